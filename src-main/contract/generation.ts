@@ -1,0 +1,143 @@
+/** The words for what people made: generation, file, shot, and the documents that show them. */
+import { z } from 'zod';
+
+export const Kind = z.enum(['video', 'image']);
+export type Kind = z.infer<typeof Kind>;
+
+export const State = z.enum(['complete', 'prompt-only', 'media-only']);
+export type State = z.infer<typeof State>;
+
+export const DateSource = z.enum(['record', 'id', 'sidecar', 'filename', 'file-time']);
+export type DateSource = z.infer<typeof DateSource>;
+
+/** Every layout a reader exists for; `embedded` and `loose` speak of the media file itself. */
+export const FormatName = z.enum([
+  'sora-export',
+  'chatgpt-export',
+  'soravault',
+  'save-sora',
+  'sora-downloader',
+  'sora-additions',
+  'prompt-tree',
+  'batch-downloader',
+  'auto-saver',
+  'videos-api',
+  'video-downloader',
+  'capture',
+  'raw-api',
+  'sidecar',
+  'embedded',
+  'loose',
+]);
+export type FormatName = z.infer<typeof FormatName>;
+
+export const FileRole = z.enum(['original', 'watermark', 'no-watermark', 'reference', 'thumbnail']);
+export type FileRole = z.infer<typeof FileRole>;
+
+/** One scene of a storyboard; `seconds` is its length, null where the storyboard does not say. */
+export const Shot = z.object({ seconds: z.number().nullable(), text: z.string() });
+export type Shot = z.infer<typeof Shot>;
+
+export const FileInfo = z.object({
+  /** The catalog's number for this file: media is addressed by it, never by path. */
+  fileId: z.number().int(),
+  path: z.string(),
+  /** The name inside the zip when `path` is a zip, else null. */
+  entry: z.string().nullable(),
+  size: z.number(),
+  sha256: z.string().nullable(),
+  mime: z.string().nullable(),
+  role: FileRole,
+  missing: z.boolean(),
+  /** A sentence when the file's header is damaged, else null. */
+  damage: z.string().nullable(),
+});
+export type FileInfo = z.infer<typeof FileInfo>;
+
+/** One made video or image as scripts and the inspector see it: the `Generation` of the command line. */
+export const Generation = z.object({
+  id: z.string(),
+  kind: Kind.nullable(),
+  state: State,
+  prompt: z.string().nullable(),
+  title: z.string().nullable(),
+  createdAt: z.string().nullable(),
+  dateSource: DateSource.nullable(),
+  taskId: z.string().nullable(),
+  postId: z.string().nullable(),
+  apiId: z.string().nullable(),
+  account: z.string().nullable(),
+  width: z.number().nullable(),
+  height: z.number().nullable(),
+  durationSeconds: z.number().nullable(),
+  fps: z.number().nullable(),
+  codec: z.string().nullable(),
+  hasAudio: z.boolean().nullable(),
+  model: z.string().nullable(),
+  operation: z.string().nullable(),
+  seed: z.number().nullable(),
+  preset: z.string().nullable(),
+  author: z.string().nullable(),
+  mentions: z.array(z.string()),
+  shots: z.array(Shot),
+  liked: z.boolean(),
+  draft: z.boolean(),
+  collections: z.array(z.string()),
+  tags: z.array(z.string()),
+  rating: z.number().int().min(0).max(5),
+  favorite: z.boolean(),
+  note: z.string(),
+  parentPostId: z.string().nullable(),
+  rootPostId: z.string().nullable(),
+  files: z.array(FileInfo),
+  formats: z.array(FormatName),
+});
+export type Generation = z.infer<typeof Generation>;
+
+export const RecordInfo = z.object({
+  format: FormatName,
+  /** The document the record stands in: a path on disk, and the entry when that path is a zip. */
+  path: z.string(),
+  entry: z.string().nullable(),
+  raw: z.unknown(),
+});
+export type RecordInfo = z.infer<typeof RecordInfo>;
+
+export const GenerationDetail = Generation.extend({
+  /** The catalog's number, by which the page addresses previews and edits. */
+  rowid: z.number().int(),
+  /** The size some record states, where it differs from the file's own. */
+  statedSize: z.object({ width: z.number(), height: z.number() }).nullable(),
+  /** field → the format that won it, or "id", "file", "user". */
+  provenance: z.record(z.string(), z.string()),
+  records: z.array(RecordInfo),
+  /** How many other generations came from the same task, and how many share the same prompt. */
+  related: z.object({ sameTask: z.number().int(), samePrompt: z.number().int() }),
+});
+export type GenerationDetail = z.infer<typeof GenerationDetail>;
+
+/** What a gallery cell needs, and nothing more. */
+export const Card = z.object({
+  rowid: z.number().int(),
+  id: z.string(),
+  kind: Kind.nullable(),
+  state: State,
+  missing: z.boolean(),
+  /** The prompt, cut to 400 characters; the title where there is no prompt. */
+  text: z.string().nullable(),
+  title: z.string().nullable(),
+  createdAt: z.string().nullable(),
+  durationSeconds: z.number().nullable(),
+  width: z.number().nullable(),
+  height: z.number().nullable(),
+  hasAudio: z.boolean().nullable(),
+  favorite: z.boolean(),
+  rating: z.number().int(),
+  tags: z.array(z.string()),
+  /** The main media file, null when there is none (a prompt-only card). */
+  fileId: z.number().int().nullable(),
+  mime: z.string().nullable(),
+  /** base64 ThumbHash of the poster, null until one was made. */
+  thumbHash: z.string().nullable(),
+});
+export type Card = z.infer<typeof Card>;

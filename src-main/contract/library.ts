@@ -1,0 +1,69 @@
+/** The library itself: where it is, how it is set up, and the few things only the desktop can do. */
+import { z } from 'zod';
+
+export const Theme = z.enum(['system', 'light', 'dark']);
+export const Settings = z.object({
+  theme: Theme.default('system'),
+  /** BCP 47; null follows the system. */
+  language: z.string().nullable().default(null),
+  /** The height rows aim at, in px. */
+  density: z.number().min(80).max(480).default(196),
+  /** Preview storage limit in bytes. */
+  previewLimit: z.number().int().min(50_000_000).default(20_000_000_000),
+  muted: z.boolean().default(true),
+});
+export type Settings = z.infer<typeof Settings>;
+
+export const SourceInfo = z.object({
+  id: z.number().int(),
+  path: z.string(),
+  formats: z.array(z.string()),
+  generations: z.number().int(),
+  files: z.number().int(),
+  state: z.enum(['present', 'missing']),
+  importedAt: z.string().nullable(),
+});
+export type SourceInfo = z.infer<typeof SourceInfo>;
+
+export const LibraryInfo = z.object({
+  version: z.string(),
+  path: z.string(),
+  total: z.number().int(),
+  revision: z.number().int(),
+  /** Which door this page came through: only the desktop can open dialogs and reveal files. */
+  door: z.enum(['desktop', 'browser']),
+  platform: z.string(),
+  previewBytes: z.number(),
+  ffmpeg: z.string().nullable(),
+  settings: Settings,
+  sources: z.array(SourceInfo),
+});
+export type LibraryInfo = z.infer<typeof LibraryInfo>;
+
+/** A folder as the browser door's chooser shows it: folders and zips only. */
+export const FolderListing = z.object({
+  path: z.string(),
+  parent: z.string().nullable(),
+  /** Shortcuts such as the home and download folders. */
+  places: z.array(z.object({ name: z.string(), path: z.string() })),
+  entries: z.array(z.object({ name: z.string(), path: z.string(), kind: z.enum(['folder', 'zip']) })),
+});
+export type FolderListing = z.infer<typeof FolderListing>;
+
+/** Every error the routes answer with: a code, one sentence, and the path it is about. */
+export const ErrorBody = z.object({ error: z.object({ code: z.string(), message: z.string(), path: z.string().nullable() }) });
+export type ErrorBody = z.infer<typeof ErrorBody>;
+
+/** What the desktop's preload offers the page as `window.afterimage`; absent in a browser. */
+export interface DesktopBridge {
+  /** Opens the system's dialog; returns the chosen folders and zips, empty when dismissed. */
+  chooseSources(): Promise<readonly string[]>;
+  /** Shows the file in the system's file manager; false when it is not there any more. */
+  revealFile(fileId: number): Promise<boolean>;
+  /** Starts dragging the original out of the window. */
+  startDrag(fileId: number): void;
+  /** The paths of dropped files, in order. */
+  pathsOf(files: readonly unknown[]): readonly string[];
+  /** Called when a native menu item names a command; returns the unsubscribe function. */
+  onCommand(listener: (command: string) => void): () => void;
+}

@@ -1,0 +1,88 @@
+/** What the search box asks and what it is answered. */
+import { z } from 'zod';
+import { Card, Generation } from './generation.ts';
+
+export const Sort = z.enum(['newest', 'oldest', 'relevance', 'duration', 'rating', 'random']);
+export type Sort = z.infer<typeof Sort>;
+
+export const Query = z.object({
+  q: z.string().default(''),
+  sort: Sort.default('newest'),
+  /** Fixes the order of `random`. */
+  seed: z.coerce.number().int().default(0),
+});
+export type Query = z.infer<typeof Query>;
+
+/** A filter the query language understood, as a chip the person can remove: cut [start, end) out of the text. */
+export const Chip = z.object({
+  field: z.string(),
+  value: z.string(),
+  negated: z.boolean(),
+  start: z.number().int(),
+  end: z.number().int(),
+});
+export type Chip = z.infer<typeof Chip>;
+
+/** A mistake in a query: a code the page translates, the place, and what may have been meant. */
+export const QueryMessage = z.object({
+  code: z.enum(['unknown-field', 'bad-value', 'unbalanced', 'no-text']),
+  message: z.string(),
+  start: z.number().int(),
+  end: z.number().int(),
+  suggestion: z.string().nullable(),
+});
+export type QueryMessage = z.infer<typeof QueryMessage>;
+
+/** What the page needs to mark hits itself: folded terms; `prefix` terms match the beginning of a word. */
+export const HitTerm = z.object({ text: z.string(), prefix: z.boolean() });
+export type HitTerm = z.infer<typeof HitTerm>;
+
+/** How a query was understood; the same for page, count, facets and layout. */
+export const Understanding = z.object({
+  chips: z.array(Chip),
+  messages: z.array(QueryMessage),
+  terms: z.array(HitTerm),
+});
+export type Understanding = z.infer<typeof Understanding>;
+
+export const SearchResult = z.object({ total: z.number().int(), items: z.array(Generation) });
+export type SearchResult = z.infer<typeof SearchResult>;
+
+export const CardPage = Understanding.extend({ total: z.number().int(), items: z.array(Card) });
+export type CardPage = z.infer<typeof CardPage>;
+
+const Counts = z.record(z.string(), z.number().int());
+export const Facets = z.object({
+  kind: Counts,
+  model: Counts,
+  /** "2025-11" → count, UTC; undated items are under "none". */
+  month: Counts,
+  tag: Counts,
+  format: Counts,
+  state: Counts,
+  mention: Counts,
+});
+export type Facets = z.infer<typeof Facets>;
+
+/** Facets with what the sidebar adds: memberships, sources and the person's own marks. */
+export const SidebarCounts = Facets.extend({
+  total: z.number().int(),
+  favorite: z.number().int(),
+  untagged: z.number().int(),
+  missing: z.number().int(),
+  draft: z.number().int(),
+  liked: z.number().int(),
+  collection: Counts,
+  account: Counts,
+  rating: Counts,
+});
+export type SidebarCounts = z.infer<typeof SidebarCounts>;
+
+export const Suggestion = z.object({
+  /** What is shown, and what the word under the cursor is replaced by. */
+  label: z.string(),
+  insert: z.string(),
+  kind: z.enum(['field', 'tag', 'mention', 'model', 'collection', 'word', 'recent']),
+  count: z.number().int().nullable(),
+});
+export type Suggestion = z.infer<typeof Suggestion>;

@@ -1,0 +1,40 @@
+/** Sources seen alike: a folder, a zip or a single file, as a list of entries that can be opened. */
+import type { Readable } from 'node:stream';
+import type { Problem } from '../contract/report.ts';
+
+/** One file of a source, on disk or inside a zip. Nothing is open until `open` is called. */
+export interface SourceEntry {
+  /** Where it lies on disk: the file itself, or the zip that holds it. */
+  readonly path: string;
+  /** Its name inside the zip, null for a plain file. */
+  readonly entry: string | null;
+  /** Its place in the source, parts joined by `/`; inside a zip: the zip's own place, then `/`, then the entry. */
+  readonly name: string;
+  /** Uncompressed size in bytes. */
+  readonly size: number;
+  readonly mtimeMs: number;
+  /** Reads it from `start` (inclusive) to `end` (exclusive). Rejects with an {@link InputError}. */
+  open(range?: { readonly start: number; readonly end: number }): Promise<Readable>;
+}
+
+/** A failure that is the input's fault, ready for the report. */
+export class InputError extends Error {
+  readonly problem: Problem;
+  constructor(problem: Problem) {
+    super(problem.message);
+    this.problem = problem;
+  }
+}
+
+/** What was found under one path a person brought. */
+export interface Source {
+  /** The absolute path as brought. */
+  readonly path: string;
+  readonly kind: 'folder' | 'zip' | 'file';
+  readonly entries: readonly SourceEntry[];
+  readonly problems: readonly Problem[];
+  /** False when a part of it could not be walked: then nothing that is absent may be called missing. */
+  readonly complete: boolean;
+  /** Closes the zips held open. */
+  close(): Promise<void>;
+}

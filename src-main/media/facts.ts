@@ -1,0 +1,21 @@
+/** What a media file is, read from its own bytes. */
+import type { Kind } from '../contract/generation.ts';
+
+/** Facts about one file. Null means the file does not say, or is damaged where it would. */
+export interface MediaFacts {
+  readonly kind: Kind;
+  /** "video/mp4", "image/webp" …: from the bytes, never from the extension. */
+  readonly mime: string;
+  /** As displayed: rotation applied. */
+  readonly width: number | null;
+  readonly height: number | null;
+  readonly durationSeconds: number | null;
+  readonly fps: number | null;
+  /** "h264", "hevc", "png" …: ffprobe's names. */
+  readonly codec: string | null;
+  readonly hasAudio: boolean | null;
+  /** Whether a C2PA manifest is embedded (found, not validated). */
+  readonly hasC2pa: boolean;
+  /** A sentence when the header is damaged or cut short, else null. */
+  readonly damage: string | null;
+}

@@ -1,0 +1,61 @@
+/** What the window shows: the query, the selection, the open panels. Server data lives in the query cache, not here. */
+import { create } from 'zustand';
+import type { Sort } from '../../src-main/contract/search.ts';
+
+export type Screen = 'gallery' | 'prompts' | 'settings' | 'report';
+export type Overlay = 'none' | 'import' | 'shortcuts' | 'palette' | 'tag';
+
+/** Which generations are selected: some by number, or the whole result except some. */
+export type Selected =
+  | { readonly all: false; readonly rowids: ReadonlySet<number> }
+  | { readonly all: true; readonly except: ReadonlySet<number> };
+
+export const NOTHING_SELECTED: Selected = { all: false, rowids: new Set() };
+
+export interface ViewState {
+  readonly q: string;
+  readonly sort: Sort;
+  readonly seed: number;
+  readonly screen: Screen;
+  readonly overlay: Overlay;
+  readonly selected: Selected;
+  /** The row the keyboard stands on: an index into the current layout, -1 for none. */
+  readonly focus: number;
+  /** The rowid open in the viewer, null when it is closed. */
+  readonly viewing: number | null;
+  /** Rowids compared side by side in the viewer; empty for one alone. */
+  readonly comparing: readonly number[];
+  readonly inspectorOpen: boolean;
+  readonly sidebarOpen: boolean;
+  /** The import whose report is on screen. */
+  readonly reportId: number | null;
+}
+
+export interface ViewActions {
+  set(change: Partial<ViewState>): void;
+  /** Asks another question: selection, focus and viewer start afresh. */
+  search(q: string): void;
+  select(selected: Selected): void;
+}
+
+const initial: ViewState = {
+  q: '',
+  sort: 'newest',
+  seed: 1,
+  screen: 'gallery',
+  overlay: 'none',
+  selected: NOTHING_SELECTED,
+  focus: -1,
+  viewing: null,
+  comparing: [],
+  inspectorOpen: true,
+  sidebarOpen: true,
+  reportId: null,
+};
+
+export const useView = create<ViewState & ViewActions>()((set) => ({
+  ...initial,
+  set: (change) => set(change),
+  search: (q) => set({ q, screen: 'gallery', selected: NOTHING_SELECTED, focus: -1, viewing: null, comparing: [] }),
+  select: (selected) => set({ selected }),
+}));
