@@ -64,10 +64,12 @@ CREATE TABLE file (
 CREATE INDEX file_source ON file (source_id);
 CREATE INDEX file_unhashed ON file (id) WHERE sha256 IS NULL;
 
--- Every identifying value that a record ('r') or a file ('f') states; 't' marks a record that knows only its task.
+-- Every identifying value that a record ('r') or a file ('f') states, with a letter for its kind: g: generation, p: post,
+-- a: api, t: task; h: the content hash of a witness known by nothing else, H: of one that has identifiers too;
+-- T: the task of a record that knows nothing but its task.
 CREATE TABLE evidence (
   value TEXT NOT NULL,
-  witness TEXT NOT NULL CHECK (witness IN ('r', 'f', 't')),
+  witness TEXT NOT NULL CHECK (witness IN ('r', 'f')),
   ref INTEGER NOT NULL,
   PRIMARY KEY (value, witness, ref)
 ) STRICT, WITHOUT ROWID;
@@ -76,13 +78,18 @@ CREATE INDEX evidence_ref ON evidence (witness, ref);
 -- ── What is derived: a pure function of records, files and edits ─────────────────────────────────────────
 CREATE TABLE generation (
   id INTEGER PRIMARY KEY,
-  public_id TEXT NOT NULL UNIQUE,
+  -- The key its witnesses agree on (import/identity.ts): a letter for the kind of name, then the name.
+  identity TEXT NOT NULL UNIQUE,
+  -- The name people and scripts see.
+  public_id TEXT NOT NULL,
   -- The full-text row: follows creation time so that newest-first needs no sort.
   slot INTEGER NOT NULL UNIQUE,
   -- Grows with every change to this row or to its edits; readers that keep arrays ask for what is newer.
   revision INTEGER NOT NULL,
   -- 0 when nothing but edits is left of it: kept for them, shown nowhere.
   present INTEGER NOT NULL DEFAULT 1,
+  -- Where its edits went when it turned out to be the same as another; undo follows it.
+  merged_into INTEGER REFERENCES generation (id) ON DELETE SET NULL,
   kind TEXT,
   state TEXT NOT NULL,
   missing INTEGER NOT NULL DEFAULT 0,
@@ -123,6 +130,7 @@ CREATE TABLE generation (
   prompt_hash BLOB,
   hash BLOB NOT NULL
 ) STRICT;
+CREATE INDEX generation_public_id ON generation (public_id);
 CREATE INDEX generation_revision ON generation (revision);
 CREATE INDEX generation_task ON generation (task_id) WHERE task_id IS NOT NULL;
 CREATE INDEX generation_prompt ON generation (prompt_hash) WHERE prompt_hash IS NOT NULL;
@@ -148,10 +156,10 @@ CREATE TABLE generation_file (
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX generation_file_file ON generation_file (file_id);
 
--- rowid = generation.slot. text: prompt, title and note, tokenised for CJK; filters: stable facts as tokens.
+-- rowid = generation.slot. The texts come already taken apart and folded (search/tokens.ts): tokens joined by spaces.
 CREATE VIRTUAL TABLE generation_text USING fts5 (
-  text, filters,
-  content = '', contentless_delete = 1, prefix = '1 2 3', tokenize = 'unicode61 remove_diacritics 2'
+  prompt, title, note,
+  content = '', contentless_delete = 1, prefix = '1 2 3', tokenize = 'ascii'
 );
 
 -- ── What the person entered: never deleted by an import ──────────────────────────────────────────────────
@@ -195,6 +203,8 @@ CREATE TABLE import (
   id INTEGER PRIMARY KEY,
   started_ms INTEGER NOT NULL,
   paths TEXT NOT NULL,
+  -- The process that runs it: when that is no more, a running import was interrupted.
+  pid INTEGER NOT NULL,
   outcome TEXT NOT NULL DEFAULT 'running',
   report TEXT
 ) STRICT;

@@ -1,0 +1,90 @@
+/** What stands before the application in the browser door: the right host, the right token, and requests of the page itself only. */
+import { createHash, timingSafeEqual } from 'node:crypto';
+import { isIP } from 'node:net';
+import { errorResponse } from './errors.ts';
+import { withSecurityHeaders } from './security-headers.ts';
+
+export interface GuardOptions {
+  /** The secret in the printed address. */
+  readonly token: string;
+  /** The address bound to, such as 127.0.0.1, and the port: what a Host header may name. */
+  readonly host: string;
+  readonly port: number;
+}
+
+type Fetch = (request: Request) => Promise<Response>;
+
+/** Lets a request through to `fetch` only when it comes from somebody who was given the token, under our own name. */
+export function guarded(fetch: Fetch, options: GuardOptions): Fetch {
+  const cookie = `afterimage-${options.port}`;
+  return async (request) => {
+    const refusal = refuse(request, options, cookie);
+    return refusal ? withSecurityHeaders(refusal) : fetch(request);
+  };
+}
+
+function refuse(request: Request, options: GuardOptions, cookie: string): Response | null {
+  // Another name that resolves here is DNS rebinding: somebody else's page would be talking to us as to itself.
+  if (!isOwnHost(request.headers.get('host'), options))
+    return errorResponse(403, 'forbidden', 'Afterimage does not answer under this name.');
+  if (isForeign(request)) return errorResponse(403, 'forbidden', 'This request was made by another page.');
+  const url = new URL(request.url);
+  const offered = url.searchParams.get('token');
+  if (offered !== null && isSame(offered, options.token)) return welcome(cookie, options.token);
+  if (isSame(cookieOf(request, cookie), options.token)) return null;
+  return errorResponse(
+    401,
+    'unauthorized',
+    'Open the address that Afterimage printed when it was started: it carries the key to this library.',
+  );
+}
+
+/** Exchanges the token in the address for a cookie, so that it stays out of the history. */
+function welcome(cookie: string, token: string): Response {
+  return new Response(null, {
+    status: 303,
+    headers: { location: '/', 'cache-control': 'no-store', 'set-cookie': `${cookie}=${token}; HttpOnly; SameSite=Strict; Path=/` },
+  });
+}
+
+const LOOPBACK = new Set(['localhost', '127.0.0.1', '::1']);
+
+/** Whether a host name or address means this computer alone. */
+export function isLoopback(host: string): boolean {
+  return LOOPBACK.has(bare(host));
+}
+
+function isOwnHost(header: string | null, { host, port }: GuardOptions): boolean {
+  const match = /^(\[[0-9a-f:.]+\]|[^:]+)(?::(\d+))?$/i.exec(header ?? '');
+  if (!match || Number(match[2] ?? 80) !== port) return false;
+  const name = bare(match[1] ?? '');
+  if (LOOPBACK.has(name) || name === bare(host)) return true;
+  // Bound to every address of this computer: any of them, but only as a number, since a name could be anybody's.
+  return (host === '0.0.0.0' || bare(host) === '::') && isIP(name) !== 0;
+}
+
+const bare = (host: string): string => host.toLowerCase().replace(/^\[|\]$/g, '');
+
+/**
+ * Whether a browser says that another page made this request. Opening our address is everybody's right; loading anything else of ours is
+ * not, and changing something needs our own origin. Programs that are no browser send neither header; the token decides.
+ */
+function isForeign(request: Request): boolean {
+  const site = request.headers.get('sec-fetch-site');
+  const reads = request.method === 'GET' || request.method === 'HEAD';
+  const opens = reads && request.headers.get('sec-fetch-mode') === 'navigate' && request.headers.get('sec-fetch-dest') === 'document';
+  if (site !== null && site !== 'same-origin' && site !== 'none' && !opens) return true;
+  const origin = request.headers.get('origin');
+  return !reads && origin !== null && origin !== `http://${request.headers.get('host')}`;
+}
+
+function cookieOf(request: Request, name: string): string {
+  const pairs = (request.headers.get('cookie') ?? '').split(';').map((pair) => pair.trim());
+  return pairs.find((pair) => pair.startsWith(`${name}=`))?.slice(name.length + 1) ?? '';
+}
+
+/** Comparison in a time that tells nothing about where the two differ, nor about their lengths. */
+function isSame(a: string, b: string): boolean {
+  const [left, right] = [a, b].map((text) => createHash('sha256').update(text).digest()) as [Buffer, Buffer];
+  return timingSafeEqual(left, right);
+}

@@ -1,0 +1,54 @@
+/** One shape for every failure: a fitting status and an ErrorBody with one plain sentence. */
+import type { Context } from 'hono';
+import { HTTPException } from 'hono/http-exception';
+import type { ContentfulStatusCode } from 'hono/utils/http-status';
+import type { ErrorBody } from '../contract/library.ts';
+import { InputError } from '../formats/source.ts';
+import { LibraryError } from './library.ts';
+
+/** Statuses of the codes a person can meet; a code that is not listed says that the request itself was in order (409). */
+const STATUS: Readonly<Record<string, ContentfulStatusCode>> = {
+  'bad-request': 400,
+  'bad-query': 400,
+  'unknown-field': 400,
+  'bad-value': 400,
+  unbalanced: 400,
+  'no-text': 400,
+  forbidden: 403,
+  'not-readable': 403,
+  'not-found': 404,
+  'unknown-id': 404,
+  'too-large': 413,
+  'library-unavailable': 503,
+};
+
+/** A failure as a response. */
+export function errorResponse(status: number, code: string, message: string, path: string | null = null): Response {
+  return Response.json({ error: { code, message, path } } satisfies ErrorBody, {
+    status,
+    headers: { 'cache-control': 'no-store' },
+  });
+}
+
+/** What a thrown value says to a person: its code, sentence and path; null for a fault of the program. */
+export function personal(cause: unknown): ErrorBody['error'] | null {
+  if (cause instanceof InputError) return cause.problem;
+  if (!(cause instanceof Error)) return null;
+  const { code, path } = cause as { code?: unknown; path?: unknown };
+  // Our codes are lower-case words, also when they come from another thread as plain errors; the system's are ENOENT and the like.
+  const ours = cause instanceof LibraryError || (typeof code === 'string' && code !== 'internal' && /^[a-z]+(-[a-z0-9]+)*$/.test(code));
+  return ours ? { code: String(code), message: cause.message, path: typeof path === 'string' ? path : null } : null;
+}
+
+/** Hono's last resort: failures with a code keep their sentence, all others become one that says nothing about our insides. */
+export function answerError(cause: Error, c: Context): Response {
+  if (cause instanceof HTTPException) return errorResponse(cause.status, 'bad-request', cause.message || 'The request could not be read.');
+  const told = personal(cause);
+  if (told) return errorResponse(STATUS[told.code] ?? 409, told.code, told.message, told.path);
+  process.stderr.write(`${c.req.method} ${c.req.path}: ${cause.stack ?? cause.message}\n`);
+  return errorResponse(500, 'internal', 'Something went wrong inside Afterimage. The details are in its log.');
+}
+
+export function notFound(): Response {
+  return errorResponse(404, 'not-found', 'There is nothing at this address.');
+}

@@ -1,0 +1,143 @@
+/** Media bytes over the web's own rules: ranges, conditional requests, and a stream that opens its file only when read (RFC 9110, 13 and 14). */
+import { type FileHandle, open } from 'node:fs/promises';
+
+/** A run of bytes of a file on disk: the whole file, or a stored entry inside a zip. */
+export interface Bytes {
+  readonly path: string;
+  /** Where they begin in the file. */
+  readonly offset: number;
+  readonly size: number;
+  /** Null where the date would say nothing. */
+  readonly modifiedMs: number | null;
+  /** A strong validator, in quotes. */
+  readonly etag: string;
+}
+
+/** How an answer describes what it carries. */
+export interface Description {
+  readonly mime: string | null;
+  /** The name under which a browser saves what it must not show. */
+  readonly name: string;
+  readonly cacheControl: string;
+}
+
+const CHUNK = 256 * 1024;
+
+/** Answers a GET or HEAD request for some bytes: 200, 206, 304 or 416. Nothing is opened before the body is read. */
+export function mediaResponse(request: Request, bytes: Bytes, description: Description): Response {
+  const headers = describe(bytes, description);
+  if (isUnchanged(request, bytes)) return new Response(null, { status: 304, headers });
+  const range = request.method === 'GET' && rangeApplies(request, bytes) ? parseRange(request.headers.get('range'), bytes.size) : null;
+  if (range === 'unsatisfiable') {
+    headers.set('content-range', `bytes */${bytes.size}`);
+    return new Response(null, { status: 416, headers });
+  }
+  const { start, end } = range ?? { start: 0, end: bytes.size };
+  headers.set('content-length', String(end - start));
+  if (range) headers.set('content-range', `bytes ${start}-${end - 1}/${bytes.size}`);
+  const body = request.method === 'HEAD' ? null : streamOf(bytes.path, bytes.offset + start, bytes.offset + end, request.signal);
+  return new Response(body, { status: range ? 206 : 200, headers });
+}
+
+/** The media types a page may be shown; SVG can carry scripts and is never among them. */
+const IMAGES = new Set(['png', 'jpeg', 'webp', 'gif', 'avif', 'apng', 'bmp', 'heic', 'heif', 'tiff', 'jxl'].map((name) => `image/${name}`));
+
+/** Whether a type found in a file's own bytes may be handed to a page as such. */
+export function isShowable(mime: string | null): mime is string {
+  return mime !== null && (IMAGES.has(mime) || /^video\/[a-z0-9][a-z0-9.+-]{0,60}$/.test(mime));
+}
+
+function describe(bytes: Bytes, { mime, name, cacheControl }: Description): Headers {
+  const headers = new Headers({
+    'accept-ranges': 'bytes',
+    'cache-control': cacheControl,
+    'content-type': isShowable(mime) ? mime : 'application/octet-stream',
+    etag: bytes.etag,
+  });
+  if (bytes.modifiedMs !== null) headers.set('last-modified', new Date(bytes.modifiedMs).toUTCString());
+  if (!isShowable(mime)) headers.set('content-disposition', `attachment; filename*=UTF-8''${encodeFileName(name)}`);
+  return headers;
+}
+
+/** RFC 8187: what `encodeURIComponent` leaves alone but a header parameter may not contain; lone surrogates become U+FFFD. */
+function encodeFileName(name: string): string {
+  return encodeURIComponent(name.toWellFormed()).replace(/['()*]/g, (sign) => `%${sign.charCodeAt(0).toString(16).toUpperCase()}`);
+}
+
+function isUnchanged(request: Request, bytes: Bytes): boolean {
+  const tags = request.headers.get('if-none-match');
+  if (tags !== null) return tags.trim() === '*' || tags.split(',').some((tag) => tag.trim().replace(/^W\//, '') === bytes.etag);
+  const since = Date.parse(request.headers.get('if-modified-since') ?? '');
+  return bytes.modifiedMs !== null && !Number.isNaN(since) && Math.floor(bytes.modifiedMs / 1000) * 1000 <= since;
+}
+
+/** If-Range: a part is wanted only of what the reader already knows; otherwise everything is sent. */
+function rangeApplies(request: Request, bytes: Bytes): boolean {
+  const condition = request.headers.get('if-range');
+  if (condition === null) return true;
+  if (condition.includes('"')) return condition.trim() === bytes.etag;
+  return bytes.modifiedMs !== null && Date.parse(condition) === Math.floor(bytes.modifiedMs / 1000) * 1000;
+}
+
+interface Range {
+  readonly start: number;
+  /** Exclusive. */
+  readonly end: number;
+}
+
+/**
+ * The one range a header asks for; null when the whole is to be sent: no header, another unit, a mistake in the header, or several
+ * ranges, which a server may answer in full (RFC 9110, 14.2).
+ */
+export function parseRange(header: string | null, size: number): Range | 'unsatisfiable' | null {
+  const [, first = '', last = ''] = /^\s*bytes\s*=\s*(\d*)\s*-\s*(\d*)\s*$/i.exec(header ?? '') ?? [];
+  if (first === '' && last === '') return null;
+  if (first === '') {
+    const length = Math.min(Number(last), size);
+    return length === 0 ? 'unsatisfiable' : { start: size - length, end: size };
+  }
+  const start = Number(first);
+  if (last !== '' && Number(last) < start) return null;
+  if (start >= size) return 'unsatisfiable';
+  return { start, end: last === '' ? size : Math.min(Number(last) + 1, size) };
+}
+
+/**
+ * The bytes [start, end) of a file, opened at the first read: a response that is never read holds no handle. A file that vanished or
+ * became shorter ends the stream with an error, which breaks the connection and nothing else.
+ */
+function streamOf(path: string, start: number, end: number, signal: AbortSignal): ReadableStream<Uint8Array<ArrayBuffer>> {
+  let position = start;
+  let handle: FileHandle | null = null;
+  const close = async (): Promise<void> => {
+    const open = handle;
+    handle = null;
+    await open?.close();
+  };
+  return new ReadableStream(
+    {
+      async pull(controller) {
+        try {
+          if (position >= end) return await finish();
+          handle ??= await open(path);
+          const chunk = new Uint8Array(Math.min(CHUNK, end - position));
+          const { bytesRead } = await handle.read(chunk, 0, chunk.length, position);
+          signal.throwIfAborted();
+          if (bytesRead === 0) throw new Error('The file is shorter than it was.');
+          position += bytesRead;
+          controller.enqueue(bytesRead === chunk.length ? chunk : chunk.subarray(0, bytesRead));
+          if (position >= end) await finish();
+        } catch (cause) {
+          await close();
+          throw cause;
+        }
+        async function finish(): Promise<void> {
+          await close();
+          controller.close();
+        }
+      },
+      cancel: close,
+    },
+    { highWaterMark: 0 },
+  );
+}

@@ -1,0 +1,71 @@
+/** Media by number, never by path: originals, posters, filmstrips and playable copies. */
+import { stat } from 'node:fs/promises';
+import { basename } from 'node:path';
+import { Hono } from 'hono';
+import { z } from 'zod';
+import { type Library, LibraryError, type Preview, type PreviewKind, type StoredFile } from './library.ts';
+import { type Bytes, mediaResponse } from './media-response.ts';
+import { RowNumber, valid } from './validate.ts';
+
+const FileId = z.object({ fileId: RowNumber });
+const Row = z.object({ rowid: RowNumber });
+
+/** An original may be replaced on disk at any time: it is asked about again, which costs a header. */
+const REVALIDATE = 'private, no-cache';
+const FOREVER = 'private, max-age=31536000, immutable';
+
+export function mediaRoutes(library: Library) {
+  return new Hono()
+    .get('/file/:fileId', valid('param', FileId), async (c) => {
+      const file = await library.reads.file(c.req.valid('param').fileId);
+      if (!file) throw new LibraryError('not-found', 'This file is not in the library any more.', null);
+      const name = basename((file.entry ?? file.path).replaceAll('\\', '/'));
+      return mediaResponse(c.req.raw, await originalBytes(library, file), { mime: file.mime, name, cacheControl: REVALIDATE });
+    })
+    .get('/poster/:rowid', valid('param', Row), (c) => preview(library, c.req.raw, c.req.valid('param').rowid, 'poster'))
+    .get('/filmstrip/:rowid', valid('param', Row), (c) => preview(library, c.req.raw, c.req.valid('param').rowid, 'filmstrip'))
+    .get('/proxy/:rowid', valid('param', Row), (c) => preview(library, c.req.raw, c.req.valid('param').rowid, 'proxy'));
+}
+
+/** Where an original's bytes lie now, whatever the catalog remembers. Rejects with code "not-found" when they are gone. */
+async function originalBytes(library: Library, file: StoredFile): Promise<Bytes> {
+  if (file.entry === null) return wholeFile(file.path);
+  return wholeFile(await library.previews.extracted(file.fileId));
+}
+
+async function wholeFile(path: string): Promise<Bytes> {
+  const info = await stat(path).catch(() => null);
+  if (!info?.isFile())
+    throw new LibraryError('not-found', 'The file is not where it was. Connect its drive, or import the folder it was moved to.', path);
+  return { path, offset: 0, size: info.size, modifiedMs: info.mtimeMs, etag: etagOf(info.size, info.mtimeMs) };
+}
+
+function etagOf(...numbers: readonly number[]): string {
+  return `"${numbers.map((number) => Math.trunc(number).toString(36)).join('-')}"`;
+}
+
+async function preview(library: Library, request: Request, rowid: number, kind: PreviewKind): Promise<Response> {
+  const made = await library.previews.get(rowid, kind, 0, request.signal);
+  if (!made) throw new LibraryError('not-found', 'There is no picture of this item.', null);
+  // `?v=` changes whenever the picture does.
+  const cacheControl = new URL(request.url).searchParams.has('v') ? FOREVER : REVALIDATE;
+  if (made.in === 'memory') return pictureResponse(request, made, cacheControl);
+  const { path } = made;
+  const bytes = await wholeFile(path);
+  return mediaResponse(request, { ...bytes, etag: quoted(made.etag) }, { mime: made.mime, name: basename(path), cacheControl });
+}
+
+function pictureResponse(request: Request, made: Extract<Preview, { in: 'memory' }>, cacheControl: string): Response {
+  const etag = quoted(made.etag);
+  const headers = { 'cache-control': cacheControl, 'content-type': made.mime, etag };
+  const known = request.headers
+    .get('if-none-match')
+    ?.split(',')
+    .map((tag) => tag.trim().replace(/^W\//, ''));
+  if (known?.includes(etag)) return new Response(null, { status: 304, headers });
+  return new Response(made.bytes, { headers: { ...headers, 'content-length': String(made.bytes.length) } });
+}
+
+function quoted(etag: string): string {
+  return etag.startsWith('"') ? etag : `"${etag}"`;
+}

@@ -1,0 +1,16 @@
+/** A reader thread: answers questions to the catalog over a connection that cannot write. */
+import { workerData } from 'node:worker_threads';
+import { openReader } from '../catalog/connection.ts';
+import { readPosterTarget, readPosterTargets } from '../catalog/reads/poster-targets.ts';
+import { openReads } from '../catalog/reads/reads.ts';
+import { serve } from '../threads/rpc.ts';
+
+const db = openReader((workerData as { readonly directory: string }).directory);
+
+export type ReaderApi = typeof api;
+const api = {
+  ...openReads(db),
+  posterTargets: (after: number, limit: number) => readPosterTargets(db, after, limit),
+  posterTarget: (rowid: number) => readPosterTarget(db, rowid),
+};
+serve(api);

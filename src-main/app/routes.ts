@@ -1,0 +1,51 @@
+/** The application behind every door: one web-standard fetch handler over a library and its page. */
+import { Hono } from 'hono';
+import { answerError, notFound } from './errors.ts';
+import type { Library } from './library.ts';
+import { mediaRoutes } from './media-routes.ts';
+import { editRoutes } from './routes/edits.ts';
+import { eventRoutes } from './routes/events.ts';
+import { folderRoutes } from './routes/folders.ts';
+import { generationRoutes } from './routes/generations.ts';
+import { jobRoutes } from './routes/jobs.ts';
+import { libraryRoutes } from './routes/library.ts';
+import { searchRoutes } from './routes/search.ts';
+import { securityHeaders } from './security-headers.ts';
+
+export interface AppOptions {
+  readonly library: Library;
+  /** Which door the page comes through: folders are listed for browsers only, which have no dialog of their own. */
+  readonly door: 'desktop' | 'browser';
+  /** The ffmpeg in use, null when there is none. */
+  readonly ffmpeg: string | null;
+  /** Answers everything that is neither API nor media. */
+  readonly page: (request: Request) => Response | Promise<Response>;
+}
+
+export interface App {
+  fetch(request: Request): Promise<Response>;
+}
+
+/** Puts the application together. `fetch` never rejects: every failure is an answer. */
+export function createApp(options: AppOptions): App {
+  const app = new Hono().use(securityHeaders).route('/', createRoutes(options)).onError(answerError);
+  app.all('/api/*', notFound).all('/media/*', notFound);
+  app.all('*', (c) => options.page(c.req.raw));
+  return { fetch: async (request) => app.fetch(request) };
+}
+
+/** The typed client's view: `hc<Routes>(origin)`. */
+export type Routes = ReturnType<typeof createRoutes>;
+
+function createRoutes(options: AppOptions) {
+  const { library } = options;
+  return new Hono()
+    .route('/api', libraryRoutes(options))
+    .route('/api', searchRoutes(library))
+    .route('/api', generationRoutes(library))
+    .route('/api', editRoutes(library))
+    .route('/api', jobRoutes(library))
+    .route('/api', folderRoutes(options.door))
+    .route('/api', eventRoutes(library))
+    .route('/media', mediaRoutes(library));
+}

@@ -1,0 +1,50 @@
+/** What happens in the library, told to the page as it happens (server-sent events). */
+import { Hono } from 'hono';
+import type { AppEvent } from '../../contract/job.ts';
+import type { Library } from '../library.ts';
+
+/** Often enough that proxies and sleeping laptops notice a dead connection. */
+const HEARTBEAT_MS = 15_000;
+
+/** A reader that has fallen this many events behind is cut off; it asks again and reloads what it shows. */
+const MAX_BEHIND = 10_000;
+
+export function eventRoutes(library: Library) {
+  return new Hono().get('/events', (c) => {
+    return new Response(eventStream(library, c.req.raw.signal), {
+      headers: { 'content-type': 'text/event-stream; charset=utf-8', 'cache-control': 'no-store' },
+    });
+  });
+}
+
+/** Every event from now on as UTF-8 SSE, until the reader cancels or the signal aborts. */
+export function eventStream(library: Pick<Library, 'subscribe'>, signal: AbortSignal): ReadableStream<Uint8Array<ArrayBuffer>> {
+  const encoder = new TextEncoder();
+  let stop: () => void = () => {};
+  return new ReadableStream(
+    {
+      start(controller) {
+        const send = (text: string): void => {
+          if ((controller.desiredSize ?? 0) < -MAX_BEHIND) finish();
+          else controller.enqueue(encoder.encode(text));
+        };
+        const heartbeat = setInterval(() => send(': still here\n\n'), HEARTBEAT_MS);
+        heartbeat.unref();
+        const unsubscribe = library.subscribe((event: AppEvent) => send(`event: message\ndata: ${JSON.stringify(event)}\n\n`));
+        stop = () => {
+          clearInterval(heartbeat);
+          unsubscribe();
+          signal.removeEventListener('abort', finish);
+        };
+        const finish = (): void => {
+          stop();
+          controller.close();
+        };
+        signal.addEventListener('abort', finish, { once: true });
+        send(': welcome\nretry: 1000\n\n');
+      },
+      cancel: () => stop(),
+    },
+    { highWaterMark: 0 },
+  );
+}

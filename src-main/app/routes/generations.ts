@@ -1,0 +1,20 @@
+/** One generation whole, and its relatives. */
+import { Hono } from 'hono';
+import { z } from 'zod';
+import { type Library, LibraryError } from '../library.ts';
+import { answer, RowNumber, valid } from '../validate.ts';
+
+const Row = z.object({ rowid: RowNumber });
+const Relation = z.object({ by: z.enum(['task', 'prompt']) });
+
+export function generationRoutes({ reads }: Library) {
+  return new Hono()
+    .get('/generations/:rowid', valid('param', Row), async (c) => {
+      const detail = await reads.showRow(c.req.valid('param').rowid);
+      if (!detail) throw new LibraryError('not-found', 'This item is not in the library any more.', null);
+      return answer(c, detail);
+    })
+    .get('/generations/:rowid/related', valid('param', Row), valid('query', Relation), async (c) =>
+      answer(c, [...(await reads.related(c.req.valid('param').rowid, c.req.valid('query').by))]),
+    );
+}

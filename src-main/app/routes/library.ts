@@ -1,0 +1,47 @@
+/** The library itself: where it is, what it holds, and its settings. */
+import { Hono } from 'hono';
+import { z } from 'zod';
+import { type LibraryInfo, Settings } from '../../contract/library.ts';
+import type { AppOptions } from '../routes.ts';
+import { answer, limited, valid } from '../validate.ts';
+import { version } from '../version.ts';
+
+/** Without the defaults: what is absent stays as it is. */
+const SettingsChange = z
+  .object({
+    theme: Settings.shape.theme.unwrap(),
+    language: Settings.shape.language.unwrap(),
+    density: Settings.shape.density.unwrap(),
+    previewLimit: Settings.shape.previewLimit.unwrap(),
+    muted: Settings.shape.muted.unwrap(),
+  })
+  .partial();
+
+export function libraryRoutes({ library, door, ffmpeg }: AppOptions) {
+  return new Hono()
+    .get('/library', async (c) => {
+      const [total, revision, previewBytes, settings, sources] = await Promise.all([
+        library.reads.total(),
+        library.reads.revision(),
+        library.previews.bytes(),
+        library.settings(),
+        library.reads.sources(),
+      ]);
+      const info: LibraryInfo = {
+        version,
+        path: library.path,
+        total,
+        revision,
+        door,
+        platform: process.platform,
+        previewBytes,
+        ffmpeg,
+        settings,
+        sources: [...sources],
+      };
+      return answer(c, info);
+    })
+    .patch('/settings', limited, valid('json', SettingsChange), async (c) =>
+      answer(c, await library.saveSettings(c.req.valid('json') as Partial<Settings>)),
+    );
+}

@@ -1,0 +1,36 @@
+/** What the search box asks: cards, the whole result's layout, counts, and suggestions. */
+import { Hono } from 'hono';
+import { z } from 'zod';
+import { Query } from '../../contract/search.ts';
+import type { Library } from '../library.ts';
+import { answer, RowNumber, valid, whole } from '../validate.ts';
+
+const MAX_CARDS = 500;
+
+const Text = z.object({ q: z.string().max(10_000, 'The query is too long.').default('') });
+const Asked = Query.extend(Text.shape);
+const CardQuery = Asked.extend({ limit: whole(0, MAX_CARDS, 100), offset: whole(0, 1e9, 0) });
+const Rowids = z.object({
+  rowids: z
+    .string()
+    .transform((list) => list.split(',').filter((part) => part !== ''))
+    .pipe(z.array(RowNumber).max(MAX_CARDS, `At most ${MAX_CARDS} cards can be asked for at once.`)),
+});
+const Cursor = Text.extend({ cursor: whole(0, 10_000, 0) });
+
+export function searchRoutes({ reads }: Library) {
+  return new Hono()
+    .get('/cards', valid('query', CardQuery), async (c) => answer(c, await reads.cards(c.req.valid('query'))))
+    .get('/cards/of', valid('query', Rowids), async (c) => answer(c, [...(await reads.cardsOf(c.req.valid('query').rowids))]))
+    .get('/layout', valid('query', Asked), async (c) => {
+      const packed = await reads.layout(c.req.valid('query'));
+      const total = new DataView(packed.buffer, packed.byteOffset).getUint32(0, true);
+      return c.body(packed, 200, { 'content-type': 'application/octet-stream', 'x-total': String(total) });
+    })
+    .get('/understand', valid('query', Text), async (c) => answer(c, await reads.understand(c.req.valid('query').q)))
+    .get('/sidebar', valid('query', Text), async (c) => answer(c, await reads.sidebar(c.req.valid('query').q)))
+    .get('/suggest', valid('query', Cursor), async (c) => {
+      const { q, cursor } = c.req.valid('query');
+      return answer(c, [...(await reads.suggest(q, cursor))]);
+    });
+}

@@ -1,0 +1,50 @@
+/** The writer thread: owns the library's only write connection in this process. */
+import type { MessagePort } from 'node:worker_threads';
+import { workerData } from 'node:worker_threads';
+import { openWriter } from '../catalog/connection.ts';
+import { openArchiveRows } from '../catalog/writes/archive-rows.ts';
+import { openEdits } from '../catalog/writes/edits.ts';
+import { beginImport, finishImport, interruptLostImports, readSettings, saveSettings, sourceImported } from '../catalog/writes/library-rows.ts';
+import type { Change } from '../contract/edit.ts';
+import type { Settings } from '../contract/library.ts';
+import type { ImportReport, StoredImport } from '../contract/report.ts';
+import { type Batch, openCommitter } from '../import/commit.ts';
+import { serve } from '../threads/rpc.ts';
+
+export type WriterApi = ReturnType<typeof openWriterApi>;
+
+function openWriterApi(directory: string) {
+  const db = openWriter(directory);
+  const commit = openCommitter(db);
+  const edits = openEdits(db);
+  const rows = openArchiveRows(db);
+  interruptLostImports(db);
+  return {
+    /** Answers once the catalog is open; it was opened, and migrated, before anything else. */
+    ready: (): void => {},
+    source: (path: string, kind: string): number => rows.source({ path, kind }),
+    document: (row: { sourceId: number; path: string; entry: string; format: string }): number => rows.document(row),
+    sourceImported: (id: number): void => sourceImported(db, id),
+    commit: (batch: Batch) => commit(batch),
+    setThumbHashes: db.transaction((thumbs: readonly { readonly fileId: number; readonly thumbHash: Uint8Array }[]): void => {
+      for (const { fileId, thumbHash } of thumbs) rows.setThumbHash(fileId, Buffer.from(thumbHash));
+    }),
+    edit: (rowids: readonly number[] | Uint32Array, change: Change) => edits.apply([...rowids], change),
+    undo: () => edits.undo(),
+    redo: () => edits.redo(),
+    journal: () => edits.journal(),
+    settings: (): Settings => readSettings(db),
+    saveSettings: (change: Partial<Settings>): Settings => saveSettings(db, change),
+    beginImport: (paths: readonly string[]): number => beginImport(db, paths),
+    finishImport: (id: number, outcome: StoredImport['outcome'], report: ImportReport | null): void => finishImport(db, id, outcome, report),
+    /** Lets another thread call these functions over a port of its own. */
+    listen: (port: MessagePort): void => serve(api, port),
+    close: (): void => {
+      db.pragma('optimize');
+      db.close();
+    },
+  };
+}
+
+const api = openWriterApi((workerData as { readonly directory: string }).directory);
+serve(api);

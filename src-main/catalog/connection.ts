@@ -1,0 +1,59 @@
+/** The two ways to open the catalog: one connection that writes, any number that only read. */
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import Database, { type Database as Connection } from 'better-sqlite3';
+import { CatalogError } from './catalog-error.ts';
+import { migrate } from './migrations/migrate.ts';
+
+export const CATALOG_FILE = 'catalog.sqlite';
+
+/** How long a process waits for another one's transaction, in ms: an import's batches take about 50. */
+const BUSY_MS = 15_000;
+
+/**
+ * Opens the catalog of the library at `directory` for writing, creating and migrating it as needed.
+ * @throws CatalogError with a sentence when the folder cannot be written or the file is no catalog.
+ */
+export function openWriter(directory: string): Connection {
+  const path = join(directory, CATALOG_FILE);
+  return explained(path, () => {
+    mkdirSync(directory, { recursive: true });
+    const db = new Database(path, { timeout: BUSY_MS });
+    try {
+      db.pragma('journal_mode = WAL');
+      db.pragma('synchronous = NORMAL');
+      db.pragma('foreign_keys = ON');
+      db.pragma('cache_size = -65536');
+      db.pragma('temp_store = MEMORY');
+      migrate(db);
+      return db;
+    } catch (error) {
+      db.close();
+      throw error;
+    }
+  });
+}
+
+/** Opens an existing catalog for reading only. @throws CatalogError */
+export function openReader(directory: string): Connection {
+  const path = join(directory, CATALOG_FILE);
+  return explained(path, () => {
+    const db = new Database(path, { readonly: true, fileMustExist: true, timeout: BUSY_MS });
+    db.pragma('cache_size = -65536');
+    db.pragma('mmap_size = 268435456');
+    return db;
+  });
+}
+
+function explained<T>(path: string, open: () => T): T {
+  try {
+    return open();
+  } catch (cause) {
+    if (cause instanceof CatalogError) throw cause;
+    const code = String((cause as { code?: unknown }).code ?? '');
+    if (code === 'SQLITE_NOTADB' || code === 'SQLITE_CORRUPT') {
+      throw new CatalogError('catalog-damaged', 'The catalog is damaged and cannot be read. A copy may be in the library’s “backups” folder.', path);
+    }
+    throw new CatalogError('library-unavailable', `The library cannot be opened: ${(cause as Error).message}.`, path);
+  }
+}

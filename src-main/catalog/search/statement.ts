@@ -1,0 +1,13 @@
+/** Prepared statements, kept for as long as their connection lives. */
+import type { Database, Statement } from 'better-sqlite3';
+
+const prepared = new WeakMap<Database, Map<string, Statement>>();
+
+/** The statement for `sql`, prepared once for each connection. `sql` is always our own constant text. */
+export function statement(db: Database, sql: string): Statement {
+  const known = prepared.get(db) ?? new Map<string, Statement>();
+  prepared.set(db, known);
+  const found = known.get(sql) ?? db.prepare(sql);
+  known.set(sql, found);
+  return found;
+}

@@ -1,0 +1,129 @@
+/** Rows that mirror archives: sources, documents, records, media files and the values they are found by. */
+import type { Database } from 'better-sqlite3';
+
+export interface RecordRow {
+  readonly documentId: number;
+  /** Tells the records of a document apart: its identifier, and `#n` for the n-th record with the same one. */
+  readonly key: string;
+  readonly hash: Buffer;
+  /** JSON of Ids, of Claims, and of the source's own fields. */
+  readonly ids: string;
+  readonly claims: string;
+  readonly raw: string;
+}
+
+export interface FileRow {
+  readonly sourceId: number;
+  readonly path: string;
+  readonly entry: string;
+  readonly size: number;
+  readonly mtimeMs: number;
+  readonly mime: string | null;
+  readonly kind: string | null;
+  readonly role: string;
+  readonly width: number | null;
+  readonly height: number | null;
+  readonly duration: number | null;
+  readonly fps: number | null;
+  readonly codec: string | null;
+  readonly hasAudio: number | null;
+  readonly hasC2pa: number;
+  readonly damage: string | null;
+  readonly ids: string;
+  readonly namedMs: number | null;
+  readonly account: string | null;
+  /** Null until it was hashed. */
+  readonly sha256: Buffer | null;
+}
+
+/** A witness as stored, before its JSON is parsed. */
+export interface StoredWitness {
+  readonly type: 'r' | 'f';
+  readonly ref: number;
+  readonly ids: string;
+  readonly sha256: Buffer | null;
+}
+
+export type ArchiveRows = ReturnType<typeof openArchiveRows>;
+
+/** Prepares the statements on the write connection; each function is one statement, to be called inside a transaction. */
+export function openArchiveRows(db: Database) {
+  const source = db
+    .prepare<{ path: string; kind: string; now: number }, number>(
+      `INSERT INTO source (path, kind, added_ms) VALUES (@path, @kind, @now)
+       ON CONFLICT (path) DO UPDATE SET kind = excluded.kind, state = 'present' RETURNING id`,
+    )
+    .pluck();
+  const document = db
+    .prepare<{ sourceId: number; path: string; entry: string; format: string }, number>(
+      `INSERT INTO document (source_id, path, entry, format) VALUES (@sourceId, @path, @entry, @format)
+       ON CONFLICT (path, entry, format) DO UPDATE SET path = excluded.path RETURNING id`,
+    )
+    .pluck();
+  const recordBefore = db.prepare<{ documentId: number; key: string }, { id: number; ids: string }>(
+    `SELECT id, ids FROM record WHERE document_id = @documentId AND key = @key`,
+  );
+  const insertRecord = db.prepare<RecordRow>(
+    `INSERT INTO record (document_id, key, hash, ids, claims, raw) VALUES (@documentId, @key, @hash, @ids, @claims, @raw)`,
+  );
+  const updateRecord = db.prepare<RecordRow & { id: number }>(
+    `UPDATE record SET hash = @hash, ids = @ids, claims = @claims, raw = @raw WHERE id = @id`,
+  );
+  const recordById = db.prepare<{ id: number }, { id: number; ids: string }>(`SELECT id, ids FROM record WHERE id = @id`);
+  const deleteRecord = db.prepare<{ id: number }>(`DELETE FROM record WHERE id = @id`);
+  const fileBefore = db.prepare<{ path: string; entry: string }, { id: number; ids: string; sha256: Buffer | null }>(
+    `SELECT id, ids, sha256 FROM file WHERE path = @path AND entry = @entry`,
+  );
+  const insertFile = db.prepare<FileRow>(
+    `INSERT INTO file (source_id, path, entry, size, mtime_ms, sha256, mime, kind, role, width, height, duration, fps, codec,
+       has_audio, has_c2pa, damage, ids, named_ms, account)
+     VALUES (@sourceId, @path, @entry, @size, @mtimeMs, @sha256, @mime, @kind, @role, @width, @height, @duration, @fps, @codec,
+       @hasAudio, @hasC2pa, @damage, @ids, @namedMs, @account)`,
+  );
+  const updateFile = db.prepare<FileRow & { id: number }>(
+    `UPDATE file SET size = @size, mtime_ms = @mtimeMs, sha256 = @sha256, mime = @mime, kind = @kind, role = @role, width = @width,
+       height = @height, duration = @duration, fps = @fps, codec = @codec, has_audio = @hasAudio, has_c2pa = @hasC2pa,
+       damage = @damage, ids = @ids, named_ms = @namedMs, account = @account, missing = 0,
+       thumb_hash = CASE WHEN sha256 IS @sha256 THEN thumb_hash END
+     WHERE id = @id`,
+  );
+  const fileById = db.prepare<{ id: number }, { id: number; ids: string; sha256: Buffer | null }>(
+    `SELECT id, ids, sha256 FROM file WHERE id = @id`,
+  );
+  const setHash = db.prepare<{ id: number; sha256: Buffer }>(`UPDATE file SET sha256 = @sha256 WHERE id = @id`);
+  const setMissing = db.prepare<{ id: number; missing: number }>(`UPDATE file SET missing = @missing WHERE id = @id AND missing <> @missing`);
+  const setThumbHash = db.prepare<{ id: number; thumbHash: Buffer }>(`UPDATE file SET thumb_hash = @thumbHash WHERE id = @id`);
+  const addEvidence = db.prepare<{ value: string; witness: string; ref: number }>(
+    `INSERT OR IGNORE INTO evidence (value, witness, ref) VALUES (@value, @witness, @ref)`,
+  );
+  const dropEvidence = db.prepare<{ value: string; witness: string; ref: number }>(
+    `DELETE FROM evidence WHERE value = @value AND witness = @witness AND ref = @ref`,
+  );
+  const witnesses = db.prepare<{ value: string }, StoredWitness>(
+    `SELECT 'r' AS type, record.id AS ref, record.ids, NULL AS sha256
+       FROM evidence JOIN record ON record.id = evidence.ref WHERE evidence.value = @value AND evidence.witness = 'r'
+     UNION ALL
+     SELECT 'f', file.id, file.ids, file.sha256
+       FROM evidence JOIN file ON file.id = evidence.ref WHERE evidence.value = @value AND evidence.witness = 'f'`,
+  );
+
+  return {
+    source: (row: { path: string; kind: string }): number => source.get({ ...row, now: Date.now() }) as number,
+    document: (row: { sourceId: number; path: string; entry: string; format: string }): number => document.get(row) as number,
+    recordBefore: (documentId: number, key: string) => recordBefore.get({ documentId, key }) ?? null,
+    recordById: (id: number) => recordById.get({ id }) ?? null,
+    insertRecord: (row: RecordRow): number => Number(insertRecord.run(row).lastInsertRowid),
+    updateRecord: (id: number, row: RecordRow): void => void updateRecord.run({ ...row, id }),
+    deleteRecord: (id: number): void => void deleteRecord.run({ id }),
+    fileBefore: (path: string, entry: string) => fileBefore.get({ path, entry }) ?? null,
+    fileById: (id: number) => fileById.get({ id }) ?? null,
+    insertFile: (row: FileRow): number => Number(insertFile.run(row).lastInsertRowid),
+    updateFile: (id: number, row: FileRow): void => void updateFile.run({ ...row, id }),
+    setHash: (id: number, sha256: Buffer): void => void setHash.run({ id, sha256 }),
+    setMissing: (id: number, missing: boolean): boolean => setMissing.run({ id, missing: Number(missing) }).changes > 0,
+    setThumbHash: (id: number, thumbHash: Buffer): void => void setThumbHash.run({ id, thumbHash }),
+    addEvidence: (value: string, witness: 'r' | 'f', ref: number): void => void addEvidence.run({ value, witness, ref }),
+    dropEvidence: (value: string, witness: 'r' | 'f', ref: number): void => void dropEvidence.run({ value, witness, ref }),
+    witnesses: (value: string): readonly StoredWitness[] => witnesses.all({ value }),
+  };
+}

@@ -1,0 +1,69 @@
+/** The library's own affairs: settings and the log of imports. */
+import type { Database } from 'better-sqlite3';
+import { Settings } from '../../contract/library.ts';
+import type { ImportReport, StoredImport } from '../../contract/report.ts';
+
+/** The settings as saved; whatever cannot be understood any more falls back to its default. */
+export function readSettings(db: Database): Settings {
+  const rows = db.prepare<[], [string, string]>(`SELECT name, value FROM setting`).raw().all();
+  return rows.reduce((settings, [name, value]) => withSetting(settings, name, value), Settings.parse({}));
+}
+
+function withSetting(settings: Settings, name: string, value: string): Settings {
+  try {
+    const parsed = Settings.safeParse({ ...settings, [name]: JSON.parse(value) });
+    return parsed.success ? parsed.data : settings;
+  } catch {
+    // A value that is no JSON was not written by us: the default stands.
+    return settings;
+  }
+}
+
+/** Saves the given settings, leaving the others, and returns them all. */
+export function saveSettings(db: Database, change: Partial<Settings>): Settings {
+  const put = db.prepare(`INSERT INTO setting (name, value) VALUES (@name, @value) ON CONFLICT (name) DO UPDATE SET value = excluded.value`);
+  db.transaction(() => {
+    for (const [name, value] of Object.entries(change)) put.run({ name, value: JSON.stringify(value) });
+  }).immediate();
+  return readSettings(db);
+}
+
+/** Notes that an import begins. */
+export function beginImport(db: Database, paths: readonly string[]): number {
+  return Number(
+    db
+      .prepare(`INSERT INTO import (started_ms, paths, pid) VALUES (@now, @paths, @pid)`)
+      .run({ now: Date.now(), paths: JSON.stringify(paths), pid: process.pid }).lastInsertRowid,
+  );
+}
+
+/** Keeps an import's outcome and report. */
+export function finishImport(db: Database, id: number, outcome: StoredImport['outcome'], report: ImportReport | null): void {
+  db.prepare(`UPDATE import SET outcome = @outcome, report = @report WHERE id = @id`).run({
+    id,
+    outcome,
+    report: report && JSON.stringify(report),
+  });
+}
+
+/** Marks the imports whose process is no more: they go on when their paths are imported again. */
+export function interruptLostImports(db: Database): void {
+  const running = db.prepare<[], { id: number; pid: number }>(`SELECT id, pid FROM import WHERE outcome = 'running'`).all();
+  const interrupt = db.prepare(`UPDATE import SET outcome = 'interrupted' WHERE id = @id`);
+  for (const { id, pid } of running) if (pid === process.pid || !isAlive(pid)) interrupt.run({ id });
+}
+
+function isAlive(pid: number): boolean {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch (cause) {
+    // EPERM: it is there, and somebody else's.
+    return (cause as NodeJS.ErrnoException).code === 'EPERM';
+  }
+}
+
+/** Notes that a source was read to its end just now. */
+export function sourceImported(db: Database, id: number): void {
+  db.prepare(`UPDATE source SET imported_ms = @now, state = 'present' WHERE id = @id`).run({ id, now: Date.now() });
+}

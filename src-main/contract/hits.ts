@@ -1,0 +1,45 @@
+/** Where a text was hit: finds in the original text what the full-text index matched in its folded form. */
+import { tokensOf } from './words.ts';
+
+/** A term to be marked, as in `Understanding.terms`: folded tokens joined by spaces; with `prefix` the last may go on. */
+interface Term {
+  readonly text: string;
+  readonly prefix: boolean;
+}
+
+/** A stretch [start, end) of the original text, in UTF-16 units. */
+export type HitRange = readonly [start: number, end: number];
+
+/**
+ * The stretches of `text` that the terms hit, in order, without overlaps; those that touch are one.
+ * Whole words are marked, also where only their beginning was asked for.
+ */
+export function hitRanges(text: string, terms: readonly Term[]): readonly HitRange[] {
+  const wanted = terms.map((term) => ({ tokens: term.text.split(' '), prefix: term.prefix })).filter((term) => term.tokens[0] !== '');
+  if (wanted.length === 0 || text === '') return [];
+  const tokens = tokensOf(text);
+  const ranges: [number, number][] = [];
+  for (let at = 0; at < tokens.length; at += 1) {
+    const length = Math.max(0, ...wanted.map((term) => matchAt(at, term.tokens, term.prefix)));
+    const [first, last] = [tokens[at], tokens[at + length - 1]];
+    if (length > 0 && first && last) mark(ranges, first.start, last.end);
+  }
+  return ranges;
+
+  function matchAt(at: number, phrase: readonly string[], prefix: boolean): number {
+    const last = phrase.length - 1;
+    for (let i = 0; i <= last; i += 1) {
+      const token = tokens[at + i]?.text;
+      const want = phrase[i] as string;
+      const hit = i === last && prefix ? token?.startsWith(want) : token === want;
+      if (!hit) return 0;
+    }
+    return phrase.length;
+  }
+}
+
+function mark(ranges: [number, number][], start: number, end: number): void {
+  const last = ranges.at(-1);
+  if (last && start <= last[1]) last[1] = Math.max(last[1], end);
+  else ranges.push([start, end]);
+}

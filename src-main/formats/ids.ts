@@ -1,0 +1,150 @@
+/** Identifiers: how they look in file names and documents, and the moments some of them carry. */
+import type { Ids } from './claims.ts';
+
+const CROCKFORD = '0123456789abcdefghjkmnpqrstvwxyz';
+const KEY = '[0-9a-hjkmnp-tv-z]{26}';
+
+const GEN = new RegExp(`(?:gen_)+(${KEY})`);
+const TASK = new RegExp(`task_(${KEY})`);
+/** Not after a letter: the `s_` of `videos_` and `clips_` is no post. */
+const POST = /(?<![0-9a-z])s_([0-9a-f]{32})(?:-attachment-(\d{1,4}))?/;
+const API = /(?<![0-9a-z])video_([0-9a-f]{32,128})/;
+const BARE_KEY = /(?<![0-9a-z])(01[0-9a-hjkmnp-tv-z]{24})(?![0-9a-z])/g;
+const BARE_HEX = /(?<![0-9a-f])([0-9a-f]{12}819[0-9a-f][0-9a-f]{16})(?![0-9a-f])/g;
+/** The web app named downloads of posts with seconds taken for milliseconds: always January 1970. */
+const POST_DOWNLOAD = /(?<![0-9a-z])1970(?:01|02)\d\d_\d{4}_([0-9a-f]{32})(?![0-9a-f])/;
+
+/** Sora began in 2024 and its last door closed in autumn 2026: what decodes to another time is no date. */
+const FIRST_MS = Date.UTC(2024, 0, 1);
+const END_MS = Date.UTC(2026, 10, 1);
+
+/** What one file name says about identity. */
+export interface NameIds {
+  readonly ids: Ids;
+  /** The place among a post's attachments, where the name says. */
+  readonly attachment?: number;
+  /** Bare 32 hex digits not marked as a post: a post without its `s_`, or a generation whose id is bare. */
+  readonly bareHex?: string;
+}
+
+/**
+ * The identifiers in a file's name, wherever they stand in it, in canonical form. Bare forms must be plausible (version digit,
+ * a date Sora existed on); prefixed ones are believed. A name that is nothing but bare hex is a generation, as the official
+ * export names it; hex after a 1970 date, or amid other words, is a post without its `s_`.
+ */
+export function idsInName(basename: string): NameIds {
+  const name = decoded(basename).toLowerCase();
+  const ids: { -readonly [K in keyof Ids]: Ids[K] } = {};
+  const gen = GEN.exec(name)?.[1];
+  if (gen) ids.gen = `gen_${gen}`;
+  const task = TASK.exec(name)?.[1];
+  if (task) ids.task = `task_${task}`;
+  const api = API.exec(name)?.[1];
+  if (api) ids.api = `video_${api}`;
+  const post = POST.exec(name);
+  if (post) ids.post = `s_${post[1]}`;
+  const download = POST_DOWNLOAD.exec(name)?.[1];
+  if (!ids.post && download) ids.post = `s_${download}`;
+  if (!ids.gen) {
+    const bare = firstBareKey(name, task);
+    if (bare) ids.gen = `gen_${bare}`;
+  }
+  const bareHex = ids.post || ids.api || ids.gen ? undefined : firstBareHex(name);
+  if (bareHex) {
+    if (cleanStem(name) === bareHex) ids.gen = bareHex;
+    else ids.post = `s_${bareHex}`;
+  }
+  return {
+    ids,
+    ...(post?.[2] === undefined ? {} : { attachment: Number(post[2]) }),
+    ...(bareHex === undefined ? {} : { bareHex }),
+  };
+}
+
+/**
+ * An id that a document states, sorted by what its shape says it is; `fallback` names what the field holds where the shape is
+ * silent (bare hex, an unknown but id-like word). Undefined for anything that cannot identify: other types, blanks, sentences.
+ */
+export function statedId(value: unknown, fallback: keyof Ids): Ids | undefined {
+  if (typeof value !== 'string') return undefined;
+  const text = value.trim().toLowerCase();
+  if (!/^[0-9a-z][0-9a-z_-]{7,127}$/.test(text)) return undefined;
+  if (/^(?:gen_)+./.test(text)) return { gen: text.replace(/^(?:gen_)+/, 'gen_') };
+  if (/^task_./.test(text)) return { task: text };
+  if (/^video_[0-9a-f]{32,}$/.test(text)) return { api: text };
+  const post = /^(s_[0-9a-f]{32})(?:-attachment-\d+)?$/.exec(text)?.[1];
+  if (post) return { post };
+  if (/^[0-9a-f]{32}$/.test(text) && fallback === 'post') return { post: `s_${text}` };
+  if (new RegExp(`^01[0-9a-z]{24}$`).test(text) && (fallback === 'gen' || fallback === 'task')) return { [fallback]: `${fallback}_${text}` };
+  return text.length >= 16 && /\d/.test(text) ? { [fallback]: text } : undefined;
+}
+
+/**
+ * The moment an identifier was made, in ms UTC: 26-character ids count milliseconds in their first ten characters, hexadecimal
+ * ones seconds in their first eight digits. Null when the id carries no time or one outside Sora's life.
+ */
+export function idMs(id: string): number | null {
+  const body = id.toLowerCase().replace(/^(?:gen_|task_|s_|video_)/, '');
+  if (new RegExp(`^${KEY}$`).test(body)) return inSoraTime(keyMs(body));
+  if (/^[0-9a-f]{32,}$/.test(body)) return inSoraTime(Number.parseInt(body.slice(0, 8), 16) * 1000);
+  return null;
+}
+
+/** The value when a generation can have been made then, else null. */
+export function inSoraTime(ms: number): number | null {
+  return Number.isFinite(ms) && ms >= FIRST_MS && ms < END_MS ? ms : null;
+}
+
+const WEB_NAME =
+  /(?<!\d)(20\d\d)(\d\d)(\d\d)_(\d\d)(\d\d)_.*(?:^|[_\s-])(?:simple[_\s-]compose|remix|storyboard|loop|blend|recut|extend)(?![a-z])/i;
+
+/**
+ * The creation time in the name of a Sora 1 web download (`YYYYMMDD_HHMM_<Title>_<operation>_<id>`), read in this computer's
+ * zone, in ms UTC. Null for every other name: dates of posts are wrong there, dates of drafts tell of the download.
+ */
+export function namedMs(basename: string): number | null {
+  const parts = WEB_NAME.exec(decoded(basename));
+  if (!parts) return null;
+  const [year, month, day, hour, minute] = parts.slice(1, 6).map(Number) as [number, number, number, number, number];
+  const date = new Date(year, month - 1, day, hour, minute);
+  if (date.getMonth() !== month - 1 || date.getDate() !== day || hour > 23 || minute > 59) return null;
+  return inSoraTime(date.getTime());
+}
+
+/** A file's name without its extension (`.mp4.mp4` too), copy marks like ` (1)` or ` - Copy`, and doubled `gen_`; lower-case. */
+export function cleanStem(basename: string): string {
+  return basename
+    .toLowerCase()
+    .replace(/(?:\.[0-9a-z]{2,5})+$/, '')
+    .replace(/(?:\s*\(\d{1,4}\)|\s*-\s*(?:copy|kopie|copie|コピー|副本))+$/u, '')
+    .replace(/^(?:gen_)+/, 'gen_');
+}
+
+function keyMs(key: string): number {
+  let value = 0;
+  for (let i = 0; i < 10; i++) value = value * 32 + CROCKFORD.indexOf(key[i] as string);
+  return value;
+}
+
+/** The first bare 26-character id that is plausible and not the task's own. */
+function firstBareKey(name: string, task: string | undefined): string | undefined {
+  for (const [, key] of name.matchAll(BARE_KEY)) {
+    const plausible = (key?.[10] === 'e' || key?.[10] === 'f') && inSoraTime(keyMs(key)) !== null;
+    if (key && plausible && key !== task) return key;
+  }
+  return undefined;
+}
+
+function firstBareHex(name: string): string | undefined {
+  for (const [, hex] of name.matchAll(BARE_HEX)) if (hex && idMs(hex) !== null) return hex;
+  return undefined;
+}
+
+function decoded(name: string): string {
+  if (!name.includes('%')) return name;
+  try {
+    return decodeURIComponent(name);
+  } catch {
+    return name;
+  }
+}

@@ -1,0 +1,60 @@
+/** What names tell: which files are media, which may be, and which are a system's own litter. */
+
+const MEDIA_EXTENSIONS = 'mp4|mov|webm|m4v|mkv|png|jpg|jpeg|webp|gif|avif|heic';
+const MEDIA = new RegExp(`\\.(?:${MEDIA_EXTENSIONS})$`, 'i');
+const MEDIA_TAIL = new RegExp(`(?:\\.(?:${MEDIA_EXTENSIONS}))+$`, 'i');
+
+/** Whether the extension is that of a video or picture. */
+export function isMediaName(name: string): boolean {
+  return MEDIA.test(name);
+}
+
+/** Whether only the bytes can tell: `.dat`, or no extension at all. */
+export function isMaybeMedia(name: string): boolean {
+  const base = baseName(name);
+  return /\.dat$/i.test(base) || !/.\.[^.\s]{1,10}$/.test(base);
+}
+
+/** The last part of a place in a source. */
+export function baseName(name: string): string {
+  return name.slice(name.lastIndexOf('/') + 1);
+}
+
+/** Everything before the last part, '' at the top. */
+export function folderName(name: string): string {
+  return name.slice(0, Math.max(0, name.lastIndexOf('/')));
+}
+
+/** A file's name without its extension; media extensions go however often they repeat (`.mp4.mp4`). */
+export function stemOf(basename: string): string {
+  const stem = basename.replace(MEDIA_TAIL, '');
+  return stem === basename ? basename.replace(/(?<=.)\.[^.]*$/, '') : stem;
+}
+
+const JUNK_FOLDERS = new Set([
+  '__macosx',
+  '.spotlight-v100',
+  '.trashes',
+  '.trash',
+  '.fseventsd',
+  '.temporaryitems',
+  '.documentrevisions-v100',
+  '$recycle.bin',
+  'system volume information',
+  '@eadir',
+  '#recycle',
+  'lost+found',
+  '.git',
+  'node_modules',
+]);
+const JUNK_FILES = new Set(['.ds_store', 'thumbs.db', 'ehthumbs.db', 'desktop.ini', '.localized', 'icon\r', '.directory', '.gitkeep']);
+
+/** A folder that belongs to a system, not to the person. */
+export function isJunkFolder(basename: string): boolean {
+  return JUNK_FOLDERS.has(basename.toLowerCase());
+}
+
+/** A file that a system or a copy tool left behind (`._x`, `.DS_Store`, …). */
+export function isJunkFile(basename: string): boolean {
+  return basename.startsWith('._') || JUNK_FILES.has(basename.toLowerCase());
+}

@@ -1,0 +1,81 @@
+/** What texts and dates in documents mean: placeholders, mentions, storyboards, epochs. */
+import type { Shot } from '../contract/generation.ts';
+
+const PLACEHOLDER_TITLES = new Set(['new video', 'draft your video', 'image generation']);
+
+/** A text as stated, or undefined when it is none: another type, blank, or the word `(none)`. Always well-formed, without NUL. */
+export function statedText(value: unknown): string | undefined {
+  if (typeof value !== 'string') return undefined;
+  const text = value.toWellFormed().replaceAll('\0', '\uFFFD');
+  const bare = text.trim();
+  return bare === '' || bare === '(none)' ? undefined : text;
+}
+
+/** A title, or undefined where the service put a placeholder. */
+export function statedTitle(value: unknown): string | undefined {
+  const title = statedText(value)?.trim();
+  return title && !PLACEHOLDER_TITLES.has(title.toLowerCase()) ? title : undefined;
+}
+
+/** A positive finite number (digits in a string too), or undefined. */
+export function statedNumber(value: unknown): number | undefined {
+  const number = typeof value === 'string' && /^\s*\d+(?:\.\d+)?\s*$/.test(value) ? Number(value) : value;
+  return typeof number === 'number' && Number.isFinite(number) && number > 0 ? number : undefined;
+}
+
+/** A width or height in pixels: a whole number up to 100,000, or undefined. */
+export function statedPixels(value: unknown): number | undefined {
+  const number = statedNumber(value);
+  return number !== undefined && Number.isInteger(number) && number <= 100_000 ? number : undefined;
+}
+
+const MENTION = /@[\p{L}\p{N}_](?:[\p{L}\p{N}_.-]*[\p{L}\p{N}_])?/gu;
+/** Handles are written without a space before Chinese or Japanese words: such a word is not part of a Latin handle. */
+const LATIN_HANDLE = /^[^\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}]+/u;
+
+/** The handles mentioned in a prompt, without `@`, each once, in order; e-mail addresses are none. */
+export function mentionsIn(prompt: string): string[] {
+  const found = new Map<string, string>();
+  for (const match of prompt.matchAll(MENTION)) {
+    if (/[0-9A-Za-z_.%+-]/.test(prompt[match.index - 1] ?? ' ') && /[0-9A-Za-z_]/.test(prompt.slice(0, match.index).match(/[^.%+-](?=[.%+-]*$)/)?.[0] ?? ' ')) continue;
+    const whole = match[0].slice(1);
+    const handle = (LATIN_HANDLE.exec(whole)?.[0] ?? whole).replace(/[.-]+$/, '');
+    if (handle && !found.has(handle.toLowerCase())) found.set(handle.toLowerCase(), handle);
+  }
+  return [...found.values()];
+}
+
+/** The scenes of a storyboard prompt (`Shot 1:` … `duration: 5.0sec` … `Scene: …`); empty when the prompt is none. */
+export function shotsIn(prompt: string): Shot[] {
+  const [, ...blocks] = prompt.replace(/\r\n?/g, '\n').split(/^Shot \d+:/m);
+  return blocks.map(readShot).filter((shot) => shot.text !== '' || shot.seconds !== null);
+}
+
+const DURATION = /^\s*duration:\s*(\d+(?:\.\d+)?)\s*s(?:ec(?:ond)?s?)?\.?\s*$/im;
+
+function readShot(block: string): Shot {
+  const seconds = DURATION.exec(block)?.[1];
+  const text = block.replace(DURATION, '').replace(/^\s*Scene:/i, '').trim();
+  return { seconds: seconds === undefined ? null : Number(seconds), text };
+}
+
+/**
+ * A moment as documents write it, in ms UTC: ISO text (without a zone: UTC), or a count of seconds or milliseconds since 1970
+ * told apart by size. Undefined when it is none of these.
+ */
+export function statedMs(value: unknown): number | undefined {
+  if (typeof value === 'string' && /^\s*\d+(?:\.\d+)?\s*$/.test(value)) return epochMs(Number(value));
+  if (typeof value === 'number') return epochMs(value);
+  if (typeof value !== 'string') return undefined;
+  const iso = /^\s*(\d{4}-\d\d-\d\d)(?:[T ](\d\d:\d\d(?::\d\d(?:[.,]\d+)?)?)\s*(Z|[+-]\d\d:?\d\d)?)?\s*$/i.exec(value);
+  if (!iso) return undefined;
+  const zone = (iso[3] ?? 'Z').toUpperCase().replace(/^([+-]\d\d)(\d\d)$/, '$1:$2');
+  const time = (iso[2] ?? '00:00').replace(',', '.').replace(/(\.\d{3})\d+$/, '$1');
+  const ms = Date.parse(`${iso[1]}T${time}${zone}`);
+  return Number.isNaN(ms) ? undefined : ms;
+}
+
+function epochMs(number: number): number | undefined {
+  if (!Number.isFinite(number) || number <= 0 || number > 8.64e15) return undefined;
+  return Math.round(number > 1e11 ? number : number * 1000);
+}

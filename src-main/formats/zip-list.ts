@@ -1,0 +1,222 @@
+/** The table of contents of a zip, wherever it lies in a file: read by yauzl, found by other means where the zip is odd. */
+import { type FileHandle, open } from 'node:fs/promises';
+import { type Entry, fromRandomAccessReader, RandomAccessReader, ZipFile } from 'yauzl';
+import { explain } from './problems.ts';
+import { InputError } from './source.ts';
+import { decodeZipName } from './zip-names.ts';
+import { salvageZip } from './zip-salvage.ts';
+
+/** A stretch of a file that is a zip: the whole file, or a zip stored inside another. */
+export interface ZipRegion {
+  readonly path: string;
+  readonly start: number;
+  readonly size: number;
+}
+
+/** One file of a zip: where its bytes are, and how packed. */
+export interface ZipMember {
+  /** As the zip says, decoded; unsafe names are still unsafe here. */
+  readonly name: string;
+  /** Absolute offset of its local header in the file. */
+  readonly headerAt: number;
+  readonly packedSize: number;
+  readonly size: number;
+  /** 0 stored, 8 deflated; nothing else can be read. */
+  readonly method: number;
+  readonly encrypted: boolean;
+  readonly mtimeMs: number;
+  /** Set where the file ends before the member does: what there is, is all there is. */
+  readonly cut: boolean;
+}
+
+export interface ZipListing {
+  readonly members: readonly ZipMember[];
+  /** Why the listing may lack members, null when it is whole. */
+  readonly damage: { readonly code: 'zip-damaged' | 'zip-encrypted' | 'zip-too-large'; readonly message: string } | null;
+}
+
+export const MAX_ZIP_MEMBERS = 2_000_000;
+const MAX_NAME_BYTES = 4096;
+const END_RECORD = 0x06054b50;
+const DIRECTORY_HEADER = 0x02014b50;
+const FOUR_GIB = 2 ** 32;
+
+/** Lists a zip's files (folders are left out). Damage is told, not thrown; an unreadable file rejects with an InputError. */
+export async function listZip(region: ZipRegion, signal?: AbortSignal): Promise<ZipListing> {
+  let handle: FileHandle;
+  try {
+    handle = await open(region.path, 'r');
+  } catch (cause) {
+    throw new InputError({ path: region.path, code: 'file-unreadable', message: `The zip could not be opened. ${explain(cause)}` });
+  }
+  try {
+    return await listOpened(handle, region, signal);
+  } finally {
+    await handle.close();
+  }
+}
+
+async function listOpened(handle: FileHandle, region: ZipRegion, signal?: AbortSignal): Promise<ZipListing> {
+  if (region.size === 0) return { members: [], damage: { code: 'zip-damaged', message: 'The zip is empty: a download that never began.' } };
+  const regular = await readDirectory(await openRegular(handle, region), 0, false, signal);
+  if (!regular.failure) return { members: regular.members, damage: regular.damage };
+  if (/strong encryption/.test(regular.failure)) {
+    return { members: regular.members, damage: { code: 'zip-encrypted', message: 'The zip is protected by a password. Unpack it first.' } };
+  }
+  const odd = await openOdd(handle, region);
+  const second = odd && (await readDirectory(odd.zip, odd.shift, odd.wrapped, signal));
+  if (second && !second.failure) return { members: second.members, damage: second.damage };
+  const salvaged = await salvageZip(handle, region, signal);
+  const found = salvaged.length === 1 ? 'One file' : `${salvaged.length} files`;
+  const message = salvaged.length === 0 ? 'This is not a readable zip.' : `The zip is damaged or cut short. ${found} in it could be found.`;
+  return { members: salvaged, damage: { code: 'zip-damaged', message } };
+}
+
+type Opened = ZipFile | { readonly failure: string };
+
+function openRegular(handle: FileHandle, region: ZipRegion): Promise<Opened> {
+  return new Promise((resolve) => {
+    const reader = new WindowReader(handle, region);
+    fromRandomAccessReader(reader, region.size, { ...OPTIONS }, (cause, zip) => resolve(cause ? { failure: cause.message } : zip));
+  });
+}
+
+const OPTIONS = { autoClose: false, lazyEntries: true, decodeStrings: false, validateEntrySizes: false };
+
+/**
+ * Opens zips whose end record is right about the directory's size but not about its place: with data before or after the
+ * zip, or beyond 4 GiB without ZIP64, as the macOS Finder makes them (every offset modulo 2³²).
+ */
+async function openOdd(handle: FileHandle, region: ZipRegion): Promise<{ zip: Opened; shift: number; wrapped: boolean } | null> {
+  const tail = Buffer.alloc(Math.min(region.size, 1024 * 1024));
+  await handle.read(tail, 0, tail.length, region.start + region.size - tail.length);
+  const at = tail.lastIndexOf('PK\x05\x06', undefined, 'latin1');
+  if (at < 0 || at + 22 > tail.length || tail.readUInt32LE(at) !== END_RECORD) return null;
+  const size = tail.readUInt32LE(at + 12);
+  const stated = tail.readUInt32LE(at + 16);
+  const start = region.size - tail.length + at - size;
+  if (start < 0 || size < 46) return null;
+  const head = Buffer.alloc(4);
+  await handle.read(head, 0, 4, region.start + start);
+  if (head.readUInt32LE(0) !== DIRECTORY_HEADER) return null;
+  const shift = start - stated;
+  const wrapped = shift > 0 && shift % FOUR_GIB === 0;
+  const within = { ...region, size: start + size };
+  const reader = new WindowReader(handle, within);
+  const zip = new ZipFile(reader, start, within.size, Number.MAX_SAFE_INTEGER, '', false, true, false, false);
+  return { zip, shift: wrapped ? 0 : shift, wrapped };
+}
+
+interface Directory {
+  readonly members: ZipMember[];
+  readonly damage: ZipListing['damage'];
+  readonly failure?: string;
+}
+
+/** Reads entry after entry. `shift` is added to every offset; `wrapped` offsets grow by 4 GiB whenever they fall. */
+async function readDirectory(zip: Opened, shift: number, wrapped: boolean, signal?: AbortSignal): Promise<Directory> {
+  if ('failure' in zip) return { members: [], damage: null, failure: zip.failure };
+  const { region } = zip.reader as unknown as WindowReader;
+  const members: ZipMember[] = [];
+  let arrived: Entry | null = null;
+  let failure: Error | null = null;
+  let wake = (): void => {};
+  zip.on('entry', (entry: Entry) => {
+    arrived = entry;
+    wake();
+  });
+  zip.on('error', (cause: Error) => {
+    failure = cause;
+    wake();
+  });
+  let lifted = 0;
+  let last = 0;
+  let longNames = 0;
+  // The published type calls this cursor a boolean.
+  const cursor = (): number => zip.readEntryCursor as unknown as number;
+  while (zip.entriesRead < zip.entryCount && cursor() < region.size) {
+    if (zip.entriesRead >= MAX_ZIP_MEMBERS) return { members, damage: { code: 'zip-too-large', message: `The zip lists more than ${MAX_ZIP_MEMBERS.toLocaleString('en')} files; the rest was left out.` } };
+    if (zip.entriesRead % 8192 === 0) await pause(signal);
+    arrived = null;
+    const awaited = new Promise<void>((resolve) => {
+      wake = resolve;
+    });
+    zip.readEntry();
+    if (!arrived && !failure) await awaited;
+    if (failure) return { members, damage: null, failure: (failure as Error).message };
+    const entry = arrived as unknown as Entry;
+    if (wrapped && entry.relativeOffsetOfLocalHeader < last) lifted += FOUR_GIB;
+    last = entry.relativeOffsetOfLocalHeader;
+    if (entry.fileNameRaw.length > MAX_NAME_BYTES) longNames++;
+    else if (entry.fileNameRaw.length > 0) members.push(toMember(entry, region, shift + lifted));
+  }
+  const damage = longNames === 0 ? null : ({ code: 'zip-damaged', message: `${longNames} files have names too long to be real and were left out.` } as const);
+  return { members: members.filter((member) => !member.name.endsWith('/')), damage };
+}
+
+function toMember(entry: Entry, region: ZipRegion, lift: number): ZipMember {
+  const headerAt = region.start + entry.relativeOffsetOfLocalHeader + lift;
+  return {
+    name: decodeZipName(entry.generalPurposeBitFlag, entry.fileNameRaw, entry.extraFields),
+    headerAt,
+    packedSize: entry.compressedSize,
+    size: entry.compressionMethod === 0 && !entry.isEncrypted() ? entry.compressedSize : entry.uncompressedSize,
+    method: entry.compressionMethod,
+    encrypted: entry.isEncrypted() || entry.compressionMethod === 99,
+    mtimeMs: modified(entry),
+    cut: false,
+  };
+}
+
+function modified(entry: Entry): number {
+  const ms = entry.getLastModDate().getTime();
+  return Number.isFinite(ms) ? Math.max(0, ms) : 0;
+}
+
+async function pause(signal?: AbortSignal): Promise<void> {
+  await new Promise((resolve) => setImmediate(resolve));
+  signal?.throwIfAborted();
+}
+
+const WINDOW = 1024 * 1024;
+
+/** Serves yauzl's many small reads from a window of one MiB, at once when they fall inside it. */
+class WindowReader extends RandomAccessReader {
+  readonly region: ZipRegion;
+  readonly #handle: FileHandle;
+  readonly #window = Buffer.alloc(WINDOW);
+  #at = 0;
+  #filled = 0;
+
+  constructor(handle: FileHandle, region: ZipRegion) {
+    super();
+    this.#handle = handle;
+    this.region = region;
+  }
+
+  override read(buffer: Buffer, offset: number, length: number, position: number, done: (cause: Error | null, read?: number) => void): void {
+    if (this.#holds(position, length)) return this.#serve(buffer, offset, length, position, done);
+    const wanted = Math.max(0, Math.min(WINDOW, this.region.size - position));
+    this.#handle.read(this.#window, 0, wanted, this.region.start + position).then(
+      ({ bytesRead }) => {
+        this.#at = position;
+        this.#filled = bytesRead;
+        this.#serve(buffer, offset, length, position, done);
+      },
+      (cause: Error) => done(cause),
+    );
+  }
+
+  override close(done: (cause: Error | null) => void): void {
+    done(null);
+  }
+
+  #holds(position: number, length: number): boolean {
+    return position >= this.#at && position + length <= this.#at + this.#filled;
+  }
+
+  #serve(buffer: Buffer, offset: number, length: number, position: number, done: (cause: Error | null, read?: number) => void): void {
+    const from = position - this.#at;
+    done(null, this.#window.copy(buffer, offset, from, Math.min(this.#filled, from + length)));
+  }
+}

@@ -1,0 +1,267 @@
+/** Commits what an import found: rows, then every generation they touch, derived afresh; all in one transaction. */
+import { hash } from 'node:crypto';
+import type { Database } from 'better-sqlite3';
+import { promptKey } from '../catalog/search/tokens.ts';
+import { type ArchiveRows, type FileRow, openArchiveRows, type RecordRow } from '../catalog/writes/archive-rows.ts';
+import { type EditTransfer, openEditTransfer } from '../catalog/writes/edit-transfer.ts';
+import { type GenerationLinks, type GenerationRow, type GenerationRows, openGenerationRows } from '../catalog/writes/generation-rows.ts';
+import type { FormatName } from '../contract/generation.ts';
+import type { Claims, Ids } from '../formats/claims.ts';
+import { affectedKeys, type EvidenceIndex, evidenceValues, type Group, gather, publicIdOf, type Witness } from './identity.ts';
+import { type MergeFile, type Merged, type MergeRecord, merge } from './merge.ts';
+
+/** At most a thousand rows: about 50 ms of the writer's time, so that an edit never waits long. */
+export interface Batch {
+  readonly records?: readonly RecordRow[];
+  readonly files?: readonly FileRow[];
+  /** Content hashes of files known already. */
+  readonly hashes?: readonly { readonly fileId: number; readonly sha256: Buffer }[];
+  /** Records that a completely read document no longer holds. */
+  readonly gone?: readonly number[];
+  readonly missing?: readonly number[];
+  readonly found?: readonly number[];
+}
+
+/** Which generations and files a batch changed, and the numbers of the rows it wrote, in the order given. */
+export interface Committed {
+  readonly added: readonly number[];
+  readonly updated: readonly number[];
+  readonly removed: readonly number[];
+  readonly recordIds: readonly number[];
+  readonly fileIds: readonly number[];
+}
+
+/** Prepares a committer on the write connection. */
+export function openCommitter(db: Database): (batch: Batch) => Committed {
+  const rows = openArchiveRows(db);
+  const generations = openGenerationRows(db);
+  const transfer = openEditTransfer(db);
+  const loadRecord = db.prepare<{ id: number }, LoadedRecord>(
+    `SELECT document.format, record.ids, record.claims, document.path || char(0) || document.entry || char(0) || record.key AS place
+       FROM record JOIN document ON document.id = record.document_id WHERE record.id = @id`,
+  );
+  const loadFile = db.prepare<{ id: number }, LoadedFile>(
+    `SELECT id AS fileId, path || char(0) || entry AS place, role, ids, kind, size, mtime_ms AS mtimeMs, width, height, duration, fps, codec,
+            has_audio AS hasAudio, named_ms AS namedMs, account, missing, damage, sha256 FROM file WHERE id = @id`,
+  );
+  const load: Loader = {
+    record: (id) => asMergeRecord(loadRecord.get({ id }) as LoadedRecord),
+    file: (id) => loadFile.get({ id }) as LoadedFile,
+  };
+  return (batch) => db.transaction(() => commit(batch, { rows, generations, transfer, load })).immediate();
+}
+
+interface Loader {
+  record(id: number): MergeRecord;
+  file(id: number): LoadedFile;
+}
+interface LoadedRecord {
+  readonly format: FormatName;
+  readonly ids: string;
+  readonly claims: string;
+  readonly place: string;
+}
+type LoadedFile = Omit<MergeFile, 'ids' | 'order' | 'hasAudio' | 'missing' | 'damaged'> & {
+  readonly place: string;
+  readonly ids: string;
+  readonly hasAudio: number | null;
+  readonly missing: number;
+  readonly damage: string | null;
+  readonly sha256: Buffer | null;
+};
+interface Tools {
+  readonly rows: ArchiveRows;
+  readonly generations: GenerationRows;
+  readonly transfer: EditTransfer;
+  readonly load: Loader;
+}
+
+function commit(batch: Batch, tools: Tools): Committed {
+  const touched = new Touched();
+  const recordIds = (batch.records ?? []).map((row) => putRecord(row, tools.rows, touched));
+  const fileIds = (batch.files ?? []).map((row) => putFile(row, tools.rows, touched));
+  for (const { fileId, sha256 } of batch.hashes ?? []) putHash(fileId, sha256, tools.rows, touched);
+  for (const id of batch.gone ?? []) dropRecord(id, tools, touched);
+  for (const id of batch.missing ?? []) markFile(id, true, tools.rows, touched);
+  for (const id of batch.found ?? []) markFile(id, false, tools.rows, touched);
+  return { ...derive(touched, tools), recordIds, fileIds };
+}
+
+/** The witnesses a batch changed, as they were and as they are, and the generations that held ones that are gone. */
+class Touched {
+  readonly witnesses: Omit<Witness, 'ref'>[] = [];
+  readonly refs = new Map<string, { readonly type: 'r' | 'f'; readonly ref: number }>();
+  readonly keys = new Set<string>();
+  add(witness: Witness): void {
+    this.witnesses.push(witness);
+    this.refs.set(`${witness.type}${witness.ref}`, { type: witness.type, ref: witness.ref });
+  }
+}
+
+function putRecord(row: RecordRow, rows: ArchiveRows, touched: Touched): number {
+  const before = rows.recordBefore(row.documentId, row.key);
+  if (before) rows.updateRecord(before.id, row);
+  const ref = before?.id ?? rows.insertRecord(row);
+  witness(before && asWitness('r', ref, before.ids, null), asWitness('r', ref, row.ids, null), rows, touched);
+  return ref;
+}
+
+function putFile(row: FileRow, rows: ArchiveRows, touched: Touched): number {
+  const before = rows.fileBefore(row.path, row.entry);
+  if (before) rows.updateFile(before.id, row);
+  const ref = before?.id ?? rows.insertFile(row);
+  witness(before && asWitness('f', ref, before.ids, before.sha256), asWitness('f', ref, row.ids, row.sha256), rows, touched);
+  return ref;
+}
+
+function putHash(fileId: number, sha256: Buffer, rows: ArchiveRows, touched: Touched): void {
+  const before = rows.fileById(fileId);
+  if (!before) return;
+  rows.setHash(fileId, sha256);
+  witness(asWitness('f', fileId, before.ids, before.sha256), asWitness('f', fileId, before.ids, sha256), rows, touched);
+}
+
+function dropRecord(id: number, { rows, generations }: Tools, touched: Touched): void {
+  const before = rows.recordById(id);
+  if (!before) return;
+  for (const key of generations.holdersOf('r', id)) touched.keys.add(key);
+  const gone = asWitness('r', id, before.ids, null);
+  for (const value of evidenceValues(gone)) rows.dropEvidence(value, 'r', id);
+  rows.deleteRecord(id);
+  touched.witnesses.push(gone);
+}
+
+function markFile(id: number, missing: boolean, rows: ArchiveRows, touched: Touched): void {
+  const file = rows.fileById(id);
+  if (file && rows.setMissing(id, missing)) touched.add(asWitness('f', id, file.ids, file.sha256));
+}
+
+function witness(before: Witness | null, after: Witness, rows: ArchiveRows, touched: Touched): void {
+  const values = evidenceValues(after);
+  if (before) for (const value of evidenceValues(before)) if (!values.includes(value)) rows.dropEvidence(value, before.type, before.ref);
+  for (const value of values) rows.addEvidence(value, after.type, after.ref);
+  if (before) touched.add(before);
+  touched.add(after);
+}
+
+/** A record that states nothing to be known by is known by its own content. */
+function asWitness(type: 'r' | 'f', ref: number, ids: string, sha256: Buffer | null): Witness {
+  const { sha, ...names } = JSON.parse(ids) as Ids & { readonly sha?: string };
+  return { type, ref, ids: names, sha: sha256?.toString('hex') ?? sha ?? null };
+}
+
+function asMergeRecord(row: LoadedRecord): MergeRecord {
+  return { format: row.format, ids: JSON.parse(row.ids) as Ids, claims: JSON.parse(row.claims) as Claims, order: row.place };
+}
+
+function asMergeFile(row: LoadedFile): MergeFile {
+  return {
+    ...row,
+    ids: JSON.parse(row.ids) as Ids,
+    order: row.place,
+    hasAudio: row.hasAudio === null ? null : row.hasAudio === 1,
+    missing: row.missing === 1,
+    damaged: row.damage !== null,
+  };
+}
+
+/** Derives every generation the touched witnesses have to do with, now or before. */
+function derive(touched: Touched, tools: Tools): Pick<Committed, 'added' | 'updated' | 'removed'> {
+  const index = cachedIndex(tools.rows);
+  const queue: string[] = touched.witnesses.flatMap((each) => affectedKeys(each, index));
+  queue.push(...touched.keys);
+  for (const { type, ref } of touched.refs.values()) queue.push(...tools.generations.holdersOf(type, ref));
+  const groups = new Map<string, Group>();
+  for (let key = queue.pop(); key !== undefined; key = queue.pop()) {
+    if (groups.has(key)) continue;
+    const group = gather(key, index);
+    groups.set(key, group);
+    // A member that still hangs on another generation is leaving it: that one is to be derived again as well.
+    for (const member of group.members) queue.push(...tools.generations.holdersOf(member.type, member.ref));
+  }
+  return write(groups, tools);
+}
+
+function write(groups: ReadonlyMap<string, Group>, tools: Tools): Pick<Committed, 'added' | 'updated' | 'removed'> {
+  const added: number[] = [];
+  const updated: number[] = [];
+  const removed: number[] = [];
+  const orphans: { readonly id: number; readonly refs: readonly (readonly ['r' | 'f', number])[] }[] = [];
+  for (const group of groups.values()) {
+    const standing = tools.generations.standing(group.key);
+    if (group.members.length > 0 || !standing?.present) continue;
+    const links = tools.generations.linksOf(standing.id);
+    orphans.push({ id: standing.id, refs: [...links.records.map((ref) => ['r', ref] as const), ...links.files.map((ref) => ['f', ref] as const)] });
+    tools.generations.hide(standing, null);
+    removed.push(standing.id);
+  }
+  for (const group of groups.values()) {
+    if (group.members.length === 0) continue;
+    const { row, links } = derivedRow(group, tools.load);
+    const standing = tools.generations.standing(group.key);
+    if (!standing) added.push(tools.generations.insert(row, links));
+    else if (!standing.present || !standing.hash.equals(row.hash)) {
+      tools.generations.update(standing, row, links);
+      (standing.present ? updated : added).push(standing.id);
+    }
+  }
+  // What a person entered goes with the records and files it was entered for.
+  for (const orphan of orphans) {
+    const heirs = new Set(orphan.refs.flatMap(([type, ref]) => tools.generations.holdersOf(type, ref)));
+    const ids = [...heirs].sort().flatMap((key) => tools.generations.standing(key)?.id ?? []);
+    tools.transfer.inherit(orphan.id, ids);
+  }
+  return { added, updated, removed };
+}
+
+function derivedRow(group: Group, load: Loader): { readonly row: GenerationRow; readonly links: GenerationLinks } {
+  const recordIds = group.members.filter((member) => member.type === 'r').map((member) => member.ref);
+  const lentIds = group.taskRecords.map((member) => member.ref);
+  const files = group.members.filter((member) => member.type === 'f').map((member) => load.file(member.ref));
+  const merged = merge(recordIds.map(load.record), files.map(asMergeFile), lentIds.map(load.record));
+  const publicId = publicIdOf(group.key);
+  const identifiers = new Set([publicId, ...group.members.flatMap(({ ids }) => [ids.gen, ids.post, ids.api].filter((name) => name !== undefined))]);
+  const links = { records: [...recordIds, ...lentIds].sort(byNumber), files: files.map((file) => file.fileId).sort(byNumber), identifiers: [...identifiers].sort() };
+  const columns = asColumns(merged);
+  const fixity = files.map((file) => [file.place, file.sha256?.toString('hex'), file.role, file.missing, file.damage, file.size]);
+  const digest = hash('sha256', JSON.stringify([publicId, columns, links, fixity]), 'buffer');
+  return { row: { identity: group.key, publicId, ...columns, promptHash: promptKey(merged.prompt), hash: digest.subarray(0, 16) }, links };
+}
+
+const byNumber = (a: number, b: number): number => a - b;
+const whole = (value: number | null): number | null => (value !== null && Number.isSafeInteger(Math.round(value)) ? Math.round(value) : null);
+
+function asColumns(merged: Merged): Omit<GenerationRow, 'identity' | 'publicId' | 'promptHash' | 'hash'> {
+  return {
+    ...merged,
+    missing: Number(merged.missing),
+    createdMs: whole(merged.createdMs),
+    width: whole(merged.width),
+    height: whole(merged.height),
+    statedWidth: whole(merged.statedWidth),
+    statedHeight: whole(merged.statedHeight),
+    hasAudio: merged.hasAudio === null ? null : Number(merged.hasAudio),
+    seed: whole(merged.seed),
+    liked: Number(merged.liked),
+    draft: Number(merged.draft),
+    mentions: JSON.stringify(merged.mentions),
+    shots: JSON.stringify(merged.shots),
+    collections: JSON.stringify(merged.collections),
+    formats: JSON.stringify(merged.formats),
+    provenance: JSON.stringify(merged.provenance),
+  };
+}
+
+/** Reads each value's witnesses once: rows do not change while generations are derived. */
+function cachedIndex(rows: ArchiveRows): EvidenceIndex {
+  const cache = new Map<string, readonly Witness[]>();
+  return {
+    witnesses(value) {
+      const known = cache.get(value);
+      if (known) return known;
+      const found = rows.witnesses(value).map((stored) => asWitness(stored.type, stored.ref, stored.ids, stored.sha256));
+      cache.set(value, found);
+      return found;
+    },
+  };
+}

@@ -1,0 +1,157 @@
+/**
+ * Who is who: which records and files speak of the same generation.
+ *
+ * Every witness (a record or a file) states identifiers. A generation is named by the strongest one known: its generation
+ * id, else its post id, else its api id, else the content hash of its file, else (for a prompt of which nothing else is
+ * known) its task. Joining follows from the whole set of witnesses, never from the order in which they came:
+ * - a witness with a generation id belongs to it, whatever else it says; two generation ids are never joined;
+ * - a post (or api job) belongs to the one generation that some witness ties it to; tied to several, it stays by itself;
+ * - a file known by nothing but its content joins the generation that holds the same content, the first by name of several;
+ * - a task never joins anything: a record that knows only its task lends its words to all generations of that task.
+ */
+import type { Ids } from '../formats/claims.ts';
+
+/** One record or file, with what it states. `sha` is a file's content, or a paired record's. */
+export interface Witness {
+  readonly type: 'r' | 'f';
+  readonly ref: number;
+  readonly ids: Ids;
+  readonly sha: string | null;
+}
+
+/** Finds the witnesses that state a value (see the `evidence` table for the letters). */
+export interface EvidenceIndex {
+  witnesses(value: string): readonly Witness[];
+}
+
+/** A group of witnesses under the key of their generation. */
+export interface Group {
+  readonly key: string;
+  readonly members: readonly Witness[];
+  /** Records that know only the task of this generation. */
+  readonly taskRecords: readonly Witness[];
+}
+
+export const isStrong = (ids: Ids): boolean => ids.gen !== undefined || ids.post !== undefined || ids.api !== undefined;
+
+/** The values a witness is found by. A file that is not hashed yet and has no identifier has none. */
+export function evidenceValues(witness: Omit<Witness, 'ref'>): readonly string[] {
+  const { ids, sha } = witness;
+  const strong = isStrong(ids);
+  const values: string[] = [];
+  if (ids.gen !== undefined) values.push(`g:${ids.gen}`);
+  if (ids.post !== undefined) values.push(`p:${ids.post}`);
+  if (ids.api !== undefined) values.push(`a:${ids.api}`);
+  if (sha !== null) values.push(`${strong ? 'H' : 'h'}:${sha}`);
+  if (ids.task !== undefined) values.push(`${strong || sha !== null || witness.type === 'f' ? 't' : 'T'}:${ids.task}`);
+  return values;
+}
+
+/** The id people see for a group key. */
+export function publicIdOf(key: string): string {
+  const value = key.slice(2);
+  return key.startsWith('h:') ? `sha256:${value}` : value;
+}
+
+/** The key of the group a witness belongs to; null while nothing identifies it. Records of a task alone are not asked here. */
+export function resolve(witness: Omit<Witness, 'ref' | 'type'>, index: EvidenceIndex): string | null {
+  const { gen, post, api } = witness.ids;
+  if (gen !== undefined) return `g:${gen}`;
+  if (post !== undefined) return resolvePost(post, index);
+  if (api !== undefined) return resolveApi(api, index);
+  if (witness.sha === null) return null;
+  const holders = index.witnesses(`H:${witness.sha}`).map((holder) => resolve({ ids: holder.ids, sha: null }, index));
+  return smallest(holders) ?? `h:${witness.sha}`;
+}
+
+function resolvePost(post: string, index: EvidenceIndex): string {
+  const gens = distinct(index.witnesses(`p:${post}`), (ids) => ids.gen);
+  return gens.length === 1 ? `g:${gens[0]}` : `p:${post}`;
+}
+
+function resolveApi(api: string, index: EvidenceIndex): string {
+  const witnesses = index.witnesses(`a:${api}`);
+  const gens = distinct(witnesses, (ids) => ids.gen);
+  if (gens.length === 1) return `g:${gens[0]}`;
+  const posts = distinct(witnesses, (ids) => ids.post);
+  return gens.length === 0 && posts.length === 1 ? resolvePost(posts[0] as string, index) : `a:${api}`;
+}
+
+/** Every group that may look different because this witness came, changed or went. */
+export function affectedKeys(witness: Omit<Witness, 'ref'>, index: EvidenceIndex): readonly string[] {
+  const { ids, sha } = witness;
+  const keys = new Set<string>();
+  const add = (key: string | null): void => void (key !== null && keys.add(key));
+  add(resolve(witness, index));
+  if (ids.post !== undefined) tiedTo(`p:${ids.post}`, index).forEach(add);
+  if (ids.api !== undefined) tiedTo(`a:${ids.api}`, index).forEach(add);
+  if (sha !== null) {
+    const alone = index.witnesses(`h:${sha}`);
+    if (alone.length > 0) add(`h:${sha}`);
+    if (alone.length > 0) add(resolve({ ids: {}, sha }, index));
+  }
+  if (ids.task !== undefined) affectedByTask(witness, ids.task, index).forEach(add);
+  return [...keys];
+}
+
+function tiedTo(value: string, index: EvidenceIndex): readonly string[] {
+  const witnesses = index.witnesses(value);
+  const gens = distinct(witnesses, (ids) => ids.gen).map((gen) => `g:${gen}`);
+  const posts = distinct(witnesses, (ids) => ids.post).map((post) => `p:${post}`);
+  return [value, ...gens, ...posts];
+}
+
+function affectedByTask(witness: Omit<Witness, 'ref'>, task: string, index: EvidenceIndex): readonly (string | null)[] {
+  const lone = index.witnesses(`T:${task}`);
+  if (knowsOnlyItsTask(witness)) return [`t:${task}`, ...index.witnesses(`t:${task}`).map((member) => resolve(member, index))];
+  return lone.length > 0 ? [`t:${task}`] : [];
+}
+
+const knowsOnlyItsTask = (witness: Omit<Witness, 'ref'>): boolean =>
+  witness.type === 'r' && witness.ids.task !== undefined && !isStrong(witness.ids) && witness.sha === null;
+
+/** All witnesses of a group; empty when nothing speaks of it any more. */
+export function gather(key: string, index: EvidenceIndex): Group {
+  if (key.startsWith('t:')) return gatherTask(key, index);
+  const candidates = new Map<string, Witness>();
+  const visited = new Set<string>();
+  const visit = (value: string): void => {
+    if (visited.has(value)) return;
+    visited.add(value);
+    for (const witness of index.witnesses(value)) candidates.set(`${witness.type}${witness.ref}`, witness);
+  };
+  visit(key);
+  for (const name of linkedNames(candidates.values())) visit(name);
+  for (const name of linkedNames(candidates.values())) visit(name);
+  const members = [...candidates.values()].filter((witness) => resolve(witness, index) === key);
+  for (const copy of copiesOf(members, index)) if (resolve(copy, index) === key) members.push(copy);
+  const tasks = new Set(members.flatMap((member) => member.ids.task ?? []));
+  return { key, members, taskRecords: [...tasks].flatMap((task) => index.witnesses(`T:${task}`)) };
+}
+
+/** A task is an item of its own only while no generation of it is known. */
+function gatherTask(key: string, index: EvidenceIndex): Group {
+  const known = index.witnesses(key).some((witness) => resolve(witness, index) !== null);
+  return { key, members: known ? [] : index.witnesses(`T:${key.slice(2)}`), taskRecords: [] };
+}
+
+function* linkedNames(witnesses: Iterable<Witness>): Iterable<string> {
+  for (const { ids } of [...witnesses]) {
+    if (ids.post !== undefined) yield `p:${ids.post}`;
+    if (ids.api !== undefined) yield `a:${ids.api}`;
+  }
+}
+
+/** Witnesses known only by content that one of these files shares. */
+function* copiesOf(members: readonly Witness[], index: EvidenceIndex): Iterable<Witness> {
+  const hashes = new Set(members.flatMap((member) => (isStrong(member.ids) && member.sha !== null ? [member.sha] : [])));
+  for (const sha of hashes) yield* index.witnesses(`h:${sha}`);
+}
+
+function distinct(witnesses: readonly Witness[], pick: (ids: Ids) => string | undefined): readonly string[] {
+  return [...new Set(witnesses.flatMap((witness) => pick(witness.ids) ?? []))];
+}
+
+function smallest(keys: readonly (string | null)[]): string | null {
+  return keys.reduce((least, key) => (key !== null && (least === null || key < least) ? key : least), null);
+}

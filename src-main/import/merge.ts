@@ -1,0 +1,259 @@
+/** One generation out of everything its sources say: the field rules, with who won each field. Pure and independent of order. */
+import type { FileRole, FormatName, Kind, Shot, State } from '../contract/generation.ts';
+import type { Claims, Ids } from '../formats/claims.ts';
+import { idMs } from '../formats/ids.ts';
+import { isStrong } from './identity.ts';
+
+/** A record as the merge sees it. `order` is its place (document and key), which settles ties. */
+export interface MergeRecord {
+  readonly format: FormatName;
+  readonly ids: Ids;
+  readonly claims: Claims;
+  readonly order: string;
+}
+
+/** A media file as the merge sees it. */
+export interface MergeFile {
+  readonly fileId: number;
+  readonly order: string;
+  readonly role: FileRole;
+  readonly ids: Ids;
+  readonly kind: Kind | null;
+  readonly size: number;
+  readonly mtimeMs: number;
+  readonly width: number | null;
+  readonly height: number | null;
+  readonly duration: number | null;
+  readonly fps: number | null;
+  readonly codec: string | null;
+  readonly hasAudio: boolean | null;
+  readonly namedMs: number | null;
+  readonly account: string | null;
+  readonly missing: boolean;
+  readonly damaged: boolean;
+}
+
+/** The derived row of `generation`, but for what the catalog adds (numbers, slot, revision, hash). */
+export interface Merged {
+  readonly kind: Kind | null;
+  readonly state: State;
+  readonly missing: boolean;
+  readonly prompt: string | null;
+  readonly title: string | null;
+  readonly createdMs: number | null;
+  readonly dateSource: string | null;
+  readonly taskId: string | null;
+  readonly postId: string | null;
+  readonly apiId: string | null;
+  readonly account: string | null;
+  readonly width: number | null;
+  readonly height: number | null;
+  readonly statedWidth: number | null;
+  readonly statedHeight: number | null;
+  readonly duration: number | null;
+  readonly fps: number | null;
+  readonly codec: string | null;
+  readonly hasAudio: boolean | null;
+  readonly model: string | null;
+  readonly operation: string | null;
+  readonly seed: number | null;
+  readonly preset: string | null;
+  readonly author: string | null;
+  readonly mentions: readonly string[];
+  readonly shots: readonly Shot[];
+  readonly liked: boolean;
+  readonly draft: boolean;
+  readonly collections: readonly string[];
+  readonly parentPostId: string | null;
+  readonly rootPostId: string | null;
+  readonly formats: readonly FormatName[];
+  readonly provenance: Readonly<Record<string, string>>;
+  readonly fileId: number | null;
+}
+
+/** Whose word counts first where a field has no rule of its own: closest to the service first. */
+const TRUST: readonly FormatName[] = [
+  'sora-export',
+  'raw-api',
+  'videos-api',
+  'soravault',
+  'save-sora',
+  'capture',
+  'chatgpt-export',
+  'sora-downloader',
+  'sora-additions',
+  'prompt-tree',
+  'batch-downloader',
+  'auto-saver',
+  'video-downloader',
+  'sidecar',
+  'embedded',
+  'loose',
+];
+
+/** Zip and FAT clocks begin here; a file time before it is no time at all. */
+const EARLIEST_FILE_MS = Date.UTC(1981, 0, 1);
+
+/**
+ * Merges the records and files of one generation.
+ * @param taskRecords records that know only its task: they lend a prompt, a title and their format where it has none.
+ */
+export function merge(records: readonly MergeRecord[], files: readonly MergeFile[], taskRecords: readonly MergeRecord[]): Merged {
+  const own = [...records].sort(byTrust);
+  const lent = [...taskRecords].sort(byTrust);
+  const shown = [...files].filter(isShown).sort(byWorth);
+  const main = shown[0] ?? null;
+  const provenance: Record<string, string> = {};
+  const note = <T>(field: string, won: Won<T> | null): T | null => {
+    if (won) provenance[field] = won.by;
+    return won?.value ?? null;
+  };
+  const pick = <T>(field: string, of: (claims: Claims) => T | undefined): T | null => note(field, first(own, of) ?? first(lent, of));
+  const fromFile = <T>(field: string, value: T | null): T | null => note(field, value === null ? null : { value, by: 'file' });
+
+  const prompt = note('prompt', longest(own) ?? longest(lent));
+  const created = note('createdAt', createdAt(own, shown, lent));
+  const mentions = [...own, ...lent].flatMap((record) => record.claims.mentions ?? []);
+  return {
+    kind: fromFile('kind', main?.kind ?? null) ?? pick('kind', (claims) => claims.kind),
+    state: stateOf(own.length + lent.length > 0, main !== null),
+    missing: shown.length > 0 && shown.every((file) => file.missing),
+    prompt,
+    title: pick('title', (claims) => claims.title),
+    createdMs: created?.ms ?? null,
+    dateSource: created?.source ?? null,
+    ...identifiersOf(own, files, lent),
+    account: pick('account', (claims) => claims.account) ?? fromFile('account', shown.find((file) => file.account !== null)?.account ?? null),
+    width: fromFile('width', main?.width ?? null),
+    height: fromFile('height', main?.height ?? null),
+    statedWidth: first(own, (claims) => claims.width)?.value ?? null,
+    statedHeight: first(own, (claims) => claims.height)?.value ?? null,
+    duration: fromFile('durationSeconds', main?.duration ?? null),
+    fps: fromFile('fps', main?.fps ?? null),
+    codec: fromFile('codec', main?.codec ?? null),
+    hasAudio: fromFile('hasAudio', main?.hasAudio ?? null),
+    model: pick('model', (claims) => claims.model),
+    operation: pick('operation', (claims) => claims.operation),
+    seed: pick('seed', (claims) => claims.seed),
+    preset: pick('preset', (claims) => claims.preset),
+    author: pick('author', (claims) => claims.author),
+    mentions: [...new Set(mentions)],
+    shots: pick('shots', (claims) => (claims.shots?.length ? claims.shots : undefined)) ?? [],
+    liked: own.some((record) => record.claims.liked === true),
+    draft: own.some((record) => record.claims.draft === true),
+    collections: [...new Set(own.flatMap((record) => record.claims.collections ?? []))].sort(),
+    parentPostId: pick('parentPostId', (claims) => claims.parentPostId),
+    rootPostId: pick('rootPostId', (claims) => claims.rootPostId),
+    formats: formatsOf([...own, ...lent]),
+    provenance,
+    fileId: main?.fileId ?? null,
+  };
+}
+
+interface Won<T> {
+  readonly value: T;
+  readonly by: string;
+}
+
+const byTrust = (a: MergeRecord, b: MergeRecord): number =>
+  TRUST.indexOf(a.format) - TRUST.indexOf(b.format) || (a.order < b.order ? -1 : a.order > b.order ? 1 : 0);
+
+function first<T>(records: readonly MergeRecord[], of: (claims: Claims) => T | undefined): Won<T> | null {
+  for (const record of records) {
+    const value = of(record.claims);
+    if (value !== undefined) return { value, by: record.format };
+  }
+  return null;
+}
+
+/** The longest prompt wins: shorter ones are cut or summarised. */
+function longest(records: readonly MergeRecord[]): Won<string> | null {
+  let won: Won<string> | null = null;
+  for (const { claims, format } of records) {
+    if (claims.prompt !== undefined && claims.prompt.length > (won?.value.length ?? 0)) won = { value: claims.prompt, by: format };
+  }
+  return won;
+}
+
+const isShown = (file: MergeFile): boolean => file.role !== 'reference' && file.role !== 'thumbnail';
+
+const ROLE_WORTH: Readonly<Record<FileRole, number>> = { original: 0, 'no-watermark': 1, watermark: 2, thumbnail: 3, reference: 4 };
+
+/** The file worth showing first: there, whole, moving before still, unmarked, large. */
+function byWorth(a: MergeFile, b: MergeFile): number {
+  const area = (file: MergeFile): number => (file.width ?? 0) * (file.height ?? 0);
+  return (
+    Number(a.missing) - Number(b.missing) ||
+    Number(a.damaged) - Number(b.damaged) ||
+    Number(b.kind === 'video') - Number(a.kind === 'video') ||
+    ROLE_WORTH[a.role] - ROLE_WORTH[b.role] ||
+    area(b) - area(a) ||
+    b.size - a.size ||
+    (a.order < b.order ? -1 : 1)
+  );
+}
+
+function stateOf(hasRecord: boolean, hasMedia: boolean): State {
+  if (!hasMedia) return 'prompt-only';
+  return hasRecord ? 'complete' : 'media-only';
+}
+
+interface Created {
+  readonly ms: number;
+  readonly source: string;
+}
+
+/** Its creation record, else its id, else a sidecar's date, else a Sora 1 file name, else the oldest file time. */
+function createdAt(own: readonly MergeRecord[], files: readonly MergeFile[], lent: readonly MergeRecord[]): Won<Created> | null {
+  const stated = (source: 'record' | 'sidecar'): Won<Created> | null => {
+    const won = first(own, (claims) => (claims.dateSource === source ? claims.createdMs : undefined));
+    return won && { value: { ms: won.value, source }, by: won.by };
+  };
+  return (
+    stated('record') ??
+    fromIds([...own, ...files, ...lent]) ??
+    stated('sidecar') ??
+    earliest(
+      files.map((file) => file.namedMs),
+      'filename',
+    ) ??
+    earliest(
+      files.map((file) => (file.mtimeMs >= EARLIEST_FILE_MS ? file.mtimeMs : null)),
+      'file-time',
+    )
+  );
+}
+
+/** The generation's own id first; a task began moments before it; a post may be much later, so it is asked last. */
+function fromIds(witnesses: readonly { readonly ids: Ids }[]): Won<Created> | null {
+  for (const name of ['gen', 'api', 'task', 'post'] as const) {
+    for (const { ids } of witnesses) {
+      const ms = ids[name] === undefined ? null : idMs(ids[name]);
+      if (ms !== null) return { value: { ms, source: 'id' }, by: 'id' };
+    }
+  }
+  return null;
+}
+
+function earliest(times: readonly (number | null)[], source: string): Won<Created> | null {
+  const known = times.filter((time) => time !== null);
+  return known.length > 0 ? { value: { ms: Math.min(...known), source }, by: 'file' } : null;
+}
+
+function identifiersOf(
+  own: readonly MergeRecord[],
+  files: readonly MergeFile[],
+  lent: readonly MergeRecord[],
+): Pick<Merged, 'taskId' | 'postId' | 'apiId'> {
+  const least = (name: 'task' | 'post' | 'api'): string | null => {
+    const strong = [...own, ...files].filter((witness) => isStrong(witness.ids));
+    const values = (strong.length > 0 ? strong : [...own, ...files, ...lent]).flatMap((witness) => witness.ids[name] ?? []);
+    return values.sort()[0] ?? null;
+  };
+  return { taskId: least('task'), postId: least('post'), apiId: least('api') };
+}
+
+function formatsOf(records: readonly MergeRecord[]): readonly FormatName[] {
+  const formats = new Set(records.map((record) => record.format));
+  return formats.size === 0 ? ['loose'] : TRUST.filter((format) => formats.has(format));
+}

@@ -1,0 +1,62 @@
+/** What header parsers share: a bounded, cached reader, and the facts they fill in as they go. */
+import type { Bytes } from './bytes.ts';
+import type { MediaFacts } from './facts.ts';
+
+/** No header needs more; a file that asks for it is damaged or hostile. */
+const MOST_HEADER_BYTES = 64 * 1024 * 1024;
+const MOST_BOXES = 10_000;
+const PAGE = 4096;
+
+/** Facts while they are being found: whatever was read before a parser gave up is kept. */
+export type Draft = { -readonly [K in keyof MediaFacts]: MediaFacts[K] } & {
+  /** EXIF orientation 1–8; 1 is upright. Width and height have it applied. */
+  orientation: number;
+};
+
+/** The header contradicts itself or ends too soon; the message is a sentence for the person. */
+export class HeaderDamage extends Error {}
+
+export interface HeaderReader {
+  readonly size: number;
+  /** Exactly `length` bytes from `start`. Throws {@link HeaderDamage} when they are not there or the header grows too large. */
+  exactly(start: number, length: number): Promise<Buffer>;
+  /** As many of `length` bytes as there are. */
+  upTo(start: number, length: number): Promise<Buffer>;
+  /** Counts one more box, chunk or segment. Throws {@link HeaderDamage} when there are too many. */
+  count(): void;
+}
+
+export function headerReader(bytes: Bytes): HeaderReader {
+  let page = Buffer.alloc(0);
+  let pageStart = 0;
+  let spent = 0;
+  let boxes = 0;
+  const upTo = async (start: number, length: number): Promise<Buffer> => {
+    const end = Math.min(start + length, bytes.size);
+    if (start >= pageStart && end <= pageStart + page.length) return page.subarray(start - pageStart, end - pageStart);
+    const wanted = Math.max(0, end - start);
+    spent += wanted;
+    if (spent > MOST_HEADER_BYTES) throw new HeaderDamage('The header is larger than any real file needs.');
+    const read = await bytes.read(start, Math.min(bytes.size, start + Math.max(PAGE, wanted)));
+    page = Buffer.from(read.buffer, read.byteOffset, read.byteLength);
+    pageStart = start;
+    return page.subarray(0, wanted);
+  };
+  return {
+    size: bytes.size,
+    upTo,
+    async exactly(start, length) {
+      const read = await upTo(start, length);
+      if (read.length < length) throw new HeaderDamage(cutShort(bytes.size, start + length));
+      return read;
+    },
+    count() {
+      if (++boxes > MOST_BOXES) throw new HeaderDamage('The header has more parts than any real file.');
+    },
+  };
+}
+
+/** The sentence for a file that ends before its own header says it does. */
+export function cutShort(size: number, expected: number): string {
+  return `The file is cut short: ${size.toLocaleString('en')} of ${expected.toLocaleString('en')} bytes are there.`;
+}

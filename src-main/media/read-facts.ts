@@ -1,0 +1,74 @@
+/** The door to what a media file is: sniffed, then read from its own header, with ffprobe only where that gives up. */
+import type { Bytes } from './bytes.ts';
+import type { MediaFacts } from './facts.ts';
+import { type Draft, HeaderDamage, headerReader } from './header.ts';
+import { readImage } from './image-header.ts';
+import { readMp4 } from './mp4-header.ts';
+import { probe } from './probe.ts';
+import { claimedByName, looksLikeText, SNIFF_LENGTH, type Sniffed, sniff } from './sniff.ts';
+
+/**
+ * The facts of one file, or null when nothing says that it is media. The name decides only where the bytes cannot: an
+ * empty or unrecognisable file under a media name is damaged media; text under a media name is not media.
+ * Rejects only with errors of the disk.
+ */
+export async function factsOf(bytes: Bytes, name: string): Promise<MediaFacts | null> {
+  const head = await bytes.read(0, SNIFF_LENGTH);
+  const sniffed = sniff(head);
+  if (sniffed) return readSniffed(bytes, sniffed);
+  const claimed = claimedByName(name);
+  if (!claimed) return null;
+  if (bytes.size === 0) return settled({ ...blank(claimed), damage: 'The file is empty.' });
+  if (looksLikeText(head)) return null;
+  return settled({ ...blank(claimed), damage: 'The beginning of the file is damaged: it does not say what it is.' });
+}
+
+/** The facts that the bytes alone give, or null when they are not media. Rejects only with errors of the disk. */
+export async function readFacts(bytes: Bytes): Promise<MediaFacts | null> {
+  const sniffed = sniff(await bytes.read(0, SNIFF_LENGTH));
+  return sniffed ? readSniffed(bytes, sniffed) : null;
+}
+
+/** The EXIF orientation 1–8 by which a picture must be turned to stand upright; 1 for video, whose players turn it. */
+export async function orientationOf(bytes: Bytes): Promise<number> {
+  const sniffed = sniff(await bytes.read(0, SNIFF_LENGTH));
+  return sniffed?.kind === 'image' ? (await readHeader(bytes, sniffed)).orientation : 1;
+}
+
+async function readSniffed(bytes: Bytes, sniffed: Sniffed): Promise<MediaFacts> {
+  const draft = await readHeader(bytes, sniffed);
+  const known = draft.width !== null && draft.codec !== null && (draft.kind === 'image' || draft.durationSeconds !== null);
+  if (known || draft.damage || !bytes.input) return settled(draft);
+  return probe(bytes.input, settled(draft));
+}
+
+async function readHeader(bytes: Bytes, sniffed: Sniffed): Promise<Draft> {
+  const draft = blank(sniffed);
+  const reader = headerReader(bytes);
+  try {
+    if (OWN_PARSER_MP4.has(sniffed.mime)) await readMp4(reader, draft);
+    else await readImage(reader, draft);
+  } catch (cause) {
+    if (!(cause instanceof HeaderDamage)) throw cause;
+    draft.damage = cause.message;
+  }
+  return draft;
+}
+
+const OWN_PARSER_MP4: ReadonlySet<string> = new Set([
+  'video/mp4',
+  'video/quicktime',
+  'video/x-m4v',
+  'video/3gpp',
+  'image/heic',
+  'image/avif',
+]);
+
+function blank({ kind, mime }: Sniffed): Draft {
+  const unknown = { width: null, height: null, durationSeconds: null, fps: null, codec: null, hasAudio: null };
+  return { kind, mime, ...unknown, hasC2pa: false, damage: null, orientation: 1 };
+}
+
+function settled({ orientation: _, ...facts }: Draft): MediaFacts {
+  return facts;
+}

@@ -1,0 +1,90 @@
+/** The browser door: the application over HTTP on this computer, for whoever holds the printed address. */
+import { randomBytes } from 'node:crypto';
+import { once } from 'node:events';
+import type { Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { createAdaptorServer } from '@hono/node-server';
+import { guarded } from './app/browser-guard.ts';
+import { type Library, LibraryError } from './app/library.ts';
+import { type AppOptions, createApp } from './app/routes.ts';
+
+export const DEFAULT_HOST = '127.0.0.1';
+/** Where the door is looked for first when no port is asked for. */
+export const DEFAULT_PORT = 4747;
+const PORTS_TRIED = 50;
+
+export interface ServeOptions {
+  readonly library: Library;
+  readonly ffmpeg: string | null;
+  readonly page: AppOptions['page'];
+  readonly host?: string;
+  /** Null or absent: the first free one from {@link DEFAULT_PORT}. 0: any free one. */
+  readonly port?: number | null;
+  /** 256 random bits unless given. */
+  readonly token?: string;
+}
+
+export interface RunningServer {
+  /** The address to open, with the token. */
+  readonly url: string;
+  readonly port: number;
+  /** Stops listening and ends every connection. */
+  close(): Promise<void>;
+}
+
+/** Starts serving. Rejects with a LibraryError: "port-busy", "port-forbidden" or "bad-host". */
+export async function startServer(options: ServeOptions): Promise<RunningServer> {
+  const { library, ffmpeg, page, host = DEFAULT_HOST, port = null, token = randomBytes(32).toString('base64url') } = options;
+  const app = createApp({ library, door: 'browser', ffmpeg, page });
+  let guard = async (_request: Request): Promise<Response> => new Response(null, { status: 503 });
+  const server = createAdaptorServer({ fetch: (request) => guard(request), hostname: host, overrideGlobalObjects: false }) as Server;
+  const bound = port === null ? await listenSomewhere(server, host) : await listen(server, host, port);
+  guard = guarded(app.fetch, { token, host, port: bound });
+  return {
+    url: `http://${shownHost(host)}:${bound}/?token=${token}`,
+    port: bound,
+    async close() {
+      const closed = once(server, 'close');
+      server.close();
+      server.closeAllConnections();
+      await closed;
+    },
+  };
+}
+
+async function listenSomewhere(server: Server, host: string): Promise<number> {
+  for (let port = DEFAULT_PORT; port < DEFAULT_PORT + PORTS_TRIED; port++) {
+    try {
+      return await listen(server, host, port);
+    } catch (cause) {
+      if (!(cause instanceof LibraryError) || cause.code === 'bad-host') throw cause;
+    }
+  }
+  return listen(server, host, 0);
+}
+
+async function listen(server: Server, host: string, port: number): Promise<number> {
+  server.listen(port, host);
+  try {
+    await once(server, 'listening');
+  } catch (cause) {
+    throw refusal(cause as NodeJS.ErrnoException, host, port);
+  }
+  return (server.address() as AddressInfo).port;
+}
+
+function refusal(cause: NodeJS.ErrnoException, host: string, port: number): Error {
+  if (cause.code === 'EADDRINUSE') return new LibraryError('port-busy', `Port ${port} is in use; choose another one with --port.`, null);
+  if (cause.code === 'EACCES')
+    return new LibraryError('port-forbidden', `Port ${port} may not be used by this account; choose one above 1023.`, null);
+  if (cause.code === 'EADDRNOTAVAIL' || cause.code === 'ENOTFOUND' || cause.code === 'EAI_AGAIN')
+    return new LibraryError('bad-host', `“${host}” is not an address of this computer.`, null);
+  return cause;
+}
+
+/** An address that can be opened from this computer: those that mean "everywhere" are shown as loopback. */
+function shownHost(host: string): string {
+  if (host === '0.0.0.0') return '127.0.0.1';
+  if (host === '::') return '[::1]';
+  return host.includes(':') ? `[${host}]` : host;
+}

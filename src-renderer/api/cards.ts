@@ -1,0 +1,28 @@
+/** Cards for components: the page's one card store, and the hooks that read it. */
+import { useCallback, useMemo, useSyncExternalStore } from 'react';
+import { api } from './client.ts';
+import { createCardStore, type KnownCard } from './card-store.ts';
+
+export const cardStore = createCardStore((rowids) => api.cardsOf(rowids));
+
+/** One card; undefined while it is on its way, null when there is no such generation. */
+export function useCard(rowid: number): KnownCard {
+  const subscribe = useCallback((listener: () => void) => cardStore.subscribe(rowid, listener), [rowid]);
+  return useSyncExternalStore(subscribe, () => cardStore.get(rowid));
+}
+
+/** Several cards in the order given, as far as they are known. */
+export function useCards(rowids: readonly number[]): readonly KnownCard[] {
+  const subscribe = useCallback(
+    (listener: () => void) => {
+      const stops = rowids.map((rowid) => cardStore.subscribe(rowid, listener));
+      return () => {
+        for (const stop of stops) stop();
+      };
+    },
+    [rowids],
+  );
+  const version = useSyncExternalStore(subscribe, cardStore.version);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the version stands for what the store holds.
+  return useMemo(() => rowids.map((rowid) => cardStore.get(rowid)), [rowids, version]);
+}

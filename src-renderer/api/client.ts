@@ -1,0 +1,93 @@
+/** The one way to the server: typed calls to the routes, and errors as values a person can read. */
+import type { Edit, EditResult } from '../../src-main/contract/edit.ts';
+import type { Card, GenerationDetail } from '../../src-main/contract/generation.ts';
+import type { Job } from '../../src-main/contract/job.ts';
+import { decodeLayout, type Layout } from '../../src-main/contract/layout.ts';
+import type { ErrorBody, FolderListing, LibraryInfo, Settings } from '../../src-main/contract/library.ts';
+import type { StoredImport } from '../../src-main/contract/report.ts';
+import type { CardPage, Query, SidebarCounts, Suggestion, Understanding } from '../../src-main/contract/search.ts';
+
+/** A request that failed: the server's code, sentence and path, or "offline" when it could not be reached. */
+export class ApiError extends Error {
+  readonly code: string;
+  readonly path: string | null;
+  readonly status: number;
+  constructor(code: string, message: string, path: string | null, status: number) {
+    super(message);
+    this.code = code;
+    this.path = path;
+    this.status = status;
+  }
+}
+
+type Params = Readonly<Record<string, string | number>>;
+
+/** Every call the page makes; each rejects with an {@link ApiError}. */
+export const api = {
+  library: (signal?: AbortSignal) => get<LibraryInfo>('/api/library', {}, signal),
+  saveSettings: (settings: Partial<Settings>) => send<Settings>('PATCH', '/api/settings', settings),
+  cards: (query: Query & { readonly limit: number; readonly offset: number }, signal?: AbortSignal) =>
+    get<CardPage>('/api/cards', query, signal),
+  cardsOf: (rowids: readonly number[], signal?: AbortSignal) => get<readonly Card[]>('/api/cards/of', { rowids: rowids.join(',') }, signal),
+  async layout(query: Query, signal?: AbortSignal): Promise<Layout> {
+    const response = await request(withParams('/api/layout', { ...query }), signal ? { signal } : {});
+    return decodeLayout(await response.arrayBuffer());
+  },
+  understand: (q: string, signal?: AbortSignal) => get<Understanding>('/api/understand', { q }, signal),
+  sidebar: (q: string, signal?: AbortSignal) => get<SidebarCounts>('/api/sidebar', { q }, signal),
+  suggest: (q: string, cursor: number, signal?: AbortSignal) => get<readonly Suggestion[]>('/api/suggest', { q, cursor }, signal),
+  generation: (rowid: number, signal?: AbortSignal) => get<GenerationDetail>(`/api/generations/${rowid}`, {}, signal),
+  related: (rowid: number, by: 'task' | 'prompt', signal?: AbortSignal) =>
+    get<readonly number[]>(`/api/generations/${rowid}/related`, { by }, signal),
+  edit: (edit: Edit) => send<EditResult>('POST', '/api/edits', edit),
+  undo: () => send<EditResult>('POST', '/api/undo'),
+  redo: () => send<EditResult>('POST', '/api/redo'),
+  journal: (signal?: AbortSignal) => get<EditResult>('/api/journal', {}, signal),
+  jobs: (signal?: AbortSignal) => get<readonly Job[]>('/api/jobs', {}, signal),
+  cancelJob: (id: string) => send<Job>('POST', `/api/jobs/${encodeURIComponent(id)}/cancel`),
+  import: (paths: readonly string[]) => send<Job>('POST', '/api/import', { paths }),
+  sample: () => send<Job>('POST', '/api/sample'),
+  imports: (signal?: AbortSignal) => get<readonly StoredImport[]>('/api/imports', {}, signal),
+  folders: (path: string | null, signal?: AbortSignal) => get<FolderListing>('/api/folders', path === null ? {} : { path }, signal),
+  playing: (playing: boolean) => request('/api/playing', json('POST', { playing })).then(() => undefined),
+} as const;
+
+/** Where media lives, by number, never by path. */
+export const mediaUrl = {
+  file: (fileId: number): string => `/media/file/${fileId}`,
+  /** `version` only defeats the cache. */
+  poster: (rowid: number, version: string): string => `/media/poster/${rowid}?v=${version}`,
+  filmstrip: (rowid: number): string => `/media/filmstrip/${rowid}`,
+  proxy: (rowid: number): string => `/media/proxy/${rowid}`,
+} as const;
+
+async function get<T>(path: string, params: Params = {}, signal?: AbortSignal): Promise<T> {
+  const response = await request(withParams(path, params), signal ? { signal } : {});
+  return (await response.json()) as T;
+}
+
+async function send<T>(method: 'POST' | 'PATCH', path: string, body?: unknown): Promise<T> {
+  const response = await request(path, json(method, body));
+  return (await response.json()) as T;
+}
+
+function json(method: string, body: unknown): RequestInit {
+  if (body === undefined) return { method };
+  return { method, headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) };
+}
+
+function withParams(path: string, params: Params): string {
+  const search = new URLSearchParams(Object.entries(params).map(([name, value]) => [name, String(value)]));
+  return search.size === 0 ? path : `${path}?${search}`;
+}
+
+async function request(path: string, init: RequestInit): Promise<Response> {
+  const response = await fetch(path, init).catch((cause: unknown) => {
+    if (cause instanceof DOMException && cause.name === 'AbortError') throw cause;
+    throw new ApiError('offline', 'Afterimage does not answer.', null, 0);
+  });
+  if (response.ok) return response;
+  const body = (await response.json().catch(() => null)) as Partial<ErrorBody> | null;
+  const error = body?.error;
+  throw new ApiError(error?.code ?? 'http', error?.message ?? response.statusText, error?.path ?? null, response.status);
+}

@@ -1,0 +1,60 @@
+/** Edits, undo and redo: shown at once, then confirmed by the server; a failed edit is taken back. */
+import { type QueryClient, type UseMutationResult, useMutation, useQueryClient } from '@tanstack/react-query';
+import type { Change, Edit, EditResult } from '../../src-main/contract/edit.ts';
+import type { GenerationDetail } from '../../src-main/contract/generation.ts';
+import { applyChange } from '../state/apply-change.ts';
+import { isIn } from '../state/selection.ts';
+import { cardStore } from './cards.ts';
+import { api } from './client.ts';
+
+/** Applies one change to a selection; cards and open details show it before the server has answered. */
+export function useEdit(): UseMutationResult<EditResult, Error, Edit> {
+  const client = useQueryClient();
+  return useMutation({
+    mutationFn: api.edit,
+    onMutate: (edit) => showEdit(client, edit),
+    onSuccess: (result) => setJournal(client, result),
+    onError: () => askAgain(client),
+  });
+}
+
+export function useUndo(): UseMutationResult<EditResult, Error, void> {
+  return useStep(api.undo);
+}
+
+export function useRedo(): UseMutationResult<EditResult, Error, void> {
+  return useStep(api.redo);
+}
+
+function useStep(step: () => Promise<EditResult>): UseMutationResult<EditResult, Error, void> {
+  const client = useQueryClient();
+  return useMutation({
+    mutationFn: step,
+    onSuccess: (result) => {
+      setJournal(client, result);
+      return askAgain(client);
+    },
+    onError: () => askAgain(client),
+  });
+}
+
+function setJournal(client: QueryClient, result: EditResult): void {
+  client.setQueryData<EditResult>(['journal'], result);
+}
+
+function showEdit(client: QueryClient, { selection, change }: Edit): void {
+  cardStore.patch((card) => (isIn(selection, card.rowid) ? applyChange(card, change) : card));
+  client.setQueriesData<GenerationDetail>({ queryKey: ['generation'] }, (detail) => {
+    if (!detail || !isIn(selection, detail.rowid)) return detail;
+    return withNote(applyChange(detail, change), change);
+  });
+}
+
+function withNote(detail: GenerationDetail, change: Change): GenerationDetail {
+  return change.set === 'note' ? { ...detail, note: change.note } : detail;
+}
+
+async function askAgain(client: QueryClient): Promise<void> {
+  cardStore.expire();
+  await client.invalidateQueries({ queryKey: ['generation'] });
+}

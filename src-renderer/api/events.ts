@@ -1,0 +1,68 @@
+/** The page's ear: one stream of server events that keeps jobs, results, counts and posters up to date. */
+import type { QueryClient } from '@tanstack/react-query';
+import type { AppEvent, Job } from '../../src-main/contract/job.ts';
+import { cardStore } from './cards.ts';
+import { postersMade } from './posters.ts';
+
+/** While an import runs the catalog changes many times a second; results follow at most this often. */
+const REFRESH_MS = 1_000;
+
+/** What a change of the catalog makes out of date. */
+const CATALOG_KEYS = ['library', 'layout', 'sidebar', 'generation', 'related', 'imports', 'journal', 'suggest', 'prompts'] as const;
+
+/** Listens until the returned function is called; after a lost connection everything is asked for again. */
+export function listenToEvents(client: QueryClient): () => void {
+  const source = new EventSource('/api/events');
+  const refresh = throttle(() => refreshCatalog(client), REFRESH_MS);
+  let lost = false;
+  source.onopen = () => {
+    if (lost) refresh.run();
+    lost = false;
+  };
+  source.onerror = () => {
+    lost = true;
+  };
+  source.onmessage = (message: MessageEvent<string>) => {
+    const event = JSON.parse(message.data) as AppEvent;
+    if (event.type === 'job') jobChanged(client, event.job);
+    if (event.type === 'catalog') refresh.run();
+    if (event.type === 'posters') postersMade(event.rowids);
+  };
+  return () => {
+    refresh.cancel();
+    source.close();
+  };
+}
+
+function refreshCatalog(client: QueryClient): void {
+  cardStore.expire();
+  for (const key of CATALOG_KEYS) void client.invalidateQueries({ queryKey: [key] });
+}
+
+function jobChanged(client: QueryClient, job: Job): void {
+  client.setQueryData<readonly Job[]>(['jobs'], (jobs = []) => [...jobs.filter((other) => other.id !== job.id), job]);
+  if (job.state !== 'running') void client.invalidateQueries({ queryKey: ['imports'] });
+}
+
+/** Runs at once, then at most once per `ms`, and always once more after the last call. */
+function throttle(action: () => void, ms: number): { readonly run: () => void; readonly cancel: () => void } {
+  let timer: ReturnType<typeof setTimeout> | null = null;
+  let again = false;
+  const fire = (): void => {
+    again = false;
+    action();
+    timer = setTimeout(() => {
+      timer = null;
+      if (again) fire();
+    }, ms);
+  };
+  return {
+    run: () => {
+      if (timer === null) fire();
+      else again = true;
+    },
+    cancel: () => {
+      if (timer !== null) clearTimeout(timer);
+    },
+  };
+}

@@ -1,0 +1,148 @@
+/** What components ask the server, as hooks: each answer is cached until an event says that it changed. Edits are in edits.ts. */
+import { keepPreviousData, QueryClient, type UseQueryResult, useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import type { UseMutationResult } from '@tanstack/react-query';
+import type { EditResult } from '../../src-main/contract/edit.ts';
+import type { GenerationDetail } from '../../src-main/contract/generation.ts';
+import type { Job } from '../../src-main/contract/job.ts';
+import type { Layout } from '../../src-main/contract/layout.ts';
+import type { FolderListing, LibraryInfo, Settings } from '../../src-main/contract/library.ts';
+import type { StoredImport } from '../../src-main/contract/report.ts';
+import type { Query, SidebarCounts, Suggestion, Understanding } from '../../src-main/contract/search.ts';
+import { api } from './client.ts';
+
+/** Answers stay fresh until an event invalidates them; nothing is asked again by itself. */
+export function createQueryClient(): QueryClient {
+  return new QueryClient({
+    defaultOptions: {
+      queries: { staleTime: Number.POSITIVE_INFINITY, refetchOnWindowFocus: false, retry: 1, networkMode: 'always' },
+      mutations: { networkMode: 'always' },
+    },
+  });
+}
+
+export function useLibrary(): UseQueryResult<LibraryInfo> {
+  return useQuery({ queryKey: ['library'], queryFn: ({ signal }) => api.library(signal) });
+}
+
+/** The settings, undefined until the library answered. */
+export function useSettings(): Settings | undefined {
+  return useLibrary().data?.settings;
+}
+
+/** Saves settings; they apply at once and go back when saving fails. */
+export function useSaveSettings(): UseMutationResult<Settings, Error, Partial<Settings>> {
+  const client = useQueryClient();
+  const put = (change: Partial<Settings>): void => {
+    client.setQueryData<LibraryInfo>(['library'], (info) => info && { ...info, settings: { ...info.settings, ...change } });
+  };
+  return useMutation({
+    mutationFn: api.saveSettings,
+    onMutate: put,
+    onSuccess: put,
+    onError: () => client.invalidateQueries({ queryKey: ['library'] }),
+  });
+}
+
+/** Counts for every line of the sidebar; the last counts stay while new ones are on their way. */
+export function useSidebar(q: string): UseQueryResult<SidebarCounts> {
+  return useQuery({ queryKey: ['sidebar', q], queryFn: ({ signal }) => api.sidebar(q, signal), placeholderData: keepPreviousData });
+}
+
+/** Chips, messages and the terms to highlight. */
+export function useUnderstanding(q: string): UseQueryResult<Understanding> {
+  return useQuery({ queryKey: ['understand', q], queryFn: ({ signal }) => api.understand(q, signal), placeholderData: keepPreviousData });
+}
+
+/** A whole result's skeleton; the last one stays while the next is on its way. */
+export function useLayout({ q, sort, seed }: Query): UseQueryResult<Layout> {
+  const fixed = sort === 'random' ? seed : 0;
+  return useQuery({
+    queryKey: ['layout', q, sort, fixed],
+    queryFn: ({ signal }) => api.layout({ q, sort, seed: fixed }, signal),
+    placeholderData: keepPreviousData,
+    structuralSharing: (before, after) => (isSameLayout(before as Layout | undefined, after as Layout) ? before : after),
+    gcTime: 60_000,
+  });
+}
+
+/** Everything about one generation; asks nothing for null. */
+export function useGeneration(rowid: number | null): UseQueryResult<GenerationDetail> {
+  return useQuery({
+    queryKey: ['generation', rowid],
+    queryFn: ({ signal }) => api.generation(rowid ?? 0, signal),
+    enabled: rowid !== null,
+  });
+}
+
+/** The other generations of the same task, or with the same prompt, newest first. */
+export function useRelated(rowid: number | null, by: 'task' | 'prompt'): UseQueryResult<readonly number[]> {
+  return useQuery({
+    queryKey: ['related', rowid, by],
+    queryFn: ({ signal }) => api.related(rowid ?? 0, by, signal),
+    enabled: rowid !== null,
+  });
+}
+
+export function useSuggest(q: string, cursor: number, enabled = true): UseQueryResult<readonly Suggestion[]> {
+  return useQuery({
+    queryKey: ['suggest', q, cursor],
+    queryFn: ({ signal }) => api.suggest(q, cursor, signal),
+    enabled,
+    placeholderData: keepPreviousData,
+    gcTime: 30_000,
+  });
+}
+
+/** Every job of this run of the program; kept current by events. */
+export function useJobs(): UseQueryResult<readonly Job[]> {
+  return useQuery({ queryKey: ['jobs'], queryFn: ({ signal }) => api.jobs(signal) });
+}
+
+export function useImports(): UseQueryResult<readonly StoredImport[]> {
+  return useQuery({ queryKey: ['imports'], queryFn: ({ signal }) => api.imports(signal) });
+}
+
+/** What undo and redo would do next. */
+export function useJournal(): UseQueryResult<EditResult> {
+  return useQuery({ queryKey: ['journal'], queryFn: ({ signal }) => api.journal(signal) });
+}
+
+/** The folders and zips under a path; null for the places to begin with. Only the browser door answers. */
+export function useFolders(path: string | null, enabled = true): UseQueryResult<FolderListing> {
+  return useQuery({ queryKey: ['folders', path], queryFn: ({ signal }) => api.folders(path, signal), enabled, staleTime: 0 });
+}
+
+/** Starts an import of the paths. */
+export function useImport(): UseMutationResult<Job, Error, readonly string[]> {
+  return useJobStarter((paths: readonly string[]) => api.import(paths));
+}
+
+/** Makes the sample archive and imports it. */
+export function useSample(): UseMutationResult<Job, Error, void> {
+  return useJobStarter(() => api.sample());
+}
+
+export function useCancelJob(): UseMutationResult<Job, Error, string> {
+  return useJobStarter((id: string) => api.cancelJob(id));
+}
+
+function useJobStarter<T>(mutationFn: (argument: T) => Promise<Job>): UseMutationResult<Job, Error, T> {
+  const client = useQueryClient();
+  return useMutation({
+    mutationFn,
+    onSuccess: (job) => {
+      client.setQueryData<readonly Job[]>(['jobs'], (jobs = []) => [...jobs.filter((other) => other.id !== job.id), job]);
+    },
+  });
+}
+
+function isSameLayout(before: Layout | undefined, after: Layout): boolean {
+  if (!before || before.ids.length !== after.ids.length || before.days.length !== after.days.length) return false;
+  const sameDays = before.days.every(([day, count], i) => day === after.days[i]?.[0] && count === after.days[i]?.[1]);
+  return sameDays && isSameArray(before.ids, after.ids) && isSameArray(before.aspects, after.aspects);
+}
+
+function isSameArray(a: Uint32Array | Uint8Array, b: Uint32Array | Uint8Array): boolean {
+  for (let i = 0; i < a.length; i++) if (a[i] !== b[i]) return false;
+  return true;
+}

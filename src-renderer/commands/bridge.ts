@@ -1,0 +1,6 @@
+/** What only the desktop can do; undefined in a browser. */
+import type { DesktopBridge } from '../../src-main/contract/library.ts';
+
+export function desktopBridge(): DesktopBridge | undefined {
+  return (window as Window & { readonly afterimage?: DesktopBridge }).afterimage;
+}

@@ -1,0 +1,30 @@
+/** What a command or the inspector is about: what is watched, else what is selected, else where the keyboard stands. */
+import type { Selection } from '../../src-main/contract/edit.ts';
+import { countSelected, toSelection } from '../state/selection.ts';
+import type { ViewState } from '../state/store.ts';
+
+export interface Target {
+  readonly selection: Selection;
+  readonly count: number;
+  /** The only generation meant, null when there are several. */
+  readonly rowid: number | null;
+}
+
+/**
+ * @param ids the result on screen, in order
+ * @returns null when nothing is meant
+ */
+export function targetOf(view: Pick<ViewState, 'q' | 'selected' | 'focus' | 'viewing'>, ids: Uint32Array | undefined): Target | null {
+  if (view.viewing !== null) return one(view.viewing);
+  const count = countSelected(view.selected, ids?.length ?? 0);
+  if (count > 1 || (count === 1 && view.selected.all)) {
+    return { selection: toSelection(view.selected, view.q), count, rowid: null };
+  }
+  if (!view.selected.all) for (const rowid of view.selected.rowids) return one(rowid);
+  const focused = ids?.[view.focus];
+  return focused === undefined ? null : one(focused);
+}
+
+function one(rowid: number): Target {
+  return { selection: { by: 'rowids', rowids: [rowid] }, count: 1, rowid };
+}

@@ -1,0 +1,35 @@
+/** Short notices: what just happened, and the way back. */
+import { create } from 'zustand';
+
+export interface Toast {
+  readonly id: number;
+  readonly text: string;
+  /** An error stays until it is dismissed. */
+  readonly tone: 'done' | 'error';
+  readonly action?: { readonly label: string; readonly run: () => void } | undefined;
+}
+
+interface ToastState {
+  readonly toasts: readonly Toast[];
+  say(text: string, action?: Toast['action']): void;
+  fail(text: string): void;
+  dismiss(id: number): void;
+}
+
+/** More than this many at once would be noise: the oldest gives way. */
+const AT_ONCE = 3;
+let next = 1;
+
+export const useToasts = create<ToastState>()((set) => {
+  const show = (toast: Omit<Toast, 'id'>): void =>
+    set(({ toasts }) => {
+      const others = toasts.filter((other) => other.text !== toast.text);
+      return { toasts: [...others, { ...toast, id: next++ }].slice(-AT_ONCE) };
+    });
+  return {
+    toasts: [],
+    say: (text, action) => show({ text, action, tone: 'done' }),
+    fail: (text) => show({ text, tone: 'error' }),
+    dismiss: (id) => set(({ toasts }) => ({ toasts: toasts.filter((toast) => toast.id !== id) })),
+  };
+});

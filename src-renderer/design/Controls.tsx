@@ -1,0 +1,139 @@
+/** Small controls: a switch, a slider, a choice from a list, a progress bar. */
+import { Check, ChevronDown } from 'lucide-react';
+import type { ReactElement } from 'react';
+import {
+  ProgressBar as AriaProgressBar,
+  Select as AriaSelect,
+  Slider as AriaSlider,
+  Switch as AriaSwitch,
+  Button,
+  Label,
+  ListBox,
+  ListBoxItem,
+  Popover,
+  SelectValue,
+  SliderThumb,
+  SliderTrack,
+} from 'react-aria-components';
+import styles from './Controls.module.css';
+import menu from './Menu.module.css';
+import popover from './Popover.module.css';
+
+export interface SwitchProps {
+  readonly label: string;
+  readonly isSelected: boolean;
+  readonly onChange: (on: boolean) => void;
+}
+
+export function Switch({ label, isSelected, onChange }: SwitchProps): ReactElement {
+  return (
+    <AriaSwitch isSelected={isSelected} onChange={onChange} className={styles.switch ?? ''}>
+      <span className={styles.track} aria-hidden="true" />
+      {label}
+    </AriaSwitch>
+  );
+}
+
+export interface SliderProps {
+  readonly label: string;
+  readonly value: number;
+  readonly min: number;
+  readonly max: number;
+  readonly step?: number;
+  readonly onChange: (value: number) => void;
+  readonly onChangeEnd?: (value: number) => void;
+  /** `over` stands on media. */
+  readonly tone?: 'plain' | 'over';
+}
+
+/** As wide as its parent; the label is for assistive technology. */
+export function Slider({ label, value, min, max, step = 1, onChange, onChangeEnd, tone = 'plain' }: SliderProps): ReactElement {
+  return (
+    <AriaSlider
+      aria-label={label}
+      value={value}
+      minValue={min}
+      maxValue={max}
+      step={step}
+      onChange={(next) => onChange(next as number)}
+      {...(onChangeEnd ? { onChangeEnd: (next: number | number[]) => onChangeEnd(next as number) } : {})}
+      className={`${styles.slider} ${tone === 'over' ? styles.over : ''}`}
+    >
+      <SliderTrack className={styles.rail ?? ''}>
+        {({ state }) => (
+          <>
+            <span className={styles.line} />
+            <span className={styles.fill} style={{ inlineSize: `${state.getThumbPercent(0) * 100}%` }} />
+            <SliderThumb className={styles.thumb ?? ''} />
+          </>
+        )}
+      </SliderTrack>
+    </AriaSlider>
+  );
+}
+
+export interface Choice {
+  readonly id: string;
+  readonly name: string;
+}
+
+export interface SelectProps {
+  readonly label: string;
+  readonly isLabelHidden?: boolean;
+  readonly choices: readonly Choice[];
+  readonly value: string;
+  readonly onChange: (id: string) => void;
+}
+
+export function Select({ label, isLabelHidden = false, choices, value, onChange }: SelectProps): ReactElement {
+  return (
+    <AriaSelect value={value} onChange={(key) => key !== null && onChange(String(key))} className={styles.select ?? ''}>
+      <Label className={isLabelHidden ? 'visually-hidden' : (styles.label ?? '')}>{label}</Label>
+      <Button className={styles.trigger ?? ''}>
+        <SelectValue />
+        <ChevronDown aria-hidden="true" />
+      </Button>
+      <Popover offset={4} className={popover.popover ?? ''}>
+        <ListBox items={choices.map((choice) => ({ ...choice }))} className={menu.menu ?? ''}>
+          {(choice) => (
+            <ListBoxItem id={choice.id} textValue={choice.name} className={menu.item ?? ''}>
+              {({ isSelected }) => (
+                <>
+                  <span className={menu.tick}>{isSelected && <Check aria-hidden="true" />}</span>
+                  <span className={menu.name}>{choice.name}</span>
+                </>
+              )}
+            </ListBoxItem>
+          )}
+        </ListBox>
+      </Popover>
+    </AriaSelect>
+  );
+}
+
+export interface ProgressProps {
+  readonly label: string;
+  /** 0–1; null while the end is not known. */
+  readonly value: number | null;
+  /** What assistive technology reads for the value, such as "1,200 of 8,000". */
+  readonly valueLabel?: string;
+}
+
+export function Progress({ label, value, valueLabel }: ProgressProps): ReactElement {
+  return (
+    <AriaProgressBar
+      aria-label={label}
+      isIndeterminate={value === null}
+      value={(value ?? 0) * 100}
+      {...(valueLabel === undefined ? {} : { valueLabel })}
+      className={styles.progress ?? ''}
+    >
+      {({ percentage }) => (
+        <span
+          className={value === null ? styles.unknown : styles.done}
+          style={value === null ? {} : { inlineSize: `${percentage ?? 0}%` }}
+        />
+      )}
+    </AriaProgressBar>
+  );
+}

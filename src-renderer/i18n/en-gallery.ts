@@ -1,0 +1,3 @@
+/** English: the gallery. */
+
+export const enGallery = {} as const;

@@ -1,0 +1,3 @@
+/** English: the viewer. */
+
+export const enViewer = {} as const;

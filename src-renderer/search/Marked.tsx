@@ -1,0 +1,25 @@
+/** Text with the hits of a search marked. */
+import { Fragment, type ReactElement, useMemo } from 'react';
+import { hitRanges } from '../../src-main/contract/hits.ts';
+import type { HitTerm } from '../../src-main/contract/search.ts';
+
+export interface MarkedProps {
+  readonly text: string;
+  readonly terms: readonly HitTerm[];
+}
+
+export function Marked({ text, terms }: MarkedProps): ReactElement {
+  const hits = useMemo(() => (terms.length === 0 ? [] : hitRanges(text, terms)), [text, terms]);
+  if (hits.length === 0) return <>{text}</>;
+  return (
+    <>
+      {hits.map(([start, end], i) => (
+        <Fragment key={start}>
+          {text.slice(i === 0 ? 0 : hits[i - 1]?.[1], start)}
+          <mark>{text.slice(start, end)}</mark>
+        </Fragment>
+      ))}
+      {text.slice(hits.at(-1)?.[1])}
+    </>
+  );
+}

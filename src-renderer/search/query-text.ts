@@ -1,0 +1,174 @@
+/** The query as text: finding its filters, cutting them out, putting new ones in. The meaning of a query is the library's to say. */
+
+/** A piece of a query, with its place in the text. */
+export interface Piece {
+  readonly kind: 'filter' | 'word' | 'phrase' | 'operator';
+  readonly text: string;
+  readonly start: number;
+  readonly end: number;
+}
+
+/** A filter's parts: `-tag:"night market"` is the field “tag”, the value “night market”, negated. */
+export interface FilterParts {
+  readonly field: string;
+  readonly value: string;
+  readonly negated: boolean;
+}
+
+/** A query as the search field shows it: filters as chips, then the words that stay editable. */
+export interface Split {
+  /** The source text of each filter, in order. */
+  readonly filters: readonly string[];
+  readonly words: string;
+}
+
+interface Span {
+  readonly start: number;
+  readonly end: number;
+}
+
+const PIECE = /[()|]|-?(?:[\p{L}_][\p{L}\p{N}_-]*[:：])?"[^"]*"?|[^\s()"|]+/gu;
+const OPERATOR = /^(?:[()|]|OR|AND|NOT|-)$/;
+const FILTER = /^(-?)([\p{L}_][\p{L}\p{N}_-]*)[:：](.*)$/su;
+
+/** Cuts a query into its pieces; an unclosed quotation reaches to the end. */
+export function pieces(q: string): readonly Piece[] {
+  return Array.from(q.matchAll(PIECE), (match) => {
+    const text = match[0];
+    return { kind: kindOf(text), text, start: match.index, end: match.index + text.length };
+  });
+}
+
+function kindOf(text: string): Piece['kind'] {
+  if (OPERATOR.test(text)) return 'operator';
+  if (FILTER.test(text)) return 'filter';
+  return text.startsWith('"') || text.startsWith('-"') ? 'phrase' : 'word';
+}
+
+/** Whether every piece of the query narrows the result by itself, so that their order says nothing. */
+export function isFlat(q: string): boolean {
+  return pieces(q).every((piece) => piece.kind !== 'operator');
+}
+
+/** The parts of a filter, null when the text is none. */
+export function filterParts(text: string): FilterParts | null {
+  const match = FILTER.exec(text);
+  if (!match) return null;
+  const [, minus = '', field = '', value = ''] = match;
+  return { field: field.toLowerCase(), value: value.replace(/^"|"$/g, ''), negated: minus !== '' };
+}
+
+/** Writes a filter, quoting what would fall apart otherwise. A quotation mark cannot be quoted and is left out. */
+export function filterText({ field, value, negated }: FilterParts): string {
+  const plain = /^[\p{L}\p{N}_@./\\-]+$/u.test(value);
+  return `${negated ? '-' : ''}${field}:${plain ? value : `"${value.replaceAll('"', '')}"`}`;
+}
+
+const sameValue = (a: string, b: string): boolean => fold(a) === fold(b);
+const fold = (value: string): string => value.normalize('NFKC').replace(/^@/, '').toLowerCase();
+
+/** How a query stands to a filter: asks for it, excludes it, or says nothing. Only filters that hold for the whole query count. */
+export function standing(q: string, field: string, value: string): 'wanted' | 'excluded' | 'absent' {
+  let depth = 0;
+  for (const piece of pieces(q)) {
+    depth += piece.text === '(' ? 1 : piece.text === ')' ? -1 : 0;
+    const parts = piece.kind === 'filter' && depth <= 0 ? filterParts(piece.text) : null;
+    if (parts?.field === field && sameValue(parts.value, value)) return parts.negated ? 'excluded' : 'wanted';
+  }
+  return 'absent';
+}
+
+/**
+ * The query with a filter switched: absent → there, there → absent, the opposite → turned round.
+ * @param single whether an item has only one value of this field, so that asking for another replaces it
+ */
+export function toggleFilter(q: string, filter: FilterParts, single = false): string {
+  const before = standing(q, filter.field, filter.value);
+  const after = filter.negated ? 'excluded' : 'wanted';
+  const cleared = withoutFilters(q, (parts) => {
+    if (parts.field !== filter.field) return false;
+    return sameValue(parts.value, filter.value) || (single && !parts.negated && !filter.negated);
+  });
+  return before === after ? cleared : addFilter(cleared, filterText(filter));
+}
+
+/** The query with one more filter in front of its words; an alternative is put in brackets first. */
+export function addFilter(q: string, filter: string): string {
+  if (q.trim() === '') return filter;
+  if (!isFlat(q)) return `${filter} (${q.trim()})`;
+  const filters = pieces(q).filter((piece) => piece.kind === 'filter');
+  const { filters: kept, words } = splitQuery(q, filters);
+  return joinQuery([...kept, filter], words);
+}
+
+/** The query without the filters that match, wherever they stand at its top level. */
+export function withoutFilters(q: string, matches: (parts: FilterParts) => boolean): string {
+  const doomed = pieces(q).filter((piece) => {
+    const parts = piece.kind === 'filter' ? filterParts(piece.text) : null;
+    return parts !== null && matches(parts);
+  });
+  return doomed.reduceRight((text, piece) => cut(text, piece.start, piece.end), q);
+}
+
+/** The text without [start, end), leaving one space where two would meet and no empty brackets. */
+export function cut(q: string, start: number, end: number): string {
+  const before = q.slice(0, start).replace(/\s+$/u, '');
+  const after = q.slice(end).replace(/^\s+/u, '');
+  const glue = before === '' || after === '' || before.endsWith('(') || after.startsWith(')') ? '' : ' ';
+  const joined = `${before}${glue}${after}`;
+  const empty = /\(\s*\)/u.exec(joined);
+  return empty ? cut(joined, empty.index, empty.index + empty[0].length) : joined;
+}
+
+/** Takes the spans out of a query as filters; what remains are the words. */
+export function splitQuery(q: string, spans: readonly Span[]): Split {
+  const ordered = spans.toSorted((a, b) => a.start - b.start);
+  const filters = ordered.map((span) => q.slice(span.start, span.end));
+  const words = ordered.reduceRight((text, span) => cut(text, span.start, span.end), q);
+  return { filters, words };
+}
+
+/** Filters and words as one query. */
+export function joinQuery(filters: readonly string[], words: string): string {
+  if (filters.length === 0) return words;
+  return words === '' ? filters.join(' ') : `${filters.join(' ')} ${words}`;
+}
+
+/**
+ * The filters among the words that are finished: followed by a space and without the caret in them.
+ * @param spans the understood filters, as places in `words`
+ * @param caret null when the field is not being written in: then every filter is finished
+ */
+export function finishedFilters(words: string, spans: readonly Span[], caret: number | null): readonly Span[] {
+  if (!isFlat(words)) return [];
+  return spans.filter((span) => {
+    if (caret === null) return true;
+    const closed = /\s/u.test(words.charAt(span.end));
+    return closed && (caret < span.start || caret > span.end);
+  });
+}
+
+/** Where the caret stands after the spans were cut out before it. */
+export function caretAfterCut(words: string, spans: readonly Span[], caret: number): number {
+  const before = splitQuery(
+    words.slice(0, caret),
+    spans.filter((span) => span.end <= caret),
+  ).words;
+  const rest = splitQuery(words, spans).words;
+  return Math.min(before.length, rest.length);
+}
+
+/** The word the caret stands in or behind: what a suggestion replaces. Quotations count as one word. */
+export function wordAt(text: string, caret: number): Span {
+  const piece = pieces(text).find((one) => one.start < caret && caret <= one.end);
+  return piece && piece.kind !== 'operator' ? { start: piece.start, end: piece.end } : { start: caret, end: caret };
+}
+
+/** The text with a span replaced, and the caret behind the replacement; a space follows a finished word. */
+export function replaceSpan(text: string, span: Span, replacement: string): { readonly text: string; readonly caret: number } {
+  const open = replacement.endsWith(':') || replacement.endsWith(' ');
+  const rest = text.slice(span.end);
+  const glue = open || /^\s/u.test(rest) ? '' : ' ';
+  const before = `${text.slice(0, span.start)}${replacement}${glue}`;
+  return { text: `${before}${rest}`, caret: before.length + (glue === '' && !open ? 1 : 0) };
+}

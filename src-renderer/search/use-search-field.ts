@@ -1,0 +1,172 @@
+/** The search field's inner life: the query of the view on one side, chips, words and a caret on the other. */
+import { type RefObject, useCallback, useEffect, useLayoutEffect, useRef, useState } from 'react';
+import type { QueryMessage, Understanding } from '../../src-main/contract/search.ts';
+import { useUnderstanding } from '../api/queries.ts';
+import { useView } from '../state/store.ts';
+import { caretAfterCut, finishedFilters, isFlat, joinQuery, replaceSpan, type Split, splitQuery, wordAt } from './query-text.ts';
+
+/** Typing is answered after this pause at most. */
+const TYPING_MS = 25;
+
+export interface SearchField {
+  readonly filters: readonly string[];
+  readonly words: string;
+  readonly caret: number;
+  readonly input: RefObject<HTMLInputElement | null>;
+  /** Mistakes, with their places in `words`; null where the place is elsewhere. */
+  readonly mistakes: readonly Mistake[];
+  type(words: string, caret: number, composing: boolean): void;
+  moveCaret(caret: number): void;
+  /** Turns every understood filter into a chip: on Enter and when the field is left. */
+  settle(): void;
+  removeFilter(index: number): void;
+  /** Puts a filter back among the words, with the caret behind it. */
+  editFilter(index: number): void;
+  /** Replaces the word at the caret. */
+  accept(replacement: string): void;
+  replaceQuery(q: string): void;
+}
+
+export interface Mistake {
+  readonly message: QueryMessage;
+  readonly word: string;
+  readonly span: { readonly start: number; readonly end: number } | null;
+  /** Whether the caret stands in it, so that it may still be finished. */
+  readonly unfinished: boolean;
+}
+
+export function useSearchField(): SearchField {
+  const q = useView((state) => state.q);
+  const search = useView((state) => state.search);
+  const understanding = useUnderstanding(q);
+  const understood = understanding.isPlaceholderData ? undefined : understanding.data;
+  const input = useRef<HTMLInputElement>(null);
+  const [split, setSplit] = useState<Split>({ filters: [], words: '' });
+  const [caret, setCaret] = useState(0);
+  const sent = useRef('');
+  const timer = useRef<ReturnType<typeof setTimeout> | null>(null);
+  const wantedCaret = useRef<number | null>(null);
+  const composing = useRef(false);
+
+  useLayoutEffect(() => {
+    const at = wantedCaret.current;
+    if (at === null) return;
+    wantedCaret.current = null;
+    input.current?.setSelectionRange(at, at);
+  });
+
+  const send = useCallback(
+    (next: Split): void => {
+      if (timer.current !== null) clearTimeout(timer.current);
+      timer.current = null;
+      const text = textOf(next);
+      sent.current = text;
+      if (text !== useView.getState().q) search(text);
+    },
+    [search],
+  );
+
+  const show = useCallback(
+    (next: Split, at: number | null): void => {
+      wantedCaret.current = at;
+      if (at !== null) setCaret(at);
+      setSplit(next);
+      send(next);
+    },
+    [send],
+  );
+
+  // A question asked elsewhere (the sidebar, a link, undoing a filter) is taken over whole, once it is understood.
+  useEffect(() => {
+    if (q === sent.current || (!understood && !understanding.isError)) return;
+    sent.current = q;
+    setSplit(understood && isFlat(q) ? splitQuery(q, understood.chips) : { filters: [], words: q });
+  }, [q, understood, understanding.isError]);
+
+  const lift = useCallback(
+    (at: number | null): void => {
+      if (!understood || textOf(split) !== q || composing.current) return;
+      const spans = finishedFilters(split.words, spansInWords(split, understood), at);
+      if (spans.length === 0) return;
+      const inner = splitQuery(split.words, spans);
+      const next = { filters: [...split.filters, ...inner.filters], words: inner.words };
+      show(next, at === null ? null : caretAfterCut(split.words, spans, at));
+    },
+    [understood, split, q, show],
+  );
+
+  useEffect(() => {
+    const active = document.activeElement === input.current;
+    lift(active ? caret : null);
+  }, [lift, caret]);
+
+  useEffect(
+    () => () => {
+      if (timer.current !== null) clearTimeout(timer.current);
+    },
+    [],
+  );
+
+  const current = understood && textOf(split) === q ? understood : undefined;
+  return {
+    ...split,
+    caret,
+    input,
+    mistakes: current ? mistakesOf(split, current, q, caret) : [],
+    type(words, at, isComposing) {
+      composing.current = isComposing;
+      const next = { filters: split.filters, words };
+      setSplit(next);
+      setCaret(at);
+      if (timer.current !== null) clearTimeout(timer.current);
+      if (!isComposing) timer.current = setTimeout(() => send(next), TYPING_MS);
+    },
+    moveCaret: setCaret,
+    settle() {
+      send(split);
+      lift(null);
+    },
+    removeFilter(index) {
+      show({ filters: split.filters.toSpliced(index, 1), words: split.words }, split.words.length);
+      input.current?.focus();
+    },
+    editFilter(index) {
+      const filter = split.filters[index] ?? '';
+      const words = split.words === '' ? filter : `${filter} ${split.words}`;
+      input.current?.focus();
+      show({ filters: split.filters.toSpliced(index, 1), words }, filter.length);
+    },
+    accept(replacement) {
+      const next = replaceSpan(split.words, wordAt(split.words, caret), replacement);
+      show({ filters: split.filters, words: next.text }, next.caret);
+    },
+    replaceQuery(text) {
+      input.current?.focus();
+      search(text);
+    },
+  };
+}
+
+/** The query a split stands for; space that is only just typed asks nothing new. */
+function textOf({ filters, words }: Split): string {
+  return joinQuery(filters, words).trimEnd();
+}
+
+/** Where the words begin in the query. */
+function offsetOf({ filters }: Split): number {
+  return filters.length === 0 ? 0 : filters.join(' ').length + 1;
+}
+
+function spansInWords(split: Split, { chips }: Understanding): readonly { start: number; end: number }[] {
+  const offset = offsetOf(split);
+  return chips.filter((chip) => chip.start >= offset).map((chip) => ({ start: chip.start - offset, end: chip.end - offset }));
+}
+
+function mistakesOf(split: Split, understood: Understanding, q: string, caret: number): readonly Mistake[] {
+  const offset = offsetOf(split);
+  return understood.messages.map((message) => {
+    const span = message.start >= offset ? { start: message.start - offset, end: message.end - offset } : null;
+    const unfinished = span !== null && caret >= span.start && caret <= span.end;
+    return { message, word: q.slice(message.start, message.end), span, unfinished };
+  });
+}

@@ -1,0 +1,215 @@
+/** Generations for tests and benchmarks, written straight into a catalog: no import, no files on disk. */
+import Database, { type Database as Connection } from 'better-sqlite3';
+import { sql as schema } from '../../src-main/catalog/migrations/0001-catalog.ts';
+import { indexGeneration, unindexGeneration } from '../../src-main/catalog/search/index-rows.ts';
+import { allocateSlot } from '../../src-main/catalog/search/slots.ts';
+import { foldText, promptKey } from '../../src-main/catalog/search/tokens.ts';
+
+/** A generation as a test states it; everything else is null, empty or false. */
+export interface Seed {
+  readonly publicId: string;
+  readonly kind?: 'video' | 'image' | null;
+  readonly state?: 'complete' | 'prompt-only' | 'media-only';
+  readonly missing?: boolean;
+  readonly prompt?: string | null;
+  readonly title?: string | null;
+  readonly createdMs?: number | null;
+  readonly taskId?: string | null;
+  readonly account?: string | null;
+  readonly width?: number | null;
+  readonly height?: number | null;
+  readonly duration?: number | null;
+  readonly fps?: number | null;
+  readonly hasAudio?: boolean | null;
+  readonly model?: string | null;
+  readonly seed?: number | null;
+  readonly mentions?: readonly string[];
+  readonly shots?: readonly { readonly seconds: number | null; readonly text: string }[];
+  readonly liked?: boolean;
+  readonly draft?: boolean;
+  readonly collections?: readonly string[];
+  readonly parentPostId?: string | null;
+  readonly formats?: readonly string[];
+  readonly tags?: readonly string[];
+  readonly favorite?: boolean;
+  readonly rating?: number;
+  readonly note?: string;
+  readonly present?: boolean;
+}
+
+/** A new catalog with the first schema; `path` is a file, or in memory. */
+export function openCatalog(path = ':memory:'): Connection {
+  const db = new Database(path);
+  db.pragma('journal_mode = WAL');
+  db.pragma('synchronous = NORMAL');
+  db.exec(schema);
+  return db;
+}
+
+/** Inserts the generations in one transaction, or replaces those whose public id is there; returns their rowids. */
+export function seed(db: Connection, seeds: readonly Seed[]): number[] {
+  return db.transaction(() => seeds.map((one) => put(db, one)))();
+}
+
+/** Removes a generation as the writer does: it stays, but is present no more. */
+export function hide(db: Connection, publicId: string): void {
+  const row = db.prepare('SELECT slot FROM generation WHERE public_id = ?').get(publicId) as { slot: number };
+  unindexGeneration(db, row.slot);
+  db.prepare('UPDATE generation SET present = 0, revision = ? WHERE public_id = ?').run(nextRevision(db), publicId);
+}
+
+function put(db: Connection, one: Seed): number {
+  const before = db.prepare('SELECT id, slot FROM generation WHERE public_id = ?').get(one.publicId) as
+    | { id: number; slot: number }
+    | undefined;
+  if (before) unindexGeneration(db, before.slot);
+  const slot = allocateSlot(db, one.createdMs ?? null);
+  const columns = {
+    identity: `x:${one.publicId}`,
+    public_id: one.publicId,
+    slot,
+    revision: nextRevision(db),
+    present: Number(one.present ?? true),
+    kind: one.kind ?? null,
+    state: one.state ?? 'complete',
+    missing: Number(one.missing ?? false),
+    prompt: one.prompt ?? null,
+    title: one.title ?? null,
+    created_ms: one.createdMs ?? null,
+    task_id: one.taskId ?? null,
+    account: one.account ?? null,
+    width: one.width ?? null,
+    height: one.height ?? null,
+    duration: one.duration ?? null,
+    fps: one.fps ?? null,
+    has_audio: one.hasAudio == null ? null : Number(one.hasAudio),
+    model: one.model ?? null,
+    seed: one.seed ?? null,
+    mentions: JSON.stringify(one.mentions ?? []),
+    shots: JSON.stringify(one.shots ?? []),
+    liked: Number(one.liked ?? false),
+    draft: Number(one.draft ?? false),
+    collections: JSON.stringify(one.collections ?? []),
+    parent_post_id: one.parentPostId ?? null,
+    formats: JSON.stringify(one.formats ?? []),
+    provenance: '{}',
+    prompt_hash: promptKey(one.prompt ?? null),
+    hash: Buffer.alloc(0),
+  };
+  const names = Object.keys(columns);
+  const sql = before
+    ? `UPDATE generation SET ${names.map((name) => `${name} = :${name}`).join(', ')} WHERE id = ${before.id} RETURNING id`
+    : `INSERT INTO generation (${names.join(', ')}) VALUES (${names.map((name) => `:${name}`).join(', ')}) RETURNING id`;
+  const id = cached(db, sql).get(columns) as number;
+  cached(db, 'INSERT OR REPLACE INTO identifier (value, generation_id) VALUES (?, ?) RETURNING generation_id').get(one.publicId, id);
+  mark(db, id, one);
+  if (one.present ?? true) indexGeneration(db, { slot, prompt: one.prompt ?? null, title: one.title ?? null, note: one.note ?? '' });
+  return id;
+}
+
+function mark(db: Connection, id: number, one: Seed): void {
+  if (one.favorite || one.rating || one.note) {
+    cached(db, 'INSERT OR REPLACE INTO mark (generation_id, favorite, rating, note) VALUES (?, ?, ?, ?) RETURNING generation_id').get(
+      id,
+      Number(one.favorite ?? false),
+      one.rating ?? 0,
+      one.note ?? '',
+    );
+  }
+  for (const tag of one.tags ?? []) {
+    const tagId = cached(db, 'INSERT INTO tag (name, folded) VALUES (?, ?) ON CONFLICT (folded) DO UPDATE SET color = color RETURNING id').get(
+      tag,
+      foldText(tag),
+    );
+    cached(db, 'INSERT OR IGNORE INTO generation_tag (generation_id, tag_id) VALUES (?, ?) RETURNING tag_id').get(id, tagId);
+  }
+}
+
+function nextRevision(db: Connection): number {
+  return cached(db, `UPDATE counter SET value = value + 1 WHERE name = 'revision' RETURNING value`).get() as number;
+}
+
+const statements = new WeakMap<Connection, Map<string, ReturnType<Connection['prepare']>>>();
+function cached(db: Connection, sql: string): ReturnType<Connection['prepare']> {
+  const known = statements.get(db) ?? new Map();
+  statements.set(db, known);
+  if (!known.has(sql)) known.set(sql, db.prepare(sql).pluck());
+  return known.get(sql);
+}
+
+/** A small fast generator of reproducible numbers in [0, 1). */
+export function randomFrom(start: number): () => number {
+  let state = start >>> 0;
+  return () => {
+    state = (state + 0x6d2b79f5) >>> 0;
+    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
+    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
+    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4_294_967_296;
+  };
+}
+
+const ENGLISH =
+  `a the of in and with on at cinematic shot camera slow motion close-up wide paper dragon lantern rain market night city neon street golden hour forest river mountain snow cat dog fox robot astronaut ocean wave storm light soft warm cold blue red glass garden temple train station old woman child dancing walking running flying drone handheld 35mm film grain portrait macro time-lapse storyboard sunrise sunset fog mist reflection puddle umbrella bicycle kitchen bread coffee piano violin concert crowd festival fireworks balloon desert dune camel castle knight sword whale jellyfish coral reef submarine spaceship galaxy nebula planet volcano lava glacier penguin owl butterfly moth sunflower tulip cherry blossom bamboo teahouse samurai kimono origami clockwork steampunk airship lighthouse`.split(
+    ' ',
+  );
+const SYLLABLES = 'ba be bi bo ka ke ki ko la le li lo ma me mi mo na ne ni no ra re ri ro sa se si so ta te ti to va ve vi vo'.split(' ');
+const HAN = Array.from('的一是在有人我他这中大来上个国和地到以说时要就出会可也你对生能而子那得于着下自之年过发后作里用道行所然家种事成方多经么去法学如都同现当没动面起看定天分还进好小部其些主样理心她本前开但因只从想实日军者意无力它与长把机十民第公此已工使情明性知全三又关点正业外将两高间由问很最重并物手应战向头文体政美相见被利什二等产或新己制身果加西斯月话合回特代内信表化老给世位次度门任常先海通教儿原东声提立及比员解水名真论处走义各入几口认条平系气题活尔更别打女变四神总何电数安少报才结反受目太量再感建务做接必场件计管期市直德资命山金指克许统区保至队形社便空决治展马科司五基眼书非则听白却界达光放强即像难且权思王象完设式色路记南品住告类求据程北边死张该交规万取拉格望觉术领共确传师观清今切院让识候带导争运夜雨龙纸灯笼雪猫狐狸街霓虹');
+const KANA = Array.from('あいうえおかきくけこさしすせそたちつてとなにぬねのはひふへほまみむめもやゆよらりるれろわをんアイウエオカキクケコサシスセソタチツテトナニヌネノハヒフヘホマミムメモヤユヨラリルレロワヲンガギグゲゴザジズゼゾダヂヅデドバビブベボー');
+
+/** A prompt of some language, words in the proportions of natural text (Zipf), 6 to 60 words. */
+export function syntheticPrompt(random: () => number): string {
+  const length = 6 + Math.floor(random() ** 2 * 54);
+  const language = random();
+  if (language < 0.7) return english(random, length);
+  const characters = language < 0.85 ? HAN : [...HAN.slice(0, 200), ...KANA, ...KANA];
+  let text = '';
+  for (let at = 0; at < length * 2; at += 1) text += zipf(random, characters) + (random() < 0.06 ? (random() < 0.5 ? '，' : '。') : '');
+  return text;
+}
+
+function english(random: () => number, length: number): string {
+  const words: string[] = [];
+  for (let at = 0; at < length; at += 1) {
+    const word = random() < 0.75 ? zipf(random, ENGLISH) : rareWord(random);
+    words.push(random() < 0.1 ? `${word},` : word);
+  }
+  return words.join(' ');
+}
+
+const zipf = (random: () => number, list: readonly string[]): string => list[Math.floor(list.length ** random()) - 1] ?? (list[0] as string);
+const rareWord = (random: () => number): string =>
+  Array.from({ length: 2 + Math.floor(random() * 3) }, () => SYLLABLES[Math.floor(random() * SYLLABLES.length)]).join('');
+
+/** `count` generations like those of a large library: four years, several models, some marks. */
+export function syntheticSeeds(count: number, random: () => number = randomFrom(1)): Seed[] {
+  const hex = (digits: number): string => Array.from({ length: digits }, () => Math.floor(random() * 16).toString(16)).join('');
+  const pick = <T>(list: readonly T[]): T => list[Math.floor(random() * list.length)] as T;
+  return Array.from({ length: count }, (_, at) => {
+    const image = random() < 0.2;
+    const only = random();
+    return {
+      publicId: `gen_${at.toString(36).padStart(8, '0')}${hex(18)}`,
+      kind: only > 0.97 ? null : image ? 'image' : 'video',
+      state: only > 0.95 ? 'prompt-only' : only > 0.93 ? 'media-only' : 'complete',
+      missing: random() < 0.02,
+      prompt: only > 0.93 && only <= 0.95 ? null : syntheticPrompt(random),
+      title: random() < 0.1 ? english(random, 4) : null,
+      createdMs: random() < 0.02 ? null : Date.UTC(2024, 1) + Math.floor(random() * 900 * 86_400_000),
+      taskId: `task_${hex(26)}`,
+      width: pick([352, 640, 704, 1280, 1024]),
+      height: pick([640, 352, 1280, 704, 1024]),
+      duration: image ? null : pick([5, 8, 10, 10, 15, 20]) + random() / 10,
+      hasAudio: image ? null : random() < 0.7,
+      model: random() < 0.6 ? pick(['sora-1', 'sora-2', 'sora-2-pro']) : null,
+      mentions: random() < 0.3 ? [pick(['ada', 'ada.inkfox', 'grace', 'hopper', 'linus', 'ken.robot'])] : [],
+      liked: random() < 0.05,
+      draft: random() < 0.1,
+      collections: random() < 0.2 ? [pick(['Profile', 'Liked', 'Drafts', 'Paper', 'Film'])] : [],
+      formats: random() < 0.3 ? ['sora-export', 'soravault'] : ['sora-export'],
+      tags: random() < 0.2 ? [pick(TAGS), pick(TAGS)] : [],
+      favorite: random() < 0.05,
+      rating: random() < 0.1 ? 1 + Math.floor(random() * 5) : 0,
+    } satisfies Seed;
+  });
+}
+const TAGS = Array.from({ length: 300 }, (_, at) => `${['project', 'mood', 'place'][at % 3]}/${at}`);
