@@ -15,7 +15,6 @@ const PORTS_TRIED = 50;
 
 export interface ServeOptions {
   readonly library: Library;
-  readonly ffmpeg: string | null;
   readonly page: AppOptions['page'];
   readonly host?: string;
   /** Null or absent: the first free one from {@link DEFAULT_PORT}. 0: any free one. */
@@ -34,8 +33,8 @@ export interface RunningServer {
 
 /** Starts serving. Rejects with a LibraryError: "port-busy", "port-forbidden" or "bad-host". */
 export async function startServer(options: ServeOptions): Promise<RunningServer> {
-  const { library, ffmpeg, page, host = DEFAULT_HOST, port = null, token = randomBytes(32).toString('base64url') } = options;
-  const app = createApp({ library, door: 'browser', ffmpeg, page });
+  const { library, page, host = DEFAULT_HOST, port = null, token = randomBytes(32).toString('base64url') } = options;
+  const app = createApp({ library, door: 'browser', page });
   let guard = async (_request: Request): Promise<Response> => new Response(null, { status: 503 });
   const server = createAdaptorServer({ fetch: (request) => guard(request), hostname: host, overrideGlobalObjects: false }) as Server;
   const bound = port === null ? await listenSomewhere(server, host) : await listen(server, host, port);

@@ -18,6 +18,8 @@ const STATUS: Readonly<Record<string, ContentfulStatusCode>> = {
   'not-readable': 403,
   'not-found': 404,
   'unknown-id': 404,
+  'file-missing': 404,
+  'file-unreadable': 404,
   'too-large': 413,
   'library-unavailable': 503,
 };

@@ -3,7 +3,7 @@ import type { Edit, EditResult } from '../contract/edit.ts';
 import type { Card, GenerationDetail } from '../contract/generation.ts';
 import type { AppEvent, Job } from '../contract/job.ts';
 import type { Settings, SourceInfo } from '../contract/library.ts';
-import type { ImportReport, PreviewReport, StoredImport, VerifyReport } from '../contract/report.ts';
+import type { PreviewReport, StoredImport, VerifyReport } from '../contract/report.ts';
 import type { CardPage, Facets, Query, SearchResult, SidebarCounts, Suggestion, Understanding } from '../contract/search.ts';
 
 /** A media file's place on disk, for the media route. */
@@ -108,18 +108,11 @@ export interface Library {
   close(): Promise<void>;
 }
 
-export type { ImportReport };
-
 export interface OpenOptions {
   /** Null: the operating system's per-user data folder. */
   readonly directory: string | null;
   /** Background previews after imports; the command line makes them only when asked. */
   readonly backgroundPreviews: boolean;
-}
-
-/** Opens a library, creating it when it does not exist. Rejects with a {@link LibraryError}. */
-export async function openLibrary(_options: OpenOptions): Promise<Library> {
-  throw new LibraryError('library-unavailable', 'The library cannot be opened yet.', null);
 }
 
 /** A failure a person can meet, with a stable code, one sentence, and the path it is about. */

@@ -1,5 +1,6 @@
 /** Media bytes over the web's own rules: ranges, conditional requests, and a stream that opens its file only when read (RFC 9110, 13 and 14). */
-import { type FileHandle, open } from 'node:fs/promises';
+import { Readable } from 'node:stream';
+import { readRange } from '../formats/byte-range.ts';
 
 /** A run of bytes of a file on disk: the whole file, or a stored entry inside a zip. */
 export interface Bytes {
@@ -21,8 +22,6 @@ export interface Description {
   readonly cacheControl: string;
 }
 
-const CHUNK = 256 * 1024;
-
 /** Answers a GET or HEAD request for some bytes: 200, 206, 304 or 416. Nothing is opened before the body is read. */
 export function mediaResponse(request: Request, bytes: Bytes, description: Description): Response {
   const headers = describe(bytes, description);
@@ -35,7 +34,7 @@ export function mediaResponse(request: Request, bytes: Bytes, description: Descr
   const { start, end } = range ?? { start: 0, end: bytes.size };
   headers.set('content-length', String(end - start));
   if (range) headers.set('content-range', `bytes ${start}-${end - 1}/${bytes.size}`);
-  const body = request.method === 'HEAD' ? null : streamOf(bytes.path, bytes.offset + start, bytes.offset + end, request.signal);
+  const body = request.method === 'HEAD' ? null : streamOf(bytes.path, bytes.offset + start, bytes.offset + end);
   return new Response(body, { status: range ? 206 : 200, headers });
 }
 
@@ -102,42 +101,8 @@ export function parseRange(header: string | null, size: number): Range | 'unsati
   return { start, end: last === '' ? size : Math.min(Number(last) + 1, size) };
 }
 
-/**
- * The bytes [start, end) of a file, opened at the first read: a response that is never read holds no handle. A file that vanished or
- * became shorter ends the stream with an error, which breaks the connection and nothing else.
- */
-function streamOf(path: string, start: number, end: number, signal: AbortSignal): ReadableStream<Uint8Array<ArrayBuffer>> {
-  let position = start;
-  let handle: FileHandle | null = null;
-  const close = async (): Promise<void> => {
-    const open = handle;
-    handle = null;
-    await open?.close();
-  };
-  return new ReadableStream(
-    {
-      async pull(controller) {
-        try {
-          if (position >= end) return await finish();
-          handle ??= await open(path);
-          const chunk = new Uint8Array(Math.min(CHUNK, end - position));
-          const { bytesRead } = await handle.read(chunk, 0, chunk.length, position);
-          signal.throwIfAborted();
-          if (bytesRead === 0) throw new Error('The file is shorter than it was.');
-          position += bytesRead;
-          controller.enqueue(bytesRead === chunk.length ? chunk : chunk.subarray(0, bytesRead));
-          if (position >= end) await finish();
-        } catch (cause) {
-          await close();
-          throw cause;
-        }
-        async function finish(): Promise<void> {
-          await close();
-          controller.close();
-        }
-      },
-      cancel: close,
-    },
-    { highWaterMark: 0 },
-  );
+/** The bytes [start, end) of a file, pulled as they are read: a response that is never read opens nothing. */
+function streamOf(path: string, start: number, end: number): ReadableStream<Uint8Array<ArrayBuffer>> {
+  const stream = Readable.toWeb(readRange(path, start, end), { strategy: { highWaterMark: 0 } });
+  return stream as unknown as ReadableStream<Uint8Array<ArrayBuffer>>;
 }

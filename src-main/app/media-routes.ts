@@ -3,6 +3,7 @@ import { stat } from 'node:fs/promises';
 import { basename } from 'node:path';
 import { Hono } from 'hono';
 import { z } from 'zod';
+import { locate } from '../formats/zip-read.ts';
 import { type Library, LibraryError, type Preview, type PreviewKind, type StoredFile } from './library.ts';
 import { type Bytes, mediaResponse } from './media-response.ts';
 import { RowNumber, valid } from './validate.ts';
@@ -30,7 +31,12 @@ export function mediaRoutes(library: Library) {
 /** Where an original's bytes lie now, whatever the catalog remembers. Rejects with code "not-found" when they are gone. */
 async function originalBytes(library: Library, file: StoredFile): Promise<Bytes> {
   if (file.entry === null) return wholeFile(file.path);
-  return wholeFile(await library.previews.extracted(file.fileId));
+  const zip = await wholeFile(file.path);
+  const { offset, size, stored } = await locate(file.path, file.entry);
+  if (!stored) return wholeFile(await library.previews.extracted(file.fileId));
+  // Where a zip was cut short, what is left of its last file is all there is.
+  const left = Math.max(0, Math.min(size, zip.size - offset));
+  return { ...zip, offset, size: left, etag: etagOf(zip.size, zip.modifiedMs ?? 0, offset, left) };
 }
 
 async function wholeFile(path: string): Promise<Bytes> {

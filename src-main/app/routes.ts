@@ -16,8 +16,6 @@ export interface AppOptions {
   readonly library: Library;
   /** Which door the page comes through: folders are listed for browsers only, which have no dialog of their own. */
   readonly door: 'desktop' | 'browser';
-  /** The ffmpeg in use, null when there is none. */
-  readonly ffmpeg: string | null;
   /** Answers everything that is neither API nor media. */
   readonly page: (request: Request) => Response | Promise<Response>;
 }

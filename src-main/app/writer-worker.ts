@@ -4,7 +4,14 @@ import { workerData } from 'node:worker_threads';
 import { openWriter } from '../catalog/connection.ts';
 import { openArchiveRows } from '../catalog/writes/archive-rows.ts';
 import { openEdits } from '../catalog/writes/edits.ts';
-import { beginImport, finishImport, interruptLostImports, readSettings, saveSettings, sourceImported } from '../catalog/writes/library-rows.ts';
+import {
+  beginImport,
+  finishImport,
+  interruptLostImports,
+  readSettings,
+  saveSettings,
+  sourceImported,
+} from '../catalog/writes/library-rows.ts';
 import type { Change } from '../contract/edit.ts';
 import type { Settings } from '../contract/library.ts';
 import type { ImportReport, StoredImport } from '../contract/report.ts';
@@ -36,7 +43,8 @@ function openWriterApi(directory: string) {
     settings: (): Settings => readSettings(db),
     saveSettings: (change: Partial<Settings>): Settings => saveSettings(db, change),
     beginImport: (paths: readonly string[]): number => beginImport(db, paths),
-    finishImport: (id: number, outcome: StoredImport['outcome'], report: ImportReport | null): void => finishImport(db, id, outcome, report),
+    finishImport: (id: number, outcome: StoredImport['outcome'], report: ImportReport | null): void =>
+      finishImport(db, id, outcome, report),
     /** Lets another thread call these functions over a port of its own. */
     listen: (port: MessagePort): void => serve(api, port),
     close: (): void => {

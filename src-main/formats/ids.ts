@@ -1,5 +1,6 @@
 /** Identifiers: how they look in file names and documents, and the moments some of them carry. */
 import type { Ids } from './claims.ts';
+import { stemOf } from './names.ts';
 
 const CROCKFORD = '0123456789abcdefghjkmnpqrstvwxyz';
 const KEY = '[0-9a-hjkmnp-tv-z]{26}';
@@ -111,12 +112,10 @@ export function namedMs(basename: string): number | null {
   return inSoraTime(date.getTime());
 }
 
-/** A file's name without its extension (`.mp4.mp4` too), copy marks like ` (1)` or ` - Copy`, and doubled `gen_`; lower-case. */
+/** A file's stem without copy marks like ` (1)` or ` - Copy` and with one `gen_` for several; lower-case. */
 export function cleanStem(basename: string): string {
-  return basename
-    .toLowerCase()
-    .replace(/(?:\.[0-9a-z]{2,5})+$/, '')
-    .replace(/(?:\s*\(\d{1,4}\)|\s*-\s*(?:copy|kopie|copie|コピー|副本))+$/u, '')
+  return stemOf(basename.toLowerCase())
+    .replace(/(?: ?\(\d{1,4}\)| ?- ?(?:copy|kopie|copie|コピー|副本))+$/u, '')
     .replace(/^(?:gen_)+/, 'gen_');
 }
 

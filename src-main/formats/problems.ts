@@ -5,6 +5,8 @@ const MOST_OF_A_KIND = 100;
 
 export interface ProblemList {
   add(path: string, code: string, message: string): void;
+  /** Takes over what another list gathered. */
+  include(problems: readonly Problem[]): void;
   /** Everything so far, with a closing line for each kind that was cut short. */
   all(): Problem[];
 }
@@ -18,6 +20,9 @@ export function createProblems(path: string): ProblemList {
       const count = (counts.get(code) ?? 0) + 1;
       counts.set(code, count);
       if (count <= MOST_OF_A_KIND) kept.push({ path: at, code, message });
+    },
+    include(problems) {
+      kept.push(...problems);
     },
     all() {
       const more = [...counts].filter(([, count]) => count > MOST_OF_A_KIND);

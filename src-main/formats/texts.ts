@@ -29,18 +29,19 @@ export function statedPixels(value: unknown): number | undefined {
   return number !== undefined && Number.isInteger(number) && number <= 100_000 ? number : undefined;
 }
 
-const MENTION = /@[\p{L}\p{N}_](?:[\p{L}\p{N}_.-]*[\p{L}\p{N}_])?/gu;
+/** Not after a letter or digit: that is an e-mail address. */
+const MENTION = /(?<![0-9A-Za-z_])@[\p{L}\p{N}_](?:[\p{L}\p{N}_.-]*[\p{L}\p{N}_])?/gu;
 /** Handles are written without a space before Chinese or Japanese words: such a word is not part of a Latin handle. */
 const LATIN_HANDLE = /^[^\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}]+/u;
 
 /** The handles mentioned in a prompt, without `@`, each once, in order; e-mail addresses are none. */
 export function mentionsIn(prompt: string): string[] {
   const found = new Map<string, string>();
-  for (const match of prompt.matchAll(MENTION)) {
-    if (/[0-9A-Za-z_.%+-]/.test(prompt[match.index - 1] ?? ' ') && /[0-9A-Za-z_]/.test(prompt.slice(0, match.index).match(/[^.%+-](?=[.%+-]*$)/)?.[0] ?? ' ')) continue;
-    const whole = match[0].slice(1);
-    const handle = (LATIN_HANDLE.exec(whole)?.[0] ?? whole).replace(/[.-]+$/, '');
-    if (handle && !found.has(handle.toLowerCase())) found.set(handle.toLowerCase(), handle);
+  for (const [mention] of prompt.matchAll(MENTION)) {
+    const whole = mention.slice(1);
+    const handle = (LATIN_HANDLE.exec(whole)?.[0] ?? whole).replace(/[.-]{1,64}$/, '');
+    const key = handle.toLowerCase();
+    if (!found.has(key)) found.set(key, handle);
   }
   return [...found.values()];
 }
@@ -51,7 +52,7 @@ export function shotsIn(prompt: string): Shot[] {
   return blocks.map(readShot).filter((shot) => shot.text !== '' || shot.seconds !== null);
 }
 
-const DURATION = /^\s*duration:\s*(\d+(?:\.\d+)?)\s*s(?:ec(?:ond)?s?)?\.?\s*$/im;
+const DURATION = /^[ \t]*duration:[ \t]*(\d{1,6}(?:\.\d{1,6})?)[ \t]*s(?:ec(?:ond)?s?)?\.?[ \t]*$/im;
 
 function readShot(block: string): Shot {
   const seconds = DURATION.exec(block)?.[1];

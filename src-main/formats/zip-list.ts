@@ -64,7 +64,7 @@ async function listOpened(handle: FileHandle, region: ZipRegion, signal?: AbortS
     return { members: regular.members, damage: { code: 'zip-encrypted', message: 'The zip is protected by a password. Unpack it first.' } };
   }
   const odd = await openOdd(handle, region);
-  const second = odd && (await readDirectory(odd.zip, odd.shift, odd.wrapped, signal));
+  const second = odd && (await readDirectory(odd.opened, odd.shift, odd.wrapped, signal));
   if (second && !second.failure) return { members: second.members, damage: second.damage };
   const salvaged = await salvageZip(handle, region, signal);
   const found = salvaged.length === 1 ? 'One file' : `${salvaged.length} files`;
@@ -72,12 +72,14 @@ async function listOpened(handle: FileHandle, region: ZipRegion, signal?: AbortS
   return { members: salvaged, damage: { code: 'zip-damaged', message } };
 }
 
-type Opened = ZipFile | { readonly failure: string };
+type Opened = { readonly zip: ZipFile; readonly region: ZipRegion } | { readonly failure: string };
 
 function openRegular(handle: FileHandle, region: ZipRegion): Promise<Opened> {
   return new Promise((resolve) => {
     const reader = new WindowReader(handle, region);
-    fromRandomAccessReader(reader, region.size, { ...OPTIONS }, (cause, zip) => resolve(cause ? { failure: cause.message } : zip));
+    fromRandomAccessReader(reader, region.size, { ...OPTIONS }, (cause, zip) => 
+      resolve(cause ? { failure: cause.message } : { zip, region }),
+    );
   });
 }
 
@@ -87,7 +89,7 @@ const OPTIONS = { autoClose: false, lazyEntries: true, decodeStrings: false, val
  * Opens zips whose end record is right about the directory's size but not about its place: with data before or after the
  * zip, or beyond 4 GiB without ZIP64, as the macOS Finder makes them (every offset modulo 2³²).
  */
-async function openOdd(handle: FileHandle, region: ZipRegion): Promise<{ zip: Opened; shift: number; wrapped: boolean } | null> {
+async function openOdd(handle: FileHandle, region: ZipRegion): Promise<{ opened: Opened; shift: number; wrapped: boolean } | null> {
   const tail = Buffer.alloc(Math.min(region.size, 1024 * 1024));
   await handle.read(tail, 0, tail.length, region.start + region.size - tail.length);
   const at = tail.lastIndexOf('PK\x05\x06', undefined, 'latin1');
@@ -104,7 +106,7 @@ async function openOdd(handle: FileHandle, region: ZipRegion): Promise<{ zip: Op
   const within = { ...region, size: start + size };
   const reader = new WindowReader(handle, within);
   const zip = new ZipFile(reader, start, within.size, Number.MAX_SAFE_INTEGER, '', false, true, false, false);
-  return { zip, shift: wrapped ? 0 : shift, wrapped };
+  return { opened: { zip, region: within }, shift: wrapped ? 0 : shift, wrapped };
 }
 
 interface Directory {
@@ -114,9 +116,9 @@ interface Directory {
 }
 
 /** Reads entry after entry. `shift` is added to every offset; `wrapped` offsets grow by 4 GiB whenever they fall. */
-async function readDirectory(zip: Opened, shift: number, wrapped: boolean, signal?: AbortSignal): Promise<Directory> {
-  if ('failure' in zip) return { members: [], damage: null, failure: zip.failure };
-  const { region } = zip.reader as unknown as WindowReader;
+async function readDirectory(opened: Opened, shift: number, wrapped: boolean, signal?: AbortSignal): Promise<Directory> {
+  if ('failure' in opened) return { members: [], damage: null, failure: opened.failure };
+  const { zip, region } = opened;
   const members: ZipMember[] = [];
   let arrived: Entry | null = null;
   let failure: Error | null = null;
@@ -182,7 +184,7 @@ const WINDOW = 1024 * 1024;
 
 /** Serves yauzl's many small reads from a window of one MiB, at once when they fall inside it. */
 class WindowReader extends RandomAccessReader {
-  readonly region: ZipRegion;
+  readonly #region: ZipRegion;
   readonly #handle: FileHandle;
   readonly #window = Buffer.alloc(WINDOW);
   #at = 0;
@@ -191,13 +193,13 @@ class WindowReader extends RandomAccessReader {
   constructor(handle: FileHandle, region: ZipRegion) {
     super();
     this.#handle = handle;
-    this.region = region;
+    this.#region = region;
   }
 
   override read(buffer: Buffer, offset: number, length: number, position: number, done: (cause: Error | null, read?: number) => void): void {
     if (this.#holds(position, length)) return this.#serve(buffer, offset, length, position, done);
-    const wanted = Math.max(0, Math.min(WINDOW, this.region.size - position));
-    this.#handle.read(this.#window, 0, wanted, this.region.start + position).then(
+    const wanted = Math.max(0, Math.min(WINDOW, this.#region.size - position));
+    this.#handle.read(this.#window, 0, wanted, this.#region.start + position).then(
       ({ bytesRead }) => {
         this.#at = position;
         this.#filled = bytesRead;

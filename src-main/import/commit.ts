@@ -5,10 +5,11 @@ import { promptKey } from '../catalog/search/tokens.ts';
 import { type ArchiveRows, type FileRow, openArchiveRows, type RecordRow } from '../catalog/writes/archive-rows.ts';
 import { type EditTransfer, openEditTransfer } from '../catalog/writes/edit-transfer.ts';
 import { type GenerationLinks, type GenerationRow, type GenerationRows, openGenerationRows } from '../catalog/writes/generation-rows.ts';
+import { nextRevision } from '../catalog/writes/revision.ts';
 import type { FormatName } from '../contract/generation.ts';
 import type { Claims, Ids } from '../formats/claims.ts';
 import { affectedKeys, type EvidenceIndex, evidenceValues, type Group, gather, publicIdOf, type Witness } from './identity.ts';
-import { type MergeFile, type Merged, type MergeRecord, merge } from './merge.ts';
+import { type Merged, type MergeFile, type MergeRecord, merge } from './merge.ts';
 
 /** At most a thousand rows: about 50 ms of the writer's time, so that an edit never waits long. */
 export interface Batch {
@@ -34,31 +35,48 @@ export interface Committed {
 /** Prepares a committer on the write connection. */
 export function openCommitter(db: Database): (batch: Batch) => Committed {
   const rows = openArchiveRows(db);
-  const generations = openGenerationRows(db);
+  const rowsOfGenerations = openGenerationRows(db);
   const transfer = openEditTransfer(db);
   const loadRecord = db.prepare<{ id: number }, LoadedRecord>(
-    `SELECT document.format, record.ids, record.claims, document.path || char(0) || document.entry || char(0) || record.key AS place
-       FROM record JOIN document ON document.id = record.document_id WHERE record.id = @id`,
+    `SELECT document_id AS documentId, ids, claims, key FROM record WHERE id = @id`,
+  );
+  const loadDocument = db.prepare<{ id: number }, LoadedDocument>(
+    `SELECT format, path || char(0) || entry || char(0) AS place FROM document WHERE id = @id`,
   );
   const loadFile = db.prepare<{ id: number }, LoadedFile>(
     `SELECT id AS fileId, path || char(0) || entry AS place, role, ids, kind, size, mtime_ms AS mtimeMs, width, height, duration, fps, codec,
             has_audio AS hasAudio, named_ms AS namedMs, account, missing, damage, sha256 FROM file WHERE id = @id`,
   );
+  const documents = new Map<number, LoadedDocument>();
+  const documentOf = (id: number): LoadedDocument => {
+    const document = documents.get(id) ?? (loadDocument.get({ id }) as LoadedDocument);
+    documents.set(id, document);
+    return document;
+  };
   const load: Loader = {
-    record: (id) => asMergeRecord(loadRecord.get({ id }) as LoadedRecord),
+    record: (id, fresh) => {
+      const row = fresh ?? (loadRecord.get({ id }) as LoadedRecord);
+      return asMergeRecord(row, documentOf(row.documentId));
+    },
     file: (id) => loadFile.get({ id }) as LoadedFile,
   };
-  return (batch) => db.transaction(() => commit(batch, { rows, generations, transfer, load })).immediate();
+  return (batch) =>
+    db
+      .transaction(() => {
+        const generations = rowsOfGenerations.at(nextRevision(db));
+        return commit(batch, { rows, generations, transfer, load });
+      })
+      .immediate();
 }
 
 interface Loader {
-  record(id: number): MergeRecord;
+  /** `fresh`: the row as just written, which saves reading it again. */
+  record(id: number, fresh: LoadedRecord | undefined): MergeRecord;
   file(id: number): LoadedFile;
 }
-interface LoadedRecord {
+type LoadedRecord = Pick<RecordRow, 'documentId' | 'ids' | 'claims' | 'key'>;
+interface LoadedDocument {
   readonly format: FormatName;
-  readonly ids: string;
-  readonly claims: string;
   readonly place: string;
 }
 type LoadedFile = Omit<MergeFile, 'ids' | 'order' | 'hasAudio' | 'missing' | 'damaged'> & {
@@ -90,18 +108,26 @@ function commit(batch: Batch, tools: Tools): Committed {
 /** The witnesses a batch changed, as they were and as they are, and the generations that held ones that are gone. */
 class Touched {
   readonly witnesses: Omit<Witness, 'ref'>[] = [];
-  readonly refs = new Map<string, { readonly type: 'r' | 'f'; readonly ref: number }>();
+  /** Every touched witness as it is now. */
+  readonly now = new Map<string, Witness>();
+  /** Witnesses that no generation can hold yet. */
+  readonly fresh = new Set<string>();
+  readonly records = new Map<number, RecordRow>();
+  /** Groups that lost a witness for good. */
   readonly keys = new Set<string>();
   add(witness: Witness): void {
     this.witnesses.push(witness);
-    this.refs.set(`${witness.type}${witness.ref}`, { type: witness.type, ref: witness.ref });
+    this.now.set(nameOf(witness), witness);
   }
 }
+
+const nameOf = (witness: Pick<Witness, 'type' | 'ref'>): string => `${witness.type}${witness.ref}`;
 
 function putRecord(row: RecordRow, rows: ArchiveRows, touched: Touched): number {
   const before = rows.recordBefore(row.documentId, row.key);
   if (before) rows.updateRecord(before.id, row);
   const ref = before?.id ?? rows.insertRecord(row);
+  touched.records.set(ref, row);
   witness(before && asWitness('r', ref, before.ids, null), asWitness('r', ref, row.ids, null), rows, touched);
   return ref;
 }
@@ -141,6 +167,7 @@ function witness(before: Witness | null, after: Witness, rows: ArchiveRows, touc
   if (before) for (const value of evidenceValues(before)) if (!values.includes(value)) rows.dropEvidence(value, before.type, before.ref);
   for (const value of values) rows.addEvidence(value, after.type, after.ref);
   if (before) touched.add(before);
+  else touched.fresh.add(nameOf(after));
   touched.add(after);
 }
 
@@ -150,8 +177,8 @@ function asWitness(type: 'r' | 'f', ref: number, ids: string, sha256: Buffer | n
   return { type, ref, ids: names, sha: sha256?.toString('hex') ?? sha ?? null };
 }
 
-function asMergeRecord(row: LoadedRecord): MergeRecord {
-  return { format: row.format, ids: JSON.parse(row.ids) as Ids, claims: JSON.parse(row.claims) as Claims, order: row.place };
+function asMergeRecord(row: LoadedRecord, { format, place }: LoadedDocument): MergeRecord {
+  return { format, ids: JSON.parse(row.ids) as Ids, claims: JSON.parse(row.claims) as Claims, order: place + row.key };
 }
 
 function asMergeFile(row: LoadedFile): MergeFile {
@@ -167,22 +194,24 @@ function asMergeFile(row: LoadedFile): MergeFile {
 
 /** Derives every generation the touched witnesses have to do with, now or before. */
 function derive(touched: Touched, tools: Tools): Pick<Committed, 'added' | 'updated' | 'removed'> {
-  const index = cachedIndex(tools.rows);
+  const index = cachedIndex(tools.rows, touched);
+  const holdersOf = (each: Witness): readonly string[] =>
+    touched.fresh.has(nameOf(each)) ? [] : tools.generations.holdersOf(each.type, each.ref);
   const queue: string[] = touched.witnesses.flatMap((each) => affectedKeys(each, index));
   queue.push(...touched.keys);
-  for (const { type, ref } of touched.refs.values()) queue.push(...tools.generations.holdersOf(type, ref));
+  for (const each of touched.now.values()) queue.push(...holdersOf(each));
   const groups = new Map<string, Group>();
   for (let key = queue.pop(); key !== undefined; key = queue.pop()) {
     if (groups.has(key)) continue;
     const group = gather(key, index);
     groups.set(key, group);
     // A member that still hangs on another generation is leaving it: that one is to be derived again as well.
-    for (const member of group.members) queue.push(...tools.generations.holdersOf(member.type, member.ref));
+    for (const member of group.members) queue.push(...holdersOf(member));
   }
-  return write(groups, tools);
+  return write(groups, touched, tools);
 }
 
-function write(groups: ReadonlyMap<string, Group>, tools: Tools): Pick<Committed, 'added' | 'updated' | 'removed'> {
+function write(groups: ReadonlyMap<string, Group>, touched: Touched, tools: Tools): Pick<Committed, 'added' | 'updated' | 'removed'> {
   const added: number[] = [];
   const updated: number[] = [];
   const removed: number[] = [];
@@ -191,13 +220,16 @@ function write(groups: ReadonlyMap<string, Group>, tools: Tools): Pick<Committed
     const standing = tools.generations.standing(group.key);
     if (group.members.length > 0 || !standing?.present) continue;
     const links = tools.generations.linksOf(standing.id);
-    orphans.push({ id: standing.id, refs: [...links.records.map((ref) => ['r', ref] as const), ...links.files.map((ref) => ['f', ref] as const)] });
+    orphans.push({
+      id: standing.id,
+      refs: [...links.records.map((ref) => ['r', ref] as const), ...links.files.map((ref) => ['f', ref] as const)],
+    });
     tools.generations.hide(standing, null);
     removed.push(standing.id);
   }
   for (const group of groups.values()) {
     if (group.members.length === 0) continue;
-    const { row, links } = derivedRow(group, tools.load);
+    const { row, links } = derivedRow(group, touched, tools.load);
     const standing = tools.generations.standing(group.key);
     if (!standing) added.push(tools.generations.insert(row, links));
     else if (!standing.present || !standing.hash.equals(row.hash)) {
@@ -214,14 +246,22 @@ function write(groups: ReadonlyMap<string, Group>, tools: Tools): Pick<Committed
   return { added, updated, removed };
 }
 
-function derivedRow(group: Group, load: Loader): { readonly row: GenerationRow; readonly links: GenerationLinks } {
+function derivedRow(group: Group, touched: Touched, load: Loader): { readonly row: GenerationRow; readonly links: GenerationLinks } {
   const recordIds = group.members.filter((member) => member.type === 'r').map((member) => member.ref);
   const lentIds = group.taskRecords.map((member) => member.ref);
   const files = group.members.filter((member) => member.type === 'f').map((member) => load.file(member.ref));
-  const merged = merge(recordIds.map(load.record), files.map(asMergeFile), lentIds.map(load.record));
+  const record = (id: number): MergeRecord => load.record(id, touched.records.get(id));
+  const merged = merge(recordIds.map(record), files.map(asMergeFile), lentIds.map(record));
   const publicId = publicIdOf(group.key);
-  const identifiers = new Set([publicId, ...group.members.flatMap(({ ids }) => [ids.gen, ids.post, ids.api].filter((name) => name !== undefined))]);
-  const links = { records: [...recordIds, ...lentIds].sort(byNumber), files: files.map((file) => file.fileId).sort(byNumber), identifiers: [...identifiers].sort() };
+  const identifiers = new Set([
+    publicId,
+    ...group.members.flatMap(({ ids }) => [ids.gen, ids.post, ids.api].filter((name) => name !== undefined)),
+  ]);
+  const links = {
+    records: [...recordIds, ...lentIds].sort(byNumber),
+    files: files.map((file) => file.fileId).sort(byNumber),
+    identifiers: [...identifiers].sort(),
+  };
   const columns = asColumns(merged);
   const fixity = files.map((file) => [file.place, file.sha256?.toString('hex'), file.role, file.missing, file.damage, file.size]);
   const digest = hash('sha256', JSON.stringify([publicId, columns, links, fixity]), 'buffer');
@@ -229,7 +269,8 @@ function derivedRow(group: Group, load: Loader): { readonly row: GenerationRow; 
 }
 
 const byNumber = (a: number, b: number): number => a - b;
-const whole = (value: number | null): number | null => (value !== null && Number.isSafeInteger(Math.round(value)) ? Math.round(value) : null);
+const whole = (value: number | null): number | null =>
+  value !== null && Number.isSafeInteger(Math.round(value)) ? Math.round(value) : null;
 
 function asColumns(merged: Merged): Omit<GenerationRow, 'identity' | 'publicId' | 'promptHash' | 'hash'> {
   return {
@@ -252,14 +293,20 @@ function asColumns(merged: Merged): Omit<GenerationRow, 'identity' | 'publicId' 
   };
 }
 
-/** Reads each value's witnesses once: rows do not change while generations are derived. */
-function cachedIndex(rows: ArchiveRows): EvidenceIndex {
+/** Reads each value's witnesses once, and none that this batch has just written: rows do not change while generations are derived. */
+function cachedIndex(rows: ArchiveRows, touched: Touched): EvidenceIndex {
   const cache = new Map<string, readonly Witness[]>();
+  const witnessOf = ({ witness: type, ref }: { readonly witness: 'r' | 'f'; readonly ref: number }): Witness => {
+    const known = touched.now.get(nameOf({ type, ref }));
+    if (known) return known;
+    const stored = type === 'r' ? rows.recordById(ref) : rows.fileById(ref);
+    return asWitness(type, ref, stored?.ids ?? '{}', stored?.sha256 ?? null);
+  };
   return {
     witnesses(value) {
       const known = cache.get(value);
       if (known) return known;
-      const found = rows.witnesses(value).map((stored) => asWitness(stored.type, stored.ref, stored.ids, stored.sha256));
+      const found = rows.evidence(value).map(witnessOf);
       cache.set(value, found);
       return found;
     },

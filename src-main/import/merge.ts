@@ -123,7 +123,8 @@ export function merge(records: readonly MergeRecord[], files: readonly MergeFile
     createdMs: created?.ms ?? null,
     dateSource: created?.source ?? null,
     ...identifiersOf(own, files, lent),
-    account: pick('account', (claims) => claims.account) ?? fromFile('account', shown.find((file) => file.account !== null)?.account ?? null),
+    account:
+      pick('account', (claims) => claims.account) ?? fromFile('account', shown.find((file) => file.account !== null)?.account ?? null),
     width: fromFile('width', main?.width ?? null),
     height: fromFile('height', main?.height ?? null),
     statedWidth: first(own, (claims) => claims.width)?.value ?? null,

@@ -12,6 +12,8 @@ export interface MediaInput {
 /** One media file's bytes. Errors of the disk reject as the system names them; reading past the end yields fewer bytes. */
 export interface Bytes {
   readonly size: number;
+  /** How far reading goes: less than `size` when the rest is there but stays packed. */
+  readonly reach: number;
   /** Reads from `start` (inclusive) to `end` (exclusive). */
   read(start: number, end: number): Promise<Uint8Array>;
   /** Where other programs find the same bytes; null when they lie nowhere as they are. */
@@ -26,6 +28,7 @@ export async function fileBytes(path: string): Promise<Bytes> {
     const { size } = await handle.stat();
     return {
       size,
+      reach: size,
       input: { path },
       read: (start, end) => readFully(handle, start, Math.min(end, size)),
       close: () => handle.close(),
@@ -42,6 +45,7 @@ export function slice(whole: Bytes, offset: number, size: number): Bytes {
   const base = whole.input?.offset ?? 0;
   return {
     size: length,
+    reach: Math.max(0, Math.min(length, whole.reach - offset)),
     input: whole.input && { path: whole.input.path, offset: base + offset, size: length },
     read: (start, end) => whole.read(offset + start, offset + Math.min(end, length)),
     close: async () => {},
@@ -90,6 +94,7 @@ export function forwardBytes(openStream: () => Promise<Readable>, size: number, 
   };
   return {
     size,
+    reach: Math.min(size, limit),
     input: null,
     async read(start, end) {
       const stop = Math.min(end, size, limit);

@@ -16,24 +16,28 @@ export type Draft = { -readonly [K in keyof MediaFacts]: MediaFacts[K] } & {
 /** The header contradicts itself or ends too soon; the message is a sentence for the person. */
 export class HeaderDamage extends Error {}
 
+/** What is asked for lies where these bytes do not reach: no damage, but no answer either. */
+export class OutOfReach extends Error {}
+
 export interface HeaderReader {
   readonly size: number;
   /** Exactly `length` bytes from `start`. Throws {@link HeaderDamage} when they are not there or the header grows too large. */
   exactly(start: number, length: number): Promise<Buffer>;
-  /** As many of `length` bytes as there are. */
+  /** As many of `length` bytes as there are. Throws {@link OutOfReach}. */
   upTo(start: number, length: number): Promise<Buffer>;
   /** Counts one more box, chunk or segment. Throws {@link HeaderDamage} when there are too many. */
   count(): void;
 }
 
 export function headerReader(bytes: Bytes): HeaderReader {
-  let page = Buffer.alloc(0);
+  let page: Buffer = Buffer.alloc(0);
   let pageStart = 0;
   let spent = 0;
   let boxes = 0;
   const upTo = async (start: number, length: number): Promise<Buffer> => {
     const end = Math.min(start + length, bytes.size);
     if (start >= pageStart && end <= pageStart + page.length) return page.subarray(start - pageStart, end - pageStart);
+    if (end > bytes.reach) throw new OutOfReach();
     const wanted = Math.max(0, end - start);
     spent += wanted;
     if (spent > MOST_HEADER_BYTES) throw new HeaderDamage('The header is larger than any real file needs.');

@@ -1,6 +1,7 @@
 /** Reads PNG, JPEG, WebP and GIF headers: size, orientation, C2PA presence, and whether the file is whole. */
 import { exifOrientation } from './exif.ts';
 import { cutShort, type Draft, HeaderDamage, type HeaderReader } from './header.ts';
+import { webpSize } from './webp-size.ts';
 
 /** Fills in what a picture's header says. Throws HeaderDamage, with everything read until then kept in the draft. */
 export async function readImage(reader: HeaderReader, draft: Draft): Promise<void> {
@@ -26,8 +27,6 @@ const EXIF_MOST = 64 * 1024;
 /** PNG 1.2: chunks of length, type, data, checksum; `IHDR` first, `IEND` last. */
 async function readPng(reader: HeaderReader, draft: Draft): Promise<void> {
   draft.codec = 'png';
-  const tail = reader.size >= 12 ? await reader.upTo(reader.size - 12, 12) : Buffer.alloc(0);
-  const whole = tail.toString('latin1', 4, 8) === 'IEND';
   let at = 8;
   for (;;) {
     const head = await reader.exactly(at, 8);
@@ -41,10 +40,15 @@ async function readPng(reader: HeaderReader, draft: Draft): Promise<void> {
     }
     if (type === 'caBX') draft.hasC2pa = true;
     if (type === 'eXIf') orient(draft, exifOrientation(await reader.upTo(body, Math.min(length, EXIF_MOST))));
-    if (type === 'IEND' || (type === 'IDAT' && whole)) return;
+    if (type === 'IEND' || (type === 'IDAT' && (await endsWithIend(reader)))) return;
     if (body + length + 4 > reader.size) throw new HeaderDamage(cutShort(reader.size, body + length + 4));
     at = body + length + 4;
   }
+}
+
+/** The usual case, which spares walking through the picture's data. */
+async function endsWithIend(reader: HeaderReader): Promise<boolean> {
+  return (await reader.upTo(reader.size - 12, 12)).toString('latin1', 4, 8) === 'IEND';
 }
 
 /** JPEG (ITU T.81): marker segments up to the scan; the picture ends with FF D9, which scan data cannot contain. */
@@ -122,13 +126,8 @@ function readWebpChunk(type: string, body: Buffer, draft: Draft): void {
   if (type === 'EXIF') {
     orient(draft, exifOrientation(body.toString('latin1', 0, 6) === 'Exif\0\0' ? body.subarray(6) : body));
   }
-  if (draft.width !== null) return;
-  if (type === 'VP8X' && body.length >= 10) setSize(draft, body.readUIntLE(4, 3) + 1, body.readUIntLE(7, 3) + 1);
-  if (type === 'VP8 ' && body.length >= 10) setSize(draft, body.readUInt16LE(6) & 0x3fff, body.readUInt16LE(8) & 0x3fff);
-  if (type === 'VP8L' && body.length >= 5) {
-    const bits = body.readUInt32LE(1);
-    setSize(draft, (bits & 0x3fff) + 1, ((bits >>> 14) & 0x3fff) + 1);
-  }
+  const size = draft.width === null ? webpSize(type, body) : null;
+  if (size) setSize(draft, size.width, size.height);
 }
 
 /** GIF89a: the logical screen; a whole file ends with a trailer, after which only zeros are tolerated. */

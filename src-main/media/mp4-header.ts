@@ -23,7 +23,7 @@ export async function readMp4(reader: HeaderReader, draft: Draft): Promise<void>
     if (READ_WHOLE.has(box.type)) {
       const body = await reader.upTo(box.bodyStart, box.end - box.bodyStart);
       readTop(box.type, body, movie, draft, reader);
-      index ||= box.type !== 'moof';
+      index ||= box.type === (draft.kind === 'video' ? 'moov' : 'meta');
     }
     if (box.end > reader.size) {
       damage = cutShort(reader.size, box.end);

@@ -22,10 +22,26 @@ export interface Track {
 
 /** ffprobe's names for the sample entries that matter; others keep their four letters. */
 const CODECS: Readonly<Record<string, string>> = {
-  avc1: 'h264', avc2: 'h264', avc3: 'h264', avc4: 'h264',
-  hvc1: 'hevc', hev1: 'hevc', dvh1: 'hevc', dvhe: 'hevc',
-  av01: 'av1', vp08: 'vp8', vp09: 'vp9', mp4v: 'mpeg4', jpeg: 'mjpeg', 'png ': 'png',
-  apch: 'prores', apcn: 'prores', apcs: 'prores', apco: 'prores', ap4h: 'prores', ap4x: 'prores',
+  avc1: 'h264',
+  avc2: 'h264',
+  avc3: 'h264',
+  avc4: 'h264',
+  hvc1: 'hevc',
+  hev1: 'hevc',
+  dvh1: 'hevc',
+  dvhe: 'hevc',
+  av01: 'av1',
+  vp08: 'vp8',
+  vp09: 'vp9',
+  mp4v: 'mpeg4',
+  jpeg: 'mjpeg',
+  'png ': 'png',
+  apch: 'prores',
+  apcn: 'prores',
+  apcs: 'prores',
+  apco: 'prores',
+  ap4h: 'prores',
+  ap4x: 'prores',
 };
 
 /** Reads a `trak` body. Missing or damaged parts leave zeros. `count` is called for every box. */

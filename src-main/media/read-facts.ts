@@ -1,7 +1,7 @@
 /** The door to what a media file is: sniffed, then read from its own header, with ffprobe only where that gives up. */
 import type { Bytes } from './bytes.ts';
 import type { MediaFacts } from './facts.ts';
-import { type Draft, HeaderDamage, headerReader } from './header.ts';
+import { type Draft, HeaderDamage, headerReader, OutOfReach } from './header.ts';
 import { readImage } from './image-header.ts';
 import { readMp4 } from './mp4-header.ts';
 import { probe } from './probe.ts';
@@ -49,8 +49,8 @@ async function readHeader(bytes: Bytes, sniffed: Sniffed): Promise<Draft> {
     if (OWN_PARSER_MP4.has(sniffed.mime)) await readMp4(reader, draft);
     else await readImage(reader, draft);
   } catch (cause) {
-    if (!(cause instanceof HeaderDamage)) throw cause;
-    draft.damage = cause.message;
+    if (cause instanceof HeaderDamage) draft.damage = cause.message;
+    else if (!(cause instanceof OutOfReach)) throw cause;
   }
   return draft;
 }

@@ -9,12 +9,10 @@ import { labelOf, spokenLabel } from './filter-label.ts';
 import { MistakeList } from './MistakeList.tsx';
 import { wordAt } from './query-text.ts';
 import styles from './SearchBar.module.css';
+import { SEARCH_INPUT_ID } from './search-input-id.ts';
 import { SearchHelp } from './SearchHelp.tsx';
 import { optionId, SuggestionList } from './SuggestionList.tsx';
 import { type SearchField, useSearchField } from './use-search-field.ts';
-
-/** The id by which the command "search" finds the field. */
-export const SEARCH_INPUT_ID = 'search-input';
 
 export function SearchBar(): ReactElement {
   const t = useText();

@@ -23,6 +23,8 @@ export interface ViewState {
   readonly focus: number;
   /** The rowid open in the viewer, null when it is closed. */
   readonly viewing: number | null;
+  /** Whether the viewer is only a quick look: the media alone, closed by the key that opened it. */
+  readonly quick: boolean;
   /** Rowids compared side by side in the viewer; empty for one alone. */
   readonly comparing: readonly number[];
   readonly inspectorOpen: boolean;
@@ -47,6 +49,7 @@ const initial: ViewState = {
   selected: NOTHING_SELECTED,
   focus: -1,
   viewing: null,
+  quick: false,
   comparing: [],
   inspectorOpen: true,
   sidebarOpen: true,

@@ -2,6 +2,7 @@
 import { Hono } from 'hono';
 import { z } from 'zod';
 import { type LibraryInfo, Settings } from '../../contract/library.ts';
+import { programPath } from '../../media/programs.ts';
 import type { AppOptions } from '../routes.ts';
 import { answer, limited, valid } from '../validate.ts';
 import { version } from '../version.ts';
@@ -17,7 +18,7 @@ const SettingsChange = z
   })
   .partial();
 
-export function libraryRoutes({ library, door, ffmpeg }: AppOptions) {
+export function libraryRoutes({ library, door }: AppOptions) {
   return new Hono()
     .get('/library', async (c) => {
       const [total, revision, previewBytes, settings, sources] = await Promise.all([
@@ -35,7 +36,7 @@ export function libraryRoutes({ library, door, ffmpeg }: AppOptions) {
         door,
         platform: process.platform,
         previewBytes,
-        ffmpeg,
+        ffmpeg: programPath('ffmpeg'),
         settings,
         sources: [...sources],
       };

@@ -63,6 +63,7 @@ CREATE TABLE file (
 ) STRICT;
 CREATE INDEX file_source ON file (source_id);
 CREATE INDEX file_unhashed ON file (id) WHERE sha256 IS NULL;
+CREATE INDEX file_sha256 ON file (sha256) WHERE sha256 IS NOT NULL;
 
 -- Every identifying value that a record ('r') or a file ('f') states, with a letter for its kind: g: generation, p: post,
 -- a: api, t: task; h: the content hash of a witness known by nothing else, H: of one that has identifiers too;
@@ -159,7 +160,7 @@ CREATE INDEX generation_file_file ON generation_file (file_id);
 -- rowid = generation.slot. The texts come already taken apart and folded (search/tokens.ts): tokens joined by spaces.
 CREATE VIRTUAL TABLE generation_text USING fts5 (
   prompt, title, note,
-  content = '', contentless_delete = 1, prefix = '1 2 3', tokenize = 'ascii'
+  content = '', contentless_delete = 1, prefix = '1 2', tokenize = 'ascii'
 );
 
 -- ── What the person entered: never deleted by an import ──────────────────────────────────────────────────

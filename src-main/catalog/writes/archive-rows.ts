@@ -36,14 +36,6 @@ export interface FileRow {
   readonly sha256: Buffer | null;
 }
 
-/** A witness as stored, before its JSON is parsed. */
-export interface StoredWitness {
-  readonly type: 'r' | 'f';
-  readonly ref: number;
-  readonly ids: string;
-  readonly sha256: Buffer | null;
-}
-
 export type ArchiveRows = ReturnType<typeof openArchiveRows>;
 
 /** Prepares the statements on the write connection; each function is one statement, to be called inside a transaction. */
@@ -69,7 +61,9 @@ export function openArchiveRows(db: Database) {
   const updateRecord = db.prepare<RecordRow & { id: number }>(
     `UPDATE record SET hash = @hash, ids = @ids, claims = @claims, raw = @raw WHERE id = @id`,
   );
-  const recordById = db.prepare<{ id: number }, { id: number; ids: string }>(`SELECT id, ids FROM record WHERE id = @id`);
+  const recordById = db.prepare<{ id: number }, { id: number; ids: string; sha256: null }>(
+    `SELECT id, ids, NULL AS sha256 FROM record WHERE id = @id`,
+  );
   const deleteRecord = db.prepare<{ id: number }>(`DELETE FROM record WHERE id = @id`);
   const fileBefore = db.prepare<{ path: string; entry: string }, { id: number; ids: string; sha256: Buffer | null }>(
     `SELECT id, ids, sha256 FROM file WHERE path = @path AND entry = @entry`,
@@ -91,7 +85,9 @@ export function openArchiveRows(db: Database) {
     `SELECT id, ids, sha256 FROM file WHERE id = @id`,
   );
   const setHash = db.prepare<{ id: number; sha256: Buffer }>(`UPDATE file SET sha256 = @sha256 WHERE id = @id`);
-  const setMissing = db.prepare<{ id: number; missing: number }>(`UPDATE file SET missing = @missing WHERE id = @id AND missing <> @missing`);
+  const setMissing = db.prepare<{ id: number; missing: number }>(
+    `UPDATE file SET missing = @missing WHERE id = @id AND missing <> @missing`,
+  );
   const setThumbHash = db.prepare<{ id: number; thumbHash: Buffer }>(`UPDATE file SET thumb_hash = @thumbHash WHERE id = @id`);
   const addEvidence = db.prepare<{ value: string; witness: string; ref: number }>(
     `INSERT OR IGNORE INTO evidence (value, witness, ref) VALUES (@value, @witness, @ref)`,
@@ -99,12 +95,8 @@ export function openArchiveRows(db: Database) {
   const dropEvidence = db.prepare<{ value: string; witness: string; ref: number }>(
     `DELETE FROM evidence WHERE value = @value AND witness = @witness AND ref = @ref`,
   );
-  const witnesses = db.prepare<{ value: string }, StoredWitness>(
-    `SELECT 'r' AS type, record.id AS ref, record.ids, NULL AS sha256
-       FROM evidence JOIN record ON record.id = evidence.ref WHERE evidence.value = @value AND evidence.witness = 'r'
-     UNION ALL
-     SELECT 'f', file.id, file.ids, file.sha256
-       FROM evidence JOIN file ON file.id = evidence.ref WHERE evidence.value = @value AND evidence.witness = 'f'`,
+  const evidence = db.prepare<{ value: string }, { witness: 'r' | 'f'; ref: number }>(
+    `SELECT witness, ref FROM evidence WHERE value = @value`,
   );
 
   return {
@@ -124,6 +116,7 @@ export function openArchiveRows(db: Database) {
     setThumbHash: (id: number, thumbHash: Buffer): void => void setThumbHash.run({ id, thumbHash }),
     addEvidence: (value: string, witness: 'r' | 'f', ref: number): void => void addEvidence.run({ value, witness, ref }),
     dropEvidence: (value: string, witness: 'r' | 'f', ref: number): void => void dropEvidence.run({ value, witness, ref }),
-    witnesses: (value: string): readonly StoredWitness[] => witnesses.all({ value }),
+    /** The records and files that state a value. */
+    evidence: (value: string) => evidence.all({ value }),
   };
 }

@@ -87,17 +87,26 @@ function capture(db: Database, rowids: readonly number[], change: Change): Befor
   if (change.set === 'tag-add' || change.set === 'tag-remove') {
     const has = `EXISTS (SELECT 1 FROM generation_tag JOIN tag ON tag.id = tag_id WHERE generation_id = generation.id AND tag.folded = @folded)`;
     const sql = `SELECT DISTINCT generation.id ${picked} WHERE ${change.set === 'tag-add' ? 'NOT' : ''} ${has}`;
-    return { of: 'membership', ids: db.prepare<object, number>(sql).pluck().all({ ids, folded: foldTag(change.tag) }) };
+    return {
+      of: 'membership',
+      ids: db
+        .prepare<object, number>(sql)
+        .pluck()
+        .all({ ids, folded: foldTag(change.tag) }),
+    };
   }
   const sql = `SELECT DISTINCT generation.id, coalesce(mark.${change.set}, ${NOTHING[change.set]}) ${picked}
                LEFT JOIN mark ON mark.generation_id = generation.id WHERE coalesce(mark.${change.set}, ${NOTHING[change.set]}) <> @value`;
-  const was = db.prepare<object, [number, number | string]>(sql).raw().all({ ids, value: valueOf(change) });
+  const was = db
+    .prepare<object, [number, number | string]>(sql)
+    .raw()
+    .all({ ids, value: settingOf(change) });
   return { of: 'values', was };
 }
 
 const NOTHING = { favorite: '0', rating: '0', note: `''` } as const;
 
-function valueOf(change: Extract<Change, { set: 'favorite' | 'rating' | 'note' }>): number | string {
+function settingOf(change: Extract<Change, { set: 'favorite' | 'rating' | 'note' }>): number | string {
   if (change.set === 'favorite') return Number(change.favorite);
   return change.set === 'rating' ? change.rating : change.note;
 }
@@ -109,12 +118,18 @@ function perform(db: Database, ids: readonly number[], change: Change): void {
   const list = JSON.stringify(ids);
   if (change.set === 'tag-add') {
     const tagId = tagIdOf(db, change.tag);
-    db.prepare(`INSERT OR IGNORE INTO generation_tag (generation_id, tag_id) SELECT value, @tagId FROM json_each(@list)`).run({ tagId, list });
+    db.prepare(`INSERT OR IGNORE INTO generation_tag (generation_id, tag_id) SELECT value, @tagId FROM json_each(@list)`).run({
+      tagId,
+      list,
+    });
   } else if (change.set === 'tag-remove') {
     const tagId = tagIdOf(db, change.tag);
-    db.prepare(`DELETE FROM generation_tag WHERE tag_id = @tagId AND generation_id IN (SELECT value FROM json_each(@list))`).run({ tagId, list });
+    db.prepare(`DELETE FROM generation_tag WHERE tag_id = @tagId AND generation_id IN (SELECT value FROM json_each(@list))`).run({
+      tagId,
+      list,
+    });
   } else {
-    const value = valueOf(change);
+    const value = settingOf(change);
     setValues(
       db,
       change.set,
@@ -156,10 +171,7 @@ function putBack(db: Database, before: Before, change: Change): number {
 /** The generations these have since been united with, in the same order. */
 function follow(db: Database, ids: readonly number[]): readonly number[] {
   const into = new Map(
-    db
-      .prepare<object, [number, number]>(`SELECT id, merged_into FROM generation WHERE merged_into IS NOT NULL`)
-      .raw()
-      .all({}),
+    db.prepare<object, [number, number]>(`SELECT id, merged_into FROM generation WHERE merged_into IS NOT NULL`).raw().all({}),
   );
   return ids.map((id) => {
     let heir = id;
@@ -170,7 +182,10 @@ function follow(db: Database, ids: readonly number[]): readonly number[] {
 
 function tagIdOf(db: Database, name: string): number {
   const sql = `INSERT INTO tag (name, folded) VALUES (@name, @folded) ON CONFLICT (folded) DO UPDATE SET folded = excluded.folded RETURNING id`;
-  return db.prepare<object, number>(sql).pluck().get({ name, folded: foldTag(name) }) as number;
+  return db
+    .prepare<object, number>(sql)
+    .pluck()
+    .get({ name, folded: foldTag(name) }) as number;
 }
 
 /** One revision for the whole edit: readers ask for rows that are newer than what they have seen. */

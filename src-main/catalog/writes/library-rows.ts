@@ -21,7 +21,9 @@ function withSetting(settings: Settings, name: string, value: string): Settings 
 
 /** Saves the given settings, leaving the others, and returns them all. */
 export function saveSettings(db: Database, change: Partial<Settings>): Settings {
-  const put = db.prepare(`INSERT INTO setting (name, value) VALUES (@name, @value) ON CONFLICT (name) DO UPDATE SET value = excluded.value`);
+  const put = db.prepare(
+    `INSERT INTO setting (name, value) VALUES (@name, @value) ON CONFLICT (name) DO UPDATE SET value = excluded.value`,
+  );
   db.transaction(() => {
     for (const [name, value] of Object.entries(change)) put.run({ name, value: JSON.stringify(value) });
   }).immediate();

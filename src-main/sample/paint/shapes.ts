@@ -127,6 +127,17 @@ export function polygon(canvas: Canvas, points: readonly Point[], paint: Colour,
   }
 }
 
+/** Lays an upright rectangle over the picture, its edges exact to a fraction of a pixel. */
+export function rect(canvas: Canvas, x: number, y: number, wide: number, tall: number, paint: Colour, alpha = 1): void {
+  const [right, bottom] = [x + wide, y + tall];
+  for (let py = Math.max(0, Math.floor(y)); py < Math.min(canvas.height, bottom); py++) {
+    const down = Math.min(py + 1, bottom) - Math.max(py, y);
+    for (let px = Math.max(0, Math.floor(x)); px < Math.min(canvas.width, right); px++) {
+      lay(canvas.rgb, (py * canvas.width + px) * 3, paint, down * (Math.min(px + 1, right) - Math.max(px, x)) * alpha);
+    }
+  }
+}
+
 /** Fills every column from `heights[x]` down to `bottom`, from `near` at the crest to `below` over `fall` px. */
 export function ridge(canvas: Canvas, heights: Float32Array, near: Colour, below: Colour, fall: number, bottom = canvas.height): void {
   const { width, rgb } = canvas;

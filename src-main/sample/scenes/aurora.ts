@@ -1,6 +1,7 @@
 /** Northern lights over a lake: curtains that fold and drift, their mirror image on still water, a wooded shore. */
 import { type Canvas, fillSky } from '../paint/canvas.ts';
 import { blend, colour, gradient, offsetAt } from '../paint/colour.ts';
+import { mirror } from '../paint/mirror.ts';
 import { createNoise, type Noise, random, smooth } from '../paint/noise.ts';
 import { moodOf, type Scene, type Stage } from './scene.ts';
 import { createStars } from './stars.ts';
@@ -83,9 +84,9 @@ function shoreline(stage: Stage, noise: Noise): Float32Array {
   return woods;
 }
 
-/** The dark wood, then the lake: the picture above, upside down, dimmed and moved by ripples. */
+/** The dark wood, then the lake. */
 function paintShore(canvas: Canvas, woods: Float32Array, ink: readonly [number, number, number], time: number): void {
-  const { width, height, unit, rgb } = canvas;
+  const { width, height, rgb } = canvas;
   const line = Math.floor(height * SHORE);
   for (let x = 0; x < width; x++) {
     const top = line - woods[x]!;
@@ -98,19 +99,5 @@ function paintShore(canvas: Canvas, woods: Float32Array, ink: readonly [number, 
       rgb[i + 2] = tone[2];
     }
   }
-  for (let y = line; y < height; y++) {
-    const depth = (y - line) / (height - line);
-    const wave = Math.sin(y * (60 / unit) * (1.4 - depth) + time * 2) * depth * unit * 0.012;
-    const source = Math.max(0, Math.min(line - 1, Math.round(line - 1 - (y - line) * 1.25 + wave)));
-    const keep = 0.72 - depth * 0.42;
-    const shift = Math.round(Math.sin(y * (23 / unit) + time * 1.3) * depth * unit * 0.008);
-    for (let x = 0; x < width; x++) {
-      const sx = Math.max(0, Math.min(width - 1, x + shift));
-      const from = (source * width + sx) * 3;
-      const i = (y * width + x) * 3;
-      rgb[i] = rgb[from]! * keep;
-      rgb[i + 1] = rgb[from + 1]! * keep + 0.0006;
-      rgb[i + 2] = rgb[from + 2]! * keep + 0.002;
-    }
-  }
+  mirror(canvas, line, time, { keep: 0.7, tint: [0, 0.0006, 0.002], rough: 0.8 });
 }

@@ -11,7 +11,7 @@ interface Culture {
 
 const CULTURES: Readonly<Record<string, Culture>> = {
   coral: { feed: 0.0545, kill: 0.062, palette: ['#0b1030', '#1f2a6b', '#8a3f7f', '#f0785a', '#ffd9a8', '#fff6e6'] },
-  lichen: { feed: 0.037, kill: 0.06, palette: ['#0d1f1c', '#1f4a3c', '#5d8a4a', '#c9c46a', '#f6efc9', '#ffffff'] },
+  lichen: { feed: 0.037, kill: 0.06, palette: ['#0c1d22', '#16423f', '#3f7f63', '#a9b98a', '#f3e8c4', '#fffaf0'] },
   zebra: { feed: 0.026, kill: 0.055, palette: ['#f3ead9', '#e3cfae', '#c46a3f', '#5e2330', '#1d1026', '#0c0716'] },
 };
 
@@ -124,7 +124,7 @@ export const weave: Scene = {
           const alive = line[column]! === 1;
           const around = alive ? 1 - 0.45 * Math.abs(u - 0.5) ** 2 * 4 : 0.55 + 0.45 * (1 - Math.abs(v - 0.5) * 2);
           const edge = smooth(0, 0.16, Math.min(u, 1 - u, v, 1 - v));
-          const at = offsetAt(((column * 0.37 + row) / (rowsShown * 1.1)) % 1);
+          const at = offsetAt(Math.abs(((((column * 0.37 + row) / (rowsShown * 1.1)) % 2) + 2) % 2 - 1));
           const light = around * (0.55 + 0.45 * edge) * (alive ? 0.95 : 1);
           rgb[i] = (alive ? thread.table[at]! : ground[0] + thread.table[at]! * 0.03) * light;
           rgb[i + 1] = (alive ? thread.table[at + 1]! : ground[1] + thread.table[at + 1]! * 0.03) * light;
@@ -165,7 +165,7 @@ export const life: Scene = {
     const next = random(stage.seed);
     let alive = Uint8Array.from({ length: w * h }, (_, i) => {
       const [dx, dy] = [(i % w) / w - 0.5, Math.floor(i / w) / h - 0.5];
-      return next() < 0.42 * smooth(0.36, 0.1, Math.hypot(dx, dy)) ? 1 : 0;
+      return next() < 0.4 * smooth(0.75, 0.2, Math.hypot(dx, dy)) ? 1 : 0;
     });
     const heat = Float32Array.from(alive);
     let frame = 0;

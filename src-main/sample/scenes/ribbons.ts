@@ -50,7 +50,7 @@ export const silk: Scene = {
         mote.x += dx * unit * 0.006;
         mote.y += dy * unit * 0.006;
         const ease = Math.sin((Math.PI * mote.age) / (mote.life + 1));
-        stroke({ ...canvas, rgb: memory }, from, [mote.x, mote.y], unit * 0.0023, mote.tone, 0.085 * ease);
+        stroke({ ...canvas, rgb: memory }, from, [mote.x, mote.y], unit * 0.0024, mote.tone, 0.34 * ease);
       }
     };
     let begun = false;
@@ -145,10 +145,10 @@ export const ink: Scene = {
     return (canvas, time) => {
       for (let k = time === 0 ? 24 : 1; k > 0; k--) {
         for (const mote of motes) {
-          const [dx, dy] = current(noise.at3, mote.x / unit, mote.y / unit, time * 0.2);
+          const [dx, dy] = current(noise.at3, (mote.x / unit) * 2.1, (mote.y / unit) * 2.1, time * 0.25);
           const from: Point = [mote.x, mote.y];
-          mote.x += dx * unit * 0.0042;
-          mote.y += dy * unit * 0.0042 + unit * 0.0003;
+          mote.x += dx * unit * 0.0026 + (next() - 0.5) * unit * 0.002;
+          mote.y += dy * unit * 0.0026 + (next() - 0.5) * unit * 0.002;
           stroke({ ...canvas, rgb: density }, from, [mote.x, mote.y], unit * 0.004, mote.tone, 0.022);
         }
       }

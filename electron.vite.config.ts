@@ -1,0 +1,55 @@
+/** How the window is built: main process and workers beside each other, one bridge, one page. */
+import { resolve } from 'node:path';
+import react from '@vitejs/plugin-react';
+import { defineConfig } from 'electron-vite';
+import { NONCE_PLACEHOLDER } from './src-main/app/static-page.ts';
+
+const from = (path: string): string => resolve(import.meta.dirname, path);
+
+/** A worker is started from the file beside its caller, so everything in out/main lies flat and keeps its name. */
+const mainEntries = {
+  main: from('src-main/main.ts'),
+  'reader-worker': from('src-main/app/reader-worker.ts'),
+  'writer-worker': from('src-main/app/writer-worker.ts'),
+  'import-worker': from('src-main/app/import-worker.ts'),
+  'preview-worker': from('src-main/app/preview-worker.ts'),
+};
+
+export default defineConfig({
+  main: {
+    build: {
+      rolldownOptions: {
+        input: mainEntries,
+        output: { format: 'es', entryFileNames: '[name].js', chunkFileNames: '[name]-[hash].js' },
+      },
+    },
+  },
+  preload: {
+    build: {
+      // A sandboxed preload can load nothing: it is one CommonJS file.
+      externalizeDeps: false,
+      rolldownOptions: {
+        input: { preload: from('src-main/preload.ts') },
+        output: { format: 'cjs', entryFileNames: '[name].cjs' },
+      },
+    },
+  },
+  renderer: {
+    root: from('src-renderer'),
+    plugins: [react()],
+    // Replaced in every answer: it admits the style elements that React Aria makes at run time.
+    html: { cspNonce: NONCE_PLACEHOLDER },
+    server: {
+      host: '127.0.0.1',
+      port: 5173,
+      strictPort: true,
+      hmr: { protocol: 'ws', host: '127.0.0.1', clientPort: 5173 },
+    },
+    build: {
+      minify: true,
+      // Fonts and pictures stay files: the page's policy knows no others.
+      assetsInlineLimit: 0,
+      rolldownOptions: { input: from('src-renderer/index.html') },
+    },
+  },
+});

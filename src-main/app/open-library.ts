@@ -1,0 +1,246 @@
+/** Opens a library: starts its threads and ties them together into what every door uses. */
+import { stat } from 'node:fs/promises';
+import { join, resolve } from 'node:path';
+import { MessageChannel } from 'node:worker_threads';
+import type { EditResult, Selection } from '../contract/edit.ts';
+import type { AppEvent, Progress } from '../contract/job.ts';
+import { makeSample } from '../sample/make-sample.ts';
+import { Moved, openThread, type Thread } from '../threads/rpc.ts';
+import type { ImportApi, ImportEvent } from './import-worker.ts';
+import { type JobList, openJobList, type Work } from './job-list.ts';
+import { type CatalogReads, type Library, LibraryError, type OpenOptions } from './library.ts';
+import { defaultLibraryFolder } from './library-folder.ts';
+import { openPreviewClient } from './preview-client.ts';
+import type { ReaderApi } from './reader-worker.ts';
+import type { WriterApi } from './writer-worker.ts';
+
+/** Readers at work: one may count a large result while another answers the next key stroke. */
+const READERS = 2;
+/** How often pages hear that the catalog changed, in ms. */
+const CHANGE_MS = 400;
+
+/** Opens a library, creating it when it does not exist. Rejects with a {@link LibraryError}. */
+export async function openLibrary(options: OpenOptions): Promise<Library> {
+  const directory = resolve(options.directory ?? defaultLibraryFolder());
+  const listeners = new Set<(event: AppEvent) => void>();
+  const tell = (event: AppEvent): void => {
+    for (const listener of [...listeners]) listener(event);
+  };
+
+  const writer = openThread<WriterApi>(import.meta.url, 'writer-worker', { directory });
+  await writer.call.ready().catch(async (cause: Error & { code?: string }) => {
+    await writer.close();
+    throw new LibraryError(cause.code ?? 'library-unavailable', cause.message, directory);
+  });
+  const readers = Array.from({ length: READERS }, () => lazyThread<ReaderApi>('reader-worker', { directory }));
+  const reads = spread(readers);
+  const changes = announceChanges(reads, tell);
+
+  const works = new Map<string, (progress: Progress) => void>();
+  const importer = lazyThread<ImportApi>('import-worker', { directory }, (event) => {
+    const { workId, progress } = event as ImportEvent;
+    works.get(workId)?.(progress);
+    if (progress.phase === 'catalogue' || progress.phase === 'fixity') changes.soon();
+  });
+  const importCalls = async (): Promise<Thread<ImportApi>['call']> => {
+    const fresh = !importer.started();
+    const thread = importer.get();
+    if (fresh) await connectWriter(thread, writer);
+    return thread.call;
+  };
+  /** Runs a cancellable call of the import thread, passing progress on. */
+  const inImporter = async <T>(
+    signal: AbortSignal | undefined,
+    progress: (progress: Progress) => void,
+    call: (calls: Thread<ImportApi>['call'], workId: string) => Promise<T>,
+  ): Promise<T> => {
+    const workId = crypto.randomUUID();
+    const calls = await importCalls();
+    const cancel = (): void => void calls.cancel(workId);
+    works.set(workId, progress);
+    signal?.addEventListener('abort', cancel, { once: true });
+    try {
+      if (signal?.aborted) cancel();
+      return await call(calls, workId);
+    } finally {
+      signal?.removeEventListener('abort', cancel);
+      works.delete(workId);
+    }
+  };
+
+  const settings = await writer.call.settings();
+  const previews = openPreviewClient({
+    directory: join(directory, 'previews'),
+    limit: settings.previewLimit,
+    reads,
+    writer: writer.call,
+    tell,
+  });
+  const jobs = openJobList((job) => tell({ type: 'job', job }));
+  const importWork =
+    (paths: readonly string[]): Work =>
+    async ({ progress, signal }) => {
+      const outcome = await inImporter(signal, progress, (calls, workId) => calls.import(workId, paths));
+      await changes.now();
+      if (options.backgroundPreviews) previews.fillSoon();
+      return outcome;
+    };
+  const edited = async (result: Promise<EditResult>): Promise<EditResult> => {
+    const done = await result;
+    if (done.changed > 0) await changes.now();
+    return done;
+  };
+
+  return {
+    path: directory,
+    reads,
+    edits: {
+      edit: async ({ selection, change }) => edited(writer.call.edit(await rowidsOf(selection, reads), change)),
+      undo: () => edited(writer.call.undo()),
+      redo: () => edited(writer.call.redo()),
+      journal: () => writer.call.journal(),
+    },
+    previews: previews.face,
+    jobs: {
+      list: jobs.list,
+      get: jobs.get,
+      cancel: jobs.cancel,
+      finished: jobs.finished,
+      async import(paths) {
+        const absolute = [...new Set(paths.map((path) => resolve(path)))];
+        await Promise.all(absolute.map(assertThere));
+        return jobs.start('import', importWork(absolute));
+      },
+      sample: async () => jobs.start('sample', sampleWork(join(directory, 'sample'), importWork)),
+    },
+    settings: () => writer.call.settings(),
+    async saveSettings(change) {
+      const saved = await writer.call.saveSettings(change);
+      if (change.previewLimit !== undefined) previews.setLimit(saved.previewLimit);
+      return saved;
+    },
+    subscribe(listener) {
+      listeners.add(listener);
+      return () => void listeners.delete(listener);
+    },
+    makePreviews: previews.makeAll,
+    verify: (onProgress, signal) =>
+      inImporter(
+        signal,
+        ({ done, total }) => onProgress(done, total ?? done),
+        (calls, workId) => calls.verify(workId),
+      ),
+    close: () => close({ jobs, previews, changes, readers, importer, writer }),
+  };
+}
+
+interface LazyThread<T> {
+  get(): Thread<T>;
+  started(): boolean;
+  /** How many calls it has to answer yet; none while it is not started. */
+  load(): number;
+  close(): Promise<void>;
+}
+
+/** A thread that starts when it is first needed: the command line pays only for what it uses. */
+function lazyThread<T>(name: string, data: unknown, onEvent?: (event: unknown) => void): LazyThread<T> {
+  let thread: Thread<T> | null = null;
+  return {
+    get() {
+      thread ??= openThread<T>(import.meta.url, name, data, onEvent, () => {
+        // The next call starts it anew; the calls under way have failed with a sentence.
+        thread = null;
+      });
+      return thread;
+    },
+    started: () => thread !== null,
+    load: () => thread?.pending() ?? 0,
+    close: async () => thread?.close(),
+  };
+}
+
+/** Sends each question to the reader with the fewest to answer; a second one starts only when the first is busy. */
+function spread(
+  readers: readonly LazyThread<ReaderApi>[],
+): CatalogReads & Pick<Thread<ReaderApi>['call'], 'posterTargets' | 'posterTarget'> {
+  const idle = (): LazyThread<ReaderApi> => readers.reduce((best, reader) => (reader.load() < best.load() ? reader : best));
+  return new Proxy({} as ReturnType<typeof spread>, {
+    get: (_, name) => (name === 'then' ? undefined : (...args: unknown[]) => call(idle().get().call, String(name), args)),
+  });
+}
+
+const call = (calls: object, name: string, args: readonly unknown[]): Promise<unknown> =>
+  (calls as Record<string, (...args: readonly unknown[]) => Promise<unknown>>)[name]?.(...args) as Promise<unknown>;
+
+async function connectWriter(importer: Thread<ImportApi>, writer: Thread<WriterApi>): Promise<void> {
+  const { port1, port2 } = new MessageChannel();
+  const give = <T>(port: T): T => new Moved(port, [port as never]) as T;
+  await Promise.all([writer.call.listen(give(port1)), importer.call.attach(give(port2))]);
+}
+
+/** Tells listeners the catalog's revision, at most every {@link CHANGE_MS} while much changes. */
+function announceChanges(reads: Pick<CatalogReads, 'revision'>, tell: (event: AppEvent) => void) {
+  let timer: NodeJS.Timeout | null = null;
+  const now = async (): Promise<void> => {
+    if (timer) clearTimeout(timer);
+    timer = null;
+    tell({ type: 'catalog', revision: await reads.revision() });
+  };
+  return {
+    now,
+    soon(): void {
+      // A failing revision shows in the next question a page asks; there is nobody to tell here.
+      timer ??= setTimeout(() => void now().catch(() => {}), CHANGE_MS);
+    },
+    stop(): void {
+      if (timer) clearTimeout(timer);
+    },
+  };
+}
+
+async function rowidsOf(selection: Selection, reads: CatalogReads): Promise<readonly number[] | Uint32Array> {
+  if (selection.by === 'rowids') return selection.rowids;
+  const rowids = await reads.rowids(selection.q);
+  if (selection.except.length === 0) return rowids;
+  const except = new Set(selection.except);
+  return rowids.filter((rowid) => !except.has(rowid));
+}
+
+async function assertThere(path: string): Promise<void> {
+  await stat(path).catch((cause: NodeJS.ErrnoException) => {
+    const gone = cause.code === 'ENOENT' || cause.code === 'ENOTDIR';
+    throw new LibraryError(
+      gone ? 'not-found' : 'unreadable',
+      gone
+        ? 'There is nothing at this path. Check the spelling, or whether the drive is connected.'
+        : `This path cannot be read: ${cause.message}.`,
+      path,
+    );
+  });
+}
+
+const sampleWork =
+  (folder: string, importWork: (paths: readonly string[]) => Work): Work =>
+  async (tools) => {
+    await makeSample(folder, {
+      onProgress: (done, total) => tools.progress({ phase: 'sample', done, total, unit: 'items', detail: '' }),
+      signal: tools.signal,
+    });
+    return importWork([folder])(tools);
+  };
+
+async function close(parts: {
+  readonly jobs: JobList;
+  readonly previews: ReturnType<typeof openPreviewClient>;
+  readonly changes: { stop(): void };
+  readonly readers: readonly LazyThread<ReaderApi>[];
+  readonly importer: LazyThread<ImportApi>;
+  readonly writer: Thread<WriterApi>;
+}): Promise<void> {
+  parts.changes.stop();
+  await parts.jobs.close();
+  await parts.previews.close();
+  await Promise.all([...parts.readers.map((reader) => reader.close()), parts.importer.close()]);
+  await parts.writer.call.close().catch(() => {});
+  await parts.writer.close();
+}

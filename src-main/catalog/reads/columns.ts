@@ -1,0 +1,114 @@
+/**
+ * Everything structured about the generations of a library, in typed arrays: position 0 is the newest. Built by one scan,
+ * then kept up with what changed, so that filters, counts, order and layout never touch SQLite.
+ */
+import type { Bitset } from '../search/bitset.ts';
+import type { Names } from './names.ts';
+
+/** The fields of a row that are one bit each, in `Columns.facts`. */
+export const FACT_BITS = {
+  favorite: 1,
+  liked: 2,
+  draft: 4,
+  missing: 8,
+  audio: 16,
+  note: 32,
+  c2pa: 64,
+  shots: 128,
+  remix: 256,
+  prompt: 512,
+  title: 1024,
+  media: 2048,
+  seed: 4096,
+} as const;
+
+/** `Columns.kind` and `Columns.state` hold indices into these. */
+export const KINDS = [null, 'video', 'image'] as const;
+export const STATES = ['complete', 'prompt-only', 'media-only'] as const;
+
+/** `Columns.day` of the undated. */
+export const NO_DAY = -0x80000000;
+export const DAY_MS = 86_400_000;
+
+/** Fields whose values are names: `Columns[field]` holds codes of `names[field]`. */
+export const NAME_COLUMNS = ['tag', 'mention', 'model', 'account', 'collection', 'author', 'format'] as const;
+export type NameColumn = (typeof NAME_COLUMNS)[number];
+
+/** One array a field; unknown numbers are NaN, unknown sizes 0. */
+export interface ColumnArrays extends Record<NameColumn, Uint32Array> {
+  readonly rowid: Uint32Array;
+  readonly slot: Float64Array;
+  /** ms since 1970 UTC. */
+  readonly created: Float64Array;
+  /** Days since 1970 UTC, or NO_DAY. */
+  readonly day: Int32Array;
+  readonly facts: Uint16Array;
+  readonly kind: Uint8Array;
+  readonly state: Uint8Array;
+  readonly rating: Uint8Array;
+  /** As shown: the file's own size, else the stated one. */
+  readonly width: Uint32Array;
+  readonly height: Uint32Array;
+  /** As in contract/layout.ts. */
+  readonly aspect: Uint8Array;
+  readonly duration: Float64Array;
+}
+
+export interface Columns extends ColumnArrays {
+  readonly count: number;
+  /** The first `dated` positions have a date. */
+  readonly dated: number;
+  readonly names: Readonly<Record<NameColumn, Names>>;
+  /** Slots in ascending order, and the position of each: full-text hits come in this order. */
+  readonly slots: Float64Array;
+  readonly slotPositions: Uint32Array;
+  /** The position of a rowid, -1 when it is not shown. */
+  positionOf(rowid: number): number;
+}
+
+/** An empty array for every field, `size` long. */
+export function allocate(size: number): ColumnArrays {
+  const codes = Object.fromEntries(NAME_COLUMNS.map((name) => [name, new Uint32Array(size)])) as Record<NameColumn, Uint32Array>;
+  return {
+    ...codes,
+    rowid: new Uint32Array(size),
+    slot: new Float64Array(size),
+    created: new Float64Array(size),
+    day: new Int32Array(size),
+    facts: new Uint16Array(size),
+    kind: new Uint8Array(size),
+    state: new Uint8Array(size),
+    rating: new Uint8Array(size),
+    width: new Uint32Array(size),
+    height: new Uint32Array(size),
+    aspect: new Uint8Array(size),
+    duration: new Float64Array(size),
+  };
+}
+
+/** The positions of full-text hits, given as ascending slots; slots that are not shown are left out. */
+export function positionsOfSlots(columns: Columns, hits: ArrayLike<number>, into: Bitset): Bitset {
+  const { slots, slotPositions } = columns;
+  const few = hits.length * 16 < slots.length;
+  let at = 0;
+  for (let i = 0; i < hits.length; i += 1) {
+    const slot = hits[i] as number;
+    if (few) at = lowerBound(slots, slot, at);
+    else while (at < slots.length && (slots[at] as number) < slot) at += 1;
+    if (slots[at] !== slot) continue;
+    const position = slotPositions[at] as number;
+    into[position >>> 5] = (into[position >>> 5] as number) | (1 << (position & 31));
+  }
+  return into;
+}
+
+/** The first index from `low` on whose value is not less than `value`, in an ascending array. */
+function lowerBound(ascending: Float64Array, value: number, low: number): number {
+  let [from, to] = [low, ascending.length];
+  while (from < to) {
+    const middle = (from + to) >>> 1;
+    if ((ascending[middle] as number) < value) from = middle + 1;
+    else to = middle;
+  }
+  return from;
+}

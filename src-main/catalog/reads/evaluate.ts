@@ -1,0 +1,174 @@
+/** Evaluates a parsed query: every word and filter gives a set of positions, and the sets are joined. */
+import type { Database } from 'better-sqlite3';
+import { type Fact, type Filter, inRange, type NameMatch, type Node, type NumberField, type Range } from '../search/ast.ts';
+import { add, addRange, type Bitset, emptySet, fullSet, intersect, setWhere, subtract, unite } from '../search/bitset.ts';
+import { matchAll, matchNode } from '../search/match.ts';
+import { statement } from '../search/statement.ts';
+import { foldText } from '../search/tokens.ts';
+import { type Columns, FACT_BITS, KINDS, type NameColumn, positionsOfSlots, STATES } from './columns.ts';
+import { duplicateRows, rowsById, rowsOfSource, rowsWithNumber } from './rare-filters.ts';
+
+/** What evaluating needs: the columns, the index behind the words, and a memory for sets that cost something. */
+export interface Shelf {
+  readonly db: Database;
+  readonly columns: Columns;
+  /** Sets by MATCH expression or rare filter; emptied whenever the catalog changes. */
+  readonly remembered: Map<string, Bitset>;
+}
+
+/** The positions that a query selects. */
+export function evaluate(shelf: Shelf, node: Node): Bitset {
+  switch (node.is) {
+    case 'all':
+      return fullSet(shelf.columns.count);
+    case 'not':
+      return subtract(fullSet(shelf.columns.count), evaluate(shelf, node.of));
+    case 'text':
+      return evaluateMatch(shelf, matchNode(node) as string);
+    case 'filter':
+      return evaluateFilter(shelf, node);
+    case 'or': {
+      const match = matchNode(node);
+      return match === null ? node.of.map((one) => evaluate(shelf, one)).reduce(unite) : evaluateMatch(shelf, match);
+    }
+    case 'and':
+      return evaluateAll(shelf, node.of);
+  }
+}
+
+/** The positions whose texts match. */
+export function evaluateMatch(shelf: Shelf, match: string): Bitset {
+  return remember(shelf, `match ${match}`, () => {
+    const slots = statement(shelf.db, 'SELECT rowid FROM generation_text WHERE generation_text MATCH :match').pluck().all({ match });
+    return positionsOfSlots(shelf.columns, slots as number[], emptySet(shelf.columns.count));
+  });
+}
+
+/** Words go to SQLite together, which reads the rarest first; what is left is joined here, the negated last. */
+function evaluateAll(shelf: Shelf, nodes: readonly Node[]): Bitset {
+  const wordy = nodes.filter((node) => matchNode(node) !== null);
+  const negated = nodes.filter((node) => node.is === 'not');
+  const others = nodes.filter((node) => node.is !== 'not' && !wordy.includes(node));
+  const match = matchAll(wordy);
+  let set = match === null ? fullSet(shelf.columns.count) : evaluateMatch(shelf, match);
+  for (const node of others) set = intersect(set, evaluate(shelf, node));
+  for (const node of negated) set = subtract(set, evaluate(shelf, node.of));
+  return set;
+}
+
+function evaluateFilter(shelf: Shelf, filter: Filter): Bitset {
+  const { columns } = shelf;
+  switch (filter.by) {
+    case 'kind': {
+      const code = KINDS.indexOf(filter.kind);
+      return setWhere(columns.count, (at) => columns.kind[at] === code);
+    }
+    case 'state': {
+      const code = STATES.indexOf(filter.state);
+      return setWhere(columns.count, (at) => columns.state[at] === code);
+    }
+    case 'format':
+      return withNames(columns, 'format', (names) => names.includes(filter.format));
+    case 'fact':
+      return withFact(shelf, filter.fact);
+    case 'name':
+      return withNames(columns, filter.of, nameTest(filter.of, filter.match));
+    case 'number':
+      return withNumber(shelf, filter.of, filter.range);
+    case 'source':
+      return remember(shelf, `source ${JSON.stringify(filter.match)}`, () => fromRows(columns, rowsOfSource(shelf.db, filter.match)));
+    case 'id':
+      return fromRows(columns, rowsById(shelf.db, filter.value, filter.prefix));
+  }
+}
+
+function withFact(shelf: Shelf, fact: Fact): Bitset {
+  const { columns } = shelf;
+  switch (fact) {
+    case 'duplicate':
+      return remember(shelf, 'duplicate', () => fromRows(columns, duplicateRows(shelf.db)));
+    case 'tag':
+    case 'mention':
+    case 'collection':
+      return withNames(columns, fact, (names) => names.length > 0);
+    case 'rating':
+      return setWhere(columns.count, (at) => columns.rating[at] !== 0);
+    case 'date':
+      return addRange(emptySet(columns.count), 0, columns.dated);
+    default: {
+      const bit = FACT_BITS[fact];
+      return setWhere(columns.count, (at) => ((columns.facts[at] as number) & bit) !== 0);
+    }
+  }
+}
+
+/** The rows whose names pass; each distinct set of names is tested once. */
+function withNames(columns: Columns, column: NameColumn, test: (names: readonly string[]) => boolean): Bitset {
+  const passes = Uint8Array.from(columns.names[column].lists, (names) => Number(test(names)));
+  const codes = columns[column];
+  return setWhere(columns.count, (at) => passes[codes[at] as number] === 1);
+}
+
+/** A tag stands for its children too: `project` for `project/lighthouse`. */
+function nameTest(column: NameColumn, match: NameMatch): (names: readonly string[]) => boolean {
+  if (match.want === 'none') return (names) => names.length === 0;
+  if (match.want === 'any') return (names) => names.length > 0;
+  const { name, want } = match;
+  const passes = (other: string): boolean => {
+    if (want === 'beginning') return other.startsWith(name);
+    return other === name || (column === 'tag' && other.startsWith(`${name}/`));
+  };
+  return (names) => names.some((one) => passes(foldText(one)));
+}
+
+function withNumber(shelf: Shelf, field: NumberField, range: Range): Bitset {
+  const { columns } = shelf;
+  if (field === 'created') return withDates(columns, range);
+  if (field === 'seed' || field === 'fps') return fromRows(columns, rowsWithNumber(shelf.db, field, range));
+  if (field === 'rating') return setWhere(columns.count, (at) => inRange(range, columns.rating[at] as number));
+  if (field === 'duration') return setWhere(columns.count, (at) => inRange(range, columns.duration[at] as number));
+  const { width, height } = columns;
+  const known = (at: number): boolean => width[at] !== 0 && height[at] !== 0;
+  if (field === 'ratio') return setWhere(columns.count, (at) => known(at) && inRange(range, (width[at] as number) / (height[at] as number)));
+  const sizes = columns[field];
+  return setWhere(columns.count, (at) => sizes[at] !== 0 && inRange(range, sizes[at] as number));
+}
+
+/** Positions follow time, so dates are one stretch of them. A range of NaN asks for the undated. */
+function withDates(columns: Columns, range: Range): Bitset {
+  const set = emptySet(columns.count);
+  if (Number.isNaN(range.min)) return addRange(set, columns.dated, columns.count);
+  const firstWhere = (test: (created: number) => boolean): number => {
+    let [from, to] = [0, columns.dated];
+    while (from < to) {
+      const middle = (from + to) >>> 1;
+      if (test(columns.created[middle] as number)) to = middle;
+      else from = middle + 1;
+    }
+    return from;
+  };
+  const start = firstWhere((created) => inRange({ ...range, min: Number.NEGATIVE_INFINITY }, created));
+  const end = firstWhere((created) => !inRange({ ...range, max: Number.POSITIVE_INFINITY }, created));
+  return addRange(set, start, Math.max(start, end));
+}
+
+function fromRows(columns: Columns, rowids: readonly number[]): Bitset {
+  const set = emptySet(columns.count);
+  for (const rowid of rowids) {
+    const at = columns.positionOf(rowid);
+    if (at >= 0) add(set, at);
+  }
+  return set;
+}
+
+const REMEMBERED_SETS = 64;
+
+function remember(shelf: Shelf, key: string, make: () => Bitset): Bitset {
+  const known = shelf.remembered.get(key);
+  if (known) shelf.remembered.delete(key);
+  const set = known ?? make();
+  shelf.remembered.set(key, set);
+  if (shelf.remembered.size > REMEMBERED_SETS) shelf.remembered.delete(shelf.remembered.keys().next().value as string);
+  return set;
+}
+

@@ -1,0 +1,110 @@
+/** Counts beside a result, from the columns in one pass a field. */
+import type { Facets, SidebarCounts } from '../../contract/search.ts';
+import { positions } from '../search/bitset.ts';
+import { type Columns, DAY_MS, FACT_BITS, KINDS, type NameColumn, STATES } from './columns.ts';
+import { daysOf, type Result } from './results.ts';
+
+type Counts = Record<string, number>;
+
+/** Counts by field; rows whose value is unknown are not counted, undated ones neither. */
+export function facetsOf(columns: Columns, result: Result): Facets {
+  return facetsAt(columns, positions(result.set));
+}
+
+/**
+ * The facets with what the sidebar adds. Here `month` has the undated under "none", and a tag counts with its children,
+ * as `tag:` finds them: parents are listed even when nothing carries them themselves.
+ */
+export function sidebarOf(columns: Columns, result: Result): SidebarCounts {
+  const found = positions(result.set);
+  const facets = facetsAt(columns, found);
+  const undated = countWhere(found, (at) => at >= columns.dated);
+  const fact = (bit: number): number => countWhere(found, (at) => ((columns.facts[at] as number) & bit) !== 0);
+  const ratings = countValues(found, columns.rating, 6);
+  return {
+    ...facets,
+    month: undated > 0 ? withKey(facets.month, 'none', undated) : facets.month,
+    tag: countNames(columns, found, 'tag', withParents),
+    total: result.total,
+    favorite: fact(FACT_BITS.favorite),
+    untagged: countWhere(found, (at) => columns.tag[at] === 0),
+    missing: fact(FACT_BITS.missing),
+    draft: fact(FACT_BITS.draft),
+    liked: fact(FACT_BITS.liked),
+    collection: countNames(columns, found, 'collection'),
+    account: countNames(columns, found, 'account'),
+    rating: named([1, 2, 3, 4, 5].map((stars) => [String(stars), ratings[stars] as number])),
+  };
+}
+
+function facetsAt(columns: Columns, found: Uint32Array): Facets {
+  const kinds = countValues(found, columns.kind, KINDS.length);
+  const states = countValues(found, columns.state, STATES.length);
+  return {
+    kind: named(KINDS.map((kind, code) => [kind, kinds[code] as number])),
+    model: countNames(columns, found, 'model'),
+    month: countMonths(columns, found),
+    tag: countNames(columns, found, 'tag'),
+    format: countNames(columns, found, 'format'),
+    state: named(STATES.map((state, code) => [state, states[code] as number])),
+    mention: countNames(columns, found, 'mention'),
+  };
+}
+
+/** Days stand together, so months are counted by day, not by row. */
+function countMonths(columns: Columns, found: Uint32Array): Counts {
+  const months = new Map<string, number>();
+  for (const [day, inDay] of daysOf(columns, found)) {
+    if (day === null) continue;
+    const month = new Date(day * DAY_MS).toISOString().slice(0, -17);
+    months.set(month, (months.get(month) ?? 0) + inDay);
+  }
+  return named(months);
+}
+
+/** Counts each distinct set of names once, then what is in it. */
+function countNames(columns: Columns, found: Uint32Array, column: NameColumn, expand?: (names: readonly string[]) => Iterable<string>): Counts {
+  const { lists } = columns.names[column];
+  const sets = countValues(found, columns[column], lists.length);
+  const counts = new Map<string, number>();
+  sets.forEach((times, code) => {
+    const names = lists[code] as readonly string[];
+    if (times > 0) for (const name of expand ? expand(names) : names) counts.set(name, (counts.get(name) ?? 0) + times);
+  });
+  return named([...counts].sort((a, b) => b[1] - a[1] || (a[0] < b[0] ? -1 : 1)));
+}
+
+function withParents(tags: readonly string[]): ReadonlySet<string> {
+  const all = new Set<string>();
+  for (const tag of tags) {
+    const parts = tag.split('/');
+    parts.forEach((_, depth) => {
+      all.add(parts.slice(0, depth + 1).join('/'));
+    });
+  }
+  return all;
+}
+
+function countValues(found: Uint32Array, values: Uint8Array | Uint32Array, size: number): Uint32Array {
+  const counts = new Uint32Array(size);
+  for (let i = 0; i < found.length; i += 1) {
+    const value = values[found[i] as number] as number;
+    counts[value] = (counts[value] as number) + 1;
+  }
+  return counts;
+}
+
+function countWhere(found: Uint32Array, test: (at: number) => boolean): number {
+  let times = 0;
+  for (let i = 0; i < found.length; i += 1) if (test(found[i] as number)) times += 1;
+  return times;
+}
+
+/** An object of the counts above 0. Names come from archives: `__proto__` must be a name like any other. */
+function named(counts: Iterable<readonly [string | null, number]>): Counts {
+  const object: Counts = {};
+  for (const [name, times] of counts) if (name !== null && times > 0) Object.defineProperty(object, name, OWN(times));
+  return object;
+}
+const OWN = (value: number): PropertyDescriptor => ({ value, enumerable: true, writable: true, configurable: true });
+const withKey = (counts: Counts, name: string, times: number): Counts => named([...Object.entries(counts), [name, times]]);

@@ -1,0 +1,152 @@
+/** Fills the columns from the catalog: everything at first, then only what is newer than the last revision seen. */
+import type { Database } from 'better-sqlite3';
+import { encodeAspect } from '../../contract/layout.ts';
+import { statement } from '../search/statement.ts';
+import { allocate, type Columns, DAY_MS, NAME_COLUMNS, NO_DAY } from './columns.ts';
+import { merge, type Rows } from './merge.ts';
+import { type Names, namesInJson, openNames } from './names.ts';
+
+/** The columns as of `revision`, with what is needed to bring them up to date. */
+export interface Loaded {
+  readonly revision: number;
+  readonly columns: Columns;
+  /** Rowids that are in the catalog but not shown. */
+  readonly hidden: ReadonlySet<number>;
+  readonly tags: ReadonlyMap<number, string>;
+}
+
+/** The catalog's revision: it grows with every change. */
+export function readRevision(db: Database): number {
+  return counter(db, `SELECT value FROM counter WHERE name = 'revision'`);
+}
+
+/** Reads the whole catalog. */
+export function loadAll(db: Database): Loaded {
+  const tags = readTags(db);
+  const names = Object.fromEntries(NAME_COLUMNS.map((name) => [name, openNames()])) as Columns['names'];
+  const size = counter(db, 'SELECT COUNT(*) FROM generation');
+  const rows: Rows = { arrays: allocate(size), publicIds: [], count: 0 };
+  const hidden = new Set<number>();
+  const tagsOf = statement(db, 'SELECT generation_id, tag_id FROM generation_tag WHERE generation_id BETWEEN :first AND :last').raw();
+  for (let after = -1; ; ) {
+    const chunk = statement(db, `${SELECT} WHERE g.id > :after ORDER BY g.id LIMIT ${CHUNK}`).raw().all({ after }) as Row[];
+    const last = chunk.at(-1)?.[ID];
+    if (last === undefined) break;
+    const links = tagKeys(tagsOf.all({ first: after + 1, last }) as [number, number][]);
+    for (const row of chunk) put(rows, row, links.get(row[ID]) ?? '', names, tags, hidden);
+    after = last;
+  }
+  return { revision: readRevision(db), columns: merge(null, rows, new Set(), names, publicIdOf(db)), hidden, tags };
+}
+
+/** Brings the columns up to date; the very same object when nothing changed. Call inside a read transaction. */
+export function refresh(db: Database, loaded: Loaded): Loaded {
+  const revision = readRevision(db);
+  if (revision === loaded.revision) return loaded;
+  const tags = readTags(db);
+  if (revision < loaded.revision || renamed(loaded.tags, tags)) return loadAll(db);
+
+  const changed = statement(db, `${SELECT} WHERE g.revision > :since`).raw().all({ since: loaded.revision }) as Row[];
+  const { names } = loaded.columns;
+  const rows: Rows = { arrays: allocate(changed.length), publicIds: [], count: 0 };
+  const hidden = new Set(loaded.hidden);
+  const tagsOf = statement(db, 'SELECT generation_id, tag_id FROM generation_tag WHERE generation_id = :id').raw();
+  for (const row of changed) {
+    hidden.delete(row[ID]);
+    const links = tagKeys(tagsOf.all({ id: row[ID] }) as [number, number][]);
+    put(rows, row, links.get(row[ID]) ?? '', names, tags, hidden);
+  }
+  const replaced = new Set(changed.map((row) => row[ID]));
+  const columns = merge(loaded.columns, rows, replaced, names, publicIdOf(db));
+  // Rows that were deleted outright leave no revision behind.
+  if (columns.count + hidden.size !== counter(db, 'SELECT COUNT(*) FROM generation')) return loadAll(db);
+  return { revision, columns, hidden, tags };
+}
+
+const CHUNK = 20_000;
+const ID = 0;
+
+type Row = readonly [
+  id: number, publicId: string, slot: number, createdMs: number | null, present: number, facts: number, kind: number, state: number,
+  rating: number, width: number | null, height: number | null, duration: number | null, model: string | null, account: string | null,
+  author: string | null, mentions: string, collections: string, formats: string,
+];
+
+/** The bits are those of FACT_BITS, the numbers of kind and state those of KINDS and STATES. */
+const SELECT = `
+  SELECT g.id, g.public_id, g.slot, g.created_ms, g.present,
+    (m.favorite IS 1) | g.liked << 1 | g.draft << 2 | g.missing << 3 | (g.has_audio IS 1) << 4
+      | (m.note IS NOT NULL AND m.note <> '') << 5 | (f.has_c2pa IS 1) << 6 | (g.shots <> '[]') << 7
+      | (g.parent_post_id IS NOT NULL) << 8 | (g.prompt IS NOT NULL) << 9 | (g.title IS NOT NULL) << 10
+      | (g.file_id IS NOT NULL) << 11 | (g.seed IS NOT NULL) << 12,
+    CASE g.kind WHEN 'video' THEN 1 WHEN 'image' THEN 2 ELSE 0 END,
+    CASE g.state WHEN 'complete' THEN 0 WHEN 'prompt-only' THEN 1 ELSE 2 END,
+    IFNULL(m.rating, 0), IFNULL(g.width, g.stated_width), IFNULL(g.height, g.stated_height), g.duration, g.model, g.account, g.author,
+    g.mentions, g.collections, g.formats
+  FROM generation g LEFT JOIN mark m ON m.generation_id = g.id LEFT JOIN file f ON f.id = g.file_id`;
+
+function put(rows: Rows, row: Row, tagKey: string, names: Columns['names'], tags: ReadonlyMap<number, string>, hidden: Set<number>): void {
+  const [id, publicId, slot, createdMs, present, facts, kind, state, rating, width, height, duration, model, account, author] = row;
+  if (present === 0) {
+    hidden.add(id);
+    return;
+  }
+  const at = rows.count;
+  const to = rows.arrays;
+  to.rowid[at] = id;
+  to.slot[at] = slot;
+  to.created[at] = createdMs ?? Number.NaN;
+  to.day[at] = createdMs === null ? NO_DAY : Math.floor(createdMs / DAY_MS);
+  to.facts[at] = facts;
+  to.kind[at] = kind;
+  to.state[at] = state;
+  to.rating[at] = rating;
+  to.width[at] = width ?? 0;
+  to.height[at] = height ?? 0;
+  to.aspect[at] = encodeAspect(width, height);
+  to.duration[at] = duration ?? Number.NaN;
+  to.model[at] = model === null ? 0 : names.model.codeOf(model, one);
+  to.account[at] = account === null ? 0 : names.account.codeOf(account, one);
+  to.author[at] = author === null ? 0 : names.author.codeOf(author, one);
+  to.mention[at] = codeOfJson(names.mention, row[15]);
+  to.collection[at] = codeOfJson(names.collection, row[16]);
+  to.format[at] = codeOfJson(names.format, row[17]);
+  to.tag[at] = tagKey === '' ? 0 : names.tag.codeOf(tagKey, (key) => tagNames(key, tags));
+  rows.publicIds.push(publicId);
+  rows.count += 1;
+}
+
+const one = (name: string): readonly string[] => [name];
+const codeOfJson = (names: Names, json: string): number => (json === '[]' ? 0 : names.codeOf(json, namesInJson));
+
+/** generation → its tags' numbers, ascending, joined by commas. */
+function tagKeys(links: readonly (readonly [generation: number, tag: number])[]): ReadonlyMap<number, string> {
+  const keys = new Map<number, string>();
+  for (const [generation, tag] of links) {
+    const before = keys.get(generation);
+    keys.set(generation, before === undefined ? String(tag) : `${before},${tag}`);
+  }
+  return keys;
+}
+
+function tagNames(key: string, tags: ReadonlyMap<number, string>): readonly string[] {
+  const names = key.split(',').map((id) => tags.get(Number(id)));
+  return names.filter((name) => name !== undefined).sort(compareNames);
+}
+const { compare: compareNames } = new Intl.Collator('en', { numeric: true });
+
+function readTags(db: Database): ReadonlyMap<number, string> {
+  return new Map(statement(db, 'SELECT id, name FROM tag').raw().all() as [number, string][]);
+}
+
+function renamed(before: ReadonlyMap<number, string>, now: ReadonlyMap<number, string>): boolean {
+  for (const [id, name] of before) if (now.get(id) !== name) return true;
+  return false;
+}
+
+function publicIdOf(db: Database): (rowid: number) => string {
+  return (rowid) => (statement(db, 'SELECT public_id FROM generation WHERE id = :rowid').pluck().get({ rowid }) as string | undefined) ?? '';
+}
+
+const counter = (db: Database, sql: string): number => statement(db, sql).pluck().get() as number;
+

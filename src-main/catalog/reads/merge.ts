@@ -1,0 +1,160 @@
+/** Puts changed rows into the columns, in the one order: newest first, the undated last, equals by public id. */
+import { allocate, type ColumnArrays, type Columns } from './columns.ts';
+
+/** Rows as read, in any order; the arrays may be longer than `count`. */
+export interface Rows {
+  readonly arrays: ColumnArrays;
+  readonly publicIds: string[];
+  count: number;
+}
+
+/**
+ * The columns with `rows` in place and the rows numbered `replaced` gone from where they were. Existing arrays are only
+ * written to when nothing moves.
+ * @param before null when there is nothing yet
+ * @param publicIdOf looks up an existing row's public id, to place rows of the same millisecond
+ */
+export function merge(
+  before: Columns | null,
+  rows: Rows,
+  replaced: ReadonlySet<number>,
+  names: Columns['names'],
+  publicIdOf: (rowid: number) => string,
+): Columns {
+  const old = before ?? assemble(allocate(0), 0, names, new Float64Array(0), new Uint32Array(0));
+  if (before && staysInPlace(before, rows, replaced)) {
+    for (let i = 0; i < rows.count; i += 1) copyRow(rows.arrays, i, before, before.positionOf(rows.arrays.rowid[i] as number));
+    return { ...before };
+  }
+  const gone = new Set([...replaced].map((rowid) => old.positionOf(rowid)).filter((at) => at >= 0));
+  const order = inOrder(rows);
+  const size = old.count - gone.size + rows.count;
+  const merged = allocate(size);
+  /** New position of every old row; of every new one. */
+  const oldMoved = new Int32Array(old.count).fill(-1);
+  const newPlaces = new Uint32Array(rows.count);
+  const fromOld = new Uint32Array(size);
+  let at = 0;
+  let read = 0;
+  const keepUpTo = (end: number): void => {
+    for (; read < end; read += 1) {
+      if (gone.size > 0 && gone.has(read)) continue;
+      oldMoved[read] = at;
+      fromOld[at++] = read + 1;
+    }
+  };
+  for (const row of order) {
+    keepUpTo(placeOf(old, rows.arrays.created[row] as number, rows.publicIds[row] as string, publicIdOf, read));
+    newPlaces[row] = at++;
+  }
+  keepUpTo(old.count);
+  for (const [name, array] of Object.entries(merged) as [keyof ColumnArrays, Uint32Array][]) {
+    const source = old[name] as Uint32Array;
+    for (let i = 0; i < size; i += 1) if (fromOld[i]) array[i] = source[(fromOld[i] as number) - 1] as number;
+    const fresh = rows.arrays[name] as Uint32Array;
+    for (let i = 0; i < rows.count; i += 1) array[newPlaces[i] as number] = fresh[i] as number;
+  }
+  return withSlots(merged, size, names, old, oldMoved, rows, newPlaces);
+}
+
+/** Whether every changed row is shown already, and stays where it is. */
+function staysInPlace(before: Columns, rows: Rows, replaced: ReadonlySet<number>): boolean {
+  let shown = 0;
+  for (const rowid of replaced) if (before.positionOf(rowid) >= 0) shown += 1;
+  if (shown !== rows.count) return false;
+  const { rowid, created, slot } = rows.arrays;
+  for (let i = 0; i < rows.count; i += 1) {
+    const at = before.positionOf(rowid[i] as number);
+    if (at < 0 || before.slot[at] !== slot[i] || !Object.is(before.created[at], created[i])) return false;
+  }
+  return true;
+}
+
+function copyRow(from: ColumnArrays, row: number, to: ColumnArrays, at: number): void {
+  for (const name of Object.keys(from) as (keyof ColumnArrays)[]) to[name][at] = from[name][row] as number;
+}
+
+/** The rows' indices, in order. */
+function inOrder(rows: Rows): Uint32Array {
+  const { created } = rows.arrays;
+  const { publicIds } = rows;
+  return Uint32Array.from({ length: rows.count }, (_, i) => i).sort((a, b) => {
+    const [first, second] = [created[a] as number, created[b] as number];
+    if (first !== second && !(Number.isNaN(first) && Number.isNaN(second))) return Number.isNaN(first) ? 1 : Number.isNaN(second) ? -1 : second - first;
+    return (publicIds[a] as string) < (publicIds[b] as string) ? -1 : 1;
+  });
+}
+
+/** Before which old position a row belongs, not less than `low`. */
+function placeOf(old: Columns, created: number, publicId: string, publicIdOf: (rowid: number) => string, low: number): number {
+  let [from, to] = [low, old.count];
+  while (from < to) {
+    const middle = (from + to) >>> 1;
+    if (comesBefore(middle)) from = middle + 1;
+    else to = middle;
+  }
+  return from;
+
+  function comesBefore(at: number): boolean {
+    const other = old.created[at] as number;
+    if (Object.is(other, created)) return publicIdOf(old.rowid[at] as number) < publicId;
+    return Number.isNaN(created) || other > created;
+  }
+}
+
+/** Merges the old rows' slots, which are in order, with the new ones'. */
+function withSlots(
+  arrays: ColumnArrays,
+  size: number,
+  names: Columns['names'],
+  old: Columns,
+  oldMoved: Int32Array,
+  rows: Rows,
+  newPlaces: Uint32Array,
+): Columns {
+  const slots = new Float64Array(size);
+  const slotPositions = new Uint32Array(size);
+  const fresh = Uint32Array.from({ length: rows.count }, (_, i) => i).sort((a, b) => (rows.arrays.slot[a] as number) - (rows.arrays.slot[b] as number));
+  let at = 0;
+  let next = 0;
+  const put = (slot: number, position: number): void => {
+    slots[at] = slot;
+    slotPositions[at++] = position;
+  };
+  for (let i = 0; i <= old.count; i += 1) {
+    const limit = i < old.count ? (old.slots[i] as number) : Number.POSITIVE_INFINITY;
+    for (; next < fresh.length && (rows.arrays.slot[fresh[next] as number] as number) <= limit; next += 1) {
+      const row = fresh[next] as number;
+      put(rows.arrays.slot[row] as number, newPlaces[row] as number);
+    }
+    const moved = i < old.count ? (oldMoved[old.slotPositions[i] as number] as number) : -1;
+    if (moved >= 0) put(limit, moved);
+  }
+  return assemble(arrays, size, names, slots, slotPositions);
+}
+
+function assemble(arrays: ColumnArrays, count: number, names: Columns['names'], slots: Float64Array, slotPositions: Uint32Array): Columns {
+  const exact = Object.fromEntries(Object.entries(arrays).map(([name, array]) => [name, array.length === count ? array : array.subarray(0, count)]));
+  const columns = exact as unknown as ColumnArrays;
+  let dated = 0;
+  let highest = -1;
+  for (let at = 0; at < count; at += 1) {
+    if (!Number.isNaN(columns.created[at])) dated += 1;
+    highest = Math.max(highest, columns.rowid[at] as number);
+  }
+  const positionOf = lookup(columns.rowid, highest);
+  return { ...columns, count, dated, names, slots, slotPositions, positionOf };
+}
+
+/** Rowids are small numbers in a row, so a plain array finds them; a map does where they are not. */
+function lookup(rowids: Uint32Array, highest: number): (rowid: number) => number {
+  if (highest > rowids.length * 8 + 100_000) {
+    const map = new Map(Array.from(rowids, (rowid, at) => [rowid, at] as const));
+    return (rowid) => map.get(rowid) ?? -1;
+  }
+  const table = new Int32Array(highest + 1).fill(-1);
+  rowids.forEach((rowid, at) => {
+    table[rowid] = at;
+  });
+  return (rowid) => table[rowid] ?? -1;
+}

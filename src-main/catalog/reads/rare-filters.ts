@@ -1,0 +1,62 @@
+/** Filters too rare to keep arrays for: each asks SQLite for the rowids. */
+import type { Database } from 'better-sqlite3';
+import { inRange, type NameMatch, type Range } from '../search/ast.ts';
+import { statement } from '../search/statement.ts';
+import { foldText } from '../search/tokens.ts';
+
+/** Generations with a file whose content exists more than once. */
+export function duplicateRows(db: Database): readonly number[] {
+  return rows(
+    db,
+    `SELECT DISTINCT gf.generation_id FROM generation_file gf JOIN file f ON f.id = gf.file_id
+     WHERE f.role IN ('original', 'watermark', 'no-watermark') AND f.sha256 IN (
+       SELECT sha256 FROM file WHERE sha256 IS NOT NULL AND missing = 0 GROUP BY sha256 HAVING COUNT(*) > 1)`,
+    {},
+  );
+}
+
+/** Generations that a source knows; sources are named by number, path, or any part of the path. */
+export function rowsOfSource(db: Database, match: NameMatch): readonly number[] {
+  if (match.want === 'none') return [];
+  const sources = statement(db, 'SELECT id, path FROM source').raw().all() as [number, string][];
+  const wanted = sources.filter(([id, path]) => match.want === 'any' || String(id) === match.name || foldText(path).includes(match.name));
+  return rows(
+    db,
+    `SELECT gr.generation_id FROM document d JOIN record r ON r.document_id = d.id JOIN generation_record gr ON gr.record_id = r.id
+       WHERE d.source_id IN (SELECT value FROM json_each(:sources))
+     UNION
+     SELECT gf.generation_id FROM file f JOIN generation_file gf ON gf.file_id = f.id
+       WHERE f.source_id IN (SELECT value FROM json_each(:sources))`,
+    { sources: JSON.stringify(wanted.map(([id]) => id)) },
+  );
+}
+
+/** Generations whose seed or frame rate is in the range. */
+export function rowsWithNumber(db: Database, column: 'seed' | 'fps', range: Range): readonly number[] {
+  const sql = column === 'seed' ? 'SELECT id, seed FROM generation WHERE seed IS NOT NULL' : 'SELECT id, fps FROM generation WHERE fps IS NOT NULL';
+  const found = statement(db, sql).raw().all() as [number, number][];
+  return found.filter(([, value]) => inRange(range, value)).map(([id]) => id);
+}
+
+/**
+ * Generations known by an identifier, exactly or by its beginning: public, generation, post, API or task id, or a content
+ * hash as `sha256:…` or bare. At most 10,000. Newest first.
+ */
+export function rowsById(db: Database, value: string, prefix = false): readonly number[] {
+  const wanted = value.trim().toLowerCase();
+  if (wanted === '') return [];
+  const end = prefix ? `${wanted}\u{10ffff}` : wanted;
+  const hash = /^(?:sha256:)?([0-9a-f]{64})$/.exec(wanted)?.[1];
+  return rows(
+    db,
+    `SELECT id FROM generation WHERE present = 1 AND id IN (
+       SELECT generation_id FROM identifier WHERE value BETWEEN :wanted AND :end
+       UNION SELECT id FROM generation WHERE public_id BETWEEN :wanted AND :end
+       UNION SELECT id FROM generation WHERE task_id BETWEEN :wanted AND :end
+       UNION SELECT gf.generation_id FROM file f JOIN generation_file gf ON gf.file_id = f.id WHERE f.sha256 = :hash AND f.sha256 IS NOT NULL)
+     ORDER BY created_ms DESC, public_id LIMIT 10000`,
+    { wanted, end, hash: hash ? Buffer.from(hash, 'hex') : null },
+  );
+}
+
+const rows = (db: Database, sql: string, bound: object): readonly number[] => statement(db, sql).pluck().all(bound) as number[];

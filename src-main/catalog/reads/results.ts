@@ -1,0 +1,147 @@
+/** Results: which positions a query selects, in which order, and what there is to say about them as a whole. */
+import type { Layout } from '../../contract/layout.ts';
+import type { Query } from '../../contract/search.ts';
+import { type Bitset, count, has, positions } from '../search/bitset.ts';
+import { type ParsedQuery, parseQuery } from '../search/language.ts';
+import { matchNode, scoringPart } from '../search/match.ts';
+import { statement } from '../search/statement.ts';
+import { type Columns, NO_DAY } from './columns.ts';
+import { evaluate, evaluateMatch, type Shelf } from './evaluate.ts';
+
+export interface Result {
+  readonly parsed: ParsedQuery;
+  readonly set: Bitset;
+  readonly total: number;
+  /** Orders other than newest-first, once they were asked for. */
+  readonly orders: Map<string, Uint32Array>;
+}
+
+/** Selects; what is asked again while the catalog stays the same costs nothing. */
+export function select(shelf: Shelf, results: Map<string, Result>, q: string): Result {
+  const known = results.get(q);
+  if (known) return known;
+  const parsed = parseQuery(q);
+  const set = evaluate(shelf, parsed.node);
+  const result: Result = { parsed, set, total: count(set), orders: new Map() };
+  results.set(q, result);
+  if (results.size > REMEMBERED_RESULTS) results.delete(results.keys().next().value as string);
+  return result;
+}
+const REMEMBERED_RESULTS = 8;
+
+type Order = Pick<Query, 'sort' | 'seed'>;
+
+/** The positions of one page of the result, in the order asked for. */
+export function page(shelf: Shelf, result: Result, order: Order, offset: number, limit: number): Uint32Array {
+  const ordered = orderOf(shelf, result, order);
+  return ordered ? ordered.subarray(offset, offset + limit) : positions(result.set, offset, limit);
+}
+
+/** All positions of the result in the order asked for; null means newest first, as they stand. */
+export function orderOf(shelf: Shelf, result: Result, { sort, seed }: Order): Uint32Array | null {
+  if (sort === 'newest') return null;
+  const key = sort === 'random' ? `random ${seed}` : sort;
+  const known = result.orders.get(key);
+  if (known) return known;
+  const made = makeOrder(shelf, result, sort, seed);
+  if (made) result.orders.set(key, made);
+  return made;
+}
+
+function makeOrder(shelf: Shelf, result: Result, sort: Query['sort'], seed: number): Uint32Array | null {
+  const { columns } = shelf;
+  const found = positions(result.set);
+  switch (sort) {
+    case 'newest':
+      return null;
+    case 'oldest': {
+      const dated = found.findIndex((at) => at >= columns.dated);
+      const undated = dated < 0 ? found.length : dated;
+      found.subarray(0, undated).reverse();
+      return found;
+    }
+    case 'duration':
+      // Milliseconds, longest first; unknown lengths last.
+      return sortedBy(found, columns.count, (at) => {
+        const seconds = columns.duration[at] as number;
+        return Number.isNaN(seconds) ? LARGEST_KEY : LARGEST_KEY - 1 - Math.min(LARGEST_KEY - 1, Math.round(seconds * 1000));
+      });
+    case 'rating':
+      return sortedBy(found, columns.count, (at) => 5 - (columns.rating[at] as number));
+    case 'random':
+      return sortedBy(found, columns.count, (at) => mixed(columns.rowid[at] as number, seed));
+    case 'relevance':
+      return byRelevance(shelf, result, found);
+  }
+}
+
+const LARGEST_KEY = 2 ** 31 - 1;
+
+/** Sorts positions by a key below 2^31, equals by position: both in one double, so that no comparison calls back. */
+function sortedBy(found: Uint32Array, size: number, key: (at: number) => number): Uint32Array {
+  const step = 2 ** Math.ceil(Math.log2(size + 1));
+  const keys = Float64Array.from(found, (at) => key(at) * step + at).sort();
+  return Uint32Array.from(keys, (one) => one % step);
+}
+
+/** A number below 2^31 that looks random but is the same for the same rowid and seed. */
+function mixed(rowid: number, seed: number): number {
+  let hash = Math.imul(rowid ^ Math.imul(seed, 0x9e3779b1), 0x85ebca6b);
+  hash = Math.imul(hash ^ (hash >>> 13), 0xc2b2ae35);
+  return (hash ^ (hash >>> 16)) >>> 1;
+}
+
+/** Scoring many rows takes seconds, and nobody reads that far: large results stay newest first. */
+const MOST_SCORED = 2_000;
+
+/** Best match first (bm25, titles counting most); what only filters selected comes last, newest first. */
+function byRelevance(shelf: Shelf, result: Result, found: Uint32Array): Uint32Array | null {
+  const part = scoringPart(result.parsed.node);
+  const match = part && matchNode(part);
+  if (!match || found.length > MOST_SCORED || count(evaluateMatch(shelf, match)) > MOST_SCORED) return null;
+  const slots = statement(
+    shelf.db,
+    'SELECT rowid FROM generation_text WHERE generation_text MATCH :match ORDER BY bm25(generation_text, 1.0, 3.0, 1.0), rowid DESC',
+  )
+    .pluck()
+    .all({ match }) as number[];
+  const positionOfSlot = new Map(Array.from(found, (at) => [shelf.columns.slot[at] as number, at] as const));
+  const best = slots.map((slot) => positionOfSlot.get(slot)).filter((at) => at !== undefined);
+  const scored = new Set(best);
+  return Uint32Array.from([...best, ...Array.from(found).filter((at) => !scored.has(at))]);
+}
+
+/** The result's skeleton for the gallery; days only where the order is by date. */
+export function layoutOf(shelf: Shelf, result: Result, order: Order): Layout {
+  const { columns } = shelf;
+  const ordered = orderOf(shelf, result, order);
+  const found = ordered ?? positions(result.set);
+  const ids = new Uint32Array(found.length);
+  const aspects = new Uint8Array(found.length);
+  for (let i = 0; i < found.length; i += 1) {
+    ids[i] = columns.rowid[found[i] as number] as number;
+    aspects[i] = columns.aspect[found[i] as number] as number;
+  }
+  const byDate = ordered === null || order.sort === 'oldest';
+  return { ids, aspects, days: byDate ? daysOf(columns, found) : [] };
+}
+
+/** Runs of positions of the same day: `[day, count]`, null for the undated. */
+export function daysOf(columns: Columns, found: Uint32Array): (readonly [number | null, number])[] {
+  const days: [number | null, number][] = [];
+  let previous = Number.NaN;
+  for (const at of found) {
+    const day = columns.day[at] as number;
+    if (day === previous) (days[days.length - 1] as [number | null, number])[1] += 1;
+    else days.push([day === NO_DAY ? null : day, 1]);
+    previous = day;
+  }
+  return days;
+}
+
+/** Where in the order an item stands, -1 when it is not in the result. */
+export function rankOf(shelf: Shelf, result: Result, order: Order, position: number): number {
+  if (!has(result.set, position)) return -1;
+  const ordered = orderOf(shelf, result, order);
+  return (ordered ?? positions(result.set)).indexOf(position);
+}

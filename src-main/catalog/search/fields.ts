@@ -1,0 +1,204 @@
+/** The fields of the query language: their names, what they accept, and what they mean. */
+import { FormatName, Kind, State } from '../../contract/generation.ts';
+import type { Fact, Filter, NameField, NameMatch, NumberField, Range } from './ast.ts';
+import { foldText } from './tokens.ts';
+import { afterRange, beforeRange, dateRange, durationRange, numberRange, ratioRange } from './values.ts';
+
+/** One written value of a field; `quoted` values are taken literally: no `*`, no `none`. */
+export interface WrittenValue {
+  readonly text: string;
+  readonly quoted: boolean;
+}
+
+export interface Field {
+  readonly name: string;
+  readonly aliases: readonly string[];
+  /** What it accepts, when that is a fixed list. */
+  readonly values: readonly string[];
+  /** An example for messages, e.g. `rating:>=4`. */
+  readonly example: string;
+  /** Whether `rating>=4` may stand for `rating:>=4`. */
+  readonly compares: boolean;
+  /** The filter of a value; null when it cannot be understood. */
+  read(value: WrittenValue): Filter | null;
+}
+
+/** Values longer than this are no dates, numbers or names. */
+const LONGEST_VALUE = 300;
+
+const FACTS: Readonly<Record<string, Filter>> = {
+  favorite: fact('favorite'),
+  untagged: { by: 'name', of: 'tag', match: { want: 'none' } },
+  draft: fact('draft'),
+  liked: fact('liked'),
+  missing: fact('missing'),
+  duplicate: fact('duplicate'),
+  remix: fact('remix'),
+  tagged: fact('tag'),
+  rated: fact('rating'),
+  unrated: { by: 'number', of: 'rating', range: { min: 0, max: 0, minOpen: false, maxOpen: false } },
+  video: { by: 'kind', kind: 'video' },
+  image: { by: 'kind', kind: 'image' },
+  complete: { by: 'state', state: 'complete' },
+  'prompt-only': { by: 'state', state: 'prompt-only' },
+  'media-only': { by: 'state', state: 'media-only' },
+};
+const FACT_NAMES: Readonly<Record<string, string>> = { favourite: 'favorite', fav: 'favorite', favorites: 'favorite', duplicates: 'duplicate', drafts: 'draft' };
+
+const HAS: readonly Fact[] = [
+  'audio', 'note', 'c2pa', 'shots', 'prompt', 'title', 'media', 'seed', 'tag', 'mention', 'collection', 'rating', 'date',
+];
+const HAS_NAMES: Readonly<Record<string, Fact>> = { sound: 'audio', storyboard: 'shots', file: 'media', notes: 'note', tags: 'tag', mentions: 'mention' };
+
+/** Every field, in the order in which they are suggested. */
+export const FIELDS: readonly Field[] = [
+  list('type', ['kind', '类型', '種類'], [...Kind.options, 'none'], 'type:video', (value) => ({ by: 'kind', kind: value === 'none' ? null : (value as Kind) })),
+  name('tag', ['tags', '标签', 'タグ'], 'tag:keepers'),
+  list('is', ['状态', '状態'], Object.keys(FACTS), 'is:favorite', (value) => FACTS[value] ?? null, FACT_NAMES),
+  list('has', [], HAS, 'has:audio', (value) => fact(value as Fact), HAS_NAMES),
+  name('mention', ['mentions', 'cameo', '提及', 'メンション'], 'mention:ada.inkfox'),
+  name('collection', ['folder', 'album', '收藏集', 'コレクション'], 'collection:Profile'),
+  range('date', ['created', '日期', '日付'], 'created', 'date:2025-11', dateRange),
+  range('before', [], 'created', 'before:2025-11', beforeRange),
+  range('after', [], 'created', 'after:2025-11', afterRange),
+  range('rating', ['stars', '评分', '評価'], 'rating', 'rating:>=4', numberRange),
+  range('duration', ['length', '时长', '長さ'], 'duration', 'duration:5..10', durationRange),
+  range('ratio', ['aspect', '比例'], 'ratio', 'ratio:9:16', ratioRange),
+  range('width', [], 'width', 'width:>=1280', numberRange),
+  range('height', [], 'height', 'height:>=720', numberRange),
+  name('model', ['模型', 'モデル'], 'model:sora-2'),
+  list('state', [], State.options, 'state:prompt-only', (value) => ({ by: 'state', state: value as State })),
+  list('format', ['layout'], FormatName.options, 'format:sora-export', (value) => ({ by: 'format', format: value as FormatName })),
+  { ...name('source', ['来源', 'ソース'], 'source:export-1.zip'), read: (value) => ({ by: 'source', match: nameMatch(value) }) },
+  name('account', ['账号', 'アカウント'], 'account:work'),
+  name('author', ['by', '作者'], 'author:ada'),
+  range('seed', [], 'seed', 'seed:42', numberRange),
+  range('fps', [], 'fps', 'fps:30', numberRange),
+  { name: 'id', aliases: [], values: [], example: 'id:gen_01k…', compares: false, read: readId },
+];
+
+const byName = new Map(FIELDS.flatMap((field) => [field.name, ...field.aliases].map((known) => [known, field] as const)));
+
+/** Fields that search one text; they take words, so the parser reads them itself. */
+export const TEXT_FIELDS: readonly ['title', 'note'] = ['title', 'note'];
+const TEXT_ALIASES: Readonly<Record<string, 'title' | 'note'>> = { title: 'title', note: 'note', 标题: 'title', タイトル: 'title', 备注: 'note', メモ: 'note' };
+
+export const fieldNamed = (written: string): Field | null => byName.get(foldText(written)) ?? null;
+
+export const textFieldNamed = (written: string): 'title' | 'note' | null => {
+  const folded = foldText(written);
+  return Object.hasOwn(TEXT_ALIASES, folded) ? (TEXT_ALIASES[folded] ?? null) : null;
+};
+
+/** The filter that `value` means in `field`; null when it cannot be understood. */
+export function readValue(field: Field, value: WrittenValue): Filter | null {
+  return value.text === '' || value.text.length > LONGEST_VALUE ? null : field.read(value);
+}
+
+/** The nearest of `candidates` that may have been meant by `written`, null when none is near. */
+export function nearest(written: string, candidates: Iterable<string>): string | null {
+  const folded = foldText(written);
+  if (folded === '' || folded.length > 40) return null;
+  let best: string | null = null;
+  let least = folded.length <= 4 ? 2 : 3;
+  for (const candidate of candidates) {
+    const folder = foldText(candidate);
+    const distance = folder.startsWith(folded) ? 0.5 : editDistance(folded, folder, least);
+    if (distance < least) [best, least] = [candidate, distance];
+  }
+  return best;
+}
+
+/** The nearest field to an unknown name. */
+export const nearestField = (written: string): string | null => {
+  const known = nearest(written, [...byName.keys(), ...TEXT_FIELDS]);
+  return known && (byName.get(known)?.name ?? known);
+};
+
+function fact(which: Fact): Filter {
+  return { by: 'fact', fact: which };
+}
+
+function list(
+  fieldName: string,
+  aliases: readonly string[],
+  values: readonly string[],
+  example: string,
+  read: (value: string) => Filter | null,
+  otherNames: Readonly<Record<string, string>> = {},
+): Field {
+  return {
+    name: fieldName,
+    aliases,
+    values,
+    example,
+    compares: false,
+    read({ text }) {
+      const folded = foldText(text).replaceAll(' ', '-');
+      const value = Object.hasOwn(otherNames, folded) ? (otherNames[folded] as string) : folded;
+      const known = [value, value.replace(/s$/, '')].find((one) => values.includes(one));
+      return known === undefined ? null : read(known);
+    },
+  };
+}
+
+function name(field: NameField | 'source', aliases: readonly string[], example: string): Field {
+  return { name: field, aliases, values: [], example, compares: false, read: (value) => ({ by: 'name', of: field as NameField, match: nameMatch(value, field) }) };
+}
+
+function nameMatch({ text, quoted }: WrittenValue, field = ''): NameMatch {
+  const folded = foldText(field === 'mention' ? text.replace(/^@/, '') : text);
+  if (quoted) return { want: 'whole', name: folded };
+  if (folded === '*') return { want: 'any' };
+  if (folded === 'none') return { want: 'none' };
+  return folded.endsWith('*') ? { want: 'beginning', name: folded.slice(0, -1) } : { want: 'whole', name: folded };
+}
+
+function range(
+  fieldName: string,
+  aliases: readonly string[],
+  of: NumberField,
+  example: string,
+  read: (text: string) => Range | null,
+): Field {
+  return {
+    name: fieldName,
+    aliases,
+    values: [],
+    example,
+    compares: true,
+    read({ text }) {
+      const folded = text.normalize('NFKC');
+      if (of === 'created' && foldText(folded) === 'none') return { by: 'number', of, range: NOTHING_KNOWN };
+      const found = read(folded);
+      return found && { by: 'number', of, range: found };
+    },
+  };
+}
+
+/** Asks for the rows whose value is not known. */
+export const NOTHING_KNOWN: Range = { min: Number.NaN, max: Number.NaN, minOpen: false, maxOpen: false };
+
+function readId({ text, quoted }: WrittenValue): Filter {
+  const value = text.trim().toLowerCase();
+  const prefix = !quoted && value.endsWith('*');
+  return { by: 'id', value: prefix ? value.slice(0, -1) : value, prefix };
+}
+
+/** Edits (insert, delete, replace, swap neighbours) from `a` to `b`, given up at `limit`. */
+function editDistance(a: string, b: string, limit: number): number {
+  if (Math.abs(a.length - b.length) >= limit) return limit;
+  let twoBack: number[] = [];
+  let previous = Array.from({ length: b.length + 1 }, (_, at) => at);
+  for (let i = 1; i <= a.length; i += 1) {
+    const row = [i];
+    for (let j = 1; j <= b.length; j += 1) {
+      const same = a[i - 1] === b[j - 1];
+      let cost = Math.min((previous[j] as number) + 1, (row[j - 1] as number) + 1, (previous[j - 1] as number) + (same ? 0 : 1));
+      if (i > 1 && j > 1 && a[i - 1] === b[j - 2] && a[i - 2] === b[j - 1]) cost = Math.min(cost, (twoBack[j - 2] as number) + 1);
+      row.push(cost);
+    }
+    [twoBack, previous] = [previous, row];
+  }
+  return previous[b.length] as number;
+}

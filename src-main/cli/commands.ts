@@ -1,0 +1,142 @@
+/** Every command once: its name, what it does, and where it is written. Nothing is loaded before it is needed. */
+import type { OptionName } from './arguments.ts';
+import type { Run } from './context.ts';
+
+export interface Command {
+  readonly name: string;
+  /** What follows the name. */
+  readonly usage: string;
+  readonly summary: string;
+  /** A paragraph or two for `help COMMAND`. */
+  readonly details: string;
+  readonly options: readonly OptionName[];
+  /** What it is called with, one example a line. */
+  readonly examples: readonly string[];
+  /** Whether its words are a query, which may begin with a dash. */
+  readonly takesQuery?: true;
+  readonly load: () => Promise<Run>;
+}
+
+const notYet =
+  (name: string): (() => Promise<Run>) =>
+  async () =>
+    (await import('./commands/not-yet.ts')).notYet(name);
+
+export const commands: readonly Command[] = [
+  {
+    name: 'import',
+    usage: 'PATH...',
+    summary: 'Catalogue folders, zips or single files; again to rescan',
+    details:
+      'Any mix of exports, backups and loose media. Folders are searched for zips. Originals are only read, never changed or copied. ' +
+      'Importing the same again reports everything as unchanged.',
+    options: [],
+    examples: ['import ~/Downloads/sora-data-files-export-1.zip', 'import ~/Sora ~/Backups/sora'],
+    load: async () => (await import('./commands/import.ts')).runImport,
+  },
+  {
+    name: 'search',
+    usage: '[QUERY]',
+    summary: 'Find by words, tags, dates and more; everything without QUERY',
+    details:
+      'The same language as the search box: words match without regard to case or accents; “-word” excludes; ' +
+      'type:video, tag:keepers, rating:4, date:2025-11 and others narrow down.',
+    options: ['limit', 'sort', 'offset-id', 'query'],
+    examples: ['search paper dragon', 'search "type:image tag:keepers" --sort rating --limit 20', 'search -- -cat'],
+    takesQuery: true,
+    load: async () => (await import('./commands/search.ts')).runSearch,
+  },
+  {
+    name: 'show',
+    usage: 'ID',
+    summary: 'One item whole, with every source record and where each field came from',
+    details: 'ID is any identifier the item is known by: generation, post, api or task id, or sha256:… of its file.',
+    options: ['id'],
+    examples: ['show gen_01k94kq2hbetfb59tdwh9edd1r'],
+    load: async () => (await import('./commands/show.ts')).runShow,
+  },
+  {
+    name: 'facets',
+    usage: '[QUERY]',
+    summary: 'The counts beside a result: kinds, models, months, tags, formats',
+    details: 'Counts everything that QUERY finds, by what it is, when it was made and how it is marked.',
+    options: ['query'],
+    examples: ['facets', 'facets paper dragon'],
+    takesQuery: true,
+    load: async () => (await import('./commands/facets.ts')).runFacets,
+  },
+  {
+    name: 'tag',
+    usage: 'add|remove TAG --query QUERY | --id ID...',
+    summary: 'Tag many items at once',
+    details: 'Prints how many really changed. Slashes make a tree: “project/lighthouse”. Tags live in the library, never in the originals.',
+    options: ['query', 'id'],
+    examples: ['tag add keepers --query "paper dragon"', 'tag remove keepers --id gen_01k94kq2hbetfb59tdwh9edd1r'],
+    load: async () => (await import('./commands/tag.ts')).runTag,
+  },
+  {
+    name: 'previews',
+    usage: '',
+    summary: 'Make every missing poster now',
+    details: 'The window does this in the background. Previews are kept in the library, never beside the originals.',
+    options: [],
+    examples: ['previews'],
+    load: async () => (await import('./commands/previews.ts')).runPreviews,
+  },
+  {
+    name: 'verify',
+    usage: '',
+    summary: 'Read every original again and compare it with the catalog',
+    details: 'Says which files are intact, changed, missing or new. Ends with code 1 when something is changed or missing.',
+    options: [],
+    examples: ['verify'],
+    load: async () => (await import('./commands/verify.ts')).runVerify,
+  },
+  {
+    name: 'export',
+    usage: 'DIR --query QUERY --as folder|site|bag|json|csv',
+    summary: 'Copy a selection out (not yet available)',
+    details: 'Not yet available.',
+    options: ['query', 'as'],
+    examples: [],
+    load: notYet('export'),
+  },
+  {
+    name: 'backup',
+    usage: '[FILE]',
+    summary: 'A snapshot of the whole catalog (not yet available)',
+    details: 'Not yet available.',
+    options: [],
+    examples: [],
+    load: notYet('backup'),
+  },
+  {
+    name: 'restore',
+    usage: 'FILE',
+    summary: 'Bring a snapshot back (not yet available)',
+    details: 'Not yet available.',
+    options: [],
+    examples: [],
+    load: notYet('restore'),
+  },
+  {
+    name: 'serve',
+    usage: '',
+    summary: 'The gallery in a browser; prints its address with the key to it',
+    details:
+      'Listens on this computer alone, at the first free port from 4747. Whoever opens the printed address sees the library; ' +
+      'nobody else does. Ctrl-C stops it.',
+    options: ['port', 'host'],
+    examples: ['serve', 'serve --port 8080'],
+    load: async () => (await import('./commands/serve.ts')).runServe,
+  },
+  {
+    name: 'doctor',
+    usage: '',
+    summary: 'What is installed and what is missing',
+    details: 'Looks for ffmpeg, ffprobe, Electron and SQLite, at the disk and at the catalog. Changes nothing.',
+    options: [],
+    examples: ['doctor'],
+    load: async () => (await import('./commands/doctor.ts')).runDoctor,
+  },
+];

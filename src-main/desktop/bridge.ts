@@ -1,0 +1,91 @@
+/** The other end of the page's bridge: a handful of calls, each from our own page only and with checked arguments. */
+import { access } from 'node:fs/promises';
+import type { BrowserWindow, Dialog, IpcMain, IpcMainEvent, IpcMainInvokeEvent, NativeImage, Shell } from 'electron';
+import { z } from 'zod';
+import type { Library } from '../app/library.ts';
+import { CHANNELS } from './channels.ts';
+import { isPage } from './page-protocol.ts';
+import type { DesktopTexts } from './texts.ts';
+
+export interface BridgeParts {
+  readonly ipc: Pick<IpcMain, 'handle' | 'on'>;
+  readonly dialog: Pick<Dialog, 'showOpenDialog' | 'showMessageBox'>;
+  readonly shell: Pick<Shell, 'showItemInFolder'>;
+  /** What a dragged file looks like under the pointer. Never empty. */
+  readonly dragIcon: (path: string) => Promise<NativeImage>;
+  readonly library: Pick<Library, 'reads' | 'previews'>;
+  readonly window: () => BrowserWindow | null;
+  readonly texts: () => DesktopTexts;
+  readonly platform: NodeJS.Platform;
+}
+
+const FileId = z.number().int().nonnegative();
+const Nothing = z.undefined();
+
+/** Listens to the page's calls. A call from anywhere else, or with other arguments, is refused. */
+export function serveBridge(parts: BridgeParts): void {
+  const { ipc, shell, library } = parts;
+  ipc.handle(CHANNELS.chooseSources, async (event, ...args) => {
+    checked(event, Nothing, args);
+    return chooseSources(parts);
+  });
+  ipc.handle(CHANNELS.revealFile, async (event, ...args) => {
+    const file = await library.reads.file(checked(event, FileId, args));
+    if (!file || !(await isThere(file.path))) return false;
+    shell.showItemInFolder(file.path);
+    return true;
+  });
+  ipc.on(CHANNELS.startDrag, (event, ...args) => {
+    void startDrag(parts, event, args).catch((cause: Error) => process.stderr.write(`A drag could not be started: ${cause.message}\n`));
+  });
+}
+
+/** The one argument of a call. Throws when the call does not come from the page's main frame, or its argument is another. */
+function checked<T>(event: IpcMainInvokeEvent | IpcMainEvent, schema: z.ZodType<T>, args: readonly unknown[]): T {
+  const frame = event.senderFrame;
+  if (!frame || frame.parent !== null || !isPage(frame.url)) throw new Error('Only the page itself may call.');
+  if (args.length > 1) throw new Error('The call has too many arguments.');
+  return schema.parse(args[0]);
+}
+
+/** Windows and Linux have no dialog for both folders and files: there the person says first which it is. */
+async function chooseSources({ dialog, window, texts, platform }: BridgeParts): Promise<readonly string[]> {
+  const parent = window();
+  if (!parent) return [];
+  const text = texts();
+  const filters = [{ name: text.zips, extensions: ['zip'] }];
+  const open = async (properties: ('openFile' | 'openDirectory')[]): Promise<readonly string[]> => {
+    const { filePaths } = await dialog.showOpenDialog(parent, {
+      title: text.chooseTitle,
+      properties: [...properties, 'multiSelections'],
+      ...(properties.includes('openFile') ? { filters } : {}),
+    });
+    return filePaths;
+  };
+  if (platform === 'darwin') return open(['openFile', 'openDirectory']);
+  const { response } = await dialog.showMessageBox(parent, {
+    type: 'question',
+    message: text.chooseQuestion,
+    detail: text.chooseDetail,
+    buttons: [text.chooseZips, text.chooseFolder, text.cancel],
+    defaultId: 0,
+    cancelId: 2,
+    noLink: true,
+  });
+  return response === 2 ? [] : open([response === 1 ? 'openDirectory' : 'openFile']);
+}
+
+async function startDrag({ library, dragIcon }: BridgeParts, event: IpcMainEvent, args: readonly unknown[]): Promise<void> {
+  const file = await library.reads.file(checked(event, FileId, args));
+  if (!file) return;
+  const path = file.entry === null ? file.path : await library.previews.extracted(file.fileId);
+  if (!(await isThere(path))) return;
+  event.sender.startDrag({ file: path, icon: await dragIcon(path) });
+}
+
+function isThere(path: string): Promise<boolean> {
+  return access(path).then(
+    () => true,
+    () => false,
+  );
+}

@@ -1,0 +1,11 @@
+/** The names under which the preload and the main process speak, and where the page lives. Free of imports: the preload is bundled with it. */
+
+export const PAGE_SCHEME = 'app';
+export const PAGE_ORIGIN = 'app://afterimage';
+
+export const CHANNELS = {
+  chooseSources: 'afterimage:choose-sources',
+  revealFile: 'afterimage:reveal-file',
+  startDrag: 'afterimage:start-drag',
+  command: 'afterimage:command',
+} as const;

@@ -1,0 +1,19 @@
+/** The page's own scheme: every request to app://afterimage goes to the application's fetch handler, in this process. */
+import type { CustomScheme, Protocol } from 'electron';
+import { PAGE_ORIGIN, PAGE_SCHEME } from './channels.ts';
+
+/** To be registered before the app is ready: the scheme behaves like https, and videos can be read in parts. */
+export const SCHEME: CustomScheme = {
+  scheme: PAGE_SCHEME,
+  privileges: { standard: true, secure: true, supportFetchAPI: true, stream: true, codeCache: true },
+};
+
+/** Answers the page's requests with the application; other hosts of the scheme do not exist. */
+export function handlePage(protocol: Pick<Protocol, 'handle'>, fetch: (request: Request) => Promise<Response>): void {
+  protocol.handle(PAGE_SCHEME, async (request) => (isPage(request.url) ? fetch(request) : new Response(null, { status: 404 })));
+}
+
+/** Whether an address belongs to the page. */
+export function isPage(url: string): boolean {
+  return url === PAGE_ORIGIN || url.startsWith(`${PAGE_ORIGIN}/`);
+}

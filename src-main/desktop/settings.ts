@@ -1,0 +1,15 @@
+/** What the desktop does itself when settings change: its colours, its menu's language. */
+import type { Library } from '../app/library.ts';
+import type { Settings } from '../contract/library.ts';
+
+/** The same library; `follow` hears every change of its settings. */
+export function followingSettings(library: Library, follow: (settings: Settings) => void): Library {
+  return {
+    ...library,
+    async saveSettings(change) {
+      const settings = await library.saveSettings(change);
+      follow(settings);
+      return settings;
+    },
+  };
+}

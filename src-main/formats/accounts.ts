@@ -1,0 +1,41 @@
+/** Accounts: the folders in which a person keeps several accounts' export parts apart. */
+import { baseName, folderName } from './names.ts';
+
+/** A folder, zip or renamed document that is one part of an export: `sora-data-files-export-2`, `export (3).zip`, `part 1`. */
+const PART = /sora-data-files-export|(?:^|[^a-z])(?:export|part)[-_ ]?\(?\d{1,3}\)?(?:$|[^a-z0-9])/i;
+
+/**
+ * Finds the account of every place in a source. The account folder of a document is the nearest folder above it that is no export
+ * part itself. It counts where the source holds at least two such folders, or where it stands in a folder named `videos`; the
+ * top of the source is never one. Returns a function from an entry's name to its account.
+ * @param documents the names of the export's documents in the source
+ * @param root the last part of the source's own path
+ */
+export function findAccounts(documents: readonly string[], root: string): (name: string) => string | undefined {
+  const folders = new Set(documents.map(accountFolder).filter((folder) => folder !== ''));
+  const several = folders.size >= 2;
+  const accounts = new Map<string, string>();
+  for (const folder of folders) {
+    const parent = folderName(folder) === '' ? root : baseName(folderName(folder));
+    if (several || parent === 'videos') accounts.set(folder, baseName(folder).replace(/\.zip$/i, ''));
+  }
+  return (name) => {
+    if (accounts.size === 0) return undefined;
+    for (let folder = folderName(name); folder !== ''; folder = folderName(folder)) {
+      const account = accounts.get(folder);
+      if (account !== undefined) return account;
+    }
+    return undefined;
+  };
+}
+
+function accountFolder(document: string): string {
+  let folder = folderName(document);
+  while (folder !== '' && isPart(folder)) folder = folderName(folder);
+  // Without a part between, a folder with digits for a name (a year, a number) is an order, not a person.
+  return /[^\d\s._-]/.test(baseName(folder)) ? folder : '';
+}
+
+function isPart(folder: string): boolean {
+  return PART.test(baseName(folder));
+}

@@ -1,0 +1,22 @@
+/** Near-JSON made JSON: what Python prints for lack of a number, trailing commas, raw line breaks in strings. */
+
+const LONGEST = 4 * 1024 * 1024;
+const TOKENS = /"[^"\\]*(?:\\[^][^"\\]*)*"|-?\b(?:NaN|Infinity|undefined|None|True|False)\b|,(?=\s*[}\]])/g;
+
+/** The value that a text nearly is, or undefined when it is too far from JSON. */
+export function repairJson(text: string): unknown {
+  if (text.length > LONGEST) return undefined;
+  try {
+    return JSON.parse(text.replace(TOKENS, repairToken));
+  } catch {
+    return undefined;
+  }
+}
+
+function repairToken(token: string): string {
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what is looked for.
+  if (token.startsWith('"')) return token.replace(/[\0-\x1f]/g, (char) => `\\u${char.charCodeAt(0).toString(16).padStart(4, '0')}`);
+  if (token === ',') return '';
+  if (token === 'True' || token === 'False') return token.toLowerCase();
+  return 'null';
+}

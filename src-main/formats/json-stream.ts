@@ -1,0 +1,102 @@
+/** The elements of the arrays in a JSON document of any size, one by one, however damaged the document is. */
+import type { Problem } from '../contract/report.ts';
+import { JsonSplitter, type SplitEvent } from './json-splitter.ts';
+import { InputError } from './source.ts';
+
+export type JsonEvent =
+  | { readonly type: 'element'; readonly path: string; readonly index: number; readonly value: unknown }
+  /** A value of the root object that is no wanted array and at most 64 KiB long. */
+  | { readonly type: 'field'; readonly name: string; readonly value: unknown }
+  | { readonly type: 'problem'; readonly problem: Problem }
+  /** Always the last: what the root was, and whether everything in it could be read. */
+  | { readonly type: 'end'; readonly root: 'array' | 'object' | 'none'; readonly complete: boolean };
+
+export interface ElementsOptions {
+  /** Which arrays: `[]` is the root itself, `items[]` a value of the root object. */
+  readonly paths: readonly string[];
+  /** The path that problems are about. */
+  readonly about: string;
+  /** Larger elements are skipped and reported. */
+  readonly maxElementBytes?: number;
+  readonly signal?: AbortSignal | undefined;
+}
+
+const MOST_OF_A_KIND = 20;
+
+/**
+ * Splits a byte stream (UTF-8, or UTF-16 with or without a byte-order mark) into the parsed elements of the wanted arrays, in
+ * bounded memory. Damage never throws: what is complete is yielded, and problems tell of the rest (`json-truncated`,
+ * `json-malformed`, `json-too-large`, `json-too-deep`, `json-not-json`, `json-empty`, `json-trailing`, or why the stream broke).
+ */
+export async function* elements(stream: AsyncIterable<Uint8Array>, options: ElementsOptions): AsyncGenerator<JsonEvent> {
+  const splitter = new JsonSplitter(options.paths, options.maxElementBytes);
+  const decode = createDecoder();
+  const report = createReport(options.about);
+  let broken: Problem | null = null;
+  try {
+    for await (const chunk of stream) {
+      options.signal?.throwIfAborted();
+      yield* report(splitter.push(decode(chunk)));
+      if (splitter.finished) break;
+    }
+  } catch (cause) {
+    if (!(cause instanceof InputError)) throw cause;
+    broken = cause.problem;
+  }
+  yield* report(splitter.push(decode(null)));
+  yield* report(splitter.end(broken !== null));
+  yield* report.rest();
+  if (broken) yield { type: 'problem', problem: { ...broken, path: options.about } };
+  yield { type: 'end', root: splitter.root, complete: splitter.complete && broken === null };
+}
+
+/** Turns a splitter's events into readings; a kind of problem that repeats ends in one sentence. */
+function createReport(about: string): { (events: Iterable<SplitEvent>): Generator<JsonEvent>; rest(): Generator<JsonEvent> } {
+  const counts = new Map<string, number>();
+  function* report(events: Iterable<SplitEvent>): Generator<JsonEvent> {
+    for (const event of events) {
+      if (event.type !== 'problem') yield event;
+      else {
+        const count = (counts.get(event.code) ?? 0) + 1;
+        counts.set(event.code, count);
+        if (count <= MOST_OF_A_KIND) yield { type: 'problem', problem: { path: about, code: event.code, message: event.message } };
+      }
+    }
+  }
+  function* rest(): Generator<JsonEvent> {
+    for (const [code, count] of counts) {
+      if (count > MOST_OF_A_KIND) {
+        yield { type: 'problem', problem: { path: about, code, message: `${count - MOST_OF_A_KIND} more places like the ones before.` } };
+      }
+    }
+  }
+  return Object.assign(report, { rest });
+}
+
+/** Bytes in, UTF-8 without a byte-order mark out; null flushes. The encoding is told from the first four bytes. */
+function createDecoder(): (chunk: Uint8Array | null) => Uint8Array {
+  let head: Uint8Array | null = new Uint8Array(0);
+  let utf16: InstanceType<typeof TextDecoder> | null = null;
+  const convert = (bytes: Uint8Array, last: boolean): Uint8Array =>
+    utf16 ? Buffer.from(utf16.decode(bytes, { stream: !last })) : bytes;
+  return (chunk) => {
+    if (!head) return convert(chunk ?? new Uint8Array(0), chunk === null);
+    head = Buffer.concat([head, chunk ?? new Uint8Array(0)]);
+    if (head.length < 4 && chunk) return new Uint8Array(0);
+    const { encoding, skip } = detectEncoding(head);
+    const rest = head.subarray(skip);
+    head = null;
+    if (encoding !== 'utf-8') utf16 = new TextDecoder(encoding);
+    return convert(rest, chunk === null);
+  };
+}
+
+function detectEncoding(head: Uint8Array): { encoding: 'utf-8' | 'utf-16le' | 'utf-16be'; skip: number } {
+  const [a, b, c, d] = head;
+  if (a === 0xef && b === 0xbb && c === 0xbf) return { encoding: 'utf-8', skip: 3 };
+  if (a === 0xff && b === 0xfe) return { encoding: 'utf-16le', skip: 2 };
+  if (a === 0xfe && b === 0xff) return { encoding: 'utf-16be', skip: 2 };
+  if (a && b === 0 && c && d === 0) return { encoding: 'utf-16le', skip: 0 };
+  if (a === 0 && b && c === 0 && d) return { encoding: 'utf-16be', skip: 0 };
+  return { encoding: 'utf-8', skip: 0 };
+}

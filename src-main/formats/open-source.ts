@@ -1,0 +1,115 @@
+/** Opens what a person brought: a folder, a zip or a single file becomes one list of entries. */
+import { open, stat } from 'node:fs/promises';
+import { basename, resolve } from 'node:path';
+import { readRange, unreadable } from './byte-range.ts';
+import { createProblems, type ProblemList } from './problems.ts';
+import { InputError, type Source, type SourceEntry } from './source.ts';
+import { type WalkedFile, walkFolder } from './walk.ts';
+import { type ByteRange, openMember, zipContents } from './zip-read.ts';
+
+export interface OpenSourceOptions {
+  readonly signal?: AbortSignal;
+  /** Absolute paths that are no part of any source, such as the library's own folder. */
+  readonly exclude?: readonly string[];
+  /** Hears how many files were found so far. */
+  readonly onProgress?: (files: number) => void;
+}
+
+const ZIPS_AT_ONCE = 4;
+
+/**
+ * Lists everything under a path, zips within it included, opening no media. Rejects with an InputError (`not-found`,
+ * `file-unreadable`) when there is nothing to list, and with the signal's reason when aborted.
+ */
+export async function openSource(path: string, options: OpenSourceOptions = {}): Promise<Source> {
+  const root = resolve(path);
+  const found = await stat(root).catch((cause) => {
+    const gone = ['ENOENT', 'ENOTDIR'].includes((cause as { code?: string }).code ?? '');
+    throw gone ? new InputError({ path: root, code: 'not-found', message: 'There is no file or folder of this name.' }) : unreadable(root, cause);
+  });
+  options.signal?.throwIfAborted();
+  if (found.isDirectory()) return openFolder(root, options);
+  const file = { path: root, name: basename(root), size: found.size, mtimeMs: Math.trunc(found.mtimeMs) };
+  const zip = isZipName(root) || (await startsLikeZip(root));
+  return zip ? openZip(file, options) : sourceOf(root, 'file', [plainEntry(file)], createProblems(root), true);
+}
+
+async function openFolder(root: string, options: OpenSourceOptions): Promise<Source> {
+  const { exclude } = options;
+  const walk = await walkFolder(root, { signal: options.signal, exclude: exclude?.map((path) => resolve(path)), onProgress: options.onProgress });
+  const problems = createProblems(root);
+  problems.include(walk.problems);
+  const entries = walk.files.filter((file) => !isZipName(file.name)).map(plainEntry);
+  const zips = walk.files.filter((file) => isZipName(file.name));
+  let complete = walk.complete;
+  for (let i = 0; i < zips.length; i += ZIPS_AT_ONCE) {
+    const listed = await Promise.all(zips.slice(i, i + ZIPS_AT_ONCE).map((zip) => listEntries(zip, problems, options.signal)));
+    for (const zip of listed) {
+      for (const entry of zip.entries) entries.push(entry);
+      complete &&= zip.complete;
+    }
+    options.onProgress?.(entries.length);
+  }
+  return sourceOf(root, 'folder', entries, problems, complete);
+}
+
+async function openZip(file: WalkedFile, options: OpenSourceOptions): Promise<Source> {
+  const problems = createProblems(file.path);
+  const { entries, complete } = await listEntries(file, problems, options.signal);
+  options.onProgress?.(entries.length);
+  return sourceOf(file.path, 'zip', entries, problems, complete);
+}
+
+async function listEntries(zip: WalkedFile, problems: ProblemList, signal?: AbortSignal): Promise<{ entries: SourceEntry[]; complete: boolean }> {
+  try {
+    const contents = await zipContents(zip.path, signal);
+    problems.include(contents.problems);
+    const entries = [...contents.members].map(([name, member]): SourceEntry => ({
+      path: zip.path,
+      entry: name,
+      name: `${zip.name}/${name}`,
+      size: member.size,
+      mtimeMs: member.mtimeMs,
+      open: (range?: ByteRange) => openMember(zip.path, member, range),
+    }));
+    return { entries, complete: contents.complete };
+  } catch (cause) {
+    if (!(cause instanceof InputError)) throw cause;
+    problems.add(cause.problem.path, cause.problem.code, cause.problem.message);
+    return { entries: [], complete: false };
+  }
+}
+
+function plainEntry(file: WalkedFile): SourceEntry {
+  const { path, name, size, mtimeMs } = file;
+  const read = async (range?: ByteRange) => {
+    const end = Math.min(range?.end ?? size, size);
+    await stat(path).catch((cause) => {
+      throw unreadable(path, cause);
+    });
+    return readRange(path, Math.min(range?.start ?? 0, end), end);
+  };
+  return { path, entry: null, name, size, mtimeMs, open: read };
+}
+
+function sourceOf(path: string, kind: Source['kind'], entries: readonly SourceEntry[], problems: ProblemList, complete: boolean): Source {
+  // Zips are opened per read and closed with it, so there is nothing to close.
+  return { path, kind, entries, problems: problems.all(), complete, close: async () => {} };
+}
+
+function isZipName(name: string): boolean {
+  return /\.zip$/i.test(name);
+}
+
+async function startsLikeZip(path: string): Promise<boolean> {
+  const handle = await open(path, 'r').catch((cause) => {
+    throw unreadable(path, cause);
+  });
+  try {
+    const head = Buffer.alloc(4);
+    await handle.read(head, 0, 4, 0);
+    return head.equals(Buffer.from('PK\x03\x04', 'latin1')) || head.equals(Buffer.from('PK\x05\x06', 'latin1'));
+  } finally {
+    await handle.close();
+  }
+}

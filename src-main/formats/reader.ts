@@ -1,0 +1,49 @@
+/** What a reader is: one file that knows one layout. */
+import type { FormatName } from '../contract/generation.ts';
+import type { Problem } from '../contract/report.ts';
+import type { FileClaim, SourceRecord } from './claims.ts';
+import type { SourceEntry } from './source.ts';
+import type { Tree } from './tree.ts';
+
+/** A metadata document that a reader recognised. */
+export interface Document {
+  readonly entry: SourceEntry;
+  /** One sentence: what gave it away. */
+  readonly why: string;
+}
+
+/** What a reader looked at: documents that are its own, and things a person should know about the others. */
+export interface Detection {
+  readonly documents: readonly Document[];
+  readonly problems: readonly Problem[];
+}
+
+/** What reading a document yields, in its own order. */
+export type DocumentReading =
+  | { readonly type: 'record'; readonly record: SourceRecord }
+  /** Says whose a media file is. The first reader to speak for a file is heard. */
+  | { readonly type: 'claim'; readonly claim: FileClaim }
+  | { readonly type: 'problem'; readonly problem: Problem }
+  /** The document could not be read to its end: what it no longer lists is not gone. */
+  | { readonly type: 'incomplete' };
+
+export interface ReaderContext {
+  readonly tree: Tree;
+  readonly signal: AbortSignal | undefined;
+  /** Whether an earlier reader already has this document. */
+  isTaken(entry: SourceEntry): boolean;
+}
+
+/** Reads one layout. Neither function throws for anything the input does; both stop with the signal's reason. */
+export interface Reader {
+  readonly format: FormatName;
+  /** Finds this layout's documents by name and by a look at their beginnings. */
+  detect(context: ReaderContext): Promise<Detection>;
+  /** Reads one of them: records as they stand, claims on the media files they speak of. */
+  read(document: Document, context: ReaderContext): AsyncIterable<DocumentReading>;
+}
+
+/** Where problems of an entry point: the file, or the zip, `/` and the name inside it. */
+export function pathOf(entry: SourceEntry): string {
+  return entry.entry === null ? entry.path : `${entry.path}/${entry.entry}`;
+}

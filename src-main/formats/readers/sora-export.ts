@@ -1,0 +1,152 @@
+/** The official Sora export: `generations.json`, an array of `id, task_id, width, height, title, prompt, url`, beside `<id>.mp4`. */
+import { basename } from 'node:path';
+import type { Problem } from '../../contract/report.ts';
+import { findAccounts } from '../accounts.ts';
+import type { Claims, FileClaim, Ids, SourceRecord } from '../claims.ts';
+import { namedMs, statedId } from '../ids.ts';
+import { elements, type JsonEvent } from '../json-stream.ts';
+import { baseName } from '../names.ts';
+import { type Detection, type Document, type DocumentReading, pathOf, type Reader, type ReaderContext } from '../reader.ts';
+import { InputError, type SourceEntry } from '../source.ts';
+import { stripUrls } from '../strip-urls.ts';
+import { mentionsIn, shotsIn, statedPixels, statedText, statedTitle } from '../texts.ts';
+import type { Tree } from '../tree.ts';
+
+/** `generations.json`, `…-generations.json`, `generations (1).json`, `generations copy.json`. */
+const OWN_NAME = /(?:^|[-_ .])generations(?: ?\(\d+\)| ?-? ?copy(?: \d+)?|[-_ ]?\d+)?\.json(?:\.txt)?$/i;
+/** Documents of other names are looked into as well while they are few: people rename things. */
+const MOST_OTHERS = 64;
+const LOOKED_AT = 20;
+
+export const soraExport: Reader = {
+  format: 'sora-export',
+  async detect(context) {
+    const documents: Document[] = [];
+    const problems: Problem[] = [];
+    for (const entry of candidates(context)) {
+      const look = await lookInto(entry, context.signal);
+      const own = OWN_NAME.test(baseName(entry.name));
+      if (look === 'export') documents.push({ entry, why: 'It lists generations with their task and prompt.' });
+      else if (look === 'empty' && own) documents.push({ entry, why: 'It has the name of an export’s list.' });
+      else if (own) problems.push({ path: pathOf(entry), code: 'unrecognised-json', message: 'This has the name of a Sora export’s list, but holds something else. It was left out.' });
+    }
+    accountsOf.set(context.tree, findAccounts(documents.map(({ entry }) => entry.name), basename(context.tree.source.path)));
+    return { documents, problems } satisfies Detection;
+  },
+  read: readExport,
+};
+
+/** The accounts found with a tree's documents; they are a matter of all documents together. */
+const accountsOf = new WeakMap<Tree, (name: string) => string | undefined>();
+
+function* candidates({ tree, isTaken }: ReaderContext): Generator<SourceEntry> {
+  const documents = tree.source.entries.filter((entry) => /\.json(?:\.txt)?$/i.test(entry.name) && !isTaken(entry));
+  const own = documents.filter((entry) => OWN_NAME.test(baseName(entry.name)));
+  const others = documents.filter((entry) => !OWN_NAME.test(baseName(entry.name)));
+  yield* own;
+  if (others.length <= MOST_OTHERS) yield* others;
+}
+
+/** Whether the first elements have the export's keys; `empty` when there is nothing yet to judge by. */
+async function lookInto(entry: SourceEntry, signal: AbortSignal | undefined): Promise<'export' | 'empty' | 'other'> {
+  let seen = 0;
+  for await (const event of read(entry, signal)) {
+    if (event.type === 'element' && hasExportKeys(event.value)) return 'export';
+    if (event.type === 'element' && ++seen >= LOOKED_AT) return 'other';
+    if (event.type === 'problem' && event.problem.code === 'json-not-json') return 'other';
+    if (event.type === 'end') return seen === 0 && event.root !== 'object' ? 'empty' : 'other';
+  }
+  return 'other';
+}
+
+function hasExportKeys(value: unknown): boolean {
+  return isObject(value) && Object.hasOwn(value, 'task_id') && (Object.hasOwn(value, 'id') || Object.hasOwn(value, 'prompt'));
+}
+
+async function* read(entry: SourceEntry, signal: AbortSignal | undefined): AsyncGenerator<JsonEvent> {
+  try {
+    yield* elements(await entry.open(), { paths: ['[]'], about: pathOf(entry), signal });
+  } catch (cause) {
+    if (!(cause instanceof InputError)) throw cause;
+    yield { type: 'problem', problem: cause.problem };
+    yield { type: 'end', root: 'none', complete: false };
+  }
+}
+
+async function* readExport({ entry }: Document, { tree, signal }: ReaderContext): AsyncGenerator<DocumentReading> {
+  const accountAt = accountsOf.get(tree) ?? (() => undefined);
+  let records = 0;
+  let problems = 0;
+  for await (const event of read(entry, signal)) {
+    if (event.type === 'problem') {
+      problems++;
+      yield event;
+    } else if (event.type === 'end') {
+      if (!event.complete) yield { type: 'incomplete' };
+    } else if (event.type === 'element') {
+      if (!isObject(event.value)) {
+        problems++;
+        yield { type: 'problem', problem: { path: pathOf(entry), code: 'record-malformed', message: `Record ${event.index + 1} is not a record; it was left out.` } };
+        continue;
+      }
+      records++;
+      const record = toRecord(event.value, accountAt(entry.name));
+      yield { type: 'record', record };
+      for (const claim of claimFiles(event.value.id, record.ids, tree, accountAt)) yield { type: 'claim', claim };
+    }
+  }
+  if (records === 0 && problems === 0) {
+    yield { type: 'problem', problem: { path: pathOf(entry), code: 'no-records', message: 'This export lists no generations.' } };
+  }
+}
+
+/**
+ * A record keeps whatever in it is sound. Without a usable id it stands for its task; with neither it has no ids at all and
+ * is known by its content.
+ */
+function toRecord(value: Record<string, unknown>, account: string | undefined): SourceRecord {
+  const raw = stripUrls(value) as Record<string, unknown>;
+  const prompt = statedText(raw.prompt);
+  const title = statedTitle(raw.title);
+  const width = statedPixels(raw.width);
+  const height = statedPixels(raw.height);
+  const mentions = prompt === undefined ? [] : mentionsIn(prompt);
+  const shots = prompt === undefined ? [] : shotsIn(prompt);
+  const claims: Claims = {
+    ...(prompt === undefined ? {} : { prompt }),
+    ...(title === undefined ? {} : { title }),
+    ...(width === undefined || height === undefined ? {} : { width, height }),
+    ...(mentions.length === 0 ? {} : { mentions }),
+    ...(shots.length === 0 ? {} : { shots }),
+    ...(account === undefined ? {} : { account }),
+  };
+  const ids: Ids = { ...statedId(raw.task_id, 'task'), ...statedId(raw.id, 'gen') };
+  return { ids, claims, raw };
+}
+
+/** Speaks for the media files that bear the record's id, as their whole stem or amid other words. */
+function* claimFiles(id: unknown, ids: Ids, tree: Tree, accountAt: (name: string) => string | undefined): Generator<FileClaim> {
+  const own = ids.gen ?? ids.post ?? ids.api;
+  if (own === undefined || typeof id !== 'string') return;
+  const files = new Set([...tree.mediaByStem(id.trim()), ...tree.mediaByStem(own), ...tree.mediaById(own)]);
+  for (const entry of files) {
+    const named = tree.idsOf(entry);
+    // A bare-hex generation is no post, whatever the bare name alone suggested; a 1970 name is always one.
+    const isOwnHex = named.bareHex !== undefined && named.bareHex === own;
+    const { gen: _gen, post, ...rest } = named.ids;
+    const account = accountAt(entry.name);
+    const at = namedMs(baseName(entry.name));
+    const { task: _task, ...identity } = ids;
+    yield {
+      name: entry.name,
+      ids: { ...rest, ...(post === undefined || isOwnHex ? {} : { post }), ...identity },
+      role: 'original',
+      ...(account === undefined ? {} : { account }),
+      ...(at === null ? {} : { namedMs: at }),
+    };
+  }
+}
+
+function isObject(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}

@@ -1,0 +1,80 @@
+/** All readers in their order, and the one way to read a source: documents with their records, then every media file once. */
+import type { FormatName } from '../contract/generation.ts';
+import type { Problem } from '../contract/report.ts';
+import type { FileClaim, Recognised, SourceRecord } from './claims.ts';
+import { isMaybeMedia, isMediaName } from './names.ts';
+import type { Document, Reader, ReaderContext } from './reader.ts';
+import { looseClaim } from './readers/loose.ts';
+import { soraExport } from './readers/sora-export.ts';
+import type { Source, SourceEntry } from './source.ts';
+import { growTree } from './tree.ts';
+
+/** Most specific first: a document belongs to the first reader that recognises it. */
+const READERS: readonly Reader[] = [soraExport];
+
+/** What reading a source yields: for each document its records and end, then the files, then what was passed over. */
+export type SourceReading =
+  | { readonly type: 'document'; readonly document: Recognised & { readonly path: string; readonly entry: string | null } }
+  /** Belongs to the document announced last. */
+  | { readonly type: 'record'; readonly record: SourceRecord }
+  /** `complete`: the document was read to its end, so records it held before and does not hold now are gone. */
+  | { readonly type: 'document-end'; readonly complete: boolean }
+  | {
+      readonly type: 'file';
+      readonly file: {
+        readonly entry: SourceEntry;
+        readonly claim: FileClaim;
+        /** False when only the bytes can tell whether this is media at all. */
+        readonly expected: boolean;
+      };
+    }
+  | { readonly type: 'problem'; readonly problem: Problem }
+  /** How many files are neither a recognised document nor a candidate for media. */
+  | { readonly type: 'skipped'; readonly count: number };
+
+export interface ReadSourceOptions {
+  readonly signal?: AbortSignal;
+  /** Yields only the files, each with what its name says: no document is opened. */
+  readonly filesOnly?: boolean;
+}
+
+/** Reads a source with every reader. Problems of opening it are in `source.problems` and not repeated. */
+export async function* readSource(source: Source, options: ReadSourceOptions = {}): AsyncGenerator<SourceReading> {
+  const { signal, filesOnly = false } = options;
+  const taken = new Map<SourceEntry, FormatName>();
+  const claims = new Map<string, FileClaim>();
+  const context: ReaderContext = { tree: growTree(source), signal, isTaken: (entry) => taken.has(entry) };
+  for (const reader of filesOnly ? [] : READERS) {
+    const { documents, problems } = await reader.detect(context);
+    for (const problem of problems) yield { type: 'problem', problem };
+    for (const document of documents) taken.set(document.entry, reader.format);
+    for (const document of documents) yield* readDocument(reader, document, context, claims);
+  }
+  let skipped = 0;
+  for (const entry of source.entries) {
+    signal?.throwIfAborted();
+    const expected = isMediaName(entry.name);
+    const claim = claims.get(entry.name) ?? (expected || isMaybeMedia(entry.name) ? looseClaim(entry, context.tree) : undefined);
+    if (taken.has(entry)) continue;
+    if (claim) yield { type: 'file', file: { entry, claim, expected } };
+    else skipped++;
+  }
+  yield { type: 'skipped', count: skipped };
+}
+
+async function* readDocument(
+  reader: Reader,
+  document: Document,
+  context: ReaderContext,
+  claims: Map<string, FileClaim>,
+): AsyncGenerator<SourceReading> {
+  const { entry, why } = document;
+  yield { type: 'document', document: { format: reader.format, name: entry.name, why, path: entry.path, entry: entry.entry } };
+  let complete = true;
+  for await (const reading of reader.read(document, context)) {
+    if (reading.type === 'incomplete') complete = false;
+    else if (reading.type !== 'claim') yield reading;
+    else if (!claims.has(reading.claim.name)) claims.set(reading.claim.name, reading.claim);
+  }
+  yield { type: 'document-end', complete };
+}

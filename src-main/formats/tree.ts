@@ -1,0 +1,79 @@
+/** A source's entries under the looks that readers need: by place, folder, name, stem and the ids in names. */
+import type { Ids } from './claims.ts';
+import { cleanStem, idsInName, type NameIds } from './ids.ts';
+import { baseName, folderName, isMaybeMedia, isMediaName } from './names.ts';
+import type { Source, SourceEntry } from './source.ts';
+
+export interface Tree {
+  readonly source: Source;
+  /** The entry at exactly this place. */
+  at(name: string): SourceEntry | undefined;
+  /** The files directly in a folder of the source ('' is its top). */
+  inFolder(folder: string): readonly SourceEntry[];
+  /** Files of this name in any folder, whatever its case. */
+  named(basename: string): readonly SourceEntry[];
+  /** Media files whose name without extension and copy marks is this, whatever its case. */
+  mediaByStem(stem: string): readonly SourceEntry[];
+  /** Media files whose name holds this id in canonical form; bare hex finds names that hold it bare. */
+  mediaById(id: string): readonly SourceEntry[];
+  /** What the entry's own name says. */
+  idsOf(entry: SourceEntry): NameIds;
+}
+
+/** Builds a tree; each index comes into being with the first question to it. */
+export function growTree(source: Source): Tree {
+  const { entries } = source;
+  const media = lazy(() => entries.filter((entry) => isMediaName(entry.name) || isMaybeMedia(entry.name)));
+  const places = lazy(() => new Map(entries.map((entry) => [entry.name, entry])));
+  const folders = lazy(() => index(entries, (entry) => [folderName(entry.name)]));
+  const names = lazy(() => index(entries, (entry) => [fold(baseName(entry.name))]));
+  const stems = lazy(() => index(media(), (entry) => [fold(cleanStem(baseName(entry.name)))]));
+  const found = new Map<SourceEntry, NameIds>();
+  const idsOf = (entry: SourceEntry): NameIds => {
+    const known = found.get(entry);
+    if (known) return known;
+    const ids = idsInName(baseName(entry.name));
+    found.set(entry, ids);
+    return ids;
+  };
+  const ids = lazy(() => index(media(), (entry) => values(idsOf(entry))));
+  return {
+    source,
+    at: (name) => places().get(name),
+    inFolder: (folder) => folders().get(folder) ?? [],
+    named: (basename) => names().get(fold(basename)) ?? [],
+    mediaByStem: (stem) => stems().get(fold(stem)) ?? [],
+    mediaById: (id) => ids().get(id) ?? [],
+    idsOf,
+  };
+}
+
+function values({ ids, bareHex }: NameIds): string[] {
+  const named = [ids.gen, ids.post, ids.api] satisfies (Ids[keyof Ids] | undefined)[];
+  return [...new Set([...named, bareHex])].filter((value) => value !== undefined);
+}
+
+function index(entries: readonly SourceEntry[], keysOf: (entry: SourceEntry) => readonly string[]): Map<string, SourceEntry[]> {
+  const result = new Map<string, SourceEntry[]>();
+  for (const entry of entries) {
+    for (const key of keysOf(entry)) {
+      const list = result.get(key);
+      if (list) list.push(entry);
+      else result.set(key, [entry]);
+    }
+  }
+  return result;
+}
+
+/** Names compare without case and whatever their Unicode composition. */
+function fold(text: string): string {
+  return text.normalize('NFC').toLowerCase();
+}
+
+function lazy<T>(make: () => T): () => T {
+  let made: { readonly value: T } | null = null;
+  return () => {
+    made ??= { value: make() };
+    return made.value;
+  };
+}

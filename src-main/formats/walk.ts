@@ -1,0 +1,140 @@
+/** A folder's files, found without following links out of it and without stopping at what cannot be read. */
+import type { Dirent, Stats } from 'node:fs';
+import { lstat, readdir, realpath } from 'node:fs/promises';
+import { join, sep } from 'node:path';
+import type { Problem } from '../contract/report.ts';
+import { unreadable } from './byte-range.ts';
+import { isJunkFile, isJunkFolder } from './names.ts';
+import { createProblems, explain, type ProblemList } from './problems.ts';
+
+export interface WalkedFile {
+  readonly path: string;
+  /** Relative to the root, parts joined by `/`. */
+  readonly name: string;
+  readonly size: number;
+  readonly mtimeMs: number;
+}
+
+export interface Walk {
+  readonly files: readonly WalkedFile[];
+  readonly problems: readonly Problem[];
+  /** False when some part could not be seen. */
+  readonly complete: boolean;
+}
+
+export interface WalkOptions {
+  readonly signal?: AbortSignal | undefined;
+  /** Absolute paths that are left out whole: the library's own folder. */
+  readonly exclude?: readonly string[] | undefined;
+  readonly onProgress?: ((files: number) => void) | undefined;
+}
+
+const FOLDERS_AT_ONCE = 8;
+const FILES_AT_ONCE = 64;
+
+/** Walks a folder. Rejects with an InputError only when the folder itself cannot be listed. */
+export async function walkFolder(root: string, options: WalkOptions = {}): Promise<Walk> {
+  const walk: State = {
+    real: await realpath(root).catch((cause) => {
+      throw unreadable(root, cause);
+    }),
+    exclude: new Set(options.exclude),
+    files: [],
+    problems: createProblems(root),
+    complete: true,
+    signal: options.signal,
+  };
+  let waiting: Folder[] = await visit(walk, { path: root, name: '' });
+  while (waiting.length > 0) {
+    walk.signal?.throwIfAborted();
+    const now = waiting.splice(-FOLDERS_AT_ONCE);
+    const deeper = await Promise.all(now.map((folder) => visitSafely(walk, folder)));
+    waiting = waiting.concat(...deeper);
+    options.onProgress?.(walk.files.length);
+  }
+  walk.files.sort((a, b) => (a.name < b.name ? -1 : a.name > b.name ? 1 : 0));
+  return { files: walk.files, problems: walk.problems.all(), complete: walk.complete };
+}
+
+interface State {
+  readonly real: string;
+  readonly exclude: ReadonlySet<string>;
+  readonly files: WalkedFile[];
+  readonly problems: ProblemList;
+  complete: boolean;
+  readonly signal: AbortSignal | undefined;
+}
+
+interface Folder {
+  readonly path: string;
+  readonly name: string;
+}
+
+async function visitSafely(walk: State, folder: Folder): Promise<Folder[]> {
+  try {
+    return await visit(walk, folder);
+  } catch (cause) {
+    walk.signal?.throwIfAborted();
+    walk.complete = false;
+    walk.problems.add(folder.path, 'folder-unreadable', `This folder could not be read. ${explain((cause as Error).cause ?? cause)}`);
+    return [];
+  }
+}
+
+/** Notes a folder's files and returns its folders. */
+async function visit(walk: State, folder: Folder): Promise<Folder[]> {
+  const found = await readdir(folder.path, { withFileTypes: true }).catch((cause) => {
+    throw Object.assign(unreadable(folder.path, cause), { cause });
+  });
+  const folders: Folder[] = [];
+  const files: Folder[] = [];
+  for (const item of found) {
+    const place = { path: join(folder.path, item.name), name: folder.name === '' ? item.name : `${folder.name}/${item.name}` };
+    if (walk.exclude.has(place.path)) continue;
+    const kind = kindOf(item);
+    if (kind === 'folder' && !isJunkFolder(item.name)) folders.push(place);
+    if (kind === 'file' && !isJunkFile(item.name)) files.push(place);
+    if (kind === 'link') await noteLink(walk, place.path);
+  }
+  for (let i = 0; i < files.length; i += FILES_AT_ONCE) {
+    walk.signal?.throwIfAborted();
+    await Promise.all(files.slice(i, i + FILES_AT_ONCE).map((place) => noteFile(walk, place)));
+  }
+  return folders;
+}
+
+function kindOf(item: Dirent): 'file' | 'folder' | 'link' | 'other' {
+  if (item.isFile()) return 'file';
+  if (item.isDirectory()) return 'folder';
+  return item.isSymbolicLink() ? 'link' : 'other';
+}
+
+async function noteFile(walk: State, place: Folder): Promise<void> {
+  let found: Stats;
+  try {
+    found = await lstat(place.path);
+  } catch (cause) {
+    // Node decodes names as UTF-8; one that is not cannot be opened by its decoded form.
+    if (place.name.includes('\uFFFD')) {
+      walk.problems.add(place.path, 'name-undecodable', 'This file’s name is not valid text. Rename it so that it can be read.');
+      return;
+    }
+    walk.complete = false;
+    walk.problems.add(place.path, 'file-unreadable', `This file could not be examined. ${explain(cause)}`);
+    return;
+  }
+  walk.files.push({ ...place, size: found.size, mtimeMs: Math.max(0, Math.trunc(found.mtimeMs)) });
+}
+
+/** A link to something inside is skipped: the walk meets its target anyway. One that leads out is reported. */
+async function noteLink(walk: State, path: string): Promise<void> {
+  let target: string;
+  try {
+    target = await realpath(path);
+  } catch (cause) {
+    walk.problems.add(path, 'link-broken', `This link leads nowhere. ${explain(cause)}`);
+    return;
+  }
+  const inside = target === walk.real || target.startsWith(walk.real.endsWith(sep) ? walk.real : walk.real + sep);
+  if (!inside) walk.problems.add(path, 'link-outside', 'This link leads out of the folder and was not followed. Add its target by itself if it belongs to the archive.');
+}

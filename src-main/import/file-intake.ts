@@ -1,0 +1,173 @@
+/** Takes in the media files of one source: what is new or changed gets its facts read and a row; the rest is left alone. */
+import { basename } from 'node:path';
+import type { ImportLookups, KnownFile } from '../catalog/reads/import-lookups.ts';
+import type { FileRow } from '../catalog/writes/archive-rows.ts';
+import type { Problem } from '../contract/report.ts';
+import type { FileClaim } from '../formats/claims.ts';
+import { explain } from '../formats/problems.ts';
+import { InputError, type SourceEntry } from '../formats/source.ts';
+import type { MediaFacts } from '../media/facts.ts';
+import { factsOf } from '../media/read-facts.ts';
+import { entryBytes } from './entry-bytes.ts';
+import type { Tally } from './tally.ts';
+import type { CommitQueue } from './writer-port.ts';
+
+const BATCH_ROWS = 300;
+/** Headers read at once: enough to hide the disk's latency. */
+const READING = 8;
+
+/** A media file of the source: the entry, and what a reader or its name says about it. */
+export interface FoundFile {
+  readonly entry: SourceEntry;
+  readonly claim: FileClaim;
+  /** True when its name makes it media; else only its bytes can. */
+  readonly expected: boolean;
+}
+
+export interface FileIntake {
+  take(found: FoundFile): Promise<void>;
+  /** Hands over the rest. Afterwards `seen` and `unhashed` are complete. */
+  finish(): Promise<void>;
+  /** The catalog's numbers of all files that are there. */
+  readonly seen: ReadonlySet<number>;
+  /** Files whose content is yet to be hashed. */
+  readonly unhashed: readonly { readonly fileId: number; readonly entry: SourceEntry }[];
+}
+
+/** Opens the intake of one source's files. */
+export function openFileIntake(sourceId: number, lookups: Pick<ImportLookups, 'file'>, queue: CommitQueue, tally: Tally): FileIntake {
+  const seen = new Set<number>();
+  const unhashed: { fileId: number; entry: SourceEntry }[] = [];
+  let reading: Promise<void>[] = [];
+  let pending: { readonly row: FileRow; readonly entry: SourceEntry; readonly known: KnownFile | null }[] = [];
+  let found: number[] = [];
+
+  const flush = async (): Promise<void> => {
+    const files = pending;
+    const again = found;
+    pending = [];
+    found = [];
+    if (files.length === 0 && again.length === 0) return;
+    await queue.push({ files: files.map(({ row }) => row), found: again }, (committed) => {
+      tally.committed(committed);
+      committed.fileIds.forEach((fileId, at) => {
+        const { row, entry, known } = files[at] as (typeof files)[number];
+        seen.add(fileId);
+        if (row.sha256 === null) unhashed.push({ fileId, entry });
+        tally.file(fileId, known ? 'updated' : 'added');
+      });
+    });
+  };
+
+  const inspect = async ({ entry, claim, expected }: FoundFile, known: KnownFile | null): Promise<void> => {
+    const facts = await readFacts(entry, known !== null, tally);
+    if (facts === 'unreadable') return;
+    if (facts === null) {
+      if (expected) tally.problem(notMedia(entry));
+      tally.skipped(1);
+      return;
+    }
+    if (facts.damage !== null) tally.problem({ path: placeOf(entry), code: 'media-damaged', message: facts.damage });
+    pending.push({ row: asRow(sourceId, entry, claim, facts, known), entry, known });
+  };
+
+  return {
+    seen,
+    unhashed,
+    async take(file) {
+      const known = lookups.file(file.entry.path, file.entry.entry ?? '');
+      if (known) seen.add(known.id);
+      if (known && isUnchanged(known, file)) {
+        if (known.damage !== null) tally.problem({ path: placeOf(file.entry), code: 'media-damaged', message: known.damage });
+        if (known.missing) found.push(known.id);
+        if (known.sha256 === null) unhashed.push({ fileId: known.id, entry: file.entry });
+        tally.file(known.id, known.missing ? 'updated' : 'unchanged');
+      } else reading.push(inspect(file, known));
+      if (reading.length >= READING) {
+        await Promise.all(reading);
+        reading = [];
+      }
+      if (pending.length + found.length >= BATCH_ROWS) await flush();
+    },
+    async finish() {
+      await Promise.all(reading);
+      reading = [];
+      await flush();
+      await queue.drain();
+    },
+  };
+}
+
+/** Where a problem points: the file, or the zip and the name inside it. */
+export const placeOf = (entry: SourceEntry): string => (entry.entry === null ? entry.path : `${entry.path}/${entry.entry}`);
+
+function isUnchanged(known: KnownFile, { entry, claim }: FoundFile): boolean {
+  return (
+    known.size === entry.size &&
+    known.mtimeMs === Math.floor(entry.mtimeMs) &&
+    known.ids === JSON.stringify(claim.ids) &&
+    known.role === claim.role &&
+    known.account === (claim.account ?? null) &&
+    known.namedMs === (claim.namedMs ?? null)
+  );
+}
+
+/** Null: not media. An empty file holds nothing to keep, unless something was known to be there. */
+async function readFacts(entry: SourceEntry, known: boolean, tally: Tally): Promise<MediaFacts | null | 'unreadable'> {
+  if (entry.size === 0 && !known) {
+    tally.problem({ path: placeOf(entry), code: 'file-empty', message: 'This file is empty: its content was lost before it came here.' });
+    tally.skipped(1);
+    return 'unreadable';
+  }
+  try {
+    const bytes = await entryBytes(entry);
+    try {
+      return await factsOf(bytes, basename(entry.name));
+    } finally {
+      await bytes.close();
+    }
+  } catch (cause) {
+    tally.problem(unreadable(entry, cause));
+    tally.skipped(1);
+    return 'unreadable';
+  }
+}
+
+/** The problem of a file that could not be read to its end. */
+export function unreadable(entry: SourceEntry, cause: unknown): Problem {
+  if (cause instanceof InputError) return cause.problem;
+  return { path: placeOf(entry), code: 'file-unreadable', message: `This file cannot be read. ${explain(cause)}` };
+}
+
+const notMedia = (entry: SourceEntry): Problem => ({
+  path: placeOf(entry),
+  code: 'not-media',
+  message: 'This file is named like a video or picture, but holds something else. It was left out.',
+});
+
+function asRow(sourceId: number, entry: SourceEntry, claim: FileClaim, facts: MediaFacts, known: KnownFile | null): FileRow {
+  const mtimeMs = Math.floor(entry.mtimeMs);
+  const same = known !== null && known.size === entry.size && known.mtimeMs === mtimeMs;
+  return {
+    sourceId,
+    path: entry.path,
+    entry: entry.entry ?? '',
+    size: entry.size,
+    mtimeMs,
+    mime: facts.mime,
+    kind: facts.kind,
+    role: claim.role,
+    width: facts.width,
+    height: facts.height,
+    duration: facts.durationSeconds,
+    fps: facts.fps,
+    codec: facts.codec,
+    hasAudio: facts.hasAudio === null ? null : Number(facts.hasAudio),
+    hasC2pa: Number(facts.hasC2pa),
+    damage: facts.damage,
+    ids: JSON.stringify(claim.ids),
+    namedMs: claim.namedMs ?? null,
+    account: claim.account ?? null,
+    sha256: same ? known.sha256 : null,
+  };
+}

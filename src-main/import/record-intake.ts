@@ -1,0 +1,78 @@
+/** Takes in the records of one document: keys, hashes, what is unchanged, what is gone. */
+import { hash } from 'node:crypto';
+import type { ImportLookups } from '../catalog/reads/import-lookups.ts';
+import type { RecordRow } from '../catalog/writes/archive-rows.ts';
+import type { SourceRecord } from '../formats/claims.ts';
+import type { Committed } from './commit.ts';
+import type { CommitQueue } from './writer-port.ts';
+
+/** Rows and bytes after which a batch is handed over: about 40 ms of the writer's time. */
+const BATCH_ROWS = 300;
+const BATCH_BYTES = 4_000_000;
+
+export interface RecordIntake {
+  take(record: SourceRecord): Promise<void>;
+  /** Hands over the rest; when the document was read to its end, records it no longer holds are dropped. */
+  finish(complete: boolean): Promise<void>;
+}
+
+/** Opens the intake of one document; `onCommit` hears what each batch changed. */
+export function openRecordIntake(
+  documentId: number,
+  lookups: Pick<ImportLookups, 'record' | 'recordIds'>,
+  queue: CommitQueue,
+  onCommit: (committed: Committed) => void,
+): RecordIntake {
+  const seen = new Set<number>();
+  const occurrences = new Map<string, number>();
+  let rows: RecordRow[] = [];
+  let bytes = 0;
+
+  const flush = async (): Promise<void> => {
+    if (rows.length === 0) return;
+    const records = rows;
+    rows = [];
+    bytes = 0;
+    await queue.push({ records }, (committed) => {
+      for (const id of committed.recordIds) seen.add(id);
+      onCommit(committed);
+    });
+  };
+
+  return {
+    async take(record) {
+      const row = asRow(documentId, record, occurrences);
+      const known = lookups.record(documentId, row.key);
+      if (known) seen.add(known.id);
+      if (known?.hash.equals(row.hash)) return;
+      rows.push(row);
+      bytes += row.raw.length;
+      if (rows.length >= BATCH_ROWS || bytes >= BATCH_BYTES) await flush();
+    },
+    async finish(complete) {
+      await flush();
+      if (!complete) return;
+      await queue.drain();
+      const gone = lookups.recordIds(documentId).filter((id) => !seen.has(id));
+      for (let at = 0; at < gone.length; at += BATCH_ROWS) await queue.push({ gone: gone.slice(at, at + BATCH_ROWS) }, onCommit);
+    },
+  };
+}
+
+/** A record that nothing identifies is known by the hash of its own content, so that it stays the same item. */
+function asRow(documentId: number, record: SourceRecord, occurrences: Map<string, number>): RecordRow {
+  const raw = JSON.stringify(record.raw) ?? 'null';
+  const nameless = Object.values(record.ids).every((id) => id === undefined);
+  const ids = JSON.stringify(nameless ? { sha: hash('sha256', raw) } : record.ids);
+  const claims = JSON.stringify(record.claims);
+  const occurrence = (occurrences.get(ids) ?? 0) + 1;
+  occurrences.set(ids, occurrence);
+  return {
+    documentId,
+    key: `${ids}#${occurrence}`,
+    hash: hash('sha1', `${claims}\n${raw}`, 'buffer'),
+    ids,
+    claims,
+    raw,
+  };
+}

@@ -1,0 +1,184 @@
+/** An import from beginning to end: catalogue, then fixity, then the report. */
+import { resolve, sep } from 'node:path';
+import { performance } from 'node:perf_hooks';
+import type { ImportLookups } from '../catalog/reads/import-lookups.ts';
+import type { Progress } from '../contract/job.ts';
+import type { ImportReport } from '../contract/report.ts';
+import { openSource } from '../formats/open-source.ts';
+import { readSource } from '../formats/registry.ts';
+import { InputError, type Source, type SourceEntry } from '../formats/source.ts';
+import { type FoundFile, openFileIntake } from './file-intake.ts';
+import { hashFiles } from './fixity.ts';
+import { openRecordIntake, type RecordIntake } from './record-intake.ts';
+import { openTally, type Tally } from './tally.ts';
+import { type CommitQueue, type ImportWriter, openCommitQueue } from './writer-port.ts';
+
+export interface ImportOptions {
+  readonly lookups: ImportLookups;
+  readonly writer: ImportWriter;
+  readonly signal: AbortSignal;
+  readonly onProgress: (progress: Progress) => void;
+  /** Folders that are no part of any source: the library's own. */
+  readonly exclude: readonly string[];
+}
+
+export interface ImportOutcome {
+  readonly importId: number;
+  readonly report: ImportReport;
+  readonly cancelled: boolean;
+}
+
+/** Files marked missing or found per commit. */
+const MISSING_ROWS = 500;
+
+/**
+ * Imports folders, zips and files. Whatever is wrong with the input ends in the report; it rejects only when the catalog
+ * itself cannot be written. Stops soon after `signal` aborts: what is committed by then stays, and the next import of the
+ * same paths goes on from there.
+ */
+export async function runImport(paths: readonly string[], options: ImportOptions): Promise<ImportOutcome> {
+  const { writer, lookups, signal } = options;
+  const began = performance.now();
+  const tally = openTally();
+  const importId = await writer.beginImport(paths);
+  const sourceIds: number[] = [];
+  try {
+    for (const path of paths) {
+      if (signal.aborted) break;
+      const id = await importSource(path, tally, options);
+      if (id !== null) sourceIds.push(id);
+    }
+  } catch (cause) {
+    if (!isOutOfSpace(cause)) {
+      await writer.finishImport(importId, 'failed', null).catch(() => {});
+      throw cause;
+    }
+    tally.problem({
+      path: paths[0] ?? '',
+      code: 'disk-full',
+      message: 'The disk that holds the library is full. Free some space and import again: it goes on where it stopped.',
+    });
+  }
+  const report = tally.report(lookups.generations(sourceIds), lookups.copies(sourceIds), (performance.now() - began) / 1000);
+  await writer.finishImport(importId, signal.aborted ? 'cancelled' : 'done', report).catch((cause: unknown) => {
+    // On a full disk the report still reaches the person who waits for it; it only is not kept.
+    if (!isOutOfSpace(cause)) throw cause;
+  });
+  return { importId, report, cancelled: signal.aborted };
+}
+
+const isOutOfSpace = (cause: unknown): boolean => ['SQLITE_FULL', 'ENOSPC'].includes(String((cause as { code?: unknown }).code));
+
+async function importSource(path: string, tally: Tally, options: ImportOptions): Promise<number | null> {
+  const { writer, lookups, signal, onProgress } = options;
+  const source = await openSource(path, {
+    signal,
+    exclude: outside(path, options.exclude),
+    onProgress: (files) => onProgress({ phase: 'reading', done: files, total: null, unit: 'files', detail: path }),
+  }).catch((cause: unknown) => {
+    if (cause instanceof InputError) tally.problem(cause.problem);
+    else if (!signal.aborted) throw cause;
+    return null;
+  });
+  if (!source) return null;
+  try {
+    for (const problem of source.problems) tally.problem(problem);
+    const sourceId = await writer.source(source.path, source.kind);
+    const queue = openCommitQueue(writer);
+    const unhashed = await catalogue(source, sourceId, queue, tally, options);
+    await fixity(unhashed, queue, tally, options);
+    if (!signal.aborted) await writer.sourceImported(sourceId);
+    if (lookups.generations([sourceId]).length === 0 && !signal.aborted) tally.problem(nothingFound(path));
+    return sourceId;
+  } finally {
+    await source.close();
+  }
+}
+
+/** The library's own folder is no source, unless something in it was brought on purpose: the sample archive. */
+export const outside = (path: string, folders: readonly string[]): readonly string[] =>
+  folders.filter((folder) => resolve(path) !== resolve(folder) && !resolve(path).startsWith(resolve(folder) + sep));
+
+const nothingFound = (path: string) => ({
+  path,
+  code: 'nothing-found',
+  message: 'Nothing here was recognised: no export, no prompts, no videos or pictures.',
+});
+
+/** Reads every record and every media file's header; returns what is left to hash. */
+async function catalogue(
+  source: Source,
+  sourceId: number,
+  queue: CommitQueue,
+  tally: Tally,
+  options: ImportOptions,
+): Promise<readonly Unhashed[]> {
+  const { writer, lookups, signal, onProgress } = options;
+  const files = openFileIntake(sourceId, lookups, queue, tally);
+  let records: RecordIntake | null = null;
+  let done = 0;
+  const step = (detail: string): void => onProgress({ phase: 'catalogue', done: ++done, total: null, unit: 'items', detail });
+  let current = source.path;
+  let sawRecords = false;
+  let sawFiles = false;
+  for await (const reading of readSource(source, { signal })) {
+    if (signal.aborted) break;
+    if (reading.type === 'document') {
+      const { format, path, entry } = reading.document;
+      current = reading.document.name;
+      const documentId = await writer.document({ sourceId, path, entry: entry ?? '', format });
+      records = openRecordIntake(documentId, lookups, queue, tally.committed);
+      tally.source(source.path, format);
+      sawRecords = true;
+    } else if (reading.type === 'record') {
+      await records?.take(reading.record);
+      step(current);
+    } else if (reading.type === 'document-end') {
+      await records?.finish(reading.complete);
+      records = null;
+    } else if (reading.type === 'file') {
+      sawFiles = true;
+      await files.take(reading.file satisfies FoundFile);
+      step(reading.file.entry.name);
+    } else if (reading.type === 'problem') tally.problem(reading.problem);
+    else tally.skipped(reading.count);
+  }
+  await files.finish();
+  if (sawFiles && !sawRecords) tally.source(source.path, 'loose');
+  if (source.complete && !signal.aborted) await markMissing(sourceId, files.seen, queue, tally, lookups);
+  return files.unhashed;
+}
+
+interface Unhashed {
+  readonly fileId: number;
+  readonly entry: SourceEntry;
+}
+
+/** Only a walk that saw everything may say that something is not there. */
+async function markMissing(
+  sourceId: number,
+  seen: ReadonlySet<number>,
+  queue: CommitQueue,
+  tally: Tally,
+  lookups: ImportLookups,
+): Promise<void> {
+  const gone = lookups.fileIds(sourceId).filter((id) => !seen.has(id));
+  tally.missing(gone.length + lookups.missingFiles(sourceId));
+  for (let at = 0; at < gone.length; at += MISSING_ROWS) await queue.push({ missing: gone.slice(at, at + MISSING_ROWS) }, tally.committed);
+  await queue.drain();
+}
+
+async function fixity(
+  unhashed: readonly Unhashed[],
+  queue: CommitQueue,
+  tally: Tally,
+  { signal, onProgress }: ImportOptions,
+): Promise<void> {
+  const total = unhashed.reduce((sum, { entry }) => sum + entry.size, 0);
+  let done = 0;
+  const onBytes = (count: number): void => {
+    done += count;
+    onProgress({ phase: 'fixity', done, total, unit: 'bytes', detail: '' });
+  };
+  await hashFiles(unhashed, queue, tally, onBytes, signal);
+}

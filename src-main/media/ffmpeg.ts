@@ -1,0 +1,178 @@
+/** The only caller of ffmpeg and ffprobe: one process a call, at low priority, that never outlives its timeout or its asker. */
+import { type ChildProcess, execFile } from 'node:child_process';
+import { constants, setPriority } from 'node:os';
+import { resolve } from 'node:path';
+import { Writable } from 'node:stream';
+import fluent from 'fluent-ffmpeg';
+import type { MediaInput } from './bytes.ts';
+import { DISK_FULL, type Failure, failed, type Made, made } from './failure.ts';
+import { programPath } from './programs.ts';
+
+/** One run of ffmpeg, whole and plain, so that builders can be pure. */
+export interface FfmpegCommand {
+  readonly input: readonly string[];
+  readonly source: string;
+  readonly output: readonly string[];
+  /** A file to write, or null to have the bytes returned. */
+  readonly target: string | null;
+}
+
+export interface RunOptions {
+  readonly timeoutMs: number;
+  readonly signal?: AbortSignal;
+}
+
+/** No preview is larger; more output means that something went wrong. */
+const MOST_OUTPUT = 64 * 1024 * 1024;
+
+/**
+ * Nothing but local files, whatever a file pretends to be: the container is named by its own bytes, so playlists are never
+ * followed, and no protocol can reach another machine. One allocation is bounded, as a header may claim any size.
+ */
+export function inputOptions(mime: string): readonly string[] {
+  const demuxer = DEMUXERS[mime] ?? 'mov';
+  const bounds = ['-max_alloc', '536870912', '-protocol_whitelist', 'file,pipe,subfile'];
+  return ['-nostdin', '-hide_banner', '-loglevel', 'error', '-y', ...bounds, '-threads', '1', '-f', demuxer];
+}
+
+const DEMUXERS: Readonly<Record<string, string>> = {
+  'video/webm': 'matroska',
+  'video/x-matroska': 'matroska',
+  'image/png': 'png_pipe',
+  'image/jpeg': 'jpeg_pipe',
+  'image/webp': 'webp_pipe',
+  'image/gif': 'gif',
+};
+
+/** How ffmpeg is told of a place on disk. The explicit protocol keeps odd names (`-x`, `a:b`, `%d`) from meaning anything. */
+export function sourceOf(input: MediaInput): string {
+  const path = `file:${resolve(input.path)}`;
+  if (input.offset === undefined || input.size === undefined) return path;
+  return `subfile,,start,${input.offset},end,${input.offset + input.size},,:${path}`;
+}
+
+/** How ffmpeg is told of a file to write. */
+export function targetOf(path: string): string {
+  return `file:${resolve(path)}`;
+}
+
+/** Runs ffmpeg; the value holds what it wrote to its standard output. An aborted run has ended when this resolves. */
+export async function runFfmpeg(command: FfmpegCommand, { timeoutMs, signal }: RunOptions): Promise<Made<Buffer>> {
+  const program = programPath('ffmpeg');
+  if (!program) return failed('no-ffmpeg', 'ffmpeg was not found.');
+  if (signal?.aborted) return failed('dropped', 'Nobody waits for this preview any more.');
+
+  const sink = command.target === null ? memorySink() : null;
+  const run = fluent({ stdoutLines: 40 }).setFfmpegPath(program) as RunningCommand;
+  run.input(command.source).inputOptions(...command.input);
+  if (sink) run.output(sink.stream).outputOptions(...command.output);
+  else run.output(command.target ?? '').outputOptions(...command.output);
+
+  let stopped: 'timeout' | 'dropped' | null = null;
+  const stop = (why: 'timeout' | 'dropped') => (): void => {
+    stopped ??= why;
+    run.ffmpegProc?.kill('SIGKILL');
+  };
+  const timer = setTimeout(stop('timeout'), timeoutMs);
+  const onAbort = stop('dropped');
+  signal?.addEventListener('abort', onAbort, { once: true });
+  run.once('start', () => {
+    if (stopped) run.ffmpegProc?.kill('SIGKILL');
+    else lower(run.ffmpegProc?.pid);
+  });
+  try {
+    const problem = await new Promise<string | null>((settle) => {
+      run.once('end', () => settle(null));
+      run.once('error', (error: Error, _stdout: string | null, stderr: string | null) => settle(lastLine(stderr) || error.message));
+      run.run();
+    });
+    if (stopped === 'timeout') return failed('timeout', `ffmpeg needed more than ${Math.round(timeoutMs / 1000)} seconds.`);
+    if (stopped === 'dropped') return failed('dropped', 'Nobody waits for this preview any more.');
+    if (problem !== null) return { ok: false, failure: failureFrom(problem) };
+    return made(sink ? await sink.bytes : Buffer.alloc(0));
+  } finally {
+    clearTimeout(timer);
+    signal?.removeEventListener('abort', onAbort);
+  }
+}
+
+/** Runs ffprobe and returns its JSON. fluent-ffmpeg's own ffprobe can be neither stopped nor limited, so this one is spawned plainly. */
+export function runFfprobe(mime: string, input: MediaInput, { timeoutMs, signal }: RunOptions): Promise<Made<unknown>> {
+  const program = programPath('ffprobe');
+  if (!program) return Promise.resolve(failed('no-ffmpeg', 'ffprobe was not found.'));
+  const guard = ['-protocol_whitelist', 'file,pipe,subfile', '-f', DEMUXERS[mime] ?? 'mov'];
+  const args = ['-v', 'error', '-of', 'json', '-show_streams', '-show_format', ...guard, '-i', sourceOf(input)];
+  const options = {
+    timeout: timeoutMs,
+    killSignal: 'SIGKILL',
+    maxBuffer: 8 * 1024 * 1024,
+    windowsHide: true,
+    ...(signal && { signal }),
+  } as const;
+  return new Promise((settle) => {
+    const child = execFile(program, args, options, (error, stdout, stderr) => {
+      if (signal?.aborted) return settle(failed('dropped', 'Nobody waits for this any more.'));
+      if (error) return settle({ ok: false, failure: failureFrom(lastLine(stderr) || error.message) });
+      settle(parseJson(stdout));
+    });
+    lower(child.pid);
+  });
+}
+
+/** fluent-ffmpeg keeps the child under this name once it has started. */
+type RunningCommand = ReturnType<typeof fluent> & { readonly ffmpegProc?: ChildProcess };
+
+/**
+ * Collects standard output. It must not close by itself: fluent-ffmpeg takes a closed output for a lost one and kills a
+ * process that is merely slow to exit.
+ */
+function memorySink(): { readonly stream: Writable; readonly bytes: Promise<Buffer> } {
+  const chunks: Buffer[] = [];
+  let size = 0;
+  const stream = new Writable({
+    autoDestroy: false,
+    emitClose: false,
+    write(chunk: Buffer, _encoding, done) {
+      size += chunk.length;
+      if (size <= MOST_OUTPUT) chunks.push(chunk);
+      done();
+    },
+  });
+  const bytes = new Promise<Buffer>((resolve_) => stream.once('finish', () => resolve_(Buffer.concat(chunks))));
+  return { stream, bytes };
+}
+
+/** The person's own programs come first. A process that ended at once, or a system that forbids it, changes nothing. */
+function lower(pid: number | undefined): void {
+  if (pid === undefined) return;
+  try {
+    setPriority(pid, constants.priority.PRIORITY_LOW);
+  } catch {
+    return;
+  }
+}
+
+function failureFrom(problem: string): Failure {
+  if (/No space left on device|Disk quota exceeded/i.test(problem)) return DISK_FULL;
+  if (/No such file or directory|Permission denied|Input\/output error/i.test(problem)) {
+    return { code: 'missing', message: 'The file cannot be read: it is not there, or access is denied.' };
+  }
+  return { code: 'undecodable', message: `The file cannot be decoded: ${problem}` };
+}
+
+/** The last thing ffmpeg said, without the path, which is the caller's to tell. */
+function lastLine(stderr: string | null): string {
+  const lines = (stderr ?? '').split(/\r?\n/).filter((line) => line.trim() !== '' && !line.startsWith('Conversion failed'));
+  return (lines.at(-1) ?? '')
+    .replace(/^.*(?:file:|subfile,)[^\n]*: /, '')
+    .replace(/^\[[^\]]*\] /, '')
+    .slice(0, 300);
+}
+
+function parseJson(text: string): Made<unknown> {
+  try {
+    return made(JSON.parse(text));
+  } catch {
+    return failed('undecodable', 'ffprobe answered with something that is not JSON.');
+  }
+}

@@ -1,0 +1,118 @@
+/** Posters: one still that stands for a video or picture in the gallery, with the ThumbHash that stands for it until it loads. */
+import { rgbaToThumbHash } from 'thumbhash';
+import { type Bytes, inputBytes, type MediaInput } from './bytes.ts';
+import type { MediaFacts } from './facts.ts';
+import { failed, type Made, made } from './failure.ts';
+import { type FfmpegCommand, inputOptions, runFfmpeg, sourceOf } from './ffmpeg.ts';
+import { isNearBlack, type Picture, splitOutput } from './poster-output.ts';
+import { orientationOf } from './read-facts.ts';
+
+/** Made anew when what a poster looks like changes. */
+export const POSTER_VERSION = 1;
+
+/**
+ * The box a poster fits in. Gallery rows are 196 px high, 392 on a display of twice the density: in this box everything up
+ * to 16:9 is at least 396 high, and a portrait clip (480 high) serves rows of 240 px. Height is what a row is short of;
+ * fitting the long side instead would leave landscape clips soft and give portrait ones pixels nobody sees.
+ */
+const BOX = { width: 720, height: 480 } as const;
+/** ThumbHash takes at most 100 × 100 pixels. */
+const THUMB = 100;
+const TIMEOUT_MS = 30_000;
+/** Where a fade-in is over, as parts of the duration. */
+const LATER = [0.12, 0.35, 0.6] as const;
+
+export interface Poster {
+  /** A WebP picture. */
+  readonly bytes: Uint8Array;
+  /** The poster's own size: the frame's shape, as displayed. */
+  readonly width: number;
+  readonly height: number;
+  readonly thumbHash: Uint8Array | null;
+}
+
+export type Frame = { readonly take: 'keyframe' } | { readonly take: 'first' } | { readonly take: 'at'; readonly seconds: number };
+
+/** Makes the poster of a video or picture: its first frame, or a later one when that is nearly black. */
+export async function makePoster(input: MediaInput, facts: MediaFacts, signal?: AbortSignal): Promise<Made<Poster>> {
+  const orientation = facts.kind === 'image' ? await withBytes(input, orientationOf) : 1;
+  const shoot = async (frame: Frame): Promise<Made<Picture>> => {
+    const run = await runFfmpeg(posterCommand(input, facts, orientation, frame), { timeoutMs: TIMEOUT_MS, ...(signal && { signal }) });
+    if (!run.ok) return run;
+    const picture = splitOutput(run.value);
+    return picture ? made(picture) : failed('undecodable', 'The file cannot be decoded: no frame came out of it.');
+  };
+  let shot = await shoot(facts.kind === 'video' ? { take: 'keyframe' } : { take: 'first' });
+  if (!shot.ok && shot.failure.code === 'undecodable' && facts.kind === 'video') shot = await shoot({ take: 'first' });
+  if (!shot.ok) return shot;
+  return made(toPoster(isNearBlack(shot.value) ? await brighter(shot.value, facts, shoot) : shot.value));
+}
+
+/** The arguments for one frame: a WebP poster and a small PAM of the same frame, one after the other on standard output. */
+export function posterCommand(
+  input: MediaInput,
+  facts: Pick<MediaFacts, 'kind' | 'mime'>,
+  orientation: number,
+  frame: Frame,
+): FfmpegCommand {
+  const seek = frame.take === 'at' ? ['-ss', frame.seconds.toFixed(3)] : [];
+  const skip = frame.take === 'keyframe' ? ['-skip_frame', 'nokey'] : [];
+  const turn = facts.kind === 'image' ? ['-noautorotate'] : [];
+  const poster = [...upright(orientation), within(BOX.width, BOX.height), 'split[poster][small]'].join(',');
+  const thumb = `[small]${within(THUMB, THUMB)},format=rgba[thumb]`;
+  return {
+    input: [...inputOptions(facts.mime), ...turn, ...skip, ...seek],
+    source: sourceOf(input),
+    output: [
+      ...['-filter_complex_threads', '1', '-filter_complex', `[0:v:0]${poster};${thumb}`],
+      ...['-map', '[poster]', '-map', '[thumb]', '-frames:v', '1', '-threads', '1'],
+      ...['-c:v:0', 'libwebp', '-quality:v:0', '75', '-compression_level:v:0', '2', '-c:v:1', 'pam', '-f', 'image2pipe'],
+    ],
+    target: null,
+  };
+}
+
+/** The filters that bring EXIF orientation 1–8 upright. */
+function upright(orientation: number): readonly string[] {
+  return TURNS[orientation] ?? [];
+}
+
+const TURNS: Readonly<Record<number, readonly string[]>> = {
+  2: ['hflip'],
+  3: ['hflip', 'vflip'],
+  4: ['vflip'],
+  5: ['transpose=cclock_flip'],
+  6: ['transpose=clock'],
+  7: ['transpose=clock_flip'],
+  8: ['transpose=cclock'],
+};
+
+/** Shrinks into a box, never enlarges. */
+function within(width: number, height: number): string {
+  return `scale=w='min(${width},iw)':h='min(${height},ih)':force_original_aspect_ratio=decrease`;
+}
+
+/** A later frame that is not black, else the first one: some clips are dark all through. */
+async function brighter(first: Picture, facts: MediaFacts, shoot: (frame: Frame) => Promise<Made<Picture>>): Promise<Picture> {
+  const duration = facts.kind === 'video' ? (facts.durationSeconds ?? 0) : 0;
+  if (duration <= 0) return first;
+  for (const part of LATER) {
+    const shot = await shoot({ take: 'at', seconds: duration * part });
+    if (shot.ok && !isNearBlack(shot.value)) return shot.value;
+  }
+  return first;
+}
+
+function toPoster({ webp, width, height, thumb }: Picture): Poster {
+  const hash = thumb ? rgbaToThumbHash(thumb.width, thumb.height, thumb.rgba) : null;
+  return { bytes: webp, width, height, thumbHash: hash };
+}
+
+async function withBytes<T>(input: MediaInput, use: (bytes: Bytes) => Promise<T>): Promise<T> {
+  const bytes = await inputBytes(input);
+  try {
+    return await use(bytes);
+  } finally {
+    await bytes.close();
+  }
+}

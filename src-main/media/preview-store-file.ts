@@ -1,0 +1,133 @@
+/** The preview store's SQLite file, which is never worth an error: what is damaged is set aside and begun anew. */
+import { renameSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import Database, { type Database as Connection } from 'better-sqlite3';
+
+const FILE = 'previews.sqlite';
+const SET_ASIDE = 'previews.damaged.sqlite';
+const BUSY_MS = 5_000;
+/** Previews can be made again: a store of another version is simply begun anew. */
+const SCHEMA_VERSION = 1;
+
+const SCHEMA = `
+CREATE TABLE preview (
+  id INTEGER PRIMARY KEY,
+  key TEXT NOT NULL,
+  kind TEXT NOT NULL,
+  version INTEGER NOT NULL,
+  size INTEGER NOT NULL,
+  -- The name of a proxy or extracted entry beside this store; pictures are in their own table, so that this one stays small.
+  file TEXT,
+  failure TEXT,
+  message TEXT,
+  width INTEGER,
+  height INTEGER,
+  thumb_hash BLOB,
+  made_ms INTEGER NOT NULL,
+  used_ms INTEGER NOT NULL,
+  UNIQUE (key, kind)
+) STRICT;
+CREATE INDEX preview_used ON preview (used_ms) WHERE size > 0;
+CREATE INDEX preview_file ON preview (file) WHERE file IS NOT NULL;
+CREATE TABLE picture (id INTEGER PRIMARY KEY, bytes BLOB NOT NULL) STRICT;
+
+-- Kept by triggers, so that it stays right when several processes write.
+CREATE TABLE total (bytes INTEGER NOT NULL) STRICT;
+INSERT INTO total VALUES (0);
+CREATE TRIGGER preview_added AFTER INSERT ON preview BEGIN UPDATE total SET bytes = bytes + new.size; END;
+CREATE TRIGGER preview_resized AFTER UPDATE OF size ON preview BEGIN UPDATE total SET bytes = bytes + new.size - old.size; END;
+CREATE TRIGGER preview_removed AFTER DELETE ON preview BEGIN
+  UPDATE total SET bytes = bytes - old.size;
+  DELETE FROM picture WHERE id = old.id;
+END;
+`;
+
+export interface StoreFile {
+  /**
+   * Runs `use` on the database. When that shows damage, the store is begun anew and the answer is `otherwise`; so it is while
+   * another process holds the store. Every other error is the caller's: a full disk above all.
+   */
+  attempt<T>(otherwise: T, use: (db: Connection) => T): T;
+  close(): void;
+}
+
+/** Opens the store file in `directory`; `onReset` is told, as a sentence, whenever it had to be begun anew. */
+export function openStoreFile(directory: string, onReset: (message: string) => void): StoreFile {
+  const path = join(directory, FILE);
+  const beginAnew = (): Connection => {
+    setAside(directory);
+    onReset('The stored previews were damaged. They were set aside and are made again.');
+    return open(path);
+  };
+  let db: Connection;
+  try {
+    db = open(path);
+  } catch (cause) {
+    if (!isDamage(cause)) throw cause;
+    db = beginAnew();
+  }
+  return {
+    attempt(otherwise, use) {
+      try {
+        return use(db);
+      } catch (cause) {
+        if (isBusy(cause)) return otherwise;
+        if (!isDamage(cause)) throw cause;
+        db.close();
+        db = beginAnew();
+        return otherwise;
+      }
+    },
+    close: () => void db.close(),
+  };
+}
+
+function open(path: string): Connection {
+  const db = new Database(path, { timeout: BUSY_MS });
+  try {
+    db.pragma('page_size = 8192');
+    db.pragma('auto_vacuum = INCREMENTAL');
+    db.pragma('journal_mode = WAL');
+    // Everything in it can be made again; waiting for the disk would slow every poster.
+    db.pragma('synchronous = OFF');
+    db.pragma('cache_size = -16384');
+    const version = db.pragma('user_version', { simple: true });
+    if (version === 0) db.transaction(() => create(db)).immediate();
+    else if (version !== SCHEMA_VERSION) throw Object.assign(new Error('Another version’s store.'), { code: OTHER_VERSION });
+    db.prepare('SELECT bytes FROM total').get();
+    return db;
+  } catch (cause) {
+    db.close();
+    throw cause;
+  }
+}
+
+/** Another process may have created it while this one waited for the lock. */
+function create(db: Connection): void {
+  if (db.pragma('user_version', { simple: true }) === SCHEMA_VERSION) return;
+  db.exec(SCHEMA);
+  db.pragma(`user_version = ${SCHEMA_VERSION}`);
+}
+
+const OTHER_VERSION = 'OTHER_VERSION';
+
+function isDamage(cause: unknown): boolean {
+  const code = String((cause as { code?: unknown }).code ?? '');
+  // SQLITE_ERROR is what a store with missing tables answers.
+  return /^SQLITE_(CORRUPT|NOTADB|IOERR_(SHORT_READ|READ|DATA))/.test(code) || code === 'SQLITE_ERROR' || code === OTHER_VERSION;
+}
+
+function isBusy(cause: unknown): boolean {
+  return /^SQLITE_(BUSY|LOCKED)/.test(String((cause as { code?: unknown }).code ?? ''));
+}
+
+/** One damaged store is kept for whoever wants to look; a system that does not let it be moved lets it be removed, or says why not. */
+function setAside(directory: string): void {
+  const path = join(directory, FILE);
+  for (const suffix of ['-wal', '-shm']) rmSync(path + suffix, { force: true });
+  try {
+    renameSync(path, join(directory, SET_ASIDE));
+  } catch {
+    rmSync(path, { force: true });
+  }
+}

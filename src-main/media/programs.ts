@@ -1,0 +1,74 @@
+/** Where ffmpeg and ffprobe are: an override by environment, the bundled program, or one the system has. */
+import { execFile } from 'node:child_process';
+import { accessSync, chmodSync, constants, statSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { delimiter, join } from 'node:path';
+
+export type Program = 'ffmpeg' | 'ffprobe';
+
+const OVERRIDES = { ffmpeg: 'AFTERIMAGE_FFMPEG', ffprobe: 'AFTERIMAGE_FFPROBE' } as const;
+const BUNDLED = { ffmpeg: '@ffmpeg-installer/ffmpeg', ffprobe: '@ffprobe-installer/ffprobe' } as const;
+const found = new Map<Program, string>();
+
+/**
+ * The program's path: `AFTERIMAGE_FFMPEG` or `AFTERIMAGE_FFPROBE` when that can be run, else the bundled one (made
+ * executable when an archive lost that), else the first on PATH. Null when there is none.
+ */
+export function programPath(program: Program): string | null {
+  const known = found.get(program);
+  if (known) return known;
+  const path = candidates(program).find(isRunnable) ?? null;
+  if (path) found.set(program, path);
+  return path;
+}
+
+/** The program's first line about itself, such as "ffmpeg version 7.1"; null when it is missing or does not run. */
+export function programVersion(program: Program): Promise<string | null> {
+  const path = programPath(program);
+  if (!path) return Promise.resolve(null);
+  return new Promise((resolve) => {
+    execFile(path, ['-hide_banner', '-version'], { timeout: 10_000, windowsHide: true }, (error, stdout) => {
+      resolve(error ? null : (stdout.split('\n')[0]?.trim() ?? null));
+    });
+  });
+}
+
+function candidates(program: Program): readonly string[] {
+  const name = process.platform === 'win32' ? `${program}.exe` : program;
+  const onPath = (process.env.PATH ?? '').split(delimiter).filter(Boolean);
+  return [process.env[OVERRIDES[program]], bundled(program), ...onPath.map((folder) => join(folder, name))].filter((path): path is string =>
+    Boolean(path),
+  );
+}
+
+/** In a packaged application programs lie beside the archive that holds the code, because nothing can be run inside it. */
+function bundled(program: Program): string | null {
+  try {
+    const { path } = createRequire(import.meta.url)(BUNDLED[program]) as { path: string };
+    return path.replace(/app\.asar(?=[\\/])/, 'app.asar.unpacked');
+  } catch {
+    // The installer throws a string on systems it has no program for: then there is none.
+    return null;
+  }
+}
+
+function isRunnable(path: string): boolean {
+  if (!statSync(path, { throwIfNoEntry: false })?.isFile()) return false;
+  if (mayRun(path)) return true;
+  try {
+    chmodSync(path, 0o755);
+  } catch {
+    // Not ours to change: another candidate may do.
+    return false;
+  }
+  return mayRun(path);
+}
+
+function mayRun(path: string): boolean {
+  try {
+    accessSync(path, constants.X_OK);
+    return true;
+  } catch {
+    return false;
+  }
+}

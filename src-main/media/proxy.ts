@@ -1,0 +1,46 @@
+/** Proxies: a copy that Chromium plays (H.264 and AAC in MP4) of media it cannot decode. */
+import { rename, rm } from 'node:fs/promises';
+import type { MediaInput } from './bytes.ts';
+import type { MediaFacts } from './facts.ts';
+import { failed, failureOf, type Made, made } from './failure.ts';
+import { type FfmpegCommand, inputOptions, runFfmpeg, sourceOf, targetOf } from './ffmpeg.ts';
+
+/** Made anew when how a proxy is encoded changes. */
+export const PROXY_VERSION = 1;
+
+/** Encoding is slower than playing on weak machines; a file that needs more than this per second of video is stuck. */
+const MS_PER_SECOND = 30_000;
+const LEAST_TIMEOUT_MS = 120_000;
+
+/** Writes the proxy to `path`, which appears only when it is whole. Nothing is left behind by a failure. */
+export async function makeProxy(input: MediaInput, facts: MediaFacts, path: string, signal?: AbortSignal): Promise<Made<string>> {
+  if (facts.kind !== 'video') return failed('not-media', 'Only a video has a playable copy.');
+  const part = `${path}.part`;
+  const timeoutMs = Math.max(LEAST_TIMEOUT_MS, (facts.durationSeconds ?? 0) * MS_PER_SECOND);
+  const run = await runFfmpeg(proxyCommand(input, facts.mime, part), { timeoutMs, ...(signal && { signal }) });
+  try {
+    if (run.ok) {
+      await rename(part, path);
+      return made(path);
+    }
+    await rm(part, { force: true });
+    return run;
+  } catch (cause) {
+    return { ok: false, failure: failureOf(cause) };
+  }
+}
+
+/** The arguments: visually lossless enough to judge a clip by, quick to make, and ready to play before it is whole in memory. */
+export function proxyCommand(input: MediaInput, mime: string, path: string): FfmpegCommand {
+  return {
+    input: inputOptions(mime),
+    source: sourceOf(input),
+    output: [
+      ...['-map', '0:v:0', '-map', '0:a:0?', '-sn', '-dn', '-map_metadata', '-1'],
+      ...['-vf', 'scale=trunc(iw/2)*2:trunc(ih/2)*2,format=yuv420p'],
+      ...['-c:v', 'libx264', '-preset', 'veryfast', '-crf', '20', '-threads', '1'],
+      ...['-c:a', 'aac', '-b:a', '160k', '-ac', '2', '-movflags', '+faststart', '-f', 'mp4'],
+    ],
+    target: targetOf(path),
+  };
+}

@@ -1,0 +1,69 @@
+/** Every shortcut on one sheet. */
+import type { ReactElement } from 'react';
+import { Dialog } from '../design/Dialog.tsx';
+import { type TextKey, useText } from '../i18n/use-text.ts';
+import { useView } from '../state/store.ts';
+import { COMMANDS, type CommandGroup } from './commands.ts';
+import { Shortcut } from './Shortcut.tsx';
+import styles from './ShortcutSheet.module.css';
+
+interface Line {
+  readonly name: TextKey;
+  readonly shortcuts: readonly string[];
+}
+
+/** Keys that are not commands: they belong to the gallery's grid and to the viewer. */
+const OWN_KEYS: Readonly<Record<'selection' | 'viewer', readonly Line[]>> = {
+  selection: [
+    { name: 'shortcuts.move', shortcuts: ['ArrowLeft', 'ArrowUp', 'ArrowDown', 'ArrowRight'] },
+    { name: 'shortcuts.range', shortcuts: ['shift+ArrowRight'] },
+  ],
+  viewer: [
+    { name: 'shortcuts.play', shortcuts: ['Space'] },
+    { name: 'shortcuts.speed', shortcuts: ['j', 'k', 'l'] },
+    { name: 'shortcuts.frame', shortcuts: [',', '.'] },
+  ],
+};
+
+const GROUPS: readonly CommandGroup[] = ['items', 'go', 'selection', 'view', 'library'];
+
+export function ShortcutSheet(): ReactElement {
+  const t = useText();
+  const isOpen = useView((state) => state.overlay === 'shortcuts');
+  const set = useView((state) => state.set);
+  return (
+    <Dialog isOpen={isOpen} onClose={() => set({ overlay: 'none' })} title={t('shortcuts.title')} closeLabel={t('app.close')} size="large">
+      <div className={styles.sheet}>
+        {GROUPS.map((group) => (
+          <Section key={group} title={`command.group.${group}`} lines={[...linesOf(group), ...(group === 'selection' ? OWN_KEYS.selection : [])]} />
+        ))}
+        <Section title="command.group.viewer" lines={OWN_KEYS.viewer} />
+      </div>
+    </Dialog>
+  );
+}
+
+function linesOf(group: CommandGroup): readonly Line[] {
+  return COMMANDS.flatMap(({ group: own, name, shortcut }) => (own === group && shortcut ? [{ name, shortcuts: [shortcut] }] : []));
+}
+
+function Section({ title, lines }: { readonly title: TextKey; readonly lines: readonly Line[] }): ReactElement {
+  const t = useText();
+  return (
+    <section className={styles.section}>
+      <h3 className={styles.heading}>{t(title)}</h3>
+      <dl>
+        {lines.map((line) => (
+          <div key={line.name} className={styles.line}>
+            <dt>{t(line.name)}</dt>
+            <dd className={styles.keys}>
+              {line.shortcuts.map((shortcut) => (
+                <Shortcut key={shortcut} shortcut={shortcut} />
+              ))}
+            </dd>
+          </div>
+        ))}
+      </dl>
+    </section>
+  );
+}

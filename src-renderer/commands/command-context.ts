@@ -1,0 +1,45 @@
+/** What commands work with: the view as it is now, what they are about, and the ways to change things. */
+import { useEffect, useMemo, useRef } from 'react';
+import type { DesktopBridge, Settings } from '../../src-main/contract/library.ts';
+import { useLibrary, useSaveSettings } from '../api/queries.ts';
+import { type Text, useText } from '../i18n/use-text.ts';
+import { useView, type ViewActions, type ViewState } from '../state/store.ts';
+import { desktopBridge } from './bridge.ts';
+import type { Target } from './target.ts';
+import { useToasts } from './toast-store.ts';
+import { type Edits, useEdits } from './use-edits.ts';
+import { useTarget } from './use-target.ts';
+
+export interface CommandContext {
+  readonly view: ViewState & ViewActions;
+  readonly target: Target | null;
+  /** How many generations the library holds. */
+  readonly total: number;
+  readonly edits: Edits;
+  readonly bridge: DesktopBridge | undefined;
+  readonly t: Text;
+  readonly say: (text: string) => void;
+  readonly fail: (text: string) => void;
+  readonly saveSettings: (settings: Partial<Settings>) => void;
+}
+
+/** A function that gives the context at the moment it is called; the function itself never changes. */
+export function useCommandContext(): () => CommandContext {
+  const t = useText();
+  const edits = useEdits();
+  const target = useTarget();
+  const library = useLibrary();
+  const { mutate: saveSettings } = useSaveSettings();
+  const say = useToasts((state) => state.say);
+  const fail = useToasts((state) => state.fail);
+  const total = library.data?.total ?? 0;
+  const parts = useMemo(
+    () => ({ t, edits, target, total, say, fail, saveSettings: (settings: Partial<Settings>) => saveSettings(settings) }),
+    [t, edits, target, total, say, fail, saveSettings],
+  );
+  const latest = useRef(parts);
+  useEffect(() => {
+    latest.current = parts;
+  }, [parts]);
+  return useMemo(() => () => ({ ...latest.current, view: useView.getState(), bridge: desktopBridge() }), []);
+}

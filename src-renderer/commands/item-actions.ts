@@ -1,0 +1,67 @@
+/** Commands on generations that first have to ask how things stand. */
+import type { Selection } from '../../src-main/contract/edit.ts';
+import { cardStore } from '../api/cards.ts';
+import { api } from '../api/client.ts';
+import type { CommandContext } from './command-context.ts';
+import { copyText } from './copy-text.ts';
+import { errorSentence } from './error-sentence.ts';
+
+/** Prompts of at most so many generations are copied at once. */
+const COPY_LIMIT = 50;
+/** The cards route takes so many numbers. */
+const CARDS_LIMIT = 500;
+
+/** All favourites become none, anything else becomes all favourites. */
+export async function toggleFavorite(context: CommandContext): Promise<void> {
+  const { target, edits } = context;
+  if (!target) return;
+  await attempt(context, async () => {
+    const all = await areAllFavorites(target.selection);
+    await edits.apply(target.selection, { set: 'favorite', favorite: !all });
+  });
+}
+
+async function areAllFavorites(selection: Selection): Promise<boolean> {
+  if (selection.by === 'query') {
+    const counts = await api.sidebar(selection.q);
+    return counts.favorite >= counts.total;
+  }
+  const some = selection.rowids.slice(0, CARDS_LIMIT);
+  const known = some.map((rowid) => cardStore.get(rowid));
+  const cards = known.every((card) => card != null) ? known : await api.cardsOf(some);
+  return cards.every((card) => card?.favorite === true);
+}
+
+/** The prompts in full, one after the other. */
+export async function copyPrompts(context: CommandContext): Promise<void> {
+  const { target, t, say, fail } = context;
+  if (target?.selection.by !== 'rowids') return;
+  const rowids = target.selection.rowids.slice(0, COPY_LIMIT);
+  await attempt(context, async () => {
+    const details = await Promise.all(rowids.map((rowid) => api.generation(rowid)));
+    const prompts = details.map((detail) => detail.prompt).filter((prompt) => prompt !== null);
+    if (prompts.length === 0) return fail(t('inspector.no-prompt'));
+    if (await copyText(prompts.join('\n\n'))) say(t('inspector.prompt-copied'));
+    else fail(t('app.copy-failed'));
+  });
+}
+
+/** Opens the file manager at the first file that is where it was. */
+export async function showInFolder(context: CommandContext): Promise<void> {
+  const { target, bridge, t, fail } = context;
+  if (target?.rowid == null || !bridge) return;
+  const { rowid } = target;
+  await attempt(context, async () => {
+    const { files } = await api.generation(rowid);
+    const file = files.find((one) => !one.missing) ?? files[0];
+    if (!file || !(await bridge.revealFile(file.fileId))) fail(t('error.revealed-gone'));
+  });
+}
+
+async function attempt({ t, fail }: CommandContext, action: () => Promise<void>): Promise<void> {
+  try {
+    await action();
+  } catch (error) {
+    fail(errorSentence(t, error));
+  }
+}

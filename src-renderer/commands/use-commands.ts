@@ -1,0 +1,55 @@
+/** The keyboard and the native menu, for the whole window. */
+import { useEffect } from 'react';
+import { useView } from '../state/store.ts';
+import { desktopBridge } from './bridge.ts';
+import { type CommandContext, useCommandContext } from './command-context.ts';
+import { COMMANDS, type Command, isAvailable } from './commands.ts';
+import { isMacKeyboard, shortcutOf } from './keys.ts';
+
+/** Installs the shortcuts and listens to the desktop's menu, as long as the component lives. */
+export function useCommands(): void {
+  const context = useCommandContext();
+
+  useEffect(() => {
+    const isMac = isMacKeyboard();
+    const onKeyDown = (event: KeyboardEvent): void => {
+      if (event.defaultPrevented || event.isComposing) return;
+      const command = byShortcut(shortcutOf(event, isMac));
+      if (!command || !mayFire(command, event)) return;
+      const now = context();
+      if (!isAvailable(command, now)) return;
+      event.preventDefault();
+      command.run(now);
+    };
+    document.addEventListener('keydown', onKeyDown);
+    return () => document.removeEventListener('keydown', onKeyDown);
+  }, [context]);
+
+  useEffect(() => desktopBridge()?.onCommand((id) => runById(id, context())), [context]);
+}
+
+/** Runs a command by its id; one that is unknown or not available does nothing. */
+export function runById(id: string, context: CommandContext): void {
+  const command = COMMANDS.find((one) => one.id === id);
+  if (command && isAvailable(command, context)) command.run(context);
+}
+
+const byShortcut = (shortcut: string): Command | undefined =>
+  COMMANDS.find((command) => command.shortcut === shortcut) ?? (shortcut === 'mod+y' ? COMMANDS.find(({ id }) => id === 'redo') : undefined);
+
+/** Fields keep their keys, dialogs and menus theirs; Enter and Space belong to whatever has the focus. */
+function mayFire({ id }: Command, event: KeyboardEvent): boolean {
+  const target = event.target instanceof Element ? event.target : document.body;
+  const { overlay, viewing } = useView.getState();
+  if (id === 'palette') return overlay === 'none' || overlay === 'palette';
+  if (overlay !== 'none' || target.closest('[role="menu"], [role="listbox"]')) return false;
+  if (viewing === null && target.closest('[role="dialog"], [role="alertdialog"]')) return false;
+  if (id === 'back') return !isField(target);
+  if (isField(target)) return false;
+  return id !== 'open' && id !== 'quick-look' ? true : target === document.body;
+}
+
+function isField(element: Element): boolean {
+  if (element instanceof HTMLInputElement) return !['button', 'checkbox', 'radio', 'range', 'submit'].includes(element.type);
+  return element.closest('textarea, select, [contenteditable]:not([contenteditable="false"])') !== null;
+}

@@ -1,0 +1,173 @@
+/** One cell of the gallery: the generation's poster or its prompt, its marks, and what pointing at it brings. */
+import { CircleDashed, Heart, ImageOff, Star, Unplug } from 'lucide-react';
+import { memo, type ReactElement, useState } from 'react';
+import type { Card } from '../../src-main/contract/generation.ts';
+import type { HitTerm } from '../../src-main/contract/search.ts';
+import { useCard } from '../api/cards.ts';
+import { clock } from '../i18n/format.ts';
+import { useText } from '../i18n/use-text.ts';
+import { Marked } from '../search/Marked.tsx';
+import { cardName } from './card-name.ts';
+import styles from './Cell.module.css';
+import { HoverPreview } from './HoverPreview.tsx';
+import { Poster } from './Poster.tsx';
+import { useDates } from './use-dates.ts';
+
+export interface CellProps {
+  /** The item's place in the result. */
+  readonly item: number;
+  readonly rowid: number;
+  readonly column: number;
+  readonly x: number;
+  readonly width: number;
+  readonly height: number;
+  readonly isSelected: boolean;
+  /** The one cell the Tab key reaches. */
+  readonly isCurrent: boolean;
+  readonly isHovered: boolean;
+  readonly isPosterWanted: boolean;
+  readonly terms: readonly HitTerm[];
+}
+
+/** Cells lower than this have room for a mark at most. */
+const ROOM_FOR_TEXT = 120;
+
+export const Cell = memo(function Cell(props: CellProps): ReactElement {
+  const { item, rowid, column, x, width, height, isSelected, isCurrent } = props;
+  const t = useText();
+  const dates = useDates();
+  const card = useCard(rowid);
+  return (
+    <div
+      role="gridcell"
+      id={cellId(item)}
+      data-item={item}
+      aria-colindex={column + 1}
+      aria-selected={isSelected}
+      aria-label={card ? cardName(card, t, dates) : t('gallery.card.loading')}
+      tabIndex={isCurrent ? 0 : -1}
+      className={styles.cell}
+      style={{ left: x, width }}
+    >
+      {card ? <Face {...props} card={card} aspect={width / height} /> : <span className={styles.ground} />}
+    </div>
+  );
+});
+
+/** The element of an item. */
+export function cellId(item: number): string {
+  return `generation-${item}`;
+}
+
+interface FaceProps extends CellProps {
+  readonly card: Card;
+  readonly aspect: number;
+}
+
+function Face({ card, aspect, height, width, isHovered, isPosterWanted, terms }: FaceProps): ReactElement {
+  const t = useText();
+  const [hasPoster, setPoster] = useState(true);
+  if (card.state === 'prompt-only') return <Prompt card={card} height={height} width={width} terms={terms} />;
+  const isRoomy = height >= ROOM_FOR_TEXT && width >= ROOM_FOR_TEXT;
+  const canPlay = card.kind === 'video' && card.fileId !== null && !card.missing && hasPoster;
+  return (
+    <>
+      <Poster
+        rowid={card.rowid}
+        fileId={card.fileId}
+        thumbHash={card.thumbHash}
+        isWanted={isPosterWanted}
+        isWhole={!isShaped(card, aspect)}
+        onFail={() => setPoster(false)}
+      />
+      {!hasPoster && card.thumbHash === null && (
+        <span className={styles.pictureless}>
+          <ImageOff aria-hidden="true" />
+          {isRoomy && !card.missing && t('gallery.mark.damaged')}
+        </span>
+      )}
+      {isHovered && canPlay && <HoverPreview key={card.rowid} card={card} />}
+      <Marks card={card} />
+      {isRoomy && card.text !== null && (
+        <span className={styles.caption}>
+          <span className={styles.captionText}>
+            <Marked text={card.text} terms={terms} />
+          </span>
+        </span>
+      )}
+    </>
+  );
+}
+
+/** Whether the picture has its cell's shape; the layout's shapes are a little rounded. */
+function isShaped(card: Card, aspect: number): boolean {
+  if (card.width === null || card.height === null) return false;
+  return Math.abs(card.width / card.height / aspect - 1) < 0.06;
+}
+
+function Marks({ card }: { readonly card: Card }): ReactElement {
+  const t = useText();
+  return (
+    <>
+      {(card.missing || card.state === 'media-only') && (
+        <span className={`${styles.corner} ${styles.topLeft}`}>
+          {card.missing && (
+            <span className={styles.badge} title={t('gallery.mark.missing')}>
+              <Unplug aria-hidden="true" />
+            </span>
+          )}
+          {card.state === 'media-only' && (
+            <span className={styles.badge} title={t('gallery.mark.media-only')}>
+              <CircleDashed aria-hidden="true" />
+            </span>
+          )}
+        </span>
+      )}
+      {(card.favorite || card.rating > 0) && (
+        <span className={`${styles.corner} ${styles.bottomLeft}`}>
+          {card.favorite && <Heart aria-hidden="true" className={styles.heart} />}
+          {card.rating > 0 && (
+            <span className={styles.rating}>
+              <Star aria-hidden="true" />
+              {card.rating}
+            </span>
+          )}
+        </span>
+      )}
+      {card.durationSeconds !== null && <span className={`${styles.corner} ${styles.bottomRight} ${styles.badge}`}>{clock(card.durationSeconds)}</span>}
+    </>
+  );
+}
+
+interface PromptProps {
+  readonly card: Card;
+  readonly width: number;
+  readonly height: number;
+  readonly terms: readonly HitTerm[];
+}
+
+/** A generation without its file: its words are all there is, so they are set to be read. */
+function Prompt({ card, width, height, terms }: PromptProps): ReactElement {
+  const t = useText();
+  const isSmall = height < 150 || width < 170;
+  const line = isSmall ? 18 : 22;
+  const room = height - (isSmall ? 20 : 30) - (height < ROOM_FOR_TEXT ? 0 : 26);
+  const lines = Math.max(1, Math.floor(room / line));
+  return (
+    <span className={`${styles.prompt} ${isSmall ? styles.small : ''}`}>
+      <span className={card.text === null ? styles.promptless : styles.promptText} style={{ WebkitLineClamp: lines }}>
+        {card.text === null ? t('gallery.mark.no-prompt') : <Marked text={card.text} terms={terms} />}
+      </span>
+      <span className={styles.promptFoot}>
+        {height >= ROOM_FOR_TEXT && <span className={styles.promptKind}>{t('gallery.mark.prompt-only')}</span>}
+        {card.favorite && <Heart aria-hidden="true" className={styles.heart} />}
+        {card.rating > 0 && (
+          <span className={styles.rating}>
+            <Star aria-hidden="true" />
+            {card.rating}
+          </span>
+        )}
+      </span>
+    </span>
+  );
+}

@@ -1,0 +1,63 @@
+/** An empty result: why, and the ways out of it. */
+import { Images, SearchX } from 'lucide-react';
+import type { ReactElement } from 'react';
+import type { Chip, Understanding } from '../../src-main/contract/search.ts';
+import { Button } from '../design/Button.tsx';
+import { EmptyState } from '../design/Feedback.tsx';
+import { type Text, useText } from '../i18n/use-text.ts';
+import { labelOf, spokenLabel } from '../search/filter-label.ts';
+import { cut } from '../search/query-text.ts';
+import { useView } from '../state/store.ts';
+import styles from './Gallery.module.css';
+
+export interface EmptyProps {
+  readonly q: string;
+  readonly understanding: Understanding;
+}
+
+/** How many filters are offered to be left out. */
+const WAYS = 3;
+
+export function Empty({ q, understanding }: EmptyProps): ReactElement {
+  const t = useText();
+  const search = useView((state) => state.search);
+  if (q.trim() === '') {
+    return (
+      <div className={styles.state}>
+        <EmptyState icon={<Images />} title={t('gallery.nothing.title')}>
+          <p>{t('gallery.nothing.text')}</p>
+        </EmptyState>
+      </div>
+    );
+  }
+  const mistakes = understanding.messages;
+  const chips = understanding.chips.length > 1 || understanding.terms.length > 0 ? understanding.chips.slice(0, WAYS) : [];
+  const actions = (
+    <>
+      <Button variant="primary" onPress={() => search('')}>
+        {t('gallery.empty.clear')}
+      </Button>
+      {chips.map((chip) => (
+        <Button key={chip.start} onPress={() => search(cut(q, chip.start, chip.end))}>
+          {t('gallery.relax', { filter: nameOf(chip, q, t) })}
+        </Button>
+      ))}
+    </>
+  );
+  return (
+    <div className={styles.state}>
+      <EmptyState icon={<SearchX />} title={t(mistakes.length > 0 ? 'gallery.mistake.title' : 'gallery.empty.title')} actions={actions}>
+        {mistakes.length === 0 && <p>{t('gallery.empty.text', { query: q })}</p>}
+        {mistakes.map((mistake) => (
+          <p key={`${mistake.code}:${mistake.start}`}>
+            {t(`search.mistake.${mistake.code}`, { word: q.slice(mistake.start, mistake.end).trim() || '…' })}
+          </p>
+        ))}
+      </EmptyState>
+    </div>
+  );
+}
+
+function nameOf(chip: Chip, q: string, t: Text): string {
+  return spokenLabel(labelOf(q.slice(chip.start, chip.end), t), t);
+}

@@ -1,0 +1,54 @@
+/** The gallery: a whole result on screen, or why there is nothing to see. */
+import { CircleAlert } from 'lucide-react';
+import type { ReactElement } from 'react';
+import type { Understanding } from '../../src-main/contract/search.ts';
+import { useLayout, useUnderstanding } from '../api/queries.ts';
+import { errorSentence } from '../commands/error-sentence.ts';
+import { Button } from '../design/Button.tsx';
+import { EmptyState, Spinner } from '../design/Feedback.tsx';
+import { useText } from '../i18n/use-text.ts';
+import { useView } from '../state/store.ts';
+import { Empty } from './Empty.tsx';
+import styles from './Gallery.module.css';
+import { Grid } from './Grid.tsx';
+
+export function Gallery(): ReactElement {
+  const t = useText();
+  const q = useView((state) => state.q);
+  const sort = useView((state) => state.sort);
+  const seed = useView((state) => state.seed);
+  const layout = useLayout({ q, sort, seed });
+  const understanding = useUnderstanding(q).data ?? NOTHING;
+
+  if (layout.data && layout.data.ids.length > 0) {
+    const view = `${sort} ${sort === 'random' ? seed : ''} ${q}`;
+    return <Grid layout={layout.data} view={layout.isPlaceholderData ? null : view} terms={understanding.terms} />;
+  }
+  if (layout.isError) return <Failed error={layout.error} onRetry={() => void layout.refetch()} />;
+  if (layout.isPending || layout.isPlaceholderData) {
+    return (
+      <div className={styles.state}>
+        <Spinner label={t('gallery.loading')} />
+      </div>
+    );
+  }
+  return <Empty q={q} understanding={understanding} />;
+}
+
+const NOTHING: Understanding = { chips: [], messages: [], terms: [] };
+
+function Failed({ error, onRetry }: { readonly error: Error; readonly onRetry: () => void }): ReactElement {
+  const t = useText();
+  const retry = (
+    <Button variant="primary" onPress={onRetry}>
+      {t('app.retry')}
+    </Button>
+  );
+  return (
+    <div className={styles.state}>
+      <EmptyState icon={<CircleAlert />} title={t('gallery.failed.title')} isAlert actions={retry}>
+        <p>{errorSentence(t, error)}</p>
+      </EmptyState>
+    </div>
+  );
+}

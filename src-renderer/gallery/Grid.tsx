@@ -1,0 +1,150 @@
+/** The grid: justified rows in a window that follows the scrolling, with its headings, its timeline and its keyboard. */
+import { type ReactElement, useEffect, useMemo, useRef, useState } from 'react';
+import type { Layout } from '../../src-main/contract/layout.ts';
+import type { HitTerm } from '../../src-main/contract/search.ts';
+import { cardStore } from '../api/cards.ts';
+import { useText } from '../i18n/use-text.ts';
+import { isSelected } from '../state/selection.ts';
+import { useView } from '../state/store.ts';
+import { Cell } from './Cell.tsx';
+import { useRowHeight } from './density.ts';
+import styles from './Grid.module.css';
+import { Headings } from './Headings.tsx';
+import { type Justified, justify } from './justify.ts';
+import { Rail } from './Rail.tsx';
+import { extentOf } from './scroll-map.ts';
+import { useGridKeys } from './use-grid-keys.ts';
+import { useGridPointer } from './use-grid-pointer.ts';
+import { type Shown, useScroller } from './use-scroller.ts';
+import { useSize } from './use-size.ts';
+import { justifyOptions, MONTH_HEAD } from './view-options.ts';
+import { rowOf } from './windowing.ts';
+
+export interface GridProps {
+  readonly layout: Layout;
+  /** The view's name, under which its place is kept; null while the layout still is another view's. */
+  readonly view: string | null;
+  readonly terms: readonly HitTerm[];
+}
+
+/** Card data is asked for this many items beyond what is drawn, in the direction of movement. */
+const AHEAD_ITEMS = 120;
+
+export function Grid({ layout, view, terms }: GridProps): ReactElement {
+  const t = useText();
+  const scroller = useRef<HTMLDivElement>(null);
+  const surface = useRef<HTMLDivElement>(null);
+  const size = useSize(surface);
+  const screen = useSize(scroller).height;
+  const target = useRowHeight();
+  const name = useLastView(view);
+  const rows = useMemo(() => justify(layout, justifyOptions(size.width, target)), [layout, size.width, target]);
+  const head = layout.days.length > 0 ? MONTH_HEAD : 12;
+  const scroll = useScroller({ element: scroller, layout: rows, ids: layout.ids, view: name, screen, head });
+  const keys = useGridKeys({ surface, rows, ids: layout.ids, scroll, screen });
+  const pointer = useGridPointer({ surface, scroller, rows, ids: layout.ids, scroll, anchor: keys.anchor });
+  usePrefetch(layout.ids, rows, scroll.shown);
+
+  const extent = extentOf(rows.height);
+  return (
+    <div className={styles.frame}>
+      <div ref={scroller} className={styles.scroller} tabIndex={-1}>
+        <div className={styles.surface} ref={surface} style={{ height: extent }}>
+          <div
+            role="grid"
+            aria-label={t('gallery.label')}
+            aria-rowcount={rows.rows}
+            aria-colcount={rows.columns}
+            aria-multiselectable="true"
+            className={styles.grid}
+            onKeyDown={keys.onKeyDown}
+            {...pointer.handlers}
+          >
+            {size.width > 0 && <Rows ids={layout.ids} rows={rows} shown={scroll.shown} hovered={pointer.hovered} terms={terms} />}
+          </div>
+          <Headings layout={layout} rows={rows} shown={scroll.shown} extent={extent} />
+          <div ref={pointer.band} className={styles.band} hidden />
+        </div>
+      </div>
+      <Rail rows={rows} scroll={scroll} screen={screen} />
+    </div>
+  );
+}
+
+interface RowsProps {
+  readonly ids: Uint32Array;
+  readonly rows: Justified;
+  readonly shown: Shown;
+  readonly hovered: number;
+  readonly terms: readonly HitTerm[];
+}
+
+function Rows({ ids, rows, shown, hovered, terms }: RowsProps): ReactElement {
+  const selected = useView((state) => state.selected);
+  const focus = useView((state) => state.focus);
+  const last = Math.min(shown.last, rows.rows);
+  const first = Math.min(shown.first, last);
+  const current = focus >= 0 && focus < rows.count ? focus : (rows.rowStart[first] ?? 0);
+  const currentRow = rowOf(rows, current);
+  const drawn: number[] = [];
+  // The row with the focus stays, wherever the window went: a focus that is removed would be lost.
+  if (currentRow < first) drawn.push(currentRow);
+  for (let row = first; row < last; row++) drawn.push(row);
+  if (currentRow >= last && currentRow < rows.rows) drawn.push(currentRow);
+  return (
+    <>
+      {drawn.map((row) => {
+        const height = rows.rowHeight[row] ?? 0;
+        const from = rows.rowStart[row] ?? 0;
+        const to = rows.rowStart[row + 1] ?? from;
+        return (
+          <div
+            role="row"
+            key={from}
+            aria-rowindex={row + 1}
+            className={styles.row}
+            style={{ top: (rows.rowTop[row] ?? 0) - shown.offset, height }}
+          >
+            {Array.from({ length: to - from }, (_, column) => {
+              const item = from + column;
+              const rowid = ids[item] ?? 0;
+              return (
+                <Cell
+                  key={item}
+                  item={item}
+                  rowid={rowid}
+                  column={column}
+                  x={rows.itemX[item] ?? 0}
+                  width={rows.itemWidth[item] ?? 0}
+                  height={height}
+                  isSelected={isSelected(selected, rowid)}
+                  isCurrent={item === current}
+                  isHovered={item === hovered}
+                  isPosterWanted={!shown.isFast}
+                  terms={terms}
+                />
+              );
+            })}
+          </div>
+        );
+      })}
+    </>
+  );
+}
+
+/** The last view there was a layout of: until the next arrives, that is what is on screen. */
+function useLastView(view: string | null): string {
+  const [last, setLast] = useState(view ?? '');
+  if (view !== null && view !== last) setLast(view);
+  return view ?? last;
+}
+
+function usePrefetch(ids: Uint32Array, rows: Justified, shown: Shown): void {
+  useEffect(() => {
+    const from = rows.rowStart[Math.min(shown.first, rows.rows)] ?? 0;
+    const to = rows.rowStart[Math.min(shown.last, rows.rows)] ?? 0;
+    const ahead = shown.direction > 0 ? ids.subarray(to, to + AHEAD_ITEMS) : ids.subarray(Math.max(0, from - AHEAD_ITEMS), from);
+    cardStore.request(ahead);
+    cardStore.request(ids.subarray(from, to));
+  }, [ids, rows, shown]);
+}

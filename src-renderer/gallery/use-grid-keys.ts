@@ -1,0 +1,123 @@
+/** The gallery's keyboard: moving, selecting, opening. Everything else is a command of the whole window. */
+import { type KeyboardEvent, type RefObject, useEffect, useLayoutEffect, useRef } from 'react';
+import { isMacKeyboard } from '../commands/keys.ts';
+import { only, toggle } from '../state/selection.ts';
+import { useView } from '../state/store.ts';
+import { cellId } from './Cell.tsx';
+import { type Move, middleOf, moveFrom } from './geometry.ts';
+import type { Justified } from './justify.ts';
+import type { Scroller } from './use-scroller.ts';
+
+export interface GridKeysOptions {
+  readonly surface: RefObject<HTMLElement | null>;
+  readonly rows: Justified;
+  readonly ids: Uint32Array;
+  readonly scroll: Scroller;
+  readonly screen: number;
+}
+
+export interface GridKeys {
+  readonly onKeyDown: (event: KeyboardEvent) => void;
+  /** Where a range begins: the item last chosen without Shift. */
+  readonly anchor: RefObject<number>;
+}
+
+const MOVES: Readonly<Record<string, Move>> = {
+  ArrowLeft: 'left',
+  ArrowRight: 'right',
+  ArrowUp: 'up',
+  ArrowDown: 'down',
+  Home: 'home',
+  End: 'end',
+  PageUp: 'page-up',
+  PageDown: 'page-down',
+};
+
+export function useGridKeys({ surface, rows, ids, scroll, screen }: GridKeysOptions): GridKeys {
+  const anchor = useRef(-1);
+  const goalX = useRef<number | null>(null);
+  const focus = useView((state) => state.focus);
+  const wantsFocus = useRef(false);
+
+  // The element of a far item exists only after the window has followed: the focus goes there as soon as it does.
+  useLayoutEffect(() => {
+    if (!wantsFocus.current) return;
+    const cell = document.getElementById(cellId(focus));
+    if (!cell) return;
+    wantsFocus.current = false;
+    cell.focus({ preventScroll: true });
+  });
+
+  // A click beside the cells must not take the keyboard away from the gallery.
+  useEffect(() => {
+    const onKeyDown = (event: globalThis.KeyboardEvent): void => {
+      if (event.defaultPrevented || event.target !== document.body || !(event.key in MOVES)) return;
+      const { overlay, viewing } = useView.getState();
+      if (overlay !== 'none' || viewing !== null || event.altKey || event.ctrlKey || event.metaKey) return;
+      event.preventDefault();
+      surface.current?.querySelector<HTMLElement>('[role="gridcell"][tabindex="0"]')?.focus({ preventScroll: true });
+    };
+    document.addEventListener('keydown', onKeyDown);
+    return () => document.removeEventListener('keydown', onKeyDown);
+  }, [surface]);
+
+  const go = (item: number, event: KeyboardEvent): void => {
+    const { set, selected } = useView.getState();
+    const rowid = ids[item];
+    if (rowid === undefined) return;
+    wantsFocus.current = true;
+    if (event.shiftKey) {
+      if (anchor.current < 0) anchor.current = item;
+      set({ focus: item, selected: rangeOf(ids, anchor.current, item) });
+    } else {
+      anchor.current = item;
+      set({ focus: item, selected: event.ctrlKey ? selected : only(rowid) });
+    }
+    scroll.reveal(item);
+  };
+
+  const onKeyDown = (event: KeyboardEvent): void => {
+    if (event.altKey || event.nativeEvent.isComposing) return;
+    const view = useView.getState();
+    const own = itemOf(event.target);
+    const from = own ?? view.focus;
+    const isMod = isMacKeyboard() ? event.metaKey : event.ctrlKey;
+    const move = moveOf(event, isMod);
+    if (move) {
+      event.preventDefault();
+      const isVertical = move === 'up' || move === 'down' || move === 'page-up' || move === 'page-down';
+      if (isVertical) goalX.current ??= middleOf(rows, from);
+      else goalX.current = null;
+      go(moveFrom(rows, from, move, goalX.current, screen), event);
+      return;
+    }
+    const rowid = ids[from];
+    if (rowid === undefined) return;
+    if (event.key === 'Enter' && !isMod && !event.shiftKey) {
+      event.preventDefault();
+      view.set({ focus: from, viewing: rowid, quick: false });
+    } else if (event.key === ' ') {
+      event.preventDefault();
+      if (isMod || event.shiftKey) view.select(toggle(view.selected, rowid));
+      else view.set({ focus: from, viewing: rowid, quick: true });
+    }
+  };
+
+  return { onKeyDown, anchor };
+}
+
+/** The items from one to the other, whichever comes first; the whole result when that is what it is. */
+export function rangeOf(ids: Uint32Array, from: number, to: number): { readonly all: false; readonly rowids: ReadonlySet<number> } {
+  return { all: false, rowids: new Set(ids.subarray(Math.min(from, to), Math.max(from, to) + 1)) };
+}
+
+/** The item whose cell an event came from, or null. */
+export function itemOf(target: EventTarget | null): number | null {
+  const cell = target instanceof Element ? target.closest<HTMLElement>('[data-item]') : null;
+  return cell ? Number(cell.dataset.item) : null;
+}
+
+function moveOf(event: KeyboardEvent, isMod: boolean): Move | null {
+  if (isMod && (event.key === 'ArrowLeft' || event.key === 'ArrowRight')) return event.key === 'ArrowLeft' ? 'row-start' : 'row-end';
+  return MOVES[event.key] ?? null;
+}

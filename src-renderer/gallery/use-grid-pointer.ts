@@ -1,0 +1,191 @@
+/** The gallery's pointer: clicks, ranges, the rubber band, opening, hovering, and dragging originals out of the desktop window. */
+import { type DragEvent, type MouseEvent, type PointerEvent, type RefObject, useEffect, useRef, useState } from 'react';
+import { cardStore } from '../api/cards.ts';
+import { desktopBridge } from '../commands/bridge.ts';
+import { isMacKeyboard } from '../commands/keys.ts';
+import { add, isSelected, only, toggle } from '../state/selection.ts';
+import { NOTHING_SELECTED, type Selected, useView } from '../state/store.ts';
+import { cellId } from './Cell.tsx';
+import type { Justified } from './justify.ts';
+import { itemOf, rangeOf } from './use-grid-keys.ts';
+import type { Scroller } from './use-scroller.ts';
+import { itemsIn } from './windowing.ts';
+
+export interface GridPointerOptions {
+  readonly surface: RefObject<HTMLElement | null>;
+  readonly scroller: RefObject<HTMLElement | null>;
+  readonly rows: Justified;
+  readonly ids: Uint32Array;
+  readonly scroll: Scroller;
+  readonly anchor: RefObject<number>;
+}
+
+export interface GridPointer {
+  /** The item under a resting pointer, -1 for none. */
+  readonly hovered: number;
+  readonly band: RefObject<HTMLDivElement | null>;
+  readonly handlers: {
+    readonly onClick: (event: MouseEvent) => void;
+    readonly onDoubleClick: (event: MouseEvent) => void;
+    readonly onPointerDown: (event: PointerEvent) => void;
+    readonly onPointerOver: (event: PointerEvent) => void;
+    readonly onPointerLeave: () => void;
+    readonly onDragStart: (event: DragEvent) => void;
+  };
+}
+
+/** A press that moves less than this is a click, in px. */
+const SLOP = 5;
+/** The band scrolls when the pointer is this near an edge, and at most this fast, in px. */
+const EDGE = 40;
+const EDGE_SPEED = 28;
+
+interface Band {
+  readonly x: number;
+  /** In the layout, so that it stays where it began while the gallery scrolls. */
+  readonly y: number;
+  readonly before: Selected;
+  readonly pointer: number;
+  isDrawn: boolean;
+  clientX: number;
+  clientY: number;
+}
+
+export function useGridPointer({ surface, scroller, rows, ids, scroll, anchor }: GridPointerOptions): GridPointer {
+  const [hovered, setHovered] = useState(-1);
+  const bandElement = useRef<HTMLDivElement>(null);
+  const band = useRef<Band | null>(null);
+  const wasDragged = useRef(false);
+  const latest = useRef({ rows, ids, scroll });
+  useEffect(() => {
+    latest.current = { rows, ids, scroll };
+  }, [rows, ids, scroll]);
+
+  useEffect(() => {
+    let frame = 0;
+    const draw = (): void => {
+      const now = band.current;
+      const box = surface.current?.getBoundingClientRect();
+      const view = scroller.current?.getBoundingClientRect();
+      if (!now || !box || !view) return;
+      const y = latest.current.scroll.place();
+      const there = { x: now.clientX - box.left, y: now.clientY - view.top + y };
+      if (!now.isDrawn && Math.hypot(there.x - now.x, there.y - now.y) < SLOP) return;
+      now.isDrawn = true;
+      wasDragged.current = true;
+      const left = Math.min(now.x, there.x);
+      const top = Math.min(now.y, there.y);
+      const width = Math.abs(there.x - now.x);
+      const height = Math.abs(there.y - now.y);
+      show(bandElement.current, left, top - (y - (view.top - box.top)), width, height);
+      const { rows: layout, ids: numbers } = latest.current;
+      const inside = itemsIn(layout, left, top, left + width, top + height).map((item) => numbers[item] ?? 0);
+      useView.getState().select(add(now.before, inside));
+      const speed = edgeSpeed(now.clientY, view.top, view.bottom);
+      if (speed !== 0) latest.current.scroll.scrollTo(y + speed);
+      if (speed !== 0) frame = requestAnimationFrame(draw);
+    };
+    const onMove = (event: globalThis.PointerEvent): void => {
+      if (!band.current || event.pointerId !== band.current.pointer) return;
+      band.current.clientX = event.clientX;
+      band.current.clientY = event.clientY;
+      cancelAnimationFrame(frame);
+      frame = requestAnimationFrame(draw);
+    };
+    const onUp = (): void => {
+      cancelAnimationFrame(frame);
+      band.current = null;
+      if (bandElement.current) bandElement.current.hidden = true;
+    };
+    addEventListener('pointermove', onMove);
+    addEventListener('pointerup', onUp);
+    addEventListener('pointercancel', onUp);
+    return () => {
+      cancelAnimationFrame(frame);
+      removeEventListener('pointermove', onMove);
+      removeEventListener('pointerup', onUp);
+      removeEventListener('pointercancel', onUp);
+    };
+  }, [surface, scroller]);
+
+  const onClick = (event: MouseEvent): void => {
+    if (wasDragged.current) return;
+    const { set, select, selected } = useView.getState();
+    const item = itemOf(event.target);
+    const rowid = item === null ? undefined : ids[item];
+    const isMod = isMacKeyboard() ? event.metaKey : event.ctrlKey;
+    if (item === null || rowid === undefined) {
+      if (!isMod && !event.shiftKey) select(NOTHING_SELECTED);
+      return;
+    }
+    if (event.shiftKey && anchor.current >= 0) {
+      const range = rangeOf(ids, anchor.current, item);
+      set({ focus: item, selected: isMod ? add(selected, range.rowids) : range });
+      return;
+    }
+    anchor.current = item;
+    set({ focus: item, selected: isMod ? toggle(selected, rowid) : only(rowid) });
+  };
+
+  const onDoubleClick = (event: MouseEvent): void => {
+    const item = itemOf(event.target);
+    const rowid = item === null ? undefined : ids[item];
+    if (item !== null && rowid !== undefined) useView.getState().set({ focus: item, viewing: rowid, quick: false });
+  };
+
+  const onPointerDown = (event: PointerEvent): void => {
+    wasDragged.current = false;
+    if (event.button !== 0 || event.pointerType === 'touch') return;
+    const { selected } = useView.getState();
+    const item = itemOf(event.target);
+    const rowid = item === null ? undefined : ids[item];
+    const canDragOut = desktopBridge() !== undefined && rowid !== undefined && isSelected(selected, rowid);
+    if (item !== null) document.getElementById(cellId(item))?.setAttribute('draggable', String(canDragOut));
+    const box = surface.current?.getBoundingClientRect();
+    const view = scroller.current?.getBoundingClientRect();
+    if (canDragOut || !box || !view) return;
+    const isAdding = event.shiftKey || (isMacKeyboard() ? event.metaKey : event.ctrlKey);
+    band.current = {
+      x: event.clientX - box.left,
+      y: event.clientY - view.top + scroll.place(),
+      before: isAdding ? selected : NOTHING_SELECTED,
+      pointer: event.pointerId,
+      isDrawn: false,
+      clientX: event.clientX,
+      clientY: event.clientY,
+    };
+  };
+
+  const onDragStart = (event: DragEvent): void => {
+    event.preventDefault();
+    const item = itemOf(event.target);
+    const fileId = item === null ? null : cardStore.get(ids[item] ?? 0)?.fileId;
+    if (fileId != null) desktopBridge()?.startDrag(fileId);
+  };
+
+  return {
+    hovered,
+    band: bandElement,
+    handlers: {
+      onClick,
+      onDoubleClick,
+      onPointerDown,
+      onPointerOver: (event) => setHovered(event.pointerType === 'touch' || band.current?.isDrawn ? -1 : (itemOf(event.target) ?? -1)),
+      onPointerLeave: () => setHovered(-1),
+      onDragStart,
+    },
+  };
+}
+
+function show(element: HTMLElement | null, left: number, top: number, width: number, height: number): void {
+  if (!element) return;
+  element.hidden = false;
+  Object.assign(element.style, { left: `${left}px`, top: `${top}px`, width: `${width}px`, height: `${height}px` });
+}
+
+/** px per frame: faster the nearer to the edge. */
+function edgeSpeed(y: number, top: number, bottom: number): number {
+  if (y < top + EDGE) return -EDGE_SPEED * Math.min(1, (top + EDGE - y) / EDGE);
+  if (y > bottom - EDGE) return EDGE_SPEED * Math.min(1, (y - bottom + EDGE) / EDGE);
+  return 0;
+}

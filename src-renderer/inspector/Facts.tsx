@@ -1,0 +1,133 @@
+/** The facts of a generation, each with where it comes from where that says something. */
+import { Fragment, type ReactElement, type ReactNode } from 'react';
+import { Button } from 'react-aria-components';
+import type { FormatName, GenerationDetail } from '../../src-main/contract/generation.ts';
+import { type Formatters, useFormat } from '../i18n/format.ts';
+import { type Text, useText } from '../i18n/use-text.ts';
+import { filterText } from '../search/query-text.ts';
+import { useView } from '../state/store.ts';
+import styles from './Inspector.module.css';
+import { provenanceOf } from './provenance.ts';
+
+export function Facts({ detail }: { readonly detail: GenerationDetail }): ReactElement {
+  const t = useText();
+  const format = useFormat();
+  const { mentions, collections, related } = detail;
+  const marks = [detail.liked && t('inspector.liked'), detail.draft && t('inspector.draft')].filter((mark) => mark !== false);
+  return (
+    <section aria-label={t('inspector.facts')}>
+      <dl className={styles.facts}>
+        <Fact name={t('inspector.made')} note={detail.dateSource && t(`inspector.date.${detail.dateSource}`)}>
+          {detail.createdAt === null ? t('inspector.made-unknown') : format.made(detail.createdAt)}
+        </Fact>
+        <Fact name={t('inspector.length')}>{lengthOf(detail, t, format)}</Fact>
+        <Fact name={t('inspector.size')} note={statedSize(detail, t)}>
+          {detail.width && detail.height ? `${detail.width} × ${detail.height}` : null}
+        </Fact>
+        <Fact name={t('inspector.codec')}>{detail.codec}</Fact>
+        <Sourced field="model" detail={detail} name={t('inspector.model')}>
+          {detail.model && <Find field="model" value={detail.model} />}
+        </Sourced>
+        <Sourced field="operation" detail={detail} name={t('inspector.operation')}>
+          {detail.operation}
+        </Sourced>
+        <Sourced field="seed" detail={detail} name={t('inspector.seed')}>
+          {detail.seed === null ? null : String(detail.seed)}
+        </Sourced>
+        <Sourced field="preset" detail={detail} name={t('inspector.preset')}>
+          {detail.preset}
+        </Sourced>
+        <Sourced field="author" detail={detail} name={t('inspector.author')}>
+          {detail.author && <Find field="author" value={detail.author} />}
+        </Sourced>
+        <Fact name={t('inspector.account')}>{detail.account && <Find field="account" value={detail.account} />}</Fact>
+        <Fact name={t('inspector.mentions')}>{mentions.length > 0 && <FindAll field="mention" values={mentions} prefix="@" />}</Fact>
+        <Fact name={t('inspector.collections')}>{collections.length > 0 && <FindAll field="collection" values={collections} />}</Fact>
+        <Fact name={t('inspector.variations')} note={related.samePrompt > 0 ? t('inspector.same-prompt', { count: related.samePrompt }) : null}>
+          {related.sameTask > 0 && detail.taskId !== null && (
+            <Find field="id" value={detail.taskId} label={t('inspector.same-task', { count: related.sameTask })} />
+          )}
+        </Fact>
+        <Fact name={t('inspector.remix-of')}>
+          {detail.parentPostId && <Find field="id" value={detail.parentPostId} label={t('inspector.find-parent')} />}
+        </Fact>
+        <Fact name={t('inspector.marks')}>{marks.length > 0 && format.list(marks)}</Fact>
+        <Fact name={t('inspector.known-to')}>{detail.formats.length > 0 && format.list(detail.formats.map((name) => formatName(t, name)))}</Fact>
+        <Fact name={t('inspector.id')}>
+          <span className={styles.id}>{detail.id}</span>
+        </Fact>
+      </dl>
+    </section>
+  );
+}
+
+/** What a layout is called; its own name where we have none. */
+export function formatName(t: Text, name: FormatName): string {
+  return t(`format.${name}`);
+}
+
+interface FactProps {
+  readonly name: string;
+  readonly children: ReactNode;
+  readonly note?: string | null;
+}
+
+/** Nothing at all for a fact that nobody knows. */
+function Fact({ name, children, note }: FactProps): ReactElement | null {
+  const isEmpty = children === null || children === false || children === '';
+  if (isEmpty && !note) return null;
+  return (
+    <>
+      <dt>{name}</dt>
+      <dd dir="auto">
+        {children}
+        {note && <small>{note}</small>}
+      </dd>
+    </>
+  );
+}
+
+/** A fact whose source is named when several sources know the generation. */
+function Sourced({ field, detail, ...fact }: FactProps & { readonly field: string; readonly detail: GenerationDetail }): ReactElement | null {
+  const t = useText();
+  return <Fact {...fact} note={provenanceOf(t, detail, field)} />;
+}
+
+interface FindProps {
+  readonly field: string;
+  readonly value: string;
+  readonly label?: string;
+}
+
+/** A value that searches for everything that shares it. */
+function Find({ field, value, label = value }: FindProps): ReactElement {
+  const search = useView((state) => state.search);
+  return (
+    <Button className={styles.find ?? ''} onPress={() => search(filterText({ field, value, negated: false }))}>
+      {label}
+    </Button>
+  );
+}
+
+function FindAll({ field, values, prefix = '' }: { readonly field: string; readonly values: readonly string[]; readonly prefix?: string }): ReactElement {
+  return (
+    <span className={styles.findAll}>
+      {values.map((value) => (
+        <Fragment key={value}>
+          <Find field={field} value={value} label={`${prefix}${value}`} />{' '}
+        </Fragment>
+      ))}
+    </span>
+  );
+}
+
+function lengthOf(detail: GenerationDetail, t: Text, format: Formatters): string | null {
+  if (detail.durationSeconds === null) return null;
+  const sound = detail.hasAudio === null ? null : t(detail.hasAudio ? 'inspector.with-sound' : 'inspector.without-sound');
+  const fps = detail.fps === null ? null : t('inspector.fps', { fps: format.number(Math.round(detail.fps * 100) / 100) });
+  return [format.seconds(detail.durationSeconds), fps, sound].filter((part) => part !== null).join(', ');
+}
+
+function statedSize({ statedSize }: GenerationDetail, t: Text): string | null {
+  return statedSize && t('inspector.stated-size', { size: `${statedSize.width} × ${statedSize.height}` });
+}

@@ -1,0 +1,72 @@
+/** The files of a generation: what each is, how large, whether it is there, and the way to it. */
+import { Copy, FolderOpen } from 'lucide-react';
+import type { ReactElement } from 'react';
+import type { FileInfo } from '../../src-main/contract/generation.ts';
+import { desktopBridge } from '../commands/bridge.ts';
+import { copyText } from '../commands/copy-text.ts';
+import { useToasts } from '../commands/toast-store.ts';
+import { IconButton } from '../design/Button.tsx';
+import { useFormat } from '../i18n/format.ts';
+import { useText } from '../i18n/use-text.ts';
+import { baseName } from '../sidebar/lines.ts';
+import styles from './Inspector.module.css';
+
+export function FileList({ files }: { readonly files: readonly FileInfo[] }): ReactElement | null {
+  const t = useText();
+  if (files.length === 0) return null;
+  return (
+    <section aria-label={t('inspector.files', { count: files.length })} className={styles.part}>
+      <h3 className={styles.partTitle}>{t('inspector.files', { count: files.length })}</h3>
+      <ul>
+        {files.map((file) => (
+          <FileLine key={file.fileId} file={file} />
+        ))}
+      </ul>
+    </section>
+  );
+}
+
+function FileLine({ file }: { readonly file: FileInfo }): ReactElement {
+  const t = useText();
+  const format = useFormat();
+  const name = baseName(file.entry ?? file.path);
+  const facts = [
+    file.role === 'original' ? null : t(`inspector.role.${file.role}`),
+    file.mime,
+    format.bytes(file.size),
+    file.entry === null ? null : t('inspector.in-zip', { zip: baseName(file.path) }),
+  ];
+  return (
+    <li className={styles.file}>
+      <div className={styles.fileText}>
+        <span className={styles.fileName} title={file.entry === null ? file.path : `${file.path} → ${file.entry}`}>
+          {name}
+        </span>
+        <small>{facts.filter((fact) => fact !== null).join(' · ')}</small>
+        {file.damage !== null && <small className={styles.warning}>{file.damage}</small>}
+        {file.missing && <small className={styles.warning}>{t('inspector.file-missing')}</small>}
+      </div>
+      <WayToFile file={file} />
+    </li>
+  );
+}
+
+/** The desktop shows the file in its folder; a browser can only give the path. */
+function WayToFile({ file }: { readonly file: FileInfo }): ReactElement {
+  const t = useText();
+  const say = useToasts((state) => state.say);
+  const fail = useToasts((state) => state.fail);
+  const bridge = desktopBridge();
+  const copy = async (): Promise<void> => {
+    if (await copyText(file.path)) say(t('inspector.path-copied'));
+    else fail(t('app.copy-failed'));
+  };
+  const reveal = async (): Promise<void> => {
+    if (!(await bridge?.revealFile(file.fileId))) fail(t('error.revealed-gone'));
+  };
+  return bridge && !file.missing ? (
+    <IconButton size="small" label={t('inspector.show-in-folder')} icon={<FolderOpen aria-hidden="true" />} onPress={() => void reveal()} />
+  ) : (
+    <IconButton size="small" label={t('inspector.copy-path')} icon={<Copy aria-hidden="true" />} onPress={() => void copy()} />
+  );
+}

@@ -1,0 +1,48 @@
+/** The inspector: everything about what is selected, and where it can be changed. */
+import { MousePointerClick } from 'lucide-react';
+import type { ReactElement } from 'react';
+import { ApiError } from '../api/client.ts';
+import { useGeneration } from '../api/queries.ts';
+import { errorSentence } from '../commands/error-sentence.ts';
+import { useTarget } from '../commands/use-target.ts';
+import { Button } from '../design/Button.tsx';
+import { EmptyState, Spinner } from '../design/Feedback.tsx';
+import { useText } from '../i18n/use-text.ts';
+import styles from './Inspector.module.css';
+import { ManyDetails } from './ManyDetails.tsx';
+import { OneDetails } from './OneDetails.tsx';
+
+export function Inspector(): ReactElement {
+  const t = useText();
+  const target = useTarget();
+  return (
+    <aside aria-label={t('inspector.label')} className={styles.inspector}>
+      {target === null ? (
+        <EmptyState icon={<MousePointerClick />} title={t('inspector.nothing.title')}>
+          {t('inspector.nothing.text')}
+        </EmptyState>
+      ) : target.rowid === null ? (
+        <ManyDetails target={target} />
+      ) : (
+        <One rowid={target.rowid} />
+      )}
+    </aside>
+  );
+}
+
+function One({ rowid }: { readonly rowid: number }): ReactElement {
+  const t = useText();
+  const { data, error, refetch } = useGeneration(rowid);
+  if (data) return <OneDetails key={rowid} detail={data} />;
+  if (!error) return <Spinner label={t('inspector.loading')} />;
+  const isGone = error instanceof ApiError && error.status === 404;
+  return (
+    <EmptyState
+      isAlert
+      title={t(isGone ? 'inspector.gone' : 'inspector.failed')}
+      actions={!isGone && <Button onPress={() => void refetch()}>{t('app.retry')}</Button>}
+    >
+      {!isGone && errorSentence(t, error)}
+    </EmptyState>
+  );
+}

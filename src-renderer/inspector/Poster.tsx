@@ -1,0 +1,37 @@
+/** The poster at the head of the inspector; a press opens the viewer. Nothing where there is nothing to picture. */
+import { type ReactElement, useState } from 'react';
+import { Button } from 'react-aria-components';
+import type { GenerationDetail } from '../../src-main/contract/generation.ts';
+import { useCard } from '../api/cards.ts';
+import { mediaUrl } from '../api/client.ts';
+import { posterFailed, usePosterVersion } from '../api/posters.ts';
+import { useText } from '../i18n/use-text.ts';
+import { useView } from '../state/store.ts';
+import styles from './Inspector.module.css';
+
+export function Poster({ detail }: { readonly detail: GenerationDetail }): ReactElement | null {
+  const t = useText();
+  const { rowid, width, height } = detail;
+  const set = useView((state) => state.set);
+  const isViewing = useView((state) => state.viewing === rowid);
+  const card = useCard(rowid);
+  const version = usePosterVersion(rowid);
+  const [failedVersion, setFailedVersion] = useState(-1);
+  if (isViewing || detail.state === 'prompt-only' || failedVersion === version) return null;
+  const shape = width && height ? { aspectRatio: `${width} / ${height}` } : {};
+  return (
+    <Button className={styles.poster ?? ''} aria-label={t('inspector.open')} onPress={() => set({ viewing: rowid })}>
+      <img
+        className={styles.posterImage}
+        style={shape}
+        src={mediaUrl.poster(rowid, `${card?.fileId ?? ''}.${version}`)}
+        alt=""
+        draggable={false}
+        onError={() => {
+          posterFailed(rowid);
+          setFailedVersion(version);
+        }}
+      />
+    </Button>
+  );
+}

@@ -1,0 +1,96 @@
+/** The prompt in full, or shot by shot when it is a storyboard, and what can be done with it. */
+import { Copy, FolderOpen } from 'lucide-react';
+import type { ReactElement } from 'react';
+import type { GenerationDetail, Shot } from '../../src-main/contract/generation.ts';
+import type { HitTerm } from '../../src-main/contract/search.ts';
+import { useUnderstanding } from '../api/queries.ts';
+import { desktopBridge } from '../commands/bridge.ts';
+import { copyText } from '../commands/copy-text.ts';
+import { useToasts } from '../commands/toast-store.ts';
+import { Button } from '../design/Button.tsx';
+import { clock } from '../i18n/format.ts';
+import { useText } from '../i18n/use-text.ts';
+import { Marked } from '../search/Marked.tsx';
+import { useView } from '../state/store.ts';
+import styles from './Inspector.module.css';
+import { shotStarts } from './shot-starts.ts';
+
+const NO_TERMS: readonly HitTerm[] = [];
+
+export function PromptBlock({ detail }: { readonly detail: GenerationDetail }): ReactElement {
+  const t = useText();
+  const q = useView((state) => state.q);
+  const terms = useUnderstanding(q).data?.terms ?? NO_TERMS;
+  const { prompt, title, shots } = detail;
+  return (
+    <section aria-label={t('inspector.prompt')} className={styles.promptBlock}>
+      {title !== null && (
+        <h2 className={styles.heading} dir="auto">
+          <Marked text={title} terms={terms} />
+        </h2>
+      )}
+      {shots.length > 0 ? (
+        <Storyboard shots={shots} terms={terms} />
+      ) : prompt !== null ? (
+        <p className={styles.prompt} dir="auto">
+          <Marked text={prompt} terms={terms} />
+        </p>
+      ) : (
+        <p className={styles.quiet}>{t('inspector.no-prompt')}</p>
+      )}
+      <Actions detail={detail} />
+    </section>
+  );
+}
+
+function Storyboard({ shots, terms }: { readonly shots: readonly Shot[]; readonly terms: readonly HitTerm[] }): ReactElement {
+  const t = useText();
+  const starts = shotStarts(shots);
+  return (
+    <ol aria-label={t('inspector.storyboard')} className={styles.shots}>
+      {shots.map((shot, index) => {
+        const start = starts[index] ?? null;
+        return (
+          // biome-ignore lint/suspicious/noArrayIndexKey: shots are told apart by their place alone.
+          <li key={index} className={styles.shot}>
+            <span className={styles.shotTime}>{start === null ? '' : clock(start)}</span>
+            <span dir="auto" className={styles.shotText}>
+              <Marked text={shot.text} terms={terms} />
+            </span>
+          </li>
+        );
+      })}
+    </ol>
+  );
+}
+
+function Actions({ detail }: { readonly detail: GenerationDetail }): ReactElement | null {
+  const t = useText();
+  const say = useToasts((state) => state.say);
+  const fail = useToasts((state) => state.fail);
+  const bridge = desktopBridge();
+  const { prompt } = detail;
+  const file = detail.files.find((one) => !one.missing);
+  const reveal = async (fileId: number): Promise<void> => {
+    if (!(await bridge?.revealFile(fileId))) fail(t('error.revealed-gone'));
+  };
+  const copy = async (text: string): Promise<void> => {
+    if (await copyText(text)) say(t('inspector.prompt-copied'));
+    else fail(t('app.copy-failed'));
+  };
+  if (prompt === null && !(bridge && file)) return null;
+  return (
+    <div className={styles.actions}>
+      {prompt !== null && (
+        <Button size="small" icon={<Copy aria-hidden="true" />} onPress={() => void copy(prompt)}>
+          {t('inspector.copy-prompt')}
+        </Button>
+      )}
+      {bridge && file && (
+        <Button size="small" icon={<FolderOpen aria-hidden="true" />} onPress={() => void reveal(file.fileId)}>
+          {t('inspector.show-in-folder')}
+        </Button>
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,108 @@
+/** "Add tag": a dashed chip that becomes a field with the library's tags beneath; several can be added one after the other. */
+import { type ReactElement, useRef, useState } from 'react';
+import { useSidebar } from '../api/queries.ts';
+import { Chip, Dot, hueOf } from '../design/Chip.tsx';
+import { Popover } from '../design/Popover.tsx';
+import { useCombobox } from '../design/use-combobox.ts';
+import { useFormat } from '../i18n/format.ts';
+import { useText } from '../i18n/use-text.ts';
+import { offerTags, type TagOffer, tidyTag } from './tag-offers.ts';
+import styles from './TagPicker.module.css';
+
+export interface TagPickerProps {
+  /** Tags that need not be offered: they are there already. */
+  readonly except: readonly string[];
+  readonly onAdd: (tag: string) => void;
+  /** Begins as a field. */
+  readonly isOpen?: boolean;
+}
+
+export function TagPicker({ except, onAdd, isOpen = false }: TagPickerProps): ReactElement {
+  const t = useText();
+  const [isEditing, setEditing] = useState(isOpen);
+  if (!isEditing) {
+    return (
+      <Chip tone="add" onPress={() => setEditing(true)}>
+        {t('inspector.add-tag')}
+      </Chip>
+    );
+  }
+  return <TagField except={except} onAdd={onAdd} onLeave={isOpen ? null : () => setEditing(false)} />;
+}
+
+interface TagFieldProps extends Omit<TagPickerProps, 'isOpen'> {
+  /** Null: the field stays. */
+  readonly onLeave: (() => void) | null;
+}
+
+export function TagField({ except, onAdd, onLeave }: TagFieldProps): ReactElement {
+  const t = useText();
+  const [typed, setTyped] = useState('');
+  const [hasFocus, setFocus] = useState(false);
+  const input = useRef<HTMLInputElement>(null);
+  const counts = useSidebar('').data?.tag ?? {};
+  const offers = offerTags(counts, typed, except);
+  const shown = hasFocus ? offers : [];
+  const add = (tag: string): void => {
+    const tidy = tidyTag(tag);
+    if (tidy !== null) onAdd(tidy);
+    setTyped('');
+    combobox.setActive(-1);
+  };
+  const combobox = useCombobox({
+    count: shown.length,
+    onChoose: (index) => add(shown[index]?.tag ?? ''),
+    onSubmit: () => (typed.trim() === '' ? onLeave?.() : add(typed)),
+    onEscape: () => {
+      onLeave?.();
+      return onLeave !== null;
+    },
+  });
+  return (
+    <>
+      <input
+        {...combobox.inputProps}
+        ref={input}
+        className={styles.input}
+        aria-label={t('inspector.add-tag')}
+        placeholder={t('tag.placeholder')}
+        autoComplete="off"
+        spellCheck={false}
+        // biome-ignore lint/a11y/noAutofocus: the field appears because somebody asked for it.
+        autoFocus
+        value={typed}
+        onChange={(event) => {
+          setTyped(event.target.value);
+          combobox.setActive(-1);
+        }}
+        onFocus={() => setFocus(true)}
+        onBlur={() => {
+          setFocus(false);
+          if (typed.trim() !== '') add(typed);
+          onLeave?.();
+        }}
+      />
+      <Popover triggerRef={input} isOpen={shown.length > 0} isNonModal placement="bottom start">
+        <div id={combobox.listId} role="listbox" aria-label={t('tag.suggestions')} className={styles.list}>
+          {shown.map((offer, index) => (
+            <div key={offer.tag} {...combobox.optionProps(index)} className={styles.option}>
+              <Offer offer={offer} />
+            </div>
+          ))}
+        </div>
+      </Popover>
+    </>
+  );
+}
+
+function Offer({ offer }: { readonly offer: TagOffer }): ReactElement {
+  const t = useText();
+  const format = useFormat();
+  return (
+    <>
+      <Dot hue={hueOf(offer.tag)} />
+      <span className={styles.name}>{offer.count === null ? t('inspector.new-tag', { tag: offer.tag }) : offer.tag}</span>
+      {offer.count !== null && <span className={styles.count}>{format.number(offer.count)}</span>}
+    </>
+  );
+}

@@ -1,0 +1,40 @@
+/** Which tags to offer while one is typed. */
+import { TagName } from '../../src-main/contract/edit.ts';
+
+export interface TagOffer {
+  readonly tag: string;
+  /** Generations that have it; null for a tag that would be new. */
+  readonly count: number | null;
+}
+
+const AT_MOST = 8;
+
+/** Tags that begin with what was typed, then those that hold it, the frequent first; at last the new one itself. */
+export function offerTags(counts: Readonly<Record<string, number>>, typed: string, except: readonly string[]): readonly TagOffer[] {
+  const wanted = fold(typed.trim());
+  const there = new Set(except.map(fold));
+  const known = Object.entries(counts)
+    .map(([tag, count]) => ({ tag, count, rank: rankOf(fold(tag), wanted) }))
+    .filter(({ tag, rank }) => rank !== null && !there.has(fold(tag)))
+    .toSorted((a, b) => (a.rank ?? 0) - (b.rank ?? 0) || b.count - a.count)
+    .slice(0, AT_MOST)
+    .map(({ tag, count }): TagOffer => ({ tag, count }));
+  const tidy = tidyTag(typed);
+  const isNew = tidy !== null && !there.has(fold(tidy)) && !Object.keys(counts).some((tag) => fold(tag) === fold(tidy));
+  return isNew ? [...known, { tag: tidy, count: null }] : known;
+}
+
+/** The tag as it will be kept; null when it cannot be one. */
+export function tidyTag(typed: string): string | null {
+  const name = TagName.safeParse(typed);
+  return name.success ? name.data : null;
+}
+
+/** 0: begins so; 1: a part of it begins so; 2: holds it; null: does not. */
+function rankOf(tag: string, wanted: string): number | null {
+  if (tag.startsWith(wanted)) return 0;
+  if (tag.split(/[/\s]/).some((part) => part.startsWith(wanted))) return 1;
+  return tag.includes(wanted) ? 2 : null;
+}
+
+const fold = (text: string): string => text.normalize('NFKD').replace(/\p{M}/gu, '').toLowerCase();

@@ -1,0 +1,50 @@
+/** One line of the sidebar: a name, a count, and whether the query asks for it. */
+import type { ReactElement, ReactNode } from 'react';
+import { Button } from 'react-aria-components';
+import { useFormat } from '../i18n/format.ts';
+import { useText } from '../i18n/use-text.ts';
+import styles from './Sidebar.module.css';
+import { type FilterTarget, useFilterLine } from './use-filter-line.ts';
+
+export interface LineProps {
+  readonly name: string;
+  /** Null: not known, nothing is shown. */
+  readonly count: number | null;
+  readonly standing: 'wanted' | 'excluded' | 'absent';
+  readonly onPress: (exclude: boolean) => void;
+  readonly icon?: ReactNode;
+  readonly depth?: number;
+  /** What is said when the line is pointed at; the name by default. */
+  readonly hint?: string;
+}
+
+export function Line({ name, count, standing, onPress, icon, depth = 0, hint }: LineProps): ReactElement {
+  const t = useText();
+  const format = useFormat();
+  const spoken = count === null ? name : t('sidebar.line', { name, count });
+  return (
+    <Button
+      className={`${styles.line} ${styles[standing]} ${count === 0 && standing === 'absent' ? styles.none : ''}`}
+      aria-label={standing === 'excluded' ? t('sidebar.line-excluded', { name }) : spoken}
+      aria-pressed={standing !== 'absent'}
+      data-sidebar-line=""
+      onPress={(event) => onPress(event.altKey)}
+    >
+      <span className={styles.inside} data-depth={Math.min(depth, 4)} title={hint ?? name}>
+        {icon}
+        <span className={styles.name}>{name}</span>
+        {count !== null && <span className={styles.count}>{format.number(count)}</span>}
+      </span>
+    </Button>
+  );
+}
+
+export interface FilterLineProps extends Omit<LineProps, 'standing' | 'onPress'> {
+  readonly filter: FilterTarget;
+}
+
+/** A line that puts a filter into the query and takes it out again. */
+export function FilterLine({ filter, ...line }: FilterLineProps): ReactElement {
+  const { standing, toggle } = useFilterLine(filter);
+  return <Line {...line} standing={standing} onPress={toggle} />;
+}

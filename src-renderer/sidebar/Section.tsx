@@ -1,0 +1,95 @@
+/** A section of the sidebar: its title, its lines, and for long lists a way to see and to narrow all of them. */
+import { type ReactElement, type ReactNode, useId, useState } from 'react';
+import { Button, Input, SearchField } from 'react-aria-components';
+import { useText } from '../i18n/use-text.ts';
+import { standing } from '../search/query-text.ts';
+import { useView } from '../state/store.ts';
+import { FilterLine } from './Line.tsx';
+import { matching, type NamedCount, SHORT, shortened } from './lines.ts';
+import styles from './Sidebar.module.css';
+
+/** A title over lines of one's own making. */
+export function PlainSection({ title, children }: { readonly title: string; readonly children: ReactNode }): ReactElement {
+  const id = useId();
+  return (
+    <section aria-labelledby={id} className={styles.section}>
+      <h2 id={id} className={styles.title}>
+        {title}
+      </h2>
+      {children}
+    </section>
+  );
+}
+
+export interface SectionProps {
+  readonly title: string;
+  readonly field: string;
+  readonly single: boolean;
+  readonly lines: readonly NamedCount[];
+  /** How a value is shown; as it is by default. */
+  readonly nameOf?: (value: string) => string;
+}
+
+/** Nothing at all while there is nothing to list. */
+export function Section({ title, field, single, lines, nameOf = (value) => value }: SectionProps): ReactElement | null {
+  const q = useView((state) => state.q);
+  const list = useLongList(lines, (name) => standing(q, field, name) !== 'absent');
+  if (lines.length === 0) return null;
+  return (
+    <PlainSection title={title}>
+      <ListFilter title={title} list={list} />
+      {list.shown.map(({ name, count }) => (
+        <FilterLine key={name} name={nameOf(name)} count={count} filter={{ field, value: name, single }} />
+      ))}
+      <ListFoot list={list} />
+    </PlainSection>
+  );
+}
+
+export interface LongList<T> {
+  readonly shown: readonly T[];
+  readonly total: number;
+  readonly isLong: boolean;
+  readonly isWhole: boolean;
+  readonly typed: string;
+  setWhole(whole: boolean): void;
+  setTyped(typed: string): void;
+}
+
+export function useLongList<T extends { readonly name: string }>(lines: readonly T[], isKept: (name: string) => boolean): LongList<T> {
+  const [isWhole, setWhole] = useState(false);
+  const [typed, setTyped] = useState('');
+  const isLong = lines.length > SHORT;
+  const shown = !isLong ? lines : isWhole ? matching(lines, typed) : shortened(lines, isKept);
+  return { shown, total: lines.length, isLong, isWhole, typed, setWhole, setTyped };
+}
+
+export function ListFilter({ title, list }: { readonly title: string; readonly list: LongList<unknown> }): ReactElement | null {
+  const t = useText();
+  if (!list.isLong || !list.isWhole) return null;
+  return (
+    <SearchField aria-label={t('sidebar.filter', { section: title })} value={list.typed} onChange={list.setTyped} className={styles.filter ?? ''}>
+      <Input placeholder={t('sidebar.filter', { section: title })} className={styles.filterInput ?? ''} />
+    </SearchField>
+  );
+}
+
+export function ListFoot({ list }: { readonly list: LongList<unknown> }): ReactElement | null {
+  const t = useText();
+  if (!list.isLong) return null;
+  return (
+    <>
+      {list.shown.length === 0 && <p className={styles.nothing}>{t('sidebar.nothing-matches')}</p>}
+      <Button
+        className={styles.more ?? ''}
+        aria-expanded={list.isWhole}
+        onPress={() => {
+          list.setWhole(!list.isWhole);
+          list.setTyped('');
+        }}
+      >
+        {list.isWhole ? t('sidebar.show-fewer') : t('sidebar.show-all', { count: list.total })}
+      </Button>
+    </>
+  );
+}

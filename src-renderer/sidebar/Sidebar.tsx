@@ -1,0 +1,137 @@
+/** The sidebar: ways into the library, each with its count in the current result. */
+import { HardDrive, Unplug } from 'lucide-react';
+import { type KeyboardEvent, type ReactElement, useMemo } from 'react';
+import type { SourceInfo } from '../../src-main/contract/library.ts';
+import type { SidebarCounts } from '../../src-main/contract/search.ts';
+import { useLibrary, useSidebar } from '../api/queries.ts';
+import { errorSentence } from '../commands/error-sentence.ts';
+import { Button } from '../design/Button.tsx';
+import { type TextKey, useText } from '../i18n/use-text.ts';
+import { useView } from '../state/store.ts';
+import { FilterLine, Line } from './Line.tsx';
+import { baseName, linesOf } from './lines.ts';
+import { PlainSection, Section } from './Section.tsx';
+import styles from './Sidebar.module.css';
+import { TagSection } from './TagSection.tsx';
+
+export function Sidebar(): ReactElement {
+  const t = useText();
+  const q = useView((state) => state.q);
+  const whole = useSidebar('');
+  const live = useSidebar(q);
+  return (
+    <nav aria-label={t('sidebar.label')} className={styles.sidebar} onKeyDown={moveBetweenLines}>
+      {whole.data ? (
+        <Lines whole={whole.data} live={live.data ?? whole.data} />
+      ) : whole.isError ? (
+        <Failed error={whole.error} onRetry={() => void whole.refetch()} />
+      ) : (
+        <Skeleton />
+      )}
+    </nav>
+  );
+}
+
+function Lines({ whole, live }: { readonly whole: SidebarCounts; readonly live: SidebarCounts }): ReactElement {
+  const t = useText();
+  const q = useView((state) => state.q);
+  const search = useView((state) => state.search);
+  const library = useLibrary();
+  const sections = useMemo(
+    () => ({
+      mention: linesOf(whole.mention, live.mention),
+      model: linesOf(whole.model, live.model),
+      collection: linesOf(whole.collection, live.collection),
+      account: linesOf(whole.account, live.account),
+    }),
+    [whole, live],
+  );
+  return (
+    <>
+      <section aria-label={t('sidebar.label')}>
+        <Line name={t('sidebar.all')} count={whole.total} standing={q.trim() === '' ? 'wanted' : 'absent'} onPress={() => search('')} />
+        {VIEWS.map(({ name, field, value, count }) => (
+          <FilterLine key={value} name={t(name)} count={count(live)} filter={{ field, value, single: field === 'state' }} />
+        ))}
+      </section>
+      <TagSection whole={whole.tag} live={live.tag} />
+      <Section title={t('sidebar.mentions')} field="mention" single={false} lines={sections.mention} nameOf={(handle) => `@${handle}`} />
+      <Section title={t('sidebar.models')} field="model" single lines={sections.model} />
+      <Section title={t('sidebar.collections')} field="collection" single={false} lines={sections.collection} />
+      {sections.account.length > 1 && <Section title={t('sidebar.accounts')} field="account" single lines={sections.account} />}
+      <Sources sources={library.data?.sources ?? []} />
+    </>
+  );
+}
+
+interface View {
+  readonly name: TextKey;
+  readonly field: string;
+  readonly value: string;
+  readonly count: (counts: SidebarCounts) => number;
+}
+
+const VIEWS: readonly View[] = [
+  { name: 'sidebar.favorites', field: 'is', value: 'favorite', count: (counts) => counts.favorite },
+  { name: 'sidebar.untagged', field: 'is', value: 'untagged', count: (counts) => counts.untagged },
+  { name: 'sidebar.prompt-only', field: 'state', value: 'prompt-only', count: (counts) => counts.state['prompt-only'] ?? 0 },
+  { name: 'sidebar.media-only', field: 'state', value: 'media-only', count: (counts) => counts.state['media-only'] ?? 0 },
+  { name: 'sidebar.missing', field: 'is', value: 'missing', count: (counts) => counts.missing },
+];
+
+/** Sources show what they hold altogether: the counts of a result do not tell them apart. */
+function Sources({ sources }: { readonly sources: readonly SourceInfo[] }): ReactElement | null {
+  const t = useText();
+  if (sources.length === 0) return null;
+  return (
+    <PlainSection title={t('sidebar.sources')}>
+      {sources.map((source) => (
+        <FilterLine
+          key={source.id}
+          name={baseName(source.path)}
+          count={source.generations}
+          hint={source.state === 'missing' ? `${source.path} — ${t('sidebar.source-missing')}` : source.path}
+          icon={source.state === 'missing' ? <Unplug aria-hidden="true" /> : <HardDrive aria-hidden="true" />}
+          filter={{ field: 'source', value: source.path, single: false }}
+        />
+      ))}
+    </PlainSection>
+  );
+}
+
+function Failed({ error, onRetry }: { readonly error: unknown; readonly onRetry: () => void }): ReactElement {
+  const t = useText();
+  return (
+    <div role="alert" className={styles.failed}>
+      <p>{t('sidebar.failed')}</p>
+      <p>{errorSentence(t, error)}</p>
+      <Button size="small" onPress={onRetry}>
+        {t('app.retry')}
+      </Button>
+    </div>
+  );
+}
+
+/** Stands still where the lines will be, and only if they take a moment. */
+function Skeleton(): ReactElement {
+  return (
+    <div aria-hidden="true" className={styles.skeleton}>
+      {Array.from({ length: 6 }, (_, index) => (
+        // biome-ignore lint/suspicious/noArrayIndexKey: six bars that never change.
+        <span key={index} />
+      ))}
+    </div>
+  );
+}
+
+/** Up and down go from line to line, Home and End to the first and last. */
+function moveBetweenLines(event: KeyboardEvent<HTMLElement>): void {
+  const lines = [...event.currentTarget.querySelectorAll<HTMLElement>('[data-sidebar-line]')];
+  const at = lines.findIndex((line) => line === document.activeElement);
+  if (at === -1) return;
+  const places: Readonly<Record<string, number>> = { ArrowDown: at + 1, ArrowUp: at - 1, Home: 0, End: lines.length - 1 };
+  const next = lines[places[event.key] ?? -1];
+  if (!next) return;
+  event.preventDefault();
+  next.focus();
+}
