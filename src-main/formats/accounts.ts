@@ -4,6 +4,9 @@ import { baseName, folderName } from './names.ts';
 /** A folder, zip or renamed document that is one part of an export: `sora-data-files-export-2`, `export (3).zip`, `part 1`. */
 const PART = /sora-data-files-export|(?:^|[^a-z])(?:export|part)[-_ ]?\(?\d{1,3}\)?(?:$|[^a-z0-9])/i;
 
+/** The account in whose folder an entry of this name lies. */
+export type AccountAt = (name: string) => string | undefined;
+
 /**
  * Finds the account of every place in a source. The account folder of a document is the nearest folder above it that is no export
  * part itself. It counts where the source holds at least two such folders, or where it stands in a folder named `videos`; the
@@ -11,7 +14,7 @@ const PART = /sora-data-files-export|(?:^|[^a-z])(?:export|part)[-_ ]?\(?\d{1,3}
  * @param documents the names of the export's documents in the source
  * @param root the last part of the source's own path
  */
-export function findAccounts(documents: readonly string[], root: string): (name: string) => string | undefined {
+export function findAccounts(documents: readonly string[], root: string): AccountAt {
   const folders = new Set(documents.map(accountFolder).filter((folder) => folder !== ''));
   const several = folders.size >= 2;
   const accounts = new Map<string, string>();

@@ -402,7 +402,7 @@ export class JsonSplitter {
     return true;
   }
 
-  /** Where `,{"<key>"` (spaces allowed) begins anew behind what was searched before, -1 if nowhere. */
+  /** Where `{"<key>"` (spaces allowed) begins anew behind what was searched before, -1 if nowhere. */
   #nextStart(key: Buffer, end: number): number {
     const buffer = this.#buffer;
     const within = buffer.subarray(0, end);
@@ -410,7 +410,8 @@ export class JsonSplitter {
       const brace = this.#before(found);
       if (brace <= this.#from || buffer[brace] !== BRACE) continue;
       const mark = buffer[this.#before(brace)];
-      if (mark === COMMA_MARK || mark === CLOSE_BRACE) return brace;
+      // Behind these it is the value of a key, or the first of a list: part of the element.
+      if (mark !== BRACKET && CLASS[mark as number] !== COLON) return brace;
     }
     this.#searched = Math.max(this.#searched, end - key.length - 64);
     return -1;

@@ -5,11 +5,13 @@ import type { FileClaim, SourceRecord } from './claims.ts';
 import type { SourceEntry } from './source.ts';
 import type { Tree } from './tree.ts';
 
-/** A metadata document that a reader recognised. */
+/** A metadata document that a reader recognised, ready to be read. */
 export interface Document {
   readonly entry: SourceEntry;
   /** One sentence: what gave it away. */
   readonly why: string;
+  /** Its records as they stand, and claims on the media files they speak of. Each call reads it anew. */
+  read(): AsyncIterable<DocumentReading>;
 }
 
 /** What a reader looked at: documents that are its own, and things a person should know about the others. */
@@ -34,13 +36,11 @@ export interface ReaderContext {
   isTaken(entry: SourceEntry): boolean;
 }
 
-/** Reads one layout. Neither function throws for anything the input does; both stop with the signal's reason. */
+/** Knows one layout. Nothing the input does makes detecting or reading throw; both stop with the signal's reason. */
 export interface Reader {
   readonly format: FormatName;
   /** Finds this layout's documents by name and by a look at their beginnings. */
   detect(context: ReaderContext): Promise<Detection>;
-  /** Reads one of them: records as they stand, claims on the media files they speak of. */
-  read(document: Document, context: ReaderContext): AsyncIterable<DocumentReading>;
 }
 
 /** Where problems of an entry point: the file, or the zip, `/` and the name inside it. */

@@ -48,7 +48,7 @@ export async function* readSource(source: Source, options: ReadSourceOptions = {
     const { documents, problems } = await reader.detect(context);
     for (const problem of problems) yield { type: 'problem', problem };
     for (const document of documents) taken.set(document.entry, reader.format);
-    for (const document of documents) yield* readDocument(reader, document, context, claims);
+    for (const document of documents) yield* readDocument(reader.format, document, claims);
   }
   let skipped = 0;
   for (const entry of source.entries) {
@@ -62,16 +62,11 @@ export async function* readSource(source: Source, options: ReadSourceOptions = {
   yield { type: 'skipped', count: skipped };
 }
 
-async function* readDocument(
-  reader: Reader,
-  document: Document,
-  context: ReaderContext,
-  claims: Map<string, FileClaim>,
-): AsyncGenerator<SourceReading> {
+async function* readDocument(format: FormatName, document: Document, claims: Map<string, FileClaim>): AsyncGenerator<SourceReading> {
   const { entry, why } = document;
-  yield { type: 'document', document: { format: reader.format, name: entry.name, why, path: entry.path, entry: entry.entry } };
+  yield { type: 'document', document: { format, name: entry.name, why, path: entry.path, entry: entry.entry } };
   let complete = true;
-  for await (const reading of reader.read(document, context)) {
+  for await (const reading of document.read()) {
     if (reading.type === 'incomplete') complete = false;
     else if (reading.type !== 'claim') yield reading;
     else if (!claims.has(reading.claim.name)) claims.set(reading.claim.name, reading.claim);

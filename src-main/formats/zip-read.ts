@@ -29,6 +29,8 @@ export interface Place {
   readonly offset: number;
   /** Uncompressed size. */
   readonly size: number;
+  /** How many bytes it takes in the zip. */
+  readonly packedSize: number;
   /** True when the bytes at `offset` are the file itself; false when they are deflated. */
   readonly stored: boolean;
 }
@@ -53,7 +55,7 @@ export async function openEntry(path: string, entry: string | null, range?: Byte
 /** Where an entry's bytes are, for whoever reads the zip by itself (ffmpeg's `subfile`, ranges of stored media). */
 export async function locate(path: string, entry: string): Promise<Place> {
   const member = await memberOf(path, entry);
-  return { offset: await dataOffset(path, member), size: member.size, stored: member.method === 0 };
+  return { offset: await dataOffset(path, member), size: member.size, packedSize: member.packedSize, stored: member.method === 0 };
 }
 
 /** Streams a zip's member, the whole of it or a range of its uncompressed bytes. */

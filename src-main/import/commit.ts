@@ -8,7 +8,7 @@ import { type GenerationLinks, type GenerationRow, type GenerationRows, openGene
 import { nextRevision } from '../catalog/writes/revision.ts';
 import type { FormatName } from '../contract/generation.ts';
 import type { Claims, Ids } from '../formats/claims.ts';
-import { affectedKeys, type EvidenceIndex, evidenceValues, type Group, gather, publicIdOf, type Witness } from './identity.ts';
+import { affectedKeys, type EvidenceIndex, evidenceValues, type Group, gather, namesOf, publicIdOf, type Witness } from './identity.ts';
 import { type Merged, type MergeFile, type MergeRecord, merge } from './merge.ts';
 
 /** At most a thousand rows: about 50 ms of the writer's time, so that an edit never waits long. */
@@ -208,10 +208,15 @@ function derive(touched: Touched, tools: Tools): Pick<Committed, 'added' | 'upda
     // A member that still hangs on another generation is leaving it: that one is to be derived again as well.
     for (const member of group.members) queue.push(...holdersOf(member));
   }
-  return write(groups, touched, tools);
+  return write(groups, index, touched, tools);
 }
 
-function write(groups: ReadonlyMap<string, Group>, touched: Touched, tools: Tools): Pick<Committed, 'added' | 'updated' | 'removed'> {
+function write(
+  groups: ReadonlyMap<string, Group>,
+  index: EvidenceIndex,
+  touched: Touched,
+  tools: Tools,
+): Pick<Committed, 'added' | 'updated' | 'removed'> {
   const added: number[] = [];
   const updated: number[] = [];
   const removed: number[] = [];
@@ -229,7 +234,7 @@ function write(groups: ReadonlyMap<string, Group>, touched: Touched, tools: Tool
   }
   for (const group of groups.values()) {
     if (group.members.length === 0) continue;
-    const { row, links } = derivedRow(group, touched, tools.load);
+    const { row, links } = derivedRow(group, index, touched, tools.load);
     const standing = tools.generations.standing(group.key);
     if (!standing) added.push(tools.generations.insert(row, links));
     else if (!standing.present || !standing.hash.equals(row.hash)) {
@@ -246,21 +251,22 @@ function write(groups: ReadonlyMap<string, Group>, touched: Touched, tools: Tool
   return { added, updated, removed };
 }
 
-function derivedRow(group: Group, touched: Touched, load: Loader): { readonly row: GenerationRow; readonly links: GenerationLinks } {
+function derivedRow(
+  group: Group,
+  index: EvidenceIndex,
+  touched: Touched,
+  load: Loader,
+): { readonly row: GenerationRow; readonly links: GenerationLinks } {
   const recordIds = group.members.filter((member) => member.type === 'r').map((member) => member.ref);
   const lentIds = group.taskRecords.map((member) => member.ref);
   const files = group.members.filter((member) => member.type === 'f').map((member) => load.file(member.ref));
   const record = (id: number): MergeRecord => load.record(id, touched.records.get(id));
   const merged = merge(recordIds.map(record), files.map(asMergeFile), lentIds.map(record));
   const publicId = publicIdOf(group.key);
-  const identifiers = new Set([
-    publicId,
-    ...group.members.flatMap(({ ids }) => [ids.gen, ids.post, ids.api].filter((name) => name !== undefined)),
-  ]);
   const links = {
     records: [...recordIds, ...lentIds].sort(byNumber),
     files: files.map((file) => file.fileId).sort(byNumber),
-    identifiers: [...identifiers].sort(),
+    identifiers: namesOf(group, index),
   };
   const columns = asColumns(merged);
   const fixity = files.map((file) => [file.place, file.sha256?.toString('hex'), file.role, file.missing, file.damage, file.size]);

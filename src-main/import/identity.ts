@@ -94,11 +94,13 @@ export function affectedKeys(witness: Omit<Witness, 'ref'>, index: EvidenceIndex
   return [...keys];
 }
 
+/** Every key this name may ever stand for: itself, and what some witness ties it to, through posts as well. */
 function tiedTo(value: string, index: EvidenceIndex): readonly string[] {
   const witnesses = index.witnesses(value);
   const gens = distinct(witnesses, (ids) => ids.gen).map((gen) => `g:${gen}`);
   const posts = distinct(witnesses, (ids) => ids.post).map((post) => `p:${post}`);
-  return [value, ...gens, ...posts];
+  const further = posts.flatMap((post) => (post === value ? [post] : tiedTo(post, index)));
+  return [value, ...gens, ...further];
 }
 
 function affectedByTask(witness: Omit<Witness, 'ref'>, task: string, index: EvidenceIndex): readonly (string | null)[] {
@@ -127,6 +129,16 @@ export function gather(key: string, index: EvidenceIndex): Group {
   for (const copy of copiesOf(members, index)) if (resolve(copy, index) === key) members.push(copy);
   const tasks = new Set(members.flatMap((member) => member.ids.task ?? []));
   return { key, members, taskRecords: [...tasks].flatMap((task) => index.witnesses(`T:${task}`)) };
+}
+
+/** What the group's generation answers to, sorted: its own name, and every post and api job that belongs to it and no other. */
+export function namesOf(group: Group, index: EvidenceIndex): readonly string[] {
+  const names = new Set([publicIdOf(group.key)]);
+  for (const { ids } of group.members) {
+    if (ids.post !== undefined && resolve({ ids: { post: ids.post }, sha: null }, index) === group.key) names.add(ids.post);
+    if (ids.api !== undefined && resolve({ ids: { api: ids.api }, sha: null }, index) === group.key) names.add(ids.api);
+  }
+  return [...names].sort();
 }
 
 /** A task is an item of its own only while no generation of it is known. */

@@ -5,6 +5,7 @@ import { Readable } from 'node:stream';
 import { crc32, createInflateRaw } from 'node:zlib';
 import type { MediaInput } from './bytes.ts';
 import { failed, failureOf, type Made, made } from './failure.ts';
+import { partPath } from './part-path.ts';
 
 /**
  * Media that may be compressed: when `inflatedSize` is there, the window holds a raw deflate stream (a zip's method 8) that
@@ -17,7 +18,7 @@ export interface PackedInput extends MediaInput {
 
 /** Writes the whole entry to `path`, which appears only when it is whole and its checksum right. */
 export async function extractEntry(input: PackedInput, path: string, signal?: AbortSignal): Promise<Made<string>> {
-  const part = `${path}.${process.pid}-${nextPart++}.part`;
+  const part = partPath(path);
   const expected = input.inflatedSize ?? input.size;
   try {
     const { size, sum } = await unpack(input, part, (expected ?? Number.MAX_SAFE_INTEGER) + 1, signal);
@@ -41,8 +42,6 @@ export async function extractHead(input: PackedInput, path: string, limit: numbe
     return { ok: false, failure: failureOf(cause) };
   }
 }
-
-let nextPart = 0;
 
 /** Never writes more than `limit` bytes, whatever the entry unpacks to. */
 async function unpack(

@@ -157,6 +157,9 @@ function failureFrom(problem: string): Failure {
   if (/No such file or directory|Permission denied|Input\/output error/i.test(problem)) {
     return { code: 'missing', message: 'The file cannot be read: it is not there, or access is denied.' };
   }
+  if (/^Unknown encoder|^Unrecognized option|^Option .* not found|is not available$/.test(problem)) {
+    return { code: 'no-ffmpeg', message: `This ffmpeg cannot make previews: ${problem}` };
+  }
   return { code: 'undecodable', message: `The file cannot be decoded: ${problem}` };
 }
 

@@ -2,7 +2,7 @@
 import { rgbaToThumbHash } from 'thumbhash';
 import { type Bytes, inputBytes, type MediaInput } from './bytes.ts';
 import type { MediaFacts } from './facts.ts';
-import { failed, type Made, made } from './failure.ts';
+import { type Failure, failed, type Made, made } from './failure.ts';
 import { type FfmpegCommand, inputOptions, runFfmpeg, sourceOf } from './ffmpeg.ts';
 import { isNearBlack, type Picture, splitOutput } from './poster-output.ts';
 import { orientationOf } from './read-facts.ts';
@@ -44,7 +44,7 @@ export async function makePoster(input: MediaInput, facts: MediaFacts, signal?: 
   };
   let shot = await shoot(facts.kind === 'video' ? { take: 'keyframe' } : { take: 'first' });
   if (!shot.ok && shot.failure.code === 'undecodable' && facts.kind === 'video') shot = await shoot({ take: 'first' });
-  if (!shot.ok) return shot;
+  if (!shot.ok) return explained(shot, facts.mime);
   return made(toPoster(isNearBlack(shot.value) ? await brighter(shot.value, facts, shoot) : shot.value));
 }
 
@@ -101,6 +101,15 @@ async function brighter(first: Picture, facts: MediaFacts, shoot: (frame: Frame)
     if (shot.ok && !isNearBlack(shot.value)) return shot.value;
   }
   return first;
+}
+
+/** Older ffmpegs decode WebP stills, but no animations. */
+function explained<T extends { readonly failure: Failure }>(
+  outcome: T,
+  mime: string,
+): T | { readonly ok: false; readonly failure: Failure } {
+  const animation = mime === 'image/webp' && outcome.failure.code === 'undecodable';
+  return animation ? failed('undecodable', 'This WebP picture cannot be decoded: it is an animation, or damaged.') : outcome;
 }
 
 function toPoster({ webp, width, height, thumb }: Picture): Poster {

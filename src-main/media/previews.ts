@@ -1,16 +1,15 @@
 /** The previews of one library: made in order of need, kept, and answered as plain data, so that a thread of their own can host them. */
-import { rm } from 'node:fs/promises';
 import { availableParallelism } from 'node:os';
-import { inputBytes, type MediaInput } from './bytes.ts';
-import { extractEntry, extractHead, type PackedInput } from './extract.ts';
-import type { MediaFacts } from './facts.ts';
+import type { MediaInput } from './bytes.ts';
+import { extractEntry, type PackedInput } from './extract.ts';
 import { type Failure, type FailureCode, failed, failureOf, isLasting, type Made, made } from './failure.ts';
-import { FILMSTRIP_VERSION, makeFilmstrip } from './filmstrip.ts';
-import { makePoster, POSTER_VERSION } from './poster.ts';
+import { FILMSTRIP_VERSION } from './filmstrip.ts';
+import { partPath } from './part-path.ts';
+import { POSTER_VERSION } from './poster.ts';
+import { type Drawn, type DrawnKind, draw, factsAt, posterFromHead } from './preview-drawing.ts';
 import { createQueue } from './preview-queue.ts';
 import { type Kept, openPreviewStore, type StoredKind } from './preview-store.ts';
 import { makeProxy, PROXY_VERSION } from './proxy.ts';
-import { readFacts } from './read-facts.ts';
 
 export type { PackedInput } from './extract.ts';
 
@@ -91,8 +90,6 @@ const MIMES: Readonly<Record<StoredKind, string>> = {
   proxy: 'video/mp4',
   extract: 'application/octet-stream',
 };
-/** Sora's clips keep their index and first keyframe well within this much, so that a poster needs no whole entry on disk. */
-const HEAD_BYTES = 4 * 1024 * 1024;
 
 /** Opens the previews in `directory`. Throws the system's error when the folder cannot be written. */
 export function openPreviews({ directory, limitBytes, concurrency = availableParallelism(), onReset }: PreviewOptions): PreviewThread {
@@ -130,22 +127,31 @@ export function openPreviews({ directory, limitBytes, concurrency = availablePar
     return copy.value.state === 'file' ? made({ path: copy.value.path }) : failed('internal', 'An unpacked entry is not a file.');
   };
 
-  const picture = async ({ key, input }: PreviewRequest, kind: 'poster' | 'filmstrip', signal: AbortSignal): Promise<Made<Kept>> => {
-    const head = kind === 'poster' ? await posterFromHead(store.pathFor(key, kind, VERSIONS.poster, 'part'), input, signal) : null;
-    const place = head ?? (await seekable(key, input, signal));
-    const made_ = place.ok ? ('path' in place.value ? await draw(kind, place.value, signal) : made(place.value)) : place;
-    if (!made_.ok) return keepFailure(key, kind, made_.failure);
-    const { bytes, facts } = made_.value;
+  const drawn = async ({ key, input }: PreviewRequest, kind: DrawnKind, signal: AbortSignal): Promise<Made<Drawn>> => {
+    const headPath = partPath(store.pathFor(key, kind, VERSIONS[kind], 'bin'));
+    const fromHead = kind === 'poster' ? await posterFromHead(headPath, input, signal) : null;
+    if (fromHead) return fromHead;
+    const place = await seekable(key, input, signal);
+    return place.ok ? draw(kind, place.value, signal) : place;
+  };
+  const picture = async (request: PreviewRequest, kind: DrawnKind, signal: AbortSignal): Promise<Made<Kept>> => {
+    const { key } = request;
+    const outcome = await drawn(request, kind, signal);
+    if (!outcome.ok) return keepFailure(key, kind, outcome.failure);
+    const { bytes, facts } = outcome.value;
     return keep(made({ state: 'picture', bytes, facts }), () => store.keepPicture(key, kind, VERSIONS[kind], bytes, facts));
   };
-  const proxy = async ({ key, input }: PreviewRequest, signal: AbortSignal): Promise<Made<Kept>> => {
+  const encoded = async ({ key, input }: PreviewRequest, path: string, signal: AbortSignal): Promise<Made<string>> => {
     const place = await seekable(key, input, signal);
-    const facts = place.ok ? await factsAt(place.value) : place;
-    if (!place.ok || !facts.ok) return keepFailure(key, 'proxy', place.ok && !facts.ok ? facts.failure : failureOf(place));
-    const path = store.pathFor(key, 'proxy', VERSIONS.proxy, 'mp4');
-    const run = await makeProxy(place.value, facts.value, path, signal);
-    if (!run.ok) return keepFailure(key, 'proxy', run.failure);
-    return keep(made({ state: 'file', path }), () => store.keepFile(key, 'proxy', VERSIONS.proxy, path));
+    if (!place.ok) return place;
+    const facts = await factsAt(place.value);
+    return facts.ok ? makeProxy(place.value, facts.value, path, signal) : facts;
+  };
+  const proxy = async (request: PreviewRequest, signal: AbortSignal): Promise<Made<Kept>> => {
+    const path = store.pathFor(request.key, 'proxy', VERSIONS.proxy, 'mp4');
+    const outcome = await encoded(request, path, signal);
+    if (!outcome.ok) return keepFailure(request.key, 'proxy', outcome.failure);
+    return keep(made({ state: 'file', path }), () => store.keepFile(request.key, 'proxy', VERSIONS.proxy, path));
   };
 
   const answerFor = async (
@@ -184,51 +190,6 @@ export function openPreviews({ directory, limitBytes, concurrency = availablePar
       store.close();
     },
   };
-}
-
-interface Drawn {
-  readonly bytes: Buffer;
-  readonly facts: { readonly width: number; readonly height: number; readonly thumbHash: Uint8Array | null } | null;
-}
-
-async function draw(kind: 'poster' | 'filmstrip', input: MediaInput, signal: AbortSignal): Promise<Made<Drawn>> {
-  const facts = await factsAt(input);
-  if (!facts.ok) return facts;
-  if (kind === 'filmstrip') {
-    const strip = await makeFilmstrip(input, facts.value, signal);
-    return strip.ok ? made({ bytes: Buffer.from(strip.value), facts: null }) : strip;
-  }
-  const poster = await makePoster(input, facts.value, signal);
-  return poster.ok ? made({ bytes: Buffer.from(poster.value.bytes), facts: poster.value }) : poster;
-}
-
-/** What the file is now, by its own bytes. */
-async function factsAt(input: MediaInput): Promise<Made<MediaFacts>> {
-  try {
-    const bytes = await inputBytes(input);
-    try {
-      const facts = await readFacts(bytes);
-      return facts ? made(facts) : failed('not-media', 'The file is no video or picture.');
-    } finally {
-      await bytes.close();
-    }
-  } catch (cause) {
-    return { ok: false, failure: failureOf(cause) };
-  }
-}
-
-/** Draws a compressed video's poster from its beginning alone; null when that is not enough. */
-async function posterFromHead(path: string, input: PackedInput, signal: AbortSignal): Promise<Made<Drawn> | null> {
-  if (input.inflatedSize === undefined) return null;
-  const head = await extractHead(input, path, HEAD_BYTES, signal);
-  try {
-    const facts = head.ok ? await factsAt({ path }) : head;
-    const enough = facts.ok && facts.value.width !== null && (facts.value.kind === 'video' || input.inflatedSize <= HEAD_BYTES);
-    const poster = enough ? await draw('poster', { path }, signal) : null;
-    return poster?.ok ? poster : null;
-  } finally {
-    await rm(path, { force: true });
-  }
 }
 
 function settled(kept: Kept): Made<Kept> {

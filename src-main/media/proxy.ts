@@ -4,6 +4,7 @@ import type { MediaInput } from './bytes.ts';
 import type { MediaFacts } from './facts.ts';
 import { failed, failureOf, type Made, made } from './failure.ts';
 import { type FfmpegCommand, inputOptions, runFfmpeg, sourceOf, targetOf } from './ffmpeg.ts';
+import { partPath } from './part-path.ts';
 
 /** Made anew when how a proxy is encoded changes. */
 export const PROXY_VERSION = 1;
@@ -15,16 +16,13 @@ const LEAST_TIMEOUT_MS = 120_000;
 /** Writes the proxy to `path`, which appears only when it is whole. Nothing is left behind by a failure. */
 export async function makeProxy(input: MediaInput, facts: MediaFacts, path: string, signal?: AbortSignal): Promise<Made<string>> {
   if (facts.kind !== 'video') return failed('not-media', 'Only a video has a playable copy.');
-  const part = `${path}.part`;
+  const part = partPath(path);
   const timeoutMs = Math.max(LEAST_TIMEOUT_MS, (facts.durationSeconds ?? 0) * MS_PER_SECOND);
   const run = await runFfmpeg(proxyCommand(input, facts.mime, part), { timeoutMs, ...(signal && { signal }) });
   try {
-    if (run.ok) {
-      await rename(part, path);
-      return made(path);
-    }
-    await rm(part, { force: true });
-    return run;
+    if (run.ok) await rename(part, path);
+    else await rm(part, { force: true });
+    return run.ok ? made(path) : run;
   } catch (cause) {
     return { ok: false, failure: failureOf(cause) };
   }

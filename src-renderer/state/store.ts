@@ -58,7 +58,7 @@ const initial: ViewState = {
 
 export const useView = create<ViewState & ViewActions>()((set) => ({
   ...initial,
-  set: (change) => set(change),
-  search: (q) => set({ q, screen: 'gallery', selected: NOTHING_SELECTED, focus: -1, viewing: null, comparing: [] }),
+  set: (change) => set(change.viewing === null ? { ...change, quick: false } : change),
+  search: (q) => set({ q, screen: 'gallery', selected: NOTHING_SELECTED, focus: -1, viewing: null, quick: false, comparing: [] }),
   select: (selected) => set({ selected }),
 }));

@@ -1,8 +1,9 @@
 /** Generations for tests and benchmarks, written straight into a catalog: no import, no files on disk. */
-import Database, { type Database as Connection } from 'better-sqlite3';
+import Database, { type Database as Connection, type Statement } from 'better-sqlite3';
 import { sql as schema } from '../../src-main/catalog/migrations/0001-catalog.ts';
 import { indexGeneration, unindexGeneration } from '../../src-main/catalog/search/index-rows.ts';
 import { allocateSlot } from '../../src-main/catalog/search/slots.ts';
+import { statement } from '../../src-main/catalog/search/statement.ts';
 import { foldText, promptKey } from '../../src-main/catalog/search/tokens.ts';
 
 /** A generation as a test states it; everything else is null, empty or false. */
@@ -129,12 +130,8 @@ function nextRevision(db: Connection): number {
   return cached(db, `UPDATE counter SET value = value + 1 WHERE name = 'revision' RETURNING value`).get() as number;
 }
 
-const statements = new WeakMap<Connection, Map<string, ReturnType<Connection['prepare']>>>();
-function cached(db: Connection, sql: string): ReturnType<Connection['prepare']> {
-  const known = statements.get(db) ?? new Map();
-  statements.set(db, known);
-  if (!known.has(sql)) known.set(sql, db.prepare(sql).pluck());
-  return known.get(sql);
+function cached(db: Connection, sql: string): Statement<unknown[]> {
+  return statement(db, sql).pluck() as Statement<unknown[]>;
 }
 
 /** A small fast generator of reproducible numbers in [0, 1). */

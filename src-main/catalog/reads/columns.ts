@@ -42,7 +42,7 @@ export interface ColumnArrays extends Record<NameColumn, Uint32Array> {
   readonly created: Float64Array;
   /** Days since 1970 UTC, or NO_DAY. */
   readonly day: Int32Array;
-  readonly facts: Uint16Array;
+  readonly facts: Uint32Array;
   readonly kind: Uint8Array;
   readonly state: Uint8Array;
   readonly rating: Uint8Array;
@@ -75,7 +75,7 @@ export function allocate(size: number): ColumnArrays {
     slot: new Float64Array(size),
     created: new Float64Array(size),
     day: new Int32Array(size),
-    facts: new Uint16Array(size),
+    facts: new Uint32Array(size),
     kind: new Uint8Array(size),
     state: new Uint8Array(size),
     rating: new Uint8Array(size),

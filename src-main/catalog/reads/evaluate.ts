@@ -4,9 +4,8 @@ import { type Fact, type Filter, inRange, type NameMatch, type Node, type Number
 import { add, addRange, type Bitset, emptySet, fullSet, intersect, setWhere, subtract, unite } from '../search/bitset.ts';
 import { matchAll, matchNode } from '../search/match.ts';
 import { statement } from '../search/statement.ts';
-import { foldText } from '../search/tokens.ts';
 import { type Columns, FACT_BITS, KINDS, type NameColumn, positionsOfSlots, STATES } from './columns.ts';
-import { duplicateRows, rowsById, rowsOfSource, rowsWithNumber } from './rare-filters.ts';
+import { duplicateRows, rowsById, rowsOfSources, rowsWithNumber, sourcesNamed } from './rare-filters.ts';
 
 /** What evaluating needs: the columns, the index behind the words, and a memory for sets that cost something. */
 export interface Shelf {
@@ -68,15 +67,15 @@ function evaluateFilter(shelf: Shelf, filter: Filter): Bitset {
       return setWhere(columns.count, (at) => columns.state[at] === code);
     }
     case 'format':
-      return withNames(columns, 'format', (names) => names.includes(filter.format));
+      return withNames(columns, 'format', (name) => name === filter.format);
     case 'fact':
       return withFact(shelf, filter.fact);
     case 'name':
-      return withNames(columns, filter.of, nameTest(filter.of, filter.match));
+      return withMatch(columns, filter.of, filter.match);
     case 'number':
       return withNumber(shelf, filter.of, filter.range);
     case 'source':
-      return remember(shelf, `source ${JSON.stringify(filter.match)}`, () => fromRows(columns, rowsOfSource(shelf.db, filter.match)));
+      return remember(shelf, `source ${JSON.stringify(filter.match)}`, () => fromRows(columns, rowsOfSources(shelf.db, sourcesNamed(shelf.db, filter.match))));
     case 'id':
       return fromRows(columns, rowsById(shelf.db, filter.value, filter.prefix));
   }
@@ -90,7 +89,7 @@ function withFact(shelf: Shelf, fact: Fact): Bitset {
     case 'tag':
     case 'mention':
     case 'collection':
-      return withNames(columns, fact, (names) => names.length > 0);
+      return withNames(columns, fact, () => true);
     case 'rating':
       return setWhere(columns.count, (at) => columns.rating[at] !== 0);
     case 'date':
@@ -102,23 +101,23 @@ function withFact(shelf: Shelf, fact: Fact): Bitset {
   }
 }
 
-/** The rows whose names pass; each distinct set of names is tested once. */
-function withNames(columns: Columns, column: NameColumn, test: (names: readonly string[]) => boolean): Bitset {
-  const passes = Uint8Array.from(columns.names[column].lists, (names) => Number(test(names)));
+/** The rows with a name that passes; each distinct name, folded, and each distinct set of names is tested once. */
+function withNames(columns: Columns, column: NameColumn, test: (name: string) => boolean): Bitset {
+  const { folded, lists } = columns.names[column];
+  const names = folded.map(test);
+  const passes = Uint8Array.from(lists, (list) => Number(list.some((name) => names[name])));
   const codes = columns[column];
   return setWhere(columns.count, (at) => passes[codes[at] as number] === 1);
 }
 
 /** A tag stands for its children too: `project` for `project/lighthouse`. */
-function nameTest(column: NameColumn, match: NameMatch): (names: readonly string[]) => boolean {
-  if (match.want === 'none') return (names) => names.length === 0;
-  if (match.want === 'any') return (names) => names.length > 0;
+function withMatch(columns: Columns, column: NameColumn, match: NameMatch): Bitset {
+  const codes = columns[column];
+  if (match.want === 'none') return setWhere(columns.count, (at) => codes[at] === 0);
+  if (match.want === 'any') return setWhere(columns.count, (at) => codes[at] !== 0);
   const { name, want } = match;
-  const passes = (other: string): boolean => {
-    if (want === 'beginning') return other.startsWith(name);
-    return other === name || (column === 'tag' && other.startsWith(`${name}/`));
-  };
-  return (names) => names.some((one) => passes(foldText(one)));
+  if (want === 'beginning') return withNames(columns, column, (other) => other.startsWith(name));
+  return withNames(columns, column, (other) => other === name || (column === 'tag' && other.startsWith(`${name}/`)));
 }
 
 function withNumber(shelf: Shelf, field: NumberField, range: Range): Bitset {

@@ -24,7 +24,7 @@ export function sidebarOf(columns: Columns, result: Result): SidebarCounts {
   return {
     ...facets,
     month: undated > 0 ? withKey(facets.month, 'none', undated) : facets.month,
-    tag: countNames(columns, found, 'tag', withParents),
+    tag: countNames(columns, found, 'tag', 'withParents'),
     total: result.total,
     favorite: fact(FACT_BITS.favorite),
     untagged: countWhere(found, (at) => columns.tag[at] === 0),
@@ -62,27 +62,16 @@ function countMonths(columns: Columns, found: Uint32Array): Counts {
   return named(months);
 }
 
-/** Counts each distinct set of names once, then what is in it. */
-function countNames(columns: Columns, found: Uint32Array, column: NameColumn, expand?: (names: readonly string[]) => Iterable<string>): Counts {
-  const { lists } = columns.names[column];
+/** Counts each distinct set of names once, then what is in it. The frequent first. */
+function countNames(columns: Columns, found: Uint32Array, column: NameColumn, which: 'lists' | 'withParents' = 'lists'): Counts {
+  const { names, [which]: lists } = columns.names[column];
   const sets = countValues(found, columns[column], lists.length);
-  const counts = new Map<string, number>();
+  const counts = new Uint32Array(names.length);
   sets.forEach((times, code) => {
-    const names = lists[code] as readonly string[];
-    if (times > 0) for (const name of expand ? expand(names) : names) counts.set(name, (counts.get(name) ?? 0) + times);
+    if (times > 0) for (const name of lists[code] as readonly number[]) counts[name] = (counts[name] as number) + times;
   });
-  return named([...counts].sort((a, b) => b[1] - a[1] || (a[0] < b[0] ? -1 : 1)));
-}
-
-function withParents(tags: readonly string[]): ReadonlySet<string> {
-  const all = new Set<string>();
-  for (const tag of tags) {
-    const parts = tag.split('/');
-    parts.forEach((_, depth) => {
-      all.add(parts.slice(0, depth + 1).join('/'));
-    });
-  }
-  return all;
+  const counted = Array.from(counts, (times, at) => [names[at] as string, times] as const).filter(([, times]) => times > 0);
+  return named(counted.sort((a, b) => b[1] - a[1] || (a[0] < b[0] ? -1 : 1)));
 }
 
 function countValues(found: Uint32Array, values: Uint8Array | Uint32Array, size: number): Uint32Array {

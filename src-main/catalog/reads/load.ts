@@ -3,6 +3,7 @@ import type { Database } from 'better-sqlite3';
 import { encodeAspect } from '../../contract/layout.ts';
 import { statement } from '../search/statement.ts';
 import { allocate, type Columns, DAY_MS, NAME_COLUMNS, NO_DAY } from './columns.ts';
+import { knownDate } from './dates.ts';
 import { merge, type Rows } from './merge.ts';
 import { type Names, namesInJson, openNames } from './names.ts';
 
@@ -75,10 +76,10 @@ type Row = readonly [
 /** The bits are those of FACT_BITS, the numbers of kind and state those of KINDS and STATES. */
 const SELECT = `
   SELECT g.id, g.public_id, g.slot, g.created_ms, g.present,
-    (m.favorite IS 1) | g.liked << 1 | g.draft << 2 | g.missing << 3 | (g.has_audio IS 1) << 4
-      | (m.note IS NOT NULL AND m.note <> '') << 5 | (f.has_c2pa IS 1) << 6 | (g.shots <> '[]') << 7
-      | (g.parent_post_id IS NOT NULL) << 8 | (g.prompt IS NOT NULL) << 9 | (g.title IS NOT NULL) << 10
-      | (g.file_id IS NOT NULL) << 11 | (g.seed IS NOT NULL) << 12,
+    (m.favorite IS 1) + g.liked * 2 + g.draft * 4 + g.missing * 8 + (g.has_audio IS 1) * 16
+      + (m.note IS NOT NULL AND m.note <> '') * 32 + (f.has_c2pa IS 1) * 64 + (g.shots <> '[]') * 128
+      + (g.parent_post_id IS NOT NULL) * 256 + (g.prompt IS NOT NULL) * 512 + (g.title IS NOT NULL) * 1024
+      + (g.file_id IS NOT NULL) * 2048 + (g.seed IS NOT NULL) * 4096,
     CASE g.kind WHEN 'video' THEN 1 WHEN 'image' THEN 2 ELSE 0 END,
     CASE g.state WHEN 'complete' THEN 0 WHEN 'prompt-only' THEN 1 ELSE 2 END,
     IFNULL(m.rating, 0), IFNULL(g.width, g.stated_width), IFNULL(g.height, g.stated_height), g.duration, g.model, g.account, g.author,
@@ -86,7 +87,8 @@ const SELECT = `
   FROM generation g LEFT JOIN mark m ON m.generation_id = g.id LEFT JOIN file f ON f.id = g.file_id`;
 
 function put(rows: Rows, row: Row, tagKey: string, names: Columns['names'], tags: ReadonlyMap<number, string>, hidden: Set<number>): void {
-  const [id, publicId, slot, createdMs, present, facts, kind, state, rating, width, height, duration, model, account, author] = row;
+  const [id, publicId, slot, stated, present, facts, kind, state, rating, width, height, duration, model, account, author] = row;
+  const createdMs = knownDate(stated);
   if (present === 0) {
     hidden.add(id);
     return;

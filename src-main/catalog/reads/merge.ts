@@ -27,34 +27,56 @@ export function merge(
     return { ...before };
   }
   const gone = new Set([...replaced].map((rowid) => old.positionOf(rowid)).filter((at) => at >= 0));
-  const order = inOrder(rows);
   const size = old.count - gone.size + rows.count;
   const merged = allocate(size);
-  /** New position of every old row; of every new one. */
-  const oldMoved = new Int32Array(old.count).fill(-1);
+  const { stretches, newPlaces } = arrange(old, rows, gone, publicIdOf);
+  for (const name of Object.keys(merged) as (keyof ColumnArrays)[]) {
+    for (const { from, to, at } of stretches) merged[name].set(old[name].subarray(from, to), at);
+    scatter(rows.arrays[name], newPlaces, merged[name]);
+  }
+  return withSlots(merged, size, names, old, stretches, rows, newPlaces);
+}
+
+/** Old rows [from, to) that stay together, and where they go. */
+interface Stretch {
+  readonly from: number;
+  readonly to: number;
+  readonly at: number;
+}
+
+/** Where everything goes: old rows in stretches, new ones one by one. */
+function arrange(
+  old: Columns,
+  rows: Rows,
+  gone: ReadonlySet<number>,
+  publicIdOf: (rowid: number) => string,
+): { readonly stretches: readonly Stretch[]; readonly newPlaces: Uint32Array } {
+  const stretches: Stretch[] = [];
   const newPlaces = new Uint32Array(rows.count);
-  const fromOld = new Uint32Array(size);
-  let at = 0;
-  let read = 0;
-  const keepUpTo = (end: number): void => {
-    for (; read < end; read += 1) {
-      if (gone.size > 0 && gone.has(read)) continue;
-      oldMoved[read] = at;
-      fromOld[at++] = read + 1;
-    }
+  const holes = [...gone].sort((a, b) => a - b);
+  let [read, at, hole] = [0, 0, 0];
+  const keep = (to: number): void => {
+    if (to > read) stretches.push({ from: read, to, at });
+    at += to - read;
+    read = to;
   };
-  for (const row of order) {
+  const keepUpTo = (end: number): void => {
+    for (; hole < holes.length && (holes[hole] as number) < end; hole += 1) {
+      keep(holes[hole] as number);
+      read += 1;
+    }
+    keep(end);
+  };
+  for (const row of inOrder(rows)) {
     keepUpTo(placeOf(old, rows.arrays.created[row] as number, rows.publicIds[row] as string, publicIdOf, read));
     newPlaces[row] = at++;
   }
   keepUpTo(old.count);
-  for (const [name, array] of Object.entries(merged) as [keyof ColumnArrays, Uint32Array][]) {
-    const source = old[name] as Uint32Array;
-    for (let i = 0; i < size; i += 1) if (fromOld[i]) array[i] = source[(fromOld[i] as number) - 1] as number;
-    const fresh = rows.arrays[name] as Uint32Array;
-    for (let i = 0; i < rows.count; i += 1) array[newPlaces[i] as number] = fresh[i] as number;
-  }
-  return withSlots(merged, size, names, old, oldMoved, rows, newPlaces);
+  return { stretches, newPlaces };
+}
+
+function scatter(from: ColumnArrays[keyof ColumnArrays], places: Uint32Array, to: ColumnArrays[keyof ColumnArrays]): void {
+  for (let i = 0; i < places.length; i += 1) to[places[i] as number] = from[i] as number;
 }
 
 /** Whether every changed row is shown already, and stays where it is. */
@@ -108,10 +130,12 @@ function withSlots(
   size: number,
   names: Columns['names'],
   old: Columns,
-  oldMoved: Int32Array,
+  stretches: readonly Stretch[],
   rows: Rows,
   newPlaces: Uint32Array,
 ): Columns {
+  const oldMoved = new Int32Array(old.count).fill(-1);
+  for (const { from, to, at } of stretches) for (let i = from; i < to; i += 1) oldMoved[i] = at + i - from;
   const slots = new Float64Array(size);
   const slotPositions = new Uint32Array(size);
   const fresh = Uint32Array.from({ length: rows.count }, (_, i) => i).sort((a, b) => (rows.arrays.slot[a] as number) - (rows.arrays.slot[b] as number));

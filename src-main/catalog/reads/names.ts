@@ -1,30 +1,60 @@
 /** Sets of names as small numbers: rows that carry the same tags, mentions … share one code. Code 0 is the empty set. */
+import { foldText } from '../search/tokens.ts';
 
-/** One dictionary: `lists[code]` are the names behind a code. */
+/** One dictionary: `lists[code]` are the indices into `names` of the set behind a code. */
 export interface Names {
-  readonly lists: readonly (readonly string[])[];
-  /** The code of a key as stored; a new one is made up by `read`. */
+  readonly names: readonly string[];
+  /** The names as they are compared. */
+  readonly folded: readonly string[];
+  readonly lists: readonly (readonly number[])[];
+  /** As `lists`, with the parents of names like `project/lighthouse`. */
+  readonly withParents: readonly (readonly number[])[];
+  /** The code of a key as stored; `read` makes names of a new one. */
   codeOf(key: string, read: (key: string) => readonly string[]): number;
 }
 
 export function openNames(): Names {
-  const lists: (readonly string[])[] = [[]];
+  const names: string[] = [];
+  const folded: string[] = [];
+  const numbers = new Map<string, number>();
+  const lists: (readonly number[])[] = [[]];
+  const withParents: (readonly number[])[] = [[]];
   const codes = new Map<string, number>();
+
+  const numberOf = (name: string): number => {
+    const known = numbers.get(name);
+    if (known !== undefined) return known;
+    numbers.set(name, names.length);
+    folded.push(foldText(name));
+    return names.push(name) - 1;
+  };
   return {
+    names,
+    folded,
     lists,
+    withParents,
     codeOf(key, read) {
       const known = codes.get(key);
       if (known !== undefined) return known;
-      const names = [...new Set(read(key))];
-      const code = names.length === 0 ? 0 : lists.push(names) - 1;
+      const list = [...new Set(read(key))];
+      const code = list.length === 0 ? 0 : lists.push(list.map(numberOf)) - 1;
+      if (code > 0) withParents.push([...new Set(list.flatMap(parentsAndSelf))].map(numberOf));
       codes.set(key, code);
       return code;
     },
   };
 }
 
+/** The names of a set. */
+export const namesOf = (names: Names, code: number): readonly string[] => (names.lists[code] ?? []).map((at) => names.names[at] as string);
+
 /** The strings of a JSON array; anything else in it is left out. */
 export function namesInJson(json: string): readonly string[] {
   const value: unknown = JSON.parse(json);
   return Array.isArray(value) ? value.filter((one) => typeof one === 'string' && one !== '') : [];
+}
+
+function parentsAndSelf(name: string): readonly string[] {
+  const parts = name.split('/');
+  return parts.map((_, depth) => parts.slice(0, depth + 1).join('/'));
 }

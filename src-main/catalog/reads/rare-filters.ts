@@ -15,11 +15,17 @@ export function duplicateRows(db: Database): readonly number[] {
   );
 }
 
-/** Generations that a source knows; sources are named by number, path, or any part of the path. */
-export function rowsOfSource(db: Database, match: NameMatch): readonly number[] {
+/** The sources that a name means: their number, or any part of their path. */
+export function sourcesNamed(db: Database, match: NameMatch): readonly number[] {
   if (match.want === 'none') return [];
   const sources = statement(db, 'SELECT id, path FROM source').raw().all() as [number, string][];
-  const wanted = sources.filter(([id, path]) => match.want === 'any' || String(id) === match.name || foldText(path).includes(match.name));
+  if (match.want === 'any') return sources.map(([id]) => id);
+  const { name } = match;
+  return sources.filter(([id, path]) => (/^\d+$/.test(name) ? String(id) === name : foldText(path).includes(name))).map(([id]) => id);
+}
+
+/** Generations that any of these sources knows. */
+export function rowsOfSources(db: Database, sources: readonly number[]): readonly number[] {
   return rows(
     db,
     `SELECT gr.generation_id FROM document d JOIN record r ON r.document_id = d.id JOIN generation_record gr ON gr.record_id = r.id
@@ -27,7 +33,7 @@ export function rowsOfSource(db: Database, match: NameMatch): readonly number[] 
      UNION
      SELECT gf.generation_id FROM file f JOIN generation_file gf ON gf.file_id = f.id
        WHERE f.source_id IN (SELECT value FROM json_each(:sources))`,
-    { sources: JSON.stringify(wanted.map(([id]) => id)) },
+    { sources: JSON.stringify(sources) },
   );
 }
 

@@ -34,7 +34,8 @@ type Order = Pick<Query, 'sort' | 'seed'>;
 /** The positions of one page of the result, in the order asked for. */
 export function page(shelf: Shelf, result: Result, order: Order, offset: number, limit: number): Uint32Array {
   const ordered = orderOf(shelf, result, order);
-  return ordered ? ordered.subarray(offset, offset + limit) : positions(result.set, offset, limit);
+  const [from, size] = [Math.max(0, offset), Math.max(0, limit)];
+  return ordered ? ordered.subarray(from, from + size) : positions(result.set, from, size);
 }
 
 /** All positions of the result in the order asked for; null means newest first, as they stand. */

@@ -40,7 +40,8 @@ export type NameField = 'tag' | 'mention' | 'model' | 'account' | 'collection' |
 /** How a name is asked for: folded and whole, by its beginning, any at all, or none. */
 export type NameMatch =
   | { readonly want: 'whole' | 'beginning'; readonly name: string }
-  | { readonly want: 'any' | 'none' };
+  | { readonly want: 'any' }
+  | { readonly want: 'none' };
 
 /** `created` is in ms since 1970 UTC, `duration` in seconds. */
 export type NumberField = 'rating' | 'duration' | 'width' | 'height' | 'ratio' | 'created' | 'seed' | 'fps';

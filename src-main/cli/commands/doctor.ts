@@ -1,5 +1,18 @@
 /** `doctor`: what is installed and what is missing. */
+import type { DoctorReport } from '../../contract/report.ts';
+import { diagnose } from '../checks.ts';
 import type { Context } from '../context.ts';
-export async function runDoctor(_context: Context): Promise<0> {
-  return 0;
+import { pad } from '../terminal.ts';
+
+export async function runDoctor(context: Context): Promise<0 | 1> {
+  const checks = await diagnose(context.args.library);
+  const report: DoctorReport = { checks: checks.map(({ name, ok, detail }) => ({ name, ok, detail })) };
+  await context.print(report, () => describe(report, context));
+  return checks.some(({ ok, essential }) => essential && !ok) ? 1 : 0;
+}
+
+function describe({ checks }: DoctorReport, { paint }: Context): string {
+  const width = Math.max(...checks.map(({ name }) => name.length));
+  const lines = checks.map(({ name, ok, detail }) => `  ${ok ? paint('green', '✓') : paint('yellow', '✗')} ${pad(name, width)}  ${detail}`);
+  return `${lines.join('\n')}\n`;
 }

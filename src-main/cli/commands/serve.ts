@@ -2,10 +2,11 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { isLoopback } from '../../app/browser-guard.ts';
-import { BUILT_PAGE, staticPage } from '../../app/static-page.ts';
-import { DEFAULT_HOST, startServer } from '../../server.ts';
+import { BUILT_PAGE } from '../../app/static-page.ts';
+import { DEFAULT_HOST } from '../../server.ts';
 import { UsageError, wholeNumber } from '../arguments.ts';
 import type { Context } from '../context.ts';
+import { serveUntilStopped } from '../serving.ts';
 
 export async function runServe(context: Context): Promise<0> {
   const { args, signal } = context;
@@ -15,21 +16,12 @@ export async function runServe(context: Context): Promise<0> {
   if (!isLoopback(host))
     context.note('Everybody in this network who has the address can see this library; the connection is not encrypted.');
   if (!existsSync(join(BUILT_PAGE, 'index.html'))) context.note('The page has not been built yet: run “npm run build” once.');
-  await context.withLibrary(
-    async (library) => {
-      const server = await startServer({ library, page: staticPage(), host, port });
-      await context.print({ url: server.url }, () => `${server.url}\n`);
-      await aborted(signal);
-      await server.close();
-    },
-    { backgroundPreviews: true },
-  );
-  return 0;
-}
-
-function aborted(signal: AbortSignal): Promise<void> {
-  return new Promise((resolve) => {
-    if (signal.aborted) resolve();
-    else signal.addEventListener('abort', () => resolve(), { once: true });
+  await serveUntilStopped({
+    library: args.library,
+    host,
+    port,
+    signal,
+    onReady: (url) => context.print({ url }, () => `${url}\n`),
   });
+  return 0;
 }

@@ -1,12 +1,12 @@
 /** The official Sora export: `generations.json`, an array of `id, task_id, width, height, title, prompt, url`, beside `<id>.mp4`. */
 import { basename } from 'node:path';
 import type { Problem } from '../../contract/report.ts';
-import { findAccounts } from '../accounts.ts';
+import { type AccountAt, findAccounts } from '../accounts.ts';
 import type { Claims, FileClaim, Ids, SourceRecord } from '../claims.ts';
 import { namedMs, statedId } from '../ids.ts';
 import { elements, type JsonEvent } from '../json-stream.ts';
 import { baseName } from '../names.ts';
-import { type Detection, type Document, type DocumentReading, pathOf, type Reader, type ReaderContext } from '../reader.ts';
+import { type DocumentReading, pathOf, type Reader, type ReaderContext } from '../reader.ts';
 import { InputError, type SourceEntry } from '../source.ts';
 import { stripUrls } from '../strip-urls.ts';
 import { mentionsIn, shotsIn, statedPixels, statedText, statedTitle } from '../texts.ts';
@@ -21,23 +21,26 @@ const LOOKED_AT = 20;
 export const soraExport: Reader = {
   format: 'sora-export',
   async detect(context) {
-    const documents: Document[] = [];
+    const found: { readonly entry: SourceEntry; readonly why: string }[] = [];
     const problems: Problem[] = [];
     for (const entry of candidates(context)) {
       const look = await lookInto(entry, context.signal);
       const own = OWN_NAME.test(baseName(entry.name));
-      if (look === 'export') documents.push({ entry, why: 'It lists generations with their task and prompt.' });
-      else if (look === 'empty' && own) documents.push({ entry, why: 'It has the name of an export’s list.' });
-      else if (own) problems.push({ path: pathOf(entry), code: 'unrecognised-json', message: 'This has the name of a Sora export’s list, but holds something else. It was left out.' });
+      if (look === 'export') found.push({ entry, why: 'It lists generations with their task and prompt.' });
+      else if (look === 'empty' && own) found.push({ entry, why: 'It has the name of an export’s list.' });
+      else if (own) problems.push(unrecognised(entry));
     }
-    accountsOf.set(context.tree, findAccounts(documents.map(({ entry }) => entry.name), basename(context.tree.source.path)));
-    return { documents, problems } satisfies Detection;
+    const names = found.map(({ entry }) => entry.name);
+    const accountAt = findAccounts(names, basename(context.tree.source.path));
+    return { documents: found.map((document) => ({ ...document, read: () => readExport(document.entry, accountAt, context) })), problems };
   },
-  read: readExport,
 };
 
-/** The accounts found with a tree's documents; they are a matter of all documents together. */
-const accountsOf = new WeakMap<Tree, (name: string) => string | undefined>();
+const unrecognised = (entry: SourceEntry): Problem => ({
+  path: pathOf(entry),
+  code: 'unrecognised-json',
+  message: 'This has the name of a Sora export’s list, but holds something else. It was left out.',
+});
 
 function* candidates({ tree, isTaken }: ReaderContext): Generator<SourceEntry> {
   const documents = tree.source.entries.filter((entry) => /\.json(?:\.txt)?$/i.test(entry.name) && !isTaken(entry));
@@ -73,8 +76,7 @@ async function* read(entry: SourceEntry, signal: AbortSignal | undefined): Async
   }
 }
 
-async function* readExport({ entry }: Document, { tree, signal }: ReaderContext): AsyncGenerator<DocumentReading> {
-  const accountAt = accountsOf.get(tree) ?? (() => undefined);
+async function* readExport(entry: SourceEntry, accountAt: AccountAt, { tree, signal }: ReaderContext): AsyncGenerator<DocumentReading> {
   let records = 0;
   let problems = 0;
   for await (const event of read(entry, signal)) {
@@ -125,7 +127,7 @@ function toRecord(value: Record<string, unknown>, account: string | undefined): 
 }
 
 /** Speaks for the media files that bear the record's id, as their whole stem or amid other words. */
-function* claimFiles(id: unknown, ids: Ids, tree: Tree, accountAt: (name: string) => string | undefined): Generator<FileClaim> {
+function* claimFiles(id: unknown, ids: Ids, tree: Tree, accountAt: AccountAt): Generator<FileClaim> {
   const own = ids.gen ?? ids.post ?? ids.api;
   if (own === undefined || typeof id !== 'string') return;
   const files = new Set([...tree.mediaByStem(id.trim()), ...tree.mediaByStem(own), ...tree.mediaById(own)]);

@@ -1,6 +1,6 @@
 /** A city by the water: half an evening in a few seconds, the sky going down and the windows coming on. */
 import { type Canvas, fillSky } from '../paint/canvas.ts';
-import { blend, type Colour, colour, type Gradient, gradient, pick, scaled } from '../paint/colour.ts';
+import { type Colour, colour, type Gradient, gradient, pick, scaled } from '../paint/colour.ts';
 import { mirror } from '../paint/mirror.ts';
 import { random, smooth } from '../paint/noise.ts';
 import { glow, polygon, rect } from '../paint/shapes.ts';
@@ -18,6 +18,8 @@ const HOURS: Readonly<Record<string, Hours>> = {
 };
 
 const LAMPS = gradient(['#ffc36b', '#ffe2a8', '#ff9f4f', '#cfe6ff']);
+/** A wall from night to evening haze. */
+const WALLS = gradient(['#070b20', '#23285a', '#6a5a8a', '#c79aa0']);
 const WATER = 0.7;
 
 interface Window {
@@ -93,9 +95,9 @@ function windowsOf(x: number, top: number, wide: number, line: number, pane: rea
 
 function paintTower(canvas: Canvas, tower: Tower, line: number, air: Colour, hour: number, time: number): void {
   const { x, top, wide, near } = tower;
-  const tone = blend(colour('#080d20'), air, 0.07 + 0.5 * (1 - near) * (1 - hour * 0.45));
+  const tone = pick(WALLS, (0.2 + 0.7 * (1 - near)) * (1 - hour * 0.72));
   rect(canvas, x, top, wide, line - top, tone);
-  rect(canvas, x, top, wide * 0.22, line - top, scaled(air, 0.5), 0.16);
+  rect(canvas, x, top, wide * 0.22, line - top, air, 0.1);
   const middle = x + wide / 2;
   if (tower.spire > 0) polygon(canvas, [[middle - wide * 0.22, top], [middle, top - tower.spire], [middle + wide * 0.22, top]], tone);
   for (const window of tower.windows) {

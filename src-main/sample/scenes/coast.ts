@@ -23,7 +23,7 @@ export const lighthouse: Scene = {
     const stars = createStars(stage, 190, 0.6);
     const line = Math.floor(height * 0.74);
     const heavens = backdrop(width, height, (canvas) => fillSky(canvas, sky, 0, 0.76));
-    const [x, tall] = [width * 0.62, unit * 0.5];
+    const [x, tall] = [width * 0.62, Math.min(unit * 0.5, height * 0.4)];
     const foot = line - unit * 0.14;
     const lamp = foot - tall;
     const cliff = Float32Array.from({ length: width }, (_, px) => {
@@ -34,7 +34,7 @@ export const lighthouse: Scene = {
     return (canvas, time) => {
       heavens(canvas);
       stars(canvas, time, 0.7);
-      const turn = time * 1.05 + stage.seed;
+      const turn = time * 1.25 + stage.seed;
       for (const angle of [turn, turn + Math.PI]) beam(canvas, x, lamp, Math.cos(angle), Math.sin(angle), noise.at3, time, line);
       ridge(canvas, cliff, colour('#0c121d'), colour('#05070c'), unit * 0.2, line + unit * 0.03);
       tower(canvas, x, foot, lamp);
@@ -150,7 +150,7 @@ export const fireworks: Scene = {
       ridge(canvas, shore, colour('#04050b'), colour('#030409'), unit * 0.1, line + 1);
       for (const lamp of lamps) glow(canvas, lamp.x, lamp.y, unit * 0.009, lamp.light, 1.3);
       ellipse(canvas, width * 0.3, line - unit * 0.004, unit * 0.05, unit * 0.008, 0, colour('#05060a'));
-      mirror(canvas, line, time, { keep: 0.7, tint: [0.0008, 0.001, 0.003], rough: 1.5 });
+      mirror(canvas, line, time, { keep: 0.75, tint: [0.0008, 0.001, 0.003], rough: 1.5, squeeze: line / (height - line) });
     };
   },
 };

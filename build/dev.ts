@@ -1,0 +1,38 @@
+/** `npm run dev`: the window with hot reload, or, without a window's runtime, the browser door with hot reload. */
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { createRequire } from 'node:module';
+import { dirname, join } from 'node:path';
+import { resolveConfig } from 'electron-vite';
+import { createServer, mergeConfig } from 'vite';
+import { devPage } from '../src-main/app/dev-page.ts';
+import { findElectron } from '../src-main/cli/electron-runtime.ts';
+import { serveUntilStopped } from '../src-main/cli/serving.ts';
+
+process.exit(findElectron() ? await window(process.argv.slice(2)) : await browser(process.argv.slice(2)));
+
+async function window(argv: readonly string[]): Promise<number> {
+  const cli = join(dirname(createRequire(import.meta.url).resolve('electron-vite/package.json')), 'bin', 'electron-vite.js');
+  const child = spawn(process.execPath, [cli, 'dev', '--watch', '--', ...argv], { stdio: 'inherit' });
+  const [code] = (await once(child, 'exit')) as [number | null];
+  return code ?? 1;
+}
+
+async function browser(argv: readonly string[]): Promise<number> {
+  process.env.NODE_ENV_ELECTRON_VITE = 'development';
+  const { config } = await resolveConfig({}, 'serve', 'development');
+  const vite = await createServer(mergeConfig(config?.renderer ?? {}, { configFile: false }));
+  await vite.listen();
+  const stop = new AbortController();
+  process.on('SIGINT', () => stop.abort()).on('SIGTERM', () => stop.abort());
+  const at = argv.indexOf('--library');
+  await serveUntilStopped({
+    library: at < 0 ? null : (argv[at + 1] ?? null),
+    port: null,
+    page: devPage(`http://127.0.0.1:${vite.config.server.port}`),
+    signal: stop.signal,
+    onReady: (url) => void process.stdout.write(`${url}\n`),
+  });
+  await vite.close();
+  return 0;
+}

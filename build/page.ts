@@ -1,0 +1,44 @@
+/** Builds the page and the window's bundle when they are missing or older than their sources. */
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { readdir, stat } from 'node:fs/promises';
+import { createRequire } from 'node:module';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+const ROOT = fileURLToPath(new URL('..', import.meta.url));
+const SOURCES = ['src-main', 'src-renderer', 'electron.vite.config.ts', 'package.json'];
+/** In the order in which they are made. */
+const RESULTS = ['out/main/main.js', 'out/preload/preload.cjs', 'out/renderer/index.html'];
+
+/** Brings the build up to date; resolves to false when that fails, having shown why. */
+export async function bringUpToDate(): Promise<boolean> {
+  const built = await Promise.all(RESULTS.map((path) => changedAt(join(ROOT, path))));
+  const oldest = Math.min(...built.map((at) => at ?? 0));
+  const newest = Math.max(...(await Promise.all(SOURCES.map((path) => newestIn(join(ROOT, path))))));
+  if (oldest >= newest) return true;
+  process.stderr.write(oldest === 0 ? 'Building Afterimage, once…\n' : 'Building what has changed…\n');
+  return build();
+}
+
+async function build(): Promise<boolean> {
+  const cli = join(dirname(createRequire(import.meta.url).resolve('electron-vite/package.json')), 'bin', 'electron-vite.js');
+  const child = spawn(process.execPath, [cli, 'build', '--logLevel', 'warn'], { cwd: ROOT, stdio: ['ignore', 'pipe', 'inherit'] });
+  // Standard output belongs to whoever asked; the build talks on standard error.
+  child.stdout.pipe(process.stderr, { end: false });
+  const [code] = (await once(child, 'exit')) as [number | null];
+  return code === 0;
+}
+
+async function changedAt(path: string): Promise<number | null> {
+  const info = await stat(path).catch(() => null);
+  return info?.mtimeMs ?? null;
+}
+
+async function newestIn(path: string): Promise<number> {
+  const info = await stat(path);
+  if (!info.isDirectory()) return info.mtimeMs;
+  const names = await readdir(path, { recursive: true });
+  const times = await Promise.all(names.map((name) => changedAt(join(path, name))));
+  return Math.max(info.mtimeMs, ...times.map((at) => at ?? 0));
+}

@@ -1,0 +1,193 @@
+/** Previews as the application asks for them: by generation, made in the preview thread, their facts kept in the catalog. */
+import { hash } from 'node:crypto';
+import type { PosterTarget } from '../catalog/reads/poster-targets.ts';
+import type { AppEvent } from '../contract/job.ts';
+import type { PreviewReport } from '../contract/report.ts';
+import { InputError } from '../formats/source.ts';
+import type { PreviewAnswer } from '../media/previews.ts';
+import { openThread, type Remote, type Thread } from '../threads/rpc.ts';
+import type { CatalogReads, Preview, PreviewKind, Previews } from './library.ts';
+import type { PreviewApi } from './preview-worker.ts';
+import type { WriterApi } from './writer-worker.ts';
+
+const PAGE = 500;
+/** Requests under way while all posters are made: the queue behind runs as many as there are cores. */
+const IN_FLIGHT = 8;
+/** Priority of work nobody waits for. */
+const IDLE = 9;
+/** How long ThumbHashes are collected before they are written together, in ms. */
+const THUMBS_MS = 300;
+
+export interface PreviewClientOptions {
+  readonly directory: string;
+  readonly limit: number;
+  readonly reads: Pick<CatalogReads, 'file'> & {
+    posterTargets(after: number, limit: number): Promise<readonly PosterTarget[]>;
+    posterTarget(rowid: number): Promise<PosterTarget | null>;
+  };
+  readonly writer: Pick<Remote<WriterApi>, 'setThumbHashes'>;
+  readonly tell: (event: AppEvent) => void;
+}
+
+export interface PreviewClient {
+  readonly face: Previews;
+  makeAll(onProgress: (done: number, total: number) => void, signal?: AbortSignal): Promise<PreviewReport>;
+  /** Makes what is missing in the background, behind everything that somebody waits for. */
+  fillSoon(): void;
+  setLimit(bytes: number): void;
+  close(): Promise<void>;
+}
+
+/** Starts the preview thread when the first preview is asked for. */
+export function openPreviewClient(options: PreviewClientOptions): PreviewClient {
+  const { reads } = options;
+  let thread: Thread<PreviewApi> | null = null;
+  let limitBytes = options.limit;
+  const calls = (): Thread<PreviewApi>['call'] => {
+    thread ??= openThread<PreviewApi>(import.meta.url, 'preview-worker', { directory: options.directory, limitBytes }, undefined, () => {
+      thread = null;
+    });
+    return thread.call;
+  };
+  const closing = new AbortController();
+  const thumbs = collectThumbs(options);
+  let nextRequest = 1;
+  let filling: Promise<unknown> | null = null;
+
+  const ask = async (target: PosterTarget, kind: PreviewKind, priority: number, signal?: AbortSignal): Promise<PreviewAnswer> => {
+    const requestId = nextRequest++;
+    const drop = (): void => void calls().drop(requestId);
+    signal?.addEventListener('abort', drop, { once: true });
+    try {
+      const answer = await calls().get({ requestId, key: keyOf(target), path: target.path, entry: target.entry, priority }, kind);
+      if (answer.state === 'ready' && answer.in === 'memory' && answer.poster?.thumbHash && !target.hasThumbHash) {
+        thumbs.add(target, answer.poster.thumbHash);
+      }
+      return answer;
+    } finally {
+      signal?.removeEventListener('abort', drop);
+    }
+  };
+
+  const makeAll: PreviewClient['makeAll'] = async (onProgress, signal) => {
+    const report = { made: 0, failed: [] as { path: string; message: string }[] };
+    let done = 0;
+    for await (const page of pages(reads)) {
+      if (signal?.aborted) break;
+      const states = await calls().has(page.map(keyOf), 'poster');
+      const wanted = page.filter((target, at) => states[at] !== 'ready' || !target.hasThumbHash);
+      done += page.length - wanted.length;
+      await each(wanted, IN_FLIGHT, signal, async (target) => {
+        const known = states[page.indexOf(target)] === 'ready';
+        const answer = await ask(target, 'poster', IDLE, signal);
+        if (answer.state === 'ready') report.made += Number(!known);
+        else if (!signal?.aborted) report.failed.push({ path: placeOf(target), message: answer.message });
+        onProgress(++done, Math.max(done, page.length));
+      });
+    }
+    await thumbs.flush();
+    return report;
+  };
+
+  return {
+    face: {
+      async get(rowid, kind, priority, signal) {
+        const target = await reads.posterTarget(rowid);
+        if (!target || signal?.aborted || (kind !== 'poster' && target.kind !== 'video')) return null;
+        return asPreview(await ask(target, kind, priority, signal));
+      },
+      async extracted(fileId) {
+        const file = await reads.file(fileId);
+        if (!file?.entry) throw new InputError({ path: file?.path ?? '', code: 'not-found', message: 'This file is not in the library any more.' });
+        const key = file.sha256 ?? provisionalKey(file.path, file.entry, file.size, file.mtimeMs);
+        const answer = await calls().extract({ requestId: nextRequest++, key, path: file.path, entry: file.entry, priority: 0 });
+        if (answer.state === 'ready' && answer.in === 'file') return answer.path;
+        const message = answer.state === 'failed' ? answer.message : 'The zip entry could not be unpacked.';
+        throw new InputError({ path: `${file.path}/${file.entry}`, code: 'unreadable', message });
+      },
+      pause: (paused) => void (thread && calls().pause(paused)),
+      bytes: () => calls().bytes(),
+    },
+    makeAll,
+    fillSoon() {
+      // A background run that fails shows in the preview that is asked for; there is nobody to tell here.
+      filling ??= makeAll(() => {}, closing.signal)
+        .catch(() => {})
+        .finally(() => {
+          filling = null;
+        });
+    },
+    setLimit(bytes) {
+      limitBytes = bytes;
+      if (thread) void calls().setLimit(bytes);
+    },
+    async close() {
+      closing.abort();
+      await filling;
+      await thumbs.flush().catch(() => {});
+      await thread?.call.close().catch(() => {});
+      await thread?.close();
+    },
+  };
+}
+
+/** The content's own hash; until it is known, the place it was found at. */
+function keyOf(target: PosterTarget): string {
+  return target.sha256 ? Buffer.from(target.sha256).toString('hex') : provisionalKey(target.path, target.entry, target.size, target.mtimeMs);
+}
+
+const provisionalKey = (path: string, entry: string, size: number, mtimeMs: number): string =>
+  `place-${hash('sha256', JSON.stringify([path, entry, size, mtimeMs]))}`;
+
+const placeOf = (target: PosterTarget): string => (target.entry === '' ? target.path : `${target.path}/${target.entry}`);
+
+function asPreview(answer: PreviewAnswer): Preview | null {
+  if (answer.state === 'failed') return null;
+  const { mime, etag } = answer;
+  return answer.in === 'memory' ? { in: 'memory', mime, etag, bytes: answer.bytes } : { in: 'file', mime, etag, path: answer.path };
+}
+
+async function* pages(reads: PreviewClientOptions['reads']): AsyncIterable<readonly PosterTarget[]> {
+  for (let after = 0; ; ) {
+    const page = await reads.posterTargets(after, PAGE);
+    const last = page.at(-1);
+    if (!last) return;
+    yield page;
+    after = last.rowid;
+  }
+}
+
+/** Works on all items, at most `width` at once; begins no more when aborted. */
+async function each<T>(items: readonly T[], width: number, signal: AbortSignal | undefined, work: (item: T) => Promise<void>): Promise<void> {
+  const waiting = items.values();
+  const lane = async (): Promise<void> => {
+    for (const item of waiting) {
+      if (signal?.aborted) return;
+      await work(item);
+    }
+  };
+  await Promise.all(Array.from({ length: width }, lane));
+}
+
+/** Collects ThumbHashes for a moment, writes them together and tells the pages. */
+function collectThumbs({ writer, tell }: Pick<PreviewClientOptions, 'writer' | 'tell'>) {
+  let waiting: { rowid: number; fileId: number; thumbHash: Uint8Array }[] = [];
+  let timer: NodeJS.Timeout | null = null;
+  const flush = async (): Promise<void> => {
+    if (timer) clearTimeout(timer);
+    timer = null;
+    const batch = waiting;
+    waiting = [];
+    if (batch.length === 0) return;
+    await writer.setThumbHashes(batch.map(({ fileId, thumbHash }) => ({ fileId, thumbHash })));
+    tell({ type: 'posters', rowids: batch.map(({ rowid }) => rowid) });
+  };
+  return {
+    flush,
+    add(target: PosterTarget, thumbHash: Uint8Array): void {
+      waiting.push({ rowid: target.rowid, fileId: target.fileId, thumbHash });
+      // A ThumbHash that could not be written is made again with the next poster.
+      timer ??= setTimeout(() => void flush().catch(() => {}), THUMBS_MS);
+    },
+  };
+}

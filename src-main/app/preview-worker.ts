@@ -1,0 +1,52 @@
+/** The preview thread: runs ffmpeg in order of need and keeps what it made in the library. */
+import { extname } from 'node:path';
+import { workerData } from 'node:worker_threads';
+import { explain } from '../formats/problems.ts';
+import { InputError } from '../formats/source.ts';
+import { locate } from '../formats/zip-read.ts';
+import { type MadeKind, openPreviews, type PackedInput, type PreviewAnswer } from '../media/previews.ts';
+import { serve } from '../threads/rpc.ts';
+
+/** A file as the catalog knows it; `entry` is empty for a file of its own. */
+export interface PreviewSubject {
+  readonly requestId: number;
+  /** Names the content. */
+  readonly key: string;
+  readonly path: string;
+  readonly entry: string;
+  readonly priority: number;
+}
+
+const { directory, limitBytes } = workerData as { readonly directory: string; readonly limitBytes: number };
+const previews = openPreviews({ directory, limitBytes, onReset: (message) => process.stderr.write(`${message}\n`) });
+
+export type PreviewApi = typeof api;
+const api = {
+  get: (subject: PreviewSubject, kind: MadeKind): Promise<PreviewAnswer> =>
+    withInput(subject, (input) => previews.get({ ...subject, kind, input })),
+  extract: (subject: PreviewSubject): Promise<PreviewAnswer> =>
+    withInput(subject, (input) => previews.extract({ ...subject, input, extension: extname(subject.entry).slice(1) || 'bin' })),
+  drop: (requestId: number): void => previews.drop(requestId),
+  pause: (paused: boolean): void => previews.pause(paused),
+  has: (keys: readonly string[], kind: MadeKind) => previews.has(keys, kind),
+  bytes: (): number => previews.bytes(),
+  setLimit: (bytes: number): void => previews.setLimit(bytes),
+  close: (): Promise<void> => previews.close(),
+};
+serve(api);
+
+async function withInput(subject: PreviewSubject, make: (input: PackedInput) => Promise<PreviewAnswer>): Promise<PreviewAnswer> {
+  try {
+    return await make(await inputOf(subject));
+  } catch (cause) {
+    const message = cause instanceof InputError ? cause.problem.message : explain(cause);
+    return { state: 'failed', code: 'missing', message, path: subject.path };
+  }
+}
+
+/** Where the bytes lie: a file, a window of a zip, or a packed window of one. */
+async function inputOf({ path, entry }: PreviewSubject): Promise<PackedInput> {
+  if (entry === '') return { path };
+  const { offset, size, packedSize, stored } = await locate(path, entry);
+  return stored ? { path, offset, size } : { path, offset, size: packedSize, inflatedSize: size };
+}

@@ -1,0 +1,83 @@
+/** Media files as the catalog knows them. */
+import type { Database } from 'better-sqlite3';
+import type { FileInfo, FileRole } from '../../contract/generation.ts';
+import { statement } from '../search/statement.ts';
+
+/** A media file's place on disk, for the media route. */
+export interface StoredFile {
+  readonly fileId: number;
+  readonly path: string;
+  /** The name inside the zip, null when `path` is the file itself. */
+  readonly entry: string | null;
+  readonly size: number;
+  readonly mtimeMs: number;
+  readonly mime: string | null;
+  readonly codec: string | null;
+  readonly durationSeconds: number | null;
+  readonly sha256: string | null;
+  readonly missing: boolean;
+}
+
+interface FileRow {
+  readonly generationId: number;
+  readonly id: number;
+  readonly path: string;
+  readonly entry: string;
+  readonly size: number;
+  readonly mtimeMs: number;
+  readonly mime: string | null;
+  readonly codec: string | null;
+  readonly duration: number | null;
+  readonly sha256: string | null;
+  readonly role: FileRole;
+  readonly missing: number;
+  readonly damage: string | null;
+}
+
+const COLUMNS = `f.id, f.path, f.entry, f.size, f.mtime_ms AS mtimeMs, f.mime, f.codec, f.duration, LOWER(HEX(f.sha256)) AS sha256, f.role, f.missing, f.damage`;
+
+export function readFile(db: Database, fileId: number): StoredFile | null {
+  return stored(statement(db, `SELECT ${COLUMNS} FROM file f WHERE f.id = :fileId`).get({ fileId }) as FileRow | undefined);
+}
+
+/** The file of a generation that is shown and previewed. */
+export function readMainFile(db: Database, rowid: number): StoredFile | null {
+  const sql = `SELECT ${COLUMNS} FROM generation g JOIN file f ON f.id = g.file_id WHERE g.id = :rowid`;
+  return stored(statement(db, sql).get({ rowid }) as FileRow | undefined);
+}
+
+/** The files of these generations: originals first, then by role and path. At most 1,000 a generation. */
+export function readFilesOf(db: Database, rowids: readonly number[]): ReadonlyMap<number, FileInfo[]> {
+  const sql = `SELECT gf.generation_id AS generationId, ${COLUMNS} FROM generation_file gf JOIN file f ON f.id = gf.file_id
+     WHERE gf.generation_id IN (SELECT value FROM json_each(:rowids)) ORDER BY f.role <> 'original', f.role, f.missing, f.path, f.entry`;
+  const files = new Map<number, FileInfo[]>();
+  for (const row of statement(db, sql).all({ rowids: JSON.stringify(rowids) }) as FileRow[]) {
+    const list = files.get(row.generationId) ?? [];
+    if (list.length < MOST_FILES) list.push(fileInfo(row));
+    files.set(row.generationId, list);
+  }
+  return files;
+}
+const MOST_FILES = 1_000;
+
+function fileInfo(row: FileRow): FileInfo {
+  const { path, size, mime, role, damage } = row;
+  return { fileId: row.id, path, entry: row.entry || null, size, sha256: row.sha256 || null, mime, role, missing: row.missing === 1, damage };
+}
+
+function stored(row: FileRow | undefined): StoredFile | null {
+  if (!row) return null;
+  const { path, size, mtimeMs, mime, codec } = row;
+  return {
+    fileId: row.id,
+    path,
+    entry: row.entry || null,
+    size,
+    mtimeMs,
+    mime,
+    codec,
+    durationSeconds: row.duration,
+    sha256: row.sha256 || null,
+    missing: row.missing === 1,
+  };
+}

@@ -1,0 +1,132 @@
+/** Everything that can be asked of the catalog, over one connection that only reads. Synchronous: it lives in a reader thread. */
+import type { Database } from 'better-sqlite3';
+import type { Card, GenerationDetail } from '../../contract/generation.ts';
+import { encodeLayout } from '../../contract/layout.ts';
+import type { SourceInfo } from '../../contract/library.ts';
+import type { StoredImport } from '../../contract/report.ts';
+import type { CardPage, Facets, Query, SearchResult, SidebarCounts, Suggestion, Understanding } from '../../contract/search.ts';
+import { CatalogError } from '../catalog-error.ts';
+import { type Bitset, positions } from '../search/bitset.ts';
+import { parseQuery } from '../search/language.ts';
+import { readImports, readSources } from './archives.ts';
+import { readCards, readDetail, readGenerations, readRelated } from './documents.ts';
+import type { Shelf } from './evaluate.ts';
+import { facetsOf, sidebarOf } from './facets.ts';
+import { readFile, readMainFile, type StoredFile } from './files.ts';
+import { type Loaded, loadAll, refresh } from './load.ts';
+import { rowsById } from './rare-filters.ts';
+import { layoutOf, page, rankOf, type Result, select } from './results.ts';
+import { suggestionsFor } from './suggest.ts';
+
+/** The answers are those of the moment: each call sees one state of the catalog, the latest. */
+export interface SyncReads {
+  /** `offsetId`: start after that item in the order asked for. @throws CatalogError "unknown-id" when the result has no such item. */
+  search(query: Query & { readonly limit: number; readonly offsetId: string | null }): SearchResult;
+  /** `offset` counts rows of the order asked for. */
+  cards(query: Query & { readonly limit: number; readonly offset: number }): CardPage;
+  /** Cards by number, in the order given; numbers that are not there are left out. */
+  cardsOf(rowids: readonly number[]): readonly Card[];
+  /** The whole result's skeleton, packed by `encodeLayout`. */
+  layout(query: Query): Uint8Array<ArrayBuffer>;
+  understand(q: string): Understanding;
+  facets(q: string): Facets;
+  sidebar(q: string): SidebarCounts;
+  /** The whole result, newest first. */
+  rowids(q: string): Uint32Array;
+  /** By any identifier a generation is known by: public id, generation, post, api or task id, or `sha256:…`; null when unknown. */
+  show(id: string): GenerationDetail | null;
+  showRow(rowid: number): GenerationDetail | null;
+  /** The rowids of the other generations of the same task, or with the same prompt, newest first. */
+  related(rowid: number, by: 'task' | 'prompt'): readonly number[];
+  suggest(q: string, cursor: number): readonly Suggestion[];
+  file(fileId: number): StoredFile | null;
+  /** The main file of a generation: what posters, filmstrips and proxies are made of. */
+  mainFile(rowid: number): StoredFile | null;
+  sources(): readonly SourceInfo[];
+  imports(): readonly StoredImport[];
+  total(): number;
+  revision(): number;
+  /** Brings the arrays up to date now; every call does so by itself. True when something had changed. */
+  refresh(): boolean;
+}
+
+/** Opens the reads on a connection. The first call reads the whole catalog once. */
+export function openReads(db: Database): SyncReads {
+  let loaded: Loaded | null = null;
+  let shelf: Shelf | null = null;
+  const results = new Map<string, Result>();
+  const remembered = new Map<string, Bitset>();
+  let wholeLibrary: SidebarCounts | null = null;
+
+  /** Runs `read` on one state of the catalog, with the arrays brought up to it. */
+  const now = <T>(read: (shelf: Shelf, loaded: Loaded) => T): T =>
+    db.transaction(() => {
+      const latest = loaded ? refresh(db, loaded) : loadAll(db);
+      if (latest !== loaded || !shelf) {
+        loaded = latest;
+        shelf = { db, columns: latest.columns, remembered };
+        results.clear();
+        remembered.clear();
+        wholeLibrary = null;
+      }
+      return read(shelf, latest);
+    })();
+  const found = (on: Shelf, q: string): Result => select(on, results, q);
+  const rowidsAt = (on: Shelf, at: Uint32Array): Uint32Array => at.map((position) => on.columns.rowid[position] as number);
+
+  return {
+    search: ({ q, sort, seed, limit, offsetId }) =>
+      now((on) => {
+        const result = found(on, q);
+        const offset = offsetId === null ? 0 : offsetAfter(on, result, { sort, seed }, offsetId);
+        return { total: result.total, items: readGenerations(db, on.columns, rowidsAt(on, page(on, result, { sort, seed }, offset, limit))) };
+      }),
+    cards: ({ q, sort, seed, limit, offset }) =>
+      now((on) => {
+        const result = found(on, q);
+        const { chips, messages, terms } = result.parsed;
+        const items = readCards(db, on.columns, rowidsAt(on, page(on, result, { sort, seed }, offset, limit)));
+        return { chips, messages, terms, total: result.total, items };
+      }),
+    cardsOf: (rowids) => now((on) => readCards(db, on.columns, rowids)),
+    layout: (query) => now((on) => encodeLayout(layoutOf(on, found(on, query.q), query))),
+    understand(q) {
+      const { chips, messages, terms } = parseQuery(q);
+      return { chips, messages, terms };
+    },
+    facets: (q) => now((on) => facetsOf(on.columns, found(on, q))),
+    sidebar: (q) => now((on) => sidebarOf(on.columns, found(on, q))),
+    rowids: (q) => now((on) => rowidsAt(on, positions(found(on, q).set))),
+    show: (id) =>
+      now((on) => {
+        const rowid = rowsById(db, id)[0];
+        return rowid === undefined ? null : readDetail(db, on.columns, rowid);
+      }),
+    showRow: (rowid) => now((on) => readDetail(db, on.columns, rowid)),
+    related: (rowid, by) => now(() => readRelated(db, rowid, by)),
+    suggest: (q, cursor) =>
+      now((on) => {
+        wholeLibrary ??= sidebarOf(on.columns, found(on, ''));
+        return suggestionsFor(db, wholeLibrary, q, cursor);
+      }),
+    file: (fileId) => readFile(db, fileId),
+    mainFile: (rowid) => readMainFile(db, rowid),
+    sources: () => now(() => readSources(db)),
+    imports: () => readImports(db),
+    total: () => now((on) => on.columns.count),
+    revision: () => now((_, { revision }) => revision),
+    refresh() {
+      const before = loaded;
+      return now((_, latest) => latest !== before);
+    },
+  };
+}
+
+function offsetAfter(on: Shelf, result: Result, order: Pick<Query, 'sort' | 'seed'>, id: string): number {
+  for (const rowid of rowsById(on.db, id)) {
+    const position = on.columns.positionOf(rowid);
+    const rank = position < 0 ? -1 : rankOf(on, result, order, position);
+    if (rank >= 0) return rank + 1;
+  }
+  throw new CatalogError('unknown-id', `No item of this result has the id “${id.slice(0, 100)}”.`, null);
+}

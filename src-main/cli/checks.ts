@@ -1,0 +1,124 @@
+/** What Afterimage stands on, looked at piece by piece. Nothing is created or changed. */
+import { access, constants, stat, statfs } from 'node:fs/promises';
+import { dirname, join, resolve } from 'node:path';
+import { defaultLibraryFolder } from '../app/library-folder.ts';
+import { BUILT_PAGE } from '../app/static-page.ts';
+import { CATALOG_FILE } from '../catalog/connection.ts';
+import { type Program, programPath, programVersion } from '../media/programs.ts';
+import { findElectron } from './electron-runtime.ts';
+import { bytes } from './terminal.ts';
+
+export interface Check {
+  readonly name: string;
+  readonly ok: boolean;
+  readonly detail: string;
+  /** Whether Afterimage does less than it should without it. */
+  readonly essential: boolean;
+}
+
+/** Less than this is soon used up by previews. */
+const ENOUGH_BYTES = 1e9;
+
+/** Looks at everything, for a library (null: the person's own). */
+export async function diagnose(library: string | null): Promise<readonly Check[]> {
+  const folder = resolve(library ?? defaultLibraryFolder());
+  return Promise.all([
+    node(),
+    sqlite(),
+    program('ffmpeg'),
+    program('ffprobe'),
+    electron(),
+    page(),
+    writable(folder),
+    space(folder),
+    catalog(folder),
+  ]);
+}
+
+function node(): Check {
+  const ok = Boolean(process.features.typescript);
+  return { name: 'Node.js', ok, detail: `${process.version}, ${process.execPath}`, essential: true };
+}
+
+async function sqlite(): Promise<Check> {
+  try {
+    const { default: Database } = await import('better-sqlite3');
+    const db = new Database(':memory:');
+    const version = String(db.prepare('SELECT sqlite_version()').pluck().get());
+    const fts5 = (db.pragma('compile_options') as { compile_options: string }[]).some((row) => row.compile_options === 'ENABLE_FTS5');
+    db.close();
+    return { name: 'SQLite', ok: fts5, detail: `${version}, ${fts5 ? 'with' : 'without'} full-text search (FTS5)`, essential: true };
+  } catch (cause) {
+    return { name: 'SQLite', ok: false, detail: `Cannot be loaded: ${firstLine(cause)}`, essential: true };
+  }
+}
+
+async function program(name: Program): Promise<Check> {
+  const path = programPath(name);
+  const version = await programVersion(name);
+  const missing = path === null ? 'Not found: no pictures can be made of videos.' : `Does not run: ${path}`;
+  const detail = version === null ? missing : `${/version (\S+)/.exec(version)?.[1] ?? version}, ${path}`;
+  return { name, ok: version !== null, detail, essential: true };
+}
+
+function electron(): Check {
+  const path = findElectron();
+  return {
+    name: 'Electron',
+    ok: path !== null,
+    detail: path ?? 'No runtime here: Afterimage opens in the browser instead.',
+    essential: false,
+  };
+}
+
+async function page(): Promise<Check> {
+  const built = await isThere(join(BUILT_PAGE, 'index.html'));
+  return { name: 'Page', ok: built, detail: built ? 'Built' : 'Not built yet: npm run build', essential: false };
+}
+
+async function writable(folder: string): Promise<Check> {
+  const existing = await nearestFolder(folder);
+  const ok = await access(existing, constants.W_OK).then(
+    () => true,
+    () => false,
+  );
+  const detail = ok ? `${folder}${existing === folder ? '' : ' (made when it is needed)'}` : `Cannot be written: ${existing}`;
+  return { name: 'Library', ok, detail, essential: true };
+}
+
+async function space(folder: string): Promise<Check> {
+  const { bavail, bsize } = await statfs(await nearestFolder(folder));
+  const free = bavail * bsize;
+  return { name: 'Disk space', ok: free >= ENOUGH_BYTES, detail: `${bytes(free)} free`, essential: true };
+}
+
+async function catalog(folder: string): Promise<Check> {
+  const path = join(folder, CATALOG_FILE);
+  if (!(await isThere(path))) return { name: 'Catalog', ok: true, detail: 'None yet', essential: true };
+  try {
+    const { default: Database } = await import('better-sqlite3');
+    const db = new Database(path, { readonly: true, fileMustExist: true });
+    const answer = String(db.pragma('quick_check(1)', { simple: true }));
+    db.close();
+    return { name: 'Catalog', ok: answer === 'ok', detail: answer === 'ok' ? 'Intact' : `Damaged: ${answer}`, essential: true };
+  } catch (cause) {
+    return { name: 'Catalog', ok: false, detail: `Cannot be read: ${firstLine(cause)}`, essential: true };
+  }
+}
+
+/** The folder itself, or the nearest above it that exists. */
+async function nearestFolder(folder: string): Promise<string> {
+  const parent = dirname(folder);
+  return (await isThere(folder)) || parent === folder ? folder : nearestFolder(parent);
+}
+
+function isThere(path: string): Promise<boolean> {
+  return stat(path).then(
+    () => true,
+    () => false,
+  );
+}
+
+function firstLine(cause: unknown): string {
+  return String(cause instanceof Error ? cause.message : cause).split('\n', 1)[0] ?? '';
+}

@@ -1,0 +1,39 @@
+/** Serving a library to browsers until told to stop: for `serve`, and for starting where there is no window. */
+import type { Library } from '../app/library.ts';
+import { openLibrary } from '../app/open-library.ts';
+import type { AppOptions } from '../app/routes.ts';
+import { staticPage } from '../app/static-page.ts';
+import { startServer } from '../server.ts';
+
+export interface Serving {
+  /** Null: the person's own library. */
+  readonly library: string | null;
+  readonly host?: string;
+  /** Null: the first free one. */
+  readonly port: number | null;
+  readonly page?: AppOptions['page'];
+  readonly signal: AbortSignal;
+  /** Called once, when the address can be opened. */
+  readonly onReady: (url: string, library: Library) => Promise<void> | void;
+}
+
+/** Resolves when the signal was aborted and everything is closed. Rejects when serving cannot begin. */
+export async function serveUntilStopped(serving: Serving): Promise<void> {
+  const { host, port, signal, page = staticPage() } = serving;
+  const library = await openLibrary({ directory: serving.library, backgroundPreviews: true });
+  try {
+    const server = await startServer({ library, page, port, ...(host === undefined ? {} : { host }) });
+    await serving.onReady(server.url, library);
+    await aborted(signal);
+    await server.close();
+  } finally {
+    await library.close();
+  }
+}
+
+function aborted(signal: AbortSignal): Promise<void> {
+  return new Promise((resolve) => {
+    if (signal.aborted) resolve();
+    else signal.addEventListener('abort', () => resolve(), { once: true });
+  });
+}

@@ -1,0 +1,4 @@
+/** What a dragged file looks like where the system has no picture for its type: Afterimage's own mark, 48 px. */
+
+export const DRAG_ICON =
+  'data:image/png;base64,iVBORw0KGgoAAAANSUhEUgAAADAAAAAwCAYAAABXAvmHAAABkElEQVR42mNgGAWjYBTgBQoKKhZA3AvEj4D4P53wI6idFpQ6vpeOjsaFe8l1/KpB4HgYXjUUQ568mICm+f+DFFsM1dAnPhboXNqQXDoR44H/gxmPemDUA4PJA76+Af9XrFj1/+rV6//fvHkHxiA2SGzixCn/Z82aC8YLFiz+P2nS1P9NTa3/CwqK/6enZ/2Pj0/67+8f/F9f35j+HjAzs/q/b99BuKNx4Zs37/zftm0nBu7q6gV7AobDw6P+q6tr08cDKSnpBB2Ojk+cOIXhiTlz5qN4AoTNza1p6wFQyJPqeBjes2c/UZ4gFBMUeYCYZIMLP3jwCGtyqqyswUhONPEAKMOS63gYPnToKIYHli5djhEL+DI22R4AlSyUeuDWLeyZGlYywTCodKK6B5CLSnLxs2cvsHqgsbEFxQOgIpbqHqDU8TBMjAdAeNQDwy4JDflMPOSL0SFfkQ2LpsSQb8wNi+b0sOjQjPaJRz0wzD0w5IcWh/zg7tAeXh/yExzDYoppWEzyDYtp1lEwCkYAAACDbq20kaKENwAAAABJRU5ErkJggg==';

@@ -1,0 +1,62 @@
+/** Draws posters and filmstrips of media wherever it lies: on disk, stored in a zip, or compressed in one. */
+import { rm } from 'node:fs/promises';
+import { inputBytes, type MediaInput } from './bytes.ts';
+import { extractHead, type PackedInput } from './extract.ts';
+import type { MediaFacts } from './facts.ts';
+import { failed, failureOf, type Made, made } from './failure.ts';
+import { makeFilmstrip } from './filmstrip.ts';
+import { makePoster } from './poster.ts';
+import type { PictureFacts } from './preview-store.ts';
+import { readFacts } from './read-facts.ts';
+
+export type DrawnKind = 'poster' | 'filmstrip';
+
+/** Sora's clips keep their index and first keyframe well within this much, so that a poster needs no whole entry on disk. */
+const HEAD_BYTES = 4 * 1024 * 1024;
+
+/** A picture with what the catalog wants to know of it; filmstrips have no facts of their own. */
+export interface Drawn {
+  readonly bytes: Buffer;
+  readonly facts: PictureFacts | null;
+}
+
+/** Draws a poster or filmstrip of media that ffmpeg can seek in. */
+export async function draw(kind: DrawnKind, input: MediaInput, signal: AbortSignal): Promise<Made<Drawn>> {
+  const facts = await factsAt(input);
+  if (!facts.ok) return facts;
+  if (kind === 'filmstrip') {
+    const strip = await makeFilmstrip(input, facts.value, signal);
+    return strip.ok ? made({ bytes: Buffer.from(strip.value), facts: null }) : strip;
+  }
+  const poster = await makePoster(input, facts.value, signal);
+  return poster.ok ? made({ bytes: Buffer.from(poster.value.bytes), facts: poster.value }) : poster;
+}
+
+/** What the file is now, by its own bytes. */
+export async function factsAt(input: MediaInput): Promise<Made<MediaFacts>> {
+  try {
+    const bytes = await inputBytes(input);
+    try {
+      const facts = await readFacts(bytes);
+      return facts ? made(facts) : failed('not-media', 'The file is no video or picture.');
+    } finally {
+      await bytes.close();
+    }
+  } catch (cause) {
+    return { ok: false, failure: failureOf(cause) };
+  }
+}
+
+/** Draws a compressed video's poster from its beginning alone; null when that is not enough. */
+export async function posterFromHead(path: string, input: PackedInput, signal: AbortSignal): Promise<Made<Drawn> | null> {
+  if (input.inflatedSize === undefined) return null;
+  const head = await extractHead(input, path, HEAD_BYTES, signal);
+  try {
+    const facts = head.ok ? await factsAt({ path }) : head;
+    const enough = facts.ok && facts.value.width !== null && (facts.value.kind === 'video' || input.inflatedSize <= HEAD_BYTES);
+    const poster = enough ? await draw('poster', { path }, signal) : null;
+    return poster?.ok ? poster : null;
+  } finally {
+    await rm(path, { force: true });
+  }
+}

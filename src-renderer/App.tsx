@@ -1,0 +1,149 @@
+/** The window: header, sidebar, gallery and inspector, and what lies above them. */
+import { QueryClientProvider } from '@tanstack/react-query';
+import { CircleAlert } from 'lucide-react';
+import { type ReactElement, useEffect } from 'react';
+import { I18nProvider } from 'react-aria-components';
+import styles from './App.module.css';
+import { listenToEvents } from './api/events.ts';
+import { createQueryClient, useLibrary } from './api/queries.ts';
+import { CommandPalette } from './commands/CommandPalette.tsx';
+import { ErrorBoundary } from './commands/ErrorBoundary.tsx';
+import { errorSentence } from './commands/error-sentence.ts';
+import { ShortcutSheet } from './commands/ShortcutSheet.tsx';
+import { Toasts } from './commands/Toasts.tsx';
+import { useCommands } from './commands/use-commands.ts';
+import { Button } from './design/Button.tsx';
+import { EmptyState, Spinner } from './design/Feedback.tsx';
+import { applyTheme } from './design/theme.ts';
+import { useMediaQuery } from './design/use-media-query.ts';
+import { Gallery } from './gallery/Gallery.tsx';
+import { Header } from './gallery/Header.tsx';
+import { useLanguage } from './i18n/language.ts';
+import { useText } from './i18n/use-text.ts';
+import { ImportPanel } from './import/ImportPanel.tsx';
+import { ImportReportScreen } from './import/ImportReportScreen.tsx';
+import { Welcome } from './import/Welcome.tsx';
+import { Inspector } from './inspector/Inspector.tsx';
+import { SettingsScreen } from './settings/SettingsScreen.tsx';
+import { Sidebar } from './sidebar/Sidebar.tsx';
+import { useView } from './state/store.ts';
+import { Viewer } from './viewer/Viewer.tsx';
+
+const client = createQueryClient();
+
+export function App(): ReactElement {
+  const locale = useLanguage((state) => state.locale);
+  useEffect(() => listenToEvents(client), []);
+  return (
+    <QueryClientProvider client={client}>
+      <I18nProvider locale={locale}>
+        <ErrorBoundary>
+          <Window />
+        </ErrorBoundary>
+      </I18nProvider>
+    </QueryClientProvider>
+  );
+}
+
+function Window(): ReactElement {
+  const t = useText();
+  const library = useLibrary();
+  const settings = library.data?.settings;
+  const follow = useLanguage((state) => state.follow);
+  useCommands();
+  useEffect(() => {
+    if (settings) applyTheme(settings.theme);
+  }, [settings]);
+  useEffect(() => {
+    if (settings) follow(settings.language);
+  }, [settings, follow]);
+
+  if (library.data) return <Open isEmpty={library.data.total === 0} />;
+  if (library.isError) return <Closed error={library.error} onRetry={() => void library.refetch()} />;
+  return (
+    <main className={styles.alone}>
+      <Spinner label={t('shell.loading')} />
+    </main>
+  );
+}
+
+/** Both side panels stand beside the gallery where there is room, and above it where there is not. */
+const NO_ROOM_FOR_INSPECTOR = '(max-width: 1099px)';
+const NO_ROOM_FOR_SIDEBAR = '(max-width: 859px)';
+
+function Open({ isEmpty }: { readonly isEmpty: boolean }): ReactElement {
+  const t = useText();
+  const viewing = useView((state) => state.viewing);
+  const screen = useView((state) => state.screen);
+  const sidebarOpen = useView((state) => state.sidebarOpen);
+  const inspectorOpen = useView((state) => state.inspectorOpen);
+  const set = useView((state) => state.set);
+  const isInspectorAbove = useMediaQuery(NO_ROOM_FOR_INSPECTOR);
+  const isSidebarAbove = useMediaQuery(NO_ROOM_FOR_SIDEBAR);
+  useEffect(() => set({ inspectorOpen: !isInspectorAbove }), [isInspectorAbove, set]);
+  useEffect(() => set({ sidebarOpen: !isSidebarAbove }), [isSidebarAbove, set]);
+
+  const isGallery = screen !== 'settings' && screen !== 'report';
+  const hasInspector = inspectorOpen && (viewing !== null || isGallery) && !isEmpty;
+  const isBehind = viewing !== null;
+  return (
+    <div className={styles.window} data-inspector={hasInspector && !isInspectorAbove} data-sidebar={sidebarOpen && !isSidebarAbove && !isEmpty}>
+      {isEmpty && isGallery ? (
+        <main className={styles.alone}>
+          <Welcome />
+        </main>
+      ) : (
+        <>
+          <div className={styles.header} inert={isBehind}>
+            <Header />
+          </div>
+          {sidebarOpen && !isEmpty && (
+            <nav className={`${styles.sidebar} ${isSidebarAbove ? styles.above : ''}`} aria-label={t('shell.sidebar')} inert={isBehind}>
+              <Sidebar />
+            </nav>
+          )}
+          <main className={styles.main} inert={isBehind}>
+            {screen === 'settings' && <SettingsScreen />}
+            {screen === 'report' && <ImportReportScreen />}
+            {isGallery && <Gallery />}
+          </main>
+        </>
+      )}
+      {viewing !== null && <Viewer key="viewer" rowid={viewing} />}
+      {hasInspector && (
+        <div className={`${styles.inspector} ${isInspectorAbove ? styles.above : ''}`}>
+          <Inspector />
+        </div>
+      )}
+      {sidebarOpen && isSidebarAbove && !isEmpty && (
+        <button
+          type="button"
+          className={styles.scrim}
+          aria-label={t('app.close')}
+          tabIndex={-1}
+          onClick={() => set({ sidebarOpen: false })}
+        />
+      )}
+      <ImportPanel />
+      <ShortcutSheet />
+      <CommandPalette />
+      <Toasts />
+    </div>
+  );
+}
+
+function Closed({ error, onRetry }: { readonly error: Error; readonly onRetry: () => void }): ReactElement {
+  const t = useText();
+  const retry = (
+    <Button variant="primary" onPress={onRetry}>
+      {t('app.retry')}
+    </Button>
+  );
+  return (
+    <main className={styles.alone}>
+      <EmptyState icon={<CircleAlert />} title={t('shell.failed.title')} isAlert actions={retry}>
+        <p>{errorSentence(t, error)}</p>
+      </EmptyState>
+    </main>
+  );
+}

@@ -1,0 +1,28 @@
+/** Light, dark, or as the system: the setting, applied to the document and remembered so that the page opens in it. */
+import { Theme } from '../../src-main/contract/library.ts';
+
+const REMEMBERED = 'theme';
+
+export function applyTheme(theme: Theme): void {
+  if (theme === 'system') delete document.documentElement.dataset.theme;
+  else document.documentElement.dataset.theme = theme;
+  try {
+    localStorage.setItem(REMEMBERED, theme);
+  } catch {
+    // Storage may be forbidden; then the page opens in the system's theme until the settings have arrived.
+  }
+}
+
+/** Before the settings have arrived: what they were last time. */
+export function applyRememberedTheme(): void {
+  const theme = Theme.safeParse(remembered());
+  if (theme.success) applyTheme(theme.data);
+}
+
+function remembered(): string | null {
+  try {
+    return localStorage.getItem(REMEMBERED);
+  } catch {
+    return null;
+  }
+}

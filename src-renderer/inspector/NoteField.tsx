@@ -1,0 +1,40 @@
+/** The note: saved by itself after a pause, on leaving the field and on closing the page; what could not be saved is kept. */
+import { type ReactElement, useId } from 'react';
+import { useText } from '../i18n/use-text.ts';
+import styles from './Inspector.module.css';
+import { useNote } from './use-note.ts';
+
+export interface NoteFieldProps {
+  readonly rowid: number;
+  /** The public id, under which an unsaved note is kept. */
+  readonly id: string;
+  readonly note: string;
+}
+
+export function NoteField({ rowid, id, note }: NoteFieldProps): ReactElement {
+  const t = useText();
+  const fieldId = useId();
+  const { text, state, write, save } = useNote(rowid, id, note);
+  return (
+    <div className={styles.note}>
+      <label htmlFor={fieldId} className="visually-hidden">
+        {t('inspector.note')}
+      </label>
+      <textarea
+        id={fieldId}
+        className={styles.noteField}
+        placeholder={t('inspector.note-placeholder')}
+        rows={1}
+        dir="auto"
+        maxLength={100_000}
+        value={text}
+        onChange={(event) => write(event.target.value)}
+        onBlur={save}
+        onKeyDown={(event) => event.key === 'Escape' && event.currentTarget.blur()}
+      />
+      <small role="status" className={state === 'failed' ? styles.warning : styles.noteState}>
+        {state === 'failed' ? t('inspector.note-failed') : state === 'saved' ? t('inspector.note-saved') : ''}
+      </small>
+    </div>
+  );
+}

@@ -1,0 +1,51 @@
+/** What several generations have in common, and where they differ. */
+import type { Card } from '../../src-main/contract/generation.ts';
+import type { SidebarCounts } from '../../src-main/contract/search.ts';
+
+export interface Summary {
+  readonly count: number;
+  readonly favorites: number;
+  /** The rating all of them have; null when they differ. */
+  readonly rating: number | null;
+  /** Every tag with how many have it, the most common first. */
+  readonly tags: readonly { readonly tag: string; readonly count: number }[];
+}
+
+/** From the cards of the selection. */
+export function summarize(cards: readonly Card[]): Summary {
+  const tags = new Map<string, number>();
+  for (const card of cards) for (const tag of card.tags) tags.set(tag, (tags.get(tag) ?? 0) + 1);
+  const ratings = new Set(cards.map((card) => card.rating));
+  return {
+    count: cards.length,
+    favorites: cards.filter((card) => card.favorite).length,
+    rating: ratings.size === 1 ? (cards[0]?.rating ?? null) : null,
+    tags: ordered(tags),
+  };
+}
+
+/** From the counts of a whole result, less the generations that were taken out of the selection. */
+export function summarizeResult(counts: SidebarCounts, except: readonly Card[]): Summary {
+  const tags = new Map(Object.entries(counts.tag));
+  const ratings = new Map(Object.entries(counts.rating).map(([rating, count]) => [Number(rating), count]));
+  const rated = [...ratings].reduce((sum, [rating, count]) => sum + (rating > 0 ? count : 0), 0);
+  ratings.set(0, counts.total - rated);
+  for (const card of except) {
+    for (const tag of card.tags) tags.set(tag, (tags.get(tag) ?? 0) - 1);
+    ratings.set(card.rating, (ratings.get(card.rating) ?? 0) - 1);
+  }
+  const given = [...ratings].filter(([, count]) => count > 0);
+  return {
+    count: counts.total - except.length,
+    favorites: counts.favorite - except.filter((card) => card.favorite).length,
+    rating: given.length === 1 ? (given[0]?.[0] ?? null) : null,
+    tags: ordered(tags),
+  };
+}
+
+function ordered(tags: ReadonlyMap<string, number>): Summary['tags'] {
+  return [...tags]
+    .filter(([, count]) => count > 0)
+    .map(([tag, count]) => ({ tag, count }))
+    .toSorted((a, b) => b.count - a.count || a.tag.localeCompare(b.tag));
+}

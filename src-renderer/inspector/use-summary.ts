@@ -1,0 +1,25 @@
+/** The summary of a selection: from its cards while it is small, from the result's counts when the whole result is meant. */
+import { useMemo } from 'react';
+import type { Selection } from '../../src-main/contract/edit.ts';
+import { useCards } from '../api/cards.ts';
+import { useSidebar } from '../api/queries.ts';
+import { type Summary, summarize, summarizeResult } from './summary.ts';
+
+/** So many cards are compared one by one; a larger choice of single items is edited unseen. */
+const COMPARED = 3_000;
+const NONE: readonly number[] = [];
+
+/** `too-many` when the values cannot be compared; undefined while they are on their way. */
+export function useSummary(selection: Selection): Summary | 'too-many' | undefined {
+  const singles = selection.by === 'rowids' ? selection.rowids : selection.except;
+  const isTooMany = singles.length > COMPARED;
+  const known = useCards(isTooMany ? NONE : singles);
+  const counts = useSidebar(selection.by === 'query' ? selection.q : '');
+  return useMemo(() => {
+    if (isTooMany) return 'too-many';
+    const cards = known.filter((card) => card != null);
+    if (known.includes(undefined)) return undefined;
+    if (selection.by === 'rowids') return summarize(cards);
+    return counts.data && !counts.isPlaceholderData ? summarizeResult(counts.data, cards) : undefined;
+  }, [isTooMany, known, selection, counts.data, counts.isPlaceholderData]);
+}

@@ -1,0 +1,213 @@
+/** The API by its addresses: what is answered, what is refused, and the one shape of every refusal. */
+import { writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { EditResult } from '../../src-main/contract/edit.ts';
+import { Card, GenerationDetail } from '../../src-main/contract/generation.ts';
+import { type AppEvent, Job } from '../../src-main/contract/job.ts';
+import { decodeLayout } from '../../src-main/contract/layout.ts';
+import { ErrorBody, FolderListing, LibraryInfo, Settings } from '../../src-main/contract/library.ts';
+import { StoredImport } from '../../src-main/contract/report.ts';
+import { CardPage, SidebarCounts, Suggestion, Understanding } from '../../src-main/contract/search.ts';
+import { createApp } from '../../src-main/app/routes.ts';
+import { staticPage } from '../../src-main/app/static-page.ts';
+import { type Opened, openWithArchive, post } from './opened.ts';
+
+let opened: Opened;
+
+beforeAll(async () => {
+  opened = await openWithArchive();
+}, 60_000);
+afterAll(() => opened?.close());
+
+test('the library tells what it is', async () => {
+  const info = LibraryInfo.parse(await opened.json('/api/library'));
+  expect(info).toMatchObject({ total: 4, door: 'browser', path: join(opened.archive.root, 'library') });
+  expect(info.sources).toHaveLength(2);
+});
+
+test('settings change one by one and stay', async () => {
+  const changed = Settings.parse(await opened.json('/api/settings', post({ theme: 'dark' }, 'PATCH')));
+  expect(changed.theme).toBe('dark');
+  expect(Settings.parse(await opened.json('/api/settings', post({ language: 'ja' }, 'PATCH')))).toMatchObject({ theme: 'dark', language: 'ja' });
+});
+
+test('cards come in pages, by number, and as a layout that agrees with them', async () => {
+  const page = CardPage.parse(await opened.json('/api/cards?limit=2&offset=1'));
+  expect(page.total).toBe(4);
+  expect(page.items).toHaveLength(2);
+  const answer = await opened.ask('/api/layout');
+  expect(answer.headers.get('x-total')).toBe('4');
+  const layout = decodeLayout(await answer.arrayBuffer());
+  expect([...layout.ids].slice(1, 3)).toEqual(page.items.map(({ rowid }) => rowid));
+  const [first, second] = layout.ids;
+  const cards = Card.array().parse(await opened.json(`/api/cards/of?rowids=${second},${first},999999`));
+  expect(cards.map(({ rowid }) => rowid)).toEqual([second, first]);
+});
+
+test('a query is understood, counted and completed', async () => {
+  const found = CardPage.parse(await opened.json('/api/cards?q=paper%20dragon'));
+  expect(found.items.map(({ text }) => text)).toEqual(['@somebody walks a paper dragon through a rainy market']);
+  Understanding.parse(await opened.json('/api/understand?q=type%3Avideo%20paper'));
+  expect(SidebarCounts.parse(await opened.json('/api/sidebar?q=')).total).toBe(4);
+  Suggestion.array().parse(await opened.json('/api/suggest?q=pap&cursor=3'));
+});
+
+test('one item is shown whole, with its relatives', async () => {
+  const [card] = CardPage.parse(await opened.json('/api/cards?q=tram')).items;
+  const detail = GenerationDetail.parse(await opened.json(`/api/generations/${card?.rowid}`));
+  expect(detail.prompt).toBe('a tram leaves');
+  expect(await opened.json(`/api/generations/${card?.rowid}/related?by=task`)).toEqual([]);
+  expect((await opened.ask('/api/generations/999999')).status).toBe(404);
+});
+
+test('an edit is done, undone and done again', async () => {
+  const edit = { selection: { by: 'query', q: 'paper' }, change: { set: 'tag-add', tag: 'keepers' } };
+  expect(EditResult.parse(await opened.json('/api/edits', post(edit))).changed).toBe(2);
+  expect(EditResult.parse(await opened.json('/api/edits', post(edit))).changed).toBe(0);
+  expect(EditResult.parse(await opened.json('/api/undo', { method: 'POST' })).changed).toBe(2);
+  const redone = EditResult.parse(await opened.json('/api/redo', { method: 'POST' }));
+  expect(redone).toMatchObject({ changed: 2, undo: { set: 'tag-add', tag: 'keepers' } });
+  expect(EditResult.parse(await opened.json('/api/journal')).redo).toBeNull();
+});
+
+test('an import is a job whose events reach a listener', async () => {
+  const events = await opened.ask('/api/events');
+  expect(events.headers.get('content-type')).toContain('text/event-stream');
+  const loose = join(opened.archive.root, 'loose.mp4');
+  await writeFile(loose, Buffer.concat([opened.archive.clip, Buffer.from('loose')]));
+  const job = Job.parse(await opened.json('/api/import', post({ paths: [loose] })));
+  const heard = await listenUntil(events, (event) => event.type === 'job' && event.job.id === job.id && event.job.state === 'done');
+  expect(heard.some(({ type }) => type === 'catalog')).toBe(true);
+  const listed = Job.array().parse(await opened.json('/api/jobs'));
+  expect(listed.find(({ id }) => id === job.id)?.report?.generations.added).toBe(1);
+  expect(StoredImport.array().parse(await opened.json('/api/imports')).length).toBe(2);
+  expect(Job.parse(await opened.json(`/api/jobs/${job.id}/cancel`, { method: 'POST' })).state).toBe('done');
+});
+
+test('a listener that goes away is forgotten', async () => {
+  let listeners = 0;
+  const library = {
+    ...opened.library,
+    subscribe(listener: (event: AppEvent) => void) {
+      listeners++;
+      const stop = opened.library.subscribe(listener);
+      return () => {
+        listeners--;
+        stop();
+      };
+    },
+  };
+  const app = createApp({ library, door: 'browser', page: staticPage() });
+  const first = await app.fetch(new Request('http://127.0.0.1/api/events'));
+  const leaving = new AbortController();
+  await app.fetch(new Request('http://127.0.0.1/api/events', { signal: leaving.signal }));
+  expect(listeners).toBe(2);
+  await first.body?.cancel();
+  leaving.abort();
+  expect(listeners).toBe(0);
+});
+
+test('folders are listed for browsers, with zips and without hidden ones', async () => {
+  await writeFile(join(opened.archive.root, '.hidden.zip'), '');
+  const listing = FolderListing.parse(await opened.json(`/api/folders?path=${encodeURIComponent(opened.archive.root)}`));
+  expect(listing.entries.map(({ name, kind }) => [name, kind])).toEqual([
+    ['library', 'folder'],
+    ['sora-data-files-export-1', 'folder'],
+    ['sora-data-files-export-2.zip', 'zip'],
+  ]);
+  expect((await opened.ask('/api/folders?path=relative')).status).toBe(400);
+  expect((await opened.ask('/api/folders?path=%2Fno%2Fsuch%2Ffolder')).status).toBe(404);
+  const desktop = createApp({ library: opened.library, door: 'desktop', page: staticPage() });
+  expect((await desktop.fetch(new Request('app://afterimage/api/folders'))).status).toBe(404);
+});
+
+test('a playing video is told and pauses previews', async () => {
+  expect((await opened.ask('/api/playing', post({ playing: true }))).status).toBe(204);
+  expect((await opened.ask('/api/playing', post({ playing: false }))).status).toBe(204);
+});
+
+test.each([
+  ['GET', '/api/cards?limit=-1', undefined],
+  ['GET', '/api/cards?limit=abc', undefined],
+  ['GET', '/api/cards?sort=sideways', undefined],
+  ['GET', '/api/cards/of?rowids=1,x', undefined],
+  ['GET', `/api/cards/of?rowids=${Array(501).fill(1).join(',')}`, undefined],
+  ['GET', '/api/generations/abc', undefined],
+  ['GET', '/api/generations/1/related?by=mood', undefined],
+  ['PATCH', '/api/settings', { theme: 'pink' }],
+  ['PATCH', '/api/settings', { density: 1e9 }],
+  ['POST', '/api/edits', { selection: { by: 'query', q: '' }, change: { set: 'rating', rating: 6 } }],
+  ['POST', '/api/edits', { selection: { by: 'everything' }, change: { set: 'favorite', favorite: true } }],
+  ['POST', '/api/edits', null],
+  ['POST', '/api/import', { paths: [] }],
+  ['POST', '/api/import', { paths: ['relative/path'] }],
+  ['POST', '/api/import', { paths: ['/zero\0byte'] }],
+  ['POST', '/api/playing', { playing: 'yes' }],
+])('%s %s with wrong input is refused with one sentence', async (method, path, body) => {
+  const answer = await opened.ask(path, body === undefined ? { method } : post(body, method));
+  expect(answer.status).toBe(400);
+  const { error } = ErrorBody.parse(await answer.json());
+  expect(error.code).toBe('bad-request');
+  expect(error.message).not.toMatch(/\n|Error:/);
+});
+
+test('what is no JSON, too large, missing or unknown is refused in the same shape', async () => {
+  const broken = await opened.ask('/api/edits', { method: 'POST', headers: { 'content-type': 'application/json' }, body: '{' });
+  expect(broken.status).toBe(400);
+  ErrorBody.parse(await broken.json());
+  const huge = await opened.ask('/api/edits', { ...post({}), body: ' '.repeat(17 * 1024 * 1024) });
+  expect(huge.status).toBe(413);
+  const missing = await opened.ask('/api/import', post({ paths: ['/no/such/thing'] }));
+  expect(missing.status).toBe(404);
+  expect(ErrorBody.parse(await missing.json()).error).toMatchObject({ code: 'not-found', path: '/no/such/thing' });
+  for (const path of ['/api/nothing', '/media/nothing', '/api', '/nothing.js']) {
+    const answer = await opened.ask(path);
+    expect(answer.status, path).toBe(404);
+    ErrorBody.parse(await answer.json());
+  }
+});
+
+test('a fault of the program is one plain sentence that tells nothing of its insides', async () => {
+  const failing = {
+    ...opened.library,
+    reads: { ...opened.library.reads, total: () => Promise.reject(new TypeError('secret /etc/path')) },
+  };
+  const app = createApp({ library: failing, door: 'browser', page: staticPage() });
+  const answer = await app.fetch(new Request('http://127.0.0.1/api/library'));
+  expect(answer.status).toBe(500);
+  expect(JSON.stringify(await answer.json())).not.toContain('secret');
+});
+
+test('every answer carries the security headers', async () => {
+  for (const path of ['/', '/api/library', '/api/nothing', '/media/file/1', '/media/file/x', '/api/events', '/api/layout']) {
+    const { headers, body } = await opened.ask(path);
+    const policy = headers.get('content-security-policy') ?? '';
+    expect(policy, path).toContain("default-src 'none'");
+    expect(policy, path).not.toContain('unsafe');
+    expect(policy).toContain("frame-ancestors 'none'");
+    expect(headers.get('x-content-type-options')).toBe('nosniff');
+    expect(headers.get('referrer-policy')).toBe('no-referrer');
+    expect(headers.get('cross-origin-resource-policy')).toBe('same-origin');
+    expect(headers.get('cross-origin-opener-policy')).toBe('same-origin');
+    await body?.cancel();
+  }
+});
+
+async function listenUntil(response: Response, isEnough: (event: AppEvent) => boolean): Promise<readonly AppEvent[]> {
+  const heard: AppEvent[] = [];
+  const reader = response.body?.pipeThrough(new TextDecoderStream()).getReader();
+  let text = '';
+  for (;;) {
+    const chunk = await reader?.read();
+    if (!chunk || chunk.done) throw new Error('The stream of events ended.');
+    text += chunk.value;
+    const frames = text.split('\n\n');
+    text = frames.pop() ?? '';
+    heard.push(...frames.flatMap((frame) => frame.split('\n').filter((line) => line.startsWith('data: '))).map((line) => JSON.parse(line.slice(6))));
+    if (heard.some(isEnough)) {
+      await reader?.cancel();
+      return heard;
+    }
+  }
+}

@@ -1,0 +1,189 @@
+/** Elements of JSON arrays, whole or damaged, in pieces of any size. */
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { elements, type JsonEvent } from '../../src-main/formats/json-stream.ts';
+import { InputError } from '../../src-main/formats/source.ts';
+
+interface Outcome {
+  readonly values: unknown[];
+  readonly codes: string[];
+  readonly complete: boolean;
+  readonly events: JsonEvent[];
+}
+
+async function read(content: string | Uint8Array, { paths = ['[]'], size = 7, max }: { paths?: string[]; size?: number; max?: number } = {}): Promise<Outcome> {
+  const bytes = Buffer.from(content as string);
+  async function* pieces(): AsyncGenerator<Uint8Array> {
+    for (let at = 0; at < bytes.length; at += size) yield bytes.subarray(at, at + size);
+  }
+  const events: JsonEvent[] = [];
+  for await (const event of elements(pieces(), { paths, about: '/a.json', ...(max === undefined ? {} : { maxElementBytes: max }) })) events.push(event);
+  const last = events.at(-1);
+  return {
+    values: events.flatMap((event) => (event.type === 'element' ? [event.value] : [])),
+    codes: events.flatMap((event) => (event.type === 'problem' ? [event.problem.code] : [])),
+    complete: last?.type === 'end' && last.complete,
+    events,
+  };
+}
+
+describe('sound documents', () => {
+  test('any array in any chunking gives its elements', async () => {
+    const arrays = fc.array(fc.jsonValue({ maxDepth: 5, stringUnit: 'binary' }), { maxLength: 8 });
+    await fc.assert(
+      fc.asyncProperty(arrays, fc.integer({ min: 1, max: 40 }), fc.constantFrom(undefined, 1, '\t'), async (array, size, indent) => {
+        const outcome = await read(JSON.stringify(array, null, indent), { size });
+        expect(outcome).toMatchObject({ values: JSON.parse(JSON.stringify(array)), codes: [], complete: true });
+      }),
+    );
+  });
+
+  test('any cut leaves exactly the elements complete before it', async () => {
+    const arrays = fc.array(fc.jsonValue({ maxDepth: 4 }), { minLength: 1, maxLength: 6 });
+    await fc.assert(
+      fc.asyncProperty(arrays, fc.nat(), fc.integer({ min: 1, max: 30 }), async (array, at, size) => {
+        const text = Buffer.from(JSON.stringify(array));
+        const cut = at % text.length;
+        const outcome = await read(text.subarray(0, cut), { size });
+        expect(outcome.values).toEqual(completeBefore(array, cut));
+        expect(outcome.complete).toBe(false);
+        expect(outcome.codes).toEqual([cut === 0 ? 'json-empty' : 'json-truncated']);
+      }),
+    );
+  });
+
+  test('the wanted arrays of an object, and its small fields', async () => {
+    const document = { total: 2, note: 'x', items: [{ a: 1 }, 2], nested: { items: [9] }, tasks: [[3]], huge: 'y'.repeat(100_000), last: null };
+    const { events, values, complete } = await read(JSON.stringify(document), { paths: ['items[]', 'tasks[]'], size: 999 });
+    expect(values).toEqual([{ a: 1 }, 2, [3]]);
+    expect(events.filter((event) => event.type === 'element').map(({ path, index }) => [path, index])).toEqual([['items[]', 0], ['items[]', 1], ['tasks[]', 0]]);
+    expect(events.flatMap((event) => (event.type === 'field' ? [[event.name, event.value]] : []))).toEqual([['total', 2], ['note', 'x'], ['nested', { items: [9] }], ['last', null]]);
+    expect(complete).toBe(true);
+  });
+
+  test.each([
+    ['UTF-8 with a byte-order mark', Buffer.from('\ufeff[{"é":"猫🐈"}]')],
+    ['UTF-16 LE', Buffer.from('\ufeff[{"é":"猫🐈"}]', 'utf16le')],
+    ['UTF-16 BE', Buffer.from('\ufeff[{"é":"猫🐈"}]', 'utf16le').swap16()],
+    ['UTF-16 LE without a mark', Buffer.from('[{"é":"猫🐈"}]', 'utf16le')],
+    ['UTF-16 BE without a mark', Buffer.from('[{"é":"猫🐈"}]', 'utf16le').swap16()],
+  ])('%s', async (_, bytes) => {
+    for (const size of [1, 3, 100]) expect(await read(bytes, { size })).toMatchObject({ values: [{ é: '猫🐈' }], codes: [], complete: true });
+  });
+
+  test('keys named __proto__ stay plain data and the last of two like keys counts', async () => {
+    const { values } = await read('[{"__proto__":{"polluted":1},"a":1,"a":2}]');
+    expect(JSON.stringify(values)).toBe('[{"__proto__":{"polluted":1},"a":2}]');
+    expect(({} as Record<string, unknown>).polluted).toBeUndefined();
+  });
+});
+
+describe('damaged documents', () => {
+  const good = [{ id: 'a', p: 'x' }, { id: 'b', p: 'y' }, { id: 'c', p: 'z' }, { id: 'd', p: 'w' }];
+  const texts = good.map((value) => JSON.stringify(value)) as [string, string, string, string];
+
+  test.each([
+    ['a missing closing quote', '{"id":"b","p":"hello, world},'],
+    ['a missing opening quote', '{"id":"b","p":hello world"},'],
+    ['a missing brace at the end', '{"id":"b","p":"y",'],
+    ['a missing brace and comma', '{"id":"b","p":"y" '],
+    ['a bracket for a brace', '{"id":"b","p":["y"},'],
+    ['a bare word', '{"id":"b","p":yes},'],
+    ['a number cut short', '{"id":"b","p":12e},'],
+    ['an element that is no value', '§§,'],
+  ])('%s costs that element alone', async (_, broken) => {
+    for (const size of [1, 5, 64, 4096]) {
+      const outcome = await read(`[${texts[0]},${broken}${texts[2]},${texts[3]}]`, { size });
+      expect(outcome.values).toEqual([good[0], good[2], good[3]]);
+      expect(outcome.codes).toEqual(['json-malformed']);
+      expect(outcome.complete).toBe(false);
+    }
+  });
+
+  test('the first element may be the broken one', async () => {
+    const { values, codes } = await read(`[{"id":"a","p":"x},${texts[1]},${texts[2]}]`, { size: 4096 });
+    expect(values).toEqual([good[1], good[2]]);
+    expect(codes).toEqual(['json-malformed']);
+  });
+
+  test('a missing comma or a brace too many costs nothing', async () => {
+    for (const text of [`[${texts[0]} ${texts[1]}]`, `[${texts[0]}},${texts[1]}]`]) {
+      expect(await read(text)).toMatchObject({ values: [good[0], good[1]], codes: ['json-malformed'], complete: true });
+    }
+  });
+
+  test('what is nearly JSON is read', async () => {
+    const { values, codes, complete } = await read('[{"a":NaN,"b":-Infinity,"c":None,"d":True,"e":[1,],},{"f":"two\nlines, NaN"}]');
+    expect(values).toEqual([{ a: null, b: null, c: null, d: true, e: [1] }, { f: 'two\nlines, NaN' }]);
+    expect(codes).toEqual(['json-malformed', 'json-malformed']);
+    expect(complete).toBe(true);
+  });
+
+  test('many problems of a kind end in one sentence', async () => {
+    const { codes, events } = await read(`[${'{"a":01},'.repeat(500)}{"a":1}]`, { size: 300 });
+    expect(codes).toHaveLength(21);
+    expect(events.some((event) => event.type === 'problem' && event.problem.message.startsWith('480 more'))).toBe(true);
+  });
+
+  test.each([
+    ['nothing', '', 'json-empty'],
+    ['white space', ' \n\t ', 'json-empty'],
+    ['a web page', '<!doctype html><title>Sign in</title>', 'json-not-json'],
+    ['a text', 'hello', 'json-not-json'],
+    ['NUL bytes', '\0\0\0\0\0\0', 'json-not-json'],
+    ['a cut in the middle of an escape', '[{"a":"\\', 'json-truncated'],
+  ])('%s', async (_, text, code) => {
+    expect(await read(text)).toMatchObject({ values: [], codes: [code], complete: false });
+  });
+
+  test('text after the end is left out', async () => {
+    expect(await read('[1,2]{"more":[3]}')).toMatchObject({ values: [1, 2], codes: ['json-trailing'] });
+    expect(await read('[1,2]\0\0\0\0')).toMatchObject({ values: [1, 2], codes: [], complete: true });
+  });
+
+  test('endless nesting and giant elements cost that element alone', async () => {
+    const deep = `${'['.repeat(100_000)}${']'.repeat(100_000)}`;
+    expect(await read(`[1,${deep},2]`, { size: 5000 })).toMatchObject({ values: [1, 2], codes: ['json-too-deep'] });
+    expect(await read(`[1,"${'x'.repeat(5000)}",2]`, { size: 100, max: 1000 })).toMatchObject({ values: [1, 2], codes: ['json-too-large'] });
+    expect(await read(`[1,"${'x\\"'.repeat(5000)}",2]`, { size: 100_000, max: 1000 })).toMatchObject({ values: [1, 2], codes: ['json-too-large'] });
+  });
+
+  test('a stream that breaks keeps what came before and tells why', async () => {
+    async function* breaking(): AsyncGenerator<Uint8Array> {
+      yield Buffer.from('[{"a":1},{"a":');
+      throw new InputError({ path: '/zip', code: 'zip-damaged', message: 'Damaged.' });
+    }
+    const events: JsonEvent[] = [];
+    for await (const event of elements(breaking(), { paths: ['[]'], about: '/a.json' })) events.push(event);
+    expect(events).toEqual([
+      { type: 'element', path: '[]', index: 0, value: { a: 1 } },
+      { type: 'problem', problem: { path: '/a.json', code: 'zip-damaged', message: 'Damaged.' } },
+      { type: 'end', root: 'array', complete: false },
+    ]);
+  });
+
+  test('no bytes whatever make it throw or hang', async () => {
+    const soup = fc.array(fc.constantFrom('{', '}', '[', ']', '"', '\\', ',', ':', '{"id":', ' ', '1', 'null', 'x', '\n', '\0', 'é'), { maxLength: 120 });
+    await fc.assert(
+      fc.asyncProperty(soup, fc.integer({ min: 1, max: 50 }), fc.constantFrom('[]', 'id[]'), async (parts, size, path) => {
+        const { events } = await read(parts.join(''), { size, paths: [path] });
+        expect(events.at(-1)?.type).toBe('end');
+      }),
+      { numRuns: 500 },
+    );
+  });
+});
+
+/** The elements whose text, and for bare numbers and words also the mark behind it, lies before the cut. */
+function completeBefore(array: readonly unknown[], cut: number): unknown[] {
+  let at = 1;
+  const complete: unknown[] = [];
+  for (const value of array) {
+    const text = JSON.stringify(value);
+    const needed = at + Buffer.byteLength(text) + (/["}\]]$/.test(text) ? 0 : 1);
+    if (needed > cut) break;
+    complete.push(JSON.parse(text));
+    at += Buffer.byteLength(text) + 1;
+  }
+  return complete;
+}

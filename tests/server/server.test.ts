@@ -1,0 +1,175 @@
+/** The browser door: who is let in, under which name, and how it starts and stops. */
+import { once } from 'node:events';
+import { createServer, request as httpRequest, type IncomingMessage } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { isLoopback } from '../../src-main/app/browser-guard.ts';
+import { staticPage } from '../../src-main/app/static-page.ts';
+import { type RunningServer, startServer } from '../../src-main/server.ts';
+import { type Opened, openWithArchive } from '../app/opened.ts';
+
+let opened: Opened;
+let server: RunningServer;
+let token: string;
+let cookie: string;
+
+beforeAll(async () => {
+  opened = await openWithArchive();
+  server = await startServer({ library: opened.library, page: staticPage(), port: 0 });
+  token = new URL(server.url).searchParams.get('token') ?? '';
+  cookie = `afterimage-${server.port}=${token}`;
+}, 60_000);
+afterAll(async () => {
+  await server?.close();
+  await opened?.close();
+});
+
+interface Asked {
+  readonly method?: string;
+  readonly headers?: Readonly<Record<string, string>>;
+  readonly body?: string;
+}
+
+/** A request with exactly these headers: fetch would not let a test forge a host. */
+async function ask(path: string, { method = 'GET', headers = {}, body }: Asked = {}): Promise<{ status: number; headers: IncomingMessage['headers']; text: string }> {
+  const sent = httpRequest({ host: '127.0.0.1', port: server.port, path, method, headers: { host: `127.0.0.1:${server.port}`, ...headers } });
+  sent.end(body);
+  const [answer] = (await once(sent, 'response')) as [IncomingMessage];
+  const chunks: Buffer[] = await Array.fromAsync(answer);
+  return { status: answer.statusCode ?? 0, headers: answer.headers, text: Buffer.concat(chunks).toString() };
+}
+
+describe('the key', () => {
+  test('the printed address carries 256 random bits', () => {
+    expect(Buffer.from(token, 'base64url').length).toBe(32);
+    expect(server.url).toBe(`http://127.0.0.1:${server.port}/?token=${token}`);
+  });
+
+  test('the right token is exchanged for a cookie and leaves the address', async () => {
+    const answer = await ask(`/?token=${token}`);
+    expect(answer.status).toBe(303);
+    expect(answer.headers.location).toBe('/');
+    expect(answer.headers['set-cookie']).toEqual([`${cookie}; HttpOnly; SameSite=Strict; Path=/`]);
+  });
+
+  test.each([
+    ['nothing', '/', {}],
+    ['a wrong token', '/?token=wrong', {}],
+    ['an empty token', '/?token=', {}],
+    ['a token one sign too long', () => `/?token=${token}x`, {}],
+    ['a wrong cookie', '/api/library', { cookie: 'afterimage-1=wrong' }],
+    ['an empty cookie', '/api/library', () => ({ cookie: `afterimage-${server.port}=` })],
+    ['media without a cookie', '/media/file/1', {}],
+    ['events without a cookie', '/api/events', {}],
+    ['a wrong token beside the right cookie of another port', '/api/library?token=x', () => ({ cookie: `afterimage-1=${token}` })],
+  ])('%s is answered 401 with one sentence', async (_name, path, headers) => {
+    const answer = await ask(typeof path === 'string' ? path : path(), { headers: typeof headers === 'function' ? headers() : headers });
+    expect(answer.status).toBe(401);
+    expect(JSON.parse(answer.text)).toMatchObject({ error: { code: 'unauthorized' } });
+    expect(answer.headers['content-security-policy']).toContain("default-src 'none'");
+    expect(answer.text).not.toContain(token);
+  });
+
+  test('the cookie opens everything', async () => {
+    expect((await ask('/api/library', { headers: { cookie } })).status).toBe(200);
+    expect((await ask('/api/library', { headers: { cookie: `other=1; ${cookie}; more=2` } })).status).toBe(200);
+  });
+});
+
+describe('the name', () => {
+  test.each([
+    ['127.0.0.1:PORT', 200],
+    ['localhost:PORT', 200],
+    ['LOCALHOST:PORT', 200],
+    ['[::1]:PORT', 200],
+    ['127.0.0.1', 403],
+    ['127.0.0.1:1', 403],
+    ['evil.example:PORT', 403],
+    ['localhost.evil.example:PORT', 403],
+    ['127.0.0.1.evil.example:PORT', 403],
+    ['192.168.1.20:PORT', 403],
+  ])('Host: %s → %i', async (host, status) => {
+    const answer = await ask('/api/library', { headers: { cookie, host: host.replace('PORT', String(server.port)) } });
+    expect(answer.status).toBe(status);
+  });
+});
+
+describe('the asker', () => {
+  const edit = JSON.stringify({ playing: false });
+  const json = { 'content-type': 'application/json' };
+  const own = (): string => `http://127.0.0.1:${server.port}`;
+  test.each([
+    ['no browser at all', () => ({}), 204],
+    ['our own page', () => ({ origin: own(), 'sec-fetch-site': 'same-origin' }), 204],
+    ['a page of another port', () => ({ origin: 'http://127.0.0.1:9', 'sec-fetch-site': 'same-site' }), 403],
+    ['a page of another site', () => ({ origin: 'https://evil.example', 'sec-fetch-site': 'cross-site' }), 403],
+    ['another origin without the other header', () => ({ origin: 'https://evil.example' }), 403],
+    ['a sandboxed frame', () => ({ origin: 'null' }), 403],
+    ['a site that lies about its origin', () => ({ origin: own(), 'sec-fetch-site': 'cross-site' }), 403],
+  ])('a change asked by %s', async (_name, headers, status) => {
+    const answer = await ask('/api/playing', { method: 'POST', body: edit, headers: { cookie, ...json, ...headers() } });
+    expect(answer.status).toBe(status);
+  });
+
+  test.each([
+    ['our own page', { 'sec-fetch-site': 'same-origin', 'sec-fetch-mode': 'cors', 'sec-fetch-dest': 'empty' }, 200],
+    ['the address bar', { 'sec-fetch-site': 'none', 'sec-fetch-mode': 'navigate', 'sec-fetch-dest': 'document' }, 200],
+    ['a link elsewhere', { 'sec-fetch-site': 'cross-site', 'sec-fetch-mode': 'navigate', 'sec-fetch-dest': 'document' }, 200],
+    ['a picture elsewhere', { 'sec-fetch-site': 'cross-site', 'sec-fetch-mode': 'no-cors', 'sec-fetch-dest': 'image' }, 403],
+    ['a frame elsewhere', { 'sec-fetch-site': 'cross-site', 'sec-fetch-mode': 'navigate', 'sec-fetch-dest': 'iframe' }, 403],
+    ['a script of another port', { 'sec-fetch-site': 'same-site', 'sec-fetch-mode': 'no-cors', 'sec-fetch-dest': 'script' }, 403],
+  ])('a reading asked by %s', async (_name, headers, status) => {
+    expect((await ask('/api/library', { headers: { cookie, ...headers } })).status).toBe(status);
+  });
+});
+
+describe('starting and stopping', () => {
+  test('a port that is asked for and busy is refused with a sentence', async () => {
+    const other = createServer().listen(0, '127.0.0.1');
+    await once(other, 'listening');
+    const { port } = other.address() as AddressInfo;
+    await expect(startServer({ library: opened.library, page: staticPage(), port })).rejects.toMatchObject({ code: 'port-busy' });
+    other.close();
+  });
+
+  test('without a wish the next free port is taken', async () => {
+    const first = await startServer({ library: opened.library, page: staticPage() });
+    const second = await startServer({ library: opened.library, page: staticPage() });
+    expect(second.port).not.toBe(first.port);
+    await Promise.all([first.close(), second.close()]);
+  });
+
+  test('an address of somebody else is refused with a sentence', async () => {
+    await expect(startServer({ library: opened.library, page: staticPage(), host: '203.0.113.7', port: 0 })).rejects.toMatchObject({ code: 'bad-host' });
+  });
+
+  test('bound to every address, numbers are answered and names are not', async () => {
+    const open = await startServer({ library: opened.library, page: staticPage(), host: '0.0.0.0', port: 0, token: 'known' });
+    expect(open.url).toBe(`http://127.0.0.1:${open.port}/?token=known`);
+    const own = { cookie: `afterimage-${open.port}=known` };
+    const status = async (host: string): Promise<number> => {
+      const sent = httpRequest({ host: '127.0.0.1', port: open.port, path: '/api/library', headers: { ...own, host: `${host}:${open.port}` } }).end();
+      const [answer] = (await once(sent, 'response')) as [IncomingMessage];
+      answer.resume();
+      return answer.statusCode ?? 0;
+    };
+    expect(await status('192.168.1.20')).toBe(200);
+    expect(await status('evil.example')).toBe(403);
+    await open.close();
+  });
+
+  test('closing ends open streams at once, and the listeners behind them', async () => {
+    const closing = await startServer({ library: opened.library, page: staticPage(), port: 0, token: 'known' });
+    const events = await fetch(`http://127.0.0.1:${closing.port}/api/events`, { headers: { cookie: `afterimage-${closing.port}=known` } });
+    const reader = events.body?.getReader();
+    await reader?.read();
+    await closing.close();
+    await expect(reader?.read()).rejects.toThrow();
+    await expect(fetch(`http://127.0.0.1:${closing.port}/`)).rejects.toThrow();
+  });
+
+  test('loopback is known by name and number', () => {
+    expect(['localhost', '127.0.0.1', '::1', '[::1]'].map(isLoopback)).toEqual([true, true, true, true]);
+    expect(['0.0.0.0', '192.168.0.1', 'example.org'].map(isLoopback)).toEqual([false, false, false]);
+  });
+});
