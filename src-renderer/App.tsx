@@ -10,6 +10,7 @@ import { CommandPalette } from './commands/CommandPalette.tsx';
 import { ErrorBoundary } from './commands/ErrorBoundary.tsx';
 import { errorSentence } from './commands/error-sentence.ts';
 import { ShortcutSheet } from './commands/ShortcutSheet.tsx';
+import { TagDialog } from './commands/TagDialog.tsx';
 import { Toasts } from './commands/Toasts.tsx';
 import { useCommands } from './commands/use-commands.ts';
 import { Button } from './design/Button.tsx';
@@ -21,6 +22,7 @@ import { Header } from './gallery/Header.tsx';
 import { useLanguage } from './i18n/language.ts';
 import { useText } from './i18n/use-text.ts';
 import { ImportPanel } from './import/ImportPanel.tsx';
+import { ImportProgress } from './import/ImportProgress.tsx';
 import { ImportReportScreen } from './import/ImportReportScreen.tsx';
 import { Welcome } from './import/Welcome.tsx';
 import { Inspector } from './inspector/Inspector.tsx';
@@ -87,7 +89,7 @@ function Open({ isEmpty }: { readonly isEmpty: boolean }): ReactElement {
   const hasInspector = inspectorOpen && (viewing !== null || isGallery) && !isEmpty;
   const isBehind = viewing !== null;
   return (
-    <div className={styles.window} data-inspector={hasInspector && !isInspectorAbove} data-sidebar={sidebarOpen && !isSidebarAbove && !isEmpty}>
+    <div className={styles.window} data-viewing={isBehind}>
       {isEmpty && isGallery ? (
         <main className={styles.alone}>
           <Welcome />
@@ -98,9 +100,9 @@ function Open({ isEmpty }: { readonly isEmpty: boolean }): ReactElement {
             <Header />
           </div>
           {sidebarOpen && !isEmpty && (
-            <nav className={`${styles.sidebar} ${isSidebarAbove ? styles.above : ''}`} aria-label={t('shell.sidebar')} inert={isBehind}>
+            <div className={`${styles.sidebar} ${isSidebarAbove ? styles.above : ''}`} inert={isBehind}>
               <Sidebar />
-            </nav>
+            </div>
           )}
           <main className={styles.main} inert={isBehind}>
             {screen === 'settings' && <SettingsScreen />}
@@ -124,9 +126,13 @@ function Open({ isEmpty }: { readonly isEmpty: boolean }): ReactElement {
           onClick={() => set({ sidebarOpen: false })}
         />
       )}
+      <div className={styles.progress}>
+        <ImportProgress />
+      </div>
       <ImportPanel />
       <ShortcutSheet />
       <CommandPalette />
+      <TagDialog />
       <Toasts />
     </div>
   );

@@ -22,34 +22,35 @@ export function columnsOf(text: string): number {
 
 /** Cuts a text to some columns, with an ellipsis where something is missing. */
 export function shorten(text: string, columns: number): string {
-  if (columnsOf(text) <= columns) return text;
-  let kept = '';
-  let used = 0;
-  for (const sign of text) {
-    used += columnsOf(sign);
-    if (used > columns - 1) break;
-    kept += sign;
-  }
-  return `${kept.trimEnd()}…`;
+  return columnsOf(text) <= columns ? text : `${beginning(text, columns - 1).trimEnd()}…`;
 }
 
 /** Breaks a text into lines of at most some columns, between words where it can. */
 export function wrap(text: string, columns: number): readonly string[] {
   const lines: string[] = [];
   let line = '';
+  const flush = (upTo: string): void => {
+    lines.push(upTo.trimEnd());
+    line = line.slice(upTo.length);
+  };
   for (const piece of text.split(/(?<=\s)/u)) {
-    if (line !== '' && columnsOf(line + piece.trimEnd()) > columns) {
-      lines.push(line.trimEnd());
-      line = '';
-    }
+    if (line !== '' && columnsOf(line + piece.trimEnd()) > columns) flush(line);
     line += piece;
-    while (columnsOf(line) > columns && line.trimEnd() === line) {
-      const head = shorten(line, columns + 1).replace(/…$/, '') || [...line].slice(0, 1).join('');
-      lines.push(head);
-      line = line.slice(head.length);
-    }
+    while (columnsOf(line.trimEnd()) > columns) flush(beginning(line, columns));
   }
   return line.trimEnd() === '' ? lines : [...lines, line.trimEnd()];
+}
+
+/** As much of a text as fits; at least its first sign. */
+function beginning(text: string, columns: number): string {
+  let kept = '';
+  let used = 0;
+  for (const sign of text) {
+    used += columnsOf(sign);
+    if (used > columns && kept !== '') break;
+    kept += sign;
+  }
+  return kept;
 }
 
 /** Fills a text up with spaces, on the right or (for numbers) on the left. */

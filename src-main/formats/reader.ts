@@ -1,6 +1,7 @@
 /** What a reader is: one file that knows one layout. */
 import type { FormatName } from '../contract/generation.ts';
 import type { Problem } from '../contract/report.ts';
+import type { AccountAt } from './accounts.ts';
 import type { FileClaim, SourceRecord } from './claims.ts';
 import type { SourceEntry } from './source.ts';
 import type { Tree } from './tree.ts';
@@ -18,6 +19,8 @@ export interface Document {
 export interface Detection {
   readonly documents: readonly Document[];
   readonly problems: readonly Problem[];
+  /** Where the layout keeps accounts apart by folder: for files of which no document speaks. */
+  readonly accountAt?: AccountAt;
 }
 
 /** What reading a document yields, in its own order. */

@@ -1,6 +1,7 @@
 /** All readers in their order, and the one way to read a source: documents with their records, then every media file once. */
 import type { FormatName } from '../contract/generation.ts';
 import type { Problem } from '../contract/report.ts';
+import type { AccountAt } from './accounts.ts';
 import type { FileClaim, Recognised, SourceRecord } from './claims.ts';
 import { isMaybeMedia, isMediaName } from './names.ts';
 import type { Document, Reader, ReaderContext } from './reader.ts';
@@ -44,20 +45,24 @@ export async function* readSource(source: Source, options: ReadSourceOptions = {
   const taken = new Map<SourceEntry, FormatName>();
   const claims = new Map<string, FileClaim>();
   const context: ReaderContext = { tree: growTree(source), signal, isTaken: (entry) => taken.has(entry) };
+  const accounts: AccountAt[] = [];
   for (const reader of filesOnly ? [] : READERS) {
-    const { documents, problems } = await reader.detect(context);
+    const { documents, problems, accountAt } = await reader.detect(context);
+    if (accountAt) accounts.push(accountAt);
     for (const problem of problems) yield { type: 'problem', problem };
     for (const document of documents) taken.set(document.entry, reader.format);
     for (const document of documents) yield* readDocument(reader.format, document, claims);
   }
+  const accountOf = (name: string): string | undefined => accounts.map((at) => at(name)).find((account) => account !== undefined);
   let skipped = 0;
   for (const entry of source.entries) {
     signal?.throwIfAborted();
-    const expected = isMediaName(entry.name);
-    const claim = claims.get(entry.name) ?? (expected || isMaybeMedia(entry.name) ? looseClaim(entry, context.tree) : undefined);
     if (taken.has(entry)) continue;
-    if (claim) yield { type: 'file', file: { entry, claim, expected } };
-    else skipped++;
+    const expected = isMediaName(entry.name);
+    const claimed = claims.get(entry.name);
+    if (claimed || expected || isMaybeMedia(entry.name)) {
+      yield { type: 'file', file: { entry, claim: claimed ?? looseClaim(entry, context.tree, accountOf(entry.name)), expected } };
+    } else skipped++;
   }
   yield { type: 'skipped', count: skipped };
 }

@@ -1,5 +1,5 @@
 /** The only caller of ffmpeg and ffprobe: one process a call, at low priority, that never outlives its timeout or its asker. */
-import { type ChildProcess, execFile } from 'node:child_process';
+import { type ChildProcess, execFile, spawn } from 'node:child_process';
 import { constants, setPriority } from 'node:os';
 import { resolve } from 'node:path';
 import { Writable } from 'node:stream';
@@ -78,7 +78,7 @@ export async function runFfmpeg(command: FfmpegCommand, { timeoutMs, signal }: R
   signal?.addEventListener('abort', onAbort, { once: true });
   run.once('start', () => {
     if (stopped) run.ffmpegProc?.kill('SIGKILL');
-    else lower(run.ffmpegProc?.pid);
+    else lowerPriority(run.ffmpegProc?.pid);
   });
   try {
     const problem = await new Promise<string | null>((settle) => {
@@ -115,8 +115,46 @@ export function runFfprobe(mime: string, input: MediaInput, { timeoutMs, signal 
       if (error) return settle({ ok: false, failure: failureFrom(lastLine(stderr) || error.message) });
       settle(parseJson(stdout));
     });
-    lower(child.pid);
+    lowerPriority(child.pid);
   });
+}
+
+/** A run of ffmpeg that is fed by us. */
+export interface FrameSink {
+  /** Resolves when the process has taken the bytes. Rejects when it has ended. */
+  write(bytes: Uint8Array): Promise<void>;
+  /** No more bytes: resolves when the file is whole, rejects with ffmpeg's last words when it failed. */
+  end(): Promise<void>;
+  kill(): void;
+}
+
+/** Runs ffmpeg with its standard input open for raw frames, writing `target`. */
+export function openFrameSink(args: readonly string[], target: string): FrameSink {
+  const program = programPath('ffmpeg');
+  if (!program) throw new Error('ffmpeg was not found.');
+  const child = spawn(program, ['-hide_banner', '-loglevel', 'error', '-y', ...args, targetOf(target)], {
+    stdio: ['pipe', 'ignore', 'pipe'],
+    windowsHide: true,
+  });
+  lowerPriority(child.pid);
+  let said = '';
+  child.stderr.on('data', (chunk: Buffer) => {
+    said = (said + chunk.toString()).slice(-4000);
+  });
+  child.stdin.on('error', () => {});
+  const ended = new Promise<void>((settle, reject) => {
+    child.on('error', reject);
+    child.on('close', (code) => (code === 0 ? settle() : reject(new Error(`ffmpeg stopped: ${lastLine(said) || `code ${code}`}`))));
+  });
+  ended.catch(() => {});
+  return {
+    write: (bytes) => Promise.race([ended, new Promise<void>((settle) => child.stdin.write(bytes, () => settle()))]),
+    end() {
+      child.stdin.end();
+      return ended;
+    },
+    kill: () => void child.kill('SIGKILL'),
+  };
 }
 
 /** fluent-ffmpeg keeps the child under this name once it has started. */
@@ -143,7 +181,7 @@ function memorySink(): { readonly stream: Writable; readonly bytes: Promise<Buff
 }
 
 /** The person's own programs come first. A process that ended at once, or a system that forbids it, changes nothing. */
-function lower(pid: number | undefined): void {
+export function lowerPriority(pid: number | undefined): void {
   if (pid === undefined) return;
   try {
     setPriority(pid, constants.priority.PRIORITY_LOW);

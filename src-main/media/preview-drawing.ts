@@ -29,7 +29,9 @@ export async function draw(kind: DrawnKind, input: MediaInput, signal: AbortSign
     return strip.ok ? made({ bytes: Buffer.from(strip.value), facts: null }) : strip;
   }
   const poster = await makePoster(input, facts.value, signal);
-  return poster.ok ? made({ bytes: Buffer.from(poster.value.bytes), facts: poster.value }) : poster;
+  if (!poster.ok) return poster;
+  const { bytes, ...pictured } = poster.value;
+  return made({ bytes: Buffer.from(bytes), facts: pictured });
 }
 
 /** What the file is now, by its own bytes. */

@@ -77,7 +77,7 @@ function json(method: string, body: unknown): RequestInit {
 }
 
 function withParams(path: string, params: Params): string {
-  const search = new URLSearchParams(Object.entries(params).map(([name, value]) => [name, String(value)]));
+  const search = new URLSearchParams(Object.entries(params).map(([name, value]): [string, string] => [name, String(value)]));
   return search.size === 0 ? path : `${path}?${search}`;
 }
 

@@ -1,9 +1,9 @@
 /** Light, dark, or as the system: the setting, applied to the document and remembered so that the page opens in it. */
-import { Theme } from '../../src-main/contract/library.ts';
+import { type Settings, Theme } from '../../src-main/contract/library.ts';
 
 const REMEMBERED = 'theme';
 
-export function applyTheme(theme: Theme): void {
+export function applyTheme(theme: Settings['theme']): void {
   if (theme === 'system') delete document.documentElement.dataset.theme;
   else document.documentElement.dataset.theme = theme;
   try {

@@ -18,9 +18,11 @@ export function Inspector(): ReactElement {
   return (
     <aside aria-label={t('inspector.label')} className={styles.inspector}>
       {target === null ? (
-        <EmptyState icon={<MousePointerClick />} title={t('inspector.nothing.title')}>
-          {t('inspector.nothing.text')}
-        </EmptyState>
+        <div className={styles.nothing}>
+          <MousePointerClick aria-hidden="true" />
+          <h2>{t('inspector.nothing.title')}</h2>
+          <p>{t('inspector.nothing.text')}</p>
+        </div>
       ) : target.rowid === null ? (
         <ManyDetails target={target} />
       ) : (

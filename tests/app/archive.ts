@@ -59,7 +59,18 @@ export async function makeArchive(): Promise<Archive> {
 async function makeClip(path: string): Promise<Buffer> {
   const ffmpeg = programPath('ffmpeg');
   if (!ffmpeg) throw new Error('The tests need ffmpeg.');
-  const video = ['-f', 'lavfi', '-i', 'testsrc2=size=176x320:rate=10:duration=1', '-pix_fmt', 'yuv420p', '-c:v', 'libx264', '-preset', 'ultrafast'];
+  const video = [
+    '-f',
+    'lavfi',
+    '-i',
+    'testsrc2=size=176x320:rate=10:duration=1',
+    '-pix_fmt',
+    'yuv420p',
+    '-c:v',
+    'libx264',
+    '-preset',
+    'ultrafast',
+  ];
   await promisify(execFile)(ffmpeg, ['-hide_banner', '-loglevel', 'error', ...video, '-movflags', '+faststart', '-y', path]);
   return readFile(path);
 }

@@ -1,12 +1,13 @@
 /** Media over both doors: the same ranges, conditions and refusals through the fetch handler and over HTTP. */
-import { truncate, unlink, utimes, writeFile } from 'node:fs/promises';
+
 import { readdirSync, readlinkSync } from 'node:fs';
+import { truncate, unlink, utimes, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import type { GenerationDetail } from '../../src-main/contract/generation.ts';
 import { parseRange } from '../../src-main/app/media-response.ts';
 import { staticPage } from '../../src-main/app/static-page.ts';
+import type { GenerationDetail } from '../../src-main/contract/generation.ts';
 import { type RunningServer, startServer } from '../../src-main/server.ts';
 import { BOATS, DRAGON, TRAM } from './archive.ts';
 import { type Opened, openWithArchive } from './opened.ts';
@@ -116,7 +117,8 @@ describe.each(['plain', 'stored', 'deflated'] as const)('a %s file', (kind) => {
     }
     if (expected.status === 416) expect(seen.range).toBe(`bytes */${bytes.length}`);
     const onTheWire = await overHttp(path, { headers });
-    expect({ ...onTheWire, length: seen.length }).toEqual({ ...seen });
+    // An answer without a body has a length of its own on the wire.
+    expect(seen.body.length > 0 ? onTheWire : { ...onTheWire, length: seen.length }).toEqual(seen);
   });
 
   test('HEAD tells the length and sends nothing, with or without a range', async () => {
@@ -218,7 +220,11 @@ test('a poster is a WebP picture with a validator, kept for good under a version
   expect(poster.status).toBe(200);
   expect(poster.headers.get('content-type')).toBe('image/webp');
   expect(poster.headers.get('cache-control')).toContain('immutable');
-  expect(Buffer.from(await poster.arrayBuffer()).subarray(8, 12).toString()).toBe('WEBP');
+  expect(
+    Buffer.from(await poster.arrayBuffer())
+      .subarray(8, 12)
+      .toString(),
+  ).toBe('WEBP');
   const again = await opened.ask(`/media/poster/${rowid}`, { headers: { 'if-none-match': poster.headers.get('etag') ?? '' } });
   expect(again.status).toBe(304);
   expect((await opened.ask('/media/poster/999999')).status).toBe(404);

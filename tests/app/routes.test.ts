@@ -2,6 +2,8 @@
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { createApp } from '../../src-main/app/routes.ts';
+import { staticPage } from '../../src-main/app/static-page.ts';
 import { EditResult } from '../../src-main/contract/edit.ts';
 import { Card, GenerationDetail } from '../../src-main/contract/generation.ts';
 import { type AppEvent, Job } from '../../src-main/contract/job.ts';
@@ -9,8 +11,6 @@ import { decodeLayout } from '../../src-main/contract/layout.ts';
 import { ErrorBody, FolderListing, LibraryInfo, Settings } from '../../src-main/contract/library.ts';
 import { StoredImport } from '../../src-main/contract/report.ts';
 import { CardPage, SidebarCounts, Suggestion, Understanding } from '../../src-main/contract/search.ts';
-import { createApp } from '../../src-main/app/routes.ts';
-import { staticPage } from '../../src-main/app/static-page.ts';
 import { type Opened, openWithArchive, post } from './opened.ts';
 
 let opened: Opened;
@@ -29,7 +29,10 @@ test('the library tells what it is', async () => {
 test('settings change one by one and stay', async () => {
   const changed = Settings.parse(await opened.json('/api/settings', post({ theme: 'dark' }, 'PATCH')));
   expect(changed.theme).toBe('dark');
-  expect(Settings.parse(await opened.json('/api/settings', post({ language: 'ja' }, 'PATCH')))).toMatchObject({ theme: 'dark', language: 'ja' });
+  expect(Settings.parse(await opened.json('/api/settings', post({ language: 'ja' }, 'PATCH')))).toMatchObject({
+    theme: 'dark',
+    language: 'ja',
+  });
 });
 
 test('cards come in pages, by number, and as a layout that agrees with them', async () => {
@@ -171,10 +174,10 @@ test('what is no JSON, too large, missing or unknown is refused in the same shap
 test('a fault of the program is one plain sentence that tells nothing of its insides', async () => {
   const failing = {
     ...opened.library,
-    reads: { ...opened.library.reads, total: () => Promise.reject(new TypeError('secret /etc/path')) },
+    edits: { ...opened.library.edits, journal: () => Promise.reject(new TypeError('secret /etc/path')) },
   };
   const app = createApp({ library: failing, door: 'browser', page: staticPage() });
-  const answer = await app.fetch(new Request('http://127.0.0.1/api/library'));
+  const answer = await app.fetch(new Request('http://127.0.0.1/api/journal'));
   expect(answer.status).toBe(500);
   expect(JSON.stringify(await answer.json())).not.toContain('secret');
 });
@@ -204,7 +207,9 @@ async function listenUntil(response: Response, isEnough: (event: AppEvent) => bo
     text += chunk.value;
     const frames = text.split('\n\n');
     text = frames.pop() ?? '';
-    heard.push(...frames.flatMap((frame) => frame.split('\n').filter((line) => line.startsWith('data: '))).map((line) => JSON.parse(line.slice(6))));
+    heard.push(
+      ...frames.flatMap((frame) => frame.split('\n').filter((line) => line.startsWith('data: '))).map((line) => JSON.parse(line.slice(6))),
+    );
     if (heard.some(isEnough)) {
       await reader?.cancel();
       return heard;

@@ -37,14 +37,20 @@ test('hashed assets are kept for good', async () => {
   expect(asset.headers.get('cache-control')).toContain('immutable');
 });
 
-test.each(['/.env', '/assets/../../outside.js', '/%2e%2e/outside.js', '/..%2foutside.js', '/assets%5c..%5coutside.js', '/assets/', '/a%00.js', '//outside.js'])(
-  '%s leads nowhere',
-  async (path) => {
-    const answer = await ask(path);
-    expect(answer.status).toBe(404);
-    expect(await answer.text()).not.toContain('SECRET');
-  },
-);
+test.each([
+  '/.env',
+  '/assets/../../outside.js',
+  '/%2e%2e/outside.js',
+  '/..%2foutside.js',
+  '/assets%5c..%5coutside.js',
+  '/assets/',
+  '/a%00.js',
+  '//outside.js',
+])('%s leads nowhere', async (path) => {
+  const answer = await ask(path);
+  expect(answer.status).toBe(404);
+  expect(await answer.text()).not.toContain('SECRET');
+});
 
 test('a page is read, never written', async () => {
   expect((await ask('/', { method: 'POST' })).status).toBe(405);

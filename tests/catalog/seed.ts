@@ -118,10 +118,10 @@ function mark(db: Connection, id: number, one: Seed): void {
     );
   }
   for (const tag of one.tags ?? []) {
-    const tagId = cached(db, 'INSERT INTO tag (name, folded) VALUES (?, ?) ON CONFLICT (folded) DO UPDATE SET color = color RETURNING id').get(
-      tag,
-      foldText(tag),
-    );
+    const tagId = cached(
+      db,
+      'INSERT INTO tag (name, folded) VALUES (?, ?) ON CONFLICT (folded) DO UPDATE SET color = color RETURNING id',
+    ).get(tag, foldText(tag));
     cached(db, 'INSERT OR IGNORE INTO generation_tag (generation_id, tag_id) VALUES (?, ?) RETURNING tag_id').get(id, tagId);
   }
 }
@@ -150,8 +150,12 @@ const ENGLISH =
     ' ',
   );
 const SYLLABLES = 'ba be bi bo ka ke ki ko la le li lo ma me mi mo na ne ni no ra re ri ro sa se si so ta te ti to va ve vi vo'.split(' ');
-const HAN = Array.from('的一是在有人我他这中大来上个国和地到以说时要就出会可也你对生能而子那得于着下自之年过发后作里用道行所然家种事成方多经么去法学如都同现当没动面起看定天分还进好小部其些主样理心她本前开但因只从想实日军者意无力它与长把机十民第公此已工使情明性知全三又关点正业外将两高间由问很最重并物手应战向头文体政美相见被利什二等产或新己制身果加西斯月话合回特代内信表化老给世位次度门任常先海通教儿原东声提立及比员解水名真论处走义各入几口认条平系气题活尔更别打女变四神总何电数安少报才结反受目太量再感建务做接必场件计管期市直德资命山金指克许统区保至队形社便空决治展马科司五基眼书非则听白却界达光放强即像难且权思王象完设式色路记南品住告类求据程北边死张该交规万取拉格望觉术领共确传师观清今切院让识候带导争运夜雨龙纸灯笼雪猫狐狸街霓虹');
-const KANA = Array.from('あいうえおかきくけこさしすせそたちつてとなにぬねのはひふへほまみむめもやゆよらりるれろわをんアイウエオカキクケコサシスセソタチツテトナニヌネノハヒフヘホマミムメモヤユヨラリルレロワヲンガギグゲゴザジズゼゾダヂヅデドバビブベボー');
+const HAN = Array.from(
+  '的一是在有人我他这中大来上个国和地到以说时要就出会可也你对生能而子那得于着下自之年过发后作里用道行所然家种事成方多经么去法学如都同现当没动面起看定天分还进好小部其些主样理心她本前开但因只从想实日军者意无力它与长把机十民第公此已工使情明性知全三又关点正业外将两高间由问很最重并物手应战向头文体政美相见被利什二等产或新己制身果加西斯月话合回特代内信表化老给世位次度门任常先海通教儿原东声提立及比员解水名真论处走义各入几口认条平系气题活尔更别打女变四神总何电数安少报才结反受目太量再感建务做接必场件计管期市直德资命山金指克许统区保至队形社便空决治展马科司五基眼书非则听白却界达光放强即像难且权思王象完设式色路记南品住告类求据程北边死张该交规万取拉格望觉术领共确传师观清今切院让识候带导争运夜雨龙纸灯笼雪猫狐狸街霓虹',
+);
+const KANA = Array.from(
+  'あいうえおかきくけこさしすせそたちつてとなにぬねのはひふへほまみむめもやゆよらりるれろわをんアイウエオカキクケコサシスセソタチツテトナニヌネノハヒフヘホマミムメモヤユヨラリルレロワヲンガギグゲゴザジズゼゾダヂヅデドバビブベボー',
+);
 
 /** A prompt of some language, words in the proportions of natural text (Zipf), 6 to 60 words. */
 export function syntheticPrompt(random: () => number): string {
@@ -173,7 +177,8 @@ function english(random: () => number, length: number): string {
   return words.join(' ');
 }
 
-const zipf = (random: () => number, list: readonly string[]): string => list[Math.floor(list.length ** random()) - 1] ?? (list[0] as string);
+const zipf = (random: () => number, list: readonly string[]): string =>
+  list[Math.floor(list.length ** random()) - 1] ?? (list[0] as string);
 const rareWord = (random: () => number): string =>
   Array.from({ length: 2 + Math.floor(random() * 3) }, () => SYLLABLES[Math.floor(random() * SYLLABLES.length)]).join('');
 
@@ -203,7 +208,7 @@ export function syntheticSeeds(count: number, random: () => number = randomFrom(
       draft: random() < 0.1,
       collections: random() < 0.2 ? [pick(['Profile', 'Liked', 'Drafts', 'Paper', 'Film'])] : [],
       formats: random() < 0.3 ? ['sora-export', 'soravault'] : ['sora-export'],
-      tags: random() < 0.2 ? [pick(TAGS), pick(TAGS)] : [],
+      tags: random() < 0.2 ? [zipf(random, TAGS), zipf(random, TAGS)] : [],
       favorite: random() < 0.05,
       rating: random() < 0.1 ? 1 + Math.floor(random() * 5) : 0,
     } satisfies Seed;

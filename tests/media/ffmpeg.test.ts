@@ -1,10 +1,13 @@
 /** Running ffmpeg: odd names, hostile files, stopping. */
 import { copyFileSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { inputOptions, runFfmpeg, runFfprobe, sourceOf } from '../../src-main/media/ffmpeg.ts';
 import { makePoster } from '../../src-main/media/poster.ts';
 import { makeProxy } from '../../src-main/media/proxy.ts';
 import { factsIn, H264, moving, temporaryFolder } from './clips.ts';
+
+// Real media takes its time on a busy computer, where ffmpeg stands behind everything else.
+vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 });
 
 const folder = temporaryFolder();
 let clip: string;
@@ -93,6 +96,8 @@ describe('stopping', () => {
     output: ['-c:v', 'libx264', '-f', 'mp4'],
     target: `file:${folder.at('endless.mp4')}`,
   });
+  /** Processes start slowly on a busy computer. */
+  const patience = { timeout: 20_000 };
   const processesWith = (text: string): number =>
     readdirSync('/proc').filter((pid) => /^\d+$/.test(pid) && commandLine(pid).includes(text)).length;
 
@@ -104,7 +109,7 @@ describe('stopping', () => {
   test.skipIf(process.platform !== 'linux')('an aborted run leaves no process behind', async () => {
     const controller = new AbortController();
     const running = runFfmpeg(endless(), { timeoutMs: 30_000, signal: controller.signal });
-    await expect.poll(() => processesWith(folder.at('endless.mp4'))).toBeGreaterThan(0);
+    await expect.poll(() => processesWith(folder.at('endless.mp4')), patience).toBeGreaterThan(0);
     controller.abort();
     expect(await running).toMatchObject({ ok: false, failure: { code: 'dropped' } });
     expect(processesWith(folder.at('endless.mp4'))).toBe(0);
@@ -116,10 +121,10 @@ describe('stopping', () => {
   });
 
   test('an aborted proxy leaves no file behind', async () => {
-    const long = folder.make('long.mp4', ...moving('640x480', 20), ...H264);
+    const long = folder.make('long.mp4', '-f', 'lavfi', '-i', 'color=red:s=1280x720:r=30:d=20', ...H264);
     const controller = new AbortController();
     const running = makeProxy({ path: long }, await factsIn(long), folder.at('proxy.mp4'), controller.signal);
-    await expect.poll(() => readdirSync(folder.path).some((name) => name.startsWith('proxy.mp4.'))).toBe(true);
+    await expect.poll(() => readdirSync(folder.path).some((name) => name.startsWith('proxy.mp4.')), patience).toBe(true);
     controller.abort();
     expect(await running).toMatchObject({ ok: false, failure: { code: 'dropped' } });
     expect(readdirSync(folder.path).filter((name) => name.startsWith('proxy.mp4'))).toEqual([]);

@@ -1,10 +1,13 @@
 /** Whatever bytes come, headers are answered for: never an error, never a hang, never a large allocation. */
 import { readFileSync } from 'node:fs';
 import fc from 'fast-check';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import type { Bytes } from '../../src-main/media/bytes.ts';
 import { readFacts } from '../../src-main/media/read-facts.ts';
 import { H264, moving, temporaryFolder } from './clips.ts';
+
+// Real media takes its time on a busy computer, where ffmpeg stands behind everything else.
+vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 });
 
 const folder = temporaryFolder();
 const seeds: Buffer[] = [];

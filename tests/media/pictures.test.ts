@@ -1,11 +1,14 @@
 /** Posters, filmstrips and proxies of real media. */
 import { readFileSync, writeFileSync } from 'node:fs';
 import { thumbHashToApproximateAspectRatio, thumbHashToAverageRGBA } from 'thumbhash';
-import { afterAll, describe, expect, test } from 'vitest';
+import { afterAll, describe, expect, test, vi } from 'vitest';
 import { filmstripCommand, makeFilmstrip } from '../../src-main/media/filmstrip.ts';
 import { makePoster, type Poster, posterCommand } from '../../src-main/media/poster.ts';
 import { makeProxy } from '../../src-main/media/proxy.ts';
 import { factsIn, H264, moving, pixels, temporaryFolder, tone } from './clips.ts';
+
+// Real media takes its time on a busy computer, where ffmpeg stands behind everything else.
+vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 });
 
 const folder = temporaryFolder();
 afterAll(() => folder.remove());

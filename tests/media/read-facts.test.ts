@@ -3,11 +3,14 @@ import { execFileSync } from 'node:child_process';
 import { readFileSync, truncateSync, writeFileSync } from 'node:fs';
 import { Readable } from 'node:stream';
 import { createInflateRaw, deflateRawSync } from 'node:zlib';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { fileBytes, forwardBytes, inputBytes } from '../../src-main/media/bytes.ts';
 import { programPath } from '../../src-main/media/programs.ts';
 import { factsOf, orientationOf } from '../../src-main/media/read-facts.ts';
 import { factsIn, H264, moving, temporaryFolder, tone } from './clips.ts';
+
+// Real media takes its time on a busy computer, where ffmpeg stands behind everything else.
+vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 });
 
 const folder = temporaryFolder();
 let clip: string;

@@ -31,8 +31,17 @@ interface Asked {
 }
 
 /** A request with exactly these headers: fetch would not let a test forge a host. */
-async function ask(path: string, { method = 'GET', headers = {}, body }: Asked = {}): Promise<{ status: number; headers: IncomingMessage['headers']; text: string }> {
-  const sent = httpRequest({ host: '127.0.0.1', port: server.port, path, method, headers: { host: `127.0.0.1:${server.port}`, ...headers } });
+async function ask(
+  path: string,
+  { method = 'GET', headers = {}, body }: Asked = {},
+): Promise<{ status: number; headers: IncomingMessage['headers']; text: string }> {
+  const sent = httpRequest({
+    host: '127.0.0.1',
+    port: server.port,
+    path,
+    method,
+    headers: { host: `127.0.0.1:${server.port}`, ...headers },
+  });
   sent.end(body);
   const [answer] = (await once(sent, 'response')) as [IncomingMessage];
   const chunks: Buffer[] = await Array.fromAsync(answer);
@@ -140,7 +149,9 @@ describe('starting and stopping', () => {
   });
 
   test('an address of somebody else is refused with a sentence', async () => {
-    await expect(startServer({ library: opened.library, page: staticPage(), host: '203.0.113.7', port: 0 })).rejects.toMatchObject({ code: 'bad-host' });
+    await expect(startServer({ library: opened.library, page: staticPage(), host: '203.0.113.7', port: 0 })).rejects.toMatchObject({
+      code: 'bad-host',
+    });
   });
 
   test('bound to every address, numbers are answered and names are not', async () => {
@@ -148,7 +159,12 @@ describe('starting and stopping', () => {
     expect(open.url).toBe(`http://127.0.0.1:${open.port}/?token=known`);
     const own = { cookie: `afterimage-${open.port}=known` };
     const status = async (host: string): Promise<number> => {
-      const sent = httpRequest({ host: '127.0.0.1', port: open.port, path: '/api/library', headers: { ...own, host: `${host}:${open.port}` } }).end();
+      const sent = httpRequest({
+        host: '127.0.0.1',
+        port: open.port,
+        path: '/api/library',
+        headers: { ...own, host: `${host}:${open.port}` },
+      }).end();
       const [answer] = (await once(sent, 'response')) as [IncomingMessage];
       answer.resume();
       return answer.statusCode ?? 0;

@@ -1,11 +1,21 @@
 /** Generations as documents: whole, for scripts and the inspector, and as cards for the gallery. */
 import type { Database } from 'better-sqlite3';
-import type { Card, DateSource, FormatName, Generation, GenerationDetail, Kind, RecordInfo, Shot, State } from '../../contract/generation.ts';
+import type {
+  Card,
+  DateSource,
+  FormatName,
+  Generation,
+  GenerationDetail,
+  Kind,
+  RecordInfo,
+  Shot,
+  State,
+} from '../../contract/generation.ts';
 import { statement } from '../search/statement.ts';
 import type { Columns } from './columns.ts';
 import { isoDate } from './dates.ts';
 import { readFilesOf } from './files.ts';
-import { namesInJson, namesOf } from './names.ts';
+import { namesIn, namesOf } from './names.ts';
 
 /** A prompt on a card ends here. */
 const CARD_TEXT = 400;
@@ -178,11 +188,11 @@ function document(row: GenerationRow, columns: Columns, files: Generation['files
     seed: row.seed,
     preset: row.preset,
     author: row.author,
-    mentions: [...namesInJson(row.mentions)],
+    mentions: [...namesIn(JSON.parse(row.mentions))],
     shots: JSON.parse(row.shots) as Shot[],
     liked: row.liked === 1,
     draft: row.draft === 1,
-    collections: [...namesInJson(row.collections)],
+    collections: [...namesIn(JSON.parse(row.collections))],
     tags: [...tagsOf(columns, row.id)],
     rating: row.rating ?? 0,
     favorite: row.favorite === 1,
@@ -190,7 +200,7 @@ function document(row: GenerationRow, columns: Columns, files: Generation['files
     parentPostId: row.parent_post_id,
     rootPostId: row.root_post_id,
     files,
-    formats: namesInJson(row.formats) as FormatName[],
+    formats: namesIn(JSON.parse(row.formats)) as FormatName[],
   };
 }
 

@@ -75,7 +75,9 @@ function evaluateFilter(shelf: Shelf, filter: Filter): Bitset {
     case 'number':
       return withNumber(shelf, filter.of, filter.range);
     case 'source':
-      return remember(shelf, `source ${JSON.stringify(filter.match)}`, () => fromRows(columns, rowsOfSources(shelf.db, sourcesNamed(shelf.db, filter.match))));
+      return remember(shelf, `source ${JSON.stringify(filter.match)}`, () =>
+        fromRows(columns, rowsOfSources(shelf.db, sourcesNamed(shelf.db, filter.match))),
+      );
     case 'id':
       return fromRows(columns, rowsById(shelf.db, filter.value, filter.prefix));
   }
@@ -128,7 +130,8 @@ function withNumber(shelf: Shelf, field: NumberField, range: Range): Bitset {
   if (field === 'duration') return setWhere(columns.count, (at) => inRange(range, columns.duration[at] as number));
   const { width, height } = columns;
   const known = (at: number): boolean => width[at] !== 0 && height[at] !== 0;
-  if (field === 'ratio') return setWhere(columns.count, (at) => known(at) && inRange(range, (width[at] as number) / (height[at] as number)));
+  if (field === 'ratio')
+    return setWhere(columns.count, (at) => known(at) && inRange(range, (width[at] as number) / (height[at] as number)));
   const sizes = columns[field];
   return setWhere(columns.count, (at) => sizes[at] !== 0 && inRange(range, sizes[at] as number));
 }
@@ -170,4 +173,3 @@ function remember(shelf: Shelf, key: string, make: () => Bitset): Bitset {
   if (shelf.remembered.size > REMEMBERED_SETS) shelf.remembered.delete(shelf.remembered.keys().next().value as string);
   return set;
 }
-

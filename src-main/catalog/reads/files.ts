@@ -62,7 +62,17 @@ const MOST_FILES = 1_000;
 
 function fileInfo(row: FileRow): FileInfo {
   const { path, size, mime, role, damage } = row;
-  return { fileId: row.id, path, entry: row.entry || null, size, sha256: row.sha256 || null, mime, role, missing: row.missing === 1, damage };
+  return {
+    fileId: row.id,
+    path,
+    entry: row.entry || null,
+    size,
+    sha256: row.sha256 || null,
+    mime,
+    role,
+    missing: row.missing === 1,
+    damage,
+  };
 }
 
 function stored(row: FileRow | undefined): StoredFile | null {

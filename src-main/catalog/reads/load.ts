@@ -2,10 +2,10 @@
 import type { Database } from 'better-sqlite3';
 import { encodeAspect } from '../../contract/layout.ts';
 import { statement } from '../search/statement.ts';
-import { allocate, type Columns, DAY_MS, NAME_COLUMNS, NO_DAY } from './columns.ts';
+import { allocate, type Columns, DAY_MS, NAME_COLUMNS, type NameColumn, NO_DAY } from './columns.ts';
 import { knownDate } from './dates.ts';
 import { merge, type Rows } from './merge.ts';
-import { type Names, namesInJson, openNames } from './names.ts';
+import { namesIn, openNames } from './names.ts';
 
 /** The columns as of `revision`, with what is needed to bring them up to date. */
 export interface Loaded {
@@ -68,58 +68,80 @@ const CHUNK = 20_000;
 const ID = 0;
 
 type Row = readonly [
-  id: number, publicId: string, slot: number, createdMs: number | null, present: number, facts: number, kind: number, state: number,
-  rating: number, width: number | null, height: number | null, duration: number | null, model: string | null, account: string | null,
-  author: string | null, mentions: string, collections: string, formats: string,
+  id: number,
+  publicId: string,
+  slot: number,
+  createdMs: number | null,
+  packed: number,
+  width: number | null,
+  height: number | null,
+  duration: number | null,
+  named: string,
 ];
 
-/** The bits are those of FACT_BITS, the numbers of kind and state those of KINDS and STATES. */
+/** As in FACT_BITS, then kind (2 bits, KINDS), state (2 bits, STATES), rating (3 bits) and whether it is shown. */
+const PACKED = `(m.favorite IS 1) + g.liked * 2 + g.draft * 4 + g.missing * 8 + (g.has_audio IS 1) * 16
+  + (m.note IS NOT NULL AND m.note <> '') * 32 + (f.has_c2pa IS 1) * 64 + (g.shots <> '[]') * 128
+  + (g.parent_post_id IS NOT NULL) * 256 + (g.prompt IS NOT NULL) * 512 + (g.title IS NOT NULL) * 1024
+  + (g.file_id IS NOT NULL) * 2048 + (g.seed IS NOT NULL) * 4096
+  + CASE g.kind WHEN 'video' THEN 8192 WHEN 'image' THEN 16384 ELSE 0 END
+  + CASE g.state WHEN 'complete' THEN 0 WHEN 'prompt-only' THEN 32768 ELSE 65536 END
+  + IFNULL(m.rating, 0) * 131072 + g.present * 1048576`;
+
+/** All names of a row as one JSON text: the same few texts come again and again, and each is read once. */
+const NAMED = `'[' || json_quote(g.model) || ',' || json_quote(g.account) || ',' || json_quote(g.author) || ','
+  || g.mentions || ',' || g.collections || ',' || g.formats || ']'`;
+
 const SELECT = `
-  SELECT g.id, g.public_id, g.slot, g.created_ms, g.present,
-    (m.favorite IS 1) + g.liked * 2 + g.draft * 4 + g.missing * 8 + (g.has_audio IS 1) * 16
-      + (m.note IS NOT NULL AND m.note <> '') * 32 + (f.has_c2pa IS 1) * 64 + (g.shots <> '[]') * 128
-      + (g.parent_post_id IS NOT NULL) * 256 + (g.prompt IS NOT NULL) * 512 + (g.title IS NOT NULL) * 1024
-      + (g.file_id IS NOT NULL) * 2048 + (g.seed IS NOT NULL) * 4096,
-    CASE g.kind WHEN 'video' THEN 1 WHEN 'image' THEN 2 ELSE 0 END,
-    CASE g.state WHEN 'complete' THEN 0 WHEN 'prompt-only' THEN 1 ELSE 2 END,
-    IFNULL(m.rating, 0), IFNULL(g.width, g.stated_width), IFNULL(g.height, g.stated_height), g.duration, g.model, g.account, g.author,
-    g.mentions, g.collections, g.formats
+  SELECT g.id, g.public_id, g.slot, g.created_ms, ${PACKED}, IFNULL(g.width, g.stated_width), IFNULL(g.height, g.stated_height),
+    g.duration, ${NAMED}
   FROM generation g LEFT JOIN mark m ON m.generation_id = g.id LEFT JOIN file f ON f.id = g.file_id`;
 
 function put(rows: Rows, row: Row, tagKey: string, names: Columns['names'], tags: ReadonlyMap<number, string>, hidden: Set<number>): void {
-  const [id, publicId, slot, stated, present, facts, kind, state, rating, width, height, duration, model, account, author] = row;
-  const createdMs = knownDate(stated);
-  if (present === 0) {
+  const [id, publicId, slot, stated, packed, width, height, duration, named] = row;
+  if (packed < 1_048_576) {
     hidden.add(id);
     return;
   }
+  const createdMs = knownDate(stated);
   const at = rows.count;
   const to = rows.arrays;
   to.rowid[at] = id;
   to.slot[at] = slot;
   to.created[at] = createdMs ?? Number.NaN;
   to.day[at] = createdMs === null ? NO_DAY : Math.floor(createdMs / DAY_MS);
-  to.facts[at] = facts;
-  to.kind[at] = kind;
-  to.state[at] = state;
-  to.rating[at] = rating;
+  to.facts[at] = packed & 8191;
+  to.kind[at] = (packed >>> 13) & 3;
+  to.state[at] = (packed >>> 15) & 3;
+  to.rating[at] = (packed >>> 17) & 7;
   to.width[at] = width ?? 0;
   to.height[at] = height ?? 0;
   to.aspect[at] = encodeAspect(width, height);
   to.duration[at] = duration ?? Number.NaN;
-  to.model[at] = model === null ? 0 : names.model.codeOf(model, one);
-  to.account[at] = account === null ? 0 : names.account.codeOf(account, one);
-  to.author[at] = author === null ? 0 : names.author.codeOf(author, one);
-  to.mention[at] = codeOfJson(names.mention, row[15]);
-  to.collection[at] = codeOfJson(names.collection, row[16]);
-  to.format[at] = codeOfJson(names.format, row[17]);
+  const codes = codesOf(names, named);
+  for (let i = 0; i < NAMED_COLUMNS.length; i += 1) to[NAMED_COLUMNS[i] as NameColumn][at] = codes[i] as number;
   to.tag[at] = tagKey === '' ? 0 : names.tag.codeOf(tagKey, (key) => tagNames(key, tags));
   rows.publicIds.push(publicId);
   rows.count += 1;
 }
 
-const one = (name: string): readonly string[] => [name];
-const codeOfJson = (names: Names, json: string): number => (json === '[]' ? 0 : names.codeOf(json, namesInJson));
+/** The columns in NAMED, in its order. */
+const NAMED_COLUMNS = ['model', 'account', 'author', 'mention', 'collection', 'format'] as const;
+const known = new WeakMap<Columns['names'], Map<string, readonly number[]>>();
+
+function codesOf(names: Columns['names'], named: string): readonly number[] {
+  const texts = known.get(names) ?? new Map<string, readonly number[]>();
+  known.set(names, texts);
+  const found = texts.get(named);
+  if (found) return found;
+  const values = JSON.parse(named) as unknown[];
+  const codes = NAMED_COLUMNS.map((column, i) => {
+    const list = namesIn(values[i]);
+    return names[column].codeOf(JSON.stringify(list), () => list);
+  });
+  texts.set(named, codes);
+  return codes;
+}
 
 /** generation → its tags' numbers, ascending, joined by commas. */
 function tagKeys(links: readonly (readonly [generation: number, tag: number])[]): ReadonlyMap<number, string> {
@@ -133,9 +155,8 @@ function tagKeys(links: readonly (readonly [generation: number, tag: number])[])
 
 function tagNames(key: string, tags: ReadonlyMap<number, string>): readonly string[] {
   const names = key.split(',').map((id) => tags.get(Number(id)));
-  return names.filter((name) => name !== undefined).sort(compareNames);
+  return names.filter((name) => name !== undefined).sort();
 }
-const { compare: compareNames } = new Intl.Collator('en', { numeric: true });
 
 function readTags(db: Database): ReadonlyMap<number, string> {
   return new Map(statement(db, 'SELECT id, name FROM tag').raw().all() as [number, string][]);
@@ -147,8 +168,8 @@ function renamed(before: ReadonlyMap<number, string>, now: ReadonlyMap<number, s
 }
 
 function publicIdOf(db: Database): (rowid: number) => string {
-  return (rowid) => (statement(db, 'SELECT public_id FROM generation WHERE id = :rowid').pluck().get({ rowid }) as string | undefined) ?? '';
+  return (rowid) =>
+    (statement(db, 'SELECT public_id FROM generation WHERE id = :rowid').pluck().get({ rowid }) as string | undefined) ?? '';
 }
 
 const counter = (db: Database, sql: string): number => statement(db, sql).pluck().get() as number;
-

@@ -1,5 +1,6 @@
 /** Puts changed rows into the columns, in the one order: newest first, the undated last, equals by public id. */
 import { allocate, type ColumnArrays, type Columns } from './columns.ts';
+import { sortedBy } from './sorting.ts';
 
 /** Rows as read, in any order; the arrays may be longer than `count`. */
 export interface Rows {
@@ -96,13 +97,16 @@ function copyRow(from: ColumnArrays, row: number, to: ColumnArrays, at: number):
   for (const name of Object.keys(from) as (keyof ColumnArrays)[]) to[name][at] = from[name][row] as number;
 }
 
+const upTo = (count: number): Uint32Array => Uint32Array.from({ length: count }, (_, i) => i);
+
 /** The rows' indices, in order. */
 function inOrder(rows: Rows): Uint32Array {
   const { created } = rows.arrays;
   const { publicIds } = rows;
-  return Uint32Array.from({ length: rows.count }, (_, i) => i).sort((a, b) => {
+  return upTo(rows.count).sort((a, b) => {
     const [first, second] = [created[a] as number, created[b] as number];
-    if (first !== second && !(Number.isNaN(first) && Number.isNaN(second))) return Number.isNaN(first) ? 1 : Number.isNaN(second) ? -1 : second - first;
+    if (first !== second && !(Number.isNaN(first) && Number.isNaN(second)))
+      return Number.isNaN(first) ? 1 : Number.isNaN(second) ? -1 : second - first;
     return (publicIds[a] as string) < (publicIds[b] as string) ? -1 : 1;
   });
 }
@@ -138,7 +142,7 @@ function withSlots(
   for (const { from, to, at } of stretches) for (let i = from; i < to; i += 1) oldMoved[i] = at + i - from;
   const slots = new Float64Array(size);
   const slotPositions = new Uint32Array(size);
-  const fresh = Uint32Array.from({ length: rows.count }, (_, i) => i).sort((a, b) => (rows.arrays.slot[a] as number) - (rows.arrays.slot[b] as number));
+  const fresh = sortedBy(upTo(rows.count), rows.count, (row) => rows.arrays.slot[row] as number);
   let at = 0;
   let next = 0;
   const put = (slot: number, position: number): void => {
@@ -158,7 +162,9 @@ function withSlots(
 }
 
 function assemble(arrays: ColumnArrays, count: number, names: Columns['names'], slots: Float64Array, slotPositions: Uint32Array): Columns {
-  const exact = Object.fromEntries(Object.entries(arrays).map(([name, array]) => [name, array.length === count ? array : array.subarray(0, count)]));
+  const exact = Object.fromEntries(
+    Object.entries(arrays).map(([name, array]) => [name, array.length === count ? array : array.subarray(0, count)]),
+  );
   const columns = exact as unknown as ColumnArrays;
   let dated = 0;
   let highest = -1;

@@ -48,10 +48,10 @@ export function openNames(): Names {
 /** The names of a set. */
 export const namesOf = (names: Names, code: number): readonly string[] => (names.lists[code] ?? []).map((at) => names.names[at] as string);
 
-/** The strings of a JSON array; anything else in it is left out. */
-export function namesInJson(json: string): readonly string[] {
-  const value: unknown = JSON.parse(json);
-  return Array.isArray(value) ? value.filter((one) => typeof one === 'string' && one !== '') : [];
+/** The names in a JSON value: a string, or the strings of an array. Anything else is left out. */
+export function namesIn(value: unknown): readonly string[] {
+  const values = Array.isArray(value) ? value : [value];
+  return values.filter((one) => typeof one === 'string' && one !== '');
 }
 
 function parentsAndSelf(name: string): readonly string[] {

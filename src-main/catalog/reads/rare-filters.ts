@@ -39,7 +39,8 @@ export function rowsOfSources(db: Database, sources: readonly number[]): readonl
 
 /** Generations whose seed or frame rate is in the range. */
 export function rowsWithNumber(db: Database, column: 'seed' | 'fps', range: Range): readonly number[] {
-  const sql = column === 'seed' ? 'SELECT id, seed FROM generation WHERE seed IS NOT NULL' : 'SELECT id, fps FROM generation WHERE fps IS NOT NULL';
+  const sql =
+    column === 'seed' ? 'SELECT id, seed FROM generation WHERE seed IS NOT NULL' : 'SELECT id, fps FROM generation WHERE fps IS NOT NULL';
   const found = statement(db, sql).raw().all() as [number, number][];
   return found.filter(([, value]) => inRange(range, value)).map(([id]) => id);
 }

@@ -15,7 +15,7 @@ import { facetsOf, sidebarOf } from './facets.ts';
 import { readFile, readMainFile, type StoredFile } from './files.ts';
 import { type Loaded, loadAll, refresh } from './load.ts';
 import { rowsById } from './rare-filters.ts';
-import { layoutOf, page, rankOf, type Result, select } from './results.ts';
+import { layoutOf, page, type Result, rankOf, select } from './results.ts';
 import { suggestionsFor } from './suggest.ts';
 
 /** The answers are those of the moment: each call sees one state of the catalog, the latest. */
@@ -79,7 +79,10 @@ export function openReads(db: Database): SyncReads {
       now((on) => {
         const result = found(on, q);
         const offset = offsetId === null ? 0 : offsetAfter(on, result, { sort, seed }, offsetId);
-        return { total: result.total, items: readGenerations(db, on.columns, rowidsAt(on, page(on, result, { sort, seed }, offset, limit))) };
+        return {
+          total: result.total,
+          items: readGenerations(db, on.columns, rowidsAt(on, page(on, result, { sort, seed }, offset, limit))),
+        };
       }),
     cards: ({ q, sort, seed, limit, offset }) =>
       now((on) => {

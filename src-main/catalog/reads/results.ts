@@ -7,6 +7,7 @@ import { matchNode, scoringPart } from '../search/match.ts';
 import { statement } from '../search/statement.ts';
 import { type Columns, NO_DAY } from './columns.ts';
 import { evaluate, evaluateMatch, type Shelf } from './evaluate.ts';
+import { sortedBy } from './sorting.ts';
 
 export interface Result {
   readonly parsed: ParsedQuery;
@@ -77,13 +78,6 @@ function makeOrder(shelf: Shelf, result: Result, sort: Query['sort'], seed: numb
 }
 
 const LARGEST_KEY = 2 ** 31 - 1;
-
-/** Sorts positions by a key below 2^31, equals by position: both in one double, so that no comparison calls back. */
-function sortedBy(found: Uint32Array, size: number, key: (at: number) => number): Uint32Array {
-  const step = 2 ** Math.ceil(Math.log2(size + 1));
-  const keys = Float64Array.from(found, (at) => key(at) * step + at).sort();
-  return Uint32Array.from(keys, (one) => one % step);
-}
 
 /** A number below 2^31 that looks random but is the same for the same rowid and seed. */
 function mixed(rowid: number, seed: number): number {

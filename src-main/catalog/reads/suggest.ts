@@ -42,15 +42,24 @@ function ofField(name: string, values: readonly string[], wanted: string, counts
     case 'before':
     case 'after': {
       const months = Object.entries(counts.month).filter(([month]) => month !== 'none' && month.startsWith(wanted));
-      return months.sort(([a], [b]) => (a < b ? 1 : -1)).map(([month, count]) => ({ label: month, insert: `${name}:${month}`, kind: 'field', count }));
+      return months
+        .sort(([a], [b]) => (a < b ? 1 : -1))
+        .map(([month, count]) => ({ label: month, insert: `${name}:${month}`, kind: 'field', count }));
     }
     default:
-      return values.filter((value) => value.startsWith(wanted)).map((value) => ({ label: value, insert: `${name}:${value}`, kind: 'field', count: null }));
+      return values
+        .filter((value) => value.startsWith(wanted))
+        .map((value) => ({ label: value, insert: `${name}:${value}`, kind: 'field', count: null }));
   }
 }
 
 /** Names that begin with what was typed, or a part of which does; the frequent first. */
-function names(kind: Suggestion['kind'], counts: Readonly<Record<string, number>>, wanted: string, field: string = kind): readonly Suggestion[] {
+function names(
+  kind: Suggestion['kind'],
+  counts: Readonly<Record<string, number>>,
+  wanted: string,
+  field: string = kind,
+): readonly Suggestion[] {
   const parts = (name: string): readonly string[] => name.split(/[/.\s_-]+/u);
   const fits = (name: string): number => (name.startsWith(wanted) ? 2 : parts(name).some((part) => part.startsWith(wanted)) ? 1 : 0);
   return Object.entries(counts)

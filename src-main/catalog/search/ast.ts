@@ -30,9 +30,25 @@ export type Filter =
 
 /** Yes-or-no facts that `is:` and `has:` ask for. */
 export type Fact =
-  | 'favorite' | 'liked' | 'draft' | 'missing' | 'duplicate' | 'remix'
-  | 'audio' | 'note' | 'c2pa' | 'shots' | 'prompt' | 'title' | 'media' | 'seed'
-  | 'tag' | 'mention' | 'collection' | 'rating' | 'date';
+  | 'favorite'
+  | 'liked'
+  | 'draft'
+  | 'missing'
+  | 'duplicate'
+  | 'remix'
+  | 'audio'
+  | 'note'
+  | 'c2pa'
+  | 'shots'
+  | 'prompt'
+  | 'title'
+  | 'media'
+  | 'seed'
+  | 'tag'
+  | 'mention'
+  | 'collection'
+  | 'rating'
+  | 'date';
 
 /** Fields whose values are names that the library knows. */
 export type NameField = 'tag' | 'mention' | 'model' | 'account' | 'collection' | 'author';

@@ -43,16 +43,44 @@ const FACTS: Readonly<Record<string, Filter>> = {
   'prompt-only': { by: 'state', state: 'prompt-only' },
   'media-only': { by: 'state', state: 'media-only' },
 };
-const FACT_NAMES: Readonly<Record<string, string>> = { favourite: 'favorite', fav: 'favorite', favorites: 'favorite', duplicates: 'duplicate', drafts: 'draft' };
+const FACT_NAMES: Readonly<Record<string, string>> = {
+  favourite: 'favorite',
+  fav: 'favorite',
+  favorites: 'favorite',
+  duplicates: 'duplicate',
+  drafts: 'draft',
+};
 
 const HAS: readonly Fact[] = [
-  'audio', 'note', 'c2pa', 'shots', 'prompt', 'title', 'media', 'seed', 'tag', 'mention', 'collection', 'rating', 'date',
+  'audio',
+  'note',
+  'c2pa',
+  'shots',
+  'prompt',
+  'title',
+  'media',
+  'seed',
+  'tag',
+  'mention',
+  'collection',
+  'rating',
+  'date',
 ];
-const HAS_NAMES: Readonly<Record<string, Fact>> = { sound: 'audio', storyboard: 'shots', file: 'media', notes: 'note', tags: 'tag', mentions: 'mention' };
+const HAS_NAMES: Readonly<Record<string, Fact>> = {
+  sound: 'audio',
+  storyboard: 'shots',
+  file: 'media',
+  notes: 'note',
+  tags: 'tag',
+  mentions: 'mention',
+};
 
 /** Every field, in the order in which they are suggested. */
 export const FIELDS: readonly Field[] = [
-  list('type', ['kind', '类型', '種類'], [...Kind.options, 'none'], 'type:video', (value) => ({ by: 'kind', kind: value === 'none' ? null : (value as Kind) })),
+  list('type', ['kind', '类型', '種類'], [...Kind.options, 'none'], 'type:video', (value) => ({
+    by: 'kind',
+    kind: value === 'none' ? null : (value as Kind),
+  })),
   name('tag', ['tags', '标签', 'タグ'], 'tag:keepers'),
   list('is', ['状态', '状態'], Object.keys(FACTS), 'is:favorite', (value) => FACTS[value] ?? null, FACT_NAMES),
   list('has', [], HAS, 'has:audio', (value) => fact(value as Fact), HAS_NAMES),
@@ -81,7 +109,14 @@ const byName = new Map(FIELDS.flatMap((field) => [field.name, ...field.aliases].
 
 /** Fields that search one text; they take words, so the parser reads them itself. */
 export const TEXT_FIELDS: readonly ['title', 'note'] = ['title', 'note'];
-const TEXT_ALIASES: Readonly<Record<string, 'title' | 'note'>> = { title: 'title', note: 'note', 标题: 'title', タイトル: 'title', 备注: 'note', メモ: 'note' };
+const TEXT_ALIASES: Readonly<Record<string, 'title' | 'note'>> = {
+  title: 'title',
+  note: 'note',
+  标题: 'title',
+  タイトル: 'title',
+  备注: 'note',
+  メモ: 'note',
+};
 
 export const fieldNamed = (written: string): Field | null => byName.get(foldText(written)) ?? null;
 
@@ -143,7 +178,14 @@ function list(
 }
 
 function name(field: NameField | 'source', aliases: readonly string[], example: string): Field {
-  return { name: field, aliases, values: [], example, compares: false, read: (value) => ({ by: 'name', of: field as NameField, match: nameMatch(value, field) }) };
+  return {
+    name: field,
+    aliases,
+    values: [],
+    example,
+    compares: false,
+    read: (value) => ({ by: 'name', of: field as NameField, match: nameMatch(value, field) }),
+  };
 }
 
 function nameMatch({ text, quoted }: WrittenValue, field = ''): NameMatch {

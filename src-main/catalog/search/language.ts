@@ -21,7 +21,8 @@ const DEEPEST_GROUP = 40;
 export function parseQuery(query: string): ParsedQuery {
   const text = query.slice(0, LONGEST_QUERY);
   const state: Parser = { text, at: 0, negations: 0, leaves: 0, chips: [], messages: [], terms: [] };
-  if (query.length > LONGEST_QUERY) tell(state, 'bad-value', 'This query is too long; its end is left out.', LONGEST_QUERY, query.length, null);
+  if (query.length > LONGEST_QUERY)
+    tell(state, 'bad-value', 'This query is too long; its end is left out.', LONGEST_QUERY, query.length, null);
   const node = readAlternatives(state, 0);
   return { node: node ?? { is: 'all' }, chips: state.chips, messages: state.messages, terms: state.terms };
 }

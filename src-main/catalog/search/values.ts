@@ -9,7 +9,8 @@ interface Span {
 type ReadSpan = (text: string) => Span | null;
 
 /** `4`, `>=4`, `<3`, `2..4`, `2..`, `..4`, `2-4`, `4+`. */
-export const numberRange = (text: string): Range | null => readRange(text, (part) => exactly(plainNumber(part)), /^([\d.]+)\s*[-–~]\s*([\d.]+)$/);
+export const numberRange = (text: string): Range | null =>
+  readRange(text, (part) => exactly(plainNumber(part)), /^([\d.]+)\s*[-–~]\s*([\d.]+)$/);
 
 /** As {@link numberRange}, in seconds: `10`, `10s`, `1m30s`, `1:30`. A length on its own means “about”: half a second more or less. */
 export function durationRange(text: string): Range | null {
@@ -23,7 +24,12 @@ const SHAPES: Readonly<Record<string, Range>> = {
   landscape: { min: 1.02, max: Number.POSITIVE_INFINITY, minOpen: true, maxOpen: false },
   square: { min: 0.98, max: 1.02, minOpen: false, maxOpen: false },
 };
-const SHAPE_NAMES: Readonly<Record<string, string>> = { vertical: 'portrait', tall: 'portrait', horizontal: 'landscape', wide: 'landscape' };
+const SHAPE_NAMES: Readonly<Record<string, string>> = {
+  vertical: 'portrait',
+  tall: 'portrait',
+  horizontal: 'landscape',
+  wide: 'landscape',
+};
 
 /** Width over height: `16:9`, `9x16`, `1.78` (two percent more or less), `portrait`, `landscape`, `square`, or a range. */
 export function ratioRange(text: string): Range | null {

@@ -9,11 +9,17 @@ import type { Tree } from '../tree.ts';
 const THUMBNAIL = /(?:^|[-_. ])(?:thumb|thumbnail|spritesheet)(?:$|[-_. ])/i;
 
 /** The claim of a file for which no reader speaks. */
-export function looseClaim(entry: SourceEntry, tree: Tree): FileClaim {
+export function looseClaim(entry: SourceEntry, tree: Tree, account: string | undefined): FileClaim {
   const name = baseName(entry.name);
   const { ids } = tree.idsOf(entry);
   const at = namedMs(name);
-  return { name: entry.name, ids, role: roleOf(name, Object.keys(ids).length > 0), ...(at === null ? {} : { namedMs: at }) };
+  return {
+    name: entry.name,
+    ids,
+    role: roleOf(name, Object.keys(ids).length > 0),
+    ...(account === undefined ? {} : { account }),
+    ...(at === null ? {} : { namedMs: at }),
+  };
 }
 
 /** A thumbnail is one only where the name also says of what. */

@@ -32,7 +32,8 @@ export const soraExport: Reader = {
     }
     const names = found.map(({ entry }) => entry.name);
     const accountAt = findAccounts(names, basename(context.tree.source.path));
-    return { documents: found.map((document) => ({ ...document, read: () => readExport(document.entry, accountAt, context) })), problems };
+    const documents = found.map((document) => ({ ...document, read: () => readExport(document.entry, accountAt, context) }));
+    return { documents, problems, accountAt };
   },
 };
 

@@ -1,0 +1,44 @@
+/** The thread that paints: frames of one clip at a time, piped into ffmpeg as they are done. */
+import { type FrameSink, openFrameSink } from '../media/ffmpeg.ts';
+import { serve } from '../threads/rpc.ts';
+import { encodeArguments, FRAMES_PER_SECOND } from './encode.ts';
+import { createCanvas, developer } from './paint/canvas.ts';
+import { SCENES } from './scenes/all.ts';
+import type { Painting } from './plan.ts';
+
+let sink: FrameSink | null = null;
+let stopped = false;
+
+export interface SampleThread {
+  /** Paints one file. Rejects when ffmpeg fails or the thread was told to stop. */
+  paint(painting: Painting, target: string): Promise<void>;
+  /** Ends what is under way. */
+  stop(): void;
+}
+
+const api: SampleThread = {
+  async paint({ task, seed }, target) {
+    const scene = SCENES[task.scene];
+    const still = task.file !== 'mp4' && task.file !== 'hevc';
+    const scale = still ? Math.min(1, scene.scale * 1.25) : scene.scale;
+    const [width, height] = task.size.map((side) => Math.round((side * scale) / 2) * 2) as [number, number];
+    const stage = { width, height, unit: Math.min(width, height), seed, seconds: task.seconds, mood: task.mood };
+    const canvas = createCanvas(width, height);
+    const paint = scene.set(stage);
+    const develop = developer(width, height, scene.look);
+    const frames = Math.round(task.seconds * FRAMES_PER_SECOND);
+    sink = openFrameSink(encodeArguments({ ...task, painted: [width, height], seed }), target);
+    for (let frame = 0; frame < frames && !stopped; frame++) {
+      paint(canvas, frame / FRAMES_PER_SECOND);
+      if (!still || frame === frames - 1) await sink.write(develop(canvas));
+    }
+    await sink.end();
+    sink = null;
+  },
+  stop() {
+    stopped = true;
+    sink?.kill();
+  },
+};
+
+serve(api);

@@ -1,0 +1,140 @@
+/** A quiet strip while something long runs: what, how far, how fast, and a way to stop it; then how it ended. */
+import { X } from 'lucide-react';
+import { type ReactElement, useEffect, useState } from 'react';
+import { create } from 'zustand';
+import type { Job, Progress as JobProgress } from '../../src-main/contract/job.ts';
+import { useCancelJob, useJobs } from '../api/queries.ts';
+import { errorSentence } from '../commands/error-sentence.ts';
+import { useToasts } from '../commands/toast-store.ts';
+import { Button, IconButton } from '../design/Button.tsx';
+import { Progress } from '../design/Controls.tsx';
+import { type Formatters, useFormat } from '../i18n/format.ts';
+import { type Text, useText } from '../i18n/use-text.ts';
+import { useView } from '../state/store.ts';
+import styles from './ImportProgress.module.css';
+import { addSample, paceOf, type Sample } from './rate.ts';
+
+/** Imports that were seen running here: only those are worth saying when they end. */
+interface Seen {
+  readonly ids: ReadonlySet<string>;
+  add(id: string): void;
+  drop(id: string): void;
+}
+
+const useSeen = create<Seen>()((set) => ({
+  ids: new Set(),
+  add: (id) => set(({ ids }) => (ids.has(id) ? { ids } : { ids: new Set([...ids, id]) })),
+  drop: (id) => set(({ ids }) => ({ ids: new Set([...ids].filter((other) => other !== id)) })),
+}));
+
+export function ImportProgress(): ReactElement | null {
+  const jobs = useJobs().data ?? [];
+  const seen = useSeen();
+  const running = jobs.filter((job) => job.state === 'running').toSorted((a, b) => rank(a) - rank(b))[0];
+  const imports = jobs.filter((job) => job.kind === 'import' || job.kind === 'sample');
+  const ended = imports.findLast((job) => job.state !== 'running' && seen.ids.has(job.id));
+  const { add } = seen;
+  useEffect(() => {
+    if (running) add(running.id);
+  }, [running, add]);
+  if (ended && running?.kind !== 'import' && running?.kind !== 'sample') return <Ended job={ended} onDismiss={() => seen.drop(ended.id)} />;
+  return running ? <Running key={running.id} job={running} /> : null;
+}
+
+/** Imports are what people wait for; the rest runs behind. */
+function rank({ kind }: Job): number {
+  return kind === 'import' || kind === 'sample' ? 0 : 1;
+}
+
+function Running({ job }: { readonly job: Job }): ReactElement {
+  const t = useText();
+  const format = useFormat();
+  const cancel = useCancelJob();
+  const fail = useToasts((state) => state.fail);
+  const pace = usePace(job.progress);
+  const { progress } = job;
+  const phase = progress ? t(`progress.phase.${progress.phase}`) : t('progress.starting');
+  const amount = progress ? amountOf(progress, t, format) : '';
+  const facts = [
+    amount,
+    progress && pace && t('progress.rate', { rate: unitOf(progress.unit, pace.rate, t, format) }),
+    pace?.left != null && t('progress.left', { time: format.span(pace.left) }),
+  ].filter((fact) => fact !== '' && fact !== null && fact !== false);
+  const fraction = progress?.total ? Math.min(1, progress.done / progress.total) : null;
+  return (
+    <section aria-label={t('progress.label')} className={styles.strip}>
+      <span className="visually-hidden" role="status">
+        {phase}
+      </span>
+      <span className={styles.phase} aria-hidden="true">
+        {phase}
+      </span>
+      <span className={styles.bar}>
+        <Progress label={phase} value={fraction} valueLabel={amount} />
+      </span>
+      <span className={styles.facts}>{facts.join(' · ')}</span>
+      <Button
+        size="small"
+        variant="quiet"
+        aria-label={t('progress.cancel-label')}
+        onPress={() => cancel.mutate(job.id, { onError: (error) => fail(errorSentence(t, error)) })}
+      >
+        {t('progress.cancel')}
+      </Button>
+    </section>
+  );
+}
+
+function Ended({ job, onDismiss }: { readonly job: Job; readonly onDismiss: () => void }): ReactElement {
+  const t = useText();
+  const set = useView((state) => state.set);
+  const problems = job.report?.problems.length ?? 0;
+  const text =
+    job.state === 'failed'
+      ? t('progress.failed', { message: job.error ?? '' })
+      : job.state === 'cancelled'
+        ? t('progress.cancelled')
+        : t('progress.done', { count: job.report?.generations.added ?? 0 });
+  return (
+    <section aria-label={t('progress.label')} className={styles.strip}>
+      <span role="status" className={styles.ended}>
+        {text}
+        {problems > 0 && ` ${t('progress.done-problems', { count: problems })}`}
+      </span>
+      <Button
+        size="small"
+        onPress={() => {
+          set({ screen: 'report', reportId: job.importId });
+          onDismiss();
+        }}
+      >
+        {t('progress.show-report')}
+      </Button>
+      <IconButton size="small" label={t('progress.dismiss')} icon={<X aria-hidden="true" />} onPress={onDismiss} />
+    </section>
+  );
+}
+
+/** The pace over the last seconds; begins afresh with every phase. */
+function usePace(progress: JobProgress | null): ReturnType<typeof paceOf> {
+  const [track, setTrack] = useState<{ readonly of: JobProgress | null; readonly samples: readonly Sample[] }>({ of: null, samples: [] });
+  if (progress && progress !== track.of) {
+    const before = track.of?.phase === progress.phase ? track.samples : [];
+    setTrack({ of: progress, samples: addSample(before, { ms: performance.now(), done: progress.done }) });
+  }
+  return progress && paceOf(track.samples, progress);
+}
+
+function amountOf({ done, total, unit }: JobProgress, t: Text, format: Formatters): string {
+  if (unit === 'bytes') {
+    return total === null ? format.bytes(done) : t('progress.of', { done: format.bytes(done), total: format.bytes(total) });
+  }
+  if (total === null) return done === 0 ? '' : unitOf(unit, done, t, format);
+  return t('progress.of', { done: format.number(done), total: unitOf(unit, total, t, format) });
+}
+
+function unitOf(unit: JobProgress['unit'], amount: number, t: Text, format: Formatters): string {
+  if (unit === 'bytes') return format.bytes(amount);
+  const count = amount < 10 ? Math.round(amount * 10) / 10 : Math.round(amount);
+  return t(unit === 'files' ? 'progress.files' : 'progress.items', { count });
+}

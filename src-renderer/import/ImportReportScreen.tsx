@@ -1,0 +1,96 @@
+/** The reports of all imports: what each brought, in sentences, and what needs a look. */
+import { ArrowLeft, FileText } from 'lucide-react';
+import { type ReactElement, useState } from 'react';
+import { Button as AriaButton } from 'react-aria-components';
+import type { StoredImport } from '../../src-main/contract/report.ts';
+import { useImports } from '../api/queries.ts';
+import { errorSentence } from '../commands/error-sentence.ts';
+import { Button } from '../design/Button.tsx';
+import { EmptyState, Spinner } from '../design/Feedback.tsx';
+import { useFormat } from '../i18n/format.ts';
+import { useText } from '../i18n/use-text.ts';
+import { baseName } from '../sidebar/lines.ts';
+import { useView } from '../state/store.ts';
+import { ImportReportView } from './ImportReportView.tsx';
+import styles from './ImportReportScreen.module.css';
+
+export function ImportReportScreen(): ReactElement {
+  const t = useText();
+  const set = useView((state) => state.set);
+  const imports = useImports();
+  return (
+    <div className={styles.screen}>
+      <div className={styles.back}>
+        <Button variant="quiet" icon={<ArrowLeft aria-hidden="true" />} onPress={() => set({ screen: 'gallery' })}>
+          {t('report.back')}
+        </Button>
+      </div>
+      {imports.data && imports.data.length > 0 ? (
+        <Reports imports={imports.data} />
+      ) : imports.isError ? (
+        <EmptyState isAlert title={t('report.failed')} actions={<Button onPress={() => void imports.refetch()}>{t('app.retry')}</Button>}>
+          {errorSentence(t, imports.error)}
+        </EmptyState>
+      ) : imports.isPending ? (
+        <div className={styles.waiting}>
+          <Spinner label={t('shell.loading')} />
+        </div>
+      ) : (
+        <EmptyState
+          icon={<FileText />}
+          title={t('report.none.title')}
+          actions={
+            <Button variant="primary" onPress={() => set({ overlay: 'import' })}>
+              {t('command.import')}
+            </Button>
+          }
+        >
+          {t('report.none.text')}
+        </EmptyState>
+      )}
+    </div>
+  );
+}
+
+function Reports({ imports }: { readonly imports: readonly StoredImport[] }): ReactElement {
+  const t = useText();
+  const reportId = useView((state) => state.reportId);
+  const newestFirst = imports.toSorted((a, b) => b.id - a.id);
+  const [chosen, setChosen] = useState<number | null>(null);
+  const wanted = chosen ?? reportId;
+  const shown = newestFirst.find((one) => one.id === wanted) ?? newestFirst[0];
+  return (
+    <div className={styles.columns}>
+      <nav aria-label={t('report.past')} className={styles.past}>
+        <h2 className={styles.subTitle}>{t('report.past')}</h2>
+        {newestFirst.map((one) => (
+          <PastImport key={one.id} stored={one} isShown={one === shown} onPress={() => setChosen(one.id)} />
+        ))}
+      </nav>
+      {shown && <ImportReportView key={shown.id} stored={shown} />}
+    </div>
+  );
+}
+
+interface PastImportProps {
+  readonly stored: StoredImport;
+  readonly isShown: boolean;
+  readonly onPress: () => void;
+}
+
+function PastImport({ stored, isShown, onPress }: PastImportProps): ReactElement {
+  const t = useText();
+  const format = useFormat();
+  const names = stored.paths.map(baseName);
+  return (
+    <AriaButton className={styles.import ?? ''} aria-current={isShown ? 'page' : false} onPress={onPress}>
+      <span className={styles.importName} title={stored.paths.join('\n')}>
+        {names.length > 2 ? `${names[0]} + ${format.number(names.length - 1)}` : format.list(names)}
+      </span>
+      <small>
+        {format.moment(stored.startedAt)}
+        {stored.outcome !== 'done' && ` · ${t(`report.outcome.${stored.outcome}`)}`}
+      </small>
+    </AriaButton>
+  );
+}

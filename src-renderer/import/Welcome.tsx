@@ -1,0 +1,37 @@
+/** The first screen of an empty library: one sentence, one place to drop, and what we promise. */
+import { FolderInput } from 'lucide-react';
+import type { ReactElement } from 'react';
+import { useJobs } from '../api/queries.ts';
+import { Button } from '../design/Button.tsx';
+import { useText } from '../i18n/use-text.ts';
+import { useBring, useDropZone } from './use-bring.ts';
+import styles from './Welcome.module.css';
+
+export function Welcome(): ReactElement {
+  const t = useText();
+  const bring = useBring();
+  const drop = useDropZone((paths) => void bring.start(paths));
+  const isWorking = useJobs().data?.some((job) => job.state === 'running' && job.kind !== 'previews') ?? false;
+  return (
+    <div className={styles.welcome} {...drop.dropProps}>
+      <div className={styles.middle}>
+        <h1 className={styles.title}>{t('welcome.title')}</h1>
+        <p className={styles.text}>{t('welcome.text')}</p>
+        <div className={`${styles.zone} ${drop.isOver ? styles.over : ''}`}>
+          <FolderInput aria-hidden="true" className={styles.icon} />
+          <p className={styles.drop}>{t('welcome.drop')}</p>
+          <p className={styles.hint}>{t('welcome.drop-hint')}</p>
+          <div className={styles.actions}>
+            <Button variant="primary" size="large" isDisabled={bring.isBusy || isWorking} onPress={() => void bring.choose()}>
+              {t('welcome.open')}
+            </Button>
+            <Button size="large" isDisabled={bring.isBusy || isWorking} onPress={bring.sample}>
+              {t('welcome.sample')}
+            </Button>
+          </div>
+        </div>
+        <p className={styles.promise}>{isWorking ? t('welcome.working') : t('welcome.promise')}</p>
+      </div>
+    </div>
+  );
+}

@@ -1,0 +1,213 @@
+/** The settings: how the page looks and sounds, where the library is, and what is at work. */
+import { ArrowLeft } from 'lucide-react';
+import type { ReactElement, ReactNode } from 'react';
+import type { LibraryInfo, Settings } from '../../src-main/contract/library.ts';
+import { useLibrary, useSaveSettings } from '../api/queries.ts';
+import { errorSentence } from '../commands/error-sentence.ts';
+import { useToasts } from '../commands/toast-store.ts';
+import { Button } from '../design/Button.tsx';
+import { Select, Slider, Switch } from '../design/Controls.tsx';
+import { EmptyState, Spinner } from '../design/Feedback.tsx';
+import { useFormat } from '../i18n/format.ts';
+import { LANGUAGE_NAMES, LANGUAGES } from '../i18n/language.ts';
+import { useText } from '../i18n/use-text.ts';
+import { useView } from '../state/store.ts';
+import { PREVIEW_LIMITS } from './preview-limits.ts';
+import styles from './SettingsScreen.module.css';
+
+/** What stands for "as the system" in a list of choices. */
+const SYSTEM = 'system';
+
+export function SettingsScreen(): ReactElement {
+  const t = useText();
+  const set = useView((state) => state.set);
+  const library = useLibrary();
+  return (
+    <div className={styles.screen}>
+      <div className={styles.back}>
+        <Button variant="quiet" icon={<ArrowLeft aria-hidden="true" />} onPress={() => set({ screen: 'gallery' })}>
+          {t('report.back')}
+        </Button>
+      </div>
+      {library.data ? (
+        <Sheet info={library.data} />
+      ) : library.isError ? (
+        <EmptyState isAlert title={t('settings.failed')} actions={<Button onPress={() => void library.refetch()}>{t('app.retry')}</Button>}>
+          {errorSentence(t, library.error)}
+        </EmptyState>
+      ) : (
+        <Spinner label={t('shell.loading')} />
+      )}
+    </div>
+  );
+}
+
+function Sheet({ info }: { readonly info: LibraryInfo }): ReactElement {
+  const t = useText();
+  const fail = useToasts((state) => state.fail);
+  const { mutate } = useSaveSettings();
+  const save = (settings: Partial<Settings>): void =>
+    mutate(settings, { onError: (error) => fail(`${t('settings.save-failed')} ${errorSentence(t, error)}`) });
+  return (
+    <div className={styles.sheet}>
+      <h1 className={styles.title}>{t('settings.title')}</h1>
+      <Appearance settings={info.settings} save={save} />
+      <Playback settings={info.settings} save={save} />
+      <Previews info={info} save={save} />
+      <LibraryPart info={info} />
+      <About info={info} />
+    </div>
+  );
+}
+
+interface PartProps {
+  readonly settings: Settings;
+  readonly save: (settings: Partial<Settings>) => void;
+}
+
+function Appearance({ settings, save }: PartProps): ReactElement {
+  const t = useText();
+  const languages = [{ id: SYSTEM, name: t('settings.language-system') }, ...LANGUAGES.map((id) => ({ id, name: LANGUAGE_NAMES[id] }))];
+  const themes = (['system', 'light', 'dark'] as const).map((id) => ({ id, name: t(`settings.theme.${id}`) }));
+  return (
+    <Part title={t('settings.appearance')}>
+      <Row label={t('settings.language')}>
+        <Select
+          label={t('settings.language')}
+          isLabelHidden
+          choices={languages}
+          value={settings.language ?? SYSTEM}
+          onChange={(id) => save({ language: id === SYSTEM ? null : id })}
+        />
+      </Row>
+      <Row label={t('settings.theme')}>
+        <Select
+          label={t('settings.theme')}
+          isLabelHidden
+          choices={themes}
+          value={settings.theme}
+          onChange={(id) => save({ theme: themes.find((theme) => theme.id === id)?.id ?? 'system' })}
+        />
+      </Row>
+      <Row label={t('settings.density')} value={t('settings.density-value', { height: settings.density })}>
+        <Slider
+          label={t('settings.density')}
+          min={80}
+          max={480}
+          step={4}
+          value={settings.density}
+          onChange={(density) => save({ density })}
+        />
+      </Row>
+    </Part>
+  );
+}
+
+function Playback({ settings, save }: PartProps): ReactElement {
+  const t = useText();
+  return (
+    <Part title={t('settings.playback')}>
+      <div className={styles.row}>
+        <Switch label={t('settings.sound')} isSelected={!settings.muted} onChange={(on) => save({ muted: !on })} />
+      </div>
+    </Part>
+  );
+}
+
+function Previews({ info, save }: { readonly info: LibraryInfo; readonly save: PartProps['save'] }): ReactElement {
+  const t = useText();
+  const format = useFormat();
+  const limit = info.settings.previewLimit;
+  const choices = [...new Set([...PREVIEW_LIMITS, limit])].toSorted((a, b) => a - b).map((bytes) => ({ id: String(bytes), name: format.bytes(bytes) }));
+  return (
+    <Part title={t('settings.previews')}>
+      <Row label={t('settings.preview-limit')}>
+        <Select
+          label={t('settings.preview-limit')}
+          isLabelHidden
+          choices={choices}
+          value={String(limit)}
+          onChange={(id) => save({ previewLimit: Number(id) })}
+        />
+      </Row>
+      <p className={styles.note}>{t('settings.preview-used', { used: format.bytes(info.previewBytes), limit: format.bytes(limit) })}</p>
+    </Part>
+  );
+}
+
+function LibraryPart({ info }: { readonly info: LibraryInfo }): ReactElement {
+  const t = useText();
+  const format = useFormat();
+  const set = useView((state) => state.set);
+  return (
+    <Part title={t('settings.library')}>
+      <Row label={t('settings.library-path')}>
+        <span className={styles.path}>{info.path}</span>
+      </Row>
+      <p className={styles.note}>
+        {t('settings.generations', { count: info.total })}. {t('settings.library-note')}
+      </p>
+      <h3 className={styles.subTitle}>{t('settings.sources')}</h3>
+      {info.sources.length === 0 && <p className={styles.note}>{t('settings.no-sources')}</p>}
+      <ul>
+        {info.sources.map((source) => (
+          <li key={source.id} className={styles.source}>
+            <span className={styles.path}>{source.path}</span>
+            <small>
+              {[
+                t('settings.source-line', { generations: source.generations, files: source.files }),
+                source.importedAt === null ? null : t('settings.source-imported', { date: format.moment(source.importedAt) }),
+                source.state === 'missing' ? t('settings.source-missing') : null,
+              ]
+                .filter((part) => part !== null)
+                .join(' · ')}
+            </small>
+          </li>
+        ))}
+      </ul>
+      <div className={styles.actions}>
+        <Button onPress={() => set({ overlay: 'import' })}>{t('command.import')}</Button>
+        <Button onPress={() => set({ screen: 'report' })}>{t('settings.reports')}</Button>
+      </div>
+    </Part>
+  );
+}
+
+function About({ info }: { readonly info: LibraryInfo }): ReactElement {
+  const t = useText();
+  return (
+    <Part title={t('settings.about')}>
+      <Row label={t('settings.version')}>
+        <span>{info.version}</span>
+      </Row>
+      <Row label={t('settings.ffmpeg')}>
+        <span className={info.ffmpeg === null ? styles.missing : styles.path}>{info.ffmpeg ?? t('settings.ffmpeg-missing')}</span>
+      </Row>
+    </Part>
+  );
+}
+
+function Part({ title, children }: { readonly title: string; readonly children: ReactNode }): ReactElement {
+  return (
+    <section aria-label={title} className={styles.part}>
+      <h2 className={styles.partTitle}>{title}</h2>
+      {children}
+    </section>
+  );
+}
+
+interface RowProps {
+  readonly label: string;
+  readonly value?: string;
+  readonly children: ReactNode;
+}
+
+function Row({ label, value, children }: RowProps): ReactElement {
+  return (
+    <div className={styles.row}>
+      <span className={styles.label}>{label}</span>
+      <span className={styles.control}>{children}</span>
+      {value !== undefined && <span className={styles.value}>{value}</span>}
+    </div>
+  );
+}

@@ -1,0 +1,63 @@
+/** A video as large as the window allows; what the browser cannot decode is replaced by a playable copy. */
+import { type ReactElement, useLayoutEffect, useRef, useState } from 'react';
+import { mediaUrl } from '../api/client.ts';
+import { Spinner } from '../design/Feedback.tsx';
+import { useText } from '../i18n/use-text.ts';
+import type { Player } from './player.ts';
+import { Problem } from './Problem.tsx';
+import styles from './Stage.module.css';
+
+export interface VideoStageProps {
+  readonly rowid: number;
+  readonly fileId: number;
+  readonly poster: string;
+  readonly label: string;
+  readonly player: Player;
+  readonly isAutoPlaying: boolean;
+}
+
+type Source = 'original' | 'proxy' | 'none';
+
+/** Unplayable means an error or a picture of no width: Chromium plays HEVC as sound alone, without an error. */
+export function VideoStage({ rowid, fileId, poster, label, player, isAutoPlaying }: VideoStageProps): ReactElement {
+  const t = useText();
+  const [source, setSource] = useState<Source>('original');
+  const [isReady, setReady] = useState(false);
+  const video = useRef<HTMLVideoElement>(null);
+
+  useLayoutEffect(() => {
+    const element = video.current;
+    return element ? player.attach(element) : undefined;
+  }, [player]);
+
+  const fallBack = (): void => {
+    setReady(false);
+    setSource((before) => (before === 'original' ? 'proxy' : 'none'));
+  };
+
+  if (source === 'none') return <Problem title={t('viewer.failed.title')} text={t('viewer.failed.text')} />;
+  return (
+    <>
+      {/* biome-ignore lint/a11y/useMediaCaption: these are generated clips; no captions exist, the prompt stands beneath. */}
+      <video
+        ref={video}
+        className={styles.media}
+        src={source === 'original' ? mediaUrl.file(fileId) : mediaUrl.proxy(rowid)}
+        poster={poster}
+        aria-label={label}
+        autoPlay={isAutoPlaying}
+        playsInline
+        preload="auto"
+        onLoadedMetadata={(event) => event.currentTarget.videoWidth === 0 && fallBack()}
+        onLoadedData={() => setReady(true)}
+        onError={fallBack}
+        onClick={() => player.toggle()}
+      />
+      {source === 'proxy' && !isReady && (
+        <div className={styles.notice}>
+          <Spinner label={t('viewer.proxy')} />
+        </div>
+      )}
+    </>
+  );
+}

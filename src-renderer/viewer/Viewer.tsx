@@ -1,0 +1,104 @@
+/** The viewer: one generation as large as the window allows, or several side by side. */
+import { type ReactElement, useEffect, useMemo, useRef } from 'react';
+import type { Card } from '../../src-main/contract/generation.ts';
+import { cardStore, useCard, useCards } from '../api/cards.ts';
+import { mediaUrl } from '../api/client.ts';
+import { useGeneration, useLayout } from '../api/queries.ts';
+import { useText } from '../i18n/use-text.ts';
+import { useView } from '../state/store.ts';
+import { Caption } from './Caption.tsx';
+import { Compare } from './Compare.tsx';
+import { Controls } from './Controls.tsx';
+import { Stage } from './Stage.tsx';
+import { TopBar } from './TopBar.tsx';
+import { usePlayer } from './use-player.ts';
+import { useViewerKeys } from './use-viewer-keys.ts';
+import styles from './Viewer.module.css';
+
+const NO_FPS = 30;
+
+export function Viewer({ rowid }: { readonly rowid: number }): ReactElement {
+  const t = useText();
+  const quick = useView((state) => state.quick);
+  const comparing = useView((state) => state.comparing);
+  const set = useView((state) => state.set);
+  const root = useRef<HTMLDivElement>(null);
+  const player = usePlayer();
+  const card = useCard(rowid);
+  const detail = useGeneration(rowid).data;
+  const { position, total, neighbours } = useNeighbours(rowid);
+  const isComparing = comparing.length > 1;
+  const compared = useCards(comparing);
+  const isVideo = isComparing ? compared.some((one) => one?.kind === 'video') : isPlayable(card);
+  const fps = detail?.fps ?? NO_FPS;
+
+  const close = (): void => set({ viewing: null, comparing: [] });
+  const go = (by: 1 | -1): void => {
+    const next = neighbours[by === 1 ? 1 : 0];
+    if (next !== undefined && !isComparing) set({ viewing: next });
+  };
+  useViewerKeys({ player, fps, isQuick: quick, go, close });
+  usePreload(isComparing ? [] : neighbours);
+  useEffect(() => root.current?.focus(), []);
+
+  return (
+    <div ref={root} role="dialog" aria-modal="false" aria-label={t('viewer.label')} tabIndex={-1} className={`${styles.viewer} ${quick ? styles.quick : ''}`}>
+      <TopBar rowid={rowid} card={card} position={position} total={total} onClose={close} onGo={isComparing ? null : go} />
+      <div className={styles.stage}>
+        {isComparing ? <Compare rowids={comparing} player={player} /> : <Stage rowid={rowid} player={player} isAutoPlaying />}
+      </div>
+      {isVideo && (
+        <Controls
+          player={player}
+          rowid={isComparing ? null : rowid}
+          aspect={card?.width && card.height ? card.width / card.height : 16 / 9}
+          fps={fps}
+          hasSound={isComparing || card?.hasAudio !== false}
+        />
+      )}
+      {!quick && !isComparing && card && card.state !== 'prompt-only' && <Caption card={card} detail={detail} />}
+    </div>
+  );
+}
+
+function isPlayable(card: Card | null | undefined): boolean {
+  return card?.kind === 'video' && card.fileId !== null && !card.missing;
+}
+
+interface Neighbours {
+  /** From 1; 0 when it is not in the result on screen. */
+  readonly position: number;
+  readonly total: number;
+  readonly neighbours: readonly [number | undefined, number | undefined];
+}
+
+/** The generations before and after it in the result on screen. */
+function useNeighbours(rowid: number): Neighbours {
+  const q = useView((state) => state.q);
+  const sort = useView((state) => state.sort);
+  const seed = useView((state) => state.seed);
+  const ids = useLayout({ q, sort, seed }).data?.ids;
+  return useMemo(() => {
+    const at = ids?.indexOf(rowid) ?? -1;
+    if (!ids || at < 0) return { position: 0, total: ids?.length ?? 0, neighbours: [undefined, undefined] };
+    return { position: at + 1, total: ids.length, neighbours: [ids[at - 1], ids[at + 1]] };
+  }, [ids, rowid]);
+}
+
+/** The next ones' cards, posters and pictures are fetched while this one is looked at. */
+function usePreload(rowids: readonly (number | undefined)[]): void {
+  const wanted = useMemo(() => rowids.filter((rowid) => rowid !== undefined), [rowids]);
+  const cards = useCards(wanted);
+  useEffect(() => {
+    cardStore.request(wanted);
+    const images = cards.flatMap((card) => {
+      if (!card || card.fileId === null || card.missing) return [];
+      const image = new Image();
+      image.src = card.kind === 'image' ? mediaUrl.file(card.fileId) : mediaUrl.poster(card.rowid, `${card.fileId}.0`);
+      return [image];
+    });
+    return () => {
+      for (const image of images) image.removeAttribute('src');
+    };
+  }, [wanted, cards]);
+}

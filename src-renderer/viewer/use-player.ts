@@ -1,0 +1,41 @@
+/** The viewer's player as a hook: remembers sound, speed and loop, and tells the server while something plays. */
+import { useEffect, useMemo, useState, useSyncExternalStore } from 'react';
+import { api } from '../api/client.ts';
+import { useSaveSettings, useSettings } from '../api/queries.ts';
+import { createPlayer, type Player, type PlayerState } from './player.ts';
+
+/** Speed and loop stay for as long as the window is open; sound is a setting. */
+const remembered = { rate: 1, isLooping: true };
+
+export function usePlayer(): Player {
+  const isMuted = useSettings()?.muted ?? true;
+  const { mutate: save } = useSaveSettings();
+  const [initialMuted] = useState(isMuted);
+  const player = useMemo(() => createPlayer({ ...remembered, isMuted: initialMuted }, tellServer), [initialMuted]);
+  useEffect(() => () => tellServer(false), []);
+  useEffect(
+    () =>
+      player.subscribe(() => {
+        const { rate, isLooping, isMuted: muted } = player.state();
+        Object.assign(remembered, { rate, isLooping });
+        if (muted !== isMuted) save({ muted });
+      }),
+    [player, isMuted, save],
+  );
+  return player;
+}
+
+export function usePlayerState(player: Player): PlayerState {
+  return useSyncExternalStore(player.subscribe, player.state);
+}
+
+let told = false;
+
+/** Previews wait while a video plays. When the server cannot be told they compete with it, which only costs smoothness. */
+function tellServer(isPlaying: boolean): void {
+  if (isPlaying === told) return;
+  told = isPlaying;
+  api.playing(isPlaying).catch(() => {
+    told = false;
+  });
+}

@@ -1,0 +1,120 @@
+/** The window: its sandbox, its place, its menu, and what it was started with. */
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import type { MenuItemConstructorOptions } from 'electron';
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { readLaunch } from '../../src-main/desktop/launch.ts';
+import { menuTemplate } from '../../src-main/desktop/menu.ts';
+import { textsFor } from '../../src-main/desktop/texts.ts';
+import { prepareWindow, present, windowOptions } from '../../src-main/desktop/window.ts';
+import { fitted, readWindowState, type WindowState, writeWindowState } from '../../src-main/desktop/window-state.ts';
+import { COMMANDS } from '../../src-renderer/commands/commands.ts';
+import { FakeWindow } from './stand-ins.ts';
+
+const screen = { x: 0, y: 0, width: 1920, height: 1080 };
+const state: WindowState = { x: 100, y: 100, width: 1200, height: 800, maximized: true };
+
+test('the page runs in a sandbox, without Node.js, in the colours of its theme', () => {
+  const options = windowOptions(state, '/preload.cjs', true);
+  expect(options.webPreferences).toMatchObject({
+    preload: '/preload.cjs',
+    sandbox: true,
+    contextIsolation: true,
+    nodeIntegration: false,
+    webSecurity: true,
+    allowRunningInsecureContent: false,
+    webviewTag: false,
+    spellcheck: false,
+  });
+  expect(options).toMatchObject({ show: false, backgroundColor: '#151517', x: 100, y: 100 });
+  expect(windowOptions({ ...state, x: null, y: null }, '', false)).not.toHaveProperty('x');
+});
+
+test('the window is shown when it has something to show, and tells its place when it closes', () => {
+  const window = new FakeWindow();
+  const kept: WindowState[] = [];
+  prepareWindow(window.as(), state, (last) => kept.push(last));
+  expect(window.done).toEqual(['app://afterimage/']);
+  window.emit('ready-to-show');
+  expect(window.done).toEqual(['app://afterimage/', 'maximize', 'show']);
+  window.emit('close');
+  expect(kept).toEqual([{ x: 10, y: 20, width: 900, height: 700, maximized: true }]);
+});
+
+test('a second start brings the window to the front', () => {
+  const window = new FakeWindow();
+  window.minimized = true;
+  present(window.as());
+  expect(window.done).toEqual(['restore', 'show', 'focus']);
+});
+
+test('the place is kept between runs; what cannot be read is forgotten', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'afterimage-window-'));
+  const path = join(folder, 'window.json');
+  writeWindowState(path, state);
+  expect(readWindowState(path, [screen])).toEqual(state);
+  writeFileSync(path, '{"x": "left"');
+  expect(readWindowState(path, [screen])).toMatchObject({ x: null, y: null, width: 1280 });
+  rmSync(folder, { recursive: true });
+});
+
+test('wherever a window was, it comes back where it can be grasped', () => {
+  const whole = fc.integer({ min: -20_000, max: 20_000 });
+  const size = fc.integer({ min: 1, max: 20_000 });
+  fc.assert(
+    fc.property(whole, whole, size, size, (x, y, width, height) => {
+      const at = fitted({ x, y, width, height, maximized: false }, [screen]);
+      const sized = at.width >= 800 && at.width <= 1920 && at.height >= 600 && at.height <= 1080;
+      const placed = at.x === null || at.y === null || (at.x < 1920 && at.x + at.width > 0 && at.y >= 0 && at.y < 1080);
+      return sized && placed;
+    }),
+  );
+});
+
+const flat = (items: readonly MenuItemConstructorOptions[]): readonly MenuItemConstructorOptions[] =>
+  items.flatMap((item) => [item, ...(Array.isArray(item.submenu) ? flat(item.submenu) : [])]);
+
+test.each(['linux', 'darwin', 'win32'] as const)('on %s every menu item has a name, and every command is one of the page', (platform) => {
+  const sent: string[] = [];
+  const items = flat(
+    menuTemplate(textsFor(['en']), { command: (id) => sent.push(id), editText: (what) => sent.push(`text-${what}`) }, platform, false),
+  );
+  for (const item of items) {
+    expect(item.type === 'separator' || item.label).toBeTruthy();
+    item.click?.(undefined as never, undefined as never, { triggeredByAccelerator: false } as never);
+    // The page hears its own keys: the menu must not take them away.
+    if (item.accelerator) expect(item.registerAccelerator).toBe(false);
+  }
+  expect(sent.length).toBeGreaterThan(15);
+  const known = new Set(COMMANDS.map(({ id }) => id));
+  expect(sent.filter((id) => !known.has(id))).toEqual([]);
+  expect(items.some(({ role }) => role === 'toggleDevTools')).toBe(false);
+});
+
+test('a key for undo that the page left alone belongs to the text field', () => {
+  const sent: string[] = [];
+  const items = flat(
+    menuTemplate(textsFor(['en']), { command: (id) => sent.push(id), editText: (what) => sent.push(`text-${what}`) }, 'darwin', false),
+  );
+  for (const label of ['Undo', 'Redo'])
+    items.find((item) => item.label === label)?.click?.(undefined as never, undefined as never, { triggeredByAccelerator: true });
+  expect(sent).toEqual(['text-undo', 'text-redo']);
+});
+
+test('the menu speaks the first language that we have', () => {
+  expect(textsFor(['fr-FR', 'zh-Hans-CN', 'en']).file).toBe('文件');
+  expect(textsFor(['ja']).file).toBe('ファイル');
+  expect(textsFor(['fr']).file).toBe('File');
+});
+
+test.each([
+  [['electron', '.'], false, null, []],
+  [['electron', '.', '--library', 'lib', '--', 'a.zip', '/b'], false, '/work/lib', ['/work/a.zip', '/b']],
+  [['electron', '--inspect=0', '--no-sandbox', '.', 'a.zip'], false, null, ['/work/a.zip']],
+  [['Afterimage', 'a.zip', '--library=/lib'], true, '/lib', ['/work/a.zip']],
+  [['Afterimage', '--', '--odd'], true, null, ['/work/--odd']],
+] as const)('%j is read as a library and paths', (argv, packaged, library, paths) => {
+  expect(readLaunch(argv, packaged, '/work')).toEqual({ library: library && resolve(library), paths: paths.map((path) => resolve(path)) });
+});
