@@ -13,6 +13,7 @@ const mainEntries = {
   'writer-worker': from('src-main/app/writer-worker.ts'),
   'import-worker': from('src-main/app/import-worker.ts'),
   'preview-worker': from('src-main/app/preview-worker.ts'),
+  'sample-thread': from('src-main/sample/sample-thread.ts'),
 };
 
 export default defineConfig({

@@ -7,11 +7,7 @@ const bridge: DesktopBridge = {
   chooseSources: () => ipcRenderer.invoke(CHANNELS.chooseSources),
   revealFile: (fileId) => ipcRenderer.invoke(CHANNELS.revealFile, fileId),
   startDrag: (fileId) => ipcRenderer.send(CHANNELS.startDrag, fileId),
-  pathsOf: (files) =>
-    files
-      .filter((file) => file instanceof File)
-      .map((file) => webUtils.getPathForFile(file))
-      .filter((path) => path !== ''),
+  pathsOf: (files) => files.map((file) => webUtils.getPathForFile(file as File)).filter((path) => path !== ''),
   onCommand(listener) {
     const heard = (_event: unknown, command: unknown): void => {
       if (typeof command === 'string') listener(command);

@@ -34,7 +34,7 @@ export async function openLibrary(options: OpenOptions): Promise<Library> {
   });
   const readers = Array.from({ length: READERS }, () => lazyThread<ReaderApi>('reader-worker', { directory }));
   const reads = spread(readers);
-  const changes = announceChanges(reads, tell);
+  const changes = announceChanges(writer.call, tell, () => listeners.size > 0);
 
   const works = new Map<string, (progress: Progress) => void>();
   const importer = lazyThread<ImportApi>('import-worker', { directory }, (event) => {
@@ -179,12 +179,13 @@ async function connectWriter(importer: Thread<ImportApi>, writer: Thread<WriterA
 }
 
 /** Tells listeners the catalog's revision, at most every {@link CHANGE_MS} while much changes. */
-function announceChanges(reads: Pick<CatalogReads, 'revision'>, tell: (event: AppEvent) => void) {
+function announceChanges(writer: Pick<Thread<WriterApi>['call'], 'revision'>, tell: (event: AppEvent) => void, isHeard: () => boolean) {
   let timer: NodeJS.Timeout | null = null;
   const now = async (): Promise<void> => {
     if (timer) clearTimeout(timer);
     timer = null;
-    tell({ type: 'catalog', revision: await reads.revision() });
+    if (!isHeard()) return;
+    tell({ type: 'catalog', revision: await writer.revision() });
   };
   return {
     now,

@@ -98,7 +98,8 @@ export function openPreviewClient(options: PreviewClientOptions): PreviewClient 
       },
       async extracted(fileId) {
         const file = await reads.file(fileId);
-        if (!file?.entry) throw new InputError({ path: file?.path ?? '', code: 'not-found', message: 'This file is not in the library any more.' });
+        if (!file?.entry)
+          throw new InputError({ path: file?.path ?? '', code: 'not-found', message: 'This file is not in the library any more.' });
         const key = file.sha256 ?? provisionalKey(file.path, file.entry, file.size, file.mtimeMs);
         const answer = await calls().extract({ requestId: nextRequest++, key, path: file.path, entry: file.entry, priority: 0 });
         if (answer.state === 'ready' && answer.in === 'file') return answer.path;
@@ -133,7 +134,9 @@ export function openPreviewClient(options: PreviewClientOptions): PreviewClient 
 
 /** The content's own hash; until it is known, the place it was found at. */
 function keyOf(target: PosterTarget): string {
-  return target.sha256 ? Buffer.from(target.sha256).toString('hex') : provisionalKey(target.path, target.entry, target.size, target.mtimeMs);
+  return target.sha256
+    ? Buffer.from(target.sha256).toString('hex')
+    : provisionalKey(target.path, target.entry, target.size, target.mtimeMs);
 }
 
 const provisionalKey = (path: string, entry: string, size: number, mtimeMs: number): string =>
@@ -158,7 +161,12 @@ async function* pages(reads: PreviewClientOptions['reads']): AsyncIterable<reado
 }
 
 /** Works on all items, at most `width` at once; begins no more when aborted. */
-async function each<T>(items: readonly T[], width: number, signal: AbortSignal | undefined, work: (item: T) => Promise<void>): Promise<void> {
+async function each<T>(
+  items: readonly T[],
+  width: number,
+  signal: AbortSignal | undefined,
+  work: (item: T) => Promise<void>,
+): Promise<void> {
   const waiting = items.values();
   const lane = async (): Promise<void> => {
     for (const item of waiting) {

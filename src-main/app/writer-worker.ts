@@ -12,6 +12,7 @@ import {
   saveSettings,
   sourceImported,
 } from '../catalog/writes/library-rows.ts';
+import { readRevision } from '../catalog/writes/revision.ts';
 import type { Change } from '../contract/edit.ts';
 import type { Settings } from '../contract/library.ts';
 import type { ImportReport, StoredImport } from '../contract/report.ts';
@@ -40,6 +41,7 @@ function openWriterApi(directory: string) {
     undo: () => edits.undo(),
     redo: () => edits.redo(),
     journal: () => edits.journal(),
+    revision: (): number => readRevision(db),
     settings: (): Settings => readSettings(db),
     saveSettings: (change: Partial<Settings>): Settings => saveSettings(db, change),
     beginImport: (paths: readonly string[]): number => beginImport(db, paths),

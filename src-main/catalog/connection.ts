@@ -7,6 +7,10 @@ import { migrate } from './migrations/migrate.ts';
 
 export const CATALOG_FILE = 'catalog.sqlite';
 
+/** Page cache of a connection, in KiB: the writer's holds what an import touches; readers lean on the system's own cache. */
+const WRITER_CACHE = 49_152;
+const READER_CACHE = 16_384;
+
 /** How long a process waits for another one's transaction, in ms: an import's batches take about 50. */
 const BUSY_MS = 15_000;
 
@@ -23,7 +27,7 @@ export function openWriter(directory: string): Connection {
       db.pragma('journal_mode = WAL');
       db.pragma('synchronous = NORMAL');
       db.pragma('foreign_keys = ON');
-      db.pragma('cache_size = -65536');
+      db.pragma(`cache_size = -${WRITER_CACHE}`);
       db.pragma('temp_store = MEMORY');
       migrate(db);
       return db;
@@ -39,8 +43,7 @@ export function openReader(directory: string): Connection {
   const path = join(directory, CATALOG_FILE);
   return explained(path, () => {
     const db = new Database(path, { readonly: true, fileMustExist: true, timeout: BUSY_MS });
-    db.pragma('cache_size = -65536');
-    db.pragma('mmap_size = 268435456');
+    db.pragma(`cache_size = -${READER_CACHE}`);
     return db;
   });
 }
@@ -52,7 +55,11 @@ function explained<T>(path: string, open: () => T): T {
     if (cause instanceof CatalogError) throw cause;
     const code = String((cause as { code?: unknown }).code ?? '');
     if (code === 'SQLITE_NOTADB' || code === 'SQLITE_CORRUPT') {
-      throw new CatalogError('catalog-damaged', 'The catalog is damaged and cannot be read. A copy may be in the library’s “backups” folder.', path);
+      throw new CatalogError(
+        'catalog-damaged',
+        'The catalog is damaged and cannot be read. A copy may be in the library’s “backups” folder.',
+        path,
+      );
     }
     throw new CatalogError('library-unavailable', `The library cannot be opened: ${(cause as Error).message}.`, path);
   }

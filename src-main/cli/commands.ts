@@ -49,7 +49,7 @@ export const commands: readonly Command[] = [
   {
     name: 'show',
     usage: 'ID',
-    summary: 'One item whole, with every source record and where each field came from',
+    summary: 'One item whole: its records, and where each field came from',
     details: 'ID is any identifier the item is known by: generation, post, api or task id, or sha256:… of its file.',
     options: ['id'],
     examples: ['show gen_01k94kq2hbetfb59tdwh9edd1r'],

@@ -36,18 +36,20 @@ export function wrap(text: string, columns: number): readonly string[] {
   for (const piece of text.split(/(?<=\s)/u)) {
     if (line !== '' && columnsOf(line + piece.trimEnd()) > columns) flush(line);
     line += piece;
-    while (columnsOf(line.trimEnd()) > columns) flush(beginning(line, columns));
+    while (columnsOf(line.trimEnd()) > columns) flush(beginning(line, columns) || firstSign(line));
   }
   return line.trimEnd() === '' ? lines : [...lines, line.trimEnd()];
 }
 
-/** As much of a text as fits; at least its first sign. */
+const firstSign = (text: string): string => String.fromCodePoint(text.codePointAt(0) ?? 0);
+
+/** As much of a text as fits. */
 function beginning(text: string, columns: number): string {
   let kept = '';
   let used = 0;
   for (const sign of text) {
     used += columnsOf(sign);
-    if (used > columns && kept !== '') break;
+    if (used > columns) break;
     kept += sign;
   }
   return kept;

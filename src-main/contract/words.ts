@@ -103,9 +103,9 @@ const SYMBOL = 3;
 const PUNCTUATION = 4;
 const IGNORED = 5;
 
-/** Combining marks of Latin, Greek, Cyrillic, Hebrew and Arabic, and those that enclose symbols. */
+/** Combining marks of Latin, Greek and Cyrillic, of Hebrew, of Arabic, and those that enclose symbols. */
 const ACCENTS =
-  /[\u0300-\u036f\u0591-\u05bd\u05bf\u05c1\u05c2\u05c4\u05c5\u05c7\u064b-\u065f\u0670\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f]/g;
+  /[\u0300-\u036f]|[\u1ab0-\u1aff]|[\u1dc0-\u1dff]|[\ufe20-\ufe2f]|[\u0591-\u05bd]|\u05bf|[\u05c1-\u05c2]|[\u05c4-\u05c5]|\u05c7|[\u064b-\u065f]|\u0670|[\u20d0-\u20ff]/g;
 
 /** Letters whose plain form Unicode does not decompose to. */
 const PLAIN_LETTERS: Readonly<Record<string, string>> = {
@@ -131,7 +131,7 @@ const CLUSTER = /(?:[\u1100-\u1112][\u1161-\u1175][\u11a8-\u11c2]?|[\s\S])[\p{M}
 /** Scripts written without spaces between words. */
 const UNSPACED =
   /^[[\p{scx=Han}\p{scx=Hiragana}\p{scx=Katakana}\p{scx=Hangul}\p{scx=Bopomofo}\p{scx=Thai}\p{scx=Lao}\p{scx=Khmer}\p{scx=Myanmar}]&&[\p{L}\p{M}\p{N}]]$/v;
-const INVISIBLE = /^(?:[\p{Cf}\ufe00-\ufe0f\u{e0100}-\u{e01ef}])$/u;
+const INVISIBLE = /^(?:\p{Cf}|[\ufe00-\ufe0f]|[\u{e0100}-\u{e01ef}])$/u;
 
 /** The kind of one folded character. The private use area counts as punctuation: its beginning is ours. */
 function classify(char: string): number {

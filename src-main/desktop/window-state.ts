@@ -43,15 +43,20 @@ function kept(path: string): WindowState {
   }
 }
 
-/** Never larger than the screen it is on; without a place when its title bar would lie outside every screen. */
+/** Never larger than the screen it is on; without a place when its title bar could not be grasped on any. */
 export function fitted(state: WindowState, screens: readonly Area[]): WindowState {
   const { x, y } = state;
-  const home = x === null || y === null ? undefined : screens.find((area) => isReachable({ ...state, x, y }, area));
-  const area = home ?? screens[0];
-  if (!area) return state;
+  const [first] = screens;
+  const sizes = screens.map((area) => ({ area, sized: sizedTo(state, area) }));
+  const home = x === null || y === null ? undefined : sizes.find(({ area, sized }) => isReachable({ ...sized, x, y }, area));
+  if (home) return home.sized;
+  return { ...(first ? sizedTo(state, first) : state), x: null, y: null };
+}
+
+function sizedTo(state: WindowState, area: Area): WindowState {
   const width = Math.max(MIN_SIZE.width, Math.min(state.width, area.width));
   const height = Math.max(MIN_SIZE.height, Math.min(state.height, area.height));
-  return { ...state, width, height, x: home ? x : null, y: home ? y : null };
+  return { ...state, width, height };
 }
 
 /** Whether enough of the title bar can be grasped. */

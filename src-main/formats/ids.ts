@@ -76,7 +76,7 @@ export function statedId(value: unknown, fallback: keyof Ids): Ids | undefined {
   const post = /^(s_[0-9a-f]{32})(?:-attachment-\d+)?$/.exec(text)?.[1];
   if (post) return { post };
   if (/^[0-9a-f]{32}$/.test(text) && fallback === 'post') return { post: `s_${text}` };
-  if (new RegExp(`^01[0-9a-z]{24}$`).test(text) && (fallback === 'gen' || fallback === 'task')) return { [fallback]: `${fallback}_${text}` };
+  if (/^01[0-9a-z]{24}$/.test(text) && (fallback === 'gen' || fallback === 'task')) return { [fallback]: `${fallback}_${text}` };
   return text.length >= 16 && /\d/.test(text) ? { [fallback]: text } : undefined;
 }
 

@@ -1,7 +1,7 @@
 /** Near-JSON made JSON: what Python prints for lack of a number, trailing commas, raw line breaks in strings. */
 
 const LONGEST = 4 * 1024 * 1024;
-const TOKENS = /"[^"\\]*(?:\\[^][^"\\]*)*"|-?\b(?:NaN|Infinity|undefined|None|True|False)\b|,(?=\s*[}\]])/g;
+const TOKENS = /"[^"\\]*(?:\\[\s\S][^"\\]*)*"|-?\b(?:NaN|Infinity|undefined|None|True|False)\b|,(?=\s*[}\]])/g;
 
 /** The value that a text nearly is, or undefined when it is too far from JSON. */
 export function repairJson(text: string): unknown {

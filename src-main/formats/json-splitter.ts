@@ -1,6 +1,18 @@
-/** Finds where the elements of arrays begin and end in UTF-8 JSON that arrives in pieces, and parses each by itself. */
+/** Finds the elements of arrays in UTF-8 JSON that arrives in pieces, and parses each by itself. */
 import { repairJson } from './json-repair.ts';
-import { MAX_JSON_DEPTH } from './strip-urls.ts';
+import {
+  BRACE,
+  BRACKET,
+  CLOSE_BRACE,
+  CLOSE_BRACKET,
+  COMMA_MARK,
+  firstKeyAt,
+  isColon,
+  isSpace,
+  JsonScanner,
+  nextObjectWith,
+  QUOTE_MARK,
+} from './json-scanner.ts';
 
 export type SplitEvent =
   | { readonly type: 'element'; readonly path: string; readonly index: number; readonly value: unknown }
@@ -10,42 +22,6 @@ export type SplitEvent =
 const MAX_ELEMENT_BYTES = 64 * 1024 * 1024;
 const MAX_FIELD_BYTES = 64 * 1024;
 
-/** What a byte means outside a string. */
-const SPACE = 1;
-const SCALAR = 2;
-const QUOTE = 3;
-const OPEN = 4;
-const CLOSE = 5;
-const COMMA = 6;
-const COLON = 7;
-const STRING = 8;
-const BAD = 9;
-const CLASS = classes();
-
-function classes(): Uint8Array {
-  const table = new Uint8Array(256).fill(BAD);
-  const mark = (text: string, meaning: number): void => {
-    for (const byte of Buffer.from(text)) table[byte] = meaning;
-  };
-  mark(' \t\r\n', SPACE);
-  // Numbers and literals, those of Python and JavaScript too: they are bad values, no sign of lost structure.
-  mark('0123456789+-.eEtruefalsnuNaInfityodTF', SCALAR);
-  mark('"', QUOTE);
-  mark('{[', OPEN);
-  mark('}]', CLOSE);
-  mark(',', COMMA);
-  mark(':', COLON);
-  return table;
-}
-
-const BRACE = 0x7b;
-const CLOSE_BRACE = 0x7d;
-const BRACKET = 0x5b;
-const CLOSE_BRACKET = 0x5d;
-const BACKSLASH = 0x5c;
-const QUOTE_MARK = 0x22;
-const COMMA_MARK = 0x2c;
-
 /** Where the splitter stands between values. */
 type Place = 'start' | 'array' | 'key' | 'colon' | 'field' | 'comma' | 'done' | 'dead';
 /** What the value under way is for. */
@@ -53,7 +29,7 @@ type Purpose = 'element' | 'key' | 'field';
 
 /**
  * Push pieces, then `end()`. An element that does not parse is reported and the next one sought: brackets tell where, or, when
- * brackets or quotes are themselves broken, the next `{"<key>"` that begins as the first element did.
+ * brackets or quotes are themselves broken, the next object that begins with the same key as the first element did.
  */
 export class JsonSplitter {
   root: 'array' | 'object' | 'none' = 'none';
@@ -64,9 +40,11 @@ export class JsonSplitter {
   readonly #maxElement: number;
   #events: SplitEvent[] = [];
 
+  /** The value under way and what follows it: `#from` its beginning, `#at` how far it was read, `#length` the bytes there are. */
   #buffer = Buffer.alloc(0);
   #length = 0;
   #at = 0;
+  #from = 0;
 
   #place: Place = 'start';
   #path = '';
@@ -76,16 +54,10 @@ export class JsonSplitter {
   #afterComma = false;
   #outerDamage = false;
 
+  readonly #scanner = new JsonScanner();
   #purpose: Purpose | null = null;
-  #from = 0;
-  #depth = 0;
-  #inString = false;
-  #last = 0;
-  #suspect = false;
-  #tooDeep = false;
   #skipping = false;
   #searched = 0;
-  readonly #stack = new Uint8Array(MAX_JSON_DEPTH);
 
   constructor(paths: readonly string[], maxElementBytes = MAX_ELEMENT_BYTES) {
     this.#paths = new Set(paths);
@@ -98,20 +70,21 @@ export class JsonSplitter {
   }
 
   push(chunk: Uint8Array): SplitEvent[] {
-    if (chunk.length > 0 && this.#place !== 'dead') {
+    if (chunk.length > 0 && !this.finished) {
       this.#append(chunk);
       this.#run();
-      if (this.#purpose) this.#curb();
+      this.#curb();
     }
     return this.#take();
   }
 
   /** `broken`: the stream failed, which somebody else reports. */
   end(broken = false): SplitEvent[] {
-    while (this.#purpose === 'element' && this.#suspect && this.#resume(this.#length)) this.#run();
-    if (this.#place === 'dead') return this.#take();
+    this.#resumeAll();
     if (this.#place === 'start') this.#fail('json-empty', 'The document is empty.', broken);
-    else if (this.#place !== 'done') this.#fail('json-truncated', 'The document is cut short; everything before the cut was read.', broken);
+    else if (this.#place !== 'done' && !this.finished) {
+      this.#fail('json-truncated', 'The document is cut short; everything before the cut was read.', broken);
+    }
     return this.#take();
   }
 
@@ -151,60 +124,35 @@ export class JsonSplitter {
   }
 
   #run(): void {
-    while (this.#at < this.#length && this.#place !== 'dead') {
-      if (this.#purpose) {
-        if (this.#scan()) this.#finish();
-      } else if (CLASS[this.#buffer[this.#at] as number] === SPACE) this.#at++;
-      else this.#step(this.#buffer[this.#at] as number);
+    while (this.#at < this.#length && !this.finished) {
+      const byte = this.#buffer[this.#at] as number;
+      if (this.#purpose) this.#scan();
+      else if (isSpace(byte)) this.#at++;
+      else this.#step(byte);
     }
+  }
+
+  #scan(): void {
+    const end = this.#scanner.advance(this.#buffer, this.#at, this.#length);
+    this.#at = end < 0 ? -1 - end : end;
+    if (end >= 0) this.#finish(end);
   }
 
   /** Handles one significant byte between values. */
   #step(byte: number): void {
-    switch (this.#place) {
-      case 'start':
-        return this.#begin(byte);
-      case 'array':
-        return this.#stepInArray(byte);
-      case 'key':
-        if (byte === QUOTE_MARK) return this.#open('key');
-        if (byte === CLOSE_BRACE) return this.#leaveObject();
-        this.#at++;
-        return this.#lost();
-      case 'colon':
-        this.#place = 'field';
-        if (CLASS[byte] !== COLON) return this.#lost();
-        this.#at++;
-        return;
-      case 'field':
-        return this.#stepIntoField(byte);
-      case 'comma':
-        if (byte === CLOSE_BRACE) return this.#leaveObject();
-        this.#place = 'key';
-        if (byte === COMMA_MARK) this.#at++;
-        else this.#lost();
-        return;
-      default:
-        this.#place = 'dead';
-        // Some tools pad with NUL bytes; they hold nothing that could be lost.
-        if (byte !== 0) this.#note('json-trailing', 'There is more text after the end of the document; it was left out.');
-    }
+    if (this.#place === 'start') this.#begin(byte);
+    else if (this.#place === 'array') this.#stepInArray(byte);
+    else if (this.#place === 'done') this.#stepBehind(byte);
+    else this.#stepInObject(byte);
   }
 
   #begin(byte: number): void {
     this.#at++;
-    if (byte === BRACKET && this.#paths.has('[]')) {
-      this.root = 'array';
-      return this.#enterArray('[]');
-    }
-    if (byte === BRACE) {
-      this.root = 'object';
-      this.#place = 'key';
-      return;
-    }
-    if (byte === BRACKET) this.root = 'array';
-    else this.#fail('json-not-json', 'This is not a JSON document.');
-    this.#place = 'dead';
+    this.root = byte === BRACKET ? 'array' : byte === BRACE ? 'object' : 'none';
+    if (byte === BRACE) this.#place = 'key';
+    else if (byte === BRACKET && this.#paths.has('[]')) this.#enterArray('[]');
+    else this.#place = 'dead';
+    if (this.root === 'none') this.#fail('json-not-json', 'This is not a JSON document.');
   }
 
   #enterArray(path: string): void {
@@ -222,7 +170,7 @@ export class JsonSplitter {
     } else if (byte === COMMA_MARK) {
       this.#at++;
       this.#afterComma = true;
-    } else if (byte === CLOSE_BRACE || CLASS[byte] === COLON) {
+    } else if (byte === CLOSE_BRACE || isColon(byte)) {
       this.#at++;
       this.#note('json-malformed', `There is a stray mark after record ${this.#index}.`);
     } else {
@@ -231,21 +179,42 @@ export class JsonSplitter {
     }
   }
 
+  #stepInObject(byte: number): void {
+    const place = this.#place;
+    if (byte === CLOSE_BRACE) {
+      this.#at++;
+      this.#place = 'done';
+    } else if (place === 'key' && byte === QUOTE_MARK) this.#open('key');
+    else if (place === 'field') this.#stepIntoField(byte);
+    else if (place === 'colon') this.#expect(isColon(byte), 'field');
+    else if (place === 'comma') this.#expect(byte === COMMA_MARK, 'key');
+    else {
+      this.#at++;
+      this.#lost();
+    }
+  }
+
+  /** Goes on to the next place whether or not the mark before it is there. */
+  #expect(found: boolean, next: Place): void {
+    this.#place = next;
+    if (found) this.#at++;
+    else this.#lost();
+  }
+
   #stepIntoField(byte: number): void {
     if (byte === BRACKET && this.#paths.has(`${this.#key}[]`)) {
       this.#at++;
-      return this.#enterArray(`${this.#key}[]`);
-    }
-    if (CLASS[byte] === CLOSE || byte === COMMA_MARK) {
+      this.#enterArray(`${this.#key}[]`);
+    } else if (byte === COMMA_MARK || byte === CLOSE_BRACKET) {
       this.#place = 'comma';
-      return this.#lost();
-    }
-    this.#open('field');
+      this.#lost();
+    } else this.#open('field');
   }
 
-  #leaveObject(): void {
-    this.#at++;
-    this.#place = 'done';
+  #stepBehind(byte: number): void {
+    this.#place = 'dead';
+    // Some tools pad with NUL bytes; they hold nothing that could be lost.
+    if (byte !== 0) this.#note('json-trailing', 'There is more text after the end of the document; it was left out.');
   }
 
   /** The root object is not well-formed: said once; reading goes on at the next sensible byte. */
@@ -264,116 +233,54 @@ export class JsonSplitter {
     this.#from = from;
     this.#at = from;
     this.#searched = from + 1;
-    this.#depth = 0;
-    this.#inString = false;
-    this.#last = 0;
-    this.#suspect = false;
-    this.#tooDeep = false;
     this.#skipping = false;
+    this.#scanner.restart();
   }
 
-  /** Moves on through the value under way; true when its end was reached. The loop every byte passes. */
-  #scan(): boolean {
-    const buffer = this.#buffer;
-    const length = this.#length;
-    const stack = this.#stack;
-    let at = this.#at;
-    let depth = this.#depth;
-    let inString = this.#inString;
-    let last = this.#last;
-    let ended = false;
-    while (at < length && !ended) {
-      if (inString) {
-        let byte = buffer[at] as number;
-        while (byte !== QUOTE_MARK && byte !== BACKSLASH && ++at < length) byte = buffer[at] as number;
-        if (at >= length) break;
-        if (byte === BACKSLASH) {
-          at += 2;
-          continue;
-        }
-        at++;
-        inString = false;
-        last = STRING;
-        ended = depth === 0;
-        continue;
-      }
-      const byte = buffer[at] as number;
-      const meaning = CLASS[byte] as number;
-      if (depth === 0 && last !== 0 && (meaning === SPACE || meaning === COMMA || meaning === CLOSE)) {
-        ended = true;
-        break;
-      }
-      at++;
-      if (meaning === SPACE) continue;
-      const inObject = depth > 0 && stack[Math.min(depth, MAX_JSON_DEPTH) - 1] === BRACE;
-      if (meaning === QUOTE) {
-        if (last === STRING || last === SCALAR || last === CLOSE) this.#suspect = true;
-        inString = true;
-      } else if (meaning === OPEN) {
-        if ((inObject && last !== COLON) || last === STRING || last === SCALAR) this.#suspect = true;
-        if (depth < MAX_JSON_DEPTH) stack[depth] = byte;
-        else this.#tooDeep = true;
-        depth++;
-      } else if (meaning === CLOSE) {
-        if (depth <= MAX_JSON_DEPTH && inObject !== (byte === CLOSE_BRACE)) this.#suspect = true;
-        depth--;
-        ended = depth <= 0;
-      } else if (meaning === COLON) {
-        if (last !== STRING || !inObject) this.#suspect = true;
-      } else if (meaning === BAD) this.#suspect = true;
-      last = meaning;
+  #finish(end: number): void {
+    const limit = this.#purpose === 'element' ? this.#maxElement : MAX_FIELD_BYTES;
+    const tooLarge = this.#skipping || end - this.#from > limit;
+    if (this.#purpose === 'element') {
+      this.#finishElement(end, tooLarge);
+      return;
     }
-    this.#at = at;
-    this.#depth = depth;
-    this.#inString = inString;
-    this.#last = last;
-    return ended;
-  }
-
-  #finish(): void {
-    const purpose = this.#purpose;
-    const end = this.#at;
-    if (purpose === 'element') return this.#finishElement(end);
-    const tooLarge = this.#skipping || end - this.#from > MAX_FIELD_BYTES;
-    const value = tooLarge || this.#tooDeep ? undefined : this.#parse(this.#from, end);
+    const value = tooLarge || this.#scanner.tooDeep ? undefined : this.#parse(end);
+    const isKey = this.#purpose === 'key';
     this.#purpose = null;
-    this.#place = purpose === 'key' ? 'colon' : 'comma';
-    if (purpose === 'key') this.#key = typeof value === 'string' ? value : '';
+    this.#place = isKey ? 'colon' : 'comma';
+    if (isKey) this.#key = typeof value === 'string' ? value : '';
     else if (value !== undefined) this.#events.push({ type: 'field', name: this.#key, value });
     else if (!tooLarge) this.#lost();
   }
 
-  #finishElement(end: number): void {
-    if (this.#skipping || end - this.#from > this.#maxElement) {
-      this.#fail('json-too-large', `Record ${this.#index + 1} is too large and was left out.`);
-    } else if (this.#tooDeep) {
-      this.#fail('json-too-deep', `Record ${this.#index + 1} is nested too deeply and was left out.`);
-    } else {
-      const value = this.#parse(this.#from, end);
-      if (value !== undefined) this.#yield(value);
-      else if (this.#suspect && this.#resume(end)) return;
-      else this.#repair(end);
-    }
+  #finishElement(end: number, tooLarge: boolean): void {
+    const number = this.#index + 1;
+    if (tooLarge) this.#fail('json-too-large', `Record ${number} is too large and was left out.`);
+    else if (this.#scanner.tooDeep) this.#fail('json-too-deep', `Record ${number} is nested too deeply and was left out.`);
+    else if (!this.#readElement(end)) return;
     this.#index++;
     this.#purpose = null;
   }
 
-  #yield(value: unknown): void {
-    this.#firstKey ??= this.#keyAt(this.#from);
-    this.#events.push({ type: 'element', path: this.#path, index: this.#index, value });
+  /** Parses the element; false when it was given up for another one that begins inside it. */
+  #readElement(end: number): boolean {
+    let value = this.#parse(end);
+    if (value === undefined) {
+      if (this.#scanner.suspect && this.#resume(end)) return false;
+      value = repairJson(this.#buffer.toString('utf8', this.#from, end));
+      if (value === undefined) this.#fail('json-malformed', `Record ${this.#index + 1} is damaged and was left out.`);
+      else this.#note('json-malformed', `Record ${this.#index + 1} is not quite JSON; it was read all the same.`);
+    }
+    if (value !== undefined) {
+      this.#firstKey ??= firstKeyAt(this.#buffer, this.#from, this.#length);
+      this.#events.push({ type: 'element', path: this.#path, index: this.#index, value });
+    }
+    return true;
   }
 
-  #repair(end: number): void {
-    const value = repairJson(this.#buffer.toString('utf8', this.#from, end));
-    const number = this.#index + 1;
-    if (value === undefined) return this.#fail('json-malformed', `Record ${number} is damaged and was left out.`);
-    this.#note('json-malformed', `Record ${number} is not quite JSON; it was read all the same.`);
-    this.#yield(value);
-  }
-
-  #parse(from: number, end: number): unknown {
+  #parse(end: number): unknown {
     try {
-      return JSON.parse(this.#buffer.toString('utf8', from, end));
+      return JSON.parse(this.#buffer.toString('utf8', this.#from, end));
     } catch {
       return undefined;
     }
@@ -381,57 +288,30 @@ export class JsonSplitter {
 
   /** Between chunks: looks for lost structure, and stops keeping a value that grew too large. */
   #curb(): void {
-    while (this.#purpose === 'element' && this.#suspect && !this.#skipping && this.#resume(this.#length)) this.#run();
+    this.#resumeAll();
     if (!this.#purpose) return;
     const limit = this.#purpose === 'element' ? this.#maxElement : MAX_FIELD_BYTES;
-    if (this.#skipping || this.#length - this.#from > limit) {
-      this.#skipping = true;
-      // An escape may have stepped over the end already.
-      this.#from = Math.min(this.#at, this.#length);
-    }
+    if (!this.#skipping && this.#length - this.#from <= limit) return;
+    this.#skipping = true;
+    // An escape may have stepped over the end already.
+    this.#from = Math.min(this.#at, this.#length);
   }
 
-  /** Gives up the element under way where another one visibly begins, and starts over from there. */
+  #resumeAll(): void {
+    while (this.#purpose === 'element' && this.#scanner.suspect && !this.#skipping && this.#resume(this.#length)) this.#run();
+  }
+
+  /** Gives up the element under way where another one visibly begins before `end`, and starts over from there. */
   #resume(end: number): boolean {
-    const key = this.#firstKey ?? this.#keyAt(this.#from);
-    const next = key ? this.#nextStart(key, Math.min(end, this.#length)) : -1;
-    if (next < 0) return false;
+    const key = this.#firstKey ?? firstKeyAt(this.#buffer, this.#from, this.#length);
+    const next = key ? nextObjectWith(key, this.#buffer.subarray(0, end), this.#from, this.#searched) : -1;
+    if (next < 0) {
+      this.#searched = Math.max(this.#searched, end - (key?.length ?? 0) - 64);
+      return false;
+    }
     this.#fail('json-malformed', `Record ${this.#index + 1} is damaged and was left out.`);
     this.#index++;
     this.#restart(next);
     return true;
-  }
-
-  /** Where `{"<key>"` (spaces allowed) begins anew behind what was searched before, -1 if nowhere. */
-  #nextStart(key: Buffer, end: number): number {
-    const buffer = this.#buffer;
-    const within = buffer.subarray(0, end);
-    for (let found = within.indexOf(key, this.#searched); found >= 0; found = within.indexOf(key, found + 1)) {
-      const brace = this.#before(found);
-      if (brace <= this.#from || buffer[brace] !== BRACE) continue;
-      const mark = buffer[this.#before(brace)];
-      // Behind these it is the value of a key, or the first of a list: part of the element.
-      if (mark !== BRACKET && CLASS[mark as number] !== COLON) return brace;
-    }
-    this.#searched = Math.max(this.#searched, end - key.length - 64);
-    return -1;
-  }
-
-  /** The place of the last byte before `at` that is no space. */
-  #before(at: number): number {
-    let before = at - 1;
-    while (before > this.#from && CLASS[this.#buffer[before] as number] === SPACE) before--;
-    return before;
-  }
-
-  /** The first key of the object that begins at `from`, with its quotes; null where there is none. */
-  #keyAt(from: number): Buffer | null {
-    const buffer = this.#buffer;
-    if (buffer[from] !== BRACE) return null;
-    let start = from + 1;
-    while (start < this.#length && CLASS[buffer[start] as number] === SPACE) start++;
-    if (buffer[start] !== QUOTE_MARK) return null;
-    const end = buffer.indexOf(QUOTE_MARK, start + 1);
-    return end > start && end < this.#length && end - start < 200 ? Buffer.from(buffer.subarray(start, end + 1)) : null;
   }
 }

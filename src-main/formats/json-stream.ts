@@ -77,8 +77,7 @@ function createReport(about: string): { (events: Iterable<SplitEvent>): Generato
 function createDecoder(): (chunk: Uint8Array | null) => Uint8Array {
   let head: Uint8Array | null = new Uint8Array(0);
   let utf16: InstanceType<typeof TextDecoder> | null = null;
-  const convert = (bytes: Uint8Array, last: boolean): Uint8Array =>
-    utf16 ? Buffer.from(utf16.decode(bytes, { stream: !last })) : bytes;
+  const convert = (bytes: Uint8Array, last: boolean): Uint8Array => (utf16 ? Buffer.from(utf16.decode(bytes, { stream: !last })) : bytes);
   return (chunk) => {
     if (!head) return convert(chunk ?? new Uint8Array(0), chunk === null);
     head = Buffer.concat([head, chunk ?? new Uint8Array(0)]);

@@ -25,7 +25,9 @@ export async function openSource(path: string, options: OpenSourceOptions = {}):
   const root = resolve(path);
   const found = await stat(root).catch((cause) => {
     const gone = ['ENOENT', 'ENOTDIR'].includes((cause as { code?: string }).code ?? '');
-    throw gone ? new InputError({ path: root, code: 'not-found', message: 'There is no file or folder of this name.' }) : unreadable(root, cause);
+    throw gone
+      ? new InputError({ path: root, code: 'not-found', message: 'There is no file or folder of this name.' })
+      : unreadable(root, cause);
   });
   options.signal?.throwIfAborted();
   if (found.isDirectory()) return openFolder(root, options);
@@ -36,7 +38,11 @@ export async function openSource(path: string, options: OpenSourceOptions = {}):
 
 async function openFolder(root: string, options: OpenSourceOptions): Promise<Source> {
   const { exclude } = options;
-  const walk = await walkFolder(root, { signal: options.signal, exclude: exclude?.map((path) => resolve(path)), onProgress: options.onProgress });
+  const walk = await walkFolder(root, {
+    signal: options.signal,
+    exclude: exclude?.map((path) => resolve(path)),
+    onProgress: options.onProgress,
+  });
   const problems = createProblems(root);
   problems.include(walk.problems);
   const entries = walk.files.filter((file) => !isZipName(file.name)).map(plainEntry);
@@ -60,18 +66,24 @@ async function openZip(file: WalkedFile, options: OpenSourceOptions): Promise<So
   return sourceOf(file.path, 'zip', entries, problems, complete);
 }
 
-async function listEntries(zip: WalkedFile, problems: ProblemList, signal?: AbortSignal): Promise<{ entries: SourceEntry[]; complete: boolean }> {
+async function listEntries(
+  zip: WalkedFile,
+  problems: ProblemList,
+  signal?: AbortSignal,
+): Promise<{ entries: SourceEntry[]; complete: boolean }> {
   try {
     const contents = await zipContents(zip.path, signal);
     problems.include(contents.problems);
-    const entries = [...contents.members].map(([name, member]): SourceEntry => ({
-      path: zip.path,
-      entry: name,
-      name: `${zip.name}/${name}`,
-      size: member.size,
-      mtimeMs: member.mtimeMs,
-      open: (range?: ByteRange) => openMember(zip.path, member, range),
-    }));
+    const entries = [...contents.members].map(
+      ([name, member]): SourceEntry => ({
+        path: zip.path,
+        entry: name,
+        name: `${zip.name}/${name}`,
+        size: member.size,
+        mtimeMs: member.mtimeMs,
+        open: (range?: ByteRange) => openMember(zip.path, member, range),
+      }),
+    );
     return { entries, complete: contents.complete };
   } catch (cause) {
     if (!(cause instanceof InputError)) throw cause;

@@ -56,7 +56,10 @@ const DURATION = /^[ \t]*duration:[ \t]*(\d{1,6}(?:\.\d{1,6})?)[ \t]*s(?:ec(?:on
 
 function readShot(block: string): Shot {
   const seconds = DURATION.exec(block)?.[1];
-  const text = block.replace(DURATION, '').replace(/^\s*Scene:/i, '').trim();
+  const text = block
+    .replace(DURATION, '')
+    .replace(/^\s*Scene:/i, '')
+    .trim();
   return { seconds: seconds === undefined ? null : Number(seconds), text };
 }
 

@@ -136,5 +136,10 @@ async function noteLink(walk: State, path: string): Promise<void> {
     return;
   }
   const inside = target === walk.real || target.startsWith(walk.real.endsWith(sep) ? walk.real : walk.real + sep);
-  if (!inside) walk.problems.add(path, 'link-outside', 'This link leads out of the folder and was not followed. Add its target by itself if it belongs to the archive.');
+  if (!inside)
+    walk.problems.add(
+      path,
+      'link-outside',
+      'This link leads out of the folder and was not followed. Add its target by itself if it belongs to the archive.',
+    );
 }

@@ -77,7 +77,7 @@ type Opened = { readonly zip: ZipFile; readonly region: ZipRegion } | { readonly
 function openRegular(handle: FileHandle, region: ZipRegion): Promise<Opened> {
   return new Promise((resolve) => {
     const reader = new WindowReader(handle, region);
-    fromRandomAccessReader(reader, region.size, { ...OPTIONS }, (cause, zip) => 
+    fromRandomAccessReader(reader, region.size, { ...OPTIONS }, (cause, zip) =>
       resolve(cause ? { failure: cause.message } : { zip, region }),
     );
   });
@@ -133,26 +133,39 @@ async function readDirectory(opened: Opened, shift: number, wrapped: boolean, si
   });
   let lifted = 0;
   let last = 0;
-  let longNames = 0;
+  let impossible = 0;
   // The published type calls this cursor a boolean.
   const cursor = (): number => zip.readEntryCursor as unknown as number;
   while (zip.entriesRead < zip.entryCount && cursor() < region.size) {
-    if (zip.entriesRead >= MAX_ZIP_MEMBERS) return { members, damage: { code: 'zip-too-large', message: `The zip lists more than ${MAX_ZIP_MEMBERS.toLocaleString('en')} files; the rest was left out.` } };
+    if (zip.entriesRead >= MAX_ZIP_MEMBERS)
+      return {
+        members,
+        damage: {
+          code: 'zip-too-large',
+          message: `The zip lists more than ${MAX_ZIP_MEMBERS.toLocaleString('en')} files; the rest was left out.`,
+        },
+      };
     if (zip.entriesRead % 8192 === 0) await pause(signal);
     arrived = null;
     const awaited = new Promise<void>((resolve) => {
       wake = resolve;
     });
-    zip.readEntry();
+    try {
+      zip.readEntry();
+    } catch (cause) {
+      failure = cause as Error;
+    }
     if (!arrived && !failure) await awaited;
     if (failure) return { members, damage: null, failure: (failure as Error).message };
     const entry = arrived as unknown as Entry;
     if (wrapped && entry.relativeOffsetOfLocalHeader < last) lifted += FOUR_GIB;
     last = entry.relativeOffsetOfLocalHeader;
-    if (entry.fileNameRaw.length > MAX_NAME_BYTES) longNames++;
-    else if (entry.fileNameRaw.length > 0) members.push(toMember(entry, region, shift + lifted));
+    const member = toMember(entry, region, shift + lifted);
+    if (entry.fileNameRaw.length > MAX_NAME_BYTES || !fits(member, region)) impossible++;
+    else if (entry.fileNameRaw.length > 0) members.push(member);
   }
-  const damage = longNames === 0 ? null : ({ code: 'zip-damaged', message: `${longNames} files have names too long to be real and were left out.` } as const);
+  const lost = `${impossible} ${impossible === 1 ? 'file' : 'files'} in it cannot be where the zip says, or have names too long to be real.`;
+  const damage = impossible === 0 ? null : ({ code: 'zip-damaged', message: `The zip is damaged. ${lost}` } as const);
   return { members: members.filter((member) => !member.name.endsWith('/')), damage };
 }
 
@@ -168,6 +181,12 @@ function toMember(entry: Entry, region: ZipRegion, lift: number): ZipMember {
     mtimeMs: modified(entry),
     cut: false,
   };
+}
+
+/** Whether the member can lie within its zip at all. */
+function fits({ headerAt, packedSize, size }: ZipMember, region: ZipRegion): boolean {
+  const end = region.start + region.size;
+  return headerAt >= region.start && headerAt + 30 + packedSize <= end && Number.isSafeInteger(size);
 }
 
 function modified(entry: Entry): number {
@@ -196,21 +215,28 @@ class WindowReader extends RandomAccessReader {
     this.#region = region;
   }
 
-  override read(buffer: Buffer, offset: number, length: number, position: number, done: (cause: Error | null, read?: number) => void): void {
-    if (this.#holds(position, length)) return this.#serve(buffer, offset, length, position, done);
-    const wanted = Math.max(0, Math.min(WINDOW, this.#region.size - position));
-    this.#handle.read(this.#window, 0, wanted, this.#region.start + position).then(
-      ({ bytesRead }) => {
-        this.#at = position;
-        this.#filled = bytesRead;
-        this.#serve(buffer, offset, length, position, done);
-      },
-      (cause: Error) => done(cause),
-    );
+  override read(
+    buffer: Buffer,
+    offset: number,
+    length: number,
+    position: number,
+    done: (cause: Error | null, read?: number) => void,
+  ): void {
+    if (this.#holds(position, length)) this.#serve(buffer, offset, length, position, done);
+    else {
+      const served = this.#refill(position).then(() => this.#serve(buffer, offset, length, position, done));
+      served.catch(done);
+    }
   }
 
   override close(done: (cause: Error | null) => void): void {
     done(null);
+  }
+
+  async #refill(position: number): Promise<void> {
+    const wanted = Math.max(0, Math.min(WINDOW, this.#region.size - position));
+    this.#filled = (await this.#handle.read(this.#window, 0, wanted, this.#region.start + position)).bytesRead;
+    this.#at = position;
   }
 
   #holds(position: number, length: number): boolean {

@@ -32,7 +32,10 @@ function tryDecode(encoding: string, raw: Buffer): string | null {
 
 /** A place that cannot point outside: no drive, no leading slash, no `.` or `..` parts, no NUL. '' when nothing is left. */
 export function safeZipName(name: string): string {
-  const parts = name.replace(/^[a-z]:/i, '').replaceAll('\0', '').split('/');
+  const parts = name
+    .replace(/^[a-z]:/i, '')
+    .replaceAll('\0', '')
+    .split('/');
   return parts.filter((part) => part !== '' && part !== '.' && part !== '..').join('/');
 }
 

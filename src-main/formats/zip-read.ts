@@ -73,10 +73,18 @@ export async function openMember(path: string, member: ZipMember, range?: ByteRa
 function refuse(at: string, member: ZipMember): void {
   if (member.encrypted) throw new InputError({ path: at, code: 'zip-encrypted', message: 'This file is protected by a password.' });
   if (member.method !== 0 && member.method !== 8) {
-    throw new InputError({ path: at, code: 'zip-method', message: `This file is packed in a way (method ${member.method}) that cannot be read. Unpack the zip first.` });
+    throw new InputError({
+      path: at,
+      code: 'zip-method',
+      message: `This file is packed in a way (method ${member.method}) that cannot be read. Unpack the zip first.`,
+    });
   }
   if (member.size > BOMB_BYTES && member.size > member.packedSize * BOMB_RATIO) {
-    throw new InputError({ path: at, code: 'zip-bomb', message: 'This file would grow more than a thousandfold when unpacked; it was not opened.' });
+    throw new InputError({
+      path: at,
+      code: 'zip-bomb',
+      message: 'This file would grow more than a thousandfold when unpacked; it was not opened.',
+    });
   }
 }
 
@@ -117,7 +125,11 @@ async function dataOffset(path: string, member: ZipMember): Promise<number> {
   try {
     const { bytesRead } = await handle.read(header, 0, 30, member.headerAt);
     if (bytesRead < 30 || header.readUInt32LE(0) !== 0x04034b50) {
-      throw new InputError({ path: `${path}/${member.name}`, code: 'zip-damaged', message: 'The zip does not hold this file where it says.' });
+      throw new InputError({
+        path: `${path}/${member.name}`,
+        code: 'zip-damaged',
+        message: 'The zip does not hold this file where it says.',
+      });
     }
     return member.headerAt + 30 + header.readUInt16LE(26) + header.readUInt16LE(28);
   } finally {
@@ -201,12 +213,18 @@ async function addMembers(
     const safe = safeZipName(member.name);
     const parts = safe.split('/');
     if (safe === '' || parts.slice(0, -1).some(isJunkFolder) || isJunkFile(baseName(safe))) continue;
-    if (isUnsafeZipName(member.name)) problems.add(`${at}/${member.name}`, 'zip-unsafe-name', 'The name leads outside the zip; the file is read under a harmless one.');
+    if (isUnsafeZipName(member.name))
+      problems.add(`${at}/${member.name}`, 'zip-unsafe-name', 'The name leads outside the zip; the file is read under a harmless one.');
     if (member.encrypted) encrypted++;
     else if (/\.zip$/i.test(safe)) inner.push([unique(prefix + safe, members), member]);
     else members.set(unique(prefix + safe, members), member);
   }
-  if (encrypted > 0) problems.add(at, 'zip-encrypted', `${encrypted} ${encrypted === 1 ? 'file is' : 'files are'} protected by a password. Unpack the zip first.`);
+  if (encrypted > 0)
+    problems.add(
+      at,
+      'zip-encrypted',
+      `${encrypted} ${encrypted === 1 ? 'file is' : 'files are'} protected by a password. Unpack the zip first.`,
+    );
   return listing.damage === null && encrypted === 0;
 }
 
@@ -220,14 +238,19 @@ async function addNested(
 ): Promise<boolean> {
   const at = `${path}/${name}`;
   if (member.method !== 0) {
-    problems.add(at, 'zip-nested-deflated', 'This zip is compressed inside another zip and cannot be read in place. Unpack the outer zip first.');
+    problems.add(
+      at,
+      'zip-nested-deflated',
+      'This zip is compressed inside another zip and cannot be read in place. Unpack the outer zip first.',
+    );
     return false;
   }
   const deeper: [string, ZipMember][] = [];
   try {
     const region = { path, start: await dataOffset(path, member), size: member.size };
     const whole = await addMembers(region, `${name}/`, members, deeper, problems, signal);
-    for (const [deep] of deeper) problems.add(`${path}/${deep}`, 'zip-nested-deep', 'This zip lies too many zips deep. Unpack the outer one first.');
+    for (const [deep] of deeper)
+      problems.add(`${path}/${deep}`, 'zip-nested-deep', 'This zip lies too many zips deep. Unpack the outer one first.');
     return whole && deeper.length === 0;
   } catch (cause) {
     if (!(cause instanceof InputError)) throw cause;

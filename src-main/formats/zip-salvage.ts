@@ -97,13 +97,27 @@ function known(header: Header, end: number): { sizes: Sizes; next: number } {
 }
 
 /** Finds the descriptor behind a file of unknown size: the one whose stated size is the distance to it. */
-async function measure(handle: FileHandle, dataAt: number, end: number, method: number, signal?: AbortSignal): Promise<{ sizes: Sizes; next: number }> {
+async function measure(
+  handle: FileHandle,
+  dataAt: number,
+  end: number,
+  method: number,
+  signal?: AbortSignal,
+): Promise<{ sizes: Sizes; next: number }> {
   const block = Buffer.alloc(24);
-  for (let at = await find(handle, DESCRIPTOR, dataAt, end, signal); at !== null; at = await find(handle, DESCRIPTOR, at + 4, end, signal)) {
+  for (
+    let at = await find(handle, DESCRIPTOR, dataAt, end, signal);
+    at !== null;
+    at = await find(handle, DESCRIPTOR, at + 4, end, signal)
+  ) {
     const { bytesRead } = await handle.read(block, 0, Math.min(24, end - at), at);
     const distance = at - dataAt;
     if (bytesRead >= 16 && block.readUInt32LE(8) === distance % 2 ** 32) {
-      const large = bytesRead === 24 && block.readUInt32LE(12) === Math.floor(distance / 2 ** 32) && block.readUInt32LE(20) < 2 ** 16 && !startsHeader(block, 16);
+      const large =
+        bytesRead === 24 &&
+        block.readUInt32LE(12) === Math.floor(distance / 2 ** 32) &&
+        block.readUInt32LE(20) < 2 ** 16 &&
+        !startsHeader(block, 16);
       const size = large ? Number(block.readBigUInt64LE(16)) : block.readUInt32LE(12);
       return { sizes: { packedSize: distance, size: method === 0 ? distance : size, cut: false }, next: at + (large ? 24 : 16) };
     }

@@ -19,7 +19,7 @@ export interface RecordIntake {
 /** Opens the intake of one document; `onCommit` hears what each batch changed. */
 export function openRecordIntake(
   documentId: number,
-  lookups: Pick<ImportLookups, 'record' | 'recordIds'>,
+  lookups: Pick<ImportLookups, 'records' | 'recordIds'>,
   queue: CommitQueue,
   onCommit: (committed: Committed) => void,
 ): RecordIntake {
@@ -29,10 +29,19 @@ export function openRecordIntake(
   let bytes = 0;
 
   const flush = async (): Promise<void> => {
-    if (rows.length === 0) return;
-    const records = rows;
+    const known = new Map(
+      lookups
+        .records(
+          documentId,
+          rows.map((row) => row.key),
+        )
+        .map((record) => [record.key, record]),
+    );
+    for (const { id } of known.values()) seen.add(id);
+    const records = rows.filter((row) => !known.get(row.key)?.hash.equals(row.hash));
     rows = [];
     bytes = 0;
+    if (records.length === 0) return;
     await queue.push({ records }, (committed) => {
       for (const id of committed.recordIds) seen.add(id);
       onCommit(committed);
@@ -42,9 +51,6 @@ export function openRecordIntake(
   return {
     async take(record) {
       const row = asRow(documentId, record, occurrences);
-      const known = lookups.record(documentId, row.key);
-      if (known) seen.add(known.id);
-      if (known?.hash.equals(row.hash)) return;
       rows.push(row);
       bytes += row.raw.length;
       if (rows.length >= BATCH_ROWS || bytes >= BATCH_BYTES) await flush();
@@ -62,17 +68,13 @@ export function openRecordIntake(
 /** A record that nothing identifies is known by the hash of its own content, so that it stays the same item. */
 function asRow(documentId: number, record: SourceRecord, occurrences: Map<string, number>): RecordRow {
   const raw = JSON.stringify(record.raw) ?? 'null';
-  const nameless = Object.values(record.ids).every((id) => id === undefined);
-  const ids = JSON.stringify(nameless ? { sha: hash('sha256', raw) } : record.ids);
+  const { gen, post, api, task } = record.ids;
+  const stated = gen ?? post ?? api ?? task;
+  const ids = stated === undefined ? { sha: hash('sha256', raw) } : record.ids;
+  const name = stated ?? `sha256:${hash('sha256', raw)}`;
+  const occurrence = (occurrences.get(name) ?? 0) + 1;
+  occurrences.set(name, occurrence);
+  const names = JSON.stringify(ids);
   const claims = JSON.stringify(record.claims);
-  const occurrence = (occurrences.get(ids) ?? 0) + 1;
-  occurrences.set(ids, occurrence);
-  return {
-    documentId,
-    key: `${ids}#${occurrence}`,
-    hash: hash('sha1', `${claims}\n${raw}`, 'buffer'),
-    ids,
-    claims,
-    raw,
-  };
+  return { documentId, key: `${name}#${occurrence}`, hash: hash('sha1', `${names}\n${claims}\n${raw}`, 'buffer'), ids: names, claims, raw };
 }

@@ -88,7 +88,7 @@ async function importSource(path: string, tally: Tally, options: ImportOptions):
     const unhashed = await catalogue(source, sourceId, queue, tally, options);
     await fixity(unhashed, queue, tally, options);
     if (!signal.aborted) await writer.sourceImported(sourceId);
-    if (lookups.generations([sourceId]).length === 0 && !signal.aborted) tally.problem(nothingFound(path));
+    if (!lookups.knowsAny(sourceId) && !signal.aborted) tally.problem(nothingFound(path));
     return sourceId;
   } finally {
     await source.close();

@@ -18,7 +18,7 @@ export interface Tally {
    * The report. `copies` are the files that repeat another one of the same generation: they count as duplicates and as
    * nothing else. `generations` are all that the imported sources know now.
    */
-  report(generations: readonly { readonly id: number; readonly state: string }[], copies: readonly number[], seconds: number): ImportReport;
+  report(generations: Iterable<readonly [id: number, state: string]>, copies: readonly number[], seconds: number): ImportReport;
 }
 
 /** A tally at zero. */
@@ -52,10 +52,14 @@ export function openTally(): Tally {
     },
     report(generations, copies, seconds) {
       for (const fate of Object.values(fates)) for (const id of copies) fate.delete(id);
-      const count = (state: string): number => generations.filter((generation) => generation.state === state).length;
-      const fate = (id: number): 'added' | 'updated' | 'unchanged' => (added.has(id) ? 'added' : updated.has(id) ? 'updated' : 'unchanged');
+      const fateOf = (id: number): 'added' | 'updated' | 'unchanged' =>
+        added.has(id) ? 'added' : updated.has(id) ? 'updated' : 'unchanged';
       const totals = { added: 0, updated: 0, unchanged: 0 };
-      for (const { id } of generations) totals[fate(id)]++;
+      const states = new Map<string, number>();
+      for (const [id, state] of generations) {
+        totals[fateOf(id)]++;
+        states.set(state, (states.get(state) ?? 0) + 1);
+      }
       return {
         sources: [...sources.values()],
         generations: totals,
@@ -67,8 +71,8 @@ export function openTally(): Tally {
           duplicates: copies.length,
           skipped,
         },
-        promptOnly: count('prompt-only'),
-        mediaOnly: count('media-only'),
+        promptOnly: states.get('prompt-only') ?? 0,
+        mediaOnly: states.get('media-only') ?? 0,
         problems: [...problems, ...untold(perCode)],
         seconds: Math.round(seconds * 1000) / 1000,
       };

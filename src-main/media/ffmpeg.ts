@@ -1,4 +1,4 @@
-/** The only caller of ffmpeg and ffprobe: one process a call, at low priority, that never outlives its timeout or its asker. */
+/** The only caller of ffmpeg and ffprobe: one process a call, at lowered priority, that never outlives its timeout or its asker. */
 import { type ChildProcess, execFile, spawn } from 'node:child_process';
 import { constants, setPriority } from 'node:os';
 import { resolve } from 'node:path';
@@ -180,11 +180,14 @@ function memorySink(): { readonly stream: Writable; readonly bytes: Promise<Buff
   return { stream, bytes };
 }
 
-/** The person's own programs come first. A process that ended at once, or a system that forbids it, changes nothing. */
+/**
+ * The person’s own programs come first, yet a picture that is waited for must not starve behind an import that uses every core.
+ * A process that ended at once, or a system that forbids it, changes nothing.
+ */
 export function lowerPriority(pid: number | undefined): void {
   if (pid === undefined) return;
   try {
-    setPriority(pid, constants.priority.PRIORITY_LOW);
+    setPriority(pid, constants.priority.PRIORITY_BELOW_NORMAL);
   } catch {
     return;
   }
@@ -198,7 +201,8 @@ function failureFrom(problem: string): Failure {
   if (/^Unknown encoder|^Unrecognized option|^Option .* not found|is not available$/.test(problem)) {
     return { code: 'no-ffmpeg', message: `This ffmpeg cannot make previews: ${problem}` };
   }
-  return { code: 'undecodable', message: `The file cannot be decoded: ${problem}` };
+  const why = /marking filters as finished|does not contain any stream|matches no streams/.test(problem) ? 'no frame came out of it.' : problem;
+  return { code: 'undecodable', message: `The file cannot be decoded: ${why}` };
 }
 
 /** The last thing ffmpeg said, without the path, which is the caller's to tell. */

@@ -18,7 +18,7 @@ export const POSTER_VERSION = 1;
 const BOX = { width: 720, height: 480 } as const;
 /** ThumbHash takes at most 100 × 100 pixels. */
 const THUMB = 100;
-const TIMEOUT_MS = 30_000;
+const TIMEOUT_MS = 60_000;
 /** Where a fade-in is over, as parts of the duration. */
 const LATER = [0.12, 0.35, 0.6] as const;
 

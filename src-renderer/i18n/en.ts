@@ -152,6 +152,7 @@ export const en = {
   'inspector.date.filename': 'from its file name',
   'inspector.date.file-time': 'from the file’s own time',
   'inspector.length': 'Length',
+  'inspector.seconds': '{seconds} s',
   'inspector.fps': '{fps} fps',
   'inspector.with-sound': 'with sound',
   'inspector.without-sound': 'no sound',

@@ -13,8 +13,8 @@ export interface Formatters {
   moment(iso: string): string;
   /** A clip's length as a clock reads it: 75 → “1:15”. */
   clock(seconds: number): string;
-  /** A clip's length exactly: 10.04 → “10.0 s”. */
-  seconds(value: number): string;
+  /** With one decimal: 10.04 → “10.0”. */
+  tenths(value: number): string;
   /** How long something takes, in words rounded to what matters: 75 → “1 min, 15 sec”. */
   span(seconds: number): string;
   /** Bytes in decimal units: 9_800_000 → “9.8 MB”. */
@@ -30,7 +30,7 @@ export function createFormatters(locale: string): Formatters {
   const made = new Intl.DateTimeFormat(locale, { dateStyle: 'long', timeStyle: 'short', timeZone: 'UTC' });
   const moment = new Intl.DateTimeFormat(locale, { dateStyle: 'long', timeStyle: 'short' });
   const list = new Intl.ListFormat(locale, { type: 'conjunction' });
-  const seconds = new Intl.NumberFormat(locale, { style: 'unit', unit: 'second', unitDisplay: 'short', minimumFractionDigits: 1, maximumFractionDigits: 1 });
+  const tenths = new Intl.NumberFormat(locale, { minimumFractionDigits: 1, maximumFractionDigits: 1 });
   const unit = (value: number, name: string): string =>
     new Intl.NumberFormat(locale, { style: 'unit', unit: name, unitDisplay: 'short', maximumFractionDigits: 0 }).format(value);
   const instant = (format: Intl.DateTimeFormat, iso: string): string => {
@@ -43,7 +43,7 @@ export function createFormatters(locale: string): Formatters {
     made: (iso) => instant(made, iso),
     moment: (iso) => instant(moment, iso),
     clock,
-    seconds: (value) => seconds.format(value),
+    tenths: (value) => tenths.format(value),
     span: (value) =>
       spanParts(value)
         .map(([amount, name]) => unit(amount, name))

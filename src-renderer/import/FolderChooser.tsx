@@ -154,10 +154,14 @@ function Entries({ listing, onGo }: WayProps): ReactElement {
           <Checkbox slot="selection" className={styles.check ?? ''}>
             <Check aria-hidden="true" />
           </Checkbox>
-          {entry.kind === 'folder' ? <Folder aria-hidden="true" /> : <FileArchive aria-hidden="true" />}
+          {entry.kind === 'folder' ? (
+            <Folder aria-hidden="true" className={styles.kindIcon} />
+          ) : (
+            <FileArchive aria-hidden="true" className={styles.kindIcon} />
+          )}
           <span className={styles.entryName}>{entry.name}</span>
           <span className={styles.kind}>{t(entry.kind === 'folder' ? 'import.folder' : 'import.zip')}</span>
-          {entry.kind === 'folder' && <ChevronRight aria-hidden="true" />}
+          {entry.kind === 'folder' && <ChevronRight aria-hidden="true" className={styles.goOn} />}
         </GridListItem>
       )}
     </GridList>

@@ -43,11 +43,7 @@ export function Facts({ detail }: { readonly detail: GenerationDetail }): ReactE
         <Fact name={t('inspector.account')}>{detail.account && <Find field="account" value={detail.account} />}</Fact>
         <Fact name={t('inspector.mentions')}>{mentions.length > 0 && <FindAll field="mention" values={mentions} prefix="@" />}</Fact>
         <Fact name={t('inspector.collections')}>{collections.length > 0 && <FindAll field="collection" values={collections} />}</Fact>
-        <Fact name={t('inspector.variations')} note={related.samePrompt > 0 ? t('inspector.same-prompt', { count: related.samePrompt }) : null}>
-          {related.sameTask > 0 && detail.taskId !== null && (
-            <Find field="id" value={detail.taskId} label={t('inspector.same-task', { count: related.sameTask })} />
-          )}
-        </Fact>
+        <Fact name={t('inspector.variations')}>{related.sameTask + related.samePrompt > 0 && <Variations detail={detail} />}</Fact>
         <Fact name={t('inspector.remix-of')}>
           {detail.parentPostId && <Find field="id" value={detail.parentPostId} label={t('inspector.find-parent')} />}
         </Fact>
@@ -75,7 +71,7 @@ interface FactProps {
 /** Nothing at all for a fact that nobody knows. */
 function Fact({ name, children, note }: FactProps): ReactElement | null {
   const isEmpty = children === null || children === false || children === '';
-  if (isEmpty && !note) return null;
+  if (isEmpty) return null;
   return (
     <>
       <dt>{name}</dt>
@@ -109,6 +105,18 @@ function Find({ field, value, label = value }: FindProps): ReactElement {
   );
 }
 
+function Variations({ detail: { related, taskId } }: { readonly detail: GenerationDetail }): ReactElement {
+  const t = useText();
+  return (
+    <>
+      {related.sameTask > 0 && taskId !== null && (
+        <Find field="id" value={taskId} label={t('inspector.same-task', { count: related.sameTask })} />
+      )}
+      {related.samePrompt > 0 && <small>{t('inspector.same-prompt', { count: related.samePrompt })}</small>}
+    </>
+  );
+}
+
 function FindAll({ field, values, prefix = '' }: { readonly field: string; readonly values: readonly string[]; readonly prefix?: string }): ReactElement {
   return (
     <span className={styles.findAll}>
@@ -125,7 +133,7 @@ function lengthOf(detail: GenerationDetail, t: Text, format: Formatters): string
   if (detail.durationSeconds === null) return null;
   const sound = detail.hasAudio === null ? null : t(detail.hasAudio ? 'inspector.with-sound' : 'inspector.without-sound');
   const fps = detail.fps === null ? null : t('inspector.fps', { fps: format.number(Math.round(detail.fps * 100) / 100) });
-  return [format.seconds(detail.durationSeconds), fps, sound].filter((part) => part !== null).join(', ');
+  return [t('inspector.seconds', { seconds: format.tenths(detail.durationSeconds) }), fps, sound].filter((part) => part !== null).join(', ');
 }
 
 function statedSize({ statedSize }: GenerationDetail, t: Text): string | null {

@@ -6,6 +6,7 @@ import { desktopBridge } from '../commands/bridge.ts';
 import { copyText } from '../commands/copy-text.ts';
 import { useToasts } from '../commands/toast-store.ts';
 import { IconButton } from '../design/Button.tsx';
+import { MiddleCut } from '../design/MiddleCut.tsx';
 import { useFormat } from '../i18n/format.ts';
 import { useText } from '../i18n/use-text.ts';
 import { baseName } from '../sidebar/lines.ts';
@@ -40,7 +41,7 @@ function FileLine({ file }: { readonly file: FileInfo }): ReactElement {
     <li className={styles.file}>
       <div className={styles.fileText}>
         <span className={styles.fileName} title={file.entry === null ? file.path : `${file.path} → ${file.entry}`}>
-          {name}
+          <MiddleCut text={name} />
         </span>
         <small>{facts.filter((fact) => fact !== null).join(' · ')}</small>
         {file.damage !== null && <small className={styles.warning}>{file.damage}</small>}

@@ -51,7 +51,9 @@ export function ManyDetails({ target }: { readonly target: Target }): ReactEleme
         >
           {t(areFavorites ? 'inspector.unmake-favorite' : 'inspector.make-favorite')}
         </Button>
-        {known !== undefined && known.favorites > 0 && !areFavorites && <Share count={known.favorites} total={known.count} />}
+        {known !== undefined && known.favorites > 0 && !areFavorites && (
+          <span className={styles.share}>{t('inspector.tag-share', { count: known.favorites, total: known.count })}</span>
+        )}
       </div>
       <ManyTags summary={known} onChange={apply} />
       <Button size="small" variant="quiet" onPress={() => select(NOTHING_SELECTED)}>

@@ -1,6 +1,6 @@
 /** The settings: how the page looks and sounds, where the library is, and what is at work. */
 import { ArrowLeft } from 'lucide-react';
-import type { ReactElement, ReactNode } from 'react';
+import { type ReactElement, type ReactNode, useState } from 'react';
 import type { LibraryInfo, Settings } from '../../src-main/contract/library.ts';
 import { useLibrary, useSaveSettings } from '../api/queries.ts';
 import { errorSentence } from '../commands/error-sentence.ts';
@@ -89,17 +89,27 @@ function Appearance({ settings, save }: PartProps): ReactElement {
           onChange={(id) => save({ theme: themes.find((theme) => theme.id === id)?.id ?? 'system' })}
         />
       </Row>
-      <Row label={t('settings.density')} value={t('settings.density-value', { height: settings.density })}>
-        <Slider
-          label={t('settings.density')}
-          min={80}
-          max={480}
-          step={4}
-          value={settings.density}
-          onChange={(density) => save({ density })}
-        />
-      </Row>
+      <Density key={settings.density} settings={settings} save={save} />
     </Part>
+  );
+}
+
+/** Follows the hand while it drags, saves when it lets go. */
+function Density({ settings, save }: PartProps): ReactElement {
+  const t = useText();
+  const [height, setHeight] = useState(settings.density);
+  return (
+    <Row label={t('settings.density')} value={t('settings.density-value', { height })}>
+      <Slider
+        label={t('settings.density')}
+        min={80}
+        max={480}
+        step={4}
+        value={height}
+        onChange={setHeight}
+        onChangeEnd={(density) => save({ density })}
+      />
+    </Row>
   );
 }
 

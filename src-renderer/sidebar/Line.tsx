@@ -1,6 +1,7 @@
 /** One line of the sidebar: a name, a count, and whether the query asks for it. */
 import type { ReactElement, ReactNode } from 'react';
 import { Button } from 'react-aria-components';
+import { MiddleCut } from '../design/MiddleCut.tsx';
 import { useFormat } from '../i18n/format.ts';
 import { useText } from '../i18n/use-text.ts';
 import styles from './Sidebar.module.css';
@@ -16,9 +17,11 @@ export interface LineProps {
   readonly depth?: number;
   /** What is said when the line is pointed at; the name by default. */
   readonly hint?: string;
+  /** A file's or folder's name: its end is what tells it apart. */
+  readonly isPath?: boolean;
 }
 
-export function Line({ name, count, standing, onPress, icon, depth = 0, hint }: LineProps): ReactElement {
+export function Line({ name, count, standing, onPress, icon, depth = 0, hint, isPath = false }: LineProps): ReactElement {
   const t = useText();
   const format = useFormat();
   const spoken = count === null ? name : t('sidebar.line', { name, count });
@@ -32,7 +35,7 @@ export function Line({ name, count, standing, onPress, icon, depth = 0, hint }: 
     >
       <span className={styles.inside} data-depth={Math.min(depth, 4)} title={hint ?? name}>
         {icon}
-        <span className={styles.name}>{name}</span>
+        <span className={styles.name}>{isPath ? <MiddleCut text={name} /> : name}</span>
         {count !== null && <span className={styles.count}>{format.number(count)}</span>}
       </span>
     </Button>

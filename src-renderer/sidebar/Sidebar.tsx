@@ -89,6 +89,7 @@ function Sources({ sources }: { readonly sources: readonly SourceInfo[] }): Reac
         <FilterLine
           key={source.id}
           name={baseName(source.path)}
+          isPath
           count={source.generations}
           hint={source.state === 'missing' ? `${source.path} — ${t('sidebar.source-missing')}` : source.path}
           icon={source.state === 'missing' ? <Unplug aria-hidden="true" /> : <HardDrive aria-hidden="true" />}

@@ -3,25 +3,27 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { GenerationDetail } from '../../src-main/contract/generation.ts';
 import { DoctorReport, ImportReport, PreviewReport, VerifyReport } from '../../src-main/contract/report.ts';
 import { Facets, SearchResult } from '../../src-main/contract/search.ts';
 import { type Archive, DRAGON, makeArchive, TRAM } from '../app/archive.ts';
 import { CLI, type Ran, run } from './run.ts';
 
+vi.setConfig({ testTimeout: 120_000, hookTimeout: 120_000 });
+
 let archive: Archive;
 let library: string;
 let first: Ran;
 
-const inLibrary = (...args: readonly string[]): Promise<Ran> => run(...args, '--library', library);
-const json = async (...args: readonly string[]): Promise<unknown> => JSON.parse((await inLibrary(...args, '--json')).out);
+const inLibrary = (...args: readonly string[]): Promise<Ran> => run('--library', library, ...args);
+const json = async (...args: readonly string[]): Promise<unknown> => JSON.parse((await inLibrary('--json', ...args)).out);
 
 beforeAll(async () => {
   archive = await makeArchive();
   library = join(archive.root, 'library');
   first = await inLibrary('import', archive.folder, archive.zip, '--json');
-}, 60_000);
+});
 afterAll(() => archive?.remove());
 
 /** A refusal: code 2, nothing on standard output, one sentence without a stack. */
@@ -188,7 +190,7 @@ describe('previews, verify and doctor', () => {
     const made = PreviewReport.parse(await json('previews'));
     expect(made).toEqual({ made: 3, failed: [] });
     expect(await json('previews')).toEqual({ made: 0, failed: [] });
-  }, 30_000);
+  });
 
   test('intact originals are said to be so; damage, loss and news end with 1', async () => {
     const intact = await inLibrary('verify', '--json');

@@ -18,10 +18,17 @@ export interface Collected {
 
 export async function collect(path: string, options?: OpenSourceOptions): Promise<Collected> {
   const source = await openSource(path, options);
-  const result = { source, documents: [] as Collected['documents'], files: new Map(), codes: source.problems.map(({ code }) => code), skipped: 0 };
+  const result = {
+    source,
+    documents: [] as Collected['documents'],
+    files: new Map(),
+    codes: source.problems.map(({ code }) => code),
+    skipped: 0,
+  };
   for await (const reading of readSource(source)) {
     const current = result.documents.at(-1);
-    if (reading.type === 'document') result.documents.push({ name: reading.document.name, format: reading.document.format, complete: false, records: [] });
+    if (reading.type === 'document')
+      result.documents.push({ name: reading.document.name, format: reading.document.format, complete: false, records: [] });
     else if (reading.type === 'record') current?.records.push(reading.record);
     else if (reading.type === 'document-end' && current) current.complete = reading.complete;
     else if (reading.type === 'problem') result.codes.push(reading.problem.code);

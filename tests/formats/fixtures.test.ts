@@ -15,7 +15,17 @@ test('media is valid and told apart by its mark', async () => {
   expect((await mp4('b')).equals(files['a.mp4'])).toBe(false);
   const codecs = [];
   for (const name of Object.keys(files)) {
-    const { stdout } = await promisify(execFile)(ffprobe.path, ['-v', 'error', '-select_streams', 'v', '-show_entries', 'stream=codec_name', '-of', 'csv=p=0', join(folder, name)]);
+    const { stdout } = await promisify(execFile)(ffprobe.path, [
+      '-v',
+      'error',
+      '-select_streams',
+      'v',
+      '-show_entries',
+      'stream=codec_name',
+      '-of',
+      'csv=p=0',
+      join(folder, name),
+    ]);
     codecs.push(stdout.trim());
   }
   expect(codecs).toEqual(['h264', 'png', 'mjpeg', 'webp']);

@@ -15,7 +15,10 @@ describe('ids in file names', () => {
     [`gen_${GEN}--Paper_dragon.mp4`, { gen: GEN }],
     ['20251103_1020_Paper Boats_simple_compose_01jrnjth82f4qs4fr84g98pbsk.png', { gen: 'gen_01jrnjth82f4qs4fr84g98pbsk' }],
     ['001-6_20241112_0416_Title_remix_01jcf9abcde12345678901234.mp4.mp4', {}],
-    ['sora_task_01jrnjsaxgemrsv7e9z0c1ht0h_gen_01jrnjth82f4qs4fr84g98pbsk.mp4', { task: 'task_01jrnjsaxgemrsv7e9z0c1ht0h', gen: 'gen_01jrnjth82f4qs4fr84g98pbsk' }],
+    [
+      'sora_task_01jrnjsaxgemrsv7e9z0c1ht0h_gen_01jrnjth82f4qs4fr84g98pbsk.mp4',
+      { task: 'task_01jrnjsaxgemrsv7e9z0c1ht0h', gen: 'gen_01jrnjth82f4qs4fr84g98pbsk' },
+    ],
     [`s_${HEX}.mp4`, { post: `s_${HEX}` }],
     [`19700121_0231_${HEX}.mp4`, { post: `s_${HEX}` }],
     [`${HEX}.mp4`, { gen: HEX }],
@@ -67,7 +70,13 @@ describe('dates of ids', () => {
     );
   });
 
-  test.each([['gen_00000000000000000000000000'], ['gen_7zzzzzzzzzzzzzzzzzzzzzzzzz'], ['ffffffff0ed9819181e74ef5e8e25d94'], ['gen_short'], ['']])('%s carries none', (id) => {
+  test.each([
+    ['gen_00000000000000000000000000'],
+    ['gen_7zzzzzzzzzzzzzzzzzzzzzzzzz'],
+    ['ffffffff0ed9819181e74ef5e8e25d94'],
+    ['gen_short'],
+    [''],
+  ])('%s carries none', (id) => {
     expect(idMs(id)).toBeNull();
   });
 });
@@ -90,7 +99,9 @@ describe('ids that documents state', () => {
 
 describe('dates in file names', () => {
   test('a Sora 1 download tells its creation in local time', () => {
-    expect(namedMs('20250412_1804_Paper Boats_simple_compose_01jrnjth82f4qs4fr84g98pbsk (1).png')).toBe(new Date(2025, 3, 12, 18, 4).getTime());
+    expect(namedMs('20250412_1804_Paper Boats_simple_compose_01jrnjth82f4qs4fr84g98pbsk (1).png')).toBe(
+      new Date(2025, 3, 12, 18, 4).getTime(),
+    );
   });
 
   test.each([

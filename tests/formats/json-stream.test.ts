@@ -11,13 +11,17 @@ interface Outcome {
   readonly events: JsonEvent[];
 }
 
-async function read(content: string | Uint8Array, { paths = ['[]'], size = 7, max }: { paths?: string[]; size?: number; max?: number } = {}): Promise<Outcome> {
+async function read(
+  content: string | Uint8Array,
+  { paths = ['[]'], size = 7, max }: { paths?: string[]; size?: number; max?: number } = {},
+): Promise<Outcome> {
   const bytes = Buffer.from(content as string);
   async function* pieces(): AsyncGenerator<Uint8Array> {
     for (let at = 0; at < bytes.length; at += size) yield bytes.subarray(at, at + size);
   }
   const events: JsonEvent[] = [];
-  for await (const event of elements(pieces(), { paths, about: '/a.json', ...(max === undefined ? {} : { maxElementBytes: max }) })) events.push(event);
+  for await (const event of elements(pieces(), { paths, about: '/a.json', ...(max === undefined ? {} : { maxElementBytes: max }) }))
+    events.push(event);
   const last = events.at(-1);
   return {
     values: events.flatMap((event) => (event.type === 'element' ? [event.value] : [])),
@@ -53,11 +57,28 @@ describe('sound documents', () => {
   });
 
   test('the wanted arrays of an object, and its small fields', async () => {
-    const document = { total: 2, note: 'x', items: [{ a: 1 }, 2], nested: { items: [9] }, tasks: [[3]], huge: 'y'.repeat(100_000), last: null };
+    const document = {
+      total: 2,
+      note: 'x',
+      items: [{ a: 1 }, 2],
+      nested: { items: [9] },
+      tasks: [[3]],
+      huge: 'y'.repeat(100_000),
+      last: null,
+    };
     const { events, values, complete } = await read(JSON.stringify(document), { paths: ['items[]', 'tasks[]'], size: 999 });
     expect(values).toEqual([{ a: 1 }, 2, [3]]);
-    expect(events.filter((event) => event.type === 'element').map(({ path, index }) => [path, index])).toEqual([['items[]', 0], ['items[]', 1], ['tasks[]', 0]]);
-    expect(events.flatMap((event) => (event.type === 'field' ? [[event.name, event.value]] : []))).toEqual([['total', 2], ['note', 'x'], ['nested', { items: [9] }], ['last', null]]);
+    expect(events.filter((event) => event.type === 'element').map(({ path, index }) => [path, index])).toEqual([
+      ['items[]', 0],
+      ['items[]', 1],
+      ['tasks[]', 0],
+    ]);
+    expect(events.flatMap((event) => (event.type === 'field' ? [[event.name, event.value]] : []))).toEqual([
+      ['total', 2],
+      ['note', 'x'],
+      ['nested', { items: [9] }],
+      ['last', null],
+    ]);
     expect(complete).toBe(true);
   });
 
@@ -68,7 +89,8 @@ describe('sound documents', () => {
     ['UTF-16 LE without a mark', Buffer.from('[{"é":"猫🐈"}]', 'utf16le')],
     ['UTF-16 BE without a mark', Buffer.from('[{"é":"猫🐈"}]', 'utf16le').swap16()],
   ])('%s', async (_, bytes) => {
-    for (const size of [1, 3, 100]) expect(await read(bytes, { size })).toMatchObject({ values: [{ é: '猫🐈' }], codes: [], complete: true });
+    for (const size of [1, 3, 100])
+      expect(await read(bytes, { size })).toMatchObject({ values: [{ é: '猫🐈' }], codes: [], complete: true });
   });
 
   test('keys named __proto__ stay plain data and the last of two like keys counts', async () => {
@@ -79,7 +101,12 @@ describe('sound documents', () => {
 });
 
 describe('damaged documents', () => {
-  const good = [{ id: 'a', p: 'x' }, { id: 'b', p: 'y' }, { id: 'c', p: 'z' }, { id: 'd', p: 'w' }];
+  const good = [
+    { id: 'a', p: 'x' },
+    { id: 'b', p: 'y' },
+    { id: 'c', p: 'z' },
+    { id: 'd', p: 'w' },
+  ];
   const texts = good.map((value) => JSON.stringify(value)) as [string, string, string, string];
 
   test.each([
@@ -144,8 +171,14 @@ describe('damaged documents', () => {
   test('endless nesting and giant elements cost that element alone', async () => {
     const deep = `${'['.repeat(100_000)}${']'.repeat(100_000)}`;
     expect(await read(`[1,${deep},2]`, { size: 5000 })).toMatchObject({ values: [1, 2], codes: ['json-too-deep'] });
-    expect(await read(`[1,"${'x'.repeat(5000)}",2]`, { size: 100, max: 1000 })).toMatchObject({ values: [1, 2], codes: ['json-too-large'] });
-    expect(await read(`[1,"${'x\\"'.repeat(5000)}",2]`, { size: 100_000, max: 1000 })).toMatchObject({ values: [1, 2], codes: ['json-too-large'] });
+    expect(await read(`[1,"${'x'.repeat(5000)}",2]`, { size: 100, max: 1000 })).toMatchObject({
+      values: [1, 2],
+      codes: ['json-too-large'],
+    });
+    expect(await read(`[1,"${'x\\"'.repeat(5000)}",2]`, { size: 100_000, max: 1000 })).toMatchObject({
+      values: [1, 2],
+      codes: ['json-too-large'],
+    });
   });
 
   test('a stream that breaks keeps what came before and tells why', async () => {
@@ -163,7 +196,9 @@ describe('damaged documents', () => {
   });
 
   test('no bytes whatever make it throw or hang', async () => {
-    const soup = fc.array(fc.constantFrom('{', '}', '[', ']', '"', '\\', ',', ':', '{"id":', ' ', '1', 'null', 'x', '\n', '\0', 'é'), { maxLength: 120 });
+    const soup = fc.array(fc.constantFrom('{', '}', '[', ']', '"', '\\', ',', ':', '{"id":', ' ', '1', 'null', 'x', '\n', '\0', 'é'), {
+      maxLength: 120,
+    });
     await fc.assert(
       fc.asyncProperty(soup, fc.integer({ min: 1, max: 50 }), fc.constantFrom('[]', 'id[]'), async (parts, size, path) => {
         const { events } = await read(parts.join(''), { size, paths: [path] });

@@ -104,15 +104,18 @@ describe('odd names', () => {
 });
 
 describe('what cannot be read', () => {
-  test.skipIf(process.getuid?.() === 0 || process.platform === 'win32')('a forbidden folder is a problem, and the source is not complete', async () => {
-    const folder = await tempFolder();
-    await writeFiles(folder, { 'a.mp4': 'a' });
-    await mkdir(join(folder, 'forbidden'), { mode: 0o000 });
-    const source = await openSource(folder);
-    expect(namesOf(source)).toEqual(['a.mp4']);
-    expect(source.problems.map(({ code }) => code)).toEqual(['folder-unreadable']);
-    expect(source.complete).toBe(false);
-  });
+  test.skipIf(process.getuid?.() === 0 || process.platform === 'win32')(
+    'a forbidden folder is a problem, and the source is not complete',
+    async () => {
+      const folder = await tempFolder();
+      await writeFiles(folder, { 'a.mp4': 'a' });
+      await mkdir(join(folder, 'forbidden'), { mode: 0o000 });
+      const source = await openSource(folder);
+      expect(namesOf(source)).toEqual(['a.mp4']);
+      expect(source.problems.map(({ code }) => code)).toEqual(['folder-unreadable']);
+      expect(source.complete).toBe(false);
+    },
+  );
 
   test('a folder that vanishes during the walk is a problem, and the source is not complete', async () => {
     const folder = await tempFolder();
@@ -134,7 +137,9 @@ describe('what cannot be read', () => {
     const folder = await tempFolder();
     await writeFiles(folder, { 'a/b/c.mp4': 'c' });
     const controller = new AbortController();
-    await expect(openSource(folder, { signal: controller.signal, onProgress: () => controller.abort(new Error('enough')) })).rejects.toThrow('enough');
+    await expect(
+      openSource(folder, { signal: controller.signal, onProgress: () => controller.abort(new Error('enough')) }),
+    ).rejects.toThrow('enough');
   });
 
   test('excluded folders are no part of the source', async () => {
@@ -150,7 +155,10 @@ test('zips anywhere in a folder are seen as folders', async () => {
   await writeFiles(folder, { 'deep/er/Part.ZIP': part, 'part.zip': part, 'part/generations.json': '[]' });
   const source = await openSource(folder);
   expect(namesOf(source).sort()).toEqual(['deep/er/Part.ZIP/generations.json', 'part.zip/generations.json', 'part/generations.json']);
-  expect(source.entries.find(({ name }) => name.startsWith('deep'))).toMatchObject({ path: join(folder, 'deep/er/Part.ZIP'), entry: 'generations.json' });
+  expect(source.entries.find(({ name }) => name.startsWith('deep'))).toMatchObject({
+    path: join(folder, 'deep/er/Part.ZIP'),
+    entry: 'generations.json',
+  });
 });
 
 test('ranges of a file read what they say, and an unread stream holds nothing open', async () => {

@@ -110,7 +110,12 @@ describe('accounts', () => {
   });
 
   test('folders that hold a list directly, and zips of whole accounts, count alike', async () => {
-    expect(await accountsIn({ 'ada/generations.json': part, 'bo.zip': zip([{ name: 'sora-data-files-export-1/generations.json', content: part }]) })).toEqual(['ada', 'bo']);
+    expect(
+      await accountsIn({
+        'ada/generations.json': part,
+        'bo.zip': zip([{ name: 'sora-data-files-export-1/generations.json', content: part }]),
+      }),
+    ).toEqual(['ada', 'bo']);
   });
 
   test('one folder under `videos` is an account, inside the source or as its own name', async () => {
@@ -120,11 +125,17 @@ describe('accounts', () => {
 
   test.each([
     ['parts at the top', { 'sora-data-files-export-1/generations.json': part, 'sora-data-files-export-2/generations.json': part }],
-    ['a single folder of parts', { 'my sora/sora-data-files-export-1/generations.json': part, 'my sora/sora-data-files-export-2/generations.json': part }],
+    [
+      'a single folder of parts',
+      { 'my sora/sora-data-files-export-1/generations.json': part, 'my sora/sora-data-files-export-2/generations.json': part },
+    ],
     ['a folder within its like', { 'sora-data-files-export-1/sora-data-files-export-1/generations.json': part, 'generations.json': part }],
     ['parts by number', { '1/generations.json': part, '2/generations.json': part }],
     ['parts by name', { 'part 1/generations.json': part, 'part 2/generations.json': part }],
-    ['renamed lists beside each other', { 'sora-data-files-export-1-generations.json': part, 'sora-data-files-export-2-generations.json': part }],
+    [
+      'renamed lists beside each other',
+      { 'sora-data-files-export-1-generations.json': part, 'sora-data-files-export-2-generations.json': part },
+    ],
   ])('%s are none', async (_, files) => {
     expect(new Set(await accountsIn(files as Record<string, string>))).toEqual(new Set([undefined]));
   });
@@ -162,7 +173,14 @@ describe('lists that are not as they should be', () => {
     expect(skipped).toBe(1);
   });
 
-  test.each(['generations (1).json', 'Generations.JSON', 'part-1-generations.json', 'generations copy.json', 'my list.json', 'generations.json.txt'])('%s is recognised', async (name) => {
+  test.each([
+    'generations (1).json',
+    'Generations.JSON',
+    'part-1-generations.json',
+    'generations copy.json',
+    'my list.json',
+    'generations.json.txt',
+  ])('%s is recognised', async (name) => {
     expect((await readJson(generationsJson(good), name)).documents).toMatchObject([{ records: { length: 3 } }]);
   });
 
@@ -183,7 +201,10 @@ describe('lists that are not as they should be', () => {
       null,
       [1],
     ];
-    const json = JSON.stringify(odd).replace('{"id":"gen_01k94kd0mmfhead8x4a1jh69rf"', '{"__proto__":{"polluted":true},"id":"gen_01k94kd0mmfhead8x4a1jh69rf"');
+    const json = JSON.stringify(odd).replace(
+      '{"id":"gen_01k94kd0mmfhead8x4a1jh69rf"',
+      '{"__proto__":{"polluted":true},"id":"gen_01k94kd0mmfhead8x4a1jh69rf"',
+    );
     const { records, codes, documents } = await readJson(json);
     expect(records.map(({ ids, claims }) => ({ ids, claims }))).toEqual([
       { ids: { gen: 'gen_01k94kq2hbetfb59tdwh9edd1r' }, claims: {} },
@@ -241,10 +262,16 @@ describe('files alone', () => {
       'file-AbC.dat': { ids: {}, role: 'original', expected: false },
       noextension: { ids: {}, role: 'original', expected: false },
       [`thumbnail_s_${post}.jpg`]: { ids: { post: `s_${post}` }, role: 'thumbnail', expected: true },
-      '20250412_1804_Paper Boats_simple_compose_01jrnjth82f4qs4fr84g98pbsk.png': { ids: { gen: 'gen_01jrnjth82f4qs4fr84g98pbsk' }, role: 'original', expected: true },
+      '20250412_1804_Paper Boats_simple_compose_01jrnjth82f4qs4fr84g98pbsk.png': {
+        ids: { gen: 'gen_01jrnjth82f4qs4fr84g98pbsk' },
+        role: 'original',
+        expected: true,
+      },
       'empty.mp4': { ids: {}, role: 'original', expected: true },
     });
-    expect(files.get('20250412_1804_Paper Boats_simple_compose_01jrnjth82f4qs4fr84g98pbsk.png')?.namedMs).toBe(new Date(2025, 3, 12, 18, 4).getTime());
+    expect(files.get('20250412_1804_Paper Boats_simple_compose_01jrnjth82f4qs4fr84g98pbsk.png')?.namedMs).toBe(
+      new Date(2025, 3, 12, 18, 4).getTime(),
+    );
     expect({ skipped, documents, codes }).toEqual({ skipped: 1, documents: [], codes: [] });
   });
 

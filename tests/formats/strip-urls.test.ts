@@ -5,7 +5,10 @@ import { stripText, stripUrls } from '../../src-main/formats/strip-urls.ts';
 
 describe('urls in texts', () => {
   test.each([
-    ['https://videos.openai.com/az/files/0a_1%2Fdrvs%2Fmd%2Fraw?se=2026-04-13&sig=abc', 'https://videos.openai.com/az/files/0a_1%2Fdrvs%2Fmd%2Fraw'],
+    [
+      'https://videos.openai.com/az/files/0a_1%2Fdrvs%2Fmd%2Fraw?se=2026-04-13&sig=abc',
+      'https://videos.openai.com/az/files/0a_1%2Fdrvs%2Fmd%2Fraw',
+    ],
     ['see https://a.b/c?sig=1, and (https://d.e/f#g).', 'see https://a.b/c, and (https://d.e/f).'],
     ['{"url":"https:\\/\\/a.b\\/c?x=1\\u0026sig=2","n":1}', '{"url":"https:\\/\\/a.b\\/c","n":1}'],
     ['{\\"url\\":\\"https://a.b/c?sig=2\\",\\"n\\":1}', '{\\"url\\":\\"https://a.b/c\\",\\"n\\":1}'],
@@ -31,7 +34,13 @@ const dangerous = fc.jsonValue({ maxDepth: 4 }).map((value) => [value, { ['__pro
 test('no signature survives, wherever in the data the link stands', () => {
   const text = fc.tuple(fc.constantFrom('', 'see ', '(', '"', '見て ', '\n'), url).map(([before, link]) => before + link);
   const data = fc.letrec((tie) => ({
-    value: fc.oneof({ depthSize: 'small' }, text, fc.integer(), fc.dictionary(fc.oneof(fc.string(), text), tie('value')), fc.array(tie('value'))),
+    value: fc.oneof(
+      { depthSize: 'small' },
+      text,
+      fc.integer(),
+      fc.dictionary(fc.oneof(fc.string(), text), tie('value')),
+      fc.array(tie('value')),
+    ),
   })).value;
   fc.assert(
     fc.property(data, (value) => {

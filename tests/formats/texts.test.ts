@@ -30,7 +30,8 @@ describe('mentions', () => {
 
 describe('storyboards', () => {
   test('shots have a length and a text', () => {
-    const prompt = 'current timeline:\r\nShot 1:\r\nduration: 5.0sec\r\nScene: a tram leaves\r\n\r\nShot 2:\r\nduration: 2.5 s\r\nScene: the stop\r\nstays empty';
+    const prompt =
+      'current timeline:\r\nShot 1:\r\nduration: 5.0sec\r\nScene: a tram leaves\r\n\r\nShot 2:\r\nduration: 2.5 s\r\nScene: the stop\r\nstays empty';
     expect(shotsIn(prompt)).toEqual([
       { seconds: 5, text: 'a tram leaves' },
       { seconds: 2.5, text: 'the stop\nstays empty' },
@@ -53,11 +54,20 @@ describe('storyboards', () => {
 
 test('moments are told apart by shape and size', () => {
   const november = Date.UTC(2025, 10, 4, 7, 30);
-  for (const value of [november / 1000, november, String(november / 1000), '2025-11-04T07:30:00Z', '2025-11-04T07:30:00.000000+00:00', '2025-11-04 07:30', '2025-11-04T08:30:00+0100']) {
+  for (const value of [
+    november / 1000,
+    november,
+    String(november / 1000),
+    '2025-11-04T07:30:00Z',
+    '2025-11-04T07:30:00.000000+00:00',
+    '2025-11-04 07:30',
+    '2025-11-04T08:30:00+0100',
+  ]) {
     expect(statedMs(value), String(value)).toBe(november);
   }
   expect(statedMs('2025-11-04')).toBe(Date.UTC(2025, 10, 4));
-  for (const value of [null, 'yesterday', '2025-13-40', Number.NaN, -5, {}, '', '2025-11-04T25:00:00Z']) expect(statedMs(value)).toBeUndefined();
+  for (const value of [null, 'yesterday', '2025-13-40', Number.NaN, -5, {}, '', '2025-11-04T25:00:00Z'])
+    expect(statedMs(value)).toBeUndefined();
 });
 
 test('sizes are whole pixels or nothing', () => {

@@ -1,41 +1,32 @@
 /**
- * The page over a made-up library, for looking at it and for measuring: vite serves the page, this file answers for the
- * application. `node tests/renderer/fixture-server.ts [port] [items]`
+ * The built page over a made-up library, for looking at it and for measuring it: the page's own files and headers are the
+ * application's, everything else is made up. `node tests/renderer/fixture-server.ts [port] [items] [page folder]`
  */
-import type { IncomingMessage, ServerResponse } from 'node:http';
-import react from '@vitejs/plugin-react';
-import { createServer, type Plugin, type ViteDevServer } from 'vite';
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import { BUILT_PAGE, staticPage } from '../../src-main/app/static-page.ts';
 import { type Art, makeArt, makeClip } from './fixture-art.ts';
 import { createFixture, type Fixture } from './fixture-data.ts';
 
 const PICTURES = 20;
+const CLIPS = 5;
 
-export async function startFixtureServer(port: number, items: number): Promise<ViteDevServer> {
+/** @param page the folder of the built page */
+export function startFixtureServer(port: number, items: number, page: string = BUILT_PAGE): Promise<Server> {
   const art = Array.from({ length: PICTURES }, (_, seed) => makeArt(seed));
-  const clips = Array.from({ length: 5 }, (_, seed) => makeClip(seed));
+  const clips = Array.from({ length: CLIPS }, (_, seed) => makeClip(seed));
   const fixture = createFixture(items, art);
-  const server = await createServer({
-    root: new URL('../../src-renderer', import.meta.url).pathname,
-    configFile: false,
-    plugins: [react(), fakeApplication(fixture, art, clips)],
-    server: { port, host: '127.0.0.1', hmr: false, watch: null },
-    logLevel: 'warn',
+  const files = staticPage(page);
+  const server = createServer((request, response) => {
+    const url = new URL(request.url ?? '/', 'http://127.0.0.1');
+    if (url.pathname.startsWith('/api/')) answer(fixture, url, request, response);
+    else if (url.pathname.startsWith('/media/')) media(url, request, response, art, clips);
+    else void files(new Request(url)).then((file) => send(file, response));
   });
-  return server.listen();
+  return new Promise((resolve) => server.listen(port, '127.0.0.1', () => resolve(server)));
 }
 
-function fakeApplication(fixture: Fixture, art: readonly Art[], clips: readonly Buffer[]): Plugin {
-  return {
-    name: 'fake-application',
-    configureServer(server) {
-      server.middlewares.use((request: IncomingMessage, response: ServerResponse, next: () => void) => {
-        const url = new URL(request.url ?? '/', 'http://127.0.0.1');
-        if (url.pathname.startsWith('/api/')) answer(fixture, url, request, response);
-        else if (url.pathname.startsWith('/media/')) media(url, request, response, art, clips);
-        else next();
-      });
-    },
-  };
+async function send(file: Response, response: ServerResponse): Promise<void> {
+  response.writeHead(file.status, Object.fromEntries(file.headers)).end(Buffer.from(await file.arrayBuffer()));
 }
 
 function answer(fixture: Fixture, url: URL, request: IncomingMessage, response: ServerResponse): void {
@@ -101,7 +92,7 @@ function media(url: URL, request: IncomingMessage, response: ServerResponse, art
 }
 
 if (import.meta.main) {
-  const [port = '5199', items = '100000'] = process.argv.slice(2);
-  const server = await startFixtureServer(Number(port), Number(items));
-  server.printUrls();
+  const [port = '5199', items = '100000', page] = process.argv.slice(2);
+  await startFixtureServer(Number(port), Number(items), page);
+  console.log(`http://127.0.0.1:${port}/`);
 }

@@ -2,6 +2,7 @@
 import type { Database } from 'better-sqlite3';
 
 export interface KnownRecord {
+  readonly key: string;
   readonly id: number;
   readonly hash: Buffer;
 }
@@ -34,7 +35,9 @@ export type ImportLookups = ReturnType<typeof openImportLookups>;
 
 /** Prepares the questions on a reading connection. */
 export function openImportLookups(db: Database) {
-  const record = db.prepare<object, KnownRecord>(`SELECT id, hash FROM record WHERE document_id = @documentId AND key = @key`);
+  const records = db.prepare<object, KnownRecord>(
+    `SELECT key, id, hash FROM record WHERE document_id = @documentId AND key IN (SELECT value FROM json_each(@keys))`,
+  );
   const recordIds = db.prepare<object, number>(`SELECT id FROM record WHERE document_id = @documentId`).pluck();
   const file = db.prepare<object, KnownFile>(
     `SELECT id, size, mtime_ms AS mtimeMs, sha256, ids, role, account, named_ms AS namedMs, mime, damage, missing
@@ -52,13 +55,19 @@ export function openImportLookups(db: Database) {
           AND copy.missing = 0 AND earlier.sha256 = copy.sha256 AND earlier.missing = 0`,
     )
     .pluck();
-  const generations = db.prepare<object, { id: number; state: string }>(
+  const generations = db.prepare<object, [id: number, state: string]>(
     `SELECT id, state FROM generation WHERE present = 1 AND id IN (
        SELECT generation_id FROM generation_record JOIN record ON record.id = record_id JOIN document ON document.id = document_id
         WHERE source_id IN (SELECT value FROM json_each(@sourceIds))
        UNION SELECT generation_id FROM generation_file JOIN file ON file.id = generation_file.file_id
         WHERE source_id IN (SELECT value FROM json_each(@sourceIds)))`,
   );
+  const knowsAny = db
+    .prepare<object, number>(
+      `SELECT EXISTS (SELECT 1 FROM record JOIN document ON document.id = document_id WHERE source_id = @sourceId)
+           OR EXISTS (SELECT 1 FROM file WHERE source_id = @sourceId)`,
+    )
+    .pluck();
   const allFiles = db.prepare<object, FixityFile>(
     `SELECT id, path, entry, size, sha256, missing FROM file WHERE id > @after ORDER BY id LIMIT @limit`,
   );
@@ -66,7 +75,9 @@ export function openImportLookups(db: Database) {
   const sources = db.prepare<[], { id: number; path: string; kind: string }>(`SELECT id, path, kind FROM source ORDER BY id`);
 
   return {
-    record: (documentId: number, key: string): KnownRecord | null => record.get({ documentId, key }) ?? null,
+    /** The records of a document that stand under these keys. One question for many: alone, each cost 40 µs. */
+    records: (documentId: number, keys: readonly string[]): readonly KnownRecord[] =>
+      records.all({ documentId, keys: JSON.stringify(keys) }),
     recordIds: (documentId: number): readonly number[] => recordIds.all({ documentId }),
     file: (path: string, entry: string): KnownFile | null => file.get({ path, entry }) ?? null,
     /** The files of a source that are not marked missing. */
@@ -76,7 +87,10 @@ export function openImportLookups(db: Database) {
     /** Files of these sources that repeat, byte for byte, an earlier file of the same generation. */
     copies: (sourceIds: readonly number[]): readonly number[] => copies.all({ sourceIds: JSON.stringify(sourceIds) }),
     /** The generations these sources know. */
-    generations: (sourceIds: readonly number[]) => generations.all({ sourceIds: JSON.stringify(sourceIds) }),
+    generations: (sourceIds: readonly number[]): Iterable<[id: number, state: string]> =>
+      generations.raw().iterate({ sourceIds: JSON.stringify(sourceIds) }) as Iterable<[number, string]>,
+    /** Whether anything at all is known from this source. */
+    knowsAny: (sourceId: number): boolean => knowsAny.get({ sourceId }) === 1,
     allFiles: (after: number, limit: number): readonly FixityFile[] => allFiles.all({ after, limit }),
     countFiles: (): number => countFiles.get() ?? 0,
     sources: () => sources.all(),

@@ -1,4 +1,4 @@
-/** Puts changed rows into the columns, in the one order: newest first, the undated last, equals by public id. */
+/** Puts changed rows into the columns, in the one order: newest first, the undated last, equals by public id, then by rowid. */
 import { allocate, type ColumnArrays, type Columns } from './columns.ts';
 import { sortedBy } from './sorting.ts';
 
@@ -69,7 +69,8 @@ function arrange(
     keep(end);
   };
   for (const row of inOrder(rows)) {
-    keepUpTo(placeOf(old, rows.arrays.created[row] as number, rows.publicIds[row] as string, publicIdOf, read));
+    const key = { created: rows.arrays.created[row] as number, publicId: rows.publicIds[row] as string, rowid: rows.arrays.rowid[row] as number };
+    keepUpTo(placeOf(old, key, publicIdOf, read));
     newPlaces[row] = at++;
   }
   keepUpTo(old.count);
@@ -101,18 +102,26 @@ const upTo = (count: number): Uint32Array => Uint32Array.from({ length: count },
 
 /** The rows' indices, in order. */
 function inOrder(rows: Rows): Uint32Array {
-  const { created } = rows.arrays;
+  const { created, rowid } = rows.arrays;
   const { publicIds } = rows;
   return upTo(rows.count).sort((a, b) => {
     const [first, second] = [created[a] as number, created[b] as number];
     if (first !== second && !(Number.isNaN(first) && Number.isNaN(second)))
       return Number.isNaN(first) ? 1 : Number.isNaN(second) ? -1 : second - first;
-    return (publicIds[a] as string) < (publicIds[b] as string) ? -1 : 1;
+    const [one, other] = [publicIds[a] as string, publicIds[b] as string];
+    if (one !== other) return one < other ? -1 : 1;
+    return (rowid[a] as number) - (rowid[b] as number);
   });
 }
 
+interface SortKey {
+  readonly created: number;
+  readonly publicId: string;
+  readonly rowid: number;
+}
+
 /** Before which old position a row belongs, not less than `low`. */
-function placeOf(old: Columns, created: number, publicId: string, publicIdOf: (rowid: number) => string, low: number): number {
+function placeOf(old: Columns, key: SortKey, publicIdOf: (rowid: number) => string, low: number): number {
   let [from, to] = [low, old.count];
   while (from < to) {
     const middle = (from + to) >>> 1;
@@ -123,8 +132,10 @@ function placeOf(old: Columns, created: number, publicId: string, publicIdOf: (r
 
   function comesBefore(at: number): boolean {
     const other = old.created[at] as number;
-    if (Object.is(other, created)) return publicIdOf(old.rowid[at] as number) < publicId;
-    return Number.isNaN(created) || other > created;
+    if (!Object.is(other, key.created)) return Number.isNaN(key.created) || other > key.created;
+    const rowid = old.rowid[at] as number;
+    const publicId = publicIdOf(rowid);
+    return publicId === key.publicId ? rowid < key.rowid : publicId < key.publicId;
   }
 }
 

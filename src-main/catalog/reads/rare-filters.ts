@@ -58,7 +58,6 @@ export function rowsById(db: Database, value: string, prefix = false): readonly 
     db,
     `SELECT id FROM generation WHERE present = 1 AND id IN (
        SELECT generation_id FROM identifier WHERE value BETWEEN :wanted AND :end
-       UNION SELECT id FROM generation WHERE public_id BETWEEN :wanted AND :end
        UNION SELECT id FROM generation WHERE task_id BETWEEN :wanted AND :end
        UNION SELECT gf.generation_id FROM file f JOIN generation_file gf ON gf.file_id = f.id WHERE f.sha256 = :hash AND f.sha256 IS NOT NULL)
      ORDER BY created_ms DESC, public_id LIMIT 10000`,

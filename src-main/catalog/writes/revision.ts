@@ -12,3 +12,8 @@ export function nextRevision(db: Database): number {
   }
   return statement.get() as number;
 }
+
+/** The revision the catalog stands at. */
+export function readRevision(db: Database): number {
+  return db.prepare<[], number>(`SELECT value FROM counter WHERE name = 'revision'`).pluck().get() ?? 0;
+}

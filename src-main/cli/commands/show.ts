@@ -20,11 +20,14 @@ export async function runShow(context: Context): Promise<0> {
 
 function describe(item: GenerationDetail, { paint, columns }: Context): string {
   const width = Math.min(MAX_COLUMNS, columns) - LABEL - 2;
-  const field = (label: string, value: string | null): readonly string[] => {
+  const field = (label: string, value: string | null, at = width): readonly string[] => {
     if (value === null || value === '') return [];
-    const lines = value.split('\n').flatMap((line) => (line.trim() === '' ? [''] : wrap(clean(line), width)));
-    return lines.map((line, at) => `  ${paint('dim', pad(at === 0 ? label : '', LABEL))}${line}`.trimEnd());
+    const lines = value.split('\n').flatMap((line) => (line.trim() === '' ? [''] : wrap(clean(line), at)));
+    return lines.map((line, row) => `  ${paint('dim', pad(row === 0 ? label : '', LABEL))}${line}`.trimEnd());
   };
+  // A path is never broken: it is there to be copied.
+  const paths = (label: string, values: readonly string[]): readonly string[] =>
+    values.flatMap((value, at) => field(at === 0 ? label : '', value, Number.POSITIVE_INFINITY));
   const from = (name: string): string => (item.provenance[name] ? `  (${item.provenance[name]})` : '');
   return [
     paint('bold', clean(item.title ?? item.id)),
@@ -46,9 +49,10 @@ function describe(item: GenerationDetail, { paint, columns }: Context): string {
     ...field('Post', item.postId),
     ...field('Remix of', item.parentPostId),
     ...field('Account', item.account),
-    ...item.files.flatMap((file, at) => field(at === 0 ? 'Files' : '', fileLines(file))),
-    ...item.records.flatMap(({ format, path, entry }, at) =>
-      field(at === 0 ? 'Known from' : '', `${format}  ${path}${entry ? ` › ${entry}` : ''}`),
+    ...paths('Files', item.files.map(fileLines)),
+    ...paths(
+      'Known from',
+      item.records.map(({ format, path, entry }) => `${format} · ${path}${entry ? ` › ${entry}` : ''}`),
     ),
     '',
   ].join('\n');

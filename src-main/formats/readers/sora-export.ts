@@ -89,7 +89,14 @@ async function* readExport(entry: SourceEntry, accountAt: AccountAt, { tree, sig
     } else if (event.type === 'element') {
       if (!isObject(event.value)) {
         problems++;
-        yield { type: 'problem', problem: { path: pathOf(entry), code: 'record-malformed', message: `Record ${event.index + 1} is not a record; it was left out.` } };
+        yield {
+          type: 'problem',
+          problem: {
+            path: pathOf(entry),
+            code: 'record-malformed',
+            message: `Record ${event.index + 1} is not a record; it was left out.`,
+          },
+        };
         continue;
       }
       records++;
