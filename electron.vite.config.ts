@@ -48,6 +48,8 @@ export default defineConfig({
     },
     build: {
       minify: true,
+      // The page comes from this computer: one chunk is as good as ten.
+      chunkSizeWarningLimit: 4_000,
       // Fonts and pictures stay files: the page's policy knows no others.
       assetsInlineLimit: 0,
       rolldownOptions: { input: from('src-renderer/index.html') },

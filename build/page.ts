@@ -11,6 +11,8 @@ const SOURCES = ['src-main', 'src-renderer', 'electron.vite.config.ts', 'package
 /** In the order in which they are made. */
 const RESULTS = ['out/main/main.js', 'out/preload/preload.cjs', 'out/renderer/index.html'];
 
+if (import.meta.main) process.exit((await bringUpToDate()) ? 0 : 1);
+
 /** Brings the build up to date; resolves to false when that fails, having shown why. */
 export async function bringUpToDate(): Promise<boolean> {
   const built = await Promise.all(RESULTS.map((path) => changedAt(join(ROOT, path))));

@@ -45,12 +45,10 @@ export function personal(cause: unknown): ErrorBody['error'] | null {
 /** Hono's last resort: failures with a code keep their sentence, all others become one that says nothing about our insides. */
 export function answerError(cause: Error, c: Context): Response {
   if (cause instanceof HTTPException) return errorResponse(cause.status, 'bad-request', cause.message || 'The request could not be read.');
+  // Whoever asked has gone: nobody reads this, and it is no fault.
+  if (c.req.raw.signal.aborted) return errorResponse(503, 'aborted', 'The request was given up.');
   const told = personal(cause);
   if (told) return errorResponse(STATUS[told.code] ?? 409, told.code, told.message, told.path);
   process.stderr.write(`${c.req.method} ${c.req.path}: ${cause.stack ?? cause.message}\n`);
   return errorResponse(500, 'internal', 'Something went wrong inside Afterimage. The details are in its log.');
-}
-
-export function notFound(): Response {
-  return errorResponse(404, 'not-found', 'There is nothing at this address.');
 }

@@ -1,6 +1,6 @@
 /** The application behind every door: one web-standard fetch handler over a library and its page. */
 import { Hono } from 'hono';
-import { answerError, notFound } from './errors.ts';
+import { answerError } from './errors.ts';
 import type { Library } from './library.ts';
 import { mediaRoutes } from './media-routes.ts';
 import { editRoutes } from './routes/edits.ts';
@@ -27,7 +27,6 @@ export interface App {
 /** Puts the application together. `fetch` never rejects: every failure is an answer. */
 export function createApp(options: AppOptions): App {
   const app = new Hono().use(securityHeaders).route('/', createRoutes(options)).onError(answerError);
-  app.all('/api/*', notFound).all('/media/*', notFound);
   app.all('*', (c) => options.page(c.req.raw));
   return { fetch: async (request) => app.fetch(request) };
 }

@@ -19,6 +19,7 @@ export function contentSecurityPolicy(styleNonce?: string): string {
 
 const HEADERS: readonly (readonly [string, string])[] = [
   ['content-security-policy', contentSecurityPolicy()],
+  ['cache-control', 'no-store'],
   ['x-content-type-options', 'nosniff'],
   ['referrer-policy', 'no-referrer'],
   ['cross-origin-opener-policy', 'same-origin'],

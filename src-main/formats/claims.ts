@@ -46,6 +46,11 @@ export interface Claims {
 /** One source's whole statement about one generation. */
 export interface SourceRecord {
   readonly ids: Ids;
+  /**
+   * The name of the media entry this record lies beside. It matters where `ids` is empty: such a record is known by that
+   * file's content, and by its own where no file is named.
+   */
+  readonly file?: string;
   readonly claims: Claims;
   /** The source's own fields, all of them, without the query strings of URLs. Plain JSON data. */
   readonly raw: unknown;

@@ -6,6 +6,7 @@ const CROCKFORD = '0123456789abcdefghjkmnpqrstvwxyz';
 const KEY = '[0-9a-hjkmnp-tv-z]{26}';
 
 const GEN = new RegExp(`(?:gen_)+(${KEY})`);
+const WHOLE_KEY = new RegExp(`^${KEY}$`);
 const TASK = new RegExp(`task_(${KEY})`);
 /** Not after a letter: the `s_` of `videos_` and `clips_` is no post. */
 const POST = /(?<![0-9a-z])s_([0-9a-f]{32})(?:-attachment-(\d{1,4}))?/;
@@ -86,7 +87,7 @@ export function statedId(value: unknown, fallback: keyof Ids): Ids | undefined {
  */
 export function idMs(id: string): number | null {
   const body = id.toLowerCase().replace(/^(?:gen_|task_|s_|video_)/, '');
-  if (new RegExp(`^${KEY}$`).test(body)) return inSoraTime(keyMs(body));
+  if (WHOLE_KEY.test(body)) return inSoraTime(keyMs(body));
   if (/^[0-9a-f]{32,}$/.test(body)) return inSoraTime(Number.parseInt(body.slice(0, 8), 16) * 1000);
   return null;
 }

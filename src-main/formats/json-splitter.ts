@@ -149,7 +149,8 @@ export class JsonSplitter {
   #begin(byte: number): void {
     this.#at++;
     this.root = byte === BRACKET ? 'array' : byte === BRACE ? 'object' : 'none';
-    if (byte === BRACE) this.#place = 'key';
+    const inObject = [...this.#paths].some((path) => path !== '[]');
+    if (byte === BRACE && inObject) this.#place = 'key';
     else if (byte === BRACKET && this.#paths.has('[]')) this.#enterArray('[]');
     else this.#place = 'dead';
     if (this.root === 'none') this.#fail('json-not-json', 'This is not a JSON document.');

@@ -1,7 +1,9 @@
 /** The elements of the arrays in a JSON document of any size, one by one, however damaged the document is. */
+import type { Readable } from 'node:stream';
 import type { Problem } from '../contract/report.ts';
 import { JsonSplitter, type SplitEvent } from './json-splitter.ts';
-import { InputError } from './source.ts';
+import { pathOf } from './reader.ts';
+import { InputError, type SourceEntry } from './source.ts';
 
 export type JsonEvent =
   | { readonly type: 'element'; readonly path: string; readonly index: number; readonly value: unknown }
@@ -12,7 +14,7 @@ export type JsonEvent =
   | { readonly type: 'end'; readonly root: 'array' | 'object' | 'none'; readonly complete: boolean };
 
 export interface ElementsOptions {
-  /** Which arrays: `[]` is the root itself, `items[]` a value of the root object. */
+  /** Which arrays: `[]` is the root itself, `items[]` a value of the root object. A root that holds none of them is not read on. */
   readonly paths: readonly string[];
   /** The path that problems are about. */
   readonly about: string;
@@ -48,6 +50,20 @@ export async function* elements(stream: AsyncIterable<Uint8Array>, options: Elem
   yield* report.rest();
   if (broken) yield { type: 'problem', problem: { ...broken, path: options.about } };
   yield { type: 'end', root: splitter.root, complete: splitter.complete && broken === null };
+}
+
+/** The same for a source's entry: one that cannot be opened is a problem, and an end without anything before it. */
+export async function* elementsOf(entry: SourceEntry, options: Pick<ElementsOptions, 'paths' | 'signal'>): AsyncGenerator<JsonEvent> {
+  let stream: Readable;
+  try {
+    stream = await entry.open();
+  } catch (cause) {
+    if (!(cause instanceof InputError)) throw cause;
+    yield { type: 'problem', problem: cause.problem };
+    yield { type: 'end', root: 'none', complete: false };
+    return;
+  }
+  yield* elements(stream, { ...options, about: pathOf(entry) });
 }
 
 /** Turns a splitter's events into readings; a kind of problem that repeats ends in one sentence. */

@@ -81,14 +81,16 @@ export async function runFfmpeg(command: FfmpegCommand, { timeoutMs, signal }: R
     else lowerPriority(run.ffmpegProc?.pid);
   });
   try {
-    const problem = await new Promise<string | null>((settle) => {
-      run.once('end', () => settle(null));
-      run.once('error', (error: Error, _stdout: string | null, stderr: string | null) => settle(lastLine(stderr) || error.message));
+    const { error, said } = await new Promise<{ error: Error | null; said: string }>((settle) => {
+      run.once('end', (_stdout: unknown, stderr: string | null) => settle({ error: null, said: stderr ?? '' }));
+      run.once('error', (cause: Error, _stdout: unknown, stderr: string | null) => settle({ error: cause, said: stderr ?? '' }));
       run.run();
     });
     if (stopped === 'timeout') return failed('timeout', `ffmpeg needed more than ${Math.round(timeoutMs / 1000)} seconds.`);
     if (stopped === 'dropped') return failed('dropped', 'Nobody waits for this preview any more.');
-    if (problem !== null) return { ok: false, failure: failureFrom(problem) };
+    // Where the disk fills up with the very last bytes, ffmpeg says so and claims success all the same.
+    if (DISK_IS_FULL.test(said)) return { ok: false, failure: DISK_FULL };
+    if (error) return { ok: false, failure: failureFrom(lastLine(said) || error.message) };
     return made(sink ? await sink.bytes : Buffer.alloc(0));
   } finally {
     clearTimeout(timer);
@@ -193,21 +195,24 @@ export function lowerPriority(pid: number | undefined): void {
   }
 }
 
+const DISK_IS_FULL = /No space left on device|Disk quota exceeded/i;
+
 function failureFrom(problem: string): Failure {
-  if (/No space left on device|Disk quota exceeded/i.test(problem)) return DISK_FULL;
   if (/No such file or directory|Permission denied|Input\/output error/i.test(problem)) {
     return { code: 'missing', message: 'The file cannot be read: it is not there, or access is denied.' };
   }
   if (/^Unknown encoder|^Unrecognized option|^Option .* not found|is not available$/.test(problem)) {
     return { code: 'no-ffmpeg', message: `This ffmpeg cannot make previews: ${problem}` };
   }
-  const why = /marking filters as finished|does not contain any stream|matches no streams/.test(problem) ? 'no frame came out of it.' : problem;
+  const why = /marking filters as finished|does not contain any stream|matches no streams/.test(problem)
+    ? 'no frame came out of it.'
+    : problem;
   return { code: 'undecodable', message: `The file cannot be decoded: ${why}` };
 }
 
 /** The last thing ffmpeg said, without the path, which is the caller's to tell. */
-function lastLine(stderr: string | null): string {
-  const lines = (stderr ?? '').split(/\r?\n/).filter((line) => line.trim() !== '' && !line.startsWith('Conversion failed'));
+function lastLine(stderr: string): string {
+  const lines = stderr.split(/\r?\n/).filter((line) => line.trim() !== '' && !line.startsWith('Conversion failed'));
   return (lines.at(-1) ?? '')
     .replace(/^.*(?:file:|subfile,)[^\n]*: /, '')
     .replace(/^\[[^\]]*\] /, '')

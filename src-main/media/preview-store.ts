@@ -30,6 +30,8 @@ export interface PreviewStore {
   keepFile(key: string, kind: StoredKind, version: number, path: string): void;
   /** Remembers that this version cannot make it, so that it is not tried again for ever. */
   keepFailure(key: string, kind: StoredKind, version: number, failure: Failure): void;
+  /** Takes over what is kept under a former key, unless the new key has its own. */
+  adopt(formerKey: string, key: string, kind: StoredKind): void;
   /** Where the file of a proxy or extracted entry belongs. */
   pathFor(key: string, kind: StoredKind, version: number, extension: string): string;
   bytes(): number;
@@ -70,10 +72,11 @@ export function openPreviewStore({ directory, limitBytes, onReset = () => {}, no
     if (touched.size === 0) return;
     const times = [...touched];
     touched.clear();
-    store.attempt(undefined, (db) => {
-      const touch = db.prepare('UPDATE preview SET used_ms = @used WHERE id = @id');
-      db.transaction(() => times.forEach(([id, used]) => void touch.run({ id, used })))();
-    });
+    try {
+      store.attempt(undefined, (db) => touchAll(db, times));
+    } catch {
+      // When something was last used is not worth an error: a full disk shows itself where it matters.
+    }
   };
   const timer = setInterval(flush, TOUCH_MS).unref();
 
@@ -128,6 +131,11 @@ export function openPreviewStore({ directory, limitBytes, onReset = () => {}, no
     },
     keepFailure(key, kind, version, { code, message }) {
       keep({ key, kind, version, size: 0, file: null, failure: code, message, facts: null }, null);
+    },
+    adopt(formerKey, key, kind) {
+      store.attempt(undefined, (db) => {
+        db.prepare('UPDATE OR IGNORE preview SET key = @key WHERE key = @formerKey AND kind = @kind').run({ key, formerKey, kind });
+      });
     },
     pathFor(key, kind, version, extension) {
       const name = createHash('sha256').update(key).digest('hex').slice(0, 40);
@@ -194,6 +202,11 @@ function insert(db: Connection, { facts, ...row }: NewRow, now: number, bytes: U
   db.prepare('DELETE FROM picture WHERE id = @id').run({ id });
   if (bytes) db.prepare('INSERT INTO picture (id, bytes) VALUES (@id, @bytes)').run({ id, bytes });
   return id;
+}
+
+function touchAll(db: Connection, times: readonly (readonly [number, number])[]): void {
+  const touch = db.prepare('UPDATE preview SET used_ms = @used WHERE id = @id');
+  db.transaction(() => times.forEach(([id, used]) => void touch.run({ id, used })))();
 }
 
 function totalBytes(db: Connection): number {

@@ -21,6 +21,8 @@ export interface PreviewRequest {
   readonly requestId: number;
   /** Names the content, best its SHA-256: previews are kept under it, whatever path the file has. */
   readonly key: string;
+  /** The key the same bytes had while their hash was not known: what was made then is taken over. */
+  readonly formerKey?: string;
   readonly kind: MadeKind;
   readonly input: PackedInput;
   /** 0 is what is on screen, then what is ahead, then the rest. */
@@ -159,14 +161,19 @@ export function openPreviews({ directory, limitBytes, concurrency = availablePar
     kind: StoredKind,
     run: (signal: AbortSignal) => Promise<Made<Kept>>,
   ): Promise<PreviewAnswer> => {
-    const { key, priority, requestId, input } = request;
+    const { key, formerKey, priority, requestId, input } = request;
     const find = (): Made<Kept> | null => {
       const known = store.find(key, kind, VERSIONS[kind]);
       return known && settled(known);
     };
+    const adopted = (): Made<Kept> | null => {
+      if (formerKey === undefined) return null;
+      store.adopt(formerKey, key, kind);
+      return find();
+    };
     try {
       const task = { key: `${kind} ${key}`, priority, urgent: kind === 'proxy' || kind === 'extract', run };
-      return toAnswer(key, kind, input.path, find() ?? (await queue.ask(requestId, task)));
+      return toAnswer(key, kind, input.path, find() ?? adopted() ?? (await queue.ask(requestId, task)));
     } catch (cause) {
       return toAnswer(key, kind, input.path, { ok: false, failure: failureOf(cause) });
     }

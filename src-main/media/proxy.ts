@@ -1,10 +1,11 @@
 /** Proxies: a copy that Chromium plays (H.264 and AAC in MP4) of media it cannot decode. */
 import { rename, rm } from 'node:fs/promises';
-import type { MediaInput } from './bytes.ts';
+import { fileBytes, type MediaInput } from './bytes.ts';
 import type { MediaFacts } from './facts.ts';
 import { failed, failureOf, type Made, made } from './failure.ts';
 import { type FfmpegCommand, inputOptions, runFfmpeg, sourceOf, targetOf } from './ffmpeg.ts';
 import { partPath } from './part-path.ts';
+import { readFacts } from './read-facts.ts';
 
 /** Made anew when how a proxy is encoded changes. */
 export const PROXY_VERSION = 1;
@@ -20,11 +21,25 @@ export async function makeProxy(input: MediaInput, facts: MediaFacts, path: stri
   const timeoutMs = Math.max(LEAST_TIMEOUT_MS, (facts.durationSeconds ?? 0) * MS_PER_SECOND);
   const run = await runFfmpeg(proxyCommand(input, facts.mime, part), { timeoutMs, ...(signal && { signal }) });
   try {
-    if (run.ok) await rename(part, path);
+    const whole = run.ok && (await isWhole(part));
+    if (whole) await rename(part, path);
     else await rm(part, { force: true });
-    return run.ok ? made(path) : run;
+    if (!run.ok) return run;
+    return whole ? made(path) : failed('internal', 'The playable copy came out damaged, perhaps because the disk is full.');
   } catch (cause) {
+    await rm(part, { force: true });
     return { ok: false, failure: failureOf(cause) };
+  }
+}
+
+/** ffmpeg's word is not enough: a write that fails at the very end can go unmentioned. */
+async function isWhole(path: string): Promise<boolean> {
+  const bytes = await fileBytes(path);
+  try {
+    const facts = await readFacts(bytes);
+    return facts?.codec === 'h264' && facts.damage === null;
+  } finally {
+    await bytes.close();
   }
 }
 

@@ -35,7 +35,11 @@ export function ShortcutSheet(): ReactElement {
     <Dialog isOpen={isOpen} onClose={() => set({ overlay: 'none' })} title={t('shortcuts.title')} closeLabel={t('app.close')} size="large">
       <div className={styles.sheet}>
         {GROUPS.map((group) => (
-          <Section key={group} title={`command.group.${group}`} lines={[...linesOf(group), ...(group === 'selection' ? OWN_KEYS.selection : [])]} />
+          <Section
+            key={group}
+            title={`command.group.${group}`}
+            lines={[...linesOf(group), ...(group === 'selection' ? OWN_KEYS.selection : [])]}
+          />
         ))}
         <Section title="command.group.viewer" lines={OWN_KEYS.viewer} />
       </div>

@@ -3,8 +3,8 @@ import { X } from 'lucide-react';
 import { type ReactElement, useEffect, useState } from 'react';
 import { Button, IconButton } from '../design/Button.tsx';
 import { useText } from '../i18n/use-text.ts';
-import { type Toast, useToasts } from './toast-store.ts';
 import styles from './Toasts.module.css';
+import { type Toast, useToasts } from './toast-store.ts';
 
 const STAY_MS = 6_000;
 

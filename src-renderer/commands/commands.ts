@@ -59,7 +59,14 @@ export const COMMANDS: readonly Command[] = [
     }),
   ),
   { id: 'tag', name: 'command.tag', group: 'items', shortcut: 't', isAvailable: hasTarget, run: open('tag') },
-  { id: 'copy-prompt', name: 'command.copy-prompt', group: 'items', shortcut: 'c', isAvailable: hasTarget, run: (c) => void copyPrompts(c) },
+  {
+    id: 'copy-prompt',
+    name: 'command.copy-prompt',
+    group: 'items',
+    shortcut: 'c',
+    isAvailable: hasTarget,
+    run: (c) => void copyPrompts(c),
+  },
   { id: 'show-in-folder', name: 'command.show-in-folder', group: 'items', isAvailable: canReveal, run: (c) => void showInFolder(c) },
   { id: 'compare', name: 'command.compare', group: 'items', isAvailable: canCompare, run: compare },
 
@@ -68,7 +75,13 @@ export const COMMANDS: readonly Command[] = [
   { id: 'undo', name: 'command.undo', group: 'selection', shortcut: 'mod+z', run: (c) => void c.edits.undo() },
   { id: 'redo', name: 'command.redo', group: 'selection', shortcut: 'shift+mod+z', run: (c) => void c.edits.redo() },
 
-  { id: 'inspector', name: 'command.inspector', group: 'view', shortcut: 'i', run: ({ view }) => view.set({ inspectorOpen: !view.inspectorOpen }) },
+  {
+    id: 'inspector',
+    name: 'command.inspector',
+    group: 'view',
+    shortcut: 'i',
+    run: ({ view }) => view.set({ inspectorOpen: !view.inspectorOpen }),
+  },
   { id: 'sidebar', name: 'command.sidebar', group: 'view', shortcut: 'b', run: ({ view }) => view.set({ sidebarOpen: !view.sidebarOpen }) },
   ...(['newest', 'oldest', 'relevance', 'duration', 'rating', 'random'] as const).map(
     (sort): Command => ({ id: `sort-${sort}`, name: `command.sort.${sort}`, group: 'view', isAvailable: inGallery, run: sortBy(sort) }),

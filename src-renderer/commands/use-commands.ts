@@ -35,7 +35,8 @@ export function runById(id: string, context: CommandContext): void {
 }
 
 const byShortcut = (shortcut: string): Command | undefined =>
-  COMMANDS.find((command) => command.shortcut === shortcut) ?? (shortcut === 'mod+y' ? COMMANDS.find(({ id }) => id === 'redo') : undefined);
+  COMMANDS.find((command) => command.shortcut === shortcut) ??
+  (shortcut === 'mod+y' ? COMMANDS.find(({ id }) => id === 'redo') : undefined);
 
 /** Fields keep their keys, dialogs and menus theirs; Enter and Space belong to whatever has the focus. */
 function mayFire({ id }: Command, event: KeyboardEvent): boolean {

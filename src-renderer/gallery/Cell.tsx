@@ -31,6 +31,7 @@ export interface CellProps {
 
 /** Cells lower than this have room for a mark at most. */
 const ROOM_FOR_TEXT = 120;
+const ROOM_FOR_WORDS = 100;
 
 export const Cell = memo(function Cell(props: CellProps): ReactElement {
   const { item, rowid, column, x, width, height, isSelected, isCurrent } = props;
@@ -68,7 +69,7 @@ function Face({ card, aspect, height, width, isHovered, isPosterWanted, terms }:
   const t = useText();
   const [hasPoster, setPoster] = useState(true);
   if (card.state === 'prompt-only') return <Prompt card={card} height={height} width={width} terms={terms} />;
-  const isRoomy = height >= ROOM_FOR_TEXT && width >= ROOM_FOR_TEXT;
+  const isRoomy = height >= ROOM_FOR_TEXT && width >= ROOM_FOR_WORDS;
   const canPlay = card.kind === 'video' && card.fileId !== null && !card.missing && hasPoster;
   return (
     <>

@@ -2,7 +2,8 @@
 
 export const enScreens = {
   'welcome.title': 'Bring what you made',
-  'welcome.text': 'Afterimage shows everything you made with Sora at once, finds the one you mean, and keeps it in order, on this computer alone.',
+  'welcome.text':
+    'Afterimage shows everything you made with Sora at once, finds the one you mean, and keeps it in order, on this computer alone.',
   'welcome.drop': 'Drop folders and ZIP files here',
   'welcome.drop-hint': 'All parts of an export at once, in any order. Folders that a downloader left are welcome too.',
   'welcome.open': 'Open export…',
@@ -13,7 +14,8 @@ export const enScreens = {
   'import.title': 'Import',
   'import.start': '{count, plural, =0 {Import} one {Import # source} other {Import # sources}}',
   'import.dropped-in-browser': 'A browser does not tell where dropped files are. Choose the same folder or ZIP here instead.',
-  'import.intro': 'Choose folders and ZIP files: all parts of an export at once, in any order. Importing the same again only adds what is new.',
+  'import.intro':
+    'Choose folders and ZIP files: all parts of an export at once, in any order. Importing the same again only adds what is new.',
   'import.places': 'Places',
   'import.path': 'Path',
   'import.path-placeholder': 'Type or paste the path of a folder or ZIP',
@@ -51,7 +53,8 @@ export const enScreens = {
   'progress.cancel': 'Stop',
   'progress.cancel-label': 'Stop the import. What has been read stays.',
   'progress.background': 'You can go on browsing meanwhile.',
-  'progress.done': '{count, plural, =0 {Import finished: nothing new.} one {Import finished: # generation added.} other {Import finished: # generations added.}}',
+  'progress.done':
+    '{count, plural, =0 {Import finished: nothing new.} one {Import finished: # generation added.} other {Import finished: # generations added.}}',
   'progress.done-problems': '{count, plural, one {# thing needs} other {# things need}} a look.',
   'progress.cancelled': 'Stopped. What was read stays; import again to go on.',
   'progress.failed': 'The import stopped early. {message}',
@@ -74,13 +77,19 @@ export const enScreens = {
   'report.took': 'It took {time}.',
   'report.added': '{count, plural, =0 {No generation was new.} one {# generation was added.} other {# generations were added.}}',
   'report.updated': '{count, plural, one {# known generation learned something new.} other {# known generations learned something new.}}',
-  'report.unchanged': '{count, plural, one {# generation was already known and is unchanged.} other {# generations were already known and are unchanged.}}',
+  'report.unchanged':
+    '{count, plural, one {# generation was already known and is unchanged.} other {# generations were already known and are unchanged.}}',
   'report.files': '{count, plural, one {# media file was catalogued.} other {# media files were catalogued.}}',
-  'report.duplicates': '{count, plural, one {# file is a copy of another and is shown once.} other {# files are copies of others and are shown once.}}',
-  'report.skipped': '{count, plural, one {# file is neither media nor known metadata and was left aside.} other {# files are neither media nor known metadata and were left aside.}}',
-  'report.missing': '{count, plural, one {# file known from before is no longer where it was.} other {# files known from before are no longer where they were.}}',
-  'report.prompt-only': '{count, plural, one {# generation is listed without its file. Add the other parts of the export to complete it.} other {# generations are listed without their files. Add the other parts of the export to complete them.}}',
-  'report.media-only': '{count, plural, one {# file has no record. Add the export that lists it to bring its prompt.} other {# files have no record. Add the export that lists them to bring their prompts.}}',
+  'report.duplicates':
+    '{count, plural, one {# file is a copy of another and is shown once.} other {# files are copies of others and are shown once.}}',
+  'report.skipped':
+    '{count, plural, one {# file is neither media nor known metadata and was left aside.} other {# files are neither media nor known metadata and were left aside.}}',
+  'report.missing':
+    '{count, plural, one {# file known from before is no longer where it was.} other {# files known from before are no longer where they were.}}',
+  'report.prompt-only':
+    '{count, plural, one {# generation is listed without its file. Add the other parts of the export to complete it.} other {# generations are listed without their files. Add the other parts of the export to complete them.}}',
+  'report.media-only':
+    '{count, plural, one {# file has no record. Add the export that lists it to bring its prompt.} other {# files have no record. Add the export that lists them to bring their prompts.}}',
   'report.show-them': 'Show them',
   'report.sources': '{count, plural, one {Source} other {# sources}}',
   'report.no-problems': 'Everything could be read.',
@@ -97,7 +106,8 @@ export const enScreens = {
   'report.group.nothing': 'Nothing recognised',
   'report.group.nothing-todo': 'Check that this is the right folder. An export holds “generations.json” and its videos.',
   'report.group.aside': 'Left aside on purpose',
-  'report.group.aside-todo': 'Links that lead out of the folder, protected archives and entries beyond safe limits are not followed. Unpack or move them yourself if you want them.',
+  'report.group.aside-todo':
+    'Links that lead out of the folder, protected archives and entries beyond safe limits are not followed. Unpack or move them yourself if you want them.',
   'report.group.conflict': 'Sources disagree',
   'report.group.conflict-todo': 'Both statements are kept. Open the generation to see its source records.',
   'report.group.other': 'Other notices',

@@ -34,7 +34,8 @@ export const enViewer = {
   'viewer.failed.text': 'The file could not be decoded, not even into a playable copy. The original is as it was.',
   'viewer.failed.image': 'The picture could not be decoded. The original is as it was.',
   'viewer.missing.title': 'The file is not where it was',
-  'viewer.missing.text': 'Its prompt, tags and rating are safe. Connect its drive, or import the folder it is in now, and it is found again.',
+  'viewer.missing.text':
+    'Its prompt, tags and rating are safe. Connect its drive, or import the folder it is in now, and it is found again.',
   'viewer.missing.import': 'Import a folder…',
   'viewer.damaged.title': 'The file is damaged',
   'viewer.damaged.text': 'If you have the original ZIP or another copy, import that as well.',

@@ -84,8 +84,17 @@ function formatBytes(locale: string, value: number): string {
 function spanParts(seconds: number): readonly (readonly [number, string])[] {
   const whole = Math.max(1, Math.round(seconds));
   if (whole < 60) return [[whole, 'second']];
-  if (whole < 600 && whole % 60 !== 0) return [[Math.floor(whole / 60), 'minute'], [whole % 60, 'second']];
+  if (whole < 600 && whole % 60 !== 0)
+    return [
+      [Math.floor(whole / 60), 'minute'],
+      [whole % 60, 'second'],
+    ];
   if (whole < 3600) return [[Math.round(whole / 60), 'minute']];
   const minutes = Math.round((whole % 3600) / 60);
-  return minutes === 0 ? [[Math.floor(whole / 3600), 'hour']] : [[Math.floor(whole / 3600), 'hour'], [minutes, 'minute']];
+  return minutes === 0
+    ? [[Math.floor(whole / 3600), 'hour']]
+    : [
+        [Math.floor(whole / 3600), 'hour'],
+        [minutes, 'minute'],
+      ];
 }

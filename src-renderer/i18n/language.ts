@@ -37,7 +37,9 @@ const speak = (chosen: string | null): Pick<LanguageState, 'language' | 'locale'
 /** “en-GB” for an English page on a British system; the language itself where the system speaks another. */
 export function chooseLocale(language: Language, preferred: readonly string[]): string {
   const base = language.split('-')[0];
-  return preferred.find((tag) => tag.split('-')[0]?.toLowerCase() === base && tag.includes('-')) ?? (language === 'en' ? 'en-GB' : language);
+  return (
+    preferred.find((tag) => tag.split('-')[0]?.toLowerCase() === base && tag.includes('-')) ?? (language === 'en' ? 'en-GB' : language)
+  );
 }
 
 export const useLanguage = create<LanguageState>()((set) => ({

@@ -9,10 +9,10 @@ import { Button } from '../design/Button.tsx';
 import { EmptyState, Spinner } from '../design/Feedback.tsx';
 import { useFormat } from '../i18n/format.ts';
 import { useText } from '../i18n/use-text.ts';
-import { baseName } from '../sidebar/lines.ts';
+import { baseName } from '../sidebar/source-name.ts';
 import { useView } from '../state/store.ts';
-import { ImportReportView } from './ImportReportView.tsx';
 import styles from './ImportReportScreen.module.css';
+import { ImportReportView } from './ImportReportView.tsx';
 
 export function ImportReportScreen(): ReactElement {
   const t = useText();

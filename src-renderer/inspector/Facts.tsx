@@ -48,7 +48,9 @@ export function Facts({ detail }: { readonly detail: GenerationDetail }): ReactE
           {detail.parentPostId && <Find field="id" value={detail.parentPostId} label={t('inspector.find-parent')} />}
         </Fact>
         <Fact name={t('inspector.marks')}>{marks.length > 0 && format.list(marks)}</Fact>
-        <Fact name={t('inspector.known-to')}>{detail.formats.length > 0 && format.list(detail.formats.map((name) => formatName(t, name)))}</Fact>
+        <Fact name={t('inspector.known-to')}>
+          {detail.formats.length > 0 && format.list(detail.formats.map((name) => formatName(t, name)))}
+        </Fact>
         <Fact name={t('inspector.id')}>
           <span className={styles.id}>{detail.id}</span>
         </Fact>
@@ -84,7 +86,11 @@ function Fact({ name, children, note }: FactProps): ReactElement | null {
 }
 
 /** A fact whose source is named when several sources know the generation. */
-function Sourced({ field, detail, ...fact }: FactProps & { readonly field: string; readonly detail: GenerationDetail }): ReactElement | null {
+function Sourced({
+  field,
+  detail,
+  ...fact
+}: FactProps & { readonly field: string; readonly detail: GenerationDetail }): ReactElement | null {
   const t = useText();
   return <Fact {...fact} note={provenanceOf(t, detail, field)} />;
 }
@@ -117,7 +123,15 @@ function Variations({ detail: { related, taskId } }: { readonly detail: Generati
   );
 }
 
-function FindAll({ field, values, prefix = '' }: { readonly field: string; readonly values: readonly string[]; readonly prefix?: string }): ReactElement {
+function FindAll({
+  field,
+  values,
+  prefix = '',
+}: {
+  readonly field: string;
+  readonly values: readonly string[];
+  readonly prefix?: string;
+}): ReactElement {
   return (
     <span className={styles.findAll}>
       {values.map((value) => (
@@ -133,7 +147,9 @@ function lengthOf(detail: GenerationDetail, t: Text, format: Formatters): string
   if (detail.durationSeconds === null) return null;
   const sound = detail.hasAudio === null ? null : t(detail.hasAudio ? 'inspector.with-sound' : 'inspector.without-sound');
   const fps = detail.fps === null ? null : t('inspector.fps', { fps: format.number(Math.round(detail.fps * 100) / 100) });
-  return [t('inspector.seconds', { seconds: format.tenths(detail.durationSeconds) }), fps, sound].filter((part) => part !== null).join(', ');
+  return [t('inspector.seconds', { seconds: format.tenths(detail.durationSeconds) }), fps, sound]
+    .filter((part) => part !== null)
+    .join(', ');
 }
 
 function statedSize({ statedSize }: GenerationDetail, t: Text): string | null {

@@ -9,7 +9,7 @@ import { IconButton } from '../design/Button.tsx';
 import { MiddleCut } from '../design/MiddleCut.tsx';
 import { useFormat } from '../i18n/format.ts';
 import { useText } from '../i18n/use-text.ts';
-import { baseName } from '../sidebar/lines.ts';
+import { baseName } from '../sidebar/source-name.ts';
 import styles from './Inspector.module.css';
 
 export function FileList({ files }: { readonly files: readonly FileInfo[] }): ReactElement | null {

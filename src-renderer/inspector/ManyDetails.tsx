@@ -31,9 +31,7 @@ export function ManyDetails({ target }: { readonly target: Target }): ReactEleme
       <h2 className={styles.manyTitle} aria-live="polite">
         {t('inspector.selected', { count: target.count })}
       </h2>
-      <p className={styles.manyHint}>
-        {summary === 'too-many' ? t('inspector.too-many') : t('inspector.bulk-hint')}
-      </p>
+      <p className={styles.manyHint}>{summary === 'too-many' ? t('inspector.too-many') : t('inspector.bulk-hint')}</p>
       <div className={styles.manyRow}>
         <Stars
           label={t('inspector.rating')}

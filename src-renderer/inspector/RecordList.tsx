@@ -2,7 +2,7 @@
 import type { ReactElement } from 'react';
 import type { RecordInfo } from '../../src-main/contract/generation.ts';
 import { useText } from '../i18n/use-text.ts';
-import { baseName } from '../sidebar/lines.ts';
+import { baseName } from '../sidebar/source-name.ts';
 import { Fold } from './Fold.tsx';
 import styles from './Inspector.module.css';
 import { JsonTree } from './JsonTree.tsx';

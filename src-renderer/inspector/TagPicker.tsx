@@ -6,8 +6,8 @@ import { Popover } from '../design/Popover.tsx';
 import { useCombobox } from '../design/use-combobox.ts';
 import { useFormat } from '../i18n/format.ts';
 import { useText } from '../i18n/use-text.ts';
-import { offerTags, type TagOffer, tidyTag } from './tag-offers.ts';
 import styles from './TagPicker.module.css';
+import { offerTags, type TagOffer, tidyTag } from './tag-offers.ts';
 
 export interface TagPickerProps {
   /** Tags that need not be offered: they are there already. */

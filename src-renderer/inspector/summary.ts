@@ -24,14 +24,18 @@ export function summarize(cards: readonly Card[]): Summary {
   };
 }
 
-/** From the counts of a whole result, less the generations that were taken out of the selection. */
+/**
+ * From the counts of a whole result, less the generations that were taken out of the selection. The counts of a tag
+ * include its sub-tags; a tag that has some is left out, because how many carry it itself is not known.
+ */
 export function summarizeResult(counts: SidebarCounts, except: readonly Card[]): Summary {
-  const tags = new Map(Object.entries(counts.tag));
+  const names = Object.keys(counts.tag);
+  const tags = new Map(Object.entries(counts.tag).filter(([tag]) => !names.some((other) => other.startsWith(`${tag}/`))));
   const ratings = new Map(Object.entries(counts.rating).map(([rating, count]) => [Number(rating), count]));
   const rated = [...ratings].reduce((sum, [rating, count]) => sum + (rating > 0 ? count : 0), 0);
   ratings.set(0, counts.total - rated);
   for (const card of except) {
-    for (const tag of card.tags) tags.set(tag, (tags.get(tag) ?? 0) - 1);
+    for (const tag of card.tags) if (tags.has(tag)) tags.set(tag, (tags.get(tag) ?? 0) - 1);
     ratings.set(card.rating, (ratings.get(card.rating) ?? 0) - 1);
   }
   const given = [...ratings].filter(([, count]) => count > 0);

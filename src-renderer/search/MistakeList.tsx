@@ -5,6 +5,7 @@ import { Button } from '../design/Button.tsx';
 import { useText } from '../i18n/use-text.ts';
 import { useView } from '../state/store.ts';
 import styles from './MistakeList.module.css';
+import { correctionOf, mistakeText } from './mistake-text.ts';
 import type { Mistake } from './use-search-field.ts';
 
 export interface MistakeListProps {
@@ -15,24 +16,23 @@ export interface MistakeListProps {
 /** A mistake that is still being typed waits a moment before it speaks. */
 export function MistakeList({ mistakes, onReplace }: MistakeListProps): ReactElement {
   const t = useText();
+  const q = useView((state) => state.q);
   return (
     <div role="status" className={styles.mistakes}>
-      {mistakes.map(({ message, word, unfinished }) => (
-        <p key={`${message.code}:${message.start}`} className={`${styles.mistake} ${unfinished ? styles.patient : ''}`}>
-          <CircleAlert aria-hidden="true" />
-          <span>{t(`search.mistake.${message.code}`, { word: word.trim() || '…' })}</span>
-          {message.suggestion !== null && (
-            <Button size="small" variant="soft" onPress={() => onReplace(corrected(message.start, message.end, message.suggestion ?? ''))}>
-              {t('search.did-you-mean', { suggestion: message.suggestion })}
-            </Button>
-          )}
-        </p>
-      ))}
+      {mistakes.map(({ message, unfinished }) => {
+        const correction = correctionOf(message, q);
+        return (
+          <p key={`${message.code}:${message.start}`} className={`${styles.mistake} ${unfinished ? styles.patient : ''}`}>
+            <CircleAlert aria-hidden="true" />
+            <span>{mistakeText(t, message, q)}</span>
+            {correction && (
+              <Button size="small" onPress={() => onReplace(correction.q)}>
+                {t('search.did-you-mean', { suggestion: correction.label })}
+              </Button>
+            )}
+          </p>
+        );
+      })}
     </div>
   );
-}
-
-function corrected(start: number, end: number, suggestion: string): string {
-  const { q } = useView.getState();
-  return q.slice(0, start) + suggestion + q.slice(end);
 }

@@ -1,17 +1,17 @@
 /** The search field: filters as chips, words that filter while they are typed, suggestions, and mistakes explained in place. */
 import { Search, X } from 'lucide-react';
 import { type KeyboardEvent, type ReactElement, useId, useState } from 'react';
+import { cursorWord } from '../../src-main/contract/cursor-word.ts';
 import { useSuggest } from '../api/queries.ts';
-import { Chip } from '../design/Chip.tsx';
 import { IconButton } from '../design/Button.tsx';
+import { Chip } from '../design/Chip.tsx';
 import { useText } from '../i18n/use-text.ts';
 import { labelOf, spokenLabel } from './filter-label.ts';
 import { MistakeList } from './MistakeList.tsx';
-import { wordAt } from './query-text.ts';
 import styles from './SearchBar.module.css';
-import { SEARCH_INPUT_ID } from './search-input-id.ts';
 import { SearchHelp } from './SearchHelp.tsx';
 import { optionId, SuggestionList } from './SuggestionList.tsx';
+import { SEARCH_INPUT_ID } from './search-input-id.ts';
 import { type SearchField, useSearchField } from './use-search-field.ts';
 
 export function SearchBar(): ReactElement {
@@ -85,7 +85,9 @@ export function SearchBar(): ReactElement {
             }}
           />
         </div>
-        {!isEmpty && <IconButton size="small" label={t('search.clear')} icon={<X aria-hidden="true" />} onPress={() => field.replaceQuery('')} />}
+        {!isEmpty && (
+          <IconButton size="small" label={t('search.clear')} icon={<X aria-hidden="true" />} onPress={() => field.replaceQuery('')} />
+        )}
         <SearchHelp onTry={field.replaceQuery} />
       </div>
       <div className={styles.below}>
@@ -99,10 +101,10 @@ export function SearchBar(): ReactElement {
 /** Suggestions for the word at the caret; none when there is nothing to complete. */
 function useSuggestions(field: SearchField, enabled: boolean): NonNullable<ReturnType<typeof useSuggest>['data']> {
   const { words, caret } = field;
-  const span = wordAt(words, caret);
-  const word = words.slice(span.start, span.end);
-  const { data, isPlaceholderData } = useSuggest(words, caret, enabled && word !== '');
-  if (!enabled || word === '' || !data) return [];
+  const { start, end, typed } = cursorWord(words, caret);
+  const word = words.slice(start, end);
+  const { data, isPlaceholderData } = useSuggest(words, caret, enabled && typed !== '');
+  if (!enabled || typed === '' || !data) return [];
   const useful = data.filter((suggestion) => suggestion.insert !== word);
   return isPlaceholderData ? useful.filter((suggestion) => suggestion.insert.toLowerCase().includes(word.toLowerCase())) : useful;
 }

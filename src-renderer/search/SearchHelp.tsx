@@ -1,7 +1,7 @@
 /** The language of the search field, explained by examples that can be tried at once. */
 import { CircleHelp } from 'lucide-react';
 import type { ReactElement } from 'react';
-import { Dialog, DialogTrigger, Heading, Button as AriaButton } from 'react-aria-components';
+import { Button as AriaButton, Dialog, DialogTrigger, Heading } from 'react-aria-components';
 import { IconButton } from '../design/Button.tsx';
 import { Popover } from '../design/Popover.tsx';
 import { type TextKey, useText } from '../i18n/use-text.ts';
@@ -16,8 +16,9 @@ const EXAMPLES: readonly (readonly [string, TextKey])[] = [
   ['tag:keepers', 'search.help.tag'],
   ['mention:ada', 'search.help.mention'],
   ['date:2025-11', 'search.help.date'],
-  ['type:video duration:>=10', 'search.help.type'],
-  ['rating:>=4', 'search.help.rating'],
+  ['type:video duration>=10', 'search.help.type'],
+  ['rating>=4', 'search.help.rating'],
+  ['has:audio', 'search.help.has'],
   ['state:prompt-only', 'search.help.state'],
 ];
 

@@ -1,6 +1,7 @@
 /** What a filter is called on its chip. */
-import type { Text, TextKey } from '../i18n/use-text.ts';
+
 import { en } from '../i18n/en.ts';
+import type { Text, TextKey } from '../i18n/use-text.ts';
 import { filterParts } from './query-text.ts';
 
 export interface FilterLabel {
@@ -20,6 +21,8 @@ export function labelOf(filter: string, t: Text): FilterLabel {
   const { field, value, negated } = parts;
   const spoken = SPEAKING.has(field) ? translated(`value.${value.toLowerCase()}`, t) : null;
   if (spoken !== null) return { field: '', value: spoken, negated };
+  const had = field === 'has' ? translated(`has.${value.toLowerCase()}`, t) : null;
+  if (had !== null) return { field: t('field.has'), value: had, negated };
   if (field === 'format') return { field: t('field.format'), value: translated(`format.${value}`, t) ?? value, negated };
   return { field: translated(`field.${field}`, t) ?? field, value, negated };
 }

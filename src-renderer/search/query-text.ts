@@ -27,9 +27,13 @@ interface Span {
   readonly end: number;
 }
 
-const PIECE = /[()|]|-?(?:[\p{L}_][\p{L}\p{N}_-]*[:：])?"[^"]*"?|[^\s()"|]+/gu;
-const OPERATOR = /^(?:[()|]|OR|AND|NOT|-)$/;
-const FILTER = /^(-?)([\p{L}_][\p{L}\p{N}_-]*)[:：](.*)$/su;
+// The same marks as the library's own parser: curly and wide ones come with pasted text and East Asian keyboards.
+const QUOTED = '["“”„＂][^"“”＂]*["“”＂]?';
+const VALUE = `(?:${QUOTED}|[^\\s()"“”„＂,，]*)`;
+const FIELD_AND_VALUES = `\\p{L}[\\p{L}\\p{M}-]*[:：]${VALUE}(?:[,，]${VALUE})*`;
+const PIECE = new RegExp(`[()|&]|[-−－]*(?:${FIELD_AND_VALUES}|${QUOTED}|[^\\s()"“”„＂|&]+)|\\S`, 'gu');
+const OPERATOR = /^(?:[()|&]|OR|AND|NOT|[-−－]+)$/;
+const FILTER = /^([-−－]*)(\p{L}[\p{L}\p{M}-]*)[:：](.*)$/su;
 
 /** Cuts a query into its pieces; an unclosed quotation reaches to the end. */
 export function pieces(q: string): readonly Piece[] {
@@ -42,7 +46,7 @@ export function pieces(q: string): readonly Piece[] {
 function kindOf(text: string): Piece['kind'] {
   if (OPERATOR.test(text)) return 'operator';
   if (FILTER.test(text)) return 'filter';
-  return text.startsWith('"') || text.startsWith('-"') ? 'phrase' : 'word';
+  return /^[-−－]*["“”„＂]/u.test(text) ? 'phrase' : 'word';
 }
 
 /** Whether every piece of the query narrows the result by itself, so that their order says nothing. */
@@ -55,13 +59,13 @@ export function filterParts(text: string): FilterParts | null {
   const match = FILTER.exec(text);
   if (!match) return null;
   const [, minus = '', field = '', value = ''] = match;
-  return { field: field.toLowerCase(), value: value.replace(/^"|"$/g, ''), negated: minus !== '' };
+  return { field: field.toLowerCase(), value: value.replace(/^["“”„＂]|["“”＂]$/gu, ''), negated: minus.length % 2 === 1 };
 }
 
-/** Writes a filter, quoting what would fall apart otherwise. A quotation mark cannot be quoted and is left out. */
+/** Writes a filter, quoting what would fall apart or mean something else otherwise. A quotation mark cannot be quoted and is left out. */
 export function filterText({ field, value, negated }: FilterParts): string {
-  const plain = /^[\p{L}\p{N}_@./\\-]+$/u.test(value);
-  return `${negated ? '-' : ''}${field}:${plain ? value : `"${value.replaceAll('"', '')}"`}`;
+  const plain = /^[\p{L}\p{N}_@./\\-]+$/u.test(value) && value.toLowerCase() !== 'none';
+  return `${negated ? '-' : ''}${field}:${plain ? value : `"${value.replaceAll(/["“”„＂]/gu, '')}"`}`;
 }
 
 const sameValue = (a: string, b: string): boolean => fold(a) === fold(b);
@@ -156,12 +160,6 @@ export function caretAfterCut(words: string, spans: readonly Span[], caret: numb
   ).words;
   const rest = splitQuery(words, spans).words;
   return Math.min(before.length, rest.length);
-}
-
-/** The word the caret stands in or behind: what a suggestion replaces. Quotations count as one word. */
-export function wordAt(text: string, caret: number): Span {
-  const piece = pieces(text).find((one) => one.start < caret && caret <= one.end);
-  return piece && piece.kind !== 'operator' ? { start: piece.start, end: piece.end } : { start: caret, end: caret };
 }
 
 /** The text with a span replaced, and the caret behind the replacement; a space follows a finished word. */

@@ -1,9 +1,10 @@
 /** The search field's inner life: the query of the view on one side, chips, words and a caret on the other. */
 import { type RefObject, useCallback, useEffect, useLayoutEffect, useRef, useState } from 'react';
+import { cursorWord } from '../../src-main/contract/cursor-word.ts';
 import type { QueryMessage, Understanding } from '../../src-main/contract/search.ts';
 import { useUnderstanding } from '../api/queries.ts';
 import { useView } from '../state/store.ts';
-import { caretAfterCut, finishedFilters, isFlat, joinQuery, replaceSpan, type Split, splitQuery, wordAt } from './query-text.ts';
+import { caretAfterCut, finishedFilters, isFlat, joinQuery, replaceSpan, type Split, splitQuery } from './query-text.ts';
 
 /** Typing is answered after this pause at most. */
 const TYPING_MS = 25;
@@ -29,7 +30,6 @@ export interface SearchField {
 
 export interface Mistake {
   readonly message: QueryMessage;
-  readonly word: string;
   readonly span: { readonly start: number; readonly end: number } | null;
   /** Whether the caret stands in it, so that it may still be finished. */
   readonly unfinished: boolean;
@@ -112,7 +112,7 @@ export function useSearchField(): SearchField {
     ...split,
     caret,
     input,
-    mistakes: current ? mistakesOf(split, current, q, caret) : [],
+    mistakes: current ? mistakesOf(split, current, caret) : [],
     type(words, at, isComposing) {
       composing.current = isComposing;
       const next = { filters: split.filters, words };
@@ -137,7 +137,7 @@ export function useSearchField(): SearchField {
       show({ filters: split.filters.toSpliced(index, 1), words }, filter.length);
     },
     accept(replacement) {
-      const next = replaceSpan(split.words, wordAt(split.words, caret), replacement);
+      const next = replaceSpan(split.words, cursorWord(split.words, caret), replacement);
       show({ filters: split.filters, words: next.text }, next.caret);
     },
     replaceQuery(text) {
@@ -162,11 +162,11 @@ function spansInWords(split: Split, { chips }: Understanding): readonly { start:
   return chips.filter((chip) => chip.start >= offset).map((chip) => ({ start: chip.start - offset, end: chip.end - offset }));
 }
 
-function mistakesOf(split: Split, understood: Understanding, q: string, caret: number): readonly Mistake[] {
+function mistakesOf(split: Split, understood: Understanding, caret: number): readonly Mistake[] {
   const offset = offsetOf(split);
   return understood.messages.map((message) => {
     const span = message.start >= offset ? { start: message.start - offset, end: message.end - offset } : null;
     const unfinished = span !== null && caret >= span.start && caret <= span.end;
-    return { message, word: q.slice(message.start, message.end), span, unfinished };
+    return { message, span, unfinished };
   });
 }

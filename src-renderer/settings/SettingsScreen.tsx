@@ -128,7 +128,9 @@ function Previews({ info, save }: { readonly info: LibraryInfo; readonly save: P
   const t = useText();
   const format = useFormat();
   const limit = info.settings.previewLimit;
-  const choices = [...new Set([...PREVIEW_LIMITS, limit])].toSorted((a, b) => a - b).map((bytes) => ({ id: String(bytes), name: format.bytes(bytes) }));
+  const choices = [...new Set([...PREVIEW_LIMITS, limit])]
+    .toSorted((a, b) => a - b)
+    .map((bytes) => ({ id: String(bytes), name: format.bytes(bytes) }));
   return (
     <Part title={t('settings.previews')}>
       <Row label={t('settings.preview-limit')}>

@@ -68,7 +68,12 @@ export function ListFilter({ title, list }: { readonly title: string; readonly l
   const t = useText();
   if (!list.isLong || !list.isWhole) return null;
   return (
-    <SearchField aria-label={t('sidebar.filter', { section: title })} value={list.typed} onChange={list.setTyped} className={styles.filter ?? ''}>
+    <SearchField
+      aria-label={t('sidebar.filter', { section: title })}
+      value={list.typed}
+      onChange={list.setTyped}
+      className={styles.filter ?? ''}
+    >
       <Input placeholder={t('sidebar.filter', { section: title })} className={styles.filterInput ?? ''} />
     </SearchField>
   );

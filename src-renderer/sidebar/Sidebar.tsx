@@ -9,9 +9,10 @@ import { Button } from '../design/Button.tsx';
 import { type TextKey, useText } from '../i18n/use-text.ts';
 import { useView } from '../state/store.ts';
 import { FilterLine, Line } from './Line.tsx';
-import { baseName, linesOf } from './lines.ts';
+import { linesOf } from './lines.ts';
 import { PlainSection, Section } from './Section.tsx';
 import styles from './Sidebar.module.css';
+import { baseName, sourceName } from './source-name.ts';
 import { TagSection } from './TagSection.tsx';
 
 export function Sidebar(): ReactElement {
@@ -93,7 +94,7 @@ function Sources({ sources }: { readonly sources: readonly SourceInfo[] }): Reac
           count={source.generations}
           hint={source.state === 'missing' ? `${source.path} — ${t('sidebar.source-missing')}` : source.path}
           icon={source.state === 'missing' ? <Unplug aria-hidden="true" /> : <HardDrive aria-hidden="true" />}
-          filter={{ field: 'source', value: source.path, single: false }}
+          filter={{ field: 'source', value: sourceName(source, sources), single: true }}
         />
       ))}
     </PlainSection>

@@ -77,7 +77,7 @@ function Fold({ node, isOpen, onToggle }: FoldProps): ReactElement {
   );
 }
 
-/** Its own count; nothing for a tag that exists only through its sub-tags. */
+/** Nothing for a tag that the counts do not list. */
 function countOf(node: TagNode, live: Readonly<Record<string, number>>): number | null {
   return node.count === null ? null : (live[node.path] ?? 0);
 }

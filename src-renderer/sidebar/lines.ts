@@ -31,9 +31,3 @@ export function matching<T extends { readonly name: string }>(lines: readonly T[
 }
 
 const fold = (text: string): string => text.normalize('NFKD').replace(/\p{M}/gu, '').toLowerCase();
-
-/** The last part of a path, of either kind of slash: what people call a source. */
-export function baseName(path: string): string {
-  const parts = path.split(/[\\/]/).filter((part) => part !== '');
-  return parts.at(-1) ?? path;
-}

@@ -5,7 +5,7 @@ export interface TagNode {
   readonly name: string;
   /** The whole name, as the query asks for it. */
   readonly path: string;
-  /** Generations with this very tag; null where only its sub-tags exist. */
+  /** Generations with this tag or one below it; null where the counts do not list it. */
   readonly count: number | null;
   readonly children: readonly TagNode[];
 }
@@ -47,9 +47,4 @@ export function flattenTags(
   depth = 0,
 ): readonly { readonly node: TagNode; readonly depth: number }[] {
   return nodes.flatMap((node) => [{ node, depth }, ...(isOpen(node.path) ? flattenTags(node.children, isOpen, depth + 1) : [])]);
-}
-
-/** What a node and all below it were counted with, at most: the best figure for a tag that exists only through its sub-tags. */
-export function weight(node: TagNode): number {
-  return node.children.reduce((sum, child) => sum + weight(child), node.count ?? 0);
 }

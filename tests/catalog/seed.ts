@@ -54,19 +54,19 @@ export function seed(db: Connection, seeds: readonly Seed[]): number[] {
 
 /** Removes a generation as the writer does: it stays, but is present no more. */
 export function hide(db: Connection, publicId: string): void {
-  const row = db.prepare('SELECT slot FROM generation WHERE public_id = ?').get(publicId) as { slot: number };
+  const row = db.prepare('SELECT slot FROM generation WHERE identity = ?').get(`g:${publicId}`) as { slot: number };
   unindexGeneration(db, row.slot);
   db.prepare('UPDATE generation SET present = 0, revision = ? WHERE public_id = ?').run(nextRevision(db), publicId);
 }
 
 function put(db: Connection, one: Seed): number {
-  const before = db.prepare('SELECT id, slot FROM generation WHERE public_id = ?').get(one.publicId) as
+  const before = statement(db, 'SELECT id, slot FROM generation WHERE identity = ?').get(`g:${one.publicId}`) as
     | { id: number; slot: number }
     | undefined;
   if (before) unindexGeneration(db, before.slot);
   const slot = allocateSlot(db, one.createdMs ?? null);
   const columns = {
-    identity: `x:${one.publicId}`,
+    identity: `g:${one.publicId}`,
     public_id: one.publicId,
     slot,
     revision: nextRevision(db),
@@ -103,9 +103,15 @@ function put(db: Connection, one: Seed): number {
     : `INSERT INTO generation (${names.join(', ')}) VALUES (${names.map((name) => `:${name}`).join(', ')}) RETURNING id`;
   const id = cached(db, sql).get(columns) as number;
   cached(db, 'INSERT OR REPLACE INTO identifier (value, generation_id) VALUES (?, ?) RETURNING generation_id').get(one.publicId, id);
+  if (before) clearMarks(db, id);
   mark(db, id, one);
   if (one.present ?? true) indexGeneration(db, { slot, prompt: one.prompt ?? null, title: one.title ?? null, note: one.note ?? '' });
   return id;
+}
+
+function clearMarks(db: Connection, id: number): void {
+  db.prepare('DELETE FROM generation_tag WHERE generation_id = ?').run(id);
+  db.prepare('DELETE FROM mark WHERE generation_id = ?').run(id);
 }
 
 function mark(db: Connection, id: number, one: Seed): void {

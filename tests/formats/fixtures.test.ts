@@ -3,10 +3,13 @@ import { execFile } from 'node:child_process';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import ffprobe from '@ffprobe-installer/ffprobe';
-import { expect, test } from 'vitest';
+import { expect, test, vi } from 'vitest';
 import { jpeg, mp4, png, webp } from '../fixtures/media.ts';
 import { generationsJson, storyboardRecord } from '../fixtures/sora-export.ts';
 import { tempFolder, writeFiles } from '../fixtures/temp.ts';
+
+// Slow only where many things run at once.
+vi.setConfig({ testTimeout: 60_000 });
 
 test('media is valid and told apart by its mark', async () => {
   const folder = await tempFolder();

@@ -1,8 +1,11 @@
 /** Identifiers in names and documents, and the times they carry. */
 import fc from 'fast-check';
-import { describe, expect, test } from 'vitest';
+import { describe, expect, test, vi } from 'vitest';
 import { cleanStem, idMs, idsInName, namedMs, statedId } from '../../src-main/formats/ids.ts';
 import { genId, hexId, key } from '../fixtures/ids.ts';
+
+// Slow only where many things run at once.
+vi.setConfig({ testTimeout: 60_000 });
 
 const GEN = 'gen_01k94kq2hbetfb59tdwh9edd1r';
 const HEX = '690b04000ed9819181e74ef5e8e25d94';

@@ -1,8 +1,11 @@
 /** Elements of JSON arrays, whole or damaged, in pieces of any size. */
 import fc from 'fast-check';
-import { describe, expect, test } from 'vitest';
+import { describe, expect, test, vi } from 'vitest';
 import { elements, type JsonEvent } from '../../src-main/formats/json-stream.ts';
 import { InputError } from '../../src-main/formats/source.ts';
+
+// Slow only where many things run at once.
+vi.setConfig({ testTimeout: 60_000 });
 
 interface Outcome {
   readonly values: unknown[];

@@ -3,12 +3,15 @@ import { execFileSync } from 'node:child_process';
 import { readdirSync } from 'node:fs';
 import { mkdir, rm, symlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { describe, expect, test } from 'vitest';
+import { describe, expect, test, vi } from 'vitest';
 import { openSource } from '../../src-main/formats/open-source.ts';
 import { InputError } from '../../src-main/formats/source.ts';
 import { tempFolder, writeFiles } from '../fixtures/temp.ts';
 import { zip } from '../fixtures/zip.ts';
 import { textOf } from './collect.ts';
+
+// Slow only where many things run at once.
+vi.setConfig({ testTimeout: 60_000 });
 
 const namesOf = (source: { entries: readonly { name: string }[] }): string[] => source.entries.map(({ name }) => name);
 

@@ -1,13 +1,16 @@
 /** The official export as people have it: parts, copies, renamed, wrong and cut. */
-import { writeFile } from 'node:fs/promises';
+import { rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { describe, expect, test } from 'vitest';
+import { describe, expect, test, vi } from 'vitest';
 import { openSource } from '../../src-main/formats/open-source.ts';
 import { readSource } from '../../src-main/formats/registry.ts';
 import { exportPart, exportRecord, exportZip, generationsJson, hexRecord, SIGNATURE, storyboardRecord } from '../fixtures/sora-export.ts';
 import { tempFolder, writeFiles } from '../fixtures/temp.ts';
 import { zip } from '../fixtures/zip.ts';
 import { collect } from './collect.ts';
+
+// Slow only where many things run at once.
+vi.setConfig({ testTimeout: 60_000 });
 
 async function readJson(content: string | Uint8Array, name = 'generations.json') {
   const folder = await tempFolder();
@@ -226,6 +229,20 @@ describe('lists that are not as they should be', () => {
     const { records, codes } = await readJson(encode(generationsJson([exportRecord(1, { prompt: '紙の龍 🐉' })])));
     expect(records[0]?.claims.prompt).toBe('紙の龍 🐉');
     expect(codes).toEqual([]);
+  });
+
+  test('a list that went away since it was seen is a problem, and nothing in it counts as gone', async () => {
+    const folder = await tempFolder();
+    await writeFiles(folder, { 'generations.json': generationsJson(good) });
+    const source = await openSource(folder);
+    await rm(join(folder, 'generations.json'));
+    const readings = await Array.fromAsync(readSource(source));
+    expect(readings).toMatchObject([
+      { type: 'document' },
+      { type: 'problem', problem: { code: 'file-missing' } },
+      { type: 'document-end', complete: false },
+      { type: 'skipped', count: 0 },
+    ]);
   });
 
   test('a list in a zip that is cut short is read to the cut', async () => {

@@ -136,6 +136,15 @@ test('a file that went away is missing, not damaged', async () => {
   expect(await makePoster({ path: folder.at('gone.mp4') }, facts)).toMatchObject({ ok: false, failure: { code: 'missing' } });
 });
 
+test.skipIf(process.platform !== 'linux')('a full disk is said to be full', async () => {
+  const output = ['-c:v', 'rawvideo', '-f', 'avi'];
+  const run = await runFfmpeg(
+    { input: inputOptions('video/mp4'), source: sourceOf({ path: clip }), output, target: 'file:/dev/full' },
+    soon,
+  );
+  expect(run).toMatchObject({ ok: false, failure: { code: 'disk-full' } });
+});
+
 test('many runs at once all answer', async () => {
   const facts = await factsIn(clip);
   const runs = await Promise.all(Array.from({ length: 12 }, () => makePoster({ path: clip }, facts)));

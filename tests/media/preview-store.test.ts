@@ -1,5 +1,5 @@
 /** What is kept of previews, and what is given up. */
-import { existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import Database from 'better-sqlite3';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { openPreviewStore, type PreviewStore, type StoreOptions } from '../../src-main/media/preview-store.ts';
@@ -102,6 +102,9 @@ describe('the limit', () => {
     store.setLimit(100_000);
     expect(store.bytes()).toBeLessThanOrEqual(100_000);
     expect(store.bytes()).toBeGreaterThan(50_000);
+    store.close();
+    expect(statSync(folder.at('previews/previews.sqlite')).size).toBeLessThan(300_000);
+    store = open();
   });
 });
 

@@ -56,6 +56,14 @@ test('a poster is made once, carries its facts, and survives closing', async () 
   expect(previews.bytes()).toBe(first.bytes.length);
 });
 
+test('what was made before the hash was known is taken over', async () => {
+  const before = inMemory(await previews.get(request('place', 'poster', { path: clip })));
+  const after = await previews.get({ ...request('hash', 'poster', { path: folder.at('gone.mp4') }), formerKey: 'place' });
+  expect(inMemory(after).bytes).toEqual(before.bytes);
+  expect(previews.has(['place', 'hash'], 'poster')).toEqual([null, 'ready']);
+  expect(await previews.get({ ...request('new', 'poster', { path: clip }), formerKey: 'never' })).toMatchObject({ state: 'ready' });
+});
+
 test('answers can cross threads', async () => {
   const answer = await previews.get(request('k', 'poster', { path: clip }));
   expect(structuredClone(answer)).toEqual(answer);

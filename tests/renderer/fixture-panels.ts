@@ -114,13 +114,26 @@ function detailOf(rowid: number): GenerationDetail {
         format: 'sora-export',
         path: '/home/ada/Exports/sora-data-files-export-1.zip',
         entry: 'generations.json',
-        raw: { id: `gen_${rowid}`, task_id: 'task_01k94kd0mmfhead8x4a1jh69re', width: 640, height: 352, title: 'New Video', prompt, url: null },
+        raw: {
+          id: `gen_${rowid}`,
+          task_id: 'task_01k94kd0mmfhead8x4a1jh69re',
+          width: 640,
+          height: 352,
+          title: 'New Video',
+          prompt,
+          url: null,
+        },
       },
       {
         format: 'soravault',
         path: '/home/ada/SoraVault/soravault_manifest_2026-04-20T18-22-31.json',
         entry: null,
-        raw: { mode: 'v2', source: 'v2_profile', likeCount: 4, _raw: { post: { attachments: [{ id: 's_…-attachment-0', n_frames: 300 }] } } },
+        raw: {
+          mode: 'v2',
+          source: 'v2_profile',
+          likeCount: 4,
+          _raw: { post: { attachments: [{ id: 's_…-attachment-0', n_frames: 300 }] } },
+        },
       },
     ],
     related: { sameTask: rowid % 4, samePrompt: rowid % 3 },
@@ -177,7 +190,21 @@ function matches(detail: GenerationDetail, field: string, value: string): boolea
   return lists[field]?.some((one) => one.toLowerCase() === value.toLowerCase()) ?? true;
 }
 
-const KNOWN = new Set(['tag', 'mention', 'collection', 'model', 'account', 'state', 'is', 'source', 'id', 'date', 'type', 'rating', 'duration']);
+const KNOWN = new Set([
+  'tag',
+  'mention',
+  'collection',
+  'model',
+  'account',
+  'state',
+  'is',
+  'source',
+  'id',
+  'date',
+  'type',
+  'rating',
+  'duration',
+]);
 
 function understand(q: string): Understanding {
   const filters = pieces(q).flatMap((piece) => {
@@ -252,8 +279,24 @@ const library = (): LibraryInfo => ({
   ffmpeg: '/usr/bin/ffmpeg 7.1',
   settings,
   sources: [
-    { id: 1, path: '/home/ada/Exports/sora-data-files-export-1.zip', formats: ['sora-export'], generations: 40, files: 38, state: 'present', importedAt: '2026-04-20T18:22:31Z' },
-    { id: 2, path: '/home/ada/SoraVault', formats: ['soravault'], generations: 31, files: 31, state: 'missing', importedAt: '2026-04-21T08:00:00Z' },
+    {
+      id: 1,
+      path: '/home/ada/Exports/sora-data-files-export-1.zip',
+      formats: ['sora-export'],
+      generations: 40,
+      files: 38,
+      state: 'present',
+      importedAt: '2026-04-20T18:22:31Z',
+    },
+    {
+      id: 2,
+      path: '/home/ada/SoraVault',
+      formats: ['soravault'],
+      generations: 31,
+      files: 31,
+      state: 'missing',
+      importedAt: '2026-04-21T08:00:00Z',
+    },
   ],
 });
 
@@ -273,7 +316,11 @@ const IMPORTS: readonly StoredImport[] = [
       promptOnly: 73,
       mediaOnly: 26,
       problems: [
-        { path: '/home/ada/Exports/sora-data-files-export-2.zip', code: 'zip-damaged', message: 'The archive ends early. 107 of 110 entries could be read.' },
+        {
+          path: '/home/ada/Exports/sora-data-files-export-2.zip',
+          code: 'zip-damaged',
+          message: 'The archive ends early. 107 of 110 entries could be read.',
+        },
         ...Array.from({ length: 11 }, (_, i) => ({
           path: `/home/ada/SoraVault/sora_v2_profile/clip-${i}.mp4`,
           code: 'media-damaged',
@@ -301,7 +348,11 @@ function folders(path: string | null): FolderListing {
     ],
     entries: [
       ...names.map((name) => ({ name, path: `${here}/${name}`, kind: 'folder' as const })),
-      ...[1, 2, 3].map((i) => ({ name: `sora-data-files-export-${i}.zip`, path: `${here}/sora-data-files-export-${i}.zip`, kind: 'zip' as const })),
+      ...[1, 2, 3].map((i) => ({
+        name: `sora-data-files-export-${i}.zip`,
+        path: `${here}/sora-data-files-export-${i}.zip`,
+        kind: 'zip' as const,
+      })),
     ],
   };
 }
@@ -377,7 +428,8 @@ async function answer(request: IncomingMessage, response: ServerResponse): Promi
   };
   const rowid = Number(/\/(\d+)/.exec(url.pathname)?.[1] ?? 0);
   if (url.pathname.startsWith('/media/')) return picture(rowid, url.pathname, response);
-  if (/^\/api\/generations\/\d+$/.test(url.pathname)) return json(details.get(rowid) ?? failure('not-found'), details.has(rowid) ? 200 : 404);
+  if (/^\/api\/generations\/\d+$/.test(url.pathname))
+    return json(details.get(rowid) ?? failure('not-found'), details.has(rowid) ? 200 : 404);
   if (url.pathname.endsWith('/related')) return json([]);
   if (url.pathname.endsWith('/cancel')) {
     jobs = jobs.map((job) => ({ ...job, state: 'cancelled' as const }));
@@ -397,7 +449,12 @@ async function answer(request: IncomingMessage, response: ServerResponse): Promi
     case '/api/suggest':
       return json(suggest(q, Number(url.searchParams.get('cursor'))));
     case '/api/cards/of':
-      return json((url.searchParams.get('rowids') ?? '').split(',').flatMap((id) => details.get(Number(id)) ?? []).map(cardOf));
+      return json(
+        (url.searchParams.get('rowids') ?? '')
+          .split(',')
+          .flatMap((id) => details.get(Number(id)) ?? [])
+          .map(cardOf),
+      );
     case '/api/layout':
       return layout(find(q), response);
     case '/api/edits':

@@ -12,15 +12,18 @@ export function matchLeaf(leaf: TextLeaf): string {
  * of words alone. Words that must not match are left to the caller: FTS5 has no NOT without a left side.
  */
 export function matchAll(nodes: readonly Node[]): string | null {
-  const parts = nodes.map(matchNode);
+  const parts = nodes.map((node) => matchNode(node));
   return parts.length === 0 || parts.includes(null) ? null : parts.join(' AND ');
 }
 
-/** The MATCH expression of a node made of words, `and` and `or`; null for any other. */
-export function matchNode(node: Node): string | null {
+/** FTS5's parser has room for about thirty parentheses within each other; deeper nodes are joined outside of it. */
+const DEEPEST = 8;
+
+/** The MATCH expression of a node made of words, `and` and `or`; null for any other, and for one nested too deeply. */
+export function matchNode(node: Node, depth = 0): string | null {
   if (node.is === 'text') return matchLeaf(node);
-  if (node.is !== 'and' && node.is !== 'or') return null;
-  const parts = node.of.map(matchNode);
+  if ((node.is !== 'and' && node.is !== 'or') || depth > DEEPEST) return null;
+  const parts = node.of.map((one) => matchNode(one, depth + 1));
   return parts.includes(null) ? null : `(${parts.join(node.is === 'and' ? ' AND ' : ' OR ')})`;
 }
 

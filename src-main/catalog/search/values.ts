@@ -69,7 +69,7 @@ function readBetween(first: string, last: string, read: ReadSpan): Range | null 
   const [from, to] = [first.trim(), last.trim()];
   const [start, stop] = [from === '' ? null : read(from), to === '' ? null : read(to)];
   if ((from !== '' && !start) || (to !== '' && !stop) || (!start && !stop)) return null;
-  if (start && stop && start.min > stop.min) return readBetween(last, first, read);
+  if (start && stop && start.min > stop.min && start.min >= (stop.end ?? stop.min)) return readBetween(last, first, read);
   return {
     min: start?.min ?? Number.NEGATIVE_INFINITY,
     max: stop ? (stop.end ?? stop.min) : Number.POSITIVE_INFINITY,

@@ -1,6 +1,9 @@
 /** `serve`: the gallery in a browser, until Ctrl-C. */
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { isLoopback } from '../../app/browser-guard.ts';
 import { BUILT_PAGE } from '../../app/static-page.ts';
 import { DEFAULT_HOST } from '../../server.ts';
@@ -15,7 +18,7 @@ export async function runServe(context: Context): Promise<0> {
   const port = args.text('port') === null ? null : wholeNumber(args, 'port', 0, 65_535, 0);
   if (!isLoopback(host))
     context.note('Everybody in this network who has the address can see this library; the connection is not encrypted.');
-  if (!existsSync(join(BUILT_PAGE, 'index.html'))) context.note('The page has not been built yet: run “npm run build” once.');
+  if (!existsSync(join(BUILT_PAGE, 'index.html'))) await buildPage();
   await serveUntilStopped({
     library: args.library,
     host,
@@ -24,4 +27,10 @@ export async function runServe(context: Context): Promise<0> {
     onReady: (url) => context.print({ url }, () => `${url}\n`),
   });
   return 0;
+}
+
+/** A checkout that was never built builds its page once; failing that, the page itself says what to do. */
+async function buildPage(): Promise<void> {
+  const builder = fileURLToPath(new URL('../../../build/page.ts', import.meta.url));
+  if (existsSync(builder)) await once(spawn(process.execPath, [builder], { stdio: ['ignore', 2, 2] }), 'exit');
 }

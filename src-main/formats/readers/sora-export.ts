@@ -4,10 +4,10 @@ import type { Problem } from '../../contract/report.ts';
 import { type AccountAt, findAccounts } from '../accounts.ts';
 import type { Claims, FileClaim, Ids, SourceRecord } from '../claims.ts';
 import { namedMs, statedId } from '../ids.ts';
-import { elements, type JsonEvent } from '../json-stream.ts';
+import { elementsOf } from '../json-stream.ts';
 import { baseName } from '../names.ts';
 import { type DocumentReading, pathOf, type Reader, type ReaderContext } from '../reader.ts';
-import { InputError, type SourceEntry } from '../source.ts';
+import type { SourceEntry } from '../source.ts';
 import { stripUrls } from '../strip-urls.ts';
 import { mentionsIn, shotsIn, statedPixels, statedText, statedTitle } from '../texts.ts';
 import type { Tree } from '../tree.ts';
@@ -54,7 +54,7 @@ function* candidates({ tree, isTaken }: ReaderContext): Generator<SourceEntry> {
 /** Whether the first elements have the export's keys; `empty` when there is nothing yet to judge by. */
 async function lookInto(entry: SourceEntry, signal: AbortSignal | undefined): Promise<'export' | 'empty' | 'other'> {
   let seen = 0;
-  for await (const event of read(entry, signal)) {
+  for await (const event of elementsOf(entry, { paths: ['[]'], signal })) {
     if (event.type === 'element' && hasExportKeys(event.value)) return 'export';
     if (event.type === 'element' && ++seen >= LOOKED_AT) return 'other';
     if (event.type === 'problem' && event.problem.code === 'json-not-json') return 'other';
@@ -67,20 +67,10 @@ function hasExportKeys(value: unknown): boolean {
   return isObject(value) && Object.hasOwn(value, 'task_id') && (Object.hasOwn(value, 'id') || Object.hasOwn(value, 'prompt'));
 }
 
-async function* read(entry: SourceEntry, signal: AbortSignal | undefined): AsyncGenerator<JsonEvent> {
-  try {
-    yield* elements(await entry.open(), { paths: ['[]'], about: pathOf(entry), signal });
-  } catch (cause) {
-    if (!(cause instanceof InputError)) throw cause;
-    yield { type: 'problem', problem: cause.problem };
-    yield { type: 'end', root: 'none', complete: false };
-  }
-}
-
 async function* readExport(entry: SourceEntry, accountAt: AccountAt, { tree, signal }: ReaderContext): AsyncGenerator<DocumentReading> {
   let records = 0;
   let problems = 0;
-  for await (const event of read(entry, signal)) {
+  for await (const event of elementsOf(entry, { paths: ['[]'], signal })) {
     if (event.type === 'problem') {
       problems++;
       yield event;

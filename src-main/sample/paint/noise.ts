@@ -97,6 +97,17 @@ export function smooth(low: number, high: number, value: number): number {
   return t * t * (3 - 2 * t);
 }
 
+/** `Math.hypot` guards against overflow and is ten times slower for it. */
+export const length = (x: number, y: number): number => Math.sqrt(x * x + y * y);
+
+const TURN = Float32Array.from({ length: 4097 }, (_, index) => Math.sin((index / 4096) * Math.PI * 2));
+
+/** Sine by table, for the millions of waves in a picture. */
+export function wave(angle: number): number {
+  const at = angle * (4096 / (Math.PI * 2));
+  return TURN[(at < 0 ? at - 1 : at) & 4095]!;
+}
+
 const fade = (t: number): number => t * t * t * (t * (t * 6 - 15) + 10);
 
 function slope2(hash: number, x: number, y: number): number {

@@ -1,6 +1,7 @@
 /** Marks on a canvas, all with soft edges: glows, discs, lines, polygons, ridges. Light is added, matter is laid over. */
 import type { Canvas } from './canvas.ts';
 import type { Colour } from './colour.ts';
+import { length } from './noise.ts';
 
 export type Point = readonly [number, number];
 
@@ -33,7 +34,7 @@ export function bokeh(canvas: Canvas, x: number, y: number, radius: number, ligh
   const reach = radius + 1;
   for (let py = Math.max(0, Math.ceil(y - reach)); py <= Math.min(height - 1, y + reach); py++) {
     for (let px = Math.max(0, Math.ceil(x - reach)); px <= Math.min(width - 1, x + reach); px++) {
-      const distance = Math.hypot(px - x, py - y);
+      const distance = length(px - x, py - y);
       const edge = Math.min(1, radius + 0.5 - distance);
       if (edge <= 0) continue;
       const value = edge * (0.72 + 0.5 * (distance / radius) ** 6) * amount;
@@ -55,7 +56,7 @@ export function ellipse(canvas: Canvas, x: number, y: number, rx: number, ry: nu
     for (let px = Math.max(0, Math.ceil(x - reach)); px <= Math.min(canvas.width - 1, x + reach); px++) {
       const u = ((px - x) * cos + (py - y) * sin) / rx;
       const v = ((py - y) * cos - (px - x) * sin) / ry;
-      const cover = Math.min(1, (1 - Math.hypot(u, v)) * small + 0.5);
+      const cover = Math.min(1, (1 - length(u, v)) * small + 0.5);
       if (cover > 0) lay(canvas.rgb, (py * canvas.width + px) * 3, paint, cover * alpha);
     }
   }
@@ -77,12 +78,12 @@ export function stroke(
   const reach = half + 0.5;
   const dx = x1 - x0;
   const dy = y1 - y0;
-  const length = dx * dx + dy * dy || 1e-6;
+  const square = dx * dx + dy * dy || 1e-6;
   for (let py = Math.max(0, Math.ceil(Math.min(y0, y1) - reach)); py <= Math.min(height - 1, Math.max(y0, y1) + reach); py++) {
     for (let px = Math.max(0, Math.ceil(Math.min(x0, x1) - reach)); px <= Math.min(width - 1, Math.max(x0, x1) + reach); px++) {
-      const raw = ((px - x0) * dx + (py - y0) * dy) / length;
+      const raw = ((px - x0) * dx + (py - y0) * dy) / square;
       const t = raw < 0 ? 0 : raw > 1 ? 1 : raw;
-      const cover = Math.min(1, reach - Math.hypot(px - x0 - dx * t, py - y0 - dy * t));
+      const cover = Math.min(1, reach - length(px - x0 - dx * t, py - y0 - dy * t));
       if (cover <= 0) continue;
       const i = (py * width + px) * 3;
       if (how === 'over') {
@@ -139,7 +140,7 @@ export function rect(canvas: Canvas, x: number, y: number, wide: number, tall: n
 }
 
 /** Fills every column from `heights[x]` down to `bottom`, from `near` at the crest to `below` over `fall` px. */
-export function ridge(canvas: Canvas, heights: Float32Array, near: Colour, below: Colour, fall: number, bottom = canvas.height): void {
+export function ridge(canvas: Canvas, heights: Float32Array, near: Colour, below: Colour, fall: number, bottom = canvas.height, alpha = 1): void {
   const { width, rgb } = canvas;
   const [r, g, b] = near;
   const [dr, dg, db] = [below[0] - r, below[1] - g, below[2] - b];
@@ -150,7 +151,7 @@ export function ridge(canvas: Canvas, heights: Float32Array, near: Colour, below
       const under = y - heights[x]!;
       if (under <= -1) continue;
       const t = under <= 0 ? 0 : under >= fall ? 1 : under * share;
-      const cover = under >= 0 ? 1 : under + 1;
+      const cover = (under >= 0 ? 1 : under + 1) * alpha;
       const keep = 1 - cover;
       rgb[i] = rgb[i]! * keep + (r + dr * t) * cover;
       rgb[i + 1] = rgb[i + 1]! * keep + (g + dg * t) * cover;

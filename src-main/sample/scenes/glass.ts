@@ -1,7 +1,7 @@
 /** Glass: rain on a window before the lights of a street, a kaleidoscope, and a stained-glass mosaic the sun walks behind. */
 import { type Canvas, createCanvas, fillSky } from '../paint/canvas.ts';
 import { type Colour, colour, gradient, offsetAt, pick, scaled } from '../paint/colour.ts';
-import { clamp, createNoise, random, smooth } from '../paint/noise.ts';
+import { clamp, createNoise, length, random, smooth } from '../paint/noise.ts';
 import { bokeh, ellipse, glow, polygon } from '../paint/shapes.ts';
 import { moodOf, type Scene, type Stage } from './scene.ts';
 
@@ -71,14 +71,14 @@ function lens(canvas: Canvas, view: Canvas, x: number, y: number, r: number): vo
   for (let py = Math.max(0, Math.ceil(y - r * 1.15)); py <= Math.min(height - 1, y + r * 1.15); py++) {
     for (let px = Math.max(0, Math.ceil(x - r)); px <= Math.min(width - 1, x + r); px++) {
       const [u, v] = [(px - x) / r, (py - y) / (r * 1.15)];
-      const d = Math.hypot(u, v);
+      const d = length(u, v);
       const cover = clamp((1 - d) * r + 0.3);
       if (cover <= 0) continue;
       const sx = Math.round(clamp(x - u * r * 7, 0, width - 1));
       const sy = Math.round(clamp(y - v * r * 9, 0, height - 1));
       const from = (sy * width + sx) * 3;
       const shade = (0.62 + 0.55 * v) * (1 - 0.55 * d ** 5);
-      const glint = Math.max(0, 1 - Math.hypot(u + 0.35, v + 0.45) * 3.4) * 0.55;
+      const glint = Math.max(0, 1 - length(u + 0.35, v + 0.45) * 3.4) * 0.55;
       const i = (py * width + px) * 3;
       for (let c = 0; c < 3; c++) rgb[i + c] = rgb[i + c]! * (1 - cover) + (view.rgb[from + c]! * 1.7 * shade + glint + 0.012) * cover;
     }

@@ -25,7 +25,7 @@ export const skyLanterns: Scene = {
     const stars = createStars(stage, 140, 0.6);
     const heavens = backdrop(width, height, (canvas) => fillSky(canvas, sky, 0, 0.8));
     const hills = Float32Array.from({ length: width }, (_, x) => line - unit * (0.07 + 0.09 * noise.at((x / unit) * 1.6, 2) + 0.015 * noise.at((x / unit) * 9, 3)));
-    const flight = Array.from({ length: 130 }, () => {
+    const flight = Array.from({ length: 115 }, () => {
       const near = next() ** 4;
       return { x: next(), y: next() * 1.25, near, size: unit * (0.006 + 0.052 * near), sway: next() * 6.28, speed: 0.012 + 0.03 * near, warm: next(), beat: 2 + next() * 3 };
     }).sort((a, b) => a.near - b.near);
@@ -48,7 +48,7 @@ export const skyLanterns: Scene = {
 
 /** A tall paper bag, open below, its flame low inside: bright at the mouth, deep orange at the crown. */
 function paperLantern(canvas: Canvas, x: number, y: number, size: number, warm: number, light: number): void {
-  glow(canvas, x, y, size * 3.2, colour('#ff8a30'), 0.2 * light);
+  glow(canvas, x, y, size * 2.7, colour('#ff8a30'), 0.26 * light);
   if (size < canvas.unit * 0.012) return glow(canvas, x, y, size * 1.3, colour('#ffb050'), 2.2 * light);
   const low = blend(colour('#ffe9a8'), colour('#ffc070'), warm);
   const high = blend(colour('#ff9a3a'), colour('#d9521f'), warm);

@@ -2,7 +2,7 @@
 import { backdrop, type Canvas, fillSky } from '../paint/canvas.ts';
 import { type Colour, colour, gradient, pick, scaled } from '../paint/colour.ts';
 import { clamp, createNoise, random, smooth } from '../paint/noise.ts';
-import { ellipse, glow, type Point, path, polygon, ridge } from '../paint/shapes.ts';
+import { ellipse, glow, type Point, path, polygon, ridge, stroke } from '../paint/shapes.ts';
 import { moodOf, type Scene } from './scene.ts';
 import { createStars } from './stars.ts';
 
@@ -138,7 +138,9 @@ export const fireflies: Scene = {
         const half = unit * (0.003 + 0.005 * blade.near);
         const tip: Point = [blade.x + bend * blade.tall, foot - blade.tall];
         const middle: Point = [blade.x + bend * blade.tall * 0.28, foot - blade.tall * 0.55];
-        polygon(canvas, [[blade.x - half, foot], [middle[0] - half * 0.8, middle[1]], tip, [middle[0] + half * 0.8, middle[1]], [blade.x + half, foot]], scaled(colour('#0c2420'), 1.1 - 0.95 * blade.near));
+        const green = scaled(colour('#0c2420'), 1.1 - 0.95 * blade.near);
+        stroke(canvas, [blade.x, foot], middle, half * 1.9, green, 1, 'over');
+        stroke(canvas, middle, tip, half * 1.1, green, 1, 'over');
       }
       for (const item of flies) if (item.near >= 0.3) fly(item);
     };

@@ -1,7 +1,7 @@
 /** Open water to the horizon: long swell that mirrors the sky, and the glittering road of a low sun or moon. */
 import { backdrop, fillSky } from '../paint/canvas.ts';
 import { colour, gradient, offsetAt, scaled } from '../paint/colour.ts';
-import { clamp, createNoise, smooth } from '../paint/noise.ts';
+import { clamp, createNoise, smooth, wave } from '../paint/noise.ts';
 import { ellipse, glow } from '../paint/shapes.ts';
 import { moodOf, type Scene } from './scene.ts';
 import { createStars } from './stars.ts';
@@ -49,15 +49,15 @@ const MOODS: Readonly<Record<string, Mood>> = {
 
 const HORIZON = 0.44;
 
-/** Wave trains: direction, wavelength, speed, steepness. */
-const WAVES = [
-  [0.15, 1.3, 1, 0.3],
-  [-0.45, 2.9, 1.5, 0.3],
-  [0.8, 5.3, 2, 0.24],
-  [-1.1, 9.7, 2.6, 0.2],
-  [0.4, 16.3, 3.3, 0.17],
-  [-0.7, 27.1, 4.2, 0.14],
-] as const;
+/** Wave trains, four numbers each: direction, frequency, speed, steepness. */
+const WAVES = Float32Array.of(
+  ...[0.15, 1.3, 1, 0.3],
+  ...[-0.45, 2.9, 1.5, 0.3],
+  ...[0.8, 5.3, 2, 0.24],
+  ...[-1.1, 9.7, 2.6, 0.2],
+  ...[0.4, 16.3, 3.3, 0.17],
+  ...[-0.7, 27.1, 4.2, 0.14],
+);
 
 export const ocean: Scene = {
   scale: 0.5,
@@ -100,9 +100,13 @@ export const ocean: Scene = {
           const wz = far * 2.6;
           let slopeX = 0;
           let slopeZ = 0;
-          for (const [lean, wave, speed, steep] of WAVES) {
-            if (wave * far > 75) continue;
-            const turn = Math.cos((wx * lean + wz) * wave + time * speed + lean * 9 + Math.sin(wx * 0.7 * wave + wave) * 0.9);
+          for (let k = 0; k < WAVES.length; k += 4) {
+            const often = WAVES[k + 1]!;
+            if (often * far > 75) break;
+            const lean = WAVES[k]!;
+            const speed = WAVES[k + 2]!;
+            const steep = WAVES[k + 3]!;
+            const turn = wave((wx * lean + wz) * often + time * speed + lean * 9 + wave(wx * 0.7 * often + often) * 0.9);
             slopeX += turn * steep * lean;
             slopeZ += turn * steep;
           }

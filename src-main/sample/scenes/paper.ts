@@ -1,8 +1,8 @@
 /** Paper and shapes: a folded dragon flying through the evening, ridgelines cut in paper, slow wax in a lamp. */
 import { backdrop, type Canvas, fillSky } from '../paint/canvas.ts';
 import { blend, type Colour, colour, gradient, offsetAt, pick, scaled } from '../paint/colour.ts';
-import { clamp, createNoise, mix, random, smooth } from '../paint/noise.ts';
-import { ellipse, glow, type Point, path, polygon } from '../paint/shapes.ts';
+import { clamp, createNoise, length, mix, random, smooth } from '../paint/noise.ts';
+import { ellipse, glow, type Point, path, polygon, ridge } from '../paint/shapes.ts';
 import { moodOf, type Scene } from './scene.ts';
 import { createStars } from './stars.ts';
 
@@ -52,8 +52,8 @@ export const dragon: Scene = {
 
 function frame(points: readonly Point[], k: number): { at: Point; along: Point; across: Point } {
   const [a, b] = [points[k]!, points[k + 1]!];
-  const length = Math.hypot(a[0] - b[0], a[1] - b[1]) || 1;
-  const along: Point = [(a[0] - b[0]) / length, (a[1] - b[1]) / length];
+  const far = length(a[0] - b[0], a[1] - b[1]) || 1;
+  const along: Point = [(a[0] - b[0]) / far, (a[1] - b[1]) / far];
   return { at: a, along, across: [-along[1], along[0]] };
 }
 
@@ -98,15 +98,14 @@ function head(canvas: Canvas, points: readonly Point[], unit: number, body: Retu
 
 /** A bank of cloud cut from one sheet, with a shadow on the sheet behind it. */
 function paperCloud(canvas: Canvas, y: number, k: number, noise: (x: number, y: number) => number, time: number, tone: Colour): void {
-  const { width, height, unit } = canvas;
-  const edge: Point[] = [];
-  for (let x = -8; x <= width + 8; x += 3) {
+  const { width, unit } = canvas;
+  const edge = Float32Array.from({ length: width }, (_, x) => {
     const u = (x / unit) * 2.6 + k * 7 + time * 0.05 * (k + 1);
-    edge.push([x, y - unit * 0.17 * Math.sqrt(Math.abs(noise(u, k)) + 0.02) - unit * 0.03 * Math.sqrt(Math.abs(noise(u * 3.1, k + 3)))]);
-  }
-  const closed = (dy: number): Point[] => [...edge.map(([px, py]): Point => [px, py + dy]), [width + 8, height + 9], [-8, height + 9]];
-  polygon(canvas, closed(-unit * 0.014), scaled(tone, 0.3), 0.22);
-  polygon(canvas, closed(0), scaled(tone, 0.96 - 0.08 * k));
+    return y - unit * 0.17 * Math.sqrt(Math.abs(noise(u, k)) + 0.02) - unit * 0.03 * Math.sqrt(Math.abs(noise(u * 3.1, k + 3)));
+  });
+  const sheet = scaled(tone, 0.96 - 0.08 * k);
+  ridge(canvas, edge.map((top) => top - unit * 0.012), scaled(tone, 0.3), sheet, unit * 0.1, y + unit * 0.05, 0.22);
+  ridge(canvas, edge, sheet, sheet, unit);
 }
 
 interface Sheets {
@@ -164,7 +163,7 @@ const WAXES: Readonly<Record<string, Wax>> = {
 
 /** Slow wax: round masses that meet, join and part again, shaded by how thick they are. */
 export const lava: Scene = {
-  scale: 0.5,
+  scale: 0.36,
   look: { bloom: 0.34, vignette: 0.3 },
   set(stage) {
     const mood = moodOf(WAXES, stage);
@@ -182,7 +181,8 @@ export const lava: Scene = {
           let gx = 0;
           let gy = 0;
           for (const ball of places) {
-            const [dx, dy] = [x - ball.x, y - ball.y];
+            const dx = x - ball.x;
+            const dy = y - ball.y;
             const pull = ball.rr / (dx * dx + dy * dy + 1);
             sum += pull;
             const steep = (pull * pull) / ball.rr;
@@ -190,7 +190,7 @@ export const lava: Scene = {
             gy -= dy * steep;
           }
           const inside = smooth(0.93, 1.03, sum);
-          const steep = Math.hypot(gx, gy) * unit + 1e-6;
+          const steep = length(gx, gy) * unit + 1e-6;
           const lit = clamp(0.5 + (0.5 * (gx * 0.5 + gy * 0.8) * unit) / steep);
           const at = offsetAt(clamp(y / height) * 0.55 + 0.3 * smooth(1, 3, sum) + 0.25 * (1 - lit) - 0.1);
           const shade = 0.62 + 0.5 * (1 - lit) + 0.15 * smooth(1, 1.6, sum);

@@ -1,7 +1,7 @@
 /** Seasons: snow on a pine wood, blossom before the moon, dunes in the evening, a sea of cloud at sunrise. */
 import { backdrop, type Canvas, fillSky } from '../paint/canvas.ts';
 import { blend, type Colour, colour, gradient, pick, scaled } from '../paint/colour.ts';
-import { clamp, createNoise, mix, random, smooth } from '../paint/noise.ts';
+import { clamp, createNoise, mix, random, smooth, wave } from '../paint/noise.ts';
 import { ellipse, glow, type Point, polygon, rect, ridge, stroke } from '../paint/shapes.ts';
 import { moodOf, type Scene } from './scene.ts';
 import { createStars } from './stars.ts';
@@ -184,20 +184,29 @@ function dune(canvas: Canvas, noise: ReturnType<typeof createNoise>, depth: numb
   const drift = time * (0.006 + 0.045 * depth * depth) + depth * 17;
   const base = height * mix(0.52, 0.98, depth ** 1.2);
   const tall = unit * mix(0.09, 0.34, depth);
-  const crest = (u: number): number => base - tall * (0.5 + 0.9 * noise.at(u * mix(1.8, 0.9, depth), depth * 9) + 0.14 * noise.at(u * 4, depth * 5));
+  const reach = Math.ceil(unit * 1.2);
+  const crests = Float32Array.from({ length: width + reach }, (_, x) => {
+    const u = x / unit + drift;
+    return base - tall * (0.5 + 0.9 * noise.at(u * mix(1.8, 0.9, depth), depth * 9) + 0.14 * noise.at(u * 4, depth * 5));
+  });
   const [bright, dark] = [pick(lit, depth), pick(shade, depth)];
+  const bottom = Math.min(height, base + height * 0.22);
+  const step = Math.max(1, Math.round(unit * 0.02));
   for (let x = 0; x < width; x++) {
     const u = x / unit + drift;
-    const top = crest(u);
-    for (let y = Math.max(0, Math.floor(top)); y < height; y++) {
+    const top = crests[x]!;
+    for (let y = Math.max(0, Math.floor(top)); y < bottom; y++) {
       const under = (y - top) / unit;
-      const bend = u + under * 0.8 - 0.16 * noise.at(u * 2 + 5, under * 3 + depth * 4) * under * 4;
-      const slope = (crest(bend + 0.02) - crest(bend - 0.02)) / unit;
-      const sun = smooth(-0.016, 0.012, -slope + 0.001) * (1 - clamp(under * 1.3) * 0.25);
-      const ripple = 1 + 0.035 * Math.sin((under * 90) / (0.35 + under) + noise.at(u * 5, under * 9) * 5) * depth;
-      const cover = Math.min(1, y + 1 - top);
+      const bend = x + unit * (under * 0.8 - 0.64 * under * noise.at(u * 2 + 5, under * 3 + depth * 4));
+      const at = bend < step ? step : bend > width + reach - step - 1 ? width + reach - step - 1 : bend | 0;
+      const slope = (crests[at + step]! - crests[at - step]!) / (2 * step);
+      const sun = smooth(-0.4, 0.3, -slope + 0.025) * (1 - clamp(under * 1.3) * 0.25);
+      const ripple = 1 + 0.035 * wave((under * 90) / (0.35 + under) + u * 7 + wave(u * 23) * 0.8) * depth;
+      const cover = y + 1 - top < 1 ? y + 1 - top : 1;
       const i = (y * width + x) * 3;
-      for (let c = 0; c < 3; c++) rgb[i + c] = mix(rgb[i + c]!, (dark[c as 0 | 1 | 2] + (bright[c as 0 | 1 | 2] - dark[c as 0 | 1 | 2]) * sun) * ripple, cover);
+      rgb[i] = mix(rgb[i]!, (dark[0] + (bright[0] - dark[0]) * sun) * ripple, cover);
+      rgb[i + 1] = mix(rgb[i + 1]!, (dark[1] + (bright[1] - dark[1]) * sun) * ripple, cover);
+      rgb[i + 2] = mix(rgb[i + 2]!, (dark[2] + (bright[2] - dark[2]) * sun) * ripple, cover);
     }
     const smoke = Math.max(0, noise.at3(u * 5 - time * 0.9, depth * 8, time * 0.4)) * depth;
     if (smoke > 0.05 && x % 2 === 0) glow(canvas, x, top - unit * 0.004, unit * 0.022 * smoke + 1.5, bright, 0.1 * smoke);

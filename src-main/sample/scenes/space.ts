@@ -1,7 +1,7 @@
 /** The deep sky: a spiral galaxy, a ringed giant, star trails over a hill, a nebula, a comet above the ranges. */
 import { backdrop, type Canvas, fillSky } from '../paint/canvas.ts';
 import { blend, type Colour, colour, gradient, offsetAt, pick, scaled } from '../paint/colour.ts';
-import { clamp, createNoise, mix, random, smooth } from '../paint/noise.ts';
+import { clamp, createNoise, length, mix, random, smooth } from '../paint/noise.ts';
 import { glow, type Point, polygon, ridge, stroke } from '../paint/shapes.ts';
 import { moodOf, type Scene } from './scene.ts';
 import { createStars } from './stars.ts';
@@ -98,11 +98,11 @@ export const giant: Scene = {
           const [dx, dy] = [(x - cx) / r, (y - cy) / r];
           const u = dx * 0.94 + dy * 0.34;
           const v = (dy * 0.94 - dx * 0.34) / 0.22;
-          const d = Math.hypot(u, v);
+          const d = length(u, v);
           if (d < 1.32 || d > 2.25 || v > 0 !== front) continue;
           const fine = 0.55 + 0.45 * noise.at(d * 34, 3) + 0.3 * noise.at(d * 90, 7);
           const gap = smooth(0.015, 0.04, Math.abs(d - 1.86));
-          const shade = !front && Math.hypot(dx, dy * 1.02) < 1.35 && dx > -0.3 ? 0.25 : 1;
+          const shade = !front && length(dx, dy * 1.02) < 1.35 && dx > -0.3 ? 0.25 : 1;
           const cover = clamp(fine * gap * smooth(1.32, 1.4, d) * smooth(2.25, 2.1, d)) * 0.75;
           const i = (y * width + x) * 3;
           for (let c = 0; c < 3; c++) canvas.rgb[i + c] = mix(canvas.rgb[i + c]!, dust[c as 0 | 1 | 2] * shade * (0.6 + 0.5 * fine), cover);

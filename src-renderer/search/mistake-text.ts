@@ -1,0 +1,30 @@
+/** What is wrong with a query, said in the page's language, and the query that may have been meant. */
+import type { QueryMessage } from '../../src-main/contract/search.ts';
+import type { Text } from '../i18n/use-text.ts';
+import { pieces } from './query-text.ts';
+
+export function mistakeText(t: Text, { code, start, end }: QueryMessage, q: string): string {
+  const word = q.slice(start, end).trim();
+  if (code === 'bad-value' && /[:：]$/.test(word)) return t('search.mistake.no-value', { word });
+  return t(`search.mistake.${code}`, { word: (code === 'unknown-field' ? word.replace(/[:：]$/, '') : word) || '…' });
+}
+
+export interface Correction {
+  /** What is offered in place of the mistake. */
+  readonly label: string;
+  /** The whole query, corrected. */
+  readonly q: string;
+}
+
+/** Null when nothing is suggested. A field is put in place of a field, a filter in place of the whole filter. */
+export function correctionOf({ code, start, end, suggestion }: QueryMessage, q: string): Correction | null {
+  if (suggestion === null) return null;
+  if (code === 'unknown-field') {
+    const field = `${suggestion.replace(/:$/, '')}:`;
+    return { label: field, q: q.slice(0, start) + field + q.slice(end) };
+  }
+  const filter = pieces(q).find((piece) => piece.kind === 'filter' && piece.start <= start && start < piece.end);
+  if (!filter || !suggestion.includes(':')) return { label: suggestion, q: q.slice(0, start) + suggestion + q.slice(end) };
+  const sign = /^[-−－]*/.exec(filter.text)?.[0] ?? '';
+  return { label: suggestion, q: q.slice(0, filter.start) + sign + suggestion + q.slice(filter.end) };
+}

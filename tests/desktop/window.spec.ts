@@ -1,0 +1,76 @@
+/** The window itself, where there is an Electron runtime: the page loads, is closed in, and shows the library. */
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { _electron, type ElectronApplication, expect, type Page, test } from 'playwright/test';
+import { findElectron } from '../../src-main/cli/electron-runtime.ts';
+
+const ROOT = join(import.meta.dirname, '../..');
+const runtime = findElectron();
+if (!runtime)
+  process.stderr.write(
+    '\nSKIPPED: the window was not tested, because there is no Electron runtime here (ELECTRON_OVERRIDE_DIST_PATH).\n\n',
+  );
+
+test.skip(!runtime, 'There is no Electron runtime here.');
+
+let library: string;
+let application: ElectronApplication;
+let page: Page;
+
+test.beforeAll(async () => {
+  library = await mkdtemp(join(tmpdir(), 'afterimage-window-'));
+  // A container's Chromium has no sandbox of the kernel; everything else stays as it is.
+  const args = process.env.CI || process.getuid?.() === 0 ? ['--no-sandbox'] : [];
+  application = await _electron.launch({ executablePath: runtime ?? '', args: [...args, ROOT, '--library', library] });
+  page = await application.firstWindow();
+});
+test.afterAll(async () => {
+  await application?.close();
+  await rm(library, { recursive: true, force: true });
+});
+
+test('the page is served under its own scheme and has the bridge, and nothing more', async () => {
+  expect(page.url()).toBe('app://afterimage/');
+  const seen = await page.evaluate(() => ({
+    bridge: Object.keys((globalThis as unknown as { afterimage: object }).afterimage).sort(),
+    node: ['require', 'process', 'module', 'Buffer'].filter((name) => name in globalThis),
+  }));
+  expect(seen).toEqual({ bridge: ['chooseSources', 'onCommand', 'pathsOf', 'revealFile', 'startDrag'], node: [] });
+});
+
+test('the library answers through it', async () => {
+  const info = await page.evaluate(async () => (await fetch('/api/library')).json());
+  expect(info).toMatchObject({ door: 'desktop', path: library, total: 0 });
+});
+
+test('nothing outside the page can be reached', async () => {
+  const reached = await page.evaluate(async () =>
+    Promise.all(
+      ['https://example.com/', 'http://127.0.0.1:1/', 'file:///etc/hosts'].map((url) =>
+        fetch(url).then(
+          () => url,
+          () => null,
+        ),
+      ),
+    ),
+  );
+  expect(reached).toEqual([null, null, null]);
+  const opened = await page.evaluate(() => (globalThis as unknown as { open(url: string): unknown }).open('https://example.com/'));
+  expect(opened).toBeNull();
+  await page.evaluate(() => {
+    (globalThis as unknown as { location: { href: string } }).location.href = 'https://example.com/';
+  });
+  await page.waitForTimeout(300);
+  expect(page.url()).toBe('app://afterimage/');
+});
+
+test('events arrive over the scheme', async () => {
+  const opened = page.evaluate(async () => {
+    const reader = (await fetch('/api/events')).body?.getReader();
+    const first = await reader?.read();
+    await reader?.cancel();
+    return new TextDecoder().decode(first?.value);
+  });
+  expect(await opened).toContain(': welcome');
+});
