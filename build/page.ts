@@ -1,9 +1,10 @@
 /** Builds the page and the window's bundle when they are missing or older than their sources. */
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { readdir, stat } from 'node:fs/promises';
+import { mkdir, readdir, rmdir, stat } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
+import { setTimeout } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 
 const ROOT = fileURLToPath(new URL('..', import.meta.url));
@@ -11,10 +12,37 @@ const SOURCES = ['src-main', 'src-renderer', 'electron.vite.config.ts', 'package
 /** In the order in which they are made. */
 const RESULTS = ['out/main/main.js', 'out/preload/preload.cjs', 'out/renderer/index.html'];
 
+/** A folder that exists while somebody builds; one older than this was left behind. */
+const TURN = join(ROOT, 'out', '.building');
+const ABANDONED_MS = 180_000;
+
 if (import.meta.main) process.exit((await bringUpToDate()) ? 0 : 1);
 
 /** Brings the build up to date; resolves to false when that fails, having shown why. */
 export async function bringUpToDate(): Promise<boolean> {
+  await mkdir(join(ROOT, 'out'), { recursive: true });
+  await takeTurn();
+  try {
+    return await buildIfStale();
+  } finally {
+    await rmdir(TURN);
+  }
+}
+
+/** Two builds at once would empty each other's folders: the second waits, and mostly finds nothing left to do. */
+async function takeTurn(): Promise<void> {
+  const taken = await mkdir(TURN).then(
+    () => true,
+    () => false,
+  );
+  if (taken) return;
+  const since = await changedAt(TURN);
+  if (since !== null && Date.now() - since > ABANDONED_MS) await rmdir(TURN).catch(() => {});
+  await setTimeout(250);
+  return takeTurn();
+}
+
+async function buildIfStale(): Promise<boolean> {
   const built = await Promise.all(RESULTS.map((path) => changedAt(join(ROOT, path))));
   const oldest = Math.min(...built.map((at) => at ?? 0));
   const newest = Math.max(...(await Promise.all(SOURCES.map((path) => newestIn(join(ROOT, path))))));

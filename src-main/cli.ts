@@ -25,7 +25,7 @@ async function main(argv: readonly string[]): Promise<number> {
 
 /** `afterimage PATH` opens what lies there. */
 async function openPath(path: string, args: Arguments): Promise<number> {
-  if (existsSync(path)) return (await import('./cli/open.ts')).openPaths([path, ...args.words], args.library, stopSignal());
+  if (existsSync(path)) return (await import('./cli/open.ts')).openPaths([path, ...args.words], args);
   if (/[/\\]|\.zip$/i.test(path)) throw new UsageError(`There is nothing at ${path}. Check the path and try again.`);
   const meant = closest(
     path,

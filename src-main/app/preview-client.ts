@@ -59,7 +59,8 @@ export function openPreviewClient(options: PreviewClientOptions): PreviewClient 
     const drop = (): void => void calls().drop(requestId);
     signal?.addEventListener('abort', drop, { once: true });
     try {
-      const answer = await calls().get({ requestId, key: keyOf(target), path: target.path, entry: target.entry, priority }, kind);
+      const subject = { requestId, key: keyOf(target), formerKey: placeKey(target), path: target.path, entry: target.entry, priority };
+      const answer = await calls().get(subject, kind);
       if (answer.state === 'ready' && answer.in === 'memory' && answer.poster?.thumbHash && !target.hasThumbHash) {
         thumbs.add(target, answer.poster.thumbHash);
       }
@@ -100,8 +101,9 @@ export function openPreviewClient(options: PreviewClientOptions): PreviewClient 
         const file = await reads.file(fileId);
         if (!file?.entry)
           throw new InputError({ path: file?.path ?? '', code: 'not-found', message: 'This file is not in the library any more.' });
-        const key = file.sha256 ?? provisionalKey(file.path, file.entry, file.size, file.mtimeMs);
-        const answer = await calls().extract({ requestId: nextRequest++, key, path: file.path, entry: file.entry, priority: 0 });
+        const formerKey = placeKey({ ...file, entry: file.entry });
+        const key = file.sha256 ?? formerKey;
+        const answer = await calls().extract({ requestId: nextRequest++, key, formerKey, path: file.path, entry: file.entry, priority: 0 });
         if (answer.state === 'ready' && answer.in === 'file') return answer.path;
         const message = answer.state === 'failed' ? answer.message : 'The zip entry could not be unpacked.';
         throw new InputError({ path: `${file.path}/${file.entry}`, code: 'unreadable', message });
@@ -133,13 +135,9 @@ export function openPreviewClient(options: PreviewClientOptions): PreviewClient 
 }
 
 /** The content's own hash; until it is known, the place it was found at. */
-function keyOf(target: PosterTarget): string {
-  return target.sha256
-    ? Buffer.from(target.sha256).toString('hex')
-    : provisionalKey(target.path, target.entry, target.size, target.mtimeMs);
-}
+const keyOf = (target: PosterTarget): string => (target.sha256 ? Buffer.from(target.sha256).toString('hex') : placeKey(target));
 
-const provisionalKey = (path: string, entry: string, size: number, mtimeMs: number): string =>
+const placeKey = ({ path, entry, size, mtimeMs }: Pick<PosterTarget, 'path' | 'entry' | 'size' | 'mtimeMs'>): string =>
   `place-${hash('sha256', JSON.stringify([path, entry, size, mtimeMs]))}`;
 
 const placeOf = (target: PosterTarget): string => (target.entry === '' ? target.path : `${target.path}/${target.entry}`);

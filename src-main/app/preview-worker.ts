@@ -12,6 +12,8 @@ export interface PreviewSubject {
   readonly requestId: number;
   /** Names the content. */
   readonly key: string;
+  /** What it was named before its content was known: a preview made then is taken over. */
+  readonly formerKey: string;
   readonly path: string;
   readonly entry: string;
   readonly priority: number;

@@ -55,7 +55,7 @@ const Counts = z.record(z.string(), z.number().int());
 export const Facets = z.object({
   kind: Counts,
   model: Counts,
-  /** "2025-11" → count, UTC; undated items are under "none". */
+  /** "2025-11" → count, UTC. */
   month: Counts,
   tag: Counts,
   format: Counts,
@@ -64,7 +64,10 @@ export const Facets = z.object({
 });
 export type Facets = z.infer<typeof Facets>;
 
-/** Facets with what the sidebar adds: memberships, sources and the person's own marks. */
+/**
+ * Facets with what the sidebar adds: memberships and the person's own marks. Here `month` has the undated under "none", and a
+ * tag counts with its children, as `tag:` finds them; parents are listed even when nothing carries them themselves.
+ */
 export const SidebarCounts = Facets.extend({
   total: z.number().int(),
   favorite: z.number().int(),

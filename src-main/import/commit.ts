@@ -16,7 +16,7 @@ export interface Batch {
   readonly records?: readonly RecordRow[];
   readonly files?: readonly FileRow[];
   /** Content hashes of files known already. */
-  readonly hashes?: readonly { readonly fileId: number; readonly sha256: Buffer }[];
+  readonly hashes?: readonly { readonly fileId: number; readonly sha256: Uint8Array }[];
   /** Records that a completely read document no longer holds. */
   readonly gone?: readonly number[];
   readonly missing?: readonly number[];
@@ -140,7 +140,7 @@ function putFile(row: FileRow, rows: ArchiveRows, touched: Touched): number {
   return ref;
 }
 
-function putHash(fileId: number, sha256: Buffer, rows: ArchiveRows, touched: Touched): void {
+function putHash(fileId: number, sha256: Uint8Array, rows: ArchiveRows, touched: Touched): void {
   const before = rows.fileById(fileId);
   if (!before) return;
   rows.setHash(fileId, sha256);
@@ -171,10 +171,10 @@ function witness(before: Witness | null, after: Witness, rows: ArchiveRows, touc
   touched.add(after);
 }
 
-/** A record that states nothing to be known by is known by its own content. */
-function asWitness(type: 'r' | 'f', ref: number, ids: string, sha256: Buffer | null): Witness {
+/** The hash may be a plain Uint8Array: that is what a Buffer is once it came from another thread. */
+function asWitness(type: 'r' | 'f', ref: number, ids: string, sha256: Uint8Array | null): Witness {
   const { sha, ...names } = JSON.parse(ids) as Ids & { readonly sha?: string };
-  return { type, ref, ids: names, sha: sha256?.toString('hex') ?? sha ?? null };
+  return { type, ref, ids: names, sha: (sha256 && Buffer.from(sha256).toString('hex')) ?? sha ?? null };
 }
 
 function asMergeRecord(row: LoadedRecord, { format, place }: LoadedDocument): MergeRecord {

@@ -16,12 +16,17 @@ export interface RecordIntake {
   finish(complete: boolean): Promise<void>;
 }
 
-/** Opens the intake of one document; `onCommit` hears what each batch changed. */
+/**
+ * Opens the intake of one document.
+ * @param onCommit hears what each batch changed
+ * @param contentOf the SHA-256, in hex, of a media entry of the source; null when it cannot be read
+ */
 export function openRecordIntake(
   documentId: number,
   lookups: Pick<ImportLookups, 'records' | 'recordIds'>,
   queue: CommitQueue,
   onCommit: (committed: Committed) => void,
+  contentOf: (name: string) => Promise<string | null>,
 ): RecordIntake {
   const seen = new Set<number>();
   const occurrences = new Map<string, number>();
@@ -50,7 +55,7 @@ export function openRecordIntake(
 
   return {
     async take(record) {
-      const row = asRow(documentId, record, occurrences);
+      const row = asRow(documentId, record, await nameOf(record, contentOf), occurrences);
       rows.push(row);
       bytes += row.raw.length;
       if (rows.length >= BATCH_ROWS || bytes >= BATCH_BYTES) await flush();
@@ -65,16 +70,25 @@ export function openRecordIntake(
   };
 }
 
-/** A record that nothing identifies is known by the hash of its own content, so that it stays the same item. */
-function asRow(documentId: number, record: SourceRecord, occurrences: Map<string, number>): RecordRow {
-  const raw = JSON.stringify(record.raw) ?? 'null';
+/** What a record is known by: its own identifiers, else the content of the file it lies beside, else its own content. */
+async function nameOf(record: SourceRecord, contentOf: (name: string) => Promise<string | null>): Promise<{ name: string; ids: object }> {
   const { gen, post, api, task } = record.ids;
   const stated = gen ?? post ?? api ?? task;
-  const ids = stated === undefined ? { sha: hash('sha256', raw) } : record.ids;
-  const name = stated ?? `sha256:${hash('sha256', raw)}`;
-  const occurrence = (occurrences.get(name) ?? 0) + 1;
-  occurrences.set(name, occurrence);
-  const names = JSON.stringify(ids);
+  if (stated !== undefined) return { name: stated, ids: record.ids };
+  const sha = (record.file === undefined ? null : await contentOf(record.file)) ?? hash('sha256', JSON.stringify(record.raw) ?? 'null');
+  return { name: `sha256:${sha}`, ids: { sha } };
+}
+
+function asRow(
+  documentId: number,
+  record: SourceRecord,
+  named: { name: string; ids: object },
+  occurrences: Map<string, number>,
+): RecordRow {
+  const raw = JSON.stringify(record.raw) ?? 'null';
+  const occurrence = (occurrences.get(named.name) ?? 0) + 1;
+  occurrences.set(named.name, occurrence);
+  const ids = JSON.stringify(named.ids);
   const claims = JSON.stringify(record.claims);
-  return { documentId, key: `${name}#${occurrence}`, hash: hash('sha1', `${names}\n${claims}\n${raw}`, 'buffer'), ids: names, claims, raw };
+  return { documentId, key: `${named.name}#${occurrence}`, hash: hash('sha1', `${ids}\n${claims}\n${raw}`, 'buffer'), ids, claims, raw };
 }

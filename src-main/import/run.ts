@@ -8,7 +8,7 @@ import { openSource } from '../formats/open-source.ts';
 import { readSource } from '../formats/registry.ts';
 import { InputError, type Source, type SourceEntry } from '../formats/source.ts';
 import { type FoundFile, openFileIntake } from './file-intake.ts';
-import { hashFiles } from './fixity.ts';
+import { hashEntry, hashFiles } from './fixity.ts';
 import { openRecordIntake, type RecordIntake } from './record-intake.ts';
 import { openTally, type Tally } from './tally.ts';
 import { type CommitQueue, type ImportWriter, openCommitQueue } from './writer-port.ts';
@@ -115,6 +115,7 @@ async function catalogue(
 ): Promise<readonly Unhashed[]> {
   const { writer, lookups, signal, onProgress } = options;
   const files = openFileIntake(sourceId, lookups, queue, tally);
+  const contentOf = contentFinder(source, lookups, signal);
   let records: RecordIntake | null = null;
   let done = 0;
   const step = (detail: string): void => onProgress({ phase: 'catalogue', done: ++done, total: null, unit: 'items', detail });
@@ -127,7 +128,7 @@ async function catalogue(
       const { format, path, entry } = reading.document;
       current = reading.document.name;
       const documentId = await writer.document({ sourceId, path, entry: entry ?? '', format });
-      records = openRecordIntake(documentId, lookups, queue, tally.committed);
+      records = openRecordIntake(documentId, lookups, queue, tally.committed, contentOf);
       tally.source(source.path, format);
       sawRecords = true;
     } else if (reading.type === 'record') {
@@ -147,6 +148,21 @@ async function catalogue(
   if (sawFiles && !sawRecords) tally.source(source.path, 'loose');
   if (source.complete && !signal.aborted) await markMissing(sourceId, files.seen, queue, tally, lookups);
   return files.unhashed;
+}
+
+/** The content hash of an entry by its name: as the catalog knows it while the file is unchanged, else read now. */
+function contentFinder(source: Source, lookups: ImportLookups, signal: AbortSignal): (name: string) => Promise<string | null> {
+  let byName: ReadonlyMap<string, SourceEntry> | null = null;
+  return async (name) => {
+    byName ??= new Map(source.entries.map((entry) => [entry.name, entry]));
+    const entry = byName.get(name);
+    if (!entry) return null;
+    const known = lookups.file(entry.path, entry.entry ?? '');
+    const unchanged = known?.size === entry.size && known.mtimeMs === Math.floor(entry.mtimeMs);
+    if (unchanged && known.sha256) return known.sha256.toString('hex');
+    const result = await hashEntry(entry, signal);
+    return 'sha256' in result ? result.sha256.toString('hex') : null;
+  };
 }
 
 interface Unhashed {

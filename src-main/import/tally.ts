@@ -73,12 +73,15 @@ export function openTally(): Tally {
         },
         promptOnly: states.get('prompt-only') ?? 0,
         mediaOnly: states.get('media-only') ?? 0,
-        problems: [...problems, ...untold(perCode)],
+        problems: [...problems.sort(byPlace), ...untold(perCode)],
         seconds: Math.round(seconds * 1000) / 1000,
       };
     },
   };
 }
+
+/** Files are looked at side by side, so problems arrive in any order; a report has one. */
+const byPlace = (a: Problem, b: Problem): number => (a.path < b.path ? -1 : a.path > b.path ? 1 : a.code < b.code ? -1 : 1);
 
 function untold(perCode: ReadonlyMap<string, number>): readonly Problem[] {
   return [...perCode].flatMap(([code, count]) =>

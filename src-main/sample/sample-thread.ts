@@ -20,8 +20,7 @@ const api: SampleThread = {
   async paint({ task, seed }, target) {
     const scene = SCENES[task.scene];
     const still = task.file !== 'mp4' && task.file !== 'hevc';
-    const scale = still ? Math.min(1, scene.scale * 1.25) : scene.scale;
-    const [width, height] = task.size.map((side) => Math.round((side * scale) / 2) * 2) as [number, number];
+    const [width, height] = paintedSize(task.size, scene.scale, still);
     const stage = { width, height, unit: Math.min(width, height), seed, seconds: task.seconds, mood: task.mood };
     const canvas = createCanvas(width, height);
     const paint = scene.set(stage);
@@ -42,3 +41,10 @@ const api: SampleThread = {
 };
 
 serve(api);
+
+/** Clips are painted as if their shorter side were 704 px; stills, of which one frame is kept, up to their own size. */
+function paintedSize(size: readonly [number, number], scale: number, still: boolean): [number, number] {
+  const shorter = Math.min(...size);
+  const share = Math.min(1, still ? scale * 1.5 : (scale * 704) / shorter);
+  return [Math.round((size[0] * share) / 2) * 2, Math.round((size[1] * share) / 2) * 2];
+}

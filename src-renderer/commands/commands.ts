@@ -4,14 +4,14 @@ import type { Sort } from '../../src-main/contract/search.ts';
 import type { TextKey } from '../i18n/use-text.ts';
 import { SEARCH_INPUT_ID } from '../search/search-input-id.ts';
 import { NOTHING_SELECTED, type Overlay, type Screen } from '../state/store.ts';
+import type { CommandId } from './command-ids.ts';
 import type { CommandContext } from './command-context.ts';
 import { copyPrompts, showInFolder, toggleFavorite } from './item-actions.ts';
 
 export type CommandGroup = 'go' | 'items' | 'selection' | 'view' | 'library';
 
 export interface Command {
-  /** Also what the desktop's menu calls it. */
-  readonly id: string;
+  readonly id: CommandId;
   readonly name: TextKey;
   readonly group: CommandGroup;
   readonly shortcut?: string;

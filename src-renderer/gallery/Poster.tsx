@@ -32,9 +32,14 @@ export function Poster({ rowid, fileId, thumbHash, isWanted, isWhole = false, on
     return () => image.removeAttribute('src');
   }, []);
 
+  const ground = useRef<HTMLSpanElement>(null);
+  useLayoutEffect(
+    () => (ground.current && thumbHash !== null ? paintPlaceholder(ground.current, thumbHash) : undefined),
+    [thumbHash],
+  );
+
   return (
-    <span className={`${styles.poster} ${isWhole ? styles.whole : ''}`} style={colour === null ? {} : { backgroundColor: colour }}>
-      {thumbHash !== null && <Blur key={thumbHash} hash={thumbHash} />}
+    <span ref={ground} className={`${styles.poster} ${isWhole ? styles.whole : ''}`} style={colour === null ? {} : { backgroundColor: colour }}>
       {asked && failed !== version && (
         <img
           key={version}
@@ -57,10 +62,4 @@ export function Poster({ rowid, fileId, thumbHash, isWanted, isWhole = false, on
       )}
     </span>
   );
-}
-
-function Blur({ hash }: { readonly hash: string }): ReactElement {
-  const canvas = useRef<HTMLCanvasElement>(null);
-  useLayoutEffect(() => (canvas.current ? paintPlaceholder(canvas.current, hash) : undefined), [hash]);
-  return <canvas ref={canvas} width={1} height={1} className={styles.blur} />;
 }

@@ -1,31 +1,33 @@
 /** ThumbHash placeholders: the colour at once, the blurred picture when a frame has time for it. */
-import { thumbHashToAverageRGBA, thumbHashToRGBA } from 'thumbhash';
+import { thumbHashToAverageRGBA, thumbHashToDataURL } from 'thumbhash';
 
-const REMEMBERED = 3_000;
+const COLOURS = 4_000;
+const PICTURES = 600;
 /** Decoding one takes about 0.2 ms: so much of a frame may go into them. */
 const BUDGET_MS = 3;
 
 const colours = new Map<string, string | null>();
-const waiting = new Map<HTMLCanvasElement, string>();
+const pictures = new Map<string, string>();
+const waiting = new Map<HTMLElement, string>();
 let scheduled = false;
 
 /** The average colour as CSS; null when the hash is not one. */
 export function placeholderColour(hash: string): string | null {
   const known = colours.get(hash);
-  if (known !== undefined) return known;
-  const colour = averageOf(hash);
-  colours.set(hash, colour);
-  const oldest = colours.keys().next().value;
-  if (colours.size > REMEMBERED && oldest !== undefined) colours.delete(oldest);
-  return colour;
+  return known === undefined ? remember(colours, COLOURS, hash, averageOf(hash)) : known;
 }
 
-/** Paints the blurred picture soon, unless the returned function is called before. */
-export function paintPlaceholder(canvas: HTMLCanvasElement, hash: string): () => void {
-  waiting.set(canvas, hash);
+/** Puts the blurred picture behind the element: at once when it was decoded before, else soon, unless the returned function is called. */
+export function paintPlaceholder(element: HTMLElement, hash: string): () => void {
+  const known = pictures.get(hash);
+  if (known !== undefined) {
+    element.style.backgroundImage = known;
+    return () => {};
+  }
+  waiting.set(element, hash);
   schedule();
   return () => {
-    waiting.delete(canvas);
+    waiting.delete(element);
   };
 }
 
@@ -35,23 +37,21 @@ function schedule(): void {
   requestAnimationFrame(() => {
     scheduled = false;
     const until = performance.now() + BUDGET_MS;
-    for (const [canvas, hash] of waiting) {
-      waiting.delete(canvas);
-      paint(canvas, hash);
+    for (const [element, hash] of waiting) {
+      waiting.delete(element);
+      const bytes = bytesOf(hash);
+      if (bytes) element.style.backgroundImage = remember(pictures, PICTURES, hash, `url("${thumbHashToDataURL(bytes)}")`);
       if (performance.now() > until) break;
     }
     if (waiting.size > 0) schedule();
   });
 }
 
-function paint(canvas: HTMLCanvasElement, hash: string): void {
-  const bytes = bytesOf(hash);
-  const context = canvas.getContext('2d');
-  if (!bytes || !context) return;
-  const { w, h, rgba } = thumbHashToRGBA(bytes);
-  canvas.width = w;
-  canvas.height = h;
-  context.putImageData(new ImageData(new Uint8ClampedArray(rgba), w, h), 0, 0);
+function remember<T>(known: Map<string, T>, limit: number, hash: string, value: T): T {
+  known.set(hash, value);
+  const oldest = known.keys().next().value;
+  if (known.size > limit && oldest !== undefined) known.delete(oldest);
+  return value;
 }
 
 function averageOf(hash: string): string | null {

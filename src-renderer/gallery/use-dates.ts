@@ -1,5 +1,4 @@
 /** The gallery's dates in words: days, months and years, in UTC as the catalog groups them. */
-import { useMemo } from 'react';
 import { useLanguage } from '../i18n/language.ts';
 
 export interface Dates {
@@ -17,7 +16,16 @@ export interface Dates {
 
 export function useDates(): Dates {
   const locale = useLanguage((state) => state.locale);
-  return useMemo(() => createDates(locale), [locale]);
+  return datesOf(locale);
+}
+
+const made = new Map<string, Dates>();
+
+/** A formatter costs more than a whole cell: one set a locale, for everybody. */
+function datesOf(locale: string): Dates {
+  const dates = made.get(locale) ?? createDates(locale);
+  made.set(locale, dates);
+  return dates;
 }
 
 /** @param locale BCP 47 */

@@ -48,6 +48,23 @@ export function useGridKeys({ surface, rows, ids, scroll, screen }: GridKeysOpti
     cell.focus({ preventScroll: true });
   });
 
+  // Leaving the viewer leads back to what was watched last, wherever the arrows had led.
+  const viewing = useView((state) => state.viewing);
+  const watched = useRef<number | null>(viewing);
+  const { reveal } = scroll;
+  useEffect(() => {
+    const last = watched.current;
+    watched.current = viewing;
+    const item = viewing === null && last !== null ? ids.indexOf(last) : -1;
+    if (item < 0) return;
+    const view = useView.getState();
+    const wasMany = view.selected.all || view.selected.rowids.size > 1;
+    wantsFocus.current = true;
+    anchor.current = item;
+    view.set({ focus: item, selected: wasMany ? view.selected : only(ids[item] ?? 0) });
+    reveal(item);
+  }, [viewing, ids, reveal]);
+
   // A click beside the cells must not take the keyboard away from the gallery.
   useEffect(() => {
     const onKeyDown = (event: globalThis.KeyboardEvent): void => {

@@ -120,7 +120,6 @@ function Group({ group }: { readonly group: ProblemGroup }): ReactElement {
       <ShortList
         items={group.problems}
         render={(problem, index) => (
-          // biome-ignore lint/suspicious/noArrayIndexKey: a report never changes, and one path may have several problems of a kind.
           <li key={`${problem.code} ${problem.path} ${index}`} className={styles.problem}>
             <span>{problem.message}</span>
             <span className={styles.path}>{problem.path}</span>

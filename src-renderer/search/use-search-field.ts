@@ -147,9 +147,9 @@ export function useSearchField(): SearchField {
   };
 }
 
-/** The query a split stands for; space that is only just typed asks nothing new. */
+/** The query a split stands for. A space behind the last word counts: it ends the word. Space alone asks nothing. */
 function textOf({ filters, words }: Split): string {
-  return joinQuery(filters, words).trimEnd();
+  return joinQuery(filters, words.trim() === '' ? '' : words);
 }
 
 /** Where the words begin in the query. */

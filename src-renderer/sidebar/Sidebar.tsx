@@ -129,7 +129,7 @@ function Skeleton(): ReactElement {
 /** Up and down go from line to line, Home and End to the first and last. */
 function moveBetweenLines(event: KeyboardEvent<HTMLElement>): void {
   const lines = [...event.currentTarget.querySelectorAll<HTMLElement>('[data-sidebar-line]')];
-  const at = lines.findIndex((line) => line === document.activeElement);
+  const at = lines.indexOf(document.activeElement as HTMLElement);
   if (at === -1) return;
   const places: Readonly<Record<string, number>> = { ArrowDown: at + 1, ArrowUp: at - 1, Home: 0, End: lines.length - 1 };
   const next = lines[places[event.key] ?? -1];

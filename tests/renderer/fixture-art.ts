@@ -43,8 +43,36 @@ export function makeClip(seed: number): Buffer {
   const [width, height] = (SHAPES[seed % SHAPES.length] ?? [480, 270]).map((side) => Math.floor(side / 4) * 2) as [number, number];
   const frames = Buffer.concat(Array.from({ length: 20 }, (_, frame) => Buffer.from(paint(seed, width, height, frame / 20))));
   const file = join(tmpdir(), `afterimage-fixture-${process.pid}-${seed}.mp4`);
-  const input = ['-f', 'rawvideo', '-pix_fmt', 'rgba', '-s', `${width}x${height}`, '-r', '2', '-i', '-', '-f', 'lavfi', '-i', 'sine=220:duration=10'];
-  const output = ['-vf', 'fps=30', '-pix_fmt', 'yuv420p', '-c:v', 'libx264', '-preset', 'ultrafast', '-c:a', 'aac', '-movflags', '+faststart'];
+  const input = [
+    '-f',
+    'rawvideo',
+    '-pix_fmt',
+    'rgba',
+    '-s',
+    `${width}x${height}`,
+    '-r',
+    '2',
+    '-i',
+    '-',
+    '-f',
+    'lavfi',
+    '-i',
+    'sine=220:duration=10',
+  ];
+  const output = [
+    '-vf',
+    'fps=30',
+    '-pix_fmt',
+    'yuv420p',
+    '-c:v',
+    'libx264',
+    '-preset',
+    'ultrafast',
+    '-c:a',
+    'aac',
+    '-movflags',
+    '+faststart',
+  ];
   spawnSync(ffmpeg.path, ['-y', ...input, ...output, file], { input: frames, maxBuffer: 1e9 });
   const bytes = readFileSync(file);
   rmSync(file);
@@ -52,7 +80,23 @@ export function makeClip(seed: number): Buffer {
 }
 
 function encode(rgba: Uint8Array, width: number, height: number): Buffer {
-  const args = ['-f', 'rawvideo', '-pix_fmt', 'rgba', '-s', `${width}x${height}`, '-i', '-', '-c:v', 'libwebp', '-quality', '78', '-f', 'webp', '-'];
+  const args = [
+    '-f',
+    'rawvideo',
+    '-pix_fmt',
+    'rgba',
+    '-s',
+    `${width}x${height}`,
+    '-i',
+    '-',
+    '-c:v',
+    'libwebp',
+    '-quality',
+    '78',
+    '-f',
+    'webp',
+    '-',
+  ];
   return spawnSync(ffmpeg.path, args, { input: rgba, maxBuffer: 1e8 }).stdout;
 }
 
@@ -70,7 +114,10 @@ function paint(seed: number, width: number, height: number, time: number): Uint8
   const random = generator(seed * 7919 + 11);
   const hue = random() * 360;
   const spread = 20 + random() * 70;
-  const sky = [hsl(hue, 0.3 + random() * 0.3, 0.14 + random() * 0.2), hsl(hue + spread, 0.3 + random() * 0.3, 0.62 + random() * 0.2)] as const;
+  const sky = [
+    hsl(hue, 0.3 + random() * 0.3, 0.14 + random() * 0.2),
+    hsl(hue + spread, 0.3 + random() * 0.3, 0.62 + random() * 0.2),
+  ] as const;
   const lights = Array.from({ length: 3 }, () => [random(), random() * 0.6, 0.1 + random() * 0.3] as const);
   const ridges = Array.from({ length: 4 }, (_, i) => {
     const colour = hsl(hue + i * 9, 0.26 + i * 0.04, 0.3 - i * 0.06);
@@ -79,7 +126,9 @@ function paint(seed: number, width: number, height: number, time: number): Uint8
   const pixels = new Uint8Array(width * height * 4);
   for (let x = 0; x < width; x++) {
     const u = x / width;
-    const tops = ridges.map((ridge, i) => ridge.base + Math.sin(u * 6 + ridge.a + time * i) * 0.05 + Math.sin(u * 17 + ridge.b + time * 2) * 0.025);
+    const tops = ridges.map(
+      (ridge, i) => ridge.base + Math.sin(u * 6 + ridge.a + time * i) * 0.05 + Math.sin(u * 17 + ridge.b + time * 2) * 0.025,
+    );
     for (let y = 0; y < height; y++) {
       const v = y / height;
       let [r, g, b] = mix(sky[0], sky[1], v * 0.8 + u * 0.2);

@@ -51,7 +51,7 @@ export function createFixture(total: number, art: readonly Art[]): Fixture {
       text: rowid % 61 === 3 ? null : (PROMPTS[Math.floor(random() * PROMPTS.length)] ?? null),
       title: null,
       createdAt: new Date(NEWEST - (minutes[total - rowid] ?? 0) * 60_000).toISOString(),
-      durationSeconds: isVideo && !isPromptOnly ? [5, 10, 15][rowid % 3] ?? 10 : null,
+      durationSeconds: isVideo && !isPromptOnly ? ([5, 10, 15][rowid % 3] ?? 10) : null,
       width: isPromptOnly ? null : picture.width * 2,
       height: isPromptOnly ? null : picture.height * 2,
       hasAudio: isVideo,
@@ -153,7 +153,16 @@ function daysOf(ids: Uint32Array, minutes: Float64Array, total: number): Layout[
 
 function detailOf(card: Card): GenerationDetail {
   const { thumbHash: _thumbHash, text, missing, fileId, mime, ...shared } = card;
-  const file = { path: `/home/ada/Sora/${card.id}.mp4`, entry: null, size: 9_800_000, sha256: null, mime, role: 'original' as const, missing, damage: null };
+  const file = {
+    path: `/home/ada/Sora/${card.id}.mp4`,
+    entry: null,
+    size: 9_800_000,
+    sha256: null,
+    mime,
+    role: 'original' as const,
+    missing,
+    damage: null,
+  };
   return {
     ...shared,
     prompt: text,
@@ -192,7 +201,13 @@ function sidebarOf(total: number): SidebarCounts {
     kind: { video: share(0.89), image: share(0.11) },
     model: { sora2: share(0.8), 'sora2-pro': share(0.2) },
     month: {},
-    tag: { keepers: share(0.05), project: share(0.12), 'project/lighthouse film': share(0.08), 'project/title sequence': share(0.04), 'style tests': share(0.1) },
+    tag: {
+      keepers: share(0.05),
+      project: share(0.12),
+      'project/lighthouse film': share(0.08),
+      'project/title sequence': share(0.04),
+      'style tests': share(0.1),
+    },
     format: { 'sora-export': share(0.7), soravault: share(0.5) },
     state: { complete: share(0.94), 'prompt-only': share(0.043), 'media-only': share(0.017) },
     mention: { ada: share(0.4), 'ada.inkfox': share(0.15) },

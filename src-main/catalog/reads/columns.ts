@@ -13,7 +13,6 @@ export const FACT_BITS = {
   missing: 8,
   audio: 16,
   note: 32,
-  c2pa: 64,
   shots: 128,
   remix: 256,
   prompt: 512,

@@ -5,7 +5,7 @@ import { add, addRange, type Bitset, emptySet, fullSet, intersect, setWhere, sub
 import { matchAll, matchNode } from '../search/match.ts';
 import { statement } from '../search/statement.ts';
 import { type Columns, FACT_BITS, KINDS, type NameColumn, positionsOfSlots, STATES } from './columns.ts';
-import { duplicateRows, rowsById, rowsOfSources, rowsWithNumber, sourcesNamed } from './rare-filters.ts';
+import { c2paRows, duplicateRows, rowsById, rowsOfSources, rowsWithNumber, sourcesNamed } from './rare-filters.ts';
 
 /** What evaluating needs: the columns, the index behind the words, and a memory for sets that cost something. */
 export interface Shelf {
@@ -88,6 +88,8 @@ function withFact(shelf: Shelf, fact: Fact): Bitset {
   switch (fact) {
     case 'duplicate':
       return remember(shelf, 'duplicate', () => fromRows(columns, duplicateRows(shelf.db)));
+    case 'c2pa':
+      return remember(shelf, 'c2pa', () => fromRows(columns, c2paRows(shelf.db)));
     case 'tag':
     case 'mention':
     case 'collection':

@@ -2,7 +2,7 @@
 import type { Database } from 'better-sqlite3';
 import { encodeAspect } from '../../contract/layout.ts';
 import { statement } from '../search/statement.ts';
-import { allocate, type Columns, DAY_MS, NAME_COLUMNS, type NameColumn, NO_DAY } from './columns.ts';
+import { allocate, type Columns, DAY_MS, FACT_BITS, NAME_COLUMNS, type NameColumn, NO_DAY } from './columns.ts';
 import { knownDate } from './dates.ts';
 import { merge, type Rows } from './merge.ts';
 import { namesIn, openNames } from './names.ts';
@@ -28,13 +28,12 @@ export function loadAll(db: Database): Loaded {
   const size = counter(db, 'SELECT COUNT(*) FROM generation');
   const rows: Rows = { arrays: allocate(size), publicIds: [], count: 0 };
   const hidden = new Set<number>();
-  const tagsOf = statement(db, 'SELECT generation_id, tag_id FROM generation_tag WHERE generation_id BETWEEN :first AND :last').raw();
   for (let after = -1; ; ) {
     const chunk = statement(db, `${SELECT} WHERE g.id > :after ORDER BY g.id LIMIT ${CHUNK}`).raw().all({ after }) as Row[];
     const last = chunk.at(-1)?.[ID];
     if (last === undefined) break;
-    const links = tagKeys(tagsOf.all({ first: after + 1, last }) as [number, number][]);
-    for (const row of chunk) put(rows, row, links.get(row[ID]) ?? '', names, tags, hidden);
+    const edits = readEdits(db, after + 1, last);
+    for (const row of chunk) put(rows, row, edits, names, tags, hidden);
     after = last;
   }
   return { revision: readRevision(db), columns: merge(null, rows, new Set(), names, publicIdOf(db)), hidden, tags };
@@ -51,11 +50,9 @@ export function refresh(db: Database, loaded: Loaded): Loaded {
   const { names } = loaded.columns;
   const rows: Rows = { arrays: allocate(changed.length), publicIds: [], count: 0 };
   const hidden = new Set(loaded.hidden);
-  const tagsOf = statement(db, 'SELECT generation_id, tag_id FROM generation_tag WHERE generation_id = :id').raw();
   for (const row of changed) {
     hidden.delete(row[ID]);
-    const links = tagKeys(tagsOf.all({ id: row[ID] }) as [number, number][]);
-    put(rows, row, links.get(row[ID]) ?? '', names, tags, hidden);
+    put(rows, row, readEdits(db, row[ID], row[ID]), names, tags, hidden);
   }
   const replaced = new Set(changed.map((row) => row[ID]));
   const columns = merge(loaded.columns, rows, replaced, names, publicIdOf(db));
@@ -79,14 +76,13 @@ type Row = readonly [
   named: string,
 ];
 
-/** As in FACT_BITS, then kind (2 bits, KINDS), state (2 bits, STATES), rating (3 bits) and whether it is shown. */
-const PACKED = `(m.favorite IS 1) + g.liked * 2 + g.draft * 4 + g.missing * 8 + (g.has_audio IS 1) * 16
-  + (m.note IS NOT NULL AND m.note <> '') * 32 + (f.has_c2pa IS 1) * 64 + (g.shots <> '[]') * 128
+/** As in FACT_BITS, then kind (2 bits, KINDS), state (2 bits, STATES) and whether it is shown; marks are added in {@link put}. */
+const PACKED = `g.liked * 2 + g.draft * 4 + g.missing * 8 + (g.has_audio IS 1) * 16 + (g.shots <> '[]') * 128
   + (g.parent_post_id IS NOT NULL) * 256 + (g.prompt IS NOT NULL) * 512 + (g.title IS NOT NULL) * 1024
   + (g.file_id IS NOT NULL) * 2048 + (g.seed IS NOT NULL) * 4096
   + CASE g.kind WHEN 'video' THEN 8192 WHEN 'image' THEN 16384 ELSE 0 END
   + CASE g.state WHEN 'complete' THEN 0 WHEN 'prompt-only' THEN 32768 ELSE 65536 END
-  + IFNULL(m.rating, 0) * 131072 + g.present * 1048576`;
+  + g.present * 1048576`;
 
 /** All names of a row as one JSON text: the same few texts come again and again, and each is read once. */
 const NAMED = `'[' || json_quote(g.model) || ',' || json_quote(g.account) || ',' || json_quote(g.author) || ','
@@ -95,9 +91,9 @@ const NAMED = `'[' || json_quote(g.model) || ',' || json_quote(g.account) || ','
 const SELECT = `
   SELECT g.id, g.public_id, g.slot, g.created_ms, ${PACKED}, IFNULL(g.width, g.stated_width), IFNULL(g.height, g.stated_height),
     g.duration, ${NAMED}
-  FROM generation g LEFT JOIN mark m ON m.generation_id = g.id LEFT JOIN file f ON f.id = g.file_id`;
+  FROM generation g`;
 
-function put(rows: Rows, row: Row, tagKey: string, names: Columns['names'], tags: ReadonlyMap<number, string>, hidden: Set<number>): void {
+function put(rows: Rows, row: Row, edits: Edits, names: Columns['names'], tags: ReadonlyMap<number, string>, hidden: Set<number>): void {
   const [id, publicId, slot, stated, packed, width, height, duration, named] = row;
   if (packed < 1_048_576) {
     hidden.add(id);
@@ -110,16 +106,17 @@ function put(rows: Rows, row: Row, tagKey: string, names: Columns['names'], tags
   to.slot[at] = slot;
   to.created[at] = createdMs ?? Number.NaN;
   to.day[at] = createdMs === null ? NO_DAY : Math.floor(createdMs / DAY_MS);
-  to.facts[at] = packed & 8191;
+  to.facts[at] = (packed & 8191) | (edits.facts.get(id) ?? 0);
   to.kind[at] = (packed >>> 13) & 3;
   to.state[at] = (packed >>> 15) & 3;
-  to.rating[at] = (packed >>> 17) & 7;
+  to.rating[at] = edits.ratings.get(id) ?? 0;
   to.width[at] = width ?? 0;
   to.height[at] = height ?? 0;
   to.aspect[at] = encodeAspect(width, height);
   to.duration[at] = duration ?? Number.NaN;
   const codes = codesOf(names, named);
   for (let i = 0; i < NAMED_COLUMNS.length; i += 1) to[NAMED_COLUMNS[i] as NameColumn][at] = codes[i] as number;
+  const tagKey = edits.tags.get(id) ?? '';
   to.tag[at] = tagKey === '' ? 0 : names.tag.codeOf(tagKey, (key) => tagNames(key, tags));
   rows.publicIds.push(publicId);
   rows.count += 1;
@@ -143,14 +140,32 @@ function codesOf(names: Columns['names'], named: string): readonly number[] {
   return codes;
 }
 
-/** generation → its tags' numbers, ascending, joined by commas. */
-function tagKeys(links: readonly (readonly [generation: number, tag: number])[]): ReadonlyMap<number, string> {
-  const keys = new Map<number, string>();
-  for (const [generation, tag] of links) {
-    const before = keys.get(generation);
-    keys.set(generation, before === undefined ? String(tag) : `${before},${tag}`);
+/** What people entered about some generations, by rowid; most have nothing. */
+interface Edits {
+  /** The numbers of the tags, ascending, joined by commas. */
+  readonly tags: ReadonlyMap<number, string>;
+  readonly ratings: ReadonlyMap<number, number>;
+  /** FACT_BITS of favourites and notes. */
+  readonly facts: ReadonlyMap<number, number>;
+}
+
+/** The edits of the generations numbered from `first` to `last`. */
+function readEdits(db: Database, first: number, last: number): Edits {
+  const range = 'WHERE generation_id BETWEEN :first AND :last';
+  const links = statement(db, `SELECT generation_id, tag_id FROM generation_tag ${range} ORDER BY generation_id, tag_id`).raw();
+  const marks = statement(db, `SELECT generation_id, favorite <> 0, rating, note <> '' FROM mark ${range}`).raw();
+  const tags = new Map<number, string>();
+  for (const [id, tag] of links.all({ first, last }) as [number, number][]) {
+    const before = tags.get(id);
+    tags.set(id, before === undefined ? String(tag) : `${before},${tag}`);
   }
-  return keys;
+  const ratings = new Map<number, number>();
+  const facts = new Map<number, number>();
+  for (const [id, favorite, rating, note] of marks.all({ first, last }) as [number, number, number, number][]) {
+    ratings.set(id, rating);
+    facts.set(id, favorite * FACT_BITS.favorite + note * FACT_BITS.note);
+  }
+  return { tags, ratings, facts };
 }
 
 function tagNames(key: string, tags: ReadonlyMap<number, string>): readonly string[] {

@@ -69,7 +69,11 @@ function arrange(
     keep(end);
   };
   for (const row of inOrder(rows)) {
-    const key = { created: rows.arrays.created[row] as number, publicId: rows.publicIds[row] as string, rowid: rows.arrays.rowid[row] as number };
+    const key = {
+      created: rows.arrays.created[row] as number,
+      publicId: rows.publicIds[row] as string,
+      rowid: rows.arrays.rowid[row] as number,
+    };
     keepUpTo(placeOf(old, key, publicIdOf, read));
     newPlaces[row] = at++;
   }

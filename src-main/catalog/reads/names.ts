@@ -20,6 +20,7 @@ export function openNames(): Names {
   const lists: (readonly number[])[] = [[]];
   const withParents: (readonly number[])[] = [[]];
   const codes = new Map<string, number>();
+  const inTree = new Map<string, number>();
 
   const numberOf = (name: string): number => {
     const known = numbers.get(name);
@@ -27,6 +28,13 @@ export function openNames(): Names {
     numbers.set(name, names.length);
     folded.push(foldText(name));
     return names.push(name) - 1;
+  };
+  /** In the tree `Project` and `project` are one branch. */
+  const branchOf = (name: string): number => {
+    const key = name.normalize('NFKC').toLowerCase();
+    const branch = inTree.get(key) ?? numberOf(name);
+    inTree.set(key, branch);
+    return branch;
   };
   return {
     names,
@@ -38,7 +46,7 @@ export function openNames(): Names {
       if (known !== undefined) return known;
       const list = [...new Set(read(key))];
       const code = list.length === 0 ? 0 : lists.push(list.map(numberOf)) - 1;
-      if (code > 0) withParents.push([...new Set(list.flatMap(parentsAndSelf))].map(numberOf));
+      if (code > 0) withParents.push([...new Set(list.flatMap(parentsAndSelf).map(branchOf))]);
       codes.set(key, code);
       return code;
     },

@@ -4,6 +4,11 @@ import { inRange, type NameMatch, type Range } from '../search/ast.ts';
 import { statement } from '../search/statement.ts';
 import { foldText } from '../search/tokens.ts';
 
+/** Generations whose main file carries a C2PA manifest. */
+export function c2paRows(db: Database): readonly number[] {
+  return rows(db, 'SELECT g.id FROM generation g JOIN file f ON f.id = g.file_id WHERE f.has_c2pa = 1', {});
+}
+
 /** Generations with a file whose content exists more than once. */
 export function duplicateRows(db: Database): readonly number[] {
   return rows(

@@ -7,7 +7,6 @@ import type { StoredImport } from '../../contract/report.ts';
 import type { CardPage, Facets, Query, SearchResult, SidebarCounts, Suggestion, Understanding } from '../../contract/search.ts';
 import { CatalogError } from '../catalog-error.ts';
 import { type Bitset, positions } from '../search/bitset.ts';
-import { parseQuery } from '../search/language.ts';
 import { readImports, readSources } from './archives.ts';
 import { readCards, readDetail, readGenerations, readRelated } from './documents.ts';
 import type { Shelf } from './evaluate.ts';
@@ -87,16 +86,12 @@ export function openReads(db: Database): SyncReads {
     cards: ({ q, sort, seed, limit, offset }) =>
       now((on) => {
         const result = found(on, q);
-        const { chips, messages, terms } = result.parsed;
         const items = readCards(db, on.columns, rowidsAt(on, page(on, result, { sort, seed }, offset, limit)));
-        return { chips, messages, terms, total: result.total, items };
+        return { ...result.understanding, total: result.total, items };
       }),
     cardsOf: (rowids) => now((on) => readCards(db, on.columns, rowids)),
     layout: (query) => now((on) => encodeLayout(layoutOf(on, found(on, query.q), query))),
-    understand(q) {
-      const { chips, messages, terms } = parseQuery(q);
-      return { chips, messages, terms };
-    },
+    understand: (q) => now((on) => found(on, q).understanding),
     facets: (q) => now((on) => facetsOf(on.columns, found(on, q))),
     sidebar: (q) => now((on) => sidebarOf(on.columns, found(on, q))),
     rowids: (q) => now((on) => rowidsAt(on, positions(found(on, q).set))),

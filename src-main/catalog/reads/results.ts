@@ -1,16 +1,19 @@
 /** Results: which positions a query selects, in which order, and what there is to say about them as a whole. */
 import type { Layout } from '../../contract/layout.ts';
-import type { Query } from '../../contract/search.ts';
+import type { Query, Understanding } from '../../contract/search.ts';
+import type { Node } from '../search/ast.ts';
 import { type Bitset, count, has, positions } from '../search/bitset.ts';
-import { type ParsedQuery, parseQuery } from '../search/language.ts';
+import { parseQuery } from '../search/language.ts';
 import { matchNode, scoringPart } from '../search/match.ts';
 import { statement } from '../search/statement.ts';
 import { type Columns, NO_DAY } from './columns.ts';
 import { evaluate, evaluateMatch, type Shelf } from './evaluate.ts';
 import { sortedBy } from './sorting.ts';
+import { unknownNames } from './unknown-names.ts';
 
 export interface Result {
-  readonly parsed: ParsedQuery;
+  readonly node: Node;
+  readonly understanding: Understanding;
   readonly set: Bitset;
   readonly total: number;
   /** Orders other than newest-first, once they were asked for. */
@@ -21,9 +24,10 @@ export interface Result {
 export function select(shelf: Shelf, results: Map<string, Result>, q: string): Result {
   const known = results.get(q);
   if (known) return known;
-  const parsed = parseQuery(q);
-  const set = evaluate(shelf, parsed.node);
-  const result: Result = { parsed, set, total: count(set), orders: new Map() };
+  const { node, chips, terms, messages, named } = parseQuery(q);
+  const set = evaluate(shelf, node);
+  const understanding = { chips, terms, messages: [...messages, ...unknownNames(shelf.columns, named)] };
+  const result: Result = { node, understanding, set, total: count(set), orders: new Map() };
   results.set(q, result);
   if (results.size > REMEMBERED_RESULTS) results.delete(results.keys().next().value as string);
   return result;
@@ -91,7 +95,7 @@ const MOST_SCORED = 2_000;
 
 /** Best match first (bm25, titles counting most); what only filters selected comes last, newest first. */
 function byRelevance(shelf: Shelf, result: Result, found: Uint32Array): Uint32Array | null {
-  const part = scoringPart(result.parsed.node);
+  const part = scoringPart(result.node);
   const match = part && matchNode(part);
   if (!match || found.length > MOST_SCORED || count(evaluateMatch(shelf, match)) > MOST_SCORED) return null;
   const slots = statement(

@@ -5,12 +5,22 @@
  */
 import type { Chip, HitTerm, QueryMessage, Understanding } from '../../contract/search.ts';
 import { tokensOf } from '../../contract/words.ts';
-import type { Node } from './ast.ts';
+import type { NameField, Node } from './ast.ts';
 import { type Field, fieldNamed, nearest, nearestField, readValue, textFieldNamed, type WrittenValue } from './fields.ts';
 import { foldText } from './tokens.ts';
 
 export interface ParsedQuery extends Understanding {
   readonly node: Node;
+  /** The whole names asked for, with their places: whether the library knows them is not for the parser to say. */
+  readonly named: readonly NamedValue[];
+}
+
+export interface NamedValue {
+  readonly of: NameField;
+  readonly name: string;
+  readonly written: string;
+  readonly start: number;
+  readonly end: number;
 }
 
 const LONGEST_QUERY = 10_000;
@@ -20,11 +30,14 @@ const DEEPEST_GROUP = 40;
 /** Understands a query. Never throws, whatever the text. */
 export function parseQuery(query: string): ParsedQuery {
   const text = query.slice(0, LONGEST_QUERY);
-  const state: Parser = { text, at: 0, negations: 0, leaves: 0, chips: [], messages: [], terms: [] };
+  const state: Parser = { text, at: 0, negations: 0, leaves: 0, chips: [], messages: [], terms: [], named: [], wordless: [] };
   if (query.length > LONGEST_QUERY)
     tell(state, 'bad-value', 'This query is too long; its end is left out.', LONGEST_QUERY, query.length, null);
   const node = readAlternatives(state, 0);
-  return { node: node ?? { is: 'all' }, chips: state.chips, messages: state.messages, terms: state.terms };
+  // A stray dash among words is nothing to speak of; a query of nothing else is.
+  if (!node) for (const [start, end] of state.wordless) tell(state, 'no-text', 'There is no word here to look for.', start, end, null);
+  const { chips, messages, terms, named } = state;
+  return { node: node ?? { is: 'all' }, chips, messages, terms, named };
 }
 
 interface Parser {
@@ -36,6 +49,8 @@ interface Parser {
   readonly chips: Chip[];
   readonly messages: QueryMessage[];
   readonly terms: HitTerm[];
+  readonly named: NamedValue[];
+  readonly wordless: (readonly [start: number, end: number])[];
 }
 
 const SPACES = /\s*/uy;
@@ -187,6 +202,9 @@ function readFilter(parser: Parser, field: Field, start: number, negated: boolea
     const filter = withinLimit(parser) ? readValue(field, value) : null;
     if (filter) {
       alternatives.push({ is: 'filter', ...filter });
+      if (filter.by === 'name' && filter.match.want === 'whole') {
+        parser.named.push({ of: filter.of, name: filter.match.name, written: value.text, start: valueStart, end: parser.at });
+      }
       values.push(value.text);
     } else if (value.text === '') missingValue(parser, field.name, field.example, start);
     else badValue(parser, field, value, valueStart);
@@ -223,7 +241,7 @@ function words(
   const tokens = tokensOf(text);
   const last = tokens.at(-1);
   if (!last) {
-    if (text.trim() !== '') tell(parser, 'no-text', 'There is no word here to look for.', start, end, null);
+    if (text.trim() !== '') parser.wordless.push([start, end]);
     return null;
   }
   if (!withinLimit(parser)) return null;

@@ -33,7 +33,7 @@ export interface FileRow {
   readonly namedMs: number | null;
   readonly account: string | null;
   /** Null until it was hashed. */
-  readonly sha256: Buffer | null;
+  readonly sha256: Uint8Array | null;
 }
 
 export type ArchiveRows = ReturnType<typeof openArchiveRows>;
@@ -84,7 +84,7 @@ export function openArchiveRows(db: Database) {
   const fileById = db.prepare<{ id: number }, { id: number; ids: string; sha256: Buffer | null }>(
     `SELECT id, ids, sha256 FROM file WHERE id = @id`,
   );
-  const setHash = db.prepare<{ id: number; sha256: Buffer }>(`UPDATE file SET sha256 = @sha256 WHERE id = @id`);
+  const setHash = db.prepare<{ id: number; sha256: Uint8Array }>(`UPDATE file SET sha256 = @sha256 WHERE id = @id`);
   const setMissing = db.prepare<{ id: number; missing: number }>(
     `UPDATE file SET missing = @missing WHERE id = @id AND missing <> @missing`,
   );
@@ -111,7 +111,7 @@ export function openArchiveRows(db: Database) {
     fileById: (id: number) => fileById.get({ id }) ?? null,
     insertFile: (row: FileRow): number => Number(insertFile.run(row).lastInsertRowid),
     updateFile: (id: number, row: FileRow): void => void updateFile.run({ ...row, id }),
-    setHash: (id: number, sha256: Buffer): void => void setHash.run({ id, sha256 }),
+    setHash: (id: number, sha256: Uint8Array): void => void setHash.run({ id, sha256 }),
     setMissing: (id: number, missing: boolean): boolean => setMissing.run({ id, missing: Number(missing) }).changes > 0,
     setThumbHash: (id: number, thumbHash: Buffer): void => void setThumbHash.run({ id, thumbHash }),
     addEvidence: (value: string, witness: 'r' | 'f', ref: number): void => void addEvidence.run({ value, witness, ref }),

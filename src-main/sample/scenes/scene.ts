@@ -14,7 +14,7 @@ export interface Stage {
 }
 
 export interface Scene {
-  /** Rendered at this share of the clip's size and stretched: soft scenes need fewer pixels. */
+  /** How finely it is painted: the share of a 704 px wide clip. Soft scenes need fewer pixels; ffmpeg stretches them smoothly. */
   readonly scale: number;
   readonly look: Look;
   /** Sets the stage; the painter fills the whole canvas for the moment `time` in seconds. Frames come in order, 30 a second. */

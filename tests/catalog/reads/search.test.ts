@@ -130,6 +130,13 @@ describe('finding', () => {
     expect(reads.facets(q)).toBeTruthy();
   });
 
+  test('a name that nothing carries is told, with what may have been meant', () => {
+    library(seeds);
+    const told = (q: string): unknown => reads.understand(q).messages.map((message) => [message.code, message.suggestion]);
+    expect(told('tag:projct')).toEqual([['bad-value', 'tag:Project']]);
+    expect(told('model:nothing-like-it')).toEqual([['bad-value', null]]);
+    expect(told('tag:project mention:owner.character tag:none')).toEqual([]);
+  });
   test('an unknown field is searched as words, a bad value is left out', () => {
     library(seeds);
     expect(asked('dragonn:x')).toEqual([]);

@@ -2,23 +2,21 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { Layout } from '../../../src-main/contract/layout.ts';
-import { type JustifyOptions, type Justified, justify, monthOfDay } from '../../../src-renderer/gallery/justify.ts';
+import { type Justified, type JustifyOptions, justify, monthOfDay } from '../../../src-renderer/gallery/justify.ts';
 
 const OPTIONS: JustifyOptions = { width: 900, target: 196, gap: 6, dayGap: 24, monthHead: 48, dayHead: 28, monthFoot: 24 };
 
-const layouts = fc
-  .array(fc.tuple(fc.integer({ min: 1, max: 60 }), fc.integer({ min: 1, max: 40 })), { maxLength: 30 })
-  .chain((steps) => {
-    let day = 20_500;
-    const days = steps.map(([step, count]): readonly [number | null, number] => {
-      day -= step;
-      return [day, count];
-    });
-    const count = days.reduce((sum, [, size]) => sum + size, 0);
-    return fc
-      .uint8Array({ minLength: count, maxLength: count })
-      .map((aspects): Layout => ({ ids: Uint32Array.from({ length: count }, (_, i) => i + 1), aspects, days }));
+const layouts = fc.array(fc.tuple(fc.integer({ min: 1, max: 60 }), fc.integer({ min: 1, max: 40 })), { maxLength: 30 }).chain((steps) => {
+  let day = 20_500;
+  const days = steps.map(([step, count]): readonly [number | null, number] => {
+    day -= step;
+    return [day, count];
   });
+  const count = days.reduce((sum, [, size]) => sum + size, 0);
+  return fc
+    .uint8Array({ minLength: count, maxLength: count })
+    .map((aspects): Layout => ({ ids: Uint32Array.from({ length: count }, (_, i) => i + 1), aspects, days }));
+});
 const options = fc.record({
   width: fc.integer({ min: 320, max: 3800 }),
   target: fc.integer({ min: 80, max: 480 }),
@@ -119,7 +117,15 @@ describe('justify', () => {
   });
 
   test('small days of one month share a row', () => {
-    const layout: Layout = { ids: new Uint32Array(3), aspects: new Uint8Array(3).fill(128), days: [[20_003, 1], [20_002, 1], [20_001, 1]] };
+    const layout: Layout = {
+      ids: new Uint32Array(3),
+      aspects: new Uint8Array(3).fill(128),
+      days: [
+        [20_003, 1],
+        [20_002, 1],
+        [20_001, 1],
+      ],
+    };
     expect(justify(layout, OPTIONS).rows).toBe(1);
   });
 

@@ -1,0 +1,28 @@
+/** End to end: the page in a real Chromium behind the browser door, and the window where Electron can run. */
+import { defineConfig } from 'playwright/test';
+import { findChromium } from './tests/e2e/chromium.ts';
+
+const executablePath = findChromium();
+
+export default defineConfig({
+  outputDir: 'test-results',
+  workers: 1,
+  timeout: 90_000,
+  expect: { timeout: 15_000 },
+  forbidOnly: Boolean(process.env.CI),
+  projects: [
+    {
+      name: 'browser',
+      testDir: 'tests/e2e',
+      testMatch: '*.spec.ts',
+      use: {
+        browserName: 'chromium',
+        viewport: { width: 1280, height: 800 },
+        locale: 'en-GB',
+        trace: 'retain-on-failure',
+        launchOptions: { ...(executablePath && { executablePath }), args: process.getuid?.() === 0 ? ['--no-sandbox'] : [] },
+      },
+    },
+    { name: 'window', testDir: 'tests/desktop', testMatch: '*.spec.ts' },
+  ],
+});

@@ -1,0 +1,18 @@
+/** Tells a person which names of a query the library does not know, and which they may have meant. */
+import type { QueryMessage } from '../../contract/search.ts';
+import { nearest } from '../search/fields.ts';
+import type { NamedValue } from '../search/language.ts';
+import type { Columns } from './columns.ts';
+
+/** A message for every `tag:`, `model:` … whose name nothing carries: it explains an empty result. */
+export function unknownNames(columns: Columns, named: readonly NamedValue[]): readonly QueryMessage[] {
+  return named.flatMap(({ of, name, written, start, end }) => {
+    const { names, folded } = columns.names[of];
+    if (folded.some((known) => known === name || (of === 'tag' && known.startsWith(`${name}/`)))) return [];
+    const near = nearest(name, names);
+    const hint = near === null ? '' : ` Did you mean “${near}”?`;
+    const suggestion = near === null ? null : `${of}:${/^[\p{L}\p{N}_./@-]+$/u.test(near) ? near : `"${near}"`}`;
+    const shown = written.length > 60 ? `${written.slice(0, 60)}…` : written;
+    return [{ code: 'bad-value', message: `Nothing here has the ${of} “${shown}”.${hint}`, start, end, suggestion }];
+  });
+}

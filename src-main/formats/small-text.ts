@@ -1,0 +1,118 @@
+/** Small documents read whole: sidecars, notes, little JSON files, in whatever encoding they were saved. */
+import type { Problem } from '../contract/report.ts';
+import { elements } from './json-stream.ts';
+import { pathOf } from './reader.ts';
+import { InputError, type SourceEntry } from './source.ts';
+
+/** What could be read of a document. `complete`: nothing of it is missing. */
+export interface SmallText {
+  readonly text: string;
+  readonly complete: boolean;
+  readonly problems: readonly Problem[];
+}
+
+export interface SmallJson {
+  /** Undefined when there is nothing to be had. */
+  readonly value: unknown;
+  readonly complete: boolean;
+  readonly problems: readonly Problem[];
+}
+
+/** Longer than any note or sidecar a tool writes; what lies behind is left out and reported. */
+const MOST_BYTES = 16 * 1024 * 1024;
+
+/** Reads a text of at most `most` bytes. Never rejects but for the signal: what cannot be read is a problem. */
+export async function readText(entry: SourceEntry, signal?: AbortSignal, most = MOST_BYTES): Promise<SmallText> {
+  signal?.throwIfAborted();
+  const chunks: Uint8Array[] = [];
+  let length = 0;
+  try {
+    const stream = await entry.open(entry.size > most ? { start: 0, end: most } : undefined);
+    for await (const chunk of stream as AsyncIterable<Uint8Array>) {
+      chunks.push(chunk);
+      length += chunk.length;
+      if (length >= most) break;
+    }
+  } catch (cause) {
+    if (!(cause instanceof InputError)) throw cause;
+    return { text: decodeText(Buffer.concat(chunks)), complete: false, problems: [{ ...cause.problem, path: pathOf(entry) }] };
+  }
+  const text = decodeText(Buffer.concat(chunks).subarray(0, most));
+  if (entry.size <= most) return { text, complete: true, problems: [] };
+  const message = 'This text is longer than any note; its beginning was read.';
+  return { text, complete: false, problems: [{ path: pathOf(entry), code: 'text-too-long', message }] };
+}
+
+/** The first bytes of an entry as text, '' when it cannot be read: for recognising a layout, where silence costs nothing. */
+export async function peekText(entry: SourceEntry, bytes: number, signal?: AbortSignal): Promise<string> {
+  const { text } = await readText({ ...entry, size: Math.min(entry.size, bytes), open: () => entry.open({ start: 0, end: bytes }) }, signal);
+  return text;
+}
+
+/** Reads one JSON value whole; of a damaged object or list, the parts that are sound. */
+export async function readJson(entry: SourceEntry, signal?: AbortSignal): Promise<SmallJson> {
+  const { text, complete, problems } = await readText(entry, signal);
+  try {
+    return { value: JSON.parse(text), complete, problems };
+  } catch {
+    return problems.length > 0 && text === '' ? { value: undefined, complete, problems } : salvage(text, pathOf(entry), problems);
+  }
+}
+
+async function salvage(text: string, about: string, known: readonly Problem[]): Promise<SmallJson> {
+  const list: unknown[] = [];
+  const fields: Record<string, unknown> = {};
+  const problems = [...known];
+  let root = 'none';
+  let complete = true;
+  // The second path names no array: it asks for the fields of an object.
+  for await (const event of elements(once(text), { paths: ['[]', '\0[]'], about })) {
+    if (event.type === 'element') list.push(event.value);
+    else if (event.type === 'field') Object.defineProperty(fields, event.name, { value: event.value, enumerable: true, configurable: true });
+    else if (event.type === 'problem') problems.push(event.problem);
+    else [root, complete] = [event.root, event.complete];
+  }
+  return { value: root === 'array' ? list : root === 'object' ? fields : undefined, complete: complete && known.length === 0, problems };
+}
+
+async function* once(text: string): AsyncGenerator<Uint8Array> {
+  yield Buffer.from(text);
+}
+
+/**
+ * The text that bytes stand for: UTF-16 by its mark or its zeros, else UTF-8, else Shift_JIS (Japanese Windows), else
+ * Windows-1252. Bytes that are UTF-8 but for a few damaged places stay UTF-8.
+ */
+export function decodeText(bytes: Uint8Array): string {
+  const wide = wideEncoding(bytes);
+  if (wide) return new TextDecoder(wide).decode(bytes);
+  const utf8 = new TextDecoder('utf-8').decode(bytes);
+  if (!utf8.includes('\uFFFD')) return utf8;
+  const [damaged, sound] = countBeyondAscii(utf8);
+  if (damaged <= sound) return utf8;
+  return decodeStrictly('shift_jis', bytes) ?? new TextDecoder('windows-1252').decode(bytes);
+}
+
+function wideEncoding([a, b, c, d]: Uint8Array): 'utf-16le' | 'utf-16be' | null {
+  if ((a === 0xff && b === 0xfe) || (a && b === 0 && c && d === 0)) return 'utf-16le';
+  return (a === 0xfe && b === 0xff) || (a === 0 && b && c === 0 && d) ? 'utf-16be' : null;
+}
+
+/** How many characters beyond ASCII are replacements, and how many are not. */
+function countBeyondAscii(text: string): readonly [number, number] {
+  let damaged = 0;
+  let sound = 0;
+  for (const char of text) {
+    if (char === '\uFFFD') damaged++;
+    else if (char > '\x7f') sound++;
+  }
+  return [damaged, sound];
+}
+
+function decodeStrictly(encoding: string, bytes: Uint8Array): string | null {
+  try {
+    return new TextDecoder(encoding, { fatal: true }).decode(bytes);
+  } catch {
+    return null;
+  }
+}

@@ -1,0 +1,85 @@
+/** A module in Electron's place, as far as the window's entry uses it: a parent process is the system and the page. */
+import { EventEmitter } from 'node:events';
+import { FakeSession, FakeWindow } from './stand-ins.ts';
+
+type Handler = (request: Request) => Promise<Response>;
+
+export interface Question {
+  readonly path?: string;
+  readonly init?: RequestInit;
+  /** An event of the app to be emitted instead of a request. */
+  readonly emit?: readonly [name: string, ...args: unknown[]];
+}
+export type Message = { readonly ready: readonly string[] } | { readonly status: number; readonly text: string };
+
+const send = (message: Message): void => void process.send?.(message);
+const done: string[] = [];
+let handler: Handler | null = null;
+
+class App extends EventEmitter {
+  readonly isPackaged = false;
+  enableSandbox(): void {
+    done.push('sandbox');
+  }
+  setPath(name: string): void {
+    done.push(`path ${name}`);
+  }
+  getPath(): string {
+    return process.env.STAND_IN_PROFILE ?? '/nonexistent';
+  }
+  requestSingleInstanceLock(): boolean {
+    return true;
+  }
+  getPreferredSystemLanguages(): readonly string[] {
+    return ['en-GB'];
+  }
+  async whenReady(): Promise<void> {}
+  quit(): void {
+    let prevented = false;
+    this.emit('will-quit', {
+      preventDefault: () => {
+        prevented = true;
+      },
+    });
+    if (!prevented) process.exit(0);
+  }
+  exit(code: number): void {
+    process.exit(code);
+  }
+}
+
+export const app = new App();
+export const BrowserWindow = class extends FakeWindow {
+  constructor(options: { backgroundColor: string; webPreferences: { preload: string } }) {
+    super();
+    done.push(`window ${options.backgroundColor} ${options.webPreferences.preload}`);
+  }
+  setBackgroundColor(): void {}
+};
+export const dialog = { showErrorBox: (title: string, text: string) => done.push(`${title}: ${text}`) };
+export const ipcMain = { handle: (name: string) => done.push(name), on: (name: string) => done.push(name) };
+export const Menu = {
+  buildFromTemplate: (items: readonly unknown[]) => items,
+  setApplicationMenu: (items: readonly unknown[]) => done.push(`menu ${items.length}`),
+};
+export const nativeImage = {};
+export const nativeTheme = Object.assign(new EventEmitter(), { themeSource: 'system', shouldUseDarkColors: true });
+export const protocol = {
+  registerSchemesAsPrivileged: () => done.push('scheme'),
+  handle(_scheme: string, given: Handler) {
+    handler = given;
+    setImmediate(() => send({ ready: done }));
+  },
+};
+const display = { workArea: { x: 0, y: 0, width: 1920, height: 1080 } };
+export const screen = { getPrimaryDisplay: () => display, getAllDisplays: () => [display] };
+export const session = { defaultSession: new FakeSession() };
+export const shell = {};
+
+process.on('message', async ({ path, init, emit }: Question) => {
+  // Functions do not cross between processes: an event object gets its own here.
+  if (emit) app.emit(emit[0], ...emit.slice(1).map((arg) => (typeof arg === 'object' ? { preventDefault() {} } : arg)));
+  if (!path || !handler) return;
+  const response = await handler(new Request(`app://afterimage${path}`, init));
+  send({ status: response.status, text: await response.text() });
+});

@@ -1,0 +1,43 @@
+/** Finds a Chromium to drive, or gets one: the system's, Playwright's own, else Debian's package or Playwright's download. */
+import { spawnSync } from 'node:child_process';
+import { accessSync, constants } from 'node:fs';
+import { delimiter, join } from 'node:path';
+import { chromium } from 'playwright';
+
+const NAMES = ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable'];
+const MAC = '/Applications/Google Chrome.app/Contents/MacOS/Google Chrome';
+
+/** The program's path. `CHROME` in the environment comes first. Throws when there is none and none can be installed. */
+export function chromiumPath(): string {
+  const found = findChromium() ?? install();
+  if (!found) throw new Error('No Chromium was found and none could be installed. Set CHROME to the path of one.');
+  return found;
+}
+
+/** The same without installing anything; null when there is none. */
+export function findChromium(): string | null {
+  const folders = (process.env.PATH ?? '').split(delimiter).filter(Boolean);
+  const onPath = folders.flatMap((folder) => NAMES.map((name) => join(folder, name)));
+  const candidates = [process.env.CHROME, ...NAMES.map((name) => `/usr/bin/${name}`), ...onPath, MAC, chromium.executablePath()];
+  return candidates.find((path): path is string => Boolean(path) && mayRun(path ?? '')) ?? null;
+}
+
+function install(): string | null {
+  const isRoot = process.getuid?.() === 0;
+  console.log('No Chromium was found; one is being installed.');
+  if (isRoot) {
+    spawnSync('apt-get', ['update', '-qq'], { stdio: 'inherit' });
+    spawnSync('apt-get', ['install', '-y', '-qq', '--no-install-recommends', 'chromium'], { stdio: 'inherit' });
+  }
+  if (!findChromium()) spawnSync(process.execPath, [join('node_modules', 'playwright', 'cli.js'), 'install', 'chromium'], { stdio: 'inherit' });
+  return findChromium();
+}
+
+function mayRun(path: string): boolean {
+  try {
+    accessSync(path, constants.X_OK);
+    return true;
+  } catch {
+    return false;
+  }
+}

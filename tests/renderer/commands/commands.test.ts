@@ -1,0 +1,92 @@
+/** Commands: keys, names, targets, and finding them by a few letters. */
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { COMMAND_IDS } from '../../../src-renderer/commands/command-ids.ts';
+import { COMMANDS } from '../../../src-renderer/commands/commands.ts';
+import { fuzzyFilter, fuzzyScore } from '../../../src-renderer/commands/fuzzy.ts';
+import { keyCaps, shortcutLabel, shortcutOf } from '../../../src-renderer/commands/keys.ts';
+import { targetOf } from '../../../src-renderer/commands/target.ts';
+import { en } from '../../../src-renderer/i18n/en.ts';
+import { NOTHING_SELECTED } from '../../../src-renderer/state/store.ts';
+
+const press = (key: string, change: object = {}) => ({
+  key,
+  code: '',
+  ctrlKey: false,
+  metaKey: false,
+  altKey: false,
+  shiftKey: false,
+  ...change,
+});
+
+describe('keys', () => {
+  test('are the same shortcut on every system', () => {
+    expect(shortcutOf(press('k', { ctrlKey: true }), false)).toBe('mod+k');
+    expect(shortcutOf(press('k', { metaKey: true }), true)).toBe('mod+k');
+    expect(shortcutOf(press('k', { ctrlKey: true }), true)).toBe('other+k');
+    expect(shortcutOf(press('Z', { ctrlKey: true, shiftKey: true }), false)).toBe('shift+mod+z');
+  });
+
+  test('that are signs need no Shift to be said', () => {
+    expect(shortcutOf(press('?', { shiftKey: true }), false)).toBe('?');
+    expect(shortcutOf(press('/', { shiftKey: true }), false)).toBe('/');
+  });
+
+  test('are found by their place on keyboards of other scripts', () => {
+    expect(shortcutOf(press('а', { code: 'KeyF' }), false)).toBe('f');
+  });
+
+  test('are shown as printed on the keyboard', () => {
+    expect(shortcutLabel('shift+mod+z', true)).toBe('⇧⌘Z');
+    expect(keyCaps('mod+k', false)).toEqual(['Ctrl', 'K']);
+  });
+});
+
+describe('every command', () => {
+  test('has an id, a shortcut and a name of its own', () => {
+    const shortcuts = COMMANDS.flatMap(({ shortcut }) => shortcut ?? []);
+    expect(COMMANDS.map(({ id }) => id).sort()).toEqual([...COMMAND_IDS].sort());
+    expect(new Set(shortcuts).size).toBe(shortcuts.length);
+    for (const { name } of COMMANDS) expect(en[name]).toBeTruthy();
+  });
+});
+
+describe('finding by letters', () => {
+  test('beginnings of words come first', () => {
+    const names = ['Undo', 'Show or hide the sidebar', 'Copy prompt', 'Compare side by side'];
+    expect(fuzzyFilter('cp', names, (name) => name)[0]).toBe('Copy prompt');
+    expect(fuzzyFilter('side', names, (name) => name)).toContain('Show or hide the sidebar');
+    expect(fuzzyFilter('zzz', names, (name) => name)).toEqual([]);
+  });
+
+  test('any letters of a name in their order find it', () => {
+    fc.assert(
+      fc.property(fc.string({ unit: fc.constantFrom('a', 'b', ' ', 'é', '纸'), maxLength: 12 }), fc.array(fc.boolean()), (name, kept) => {
+        const typed = [...name].filter((_, i) => kept[i]).join('');
+        expect(fuzzyScore(typed, name)).not.toBeNull();
+      }),
+    );
+  });
+});
+
+describe('what a command is about', () => {
+  const ids = Uint32Array.from([10, 20, 30]);
+  const view = { q: 'dragon', selected: NOTHING_SELECTED, focus: -1, viewing: null };
+
+  test('nothing, when nothing is meant', () => expect(targetOf(view, ids)).toBeNull());
+
+  test('what is watched, before what is selected, before where the keyboard stands', () => {
+    const selected = { all: false, rowids: new Set([20]) } as const;
+    expect(targetOf({ ...view, focus: 0 }, ids)?.rowid).toBe(10);
+    expect(targetOf({ ...view, focus: 0, selected }, ids)?.rowid).toBe(20);
+    expect(targetOf({ ...view, focus: 0, selected, viewing: 30 }, ids)?.rowid).toBe(30);
+  });
+
+  test('the whole result less some, as a query', () => {
+    expect(targetOf({ ...view, selected: { all: true, except: new Set([10]) } }, ids)).toEqual({
+      selection: { by: 'query', q: 'dragon', except: [10] },
+      count: 2,
+      rowid: null,
+    });
+  });
+});

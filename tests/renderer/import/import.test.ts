@@ -1,0 +1,73 @@
+/** Importing, seen from the page: paths, pace, problems. */
+import { describe, expect, test } from 'vitest';
+import { crumbsOf, tidyPath } from '../../../src-renderer/import/crumbs.ts';
+import { groupProblems } from '../../../src-renderer/import/problem-groups.ts';
+import { addSample, paceOf, type Sample } from '../../../src-renderer/import/rate.ts';
+
+describe('a path', () => {
+  test('leads through its folders', () => {
+    expect(crumbsOf('/home/ada')).toEqual([
+      { name: '/', path: '/' },
+      { name: 'home', path: '/home' },
+      { name: 'ada', path: '/home/ada' },
+    ]);
+    expect(crumbsOf('C:\\Users\\ada')).toEqual([
+      { name: 'C:', path: 'C:\\' },
+      { name: 'Users', path: 'C:\\Users' },
+      { name: 'ada', path: 'C:\\Users\\ada' },
+    ]);
+    expect(crumbsOf('\\\\nas\\media').at(-1)).toEqual({ name: 'media', path: '\\\\nas\\media' });
+  });
+
+  test('may be pasted with quotation marks around it', () => {
+    expect(tidyPath(' "/home/ada/My export.zip" ')).toBe('/home/ada/My export.zip');
+    expect(tidyPath("'C:\\x'")).toBe('C:\\x');
+    expect(tidyPath('file:///home/ada')).toBe('/home/ada');
+  });
+});
+
+describe('the pace of an import', () => {
+  const run = (points: readonly Sample[]): readonly Sample[] => points.reduce<readonly Sample[]>(addSample, []);
+
+  test('is not guessed before two seconds have passed', () => {
+    expect(
+      paceOf(
+        run([
+          { ms: 0, done: 0 },
+          { ms: 1_000, done: 50 },
+        ]),
+        { done: 50, total: 100 },
+      ),
+    ).toBeNull();
+  });
+
+  test('comes from the last seconds, and gives the time left', () => {
+    const samples = run([
+      { ms: 0, done: 0 },
+      { ms: 20_000, done: 10 },
+      { ms: 24_000, done: 410 },
+    ]);
+    expect(paceOf(samples, { done: 410, total: 610 })).toEqual({ rate: 100, left: 2 });
+    expect(paceOf(samples, { done: 410, total: null })?.left).toBeNull();
+  });
+
+  test('begins afresh when the figures begin afresh', () => {
+    expect(
+      run([
+        { ms: 0, done: 500 },
+        { ms: 1_000, done: 3 },
+      ]),
+    ).toEqual([{ ms: 1_000, done: 3 }]);
+  });
+});
+
+test('problems are grouped by what to do about them; an unknown code is still shown', () => {
+  const problem = (code: string) => ({ path: '/x', code, message: '' });
+  const groups = groupProblems(['zip-damaged', 'file-unreadable', 'json-truncated', 'zip-encrypted', 'toString', 'news'].map(problem));
+  expect(groups.map(({ name, problems }) => [name, problems.length])).toEqual([
+    ['unreadable', 1],
+    ['damaged', 2],
+    ['aside', 1],
+    ['other', 2],
+  ]);
+});

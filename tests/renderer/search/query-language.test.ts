@@ -1,0 +1,72 @@
+/** What the page writes into a query, read by the library's own parser. */
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { parseQuery } from '../../../src-main/catalog/search/language.ts';
+import { correctionOf } from '../../../src-renderer/search/mistake-text.ts';
+import { addFilter, filterText, isFlat, joinQuery, pieces, splitQuery } from '../../../src-renderer/search/query-text.ts';
+
+const words = fc.string({ unit: fc.constantFrom('a', 'dragon', '纸', ' ', '-', '"', '(', ')', 'OR', ':', ',') });
+
+test('a filter written by a click is understood as exactly that', () => {
+  fc.assert(
+    fc.property(fc.string({ minLength: 1, maxLength: 100 }), fc.boolean(), (raw, negated) => {
+      const value = raw.replaceAll(/["“”„＂]/gu, '');
+      fc.pre(value.trim() !== '');
+      const understood = parseQuery(filterText({ field: 'tag', value, negated }));
+      expect(understood.messages).toEqual([]);
+      expect(understood.chips.map(({ field, value, negated }) => ({ field, value, negated }))).toEqual([{ field: 'tag', value, negated }]);
+    }),
+  );
+});
+
+test('a filter added to any flat query leaves its words as they were', () => {
+  fc.assert(
+    fc.property(words, (q) => {
+      fc.pre(isFlat(q) && parseQuery(q).messages.length === 0);
+      const before = parseQuery(q.trim());
+      const after = parseQuery(addFilter(q, 'is:favorite'));
+      expect(after.terms.map(({ text }) => text)).toEqual(before.terms.map(({ text }) => text));
+      expect(after.chips.some((chip) => chip.field === 'is')).toBe(true);
+    }),
+  );
+});
+
+test('lifting understood filters out of a flat query does not change what it means', () => {
+  const part = fc.constantFrom('dragon', '"night market"', 'tag:keepers', '-is:favorite', 'rating>=4', 'tag:a,b', '纸龙', 'note:"rain"');
+  fc.assert(
+    fc.property(fc.array(part, { maxLength: 6 }), (parts) => {
+      const q = parts.join(' ');
+      const understood = parseQuery(q);
+      const { filters, words } = splitQuery(q, understood.chips);
+      const again = parseQuery(joinQuery(filters, words));
+      expect(again.chips.map(({ field, value, negated }) => [field, value, negated])).toEqual(
+        understood.chips.map(({ field, value, negated }) => [field, value, negated]),
+      );
+      expect(again.messages).toEqual([]);
+    }),
+  );
+});
+
+test('pieces and parser agree on where filters end', () => {
+  const q = '-tag:"night market",rain dragon mention:@ada.inkfox date:2025-11..2025-12';
+  const filters = pieces(q).filter((piece) => piece.kind === 'filter');
+  expect(filters.map(({ start, end }) => [start, end])).toEqual(parseQuery(q).chips.map(({ start, end }) => [start, end]));
+});
+
+describe('one click corrects', () => {
+  const corrected = (q: string): string | undefined => {
+    const message = parseQuery(q).messages[0];
+    return message && correctionOf(message, q)?.q;
+  };
+
+  test('the name of a field', () => expect(corrected('tog:rain ke')).toBe('tag:rain ke'));
+  test('the value of a field', () => expect(corrected('dragon -is:favrite')).toBe('dragon -is:favorite'));
+  test('a field without a value', () => expect(corrected('state: ')).toBe('state:prompt-only '));
+
+  test('and leaves a query without that mistake', () => {
+    for (const q of ['tog:rain ke', 'is:favrite', 'rating:many', 'tag: ']) {
+      const again = corrected(q);
+      expect(again === undefined ? [] : parseQuery(again).messages).toEqual([]);
+    }
+  });
+});

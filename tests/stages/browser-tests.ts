@@ -1,0 +1,45 @@
+/** Playwright as a stage: one project of the configuration, every test counts. */
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { type Outcome, runTool } from './command.ts';
+
+/** The parts of Playwright's JSON report that are read here. */
+interface Suite {
+  readonly title: string;
+  readonly specs?: readonly { readonly title: string; readonly tests: readonly { readonly status: string }[] }[];
+  readonly suites?: readonly Suite[];
+}
+interface Report {
+  readonly suites: readonly Suite[];
+  readonly errors: readonly { readonly message?: string }[];
+}
+
+/** @param chromium the browser to drive; null when the project brings its own */
+export async function runBrowserTests(project: 'browser' | 'window', chromium: string | null): Promise<Outcome> {
+  const folder = await mkdtemp(join(tmpdir(), 'afterimage-tests-'));
+  try {
+    const file = join(folder, 'report.json');
+    const env = { PLAYWRIGHT_JSON_OUTPUT_NAME: file, ...(chromium && { CHROME: chromium }) };
+    const code = await runTool('playwright/cli.js', ['test', `--project=${project}`, '--reporter=list,json'], env);
+    const outcome = count(JSON.parse(await readFile(file, 'utf8')) as Report);
+    if (code === 0 || outcome.failures.length > 0) return outcome;
+    return { ...outcome, failures: [`${project} tests (exit code ${code})`] };
+  } finally {
+    await rm(folder, { recursive: true });
+  }
+}
+
+function count(report: Report): Outcome {
+  const tests = report.suites.flatMap((suite) => testsOf(suite, []));
+  const failures = tests.filter(({ status }) => status === 'unexpected' || status === 'flaky').map(({ name }) => name);
+  const passed = tests.filter(({ status }) => status === 'expected').length;
+  const loading = report.errors.map(({ message }) => message?.split('\n')[0] ?? 'a test file could not be loaded');
+  return { passed, failures: [...failures, ...loading], skipped: tests.length - passed - failures.length };
+}
+
+function testsOf(suite: Suite, above: readonly string[]): { status: string; name: string }[] {
+  const path = [...above, suite.title];
+  const own = (suite.specs ?? []).flatMap((spec) => spec.tests.map(({ status }) => ({ status, name: [...path, spec.title].join(' › ') })));
+  return [...own, ...(suite.suites ?? []).flatMap((inner) => testsOf(inner, path))];
+}
