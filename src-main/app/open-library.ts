@@ -28,9 +28,9 @@ export async function openLibrary(options: OpenOptions): Promise<Library> {
   };
 
   const writer = openThread<WriterApi>(import.meta.url, 'writer-worker', { directory });
-  await writer.call.ready().catch(async (cause: Error & { code?: string }) => {
+  await writer.call.ready().catch(async (cause: unknown) => {
     await writer.close();
-    throw new LibraryError(cause.code ?? 'library-unavailable', cause.message, directory);
+    throw inWords(cause, directory);
   });
   const readers = Array.from({ length: READERS }, () => lazyThread<ReaderApi>('reader-worker', { directory }));
   const reads = spread(readers);
@@ -86,7 +86,9 @@ export async function openLibrary(options: OpenOptions): Promise<Library> {
       return outcome;
     };
   const edited = async (result: Promise<EditResult>): Promise<EditResult> => {
-    const done = await result;
+    const done = await result.catch((cause: unknown) => {
+      throw inWords(cause, directory);
+    });
     if (done.changed > 0) await changes.now();
     return done;
   };
@@ -132,6 +134,20 @@ export async function openLibrary(options: OpenOptions): Promise<Library> {
       ),
     close: () => close({ jobs, previews, changes, readers, importer, writer }),
   };
+}
+
+/** A failure of the catalog as a sentence with the library's path. */
+function inWords(cause: unknown, directory: string): LibraryError {
+  const { code, message } = cause as Error & { code?: string };
+  if (code === 'SQLITE_FULL')
+    return new LibraryError(
+      'disk-full',
+      'The disk that holds the library is full: nothing can be changed until there is space.',
+      directory,
+    );
+  if (code === 'SQLITE_BUSY')
+    return new LibraryError('library-busy', 'Another program is writing to this library. Try again in a moment.', directory);
+  return new LibraryError(code ?? 'library-unavailable', message, directory);
 }
 
 interface LazyThread<T> {

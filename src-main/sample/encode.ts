@@ -29,7 +29,7 @@ export function encodeArguments(encoding: Encoding): string[] {
 
 /** Two keyframes in ten seconds, as the service's own clips have them. */
 const CLIP = {
-  mp4: ['-c:v', 'libx264', '-preset', 'veryfast', '-crf', '23', '-g', '150', '-aq-mode', '3'],
+  mp4: ['-c:v', 'libx264', '-preset', 'superfast', '-crf', '21', '-g', '150', '-aq-mode', '3'],
   hevc: ['-c:v', 'libx265', '-preset', 'ultrafast', '-crf', '24', '-tag:v', 'hvc1', '-x265-params', 'log-level=error:pools=1:frame-threads=1:keyint=150'],
 } as const;
 

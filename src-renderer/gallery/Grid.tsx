@@ -48,7 +48,7 @@ export function Grid({ layout, view, terms }: GridProps): ReactElement {
   const extent = extentOf(rows.height);
   return (
     <div className={styles.frame}>
-      <div ref={scroller} className={styles.scroller} tabIndex={-1}>
+      <div ref={scroller} className={styles.scroller} tabIndex={-1} {...pointer.handlers}>
         <div className={styles.surface} ref={surface} style={{ height: extent }}>
           <div
             role="grid"
@@ -58,7 +58,6 @@ export function Grid({ layout, view, terms }: GridProps): ReactElement {
             aria-multiselectable="true"
             className={styles.grid}
             onKeyDown={keys.onKeyDown}
-            {...pointer.handlers}
           >
             {size.width > 0 && <Rows ids={layout.ids} rows={rows} shown={scroll.shown} hovered={pointer.hovered} terms={terms} />}
           </div>

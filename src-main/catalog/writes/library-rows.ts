@@ -48,11 +48,19 @@ export function finishImport(db: Database, id: number, outcome: StoredImport['ou
   });
 }
 
-/** Marks the imports whose process is no more: they go on when their paths are imported again. */
+/**
+ * Marks the imports whose process is no more: they go on when their paths are imported again. On a full disk they stay as
+ * they are, since a library must open there as well.
+ */
 export function interruptLostImports(db: Database): void {
   const running = db.prepare<[], { id: number; pid: number }>(`SELECT id, pid FROM import WHERE outcome = 'running'`).all();
   const interrupt = db.prepare(`UPDATE import SET outcome = 'interrupted' WHERE id = @id`);
-  for (const { id, pid } of running) if (pid === process.pid || !isAlive(pid)) interrupt.run({ id });
+  const lost = running.filter(({ pid }) => pid === process.pid || !isAlive(pid));
+  try {
+    for (const { id } of lost) interrupt.run({ id });
+  } catch (cause) {
+    if ((cause as { code?: unknown }).code !== 'SQLITE_FULL') throw cause;
+  }
 }
 
 function isAlive(pid: number): boolean {
