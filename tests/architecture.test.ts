@@ -61,7 +61,15 @@ beforeAll(() => {
     const type = from.endsWith('routes.ts') ? ' type' : '';
     writeFileSync(place, `import${type} { thing } from '${from}';\nexport const same${type ? ': thing' : ''} = thing;\n`);
   });
-  const args = [biome, 'lint', '--only=style/noRestrictedImports', '--vcs-enabled=false', '--max-diagnostics=none', '--reporter=github', '.'];
+  const args = [
+    biome,
+    'lint',
+    '--only=style/noRestrictedImports',
+    '--vcs-enabled=false',
+    '--max-diagnostics=none',
+    '--reporter=github',
+    '.',
+  ];
   complaints = spawnSync(process.execPath, args, { cwd: house, encoding: 'utf8' }).stdout;
 });
 

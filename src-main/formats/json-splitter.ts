@@ -23,7 +23,7 @@ const MAX_ELEMENT_BYTES = 64 * 1024 * 1024;
 const MAX_FIELD_BYTES = 64 * 1024;
 
 /** Where the splitter stands between values. */
-type Place = 'start' | 'array' | 'key' | 'colon' | 'field' | 'comma' | 'done' | 'dead';
+type Place = 'start' | 'array' | 'roots' | 'key' | 'colon' | 'field' | 'comma' | 'done' | 'dead';
 /** What the value under way is for. */
 type Purpose = 'element' | 'key' | 'field';
 
@@ -50,6 +50,8 @@ export class JsonSplitter {
   #path = '';
   #index = 0;
   #key = '';
+  /** The objects entered on the way to a wanted array, as they stand before its path: `log.`. */
+  #within = '';
   #firstKey: Buffer | null = null;
   #afterComma = false;
   #outerDamage = false;
@@ -82,10 +84,15 @@ export class JsonSplitter {
   end(broken = false): SplitEvent[] {
     this.#resumeAll();
     if (this.#place === 'start') this.#fail('json-empty', 'The document is empty.', broken);
-    else if (this.#place !== 'done' && !this.finished) {
+    else if (this.#isOpen()) {
       this.#fail('json-truncated', 'The document is cut short; everything before the cut was read.', broken);
     }
     return this.#take();
+  }
+
+  /** Whether something that was begun did not end. */
+  #isOpen(): boolean {
+    return this.#place === 'roots' ? this.#purpose !== null : this.#place !== 'done' && !this.finished;
   }
 
   #take(): SplitEvent[] {
@@ -143,6 +150,7 @@ export class JsonSplitter {
     if (this.#place === 'start') this.#begin(byte);
     else if (this.#place === 'array') this.#stepInArray(byte);
     else if (this.#place === 'done') this.#stepBehind(byte);
+    else if (this.#place === 'roots') this.#stepAmongRoots(byte);
     else this.#stepInObject(byte);
   }
 
@@ -150,10 +158,28 @@ export class JsonSplitter {
     this.#at++;
     this.root = byte === BRACKET ? 'array' : byte === BRACE ? 'object' : 'none';
     const inObject = [...this.#paths].some((path) => path !== '[]');
-    if (byte === BRACE && inObject) this.#place = 'key';
+    if (byte === BRACE && this.#paths.has('{}')) this.#beginRoots();
+    else if (byte === BRACE && inObject) this.#place = 'key';
     else if (byte === BRACKET && this.#paths.has('[]')) this.#enterArray('[]');
     else this.#place = 'dead';
     if (this.root === 'none') this.#fail('json-not-json', 'This is not a JSON document.');
+  }
+
+  /** The root object is an element itself, and so is every further one behind it (JSON Lines). */
+  #beginRoots(): void {
+    this.#at--;
+    this.#path = '{}';
+    this.#place = 'roots';
+    this.#open('element');
+  }
+
+  #stepAmongRoots(byte: number): void {
+    if (byte === BRACE) this.#open('element');
+    else if (byte === COMMA_MARK) this.#at++;
+    else {
+      this.#at++;
+      this.#stepBehind(byte);
+    }
   }
 
   #enterArray(path: string): void {
@@ -184,7 +210,8 @@ export class JsonSplitter {
     const place = this.#place;
     if (byte === CLOSE_BRACE) {
       this.#at++;
-      this.#place = 'done';
+      this.#place = this.#within === '' ? 'done' : 'comma';
+      this.#within = this.#within.replace(/[^.]*\.$/, '');
     } else if (place === 'key' && byte === QUOTE_MARK) this.#open('key');
     else if (place === 'field') this.#stepIntoField(byte);
     else if (place === 'colon') this.#expect(isColon(byte), 'field');
@@ -203,9 +230,14 @@ export class JsonSplitter {
   }
 
   #stepIntoField(byte: number): void {
-    if (byte === BRACKET && this.#paths.has(`${this.#key}[]`)) {
+    const name = this.#within + this.#key;
+    if (byte === BRACKET && this.#paths.has(`${name}[]`)) {
       this.#at++;
-      this.#enterArray(`${this.#key}[]`);
+      this.#enterArray(`${name}[]`);
+    } else if (byte === BRACE && [...this.#paths].some((path) => path.startsWith(`${name}.`))) {
+      this.#at++;
+      this.#within = `${name}.`;
+      this.#place = 'key';
     } else if (byte === COMMA_MARK || byte === CLOSE_BRACKET) {
       this.#place = 'comma';
       this.#lost();
@@ -250,7 +282,7 @@ export class JsonSplitter {
     this.#purpose = null;
     this.#place = isKey ? 'colon' : 'comma';
     if (isKey) this.#key = typeof value === 'string' ? value : '';
-    else if (value !== undefined) this.#events.push({ type: 'field', name: this.#key, value });
+    else if (value !== undefined) this.#events.push({ type: 'field', name: this.#within + this.#key, value });
     else if (!tooLarge) this.#lost();
   }
 

@@ -14,7 +14,10 @@ export type JsonEvent =
   | { readonly type: 'end'; readonly root: 'array' | 'object' | 'none'; readonly complete: boolean };
 
 export interface ElementsOptions {
-  /** Which arrays: `[]` is the root itself, `items[]` a value of the root object. A root that holds none of them is not read on. */
+  /**
+   * Which arrays: `[]` is the root itself, `items[]` a value of the root object, `log.entries[]` one of an object in it. A root that
+   * holds none of them is not read on. `{}` makes an element of the root object, and of every one behind it (JSON Lines).
+   */
   readonly paths: readonly string[];
   /** The path that problems are about. */
   readonly about: string;

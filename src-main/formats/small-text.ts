@@ -45,7 +45,10 @@ export async function readText(entry: SourceEntry, signal?: AbortSignal, most = 
 
 /** The first bytes of an entry as text, '' when it cannot be read: for recognising a layout, where silence costs nothing. */
 export async function peekText(entry: SourceEntry, bytes: number, signal?: AbortSignal): Promise<string> {
-  const { text } = await readText({ ...entry, size: Math.min(entry.size, bytes), open: () => entry.open({ start: 0, end: bytes }) }, signal);
+  const { text } = await readText(
+    { ...entry, size: Math.min(entry.size, bytes), open: () => entry.open({ start: 0, end: bytes }) },
+    signal,
+  );
   return text;
 }
 
@@ -68,7 +71,8 @@ async function salvage(text: string, about: string, known: readonly Problem[]): 
   // The second path names no array: it asks for the fields of an object.
   for await (const event of elements(once(text), { paths: ['[]', '\0[]'], about })) {
     if (event.type === 'element') list.push(event.value);
-    else if (event.type === 'field') Object.defineProperty(fields, event.name, { value: event.value, enumerable: true, configurable: true });
+    else if (event.type === 'field')
+      Object.defineProperty(fields, event.name, { value: event.value, enumerable: true, configurable: true });
     else if (event.type === 'problem') problems.push(event.problem);
     else [root, complete] = [event.root, event.complete];
   }

@@ -20,9 +20,14 @@ export interface SourceEntry {
 /** A failure that is the input's fault, ready for the report. */
 export class InputError extends Error {
   readonly problem: Problem;
+  /** The problem's code and path, as errors carry them from one thread to another. */
+  readonly code: string;
+  readonly path: string;
   constructor(problem: Problem) {
     super(problem.message);
     this.problem = problem;
+    this.code = problem.code;
+    this.path = problem.path;
   }
 }
 

@@ -19,18 +19,41 @@ export function encodeArguments(encoding: Encoding): string[] {
   const [width, height] = encoding.painted;
   const frames = ['-f', 'rawvideo', '-pix_fmt', 'rgb24', '-s', `${width}x${height}`, '-r', `${FRAMES_PER_SECOND}`, '-i', 'pipe:0'];
   const plain = ['-map_metadata', '-1', '-fflags', '+bitexact', '-flags:v', '+bitexact', '-threads', '1'];
-  if (encoding.file !== 'mp4' && encoding.file !== 'hevc') return [...frames, '-vf', stretched(encoding, 'rgb24'), '-frames:v', '1', ...STILL[encoding.file], ...plain];
+  if (encoding.file !== 'mp4' && encoding.file !== 'hevc')
+    return [...frames, '-vf', stretched(encoding, 'rgb24'), '-frames:v', '1', ...STILL[encoding.file], ...plain];
   const graph = soundGraph(encoding.sound, encoding.seconds, encoding.seed);
   const sound = graph ? ['-f', 'lavfi', '-i', graph] : [];
   const voice = graph ? ['-map', '0:v', '-map', '1:a', '-c:a', 'aac', '-b:a', '96k', '-flags:a', '+bitexact'] : [];
   const picture = ['-vf', `${stretched(encoding, 'yuv420p')}`, '-colorspace', 'bt709', '-color_primaries', 'bt709', '-color_trc', 'bt709'];
-  return [...frames, ...sound, ...voice, ...picture, ...CLIP[encoding.file], ...plain, '-t', `${encoding.seconds}`, '-movflags', '+faststart'];
+  return [
+    ...frames,
+    ...sound,
+    ...voice,
+    ...picture,
+    ...CLIP[encoding.file],
+    ...plain,
+    '-t',
+    `${encoding.seconds}`,
+    '-movflags',
+    '+faststart',
+  ];
 }
 
 /** Two keyframes in ten seconds, as the service's own clips have them. */
 const CLIP = {
   mp4: ['-c:v', 'libx264', '-preset', 'superfast', '-crf', '21', '-g', '150', '-aq-mode', '3'],
-  hevc: ['-c:v', 'libx265', '-preset', 'ultrafast', '-crf', '24', '-tag:v', 'hvc1', '-x265-params', 'log-level=error:pools=1:frame-threads=1:keyint=150'],
+  hevc: [
+    '-c:v',
+    'libx265',
+    '-preset',
+    'ultrafast',
+    '-crf',
+    '24',
+    '-tag:v',
+    'hvc1',
+    '-x265-params',
+    'log-level=error:pools=1:frame-threads=1:keyint=150',
+  ],
 } as const;
 
 const STILL = {

@@ -8,7 +8,8 @@ export function ulidLike(ms: number, seed: number): string {
   const next = random(seed);
   const bits = (count: number): bigint => {
     let value = 0n;
-    for (let left = count; left > 0; left -= 16) value = (value << BigInt(Math.min(16, left))) | BigInt(Math.floor(next() * 2 ** Math.min(16, left)));
+    for (let left = count; left > 0; left -= 16)
+      value = (value << BigInt(Math.min(16, left))) | BigInt(Math.floor(next() * 2 ** Math.min(16, left)));
     return value;
   };
   let value = (BigInt(ms) << 80n) | (7n << 76n) | (bits(12) << 64n) | (2n << 62n) | bits(62);
@@ -22,7 +23,9 @@ export function ulidLike(ms: number, seed: number): string {
 
 /** The older form: the second in 8 hex digits, then `819` at its place among random ones. */
 export function hexLike(ms: number, seed: number): string {
-  const seconds = Math.floor(ms / 1000).toString(16).padStart(8, '0');
+  const seconds = Math.floor(ms / 1000)
+    .toString(16)
+    .padStart(8, '0');
   return `${seconds}${hex(4, seed)}8191${hex(16, seed + 1)}`;
 }
 

@@ -106,7 +106,12 @@ function extension(file: FileKind): string {
 
 /** The records as `generations.json`: one line, spaces after separators, everything beyond ASCII escaped. */
 export function exportJson(records: readonly ExportRecord[]): string {
-  const objects = records.map((record) => `{${Object.entries(record).map(([key, value]) => `${ascii(key)}: ${ascii(value)}`).join(', ')}}`);
+  const objects = records.map(
+    (record) =>
+      `{${Object.entries(record)
+        .map(([key, value]) => `${ascii(key)}: ${ascii(value)}`)
+        .join(', ')}}`,
+  );
   return `[${objects.join(', ')}]`;
 }
 

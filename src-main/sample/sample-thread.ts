@@ -3,8 +3,8 @@ import { type FrameSink, openFrameSink } from '../media/ffmpeg.ts';
 import { serve } from '../threads/rpc.ts';
 import { encodeArguments, FRAMES_PER_SECOND } from './encode.ts';
 import { createCanvas, developer } from './paint/canvas.ts';
-import { SCENES } from './scenes/all.ts';
 import type { Painting } from './plan.ts';
+import { SCENES } from './scenes/all.ts';
 
 let sink: FrameSink | null = null;
 let stopped = false;

@@ -44,7 +44,7 @@ export const TASKS: readonly Task[] = [
     seeds: [1, 5, 9],
   },
   {
-    at: '2026-03-14T08:05:51.020Z',
+    at: '2026-03-21T18:05:51.020Z',
     prompt:
       '@ada.inkfox folds a paper dragon, red and gold, and lets it go: the dragon flies over banks of cut-paper clouds at dusk, every segment one creased sheet, lanterns drifting behind it. Stop-motion feel, tracking shot from the side.',
     scene: 'dragon',
@@ -56,7 +56,7 @@ export const TASKS: readonly Task[] = [
     seeds: [1, 3],
   },
   {
-    at: '2026-03-07T13:30:12.774Z',
+    at: '2026-03-21T13:30:12.774Z',
     prompt: '月夜的樱花枝，花瓣一片一片落下，镜头固定，柔焦，安静的春夜，浅紫色天空，中国工笔画的配色',
     scene: 'blossom',
     mood: 'night',
@@ -67,7 +67,7 @@ export const TASKS: readonly Task[] = [
     seeds: [1, 2],
   },
   {
-    at: '2026-02-26T10:11:40.201Z',
+    at: '2026-02-14T20:11:40.201Z',
     prompt: '池を真上から見たカット。錦鯉が睡蓮の葉のあいだをゆっくり泳ぎ、雨粒の輪が広がる。深い緑の水、カメラは固定、環境音だけ。',
     scene: 'koi',
     mood: 'pond',
@@ -91,8 +91,9 @@ export const TASKS: readonly Task[] = [
     seeds: [4],
   },
   {
-    at: '2026-02-08T21:18:27.415Z',
-    prompt: 'slow drift past a spiral galaxy, blue star-forming arms, warm core, tens of thousands of individual stars, deep black, IMAX documentary',
+    at: '2026-02-14T15:18:27.415Z',
+    prompt:
+      'slow drift past a spiral galaxy, blue star-forming arms, warm core, tens of thousands of individual stars, deep black, IMAX documentary',
     scene: 'galaxy',
     mood: 'blue',
     size: WIDE,
@@ -102,7 +103,7 @@ export const TASKS: readonly Task[] = [
     seeds: [1],
   },
   {
-    at: '2026-01-30T06:47:19.060Z',
+    at: '2026-02-14T06:47:19.060Z',
     prompt: '夜里的灯塔，光束穿过海雾慢慢转动，转向镜头时突然一闪，海面映着微光，星空，远景固定机位 @ada',
     scene: 'lighthouse',
     mood: 'storm',
@@ -113,7 +114,7 @@ export const TASKS: readonly Task[] = [
     seeds: [1, 2],
   },
   {
-    at: '2026-01-22T12:20:55.518Z',
+    at: '2026-01-11T17:20:55.518Z',
     prompt: '深海を漂う青いクラゲの群れ。傘がゆっくり開いて閉じる。触手は光の糸。下からの逆光、マリンスノー、幻想的で静かに。',
     scene: 'jellyfish',
     mood: 'blue',
@@ -147,7 +148,7 @@ export const TASKS: readonly Task[] = [
     seeds: [1, 7],
   },
   {
-    at: '2025-12-24T16:12:45.000Z',
+    at: '2025-12-31T16:12:45.000Z',
     prompt: 'pink winter dusk, snow falling on a row of pines, one cabin with lit windows, storybook illustration in motion',
     scene: 'snowfall',
     mood: 'pink',
@@ -159,8 +160,9 @@ export const TASKS: readonly Task[] = [
     oddity: 'second-has-no-file',
   },
   {
-    at: '2025-12-17T09:26:10.480Z',
-    prompt: 'a teal gas giant with a broad ring system, bands slowly turning, the far side of the rings falling into shadow. Voyager probe fly-by, no music',
+    at: '2025-12-31T09:26:10.480Z',
+    prompt:
+      'a teal gas giant with a broad ring system, bands slowly turning, the far side of the rings falling into shadow. Voyager probe fly-by, no music',
     scene: 'giant',
     mood: 'teal',
     size: SMALL_WIDE,
@@ -170,8 +172,9 @@ export const TASKS: readonly Task[] = [
     seeds: [2],
   },
   {
-    at: '2025-12-09T22:58:59.640Z',
-    prompt: 'rain on a window at night, neon bokeh outside, drops running down and joining, lofi mood, extreme close-up, focus on the glass',
+    at: '2025-12-13T22:58:59.640Z',
+    prompt:
+      'rain on a window at night, neon bokeh outside, drops running down and joining, lofi mood, extreme close-up, focus on the glass',
     scene: 'rain',
     mood: 'neon',
     size: SMALL_TALL,
@@ -181,7 +184,7 @@ export const TASKS: readonly Task[] = [
     seeds: [2, 3],
   },
   {
-    at: '2025-12-02T18:01:17.222Z',
+    at: '2025-12-13T18:01:17.222Z',
     prompt: 'a tram made of glass crosses a frozen harbour, passengers are all reading, camera glides alongside',
     scene: 'city',
     mood: 'harbour',
@@ -193,7 +196,7 @@ export const TASKS: readonly Task[] = [
     oddity: 'no-file',
   },
   {
-    at: '2025-11-26T05:33:21.870Z',
+    at: '2025-11-18T21:33:21.870Z',
     prompt:
       'Northern lights over a still lake, time-lapse. Curtains of green fold and unfold across the whole sky, black spruce along the shore, perfect reflection with the faintest ripple. Wide-angle, locked off. “It looks as if the sky is breathing,” says nobody.',
     scene: 'aurora',
@@ -217,7 +220,7 @@ export const TASKS: readonly Task[] = [
     seeds: [2, 4],
   },
   {
-    at: '2025-11-11T20:09:48.731Z',
+    at: '2025-11-18T11:09:48.731Z',
     prompt: '月明かりの山並み。霧のかかった尾根が幾重にも重なり、カメラは右へゆっくり流れる。水墨画のような青。',
     scene: 'mountains',
     mood: 'moon',
@@ -228,7 +231,7 @@ export const TASKS: readonly Task[] = [
     seeds: [5],
   },
   {
-    at: '2025-11-03T10:20:30.123Z',
+    at: '2025-11-18T10:20:30.123Z',
     prompt: '一条翠绿的纸龙在黄昏的纸云之间盘旋，每一节都是折纸，金色的鳍，灯笼在远处飘 @ada.inkfox',
     scene: 'dragon',
     mood: 'jade',
@@ -239,7 +242,7 @@ export const TASKS: readonly Task[] = [
     seeds: [2],
   },
   {
-    at: '2025-10-28T11:37:26.554Z',
+    at: '2025-10-22T11:37:26.554Z',
     prompt: 'threads of peacock silk carried by slow water, macro, endless flow, no cuts',
     scene: 'silk',
     mood: 'peacock',
@@ -262,8 +265,9 @@ export const TASKS: readonly Task[] = [
     oddity: 'bare-hex',
   },
   {
-    at: '2025-10-16T17:22:38.417Z',
-    prompt: 'rose-coloured morning at sea, long gentle swell, the sun a hand above the horizon, its light a road on the water. vertical, phone video',
+    at: '2025-10-22T01:22:38.417Z',
+    prompt:
+      'rose-coloured morning at sea, long gentle swell, the sun a hand above the horizon, its light a road on the water. vertical, phone video',
     scene: 'ocean',
     mood: 'rose',
     size: [480, 872],
@@ -284,8 +288,9 @@ export const TASKS: readonly Task[] = [
     seeds: [1, 2],
   },
   {
-    at: '2025-10-04T04:30:05.310Z',
-    prompt: 'a great comet low over dark hills an hour before sunrise, dust tail curving away from the blue ion tail, stars wheeling very slightly',
+    at: '2025-10-09T04:30:05.310Z',
+    prompt:
+      'a great comet low over dark hills an hour before sunrise, dust tail curving away from the blue ion tail, stars wheeling very slightly',
     scene: 'comet',
     mood: 'dawn',
     size: SMALL_TALL,
@@ -295,7 +300,7 @@ export const TASKS: readonly Task[] = [
     seeds: [2],
   },
   {
-    at: '2025-10-01T19:04:52.700Z',
+    at: '2025-10-09T03:04:52.700Z',
     prompt: '',
     scene: 'lava',
     mood: 'coral',
@@ -306,7 +311,7 @@ export const TASKS: readonly Task[] = [
     seeds: [1],
   },
   {
-    at: '2025-09-13T15:45:15.450Z',
+    at: '2025-08-30T15:45:15.450Z',
     prompt: 'kaleidoscope of jewels and coloured glass, turning slowly, eight mirrors, seamless',
     title: 'Turning Jewels',
     scene: 'kaleidoscope',
@@ -330,7 +335,7 @@ export const TASKS: readonly Task[] = [
     seeds: [1],
   },
   {
-    at: '2025-08-16T22:40:31.118Z',
+    at: '2025-08-30T08:40:31.118Z',
     prompt: '飞机舷窗外的云海日出，群山像岛屿一样露出云面，金色的光，云缓缓流动',
     title: '云海日出',
     scene: 'cloudSea',
@@ -342,7 +347,7 @@ export const TASKS: readonly Task[] = [
     seeds: [1],
   },
   {
-    at: '2025-08-03T18:00:40.505Z',
+    at: '2025-08-30T07:00:40.505Z',
     prompt: 'stained glass window, sea colours, the sun walks behind it and every pane lights up in turn',
     title: 'Sea Window',
     scene: 'mosaic',
@@ -355,7 +360,7 @@ export const TASKS: readonly Task[] = [
     oddity: 'no-record',
   },
   {
-    at: '2025-07-20T21:12:00.333Z',
+    at: '2025-06-25T21:12:00.333Z',
     prompt: 'star trails, four-hour exposure compressed into six seconds, one lit tent on the hill, last light on the horizon',
     title: 'Star Trails',
     scene: 'trails',
@@ -367,7 +372,7 @@ export const TASKS: readonly Task[] = [
     seeds: [1, 3],
   },
   {
-    at: '2025-07-04T03:55:12.777Z',
+    at: '2025-06-25T19:55:12.777Z',
     prompt: 'golden willow fireworks above a bay, long exposure photograph, 3:2',
     title: 'Golden Willows',
     scene: 'fireworks',
@@ -391,7 +396,7 @@ export const TASKS: readonly Task[] = [
     seeds: [1, 5],
   },
   {
-    at: '2025-06-14T16:20:11.640Z',
+    at: '2025-06-25T09:20:11.640Z',
     prompt: 'dunes at golden hour, wind pulling sand from the crests, slow dolly to the right, anamorphic',
     title: 'Evening Dunes',
     scene: 'dunes',
@@ -403,7 +408,7 @@ export const TASKS: readonly Task[] = [
     seeds: [1],
   },
   {
-    at: '2025-06-02T07:14:59.212Z',
+    at: '2025-06-25T07:14:59.212Z',
     prompt: 'harmonograph drawing itself in light, rose and violet, black background',
     title: 'New Video',
     scene: 'harmonograph',
@@ -415,7 +420,7 @@ export const TASKS: readonly Task[] = [
     seeds: [1],
   },
   {
-    at: '2025-05-22T13:13:13.130Z',
+    at: '2025-05-10T13:13:13.130Z',
     prompt: 'Emission nebula in magenta, copper and gold, dark dust lanes, pin-sharp stars — astrophotography, 20 hours of integration',
     title: 'Copper Nebula',
     scene: 'nebula',
@@ -439,7 +444,7 @@ export const TASKS: readonly Task[] = [
     seeds: [1, 4],
   },
   {
-    at: '2025-04-28T19:50:36.888Z',
+    at: '2025-05-10T01:50:36.888Z',
     prompt: 'ridgeline plot of a mountain range that does not exist, plum ink on cream paper, minimal poster',
     title: 'Image Generation',
     scene: 'contours',
@@ -463,7 +468,7 @@ export const TASKS: readonly Task[] = [
     seeds: [4, 8],
   },
   {
-    at: '2025-04-03T23:18:47.145Z',
+    at: '2025-04-12T04:18:47.145Z',
     prompt: 'julia set morphing, opal colours, glowing filaments',
     title: 'New Video',
     scene: 'julia',
@@ -475,7 +480,7 @@ export const TASKS: readonly Task[] = [
     seeds: [1],
   },
   {
-    at: '2025-03-27T11:11:52.600Z',
+    at: '2025-04-12T03:11:52.600Z',
     prompt: 'coral growing in a petri dish, reaction-diffusion patterns splitting and meeting, top-down, embossed, warm on indigo',
     title: 'Petri Coral',
     scene: 'reaction',
@@ -487,7 +492,7 @@ export const TASKS: readonly Task[] = [
     seeds: [1],
   },
   {
-    at: '2025-03-16T17:39:08.730Z',
+    at: '2025-02-27T19:39:08.730Z',
     prompt: 'an indigo cloth that weaves itself by a simple rule, thread by thread, triangles appearing and vanishing',
     title: 'Rule Cloth',
     scene: 'weave',
@@ -499,7 +504,7 @@ export const TASKS: readonly Task[] = [
     seeds: [1],
   },
   {
-    at: '2025-03-05T08:26:14.901Z',
+    at: '2025-02-27T18:26:14.901Z',
     prompt: 'bacteria of light: a cellular automaton that leaves glowing embers where it has lived',
     title: 'New Video',
     scene: 'life',
@@ -523,7 +528,7 @@ export const TASKS: readonly Task[] = [
     seeds: [1],
   },
   {
-    at: '2025-02-20T17:31:44.060Z',
+    at: '2025-02-27T15:31:44.060Z',
     prompt: 'paper boats on a canal at dusk, one carries a candle',
     title: 'Paper Boats',
     scene: 'skyLanterns',
@@ -536,7 +541,7 @@ export const TASKS: readonly Task[] = [
     oddity: 'no-file',
   },
   {
-    at: '2025-02-16T18:05:02.480Z',
+    at: '2025-02-27T14:05:02.480Z',
     prompt: 'layered mountains at dusk, violet and rose haze between the ridges, a flock of birds crossing, slow parallax',
     title: 'Violet Ridges',
     scene: 'mountains',

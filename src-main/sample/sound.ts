@@ -31,6 +31,8 @@ const SOURCES: Readonly<Record<Exclude<Sound, 'none'>, Source>> = {
   rain: (seed, seconds) => `${noise('pink', 0.4, seed, seconds)},highpass=f=900,lowpass=f=7500,volume=0.5`,
   night: (_seed, seconds) =>
     `aevalsrc='0.018*sin(2*PI*4180*t)*max(0,sin(2*PI*17*t))*max(0,sin(2*PI*0.9*t))|0.014*sin(2*PI*4420*t)*max(0,sin(2*PI*19*t))*max(0,sin(2*PI*0.7*t+1))':d=${seconds}:s=48000,aecho=0.8:0.4:90:0.2`,
-  crackle: (seed, seconds) => `${noise('brown', 0.9, seed, seconds)},tremolo=f=2.3:d=0.9,lowpass=f=700,aecho=0.8:0.6:140|420:0.3|0.2,volume=0.8`,
-  deep: (seed, seconds) => `aevalsrc='0.11*sin(2*PI*${(note(seed) / 2).toFixed(2)}*t)*(0.7+0.3*sin(2*PI*0.21*t))|0.11*sin(2*PI*${(note(seed) / 2 + 0.4).toFixed(2)}*t)*(0.7+0.3*sin(2*PI*0.17*t))':d=${seconds}:s=48000,lowpass=f=300`,
+  crackle: (seed, seconds) =>
+    `${noise('brown', 0.9, seed, seconds)},tremolo=f=2.3:d=0.9,lowpass=f=700,aecho=0.8:0.6:140|420:0.3|0.2,volume=0.8`,
+  deep: (seed, seconds) =>
+    `aevalsrc='0.11*sin(2*PI*${(note(seed) / 2).toFixed(2)}*t)*(0.7+0.3*sin(2*PI*0.21*t))|0.11*sin(2*PI*${(note(seed) / 2 + 0.4).toFixed(2)}*t)*(0.7+0.3*sin(2*PI*0.17*t))':d=${seconds}:s=48000,lowpass=f=300`,
 };

@@ -49,7 +49,6 @@ function Tagging({ target }: { readonly target: Target }): ReactElement {
   };
   return (
     <div className={styles.tagging}>
-      <TagField except={added} onAdd={(tag) => void add(tag)} onLeave={null} />
       <ul className={styles.added}>
         {added.map((tag) => (
           <li key={tag}>
@@ -59,6 +58,7 @@ function Tagging({ target }: { readonly target: Target }): ReactElement {
           </li>
         ))}
       </ul>
+      <TagField except={added} onAdd={(tag) => void add(tag)} onLeave={null} />
     </div>
   );
 }

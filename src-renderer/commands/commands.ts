@@ -4,8 +4,8 @@ import type { Sort } from '../../src-main/contract/search.ts';
 import type { TextKey } from '../i18n/use-text.ts';
 import { SEARCH_INPUT_ID } from '../search/search-input-id.ts';
 import { NOTHING_SELECTED, type Overlay, type Screen } from '../state/store.ts';
-import type { CommandId } from './command-ids.ts';
 import type { CommandContext } from './command-context.ts';
+import type { CommandId } from './command-ids.ts';
 import { copyPrompts, showInFolder, toggleFavorite } from './item-actions.ts';
 
 export type CommandGroup = 'go' | 'items' | 'selection' | 'view' | 'library';

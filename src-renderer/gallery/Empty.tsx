@@ -6,6 +6,7 @@ import { Button } from '../design/Button.tsx';
 import { EmptyState } from '../design/Feedback.tsx';
 import { type Text, useText } from '../i18n/use-text.ts';
 import { labelOf, spokenLabel } from '../search/filter-label.ts';
+import { mistakeText } from '../search/mistake-text.ts';
 import { cut } from '../search/query-text.ts';
 import { useView } from '../state/store.ts';
 import styles from './Gallery.module.css';
@@ -49,9 +50,7 @@ export function Empty({ q, understanding }: EmptyProps): ReactElement {
       <EmptyState icon={<SearchX />} title={t(mistakes.length > 0 ? 'gallery.mistake.title' : 'gallery.empty.title')} actions={actions}>
         {mistakes.length === 0 && <p>{t('gallery.empty.text', { query: q })}</p>}
         {mistakes.map((mistake) => (
-          <p key={`${mistake.code}:${mistake.start}`}>
-            {t(`search.mistake.${mistake.code}`, { word: q.slice(mistake.start, mistake.end).trim() || '…' })}
-          </p>
+          <p key={`${mistake.code}:${mistake.start}`}>{mistakeText(t, mistake, q)}</p>
         ))}
       </EmptyState>
     </div>

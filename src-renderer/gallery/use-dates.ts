@@ -2,7 +2,7 @@
 import { useLanguage } from '../i18n/language.ts';
 
 export interface Dates {
-  /** “Mon 3”. */
+  /** “Mon 3 Nov”. */
   day(epochDay: number): string;
   /** “November 2025”, from `year * 12 + month`. */
   month(key: number): string;
@@ -32,7 +32,7 @@ function datesOf(locale: string): Dates {
 export function createDates(locale: string): Dates {
   const format = (options: Intl.DateTimeFormatOptions): Intl.DateTimeFormat =>
     new Intl.DateTimeFormat(locale, { ...options, timeZone: 'UTC', calendar: 'gregory' });
-  const day = format({ weekday: 'short', day: 'numeric' });
+  const day = format({ weekday: 'short', month: 'short', day: 'numeric' });
   const month = format({ month: 'long', year: 'numeric' });
   const shortMonth = format({ month: 'short' });
   const year = format({ year: 'numeric' });

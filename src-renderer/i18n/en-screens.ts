@@ -9,6 +9,7 @@ export const enScreens = {
   'welcome.open': 'Open export…',
   'welcome.sample': 'Try the sample archive',
   'welcome.promise': 'Originals are never changed. Nothing leaves this computer.',
+  'welcome.sampling': 'A small archive is being made for you to look around in.',
   'welcome.working': 'Reading your archive. What is found appears here as it is read.',
 
   'import.title': 'Import',

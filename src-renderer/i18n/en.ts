@@ -13,6 +13,7 @@ export const en = {
   'app.copy-failed': 'The clipboard did not accept it. Select the text and copy it by hand.',
   'app.show-more': 'Show more',
   'app.show-less': 'Show less',
+  'app.separator': ', ',
   'app.crashed.title': 'Something on this page went wrong',
   'app.crashed.text':
     'Your library and your originals are not affected. Open the page again to go on; copy the details if you want to report it.',
@@ -91,7 +92,7 @@ export const en = {
   'search.edit': 'Edit the filter {label}',
   'search.suggestions': 'Suggestions',
   'search.suggestion-count': '{count, plural, one {# generation} other {# generations}}',
-  'search.did-you-mean': 'Did you mean {suggestion}?',
+  'search.did-you-mean': 'Did you mean “{suggestion}”?',
   'search.mistake.unknown-field': 'There is no field called “{word}”, so it is searched as words.',
   'search.mistake.bad-value': '“{word}” is not understood there and is left out.',
   'search.mistake.no-value': '“{word}” needs a value behind it.',

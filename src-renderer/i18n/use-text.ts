@@ -4,7 +4,7 @@ import { useCallback } from 'react';
 import { en } from './en.ts';
 import { ja } from './ja.ts';
 import { type Language, useLanguage } from './language.ts';
-import { zhCN } from './zh-CN.ts';
+import { zhCN } from './zh-cn.ts';
 
 export type TextKey = keyof typeof en;
 export type TextValues = Readonly<Record<string, string | number>>;
@@ -40,6 +40,7 @@ export function say(language: Language, locale: string, key: TextKey, values?: T
   try {
     return String(format.format(values));
   } catch (cause) {
+    // biome-ignore lint/suspicious/noConsole: a mistake of ours that nobody else would hear of.
     console.error(`The message “${key}” misses a value.`, cause);
     return message;
   }

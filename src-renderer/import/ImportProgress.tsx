@@ -57,7 +57,7 @@ function Running({ job }: { readonly job: Job }): ReactElement {
   const amount = progress ? amountOf(progress, t, format) : '';
   const facts = [
     amount,
-    progress && pace && t('progress.rate', { rate: unitOf(progress.unit, pace.rate, t, format) }),
+    progress && pace && pace.rate >= 1 && t('progress.rate', { rate: unitOf(progress.unit, pace.rate, t, format) }),
     pace?.left != null && t('progress.left', { time: format.span(pace.left) }),
   ].filter((fact) => fact !== '' && fact !== null && fact !== false);
   const fraction = progress?.total ? Math.min(1, progress.done / progress.total) : null;

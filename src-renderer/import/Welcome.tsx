@@ -11,7 +11,9 @@ export function Welcome(): ReactElement {
   const t = useText();
   const bring = useBring();
   const drop = useDropZone((paths) => void bring.start(paths));
-  const isWorking = useJobs().data?.some((job) => job.state === 'running' && job.kind !== 'previews') ?? false;
+  const job = useJobs().data?.find(({ state, kind }) => state === 'running' && kind !== 'previews');
+  const isWorking = job !== undefined;
+  const isSampling = job?.progress?.phase === 'sample';
   return (
     <div className={styles.welcome} {...drop.dropProps}>
       <div className={styles.middle}>
@@ -30,7 +32,7 @@ export function Welcome(): ReactElement {
             </Button>
           </div>
         </div>
-        <p className={styles.promise}>{isWorking ? t('welcome.working') : t('welcome.promise')}</p>
+        <p className={styles.promise}>{t(isSampling ? 'welcome.sampling' : isWorking ? 'welcome.working' : 'welcome.promise')}</p>
       </div>
     </div>
   );

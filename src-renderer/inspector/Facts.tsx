@@ -149,7 +149,7 @@ function lengthOf(detail: GenerationDetail, t: Text, format: Formatters): string
   const fps = detail.fps === null ? null : t('inspector.fps', { fps: format.number(Math.round(detail.fps * 100) / 100) });
   return [t('inspector.seconds', { seconds: format.tenths(detail.durationSeconds) }), fps, sound]
     .filter((part) => part !== null)
-    .join(', ');
+    .join(t('app.separator'));
 }
 
 function statedSize({ statedSize }: GenerationDetail, t: Text): string | null {

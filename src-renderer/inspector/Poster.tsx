@@ -9,6 +9,9 @@ import { useText } from '../i18n/use-text.ts';
 import { useView } from '../state/store.ts';
 import styles from './Inspector.module.css';
 
+/** A tall poster takes no more than this height, in px. */
+const TALLEST = 260;
+
 export function Poster({ detail }: { readonly detail: GenerationDetail }): ReactElement | null {
   const t = useText();
   const { rowid, width, height } = detail;
@@ -18,13 +21,17 @@ export function Poster({ detail }: { readonly detail: GenerationDetail }): React
   const version = usePosterVersion(rowid);
   const [failedVersion, setFailedVersion] = useState(-1);
   if (isViewing || detail.state === 'prompt-only' || failedVersion === version) return null;
-  const shape = width && height ? { aspectRatio: `${width} / ${height}` } : {};
+  const ratio = width && height ? width / height : 16 / 9;
   return (
-    <Button className={styles.poster ?? ''} aria-label={t('inspector.open')} onPress={() => set({ viewing: rowid })}>
+    <Button
+      className={styles.poster ?? ''}
+      style={{ inlineSize: `${Math.round(TALLEST * ratio)}px`, aspectRatio: ratio }}
+      aria-label={t('inspector.open')}
+      onPress={() => set({ viewing: rowid })}
+    >
       <img
         className={styles.posterImage}
-        style={shape}
-        src={mediaUrl.poster(rowid, `${card?.fileId ?? ''}.${version}`)}
+        src={mediaUrl.poster(rowid, `${card?.fileId ?? 0}-${version}`)}
         alt=""
         draggable={false}
         onError={() => {

@@ -13,13 +13,11 @@ export interface TagPickerProps {
   /** Tags that need not be offered: they are there already. */
   readonly except: readonly string[];
   readonly onAdd: (tag: string) => void;
-  /** Begins as a field. */
-  readonly isOpen?: boolean;
 }
 
-export function TagPicker({ except, onAdd, isOpen = false }: TagPickerProps): ReactElement {
+export function TagPicker({ except, onAdd }: TagPickerProps): ReactElement {
   const t = useText();
-  const [isEditing, setEditing] = useState(isOpen);
+  const [isEditing, setEditing] = useState(false);
   if (!isEditing) {
     return (
       <Chip tone="add" onPress={() => setEditing(true)}>
@@ -27,11 +25,11 @@ export function TagPicker({ except, onAdd, isOpen = false }: TagPickerProps): Re
       </Chip>
     );
   }
-  return <TagField except={except} onAdd={onAdd} onLeave={isOpen ? null : () => setEditing(false)} />;
+  return <TagField except={except} onAdd={onAdd} onLeave={() => setEditing(false)} />;
 }
 
-interface TagFieldProps extends Omit<TagPickerProps, 'isOpen'> {
-  /** Null: the field stays. */
+interface TagFieldProps extends TagPickerProps {
+  /** Null: the field stays, and its list stands beneath it instead of above the page. */
   readonly onLeave: (() => void) | null;
 }
 
@@ -58,6 +56,15 @@ export function TagField({ except, onAdd, onLeave }: TagFieldProps): ReactElemen
       return onLeave !== null;
     },
   });
+  const list = (
+    <div id={combobox.listId} role="listbox" aria-label={t('tag.suggestions')} className={onLeave === null ? styles.inline : styles.list}>
+      {shown.map((offer, index) => (
+        <div key={offer.tag} {...combobox.optionProps(index)} className={styles.option}>
+          <Offer offer={offer} />
+        </div>
+      ))}
+    </div>
+  );
   return (
     <>
       <input
@@ -82,15 +89,13 @@ export function TagField({ except, onAdd, onLeave }: TagFieldProps): ReactElemen
           onLeave?.();
         }}
       />
-      <Popover triggerRef={input} isOpen={shown.length > 0} isNonModal placement="bottom start">
-        <div id={combobox.listId} role="listbox" aria-label={t('tag.suggestions')} className={styles.list}>
-          {shown.map((offer, index) => (
-            <div key={offer.tag} {...combobox.optionProps(index)} className={styles.option}>
-              <Offer offer={offer} />
-            </div>
-          ))}
-        </div>
-      </Popover>
+      {onLeave === null ? (
+        list
+      ) : (
+        <Popover triggerRef={input} isOpen={shown.length > 0} isNonModal placement="bottom start">
+          {list}
+        </Popover>
+      )}
     </>
   );
 }

@@ -85,7 +85,7 @@ export function SeekBar({ player, duration, rowid, aspect }: SeekBarProps): Reac
         onPointerCancel={stop}
         onPointerLeave={() => setPointed(null)}
       >
-        <div className={styles.frames} aria-hidden="true">
+        <div className={`${styles.frames} ${rowid === null ? styles.plain : ''}`} aria-hidden="true">
           {rowid !== null && width > 0 && <Frames rowid={rowid} width={width / FRAMES} aspect={aspect} />}
         </div>
         <div ref={head} className={styles.head} />

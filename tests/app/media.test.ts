@@ -4,13 +4,15 @@ import { readdirSync, readlinkSync } from 'node:fs';
 import { truncate, unlink, utimes, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import fc from 'fast-check';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { parseRange } from '../../src-main/app/media-response.ts';
 import { staticPage } from '../../src-main/app/static-page.ts';
 import type { GenerationDetail } from '../../src-main/contract/generation.ts';
 import { type RunningServer, startServer } from '../../src-main/server.ts';
 import { BOATS, DRAGON, TRAM } from './archive.ts';
 import { type Opened, openWithArchive } from './opened.ts';
+
+vi.setConfig({ testTimeout: 30_000, hookTimeout: 60_000 });
 
 let opened: Opened;
 let server: RunningServer;
@@ -28,7 +30,7 @@ beforeAll(async () => {
     stored: { path: await mediaPath(TRAM), bytes: clip },
     deflated: { path: await mediaPath(BOATS), bytes: Buffer.concat([clip, Buffer.alloc(4096)]) },
   };
-}, 60_000);
+});
 
 afterAll(async () => {
   await server?.close();

@@ -1,7 +1,7 @@
 /** The API by its addresses: what is answered, what is refused, and the one shape of every refusal. */
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { createApp } from '../../src-main/app/routes.ts';
 import { staticPage } from '../../src-main/app/static-page.ts';
 import { EditResult } from '../../src-main/contract/edit.ts';
@@ -13,11 +13,13 @@ import { StoredImport } from '../../src-main/contract/report.ts';
 import { CardPage, SidebarCounts, Suggestion, Understanding } from '../../src-main/contract/search.ts';
 import { type Opened, openWithArchive, post } from './opened.ts';
 
+vi.setConfig({ testTimeout: 30_000, hookTimeout: 60_000 });
+
 let opened: Opened;
 
 beforeAll(async () => {
   opened = await openWithArchive();
-}, 60_000);
+});
 afterAll(() => opened?.close());
 
 test('the library tells what it is', async () => {

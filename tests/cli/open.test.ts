@@ -1,6 +1,7 @@
 /** `afterimage PATH`, where there is no screen: the archive is imported and served, and Ctrl-C ends it. */
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { existsSync } from 'node:fs';
 import { cp } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
@@ -36,8 +37,11 @@ test('an import that is stopped goes on where it was', async () => {
   await Promise.all(Array.from({ length: 300 }, (_, at) => cp(archive.folder, join(many, String(at)), { recursive: true })));
   const library = join(archive.root, 'stopped');
   const child = spawn(process.execPath, [CLI, 'import', many, '--library', library], { stdio: ['ignore', 'pipe', 'pipe'] });
-  setTimeout(() => child.kill('SIGINT'), 400);
-  const [code] = (await once(child, 'exit')) as [number | null];
+  const exit = once(child, 'exit') as Promise<[number | null]>;
+  // Its catalog is there: it is under way, and listens.
+  await expect.poll(() => existsSync(join(library, 'catalog.sqlite')), { timeout: 30_000, interval: 5 }).toBe(true);
+  child.kill('SIGINT');
+  const [code] = await exit;
   expect([0, 1]).toContain(code);
   const again = await run('import', many, '--json', '--library', library);
   expect(again.code).toBe(0);

@@ -1,13 +1,15 @@
 /** The bridge's other end: five calls from our own page, with checked arguments, against a real library. */
 import { unlink } from 'node:fs/promises';
 import type { NativeImage } from 'electron';
-import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
+import { afterAll, beforeAll, beforeEach, expect, test, vi } from 'vitest';
 import { serveBridge } from '../../src-main/desktop/bridge.ts';
 import { CHANNELS } from '../../src-main/desktop/channels.ts';
 import { textsFor } from '../../src-main/desktop/texts.ts';
 import { DRAGON, TRAM } from '../app/archive.ts';
 import { type Opened, openWithArchive } from '../app/opened.ts';
 import { Contents, FakeWindow, ipcEvent } from './stand-ins.ts';
+
+vi.setConfig({ testTimeout: 60_000 });
 
 type Handler = (event: unknown, ...args: unknown[]) => unknown;
 
@@ -87,7 +89,7 @@ test('an original is dragged out; one inside a zip is unpacked into the library 
     const { fileId } = await fileOf(id);
     const contents = new Contents();
     handlers.get(CHANNELS.startDrag)?.(ipcEvent(page, contents), fileId);
-    await expect.poll(() => contents.dragged.length).toBe(1);
+    await expect.poll(() => contents.dragged.length, { timeout: 20_000 }).toBe(1);
   }
 });
 

@@ -225,3 +225,38 @@ function completeBefore(array: readonly unknown[], cut: number): unknown[] {
   }
   return complete;
 }
+
+describe('arrays deeper down, and roots', () => {
+  test('an array of an object in the root object is reached, whatever lies around it', async () => {
+    const document = {
+      a: [0],
+      log: { version: '1.2', pages: [{ id: 1 }], entries: [{ n: 1 }, { n: 2 }], c: { entries: [9] } },
+      entries: [8],
+      z: 1,
+    };
+    await fc.assert(
+      fc.asyncProperty(fc.integer({ min: 1, max: 40 }), async (size) => {
+        const { values, complete, codes, events } = await read(JSON.stringify(document), { paths: ['log.entries[]'], size });
+        expect({ values, complete, codes }).toEqual({ values: [{ n: 1 }, { n: 2 }], complete: true, codes: [] });
+        expect(events).toContainEqual({ type: 'field', name: 'log.version', value: '1.2' });
+        expect(events).toContainEqual({ type: 'field', name: 'z', value: 1 });
+      }),
+    );
+  });
+
+  test('a nested array that is cut keeps what stands before the cut', async () => {
+    const { values, codes } = await read('{"log":{"entries":[{"n":1},{"n":2},{"n"', { paths: ['log.entries[]'] });
+    expect({ values, codes }).toEqual({ values: [{ n: 1 }, { n: 2 }], codes: ['json-truncated'] });
+  });
+
+  test.each([
+    ['one object', '{"a":[1],"b":{}}', [{ a: [1], b: {} }], [], true],
+    ['JSON Lines', '{"a":1}\n{"a":2}\r\n\n{"a":3}\n', [{ a: 1 }, { a: 2 }, { a: 3 }], [], true],
+    ['objects with commas between', '{"a":1},\n{"a":2}', [{ a: 1 }, { a: 2 }], [], true],
+    ['a cut last line', '{"a":1}\n{"a":', [{ a: 1 }], ['json-truncated'], false],
+    ['words behind', '{"a":1}\nend', [{ a: 1 }], ['json-trailing'], true],
+    ['a list instead', '[{"a":1}]', [{ a: 1 }], [], true],
+  ])('the root objects themselves: %s', async (_, text, values, codes, complete) => {
+    expect(await read(text, { paths: ['{}', '[]'] })).toMatchObject({ values, codes, complete });
+  });
+});

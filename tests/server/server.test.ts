@@ -2,11 +2,13 @@
 import { once } from 'node:events';
 import { createServer, request as httpRequest, type IncomingMessage } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { isLoopback } from '../../src-main/app/browser-guard.ts';
 import { staticPage } from '../../src-main/app/static-page.ts';
 import { type RunningServer, startServer } from '../../src-main/server.ts';
 import { type Opened, openWithArchive } from '../app/opened.ts';
+
+vi.setConfig({ testTimeout: 30_000, hookTimeout: 60_000 });
 
 let opened: Opened;
 let server: RunningServer;
@@ -18,7 +20,7 @@ beforeAll(async () => {
   server = await startServer({ library: opened.library, page: staticPage(), port: 0 });
   token = new URL(server.url).searchParams.get('token') ?? '';
   cookie = `afterimage-${server.port}=${token}`;
-}, 60_000);
+});
 afterAll(async () => {
   await server?.close();
   await opened?.close();

@@ -29,9 +29,7 @@ export function scaled(a: Colour, strength: number): Colour {
 /** Evenly spaced stops, or `[position, hex]` pairs with positions from 0 to 1. */
 export function gradient(stops: readonly (string | readonly [number, string])[]): Gradient {
   const points = stops.map((stop, index) =>
-    typeof stop === 'string'
-      ? { at: index / (stops.length - 1), lab: toLab(colour(stop)) }
-      : { at: stop[0], lab: toLab(colour(stop[1])) },
+    typeof stop === 'string' ? { at: index / (stops.length - 1), lab: toLab(colour(stop)) } : { at: stop[0], lab: toLab(colour(stop[1])) },
   );
   const table = new Float32Array(STEPS * 3);
   let segment = 0;

@@ -121,13 +121,13 @@ function slope2(hash: number, x: number, y: number): number {
     case 3:
       return -x - y;
     case 4:
-      return x * 1.414;
+      return x * Math.SQRT2;
     case 5:
-      return x * -1.414;
+      return x * -Math.SQRT2;
     case 6:
-      return y * 1.414;
+      return y * Math.SQRT2;
     default:
-      return y * -1.414;
+      return y * -Math.SQRT2;
   }
 }
 

@@ -140,7 +140,15 @@ export function rect(canvas: Canvas, x: number, y: number, wide: number, tall: n
 }
 
 /** Fills every column from `heights[x]` down to `bottom`, from `near` at the crest to `below` over `fall` px. */
-export function ridge(canvas: Canvas, heights: Float32Array, near: Colour, below: Colour, fall: number, bottom = canvas.height, alpha = 1): void {
+export function ridge(
+  canvas: Canvas,
+  heights: Float32Array,
+  near: Colour,
+  below: Colour,
+  fall: number,
+  bottom = canvas.height,
+  alpha = 1,
+): void {
   const { width, rgb } = canvas;
   const [r, g, b] = near;
   const [dr, dg, db] = [below[0] - r, below[1] - g, below[2] - b];

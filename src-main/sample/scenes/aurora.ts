@@ -50,7 +50,8 @@ function curtain(canvas: Canvas, stage: Stage, noise: Noise, light: ReturnType<t
     const hem = height * (0.56 - 0.085 * k + 0.1 * noise.at(u * 0.8 + k * 7.7 + time * 0.03, time * 0.07) + 0.03 * fold);
     const strength = smooth(-0.25, 0.6, noise.at(u * 1.05 + k * 13.7 + time * 0.06, 40 + time * 0.11)) * (k === 0 ? 1.1 : 0.85);
     if (strength < 0.01) continue;
-    const rays = 0.45 + 0.75 * Math.abs(noise.at((u + fold * 0.35) * 13 + k * 9, time * 0.35)) + 0.35 * noise.at((u + fold * 0.4) * 34, time * 0.6);
+    const rays =
+      0.45 + 0.75 * Math.abs(noise.at((u + fold * 0.35) * 13 + k * 9, time * 0.35)) + 0.35 * noise.at((u + fold * 0.4) * 34, time * 0.6);
     const tall = height * (0.3 + 0.16 * noise.at(u * 2.2 + k * 3.3, time * 0.15));
     const top = Math.max(0, Math.floor(hem - tall));
     const power = strength * Math.max(0, rays) * 0.6;

@@ -87,7 +87,12 @@ function windowsOf(x: number, top: number, wide: number, line: number, pane: rea
   for (let wy = top + pane[1]; wy < line - pane[1] * 2; wy += pane[1] * 1.9) {
     for (let c = 0; c < columns; c++) {
       if (next() > busy) continue;
-      windows.push({ x: x + pane[0] * (0.95 + c * 1.9), y: wy, light: scaled(pick(LAMPS, next() ** 2), 0.7 + next()), from: 0.1 + next() * 0.85 });
+      windows.push({
+        x: x + pane[0] * (0.95 + c * 1.9),
+        y: wy,
+        light: scaled(pick(LAMPS, next() ** 2), 0.7 + next()),
+        from: 0.1 + next() * 0.85,
+      });
     }
   }
   return windows;
@@ -99,10 +104,20 @@ function paintTower(canvas: Canvas, tower: Tower, line: number, air: Colour, hou
   rect(canvas, x, top, wide, line - top, tone);
   rect(canvas, x, top, wide * 0.22, line - top, air, 0.1);
   const middle = x + wide / 2;
-  if (tower.spire > 0) polygon(canvas, [[middle - wide * 0.22, top], [middle, top - tower.spire], [middle + wide * 0.22, top]], tone);
+  if (tower.spire > 0)
+    polygon(
+      canvas,
+      [
+        [middle - wide * 0.22, top],
+        [middle, top - tower.spire],
+        [middle + wide * 0.22, top],
+      ],
+      tone,
+    );
   for (const window of tower.windows) {
     const on = smooth(window.from, window.from + 0.04, hour) * (0.45 + 0.55 * near);
     if (on > 0) rect(canvas, window.x, window.y, tower.pane[0], tower.pane[1], window.light, on);
   }
-  if (tower.spire > 0) glow(canvas, middle, top - tower.spire, canvas.unit * 0.016, colour('#ff5040'), 2.4 * Math.max(0, Math.sin(time * 3 + x)));
+  if (tower.spire > 0)
+    glow(canvas, middle, top - tower.spire, canvas.unit * 0.016, colour('#ff5040'), 2.4 * Math.max(0, Math.sin(time * 3 + x)));
 }

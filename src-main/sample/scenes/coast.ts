@@ -46,7 +46,16 @@ export const lighthouse: Scene = {
   },
 };
 
-function beam(canvas: Canvas, x: number, y: number, across: number, towards: number, mist: (x: number, y: number, z: number) => number, time: number, line: number): void {
+function beam(
+  canvas: Canvas,
+  x: number,
+  y: number,
+  across: number,
+  towards: number,
+  mist: (x: number, y: number, z: number) => number,
+  time: number,
+  line: number,
+): void {
   const { width, unit, rgb } = canvas;
   const side = Math.sign(across) || 1;
   const spread = 0.05 + 0.12 * Math.abs(towards);
@@ -57,7 +66,8 @@ function beam(canvas: Canvas, x: number, y: number, across: number, towards: num
       const v = dy / (0.012 + dx * spread);
       if (v > 1.6 || v < -1.6) continue;
       const reach = Math.exp((-dx * 0.75) / (0.2 + Math.abs(across)));
-      const value = Math.exp(-v * v * 2.2) * reach * strength * (0.75 + 0.6 * mist((px / unit) * 3 - time * 0.3, (py / unit) * 5, time * 0.3));
+      const value =
+        Math.exp(-v * v * 2.2) * reach * strength * (0.75 + 0.6 * mist((px / unit) * 3 - time * 0.3, (py / unit) * 5, time * 0.3));
       const i = (py * width + px) * 3;
       rgb[i] = rgb[i]! + value;
       rgb[i + 1] = rgb[i + 1]! + value * 0.86;
@@ -74,12 +84,39 @@ function tower(canvas: Canvas, x: number, foot: number, lamp: number): void {
     const [t0, t1] = [k / 7.6, (k + 1) / 7.6];
     const tone = k % 2 === 0 ? colour('#8f95a3', 0.75) : colour('#7a2a26', 0.7);
     const [y0, y1] = [foot + u * 0.01 - tall * t0, foot + u * 0.01 - tall * t1];
-    polygon(canvas, [[x - half(t0), y0], [x + half(t0), y0], [x + half(t1), y1], [x - half(t1), y1]], scaled(tone, 0.32));
-    polygon(canvas, [[x - half(t0), y0], [x - half(t0) * 0.3, y0], [x - half(t1) * 0.3, y1], [x - half(t1), y1]], tone, 0.55);
+    polygon(
+      canvas,
+      [
+        [x - half(t0), y0],
+        [x + half(t0), y0],
+        [x + half(t1), y1],
+        [x - half(t1), y1],
+      ],
+      scaled(tone, 0.32),
+    );
+    polygon(
+      canvas,
+      [
+        [x - half(t0), y0],
+        [x - half(t0) * 0.3, y0],
+        [x - half(t1) * 0.3, y1],
+        [x - half(t1), y1],
+      ],
+      tone,
+      0.55,
+    );
   }
   rect(canvas, x - u * 0.043, lamp + u * 0.03, u * 0.086, u * 0.01, colour('#0b0e15'));
   rect(canvas, x - u * 0.024, lamp - u * 0.028, u * 0.048, u * 0.058, colour('#ffe6a8', 0.9));
-  polygon(canvas, [[x - u * 0.034, lamp - u * 0.028], [x, lamp - u * 0.075], [x + u * 0.034, lamp - u * 0.028]], colour('#3a1416'));
+  polygon(
+    canvas,
+    [
+      [x - u * 0.034, lamp - u * 0.028],
+      [x, lamp - u * 0.075],
+      [x + u * 0.034, lamp - u * 0.028],
+    ],
+    colour('#3a1416'),
+  );
   rect(canvas, x - u * 0.012, foot - u * 0.05, u * 0.024, u * 0.06, colour('#0b0e15'));
 }
 
@@ -108,8 +145,15 @@ export const fireworks: Scene = {
     const noise = createNoise(stage.seed);
     const line = Math.floor(height * 0.76);
     const sky = gradient(['#02030a', '#070d22', '#141a3a', '#3a2a4a']);
-    const shore = Float32Array.from({ length: width }, (_, x) => line - unit * (0.045 + 0.03 * noise.at((x / unit) * 2, 1) + 0.016 * Math.abs(noise.at((x / unit) * 14, 2))));
-    const lamps = Array.from({ length: 46 }, () => ({ x: next() * width, y: line - unit * (0.006 + 0.03 * next()), light: colour(next() < 0.75 ? '#ffc070' : '#a0d0ff') }));
+    const shore = Float32Array.from(
+      { length: width },
+      (_, x) => line - unit * (0.045 + 0.03 * noise.at((x / unit) * 2, 1) + 0.016 * Math.abs(noise.at((x / unit) * 14, 2))),
+    );
+    const lamps = Array.from({ length: 46 }, () => ({
+      x: next() * width,
+      y: line - unit * (0.006 + 0.03 * next()),
+      light: colour(next() < 0.75 ? '#ffc070' : '#a0d0ff'),
+    }));
     const memory = new Float32Array(width * height * 3);
     let sparks: Spark[] = [];
     let wait = 0;
@@ -121,7 +165,14 @@ export const fireworks: Scene = {
       for (let k = 0; k < 150; k++) {
         const [a, z] = [next() * 6.283, next() * 2 - 1];
         const flat = Math.sqrt(1 - z * z) * (0.9 + 0.2 * next());
-        sparks.push({ x, y, vx: Math.cos(a) * flat * size * 2.1, vy: Math.sin(a) * flat * size * 2.1, life: 1.1 + 0.9 * next(), light: k % 4 === 0 ? second : light });
+        sparks.push({
+          x,
+          y,
+          vx: Math.cos(a) * flat * size * 2.1,
+          vy: Math.sin(a) * flat * size * 2.1,
+          life: 1.1 + 0.9 * next(),
+          light: k % 4 === 0 ? second : light,
+        });
       }
     };
     const advance = (canvas: Canvas): void => {
@@ -140,7 +191,14 @@ export const fireworks: Scene = {
         spark.y += spark.vy / 30;
         spark.life -= 1 / 30;
         const twinkle = spark.life < 0.5 ? 0.4 + 1.2 * next() : 1;
-        stroke({ ...canvas, rgb: memory }, [x, y], [spark.x, spark.y], unit * 0.0042, spark.light, clamp(spark.life * 1.3) * 1.15 * twinkle);
+        stroke(
+          { ...canvas, rgb: memory },
+          [x, y],
+          [spark.x, spark.y],
+          unit * 0.0042,
+          spark.light,
+          clamp(spark.life * 1.3) * 1.15 * twinkle,
+        );
       }
     };
     return (canvas, time) => {

@@ -14,8 +14,8 @@ interface Dive {
 const DIVES: Readonly<Record<string, Dive>> = {
   seahorse: {
     centre: [-0.743643887037151, 0.13182590420533],
-    from: 5.5,
-    speed: 0.9,
+    from: 6.8,
+    speed: 0.8,
     palette: ['#04061c', '#0b2d6b', '#2f86b5', '#d8f3ee', '#fff3c4', '#f2a03d', '#8c2f1d', '#230a22', '#04061c'],
   },
   spiral: {
@@ -60,7 +60,7 @@ function drawLevel(stage: Stage, dive: Dive, level: number, palette: Gradient): 
   for (let y = 0, i = 0; y < height; y++) {
     const ci = dive.centre[1] + (y - height / 2) * span;
     for (let x = 0; x < width; x++, i += 3) {
-      const steps = escape(dive.centre[0] + (x - width / 2) * span, ci, limit);
+      const steps = escapeTime(dive.centre[0] + (x - width / 2) * span, ci, limit);
       if (steps < 0) continue;
       const at = offsetAt((Math.sqrt(steps) * 0.21 + 0.3) % 1);
       rgb[i] = palette.table[at]!;
@@ -72,7 +72,7 @@ function drawLevel(stage: Stage, dive: Dive, level: number, palette: Gradient): 
 }
 
 /** Smooth escape time of a point; -1 inside the set. */
-function escape(cr: number, ci: number, limit: number): number {
+function escapeTime(cr: number, ci: number, limit: number): number {
   let zr = 0;
   let zi = 0;
   let rr = 0;
@@ -105,7 +105,17 @@ function stretch(canvas: Canvas, outer: Float32Array, inner: Float32Array, withi
   }
 }
 
-function addSample(rgb: Float32Array, i: number, from: Float32Array, w: number, h: number, x: number, y: number, share: number, more: boolean): void {
+function addSample(
+  rgb: Float32Array,
+  i: number,
+  from: Float32Array,
+  w: number,
+  h: number,
+  x: number,
+  y: number,
+  share: number,
+  more: boolean,
+): void {
   const left = Math.max(0, Math.min(w - 2, x | 0));
   const top = Math.max(0, Math.min(h - 2, y | 0));
   const u = x - left;

@@ -45,7 +45,13 @@ export const rain: Scene = {
       y: next() * height,
       r: unit * (0.005 + 0.024 * next() ** 5),
     }));
-    const runners = Array.from({ length: 9 }, () => ({ x: next() * width, start: next() * 1.4, speed: 0.12 + 0.16 * next(), r: unit * (0.019 + 0.012 * next()), wobble: next() * 9 }));
+    const runners = Array.from({ length: 9 }, () => ({
+      x: next() * width,
+      start: next() * 1.4,
+      speed: 0.12 + 0.16 * next(),
+      r: unit * (0.019 + 0.012 * next()),
+      wobble: next() * 9,
+    }));
     return (canvas, time) => {
       fillSky(view, night);
       for (const lamp of lamps) {
@@ -125,7 +131,8 @@ export const kaleidoscope: Scene = {
         const b = ((top % TABLE) * TABLE + ((left + 1) % TABLE)) * 3;
         const c = (((top + 1) % TABLE) * TABLE + (left % TABLE)) * 3;
         const d = (((top + 1) % TABLE) * TABLE + ((left + 1) % TABLE)) * 3;
-        for (let n = 0; n < 3; n++) rgb[i + n] = (table[a + n]! * (1 - u) + table[b + n]! * u) * (1 - v) + (table[c + n]! * (1 - u) + table[d + n]! * u) * v;
+        for (let n = 0; n < 3; n++)
+          rgb[i + n] = (table[a + n]! * (1 - u) + table[b + n]! * u) * (1 - v) + (table[c + n]! * (1 - u) + table[d + n]! * u) * v;
       }
     };
   },
@@ -139,7 +146,13 @@ function scraps(stage: Stage, gems: ReturnType<typeof gradient>): Float32Array {
   for (let k = 0; k < 110; k++) {
     const [x, y, size, spin] = [next() * TABLE, next() * TABLE, TABLE * (0.02 + 0.12 * next() ** 2), next() * 6.283];
     const tone = pick(gems, next());
-    for (const [ox, oy] of [[0, 0], [TABLE, 0], [-TABLE, 0], [0, TABLE], [0, -TABLE]] as const) {
+    for (const [ox, oy] of [
+      [0, 0],
+      [TABLE, 0],
+      [-TABLE, 0],
+      [0, TABLE],
+      [0, -TABLE],
+    ] as const) {
       if (k % 3 === 0) shard(canvas, x + ox, y + oy, size * 1.3, spin, tone);
       else {
         ellipse(canvas, x + ox, y + oy, size, size, 0, scaled(tone, 0.85), 0.8);
@@ -152,7 +165,10 @@ function scraps(stage: Stage, gems: ReturnType<typeof gradient>): Float32Array {
 }
 
 function shard(canvas: Canvas, x: number, y: number, size: number, spin: number, tone: Colour): void {
-  const corner = (k: number, r: number): readonly [number, number] => [x + Math.cos(spin + k * 1.2566) * size * r, y + Math.sin(spin + k * 1.2566) * size * r];
+  const corner = (k: number, r: number): readonly [number, number] => [
+    x + Math.cos(spin + k * 1.2566) * size * r,
+    y + Math.sin(spin + k * 1.2566) * size * r,
+  ];
   const all = [corner(0, 1), corner(1, 0.6), corner(2, 1), corner(3, 0.6), corner(4, 0.9)];
   polygon(canvas, all, tone, 0.75);
   polygon(canvas, [all[0]!, all[1]!, [x, y]], scaled(tone, 1.7), 0.6);

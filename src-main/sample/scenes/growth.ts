@@ -124,7 +124,7 @@ export const weave: Scene = {
           const alive = line[column]! === 1;
           const around = alive ? 1 - 0.45 * Math.abs(u - 0.5) ** 2 * 4 : 0.55 + 0.45 * (1 - Math.abs(v - 0.5) * 2);
           const edge = smooth(0, 0.16, Math.min(u, 1 - u, v, 1 - v));
-          const at = offsetAt(Math.abs(((((column * 0.37 + row) / (rowsShown * 1.1)) % 2) + 2) % 2 - 1));
+          const at = offsetAt(Math.abs((((((column * 0.37 + row) / (rowsShown * 1.1)) % 2) + 2) % 2) - 1));
           const light = around * (0.55 + 0.45 * edge) * (alive ? 0.95 : 1);
           rgb[i] = (alive ? thread.table[at]! : ground[0] + thread.table[at]! * 0.03) * light;
           rgb[i + 1] = (alive ? thread.table[at + 1]! : ground[1] + thread.table[at + 1]! * 0.03) * light;

@@ -24,10 +24,22 @@ export const skyLanterns: Scene = {
     const line = Math.floor(height * 0.78);
     const stars = createStars(stage, 140, 0.6);
     const heavens = backdrop(width, height, (canvas) => fillSky(canvas, sky, 0, 0.8));
-    const hills = Float32Array.from({ length: width }, (_, x) => line - unit * (0.07 + 0.09 * noise.at((x / unit) * 1.6, 2) + 0.015 * noise.at((x / unit) * 9, 3)));
+    const hills = Float32Array.from(
+      { length: width },
+      (_, x) => line - unit * (0.07 + 0.09 * noise.at((x / unit) * 1.6, 2) + 0.015 * noise.at((x / unit) * 9, 3)),
+    );
     const flight = Array.from({ length: 115 }, () => {
       const near = next() ** 4;
-      return { x: next(), y: next() * 1.25, near, size: unit * (0.006 + 0.052 * near), sway: next() * 6.28, speed: 0.012 + 0.03 * near, warm: next(), beat: 2 + next() * 3 };
+      return {
+        x: next(),
+        y: next() * 1.25,
+        near,
+        size: unit * (0.006 + 0.052 * near),
+        sway: next() * 6.28,
+        speed: 0.012 + 0.03 * near,
+        warm: next(),
+        beat: 2 + next() * 3,
+      };
     }).sort((a, b) => a.near - b.near);
     return (canvas, time) => {
       heavens(canvas);
@@ -58,7 +70,16 @@ function paperLantern(canvas: Canvas, x: number, y: number, size: number, warm: 
     const [t0, t1] = [k / bands, (k + 1) / bands];
     const [y0, y1] = [y + size * (1 - t0 * 2.1), y + size * (1 - t1 * 2.1)];
     const tone = scaled(blend(low, high, t0 ** 0.7), (1.5 - 0.8 * t0) * light);
-    polygon(canvas, [[x - wide(t0), y0 + 0.5], [x + wide(t0), y0 + 0.5], [x + wide(t1), y1], [x - wide(t1), y1]], tone);
+    polygon(
+      canvas,
+      [
+        [x - wide(t0), y0 + 0.5],
+        [x + wide(t0), y0 + 0.5],
+        [x + wide(t1), y1],
+        [x - wide(t1), y1],
+      ],
+      tone,
+    );
   }
   glow(canvas, x, y + size * 0.75, size * 0.55, colour('#fff6d0'), 1.2 * light);
 }
@@ -70,8 +91,16 @@ interface Lane {
 }
 
 const LANES: Readonly<Record<string, Lane>> = {
-  red: { night: ['#0a0612', '#1f0c1c', '#4a1a1f', '#a04a2a'], paper: ['#e8321f', '#f2542a', '#ff7a30'], far: ['#ffb060', '#ff6a40', '#ffd9a0', '#6fb0d0'] },
-  gold: { night: ['#060814', '#101a36', '#2c3050', '#8a6a4a'], paper: ['#ffb040', '#ffc860', '#ff8f30'], far: ['#ffd080', '#7fc0e0', '#ff9a60', '#ffe9c0'] },
+  red: {
+    night: ['#0a0612', '#1f0c1c', '#4a1a1f', '#a04a2a'],
+    paper: ['#e8321f', '#f2542a', '#ff7a30'],
+    far: ['#ffb060', '#ff6a40', '#ffd9a0', '#6fb0d0'],
+  },
+  gold: {
+    night: ['#060814', '#101a36', '#2c3050', '#8a6a4a'],
+    paper: ['#ffb040', '#ffc860', '#ff8f30'],
+    far: ['#ffd080', '#7fc0e0', '#ff9a60', '#ffe9c0'],
+  },
 };
 
 /** Walking slowly down a lane: two strings of lanterns meet far ahead, their light lies on the wet ground. */
@@ -85,7 +114,13 @@ export const lane: Scene = {
     const line = Math.floor(height * 0.66);
     const [vx, vy] = [width * 0.5, height * 0.55];
     const night = gradient(mood.night);
-    const lights = Array.from({ length: 46 }, () => ({ x: (next() - 0.5) * 0.62, y: (next() - 0.62) * 0.24, r: unit * (0.006 + 0.022 * next()), light: colour(mood.far[Math.floor(next() * mood.far.length)] ?? '#ffffff'), power: 0.1 + 0.4 * next() }));
+    const lights = Array.from({ length: 46 }, () => ({
+      x: (next() - 0.5) * 0.62,
+      y: (next() - 0.62) * 0.24,
+      r: unit * (0.006 + 0.022 * next()),
+      light: colour(mood.far[Math.floor(next() * mood.far.length)] ?? '#ffffff'),
+      power: 0.1 + 0.4 * next(),
+    }));
     return (canvas, time) => {
       fillSky(canvas, night, 0, 0.68);
       for (const lamp of lights) bokeh(canvas, vx + lamp.x * unit, vy + lamp.y * unit * 1.6, lamp.r, lamp.light, lamp.power);
@@ -100,7 +135,14 @@ export const lane: Scene = {
           const x = vx + (side * 0.78 + sway) * near * unit;
           const y = vy - (1.02 - 0.08 * Math.sin(number * 2.1)) * near * unit * 0.8;
           wall(canvas, vx, vy, side, near, line);
-          roundLantern(canvas, x, y, near * unit * 0.2, colour(mood.paper[(number + (side > 0 ? 1 : 0)) % mood.paper.length] ?? '#ffffff'), fade);
+          roundLantern(
+            canvas,
+            x,
+            y,
+            near * unit * 0.2,
+            colour(mood.paper[(number + (side > 0 ? 1 : 0)) % mood.paper.length] ?? '#ffffff'),
+            fade,
+          );
         }
       }
       mirror(canvas, line, time, { keep: 0.5, tint: [0.002, 0.001, 0.003], rough: 2.2 });
@@ -120,15 +162,38 @@ function wall(canvas: Canvas, vx: number, vy: number, side: number, near: number
 
 function roundLantern(canvas: Canvas, x: number, y: number, r: number, paper: Colour, light: number): void {
   glow(canvas, x, y, r * 3.4, paper, 0.16 * light);
-  path(canvas, [[x, y - r * 2.2], [x, y - r * 0.9]], Math.max(0.7, r * 0.05), [0.01, 0.006, 0.006], light, 'over');
+  path(
+    canvas,
+    [
+      [x, y - r * 2.2],
+      [x, y - r * 0.9],
+    ],
+    Math.max(0.7, r * 0.05),
+    [0.01, 0.006, 0.006],
+    light,
+    'over',
+  );
   ellipse(canvas, x, y, r * 1.1, r * 0.92, 0, scaled(paper, 0.55 * light + 0.1), light);
   ellipse(canvas, x, y + r * 0.05, r * 0.86, r * 0.86, 0, scaled(paper, 1.05), light * 0.7);
   ellipse(canvas, x, y + r * 0.1, r * 0.5, r * 0.72, 0, scaled(blend(paper, colour('#ffe6a8'), 0.5), 1.7), light * 0.7);
   for (const k of [-0.72, -0.4, 0, 0.4, 0.72]) {
-    const arc = Array.from({ length: 9 }, (_, i) => [x + k * 1.1 * r * Math.sin((i / 8) * Math.PI), y - r * 0.9 * Math.cos((i / 8) * Math.PI)] as const);
+    const arc = Array.from(
+      { length: 9 },
+      (_, i) => [x + k * 1.1 * r * Math.sin((i / 8) * Math.PI), y - r * 0.9 * Math.cos((i / 8) * Math.PI)] as const,
+    );
     path(canvas, arc, Math.max(0.6, r * 0.03), scaled(paper, 0.2), 0.5 * light, 'over');
   }
   rect(canvas, x - r * 0.36, y - r * 1.02, r * 0.72, r * 0.16, colour('#1a0c08'), light);
   rect(canvas, x - r * 0.36, y + r * 0.86, r * 0.72, r * 0.14, colour('#1a0c08'), light);
-  path(canvas, [[x, y + r], [x, y + r * 1.7]], Math.max(0.8, r * 0.1), scaled(paper, 0.6), light * 0.8, 'over');
+  path(
+    canvas,
+    [
+      [x, y + r],
+      [x, y + r * 1.7],
+    ],
+    Math.max(0.8, r * 0.1),
+    scaled(paper, 0.6),
+    light * 0.8,
+    'over',
+  );
 }

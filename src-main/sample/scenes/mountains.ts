@@ -132,7 +132,7 @@ function outline(heights: Float32Array, noise: Noise, stage: Stage, depth: numbe
 function pines(u: number, noise: Noise): number {
   const cell = Math.floor(u);
   const within = Math.abs(u - cell - 0.5) * 2;
-  const tall = 0.3 + 0.7 * Math.abs(Math.sin(cell * 12.9898) * 43758.5453 % 1) + 0.2 * noise.at(cell * 0.73 + 0.5, 91.3);
+  const tall = 0.3 + 0.7 * Math.abs((Math.sin(cell * 12.9898) * 43758.5453) % 1) + 0.2 * noise.at(cell * 0.73 + 0.5, 91.3);
   return tall * Math.max(0, 1 - within) ** 0.8;
 }
 
@@ -151,7 +151,20 @@ function birds(stage: Stage): (canvas: Parameters<typeof glow>[0], time: number)
       const y = (bird.y - time * 0.004) * stage.height;
       const wing = bird.size * stage.unit;
       const lift = Math.sin(time * bird.beat + bird.x * 40) * wing * 0.5;
-      path(canvas, [[x - wing, y - lift], [x - wing * 0.4, y - wing * 0.18 - lift * 0.3], [x, y], [x + wing * 0.4, y - wing * 0.18 - lift * 0.3], [x + wing, y - lift]], wing * 0.16, ink, 0.85, 'over');
+      path(
+        canvas,
+        [
+          [x - wing, y - lift],
+          [x - wing * 0.4, y - wing * 0.18 - lift * 0.3],
+          [x, y],
+          [x + wing * 0.4, y - wing * 0.18 - lift * 0.3],
+          [x + wing, y - lift],
+        ],
+        wing * 0.16,
+        ink,
+        0.85,
+        'over',
+      );
     }
   };
 }
@@ -167,7 +180,7 @@ const SILKS: readonly (readonly [string, string])[] = [
 function balloons(stage: Stage): (canvas: Parameters<typeof glow>[0], time: number) => void {
   const next = random(stage.seed + 17);
   const fleet = Array.from({ length: 8 }, (_, i) => ({
-    x: 0.08 + (((i * 0.618) % 1) * 0.86),
+    x: 0.08 + ((i * 0.618) % 1) * 0.86,
     y: 0.16 + ((i * 0.377) % 1) * 0.34,
     size: i < 2 ? 0.1 - i * 0.022 : 0.022 + next() * 0.026,
     silk: SILKS[i % SILKS.length]!,
@@ -192,9 +205,38 @@ function balloon(canvas: Parameters<typeof glow>[0], x: number, y: number, r: nu
     polygon(canvas, gore(x, y, r, from, to), scaled(colour(silk[g % 2]!), light));
   }
   const rope = colour('#3a2c28');
-  path(canvas, [[x - r * 0.2, y + r * 1.22], [x - r * 0.12, y + r * 1.55]], r * 0.025, rope, 0.8, 'over');
-  path(canvas, [[x + r * 0.2, y + r * 1.22], [x + r * 0.12, y + r * 1.55]], r * 0.025, rope, 0.8, 'over');
-  polygon(canvas, [[x - r * 0.14, y + r * 1.53], [x + r * 0.14, y + r * 1.53], [x + r * 0.11, y + r * 1.75], [x - r * 0.11, y + r * 1.75]], colour('#4a3324'));
+  path(
+    canvas,
+    [
+      [x - r * 0.2, y + r * 1.22],
+      [x - r * 0.12, y + r * 1.55],
+    ],
+    r * 0.025,
+    rope,
+    0.8,
+    'over',
+  );
+  path(
+    canvas,
+    [
+      [x + r * 0.2, y + r * 1.22],
+      [x + r * 0.12, y + r * 1.55],
+    ],
+    r * 0.025,
+    rope,
+    0.8,
+    'over',
+  );
+  polygon(
+    canvas,
+    [
+      [x - r * 0.14, y + r * 1.53],
+      [x + r * 0.14, y + r * 1.53],
+      [x + r * 0.11, y + r * 1.75],
+      [x - r * 0.11, y + r * 1.75],
+    ],
+    colour('#4a3324'),
+  );
 }
 
 function gore(x: number, y: number, r: number, from: number, to: number): Point[] {

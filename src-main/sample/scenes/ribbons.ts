@@ -118,7 +118,13 @@ interface Wash {
 }
 
 const WASHES: Readonly<Record<string, Wash>> = {
-  sumi: { paper: '#f2ead8', inks: [['#14161c', '#2a3550'], ['#a8322a', '#c4553a']] },
+  sumi: {
+    paper: '#f2ead8',
+    inks: [
+      ['#14161c', '#2a3550'],
+      ['#a8322a', '#c4553a'],
+    ],
+  },
 };
 
 /** Ink let into water: the paper is darkened by what the threads carry, wet at first, then paler. */

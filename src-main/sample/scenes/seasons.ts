@@ -22,7 +22,14 @@ export const snowfall: Scene = {
     const noise = createNoise(stage.seed);
     const flakes = Array.from({ length: Math.round((520 * width * height) / unit / unit) }, () => {
       const near = next() ** 4;
-      return { x: next(), y: next(), near, r: unit * (0.0028 + 0.013 * near), fall: 0.05 + 0.16 * near + 0.03 * next(), sway: next() * 6.28 };
+      return {
+        x: next(),
+        y: next(),
+        near,
+        r: unit * (0.0028 + 0.013 * near),
+        fall: 0.05 + 0.16 * near + 0.03 * next(),
+        sway: next() * 6.28,
+      };
     });
     const home: Point = [width * 0.4, height * 0.735];
     const wood = backdrop(width, height, (canvas) => {
@@ -30,15 +37,33 @@ export const snowfall: Scene = {
       for (let depth = 0; depth <= 4; depth++) {
         const t = depth / 4;
         const floor = height * mix(0.6, 0.9, t);
-        const crest = Float32Array.from({ length: width }, (_, x) => floor - unit * 0.04 * noise.at((x / unit) * (1 + t) + depth * 7, depth));
+        const crest = Float32Array.from(
+          { length: width },
+          (_, x) => floor - unit * 0.04 * noise.at((x / unit) * (1 + t) + depth * 7, depth),
+        );
         const air = pick(sky, 0.75);
         if (depth === 3) cabin(canvas, home, unit * 0.15);
         for (let x = -unit * 0.05; x < width * 1.05; x += unit * mix(0.025, 0.13, t) * (0.6 + next())) {
           if (depth >= 3 && Math.abs(x - home[0]) < unit * mix(0.15, 0.42, t - 0.5)) continue;
-          pine(canvas, x, floor + unit * 0.01, unit * mix(0.1, 0.46, t ** 1.2) * (0.65 + 0.5 * next()), blend(blend(colour('#0f1f2c'), air, 0.85 * (1 - t) ** 0.8), colour('#ffffff'), 0.02), 0.75 - 0.2 * t, next);
+          pine(
+            canvas,
+            x,
+            floor + unit * 0.01,
+            unit * mix(0.1, 0.46, t ** 1.2) * (0.65 + 0.5 * next()),
+            blend(blend(colour('#0f1f2c'), air, 0.85 * (1 - t) ** 0.8), colour('#ffffff'), 0.02),
+            0.75 - 0.2 * t,
+            next,
+          );
         }
         const snow = blend(air, pick(sky, 0.98), 0.5 + 0.4 * t);
-        ridge(canvas, crest, scaled(snow, 0.95), scaled(blend(snow, colour('#6f86b0'), 0.45), 0.9), height * 0.14, depth < 4 ? height * mix(0.72, 1, t) : height);
+        ridge(
+          canvas,
+          crest,
+          scaled(snow, 0.95),
+          scaled(blend(snow, colour('#6f86b0'), 0.45), 0.9),
+          height * 0.14,
+          depth < 4 ? height * mix(0.72, 1, t) : height,
+        );
       }
     });
     return (canvas, time) => {
@@ -63,8 +88,30 @@ function pine(canvas: Canvas, x: number, foot: number, tall: number, tone: Colou
     const half = tall * 0.24 * (1 - t) + tall * 0.025;
     const droop = tall * 0.035;
     const lean = (next() - 0.5) * half * 0.2;
-    polygon(canvas, [[x - half, y + droop], [x - half * 0.45, y + droop * 0.2], [x, y + droop * 0.7], [x + half * 0.5, y + droop * 0.2], [x + half, y + droop], [x + lean * 0.3, y - tall * 0.22]], tone);
-    polygon(canvas, [[x - half, y + droop], [x - half * 0.62, y - droop * 0.3], [x - half * 0.1, y + droop * 0.05], [x + lean * 0.3, y - tall * 0.21], [x - half * 0.42, y - tall * 0.07]], [0.85, 0.9, 1], snow * 0.7);
+    polygon(
+      canvas,
+      [
+        [x - half, y + droop],
+        [x - half * 0.45, y + droop * 0.2],
+        [x, y + droop * 0.7],
+        [x + half * 0.5, y + droop * 0.2],
+        [x + half, y + droop],
+        [x + lean * 0.3, y - tall * 0.22],
+      ],
+      tone,
+    );
+    polygon(
+      canvas,
+      [
+        [x - half, y + droop],
+        [x - half * 0.62, y - droop * 0.3],
+        [x - half * 0.1, y + droop * 0.05],
+        [x + lean * 0.3, y - tall * 0.21],
+        [x - half * 0.42, y - tall * 0.07],
+      ],
+      [0.85, 0.9, 1],
+      snow * 0.7,
+    );
   }
 }
 
@@ -72,8 +119,24 @@ function cabin(canvas: Canvas, [x, y]: Point, size: number): void {
   rect(canvas, x - size * 0.55, y - size * 0.5, size * 1.1, size * 0.75, colour('#2a1d1c'));
   for (let k = 0; k < 6; k++) rect(canvas, x - size * 0.55, y - size * (0.5 - k * 0.12), size * 1.1, size * 0.025, colour('#160e0f'), 0.8);
   rect(canvas, x + size * 0.22, y - size * 1.05, size * 0.14, size * 0.5, colour('#241a1c'));
-  polygon(canvas, [[x - size * 0.78, y - size * 0.42], [x, y - size * 1.02], [x + size * 0.78, y - size * 0.42]], colour('#e2e8f2'));
-  polygon(canvas, [[x - size * 0.55, y - size * 0.42], [x, y - size * 0.84], [x + size * 0.55, y - size * 0.42]], colour('#2a1d1c'));
+  polygon(
+    canvas,
+    [
+      [x - size * 0.78, y - size * 0.42],
+      [x, y - size * 1.02],
+      [x + size * 0.78, y - size * 0.42],
+    ],
+    colour('#e2e8f2'),
+  );
+  polygon(
+    canvas,
+    [
+      [x - size * 0.55, y - size * 0.42],
+      [x, y - size * 0.84],
+      [x + size * 0.55, y - size * 0.42],
+    ],
+    colour('#2a1d1c'),
+  );
   for (const wx of [-0.38, 0.1]) {
     rect(canvas, x + size * wx, y - size * 0.34, size * 0.26, size * 0.28, colour('#ffb850', 1.7));
     rect(canvas, x + size * (wx + 0.12), y - size * 0.34, size * 0.02, size * 0.28, colour('#3a2416'));
@@ -107,17 +170,46 @@ export const blossom: Scene = {
       const [mx, my] = [width * 0.36, height * 0.36];
       glow(canvas, mx, my, unit * 0.75, colour(mood.moon), night ? 0.16 : 0.05);
       ellipse(canvas, mx, my, unit * 0.2, unit * 0.2, 0, colour(mood.moon, night ? 1.15 : 0.98), night ? 1 : 0.75);
-      if (night) for (let k = 0; k < 9; k++) ellipse(canvas, mx + (next() - 0.5) * unit * 0.24, my + (next() - 0.5) * unit * 0.24, unit * (0.02 + 0.04 * next()), unit * (0.015 + 0.03 * next()), next() * 3, colour('#d8c8b0'), 0.14);
+      if (night)
+        for (let k = 0; k < 9; k++)
+          ellipse(
+            canvas,
+            mx + (next() - 0.5) * unit * 0.24,
+            my + (next() - 0.5) * unit * 0.24,
+            unit * (0.02 + 0.04 * next()),
+            unit * (0.015 + 0.03 * next()),
+            next() * 3,
+            colour('#d8c8b0'),
+            0.14,
+          );
       const tips: Point[] = [];
       bough(canvas, [width * 1.04, height * 0.12], Math.PI * 0.93, unit * 0.46, unit * 0.034, 0, next, tips);
       bough(canvas, [width * 1.04, height * 0.36], Math.PI * 1.06, unit * 0.4, unit * 0.024, 1, next, tips);
       for (const [x, y] of tips) {
-        for (let k = 0; k < 2; k++) flower(canvas, x + (next() - 0.5) * unit * 0.05, y + (next() - 0.5) * unit * 0.045, unit * (0.01 + 0.011 * next()), tones[Math.floor(next() * tones.length)]!, next() * 6.28, night ? 0.85 : 1);
+        for (let k = 0; k < 2; k++)
+          flower(
+            canvas,
+            x + (next() - 0.5) * unit * 0.05,
+            y + (next() - 0.5) * unit * 0.045,
+            unit * (0.01 + 0.011 * next()),
+            tones[Math.floor(next() * tones.length)]!,
+            next() * 6.28,
+            night ? 0.85 : 1,
+          );
       }
     });
     const petals = Array.from({ length: 90 }, () => {
       const near = next() ** 3;
-      return { x: next() * 1.3, y: next() * 1.2, near, r: unit * (0.006 + 0.016 * near), fall: 0.06 + 0.08 * next() + 0.06 * near, spin: 1 + next() * 3, phase: next() * 6.28, tone: tones[Math.floor(next() * tones.length)]! };
+      return {
+        x: next() * 1.3,
+        y: next() * 1.2,
+        near,
+        r: unit * (0.006 + 0.016 * near),
+        fall: 0.06 + 0.08 * next() + 0.06 * near,
+        spin: 1 + next() * 3,
+        phase: next() * 6.28,
+        tone: tones[Math.floor(next() * tones.length)]!,
+      };
     });
     return (canvas, time) => {
       tree(canvas);
@@ -125,13 +217,31 @@ export const blossom: Scene = {
         const x = ((((petal.x - time * 0.05 + 0.04 * Math.sin(time * 1.2 + petal.phase)) % 1.3) + 1.3) % 1.3) - 0.15;
         const y = ((petal.y + time * petal.fall) % 1.2) - 0.1;
         const turn = time * petal.spin + petal.phase;
-        ellipse(canvas, x * width, y * height, petal.r, petal.r * (0.25 + 0.45 * Math.abs(Math.sin(turn))), turn * 0.6, scaled(petal.tone, 0.75 + 0.3 * Math.abs(Math.cos(turn))), petal.near > 0.5 ? 0.6 : 0.92);
+        ellipse(
+          canvas,
+          x * width,
+          y * height,
+          petal.r,
+          petal.r * (0.25 + 0.45 * Math.abs(Math.sin(turn))),
+          turn * 0.6,
+          scaled(petal.tone, 0.75 + 0.3 * Math.abs(Math.cos(turn))),
+          petal.near > 0.5 ? 0.6 : 0.92,
+        );
       }
     };
   },
 };
 
-function bough(canvas: Canvas, from: Point, angle: number, long: number, thick: number, depth: number, next: () => number, tips: Point[]): void {
+function bough(
+  canvas: Canvas,
+  from: Point,
+  angle: number,
+  long: number,
+  thick: number,
+  depth: number,
+  next: () => number,
+  tips: Point[],
+): void {
   let at = from;
   let heading = angle;
   for (let k = 0; k < 6; k++) {
@@ -140,7 +250,8 @@ function bough(canvas: Canvas, from: Point, angle: number, long: number, thick: 
     stroke(canvas, at, to, Math.max(1, thick * (1 - k * 0.1)), colour('#241620'), 1, 'over');
     at = to;
     if ((depth >= 2 && k % 2 === 1) || (depth === 1 && k > 3)) tips.push(at);
-    if (depth < 3 && k > 0 && next() < 0.5) bough(canvas, at, heading + (next() < 0.5 ? -1 : 1) * (0.4 + 0.5 * next()), long * 0.56, thick * 0.5, depth + 1, next, tips);
+    if (depth < 3 && k > 0 && next() < 0.5)
+      bough(canvas, at, heading + (next() < 0.5 ? -1 : 1) * (0.4 + 0.5 * next()), long * 0.56, thick * 0.5, depth + 1, next, tips);
   }
   if (depth < 3) bough(canvas, at, heading + (next() - 0.5) * 0.4, long * 0.66, thick * 0.5, depth + 1, next, tips);
 }
@@ -148,7 +259,16 @@ function bough(canvas: Canvas, from: Point, angle: number, long: number, thick: 
 function flower(canvas: Canvas, x: number, y: number, r: number, tone: Colour, turn: number, light: number): void {
   for (let k = 0; k < 5; k++) {
     const a = turn + k * 1.2566;
-    ellipse(canvas, x + Math.cos(a) * r * 0.62, y + Math.sin(a) * r * 0.62, r * 0.62, r * 0.46, a, scaled(tone, light * (0.82 + 0.06 * k)), 0.92);
+    ellipse(
+      canvas,
+      x + Math.cos(a) * r * 0.62,
+      y + Math.sin(a) * r * 0.62,
+      r * 0.62,
+      r * 0.46,
+      a,
+      scaled(tone, light * (0.82 + 0.06 * k)),
+      0.92,
+    );
   }
   ellipse(canvas, x, y, r * 0.22, r * 0.22, 0, colour('#c23f6a'), 0.8);
 }
@@ -179,7 +299,14 @@ export const dunes: Scene = {
   },
 };
 
-function dune(canvas: Canvas, noise: ReturnType<typeof createNoise>, depth: number, time: number, lit: ReturnType<typeof gradient>, shade: ReturnType<typeof gradient>): void {
+function dune(
+  canvas: Canvas,
+  noise: ReturnType<typeof createNoise>,
+  depth: number,
+  time: number,
+  lit: ReturnType<typeof gradient>,
+  shade: ReturnType<typeof gradient>,
+): void {
   const { width, height, unit, rgb } = canvas;
   const drift = time * (0.006 + 0.045 * depth * depth) + depth * 17;
   const base = height * mix(0.52, 0.98, depth ** 1.2);
@@ -242,12 +369,23 @@ export const cloudSea: Scene = {
       for (let k = 0; k < 9; k++) {
         const depth = k / 8;
         if (k === 2 || k === 4) {
-          for (let x = 0; x < width; x++) heights[x] = height * mix(0.55, 0.72, depth) - unit * peak(noise, (x / unit) * 1.3 + k * 5.3 + time * 0.006 * k, k);
-          ridge(canvas, heights, blend(colour('#1f2a55'), pick(dawn, 0.75), k === 2 ? 0.42 : 0.16), pick(low, 0.2 + depth), unit * 0.26, height * 0.9);
+          for (let x = 0; x < width; x++)
+            heights[x] = height * mix(0.55, 0.72, depth) - unit * peak(noise, (x / unit) * 1.3 + k * 5.3 + time * 0.006 * k, k);
+          ridge(
+            canvas,
+            heights,
+            blend(colour('#1f2a55'), pick(dawn, 0.75), k === 2 ? 0.42 : 0.16),
+            pick(low, 0.2 + depth),
+            unit * 0.26,
+            height * 0.9,
+          );
         }
         for (let x = 0; x < width; x++) {
           const u = (x / unit) * mix(2.4, 1.1, depth) + k * 13 + time * (0.015 + 0.07 * depth);
-          const puff = Math.abs(noise.at3(u, k, time * 0.05)) + 0.5 * Math.abs(noise.at3(u * 2.1, k + 4, time * 0.08)) + 0.25 * Math.abs(noise.at3(u * 4.3, k + 9, time * 0.1));
+          const puff =
+            Math.abs(noise.at3(u, k, time * 0.05)) +
+            0.5 * Math.abs(noise.at3(u * 2.1, k + 4, time * 0.08)) +
+            0.25 * Math.abs(noise.at3(u * 4.3, k + 9, time * 0.1));
           heights[x] = height * mix(0.54, 1.02, depth ** 1.2) - unit * mix(0.05, 0.26, depth) * puff;
         }
         ridge(canvas, heights, pick(high, depth), pick(low, depth), unit * mix(0.06, 0.3, depth), height * Math.min(1, 0.72 + depth * 0.4));

@@ -24,7 +24,13 @@ export const galaxy: Scene = {
       const r = 0.04 + 0.96 * next() ** 0.85;
       const arm = next() < 0.5 ? 0 : Math.PI;
       const loose = bell() * (0.16 + 0.4 * r * next()) + (next() < 0.22 ? bell() * 2.6 : 0);
-      return { r, angle: arm + Math.log(r + 0.06) * 3.1 + loose, lift: bell() * 0.03 * (1.2 - r), tone: pick(tones, clamp(r * 1.15 + bell() * 0.12)), power: 0.16 + 1.5 * next() ** 7 };
+      return {
+        r,
+        angle: arm + Math.log(r + 0.06) * 3.1 + loose,
+        lift: bell() * 0.03 * (1.2 - r),
+        tone: pick(tones, clamp(r * 1.15 + bell() * 0.12)),
+        power: 0.16 + 1.5 * next() ** 7,
+      };
     });
     const far = createStars(stage, 260);
     return (canvas, time) => {
@@ -34,12 +40,24 @@ export const galaxy: Scene = {
       const lean = -0.42;
       const size = Math.max(unit * 0.62, Math.max(width, height) * 0.42) * (1 + time * 0.012);
       const [cx, cy] = [width * 0.5, height * 0.5];
-      for (const [reach, power] of [[0.8, 0.022], [0.42, 0.06], [0.2, 0.28], [0.08, 1.1]] as const) glow(canvas, cx, cy, size * reach, colour('#ffdfb0'), power);
+      for (const [reach, power] of [
+        [0.8, 0.022],
+        [0.42, 0.06],
+        [0.2, 0.28],
+        [0.08, 1.1],
+      ] as const)
+        glow(canvas, cx, cy, size * reach, colour('#ffdfb0'), power);
       for (const star of stars) {
         const angle = star.angle + time * (0.045 + 0.05 / (star.r + 0.25));
         const x = Math.cos(angle) * star.r;
         const y = Math.sin(angle) * star.r * tilt + star.lift;
-        add(canvas, cx + (x * Math.cos(lean) - y * Math.sin(lean)) * size, cy + (x * Math.sin(lean) + y * Math.cos(lean)) * size, star.tone, star.power);
+        add(
+          canvas,
+          cx + (x * Math.cos(lean) - y * Math.sin(lean)) * size,
+          cy + (x * Math.sin(lean) + y * Math.cos(lean)) * size,
+          star.tone,
+          star.power,
+        );
       }
     };
   },
@@ -130,7 +148,8 @@ export const giant: Scene = {
           const day = clamp(-dx * 0.62 - dy * 0.38 + dz * 0.69) ** 0.8;
           const rim = (1 - dz) ** 3 * clamp(-dx * 0.8 - dy * 0.5 + 0.3) * 0.5;
           const i = (y * width + x) * 3;
-          for (let c = 0; c < 3; c++) canvas.rgb[i + c] = mix(canvas.rgb[i + c]!, bands.table[at + c]! * (day * 1.15 + 0.008) + rim * (0.5 + c * 0.2), cover);
+          for (let c = 0; c < 3; c++)
+            canvas.rgb[i + c] = mix(canvas.rgb[i + c]!, bands.table[at + c]! * (day * 1.15 + 0.008) + rim * (0.5 + c * 0.2), cover);
         }
       }
       rings(canvas, true);
@@ -150,10 +169,20 @@ export const trails: Scene = {
     const [px, py] = [width * 0.56, height * 0.38];
     const reach = Math.hypot(width, height);
     const tones = gradient(['#8fb8ff', '#dfeaff', '#ffe6c0', '#ffc090']);
-    const stars = Array.from({ length: 620 }, () => ({ r: Math.sqrt(next()) * reach * 0.8, angle: next() * 6.283, light: pick(tones, next()), power: 0.06 + 0.4 * next() ** 4 }));
+    const stars = Array.from({ length: 620 }, () => ({
+      r: Math.sqrt(next()) * reach * 0.8,
+      angle: next() * 6.283,
+      light: pick(tones, next()),
+      power: 0.06 + 0.4 * next() ** 4,
+    }));
     const memory = new Float32Array(width * height * 3);
     const heavens = backdrop(width, height, (canvas) => fillSky(canvas, sky, 0, 0.9));
-    const hill = Float32Array.from({ length: width }, (_, x) => height * (0.82 + 0.05 * noise.at((x / unit) * 1.1, 1) + 0.012 * noise.at((x / unit) * 7, 2)) - unit * 0.012 * Math.abs(noise.at((x / unit) * 60, 5)));
+    const hill = Float32Array.from(
+      { length: width },
+      (_, x) =>
+        height * (0.82 + 0.05 * noise.at((x / unit) * 1.1, 1) + 0.012 * noise.at((x / unit) * 7, 2)) -
+        unit * 0.012 * Math.abs(noise.at((x / unit) * 60, 5)),
+    );
     let last = -0.6;
     return (canvas, time) => {
       const until = time * 0.16;
@@ -161,23 +190,60 @@ export const trails: Scene = {
         const parts = Math.max(1, Math.ceil((star.r * (until - last)) / 9));
         for (let k = 0; k < parts; k++) {
           const at = (t: number): Point => [px + Math.cos(star.angle + t) * star.r, py + Math.sin(star.angle + t) * star.r];
-          stroke({ ...canvas, rgb: memory }, at(last + ((until - last) * k) / parts), at(last + ((until - last) * (k + 1)) / parts), unit * 0.0026, star.light, star.power * 0.5);
+          stroke(
+            { ...canvas, rgb: memory },
+            at(last + ((until - last) * k) / parts),
+            at(last + ((until - last) * (k + 1)) / parts),
+            unit * 0.0026,
+            star.light,
+            star.power * 0.5,
+          );
         }
       }
       last = until;
       heavens(canvas);
       for (let i = 0; i < memory.length; i++) canvas.rgb[i] = canvas.rgb[i]! + Math.min(0.75, memory[i]!);
       ridge(canvas, hill, colour('#05070f'), colour('#020308'), height * 0.2);
-      tent(canvas, width * 0.3, (hill[Math.round(width * 0.3)] ?? height) + unit * 0.008, unit * 0.07, 1 + 0.08 * Math.sin(time * 5) + 0.05 * Math.sin(time * 13));
+      tent(
+        canvas,
+        width * 0.3,
+        (hill[Math.round(width * 0.3)] ?? height) + unit * 0.008,
+        unit * 0.07,
+        1 + 0.08 * Math.sin(time * 5) + 0.05 * Math.sin(time * 13),
+      );
     };
   },
 };
 
 function tent(canvas: Canvas, x: number, y: number, size: number, light: number): void {
   glow(canvas, x, y - size * 0.3, size * 2.6, colour('#ff9a40'), 0.3 * light);
-  polygon(canvas, [[x - size, y], [x - size * 0.1, y - size * 0.85], [x + size, y]], colour('#ff9c3f', 1.1 * light));
-  polygon(canvas, [[x - size * 0.1, y - size * 0.85], [x + size * 1.25, y - size * 0.08], [x + size, y]], colour('#b5502a', 0.5 * light));
-  polygon(canvas, [[x - size * 0.2, y], [x - size * 0.1, y - size * 0.7], [x + size * 0.08, y]], colour('#ffe3a0', 1.9 * light));
+  polygon(
+    canvas,
+    [
+      [x - size, y],
+      [x - size * 0.1, y - size * 0.85],
+      [x + size, y],
+    ],
+    colour('#ff9c3f', 1.1 * light),
+  );
+  polygon(
+    canvas,
+    [
+      [x - size * 0.1, y - size * 0.85],
+      [x + size * 1.25, y - size * 0.08],
+      [x + size, y],
+    ],
+    colour('#b5502a', 0.5 * light),
+  );
+  polygon(
+    canvas,
+    [
+      [x - size * 0.2, y],
+      [x - size * 0.1, y - size * 0.7],
+      [x + size * 0.08, y],
+    ],
+    colour('#ffe3a0', 1.9 * light),
+  );
 }
 
 const NEBULAE: Readonly<Record<string, readonly string[]>> = {
@@ -240,7 +306,11 @@ export const comet: Scene = {
     const stars = createStars(stage, Math.round((420 * width * height) / 250_000), 0.8);
     const heavens = backdrop(width, height, (canvas) => fillSky(canvas, sky, 0, 0.88));
     const crest = (k: number): Float32Array =>
-      Float32Array.from({ length: width }, (_, x) => height * (0.78 + 0.06 * k) - unit * (0.12 * noise.at((x / unit) * (1.6 + k), k * 9) + 0.04 * noise.at((x / unit) * 6, k * 5)));
+      Float32Array.from(
+        { length: width },
+        (_, x) =>
+          height * (0.78 + 0.06 * k) - unit * (0.12 * noise.at((x / unit) * (1.6 + k), k * 9) + 0.04 * noise.at((x / unit) * 6, k * 5)),
+      );
     const hills = [crest(0), crest(1), crest(2)];
     return (canvas, time) => {
       heavens(canvas);

@@ -6,7 +6,7 @@ import { createFormatters } from '../../../src-renderer/i18n/format.ts';
 import { ja } from '../../../src-renderer/i18n/ja.ts';
 import { chooseLanguage, chooseLocale } from '../../../src-renderer/i18n/language.ts';
 import { say, type TextKey } from '../../../src-renderer/i18n/use-text.ts';
-import { zhCN } from '../../../src-renderer/i18n/zh-CN.ts';
+import { zhCN } from '../../../src-renderer/i18n/zh-cn.ts';
 
 const keys = Object.keys(en) as TextKey[];
 

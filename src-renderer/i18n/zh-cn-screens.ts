@@ -9,6 +9,7 @@ export const zhCNScreens: Readonly<Record<keyof typeof enScreens, string>> = {
   'welcome.open': '打开导出文件…',
   'welcome.sample': '试用示例档案',
   'welcome.promise': '原始文件绝不会被更改，任何内容都不会离开这台电脑。',
+  'welcome.sampling': '正在制作一份小小的示例档案，供你四处看看。',
   'welcome.working': '正在读取你的档案，读到的内容会随时出现在这里。',
 
   'import.title': '导入',

@@ -1,8 +1,8 @@
 /** 简体中文。 */
 import type { en } from './en.ts';
-import { zhCNGallery } from './zh-CN-gallery.ts';
-import { zhCNScreens } from './zh-CN-screens.ts';
-import { zhCNViewer } from './zh-CN-viewer.ts';
+import { zhCNGallery } from './zh-cn-gallery.ts';
+import { zhCNScreens } from './zh-cn-screens.ts';
+import { zhCNViewer } from './zh-cn-viewer.ts';
 
 export const zhCN: Readonly<Record<keyof typeof en, string>> = {
   'app.name': 'Afterimage',
@@ -14,6 +14,7 @@ export const zhCN: Readonly<Record<keyof typeof en, string>> = {
   'app.copy-failed': '无法写入剪贴板。请选中文字后手动复制。',
   'app.show-more': '显示更多',
   'app.show-less': '收起',
+  'app.separator': '，',
   'app.crashed.title': '页面出了点问题',
   'app.crashed.text': '资料库和原始文件都没有受到影响。重新打开页面即可继续；如需反馈，请复制详细信息。',
   'app.crashed.reload': '重新打开页面',
@@ -91,7 +92,7 @@ export const zhCN: Readonly<Record<keyof typeof en, string>> = {
   'search.edit': '编辑筛选 {label}',
   'search.suggestions': '建议',
   'search.suggestion-count': '{count, plural, other {# 个作品}}',
-  'search.did-you-mean': '是否想找 {suggestion}？',
+  'search.did-you-mean': '是否想找“{suggestion}”？',
   'search.mistake.unknown-field': '没有名为“{word}”的字段，已按普通文字搜索。',
   'search.mistake.bad-value': '无法理解“{word}”，已忽略。',
   'search.mistake.no-value': '“{word}”后面需要填写内容。',

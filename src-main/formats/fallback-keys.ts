@@ -1,0 +1,163 @@
+/** What a record says under the field names that tools agree on: `prompt`, `created_at`, `Task ID`, … in any spelling. */
+import type { Kind } from '../contract/generation.ts';
+import type { Claims, Ids } from './claims.ts';
+import { idMs, statedId } from './ids.ts';
+import { isObject, type JsonObject, statedClaims, statedWord } from './stated-claims.ts';
+import { statedMs, statedPixels, statedText } from './texts.ts';
+
+/** Objects in which tools wrap what they say of the generation itself. */
+const WRAPPERS = ['generation', 'draft', 'post', 'task', 'metadata', 'meta', 'data', 'item', 'video', 'image'];
+
+/** Finds the first field that has one of these names (lower-case letters and digits) and a meaning; wrapped fields come last. */
+export type Ask = <T>(names: readonly string[], meaning: (value: unknown) => T | undefined) => T | undefined;
+
+/** Looks at a record's fields whatever their spelling: `Task ID`, `task_id` and `taskId` are `taskid`. */
+export function ask(raw: unknown): Ask {
+  const levels = levelsOf(raw);
+  return (names, meaning) => {
+    for (const level of levels) {
+      for (const name of names) {
+        const value = level.get(name);
+        const meant = value === undefined || value === null ? undefined : meaning(value);
+        if (meant !== undefined) return meant;
+      }
+    }
+    return undefined;
+  };
+}
+
+function levelsOf(raw: unknown): readonly ReadonlyMap<string, unknown>[] {
+  if (!isObject(raw)) return [];
+  const wrapped = WRAPPERS.map((name) => raw[name]);
+  const lists = [raw.attachments, ...wrapped.map((value) => (isObject(value) ? value.attachments : undefined))];
+  return [raw, ...wrapped, ...lists.map((value) => (Array.isArray(value) ? value[0] : undefined))].filter(isObject).map(levelOf);
+}
+
+function levelOf(fields: JsonObject): ReadonlyMap<string, unknown> {
+  const level = new Map<string, unknown>();
+  for (const [key, value] of Object.entries(fields)) {
+    const name = key.toLowerCase().replace(/[^\p{L}\p{N}]/gu, '');
+    if (!level.has(name) || level.get(name) === null || level.get(name) === '') level.set(name, value);
+  }
+  return level;
+}
+
+/** The claims of a record whose fields have the names that most tools use. */
+export function claimsOf(raw: unknown, asked: Ask = ask(raw)): Claims {
+  const [width, height] = sizeIn(asked) ?? [];
+  const claims = statedClaims({
+    kind: asked(['kind', 'type', 'mediatype', 'tasktype', 'generationtype', 'mimetype'], statedKind),
+    prompt: asked(['prompt', 'fullprompt'], statedText) ?? asked(['text', 'caption', 'description'], statedText),
+    title: asked(['title'], statedText),
+    width,
+    height,
+    duration: asked(['durationseconds', 'durations', 'durationsecs', 'duration', 'nseconds', 'seconds'], scalar),
+    model: asked(['model', 'modelname', 'modelslug'], statedWord),
+    operation: asked(['operation'], statedWord),
+    seed: asked(['seed'], scalar),
+    preset: asked(['preset', 'presetname', 'style', 'styleid'], statedWord),
+    author: asked(['author', 'creatorusername', 'creator', 'username', 'user', 'creatorname'], nameIn),
+    liked: asked(['isliked', 'liked', 'userliked'], statedYes),
+    draft: asked(['isdraft', 'draft'], statedYes),
+    collections: asked(['collections', 'collection', 'collectiontitle'], namesIn) ?? [],
+    parentPostId: asked(['parentpostid', 'remixparentpostid'], statedWord),
+    rootPostId: asked(['rootpostid', 'remixrootpostid'], statedWord),
+  });
+  return { ...claims, ...momentIn(asked) };
+}
+
+/** The identifiers of ours that a record states under any name: those of an unknown shape are not ours. */
+export function idsOf(raw: unknown, asked: Ask = ask(raw)): Ids {
+  const ids: { -readonly [K in keyof Ids]: Ids[K] } = {};
+  const take = (found: Ids | undefined): void => {
+    for (const [name, id] of Object.entries(found ?? {}) as [keyof Ids, string][]) ids[name] ??= id;
+  };
+  const each = (names: readonly string[], fallback: keyof Ids): void => {
+    for (const name of names) take(asked([name], (value) => ownId(value, fallback)));
+  };
+  each(['genid', 'generationid'], 'gen');
+  each(['taskid'], 'task');
+  each(['postid'], 'post');
+  each(['id', 'videoid', 'imageid'], 'gen');
+  for (const name of ['url', 'detailurl', 'sourceurl', 'permalink', 'posturl', 'taskurl', 'link', 'pageurl'])
+    take(asked([name], idsInLink));
+  return ids;
+}
+
+/** An id whose shape is one of Sora's; without a mark of its own (`gen_`, `s_`, …) it must carry a plausible date. */
+export function ownId(value: unknown, fallback: keyof Ids): Ids | undefined {
+  const ids = statedId(value, fallback);
+  const id = ids && Object.values(ids)[0];
+  if (typeof id !== 'string') return undefined;
+  return /^(?:(?:gen|task)_[0-9a-hjkmnp-tv-z]{26}|s_[0-9a-f]{32}|video_[0-9a-f]{32,})$/.test(id) || idMs(id) !== null ? ids : undefined;
+}
+
+const PAGE = /\/(?:g|p|d|t)\/((?:gen|task)_[0-9a-hjkmnp-tv-z]{26}|s_[0-9a-f]{32})(?![0-9a-z])/gi;
+
+/** The ids in links to pages of Sora: `/g/gen_…`, `/p/s_…`, `/t/task_…`. */
+export function idsInLink(value: unknown): Ids | undefined {
+  if (typeof value !== 'string') return undefined;
+  const found = [...value.matchAll(PAGE)].map(([, id]) => statedId(id, 'gen'));
+  return found.length > 0 ? Object.assign({}, ...found) : undefined;
+}
+
+/**
+ * When it was made. Only a moment with a time of day is a creation record; a mere day, the day of a post and a tool's own `date` are
+ * what a sidecar says. Dates before Sora's life are other services'.
+ */
+export function momentIn(asked: Ask): Pick<Claims, 'createdMs' | 'dateSource'> {
+  const record = asked(['createdat', 'created', 'createtime', 'createdtime', 'creationtime'], timedMs);
+  if (record !== undefined) return { createdMs: record, dateSource: 'record' };
+  const names = ['createdat', 'created', 'createddate', 'creationdate', 'date', 'datetime', 'timestamp', 'postedat', 'publishedat'];
+  const sidecar = asked(names, plausibleMs);
+  return sidecar === undefined ? {} : { createdMs: sidecar, dateSource: 'sidecar' };
+}
+
+/** A moment with a time of day; a day alone is none. */
+export function timedMs(value: unknown): number | undefined {
+  return typeof value === 'string' && /^\s*\d{4}-\d\d-\d\d\s*$/.test(value) ? undefined : plausibleMs(value);
+}
+
+/** Pictures were not made by machines before 2020, nor will be after this century. */
+function plausibleMs(value: unknown): number | undefined {
+  const ms = statedMs(value);
+  return ms !== undefined && ms >= Date.UTC(2020, 0, 1) && ms < Date.UTC(2100, 0, 1) ? ms : undefined;
+}
+
+function sizeIn(asked: Ask): readonly [number, number] | undefined {
+  const width = asked(['width'], statedPixels);
+  const height = asked(['height'], statedPixels);
+  return width !== undefined && height !== undefined ? [width, height] : asked(['resolution', 'size', 'dimensions'], statedSize);
+}
+
+/** A size in words: `352x640`, `352 × 640 px`. */
+export function statedSize(value: unknown): readonly [number, number] | undefined {
+  const [, width, height] = (typeof value === 'string' && /^\s*(\d{1,6})\s*[x×*]\s*(\d{1,6})\s*(?:px)?\s*$/i.exec(value)) || [];
+  const size = [statedPixels(width), statedPixels(height)] as const;
+  return size[0] !== undefined && size[1] !== undefined ? [size[0], size[1]] : undefined;
+}
+
+/** A kind in the words of tools: `image_gen`, `V1 Video`, `video/mp4`. */
+export function statedKind(value: unknown): Kind | undefined {
+  if (typeof value !== 'string' || value.length > 40) return undefined;
+  if (/(?<![a-z])(?:image|photo|picture)/i.test(value)) return 'image';
+  return /(?<![a-z])video|^editor_stitch$/i.test(value) ? 'video' : undefined;
+}
+
+/** True where a tool says yes in any of its words. No is no claim. */
+export function statedYes(value: unknown): true | undefined {
+  return value === true || value === 1 || (typeof value === 'string' && /^\s*(?:yes|true|1)\s*$/i.test(value)) ? true : undefined;
+}
+
+function scalar(value: unknown): unknown {
+  return typeof value === 'number' || typeof value === 'string' ? value : undefined;
+}
+
+function nameIn(value: unknown): string | undefined {
+  return statedWord(isObject(value) ? (value.username ?? value.user_name ?? value.display_name ?? value.name) : value);
+}
+
+function namesIn(value: unknown): readonly unknown[] | undefined {
+  const names = (Array.isArray(value) ? value : [value]).map((item) => (isObject(item) ? (item.title ?? item.name) : item));
+  return names.some((name) => statedWord(name) !== undefined) ? names : undefined;
+}

@@ -1,0 +1,104 @@
+/** A look at the beginnings of JSON documents: enough to tell a layout by its keys, kept so that each is opened once. */
+import { elementsOf } from './json-stream.ts';
+import { readAhead } from './read-ahead.ts';
+import type { ReaderContext } from './reader.ts';
+import { readJson } from './small-text.ts';
+import type { SourceEntry } from './source.ts';
+import { isObject, type JsonObject } from './stated-claims.ts';
+import type { Tree } from './tree.ts';
+
+/** The beginning of a document. Long texts, long lists and deep places in it are cut short. */
+export interface JsonLook {
+  readonly root: 'array' | 'object' | 'none';
+  /** The root object's fields, and the first elements of its lists; none for other roots. */
+  readonly fields: JsonObject;
+  /** The first elements of the root list. */
+  readonly elements: readonly unknown[];
+}
+
+/** The lists that documents of Sora and its tools have in their root object. */
+const LISTS = [
+  'items',
+  'task_responses',
+  'tasks',
+  'generations',
+  'data',
+  'entries',
+  'chains',
+  'remix_chains',
+  'posts',
+  'all_profiles',
+  'results',
+];
+const PATHS = ['[]', ...LISTS.map((name) => `${name}[]`), 'log.entries[]'];
+const WHOLE_BYTES = 256 * 1024;
+const HEAD_BYTES = 2 * 1024 * 1024;
+/** Of a list, as many elements as tell what it is a list of, though one or the other be broken. */
+const FIRST = 5;
+const MOST_KEPT = 20_000;
+const NOTHING: JsonLook = { root: 'none', fields: {}, elements: [] };
+
+const kept = new WeakMap<Tree, Map<SourceEntry, JsonLook>>();
+
+/** Looks at these documents in their order, leaving out those that an earlier reader has. Rejects with the signal's reason only. */
+export async function* looksAt(
+  entries: readonly SourceEntry[],
+  { tree, signal, isTaken }: ReaderContext,
+): AsyncGenerator<{ readonly entry: SourceEntry; readonly look: JsonLook }> {
+  const free = entries.filter((entry) => !isTaken(entry));
+  const looks = kept.get(tree) ?? new Map<SourceEntry, JsonLook>();
+  kept.set(tree, looks);
+  const ask = readAhead(free.length, async (at) => {
+    const entry = free[at] as SourceEntry;
+    return looks.get(entry) ?? (await lookInto(entry, signal));
+  });
+  for (const [at, entry] of free.entries()) {
+    const look = await ask(at);
+    if (looks.size < MOST_KEPT) looks.set(entry, look);
+    yield { entry, look };
+  }
+}
+
+async function lookInto(entry: SourceEntry, signal: AbortSignal | undefined): Promise<JsonLook> {
+  if (entry.size > WHOLE_BYTES) return lookAtHead(entry, signal);
+  const { value } = await readJson(entry, signal);
+  if (Array.isArray(value)) return { root: 'array', fields: {}, elements: value.slice(0, FIRST).map((item) => shorten(item, 0)) };
+  return isObject(value) ? { root: 'object', fields: shorten(value, 0) as JsonObject, elements: [] } : NOTHING;
+}
+
+async function lookAtHead(entry: SourceEntry, signal: AbortSignal | undefined): Promise<JsonLook> {
+  const head: SourceEntry = { ...entry, open: () => entry.open({ start: 0, end: Math.min(entry.size, HEAD_BYTES) }) };
+  const fields: Record<string, unknown> = Object.create(null);
+  const lists = new Map<string, unknown[]>();
+  for await (const event of elementsOf(head, { paths: PATHS, signal })) {
+    if (event.type === 'field') fields[event.name] = shorten(event.value, 1);
+    else if (event.type === 'end') return assembled(event.root, fields, lists);
+    else if (event.type === 'element') {
+      const list = lists.get(event.path) ?? [];
+      lists.set(event.path, list);
+      if (list.length < FIRST) list.push(shorten(event.value, 0));
+      else if (event.path === '[]') return assembled('array', fields, lists);
+    }
+  }
+  return NOTHING;
+}
+
+function assembled(root: JsonLook['root'], fields: JsonObject, lists: ReadonlyMap<string, readonly unknown[]>): JsonLook {
+  const elements = lists.get('[]') ?? [];
+  const named = [...lists].filter(([path]) => path !== '[]' && path !== 'log.entries[]').map(([path, list]) => [path.slice(0, -2), list]);
+  const log = lists.has('log.entries[]') || 'log.version' in fields ? { log: { entries: lists.get('log.entries[]') ?? [] } } : {};
+  return { root, fields: { ...fields, ...Object.fromEntries(named), ...log }, elements };
+}
+
+const LONGEST_TEXT = 80;
+const MOST_KEYS = 80;
+const DEEPEST = 5;
+
+function shorten(value: unknown, depth: number): unknown {
+  if (typeof value === 'string') return value.slice(0, LONGEST_TEXT);
+  if (Array.isArray(value)) return depth >= DEEPEST ? [] : value.slice(0, FIRST).map((item) => shorten(item, depth + 1));
+  if (!isObject(value)) return value;
+  if (depth >= DEEPEST) return {};
+  const entries = Object.entries(value).filter(([key]) => key !== '__proto__');
+  return Object.fromEntries(entries.slice(0, MOST_KEYS).map(([key, item]) => [key, shorten(item, depth + 1)]));
+}

@@ -1,0 +1,241 @@
+/** The ChatGPT data export: `sora.json`, and pictures whose prompts stand in the conversations that made them. */
+import type { Problem } from '../../contract/report.ts';
+import { assetsOf, fileIdIn } from '../chatgpt-images.ts';
+import type { FileClaim, Ids, SourceRecord } from '../claims.ts';
+import { claimsOf, idsOf } from '../fallback-keys.ts';
+import { statedId } from '../ids.ts';
+import { elementsOf } from '../json-stream.ts';
+import { baseName, folderName, isMaybeMedia, isMediaName, stemOf } from '../names.ts';
+import { type Document, type DocumentReading, pathOf, type Reader, type ReaderContext } from '../reader.ts';
+import { peekText, readJson } from '../small-text.ts';
+import type { SourceEntry } from '../source.ts';
+import { isObject, type JsonObject } from '../stated-claims.ts';
+import { stripUrls } from '../strip-urls.ts';
+import { statedText } from '../texts.ts';
+
+const CONVERSATIONS = /^conversations(?:[-_ ]?\d{1,6})?(?: ?\(\d+\))?\.json$/i;
+const NEIGHBOURS =
+  /^(?:conversations[^/]*\.json|chat\.html|export_manifest\.json|user\.json|message_feedback\.json|shared_conversations\.json)$/i;
+const NAMES = 'conversation_asset_file_names.json';
+const LIBRARY = 'library_files.json';
+/** In which keys a list of files has its entries, where it is no list itself. */
+const LIST_PATHS = ['[]', 'files[]', 'items[]', 'library_files[]'];
+const PEEK = 64 * 1024;
+
+export const chatgptExport: Reader = {
+  format: 'chatgpt-export',
+  async detect(context) {
+    const documents: Document[] = [];
+    const problems: Problem[] = [];
+    const chats = openChats(context);
+    for (const entry of context.tree.named('sora.json')) {
+      const why = context.isTaken(entry) ? null : await whySora(entry, context);
+      if (why) documents.push({ entry, why, read: () => readSora(entry, context) });
+    }
+    const folders = new Set<string>();
+    for (const entry of await conversationsIn(context, problems)) {
+      folders.add(folderName(entry.name));
+      documents.push({
+        entry,
+        why: 'It holds the conversations of a ChatGPT export.',
+        read: () => readConversations(entry, chats, context),
+      });
+    }
+    for (const entry of [...context.tree.named(LIBRARY), ...context.tree.named(NAMES)]) {
+      if (!folders.has(folderName(entry.name)) || context.isTaken(entry)) continue;
+      documents.push({ entry, why: 'It names the files of a ChatGPT export.', read: () => readFileList(entry, chats, context) });
+    }
+    return { documents, problems };
+  },
+};
+
+async function whySora(entry: SourceEntry, { tree, signal }: ReaderContext): Promise<string | null> {
+  const beside = tree.inFolder(folderName(entry.name)).find(({ name }) => NEIGHBOURS.test(baseName(name)));
+  if (beside) return `It stands beside ${baseName(beside.name)}, as in a ChatGPT export.`;
+  const head = await peekText(entry, PEEK, signal);
+  const own = /^\s*\{/.test(head) && /"(?:tasks|generations)"\s*:\s*\[/.test(head) && /"(?:presets|uploads|user)"\s*:/.test(head);
+  return own ? 'It has the fields of a ChatGPT export’s list for Sora.' : null;
+}
+
+/** The shards by their own names or as a manifest names them; one that the manifest promises and is not here is told. */
+async function conversationsIn({ tree, signal, isTaken }: ReaderContext, problems: Problem[]): Promise<readonly SourceEntry[]> {
+  const found = new Set(tree.source.entries.filter(({ name }) => CONVERSATIONS.test(baseName(name))));
+  for (const manifest of tree.named('export_manifest.json')) {
+    const { value } = await readJson(manifest, signal);
+    for (const name of shardsIn(value)) {
+      const at = folderName(manifest.name) === '' ? name : `${folderName(manifest.name)}/${name}`;
+      const shard = tree.at(at);
+      if (shard) found.add(shard);
+      else problems.push({ path: pathOf(manifest), code: 'part-missing', message: `The export lists ${name}, but it is not here.` });
+    }
+  }
+  const own: SourceEntry[] = [];
+  for (const entry of found) if (!isTaken(entry) && /"mapping"\s*:/.test(await peekText(entry, PEEK, signal))) own.push(entry);
+  return own;
+}
+
+function shardsIn(manifest: unknown): readonly string[] {
+  const files = isObject(manifest) && isObject(manifest.logical_files) ? manifest.logical_files['conversations.json'] : null;
+  const names = isObject(files) && Array.isArray(files.files) ? files.files.slice(0, 10_000) : [];
+  return names.filter((name): name is string => typeof name === 'string' && name !== '');
+}
+
+async function* readSora(entry: SourceEntry, { signal }: ReaderContext): AsyncGenerator<DocumentReading> {
+  for await (const event of elementsOf(entry, { paths: ['tasks[]', 'generations[]'], signal })) {
+    if (event.type === 'problem') yield event;
+    else if (event.type === 'end' && !event.complete) yield { type: 'incomplete' };
+    else if (event.type === 'element' && isObject(event.value)) {
+      if (event.path === 'generations[]') yield { type: 'record', record: generation(event.value) };
+      else yield* task(event.value);
+    }
+  }
+}
+
+/** A task lends its words to its generations, and lists them where the export says which they are. */
+function* task(value: JsonObject): Generator<DocumentReading> {
+  const raw = stripUrls(value) as JsonObject;
+  const id = statedId(raw.id, 'task')?.task ?? statedId(raw.task_id, 'task')?.task;
+  yield { type: 'record', record: { ids: id === undefined ? {} : { task: id }, claims: claimsOf(raw), raw } };
+  for (const made of Array.isArray(raw.generations) ? raw.generations : []) {
+    if (isObject(made)) yield { type: 'record', record: generation({ ...(id === undefined ? {} : { task_id: id }), ...made }) };
+  }
+}
+
+function generation(value: JsonObject): SourceRecord {
+  const raw = stripUrls(value) as JsonObject;
+  return { ids: { ...idsOf(raw), ...statedId(raw.id, 'gen') }, claims: claimsOf(raw), raw };
+}
+
+/** What the documents of one source's exports know of each other's files. */
+interface Chats {
+  /** The media files that bear a stored file's id. */
+  filesOf(id: string): readonly SourceEntry[];
+  /** What an export says of a stored file besides its conversations. */
+  about(id: string, folder: string): Promise<{ readonly displayName?: string; readonly library?: unknown }>;
+  /** Files that were spoken for, and those that a person brought. */
+  readonly spoken: Set<string>;
+}
+
+function openChats({ tree, signal }: ReaderContext): Chats {
+  let files: Map<string, SourceEntry[]> | null = null;
+  const folders = new Map<string, Promise<Map<string, { displayName?: string; library?: unknown }>>>();
+  const gather = async (folder: string): Promise<Map<string, { displayName?: string; library?: unknown }>> => {
+    const known = new Map<string, { displayName?: string; library?: unknown }>();
+    for (const entry of tree.inFolder(folder)) {
+      const base = baseName(entry.name).toLowerCase();
+      if (base !== NAMES && base !== LIBRARY) continue;
+      for await (const reading of listed(entry, signal)) {
+        if (reading.type !== 'listed') continue;
+        const { id, ...said } = reading;
+        known.set(id, {
+          ...known.get(id),
+          ...(said.displayName === undefined ? {} : { displayName: said.displayName }),
+          ...(said.library === undefined ? {} : { library: said.library }),
+        });
+      }
+    }
+    return known;
+  };
+  return {
+    spoken: new Set(),
+    filesOf(id) {
+      files ??= indexFiles(tree.source.entries);
+      return files.get(id) ?? [];
+    },
+    async about(id, folder) {
+      const gathering = folders.get(folder) ?? gather(folder);
+      folders.set(folder, gathering);
+      return (await gathering).get(id) ?? {};
+    },
+  };
+}
+
+function indexFiles(entries: readonly SourceEntry[]): Map<string, SourceEntry[]> {
+  const files = new Map<string, SourceEntry[]>();
+  for (const entry of entries) {
+    const id = isMediaName(entry.name) || isMaybeMedia(entry.name) ? fileIdIn(baseName(entry.name)) : null;
+    if (id !== null) files.set(id, [...(files.get(id) ?? []), entry]);
+  }
+  return files;
+}
+
+async function* readConversations(entry: SourceEntry, chats: Chats, { signal }: ReaderContext): AsyncGenerator<DocumentReading> {
+  for await (const event of elementsOf(entry, { paths: ['[]', 'conversations[]'], signal })) {
+    if (event.type === 'problem') yield event;
+    else if (event.type === 'end' && !event.complete) yield { type: 'incomplete' };
+    else if (event.type === 'element' && isObject(event.value)) yield* readConversation(event.value, folderName(entry.name), chats);
+  }
+}
+
+async function* readConversation(conversation: JsonObject, folder: string, chats: Chats): AsyncGenerator<DocumentReading> {
+  for (const asset of assetsOf(conversation)) {
+    if (asset.file !== null) chats.spoken.add(asset.file);
+    if (!asset.made) continue;
+    const files = asset.file === null ? [] : chats.filesOf(asset.file);
+    const about = asset.file === null ? {} : await chats.about(asset.file, folder);
+    const title = asset.claims.title ?? titleIn(about.displayName);
+    yield {
+      type: 'record',
+      record: {
+        ids: asset.ids,
+        ...(files[0] ? { file: files[0].name } : {}),
+        claims: { ...asset.claims, ...(title === undefined ? {} : { title }) },
+        raw: { ...asset.raw, ...(stripUrls(about) as JsonObject) },
+      },
+    };
+    for (const { name } of files) yield { type: 'claim', claim: { name, ids: asset.ids, role: 'original' } };
+    if (asset.ids.gen === undefined) continue;
+    for (const upload of asset.from) yield* references(upload, asset.ids, chats);
+  }
+}
+
+/** What a person gave along with the wish for a picture is that picture's reference. */
+function* references(upload: string, ids: Ids, chats: Chats): Generator<DocumentReading> {
+  for (const { name } of chats.filesOf(upload)) yield { type: 'claim', claim: { name, ids, role: 'reference' } satisfies FileClaim };
+}
+
+type Listed =
+  | { readonly type: 'listed'; readonly id: string; readonly displayName?: string; readonly library?: unknown }
+  | Extract<DocumentReading, { type: 'problem' | 'incomplete' }>;
+
+/** The entries of a list of names (`{"file-….dat": "Boat.png"}`) or of library files (`[{file_id, …}]`). */
+async function* listed(entry: SourceEntry, signal: AbortSignal | undefined): AsyncGenerator<Listed> {
+  const isNames = baseName(entry.name).toLowerCase() === NAMES;
+  for await (const event of elementsOf(entry, { paths: isNames ? ['\0[]'] : LIST_PATHS, signal })) {
+    if (event.type === 'problem') yield event;
+    else if (event.type === 'end' && !event.complete) yield { type: 'incomplete' };
+    else if (event.type === 'field') {
+      const id = fileIdIn(event.name);
+      if (id !== null && typeof event.value === 'string') yield { type: 'listed', id, displayName: event.value };
+      else if (id !== null && isObject(event.value)) yield { type: 'listed', id, library: stripUrls(event.value) };
+    } else if (event.type === 'element' && isObject(event.value)) {
+      const id = fileIdIn(event.value.file_id) ?? fileIdIn(event.value.id);
+      if (id !== null) yield { type: 'listed', id, library: stripUrls(event.value) };
+    }
+  }
+}
+
+/** Pictures of which no conversation speaks, but a list does: what it says, beside the file. */
+async function* readFileList(entry: SourceEntry, chats: Chats, { signal }: ReaderContext): AsyncGenerator<DocumentReading> {
+  for await (const reading of listed(entry, signal)) {
+    if (reading.type !== 'listed') {
+      yield reading;
+      continue;
+    }
+    const file = chats.spoken.has(reading.id) ? undefined : chats.filesOf(reading.id)[0];
+    if (!file) continue;
+    const library = isObject(reading.library) ? reading.library : {};
+    const title = titleIn(reading.displayName) ?? claimsOf(library).title;
+    const raw = { file_id: reading.id, ...library, ...(reading.displayName === undefined ? {} : { displayName: reading.displayName }) };
+    yield {
+      type: 'record',
+      record: { ids: {}, file: file.name, claims: { ...claimsOf(library), ...(title === undefined ? {} : { title }) }, raw },
+    };
+  }
+}
+
+/** A display name is a title where a person could have chosen it. */
+function titleIn(name: string | undefined): string | undefined {
+  const stem = statedText(name === undefined ? undefined : stemOf(baseName(name)))?.trim();
+  return stem && !/^(?:file[-_]|image|img|untitled|screenshot|[0-9a-f-]{16,}$)/i.test(stem) ? stem : undefined;
+}

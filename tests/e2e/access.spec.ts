@@ -1,0 +1,55 @@
+/** Reach: axe finds nothing serious on any screen, in light and in dark. */
+import { readFile } from 'node:fs/promises';
+import { createRequire } from 'node:module';
+import { expect, type Page, test } from 'playwright/test';
+import { personAt } from './person.ts';
+import { type SmallLibrary, serveSmallLibrary } from './small-archive.ts';
+
+interface Violation {
+  readonly id: string;
+  readonly impact: string;
+  readonly nodes: readonly { readonly target: readonly string[] }[];
+}
+
+let library: SmallLibrary;
+let axe: string;
+
+test.beforeAll(async () => {
+  test.setTimeout(300_000);
+  axe = await readFile(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+  library = await serveSmallLibrary();
+});
+test.afterAll(() => library?.stop());
+
+const SCREENS: Readonly<Record<string, (page: Page) => Promise<void>>> = {
+  gallery: async () => {},
+  search: (page) => personAt(page).searchesFor('dragon'),
+  'a search that finds nothing': (page) => personAt(page).searchesFor('zebra crossing'),
+  'a search that cannot be understood': (page) => personAt(page).searchesFor('date:yesterday-ish'),
+  details: (page) => personAt(page).cards.first().click(),
+  viewer: (page) => personAt(page).opens(personAt(page).cards.first()),
+  'command palette': (page) => page.keyboard.press('ControlOrMeta+k'),
+  shortcuts: (page) => page.keyboard.press('?'),
+  import: (page) => page.getByRole('button', { name: 'Import…' }).click(),
+};
+
+for (const scheme of ['light', 'dark'] as const) {
+  for (const [name, reach] of Object.entries(SCREENS)) {
+    test(`${name}, ${scheme}`, async ({ page }) => {
+      await page.emulateMedia({ colorScheme: scheme, reducedMotion: 'reduce' });
+      await personAt(page).opensTheAddress(library.url);
+      await personAt(page).seesCount(`${library.total} generations`);
+      await reach(page);
+      await page.waitForTimeout(500);
+      expect(await serious(page)).toEqual([]);
+    });
+  }
+}
+
+/** What axe calls serious or critical: rule and place. */
+async function serious(page: Page): Promise<string[]> {
+  await page.evaluate(axe);
+  const { violations } = await page.evaluate(() => (globalThis as unknown as { axe: { run(): Promise<{ violations: Violation[] }> } }).axe.run());
+  const grave = violations.filter(({ impact }) => impact === 'serious' || impact === 'critical');
+  return grave.flatMap(({ id, nodes }) => nodes.map(({ target }) => `${id}: ${target.join(' ')}`));
+}

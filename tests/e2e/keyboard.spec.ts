@@ -1,0 +1,76 @@
+/** Everything with the keyboard alone. */
+import { expect, test } from 'playwright/test';
+import { personAt } from './person.ts';
+import { type SmallLibrary, serveSmallLibrary } from './small-archive.ts';
+import { watch } from './watch.ts';
+
+let library: SmallLibrary;
+
+test.beforeAll(async () => {
+  test.setTimeout(300_000);
+  library = await serveSmallLibrary();
+});
+test.afterAll(() => library?.stop());
+
+test('searching, moving, opening, rating, tagging and undoing need no mouse', async ({ page }) => {
+  const eye = watch(page);
+  const person = personAt(page);
+  await person.opensTheAddress(library.url);
+  await person.seesCount(`${library.total} generations`);
+
+  await person.presses('/');
+  await page.keyboard.type('lanterns');
+  await person.seesCount(`4 of ${library.total}`);
+  await person.presses('Escape');
+  await person.presses('ArrowDown');
+  await expect(person.cards.first()).toBeFocused();
+  await person.presses('ArrowRight');
+  await expect(person.cards.nth(1)).toBeFocused();
+
+  await person.presses('Enter');
+  await expect(person.viewer).toBeVisible();
+  await expect(person.viewer).toContainText('2 of 4');
+  await person.presses('ArrowRight');
+  await expect(person.viewer).toContainText('3 of 4');
+  await person.presses('5');
+  await expect(person.rating('5 stars')).toBeChecked();
+  await person.presses('Escape');
+  await expect(person.viewer).toBeHidden();
+  await expect(person.cards.nth(2)).toBeFocused();
+
+  await person.presses('ControlOrMeta+a');
+  await person.presses('t');
+  await page.keyboard.type('evening');
+  await person.presses('Enter');
+  await person.presses('Escape');
+  await expect(person.sidebarLine('Untagged')).toHaveAccessibleName('Untagged, 0 generations');
+  await person.presses('ControlOrMeta+z');
+  await expect(person.sidebarLine('Untagged')).toHaveAccessibleName('Untagged, 4 generations');
+
+  await person.presses('ControlOrMeta+k');
+  await page.keyboard.type('prompts without media');
+  await person.presses('Enter');
+  await person.seesCount(`1 of ${library.total}`);
+  eye.expectQuiet();
+});
+
+test('Tab reaches every part of the window, and focus can always be seen', async ({ page }) => {
+  const person = personAt(page);
+  await person.opensTheAddress(library.url);
+  await person.seesCount(`${library.total} generations`);
+  const seen: string[] = [];
+  for (let i = 0; i < 60; i++) {
+    await person.presses('Tab');
+    const focus = await page.evaluate(() => {
+      const element = document.activeElement as HTMLElement;
+      const style = getComputedStyle(element);
+      const ring = style.outlineStyle !== 'none' || style.boxShadow !== 'none' || element.matches(':has(:focus-visible), [data-focus-visible]');
+      const place = element.closest('header, nav, main, aside, [role=complementary], [role=banner]');
+      return { ring, place: place?.getAttribute('aria-label') ?? place?.tagName ?? element.tagName };
+    });
+    seen.push(focus.place);
+  }
+  expect(new Set(seen)).toEqual(expect.objectContaining({}));
+  expect(seen.join(' ')).toMatch(/Library/);
+  expect(seen.join(' ')).toMatch(/MAIN/);
+});

@@ -1,0 +1,82 @@
+/** What a person does and sees on the page, in their words; how it is found stands here and nowhere else. */
+import { expect, type Locator, type Page } from 'playwright/test';
+
+/** A clip as the player shows it. */
+export interface Playing {
+  readonly at: number;
+  readonly paused: boolean;
+  readonly width: number;
+  readonly length: number;
+}
+
+export type Person = ReturnType<typeof personAt>;
+
+export function personAt(page: Page) {
+  const viewer = page.getByRole('dialog', { name: 'Viewer' });
+  const details = page.getByRole('complementary', { name: 'Details' });
+  const count = page.getByRole('banner').getByRole('status').filter({ hasText: /\d/ });
+  const cards = page.getByRole('main').getByRole('gridcell');
+
+  return {
+    cards,
+    viewer,
+    details,
+    marks: page.getByRole('main').locator('mark'),
+    importProgress: page.getByRole('region', { name: 'Import' }),
+
+    opensTheAddress: (url: string): Promise<unknown> => page.goto(url),
+    async triesTheSampleArchive(): Promise<void> {
+      await page.getByRole('button', { name: 'Try the sample archive' }).click();
+    },
+
+    /** Waits until the header counts this: "66 generations", "2 of 66". */
+    seesCount: (text: string, timeout = 15_000): Promise<void> => expect(count.first()).toHaveText(text, { timeout }),
+    async searchesFor(text: string): Promise<void> {
+      await page.keyboard.press('/');
+      await page.keyboard.press('ControlOrMeta+a');
+      await page.keyboard.type(text, { delay: 20 });
+    },
+    async clearsTheSearch(): Promise<void> {
+      await page.getByRole('button', { name: 'Clear the search' }).click();
+    },
+    card: (text: string | RegExp): Locator => cards.filter({ hasText: text }).first(),
+    async opens(card: Locator): Promise<void> {
+      await card.dblclick();
+      await expect(viewer).toBeVisible();
+    },
+    async goesBack(): Promise<void> {
+      await page.keyboard.press('Escape');
+      await expect(viewer).toBeHidden();
+    },
+
+    /** What the player does now. */
+    watches: (): Promise<Playing> =>
+      viewer.locator('video').evaluate((video: HTMLVideoElement) => ({
+        at: video.currentTime,
+        paused: video.paused,
+        width: video.videoWidth,
+        length: video.duration,
+      })),
+    presses: (keys: string): Promise<void> => page.keyboard.press(keys),
+    async seeksTo(seconds: number): Promise<void> {
+      const slider = viewer.getByRole('slider', { name: 'Position' });
+      const box = await slider.locator('xpath=ancestor-or-self::*[@data-seek or self::input or @role="slider"][1]').boundingBox();
+      const { length } = await this.watches();
+      if (box) await page.mouse.click(box.x + (box.width * seconds) / length, box.y + box.height / 2);
+    },
+
+    async tags(name: string): Promise<void> {
+      await page.keyboard.press('t');
+      const dialog = page.getByRole('dialog', { name: /^Tag / });
+      await dialog.getByRole('combobox', { name: 'Tag' }).fill(name);
+      await page.keyboard.press('Enter');
+      await dialog.getByRole('button', { name: 'Done' }).click();
+      await expect(dialog).toBeHidden();
+    },
+    /** The line of the sidebar that begins with this name. */
+    sidebarLine: (name: string): Locator => page.getByRole('navigation', { name: 'Library' }).getByRole('button', { name: new RegExp(`^${name}, `) }),
+    rating: (stars: string): Locator => details.getByRole('radio', { name: stars }),
+    favourite: details.getByRole('button', { name: 'Favourite' }),
+    tag: (name: string): Locator => details.getByRole('region', { name: 'Tags' }).getByText(name, { exact: true }),
+  };
+}

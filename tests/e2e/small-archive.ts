@@ -1,0 +1,31 @@
+/** A library with a dozen small clips and pictures, for tests that need no more. */
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { makeSample } from '../../src-main/sample/make-sample.ts';
+import { planOf } from '../../src-main/sample/plan.ts';
+import { TASKS } from '../../src-main/sample/script.ts';
+import { importFrom, type Served, serve } from './served.ts';
+
+export interface SmallLibrary extends Served {
+  /** How many generations it holds. */
+  readonly total: number;
+}
+
+/** Makes the archive, imports it and serves it; `stop` takes everything away again. */
+export async function serveSmallLibrary(): Promise<SmallLibrary> {
+  const folder = await mkdtemp(join(tmpdir(), 'afterimage-e2e-'));
+  const tasks = TASKS.slice(0, 9).map((task) => ({ ...task, size: [task.size[0] / 8, task.size[1] / 8] as const, seconds: 2, seeds: task.seeds.slice(0, 2) }));
+  const plan = planOf([...tasks, ...TASKS.filter(({ oddity }) => oddity === 'no-file').slice(0, 1)]);
+  await makeSample(join(folder, 'archive'), { plan });
+  await importFrom(join(folder, 'library'), join(folder, 'archive'));
+  const served = await serve(join(folder, 'library'));
+  return {
+    url: served.url,
+    total: plan.parts.flatMap(({ records }) => records).length,
+    async stop() {
+      await served.stop();
+      await rm(folder, { recursive: true, force: true });
+    },
+  };
+}

@@ -1,0 +1,27 @@
+/** An eye on the page: what it complains about, and whether it speaks to anybody but its own origin. */
+import { expect, type Page } from 'playwright/test';
+
+export interface Watch {
+  /** Fails when the page has complained or has asked another origin for anything. */
+  expectQuiet(): void;
+}
+
+export function watch(page: Page): Watch {
+  const complaints: string[] = [];
+  const strangers: string[] = [];
+  page.on('console', (message) => {
+    if (message.type() === 'error' || message.type() === 'warning') complaints.push(message.text());
+  });
+  page.on('pageerror', (error) => complaints.push(error.message));
+  page.on('request', (request) => {
+    const url = new URL(request.url());
+    if (url.protocol === 'data:' || url.protocol === 'blob:') return;
+    if (url.hostname !== '127.0.0.1') strangers.push(request.url());
+  });
+  return {
+    expectQuiet() {
+      expect(complaints).toEqual([]);
+      expect(strangers).toEqual([]);
+    },
+  };
+}
