@@ -93,6 +93,16 @@ export async function openLibrary(options: OpenOptions): Promise<Library> {
     return done;
   };
 
+  /** A window takes up what the last one could not finish: an import that was cut off, posters nobody asked for. */
+  const takeUp = async (): Promise<void> => {
+    const [last] = await reads.imports();
+    const there = last?.outcome === 'interrupted' ? await Promise.all(last.paths.map(isThere)) : [];
+    if (last && there.length > 0 && there.every(Boolean)) jobs.start('import', importWork(last.paths));
+    else previews.fillSoon();
+  };
+  // What cannot be taken up now is taken up when the person imports again; opening must not fail for it.
+  if (options.backgroundPreviews) void takeUp().catch(() => {});
+
   return {
     path: directory,
     reads,
@@ -222,6 +232,12 @@ async function rowidsOf(selection: Selection, reads: CatalogReads): Promise<read
   const except = new Set(selection.except);
   return rowids.filter((rowid) => !except.has(rowid));
 }
+
+const isThere = (path: string): Promise<boolean> =>
+  stat(path).then(
+    () => true,
+    () => false,
+  );
 
 async function assertThere(path: string): Promise<void> {
   await stat(path).catch((cause: NodeJS.ErrnoException) => {

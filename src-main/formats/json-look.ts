@@ -2,7 +2,7 @@
 import { elementsOf } from './json-stream.ts';
 import { readAhead } from './read-ahead.ts';
 import type { ReaderContext } from './reader.ts';
-import { readJson } from './small-text.ts';
+import { readText } from './small-text.ts';
 import type { SourceEntry } from './source.ts';
 import { isObject, type JsonObject } from './stated-claims.ts';
 import type { Tree } from './tree.ts';
@@ -60,10 +60,19 @@ export async function* looksAt(
 }
 
 async function lookInto(entry: SourceEntry, signal: AbortSignal | undefined): Promise<JsonLook> {
-  if (entry.size > WHOLE_BYTES) return lookAtHead(entry, signal);
-  const { value } = await readJson(entry, signal);
+  const value = entry.size > WHOLE_BYTES ? undefined : parsed((await readText(entry, signal)).text);
+  if (value === undefined) return lookAtHead(entry, signal);
   if (Array.isArray(value)) return { root: 'array', fields: {}, elements: value.slice(0, FIRST).map((item) => shorten(item, 0)) };
   return isObject(value) ? { root: 'object', fields: shorten(value, 0) as JsonObject, elements: [] } : NOTHING;
+}
+
+/** Undefined for damaged documents: of those, the sound beginning tells. */
+function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
 }
 
 async function lookAtHead(entry: SourceEntry, signal: AbortSignal | undefined): Promise<JsonLook> {

@@ -5,13 +5,14 @@ import type { AccountAt } from './accounts.ts';
 import type { FileClaim, Recognised, SourceRecord } from './claims.ts';
 import { isMaybeMedia, isMediaName } from './names.ts';
 import type { Document, Reader, ReaderContext } from './reader.ts';
+import { chatgptExport } from './readers/chatgpt-export.ts';
 import { looseClaim } from './readers/loose.ts';
 import { soraExport } from './readers/sora-export.ts';
 import type { Source, SourceEntry } from './source.ts';
 import { growTree } from './tree.ts';
 
 /** Most specific first: a document belongs to the first reader that recognises it. */
-const READERS: readonly Reader[] = [soraExport];
+const READERS: readonly Reader[] = [soraExport, chatgptExport];
 
 /** What reading a source yields: for each document its records and end, then the files, then what was passed over. */
 export type SourceReading =

@@ -39,7 +39,8 @@ function isPost(value: JsonObject): boolean {
 
 function isTask(value: JsonObject): boolean {
   const made = objectsOf(value.generations);
-  if (made.length > 0 && isObject(made[0]) && isGeneration(made[0])) return true;
+  const hasOwnWords = typeof value.id === 'string' || typeof value.prompt === 'string';
+  if (hasOwnWords && made[0] && isGeneration(made[0])) return true;
   return isId(TASK, value.id) && ['status', 'type', 'operation', 'n_variants', 'generations'].some((key) => Object.hasOwn(value, key));
 }
 
@@ -93,5 +94,5 @@ function statedParts(raw: JsonObject, kind: ServiceObject): readonly Part[] {
 
 function profileIn(raw: JsonObject): unknown {
   const post = postIn(raw);
-  return raw.profile ?? post.profile ?? objectOf(post.shared_by_profile ?? post.author);
+  return raw.profile ?? objectOf(raw.post).profile ?? post.profile ?? objectOf(post.shared_by_profile ?? post.author);
 }

@@ -83,10 +83,12 @@ function claimsOfPost(post: JsonObject, attachment: JsonObject, profile: unknown
   });
 }
 
-/** The post in a wrapper, or the one that the object is itself. */
+/** The post in a wrapper (`{post, profile}`, also of one: a post's tree), or the one that the object is itself. */
 export function postIn(value: unknown): JsonObject {
   const wrapped = objectOf(value);
-  return isObject(wrapped.post) ? objectOf(wrapped.post) : wrapped;
+  const inner = objectOf(wrapped.post);
+  if (isObject(inner.post)) return inner.post;
+  return isObject(wrapped.post) ? inner : wrapped;
 }
 
 /** A post's id, and no other: the id of its attachment names it too. */

@@ -59,7 +59,7 @@ export function planOf(tasks: readonly Task[] = TASKS): Plan {
     };
   });
   const paintings = new Map(entries.flatMap(({ painting }) => (painting ? [[painting.name, painting] as const] : [])));
-  return { parts, paintings: [...paintings.values()] };
+  return { parts: parts.filter(({ records, files }) => records.length + files.length > 0), paintings: [...paintings.values()] };
 }
 
 function entriesOf(task: Task): Entry[] {

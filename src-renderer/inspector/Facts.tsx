@@ -15,7 +15,7 @@ export function Facts({ detail }: { readonly detail: GenerationDetail }): ReactE
   const { mentions, collections, related } = detail;
   const marks = [detail.liked && t('inspector.liked'), detail.draft && t('inspector.draft')].filter((mark) => mark !== false);
   return (
-    <section aria-label={t('inspector.facts')}>
+    <div>
       <dl className={styles.facts}>
         <Fact name={t('inspector.made')} note={detail.dateSource && t(`inspector.date.${detail.dateSource}`)}>
           {detail.createdAt === null ? t('inspector.made-unknown') : format.made(detail.createdAt)}
@@ -55,7 +55,7 @@ export function Facts({ detail }: { readonly detail: GenerationDetail }): ReactE
           <span className={styles.id}>{detail.id}</span>
         </Fact>
       </dl>
-    </section>
+    </div>
   );
 }
 

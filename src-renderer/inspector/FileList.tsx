@@ -16,14 +16,14 @@ export function FileList({ files }: { readonly files: readonly FileInfo[] }): Re
   const t = useText();
   if (files.length === 0) return null;
   return (
-    <section aria-label={t('inspector.files', { count: files.length })} className={styles.part}>
+    <div className={styles.part}>
       <h3 className={styles.partTitle}>{t('inspector.files', { count: files.length })}</h3>
       <ul>
         {files.map((file) => (
           <FileLine key={file.fileId} file={file} />
         ))}
       </ul>
-    </section>
+    </div>
   );
 }
 

@@ -71,7 +71,7 @@ function ManyTags({ summary, onChange }: ManyTagsProps): ReactElement {
   const onAll = summary?.tags.filter(({ count }) => count === summary.count) ?? [];
   const onSome = summary?.tags.filter(({ count }) => count < summary.count).slice(0, TAGS_SHOWN) ?? [];
   return (
-    <section aria-label={t('inspector.tags')}>
+    <div>
       {onAll.length > 0 && <h3 className={styles.subTitle}>{t('inspector.on-all')}</h3>}
       <ul className={styles.tags}>
         {onAll.map(({ tag }) => (
@@ -93,7 +93,6 @@ function ManyTags({ summary, onChange }: ManyTagsProps): ReactElement {
               <li key={tag}>
                 <Chip
                   dot={hueOf(tag)}
-                  onPress={() => onChange({ set: 'tag-add', tag })}
                   onRemove={() => onChange({ set: 'tag-remove', tag })}
                   removeLabel={t('inspector.remove-tag', { tag })}
                 >
@@ -104,7 +103,7 @@ function ManyTags({ summary, onChange }: ManyTagsProps): ReactElement {
           </ul>
         </>
       )}
-    </section>
+    </div>
   );
 }
 

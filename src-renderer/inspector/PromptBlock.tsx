@@ -23,7 +23,7 @@ export function PromptBlock({ detail }: { readonly detail: GenerationDetail }): 
   const terms = useUnderstanding(q).data?.terms ?? NO_TERMS;
   const { prompt, title, shots } = detail;
   return (
-    <section aria-label={t('inspector.prompt')} className={styles.promptBlock}>
+    <div className={styles.promptBlock}>
       {title !== null && (
         <h2 className={styles.heading} dir="auto">
           <Marked text={title} terms={terms} />
@@ -39,7 +39,7 @@ export function PromptBlock({ detail }: { readonly detail: GenerationDetail }): 
         <p className={styles.quiet}>{t('inspector.no-prompt')}</p>
       )}
       <Actions detail={detail} />
-    </section>
+    </div>
   );
 }
 

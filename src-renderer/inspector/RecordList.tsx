@@ -11,7 +11,7 @@ export function RecordList({ records }: { readonly records: readonly RecordInfo[
   const t = useText();
   if (records.length === 0) return null;
   return (
-    <section aria-label={t('inspector.records', { count: records.length })} className={styles.part}>
+    <div className={styles.part}>
       <h3 className={styles.partTitle}>{t('inspector.records', { count: records.length })}</h3>
       {records.map((record, index) => (
         <Fold
@@ -23,6 +23,6 @@ export function RecordList({ records }: { readonly records: readonly RecordInfo[
           <JsonTree value={record.raw} />
         </Fold>
       ))}
-    </section>
+    </div>
   );
 }

@@ -89,7 +89,7 @@ export function useSearchField(): SearchField {
       const spans = finishedFilters(split.words, spansInWords(split, understood), at);
       if (spans.length === 0) return;
       const inner = splitQuery(split.words, spans);
-      const next = { filters: [...split.filters, ...inner.filters], words: inner.words };
+      const next = { filters: [...new Set([...split.filters, ...inner.filters])], words: inner.words };
       show(next, at === null ? null : caretAfterCut(split.words, spans, at));
     },
     [understood, split, q, show],

@@ -24,11 +24,9 @@ export interface LineProps {
 export function Line({ name, count, standing, onPress, icon, depth = 0, hint, isPath = false }: LineProps): ReactElement {
   const t = useText();
   const format = useFormat();
-  const spoken = count === null ? name : t('sidebar.line', { name, count });
   return (
     <Button
       className={`${styles.line} ${styles[standing]} ${count === 0 && standing === 'absent' ? styles.none : ''}`}
-      aria-label={standing === 'excluded' ? t('sidebar.line-excluded', { name }) : spoken}
       aria-pressed={standing !== 'absent'}
       data-sidebar-line=""
       onPress={(event) => onPress(event.altKey)}
@@ -36,6 +34,7 @@ export function Line({ name, count, standing, onPress, icon, depth = 0, hint, is
       <span className={styles.inside} data-depth={Math.min(depth, 4)} title={hint ?? name}>
         {icon}
         <span className={styles.name}>{isPath ? <MiddleCut text={name} /> : name}</span>
+        {standing === 'excluded' && <span className="visually-hidden">{t('sidebar.excluded')}</span>}
         {count !== null && <span className={styles.count}>{format.number(count)}</span>}
       </span>
     </Button>

@@ -1,5 +1,5 @@
 /** A section of the sidebar: its title, its lines, and for long lists a way to see and to narrow all of them. */
-import { type ReactElement, type ReactNode, useId, useState } from 'react';
+import { type ReactElement, type ReactNode, useState } from 'react';
 import { Button, Input, SearchField } from 'react-aria-components';
 import { useText } from '../i18n/use-text.ts';
 import { standing } from '../search/query-text.ts';
@@ -10,14 +10,11 @@ import styles from './Sidebar.module.css';
 
 /** A title over lines of one's own making. */
 export function PlainSection({ title, children }: { readonly title: string; readonly children: ReactNode }): ReactElement {
-  const id = useId();
   return (
-    <section aria-labelledby={id} className={styles.section}>
-      <h2 id={id} className={styles.title}>
-        {title}
-      </h2>
+    <div className={styles.section}>
+      <h2 className={styles.title}>{title}</h2>
       {children}
-    </section>
+    </div>
   );
 }
 

@@ -49,12 +49,12 @@ function Lines({ whole, live }: { readonly whole: SidebarCounts; readonly live: 
   );
   return (
     <>
-      <section aria-label={t('sidebar.label')}>
+      <div>
         <Line name={t('sidebar.all')} count={whole.total} standing={q.trim() === '' ? 'wanted' : 'absent'} onPress={() => search('')} />
         {VIEWS.map(({ name, field, value, count }) => (
           <FilterLine key={value} name={t(name)} count={count(live)} filter={{ field, value, single: field === 'state' }} />
         ))}
-      </section>
+      </div>
       <TagSection whole={whole.tag} live={live.tag} />
       <Section title={t('sidebar.mentions')} field="mention" single={false} lines={sections.mention} nameOf={(handle) => `@${handle}`} />
       <Section title={t('sidebar.models')} field="model" single lines={sections.model} />

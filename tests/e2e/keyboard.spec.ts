@@ -58,19 +58,12 @@ test('Tab reaches every part of the window, and focus can always be seen', async
   const person = personAt(page);
   await person.opensTheAddress(library.url);
   await person.seesCount(`${library.total} generations`);
-  const seen: string[] = [];
+  const places = new Set<string>();
   for (let i = 0; i < 60; i++) {
     await person.presses('Tab');
-    const focus = await page.evaluate(() => {
-      const element = document.activeElement as HTMLElement;
-      const style = getComputedStyle(element);
-      const ring = style.outlineStyle !== 'none' || style.boxShadow !== 'none' || element.matches(':has(:focus-visible), [data-focus-visible]');
-      const place = element.closest('header, nav, main, aside, [role=complementary], [role=banner]');
-      return { ring, place: place?.getAttribute('aria-label') ?? place?.tagName ?? element.tagName };
-    });
-    seen.push(focus.place);
+    const focus = page.locator(':focus-visible').first();
+    await expect(focus).toBeVisible();
+    places.add(await focus.evaluate((element) => element.closest('header, nav, [role=grid], aside')?.localName ?? 'elsewhere'));
   }
-  expect(new Set(seen)).toEqual(expect.objectContaining({}));
-  expect(seen.join(' ')).toMatch(/Library/);
-  expect(seen.join(' ')).toMatch(/MAIN/);
+  expect([...places]).toEqual(expect.arrayContaining(['header', 'nav', 'div', 'aside']));
 });

@@ -51,7 +51,7 @@ export function personAt(page: Page) {
 
     /** What the player does now. */
     watches: (): Promise<Playing> =>
-      viewer.locator('video').evaluate((video: HTMLVideoElement) => ({
+      viewer.locator('video').evaluate((video) => ({
         at: video.currentTime,
         paused: video.paused,
         width: video.videoWidth,

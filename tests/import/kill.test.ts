@@ -4,7 +4,10 @@ import { once } from 'node:events';
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
-import { expect, test } from 'vitest';
+import Database from 'better-sqlite3';
+import { expect, onTestFinished, test, vi } from 'vitest';
+import { openLibrary } from '../../src-main/app/open-library.ts';
+import { CATALOG_FILE } from '../../src-main/catalog/connection.ts';
 import { CLI, run } from '../cli/run.ts';
 import { mp4 } from '../fixtures/media.ts';
 import { exportPart, exportRecord, exportZip, generationsJson } from '../fixtures/sora-export.ts';
@@ -12,6 +15,39 @@ import { tempFolder, writeFiles } from '../fixtures/temp.ts';
 import { dumpOf } from './library.ts';
 
 const KILLS = 14;
+
+test('a window takes up the import that was cut off', async () => {
+  const root = await tempFolder();
+  await writeFiles(root, { 'generations.json': generationsJson(Array.from({ length: 4000 }, (_, at) => exportRecord(at))) });
+  const directory = join(await tempFolder(), 'library');
+  const child = spawn(process.execPath, [CLI, '--library', directory, 'import', root], { stdio: 'ignore' });
+  const ended = once(child, 'exit');
+  await vi.waitUntil(() => partOf(directory) > 0, { timeout: 30_000, interval: 5 });
+  child.kill('SIGKILL');
+  await ended;
+  expect(partOf(directory)).toBeLessThan(4000);
+
+  const library = await openLibrary({ directory, backgroundPreviews: true });
+  onTestFinished(() => library.close());
+  await vi.waitUntil(() => library.jobs.list().length > 0, { timeout: 30_000, interval: 20 });
+  await library.jobs.finished(library.jobs.list()[0]?.id ?? '');
+  expect(await library.reads.total()).toBe(4000);
+}, 120_000);
+
+/** How many generations the catalog shows so far. */
+function partOf(directory: string): number {
+  try {
+    const db = new Database(join(directory, CATALOG_FILE), { readonly: true });
+    try {
+      return db.prepare('SELECT count(*) FROM generation').pluck().get() as number;
+    } finally {
+      db.close();
+    }
+  } catch {
+    // Not there yet.
+    return 0;
+  }
+}
 
 test('an import killed at many random moments and finished later equals an undisturbed one', async () => {
   const root = await tempFolder();

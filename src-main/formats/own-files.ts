@@ -1,0 +1,40 @@
+/** Claims on the media files that bear a record's id, where the name alone would be read wrongly or says too little. */
+import type { FileClaim, Ids } from './claims.ts';
+import { looseClaim } from './readers/loose.ts';
+import type { Stated } from './service-tasks.ts';
+import type { SourceEntry } from './source.ts';
+import type { Tree } from './tree.ts';
+
+/** The media files that bear one of these ids in their names. */
+export function filesOf(ids: Ids, tree: Tree): readonly SourceEntry[] {
+  const names = [ids.gen, ids.post, ids.api].filter((id) => id !== undefined);
+  return [...new Set(names.flatMap((id) => tree.mediaById(id)))];
+}
+
+/**
+ * Speaks for the files whose names mislead: a generation with a bare id amid other words looks like a post, and one of several
+ * attachments like the whole post. All other names speak for themselves.
+ */
+export function* claimOwnFiles(
+  { ids, attachment, attachmentId }: Pick<Stated, 'ids' | 'attachment' | 'attachmentId'>,
+  tree: Tree,
+): Generator<FileClaim> {
+  if (ids.gen === undefined) return;
+  for (const entry of filesOf(ids, tree)) {
+    const named = tree.idsOf(entry);
+    const isBare = named.bareHex !== undefined && named.bareHex === ids.gen && named.ids.gen !== ids.gen;
+    const isAttached = attachment !== undefined && named.ids.gen === undefined && named.attachment === numberOf(attachmentId, attachment);
+    if (isBare) yield claimFile(entry, { gen: ids.gen }, tree);
+    else if (isAttached) yield claimFile(entry, { ...named.ids, gen: ids.gen }, tree);
+  }
+}
+
+/** Speaks for one file: these ids, and of the loose reading of its name what is not about identity. */
+export function claimFile(entry: SourceEntry, ids: Ids, tree: Tree): FileClaim {
+  return { ...looseClaim(entry, tree, undefined), ids };
+}
+
+function numberOf(attachmentId: string | undefined, place: number): number {
+  const stated = /-attachment-(\d{1,4})$/.exec(attachmentId ?? '')?.[1];
+  return stated === undefined ? place : Number(stated);
+}
