@@ -25,6 +25,7 @@ import { ImportPanel } from './import/ImportPanel.tsx';
 import { ImportProgress } from './import/ImportProgress.tsx';
 import { ImportReportScreen } from './import/ImportReportScreen.tsx';
 import { Welcome } from './import/Welcome.tsx';
+import { WindowDrop } from './import/WindowDrop.tsx';
 import { Inspector } from './inspector/Inspector.tsx';
 import { SettingsScreen } from './settings/SettingsScreen.tsx';
 import { Sidebar } from './sidebar/Sidebar.tsx';
@@ -130,6 +131,7 @@ function Open({ isEmpty }: { readonly isEmpty: boolean }): ReactElement {
         <ImportProgress />
       </div>
       <ImportPanel />
+      <WindowDrop />
       <ShortcutSheet />
       <CommandPalette />
       <TagDialog />

@@ -1,7 +1,7 @@
 /** Cards for components: the page's one card store, and the hooks that read it. */
 import { useCallback, useMemo, useSyncExternalStore } from 'react';
-import { api } from './client.ts';
 import { createCardStore, type KnownCard } from './card-store.ts';
+import { api } from './client.ts';
 
 export const cardStore = createCardStore((rowids) => api.cardsOf(rowids));
 

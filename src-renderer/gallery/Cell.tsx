@@ -7,8 +7,8 @@ import { useCard } from '../api/cards.ts';
 import { clock } from '../i18n/format.ts';
 import { useText } from '../i18n/use-text.ts';
 import { Marked } from '../search/Marked.tsx';
-import { cardName } from './card-name.ts';
 import styles from './Cell.module.css';
+import { cardName } from './card-name.ts';
 import { HoverPreview } from './HoverPreview.tsx';
 import { Poster } from './Poster.tsx';
 import { useDates } from './use-dates.ts';
@@ -135,7 +135,9 @@ function Marks({ card }: { readonly card: Card }): ReactElement {
           )}
         </span>
       )}
-      {card.durationSeconds !== null && <span className={`${styles.corner} ${styles.bottomRight} ${styles.badge}`}>{clock(card.durationSeconds)}</span>}
+      {card.durationSeconds !== null && (
+        <span className={`${styles.corner} ${styles.bottomRight} ${styles.badge}`}>{clock(card.durationSeconds)}</span>
+      )}
     </>
   );
 }

@@ -2,8 +2,8 @@
 import { type ReactElement, useCallback, useLayoutEffect, useRef, useState } from 'react';
 import { mediaUrl } from '../api/client.ts';
 import { posterFailed, usePosterVersion } from '../api/posters.ts';
-import { paintPlaceholder, placeholderColour } from './placeholder.ts';
 import styles from './Poster.module.css';
+import { paintPlaceholder, placeholderColour } from './placeholder.ts';
 
 export interface PosterProps {
   readonly rowid: number;
@@ -33,13 +33,14 @@ export function Poster({ rowid, fileId, thumbHash, isWanted, isWhole = false, on
   }, []);
 
   const ground = useRef<HTMLSpanElement>(null);
-  useLayoutEffect(
-    () => (ground.current && thumbHash !== null ? paintPlaceholder(ground.current, thumbHash) : undefined),
-    [thumbHash],
-  );
+  useLayoutEffect(() => (ground.current && thumbHash !== null ? paintPlaceholder(ground.current, thumbHash) : undefined), [thumbHash]);
 
   return (
-    <span ref={ground} className={`${styles.poster} ${isWhole ? styles.whole : ''}`} style={colour === null ? {} : { backgroundColor: colour }}>
+    <span
+      ref={ground}
+      className={`${styles.poster} ${isWhole ? styles.whole : ''}`}
+      style={colour === null ? {} : { backgroundColor: colour }}
+    >
       {asked && failed !== version && (
         <img
           key={version}

@@ -203,9 +203,12 @@ export const jaScreens: Readonly<Record<keyof typeof enScreens, string>> = {
   'toast.region': 'お知らせ',
   'toast.dismiss': '閉じる',
   'toast.tagged': '{count, plural, =0 {すべてに付いているタグです。} =1 {タグを付けました。} other {# 件にタグを付けました。}}',
-  'toast.untagged': '{count, plural, =0 {このタグの付いたものはありませんでした。} =1 {タグを外しました。} other {# 件からタグを外しました。}}',
-  'toast.favorited': '{count, plural, =0 {すでにお気に入りです。} =1 {お気に入りに追加しました。} other {# 件をお気に入りに追加しました。}}',
-  'toast.unfavorited': '{count, plural, =0 {お気に入りではありませんでした。} =1 {お気に入りから外しました。} other {# 件をお気に入りから外しました。}}',
+  'toast.untagged':
+    '{count, plural, =0 {このタグの付いたものはありませんでした。} =1 {タグを外しました。} other {# 件からタグを外しました。}}',
+  'toast.favorited':
+    '{count, plural, =0 {すでにお気に入りです。} =1 {お気に入りに追加しました。} other {# 件をお気に入りに追加しました。}}',
+  'toast.unfavorited':
+    '{count, plural, =0 {お気に入りではありませんでした。} =1 {お気に入りから外しました。} other {# 件をお気に入りから外しました。}}',
   'toast.rated': '{count, plural, =0 {評価は変わっていません。} =1 {評価を保存しました。} other {# 件を評価しました。}}',
   'toast.unrated': '{count, plural, =0 {評価はありませんでした。} =1 {評価を消しました。} other {# 件の評価を消しました。}}',
   'toast.noted': '{count, plural, =0 {メモは変わっていません。} =1 {メモを保存しました。} other {# 件にメモを保存しました。}}',

@@ -60,7 +60,9 @@ export function Caption({ card, detail }: CaptionProps): ReactElement {
           )}
         </p>
       </div>
-      {prompt !== null && <IconButton label={t('viewer.copy-prompt')} shortcut="C" icon={<Copy aria-hidden="true" />} onPress={() => void copy()} />}
+      {prompt !== null && (
+        <IconButton label={t('viewer.copy-prompt')} shortcut="C" icon={<Copy aria-hidden="true" />} onPress={() => void copy()} />
+      )}
     </div>
   );
 }

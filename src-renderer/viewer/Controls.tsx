@@ -5,10 +5,10 @@ import { Button, IconButton } from '../design/Button.tsx';
 import { Menu, MenuItem } from '../design/Menu.tsx';
 import { useFormat } from '../i18n/format.ts';
 import { useText } from '../i18n/use-text.ts';
-import styles from './Viewer.module.css';
 import { type Player, RATES } from './player.ts';
 import { SeekBar } from './SeekBar.tsx';
 import { usePlayerState } from './use-player.ts';
+import styles from './Viewer.module.css';
 
 export interface ControlsProps {
   readonly player: Player;
@@ -39,7 +39,12 @@ export function Controls({ player, rowid, aspect, fps, hasSound }: ControlsProps
           icon={isPlaying ? <Pause aria-hidden="true" /> : <Play aria-hidden="true" />}
           onPress={() => player.toggle()}
         />
-        <IconButton label={t('viewer.frame-on')} shortcut="." icon={<StepForward aria-hidden="true" />} onPress={() => player.step(1, fps)} />
+        <IconButton
+          label={t('viewer.frame-on')}
+          shortcut="."
+          icon={<StepForward aria-hidden="true" />}
+          onPress={() => player.step(1, fps)}
+        />
         <span className={styles.gap} />
         <Menu
           aria-label={t('viewer.speed-menu')}

@@ -12,8 +12,8 @@ import { useDates } from '../gallery/use-dates.ts';
 import { useText } from '../i18n/use-text.ts';
 import { useView } from '../state/store.ts';
 import { ImageStage } from './ImageStage.tsx';
-import type { Player } from './player.ts';
 import { Problem } from './Problem.tsx';
+import type { Player } from './player.ts';
 import styles from './Stage.module.css';
 import { VideoStage } from './VideoStage.tsx';
 
@@ -43,7 +43,15 @@ export function Stage({ rowid, player, isAutoPlaying }: StageProps): ReactElemen
   const label = cardName(card, t, dates);
   if (card.kind === 'image') return <ImageStage key={rowid} fileId={card.fileId} poster={poster} label={label} />;
   return (
-    <VideoStage key={rowid} rowid={rowid} fileId={card.fileId} poster={poster} label={label} player={player} isAutoPlaying={isAutoPlaying} />
+    <VideoStage
+      key={rowid}
+      rowid={rowid}
+      fileId={card.fileId}
+      poster={poster}
+      label={label}
+      player={player}
+      isAutoPlaying={isAutoPlaying}
+    />
   );
 }
 

@@ -34,7 +34,13 @@ export function TopBar({ rowid, card, position, total, onClose, onGo }: TopBarPr
       </p>
       {onGo && (
         <>
-          <IconButton label={t('viewer.previous')} shortcut="←" icon={<ChevronLeft aria-hidden="true" />} isDisabled={position <= 1} onPress={() => onGo(-1)} />
+          <IconButton
+            label={t('viewer.previous')}
+            shortcut="←"
+            icon={<ChevronLeft aria-hidden="true" />}
+            isDisabled={position <= 1}
+            onPress={() => onGo(-1)}
+          />
           <IconButton
             label={t('viewer.next')}
             shortcut="→"

@@ -3,8 +3,8 @@ import { type ReactElement, useLayoutEffect, useRef, useState } from 'react';
 import { mediaUrl } from '../api/client.ts';
 import { Spinner } from '../design/Feedback.tsx';
 import { useText } from '../i18n/use-text.ts';
-import type { Player } from './player.ts';
 import { Problem } from './Problem.tsx';
+import type { Player } from './player.ts';
 import styles from './Stage.module.css';
 
 export interface VideoStageProps {

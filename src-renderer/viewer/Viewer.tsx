@@ -42,7 +42,14 @@ export function Viewer({ rowid }: { readonly rowid: number }): ReactElement {
   useEffect(() => root.current?.focus(), []);
 
   return (
-    <div ref={root} role="dialog" aria-modal="false" aria-label={t('viewer.label')} tabIndex={-1} className={`${styles.viewer} ${quick ? styles.quick : ''}`}>
+    <div
+      ref={root}
+      role="dialog"
+      aria-modal="false"
+      aria-label={t('viewer.label')}
+      tabIndex={-1}
+      className={`${styles.viewer} ${quick ? styles.quick : ''}`}
+    >
       <TopBar rowid={rowid} card={card} position={position} total={total} onClose={close} onGo={isComparing ? null : go} />
       <div className={styles.stage}>
         {isComparing ? <Compare rowids={comparing} player={player} /> : <Stage rowid={rowid} player={player} isAutoPlaying />}

@@ -42,7 +42,10 @@ const BACK_MS = 80;
 const SHUTTLE = [1, 1.5, 2] as const;
 
 /** @param initial how it starts; `onPlaying` hears when playing begins and ends */
-export function createPlayer(initial: Pick<PlayerState, 'rate' | 'isLooping' | 'isMuted'>, onPlaying: (isPlaying: boolean) => void): Player {
+export function createPlayer(
+  initial: Pick<PlayerState, 'rate' | 'isLooping' | 'isMuted'>,
+  onPlaying: (isPlaying: boolean) => void,
+): Player {
   const videos = new Set<HTMLVideoElement>();
   const listeners = new Set<() => void>();
   const timeListeners = new Set<(seconds: number) => void>();
@@ -52,7 +55,10 @@ export function createPlayer(initial: Pick<PlayerState, 'rate' | 'isLooping' | '
   let speed = 0;
 
   const lead = (): HTMLVideoElement | undefined =>
-    [...videos].reduce<HTMLVideoElement | undefined>((best, video) => (lengthOf(video) > lengthOf(best) ? video : (best ?? video)), undefined);
+    [...videos].reduce<HTMLVideoElement | undefined>(
+      (best, video) => (lengthOf(video) > lengthOf(best) ? video : (best ?? video)),
+      undefined,
+    );
 
   const change = (next: Partial<PlayerState>): void => {
     const wasPlaying = state.isPlaying;

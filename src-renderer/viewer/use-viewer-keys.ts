@@ -69,7 +69,8 @@ function playerAction(key: string, player: Player, fps: number): (() => void) | 
 /** Fields, menus and sliders use these keys themselves; a button uses Space. */
 function isBusy(target: EventTarget | null, key: string): boolean {
   if (!(target instanceof Element)) return false;
-  if (target.closest('input:not([type="range"]), textarea, [contenteditable], [role="menu"], [role="listbox"], [role="radiogroup"]')) return true;
+  if (target.closest('input:not([type="range"]), textarea, [contenteditable], [role="menu"], [role="listbox"], [role="radiogroup"]'))
+    return true;
   if (key.startsWith('Arrow')) return target.closest('[role="slider"], input, [role="tree"], [role="tablist"]') !== null;
   return key === ' ' && target.closest('button, a, summary, [role="button"]') !== null;
 }

@@ -1,27 +1,12 @@
-import Database from 'better-sqlite3';
 import { openReads } from '../../src-main/catalog/reads/reads.ts';
-
-const cpu = () => {
-  const u = process.cpuUsage();
-  return (u.user + u.system) / 1000;
-};
-let best = 1e9;
-const sb: Record<string, number> = {};
-for (let i = 0; i < 8; i++) {
-  const db = new Database('/tmp/m.sqlite', { readonly: true });
-  db.pragma('cache_size=-65536');
-  db.pragma('mmap_size=268435456');
-  const r = openReads(db);
-  const t = performance.now();
-  r.refresh();
-  best = Math.min(best, performance.now() - t);
-  for (const q of ['a', 'p', '的', 'type:video', ''])
-    for (let k = 0; k < 6; k++) {
-      r.cards({ q, sort: 'newest', seed: 0, limit: 1, offset: 0 });
-      const t = performance.now();
-      r.sidebar(q);
-      sb[q] = Math.min(sb[q] ?? 1e9, performance.now() - t);
-    }
-  db.close();
-}
-console.log('best open', best | 0, sb);
+import { openCatalog, seed, syntheticSeeds, randomFrom } from './seed.ts';
+import { existsSync } from 'node:fs';
+import { openReader } from '../../src-main/catalog/connection.ts';
+const f='/tmp/cat-search/catalog.sqlite';
+if(!existsSync(f)){const w=openCatalog(f);const r=randomFrom(1);for(let i=0;i<100;i++)seed(w,syntheticSeeds(1000,r).map((o,j)=>({...o,publicId:i+'_'+j+o.publicId})));w.close();}
+let best=1e9;let db,r:any;
+for(let i=0;i<5;i++){db=openReader('/tmp/cat-search'); r=openReads(db); const t=performance.now(); r.refresh(); best=Math.min(best,performance.now()-t);}
+console.log('open',best);
+const c0=process.cpuUsage();let b=1e9;
+for(let i=0;i<200;i++){const t=performance.now();r.sidebar('');b=Math.min(b,performance.now()-t);}
+const c=process.cpuUsage(c0);console.log('sidebar best',b,'cpu avg',(c.user+c.system)/200000);
