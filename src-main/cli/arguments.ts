@@ -108,13 +108,13 @@ export function wholeNumber(args: Arguments, name: OptionName, min: number, max:
   return value;
 }
 
-/**
- * The query of a command: the words together, or `--query`. Null when there is neither. A blank ends its last word: in the
- * search box a word goes on while it is typed, a script means what it says.
- */
+/** The query of a command, of whole words: the words together, or `--query`. Null when there is neither. */
 export function queryOf(args: Arguments): string | null {
   const option = args.text('query');
   if (option !== null && args.words.length > 0) throw new UsageError('The query is given twice: as words and with --query.');
   const text = option ?? (args.words.length > 0 ? args.words.join(' ') : null);
-  return text === null ? null : `${text} `;
+  return text === null ? null : wholeWords(text);
 }
+
+/** A blank ends the last word: in the search box a word goes on while it is typed, a script means what it says. */
+export const wholeWords = (query: string): string => `${query} `;

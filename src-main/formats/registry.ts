@@ -7,12 +7,19 @@ import { isMaybeMedia, isMediaName } from './names.ts';
 import type { Document, Reader, ReaderContext } from './reader.ts';
 import { chatgptExport } from './readers/chatgpt-export.ts';
 import { looseClaim } from './readers/loose.ts';
+import { rawApi } from './readers/raw-api.ts';
+import { saveSora } from './readers/save-sora.ts';
 import { soraExport } from './readers/sora-export.ts';
 import type { Source, SourceEntry } from './source.ts';
 import { growTree } from './tree.ts';
 
 /** Most specific first: a document belongs to the first reader that recognises it. */
-const READERS: readonly Reader[] = [soraExport, chatgptExport];
+// biome-ignore format: one reader a line.
+const READERS: readonly Reader[] = [
+  soraExport,
+  chatgptExport,
+  rawApi,
+];
 
 /** What reading a source yields: for each document its records and end, then the files, then what was passed over. */
 export type SourceReading =

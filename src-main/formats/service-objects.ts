@@ -18,9 +18,8 @@ const GENERATION_KEYS = ['encodings', 'task_type', 'download_status', 'is_archiv
 /** What an object of the service this is; null for everything else, however much it looks like some other program's. */
 export function serviceObject(value: unknown): ServiceObject | null {
   if (!isObject(value)) return null;
-  if (isObject(value.draft) && serviceObject(value.draft) === 'draft') return 'draft';
-  if (isObject(value.generation) && serviceObject(value.generation) !== null) return serviceObject(value.generation);
-  if (isDraft(value)) return 'draft';
+  if (isDraft(value) || (isObject(value.draft) && isDraft(value.draft))) return 'draft';
+  if (isObject(value.generation) && isGeneration(value.generation)) return 'generation';
   if (isPost(postIn(value))) return 'post';
   if (isTask(value)) return 'task';
   return isGeneration(value) ? 'generation' : null;

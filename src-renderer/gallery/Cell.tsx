@@ -39,6 +39,7 @@ export const Cell = memo(function Cell(props: CellProps): ReactElement {
   const dates = useDates();
   const card = useCard(rowid);
   return (
+    // biome-ignore lint/a11y/useSemanticElements: rows are placed by arithmetic, which table elements do not allow.
     <div
       role="gridcell"
       id={cellId(item)}

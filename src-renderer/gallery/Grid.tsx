@@ -50,6 +50,7 @@ export function Grid({ layout, view, terms }: GridProps): ReactElement {
     <div className={styles.frame}>
       <div ref={scroller} className={styles.scroller} tabIndex={-1} {...pointer.handlers}>
         <div className={styles.surface} ref={surface} style={{ height: extent }}>
+          {/* biome-ignore lint/a11y/useSemanticElements: rows are placed by arithmetic, which table elements do not allow. */}
           <div
             role="grid"
             aria-label={t('gallery.label')}
@@ -97,6 +98,8 @@ function Rows({ ids, rows, shown, hovered, terms }: RowsProps): ReactElement {
         const from = rows.rowStart[row] ?? 0;
         const to = rows.rowStart[row + 1] ?? from;
         return (
+          // biome-ignore lint/a11y/useSemanticElements: as above.
+          // biome-ignore lint/a11y/useFocusableInteractive: the cells take the focus, not the rows.
           <div
             role="row"
             key={from}

@@ -98,6 +98,9 @@ export function useScroller(options: ScrollerOptions): Scroller {
 
   useLayoutEffect(() => {
     current.current = options;
+  });
+
+  useLayoutEffect(() => {
     const isNewView = lastView.current !== view;
     lastView.current = view;
     const anchor = isNewView ? recallPlace(view, ids) : place.current && anchorOf(ids, place.current);
@@ -105,8 +108,7 @@ export function useScroller(options: ScrollerOptions): Scroller {
     put(moveTo({ total: layout.height, screen }, kept));
     if (isNewView) place.current = anchor ? { rowid: ids[anchor.item] ?? 0, into: anchor.into } : null;
     draw(true);
-    // biome-ignore lint/correctness/useExhaustiveDependencies: these four name a layout on a screen; the options object is new each time.
-  }, [layout, ids, view, screen]);
+  }, [layout, ids, view, screen, put, draw]);
 
   useEffect(() => {
     const node = element.current;

@@ -1,7 +1,7 @@
 /** `tag add|remove TAG`: tags everything a query finds, or some items by their identifiers. */
 import type { Library } from '../../app/library.ts';
 import { type Selection, TagName } from '../../contract/edit.ts';
-import { UsageError } from '../arguments.ts';
+import { UsageError, wholeWords } from '../arguments.ts';
 import type { Context } from '../context.ts';
 import { clean, counted } from '../terminal.ts';
 
@@ -36,7 +36,7 @@ function readWish({ args }: Context): Wish {
 
 async function apply({ reads, edits }: Library, { set, tag, query, ids }: Wish): Promise<{ changed: number; unknown: readonly string[] }> {
   if (query !== null) {
-    const { changed } = await edits.edit({ selection: { by: 'query', q: query, except: [] }, change: { set, tag } });
+    const { changed } = await edits.edit({ selection: { by: 'query', q: wholeWords(query), except: [] }, change: { set, tag } });
     return { changed, unknown: [] };
   }
   const found = await Promise.all(ids.map(async (id) => ({ id, rowid: (await reads.show(id))?.rowid ?? null })));

@@ -134,7 +134,8 @@ function* readAnswer(exchange: JsonObject, entry: SourceEntry, index: number, tr
   try {
     answer = JSON.parse(text);
   } catch {
-    if (!SORA.test(String(objectOf(exchange.request).url))) return;
+    const { url } = objectOf(exchange.request);
+    if (typeof url !== 'string' || !SORA.test(url)) return;
     const message = `The answer of recorded request ${index + 1} is damaged and was left out.`;
     yield { type: 'problem', problem: { path: pathOf(entry), code: 'json-malformed', message } };
     return;

@@ -24,8 +24,8 @@ export const soraExport: Reader = {
     const found: { readonly entry: SourceEntry; readonly why: string }[] = [];
     const problems: Problem[] = [];
     for (const entry of candidates(context)) {
-      const look = await lookInto(entry, context.signal);
       const own = OWN_NAME.test(baseName(entry.name));
+      const look = await lookInto(entry, own, context.signal);
       if (look === 'export') found.push({ entry, why: 'It lists generations with their task and prompt.' });
       else if (look === 'empty' && own) found.push({ entry, why: 'It has the name of an export’s list.' });
       else if (own) problems.push(unrecognised(entry));
@@ -52,10 +52,10 @@ function* candidates({ tree, isTaken }: ReaderContext): Generator<SourceEntry> {
 }
 
 /** Whether the first elements have the export's keys; `empty` when there is nothing yet to judge by. */
-async function lookInto(entry: SourceEntry, signal: AbortSignal | undefined): Promise<'export' | 'empty' | 'other'> {
+async function lookInto(entry: SourceEntry, own: boolean, signal: AbortSignal | undefined): Promise<'export' | 'empty' | 'other'> {
   let seen = 0;
   for await (const event of elementsOf(entry, { paths: ['[]'], signal })) {
-    if (event.type === 'element' && hasExportKeys(event.value)) return 'export';
+    if (event.type === 'element' && hasExportKeys(event.value) && (own || !hasMoreKeys(event.value))) return 'export';
     if (event.type === 'element' && ++seen >= LOOKED_AT) return 'other';
     if (event.type === 'problem' && event.problem.code === 'json-not-json') return 'other';
     if (event.type === 'end') return seen === 0 && event.root !== 'object' ? 'empty' : 'other';
@@ -65,6 +65,11 @@ async function lookInto(entry: SourceEntry, signal: AbortSignal | undefined): Pr
 
 function hasExportKeys(value: unknown): boolean {
   return isObject(value) && Object.hasOwn(value, 'task_id') && (Object.hasOwn(value, 'id') || Object.hasOwn(value, 'prompt'));
+}
+
+/** The export never says when anything was made: such a record is the web service's own, or a tool's. */
+function hasMoreKeys(value: unknown): boolean {
+  return isObject(value) && (Object.hasOwn(value, 'created_at') || Object.hasOwn(value, 'generations'));
 }
 
 async function* readExport(entry: SourceEntry, accountAt: AccountAt, { tree, signal }: ReaderContext): AsyncGenerator<DocumentReading> {
