@@ -1,15 +1,12 @@
 /** Commits what an import found: rows, then every generation they touch, derived afresh; all in one transaction. */
-import { hash } from 'node:crypto';
 import type { Database } from 'better-sqlite3';
-import { promptKey } from '../catalog/search/tokens.ts';
 import { type ArchiveRows, type FileRow, openArchiveRows, type RecordRow } from '../catalog/writes/archive-rows.ts';
 import { type EditTransfer, openEditTransfer } from '../catalog/writes/edit-transfer.ts';
-import { type GenerationLinks, type GenerationRow, type GenerationRows, openGenerationRows } from '../catalog/writes/generation-rows.ts';
+import { type GenerationRows, openGenerationRows } from '../catalog/writes/generation-rows.ts';
 import { nextRevision } from '../catalog/writes/revision.ts';
-import type { FormatName } from '../contract/generation.ts';
-import type { Claims, Ids } from '../formats/claims.ts';
-import { affectedKeys, type EvidenceIndex, evidenceValues, type Group, gather, namesOf, publicIdOf, type Witness } from './identity.ts';
-import { type Merged, type MergeFile, type MergeRecord, merge } from './merge.ts';
+import type { Ids } from '../formats/claims.ts';
+import { derivedRow, type Loader, openLoader } from './derived-row.ts';
+import { affectedKeys, type EvidenceIndex, evidenceValues, type Group, gather, type Witness } from './identity.ts';
 
 /** At most a thousand rows: about 50 ms of the writer's time, so that an edit never waits long. */
 export interface Batch {
@@ -37,29 +34,7 @@ export function openCommitter(db: Database): (batch: Batch) => Committed {
   const rows = openArchiveRows(db);
   const rowsOfGenerations = openGenerationRows(db);
   const transfer = openEditTransfer(db);
-  const loadRecord = db.prepare<{ id: number }, LoadedRecord>(
-    `SELECT document_id AS documentId, ids, claims, key FROM record WHERE id = @id`,
-  );
-  const loadDocument = db.prepare<{ id: number }, LoadedDocument>(
-    `SELECT format, path || char(0) || entry || char(0) AS place FROM document WHERE id = @id`,
-  );
-  const loadFile = db.prepare<{ id: number }, LoadedFile>(
-    `SELECT id AS fileId, path || char(0) || entry AS place, role, ids, kind, size, mtime_ms AS mtimeMs, width, height, duration, fps, codec,
-            has_audio AS hasAudio, named_ms AS namedMs, account, missing, damage, sha256 FROM file WHERE id = @id`,
-  );
-  const documents = new Map<number, LoadedDocument>();
-  const documentOf = (id: number): LoadedDocument => {
-    const document = documents.get(id) ?? (loadDocument.get({ id }) as LoadedDocument);
-    documents.set(id, document);
-    return document;
-  };
-  const load: Loader = {
-    record: (id, fresh) => {
-      const row = fresh ?? (loadRecord.get({ id }) as LoadedRecord);
-      return asMergeRecord(row, documentOf(row.documentId));
-    },
-    file: (id) => loadFile.get({ id }) as LoadedFile,
-  };
+  const load = openLoader(db);
   return (batch) =>
     db
       .transaction(() => {
@@ -69,24 +44,6 @@ export function openCommitter(db: Database): (batch: Batch) => Committed {
       .immediate();
 }
 
-interface Loader {
-  /** `fresh`: the row as just written, which saves reading it again. */
-  record(id: number, fresh: LoadedRecord | undefined): MergeRecord;
-  file(id: number): LoadedFile;
-}
-type LoadedRecord = Pick<RecordRow, 'documentId' | 'ids' | 'claims' | 'key'>;
-interface LoadedDocument {
-  readonly format: FormatName;
-  readonly place: string;
-}
-type LoadedFile = Omit<MergeFile, 'ids' | 'order' | 'hasAudio' | 'missing' | 'damaged'> & {
-  readonly place: string;
-  readonly ids: string;
-  readonly hasAudio: number | null;
-  readonly missing: number;
-  readonly damage: string | null;
-  readonly sha256: Buffer | null;
-};
 interface Tools {
   readonly rows: ArchiveRows;
   readonly generations: GenerationRows;
@@ -177,21 +134,6 @@ function asWitness(type: 'r' | 'f', ref: number, ids: string, sha256: Uint8Array
   return { type, ref, ids: names, sha: (sha256 && Buffer.from(sha256).toString('hex')) ?? sha ?? null };
 }
 
-function asMergeRecord(row: LoadedRecord, { format, place }: LoadedDocument): MergeRecord {
-  return { format, ids: JSON.parse(row.ids) as Ids, claims: JSON.parse(row.claims) as Claims, order: place + row.key };
-}
-
-function asMergeFile(row: LoadedFile): MergeFile {
-  return {
-    ...row,
-    ids: JSON.parse(row.ids) as Ids,
-    order: row.place,
-    hasAudio: row.hasAudio === null ? null : row.hasAudio === 1,
-    missing: row.missing === 1,
-    damaged: row.damage !== null,
-  };
-}
-
 /** Derives every generation the touched witnesses have to do with, now or before. */
 function derive(touched: Touched, tools: Tools): Pick<Committed, 'added' | 'updated' | 'removed'> {
   const index = cachedIndex(tools.rows, touched);
@@ -234,7 +176,7 @@ function write(
   }
   for (const group of groups.values()) {
     if (group.members.length === 0) continue;
-    const { row, links } = derivedRow(group, index, touched, tools.load);
+    const { row, links } = derivedRow(group, index, touched.records, tools.load);
     const standing = tools.generations.standing(group.key);
     if (!standing) added.push(tools.generations.insert(row, links));
     else if (!standing.present || !standing.hash.equals(row.hash)) {
@@ -249,54 +191,6 @@ function write(
     tools.transfer.inherit(orphan.id, ids);
   }
   return { added, updated, removed };
-}
-
-function derivedRow(
-  group: Group,
-  index: EvidenceIndex,
-  touched: Touched,
-  load: Loader,
-): { readonly row: GenerationRow; readonly links: GenerationLinks } {
-  const recordIds = group.members.filter((member) => member.type === 'r').map((member) => member.ref);
-  const lentIds = group.taskRecords.map((member) => member.ref);
-  const files = group.members.filter((member) => member.type === 'f').map((member) => load.file(member.ref));
-  const record = (id: number): MergeRecord => load.record(id, touched.records.get(id));
-  const merged = merge(recordIds.map(record), files.map(asMergeFile), lentIds.map(record));
-  const publicId = publicIdOf(group.key);
-  const links = {
-    records: [...recordIds, ...lentIds].sort(byNumber),
-    files: files.map((file) => file.fileId).sort(byNumber),
-    identifiers: namesOf(group, index),
-  };
-  const columns = asColumns(merged);
-  const fixity = files.map((file) => [file.place, file.sha256?.toString('hex'), file.role, file.missing, file.damage, file.size]);
-  const digest = hash('sha256', JSON.stringify([publicId, columns, links, fixity]), 'buffer');
-  return { row: { identity: group.key, publicId, ...columns, promptHash: promptKey(merged.prompt), hash: digest.subarray(0, 16) }, links };
-}
-
-const byNumber = (a: number, b: number): number => a - b;
-const whole = (value: number | null): number | null =>
-  value !== null && Number.isSafeInteger(Math.round(value)) ? Math.round(value) : null;
-
-function asColumns(merged: Merged): Omit<GenerationRow, 'identity' | 'publicId' | 'promptHash' | 'hash'> {
-  return {
-    ...merged,
-    missing: Number(merged.missing),
-    createdMs: whole(merged.createdMs),
-    width: whole(merged.width),
-    height: whole(merged.height),
-    statedWidth: whole(merged.statedWidth),
-    statedHeight: whole(merged.statedHeight),
-    hasAudio: merged.hasAudio === null ? null : Number(merged.hasAudio),
-    seed: whole(merged.seed),
-    liked: Number(merged.liked),
-    draft: Number(merged.draft),
-    mentions: JSON.stringify(merged.mentions),
-    shots: JSON.stringify(merged.shots),
-    collections: JSON.stringify(merged.collections),
-    formats: JSON.stringify(merged.formats),
-    provenance: JSON.stringify(merged.provenance),
-  };
 }
 
 /** Reads each value's witnesses once, and none that this batch has just written: rows do not change while generations are derived. */

@@ -1,0 +1,124 @@
+/** The catalog's row for one group of witnesses: their records and files loaded, merged, and put into columns. */
+import { hash } from 'node:crypto';
+import type { Database } from 'better-sqlite3';
+import { promptKey } from '../catalog/search/tokens.ts';
+import type { RecordRow } from '../catalog/writes/archive-rows.ts';
+import type { GenerationLinks, GenerationRow } from '../catalog/writes/generation-rows.ts';
+import type { FormatName } from '../contract/generation.ts';
+import type { Claims, Ids } from '../formats/claims.ts';
+import { type EvidenceIndex, type Group, namesOf, publicIdOf } from './identity.ts';
+import { type Merged, type MergeFile, type MergeRecord, merge } from './merge.ts';
+
+/**
+ * Derives the row and links of a group that has members.
+ * @param fresh the records this transaction has just written, by number
+ */
+export function derivedRow(
+  group: Group,
+  index: EvidenceIndex,
+  fresh: ReadonlyMap<number, RecordRow>,
+  load: Loader,
+): { readonly row: GenerationRow; readonly links: GenerationLinks } {
+  const recordIds = group.members.filter((member) => member.type === 'r').map((member) => member.ref);
+  const lentIds = group.taskRecords.map((member) => member.ref);
+  const files = group.members.filter((member) => member.type === 'f').map((member) => load.file(member.ref));
+  const record = (id: number): MergeRecord => load.record(id, fresh.get(id));
+  const merged = merge(recordIds.map(record), files.map(asMergeFile), lentIds.map(record));
+  const publicId = publicIdOf(group.key);
+  const links = {
+    records: [...recordIds, ...lentIds].sort(byNumber),
+    files: files.map((file) => file.fileId).sort(byNumber),
+    identifiers: namesOf(group, index),
+  };
+  const columns = asColumns(merged);
+  const fixity = files.map((file) => [file.place, file.sha256?.toString('hex'), file.role, file.missing, file.damage, file.size]);
+  const digest = hash('sha256', JSON.stringify([publicId, columns, links, fixity]), 'buffer');
+  return { row: { identity: group.key, publicId, ...columns, promptHash: promptKey(merged.prompt), hash: digest.subarray(0, 16) }, links };
+}
+
+const byNumber = (a: number, b: number): number => a - b;
+const whole = (value: number | null): number | null =>
+  value !== null && Number.isSafeInteger(Math.round(value)) ? Math.round(value) : null;
+
+function asColumns(merged: Merged): Omit<GenerationRow, 'identity' | 'publicId' | 'promptHash' | 'hash'> {
+  return {
+    ...merged,
+    missing: Number(merged.missing),
+    createdMs: whole(merged.createdMs),
+    width: whole(merged.width),
+    height: whole(merged.height),
+    statedWidth: whole(merged.statedWidth),
+    statedHeight: whole(merged.statedHeight),
+    hasAudio: merged.hasAudio === null ? null : Number(merged.hasAudio),
+    seed: whole(merged.seed),
+    liked: Number(merged.liked),
+    draft: Number(merged.draft),
+    mentions: JSON.stringify(merged.mentions),
+    shots: JSON.stringify(merged.shots),
+    collections: JSON.stringify(merged.collections),
+    formats: JSON.stringify(merged.formats),
+    provenance: JSON.stringify(merged.provenance),
+  };
+}
+
+/** Reads what a group is made of. */
+export interface Loader {
+  /** `fresh`: the row as just written, which saves reading it again. */
+  record(id: number, fresh: LoadedRecord | undefined): MergeRecord;
+  file(id: number): LoadedFile;
+}
+type LoadedRecord = Pick<RecordRow, 'documentId' | 'ids' | 'claims' | 'key'>;
+interface LoadedDocument {
+  readonly format: FormatName;
+  readonly place: string;
+}
+type LoadedFile = Omit<MergeFile, 'ids' | 'order' | 'hasAudio' | 'missing' | 'damaged'> & {
+  readonly place: string;
+  readonly ids: string;
+  readonly hasAudio: number | null;
+  readonly missing: number;
+  readonly damage: string | null;
+  readonly sha256: Buffer | null;
+};
+
+/** Prepares the loader on the write connection. */
+export function openLoader(db: Database): Loader {
+  const loadRecord = db.prepare<{ id: number }, LoadedRecord>(
+    `SELECT document_id AS documentId, ids, claims, key FROM record WHERE id = @id`,
+  );
+  const loadDocument = db.prepare<{ id: number }, LoadedDocument>(
+    `SELECT format, path || char(0) || entry || char(0) AS place FROM document WHERE id = @id`,
+  );
+  const loadFile = db.prepare<{ id: number }, LoadedFile>(
+    `SELECT id AS fileId, path || char(0) || entry AS place, role, ids, kind, size, mtime_ms AS mtimeMs, width, height, duration, fps, codec,
+            has_audio AS hasAudio, named_ms AS namedMs, account, missing, damage, sha256 FROM file WHERE id = @id`,
+  );
+  const documents = new Map<number, LoadedDocument>();
+  const documentOf = (id: number): LoadedDocument => {
+    const document = documents.get(id) ?? (loadDocument.get({ id }) as LoadedDocument);
+    documents.set(id, document);
+    return document;
+  };
+  return {
+    record: (id, fresh) => {
+      const row = fresh ?? (loadRecord.get({ id }) as LoadedRecord);
+      return asMergeRecord(row, documentOf(row.documentId));
+    },
+    file: (id) => loadFile.get({ id }) as LoadedFile,
+  };
+}
+
+function asMergeRecord(row: LoadedRecord, { format, place }: LoadedDocument): MergeRecord {
+  return { format, ids: JSON.parse(row.ids) as Ids, claims: JSON.parse(row.claims) as Claims, order: place + row.key };
+}
+
+function asMergeFile(row: LoadedFile): MergeFile {
+  return {
+    ...row,
+    ids: JSON.parse(row.ids) as Ids,
+    order: row.place,
+    hasAudio: row.hasAudio === null ? null : row.hasAudio === 1,
+    missing: row.missing === 1,
+    damaged: row.damage !== null,
+  };
+}
