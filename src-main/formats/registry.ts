@@ -10,14 +10,17 @@ import { looseClaim } from './readers/loose.ts';
 import { rawApi } from './readers/raw-api.ts';
 import { saveSora } from './readers/save-sora.ts';
 import { soraExport } from './readers/sora-export.ts';
+import { soraVault } from './readers/soravault.ts';
 import type { Source, SourceEntry } from './source.ts';
 import { growTree } from './tree.ts';
 
 /** Most specific first: a document belongs to the first reader that recognises it. */
 // biome-ignore format: one reader a line.
 const READERS: readonly Reader[] = [
+  soraVault,
   soraExport,
   chatgptExport,
+  saveSora,
   rawApi,
 ];
 

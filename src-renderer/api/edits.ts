@@ -1,7 +1,7 @@
 /** Edits, undo and redo: shown at once, then confirmed by the server; a failed edit is taken back. */
 import { type QueryClient, type UseMutationResult, useMutation, useQueryClient } from '@tanstack/react-query';
 import type { Change, Edit, EditResult } from '../../src-main/contract/edit.ts';
-import type { GenerationDetail } from '../../src-main/contract/generation.ts';
+import type { Card, GenerationDetail } from '../../src-main/contract/generation.ts';
 import { applyChange } from '../state/apply-change.ts';
 import { isIn } from '../state/selection.ts';
 import { cardStore } from './cards.ts';
@@ -12,9 +12,12 @@ export function useEdit(): UseMutationResult<EditResult, Error, Edit> {
   const client = useQueryClient();
   return useMutation({
     mutationFn: api.edit,
-    onMutate: (edit) => showEdit(client, edit),
+    onMutate: (edit) => ({ takeBack: showEdit(client, edit) }),
     onSuccess: (result) => setJournal(client, result),
-    onError: () => askAgain(client),
+    onError: (_error, _edit, shown) => {
+      shown?.takeBack();
+      void askAgain(client);
+    },
   });
 }
 
@@ -34,7 +37,7 @@ function useStep(step: () => Promise<EditResult>): UseMutationResult<EditResult,
       setJournal(client, result);
       return askAgain(client);
     },
-    onError: () => askAgain(client),
+    onError: () => void askAgain(client),
   });
 }
 
@@ -42,12 +45,23 @@ function setJournal(client: QueryClient, result: EditResult): void {
   client.setQueryData<EditResult>(['journal'], result);
 }
 
-function showEdit(client: QueryClient, { selection, change }: Edit): void {
-  cardStore.patch((card) => (isIn(selection, card.rowid) ? applyChange(card, change) : card));
+/** Shows the edit as if it were done; returns what takes it back. */
+function showEdit(client: QueryClient, { selection, change }: Edit): () => void {
+  const cards = new Map<number, Card>();
+  const details = client.getQueriesData<GenerationDetail>({ queryKey: ['generation'] });
+  cardStore.patch((card) => {
+    if (!isIn(selection, card.rowid)) return card;
+    cards.set(card.rowid, card);
+    return applyChange(card, change);
+  });
   client.setQueriesData<GenerationDetail>({ queryKey: ['generation'] }, (detail) => {
     if (!detail || !isIn(selection, detail.rowid)) return detail;
     return withNote(applyChange(detail, change), change);
   });
+  return () => {
+    cardStore.patch((card) => cards.get(card.rowid) ?? card);
+    for (const [key, detail] of details) client.setQueryData(key, detail);
+  };
 }
 
 function withNote(detail: GenerationDetail, change: Change): GenerationDetail {

@@ -89,7 +89,7 @@ function Face({ card, aspect, height, width, isHovered, isPosterWanted, terms }:
         </span>
       )}
       {isHovered && canPlay && <HoverPreview key={card.rowid} card={card} />}
-      <Marks card={card} />
+      <Marks card={card} width={width} />
       {isRoomy && card.text !== null && (
         <span className={styles.caption}>
           <span className={styles.captionText}>
@@ -107,8 +107,14 @@ function isShaped(card: Card, aspect: number): boolean {
   return Math.abs(card.width / card.height / aspect - 1) < 0.06;
 }
 
-function Marks({ card }: { readonly card: Card }): ReactElement {
+/** A cell must be this wide for its length to be said, and wider when its marks stand beside it, in px. */
+const ROOM_FOR_LENGTH = 64;
+const ROOM_FOR_BOTH = 104;
+
+function Marks({ card, width }: { readonly card: Card; readonly width: number }): ReactElement {
   const t = useText();
+  const isMarked = card.favorite || card.rating > 0;
+  const length = width >= (isMarked ? ROOM_FOR_BOTH : ROOM_FOR_LENGTH) ? card.durationSeconds : null;
   return (
     <>
       {(card.missing || card.state === 'media-only') && (
@@ -125,7 +131,7 @@ function Marks({ card }: { readonly card: Card }): ReactElement {
           )}
         </span>
       )}
-      {(card.favorite || card.rating > 0) && (
+      {isMarked && (
         <span className={`${styles.corner} ${styles.bottomLeft}`}>
           {card.favorite && <Heart aria-hidden="true" className={styles.heart} />}
           {card.rating > 0 && (
@@ -136,9 +142,7 @@ function Marks({ card }: { readonly card: Card }): ReactElement {
           )}
         </span>
       )}
-      {card.durationSeconds !== null && (
-        <span className={`${styles.corner} ${styles.bottomRight} ${styles.badge}`}>{clock(card.durationSeconds)}</span>
-      )}
+      {length !== null && <span className={`${styles.corner} ${styles.bottomRight} ${styles.badge}`}>{clock(length)}</span>}
     </>
   );
 }

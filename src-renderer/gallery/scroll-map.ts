@@ -1,12 +1,15 @@
 /**
  * Scrolling further than a browser can: elements end at about 16–33 million px, a million items need more. The scroller
  * has at most MAX_EXTENT px; a place in the layout is `scrollTop + offset`. Small steps leave the offset alone, so they
- * are exact; long jumps are proportional; between movements the two are brought into proportion again.
+ * are exact; long jumps are proportional; between movements the two are brought into proportion again. Near both ends a
+ * pixel is a pixel, so that the ends are reached like anywhere else.
  */
 export const MAX_EXTENT = 6_000_000;
 
 /** A step longer than this many screens is a jump: the scroll bar was dragged. */
 const JUMP_SCREENS = 6;
+/** How far from either end a pixel is a pixel, in px. */
+const EXACT = 200_000;
 
 export interface ScrollMap {
   /** The layout's height and the screen's, in px. */
@@ -32,7 +35,7 @@ export function moveTo(map: Pick<ScrollMap, 'total' | 'screen'>, y: number): Scr
   const place = clamp(y, longest);
   const extent = extentOf(map.total);
   if (extent === map.total) return { ...map, scrollTop: place, offset: 0 };
-  const scrollTop = Math.round((place / longest) * (extent - map.screen));
+  const scrollTop = Math.round(convert(place, longest, extent - map.screen));
   return { ...map, scrollTop, offset: place - scrollTop };
 }
 
@@ -42,7 +45,7 @@ export function follow(map: ScrollMap, scrollTop: number): ScrollMap {
   if (extent === map.total) return { ...map, scrollTop, offset: 0 };
   const isJump = Math.abs(scrollTop - map.scrollTop) > map.screen * JUMP_SCREENS;
   if (!isJump) return { ...map, scrollTop };
-  const place = (scrollTop / (extent - map.screen)) * (map.total - map.screen);
+  const place = convert(scrollTop, extent - map.screen, map.total - map.screen);
   return { ...map, scrollTop, offset: place - scrollTop };
 }
 
@@ -59,6 +62,13 @@ export function isAtFalseEnd(map: ScrollMap): boolean {
 /** Whether scroller and layout have drifted apart, to be put right when nothing moves. */
 export function hasDrifted(map: ScrollMap): boolean {
   return Math.abs(moveTo(map, placeIn(map)).scrollTop - map.scrollTop) > 1;
+}
+
+/** From one range to another: exact near both ends, proportional between. */
+function convert(value: number, from: number, to: number): number {
+  if (value <= EXACT) return value;
+  if (value >= from - EXACT) return to - (from - value);
+  return EXACT + ((value - EXACT) / (from - 2 * EXACT)) * (to - 2 * EXACT);
 }
 
 function clamp(value: number, max: number): number {

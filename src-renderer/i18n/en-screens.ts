@@ -127,6 +127,7 @@ export const enScreens = {
   'settings.preview-used': '{used} of {limit} in use. The ones not seen for longest go first; originals are never touched.',
   'settings.library': 'Library',
   'settings.library-path': 'Location',
+  'settings.holds': 'Holds',
   'settings.library-note': 'The catalogue, your tags and notes, and the previews are kept here. Your originals stay where they are.',
   'settings.generations': '{count, plural, one {# generation} other {# generations}}',
   'settings.sources': 'Sources',

@@ -137,7 +137,8 @@ export const en = {
   'sidebar.nothing-matches': 'Nothing here is called that.',
   'sidebar.expand': 'Open {name}',
   'sidebar.collapse': 'Close {name}',
-  'sidebar.excluded': 'excluded',
+  'sidebar.line': '{name}, {count, plural, one {# generation} other {# generations}}',
+  'sidebar.line-excluded': '{name}, {count, plural, one {# generation} other {# generations}}, excluded',
   'sidebar.source-missing': 'This source is not reachable now. What it holds stays in the library.',
   'sidebar.failed': 'The counts could not be read.',
 

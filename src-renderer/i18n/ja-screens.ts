@@ -124,6 +124,7 @@ export const jaScreens: Readonly<Record<keyof typeof enScreens, string>> = {
   'settings.preview-used': '{limit} のうち {used} を使用中。長く見ていないものから消えます。元のファイルには触れません。',
   'settings.library': 'ライブラリ',
   'settings.library-path': '場所',
+  'settings.holds': '内容',
   'settings.library-note': 'カタログ、タグとメモ、プレビューはここに保存されます。元のファイルはそのままの場所にあります。',
   'settings.generations': '{count, plural, other {作品 # 件}}',
   'settings.sources': '取り込み元',

@@ -138,7 +138,8 @@ export const ja: Readonly<Record<keyof typeof en, string>> = {
   'sidebar.nothing-matches': 'この名前のものはありません。',
   'sidebar.expand': '{name} を開く',
   'sidebar.collapse': '{name} を閉じる',
-  'sidebar.excluded': '除外中',
+  'sidebar.line': '{name}、{count, plural, other {# 件}}',
+  'sidebar.line-excluded': '{name}、{count, plural, other {# 件}}、除外中',
   'sidebar.source-missing': 'この取り込み元には今アクセスできません。内容はライブラリに残っています。',
   'sidebar.failed': '件数を読み込めませんでした。',
 

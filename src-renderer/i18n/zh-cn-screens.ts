@@ -118,6 +118,7 @@ export const zhCNScreens: Readonly<Record<keyof typeof enScreens, string>> = {
   'settings.preview-used': '已用 {used}，上限 {limit}。最久未看的预览会先清除，原始文件绝不会受影响。',
   'settings.library': '资料库',
   'settings.library-path': '位置',
+  'settings.holds': '内容',
   'settings.library-note': '目录、你的标签和备注以及预览都保存在这里，原始文件仍在原处。',
   'settings.generations': '{count, plural, other {# 个作品}}',
   'settings.sources': '来源',

@@ -136,7 +136,8 @@ export const zhCN: Readonly<Record<keyof typeof en, string>> = {
   'sidebar.nothing-matches': '没有这个名称。',
   'sidebar.expand': '展开 {name}',
   'sidebar.collapse': '折叠 {name}',
-  'sidebar.excluded': '已排除',
+  'sidebar.line': '{name}，{count, plural, other {# 个作品}}',
+  'sidebar.line-excluded': '{name}，{count, plural, other {# 个作品}}，已排除',
   'sidebar.source-missing': '目前无法访问此来源，其中的作品仍保留在资料库中。',
   'sidebar.failed': '无法读取数量。',
 

@@ -71,7 +71,7 @@ function ManyTags({ summary, onChange }: ManyTagsProps): ReactElement {
   const onAll = summary?.tags.filter(({ count }) => count === summary.count) ?? [];
   const onSome = summary?.tags.filter(({ count }) => count < summary.count).slice(0, TAGS_SHOWN) ?? [];
   return (
-    <div>
+    <section aria-label={t('inspector.tags')}>
       {onAll.length > 0 && <h3 className={styles.subTitle}>{t('inspector.on-all')}</h3>}
       <ul className={styles.tags}>
         {onAll.map(({ tag }) => (
@@ -103,7 +103,7 @@ function ManyTags({ summary, onChange }: ManyTagsProps): ReactElement {
           </ul>
         </>
       )}
-    </div>
+    </section>
   );
 }
 

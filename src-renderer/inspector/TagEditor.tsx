@@ -20,8 +20,8 @@ export function TagEditor({ rowid, tags }: TagEditorProps): ReactElement {
   const search = useView((state) => state.search);
   const apply = (change: Change): void => void edits.apply({ by: 'rowids', rowids: [rowid] }, change, true);
   return (
-    <div>
-      <ul aria-label={t('inspector.tags')} className={styles.tags}>
+    <section aria-label={t('inspector.tags')}>
+      <ul className={styles.tags}>
         {tags.map((tag) => (
           <li key={tag}>
             <Chip
@@ -38,6 +38,6 @@ export function TagEditor({ rowid, tags }: TagEditorProps): ReactElement {
           <TagPicker except={tags} onAdd={(tag) => apply({ set: 'tag-add', tag })} />
         </li>
       </ul>
-    </div>
+    </section>
   );
 }

@@ -123,12 +123,17 @@ interface KeyContext {
 function keys({ key, currentTarget }: KeyboardEvent<HTMLInputElement>, context: KeyContext): boolean {
   const { field, setOpen, active, setActive, count, choose } = context;
   const step = (by: number): boolean => {
-    if (count === 0) setOpen(true);
-    else setActive(((active + 1 + by + count + 1) % (count + 1)) - 1);
+    setActive(((active + 1 + by + count + 1) % (count + 1)) - 1);
     return true;
   };
+  if (key === 'ArrowDown' && count === 0) {
+    // Down, out of the field and into the gallery.
+    const cell = document.querySelector<HTMLElement>('[role="gridcell"][tabindex="0"]');
+    cell?.focus({ preventScroll: true });
+    return cell !== null;
+  }
   if (key === 'ArrowDown') return step(1);
-  if (key === 'ArrowUp') return step(-1);
+  if (key === 'ArrowUp' && count > 0) return step(-1);
   if (key === 'Tab' && active >= 0) {
     choose(active);
     return true;

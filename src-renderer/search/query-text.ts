@@ -49,9 +49,35 @@ function kindOf(text: string): Piece['kind'] {
   return /^[-−－]*["“”„＂]/u.test(text) ? 'phrase' : 'word';
 }
 
-/** Whether every piece of the query narrows the result by itself, so that their order says nothing. */
+/**
+ * Whether every part of the query narrows the result by itself, so that their order says nothing. A group in brackets is one
+ * part; a query with alternatives, or with brackets that do not pair up, is not flat.
+ */
 export function isFlat(q: string): boolean {
-  return pieces(q).every((piece) => piece.kind !== 'operator');
+  const outside = withDepth(q);
+  const joins = outside.some(({ piece, depth }) => depth === 0 && piece.kind === 'operator' && piece.text !== '(' && piece.text !== ')');
+  return !joins && outside.every(({ depth }) => depth >= 0) && bracketsOf(q) === 0;
+}
+
+/** The spans that stand in no brackets. */
+export function outsideBrackets<T extends Span>(q: string, spans: readonly T[]): readonly T[] {
+  return spans.filter((span) => bracketsOf(q.slice(0, span.start)) === 0);
+}
+
+/** The pieces, each with how many brackets are open around it; an opening bracket counts as outside of itself. */
+function withDepth(q: string): readonly { readonly piece: Piece; readonly depth: number }[] {
+  let depth = 0;
+  return pieces(q).map((piece) => {
+    if (piece.text === ')') depth -= 1;
+    const here = depth;
+    if (piece.text === '(') depth += 1;
+    return { piece, depth: here };
+  });
+}
+
+/** How many brackets are open at the end. */
+function bracketsOf(q: string): number {
+  return pieces(q).reduce((depth, { text }) => depth + (text === '(' ? 1 : text === ')' ? -1 : 0), 0);
 }
 
 /** The parts of a filter, null when the text is none. */
@@ -73,13 +99,20 @@ const fold = (value: string): string => value.normalize('NFKC').replace(/^@/, ''
 
 /** How a query stands to a filter: asks for it, excludes it, or says nothing. Only filters that hold for the whole query count. */
 export function standing(q: string, field: string, value: string): 'wanted' | 'excluded' | 'absent' {
-  let depth = 0;
-  for (const piece of pieces(q)) {
-    depth += piece.text === '(' ? 1 : piece.text === ')' ? -1 : 0;
-    const parts = piece.kind === 'filter' && depth <= 0 ? filterParts(piece.text) : null;
+  for (const piece of filtersOutside(q)) {
+    const parts = filterParts(piece.text);
     if (parts?.field === field && sameValue(parts.value, value)) return parts.negated ? 'excluded' : 'wanted';
   }
   return 'absent';
+}
+
+/** The filters that hold for the whole query: none when it offers alternatives. */
+function filtersOutside(q: string): readonly Piece[] {
+  if (!isFlat(q)) return [];
+  return outsideBrackets(
+    q,
+    pieces(q).filter((piece) => piece.kind === 'filter'),
+  );
 }
 
 /**
@@ -100,15 +133,14 @@ export function toggleFilter(q: string, filter: FilterParts, single = false): st
 export function addFilter(q: string, filter: string): string {
   if (q.trim() === '') return filter;
   if (!isFlat(q)) return `${filter} (${q.trim()})`;
-  const filters = pieces(q).filter((piece) => piece.kind === 'filter');
-  const { filters: kept, words } = splitQuery(q, filters);
-  return joinQuery([...kept, filter], words);
+  const { filters, words } = splitQuery(q, filtersOutside(q));
+  return joinQuery([...filters, filter], words);
 }
 
-/** The query without the filters that match, wherever they stand at its top level. */
+/** The query without the filters that match, among those that hold for the whole of it. */
 export function withoutFilters(q: string, matches: (parts: FilterParts) => boolean): string {
-  const doomed = pieces(q).filter((piece) => {
-    const parts = piece.kind === 'filter' ? filterParts(piece.text) : null;
+  const doomed = filtersOutside(q).filter((piece) => {
+    const parts = filterParts(piece.text);
     return parts !== null && matches(parts);
   });
   return doomed.reduceRight((text, piece) => cut(text, piece.start, piece.end), q);
@@ -132,10 +164,17 @@ export function splitQuery(q: string, spans: readonly Span[]): Split {
   return { filters, words };
 }
 
-/** Filters and words as one query. */
+/** Filters and words as one query: words with alternatives are put in brackets, so that the filters hold for all of them. */
 export function joinQuery(filters: readonly string[], words: string): string {
   if (filters.length === 0) return words;
-  return words === '' ? filters.join(' ') : `${filters.join(' ')} ${words}`;
+  if (words === '') return filters.join(' ');
+  return `${filters.join(' ')} ${isFlat(words) ? words : `(${words})`}`;
+}
+
+/** Where the words begin in what {@link joinQuery} made. */
+export function wordsStart({ filters, words }: Split): number {
+  if (filters.length === 0) return 0;
+  return filters.join(' ').length + (words === '' || isFlat(words) ? 1 : 2);
 }
 
 /**
@@ -145,7 +184,7 @@ export function joinQuery(filters: readonly string[], words: string): string {
  */
 export function finishedFilters(words: string, spans: readonly Span[], caret: number | null): readonly Span[] {
   if (!isFlat(words)) return [];
-  return spans.filter((span) => {
+  return outsideBrackets(words, spans).filter((span) => {
     if (caret === null) return true;
     const closed = /\s/u.test(words.charAt(span.end));
     return closed && (caret < span.start || caret > span.end);

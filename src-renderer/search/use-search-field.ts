@@ -4,7 +4,17 @@ import { cursorWord } from '../../src-main/contract/cursor-word.ts';
 import type { QueryMessage, Understanding } from '../../src-main/contract/search.ts';
 import { useUnderstanding } from '../api/queries.ts';
 import { useView } from '../state/store.ts';
-import { caretAfterCut, finishedFilters, isFlat, joinQuery, replaceSpan, type Split, splitQuery } from './query-text.ts';
+import {
+  caretAfterCut,
+  finishedFilters,
+  isFlat,
+  joinQuery,
+  outsideBrackets,
+  replaceSpan,
+  type Split,
+  splitQuery,
+  wordsStart,
+} from './query-text.ts';
 
 /** Typing is answered after this pause at most. */
 const TYPING_MS = 25;
@@ -80,7 +90,7 @@ export function useSearchField(): SearchField {
   useEffect(() => {
     if (q === sent.current || (!understood && !understanding.isError)) return;
     sent.current = q;
-    setSplit(understood && isFlat(q) ? splitQuery(q, understood.chips) : { filters: [], words: q });
+    setSplit(understood && isFlat(q) ? splitQuery(q, outsideBrackets(q, understood.chips)) : { filters: [], words: q });
   }, [q, understood, understanding.isError]);
 
   const lift = useCallback(
@@ -152,18 +162,13 @@ function textOf({ filters, words }: Split): string {
   return joinQuery(filters, words.trim() === '' ? '' : words);
 }
 
-/** Where the words begin in the query. */
-function offsetOf({ filters }: Split): number {
-  return filters.length === 0 ? 0 : filters.join(' ').length + 1;
-}
-
 function spansInWords(split: Split, { chips }: Understanding): readonly { start: number; end: number }[] {
-  const offset = offsetOf(split);
+  const offset = wordsStart(split);
   return chips.filter((chip) => chip.start >= offset).map((chip) => ({ start: chip.start - offset, end: chip.end - offset }));
 }
 
 function mistakesOf(split: Split, understood: Understanding, caret: number): readonly Mistake[] {
-  const offset = offsetOf(split);
+  const offset = wordsStart(split);
   return understood.messages.map((message) => {
     const span = message.start >= offset ? { start: message.start - offset, end: message.end - offset } : null;
     const unfinished = span !== null && caret >= span.start && caret <= span.end;

@@ -156,9 +156,10 @@ function LibraryPart({ info }: { readonly info: LibraryInfo }): ReactElement {
       <Row label={t('settings.library-path')}>
         <span className={styles.path}>{info.path}</span>
       </Row>
-      <p className={styles.note}>
-        {t('settings.generations', { count: info.total })}. {t('settings.library-note')}
-      </p>
+      <Row label={t('settings.holds')}>
+        <span>{t('settings.generations', { count: info.total })}</span>
+      </Row>
+      <p className={styles.note}>{t('settings.library-note')}</p>
       <h3 className={styles.subTitle}>{t('settings.sources')}</h3>
       {info.sources.length === 0 && <p className={styles.note}>{t('settings.no-sources')}</p>}
       <ul>

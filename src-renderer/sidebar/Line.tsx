@@ -27,6 +27,7 @@ export function Line({ name, count, standing, onPress, icon, depth = 0, hint, is
   return (
     <Button
       className={`${styles.line} ${styles[standing]} ${count === 0 && standing === 'absent' ? styles.none : ''}`}
+      aria-label={count === null ? name : t(standing === 'excluded' ? 'sidebar.line-excluded' : 'sidebar.line', { name, count })}
       aria-pressed={standing !== 'absent'}
       data-sidebar-line=""
       onPress={(event) => onPress(event.altKey)}
@@ -34,7 +35,7 @@ export function Line({ name, count, standing, onPress, icon, depth = 0, hint, is
       <span className={styles.inside} data-depth={Math.min(depth, 4)} title={hint ?? name}>
         {icon}
         <span className={styles.name}>{isPath ? <MiddleCut text={name} /> : name}</span>
-        {standing === 'excluded' && <span className="visually-hidden">{t('sidebar.excluded')}</span>}
+        {/* The space is for the name read aloud, which must hold what is seen. */}{' '}
         {count !== null && <span className={styles.count}>{format.number(count)}</span>}
       </span>
     </Button>

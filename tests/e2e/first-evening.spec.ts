@@ -49,7 +49,9 @@ test('a newcomer opens the sample, finds a clip, watches it, puts it in order, a
 
   await test.step('sees everything at once', async () => {
     const screenful = page.getByRole('main').locator('img');
-    await expect.poll(() => screenful.evaluateAll((images) => images.filter(({ naturalWidth }) => naturalWidth > 0).length)).toBeGreaterThan(6);
+    await expect
+      .poll(() => screenful.evaluateAll((images) => images.filter(({ naturalWidth }) => naturalWidth > 0).length))
+      .toBeGreaterThan(6);
     await takeScreenshots(page, 'gallery');
   });
 

@@ -74,7 +74,8 @@ export function personAt(page: Page) {
       await expect(dialog).toBeHidden();
     },
     /** The line of the sidebar that begins with this name. */
-    sidebarLine: (name: string): Locator => page.getByRole('navigation', { name: 'Library' }).getByRole('button', { name: new RegExp(`^${name}, `) }),
+    sidebarLine: (name: string): Locator =>
+      page.getByRole('navigation', { name: 'Library' }).getByRole('button', { name: new RegExp(`^${name}, `) }),
     rating: (stars: string): Locator => details.getByRole('radio', { name: stars }),
     favourite: details.getByRole('button', { name: 'Favourite' }),
     tag: (name: string): Locator => details.getByRole('region', { name: 'Tags' }).getByText(name, { exact: true }),

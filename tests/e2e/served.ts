@@ -27,7 +27,9 @@ export async function serve(directory: string): Promise<Served> {
 
 /** Imports with the command line, and waits. */
 export async function importFrom(directory: string, archive: string): Promise<void> {
-  const child = spawn(process.execPath, ['src-main/cli.ts', '--library', directory, 'import', archive], { stdio: ['ignore', 'ignore', 'inherit'] });
+  const child = spawn(process.execPath, ['src-main/cli.ts', '--library', directory, 'import', archive], {
+    stdio: ['ignore', 'ignore', 'inherit'],
+  });
   const [code] = (await once(child, 'exit')) as [number];
   if (code !== 0) throw new Error(`The import ended with exit code ${code}.`);
 }

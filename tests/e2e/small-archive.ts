@@ -15,7 +15,12 @@ export interface SmallLibrary extends Served {
 /** Makes the archive, imports it and serves it; `stop` takes everything away again. */
 export async function serveSmallLibrary(): Promise<SmallLibrary> {
   const folder = await mkdtemp(join(tmpdir(), 'afterimage-e2e-'));
-  const tasks = TASKS.slice(0, 9).map((task) => ({ ...task, size: [eighth(task.size[0]), eighth(task.size[1])] as const, seconds: 2, seeds: task.seeds.slice(0, 2) }));
+  const tasks = TASKS.slice(0, 9).map((task) => ({
+    ...task,
+    size: [eighth(task.size[0]), eighth(task.size[1])] as const,
+    seconds: 2,
+    seeds: task.seeds.slice(0, 2),
+  }));
   const plan = planOf([...tasks, ...TASKS.filter(({ oddity }) => oddity === 'no-file').slice(0, 1)]);
   await makeSample(join(folder, 'archive'), { plan });
   await importFrom(join(folder, 'library'), join(folder, 'archive'));

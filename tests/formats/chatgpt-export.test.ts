@@ -6,7 +6,7 @@ import { NOVEMBER } from '../fixtures/sora-export.ts';
 import { tempFolder, writeFiles } from '../fixtures/temp.ts';
 import { zip } from '../fixtures/zip.ts';
 import { collect } from './collect.ts';
-import { mutations } from './mutations.ts';
+import { fuzz } from './fuzz.ts';
 
 vi.setConfig({ testTimeout: 60_000 });
 
@@ -222,14 +222,14 @@ test('a cut file keeps every conversation before the cut', async () => {
 });
 
 test('damaged bytes anywhere never break reading, nor touch other documents', async () => {
-  const talks = JSON.stringify([
-    conversation(1, [{ file: 'file_00000001', prompt: 'a fox', genId: GEN_ID, upload: 'file-Upload12345678' }]),
-  ]);
-  const lists = { 'sora.json': soraJson(3), 'conversation_asset_file_names.json': '{"file-Lone1234567890.dat": "Lone hen.png"}' };
-  const good = JSON.stringify([conversation(9, [{ file: 'file_00000009', prompt: 'untouched' }])]);
-  await mutations({ 'conversations.json': talks, ...lists }, { 'conversations-009.json': good }, async ({ documents }) => {
-    expect(documents.find(({ name }) => name === 'conversations-009.json')?.records.map(({ claims }) => claims.prompt)).toEqual([
-      'untouched',
-    ]);
-  });
+  const talk = conversation(1, [{ file: 'file_00000001', prompt: 'a fox', genId: GEN_ID, upload: 'file-Upload12345678' }]);
+  const untouched = conversation(9, [{ file: 'file_00000009', prompt: 'untouched' }]);
+  const files = {
+    'conversations.json': JSON.stringify([talk]),
+    'conversations-009.json': JSON.stringify([untouched]),
+    'sora.json': soraJson(3),
+    'conversation_asset_file_names.json': '{"file-Lone1234567890.dat": "Lone hen.png"}',
+    'file-Lone1234567890.dat': 'x',
+  };
+  await fuzz(files, ['conversations.json', 'sora.json', 'conversation_asset_file_names.json']);
 });

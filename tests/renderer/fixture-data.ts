@@ -1,7 +1,7 @@
 /** A made-up library for the page's fixture server: any number of generations, each computed from its number. */
 import type { Card, GenerationDetail } from '../../src-main/contract/generation.ts';
 import { encodeAspect, encodeLayout, type Layout } from '../../src-main/contract/layout.ts';
-import type { LibraryInfo } from '../../src-main/contract/library.ts';
+import type { LibraryInfo, Settings } from '../../src-main/contract/library.ts';
 import type { SidebarCounts, Understanding } from '../../src-main/contract/search.ts';
 import { type Art, generator } from './fixture-art.ts';
 
@@ -28,12 +28,13 @@ export interface Fixture {
   understand(q: string): Understanding;
   sidebar(q: string): SidebarCounts;
   library(): LibraryInfo;
+  saveSettings(change: Partial<Settings>): Settings;
 }
 
 /** @param art the pictures there are; generation n shows picture n modulo their number */
 export function createFixture(total: number, art: readonly Art[]): Fixture {
   const marks = new Map<number, Partial<Card>>();
-  const settings: LibraryInfo['settings'] = { theme: 'system', language: null, density: 196, previewLimit: 20_000_000_000, muted: true };
+  let settings: Settings = { theme: 'system', language: null, density: 196, previewLimit: 20_000_000_000, muted: true };
   const minutes = momentsOf(total);
 
   const card = (rowid: number): Card | null => {
@@ -111,6 +112,10 @@ export function createFixture(total: number, art: readonly Art[]): Fixture {
         .map((text) => ({ text: /\p{Script=Han}/u.test(text) ? [...text].join(' ') : text.toLowerCase(), prefix: true })),
     }),
     sidebar: (q) => sidebarOf(find(q).length),
+    saveSettings(change) {
+      settings = { ...settings, ...change };
+      return settings;
+    },
     library: () => ({
       version: '0.1.0',
       path: '/home/ada/.local/share/afterimage',

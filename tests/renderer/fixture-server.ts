@@ -59,7 +59,8 @@ function answer(fixture: Fixture, url: URL, request: IncomingMessage, response: 
       response.writeHead(204).end();
       return;
     case 'settings':
-      return json(fixture.library().settings);
+      request.on('data', (body: Buffer) => json(fixture.saveSettings(JSON.parse(String(body)))));
+      return;
     case 'journal':
     case 'edits':
     case 'undo':

@@ -1,10 +1,11 @@
 /** Counts beside a result, from the columns in one pass a field. */
 import type { Facets, SidebarCounts } from '../../contract/search.ts';
-import { positions } from '../search/bitset.ts';
+import { countUpTo, positions } from '../search/bitset.ts';
 import { type Columns, DAY_MS, FACT_BITS, KINDS, type NameColumn, STATES } from './columns.ts';
 import { daysOf, type Result } from './results.ts';
 
 type Counts = Record<string, number>;
+const ALL_FACTS = Object.values(FACT_BITS).reduce((all, bit) => all | bit, 0);
 
 /** Counts by field; rows whose value is unknown are not counted, undated ones neither. */
 export function facetsOf(columns: Columns, result: Result): Facets {
@@ -18,16 +19,17 @@ export function facetsOf(columns: Columns, result: Result): Facets {
 export function sidebarOf(columns: Columns, result: Result): SidebarCounts {
   const found = positions(result.set);
   const facets = facetsAt(columns, found);
-  const undated = countWhere(found, (at) => at >= columns.dated);
-  const fact = (bit: number): number => countWhere(found, (at) => ((columns.facts[at] as number) & bit) !== 0);
+  const undated = result.total - countUpTo(result.set, columns.dated);
+  const facts = countValues(found, columns.facts, ALL_FACTS + 1);
+  const fact = (bit: number): number => facts.reduce((sum, times, bits) => ((bits & bit) === 0 ? sum : sum + times), 0);
   const ratings = countValues(found, columns.rating, 6);
   return {
     ...facets,
-    month: undated > 0 ? withKey(facets.month, 'none', undated) : facets.month,
+    month: undated > 0 ? { ...facets.month, none: undated } : facets.month,
     tag: countNames(columns, found, 'tag', 'withParents'),
     total: result.total,
     favorite: fact(FACT_BITS.favorite),
-    untagged: countWhere(found, (at) => columns.tag[at] === 0),
+    untagged: countValues(found, columns.tag, columns.names.tag.lists.length)[0] as number,
     missing: fact(FACT_BITS.missing),
     draft: fact(FACT_BITS.draft),
     liked: fact(FACT_BITS.liked),
@@ -67,11 +69,11 @@ function countNames(columns: Columns, found: Uint32Array, column: NameColumn, wh
   const { names, [which]: lists } = columns.names[column];
   const sets = countValues(found, columns[column], lists.length);
   const counts = new Uint32Array(names.length);
-  sets.forEach((times, code) => {
+  for (let code = 1; code < sets.length; code += 1) {
+    const times = sets[code] as number;
     if (times > 0) for (const name of lists[code] as readonly number[]) counts[name] = (counts[name] as number) + times;
-  });
-  const counted = Array.from(counts, (times, at) => [names[at] as string, times] as const).filter(([, times]) => times > 0);
-  return named(counted.sort((a, b) => b[1] - a[1] || (a[0] < b[0] ? -1 : 1)));
+  }
+  return named(names.map((name, at) => [name, counts[at] as number] as const).sort((a, b) => b[1] - a[1] || (a[0] < b[0] ? -1 : 1)));
 }
 
 function countValues(found: Uint32Array, values: Uint8Array | Uint32Array, size: number): Uint32Array {
@@ -83,17 +85,7 @@ function countValues(found: Uint32Array, values: Uint8Array | Uint32Array, size:
   return counts;
 }
 
-function countWhere(found: Uint32Array, test: (at: number) => boolean): number {
-  let times = 0;
-  for (let i = 0; i < found.length; i += 1) if (test(found[i] as number)) times += 1;
-  return times;
-}
-
-/** An object of the counts above 0. Names come from archives: `__proto__` must be a name like any other. */
+/** An object of the counts above 0; `fromEntries`, because names come from archives and `__proto__` is one like any other. */
 function named(counts: Iterable<readonly [string | null, number]>): Counts {
-  const object: Counts = {};
-  for (const [name, times] of counts) if (name !== null && times > 0) Object.defineProperty(object, name, OWN(times));
-  return object;
+  return Object.fromEntries([...counts].filter(([name, times]) => name !== null && times > 0));
 }
-const OWN = (value: number): PropertyDescriptor => ({ value, enumerable: true, writable: true, configurable: true });
-const withKey = (counts: Counts, name: string, times: number): Counts => named([...Object.entries(counts), [name, times]]);

@@ -10,12 +10,14 @@ import {
   finishedFilters,
   isFlat,
   joinQuery,
+  outsideBrackets,
   pieces,
   replaceSpan,
   splitQuery,
   standing,
   toggleFilter,
   withoutFilters,
+  wordsStart,
 } from '../../../src-renderer/search/query-text.ts';
 
 const spanOf = (text: string, part: string): { start: number; end: number } => {
@@ -93,7 +95,8 @@ describe('filters', () => {
   });
 
   test('cut out leave no empty brackets and single spaces', () => {
-    expect(withoutFilters('a (tag:x) b', (parts) => parts.field === 'tag')).toBe('a b');
+    expect(cut('a (tag:x) b', 3, 8)).toBe('a b');
+    expect(withoutFilters('a -tag:x b', (parts) => parts.field === 'tag')).toBe('a b');
     expect(cut('one  two three', 5, 8)).toBe('one three');
   });
 });
@@ -117,6 +120,17 @@ describe('chips and words', () => {
   test('alternatives stay text, because moving them would change what they mean', () => {
     expect(isFlat('a OR tag:b')).toBe(false);
     expect(finishedFilters('a OR tag:b ', [{ start: 5, end: 10 }], null)).toEqual([]);
+  });
+
+  test('filters hold for every alternative, and stay chips beside a group', () => {
+    const split = { filters: ['tag:keepers'], words: 'dragon OR boat' };
+    const q = joinQuery(split.filters, split.words);
+    expect(q).toBe('tag:keepers (dragon OR boat)');
+    expect(q.slice(wordsStart(split))).toBe('dragon OR boat)');
+    expect(isFlat(q)).toBe(true);
+    expect(splitQuery(q, outsideBrackets(q, [spanOf(q, 'tag:keepers')]))).toEqual({ filters: ['tag:keepers'], words: '(dragon OR boat)' });
+    expect(outsideBrackets('(tag:a OR b)', [{ start: 1, end: 6 }])).toEqual([]);
+    expect([isFlat('(a'), isFlat('a)('), isFlat('-(a b)')]).toEqual([false, false, false]);
   });
 
   test('the caret stays between the same words', () => {

@@ -1,4 +1,4 @@
-/** Odd documents out of sound ones, the same in every run: bytes changed, lost, doubled and cut, values of other types. */
+/** Odd documents out of sound ones, the same in every run: bytes changed, lost, doubled and cut, and values of other types. */
 import { expect } from 'vitest';
 import { tempFolder, writeFiles } from '../fixtures/temp.ts';
 import { type Collected, collect } from './collect.ts';
@@ -9,7 +9,8 @@ const CASES = Number(process.env.AFTERIMAGE_FUZZ ?? 250);
 /**
  * Mutates the files one at a time, reads the source, and expects that nothing throws, that every other file's records all stay, and
  * that no signature is kept.
- * @param files a sound source; @param others the names of documents in it that are never touched
+ * @param files a sound source
+ * @param targets the documents in it that are mutated, one at a time
  */
 export async function fuzz(files: Readonly<Record<string, string | Uint8Array>>, targets: readonly string[]): Promise<void> {
   const folder = await tempFolder();
@@ -50,7 +51,7 @@ const MARKS = ['"', '\\', '{', '}', '[', ']', ',', ':', '\0', '\ufeff', '\ud800'
 
 /** One to four changes. */
 function mutate(sound: Buffer, random: Random): Buffer {
-  let bytes = Buffer.from(sound);
+  let bytes: Buffer = Buffer.from(sound);
   for (let count = 1 + random(4); count > 0; count--) bytes = mutateOnce(bytes, random);
   return bytes;
 }

@@ -1,0 +1,271 @@
+/** SoraVault's backups: manifests (parts, merged, forks), text sidecars, remix chains, browsing lists, in its folders or moved out. */
+import type { Problem } from '../../contract/report.ts';
+import type { FileClaim, Ids, SourceRecord } from '../claims.ts';
+import { cleanStem, idsInName } from '../ids.ts';
+import { type JsonLook, looksAt } from '../json-look.ts';
+import { elementsOf } from '../json-stream.ts';
+import { baseName, folderName, isMediaName, stemOf } from '../names.ts';
+import { claimFile, claimOwnFiles, filesOf } from '../own-files.ts';
+import { readAhead } from '../read-ahead.ts';
+import { type Document, type DocumentReading, pathOf, type Reader, type ReaderContext } from '../reader.ts';
+import type { ServiceRecord } from '../service-objects.ts';
+import { peekText, readText } from '../small-text.ts';
+import { isVaultFolder, type Membership, memberOfFolder } from '../soravault-folders.ts';
+import { browsedRecord, chainRecords, indexedRecord, itemRecords } from '../soravault-items.ts';
+import { isSidecar, readSidecar } from '../soravault-sidecar.ts';
+import type { SourceEntry } from '../source.ts';
+import { isObject, type JsonObject, objectsOf, statedWord, unitedClaims } from '../stated-claims.ts';
+import type { Tree } from '../tree.ts';
+
+const OWN_NAME = /^soravault_manifest.*\.json(?:\.txt)?$|(?:^|[-_ ])(?:mirror_manifest|discover_manifest|remix_chains).*\.json$/i;
+/** Documents of other names are looked into as well while they are few: people rename things. */
+const MOST_OTHERS = 64;
+const PEEK = 4 * 1024;
+const LONGEST_SIDECAR = 1024 * 1024;
+/** Of a folder without SoraVault's name, as many texts are tried as tell whose they are. */
+const TRIED = 4;
+
+export const soraVault: Reader = {
+  format: 'soravault',
+  async detect(context) {
+    const problems: Problem[] = [];
+    const lists = await listsIn(context, problems);
+    const sidecars = await sidecarsIn(context);
+    const texts = readAhead(sidecars.length, (at) => readText(sidecars[at] as SourceEntry, context.signal, LONGEST_SIDECAR));
+    const documents = sidecars.map(
+      (entry, at): Document => ({
+        entry,
+        why: 'SoraVault wrote it beside its media.',
+        read: () => readBeside(entry, () => texts(at), context),
+      }),
+    );
+    return { documents: [...lists, ...documents], problems };
+  },
+};
+
+// Lists -----------------------------------------------------------------------------------------------------------------------
+
+type ListKind = 'items' | 'chains' | 'browsed' | 'index';
+
+const WHY: Readonly<Record<ListKind, string>> = {
+  items: 'It is SoraVault’s manifest: its items say from where they came.',
+  chains: 'It links remixes as SoraVault does.',
+  browsed: 'It lists what SoraVault saved while browsing.',
+  index: 'It is the list of SoraVault’s older desktop program.',
+};
+
+async function listsIn(context: ReaderContext, problems: Problem[]): Promise<readonly Document[]> {
+  const json = context.tree.source.entries.filter(({ name }) => /\.json(?:\.txt)?$/i.test(name));
+  const own = json.filter(({ name }) => OWN_NAME.test(baseName(name)));
+  const others = json.filter(({ name }) => !OWN_NAME.test(baseName(name)));
+  const documents: Document[] = [];
+  for await (const { entry, look } of looksAt([...own, ...(others.length <= MOST_OTHERS ? others : [])], context)) {
+    const kind = kindOf(look) ?? (own.includes(entry) && isBarren(look) ? 'items' : null);
+    if (kind) documents.push({ entry, why: WHY[kind], read: () => readList(entry, context) });
+    else if (own.includes(entry)) problems.push(unrecognised(entry));
+  }
+  return documents;
+}
+
+const unrecognised = (entry: SourceEntry): Problem => ({
+  path: pathOf(entry),
+  code: 'unrecognised-json',
+  message: 'This has the name of a SoraVault list, but holds something else. It was left out.',
+});
+
+function kindOf({ fields, elements }: JsonLook): ListKind | null {
+  if (fields.soravault_version !== undefined) return Array.isArray(fields.chains) ? 'chains' : 'items';
+  if (objectsOf(fields.items).some(isItem) || objectsOf(elements).some(isItem)) return 'items';
+  if (objectsOf(fields.chains).some(isLink)) return 'chains';
+  if (objectsOf(fields.entries).some((each) => 'captured_path' in each || 'captured_at' in each)) return 'browsed';
+  return objectsOf(fields.generations).some(isIndexed) ? 'index' : null;
+}
+
+function isItem(value: JsonObject): boolean {
+  return 'genId' in value && 'source' in value && ('mode' in value || '_raw' in value);
+}
+
+function isLink(value: JsonObject): boolean {
+  return 'direction' in value && ('childPostId' in value || 'parentPostId' in value);
+}
+
+function isIndexed(value: JsonObject): boolean {
+  return 'gen_id' in value && ('local_path' in value || 'cf_thumbnail' in value || 'downloaded' in value);
+}
+
+/** A document that says nothing yet, for better or worse: empty, or cut before its first item. */
+function isBarren({ root, fields, elements }: JsonLook): boolean {
+  const said = Object.values(fields).filter((value) => !Array.isArray(value) || value.length > 0);
+  return root === 'none' || (said.length === 0 && elements.length === 0);
+}
+
+const PATHS = ['[]', 'items[]', 'remix_chains[]', 'chains[]', 'entries[]', 'generations[]'];
+
+async function* readList(entry: SourceEntry, context: ReaderContext): AsyncGenerator<DocumentReading> {
+  const { tree } = context;
+  const membershipOf = (ids: Ids): Membership => unitedClaims(...filesOf(ids, tree).map(({ name }) => memberOfFolder(folderName(name))));
+  let readings = 0;
+  for await (const event of elementsOf(entry, { paths: PATHS, signal: context.signal })) {
+    if (event.type === 'problem') {
+      readings++;
+      yield event;
+    } else if (event.type === 'end' && !event.complete) yield { type: 'incomplete' };
+    else if (event.type === 'element') {
+      readings++;
+      if (isObject(event.value)) yield* readElement(event.path, event.value, membershipOf, entry, tree);
+      else yield { type: 'problem', problem: malformed(entry, event.index) };
+    }
+  }
+  if (readings === 0) yield { type: 'problem', problem: { path: pathOf(entry), code: 'no-records', message: 'This list holds nothing.' } };
+}
+
+const malformed = (entry: SourceEntry, index: number): Problem => ({
+  path: pathOf(entry),
+  code: 'record-malformed',
+  message: `Record ${index + 1} is not a record; it was left out.`,
+});
+
+function* readElement(
+  path: string,
+  value: JsonObject,
+  membershipOf: (ids: Ids) => Membership,
+  entry: SourceEntry,
+  tree: Tree,
+): Generator<DocumentReading> {
+  const [records, files] = recordsOf(path, value, membershipOf, entry, tree);
+  for (const { attachment, attachmentId, ...record } of records) {
+    const file = files[0] && isNobody(record.ids) ? { file: files[0].name } : {};
+    yield { type: 'record', record: { ...record, ...file } };
+    const place = { ...(attachment === undefined ? {} : { attachment }), ...(attachmentId === undefined ? {} : { attachmentId }) };
+    for (const claim of claimOwnFiles({ ids: record.ids, ...place }, tree)) yield { type: 'claim', claim };
+    for (const claim of claimFiles(files, record.ids, tree)) yield { type: 'claim', claim };
+  }
+}
+
+/** The records of one element, and the files of which it says where they are. */
+function recordsOf(
+  path: string,
+  value: JsonObject,
+  membershipOf: (ids: Ids) => Membership,
+  entry: SourceEntry,
+  tree: Tree,
+): readonly [readonly ServiceRecord[], readonly SourceEntry[]] {
+  if (path === 'chains[]' || path === 'remix_chains[]') return [chainRecords(value), []];
+  if (path === 'entries[]') {
+    const place = [folderName(entry.name), statedWord(value.folder), statedWord(value.filename)];
+    const file = tree.at(place.filter((part) => part !== undefined && part !== '').join('/'));
+    return [[browsedRecord(value)], file ? [file] : []];
+  }
+  if (path === 'generations[]') return [[indexedRecord(value)], localFiles(value.local_path, entry, tree)];
+  const records = itemRecords(value, membershipOf);
+  return [records, records.some(({ ids }) => isNobody(ids)) ? filesOfFigure(value, tree) : []];
+}
+
+/** Where a path of the machine it was saved on leads here: the same place below the list, else the only file of its name. */
+function localFiles(path: unknown, entry: SourceEntry, tree: Tree): readonly SourceEntry[] {
+  const parts = statedWord(path)?.replaceAll('\\', '/').split('/') ?? [];
+  const folder = folderName(entry.name);
+  for (let from = 0; from < parts.length - 1; from++) {
+    const file = tree.at([...(folder === '' ? [] : [folder]), ...parts.slice(from)].join('/'));
+    if (file) return [file];
+  }
+  const named = tree.named(parts.at(-1) ?? '');
+  return named.length === 1 ? named : [];
+}
+
+/** The picture of a person or figure: `owner_<name>…`, `character_<name>…`. */
+function filesOfFigure({ username }: JsonObject, tree: Tree): readonly SourceEntry[] {
+  const name = statedWord(username)?.replace(/^@/, '');
+  return name === undefined ? [] : ['character', 'owner'].flatMap((kind) => tree.mediaByStem(`${kind}_${name}`));
+}
+
+// Sidecars --------------------------------------------------------------------------------------------------------------------
+
+/**
+ * The texts that are sidecars. In SoraVault's folders a text beside media of its name, or with an id in its own, is one; all others
+ * are looked into, and of folders of other names only those in which the first few are.
+ */
+async function sidecarsIn(context: ReaderContext): Promise<readonly SourceEntry[]> {
+  const { tree, signal, isTaken } = context;
+  const sure = new Set<SourceEntry>();
+  const unsure: SourceEntry[] = [];
+  const texts = tree.source.entries.filter((entry) => /\.txt$/i.test(entry.name) && entry.size <= LONGEST_SIDECAR && !isTaken(entry));
+  const byFolder = Map.groupBy(texts, ({ name }) => folderName(name));
+  const look = async (entry: SourceEntry): Promise<boolean> => isSidecar(await peekText(entry, PEEK, signal));
+  for (const [folder, entries] of byFolder) {
+    if (isVaultFolder(folder)) {
+      for (const entry of entries) {
+        if (mediaBeside(entry, tree).length > 0 || !isNobody(idsInName(baseName(entry.name)).ids)) sure.add(entry);
+        else unsure.push(entry);
+      }
+    } else if ((await Promise.all(entries.slice(0, TRIED).map(look))).some(Boolean)) unsure.push(...entries);
+  }
+  const found = readAhead(unsure.length, (at) => look(unsure[at] as SourceEntry));
+  for (const [at, entry] of unsure.entries()) if (await found(at)) sure.add(entry);
+  return texts.filter((entry) => sure.has(entry));
+}
+
+/** The media of exactly the same name in the same folder. */
+function mediaBeside(entry: SourceEntry, tree: Tree): readonly SourceEntry[] {
+  const folder = folderName(entry.name);
+  const stem = stemFor(entry);
+  const named = tree.mediaByStem(cleanStem(baseName(entry.name)));
+  return named.filter((media) => isMediaName(media.name) && folderName(media.name) === folder && stemFor(media) === stem);
+}
+
+function stemFor({ name }: SourceEntry): string {
+  return stemOf(baseName(name)).normalize('NFC').toLowerCase();
+}
+
+async function* readBeside(
+  entry: SourceEntry,
+  read: () => ReturnType<typeof readText>,
+  { tree }: ReaderContext,
+): AsyncGenerator<DocumentReading> {
+  const { text, complete, problems } = await read();
+  for (const problem of problems) yield { type: 'problem', problem };
+  if (!complete) yield { type: 'incomplete' };
+  if (text.trim() === '') {
+    if (problems.length === 0) yield { type: 'problem', problem: empty(entry) };
+    return;
+  }
+  const { ids: stated, claims, raw } = readSidecar(text);
+  const files = mediaBeside(entry, tree);
+  const ids = isNobody(stated) && Object.keys(raw).length === 1 ? { ...idsInName(baseName(entry.name)).ids } : stated;
+  const folder = memberOfFolder(folderName(entry.name));
+  const membership = raw.Folder === undefined ? folder : withoutLists(folder);
+  const record: SourceRecord = {
+    ids,
+    claims: unitedClaims(claims, membership),
+    raw,
+    ...(files[0] && isNobody(ids) ? { file: files[0].name } : {}),
+  };
+  yield { type: 'record', record };
+  for (const claim of claimFiles(files, ids, tree)) yield { type: 'claim', claim };
+}
+
+const empty = (entry: SourceEntry): Problem => ({
+  path: pathOf(entry),
+  code: 'no-records',
+  message: 'This text is empty: what it said of its video is lost.',
+});
+
+/** A folder's name has the title it was made for with other marks; where that title is stated, it is not another list. */
+function withoutLists({ collections: _collections, ...membership }: Membership): Membership {
+  return membership;
+}
+
+/** Speaks for files that lie where a record says, where their own names do not tell as much: cut ids, names of one's own. */
+function* claimFiles(files: readonly SourceEntry[], ids: Ids, tree: Tree): Generator<FileClaim> {
+  const { task: _task, ...identity } = ids;
+  if (isNobody(identity)) return;
+  for (const entry of files) {
+    const named = tree.idsOf(entry);
+    const isMisread = named.bareHex !== undefined && named.bareHex === ids.gen;
+    if (isNobody(named.ids) || isMisread) yield claimFile(entry, identity, tree);
+  }
+}
+
+function isNobody(ids: Ids): boolean {
+  return ids.gen === undefined && ids.post === undefined && ids.api === undefined;
+}

@@ -1,0 +1,164 @@
+/** The items of SoraVault's manifests, and of the lists its relatives keep: what each says, and of which generation. */
+import type { Kind } from '../contract/generation.ts';
+import type { Claims, Ids } from './claims.ts';
+import { statedId } from './ids.ts';
+import { type ServiceRecord, serviceObject, statementsOf } from './service-objects.ts';
+import { postIn, statedDraft, statedPosts } from './service-posts.ts';
+import { type Stated, statedGeneration } from './service-tasks.ts';
+import { type Membership, memberOfSource } from './soravault-folders.ts';
+import { isObject, type JsonObject, statedClaims, statedPost, statedWord, unitedClaims } from './stated-claims.ts';
+import { stripUrls } from './strip-urls.ts';
+import { statedText, statedTitle } from './texts.ts';
+
+/** What the folders of its files add to an item. */
+export type MembershipOf = (ids: Ids) => Membership;
+
+/**
+ * An item of a manifest (`soravault_manifest_*.json`): one record for its generation, and one for each further attachment of its post.
+ * For posts `genId` names the attachment; which generation that is stands in `_raw`.
+ */
+export function itemRecords(value: JsonObject, membershipOf: MembershipOf): readonly ServiceRecord[] {
+  const raw = stripUrls(value) as JsonObject;
+  if (isCharacter(raw)) return [{ ids: {}, claims: claimsOfCharacter(raw), raw }];
+  const statements = statedInRaw(raw);
+  const own = ownStatement(raw, statements);
+  const ids = idsOfItem(raw, own);
+  const membership = memberOf(raw, ids, membershipOf);
+  const { ids: _ids, claims: _claims, ...place } = own ?? { ids, claims: {} };
+  const record = { ids, claims: unitedClaims(withoutLists(own?.claims), claimsOfItem(raw, ids), membership), raw, ...place };
+  const others = statements.filter((each) => each !== own);
+  return [record, ...others.map((each) => ({ ...each, claims: unitedClaims(withoutLists(each.claims), membership), raw }))];
+}
+
+/** What the service said, as the item keeps it; by the item's own kind where that is too little to be told by its keys. */
+function statedInRaw(raw: JsonObject): readonly Stated[] {
+  const kept = raw._raw;
+  if (serviceObject(kept) !== null) return statementsOf(kept);
+  if (!isObject(kept)) return [];
+  if (raw.mode === 'v1') return [statedGeneration(kept)];
+  if (isObject(kept.post) || statedPost(raw.postId) !== undefined) return statedPosts(postIn(kept), kept.profile);
+  return memberOfSource(raw.source).draft ? [statedDraft(kept)] : [];
+}
+
+/** The attachment that `genId` names: by its id, by its number, else the first. */
+function ownStatement({ genId }: JsonObject, statements: readonly Stated[]): Stated | undefined {
+  const id = statedWord(genId);
+  const number = /-attachment-(\d{1,4})$/.exec(id ?? '')?.[1];
+  return (
+    statements.find((each) => id !== undefined && each.attachmentId === id) ?? statements[number ? Number(number) : 0] ?? statements[0]
+  );
+}
+
+function idsOfItem(raw: JsonObject, own: Stated | undefined): Ids {
+  const stated = statedId(raw.genId, 'gen') ?? statedId(raw.generation_id, 'gen');
+  return {
+    ...statedId(raw.taskId, 'task'),
+    ...(stated?.post === undefined ? {} : { post: stated.post }),
+    ...postId(raw.postId),
+    ...own?.ids,
+    ...(stated?.gen === undefined ? {} : { gen: stated.gen }),
+  };
+}
+
+/** The lists it is in: as its source says, its folder's own title, its files' folders, and a mark of its owner's. */
+function memberOf(raw: JsonObject, ids: Ids, membershipOf: MembershipOf): Claims {
+  const title = statedWord(raw.collectionTitle);
+  const isFavorite = raw.isFavorite === true || (isObject(raw._raw) && raw._raw.is_favorite === true);
+  const stated = statedClaims({ collections: [title, isFavorite ? 'favorites' : undefined] });
+  // A folder on disk has the title with its blanks and marks changed: where the title is known, that is one name too many.
+  const ofFolder = title === undefined ? membershipOf(ids) : {};
+  return unitedClaims(memberOfSource(raw.source), stated, ofFolder);
+}
+
+function claimsOfItem(raw: JsonObject, ids: Ids): Claims {
+  const isChild = raw.remixDirection === 'child';
+  return statedClaims({
+    kind: kindOf(raw),
+    prompt: promptOf(raw.prompt),
+    title: raw.title,
+    // A post's day is that of its posting.
+    on: ids.post === undefined ? raw.date : undefined,
+    width: raw.width,
+    height: raw.height,
+    duration: raw.duration,
+    model: raw.model,
+    operation: raw.operation,
+    seed: raw.seed,
+    author: raw.author ?? raw.creatorUsername,
+    liked: raw.isLiked,
+    parentPostId: raw.remixParentPostId ?? (isChild ? raw.remixSourcePostId : undefined),
+    rootPostId: statedPost(raw.remixRootPostId) === ids.post ? undefined : raw.remixRootPostId,
+  });
+}
+
+function kindOf(raw: JsonObject): Kind | undefined {
+  if (raw.isVideo === true || raw.mode === 'v2') return 'video';
+  const type = statedText(raw.taskType ?? raw.task_type) ?? '';
+  if (/vid/i.test(type)) return 'video';
+  return /image/i.test(type) || raw.isVideo === false ? 'image' : undefined;
+}
+
+/** Drafts without a prompt got their title for one. */
+function promptOf(prompt: unknown): unknown {
+  return statedTitle(prompt) === undefined ? undefined : prompt;
+}
+
+/** Which list a raw object comes from is for the item to say. */
+function withoutLists({ collections: _collections, ...claims }: Claims = {}): Claims {
+  return claims;
+}
+
+function isCharacter({ mode, source }: JsonObject): boolean {
+  return mode === 'character' || source === 'v1_uploads' || source === 'presets';
+}
+
+/** A person, a figure, an upload or a preset: no generation, but part of what was kept. */
+function claimsOfCharacter(raw: JsonObject): Claims {
+  const isFigure = raw.mode === 'character';
+  return statedClaims({
+    prompt: raw.prompt,
+    title: raw.displayName ?? raw.display_name ?? raw.title ?? raw.username,
+    on: raw.date,
+    author: raw.ownerUsername ?? raw.author ?? raw.username,
+    collections: [isFigure ? 'characters' : raw.source === 'presets' ? 'presets' : 'uploads'],
+  });
+}
+
+/** An entry of `mirror_manifest.json` or `discover_manifest.json`: what was met while browsing, and where its file went. */
+export function browsedRecord(value: JsonObject): ServiceRecord {
+  const raw = stripUrls(value) as JsonObject;
+  const ids: Ids = { ...statedId(raw.genId ?? raw.key, 'gen'), ...postId(raw.postId) };
+  const claims = statedClaims({ kind: kindOf(raw), prompt: promptOf(raw.prompt), author: raw.author });
+  return { ids, claims: unitedClaims(claims, memberOfSource(raw.source)), raw };
+}
+
+/** An entry of the older desktop program's index. */
+export function indexedRecord(value: JsonObject): ServiceRecord {
+  const raw = stripUrls(value) as JsonObject;
+  const { ids, claims } = statedGeneration({ ...raw, id: raw.gen_id ?? raw.id });
+  const day = statedClaims({ kind: kindOf(raw), on: raw.date });
+  return { ids, claims: unitedClaims(claims, day), raw };
+}
+
+/**
+ * A link of `remix_chains.json`: the post it tells of whole, and, where that is a parent, which post came of it. A link that
+ * knows nothing of the parent but its id makes no record for it.
+ */
+export function chainRecords(value: JsonObject): readonly ServiceRecord[] {
+  const raw = stripUrls(value) as JsonObject;
+  const isParent = raw.direction === 'parent';
+  const told = isObject(raw.raw) ? statementsOf(raw.raw) : [];
+  const isKnown = told.length > 0 || statedText(raw.prompt) !== undefined;
+  const about = told.length > 0 ? told : [{ ids: postId(isParent ? raw.parentPostId : raw.childPostId), claims: {} }];
+  const said = statedClaims({ kind: 'video', prompt: raw.prompt, author: raw.creatorUsername, collections: ['remixes'] });
+  const link = statedClaims({ parentPostId: raw.parentPostId ?? raw.sourcePostId, rootPostId: raw.rootPostId });
+  if (!isParent) return about.map((each) => ({ ...each, claims: unitedClaims(withoutLists(each.claims), said, link), raw }));
+  const children = statedPost(raw.childPostId) === undefined ? [] : [{ ids: postId(raw.childPostId), claims: link, raw }];
+  if (!isKnown && children.length > 0) return children;
+  return [...children, ...about.map((each) => ({ ...each, claims: unitedClaims(withoutLists(each.claims), said), raw }))];
+}
+
+function postId(value: unknown): Pick<Ids, 'post'> {
+  const post = statedPost(value);
+  return post === undefined ? {} : { post };
+}

@@ -1,0 +1,60 @@
+/** Measures importing and rescanning by the command line, against parsing and inserting plainly. */
+import { join } from 'node:path';
+import { writeExport } from './archives.ts';
+import type { Section } from './figure.ts';
+import { type Run, runNode } from './process.ts';
+
+const CLI = 'src-main/cli.ts';
+const PLAIN = 'tests/bench/plain-import.ts';
+const WALK = 'tests/bench/plain-walk.ts';
+
+export async function benchImport(folder: string, count: number): Promise<Section> {
+  const archive = join(folder, 'records');
+  await writeExport(archive, count, false);
+  const plain = await runNode([PLAIN, archive, join(folder, 'plain.sqlite')]);
+  const first = await importInto(folder, 'records', archive);
+  const parse = await runNode([PLAIN, archive]);
+  const again = await importInto(folder, 'records', archive);
+  return {
+    title: `Importing ${count.toLocaleString('en')} records without media`,
+    how:
+      'An official export in three parts, by the command line into a new library, start-up included. The plain way is JSON.parse and one ' +
+      'INSERT a row into a bare table: no identity, no provenance, no index.',
+    figures: [
+      {
+        what: 'first import',
+        value: count / first.seconds,
+        unit: 'rows/s',
+        baseline: { what: 'parse and insert', value: count / plain.seconds },
+      },
+      { what: 'its peak memory', value: first.peakMb, unit: 'MB', baseline: { what: 'parse and insert', value: plain.peakMb } },
+      { what: 'the same again, unchanged', value: again.seconds, unit: 's', baseline: { what: 'parse only', value: parse.seconds } },
+    ],
+  };
+}
+
+export async function benchMediaImport(folder: string, count: number): Promise<Section> {
+  const archive = join(folder, 'media');
+  await writeExport(archive, count, true);
+  const walk = await runNode([WALK, archive]);
+  const first = await importInto(folder, 'media', archive);
+  const again = await importInto(folder, 'media', archive);
+  return {
+    title: `Importing ${count.toLocaleString('en')} records with as many small files`,
+    how: 'The same with a tiny picture for each record: every file is recognised by its bytes and fingerprinted (SHA-256). The plain way lists the folder and asks for each file’s size and time.',
+    figures: [
+      {
+        what: 'first import',
+        value: count / first.seconds,
+        unit: 'files/s',
+        baseline: { what: 'list and stat', value: count / walk.seconds },
+      },
+      { what: 'its peak memory', value: first.peakMb, unit: 'MB', baseline: null },
+      { what: 'the same again, unchanged', value: again.seconds, unit: 's', baseline: { what: 'list and stat', value: walk.seconds } },
+    ],
+  };
+}
+
+function importInto(folder: string, name: string, archive: string): Promise<Run> {
+  return runNode([CLI, '--library', join(folder, `library-${name}`), '--json', 'import', archive]);
+}

@@ -1,0 +1,47 @@
+/**
+ * `npm run bench [-- --items N] [-- --only import,media,posters,search,gallery]`: measures what people wait for. Prints a table and
+ * writes `tests/bench/results/latest.json`; a whole run at full scale also writes `docs/performance.md`.
+ */
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { parseArgs } from 'node:util';
+import { bringUpToDate } from '../../build/page.ts';
+import type { Section } from './figure.ts';
+import { benchGallery } from './gallery.ts';
+import { benchImport, benchMediaImport } from './importing.ts';
+import { benchPosters } from './posters.ts';
+import { asDocument, asTable, machine } from './report.ts';
+import { searchSection } from './searching.ts';
+
+const FULL = 100_000;
+
+const { values } = parseArgs({ options: { items: { type: 'string', default: String(FULL) }, only: { type: 'string', default: '' } } });
+const items = Number(values.items);
+const wanted = values.only.split(',').filter(Boolean);
+const folder = await mkdtemp(join(tmpdir(), 'afterimage-bench-'));
+
+const PARTS: Readonly<Record<string, () => Promise<Section>>> = {
+  import: () => benchImport(folder, items),
+  gallery: () => benchGallery(folder, items),
+  media: () => benchMediaImport(folder, items),
+  posters: () => benchPosters(folder),
+  search: () => searchSection(items),
+};
+
+try {
+  if (!(await bringUpToDate())) throw new Error('The page could not be built.');
+  const sections: Section[] = [];
+  for (const [name, measure] of Object.entries(PARTS)) {
+    // The gallery shows the library that the import made.
+    if (wanted.length > 0 && !wanted.includes(name) && !(name === 'import' && wanted.includes('gallery'))) continue;
+    const section = await measure();
+    console.log(asTable(section));
+    sections.push(section);
+  }
+  await mkdir('tests/bench/results', { recursive: true });
+  await writeFile('tests/bench/results/latest.json', `${JSON.stringify({ machine: machine(), sections }, null, 2)}\n`);
+  if (wanted.length === 0 && items === FULL) await writeFile('docs/performance.md', asDocument(sections));
+} finally {
+  await rm(folder, { recursive: true, force: true });
+}

@@ -1,0 +1,119 @@
+/** The card store: batches, one answer for all, nothing asked twice, optimistic changes. */
+import { describe, expect, test } from 'vitest';
+import type { Card } from '../../../src-main/contract/generation.ts';
+import { type CardStore, createCardStore } from '../../../src-renderer/api/card-store.ts';
+
+describe('card store', () => {
+  test('what is asked for in one turn is asked for in one batch, and never twice', async () => {
+    const { store, batches } = library();
+    store.request([1, 2]);
+    store.request([2, 3]);
+    await settled();
+    store.request([1, 2, 3]);
+    await settled();
+    expect(batches).toEqual([[1, 2, 3]]);
+    expect(store.get(2)?.text).toBe('prompt 2');
+  });
+
+  test('a subscriber hears when its card arrives, and only its own', async () => {
+    const { store } = library();
+    const heard: number[] = [];
+    store.subscribe(1, () => heard.push(1));
+    store.subscribe(2, () => heard.push(2))();
+    await settled();
+    expect(heard).toEqual([1]);
+    expect(store.get(1)).toBeDefined();
+  });
+
+  test('a generation that is not there is known to be gone', async () => {
+    const { store } = library();
+    store.request([404]);
+    await settled();
+    expect(store.get(404)).toBeNull();
+  });
+
+  test('an optimistic change shows at once and is replaced by what the server says', async () => {
+    const { store, facts } = library();
+    store.subscribe(1, () => {});
+    await settled();
+    store.patch((card) => (card.rowid === 1 ? { ...card, favorite: true } : card));
+    expect(store.get(1)?.favorite).toBe(true);
+    facts.rating = 5;
+    store.expire();
+    await settled();
+    expect(store.get(1)).toMatchObject({ favorite: false, rating: 5 });
+  });
+
+  test('expired cards that nobody looks at are asked for again only when needed', async () => {
+    const { store, batches } = library();
+    store.subscribe(1, () => {});
+    store.request([2]);
+    await settled();
+    store.expire();
+    await settled();
+    expect(batches.slice(1)).toEqual([[1]]);
+    expect(store.get(2)).toBeDefined();
+    store.request([2]);
+    await settled();
+    expect(batches.at(-1)).toEqual([2]);
+  });
+
+  test('an answer that says nothing new does not wake anybody', async () => {
+    const { store } = library();
+    let heard = 0;
+    store.subscribe(1, () => heard++);
+    await settled();
+    store.expire();
+    await settled();
+    expect(heard).toBe(1);
+  });
+
+  test('after fast scrolling what was asked for last comes first, and the forgotten are dropped', async () => {
+    const { store, batches } = library();
+    for (let i = 0; i < 40; i++) store.request(Array.from({ length: 100 }, (_, k) => 1 + i * 100 + k));
+    await settled();
+    const asked = batches.flat();
+    expect(asked[0]).toBeGreaterThan(3_800);
+    expect(asked).toContain(4_000);
+    expect(asked).not.toContain(1);
+    expect(asked.length).toBeLessThanOrEqual(1_200);
+  });
+});
+
+function library(): { readonly store: CardStore; readonly batches: (readonly number[])[]; readonly facts: { rating: number } } {
+  const batches: (readonly number[])[] = [];
+  const facts = { rating: 0 };
+  const store = createCardStore(async (rowids) => {
+    batches.push(rowids);
+    return rowids.filter((rowid) => rowid !== 404).map((rowid) => cardOf(rowid, facts.rating));
+  });
+  return { store, batches, facts };
+}
+
+function cardOf(rowid: number, rating: number): Card {
+  return {
+    rowid,
+    id: `gen_${rowid}`,
+    kind: 'video',
+    state: 'complete',
+    missing: false,
+    text: `prompt ${rowid}`,
+    title: null,
+    createdAt: null,
+    durationSeconds: 10,
+    width: 16,
+    height: 9,
+    hasAudio: true,
+    favorite: false,
+    rating,
+    tags: [],
+    fileId: rowid,
+    mime: 'video/mp4',
+    thumbHash: null,
+  };
+}
+
+/** Every promise that is under way has been heard. */
+async function settled(): Promise<void> {
+  for (let i = 0; i < 60; i++) await Promise.resolve();
+}

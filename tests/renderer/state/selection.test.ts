@@ -1,0 +1,43 @@
+/** The selection's arithmetic: the same for a few by number and for a whole result except a few. */
+import { describe, expect, test } from 'vitest';
+import { add, countSelected, isIn, isSelected, only, single, toggle, toSelection } from '../../../src-renderer/state/selection.ts';
+import { NOTHING_SELECTED, type Selected } from '../../../src-renderer/state/store.ts';
+
+const all: Selected = { all: true, except: new Set() };
+
+describe('selection', () => {
+  test('toggling twice changes nothing', () => {
+    for (const selected of [NOTHING_SELECTED, only(3), all, toggle(all, 7)]) {
+      expect(toggle(toggle(selected, 5), 5)).toEqual(selected);
+      expect(isSelected(toggle(selected, 5), 5)).toBe(!isSelected(selected, 5));
+    }
+  });
+
+  test('the whole result is counted, not what is loaded', () => {
+    expect(countSelected(all, 12_806)).toBe(12_806);
+    expect(countSelected(toggle(all, 5), 12_806)).toBe(12_805);
+    expect(countSelected(only(5), 12_806)).toBe(1);
+  });
+
+  test('the whole result is sent as its query', () => {
+    expect(toSelection(toggle(all, 5), 'dragon')).toEqual({ by: 'query', q: 'dragon', except: [5] });
+    expect(toSelection(only(5), 'dragon')).toEqual({ by: 'rowids', rowids: [5] });
+  });
+
+  test('adding takes exceptions back', () => {
+    expect(add(toggle(toggle(all, 5), 6), [5])).toEqual({ all: true, except: new Set([6]) });
+    expect(add(only(1), [2, 3])).toEqual({ all: false, rowids: new Set([1, 2, 3]) });
+  });
+
+  test('one is one only when it is the only one', () => {
+    expect(single(only(9))).toBe(9);
+    expect(single(NOTHING_SELECTED)).toBeNull();
+    expect(single(all)).toBeNull();
+  });
+
+  test('an edit means what its selection says', () => {
+    expect(isIn({ by: 'rowids', rowids: [1, 2] }, 2)).toBe(true);
+    expect(isIn({ by: 'query', q: '', except: [2] }, 2)).toBe(false);
+    expect(isIn({ by: 'query', q: '', except: [2] }, 3)).toBe(true);
+  });
+});
