@@ -7,6 +7,7 @@ import { isMaybeMedia, isMediaName } from './names.ts';
 import type { Document, Reader, ReaderContext } from './reader.ts';
 import { chatgptExport } from './readers/chatgpt-export.ts';
 import { looseClaim } from './readers/loose.ts';
+import { promptTree } from './readers/prompt-tree.ts';
 import { rawApi } from './readers/raw-api.ts';
 import { saveSora } from './readers/save-sora.ts';
 import { soraExport } from './readers/sora-export.ts';
@@ -21,6 +22,7 @@ const READERS: readonly Reader[] = [
   soraExport,
   chatgptExport,
   saveSora,
+  promptTree,
   rawApi,
 ];
 

@@ -70,6 +70,8 @@ function Face({ card, aspect, height, width, isHovered, isPosterWanted, terms }:
   const t = useText();
   const [hasPoster, setPoster] = useState(true);
   if (card.state === 'prompt-only') return <Prompt card={card} height={height} width={width} terms={terms} />;
+  // Of a file that is not there and never was pictured there is nothing to ask for.
+  const isGone = card.missing && card.thumbHash === null;
   const isRoomy = height >= ROOM_FOR_TEXT && width >= ROOM_FOR_WORDS;
   const canPlay = card.kind === 'video' && card.fileId !== null && !card.missing && hasPoster;
   return (
@@ -78,11 +80,11 @@ function Face({ card, aspect, height, width, isHovered, isPosterWanted, terms }:
         rowid={card.rowid}
         fileId={card.fileId}
         thumbHash={card.thumbHash}
-        isWanted={isPosterWanted}
+        isWanted={isPosterWanted && !isGone}
         isWhole={!isShaped(card, aspect)}
         onFail={() => setPoster(false)}
       />
-      {!hasPoster && card.thumbHash === null && (
+      {(isGone || (!hasPoster && card.thumbHash === null)) && (
         <span className={styles.pictureless}>
           <ImageOff aria-hidden="true" />
           {isRoomy && !card.missing && t('gallery.mark.damaged')}

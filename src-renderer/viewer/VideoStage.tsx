@@ -27,7 +27,12 @@ export function VideoStage({ rowid, fileId, poster, label, player, isAutoPlaying
 
   useLayoutEffect(() => {
     const element = video.current;
-    return element ? player.attach(element) : undefined;
+    if (!element) return;
+    const detach = player.attach(element);
+    return () => {
+      detach();
+      letGo(element);
+    };
   }, [player]);
 
   const fallBack = (): void => {
@@ -50,7 +55,7 @@ export function VideoStage({ rowid, fileId, poster, label, player, isAutoPlaying
         preload="auto"
         onLoadedMetadata={(event) => event.currentTarget.videoWidth === 0 && fallBack()}
         onLoadedData={() => setReady(true)}
-        onError={fallBack}
+        onError={(event) => event.currentTarget.hasAttribute('src') && fallBack()}
         onClick={() => player.toggle()}
       />
       {source === 'proxy' && !isReady && (
@@ -60,4 +65,11 @@ export function VideoStage({ rowid, fileId, poster, label, player, isAutoPlaying
       )}
     </>
   );
+}
+
+/** A video that left the page keeps its connection until it is told to stop; a browser has only six of them. */
+function letGo(video: HTMLVideoElement): void {
+  video.pause();
+  video.removeAttribute('src');
+  video.load();
 }

@@ -69,7 +69,8 @@ function frames(page: Page, step: number): Promise<number[]> {
     async (grid, [distance, count]) => {
       let box = grid;
       while (box.parentElement && box.scrollHeight <= box.clientHeight + 1) box = box.parentElement;
-      const nextFrame = () => new Promise<number>((settle) => requestAnimationFrame(settle));
+      const view = grid.ownerDocument.defaultView;
+      const nextFrame = () => new Promise<number>((settle) => view?.requestAnimationFrame(settle));
       const times: number[] = [];
       let last = await nextFrame();
       for (let i = 0; i < count; i++) {

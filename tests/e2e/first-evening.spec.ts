@@ -52,7 +52,9 @@ test('a newcomer opens the sample, finds a clip, watches it, puts it in order, a
     await expect
       .poll(() => screenful.evaluateAll((images) => images.filter(({ naturalWidth }) => naturalWidth > 0).length))
       .toBeGreaterThan(6);
+    await person.presses('i');
     await takeScreenshots(page, 'gallery');
+    await person.presses('i');
   });
 
   await test.step('finds the one with the paper dragon, the words marked', async () => {
@@ -65,12 +67,13 @@ test('a newcomer opens the sample, finds a clip, watches it, puts it in order, a
     await expect(person.marks.first()).toHaveText('纸龙');
     await person.searchesFor('錦鯉');
     await person.seesCount(`2 of ${ids.size}`);
-    await takeScreenshots(page, 'search');
   });
 
   await test.step('watches it: plays, pauses and seeks', async () => {
     await person.searchesFor('paper dragon');
     await person.seesCount(`2 of ${ids.size}`);
+    await person.cards.first().click();
+    await takeScreenshots(page, 'search');
     await person.opens(person.cards.first());
     await expect.poll(async () => (await person.watches()).at).toBeGreaterThan(0.3);
     expect(await person.watches()).toMatchObject({ width: 1280, paused: false, length: 5 });

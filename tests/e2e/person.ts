@@ -59,8 +59,7 @@ export function personAt(page: Page) {
       })),
     presses: (keys: string): Promise<void> => page.keyboard.press(keys),
     async seeksTo(seconds: number): Promise<void> {
-      const slider = viewer.getByRole('slider', { name: 'Position' });
-      const box = await slider.locator('xpath=ancestor-or-self::*[@data-seek or self::input or @role="slider"][1]').boundingBox();
+      const box = await viewer.getByRole('slider', { name: 'Position' }).boundingBox();
       const { length } = await this.watches();
       if (box) await page.mouse.click(box.x + (box.width * seconds) / length, box.y + box.height / 2);
     },

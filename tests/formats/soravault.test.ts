@@ -2,7 +2,7 @@
 import { describe, expect, test } from 'vitest';
 import { hexId, key } from '../fixtures/ids.ts';
 import { webp } from '../fixtures/media.ts';
-import { APRIL, attachmentId, feedItem, type Json, serviceAttachment, serviceDraft, stitchedDraft } from '../fixtures/service.ts';
+import { APRIL, attachmentId, feedItem, serviceAttachment, serviceDraft, stitchedDraft } from '../fixtures/service.ts';
 import { NOVEMBER, SIGNATURE } from '../fixtures/sora-export.ts';
 import { chainLink, draftItem, generationOf, manifest, pictureItem, postItem, sidecarText, stemFor } from '../fixtures/soravault.ts';
 import { tempFolder, writeFiles } from '../fixtures/temp.ts';

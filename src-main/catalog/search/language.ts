@@ -154,10 +154,11 @@ function readBare(parser: Parser, stop = ''): string {
 function readWord(parser: Parser): Node | null {
   const start = parser.at;
   const word = readBare(parser);
-  const ends = parser.at === parser.text.length && parser.negations === 0;
-  const text = words(parser, word, start, parser.at, { prefix: ends, column: null });
+  const begun = /[^*]\*$/.test(word);
+  const ends = begun || (parser.at === parser.text.length && parser.negations === 0);
+  const text = words(parser, begun ? word.slice(0, -1) : word, start, parser.at, { prefix: ends, column: null });
   if (IDENTIFIER.test(word)) return join('or', [text, { is: 'filter', by: 'id', value: word.toLowerCase(), prefix: false }]);
-  const handle = /^@([\p{L}\p{N}_][\p{L}\p{N}_.-]*)$/u.exec(word)?.[1];
+  const handle = /^@([\p{L}\p{N}_][\p{L}\p{N}_.-]*)$/u.exec(begun ? word.slice(0, -1) : word)?.[1];
   if (!handle || !text) return text;
   const match = { want: ends ? 'beginning' : 'whole', name: foldText(handle) } as const;
   return { is: 'or', of: [text, { is: 'filter', by: 'name', of: 'mention', match }] };

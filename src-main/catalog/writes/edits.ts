@@ -1,6 +1,7 @@
 /** The person's edits: each one a journal entry that can be undone and done again, across restarts. */
 import type { Database } from 'better-sqlite3';
 import { Change, type EditResult } from '../../contract/edit.ts';
+import { foldText } from '../search/tokens.ts';
 import { reindexNotes } from './note-index.ts';
 import { nextRevision } from './revision.ts';
 
@@ -92,7 +93,7 @@ function capture(db: Database, rowids: readonly number[], change: Change): Befor
       ids: db
         .prepare<object, number>(sql)
         .pluck()
-        .all({ ids, folded: foldTag(change.tag) }),
+        .all({ ids, folded: foldText(change.tag) }),
     };
   }
   const sql = `SELECT DISTINCT generation.id, coalesce(mark.${change.set}, ${NOTHING[change.set]}) ${picked}
@@ -110,9 +111,6 @@ function settingOf(change: Extract<Change, { set: 'favorite' | 'rating' | 'note'
   if (change.set === 'favorite') return Number(change.favorite);
   return change.set === 'rating' ? change.rating : change.note;
 }
-
-/** Two spellings that differ only in case or width are one tag. */
-export const foldTag = (name: string): string => name.normalize('NFKC').toLowerCase();
 
 function perform(db: Database, ids: readonly number[], change: Change): void {
   const list = JSON.stringify(ids);
@@ -180,12 +178,13 @@ function follow(db: Database, ids: readonly number[]): readonly number[] {
   });
 }
 
+/** Spellings that differ only in case, accents, width or space are one tag, as they are one in a search. */
 function tagIdOf(db: Database, name: string): number {
   const sql = `INSERT INTO tag (name, folded) VALUES (@name, @folded) ON CONFLICT (folded) DO UPDATE SET folded = excluded.folded RETURNING id`;
   return db
     .prepare<object, number>(sql)
     .pluck()
-    .get({ name, folded: foldTag(name) }) as number;
+    .get({ name, folded: foldText(name) }) as number;
 }
 
 /** One revision for the whole edit: readers ask for rows that are newer than what they have seen. */

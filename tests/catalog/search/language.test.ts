@@ -55,6 +55,8 @@ describe('words', () => {
     ['paper', 'paper*'],
     ['paper ', 'paper'],
     ['paper dr', '(paper dr*)'],
+    ['dr* paper ', '(dr* paper)'],
+    ['-dr* ', '!dr*'],
     ['"paper dragon"', '"paper dragon"'],
     ['“paper dragon” ', '"paper dragon"'],
     ['"paper dr', '"paper dr"*'],

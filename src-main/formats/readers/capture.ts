@@ -1,0 +1,93 @@
+/** Captures (`*.extracted.json`): posts with the comments below them, and the profiles of everybody met. */
+import type { Problem } from '../../contract/report.ts';
+import type { SourceRecord } from '../claims.ts';
+import { ask, claimsOf, idsOf } from '../fallback-keys.ts';
+import { type JsonLook, looksAt } from '../json-look.ts';
+import { elementsOf } from '../json-stream.ts';
+import { baseName } from '../names.ts';
+import { claimOwnFiles } from '../own-files.ts';
+import { type Document, type DocumentReading, pathOf, type Reader, type ReaderContext } from '../reader.ts';
+import { type ServiceRecord, serviceObject, serviceRecords } from '../service-objects.ts';
+import type { SourceEntry } from '../source.ts';
+import { isObject, type JsonObject, objectOf, objectsOf, statedHandle, statedPost } from '../stated-claims.ts';
+import { stripUrls } from '../strip-urls.ts';
+
+const NAME = /\.extracted(?: ?\(\d+\))?\.json(?:\.txt)?$/i;
+/** As many profiles are held while posts are read. */
+const MOST_PROFILES = 20_000;
+
+export const capture: Reader = {
+  format: 'capture',
+  async detect(context) {
+    const documents: Document[] = [];
+    const candidates = context.tree.source.entries.filter(({ name }) => /\.json(?:\.txt)?$/i.test(name));
+    const named = candidates.filter(({ name }) => NAME.test(baseName(name)));
+    for await (const { entry, look } of looksAt(named, context)) {
+      if (isCapture(look)) documents.push({ entry, why: 'It holds captured posts with their comments.', read: () => read(entry, context) });
+    }
+    return { documents, problems: [] };
+  },
+};
+
+function isCapture({ fields }: JsonLook): boolean {
+  if (!Array.isArray(fields.posts)) return false;
+  return (
+    Array.isArray(fields.all_profiles) || objectsOf(fields.posts).some((post) => Array.isArray(post.comments) || idOf(post) !== undefined)
+  );
+}
+
+function idOf(post: JsonObject): string | undefined {
+  return idsOf(post).post ?? statedPost(post.id);
+}
+
+async function* read(entry: SourceEntry, context: ReaderContext): AsyncGenerator<DocumentReading> {
+  const profiles = await profilesIn(entry, context.signal);
+  for await (const event of elementsOf(entry, { paths: ['posts[]'], signal: context.signal })) {
+    if (event.type === 'problem') yield event;
+    else if (event.type === 'end' && !event.complete) yield { type: 'incomplete' };
+    else if (event.type === 'element') {
+      if (!isObject(event.value)) {
+        yield { type: 'problem', problem: malformed(entry, event.index) };
+        continue;
+      }
+      for (const { attachment, attachmentId, ...record } of recordsOf(event.value)) {
+        yield { type: 'record', record: withProfile(record, profiles) };
+        const place = { ...(attachment === undefined ? {} : { attachment }), ...(attachmentId === undefined ? {} : { attachmentId }) };
+        for (const claim of claimOwnFiles({ ids: record.ids, ...place }, context.tree)) yield { type: 'claim', claim };
+      }
+    }
+  }
+}
+
+const malformed = (entry: SourceEntry, index: number): Problem => ({
+  path: pathOf(entry),
+  code: 'record-malformed',
+  message: `Post ${index + 1} is not a record; it was left out.`,
+});
+
+/** A post as the service has it, or as a capture flattened it: then its moment is that of its posting, which is no creation. */
+function recordsOf(value: JsonObject): readonly ServiceRecord[] {
+  if (serviceObject(value) !== null) return serviceRecords(value);
+  const raw = stripUrls(value) as JsonObject;
+  const asked = ask(raw);
+  const { createdMs: _ms, dateSource: _source, ...claims } = claimsOf(raw, asked);
+  const post = idOf(raw);
+  return [{ ids: { ...idsOf(raw, asked), ...(post === undefined ? {} : { post }) }, claims: { kind: 'video', ...claims }, raw }];
+}
+
+/** Whose post it is stands apart, among all profiles: it belongs to what is said of the post. */
+function withProfile(record: SourceRecord, profiles: ReadonlyMap<string, unknown>): SourceRecord {
+  const profile = profiles.get(record.claims.author?.toLowerCase() ?? '');
+  return profile === undefined ? record : { ...record, raw: { ...objectOf(record.raw), all_profiles: [profile] } };
+}
+
+async function profilesIn(entry: SourceEntry, signal: AbortSignal | undefined): Promise<ReadonlyMap<string, unknown>> {
+  const profiles = new Map<string, unknown>();
+  for await (const event of elementsOf(entry, { paths: ['all_profiles[]'], signal })) {
+    if (event.type !== 'element' || profiles.size >= MOST_PROFILES) continue;
+    const fields = objectOf(event.value);
+    const name = statedHandle(fields.username) ?? statedHandle(objectOf(fields.profile).username);
+    if (name !== undefined) profiles.set(name.toLowerCase(), stripUrls(event.value));
+  }
+  return profiles;
+}

@@ -1,0 +1,71 @@
+/** A home-made tree: `v2_feed/videos/<id>.mp4` with `v2_feed/prompts/<id>.md`, drafts and cameos alike, prompts without a video too. */
+import type { FileClaim, SourceRecord } from '../claims.ts';
+import { claimsOf, idsOf } from '../fallback-keys.ts';
+import { statedId } from '../ids.ts';
+import { baseName, folderName, stemOf } from '../names.ts';
+import { readAhead } from '../read-ahead.ts';
+import type { Document, DocumentReading, Reader, ReaderContext } from '../reader.ts';
+import { readText } from '../small-text.ts';
+import type { SourceEntry } from '../source.ts';
+import { type JsonObject, statedClaims, unitedClaims } from '../stated-claims.ts';
+import { stripUrls } from '../strip-urls.ts';
+import { meaningful, textFields } from '../text-fields.ts';
+
+/** The part of the tree, and for a cameo its name. */
+const PLACE = /(?:^|\/)(?:(v2_feed|v2_draft)|cameos\/([^/]+))\/(?:prompts|prompt_onlys)\/[^/]+\.md$/i;
+
+export const promptTree: Reader = {
+  format: 'prompt-tree',
+  async detect(context) {
+    const found = context.tree.source.entries.filter((entry) => PLACE.test(entry.name) && !context.isTaken(entry));
+    const text = readAhead(found.length, (at) => readText(found[at] as SourceEntry, context.signal));
+    const documents = found.map<Document>((entry, at) => ({
+      entry,
+      why: 'It lies where the tree of feeds and drafts keeps its prompts.',
+      read: () => readPrompt(entry, text(at), context),
+    }));
+    return { documents, problems: [] };
+  },
+};
+
+async function* readPrompt(
+  entry: SourceEntry,
+  reading: ReturnType<typeof readText>,
+  { tree }: ReaderContext,
+): AsyncGenerator<DocumentReading> {
+  const { text, complete, problems } = await reading;
+  for (const problem of problems) yield { type: 'problem', problem };
+  if (!complete) yield { type: 'incomplete' };
+  if (text.trim() === '') return;
+  const stem = stemOf(baseName(entry.name));
+  const part = folderName(folderName(entry.name));
+  const files = tree.mediaByStem(stem).filter((file) => folderName(folderName(file.name)) === part);
+  const record = toRecord(text, entry, { ...tree.idsOf(entry).ids }, files[0]);
+  yield { type: 'record', record };
+  const { task: _task, ...ids } = record.ids;
+  for (const { name } of files) yield { type: 'claim', claim: { name, ids, role: 'original' } satisfies FileClaim };
+}
+
+function toRecord(text: string, entry: SourceEntry, named: SourceRecord['ids'], file: SourceEntry | undefined): SourceRecord {
+  const { fields, body } = textFields(text);
+  const raw = stripUrls({ ...fields, ...(body === '' ? {} : { body }) }) as JsonObject;
+  const said = meaningful(stripUrls(fields) as Record<string, string>);
+  const [, kind, cameo] = PLACE.exec(entry.name) ?? [];
+  const isDraft = kind?.toLowerCase() === 'v2_draft';
+  const { createdMs, ...claims } = claimsOf({ ...said, prompt: bodyOf(raw.body) ?? said.prompt });
+  const place = statedClaims({ draft: isDraft, collections: isDraft ? ['drafts'] : kind ? ['profile'] : ['cameos', cameo] });
+  return {
+    ids: { ...named, ...idsOf(said), ...statedId(said.id, 'gen') },
+    ...(file === undefined ? {} : { file: file.name }),
+    // The day in the head of a feed's prompt is that of the post.
+    claims: unitedClaims(
+      { ...claims, ...(createdMs === undefined ? {} : { createdMs, dateSource: isDraft ? (claims.dateSource ?? 'sidecar') : 'sidecar' }) },
+      place,
+    ),
+    raw,
+  };
+}
+
+function bodyOf(body: unknown): string | undefined {
+  return typeof body === 'string' && meaningful({ body }).body !== undefined ? body : undefined;
+}

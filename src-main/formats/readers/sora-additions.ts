@@ -1,0 +1,101 @@
+/** The Sora 1 batches of the sora-additions extension: a manifest of tasks with the file each generation went to. */
+import type { Problem } from '../../contract/report.ts';
+import type { Ids, SourceRecord } from '../claims.ts';
+import { statedKind } from '../fallback-keys.ts';
+import { statedId } from '../ids.ts';
+import { type JsonLook, looksAt } from '../json-look.ts';
+import { elementsOf } from '../json-stream.ts';
+import { baseName, folderName } from '../names.ts';
+import { claimFile } from '../own-files.ts';
+import { type Document, type DocumentReading, pathOf, type Reader, type ReaderContext } from '../reader.ts';
+import type { SourceEntry } from '../source.ts';
+import { isObject, type JsonObject, objectsOf, statedClaims, statedWord } from '../stated-claims.ts';
+import { stripUrls } from '../strip-urls.ts';
+import type { Tree } from '../tree.ts';
+
+const NAME = /^(?:.*[-_ ])?manifest.*\.json(?:\.txt)?$/i;
+
+export const soraAdditions: Reader = {
+  format: 'sora-additions',
+  async detect(context) {
+    const documents: Document[] = [];
+    const candidates = context.tree.source.entries.filter(({ name }) => NAME.test(baseName(name)));
+    for await (const { entry, look } of looksAt(candidates, context)) {
+      if (isManifest(look))
+        documents.push({ entry, why: 'It says which file each generation of a batch went to.', read: () => read(entry, context) });
+    }
+    return { documents, problems: [] };
+  },
+};
+
+function isManifest({ fields }: JsonLook): boolean {
+  const made = objectsOf(fields.tasks).flatMap((task) => objectsOf(task.generations));
+  if (made.some((generation) => 'filename' in generation && 'id' in generation)) return true;
+  return Array.isArray(fields.pruned) && Array.isArray(fields.failures) && ('mode' in fields || 'task_type' in fields);
+}
+
+async function* read(entry: SourceEntry, { tree, signal }: ReaderContext): AsyncGenerator<DocumentReading> {
+  const batch = await batchOf(entry, signal);
+  for await (const event of elementsOf(entry, { paths: ['tasks[]', 'pruned[]', 'failures[]'], signal })) {
+    if (event.type === 'problem') yield event;
+    else if (event.type === 'end' && !event.complete) yield { type: 'incomplete' };
+    else if (event.type === 'element') {
+      if (!isObject(event.value)) yield { type: 'problem', problem: malformed(entry, event.index) };
+      else if (event.path === 'tasks[]') yield* readTask(event.value, batch, entry, tree);
+      else yield { type: 'record', record: left(event.value, event.path.slice(0, -2), batch) };
+    }
+  }
+}
+
+const malformed = (entry: SourceEntry, index: number): Problem => ({
+  path: pathOf(entry),
+  code: 'record-malformed',
+  message: `Entry ${index + 1} is no task; it was left out.`,
+});
+
+/** What the manifest says of the whole batch; some of it stands behind the tasks. */
+async function batchOf(entry: SourceEntry, signal: AbortSignal | undefined): Promise<JsonObject> {
+  const fields: [string, unknown][] = [];
+  for await (const event of elementsOf(entry, { paths: ['tasks[]', 'pruned[]', 'failures[]'], signal })) {
+    if (event.type === 'field') fields.push([event.name, event.value]);
+  }
+  return stripUrls(Object.fromEntries(fields)) as JsonObject;
+}
+
+function* readTask(value: JsonObject, batch: JsonObject, entry: SourceEntry, tree: Tree): Generator<DocumentReading> {
+  const task = stripUrls(value) as JsonObject;
+  const { generations, ...rest } = task;
+  const made = objectsOf(generations);
+  const taskId = statedId(task.id, 'task');
+  if (made.length === 0)
+    yield { type: 'record', record: { ids: { ...taskId }, claims: claimsOf(batch), raw: { ...batch, tasks: [task] } } };
+  for (const generation of made) {
+    const ids: Ids = { ...taskId, ...statedId(generation.id, 'gen') };
+    const file = fileOf(generation.filename, entry, tree);
+    const raw = { ...batch, tasks: [{ ...rest, generations: [generation] }] };
+    const beside = file && ids.gen === undefined ? { file: file.name } : {};
+    yield { type: 'record', record: { ids, claims: claimsOf(batch, generation), raw, ...beside } };
+    if (file && ids.gen !== undefined) yield { type: 'claim', claim: claimFile(file, { gen: ids.gen }, tree) };
+  }
+}
+
+function claimsOf(batch: JsonObject, { filename }: JsonObject = {}): SourceRecord['claims'] {
+  const name = statedWord(filename) ?? '';
+  const byName = /\.(?:mp4|mov|webm)$/i.test(name) ? 'video' : /\.(?:png|jpe?g|webp)$/i.test(name) ? 'image' : undefined;
+  return statedClaims({ kind: statedKind(batch.task_type) ?? (batch.mode === 'images' ? 'image' : byName) });
+}
+
+/** The file beside the manifest; a name too long for a file was cut. */
+function fileOf(filename: unknown, entry: SourceEntry, tree: Tree): SourceEntry | undefined {
+  const name = statedWord(filename);
+  if (name === undefined || name.includes('/') || name.includes('\\')) return undefined;
+  const folder = folderName(entry.name);
+  return tree.at(folder === '' ? name : `${folder}/${name}`);
+}
+
+/** What the batch left out, and why: a task or generation that is known by its id alone. */
+function left(value: JsonObject, list: string, batch: JsonObject): SourceRecord {
+  const raw = stripUrls(value) as JsonObject;
+  const ids: Ids = { ...statedId(raw.id, /gen/i.test(statedWord(raw.kind) ?? '') ? 'gen' : 'task') };
+  return { ids, claims: claimsOf(batch), raw: { ...batch, [list]: [raw] } };
+}

@@ -1,0 +1,163 @@
+/** Folders of jobs of the Sora API (`/v1/videos`): what the service answered, and the variants people saved beside it. */
+import type { Problem } from '../../contract/report.ts';
+import type { FileClaim, Ids, SourceRecord } from '../claims.ts';
+import { statedSize } from '../fallback-keys.ts';
+import { statedId } from '../ids.ts';
+import { type JsonLook, looksAt } from '../json-look.ts';
+import { elementsOf } from '../json-stream.ts';
+import { baseName, folderName, isMediaName, stemOf } from '../names.ts';
+import { claimFile } from '../own-files.ts';
+import { type Document, type DocumentReading, pathOf, type Reader, type ReaderContext } from '../reader.ts';
+import type { SourceEntry } from '../source.ts';
+import { isObject, type JsonObject, objectOf, objectsOf, statedClaims } from '../stated-claims.ts';
+import { stripUrls } from '../strip-urls.ts';
+import { statedText } from '../texts.ts';
+import type { Tree } from '../tree.ts';
+
+const NAME = /\.(?:json|jsonl|ndjson)(?:\.txt)?$/i;
+const LISTS = ['data', 'items', 'results'];
+/** Under which keys people's programs keep the answer beside their question. */
+const WRAPPERS = ['video', 'job', 'response', 'result', 'data', 'output'];
+const MOVING = /\.(?:mp4|mov|webm|m4v|mkv)$/i;
+const PREVIEW = /thumb|sprite|poster|preview/i;
+const REFERENCE = /(?:^|[-_. ])(?:input|reference|ref)(?:[-_. ]|\d|$)/i;
+
+export const videosApi: Reader = {
+  format: 'videos-api',
+  async detect(context) {
+    const found: { readonly entry: SourceEntry; readonly paths: readonly string[] }[] = [];
+    const candidates = context.tree.source.entries.filter(({ name }) => NAME.test(name));
+    for await (const { entry, look } of looksAt(candidates, context)) {
+      const paths = pathsIn(look);
+      if (paths.length > 0) found.push({ entry, paths });
+    }
+    const perFolder = Map.groupBy(found, ({ entry }) => folderName(entry.name));
+    const documents = found.map(
+      ({ entry, paths }): Document => ({
+        entry,
+        why: 'It holds jobs of the Sora API.',
+        read: () => read(entry, paths, perFolder.get(folderName(entry.name))?.length === 1, context),
+      }),
+    );
+    return { documents, problems: [] };
+  },
+};
+
+function pathsIn({ fields, elements }: JsonLook): readonly string[] {
+  if (jobIn(fields)) return ['{}'];
+  if (objectsOf(elements).some(jobIn)) return ['[]'];
+  return LISTS.filter((name) => objectsOf(fields[name]).some(jobIn)).map((name) => `${name}[]`);
+}
+
+/** The job that an object is or wraps; null for anything else. */
+function jobIn(value: JsonObject): JsonObject | null {
+  if (isJob(value)) return value;
+  return objectsOf(WRAPPERS.map((name) => value[name])).find(isJob) ?? null;
+}
+
+function isJob(value: JsonObject): boolean {
+  const isNamed = typeof value.id === 'string' && /^video_[0-9a-z]{16,}$/i.test(value.id);
+  return (value.object === 'video' || isNamed) && ['model', 'status', 'progress', 'seconds'].some((key) => Object.hasOwn(value, key));
+}
+
+async function* read(
+  entry: SourceEntry,
+  paths: readonly string[],
+  isAlone: boolean,
+  { tree, signal }: ReaderContext,
+): AsyncGenerator<DocumentReading> {
+  let waiting: JsonObject | null = null;
+  let jobs = 0;
+  for await (const event of elementsOf(entry, { paths, signal })) {
+    if (event.type === 'problem') yield event;
+    else if (event.type === 'end' && !event.complete) yield { type: 'incomplete' };
+    else if (event.type === 'element') {
+      if (!isObject(event.value)) {
+        yield { type: 'problem', problem: malformed(entry, event.index) };
+        continue;
+      }
+      // The first one waits: only the end tells whether it is the only one, whose files need no id in their names.
+      if (jobs === 0) waiting = event.value;
+      else if (waiting) yield* readJob(waiting, [], tree);
+      if (jobs > 0) {
+        waiting = null;
+        yield* readJob(event.value, [], tree);
+      }
+      jobs++;
+    }
+  }
+  if (waiting) yield* readJob(waiting, filesBeside(entry, isAlone, tree), tree);
+}
+
+const malformed = (entry: SourceEntry, index: number): Problem => ({
+  path: pathOf(entry),
+  code: 'record-malformed',
+  message: `Job ${index + 1} is not a record; it was left out.`,
+});
+
+function* readJob(value: JsonObject, beside: readonly SourceEntry[], tree: Tree): Generator<DocumentReading> {
+  const raw = stripUrls(value) as JsonObject;
+  const record = toRecord(raw);
+  const { api } = record.ids;
+  const hasMedia = objectOf(jobIn(raw)).status !== 'failed';
+  const files = hasMedia ? beside : [];
+  const main = files.find(({ name }) => MOVING.test(name));
+  yield { type: 'record', record: { ...record, ...(main && api === undefined ? { file: main.name } : {}) } };
+  if (api === undefined) return;
+  for (const file of new Set([...filesNamed(api, tree), ...files])) yield { type: 'claim', claim: claimVariant(file, api, tree) };
+}
+
+/** A job that failed, or whose video was not saved, is its prompt; why stands in the raw record. */
+function toRecord(raw: JsonObject): SourceRecord {
+  const job = jobIn(raw) ?? raw;
+  const asked = [raw, objectOf(raw.request), objectOf(raw.input), objectOf(raw.params)];
+  const [width, height] = statedSize(job.size) ?? [];
+  const stated = statedId(job.id, 'api');
+  const ids: Ids = stated?.api === undefined ? {} : { api: stated.api };
+  const claims = statedClaims({
+    kind: 'video',
+    prompt: statedText(job.prompt) ?? asked.map(({ prompt }) => statedText(prompt)).find((prompt) => prompt !== undefined),
+    createdAt: job.created_at,
+    width,
+    height,
+    duration: job.seconds,
+    model: job.model,
+  });
+  return { ids, claims, raw };
+}
+
+/** The files whose names bear the job's id, whole or without its `video_`. */
+function filesNamed(api: string, tree: Tree): readonly SourceEntry[] {
+  const bare = api.replace(/^video_/, '');
+  return [...tree.mediaById(api), ...tree.mediaById(bare), ...tree.mediaByStem(api), ...tree.mediaByStem(bare)];
+}
+
+/**
+ * The files that are a lone job's though they do not say so: those named like its document, and, in a folder of no other job, the
+ * only video without an id and its previews.
+ */
+function filesBeside(entry: SourceEntry, isAlone: boolean, tree: Tree): readonly SourceEntry[] {
+  const stem = stemOf(baseName(entry.name)).toLowerCase();
+  const nameless = tree
+    .inFolder(folderName(entry.name))
+    .filter((file) => isMediaName(file.name) && Object.keys(tree.idsOf(file).ids).length === 0);
+  const likeIt = nameless.filter(({ name }) => isNamedAfter(baseName(name).toLowerCase(), stem));
+  if (likeIt.some(({ name }) => MOVING.test(name))) return likeIt;
+  const videos = nameless.filter(({ name }) => MOVING.test(name));
+  if (!isAlone || videos.length !== 1) return likeIt;
+  const others = nameless.filter(
+    ({ name }) => !MOVING.test(name) && (PREVIEW.test(baseName(name)) || REFERENCE.test(stemOf(baseName(name)))),
+  );
+  return [...videos, ...others, ...likeIt];
+}
+
+function isNamedAfter(name: string, stem: string): boolean {
+  return stemOf(name) === stem || (name.startsWith(stem) && /^[-_. ]/.test(name.slice(stem.length)) && PREVIEW.test(name));
+}
+
+/** The video is the thing itself; pictures beside it are its previews, or what it was made from. */
+function claimVariant(file: SourceEntry, api: string, tree: Tree): FileClaim {
+  const name = baseName(file.name);
+  const role = MOVING.test(name) ? 'original' : REFERENCE.test(stemOf(name)) ? 'reference' : 'thumbnail';
+  return { ...claimFile(file, { api }, tree), role };
+}

@@ -1,0 +1,65 @@
+/** Notes with a head of `key: value` lines and a body below, with or without `---` around the head. */
+
+export interface TextFields {
+  /** The head's values by their keys as written; empty when there is no head. */
+  readonly fields: Readonly<Record<string, string>>;
+  readonly body: string;
+}
+
+/** Keys by which a head is told from a text that happens to have a colon in it; and whose values may take several lines. */
+const KNOWN = new Set(
+  `id genid generationid generation taskid task postid post videoid title prompt negativeprompt text caption description source type kind
+  createdat created date timestamp postedat publishedat author creator username user handle model seed width height resolution size
+  duration seconds aspectratio orientation quality operation style preset url link permalink sourceurl tags folder collection status liked
+  draft cameos displayname likes likecount views viewcount`.split(/\s+/),
+);
+const LONG = new Set(['prompt', 'negativeprompt', 'text', 'caption', 'description']);
+const LINE = /^\s{0,3}([\p{L}][\p{L}\p{N} _-]{0,30}?)\s*:(?:\s+(.*))?$/u;
+
+/** Parts a text into its head and its body. A text whose first line is no known field has no head: it is all body. */
+export function textFields(text: string): TextFields {
+  const lines = text.replace(/^\uFEFF/, '').split(/\r\n|\r|\n/);
+  const first = lines.findIndex((line) => line.trim() !== '');
+  if (first < 0) return { fields: {}, body: '' };
+  if (/^---\s*$/.test(lines[first] ?? '')) {
+    const close = lines.findIndex((line, at) => at > first && /^(?:---|\.\.\.)\s*$/.test(line));
+    if (close > 0) return { fields: headIn(lines.slice(first + 1, close), true).fields, body: joined(lines.slice(close + 1)) };
+  }
+  const { fields, end } = headIn(lines.slice(first), false);
+  return { fields, body: joined(lines.slice(first + end)) };
+}
+
+/** The fields at the beginning of these lines, and how many lines they take. `closed`: every line belongs to the head. */
+function headIn(lines: readonly string[], closed: boolean): { fields: Record<string, string>; end: number } {
+  const fields = new Map<string, string>();
+  let last = '';
+  let end = 0;
+  for (const line of lines) {
+    const [, key = '', value = ''] = LINE.exec(line) ?? [];
+    const isField = key !== '' && !fields.has(key) && (closed || KNOWN.has(folded(key)));
+    const goesOn = last !== '' && (closed || (LONG.has(folded(last)) && line.trim() !== ''));
+    if (isField) fields.set(key, unquoted(value.trim()));
+    else if (goesOn) fields.set(last, `${fields.get(last)}\n${line.trim()}`.trim());
+    else if (!closed) break;
+    if (isField) last = key;
+    end++;
+  }
+  return { fields: Object.fromEntries(fields), end };
+}
+
+function folded(key: string): string {
+  return key.toLowerCase().replace(/[^\p{L}\p{N}]/gu, '');
+}
+
+function unquoted(value: string): string {
+  return /^"(?:[^"\\]|\\.)*"$/.test(value) || /^'[^']*'$/.test(value) ? value.slice(1, -1) : value;
+}
+
+function joined(lines: readonly string[]): string {
+  return lines.join('\n').trim();
+}
+
+/** The fields without those whose value is only a word for nothing: `None`, `null`, `N/A`. */
+export function meaningful(fields: Readonly<Record<string, string>>): Record<string, string> {
+  return Object.fromEntries(Object.entries(fields).filter(([, value]) => !/^\s*(?:none|null|nil|undefined|n\/a|-)?\s*$/i.test(value)));
+}
