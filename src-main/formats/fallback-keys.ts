@@ -72,24 +72,33 @@ export function idsOf(raw: unknown, asked: Ask = ask(raw)): Ids {
   const take = (found: Ids | undefined): void => {
     for (const [name, id] of Object.entries(found ?? {}) as [keyof Ids, string][]) ids[name] ??= id;
   };
-  const each = (names: readonly string[], fallback: keyof Ids): void => {
-    for (const name of names) take(asked([name], (value) => ownId(value, fallback)));
+  const each = (names: readonly string[], fallback: keyof Ids, isMereId = false): void => {
+    for (const name of names) take(asked([name], (value) => ownId(value, fallback, isMereId)));
   };
   each(['genid', 'generationid'], 'gen');
   each(['taskid'], 'task');
   each(['postid'], 'post');
-  each(['id', 'videoid', 'imageid'], 'gen');
+  each(['id', 'videoid', 'imageid'], 'gen', true);
   for (const name of ['url', 'detailurl', 'sourceurl', 'permalink', 'posturl', 'taskurl', 'link', 'pageurl'])
     take(asked([name], idsInLink));
   return ids;
 }
 
-/** An id whose shape is one of Sora's; without a mark of its own (`gen_`, `s_`, …) it must carry a plausible date. */
-export function ownId(value: unknown, fallback: keyof Ids): Ids | undefined {
+/** The shapes that no other program's ids have; a bare key or bare hex carries its version, and a plausible date. */
+const OURS = /^(?:(?:gen|task)_[0-9a-hjkmnp-tv-z]{10}[ef][0-9a-hjkmnp-tv-z]{15}|s_[0-9a-f]{32}|video_[0-9a-f]{32,})$/;
+
+/**
+ * An id whose shape is one of Sora's. A field that says what it holds (`gen_id`) is believed also where only a plausible date
+ * tells; a mere `id` is not.
+ */
+export function ownId(value: unknown, fallback: keyof Ids, isMereId = false): Ids | undefined {
   const ids = statedId(value, fallback);
   const id = ids && Object.values(ids)[0];
-  if (typeof id !== 'string') return undefined;
-  return /^(?:(?:gen|task)_[0-9a-hjkmnp-tv-z]{26}|s_[0-9a-f]{32}|video_[0-9a-f]{32,})$/.test(id) || idMs(id) !== null ? ids : undefined;
+  if (typeof id !== 'string' || typeof value !== 'string') return undefined;
+  const isBare = !value.includes('_');
+  if (OURS.test(id)) return isBare && idMs(id) === null ? undefined : ids;
+  const isHex = isMereId ? /^[0-9a-f]{12}819[0-9a-f]{17}$/.test(id) : /^[0-9a-f]{32}$/.test(id);
+  return isHex && idMs(id) !== null ? ids : undefined;
 }
 
 const PAGE = /\/(?:g|p|d|t)\/((?:gen|task)_[0-9a-hjkmnp-tv-z]{26}|s_[0-9a-f]{32})(?![0-9a-z])/gi;

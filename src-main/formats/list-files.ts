@@ -34,12 +34,16 @@ function isBeside(folder: string, parent: string): boolean {
 }
 
 function videosFirst(a: SourceEntry, b: SourceEntry): number {
-  return Number(/\.(?:png|jpe?g|webp|gif)$/i.test(a.name)) - Number(/\.(?:png|jpe?g|webp|gif)$/i.test(b.name)) || (a.name < b.name ? -1 : 1);
+  return (
+    Number(/\.(?:png|jpe?g|webp|gif)$/i.test(a.name)) - Number(/\.(?:png|jpe?g|webp|gif)$/i.test(b.name)) || (a.name < b.name ? -1 : 1)
+  );
 }
 
 /** The media file that one of a record's fields names, looked for from the document's folder on. Never a path outside the source. */
 export function mediaNamed(asked: Ask, document: SourceEntry, tree: Tree): SourceEntry | undefined {
-  return asked(FILE_FIELDS, (value) => (typeof value === 'string' && value.length <= 1_024 && isMediaName(value) ? find(value, document, tree) : undefined));
+  return asked(FILE_FIELDS, (value) =>
+    typeof value === 'string' && value.length <= 1_024 && isMediaName(value) ? find(value, document, tree) : undefined,
+  );
 }
 
 function find(value: string, document: SourceEntry, tree: Tree): SourceEntry | undefined {

@@ -70,7 +70,7 @@ export interface PreviewThread {
   /** The entry as a plain file, from the store or unpacked now. Begins even while previews pause. */
   extract(request: ExtractRequest): Promise<PreviewAnswer>;
   drop(requestId: number): void;
-  /** While true nothing is begun but what playing waits for: proxies and extracted entries. */
+  /** While true nothing is begun but what somebody waits for: what is on screen, proxies and extracted entries. */
   pause(paused: boolean): void;
   /** Whether each content's preview is there, known to fail, or still to be made. */
   has(keys: readonly string[], kind: MadeKind): readonly ('ready' | 'failed' | null)[];
@@ -172,7 +172,8 @@ export function openPreviews({ directory, limitBytes, concurrency = availablePar
       return find();
     };
     try {
-      const task = { key: `${kind} ${key}`, priority, urgent: kind === 'proxy' || kind === 'extract', run };
+      // What is on screen holds a connection open until it is answered, and a browser has only six of them for everything.
+      const task = { key: `${kind} ${key}`, priority, urgent: priority === 0 || kind === 'proxy' || kind === 'extract', run };
       return toAnswer(key, kind, input.path, find() ?? adopted() ?? (await queue.ask(requestId, task)));
     } catch (cause) {
       return toAnswer(key, kind, input.path, { ok: false, failure: failureOf(cause) });

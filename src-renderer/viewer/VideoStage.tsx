@@ -1,5 +1,5 @@
 /** A video as large as the window allows; what the browser cannot decode is replaced by a playable copy. */
-import { type ReactElement, useLayoutEffect, useRef, useState } from 'react';
+import { type ReactElement, useCallback, useState } from 'react';
 import { mediaUrl } from '../api/client.ts';
 import { Spinner } from '../design/Feedback.tsx';
 import { useText } from '../i18n/use-text.ts';
@@ -23,17 +23,16 @@ export function VideoStage({ rowid, fileId, poster, label, player, isAutoPlaying
   const t = useText();
   const [source, setSource] = useState<Source>('original');
   const [isReady, setReady] = useState(false);
-  const video = useRef<HTMLVideoElement>(null);
-
-  useLayoutEffect(() => {
-    const element = video.current;
-    if (!element) return;
-    const detach = player.attach(element);
-    return () => {
-      detach();
-      letGo(element);
-    };
-  }, [player]);
+  const attach = useCallback(
+    (video: HTMLVideoElement) => {
+      const detach = player.attach(video);
+      return () => {
+        detach();
+        letGo(video);
+      };
+    },
+    [player],
+  );
 
   const fallBack = (): void => {
     setReady(false);
@@ -45,7 +44,7 @@ export function VideoStage({ rowid, fileId, poster, label, player, isAutoPlaying
     <>
       {/* biome-ignore lint/a11y/useMediaCaption: these are generated clips; no captions exist, the prompt stands beneath. */}
       <video
-        ref={video}
+        ref={attach}
         className={styles.media}
         src={source === 'original' ? mediaUrl.file(fileId) : mediaUrl.proxy(rowid)}
         poster={poster}

@@ -130,8 +130,8 @@ test('text is no media', async () => {
 
 test('dropped requests answer, and the others go on', async () => {
   previews.pause(true);
-  const dropped = request('a', 'poster', { path: clip });
-  const wanted = request('b', 'poster', { path: clip });
+  const dropped = request('a', 'poster', { path: clip }, 1);
+  const wanted = request('b', 'poster', { path: clip }, 1);
   const answers = [previews.get(dropped), previews.get(wanted)];
   previews.drop(dropped.requestId);
   expect(await answers[0]).toMatchObject({ state: 'failed', code: 'dropped' });

@@ -72,7 +72,10 @@ function recordsOf(value: JsonObject): readonly ServiceRecord[] {
   const asked = ask(raw);
   const { createdMs: _ms, dateSource: _source, ...claims } = claimsOf(raw, asked);
   const post = idOf(raw);
-  return [{ ids: { ...idsOf(raw, asked), ...(post === undefined ? {} : { post }) }, claims: { kind: 'video', ...claims }, raw }];
+  const { gen, ...ids } = idsOf(raw, asked);
+  // A bare id is a post's here, whatever it is elsewhere.
+  const made = gen === undefined || post === `s_${gen}` ? {} : { gen };
+  return [{ ids: { ...ids, ...(post === undefined ? {} : { post }), ...made }, claims: { kind: 'video', ...claims }, raw }];
 }
 
 /** Whose post it is stands apart, among all profiles: it belongs to what is said of the post. */

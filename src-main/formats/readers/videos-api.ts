@@ -66,27 +66,22 @@ async function* read(
   isAlone: boolean,
   { tree, signal }: ReaderContext,
 ): AsyncGenerator<DocumentReading> {
-  let waiting: JsonObject | null = null;
+  // The first job waits: only the end tells whether it is the only one, whose files need no id in their names.
+  let first: JsonObject | null = null;
   let jobs = 0;
   for await (const event of elementsOf(entry, { paths, signal })) {
     if (event.type === 'problem') yield event;
     else if (event.type === 'end' && !event.complete) yield { type: 'incomplete' };
-    else if (event.type === 'element') {
-      if (!isObject(event.value)) {
-        yield { type: 'problem', problem: malformed(entry, event.index) };
-        continue;
-      }
-      // The first one waits: only the end tells whether it is the only one, whose files need no id in their names.
-      if (jobs === 0) waiting = event.value;
-      else if (waiting) yield* readJob(waiting, [], tree);
-      if (jobs > 0) {
-        waiting = null;
-        yield* readJob(event.value, [], tree);
-      }
-      jobs++;
+    else if (event.type !== 'element') continue;
+    else if (!isObject(event.value)) yield { type: 'problem', problem: malformed(entry, event.index) };
+    else if (++jobs === 1) first = event.value;
+    else {
+      if (first) yield* readJob(first, [], tree);
+      first = null;
+      yield* readJob(event.value, [], tree);
     }
   }
-  if (waiting) yield* readJob(waiting, filesBeside(entry, isAlone, tree), tree);
+  if (first) yield* readJob(first, filesBeside(entry, isAlone, tree), tree);
 }
 
 const malformed = (entry: SourceEntry, index: number): Problem => ({
