@@ -11,6 +11,9 @@ export const CATALOG_FILE = 'catalog.sqlite';
 const WRITER_CACHE = 49_152;
 const READER_CACHE = 16_384;
 
+/** Pages in the log before they go into the catalog, 64 MB: an import changes the same pages over and over. */
+const CHECKPOINT_PAGES = 16_384;
+
 /** How long a process waits for another one's transaction, in ms: an import's batches take about 50. */
 const BUSY_MS = 15_000;
 
@@ -28,6 +31,8 @@ export function openWriter(directory: string): Connection {
       db.pragma('synchronous = NORMAL');
       db.pragma('foreign_keys = ON');
       db.pragma(`cache_size = -${WRITER_CACHE}`);
+      db.pragma(`wal_autocheckpoint = ${CHECKPOINT_PAGES}`);
+      db.pragma(`journal_size_limit = ${CHECKPOINT_PAGES * 4096}`);
       db.pragma('temp_store = MEMORY');
       migrate(db);
       return db;

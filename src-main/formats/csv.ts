@@ -37,6 +37,9 @@ export async function* rowsOf(entry: SourceEntry, signal?: AbortSignal): AsyncGe
   yield { type: 'end', complete };
 }
 
+/** A title between two tables in one file: the next row is a header again. */
+const SECTION = /^={2,}[^=].*={2,}$/;
+
 /** The rows of a table by the names in its first row; columns beyond them are numbered, empty cells left out. */
 export async function* recordsOf(
   entry: SourceEntry,
@@ -45,6 +48,7 @@ export async function* recordsOf(
   let header: readonly string[] | null = null;
   for await (const event of rowsOf(entry, signal)) {
     if (event.type !== 'row') yield event;
+    else if (SECTION.test(event.cells.join('').trim())) header = null;
     else if (header === null) header = event.cells.map((name, at) => name.trim() || `column ${at + 1}`);
     else yield { type: 'record', fields: named(header, event.cells) };
   }

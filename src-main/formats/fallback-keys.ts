@@ -84,21 +84,22 @@ export function idsOf(raw: unknown, asked: Ask = ask(raw)): Ids {
   return ids;
 }
 
-/** The shapes that no other program's ids have; a bare key or bare hex carries its version, and a plausible date. */
-const OURS = /^(?:(?:gen|task)_[0-9a-hjkmnp-tv-z]{10}[ef][0-9a-hjkmnp-tv-z]{15}|s_[0-9a-f]{32}|video_[0-9a-f]{32,})$/;
+/** The shapes that no other program's ids have. */
+const MARKED = /^(?:(?:gen|task)_[0-9a-hjkmnp-tv-z]{26}|s_[0-9a-f]{32}|video_[0-9a-f]{32,})$/;
+/** Without a mark: the version digit of a key, or of hex. */
+const BARE = /^(?:01[0-9a-hjkmnp-tv-z]{8}[ef][0-9a-hjkmnp-tv-z]{15}|[0-9a-f]{12}819[0-9a-f]{17})$/;
 
 /**
- * An id whose shape is one of Sora's. A field that says what it holds (`gen_id`) is believed also where only a plausible date
- * tells; a mere `id` is not.
+ * An id whose shape is one of Sora's. A bare one must carry a plausible date; and where the field is a mere `id`, which other
+ * programs have too, the version digit of Sora's.
  */
 export function ownId(value: unknown, fallback: keyof Ids, isMereId = false): Ids | undefined {
   const ids = statedId(value, fallback);
   const id = ids && Object.values(ids)[0];
   if (typeof id !== 'string' || typeof value !== 'string') return undefined;
-  const isBare = !value.includes('_');
-  if (OURS.test(id)) return isBare && idMs(id) === null ? undefined : ids;
-  const isHex = isMereId ? /^[0-9a-f]{12}819[0-9a-f]{17}$/.test(id) : /^[0-9a-f]{32}$/.test(id);
-  return isHex && idMs(id) !== null ? ids : undefined;
+  const text = value.trim().toLowerCase();
+  if (MARKED.test(text.replace(/-attachment-\d+$/, '').replace(/^(?:gen_)+/, 'gen_'))) return ids;
+  return idMs(id) !== null && (BARE.test(text) || (!isMereId && /^[0-9a-z]+$/.test(text))) ? ids : undefined;
 }
 
 const PAGE = /\/(?:g|p|d|t)\/((?:gen|task)_[0-9a-hjkmnp-tv-z]{26}|s_[0-9a-f]{32})(?![0-9a-z])/gi;

@@ -5,13 +5,17 @@ import type { AccountAt } from './accounts.ts';
 import type { FileClaim, Recognised, SourceRecord } from './claims.ts';
 import { isMaybeMedia, isMediaName } from './names.ts';
 import type { Document, Reader, ReaderContext } from './reader.ts';
+import { capture } from './readers/capture.ts';
 import { chatgptExport } from './readers/chatgpt-export.ts';
 import { looseClaim } from './readers/loose.ts';
 import { promptTree } from './readers/prompt-tree.ts';
 import { rawApi } from './readers/raw-api.ts';
 import { saveSora } from './readers/save-sora.ts';
+import { sidecar } from './readers/sidecar.ts';
+import { soraAdditions } from './readers/sora-additions.ts';
 import { soraExport } from './readers/sora-export.ts';
 import { soraVault } from './readers/soravault.ts';
+import { videosApi } from './readers/videos-api.ts';
 import type { Source, SourceEntry } from './source.ts';
 import { growTree } from './tree.ts';
 
@@ -22,8 +26,12 @@ const READERS: readonly Reader[] = [
   soraExport,
   chatgptExport,
   saveSora,
+  soraAdditions,
   promptTree,
+  capture,
   rawApi,
+  videosApi,
+  sidecar,
 ];
 
 /** What reading a source yields: for each document its records and end, then the files, then what was passed over. */

@@ -73,7 +73,7 @@ function claimsOfPost(post: JsonObject, attachment: JsonObject, profile: unknown
     operation: operationOf(attachment),
     seed: attachment.seed,
     preset: styleOf(attachment.style),
-    author: objectOf(profile).username,
+    author: objectOf(profile).username ?? post.username ?? post.author,
     mentions: cameosOf(post.cameo_profiles),
     liked: post.user_liked,
     collections: isOwn ? ['profile'] : [],

@@ -94,7 +94,8 @@ export function decodeText(bytes: Uint8Array): string {
   if (!utf8.includes('\uFFFD')) return utf8;
   const [damaged, sound] = countBeyondAscii(utf8);
   if (damaged <= sound) return utf8;
-  return decodeStrictly('shift_jis', bytes) ?? new TextDecoder('windows-1252').decode(bytes);
+  const japanese = new TextDecoder('shift_jis').decode(bytes);
+  return isJapanese(japanese) ? japanese : new TextDecoder('windows-1252').decode(bytes);
 }
 
 function wideEncoding([a, b, c, d]: Uint8Array): 'utf-16le' | 'utf-16be' | null {
@@ -113,10 +114,8 @@ function countBeyondAscii(text: string): readonly [number, number] {
   return [damaged, sound];
 }
 
-function decodeStrictly(encoding: string, bytes: Uint8Array): string | null {
-  try {
-    return new TextDecoder(encoding, { fatal: true }).decode(bytes);
-  } catch {
-    return null;
-  }
+/** Accented letters of Western texts can pass for a rare character now and then; Japanese has kana, or little else than its own. */
+function isJapanese(text: string): boolean {
+  const [damaged, sound] = countBeyondAscii(text);
+  return damaged * 4 <= sound && (/[\u3041-\u30fa]/.test(text) || sound * 2 > text.length);
 }

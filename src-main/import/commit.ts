@@ -164,8 +164,8 @@ function write(
   const removed: number[] = [];
   const orphans: { readonly id: number; readonly refs: readonly (readonly ['r' | 'f', number])[] }[] = [];
   for (const group of groups.values()) {
-    const standing = tools.generations.standing(group.key);
-    if (group.members.length > 0 || !standing?.present) continue;
+    const standing = group.members.length > 0 ? null : tools.generations.standing(group.key);
+    if (!standing?.present) continue;
     const links = tools.generations.linksOf(standing.id);
     orphans.push({
       id: standing.id,

@@ -87,7 +87,7 @@ function Face({ card, aspect, height, width, isHovered, isPosterWanted, terms }:
       {(isGone || (!hasPoster && card.thumbHash === null)) && (
         <span className={styles.pictureless}>
           <ImageOff aria-hidden="true" />
-          {isRoomy && !card.missing && t('gallery.mark.damaged')}
+          {isRoomy && t(card.missing ? 'gallery.mark.missing' : 'gallery.mark.damaged')}
         </span>
       )}
       {isHovered && canPlay && <HoverPreview key={card.rowid} card={card} />}

@@ -19,7 +19,7 @@ export interface PosterProps {
 
 export function Poster({ rowid, fileId, thumbHash, isWanted, isWhole = false, onFail }: PosterProps): ReactElement {
   const bump = usePosterVersion(rowid);
-  const version = `${fileId ?? ''}.${bump}`;
+  const version = `${fileId ?? 0}-${bump}`;
   const [asked, setAsked] = useState(isWanted);
   const [failed, setFailed] = useState<string | null>(null);
   if (isWanted && !asked) setAsked(true);

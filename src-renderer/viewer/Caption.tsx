@@ -48,7 +48,7 @@ export function Caption({ card, detail }: CaptionProps): ReactElement {
   return (
     <div className={styles.caption}>
       <div className={styles.captionText}>
-        <p ref={text} className={`${styles.prompt} ${isWhole ? styles.whole : ''}`}>
+        <p ref={text} className={`${styles.prompt} ${isWhole ? styles.whole : ''} ${prompt === null ? styles.none : ''}`}>
           {prompt === null ? t('viewer.no-prompt') : <Marked text={prompt} terms={terms} />}
         </p>
         <p className={styles.facts}>

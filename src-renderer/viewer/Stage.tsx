@@ -39,7 +39,7 @@ export function Stage({ rowid, player, isAutoPlaying }: StageProps): ReactElemen
   }
   if (card.state === 'prompt-only' || card.fileId === null) return <PromptStage card={card} detail={detail} />;
   if (card.missing) return <Missing />;
-  const poster = mediaUrl.poster(rowid, `${card.fileId}.${bump}`);
+  const poster = mediaUrl.poster(rowid, `${card.fileId}-${bump}`);
   const label = cardName(card, t, dates);
   if (card.kind === 'image') return <ImageStage key={rowid} fileId={card.fileId} poster={poster} label={label} />;
   return (
@@ -49,6 +49,7 @@ export function Stage({ rowid, player, isAutoPlaying }: StageProps): ReactElemen
       fileId={card.fileId}
       poster={poster}
       label={label}
+      damage={detail?.files.find((file) => file.damage !== null)?.damage ?? null}
       player={player}
       isAutoPlaying={isAutoPlaying}
     />

@@ -12,6 +12,8 @@ export interface VideoStageProps {
   readonly fileId: number;
   readonly poster: string;
   readonly label: string;
+  /** What is wrong with the file, as far as its header says. */
+  readonly damage: string | null;
   readonly player: Player;
   readonly isAutoPlaying: boolean;
 }
@@ -19,7 +21,7 @@ export interface VideoStageProps {
 type Source = 'original' | 'proxy' | 'none';
 
 /** Unplayable means an error or a picture of no width: Chromium plays HEVC as sound alone, without an error. */
-export function VideoStage({ rowid, fileId, poster, label, player, isAutoPlaying }: VideoStageProps): ReactElement {
+export function VideoStage({ rowid, fileId, poster, label, damage, player, isAutoPlaying }: VideoStageProps): ReactElement {
   const t = useText();
   const [source, setSource] = useState<Source>('original');
   const [isReady, setReady] = useState(false);
@@ -39,6 +41,8 @@ export function VideoStage({ rowid, fileId, poster, label, player, isAutoPlaying
     setSource((before) => (before === 'original' ? 'proxy' : 'none'));
   };
 
+  if (source === 'none' && damage !== null)
+    return <Problem title={t('viewer.damaged.title')} text={`${damage} ${t('viewer.damaged.text')}`} />;
   if (source === 'none') return <Problem title={t('viewer.failed.title')} text={t('viewer.failed.text')} />;
   return (
     <>

@@ -1,6 +1,5 @@
 /** The viewer: one generation as large as the window allows, or several side by side. */
 import { type ReactElement, useEffect, useMemo, useRef } from 'react';
-import type { Card } from '../../src-main/contract/generation.ts';
 import { cardStore, useCard, useCards } from '../api/cards.ts';
 import { mediaUrl } from '../api/client.ts';
 import { useGeneration, useLayout } from '../api/queries.ts';
@@ -11,7 +10,7 @@ import { Compare } from './Compare.tsx';
 import { Controls } from './Controls.tsx';
 import { Stage } from './Stage.tsx';
 import { TopBar } from './TopBar.tsx';
-import { usePlayer } from './use-player.ts';
+import { usePlayer, usePlayerState } from './use-player.ts';
 import { useViewerKeys } from './use-viewer-keys.ts';
 import styles from './Viewer.module.css';
 
@@ -28,8 +27,7 @@ export function Viewer({ rowid }: { readonly rowid: number }): ReactElement {
   const detail = useGeneration(rowid).data;
   const { position, total, neighbours } = useNeighbours(rowid);
   const isComparing = comparing.length > 1;
-  const compared = useCards(comparing);
-  const isVideo = isComparing ? compared.some((one) => one?.kind === 'video') : isPlayable(card);
+  const { isAttached } = usePlayerState(player);
   const fps = detail?.fps ?? NO_FPS;
 
   const close = (): void => set({ viewing: null, comparing: [] });
@@ -54,7 +52,7 @@ export function Viewer({ rowid }: { readonly rowid: number }): ReactElement {
       <div className={styles.stage}>
         {isComparing ? <Compare rowids={comparing} player={player} /> : <Stage rowid={rowid} player={player} isAutoPlaying />}
       </div>
-      {isVideo && (
+      {isAttached && (
         <Controls
           player={player}
           rowid={isComparing ? null : rowid}
@@ -66,10 +64,6 @@ export function Viewer({ rowid }: { readonly rowid: number }): ReactElement {
       {!quick && !isComparing && card && card.state !== 'prompt-only' && <Caption card={card} detail={detail} />}
     </div>
   );
-}
-
-function isPlayable(card: Card | null | undefined): boolean {
-  return card?.kind === 'video' && card.fileId !== null && !card.missing;
 }
 
 interface Neighbours {
@@ -101,7 +95,7 @@ function usePreload(rowids: readonly (number | undefined)[]): void {
     const images = cards.flatMap((card) => {
       if (!card || card.fileId === null || card.missing) return [];
       const image = new Image();
-      image.src = card.kind === 'image' ? mediaUrl.file(card.fileId) : mediaUrl.poster(card.rowid, `${card.fileId}.0`);
+      image.src = card.kind === 'image' ? mediaUrl.file(card.fileId) : mediaUrl.poster(card.rowid, `${card.fileId}-0`);
       return [image];
     });
     return () => {

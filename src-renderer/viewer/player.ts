@@ -1,6 +1,8 @@
 /** One set of controls for one video or several that play together: the longest leads, the others follow its clock. */
 
 export interface PlayerState {
+  /** Whether there is a video to control. */
+  readonly isAttached: boolean;
   readonly isPlaying: boolean;
   /** Seconds; of the longest. */
   readonly duration: number;
@@ -49,7 +51,7 @@ export function createPlayer(
   const videos = new Set<HTMLVideoElement>();
   const listeners = new Set<() => void>();
   const timeListeners = new Set<(seconds: number) => void>();
-  let state: PlayerState = { ...initial, isPlaying: false, duration: 0 };
+  let state: PlayerState = { ...initial, isAttached: false, isPlaying: false, duration: 0 };
   let frame = 0;
   let back: ReturnType<typeof setInterval> | undefined;
   let speed = 0;
@@ -91,7 +93,7 @@ export function createPlayer(
 
   const follow = (): void => {
     const first = lead();
-    change({ isPlaying: first !== undefined && !first.paused && !first.ended, duration: lengthOf(first) });
+    change({ isAttached: first !== undefined, isPlaying: first !== undefined && !first.paused && !first.ended, duration: lengthOf(first) });
     if (frame === 0) tick();
   };
 
@@ -151,6 +153,7 @@ export function createPlayer(
       for (const name of events) video.addEventListener(name, follow);
       video.addEventListener('durationchange', onLength);
       setUpAll();
+      follow();
       return () => {
         videos.delete(video);
         for (const name of events) video.removeEventListener(name, follow);

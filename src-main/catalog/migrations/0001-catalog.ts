@@ -74,7 +74,6 @@ CREATE TABLE evidence (
   ref INTEGER NOT NULL,
   PRIMARY KEY (value, witness, ref)
 ) STRICT, WITHOUT ROWID;
-CREATE INDEX evidence_ref ON evidence (witness, ref);
 
 -- ── What is derived: a pure function of records, files and edits ─────────────────────────────────────────
 CREATE TABLE generation (
@@ -131,7 +130,6 @@ CREATE TABLE generation (
   prompt_hash BLOB,
   hash BLOB NOT NULL
 ) STRICT;
-CREATE INDEX generation_public_id ON generation (public_id);
 CREATE INDEX generation_revision ON generation (revision);
 CREATE INDEX generation_task ON generation (task_id) WHERE task_id IS NOT NULL;
 CREATE INDEX generation_prompt ON generation (prompt_hash) WHERE prompt_hash IS NOT NULL;

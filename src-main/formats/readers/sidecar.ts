@@ -1,0 +1,232 @@
+/** Any JSON, table, text or Markdown that lies beside media or speaks of it by name or id, under the names that most tools give things. */
+import type { Claims, FileClaim, Ids, SourceRecord } from '../claims.ts';
+import { recordsOf } from '../csv.ts';
+import { ask, claimsOf, idsInLink, idsOf } from '../fallback-keys.ts';
+import { type JsonLook, looksAt } from '../json-look.ts';
+import { elementsOf } from '../json-stream.ts';
+import { mediaBeside, mediaNamed } from '../list-files.ts';
+import { baseName } from '../names.ts';
+import { claimFile } from '../own-files.ts';
+import { readAhead } from '../read-ahead.ts';
+import type { Document, DocumentReading, Reader, ReaderContext } from '../reader.ts';
+import { readJson, readText } from '../small-text.ts';
+import type { SourceEntry } from '../source.ts';
+import { isObject, type JsonObject, statedClaims, unitedClaims } from '../stated-claims.ts';
+import { stripUrls } from '../strip-urls.ts';
+import { meaningful, textFields } from '../text-fields.ts';
+import type { Tree } from '../tree.ts';
+
+const JSON_NAME = /\.(?:json|jsonl|ndjson)(?:\.txt)?$/i;
+const TABLE_NAME = /\.(?:csv|tsv)(?:\.txt)?$/i;
+const NOTE_NAME = /\.(?:txt|md|markdown)$/i;
+/** Texts about an archive, not about one thing in it. */
+const ABOUT_ALL = /^(?:readme|licen[cs]e|changelog|notes?|index|instructions?|manifest|summary)\b/i;
+/** A longer text is no prompt. */
+const LONGEST_NOTE = 256 * 1024;
+/** A larger document beside a clip is a list of others. */
+const LARGEST_BESIDE = 16 * 1024 * 1024;
+const LOOKED_AT = 5;
+
+/** Comes last among the documents: what another reader knows better is taken by then. */
+export const sidecar: Reader = {
+  format: 'sidecar',
+  async detect(context) {
+    const free = context.tree.source.entries.filter((entry) => !context.isTaken(entry));
+    const documents = [
+      ...(await jsonDocuments(
+        free.filter(({ name }) => JSON_NAME.test(name)),
+        context,
+      )),
+      ...(await tables(
+        free.filter(({ name }) => TABLE_NAME.test(name)),
+        context,
+      )),
+      ...notes(
+        free.filter(({ name }) => NOTE_NAME.test(name) && !JSON_NAME.test(name) && !TABLE_NAME.test(name)),
+        context,
+      ),
+    ];
+    return { documents, problems: [] };
+  },
+};
+
+/** Documents that lie beside one clip each need no look; the others are lists, or speak of one thing whose id they state. */
+async function jsonDocuments(candidates: readonly SourceEntry[], context: ReaderContext): Promise<readonly Document[]> {
+  const isBeside = (entry: SourceEntry): boolean => entry.size <= LARGEST_BESIDE && mediaBeside(entry, context.tree).length > 0;
+  const beside = candidates.filter(isBeside);
+  const value = readAhead(beside.length, (at) => readJson(beside[at] as SourceEntry, context.signal));
+  const documents = beside.map<Document>((entry, at) => ({
+    entry,
+    why: 'It lies beside a file of the same name.',
+    read: () => readBeside(entry, value(at), context),
+  }));
+  const others = candidates.filter((entry) => !isBeside(entry));
+  for await (const { entry, look } of looksAt(others, context)) {
+    const paths = pathsIn(look, entry, context.tree);
+    const why = 'It speaks of generations by their ids or files.';
+    if (paths.length > 0) documents.push({ entry, why, read: () => readList(entry, paths, context) });
+  }
+  return documents;
+}
+
+/** Where in a document the elements are that speak of something of ours; nowhere when it is another program's. */
+function pathsIn(look: JsonLook, entry: SourceEntry, tree: Tree): readonly string[] {
+  const speaks = (value: unknown): boolean => speaksOfOurs(value, entry, tree);
+  if (look.elements.some(speaks)) return ['[]'];
+  const lists = Object.entries(look.fields).filter(([, list]) => Array.isArray(list) && list.some(speaks));
+  // Wrapped lists (`post.attachments`) belong to the one thing that the whole document is about.
+  const isOne = Object.keys(idsOf(withoutLists(look.fields))).length > 0 || mediaNamed(ask(withoutLists(look.fields)), entry, tree);
+  if (lists.length > 0 && !isOne) return lists.map(([name]) => `${name}[]`);
+  if (look.root === 'object' && (isOne || speaks(look.fields) || isKeyed(look.fields, entry, tree))) return ['{}'];
+  return [];
+}
+
+function withoutLists(fields: JsonObject): JsonObject {
+  return Object.fromEntries(Object.entries(fields).filter(([, value]) => !Array.isArray(value)));
+}
+
+function speaksOfOurs(value: unknown, document: SourceEntry, tree: Tree): boolean {
+  if (!isObject(value)) return false;
+  const asked = ask(value);
+  return Object.keys(idsOf(value, asked)).length > 0 || mediaNamed(asked, document, tree) !== undefined;
+}
+
+/** An object whose keys are ids or file names: `{"gen_…": {…}, "clip.mp4": "prompt"}`. */
+function isKeyed(fields: JsonObject, entry: SourceEntry, tree: Tree): boolean {
+  return Object.entries(fields).some(([key, value]) => speaksOfOurs(keyed(key, value), entry, tree));
+}
+
+function keyed(key: string, value: unknown): JsonObject | null {
+  if (typeof value === 'string') return { key, id: key, file: key, prompt: value };
+  return isObject(value)
+    ? { key, ...(Object.hasOwn(value, 'id') ? {} : { id: key }), ...(Object.hasOwn(value, 'file') ? {} : { file: key }), ...value }
+    : null;
+}
+
+async function* readList(entry: SourceEntry, paths: readonly string[], { tree, signal }: ReaderContext): AsyncGenerator<DocumentReading> {
+  for await (const event of elementsOf(entry, { paths, signal })) {
+    if (event.type === 'problem') yield event;
+    else if (event.type === 'end' && !event.complete) yield { type: 'incomplete' };
+    else if (event.type === 'element' && isObject(event.value)) yield* readElement(event.value, event.path === '{}', entry, tree);
+  }
+}
+
+function* readElement(value: JsonObject, isRoot: boolean, entry: SourceEntry, tree: Tree): Generator<DocumentReading> {
+  if (!isRoot || speaksOfOurs(value, entry, tree)) {
+    yield* readRow(value, entry, tree);
+    return;
+  }
+  for (const [key, item] of Object.entries(value)) {
+    const row = keyed(key, item);
+    if (row && speaksOfOurs(row, entry, tree)) yield* readRow(row, entry, tree);
+  }
+}
+
+/** One thing of a list: known by its ids, else by the file it names, else by its prompt. */
+function* readRow(value: unknown, document: SourceEntry, tree: Tree): Generator<DocumentReading> {
+  const raw = stripUrls(value);
+  const asked = ask(raw);
+  const file = mediaNamed(asked, document, tree);
+  const claims = claimsOf(raw, asked);
+  const ids = settled(idsOf(raw, asked), file, tree);
+  if (Object.keys(ids).length === 0 && file === undefined && claims.prompt === undefined) return;
+  yield* speak({ ids, claims, raw }, file ? [file] : [], tree);
+}
+
+async function* readBeside(
+  entry: SourceEntry,
+  reading: ReturnType<typeof readJson>,
+  { tree }: ReaderContext,
+): AsyncGenerator<DocumentReading> {
+  const { value, complete, problems } = await reading;
+  for (const problem of problems) yield { type: 'problem', problem };
+  if (!complete) yield { type: 'incomplete' };
+  if (Array.isArray(value) && value.length > 1) {
+    for (const row of value) if (isObject(row)) yield* readRow(row, entry, tree);
+  } else {
+    const [only] = Array.isArray(value) ? value : [value];
+    const raw = stripUrls(typeof only === 'string' ? { prompt: only } : only);
+    if (isObject(raw)) yield* besideMedia(raw, claimsOf(raw), idsOf(raw), entry, tree);
+  }
+}
+
+async function tables(candidates: readonly SourceEntry[], context: ReaderContext): Promise<readonly Document[]> {
+  const documents: Document[] = [];
+  for (const entry of candidates) {
+    let seen = 0;
+    for await (const event of recordsOf(entry, context.signal)) {
+      if (event.type !== 'record' || ++seen > LOOKED_AT) break;
+      if (!speaksOfOurs(event.fields, entry, context.tree)) continue;
+      documents.push({ entry, why: 'It is a table of ids or files.', read: () => readTable(entry, context) });
+      break;
+    }
+  }
+  return documents;
+}
+
+async function* readTable(entry: SourceEntry, { tree, signal }: ReaderContext): AsyncGenerator<DocumentReading> {
+  for await (const event of recordsOf(entry, signal)) {
+    if (event.type === 'problem') yield event;
+    else if (event.type === 'end' && !event.complete) yield { type: 'incomplete' };
+    else if (event.type === 'record') yield* readRow(event.fields, entry, tree);
+  }
+}
+
+/** A text belongs to the media of its name; without any, only where its name holds an id of ours. */
+function notes(candidates: readonly SourceEntry[], { tree, signal }: ReaderContext): readonly Document[] {
+  const found = candidates.flatMap((entry) => {
+    if (entry.size > LONGEST_NOTE || ABOUT_ALL.test(baseName(entry.name))) return [];
+    if (mediaBeside(entry, tree).length > 0) return [{ entry, why: 'It lies beside a file of the same name.' }];
+    const { gen, post, api } = tree.idsOf(entry).ids;
+    return (gen ?? post ?? api) === undefined ? [] : [{ entry, why: 'Its name holds the id of a generation.' }];
+  });
+  const text = readAhead(found.length, (at) => readText((found[at] as (typeof found)[number]).entry, signal));
+  return found.map(({ entry, why }, at) => ({ entry, why, read: () => readNote(entry, text(at), tree) }));
+}
+
+async function* readNote(entry: SourceEntry, reading: ReturnType<typeof readText>, tree: Tree): AsyncGenerator<DocumentReading> {
+  const { text, complete, problems } = await reading;
+  for (const problem of problems) yield { type: 'problem', problem };
+  if (!complete) yield { type: 'incomplete' };
+  if (text.trim() === '') return;
+  const { fields, body } = textFields(text);
+  const raw = stripUrls({ ...fields, ...(body === '' ? {} : { text: body }) }) as JsonObject;
+  const said = meaningful(stripUrls(fields) as Record<string, string>);
+  // A text that is nothing but a link says where the clip was, not what it shows.
+  const isLink = /^\s*[a-z]+:\/\/\S+\s*$/i.test(body);
+  const { text: words } = meaningful({ text: typeof raw.text === 'string' && !isLink ? raw.text : '' });
+  const claims = unitedClaims(claimsOf(said), statedClaims({ prompt: words }));
+  yield* besideMedia(raw, claims, { ...(isLink ? idsInLink(body) : {}), ...idsOf(said) }, entry, tree);
+}
+
+/** Speaks for the media that a document lies beside; what names the media names the record, too. */
+function* besideMedia(raw: JsonObject, claims: Claims, stated: Ids, entry: SourceEntry, tree: Tree): Generator<DocumentReading> {
+  const files = mediaBeside(entry, tree);
+  yield* speak({ ids: settled(stated, files[0] ?? entry, tree), claims, raw }, files, tree);
+}
+
+function* speak(record: SourceRecord, files: readonly SourceEntry[], tree: Tree): Generator<DocumentReading> {
+  const { task: _task, ...identity } = record.ids;
+  const [main] = files;
+  yield { type: 'record', record: { ...record, ...(main ? { file: main.name } : {}) } };
+  if (Object.keys(identity).length === 0) return;
+  for (const file of files) yield { type: 'claim', claim: claimOf(file, files, identity, tree) };
+}
+
+/** A moving preview beside a video is its thumbnail. */
+function claimOf(file: SourceEntry, files: readonly SourceEntry[], ids: Ids, tree: Tree): FileClaim {
+  const claim = claimFile(file, ids, tree);
+  const isPreview = /\.gif$/i.test(file.name) && files.some(({ name }) => /\.(?:mp4|mov|webm|m4v|mkv)$/i.test(name));
+  return isPreview ? { ...claim, role: 'thumbnail' } : claim;
+}
+
+/** The ids that a record states, with those in its file's name. Where both name another generation, it is the file's. */
+function settled(stated: Ids, file: SourceEntry | undefined, tree: Tree): Ids {
+  if (!file) return stated;
+  const { ids: named, bareHex } = tree.idsOf(file);
+  const conflicts = (['gen', 'post', 'api'] as const).some(
+    (name) => named[name] !== undefined && stated[name] !== undefined && named[name] !== stated[name],
+  );
+  if (!conflicts) return { ...(bareHex !== undefined && bareHex === stated.gen ? {} : named), ...stated };
+  return bareHex === undefined ? named : stated;
+}

@@ -1,0 +1,233 @@
+/** Documents of no known tool: beside a file of their name, or speaking of ids and files; and the many that are neither. */
+import { describe, expect, test, vi } from 'vitest';
+import { genId, hexId, key, postId, taskId } from '../fixtures/ids.ts';
+import { NOVEMBER, SIGNATURE } from '../fixtures/sora-export.ts';
+import { tempFolder, writeFiles } from '../fixtures/temp.ts';
+import { collect } from './collect.ts';
+import { fuzz } from './fuzz.ts';
+
+vi.setConfig({ testTimeout: 60_000 });
+
+const GEN = genId(NOVEMBER, 1);
+const OTHER = genId(NOVEMBER, 2);
+const TASK = taskId(NOVEMBER, 3);
+const POST = postId(NOVEMBER, 4);
+
+async function read(files: Record<string, string | Uint8Array>) {
+  const folder = await tempFolder();
+  await writeFiles(folder, files);
+  return collect(folder);
+}
+
+const told = ({ records }: Awaited<ReturnType<typeof read>>) => records.map(({ ids, file, claims }) => [ids, file, claims.prompt]);
+
+describe('beside a file of the same name', () => {
+  test.each([
+    ['clip.json', 'clip.mp4', '{"prompt": "a fox"}'],
+    ['clip.mp4.json', 'clip.mp4', '{"Prompt": "a fox"}'],
+    ['Paper Fox_metadata.json', 'Paper Fox.mp4', '{"description": "a fox"}'],
+    ['clip.meta.json', 'clip.webp', '[{"prompt": "a fox"}]'],
+    ['clip.txt', 'clip.mp4', 'a fox'],
+    ['clip.prompt.txt', 'clip.PNG', '\uFEFFPrompt: a fox'],
+    ['clip.md', 'clip.mp4', '---\ntitle: Fox\n---\n\na fox\n'],
+    ['clip.txt', 'clip (1).mp4', 'Title : None\nPrompt : a fox'],
+  ])('%s speaks of %s', async (document, media, content) => {
+    const found = await read({ [`a/${document}`]: content, [`a/${media}`]: 'x', 'b/clip.mp4': 'elsewhere' });
+    expect(found.documents.map(({ format, complete }) => [format, complete])).toEqual([['sidecar', true]]);
+    expect(told(found)).toEqual([[{}, `a/${media}`, 'a fox']]);
+  });
+
+  test('notes may lie in a folder of their own next to the media', async () => {
+    const found = await read({
+      'downloads/metadata/Fox_metadata.json': JSON.stringify({
+        title: 'Fox',
+        prompt: 'a fox',
+        url: `https://sora.chatgpt.com/p/${POST}?x=1`,
+      }),
+      'downloads/videos/Fox.mp4': 'x',
+    });
+    expect(told(found)).toEqual([[{ post: POST }, 'downloads/videos/Fox.mp4', 'a fox']]);
+    expect(found.files.get('downloads/videos/Fox.mp4')?.ids).toEqual({ post: POST });
+  });
+
+  test('ids in the name and in the document are one thing; where they differ, the name is right', async () => {
+    const found = await read({
+      [`${GEN}.json`]: JSON.stringify({ prompt: 'a fox', task_id: TASK }),
+      [`${GEN}.mp4`]: 'x',
+      [`${OTHER}.json`]: JSON.stringify({ prompt: 'a hen', id: GEN }),
+      [`${OTHER}.mp4`]: 'y',
+      'plain.json': JSON.stringify({ gen_id: key(NOVEMBER, 9), text: 'an owl' }),
+      'plain.mp4': 'z',
+      'plain.gif': 'z',
+    });
+    expect(new Map(found.records.map(({ ids, claims }) => [claims.prompt, ids]))).toEqual(
+      new Map([
+        ['a fox', { gen: GEN, task: TASK }],
+        ['a hen', { gen: OTHER }],
+        ['an owl', { gen: genId(NOVEMBER, 9) }],
+      ]),
+    );
+    expect([...found.files].map(([name, { ids, role }]) => [name, ids.gen, role]).sort()).toEqual([
+      ...[GEN, OTHER].sort().map((gen) => [`${gen}.mp4`, gen, 'original']),
+      ['plain.gif', genId(NOVEMBER, 9), 'thumbnail'],
+      ['plain.mp4', genId(NOVEMBER, 9), 'original'],
+    ]);
+  });
+
+  test('every field is kept, without signatures; the usual names are claims in any spelling', async () => {
+    const found = await read({
+      'clip.json': JSON.stringify({
+        Prompt: 'a fox, @somebody',
+        Title: 'New Video',
+        'Created At': '2025-11-03T10:20:30Z',
+        Width: '640',
+        height: 352,
+        n_seconds: '10s',
+        Model: 'sy_8',
+        seed: 0,
+        creator: '@ada',
+        is_liked: true,
+        comments: [{ username: 'bo', comment_text: 'nice' }],
+        video_url: `https://videos.openai.com/x?${SIGNATURE}`,
+      }),
+      'clip.mp4': 'x',
+    });
+    expect(found.records[0]?.claims).toEqual({
+      prompt: 'a fox, @somebody',
+      createdMs: Date.UTC(2025, 10, 3, 10, 20, 30),
+      dateSource: 'record',
+      width: 640,
+      height: 352,
+      durationSeconds: 10,
+      model: 'sy_8',
+      seed: 0,
+      author: 'ada',
+      liked: true,
+      mentions: ['somebody'],
+    });
+    expect(found.records[0]?.raw).toMatchObject({ comments: [{ comment_text: 'nice' }], video_url: 'https://videos.openai.com/x' });
+  });
+
+  test('a text that is only a link is no prompt, and the word None is nothing', async () => {
+    const found = await read({ 'a.txt': `https://sora.chatgpt.com/g/${GEN}`, 'a.mp4': 'x', 'b.txt': 'None', 'b.mp4': 'y' });
+    expect(told(found)).toEqual([
+      [{ gen: GEN }, 'a.mp4', undefined],
+      [{}, 'b.mp4', undefined],
+    ]);
+  });
+
+  test('a scene in a prompt is no field, and Shift_JIS is understood', async () => {
+    const japanese = Buffer.from('939491e482cc8fe3', 'hex');
+    const found = await read({ 'a.txt': 'Scene: a tram leaves\nMood: quiet', 'a.mp4': 'x', 'b.txt': japanese, 'b.mp4': 'y' });
+    expect(found.records[0]?.claims.prompt).toBe('Scene: a tram leaves\nMood: quiet');
+    expect(found.records[1]?.claims.prompt).toBe('灯台の上');
+  });
+});
+
+describe('lists of ids and files', () => {
+  test('a table with ids in its own words', async () => {
+    const found = await read({
+      'sora_global.csv': `"ID","Task ID","Prompt","Like Count"\n"${GEN}","${TASK}","a fox, ""red""",4\n"${OTHER}",,,2\n`,
+    });
+    expect(told(found)).toEqual([
+      [{ gen: GEN, task: TASK }, undefined, 'a fox, "red"'],
+      [{ gen: OTHER }, undefined, undefined],
+    ]);
+    expect(found.records[0]?.raw).toEqual({ ID: GEN, 'Task ID': TASK, Prompt: 'a fox, "red"', 'Like Count': '4' });
+  });
+
+  test('sections of a table each have their own header', async () => {
+    const found = await read({
+      'sora_all_data_export_1.csv': `=== Posts ===\npost_id,likes\n${POST},3\n\n=== Drafts ===\nid,prompt\n${GEN},a fox\n`,
+    });
+    expect(told(found)).toEqual([
+      [{ post: POST }, undefined, undefined],
+      [{ gen: GEN }, undefined, 'a fox'],
+    ]);
+  });
+
+  test('an index that names files, by path or by name', async () => {
+    const found = await read({
+      'index.json': JSON.stringify({
+        version: 2,
+        images: [
+          { filename: 'img/one.webp', prompt: 'one' },
+          { file: 'C:\\sora\\two.webp', prompt: 'two' },
+          { file: '../../etc/passwd.png', prompt: 'three' },
+          { file: 7 },
+          null,
+        ],
+      }),
+      'img/one.webp': 'x',
+      'img/two.webp': 'y',
+    });
+    expect(told(found)).toEqual([
+      [{}, 'img/one.webp', 'one'],
+      [{}, 'img/two.webp', 'two'],
+      [{}, undefined, 'three'],
+    ]);
+  });
+
+  test('JSON Lines, objects by id, and one clip with its comments', async () => {
+    const found = await read({
+      'a.jsonl': `{"video_id": "${GEN}", "prompt": "a fox"}\n{"video_id": "${OTHER}", "prompt": "a hen"}\n{"video_id": "${POST}`,
+      'b.json': JSON.stringify({ [GEN]: { prompt: 'a fox' }, 'clip.mp4': 'by name', other: { x: 1 } }),
+      'c.json': JSON.stringify({
+        url: `https://sora.chatgpt.com/p/${POST}`,
+        description: 'an owl',
+        downloaded_file: 'videos/remix_0001.mp4',
+        comments: [{ id: 'x' }],
+      }),
+      'clip.mp4': 'x',
+      'videos/remix_0001.mp4': 'y',
+    });
+    expect(told(found)).toEqual([
+      [{ gen: GEN }, undefined, 'a fox'],
+      [{ gen: OTHER }, undefined, 'a hen'],
+      [{ gen: GEN }, undefined, 'a fox'],
+      [{}, 'clip.mp4', 'by name'],
+      [{ post: POST }, 'videos/remix_0001.mp4', 'an owl'],
+    ]);
+    expect(found.codes).toEqual(['json-truncated']);
+    expect(found.files.get('videos/remix_0001.mp4')?.ids).toEqual({ post: POST });
+  });
+
+  test('a text whose name holds an id stands for a clip that is lost', async () => {
+    expect(told(await read({ [`${GEN}.txt`]: 'a fox' }))).toEqual([[{ gen: GEN }, undefined, 'a fox']]);
+  });
+});
+
+test('what lies beside nothing and speaks of nothing of ours is left alone', async () => {
+  const { documents, skipped, records } = await read({
+    'README.txt': 'about',
+    'README.png': 'x',
+    'notes.md': '# Shopping\nprompt: buy milk',
+    'package.json': '{"name": "x", "version": "1", "description": "a thing"}',
+    'list.json': '[{"id": 1, "prompt": "p"}, {"id": "d41d8cd98f00b204e9800998ecf8427e"}]',
+    'hashes.json': JSON.stringify([{ id: `${hexId(NOVEMBER, 1).slice(0, 12)}1${'0'.repeat(19)}` }]),
+    'people.csv': 'name,id\nAda,1\nBo,2\n',
+    'empty.csv': '',
+    'empty.json': '',
+    'broken.json': '{"a',
+    'log.txt': 'x'.repeat(1000),
+    'other.mp4': 'y',
+  });
+  expect(documents).toEqual([]);
+  expect(records).toEqual([]);
+  expect(skipped).toBe(10);
+});
+
+test('damaged bytes anywhere never break reading, nor touch other documents', async () => {
+  const files = {
+    'clip.json': '{"prompt": "a fox", "url": "https://x.com/y?sig=c2", "comments": [{"a": 1}]}',
+    'clip.mp4': 'x',
+    'index.csv': `id,prompt,file\n${GEN},"a ""fox""",other.mp4\n${OTHER},b,\n`,
+    'other.mp4': 'y',
+    'lines.jsonl': `{"video_id": "${POST}", "prompt": "an owl"}\n{"video_id": "${GEN}", "prompt": "a fox"}\n`,
+    'note.txt': '---\ntitle: Fox\nprompt: a fox\n---\nbody',
+    'note.webp': 'z',
+    'untouched.txt': 'a hen',
+    'untouched.png': 'z',
+  };
+  await fuzz(files, ['clip.json', 'index.csv', 'lines.jsonl', 'note.txt']);
+});
