@@ -95,6 +95,8 @@ export async function openLibrary(options: OpenOptions): Promise<Library> {
 
   /** A window takes up what the last one could not finish: an import that was cut off, posters nobody asked for. */
   const takeUp = async (): Promise<void> => {
+    // A page will ask for everything in a moment: by then the reader's arrays stand.
+    await reads.total();
     const [last] = await reads.imports();
     const there = last?.outcome === 'interrupted' ? await Promise.all(last.paths.map(isThere)) : [];
     if (last && there.length > 0 && there.every(Boolean)) jobs.start('import', importWork(last.paths));
@@ -185,11 +187,15 @@ function lazyThread<T>(name: string, data: unknown, onEvent?: (event: unknown) =
   };
 }
 
-/** Sends each question to the reader with the fewest to answer; a second one starts only when the first is busy. */
+/** Questions a reader may have before another one is started: a page asks half a dozen at once when it opens. */
+const ENOUGH = 6;
+
+/** Sends each question to the reader with the fewest to answer. */
 function spread(
   readers: readonly LazyThread<ReaderApi>[],
 ): CatalogReads & Pick<Thread<ReaderApi>['call'], 'posterTargets' | 'posterTarget'> {
-  const idle = (): LazyThread<ReaderApi> => readers.reduce((best, reader) => (reader.load() < best.load() ? reader : best));
+  const cost = (reader: LazyThread<ReaderApi>): number => (reader.started() ? reader.load() : ENOUGH);
+  const idle = (): LazyThread<ReaderApi> => readers.reduce((best, reader) => (cost(reader) < cost(best) ? reader : best));
   return new Proxy({} as ReturnType<typeof spread>, {
     get: (_, name) => (name === 'then' ? undefined : (...args: unknown[]) => call(idle().get().call, String(name), args)),
   });

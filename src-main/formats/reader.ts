@@ -37,6 +37,11 @@ export interface ReaderContext {
   readonly signal: AbortSignal | undefined;
   /** Whether an earlier reader already has this document. */
   isTaken(entry: SourceEntry): boolean;
+  /**
+   * Whether a media file is known to be what it was when this source was last read: what it says inside is known then, and its document
+   * need not come again.
+   */
+  isUnchanged(entry: SourceEntry): boolean;
 }
 
 /** Knows one layout. Nothing the input does makes detecting or reading throw; both stop with the signal's reason. */

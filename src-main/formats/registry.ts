@@ -5,16 +5,21 @@ import type { AccountAt } from './accounts.ts';
 import type { FileClaim, Recognised, SourceRecord } from './claims.ts';
 import { isMaybeMedia, isMediaName } from './names.ts';
 import type { Document, Reader, ReaderContext } from './reader.ts';
+import { autoSaver } from './readers/auto-saver.ts';
+import { batchDownloader } from './readers/batch-downloader.ts';
 import { capture } from './readers/capture.ts';
 import { chatgptExport } from './readers/chatgpt-export.ts';
+import { embedded } from './readers/embedded.ts';
 import { looseClaim } from './readers/loose.ts';
 import { promptTree } from './readers/prompt-tree.ts';
 import { rawApi } from './readers/raw-api.ts';
 import { saveSora } from './readers/save-sora.ts';
 import { sidecar } from './readers/sidecar.ts';
 import { soraAdditions } from './readers/sora-additions.ts';
+import { soraDownloader } from './readers/sora-downloader.ts';
 import { soraExport } from './readers/sora-export.ts';
 import { soraVault } from './readers/soravault.ts';
+import { videoDownloader } from './readers/video-downloader.ts';
 import { videosApi } from './readers/videos-api.ts';
 import type { Source, SourceEntry } from './source.ts';
 import { growTree } from './tree.ts';
@@ -28,10 +33,15 @@ const READERS: readonly Reader[] = [
   saveSora,
   soraAdditions,
   promptTree,
+  soraDownloader,
+  batchDownloader,
+  autoSaver,
+  videoDownloader,
   capture,
   rawApi,
   videosApi,
   sidecar,
+  embedded,
 ];
 
 /** What reading a source yields: for each document its records and end, then the files, then what was passed over. */
@@ -58,6 +68,8 @@ export interface ReadSourceOptions {
   readonly signal?: AbortSignal;
   /** Yields only the files, each with what its name says: no document is opened. */
   readonly filesOnly?: boolean;
+  /** Tells media files that are as they were: they are not looked into again, and the documents they are do not come. */
+  readonly isUnchanged?: (entry: SourceEntry) => boolean;
 }
 
 /** Reads a source with every reader. Problems of opening it are in `source.problems` and not repeated. */
@@ -65,7 +77,12 @@ export async function* readSource(source: Source, options: ReadSourceOptions = {
   const { signal, filesOnly = false } = options;
   const taken = new Map<SourceEntry, FormatName>();
   const claims = new Map<string, FileClaim>();
-  const context: ReaderContext = { tree: growTree(source), signal, isTaken: (entry) => taken.has(entry) };
+  const context: ReaderContext = {
+    tree: growTree(source),
+    signal,
+    isTaken: (entry) => taken.has(entry),
+    isUnchanged: options.isUnchanged ?? (() => false),
+  };
   const accounts: AccountAt[] = [];
   for (const reader of filesOnly ? [] : READERS) {
     const { documents, problems, accountAt } = await reader.detect(context);
@@ -78,11 +95,14 @@ export async function* readSource(source: Source, options: ReadSourceOptions = {
   let skipped = 0;
   for (const entry of source.entries) {
     signal?.throwIfAborted();
-    if (taken.has(entry)) continue;
+    // A picture that says how it was made is a document, and a picture all the same.
+    if (taken.has(entry) && taken.get(entry) !== 'embedded') continue;
     const expected = isMediaName(entry.name);
     const claimed = claims.get(entry.name);
     if (claimed || expected || isMaybeMedia(entry.name)) {
-      yield { type: 'file', file: { entry, claim: claimed ?? looseClaim(entry, context.tree, accountOf(entry.name)), expected } };
+      const account = accountOf(entry.name);
+      const claim = claimed ? { ...(account === undefined ? {} : { account }), ...claimed } : looseClaim(entry, context.tree, account);
+      yield { type: 'file', file: { entry, claim, expected } };
     } else skipped++;
   }
   yield { type: 'skipped', count: skipped };

@@ -41,7 +41,7 @@ export function encodeArguments(encoding: Encoding): string[] {
 
 /** Two keyframes in ten seconds, as the service's own clips have them. */
 const CLIP = {
-  mp4: ['-c:v', 'libx264', '-preset', 'superfast', '-crf', '21', '-g', '150', '-aq-mode', '3'],
+  mp4: ['-c:v', 'libx264', '-preset', 'superfast', '-crf', '24', '-g', '150', '-aq-mode', '3'],
   hevc: [
     '-c:v',
     'libx265',

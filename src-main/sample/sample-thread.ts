@@ -5,6 +5,7 @@ import { encodeArguments, FRAMES_PER_SECOND } from './encode.ts';
 import { createCanvas, developer } from './paint/canvas.ts';
 import type { Painting } from './plan.ts';
 import { SCENES } from './scenes/all.ts';
+import type { Scene } from './scenes/scene.ts';
 
 let sink: FrameSink | null = null;
 let stopped = false;
@@ -18,7 +19,7 @@ export interface SampleThread {
 
 const api: SampleThread = {
   async paint({ task, seed }, target) {
-    const scene = SCENES[task.scene];
+    const scene: Scene = SCENES[task.scene];
     const still = task.file !== 'mp4' && task.file !== 'hevc';
     const [width, height] = paintedSize(task.size, scene.scale, still);
     const stage = { width, height, unit: Math.min(width, height), seed, seconds: task.seconds, mood: task.mood };
@@ -27,7 +28,8 @@ const api: SampleThread = {
     const develop = developer(width, height, scene.look);
     const frames = Math.round(task.seconds * FRAMES_PER_SECOND);
     sink = openFrameSink(encodeArguments({ ...task, painted: [width, height], seed }), target);
-    for (let frame = 0; frame < frames && !stopped; frame++) {
+    const first = still && !scene.remembers ? frames - 1 : 0;
+    for (let frame = first; frame < frames && !stopped; frame++) {
       paint(canvas, frame / FRAMES_PER_SECOND);
       if (!still || frame === frames - 1) await sink.write(develop(canvas));
     }

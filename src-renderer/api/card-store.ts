@@ -14,8 +14,11 @@ export interface CardStore {
   subscribeAny(listener: () => void): () => void;
   /** Grows with every change, for snapshots of several cards. */
   version(): number;
-  /** Changes known cards in place, for optimistic edits. */
-  patch(change: (card: Card) => Card): void;
+  /**
+   * Changes cards before the server has: what is known, and what arrives until the returned function is called. Answers
+   * that were asked for before that moment may not know of the change and are asked for again.
+   */
+  patch(change: (card: Card) => Card): () => void;
   /** Everything known may be out of date: what is subscribed to is asked for again, the rest when needed. */
   expire(): void;
 }
@@ -38,6 +41,7 @@ export function createCardStore(load: (rowids: readonly number[]) => Promise<rea
   const anyListeners = new Set<() => void>();
   const waiting = new Set<number>();
   const underWay = new Set<number>();
+  const pending = new Set<(card: Card) => Card>();
   let epoch = 0;
   let version = 0;
   let flights = 0;
@@ -51,8 +55,10 @@ export function createCardStore(load: (rowids: readonly number[]) => Promise<rea
     for (const listener of anyListeners) listener();
   };
 
-  const keep = (rowid: number, card: Card | null): boolean => {
+  /** Returns whether something is different now. */
+  const keep = (rowid: number, answer: Card | null): boolean => {
     const before = known.get(rowid);
+    const card = answer && [...pending].reduce((changed, change) => change(changed), answer);
     const same = before !== undefined && JSON.stringify(before.card) === JSON.stringify(card);
     known.delete(rowid);
     known.set(rowid, { card: same ? before.card : card, epoch });
@@ -89,9 +95,12 @@ export function createCardStore(load: (rowids: readonly number[]) => Promise<rea
 
   const fly = async (batch: readonly number[]): Promise<void> => {
     flights += 1;
+    const asked = epoch;
     try {
       const cards = new Map((await load(batch)).map((card) => [card.rowid, card]));
-      tell(batch.filter((rowid) => keep(rowid, cards.get(rowid) ?? null)));
+      const isOld = asked !== epoch;
+      tell(batch.filter((rowid) => !(isOld && known.has(rowid)) && keep(rowid, cards.get(rowid) ?? null)));
+      if (isOld) for (const rowid of batch) if (listeners.has(rowid)) waiting.add(rowid);
       forgetOldest();
     } catch {
       // The connection's own error state speaks to the person; here we only try again for what is on screen.
@@ -141,6 +150,11 @@ export function createCardStore(load: (rowids: readonly number[]) => Promise<rea
         changed.push(rowid);
       }
       tell(changed);
+      pending.add(change);
+      return () => {
+        pending.delete(change);
+        epoch += 1;
+      };
     },
     expire() {
       epoch += 1;

@@ -3,7 +3,7 @@ import { type QueryClient, type UseMutationResult, useMutation, useQueryClient }
 import type { Change, Edit, EditResult } from '../../src-main/contract/edit.ts';
 import type { Card, GenerationDetail } from '../../src-main/contract/generation.ts';
 import { applyChange } from '../state/apply-change.ts';
-import { isIn } from '../state/selection.ts';
+import { memberTest } from '../state/selection.ts';
 import { cardStore } from './cards.ts';
 import { api } from './client.ts';
 
@@ -12,8 +12,15 @@ export function useEdit(): UseMutationResult<EditResult, Error, Edit> {
   const client = useQueryClient();
   return useMutation({
     mutationFn: api.edit,
-    onMutate: (edit) => ({ takeBack: showEdit(client, edit) }),
-    onSuccess: (result) => setJournal(client, result),
+    onMutate: async (edit) => {
+      await client.cancelQueries({ queryKey: ['generation'] });
+      return showEdit(client, edit);
+    },
+    onSuccess: (result, _edit, shown) => {
+      shown.confirm();
+      setJournal(client, result);
+      void client.invalidateQueries({ queryKey: ['generation'] });
+    },
     onError: (_error, _edit, shown) => {
       shown?.takeBack();
       void askAgain(client);
@@ -45,23 +52,32 @@ function setJournal(client: QueryClient, result: EditResult): void {
   client.setQueryData<EditResult>(['journal'], result);
 }
 
-/** Shows the edit as if it were done; returns what takes it back. */
-function showEdit(client: QueryClient, { selection, change }: Edit): () => void {
+interface Shown {
+  /** The server has done it: what it says from now on is right. */
+  confirm(): void;
+  takeBack(): void;
+}
+
+/** Shows the edit as if it were done. */
+function showEdit(client: QueryClient, { selection, change }: Edit): Shown {
+  const isMeant = memberTest(selection);
   const cards = new Map<number, Card>();
   const details = client.getQueriesData<GenerationDetail>({ queryKey: ['generation'] });
-  cardStore.patch((card) => {
-    if (!isIn(selection, card.rowid)) return card;
+  const confirm = cardStore.patch((card) => {
+    if (!isMeant(card.rowid)) return card;
     cards.set(card.rowid, card);
     return applyChange(card, change);
   });
   client.setQueriesData<GenerationDetail>({ queryKey: ['generation'] }, (detail) => {
-    if (!detail || !isIn(selection, detail.rowid)) return detail;
+    if (!detail || !isMeant(detail.rowid)) return detail;
     return withNote(applyChange(detail, change), change);
   });
-  return () => {
-    cardStore.patch((card) => cards.get(card.rowid) ?? card);
+  const takeBack = (): void => {
+    confirm();
+    cardStore.patch((card) => cards.get(card.rowid) ?? card)();
     for (const [key, detail] of details) client.setQueryData(key, detail);
   };
+  return { confirm, takeBack };
 }
 
 function withNote(detail: GenerationDetail, change: Change): GenerationDetail {

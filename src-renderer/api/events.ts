@@ -5,7 +5,7 @@ import { cardStore } from './cards.ts';
 import { postersMade } from './posters.ts';
 
 /** While an import runs the catalog changes many times a second; results follow at most this often. */
-const REFRESH_MS = 1_000;
+const REFRESH_MS = 600;
 
 /** What a change of the catalog makes out of date. */
 const CATALOG_KEYS = ['library', 'layout', 'sidebar', 'generation', 'related', 'imports', 'journal', 'suggest', 'prompts'] as const;

@@ -40,9 +40,10 @@ export function single(selected: Selected): number | null {
   return selected.rowids.values().next().value ?? null;
 }
 
-/** Whether an edit's selection means this generation, as far as the page can tell: a query means what is on screen. */
-export function isIn(selection: Selection, rowid: number): boolean {
-  return selection.by === 'rowids' ? selection.rowids.includes(rowid) : !selection.except.includes(rowid);
+/** Tells whether an edit's selection means a generation, as far as the page can tell: a query means what is on screen. */
+export function memberTest(selection: Selection): (rowid: number) => boolean {
+  const named = new Set(selection.by === 'rowids' ? selection.rowids : selection.except);
+  return (rowid) => named.has(rowid) === (selection.by === 'rowids');
 }
 
 function toggled(set: ReadonlySet<number>, rowid: number): ReadonlySet<number> {

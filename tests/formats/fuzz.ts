@@ -26,7 +26,8 @@ export async function fuzz(files: Readonly<Record<string, string | Uint8Array>>,
         if (name !== target)
           expect(found.documents.find((document) => document.name === name)?.records, `${name}, seed ${seed}`).toEqual(records);
       }
-      expect(JSON.stringify(found.records)).not.toMatch(/sig=c2/);
+      // Where damage took the question mark itself, nothing tells a signature from a path.
+      expect(JSON.stringify(found.records)).not.toMatch(/\?[^"\s]*sig=c2/);
     }
     await writeFiles(folder, { [target]: bytes });
   }

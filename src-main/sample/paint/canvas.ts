@@ -50,19 +50,22 @@ export function developer(width: number, height: number, look: Look): (canvas: C
   const tone = toneCurve();
   const mask = vignetteMask(width, height, look.vignette);
   const grain = ditherMask();
-  const glow = look.bloom > 0 ? bloomOf(width, height, look.bloom) : null;
+  const spill = spillOf(width, height);
+  const keep = 1 - look.bloom * 0.5;
   return (canvas) => {
-    glow?.(canvas);
     const { rgb } = canvas;
     const bytes = new Uint8Array(width * height * 3);
+    const rowOf = look.bloom > 0 ? spill(canvas, look.bloom) : null;
+    const row = rowOf?.(0) ?? new Float32Array(width * 3);
     for (let y = 0, pixel = 0, i = 0; y < height; y++) {
-      const row = (y & 63) << 6;
-      for (let x = 0; x < width; x++, pixel++, i += 3) {
+      rowOf?.(y);
+      const grainRow = (y & 63) << 6;
+      for (let x = 0, k = 0; x < width; x++, pixel++, i += 3, k += 3) {
         const light = mask[pixel]!;
-        const dither = grain[row | (x & 63)]!;
-        bytes[i] = tone[toneIndex(rgb[i]! * light)]! + dither;
-        bytes[i + 1] = tone[toneIndex(rgb[i + 1]! * light)]! + dither;
-        bytes[i + 2] = tone[toneIndex(rgb[i + 2]! * light)]! + dither;
+        const dither = grain[grainRow | (x & 63)]!;
+        bytes[i] = tone[toneIndex((rgb[i]! * keep + row[k]!) * light)]! + dither;
+        bytes[i + 1] = tone[toneIndex((rgb[i + 1]! * keep + row[k + 1]!) * light)]! + dither;
+        bytes[i + 2] = tone[toneIndex((rgb[i + 2]! * keep + row[k + 2]!) * light)]! + dither;
       }
     }
     return bytes;
@@ -108,20 +111,31 @@ function ditherMask(): Float32Array {
   });
 }
 
-/** Adds a wide soft copy of the picture to itself: a quarter of the size, blurred twice, then stretched. */
-function bloomOf(width: number, height: number, strength: number): (canvas: Canvas) => void {
+/** A wide soft copy of the picture: shrunk, blurred three times, and stretched again row by row. */
+function spillOf(width: number, height: number): (canvas: Canvas, strength: number) => (y: number) => Float32Array {
   const step = Math.max(2, Math.round(Math.min(width, height) / 88));
   const w = Math.ceil(width / step);
   const h = Math.ceil(height / step);
   const small = new Float32Array(w * h * 3);
   const spare = new Float32Array(w * h * 3);
-  return ({ rgb }) => {
+  const narrow = new Float32Array(w * 3);
+  const row = new Float32Array(width * 3);
+  return ({ rgb }, strength) => {
     shrink(rgb, width, height, small, w, h, step);
     for (const radius of [2, 4, 7]) {
       blurRows(small, spare, w, h, radius);
       blurColumns(spare, small, w, h, radius);
     }
-    stretchOnto(small, w, h, rgb, width, height, strength);
+    return (y) => {
+      const fy = (y / height) * (h - 1);
+      const top = Math.min(h - 2, fy | 0);
+      const v = fy - top;
+      const above = top * w * 3;
+      const below = above + w * 3;
+      for (let k = 0; k < narrow.length; k++) narrow[k] = (small[above + k]! * (1 - v) + small[below + k]! * v) * strength;
+      stretchRow(narrow, w, row, width);
+      return row;
+    };
   };
 }
 
@@ -172,26 +186,15 @@ function blurLine(from: Float32Array, to: Float32Array, start: number, stride: n
   }
 }
 
-/** Bilinear: each row of the small picture is blended once, then stretched along x. */
-function stretchOnto(from: Float32Array, w: number, h: number, to: Float32Array, width: number, height: number, strength: number): void {
-  const keep = 1 - strength * 0.5;
-  const row = new Float32Array(w * 3);
+function stretchRow(from: Float32Array, w: number, to: Float32Array, width: number): void {
   const share = (w - 1) / width;
-  for (let y = 0; y < height; y++) {
-    const fy = (y / height) * (h - 1);
-    const top = Math.min(h - 2, fy | 0);
-    const v = fy - top;
-    const above = top * w * 3;
-    const below = above + w * 3;
-    for (let k = 0; k < row.length; k++) row[k] = (from[above + k]! * (1 - v) + from[below + k]! * v) * strength;
-    for (let x = 0, i = y * width * 3; x < width; x++, i += 3) {
-      const fx = x * share;
-      const left = fx | 0;
-      const u = fx - left;
-      const k = left * 3;
-      to[i] = to[i]! * keep + row[k]! * (1 - u) + row[k + 3]! * u;
-      to[i + 1] = to[i + 1]! * keep + row[k + 1]! * (1 - u) + row[k + 4]! * u;
-      to[i + 2] = to[i + 2]! * keep + row[k + 2]! * (1 - u) + row[k + 5]! * u;
-    }
+  for (let x = 0, i = 0; x < width; x++, i += 3) {
+    const fx = x * share;
+    const left = fx | 0;
+    const u = fx - left;
+    const k = left * 3;
+    to[i] = from[k]! * (1 - u) + from[k + 3]! * u;
+    to[i + 1] = from[k + 1]! * (1 - u) + from[k + 4]! * u;
+    to[i + 2] = from[k + 2]! * (1 - u) + from[k + 5]! * u;
   }
 }

@@ -43,7 +43,7 @@ interface Tower {
 }
 
 export const city: Scene = {
-  scale: 0.6,
+  scale: 0.55,
   look: { bloom: 0.3, vignette: 0.25 },
   set(stage) {
     const hours = moodOf(HOURS, stage);

@@ -14,7 +14,7 @@ const NIGHTS: Readonly<Record<string, readonly string[]>> = {
 
 /** Two beams, opposite each other, sweep through the mist; when one turns towards us the lamp flares. */
 export const lighthouse: Scene = {
-  scale: 0.6,
+  scale: 0.5,
   look: { bloom: 0.32, vignette: 0.3 },
   set(stage) {
     const sky = gradient(moodOf(NIGHTS, stage));
@@ -136,8 +136,9 @@ interface Spark {
 
 /** Shells climb, open and fall; what they light up is kept for a moment and mirrored in the bay. */
 export const fireworks: Scene = {
-  scale: 0.6,
+  scale: 0.5,
   look: { bloom: 0.45, vignette: 0.3 },
+  remembers: true,
   set(stage) {
     const lights = moodOf(SHOWS, stage).map((hex) => colour(hex));
     const { width, height, unit } = stage;

@@ -28,7 +28,7 @@ const DIVES: Readonly<Record<string, Dive>> = {
 
 /** One picture is drawn for each doubling, at twice the size it is shown; what lies between is stretched from the nearest two. */
 export const mandelbrot: Scene = {
-  scale: 0.6,
+  scale: 0.5,
   look: { bloom: 0.12, vignette: 0.2 },
   set(stage) {
     const dive = moodOf(DIVES, stage);

@@ -23,7 +23,7 @@ interface Drop {
 
 /** Each drop is a small lens that turns the street upside down; some run, and wipe a path. */
 export const rain: Scene = {
-  scale: 0.6,
+  scale: 0.5,
   look: { bloom: 0.22, vignette: 0.35 },
   set(stage) {
     const street = moodOf(STREETS, stage);
@@ -182,7 +182,7 @@ const WINDOWS: Readonly<Record<string, readonly string[]>> = {
 
 /** Cells around slowly drifting points; lead where two cells meet; a patch of sun that wanders behind the pane. */
 export const mosaic: Scene = {
-  scale: 0.6,
+  scale: 0.5,
   look: { bloom: 0.3, vignette: 0.3 },
   set(stage) {
     const panes = gradient(moodOf(WINDOWS, stage));

@@ -22,6 +22,7 @@ const STEPS = 12;
 export const reaction: Scene = {
   scale: 0.5,
   look: { bloom: 0.1, vignette: 0.35 },
+  remembers: true,
   set(stage) {
     const culture = moodOf(CULTURES, stage);
     const palette = gradient(culture.palette);
@@ -156,6 +157,7 @@ const EMBERS: Readonly<Record<string, readonly string[]>> = {
 export const life: Scene = {
   scale: 1,
   look: { bloom: 0.3, vignette: 0.3 },
+  remembers: true,
   set(stage) {
     const palette = gradient(moodOf(EMBERS, stage));
     const { width, height, unit } = stage;

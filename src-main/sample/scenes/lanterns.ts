@@ -14,7 +14,7 @@ const SKIES: Readonly<Record<string, readonly string[]>> = {
 
 /** Hundreds of paper lanterns rise and sway; the lake below keeps a second sky of them. */
 export const skyLanterns: Scene = {
-  scale: 0.6,
+  scale: 0.5,
   look: { bloom: 0.4, vignette: 0.3 },
   set(stage) {
     const sky = gradient(moodOf(SKIES, stage));
@@ -105,7 +105,7 @@ const LANES: Readonly<Record<string, Lane>> = {
 
 /** Walking slowly down a lane: two strings of lanterns meet far ahead, their light lies on the wet ground. */
 export const lane: Scene = {
-  scale: 0.6,
+  scale: 0.5,
   look: { bloom: 0.42, vignette: 0.4 },
   set(stage) {
     const mood = moodOf(LANES, stage);

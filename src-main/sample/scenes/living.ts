@@ -27,7 +27,7 @@ interface Jelly {
 
 /** Bells drawn as meridians of light, opening and closing; tentacles trail after them. */
 export const jellyfish: Scene = {
-  scale: 0.6,
+  scale: 0.5,
   look: { bloom: 0.45, vignette: 0.35 },
   set(stage) {
     const deep = moodOf(DEEPS, stage);
@@ -118,7 +118,7 @@ const MEADOWS: Readonly<Record<string, readonly string[]>> = {
 
 /** Grass in front of the last light, and fireflies that each keep their own time. */
 export const fireflies: Scene = {
-  scale: 0.6,
+  scale: 0.5,
   look: { bloom: 0.4, vignette: 0.4 },
   set(stage) {
     const sky = gradient(moodOf(MEADOWS, stage));
@@ -200,7 +200,7 @@ const COATS: readonly (readonly [string, string])[] = [
 
 /** Koi from above: each follows its own slow loop, its body a chain that bends after the head; lily pads, rings of rain. */
 export const koi: Scene = {
-  scale: 0.6,
+  scale: 0.5,
   look: { bloom: 0.14, vignette: 0.45 },
   set(stage) {
     const { width, height, unit } = stage;

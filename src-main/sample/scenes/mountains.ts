@@ -76,7 +76,7 @@ const MOODS: Readonly<Record<string, Mood>> = {
 const RANGES = 7;
 
 export const mountains: Scene = {
-  scale: 0.6,
+  scale: 0.55,
   look: { bloom: 0.22, vignette: 0.25 },
   set(stage) {
     const mood = moodOf(MOODS, stage);

@@ -21,7 +21,7 @@ const SEGMENTS = 54;
 
 /** Its spine is a path through the air; every segment is a sheet with one crease, light on one side and dark on the other. */
 export const dragon: Scene = {
-  scale: 0.6,
+  scale: 0.55,
   look: { bloom: 0.24, vignette: 0.25 },
   set(stage) {
     const papers = moodOf(DRAGONS, stage);

@@ -21,8 +21,9 @@ interface Mote {
 
 /** Threads follow the curl of a slowly changing noise, so they never pile up; the picture forgets them little by little. */
 export const silk: Scene = {
-  scale: 0.6,
+  scale: 0.5,
   look: { bloom: 0.28, vignette: 0.35 },
+  remembers: true,
   set(stage) {
     const tones = gradient(moodOf(SILKS, stage));
     const noise = createNoise(stage.seed);
@@ -129,8 +130,9 @@ const WASHES: Readonly<Record<string, Wash>> = {
 
 /** Ink let into water: the paper is darkened by what the threads carry, wet at first, then paler. */
 export const ink: Scene = {
-  scale: 0.6,
+  scale: 0.5,
   look: { bloom: 0, vignette: 0.2 },
+  remembers: true,
   set(stage) {
     const wash = moodOf(WASHES, stage);
     const noise = createNoise(stage.seed);

@@ -17,6 +17,8 @@ export interface Scene {
   /** How finely it is painted: the share of a 704 px wide clip. Soft scenes need fewer pixels; ffmpeg stretches them smoothly. */
   readonly scale: number;
   readonly look: Look;
+  /** Each frame grows out of the one before, so that none can be left out. */
+  readonly remembers?: true;
   /** Sets the stage; the painter fills the whole canvas for the moment `time` in seconds. Frames come in order, 30 a second. */
   set(stage: Stage): (canvas: Canvas, time: number) => void;
 }

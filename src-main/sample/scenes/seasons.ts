@@ -13,7 +13,7 @@ const WINTERS: Readonly<Record<string, readonly string[]>> = {
 
 /** A cabin with one warm window; flakes near and far fall at their own speeds. */
 export const snowfall: Scene = {
-  scale: 0.6,
+  scale: 0.5,
   look: { bloom: 0.24, vignette: 0.3 },
   set(stage) {
     const sky = gradient(moodOf(WINTERS, stage));
@@ -157,7 +157,7 @@ const SPRINGS: Readonly<Record<string, Spring>> = {
 
 /** A bough in blossom across the moon; petals come loose and turn as they fall. */
 export const blossom: Scene = {
-  scale: 0.6,
+  scale: 0.5,
   look: { bloom: 0.26, vignette: 0.25 },
   set(stage) {
     const mood = moodOf(SPRINGS, stage);
@@ -280,7 +280,7 @@ const DESERTS: Readonly<Record<string, readonly string[]>> = {
 
 /** Dunes: one side in the sun and one in shadow, sand smoking from the crests. */
 export const dunes: Scene = {
-  scale: 0.6,
+  scale: 0.5,
   look: { bloom: 0.2, vignette: 0.25 },
   set(stage) {
     const sky = gradient(moodOf(DESERTS, stage));
@@ -347,7 +347,7 @@ const DAWNS: Readonly<Record<string, readonly string[]>> = {
 
 /** Above the clouds: banks of billows, each lit along its upper edge, and dark peaks standing out of them. */
 export const cloudSea: Scene = {
-  scale: 0.6,
+  scale: 0.5,
   look: { bloom: 0.26, vignette: 0.2 },
   set(stage) {
     const dawn = gradient(moodOf(DAWNS, stage));

@@ -13,7 +13,7 @@ const GALAXIES: Readonly<Record<string, readonly string[]>> = {
 
 /** Some twenty thousand stars on two logarithmic arms, turning faster near the core. */
 export const galaxy: Scene = {
-  scale: 0.6,
+  scale: 0.5,
   look: { bloom: 0.5, vignette: 0.3 },
   set(stage) {
     const tones = gradient(moodOf(GALAXIES, stage));
@@ -90,7 +90,7 @@ const MAP_H = 384;
 
 /** A ball of cloud bands from a map made once, turning under a far sun; rings of dust before and behind it. */
 export const giant: Scene = {
-  scale: 0.6,
+  scale: 0.5,
   look: { bloom: 0.18, vignette: 0.25 },
   set(stage) {
     const bands = gradient(moodOf(GIANTS, stage));
@@ -159,8 +159,9 @@ export const giant: Scene = {
 
 /** A long exposure: stars wheel about the pole and leave arcs; below, a hill with one lit tent. */
 export const trails: Scene = {
-  scale: 0.6,
+  scale: 0.5,
   look: { bloom: 0.25, vignette: 0.3 },
+  remembers: true,
   set(stage) {
     const { width, height, unit } = stage;
     const next = random(stage.seed);

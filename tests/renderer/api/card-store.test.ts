@@ -36,12 +36,28 @@ describe('card store', () => {
     const { store, facts } = library();
     store.subscribe(1, () => {});
     await settled();
-    store.patch((card) => (card.rowid === 1 ? { ...card, favorite: true } : card));
+    const release = store.patch((card) => (card.rowid === 1 ? { ...card, favorite: true } : card));
     expect(store.get(1)?.favorite).toBe(true);
+    release();
     facts.rating = 5;
     store.expire();
     await settled();
     expect(store.get(1)).toMatchObject({ favorite: false, rating: 5 });
+  });
+
+  test('an answer that does not know of an optimistic change cannot undo it', async () => {
+    const { store, batches } = library();
+    store.subscribe(1, () => {});
+    await settled();
+    store.expire();
+    const release = store.patch((card) => ({ ...card, favorite: true }));
+    await settled();
+    expect(store.get(1)?.favorite).toBe(true);
+    store.expire();
+    await Promise.resolve();
+    release();
+    await settled();
+    expect(batches.length).toBe(4);
   });
 
   test('expired cards that nobody looks at are asked for again only when needed', async () => {

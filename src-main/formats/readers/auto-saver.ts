@@ -1,0 +1,52 @@
+/** Auto Saver's notes: `gen_gen_<id>.meta.json` for a file `gen_gen_<id>--<Prompt_slug>.mp4`, the mark doubled by mistake. */
+import type { Ids } from '../claims.ts';
+import { idsInLink, statedKind } from '../fallback-keys.ts';
+import { baseName, isMediaName } from '../names.ts';
+import { filesOf } from '../own-files.ts';
+import { readAhead } from '../read-ahead.ts';
+import type { Document, DocumentReading, Reader, ReaderContext } from '../reader.ts';
+import { peekText, readJson } from '../small-text.ts';
+import type { SourceEntry } from '../source.ts';
+import { objectOf, statedClaims } from '../stated-claims.ts';
+import { stripUrls } from '../strip-urls.ts';
+
+const NAME = /\.meta\.json$/i;
+const DOUBLED = /^(?:gen_){2,}[0-9a-hjkmnp-tv-z]{26}/i;
+const KEYS = /"(?:SourceURL|SuggestedBaseName)"\s*:/;
+
+export const autoSaver: Reader = {
+  format: 'auto-saver',
+  async detect(context) {
+    const found: SourceEntry[] = [];
+    for (const entry of context.tree.source.entries) {
+      if (!NAME.test(entry.name) || context.isTaken(entry)) continue;
+      if (DOUBLED.test(baseName(entry.name)) || KEYS.test(await peekText(entry, 4_096, context.signal))) found.push(entry);
+    }
+    const value = readAhead(found.length, (at) => readJson(found[at] as SourceEntry, context.signal));
+    const documents = found.map<Document>((entry, at) => ({
+      entry,
+      why: 'It is named, or speaks, as Auto Saver’s notes do.',
+      read: () => readNote(entry, value(at), context),
+    }));
+    return { documents, problems: [] };
+  },
+};
+
+async function* readNote(
+  entry: SourceEntry,
+  reading: ReturnType<typeof readJson>,
+  { tree }: ReaderContext,
+): AsyncGenerator<DocumentReading> {
+  const { value, complete, problems } = await reading;
+  for (const problem of problems) yield { type: 'problem', problem };
+  if (!complete) yield { type: 'incomplete' };
+  if (value === undefined) return;
+  const raw = objectOf(stripUrls(value));
+  const ids: Ids = { ...idsInLink(raw.SourceURL), ...tree.idsOf(entry).ids };
+  const [named] = typeof raw.SuggestedBaseName === 'string' ? tree.mediaByStem(raw.SuggestedBaseName) : [];
+  const file = filesOf(ids, tree)[0] ?? named;
+  const claims = statedClaims({ kind: statedKind(raw.Kind), prompt: raw.Prompt, title: raw.Title });
+  yield { type: 'record', record: { ids, ...(file ? { file: file.name } : {}), claims, raw: stripUrls(value) } };
+  const { task: _task, ...identity } = ids;
+  if (named && isMediaName(named.name)) yield { type: 'claim', claim: { name: named.name, ids: identity, role: 'original' } };
+}

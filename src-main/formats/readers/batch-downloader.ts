@@ -1,0 +1,100 @@
+/** Batch downloads of posts: `sora2/<post>/<timestamp>.mp4` with `.json`, captions, a GIF, `-prompt.txt` and `-link.txt` of the same stem. */
+import type { Claims, Ids } from '../claims.ts';
+import { claimsOf, idsInLink, idsOf } from '../fallback-keys.ts';
+import { statedId } from '../ids.ts';
+import { baseName, folderName, isMediaName, stemOf } from '../names.ts';
+import { claimFile } from '../own-files.ts';
+import { readAhead } from '../read-ahead.ts';
+import type { Document, DocumentReading, Reader, ReaderContext } from '../reader.ts';
+import { statementsOf } from '../service-objects.ts';
+import { readJson, readText } from '../small-text.ts';
+import type { SourceEntry } from '../source.ts';
+import { isObject, statedClaims, unitedClaims } from '../stated-claims.ts';
+import { stripText, stripUrls } from '../strip-urls.ts';
+import type { Tree } from '../tree.ts';
+
+const FOLDER = /(?:^|\/)sora2\/((?:s_)?[0-9a-f]{32})$/i;
+const PART = /(-prompt\.txt|-link\.txt|\.json|\.srt|\.vtt)$/i;
+
+interface Found {
+  readonly entry: SourceEntry;
+  /** What it is, by the end of its name. */
+  readonly part: string;
+  readonly post: string;
+}
+
+export const batchDownloader: Reader = {
+  format: 'batch-downloader',
+  async detect(context) {
+    const found: Found[] = [];
+    for (const entry of context.tree.source.entries) {
+      const post = FOLDER.exec(folderName(entry.name))?.[1];
+      const part = PART.exec(entry.name)?.[1]?.toLowerCase();
+      const id = statedId(post, 'post')?.post;
+      if (id !== undefined && part !== undefined && !context.isTaken(entry)) found.push({ entry, part, post: id });
+    }
+    const said = readAhead(found.length, (at) => readPart(found[at] as Found, context.signal));
+    const documents = found.map<Document>((each, at) => ({
+      entry: each.entry,
+      why: 'It lies in a post’s folder, as batch downloads do.',
+      read: () => readClip(each, said(at), context),
+    }));
+    return { documents, problems: [] };
+  },
+};
+
+interface Said {
+  readonly ids: Ids;
+  readonly claims: Claims;
+  readonly raw: unknown;
+  readonly complete: boolean;
+  readonly problems: readonly Extract<DocumentReading, { type: 'problem' }>['problem'][];
+}
+
+async function* readClip(
+  { entry, part, post }: Found,
+  saying: Promise<Said | null>,
+  { tree }: ReaderContext,
+): AsyncGenerator<DocumentReading> {
+  const said = await saying;
+  if (!said) return;
+  for (const problem of said.problems) yield { type: 'problem', problem };
+  if (!said.complete) yield { type: 'incomplete' };
+  // The folder is right about whose it is; the document knows more of it.
+  const ids: Ids = said.ids.post === undefined || said.ids.post === post ? { ...said.ids, post } : { post };
+  yield { type: 'record', record: { ids, claims: said.claims, raw: said.raw } };
+  const { task: _task, ...identity } = ids;
+  for (const file of filesOf(entry, part, tree)) {
+    const claim = claimFile(file, identity, tree);
+    yield { type: 'claim', claim: /\.gif$/i.test(file.name) ? { ...claim, role: 'thumbnail' } : claim };
+  }
+}
+
+/** The media of a clip; a folder with one clip only may have it under any name. */
+function filesOf(entry: SourceEntry, part: string, tree: Tree): readonly SourceEntry[] {
+  const stem = baseName(entry.name).slice(0, -part.length);
+  const media = tree.inFolder(folderName(entry.name)).filter(({ name }) => isMediaName(name));
+  const own = media.filter(({ name }) => stemOf(baseName(name)) === stem);
+  return own.length > 0 ? own : media.length === 1 ? media : [];
+}
+
+async function readPart({ entry, part }: Found, signal: AbortSignal | undefined): Promise<Said | null> {
+  if (part === '.json') {
+    const { value, ...rest } = await readJson(entry, signal);
+    const raw = stripUrls(Array.isArray(value) && value.length === 1 ? value[0] : value);
+    const stated = statementsOf(raw)[0];
+    if (!isObject(raw)) return { ids: {}, claims: {}, raw, ...rest };
+    return {
+      ids: { ...idsOf(raw), ...stated?.ids },
+      claims: stated ? unitedClaims(stated.claims, claimsOf(raw)) : claimsOf(raw),
+      raw,
+      ...rest,
+    };
+  }
+  const { text: whole, ...rest } = await readText(entry, signal);
+  const text = stripText(whole.replace(/^\uFEFF/, '').trim());
+  if (text === '') return rest.complete ? null : { ids: {}, claims: {}, raw: {}, ...rest };
+  if (part === '-prompt.txt') return { ids: {}, claims: statedClaims({ prompt: text }), raw: { prompt: text }, ...rest };
+  if (part === '-link.txt') return { ids: { ...idsInLink(text) }, claims: {}, raw: { link: text }, ...rest };
+  return { ids: {}, claims: {}, raw: { captions: text, format: part.slice(1) }, ...rest };
+}

@@ -1,0 +1,81 @@
+/** Trees of one user's clips, `@user's Sora Posts - No Watermark, With Label, Default Crop/…`, with tables of draft prompts and statistics. */
+import type { FileRole } from '../../contract/generation.ts';
+import type { FileClaim } from '../claims.ts';
+import { recordsOf } from '../csv.ts';
+import { ask, claimsOf, idsOf } from '../fallback-keys.ts';
+import { mediaNamed } from '../list-files.ts';
+import { folderName, isMediaName } from '../names.ts';
+import { claimFile } from '../own-files.ts';
+import type { Document, DocumentReading, Reader, ReaderContext } from '../reader.ts';
+import type { SourceEntry } from '../source.ts';
+import { statedClaims, unitedClaims } from '../stated-claims.ts';
+import { stripUrls } from '../strip-urls.ts';
+
+/** Whose, what of theirs, and in which variant. */
+const TITLE = /(?:^|\/)@?([^/@]{1,80})['’‘`]s Sora (\w+)([^/]*)/i;
+
+export const videoDownloader: Reader = {
+  format: 'video-downloader',
+  async detect(context) {
+    const { entries } = context.tree.source;
+    const parents = new Set(entries.flatMap(({ name }) => parentOfTitled(name)));
+    const tables = entries.filter(
+      (entry) => /\.csv$/i.test(entry.name) && !context.isTaken(entry) && (TITLE.test(entry.name) || parents.has(folderName(entry.name))),
+    );
+    const documents = tables.map<Document>((entry) => ({
+      entry,
+      why: 'It is a table in a tree of one user’s Sora clips.',
+      read: () => readTable(entry, entry === tables[0], context),
+    }));
+    return { documents, problems: [] };
+  },
+};
+
+/** The folder that holds a folder titled like this. */
+function parentOfTitled(name: string): readonly string[] {
+  const title = TITLE.exec(folderName(name));
+  return title ? [name.slice(0, title.index)] : [];
+}
+
+async function* readTable(entry: SourceEntry, isFirst: boolean, { tree, signal }: ReaderContext): AsyncGenerator<DocumentReading> {
+  const place = placeOf(entry.name);
+  for await (const event of recordsOf(entry, signal)) {
+    if (event.type === 'problem') yield event;
+    else if (event.type === 'end' && !event.complete) yield { type: 'incomplete' };
+    else if (event.type === 'record') {
+      const raw = stripUrls(event.fields);
+      const asked = ask(raw);
+      const ids = idsOf(raw, asked);
+      const file = mediaNamed(asked, entry, tree);
+      const claims = unitedClaims(claimsOf(raw, asked), place.claims);
+      if (Object.keys(ids).length + (file ? 1 : 0) > 0 || claims.prompt !== undefined) {
+        yield { type: 'record', record: { ids, ...(file ? { file: file.name } : {}), claims, raw } };
+      }
+    }
+  }
+  // Whichever table comes first speaks for the clips: their names have the ids, their folder the variant.
+  if (isFirst)
+    for (const file of tree.source.entries) if (isMediaName(file.name) && TITLE.test(folderName(file.name))) yield* claims(file, tree);
+}
+
+function* claims(file: SourceEntry, tree: ReaderContext['tree']): Generator<DocumentReading> {
+  const claim = claimFile(file, tree.idsOf(file).ids, tree);
+  const { role } = placeOf(file.name);
+  yield { type: 'claim', claim: (claim.role === 'original' && role !== null ? { ...claim, role } : claim) satisfies FileClaim };
+}
+
+function placeOf(name: string): { readonly claims: ReturnType<typeof statedClaims>; readonly role: FileRole | null } {
+  const [, author, what = '', variant = ''] = TITLE.exec(name) ?? [];
+  const isDraft = /draft/i.test(what) || /draft/i.test(name.slice(folderName(name).length));
+  const collections = isDraft
+    ? ['drafts']
+    : /^posts?$/i.test(what)
+      ? ['profile']
+      : /^lik/i.test(what)
+        ? ['liked']
+        : /^cameo/i.test(what)
+          ? ['cameos']
+          : [];
+  const role = /no watermark/i.test(variant) ? 'no-watermark' : /watermark/i.test(variant) ? 'watermark' : null;
+  return { claims: statedClaims({ author, draft: isDraft, liked: /^lik/i.test(what), collections }), role };
+}

@@ -1,0 +1,171 @@
+/** Pictures and videos that say inside how they were made, in the ways of several programs. */
+import { execFile } from 'node:child_process';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+import ffmpeg from '@ffmpeg-installer/ffmpeg';
+import { describe, expect, test, vi } from 'vitest';
+import { openSource } from '../../src-main/formats/open-source.ts';
+import { readSource } from '../../src-main/formats/registry.ts';
+import { chunk, exif, GRAPH, jpegWith, mp4With, PARAMETERS, pngWith, webpWith } from '../fixtures/embedded.ts';
+import { genId } from '../fixtures/ids.ts';
+import { mp4, png, webp } from '../fixtures/media.ts';
+import { NOVEMBER, SIGNATURE } from '../fixtures/sora-export.ts';
+import { tempFolder, writeFiles } from '../fixtures/temp.ts';
+import { zip } from '../fixtures/zip.ts';
+import { collect } from './collect.ts';
+import { fuzz } from './fuzz.ts';
+
+vi.setConfig({ testTimeout: 60_000 });
+
+async function read(files: Record<string, string | Uint8Array>) {
+  const folder = await tempFolder();
+  await writeFiles(folder, files);
+  return collect(folder);
+}
+
+const A1111 = {
+  kind: 'image',
+  prompt: 'a fox in the snow,\nred coat, (sharp:1.2)',
+  seed: 1_234_567_890,
+  model: 'v1-5-pruned',
+  width: 512,
+  height: 768,
+};
+const COMFY = { prompt: 'a fox in the snow', seed: 42, model: 'sdxl.safetensors' };
+const NOVEL = {
+  Software: 'NovelAI',
+  Source: 'NovelAI Diffusion V3',
+  Description: 'a fox',
+  Comment: JSON.stringify({ prompt: 'a fox', uc: 'dog', seed: 7, width: 832, height: 1216 }),
+};
+const JOURNEY = {
+  Description: 'a fox in the snow --ar 2:3 --v 6 Job ID: 0a1b2c3d-0000-4000-8000-000000000000',
+  Author: 'ada',
+  'Creation Time': 'Mon, 06 Nov 2023 12:00:00 GMT',
+};
+const SWARM = JSON.stringify({ sui_image_params: { prompt: 'a fox', model: 'flux', seed: 9, width: 1024, height: 1024 } });
+
+describe('each way of saying it', () => {
+  test.each([
+    ['A1111', 'a.png', pngWith({ parameters: PARAMETERS }), A1111],
+    ['A1111, compressed', 'a.png', pngWith({ parameters: PARAMETERS }, 'zTXt'), A1111],
+    ['A1111, international', 'a.png', pngWith({ parameters: PARAMETERS }, 'iTXt'), A1111],
+    ['A1111 in JPEG', 'a.jpg', jpegWith(exif(PARAMETERS)), A1111],
+    ['A1111 in WebP', 'a.webp', webpWith(exif(PARAMETERS)), A1111],
+    ['ComfyUI', 'a.png', pngWith({ prompt: JSON.stringify(GRAPH), workflow: '{"nodes": []}' }), COMFY],
+    ['ComfyUI in WebP', 'a.webp', webpWith(exif('', `prompt:${JSON.stringify(GRAPH)}`)), COMFY],
+    ['ComfyUI in MP4', 'a.mp4', mp4With(JSON.stringify({ prompt: JSON.stringify(GRAPH), workflow: {} })), COMFY],
+    [
+      'MetaHub in MP4',
+      'a.mp4',
+      mp4With(JSON.stringify({ videometahub_data: { prompt: 'a fox', seed: 3, model: 'wan' } })),
+      { prompt: 'a fox', seed: 3, model: 'wan' },
+    ],
+    [
+      'NovelAI',
+      'a.png',
+      pngWith(NOVEL),
+      { kind: 'image', prompt: 'a fox', seed: 7, width: 832, height: 1216, model: 'NovelAI Diffusion V3' },
+    ],
+    [
+      'Midjourney',
+      'a.png',
+      pngWith(JOURNEY),
+      {
+        kind: 'image',
+        prompt: 'a fox in the snow --ar 2:3 --v 6',
+        author: 'ada',
+        createdMs: Date.UTC(2023, 10, 6, 12),
+        dateSource: 'record',
+      },
+    ],
+    ['SwarmUI', 'a.png', pngWith({ parameters: SWARM }), { prompt: 'a fox', model: 'flux', seed: 9, width: 1024, height: 1024 }],
+    [
+      'InvokeAI',
+      'a.png',
+      pngWith({ invokeai_metadata: '{"positive_prompt": "a fox", "seed": 5, "model": {"name": "dream"}}' }),
+      { kind: 'image', prompt: 'a fox', seed: 5, model: 'dream' },
+    ],
+  ])('%s', async (_, name, bytes, claims) => {
+    const { documents, records, files, skipped } = await read({ [name]: bytes });
+    expect(documents.map(({ format, complete }) => [format, complete])).toEqual([['embedded', true]]);
+    expect(records.map(({ ids, file, claims: said }) => [ids, file, said])).toEqual([[{}, name, claims]]);
+    expect([[...files.keys()], skipped]).toEqual([[name], 0]);
+  });
+});
+
+test('every text is kept, JSON as JSON, without signatures', async () => {
+  const { records } = await read({
+    'a.png': pngWith({ prompt: JSON.stringify(GRAPH), workflow: JSON.stringify({ from: `https://x.com/y?${SIGNATURE}` }), Note: 'mine' }),
+  });
+  expect(records[0]?.raw).toMatchObject({ prompt: { 3: { class_type: 'KSampler' } }, workflow: { from: 'https://x.com/y' }, Note: 'mine' });
+});
+
+test('a comment that ffmpeg wrote is found, in a folder and in a zip', async () => {
+  const folder = await tempFolder();
+  const path = join(folder, 'real.mp4');
+  const source = ['-f', 'lavfi', '-i', 'testsrc=size=64x64:rate=5:duration=0.4'];
+  await promisify(execFile)(ffmpeg.path, [
+    '-v',
+    'error',
+    '-nostdin',
+    ...source,
+    '-metadata',
+    `comment=${JSON.stringify({ prompt: 'a fox' })}`,
+    path,
+  ]);
+  await writeFiles(folder, { 'packed.zip': zip([{ name: 'a.png', content: pngWith({ parameters: PARAMETERS }), deflate: true }]) });
+  const { records } = await collect(folder);
+  expect(records.map(({ file, claims }) => [file, claims.prompt])).toEqual([
+    ['real.mp4', 'a fox'],
+    ['packed.zip/a.png', A1111.prompt],
+  ]);
+});
+
+test('pictures that say nothing of it are no documents, and files named by our ids are not opened', async () => {
+  const { documents, files } = await read({
+    'plain.png': png('x'),
+    'plain.mp4': await mp4('x'),
+    'plain.webp': await webp('x'),
+    'software.png': pngWith({ Software: 'Paint', Description: 'My holiday', Comment: 'Created with GIMP' }),
+    'late.png': Buffer.concat([png('x'), chunk('tEXt', Buffer.from(`parameters\0${PARAMETERS}`))]),
+    'not.png': 'parameters',
+    [`${genId(NOVEMBER, 1)}.png`]: pngWith({ parameters: PARAMETERS }),
+  });
+  expect(documents).toEqual([]);
+  expect(files.size).toBe(7);
+});
+
+test('a file that is as it was is not opened again', async () => {
+  const folder = await tempFolder();
+  await writeFiles(folder, { 'a.png': pngWith({ parameters: PARAMETERS }) });
+  const types: string[] = [];
+  for await (const { type } of readSource(await openSource(folder), { isUnchanged: () => true })) types.push(type);
+  expect(types).toEqual(['file', 'skipped']);
+});
+
+test('graphs that lead in circles, and lengths that lie, end', async () => {
+  const circle = {
+    1: { class_type: 'KSampler', inputs: { seed: 1, positive: ['2', 0] } },
+    2: { class_type: 'X', inputs: { conditioning: ['2', 0] } },
+  };
+  const long = pngWith({ parameters: PARAMETERS });
+  long.writeUInt32BE(0xffffffff, 33);
+  const { records } = await read({
+    'circle.png': pngWith({ prompt: JSON.stringify(circle) }),
+    'long.png': long,
+    'cut.png': long.subarray(0, 40),
+  });
+  expect(records.map(({ claims }) => claims)).toEqual([{ seed: 1 }]);
+});
+
+test('damaged bytes anywhere never break reading, nor touch other documents', async () => {
+  const files = {
+    'a.png': pngWith({ parameters: PARAMETERS, prompt: JSON.stringify(GRAPH) }, 'iTXt'),
+    'b.jpg': jpegWith(exif(PARAMETERS)),
+    'c.webp': webpWith(exif(PARAMETERS)),
+    'd.mp4': mp4With(JSON.stringify({ prompt: 'a fox' })),
+    'e.png': pngWith({ parameters: PARAMETERS }),
+  };
+  await fuzz(files, ['a.png', 'b.jpg', 'c.webp', 'd.mp4']);
+});
