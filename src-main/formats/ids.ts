@@ -16,6 +16,9 @@ const BARE_HEX = /(?<![0-9a-f])([0-9a-f]{12}819[0-9a-f][0-9a-f]{16})(?![0-9a-f])
 /** The web app named downloads of posts with seconds taken for milliseconds: always January 1970. */
 const POST_DOWNLOAD = /(?<![0-9a-z])1970(?:01|02)\d\d_\d{4}_([0-9a-f]{32})(?![0-9a-f])/;
 
+/** A task and one of its generations, both bare. */
+const BARE_PAIR = /(?:^|[^0-9a-z])sora_(01[0-9a-hjkmnp-tv-z]{24})_(01[0-9a-hjkmnp-tv-z]{24})(?![0-9a-z])/;
+
 /** Sora began in 2024 and its last door closed in autumn 2026: what decodes to another time is no date. */
 const FIRST_MS = Date.UTC(2024, 0, 1);
 const END_MS = Date.UTC(2026, 10, 1);
@@ -39,7 +42,8 @@ export function idsInName(basename: string): NameIds {
   const ids: { -readonly [K in keyof Ids]: Ids[K] } = {};
   const gen = GEN.exec(name)?.[1];
   if (gen) ids.gen = `gen_${gen}`;
-  const task = TASK.exec(name)?.[1];
+  const pair = BARE_PAIR.exec(name);
+  const task = TASK.exec(name)?.[1] ?? pair?.[1];
   if (task) ids.task = `task_${task}`;
   const api = API.exec(name)?.[1];
   if (api) ids.api = `video_${api}`;

@@ -51,6 +51,11 @@ export interface Reader {
   detect(context: ReaderContext): Promise<Detection>;
 }
 
+/** The problem of an element of a list that is no record at all; `index` counts from zero. */
+export function malformed(entry: SourceEntry, index: number): Problem {
+  return { path: pathOf(entry), code: 'record-malformed', message: `Record ${index + 1} is not a record; it was left out.` };
+}
+
 /** Where problems of an entry point: the file, or the zip, `/` and the name inside it. */
 export function pathOf(entry: SourceEntry): string {
   return entry.entry === null ? entry.path : `${entry.path}/${entry.entry}`;

@@ -64,6 +64,11 @@ export function serviceRecords(value: JsonObject, otherwise: ServiceObject = 'ge
   return statedParts(raw, serviceObject(raw) ?? otherwise).map(({ stated, raw: part }) => ({ ...stated, raw: part }));
 }
 
+/** The record alone. */
+export function recordOf({ attachment: _attachment, attachmentId: _id, ...record }: ServiceRecord): SourceRecord {
+  return record;
+}
+
 /** What a raw object says, each statement once; `raw` must be free of queries already. */
 export function statementsOf(raw: unknown): readonly Stated[] {
   const kind = serviceObject(raw);

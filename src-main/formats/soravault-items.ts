@@ -6,7 +6,7 @@ import { type ServiceRecord, serviceObject, statementsOf } from './service-objec
 import { postIn, statedDraft, statedPosts } from './service-posts.ts';
 import { type Stated, statedGeneration } from './service-tasks.ts';
 import { type Membership, memberOfSource } from './soravault-folders.ts';
-import { isObject, type JsonObject, statedClaims, statedPost, statedWord, unitedClaims } from './stated-claims.ts';
+import { isObject, type JsonObject, statedClaims, statedPost, statedWord, unitedClaims, withoutCollections } from './stated-claims.ts';
 import { stripUrls } from './strip-urls.ts';
 import { statedText, statedTitle } from './texts.ts';
 
@@ -25,9 +25,10 @@ export function itemRecords(value: JsonObject, membershipOf: MembershipOf): read
   const ids = idsOfItem(raw, own);
   const membership = memberOf(raw, ids, membershipOf);
   const { ids: _ids, claims: _claims, ...place } = own ?? { ids, claims: {} };
-  const record = { ids, claims: unitedClaims(withoutLists(own?.claims), claimsOfItem(raw, ids), membership), raw, ...place };
+  // Which lists it is in, the item says better than what was kept of its post.
+  const record = { ids, claims: unitedClaims(withoutCollections(own?.claims ?? {}), claimsOfItem(raw, ids), membership), raw, ...place };
   const others = statements.filter((each) => each !== own);
-  return [record, ...others.map((each) => ({ ...each, claims: unitedClaims(withoutLists(each.claims), membership), raw }))];
+  return [record, ...others.map((each) => ({ ...each, claims: unitedClaims(withoutCollections(each.claims), membership), raw }))];
 }
 
 /** What the service said, as the item keeps it; by the item's own kind where that is too little to be told by its keys. */
@@ -103,11 +104,6 @@ function promptOf(prompt: unknown): unknown {
   return statedTitle(prompt) === undefined ? undefined : prompt;
 }
 
-/** Which list a raw object comes from is for the item to say. */
-function withoutLists({ collections: _collections, ...claims }: Claims = {}): Claims {
-  return claims;
-}
-
 function isCharacter({ mode, source }: JsonObject): boolean {
   return mode === 'character' || source === 'v1_uploads' || source === 'presets';
 }
@@ -152,10 +148,10 @@ export function chainRecords(value: JsonObject): readonly ServiceRecord[] {
   const about = told.length > 0 ? told : [{ ids: postId(isParent ? raw.parentPostId : raw.childPostId), claims: {} }];
   const said = statedClaims({ kind: 'video', prompt: raw.prompt, author: raw.creatorUsername, collections: ['remixes'] });
   const link = statedClaims({ parentPostId: raw.parentPostId ?? raw.sourcePostId, rootPostId: raw.rootPostId });
-  if (!isParent) return about.map((each) => ({ ...each, claims: unitedClaims(withoutLists(each.claims), said, link), raw }));
+  if (!isParent) return about.map((each) => ({ ...each, claims: unitedClaims(withoutCollections(each.claims), said, link), raw }));
   const children = statedPost(raw.childPostId) === undefined ? [] : [{ ids: postId(raw.childPostId), claims: link, raw }];
   if (!isKnown && children.length > 0) return children;
-  return [...children, ...about.map((each) => ({ ...each, claims: unitedClaims(withoutLists(each.claims), said), raw }))];
+  return [...children, ...about.map((each) => ({ ...each, claims: unitedClaims(withoutCollections(each.claims), said), raw }))];
 }
 
 function postId(value: unknown): Pick<Ids, 'post'> {

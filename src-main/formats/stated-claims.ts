@@ -88,6 +88,11 @@ export function unitedClaims(...claims: readonly Claims[]): Claims {
   return { ...all, ...(mentions.length === 0 ? {} : { mentions }), ...(collections.length === 0 ? {} : { collections }) };
 }
 
+/** Claims that say nothing of lists: which one it is in is for somebody else to say. */
+export function withoutCollections({ collections: _collections, ...claims }: Claims): Claims {
+  return claims;
+}
+
 /** A creation record is better than any day that was written down. */
 function withoutDate(claims: Claims, other: Claims): Claims {
   if (other.dateSource !== 'record' || claims.dateSource === 'record') return claims;

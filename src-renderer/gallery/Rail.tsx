@@ -1,5 +1,5 @@
 /** The timeline: a rail as long as the screen, on which every month takes the room of its count. Drag or use the arrow keys. */
-import { type KeyboardEvent, type PointerEvent, type ReactElement, useEffect, useMemo, useRef, useState } from 'react';
+import { type KeyboardEvent, type PointerEvent, type ReactElement, useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import { useText } from '../i18n/use-text.ts';
 import type { Justified } from './justify.ts';
 import styles from './Rail.module.css';
@@ -23,39 +23,41 @@ export function Rail({ rows, scroll, screen }: RailProps): ReactElement | null {
   const dates = useDates();
   const rail = useRef<HTMLDivElement>(null);
   const marker = useRef<HTMLDivElement>(null);
-  const [month, setMonth] = useState(0);
-  const [item, setItem] = useState(0);
-  const [pointed, setPointed] = useState<{ readonly y: number; readonly month: number } | null>(null);
+  const [pointed, setPointed] = useState<{ readonly y: number; readonly item: number } | null>(null);
   const isDragged = useRef(false);
   const length = Math.max(1, screen - 2 * MARGIN);
   const isDated = rows.months.some(({ key }) => key !== null);
   const labels = useMemo(() => (isDated ? railLabels(rows.months, length) : []), [rows, length, isDated]);
   const ticks = useMemo(() => (isDated ? railTicks(rows.months, length) : []), [rows, length, isDated]);
   const { subscribe } = scroll;
+  const nameOf = useCallback(
+    (item: number): string => {
+      if (!isDated) return t('timeline.position', { count: item + 1, total: rows.count });
+      const key = rows.months[monthOf(rows, item)]?.key ?? null;
+      return key === null ? t('gallery.undated') : dates.month(key);
+    },
+    [t, dates, rows, isDated],
+  );
 
+  // Every frame of scrolling comes through here: the element is changed in place, React has nothing to do.
   useEffect(
     () =>
       subscribe((y) => {
         const fraction = fractionAt(rows, y, screen);
         if (marker.current) marker.current.style.transform = `translateY(${fraction * length}px)`;
-        const top = itemAt(fraction, rows.count);
-        setItem(top);
-        setMonth(Math.max(0, monthOf(rows, top)));
+        const item = itemAt(fraction, rows.count);
+        rail.current?.setAttribute('aria-valuenow', String(item + 1));
+        rail.current?.setAttribute('aria-valuetext', nameOf(item));
       }),
-    [subscribe, rows, screen, length],
+    [subscribe, rows, screen, length, nameOf],
   );
 
   if (rows.height <= screen) return null;
 
-  const nameOf = (index: number): string => {
-    const key = rows.months[index]?.key ?? null;
-    if (!isDated) return t('timeline.position', { count: item + 1, total: rows.count });
-    return key === null ? t('gallery.undated') : dates.month(key);
-  };
   const pointAt = (event: PointerEvent): number => {
     const top = rail.current?.getBoundingClientRect().top ?? 0;
     const fraction = Math.min(1, Math.max(0, (event.clientY - top - MARGIN) / length));
-    setPointed({ y: fraction * length, month: Math.max(0, monthOf(rows, itemAt(fraction, rows.count))) });
+    setPointed({ y: fraction * length, item: itemAt(fraction, rows.count) });
     return fraction;
   };
   const jump = (fraction: number): void => scroll.scrollTo(placeAt(rows, fraction, screen));
@@ -67,6 +69,7 @@ export function Rail({ rows, scroll, screen }: RailProps): ReactElement | null {
       jump(Math.min(1, Math.max(0, fractionAt(rows, scroll.place(), screen) + step.by * (step.unit === 'year' ? 0.1 : 0.02))));
       return;
     }
+    const month = Math.max(0, monthOf(rows, itemAt(fractionAt(rows, scroll.place(), screen), rows.count)));
     const next = step.unit === 'end' ? (step.by < 0 ? 0 : rows.months.length - 1) : stepMonth(rows.months, month, step.by, step.unit);
     scroll.scrollTo(rows.months[next]?.top ?? 0);
   };
@@ -80,8 +83,7 @@ export function Rail({ rows, scroll, screen }: RailProps): ReactElement | null {
       aria-orientation="vertical"
       aria-valuemin={1}
       aria-valuemax={rows.count}
-      aria-valuenow={item + 1}
-      aria-valuetext={nameOf(month)}
+      aria-valuenow={1}
       className={styles.rail}
       onKeyDown={onKeyDown}
       onPointerDown={(event) => {
@@ -115,7 +117,7 @@ export function Rail({ rows, scroll, screen }: RailProps): ReactElement | null {
         <div ref={marker} className={styles.marker} />
         {pointed && (
           <div className={styles.bubble} style={{ transform: `translateY(${pointed.y}px)` }}>
-            <span>{nameOf(pointed.month)}</span>
+            <span>{nameOf(pointed.item)}</span>
           </div>
         )}
       </div>

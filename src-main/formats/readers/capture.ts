@@ -1,13 +1,12 @@
 /** Captures (`*.extracted.json`): posts with the comments below them, and the profiles of everybody met. */
-import type { Problem } from '../../contract/report.ts';
 import type { SourceRecord } from '../claims.ts';
 import { ask, claimsOf, idsOf } from '../fallback-keys.ts';
 import { type JsonLook, looksAt } from '../json-look.ts';
 import { elementsOf } from '../json-stream.ts';
 import { baseName } from '../names.ts';
 import { claimOwnFiles } from '../own-files.ts';
-import { type Document, type DocumentReading, pathOf, type Reader, type ReaderContext } from '../reader.ts';
-import { type ServiceRecord, serviceObject, serviceRecords } from '../service-objects.ts';
+import { type Document, type DocumentReading, malformed, type Reader, type ReaderContext } from '../reader.ts';
+import { recordOf, type ServiceRecord, serviceObject, serviceRecords } from '../service-objects.ts';
 import type { SourceEntry } from '../source.ts';
 import { isObject, type JsonObject, objectOf, objectsOf, statedHandle, statedPost } from '../stated-claims.ts';
 import { stripUrls } from '../strip-urls.ts';
@@ -50,20 +49,13 @@ async function* read(entry: SourceEntry, context: ReaderContext): AsyncGenerator
         yield { type: 'problem', problem: malformed(entry, event.index) };
         continue;
       }
-      for (const { attachment, attachmentId, ...record } of recordsOf(event.value)) {
-        yield { type: 'record', record: withProfile(record, profiles) };
-        const place = { ...(attachment === undefined ? {} : { attachment }), ...(attachmentId === undefined ? {} : { attachmentId }) };
-        for (const claim of claimOwnFiles({ ids: record.ids, ...place }, context.tree)) yield { type: 'claim', claim };
+      for (const found of recordsOf(event.value)) {
+        yield { type: 'record', record: withProfile(recordOf(found), profiles) };
+        for (const claim of claimOwnFiles(found, context.tree)) yield { type: 'claim', claim };
       }
     }
   }
 }
-
-const malformed = (entry: SourceEntry, index: number): Problem => ({
-  path: pathOf(entry),
-  code: 'record-malformed',
-  message: `Post ${index + 1} is not a record; it was left out.`,
-});
 
 /** A post as the service has it, or as a capture flattened it: then its moment is that of its posting, which is no creation. */
 function recordsOf(value: JsonObject): readonly ServiceRecord[] {

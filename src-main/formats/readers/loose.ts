@@ -2,7 +2,7 @@
 import type { FileRole } from '../../contract/generation.ts';
 import type { FileClaim } from '../claims.ts';
 import { namedMs } from '../ids.ts';
-import { baseName, stemOf } from '../names.ts';
+import { baseName, folderName, stemOf } from '../names.ts';
 import type { SourceEntry } from '../source.ts';
 import type { Tree } from '../tree.ts';
 
@@ -16,13 +16,20 @@ export function looseClaim(entry: SourceEntry, tree: Tree, account: string | und
   return {
     name: entry.name,
     ids,
-    role: roleOf(name, Object.keys(ids).length > 0),
+    role: roleOf(entry.name, Object.keys(ids).length > 0),
     ...(account === undefined ? {} : { account }),
     ...(at === null ? {} : { namedMs: at }),
   };
 }
 
-/** A thumbnail is one only where the name also says of what. */
+/** A thumbnail, or a variant with or without a mark, is one only where the name also says of what. */
 function roleOf(name: string, identified: boolean): FileRole {
-  return identified && THUMBNAIL.test(stemOf(name)) ? 'thumbnail' : 'original';
+  if (!identified) return 'original';
+  if (THUMBNAIL.test(stemOf(baseName(name)))) return 'thumbnail';
+  const variant = folderName(name).toLowerCase().split('/').findLast(isVariant);
+  return variant ?? 'original';
+}
+
+function isVariant(folder: string): folder is 'watermark' | 'no-watermark' {
+  return folder === 'watermark' || folder === 'no-watermark';
 }

@@ -3,8 +3,8 @@ import { hash } from 'node:crypto';
 import { type JsonLook, looksAt } from '../json-look.ts';
 import { elementsOf } from '../json-stream.ts';
 import { claimOwnFiles } from '../own-files.ts';
-import { type Document, type DocumentReading, pathOf, type Reader, type ReaderContext } from '../reader.ts';
-import { type ServiceObject, serviceObject, serviceRecords } from '../service-objects.ts';
+import { type Document, type DocumentReading, malformed, pathOf, type Reader, type ReaderContext } from '../reader.ts';
+import { recordOf, type ServiceObject, serviceObject, serviceRecords } from '../service-objects.ts';
 import { peekText } from '../small-text.ts';
 import type { SourceEntry } from '../source.ts';
 import { isObject, type JsonObject, objectOf } from '../stated-claims.ts';
@@ -74,21 +74,13 @@ async function* readList(
   }
 }
 
-const malformed = (entry: SourceEntry, index: number) => ({
-  path: pathOf(entry),
-  code: 'record-malformed',
-  message: `Element ${index + 1} is no record of Sora; it was left out.`,
-});
-
 /** An object of no known keys in a list of others counts where it says at least who it is or what it shows. */
 function* readObject(value: JsonObject, kind: ServiceObject, tree: Tree): Generator<DocumentReading> {
   const isKnown = serviceObject(value) !== null;
-  for (const { attachment, attachmentId, ...record } of serviceRecords(value, kind)) {
-    if (!isKnown && Object.keys(record.ids).length === 0 && record.claims.prompt === undefined) continue;
-    yield { type: 'record', record };
-    const place = attachment === undefined ? {} : { attachment };
-    const id = attachmentId === undefined ? {} : { attachmentId };
-    for (const claim of claimOwnFiles({ ids: record.ids, ...place, ...id }, tree)) yield { type: 'claim', claim };
+  for (const found of serviceRecords(value, kind)) {
+    if (!isKnown && Object.keys(found.ids).length === 0 && found.claims.prompt === undefined) continue;
+    yield { type: 'record', record: recordOf(found) };
+    for (const claim of claimOwnFiles(found, tree)) yield { type: 'claim', claim };
   }
 }
 

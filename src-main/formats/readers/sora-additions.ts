@@ -1,5 +1,4 @@
 /** The Sora 1 batches of the sora-additions extension: a manifest of tasks with the file each generation went to. */
-import type { Problem } from '../../contract/report.ts';
 import type { Ids, SourceRecord } from '../claims.ts';
 import { statedKind } from '../fallback-keys.ts';
 import { statedId } from '../ids.ts';
@@ -7,7 +6,7 @@ import { type JsonLook, looksAt } from '../json-look.ts';
 import { elementsOf } from '../json-stream.ts';
 import { baseName, folderName } from '../names.ts';
 import { claimFile } from '../own-files.ts';
-import { type Document, type DocumentReading, pathOf, type Reader, type ReaderContext } from '../reader.ts';
+import { type Document, type DocumentReading, malformed, type Reader, type ReaderContext } from '../reader.ts';
 import type { SourceEntry } from '../source.ts';
 import { isObject, type JsonObject, objectsOf, statedClaims, statedWord } from '../stated-claims.ts';
 import { stripUrls } from '../strip-urls.ts';
@@ -46,12 +45,6 @@ async function* read(entry: SourceEntry, { tree, signal }: ReaderContext): Async
     }
   }
 }
-
-const malformed = (entry: SourceEntry, index: number): Problem => ({
-  path: pathOf(entry),
-  code: 'record-malformed',
-  message: `Entry ${index + 1} is no task; it was left out.`,
-});
 
 /** What the manifest says of the whole batch; some of it stands behind the tasks. */
 async function batchOf(entry: SourceEntry, signal: AbortSignal | undefined): Promise<JsonObject> {

@@ -7,14 +7,14 @@ import { elementsOf } from '../json-stream.ts';
 import { baseName, folderName, isMediaName, stemOf } from '../names.ts';
 import { claimFile, claimOwnFiles, filesOf } from '../own-files.ts';
 import { readAhead } from '../read-ahead.ts';
-import { type Document, type DocumentReading, pathOf, type Reader, type ReaderContext } from '../reader.ts';
-import type { ServiceRecord } from '../service-objects.ts';
+import { type Document, type DocumentReading, malformed, pathOf, type Reader, type ReaderContext } from '../reader.ts';
+import { recordOf, type ServiceRecord } from '../service-objects.ts';
 import { peekText, readText } from '../small-text.ts';
 import { isVaultFolder, type Membership, memberOfFolder } from '../soravault-folders.ts';
 import { browsedRecord, chainRecords, indexedRecord, itemRecords } from '../soravault-items.ts';
 import { isSidecar, readSidecar } from '../soravault-sidecar.ts';
 import type { SourceEntry } from '../source.ts';
-import { isObject, type JsonObject, objectsOf, statedWord, unitedClaims } from '../stated-claims.ts';
+import { isObject, type JsonObject, objectsOf, statedWord, unitedClaims, withoutCollections } from '../stated-claims.ts';
 import type { Tree } from '../tree.ts';
 
 const OWN_NAME = /^soravault_manifest.*\.json(?:\.txt)?$|(?:^|[-_ ])(?:mirror_manifest|discover_manifest|remix_chains).*\.json$/i;
@@ -42,8 +42,6 @@ export const soraVault: Reader = {
     return { documents: [...lists, ...documents], problems };
   },
 };
-
-// Lists -----------------------------------------------------------------------------------------------------------------------
 
 type ListKind = 'items' | 'chains' | 'browsed' | 'index';
 
@@ -119,12 +117,6 @@ async function* readList(entry: SourceEntry, context: ReaderContext): AsyncGener
   if (readings === 0) yield { type: 'problem', problem: { path: pathOf(entry), code: 'no-records', message: 'This list holds nothing.' } };
 }
 
-const malformed = (entry: SourceEntry, index: number): Problem => ({
-  path: pathOf(entry),
-  code: 'record-malformed',
-  message: `Record ${index + 1} is not a record; it was left out.`,
-});
-
 function* readElement(
   path: string,
   value: JsonObject,
@@ -133,12 +125,11 @@ function* readElement(
   tree: Tree,
 ): Generator<DocumentReading> {
   const [records, files] = recordsOf(path, value, membershipOf, entry, tree);
-  for (const { attachment, attachmentId, ...record } of records) {
-    const file = files[0] && isNobody(record.ids) ? { file: files[0].name } : {};
-    yield { type: 'record', record: { ...record, ...file } };
-    const place = { ...(attachment === undefined ? {} : { attachment }), ...(attachmentId === undefined ? {} : { attachmentId }) };
-    for (const claim of claimOwnFiles({ ids: record.ids, ...place }, tree)) yield { type: 'claim', claim };
-    for (const claim of claimFiles(files, record.ids, tree)) yield { type: 'claim', claim };
+  for (const found of records) {
+    const file = files[0] && isNobody(found.ids) ? { file: files[0].name } : {};
+    yield { type: 'record', record: { ...recordOf(found), ...file } };
+    for (const claim of claimOwnFiles(found, tree)) yield { type: 'claim', claim };
+    for (const claim of claimFiles(files, found.ids, tree)) yield { type: 'claim', claim };
   }
 }
 
@@ -178,8 +169,6 @@ function filesOfFigure({ username }: JsonObject, tree: Tree): readonly SourceEnt
   const name = statedWord(username)?.replace(/^@/, '');
   return name === undefined ? [] : ['character', 'owner'].flatMap((kind) => tree.mediaByStem(`${kind}_${name}`));
 }
-
-// Sidecars --------------------------------------------------------------------------------------------------------------------
 
 /**
  * The texts that are sidecars. In SoraVault's folders a text beside media of its name, or with an id in its own, is one; all others
@@ -233,7 +222,8 @@ async function* readBeside(
   const files = mediaBeside(entry, tree);
   const ids = isNobody(stated) && Object.keys(raw).length === 1 ? { ...idsInName(baseName(entry.name)).ids } : stated;
   const folder = memberOfFolder(folderName(entry.name));
-  const membership = raw.Folder === undefined ? folder : withoutLists(folder);
+  // A folder's name has the title it was made for with other marks: where that title is stated, it is not another list.
+  const membership = raw.Folder === undefined ? folder : withoutCollections(folder);
   const record: SourceRecord = {
     ids,
     claims: unitedClaims(claims, membership),
@@ -249,11 +239,6 @@ const empty = (entry: SourceEntry): Problem => ({
   code: 'no-records',
   message: 'This text is empty: what it said of its video is lost.',
 });
-
-/** A folder's name has the title it was made for with other marks; where that title is stated, it is not another list. */
-function withoutLists({ collections: _collections, ...membership }: Membership): Membership {
-  return membership;
-}
 
 /** Speaks for files that lie where a record says, where their own names do not tell as much: cut ids, names of one's own. */
 function* claimFiles(files: readonly SourceEntry[], ids: Ids, tree: Tree): Generator<FileClaim> {

@@ -1,5 +1,4 @@
 /** Folders of jobs of the Sora API (`/v1/videos`): what the service answered, and the variants people saved beside it. */
-import type { Problem } from '../../contract/report.ts';
 import type { FileClaim, Ids, SourceRecord } from '../claims.ts';
 import { statedSize } from '../fallback-keys.ts';
 import { statedId } from '../ids.ts';
@@ -7,7 +6,7 @@ import { type JsonLook, looksAt } from '../json-look.ts';
 import { elementsOf } from '../json-stream.ts';
 import { baseName, folderName, isMediaName, stemOf } from '../names.ts';
 import { claimFile } from '../own-files.ts';
-import { type Document, type DocumentReading, pathOf, type Reader, type ReaderContext } from '../reader.ts';
+import { type Document, type DocumentReading, malformed, type Reader, type ReaderContext } from '../reader.ts';
 import type { SourceEntry } from '../source.ts';
 import { isObject, type JsonObject, objectOf, objectsOf, statedClaims } from '../stated-claims.ts';
 import { stripUrls } from '../strip-urls.ts';
@@ -83,12 +82,6 @@ async function* read(
   }
   if (first) yield* readJob(first, filesBeside(entry, isAlone, tree), tree);
 }
-
-const malformed = (entry: SourceEntry, index: number): Problem => ({
-  path: pathOf(entry),
-  code: 'record-malformed',
-  message: `Job ${index + 1} is not a record; it was left out.`,
-});
 
 function* readJob(value: JsonObject, beside: readonly SourceEntry[], tree: Tree): Generator<DocumentReading> {
   const raw = stripUrls(value) as JsonObject;
