@@ -1,54 +1,13 @@
 /** The application behind every door: one library, its catalog threads, its jobs, its previews. */
+import type { SyncReads } from '../catalog/reads/questions.ts';
 import type { Edit, EditResult } from '../contract/edit.ts';
-import type { Card, GenerationDetail } from '../contract/generation.ts';
 import type { AppEvent, Job } from '../contract/job.ts';
-import type { Settings, SourceInfo } from '../contract/library.ts';
-import type { PreviewReport, StoredImport, VerifyReport } from '../contract/report.ts';
-import type { CardPage, Facets, Query, SearchResult, SidebarCounts, Suggestion, Understanding } from '../contract/search.ts';
-
-/** A media file's place on disk, for the media route. */
-export interface StoredFile {
-  readonly fileId: number;
-  readonly path: string;
-  /** The name inside the zip, null when `path` is the file itself. */
-  readonly entry: string | null;
-  readonly size: number;
-  readonly mtimeMs: number;
-  readonly mime: string | null;
-  readonly codec: string | null;
-  readonly durationSeconds: number | null;
-  readonly sha256: string | null;
-  readonly missing: boolean;
-}
+import type { Settings } from '../contract/library.ts';
+import type { PreviewReport, VerifyReport } from '../contract/report.ts';
+import type { Remote } from '../threads/rpc.ts';
 
 /** Everything that can be asked of the catalog. */
-export interface CatalogReads {
-  /** `offsetId`: start after that item in the order asked for; an unknown one rejects with code "unknown-id". */
-  search(query: Query & { readonly limit: number; readonly offsetId: string | null }): Promise<SearchResult>;
-  /** `offset` counts rows of the order asked for. */
-  cards(query: Query & { readonly limit: number; readonly offset: number }): Promise<CardPage>;
-  /** Cards by number, in the order given; numbers that are not there are left out. */
-  cardsOf(rowids: readonly number[]): Promise<readonly Card[]>;
-  /** The whole result's skeleton, packed by `encodeLayout`. */
-  layout(query: Query): Promise<Uint8Array<ArrayBuffer>>;
-  understand(q: string): Promise<Understanding>;
-  facets(q: string): Promise<Facets>;
-  sidebar(q: string): Promise<SidebarCounts>;
-  rowids(q: string): Promise<Uint32Array>;
-  /** By any identifier a generation is known by: public id, generation, post, api or task id, or `sha256:…`; null when unknown. */
-  show(id: string): Promise<GenerationDetail | null>;
-  showRow(rowid: number): Promise<GenerationDetail | null>;
-  /** The rowids of the other generations of the same task, or with the same prompt, newest first. */
-  related(rowid: number, by: 'task' | 'prompt'): Promise<readonly number[]>;
-  suggest(q: string, cursor: number): Promise<readonly Suggestion[]>;
-  file(fileId: number): Promise<StoredFile | null>;
-  /** The main file of a generation: what posters, filmstrips and proxies are made of. */
-  mainFile(rowid: number): Promise<StoredFile | null>;
-  sources(): Promise<readonly SourceInfo[]>;
-  imports(): Promise<readonly StoredImport[]>;
-  total(): Promise<number>;
-  revision(): Promise<number>;
-}
+export type CatalogReads = Omit<Remote<SyncReads>, 'refresh'>;
 
 /** Everything the person may change; each call is one journal entry. */
 export interface CatalogEdits {

@@ -3,8 +3,9 @@ import { stat } from 'node:fs/promises';
 import { basename } from 'node:path';
 import { Hono } from 'hono';
 import { z } from 'zod';
+import type { StoredFile } from '../catalog/reads/questions.ts';
 import { locate } from '../formats/zip-read.ts';
-import { type Library, LibraryError, type Preview, type PreviewKind, type StoredFile } from './library.ts';
+import { type Library, LibraryError, type Preview, type PreviewKind } from './library.ts';
 import { type Bytes, mediaResponse } from './media-response.ts';
 import { RowNumber, valid } from './validate.ts';
 

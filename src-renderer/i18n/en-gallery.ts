@@ -11,8 +11,6 @@ export const enGallery = {
   'shell.density': 'Size of the previews',
   'shell.loading': 'Opening the library…',
   'shell.failed.title': 'The library does not answer',
-  'shell.failed.text': 'Nothing is lost. {message}',
-  'shell.skip': 'Go to the gallery',
   'shell.importing': 'Importing, {percent}',
   'shell.importing-some': 'Importing…',
 
@@ -38,7 +36,6 @@ export const enGallery = {
   'gallery.nothing.title': 'Nothing here yet',
   'gallery.nothing.text': 'What is being imported appears here as it is read.',
   'gallery.relax': 'Without {filter}',
-  'gallery.relax-words': 'Without the words',
 
   'gallery.card.video': 'Video',
   'gallery.card.image': 'Picture',

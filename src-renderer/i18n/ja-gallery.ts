@@ -12,8 +12,6 @@ export const jaGallery: Readonly<Record<keyof typeof enGallery, string>> = {
   'shell.density': 'プレビューの大きさ',
   'shell.loading': 'ライブラリを開いています…',
   'shell.failed.title': 'ライブラリが応答しません',
-  'shell.failed.text': '失われたものはありません。{message}',
-  'shell.skip': 'ギャラリーへ移動',
   'shell.importing': '取り込み中、{percent}',
   'shell.importing-some': '取り込み中…',
 
@@ -39,7 +37,6 @@ export const jaGallery: Readonly<Record<keyof typeof enGallery, string>> = {
   'gallery.nothing.title': 'まだ何もありません',
   'gallery.nothing.text': '取り込んだものは、読み込まれ次第ここに表示されます。',
   'gallery.relax': '{filter} を外す',
-  'gallery.relax-words': '言葉を外す',
 
   'gallery.card.video': '動画',
   'gallery.card.image': '画像',

@@ -12,8 +12,6 @@ export const zhCNGallery: Readonly<Record<keyof typeof enGallery, string>> = {
   'shell.density': '预览大小',
   'shell.loading': '正在打开资料库…',
   'shell.failed.title': '资料库没有响应',
-  'shell.failed.text': '没有内容丢失。{message}',
-  'shell.skip': '跳到图库',
   'shell.importing': '正在导入，{percent}',
   'shell.importing-some': '正在导入…',
 
@@ -39,7 +37,6 @@ export const zhCNGallery: Readonly<Record<keyof typeof enGallery, string>> = {
   'gallery.nothing.title': '这里还没有作品',
   'gallery.nothing.text': '正在导入的内容读到后会出现在这里。',
   'gallery.relax': '去掉 {filter}',
-  'gallery.relax-words': '去掉文字',
 
   'gallery.card.video': '视频',
   'gallery.card.image': '图片',

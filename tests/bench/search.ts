@@ -4,7 +4,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Database as Connection } from 'better-sqlite3';
 import { openReader } from '../../src-main/catalog/connection.ts';
-import { openReads, type SyncReads } from '../../src-main/catalog/reads/reads.ts';
+import type { SyncReads } from '../../src-main/catalog/reads/questions.ts';
+import { openReads } from '../../src-main/catalog/reads/reads.ts';
 import { indexGeneration } from '../../src-main/catalog/search/index-rows.ts';
 import { openCatalog, randomFrom, type Seed, seed, syntheticSeeds } from '../catalog/seed.ts';
 

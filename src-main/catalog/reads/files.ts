@@ -2,21 +2,7 @@
 import type { Database } from 'better-sqlite3';
 import type { FileInfo, FileRole } from '../../contract/generation.ts';
 import { statement } from '../search/statement.ts';
-
-/** A media file's place on disk, for the media route. */
-export interface StoredFile {
-  readonly fileId: number;
-  readonly path: string;
-  /** The name inside the zip, null when `path` is the file itself. */
-  readonly entry: string | null;
-  readonly size: number;
-  readonly mtimeMs: number;
-  readonly mime: string | null;
-  readonly codec: string | null;
-  readonly durationSeconds: number | null;
-  readonly sha256: string | null;
-  readonly missing: boolean;
-}
+import type { StoredFile } from './questions.ts';
 
 interface FileRow {
   readonly generationId: number;

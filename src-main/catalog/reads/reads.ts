@@ -1,53 +1,19 @@
 /** Everything that can be asked of the catalog, over one connection that only reads. Synchronous: it lives in a reader thread. */
 import type { Database } from 'better-sqlite3';
-import type { Card, GenerationDetail } from '../../contract/generation.ts';
 import { encodeLayout } from '../../contract/layout.ts';
-import type { SourceInfo } from '../../contract/library.ts';
-import type { StoredImport } from '../../contract/report.ts';
-import type { CardPage, Facets, Query, SearchResult, SidebarCounts, Suggestion, Understanding } from '../../contract/search.ts';
+import type { Query, SidebarCounts } from '../../contract/search.ts';
 import { CatalogError } from '../catalog-error.ts';
 import { type Bitset, positions } from '../search/bitset.ts';
 import { readImports, readSources } from './archives.ts';
 import { readCards, readDetail, readGenerations, readRelated } from './documents.ts';
 import type { Shelf } from './evaluate.ts';
 import { facetsOf, sidebarOf } from './facets.ts';
-import { readFile, readMainFile, type StoredFile } from './files.ts';
+import { readFile, readMainFile } from './files.ts';
 import { type Loaded, loadAll, refresh } from './load.ts';
+import type { SyncReads } from './questions.ts';
 import { rowsById } from './rare-filters.ts';
 import { layoutOf, page, type Result, rankOf, select } from './results.ts';
 import { suggestionsFor } from './suggest.ts';
-
-/** The answers are those of the moment: each call sees one state of the catalog, the latest. */
-export interface SyncReads {
-  /** `offsetId`: start after that item in the order asked for. @throws CatalogError "unknown-id" when the result has no such item. */
-  search(query: Query & { readonly limit: number; readonly offsetId: string | null }): SearchResult;
-  /** `offset` counts rows of the order asked for. */
-  cards(query: Query & { readonly limit: number; readonly offset: number }): CardPage;
-  /** Cards by number, in the order given; numbers that are not there are left out. */
-  cardsOf(rowids: readonly number[]): readonly Card[];
-  /** The whole result's skeleton, packed by `encodeLayout`. */
-  layout(query: Query): Uint8Array<ArrayBuffer>;
-  understand(q: string): Understanding;
-  facets(q: string): Facets;
-  sidebar(q: string): SidebarCounts;
-  /** The whole result, newest first. */
-  rowids(q: string): Uint32Array;
-  /** By any identifier a generation is known by: public id, generation, post, api or task id, or `sha256:…`; null when unknown. */
-  show(id: string): GenerationDetail | null;
-  showRow(rowid: number): GenerationDetail | null;
-  /** The rowids of the other generations of the same task, or with the same prompt, newest first. */
-  related(rowid: number, by: 'task' | 'prompt'): readonly number[];
-  suggest(q: string, cursor: number): readonly Suggestion[];
-  file(fileId: number): StoredFile | null;
-  /** The main file of a generation: what posters, filmstrips and proxies are made of. */
-  mainFile(rowid: number): StoredFile | null;
-  sources(): readonly SourceInfo[];
-  imports(): readonly StoredImport[];
-  total(): number;
-  revision(): number;
-  /** Brings the arrays up to date now; every call does so by itself. True when something had changed. */
-  refresh(): boolean;
-}
 
 /** Opens the reads on a connection. The first call reads the whole catalog once. */
 export function openReads(db: Database): SyncReads {

@@ -2,7 +2,8 @@
 import type { Database } from 'better-sqlite3';
 import fc from 'fast-check';
 import { afterEach, describe, expect, test } from 'vitest';
-import { openReads, type SyncReads } from '../../../src-main/catalog/reads/reads.ts';
+import type { SyncReads } from '../../../src-main/catalog/reads/questions.ts';
+import { openReads } from '../../../src-main/catalog/reads/reads.ts';
 import type { Sort } from '../../../src-main/contract/search.ts';
 import { anyQuery } from '../search/queries.ts';
 import { hide, openCatalog, type Seed, seed } from '../seed.ts';

@@ -1,0 +1,52 @@
+/** The questions a catalog answers, in words that every thread and every door can use. */
+import type { Card, GenerationDetail } from '../../contract/generation.ts';
+import type { SourceInfo } from '../../contract/library.ts';
+import type { StoredImport } from '../../contract/report.ts';
+import type { CardPage, Facets, Query, SearchResult, SidebarCounts, Suggestion, Understanding } from '../../contract/search.ts';
+
+/** A media file's place on disk, for the media route. */
+export interface StoredFile {
+  readonly fileId: number;
+  readonly path: string;
+  /** The name inside the zip, null when `path` is the file itself. */
+  readonly entry: string | null;
+  readonly size: number;
+  readonly mtimeMs: number;
+  readonly mime: string | null;
+  readonly codec: string | null;
+  readonly durationSeconds: number | null;
+  readonly sha256: string | null;
+  readonly missing: boolean;
+}
+
+/** The answers are those of the moment: each call sees one state of the catalog, the latest. */
+export interface SyncReads {
+  /** `offsetId`: start after that item in the order asked for. @throws CatalogError "unknown-id" when the result has no such item. */
+  search(query: Query & { readonly limit: number; readonly offsetId: string | null }): SearchResult;
+  /** `offset` counts rows of the order asked for. */
+  cards(query: Query & { readonly limit: number; readonly offset: number }): CardPage;
+  /** Cards by number, in the order given; numbers that are not there are left out. */
+  cardsOf(rowids: readonly number[]): readonly Card[];
+  /** The whole result's skeleton, packed by `encodeLayout`. */
+  layout(query: Query): Uint8Array<ArrayBuffer>;
+  understand(q: string): Understanding;
+  facets(q: string): Facets;
+  sidebar(q: string): SidebarCounts;
+  /** The whole result, newest first. */
+  rowids(q: string): Uint32Array;
+  /** By any identifier a generation is known by: public id, generation, post, api or task id, or `sha256:…`; null when unknown. */
+  show(id: string): GenerationDetail | null;
+  showRow(rowid: number): GenerationDetail | null;
+  /** The rowids of the other generations of the same task, or with the same prompt, newest first. */
+  related(rowid: number, by: 'task' | 'prompt'): readonly number[];
+  suggest(q: string, cursor: number): readonly Suggestion[];
+  file(fileId: number): StoredFile | null;
+  /** The main file of a generation: what posters, filmstrips and proxies are made of. */
+  mainFile(rowid: number): StoredFile | null;
+  sources(): readonly SourceInfo[];
+  imports(): readonly StoredImport[];
+  total(): number;
+  revision(): number;
+  /** Brings the arrays up to date now; every call does so by itself. True when something had changed. */
+  refresh(): boolean;
+}
