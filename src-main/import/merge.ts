@@ -1,4 +1,5 @@
 /** One generation out of everything its sources say: the field rules, with who won each field. Pure and independent of order. */
+import type { GenerationRow } from '../catalog/writes/generation-rows.ts';
 import type { FileRole, FormatName, Kind, Shot, State } from '../contract/generation.ts';
 import type { Claims, Ids } from '../formats/claims.ts';
 import { idMs } from '../formats/ids.ts';
@@ -33,42 +34,22 @@ export interface MergeFile {
   readonly damaged: boolean;
 }
 
-/** The derived row of `generation`, but for what the catalog adds (numbers, slot, revision, hash). */
-export interface Merged {
+/** What a generation's row says, before it is put into columns. */
+export type Merged = Omit<GenerationRow, 'identity' | 'publicId' | 'promptHash' | 'hash' | keyof Meanings> & Meanings;
+
+/** The fields whose columns hold them in another form: flags as numbers, lists as JSON. */
+interface Meanings {
   readonly kind: Kind | null;
   readonly state: State;
   readonly missing: boolean;
-  readonly prompt: string | null;
-  readonly title: string | null;
-  readonly createdMs: number | null;
-  readonly dateSource: string | null;
-  readonly taskId: string | null;
-  readonly postId: string | null;
-  readonly apiId: string | null;
-  readonly account: string | null;
-  readonly width: number | null;
-  readonly height: number | null;
-  readonly statedWidth: number | null;
-  readonly statedHeight: number | null;
-  readonly duration: number | null;
-  readonly fps: number | null;
-  readonly codec: string | null;
   readonly hasAudio: boolean | null;
-  readonly model: string | null;
-  readonly operation: string | null;
-  readonly seed: number | null;
-  readonly preset: string | null;
-  readonly author: string | null;
   readonly mentions: readonly string[];
   readonly shots: readonly Shot[];
   readonly liked: boolean;
   readonly draft: boolean;
   readonly collections: readonly string[];
-  readonly parentPostId: string | null;
-  readonly rootPostId: string | null;
   readonly formats: readonly FormatName[];
   readonly provenance: Readonly<Record<string, string>>;
-  readonly fileId: number | null;
 }
 
 /** Whose word counts first where a field has no rule of its own: closest to the service first. */

@@ -9,7 +9,6 @@ import {
   Popover as AriaPopover,
   type PopoverProps as AriaPopoverProps,
   MenuTrigger,
-  Separator,
 } from 'react-aria-components';
 import styles from './Menu.module.css';
 import popover from './Popover.module.css';
@@ -51,8 +50,4 @@ export function MenuItem({ children, icon, shortcut, ...props }: MenuItemProps):
       )}
     </AriaMenuItem>
   );
-}
-
-export function MenuSeparator(): ReactElement {
-  return <Separator className={styles.separator ?? ''} />;
 }
