@@ -5,7 +5,7 @@ import { pathOf } from './reader.ts';
 import { decodeText } from './small-text.ts';
 import { InputError, type SourceEntry } from './source.ts';
 
-export type CsvEvent =
+type CsvEvent =
   /** The cells of one row, not counting empty rows. */
   | { readonly type: 'row'; readonly cells: readonly string[] }
   | { readonly type: 'problem'; readonly problem: Problem }
@@ -17,7 +17,7 @@ const LONGEST_CELL = 1024 * 1024;
 const MOST_CELLS = 1_000;
 
 /** Reads an entry's rows. Never throws but for the signal. */
-export async function* rowsOf(entry: SourceEntry, signal?: AbortSignal): AsyncGenerator<CsvEvent> {
+async function* rowsOf(entry: SourceEntry, signal?: AbortSignal): AsyncGenerator<CsvEvent> {
   let complete = true;
   let damaged = false;
   try {

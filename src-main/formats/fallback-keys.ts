@@ -93,7 +93,7 @@ const BARE = /^(?:01[0-9a-hjkmnp-tv-z]{8}[ef][0-9a-hjkmnp-tv-z]{15}|[0-9a-f]{12}
  * An id whose shape is one of Sora's. A bare one must carry a plausible date; and where the field is a mere `id`, which other
  * programs have too, the version digit of Sora's.
  */
-export function ownId(value: unknown, fallback: keyof Ids, isMereId = false): Ids | undefined {
+function ownId(value: unknown, fallback: keyof Ids, isMereId = false): Ids | undefined {
   const ids = statedId(value, fallback);
   const id = ids && Object.values(ids)[0];
   if (typeof id !== 'string' || typeof value !== 'string') return undefined;
@@ -115,7 +115,7 @@ export function idsInLink(value: unknown): Ids | undefined {
  * When it was made. Only a moment with a time of day is a creation record; a mere day, the day of a post and a tool's own `date` are
  * what a sidecar says. Dates before Sora's life are other services'.
  */
-export function momentIn(asked: Ask): Pick<Claims, 'createdMs' | 'dateSource'> {
+function momentIn(asked: Ask): Pick<Claims, 'createdMs' | 'dateSource'> {
   const record = asked(['createdat', 'created', 'createtime', 'createdtime', 'creationtime'], timedMs);
   if (record !== undefined) return { createdMs: record, dateSource: 'record' };
   const names = ['createdat', 'created', 'createddate', 'creationdate', 'date', 'datetime', 'timestamp', 'postedat', 'publishedat'];
@@ -155,7 +155,7 @@ export function statedKind(value: unknown): Kind | undefined {
 }
 
 /** True where a tool says yes in any of its words. No is no claim. */
-export function statedYes(value: unknown): true | undefined {
+function statedYes(value: unknown): true | undefined {
   return value === true || value === 1 || (typeof value === 'string' && /^\s*(?:yes|true|1)\s*$/i.test(value)) ? true : undefined;
 }
 

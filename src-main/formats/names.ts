@@ -25,6 +25,11 @@ export function folderName(name: string): string {
   return name.slice(0, Math.max(0, name.lastIndexOf('/')));
 }
 
+/** A place with the source's own last part before it: a person may bring a layout's folder, or the one above. */
+export function underRoot(sourcePath: string, name: string): string {
+  return `${baseName(sourcePath.replaceAll('\\', '/').replace(/\/+$/, ''))}/${name}`;
+}
+
 /** A file's name without its extension; media extensions go however often they repeat (`.mp4.mp4`). */
 export function stemOf(basename: string): string {
   const stem = basename.replace(MEDIA_TAIL, '');

@@ -8,7 +8,7 @@ export interface Dates {
   month(key: number): string;
   /** “Nov”. */
   shortMonth(key: number): string;
-  /** “2025”. */
+  /** “2025”, in digits alone: the rail has no room for more. */
   year(key: number): string;
   /** “3 November 2025”, from an ISO instant. */
   date(iso: string): string;
@@ -35,14 +35,13 @@ export function createDates(locale: string): Dates {
   const day = format({ weekday: 'short', month: 'short', day: 'numeric' });
   const month = format({ month: 'long', year: 'numeric' });
   const shortMonth = format({ month: 'short' });
-  const year = format({ year: 'numeric' });
   const date = format({ dateStyle: 'long' });
   const firstOf = (key: number): number => Date.UTC(Math.floor(key / 12), key % 12, 1);
   return {
     day: (epochDay) => day.format(epochDay * 86_400_000),
     month: (key) => month.format(firstOf(key)),
     shortMonth: (key) => shortMonth.format(firstOf(key)),
-    year: (key) => year.format(firstOf(key)),
+    year: (key) => String(Math.floor(key / 12)),
     date: (iso) => {
       const time = Date.parse(iso);
       return Number.isNaN(time) ? iso : date.format(time);

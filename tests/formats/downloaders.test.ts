@@ -1,4 +1,5 @@
 /** Trees of four downloaders: the SORA_EXPORT tree, batch downloads, Auto Saver, and one user's clips. */
+import { join } from 'node:path';
 import { describe, expect, test, vi } from 'vitest';
 import { autoSaved, batchPost, exportGroup, type Files, groupGen, userTree } from '../fixtures/downloaders.ts';
 import { genId, hexId, taskId } from '../fixtures/ids.ts';
@@ -149,6 +150,22 @@ describe('batch downloads', () => {
     const [one, two] = [batchPost(1), batchPost(2)];
     await fuzz({ ...one.files, ...two.files }, [`sora2/${one.post}/1762241400.json`, `sora2/${one.post}/1762241400-prompt.txt`]);
   });
+});
+
+test.each([
+  [
+    'sora2',
+    Object.fromEntries(Object.entries(batchPost(1).files).map(([name, content]) => [name.replace('sora2/', ''), content])),
+    'batch-downloader',
+  ],
+  ['v2_draft', { [`prompts/${genId(NOVEMBER, 1)}.md`]: 'id: x\na fox' }, 'prompt-tree'],
+  ['@ada’s Sora Posts - No Watermark', { 'statistics.csv': `ID,Prompt\n${genId(NOVEMBER, 1)},a fox\n` }, 'video-downloader'],
+  ['save-sora-library', { [`liked/11032025-${genId(NOVEMBER, 1)}.txt`]: 'prompt: a fox\n' }, 'save-sora'],
+] as const)('the folder %s may be brought by itself', async (name, files, format) => {
+  const folder = join(await tempFolder(), name);
+  await writeFiles(folder, files);
+  const { documents } = await collect(folder);
+  expect(new Set(documents.map((document) => document.format))).toEqual(new Set([format]));
 });
 
 describe('Auto Saver', () => {

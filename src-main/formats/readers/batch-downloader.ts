@@ -2,7 +2,7 @@
 import type { Claims, Ids } from '../claims.ts';
 import { claimsOf, idsInLink, idsOf } from '../fallback-keys.ts';
 import { statedId } from '../ids.ts';
-import { baseName, folderName, isMediaName, stemOf } from '../names.ts';
+import { baseName, folderName, isMediaName, stemOf, underRoot } from '../names.ts';
 import { claimFile } from '../own-files.ts';
 import { readAhead } from '../read-ahead.ts';
 import type { Document, DocumentReading, Reader, ReaderContext } from '../reader.ts';
@@ -28,7 +28,7 @@ export const batchDownloader: Reader = {
   async detect(context) {
     const found: Found[] = [];
     for (const entry of context.tree.source.entries) {
-      const post = FOLDER.exec(folderName(entry.name))?.[1];
+      const post = FOLDER.exec(folderName(underRoot(context.tree.source.path, entry.name)))?.[1];
       const part = PART.exec(entry.name)?.[1]?.toLowerCase();
       const id = statedId(post, 'post')?.post;
       if (id !== undefined && part !== undefined && !context.isTaken(entry)) found.push({ entry, part, post: id });

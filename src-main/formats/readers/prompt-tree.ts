@@ -2,7 +2,7 @@
 import type { FileClaim, SourceRecord } from '../claims.ts';
 import { claimsOf, idsOf } from '../fallback-keys.ts';
 import { statedId } from '../ids.ts';
-import { baseName, folderName, stemOf } from '../names.ts';
+import { baseName, folderName, stemOf, underRoot } from '../names.ts';
 import { readAhead } from '../read-ahead.ts';
 import type { Document, DocumentReading, Reader, ReaderContext } from '../reader.ts';
 import { readText } from '../small-text.ts';
@@ -17,7 +17,9 @@ const PLACE = /(?:^|\/)(?:(v2_feed|v2_draft)|cameos\/([^/]+))\/(?:prompts|prompt
 export const promptTree: Reader = {
   format: 'prompt-tree',
   async detect(context) {
-    const found = context.tree.source.entries.filter((entry) => PLACE.test(entry.name) && !context.isTaken(entry));
+    const found = context.tree.source.entries.filter(
+      (entry) => PLACE.test(underRoot(context.tree.source.path, entry.name)) && !context.isTaken(entry),
+    );
     const text = readAhead(found.length, (at) => readText(found[at] as SourceEntry, context.signal));
     const documents = found.map<Document>((entry, at) => ({
       entry,
@@ -40,27 +42,27 @@ async function* readPrompt(
   const stem = stemOf(baseName(entry.name));
   const part = folderName(folderName(entry.name));
   const files = tree.mediaByStem(stem).filter((file) => folderName(folderName(file.name)) === part);
-  const record = toRecord(text, entry, { ...tree.idsOf(entry).ids }, files[0]);
+  const record = toRecord(text, underRoot(tree.source.path, entry.name), { ...tree.idsOf(entry).ids }, files[0]);
   yield { type: 'record', record };
   const { task: _task, ...ids } = record.ids;
   for (const { name } of files) yield { type: 'claim', claim: { name, ids, role: 'original' } satisfies FileClaim };
 }
 
-function toRecord(text: string, entry: SourceEntry, named: SourceRecord['ids'], file: SourceEntry | undefined): SourceRecord {
+function toRecord(text: string, place: string, named: SourceRecord['ids'], file: SourceEntry | undefined): SourceRecord {
   const { fields, body } = textFields(text);
   const raw = stripUrls({ ...fields, ...(body === '' ? {} : { body }) }) as JsonObject;
   const said = meaningful(stripUrls(fields) as Record<string, string>);
-  const [, kind, cameo] = PLACE.exec(entry.name) ?? [];
+  const [, kind, cameo] = PLACE.exec(place) ?? [];
   const isDraft = kind?.toLowerCase() === 'v2_draft';
   const { createdMs, ...claims } = claimsOf({ ...said, prompt: bodyOf(raw.body) ?? said.prompt });
-  const place = statedClaims({ draft: isDraft, collections: isDraft ? ['drafts'] : kind ? ['profile'] : ['cameos', cameo] });
+  const memberships = statedClaims({ draft: isDraft, collections: isDraft ? ['drafts'] : kind ? ['profile'] : ['cameos', cameo] });
   return {
     ids: { ...named, ...idsOf(said), ...statedId(said.id, 'gen') },
     ...(file === undefined ? {} : { file: file.name }),
     // The day in the head of a feed's prompt is that of the post.
     claims: unitedClaims(
       { ...claims, ...(createdMs === undefined ? {} : { createdMs, dateSource: isDraft ? (claims.dateSource ?? 'sidecar') : 'sidecar' }) },
-      place,
+      memberships,
     ),
     raw,
   };

@@ -5,7 +5,7 @@ import { recordsOf } from '../csv.ts';
 import { claimsOf, idsOf, timedMs } from '../fallback-keys.ts';
 import { statedId } from '../ids.ts';
 import { repairJson } from '../json-repair.ts';
-import { baseName, folderName, stemOf } from '../names.ts';
+import { baseName, folderName, stemOf, underRoot } from '../names.ts';
 import { readAhead } from '../read-ahead.ts';
 import type { Document, DocumentReading, Reader, ReaderContext } from '../reader.ts';
 import { statementsOf } from '../service-objects.ts';
@@ -37,7 +37,7 @@ export const saveSora: Reader = {
     for (const entry of context.tree.source.entries) {
       if (context.isTaken(entry)) continue;
       const base = baseName(entry.name);
-      const why = SIDECAR.test(base) ? await whySidecar(entry, context.signal) : null;
+      const why = SIDECAR.test(base) ? await whySidecar(entry, context) : null;
       if (why) sidecars.push({ entry, why });
       else if (PROMPT_LIST.test(base)) lists.push(entry);
     }
@@ -56,8 +56,8 @@ export const saveSora: Reader = {
 };
 
 /** Where the folders say it, the text need not be opened to be known. */
-async function whySidecar(entry: SourceEntry, signal: AbortSignal | undefined): Promise<string | null> {
-  const folder = folderName(entry.name);
+async function whySidecar(entry: SourceEntry, { tree, signal }: ReaderContext): Promise<string | null> {
+  const folder = folderName(underRoot(tree.source.path, entry.name));
   if (`/${folder}/`.includes(`/${ROOT}/`)) return 'It lies in save-sora’s library.';
   if (VARIANT_FOLDER.test(folder)) return 'It is named and lies as in save-sora’s library.';
   return /^\uFEFF?(?:video_id|row_id): /m.test(await peekText(entry, 512, signal)) ? 'It has the fields of save-sora’s sidecars.' : null;
@@ -116,7 +116,7 @@ function toRecord(text: string, entry: SourceEntry, tree: Tree, file: SourceEntr
     ...('raw_payload_json' in fields ? { raw_payload_json: payloadIn(fields.raw_payload_json) } : {}),
   }) as JsonObject;
   const beside = file === undefined ? {} : { file: file.name };
-  const path = membershipsIn(entry.name);
+  const path = membershipsIn(underRoot(tree.source.path, entry.name));
   const stated = { ...tree.idsOf(entry).ids, ...statedId(raw.video_id, 'gen') };
   if (Object.keys(fields).length === 0) {
     return {

@@ -4,12 +4,13 @@ import type { FileClaim } from '../claims.ts';
 import { recordsOf } from '../csv.ts';
 import { ask, claimsOf, idsOf } from '../fallback-keys.ts';
 import { mediaNamed } from '../list-files.ts';
-import { folderName, isMediaName } from '../names.ts';
+import { folderName, isMediaName, underRoot } from '../names.ts';
 import { claimFile } from '../own-files.ts';
 import type { Document, DocumentReading, Reader, ReaderContext } from '../reader.ts';
 import type { SourceEntry } from '../source.ts';
 import { statedClaims, unitedClaims } from '../stated-claims.ts';
 import { stripUrls } from '../strip-urls.ts';
+import type { Tree } from '../tree.ts';
 
 /** Whose, what of theirs, and in which variant. */
 const TITLE = /(?:^|\/)@?([^/@]{1,80})['’‘`]s Sora (\w+)([^/]*)/i;
@@ -17,11 +18,13 @@ const TITLE = /(?:^|\/)@?([^/@]{1,80})['’‘`]s Sora (\w+)([^/]*)/i;
 export const videoDownloader: Reader = {
   format: 'video-downloader',
   async detect(context) {
-    const { entries } = context.tree.source;
-    const parents = new Set(entries.flatMap(({ name }) => parentOfTitled(name)));
-    const tables = entries.filter(
-      (entry) => /\.csv$/i.test(entry.name) && !context.isTaken(entry) && (TITLE.test(entry.name) || parents.has(folderName(entry.name))),
-    );
+    const { entries, path } = context.tree.source;
+    const parents = new Set(entries.flatMap(({ name }) => parentOfTitled(underRoot(path, name))));
+    const isTable = ({ name }: SourceEntry): boolean => {
+      const place = underRoot(path, name);
+      return /\.csv$/i.test(name) && (TITLE.test(place) || parents.has(folderName(place)));
+    };
+    const tables = entries.filter((entry) => isTable(entry) && !context.isTaken(entry));
     const documents = tables.map<Document>((entry) => ({
       entry,
       why: 'It is a table in a tree of one user’s Sora clips.',
@@ -38,7 +41,7 @@ function parentOfTitled(name: string): readonly string[] {
 }
 
 async function* readTable(entry: SourceEntry, isFirst: boolean, { tree, signal }: ReaderContext): AsyncGenerator<DocumentReading> {
-  const place = placeOf(entry.name);
+  const place = placeOf(underRoot(tree.source.path, entry.name));
   for await (const event of recordsOf(entry, signal)) {
     if (event.type === 'problem') yield event;
     else if (event.type === 'end' && !event.complete) yield { type: 'incomplete' };
@@ -54,28 +57,29 @@ async function* readTable(entry: SourceEntry, isFirst: boolean, { tree, signal }
     }
   }
   // Whichever table comes first speaks for the clips: their names have the ids, their folder the variant.
-  if (isFirst)
-    for (const file of tree.source.entries) if (isMediaName(file.name) && TITLE.test(folderName(file.name))) yield* claims(file, tree);
+  if (isFirst) for (const claim of claimsOnFiles(tree)) yield { type: 'claim', claim };
 }
 
-function* claims(file: SourceEntry, tree: ReaderContext['tree']): Generator<DocumentReading> {
-  const claim = claimFile(file, tree.idsOf(file).ids, tree);
-  const { role } = placeOf(file.name);
-  yield { type: 'claim', claim: (claim.role === 'original' && role !== null ? { ...claim, role } : claim) satisfies FileClaim };
+function* claimsOnFiles(tree: Tree): Generator<FileClaim> {
+  for (const file of tree.source.entries) {
+    const place = underRoot(tree.source.path, file.name);
+    if (!isMediaName(file.name) || !TITLE.test(folderName(place))) continue;
+    const claim = claimFile(file, tree.idsOf(file).ids, tree);
+    const { role } = placeOf(place);
+    yield claim.role === 'original' && role !== null ? { ...claim, role } : claim;
+  }
 }
+
+const COLLECTIONS: readonly (readonly [RegExp, string])[] = [
+  [/^posts?$/i, 'profile'],
+  [/^lik/i, 'liked'],
+  [/^cameo/i, 'cameos'],
+];
 
 function placeOf(name: string): { readonly claims: ReturnType<typeof statedClaims>; readonly role: FileRole | null } {
   const [, author, what = '', variant = ''] = TITLE.exec(name) ?? [];
   const isDraft = /draft/i.test(what) || /draft/i.test(name.slice(folderName(name).length));
-  const collections = isDraft
-    ? ['drafts']
-    : /^posts?$/i.test(what)
-      ? ['profile']
-      : /^lik/i.test(what)
-        ? ['liked']
-        : /^cameo/i.test(what)
-          ? ['cameos']
-          : [];
+  const collections = isDraft ? ['drafts'] : COLLECTIONS.filter(([words]) => words.test(what)).map(([, collection]) => collection);
   const role = /no watermark/i.test(variant) ? 'no-watermark' : /watermark/i.test(variant) ? 'watermark' : null;
   return { claims: statedClaims({ author, draft: isDraft, liked: /^lik/i.test(what), collections }), role };
 }
