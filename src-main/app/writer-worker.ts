@@ -31,7 +31,6 @@ function openWriterApi(directory: string) {
     /** Answers once the catalog is open; it was opened, and migrated, before anything else. */
     ready: (): void => {},
     source: (path: string, kind: string): number => rows.source({ path, kind }),
-    document: (row: { sourceId: number; path: string; entry: string; format: string }): number => rows.document(row),
     sourceImported: (id: number): void => sourceImported(db, id),
     commit: (batch: Batch) => commit(batch),
     setThumbHashes: db.transaction((thumbs: readonly { readonly fileId: number; readonly thumbHash: Uint8Array }[]): void => {

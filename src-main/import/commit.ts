@@ -1,16 +1,19 @@
 /** Commits what an import found: rows, then every generation they touch, derived afresh; all in one transaction. */
 import type { Database } from 'better-sqlite3';
-import { type ArchiveRows, type FileRow, openArchiveRows, type RecordRow } from '../catalog/writes/archive-rows.ts';
+import { type ArchiveRows, type DocumentRow, type FileRow, openArchiveRows, type RecordRow } from '../catalog/writes/archive-rows.ts';
 import { type EditTransfer, openEditTransfer } from '../catalog/writes/edit-transfer.ts';
 import { type GenerationRows, openGenerationRows } from '../catalog/writes/generation-rows.ts';
 import { nextRevision } from '../catalog/writes/revision.ts';
 import type { Ids } from '../formats/claims.ts';
 import { derivedRow, type Loader, openLoader } from './derived-row.ts';
 import { affectedKeys, type EvidenceIndex, evidenceValues, type Group, gather, type Witness } from './identity.ts';
+import { isShownRole } from './merge.ts';
 
 /** At most a thousand rows: about 50 ms of the writer's time, so that an edit never waits long. */
 export interface Batch {
-  readonly records?: readonly RecordRow[];
+  /** The documents that records of this batch stand in. */
+  readonly documents?: readonly DocumentRow[];
+  readonly records?: readonly NewRecord[];
   readonly files?: readonly FileRow[];
   /** Content hashes of files known already. */
   readonly hashes?: readonly { readonly fileId: number; readonly sha256: Uint8Array }[];
@@ -19,6 +22,9 @@ export interface Batch {
   readonly missing?: readonly number[];
   readonly found?: readonly number[];
 }
+
+/** A record before its document has a number: `document` is its place among the batch's documents. */
+export type NewRecord = Omit<RecordRow, 'documentId'> & { readonly document: number };
 
 /** Which generations and files a batch changed, and the numbers of the rows it wrote, in the order given. */
 export interface Committed {
@@ -53,7 +59,10 @@ interface Tools {
 
 function commit(batch: Batch, tools: Tools): Committed {
   const touched = new Touched();
-  const recordIds = (batch.records ?? []).map((row) => putRecord(row, tools.rows, touched));
+  const documentIds = (batch.documents ?? []).map(tools.rows.document);
+  const recordIds = (batch.records ?? []).map(({ document, ...row }) =>
+    putRecord({ ...row, documentId: documentIds[document] as number }, tools.rows, touched),
+  );
   const fileIds = (batch.files ?? []).map((row) => putFile(row, tools.rows, touched));
   for (const { fileId, sha256 } of batch.hashes ?? []) putHash(fileId, sha256, tools.rows, touched);
   for (const id of batch.gone ?? []) dropRecord(id, tools, touched);
@@ -145,12 +154,18 @@ function derive(touched: Touched, tools: Tools): Pick<Committed, 'added' | 'upda
   const groups = new Map<string, Group>();
   for (let key = queue.pop(); key !== undefined; key = queue.pop()) {
     if (groups.has(key)) continue;
-    const group = gather(key, index);
+    const gathered = gather(key, index);
+    const group = isShown(gathered, tools.load) ? gathered : { ...gathered, members: [] };
     groups.set(key, group);
     // A member that still hangs on another generation is leaving it: that one is to be derived again as well.
     for (const member of group.members) queue.push(...holdersOf(member));
   }
   return write(groups, index, touched, tools);
+}
+
+/** References and previews make no item by themselves. */
+function isShown({ members }: Group, load: Loader): boolean {
+  return members.some((member) => member.type === 'r') || members.some((member) => isShownRole(load.file(member.ref).role));
 }
 
 function write(

@@ -82,7 +82,7 @@ const EARLIEST_FILE_MS = Date.UTC(1981, 0, 1);
 export function merge(records: readonly MergeRecord[], files: readonly MergeFile[], taskRecords: readonly MergeRecord[]): Merged {
   const own = [...records].sort(byTrust);
   const lent = [...taskRecords].sort(byTrust);
-  const shown = [...files].filter(isShown).sort(byWorth);
+  const shown = [...files].filter((file) => isShownRole(file.role)).sort(byWorth);
   const main = shown[0] ?? null;
   const provenance: Record<string, string> = {};
   const note = <T>(field: string, won: Won<T> | null): T | null => {
@@ -157,7 +157,8 @@ function longest(records: readonly MergeRecord[]): Won<string> | null {
   return won;
 }
 
-const isShown = (file: MergeFile): boolean => file.role !== 'reference' && file.role !== 'thumbnail';
+/** Whether a file of this role is the generation itself, and not something made of it or given to it. */
+export const isShownRole = (role: FileRole): boolean => role !== 'reference' && role !== 'thumbnail';
 
 const ROLE_WORTH: Readonly<Record<FileRole, number>> = { original: 0, 'no-watermark': 1, watermark: 2, thumbnail: 3, reference: 4 };
 

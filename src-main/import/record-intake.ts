@@ -1,77 +1,109 @@
-/** Takes in the records of one document: keys, hashes, what is unchanged, what is gone. */
+/** Takes in the records of a source, document by document: keys, hashes, what is unchanged, what is gone. */
 import { hash } from 'node:crypto';
 import type { ImportLookups } from '../catalog/reads/import-lookups.ts';
-import type { RecordRow } from '../catalog/writes/archive-rows.ts';
+import type { DocumentRow } from '../catalog/writes/archive-rows.ts';
 import type { SourceRecord } from '../formats/claims.ts';
-import type { Committed } from './commit.ts';
+import type { Committed, NewRecord } from './commit.ts';
 import type { CommitQueue } from './writer-port.ts';
 
-/** Rows and bytes after which a batch is handed over: about 40 ms of the writer's time. */
+/** Rows, documents and bytes after which a batch is handed over: about 40 ms of the writer's time. */
 const BATCH_ROWS = 300;
 const BATCH_BYTES = 4_000_000;
 
 export interface RecordIntake {
+  /** The records that follow stand in this document. */
+  begin(document: DocumentRow): void;
   take(record: SourceRecord): Promise<void>;
-  /** Hands over the rest; when the document was read to its end, records it no longer holds are dropped. */
-  finish(complete: boolean): Promise<void>;
+  /** When the document was read to its end, records it held before and does not hold now are dropped. */
+  end(complete: boolean): Promise<void>;
+  /** Hands over the rest. */
+  finish(): Promise<void>;
 }
 
+/** A document being read, or waiting in the batch with its last records. */
+interface OpenDocument {
+  readonly row: DocumentRow;
+  /** Its number in the catalog, null while it has none. */
+  readonly id: number | null;
+  /** Records the catalog has of it that have not been met yet. */
+  readonly left: Set<number>;
+  readonly occurrences: Map<string, number>;
+  complete: boolean;
+}
+
+type Row = Omit<NewRecord, 'document'> & { readonly document: OpenDocument };
+
 /**
- * Opens the intake of one document.
+ * Opens the intake of one source. Small documents share a batch: 20,000 sidecars one by one took a minute.
  * @param onCommit hears what each batch changed
  * @param contentOf the SHA-256, in hex, of a media entry of the source; null when it cannot be read
  */
 export function openRecordIntake(
-  documentId: number,
-  lookups: Pick<ImportLookups, 'records' | 'recordIds'>,
+  lookups: Pick<ImportLookups, 'document' | 'records' | 'recordIds'>,
   queue: CommitQueue,
   onCommit: (committed: Committed) => void,
   contentOf: (name: string) => Promise<string | null>,
 ): RecordIntake {
-  const seen = new Set<number>();
-  const occurrences = new Map<string, number>();
-  let rows: RecordRow[] = [];
+  let current: OpenDocument | null = null;
+  let documents = new Set<OpenDocument>();
+  let rows: Row[] = [];
   let bytes = 0;
 
   const flush = async (): Promise<void> => {
-    const known = new Map(
-      lookups
-        .records(
-          documentId,
-          rows.map((row) => row.key),
-        )
-        .map((record) => [record.key, record]),
-    );
-    for (const { id } of known.values()) seen.add(id);
-    const records = rows.filter((row) => !known.get(row.key)?.hash.equals(row.hash));
+    const batch = [...documents];
+    const fresh = batch.flatMap((document) => changed(document, rows, lookups));
+    const gone = batch.flatMap((document) => (document.complete ? [...document.left] : []));
+    documents = new Set(current ? [current] : []);
     rows = [];
     bytes = 0;
-    if (records.length === 0) return;
-    await queue.push({ records }, (committed) => {
-      for (const id of committed.recordIds) seen.add(id);
-      onCommit(committed);
-    });
+    if (fresh.length === 0 && gone.length === 0) return;
+    const records = fresh.map((row) => ({ ...row, document: batch.indexOf(row.document) }));
+    await queue.push({ documents: batch.map(({ row }) => row), records, gone }, onCommit);
   };
 
   return {
+    begin(row) {
+      const id = lookups.document(row.path, row.entry, row.format);
+      current = { row, id, left: new Set(id === null ? [] : lookups.recordIds(id)), occurrences: new Map(), complete: false };
+      documents.add(current);
+    },
     async take(record) {
-      const row = asRow(documentId, record, await nameOf(record, contentOf), occurrences);
+      if (!current) return;
+      const row = asRow(current, record, await nameOf(record, contentOf));
       rows.push(row);
       bytes += row.raw.length;
       if (rows.length >= BATCH_ROWS || bytes >= BATCH_BYTES) await flush();
     },
-    async finish(complete) {
+    async end(complete) {
+      if (current) current.complete = complete;
+      current = null;
+      if (documents.size >= BATCH_ROWS) await flush();
+    },
+    async finish() {
+      current = null;
       await flush();
-      if (!complete) return;
       await queue.drain();
-      const gone = lookups.recordIds(documentId).filter((id) => !seen.has(id));
-      for (let at = 0; at < gone.length; at += BATCH_ROWS) await queue.push({ gone: gone.slice(at, at + BATCH_ROWS) }, onCommit);
     },
   };
 }
 
+/** The rows of one document that the catalog does not have like this; those it has are crossed off. */
+function changed(document: OpenDocument, rows: readonly Row[], lookups: Pick<ImportLookups, 'records'>): readonly Row[] {
+  const own = rows.filter((row) => row.document === document);
+  if (document.id === null || own.length === 0) return own;
+  const keys = own.map((row) => row.key);
+  const known = new Map(lookups.records(document.id, keys).map((record) => [record.key, record]));
+  for (const { id } of known.values()) document.left.delete(id);
+  return own.filter((row) => !known.get(row.key)?.hash.equals(row.hash));
+}
+
+interface Named {
+  readonly name: string;
+  readonly ids: object;
+}
+
 /** What a record is known by: its own identifiers, else the content of the file it lies beside, else its own content. */
-async function nameOf(record: SourceRecord, contentOf: (name: string) => Promise<string | null>): Promise<{ name: string; ids: object }> {
+async function nameOf(record: SourceRecord, contentOf: (name: string) => Promise<string | null>): Promise<Named> {
   const { gen, post, api, task } = record.ids;
   const stated = gen ?? post ?? api ?? task;
   if (stated !== undefined) return { name: stated, ids: record.ids };
@@ -79,16 +111,12 @@ async function nameOf(record: SourceRecord, contentOf: (name: string) => Promise
   return { name: `sha256:${sha}`, ids: { sha } };
 }
 
-function asRow(
-  documentId: number,
-  record: SourceRecord,
-  named: { name: string; ids: object },
-  occurrences: Map<string, number>,
-): RecordRow {
+function asRow(document: OpenDocument, record: SourceRecord, named: Named): Row {
   const raw = JSON.stringify(record.raw) ?? 'null';
-  const occurrence = (occurrences.get(named.name) ?? 0) + 1;
-  occurrences.set(named.name, occurrence);
+  const occurrence = (document.occurrences.get(named.name) ?? 0) + 1;
+  document.occurrences.set(named.name, occurrence);
   const ids = JSON.stringify(named.ids);
   const claims = JSON.stringify(record.claims);
-  return { documentId, key: `${named.name}#${occurrence}`, hash: hash('sha1', `${ids}\n${claims}\n${raw}`, 'buffer'), ids, claims, raw };
+  const digest = hash('sha1', `${ids}\n${claims}\n${raw}`, 'buffer');
+  return { document, key: `${named.name}#${occurrence}`, hash: digest, ids, claims, raw };
 }

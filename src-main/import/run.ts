@@ -1,15 +1,15 @@
 /** An import from beginning to end: catalogue, then fixity, then the report. */
 import { resolve, sep } from 'node:path';
 import { performance } from 'node:perf_hooks';
-import type { ImportLookups } from '../catalog/reads/import-lookups.ts';
+import type { ImportLookups, KnownFile } from '../catalog/reads/import-lookups.ts';
 import type { Progress } from '../contract/job.ts';
-import type { ImportReport } from '../contract/report.ts';
+import type { ImportReport, Problem } from '../contract/report.ts';
 import { openSource } from '../formats/open-source.ts';
 import { readSource } from '../formats/registry.ts';
 import { InputError, type Source, type SourceEntry } from '../formats/source.ts';
 import { type FoundFile, openFileIntake } from './file-intake.ts';
 import { hashEntry, hashFiles } from './fixity.ts';
-import { openRecordIntake, type RecordIntake } from './record-intake.ts';
+import { openRecordIntake } from './record-intake.ts';
 import { openTally, type Tally } from './tally.ts';
 import { type CommitQueue, type ImportWriter, openCommitQueue } from './writer-port.ts';
 
@@ -49,15 +49,11 @@ export async function runImport(paths: readonly string[], options: ImportOptions
       if (id !== null) sourceIds.push(id);
     }
   } catch (cause) {
-    if (!isOutOfSpace(cause)) {
+    if (!isOutOfSpace(cause) && !signal.aborted) {
       await writer.finishImport(importId, 'failed', null).catch(() => {});
       throw cause;
     }
-    tally.problem({
-      path: paths[0] ?? '',
-      code: 'disk-full',
-      message: 'The disk that holds the library is full. Free some space and import again: it goes on where it stopped.',
-    });
+    if (isOutOfSpace(cause)) tally.problem(diskFull(paths));
   }
   const report = tally.report(lookups.generations(sourceIds), lookups.copies(sourceIds), (performance.now() - began) / 1000);
   await writer.finishImport(importId, signal.aborted ? 'cancelled' : 'done', report).catch((cause: unknown) => {
@@ -66,6 +62,12 @@ export async function runImport(paths: readonly string[], options: ImportOptions
   });
   return { importId, report, cancelled: signal.aborted };
 }
+
+const diskFull = (paths: readonly string[]): Problem => ({
+  path: paths[0] ?? '',
+  code: 'disk-full',
+  message: 'The disk that holds the library is full. Free some space and import again: it goes on where it stopped.',
+});
 
 const isOutOfSpace = (cause: unknown): boolean => ['SQLITE_FULL', 'ENOSPC'].includes(String((cause as { code?: unknown }).code));
 
@@ -99,7 +101,7 @@ async function importSource(path: string, tally: Tally, options: ImportOptions):
 export const outside = (path: string, folders: readonly string[]): readonly string[] =>
   folders.filter((folder) => resolve(path) !== resolve(folder) && !resolve(path).startsWith(resolve(folder) + sep));
 
-const nothingFound = (path: string) => ({
+const nothingFound = (path: string): Problem => ({
   path,
   code: 'nothing-found',
   message: 'Nothing here was recognised: no export, no prompts, no videos or pictures.',
@@ -113,30 +115,28 @@ async function catalogue(
   tally: Tally,
   options: ImportOptions,
 ): Promise<readonly Unhashed[]> {
-  const { writer, lookups, signal, onProgress } = options;
+  const { lookups, signal, onProgress } = options;
   const files = openFileIntake(sourceId, lookups, queue, tally);
   const contentOf = contentFinder(source, lookups, signal);
-  let records: RecordIntake | null = null;
+  const records = openRecordIntake(lookups, queue, tally.committed, contentOf);
   let done = 0;
   const step = (detail: string): void => onProgress({ phase: 'catalogue', done: ++done, total: null, unit: 'items', detail });
   let current = source.path;
   let sawRecords = false;
   let sawFiles = false;
-  for await (const reading of readSource(source, { signal })) {
+  for await (const reading of readSource(source, { signal, isUnchanged: unchangedIn(lookups) })) {
     if (signal.aborted) break;
     if (reading.type === 'document') {
-      const { format, path, entry } = reading.document;
-      current = reading.document.name;
-      const documentId = await writer.document({ sourceId, path, entry: entry ?? '', format });
-      records = openRecordIntake(documentId, lookups, queue, tally.committed, contentOf);
+      const { format, path, entry, name } = reading.document;
+      current = name;
+      records.begin({ sourceId, path, entry: entry ?? '', format });
       tally.source(source.path, format);
       sawRecords = true;
     } else if (reading.type === 'record') {
-      await records?.take(reading.record);
+      await records.take(reading.record);
       step(current);
     } else if (reading.type === 'document-end') {
-      await records?.finish(reading.complete);
-      records = null;
+      await records.end(reading.complete);
     } else if (reading.type === 'file') {
       sawFiles = true;
       await files.take(reading.file satisfies FoundFile);
@@ -144,6 +144,7 @@ async function catalogue(
     } else if (reading.type === 'problem') tally.problem(reading.problem);
     else tally.skipped(reading.count);
   }
+  await records.finish();
   await files.finish();
   if (sawFiles && !sawRecords) tally.source(source.path, 'loose');
   if (source.complete && !signal.aborted) await markMissing(sourceId, files.seen, queue, tally, lookups);
@@ -157,13 +158,24 @@ function contentFinder(source: Source, lookups: ImportLookups, signal: AbortSign
     byName ??= new Map(source.entries.map((entry) => [entry.name, entry]));
     const entry = byName.get(name);
     if (!entry) return null;
-    const known = lookups.file(entry.path, entry.entry ?? '');
-    const unchanged = known?.size === entry.size && known.mtimeMs === Math.floor(entry.mtimeMs);
-    if (unchanged && known.sha256) return known.sha256.toString('hex');
+    const known = unchangedFile(entry, lookups);
+    if (known?.sha256) return known.sha256.toString('hex');
     const result = await hashEntry(entry, signal);
     return 'sha256' in result ? result.sha256.toString('hex') : null;
   };
 }
+
+/** The catalog's row of a file that is as it was when its content was hashed; null for every other. */
+function unchangedFile(entry: SourceEntry, lookups: ImportLookups): KnownFile | null {
+  const known = lookups.file(entry.path, entry.entry ?? '');
+  const same = known?.size === entry.size && known.mtimeMs === Math.floor(entry.mtimeMs) && known.sha256 !== null;
+  return same ? known : null;
+}
+
+const unchangedIn =
+  (lookups: ImportLookups) =>
+  (entry: SourceEntry): boolean =>
+    unchangedFile(entry, lookups) !== null;
 
 interface Unhashed {
   readonly fileId: number;

@@ -4,7 +4,6 @@ import type { Batch, Committed } from './commit.ts';
 
 export interface ImportWriter {
   source(path: string, kind: string): Promise<number>;
-  document(row: { sourceId: number; path: string; entry: string; format: string }): Promise<number>;
   sourceImported(id: number): Promise<void>;
   commit(batch: Batch): Promise<Committed>;
   beginImport(paths: readonly string[]): Promise<number>;

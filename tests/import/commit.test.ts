@@ -6,10 +6,10 @@ import Database from 'better-sqlite3';
 import fc from 'fast-check';
 import { afterEach, describe, expect, test } from 'vitest';
 import { openWriter } from '../../src-main/catalog/connection.ts';
-import { type FileRow, openArchiveRows, type RecordRow } from '../../src-main/catalog/writes/archive-rows.ts';
+import { type FileRow, openArchiveRows } from '../../src-main/catalog/writes/archive-rows.ts';
 import { openEdits } from '../../src-main/catalog/writes/edits.ts';
 import type { Claims, Ids } from '../../src-main/formats/claims.ts';
-import { openCommitter } from '../../src-main/import/commit.ts';
+import { type Batch, type Committed, type NewRecord, openCommitter } from '../../src-main/import/commit.ts';
 import { dump } from './catalog-dump.ts';
 
 const open: Database.Database[] = [];
@@ -33,8 +33,10 @@ function catalog() {
   open.push(db);
   const rows = openArchiveRows(db);
   const sourceId = rows.source({ path: '/archive', kind: 'folder' });
-  const documentId = rows.document({ sourceId, path: '/archive/generations.json', entry: '', format: 'sora-export' });
-  return { db, sourceId, documentId, commit: openCommitter(db), edits: openEdits(db) };
+  const documents = [{ sourceId, path: '/archive/generations.json', entry: '', format: 'sora-export' }];
+  const committer = openCommitter(db);
+  const commit = (batch: Batch): Committed => committer({ documents, ...batch });
+  return { db, sourceId, commit, edits: openEdits(db) };
 }
 
 const hex = (letter: string, length: number): string => letter.repeat(length);
@@ -43,10 +45,10 @@ const POST = (n: number): string => `s_${hex('6', 31)}${n}`;
 const API = (n: number): string => `video_${hex('6', 31)}${n}`;
 const TASK = (n: number): string => `task_01k94kq2hbe${hex('t', 14)}${n}`;
 
-function record(documentId: number, key: string, ids: Ids & { sha?: string }, claims: Claims): RecordRow {
+function record(key: string, ids: Ids & { sha?: string }, claims: Claims): NewRecord {
   const raw = JSON.stringify({ key });
   return {
-    documentId,
+    document: 0,
     key,
     hash: Buffer.from(key + JSON.stringify(claims)),
     ids: JSON.stringify(ids),
@@ -87,16 +89,16 @@ const shown = (db: Database.Database): readonly Shown[] => dump(db) as readonly 
 
 describe('who is who', () => {
   test('a record and a file with the same generation id are one item', () => {
-    const { db, sourceId, documentId, commit } = catalog();
+    const { db, sourceId, commit } = catalog();
     commit({ files: [file(sourceId, '/a.mp4', { gen: GEN(1) }, '1')] });
-    commit({ records: [record(documentId, 'r', { gen: GEN(1) }, { prompt: 'paper dragon' })] });
+    commit({ records: [record('r', { gen: GEN(1) }, { prompt: 'paper dragon' })] });
     expect(shown(db)).toMatchObject([{ public_id: GEN(1), prompt: 'paper dragon', state: 'complete' }]);
   });
 
   test('two generation ids are never joined, even by one post and the same content', () => {
-    const { db, sourceId, documentId, commit } = catalog();
+    const { db, sourceId, commit } = catalog();
     commit({
-      records: [record(documentId, 'a', { gen: GEN(1), post: POST(1) }, {}), record(documentId, 'b', { gen: GEN(2), post: POST(1) }, {})],
+      records: [record('a', { gen: GEN(1), post: POST(1) }, {}), record('b', { gen: GEN(2), post: POST(1) }, {})],
       files: [file(sourceId, '/a.mp4', { gen: GEN(1) }, '1'), file(sourceId, '/b.mp4', { gen: GEN(2) }, '1')],
     });
     expect(shown(db).map((item) => [item.public_id, item.files.length])).toEqual([
@@ -106,21 +108,21 @@ describe('who is who', () => {
   });
 
   test('a post becomes part of its generation when a record ties them, and its edits go along', () => {
-    const { db, documentId, commit, edits } = catalog();
-    const [post] = commit({ records: [record(documentId, 'post', { post: POST(1) }, { prompt: 'a tram' })] }).added;
+    const { db, commit, edits } = catalog();
+    const [post] = commit({ records: [record('post', { post: POST(1) }, { prompt: 'a tram' })] }).added;
     edits.apply([post as number], { set: 'tag-add', tag: 'keepers' });
     edits.apply([post as number], { set: 'note', note: 'from the feed' });
-    commit({ records: [record(documentId, 'gen', { gen: GEN(1), post: POST(1) }, { prompt: 'a tram leaves' })] });
+    commit({ records: [record('gen', { gen: GEN(1), post: POST(1) }, { prompt: 'a tram leaves' })] });
     expect(shown(db)).toMatchObject([
       { public_id: GEN(1), prompt: 'a tram leaves', tags: [['keepers']], mark: [[0, 0, 'from the feed']], records: [{}, {}] },
     ]);
   });
 
   test('undo after two items became one reaches the one', () => {
-    const { db, documentId, commit, edits } = catalog();
-    const [post] = commit({ records: [record(documentId, 'post', { post: POST(1) }, {})] }).added;
+    const { db, commit, edits } = catalog();
+    const [post] = commit({ records: [record('post', { post: POST(1) }, {})] }).added;
     edits.apply([post as number], { set: 'rating', rating: 4 });
-    commit({ records: [record(documentId, 'gen', { gen: GEN(1), post: POST(1) }, {})] });
+    commit({ records: [record('gen', { gen: GEN(1), post: POST(1) }, {})] });
     expect(shown(db)[0]?.mark).toEqual([[0, 4, '']]);
     expect(edits.undo()).toMatchObject({ changed: 1 });
     expect(shown(db)[0]?.mark).toEqual([[0, 0, '']]);
@@ -142,10 +144,10 @@ describe('who is who', () => {
   });
 
   test('a task alone is an item until a generation of it is known, and then lends its words to every one', () => {
-    const { db, documentId, commit } = catalog();
-    commit({ records: [record(documentId, 'task', { task: TASK(1) }, { prompt: 'paper boats' })] });
+    const { db, commit } = catalog();
+    commit({ records: [record('task', { task: TASK(1) }, { prompt: 'paper boats' })] });
     expect(shown(db)).toMatchObject([{ public_id: TASK(1), prompt: 'paper boats', state: 'prompt-only' }]);
-    commit({ records: [1, 2].map((n) => record(documentId, `g${n}`, { gen: GEN(n), task: TASK(1) }, {})) });
+    commit({ records: [1, 2].map((n) => record(`g${n}`, { gen: GEN(n), task: TASK(1) }, {})) });
     expect(shown(db)).toMatchObject([
       { public_id: GEN(1), prompt: 'paper boats' },
       { public_id: GEN(2), prompt: 'paper boats' },
@@ -153,12 +155,9 @@ describe('who is who', () => {
   });
 
   test('a record that is gone takes nothing with it that others know', () => {
-    const { db, documentId, commit } = catalog();
+    const { db, commit } = catalog();
     const { recordIds } = commit({
-      records: [
-        record(documentId, 'a', { gen: GEN(1) }, { prompt: 'long prompt' }),
-        record(documentId, 'b', { gen: GEN(1) }, { prompt: 'short' }),
-      ],
+      records: [record('a', { gen: GEN(1) }, { prompt: 'long prompt' }), record('b', { gen: GEN(1) }, { prompt: 'short' })],
     });
     commit({ gone: [recordIds[0] as number] });
     expect(shown(db)).toMatchObject([{ prompt: 'short' }]);
@@ -166,9 +165,22 @@ describe('who is who', () => {
     expect(shown(db)).toEqual([]);
   });
 
+  test('references and previews make no item, but belong to the one that is known', () => {
+    const { db, sourceId, commit } = catalog();
+    commit({
+      files: [
+        { ...file(sourceId, '/ref.png', {}, '1'), role: 'reference' },
+        { ...file(sourceId, '/t.jpg', { gen: GEN(1) }, '2'), role: 'thumbnail' },
+      ],
+    });
+    expect(shown(db)).toEqual([]);
+    commit({ records: [record('a', { gen: GEN(1) }, { prompt: 'paper dragon' })] });
+    expect(shown(db)).toMatchObject([{ public_id: GEN(1), state: 'prompt-only', files: [{}] }]);
+  });
+
   test('an item that vanished keeps its edits for the day it comes back', () => {
-    const { db, documentId, commit, edits } = catalog();
-    const row = record(documentId, 'a', { gen: GEN(1) }, { prompt: 'paper dragon' });
+    const { db, commit, edits } = catalog();
+    const row = record('a', { gen: GEN(1) }, { prompt: 'paper dragon' });
     const { added, recordIds } = commit({ records: [row] });
     edits.apply(added, { set: 'tag-add', tag: 'keepers' });
     commit({ gone: recordIds });
@@ -233,7 +245,7 @@ function fill(statements: readonly (readonly [Statement, number])[], size: numbe
   for (let at = 0; at < statements.length; at += size) {
     const part = statements.slice(at, at + size);
     world.commit({
-      records: part.flatMap((each) => asRecord(world, each)),
+      records: part.flatMap(asRecord),
       files: part.flatMap(([each, n]) => (each.type === 'file' ? [file(world.sourceId, `/${n}.mp4`, each.ids, each.content)] : [])),
     });
   }
@@ -241,12 +253,12 @@ function fill(statements: readonly (readonly [Statement, number])[], size: numbe
 }
 
 function bring(world: ReturnType<typeof catalog>, statement: readonly [Statement, number]): void {
-  world.commit({ records: asRecord(world, statement) });
+  world.commit({ records: asRecord(statement) });
 }
 
-function asRecord(world: ReturnType<typeof catalog>, [each, n]: readonly [Statement, number]): RecordRow[] {
+function asRecord([each, n]: readonly [Statement, number]): NewRecord[] {
   if (each.type === 'file') return [];
   const nameless = Object.keys(each.ids).length === 0;
   const names = nameless ? { sha: String(n).padStart(64, '0') } : each.ids;
-  return [record(world.documentId, String(n), names, each.prompt === '' ? {} : { prompt: each.prompt })];
+  return [record(String(n), names, each.prompt === '' ? {} : { prompt: each.prompt })];
 }

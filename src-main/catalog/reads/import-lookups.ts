@@ -38,6 +38,7 @@ export function openImportLookups(db: Database) {
   const records = db.prepare<object, KnownRecord>(
     `SELECT key, id, hash FROM record WHERE document_id = @documentId AND key IN (SELECT value FROM json_each(@keys))`,
   );
+  const document = db.prepare<object, number>(`SELECT id FROM document WHERE path = @path AND entry = @entry AND format = @format`).pluck();
   const recordIds = db.prepare<object, number>(`SELECT id FROM record WHERE document_id = @documentId`).pluck();
   const file = db.prepare<object, KnownFile>(
     `SELECT id, size, mtime_ms AS mtimeMs, sha256, ids, role, account, named_ms AS namedMs, mime, damage, missing
@@ -78,6 +79,7 @@ export function openImportLookups(db: Database) {
     /** The records of a document that stand under these keys. One question for many: alone, each cost 40 µs. */
     records: (documentId: number, keys: readonly string[]): readonly KnownRecord[] =>
       records.all({ documentId, keys: JSON.stringify(keys) }),
+    document: (path: string, entry: string, format: string): number | null => document.get({ path, entry, format }) ?? null,
     recordIds: (documentId: number): readonly number[] => recordIds.all({ documentId }),
     file: (path: string, entry: string): KnownFile | null => file.get({ path, entry }) ?? null,
     /** The files of a source that are not marked missing. */

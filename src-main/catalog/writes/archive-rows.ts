@@ -1,6 +1,14 @@
 /** Rows that mirror archives: sources, documents, records, media files and the values they are found by. */
 import type { Database } from 'better-sqlite3';
 
+/** A metadata file that a reader recognised; `entry` is its name inside a zip, else ''. */
+export interface DocumentRow {
+  readonly sourceId: number;
+  readonly path: string;
+  readonly entry: string;
+  readonly format: string;
+}
+
 export interface RecordRow {
   readonly documentId: number;
   /** Tells the records of a document apart: its identifier, and `#n` for the n-th record with the same one. */
@@ -47,7 +55,7 @@ export function openArchiveRows(db: Database) {
     )
     .pluck();
   const document = db
-    .prepare<{ sourceId: number; path: string; entry: string; format: string }, number>(
+    .prepare<DocumentRow, number>(
       `INSERT INTO document (source_id, path, entry, format) VALUES (@sourceId, @path, @entry, @format)
        ON CONFLICT (path, entry, format) DO UPDATE SET path = excluded.path RETURNING id`,
     )
@@ -101,7 +109,7 @@ export function openArchiveRows(db: Database) {
 
   return {
     source: (row: { path: string; kind: string }): number => source.get({ ...row, now: Date.now() }) as number,
-    document: (row: { sourceId: number; path: string; entry: string; format: string }): number => document.get(row) as number,
+    document: (row: DocumentRow): number => document.get(row) as number,
     recordBefore: (documentId: number, key: string) => recordBefore.get({ documentId, key }) ?? null,
     recordById: (id: number) => recordById.get({ id }) ?? null,
     insertRecord: (row: RecordRow): number => Number(insertRecord.run(row).lastInsertRowid),
