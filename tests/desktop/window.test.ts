@@ -111,10 +111,10 @@ test('the menu speaks the first language that we have', () => {
 
 test.each([
   [['electron', '.'], false, null, []],
-  [['electron', '.', '--library', 'lib', '--', 'a.zip', '/b'], false, '/work/lib', ['/work/a.zip', '/b']],
-  [['electron', '--inspect=0', '--no-sandbox', '.', 'a.zip'], false, null, ['/work/a.zip']],
-  [['Afterimage', 'a.zip', '--library=/lib'], true, '/lib', ['/work/a.zip']],
-  [['Afterimage', '--', '--odd'], true, null, ['/work/--odd']],
+  [['electron', '.', '--library', 'lib', '--', 'a.zip', '/b'], false, '/here/lib', ['/here/a.zip', '/b']],
+  [['electron', '--inspect=0', '--no-sandbox', '.', 'a.zip'], false, null, ['/here/a.zip']],
+  [['Afterimage', 'a.zip', '--library=/lib'], true, '/lib', ['/here/a.zip']],
+  [['Afterimage', '--', '--odd'], true, null, ['/here/--odd']],
 ] as const)('%j is read as a library and paths', (argv, packaged, library, paths) => {
-  expect(readLaunch(argv, packaged, '/work')).toEqual({ library: library && resolve(library), paths: paths.map((path) => resolve(path)) });
+  expect(readLaunch(argv, packaged, '/here')).toEqual({ library: library && resolve(library), paths: paths.map((path) => resolve(path)) });
 });

@@ -1,19 +1,27 @@
 /** Every scene by name. */
 import { aurora } from './aurora.ts';
+import { blossom } from './blossom.ts';
 import { city } from './city.ts';
+import { cloudSea } from './cloud-sea.ts';
 import { fireworks, lighthouse } from './coast.ts';
+import { dunes } from './dunes.ts';
+import { fireflies } from './fireflies.ts';
 import { julia, mandelbrot } from './fractals.ts';
+import { galaxy } from './galaxy.ts';
+import { giant } from './giant.ts';
 import { kaleidoscope, mosaic, rain } from './glass.ts';
 import { life, reaction, weave } from './growth.ts';
+import { jellyfish } from './jellyfish.ts';
+import { koi } from './koi.ts';
 import { lane, skyLanterns } from './lanterns.ts';
-import { fireflies, jellyfish, koi } from './living.ts';
 import { mountains } from './mountains.ts';
+import { nebula } from './nebula.ts';
+import { comet, trails } from './night-sky.ts';
 import { ocean } from './ocean.ts';
 import { contours, dragon, lava } from './paper.ts';
 import { harmonograph, ink, silk } from './ribbons.ts';
 import type { Scene } from './scene.ts';
-import { blossom, cloudSea, dunes, snowfall } from './seasons.ts';
-import { comet, galaxy, giant, nebula, trails } from './space.ts';
+import { snowfall } from './snowfall.ts';
 
 export const SCENES = {
   aurora,

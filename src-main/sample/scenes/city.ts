@@ -13,7 +13,6 @@ interface Hours {
 }
 
 const HOURS: Readonly<Record<string, Hours>> = {
-  harbour: { evening: ['#3f5f9f', '#9a86b5', '#f0a08a', '#ffd29a'], night: ['#050a1c', '#10204a', '#33406f', '#8f6070'] },
   violet: { evening: ['#5a4a9f', '#b06fae', '#ff9a9a', '#ffd9b0'], night: ['#0a071e', '#22124a', '#55307a', '#b0508a'] },
 };
 

@@ -9,7 +9,6 @@ import { createStars } from './stars.ts';
 
 const NIGHTS: Readonly<Record<string, readonly string[]>> = {
   storm: ['#070d1c', '#12243f', '#2a4a66', '#5f7f8a', '#c9a98a'],
-  clear: ['#040818', '#0d1f4a', '#2a4a8a', '#8a6fa0', '#f0a58a'],
 };
 
 /** Two beams, opposite each other, sweep through the mist; when one turns towards us the lamp flares. */

@@ -18,12 +18,6 @@ const DIVES: Readonly<Record<string, Dive>> = {
     speed: 0.8,
     palette: ['#04061c', '#0b2d6b', '#2f86b5', '#d8f3ee', '#fff3c4', '#f2a03d', '#8c2f1d', '#230a22', '#04061c'],
   },
-  spiral: {
-    centre: [-0.761574, -0.0847596],
-    from: 6.5,
-    speed: 0.8,
-    palette: ['#12041f', '#4a1259', '#b53a7a', '#ff9a76', '#fff0d0', '#9ad4d6', '#1e6a86', '#0a2440', '#12041f'],
-  },
 };
 
 /** One picture is drawn for each doubling, at twice the size it is shown; what lies between is stretched from the nearest two. */
@@ -130,7 +124,6 @@ function addSample(
 
 const JULIA: Readonly<Record<string, readonly string[]>> = {
   opal: ['#05030f', '#1b1147', '#3d3f9e', '#49a3c7', '#c7f0dd', '#fff6d8', '#ffb38a', '#c2477f', '#3a0f4d'],
-  gold: ['#070302', '#2a0f08', '#7a2d10', '#d9822b', '#ffe3a0', '#fffbe8', '#9fc7b8', '#2b6a72', '#0a2430'],
 };
 
 /** z² + c while c walks a small circle; the set mirrors itself through the middle, so half of it is computed. */

@@ -11,7 +11,6 @@ interface Street {
 }
 
 const STREETS: Readonly<Record<string, Street>> = {
-  amber: { night: ['#0e1830', '#2a2848', '#5a3a3a', '#2a1c24'], lights: ['#ffb04a', '#ff7a3a', '#ffd890', '#ff4a3a', '#7ac8ff'] },
   neon: { night: ['#0c0f2e', '#2a1a5a', '#4a1a6a', '#140a2a'], lights: ['#ff4fa0', '#5fd0ff', '#a06bff', '#ffd0f0', '#40ffc0'] },
 };
 
@@ -93,7 +92,6 @@ function lens(canvas: Canvas, view: Canvas, x: number, y: number, r: number): vo
 
 const GEMS: Readonly<Record<string, readonly string[]>> = {
   jewel: ['#0c1445', '#7a1f6f', '#e0457a', '#ff9f5a', '#ffe6a0', '#3fc0b0', '#1f5fb0'],
-  spring: ['#1f4a3a', '#5fae6a', '#f2e6a0', '#ff9fb0', '#c05fa8', '#6f7fe0', '#eaf4ff'],
 };
 
 const TABLE = 360;

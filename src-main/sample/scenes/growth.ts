@@ -11,8 +11,6 @@ interface Culture {
 
 const CULTURES: Readonly<Record<string, Culture>> = {
   coral: { feed: 0.0545, kill: 0.062, palette: ['#0b1030', '#1f2a6b', '#8a3f7f', '#f0785a', '#ffd9a8', '#fff6e6'] },
-  lichen: { feed: 0.037, kill: 0.06, palette: ['#0c1d22', '#16423f', '#3f7f63', '#a9b98a', '#f3e8c4', '#fffaf0'] },
-  zebra: { feed: 0.026, kill: 0.055, palette: ['#f3ead9', '#e3cfae', '#c46a3f', '#5e2330', '#1d1026', '#0c0716'] },
 };
 
 const DISH = 176;
@@ -95,7 +93,6 @@ interface Cloth {
 
 const CLOTHS: Readonly<Record<string, Cloth>> = {
   indigo: { rule: 30, seeds: 'one', thread: ['#f4ecd8', '#9fc3d9', '#4f7fb8', '#f0b05f'], ground: '#101a3a' },
-  madder: { rule: 110, seeds: 'many', thread: ['#f7d9a8', '#ef8f5a', '#c23f3f', '#7a1f3d'], ground: '#220d16' },
 };
 
 /** An elementary automaton scrolling upwards as woven cloth: each living cell is a thread passing over. */
@@ -150,7 +147,6 @@ function grow(cloth: Cloth, columns: number, count: number, seed: number): Uint8
 
 const EMBERS: Readonly<Record<string, readonly string[]>> = {
   ember: ['#060410', '#1c0b3a', '#5a1458', '#b62a4c', '#f4703a', '#ffd67a', '#fffbe6'],
-  ice: ['#02060f', '#06213f', '#0c4f7a', '#1b93a8', '#7fe0c8', '#f2fff2', '#ffffff'],
 };
 
 /** Conway's Game of Life; a cell that dies cools slowly through the palette, so that the field remembers. */

@@ -9,7 +9,6 @@ import { createStars } from './stars.ts';
 
 const SKIES: Readonly<Record<string, readonly string[]>> = {
   festival: ['#070a20', '#141a48', '#3a2c66', '#8a4a6a', '#e08a5a'],
-  midnight: ['#03060f', '#081428', '#123049', '#2a5a6a', '#5f8a8a'],
 };
 
 /** Hundreds of paper lanterns rise and sway; the lake below keeps a second sky of them. */
@@ -95,11 +94,6 @@ const LANES: Readonly<Record<string, Lane>> = {
     night: ['#0a0612', '#1f0c1c', '#4a1a1f', '#a04a2a'],
     paper: ['#e8321f', '#f2542a', '#ff7a30'],
     far: ['#ffb060', '#ff6a40', '#ffd9a0', '#6fb0d0'],
-  },
-  gold: {
-    night: ['#060814', '#101a36', '#2c3050', '#8a6a4a'],
-    paper: ['#ffb040', '#ffc860', '#ff8f30'],
-    far: ['#ffd080', '#7fc0e0', '#ff9a60', '#ffe9c0'],
   },
 };
 

@@ -214,7 +214,6 @@ interface Wax {
 
 const WAXES: Readonly<Record<string, Wax>> = {
   coral: { ground: ['#1a0b3a', '#3f1458', '#7a2060'], wax: ['#ff4f6a', '#ff8a4a', '#ffd06a', '#fff3c0'] },
-  mint: { ground: ['#04202f', '#0a3f50', '#12606a'], wax: ['#1fb89a', '#6fe0a8', '#d8f7b0', '#fffbe0'] },
 };
 
 /** Slow wax: round masses that meet, join and part again, shaded by how thick they are. */

@@ -7,8 +7,6 @@ import { moodOf, type Scene } from './scene.ts';
 
 const SILKS: Readonly<Record<string, readonly string[]>> = {
   peacock: ['#0f6d7a', '#1fb5a8', '#7fe0b0', '#e8d27a', '#3a5fc4'],
-  saffron: ['#7a1f2d', '#d9482f', '#f7a13b', '#ffe6a0', '#c2537a'],
-  lilac: ['#4b3aa8', '#8f6fe0', '#e8a0d8', '#ffd9e0', '#5fb8e0'],
 };
 
 interface Mote {
@@ -81,7 +79,6 @@ interface Pendulums {
 
 const PENDULUMS: Readonly<Record<string, Pendulums>> = {
   rose: { ratios: [2, 3, 0.01], tones: ['#ff5f8f', '#ffb36b', '#7f6bff'] },
-  lagoon: { ratios: [3, 4, 0.006], tones: ['#4fe0d0', '#5a8bff', '#d8fff0'] },
 };
 
 /** A harmonograph: two swinging frequencies drawn as a fading ribbon, its phase turning slowly. */
