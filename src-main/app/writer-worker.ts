@@ -31,7 +31,7 @@ function openWriterApi(directory: string) {
     /** Answers once the catalog is open; it was opened, and migrated, before anything else. */
     ready: (): void => {},
     source: (path: string, kind: string): number => rows.source({ path, kind }),
-    sourceImported: (id: number): void => sourceImported(db, id),
+    sourceImported: (id: number, fingerprint: Uint8Array | null, skipped: number): void => sourceImported(db, id, fingerprint, skipped),
     commit: (batch: Batch) => commit(batch),
     setThumbHashes: db.transaction((thumbs: readonly { readonly fileId: number; readonly thumbHash: Uint8Array }[]): void => {
       for (const { fileId, thumbHash } of thumbs) rows.setThumbHash(fileId, Buffer.from(thumbHash));

@@ -1,13 +1,14 @@
 /** An import from beginning to end: catalogue, then fixity, then the report. */
 import { resolve, sep } from 'node:path';
 import { performance } from 'node:perf_hooks';
-import type { ImportLookups, KnownFile } from '../catalog/reads/import-lookups.ts';
+import type { ImportLookups, KnownFile, KnownSource } from '../catalog/reads/import-lookups.ts';
 import type { Progress } from '../contract/job.ts';
 import type { ImportReport, Problem } from '../contract/report.ts';
 import { openSource } from '../formats/open-source.ts';
 import { readSource } from '../formats/registry.ts';
 import { InputError, type Source, type SourceEntry } from '../formats/source.ts';
 import { type FoundFile, openFileIntake } from './file-intake.ts';
+import { fingerprintOf } from './fingerprint.ts';
 import { hashEntry, hashFiles } from './fixity.ts';
 import { openRecordIntake } from './record-intake.ts';
 import { openTally, type Tally } from './tally.ts';
@@ -84,17 +85,35 @@ async function importSource(path: string, tally: Tally, options: ImportOptions):
   });
   if (!source) return null;
   try {
+    const fingerprint = await fingerprintOf(source);
+    const known = lookups.source(source.path);
+    if (known && fingerprint && known.fingerprint?.equals(fingerprint)) return tellUnchanged(source.path, known, tally, lookups);
+    const before = tally.soFar();
     for (const problem of source.problems) tally.problem(problem);
     const sourceId = await writer.source(source.path, source.kind);
     const queue = openCommitQueue(writer);
     const unhashed = await catalogue(source, sourceId, queue, tally, options);
     await fixity(unhashed, queue, tally, options);
-    if (!signal.aborted) await writer.sourceImported(sourceId);
-    if (!lookups.knowsAny(sourceId) && !signal.aborted) tally.problem(nothingFound(path));
+    if (signal.aborted) return sourceId;
+    if (!lookups.knowsAny(sourceId)) tally.problem(nothingFound(path));
+    const after = tally.soFar();
+    // A problem is told each time: a source that has any is read each time.
+    const settled = source.complete && after.problems === before.problems;
+    await writer.sourceImported(sourceId, settled ? fingerprint : null, after.skipped - before.skipped);
     return sourceId;
   } finally {
     await source.close();
   }
+}
+
+/** Nothing in the source has moved since it was last read to its end: what it knows is what it knew. */
+function tellUnchanged(path: string, known: KnownSource, tally: Tally, lookups: ImportLookups): number {
+  const formats = lookups.formats(known.id);
+  for (const format of formats.length > 0 ? formats : (['loose'] as const)) tally.source(path, format);
+  for (const id of lookups.fileIds(known.id)) tally.file(id, 'unchanged');
+  tally.missing(lookups.missingFiles(known.id));
+  tally.skipped(known.skipped);
+  return known.id;
 }
 
 /** The library's own folder is no source, unless something in it was brought on purpose: the sample archive. */

@@ -14,6 +14,8 @@ export interface Tally {
   file(fileId: number, fate: 'added' | 'updated' | 'unchanged'): void;
   missing(count: number): void;
   skipped(count: number): void;
+  /** How many problems were met and files passed over so far. */
+  soFar(): { readonly problems: number; readonly skipped: number };
   /**
    * The report. `copies` are the files that repeat another one of the same generation: they count as duplicates and as
    * nothing else. `generations` are all that the imported sources know now.
@@ -50,6 +52,7 @@ export function openTally(): Tally {
     skipped(count) {
       skipped += count;
     },
+    soFar: () => ({ problems: problems.length, skipped }),
     report(generations, copies, seconds) {
       for (const fate of Object.values(fates)) for (const id of copies) fate.delete(id);
       const fateOf = (id: number): 'added' | 'updated' | 'unchanged' =>

@@ -4,7 +4,7 @@ import type { Batch, Committed } from './commit.ts';
 
 export interface ImportWriter {
   source(path: string, kind: string): Promise<number>;
-  sourceImported(id: number): Promise<void>;
+  sourceImported(id: number, fingerprint: Uint8Array | null, skipped: number): Promise<void>;
   commit(batch: Batch): Promise<Committed>;
   beginImport(paths: readonly string[]): Promise<number>;
   finishImport(id: number, outcome: StoredImport['outcome'], report: ImportReport | null): Promise<void>;

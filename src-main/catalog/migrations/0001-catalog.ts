@@ -8,7 +8,11 @@ CREATE TABLE source (
   kind TEXT NOT NULL CHECK (kind IN ('folder', 'zip', 'file')),
   state TEXT NOT NULL DEFAULT 'present' CHECK (state IN ('present', 'missing')),
   added_ms INTEGER NOT NULL,
-  imported_ms INTEGER
+  imported_ms INTEGER,
+  -- What it looked like when it was last read to its end without a problem (import/fingerprint.ts), else null.
+  fingerprint BLOB,
+  -- How many of its files were passed over then.
+  skipped INTEGER NOT NULL DEFAULT 0
 ) STRICT;
 
 -- A metadata file that a reader recognised: where records come from.

@@ -1,5 +1,6 @@
 /** What an import asks of the catalog while it reads: is this known already, and is it unchanged? */
 import type { Database } from 'better-sqlite3';
+import type { FormatName } from '../../contract/generation.ts';
 
 export interface KnownRecord {
   readonly key: string;
@@ -29,6 +30,13 @@ export interface FixityFile {
   readonly size: number;
   readonly sha256: Buffer | null;
   readonly missing: number;
+}
+
+/** A source as it was read last. */
+export interface KnownSource {
+  readonly id: number;
+  readonly fingerprint: Buffer | null;
+  readonly skipped: number;
 }
 
 export type ImportLookups = ReturnType<typeof openImportLookups>;
@@ -73,6 +81,10 @@ export function openImportLookups(db: Database) {
     `SELECT id, path, entry, size, sha256, missing FROM file WHERE id > @after ORDER BY id LIMIT @limit`,
   );
   const countFiles = db.prepare<[], number>(`SELECT count(*) FROM file`).pluck();
+  const source = db.prepare<object, KnownSource>(`SELECT id, fingerprint, skipped FROM source WHERE path = @path`);
+  const formats = db
+    .prepare<object, FormatName>(`SELECT DISTINCT format FROM document WHERE source_id = @sourceId ORDER BY format`)
+    .pluck();
   const sources = db.prepare<[], { id: number; path: string; kind: string }>(`SELECT id, path, kind FROM source ORDER BY id`);
 
   return {
@@ -95,6 +107,9 @@ export function openImportLookups(db: Database) {
     knowsAny: (sourceId: number): boolean => knowsAny.get({ sourceId }) === 1,
     allFiles: (after: number, limit: number): readonly FixityFile[] => allFiles.all({ after, limit }),
     countFiles: (): number => countFiles.get() ?? 0,
+    source: (path: string): KnownSource | null => source.get({ path }) ?? null,
+    /** The layouts recognised in a source. */
+    formats: (sourceId: number): readonly FormatName[] => formats.all({ sourceId }),
     sources: () => sources.all(),
   };
 }
