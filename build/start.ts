@@ -33,7 +33,7 @@ async function start(argv: readonly string[]): Promise<number> {
   const stop = new AbortController();
   const halt = (): void => (stop.signal.aborted ? process.exit(1) : stop.abort());
   process.on('SIGINT', halt).on('SIGTERM', halt);
-  if (!wish.browser && canShowWindows()) {
+  if (!wish.browser) {
     const code = await openWindow(wish, stop.signal);
     if (code !== null) return code;
   }
@@ -66,6 +66,10 @@ function canShowWindows(): boolean {
 
 /** The window's exit code; null when no window could be shown, having said so. */
 async function openWindow({ paths, library }: Wish, signal: AbortSignal): Promise<number | null> {
+  if (!canShowWindows()) {
+    process.stderr.write('There is no screen to open a window on, so Afterimage opens in the browser.\n');
+    return null;
+  }
   const electron = findElectron() ?? (await fetchElectron());
   if (!electron) {
     process.stderr.write('The window’s runtime (Electron) is not here and cannot be fetched, so Afterimage opens in the browser.\n');

@@ -126,6 +126,8 @@ export function useSearchField(): SearchField {
     type(words, at, isComposing) {
       composing.current = isComposing;
       const next = { filters: split.filters, words };
+      // A filter lifted since the last frame gives way to what was typed meanwhile: its caret belongs to a text that is not shown.
+      wantedCaret.current = null;
       setSplit(next);
       setCaret(at);
       if (timer.current !== null) clearTimeout(timer.current);

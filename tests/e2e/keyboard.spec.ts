@@ -54,6 +54,17 @@ test('searching, moving, opening, rating, tagging and undoing need no mouse', as
   eye.expectQuiet();
 });
 
+test('what is typed fast arrives in order while its filters turn into chips', async ({ page }) => {
+  const person = personAt(page);
+  for (const delay of [3, 12, 20, 28]) {
+    await person.opensTheAddress(library.url);
+    await person.seesCount(`${library.total} generations`);
+    await person.presses('/');
+    await page.keyboard.type('type:video has:audio rating:0 lanterns lift', { delay });
+    await person.seesCount(`2 of ${library.total}`);
+  }
+});
+
 test('Tab reaches every part of the window, and focus can always be seen', async ({ page }) => {
   const person = personAt(page);
   await person.opensTheAddress(library.url);
