@@ -85,7 +85,11 @@ export async function openLibrary(options: OpenOptions): Promise<Library> {
       if (options.backgroundPreviews) previews.fillSoon();
       return outcome;
     };
-  const edited = async (result: Promise<EditResult>): Promise<EditResult> => {
+  let lastEdit: Promise<unknown> = Promise.resolve();
+  /** Edits happen in the order they were asked for: an undo must not overtake a bulk edit that still looks up its items. */
+  const edited = async (edit: () => Promise<EditResult>): Promise<EditResult> => {
+    const result = lastEdit.then(edit);
+    lastEdit = result.catch(() => {});
     const done = await result.catch((cause: unknown) => {
       throw inWords(cause, directory);
     });
@@ -109,9 +113,9 @@ export async function openLibrary(options: OpenOptions): Promise<Library> {
     path: directory,
     reads,
     edits: {
-      edit: async ({ selection, change }) => edited(writer.call.edit(await rowidsOf(selection, reads), change)),
-      undo: () => edited(writer.call.undo()),
-      redo: () => edited(writer.call.redo()),
+      edit: ({ selection, change }) => edited(async () => writer.call.edit(await rowidsOf(selection, reads), change)),
+      undo: () => edited(() => writer.call.undo()),
+      redo: () => edited(() => writer.call.redo()),
       journal: () => writer.call.journal(),
     },
     previews: previews.face,

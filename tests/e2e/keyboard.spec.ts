@@ -43,6 +43,7 @@ test('searching, moving, opening, rating, tagging and undoing need no mouse', as
   await page.keyboard.type('evening');
   await person.presses('Enter');
   await person.presses('Escape');
+  await expect(page.getByRole('dialog')).toBeHidden();
   await expect(person.sidebarLine('Untagged')).toHaveAccessibleName('Untagged, 0 generations');
   await person.presses('ControlOrMeta+z');
   await expect(person.sidebarLine('Untagged')).toHaveAccessibleName('Untagged, 4 generations');
