@@ -1,6 +1,6 @@
 /** Generations for tests and benchmarks, written straight into a catalog: no import, no files on disk. */
 import Database, { type Database as Connection, type Statement } from 'better-sqlite3';
-import { sql as schema } from '../../src-main/catalog/migrations/0001-catalog.ts';
+import { migrate } from '../../src-main/catalog/migrations/migrate.ts';
 import { indexGeneration, unindexGeneration } from '../../src-main/catalog/search/index-rows.ts';
 import { allocateSlot } from '../../src-main/catalog/search/slots.ts';
 import { statement } from '../../src-main/catalog/search/statement.ts';
@@ -38,12 +38,12 @@ export interface Seed {
   readonly present?: boolean;
 }
 
-/** A new catalog with the first schema; `path` is a file, or in memory. */
+/** A new catalog with today's schema; `path` is a file, or in memory. */
 export function openCatalog(path = ':memory:'): Connection {
   const db = new Database(path);
   db.pragma('journal_mode = WAL');
   db.pragma('synchronous = NORMAL');
-  db.exec(schema);
+  migrate(db);
   return db;
 }
 

@@ -4,9 +4,10 @@ import { dirname, join } from 'node:path';
 import type { Database } from 'better-sqlite3';
 import { CatalogError } from '../catalog-error.ts';
 import { sql as catalog } from './0001-catalog.ts';
+import { sql as order } from './0002-order.ts';
 
 /** The steps, in order: step N turns a catalog of version N into one of version N + 1. Never edited once released, only appended. */
-const MIGRATIONS: readonly string[] = [catalog];
+const MIGRATIONS: readonly string[] = [catalog, order];
 
 /** "AFTR": marks the file as ours, so that a stranger's database is never migrated. */
 const APPLICATION_ID = 0x41465452;
