@@ -14,11 +14,12 @@ const APPLICATION_ID = 0x41465452;
 
 /**
  * Migrates the catalog open in `db`. Each step is one transaction; before a step that changes an existing catalog a
- * whole copy is written to `backups/` beside it.
+ * whole copy is written to `backups/` beside it. A catalog that is only being made has nothing worth a copy.
  * @throws CatalogError "catalog-newer" when a later program wrote it, "catalog-foreign" when it is not a catalog.
  */
 export function migrate(db: Database, steps: readonly string[] = MIGRATIONS): void {
   assertOurs(db);
+  const isNew = versionOf(db) === 0;
   for (;;) {
     const version = versionOf(db);
     if (version > steps.length) {
@@ -29,7 +30,7 @@ export function migrate(db: Database, steps: readonly string[] = MIGRATIONS): vo
       );
     }
     if (version === steps.length) return;
-    if (version > 0) snapshot(db, version);
+    if (!isNew) snapshot(db, version);
     apply(db, version, steps[version] as string);
   }
 }

@@ -27,3 +27,9 @@ test('a catalog of the first version keeps its tags and gains the new tables, wi
   expect(copy.prepare('SELECT name FROM tag').pluck().all()).toEqual(['Keepers']);
   copy.close();
 });
+
+test('a new library starts without backups of nothing', async () => {
+  const folder = await tempFolder();
+  openWriter(folder).close();
+  expect(await readdir(folder)).not.toContain('backups');
+});
