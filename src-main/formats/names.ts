@@ -15,6 +15,13 @@ export function isMaybeMedia(name: string): boolean {
   return /\.dat$/i.test(base) || !/.\.[^.\s]{1,10}$/.test(base);
 }
 
+const TEXT = /\.(?:json|jsonl|ndjson|har|csv|tsv|txt|md|markdown|xml|html?|xmp|ya?ml|srt|vtt)$/i;
+
+/** Whether the extension is that of a document which could say something of media. */
+export function isTextName(name: string): boolean {
+  return TEXT.test(name);
+}
+
 /** The last part of a place in a source. */
 export function baseName(name: string): string {
   return name.slice(name.lastIndexOf('/') + 1);

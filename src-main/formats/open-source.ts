@@ -3,9 +3,10 @@ import { open, stat } from 'node:fs/promises';
 import { basename, resolve } from 'node:path';
 import { readRange, unreadable } from './byte-range.ts';
 import { createProblems, type ProblemList } from './problems.ts';
-import { InputError, type Source, type SourceEntry } from './source.ts';
+import { InputError, type PassedOver, type Source, type SourceEntry } from './source.ts';
 import { type WalkedFile, walkFolder } from './walk.ts';
-import { type ByteRange, openMember, zipContents } from './zip-read.ts';
+import { zipContents } from './zip-contents.ts';
+import { type ByteRange, openMember } from './zip-read.ts';
 
 export interface OpenSourceOptions {
   readonly signal?: AbortSignal;
@@ -33,7 +34,8 @@ export async function openSource(path: string, options: OpenSourceOptions = {}):
   if (found.isDirectory()) return openFolder(root, options);
   const file = { path: root, name: basename(root), size: found.size, mtimeMs: Math.trunc(found.mtimeMs) };
   const zip = isZipName(root) || (await startsLikeZip(root));
-  return zip ? openZip(file, options) : sourceOf(root, 'file', [plainEntry(file)], createProblems(root), true);
+  if (zip) return openZip(file, options);
+  return sourceOf(root, 'file', { entries: [plainEntry(file)], passedOver: [], complete: true }, createProblems(root));
 }
 
 async function openFolder(root: string, options: OpenSourceOptions): Promise<Source> {
@@ -47,30 +49,31 @@ async function openFolder(root: string, options: OpenSourceOptions): Promise<Sou
   problems.include(walk.problems);
   const entries = walk.files.filter((file) => !isZipName(file.name)).map(plainEntry);
   const zips = walk.files.filter((file) => isZipName(file.name));
+  const passedOver = [...walk.passedOver];
   let complete = walk.complete;
   for (let i = 0; i < zips.length; i += ZIPS_AT_ONCE) {
     const listed = await Promise.all(zips.slice(i, i + ZIPS_AT_ONCE).map((zip) => listEntries(zip, problems, options.signal)));
     for (const zip of listed) {
       for (const entry of zip.entries) entries.push(entry);
+      for (const each of zip.passedOver) passedOver.push(each);
       complete &&= zip.complete;
     }
     options.onProgress?.(entries.length);
   }
-  return sourceOf(root, 'folder', entries, problems, complete);
+  return sourceOf(root, 'folder', { entries, passedOver, complete }, problems);
 }
 
 async function openZip(file: WalkedFile, options: OpenSourceOptions): Promise<Source> {
   const problems = createProblems(file.path);
-  const { entries, complete } = await listEntries(file, problems, options.signal);
-  options.onProgress?.(entries.length);
-  return sourceOf(file.path, 'zip', entries, problems, complete);
+  const listed = await listEntries(file, problems, options.signal);
+  options.onProgress?.(listed.entries.length);
+  return sourceOf(file.path, 'zip', listed, problems);
 }
 
-async function listEntries(
-  zip: WalkedFile,
-  problems: ProblemList,
-  signal?: AbortSignal,
-): Promise<{ entries: SourceEntry[]; complete: boolean }> {
+type Listed = Pick<Source, 'entries' | 'passedOver' | 'complete'>;
+
+async function listEntries(zip: WalkedFile, problems: ProblemList, signal?: AbortSignal): Promise<Listed> {
+  const unreadable: PassedOver = { path: zip.path, entry: null, name: zip.name, reason: 'unreadable' };
   try {
     const contents = await zipContents(zip.path, signal);
     problems.include(contents.problems);
@@ -84,11 +87,15 @@ async function listEntries(
         open: (range?: ByteRange) => openMember(zip.path, member, range),
       }),
     );
-    return { entries, complete: contents.complete };
+    const passedOver = contents.passedOver.map(
+      ({ entry, reason }): PassedOver => ({ path: zip.path, entry, name: `${zip.name}/${entry}`, reason }),
+    );
+    const isNothing = entries.length + passedOver.length === 0 && !contents.complete;
+    return { entries, passedOver: isNothing ? [unreadable] : passedOver, complete: contents.complete };
   } catch (cause) {
     if (!(cause instanceof InputError)) throw cause;
     problems.add(cause.problem.path, cause.problem.code, cause.problem.message);
-    return { entries: [], complete: false };
+    return { entries: [], passedOver: [unreadable], complete: false };
   }
 }
 
@@ -104,9 +111,9 @@ function plainEntry(file: WalkedFile): SourceEntry {
   return { path, entry: null, name, size, mtimeMs, open: read };
 }
 
-function sourceOf(path: string, kind: Source['kind'], entries: readonly SourceEntry[], problems: ProblemList, complete: boolean): Source {
+function sourceOf(path: string, kind: Source['kind'], listed: Listed, problems: ProblemList): Source {
   // Zips are opened per read and closed with it, so there is nothing to close.
-  return { path, kind, entries, problems: problems.all(), complete, close: async () => {} };
+  return { path, kind, ...listed, problems: problems.all(), close: async () => {} };
 }
 
 function isZipName(name: string): boolean {

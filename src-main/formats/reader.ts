@@ -11,6 +11,8 @@ export interface Document {
   readonly entry: SourceEntry;
   /** One sentence: what gave it away. */
   readonly why: string;
+  /** Files without records of their own that are read with it: notes, lists of names. They are nobody else's then. */
+  readonly parts?: readonly SourceEntry[];
   /** Its records as they stand, and claims on the media files they speak of. Each call reads it anew. */
   read(): AsyncIterable<DocumentReading>;
 }
@@ -42,6 +44,11 @@ export interface ReaderContext {
    * need not come again.
    */
   isUnchanged(entry: SourceEntry): boolean;
+  /**
+   * Whether a person said that the source is of this reader's layout: then everything that its reader can make something of is a
+   * document, whatever its name and place.
+   */
+  readonly isSought: boolean;
 }
 
 /** Knows one layout. Nothing the input does makes detecting or reading throw; both stop with the signal's reason. */

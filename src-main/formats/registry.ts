@@ -3,7 +3,7 @@ import type { FormatName } from '../contract/generation.ts';
 import type { Problem } from '../contract/report.ts';
 import type { AccountAt } from './accounts.ts';
 import type { FileClaim, Recognised, SourceRecord } from './claims.ts';
-import { isMaybeMedia, isMediaName } from './names.ts';
+import { isMaybeMedia, isMediaName, isTextName } from './names.ts';
 import type { Document, Reader, ReaderContext } from './reader.ts';
 import { autoSaver } from './readers/auto-saver.ts';
 import { batchDownloader } from './readers/batch-downloader.ts';
@@ -21,7 +21,7 @@ import { soraExport } from './readers/sora-export.ts';
 import { soraVault } from './readers/soravault.ts';
 import { videoDownloader } from './readers/video-downloader.ts';
 import { videosApi } from './readers/videos-api.ts';
-import type { Source, SourceEntry } from './source.ts';
+import type { PassedOverReason, Source, SourceEntry } from './source.ts';
 import { growTree } from './tree.ts';
 
 /** Most specific first: a document belongs to the first reader that recognises it. */
@@ -44,9 +44,20 @@ const READERS: readonly Reader[] = [
   embedded,
 ];
 
-/** What reading a source yields: for each document its records and end, then the files, then what was passed over. */
+/** Why a file is passed over: it may be a document of some other program, or is nothing that is read here, or see the source's own. */
+export type SkipReason = 'unrecognised-document' | 'not-media' | PassedOverReason;
+
+/** A file by its three names: see {@link SourceEntry}. */
+type Named = Pick<SourceEntry, 'path' | 'entry' | 'name'>;
+
+/**
+ * What reading a source yields: for each document its records and end, then the media files and what was passed over. Every file of
+ * the source is named once: as a document or a part of one, as a `file`, or as `skipped`. A picture that says inside how it was made
+ * (format `embedded`) is a document and a file.
+ */
 export type SourceReading =
-  | { readonly type: 'document'; readonly document: Recognised & { readonly path: string; readonly entry: string | null } }
+  /** `parts` are the other files that are read with it. */
+  | { readonly type: 'document'; readonly document: Recognised & Named & { readonly parts: readonly Named[] } }
   /** Belongs to the document announced last. */
   | { readonly type: 'record'; readonly record: SourceRecord }
   /** `complete`: the document was read to its end, so records it held before and does not hold now are gone. */
@@ -58,41 +69,59 @@ export type SourceReading =
         readonly claim: FileClaim;
         /** False when only the bytes can tell whether this is media at all. */
         readonly expected: boolean;
+        /** The name of the document that speaks for it; null when only its own name does. */
+        readonly claimedBy: string | null;
       };
     }
   | { readonly type: 'problem'; readonly problem: Problem }
-  /** How many files are neither a recognised document nor a candidate for media. */
-  | { readonly type: 'skipped'; readonly count: number };
+  | { readonly type: 'skipped'; readonly entry: Named; readonly reason: SkipReason };
 
 export interface ReadSourceOptions {
   readonly signal?: AbortSignal;
-  /** Yields only the files, each with what its name says: no document is opened. */
+  /** Yields only the media files, each with what its name says: no document is opened. */
   readonly filesOnly?: boolean;
   /** Tells media files that are as they were: they are not looked into again, and the documents they are do not come. */
   readonly isUnchanged?: (entry: SourceEntry) => boolean;
+  /**
+   * The layout that a person says this is: only its reader is asked, and tries what it would not have recognised. What it cannot read,
+   * the general readers (sidecars, texts inside media, names) may. `loose` reads no document at all.
+   */
+  readonly readAs?: FormatName;
+}
+
+/** Ask after the reader that a person named, for what it leaves. */
+const GENERAL: readonly FormatName[] = ['sidecar', 'embedded'];
+
+function readersFor({ filesOnly = false, readAs }: ReadSourceOptions): readonly Reader[] {
+  if (filesOnly || readAs === 'loose') return [];
+  if (readAs === undefined) return READERS;
+  return READERS.filter(({ format }) => format === readAs || (readAs !== 'embedded' && GENERAL.includes(format)));
 }
 
 /** Reads a source with every reader. Problems of opening it are in `source.problems` and not repeated. */
 export async function* readSource(source: Source, options: ReadSourceOptions = {}): AsyncGenerator<SourceReading> {
-  const { signal, filesOnly = false } = options;
+  const { signal, filesOnly = false, readAs } = options;
   const taken = new Map<SourceEntry, FormatName>();
-  const claims = new Map<string, FileClaim>();
+  const claims: Claimed = new Map();
   const context: ReaderContext = {
     tree: growTree(source),
     signal,
     isTaken: (entry) => taken.has(entry),
     isUnchanged: options.isUnchanged ?? (() => false),
+    isSought: false,
   };
   const accounts: AccountAt[] = [];
-  for (const reader of filesOnly ? [] : READERS) {
-    const { documents, problems, accountAt } = await reader.detect(context);
+  for (const reader of readersFor(options)) {
+    const { documents, problems, accountAt } = await reader.detect({ ...context, isSought: reader.format === readAs });
     if (accountAt) accounts.push(accountAt);
     for (const problem of problems) yield { type: 'problem', problem };
-    for (const document of documents) taken.set(document.entry, reader.format);
+    for (const document of documents) {
+      taken.set(document.entry, reader.format);
+      for (const part of document.parts ?? []) taken.set(part, reader.format);
+    }
     for (const document of documents) yield* readDocument(reader.format, document, claims);
   }
   const accountOf = (name: string): string | undefined => accounts.map((at) => at(name)).find((account) => account !== undefined);
-  let skipped = 0;
   for (const entry of source.entries) {
     signal?.throwIfAborted();
     // A picture that says how it was made is a document, and a picture all the same.
@@ -101,21 +130,25 @@ export async function* readSource(source: Source, options: ReadSourceOptions = {
     const claimed = claims.get(entry.name);
     if (claimed || expected || isMaybeMedia(entry.name)) {
       const account = accountOf(entry.name);
-      const claim = claimed ? { ...(account === undefined ? {} : { account }), ...claimed } : looseClaim(entry, context.tree, account);
-      yield { type: 'file', file: { entry, claim, expected } };
-    } else skipped++;
+      const own = account === undefined ? {} : { account };
+      const claim = claimed ? { ...own, ...claimed.claim } : looseClaim(entry, context.tree, account);
+      yield { type: 'file', file: { entry, claim, expected, claimedBy: claimed?.by ?? null } };
+    } else if (!filesOnly) yield { type: 'skipped', entry, reason: isTextName(entry.name) ? 'unrecognised-document' : 'not-media' };
   }
-  yield { type: 'skipped', count: skipped };
+  if (!filesOnly) for (const { reason, ...entry } of source.passedOver) yield { type: 'skipped', entry, reason };
 }
 
-async function* readDocument(format: FormatName, document: Document, claims: Map<string, FileClaim>): AsyncGenerator<SourceReading> {
-  const { entry, why } = document;
-  yield { type: 'document', document: { format, name: entry.name, why, path: entry.path, entry: entry.entry } };
+/** Claims by the names of their files, each with the document that made it. */
+type Claimed = Map<string, { readonly claim: FileClaim; readonly by: string }>;
+
+async function* readDocument(format: FormatName, document: Document, claims: Claimed): AsyncGenerator<SourceReading> {
+  const { entry, why, parts = [] } = document;
+  yield { type: 'document', document: { format, name: entry.name, why, path: entry.path, entry: entry.entry, parts } };
   let complete = true;
   for await (const reading of document.read()) {
     if (reading.type === 'incomplete') complete = false;
     else if (reading.type !== 'claim') yield reading;
-    else if (!claims.has(reading.claim.name)) claims.set(reading.claim.name, reading.claim);
+    else if (!claims.has(reading.claim.name)) claims.set(reading.claim.name, { claim: reading.claim, by: entry.name });
   }
   yield { type: 'document-end', complete };
 }

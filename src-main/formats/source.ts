@@ -17,6 +17,14 @@ export interface SourceEntry {
   open(range?: { readonly start: number; readonly end: number }): Promise<Readable>;
 }
 
+/** Why a file of a source is neither read nor listed: a system's litter, a link to what is met anyway, locked or too deep in zips. */
+export type PassedOverReason = 'system' | 'link' | 'unreadable';
+
+/** Something in a source that is no entry of it. A system's own folder is one, with everything in it. */
+export interface PassedOver extends Pick<SourceEntry, 'path' | 'entry' | 'name'> {
+  readonly reason: PassedOverReason;
+}
+
 /** A failure that is the input's fault, ready for the report. */
 export class InputError extends Error {
   readonly problem: Problem;
@@ -37,6 +45,8 @@ export interface Source {
   readonly path: string;
   readonly kind: 'folder' | 'zip' | 'file';
   readonly entries: readonly SourceEntry[];
+  /** What lies there too and is not among the entries. */
+  readonly passedOver: readonly PassedOver[];
   readonly problems: readonly Problem[];
   /** False when a part of it could not be walked: then nothing that is absent may be called missing. */
   readonly complete: boolean;

@@ -6,6 +6,7 @@ import type { Problem } from '../contract/report.ts';
 import { unreadable } from './byte-range.ts';
 import { isJunkFile, isJunkFolder } from './names.ts';
 import { createProblems, explain, type ProblemList } from './problems.ts';
+import type { PassedOver } from './source.ts';
 
 export interface WalkedFile {
   readonly path: string;
@@ -17,6 +18,8 @@ export interface WalkedFile {
 
 export interface Walk {
   readonly files: readonly WalkedFile[];
+  /** Litter and links to what lies inside; their names as those of files. */
+  readonly passedOver: readonly PassedOver[];
   readonly problems: readonly Problem[];
   /** False when some part could not be seen. */
   readonly complete: boolean;
@@ -40,6 +43,7 @@ export async function walkFolder(root: string, options: WalkOptions = {}): Promi
     }),
     exclude: new Set(options.exclude),
     files: [],
+    passedOver: [],
     problems: createProblems(root),
     complete: true,
     signal: options.signal,
@@ -53,13 +57,14 @@ export async function walkFolder(root: string, options: WalkOptions = {}): Promi
     options.onProgress?.(walk.files.length);
   }
   walk.files.sort((a, b) => (a.name < b.name ? -1 : a.name > b.name ? 1 : 0));
-  return { files: walk.files, problems: walk.problems.all(), complete: walk.complete };
+  return { files: walk.files, passedOver: walk.passedOver, problems: walk.problems.all(), complete: walk.complete };
 }
 
 interface State {
   readonly real: string;
   readonly exclude: ReadonlySet<string>;
   readonly files: WalkedFile[];
+  readonly passedOver: PassedOver[];
   readonly problems: ProblemList;
   complete: boolean;
   readonly signal: AbortSignal | undefined;
@@ -92,9 +97,11 @@ async function visit(walk: State, folder: Folder): Promise<Folder[]> {
     const place = { path: join(folder.path, item.name), name: folder.name === '' ? item.name : `${folder.name}/${item.name}` };
     if (walk.exclude.has(place.path)) continue;
     const kind = kindOf(item);
-    if (kind === 'folder' && !isJunkFolder(item.name)) folders.push(place);
-    if (kind === 'file' && !isJunkFile(item.name)) files.push(place);
-    if (kind === 'link') await noteLink(walk, place.path);
+    const isJunk = kind === 'folder' ? isJunkFolder(item.name) : kind === 'file' && isJunkFile(item.name);
+    if (isJunk) walk.passedOver.push({ ...place, entry: null, reason: 'system' });
+    else if (kind === 'folder') folders.push(place);
+    else if (kind === 'file') files.push(place);
+    else if (kind === 'link') await noteLink(walk, place);
   }
   for (let i = 0; i < files.length; i += FILES_AT_ONCE) {
     walk.signal?.throwIfAborted();
@@ -127,7 +134,7 @@ async function noteFile(walk: State, place: Folder): Promise<void> {
 }
 
 /** A link to something inside is skipped: the walk meets its target anyway. One that leads out is reported. */
-async function noteLink(walk: State, path: string): Promise<void> {
+async function noteLink(walk: State, { path, name }: Folder): Promise<void> {
   let target: string;
   try {
     target = await realpath(path);
@@ -136,7 +143,8 @@ async function noteLink(walk: State, path: string): Promise<void> {
     return;
   }
   const inside = target === walk.real || target.startsWith(walk.real.endsWith(sep) ? walk.real : walk.real + sep);
-  if (!inside)
+  if (inside) walk.passedOver.push({ path, name, entry: null, reason: 'link' });
+  else
     walk.problems.add(
       path,
       'link-outside',

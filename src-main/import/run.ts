@@ -5,7 +5,7 @@ import type { ImportLookups, KnownFile, KnownSource } from '../catalog/reads/imp
 import type { Progress } from '../contract/job.ts';
 import type { ImportReport, Problem } from '../contract/report.ts';
 import { openSource } from '../formats/open-source.ts';
-import { readSource } from '../formats/registry.ts';
+import { readSource, type SkipReason } from '../formats/registry.ts';
 import { InputError, type Source, type SourceEntry } from '../formats/source.ts';
 import { type FoundFile, openFileIntake } from './file-intake.ts';
 import { fingerprintOf } from './fingerprint.ts';
@@ -29,6 +29,8 @@ export interface ImportOutcome {
   readonly cancelled: boolean;
 }
 
+/** What is no file of the person's, or is told as a problem: it does not count as skipped. */
+const LEFT_ALONE: ReadonlySet<SkipReason> = new Set(['system', 'link', 'unreadable']);
 /** Files marked missing or found per commit. */
 const MISSING_ROWS = 500;
 
@@ -161,7 +163,7 @@ async function catalogue(
       await files.take(reading.file satisfies FoundFile);
       step(reading.file.entry.name);
     } else if (reading.type === 'problem') tally.problem(reading.problem);
-    else tally.skipped(reading.count);
+    else if (!LEFT_ALONE.has(reading.reason)) tally.skipped(1);
   }
   await records.finish();
   await files.finish();

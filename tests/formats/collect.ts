@@ -2,7 +2,7 @@
 import type { Readable } from 'node:stream';
 import type { FileClaim, SourceRecord } from '../../src-main/formats/claims.ts';
 import { type OpenSourceOptions, openSource } from '../../src-main/formats/open-source.ts';
-import { readSource } from '../../src-main/formats/registry.ts';
+import { type ReadSourceOptions, readSource } from '../../src-main/formats/registry.ts';
 import type { Source } from '../../src-main/formats/source.ts';
 
 export interface Collected {
@@ -14,9 +14,13 @@ export interface Collected {
   /** `code` and the end of the path, of opening and of reading. */
   readonly codes: string[];
   readonly skipped: number;
+  /** The reasons by name. */
+  readonly left: Map<string, string>;
+  /** The names of files that are read with another document. */
+  readonly parts: string[];
 }
 
-export async function collect(path: string, options?: OpenSourceOptions): Promise<Collected> {
+export async function collect(path: string, options?: OpenSourceOptions, reads: ReadSourceOptions = {}): Promise<Collected> {
   const source = await openSource(path, options);
   const result = {
     source,
@@ -24,16 +28,22 @@ export async function collect(path: string, options?: OpenSourceOptions): Promis
     files: new Map(),
     codes: source.problems.map(({ code }) => code),
     skipped: 0,
+    left: new Map<string, string>(),
+    parts: [] as string[],
   };
-  for await (const reading of readSource(source)) {
+  for await (const reading of readSource(source, reads)) {
     const current = result.documents.at(-1);
-    if (reading.type === 'document')
-      result.documents.push({ name: reading.document.name, format: reading.document.format, complete: false, records: [] });
-    else if (reading.type === 'record') current?.records.push(reading.record);
+    if (reading.type === 'document') {
+      const { name, format, parts } = reading.document;
+      result.documents.push({ name, format, complete: false, records: [] });
+      result.parts.push(...parts.map((part) => part.name));
+    } else if (reading.type === 'record') current?.records.push(reading.record);
     else if (reading.type === 'document-end' && current) current.complete = reading.complete;
     else if (reading.type === 'problem') result.codes.push(reading.problem.code);
-    else if (reading.type === 'skipped') result.skipped += reading.count;
-    else if (reading.type === 'file') {
+    else if (reading.type === 'skipped') {
+      if (reading.reason === 'not-media' || reading.reason === 'unrecognised-document') result.skipped++;
+      result.left.set(reading.entry.name, reading.reason);
+    } else if (reading.type === 'file') {
       const { entry, claim, expected } = reading.file;
       if (result.files.has(entry.name)) throw new Error(`${entry.name} came twice.`);
       result.files.set(entry.name, { ...claim, expected });

@@ -2,7 +2,8 @@
 import { mkdir, open, truncate, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, test, vi } from 'vitest';
-import { locate, openEntry, zipContents } from '../../src-main/formats/zip-read.ts';
+import { zipContents } from '../../src-main/formats/zip-contents.ts';
+import { locate, openEntry } from '../../src-main/formats/zip-read.ts';
 import { tempFolder } from '../fixtures/temp.ts';
 import { type ZipFileOptions, zip } from '../fixtures/zip.ts';
 import { bytesOf, textOf } from './collect.ts';

@@ -12,10 +12,14 @@ import type { SourceEntry } from '../source.ts';
 import { isObject, type JsonObject } from '../stated-claims.ts';
 import { stripUrls } from '../strip-urls.ts';
 import { statedText } from '../texts.ts';
+import type { Tree } from '../tree.ts';
 
 const CONVERSATIONS = /^conversations(?:[-_ ]?\d{1,6})?(?: ?\(\d+\))?\.json$/i;
 const NEIGHBOURS =
   /^(?:conversations[^/]*\.json|chat\.html|export_manifest\.json|user\.json|message_feedback\.json|shared_conversations\.json)$/i;
+/** What else the export keeps at its top: about the account and the talk, nothing about media. */
+const BESIDES =
+  /^(?:chat\.html|export_manifest|user|user_settings|message_feedback|shared_conversations|group_chats|shopping|model_comparisons|tool_messages|codex|ads|basispoints)(?:\.json)?$/i;
 const NAMES = 'conversation_asset_file_names.json';
 const LIBRARY = 'library_files.json';
 /** In which keys a list of files has its entries, where it is no list itself. */
@@ -45,9 +49,16 @@ export const chatgptExport: Reader = {
       if (!folders.has(folderName(entry.name)) || context.isTaken(entry)) continue;
       documents.push({ entry, why: 'It names the files of a ChatGPT export.', read: () => readFileList(entry, chats, context) });
     }
-    return { documents, problems };
+    return { documents: documents.map((document) => ({ ...document, parts: besides(document, documents, context.tree) })), problems };
   },
 };
+
+/** The first document of an export's folder stands for the rest of its top. */
+function besides({ entry }: Document, documents: readonly Document[], tree: Tree): readonly SourceEntry[] {
+  const folder = folderName(entry.name);
+  if (documents.find((other) => folderName(other.entry.name) === folder)?.entry !== entry) return [];
+  return tree.inFolder(folder).filter(({ name }) => BESIDES.test(baseName(name)));
+}
 
 async function whySora(entry: SourceEntry, { tree, signal }: ReaderContext): Promise<string | null> {
   const beside = tree.inFolder(folderName(entry.name)).find(({ name }) => NEIGHBOURS.test(baseName(name)));

@@ -28,7 +28,12 @@ export const soraDownloader: Reader = {
     const named = tree.source.entries.filter(({ name }) => METADATA.test(baseName(name)));
     for await (const { entry, look } of looksAt(named, context)) {
       if (![look.fields, ...look.elements].some(isGroup)) continue;
-      documents.push({ entry, why: 'It lists the images of a task, as in a SORA_EXPORT tree.', read: () => readMetadata(entry, context) });
+      documents.push({
+        entry,
+        why: 'It lists the images of a task, as in a SORA_EXPORT tree.',
+        parts: notesBeside(entry, tree),
+        read: () => readMetadata(entry, context),
+      });
     }
     const known = new Set(documents.map(({ entry }) => folderName(entry.name)));
     for (const entry of tree.named('prompt.txt')) {
@@ -37,6 +42,7 @@ export const soraDownloader: Reader = {
       documents.push({
         entry,
         why: 'It is the prompt of a task’s folder, as in a SORA_EXPORT tree.',
+        parts: notesBeside(entry, tree),
         read: () => readGroup({}, entry, context),
       });
     }
@@ -119,10 +125,17 @@ function imagesOf(raw: JsonObject, entry: SourceEntry, tree: Tree): readonly Gro
   return [...images, ...untold.map((file) => ({ image: {}, file }))];
 }
 
+const noteName = (entry: SourceEntry): string => baseName(entry.name).toLowerCase();
+
+function notesBeside(entry: SourceEntry, tree: Tree): readonly SourceEntry[] {
+  const beside = tree.inFolder(folderName(entry.name));
+  return beside.filter((other) => other !== entry && NOTES.includes(noteName(other)));
+}
+
 async function notesIn(folder: string, tree: Tree, signal: AbortSignal | undefined): Promise<Readonly<Record<string, string>>> {
   const notes: Record<string, string> = {};
   for (const entry of tree.inFolder(folder)) {
-    const name = baseName(entry.name).toLowerCase();
+    const name = noteName(entry);
     if (!NOTES.includes(name)) continue;
     const text = stripText((await readText(entry, signal)).text.replace(/^\uFEFF/, '').trim());
     if (text !== '') notes[name] = text;

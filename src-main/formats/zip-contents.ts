@@ -1,0 +1,189 @@
+/** What a zip holds, with the zips stored inside it as folders of it; listings are kept for the next question. */
+import { open, stat } from 'node:fs/promises';
+import type { Problem } from '../contract/report.ts';
+import { unreadable } from './byte-range.ts';
+import { baseName, isJunkFile, isJunkFolder } from './names.ts';
+import { createProblems, type ProblemList } from './problems.ts';
+import { InputError, type PassedOver } from './source.ts';
+import { listZip, type ZipMember, type ZipRegion } from './zip-list.ts';
+import { isUnsafeZipName, safeZipName } from './zip-names.ts';
+
+/** Everything a zip holds by name; zips stored inside it appear as folders of it. */
+export interface ZipContents {
+  readonly members: ReadonlyMap<string, ZipMember>;
+  /** What is in it besides, by the names of entries. */
+  readonly passedOver: readonly ZipPassedOver[];
+  readonly problems: readonly Problem[];
+  /** False when the zip may hold more than could be listed. */
+  readonly complete: boolean;
+}
+
+interface ZipPassedOver extends Pick<PassedOver, 'reason'> {
+  readonly entry: string;
+}
+
+interface Kept {
+  readonly stamp: string;
+  readonly contents: Promise<ZipContents>;
+  weight: number;
+}
+
+/** Listings kept for the next question, least recently asked first; a zip that changed on disk is listed anew. */
+const kept = new Map<string, Kept>();
+const KEPT_MEMBERS = 300_000;
+
+/** Lists a zip and the zips stored in it. Rejects with an InputError when the file cannot be opened at all. */
+export async function zipContents(path: string, signal?: AbortSignal): Promise<ZipContents> {
+  const found = await stat(path).catch((cause) => {
+    throw unreadable(path, cause);
+  });
+  const stamp = `${found.size}:${found.mtimeMs}`;
+  const known = kept.get(path);
+  kept.delete(path);
+  if (known?.stamp === stamp) {
+    kept.set(path, known);
+    return known.contents;
+  }
+  const entry: Kept = { stamp, contents: gather({ path, start: 0, size: found.size }, signal), weight: 0 };
+  kept.set(path, entry);
+  try {
+    const contents = await entry.contents;
+    entry.weight = contents.members.size;
+    forgetOldest();
+    return contents;
+  } catch (cause) {
+    if (kept.get(path) === entry) kept.delete(path);
+    throw cause;
+  }
+}
+
+function forgetOldest(): void {
+  let weight = [...kept.values()].reduce((sum, entry) => sum + entry.weight, 0);
+  for (const [path, entry] of kept) {
+    if (weight <= KEPT_MEMBERS || kept.size === 1) return;
+    weight -= entry.weight;
+    kept.delete(path);
+  }
+}
+
+/** A listing as it grows. */
+interface Gathered {
+  readonly members: Map<string, ZipMember>;
+  /** The reasons under the names of entries: a system's folder comes once. */
+  readonly passedOver: Map<string, PassedOver['reason']>;
+  readonly problems: ProblemList;
+  readonly signal: AbortSignal | undefined;
+}
+
+async function gather(region: ZipRegion, signal?: AbortSignal): Promise<ZipContents> {
+  const gathered: Gathered = { members: new Map(), passedOver: new Map(), problems: createProblems(region.path), signal };
+  const { inner, whole } = await addMembers(region, '', gathered);
+  let complete = whole;
+  for (const [name, member] of inner) complete = (await addNested(region.path, name, member, gathered)) && complete;
+  const passedOver = [...gathered.passedOver].map(([entry, reason]) => ({ entry, reason }));
+  return { members: gathered.members, passedOver, problems: gathered.problems.all(), complete };
+}
+
+/** Adds one zip's members under `prefix`, and returns the zips among them. `whole`: the listing lacks nothing. */
+async function addMembers(
+  region: ZipRegion,
+  prefix: string,
+  { members, passedOver, problems, signal }: Gathered,
+): Promise<{ readonly inner: readonly [string, ZipMember][]; readonly whole: boolean }> {
+  const at = prefix === '' ? region.path : `${region.path}/${prefix.slice(0, -1)}`;
+  const listing = await listZip(region, signal);
+  if (listing.damage) problems.add(at, listing.damage.code, listing.damage.message);
+  const inner: [string, ZipMember][] = [];
+  let encrypted = 0;
+  for (const member of listing.members) {
+    const safe = safeZipName(member.name);
+    if (safe === '') continue;
+    const junk = junkIn(safe);
+    if (junk !== null) {
+      passedOver.set(prefix + junk, 'system');
+      continue;
+    }
+    if (isUnsafeZipName(member.name))
+      problems.add(`${at}/${member.name}`, 'zip-unsafe-name', 'The name leads outside the zip; the file is read under a harmless one.');
+    const name = unique(prefix + safe, members);
+    if (member.encrypted) {
+      encrypted++;
+      passedOver.set(name, 'unreadable');
+    } else if (/\.zip$/i.test(safe)) inner.push([name, member]);
+    else members.set(name, member);
+  }
+  if (encrypted > 0)
+    problems.add(
+      at,
+      'zip-encrypted',
+      `${encrypted} ${encrypted === 1 ? 'file is' : 'files are'} protected by a password. Unpack the zip first.`,
+    );
+  return { inner, whole: listing.damage === null && encrypted === 0 };
+}
+
+/** The name itself when it is litter, or that of the litter folder it lies in; else null. */
+function junkIn(name: string): string | null {
+  const parts = name.split('/');
+  const folder = parts.slice(0, -1).findIndex(isJunkFolder);
+  if (folder >= 0) return parts.slice(0, folder + 1).join('/');
+  return isJunkFile(baseName(name)) ? name : null;
+}
+
+async function addNested(path: string, name: string, member: ZipMember, gathered: Gathered): Promise<boolean> {
+  const { problems, passedOver } = gathered;
+  const at = `${path}/${name}`;
+  if (member.method !== 0) {
+    problems.add(
+      at,
+      'zip-nested-deflated',
+      'This zip is compressed inside another zip and cannot be read in place. Unpack the outer zip first.',
+    );
+    passedOver.set(name, 'unreadable');
+    return false;
+  }
+  try {
+    const region = { path, start: await dataOffset(path, member), size: member.size };
+    const { inner, whole } = await addMembers(region, `${name}/`, gathered);
+    for (const [deep] of inner) {
+      problems.add(`${path}/${deep}`, 'zip-nested-deep', 'This zip lies too many zips deep. Unpack the outer one first.');
+      passedOver.set(deep, 'unreadable');
+    }
+    return whole && inner.length === 0;
+  } catch (cause) {
+    if (!(cause instanceof InputError)) throw cause;
+    problems.add(cause.problem.path, cause.problem.code, cause.problem.message);
+    passedOver.set(name, 'unreadable');
+    return false;
+  }
+}
+
+/** Two files of one name stay two: the later becomes `name (2).ext`. */
+function unique(name: string, members: ReadonlyMap<string, ZipMember>): string {
+  if (!members.has(name)) return name;
+  const dot = name.lastIndexOf('.');
+  const at = dot > name.lastIndexOf('/') + 1 ? dot : name.length;
+  let copy = 2;
+  while (members.has(`${name.slice(0, at)} (${copy})${name.slice(at)}`)) copy++;
+  return `${name.slice(0, at)} (${copy})${name.slice(at)}`;
+}
+
+/** Where a member's data begins: behind its local header, whose length only that header knows. */
+export async function dataOffset(path: string, member: ZipMember): Promise<number> {
+  const header = Buffer.alloc(30);
+  const handle = await open(path, 'r').catch((cause) => {
+    throw unreadable(path, cause);
+  });
+  try {
+    const { bytesRead } = await handle.read(header, 0, 30, member.headerAt);
+    if (bytesRead < 30 || header.readUInt32LE(0) !== 0x04034b50) {
+      throw new InputError({
+        path: `${path}/${member.name}`,
+        code: 'zip-damaged',
+        message: 'The zip does not hold this file where it says.',
+      });
+    }
+    return member.headerAt + 30 + header.readUInt16LE(26) + header.readUInt16LE(28);
+  } finally {
+    await handle.close();
+  }
+}
