@@ -1,8 +1,9 @@
 /** The application behind every door: one library, its catalog threads, its jobs, its previews. */
 import type { SyncReads } from '../catalog/reads/questions.ts';
-import type { Edit, EditResult } from '../contract/edit.ts';
+import type { Arrangement, Edit, EditResult, HistoryEntry } from '../contract/edit.ts';
 import type { AppEvent, Job } from '../contract/job.ts';
 import type { Settings } from '../contract/library.ts';
+import type { SidecarReport, WordsReport } from '../contract/organised.ts';
 import type { PreviewReport, VerifyReport } from '../contract/report.ts';
 import type { Remote } from '../threads/rpc.ts';
 
@@ -12,10 +13,24 @@ export type CatalogReads = Omit<Remote<SyncReads>, 'refresh'>;
 /** Everything the person may change; each call is one journal entry. */
 export interface CatalogEdits {
   edit(edit: Edit): Promise<EditResult>;
+  /** Rejects with "tag-exists", "unknown-collection" and the like, before anything is changed. */
+  arrange(arrangement: Arrangement): Promise<EditResult>;
   undo(): Promise<EditResult>;
   redo(): Promise<EditResult>;
   /** What undo and redo would do, without doing it. */
   journal(): Promise<EditResult>;
+  /** What was done, latest first; undone entries that can be done again are the first of all. */
+  history(limit: number): Promise<readonly HistoryEntry[]>;
+}
+
+/** The person's words, taken along and brought. */
+export interface Words {
+  /** Everything entered about what `q` finds, and everything arranged, in pieces of UTF-8 text. */
+  export(as: 'json' | 'csv', q: string): AsyncIterable<string>;
+  /** Unites a file's words with the library's: one journal entry, and nothing that is there is lost. */
+  bring(name: string, text: string): Promise<WordsReport>;
+  /** Writes an XMP sidecar into `directory` for each item that `q` finds; one of another program is never overwritten. */
+  sidecars(directory: string, q: string, signal?: AbortSignal): Promise<SidecarReport>;
 }
 
 export type PreviewKind = 'poster' | 'filmstrip' | 'proxy';
@@ -55,6 +70,7 @@ export interface Library {
   readonly path: string;
   readonly reads: CatalogReads;
   readonly edits: CatalogEdits;
+  readonly words: Words;
   readonly previews: Previews;
   readonly jobs: Jobs;
   settings(): Promise<Settings>;

@@ -117,6 +117,13 @@ export async function openLibrary(options: OpenOptions): Promise<Library> {
       undo: () => edited(() => writer.call.undo()),
       redo: () => edited(() => writer.call.redo()),
       journal: () => writer.call.journal(),
+      arrange: () => Promise.reject(new LibraryError('not-yet', 'This is not yet available.', null)),
+      history: async () => [],
+    },
+    words: {
+      export: () => notYet(),
+      bring: () => Promise.reject(new LibraryError('not-yet', 'This is not yet available.', null)),
+      sidecars: () => Promise.reject(new LibraryError('not-yet', 'This is not yet available.', null)),
     },
     previews: previews.face,
     jobs: {
@@ -233,6 +240,10 @@ function announceChanges(writer: Pick<Thread<WriterApi>['call'], 'revision'>, te
       if (timer) clearTimeout(timer);
     },
   };
+}
+
+async function* notYet(): AsyncGenerator<string> {
+  yield '';
 }
 
 async function rowidsOf(selection: Selection, reads: CatalogReads): Promise<readonly number[] | Uint32Array> {

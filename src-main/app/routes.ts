@@ -9,6 +9,7 @@ import { folderRoutes } from './routes/folders.ts';
 import { generationRoutes } from './routes/generations.ts';
 import { jobRoutes } from './routes/jobs.ts';
 import { libraryRoutes } from './routes/library.ts';
+import { organisedRoutes } from './routes/organised.ts';
 import { searchRoutes } from './routes/search.ts';
 import { securityHeaders } from './security-headers.ts';
 
@@ -41,6 +42,7 @@ function createRoutes(options: AppOptions) {
     .route('/api', searchRoutes(library))
     .route('/api', generationRoutes(library))
     .route('/api', editRoutes(library))
+    .route('/api', organisedRoutes(library))
     .route('/api', jobRoutes(library))
     .route('/api', folderRoutes(options.door))
     .route('/api', eventRoutes(library))

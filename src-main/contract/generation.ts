@@ -134,6 +134,8 @@ export const Card = z.object({
   favorite: z.boolean(),
   rating: z.number().int(),
   tags: z.array(z.string()),
+  /** How many items lie in the stack that this is the cover of, itself included; 0 when it is none. */
+  stack: z.number().int(),
   /** The main media file, null when there is none (a prompt-only card). */
   fileId: z.number().int().nullable(),
   mime: z.string().nullable(),

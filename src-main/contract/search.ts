@@ -2,7 +2,8 @@
 import { z } from 'zod';
 import { Card, Generation } from './generation.ts';
 
-export const Sort = z.enum(['newest', 'oldest', 'relevance', 'duration', 'rating', 'random']);
+/** `collection` is the order a person gave a collection: for queries that ask for exactly one made by hand; others come newest first. */
+export const Sort = z.enum(['newest', 'oldest', 'relevance', 'duration', 'rating', 'random', 'collection']);
 export type Sort = z.infer<typeof Sort>;
 
 export const Query = z.object({
@@ -10,6 +11,11 @@ export const Query = z.object({
   sort: Sort.default('newest'),
   /** Fixes the order of `random`. */
   seed: z.coerce.number().int().default(0),
+  /**
+   * `closed`: of a stack's items that the query finds only one takes a place, the cover where it is found. `open` unless said.
+   * Totals and counts are those of everything found, either way.
+   */
+  stacks: z.enum(['open', 'closed']).optional(),
 });
 export type Query = z.infer<typeof Query>;
 
@@ -48,7 +54,13 @@ export type Understanding = z.infer<typeof Understanding>;
 export const SearchResult = z.object({ total: z.number().int(), items: z.array(Generation) });
 export type SearchResult = z.infer<typeof SearchResult>;
 
-export const CardPage = Understanding.extend({ total: z.number().int(), items: z.array(Card) });
+export const CardPage = Understanding.extend({
+  /** Everything that was found. */
+  total: z.number().int(),
+  /** How many of those lie inside closed stacks: the layout has `total - folded` places. */
+  folded: z.number().int(),
+  items: z.array(Card),
+});
 export type CardPage = z.infer<typeof CardPage>;
 
 const Counts = z.record(z.string(), z.number().int());

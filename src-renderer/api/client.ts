@@ -1,9 +1,10 @@
 /** The one way to the server: typed calls to the routes, and errors as values a person can read. */
-import type { Edit, EditResult } from '../../src-main/contract/edit.ts';
+import type { ArrangementInput, Edit, EditResult, HistoryEntry } from '../../src-main/contract/edit.ts';
 import type { Card, GenerationDetail } from '../../src-main/contract/generation.ts';
 import type { Job } from '../../src-main/contract/job.ts';
 import { decodeLayout, type Layout } from '../../src-main/contract/layout.ts';
 import type { ErrorBody, FolderListing, LibraryInfo, Settings } from '../../src-main/contract/library.ts';
+import type { Organised, SidecarReport, Stack, WordsReport } from '../../src-main/contract/organised.ts';
 import type { StoredImport } from '../../src-main/contract/report.ts';
 import type { CardPage, Query, SidebarCounts, Suggestion, Understanding } from '../../src-main/contract/search.ts';
 
@@ -20,7 +21,7 @@ export class ApiError extends Error {
   }
 }
 
-type Params = Readonly<Record<string, string | number>>;
+type Params = Readonly<Record<string, string | number | undefined>>;
 
 /** Every call the page makes; each rejects with an {@link ApiError}. */
 export const api = {
@@ -43,6 +44,19 @@ export const api = {
   undo: () => send<EditResult>('POST', '/api/undo'),
   redo: () => send<EditResult>('POST', '/api/redo'),
   journal: (signal?: AbortSignal) => get<EditResult>('/api/journal', {}, signal),
+  /** Tags with their colours, aliases and counts, collections and saved searches, in the person's order. */
+  organised: (signal?: AbortSignal) => get<Organised>('/api/organised', {}, signal),
+  /** Changes tags, collections and saved searches themselves; "tag-exists" and the like ask for a decision. */
+  arrange: (arrangement: ArrangementInput) => send<EditResult>('POST', '/api/arrange', arrangement),
+  /** What was done, latest first. */
+  history: (signal?: AbortSignal) => get<readonly HistoryEntry[]>('/api/history', {}, signal),
+  /** The stack an item belongs to; null for none. */
+  stack: (rowid: number, signal?: AbortSignal) => get<Stack | null>(`/api/generations/${rowid}/stack`, {}, signal),
+  /** Brings words along from a file's text, JSON or CSV. */
+  bringWords: async (name: string, body: Blob): Promise<WordsReport> =>
+    (await request(withParams('/api/words', { name }), { method: 'POST', body })).json() as Promise<WordsReport>,
+  /** Writes XMP sidecars for what `q` finds into a folder. */
+  writeSidecars: (directory: string, q: string) => send<SidecarReport>('POST', '/api/words/sidecars', { directory, q }),
   jobs: (signal?: AbortSignal) => get<readonly Job[]>('/api/jobs', {}, signal),
   cancelJob: (id: string) => send<Job>('POST', `/api/jobs/${encodeURIComponent(id)}/cancel`),
   import: (paths: readonly string[]) => send<Job>('POST', '/api/import', { paths }),
@@ -51,6 +65,9 @@ export const api = {
   folders: (path: string | null, signal?: AbortSignal) => get<FolderListing>('/api/folders', path === null ? {} : { path }, signal),
   playing: (playing: boolean) => request('/api/playing', json('POST', { playing })).then(() => undefined),
 } as const;
+
+/** Where words can be downloaded: all that was entered about what `q` finds, and everything arranged. */
+export const wordsUrl = (as: 'json' | 'csv', q = ''): string => withParams('/api/words', { as, q });
 
 /** Where media lives, by number, never by path. */
 export const mediaUrl = {
@@ -77,7 +94,8 @@ function json(method: string, body: unknown): RequestInit {
 }
 
 function withParams(path: string, params: Params): string {
-  const search = new URLSearchParams(Object.entries(params).map(([name, value]): [string, string] => [name, String(value)]));
+  const given = Object.entries(params).filter(([, value]) => value !== undefined);
+  const search = new URLSearchParams(given.map(([name, value]): [string, string] => [name, String(value)]));
   return search.size === 0 ? path : `${path}?${search}`;
 }
 

@@ -65,6 +65,17 @@ function sentenceFor(t: Text, change: Change, count: number): string {
     case 'rating':
       return t(change.rating > 0 ? 'toast.rated' : 'toast.unrated', { count });
     case 'note':
+    case 'note-append':
       return t('toast.noted', { count });
+    case 'collection-add':
+      return t('toast.collected', { count, name: change.collection });
+    case 'collection-remove':
+      return t('toast.uncollected', { count, name: change.collection });
+    case 'collection-order':
+      return t('toast.reordered', { count });
+    case 'stack':
+      return t('toast.stacked', { count });
+    case 'unstack':
+      return t('toast.unstacked', { count });
   }
 }

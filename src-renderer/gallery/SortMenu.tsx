@@ -15,7 +15,7 @@ export function SortMenu(): ReactElement {
   const sort = useView((state) => state.sort);
   const isNarrow = useMediaQuery('(max-width: 1180px)');
   const hasWords = (useUnderstanding(q).data?.terms.length ?? 0) > 0;
-  const orders = Sorts.options.filter((order) => order !== 'relevance' || hasWords || sort === 'relevance');
+  const orders = Sorts.options.filter((order) => order === sort || (order !== 'collection' && (order !== 'relevance' || hasWords)));
   const name = t('shell.sort', { order: t(`sort.${sort}`) });
   const trigger = isNarrow ? (
     <IconButton label={name} icon={<ArrowUpDown aria-hidden="true" />} />

@@ -1,5 +1,6 @@
 /** Every word of the page in English, the source of all translations. ICU messages; the keys' first part is the place they stand in. */
 import { enGallery } from './en-gallery.ts';
+import { enOrganised } from './en-organised.ts';
 import { enScreens } from './en-screens.ts';
 import { enViewer } from './en-viewer.ts';
 
@@ -249,6 +250,7 @@ export const en = {
   'format.loose': 'Loose media',
 
   ...enScreens,
+  ...enOrganised,
   ...enGallery,
   ...enViewer,
 } as const;

@@ -1,6 +1,7 @@
 /** 日本語。 */
 import type { en } from './en.ts';
 import { jaGallery } from './ja-gallery.ts';
+import { jaOrganised } from './ja-organised.ts';
 import { jaScreens } from './ja-screens.ts';
 import { jaViewer } from './ja-viewer.ts';
 
@@ -250,6 +251,7 @@ export const ja: Readonly<Record<keyof typeof en, string>> = {
   'format.loose': '単独のメディア',
 
   ...jaScreens,
+  ...jaOrganised,
   ...jaGallery,
   ...jaViewer,
 };

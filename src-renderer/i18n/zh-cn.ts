@@ -1,6 +1,7 @@
 /** 简体中文。 */
 import type { en } from './en.ts';
 import { zhCNGallery } from './zh-cn-gallery.ts';
+import { zhCNOrganised } from './zh-cn-organised.ts';
 import { zhCNScreens } from './zh-cn-screens.ts';
 import { zhCNViewer } from './zh-cn-viewer.ts';
 
@@ -248,6 +249,7 @@ export const zhCN: Readonly<Record<keyof typeof en, string>> = {
   'format.loose': '零散媒体',
 
   ...zhCNScreens,
+  ...zhCNOrganised,
   ...zhCNGallery,
   ...zhCNViewer,
 };

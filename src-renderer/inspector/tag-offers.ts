@@ -1,5 +1,5 @@
 /** Which tags to offer while one is typed. */
-import { TagName } from '../../src-main/contract/edit.ts';
+import { TagName } from '../../src-main/contract/names.ts';
 
 export interface TagOffer {
   readonly tag: string;

@@ -18,7 +18,7 @@ export function applyChange<T extends Marks>(marked: T, change: Change): T {
       return marked.tags.includes(change.tag) ? marked : { ...marked, tags: [...marked.tags, change.tag] };
     case 'tag-remove':
       return marked.tags.includes(change.tag) ? { ...marked, tags: marked.tags.filter((tag) => tag !== change.tag) } : marked;
-    case 'note':
+    default:
       return marked;
   }
 }

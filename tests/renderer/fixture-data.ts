@@ -61,6 +61,7 @@ export function createFixture(total: number, art: readonly Art[]): Fixture {
       tags: random() < 0.2 ? [TAGS[Math.floor(random() * TAGS.length)] ?? 'keepers'] : [],
       fileId: isPromptOnly ? null : rowid,
       mime: isPromptOnly ? null : isVideo ? 'video/mp4' : 'image/webp',
+      stack: 0,
       thumbHash: isPromptOnly ? null : picture.thumbHash,
       ...marks.get(rowid),
     };

@@ -16,6 +16,7 @@ import type { Columns } from './columns.ts';
 import { isoDate } from './dates.ts';
 import { readFilesOf } from './files.ts';
 import { namesIn, namesOf } from './names.ts';
+import { stackSize } from './stacks.ts';
 
 /** A prompt on a card ends here. */
 const CARD_TEXT = 400;
@@ -110,7 +111,7 @@ export function readCards(db: Database, columns: Columns, rowids: ArrayLike<numb
     FROM json_each(:rowids) wanted JOIN generation g ON g.id = wanted.value
       LEFT JOIN mark m ON m.generation_id = g.id LEFT JOIN file f ON f.id = g.file_id
     WHERE g.present = 1 ORDER BY wanted.key`;
-  return (statement(db, sql).all({ rowids: JSON.stringify(Array.from(rowids)) }) as CardRow[]).map((row) => card(row, columns));
+  return (statement(db, sql).all({ rowids: JSON.stringify(Array.from(rowids)) }) as CardRow[]).map((row) => card(db, row, columns));
 }
 
 interface CardRow {
@@ -133,7 +134,7 @@ interface CardRow {
   readonly thumbHash: Buffer | null;
 }
 
-function card(row: CardRow, columns: Columns): Card {
+function card(db: Database, row: CardRow, columns: Columns): Card {
   const { kind, state, text, title, width, height, rating, fileId, mime } = row;
   return {
     rowid: row.id,
@@ -151,6 +152,7 @@ function card(row: CardRow, columns: Columns): Card {
     favorite: row.favorite === 1,
     rating,
     tags: [...tagsOf(columns, row.id)],
+    stack: stackSize(db, columns, row.id),
     fileId,
     mime,
     thumbHash: row.thumbHash?.toString('base64') ?? null,

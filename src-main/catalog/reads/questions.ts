@@ -1,6 +1,7 @@
 /** The questions a catalog answers, in words that every thread and every door can use. */
 import type { Card, GenerationDetail } from '../../contract/generation.ts';
 import type { SourceInfo } from '../../contract/library.ts';
+import type { Organised, Stack } from '../../contract/organised.ts';
 import type { StoredImport } from '../../contract/report.ts';
 import type { CardPage, Facets, Query, SearchResult, SidebarCounts, Suggestion, Understanding } from '../../contract/search.ts';
 
@@ -39,6 +40,11 @@ export interface SyncReads {
   showRow(rowid: number): GenerationDetail | null;
   /** The rowids of the other generations of the same task, or with the same prompt, newest first. */
   related(rowid: number, by: 'task' | 'prompt'): readonly number[];
+  /** Tags, collections and saved searches as the person arranged them, with counts. */
+  organised(): Organised;
+  /** The rowids of a collection made by hand, in its order; null when there is none of that name. */
+  collectionItems(name: string): readonly number[] | null;
+  stack(rowid: number): Stack | null;
   suggest(q: string, cursor: number): readonly Suggestion[];
   file(fileId: number): StoredFile | null;
   /** The main file of a generation: what posters, filmstrips and proxies are made of. */

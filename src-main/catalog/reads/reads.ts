@@ -10,9 +10,11 @@ import type { Shelf } from './evaluate.ts';
 import { facetsOf, sidebarOf } from './facets.ts';
 import { readFile, readMainFile } from './files.ts';
 import { type Loaded, loadAll, refresh } from './load.ts';
+import { readCollectionItems, readOrganised } from './organised.ts';
 import type { SyncReads } from './questions.ts';
 import { rowsById } from './rare-filters.ts';
 import { layoutOf, page, type Result, rankOf, select } from './results.ts';
+import { readStack, withClosedStacks } from './stacks.ts';
 import { suggestionsFor } from './suggest.ts';
 
 /** Opens the reads on a connection. The first call reads the whole catalog once. */
@@ -37,6 +39,8 @@ export function openReads(db: Database): SyncReads {
       return read(shelf, latest);
     })();
   const found = (on: Shelf, q: string): Result => select(on, results, q);
+  const places = (on: Shelf, result: Result, stacks: Query['stacks']): Result =>
+    stacks === 'closed' ? withClosedStacks(on, result) : result;
   const rowidsAt = (on: Shelf, at: Uint32Array): Uint32Array => at.map((position) => on.columns.rowid[position] as number);
 
   return {
@@ -49,14 +53,15 @@ export function openReads(db: Database): SyncReads {
           items: readGenerations(db, on.columns, rowidsAt(on, page(on, result, { sort, seed }, offset, limit))),
         };
       }),
-    cards: ({ q, sort, seed, limit, offset }) =>
+    cards: ({ q, sort, seed, stacks, limit, offset }) =>
       now((on) => {
         const result = found(on, q);
-        const items = readCards(db, on.columns, rowidsAt(on, page(on, result, { sort, seed }, offset, limit)));
-        return { ...result.understanding, total: result.total, items };
+        const shown = places(on, result, stacks);
+        const items = readCards(db, on.columns, rowidsAt(on, page(on, shown, { sort, seed }, offset, limit)));
+        return { ...result.understanding, total: result.total, folded: result.total - shown.total, items };
       }),
     cardsOf: (rowids) => now((on) => readCards(db, on.columns, rowids)),
-    layout: (query) => now((on) => encodeLayout(layoutOf(on, found(on, query.q), query))),
+    layout: (query) => now((on) => encodeLayout(layoutOf(on, places(on, found(on, query.q), query.stacks), query))),
     understand: (q) => now((on) => found(on, q).understanding),
     facets: (q) => now((on) => facetsOf(on.columns, found(on, q))),
     sidebar: (q) => now((on) => sidebarOf(on.columns, found(on, q))),
@@ -68,6 +73,15 @@ export function openReads(db: Database): SyncReads {
       }),
     showRow: (rowid) => now((on) => readDetail(db, on.columns, rowid)),
     related: (rowid, by) => now(() => readRelated(db, rowid, by)),
+    organised: () =>
+      now((on) => {
+        const all = found(on, '');
+        wholeLibrary ??= sidebarOf(on.columns, all);
+        const counts = { own: facetsOf(on.columns, all).tag, withChildren: wholeLibrary.tag };
+        return readOrganised(db, on.columns, counts, (q) => found(on, q));
+      }),
+    collectionItems: (name) => now((on) => readCollectionItems(db, on.columns, name)),
+    stack: (rowid) => now((on) => readStack(on, rowid)),
     suggest: (q, cursor) =>
       now((on) => {
         wholeLibrary ??= sidebarOf(on.columns, found(on, ''));

@@ -6,6 +6,7 @@ import { type Bitset, count, has, positions } from '../search/bitset.ts';
 import { parseQuery } from '../search/language.ts';
 import { matchNode, scoringPart } from '../search/match.ts';
 import { statement } from '../search/statement.ts';
+import { byCollection } from './collection-order.ts';
 import { type Columns, NO_DAY } from './columns.ts';
 import { evaluate, evaluateMatch, type Shelf } from './evaluate.ts';
 import { sortedBy } from './sorting.ts';
@@ -78,6 +79,8 @@ function makeOrder(shelf: Shelf, result: Result, sort: Query['sort'], seed: numb
       return sortedBy(found, columns.count, (at) => mixed(columns.rowid[at] as number, seed));
     case 'relevance':
       return byRelevance(shelf, result, found);
+    case 'collection':
+      return byCollection(shelf, result.node, found);
   }
 }
 

@@ -1,9 +1,17 @@
 /** The person's edits: each one a journal entry that can be undone and done again, across restarts. */
 import type { Database } from 'better-sqlite3';
-import { Change, type EditResult } from '../../contract/edit.ts';
+import { Change as AnyChange, type EditResult } from '../../contract/edit.ts';
+import { CatalogError } from '../catalog-error.ts';
 import { foldText } from '../search/tokens.ts';
 import { reindexNotes } from './note-index.ts';
 import { nextRevision } from './revision.ts';
+
+type Change = Extract<AnyChange, { set: 'tag-add' | 'tag-remove' | 'favorite' | 'rating' | 'note' }>;
+
+function known(change: AnyChange): Change {
+  if (['tag-add', 'tag-remove', 'favorite', 'rating', 'note'].includes(change.set)) return change as Change;
+  throw new CatalogError('not-yet', 'This is not yet available.', null);
+}
 
 /** What an edit changed, as the journal keeps it: enough to put everything back. */
 type Before =
@@ -18,7 +26,7 @@ interface JournalRow {
 
 export interface Edits {
   /** Applies `change` to the generations with these rowids; counts only what really differs afterwards. */
-  apply(rowids: readonly number[], change: Change): EditResult;
+  apply(rowids: readonly number[], change: AnyChange): EditResult;
   undo(): EditResult;
   redo(): EditResult;
   journal(): EditResult;
@@ -27,7 +35,7 @@ export interface Edits {
 /** Opens the edits on the write connection. */
 export function openEdits(db: Database): Edits {
   return {
-    apply: (rowids, change) => db.transaction(() => applyNew(db, rowids, change)).immediate(),
+    apply: (rowids, change) => db.transaction(() => applyNew(db, rowids, known(change))).immediate(),
     undo: () => db.transaction(() => undoLast(db)).immediate(),
     redo: () => db.transaction(() => redoNext(db)).immediate(),
     journal: () => result(db, 0, null),
@@ -52,7 +60,7 @@ function undoLast(db: Database): EditResult {
   const entry = next(db, 'undo');
   if (!entry) return result(db, 0, null);
   const before = JSON.parse(entry.before) as Before;
-  const touched = putBack(db, before, Change.parse(JSON.parse(entry.change)));
+  const touched = putBack(db, before, known(AnyChange.parse(JSON.parse(entry.change))));
   db.prepare(`UPDATE journal SET undone = 1 WHERE id = @id`).run({ id: entry.id });
   return result(db, touched, entry.id);
 }
@@ -61,7 +69,7 @@ function redoNext(db: Database): EditResult {
   const entry = next(db, 'redo');
   if (!entry) return result(db, 0, null);
   const ids = follow(db, idsOf(JSON.parse(entry.before) as Before));
-  perform(db, ids, Change.parse(JSON.parse(entry.change)));
+  perform(db, ids, known(AnyChange.parse(JSON.parse(entry.change))));
   db.prepare(`UPDATE journal SET undone = 0 WHERE id = @id`).run({ id: entry.id });
   return result(db, ids.length, entry.id);
 }
@@ -75,7 +83,7 @@ function next(db: Database, direction: 'undo' | 'redo'): JournalRow | null {
 }
 
 function result(db: Database, changed: number, journalId: number | null): EditResult {
-  const parsed = (row: JournalRow | null): Change | null => (row ? Change.parse(JSON.parse(row.change)) : null);
+  const parsed = (row: JournalRow | null): Change | null => (row ? known(AnyChange.parse(JSON.parse(row.change))) : null);
   return { changed, journalId, undo: parsed(next(db, 'undo')), redo: parsed(next(db, 'redo')) };
 }
 

@@ -1,6 +1,7 @@
 /** `tag add|remove TAG`: tags everything a query finds, or some items by their identifiers. */
 import type { Library } from '../../app/library.ts';
-import { type Selection, TagName } from '../../contract/edit.ts';
+import type { Selection } from '../../contract/edit.ts';
+import { TagName } from '../../contract/names.ts';
 import { UsageError, wholeWords } from '../arguments.ts';
 import type { Context } from '../context.ts';
 import { clean, counted } from '../terminal.ts';

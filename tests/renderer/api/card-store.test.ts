@@ -125,6 +125,7 @@ function cardOf(rowid: number, rating: number): Card {
     tags: [],
     fileId: rowid,
     mime: 'video/mp4',
+    stack: 0,
     thumbHash: null,
   };
 }

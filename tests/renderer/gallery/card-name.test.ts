@@ -25,6 +25,7 @@ const card: Card = {
   tags: [],
   fileId: 1,
   mime: 'video/mp4',
+  stack: 0,
   thumbHash: null,
 };
 

@@ -27,6 +27,7 @@ const card = (change: Partial<Card>): Card => ({
   tags: [],
   fileId: null,
   mime: null,
+  stack: 0,
   thumbHash: null,
   ...change,
 });

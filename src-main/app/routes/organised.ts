@@ -1,0 +1,68 @@
+/** How the library is put in order, and the words that can be taken along and brought. */
+import { isAbsolute } from 'node:path';
+import { Hono } from 'hono';
+import { bodyLimit } from 'hono/body-limit';
+import { z } from 'zod';
+import { errorResponse } from '../errors.ts';
+import type { Library } from '../library.ts';
+import { answer, limited, RowNumber, valid } from '../validate.ts';
+
+/** A file of words about a million items is about 300 MB. */
+const MOST_WORDS = 512 * 1024 * 1024;
+const LONGEST_QUERY = 10_000;
+
+const Row = z.object({ rowid: RowNumber });
+const Download = z.object({ as: z.enum(['json', 'csv']).default('json'), q: z.string().max(LONGEST_QUERY).default('') });
+const Name = z.object({ name: z.string().max(300).default('') });
+const Sidecars = z.object({
+  directory: z
+    .string()
+    .refine((path) => isAbsolute(path) && !path.includes('\0'), 'A whole path is expected.')
+    .max(10_000),
+  q: z.string().max(LONGEST_QUERY).default(''),
+});
+const TYPES = { json: 'application/json; charset=utf-8', csv: 'text/csv; charset=utf-8' } as const;
+
+const wordsLimited = bodyLimit({
+  maxSize: MOST_WORDS,
+  onError: () => errorResponse(413, 'too-large', 'The file is too large for a file of words.'),
+});
+
+export function organisedRoutes({ reads, words }: Library) {
+  return new Hono()
+    .get('/organised', async (c) => answer(c, await reads.organised()))
+    .get('/generations/:rowid/stack', valid('param', Row), async (c) => answer(c, await reads.stack(c.req.valid('param').rowid)))
+    .get('/words', valid('query', Download), (c) => {
+      const { as, q } = c.req.valid('query');
+      const name = `afterimage-words-${new Date().toISOString().slice(0, 10)}.${as}`;
+      return new Response(streamOf(words.export(as, q)), {
+        headers: { 'content-type': TYPES[as], 'content-disposition': `attachment; filename="${name}"`, 'cache-control': 'no-store' },
+      });
+    })
+    .post('/words', wordsLimited, valid('query', Name), async (c) =>
+      answer(c, await words.bring(c.req.valid('query').name, await c.req.text())),
+    )
+    .post('/words/sidecars', limited, valid('json', Sidecars), async (c) => {
+      const { directory, q } = c.req.valid('json');
+      return answer(c, await words.sidecars(directory, q, c.req.raw.signal));
+    });
+}
+
+/** Text pieces as UTF-8, one for each that is asked for. */
+function streamOf(pieces: AsyncIterable<string>): ReadableStream<Uint8Array<ArrayBuffer>> {
+  const encoder = new TextEncoder();
+  const iterator = pieces[Symbol.asyncIterator]();
+  return new ReadableStream(
+    {
+      async pull(controller) {
+        const { done, value } = await iterator.next();
+        if (done) controller.close();
+        else controller.enqueue(encoder.encode(value));
+      },
+      async cancel() {
+        await iterator.return?.();
+      },
+    },
+    { highWaterMark: 0 },
+  );
+}

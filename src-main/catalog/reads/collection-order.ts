@@ -1,0 +1,29 @@
+/** The order a person gave a collection, for a query that asks for exactly one. */
+import type { Node } from '../search/ast.ts';
+import { statement } from '../search/statement.ts';
+import type { Shelf } from './evaluate.ts';
+import { sortedBy } from './sorting.ts';
+
+/** The found positions as arranged; null when the query does not ask for exactly one collection made by hand. */
+export function byCollection(shelf: Shelf, node: Node, found: Uint32Array): Uint32Array | null {
+  const [name, ...others] = collectionsIn(node);
+  if (name === undefined || others.length > 0) return null;
+  const { db, columns } = shelf;
+  const sql = `SELECT generation_id FROM collection_item JOIN collection ON collection.id = collection_id
+    WHERE collection.folded = :name AND query IS NULL ORDER BY collection_item.position, generation_id`;
+  const ids = statement(db, sql).pluck().all({ name }) as number[];
+  if (ids.length === 0) return null;
+  const ranks = new Uint32Array(columns.count).fill(ids.length);
+  ids.forEach((id, rank) => {
+    const at = columns.positionOf(id);
+    if (at >= 0) ranks[at] = rank;
+  });
+  return sortedBy(found, columns.count, (at) => ranks[at] as number);
+}
+
+/** The folded names of the collections that everything found must be in. */
+function collectionsIn(node: Node): readonly string[] {
+  if (node.is === 'and') return node.of.flatMap(collectionsIn);
+  if (node.is !== 'filter' || node.by !== 'name' || node.of !== 'collection' || node.match.want !== 'whole') return [];
+  return [node.match.name];
+}

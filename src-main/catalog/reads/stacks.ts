@@ -1,0 +1,98 @@
+/** Stacks: items that a person shows as one. A generation that lives on in another is read as that one. */
+import type { Database } from 'better-sqlite3';
+import type { Stack } from '../../contract/organised.ts';
+import { add, count, emptySet, has, subtract } from '../search/bitset.ts';
+import { statement } from '../search/statement.ts';
+import type { Columns } from './columns.ts';
+import type { Shelf } from './evaluate.ts';
+import type { Result } from './results.ts';
+
+/** The stacks as they are shown: positions, the cover first, then newest first. */
+interface Stacks {
+  readonly all: readonly Uint32Array[];
+  /** The stack of a position. */
+  readonly at: ReadonlyMap<number, Uint32Array>;
+}
+
+/** Columns are a new object whenever the catalog changed. */
+const known = new WeakMap<Columns, Stacks>();
+
+/** The stack that an item belongs to, as rowids; null for none. */
+export function readStack({ db, columns }: Shelf, rowid: number): Stack | null {
+  const stack = stacksOf(db, columns).at.get(columns.positionOf(rowid));
+  const [cover, ...others] = Array.from(stack ?? [], (at) => columns.rowid[at] as number);
+  return cover === undefined ? null : { cover, members: [cover, ...others] };
+}
+
+/** How many items lie in the stack that this is the cover of; 0 when it is none. */
+export function stackSize(db: Database, columns: Columns, rowid: number): number {
+  const at = columns.positionOf(rowid);
+  const stack = stacksOf(db, columns).at.get(at);
+  return stack?.[0] === at ? stack.length : 0;
+}
+
+/** The positions of everything that lies in a stack. */
+export const stackedPositions = ({ db, columns }: Shelf): Iterable<number> => stacksOf(db, columns).at.keys();
+
+const folded = new WeakMap<Result, Result>();
+
+/**
+ * The result with its stacks closed: of a stack's items that were found only one is left, the cover where it is among them, else
+ * the newest. So nothing that a search finds is out of sight.
+ */
+export function withClosedStacks(shelf: Shelf, result: Result): Result {
+  const before = folded.get(result);
+  if (before) return before;
+  const { all } = stacksOf(shelf.db, shelf.columns);
+  const hidden = emptySet(shelf.columns.count);
+  for (const stack of all) {
+    const found = stack.filter((at) => has(result.set, at));
+    for (const at of found.subarray(1)) add(hidden, at);
+  }
+  const set = all.length === 0 ? result.set : subtract(result.set, hidden);
+  const closed: Result = all.length === 0 ? result : { ...result, set, total: count(set), orders: new Map() };
+  folded.set(result, closed);
+  return closed;
+}
+
+function stacksOf(db: Database, columns: Columns): Stacks {
+  const found = known.get(columns);
+  if (found) return found;
+  const read = readStacks(db, columns);
+  known.set(columns, read);
+  return read;
+}
+
+function readStacks(db: Database, columns: Columns): Stacks {
+  const rows = statement(db, 'SELECT generation_id, cover_id FROM stack_member ORDER BY generation_id').raw().all() as [number, number][];
+  if (rows.length === 0) return { all: [], at: new Map() };
+  const heirs = new Map(statement(db, 'SELECT from_id, MIN(heir_id) FROM heir GROUP BY from_id').raw().all() as [number, number][]);
+  const positionOf = (id: number): number => columns.positionOf(shownAs(id, heirs, columns));
+  const members = new Map<number, Set<number>>();
+  const taken = new Set<number>();
+  // Own rows first: an item that also inherited a place in another stack stays in its own.
+  for (const [id, cover] of [...rows].sort(([a], [b]) => Number(columns.positionOf(a) < 0) - Number(columns.positionOf(b) < 0))) {
+    const at = positionOf(id);
+    if (at < 0 || taken.has(at)) continue;
+    taken.add(at);
+    members.set(cover, (members.get(cover) ?? new Set()).add(at));
+  }
+  const all = [...members].filter(([, of]) => of.size > 1).map(([cover, of]) => inOrder(of, positionOf(cover)));
+  return { all, at: new Map(all.flatMap((stack) => Array.from(stack, (at) => [at, stack] as const))) };
+}
+
+function inOrder(members: ReadonlySet<number>, cover: number): Uint32Array {
+  const others = [...members].filter((at) => at !== cover).sort((a, b) => a - b);
+  return Uint32Array.from(members.has(cover) ? [cover, ...others] : others);
+}
+
+/** The generation itself where it is shown, else the one that it lives on in. */
+function shownAs(id: number, heirs: ReadonlyMap<number, number>, columns: Columns): number {
+  const seen = new Set<number>();
+  let shown = id;
+  while (columns.positionOf(shown) < 0 && !seen.has(shown)) {
+    seen.add(shown);
+    shown = heirs.get(shown) ?? shown;
+  }
+  return shown;
+}

@@ -1,0 +1,44 @@
+/** The names people give: of tags, collections and saved searches, and the colours a tag may have. */
+import { z } from 'zod';
+
+const LONGEST = 200;
+
+/** Space made even, control characters refused; `what` begins the sentences. */
+function nameOf(what: string) {
+  return z
+    .string()
+    .transform((name) => name.normalize('NFC').replace(/\s+/gu, ' ').trim())
+    .pipe(
+      z
+        .string()
+        .min(1, `${what} needs a name.`)
+        .max(LONGEST, `The name is longer than ${LONGEST} characters.`)
+        .refine((name) => !/\p{Cc}/u.test(name), 'A name may not contain control characters.'),
+    );
+}
+
+/** A tag's name: no control characters; `/` parts make a tree ("project/lighthouse film"). */
+export const TagName = z
+  .string()
+  .transform((name) =>
+    name
+      .normalize('NFC')
+      .replace(/\s+/gu, ' ')
+      .replace(/ ?\/ ?/g, '/')
+      .trim(),
+  )
+  .pipe(
+    z
+      .string()
+      .min(1, 'A tag needs a name.')
+      .max(LONGEST, 'A tag name may have at most 200 characters.')
+      .refine((name) => !/\p{Cc}/u.test(name), 'A tag name may not contain control characters.')
+      .refine((name) => name.split('/').every((part) => part !== ''), 'A tag name may not have empty parts.'),
+  );
+
+export const CollectionName = nameOf('A collection');
+export const SearchName = nameOf('A saved search');
+
+/** The design's dots (`--dot-1` to `--dot-8`), in their order. */
+export const TagColor = z.enum(['orange', 'green', 'violet', 'rose', 'blue', 'olive', 'teal', 'brown']);
+export type TagColor = z.infer<typeof TagColor>;
