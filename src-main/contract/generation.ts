@@ -1,5 +1,6 @@
 /** The words for what people made: generation, file, shot, and the documents that show them. */
 import { z } from 'zod';
+import { ContentCredentials } from './credentials.ts';
 
 export const Kind = z.enum(['video', 'image']);
 export type Kind = z.infer<typeof Kind>;
@@ -51,6 +52,8 @@ export const FileInfo = z.object({
   missing: z.boolean(),
   /** A sentence when the file's header is damaged, else null. */
   damage: z.string().nullable(),
+  /** The Content Credentials embedded in it, never validated; null without any. */
+  c2pa: ContentCredentials.nullable(),
 });
 export type FileInfo = z.infer<typeof FileInfo>;
 

@@ -6,6 +6,7 @@ import type { Problem } from '../contract/report.ts';
 import type { FileClaim } from '../formats/claims.ts';
 import { explain } from '../formats/problems.ts';
 import { InputError, type SourceEntry } from '../formats/source.ts';
+import { stripUrls } from '../formats/strip-urls.ts';
 import type { MediaFacts } from '../media/facts.ts';
 import { factsOf } from '../media/read-facts.ts';
 import { entryBytes } from './entry-bytes.ts';
@@ -108,7 +109,8 @@ function isUnchanged(known: KnownFile, { entry, claim }: FoundFile): boolean {
     known.ids === JSON.stringify(claim.ids) &&
     known.role === claim.role &&
     known.account === (claim.account ?? null) &&
-    known.namedMs === (claim.namedMs ?? null)
+    known.namedMs === (claim.namedMs ?? null) &&
+    known.unread === 0
   );
 }
 
@@ -163,7 +165,8 @@ function asRow(sourceId: number, entry: SourceEntry, claim: FileClaim, facts: Me
     fps: facts.fps,
     codec: facts.codec,
     hasAudio: facts.hasAudio === null ? null : Number(facts.hasAudio),
-    hasC2pa: Number(facts.hasC2pa),
+    hasC2pa: Number(facts.c2pa !== null),
+    c2pa: facts.c2pa && JSON.stringify(stripUrls(facts.c2pa)),
     damage: facts.damage,
     ids: JSON.stringify(claim.ids),
     namedMs: claim.namedMs ?? null,

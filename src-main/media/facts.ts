@@ -1,4 +1,5 @@
 /** What a media file is, read from its own bytes. */
+import type { ContentCredentials } from '../contract/credentials.ts';
 import type { Kind } from '../contract/generation.ts';
 
 /** Facts about one file. Null means the file does not say, or is damaged where it would. */
@@ -14,8 +15,8 @@ export interface MediaFacts {
   /** "h264", "hevc", "png" …: ffprobe's names. */
   readonly codec: string | null;
   readonly hasAudio: boolean | null;
-  /** Whether a C2PA manifest is embedded (found, not validated). */
-  readonly hasC2pa: boolean;
+  /** The Content Credentials that are embedded, as they read; null when there are none. */
+  readonly c2pa: ContentCredentials | null;
   /** A sentence when the header is damaged or cut short, else null. */
   readonly damage: string | null;
 }

@@ -1,5 +1,6 @@
 /** What header parsers share: a bounded, cached reader, and the facts they fill in as they go. */
 import type { Bytes } from './bytes.ts';
+import type { StoreBytes } from './c2pa/store-bytes.ts';
 import type { MediaFacts } from './facts.ts';
 
 /** No header needs more; a file that asks for it is damaged or hostile. */
@@ -8,9 +9,11 @@ const MOST_BOXES = 10_000;
 const PAGE = 4096;
 
 /** Facts while they are being found: whatever was read before a parser gave up is kept. */
-export type Draft = { -readonly [K in keyof MediaFacts]: MediaFacts[K] } & {
+export type Draft = { -readonly [K in keyof Omit<MediaFacts, 'c2pa'>]: MediaFacts[K] } & {
   /** EXIF orientation 1–8; 1 is upright. Width and height have it applied. */
   orientation: number;
+  /** The C2PA manifest store, still unread; null when none was met. */
+  store: StoreBytes | null;
 };
 
 /** The header contradicts itself or ends too soon; the message is a sentence for the person. */

@@ -1,4 +1,5 @@
-/** Reads PNG, JPEG, WebP and GIF headers: size, orientation, C2PA presence, and whether the file is whole. */
+/** Reads PNG, JPEG, WebP and GIF headers: size, orientation, the C2PA manifest store, and whether the file is whole. */
+import { joinSegments, MOST_SEGMENTS, type StoreSegment, storeAt, storeSegment } from './c2pa/store-bytes.ts';
 import { exifOrientation } from './exif.ts';
 import { cutShort, type Draft, HeaderDamage, type HeaderReader } from './header.ts';
 import { webpSize } from './webp-size.ts';
@@ -38,7 +39,7 @@ async function readPng(reader: HeaderReader, draft: Draft): Promise<void> {
       const size = await reader.exactly(body, 8);
       setSize(draft, size.readUInt32BE(0), size.readUInt32BE(4));
     }
-    if (type === 'caBX') draft.hasC2pa = true;
+    if (type === 'caBX') draft.store = await storeAt(reader, body, length);
     if (type === 'eXIf') orient(draft, exifOrientation(await reader.upTo(body, Math.min(length, EXIF_MOST))));
     if (type === 'IEND' || (type === 'IDAT' && (await endsWithIend(reader)))) return;
     if (body + length + 4 > reader.size) throw new HeaderDamage(cutShort(reader.size, body + length + 4));
@@ -54,6 +55,15 @@ async function endsWithIend(reader: HeaderReader): Promise<boolean> {
 /** JPEG (ITU T.81): marker segments up to the scan; the picture ends with FF D9, which scan data cannot contain. */
 async function readJpeg(reader: HeaderReader, draft: Draft): Promise<void> {
   draft.codec = 'mjpeg';
+  const segments: StoreSegment[] = [];
+  try {
+    await readJpegSegments(reader, draft, segments);
+  } finally {
+    draft.store = joinSegments(segments);
+  }
+}
+
+async function readJpegSegments(reader: HeaderReader, draft: Draft, segments: StoreSegment[]): Promise<void> {
   let at = 2;
   for (;;) {
     const head = await reader.exactly(at, 2);
@@ -71,7 +81,8 @@ async function readJpeg(reader: HeaderReader, draft: Draft): Promise<void> {
     }
     const length = (await reader.exactly(at + 2, 2)).readUInt16BE(0);
     if (marker === 0xffda) return requireJpegEnd(reader, at + 2 + length);
-    await readJpegSegment(reader, draft, marker, at + 4, Math.max(0, length - 2));
+    if (marker === 0xffeb) await keepSegment(reader, segments, at + 4, Math.max(0, length - 2));
+    else await readJpegSegment(reader, draft, marker, at + 4, Math.max(0, length - 2));
     at += 2 + Math.max(2, length);
   }
 }
@@ -87,10 +98,12 @@ async function readJpegSegment(reader: HeaderReader, draft: Draft, marker: numbe
     const body = await reader.upTo(at, length);
     if (body.toString('latin1', 0, 6) === 'Exif\0\0') orient(draft, exifOrientation(body.subarray(6)));
   }
-  if (marker === 0xffeb && !draft.hasC2pa) {
-    const body = await reader.upTo(at, Math.min(length, 256));
-    draft.hasC2pa = body.toString('latin1', 0, 2) === 'JP' && body.includes('jumb') && body.includes('c2pa');
-  }
+}
+
+async function keepSegment(reader: HeaderReader, segments: StoreSegment[], at: number, length: number): Promise<void> {
+  if (segments.length >= MOST_SEGMENTS) return;
+  const segment = storeSegment(await reader.upTo(at, length));
+  if (segment) segments.push(segment);
 }
 
 async function requireJpegEnd(reader: HeaderReader, scan: number): Promise<void> {
@@ -116,13 +129,13 @@ async function readWebp(reader: HeaderReader, draft: Draft): Promise<void> {
     const length = head.readUInt32LE(4);
     const body = await reader.upTo(at + 8, Math.min(length, type === 'EXIF' ? EXIF_MOST : 16));
     readWebpChunk(type, body, draft);
+    if (type === 'C2PA') draft.store = await storeAt(reader, at + 8, length);
     at += 8 + length + (length % 2);
   }
   if (said > reader.size) throw new HeaderDamage(cutShort(reader.size, said));
 }
 
 function readWebpChunk(type: string, body: Buffer, draft: Draft): void {
-  if (type === 'C2PA') draft.hasC2pa = true;
   if (type === 'EXIF') {
     orient(draft, exifOrientation(body.toString('latin1', 0, 6) === 'Exif\0\0' ? body.subarray(6) : body));
   }

@@ -1,10 +1,8 @@
 /** Reads MP4, QuickTime, HEIC and AVIF headers: the boxes of ISO 14496-12, walked without touching the media itself. */
+import { MP4_STORE_UUID, mp4Store } from './c2pa/store-bytes.ts';
 import { cutShort, type Draft, HeaderDamage, type HeaderReader } from './header.ts';
 import { type Box, children, find, findAll, TOP_HEADER, topBox } from './mp4-boxes.ts';
 import { chooseVideo, type Track, trackOf } from './mp4-track.ts';
-
-/** The `uuid` box in which C2PA keeps its manifest (C2PA specification, "Embedding manifests into BMFF-based assets"). */
-const C2PA_UUID = 'd8fec3d61b0e483c92975828877ec481';
 
 /** Fills in what the boxes say. Throws {@link HeaderDamage}, with everything read until then kept in the draft. */
 export async function readMp4(reader: HeaderReader, draft: Draft): Promise<void> {
@@ -19,7 +17,7 @@ export async function readMp4(reader: HeaderReader, draft: Draft): Promise<void>
       break;
     }
     reader.count();
-    if (box.uuid === C2PA_UUID) draft.hasC2pa = true;
+    if (box.uuid === MP4_STORE_UUID) draft.store = await mp4Store(reader, box, draft.store);
     if (READ_WHOLE.has(box.type)) {
       const body = await reader.upTo(box.bodyStart, box.end - box.bodyStart);
       readTop(box.type, body, movie, draft, reader);

@@ -1,5 +1,6 @@
 /** The door to what a media file is: sniffed, then read from its own header, with ffprobe only where that gives up. */
 import type { Bytes } from './bytes.ts';
+import { readCredentials } from './c2pa/credentials.ts';
 import type { MediaFacts } from './facts.ts';
 import { type Draft, HeaderDamage, headerReader, OutOfReach } from './header.ts';
 import { readImage } from './image-header.ts';
@@ -66,9 +67,9 @@ const OWN_PARSER_MP4: ReadonlySet<string> = new Set([
 
 function blank({ kind, mime }: Sniffed): Draft {
   const unknown = { width: null, height: null, durationSeconds: null, fps: null, codec: null, hasAudio: null };
-  return { kind, mime, ...unknown, hasC2pa: false, damage: null, orientation: 1 };
+  return { kind, mime, ...unknown, damage: null, orientation: 1, store: null };
 }
 
-function settled({ orientation: _, ...facts }: Draft): MediaFacts {
-  return facts;
+function settled({ orientation: _, store, ...facts }: Draft): MediaFacts {
+  return { ...facts, c2pa: store && readCredentials(store) };
 }

@@ -58,7 +58,7 @@ function record(key: string, ids: Ids & { sha?: string }, claims: Claims): NewRe
 }
 
 function file(sourceId: number, path: string, ids: Ids, sha: string | null): FileRow {
-  const facts = { width: 704, height: 1280, duration: 10, fps: 30, codec: 'h264', hasAudio: 1, hasC2pa: 0, damage: null };
+  const facts = { width: 704, height: 1280, duration: 10, fps: 30, codec: 'h264', hasAudio: 1, hasC2pa: 0, c2pa: null, damage: null };
   return {
     sourceId,
     path,

@@ -1,5 +1,6 @@
 /** Media files as the catalog knows them. */
 import type { Database } from 'better-sqlite3';
+import type { ContentCredentials } from '../../contract/credentials.ts';
 import type { FileInfo, FileRole } from '../../contract/generation.ts';
 import { statement } from '../search/statement.ts';
 import type { StoredFile } from './questions.ts';
@@ -18,9 +19,11 @@ interface FileRow {
   readonly role: FileRole;
   readonly missing: number;
   readonly damage: string | null;
+  readonly hasC2pa: number;
+  readonly c2pa: string | null;
 }
 
-const COLUMNS = `f.id, f.path, f.entry, f.size, f.mtime_ms AS mtimeMs, f.mime, f.codec, f.duration, LOWER(HEX(f.sha256)) AS sha256, f.role, f.missing, f.damage`;
+const COLUMNS = `f.id, f.path, f.entry, f.size, f.mtime_ms AS mtimeMs, f.mime, f.codec, f.duration, LOWER(HEX(f.sha256)) AS sha256, f.role, f.missing, f.damage, f.has_c2pa AS hasC2pa, f.c2pa`;
 
 export function readFile(db: Database, fileId: number): StoredFile | null {
   return stored(statement(db, `SELECT ${COLUMNS} FROM file f WHERE f.id = :fileId`).get({ fileId }) as FileRow | undefined);
@@ -58,8 +61,15 @@ function fileInfo(row: FileRow): FileInfo {
     role,
     missing: row.missing === 1,
     damage,
+    c2pa: credentials(row),
   };
 }
+
+function credentials({ hasC2pa, c2pa }: FileRow): ContentCredentials | null {
+  if (c2pa !== null) return JSON.parse(c2pa) as ContentCredentials;
+  return hasC2pa ? NOT_READ : null;
+}
+const NOT_READ: ContentCredentials = { validated: false, problem: 'not-read', manifestCount: 0, manifests: [] };
 
 function stored(row: FileRow | undefined): StoredFile | null {
   if (!row) return null;

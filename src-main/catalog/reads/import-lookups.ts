@@ -20,6 +20,8 @@ export interface KnownFile {
   readonly mime: string | null;
   readonly damage: string | null;
   readonly missing: number;
+  /** 1 when an earlier version saw that it carries Content Credentials, but did not read them. */
+  readonly unread: number;
 }
 
 /** A file whose content is on record, for a check against the disk. */
@@ -49,7 +51,8 @@ export function openImportLookups(db: Database) {
   const document = db.prepare<object, number>(`SELECT id FROM document WHERE path = @path AND entry = @entry AND format = @format`).pluck();
   const recordIds = db.prepare<object, number>(`SELECT id FROM record WHERE document_id = @documentId`).pluck();
   const file = db.prepare<object, KnownFile>(
-    `SELECT id, size, mtime_ms AS mtimeMs, sha256, ids, role, account, named_ms AS namedMs, mime, damage, missing
+    `SELECT id, size, mtime_ms AS mtimeMs, sha256, ids, role, account, named_ms AS namedMs, mime, damage, missing,
+            has_c2pa = 1 AND c2pa IS NULL AS unread
        FROM file WHERE path = @path AND entry = @entry`,
   );
   const fileIds = db.prepare<object, number>(`SELECT id FROM file WHERE source_id = @sourceId AND missing = 0`).pluck();

@@ -36,6 +36,8 @@ export interface FileRow {
   readonly codec: string | null;
   readonly hasAudio: number | null;
   readonly hasC2pa: number;
+  /** JSON of ContentCredentials, null without any. */
+  readonly c2pa: string | null;
   readonly damage: string | null;
   readonly ids: string;
   readonly namedMs: number | null;
@@ -78,14 +80,14 @@ export function openArchiveRows(db: Database) {
   );
   const insertFile = db.prepare<FileRow>(
     `INSERT INTO file (source_id, path, entry, size, mtime_ms, sha256, mime, kind, role, width, height, duration, fps, codec,
-       has_audio, has_c2pa, damage, ids, named_ms, account)
+       has_audio, has_c2pa, c2pa, damage, ids, named_ms, account)
      VALUES (@sourceId, @path, @entry, @size, @mtimeMs, @sha256, @mime, @kind, @role, @width, @height, @duration, @fps, @codec,
-       @hasAudio, @hasC2pa, @damage, @ids, @namedMs, @account)`,
+       @hasAudio, @hasC2pa, @c2pa, @damage, @ids, @namedMs, @account)`,
   );
   const updateFile = db.prepare<FileRow & { id: number }>(
     `UPDATE file SET size = @size, mtime_ms = @mtimeMs, sha256 = @sha256, mime = @mime, kind = @kind, role = @role, width = @width,
        height = @height, duration = @duration, fps = @fps, codec = @codec, has_audio = @hasAudio, has_c2pa = @hasC2pa,
-       damage = @damage, ids = @ids, named_ms = @namedMs, account = @account, missing = 0,
+       c2pa = @c2pa, damage = @damage, ids = @ids, named_ms = @namedMs, account = @account, missing = 0,
        thumb_hash = CASE WHEN sha256 IS @sha256 THEN thumb_hash END
      WHERE id = @id`,
   );

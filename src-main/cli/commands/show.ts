@@ -3,6 +3,7 @@ import { stripVTControlCharacters } from 'node:util';
 import type { FileInfo, GenerationDetail } from '../../contract/generation.ts';
 import { UsageError } from '../arguments.ts';
 import type { Context } from '../context.ts';
+import { credentialsLine } from '../credentials.ts';
 import { bytes, clean, counted, duration, moment, pad, wrap } from '../terminal.ts';
 
 const LABEL = 13;
@@ -75,5 +76,5 @@ function media(item: GenerationDetail): string {
 function fileLines(file: FileInfo): string {
   const where = file.entry ? `${file.path} › ${file.entry}` : file.path;
   const facts = [file.role, file.mime, bytes(file.size), file.missing ? 'missing' : null, file.damage].filter(Boolean).join(' · ');
-  return `${where}\n${facts}`;
+  return [where, facts, ...(file.c2pa ? [credentialsLine(file.c2pa)] : [])].join('\n');
 }

@@ -1,0 +1,48 @@
+/** Reads a C2PA manifest store (C2PA 1.0 to 2.2): who made the content and how, as the file itself says. Nothing is validated. */
+import type { ContentCredentials, CredentialManifest, CredentialsProblem } from '../../contract/credentials.ts';
+import { children } from '../mp4-boxes.ts';
+import { CborDamage } from './cbor.ts';
+import { boxCounter, JumbfDamage, type Superbox, superboxes } from './jumbf.ts';
+import { readManifest } from './manifest.ts';
+import type { StoreBytes } from './store-bytes.ts';
+
+/** The store and its manifests; `c2um` changes one without touching the content. */
+const STORE = 'c2pa';
+const MANIFESTS: ReadonlySet<string> = new Set(['c2ma', 'c2um']);
+/** Real stores hold one to five. */
+const MOST_MANIFESTS = 20;
+
+/**
+ * What the store says. Whatever is damaged is left out and told by `problem`; this never throws.
+ * @param store the JUMBF bytes, as found in the file
+ */
+export function readCredentials(store: StoreBytes): ContentCredentials {
+  const found = manifestsIn(store.bytes);
+  const manifests: CredentialManifest[] = [];
+  let damaged = found === null || found.length === 0;
+  // The active manifest is the last one (C2PA 2.2, "Manifest store").
+  for (const box of found?.toReversed().slice(0, MOST_MANIFESTS) ?? []) {
+    const read = orDamage(() => readManifest(box));
+    if (read?.manifest) manifests.push(read.manifest);
+    damaged ||= read === null || !read.manifest || read.damaged;
+  }
+  const problem: CredentialsProblem | null = store.problem ?? (damaged ? 'damaged' : null);
+  return { validated: false, problem, manifestCount: found?.length ?? 0, manifests };
+}
+
+function manifestsIn(bytes: Buffer): readonly Superbox[] | null {
+  return orDamage(() => {
+    const count = boxCounter();
+    const store = superboxes(children(bytes, 0, count), count).find(({ type }) => type === STORE);
+    return store ? superboxes(store.content, count).filter(({ type }) => MANIFESTS.has(type)) : [];
+  });
+}
+
+function orDamage<T>(read: () => T): T | null {
+  try {
+    return read();
+  } catch (cause) {
+    if (cause instanceof CborDamage || cause instanceof JumbfDamage) return null;
+    throw cause;
+  }
+}
