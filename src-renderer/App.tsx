@@ -1,7 +1,7 @@
 /** The window: header, sidebar, gallery and inspector, and what lies above them. */
 import { QueryClientProvider } from '@tanstack/react-query';
 import { CircleAlert } from 'lucide-react';
-import { type ReactElement, useEffect } from 'react';
+import { type ReactElement, useEffect, useRef } from 'react';
 import { I18nProvider } from 'react-aria-components';
 import styles from './App.module.css';
 import { listenToEvents } from './api/events.ts';
@@ -29,7 +29,10 @@ import { WindowDrop } from './import/WindowDrop.tsx';
 import { Inspector } from './inspector/Inspector.tsx';
 import { SettingsScreen } from './settings/SettingsScreen.tsx';
 import { Sidebar } from './sidebar/Sidebar.tsx';
-import { useView } from './state/store.ts';
+import type { Panel } from './state/address.ts';
+import { NO_ROOM } from './state/panels.ts';
+import { type Screen, useView } from './state/store.ts';
+import { useReopening } from './state/use-reopening.ts';
 import { Viewer } from './viewer/Viewer.tsx';
 
 const client = createQueryClient();
@@ -61,7 +64,8 @@ function Window(): ReactElement {
     if (settings) follow(settings.language);
   }, [settings, follow]);
 
-  if (library.data) return <Open isEmpty={library.data.total === 0} />;
+  const isPlaced = useReopening(settings);
+  if (library.data && isPlaced) return <Open isEmpty={library.data.total === 0} />;
   if (library.isError) return <Closed error={library.error} onRetry={() => void library.refetch()} />;
   return (
     <main className={styles.alone}>
@@ -70,9 +74,11 @@ function Window(): ReactElement {
   );
 }
 
-/** Both side panels stand beside the gallery where there is room, and above it where there is not. */
-const NO_ROOM_FOR_INSPECTOR = '(max-width: 1099px)';
-const NO_ROOM_FOR_SIDEBAR = '(max-width: 859px)';
+/** What is drawn for each screen; the gallery for those that have nothing of their own. */
+const SCREENS: Readonly<Partial<Record<Screen, () => ReactElement>>> = {
+  report: ImportReportScreen,
+  settings: SettingsScreen,
+};
 
 function Open({ isEmpty }: { readonly isEmpty: boolean }): ReactElement {
   const t = useText();
@@ -81,12 +87,11 @@ function Open({ isEmpty }: { readonly isEmpty: boolean }): ReactElement {
   const sidebarOpen = useView((state) => state.sidebarOpen);
   const inspectorOpen = useView((state) => state.inspectorOpen);
   const set = useView((state) => state.set);
-  const isInspectorAbove = useMediaQuery(NO_ROOM_FOR_INSPECTOR);
-  const isSidebarAbove = useMediaQuery(NO_ROOM_FOR_SIDEBAR);
-  useEffect(() => set({ inspectorOpen: !isInspectorAbove }), [isInspectorAbove, set]);
-  useEffect(() => set({ sidebarOpen: !isSidebarAbove }), [isSidebarAbove, set]);
+  const isInspectorAbove = useIsAbove('inspector');
+  const isSidebarAbove = useIsAbove('sidebar');
 
-  const isGallery = screen !== 'settings' && screen !== 'report';
+  const Part = SCREENS[screen] ?? Gallery;
+  const isGallery = Part === Gallery;
   const hasInspector = inspectorOpen && (viewing !== null || isGallery) && !isEmpty;
   const isBehind = viewing !== null;
   return (
@@ -106,9 +111,7 @@ function Open({ isEmpty }: { readonly isEmpty: boolean }): ReactElement {
             </div>
           )}
           <main className={styles.main} inert={isBehind}>
-            {screen === 'settings' && <SettingsScreen />}
-            {screen === 'report' && <ImportReportScreen />}
-            {isGallery && <Gallery />}
+            <Part />
           </main>
         </>
       )}
@@ -138,6 +141,19 @@ function Open({ isEmpty }: { readonly isEmpty: boolean }): ReactElement {
       <Toasts />
     </div>
   );
+}
+
+/** Whether a panel has no room beside the gallery. It opens when it gets room, and closes when it loses it. */
+function useIsAbove(panel: Panel): boolean {
+  const isAbove = useMediaQuery(NO_ROOM[panel]);
+  const set = useView((state) => state.set);
+  const was = useRef(isAbove);
+  useEffect(() => {
+    if (was.current === isAbove) return;
+    was.current = isAbove;
+    set(panel === 'inspector' ? { inspectorOpen: !isAbove } : { sidebarOpen: !isAbove });
+  }, [isAbove, panel, set]);
+  return isAbove;
 }
 
 function Closed({ error, onRetry }: { readonly error: Error; readonly onRetry: () => void }): ReactElement {

@@ -5,11 +5,10 @@ import './design/base.css';
 import { createRoot } from 'react-dom/client';
 import { App } from './App.tsx';
 import { applyRememberedTheme } from './design/theme.ts';
-import { readAddress } from './state/address.ts';
-import { useView } from './state/store.ts';
+import { followAddress } from './state/use-reopening.ts';
 
 applyRememberedTheme();
-useView.getState().set(readAddress(location.search));
+followAddress();
 
 const root = document.getElementById('root');
 if (root) createRoot(root).render(<App />);

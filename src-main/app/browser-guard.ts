@@ -30,7 +30,7 @@ function refuse(request: Request, options: GuardOptions, cookie: string): Respon
   if (isForeign(request)) return errorResponse(403, 'forbidden', 'This request was made by another page.');
   const url = new URL(request.url);
   const offered = url.searchParams.get('token');
-  if (offered !== null && isSame(offered, options.token)) return welcome(cookie, options.token);
+  if (offered !== null && isSame(offered, options.token)) return welcome(url, cookie, options.token);
   if (isSame(cookieOf(request, cookie), options.token)) return null;
   return errorResponse(
     401,
@@ -39,11 +39,16 @@ function refuse(request: Request, options: GuardOptions, cookie: string): Respon
   );
 }
 
-/** Exchanges the token in the address for a cookie, so that it stays out of the history. */
-function welcome(cookie: string, token: string): Response {
+/** Exchanges the token in the address for a cookie, so that it stays out of the history; what else the address asks for stays. */
+function welcome({ searchParams }: URL, cookie: string, token: string): Response {
+  searchParams.delete('token');
   return new Response(null, {
     status: 303,
-    headers: { location: '/', 'cache-control': 'no-store', 'set-cookie': `${cookie}=${token}; HttpOnly; SameSite=Strict; Path=/` },
+    headers: {
+      location: searchParams.size === 0 ? '/' : `/?${searchParams}`,
+      'cache-control': 'no-store',
+      'set-cookie': `${cookie}=${token}; HttpOnly; SameSite=Strict; Path=/`,
+    },
   });
 }
 

@@ -11,6 +11,8 @@ export const Settings = z.object({
   /** Preview storage limit in bytes. */
   previewLimit: z.number().int().min(50_000_000).default(20_000_000_000),
   muted: z.boolean().default(true),
+  /** What was seen last, as the query part of the page's address: a window opens where the last one was left. */
+  address: z.string().max(20_000).default(''),
 });
 export type Settings = z.infer<typeof Settings>;
 

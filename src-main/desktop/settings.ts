@@ -2,13 +2,13 @@
 import type { Library } from '../app/library.ts';
 import type { Settings } from '../contract/library.ts';
 
-/** The same library; `follow` hears every change of its settings. */
+/** The same library; `follow` hears when its theme or its language was changed. */
 export function followingSettings(library: Library, follow: (settings: Settings) => void): Library {
   return {
     ...library,
     async saveSettings(change) {
       const settings = await library.saveSettings(change);
-      follow(settings);
+      if (change.theme !== undefined || change.language !== undefined) follow(settings);
       return settings;
     },
   };

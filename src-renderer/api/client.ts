@@ -27,6 +27,8 @@ type Params = Readonly<Record<string, string | number | undefined>>;
 export const api = {
   library: (signal?: AbortSignal) => get<LibraryInfo>('/api/library', {}, signal),
   saveSettings: (settings: Partial<Settings>) => send<Settings>('PATCH', '/api/settings', settings),
+  /** Remembers what is seen, also while the page is going away. */
+  keepAddress: (address: string) => request('/api/settings', { ...json('PATCH', { address }), keepalive: true }).then(() => undefined),
   cards: (query: Query & { readonly limit: number; readonly offset: number }, signal?: AbortSignal) =>
     get<CardPage>('/api/cards', query, signal),
   cardsOf: (rowids: readonly number[], signal?: AbortSignal) => get<readonly Card[]>('/api/cards/of', { rowids: rowids.join(',') }, signal),

@@ -7,6 +7,7 @@ import { errorSentence } from '../commands/error-sentence.ts';
 import { Button } from '../design/Button.tsx';
 import { EmptyState, Spinner } from '../design/Feedback.tsx';
 import { useText } from '../i18n/use-text.ts';
+import { viewName } from '../state/places.ts';
 import { useView } from '../state/store.ts';
 import { Empty } from './Empty.tsx';
 import styles from './Gallery.module.css';
@@ -21,8 +22,8 @@ export function Gallery(): ReactElement {
   const understanding = useUnderstanding(q).data ?? NOTHING;
 
   if (layout.data && layout.data.ids.length > 0) {
-    const view = `${sort} ${sort === 'random' ? seed : ''} ${q}`;
-    return <Grid layout={layout.data} view={layout.isPlaceholderData ? null : view} terms={understanding.terms} />;
+    const view = layout.isPlaceholderData ? null : viewName({ q, sort, seed });
+    return <Grid layout={layout.data} view={view} terms={understanding.terms} />;
   }
   if (layout.isError) return <Failed error={layout.error} onRetry={() => void layout.refetch()} />;
   if (layout.isPending || layout.isPlaceholderData) {

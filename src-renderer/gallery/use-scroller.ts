@@ -1,8 +1,8 @@
 /** Scrolling and windowing: which rows are drawn, and how a place survives new layouts, resizing and coming back. */
 import { type RefObject, useCallback, useEffect, useLayoutEffect, useRef, useState } from 'react';
 import { flushSync } from 'react-dom';
+import { anchorOf, forgetPlace, type Place, recallPlace, rememberPlace } from '../state/places.ts';
 import type { Justified } from './justify.ts';
-import { anchorOf, forgetPlace, type Place, recallPlace, rememberPlace } from './places.ts';
 import { follow, hasDrifted, isAtFalseEnd, moveTo, placeIn, type ScrollMap } from './scroll-map.ts';
 import { anchorAt, placeOf, type RowRange, rowOf, rowsBetween } from './windowing.ts';
 

@@ -1,4 +1,5 @@
 /** Which part of a layout is on screen, and which item stands where: binary searches over the layout's arrays. */
+import type { Anchor } from '../state/places.ts';
 import type { Justified } from './justify.ts';
 
 /** Rows [first, last). */
@@ -42,12 +43,6 @@ export function itemsIn(layout: Justified, left: number, top: number, right: num
     if (x <= right && x + (layout.itemWidth[item] ?? 0) >= left) items.push(item);
   }
   return items;
-}
-
-/** What keeps its place when the layout changes: an item, and how far the top of the screen is into its row (in rows). */
-export interface Anchor {
-  readonly item: number;
-  readonly into: number;
 }
 
 export function anchorAt(layout: Justified, y: number): Anchor {

@@ -2,7 +2,10 @@
 import { create } from 'zustand';
 import type { Sort } from '../../src-main/contract/search.ts';
 
-export type Screen = 'gallery' | 'prompts' | 'settings' | 'report';
+/** Every screen by the name it has in the address; App.tsx draws them. */
+export const SCREENS = ['gallery', 'prompts', 'people', 'statistics', 'duplicates', 'sources', 'report', 'history', 'settings'] as const;
+export type Screen = (typeof SCREENS)[number];
+
 export type Overlay = 'none' | 'import' | 'shortcuts' | 'palette' | 'tag';
 
 /** Which generations are selected: some by number, or the whole result except some. */
@@ -17,6 +20,8 @@ export interface ViewState {
   readonly sort: Sort;
   readonly seed: number;
   readonly screen: Screen;
+  /** What the screen is about, where it shows one of several: a person's handle, a prompt. Null for all of them. */
+  readonly about: string | null;
   readonly overlay: Overlay;
   readonly selected: Selected;
   /** The row the keyboard stands on: an index into the current layout, -1 for none. */
@@ -45,6 +50,7 @@ const initial: ViewState = {
   sort: 'newest',
   seed: 1,
   screen: 'gallery',
+  about: null,
   overlay: 'none',
   selected: NOTHING_SELECTED,
   focus: -1,
@@ -59,6 +65,7 @@ const initial: ViewState = {
 export const useView = create<ViewState & ViewActions>()((set) => ({
   ...initial,
   set: (change) => set(change.viewing === null ? { ...change, quick: false } : change),
-  search: (q) => set({ q, screen: 'gallery', selected: NOTHING_SELECTED, focus: -1, viewing: null, quick: false, comparing: [] }),
+  search: (q) =>
+    set({ q, screen: 'gallery', about: null, selected: NOTHING_SELECTED, focus: -1, viewing: null, quick: false, comparing: [] }),
   select: (selected) => set({ selected }),
 }));

@@ -142,6 +142,7 @@ test.each([
   ['GET', '/api/generations/1/related?by=mood', undefined],
   ['PATCH', '/api/settings', { theme: 'pink' }],
   ['PATCH', '/api/settings', { density: 1e9 }],
+  ['PATCH', '/api/settings', { address: `?q=${'x'.repeat(30_000)}` }],
   ['POST', '/api/edits', { selection: { by: 'query', q: '' }, change: { set: 'rating', rating: 6 } }],
   ['POST', '/api/edits', { selection: { by: 'everything' }, change: { set: 'favorite', favorite: true } }],
   ['POST', '/api/edits', null],

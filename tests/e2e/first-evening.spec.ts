@@ -119,6 +119,8 @@ test('a newcomer opens the sample, finds a clip, watches it, puts it in order, a
     await served.stop();
     served = await serve(directory);
     await person.opensTheAddress(served.url);
+    await person.seesCount(`1 of ${ids.size}`);
+    await person.clearsTheSearch();
     await person.seesCount(`${ids.size} generations`);
     await person.searchesFor('tag:paper/dragons rating:4 is:favorite');
     await person.seesCount(`1 of ${ids.size}`);

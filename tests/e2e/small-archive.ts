@@ -8,6 +8,10 @@ import { TASKS } from '../../src-main/sample/script.ts';
 import { importFrom, type Served, serve } from './served.ts';
 
 export interface SmallLibrary extends Served {
+  /** Asks for the whole library, wherever a page before was left. */
+  readonly url: string;
+  /** Asks for nothing: the page opens where the last one was left. */
+  readonly plainUrl: string;
   /** How many generations it holds. */
   readonly total: number;
 }
@@ -26,7 +30,8 @@ export async function serveSmallLibrary(): Promise<SmallLibrary> {
   await importFrom(join(folder, 'library'), join(folder, 'archive'));
   const served = await serve(join(folder, 'library'));
   return {
-    url: served.url,
+    url: `${served.url}&q=`,
+    plainUrl: served.url,
     total: plan.parts.flatMap(({ records }) => records).length,
     async stop() {
       await served.stop();

@@ -63,6 +63,12 @@ describe('the key', () => {
     expect(answer.headers['set-cookie']).toEqual([`${cookie}; HttpOnly; SameSite=Strict; Path=/`]);
   });
 
+  test('a link that also asks for something still asks for it afterwards', async () => {
+    const answer = await ask(`/?q=paper+dragon&token=${token}&sort=oldest`);
+    expect(answer.status).toBe(303);
+    expect(answer.headers.location).toBe('/?q=paper+dragon&sort=oldest');
+  });
+
   test.each([
     ['nothing', '/', {}],
     ['a wrong token', '/?token=wrong', {}],

@@ -15,6 +15,7 @@ const SettingsChange = z
     density: Settings.shape.density.unwrap(),
     previewLimit: Settings.shape.previewLimit.unwrap(),
     muted: Settings.shape.muted.unwrap(),
+    address: Settings.shape.address.unwrap(),
   })
   .partial();
 
