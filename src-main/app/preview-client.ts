@@ -1,6 +1,7 @@
 /** Previews as the application asks for them: by generation, made in the preview thread, their facts kept in the catalog. */
 import { hash } from 'node:crypto';
 import type { PosterTarget } from '../catalog/reads/poster-targets.ts';
+import type { Pictured } from '../catalog/writes/likeness-rows.ts';
 import type { AppEvent } from '../contract/job.ts';
 import type { PreviewReport } from '../contract/report.ts';
 import { InputError } from '../formats/source.ts';
@@ -15,8 +16,8 @@ const PAGE = 500;
 const IN_FLIGHT = 8;
 /** Priority of work nobody waits for. */
 const IDLE = 9;
-/** How long ThumbHashes are collected before they are written together, in ms. */
-const THUMBS_MS = 300;
+/** How long what pictures tell of their files is collected before it is written together, in ms. */
+const COLLECT_MS = 300;
 
 export interface PreviewClientOptions {
   readonly directory: string;
@@ -25,7 +26,7 @@ export interface PreviewClientOptions {
     posterTargets(after: number, limit: number): Promise<readonly PosterTarget[]>;
     posterTarget(rowid: number): Promise<PosterTarget | null>;
   };
-  readonly writer: Pick<Remote<WriterApi>, 'setThumbHashes'>;
+  readonly writer: Pick<Remote<WriterApi>, 'setPictured'>;
   readonly tell: (event: AppEvent) => void;
 }
 
@@ -50,7 +51,7 @@ export function openPreviewClient(options: PreviewClientOptions): PreviewClient 
     return thread.call;
   };
   const closing = new AbortController();
-  const thumbs = collectThumbs(options);
+  const pictured = collectPictured(options);
   let nextRequest = 1;
   let filling: Promise<unknown> | null = null;
 
@@ -60,10 +61,9 @@ export function openPreviewClient(options: PreviewClientOptions): PreviewClient 
     signal?.addEventListener('abort', drop, { once: true });
     try {
       const subject = { requestId, key: keyOf(target), formerKey: placeKey(target), path: target.path, entry: target.entry, priority };
-      const answer = await calls().get(subject, kind);
-      if (answer.state === 'ready' && answer.in === 'memory' && answer.poster?.thumbHash && !target.hasThumbHash) {
-        thumbs.add(target, answer.poster.thumbHash);
-      }
+      const answer = await calls().get(subject, kind, priority === IDLE);
+      const news = newsOf(target, kind, answer);
+      if (news) pictured.add(target.rowid, news);
       return answer;
     } finally {
       signal?.removeEventListener('abort', drop);
@@ -76,7 +76,7 @@ export function openPreviewClient(options: PreviewClientOptions): PreviewClient 
     for await (const page of pages(reads)) {
       if (signal?.aborted) break;
       const states = await calls().has(page.map(keyOf), 'poster');
-      const wanted = page.filter((target, at) => states[at] !== 'ready' || !target.hasThumbHash);
+      const wanted = page.filter((target, at) => states[at] !== 'ready' || !target.hasThumbHash || !target.hasLikeness);
       done += page.length - wanted.length;
       await each(wanted, IN_FLIGHT, signal, async (target) => {
         const known = states[page.indexOf(target)] === 'ready';
@@ -86,7 +86,7 @@ export function openPreviewClient(options: PreviewClientOptions): PreviewClient 
         onProgress(++done, Math.max(done, page.length));
       });
     }
-    await thumbs.flush();
+    await pictured.flush();
     return report;
   };
 
@@ -127,7 +127,7 @@ export function openPreviewClient(options: PreviewClientOptions): PreviewClient 
     async close() {
       closing.abort();
       await filling;
-      await thumbs.flush().catch(() => {});
+      await pictured.flush().catch(() => {});
       await thread?.call.close().catch(() => {});
       await thread?.close();
     },
@@ -175,9 +175,19 @@ async function each<T>(
   await Promise.all(Array.from({ length: width }, lane));
 }
 
-/** Collects ThumbHashes for a moment, writes them together and tells the pages. */
-function collectThumbs({ writer, tell }: Pick<PreviewClientOptions, 'writer' | 'tell'>) {
-  let waiting: { rowid: number; fileId: number; thumbHash: Uint8Array }[] = [];
+/** What a preview tells of its file that the catalog does not know yet; null for nothing. */
+function newsOf(target: PosterTarget, kind: PreviewKind, answer: PreviewAnswer): Pictured | null {
+  if (answer.state !== 'ready' || answer.in !== 'memory' || !answer.facts) return null;
+  const { fileId, hasThumbHash, hasLikeness, hasFrames } = target;
+  const { thumbHash, likeness } = answer.facts;
+  if (kind === 'filmstrip') return likeness && !hasFrames ? { fileId, frames: likeness } : null;
+  const news = { ...(thumbHash && !hasThumbHash && { thumbHash }), ...(likeness && !hasLikeness && { poster: likeness }) };
+  return Object.keys(news).length > 0 ? { fileId, ...news } : null;
+}
+
+/** Collects what pictures tell for a moment, writes it together and tells the pages. */
+function collectPictured({ writer, tell }: Pick<PreviewClientOptions, 'writer' | 'tell'>) {
+  let waiting: { readonly rowid: number; readonly news: Pictured }[] = [];
   let timer: NodeJS.Timeout | null = null;
   const flush = async (): Promise<void> => {
     if (timer) clearTimeout(timer);
@@ -185,15 +195,15 @@ function collectThumbs({ writer, tell }: Pick<PreviewClientOptions, 'writer' | '
     const batch = waiting;
     waiting = [];
     if (batch.length === 0) return;
-    await writer.setThumbHashes(batch.map(({ fileId, thumbHash }) => ({ fileId, thumbHash })));
+    await writer.setPictured(batch.map(({ news }) => news));
     tell({ type: 'posters', rowids: batch.map(({ rowid }) => rowid) });
   };
   return {
     flush,
-    add(target: PosterTarget, thumbHash: Uint8Array): void {
-      waiting.push({ rowid: target.rowid, fileId: target.fileId, thumbHash });
-      // A ThumbHash that could not be written is made again with the next poster.
-      timer ??= setTimeout(() => void flush().catch(() => {}), THUMBS_MS);
+    add(rowid: number, news: Pictured): void {
+      waiting.push({ rowid, news });
+      // What could not be written is told again with the next poster.
+      timer ??= setTimeout(() => void flush().catch(() => {}), COLLECT_MS);
     },
   };
 }

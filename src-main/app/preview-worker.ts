@@ -24,8 +24,9 @@ const previews = openPreviews({ directory, limitBytes, onReset: (message) => pro
 
 export type PreviewApi = typeof api;
 const api = {
-  get: (subject: PreviewSubject, kind: MadeKind): Promise<PreviewAnswer> =>
-    withInput(subject, (input) => previews.get({ ...subject, kind, input })),
+  /** `needsLikeness`: a picture kept without it is looked at first. */
+  get: (subject: PreviewSubject, kind: MadeKind, needsLikeness: boolean): Promise<PreviewAnswer> =>
+    withInput(subject, (input) => previews.get({ ...subject, kind, input, needsLikeness })),
   extract: (subject: PreviewSubject): Promise<PreviewAnswer> =>
     withInput(subject, (input) => previews.extract({ ...subject, input, extension: extname(subject.entry).slice(1) || 'bin' })),
   drop: (requestId: number): void => previews.drop(requestId),

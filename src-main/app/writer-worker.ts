@@ -12,6 +12,7 @@ import {
   saveSettings,
   sourceImported,
 } from '../catalog/writes/library-rows.ts';
+import { type Pictured, setPictured, setUnlike } from '../catalog/writes/likeness-rows.ts';
 import { readRevision } from '../catalog/writes/revision.ts';
 import type { Change } from '../contract/edit.ts';
 import type { Settings } from '../contract/library.ts';
@@ -33,9 +34,8 @@ function openWriterApi(directory: string) {
     source: (path: string, kind: string): number => rows.source({ path, kind }),
     sourceImported: (id: number, fingerprint: Uint8Array | null, skipped: number): void => sourceImported(db, id, fingerprint, skipped),
     commit: (batch: Batch) => commit(batch),
-    setThumbHashes: db.transaction((thumbs: readonly { readonly fileId: number; readonly thumbHash: Uint8Array }[]): void => {
-      for (const { fileId, thumbHash } of thumbs) rows.setThumbHash(fileId, Buffer.from(thumbHash));
-    }),
+    setPictured: (files: readonly Pictured[]): void => setPictured(db, files),
+    setUnlike: (rowids: readonly number[], unlike: boolean): number => setUnlike(db, rowids, unlike),
     edit: (rowids: readonly number[] | Uint32Array, change: Change) => edits.apply([...rowids], change),
     undo: () => edits.undo(),
     redo: () => edits.redo(),

@@ -42,6 +42,15 @@ export function isNearBlack({ thumb }: Picture): boolean {
   return bright < pixels / 100;
 }
 
+/** A WebP picture and `size` grey pixels, in either order; the pixels are null when they did not come out whole. */
+export function splitGrey(output: Buffer, size: number): (Omit<Picture, 'thumb'> & { readonly grey: Uint8Array | null }) | null {
+  const webpFirst = output.toString('latin1', 0, 4) === 'RIFF';
+  const webp = readWebp(webpFirst ? output : output.subarray(size));
+  if (!webp) return null;
+  const grey = webpFirst ? output.subarray(webp.bytes.length) : output.subarray(0, size);
+  return { webp: webp.bytes, width: webp.width, height: webp.height, grey: grey.length === size ? grey : null };
+}
+
 /** Netpbm's PAM: lines of words up to ENDHDR, then the pixels. */
 function readPam(bytes: Buffer): (Bitmap & { readonly end: number }) | null {
   const header = /^P7\n([\s\S]{0,200}?)ENDHDR\n/.exec(bytes.toString('latin1', 0, 256));

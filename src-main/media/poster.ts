@@ -1,9 +1,11 @@
 /** Posters: one still that stands for a video or picture in the gallery, with the ThumbHash that stands for it until it loads. */
 import { rgbaToThumbHash } from 'thumbhash';
+import { packLikeness } from '../contract/likeness.ts';
 import { type Bytes, inputBytes, type MediaInput } from './bytes.ts';
 import type { MediaFacts } from './facts.ts';
 import { type Failure, failed, type Made, made } from './failure.ts';
 import { type FfmpegCommand, inputOptions, runFfmpeg, sourceOf } from './ffmpeg.ts';
+import { likenessOf } from './likeness.ts';
 import { isNearBlack, type Picture, splitOutput } from './poster-output.ts';
 import { orientationOf } from './read-facts.ts';
 
@@ -29,6 +31,8 @@ export interface Poster {
   readonly width: number;
   readonly height: number;
   readonly thumbHash: Uint8Array | null;
+  /** As packed by contract/likeness.ts. */
+  readonly likeness: Uint8Array | null;
 }
 
 export type Frame = { readonly take: 'keyframe' } | { readonly take: 'first' } | { readonly take: 'at'; readonly seconds: number };
@@ -114,7 +118,7 @@ function explained<T extends { readonly failure: Failure }>(
 
 function toPoster({ webp, width, height, thumb }: Picture): Poster {
   const hash = thumb ? rgbaToThumbHash(thumb.width, thumb.height, thumb.rgba) : null;
-  return { bytes: webp, width, height, thumbHash: hash };
+  return { bytes: webp, width, height, thumbHash: hash, likeness: thumb && packLikeness(likenessOf(thumb)) };
 }
 
 async function withBytes<T>(input: MediaInput, use: (bytes: Bytes) => Promise<T>): Promise<T> {

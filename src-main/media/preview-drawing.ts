@@ -4,7 +4,8 @@ import { inputBytes, type MediaInput } from './bytes.ts';
 import { extractHead, type PackedInput } from './extract.ts';
 import type { MediaFacts } from './facts.ts';
 import { failed, failureOf, type Made, made } from './failure.ts';
-import { makeFilmstrip } from './filmstrip.ts';
+import { runFfmpeg } from './ffmpeg.ts';
+import { makeFilmstrip, readStrip, stripLikenessCommand } from './filmstrip.ts';
 import { makePoster } from './poster.ts';
 import type { PictureFacts } from './preview-store.ts';
 import { readFacts } from './read-facts.ts';
@@ -14,10 +15,10 @@ export type DrawnKind = 'poster' | 'filmstrip';
 /** Sora's clips keep their index and first keyframe well within this much, so that a poster needs no whole entry on disk. */
 const HEAD_BYTES = 4 * 1024 * 1024;
 
-/** A picture with what the catalog wants to know of it; filmstrips have no facts of their own. */
+/** A picture with what the catalog wants to know of it. */
 export interface Drawn {
   readonly bytes: Buffer;
-  readonly facts: PictureFacts | null;
+  readonly facts: PictureFacts;
 }
 
 /** Draws a poster or filmstrip of media that ffmpeg can seek in. */
@@ -26,12 +27,27 @@ export async function draw(kind: DrawnKind, input: MediaInput, signal: AbortSign
   if (!facts.ok) return facts;
   if (kind === 'filmstrip') {
     const strip = await makeFilmstrip(input, facts.value, signal);
-    return strip.ok ? made({ bytes: Buffer.from(strip.value), facts: null }) : strip;
+    if (!strip.ok) return strip;
+    const { bytes, ...pictured } = strip.value;
+    return made({ bytes: Buffer.from(bytes), facts: { ...pictured, thumbHash: null } });
   }
   const poster = await makePoster(input, facts.value, signal);
   if (!poster.ok) return poster;
   const { bytes, ...pictured } = poster.value;
   return made({ bytes: Buffer.from(bytes), facts: pictured });
+}
+
+/** What a picture that an older program kept looks like, from the picture itself: the original may be on another drive. */
+export async function likenessAt(kind: DrawnKind, path: string, signal: AbortSignal): Promise<Made<Uint8Array>> {
+  const drawn = kind === 'poster' ? await draw(kind, { path }, signal) : await lookAtStrip(path, signal);
+  if (!drawn.ok) return drawn;
+  const { likeness } = 'facts' in drawn.value ? drawn.value.facts : drawn.value;
+  return likeness ? made(likeness) : failed('undecodable', 'The kept picture cannot be decoded.');
+}
+
+async function lookAtStrip(path: string, signal: AbortSignal): Promise<Made<{ readonly likeness: Uint8Array | null }>> {
+  const run = await runFfmpeg(stripLikenessCommand({ path }), { timeoutMs: 60_000, signal });
+  return run.ok ? made({ likeness: readStrip(run.value)?.likeness ?? null }) : run;
 }
 
 /** What the file is now, by its own bytes. */

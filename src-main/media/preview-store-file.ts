@@ -6,8 +6,8 @@ import Database, { type Database as Connection } from 'better-sqlite3';
 const FILE = 'previews.sqlite';
 const SET_ASIDE = 'previews.damaged.sqlite';
 const BUSY_MS = 5_000;
-/** Previews can be made again: a store of another version is simply begun anew. */
-const SCHEMA_VERSION = 1;
+/** Previews can be made again: a store of an unknown version is simply begun anew. */
+const SCHEMA_VERSION = 2;
 
 const SCHEMA = `
 CREATE TABLE preview (
@@ -23,6 +23,7 @@ CREATE TABLE preview (
   width INTEGER,
   height INTEGER,
   thumb_hash BLOB,
+  likeness BLOB,
   made_ms INTEGER NOT NULL,
   used_ms INTEGER NOT NULL,
   UNIQUE (key, kind)
@@ -93,6 +94,7 @@ function open(path: string): Connection {
     db.pragma('cache_size = -16384');
     const version = db.pragma('user_version', { simple: true });
     if (version === 0) db.transaction(() => create(db)).immediate();
+    else if (version === 1) db.transaction(() => addLikeness(db)).immediate();
     else if (version !== SCHEMA_VERSION) throw Object.assign(new Error('Another version’s store.'), { code: OTHER_VERSION });
     db.prepare('SELECT bytes FROM total').get();
     return db;
@@ -106,6 +108,13 @@ function open(path: string): Connection {
 function create(db: Connection): void {
   if (db.pragma('user_version', { simple: true }) === SCHEMA_VERSION) return;
   db.exec(SCHEMA);
+  db.pragma(`user_version = ${SCHEMA_VERSION}`);
+}
+
+/** Version 1 kept no likeness; its posters are too dear to be made again for it. */
+function addLikeness(db: Connection): void {
+  if (db.pragma('user_version', { simple: true }) === SCHEMA_VERSION) return;
+  db.exec('ALTER TABLE preview ADD COLUMN likeness BLOB');
   db.pragma(`user_version = ${SCHEMA_VERSION}`);
 }
 

@@ -13,6 +13,8 @@ export interface PictureFacts {
   readonly width: number;
   readonly height: number;
   readonly thumbHash: Uint8Array | null;
+  /** As packed by contract/likeness.ts: of a poster itself, or of a filmstrip's frames; null when an older program made it. */
+  readonly likeness: Uint8Array | null;
 }
 
 export type Kept =
@@ -26,6 +28,8 @@ export interface PreviewStore {
   /** Whether each key is there, known to fail, or neither, in the order given. Nothing counts as used by it. */
   states(keys: readonly string[], kind: StoredKind, version: number): readonly ('ready' | 'failed' | null)[];
   keepPicture(key: string, kind: StoredKind, version: number, bytes: Uint8Array, facts: PictureFacts | null): void;
+  /** Adds what a kept picture looks like. */
+  keepLikeness(key: string, kind: StoredKind, likeness: Uint8Array): void;
   /** Takes over a whole file that was written to {@link pathFor}. */
   keepFile(key: string, kind: StoredKind, version: number, path: string): void;
   /** Remembers that this version cannot make it, so that it is not tried again for ever. */
@@ -125,6 +129,11 @@ export function openPreviewStore({ directory, limitBytes, onReset = () => {}, no
     keepPicture(key, kind, version, bytes, facts) {
       keep({ key, kind, version, size: bytes.length, file: null, failure: null, message: null, facts }, bytes);
     },
+    keepLikeness(key, kind, likeness) {
+      store.attempt(undefined, (db) => {
+        db.prepare('UPDATE preview SET likeness = @likeness WHERE key = @key AND kind = @kind').run({ key, kind, likeness });
+      });
+    },
     keepFile(key, kind, version, path) {
       const file = path.slice(filesFolder.length + 1);
       keep({ key, kind, version, size: statSync(path).size, file, failure: null, message: null, facts: null }, null);
@@ -169,6 +178,7 @@ interface Row extends StateRow {
   readonly width: number | null;
   readonly height: number | null;
   readonly thumb_hash: Buffer | null;
+  readonly likeness: Buffer | null;
   readonly bytes: Buffer | null;
 }
 
@@ -184,18 +194,19 @@ interface NewRow {
 }
 
 const FIND = `
-  SELECT preview.id, file, failure, message, made_ms, width, height, thumb_hash, picture.bytes
+  SELECT preview.id, file, failure, message, made_ms, width, height, thumb_hash, likeness, picture.bytes
   FROM preview LEFT JOIN picture ON picture.id = preview.id
   WHERE key = @key AND kind = @kind AND version = @version`;
 
 function insert(db: Connection, { facts, ...row }: NewRow, now: number, bytes: Uint8Array | null): number {
-  const values = { ...row, now, width: facts?.width ?? null, height: facts?.height ?? null, thumbHash: facts?.thumbHash ?? null };
+  const pictured = { width: facts?.width ?? null, height: facts?.height ?? null, thumbHash: facts?.thumbHash ?? null };
+  const values = { ...row, ...pictured, likeness: facts?.likeness ?? null, now };
   const { id } = db
     .prepare<[object], { id: number }>(
-      `INSERT INTO preview (key, kind, version, size, file, failure, message, width, height, thumb_hash, made_ms, used_ms)
-       VALUES (@key, @kind, @version, @size, @file, @failure, @message, @width, @height, @thumbHash, @now, @now)
+      `INSERT INTO preview (key, kind, version, size, file, failure, message, width, height, thumb_hash, likeness, made_ms, used_ms)
+       VALUES (@key, @kind, @version, @size, @file, @failure, @message, @width, @height, @thumbHash, @likeness, @now, @now)
        ON CONFLICT (key, kind) DO UPDATE SET version = @version, size = @size, file = @file, failure = @failure, message = @message,
-         width = @width, height = @height, thumb_hash = @thumbHash, made_ms = @now, used_ms = @now
+         width = @width, height = @height, thumb_hash = @thumbHash, likeness = @likeness, made_ms = @now, used_ms = @now
        RETURNING id`,
     )
     .get(values) as { id: number };
@@ -273,6 +284,6 @@ function failureIn({ failure, message }: Row): Kept {
   return { state: 'failed', failure: { code: failure ?? 'undecodable', message: message ?? '' } };
 }
 
-function pictureIn({ width, height, thumb_hash }: Row): PictureFacts | null {
-  return width === null || height === null ? null : { width, height, thumbHash: thumb_hash };
+function pictureIn({ width, height, thumb_hash, likeness }: Row): PictureFacts | null {
+  return width === null || height === null ? null : { width, height, thumbHash: thumb_hash, likeness };
 }

@@ -1,4 +1,5 @@
 /** The previews of one library: made in order of need, kept, and answered as plain data, so that a thread of their own can host them. */
+import { rm, writeFile } from 'node:fs/promises';
 import { availableParallelism } from 'node:os';
 import type { MediaInput } from './bytes.ts';
 import { extractEntry, type PackedInput } from './extract.ts';
@@ -6,7 +7,7 @@ import { type Failure, type FailureCode, failed, failureOf, isLasting, type Made
 import { FILMSTRIP_VERSION } from './filmstrip.ts';
 import { partPath } from './part-path.ts';
 import { POSTER_VERSION } from './poster.ts';
-import { type Drawn, type DrawnKind, draw, factsAt, posterFromHead } from './preview-drawing.ts';
+import { type Drawn, type DrawnKind, draw, factsAt, likenessAt, posterFromHead } from './preview-drawing.ts';
 import { createQueue } from './preview-queue.ts';
 import { type Kept, openPreviewStore, type StoredKind } from './preview-store.ts';
 import { makeProxy, PROXY_VERSION } from './proxy.ts';
@@ -24,6 +25,8 @@ export interface PreviewRequest {
   /** The key the same bytes had while their hash was not known: what was made then is taken over. */
   readonly formerKey?: string;
   readonly kind: MadeKind;
+  /** Whether a picture that an older program kept without its likeness is looked at first. */
+  readonly needsLikeness?: boolean;
   readonly input: PackedInput;
   /** 0 is what is on screen, then what is ahead, then the rest. */
   readonly priority: number;
@@ -34,11 +37,12 @@ export interface ExtractRequest extends Omit<PreviewRequest, 'kind'> {
   readonly extension: string;
 }
 
-/** The shape of a poster as displayed, and its ThumbHash: for the catalog. */
-export interface PosterFacts {
+/** The shape of a picture as displayed, its ThumbHash (posters only), and what it looks like: for the catalog. */
+export interface PreviewFacts {
   readonly width: number;
   readonly height: number;
   readonly thumbHash: Uint8Array<ArrayBuffer> | null;
+  readonly likeness: Uint8Array<ArrayBuffer> | null;
 }
 
 export type PreviewAnswer =
@@ -48,7 +52,7 @@ export type PreviewAnswer =
       readonly mime: string;
       readonly bytes: Uint8Array<ArrayBuffer>;
       readonly etag: string;
-      readonly poster: PosterFacts | null;
+      readonly facts: PreviewFacts | null;
     }
   | { readonly state: 'ready'; readonly in: 'file'; readonly mime: string; readonly path: string; readonly etag: string }
   | { readonly state: 'failed'; readonly code: FailureCode; readonly message: string; readonly path: string };
@@ -143,6 +147,19 @@ export function openPreviews({ directory, limitBytes, concurrency = availablePar
     const { bytes, facts } = outcome.value;
     return keep(made({ state: 'picture', bytes, facts }), () => store.keepPicture(key, kind, VERSIONS[kind], bytes, facts));
   };
+  /** Looks at a kept picture whose likeness is not known. What cannot be looked at is still shown. */
+  const lookedAt = async ({ key }: PreviewRequest, kind: DrawnKind, kept: Kept & { state: 'picture' }, signal: AbortSignal) => {
+    const path = partPath(store.pathFor(key, kind, VERSIONS[kind], 'webp'));
+    try {
+      await writeFile(path, kept.bytes);
+      const likeness = await likenessAt(kind, path, signal);
+      if (!likeness.ok || !kept.facts) return made<Kept>(kept);
+      const facts = { ...kept.facts, likeness: likeness.value };
+      return keep(made<Kept>({ ...kept, facts }), () => store.keepLikeness(key, kind, likeness.value));
+    } finally {
+      await rm(path, { force: true });
+    }
+  };
   const encoded = async ({ key, input }: PreviewRequest, path: string, signal: AbortSignal): Promise<Made<string>> => {
     const place = await seekable(key, input, signal);
     if (!place.ok) return place;
@@ -160,11 +177,12 @@ export function openPreviews({ directory, limitBytes, concurrency = availablePar
     request: Omit<PreviewRequest, 'kind'>,
     kind: StoredKind,
     run: (signal: AbortSignal) => Promise<Made<Kept>>,
+    isUnfinished: (kept: Kept) => boolean = () => false,
   ): Promise<PreviewAnswer> => {
     const { key, formerKey, priority, requestId, input } = request;
     const find = (): Made<Kept> | null => {
       const known = store.find(key, kind, VERSIONS[kind]);
-      return known && settled(known);
+      return known && !isUnfinished(known) ? settled(known) : null;
     };
     const adopted = (): Made<Kept> | null => {
       if (formerKey === undefined) return null;
@@ -183,7 +201,17 @@ export function openPreviews({ directory, limitBytes, concurrency = availablePar
   return {
     get(request) {
       const { kind } = request;
-      return answerFor(request, kind, (signal) => (kind === 'proxy' ? proxy(request, signal) : picture(request, kind, signal)));
+      if (kind === 'proxy') return answerFor(request, kind, (signal) => proxy(request, signal));
+      const unseen = request.needsLikeness ? (kept: Kept) => kept.state === 'picture' && !kept.facts?.likeness : () => false;
+      return answerFor(
+        request,
+        kind,
+        (signal) => {
+          const kept = store.find(request.key, kind, VERSIONS[kind]);
+          return kept?.state === 'picture' ? lookedAt(request, kind, kept, signal) : picture(request, kind, signal);
+        },
+        unseen,
+      );
     },
     extract(request) {
       return answerFor(request, 'extract', (signal) => unpacked(request.key, request.input, request.extension, signal));
@@ -211,6 +239,7 @@ function toAnswer(key: string, kind: StoredKind, path: string, outcome: Made<Kep
   const common = { state: 'ready', mime: MIMES[kind], etag: `${key.slice(0, 40)}-${kind}-${VERSIONS[kind]}` } as const;
   if (kept.state === 'file') return { ...common, in: 'file', path: kept.path };
   const { facts } = kept;
-  const poster = facts && { ...facts, thumbHash: facts.thumbHash && new Uint8Array(facts.thumbHash) };
-  return { ...common, in: 'memory', bytes: new Uint8Array(kept.bytes), poster };
+  const copied = (bytes: Uint8Array | null): Uint8Array<ArrayBuffer> | null => bytes && new Uint8Array(bytes);
+  const plain = facts && { ...facts, thumbHash: copied(facts.thumbHash), likeness: copied(facts.likeness) };
+  return { ...common, in: 'memory', bytes: new Uint8Array(kept.bytes), facts: plain };
 }

@@ -128,7 +128,7 @@ describe('filmstrips', () => {
   async function cells(path: string): Promise<readonly number[]> {
     const strip = await makeFilmstrip({ path }, await factsIn(path));
     if (!strip.ok) throw new Error(strip.failure.message);
-    const picture = pixels(folder, strip.value);
+    const picture = pixels(folder, strip.value.bytes);
     const cell = picture.width / 10;
     return Array.from({ length: 10 }, (_, index) => picture.at(Math.floor((index + 0.5) * cell), Math.floor(picture.height / 2))[0] ?? 0);
   }
@@ -178,7 +178,7 @@ describe('filmstrips', () => {
     const plain = folder.make('lying.mp4', ...moving('320x160', 0.5, 10), ...H264);
     const turned = folder.make('upright.mp4', '-i', plain, '-c', 'copy', '-metadata:s:v', 'rotate=90');
     const strip = await makeFilmstrip({ path: turned }, await factsIn(turned));
-    const size = strip.ok ? pixels(folder, strip.value) : null;
+    const size = strip.ok ? pixels(folder, strip.value.bytes) : null;
     expect([size?.width, size?.height]).toEqual([1200, 240]);
   });
 

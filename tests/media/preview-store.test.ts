@@ -8,7 +8,7 @@ import { type Folder, temporaryFolder } from './clips.ts';
 let folder: Folder;
 let store: PreviewStore;
 let clock = 1_000_000;
-const facts = { width: 264, height: 480, thumbHash: Buffer.from([1, 2, 3]) };
+const facts = { width: 264, height: 480, thumbHash: Buffer.from([1, 2, 3]), likeness: Buffer.from([4, 5]) };
 
 function open(options: Partial<StoreOptions> = {}): PreviewStore {
   return openPreviewStore({ directory: folder.at('previews'), limitBytes: 1_000_000, now: () => clock++, ...options });

@@ -46,8 +46,8 @@ function pack(name: string, content: Buffer): PackedInput {
 
 test('a poster is made once, carries its facts, and survives closing', async () => {
   const first = inMemory(await previews.get(request('k', 'poster', { path: clip })));
-  expect(first).toMatchObject({ mime: 'image/webp', poster: { width: 176, height: 320 } });
-  expect(first.poster?.thumbHash?.length).toBeGreaterThan(5);
+  expect(first).toMatchObject({ mime: 'image/webp', facts: { width: 176, height: 320 } });
+  expect(first.facts?.thumbHash?.length).toBeGreaterThan(5);
   await previews.close();
   previews = open();
   // The original is not needed any more.
@@ -95,7 +95,7 @@ test('a compressed clip with its index last is pictured too', async () => {
   const last = folder.make('last.mov', ...moving('640x480', 0.3), '-c:v', 'rawvideo', '-pix_fmt', 'rgb24');
   const content = readFileSync(last);
   expect(content.length).toBeGreaterThan(4 * 1024 * 1024);
-  expect(inMemory(await previews.get(request('k', 'poster', pack('last.zip', content)))).poster).toMatchObject({ width: 640 });
+  expect(inMemory(await previews.get(request('k', 'poster', pack('last.zip', content)))).facts).toMatchObject({ width: 640 });
 });
 
 test('an entry whose checksum or size is wrong fails with a sentence and leaves nothing', async () => {

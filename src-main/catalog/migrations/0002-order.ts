@@ -19,8 +19,28 @@ CREATE TABLE import_account (
 -- ── What files say of themselves, and what they look like ────────────────────────────────────────────────
 -- Content Credentials as read (media/c2pa), JSON; null while there are none or they were not read.
 ALTER TABLE file ADD COLUMN c2pa TEXT;
--- Perceptual hashes of poster and filmstrip (media/likeness.ts); null until they were made.
-ALTER TABLE file ADD COLUMN likeness BLOB;
+-- What a file's poster and filmstrip look like, as packed by contract/likeness.ts; null until they were made.
+CREATE TABLE likeness (
+  file_id INTEGER PRIMARY KEY REFERENCES file (id) ON DELETE CASCADE,
+  -- Grows with every change (counter 'likeness'); readers that keep arrays ask for what is newer.
+  revision INTEGER NOT NULL,
+  poster BLOB,
+  frames BLOB
+) STRICT;
+CREATE INDEX likeness_revision ON likeness (revision);
+INSERT INTO counter (name, value) VALUES ('likeness', 0);
+-- Another content looks otherwise. A hash that becomes known says nothing new.
+CREATE TRIGGER likeness_outdated AFTER UPDATE OF sha256, size ON file
+WHEN old.size <> new.size OR (old.sha256 IS NOT NULL AND old.sha256 IS NOT new.sha256) BEGIN
+  DELETE FROM likeness WHERE file_id = old.id;
+END;
+
+-- Pairs of which the person said that they are not the same, the lower number first: never proposed as a stack again.
+CREATE TABLE unlike_pair (
+  one INTEGER NOT NULL REFERENCES generation (id),
+  other INTEGER NOT NULL REFERENCES generation (id),
+  PRIMARY KEY (one, other)
+) STRICT, WITHOUT ROWID;
 
 -- ── What became of what ──────────────────────────────────────────────────────────────────────────────────
 -- Where the edits of a generation are shown that is seen no more because others hold what it was made of. Its own edits stay

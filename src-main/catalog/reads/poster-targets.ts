@@ -17,16 +17,21 @@ export interface PosterTarget {
   readonly width: number | null;
   readonly height: number | null;
   readonly hasThumbHash: number;
+  /** Whether it is known what its poster, and its filmstrip, look like. */
+  readonly hasLikeness: number;
+  readonly hasFrames: number;
 }
 
 const COLUMNS = `generation.id AS rowid, file.id AS fileId, path, entry, size, mtime_ms AS mtimeMs, sha256, mime, file.kind, file.duration, file.codec,
-  file.width, file.height, thumb_hash IS NOT NULL AS hasThumbHash`;
+  file.width, file.height, thumb_hash IS NOT NULL AS hasThumbHash,
+  likeness.poster IS NOT NULL AS hasLikeness, likeness.frames IS NOT NULL AS hasFrames`;
+const TABLES = 'generation JOIN file ON file.id = generation.file_id LEFT JOIN likeness ON likeness.file_id = file.id';
 
 /** The next generations after rowid `after` whose main file is there, in rowid order. */
 export function readPosterTargets(db: Database, after: number, limit: number): readonly PosterTarget[] {
   return db
     .prepare<object, PosterTarget>(
-      `SELECT ${COLUMNS} FROM generation JOIN file ON file.id = generation.file_id
+      `SELECT ${COLUMNS} FROM ${TABLES}
         WHERE generation.id > @after AND present = 1 AND file.missing = 0 AND file.kind IS NOT NULL ORDER BY generation.id LIMIT @limit`,
     )
     .all({ after, limit });
@@ -37,7 +42,7 @@ export function readPosterTarget(db: Database, rowid: number): PosterTarget | nu
   return (
     db
       .prepare<object, PosterTarget>(
-        `SELECT ${COLUMNS} FROM generation JOIN file ON file.id = generation.file_id
+        `SELECT ${COLUMNS} FROM ${TABLES}
           WHERE generation.id = @rowid AND present = 1 AND file.missing = 0 AND file.kind IS NOT NULL`,
       )
       .get({ rowid }) ?? null

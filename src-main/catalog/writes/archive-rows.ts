@@ -98,7 +98,6 @@ export function openArchiveRows(db: Database) {
   const setMissing = db.prepare<{ id: number; missing: number }>(
     `UPDATE file SET missing = @missing WHERE id = @id AND missing <> @missing`,
   );
-  const setThumbHash = db.prepare<{ id: number; thumbHash: Buffer }>(`UPDATE file SET thumb_hash = @thumbHash WHERE id = @id`);
   const addEvidence = db.prepare<{ value: string; witness: string; ref: number }>(
     `INSERT OR IGNORE INTO evidence (value, witness, ref) VALUES (@value, @witness, @ref)`,
   );
@@ -123,7 +122,6 @@ export function openArchiveRows(db: Database) {
     updateFile: (id: number, row: FileRow): void => void updateFile.run({ ...row, id }),
     setHash: (id: number, sha256: Uint8Array): void => void setHash.run({ id, sha256 }),
     setMissing: (id: number, missing: boolean): boolean => setMissing.run({ id, missing: Number(missing) }).changes > 0,
-    setThumbHash: (id: number, thumbHash: Buffer): void => void setThumbHash.run({ id, thumbHash }),
     addEvidence: (value: string, witness: 'r' | 'f', ref: number): void => void addEvidence.run({ value, witness, ref }),
     dropEvidence: (value: string, witness: 'r' | 'f', ref: number): void => void dropEvidence.run({ value, witness, ref }),
     /** The records and files that state a value. */
