@@ -1,16 +1,20 @@
 /** Long work as the doors see it: started, reported on, cancelled; one import at a time, the next ones waiting. */
 import { randomUUID } from 'node:crypto';
-import type { Job, JobKind, Progress } from '../contract/job.ts';
+import type { Job, JobKind, Progress, SourceOutcome } from '../contract/job.ts';
 import type { ImportReport } from '../contract/report.ts';
 
 /** How many ended jobs are remembered for pages that ask late. */
 const REMEMBERED = 20;
 
 /** What a job does: reports progress, stops at `signal`, and returns what is worth keeping. */
-export type Work = (tools: {
-  readonly progress: (progress: Progress) => void;
-  readonly signal: AbortSignal;
-}) => Promise<{ readonly report: ImportReport | null; readonly importId: number | null; readonly cancelled: boolean }>;
+export type Work = (tools: { readonly progress: (progress: Progress) => void; readonly signal: AbortSignal }) => Promise<Worked>;
+
+export interface Worked {
+  readonly report: ImportReport | null;
+  readonly importId: number | null;
+  readonly source?: SourceOutcome;
+  readonly cancelled: boolean;
+}
 
 export interface JobList {
   list(): readonly Job[];
@@ -42,8 +46,8 @@ export function openJobList(onChange: (job: Job) => void): JobList {
   const run = async (id: string, work: Work, signal: AbortSignal): Promise<void> => {
     if (signal.aborted) return change(id, { state: 'cancelled' });
     try {
-      const { report, importId, cancelled } = await work({ progress: (progress) => change(id, { progress }), signal });
-      change(id, { state: cancelled ? 'cancelled' : 'done', report, importId });
+      const { report, importId, source = null, cancelled } = await work({ progress: (progress) => change(id, { progress }), signal });
+      change(id, { state: cancelled ? 'cancelled' : 'done', report, importId, source });
     } catch (cause) {
       if (signal.aborted) return change(id, { state: 'cancelled' });
       change(id, { state: 'failed', error: (cause as Error).message });
@@ -69,6 +73,7 @@ export function openJobList(onChange: (job: Job) => void): JobList {
         progress: null,
         report: null,
         importId: null,
+        source: null,
         error: null,
       };
       const ended = last.then(() => run(id, work, abort.signal));

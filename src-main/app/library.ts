@@ -2,7 +2,7 @@
 import type { SyncReads } from '../catalog/reads/questions.ts';
 import type { Arrangement, Edit, EditResult, HistoryEntry } from '../contract/edit.ts';
 import type { AppEvent, Job } from '../contract/job.ts';
-import type { Settings } from '../contract/library.ts';
+import type { Settings, SourceChange, SourceInfo } from '../contract/library.ts';
 import type { SidecarReport, WordsReport } from '../contract/organised.ts';
 import type { PreviewReport, VerifyReport } from '../contract/report.ts';
 import type { Remote } from '../threads/rpc.ts';
@@ -66,6 +66,18 @@ export interface Jobs {
   finished(id: string): Promise<Job>;
 }
 
+/** The sources of the library, looked after. Each rejects with code "not-found" for a source that is not there any more. */
+export interface Sources {
+  /** Reads these again (null: all). One that is away is marked missing, with its files; previews and edits stay. */
+  rescan(ids: readonly number[] | null): Promise<Job>;
+  /** Removes what this source alone knew. Edits of what vanishes wait for its return. */
+  remove(id: number): Promise<Job>;
+  /** Points a source at its new place and reads it there. Rejects with "not-the-same" when nothing of it is there. */
+  move(id: number, path: string): Promise<Job>;
+  /** Changes how it is read or whether it is watched; a source that is to be read in another way is read again at once. */
+  change(id: number, change: SourceChange): Promise<SourceInfo>;
+}
+
 export interface Library {
   readonly path: string;
   readonly reads: CatalogReads;
@@ -73,6 +85,7 @@ export interface Library {
   readonly words: Words;
   readonly previews: Previews;
   readonly jobs: Jobs;
+  readonly sources: Sources;
   settings(): Promise<Settings>;
   saveSettings(settings: Partial<Settings>): Promise<Settings>;
   /** Hears every event until the returned function is called. */

@@ -138,6 +138,12 @@ export async function openLibrary(options: OpenOptions): Promise<Library> {
       },
       sample: async () => jobs.start('sample', sampleWork(join(directory, 'sample'), importWork)),
     },
+    sources: {
+      rescan: notReady,
+      remove: notReady,
+      move: notReady,
+      change: notReady,
+    },
     settings: () => writer.call.settings(),
     async saveSettings(change) {
       const saved = await writer.call.saveSettings(change);
@@ -158,6 +164,10 @@ export async function openLibrary(options: OpenOptions): Promise<Library> {
     close: () => close({ jobs, previews, changes, readers, importer, writer }),
   };
 }
+
+const notReady = async (): Promise<never> => {
+  throw new LibraryError('not-available', 'Sources cannot be looked after yet.', null);
+};
 
 /** A failure of the catalog as a sentence with the library's path. */
 function inWords(cause: unknown, directory: string): LibraryError {

@@ -7,10 +7,12 @@ import { editRoutes } from './routes/edits.ts';
 import { eventRoutes } from './routes/events.ts';
 import { folderRoutes } from './routes/folders.ts';
 import { generationRoutes } from './routes/generations.ts';
+import { importRoutes } from './routes/imports.ts';
 import { jobRoutes } from './routes/jobs.ts';
 import { libraryRoutes } from './routes/library.ts';
 import { organisedRoutes } from './routes/organised.ts';
 import { searchRoutes } from './routes/search.ts';
+import { sourceRoutes } from './routes/sources.ts';
 import { securityHeaders } from './security-headers.ts';
 
 export interface AppOptions {
@@ -44,6 +46,8 @@ function createRoutes(options: AppOptions) {
     .route('/api', editRoutes(library))
     .route('/api', organisedRoutes(library))
     .route('/api', jobRoutes(library))
+    .route('/api', importRoutes(library))
+    .route('/api', sourceRoutes(library))
     .route('/api', folderRoutes(options.door))
     .route('/api', eventRoutes(library))
     .route('/media', mediaRoutes(library));

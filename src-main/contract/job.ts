@@ -2,12 +2,12 @@
 import { z } from 'zod';
 import { ImportReport } from './report.ts';
 
-export const JobKind = z.enum(['import', 'sample', 'previews', 'verify']);
+export const JobKind = z.enum(['import', 'sample', 'previews', 'verify', 'remove', 'move']);
 export type JobKind = z.infer<typeof JobKind>;
 
 /** One phase of a job; `total` is null while it is not known. */
 export const Progress = z.object({
-  phase: z.enum(['sample', 'reading', 'catalogue', 'fixity', 'previews']),
+  phase: z.enum(['sample', 'reading', 'catalogue', 'fixity', 'previews', 'moving', 'removing']),
   done: z.number(),
   total: z.number().nullable(),
   unit: z.enum(['items', 'files', 'bytes']),
@@ -15,6 +15,21 @@ export const Progress = z.object({
   detail: z.string(),
 });
 export type Progress = z.infer<typeof Progress>;
+
+/** What removing or moving a source did. */
+export const SourceOutcome = z.object({
+  sourceId: z.number().int(),
+  /** Where it is now, or where it was when it was removed. */
+  path: z.string(),
+  /** Generations that only this source knew, when it was removed; how many of them have edits, which are kept for their return. */
+  vanished: z.number().int(),
+  edited: z.number().int(),
+  /** Media files of it that were found in the new place, and those that were not (`absent`: the first hundred of them). */
+  found: z.number().int(),
+  lost: z.number().int(),
+  absent: z.array(z.string()),
+});
+export type SourceOutcome = z.infer<typeof SourceOutcome>;
 
 export const Job = z.object({
   id: z.string(),
@@ -25,6 +40,8 @@ export const Job = z.object({
   /** The import's report once there is one. */
   report: ImportReport.nullable(),
   importId: z.number().int().nullable(),
+  /** Of a job that removes or moves a source, once it has done so. */
+  source: SourceOutcome.nullable(),
   /** One sentence when it failed. */
   error: z.string().nullable(),
 });

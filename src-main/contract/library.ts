@@ -1,5 +1,7 @@
 /** The library itself: where it is, how it is set up, and the few things only the desktop can do. */
 import { z } from 'zod';
+import { FormatName } from './generation.ts';
+import { Belief } from './report.ts';
 
 export const Theme = z.enum(['system', 'light', 'dark']);
 export const Settings = z.object({
@@ -19,13 +21,31 @@ export type Settings = z.infer<typeof Settings>;
 export const SourceInfo = z.object({
   id: z.number().int(),
   path: z.string(),
+  kind: z.enum(['folder', 'zip', 'file']),
   formats: z.array(z.string()),
   generations: z.number().int(),
   files: z.number().int(),
+  /** How many of the files were not there when it was last looked at. */
+  missing: z.number().int(),
+  /** The accounts its generations belong to, where they are kept apart. */
+  accounts: z.array(z.string()),
   state: z.enum(['present', 'missing']),
+  addedAt: z.string(),
   importedAt: z.string().nullable(),
+  /** The layout the person says it is; null: as detected. */
+  readAs: FormatName.nullable(),
+  /** What it is believed to be and why, most documents first. */
+  beliefs: z.array(Belief),
+  /** Whether its changes are taken in by themselves while a window or `serve` runs. */
+  watched: z.boolean(),
+  /** The number of the source around it, through which it is read; null where it stands for itself. */
+  within: z.number().int().nullable(),
 });
 export type SourceInfo = z.infer<typeof SourceInfo>;
+
+/** What the person may change about a source; what is absent stays. */
+export const SourceChange = z.object({ readAs: FormatName.nullable(), watched: z.boolean() }).partial();
+export type SourceChange = z.infer<typeof SourceChange>;
 
 export const LibraryInfo = z.object({
   version: z.string(),

@@ -1,6 +1,8 @@
 /** What an import or a check found: reports, and the problems a person can meet. */
 import { z } from 'zod';
+import { FateCount } from './account.ts';
 import { FormatName } from './generation.ts';
+import { ProblemGroupName } from './problem-groups.ts';
 
 /** Something a person should know: a stable code, one sentence, and the path it is about. */
 export const Problem = z.object({ path: z.string(), code: z.string(), message: z.string() });
@@ -8,6 +10,42 @@ export type Problem = z.infer<typeof Problem>;
 
 export const ReportSource = z.object({ path: z.string(), format: FormatName });
 export type ReportSource = z.infer<typeof ReportSource>;
+
+/** What a source is believed to be, and what gave it away: documents of one layout that were told by the same sign. */
+export const Belief = z.object({
+  /** The source. */
+  path: z.string(),
+  format: FormatName,
+  /** One sentence. */
+  why: z.string(),
+  /** How many documents; 0 where media files alone speak. */
+  documents: z.number().int(),
+  /** One of them; null where there is none. */
+  example: z.string().nullable(),
+  /** Whether the person said so, instead of being left to detection. */
+  asked: z.boolean(),
+});
+export type Belief = z.infer<typeof Belief>;
+
+/** Something that would make the library more complete. It is no problem: nothing failed. */
+export const Finding = z.discriminatedUnion('code', [
+  /** Parts of a set that are not in the library: `absent` by number, of `total` where the names say how many there are. */
+  z.object({
+    code: z.literal('part-absent'),
+    path: z.string(),
+    message: z.string(),
+    count: z.number().int(),
+    absent: z.array(z.number().int()),
+    total: z.number().int().nullable(),
+  }),
+  /** Generations that an export lists and whose files are nowhere in the library. */
+  z.object({ code: z.literal('media-absent'), path: z.string(), message: z.string(), count: z.number().int() }),
+]);
+export type Finding = z.infer<typeof Finding>;
+
+/** The problems and findings of one kind, and what to do about them. */
+export const GroupCount = z.object({ group: ProblemGroupName, count: z.number().int(), todo: z.string() });
+export type GroupCount = z.infer<typeof GroupCount>;
 
 export const ImportReport = z.object({
   sources: z.array(ReportSource),
@@ -24,6 +62,15 @@ export const ImportReport = z.object({
   mediaOnly: z.number(),
   problems: z.array(Problem),
   seconds: z.number(),
+  /** What follows came later: reports of earlier versions have none of it. */
+  beliefs: z.array(Belief).default([]),
+  /** How many files were met; every fate but `missing` together. */
+  walked: z.number().int().default(0),
+  fates: z.array(FateCount).default([]),
+  /** Files found again in a new place; they count among `files.updated`. */
+  relinked: z.number().int().default(0),
+  findings: z.array(Finding).default([]),
+  groups: z.array(GroupCount).default([]),
 });
 export type ImportReport = z.infer<typeof ImportReport>;
 

@@ -78,6 +78,12 @@ export function openTally(): Tally {
         mediaOnly: states.get('media-only') ?? 0,
         problems: [...problems.sort(byPlace), ...untold(perCode)],
         seconds: Math.round(seconds * 1000) / 1000,
+        beliefs: [],
+        walked: 0,
+        fates: [],
+        relinked: 0,
+        findings: [],
+        groups: [],
       };
     },
   };

@@ -1,6 +1,7 @@
 /** Every word of the page in English, the source of all translations. ICU messages; the keys' first part is the place they stand in. */
 import { enGallery } from './en-gallery.ts';
 import { enOrganised } from './en-organised.ts';
+import { enPipeline } from './en-pipeline.ts';
 import { enScreens } from './en-screens.ts';
 import { enViewer } from './en-viewer.ts';
 
@@ -249,6 +250,7 @@ export const en = {
   'format.embedded': 'The media file itself',
   'format.loose': 'Loose media',
 
+  ...enPipeline,
   ...enScreens,
   ...enOrganised,
   ...enGallery,

@@ -2,6 +2,7 @@
 import type { en } from './en.ts';
 import { jaGallery } from './ja-gallery.ts';
 import { jaOrganised } from './ja-organised.ts';
+import { jaPipeline } from './ja-pipeline.ts';
 import { jaScreens } from './ja-screens.ts';
 import { jaViewer } from './ja-viewer.ts';
 
@@ -250,6 +251,7 @@ export const ja: Readonly<Record<keyof typeof en, string>> = {
   'format.embedded': 'メディアファイル自体',
   'format.loose': '単独のメディア',
 
+  ...jaPipeline,
   ...jaScreens,
   ...jaOrganised,
   ...jaGallery,

@@ -2,6 +2,7 @@
 import type { en } from './en.ts';
 import { zhCNGallery } from './zh-cn-gallery.ts';
 import { zhCNOrganised } from './zh-cn-organised.ts';
+import { zhCNPipeline } from './zh-cn-pipeline.ts';
 import { zhCNScreens } from './zh-cn-screens.ts';
 import { zhCNViewer } from './zh-cn-viewer.ts';
 
@@ -248,6 +249,7 @@ export const zhCN: Readonly<Record<keyof typeof en, string>> = {
   'format.embedded': '媒体文件自身',
   'format.loose': '零散媒体',
 
+  ...zhCNPipeline,
   ...zhCNScreens,
   ...zhCNOrganised,
   ...zhCNGallery,

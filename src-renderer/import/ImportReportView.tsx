@@ -1,6 +1,7 @@
 /** One import's report: its totals as sentences, its problems by what to do about them, and the whole as JSON. */
 import { Copy, Download } from 'lucide-react';
 import { type ReactElement, useState } from 'react';
+import { groupProblems, type ProblemGroup } from '../../src-main/contract/problem-groups.ts';
 import type { ImportReport, Problem, StoredImport } from '../../src-main/contract/report.ts';
 import { copyText } from '../commands/copy-text.ts';
 import { useToasts } from '../commands/toast-store.ts';
@@ -9,7 +10,6 @@ import { useFormat } from '../i18n/format.ts';
 import { type TextKey, useText } from '../i18n/use-text.ts';
 import { useView } from '../state/store.ts';
 import styles from './ImportReportView.module.css';
-import { groupProblems, type ProblemGroup } from './problem-groups.ts';
 
 export function ImportReportView({ stored }: { readonly stored: StoredImport }): ReactElement {
   const t = useText();

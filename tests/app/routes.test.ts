@@ -4,11 +4,12 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { createApp } from '../../src-main/app/routes.ts';
 import { staticPage } from '../../src-main/app/static-page.ts';
+import { AccountPage } from '../../src-main/contract/account.ts';
 import { EditResult } from '../../src-main/contract/edit.ts';
 import { Card, GenerationDetail } from '../../src-main/contract/generation.ts';
 import { type AppEvent, Job } from '../../src-main/contract/job.ts';
 import { decodeLayout } from '../../src-main/contract/layout.ts';
-import { ErrorBody, FolderListing, LibraryInfo, Settings } from '../../src-main/contract/library.ts';
+import { ErrorBody, FolderListing, LibraryInfo, Settings, SourceInfo } from '../../src-main/contract/library.ts';
 import { StoredImport } from '../../src-main/contract/report.ts';
 import { CardPage, SidebarCounts, Suggestion, Understanding } from '../../src-main/contract/search.ts';
 import { type Opened, openWithArchive, post } from './opened.ts';
@@ -74,6 +75,18 @@ test('an edit is done, undone and done again', async () => {
   const redone = EditResult.parse(await opened.json('/api/redo', { method: 'POST' }));
   expect(redone).toMatchObject({ changed: 2, undo: { set: 'tag-add', tag: 'keepers' } });
   expect(EditResult.parse(await opened.json('/api/journal')).redo).toBeNull();
+});
+
+test('sources and what became of files are told', async () => {
+  const sources = SourceInfo.array().parse(await opened.json('/api/sources'));
+  expect(sources.map(({ path, kind, within, readAs }) => ({ path, kind, within, readAs }))).toEqual([
+    { path: opened.archive.folder, kind: 'folder', within: null, readAs: null },
+    { path: opened.archive.zip, kind: 'zip', within: null, readAs: null },
+  ]);
+  const [first] = StoredImport.array().parse(await opened.json('/api/imports'));
+  AccountPage.parse(await opened.json(`/api/imports/${first?.id}/files?fate=new&limit=2`));
+  expect((await opened.ask('/api/imports/999/files')).status).toBe(404);
+  expect((await opened.ask(`/api/imports/${first?.id}/files?fate=eaten`)).status).toBe(400);
 });
 
 test('an import is a job whose events reach a listener', async () => {

@@ -5,16 +5,30 @@ export const sql = `
 -- The layout the person says it is; null: as detected.
 ALTER TABLE source ADD COLUMN read_as TEXT;
 ALTER TABLE source ADD COLUMN watched INTEGER NOT NULL DEFAULT 0;
+-- The outermost source around it, through which everything in it is read; null where it is read for itself.
+ALTER TABLE source ADD COLUMN within INTEGER REFERENCES source (id) ON DELETE SET NULL;
 -- What gave the document away, in one sentence.
 ALTER TABLE document ADD COLUMN why TEXT NOT NULL DEFAULT '';
 
--- What became of every file of an import: gzipped JSON, many files a part (import/account.ts).
+-- What became of every file of an import, many files a part (import/account.ts). Imports of what did not change share their parts.
+CREATE TABLE account_part (
+  id INTEGER PRIMARY KEY,
+  -- SHA-256 of the JSON.
+  hash BLOB NOT NULL UNIQUE,
+  -- Gzipped JSON.
+  body BLOB NOT NULL
+) STRICT;
 CREATE TABLE import_account (
   import_id INTEGER NOT NULL REFERENCES import (id) ON DELETE CASCADE,
   part INTEGER NOT NULL,
-  body BLOB NOT NULL,
+  -- The source whose files these are; it may be removed since.
+  source_id INTEGER NOT NULL,
+  -- How many files of each fate are in it, JSON: parts without what is asked for stay closed.
+  counts TEXT NOT NULL,
+  account_part_id INTEGER NOT NULL REFERENCES account_part (id),
   PRIMARY KEY (import_id, part)
 ) STRICT, WITHOUT ROWID;
+CREATE INDEX import_account_part ON import_account (account_part_id);
 
 -- ── What files say of themselves, and what they look like ────────────────────────────────────────────────
 -- Content Credentials as read (media/c2pa), JSON; null while there are none or they were not read.

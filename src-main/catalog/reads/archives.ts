@@ -1,38 +1,69 @@
 /** Where the library comes from: sources, and the imports that were run. */
 import type { Database } from 'better-sqlite3';
+import type { FormatName } from '../../contract/generation.ts';
 import type { SourceInfo } from '../../contract/library.ts';
-import type { ImportReport, StoredImport } from '../../contract/report.ts';
+import { type Belief, ImportReport, type StoredImport } from '../../contract/report.ts';
 import { statement } from '../search/statement.ts';
 import { isoDate } from './dates.ts';
 import { rowsOfSources } from './rare-filters.ts';
+import { inScope } from './source-scope.ts';
 
 /** The sources, in the order in which they were brought. */
 export function readSources(db: Database): readonly SourceInfo[] {
-  const sql = `SELECT id, path, state, imported_ms AS importedMs,
-      (SELECT json_group_array(DISTINCT format) FROM document WHERE source_id = source.id) AS formats,
-      (SELECT COUNT(*) FROM file WHERE source_id = source.id) AS files
-    FROM source ORDER BY id`;
-  return (statement(db, sql).all() as SourceRow[]).map((row) => {
-    const formats = JSON.parse(row.formats) as string[];
-    return {
-      id: row.id,
-      path: row.path,
-      formats: formats.length === 0 && row.files > 0 ? ['loose'] : formats.sort(),
-      generations: rowsOfSources(db, [row.id]).length,
-      files: row.files,
-      state: row.state,
-      importedAt: isoDate(row.importedMs),
-    };
-  });
+  const sql = `SELECT id, path, kind, state, added_ms AS addedMs, imported_ms AS importedMs, read_as AS readAs, watched, within,
+      (SELECT json_array(COUNT(*), COALESCE(SUM(missing), 0)) FROM file WHERE ${inScope('file')}) AS files
+    FROM source s ORDER BY id`;
+  return (statement(db, sql).all() as SourceRow[]).map((row) => sourceInfo(db, row));
 }
 
-interface SourceRow {
-  readonly id: number;
-  readonly path: string;
-  readonly state: 'present' | 'missing';
+interface SourceRow extends Pick<SourceInfo, 'id' | 'path' | 'kind' | 'state' | 'readAs' | 'within'> {
+  readonly addedMs: number;
   readonly importedMs: number | null;
-  readonly formats: string;
-  readonly files: number;
+  readonly watched: number;
+  /** JSON: how many, and how many of them are missing. */
+  readonly files: string;
+}
+
+function sourceInfo(db: Database, row: SourceRow): SourceInfo {
+  const [files, missing] = JSON.parse(row.files) as [number, number];
+  const beliefs = beliefsOf(db, row.id, row.path, row.readAs, files);
+  const generations = rowsOfSources(db, [row.id]);
+  return {
+    id: row.id,
+    path: row.path,
+    kind: row.kind,
+    formats: [...new Set(beliefs.map(({ format }) => format))].sort(),
+    generations: generations.length,
+    files,
+    missing,
+    accounts: accountsOf(db, generations),
+    state: row.state,
+    addedAt: isoDate(row.addedMs) ?? new Date(0).toISOString(),
+    importedAt: isoDate(row.importedMs),
+    readAs: row.readAs,
+    beliefs: [...beliefs],
+    watched: row.watched === 1,
+    within: row.within,
+  };
+}
+
+/** What a source is believed to be and why, most documents first; media that nothing speaks of are loose. */
+export function beliefsOf(db: Database, id: number, path: string, readAs: FormatName | null, files: number): readonly Belief[] {
+  const sql = `SELECT format, why, COUNT(*) AS documents, MIN(document.path || CASE entry WHEN '' THEN '' ELSE '/' || entry END) AS example
+    FROM source s JOIN document ON ${inScope('document')} WHERE s.id = :id GROUP BY format, why ORDER BY documents DESC, format, why`;
+  const found = statement(db, sql).all({ id }) as Pick<Belief, 'format' | 'why' | 'documents' | 'example'>[];
+  if (found.length === 0 && files > 0)
+    return [{ path, format: 'loose', why: LOOSE, documents: 0, example: null, asked: readAs === 'loose' }];
+  return found.map((belief) => ({ path, ...belief, asked: readAs === belief.format }));
+}
+const LOOSE = 'No document speaks of these files: each is known by its name and content.';
+
+function accountsOf(db: Database, generations: readonly number[]): string[] {
+  const sql = `SELECT DISTINCT account FROM generation
+    WHERE id IN (SELECT value FROM json_each(:ids)) AND account IS NOT NULL ORDER BY account LIMIT 1000`;
+  return statement(db, sql)
+    .pluck()
+    .all({ ids: JSON.stringify(generations) }) as string[];
 }
 
 /** The last 200 imports, newest first. */
@@ -43,7 +74,7 @@ export function readImports(db: Database): readonly StoredImport[] {
     startedAt: isoDate(row.startedMs) ?? new Date(0).toISOString(),
     paths: JSON.parse(row.paths) as string[],
     outcome: row.outcome,
-    report: row.report === null ? null : (JSON.parse(row.report) as ImportReport),
+    report: row.report === null ? null : ImportReport.parse(JSON.parse(row.report)),
   }));
 }
 

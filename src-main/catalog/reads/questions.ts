@@ -1,4 +1,5 @@
 /** The questions a catalog answers, in words that every thread and every door can use. */
+import type { AccountFilter, AccountPage, FileAccount } from '../../contract/account.ts';
 import type { Card, GenerationDetail } from '../../contract/generation.ts';
 import type { SourceInfo } from '../../contract/library.ts';
 import type { Organised, Stack } from '../../contract/organised.ts';
@@ -51,6 +52,15 @@ export interface SyncReads {
   mainFile(rowid: number): StoredFile | null;
   sources(): readonly SourceInfo[];
   imports(): readonly StoredImport[];
+  hasImport(importId: number): boolean;
+  /** A page of what became of an import's files. */
+  accounts(importId: number, filter: AccountFilter, offset: number, limit: number): AccountPage;
+  /** The same part by part, for all of them: begins after part -1, null at the end. */
+  accountsAfter(
+    importId: number,
+    part: number,
+    filter: AccountFilter,
+  ): { readonly part: number; readonly items: readonly FileAccount[] } | null;
   total(): number;
   revision(): number;
   /** Brings the arrays up to date now; every call does so by itself. True when something had changed. */

@@ -3,6 +3,7 @@ import type { Database } from 'better-sqlite3';
 import { inRange, type NameMatch, type Range } from '../search/ast.ts';
 import { statement } from '../search/statement.ts';
 import { foldText } from '../search/tokens.ts';
+import { inScope } from './source-scope.ts';
 
 /** Generations whose main file carries a C2PA manifest. */
 export function c2paRows(db: Database): readonly number[] {
@@ -33,11 +34,12 @@ export function sourcesNamed(db: Database, match: NameMatch): readonly number[] 
 export function rowsOfSources(db: Database, sources: readonly number[]): readonly number[] {
   return rows(
     db,
-    `SELECT gr.generation_id FROM document d JOIN record r ON r.document_id = d.id JOIN generation_record gr ON gr.record_id = r.id
-       WHERE d.source_id IN (SELECT value FROM json_each(:sources))
+    `SELECT gr.generation_id FROM source s JOIN document d ON ${inScope('d')}
+       JOIN record r ON r.document_id = d.id JOIN generation_record gr ON gr.record_id = r.id
+       WHERE s.id IN (SELECT value FROM json_each(:sources))
      UNION
-     SELECT gf.generation_id FROM file f JOIN generation_file gf ON gf.file_id = f.id
-       WHERE f.source_id IN (SELECT value FROM json_each(:sources))`,
+     SELECT gf.generation_id FROM source s JOIN file f ON ${inScope('f')} JOIN generation_file gf ON gf.file_id = f.id
+       WHERE s.id IN (SELECT value FROM json_each(:sources))`,
     { sources: JSON.stringify(sources) },
   );
 }

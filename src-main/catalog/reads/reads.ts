@@ -4,6 +4,7 @@ import { encodeLayout } from '../../contract/layout.ts';
 import type { Query, SidebarCounts } from '../../contract/search.ts';
 import { CatalogError } from '../catalog-error.ts';
 import { type Bitset, positions } from '../search/bitset.ts';
+import { hasImport, readAccounts, readAccountsAfter } from './accounts.ts';
 import { readImports, readSources } from './archives.ts';
 import { readCards, readDetail, readGenerations, readRelated } from './documents.ts';
 import type { Shelf } from './evaluate.ts';
@@ -91,6 +92,9 @@ export function openReads(db: Database): SyncReads {
     mainFile: (rowid) => readMainFile(db, rowid),
     sources: () => now(() => readSources(db)),
     imports: () => readImports(db),
+    hasImport: (importId) => hasImport(db, importId),
+    accounts: (importId, filter, offset, limit) => readAccounts(db, importId, filter, offset, limit),
+    accountsAfter: (importId, part, filter) => readAccountsAfter(db, importId, part, filter),
     total: () => now((on) => on.columns.count),
     revision: () => now((_, { revision }) => revision),
     refresh() {

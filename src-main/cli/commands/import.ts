@@ -14,6 +14,8 @@ const PHASES: Readonly<Record<Progress['phase'], string>> = {
   catalogue: 'Cataloguing',
   fixity: 'Fingerprinting',
   previews: 'Making previews',
+  moving: 'Moving',
+  removing: 'Removing',
 };
 
 export async function runImport(context: Context): Promise<0 | 1> {

@@ -1,7 +1,6 @@
 /** Importing, seen from the page: paths, pace, problems. */
 import { describe, expect, test } from 'vitest';
 import { crumbsOf, tidyPath } from '../../../src-renderer/import/crumbs.ts';
-import { groupProblems } from '../../../src-renderer/import/problem-groups.ts';
 import { addSample, paceOf, type Sample } from '../../../src-renderer/import/rate.ts';
 
 describe('a path', () => {
@@ -59,15 +58,4 @@ describe('the pace of an import', () => {
       ]),
     ).toEqual([{ ms: 1_000, done: 3 }]);
   });
-});
-
-test('problems are grouped by what to do about them; an unknown code is still shown', () => {
-  const problem = (code: string) => ({ path: '/x', code, message: '' });
-  const groups = groupProblems(['zip-damaged', 'file-unreadable', 'json-truncated', 'zip-encrypted', 'toString', 'news'].map(problem));
-  expect(groups.map(({ name, problems }) => [name, problems.length])).toEqual([
-    ['unreadable', 1],
-    ['damaged', 2],
-    ['aside', 1],
-    ['other', 2],
-  ]);
 });

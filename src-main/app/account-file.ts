@@ -1,0 +1,66 @@
+/** An import's accounts as a file to keep: JSON or CSV, written part by part so that any number fits. */
+import type { AccountFilter, FileAccount } from '../contract/account.ts';
+import type { CatalogReads } from './library.ts';
+
+type Form = 'json' | 'csv';
+
+const COLUMNS = ['path', 'entry', 'fate', 'reason', 'format', 'of'] as const satisfies readonly (keyof FileAccount)[];
+
+/** A download of the accounts asked for. */
+export function accountFile(reads: Pick<CatalogReads, 'accountsAfter'>, importId: number, form: Form, filter: AccountFilter): Response {
+  const pieces = accountText(reads, importId, form, filter);
+  const encoder = new TextEncoder();
+  const body = new ReadableStream<Uint8Array>(
+    {
+      async pull(controller) {
+        const { done, value } = await pieces.next();
+        if (done) controller.close();
+        else controller.enqueue(encoder.encode(value));
+      },
+      cancel: async () => void (await pieces.return(undefined)),
+    },
+    { highWaterMark: 0 },
+  );
+  return new Response(body, {
+    headers: {
+      'content-type': form === 'json' ? 'application/json; charset=utf-8' : 'text/csv; charset=utf-8',
+      'content-disposition': `attachment; filename="import-${importId}-files.${form}"`,
+      'cache-control': 'no-store',
+    },
+  });
+}
+
+/** Every account asked for, from the first part to the last. */
+export async function* everyAccount(
+  reads: Pick<CatalogReads, 'accountsAfter'>,
+  importId: number,
+  filter: AccountFilter,
+): AsyncGenerator<readonly FileAccount[]> {
+  for (let at = await reads.accountsAfter(importId, -1, filter); at; at = await reads.accountsAfter(importId, at.part, filter))
+    yield at.items;
+}
+
+async function* accountText(
+  reads: Pick<CatalogReads, 'accountsAfter'>,
+  importId: number,
+  form: Form,
+  filter: AccountFilter,
+): AsyncGenerator<string> {
+  yield form === 'json' ? '[' : `${COLUMNS.join(',')}\r\n`;
+  let first = true;
+  for await (const accounts of everyAccount(reads, importId, filter)) {
+    if (accounts.length === 0) continue;
+    if (form === 'csv') yield accounts.map(csvLine).join('');
+    else yield `${first ? '\n' : ',\n'}${accounts.map((account) => JSON.stringify(account)).join(',\n')}`;
+    first = false;
+  }
+  if (form === 'json') yield '\n]\n';
+}
+
+const csvLine = (account: FileAccount): string => `${COLUMNS.map((column) => cell(account[column] ?? '')).join(',')}\r\n`;
+
+/** Names are strangers' words: one that begins like a formula gets a mark before it, so that no spreadsheet computes it. */
+function cell(text: string): string {
+  const plain = /^[=+\-@\t\r]/.test(text) ? `'${text}` : text;
+  return /[",\r\n]/.test(plain) ? `"${plain.replaceAll('"', '""')}"` : plain;
+}

@@ -1,0 +1,52 @@
+/** Imports: beginning one, the reports of all, and what became of every file. */
+import { isAbsolute } from 'node:path';
+import { Hono } from 'hono';
+import { z } from 'zod';
+import { type AccountFilter, Fate } from '../../contract/account.ts';
+import { accountFile } from '../account-file.ts';
+import { type Library, LibraryError } from '../library.ts';
+import { answer, limited, RowNumber, valid, whole } from '../validate.ts';
+
+/** A whole path as a page may send it. */
+export const WholePath = z
+  .string()
+  .refine((path) => isAbsolute(path), 'A whole path is expected.')
+  .refine((path) => !path.includes('\0'), 'A path may not contain a zero byte.');
+
+const ImportPaths = z.object({ paths: z.array(WholePath).min(1, 'Nothing was chosen.').max(10_000) });
+const Import = z.object({ id: RowNumber });
+const Filter = z.object({
+  fate: Fate.optional(),
+  reason: z.string().max(100).optional(),
+  /** Part of the path. */
+  q: z.string().max(1_000).optional(),
+});
+const Page = Filter.extend({ offset: whole(0, 1e9, 0), limit: whole(0, 1_000, 100) });
+const Download = Import.extend({ form: z.enum(['json', 'csv']) });
+
+export function importRoutes({ jobs, reads }: Library) {
+  const mustBeThere = async (id: number): Promise<void> => {
+    if (!(await reads.hasImport(id))) throw new LibraryError('not-found', 'There is no such import in this library.', null);
+  };
+  return new Hono()
+    .post('/import', limited, valid('json', ImportPaths), async (c) => answer(c, await jobs.import(c.req.valid('json').paths)))
+    .post('/sample', async (c) => answer(c, await jobs.sample()))
+    .get('/imports', async (c) => answer(c, [...(await reads.imports())]))
+    .get('/imports/:id/files', valid('param', Import), valid('query', Page), async (c) => {
+      const { id } = c.req.valid('param');
+      const { offset, limit, ...asked } = c.req.valid('query');
+      await mustBeThere(id);
+      return answer(c, await reads.accounts(id, filterOf(asked), offset, limit));
+    })
+    .get('/imports/:id/files/:form', valid('param', Download), valid('query', Filter), async (c) => {
+      const { id, form } = c.req.valid('param');
+      await mustBeThere(id);
+      return accountFile(reads, id, form, filterOf(c.req.valid('query')));
+    });
+}
+
+const filterOf = ({ fate, reason, q }: z.output<typeof Filter>): AccountFilter => ({
+  fate: fate ?? null,
+  reason: reason ?? null,
+  text: q ?? null,
+});

@@ -1,0 +1,66 @@
+/** What became of every file of an import, as it was kept: counted by parts, of which only those asked for are opened. */
+import type { Database } from 'better-sqlite3';
+import type { AccountFilter, AccountPage, FateCount, FileAccount } from '../../contract/account.ts';
+import { hasFate, type NumberedAccount, unpackAccounts } from '../account-parts.ts';
+import { statement } from '../search/statement.ts';
+
+interface PartRow {
+  readonly part: number;
+  readonly counts: string;
+}
+
+/** Whether there is an import of this number. */
+export function hasImport(db: Database, importId: number): boolean {
+  return statement(db, 'SELECT 1 FROM import WHERE id = :importId').get({ importId }) !== undefined;
+}
+
+/** A page of an import's accounts, in the order of sources and places in them. */
+export function readAccounts(db: Database, importId: number, filter: AccountFilter, offset: number, limit: number): AccountPage {
+  const text = filter.text?.toLowerCase() ?? '';
+  const items: FileAccount[] = [];
+  let total = 0;
+  for (const { part, counts } of partsOf(db, importId)) {
+    const possible = matching(counts, filter);
+    const wanted = text !== '' || (items.length < limit && total + possible > offset);
+    if (possible === 0) continue;
+    const found = wanted ? openPart(db, importId, part).filter((account) => isAsked(account, filter, text)) : null;
+    for (const account of found?.slice(Math.max(0, offset - total), Math.max(0, offset - total) + limit - items.length) ?? [])
+      items.push(shown(account));
+    total += found?.length ?? possible;
+  }
+  return { total, items };
+}
+
+/** The accounts of the part after this one that are asked for, for a walk through all of them; null at the end. Begins with -1. */
+export function readAccountsAfter(
+  db: Database,
+  importId: number,
+  after: number,
+  filter: AccountFilter,
+): { readonly part: number; readonly items: readonly FileAccount[] } | null {
+  const text = filter.text?.toLowerCase() ?? '';
+  const next = partsOf(db, importId).find(({ part, counts }) => part > after && matching(counts, filter) > 0);
+  if (!next) return null;
+  const accounts = openPart(db, importId, next.part).filter((account) => isAsked(account, filter, text));
+  return { part: next.part, items: accounts.map(shown) };
+}
+
+function partsOf(db: Database, importId: number): readonly PartRow[] {
+  return statement(db, 'SELECT part, counts FROM import_account WHERE import_id = :importId ORDER BY part').all({ importId }) as PartRow[];
+}
+
+function openPart(db: Database, importId: number, part: number): readonly NumberedAccount[] {
+  const sql = `SELECT body FROM import_account JOIN account_part ON account_part.id = account_part_id
+    WHERE import_id = :importId AND part = :part`;
+  return unpackAccounts(statement(db, sql).pluck().get({ importId, part }) as Buffer);
+}
+
+function matching(counts: string, filter: AccountFilter): number {
+  return (JSON.parse(counts) as FateCount[]).filter((count) => hasFate(count, filter)).reduce((sum, { count }) => sum + count, 0);
+}
+
+function isAsked(account: FileAccount, filter: AccountFilter, text: string): boolean {
+  return hasFate(account, filter) && (text === '' || `${account.path}/${account.entry ?? ''}`.toLowerCase().includes(text));
+}
+
+const shown = ({ path, entry, fate, reason, format, of }: NumberedAccount): FileAccount => ({ path, entry, fate, reason, format, of });

@@ -1,0 +1,58 @@
+/** Problems by what to do about them: the one place that knows which code belongs where. */
+import { z } from 'zod';
+import type { Problem } from './report.ts';
+
+/** In the order of urgency. */
+export const ProblemGroupName = z.enum(['nothing', 'away', 'unreadable', 'damaged', 'incomplete', 'aside', 'conflict', 'other']);
+export type ProblemGroupName = z.infer<typeof ProblemGroupName>;
+
+export interface ProblemGroup {
+  readonly name: ProblemGroupName;
+  readonly problems: readonly Problem[];
+}
+
+const GROUPS: Readonly<Record<string, ProblemGroupName>> = {
+  'nothing-found': 'nothing',
+  'no-records': 'nothing',
+  'source-missing': 'away',
+  'not-found': 'unreadable',
+  'file-missing': 'unreadable',
+  'file-unreadable': 'unreadable',
+  'folder-unreadable': 'unreadable',
+  unreadable: 'unreadable',
+  'disk-full': 'unreadable',
+  'part-missing': 'incomplete',
+  'part-absent': 'incomplete',
+  'media-absent': 'incomplete',
+  'link-outside': 'aside',
+  'link-broken': 'aside',
+  'not-media': 'aside',
+  'unrecognised-json': 'aside',
+  'json-too-large': 'aside',
+  'json-too-deep': 'aside',
+  'zip-encrypted': 'aside',
+  'zip-method': 'aside',
+  'zip-bomb': 'aside',
+  'zip-too-large': 'aside',
+  'zip-unsafe-name': 'aside',
+  'zip-nested-deep': 'aside',
+  'zip-nested-deflated': 'aside',
+  'id-conflict': 'conflict',
+};
+
+/** What begins so is damage, whatever exactly it is. */
+const DAMAGE = /^(?:json|zip|record|media|file|name|document|csv|text)-|^undecodable$/;
+
+/** What to do about a problem or finding of this code; one that nobody knows is still something to read. */
+export function problemGroupOf(code: string): ProblemGroupName {
+  return (Object.hasOwn(GROUPS, code) ? GROUPS[code] : undefined) ?? (DAMAGE.test(code) ? 'damaged' : 'other');
+}
+
+/** Only groups that have something in them, the most urgent first. */
+export function groupProblems(problems: readonly Problem[]): readonly ProblemGroup[] {
+  const groups = Map.groupBy(problems, ({ code }) => problemGroupOf(code));
+  return ProblemGroupName.options.flatMap((name) => {
+    const found = groups.get(name);
+    return found ? [{ name, problems: found }] : [];
+  });
+}
