@@ -1,4 +1,5 @@
 /** Every word of the page in English, the source of all translations. ICU messages; the keys' first part is the place they stand in. */
+import { enCredentials } from './en-credentials.ts';
 import { enGallery } from './en-gallery.ts';
 import { enOrganised } from './en-organised.ts';
 import { enPipeline } from './en-pipeline.ts';
@@ -252,6 +253,7 @@ export const en = {
 
   ...enPipeline,
   ...enScreens,
+  ...enCredentials,
   ...enOrganised,
   ...enGallery,
   ...enViewer,

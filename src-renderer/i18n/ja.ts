@@ -1,5 +1,7 @@
 /** 日本語。 */
+
 import type { en } from './en.ts';
+import { jaCredentials } from './ja-credentials.ts';
 import { jaGallery } from './ja-gallery.ts';
 import { jaOrganised } from './ja-organised.ts';
 import { jaPipeline } from './ja-pipeline.ts';
@@ -253,6 +255,7 @@ export const ja: Readonly<Record<keyof typeof en, string>> = {
 
   ...jaPipeline,
   ...jaScreens,
+  ...jaCredentials,
   ...jaOrganised,
   ...jaGallery,
   ...jaViewer,

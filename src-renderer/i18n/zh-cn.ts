@@ -1,5 +1,7 @@
 /** 简体中文。 */
+
 import type { en } from './en.ts';
+import { zhCNCredentials } from './zh-cn-credentials.ts';
 import { zhCNGallery } from './zh-cn-gallery.ts';
 import { zhCNOrganised } from './zh-cn-organised.ts';
 import { zhCNPipeline } from './zh-cn-pipeline.ts';
@@ -251,6 +253,7 @@ export const zhCN: Readonly<Record<keyof typeof en, string>> = {
 
   ...zhCNPipeline,
   ...zhCNScreens,
+  ...zhCNCredentials,
   ...zhCNOrganised,
   ...zhCNGallery,
   ...zhCNViewer,

@@ -10,6 +10,7 @@ import { MiddleCut } from '../design/MiddleCut.tsx';
 import { useFormat } from '../i18n/format.ts';
 import { useText } from '../i18n/use-text.ts';
 import { baseName } from '../sidebar/source-name.ts';
+import { Credentials } from './Credentials.tsx';
 import styles from './Inspector.module.css';
 
 export function FileList({ files }: { readonly files: readonly FileInfo[] }): ReactElement | null {
@@ -48,6 +49,7 @@ function FileLine({ file }: { readonly file: FileInfo }): ReactElement {
         {file.missing && <small className={styles.warning}>{t('inspector.file-missing')}</small>}
       </div>
       <WayToFile file={file} />
+      {file.c2pa && <Credentials credentials={file.c2pa} />}
     </li>
   );
 }

@@ -168,6 +168,7 @@ function detailOf(card: Card): GenerationDetail {
     role: 'original' as const,
     missing,
     damage: null,
+    c2pa: null,
   };
   return {
     ...shared,

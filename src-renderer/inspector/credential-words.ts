@@ -1,0 +1,27 @@
+/** Content Credentials in plain words of the person's language; a term we do not know is shown as it is written. */
+import type { ContentCredentials } from '../../src-main/contract/credentials.ts';
+import { mainSourceType, sourceTypeTerm } from '../../src-main/contract/credentials.ts';
+import { en } from '../i18n/en.ts';
+import type { Text, TextKey } from '../i18n/use-text.ts';
+
+/** "Sora · created · AI-generated (trained algorithmic media) · embedded, not validated", in parts. */
+export function credentialSummary(t: Text, credentials: ContentCredentials): readonly string[] {
+  const [active] = credentials.manifests;
+  const type = mainSourceType(credentials);
+  const actions = new Set(active?.actions.map(({ action }) => actionWords(t, action)));
+  const parts = [active?.generator, ...actions, type && sourceTypeWords(t, type), t('credentials.not-validated')];
+  return parts.filter((part) => typeof part === 'string');
+}
+
+export function actionWords(t: Text, action: string): string {
+  return wordsFor(t, 'credentials.action.', action.replace(/^c2pa\./, ''));
+}
+
+export function sourceTypeWords(t: Text, digitalSourceType: string): string {
+  return wordsFor(t, 'credentials.type.', sourceTypeTerm(digitalSourceType));
+}
+
+function wordsFor(t: Text, prefix: string, term: string): string {
+  const key = `${prefix}${term}`;
+  return Object.hasOwn(en, key) ? t(key as TextKey) : term;
+}
