@@ -1,24 +1,28 @@
 /** The order a person gave a collection, for a query that asks for exactly one. */
 import type { Node } from '../search/ast.ts';
+import { positions } from '../search/bitset.ts';
 import { statement } from '../search/statement.ts';
+import { inPositions, positionAt } from './columns.ts';
 import type { Shelf } from './evaluate.ts';
+import type { Result } from './results.ts';
 import { sortedBy } from './sorting.ts';
 
 /** The found positions as arranged; null when the query does not ask for exactly one collection made by hand. */
-export function byCollection(shelf: Shelf, node: Node, found: Uint32Array): Uint32Array | null {
-  const [name, ...others] = collectionsIn(node);
+export function byCollection(shelf: Shelf, result: Pick<Result, 'node' | 'ranks'>): Uint32Array | null {
+  const [name, ...others] = collectionsIn(result.node);
   if (name === undefined || others.length > 0) return null;
   const { db, columns } = shelf;
   const sql = `SELECT generation_id FROM collection_item JOIN collection ON collection.id = collection_id
     WHERE collection.folded = :name AND query IS NULL ORDER BY collection_item.position, generation_id`;
   const ids = statement(db, sql).pluck().all({ name }) as number[];
   if (ids.length === 0) return null;
-  const ranks = new Uint32Array(columns.count).fill(ids.length);
-  ids.forEach((id, rank) => {
+  const places = new Uint32Array(columns.size).fill(ids.length);
+  ids.forEach((id, place) => {
     const at = columns.positionOf(id);
-    if (at >= 0) ranks[at] = rank;
+    if (at >= 0) places[at] = place;
   });
-  return sortedBy(found, columns.count, (at) => ranks[at] as number);
+  const ordered = sortedBy(positions(result.ranks), columns.count, (rank) => places[positionAt(columns, rank)] as number);
+  return inPositions(columns, ordered);
 }
 
 /** The folded names of the collections that everything found must be in. */

@@ -1,9 +1,11 @@
 /**
- * Everything structured about the generations of a library, in typed arrays: position 0 is the newest. Built by one scan,
- * then kept up with what changed, so that filters, counts, order and layout never touch SQLite.
+ * Everything structured about the generations of a library, in typed arrays. Built by one scan, then kept up with what
+ * changed, so that filters, counts, order and layout never touch SQLite. A row's *position* is where it stands in the arrays
+ * and stays the same; its *rank* is its place newest first. So an import's batch is appended, and only ranks move.
  */
-import type { Bitset } from '../search/bitset.ts';
+import { add, type Bitset, emptySet, positions } from '../search/bitset.ts';
 import type { Names } from './names.ts';
+import type { Places } from './places.ts';
 
 /** The fields of a row that are one bit each, in `Columns.facts`. */
 export const FACT_BITS = {
@@ -54,15 +56,45 @@ export interface ColumnArrays extends Record<NameColumn, Uint32Array> {
 }
 
 export interface Columns extends ColumnArrays {
+  /** How many rows are shown. */
   readonly count: number;
-  /** The first `dated` positions have a date. */
+  /** Positions in use: 0…size-1, of which those in `live` are shown. The arrays may be longer. */
+  readonly size: number;
+  readonly live: Bitset;
+  /** The first `dated` ranks have a date. */
   readonly dated: number;
+  /** The position of each rank, and the rank of each position; null while they are the same. */
+  readonly order: Uint32Array | null;
+  readonly ranks: Uint32Array | null;
+  /** How many positions stood in order when they were last sorted. */
+  readonly settled: number;
   readonly names: Readonly<Record<NameColumn, Names>>;
   /** Slots in ascending order, and the position of each: full-text hits come in this order. */
   readonly slots: Float64Array;
   readonly slotPositions: Uint32Array;
+  readonly places: Places;
   /** The position of a rowid, -1 when it is not shown. */
   positionOf(rowid: number): number;
+}
+
+export const positionAt = (columns: Columns, rank: number): number => (columns.order ? (columns.order[rank] as number) : rank);
+
+export const rankAt = (columns: Columns, position: number): number => (columns.ranks ? (columns.ranks[position] as number) : position);
+
+/** The ranks of these positions, as a set. */
+export function ranksOf(columns: Columns, set: Bitset): Bitset {
+  const { ranks } = columns;
+  if (!ranks) return set;
+  const ranked = emptySet(columns.count);
+  for (const at of positions(set)) add(ranked, ranks[at] as number);
+  return ranked;
+}
+
+/** The positions of these ranks, in their order; written over what is given. */
+export function inPositions(columns: Columns, ranks: Uint32Array): Uint32Array {
+  const { order } = columns;
+  if (order) for (let i = 0; i < ranks.length; i += 1) ranks[i] = order[ranks[i] as number] as number;
+  return ranks;
 }
 
 /** An empty array for every field, `size` long. */
@@ -102,7 +134,7 @@ export function positionsOfSlots(columns: Columns, hits: ArrayLike<number>, into
 }
 
 /** The first index from `low` on whose value is not less than `value`, in an ascending array. */
-function lowerBound(ascending: Float64Array, value: number, low: number): number {
+export function lowerBound(ascending: Float64Array, value: number, low: number): number {
   let [from, to] = [low, ascending.length];
   while (from < to) {
     const middle = (from + to) >>> 1;

@@ -151,7 +151,7 @@ function card(db: Database, row: CardRow, columns: Columns): Card {
     hasAudio: flag(row.hasAudio),
     favorite: row.favorite === 1,
     rating,
-    tags: [...tagsOf(columns, row.id)],
+    tags: namesAt(columns, row.id, 'tag'),
     stack: stackSize(db, columns, row.id),
     fileId,
     mime,
@@ -194,8 +194,8 @@ function document(row: GenerationRow, columns: Columns, files: Generation['files
     shots: JSON.parse(row.shots) as Shot[],
     liked: row.liked === 1,
     draft: row.draft === 1,
-    collections: [...namesIn(JSON.parse(row.collections))],
-    tags: [...tagsOf(columns, row.id)],
+    collections: namesAt(columns, row.id, 'collection'),
+    tags: namesAt(columns, row.id, 'tag'),
     rating: row.rating ?? 0,
     favorite: row.favorite === 1,
     note: row.note ?? '',
@@ -208,9 +208,10 @@ function document(row: GenerationRow, columns: Columns, files: Generation['files
 
 const flag = (value: number | null): boolean | null => (value === null ? null : value === 1);
 
-function tagsOf(columns: Columns, rowid: number): readonly string[] {
+/** The tags of a row, or the collections: those that sources state and the person's own. */
+function namesAt(columns: Columns, rowid: number, column: 'tag' | 'collection'): string[] {
   const at = columns.positionOf(rowid);
-  return at < 0 ? [] : namesOf(columns.names.tag, columns.tag[at] as number);
+  return at < 0 ? [] : [...namesOf(columns.names[column], columns[column][at] as number)];
 }
 
 /** Every source's record, duplicates too. At most 1,000. */

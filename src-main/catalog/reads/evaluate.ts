@@ -1,10 +1,12 @@
 /** Evaluates a parsed query: every word and filter gives a set of positions, and the sets are joined. */
 import type { Database } from 'better-sqlite3';
 import { type Fact, type Filter, inRange, type NameMatch, type Node, type NumberField, type Range } from '../search/ast.ts';
-import { add, addRange, type Bitset, emptySet, fullSet, intersect, setWhere, subtract, unite } from '../search/bitset.ts';
+import { add, addRange, type Bitset, emptySet, intersect, setWhere, subtract, unite } from '../search/bitset.ts';
+import { parseQuery } from '../search/language.ts';
 import { matchAll, matchNode } from '../search/match.ts';
 import { statement } from '../search/statement.ts';
-import { type Columns, FACT_BITS, KINDS, type NameColumn, positionsOfSlots, STATES } from './columns.ts';
+import { type Columns, FACT_BITS, KINDS, type NameColumn, positionAt, positionsOfSlots, STATES } from './columns.ts';
+import { smartQueries, tagsMeant } from './meanings.ts';
 import { c2paRows, duplicateRows, rowsById, rowsOfSources, rowsWithNumber, sourcesNamed } from './rare-filters.ts';
 
 /** What evaluating needs: the columns, the index behind the words, and a memory for sets that cost something. */
@@ -13,15 +15,17 @@ export interface Shelf {
   readonly columns: Columns;
   /** Sets by MATCH expression or rare filter; emptied whenever the catalog changes. */
   readonly remembered: Map<string, Bitset>;
+  /** The smart collections whose queries are being evaluated: one that leads to itself holds nothing there. */
+  readonly asking?: ReadonlySet<number>;
 }
 
 /** The positions that a query selects. */
 export function evaluate(shelf: Shelf, node: Node): Bitset {
   switch (node.is) {
     case 'all':
-      return fullSet(shelf.columns.count);
+      return shelf.columns.live;
     case 'not':
-      return subtract(fullSet(shelf.columns.count), evaluate(shelf, node.of));
+      return subtract(shelf.columns.live, evaluate(shelf, node.of));
     case 'text':
       return evaluateMatch(shelf, matchNode(node) as string);
     case 'filter':
@@ -39,7 +43,7 @@ export function evaluate(shelf: Shelf, node: Node): Bitset {
 export function evaluateMatch(shelf: Shelf, match: string): Bitset {
   return remember(shelf, `match ${match}`, () => {
     const slots = statement(shelf.db, 'SELECT rowid FROM generation_text WHERE generation_text MATCH :match').pluck().all({ match });
-    return positionsOfSlots(shelf.columns, slots as number[], emptySet(shelf.columns.count));
+    return positionsOfSlots(shelf.columns, slots as number[], emptySet(shelf.columns.size));
   });
 }
 
@@ -49,7 +53,7 @@ function evaluateAll(shelf: Shelf, nodes: readonly Node[]): Bitset {
   const negated = nodes.filter((node) => node.is === 'not');
   const others = nodes.filter((node) => node.is !== 'not' && !wordy.includes(node));
   const match = matchAll(wordy);
-  let set = match === null ? fullSet(shelf.columns.count) : evaluateMatch(shelf, match);
+  let set = match === null ? shelf.columns.live : evaluateMatch(shelf, match);
   for (const node of others) set = intersect(set, evaluate(shelf, node));
   for (const node of negated) set = subtract(set, evaluate(shelf, node.of));
   return set;
@@ -60,18 +64,18 @@ function evaluateFilter(shelf: Shelf, filter: Filter): Bitset {
   switch (filter.by) {
     case 'kind': {
       const code = KINDS.indexOf(filter.kind);
-      return setWhere(columns.count, (at) => columns.kind[at] === code);
+      return rowsWhere(columns, (at) => columns.kind[at] === code);
     }
     case 'state': {
       const code = STATES.indexOf(filter.state);
-      return setWhere(columns.count, (at) => columns.state[at] === code);
+      return rowsWhere(columns, (at) => columns.state[at] === code);
     }
     case 'format':
       return withNames(columns, 'format', (name) => name === filter.format);
     case 'fact':
       return withFact(shelf, filter.fact);
     case 'name':
-      return withMatch(columns, filter.of, filter.match);
+      return withMatch(shelf, filter.of, filter.match);
     case 'number':
       return withNumber(shelf, filter.of, filter.range);
     case 'source':
@@ -93,14 +97,14 @@ function withFact(shelf: Shelf, fact: Fact): Bitset {
     case 'tag':
     case 'mention':
     case 'collection':
-      return withNames(columns, fact, () => true);
+      return withMatch(shelf, fact, { want: 'any' });
     case 'rating':
-      return setWhere(columns.count, (at) => columns.rating[at] !== 0);
+      return rowsWhere(columns, (at) => columns.rating[at] !== 0);
     case 'date':
-      return addRange(emptySet(columns.count), 0, columns.dated);
+      return rankedFrom(columns, 0, columns.dated);
     default: {
       const bit = FACT_BITS[fact];
-      return setWhere(columns.count, (at) => ((columns.facts[at] as number) & bit) !== 0);
+      return rowsWhere(columns, (at) => ((columns.facts[at] as number) & bit) !== 0);
     }
   }
 }
@@ -111,53 +115,91 @@ function withNames(columns: Columns, column: NameColumn, test: (name: string) =>
   const names = folded.map(test);
   const passes = Uint8Array.from(lists, (list) => Number(list.some((name) => names[name])));
   const codes = columns[column];
-  return setWhere(columns.count, (at) => passes[codes[at] as number] === 1);
+  return rowsWhere(columns, (at) => passes[codes[at] as number] === 1);
 }
 
-/** A tag stands for its children too: `project` for `project/lighthouse`. */
-function withMatch(columns: Columns, column: NameColumn, match: NameMatch): Bitset {
-  const codes = columns[column];
-  if (match.want === 'none') return setWhere(columns.count, (at) => codes[at] === 0);
-  if (match.want === 'any') return setWhere(columns.count, (at) => codes[at] !== 0);
-  const { name, want } = match;
-  if (want === 'beginning') return withNames(columns, column, (other) => other.startsWith(name));
-  return withNames(columns, column, (other) => other === name || (column === 'tag' && other.startsWith(`${name}/`)));
+/** A tag stands for its children too: `project` for `project/lighthouse`; a smart collection holds what its query finds. */
+function withMatch(shelf: Shelf, column: NameColumn, match: NameMatch): Bitset {
+  const { columns } = shelf;
+  if (match.want === 'none') return subtract(columns.live, withMatch(shelf, column, { want: 'any' }));
+  if (column === 'collection') return unite(withNames(columns, column, testOf(match)), inSmartCollections(shelf, match));
+  if (column !== 'tag' || match.want === 'any') return withNames(columns, column, testOf(match));
+  return withNames(columns, column, tagsMeant(shelf.db, match));
+}
+
+function testOf(match: NameMatch): (name: string) => boolean {
+  switch (match.want) {
+    case 'any':
+      return () => true;
+    case 'none':
+      return () => false;
+    case 'whole':
+      return (name) => name === match.name;
+    case 'beginning':
+      return (name) => name.startsWith(match.name);
+  }
+}
+
+function inSmartCollections(shelf: Shelf, match: NameMatch): Bitset {
+  const { asking = new Set<number>() } = shelf;
+  const sets = smartQueries(shelf.db)
+    .filter(({ id, folded }) => testOf(match)(folded) && !asking.has(id))
+    .map(({ id, query }) => {
+      const inner = { ...shelf, asking: new Set([...asking, id]) };
+      // While another is being evaluated its cycles are cut, so what comes of it is right there and nowhere else.
+      return asking.size > 0
+        ? evaluate(inner, parseQuery(query).node)
+        : remember(shelf, `smart ${id}`, () => evaluate(inner, parseQuery(query).node));
+    });
+  return sets.reduce(unite, emptySet(shelf.columns.size));
 }
 
 function withNumber(shelf: Shelf, field: NumberField, range: Range): Bitset {
   const { columns } = shelf;
   if (field === 'created') return withDates(columns, range);
   if (field === 'seed' || field === 'fps') return fromRows(columns, rowsWithNumber(shelf.db, field, range));
-  if (field === 'rating') return setWhere(columns.count, (at) => inRange(range, columns.rating[at] as number));
-  if (field === 'duration') return setWhere(columns.count, (at) => inRange(range, columns.duration[at] as number));
+  if (field === 'rating') return rowsWhere(columns, (at) => inRange(range, columns.rating[at] as number));
+  if (field === 'duration') return rowsWhere(columns, (at) => inRange(range, columns.duration[at] as number));
   const { width, height } = columns;
   const known = (at: number): boolean => width[at] !== 0 && height[at] !== 0;
-  if (field === 'ratio')
-    return setWhere(columns.count, (at) => known(at) && inRange(range, (width[at] as number) / (height[at] as number)));
+  if (field === 'ratio') return rowsWhere(columns, (at) => known(at) && inRange(range, (width[at] as number) / (height[at] as number)));
   const sizes = columns[field];
-  return setWhere(columns.count, (at) => sizes[at] !== 0 && inRange(range, sizes[at] as number));
+  return rowsWhere(columns, (at) => sizes[at] !== 0 && inRange(range, sizes[at] as number));
 }
 
-/** Positions follow time, so dates are one stretch of them. A range of NaN asks for the undated. */
+/** Ranks follow time, so dates are one stretch of them. A range of NaN asks for the undated. */
 function withDates(columns: Columns, range: Range): Bitset {
-  const set = emptySet(columns.count);
-  if (Number.isNaN(range.min)) return addRange(set, columns.dated, columns.count);
+  if (Number.isNaN(range.min)) return rankedFrom(columns, columns.dated, columns.count);
   const firstWhere = (test: (created: number) => boolean): number => {
     let [from, to] = [0, columns.dated];
     while (from < to) {
       const middle = (from + to) >>> 1;
-      if (test(columns.created[middle] as number)) to = middle;
+      if (test(columns.created[positionAt(columns, middle)] as number)) to = middle;
       else from = middle + 1;
     }
     return from;
   };
   const start = firstWhere((created) => inRange({ ...range, min: Number.NEGATIVE_INFINITY }, created));
   const end = firstWhere((created) => !inRange({ ...range, max: Number.POSITIVE_INFINITY }, created));
-  return addRange(set, start, Math.max(start, end));
+  return rankedFrom(columns, start, Math.max(start, end));
+}
+
+/** The positions of the ranks [from, to). */
+function rankedFrom(columns: Columns, from: number, to: number): Bitset {
+  const set = emptySet(columns.size);
+  if (!columns.order) return addRange(set, from, to);
+  for (let rank = from; rank < to; rank += 1) add(set, columns.order[rank] as number);
+  return set;
+}
+
+/** The shown positions for which `test` holds. */
+function rowsWhere(columns: Columns, test: (at: number) => boolean): Bitset {
+  const set = setWhere(columns.size, test);
+  return columns.size === columns.count ? set : intersect(set, columns.live);
 }
 
 function fromRows(columns: Columns, rowids: readonly number[]): Bitset {
-  const set = emptySet(columns.count);
+  const set = emptySet(columns.size);
   for (const rowid of rowids) {
     const at = columns.positionOf(rowid);
     if (at >= 0) add(set, at);

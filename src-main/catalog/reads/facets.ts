@@ -1,8 +1,10 @@
 /** Counts beside a result, from the columns in one pass a field. */
 import type { Facets, SidebarCounts } from '../../contract/search.ts';
-import { countUpTo, positions } from '../search/bitset.ts';
-import { type Columns, DAY_MS, FACT_BITS, KINDS, type NameColumn, STATES } from './columns.ts';
-import { daysOf, type Result } from './results.ts';
+import { count, countUpTo, intersect, positions } from '../search/bitset.ts';
+import { type Columns, DAY_MS, FACT_BITS, KINDS, type NameColumn, NO_DAY, STATES } from './columns.ts';
+import { evaluate, type Shelf } from './evaluate.ts';
+import { smartQueries } from './meanings.ts';
+import type { Result } from './results.ts';
 
 type Counts = Record<string, number>;
 const ALL_FACTS = Object.values(FACT_BITS).reduce((all, bit) => all | bit, 0);
@@ -16,10 +18,11 @@ export function facetsOf(columns: Columns, result: Result): Facets {
  * The facets with what the sidebar adds. Here `month` has the undated under "none", and a tag counts with its children,
  * as `tag:` finds them: parents are listed even when nothing carries them themselves.
  */
-export function sidebarOf(columns: Columns, result: Result): SidebarCounts {
+export function sidebarOf(shelf: Shelf, result: Result): SidebarCounts {
+  const { columns } = shelf;
   const found = positions(result.set);
   const facets = facetsAt(columns, found);
-  const undated = result.total - countUpTo(result.set, columns.dated);
+  const undated = result.total - countUpTo(result.ranks, columns.dated);
   const facts = countValues(found, columns.facts, ALL_FACTS + 1);
   const fact = (bit: number): number => facts.reduce((sum, times, bits) => ((bits & bit) === 0 ? sum : sum + times), 0);
   const ratings = countValues(found, columns.rating, 6);
@@ -33,10 +36,19 @@ export function sidebarOf(columns: Columns, result: Result): SidebarCounts {
     missing: fact(FACT_BITS.missing),
     draft: fact(FACT_BITS.draft),
     liked: fact(FACT_BITS.liked),
-    collection: countNames(columns, found, 'collection'),
+    collection: { ...countNames(columns, found, 'collection'), ...countSmart(shelf, result) },
     account: countNames(columns, found, 'account'),
     rating: named([1, 2, 3, 4, 5].map((stars) => [String(stars), ratings[stars] as number])),
   };
+}
+
+/** What each smart collection holds of the result; also those that hold nothing of it are left out. */
+function countSmart(shelf: Shelf, result: Result): Counts {
+  const counts = smartQueries(shelf.db).map(({ name, folded }) => {
+    const held = evaluate(shelf, { is: 'filter', by: 'name', of: 'collection', match: { want: 'whole', name: folded } });
+    return [name, count(intersect(result.set, held))] as const;
+  });
+  return named(counts);
 }
 
 function facetsAt(columns: Columns, found: Uint32Array): Facets {
@@ -53,15 +65,41 @@ function facetsAt(columns: Columns, found: Uint32Array): Facets {
   };
 }
 
-/** Days stand together, so months are counted by day, not by row. */
+/** Newest first. */
 function countMonths(columns: Columns, found: Uint32Array): Counts {
   const months = new Map<string, number>();
-  for (const [day, inDay] of daysOf(columns, found)) {
-    if (day === null) continue;
+  for (const [day, times] of countDays(columns.day, found)) {
     const month = new Date(day * DAY_MS).toISOString().slice(0, -17);
-    months.set(month, (months.get(month) ?? 0) + inDay);
+    months.set(month, (months.get(month) ?? 0) + times);
   }
   return named(months);
+}
+
+/** Days further apart than this, some 2,700 years, come from damaged files: they are counted the slow way. */
+const WIDEST_SPAN = 1_000_000;
+
+/** How many were made on each day, the latest first, the undated left out. Days are close to each other: an array counts them. */
+function countDays(days: Int32Array, found: Uint32Array): (readonly [day: number, times: number])[] {
+  let [first, last] = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY];
+  for (let i = 0; i < found.length; i += 1) {
+    const day = days[found[i] as number] as number;
+    if (day === NO_DAY) continue;
+    if (day < first) first = day;
+    if (day > last) last = day;
+  }
+  if (last - first > WIDEST_SPAN) {
+    const counts = Map.groupBy(found, (at) => days[at] as number);
+    counts.delete(NO_DAY);
+    return [...counts].map(([day, rows]) => [day, rows.length] as const).sort(([a], [b]) => b - a);
+  }
+  const counts = new Uint32Array(Math.max(0, last - first + 1));
+  for (let i = 0; i < found.length; i += 1) {
+    const day = days[found[i] as number] as number;
+    if (day !== NO_DAY) counts[day - first] = (counts[day - first] as number) + 1;
+  }
+  return Array.from(counts, (times, at) => [first + at, times] as const)
+    .filter(([, times]) => times > 0)
+    .reverse();
 }
 
 /** Counts each distinct set of names once, then what is in it. The frequent first. */

@@ -2,18 +2,18 @@
 import type { Database } from 'better-sqlite3';
 import { encodeAspect } from '../../contract/layout.ts';
 import { statement } from '../search/statement.ts';
-import { allocate, type Columns, DAY_MS, FACT_BITS, NAME_COLUMNS, type NameColumn, NO_DAY } from './columns.ts';
+import { allocate, type Columns, DAY_MS, NAME_COLUMNS, type NameColumn, NO_DAY } from './columns.ts';
 import { knownDate } from './dates.ts';
+import { type Edits, type Labels, readEdits, readLabels } from './edits.ts';
 import { merge, type Rows } from './merge.ts';
 import { namesIn, openNames } from './names.ts';
+import { arrange } from './rank.ts';
 
 /** The columns as of `revision`, with what is needed to bring them up to date. */
 export interface Loaded {
   readonly revision: number;
   readonly columns: Columns;
-  /** Rowids that are in the catalog but not shown. */
-  readonly hidden: ReadonlySet<number>;
-  readonly tags: ReadonlyMap<number, string>;
+  readonly labels: Labels;
 }
 
 /** The catalog's revision: it grows with every change. */
@@ -23,42 +23,62 @@ export function readRevision(db: Database): number {
 
 /** Reads the whole catalog. */
 export function loadAll(db: Database): Loaded {
-  const tags = readTags(db);
+  const labels = readLabels(db);
   const names = Object.fromEntries(NAME_COLUMNS.map((name) => [name, openNames()])) as Columns['names'];
-  const size = counter(db, 'SELECT COUNT(*) FROM generation');
-  const rows: Rows = { arrays: allocate(size), publicIds: [], count: 0 };
-  const hidden = new Set<number>();
+  const rows: Rows = { arrays: allocate(counter(db, 'SELECT COUNT(*) FROM generation')), publicIds: [], count: 0 };
   for (let after = -1; ; ) {
     const chunk = statement(db, `${SELECT} WHERE g.id > :after ORDER BY g.id LIMIT ${CHUNK}`).raw().all({ after }) as Row[];
     const last = chunk.at(-1)?.[ID];
     if (last === undefined) break;
-    const edits = readEdits(db, after + 1, last);
-    for (const row of chunk) put(rows, row, edits, names, tags, hidden);
+    const edits = readEdits(db, { first: after + 1, last });
+    for (const row of chunk) put(rows, row, edits, names, labels);
     after = last;
   }
-  return { revision: readRevision(db), columns: merge(null, rows, new Set(), names, publicIdOf(db)), hidden, tags };
+  const columns = arrange(rows.arrays, rows.count, names, (rowids) => publicIdsOf(db, rowids));
+  return { revision: readRevision(db), columns, labels };
 }
 
-/** Brings the columns up to date; the very same object when nothing changed. Call inside a read transaction. */
+/**
+ * Brings the columns up to date; the very same object when nothing changed. Call inside a read transaction. Rows are hidden,
+ * never deleted, so every change leaves its revision behind.
+ */
 export function refresh(db: Database, loaded: Loaded): Loaded {
   const revision = readRevision(db);
   if (revision === loaded.revision) return loaded;
-  const tags = readTags(db);
-  if (revision < loaded.revision || renamed(loaded.tags, tags)) return loadAll(db);
+  if (revision < loaded.revision) return loadAll(db);
 
-  const changed = statement(db, `${SELECT} WHERE g.revision > :since`).raw().all({ since: loaded.revision }) as Row[];
-  const { names } = loaded.columns;
+  const labels = readLabels(db);
+  const names = relabelled(loaded, labels);
+  const replaced = new Set<number>();
+  const changed = statement(db, `${CHANGED} WHERE g.revision > :since`).raw().all({ since: loaded.revision }) as ChangedRow[];
   const rows: Rows = { arrays: allocate(changed.length), publicIds: [], count: 0 };
-  const hidden = new Set(loaded.hidden);
-  for (const row of changed) {
-    hidden.delete(row[ID]);
-    put(rows, row, readEdits(db, row[ID], row[ID]), names, tags, hidden);
+  for (let from = 0; from < changed.length; from += CHUNK) {
+    const chunk = changed.slice(from, from + CHUNK);
+    const edits = readEdits(db, { rowids: chunk.map((row) => row[ID]) });
+    for (const row of chunk) {
+      replaced.add(row[ID]);
+      if (put(rows, row, edits, names, labels)) rows.publicIds.push(row[PUBLIC_ID]);
+    }
   }
-  const replaced = new Set(changed.map((row) => row[ID]));
-  const columns = merge(loaded.columns, rows, replaced, names, publicIdOf(db));
-  // Rows that were deleted outright leave no revision behind.
-  if (columns.count + hidden.size !== counter(db, 'SELECT COUNT(*) FROM generation')) return loadAll(db);
-  return { revision, columns, hidden, tags };
+  return { revision, columns: merge(loaded.columns, rows, replaced, names, publicIdOf(db)), labels };
+}
+
+/** The names as they are now, under the codes that rows have: renaming a tag of a million rows touches none of them. */
+function relabelled({ columns, labels: before }: Loaded, labels: Labels): Columns['names'] {
+  const { names } = columns;
+  const [tags, collections] = [differs(before.tags, labels.tags), differs(before.collections, labels.collections)];
+  if (!tags && !collections) return names;
+  return {
+    ...names,
+    ...(tags ? { tag: names.tag.relabelled((key) => tagNames(key, labels)) } : {}),
+    ...(collections ? { collection: names.collection.relabelled((key) => collectionNames(key, labels)) } : {}),
+  };
+}
+
+/** Whether a name that rows may carry is another now; new ones do not matter. */
+function differs(before: ReadonlyMap<number, string>, now: ReadonlyMap<number, string>): boolean {
+  for (const [id, name] of before) if (now.get(id) !== name) return true;
+  return false;
 }
 
 const CHUNK = 20_000;
@@ -66,7 +86,6 @@ const ID = 0;
 
 type Row = readonly [
   id: number,
-  publicId: string,
   slot: number,
   createdMs: number | null,
   packed: number,
@@ -75,6 +94,8 @@ type Row = readonly [
   duration: number | null,
   named: string,
 ];
+type ChangedRow = readonly [...Row, publicId: string];
+const PUBLIC_ID = 8;
 
 /** As in FACT_BITS, then kind (2 bits, KINDS), state (2 bits, STATES) and whether it is shown; marks are added in {@link put}. */
 const PACKED = `g.liked * 2 + g.draft * 4 + g.missing * 8 + (g.has_audio IS 1) * 16 + (g.shots <> '[]') * 128
@@ -86,19 +107,17 @@ const PACKED = `g.liked * 2 + g.draft * 4 + g.missing * 8 + (g.has_audio IS 1) *
 
 /** All names of a row as one JSON text: the same few texts come again and again, and each is read once. */
 const NAMED = `'[' || json_quote(g.model) || ',' || json_quote(g.account) || ',' || json_quote(g.author) || ','
-  || g.mentions || ',' || g.collections || ',' || g.formats || ']'`;
+  || g.mentions || ',' || g.formats || ',' || g.collections || ']'`;
 
-const SELECT = `
-  SELECT g.id, g.public_id, g.slot, g.created_ms, ${PACKED}, IFNULL(g.width, g.stated_width), IFNULL(g.height, g.stated_height),
-    g.duration, ${NAMED}
-  FROM generation g`;
+const FIELDS = `g.id, g.slot, g.created_ms, ${PACKED}, IFNULL(g.width, g.stated_width), IFNULL(g.height, g.stated_height),
+    g.duration, ${NAMED}`;
+const SELECT = `SELECT ${FIELDS} FROM generation g`;
+const CHANGED = `SELECT ${FIELDS}, g.public_id FROM generation g`;
 
-function put(rows: Rows, row: Row, edits: Edits, names: Columns['names'], tags: ReadonlyMap<number, string>, hidden: Set<number>): void {
-  const [id, publicId, slot, stated, packed, width, height, duration, named] = row;
-  if (packed < 1_048_576) {
-    hidden.add(id);
-    return;
-  }
+/** Adds a row; false when it is not shown. */
+function put(rows: Rows, row: Row | ChangedRow, edits: Edits, names: Columns['names'], labels: Labels): boolean {
+  const [id, slot, stated, packed, width, height, duration, named] = row;
+  if (packed < 1_048_576) return false;
   const createdMs = knownDate(stated);
   const at = rows.count;
   const to = rows.arrays;
@@ -114,72 +133,67 @@ function put(rows: Rows, row: Row, edits: Edits, names: Columns['names'], tags: 
   to.height[at] = height ?? 0;
   to.aspect[at] = encodeAspect(width, height);
   to.duration[at] = duration ?? Number.NaN;
-  const codes = codesOf(names, named);
-  for (let i = 0; i < NAMED_COLUMNS.length; i += 1) to[NAMED_COLUMNS[i] as NameColumn][at] = codes[i] as number;
+  const read = readNamed(names, named);
+  for (let i = 0; i < CODED.length; i += 1) to[CODED[i] as NameColumn][at] = read.codes[i] as number;
+  const collectionKey = `${edits.collections.get(id) ?? ''} ${read.stated}`;
+  to.collection[at] = names.collection.codeOf(collectionKey, (key) => collectionNames(key, labels));
   const tagKey = edits.tags.get(id) ?? '';
-  to.tag[at] = tagKey === '' ? 0 : names.tag.codeOf(tagKey, (key) => tagNames(key, tags));
-  rows.publicIds.push(publicId);
+  to.tag[at] = tagKey === '' ? 0 : names.tag.codeOf(tagKey, (key) => tagNames(key, labels));
   rows.count += 1;
+  return true;
 }
 
-/** The columns in NAMED, in its order. */
-const NAMED_COLUMNS = ['model', 'account', 'author', 'mention', 'collection', 'format'] as const;
-const known = new WeakMap<Columns['names'], Map<string, readonly number[]>>();
+/** The columns in NAMED that records alone decide, in its order. */
+const CODED = ['model', 'account', 'author', 'mention', 'format'] as const;
+/** Where NAMED has the collections that sources state. */
+const STATED = 5;
 
-function codesOf(names: Columns['names'], named: string): readonly number[] {
-  const texts = known.get(names) ?? new Map<string, readonly number[]>();
-  known.set(names, texts);
+interface Named {
+  readonly codes: readonly number[];
+  readonly stated: string;
+}
+const known = new WeakMap<Columns['names']['model'], Map<string, Named>>();
+
+function readNamed(names: Columns['names'], named: string): Named {
+  const texts = known.get(names.model) ?? new Map<string, Named>();
+  known.set(names.model, texts);
   const found = texts.get(named);
   if (found) return found;
   const values = JSON.parse(named) as unknown[];
-  const codes = NAMED_COLUMNS.map((column, i) => {
+  const codes = CODED.map((column, i) => {
     const list = namesIn(values[i]);
     return names[column].codeOf(JSON.stringify(list), () => list);
   });
-  texts.set(named, codes);
-  return codes;
+  const read = { codes, stated: JSON.stringify(namesIn(values[STATED])) };
+  texts.set(named, read);
+  return read;
 }
 
-/** What people entered about some generations, by rowid; most have nothing. */
-interface Edits {
-  /** The numbers of the tags, ascending, joined by commas. */
-  readonly tags: ReadonlyMap<number, string>;
-  readonly ratings: ReadonlyMap<number, number>;
-  /** FACT_BITS of favourites and notes. */
-  readonly facts: ReadonlyMap<number, number>;
+/** @param key the numbers of the tags, joined by commas */
+function tagNames(key: string, { tags }: Labels): readonly string[] {
+  return numbersIn(key)
+    .map((id) => tags.get(id))
+    .filter((name) => name !== undefined)
+    .sort();
 }
 
-/** The edits of the generations numbered from `first` to `last`. */
-function readEdits(db: Database, first: number, last: number): Edits {
-  const range = 'WHERE generation_id BETWEEN :first AND :last';
-  const links = statement(db, `SELECT generation_id, tag_id FROM generation_tag ${range} ORDER BY generation_id, tag_id`).raw();
-  const marks = statement(db, `SELECT generation_id, favorite <> 0, rating, note <> '' FROM mark ${range}`).raw();
-  const tags = new Map<number, string>();
-  for (const [id, tag] of links.all({ first, last }) as [number, number][]) {
-    const before = tags.get(id);
-    tags.set(id, before === undefined ? String(tag) : `${before},${tag}`);
+/** @param key the numbers of the person's own collections, joined by commas, a space, and the stated names as JSON */
+function collectionNames(key: string, { collections }: Labels): readonly string[] {
+  const space = key.indexOf(' ');
+  const own = numbersIn(key.slice(0, space)).map((id) => collections.get(id));
+  return [...(JSON.parse(key.slice(space + 1)) as string[]), ...own.filter((name) => name !== undefined)];
+}
+
+const numbersIn = (key: string): readonly number[] => (key === '' ? [] : key.split(',').map(Number));
+
+function publicIdsOf(db: Database, rowids: readonly number[]): ReadonlyMap<number, string> {
+  const ids = new Map<number, string>();
+  for (let from = 0; from < rowids.length; from += CHUNK) {
+    const batch = JSON.stringify(rowids.slice(from, from + CHUNK));
+    const found = statement(db, 'SELECT id, public_id FROM generation WHERE id IN (SELECT value FROM json_each(:batch))').raw();
+    for (const [id, publicId] of found.all({ batch }) as [number, string][]) ids.set(id, publicId);
   }
-  const ratings = new Map<number, number>();
-  const facts = new Map<number, number>();
-  for (const [id, favorite, rating, note] of marks.all({ first, last }) as [number, number, number, number][]) {
-    ratings.set(id, rating);
-    facts.set(id, favorite * FACT_BITS.favorite + note * FACT_BITS.note);
-  }
-  return { tags, ratings, facts };
-}
-
-function tagNames(key: string, tags: ReadonlyMap<number, string>): readonly string[] {
-  const names = key.split(',').map((id) => tags.get(Number(id)));
-  return names.filter((name) => name !== undefined).sort();
-}
-
-function readTags(db: Database): ReadonlyMap<number, string> {
-  return new Map(statement(db, 'SELECT id, name FROM tag').raw().all() as [number, string][]);
-}
-
-function renamed(before: ReadonlyMap<number, string>, now: ReadonlyMap<number, string>): boolean {
-  for (const [id, name] of before) if (now.get(id) !== name) return true;
-  return false;
+  return ids;
 }
 
 function publicIdOf(db: Database): (rowid: number) => string {

@@ -1,6 +1,10 @@
-/** Puts changed rows into the columns, in the one order: newest first, the undated last, equals by public id, then by rowid. */
-import { allocate, type ColumnArrays, type Columns } from './columns.ts';
-import { sortedBy } from './sorting.ts';
+/**
+ * Puts changed rows into the columns: in place where nothing moves, else appended and ranked anew. At a million rows a batch of
+ * a thousand costs some milliseconds, because only the ranks and the slots are copied (20 bytes a row), never the arrays.
+ */
+import { add, type Bitset } from '../search/bitset.ts';
+import { allocate, type ColumnArrays, type Columns, lowerBound, positionAt, rankAt } from './columns.ts';
+import { comesBefore, settle } from './rank.ts';
 
 /** Rows as read, in any order; the arrays may be longer than `count`. */
 export interface Rows {
@@ -9,197 +13,202 @@ export interface Rows {
   count: number;
 }
 
+/** The columns stand in order again when this many rows were appended since, and a quarter of all. */
+const MOST_UNSETTLED = 20_000;
+
 /**
- * The columns with `rows` in place and the rows numbered `replaced` gone from where they were. Existing arrays are only
- * written to when nothing moves.
- * @param before null when there is nothing yet
+ * The columns with `rows` in place and the rows numbered `replaced` gone from where they were. Writes into the arrays of
+ * `before`, which must not be used any more.
  * @param publicIdOf looks up an existing row's public id, to place rows of the same millisecond
  */
 export function merge(
-  before: Columns | null,
+  before: Columns,
   rows: Rows,
   replaced: ReadonlySet<number>,
   names: Columns['names'],
   publicIdOf: (rowid: number) => string,
 ): Columns {
-  const old = before ?? assemble(allocate(0), 0, names, new Float64Array(0), new Uint32Array(0));
-  if (before && staysInPlace(before, rows, replaced)) {
-    for (let i = 0; i < rows.count; i += 1) copyRow(rows.arrays, i, before, before.positionOf(rows.arrays.rowid[i] as number));
-    return { ...before };
+  const changed = sortOut(before, rows, replaced);
+  if (changed.fresh.length === 0 && changed.gone.length === 0) return { ...before, names };
+  const { places } = before;
+  const goneSlots = Float64Array.from(changed.gone, (at) => before.slot[at] as number).sort();
+  const ranking = rankAnew(before, rows, changed, publicIdOf);
+  const arrays = withRoom(before, changed.size);
+  for (const at of changed.gone) places.put(arrays.rowid[at] as number, -1);
+  for (const { row, at } of changed.fresh) {
+    copyRow(rows.arrays, row, arrays, at);
+    places.put(arrays.rowid[at] as number, at);
   }
-  const gone = new Set([...replaced].map((rowid) => old.positionOf(rowid)).filter((at) => at >= 0));
-  const size = old.count - gone.size + rows.count;
-  const merged = allocate(size);
-  const { stretches, newPlaces } = arrange(old, rows, gone, publicIdOf);
-  for (const name of Object.keys(merged) as (keyof ColumnArrays)[]) {
-    for (const { from, to, at } of stretches) merged[name].set(old[name].subarray(from, to), at);
-    scatter(rows.arrays[name], newPlaces, merged[name]);
-  }
-  return withSlots(merged, size, names, old, stretches, rows, newPlaces);
+  const merged: Columns = {
+    ...arrays,
+    ...ranking,
+    ...mergeSlots(before, goneSlots, arrays, changed),
+    count: before.count - changed.gone.length + changed.fresh.length,
+    size: changed.size,
+    live: liveAfter(before, changed),
+    settled: before.settled,
+    names,
+    places,
+    positionOf: places.get,
+  };
+  const unsettled = merged.size - merged.settled + (merged.size - merged.count);
+  return unsettled > MOST_UNSETTLED && unsettled > merged.size / 4 ? settle(merged) : merged;
 }
 
-/** Old rows [from, to) that stay together, and where they go. */
-interface Stretch {
-  readonly from: number;
-  readonly to: number;
+interface Fresh {
+  readonly row: number;
   readonly at: number;
 }
 
-/** Where everything goes: old rows in stretches, new ones one by one. */
-function arrange(
-  old: Columns,
-  rows: Rows,
-  gone: ReadonlySet<number>,
-  publicIdOf: (rowid: number) => string,
-): { readonly stretches: readonly Stretch[]; readonly newPlaces: Uint32Array } {
-  const stretches: Stretch[] = [];
-  const newPlaces = new Uint32Array(rows.count);
-  const holes = [...gone].sort((a, b) => a - b);
-  let [read, at, hole] = [0, 0, 0];
-  const keep = (to: number): void => {
-    if (to > read) stretches.push({ from: read, to, at });
-    at += to - read;
-    read = to;
-  };
-  const keepUpTo = (end: number): void => {
-    for (; hole < holes.length && (holes[hole] as number) < end; hole += 1) {
-      keep(holes[hole] as number);
-      read += 1;
-    }
-    keep(end);
-  };
-  for (const row of inOrder(rows)) {
-    const key = {
-      created: rows.arrays.created[row] as number,
-      publicId: rows.publicIds[row] as string,
-      rowid: rows.arrays.rowid[row] as number,
-    };
-    keepUpTo(placeOf(old, key, publicIdOf, read));
-    newPlaces[row] = at++;
-  }
-  keepUpTo(old.count);
-  return { stretches, newPlaces };
+interface Changed {
+  /** Rows that need a new rank, with their positions. */
+  readonly fresh: readonly Fresh[];
+  /** Positions that lose their rank; some of them get another. */
+  readonly gone: readonly number[];
+  readonly size: number;
 }
 
-function scatter(from: ColumnArrays[keyof ColumnArrays], places: Uint32Array, to: ColumnArrays[keyof ColumnArrays]): void {
-  for (let i = 0; i < places.length; i += 1) to[places[i] as number] = from[i] as number;
-}
-
-/** Whether every changed row is shown already, and stays where it is. */
-function staysInPlace(before: Columns, rows: Rows, replaced: ReadonlySet<number>): boolean {
-  let shown = 0;
-  for (const rowid of replaced) if (before.positionOf(rowid) >= 0) shown += 1;
-  if (shown !== rows.count) return false;
+/** Writes what can be written in place; tells what else there is to do. */
+function sortOut(before: Columns, rows: Rows, replaced: ReadonlySet<number>): Changed {
   const { rowid, created, slot } = rows.arrays;
-  for (let i = 0; i < rows.count; i += 1) {
-    const at = before.positionOf(rowid[i] as number);
-    if (at < 0 || before.slot[at] !== slot[i] || !Object.is(before.created[at], created[i])) return false;
+  const fresh: Fresh[] = [];
+  const gone: number[] = [];
+  const kept = new Set<number>();
+  let size = before.size;
+  for (let row = 0; row < rows.count; row += 1) {
+    const at = before.positionOf(rowid[row] as number);
+    kept.add(at);
+    if (at < 0) fresh.push({ row, at: size++ });
+    else if (before.slot[at] === slot[row] && Object.is(before.created[at], created[row])) copyRow(rows.arrays, row, before, at);
+    else {
+      gone.push(at);
+      fresh.push({ row, at });
+    }
   }
-  return true;
+  for (const one of replaced) {
+    const at = before.positionOf(one);
+    if (at >= 0 && !kept.has(at)) gone.push(at);
+  }
+  return { fresh, gone, size };
 }
 
-function copyRow(from: ColumnArrays, row: number, to: ColumnArrays, at: number): void {
-  for (const name of Object.keys(from) as (keyof ColumnArrays)[]) to[name][at] = from[name][row] as number;
+function liveAfter(before: Columns, { fresh, gone, size }: Changed): Bitset {
+  const live = new Uint32Array((size + 31) >>> 5);
+  live.set(before.live);
+  for (const at of gone) live[at >>> 5] = (live[at >>> 5] as number) & ~(1 << (at & 31));
+  for (const { at } of fresh) add(live, at);
+  return live;
 }
 
-const upTo = (count: number): Uint32Array => Uint32Array.from({ length: count }, (_, i) => i);
-
-/** The rows' indices, in order. */
-function inOrder(rows: Rows): Uint32Array {
-  const { created, rowid } = rows.arrays;
-  const { publicIds } = rows;
-  return upTo(rows.count).sort((a, b) => {
-    const [first, second] = [created[a] as number, created[b] as number];
-    if (first !== second && !(Number.isNaN(first) && Number.isNaN(second)))
-      return Number.isNaN(first) ? 1 : Number.isNaN(second) ? -1 : second - first;
-    const [one, other] = [publicIds[a] as string, publicIds[b] as string];
-    if (one !== other) return one < other ? -1 : 1;
-    return (rowid[a] as number) - (rowid[b] as number);
+/** The new ranks: the old order in stretches, the fresh rows between them. */
+function rankAnew(
+  before: Columns,
+  rows: Rows,
+  { fresh, gone, size }: Changed,
+  publicIdOf: (rowid: number) => string,
+): Pick<Columns, 'order' | 'ranks' | 'dated'> {
+  const old = before.order ?? upTo(before.count);
+  const holes = Uint32Array.from(gone, (at) => rankAt(before, at)).sort();
+  const keyOf = ({ row }: Fresh) => ({
+    created: rows.arrays.created[row] as number,
+    publicId: () => rows.publicIds[row] as string,
+    rowid: rows.arrays.rowid[row] as number,
   });
-}
+  const keyAt = (rank: number) => {
+    const at = positionAt(before, rank);
+    const rowid = before.rowid[at] as number;
+    return { created: before.created[at] as number, publicId: () => publicIdOf(rowid), rowid };
+  };
+  const newcomers = fresh.toSorted((a, b) => (comesBefore(keyOf(a), keyOf(b)) ? -1 : 1));
+  const places = newcomers.map((one) => firstFrom(before.count, (rank) => !comesBefore(keyAt(rank), keyOf(one))));
+  const order = new Uint32Array(before.count - gone.length + fresh.length);
+  spliced(old, order, holes, places, (i) => newcomers[i]?.at as number);
 
-interface SortKey {
-  readonly created: number;
-  readonly publicId: string;
-  readonly rowid: number;
-}
-
-/** Before which old position a row belongs, not less than `low`. */
-function placeOf(old: Columns, key: SortKey, publicIdOf: (rowid: number) => string, low: number): number {
-  let [from, to] = [low, old.count];
-  while (from < to) {
-    const middle = (from + to) >>> 1;
-    if (comesBefore(middle)) from = middle + 1;
-    else to = middle;
-  }
-  return from;
-
-  function comesBefore(at: number): boolean {
-    const other = old.created[at] as number;
-    if (!Object.is(other, key.created)) return Number.isNaN(key.created) || other > key.created;
-    const rowid = old.rowid[at] as number;
-    const publicId = publicIdOf(rowid);
-    return publicId === key.publicId ? rowid < key.rowid : publicId < key.publicId;
-  }
+  const unchanged = Math.min(holes[0] ?? before.count, places[0] ?? before.count);
+  const ranks = new Uint32Array(Math.max(size, before.ranks?.length ?? 0));
+  ranks.set(before.ranks ?? upTo(before.size));
+  for (let rank = unchanged; rank < order.length; rank += 1) ranks[order[rank] as number] = rank;
+  const dated = (created: number | undefined): number => Number(!Number.isNaN(created));
+  const lost = gone.reduce((sum, at) => sum + dated(before.created[at]), 0);
+  const won = fresh.reduce((sum, { row }) => sum + dated(rows.arrays.created[row]), 0);
+  return { order, ranks, dated: before.dated - lost + won };
 }
 
 /** Merges the old rows' slots, which are in order, with the new ones'. */
-function withSlots(
+function mergeSlots(
+  before: Columns,
+  goneSlots: Float64Array,
   arrays: ColumnArrays,
-  size: number,
-  names: Columns['names'],
-  old: Columns,
-  stretches: readonly Stretch[],
-  rows: Rows,
-  newPlaces: Uint32Array,
-): Columns {
-  const oldMoved = new Int32Array(old.count).fill(-1);
-  for (const { from, to, at } of stretches) for (let i = from; i < to; i += 1) oldMoved[i] = at + i - from;
-  const slots = new Float64Array(size);
-  const slotPositions = new Uint32Array(size);
-  const fresh = sortedBy(upTo(rows.count), rows.count, (row) => rows.arrays.slot[row] as number);
-  let at = 0;
-  let next = 0;
-  const put = (slot: number, position: number): void => {
-    slots[at] = slot;
-    slotPositions[at++] = position;
-  };
-  for (let i = 0; i <= old.count; i += 1) {
-    const limit = i < old.count ? (old.slots[i] as number) : Number.POSITIVE_INFINITY;
-    for (; next < fresh.length && (rows.arrays.slot[fresh[next] as number] as number) <= limit; next += 1) {
-      const row = fresh[next] as number;
-      put(rows.arrays.slot[row] as number, newPlaces[row] as number);
+  { fresh }: Changed,
+): Pick<Columns, 'slots' | 'slotPositions'> {
+  const holes = Uint32Array.from(goneSlots, (slot) => lowerBound(before.slots, slot, 0));
+  const newcomers = fresh.map(({ at }) => ({ at, slot: arrays.slot[at] as number })).sort((a, b) => a.slot - b.slot);
+  const places = newcomers.map(({ slot }) => lowerBound(before.slots, slot, 0));
+  const size = before.slots.length - holes.length + newcomers.length;
+  const [slots, slotPositions] = [new Float64Array(size), new Uint32Array(size)];
+  spliced(before.slots, slots, holes, places, (i) => newcomers[i]?.slot as number);
+  spliced(before.slotPositions, slotPositions, holes, places, (i) => newcomers[i]?.at as number);
+  return { slots, slotPositions };
+}
+
+/**
+ * Copies `from` into `to` without the indices in `holes`, with a newcomer before each index in `places`; both ascending.
+ * Stretches in between are copied whole.
+ */
+function spliced<T extends Uint32Array | Float64Array>(
+  from: T,
+  to: T,
+  holes: Uint32Array,
+  places: readonly number[],
+  newcomer: (i: number) => number,
+): void {
+  let [read, write, hole] = [0, 0, 0];
+  const copyUpTo = (end: number): void => {
+    for (;;) {
+      const stop = hole < holes.length && (holes[hole] as number) < end ? (holes[hole] as number) : end;
+      if (stop > read) {
+        to.set(from.subarray(read, stop), write);
+        write += stop - read;
+        read = stop;
+      }
+      if (stop === end) return;
+      hole += 1;
+      read += 1;
     }
-    const moved = i < old.count ? (oldMoved[old.slotPositions[i] as number] as number) : -1;
-    if (moved >= 0) put(limit, moved);
-  }
-  return assemble(arrays, size, names, slots, slotPositions);
-}
-
-function assemble(arrays: ColumnArrays, count: number, names: Columns['names'], slots: Float64Array, slotPositions: Uint32Array): Columns {
-  const exact = Object.fromEntries(
-    Object.entries(arrays).map(([name, array]) => [name, array.length === count ? array : array.subarray(0, count)]),
-  );
-  const columns = exact as unknown as ColumnArrays;
-  let dated = 0;
-  let highest = -1;
-  for (let at = 0; at < count; at += 1) {
-    if (!Number.isNaN(columns.created[at])) dated += 1;
-    highest = Math.max(highest, columns.rowid[at] as number);
-  }
-  const positionOf = lookup(columns.rowid, highest);
-  return { ...columns, count, dated, names, slots, slotPositions, positionOf };
-}
-
-/** Rowids are small numbers in a row, so a plain array finds them; a map does where they are not. */
-function lookup(rowids: Uint32Array, highest: number): (rowid: number) => number {
-  if (highest > rowids.length * 8 + 100_000) {
-    const map = new Map(Array.from(rowids, (rowid, at) => [rowid, at] as const));
-    return (rowid) => map.get(rowid) ?? -1;
-  }
-  const table = new Int32Array(highest + 1).fill(-1);
-  rowids.forEach((rowid, at) => {
-    table[rowid] = at;
+  };
+  places.forEach((place, i) => {
+    copyUpTo(Math.max(place, read));
+    to[write++] = newcomer(i);
   });
-  return (rowid) => table[rowid] ?? -1;
+  copyUpTo(from.length);
+}
+
+/** Arrays with room for `size` rows: the same, or longer copies. */
+function withRoom(columns: ColumnArrays, size: number): ColumnArrays {
+  if (size <= columns.rowid.length) return columns;
+  const larger = allocate(size + (size >>> 3) + 4096);
+  for (const name of Object.keys(larger) as (keyof ColumnArrays)[]) larger[name].set(columns[name]);
+  return larger;
+}
+
+function copyRow(from: ColumnArrays, row: number, to: ColumnArrays, at: number): void {
+  for (const name of FIELDS) to[name][at] = from[name][row] as number;
+}
+const FIELDS = Object.keys(allocate(0)) as (keyof ColumnArrays)[];
+
+const upTo = (count: number): Uint32Array => {
+  const numbers = new Uint32Array(count);
+  for (let i = 0; i < count; i += 1) numbers[i] = i;
+  return numbers;
+};
+
+/** The first number below `end` from which on `test` holds; `end` when it holds for none. */
+function firstFrom(end: number, test: (at: number) => boolean): number {
+  let [from, to] = [0, end];
+  while (from < to) {
+    const middle = (from + to) >>> 1;
+    if (test(middle)) to = middle;
+    else from = middle + 1;
+  }
+  return from;
 }

@@ -11,6 +11,10 @@ export interface Names {
   readonly withParents: readonly (readonly number[])[];
   /** The code of a key as stored; `read` makes names of a new one. */
   codeOf(key: string, read: (key: string) => readonly string[]): number;
+  /** The same codes for the same keys, read anew: names that were changed without their rows. */
+  relabelled(read: (key: string) => readonly string[]): Names;
+  /** Gives the next code to a key, even when no name is left of it. */
+  adopt(key: string, list: readonly string[]): void;
 }
 
 export function openNames(): Names {
@@ -36,6 +40,10 @@ export function openNames(): Names {
     inTree.set(key, branch);
     return branch;
   };
+  const add = (list: readonly string[]): number => {
+    withParents.push([...new Set(list.flatMap(parentsAndSelf).map(branchOf))]);
+    return lists.push(list.map(numberOf)) - 1;
+  };
   return {
     names,
     folded,
@@ -45,10 +53,18 @@ export function openNames(): Names {
       const known = codes.get(key);
       if (known !== undefined) return known;
       const list = [...new Set(read(key))];
-      const code = list.length === 0 ? 0 : lists.push(list.map(numberOf)) - 1;
-      if (code > 0) withParents.push([...new Set(list.flatMap(parentsAndSelf).map(branchOf))]);
+      const code = list.length === 0 ? 0 : add(list);
       codes.set(key, code);
       return code;
+    },
+    relabelled(read) {
+      const fresh = openNames();
+      const ordered = [...codes].filter(([, code]) => code > 0).sort(([, a], [, b]) => a - b);
+      for (const [key] of ordered) fresh.adopt(key, [...new Set(read(key))]);
+      return fresh;
+    },
+    adopt(key, list) {
+      codes.set(key, add(list));
     },
   };
 }

@@ -6,7 +6,7 @@ import { Sort } from '../../contract/search.ts';
 import { positions } from '../search/bitset.ts';
 import { statement } from '../search/statement.ts';
 import { foldText } from '../search/tokens.ts';
-import type { Columns } from './columns.ts';
+import { type Columns, positionAt } from './columns.ts';
 import type { Result } from './results.ts';
 
 type Counts = Readonly<Record<string, number>>;
@@ -89,9 +89,9 @@ interface Held {
 }
 const NOTHING: Held = { count: 0, cover: null, first: Number.POSITIVE_INFINITY };
 
-function smart(columns: Columns, { set, total }: Result): Pick<CollectionInfo, 'count' | 'cover'> {
-  const [first] = positions(set, 0, 1);
-  return { count: total, cover: first === undefined ? null : (columns.rowid[first] as number) };
+function smart(columns: Columns, { ranks, total }: Result): Pick<CollectionInfo, 'count' | 'cover'> {
+  const [first] = positions(ranks, 0, 1);
+  return { count: total, cover: first === undefined ? null : (columns.rowid[positionAt(columns, first)] as number) };
 }
 
 function readSearches(db: Database): SavedSearch[] {

@@ -3,7 +3,7 @@ import type { Database } from 'better-sqlite3';
 import { encodeLayout } from '../../contract/layout.ts';
 import type { Query, SidebarCounts } from '../../contract/search.ts';
 import { CatalogError } from '../catalog-error.ts';
-import { type Bitset, positions } from '../search/bitset.ts';
+import type { Bitset } from '../search/bitset.ts';
 import { hasImport, readAccounts, readAccountsAfter } from './accounts.ts';
 import { readImports, readSources } from './archives.ts';
 import { readCards, readDetail, readGenerations, readRelated } from './documents.ts';
@@ -14,7 +14,7 @@ import { type Loaded, loadAll, refresh } from './load.ts';
 import { readCollectionItems, readOrganised } from './organised.ts';
 import type { SyncReads } from './questions.ts';
 import { rowsById } from './rare-filters.ts';
-import { layoutOf, page, type Result, rankOf, select } from './results.ts';
+import { layoutOf, newestFirst, page, type Result, rankOf, select } from './results.ts';
 import { readStack, withClosedStacks } from './stacks.ts';
 import { suggestionsFor } from './suggest.ts';
 
@@ -65,8 +65,8 @@ export function openReads(db: Database): SyncReads {
     layout: (query) => now((on) => encodeLayout(layoutOf(on, places(on, found(on, query.q), query.stacks), query))),
     understand: (q) => now((on) => found(on, q).understanding),
     facets: (q) => now((on) => facetsOf(on.columns, found(on, q))),
-    sidebar: (q) => now((on) => sidebarOf(on.columns, found(on, q))),
-    rowids: (q) => now((on) => rowidsAt(on, positions(found(on, q).set))),
+    sidebar: (q) => now((on) => sidebarOf(on, found(on, q))),
+    rowids: (q) => now((on) => rowidsAt(on, newestFirst(on.columns, found(on, q)))),
     show: (id) =>
       now((on) => {
         const rowid = rowsById(db, id)[0];
@@ -77,7 +77,7 @@ export function openReads(db: Database): SyncReads {
     organised: () =>
       now((on) => {
         const all = found(on, '');
-        wholeLibrary ??= sidebarOf(on.columns, all);
+        wholeLibrary ??= sidebarOf(on, all);
         const counts = { own: facetsOf(on.columns, all).tag, withChildren: wholeLibrary.tag };
         return readOrganised(db, on.columns, counts, (q) => found(on, q));
       }),
@@ -85,7 +85,7 @@ export function openReads(db: Database): SyncReads {
     stack: (rowid) => now((on) => readStack(on, rowid)),
     suggest: (q, cursor) =>
       now((on) => {
-        wholeLibrary ??= sidebarOf(on.columns, found(on, ''));
+        wholeLibrary ??= sidebarOf(on, found(on, ''));
         return suggestionsFor(db, wholeLibrary, q, cursor);
       }),
     file: (fileId) => readFile(db, fileId),

@@ -2,12 +2,12 @@
 import type { Layout } from '../../contract/layout.ts';
 import type { Query, Understanding } from '../../contract/search.ts';
 import type { Node } from '../search/ast.ts';
-import { type Bitset, count, has, positions } from '../search/bitset.ts';
+import { type Bitset, count, countUpTo, has, positions } from '../search/bitset.ts';
 import { parseQuery } from '../search/language.ts';
 import { matchNode, scoringPart } from '../search/match.ts';
 import { statement } from '../search/statement.ts';
 import { byCollection } from './collection-order.ts';
-import { type Columns, NO_DAY } from './columns.ts';
+import { type Columns, inPositions, NO_DAY, positionAt, rankAt, ranksOf } from './columns.ts';
 import { evaluate, evaluateMatch, type Shelf } from './evaluate.ts';
 import { sortedBy } from './sorting.ts';
 import { unknownNames } from './unknown-names.ts';
@@ -15,7 +15,9 @@ import { unknownNames } from './unknown-names.ts';
 export interface Result {
   readonly node: Node;
   readonly understanding: Understanding;
+  /** The positions found, and their ranks. */
   readonly set: Bitset;
+  readonly ranks: Bitset;
   readonly total: number;
   /** Orders other than newest-first, once they were asked for. */
   readonly orders: Map<string, Uint32Array>;
@@ -27,8 +29,8 @@ export function select(shelf: Shelf, results: Map<string, Result>, q: string): R
   if (known) return known;
   const { node, chips, terms, messages, named } = parseQuery(q);
   const set = evaluate(shelf, node);
-  const understanding = { chips, terms, messages: [...messages, ...unknownNames(shelf.columns, named)] };
-  const result: Result = { node, understanding, set, total: count(set), orders: new Map() };
+  const understanding = { chips, terms, messages: [...messages, ...unknownNames(shelf, named)] };
+  const result: Result = { node, understanding, set, ranks: ranksOf(shelf.columns, set), total: count(set), orders: new Map() };
   results.set(q, result);
   if (results.size > REMEMBERED_RESULTS) results.delete(results.keys().next().value as string);
   return result;
@@ -41,10 +43,14 @@ type Order = Pick<Query, 'sort' | 'seed'>;
 export function page(shelf: Shelf, result: Result, order: Order, offset: number, limit: number): Uint32Array {
   const ordered = orderOf(shelf, result, order);
   const [from, size] = [Math.max(0, offset), Math.max(0, limit)];
-  return ordered ? ordered.subarray(from, from + size) : positions(result.set, from, size);
+  return ordered ? ordered.subarray(from, from + size) : newestFirst(shelf.columns, result, from, size);
 }
 
-/** All positions of the result in the order asked for; null means newest first, as they stand. */
+/** The positions of the result, newest first: `limit` of them from the `offset`-th on. */
+export const newestFirst = (columns: Columns, { ranks }: Result, offset = 0, limit = Number.POSITIVE_INFINITY): Uint32Array =>
+  inPositions(columns, positions(ranks, offset, limit));
+
+/** All positions of the result in the order asked for; null means newest first. */
 export function orderOf(shelf: Shelf, result: Result, { sort, seed }: Order): Uint32Array | null {
   if (sort === 'newest') return null;
   const key = sort === 'random' ? `random ${seed}` : sort;
@@ -57,30 +63,34 @@ export function orderOf(shelf: Shelf, result: Result, { sort, seed }: Order): Ui
 
 function makeOrder(shelf: Shelf, result: Result, sort: Query['sort'], seed: number): Uint32Array | null {
   const { columns } = shelf;
-  const found = positions(result.set);
+  /** Equals stay newest first, so ranks are sorted, not positions. */
+  const sorted = (key: (position: number) => number): Uint32Array =>
+    inPositions(
+      columns,
+      sortedBy(positions(result.ranks), columns.count, (rank) => key(positionAt(columns, rank))),
+    );
   switch (sort) {
     case 'newest':
       return null;
     case 'oldest': {
-      const dated = found.findIndex((at) => at >= columns.dated);
-      const undated = dated < 0 ? found.length : dated;
-      found.subarray(0, undated).reverse();
-      return found;
+      const ranks = positions(result.ranks);
+      ranks.subarray(0, countUpTo(result.ranks, columns.dated)).reverse();
+      return inPositions(columns, ranks);
     }
     case 'duration':
       // Milliseconds, longest first; unknown lengths last.
-      return sortedBy(found, columns.count, (at) => {
+      return sorted((at) => {
         const seconds = columns.duration[at] as number;
         return Number.isNaN(seconds) ? LARGEST_KEY : LARGEST_KEY - 1 - Math.min(LARGEST_KEY - 1, Math.round(seconds * 1000));
       });
     case 'rating':
-      return sortedBy(found, columns.count, (at) => 5 - (columns.rating[at] as number));
+      return sorted((at) => 5 - (columns.rating[at] as number));
     case 'random':
-      return sortedBy(found, columns.count, (at) => mixed(columns.rowid[at] as number, seed));
+      return sorted((at) => mixed(columns.rowid[at] as number, seed));
     case 'relevance':
-      return byRelevance(shelf, result, found);
+      return byRelevance(shelf, result);
     case 'collection':
-      return byCollection(shelf, result.node, found);
+      return byCollection(shelf, result);
   }
 }
 
@@ -97,16 +107,17 @@ function mixed(rowid: number, seed: number): number {
 const MOST_SCORED = 2_000;
 
 /** Best match first (bm25, titles counting most); what only filters selected comes last, newest first. */
-function byRelevance(shelf: Shelf, result: Result, found: Uint32Array): Uint32Array | null {
+function byRelevance(shelf: Shelf, result: Result): Uint32Array | null {
   const part = scoringPart(result.node);
   const match = part && matchNode(part);
-  if (!match || found.length > MOST_SCORED || count(evaluateMatch(shelf, match)) > MOST_SCORED) return null;
+  if (!match || result.total > MOST_SCORED || count(evaluateMatch(shelf, match)) > MOST_SCORED) return null;
   const slots = statement(
     shelf.db,
     'SELECT rowid FROM generation_text WHERE generation_text MATCH :match ORDER BY bm25(generation_text, 1.0, 3.0, 1.0), rowid DESC',
   )
     .pluck()
     .all({ match }) as number[];
+  const found = newestFirst(shelf.columns, result);
   const positionOfSlot = new Map(Array.from(found, (at) => [shelf.columns.slot[at] as number, at] as const));
   const best = slots.map((slot) => positionOfSlot.get(slot)).filter((at) => at !== undefined);
   const scored = new Set(best);
@@ -117,7 +128,7 @@ function byRelevance(shelf: Shelf, result: Result, found: Uint32Array): Uint32Ar
 export function layoutOf(shelf: Shelf, result: Result, order: Order): Layout {
   const { columns } = shelf;
   const ordered = orderOf(shelf, result, order);
-  const found = ordered ?? positions(result.set);
+  const found = ordered ?? newestFirst(columns, result);
   const ids = new Uint32Array(found.length);
   const aspects = new Uint8Array(found.length);
   for (let i = 0; i < found.length; i += 1) {
@@ -145,5 +156,5 @@ export function daysOf(columns: Columns, found: Uint32Array): (readonly [number 
 export function rankOf(shelf: Shelf, result: Result, order: Order, position: number): number {
   if (!has(result.set, position)) return -1;
   const ordered = orderOf(shelf, result, order);
-  return (ordered ?? positions(result.set)).indexOf(position);
+  return ordered ? ordered.indexOf(position) : countUpTo(result.ranks, rankAt(shelf.columns, position));
 }

@@ -3,7 +3,7 @@ import type { Database } from 'better-sqlite3';
 import type { Stack } from '../../contract/organised.ts';
 import { add, count, emptySet, has, subtract } from '../search/bitset.ts';
 import { statement } from '../search/statement.ts';
-import type { Columns } from './columns.ts';
+import { type Columns, rankAt, ranksOf } from './columns.ts';
 import type { Shelf } from './evaluate.ts';
 import type { Result } from './results.ts';
 
@@ -44,13 +44,14 @@ export function withClosedStacks(shelf: Shelf, result: Result): Result {
   const before = folded.get(result);
   if (before) return before;
   const { all } = stacksOf(shelf.db, shelf.columns);
-  const hidden = emptySet(shelf.columns.count);
+  const hidden = emptySet(shelf.columns.size);
   for (const stack of all) {
     const found = stack.filter((at) => has(result.set, at));
     for (const at of found.subarray(1)) add(hidden, at);
   }
   const set = all.length === 0 ? result.set : subtract(result.set, hidden);
-  const closed: Result = all.length === 0 ? result : { ...result, set, total: count(set), orders: new Map() };
+  const closed: Result =
+    all.length === 0 ? result : { ...result, set, ranks: ranksOf(shelf.columns, set), total: count(set), orders: new Map() };
   folded.set(result, closed);
   return closed;
 }
@@ -77,12 +78,12 @@ function readStacks(db: Database, columns: Columns): Stacks {
     taken.add(at);
     members.set(cover, (members.get(cover) ?? new Set()).add(at));
   }
-  const all = [...members].filter(([, of]) => of.size > 1).map(([cover, of]) => inOrder(of, positionOf(cover)));
+  const all = [...members].filter(([, of]) => of.size > 1).map(([cover, of]) => inOrder(columns, of, positionOf(cover)));
   return { all, at: new Map(all.flatMap((stack) => Array.from(stack, (at) => [at, stack] as const))) };
 }
 
-function inOrder(members: ReadonlySet<number>, cover: number): Uint32Array {
-  const others = [...members].filter((at) => at !== cover).sort((a, b) => a - b);
+function inOrder(columns: Columns, members: ReadonlySet<number>, cover: number): Uint32Array {
+  const others = [...members].filter((at) => at !== cover).sort((a, b) => rankAt(columns, a) - rankAt(columns, b));
   return Uint32Array.from(members.has(cover) ? [cover, ...others] : others);
 }
 

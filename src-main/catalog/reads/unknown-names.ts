@@ -2,14 +2,17 @@
 import type { QueryMessage } from '../../contract/search.ts';
 import { nearest } from '../search/fields.ts';
 import type { NamedValue } from '../search/language.ts';
-import type { Columns } from './columns.ts';
+import type { Shelf } from './evaluate.ts';
+import { smartQueries, tagsMeant } from './meanings.ts';
 
 /** A message for every `tag:`, `model:` … whose name nothing carries: it explains an empty result. */
-export function unknownNames(columns: Columns, named: readonly NamedValue[]): readonly QueryMessage[] {
+export function unknownNames({ db, columns }: Shelf, named: readonly NamedValue[]): readonly QueryMessage[] {
   return named.flatMap(({ of, name, written, start, end }) => {
     const { names, folded } = columns.names[of];
-    if (folded.some((known) => known === name || (of === 'tag' && known.startsWith(`${name}/`)))) return [];
-    const near = nearest(name, names);
+    const smart = of === 'collection' ? smartQueries(db) : [];
+    const isMeant = of === 'tag' ? tagsMeant(db, { want: 'whole', name }) : (known: string) => known === name;
+    if (folded.some(isMeant) || smart.some((one) => isMeant(one.folded))) return [];
+    const near = nearest(name, [...names, ...smart.map((one) => one.name)]);
     const hint = near === null ? '' : ` Did you mean “${near}”?`;
     const suggestion = near === null ? null : `${of}:${/^[\p{L}\p{N}_./@-]+$/u.test(near) ? near : `"${near}"`}`;
     const shown = written.length > 60 ? `${written.slice(0, 60)}…` : written;

@@ -1,0 +1,37 @@
+/** What the person's own names stand for: aliases for tags, smart collections for queries. Both lists are short. */
+import type { Database } from 'better-sqlite3';
+import type { NameMatch } from '../search/ast.ts';
+import { statement } from '../search/statement.ts';
+
+/**
+ * Tells whether a tag, folded, is meant: by its name or an alias of it, or as a child of what is named; by a beginning only
+ * what begins so. An alias stands for its tag's place in the tree: with `proj` for `project`, `proj/film` is `project/film`.
+ */
+export function tagsMeant(db: Database, match: Extract<NameMatch, { name: string }>): (folded: string) => boolean {
+  const { name, want } = match;
+  const aliases = statement(db, 'SELECT a.folded, t.folded FROM tag_alias a JOIN tag t ON t.id = a.tag_id').raw().all() as [
+    string,
+    string,
+  ][];
+  const meant = aliases.flatMap(([alias, tag]) => {
+    if (want === 'beginning' && alias.startsWith(name)) return [tag];
+    if (name !== alias && !name.startsWith(`${alias}/`)) return [];
+    return [tag + name.slice(alias.length)];
+  });
+  if (want === 'beginning') return (folded) => folded.startsWith(name) || meant.some((tag) => folded.startsWith(tag));
+  return (folded) => [name, ...meant].some((tag) => folded === tag || folded.startsWith(`${tag}/`));
+}
+
+export interface SmartCollection {
+  readonly id: number;
+  readonly name: string;
+  readonly folded: string;
+  readonly query: string;
+}
+
+export function smartQueries(db: Database): readonly SmartCollection[] {
+  return statement(
+    db,
+    'SELECT id, name, folded, query FROM collection WHERE query IS NOT NULL ORDER BY position, id',
+  ).all() as SmartCollection[];
+}

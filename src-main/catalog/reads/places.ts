@@ -1,0 +1,38 @@
+/** Where each rowid stands in the arrays. Rowids are small numbers in a row, so a plain array finds them; a map holds the odd ones. */
+
+export interface Places {
+  /** The position of a rowid, -1 when it is not shown. */
+  get(rowid: number): number;
+  /** `position` -1 forgets the rowid. */
+  put(rowid: number, position: number): void;
+}
+
+/** Rowids up to this many times the number of rows go into the array. */
+const SPARSEST = 8;
+
+/** @param rows how many rowids are expected */
+export function openPlaces(rows: number): Places {
+  let table = new Int32Array(rows + 1024).fill(-1);
+  let filled = 0;
+  const odd = new Map<number, number>();
+  const grow = (rowid: number): void => {
+    const larger = new Int32Array(Math.ceil(Math.max(rowid + 1, table.length) * 1.125) + 1024).fill(-1);
+    larger.set(table);
+    table = larger;
+    for (const [known, position] of odd) {
+      if (known >= table.length) continue;
+      table[known] = position;
+      odd.delete(known);
+    }
+  };
+  return {
+    get: (rowid) => (rowid < table.length ? (table[rowid] ?? -1) : (odd.get(rowid) ?? -1)),
+    put(rowid, position) {
+      filled += 1;
+      if (rowid >= table.length && rowid < filled * SPARSEST + 100_000) grow(rowid);
+      if (rowid < table.length) table[rowid] = position;
+      else if (position < 0) odd.delete(rowid);
+      else odd.set(rowid, position);
+    },
+  };
+}

@@ -1,0 +1,121 @@
+/** The one order of rows: newest first, the undated last, equals by public id, then by rowid. */
+import { add, emptySet } from '../search/bitset.ts';
+import { allocate, type ColumnArrays, type Columns, inPositions } from './columns.ts';
+import { openPlaces } from './places.ts';
+import { sortedBy } from './sorting.ts';
+
+/** What decides a row's rank; public ids are asked for only where dates do not tell. */
+export interface RankKey {
+  /** ms since 1970 UTC, NaN when undated. */
+  readonly created: number;
+  readonly publicId: () => string;
+  readonly rowid: number;
+}
+
+export function comesBefore(a: RankKey, b: RankKey): boolean {
+  if (!Object.is(a.created, b.created)) return Number.isNaN(b.created) || a.created > b.created;
+  const [one, other] = [a.publicId(), b.publicId()];
+  return one === other ? a.rowid < b.rowid : one < other;
+}
+
+/**
+ * Columns of the first `count` rows of the arrays, sorted.
+ * @param publicIdsOf the public ids of some rows, by rowid
+ */
+export function arrange(
+  arrays: ColumnArrays,
+  count: number,
+  names: Columns['names'],
+  publicIdsOf: (rowids: readonly number[]) => ReadonlyMap<number, string>,
+): Columns {
+  return sorted(arrays, sortedRows(arrays, count, publicIdsOf), names);
+}
+
+/** The same columns with every row standing at its rank: gaps are closed, and reading goes straight on. */
+export function settle(columns: Columns): Columns {
+  const ranks = Uint32Array.from({ length: columns.count }, (_, rank) => rank);
+  return sorted(columns, inPositions(columns, ranks), columns.names);
+}
+
+/** Columns whose rows are those of `from` in this order. */
+function sorted(from: ColumnArrays, order: Uint32Array, names: Columns['names']): Columns {
+  const count = order.length;
+  const arrays = allocate(count + (count >>> 6) + 4096);
+  for (const name of Object.keys(arrays) as (keyof ColumnArrays)[]) {
+    const [source, target] = [from[name], arrays[name]];
+    for (let at = 0; at < count; at += 1) target[at] = source[order[at] as number] as number;
+  }
+  const places = openPlaces(count);
+  const live = emptySet(count);
+  let dated = 0;
+  for (let at = 0; at < count; at += 1) {
+    places.put(arrays.rowid[at] as number, at);
+    add(live, at);
+    if (!Number.isNaN(arrays.created[at])) dated += 1;
+  }
+  return {
+    ...arrays,
+    ...slotsOf(arrays, count),
+    count,
+    size: count,
+    live,
+    dated,
+    order: null,
+    ranks: null,
+    settled: count,
+    names,
+    places,
+    positionOf: places.get,
+  };
+}
+
+/** Slots follow the minute: rows that are sorted by time are nearly sorted by slot, from the end. */
+function slotsOf(arrays: ColumnArrays, count: number): Pick<Columns, 'slots' | 'slotPositions'> {
+  const backwards = Uint32Array.from({ length: count }, (_, i) => i);
+  const slotPositions = sortedBy(backwards, count, (at) => arrays.slot[at] as number);
+  return { slotPositions, slots: Float64Array.from(slotPositions, (at) => arrays.slot[at] as number) };
+}
+
+const MINUTE_MS = 60_000;
+/** The year 2097: minutes beyond it are one, so that minute and row fit into one double; what is one is told apart below. */
+const LAST_MINUTE = 2 ** 26;
+
+function sortedRows(
+  { created, rowid }: ColumnArrays,
+  count: number,
+  publicIdsOf: (rowids: readonly number[]) => ReadonlyMap<number, string>,
+): Uint32Array {
+  const minute = (at: number): number => {
+    const ms = created[at] as number;
+    return Number.isNaN(ms) ? LAST_MINUTE + 1 : LAST_MINUTE - Math.min(LAST_MINUTE, Math.max(0, Math.floor(ms / MINUTE_MS)));
+  };
+  const rows = sortedBy(
+    Uint32Array.from({ length: count }, (_, at) => at),
+    count,
+    minute,
+  );
+  eachRun(
+    rows,
+    (a, b) => minute(a) === minute(b),
+    (run) => run.sort((a, b) => (created[b] as number) - (created[a] as number)),
+  );
+  const sameTime = (a: number, b: number): boolean => Object.is(created[a], created[b]);
+  const tied: number[] = [];
+  eachRun(rows, sameTime, (run) => {
+    for (const at of run) tied.push(rowid[at] as number);
+  });
+  const ids = publicIdsOf(tied);
+  const keyOf = (at: number): RankKey => ({ created: 0, publicId: () => ids.get(rowid[at] as number) ?? '', rowid: rowid[at] as number });
+  eachRun(rows, sameTime, (run) => run.sort((a, b) => (comesBefore(keyOf(a), keyOf(b)) ? -1 : 1)));
+  return rows;
+}
+
+/** Calls back for every run of two or more neighbours that are the same, as a view into `rows`. */
+function eachRun(rows: Uint32Array, same: (a: number, b: number) => boolean, each: (run: Uint32Array) => void): void {
+  for (let from = 0; from < rows.length; ) {
+    let to = from + 1;
+    while (to < rows.length && same(rows[from] as number, rows[to] as number)) to += 1;
+    if (to - from > 1) each(rows.subarray(from, to));
+    from = to;
+  }
+}
