@@ -30,25 +30,40 @@ export function readLabels(db: Database): Labels {
 }
 
 export function readEdits(db: Database, which: Which): Edits {
-  const [where, bound] =
-    'rowids' in which
-      ? ['generation_id IN (SELECT value FROM json_each(:list))', { list: JSON.stringify(which.rowids) }]
-      : ['generation_id BETWEEN :first AND :last', which];
-  const rows = <T>(sql: string): T[] => statement(db, sql).raw().all(bound) as T[];
+  return { ...readTagLinks(db, which), ...readMarks(db, which), ...readMemberships(db, which) };
+}
+
+export function readTagLinks(db: Database, which: Which): Pick<Edits, 'tags'> {
+  const links = rows<Link>(db, which, (where) => `SELECT generation_id, tag_id FROM generation_tag WHERE ${where} ORDER BY 1, 2`);
+  return { tags: joined(links) };
+}
+
+export function readMemberships(db: Database, which: Which): Pick<Edits, 'collections'> {
+  const links = rows<Link>(db, which, (where) => `SELECT generation_id, collection_id FROM collection_item WHERE ${where} ORDER BY 1, 2`);
+  return { collections: joined(links) };
+}
+
+export function readMarks(db: Database, which: Which): Pick<Edits, 'ratings' | 'facts'> {
   const marks = rows<readonly [number, number, number, number]>(
-    `SELECT generation_id, favorite <> 0, rating, note <> '' FROM mark WHERE ${where}`,
+    db,
+    which,
+    (where) => `SELECT generation_id, favorite <> 0, rating, note <> '' FROM mark WHERE ${where}`,
   );
   return {
-    tags: joined(rows(`SELECT generation_id, tag_id FROM generation_tag WHERE ${where} ORDER BY generation_id, tag_id`)),
-    collections: joined(
-      rows(`SELECT generation_id, collection_id FROM collection_item WHERE ${where} ORDER BY generation_id, collection_id`),
-    ),
     ratings: new Map(marks.map(([id, , rating]) => [id, rating])),
     facts: new Map(marks.map(([id, favorite, , note]) => [id, favorite * FACT_BITS.favorite + note * FACT_BITS.note])),
   };
 }
 
-function joined(links: readonly (readonly [id: number, value: number])[]): ReadonlyMap<number, string> {
+type Link = readonly [id: number, value: number];
+
+function rows<T>(db: Database, which: Which, sql: (where: string) => string): T[] {
+  if ('first' in which) return statement(db, sql('generation_id BETWEEN :first AND :last')).raw().all(which) as T[];
+  const list = JSON.stringify(which.rowids);
+  return statement(db, sql('generation_id IN (SELECT value FROM json_each(:list))')).raw().all({ list }) as T[];
+}
+
+function joined(links: readonly Link[]): ReadonlyMap<number, string> {
   const lists = new Map<number, string>();
   for (const [id, value] of links) {
     const before = lists.get(id);

@@ -4,7 +4,9 @@ import { encodeAspect } from '../../contract/layout.ts';
 import { statement } from '../search/statement.ts';
 import { allocate, type Columns, DAY_MS, NAME_COLUMNS, type NameColumn, NO_DAY } from './columns.ts';
 import { knownDate } from './dates.ts';
+import { applyEdited } from './edited.ts';
 import { type Edits, type Labels, readEdits, readLabels } from './edits.ts';
+import { collectionCode, collectionNames, tagCode, tagNames } from './labels.ts';
 import { merge, type Rows } from './merge.ts';
 import { namesIn, openNames } from './names.ts';
 import { arrange } from './rank.ts';
@@ -60,7 +62,9 @@ export function refresh(db: Database, loaded: Loaded): Loaded {
       if (put(rows, row, edits, names, labels)) rows.publicIds.push(row[PUBLIC_ID]);
     }
   }
-  return { revision, columns: merge(loaded.columns, rows, replaced, names, publicIdOf(db)), labels };
+  const columns = merge(loaded.columns, rows, replaced, names, publicIdOf(db));
+  applyEdited(db, columns, loaded.revision, labels);
+  return { revision, columns, labels };
 }
 
 /** The names as they are now, under the codes that rows have: renaming a tag of a million rows touches none of them. */
@@ -135,10 +139,8 @@ function put(rows: Rows, row: Row | ChangedRow, edits: Edits, names: Columns['na
   to.duration[at] = duration ?? Number.NaN;
   const read = readNamed(names, named);
   for (let i = 0; i < CODED.length; i += 1) to[CODED[i] as NameColumn][at] = read.codes[i] as number;
-  const collectionKey = `${edits.collections.get(id) ?? ''} ${read.stated}`;
-  to.collection[at] = names.collection.codeOf(collectionKey, (key) => collectionNames(key, labels));
-  const tagKey = edits.tags.get(id) ?? '';
-  to.tag[at] = tagKey === '' ? 0 : names.tag.codeOf(tagKey, (key) => tagNames(key, labels));
+  to.collection[at] = collectionCode(names, edits.collections.get(id), read.stated, labels);
+  to.tag[at] = tagCode(names, edits.tags.get(id), labels);
   rows.count += 1;
   return true;
 }
@@ -168,23 +170,6 @@ function readNamed(names: Columns['names'], named: string): Named {
   texts.set(named, read);
   return read;
 }
-
-/** @param key the numbers of the tags, joined by commas */
-function tagNames(key: string, { tags }: Labels): readonly string[] {
-  return numbersIn(key)
-    .map((id) => tags.get(id))
-    .filter((name) => name !== undefined)
-    .sort();
-}
-
-/** @param key the numbers of the person's own collections, joined by commas, a space, and the stated names as JSON */
-function collectionNames(key: string, { collections }: Labels): readonly string[] {
-  const space = key.indexOf(' ');
-  const own = numbersIn(key.slice(0, space)).map((id) => collections.get(id));
-  return [...(JSON.parse(key.slice(space + 1)) as string[]), ...own.filter((name) => name !== undefined)];
-}
-
-const numbersIn = (key: string): readonly number[] => (key === '' ? [] : key.split(',').map(Number));
 
 function publicIdsOf(db: Database, rowids: readonly number[]): ReadonlyMap<number, string> {
   const ids = new Map<number, string>();

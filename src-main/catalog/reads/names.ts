@@ -9,6 +9,8 @@ export interface Names {
   readonly lists: readonly (readonly number[])[];
   /** As `lists`, with the parents of names like `project/lighthouse`. */
   readonly withParents: readonly (readonly number[])[];
+  /** The key behind a code; empty for code 0. */
+  keyOf(code: number): string;
   /** The code of a key as stored; `read` makes names of a new one. */
   codeOf(key: string, read: (key: string) => readonly string[]): number;
   /** The same codes for the same keys, read anew: names that were changed without their rows. */
@@ -40,7 +42,9 @@ export function openNames(): Names {
     inTree.set(key, branch);
     return branch;
   };
-  const add = (list: readonly string[]): number => {
+  const keys: string[] = [''];
+  const add = (key: string, list: readonly string[]): number => {
+    keys.push(key);
     withParents.push([...new Set(list.flatMap(parentsAndSelf).map(branchOf))]);
     return lists.push(list.map(numberOf)) - 1;
   };
@@ -49,11 +53,12 @@ export function openNames(): Names {
     folded,
     lists,
     withParents,
+    keyOf: (code) => keys[code] ?? '',
     codeOf(key, read) {
       const known = codes.get(key);
       if (known !== undefined) return known;
       const list = [...new Set(read(key))];
-      const code = list.length === 0 ? 0 : add(list);
+      const code = list.length === 0 ? 0 : add(key, list);
       codes.set(key, code);
       return code;
     },
@@ -64,7 +69,7 @@ export function openNames(): Names {
       return fresh;
     },
     adopt(key, list) {
-      codes.set(key, add(list));
+      codes.set(key, add(key, list));
     },
   };
 }

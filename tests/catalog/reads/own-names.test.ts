@@ -66,6 +66,25 @@ test('a collection filled by hand is found, counted, shown and renamed', () => {
   expect(ask('has:collection')).toBe('a');
 });
 
+test('what was only edited is read anew, and nothing else of it', () => {
+  expect(reads.total()).toBe(3);
+  const edited = (what: string, sql: string): void =>
+    write(`${sql}; INSERT INTO edited SELECT value + 1, '${what}', '[${rowids}]' FROM counter WHERE name = 'revision'`);
+  edited('tag', `INSERT INTO generation_tag (generation_id, tag_id) SELECT ${rowids[0]}, id FROM tag WHERE folded = 'weather'`);
+  expect(ask('tag:weather')).toBe('a c');
+  edited('tag', 'DELETE FROM generation_tag');
+  expect(ask('is:untagged')).toBe('a b c');
+  edited('mark', `INSERT OR REPLACE INTO mark (generation_id, favorite, rating, note) VALUES (${rowids[1]}, 1, 0, 'n')`);
+  expect([ask('is:favorite'), ask('has:note'), ask('has:rating')]).toEqual(['b', 'b', '']);
+  edited(
+    'member',
+    `${collection(1, 'Best', null)}; INSERT INTO collection_item (collection_id, generation_id, position) VALUES (1, ${rowids[0]}, 1)`,
+  );
+  expect([ask('collection:best'), ask('collection:profile'), reads.sidebar('').rating]).toEqual(['a', 'a', {}]);
+  edited('member', 'DELETE FROM collection_item');
+  expect([ask('collection:best'), ask('collection:profile')]).toEqual(['', 'a']);
+});
+
 test('a smart collection holds what its query finds now', () => {
   write(collection(1, 'Paper things', 'paper'));
   expect(ask('collection:"paper things"')).toBe('a b');

@@ -1,0 +1,39 @@
+/** The codes of what people put on rows: tags and collections are kept by number, so that their names may change alone. */
+import type { Columns } from './columns.ts';
+import type { Labels } from './edits.ts';
+
+/** @param tags the numbers of a row's tags, joined by commas */
+export function tagCode(names: Columns['names'], tags: string | undefined, labels: Labels): number {
+  return tags === undefined ? 0 : names.tag.codeOf(tags, (key) => tagNames(key, labels));
+}
+
+/**
+ * @param own the numbers of the person's own collections that a row is in, joined by commas
+ * @param stated the collections that sources state, as JSON
+ */
+export function collectionCode(names: Columns['names'], own: string | undefined, stated: string, labels: Labels): number {
+  return names.collection.codeOf(`${own ?? ''} ${stated}`, (key) => collectionNames(key, labels));
+}
+
+/** What sources state of a row's collections, as JSON, from its code. */
+export function statedIn(names: Columns['names'], code: number): string {
+  const key = names.collection.keyOf(code);
+  return key === '' ? '[]' : key.slice(key.indexOf(' ') + 1);
+}
+
+/** The names behind a key that {@link tagCode} made. */
+export function tagNames(key: string, { tags }: Labels): readonly string[] {
+  return numbersIn(key)
+    .map((id) => tags.get(id))
+    .filter((name) => name !== undefined)
+    .sort();
+}
+
+/** The names behind a key that {@link collectionCode} made. */
+export function collectionNames(key: string, { collections }: Labels): readonly string[] {
+  const space = key.indexOf(' ');
+  const own = numbersIn(key.slice(0, space)).map((id) => collections.get(id));
+  return [...(JSON.parse(key.slice(space + 1)) as string[]), ...own.filter((name) => name !== undefined)];
+}
+
+const numbersIn = (key: string): readonly number[] => (key === '' ? [] : key.split(',').map(Number));
