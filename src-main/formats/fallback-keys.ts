@@ -56,7 +56,7 @@ export function claimsOf(raw: unknown, asked: Ask = ask(raw)): Claims {
     operation: asked(['operation'], statedWord),
     seed: asked(['seed'], scalar),
     preset: asked(['preset', 'presetname', 'style', 'styleid'], statedWord),
-    author: asked(['author', 'creatorusername', 'creator', 'username', 'user', 'creatorname'], nameIn),
+    author: asked(['author', 'creatorusername', 'creator', 'username', 'user', 'owner', 'handle', 'creatorname', 'displayname'], nameIn),
     liked: asked(['isliked', 'liked', 'userliked'], statedYes),
     draft: asked(['isdraft', 'draft'], statedYes),
     collections: asked(['collections', 'collection', 'collectiontitle'], namesIn) ?? [],
@@ -75,9 +75,9 @@ export function idsOf(raw: unknown, asked: Ask = ask(raw)): Ids {
   const each = (names: readonly string[], fallback: keyof Ids, isMereId = false): void => {
     for (const name of names) take(asked([name], (value) => ownId(value, fallback, isMereId)));
   };
-  each(['genid', 'generationid'], 'gen');
+  each(['genid', 'generationid', 'draftid', 'soraid', 'clipid', 'assetid'], 'gen');
   each(['taskid'], 'task');
-  each(['postid'], 'post');
+  each(['postid', 'sourcepostid'], 'post');
   each(['id', 'videoid', 'imageid'], 'gen', true);
   for (const name of ['url', 'detailurl', 'sourceurl', 'permalink', 'posturl', 'taskurl', 'link', 'pageurl'])
     take(asked([name], idsInLink));

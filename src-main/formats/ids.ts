@@ -67,6 +67,13 @@ export function idsInName(basename: string): NameIds {
   };
 }
 
+const WHOLE_ID = new RegExp(`^(?:sora[-_])?(?:(?:gen_)?${KEY}|s_[0-9a-f]{32}|video_[0-9a-f]{32,128})$`);
+
+/** Whether a name is one id of a generation, post or api job and nothing else. */
+export function isWholeId(name: string): boolean {
+  return WHOLE_ID.test(name.toLowerCase());
+}
+
 /**
  * An id that a document states, sorted by what its shape says it is; `fallback` names what the field holds where the shape is
  * silent (bare hex, an unknown but id-like word). Undefined for anything that cannot identify: other types, blanks, sentences.
@@ -104,12 +111,20 @@ export function inSoraTime(ms: number): number | null {
 const WEB_NAME =
   /(?<!\d)(20\d\d)(\d\d)(\d\d)_(\d\d)(\d\d)_.*(?:^|[_\s-])(?:simple[_\s-]compose|remix|storyboard|loop|blend|recut|extend)(?![a-z])/i;
 
+/** Veo and Flow: `<Title_slug>_YYYYMMDDHHMM`, at times with five letters or digits behind it. */
+const FLOW_NAME = /^.*[^\d]_(20\d\d)(\d\d)(\d\d)(\d\d)(\d\d)(?:_[0-9a-z]{5})?(?: ?\(\d{1,4}\))?\.mp4$/i;
+/** Seconds since 1970, the first twelve characters of a task's id, the place among its pictures. */
+const SIMPLE_NAME = /(?:^|[^0-9a-z])sora_\d{10,13}_(01[0-9a-hjkmnp-tv-z]{8})[ef][0-9a-hjkmnp-tv-z]_\d{1,4}(?![0-9a-z])/;
+
 /**
- * The creation time in the name of a Sora 1 web download (`YYYYMMDD_HHMM_<Title>_<operation>_<id>`), read in this computer's
- * zone, in ms UTC. Null for every other name: dates of posts are wrong there, dates of drafts tell of the download.
+ * The creation time in the name of a Sora 1 web download (`YYYYMMDD_HHMM_<Title>_<operation>_<id>`) or a Veo clip, read in this
+ * computer's zone, or in the beginning of a task's id (Simple Image Downloader); in ms UTC. Null for every other name: dates of posts
+ * are wrong there, dates of drafts tell of the download.
  */
 export function namedMs(basename: string): number | null {
-  const parts = WEB_NAME.exec(decoded(basename));
+  const begun = SIMPLE_NAME.exec(basename.toLowerCase())?.[1];
+  if (begun) return inSoraTime(keyMs(begun));
+  const parts = WEB_NAME.exec(decoded(basename)) ?? FLOW_NAME.exec(decoded(basename));
   if (!parts) return null;
   const [year, month, day, hour, minute] = parts.slice(1, 6).map(Number) as [number, number, number, number, number];
   const date = new Date(year, month - 1, day, hour, minute);

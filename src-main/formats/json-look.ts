@@ -14,6 +14,8 @@ export interface JsonLook {
   readonly fields: JsonObject;
   /** The first elements of the root list. */
   readonly elements: readonly unknown[];
+  /** The first elements of every list up to three keys deep in the root object, by its path: `feed.items[]`. */
+  readonly lists: ReadonlyMap<string, readonly unknown[]>;
 }
 
 /** The lists that documents of Sora and its tools have in their root object. */
@@ -36,7 +38,8 @@ const HEAD_BYTES = 2 * 1024 * 1024;
 /** Of a list, as many elements as tell what it is a list of, though one or the other be broken. */
 const FIRST = 5;
 const MOST_KEPT = 20_000;
-const NOTHING: JsonLook = { root: 'none', fields: {}, elements: [] };
+const ANY_LISTS = ['*[]', '*.*[]', '*.*.*[]'];
+const NOTHING: JsonLook = { root: 'none', fields: {}, elements: [], lists: new Map() };
 
 const kept = new WeakMap<Tree, Map<SourceEntry, JsonLook>>();
 
@@ -62,8 +65,20 @@ export async function* looksAt(
 async function lookInto(entry: SourceEntry, signal: AbortSignal | undefined): Promise<JsonLook> {
   const value = entry.size > WHOLE_BYTES ? undefined : parsed((await readText(entry, signal)).text);
   if (value === undefined) return lookAtHead(entry, signal);
-  if (Array.isArray(value)) return { root: 'array', fields: {}, elements: value.slice(0, FIRST).map((item) => shorten(item, 0)) };
-  return isObject(value) ? { root: 'object', fields: shorten(value, 0) as JsonObject, elements: [] } : NOTHING;
+  if (Array.isArray(value)) return { ...NOTHING, root: 'array', elements: firstOf(value) };
+  if (!isObject(value)) return NOTHING;
+  return { root: 'object', fields: shorten(value, 0) as JsonObject, elements: [], lists: new Map(listsIn(value, '', ANY_LISTS.length)) };
+}
+
+function firstOf(list: readonly unknown[]): readonly unknown[] {
+  return list.slice(0, FIRST).map((item) => shorten(item, 0));
+}
+
+function* listsIn(value: JsonObject, within: string, depth: number): Generator<readonly [string, readonly unknown[]]> {
+  for (const [key, item] of Object.entries(value).slice(0, MOST_KEYS)) {
+    if (Array.isArray(item)) yield [`${within}${key}[]`, firstOf(item)];
+    else if (isObject(item) && depth > 1) yield* listsIn(item, `${within}${key}.`, depth - 1);
+  }
 }
 
 /** Undefined for damaged documents: of those, the sound beginning tells. */
@@ -77,6 +92,23 @@ function parsed(text: string): unknown {
 
 async function lookAtHead(entry: SourceEntry, signal: AbortSignal | undefined): Promise<JsonLook> {
   const head: SourceEntry = { ...entry, open: () => entry.open({ start: 0, end: Math.min(entry.size, HEAD_BYTES) }) };
+  const found = await lookForKnown(head, signal);
+  return found.root === 'object' ? { ...found, lists: await anyLists(head, signal) } : found;
+}
+
+async function anyLists(head: SourceEntry, signal: AbortSignal | undefined): Promise<JsonLook['lists']> {
+  const lists = new Map<string, unknown[]>();
+  for await (const event of elementsOf(head, { paths: ANY_LISTS, signal })) {
+    if (event.type !== 'element') continue;
+    const list = lists.get(event.path) ?? [];
+    if (list.length === 0 && lists.size >= MOST_KEYS) continue;
+    lists.set(event.path, list);
+    if (list.length < FIRST) list.push(shorten(event.value, 0));
+  }
+  return lists;
+}
+
+async function lookForKnown(head: SourceEntry, signal: AbortSignal | undefined): Promise<JsonLook> {
   const fields: Record<string, unknown> = Object.create(null);
   const lists = new Map<string, unknown[]>();
   for await (const event of elementsOf(head, { paths: PATHS, signal })) {
@@ -96,7 +128,7 @@ function assembled(root: JsonLook['root'], fields: JsonObject, lists: ReadonlyMa
   const elements = lists.get('[]') ?? [];
   const named = [...lists].filter(([path]) => path !== '[]' && path !== 'log.entries[]').map(([path, list]) => [path.slice(0, -2), list]);
   const log = lists.has('log.entries[]') || 'log.version' in fields ? { log: { entries: lists.get('log.entries[]') ?? [] } } : {};
-  return { root, fields: { ...fields, ...Object.fromEntries(named), ...log }, elements };
+  return { root, fields: { ...fields, ...Object.fromEntries(named), ...log }, elements, lists: new Map() };
 }
 
 const LONGEST_TEXT = 80;

@@ -50,8 +50,8 @@ export class JsonSplitter {
   #path = '';
   #index = 0;
   #key = '';
-  /** The objects entered on the way to a wanted array, as they stand before its path: `log.`. */
-  #within = '';
+  /** The keys of the objects entered on the way to a wanted array. */
+  readonly #within: string[] = [];
   #firstKey: Buffer | null = null;
   #afterComma = false;
   #outerDamage = false;
@@ -210,8 +210,7 @@ export class JsonSplitter {
     const place = this.#place;
     if (byte === CLOSE_BRACE) {
       this.#at++;
-      this.#place = this.#within === '' ? 'done' : 'comma';
-      this.#within = this.#within.replace(/[^.]*\.$/, '');
+      this.#place = this.#within.pop() === undefined ? 'done' : 'comma';
     } else if (place === 'key' && byte === QUOTE_MARK) this.#open('key');
     else if (place === 'field') this.#stepIntoField(byte);
     else if (place === 'colon') this.#expect(isColon(byte), 'field');
@@ -230,18 +229,25 @@ export class JsonSplitter {
   }
 
   #stepIntoField(byte: number): void {
-    const name = this.#within + this.#key;
-    if (byte === BRACKET && this.#paths.has(`${name}[]`)) {
+    const name = this.#name();
+    // `*` is any key.
+    const any = '*.'.repeat(this.#within.length);
+    if (byte === BRACKET && (this.#paths.has(`${name}[]`) || this.#paths.has(`${any}*[]`))) {
       this.#at++;
       this.#enterArray(`${name}[]`);
-    } else if (byte === BRACE && [...this.#paths].some((path) => path.startsWith(`${name}.`))) {
+    } else if (byte === BRACE && [...this.#paths].some((path) => path.startsWith(`${name}.`) || path.startsWith(`${any}*.`))) {
       this.#at++;
-      this.#within = `${name}.`;
+      this.#within.push(this.#key);
       this.#place = 'key';
     } else if (byte === COMMA_MARK || byte === CLOSE_BRACKET) {
       this.#place = 'comma';
       this.#lost();
     } else this.#open('field');
+  }
+
+  /** The place of the field under way: `log.version`. */
+  #name(): string {
+    return [...this.#within, this.#key].join('.');
   }
 
   #stepBehind(byte: number): void {
@@ -282,7 +288,7 @@ export class JsonSplitter {
     this.#purpose = null;
     this.#place = isKey ? 'colon' : 'comma';
     if (isKey) this.#key = typeof value === 'string' ? value : '';
-    else if (value !== undefined) this.#events.push({ type: 'field', name: this.#within + this.#key, value });
+    else if (value !== undefined) this.#events.push({ type: 'field', name: this.#name(), value });
     else if (!tooLarge) this.#lost();
   }
 

@@ -15,7 +15,8 @@ export type JsonEvent =
 
 export interface ElementsOptions {
   /**
-   * Which arrays: `[]` is the root itself, `items[]` a value of the root object, `log.entries[]` one of an object in it. A root that
+   * Which arrays: `[]` is the root itself, `items[]` a value of the root object, `log.entries[]` one of an object in it, `*[]` and `*.*[]`
+   * whichever there are at that depth (elements come with the array's own path). A root that
    * holds none of them is not read on. `{}` makes an element of the root object, and of every one behind it (JSON Lines).
    */
   readonly paths: readonly string[];

@@ -1,9 +1,12 @@
 /** The media files that a document's own words lead to: beside it by stem, or named in one of its fields. */
 import type { Ask } from './fallback-keys.ts';
-import { baseName, folderName, isMediaName, stemOf } from './names.ts';
+import { cleanStem } from './ids.ts';
+import { baseName, folderName, isMediaName, isMovingName, previewOf, stemOf } from './names.ts';
 import type { SourceEntry } from './source.ts';
 import type { Tree } from './tree.ts';
 
+/** Names of notes that say nothing of which media they are about: the only one in their folder. */
+const GENERIC = /^(?:prompt|metadata|meta|info|data|details|caption|description|job|request|response|result|generation|post|video|clip)$/i;
 /** What tools put behind a media file's stem for the note that belongs to it. */
 const SUFFIX = /(?:[-_. ](?:metadata|meta|info|prompt|caption|data|details))+$/i;
 /** A folder of notes, and the folder of media beside it. */
@@ -13,7 +16,10 @@ const FILE_FIELDS =
     ' ',
   );
 
-/** The media that a document lies beside, videos first: the same stem in its folder, else in the folder of media next to its own. */
+/**
+ * The media that a document lies beside, videos first: the same stem in its folder (copy marks count only where nothing else tells two
+ * apart), else in the folder of media next to its own; for a `prompt.txt` and its kind, the one thing in its folder.
+ */
 export function mediaBeside(entry: SourceEntry, tree: Tree): readonly SourceEntry[] {
   const folder = folderName(entry.name);
   const base = baseName(entry.name).replace(/\.(?:json|txt|md)\.txt$/i, '.txt');
@@ -22,11 +28,54 @@ export function mediaBeside(entry: SourceEntry, tree: Tree): readonly SourceEntr
   const whole = isMediaName(stem) ? tree.at(folder === '' ? stem : `${folder}/${stem}`) : undefined;
   if (whole) return [whole];
   const stems = [...new Set([stem, stem.replace(SUFFIX, '')])].map(stemOf).filter((name) => name !== '');
-  const found = [...new Set(stems.flatMap((name) => tree.mediaByStem(name)))];
-  const here = found.filter((file) => folderName(file.name) === folder);
+  const found = [...new Set(stems.flatMap((name) => [...tree.mediaByStem(name), ...tree.mediaByStem(cleanStem(name))]))];
+  const here = closest(
+    found.filter((file) => folderName(file.name) === folder),
+    stems,
+  );
+  if (here.length > 0) return [...here].sort(videosFirst);
   const apart = APART.test(baseName(folder)) ? found.filter((file) => isBeside(folderName(file.name), folderName(folder))) : [];
-  return [...(here.length > 0 ? here : apart)].sort(videosFirst);
+  if (apart.length > 0) return [...closest(apart, stems)].sort(videosFirst);
+  return GENERIC.test(stem) ? onlyIn(folder, tree) : [];
 }
+
+/** The files whose stem is the first of these that any has; else all. */
+function closest(files: readonly SourceEntry[], stems: readonly string[]): readonly SourceEntry[] {
+  if (files.length < 2) return files;
+  for (const stem of stems) {
+    const exact = files.filter(({ name }) => folded(stemOf(baseName(name))) === folded(stem));
+    if (exact.length > 0) return exact;
+  }
+  return files;
+}
+
+function folded(text: string): string {
+  return text.normalize('NFC').toLowerCase();
+}
+
+/** The one video of a folder, or its one picture; nothing where there are several. */
+function onlyIn(folder: string, tree: Tree): readonly SourceEntry[] {
+  const media = tree.inFolder(folder).filter(({ name }) => isMediaName(name) && previewOf(stemOf(baseName(name))) === null);
+  const moving = media.filter(({ name }) => isMovingName(name));
+  const main = moving.length > 0 ? moving : media;
+  return main.length === 1 ? main : [];
+}
+
+/** The pictures that go with a media file: `<its name>_thumbnail.webp` and the like, and the same picture in another format. */
+export function companionsOf(file: SourceEntry, tree: Tree): readonly SourceEntry[] {
+  const folder = folderName(file.name);
+  const stem = stemOf(baseName(file.name));
+  const isHere = (other: SourceEntry): boolean => other !== file && folderName(other.name) === folder && !isMovingName(other.name);
+  const twins = tree.mediaByStem(cleanStem(baseName(file.name))).filter((other) => folded(stemOf(baseName(other.name))) === folded(stem));
+  const previews = PREVIEWS.flatMap((mark) => tree.mediaByStem(stem + mark));
+  return [...new Set([...twins, ...previews])].filter(isHere);
+}
+
+const PREVIEWS = ['thumbnail', 'thumb', 'poster', 'preview', 'cover', 'spritesheet'].flatMap((mark) => [
+  `_${mark}`,
+  `-${mark}`,
+  `.${mark}`,
+]);
 
 /** In the folder above, or in one next to the notes'. */
 function isBeside(folder: string, parent: string): boolean {

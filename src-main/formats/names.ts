@@ -27,6 +27,18 @@ export function baseName(name: string): string {
   return name.slice(name.lastIndexOf('/') + 1);
 }
 
+/** Whether the extension is that of something that moves. */
+export function isMovingName(name: string): boolean {
+  return /\.(?:mp4|mov|webm|m4v|mkv)$/i.test(name);
+}
+
+const PREVIEW = /(?:^|[-_. ])(?:thumb|thumbnail|sprite|spritesheet|poster|preview|cover)s?$/i;
+
+/** The name that a preview's stem has before its mark (`Boats_thumbnail` → `Boats`, `thumbnail` → ``); null when it has none. */
+export function previewOf(stem: string): string | null {
+  return PREVIEW.test(stem) ? stem.replace(PREVIEW, '') : null;
+}
+
 /** Everything before the last part, '' at the top. */
 export function folderName(name: string): string {
   return name.slice(0, Math.max(0, name.lastIndexOf('/')));

@@ -21,6 +21,8 @@ export interface Document {
 export interface Detection {
   readonly documents: readonly Document[];
   readonly problems: readonly Problem[];
+  /** What the folders say of media files of which no document speaks. */
+  readonly claims?: readonly FileClaim[];
   /** Where the layout keeps accounts apart by folder: for files of which no document speaks. */
   readonly accountAt?: AccountAt;
 }

@@ -111,9 +111,16 @@ export async function* readSource(source: Source, options: ReadSourceOptions = {
     isSought: false,
   };
   const accounts: AccountAt[] = [];
+  const byFolder = new Map<string, FileClaim>();
   for (const reader of readersFor(options)) {
-    const { documents, problems, accountAt } = await reader.detect({ ...context, isSought: reader.format === readAs });
+    const {
+      documents,
+      problems,
+      accountAt,
+      claims: folderClaims,
+    } = await reader.detect({ ...context, isSought: reader.format === readAs });
     if (accountAt) accounts.push(accountAt);
+    for (const claim of folderClaims ?? []) if (!byFolder.has(claim.name)) byFolder.set(claim.name, claim);
     for (const problem of problems) yield { type: 'problem', problem };
     for (const document of documents) {
       taken.set(document.entry, reader.format);
@@ -131,7 +138,8 @@ export async function* readSource(source: Source, options: ReadSourceOptions = {
     if (claimed || expected || isMaybeMedia(entry.name)) {
       const account = accountOf(entry.name);
       const own = account === undefined ? {} : { account };
-      const claim = claimed ? { ...own, ...claimed.claim } : looseClaim(entry, context.tree, account);
+      const said = claimed?.claim ?? byFolder.get(entry.name);
+      const claim = said ? { ...own, ...said } : looseClaim(entry, context.tree, account);
       yield { type: 'file', file: { entry, claim, expected, claimedBy: claimed?.by ?? null } };
     } else if (!filesOnly) yield { type: 'skipped', entry, reason: isTextName(entry.name) ? 'unrecognised-document' : 'not-media' };
   }

@@ -44,7 +44,7 @@ export function statedDraft(draft: JsonObject): Stated {
  */
 export function statedPosts(post: JsonObject, profile: unknown): readonly Stated[] {
   const attachments = objectsOf(post.attachments);
-  if (attachments.length === 0) return [{ ids: { ...postIdOf(post.id) }, claims: claimsOfPost(post, {}, profile) }];
+  if (attachments.length === 0) return [{ ids: idsOfPost(post), claims: claimsOfPost(post, {}, profile) }];
   return attachments.map((attachment, at) => {
     const ids: Ids = {
       ...statedId(attachment.task_id, 'task'),
@@ -55,6 +55,11 @@ export function statedPosts(post: JsonObject, profile: unknown): readonly Stated
     const place = attachments.length === 1 ? {} : { attachment: at, ...idOf(attachment.id) };
     return { ids, claims: claimsOfPost(post, attachment, profile), ...place };
   });
+}
+
+/** Without attachments, a post may say of what it is by itself. */
+function idsOfPost(post: JsonObject): Ids {
+  return { ...statedId(post.task_id, 'task'), ...postIdOf(post.id), ...statedId(post.generation_id, 'gen') };
 }
 
 function claimsOfPost(post: JsonObject, attachment: JsonObject, profile: unknown): Claims {

@@ -24,7 +24,7 @@ const PLACES: Readonly<Record<string, Place>> = {
   v2_drafts: { in: ['drafts'], draft: true },
   v2_liked: { in: ['liked'], liked: true },
   v2_cameos: { in: ['cameos'] },
-  v2_cameo_drafts: { in: ['cameo drafts'], draft: true },
+  v2_cameo_drafts: { in: ['cameos', 'drafts'], draft: true },
   v2_my_characters: { in: ['characters'] },
   v2_characters: { in: ['characters'], titled: true },
   v2_creator: { in: ['creators'] },
@@ -78,7 +78,8 @@ function placeOf(source: string): Place {
   const known = Object.hasOwn(PLACES, source) ? PLACES[source] : undefined;
   if (known) return known;
   const character = /^v2_char_(drafts_)?(@.+)$/.exec(source);
-  if (character) return { in: ['characters', character[2] as string], ...(character[1] ? { draft: true } : {}) };
+  if (character)
+    return { in: ['characters', character[2] as string, ...(character[1] ? ['drafts'] : [])], ...(character[1] ? { draft: true } : {}) };
   const user = /^v2_(@.+)$/.exec(source)?.[1];
   if (user) return { in: ['creators', user] };
   return /^characters_@/.test(source) ? { in: ['characters'] } : NOWHERE;

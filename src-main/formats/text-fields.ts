@@ -14,10 +14,14 @@ const KNOWN = new Set(
   draft cameos displayname likes likecount views viewcount`.split(/\s+/),
 );
 const LONG = new Set(['prompt', 'negativeprompt', 'text', 'caption', 'description']);
+const BLOCK = /^\s*[|>][+-]?\d?\s*$/;
 const LINE = /^\s{0,3}([\p{L}][\p{L}\p{N} _-]{0,30}?)\s*:(?:\s+(.*))?$/u;
 
-/** Parts a text into its head and its body. A text whose first line is no known field has no head: it is all body. */
-export function textFields(text: string): TextFields {
+/**
+ * Parts a text into its head and its body. A text whose first line is no known field has no head: it is all body.
+ * @param isHead every line is a field or belongs to one: YAML
+ */
+export function textFields(text: string, isHead = false): TextFields {
   const lines = text.replace(/^\uFEFF/, '').split(/\r\n|\r|\n/);
   const first = lines.findIndex((line) => line.trim() !== '');
   if (first < 0) return { fields: {}, body: '' };
@@ -25,7 +29,7 @@ export function textFields(text: string): TextFields {
     const close = lines.findIndex((line, at) => at > first && /^(?:---|\.\.\.)\s*$/.test(line));
     if (close > 0) return { fields: headIn(lines.slice(first + 1, close), true).fields, body: joined(lines.slice(close + 1)) };
   }
-  const { fields, end } = headIn(lines.slice(first), false);
+  const { fields, end } = headIn(lines.slice(first), isHead);
   return { fields, body: joined(lines.slice(first + end)) };
 }
 
@@ -34,14 +38,17 @@ function headIn(lines: readonly string[], closed: boolean): { fields: Record<str
   const fields = new Map<string, string>();
   let last = '';
   let end = 0;
+  let inBlock = false;
   for (const line of lines) {
     const [, key = '', value = ''] = LINE.exec(line) ?? [];
-    const isField = key !== '' && !fields.has(key) && (closed || KNOWN.has(folded(key)));
-    const goesOn = last !== '' && (closed || (LONG.has(folded(last)) && line.trim() !== ''));
-    if (isField) fields.set(key, unquoted(value.trim()));
+    inBlock &&= line.trim() === '' || /^\s/.test(line);
+    const isField = !inBlock && key !== '' && !fields.has(key) && (closed || KNOWN.has(folded(key)));
+    const goesOn = last !== '' && (closed || inBlock || (LONG.has(folded(last)) && line.trim() !== ''));
+    // YAML's marks for a text of several lines are no text.
+    if (isField) fields.set(key, BLOCK.test(value) ? '' : unquoted(value.trim()));
     else if (goesOn) fields.set(last, `${fields.get(last)}\n${line.trim()}`.trim());
     else if (!closed) break;
-    if (isField) last = key;
+    if (isField) [last, inBlock] = [key, BLOCK.test(value)];
     end++;
   }
   return { fields: Object.fromEntries(fields), end };
@@ -52,7 +59,13 @@ function folded(key: string): string {
 }
 
 function unquoted(value: string): string {
-  return /^"(?:[^"\\]|\\.)*"$/.test(value) || /^'[^']*'$/.test(value) ? value.slice(1, -1) : value;
+  if (/^'[^']*'$/.test(value)) return value.slice(1, -1);
+  if (!/^"(?:[^"\\]|\\.)*"$/.test(value)) return value;
+  try {
+    return String(JSON.parse(value));
+  } catch {
+    return value.slice(1, -1);
+  }
 }
 
 function joined(lines: readonly string[]): string {

@@ -1,7 +1,7 @@
 /** A source's entries under the looks that readers need: by place, folder, name, stem and the ids in names. */
 import type { Ids } from './claims.ts';
-import { cleanStem, idsInName, type NameIds } from './ids.ts';
-import { baseName, folderName, isMaybeMedia, isMediaName } from './names.ts';
+import { cleanStem, idsInName, isWholeId, type NameIds } from './ids.ts';
+import { baseName, folderName, isMaybeMedia, isMediaName, isMovingName, previewOf, stemOf } from './names.ts';
 import type { Source, SourceEntry } from './source.ts';
 
 export interface Tree {
@@ -16,7 +16,7 @@ export interface Tree {
   mediaByStem(stem: string): readonly SourceEntry[];
   /** Media files whose name holds this id in canonical form; bare hex finds names that hold it bare. */
   mediaById(id: string): readonly SourceEntry[];
-  /** What the entry's own name says. */
+  /** What the entry's own name says; where it says nothing, the folder that is named by an id and holds this one thing. */
   idsOf(entry: SourceEntry): NameIds;
 }
 
@@ -32,9 +32,20 @@ export function growTree(source: Source): Tree {
   const idsOf = (entry: SourceEntry): NameIds => {
     const known = found.get(entry);
     if (known) return known;
-    const ids = idsInName(baseName(entry.name));
+    const own = idsInName(baseName(entry.name));
+    const ids = isNameless(own) && isAllOf(entry) ? idsInName(baseName(folderName(entry.name))) : own;
     found.set(entry, ids);
     return ids;
+  };
+  /** `video_…/output.mp4`, with its previews and notes. */
+  const isAllOf = (entry: SourceEntry): boolean => {
+    const folder = folderName(entry.name);
+    if (!isWholeId(baseName(folder)) || /(?:^|\/)downstream$/i.test(folderName(folder))) return false;
+    const beside = (folders().get(folder) ?? []).filter(({ name }) => isMediaName(name));
+    const main = beside.filter(({ name }) => isMovingName(name));
+    if (main.length === 0) return beside.length <= 1;
+    const isPreview = previewOf(stemOf(baseName(entry.name))) !== null;
+    return main.length === 1 && (main[0] === entry || isPreview || !isMediaName(entry.name));
   };
   const ids = lazy(() => index(media(), (entry) => values(idsOf(entry))));
   return {
@@ -46,6 +57,10 @@ export function growTree(source: Source): Tree {
     mediaById: (id) => ids().get(id) ?? [],
     idsOf,
   };
+}
+
+function isNameless({ ids, bareHex }: NameIds): boolean {
+  return ids.gen === undefined && ids.post === undefined && ids.api === undefined && bareHex === undefined;
 }
 
 function values({ ids, bareHex }: NameIds): string[] {

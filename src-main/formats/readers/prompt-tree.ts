@@ -55,7 +55,11 @@ function toRecord(text: string, place: string, named: SourceRecord['ids'], file:
   const [, kind, cameo] = PLACE.exec(place) ?? [];
   const isDraft = kind?.toLowerCase() === 'v2_draft';
   const { createdMs, ...claims } = claimsOf({ ...said, prompt: bodyOf(raw.body) ?? said.prompt });
-  const memberships = statedClaims({ draft: isDraft, collections: isDraft ? ['drafts'] : kind ? ['profile'] : ['cameos', cameo] });
+  const memberships = statedClaims({
+    kind: 'video',
+    draft: isDraft,
+    collections: isDraft ? ['drafts'] : kind ? ['profile'] : ['cameos', cameo],
+  });
   return {
     ids: { ...named, ...idsOf(said), ...statedId(said.id, 'gen') },
     ...(file === undefined ? {} : { file: file.name }),

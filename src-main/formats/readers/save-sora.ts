@@ -42,10 +42,12 @@ export const saveSora: Reader = {
       else if (PROMPT_LIST.test(base)) lists.push(entry);
     }
     const text = readAhead(sidecars.length, (at) => readText((sidecars[at] as (typeof sidecars)[number]).entry, context.signal));
+    const guides = context.tree.named('README-EXTRACTION.txt').filter((entry) => !context.isTaken(entry));
     const told = lists.length > 0 ? new Set<string>() : null;
     const documents = sidecars.map<Document>(({ entry, why }, at) => ({
       entry,
       why,
+      parts: at === 0 ? guides : [],
       read: () => readSidecar(entry, text(at), told, context.tree),
     }));
     for (const entry of lists) {

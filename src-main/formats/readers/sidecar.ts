@@ -4,8 +4,8 @@ import { recordsOf } from '../csv.ts';
 import { ask, claimsOf, idsInLink, idsOf } from '../fallback-keys.ts';
 import { type JsonLook, looksAt } from '../json-look.ts';
 import { elementsOf } from '../json-stream.ts';
-import { mediaBeside, mediaNamed } from '../list-files.ts';
-import { baseName } from '../names.ts';
+import { companionsOf, mediaBeside, mediaNamed } from '../list-files.ts';
+import { baseName, isMovingName, previewOf, stemOf } from '../names.ts';
 import { claimFile } from '../own-files.ts';
 import { readAhead } from '../read-ahead.ts';
 import type { Document, DocumentReading, Reader, ReaderContext } from '../reader.ts';
@@ -18,9 +18,10 @@ import type { Tree } from '../tree.ts';
 
 const JSON_NAME = /\.(?:json|jsonl|ndjson)(?:\.txt)?$/i;
 const TABLE_NAME = /\.(?:csv|tsv)(?:\.txt)?$/i;
-const NOTE_NAME = /\.(?:txt|md|markdown)$/i;
-/** Texts about an archive, not about one thing in it. */
-const ABOUT_ALL = /^(?:readme|licen[cs]e|changelog|notes?|index|instructions?|manifest|summary)\b/i;
+const NOTE_NAME = /\.(?:txt|md|markdown|ya?ml)$/i;
+/** Texts about an archive, not about one thing in it; the others may be, where a file of the same name lies beside them. */
+const ABOUT_ALL = /^(?:readme|licen[cs]e|changelog)\b/i;
+const MAYBE_ABOUT_ALL = /^(?:notes?|index|instructions?|manifest|summary)\b/i;
 /** A longer text is no prompt. */
 const LONGEST_NOTE = 256 * 1024;
 /** A larger document beside a clip is a list of others. */
@@ -57,7 +58,7 @@ async function jsonDocuments(candidates: readonly SourceEntry[], context: Reader
   const value = readAhead(beside.length, (at) => readJson(beside[at] as SourceEntry, context.signal));
   const documents = beside.map<Document>((entry, at) => ({
     entry,
-    why: 'It lies beside a file of the same name.',
+    why: `It lies beside ${baseName(mediaBeside(entry, context.tree)[0]?.name ?? '')}.`,
     read: () => readBeside(entry, value(at), context),
   }));
   const others = candidates.filter((entry) => !isBeside(entry));
@@ -71,14 +72,13 @@ async function jsonDocuments(candidates: readonly SourceEntry[], context: Reader
 
 /** Where in a document the elements are that speak of something of ours; nowhere when it is another program's. */
 function pathsIn(look: JsonLook, entry: SourceEntry, tree: Tree): readonly string[] {
-  const speaks = (value: unknown): boolean => speaksOfOurs(value, entry, tree);
+  const speaks = (value: unknown): boolean => rowsIn(value, entry, tree).next().done === false;
   if (look.elements.some(speaks)) return ['[]'];
-  const lists = Object.entries(look.fields).filter(([, list]) => Array.isArray(list) && list.some(speaks));
+  const lists = [...look.lists].filter(([, list]) => list.some(speaks)).map(([path]) => path);
   // Wrapped lists (`post.attachments`) belong to the one thing that the whole document is about.
   const isOne = Object.keys(idsOf(withoutLists(look.fields))).length > 0 || mediaNamed(ask(withoutLists(look.fields)), entry, tree);
-  if (lists.length > 0 && !isOne) return lists.map(([name]) => `${name}[]`);
-  if (look.root === 'object' && (isOne || speaks(look.fields) || isKeyed(look.fields, entry, tree))) return ['{}'];
-  return [];
+  if (lists.length > 0 && !isOne) return lists;
+  return look.root === 'object' && (isOne || speaks(look.fields)) ? ['{}'] : [];
 }
 
 function withoutLists(fields: JsonObject): JsonObject {
@@ -91,9 +91,25 @@ function speaksOfOurs(value: unknown, document: SourceEntry, tree: Tree): boolea
   return Object.keys(idsOf(value, asked)).length > 0 || mediaNamed(asked, document, tree) !== undefined;
 }
 
-/** An object whose keys are ids or file names: `{"gen_…": {…}, "clip.mp4": "prompt"}`. */
-function isKeyed(fields: JsonObject, entry: SourceEntry, tree: Tree): boolean {
-  return Object.entries(fields).some(([key, value]) => speaksOfOurs(keyed(key, value), entry, tree));
+/** How deep in an object something of ours is looked for. */
+const DEEPEST = 4;
+
+/**
+ * The rows in a value: itself, or what stands in it under ids or file names (`{"gen_…": {…}, "clip.mp4": "prompt"}`), in lists, or
+ * in an object of its own, whatever its name.
+ */
+function* rowsIn(value: unknown, document: SourceEntry, tree: Tree, depth = 0): Generator<JsonObject> {
+  if (Array.isArray(value)) for (const item of value) yield* rowsIn(item, document, tree, depth + 1);
+  if (!isObject(value) || depth > DEEPEST) return;
+  if (speaksOfOurs(value, document, tree)) {
+    yield value;
+    return;
+  }
+  for (const [key, item] of Object.entries(value)) {
+    const row = keyed(key, item);
+    if (row && speaksOfOurs(row, document, tree)) yield row;
+    else yield* rowsIn(item, document, tree, depth + 1);
+  }
 }
 
 function keyed(key: string, value: unknown): JsonObject | null {
@@ -107,18 +123,11 @@ async function* readList(entry: SourceEntry, paths: readonly string[], { tree, s
   for await (const event of elementsOf(entry, { paths, signal })) {
     if (event.type === 'problem') yield event;
     else if (event.type === 'end' && !event.complete) yield { type: 'incomplete' };
-    else if (event.type === 'element' && isObject(event.value)) yield* readElement(event.value, event.path === '{}', entry, tree);
-  }
-}
-
-function* readElement(value: JsonObject, isRoot: boolean, entry: SourceEntry, tree: Tree): Generator<DocumentReading> {
-  if (!isRoot || speaksOfOurs(value, entry, tree)) {
-    yield* readRow(value, entry, tree);
-    return;
-  }
-  for (const [key, item] of Object.entries(value)) {
-    const row = keyed(key, item);
-    if (row && speaksOfOurs(row, entry, tree)) yield* readRow(row, entry, tree);
+    else if (event.type === 'element' && isObject(event.value)) {
+      const rows = [...rowsIn(event.value, entry, tree)];
+      // In a list of rows, one that says too little to be told by its ids may still be a prompt.
+      for (const row of rows.length > 0 || event.path === '{}' ? rows : [event.value]) yield* readRow(row, entry, tree);
+    }
   }
 }
 
@@ -176,7 +185,9 @@ async function* readTable(entry: SourceEntry, { tree, signal }: ReaderContext): 
 function notes(candidates: readonly SourceEntry[], { tree, signal }: ReaderContext): readonly Document[] {
   const found = candidates.flatMap((entry) => {
     if (entry.size > LONGEST_NOTE || ABOUT_ALL.test(baseName(entry.name))) return [];
-    if (mediaBeside(entry, tree).length > 0) return [{ entry, why: 'It lies beside a file of the same name.' }];
+    const [media] = mediaBeside(entry, tree);
+    if (media) return [{ entry, why: `It lies beside ${baseName(media.name)}.` }];
+    if (MAYBE_ABOUT_ALL.test(baseName(entry.name))) return [];
     const { gen, post, api } = tree.idsOf(entry).ids;
     return (gen ?? post ?? api) === undefined ? [] : [{ entry, why: 'Its name holds the id of a generation.' }];
   });
@@ -189,7 +200,7 @@ async function* readNote(entry: SourceEntry, reading: ReturnType<typeof readText
   for (const problem of problems) yield { type: 'problem', problem };
   if (!complete) yield { type: 'incomplete' };
   if (text.trim() === '') return;
-  const { fields, body } = textFields(text);
+  const { fields, body } = textFields(text, /\.ya?ml$/i.test(entry.name));
   const raw = stripUrls({ ...fields, ...(body === '' ? {} : { text: body }) }) as JsonObject;
   const said = meaningful(stripUrls(fields) as Record<string, string>);
   // A text that is nothing but a link says where the clip was, not what it shows.
@@ -208,15 +219,19 @@ function* besideMedia(raw: JsonObject, claims: Claims, stated: Ids, entry: Sourc
 function* speak(record: SourceRecord, files: readonly SourceEntry[], tree: Tree): Generator<DocumentReading> {
   const { task: _task, ...identity } = record.ids;
   const [main] = files;
-  yield { type: 'record', record: { ...record, ...(main ? { file: main.name } : {}) } };
+  // Posts and jobs of the API are videos, whatever else is not said of them.
+  const kind = identity.post !== undefined || identity.api !== undefined ? { kind: 'video' as const } : {};
+  yield { type: 'record', record: { ...record, claims: { ...kind, ...record.claims }, ...(main ? { file: main.name } : {}) } };
   if (Object.keys(identity).length === 0) return;
-  for (const file of files) yield { type: 'claim', claim: claimOf(file, files, identity, tree) };
+  const all = new Set([...files, ...files.flatMap((file) => companionsOf(file, tree))]);
+  const hasVideo = files.some(({ name }) => isMovingName(name));
+  for (const file of all) yield { type: 'claim', claim: claimOf(file, hasVideo, identity, tree) };
 }
 
-/** A moving preview beside a video is its thumbnail. */
-function claimOf(file: SourceEntry, files: readonly SourceEntry[], ids: Ids, tree: Tree): FileClaim {
+/** A picture beside a video of its name is a preview of it. */
+function claimOf(file: SourceEntry, hasVideo: boolean, ids: Ids, tree: Tree): FileClaim {
   const claim = claimFile(file, ids, tree);
-  const isPreview = /\.gif$/i.test(file.name) && files.some(({ name }) => /\.(?:mp4|mov|webm|m4v|mkv)$/i.test(name));
+  const isPreview = previewOf(stemOf(baseName(file.name))) !== null || (hasVideo && !isMovingName(file.name));
   return isPreview ? { ...claim, role: 'thumbnail' } : claim;
 }
 

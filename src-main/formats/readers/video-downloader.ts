@@ -1,6 +1,6 @@
 /** Trees of one user's clips, `@user's Sora Posts - No Watermark, With Label, Default Crop/…`, with tables of draft prompts and statistics. */
 import type { FileRole } from '../../contract/generation.ts';
-import type { FileClaim } from '../claims.ts';
+import type { FileClaim, Ids } from '../claims.ts';
 import { recordsOf } from '../csv.ts';
 import { ask, claimsOf, idsOf } from '../fallback-keys.ts';
 import { mediaNamed } from '../list-files.ts';
@@ -28,9 +28,9 @@ export const videoDownloader: Reader = {
     const documents = tables.map<Document>((entry) => ({
       entry,
       why: 'It is a table in a tree of one user’s Sora clips.',
-      read: () => readTable(entry, entry === tables[0], context),
+      read: () => readTable(entry, context),
     }));
-    return { documents, problems: [] };
+    return { documents, problems: [], claims: [...claimsOnFiles(context.tree)] };
   },
 };
 
@@ -40,7 +40,7 @@ function parentOfTitled(name: string): readonly string[] {
   return title ? [name.slice(0, title.index)] : [];
 }
 
-async function* readTable(entry: SourceEntry, isFirst: boolean, { tree, signal }: ReaderContext): AsyncGenerator<DocumentReading> {
+async function* readTable(entry: SourceEntry, { tree, signal }: ReaderContext): AsyncGenerator<DocumentReading> {
   const place = placeOf(underRoot(tree.source.path, entry.name));
   for await (const event of recordsOf(entry, signal)) {
     if (event.type === 'problem') yield event;
@@ -53,21 +53,25 @@ async function* readTable(entry: SourceEntry, isFirst: boolean, { tree, signal }
       const claims = unitedClaims(claimsOf(raw, asked), place.claims);
       if (Object.keys(ids).length + (file ? 1 : 0) > 0 || claims.prompt !== undefined) {
         yield { type: 'record', record: { ids, ...(file ? { file: file.name } : {}), claims, raw } };
+        const { task: _task, ...identity } = ids;
+        if (file && Object.keys(identity).length > 0) yield { type: 'claim', claim: claimClip(file, identity, tree) };
       }
     }
   }
-  // Whichever table comes first speaks for the clips: their names have the ids, their folder the variant.
-  if (isFirst) for (const claim of claimsOnFiles(tree)) yield { type: 'claim', claim };
 }
 
+/** The names of the clips have the ids, their folder the variant. */
 function* claimsOnFiles(tree: Tree): Generator<FileClaim> {
   for (const file of tree.source.entries) {
     const place = underRoot(tree.source.path, file.name);
-    if (!isMediaName(file.name) || !TITLE.test(folderName(place))) continue;
-    const claim = claimFile(file, tree.idsOf(file).ids, tree);
-    const { role } = placeOf(place);
-    yield claim.role === 'original' && role !== null ? { ...claim, role } : claim;
+    if (isMediaName(file.name) && TITLE.test(folderName(place))) yield claimClip(file, tree.idsOf(file).ids, tree);
   }
+}
+
+function claimClip(file: SourceEntry, ids: Ids, tree: Tree): FileClaim {
+  const claim = claimFile(file, ids, tree);
+  const { role } = placeOf(underRoot(tree.source.path, file.name));
+  return claim.role === 'original' && role !== null ? { ...claim, role } : claim;
 }
 
 const COLLECTIONS: readonly (readonly [RegExp, string])[] = [
@@ -81,5 +85,14 @@ function placeOf(name: string): { readonly claims: ReturnType<typeof statedClaim
   const isDraft = /draft/i.test(what) || /draft/i.test(name.slice(folderName(name).length));
   const collections = isDraft ? ['drafts'] : COLLECTIONS.filter(([words]) => words.test(what)).map(([, collection]) => collection);
   const role = /no watermark/i.test(variant) ? 'no-watermark' : /watermark/i.test(variant) ? 'watermark' : null;
-  return { claims: statedClaims({ author, draft: isDraft, liked: /^lik/i.test(what), collections }), role };
+  return {
+    claims: statedClaims({
+      kind: 'video',
+      author: /^lik/i.test(what) ? undefined : author,
+      draft: isDraft,
+      liked: /^lik/i.test(what),
+      collections,
+    }),
+    role,
+  };
 }

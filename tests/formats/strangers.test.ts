@@ -1,0 +1,175 @@
+/** What people's own programs and habits make of an archive: copies, previews, folders named by ids, lists within lists. */
+import { describe, expect, test } from 'vitest';
+import { genId, hexId, postId, taskId } from '../fixtures/ids.ts';
+import { NOVEMBER } from '../fixtures/sora-export.ts';
+import { tempFolder, writeFiles } from '../fixtures/temp.ts';
+import { collect } from './collect.ts';
+
+const gen = (number: number): string => genId(NOVEMBER + number * 60_000, number);
+const POST = postId(NOVEMBER, 4);
+const JOB = `video_${hexId(NOVEMBER, 7)}`;
+
+async function read(files: Record<string, string | Uint8Array>) {
+  const folder = await tempFolder();
+  await writeFiles(folder, files);
+  return collect(folder);
+}
+
+type Found = Awaited<ReturnType<typeof read>>;
+const prompts = ({ records }: Found) => records.map(({ ids, file, claims }) => [ids.gen ?? ids.post ?? file, claims.prompt]).sort();
+const roles = ({ files }: Found) =>
+  Object.fromEntries([...files].map(([name, { ids, role }]) => [name, [ids.gen ?? ids.post ?? ids.api ?? null, role]]));
+
+describe('which file a note is about', () => {
+  test('a copy and its original each keep their own note', async () => {
+    const found = await read({
+      'clip.mp4': 'a',
+      'clip.json': '{"prompt":"the original"}',
+      'clip (1).mp4': 'b',
+      'clip (1).json': '{"prompt":"the copy"}',
+    });
+    expect(prompts(found)).toEqual([
+      ['clip (1).mp4', 'the copy'],
+      ['clip.mp4', 'the original'],
+    ]);
+  });
+
+  test('a note of a general name is about the only video of its folder', async () => {
+    const found = await read({
+      'one/video.mp4': 'a',
+      'one/thumbnail.jpg': 'p',
+      'one/prompt.txt': 'a tram',
+      'two/a.mp4': 'b',
+      'two/b.mp4': 'c',
+      'two/prompt.txt': 'of which?',
+    });
+    expect(prompts(found)).toEqual([['one/video.mp4', 'a tram']]);
+    expect(found.left.get('two/prompt.txt')).toBe('unrecognised-document');
+  });
+
+  test('note.txt beside note.mp4 is its prompt, and alone is nothing', async () => {
+    const found = await read({ 'a/note.mp4': 'x', 'a/note.txt': 'a fox', 'b/note.txt': 'buy milk' });
+    expect(prompts(found)).toEqual([['a/note.mp4', 'a fox']]);
+  });
+
+  test('YAML’s ways of writing texts are understood', async () => {
+    const head = 'title: "A \\"fox\\""\nprompt: |\n  one\n  Scene: two\nseed: 0\n';
+    const found = await read({ 'a.mp4': 'x', 'a.md': `---\n${head}---\nbody`, 'b.mp4': 'y', 'b.yaml': head });
+    for (const { claims } of found.records)
+      expect(claims).toMatchObject({ prompt: expect.stringContaining('one\nScene: two'), title: 'A "fox"', seed: 0 });
+    expect(found.records).toHaveLength(2);
+  });
+});
+
+describe('previews are files of their generation', () => {
+  test('a picture named after a clip, or beside it with a note, is its thumbnail', async () => {
+    const found = await read({
+      'Boats.mp4': 'x',
+      'Boats_thumbnail.webp': 'p',
+      'Boats_metadata.json': JSON.stringify({ prompt: 'boats', url: `https://sora.chatgpt.com/p/${POST}` }),
+      'Tram.mp4': 'y',
+      'Tram_thumb.jpg': 'q',
+      'two.mp4': 'z',
+      'two.png': 'r',
+      'two.json': JSON.stringify({ id: gen(1), prompt: 'two' }),
+    });
+    expect(roles(found)).toEqual({
+      'Boats.mp4': [POST, 'original'],
+      'Boats_thumbnail.webp': [POST, 'thumbnail'],
+      'Tram.mp4': [null, 'original'],
+      'Tram_thumb.jpg': [null, 'thumbnail'],
+      'two.mp4': [gen(1), 'original'],
+      'two.png': [gen(1), 'thumbnail'],
+    });
+  });
+
+  test('the same picture in two formats is one generation', async () => {
+    const found = await read({
+      'a.webp': 'x',
+      'a.png': 'y',
+      'index.json': JSON.stringify([{ id: gen(1), file: 'a.webp', prompt: 'boats' }]),
+    });
+    expect(roles(found)).toEqual({ 'a.webp': [gen(1), 'original'], 'a.png': [gen(1), 'original'] });
+  });
+});
+
+describe('a folder named by an id', () => {
+  test('names the one thing in it, with its previews and notes', async () => {
+    const found = await read({
+      [`${JOB}/output.mp4`]: 'x',
+      [`${JOB}/thumbnail.webp`]: 'p',
+      [`${JOB}/prompt.txt`]: 'a lighthouse',
+      [`sora/${gen(1)}/image.png`]: 'y',
+    });
+    expect(roles(found)).toEqual({
+      [`${JOB}/output.mp4`]: [JOB, 'original'],
+      [`${JOB}/thumbnail.webp`]: [JOB, 'thumbnail'],
+      [`sora/${gen(1)}/image.png`]: [gen(1), 'original'],
+    });
+    expect(found.records.map(({ ids, claims }) => [ids, claims.kind, claims.prompt])).toEqual([[{ api: JOB }, 'video', 'a lighthouse']]);
+  });
+
+  test('names nothing where several lie in it', async () => {
+    const found = await read({ [`${gen(1)}/a.mp4`]: 'x', [`${gen(1)}/b.mp4`]: 'y' });
+    expect(roles(found)).toEqual({ [`${gen(1)}/a.mp4`]: [null, 'original'], [`${gen(1)}/b.mp4`]: [null, 'original'] });
+  });
+});
+
+describe('lists within lists', () => {
+  const clip = (number: number) => ({ generation_id: gen(number), caption: `clip ${number}` });
+
+  test.each([
+    ['an unknown key', { clips: [clip(1), clip(2)] }],
+    ['two keys deep', { result: { clips: [clip(1), clip(2)] }, cursor: null }],
+    ['under their ids, a key deep', { items: { [gen(1)]: { caption: 'clip 1' }, [gen(2)]: 'clip 2' } }],
+    ['wrapped one by one', [{ node: { media: clip(1) } }, { node: { media: clip(2) } }]],
+  ])('%s', async (_, value) => {
+    expect(prompts(await read({ 'data.json': JSON.stringify(value) }))).toEqual([
+      [gen(1), 'clip 1'],
+      [gen(2), 'clip 2'],
+    ]);
+  });
+
+  test.each([
+    ['an unknown key', (clips: unknown) => ({ about: 'x', clips })],
+    ['two keys deep', (clips: unknown) => ({ result: { about: { n: 1 }, clips } })],
+  ])('however long: %s', async (_, wrap) => {
+    const clips = Array.from({ length: 3_000 }, (_, at) => ({ ...clip(at), note: 'x'.repeat(150) }));
+    const { records, documents } = await read({ 'data.json': JSON.stringify(wrap(clips)) });
+    expect(records).toHaveLength(3_000);
+    expect(documents.map(({ complete }) => complete)).toEqual([true]);
+  });
+});
+
+test('a table may name its clips in another folder of a user’s tree', async () => {
+  const found = await read({
+    "@ada's Sora Posts - No Watermark/light.mp4": 'x',
+    "@ada's Sora Posts/statistics.csv": `Post ID,Prompt,Filename\n${POST},light,light.mp4\n`,
+    "@ada's Sora Drafts/drafts.csv": `Draft ID,Prompt\n${gen(3)},a draft\n`,
+    "@bo's Sora Posts - With Watermark/other.mp4": 'y',
+  });
+  expect(roles(found)).toEqual({
+    "@ada's Sora Posts - No Watermark/light.mp4": [POST, 'no-watermark'],
+    "@bo's Sora Posts - With Watermark/other.mp4": [null, 'watermark'],
+  });
+  expect(found.records.map(({ ids, claims }) => [ids, claims.kind, claims.draft])).toEqual([
+    [{ gen: gen(3) }, 'video', true],
+    [{ post: POST }, 'video', undefined],
+  ]);
+});
+
+test('names of Veo clips and of the Simple Image Downloader tell when they were made', async () => {
+  const task = taskId(NOVEMBER, 5).slice('task_'.length, 'task_'.length + 12);
+  const { files } = await read({
+    'Neon_City_Chase_202511031020_ab1cd.mp4': 'x',
+    'Neon City 202511031020.mp4': 'y',
+    [`Sora_1762300000_${task}_1.webp`]: 'z',
+    'Sora_1762300000_01zzzzzzzzzz_1.webp': 'no date that can be',
+  });
+  expect([...files.values()].map(({ namedMs }) => namedMs)).toEqual([
+    undefined,
+    new Date(2025, 10, 3, 10, 20).getTime(),
+    NOVEMBER,
+    undefined,
+  ]);
+});
