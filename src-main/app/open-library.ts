@@ -93,7 +93,7 @@ export async function openLibrary(options: OpenOptions): Promise<Library> {
     const done = await result.catch((cause: unknown) => {
       throw inWords(cause, directory);
     });
-    if (done.changed > 0) await changes.now();
+    if (done.journalId !== null) await changes.now();
     return done;
   };
 
@@ -117,8 +117,8 @@ export async function openLibrary(options: OpenOptions): Promise<Library> {
       undo: () => edited(() => writer.call.undo()),
       redo: () => edited(() => writer.call.redo()),
       journal: () => writer.call.journal(),
-      arrange: () => Promise.reject(new LibraryError('not-yet', 'This is not yet available.', null)),
-      history: async () => [],
+      arrange: (wish) => edited(() => writer.call.arrange(wish)),
+      history: (limit) => writer.call.history(limit),
     },
     words: {
       export: () => notYet(),

@@ -14,7 +14,7 @@ import {
 } from '../catalog/writes/library-rows.ts';
 import { type Pictured, setPictured, setUnlike } from '../catalog/writes/likeness-rows.ts';
 import { readRevision } from '../catalog/writes/revision.ts';
-import type { Change } from '../contract/edit.ts';
+import type { Arrangement, Change } from '../contract/edit.ts';
 import type { Settings } from '../contract/library.ts';
 import type { ImportReport, StoredImport } from '../contract/report.ts';
 import { type Batch, openCommitter } from '../import/commit.ts';
@@ -37,9 +37,11 @@ function openWriterApi(directory: string) {
     setPictured: (files: readonly Pictured[]): void => setPictured(db, files),
     setUnlike: (rowids: readonly number[], unlike: boolean): number => setUnlike(db, rowids, unlike),
     edit: (rowids: readonly number[] | Uint32Array, change: Change) => edits.apply([...rowids], change),
+    arrange: (wish: Arrangement) => edits.arrange(wish),
     undo: () => edits.undo(),
     redo: () => edits.redo(),
     journal: () => edits.journal(),
+    history: (limit: number) => edits.history(limit),
     revision: (): number => readRevision(db),
     settings: (): Settings => readSettings(db),
     saveSettings: (change: Partial<Settings>): Settings => saveSettings(db, change),

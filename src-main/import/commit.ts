@@ -196,6 +196,7 @@ function write(
     if (!standing) added.push(tools.generations.insert(row, links));
     else if (!standing.present || !standing.hash.equals(row.hash)) {
       tools.generations.update(standing, row, links);
+      if (!standing.present) tools.transfer.returned(standing.id);
       (standing.present ? updated : added).push(standing.id);
     }
   }

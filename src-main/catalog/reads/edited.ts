@@ -1,5 +1,6 @@
 /** Brings what people entered up to date in the columns. Nothing moves: tagging 100,000 rows reads their tags and nothing else. */
 import type { Database } from 'better-sqlite3';
+import { unpackIds } from '../packed-ids.ts';
 import { statement } from '../search/statement.ts';
 import { type Columns, FACT_BITS } from './columns.ts';
 import { type Labels, readMarks, readMemberships, readTagLinks } from './edits.ts';
@@ -9,9 +10,9 @@ const MARK_BITS = FACT_BITS.favorite | FACT_BITS.note;
 
 /** Writes into the columns what was edited after the revision `since`. */
 export function applyEdited(db: Database, columns: Columns, since: number, labels: Labels): void {
-  const edited = statement(db, 'SELECT what, ids FROM edited WHERE revision > :since').all({ since }) as { what: string; ids: string }[];
+  const edited = statement(db, 'SELECT what, ids FROM edited WHERE revision > :since').all({ since }) as { what: string; ids: Buffer }[];
   if (edited.length === 0) return;
-  const all = new Set(edited.flatMap(({ ids }) => JSON.parse(ids) as number[]));
+  const all = new Set(edited.flatMap(({ ids }) => unpackIds(ids)));
   const rowids = [...all].filter((rowid) => columns.positionOf(rowid) >= 0);
   const concerns = (what: 'tag' | 'mark'): boolean => edited.some((one) => one.what === what || one.what === 'member');
   if (concerns('tag')) {
@@ -33,4 +34,10 @@ export function applyEdited(db: Database, columns: Columns, since: number, label
     const stated = statedIn(columns.names, columns.collection[at] as number);
     columns.collection[at] = collectionCode(columns.names, collections.get(rowid), stated, labels);
   }
+}
+
+/** Whether the lists of what was edited go back to the revision `since`. */
+export function reachesBack(db: Database, since: number): boolean {
+  const first = statement(db, `SELECT value FROM counter WHERE name = 'edited-from'`).pluck().get() as number | undefined;
+  return since >= (first ?? 0);
 }

@@ -4,7 +4,7 @@ import { encodeAspect } from '../../contract/layout.ts';
 import { statement } from '../search/statement.ts';
 import { allocate, type Columns, DAY_MS, NAME_COLUMNS, type NameColumn, NO_DAY } from './columns.ts';
 import { knownDate } from './dates.ts';
-import { applyEdited } from './edited.ts';
+import { applyEdited, reachesBack } from './edited.ts';
 import { type Edits, type Labels, readEdits, readLabels } from './edits.ts';
 import { collectionCode, collectionNames, tagCode, tagNames } from './labels.ts';
 import { merge, type Rows } from './merge.ts';
@@ -47,7 +47,7 @@ export function loadAll(db: Database): Loaded {
 export function refresh(db: Database, loaded: Loaded): Loaded {
   const revision = readRevision(db);
   if (revision === loaded.revision) return loaded;
-  if (revision < loaded.revision) return loadAll(db);
+  if (revision < loaded.revision || !reachesBack(db, loaded.revision)) return loadAll(db);
 
   const labels = readLabels(db);
   const names = relabelled(loaded, labels);

@@ -1,63 +1,60 @@
-/** What becomes of a person's edits when two generations turn out to be one: they unite, and nothing is lost. */
+/** What becomes of a person's edits when generations turn out to be one, or several again: they unite, and nothing is lost. */
 import type { Database } from 'better-sqlite3';
+import { renewCopies, renewHeirs } from './inheritance.ts';
 import { reindexNotes } from './note-index.ts';
 import { nextRevision } from './revision.ts';
 
-interface Mark {
-  readonly favorite: number;
-  readonly rating: number;
-  readonly note: string;
-}
-
 export interface EditTransfer {
   /**
-   * Gives the tags, favourite, rating and note of `from` to every generation that now holds what it was made of:
-   * tags unite, the higher rating stays, different notes follow each other. Without heirs everything stays where it is.
+   * Lets every generation that now holds what `from` was made of show its edits: tags, collections and stacks unite, the higher
+   * rating stays, different notes follow each other. Without heirs everything stays where it is.
    */
   inherit(from: number, heirs: readonly number[]): void;
+  /** A generation that is shown again has its edits for itself. */
+  returned(id: number): void;
 }
 
 /** Prepares the transfer on the write connection; to be called inside a transaction. */
 export function openEditTransfer(db: Database): EditTransfer {
-  const copyTags = db.prepare(
-    `INSERT OR IGNORE INTO generation_tag (generation_id, tag_id) SELECT @heir, tag_id FROM generation_tag WHERE generation_id = @from`,
-  );
-  const dropTags = db.prepare(`DELETE FROM generation_tag WHERE generation_id = @from`);
-  const mark = db.prepare<{ id: number }, Mark>(`SELECT favorite, rating, note FROM mark WHERE generation_id = @id`);
-  const putMark = db.prepare(
-    `INSERT INTO mark (generation_id, favorite, rating, note) VALUES (@id, @favorite, @rating, @note)
-     ON CONFLICT (generation_id) DO UPDATE SET favorite = @favorite, rating = @rating, note = @note`,
-  );
-  const dropMark = db.prepare(`DELETE FROM mark WHERE generation_id = @from`);
+  const heirsOf = db.prepare<{ id: number }, number>(`SELECT heir_id FROM heir WHERE from_id = @id`).pluck();
+  const forget = db.prepare(`DELETE FROM heir WHERE from_id = @id`);
+  const remember = db.prepare(`INSERT OR IGNORE INTO heir (from_id, heir_id) VALUES (@from, @heir)`);
   const pointTo = db.prepare(`UPDATE generation SET merged_into = @heir WHERE id = @from`);
   const count = db.prepare(`UPDATE generation SET revision = @revision WHERE id = @id`);
+  const hasEdits = db
+    .prepare<{ id: number }, number>(
+      `SELECT EXISTS (SELECT 1 FROM generation_tag WHERE generation_id = @id) OR EXISTS (SELECT 1 FROM mark WHERE generation_id = @id)
+           OR EXISTS (SELECT 1 FROM collection_item WHERE generation_id = @id) OR EXISTS (SELECT 1 FROM stack_member WHERE generation_id = @id)
+           OR EXISTS (SELECT 1 FROM heir WHERE heir_id = @id)`,
+    )
+    .pluck();
 
-  const give = (from: number, heir: number): void => {
-    const tags = copyTags.run({ from, heir }).changes;
-    const given = mark.get({ id: from });
-    if (given) putMark.run({ id: heir, ...united(mark.get({ id: heir }) ?? null, given) });
-    if (given?.note) reindexNotes(db, [heir]);
-    if (tags > 0 || given) count.run({ id: heir, revision: nextRevision(db) });
+  const renewed = (ids: readonly number[], reworded: readonly number[]): void => {
+    if (ids.length === 0) return;
+    reindexNotes(db, reworded);
+    const revision = nextRevision(db);
+    for (const id of ids) count.run({ id, revision });
+  };
+  const leave = (id: number): void => {
+    const before = heirsOf.all({ id });
+    if (before.length === 0) return;
+    forget.run({ id });
+    renewed(before, renewCopies(db, before));
+    const above = renewHeirs(db, before);
+    renewed(above.renewed, above.reworded);
   };
 
   return {
     inherit(from, heirs) {
       const [first] = heirs;
       if (first === undefined) return;
-      for (const heir of heirs) give(from, heir);
-      dropTags.run({ from });
-      dropMark.run({ from });
+      leave(from);
+      for (const heir of heirs) remember.run({ from, heir });
       pointTo.run({ from, heir: first });
+      if (hasEdits.get({ id: from }) !== 1) return;
+      const { renewed: shown, reworded } = renewHeirs(db, heirs);
+      renewed(shown, reworded);
     },
-  };
-}
-
-function united(own: Mark | null, given: Mark): Mark {
-  if (!own) return given;
-  const notes = [own.note, given.note].filter((note) => note !== '');
-  return {
-    favorite: Math.max(own.favorite, given.favorite),
-    rating: Math.max(own.rating, given.rating),
-    note: [...new Set(notes)].sort().join('\n\n'),
+    returned: leave,
   };
 }

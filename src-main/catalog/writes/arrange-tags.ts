@@ -1,0 +1,161 @@
+/** Arranging tags: new names and places in the tree, merging, deleting, colours and aliases. Renaming touches no item. */
+import type { Database } from 'better-sqlite3';
+import type { Arrangement } from '../../contract/edit.ts';
+import { CatalogError } from '../catalog-error.ts';
+import { statement } from '../search/statement.ts';
+import { foldText } from '../search/tokens.ts';
+import { NO_CHANGE, type RowChange, type TagLinks } from './delta.ts';
+import { NOTHING_PLANNED, type Planned, quoted, unknown } from './planned.ts';
+import { branch, carriersOf, meantName, newTag, type TagRow, tagNamed, tagOfAlias } from './tag-rows.ts';
+
+export type TagArrangement = Extract<Arrangement, { set: `tag-${string}` }>;
+
+/** @throws CatalogError when a tag is not there, or a name is taken and `merge` does not say that both become one. */
+export function planTags(db: Database, wish: TagArrangement): Planned {
+  switch (wish.set) {
+    case 'tag-rename':
+      return renamed(db, meantName(db, wish.tag), wish.to, wish.merge);
+    case 'tag-merge':
+      return merged(db, meantName(db, wish.tag), meantName(db, wish.into));
+    case 'tag-move':
+      return moved(db, meantName(db, wish.tag), wish.under === null ? null : meantName(db, wish.under), wish.merge);
+    case 'tag-delete':
+      return deleted(db, meantName(db, wish.tag));
+    case 'tag-color':
+      return coloured(db, meantName(db, wish.tag), wish.color);
+    case 'tag-alias-add':
+      return aliased(db, meantName(db, wish.tag), wish.alias, wish.merge);
+    case 'tag-alias-remove':
+      return unaliased(db, wish.alias);
+  }
+}
+
+const isWithin = (name: string, parent: string): boolean => foldText(name).startsWith(`${foldText(parent)}/`);
+
+function moved(db: Database, tag: string, under: string | null, merge: boolean): Planned {
+  if (under !== null && (foldText(under) === foldText(tag) || isWithin(under, tag)))
+    throw new CatalogError('tag-inside-itself', `${quoted(tag)} cannot be moved under itself.`, null);
+  const leaf = tag.slice(tag.lastIndexOf('/') + 1);
+  return renamed(db, tag, under === null ? leaf : `${under}/${leaf}`, merge);
+}
+
+function merged(db: Database, tag: string, into: string): Planned {
+  if (isWithin(into, tag))
+    throw new CatalogError('tag-inside-itself', `${quoted(tag)} cannot become one with its own child. Rename it instead.`, null);
+  return renamed(db, tag, into, true);
+}
+
+/** What changes of the short tables and of the links, while it is put together. */
+interface Draft {
+  readonly rows: RowChange[];
+  readonly tags: TagLinks[];
+}
+
+function renamed(db: Database, tag: string, to: string, merge: boolean): Planned {
+  const rows = branch(db, tag);
+  if (rows.length === 0) throw unknown('tag', tag);
+  const depth = tag.split('/').length;
+  const leaving = new Set(rows.map(({ id }) => id));
+  const draft: Draft = { rows: [], tags: [] };
+  for (const row of rows) {
+    const name = [to, ...row.name.split('/').slice(depth)].join('/');
+    const folded = foldText(name);
+    if (name === row.name) continue;
+    const ownAlias = assertNoAlias(db, name, row);
+    if (ownAlias) draft.rows.push(ownAlias);
+    const standing = tagNamed(db, name);
+    if (!standing || leaving.has(standing.id)) draft.rows.push({ table: 'tag', before: { ...row }, after: { ...row, name, folded } });
+    else if (merge || isBare(db, standing)) uniteInto(db, draft, row, standing);
+    else throw taken(standing.name, 'Renaming would make both one tag.');
+  }
+  if (draft.rows.length === 0) return NOTHING_PLANNED;
+  return { delta: { ...NO_CHANGE, ...draft }, changed: carriersOfAll(db, rows) };
+}
+
+/** The alias that is in the way when it is the tag's own: it becomes the name. Another tag's is refused. */
+function assertNoAlias(db: Database, name: string, row: TagRow): RowChange | null {
+  const owner = tagOfAlias(db, name);
+  if (!owner) return null;
+  if (owner.id !== row.id)
+    throw new CatalogError('alias-exists', `${quoted(name)} is an alias of ${quoted(owner.name)}. Remove that alias first.`, null);
+  const own = aliasesOf(db, row.id).find(({ before }) => before?.folded === foldText(name));
+  return own ? { ...own, after: null } : null;
+}
+
+/** Everything of `row` becomes `heir`'s: items, aliases, and the colour where it has none. */
+function uniteInto(db: Database, draft: Draft, row: TagRow, heir: TagRow): void {
+  const carriers = carriersOf(db, row.id);
+  const known = new Set(carriersOf(db, heir.id));
+  const gaining = carriers.filter((id) => !known.has(id));
+  if (carriers.length > 0) draft.tags.push({ tag: row.id, added: false, ids: carriers });
+  if (gaining.length > 0) draft.tags.push({ tag: heir.id, added: true, ids: gaining });
+  for (const { table, before } of aliasesOf(db, row.id))
+    draft.rows.push({ table, before, after: before && { ...before, tag_id: heir.id } });
+  if (heir.color === null && row.color !== null)
+    draft.rows.push({ table: 'tag', before: { ...heir }, after: { ...heir, color: row.color } });
+  draft.rows.push({ table: 'tag', before: { ...row }, after: null });
+}
+
+function deleted(db: Database, tag: string): Planned {
+  const rows = branch(db, tag);
+  if (rows.length === 0) throw unknown('tag', tag);
+  const links = rows.map(({ id }) => ({ tag: id, added: false, ids: carriersOf(db, id) })).filter(({ ids }) => ids.length > 0);
+  const aliases = rows.flatMap(({ id }) => aliasesOf(db, id));
+  const gone = [...aliases, ...rows.map((row) => ({ table: 'tag' as const, before: { ...row } }))];
+  const changed = [...new Set(links.flatMap(({ ids }) => ids))];
+  return { delta: { ...NO_CHANGE, tags: links, rows: gone.map(({ table, before }) => ({ table, before, after: null })) }, changed };
+}
+
+function coloured(db: Database, tag: string, color: string | null): Planned {
+  const { row, isNew } = rowFor(db, tag);
+  if (row.color === color) return NOTHING_PLANNED;
+  return { delta: { ...NO_CHANGE, rows: [{ table: 'tag', before: isNew ? null : { ...row }, after: { ...row, color } }] }, changed: [] };
+}
+
+function aliased(db: Database, tag: string, alias: string, merge: boolean): Planned {
+  const { row, isNew } = rowFor(db, tag);
+  const folded = foldText(alias);
+  const owner = tagOfAlias(db, alias);
+  if (owner?.id === row.id || folded === row.folded) return NOTHING_PLANNED;
+  if (owner) throw new CatalogError('alias-exists', `${quoted(alias)} is an alias of ${quoted(owner.name)} already.`, null);
+  const draft: Draft = { rows: isNew ? [{ table: 'tag', before: null, after: { ...row } }] : [], tags: [] };
+  const standing = tagNamed(db, alias);
+  if (standing && !merge && !isBare(db, standing)) throw taken(standing.name, `As an alias it would become one with ${quoted(row.name)}.`);
+  const changed = standing ? carriersOf(db, standing.id) : [];
+  if (standing) uniteInto(db, draft, standing, row);
+  draft.rows.push({ table: 'tag_alias', before: null, after: { folded, name: alias, tag_id: row.id } });
+  return { delta: { ...NO_CHANGE, ...draft }, changed };
+}
+
+function unaliased(db: Database, alias: string): Planned {
+  const owner = tagOfAlias(db, alias);
+  const row = owner && aliasesOf(db, owner.id).find(({ before }) => before?.folded === foldText(alias));
+  if (!row) throw new CatalogError('unknown-tag', `There is no alias ${quoted(alias)}.`, null);
+  return { delta: { ...NO_CHANGE, rows: [{ ...row, after: null }] }, changed: [] };
+}
+
+/** The row of a tag; planned where only its children have one. */
+function rowFor(db: Database, tag: string): { readonly row: TagRow; readonly isNew: boolean } {
+  const row = tagNamed(db, tag);
+  if (row) return { row, isNew: false };
+  if (branch(db, tag).length === 0) throw unknown('tag', tag);
+  return { row: newTag(db, tag), isNew: true };
+}
+
+function aliasesOf(db: Database, tag: number): readonly RowChange[] {
+  const rows = statement(db, `SELECT folded, name, tag_id FROM tag_alias WHERE tag_id = @tag ORDER BY folded`).all({ tag });
+  return (rows as { folded: string; name: string; tag_id: number }[]).map((before) => ({ table: 'tag_alias', before, after: before }));
+}
+
+/** Whether nothing hangs on a tag any more: no item, no colour, no alias. Nobody sees it. */
+function isBare(db: Database, row: TagRow): boolean {
+  const carried = statement(db, `SELECT EXISTS (SELECT 1 FROM generation_tag WHERE tag_id = @id)`).pluck().get({ id: row.id });
+  return carried === 0 && row.color === null && aliasesOf(db, row.id).length === 0;
+}
+
+function carriersOfAll(db: Database, rows: readonly TagRow[]): readonly number[] {
+  return [...new Set(rows.flatMap(({ id }) => carriersOf(db, id)))];
+}
+
+const taken = (name: string, consequence: string): CatalogError =>
+  new CatalogError('tag-exists', `There is a tag ${quoted(name)} already. ${consequence}`, null);

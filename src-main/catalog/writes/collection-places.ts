@@ -1,0 +1,100 @@
+/** Items of the collections that are filled by hand, and their order: positions are numbers with room between them. */
+import type { Database } from 'better-sqlite3';
+import { CatalogError } from '../catalog-error.ts';
+import { statement } from '../search/statement.ts';
+import { foldText } from '../search/tokens.ts';
+import { NO_CHANGE, type Places } from './delta.ts';
+import { NOTHING_PLANNED, type Planned, quoted, unknown } from './planned.ts';
+
+/** Adds items at the end, in their order. */
+export function addToCollection(db: Database, ids: readonly number[], name: string): Planned {
+  const collection = filledByHand(db, name);
+  const places = placesIn(db, collection);
+  const added = ids.filter((id) => !places.has(id));
+  const last = Math.floor(Math.max(0, ...ends(places)));
+  return planned(
+    collection,
+    added,
+    null,
+    added.map((_, at) => last + 1 + at),
+  );
+}
+
+export function removeFromCollection(db: Database, ids: readonly number[], name: string): Planned {
+  const collection = filledByHand(db, name);
+  const places = placesIn(db, collection);
+  const removed = ids.filter((id) => places.has(id));
+  return planned(
+    collection,
+    removed,
+    removed.map((id) => places.get(id) as number),
+    null,
+  );
+}
+
+/** Moves items, in the order they have, before `before`; null: to the end. */
+export function orderInCollection(db: Database, ids: readonly number[], name: string, before: number | null): Planned {
+  const collection = filledByHand(db, name);
+  const places = placesIn(db, collection);
+  const order = [...places.keys()];
+  const chosen = new Set(ids.filter((id) => places.has(id)));
+  const moved = order.filter((id) => chosen.has(id));
+  const staying = order.filter((id) => !chosen.has(id));
+  const at = before === null || chosen.has(before) ? staying.length : staying.indexOf(before);
+  if (at < 0) throw new CatalogError('not-found', 'The item to move before is not in this collection.', null);
+  // What stands before itself stays where it is.
+  if (before !== null && chosen.has(before)) return NOTHING_PLANNED;
+  const wanted = [...staying.slice(0, at), ...moved, ...staying.slice(at)];
+  if (moved.length === 0 || wanted.every((id, rank) => order[rank] === id)) return NOTHING_PLANNED;
+  const fitted = between(places.get(staying[at - 1] ?? -1), places.get(staying[at] ?? -1), moved.length);
+  const renumbered = fitted ? moved : wanted;
+  const after = fitted ?? wanted.map((_, rank) => rank + 1);
+  const { delta } = planned(
+    collection,
+    renumbered,
+    renumbered.map((id) => places.get(id) as number),
+    after,
+  );
+  return { delta, changed: moved };
+}
+
+/** Below this, halving once more would soon meet the end of a number's digits: everything is numbered anew. */
+const SMALLEST_GAP = 1e-6;
+
+/** `count` positions between two others; an open end is a whole step away. Null when there is no room. */
+export function between(low: number | undefined, high: number | undefined, count: number): readonly number[] | null {
+  const from = low ?? (high ?? 1) - count - 1;
+  const to = high ?? from + count + 1;
+  const gap = (to - from) / (count + 1);
+  return gap < SMALLEST_GAP ? null : Array.from({ length: count }, (_, at) => from + gap * (at + 1));
+}
+
+function planned(collection: number, ids: readonly number[], before: readonly number[] | null, after: readonly number[] | null): Planned {
+  if (ids.length === 0) return NOTHING_PLANNED;
+  const places: Places = { collection, ids, before, after };
+  return { delta: { ...NO_CHANGE, places: [places] }, changed: ids };
+}
+
+/** @throws CatalogError when there is none, or when it is smart */
+function filledByHand(db: Database, name: string): number {
+  const sql = `SELECT id, name, query FROM collection WHERE folded = @folded`;
+  const found = statement(db, sql).get({ folded: foldText(name) }) as { id: number; name: string; query: string | null } | undefined;
+  if (!found) throw unknown('collection', name);
+  if (found.query === null) return found.id;
+  throw new CatalogError(
+    'collection-smart',
+    `${quoted(found.name)} is a smart collection: it holds what its search finds, in no order of its own. Change the search instead.`,
+    null,
+  );
+}
+
+/** The positions of a collection's items, in its order; also of those that are not shown just now. */
+function placesIn(db: Database, collection: number): ReadonlyMap<number, number> {
+  const sql = `SELECT generation_id, position FROM collection_item WHERE collection_id = @collection ORDER BY position, generation_id`;
+  return new Map(statement(db, sql).raw().all({ collection }) as [number, number][]);
+}
+
+function ends(places: ReadonlyMap<number, number>): readonly number[] {
+  const last = [...places.values()].at(-1);
+  return last === undefined ? [] : [last];
+}

@@ -1,0 +1,139 @@
+/** What a change of items alters: of those it is meant for, the ones that are shown and would really differ. */
+import type { Database } from 'better-sqlite3';
+import type { Change } from '../../contract/edit.ts';
+import { statement } from '../search/statement.ts';
+import { addToCollection, orderInCollection, removeFromCollection } from './collection-places.ts';
+import { type Delta, type MarkColumn, type MarkValues, NO_CHANGE } from './delta.ts';
+import { NOTHING_PLANNED, type Planned } from './planned.ts';
+import { adoptedStacks, stacked, unstacked } from './stack-changes.ts';
+import { meantName, newTag, tagNamed } from './tag-rows.ts';
+
+/** @throws CatalogError when the change names what is not there. */
+export function planChange(db: Database, rowids: readonly number[], change: Change): Planned {
+  switch (change.set) {
+    case 'tag-add':
+      return planTag(db, rowids, change.tag, true);
+    case 'tag-remove':
+      return planTag(db, rowids, change.tag, false);
+    case 'favorite':
+      return planMark(db, rowids, 'favorite', Number(change.favorite));
+    case 'rating':
+      return planMark(db, rowids, 'rating', change.rating);
+    case 'note':
+      return planMark(db, rowids, 'note', change.note);
+    case 'note-append':
+      return planAppend(db, rowids, change.text);
+    case 'collection-add':
+      return addToCollection(db, shown(db, rowids), change.collection);
+    case 'collection-remove':
+      return removeFromCollection(db, shown(db, rowids), change.collection);
+    case 'collection-order':
+      return orderInCollection(db, shown(db, rowids), change.collection, change.before);
+    case 'stack':
+      return stacked(db, shown(db, [change.cover, ...rowids]), change.cover);
+    case 'unstack':
+      return unstacked(db, shown(db, rowids));
+  }
+}
+
+/** Those that are shown, once each, in their order. */
+function shown(db: Database, rowids: readonly number[]): readonly number[] {
+  const sql = `SELECT picked.value ${PICKED} GROUP BY picked.value ORDER BY MIN(picked.key)`;
+  return statement(db, sql)
+    .pluck()
+    .all({ list: JSON.stringify(rowids) }) as number[];
+}
+
+/** A partial index: rows of generations are wide, and 100,000 of them take a second to look at. */
+const PICKED = `FROM json_each(@list) AS picked
+  JOIN generation INDEXED BY generation_present ON generation.id = picked.value AND generation.present = 1`;
+
+function planTag(db: Database, rowids: readonly number[], written: string, added: boolean): Planned {
+  const name = meantName(db, written);
+  const standing = tagNamed(db, name);
+  if (!standing && !added) return NOTHING_PLANNED;
+  const tag = standing ?? newTag(db, name);
+  const sql = `SELECT DISTINCT picked.value ${PICKED}
+    WHERE ${added ? 'NOT ' : ''}EXISTS (SELECT 1 FROM generation_tag WHERE generation_id = picked.value AND tag_id = @tag)`;
+  const found = statement(db, sql)
+    .pluck()
+    .all({ list: JSON.stringify(rowids), tag: tag.id }) as number[];
+  const ids = ascending(found);
+  if (ids.length === 0) return NOTHING_PLANNED;
+  const rows = standing ? [] : [{ table: 'tag' as const, before: null, after: { ...tag } }];
+  return { delta: { ...NO_CHANGE, rows, tags: [{ tag: tag.id, added, ids }] }, changed: ids };
+}
+
+const NOTHING = { favorite: '0', rating: '0', note: `''` } as const;
+
+function planMark(db: Database, rowids: readonly number[], column: MarkColumn, value: number | string): Planned {
+  return planMarks(
+    column,
+    marksOf(db, rowids, column)
+      .filter(([, was]) => was !== value)
+      .map(([id, was]) => [id, was, value]),
+  );
+}
+
+function planAppend(db: Database, rowids: readonly number[], text: string): Planned {
+  const appended = marksOf(db, rowids, 'note').map(([id, was]) => [id, was, was === '' ? text : `${was}\n\n${text}`] as const);
+  return planMarks('note', appended);
+}
+
+/** The step that sets marks, given as [generation, before, after]; equal ones share a list. */
+export function planMarks(
+  column: MarkColumn,
+  values: readonly (readonly [id: number, before: number | string, after: number | string])[],
+): Planned {
+  const groups = Map.groupBy(values, ([, before, after]) => JSON.stringify([before, after]));
+  const marks = [...groups.values()].map(
+    (group): MarkValues => ({ column, before: group[0]?.[1] ?? '', after: group[0]?.[2] ?? '', ids: ascending(group.map(([id]) => id)) }),
+  );
+  return { delta: { ...NO_CHANGE, marks }, changed: values.map(([id]) => id) };
+}
+
+function marksOf(db: Database, rowids: readonly number[], column: MarkColumn): readonly (readonly [number, number | string])[] {
+  const sql = `SELECT DISTINCT picked.value, IFNULL(mark.${column}, ${NOTHING[column]}) ${PICKED} LEFT JOIN mark ON mark.generation_id = picked.value`;
+  return statement(db, sql)
+    .raw()
+    .all({ list: JSON.stringify(rowids) }) as [number, number | string][];
+}
+
+/** Neighbours in the catalog are written together, and packed well. */
+function ascending(ids: readonly number[]): readonly number[] {
+  return Array.from(Float64Array.from(ids).sort());
+}
+
+/**
+ * The step after which these generations have as their own what they inherited, so that an edit of one reaches no other; null
+ * when none of them inherits.
+ */
+export function planAdoption(db: Database, ids: readonly number[]): Delta | null {
+  if (statement(db, 'SELECT NOT EXISTS (SELECT 1 FROM heir)').pluck().get() === 1) return null;
+  const list = JSON.stringify(ids);
+  const all = <T>(sql: string): T[] => statement(db, sql).raw().all({ list }) as T[];
+  const heirs = all<[number, number]>(`SELECT from_id, heir_id FROM heir WHERE heir_id IN (SELECT value FROM json_each(@list))`);
+  if (heirs.length === 0) return null;
+  const own = JSON.stringify([...new Set(heirs.map(([, heir]) => heir))]);
+  const inherited = <T>(sql: string): T[] =>
+    statement(db, `${sql} AND generation_id IN (SELECT value FROM json_each(@own)) ORDER BY generation_id`).raw().all({ own }) as T[];
+  const tags = Map.groupBy(
+    inherited<[number, number]>(`SELECT tag_id, generation_id FROM generation_tag WHERE inherited = 1`),
+    ([tag]) => tag,
+  );
+  const places = inherited<[number, number, number]>(
+    `SELECT collection_id, generation_id, position FROM collection_item WHERE inherited = 1`,
+  );
+  const marks = (['favorite', 'rating', 'note'] as const).flatMap((column) => {
+    const sql = `SELECT generation_id, own_${column}, ${column} FROM mark WHERE own_${column} IS NOT NULL AND own_${column} <> ${column}`;
+    return planMarks(column, inherited<[number, number | string, number | string]>(sql)).delta.marks;
+  });
+  return {
+    ...NO_CHANGE,
+    heirs,
+    marks,
+    stacks: adoptedStacks(db, [...new Set(heirs.map(([, heir]) => heir))]),
+    tags: [...tags].map(([tag, links]) => ({ tag, added: true, ids: links.map(([, id]) => id) })),
+    places: places.map(([collection, id, position]) => ({ collection, ids: [id], before: null, after: [position] })),
+  };
+}

@@ -1,0 +1,21 @@
+/** An edit before it is done: the step that makes it, and whom it changes. */
+import { CatalogError } from '../catalog-error.ts';
+import { type Delta, NO_CHANGE } from './delta.ts';
+
+/** A step, and the generations that differ by it. */
+export interface Planned {
+  readonly delta: Delta;
+  readonly changed: readonly number[];
+}
+
+export const NOTHING_PLANNED: Planned = { delta: NO_CHANGE, changed: [] };
+
+const LONGEST_SHOWN = 80;
+
+/** A name as sentences show it. */
+export const quoted = (name: string): string => `“${name.length > LONGEST_SHOWN ? `${name.slice(0, LONGEST_SHOWN)}…` : name}”`;
+
+/** What a missing name is told as. */
+export function unknown(what: 'tag' | 'collection' | 'search', name: string): CatalogError {
+  return new CatalogError(`unknown-${what}`, `There is no ${what === 'search' ? 'saved search' : what} ${quoted(name)}.`, null);
+}
