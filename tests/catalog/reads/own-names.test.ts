@@ -1,6 +1,7 @@
 /** The person's own names in searches: aliases of tags, collections by hand, and smart ones. */
 import type { Database } from 'better-sqlite3';
 import { afterEach, beforeEach, expect, test } from 'vitest';
+import { packIds } from '../../../src-main/catalog/packed-ids.ts';
 import type { SyncReads } from '../../../src-main/catalog/reads/questions.ts';
 import { openReads } from '../../../src-main/catalog/reads/reads.ts';
 import { foldText } from '../../../src-main/catalog/search/tokens.ts';
@@ -69,7 +70,9 @@ test('a collection filled by hand is found, counted, shown and renamed', () => {
 test('what was only edited is read anew, and nothing else of it', () => {
   expect(reads.total()).toBe(3);
   const edited = (what: string, sql: string): void =>
-    write(`${sql}; INSERT INTO edited SELECT value + 1, '${what}', '[${rowids}]' FROM counter WHERE name = 'revision'`);
+    write(
+      `${sql}; INSERT INTO edited SELECT value + 1, '${what}', x'${packIds(rowids).toString('hex')}' FROM counter WHERE name = 'revision'`,
+    );
   edited('tag', `INSERT INTO generation_tag (generation_id, tag_id) SELECT ${rowids[0]}, id FROM tag WHERE folded = 'weather'`);
   expect(ask('tag:weather')).toBe('a c');
   edited('tag', 'DELETE FROM generation_tag');
