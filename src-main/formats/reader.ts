@@ -60,6 +60,9 @@ export interface Reader {
   detect(context: ReaderContext): Promise<Detection>;
 }
 
+/** Why a document is read that nothing else gave away. */
+export const SOUGHT = 'A person said that this is its layout.';
+
 /** The problem of an element of a list that is no record at all; `index` counts from zero. */
 export function malformed(entry: SourceEntry, index: number): Problem {
   return { path: pathOf(entry), code: 'record-malformed', message: `Record ${index + 1} is not a record; it was left out.` };

@@ -222,9 +222,28 @@ describe('Sora 2', () => {
 
   test('a post’s tree and a post without attachments are read', async () => {
     const tree = { post: feedItem(1), children: { items: [feedItem(2)] } };
-    expect((await read(tree)).records).toMatchObject([{ ids: { gen: serviceAttachment(1).generation_id }, claims: { author: 'ada' } }]);
+    expect((await read(tree)).records).toMatchObject([
+      { ids: { gen: serviceAttachment(1).generation_id }, claims: { author: 'ada' }, raw: { children: { items: [{}] } } },
+      { ids: { gen: serviceAttachment(2).generation_id } },
+    ]);
     const bare = feedItem(3, { attachments: [] });
     expect((await read({ items: [bare] })).records).toMatchObject([{ ids: { post: bare.post.id }, raw: { profile: { username: 'ada' } } }]);
+  });
+
+  test('an object in a wrapper keeps what the wrapper says; pages and deep lists are read as well', async () => {
+    const notice = { data: [{ id: 'n1', type: 'task', payload: serviceDraft(1) }] };
+    expect((await read(notice)).records).toMatchObject([
+      { ids: { gen: serviceDraft(1).id }, raw: { id: 'n1', payload: { id: serviceDraft(1).id } } },
+    ]);
+    const pages = [
+      { items: [serviceDraft(1), serviceDraft(2)], cursor: 'a' },
+      { items: [serviceDraft(3)], cursor: null },
+    ];
+    expect((await read(pages)).records.map(({ ids }) => ids.gen)).toEqual([1, 2, 3].map((number) => serviceDraft(number).id));
+    const deep = { profile: { feed: { items: [feedItem(4)] } } };
+    expect((await read(deep)).records).toMatchObject([{ ids: { gen: serviceAttachment(4).generation_id } }]);
+    const alone = { id: feedItem(5).post.id, text: 'x', posted_at: 1, generation_id: serviceAttachment(5).generation_id };
+    expect((await read([alone])).records).toMatchObject([{ ids: { post: alone.id, gen: alone.generation_id } }]);
   });
 });
 

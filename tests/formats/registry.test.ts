@@ -2,11 +2,14 @@
 import { mkdir, symlink } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
+import { FormatName } from '../../src-main/contract/generation.ts';
 import { openSource } from '../../src-main/formats/open-source.ts';
 import { readSource } from '../../src-main/formats/registry.ts';
+import { conversation } from '../fixtures/chatgpt-export.ts';
 import { exportGroup } from '../fixtures/downloaders.ts';
 import { pngWith } from '../fixtures/embedded.ts';
-import { exportRecord, generationsJson } from '../fixtures/sora-export.ts';
+import { genId, postId, taskId } from '../fixtures/ids.ts';
+import { exportRecord, generationsJson, NOVEMBER } from '../fixtures/sora-export.ts';
 import { tempFolder, writeFiles } from '../fixtures/temp.ts';
 import { zip } from '../fixtures/zip.ts';
 import { collect } from './collect.ts';
@@ -74,4 +77,53 @@ test('a source read as one layout is asked of that reader and the general ones o
   expect(await formats('raw-api')).not.toContain('generations.json sora-export');
   expect(await formats('embedded')).toEqual(['a.png embedded']);
   expect(await formats('loose')).toEqual([]);
+});
+
+const GEN = genId(NOVEMBER, 1);
+const POST = postId(NOVEMBER, 2);
+const line = (fields: Record<string, string>): string =>
+  Object.entries(fields)
+    .map(([name, value]) => `${name}: ${value}`)
+    .join('\n');
+
+/** What each reader would not recognise by itself, and reads when a person says that it is its own. */
+const DISGUISED: readonly (readonly [FormatName, Record<string, string>])[] = [
+  ['soravault', { 'other/notes.txt': 'a fox', 'other/notes.mp4': 'x' }],
+  ['sora-export', { 'my list.json': JSON.stringify([{ id: GEN, words: 'a fox' }]) }],
+  ['chatgpt-export', { 'my chats.json': JSON.stringify([conversation(1, [{ file: 'file-AbCdEfGhIjKl', prompt: 'a fox' }])]) }],
+  ['save-sora', { 'renamed.txt': line({ prompt: 'a fox' }), 'renamed.mp4': 'x' }],
+  ['sora-downloader', { 'x/data.json': JSON.stringify({ prompt: 'a fox', images: [{ file: 'a.png' }] }), 'x/a.png': 'x' }],
+  ['sora-additions', { 'batch.json': JSON.stringify({ tasks: [{ id: taskId(NOVEMBER, 1) }] }) }],
+  ['prompt-tree', { 'elsewhere/a fox.md': 'a fox' }],
+  ['batch-downloader', { [`mine/${POST}/1-prompt.txt`]: 'a fox' }],
+  ['auto-saver', { 'fox.json': JSON.stringify({ Prompt: 'a fox' }) }],
+  ['videos-api', { 'fox.json': JSON.stringify({ prompt: 'a fox', size: '720x1280', seconds: '8' }) }],
+  ['video-downloader', { 'fox.csv': 'Prompt,Likes\na fox,3\n' }],
+  ['capture', { 'fox.json': JSON.stringify({ posts: [{ text: 'a fox' }] }) }],
+  ['raw-api', { 'fox.json': JSON.stringify({ list: [{ prompt: 'a fox', title: 'x' }] }) }],
+  ['sidecar', { 'fox.txt': 'a fox', 'foxes.json': JSON.stringify([{ prompt: 'another fox' }]), 'foxes.csv': 'Prompt,Likes\na third,3\n' }],
+];
+
+test.each(DISGUISED)('read as %s, what does not look like it is read all the same', async (format, files) => {
+  const folder = await tempFolder();
+  await writeFiles(folder, files);
+  const documents = Object.keys(files)
+    .filter((name) => /\.(?:json|txt|csv|md)$/.test(name))
+    .sort();
+  const plain = await collect(folder);
+  expect(plain.documents.filter((document) => document.format === format && format !== 'sidecar')).toEqual([]);
+  const told = await collect(folder, {}, { readAs: format });
+  expect(told.documents.map((document) => [document.name, document.format]).sort()).toEqual(documents.map((name) => [name, format]));
+  expect(told.documents.every(({ records }) => records.length > 0)).toBe(true);
+  expect(told.codes).toEqual([]);
+});
+
+test('read as a layout that it is not at all, a source loses nothing but its documents', async () => {
+  const folder = await tempFolder();
+  await writeFiles(folder, { 'a.mp4': 'x', 'b.json': 'no JSON', 'c.txt': '', 'd.csv': '"', 'e.md': '' });
+  for (const format of FormatName.options) {
+    const { files, left, parts, documents } = await collect(folder, {}, { readAs: format });
+    expect([...files.keys()]).toEqual(['a.mp4']);
+    expect(documents.length + left.size + parts.length).toBe(4);
+  }
 });

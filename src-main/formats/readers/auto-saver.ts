@@ -11,6 +11,7 @@ import { objectOf, statedClaims } from '../stated-claims.ts';
 import { stripUrls } from '../strip-urls.ts';
 
 const NAME = /\.meta\.json$/i;
+const ANY_NAME = /\.json$/i;
 const DOUBLED = /^(?:gen_){2,}[0-9a-hjkmnp-tv-z]{26}/i;
 const KEYS = /"(?:SourceURL|SuggestedBaseName)"\s*:/;
 
@@ -19,8 +20,9 @@ export const autoSaver: Reader = {
   async detect(context) {
     const found: SourceEntry[] = [];
     for (const entry of context.tree.source.entries) {
-      if (!NAME.test(entry.name) || context.isTaken(entry)) continue;
-      if (DOUBLED.test(baseName(entry.name)) || KEYS.test(await peekText(entry, 4_096, context.signal))) found.push(entry);
+      if (!(context.isSought ? ANY_NAME : NAME).test(entry.name) || context.isTaken(entry)) continue;
+      if (context.isSought || DOUBLED.test(baseName(entry.name)) || KEYS.test(await peekText(entry, 4_096, context.signal)))
+        found.push(entry);
     }
     const value = readAhead(found.length, (at) => readJson(found[at] as SourceEntry, context.signal));
     const documents = found.map<Document>((entry, at) => ({

@@ -14,6 +14,7 @@ import { stripText, stripUrls } from '../strip-urls.ts';
 import type { Tree } from '../tree.ts';
 
 const FOLDER = /(?:^|\/)sora2\/((?:s_)?[0-9a-f]{32})$/i;
+const ANY_FOLDER = /(?:^|\/)((?:s_)?[0-9a-f]{32})$/i;
 const PART = /(-prompt\.txt|-link\.txt|\.json|\.srt|\.vtt)$/i;
 
 interface Found {
@@ -28,7 +29,7 @@ export const batchDownloader: Reader = {
   async detect(context) {
     const found: Found[] = [];
     for (const entry of context.tree.source.entries) {
-      const post = FOLDER.exec(folderName(underRoot(context.tree.source.path, entry.name)))?.[1];
+      const post = (context.isSought ? ANY_FOLDER : FOLDER).exec(folderName(underRoot(context.tree.source.path, entry.name)))?.[1];
       const part = PART.exec(entry.name)?.[1]?.toLowerCase();
       const id = statedId(post, 'post')?.post;
       if (id !== undefined && part !== undefined && !context.isTaken(entry)) found.push({ entry, part, post: id });

@@ -20,9 +20,10 @@ export const capture: Reader = {
   async detect(context) {
     const documents: Document[] = [];
     const candidates = context.tree.source.entries.filter(({ name }) => /\.json(?:\.txt)?$/i.test(name));
-    const named = candidates.filter(({ name }) => NAME.test(baseName(name)));
+    const named = candidates.filter(({ name }) => context.isSought || NAME.test(baseName(name)));
     for await (const { entry, look } of looksAt(named, context)) {
-      if (isCapture(look)) documents.push({ entry, why: 'It holds captured posts with their comments.', read: () => read(entry, context) });
+      if (isCapture(look) || (context.isSought && Array.isArray(look.fields.posts)))
+        documents.push({ entry, why: 'It holds captured posts with their comments.', read: () => read(entry, context) });
     }
     return { documents, problems: [] };
   },

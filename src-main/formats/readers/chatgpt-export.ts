@@ -32,7 +32,7 @@ export const chatgptExport: Reader = {
     const documents: Document[] = [];
     const problems: Problem[] = [];
     const chats = openChats(context);
-    for (const entry of context.tree.named('sora.json')) {
+    for (const entry of soraLists(context)) {
       const why = context.isTaken(entry) ? null : await whySora(entry, context);
       if (why) documents.push({ entry, why, read: () => readSora(entry, context) });
     }
@@ -60,6 +60,11 @@ function besides({ entry }: Document, documents: readonly Document[], tree: Tree
   return tree.inFolder(folder).filter(({ name }) => BESIDES.test(baseName(name)));
 }
 
+/** Under its own name; where a person says so, under any that has it in it. */
+function soraLists({ tree, isSought }: ReaderContext): readonly SourceEntry[] {
+  return isSought ? tree.source.entries.filter(({ name }) => /sora[^/]*\.json$/i.test(name)) : tree.named('sora.json');
+}
+
 async function whySora(entry: SourceEntry, { tree, signal }: ReaderContext): Promise<string | null> {
   const beside = tree.inFolder(folderName(entry.name)).find(({ name }) => NEIGHBOURS.test(baseName(name)));
   if (beside) return `It stands beside ${baseName(beside.name)}, as in a ChatGPT export.`;
@@ -69,8 +74,8 @@ async function whySora(entry: SourceEntry, { tree, signal }: ReaderContext): Pro
 }
 
 /** The shards by their own names or as a manifest names them; one that the manifest promises and is not here is told. */
-async function conversationsIn({ tree, signal, isTaken }: ReaderContext, problems: Problem[]): Promise<readonly SourceEntry[]> {
-  const found = new Set(tree.source.entries.filter(({ name }) => CONVERSATIONS.test(baseName(name))));
+async function conversationsIn({ tree, signal, isTaken, isSought }: ReaderContext, problems: Problem[]): Promise<readonly SourceEntry[]> {
+  const found = new Set(tree.source.entries.filter(({ name }) => (isSought ? /\.json$/i : CONVERSATIONS).test(baseName(name))));
   for (const manifest of tree.named('export_manifest.json')) {
     const { value } = await readJson(manifest, signal);
     for (const name of shardsIn(value)) {

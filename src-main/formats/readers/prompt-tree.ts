@@ -18,7 +18,7 @@ export const promptTree: Reader = {
   format: 'prompt-tree',
   async detect(context) {
     const found = context.tree.source.entries.filter(
-      (entry) => PLACE.test(underRoot(context.tree.source.path, entry.name)) && !context.isTaken(entry),
+      (entry) => isPrompt(underRoot(context.tree.source.path, entry.name), context.isSought) && !context.isTaken(entry),
     );
     const text = readAhead(found.length, (at) => readText(found[at] as SourceEntry, context.signal));
     const documents = found.map<Document>((entry, at) => ({
@@ -29,6 +29,10 @@ export const promptTree: Reader = {
     return { documents, problems: [] };
   },
 };
+
+function isPrompt(place: string, isSought: boolean): boolean {
+  return PLACE.test(place) || (isSought && /\.md$/i.test(place) && !/^readme/i.test(baseName(place)));
+}
 
 async function* readPrompt(
   entry: SourceEntry,
@@ -41,7 +45,8 @@ async function* readPrompt(
   if (text.trim() === '') return;
   const stem = stemOf(baseName(entry.name));
   const part = folderName(folderName(entry.name));
-  const files = tree.mediaByStem(stem).filter((file) => folderName(folderName(file.name)) === part);
+  const isNear = ({ name }: SourceEntry): boolean => folderName(folderName(name)) === part || folderName(name) === folderName(entry.name);
+  const files = tree.mediaByStem(stem).filter(isNear);
   const record = toRecord(text, underRoot(tree.source.path, entry.name), { ...tree.idsOf(entry).ids }, files[0]);
   yield { type: 'record', record };
   const { task: _task, ...ids } = record.ids;
@@ -55,11 +60,8 @@ function toRecord(text: string, place: string, named: SourceRecord['ids'], file:
   const [, kind, cameo] = PLACE.exec(place) ?? [];
   const isDraft = kind?.toLowerCase() === 'v2_draft';
   const { createdMs, ...claims } = claimsOf({ ...said, prompt: bodyOf(raw.body) ?? said.prompt });
-  const memberships = statedClaims({
-    kind: 'video',
-    draft: isDraft,
-    collections: isDraft ? ['drafts'] : kind ? ['profile'] : ['cameos', cameo],
-  });
+  const where = isDraft ? ['drafts'] : kind ? ['profile'] : cameo ? ['cameos', cameo] : [];
+  const memberships = statedClaims({ kind: 'video', draft: isDraft, collections: where });
   return {
     ids: { ...named, ...idsOf(said), ...statedId(said.id, 'gen') },
     ...(file === undefined ? {} : { file: file.name }),

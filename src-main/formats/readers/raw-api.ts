@@ -3,16 +3,16 @@ import { hash } from 'node:crypto';
 import { type JsonLook, looksAt } from '../json-look.ts';
 import { elementsOf } from '../json-stream.ts';
 import { claimOwnFiles } from '../own-files.ts';
-import { type Document, type DocumentReading, malformed, pathOf, type Reader, type ReaderContext } from '../reader.ts';
+import { type Document, type DocumentReading, malformed, pathOf, type Reader, type ReaderContext, SOUGHT } from '../reader.ts';
+import { branchesOf, serviceObjectsIn } from '../service-finder.ts';
 import { recordOf, type ServiceObject, serviceObject, serviceRecords } from '../service-objects.ts';
 import { peekText } from '../small-text.ts';
 import type { SourceEntry } from '../source.ts';
 import { isObject, type JsonObject, objectOf } from '../stated-claims.ts';
+import { stripUrls } from '../strip-urls.ts';
 import type { Tree } from '../tree.ts';
 
 const NAME = /\.(?:json|jsonl|ndjson|har)(?:\.txt)?$/i;
-/** Under which keys answers keep their lists. */
-const LISTS = ['task_responses', 'tasks', 'items', 'data', 'generations', 'posts', 'results'];
 const SORA = /sora\.(?:chatgpt\.)?com|\/backend\/(?:project_y|video_gen|v2\/(?:list|recent)_tasks|generations|collections)/i;
 const PEEK = 2 * 1024 * 1024;
 
@@ -45,16 +45,24 @@ async function recognise(entry: SourceEntry, look: JsonLook, context: ReaderCont
   if (whole) return { why: WHY[whole], read: () => readList(entry, ['{}'], whole, context) };
   const inList = kindIn(look.elements);
   if (inList) return { why: WHY[inList], read: () => readList(entry, ['[]'], inList, context) };
-  const kinds = LISTS.map((name) => kindIn(look.fields[name])).filter((kind) => kind !== null);
-  const paths = LISTS.filter((name) => kindIn(look.fields[name]) !== null).map((name) => `${name}[]`);
-  const [kind] = kinds;
-  return kind ? { why: WHY[kind], read: () => readList(entry, paths, kind, context) } : null;
+  const paths = [...look.lists].filter(([, list]) => kindIn(list) !== null).map(([path]) => path);
+  const kind = kindIn([...look.lists.values()].flat()) ?? kindIn(look.fields);
+  if (kind) return { why: WHY[kind], read: () => readList(entry, paths.length > 0 ? paths : ['{}'], kind, context) };
+  return context.isSought ? soughtIn(entry, look, context) : null;
 }
 
-/** What the first recognisable element of a list is. */
-function kindIn(list: unknown): ServiceObject | null {
-  if (!Array.isArray(list)) return null;
-  return list.map(serviceObject).find((kind) => kind !== null) ?? null;
+/** A person knows better: the objects of every list are read for what they say. */
+function soughtIn(entry: SourceEntry, { root, lists, elements }: JsonLook, context: ReaderContext): Omit<Document, 'entry'> | null {
+  const paths = [...lists].filter(([, list]) => list.some(isObject)).map(([path]) => path);
+  const read = root === 'array' ? ['[]'] : paths.length > 0 ? paths : ['{}'];
+  const isNothing = root === 'none' || (root === 'array' && !elements.some(isObject));
+  return isNothing ? null : { why: SOUGHT, read: () => readList(entry, read, 'generation', context) };
+}
+
+/** What the first recognisable thing in a value is. */
+function kindIn(value: unknown): ServiceObject | null {
+  const { value: found } = serviceObjectsIn(value).next();
+  return found ? found.kind : null;
 }
 
 async function* readList(
@@ -67,11 +75,32 @@ async function* readList(
     if (event.type === 'problem') yield event;
     else if (event.type === 'end' && !event.complete) yield { type: 'incomplete' };
     else if (event.type === 'element') {
-      const readings = isObject(event.value) ? [...readObject(event.value, kind, tree)] : [];
+      const readings = isObject(event.value) ? [...readElement(event.value, kind, tree)] : [];
       yield* readings;
       if (readings.length === 0) yield { type: 'problem', problem: malformed(entry, event.index) };
     }
   }
+}
+
+/**
+ * An element of a list: an object of the service with its tree, or a wrapper of the list's own. A wrapper around one object is part
+ * of what was said of it.
+ */
+function* readElement(value: JsonObject, kind: ServiceObject, tree: Tree): Generator<DocumentReading> {
+  if (serviceObject(value) !== null) {
+    yield* readObject(value, kind, tree);
+    for (const { object, kind: of } of branchesOf(value)) yield* readObject(object, of, tree);
+    return;
+  }
+  const found = [...serviceObjectsIn(value)];
+  if (found.length === 0) yield* readObject(value, kind, tree);
+  for (const { object, kind: of } of found) {
+    for (const reading of readObject(object, of, tree)) yield found.length === 1 ? wrapped(reading, value) : reading;
+  }
+}
+
+function wrapped(reading: DocumentReading, value: JsonObject): DocumentReading {
+  return reading.type === 'record' ? { ...reading, record: { ...reading.record, raw: stripUrls(value) } } : reading;
 }
 
 /** An object of no known keys in a list of others counts where it says at least who it is or what it shows. */
@@ -132,19 +161,5 @@ function* readAnswer(exchange: JsonObject, entry: SourceEntry, index: number, tr
     yield { type: 'problem', problem: { path: pathOf(entry), code: 'json-malformed', message } };
     return;
   }
-  for (const { object, kind } of objectsIn(answer)) yield* readObject(object, kind, tree);
-}
-
-function* objectsIn(answer: unknown): Generator<{ readonly object: JsonObject; readonly kind: ServiceObject }> {
-  const kind = serviceObject(answer);
-  if (kind !== null && isObject(answer)) {
-    yield { object: answer, kind };
-    return;
-  }
-  const fields = objectOf(answer);
-  const lists = Array.isArray(answer) ? [answer] : LISTS.map((name) => fields[name]);
-  for (const item of lists.flat()) {
-    const of = serviceObject(item);
-    if (of !== null && isObject(item)) yield { object: item, kind: of };
-  }
+  for (const { object, kind } of serviceObjectsIn(answer)) yield* readObject(object, kind, tree);
 }

@@ -7,7 +7,7 @@ import { statedId } from '../ids.ts';
 import { repairJson } from '../json-repair.ts';
 import { baseName, folderName, stemOf, underRoot } from '../names.ts';
 import { readAhead } from '../read-ahead.ts';
-import type { Document, DocumentReading, Reader, ReaderContext } from '../reader.ts';
+import { type Document, type DocumentReading, type Reader, type ReaderContext, SOUGHT } from '../reader.ts';
 import { statementsOf } from '../service-objects.ts';
 import { peekText, readText } from '../small-text.ts';
 import type { SourceEntry } from '../source.ts';
@@ -37,7 +37,8 @@ export const saveSora: Reader = {
     for (const entry of context.tree.source.entries) {
       if (context.isTaken(entry)) continue;
       const base = baseName(entry.name);
-      const why = SIDECAR.test(base) ? await whySidecar(entry, context) : null;
+      const isCandidate = SIDECAR.test(base) || (context.isSought && /\.txt$/i.test(base) && !/^readme/i.test(base));
+      const why = isCandidate ? await whySidecar(entry, context) : null;
       if (why) sidecars.push({ entry, why });
       else if (PROMPT_LIST.test(base)) lists.push(entry);
     }
@@ -58,11 +59,12 @@ export const saveSora: Reader = {
 };
 
 /** Where the folders say it, the text need not be opened to be known. */
-async function whySidecar(entry: SourceEntry, { tree, signal }: ReaderContext): Promise<string | null> {
+async function whySidecar(entry: SourceEntry, { tree, signal, isSought }: ReaderContext): Promise<string | null> {
   const folder = folderName(underRoot(tree.source.path, entry.name));
   if (`/${folder}/`.includes(`/${ROOT}/`)) return 'It lies in save-sora’s library.';
   if (VARIANT_FOLDER.test(folder)) return 'It is named and lies as in save-sora’s library.';
-  return /^\uFEFF?(?:video_id|row_id): /m.test(await peekText(entry, 512, signal)) ? 'It has the fields of save-sora’s sidecars.' : null;
+  if (/^\uFEFF?(?:video_id|row_id): /m.test(await peekText(entry, 512, signal))) return 'It has the fields of save-sora’s sidecars.';
+  return isSought ? SOUGHT : null;
 }
 
 async function* readSidecar(

@@ -8,7 +8,7 @@ import { companionsOf, mediaBeside, mediaNamed } from '../list-files.ts';
 import { baseName, isMovingName, previewOf, stemOf } from '../names.ts';
 import { claimFile } from '../own-files.ts';
 import { readAhead } from '../read-ahead.ts';
-import type { Document, DocumentReading, Reader, ReaderContext } from '../reader.ts';
+import { type Document, type DocumentReading, type Reader, type ReaderContext, SOUGHT } from '../reader.ts';
 import { readJson, readText } from '../small-text.ts';
 import type { SourceEntry } from '../source.ts';
 import { isObject, type JsonObject, statedClaims, unitedClaims } from '../stated-claims.ts';
@@ -63,7 +63,7 @@ async function jsonDocuments(candidates: readonly SourceEntry[], context: Reader
   }));
   const others = candidates.filter((entry) => !isBeside(entry));
   for await (const { entry, look } of looksAt(others, context)) {
-    const paths = pathsIn(look, entry, context.tree);
+    const paths = pathsIn(look, entry, context);
     const why = 'It speaks of generations by their ids or files.';
     if (paths.length > 0) documents.push({ entry, why, read: () => readList(entry, paths, context) });
   }
@@ -71,14 +71,23 @@ async function jsonDocuments(candidates: readonly SourceEntry[], context: Reader
 }
 
 /** Where in a document the elements are that speak of something of ours; nowhere when it is another program's. */
-function pathsIn(look: JsonLook, entry: SourceEntry, tree: Tree): readonly string[] {
+function pathsIn(look: JsonLook, entry: SourceEntry, { tree, isSought }: ReaderContext): readonly string[] {
   const speaks = (value: unknown): boolean => rowsIn(value, entry, tree).next().done === false;
   if (look.elements.some(speaks)) return ['[]'];
   const lists = [...look.lists].filter(([, list]) => list.some(speaks)).map(([path]) => path);
   // Wrapped lists (`post.attachments`) belong to the one thing that the whole document is about.
   const isOne = Object.keys(idsOf(withoutLists(look.fields))).length > 0 || mediaNamed(ask(withoutLists(look.fields)), entry, tree);
   if (lists.length > 0 && !isOne) return lists;
-  return look.root === 'object' && (isOne || speaks(look.fields)) ? ['{}'] : [];
+  if (look.root === 'object' && (isOne || speaks(look.fields))) return ['{}'];
+  return isSought ? promptsIn(look) : [];
+}
+
+/** Where at least prompts are. */
+function promptsIn({ elements, lists, fields }: JsonLook): readonly string[] {
+  const isPrompt = (value: unknown): boolean => claimsOf(value).prompt !== undefined;
+  if (elements.some(isPrompt)) return ['[]'];
+  const found = [...lists].filter(([, list]) => list.some(isPrompt)).map(([path]) => path);
+  return found.length > 0 ? found : isPrompt(fields) ? ['{}'] : [];
 }
 
 function withoutLists(fields: JsonObject): JsonObject {
@@ -126,7 +135,7 @@ async function* readList(entry: SourceEntry, paths: readonly string[], { tree, s
     else if (event.type === 'element' && isObject(event.value)) {
       const rows = [...rowsIn(event.value, entry, tree)];
       // In a list of rows, one that says too little to be told by its ids may still be a prompt.
-      for (const row of rows.length > 0 || event.path === '{}' ? rows : [event.value]) yield* readRow(row, entry, tree);
+      for (const row of rows.length > 0 ? rows : [event.value]) yield* readRow(row, entry, tree);
     }
   }
 }
@@ -165,7 +174,7 @@ async function tables(candidates: readonly SourceEntry[], context: ReaderContext
     let seen = 0;
     for await (const event of recordsOf(entry, context.signal)) {
       if (event.type !== 'record' || ++seen > LOOKED_AT) break;
-      if (!speaksOfOurs(event.fields, entry, context.tree)) continue;
+      if (!speaksOfOurs(event.fields, entry, context.tree) && !(context.isSought && claimsOf(event.fields).prompt !== undefined)) continue;
       documents.push({ entry, why: 'It is a table of ids or files.', read: () => readTable(entry, context) });
       break;
     }
@@ -182,14 +191,15 @@ async function* readTable(entry: SourceEntry, { tree, signal }: ReaderContext): 
 }
 
 /** A text belongs to the media of its name; without any, only where its name holds an id of ours. */
-function notes(candidates: readonly SourceEntry[], { tree, signal }: ReaderContext): readonly Document[] {
+function notes(candidates: readonly SourceEntry[], { tree, signal, isSought }: ReaderContext): readonly Document[] {
   const found = candidates.flatMap((entry) => {
     if (entry.size > LONGEST_NOTE || ABOUT_ALL.test(baseName(entry.name))) return [];
     const [media] = mediaBeside(entry, tree);
     if (media) return [{ entry, why: `It lies beside ${baseName(media.name)}.` }];
     if (MAYBE_ABOUT_ALL.test(baseName(entry.name))) return [];
     const { gen, post, api } = tree.idsOf(entry).ids;
-    return (gen ?? post ?? api) === undefined ? [] : [{ entry, why: 'Its name holds the id of a generation.' }];
+    if ((gen ?? post ?? api) !== undefined) return [{ entry, why: 'Its name holds the id of a generation.' }];
+    return isSought ? [{ entry, why: SOUGHT }] : [];
   });
   const text = readAhead(found.length, (at) => readText((found[at] as (typeof found)[number]).entry, signal));
   return found.map(({ entry, why }, at) => ({ entry, why, read: () => readNote(entry, text(at), tree) }));

@@ -14,13 +14,15 @@ import type { Tree } from '../tree.ts';
 
 const NAME = /^(?:.*[-_ ])?manifest.*\.json(?:\.txt)?$/i;
 
+const ANY_NAME = /\.json(?:\.txt)?$/i;
+
 export const soraAdditions: Reader = {
   format: 'sora-additions',
   async detect(context) {
     const documents: Document[] = [];
-    const candidates = context.tree.source.entries.filter(({ name }) => NAME.test(baseName(name)));
+    const candidates = context.tree.source.entries.filter(({ name }) => (context.isSought ? ANY_NAME : NAME).test(baseName(name)));
     for await (const { entry, look } of looksAt(candidates, context)) {
-      if (isManifest(look))
+      if (isManifest(look) || (context.isSought && Array.isArray(look.fields.tasks)))
         documents.push({ entry, why: 'It says which file each generation of a batch went to.', read: () => read(entry, context) });
     }
     return { documents, problems: [] };

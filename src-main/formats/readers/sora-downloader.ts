@@ -15,6 +15,7 @@ import { statedText } from '../texts.ts';
 import type { Tree } from '../tree.ts';
 
 const METADATA = /^metadata(?:[-_ (]*\d+\)?)?\.json$/i;
+const ANY_JSON = /\.json$/i;
 /** `0001_task_…`, as the tool numbers its folders. */
 const GROUP_FOLDER = /(?:^|\/)\d{1,6}_(task_[0-9a-hjkmnp-tv-z]{26})[^/]*$/i;
 const IMAGE = /^(?:img|item|image)_0*(\d{1,6})\./i;
@@ -25,9 +26,9 @@ export const soraDownloader: Reader = {
   async detect(context) {
     const { tree } = context;
     const documents: Document[] = [];
-    const named = tree.source.entries.filter(({ name }) => METADATA.test(baseName(name)));
+    const named = tree.source.entries.filter(({ name }) => (context.isSought ? ANY_JSON : METADATA).test(baseName(name)));
     for await (const { entry, look } of looksAt(named, context)) {
-      if (![look.fields, ...look.elements].some(isGroup)) continue;
+      if (![look.fields, ...look.elements].some((value) => isGroup(value, context.isSought))) continue;
       documents.push({
         entry,
         why: 'It lists the images of a task, as in a SORA_EXPORT tree.',
@@ -38,7 +39,7 @@ export const soraDownloader: Reader = {
     const known = new Set(documents.map(({ entry }) => folderName(entry.name)));
     for (const entry of tree.named('prompt.txt')) {
       const folder = folderName(entry.name);
-      if (context.isTaken(entry) || known.has(folder) || !GROUP_FOLDER.test(folder)) continue;
+      if (context.isTaken(entry) || known.has(folder) || !(context.isSought || GROUP_FOLDER.test(folder))) continue;
       documents.push({
         entry,
         why: 'It is the prompt of a task’s folder, as in a SORA_EXPORT tree.',
@@ -50,8 +51,8 @@ export const soraDownloader: Reader = {
   },
 };
 
-function isGroup(value: unknown): boolean {
-  return isObject(value) && 'groupKey' in value && Array.isArray(value.images);
+function isGroup(value: unknown, isSought: boolean): boolean {
+  return isObject(value) && Array.isArray(value.images) && ('groupKey' in value || isSought);
 }
 
 async function* readMetadata(entry: SourceEntry, context: ReaderContext): AsyncGenerator<DocumentReading> {

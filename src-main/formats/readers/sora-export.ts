@@ -6,7 +6,7 @@ import type { Claims, FileClaim, Ids, SourceRecord } from '../claims.ts';
 import { namedMs, statedId } from '../ids.ts';
 import { elementsOf } from '../json-stream.ts';
 import { baseName } from '../names.ts';
-import { type DocumentReading, pathOf, type Reader, type ReaderContext } from '../reader.ts';
+import { type DocumentReading, pathOf, type Reader, type ReaderContext, SOUGHT } from '../reader.ts';
 import type { SourceEntry } from '../source.ts';
 import { stripUrls } from '../strip-urls.ts';
 import { mentionsIn, shotsIn, statedPixels, statedText, statedTitle } from '../texts.ts';
@@ -24,11 +24,12 @@ export const soraExport: Reader = {
     const found: { readonly entry: SourceEntry; readonly why: string }[] = [];
     const problems: Problem[] = [];
     for (const entry of candidates(context)) {
-      const own = OWN_NAME.test(baseName(entry.name));
+      const own = context.isSought || OWN_NAME.test(baseName(entry.name));
       const look = await lookInto(entry, own, context.signal);
       if (look === 'export') found.push({ entry, why: 'It lists generations with their task and prompt.' });
       else if (look === 'empty' && own) found.push({ entry, why: 'It has the name of an export’s list.' });
-      else if (own) problems.push(unrecognised(entry));
+      else if (look === 'records' && context.isSought) found.push({ entry, why: SOUGHT });
+      else if (OWN_NAME.test(baseName(entry.name))) problems.push(unrecognised(entry));
     }
     const names = found.map(({ entry }) => entry.name);
     const accountAt = findAccounts(names, basename(context.tree.source.path));
@@ -43,21 +44,28 @@ const unrecognised = (entry: SourceEntry): Problem => ({
   message: 'This has the name of a Sora export’s list, but holds something else. It was left out.',
 });
 
-function* candidates({ tree, isTaken }: ReaderContext): Generator<SourceEntry> {
+function* candidates({ tree, isTaken, isSought }: ReaderContext): Generator<SourceEntry> {
   const documents = tree.source.entries.filter((entry) => /\.json(?:\.txt)?$/i.test(entry.name) && !isTaken(entry));
   const own = documents.filter((entry) => OWN_NAME.test(baseName(entry.name)));
   const others = documents.filter((entry) => !OWN_NAME.test(baseName(entry.name)));
   yield* own;
-  if (others.length <= MOST_OTHERS) yield* others;
+  if (isSought || others.length <= MOST_OTHERS) yield* others;
 }
 
-/** Whether the first elements have the export's keys; `empty` when there is nothing yet to judge by. */
-async function lookInto(entry: SourceEntry, own: boolean, signal: AbortSignal | undefined): Promise<'export' | 'empty' | 'other'> {
+/** Whether the first elements have the export's keys; `records`: they are objects at least; `empty`: there is nothing yet to judge by. */
+async function lookInto(
+  entry: SourceEntry,
+  own: boolean,
+  signal: AbortSignal | undefined,
+): Promise<'export' | 'records' | 'empty' | 'other'> {
   let seen = 0;
+  let objects = 0;
   for await (const event of elementsOf(entry, { paths: ['[]'], signal })) {
     if (event.type === 'element' && hasExportKeys(event.value) && (own || !hasMoreKeys(event.value))) return 'export';
-    if (event.type === 'element' && ++seen >= LOOKED_AT) return 'other';
+    if (event.type === 'element' && isObject(event.value)) objects++;
+    if (event.type === 'element' && ++seen >= LOOKED_AT) return objects > 0 ? 'records' : 'other';
     if (event.type === 'problem' && event.problem.code === 'json-not-json') return 'other';
+    if (event.type === 'end' && objects > 0) return 'records';
     if (event.type === 'end') return seen === 0 && event.root !== 'object' ? 'empty' : 'other';
   }
   return 'other';

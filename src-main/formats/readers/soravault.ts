@@ -57,8 +57,9 @@ async function listsIn(context: ReaderContext, problems: Problem[]): Promise<rea
   const own = json.filter(({ name }) => OWN_NAME.test(baseName(name)));
   const others = json.filter(({ name }) => !OWN_NAME.test(baseName(name)));
   const documents: Document[] = [];
-  for await (const { entry, look } of looksAt([...own, ...(others.length <= MOST_OTHERS ? others : [])], context)) {
-    const kind = kindOf(look) ?? (own.includes(entry) && isBarren(look) ? 'items' : null);
+  for await (const { entry, look } of looksAt([...own, ...(context.isSought || others.length <= MOST_OTHERS ? others : [])], context)) {
+    const isMaybe = own.includes(entry) ? isBarren(look) : context.isSought && objectsOf(look.fields.items ?? look.elements).length > 0;
+    const kind = kindOf(look) ?? (isMaybe ? 'items' : null);
     if (kind) documents.push({ entry, why: WHY[kind], read: () => readList(entry, context) });
     else if (own.includes(entry)) problems.push(unrecognised(entry));
   }
@@ -175,14 +176,15 @@ function filesOfFigure({ username }: JsonObject, tree: Tree): readonly SourceEnt
  * are looked into, and of folders of other names only those in which the first few are.
  */
 async function sidecarsIn(context: ReaderContext): Promise<readonly SourceEntry[]> {
-  const { tree, signal, isTaken } = context;
+  const { tree, signal, isTaken, isSought } = context;
   const sure = new Set<SourceEntry>();
   const unsure: SourceEntry[] = [];
   const texts = tree.source.entries.filter((entry) => /\.txt$/i.test(entry.name) && entry.size <= LONGEST_SIDECAR && !isTaken(entry));
   const byFolder = Map.groupBy(texts, ({ name }) => folderName(name));
   const look = async (entry: SourceEntry): Promise<boolean> => isSidecar(await peekText(entry, PEEK, signal));
   for (const [folder, entries] of byFolder) {
-    if (isVaultFolder(folder)) {
+    if (isSought) for (const entry of entries) mediaBeside(entry, tree).length > 0 ? sure.add(entry) : unsure.push(entry);
+    else if (isVaultFolder(folder)) {
       for (const entry of entries) {
         if (mediaBeside(entry, tree).length > 0 || !isNobody(idsInName(baseName(entry.name)).ids)) sure.add(entry);
         else unsure.push(entry);

@@ -22,7 +22,7 @@ export const videoDownloader: Reader = {
     const parents = new Set(entries.flatMap(({ name }) => parentOfTitled(underRoot(path, name))));
     const isTable = ({ name }: SourceEntry): boolean => {
       const place = underRoot(path, name);
-      return /\.csv$/i.test(name) && (TITLE.test(place) || parents.has(folderName(place)));
+      return /\.csv$/i.test(name) && (context.isSought || TITLE.test(place) || parents.has(folderName(place)));
     };
     const tables = entries.filter((entry) => isTable(entry) && !context.isTaken(entry));
     const documents = tables.map<Document>((entry) => ({

@@ -14,7 +14,6 @@ import { statedText } from '../texts.ts';
 import type { Tree } from '../tree.ts';
 
 const NAME = /\.(?:json|jsonl|ndjson)(?:\.txt)?$/i;
-const LISTS = ['data', 'items', 'results'];
 /** Under which keys people's programs keep the answer beside their question. */
 const WRAPPERS = ['video', 'job', 'response', 'result', 'data', 'output'];
 const MOVING = /\.(?:mp4|mov|webm|m4v|mkv)$/i;
@@ -27,7 +26,7 @@ export const videosApi: Reader = {
     const found: { readonly entry: SourceEntry; readonly paths: readonly string[] }[] = [];
     const candidates = context.tree.source.entries.filter(({ name }) => NAME.test(name));
     for await (const { entry, look } of looksAt(candidates, context)) {
-      const paths = pathsIn(look);
+      const paths = pathsIn(look, context.isSought);
       if (paths.length > 0) found.push({ entry, paths });
     }
     const perFolder = Map.groupBy(found, ({ entry }) => folderName(entry.name));
@@ -42,10 +41,11 @@ export const videosApi: Reader = {
   },
 };
 
-function pathsIn({ fields, elements }: JsonLook): readonly string[] {
-  if (jobIn(fields)) return ['{}'];
-  if (objectsOf(elements).some(jobIn)) return ['[]'];
-  return LISTS.filter((name) => objectsOf(fields[name]).some(jobIn)).map((name) => `${name}[]`);
+function pathsIn({ fields, elements, lists }: JsonLook, isSought: boolean): readonly string[] {
+  const isOne = (value: JsonObject): boolean => jobIn(value) !== null || (isSought && typeof value.prompt === 'string');
+  if (isOne(fields)) return ['{}'];
+  if (objectsOf(elements).some(isOne)) return ['[]'];
+  return [...lists].filter(([, list]) => objectsOf(list).some(isOne)).map(([path]) => path);
 }
 
 /** The job that an object is or wraps; null for anything else. */

@@ -1,0 +1,39 @@
+/** The service's objects wherever they stand in an answer: in lists, pages of lists, wrappers, and the trees below posts. */
+import { type ServiceObject, serviceObject } from './service-objects.ts';
+import { isObject, type JsonObject, objectOf } from './stated-claims.ts';
+
+export interface FoundObject {
+  readonly object: JsonObject;
+  readonly kind: ServiceObject;
+}
+
+/** How many wrappers and lists an object may stand in. */
+const DEEPEST = 5;
+/** What a post's tree keeps beside the post: other posts, as a list or a page of one. */
+const BRANCHES = ['children', 'remix_posts', 'parent_posts', 'ancestors'];
+
+/** Every object of the service in a value, outermost first; of one that is an object itself, those in its tree as well. */
+export function* serviceObjectsIn(value: unknown, depth = 0): Generator<FoundObject> {
+  if (depth > DEEPEST) return;
+  if (Array.isArray(value)) {
+    for (const item of value) yield* serviceObjectsIn(item, depth + 1);
+    return;
+  }
+  if (!isObject(value)) return;
+  const kind = serviceObject(value);
+  if (kind === null) for (const item of Object.values(value)) yield* serviceObjectsIn(item, depth + 1);
+  else {
+    yield { object: value, kind };
+    yield* branchesOf(value, depth);
+  }
+}
+
+/** The other posts in the tree of a post. */
+export function* branchesOf(value: JsonObject, depth = 0): Generator<FoundObject> {
+  for (const holder of [value, objectOf(value.post)]) {
+    for (const name of BRANCHES) {
+      const branch = holder[name];
+      if (isObject(branch) || Array.isArray(branch)) yield* serviceObjectsIn(branch, depth + 1);
+    }
+  }
+}
