@@ -27,6 +27,8 @@ import { ImportReportScreen } from './import/ImportReportScreen.tsx';
 import { Welcome } from './import/Welcome.tsx';
 import { WindowDrop } from './import/WindowDrop.tsx';
 import { Inspector } from './inspector/Inspector.tsx';
+import { ArrangeDialog } from './organise/ArrangeDialog.tsx';
+import { CollectionPicker } from './organise/CollectionPicker.tsx';
 import { SettingsScreen } from './settings/SettingsScreen.tsx';
 import { Sidebar } from './sidebar/Sidebar.tsx';
 import type { Panel } from './state/address.ts';
@@ -138,6 +140,8 @@ function Open({ isEmpty }: { readonly isEmpty: boolean }): ReactElement {
       <ShortcutSheet />
       <CommandPalette />
       <TagDialog />
+      <CollectionPicker />
+      <ArrangeDialog />
       <Toasts />
     </div>
   );

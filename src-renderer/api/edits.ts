@@ -16,10 +16,10 @@ export function useEdit(): UseMutationResult<EditResult, Error, Edit> {
       await client.cancelQueries({ queryKey: ['generation'] });
       return showEdit(client, edit);
     },
-    onSuccess: (result, _edit, shown) => {
+    onSuccess: (result, edit, shown) => {
       shown.confirm();
       setJournal(client, result);
-      void client.invalidateQueries({ queryKey: ['generation'] });
+      for (const key of changedBy(edit)) void client.invalidateQueries({ queryKey: [key] });
     },
     onError: (_error, _edit, shown) => {
       shown?.takeBack();
@@ -84,7 +84,15 @@ function withNote(detail: GenerationDetail, change: Change): GenerationDetail {
   return change.set === 'note' ? { ...detail, note: change.note } : detail;
 }
 
+/** What is asked for again at once; the rest follows the server's own word that the catalog changed. */
+function changedBy({ change }: Edit): readonly string[] {
+  if (change.set === 'stack' || change.set === 'unstack') return ['generation', 'stack', 'layout'];
+  if (change.set.startsWith('collection-')) return ['generation', 'organised', 'layout'];
+  return ['generation'];
+}
+
 async function askAgain(client: QueryClient): Promise<void> {
   cardStore.expire();
+  for (const key of ['organised', 'history', 'stack']) void client.invalidateQueries({ queryKey: [key] });
   await client.invalidateQueries({ queryKey: ['generation'] });
 }

@@ -8,7 +8,21 @@ import { postersMade } from './posters.ts';
 const REFRESH_MS = 600;
 
 /** What a change of the catalog makes out of date. */
-const CATALOG_KEYS = ['library', 'layout', 'sidebar', 'generation', 'related', 'imports', 'journal', 'suggest', 'prompts'] as const;
+const CATALOG_KEYS = [
+  'library',
+  'layout',
+  'sidebar',
+  'generation',
+  'related',
+  'imports',
+  'journal',
+  'suggest',
+  'prompts',
+  'organised',
+  'count',
+  'stack',
+  'history',
+] as const;
 
 /** Listens until the returned function is called; after a lost connection everything is asked for again. */
 export function listenToEvents(client: QueryClient): () => void {

@@ -1,10 +1,11 @@
 /** "Tag…" by keyboard, for one generation or many: tags are put on one after the other, Escape is done. */
 import { type ReactElement, useState } from 'react';
 import { Button } from '../design/Button.tsx';
-import { Chip, hueOf } from '../design/Chip.tsx';
+import { Chip } from '../design/Chip.tsx';
 import { Dialog } from '../design/Dialog.tsx';
 import { useText } from '../i18n/use-text.ts';
 import { TagField } from '../inspector/TagPicker.tsx';
+import { useTagHue } from '../organise/tag-info.ts';
 import { useView } from '../state/store.ts';
 import styles from './TagDialog.module.css';
 import type { Target } from './target.ts';
@@ -38,6 +39,7 @@ export function TagDialog(): ReactElement {
 function Tagging({ target }: { readonly target: Target }): ReactElement {
   const t = useText();
   const edits = useEdits();
+  const hueOf = useTagHue();
   const [added, setAdded] = useState<readonly string[]>([]);
   const add = async (tag: string): Promise<void> => {
     const changed = await edits.apply(target.selection, { set: 'tag-add', tag });

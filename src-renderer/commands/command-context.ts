@@ -1,18 +1,24 @@
 /** What commands work with: the view as it is now, what they are about, and the ways to change things. */
 import { useEffect, useMemo, useRef } from 'react';
 import type { DesktopBridge, Settings } from '../../src-main/contract/library.ts';
+import { useOrganised } from '../api/organised.ts';
 import { useLibrary, useSaveSettings } from '../api/queries.ts';
 import { type Text, useText } from '../i18n/use-text.ts';
+import { collectionInView } from '../organise/collection-in-view.ts';
 import { useView, type ViewActions, type ViewState } from '../state/store.ts';
 import { desktopBridge } from './bridge.ts';
 import type { Target } from './target.ts';
 import { useToasts } from './toast-store.ts';
 import { type Edits, useEdits } from './use-edits.ts';
-import { useTarget } from './use-target.ts';
+import { useFirst, useTarget } from './use-target.ts';
 
 export interface CommandContext {
   readonly view: ViewState & ViewActions;
   readonly target: Target | null;
+  /** The person's collection that is looked at, null for none. */
+  readonly collection: string | null;
+  /** The first generation on screen, null when there is none. */
+  readonly first: number | null;
   /** How many generations the library holds. */
   readonly total: number;
   readonly edits: Edits;
@@ -28,14 +34,28 @@ export function useCommandContext(): () => CommandContext {
   const t = useText();
   const edits = useEdits();
   const target = useTarget();
+  const first = useFirst();
+  const q = useView((state) => state.q);
+  const collections = useOrganised().data?.collections;
+  const collection = useMemo(() => collectionInView(q, collections ?? []), [q, collections]);
   const library = useLibrary();
   const { mutate: saveSettings } = useSaveSettings();
   const say = useToasts((state) => state.say);
   const fail = useToasts((state) => state.fail);
   const total = library.data?.total ?? 0;
   const parts = useMemo(
-    () => ({ t, edits, target, total, say, fail, saveSettings: (settings: Partial<Settings>) => saveSettings(settings) }),
-    [t, edits, target, total, say, fail, saveSettings],
+    () => ({
+      t,
+      edits,
+      target,
+      collection,
+      first,
+      total,
+      say,
+      fail,
+      saveSettings: (settings: Partial<Settings>) => saveSettings(settings),
+    }),
+    [t, edits, target, collection, first, total, say, fail, saveSettings],
   );
   const latest = useRef(parts);
   useEffect(() => {

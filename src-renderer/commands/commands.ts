@@ -4,6 +4,7 @@ import type { Sort } from '../../src-main/contract/search.ts';
 import type { TextKey } from '../i18n/use-text.ts';
 import { SEARCH_INPUT_ID } from '../search/search-input-id.ts';
 import { NOTHING_SELECTED, type Overlay, type Screen } from '../state/store.ts';
+import { ITEM_COMMANDS, ORDER_COMMANDS } from './arrange-commands.ts';
 import type { CommandContext } from './command-context.ts';
 import type { CommandId } from './command-ids.ts';
 import { copyPrompts, showInFolder, toggleFavorite } from './item-actions.ts';
@@ -67,6 +68,7 @@ export const COMMANDS: readonly Command[] = [
     isAvailable: hasTarget,
     run: (c) => void copyPrompts(c),
   },
+  ...ITEM_COMMANDS,
   { id: 'show-in-folder', name: 'command.show-in-folder', group: 'items', isAvailable: canReveal, run: (c) => void showInFolder(c) },
   { id: 'compare', name: 'command.compare', group: 'items', isAvailable: canCompare, run: compare },
 
@@ -86,14 +88,19 @@ export const COMMANDS: readonly Command[] = [
   ...(['newest', 'oldest', 'relevance', 'duration', 'rating', 'random'] as const).map(
     (sort): Command => ({ id: `sort-${sort}`, name: `command.sort.${sort}`, group: 'view', isAvailable: inGallery, run: sortBy(sort) }),
   ),
+  { id: 'sort-collection', name: 'command.sort.collection', group: 'view', isAvailable: inOwnCollection, run: sortBy('collection') },
   ...(['system', 'light', 'dark'] as const).map(
     (theme): Command => ({ id: `theme-${theme}`, name: `command.theme.${theme}`, group: 'view', run: (c) => c.saveSettings({ theme }) }),
   ),
 
   { id: 'import', name: 'command.import', group: 'library', shortcut: 'mod+o', run: open('import') },
+  ...ORDER_COMMANDS,
+  { id: 'history', name: 'command.history', group: 'library', run: go('history') },
   { id: 'palette', name: 'command.palette', group: 'library', shortcut: 'mod+k', run: open('palette') },
   { id: 'shortcuts', name: 'command.shortcuts', group: 'library', shortcut: '?', run: open('shortcuts') },
   { id: 'back', name: 'command.back', group: 'library', shortcut: 'Escape', isAvailable: canGoBack, run: goBack },
+  { id: 'history-back', name: 'command.history-back', group: 'go', shortcut: 'alt+ArrowLeft', run: () => history.back() },
+  { id: 'history-forward', name: 'command.history-forward', group: 'go', shortcut: 'alt+ArrowRight', run: () => history.forward() },
 ];
 
 /** Whether a command can be done now. */
@@ -139,6 +146,10 @@ function compare({ view, target }: CommandContext): void {
   if (target?.selection.by !== 'rowids') return;
   const { rowids } = target.selection;
   view.set({ comparing: rowids, viewing: rowids[0] ?? null });
+}
+
+function inOwnCollection(context: CommandContext): boolean {
+  return inGallery(context) && context.collection !== null;
 }
 
 function canSelectAll(context: CommandContext): boolean {

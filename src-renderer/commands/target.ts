@@ -1,6 +1,6 @@
 /** What a command or the inspector is about: what is watched, else what is selected, else where the keyboard stands. */
 import type { Selection } from '../../src-main/contract/edit.ts';
-import { countSelected, toSelection } from '../state/selection.ts';
+import { countSelected, isSelected, toSelection } from '../state/selection.ts';
 import type { ViewState } from '../state/store.ts';
 
 export interface Target {
@@ -8,6 +8,8 @@ export interface Target {
   readonly count: number;
   /** The only generation meant, null when there are several. */
   readonly rowid: number | null;
+  /** Of several: the one the keyboard stands on if it is among them, else the first on screen. */
+  readonly cover: number | null;
 }
 
 /**
@@ -18,13 +20,19 @@ export function targetOf(view: Pick<ViewState, 'q' | 'selected' | 'focus' | 'vie
   if (view.viewing !== null) return one(view.viewing);
   const count = countSelected(view.selected, ids?.length ?? 0);
   if (count > 1 || (count === 1 && view.selected.all)) {
-    return { selection: toSelection(view.selected, view.q), count, rowid: null };
+    return { selection: toSelection(view.selected, view.q), count, rowid: null, cover: coverOf(view, ids) };
   }
   if (!view.selected.all) for (const rowid of view.selected.rowids) return one(rowid);
   const focused = ids?.[view.focus];
   return focused === undefined ? null : one(focused);
 }
 
+function coverOf({ selected, focus }: Pick<ViewState, 'selected' | 'focus'>, ids: Uint32Array = new Uint32Array()): number | null {
+  const focused = ids[focus];
+  if (focused !== undefined && isSelected(selected, focused)) return focused;
+  return ids.find((rowid) => isSelected(selected, rowid)) ?? null;
+}
+
 function one(rowid: number): Target {
-  return { selection: { by: 'rowids', rowids: [rowid] }, count: 1, rowid };
+  return { selection: { by: 'rowids', rowids: [rowid] }, count: 1, rowid, cover: rowid };
 }

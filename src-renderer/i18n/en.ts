@@ -1,4 +1,6 @@
 /** Every word of the page in English, the source of all translations. ICU messages; the keys' first part is the place they stand in. */
+
+import { enArranging } from './en-arranging.ts';
 import { enCredentials } from './en-credentials.ts';
 import { enGallery } from './en-gallery.ts';
 import { enOrganised } from './en-organised.ts';
@@ -255,6 +257,7 @@ export const en = {
   ...enScreens,
   ...enCredentials,
   ...enOrganised,
+  ...enArranging,
   ...enGallery,
   ...enViewer,
 } as const;

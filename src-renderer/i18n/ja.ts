@@ -1,6 +1,7 @@
 /** 日本語。 */
 
 import type { en } from './en.ts';
+import { jaArranging } from './ja-arranging.ts';
 import { jaCredentials } from './ja-credentials.ts';
 import { jaGallery } from './ja-gallery.ts';
 import { jaOrganised } from './ja-organised.ts';
@@ -257,6 +258,7 @@ export const ja: Readonly<Record<keyof typeof en, string>> = {
   ...jaScreens,
   ...jaCredentials,
   ...jaOrganised,
+  ...jaArranging,
   ...jaGallery,
   ...jaViewer,
 };

@@ -1,6 +1,7 @@
 /** 简体中文。 */
 
 import type { en } from './en.ts';
+import { zhCNArranging } from './zh-cn-arranging.ts';
 import { zhCNCredentials } from './zh-cn-credentials.ts';
 import { zhCNGallery } from './zh-cn-gallery.ts';
 import { zhCNOrganised } from './zh-cn-organised.ts';
@@ -255,6 +256,7 @@ export const zhCN: Readonly<Record<keyof typeof en, string>> = {
   ...zhCNScreens,
   ...zhCNCredentials,
   ...zhCNOrganised,
+  ...zhCNArranging,
   ...zhCNGallery,
   ...zhCNViewer,
 };

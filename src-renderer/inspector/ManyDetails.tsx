@@ -5,10 +5,11 @@ import type { Change } from '../../src-main/contract/edit.ts';
 import type { Target } from '../commands/target.ts';
 import { useEdits } from '../commands/use-edits.ts';
 import { Button } from '../design/Button.tsx';
-import { Chip, hueOf } from '../design/Chip.tsx';
+import { Chip } from '../design/Chip.tsx';
 import { Stars } from '../design/Stars.tsx';
 import { useFormat } from '../i18n/format.ts';
 import { useText } from '../i18n/use-text.ts';
+import { useTagHue } from '../organise/tag-info.ts';
 import { NOTHING_SELECTED, useView } from '../state/store.ts';
 import styles from './Inspector.module.css';
 import type { Summary } from './summary.ts';
@@ -68,6 +69,7 @@ interface ManyTagsProps {
 
 function ManyTags({ summary, onChange }: ManyTagsProps): ReactElement {
   const t = useText();
+  const hueOf = useTagHue();
   const onAll = summary?.tags.filter(({ count }) => count === summary.count) ?? [];
   const onSome = summary?.tags.filter(({ count }) => count < summary.count).slice(0, TAGS_SHOWN) ?? [];
   return (

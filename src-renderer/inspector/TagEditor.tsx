@@ -2,8 +2,9 @@
 import type { ReactElement } from 'react';
 import type { Change } from '../../src-main/contract/edit.ts';
 import { useEdits } from '../commands/use-edits.ts';
-import { Chip, hueOf } from '../design/Chip.tsx';
+import { Chip } from '../design/Chip.tsx';
 import { useText } from '../i18n/use-text.ts';
+import { useTagHue } from '../organise/tag-info.ts';
 import { filterText } from '../search/query-text.ts';
 import { useView } from '../state/store.ts';
 import styles from './Inspector.module.css';
@@ -17,6 +18,7 @@ export interface TagEditorProps {
 export function TagEditor({ rowid, tags }: TagEditorProps): ReactElement {
   const t = useText();
   const edits = useEdits();
+  const hueOf = useTagHue();
   const search = useView((state) => state.search);
   const apply = (change: Change): void => void edits.apply({ by: 'rowids', rowids: [rowid] }, change, true);
   return (

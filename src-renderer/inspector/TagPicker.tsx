@@ -1,11 +1,12 @@
 /** "Add tag": a dashed chip that becomes a field with the library's tags beneath; several can be added one after the other. */
-import { type ReactElement, useRef, useState } from 'react';
+import { type ReactElement, useMemo, useRef, useState } from 'react';
 import { useSidebar } from '../api/queries.ts';
-import { Chip, Dot, hueOf } from '../design/Chip.tsx';
+import { Chip, Dot } from '../design/Chip.tsx';
 import { Popover } from '../design/Popover.tsx';
 import { useCombobox } from '../design/use-combobox.ts';
 import { useFormat } from '../i18n/format.ts';
 import { useText } from '../i18n/use-text.ts';
+import { useTagHue, useTags } from '../organise/tag-info.ts';
 import styles from './TagPicker.module.css';
 import { offerTags, type TagOffer, tidyTag } from './tag-offers.ts';
 
@@ -39,7 +40,9 @@ export function TagField({ except, onAdd, onLeave }: TagFieldProps): ReactElemen
   const [hasFocus, setFocus] = useState(false);
   const input = useRef<HTMLInputElement>(null);
   const counts = useSidebar('').data?.tag ?? {};
-  const offers = offerTags(counts, typed, except);
+  const tags = useTags();
+  const aliases = useMemo(() => Object.fromEntries(tags.map((tag) => [tag.name, tag.aliases])), [tags]);
+  const offers = offerTags(counts, typed, except, aliases);
   const shown = hasFocus ? offers : [];
   const add = (tag: string): void => {
     const tidy = tidyTag(tag);
@@ -103,10 +106,14 @@ export function TagField({ except, onAdd, onLeave }: TagFieldProps): ReactElemen
 function Offer({ offer }: { readonly offer: TagOffer }): ReactElement {
   const t = useText();
   const format = useFormat();
+  const hueOf = useTagHue();
   return (
     <>
       <Dot hue={hueOf(offer.tag)} />
-      <span className={styles.name}>{offer.count === null ? t('inspector.new-tag', { tag: offer.tag }) : offer.tag}</span>
+      <span className={styles.name}>
+        {offer.count === null ? t('inspector.new-tag', { tag: offer.tag }) : offer.tag}
+        {offer.alias !== null && <small> ({offer.alias})</small>}
+      </span>
       {offer.count !== null && <span className={styles.count}>{format.number(offer.count)}</span>}
     </>
   );

@@ -6,6 +6,7 @@ import { useFormat } from '../i18n/format.ts';
 import { useText } from '../i18n/use-text.ts';
 import styles from './Sidebar.module.css';
 import { type FilterTarget, useFilterLine } from './use-filter-line.ts';
+import type { Movable } from './use-reorder.ts';
 
 export interface LineProps {
   readonly name: string;
@@ -19,17 +20,34 @@ export interface LineProps {
   readonly hint?: string;
   /** A file's or folder's name: its end is what tells it apart. */
   readonly isPath?: boolean;
+  /** An invitation rather than a line of the library. */
+  readonly isQuiet?: boolean;
+  /** Lets the line be put in order among its neighbours. */
+  readonly move?: Movable['move'];
 }
 
-export function Line({ name, count, standing, onPress, icon, depth = 0, hint, isPath = false }: LineProps): ReactElement {
+export function Line({
+  name,
+  count,
+  standing,
+  onPress,
+  icon,
+  depth = 0,
+  hint,
+  isPath = false,
+  isQuiet = false,
+  move,
+}: LineProps): ReactElement {
   const t = useText();
   const format = useFormat();
-  return (
+  const isFaint = isQuiet || (count === 0 && standing === 'absent');
+  const line = (
     <Button
-      className={`${styles.line} ${styles[standing]} ${count === 0 && standing === 'absent' ? styles.none : ''}`}
+      className={`${styles.line} ${styles[standing]} ${isFaint ? styles.none : ''}`}
       aria-label={count === null ? name : t(standing === 'excluded' ? 'sidebar.line-excluded' : 'sidebar.line', { name, count })}
-      aria-pressed={standing !== 'absent'}
-      data-sidebar-line=""
+      {...(isQuiet ? {} : { 'aria-pressed': standing !== 'absent' })}
+      {...(move ? { 'aria-keyshortcuts': 'Alt+ArrowUp Alt+ArrowDown' } : {})}
+      data-sidebar-line={name}
       onPress={(event) => onPress(event.altKey)}
     >
       <span className={styles.inside} data-depth={Math.min(depth, 4)} title={hint ?? name}>
@@ -39,6 +57,13 @@ export function Line({ name, count, standing, onPress, icon, depth = 0, hint, is
         {count !== null && <span className={styles.count}>{format.number(count)}</span>}
       </span>
     </Button>
+  );
+  if (!move) return line;
+  const { landing, onKeyDown, ...dragging } = move;
+  return (
+    <div className={styles.movable} data-landing={landing} onKeyDownCapture={onKeyDown} {...dragging}>
+      {line}
+    </div>
   );
 }
 

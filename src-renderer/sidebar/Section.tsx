@@ -1,6 +1,7 @@
 /** A section of the sidebar: its title, its lines, and for long lists a way to see and to narrow all of them. */
 import { type ReactElement, type ReactNode, useState } from 'react';
 import { Button, Input, SearchField } from 'react-aria-components';
+import { Tooltip } from '../design/Tooltip.tsx';
 import { useText } from '../i18n/use-text.ts';
 import { standing } from '../search/query-text.ts';
 import { useView } from '../state/store.ts';
@@ -8,13 +9,39 @@ import { FilterLine } from './Line.tsx';
 import { matching, type NamedCount, SHORT, shortened } from './lines.ts';
 import styles from './Sidebar.module.css';
 
+export interface PlainSectionProps {
+  readonly title: string;
+  /** A small button beside the title. */
+  readonly action?: ReactNode;
+  readonly children: ReactNode;
+}
+
 /** A title over lines of one's own making. */
-export function PlainSection({ title, children }: { readonly title: string; readonly children: ReactNode }): ReactElement {
+export function PlainSection({ title, action, children }: PlainSectionProps): ReactElement {
   return (
     <div className={styles.section}>
-      <h2 className={styles.title}>{title}</h2>
+      <div className={styles.head}>
+        <h2 className={styles.title}>{title}</h2>
+        {action}
+      </div>
       {children}
     </div>
+  );
+}
+
+export interface SectionButtonProps {
+  readonly label: string;
+  readonly icon: ReactNode;
+  readonly onPress: () => void;
+}
+
+export function SectionButton({ label, icon, onPress }: SectionButtonProps): ReactElement {
+  return (
+    <Tooltip text={label}>
+      <Button className={styles.sectionButton ?? ''} aria-label={label} onPress={onPress}>
+        {icon}
+      </Button>
+    </Tooltip>
   );
 }
 

@@ -8,8 +8,10 @@ import { errorSentence } from '../commands/error-sentence.ts';
 import { Button } from '../design/Button.tsx';
 import { type TextKey, useText } from '../i18n/use-text.ts';
 import { useView } from '../state/store.ts';
+import { CollectionSection } from './CollectionSection.tsx';
 import { FilterLine, Line } from './Line.tsx';
 import { linesOf } from './lines.ts';
+import { SearchSection } from './SearchSection.tsx';
 import { PlainSection, Section } from './Section.tsx';
 import styles from './Sidebar.module.css';
 import { baseName, sourceName } from './source-name.ts';
@@ -42,7 +44,6 @@ function Lines({ whole, live }: { readonly whole: SidebarCounts; readonly live: 
     () => ({
       mention: linesOf(whole.mention, live.mention),
       model: linesOf(whole.model, live.model),
-      collection: linesOf(whole.collection, live.collection),
       account: linesOf(whole.account, live.account),
     }),
     [whole, live],
@@ -55,10 +56,11 @@ function Lines({ whole, live }: { readonly whole: SidebarCounts; readonly live: 
           <FilterLine key={value} name={t(name)} count={count(live)} filter={{ field, value, single: field === 'state' }} />
         ))}
       </div>
+      <CollectionSection whole={whole.collection} live={live.collection} />
+      <SearchSection />
       <TagSection whole={whole.tag} live={live.tag} />
       <Section title={t('sidebar.mentions')} field="mention" single={false} lines={sections.mention} nameOf={(handle) => `@${handle}`} />
       <Section title={t('sidebar.models')} field="model" single lines={sections.model} />
-      <Section title={t('sidebar.collections')} field="collection" single={false} lines={sections.collection} />
       {sections.account.length > 1 && <Section title={t('sidebar.accounts')} field="account" single lines={sections.account} />}
       <Sources sources={library.data?.sources ?? []} />
     </>
@@ -131,6 +133,7 @@ function moveBetweenLines(event: KeyboardEvent<HTMLElement>): void {
   const lines = [...event.currentTarget.querySelectorAll<HTMLElement>('[data-sidebar-line]')];
   const at = lines.indexOf(document.activeElement as HTMLElement);
   if (at === -1) return;
+  if (event.altKey) return;
   const places: Readonly<Record<string, number>> = { ArrowDown: at + 1, ArrowUp: at - 1, Home: 0, End: lines.length - 1 };
   const next = lines[places[event.key] ?? -1];
   if (!next) return;

@@ -6,7 +6,7 @@ import type { Sort } from '../../src-main/contract/search.ts';
 export const SCREENS = ['gallery', 'prompts', 'people', 'statistics', 'duplicates', 'sources', 'report', 'history', 'settings'] as const;
 export type Screen = (typeof SCREENS)[number];
 
-export type Overlay = 'none' | 'import' | 'shortcuts' | 'palette' | 'tag';
+export type Overlay = 'none' | 'import' | 'shortcuts' | 'palette' | 'tag' | 'collect' | 'arrange';
 
 /** Which generations are selected: some by number, or the whole result except some. */
 export type Selected =
@@ -40,10 +40,13 @@ export interface ViewState {
 
 export interface ViewActions {
   set(change: Partial<ViewState>): void;
-  /** Asks another question: selection, focus and viewer start afresh. */
-  search(q: string): void;
+  /** Asks another question, in its own order where one is given: selection, focus and viewer start afresh. */
+  search(q: string, sort?: Sort): void;
   select(selected: Selected): void;
 }
+
+/** A collection's own order says nothing about other results. */
+const ASKS_FOR_COLLECTION = /collection[:：]/iu;
 
 const initial: ViewState = {
   q: '',
@@ -65,7 +68,17 @@ const initial: ViewState = {
 export const useView = create<ViewState & ViewActions>()((set) => ({
   ...initial,
   set: (change) => set(change.viewing === null ? { ...change, quick: false } : change),
-  search: (q) =>
-    set({ q, screen: 'gallery', about: null, selected: NOTHING_SELECTED, focus: -1, viewing: null, quick: false, comparing: [] }),
+  search: (q, sort) =>
+    set((state) => ({
+      q,
+      sort: sort ?? (state.sort === 'collection' && !ASKS_FOR_COLLECTION.test(q) ? 'newest' : state.sort),
+      screen: 'gallery',
+      about: null,
+      selected: NOTHING_SELECTED,
+      focus: -1,
+      viewing: null,
+      quick: false,
+      comparing: [],
+    })),
   select: (selected) => set({ selected }),
 }));

@@ -87,6 +87,13 @@ describe('what a command is about', () => {
       selection: { by: 'query', q: 'dragon', except: [10] },
       count: 2,
       rowid: null,
+      cover: 20,
     });
+  });
+
+  test('of several, the one the keyboard stands on comes first, else the first on screen', () => {
+    const selected = { all: false, rowids: new Set([30, 20]) } as const;
+    expect(targetOf({ ...view, focus: 2, selected }, ids)?.cover).toBe(30);
+    expect(targetOf({ ...view, focus: 0, selected }, ids)?.cover).toBe(20);
   });
 });

@@ -49,6 +49,12 @@ describe('tags to offer', () => {
     expect(offerTags(counts, 'keep', []).map(({ tag }) => tag)).toEqual(['keepers', 'project/keep', 'upkeep notes', 'keep']);
   });
 
+  test('answer to their other names, and do not make a second tag of one', () => {
+    const aliases = { rain: ['drizzle'] };
+    expect(offerTags(counts, 'drizz', [], aliases)[0]).toEqual({ tag: 'rain', count: 1, alias: 'drizzle' });
+    expect(offerTags(counts, 'Drizzle', [], aliases)).toEqual([{ tag: 'rain', count: 1, alias: 'drizzle' }]);
+  });
+
   test('leave out what is there already and what cannot be a tag', () => {
     expect(offerTags(counts, 'RAIN', ['rain'])).toEqual([]);
     expect(offerTags(counts, 'a//b', []).at(-1)).toBeUndefined();

@@ -1,0 +1,42 @@
+/** The colour of a tag: one of the design's eight dots, or none of its own. */
+import type { ReactElement } from 'react';
+import { Radio, RadioGroup } from 'react-aria-components';
+import { TagColor } from '../../src-main/contract/names.ts';
+import { Dot } from '../design/Chip.tsx';
+import { useText } from '../i18n/use-text.ts';
+import styles from './Organise.module.css';
+import { hueOfColor } from './tag-info.ts';
+
+export interface ColorChoiceProps {
+  readonly color: TagColor | null;
+  readonly onChange: (color: TagColor | null) => void;
+}
+
+const NONE = 'none';
+
+export function ColorChoice({ color, onChange }: ColorChoiceProps): ReactElement {
+  const t = useText();
+  return (
+    <div className={styles.field}>
+      <span className={styles.label} aria-hidden="true">
+        {t('organise.color')}
+      </span>
+      <RadioGroup
+        aria-label={t('organise.color')}
+        orientation="horizontal"
+        value={color ?? NONE}
+        onChange={(next) => onChange(TagColor.safeParse(next).data ?? null)}
+        className={styles.colors ?? ''}
+      >
+        <Radio value={NONE} aria-label={t('organise.color.none')} className={styles.color ?? ''}>
+          <span className={styles.noColor} aria-hidden="true" />
+        </Radio>
+        {TagColor.options.map((option) => (
+          <Radio key={option} value={option} aria-label={t(`organise.color.${option}`)} className={styles.color ?? ''}>
+            <Dot hue={hueOfColor(option)} />
+          </Radio>
+        ))}
+      </RadioGroup>
+    </div>
+  );
+}

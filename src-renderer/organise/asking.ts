@@ -1,0 +1,32 @@
+/** What the arranging dialog asks about; it is open while the overlay is “arrange”. */
+import { create } from 'zustand';
+import type { Selection } from '../../src-main/contract/edit.ts';
+import type { Sort } from '../../src-main/contract/search.ts';
+import { useView } from '../state/store.ts';
+
+export type Question =
+  | { readonly about: 'tags' }
+  | { readonly about: 'tag'; readonly tag: string }
+  /** With a query the new collection is smart; a selection becomes what it holds. */
+  | { readonly about: 'new-collection'; readonly query: string | null; readonly selection: Selection | null }
+  | { readonly about: 'collection'; readonly name: string }
+  | { readonly about: 'new-search'; readonly q: string; readonly sort: Sort }
+  | { readonly about: 'search'; readonly name: string };
+
+interface AskingState {
+  readonly question: Question | null;
+}
+
+export const useAsking = create<AskingState>()(() => ({ question: null }));
+
+/** Opens the dialog. */
+export function ask(question: Question): void {
+  useAsking.setState({ question });
+  useView.getState().set({ overlay: 'arrange' });
+}
+
+/** Closes it; the question stays while the dialog fades. */
+export function endAsking(): void {
+  const { overlay, set } = useView.getState();
+  if (overlay === 'arrange') set({ overlay: 'none' });
+}

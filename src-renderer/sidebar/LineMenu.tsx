@@ -1,0 +1,49 @@
+/** What can be done with a line of the sidebar: by right click, by the menu key, or by the button that appears on it. */
+import { Ellipsis } from 'lucide-react';
+import { type MouseEvent, type ReactElement, type ReactNode, useRef, useState } from 'react';
+import { Button, Menu } from 'react-aria-components';
+import menu from '../design/Menu.module.css';
+import { Popover } from '../design/Popover.tsx';
+import { useText } from '../i18n/use-text.ts';
+import styles from './Sidebar.module.css';
+
+export interface LineMenuProps {
+  /** The name of the line. */
+  readonly name: string;
+  /** The line itself, and whatever else belongs to it. */
+  readonly children: ReactNode;
+  /** Menu items; drawn only while the menu is open. */
+  readonly items: () => ReactNode;
+  /** Attributes of the line's own box, such as what can be dropped on it. */
+  readonly box?: Readonly<Record<`data-${string}`, string>>;
+  readonly className?: string;
+}
+
+export function LineMenu({ name, children, items, box = {}, className = '' }: LineMenuProps): ReactElement {
+  const t = useText();
+  const [isOpen, setOpen] = useState(false);
+  const line = useRef<HTMLDivElement>(null);
+  const onContextMenu = (event: MouseEvent): void => {
+    event.preventDefault();
+    setOpen(true);
+  };
+  return (
+    // biome-ignore lint/a11y/noStaticElementInteractions: the menu key on the line inside sends the same event.
+    <div ref={line} className={`${styles.withMenu} ${className}`} data-open={isOpen} onContextMenu={onContextMenu} {...box}>
+      {children}
+      <Button
+        className={styles.menuButton ?? ''}
+        excludeFromTabOrder
+        aria-label={t('sidebar.actions', { name })}
+        onPress={() => setOpen(true)}
+      >
+        <Ellipsis aria-hidden="true" />
+      </Button>
+      <Popover triggerRef={line} isOpen={isOpen} onOpenChange={setOpen} placement="bottom end">
+        <Menu aria-label={t('sidebar.actions', { name })} className={menu.menu ?? ''} autoFocus="first" onClose={() => setOpen(false)}>
+          {items()}
+        </Menu>
+      </Popover>
+    </div>
+  );
+}
