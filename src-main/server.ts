@@ -31,12 +31,20 @@ export interface RunningServer {
   close(): Promise<void>;
 }
 
+/** Bytes of a request's head: the longest query that is read, 10,000 characters, takes up to 90,000 in an address. */
+const LONGEST_HEAD = 128 * 1024;
+
 /** Starts serving. Rejects with a LibraryError: "port-busy", "port-forbidden" or "bad-host". */
 export async function startServer(options: ServeOptions): Promise<RunningServer> {
   const { library, page, host = DEFAULT_HOST, port = null, token = randomBytes(32).toString('base64url') } = options;
   const app = createApp({ library, door: 'browser', page });
   let guard = async (_request: Request): Promise<Response> => new Response(null, { status: 503 });
-  const server = createAdaptorServer({ fetch: (request) => guard(request), hostname: host, overrideGlobalObjects: false }) as Server;
+  const server = createAdaptorServer({
+    fetch: (request) => guard(request),
+    hostname: host,
+    overrideGlobalObjects: false,
+    serverOptions: { maxHeaderSize: LONGEST_HEAD },
+  }) as Server;
   const bound = port === null ? await listenSomewhere(server, host) : await listen(server, host, port);
   guard = guarded(app.fetch, { token, host, port: bound });
   return {

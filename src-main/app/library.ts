@@ -33,6 +33,13 @@ export interface Words {
   sidecars(directory: string, q: string, signal?: AbortSignal): Promise<SidecarReport>;
 }
 
+/** What was searched for lately; asked through the reads' suggestions. */
+export interface RecentSearches {
+  note(q: string): Promise<void>;
+  /** Null forgets all of them. */
+  forget(q: string | null): Promise<void>;
+}
+
 export type PreviewKind = 'poster' | 'filmstrip' | 'proxy';
 
 /** A preview ready to be served: bytes in memory, or a file in the library (proxies, extracted zip entries). */
@@ -83,6 +90,7 @@ export interface Library {
   readonly reads: CatalogReads;
   readonly edits: CatalogEdits;
   readonly words: Words;
+  readonly searches: RecentSearches;
   readonly previews: Previews;
   readonly jobs: Jobs;
   readonly sources: Sources;

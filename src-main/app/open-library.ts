@@ -125,6 +125,10 @@ export async function openLibrary(options: OpenOptions): Promise<Library> {
       bring: () => Promise.reject(new LibraryError('not-yet', 'This is not yet available.', null)),
       sidecars: () => Promise.reject(new LibraryError('not-yet', 'This is not yet available.', null)),
     },
+    searches: {
+      note: (q) => writer.call.noteSearch(q),
+      forget: (q) => writer.call.forgetSearches(q),
+    },
     previews: previews.face,
     jobs: {
       list: jobs.list,

@@ -13,6 +13,8 @@ import {
   sourceImported,
 } from '../catalog/writes/library-rows.ts';
 import { type Pictured, setPictured, setUnlike } from '../catalog/writes/likeness-rows.ts';
+import { bringIndexUpToDate } from '../catalog/writes/note-index.ts';
+import { forgetSearches, noteSearch } from '../catalog/writes/recent-searches.ts';
 import { readRevision } from '../catalog/writes/revision.ts';
 import type { Arrangement, Change } from '../contract/edit.ts';
 import type { Settings } from '../contract/library.ts';
@@ -27,6 +29,7 @@ function openWriterApi(directory: string) {
   const commit = openCommitter(db);
   const edits = openEdits(db);
   const rows = openArchiveRows(db);
+  bringIndexUpToDate(db);
   interruptLostImports(db);
   return {
     /** Answers once the catalog is open; it was opened, and migrated, before anything else. */
@@ -43,6 +46,8 @@ function openWriterApi(directory: string) {
     journal: () => edits.journal(),
     history: (limit: number) => edits.history(limit),
     revision: (): number => readRevision(db),
+    noteSearch: (q: string): void => noteSearch(db, q),
+    forgetSearches: (q: string | null): void => forgetSearches(db, q),
     settings: (): Settings => readSettings(db),
     saveSettings: (change: Partial<Settings>): Settings => saveSettings(db, change),
     beginImport: (paths: readonly string[]): number => beginImport(db, paths),

@@ -17,6 +17,7 @@ const OPTIONS = {
   id: { type: 'string', multiple: true },
   limit: { type: 'string' },
   sort: { type: 'string' },
+  seed: { type: 'string' },
   'offset-id': { type: 'string' },
   port: { type: 'string' },
   host: { type: 'string' },

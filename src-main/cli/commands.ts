@@ -40,8 +40,8 @@ export const commands: readonly Command[] = [
     summary: 'Find by words, tags, dates and more; everything without QUERY',
     details:
       'The same language as the search box: words match without regard to case or accents; “-word” excludes; ' +
-      'type:video, tag:keepers, rating:4, date:2025-11 and others narrow down.',
-    options: ['limit', 'sort', 'offset-id', 'query'],
+      'type:video, tag:keepers, rating:4, date:2025-11 and others narrow down. The whole language is in docs/search.md.',
+    options: ['limit', 'sort', 'seed', 'offset-id', 'query'],
     examples: ['search paper dragon', 'search "type:image tag:keepers" --sort rating --limit 20', 'search -- -cat'],
     takesQuery: true,
     load: async () => (await import('./commands/search.ts')).runSearch,

@@ -126,8 +126,15 @@ export const Card = z.object({
   kind: Kind.nullable(),
   state: State,
   missing: z.boolean(),
-  /** The prompt, cut to 400 characters; the title where there is no prompt. */
+  /**
+   * The prompt; of a long one the stretch with the search's first hit, with … where something is left out; the title where
+   * there is no prompt. At most 400 UTF-16 units.
+   */
   text: z.string().nullable(),
+  /** The first shot of the storyboard with a hit, counted from 1: `text` is of that shot. Null without one. */
+  shot: z.number().int().nullable(),
+  /** Whether `text` and `shot` can be others in another search. */
+  varies: z.boolean(),
   title: z.string().nullable(),
   createdAt: z.string().nullable(),
   durationSeconds: z.number().nullable(),

@@ -6,6 +6,9 @@ import { Card, Generation } from './generation.ts';
 export const Sort = z.enum(['newest', 'oldest', 'relevance', 'duration', 'rating', 'random', 'collection']);
 export type Sort = z.infer<typeof Sort>;
 
+/** A query is read up to here, in UTF-16 units; what follows is left out, with a message. */
+export const LONGEST_QUERY = 10_000;
+
 export const Query = z.object({
   q: z.string().default(''),
   sort: Sort.default('newest'),
@@ -93,6 +96,16 @@ export const SidebarCounts = Facets.extend({
 });
 export type SidebarCounts = z.infer<typeof SidebarCounts>;
 
+/** A query that finds something, in place of one that does not. */
+export const Correction = z.object({
+  q: z.string(),
+  /** The words that are others in it. */
+  words: z.string(),
+  total: z.number().int(),
+});
+export type Correction = z.infer<typeof Correction>;
+
+/** Of kind `recent`, `insert` is a whole query. */
 export const Suggestion = z.object({
   /** What is shown, and what the word under the cursor is replaced by. */
   label: z.string(),

@@ -160,7 +160,13 @@ function indexAlone(folder: string): number {
     inBatches(20_000, (size, from) =>
       db.transaction(() => {
         for (let at = from; at < from + size; at += 1) {
-          indexGeneration(db, { slot: at * 70 + 1, prompt: seeds[at]?.prompt ?? null, title: seeds[at]?.title ?? null, note: '' });
+          indexGeneration(db, {
+            slot: at * 70 + 1,
+            prompt: seeds[at]?.prompt ?? null,
+            title: seeds[at]?.title ?? null,
+            note: '',
+            shots: '[]',
+          });
         }
       })(),
     ),

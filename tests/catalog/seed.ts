@@ -105,7 +105,8 @@ function put(db: Connection, one: Seed): number {
   cached(db, 'INSERT OR REPLACE INTO identifier (value, generation_id) VALUES (?, ?) RETURNING generation_id').get(one.publicId, id);
   if (before) clearMarks(db, id);
   mark(db, id, one);
-  if (one.present ?? true) indexGeneration(db, { slot, prompt: one.prompt ?? null, title: one.title ?? null, note: one.note ?? '' });
+  if (one.present ?? true)
+    indexGeneration(db, { slot, prompt: columns.prompt, title: columns.title, note: one.note ?? '', shots: columns.shots });
   return id;
 }
 

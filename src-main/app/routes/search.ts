@@ -3,25 +3,31 @@ import { Hono } from 'hono';
 import { z } from 'zod';
 import { Query } from '../../contract/search.ts';
 import type { Library } from '../library.ts';
-import { answer, RowNumber, valid, whole } from '../validate.ts';
+import { answer, limited, RowNumber, valid, whole } from '../validate.ts';
 
 const MAX_CARDS = 500;
 
-const Text = z.object({ q: z.string().max(10_000, 'The query is too long.').default('') });
+/** Of any length: what is too long is cut where it is read. */
+const Text = z.object({ q: z.string().default('') });
 const Asked = Query.extend(Text.shape);
 const CardQuery = Asked.extend({ limit: whole(0, MAX_CARDS, 100), offset: whole(0, 1e9, 0) });
-const Rowids = z.object({
+const Rowids = Text.extend({
   rowids: z
     .string()
     .transform((list) => list.split(',').filter((part) => part !== ''))
     .pipe(z.array(RowNumber).max(MAX_CARDS, `At most ${MAX_CARDS} cards can be asked for at once.`)),
 });
-const Cursor = Text.extend({ cursor: whole(0, 10_000, 0) });
+const Cursor = Text.extend({ cursor: whole(0, 1e9, 0) });
+const Searched = z.object({ q: z.string() });
+const Forgotten = z.object({ q: z.string().optional() });
 
-export function searchRoutes({ reads }: Library) {
+export function searchRoutes({ reads, searches }: Library) {
   return new Hono()
     .get('/cards', valid('query', CardQuery), async (c) => answer(c, await reads.cards(c.req.valid('query'))))
-    .get('/cards/of', valid('query', Rowids), async (c) => answer(c, [...(await reads.cardsOf(c.req.valid('query').rowids))]))
+    .get('/cards/of', valid('query', Rowids), async (c) => {
+      const { rowids, q } = c.req.valid('query');
+      return answer(c, [...(await reads.cardsOf(rowids, q))]);
+    })
     .get('/layout', valid('query', Asked), async (c) => {
       const packed = await reads.layout(c.req.valid('query'));
       const total = new DataView(packed.buffer, packed.byteOffset).getUint32(0, true);
@@ -32,5 +38,14 @@ export function searchRoutes({ reads }: Library) {
     .get('/suggest', valid('query', Cursor), async (c) => {
       const { q, cursor } = c.req.valid('query');
       return answer(c, [...(await reads.suggest(q, cursor))]);
+    })
+    .get('/did-you-mean', valid('query', Text), async (c) => answer(c, [...(await reads.corrections(c.req.valid('query').q))]))
+    .post('/searches/recent', limited, valid('json', Searched), async (c) => {
+      await searches.note(c.req.valid('json').q);
+      return c.body(null, 204);
+    })
+    .delete('/searches/recent', valid('query', Forgotten), async (c) => {
+      await searches.forget(c.req.valid('query').q ?? null);
+      return c.body(null, 204);
     });
 }

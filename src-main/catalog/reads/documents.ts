@@ -1,25 +1,12 @@
-/** Generations as documents: whole, for scripts and the inspector, and as cards for the gallery. */
+/** Generations as documents, whole: for scripts and the inspector. */
 import type { Database } from 'better-sqlite3';
-import type {
-  Card,
-  DateSource,
-  FormatName,
-  Generation,
-  GenerationDetail,
-  Kind,
-  RecordInfo,
-  Shot,
-  State,
-} from '../../contract/generation.ts';
+import type { DateSource, FormatName, Generation, GenerationDetail, Kind, RecordInfo, Shot, State } from '../../contract/generation.ts';
 import { statement } from '../search/statement.ts';
 import type { Columns } from './columns.ts';
 import { isoDate } from './dates.ts';
 import { readFilesOf } from './files.ts';
 import { namesIn, namesOf } from './names.ts';
-import { stackSize } from './stacks.ts';
 
-/** A prompt on a card ends here. */
-const CARD_TEXT = 400;
 /** Rows read at once, so that a large export stays bounded in memory. */
 const BATCH = 500;
 
@@ -103,62 +90,6 @@ export function readRelated(db: Database, rowid: number, by: 'task' | 'prompt'):
   return statement(db, sql).pluck().all({ rowid }) as number[];
 }
 
-/** The cards of these rows, in their order; rows that are not shown are left out. */
-export function readCards(db: Database, columns: Columns, rowids: ArrayLike<number>): Card[] {
-  const sql = `SELECT g.id, g.public_id AS publicId, g.kind, g.state, g.missing, SUBSTR(IFNULL(g.prompt, g.title), 1, ${CARD_TEXT}) AS text, g.title,
-      g.created_ms AS createdMs, g.duration, IFNULL(g.width, g.stated_width) AS width, IFNULL(g.height, g.stated_height) AS height,
-      g.has_audio AS hasAudio, IFNULL(m.favorite, 0) AS favorite, IFNULL(m.rating, 0) AS rating, f.id AS fileId, f.mime, f.thumb_hash AS thumbHash
-    FROM json_each(:rowids) wanted JOIN generation g ON g.id = wanted.value
-      LEFT JOIN mark m ON m.generation_id = g.id LEFT JOIN file f ON f.id = g.file_id
-    WHERE g.present = 1 ORDER BY wanted.key`;
-  return (statement(db, sql).all({ rowids: JSON.stringify(Array.from(rowids)) }) as CardRow[]).map((row) => card(db, row, columns));
-}
-
-interface CardRow {
-  readonly id: number;
-  readonly publicId: string;
-  readonly kind: Kind | null;
-  readonly state: State;
-  readonly missing: number;
-  readonly text: string | null;
-  readonly title: string | null;
-  readonly createdMs: number | null;
-  readonly duration: number | null;
-  readonly width: number | null;
-  readonly height: number | null;
-  readonly hasAudio: number | null;
-  readonly favorite: number;
-  readonly rating: number;
-  readonly fileId: number | null;
-  readonly mime: string | null;
-  readonly thumbHash: Buffer | null;
-}
-
-function card(db: Database, row: CardRow, columns: Columns): Card {
-  const { kind, state, text, title, width, height, rating, fileId, mime } = row;
-  return {
-    rowid: row.id,
-    id: row.publicId,
-    kind,
-    state,
-    missing: row.missing === 1,
-    text,
-    title,
-    createdAt: isoDate(row.createdMs),
-    durationSeconds: row.duration,
-    width,
-    height,
-    hasAudio: flag(row.hasAudio),
-    favorite: row.favorite === 1,
-    rating,
-    tags: namesAt(columns, row.id, 'tag'),
-    stack: stackSize(db, columns, row.id),
-    fileId,
-    mime,
-    thumbHash: row.thumbHash?.toString('base64') ?? null,
-  };
-}
-
 function readRows(db: Database, rowids: readonly number[]): ReadonlyMap<number, GenerationRow> {
   const sql = `SELECT g.*, m.favorite, m.rating, m.note FROM generation g LEFT JOIN mark m ON m.generation_id = g.id
     WHERE g.present = 1 AND g.id IN (SELECT value FROM json_each(:rowids))`;
@@ -206,10 +137,10 @@ function document(row: GenerationRow, columns: Columns, files: Generation['files
   };
 }
 
-const flag = (value: number | null): boolean | null => (value === null ? null : value === 1);
+export const flag = (value: number | null): boolean | null => (value === null ? null : value === 1);
 
 /** The tags of a row, or the collections: those that sources state and the person's own. */
-function namesAt(columns: Columns, rowid: number, column: 'tag' | 'collection'): string[] {
+export function namesAt(columns: Columns, rowid: number, column: 'tag' | 'collection'): string[] {
   const at = columns.positionOf(rowid);
   return at < 0 ? [] : [...namesOf(columns.names[column], columns[column][at] as number)];
 }

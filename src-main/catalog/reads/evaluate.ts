@@ -154,9 +154,15 @@ function inSmartCollections(shelf: Shelf, match: NameMatch): Bitset {
   return sets.reduce(unite, emptySet(shelf.columns.size));
 }
 
+/** Every known number; a rating of 0 is none. */
+const ANY_STARS: Range = { min: 1, max: 5, minOpen: false, maxOpen: false };
+const ANY_NUMBER: Range = { min: Number.NEGATIVE_INFINITY, max: Number.POSITIVE_INFINITY, minOpen: false, maxOpen: false };
+
+/** A range of NaN asks for the rows whose number is not known. */
 function withNumber(shelf: Shelf, field: NumberField, range: Range): Bitset {
   const { columns } = shelf;
   if (field === 'created') return withDates(columns, range);
+  if (Number.isNaN(range.min)) return subtract(columns.live, withNumber(shelf, field, field === 'rating' ? ANY_STARS : ANY_NUMBER));
   if (field === 'seed' || field === 'fps') return fromRows(columns, rowsWithNumber(shelf.db, field, range));
   if (field === 'rating') return rowsWhere(columns, (at) => inRange(range, columns.rating[at] as number));
   if (field === 'duration') return rowsWhere(columns, (at) => inRange(range, columns.duration[at] as number));

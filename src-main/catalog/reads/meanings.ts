@@ -22,6 +22,14 @@ export function tagsMeant(db: Database, match: Extract<NameMatch, { name: string
   return (folded) => [name, ...meant].some((tag) => folded === tag || folded.startsWith(`${tag}/`));
 }
 
+/** The tags that have an alias beginning so. */
+export function tagsWithAlias(db: Database, beginning: string): readonly string[] {
+  const sql = `SELECT DISTINCT t.name FROM tag_alias a JOIN tag t ON t.id = a.tag_id WHERE a.folded >= :beginning AND a.folded < :end`;
+  return statement(db, sql)
+    .pluck()
+    .all({ beginning, end: `${beginning}\u{10ffff}` }) as string[];
+}
+
 export interface SmartCollection {
   readonly id: number;
   readonly name: string;

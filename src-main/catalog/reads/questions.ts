@@ -4,7 +4,7 @@ import type { Card, GenerationDetail } from '../../contract/generation.ts';
 import type { SourceInfo } from '../../contract/library.ts';
 import type { Organised, Stack } from '../../contract/organised.ts';
 import type { StoredImport } from '../../contract/report.ts';
-import type { CardPage, Facets, Query, SearchResult, SidebarCounts, Suggestion, Understanding } from '../../contract/search.ts';
+import type { CardPage, Correction, Facets, Query, SearchResult, SidebarCounts, Suggestion, Understanding } from '../../contract/search.ts';
 
 /** A media file's place on disk, for the media route. */
 export interface StoredFile {
@@ -27,8 +27,8 @@ export interface SyncReads {
   search(query: Query & { readonly limit: number; readonly offsetId: string | null }): SearchResult;
   /** `offset` counts rows of the order asked for. */
   cards(query: Query & { readonly limit: number; readonly offset: number }): CardPage;
-  /** Cards by number, in the order given; numbers that are not there are left out. */
-  cardsOf(rowids: readonly number[]): readonly Card[];
+  /** Cards by number, in the order given; numbers that are not there are left out. Their words are cut around the hits of `q`. */
+  cardsOf(rowids: readonly number[], q?: string): readonly Card[];
   /** The whole result's skeleton, packed by `encodeLayout`. */
   layout(query: Query): Uint8Array<ArrayBuffer>;
   understand(q: string): Understanding;
@@ -47,6 +47,10 @@ export interface SyncReads {
   collectionItems(name: string): readonly number[] | null;
   stack(rowid: number): Stack | null;
   suggest(q: string, cursor: number): readonly Suggestion[];
+  /** Queries that may have been meant by one that finds nothing; none for one that finds something. */
+  corrections(q: string): readonly Correction[];
+  /** The latest searches first. */
+  recentSearches(limit: number): readonly string[];
   file(fileId: number): StoredFile | null;
   /** The main file of a generation: what posters, filmstrips and proxies are made of. */
   mainFile(rowid: number): StoredFile | null;

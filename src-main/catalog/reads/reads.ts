@@ -4,9 +4,12 @@ import { encodeLayout } from '../../contract/layout.ts';
 import type { Query, SidebarCounts } from '../../contract/search.ts';
 import { CatalogError } from '../catalog-error.ts';
 import type { Bitset } from '../search/bitset.ts';
+import { parseQuery } from '../search/language.ts';
 import { hasImport, readAccounts, readAccountsAfter } from './accounts.ts';
 import { readImports, readSources } from './archives.ts';
-import { readCards, readDetail, readGenerations, readRelated } from './documents.ts';
+import { readCards } from './cards.ts';
+import { correctionsOf } from './corrections.ts';
+import { readDetail, readGenerations, readRelated } from './documents.ts';
 import type { Shelf } from './evaluate.ts';
 import { facetsOf, sidebarOf } from './facets.ts';
 import { readFile, readMainFile } from './files.ts';
@@ -14,6 +17,7 @@ import { type Loaded, loadAll, refresh } from './load.ts';
 import { readCollectionItems, readOrganised } from './organised.ts';
 import type { SyncReads } from './questions.ts';
 import { rowsById } from './rare-filters.ts';
+import { readRecentSearches } from './recent-searches.ts';
 import { layoutOf, newestFirst, page, type Result, rankOf, select } from './results.ts';
 import { readStack, withClosedStacks } from './stacks.ts';
 import { suggestionsFor } from './suggest.ts';
@@ -58,10 +62,10 @@ export function openReads(db: Database): SyncReads {
       now((on) => {
         const result = found(on, q);
         const shown = places(on, result, stacks);
-        const items = readCards(db, on.columns, rowidsAt(on, page(on, shown, { sort, seed }, offset, limit)));
+        const items = readCards(db, on.columns, rowidsAt(on, page(on, shown, { sort, seed }, offset, limit)), result.understanding.terms);
         return { ...result.understanding, total: result.total, folded: result.total - shown.total, items };
       }),
-    cardsOf: (rowids) => now((on) => readCards(db, on.columns, rowids)),
+    cardsOf: (rowids, q = '') => now((on) => readCards(db, on.columns, rowids, parseQuery(q).terms)),
     layout: (query) => now((on) => encodeLayout(layoutOf(on, places(on, found(on, query.q), query.stacks), query))),
     understand: (q) => now((on) => found(on, q).understanding),
     facets: (q) => now((on) => facetsOf(on.columns, found(on, q))),
@@ -88,6 +92,8 @@ export function openReads(db: Database): SyncReads {
         wholeLibrary ??= sidebarOf(on, found(on, ''));
         return suggestionsFor(db, wholeLibrary, q, cursor);
       }),
+    corrections: (q) => now((on) => correctionsOf(on, q, parseQuery(q), (other) => found(on, other).total)),
+    recentSearches: (limit) => readRecentSearches(db, limit),
     file: (fileId) => readFile(db, fileId),
     mainFile: (rowid) => readMainFile(db, rowid),
     sources: () => now(() => readSources(db)),

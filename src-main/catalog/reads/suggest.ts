@@ -1,43 +1,63 @@
-/** Suggestions for the word under the cursor: fields, their values, names of the library, and frequent words. */
+/** Suggestions for the word under the cursor: recent searches, fields, their values, names of the library, and frequent words. */
 import type { Database } from 'better-sqlite3';
 import { cursorWord } from '../../contract/cursor-word.ts';
 import type { SidebarCounts, Suggestion } from '../../contract/search.ts';
-import { FIELDS, fieldNamed, TEXT_FIELDS } from '../search/fields.ts';
-import { statement } from '../search/statement.ts';
+import { asValue, FIELDS, type Field, fieldNamed, TEXT_FIELDS } from '../search/fields.ts';
 import { foldText, indexText } from '../search/tokens.ts';
+import { STATES } from './columns.ts';
+import { tagsWithAlias } from './meanings.ts';
+import { readRecentSearches } from './recent-searches.ts';
+import { wordsFrom } from './vocabulary.ts';
 
 const MOST = 12;
+/** Beside an empty word; beside one that has begun. */
+const MOST_RECENT = 6;
+const FEW_RECENT = 2;
 
 /** At most 12 suggestions, the likeliest first. `counts` are those of the whole library. */
 export function suggestionsFor(db: Database, counts: SidebarCounts, q: string, cursor: number): readonly Suggestion[] {
   const { typed } = cursorWord(q, cursor);
-  const [, written, value] = /^([\p{L}-]+)[:：]"?(.*)$/su.exec(typed) ?? [];
+  const [, written, value] = /^([\p{L}-]+)[:：][-−－]?"?(.*)$/su.exec(typed) ?? [];
   const field = written === undefined ? null : fieldNamed(written);
-  if (field) return ofField(field.name, field.values, foldText(value ?? ''), counts).slice(0, MOST);
+  if (field) return ofField(db, field, foldText(value ?? ''), counts).slice(0, MOST);
   const wanted = foldText(typed.replace(/^@/, ''));
   if (typed.startsWith('@')) return names('mention', counts.mention, wanted).slice(0, MOST);
-  const fields = [...FIELDS.map((one) => one.name), ...TEXT_FIELDS].filter((name) => name.startsWith(wanted));
-  const suggestions: Suggestion[] = fields.map((name) => ({ label: `${name}:`, insert: `${name}:`, kind: 'field', count: null }));
-  if (wanted === '') return suggestions.slice(0, MOST);
-  suggestions.splice(3);
-  suggestions.push(...names('tag', counts.tag, wanted).slice(0, 4));
-  suggestions.push(...names('mention', counts.mention, wanted).slice(0, 3));
-  suggestions.push(...names('model', counts.model, wanted).slice(0, 2));
-  suggestions.push(...names('collection', counts.collection, wanted).slice(0, 3));
-  return [...suggestions, ...frequentWords(db, typed)].slice(0, MOST);
+  const fields = fieldsFrom(wanted);
+  if (wanted === '') return [...(q.trim() === '' ? recent(db, '', MOST_RECENT) : []), ...fields].slice(0, MOST);
+  return [
+    ...recent(db, q, FEW_RECENT),
+    ...fields.slice(0, 3),
+    ...tags(db, counts, wanted).slice(0, 4),
+    ...names('mention', counts.mention, wanted).slice(0, 3),
+    ...names('model', counts.model, wanted).slice(0, 2),
+    ...names('collection', counts.collection, wanted).slice(0, 3),
+    ...frequentWords(db, typed),
+  ].slice(0, MOST);
 }
 
-function ofField(name: string, values: readonly string[], wanted: string, counts: SidebarCounts): readonly Suggestion[] {
+function recent(db: Database, q: string, limit: number): readonly Suggestion[] {
+  return readRecentSearches(db, limit, q).map((asked) => ({ label: asked, insert: asked, kind: 'recent', count: null }));
+}
+
+/** Fields by any of their names. */
+function fieldsFrom(wanted: string): readonly Suggestion[] {
+  const begins = (name: string): boolean => foldText(name).startsWith(wanted);
+  const known = [...FIELDS, ...TEXT_FIELDS.map((name) => ({ name, aliases: [] }))];
+  const found = known.filter(({ name, aliases }) => begins(name) || (wanted !== '' && aliases.some(begins)));
+  return found.map(({ name }) => ({ label: `${name}:`, insert: `${name}:`, kind: 'field', count: null }));
+}
+
+function ofField(db: Database, { name, values }: Field, wanted: string, counts: SidebarCounts): readonly Suggestion[] {
   switch (name) {
     case 'tag':
+      return tags(db, counts, wanted);
     case 'mention':
     case 'model':
     case 'collection':
       return names(name, counts[name], wanted);
     case 'account':
-      return names('field', counts.account, wanted, 'account');
     case 'format':
-      return names('field', counts.format, wanted, 'format');
+      return names('field', counts[name], wanted, name);
     case 'date':
     case 'before':
     case 'after': {
@@ -46,11 +66,34 @@ function ofField(name: string, values: readonly string[], wanted: string, counts
         .sort(([a], [b]) => (a < b ? 1 : -1))
         .map(([month, count]) => ({ label: month, insert: `${name}:${month}`, kind: 'field', count }));
     }
+    case 'rating':
+      return ['5', '4', '3', '2', '1']
+        .filter((stars) => stars.startsWith(wanted))
+        .map((stars) => ({ label: stars, insert: `rating:${stars}`, kind: 'field', count: counts.rating[stars] ?? 0 }));
     default:
       return values
         .filter((value) => value.startsWith(wanted))
-        .map((value) => ({ label: value, insert: `${name}:${value}`, kind: 'field', count: null }));
+        .map((value) => ({ label: value, insert: `${name}:${value}`, kind: 'field', count: countOf(value, counts) }));
   }
+}
+
+/** How many items have one of the values of `type:`, `state:` or `is:`, where that is counted already. */
+function countOf(value: string, counts: SidebarCounts): number | null {
+  if (value === 'video' || value === 'image') return counts.kind[value] ?? 0;
+  if (STATES.some((state) => state === value)) return counts.state[value] ?? 0;
+  const facts = ['favorite', 'untagged', 'missing', 'draft', 'liked'] as const;
+  const fact = facts.find((one) => one === value);
+  return fact ? counts[fact] : null;
+}
+
+/** Tags by their names and by their aliases. */
+function tags(db: Database, { tag }: SidebarCounts, wanted: string): readonly Suggestion[] {
+  const found = names('tag', tag, wanted);
+  const meant = tagsWithAlias(db, wanted).filter((name) => found.every(({ label }) => label !== name));
+  return [
+    ...found,
+    ...meant.map((name): Suggestion => ({ label: name, insert: `tag:${asValue(name)}`, kind: 'tag', count: tag[name] ?? 0 })),
+  ];
 }
 
 /** Names that begin with what was typed, or a part of which does; the frequent first. */
@@ -67,22 +110,12 @@ function names(
     .filter(({ name, fit }) => fit > 0 && !name.includes('"'))
     .sort((a, b) => b.fit - a.fit || b.count - a.count)
     .slice(0, MOST)
-    .map(({ name, count }) => ({ label: name, insert: `${field}:${quoted(name)}`, kind, count }));
+    .map(({ name, count }) => ({ label: name, insert: `${field}:${asValue(name)}`, kind, count }));
 }
-
-/** A value as the query language reads it back. */
-const quoted = (name: string): string => (/^[\p{L}\p{N}_./@-]+$/u.test(name) && name !== 'none' ? name : `"${name}"`);
-
-/** How many different words with the same beginning are looked at. */
-const WORDS_READ = 400;
 
 /** The words of the library that begin with what was typed, the frequent first; from two letters on. */
 function frequentWords(db: Database, typed: string): readonly Suggestion[] {
   const word = indexText(typed);
   if (!/^[\p{L}\p{N}]{2,}$/u.test(word)) return [];
-  statement(db, `CREATE VIRTUAL TABLE IF NOT EXISTS temp.generation_word USING fts5vocab (main, generation_text, 'row')`).run();
-  const sql = `SELECT term, doc FROM (SELECT term, doc FROM temp.generation_word WHERE term >= :word AND term < :end LIMIT ${WORDS_READ})
-    WHERE term <> :word ORDER BY doc DESC LIMIT 5`;
-  const words = statement(db, sql).all({ word, end: `${word}\u{10ffff}` }) as { term: string; doc: number }[];
-  return words.map(({ term, doc }) => ({ label: term, insert: term, kind: 'word', count: doc }));
+  return wordsFrom(db, word, 5).map(({ term, doc }) => ({ label: term, insert: term, kind: 'word', count: doc }));
 }

@@ -1,7 +1,8 @@
 /** Tells a person which names of a query the library does not know, and which they may have meant. */
 import type { QueryMessage } from '../../contract/search.ts';
-import { nearest } from '../search/fields.ts';
+import { asValue } from '../search/fields.ts';
 import type { NamedValue } from '../search/language.ts';
+import { nearest } from '../search/nearest.ts';
 import type { Shelf } from './evaluate.ts';
 import { smartQueries, tagsMeant } from './meanings.ts';
 
@@ -13,9 +14,8 @@ export function unknownNames({ db, columns }: Shelf, named: readonly NamedValue[
     const isMeant = of === 'tag' ? tagsMeant(db, { want: 'whole', name }) : (known: string) => known === name;
     if (folded.some(isMeant) || smart.some((one) => isMeant(one.folded))) return [];
     const near = nearest(name, [...names, ...smart.map((one) => one.name)]);
-    const hint = near === null ? '' : ` Did you mean “${near}”?`;
-    const suggestion = near === null ? null : `${of}:${/^[\p{L}\p{N}_./@-]+$/u.test(near) ? near : `"${near}"`}`;
+    const suggestion = near === null ? null : `${of}:${asValue(near)}`;
     const shown = written.length > 60 ? `${written.slice(0, 60)}…` : written;
-    return [{ code: 'bad-value', message: `Nothing here has the ${of} “${shown}”.${hint}`, start, end, suggestion }];
+    return [{ code: 'bad-value', message: `Nothing here has the ${of} “${shown}”.`, start, end, suggestion }];
   });
 }

@@ -1,6 +1,7 @@
 /** The fields of the query language: their names, what they accept, and what they mean. */
 import { FormatName, Kind, State } from '../../contract/generation.ts';
 import type { Fact, Filter, NameField, NameMatch, NumberField, Range } from './ast.ts';
+import { nearest } from './nearest.ts';
 import { foldText } from './tokens.ts';
 import { afterRange, beforeRange, dateRange, durationRange, numberRange, ratioRange } from './values.ts';
 
@@ -19,6 +20,8 @@ export interface Field {
   readonly example: string;
   /** Whether `rating>=4` may stand for `rating:>=4`. */
   readonly compares: boolean;
+  /** Whether a minus before a value excludes it: `tag:-rain`. Numbers may be negative themselves. */
+  readonly excludes: boolean;
   /** The filter of a value; null when it cannot be understood. */
   read(value: WrittenValue): Filter | null;
 }
@@ -102,7 +105,7 @@ export const FIELDS: readonly Field[] = [
   name('author', ['by', '作者'], 'author:ada'),
   range('seed', [], 'seed', 'seed:42', numberRange),
   range('fps', [], 'fps', 'fps:30', numberRange),
-  { name: 'id', aliases: [], values: [], example: 'id:gen_01k…', compares: false, read: readId },
+  { name: 'id', aliases: [], values: [], example: 'id:gen_01k…', compares: false, excludes: false, read: readId },
 ];
 
 const byName = new Map(FIELDS.flatMap((field) => [field.name, ...field.aliases].map((known) => [known, field] as const)));
@@ -130,19 +133,9 @@ export function readValue(field: Field, value: WrittenValue): Filter | null {
   return value.text === '' || value.text.length > LONGEST_VALUE ? null : field.read(value);
 }
 
-/** The nearest of `candidates` that may have been meant by `written`, null when none is near. */
-export function nearest(written: string, candidates: Iterable<string>): string | null {
-  const folded = foldText(written);
-  if (folded === '' || folded.length > 40) return null;
-  let best: string | null = null;
-  let least = folded.length <= 4 ? 2 : 3;
-  for (const candidate of candidates) {
-    const folder = foldText(candidate);
-    const distance = folder.startsWith(folded) ? 0.5 : editDistance(folded, folder, least);
-    if (distance < least) [best, least] = [candidate, distance];
-  }
-  return best;
-}
+/** A name as the query language reads it back, in quotation marks where it needs them. */
+export const asValue = (name: string): string =>
+  /^[\p{L}\p{N}_./@][\p{L}\p{N}_./@-]*$/u.test(name) && foldText(name) !== 'none' ? name : `"${name}"`;
 
 /** The nearest field to an unknown name. */
 export const nearestField = (written: string): string | null => {
@@ -168,6 +161,7 @@ function list(
     values,
     example,
     compares: false,
+    excludes: true,
     read({ text }) {
       const folded = foldText(text).replaceAll(' ', '-');
       const value = Object.hasOwn(otherNames, folded) ? (otherNames[folded] as string) : folded;
@@ -184,6 +178,7 @@ function name(field: NameField | 'source', aliases: readonly string[], example: 
     values: [],
     example,
     compares: false,
+    excludes: true,
     read: (value) => ({ by: 'name', of: field as NameField, match: nameMatch(value, field) }),
   };
 }
@@ -209,9 +204,10 @@ function range(
     values: [],
     example,
     compares: true,
+    excludes: false,
     read({ text }) {
       const folded = text.normalize('NFKC');
-      if (of === 'created' && foldText(folded) === 'none') return { by: 'number', of, range: NOTHING_KNOWN };
+      if (foldText(folded) === 'none') return { by: 'number', of, range: NOTHING_KNOWN };
       const found = read(folded);
       return found && { by: 'number', of, range: found };
     },
@@ -225,22 +221,4 @@ function readId({ text, quoted }: WrittenValue): Filter {
   const value = text.trim().toLowerCase();
   const prefix = !quoted && value.endsWith('*');
   return { by: 'id', value: prefix ? value.slice(0, -1) : value, prefix };
-}
-
-/** Edits (insert, delete, replace, swap neighbours) from `a` to `b`, given up at `limit`. */
-function editDistance(a: string, b: string, limit: number): number {
-  if (Math.abs(a.length - b.length) >= limit) return limit;
-  let twoBack: number[] = [];
-  let previous = Array.from({ length: b.length + 1 }, (_, at) => at);
-  for (let i = 1; i <= a.length; i += 1) {
-    const row = [i];
-    for (let j = 1; j <= b.length; j += 1) {
-      const same = a[i - 1] === b[j - 1];
-      let cost = Math.min((previous[j] as number) + 1, (row[j - 1] as number) + 1, (previous[j - 1] as number) + (same ? 0 : 1));
-      if (i > 1 && j > 1 && a[i - 1] === b[j - 2] && a[i - 2] === b[j - 1]) cost = Math.min(cost, (twoBack[j - 2] as number) + 1);
-      row.push(cost);
-    }
-    [twoBack, previous] = [previous, row];
-  }
-  return previous[b.length] as number;
 }

@@ -3,16 +3,25 @@
  * like; AND binds tighter than OR. Every text is a query: what cannot be understood gets a message and is left out or
  * taken as words. The last bare word, when nothing follows it, also matches as the beginning of a word.
  */
-import type { Chip, HitTerm, QueryMessage, Understanding } from '../../contract/search.ts';
+import { type Chip, type HitTerm, LONGEST_QUERY, type QueryMessage, type Understanding } from '../../contract/search.ts';
 import { tokensOf } from '../../contract/words.ts';
-import type { NameField, Node } from './ast.ts';
-import { type Field, fieldNamed, nearest, nearestField, readValue, textFieldNamed, type WrittenValue } from './fields.ts';
+import type { NameField, Node, TextLeaf } from './ast.ts';
+import { type Field, fieldNamed, nearestField, readValue, textFieldNamed, type WrittenValue } from './fields.ts';
+import { nearest } from './nearest.ts';
 import { foldText } from './tokens.ts';
 
 export interface ParsedQuery extends Understanding {
   readonly node: Node;
   /** The whole names asked for, with their places: whether the library knows them is not for the parser to say. */
   readonly named: readonly NamedValue[];
+  /** The words asked for, with their places: how they are spelt is not for the parser to say either. */
+  readonly spelt: readonly SpeltWords[];
+}
+
+export interface SpeltWords {
+  readonly leaf: TextLeaf;
+  readonly start: number;
+  readonly end: number;
 }
 
 export interface NamedValue {
@@ -23,21 +32,20 @@ export interface NamedValue {
   readonly end: number;
 }
 
-const LONGEST_QUERY = 10_000;
 const MOST_TERMS = 300;
 const DEEPEST_GROUP = 40;
 
 /** Understands a query. Never throws, whatever the text. */
 export function parseQuery(query: string): ParsedQuery {
   const text = query.slice(0, LONGEST_QUERY);
-  const state: Parser = { text, at: 0, negations: 0, leaves: 0, chips: [], messages: [], terms: [], named: [], wordless: [] };
+  const state: Parser = { text, at: 0, negations: 0, leaves: 0, chips: [], messages: [], terms: [], named: [], spelt: [], wordless: [] };
   if (query.length > LONGEST_QUERY)
     tell(state, 'bad-value', 'This query is too long; its end is left out.', LONGEST_QUERY, query.length, null);
   const node = readAlternatives(state, 0);
   // A stray dash among words is nothing to speak of; a query of nothing else is.
   if (!node) for (const [start, end] of state.wordless) tell(state, 'no-text', 'There is no word here to look for.', start, end, null);
-  const { chips, messages, terms, named } = state;
-  return { node: node ?? { is: 'all' }, chips, messages, terms, named };
+  const { chips, messages, terms, named, spelt } = state;
+  return { node: node ?? { is: 'all' }, chips, messages, terms, named, spelt };
 }
 
 interface Parser {
@@ -50,6 +58,7 @@ interface Parser {
   readonly messages: QueryMessage[];
   readonly terms: HitTerm[];
   readonly named: NamedValue[];
+  readonly spelt: SpeltWords[];
   readonly wordless: (readonly [start: number, end: number])[];
 }
 
@@ -164,7 +173,7 @@ function readWord(parser: Parser): Node | null {
   return { is: 'or', of: [text, { is: 'filter', by: 'name', of: 'mention', match }] };
 }
 
-/** `field:value`, `field:"a value"`, `field:a,b` (either), `rating>=4`. Null, with nothing read, when it is not a field. */
+/** `field:value`, `field:"a value"`, `field:a,b` (either), `field:a,-b` (a without b), `rating>=4`. Null, with nothing read, when it is not a field. */
 function readField(parser: Parser, start: number, negated: boolean): Node | null {
   const nameStart = parser.at;
   const found = match(parser, FIELD);
@@ -176,9 +185,8 @@ function readField(parser: Parser, start: number, negated: boolean): Node | null
   if (field && (found[2] || field.compares)) return readFilter(parser, field, start, negated);
   const valueFollows = /[^\s/]/u.test(parser.text[parser.at] ?? ' ');
   if (found[2] === ':' && valueFollows) {
-    const suggestion = nearestField(written);
-    const hint = suggestion ? ` Did you mean “${suggestion}:”?` : '';
-    tell(parser, 'unknown-field', `There is no field “${written}”; it is searched as words.${hint}`, nameStart, parser.at, suggestion);
+    const message = `There is no field “${written}”; it is searched as words.`;
+    tell(parser, 'unknown-field', message, nameStart, parser.at, nearestField(written));
   }
   parser.at = nameStart;
   return null;
@@ -196,22 +204,25 @@ function readTextField(parser: Parser, column: 'title' | 'note', start: number, 
 
 function readFilter(parser: Parser, field: Field, start: number, negated: boolean): Node | null {
   const alternatives: Node[] = [];
+  const excluded: Node[] = [];
   const values: string[] = [];
   do {
+    const minus = field.excludes ? match(parser, /[-−－](?=[^\s,，])/uy) : null;
     const valueStart = parser.at;
     const value = readValueText(parser, ',，');
     const filter = withinLimit(parser) ? readValue(field, value) : null;
     if (filter) {
-      alternatives.push({ is: 'filter', ...filter });
+      if (minus) excluded.push({ is: 'not', of: { is: 'filter', ...filter } });
+      else alternatives.push({ is: 'filter', ...filter });
       if (filter.by === 'name' && filter.match.want === 'whole') {
         parser.named.push({ of: filter.of, name: filter.match.name, written: value.text, start: valueStart, end: parser.at });
       }
-      values.push(value.text);
+      values.push(`${minus ? '-' : ''}${value.text}`);
     } else if (value.text === '') missingValue(parser, field.name, field.example, start);
     else badValue(parser, field, value, valueStart);
   } while (match(parser, /[,，]/uy));
-  if (alternatives.length > 0) parser.chips.push({ field: field.name, value: values.join(','), negated, start, end: parser.at });
-  return join('or', alternatives);
+  if (values.length > 0) parser.chips.push({ field: field.name, value: values.join(','), negated, start, end: parser.at });
+  return join('and', [join('or', alternatives), ...excluded]);
 }
 
 function readValueText(parser: Parser, stop: string): WrittenValue {
@@ -248,8 +259,12 @@ function words(
   if (!withinLimit(parser)) return null;
   const prefix = how.prefix && last.kind === 'word';
   const folded = tokens.map((token) => token.text);
-  if (parser.negations % 2 === 0) parser.terms.push({ text: folded.join(' '), prefix });
-  return { is: 'text', tokens: folded, prefix, column: how.column };
+  const leaf: TextLeaf = { is: 'text', tokens: folded, prefix, column: how.column };
+  if (parser.negations % 2 === 0) {
+    parser.terms.push({ text: folded.join(' '), prefix });
+    parser.spelt.push({ leaf, start, end });
+  }
+  return leaf;
 }
 
 function withinLimit(parser: Parser): boolean {

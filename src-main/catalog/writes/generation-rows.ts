@@ -55,6 +55,7 @@ export interface StandingGeneration {
   readonly createdMs: number | null;
   readonly prompt: string | null;
   readonly title: string | null;
+  readonly shots: string;
 }
 
 /** The records and files a generation is made of, and the values that find it. */
@@ -114,7 +115,7 @@ export function openGenerationRows(db: Database) {
   const names = Object.keys(COLUMNS);
   const values = Object.values(COLUMNS).map((name) => `@${name}`);
   const standing = db.prepare<{ identity: string }, StandingGeneration>(
-    `SELECT id, slot, hash, present, created_ms AS createdMs, prompt, title FROM generation WHERE identity = @identity`,
+    `SELECT id, slot, hash, present, created_ms AS createdMs, prompt, title, shots FROM generation WHERE identity = @identity`,
   );
   const insert = db.prepare(
     `INSERT INTO generation (identity, public_id, slot, revision, ${names.join(', ')}) VALUES (@identity, @publicId, @slot, @revision, ${values.join(', ')})`,
@@ -174,17 +175,18 @@ export function openGenerationRows(db: Database) {
       const slot = allocateSlot(db, row.createdMs);
       const id = Number(insert.run({ ...row, slot, revision }).lastInsertRowid);
       link(id, links, true);
-      indexGeneration(db, { slot, prompt: row.prompt, title: row.title, note: '' });
+      indexGeneration(db, { ...row, slot, note: '' });
       return id;
     },
     update(before: StandingGeneration, row: GenerationRow, links: GenerationLinks): void {
       const moved = before.createdMs !== row.createdMs;
-      const reworded = before.present === 0 || before.prompt !== row.prompt || before.title !== row.title;
+      const same = before.prompt === row.prompt && before.title === row.title && before.shots === row.shots;
+      const reworded = before.present === 0 || !same;
       if (moved || reworded) unindexGeneration(db, before.slot);
       const slot = moved ? allocateSlot(db, row.createdMs) : before.slot;
       update.run({ ...row, id: before.id, slot, revision });
       link(before.id, links, false);
-      if (moved || reworded) indexGeneration(db, { slot, prompt: row.prompt, title: row.title, note: note.get({ id: before.id }) ?? '' });
+      if (moved || reworded) indexGeneration(db, { ...row, slot, note: note.get({ id: before.id }) ?? '' });
     },
     /** Nothing speaks of it any more: kept out of sight, for the edits that name it. */
     hide(before: StandingGeneration, into: number | null): void {

@@ -1,36 +1,44 @@
 /** `search [QUERY]`: the search box. */
+import { excerpt } from '../../contract/excerpt.ts';
 import type { Generation } from '../../contract/generation.ts';
-import { Sort } from '../../contract/search.ts';
+import { hitRanges } from '../../contract/hits.ts';
+import { type HitTerm, type SearchResult, Sort } from '../../contract/search.ts';
 import { queryOf, UsageError, wholeNumber } from '../arguments.ts';
 import type { Context } from '../context.ts';
-import { clean, count, counted, duration, moment, pad, shorten } from '../terminal.ts';
+import { mistakeLines } from '../mistakes.ts';
+import { clean, columnsOf, count, counted, duration, moment, pad, shorten } from '../terminal.ts';
 
 const MAX_LIMIT = 10_000_000;
+const MAX_SEED = 2 ** 31 - 1;
 
 export async function runSearch(context: Context): Promise<0> {
   const { args } = context;
   const q = queryOf(args) ?? '';
   const limit = wholeNumber(args, 'limit', 0, MAX_LIMIT, 100);
-  const sort = Sort.exclude(['random']).safeParse(args.text('sort') ?? 'newest');
-  if (!sort.success) throw new UsageError(`--sort takes newest, oldest, relevance, duration or rating, not “${args.text('sort')}”.`);
-  const { result, understood } = await context.withLibrary(async ({ reads }) => ({
-    result: await reads.search({ q, sort: sort.data, seed: 0, limit, offsetId: args.text('offset-id') }),
-    understood: await reads.understand(q),
-  }));
-  for (const { message, suggestion } of understood.messages)
-    context.note(clean(suggestion ? `${message} Did you mean “${suggestion}”?` : message));
-  await context.print(result, () => describe(result.total, result.items, context));
+  const sort = Sort.safeParse(args.text('sort') ?? 'newest');
+  if (!sort.success) throw new UsageError(`--sort takes ${orders.format(Sort.options)}, not “${args.text('sort')}”.`);
+  const seed = wholeNumber(args, 'seed', 0, MAX_SEED, 0);
+  const { result, understood, corrections } = await context.withLibrary(async ({ reads }) => {
+    const found = await reads.search({ q, sort: sort.data, seed, limit, offsetId: args.text('offset-id') });
+    const meant = found.total === 0 ? await reads.corrections(q) : [];
+    return { result: found, understood: await reads.understand(q), corrections: meant };
+  });
+  for (const line of understood.messages.flatMap((message) => mistakeLines(message, q))) context.note(line);
+  for (const { q: other, total } of corrections) context.note(`Did you mean: ${clean(other)}  (${counted(total, 'item')})`);
+  await context.print(result, () => describe(result, understood.terms, context));
   return 0;
 }
 
-function describe(total: number, items: readonly Generation[], { paint, columns }: Context): string {
+const orders = new Intl.ListFormat('en-GB', { type: 'disjunction' });
+
+function describe({ total, items }: SearchResult, terms: readonly HitTerm[], { paint, columns }: Context): string {
   if (total === 0) return 'Nothing found.\n';
   const idWidth = Math.min(36, Math.max(...items.map(({ id }) => id.length), 0));
   const rows = items.map((item) => {
     const facts = `${pad(item.createdAt ? moment(item.createdAt) : 'undated', 16)}  ${pad(length(item), 7, 'left')}  `;
     const id = `${pad(shorten(item.id, idWidth), idWidth)}  `;
-    const text = clean(item.prompt ?? item.title ?? '') || 'No prompt';
-    return `${paint('dim', facts)}${id}${shorten(text, Math.max(20, columns - facts.length - id.length))}`;
+    const room = Math.max(20, columns - facts.length - id.length);
+    return `${paint('dim', facts)}${id}${marked(words(item, terms, room), terms, (text) => paint('bold', text))}`;
   });
   const shown = items.length < total ? `, ${count(items.length)} shown` : '';
   return `${[...rows, ...(rows.length > 0 ? [''] : []), paint('dim', `${counted(total, 'item')}${shown}`)].join('\n')}\n`;
@@ -39,4 +47,22 @@ function describe(total: number, items: readonly Generation[], { paint, columns 
 function length(item: Generation): string {
   if (item.state === 'prompt-only') return 'prompt';
   return item.durationSeconds === null ? (item.kind ?? '') : duration(item.durationSeconds);
+}
+
+/** As much of an item's words as the line has room for: of a storyboard the shot that was hit, of a long prompt the stretch. */
+function words({ prompt, title, shots }: Generation, terms: readonly HitTerm[], room: number): string {
+  const shot = shots.findIndex(({ text }) => hitRanges(text, terms).length > 0);
+  const told = shots[shot]?.text;
+  const text = clean(told ?? prompt ?? title ?? shots.map((one) => one.text).join(' '));
+  if (text === '') return 'No prompt';
+  const label = told === undefined ? '' : `Shot ${shot + 1}: `;
+  // Wide characters take two columns each.
+  const wide = columnsOf(text) / text.length;
+  const units = Math.max(10, Math.floor((room - label.length) / Math.max(1, wide)));
+  return shorten(label + excerpt(text, terms, units, Math.floor(units / 4)), room);
+}
+
+function marked(text: string, terms: readonly HitTerm[], paint: (text: string) => string): string {
+  const hits = hitRanges(text, terms);
+  return hits.toReversed().reduce((line, [start, end]) => line.slice(0, start) + paint(line.slice(start, end)) + line.slice(end), text);
 }

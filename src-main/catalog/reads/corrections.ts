@@ -1,0 +1,73 @@
+/** What may have been meant when nothing was found: the nearest words that the library knows, and how much they find. */
+import type { Correction } from '../../contract/search.ts';
+import { count } from '../search/bitset.ts';
+import type { ParsedQuery, SpeltWords } from '../search/language.ts';
+import { matchLeaf } from '../search/match.ts';
+import { evaluateMatch, type Shelf } from './evaluate.ts';
+import { wordsNear } from './vocabulary.ts';
+
+const MOST = 3;
+/** Words of a query that are looked at; each costs some milliseconds. */
+const MOST_WORDS = 4;
+
+/**
+ * At most three queries that find something, the likeliest first: with the words that occur nowhere (or the rarest, when all
+ * occur) replaced by words that do.
+ * @param total how many items a query finds
+ */
+export function correctionsOf(shelf: Shelf, q: string, parsed: ParsedQuery, total: (q: string) => number): Correction[] {
+  if (total(q) > 0) return [];
+  const counted = parsed.spelt.map((words) => ({ words, times: count(evaluateMatch(shelf, matchLeaf(words.leaf))) }));
+  const unknown = counted.filter(({ times }) => times === 0);
+  const doubtful = unknown.length > 0 ? unknown : counted.toSorted((a, b) => a.times - b.times).slice(0, 1);
+  const choices = doubtful.slice(0, MOST_WORDS).map(({ words }) => ({ words, instead: replacements(shelf, words) }));
+  const hopeful = choices.filter(({ instead }) => instead.length > 0);
+  const most = Math.max(0, ...hopeful.map(({ instead }) => instead.length));
+  const tried = Array.from({ length: most }, (_, at) =>
+    hopeful.map(({ words, instead }) => ({ words, text: instead[Math.min(at, instead.length - 1)] as string })),
+  );
+  return tried
+    .map((changes) => {
+      const corrected = withChanges(q, changes);
+      return { q: corrected, words: changes.map(({ text }) => text).join(' '), total: total(corrected) };
+    })
+    .filter((correction) => correction.total > 0)
+    .slice(0, MOST);
+}
+
+function withChanges(q: string, changes: readonly { readonly words: SpeltWords; readonly text: string }[]): string {
+  return changes
+    .toReversed()
+    .reduce((text, { words: { start, end }, text: instead }) => text.slice(0, start) + instead + text.slice(end), q);
+}
+
+/** What could stand in place of some words, the likeliest first. */
+function replacements(shelf: Shelf, { leaf }: SpeltWords): readonly string[] {
+  const { tokens } = leaf;
+  if (tokens.length === 1) return wordsNear(shelf.db, tokens[0] as string);
+  const isWord = (token: string): boolean => /^[\p{L}\p{N}]{3,}$/u.test(token);
+  if (tokens.some(isWord)) return respelt(shelf, tokens);
+  return shortened(shelf, tokens);
+}
+
+/** A phrase with each word that occurs nowhere replaced by the nearest. */
+function respelt(shelf: Shelf, tokens: readonly string[]): readonly string[] {
+  const words = tokens.map((token) => {
+    const leaf = { is: 'text', tokens: [token], prefix: false, column: null } as const;
+    return count(evaluateMatch(shelf, matchLeaf(leaf))) > 0 ? token : (wordsNear(shelf.db, token)[0] ?? token);
+  });
+  const phrase = words.filter((word) => !/[\ue000-\uf8ff]/.test(word)).join(' ');
+  return words.every((word, at) => word === tokens[at]) ? [] : [`"${phrase}"`];
+}
+
+/** Characters written without spaces: the same without one of them, the frequent first. Two characters have no neighbours to speak of. */
+function shortened(shelf: Shelf, tokens: readonly string[]): readonly string[] {
+  if (tokens.length < 3 || tokens.length > 12) return [];
+  const shorter = tokens.map((_, at) => tokens.toSpliced(at, 1));
+  const counted = shorter.map((rest) => ({
+    text: rest.join(''),
+    times: count(evaluateMatch(shelf, matchLeaf({ is: 'text', tokens: rest, prefix: false, column: null }))),
+  }));
+  const found = counted.filter(({ times }) => times > 0).sort((a, b) => b.times - a.times);
+  return [...new Set(found.map(({ text }) => text))].slice(0, MOST);
+}
