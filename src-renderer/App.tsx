@@ -31,6 +31,7 @@ import { ArrangeDialog } from './organise/ArrangeDialog.tsx';
 import { CollectionPicker } from './organise/CollectionPicker.tsx';
 import { SettingsScreen } from './settings/SettingsScreen.tsx';
 import { Sidebar } from './sidebar/Sidebar.tsx';
+import { SourcesScreen } from './sources/SourcesScreen.tsx';
 import type { Panel } from './state/address.ts';
 import { NO_ROOM } from './state/panels.ts';
 import { type Screen, useView } from './state/store.ts';
@@ -78,6 +79,7 @@ function Window(): ReactElement {
 
 /** What is drawn for each screen; the gallery for those that have nothing of their own. */
 const SCREENS: Readonly<Partial<Record<Screen, () => ReactElement>>> = {
+  sources: SourcesScreen,
   report: ImportReportScreen,
   settings: SettingsScreen,
 };

@@ -1,9 +1,10 @@
 /** The one way to the server: typed calls to the routes, and errors as values a person can read. */
+import type { AccountPage, Fate } from '../../src-main/contract/account.ts';
 import type { ArrangementInput, Edit, EditResult, HistoryEntry } from '../../src-main/contract/edit.ts';
 import type { Card, GenerationDetail } from '../../src-main/contract/generation.ts';
 import type { Job } from '../../src-main/contract/job.ts';
 import { decodeLayout, type Layout } from '../../src-main/contract/layout.ts';
-import type { ErrorBody, FolderListing, LibraryInfo, Settings } from '../../src-main/contract/library.ts';
+import type { ErrorBody, FolderListing, LibraryInfo, Settings, SourceChange, SourceInfo } from '../../src-main/contract/library.ts';
 import type { Organised, SidecarReport, Stack, WordsReport } from '../../src-main/contract/organised.ts';
 import type { StoredImport } from '../../src-main/contract/report.ts';
 import type { CardPage, Query, SidebarCounts, Suggestion, Understanding } from '../../src-main/contract/search.ts';
@@ -64,12 +65,33 @@ export const api = {
   import: (paths: readonly string[]) => send<Job>('POST', '/api/import', { paths }),
   sample: () => send<Job>('POST', '/api/sample'),
   imports: (signal?: AbortSignal) => get<readonly StoredImport[]>('/api/imports', {}, signal),
+  /** What became of the files of an import, page by page. */
+  accounts: (importId: number, asked: AskedAccounts & { readonly offset: number; readonly limit: number }, signal?: AbortSignal) =>
+    get<AccountPage>(`/api/imports/${importId}/files`, { ...asked }, signal),
+  sources: (signal?: AbortSignal) => get<readonly SourceInfo[]>('/api/sources', {}, signal),
+  /** Reads these sources again; null: all. */
+  rescan: (ids: readonly number[] | null) => send<Job>('POST', '/api/sources/rescan', { ids }),
+  changeSource: (id: number, change: SourceChange) => send<SourceInfo>('PATCH', `/api/sources/${id}`, change),
+  moveSource: (id: number, path: string) => send<Job>('POST', `/api/sources/${id}/move`, { path }),
+  removeSource: (id: number) => send<Job>('DELETE', `/api/sources/${id}`),
   folders: (path: string | null, signal?: AbortSignal) => get<FolderListing>('/api/folders', path === null ? {} : { path }, signal),
   playing: (playing: boolean) => request('/api/playing', json('POST', { playing })).then(() => undefined),
 } as const;
 
 /** Where words can be downloaded: all that was entered about what `q` finds, and everything arranged. */
 export const wordsUrl = (as: 'json' | 'csv', q = ''): string => withParams('/api/words', { as, q });
+
+/** Which files of an import are meant; what is left out is not asked. */
+export interface AskedAccounts {
+  readonly fate?: Fate;
+  readonly reason?: string;
+  /** Part of the path. */
+  readonly q?: string;
+}
+
+/** Where the same can be downloaded, all of it. */
+export const accountsUrl = (importId: number, form: 'json' | 'csv', asked: AskedAccounts = {}): string =>
+  withParams(`/api/imports/${importId}/files/${form}`, { ...asked });
 
 /** Where media lives, by number, never by path. */
 export const mediaUrl = {
@@ -85,7 +107,7 @@ async function get<T>(path: string, params: Params = {}, signal?: AbortSignal): 
   return (await response.json()) as T;
 }
 
-async function send<T>(method: 'POST' | 'PATCH', path: string, body?: unknown): Promise<T> {
+async function send<T>(method: 'POST' | 'PATCH' | 'DELETE', path: string, body?: unknown): Promise<T> {
   const response = await request(path, json(method, body));
   return (await response.json()) as T;
 }

@@ -10,6 +10,7 @@ const REFRESH_MS = 600;
 /** What a change of the catalog makes out of date. */
 const CATALOG_KEYS = [
   'library',
+  'sources',
   'layout',
   'sidebar',
   'generation',
@@ -55,7 +56,8 @@ function refreshCatalog(client: QueryClient): void {
 
 function jobChanged(client: QueryClient, job: Job): void {
   client.setQueryData<readonly Job[]>(['jobs'], (jobs = []) => [...jobs.filter((other) => other.id !== job.id), job]);
-  if (job.state !== 'running') void client.invalidateQueries({ queryKey: ['imports'] });
+  if (job.state === 'running') return;
+  for (const key of ['imports', 'sources']) void client.invalidateQueries({ queryKey: [key] });
 }
 
 /** Runs at once, then at most once per `ms`, and always once more after the last call. */

@@ -127,7 +127,8 @@ export function useCancelJob(): UseMutationResult<Job, Error, string> {
   return useJobStarter((id: string) => api.cancelJob(id));
 }
 
-function useJobStarter<T>(mutationFn: (argument: T) => Promise<Job>): UseMutationResult<Job, Error, T> {
+/** A mutation that starts a job, which is listed at once. */
+export function useJobStarter<T>(mutationFn: (argument: T) => Promise<Job>): UseMutationResult<Job, Error, T> {
   const client = useQueryClient();
   return useMutation({
     mutationFn,

@@ -9,6 +9,7 @@ export const COMMAND_IDS = [
   'prompt-only',
   'media-only',
   'missing',
+  'sources',
   'import-report',
   'settings',
   'open',

@@ -43,6 +43,7 @@ export const COMMANDS: readonly Command[] = [
   { id: 'prompt-only', name: 'command.prompt-only', group: 'go', isAvailable: hasLibrary, run: ask('state:prompt-only') },
   { id: 'media-only', name: 'command.media-only', group: 'go', isAvailable: hasLibrary, run: ask('state:media-only') },
   { id: 'missing', name: 'command.missing', group: 'go', isAvailable: hasLibrary, run: ask('is:missing') },
+  { id: 'sources', name: 'command.sources', group: 'go', run: go('sources') },
   { id: 'import-report', name: 'command.import-report', group: 'go', run: go('report') },
   { id: 'settings', name: 'command.settings', group: 'go', shortcut: 'mod+,', run: go('settings') },
 

@@ -6,6 +6,7 @@ import { enGallery } from './en-gallery.ts';
 import { enOrganised } from './en-organised.ts';
 import { enPipeline } from './en-pipeline.ts';
 import { enScreens } from './en-screens.ts';
+import { enSources } from './en-sources.ts';
 import { enViewer } from './en-viewer.ts';
 
 export const en = {
@@ -256,6 +257,7 @@ export const en = {
   ...enPipeline,
   ...enScreens,
   ...enCredentials,
+  ...enSources,
   ...enOrganised,
   ...enArranging,
   ...enGallery,

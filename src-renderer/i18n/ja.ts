@@ -7,6 +7,7 @@ import { jaGallery } from './ja-gallery.ts';
 import { jaOrganised } from './ja-organised.ts';
 import { jaPipeline } from './ja-pipeline.ts';
 import { jaScreens } from './ja-screens.ts';
+import { jaSources } from './ja-sources.ts';
 import { jaViewer } from './ja-viewer.ts';
 
 export const ja: Readonly<Record<keyof typeof en, string>> = {
@@ -257,6 +258,7 @@ export const ja: Readonly<Record<keyof typeof en, string>> = {
   ...jaPipeline,
   ...jaScreens,
   ...jaCredentials,
+  ...jaSources,
   ...jaOrganised,
   ...jaArranging,
   ...jaGallery,

@@ -7,6 +7,7 @@ import { zhCNGallery } from './zh-cn-gallery.ts';
 import { zhCNOrganised } from './zh-cn-organised.ts';
 import { zhCNPipeline } from './zh-cn-pipeline.ts';
 import { zhCNScreens } from './zh-cn-screens.ts';
+import { zhCNSources } from './zh-cn-sources.ts';
 import { zhCNViewer } from './zh-cn-viewer.ts';
 
 export const zhCN: Readonly<Record<keyof typeof en, string>> = {
@@ -255,6 +256,7 @@ export const zhCN: Readonly<Record<keyof typeof en, string>> = {
   ...zhCNPipeline,
   ...zhCNScreens,
   ...zhCNCredentials,
+  ...zhCNSources,
   ...zhCNOrganised,
   ...zhCNArranging,
   ...zhCNGallery,

@@ -11,9 +11,17 @@ import { TextField } from '../design/TextField.tsx';
 import { useText } from '../i18n/use-text.ts';
 import { crumbsOf, tidyPath } from './crumbs.ts';
 import styles from './FolderChooser.module.css';
-import { useImportDraft } from './import-draft.ts';
 
-export function FolderChooser(): ReactElement {
+/** What is chosen, kept by whoever asks. */
+export interface Choosing {
+  /** `one`: whatever is chosen takes the place of what was. */
+  readonly mode: 'many' | 'one';
+  readonly paths: readonly string[];
+  readonly add: (paths: readonly string[]) => void;
+  readonly remove: (path: string) => void;
+}
+
+export function FolderChooser({ choosing }: { readonly choosing: Choosing }): ReactElement {
   const t = useText();
   const [path, setPath] = useState<string | null>(null);
   const folders = useFolders(path);
@@ -22,7 +30,7 @@ export function FolderChooser(): ReactElement {
   const listing = folders.data ?? last;
   return (
     <div className={styles.chooser}>
-      <PathField />
+      <PathField choosing={choosing} />
       <div className={styles.frame}>
         <nav aria-label={t('import.places')} className={styles.places}>
           {listing?.places.map((place) => (
@@ -37,7 +45,7 @@ export function FolderChooser(): ReactElement {
           ))}
         </nav>
         <div className={styles.main}>
-          {listing && <Way listing={listing} onGo={setPath} />}
+          {listing && <Way listing={listing} onGo={setPath} choosing={choosing} />}
           {folders.isError ? (
             <div role="alert" className={styles.failed}>
               <p>
@@ -48,7 +56,7 @@ export function FolderChooser(): ReactElement {
               </Button>
             </div>
           ) : listing ? (
-            <Entries listing={listing} onGo={setPath} />
+            <Entries listing={listing} onGo={setPath} choosing={choosing} />
           ) : (
             <div className={styles.failed}>
               <Spinner label={t('import.reading-folder')} />
@@ -60,9 +68,8 @@ export function FolderChooser(): ReactElement {
   );
 }
 
-function PathField(): ReactElement {
+function PathField({ choosing: { mode, add } }: { readonly choosing: Choosing }): ReactElement {
   const t = useText();
-  const add = useImportDraft((state) => state.add);
   const [typed, setTyped] = useState('');
   const path = tidyPath(typed);
   const submit = (event: FormEvent): void => {
@@ -75,7 +82,7 @@ function PathField(): ReactElement {
     <form className={styles.pathForm} onSubmit={submit}>
       <TextField label={t('import.path')} isLabelHidden placeholder={t('import.path-placeholder')} value={typed} onChange={setTyped} />
       <Button type="submit" isDisabled={path === ''}>
-        {t('import.add-path')}
+        {t(mode === 'one' ? 'import.choose-path' : 'import.add-path')}
       </Button>
     </form>
   );
@@ -84,11 +91,11 @@ function PathField(): ReactElement {
 interface WayProps {
   readonly listing: FolderListing;
   readonly onGo: (path: string) => void;
+  readonly choosing: Choosing;
 }
 
-function Way({ listing, onGo }: WayProps): ReactElement {
+function Way({ listing, onGo, choosing: { mode, add } }: WayProps): ReactElement {
   const t = useText();
-  const add = useImportDraft((state) => state.add);
   const crumbs = crumbsOf(listing.path);
   const { parent } = listing;
   return (
@@ -115,16 +122,15 @@ function Way({ listing, onGo }: WayProps): ReactElement {
         ))}
       </ol>
       <Button size="small" variant="quiet" onPress={() => add([listing.path])}>
-        {t('import.choose-this-folder')}
+        {t(mode === 'one' ? 'import.choose-one-folder' : 'import.choose-this-folder')}
       </Button>
     </div>
   );
 }
 
 /** Space chooses, Enter or a press on the name opens a folder. */
-function Entries({ listing, onGo }: WayProps): ReactElement {
+function Entries({ listing, onGo, choosing: { mode, paths, add, remove } }: WayProps): ReactElement {
   const t = useText();
-  const { paths, add, remove } = useImportDraft();
   const here = new Set(listing.entries.map((entry) => entry.path));
   const chosen = new Set(paths.filter((path) => here.has(path)));
   const choose = (keys: ReadonlySet<string>): void => {
@@ -143,7 +149,7 @@ function Entries({ listing, onGo }: WayProps): ReactElement {
       aria-label={t('import.entries')}
       className={styles.entries ?? ''}
       items={listing.entries.map((entry) => ({ ...entry, id: entry.path, isChosen: chosen.has(entry.path) }))}
-      selectionMode="multiple"
+      selectionMode={mode === 'one' ? 'single' : 'multiple'}
       selectedKeys={chosen}
       onSelectionChange={(keys) => choose(keys === 'all' ? here : new Set([...keys].map(String)))}
       onAction={(key) => act(String(key))}

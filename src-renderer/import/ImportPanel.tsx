@@ -43,7 +43,7 @@ export function ImportPanel(): ReactElement {
 function Panel(): ReactElement {
   const t = useText();
   const door = useLibrary().data?.door;
-  const { add, wasDropped } = useImportDraft();
+  const { paths, add, remove, wasDropped } = useImportDraft();
   const drop = useDropZone(add);
   const bridge = desktopBridge();
   const isDesktop = bridge !== undefined && door !== 'browser';
@@ -62,7 +62,7 @@ function Panel(): ReactElement {
           <Button onPress={() => void bridge.chooseSources().then(add)}>{t('import.choose-dialog')}</Button>
         </div>
       ) : (
-        <FolderChooser />
+        <FolderChooser choosing={{ mode: 'many', paths, add, remove }} />
       )}
       <Chosen />
     </div>

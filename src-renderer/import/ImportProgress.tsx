@@ -12,6 +12,7 @@ import { type Formatters, useFormat } from '../i18n/format.ts';
 import { type Text, useText } from '../i18n/use-text.ts';
 import { useView } from '../state/store.ts';
 import styles from './ImportProgress.module.css';
+import { isWaitedFor, outcomeOf } from './job-outcome.ts';
 import { addSample, paceOf, type Sample } from './rate.ts';
 
 /** Imports that were seen running here: only those are worth saying when they end. */
@@ -31,20 +32,16 @@ export function ImportProgress(): ReactElement | null {
   const jobs = useJobs().data ?? [];
   const seen = useSeen();
   const running = jobs.filter((job) => job.state === 'running').toSorted((a, b) => rank(a) - rank(b))[0];
-  const imports = jobs.filter((job) => job.kind === 'import' || job.kind === 'sample');
-  const ended = imports.findLast((job) => job.state !== 'running' && seen.ids.has(job.id));
+  const ended = jobs.findLast((job) => isWaitedFor(job) && job.state !== 'running' && seen.ids.has(job.id));
   const { add } = seen;
   useEffect(() => {
     if (running) add(running.id);
   }, [running, add]);
-  if (ended && running?.kind !== 'import' && running?.kind !== 'sample') return <Ended job={ended} onDismiss={() => seen.drop(ended.id)} />;
+  if (ended && !(running && isWaitedFor(running))) return <Ended job={ended} onDismiss={() => seen.drop(ended.id)} />;
   return running ? <Running key={running.id} job={running} /> : null;
 }
 
-/** Imports are what people wait for; the rest runs behind. */
-function rank({ kind }: Job): number {
-  return kind === 'import' || kind === 'sample' ? 0 : 1;
-}
+const rank = (job: Job): number => (isWaitedFor(job) ? 0 : 1);
 
 function Running({ job }: { readonly job: Job }): ReactElement {
   const t = useText();
@@ -88,28 +85,22 @@ function Running({ job }: { readonly job: Job }): ReactElement {
 function Ended({ job, onDismiss }: { readonly job: Job; readonly onDismiss: () => void }): ReactElement {
   const t = useText();
   const set = useView((state) => state.set);
-  const problems = job.report?.problems.length ?? 0;
-  const text =
-    job.state === 'failed'
-      ? t('progress.failed', { message: job.error ?? '' })
-      : job.state === 'cancelled'
-        ? t('progress.cancelled')
-        : t('progress.done', { count: job.report?.generations.added ?? 0 });
   return (
     <section aria-label={t('progress.label')} className={styles.strip}>
       <span role="status" className={styles.ended}>
-        {text}
-        {problems > 0 && ` ${t('progress.done-problems', { count: problems })}`}
+        {outcomeOf(t, job)}
       </span>
-      <Button
-        size="small"
-        onPress={() => {
-          set({ screen: 'report', reportId: job.importId });
-          onDismiss();
-        }}
-      >
-        {t('progress.show-report')}
-      </Button>
+      {job.importId !== null && (
+        <Button
+          size="small"
+          onPress={() => {
+            set({ screen: 'report', reportId: job.importId });
+            onDismiss();
+          }}
+        >
+          {t('progress.show-report')}
+        </Button>
+      )}
       <IconButton size="small" label={t('progress.dismiss')} icon={<X aria-hidden="true" />} onPress={onDismiss} />
     </section>
   );

@@ -19,7 +19,7 @@ export function ImportReportScreen(): ReactElement {
   const set = useView((state) => state.set);
   const imports = useImports();
   return (
-    <div className={styles.screen}>
+    <div className={styles.screen} data-scrolls="">
       <div className={styles.back}>
         <Button variant="quiet" icon={<ArrowLeft aria-hidden="true" />} onPress={() => set({ screen: 'gallery' })}>
           {t('report.back')}

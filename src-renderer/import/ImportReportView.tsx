@@ -1,20 +1,34 @@
 /** One import's report: its totals as sentences, its problems by what to do about them, and the whole as JSON. */
 import { Copy, Download } from 'lucide-react';
-import { type ReactElement, useState } from 'react';
-import { groupProblems, type ProblemGroup } from '../../src-main/contract/problem-groups.ts';
-import type { ImportReport, Problem, StoredImport } from '../../src-main/contract/report.ts';
+import { type ReactElement, useRef, useState } from 'react';
+import type { Fate } from '../../src-main/contract/account.ts';
+import type { ImportReport, StoredImport } from '../../src-main/contract/report.ts';
 import { copyText } from '../commands/copy-text.ts';
 import { useToasts } from '../commands/toast-store.ts';
 import { Button } from '../design/Button.tsx';
 import { useFormat } from '../i18n/format.ts';
 import { type TextKey, useText } from '../i18n/use-text.ts';
+import { Beliefs } from '../sources/Beliefs.tsx';
 import { useView } from '../state/store.ts';
+import { Attention } from './Attention.tsx';
+import { FileAccounts } from './FileAccounts.tsx';
 import styles from './ImportReportView.module.css';
+import { ShortList } from './ShortList.tsx';
 
 export function ImportReportView({ stored }: { readonly stored: StoredImport }): ReactElement {
   const t = useText();
   const format = useFormat();
   const { report } = stored;
+  const [fate, setFate] = useState<Fate | null>(null);
+  const files = useRef<HTMLHeadingElement>(null);
+  const showFiles = (shown: Fate): void => {
+    setFate(shown);
+    const title = files.current;
+    const scroller = title?.closest('[data-scrolls]');
+    if (!title || !scroller) return;
+    scroller.scrollTop += title.getBoundingClientRect().top - scroller.getBoundingClientRect().top - ABOVE_TITLE;
+    title.focus({ preventScroll: true });
+  };
   return (
     <article className={styles.report}>
       <h1 className={styles.title}>{t('report.title')}</h1>
@@ -25,8 +39,9 @@ export function ImportReportView({ stored }: { readonly stored: StoredImport }):
       {report ? (
         <>
           <Totals report={report} />
-          <Sources report={report} />
-          <Problems problems={report.problems} />
+          <Attention report={report} onShowFiles={showFiles} />
+          <Recognised report={report} />
+          <FileAccounts importId={stored.id} report={report} fate={fate} onFate={setFate} titleRef={files} />
           <Take report={report} />
         </>
       ) : (
@@ -35,6 +50,9 @@ export function ImportReportView({ stored }: { readonly stored: StoredImport }):
     </article>
   );
 }
+
+/** What stays free above the list's title when it is scrolled to, in px. */
+const ABOVE_TITLE = 16;
 
 interface Total {
   readonly key: TextKey;
@@ -51,6 +69,7 @@ function Totals({ report }: { readonly report: ImportReport }): ReactElement {
     { key: 'report.updated', count: generations.updated },
     { key: 'report.unchanged', count: generations.unchanged },
     { key: 'report.files', count: files.added },
+    { key: 'report.relinked', count: report.relinked },
     { key: 'report.prompt-only', count: report.promptOnly, query: 'state:prompt-only' },
     { key: 'report.media-only', count: report.mediaOnly, query: 'state:media-only' },
     { key: 'report.missing', count: files.missing, query: 'is:missing' },
@@ -76,80 +95,36 @@ function Totals({ report }: { readonly report: ImportReport }): ReactElement {
   );
 }
 
-function Sources({ report }: { readonly report: ImportReport }): ReactElement | null {
+/** By source; a report of an earlier version only names layouts. */
+function Recognised({ report }: { readonly report: ImportReport }): ReactElement | null {
   const t = useText();
+  const bySource = [...Map.groupBy(report.beliefs, ({ path }) => path)];
   if (report.sources.length === 0) return null;
   return (
     <section className={styles.part}>
-      <h2 className={styles.subTitle}>{t('report.sources', { count: report.sources.length })}</h2>
-      <ShortList
-        items={report.sources}
-        render={(source) => (
-          <li key={`${source.format} ${source.path}`} className={styles.source}>
-            <span>{t(`format.${source.format}`)}</span>
-            <span className={styles.path}>{source.path}</span>
-          </li>
-        )}
-      />
-    </section>
-  );
-}
-
-function Problems({ problems }: { readonly problems: readonly Problem[] }): ReactElement {
-  const t = useText();
-  if (problems.length === 0) return <p className={styles.allWell}>{t('report.no-problems')}</p>;
-  return (
-    <section className={styles.part}>
-      <h2 className={styles.heading}>{t('report.problems', { count: problems.length })}</h2>
-      {groupProblems(problems).map((group) => (
-        <Group key={group.name} group={group} />
-      ))}
-    </section>
-  );
-}
-
-function Group({ group }: { readonly group: ProblemGroup }): ReactElement {
-  const t = useText();
-  const format = useFormat();
-  return (
-    <section className={styles.group}>
-      <h3 className={styles.groupTitle}>
-        {t(`report.group.${group.name}`)} <span className={styles.count}>{format.number(group.problems.length)}</span>
-      </h3>
-      <p className={styles.todo}>{t(`report.group.${group.name}-todo`)}</p>
-      <ShortList
-        items={group.problems}
-        render={(problem, index) => (
-          <li key={`${problem.code} ${problem.path} ${index}`} className={styles.problem}>
-            <span>{problem.message}</span>
-            <span className={styles.path}>{problem.path}</span>
-          </li>
-        )}
-      />
-    </section>
-  );
-}
-
-/** So many are shown until more are asked for. */
-const PAGE = 8;
-
-interface ShortListProps<T> {
-  readonly items: readonly T[];
-  readonly render: (item: T, index: number) => ReactElement;
-}
-
-function ShortList<T>({ items, render }: ShortListProps<T>): ReactElement {
-  const t = useText();
-  const [shown, setShown] = useState(PAGE);
-  return (
-    <>
-      <ul>{items.slice(0, shown).map(render)}</ul>
-      {items.length > shown && (
-        <Button size="small" variant="quiet" onPress={() => setShown(shown + 100)}>
-          {t('report.more-problems', { count: Math.min(100, items.length - shown) })}
-        </Button>
+      <h2 className={styles.subTitle}>{t('report.beliefs')}</h2>
+      {bySource.length === 0 ? (
+        <ShortList
+          items={report.sources}
+          render={(source) => (
+            <li key={`${source.format} ${source.path}`} className={styles.source}>
+              <span>{t(`format.${source.format}`)}</span>
+              <span className={styles.path}>{source.path}</span>
+            </li>
+          )}
+        />
+      ) : (
+        <ShortList
+          items={bySource}
+          render={([path, beliefs]) => (
+            <li key={path} className={styles.belief}>
+              <span className={styles.path}>{path}</span>
+              <Beliefs beliefs={beliefs} />
+            </li>
+          )}
+        />
       )}
-    </>
+    </section>
   );
 }
 

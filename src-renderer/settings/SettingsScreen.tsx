@@ -149,7 +149,6 @@ function Previews({ info, save }: { readonly info: LibraryInfo; readonly save: P
 
 function LibraryPart({ info }: { readonly info: LibraryInfo }): ReactElement {
   const t = useText();
-  const format = useFormat();
   const set = useView((state) => state.set);
   return (
     <Part title={t('settings.library')}>
@@ -160,26 +159,12 @@ function LibraryPart({ info }: { readonly info: LibraryInfo }): ReactElement {
         <span>{t('settings.generations', { count: info.total })}</span>
       </Row>
       <p className={styles.note}>{t('settings.library-note')}</p>
-      <h3 className={styles.subTitle}>{t('settings.sources')}</h3>
-      {info.sources.length === 0 && <p className={styles.note}>{t('settings.no-sources')}</p>}
-      <ul>
-        {info.sources.map((source) => (
-          <li key={source.id} className={styles.source}>
-            <span className={styles.path}>{source.path}</span>
-            <small>
-              {[
-                t('settings.source-line', { generations: source.generations, files: source.files }),
-                source.importedAt === null ? null : t('settings.source-imported', { date: format.moment(source.importedAt) }),
-                source.state === 'missing' ? t('settings.source-missing') : null,
-              ]
-                .filter((part) => part !== null)
-                .join(' · ')}
-            </small>
-          </li>
-        ))}
-      </ul>
+      <Row label={t('settings.sources')}>
+        <span>{info.sources.length === 0 ? t('settings.no-sources') : t('settings.source-count', { count: info.sources.length })}</span>
+      </Row>
       <div className={styles.actions}>
         <Button onPress={() => set({ overlay: 'import' })}>{t('command.import')}</Button>
+        <Button onPress={() => set({ screen: 'sources' })}>{t('command.sources')}</Button>
         <Button onPress={() => set({ screen: 'report' })}>{t('settings.reports')}</Button>
       </div>
     </Part>

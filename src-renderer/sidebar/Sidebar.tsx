@@ -1,9 +1,7 @@
 /** The sidebar: ways into the library, each with its count in the current result. */
-import { HardDrive, Unplug } from 'lucide-react';
 import { type KeyboardEvent, type ReactElement, useMemo } from 'react';
-import type { SourceInfo } from '../../src-main/contract/library.ts';
 import type { SidebarCounts } from '../../src-main/contract/search.ts';
-import { useLibrary, useSidebar } from '../api/queries.ts';
+import { useSidebar } from '../api/queries.ts';
 import { errorSentence } from '../commands/error-sentence.ts';
 import { Button } from '../design/Button.tsx';
 import { type TextKey, useText } from '../i18n/use-text.ts';
@@ -12,9 +10,9 @@ import { CollectionSection } from './CollectionSection.tsx';
 import { FilterLine, Line } from './Line.tsx';
 import { linesOf } from './lines.ts';
 import { SearchSection } from './SearchSection.tsx';
-import { PlainSection, Section } from './Section.tsx';
+import { Section } from './Section.tsx';
 import styles from './Sidebar.module.css';
-import { baseName, sourceName } from './source-name.ts';
+import { SourceSection } from './SourceSection.tsx';
 import { TagSection } from './TagSection.tsx';
 
 export function Sidebar(): ReactElement {
@@ -39,7 +37,6 @@ function Lines({ whole, live }: { readonly whole: SidebarCounts; readonly live: 
   const t = useText();
   const q = useView((state) => state.q);
   const search = useView((state) => state.search);
-  const library = useLibrary();
   const sections = useMemo(
     () => ({
       mention: linesOf(whole.mention, live.mention),
@@ -62,7 +59,7 @@ function Lines({ whole, live }: { readonly whole: SidebarCounts; readonly live: 
       <Section title={t('sidebar.mentions')} field="mention" single={false} lines={sections.mention} nameOf={(handle) => `@${handle}`} />
       <Section title={t('sidebar.models')} field="model" single lines={sections.model} />
       {sections.account.length > 1 && <Section title={t('sidebar.accounts')} field="account" single lines={sections.account} />}
-      <Sources sources={library.data?.sources ?? []} />
+      <SourceSection />
     </>
   );
 }
@@ -81,27 +78,6 @@ const VIEWS: readonly View[] = [
   { name: 'sidebar.media-only', field: 'state', value: 'media-only', count: (counts) => counts.state['media-only'] ?? 0 },
   { name: 'sidebar.missing', field: 'is', value: 'missing', count: (counts) => counts.missing },
 ];
-
-/** Sources show what they hold altogether: the counts of a result do not tell them apart. */
-function Sources({ sources }: { readonly sources: readonly SourceInfo[] }): ReactElement | null {
-  const t = useText();
-  if (sources.length === 0) return null;
-  return (
-    <PlainSection title={t('sidebar.sources')}>
-      {sources.map((source) => (
-        <FilterLine
-          key={source.id}
-          name={baseName(source.path)}
-          isPath
-          count={source.generations}
-          hint={source.state === 'missing' ? `${source.path} — ${t('sidebar.source-missing')}` : source.path}
-          icon={source.state === 'missing' ? <Unplug aria-hidden="true" /> : <HardDrive aria-hidden="true" />}
-          filter={{ field: 'source', value: sourceName(source, sources), single: true }}
-        />
-      ))}
-    </PlainSection>
-  );
-}
 
 function Failed({ error, onRetry }: { readonly error: unknown; readonly onRetry: () => void }): ReactElement {
   const t = useText();

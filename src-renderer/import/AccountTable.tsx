@@ -1,0 +1,59 @@
+/** Some files of an import: each with its name, its folder, and what became of it. */
+import type { ReactElement } from 'react';
+import type { FileAccount } from '../../src-main/contract/account.ts';
+import { MiddleCut } from '../design/MiddleCut.tsx';
+import { useText } from '../i18n/use-text.ts';
+import styles from './AccountTable.module.css';
+import { fateDetail, placeOf } from './account-words.ts';
+
+export interface AccountTableProps {
+  readonly accounts: readonly FileAccount[];
+  /** While the next page is on its way. */
+  readonly isStale: boolean;
+}
+
+export function AccountTable({ accounts, isStale }: AccountTableProps): ReactElement {
+  const t = useText();
+  return (
+    <table className={styles.table} aria-busy={isStale}>
+      <thead>
+        <tr>
+          <th scope="col">{t('report.files.file')}</th>
+          <th scope="col">{t('report.files.fate')}</th>
+        </tr>
+      </thead>
+      <tbody>
+        {accounts.map((account) => (
+          <Row key={`${account.path}\n${account.entry ?? ''}\n${account.fate}`} account={account} />
+        ))}
+      </tbody>
+    </table>
+  );
+}
+
+function Row({ account }: { readonly account: FileAccount }): ReactElement {
+  const t = useText();
+  const { name, folder } = placeOf(account);
+  const detail = fateDetail(t, account);
+  const needsLook = account.fate === 'unreadable' || account.fate === 'missing';
+  return (
+    <tr>
+      <td title={`${folder}/${name}`}>
+        <span className={styles.name}>
+          <MiddleCut text={name} />
+        </span>
+        <small className={styles.folder}>
+          <bdi>{folder}</bdi>
+        </small>
+      </td>
+      <td>
+        <span className={needsLook ? styles.warning : ''}>{t(`report.fate.${account.fate}`)}</span>
+        {detail !== null && (
+          <small className={styles.detail} title={account.of ?? detail}>
+            {detail}
+          </small>
+        )}
+      </td>
+    </tr>
+  );
+}

@@ -1,0 +1,39 @@
+/** What became of a file, in words. */
+import type { Fate, FateCount, FileAccount } from '../../src-main/contract/account.ts';
+import { en } from '../i18n/en.ts';
+import type { Text, TextKey } from '../i18n/use-text.ts';
+import { baseName } from '../sidebar/source-name.ts';
+
+/** What a file is a copy of, lies beside or was called; or why it was passed over. Null where nothing more is to say. */
+export function fateDetail(t: Text, { fate, reason, of, format }: FileAccount): string | null {
+  if (reason !== null) return reasonWords(t, reason);
+  if (of !== null && (fate === 'relinked' || fate === 'duplicate' || fate === 'sidecar'))
+    return t(`report.of.${fate}`, { name: baseName(of) });
+  return format === null ? null : t(`format.${format}`);
+}
+
+/** A reason that has no words of its own is shown as it is written. */
+export function reasonWords(t: Text, reason: string): string {
+  const key = `report.reason.${reason}`;
+  return Object.hasOwn(en, key) ? t(key as TextKey) : reason.replaceAll('-', ' ');
+}
+
+export interface NamedPlace {
+  readonly name: string;
+  /** The folders it lies in; in a zip, the zip and the folders inside. */
+  readonly folder: string;
+}
+
+export function placeOf({ path, entry }: Pick<FileAccount, 'path' | 'entry'>): NamedPlace {
+  const name = baseName(entry ?? path);
+  const folderOf = (whole: string): string => whole.slice(0, Math.max(0, whole.length - name.length)).replace(/(?<=.)[\\/]$/, '');
+  if (entry === null) return { name, folder: folderOf(path) };
+  const inside = folderOf(entry);
+  return { name, folder: inside === '' ? path : `${path} › ${inside}` };
+}
+
+/** How many files met each fate, whatever the reason, in the order of the contract. */
+export function countsByFate(fates: readonly FateCount[]): readonly (readonly [Fate, number])[] {
+  const groups = Map.groupBy(fates, ({ fate }) => fate);
+  return [...groups].map(([fate, counts]) => [fate, counts.reduce((sum, { count }) => sum + count, 0)] as const);
+}

@@ -1,0 +1,34 @@
+/** Problems and findings of an import, together and by what to do about them. */
+import { ProblemGroupName, problemGroupOf } from '../../src-main/contract/problem-groups.ts';
+import type { Finding, ImportReport } from '../../src-main/contract/report.ts';
+import type { Formatters } from '../i18n/format.ts';
+import type { Text } from '../i18n/use-text.ts';
+
+/** One thing that needs a look: what, and where. */
+export interface Notice {
+  readonly code: string;
+  readonly message: string;
+  readonly path: string;
+}
+
+export interface NoticeGroup {
+  readonly name: ProblemGroupName;
+  readonly notices: readonly Notice[];
+}
+
+/** Only groups that have something in them, the most urgent first. */
+export function noticeGroups(report: ImportReport, t: Text, format: Formatters): readonly NoticeGroup[] {
+  const found = report.findings.map((finding) => ({ code: finding.code, message: findingText(finding, t, format), path: finding.path }));
+  const groups = Map.groupBy<ProblemGroupName, Notice>([...report.problems, ...found], ({ code }) => problemGroupOf(code));
+  return ProblemGroupName.options.flatMap((name) => {
+    const notices = groups.get(name);
+    return notices ? [{ name, notices }] : [];
+  });
+}
+
+function findingText(finding: Finding, t: Text, format: Formatters): string {
+  if (finding.code === 'media-absent') return t('report.finding.media', { count: finding.count });
+  const parts = format.list(finding.absent.map((part) => format.number(part)));
+  const { count, total } = finding;
+  return total === null ? t('report.finding.parts', { count, parts }) : t('report.finding.parts-of', { count, parts, total });
+}

@@ -1,0 +1,33 @@
+/** How a job ended, in sentences. */
+import type { Job, JobKind } from '../../src-main/contract/job.ts';
+import type { Text } from '../i18n/use-text.ts';
+import { baseName } from '../sidebar/source-name.ts';
+
+/** What people wait for, and are told the end of; everything else runs behind. */
+const WAITED_FOR: ReadonlySet<JobKind> = new Set<JobKind>(['import', 'sample', 'remove', 'move']);
+
+export const isWaitedFor = ({ kind }: Job): boolean => WAITED_FOR.has(kind);
+
+export function outcomeOf(t: Text, job: Job): string {
+  const about = aboutSource(t, job);
+  const problems = job.report?.problems.length ?? 0;
+  const told = about ?? aboutImport(t, job);
+  return problems > 0 ? `${told} ${t('progress.done-problems', { count: problems })}` : told;
+}
+
+function aboutImport(t: Text, job: Job): string {
+  if (job.state === 'failed') return t('progress.failed', { message: job.error ?? '' });
+  if (job.state === 'cancelled') return t('progress.cancelled');
+  return t('progress.done', { count: job.report?.generations.added ?? 0 });
+}
+
+/** Null for a job that neither moved nor removed a source. */
+function aboutSource(t: Text, { kind, state, source, error }: Job): string | null {
+  if (kind !== 'remove' && kind !== 'move') return null;
+  if (state === 'failed') return t('sources.outcome.failed', { message: error ?? '' });
+  if (!source) return t('progress.cancelled');
+  const name = baseName(source.path);
+  if (kind === 'move') return t('sources.outcome.moved', { name, count: source.lost });
+  const removed = t('sources.outcome.removed', { name, count: source.vanished });
+  return source.edited > 0 ? `${removed} ${t('sources.outcome.edited', { count: source.edited })}` : removed;
+}

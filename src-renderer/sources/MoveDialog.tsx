@@ -1,0 +1,79 @@
+/** Pointing a source at its new place: the system's dialog on the desktop, the folder chooser in a browser. */
+import { FolderOpen } from 'lucide-react';
+import { type ReactElement, useState } from 'react';
+import { useLibrary } from '../api/queries.ts';
+import { desktopBridge } from '../commands/bridge.ts';
+import { Button } from '../design/Button.tsx';
+import { Dialog } from '../design/Dialog.tsx';
+import { useText } from '../i18n/use-text.ts';
+import { FolderChooser } from '../import/FolderChooser.tsx';
+import { baseName } from '../sidebar/source-name.ts';
+import { type SourceDialogProps, useLast } from './RemoveDialog.tsx';
+import styles from './SourceDialogs.module.css';
+
+export function MoveDialog({ source, actions, onClose }: SourceDialogProps): ReactElement {
+  const t = useText();
+  const shown = useLast(source);
+  const [path, setPath] = useState<string | null>(null);
+  const close = (): void => {
+    setPath(null);
+    onClose();
+  };
+  const move = async (): Promise<void> => {
+    if (source && path !== null && (await actions.move(source, path))) close();
+  };
+  return (
+    <Dialog
+      isOpen={source !== null}
+      onClose={close}
+      title={t('sources.move.title', { name: baseName(shown?.path ?? '') })}
+      closeLabel={t('app.close')}
+      size="large"
+      actions={
+        <>
+          <Button onPress={close}>{t('app.cancel')}</Button>
+          <Button variant="primary" isDisabled={path === null || actions.isBusy} onPress={() => void move()}>
+            {t('sources.move.save')}
+          </Button>
+        </>
+      }
+    >
+      <div className={styles.form}>
+        <p className={styles.text}>{t('sources.move.text')}</p>
+        <Chooser path={path} onChoose={setPath} />
+        <dl className={styles.places}>
+          <dt>{t('sources.move.from')}</dt>
+          <dd>{shown?.path}</dd>
+          <dt>{t('sources.move.to')}</dt>
+          <dd className={path === null ? styles.quiet : ''}>{path ?? t('sources.move.not-chosen')}</dd>
+        </dl>
+      </div>
+    </Dialog>
+  );
+}
+
+interface ChooserProps {
+  readonly path: string | null;
+  readonly onChoose: (path: string | null) => void;
+}
+
+function Chooser({ path, onChoose }: ChooserProps): ReactElement {
+  const t = useText();
+  const door = useLibrary().data?.door;
+  const bridge = desktopBridge();
+  if (!bridge || door === 'browser') {
+    const add = (paths: readonly string[]): void => onChoose(paths.at(-1) ?? path);
+    return <FolderChooser choosing={{ mode: 'one', paths: path === null ? [] : [path], add, remove: () => onChoose(null) }} />;
+  }
+  const ask = async (): Promise<void> => {
+    const [chosen] = await bridge.chooseSources();
+    if (chosen !== undefined) onChoose(chosen);
+  };
+  return (
+    <div>
+      <Button icon={<FolderOpen aria-hidden="true" />} onPress={() => void ask()}>
+        {t('sources.move.choose')}
+      </Button>
+    </div>
+  );
+}

@@ -1,0 +1,58 @@
+/** Saying what layout a source has, where recognising it went wrong. */
+import { type ReactElement, useState } from 'react';
+import { FormatName } from '../../src-main/contract/generation.ts';
+import { Button } from '../design/Button.tsx';
+import { Select } from '../design/Controls.tsx';
+import { Dialog } from '../design/Dialog.tsx';
+import { useText } from '../i18n/use-text.ts';
+import { baseName } from '../sidebar/source-name.ts';
+import { type SourceDialogProps, useLast } from './RemoveDialog.tsx';
+import styles from './SourceDialogs.module.css';
+
+/** What stands for "as recognised" in the list of layouts. */
+const DETECTED = 'detected';
+
+export function ReadAsDialog({ source, actions, onClose }: SourceDialogProps): ReactElement {
+  const t = useText();
+  const shown = useLast(source);
+  const [chosen, setChosen] = useState<string | null>(null);
+  const before = shown?.readAs ?? DETECTED;
+  const value = chosen ?? before;
+  const close = (): void => {
+    setChosen(null);
+    onClose();
+  };
+  const save = async (): Promise<void> => {
+    const readAs = value === DETECTED ? null : FormatName.parse(value);
+    if (source && (await actions.change(source, { readAs }))) close();
+  };
+  return (
+    <Dialog
+      isOpen={source !== null}
+      onClose={close}
+      title={t('sources.read-as.title', { name: baseName(shown?.path ?? '') })}
+      closeLabel={t('app.close')}
+      actions={
+        <>
+          <Button onPress={close}>{t('app.cancel')}</Button>
+          <Button variant="primary" isDisabled={value === before || actions.isBusy} onPress={() => void save()}>
+            {t('sources.read-as.save')}
+          </Button>
+        </>
+      }
+    >
+      <div className={styles.form}>
+        <p className={styles.text}>{t('sources.read-as.text')}</p>
+        <Select
+          label={t('sources.read-as.layout')}
+          choices={[
+            { id: DETECTED, name: t('sources.read-as.detected') },
+            ...FormatName.options.map((format) => ({ id: format, name: t(`format.${format}`) })),
+          ]}
+          value={value}
+          onChange={setChosen}
+        />
+      </div>
+    </Dialog>
+  );
+}

@@ -1,0 +1,96 @@
+/** The sources: where the library comes from, how each is, and everything that can be done about it. */
+import { ArrowLeft, FolderInput, HardDrive, RefreshCw } from 'lucide-react';
+import { type ReactElement, useState } from 'react';
+import type { SourceInfo } from '../../src-main/contract/library.ts';
+import { useSources } from '../api/sources.ts';
+import { errorSentence } from '../commands/error-sentence.ts';
+import { Button } from '../design/Button.tsx';
+import { EmptyState, Spinner } from '../design/Feedback.tsx';
+import { useText } from '../i18n/use-text.ts';
+import { useView } from '../state/store.ts';
+import { MoveDialog } from './MoveDialog.tsx';
+import { ReadAsDialog } from './ReadAsDialog.tsx';
+import { RemoveDialog } from './RemoveDialog.tsx';
+import { SourceEntry } from './SourceEntry.tsx';
+import styles from './SourcesScreen.module.css';
+import { inOrder } from './source-order.ts';
+import { useSourceActions } from './use-source-actions.ts';
+
+export function SourcesScreen(): ReactElement {
+  const t = useText();
+  const set = useView((state) => state.set);
+  const sources = useSources();
+  return (
+    <div className={styles.screen}>
+      <div className={styles.back}>
+        <Button variant="quiet" icon={<ArrowLeft aria-hidden="true" />} onPress={() => set({ screen: 'gallery' })}>
+          {t('report.back')}
+        </Button>
+      </div>
+      {sources.data && sources.data.length > 0 ? (
+        <Sheet sources={sources.data} />
+      ) : sources.isError ? (
+        <EmptyState isAlert title={t('sources.failed')} actions={<Button onPress={() => void sources.refetch()}>{t('app.retry')}</Button>}>
+          {errorSentence(t, sources.error)}
+        </EmptyState>
+      ) : sources.isPending ? (
+        <div className={styles.waiting}>
+          <Spinner label={t('shell.loading')} />
+        </div>
+      ) : (
+        <EmptyState
+          icon={<HardDrive />}
+          title={t('sources.none.title')}
+          actions={
+            <Button variant="primary" onPress={() => set({ overlay: 'import' })}>
+              {t('command.import')}
+            </Button>
+          }
+        >
+          {t('sources.none.text')}
+        </EmptyState>
+      )}
+    </div>
+  );
+}
+
+/** What is being asked about one source. */
+export interface Asking {
+  readonly about: 'move' | 'read-as' | 'remove';
+  readonly source: SourceInfo;
+}
+
+function Sheet({ sources }: { readonly sources: readonly SourceInfo[] }): ReactElement {
+  const t = useText();
+  const set = useView((state) => state.set);
+  const actions = useSourceActions();
+  const [asking, setAsking] = useState<Asking | null>(null);
+  const stop = (): void => setAsking(null);
+  const about = (what: Asking['about']): SourceInfo | null => (asking?.about === what ? asking.source : null);
+  return (
+    <div className={styles.sheet}>
+      <header className={styles.head}>
+        <div>
+          <h1 className={styles.title}>{t('sources.title')}</h1>
+          <p className={styles.intro}>{t('sources.intro')}</p>
+        </div>
+        <div className={styles.headActions}>
+          <Button icon={<RefreshCw aria-hidden="true" />} onPress={() => void actions.rescan(null)}>
+            {t('sources.rescan-all')}
+          </Button>
+          <Button icon={<FolderInput aria-hidden="true" />} onPress={() => set({ overlay: 'import' })}>
+            {t('command.import')}
+          </Button>
+        </div>
+      </header>
+      <ul>
+        {inOrder(sources).map((source) => (
+          <SourceEntry key={source.id} source={source} all={sources} actions={actions} onAsk={setAsking} />
+        ))}
+      </ul>
+      <MoveDialog source={about('move')} actions={actions} onClose={stop} />
+      <ReadAsDialog source={about('read-as')} actions={actions} onClose={stop} />
+      <RemoveDialog source={about('remove')} actions={actions} onClose={stop} />
+    </div>
+  );
+}
