@@ -17,6 +17,7 @@ import { Button } from './design/Button.tsx';
 import { EmptyState, Spinner } from './design/Feedback.tsx';
 import { applyTheme } from './design/theme.ts';
 import { useMediaQuery } from './design/use-media-query.ts';
+import { DragGhost } from './gallery/DragGhost.tsx';
 import { Gallery } from './gallery/Gallery.tsx';
 import { Header } from './gallery/Header.tsx';
 import { useLanguage } from './i18n/language.ts';
@@ -144,6 +145,7 @@ function Open({ isEmpty }: { readonly isEmpty: boolean }): ReactElement {
       <TagDialog />
       <CollectionPicker />
       <ArrangeDialog />
+      <DragGhost />
       <Toasts />
     </div>
   );

@@ -1,7 +1,9 @@
 /** Edits, undo and redo: shown at once, then confirmed by the server; a failed edit is taken back. */
-import { type QueryClient, type UseMutationResult, useMutation, useQueryClient } from '@tanstack/react-query';
+import { type QueryClient, type QueryKey, type UseMutationResult, useMutation, useQueryClient } from '@tanstack/react-query';
 import type { Change, Edit, EditResult } from '../../src-main/contract/edit.ts';
 import type { Card, GenerationDetail } from '../../src-main/contract/generation.ts';
+import type { Layout } from '../../src-main/contract/layout.ts';
+import { moveInLayout } from '../gallery/move-items.ts';
 import { applyChange } from '../state/apply-change.ts';
 import { memberTest } from '../state/selection.ts';
 import { cardStore } from './cards.ts';
@@ -72,12 +74,23 @@ function showEdit(client: QueryClient, { selection, change }: Edit): Shown {
     if (!detail || !isMeant(detail.rowid)) return detail;
     return withNote(applyChange(detail, change), change);
   });
+  const layouts = moveInOwnOrder(client, selection, change);
   const takeBack = (): void => {
     confirm();
+    for (const [key, layout] of layouts) client.setQueryData(key, layout);
     cardStore.patch((card) => cards.get(card.rowid) ?? card)();
     for (const [key, detail] of details) client.setQueryData(key, detail);
   };
   return { confirm, takeBack };
+}
+
+/** Items moved in a collection's own order stand in their new place at once; returns the layouts as they were. */
+function moveInOwnOrder(client: QueryClient, selection: Edit['selection'], change: Change): readonly [QueryKey, Layout | undefined][] {
+  if (change.set !== 'collection-order' || selection.by !== 'rowids') return [];
+  const inOwnOrder = { queryKey: ['layout'], predicate: ({ queryKey }: { readonly queryKey: QueryKey }) => queryKey[2] === 'collection' };
+  const before = client.getQueriesData<Layout>(inOwnOrder);
+  client.setQueriesData<Layout>(inOwnOrder, (layout) => layout && moveInLayout(layout, selection.rowids, change.before));
+  return before;
 }
 
 function withNote(detail: GenerationDetail, change: Change): GenerationDetail {

@@ -55,11 +55,11 @@ export function useUnderstanding(q: string): UseQueryResult<Understanding> {
 }
 
 /** A whole result's skeleton; the last one stays while the next is on its way. */
-export function useLayout({ q, sort, seed }: Query): UseQueryResult<Layout> {
+export function useLayout({ q, sort, seed, stacks }: Query): UseQueryResult<Layout> {
   const fixed = sort === 'random' ? seed : 0;
   return useQuery({
     queryKey: ['layout', q, sort, fixed],
-    queryFn: ({ signal }) => api.layout({ q, sort, seed: fixed }, signal),
+    queryFn: ({ signal }) => api.layout({ q, sort, seed: fixed, stacks }, signal),
     placeholderData: keepPreviousData,
     structuralSharing: (before, after) => (isSameLayout(before as Layout | undefined, after as Layout) ? before : after),
     gcTime: 60_000,

@@ -17,6 +17,7 @@ const OWN_KEYS: Readonly<Record<'selection' | 'viewer', readonly Line[]>> = {
   selection: [
     { name: 'shortcuts.move', shortcuts: ['ArrowLeft', 'ArrowUp', 'ArrowDown', 'ArrowRight'] },
     { name: 'shortcuts.range', shortcuts: ['shift+ArrowRight'] },
+    { name: 'shortcuts.arrange', shortcuts: ['alt+ArrowLeft', 'alt+ArrowRight'] },
   ],
   viewer: [
     { name: 'shortcuts.play', shortcuts: ['Space'] },

@@ -1,7 +1,10 @@
 /** The commands that put things in order: collections, saved searches, tags, stacks, and the history. */
+import { cardStore } from '../api/cards.ts';
+import { openCoverOf, toggleStack } from '../gallery/open-stacks.ts';
 import { ask } from '../organise/asking.ts';
 import type { CommandContext } from './command-context.ts';
 import type { Command } from './commands.ts';
+import { errorSentence } from './error-sentence.ts';
 
 const hasTarget = ({ target }: CommandContext): boolean => target !== null;
 const hasMany = ({ target }: CommandContext): boolean => target !== null && target.count > 1;
@@ -21,6 +24,7 @@ export const ITEM_COMMANDS: readonly Command[] = [
   { id: 'cover', name: 'command.cover', group: 'items', isAvailable: inCollection, run: toTheFront },
   { id: 'stack', name: 'command.stack', group: 'items', shortcut: 'mod+g', isAvailable: hasMany, run: stack },
   { id: 'unstack', name: 'command.unstack', group: 'items', shortcut: 'shift+mod+g', isAvailable: hasTarget, run: unstack },
+  { id: 'toggle-stack', name: 'command.toggle-stack', group: 'items', shortcut: 's', isAvailable: canToggleStack, run: openOrClose },
 ];
 
 export const ORDER_COMMANDS: readonly Command[] = [
@@ -50,6 +54,15 @@ function stack({ target, edits }: CommandContext): void {
 
 function unstack({ target, edits }: CommandContext): void {
   if (target) void edits.apply(target.selection, { set: 'unstack' });
+}
+
+function canToggleStack({ target, view }: CommandContext): boolean {
+  if (target?.rowid == null || view.viewing !== null) return false;
+  return (cardStore.get(target.rowid)?.stack ?? 0) > 1 || openCoverOf(target.rowid) !== null;
+}
+
+function openOrClose({ target, t, fail }: CommandContext): void {
+  if (target?.rowid != null) toggleStack(target.rowid).catch((error: unknown) => fail(errorSentence(t, error)));
 }
 
 function saveSearch({ view: { q, sort } }: CommandContext): void {

@@ -27,6 +27,7 @@ export const COMMAND_IDS = [
   'cover',
   'stack',
   'unstack',
+  'toggle-stack',
   'copy-prompt',
   'show-in-folder',
   'compare',

@@ -4,6 +4,7 @@ import type { ArrangementInput, Change, EditResult, JournalChange, Selection } f
 import { ApiError } from '../api/client.ts';
 import { useEdit, useRedo, useUndo } from '../api/edits.ts';
 import { useArrange } from '../api/organised.ts';
+import { closeStacks } from '../gallery/open-stacks.ts';
 import { type Text, useText } from '../i18n/use-text.ts';
 import { deedText } from './deed.ts';
 import { errorSentence } from './error-sentence.ts';
@@ -44,6 +45,7 @@ export function useEdits(): Edits {
     const undoLast = async (): Promise<void> => {
       try {
         const result = await undo();
+        closeStacks();
         say(result.journalId === null ? t('toast.nothing-to-undo') : stepText(t, 'toast.undone', 'toast.undone-deed', result, result.redo));
       } catch (error) {
         refused(error);
@@ -54,6 +56,7 @@ export function useEdits(): Edits {
       async apply(selection, change, isQuiet = false) {
         try {
           const { changed } = await edit({ selection, change });
+          if (change.set === 'stack' || change.set === 'unstack') closeStacks();
           if (!isQuiet) say(changed > 0 ? deedText(t, change, changed) : nothingText(t, change), changed > 0 ? way : undefined);
           return changed;
         } catch (error) {
@@ -76,6 +79,7 @@ export function useEdits(): Edits {
       async redo() {
         try {
           const result = await redo();
+          closeStacks();
           say(
             result.journalId === null ? t('toast.nothing-to-redo') : stepText(t, 'toast.redone', 'toast.redone-deed', result, result.undo),
           );

@@ -1,5 +1,5 @@
 /** One cell of the gallery: the generation's poster or its prompt, its marks, and what pointing at it brings. */
-import { CircleDashed, Heart, ImageOff, Star, Unplug } from 'lucide-react';
+import { CircleDashed, Heart, ImageOff, Layers, Star, Unplug } from 'lucide-react';
 import { memo, type ReactElement, useState } from 'react';
 import type { Card } from '../../src-main/contract/generation.ts';
 import type { HitTerm } from '../../src-main/contract/search.ts';
@@ -10,6 +10,7 @@ import { Marked } from '../search/Marked.tsx';
 import styles from './Cell.module.css';
 import { cardName } from './card-name.ts';
 import { HoverPreview } from './HoverPreview.tsx';
+import { useIsLaidOut, useIsOpen } from './open-stacks.ts';
 import { Poster } from './Poster.tsx';
 import { useDates } from './use-dates.ts';
 
@@ -38,6 +39,7 @@ export const Cell = memo(function Cell(props: CellProps): ReactElement {
   const t = useText();
   const dates = useDates();
   const card = useCard(rowid);
+  const isLaidOut = useIsLaidOut(rowid);
   return (
     // biome-ignore lint/a11y/useSemanticElements: rows are placed by arithmetic, which table elements do not allow.
     <div
@@ -48,7 +50,7 @@ export const Cell = memo(function Cell(props: CellProps): ReactElement {
       aria-selected={isSelected}
       aria-label={card ? cardName(card, t, dates) : t('gallery.card.loading')}
       tabIndex={isCurrent ? 0 : -1}
-      className={styles.cell}
+      className={`${styles.cell} ${isLaidOut ? styles.laidOut : ''}`}
       style={{ left: x, width }}
     >
       {card ? <Face {...props} card={card} aspect={width / height} /> : <span className={styles.ground} />}
@@ -144,8 +146,27 @@ function Marks({ card, width }: { readonly card: Card; readonly width: number })
           )}
         </span>
       )}
+      {card.stack > 1 && <StackMark card={card} />}
       {length !== null && <span className={`${styles.corner} ${styles.bottomRight} ${styles.badge}`}>{clock(length)}</span>}
     </>
+  );
+}
+
+/** How many lie beneath; a press on it opens and closes the stack. The keyboard has a command for it. */
+function StackMark({ card }: { readonly card: Card }): ReactElement {
+  const t = useText();
+  const isOpen = useIsOpen(card.rowid);
+  return (
+    <span className={`${styles.corner} ${styles.topRight}`}>
+      <span
+        className={`${styles.badge} ${styles.stack}`}
+        data-stack={card.rowid}
+        title={t(isOpen ? 'gallery.stack.close' : 'gallery.stack.open')}
+      >
+        <Layers aria-hidden="true" />
+        {card.stack}
+      </span>
+    </span>
   );
 }
 
@@ -168,6 +189,7 @@ function Prompt({ card, width, height, terms }: PromptProps): ReactElement {
       <span className={card.text === null ? styles.promptless : styles.promptText} style={{ WebkitLineClamp: lines }}>
         {card.text === null ? t('gallery.mark.no-prompt') : <Marked text={card.text} terms={terms} />}
       </span>
+      {card.stack > 1 && <StackMark card={card} />}
       <span className={styles.promptFoot}>
         {height >= ROOM_FOR_TEXT && <span className={styles.promptKind}>{t('gallery.mark.prompt-only')}</span>}
         {card.favorite && <Heart aria-hidden="true" className={styles.heart} />}

@@ -2,7 +2,7 @@
 import { CircleAlert } from 'lucide-react';
 import type { ReactElement } from 'react';
 import type { Understanding } from '../../src-main/contract/search.ts';
-import { useLayout, useUnderstanding } from '../api/queries.ts';
+import { useUnderstanding } from '../api/queries.ts';
 import { errorSentence } from '../commands/error-sentence.ts';
 import { Button } from '../design/Button.tsx';
 import { EmptyState, Spinner } from '../design/Feedback.tsx';
@@ -12,21 +12,22 @@ import { useView } from '../state/store.ts';
 import { Empty } from './Empty.tsx';
 import styles from './Gallery.module.css';
 import { Grid } from './Grid.tsx';
+import { useResult } from './use-result.ts';
 
 export function Gallery(): ReactElement {
   const t = useText();
   const q = useView((state) => state.q);
   const sort = useView((state) => state.sort);
   const seed = useView((state) => state.seed);
-  const layout = useLayout({ q, sort, seed });
+  const { layout, ...result } = useResult();
   const understanding = useUnderstanding(q).data ?? NOTHING;
 
-  if (layout.data && layout.data.ids.length > 0) {
-    const view = layout.isPlaceholderData ? null : viewName({ q, sort, seed });
-    return <Grid layout={layout.data} view={view} terms={understanding.terms} />;
+  if (layout && layout.ids.length > 0) {
+    const view = result.isPlaceholderData ? null : viewName({ q, sort, seed });
+    return <Grid layout={layout} view={view} terms={understanding.terms} />;
   }
-  if (layout.isError) return <Failed error={layout.error} onRetry={() => void layout.refetch()} />;
-  if (layout.isPending || layout.isPlaceholderData) {
+  if (result.error) return <Failed error={result.error} onRetry={() => void result.refetch()} />;
+  if (result.isPending || result.isPlaceholderData) {
     return (
       <div className={styles.state}>
         <Spinner label={t('gallery.loading')} />

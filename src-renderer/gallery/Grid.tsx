@@ -13,10 +13,13 @@ import { Headings } from './Headings.tsx';
 import { type Justified, justify } from './justify.ts';
 import { Rail } from './Rail.tsx';
 import { extentOf } from './scroll-map.ts';
+import { useArranging } from './use-arranging.ts';
 import { useGridKeys } from './use-grid-keys.ts';
 import { useGridPointer } from './use-grid-pointer.ts';
+import { useItemDrag } from './use-item-drag.ts';
 import { type Shown, useScroller } from './use-scroller.ts';
 import { useSize } from './use-size.ts';
+import { useToggleStack } from './use-toggle-stack.ts';
 import { justifyOptions, MONTH_HEAD } from './view-options.ts';
 import { rowOf } from './windowing.ts';
 
@@ -41,8 +44,20 @@ export function Grid({ layout, view, terms }: GridProps): ReactElement {
   const rows = useMemo(() => justify(layout, justifyOptions(size.width, target)), [layout, size.width, target]);
   const head = layout.days.length > 0 ? MONTH_HEAD : 12;
   const scroll = useScroller({ element: scroller, layout: rows, ids: layout.ids, view: name, screen, head });
-  const keys = useGridKeys({ surface, rows, ids: layout.ids, scroll, screen });
-  const pointer = useGridPointer({ surface, scroller, rows, ids: layout.ids, scroll, anchor: keys.anchor });
+  const arranging = useArranging();
+  const keys = useGridKeys({ surface, rows, ids: layout.ids, scroll, screen, arranging });
+  const mark = useRef<HTMLDivElement>(null);
+  const drag = useItemDrag({ surface, scroller, mark, rows, ids: layout.ids, scroll, arranging });
+  const pointer = useGridPointer({
+    surface,
+    scroller,
+    rows,
+    ids: layout.ids,
+    scroll,
+    anchor: keys.anchor,
+    drag,
+    onToggleStack: useToggleStack(),
+  });
   usePrefetch(layout.ids, rows, scroll.shown);
 
   const extent = extentOf(rows.height);
@@ -64,6 +79,7 @@ export function Grid({ layout, view, terms }: GridProps): ReactElement {
           </div>
           <Headings layout={layout} rows={rows} shown={scroll.shown} extent={extent} />
           <div ref={pointer.band} className={styles.band} hidden />
+          <div ref={mark} className={styles.mark} hidden />
         </div>
       </div>
       <Rail rows={rows} scroll={scroll} screen={screen} />

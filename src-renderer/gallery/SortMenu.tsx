@@ -2,11 +2,13 @@
 import { ArrowUpDown } from 'lucide-react';
 import type { ReactElement } from 'react';
 import { type Sort, Sort as Sorts } from '../../src-main/contract/search.ts';
+import { useOrganised } from '../api/organised.ts';
 import { useUnderstanding } from '../api/queries.ts';
 import { Button, IconButton } from '../design/Button.tsx';
 import { Menu, MenuItem } from '../design/Menu.tsx';
 import { useMediaQuery } from '../design/use-media-query.ts';
 import { useText } from '../i18n/use-text.ts';
+import { collectionInView } from '../organise/collection-in-view.ts';
 import { useView } from '../state/store.ts';
 
 export function SortMenu(): ReactElement {
@@ -15,7 +17,11 @@ export function SortMenu(): ReactElement {
   const sort = useView((state) => state.sort);
   const isNarrow = useMediaQuery('(max-width: 1180px)');
   const hasWords = (useUnderstanding(q).data?.terms.length ?? 0) > 0;
-  const orders = Sorts.options.filter((order) => order === sort || (order !== 'collection' && (order !== 'relevance' || hasWords)));
+  const collections = useOrganised().data?.collections;
+  const hasOwnOrder = collectionInView(q, collections ?? []) !== null;
+  const orders = Sorts.options.filter(
+    (order) => order === sort || (order === 'collection' ? hasOwnOrder : order !== 'relevance' || hasWords),
+  );
   const name = t('shell.sort', { order: t(`sort.${sort}`) });
   const trigger = isNarrow ? (
     <IconButton label={name} icon={<ArrowUpDown aria-hidden="true" />} />

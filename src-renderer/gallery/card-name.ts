@@ -14,6 +14,7 @@ export function cardName(card: Card, t: Text, dates: Dates): string {
     card.favorite ? t('gallery.card.favorite') : '',
     card.rating > 0 ? t('gallery.card.rating', { count: card.rating }) : '',
     card.state === 'media-only' ? t('gallery.card.media-only') : '',
+    card.stack > 1 ? t('gallery.card.stack', { count: card.stack }) : '',
     card.missing ? t('gallery.card.missing') : '',
   ];
   const said = parts.filter((part) => part !== '').join(', ');

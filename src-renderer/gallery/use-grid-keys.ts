@@ -6,6 +6,8 @@ import { useView } from '../state/store.ts';
 import { cellId } from './Cell.tsx';
 import { type Move, middleOf, moveFrom } from './geometry.ts';
 import type { Justified } from './justify.ts';
+import { type Direction, goalOf, moveInLayout } from './move-items.ts';
+import type { Arranging } from './use-arranging.ts';
 import type { Scroller } from './use-scroller.ts';
 
 export interface GridKeysOptions {
@@ -14,6 +16,8 @@ export interface GridKeysOptions {
   readonly ids: Uint32Array;
   readonly scroll: Scroller;
   readonly screen: number;
+  /** Null where there is no order of one's own. */
+  readonly arranging: Arranging | null;
 }
 
 export interface GridKeys {
@@ -33,7 +37,9 @@ const MOVES: Readonly<Record<string, Move>> = {
   PageDown: 'page-down',
 };
 
-export function useGridKeys({ surface, rows, ids, scroll, screen }: GridKeysOptions): GridKeys {
+const DIRECTIONS: Readonly<Record<string, Direction>> = { ArrowLeft: 'left', ArrowRight: 'right', ArrowUp: 'up', ArrowDown: 'down' };
+
+export function useGridKeys({ surface, rows, ids, scroll, screen, arranging }: GridKeysOptions): GridKeys {
   const anchor = useRef(-1);
   const goalX = useRef<number | null>(null);
   const focus = useView((state) => state.focus);
@@ -56,8 +62,12 @@ export function useGridKeys({ surface, rows, ids, scroll, screen }: GridKeysOpti
     const last = watched.current;
     watched.current = viewing;
     const item = viewing === null && last !== null ? ids.indexOf(last) : -1;
-    if (item < 0) return;
     const view = useView.getState();
+    if (item < 0) {
+      // What lies in a closed stack has no cell of its own: the keyboard stays where it was.
+      if (viewing === null && last !== null) document.getElementById(cellId(view.focus))?.focus({ preventScroll: true });
+      return;
+    }
     const wasMany = view.selected.all || view.selected.rowids.size > 1;
     wantsFocus.current = true;
     anchor.current = item;
@@ -93,8 +103,29 @@ export function useGridKeys({ surface, rows, ids, scroll, screen }: GridKeysOpti
     scroll.reveal(item);
   };
 
+  /** Alt and an arrow move what is selected within its own order; the focus goes with it. */
+  const rearrange = (event: KeyboardEvent): boolean => {
+    const direction = DIRECTIONS[event.key];
+    const from = itemOf(event.target);
+    if (!direction || from === null || !arranging) return false;
+    event.stopPropagation();
+    const moving = arranging.moving(ids, from);
+    const before = goalOf(rows, ids, moving, direction);
+    if (before === undefined) return true;
+    const rowids = moving.map((item) => ids[item] ?? 0);
+    const moved = moveInLayout({ ids, aspects: new Uint8Array(ids.length), days: [] }, rowids, before);
+    const focus = moved.ids.indexOf(ids[from] ?? 0);
+    arranging.move(rowids, before);
+    wantsFocus.current = true;
+    anchor.current = focus;
+    useView.getState().set({ focus });
+    scroll.reveal(focus);
+    return true;
+  };
+
   const onKeyDown = (event: KeyboardEvent): void => {
-    if (event.altKey || event.nativeEvent.isComposing) return;
+    if (event.nativeEvent.isComposing || (event.altKey && !rearrange(event))) return;
+    if (event.altKey) return event.preventDefault();
     const view = useView.getState();
     const own = itemOf(event.target);
     const from = own ?? view.focus;

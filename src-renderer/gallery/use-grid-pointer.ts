@@ -1,13 +1,11 @@
-/** The gallery's pointer: clicks, ranges, the rubber band, opening, hovering, and dragging originals out of the desktop window. */
-import { type DragEvent, type MouseEvent, type PointerEvent, type RefObject, useEffect, useRef, useState } from 'react';
-import { cardStore } from '../api/cards.ts';
-import { desktopBridge } from '../commands/bridge.ts';
+/** The gallery's pointer: clicks, ranges, the rubber band, opening, hovering, and picking up what is selected. */
+import { type MouseEvent, type PointerEvent, type RefObject, useEffect, useRef, useState } from 'react';
 import { isMacKeyboard } from '../commands/keys.ts';
 import { add, isSelected, only, toggle } from '../state/selection.ts';
 import { NOTHING_SELECTED, type Selected, useView } from '../state/store.ts';
-import { cellId } from './Cell.tsx';
 import type { Justified } from './justify.ts';
 import { itemOf, rangeOf } from './use-grid-keys.ts';
+import type { ItemDrag } from './use-item-drag.ts';
 import type { Scroller } from './use-scroller.ts';
 import { itemsIn } from './windowing.ts';
 
@@ -18,6 +16,8 @@ export interface GridPointerOptions {
   readonly ids: Uint32Array;
   readonly scroll: Scroller;
   readonly anchor: RefObject<number>;
+  readonly drag: ItemDrag;
+  readonly onToggleStack: (rowid: number) => void;
 }
 
 export interface GridPointer {
@@ -30,7 +30,6 @@ export interface GridPointer {
     readonly onPointerDown: (event: PointerEvent) => void;
     readonly onPointerOver: (event: PointerEvent) => void;
     readonly onPointerLeave: () => void;
-    readonly onDragStart: (event: DragEvent) => void;
   };
 }
 
@@ -51,7 +50,7 @@ interface Band {
   clientY: number;
 }
 
-export function useGridPointer({ surface, scroller, rows, ids, scroll, anchor }: GridPointerOptions): GridPointer {
+export function useGridPointer({ surface, scroller, rows, ids, scroll, anchor, drag, onToggleStack }: GridPointerOptions): GridPointer {
   const [hovered, setHovered] = useState(-1);
   const bandElement = useRef<HTMLDivElement>(null);
   const band = useRef<Band | null>(null);
@@ -109,11 +108,12 @@ export function useGridPointer({ surface, scroller, rows, ids, scroll, anchor }:
   }, [surface, scroller]);
 
   const onClick = (event: MouseEvent): void => {
-    if (wasDragged.current) return;
+    if (wasDragged.current || drag.wasDragged.current) return;
     const { set, select, selected } = useView.getState();
     const item = itemOf(event.target);
     const rowid = item === null ? undefined : ids[item];
     const isMod = isMacKeyboard() ? event.metaKey : event.ctrlKey;
+    if (rowid !== undefined && event.target instanceof Element && event.target.closest('[data-stack]')) return onToggleStack(rowid);
     if (item === null || rowid === undefined) {
       if (!isMod && !event.shiftKey) select(NOTHING_SELECTED);
       return;
@@ -139,12 +139,12 @@ export function useGridPointer({ surface, scroller, rows, ids, scroll, anchor }:
     const { selected } = useView.getState();
     const item = itemOf(event.target);
     const rowid = item === null ? undefined : ids[item];
-    const canDragOut = desktopBridge() !== undefined && rowid !== undefined && isSelected(selected, rowid);
-    if (item !== null) document.getElementById(cellId(item))?.setAttribute('draggable', String(canDragOut));
+    drag.wasDragged.current = false;
+    const isAdding = event.shiftKey || (isMacKeyboard() ? event.metaKey : event.ctrlKey);
+    if (item !== null && rowid !== undefined && !isAdding && isSelected(selected, rowid)) return drag.begin(event, item);
     const box = surface.current?.getBoundingClientRect();
     const view = scroller.current?.getBoundingClientRect();
-    if (canDragOut || !box || !view) return;
-    const isAdding = event.shiftKey || (isMacKeyboard() ? event.metaKey : event.ctrlKey);
+    if (!box || !view) return;
     band.current = {
       x: event.clientX - box.left,
       y: event.clientY - view.top + scroll.place(),
@@ -156,13 +156,6 @@ export function useGridPointer({ surface, scroller, rows, ids, scroll, anchor }:
     };
   };
 
-  const onDragStart = (event: DragEvent): void => {
-    event.preventDefault();
-    const item = itemOf(event.target);
-    const fileId = item === null ? null : cardStore.get(ids[item] ?? 0)?.fileId;
-    if (fileId != null) desktopBridge()?.startDrag(fileId);
-  };
-
   return {
     hovered,
     band: bandElement,
@@ -172,7 +165,6 @@ export function useGridPointer({ surface, scroller, rows, ids, scroll, anchor }:
       onPointerDown,
       onPointerOver: (event) => setHovered(event.pointerType === 'touch' || band.current?.isDrawn ? -1 : (itemOf(event.target) ?? -1)),
       onPointerLeave: () => setHovered(-1),
-      onDragStart,
     },
   };
 }

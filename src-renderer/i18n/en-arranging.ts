@@ -124,4 +124,14 @@ export const enArranging = {
   'command.history-back': 'Back',
   'command.history-forward': 'Forward',
   'command.sort.collection': 'As arranged in the collection',
+
+  'command.toggle-stack': 'Open or close the stack',
+  'shortcuts.arrange': 'Move it in a collection’s own order',
+  'gallery.carried': '{count, plural, one {# generation} other {# generations}}',
+  'gallery.carried-to-collection': 'Add {count, number} to “{name}”',
+  'gallery.carried-to-tag': 'Tag {count, number} “{name}”',
+  'gallery.card.stack': 'stack of {count, number}',
+  'gallery.stack.open': 'Show what lies in this stack',
+  'gallery.stack.close': 'Close this stack',
+  'viewer.stack': 'A stack of {count, number}',
 };

@@ -120,4 +120,14 @@ export const jaArranging: Readonly<Record<keyof typeof enArranging, string>> = {
   'command.history-back': '戻る',
   'command.history-forward': '進む',
   'command.sort.collection': 'コレクションの並び順',
+
+  'command.toggle-stack': 'スタックを開く・閉じる',
+  'shortcuts.arrange': 'コレクションの並び順の中で移動',
+  'gallery.carried': '{count, plural, other {# 件}}',
+  'gallery.carried-to-collection': '{count, number} 件を「{name}」に追加',
+  'gallery.carried-to-tag': '{count, number} 件に「{name}」を付ける',
+  'gallery.card.stack': '{count, number} 件のスタック',
+  'gallery.stack.open': 'このスタックの中を見る',
+  'gallery.stack.close': 'このスタックを閉じる',
+  'viewer.stack': '{count, number} 件のスタック',
 };

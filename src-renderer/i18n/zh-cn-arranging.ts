@@ -117,4 +117,14 @@ export const zhCNArranging: Readonly<Record<keyof typeof enArranging, string>> =
   'command.history-back': '后退',
   'command.history-forward': '前进',
   'command.sort.collection': '按合集中的顺序',
+
+  'command.toggle-stack': '展开或收起堆叠',
+  'shortcuts.arrange': '在合集自己的顺序中移动',
+  'gallery.carried': '{count, plural, other {# 个作品}}',
+  'gallery.carried-to-collection': '将 {count, number} 个加入“{name}”',
+  'gallery.carried-to-tag': '给 {count, number} 个添加标签“{name}”',
+  'gallery.card.stack': '{count, number} 个作品的堆叠',
+  'gallery.stack.open': '展开这个堆叠',
+  'gallery.stack.close': '收起这个堆叠',
+  'viewer.stack': '{count, number} 个作品的堆叠',
 };

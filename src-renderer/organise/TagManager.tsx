@@ -59,7 +59,13 @@ function TagList({ onChoose }: { readonly onChoose: (tag: string) => void }): Re
   const hueOf = useTagHue();
   const [typed, setTyped] = useState('');
   const tags = useTags();
-  const found = matching(tags, typed);
+  const found = tags.filter(
+    ({ name, aliases }) =>
+      matching(
+        [name, ...aliases].map((word) => ({ name: word })),
+        typed,
+      ).length > 0,
+  );
   const combobox = useCombobox({ count: found.length, onChoose: (index) => onChoose(found[index]?.name ?? ''), startsAtFirst: true });
   if (tags.length === 0) return <p className={styles.hint}>{t('organise.no-tags')}</p>;
   return (

@@ -56,7 +56,7 @@ interface SavedLineProps {
 }
 
 function SavedLine({ search: { name, q, sort }, reorder }: SavedLineProps): ReactElement {
-  const isAsked = useView((state) => state.q.trim() === q.trim());
+  const isAsked = useView((state) => state.q.trim() === q.trim() && state.sort === sort);
   const count = useCountOf(q);
   const onPress = (): void => useView.getState().search(isAsked ? '' : q, isAsked ? undefined : sort);
   return (

@@ -2,12 +2,15 @@
 import { type ReactElement, useEffect, useMemo, useRef } from 'react';
 import { cardStore, useCard, useCards } from '../api/cards.ts';
 import { mediaUrl } from '../api/client.ts';
-import { useGeneration, useLayout } from '../api/queries.ts';
+import { useStack } from '../api/organised.ts';
+import { useGeneration } from '../api/queries.ts';
+import { useResult } from '../gallery/use-result.ts';
 import { useText } from '../i18n/use-text.ts';
 import { useView } from '../state/store.ts';
 import { Caption } from './Caption.tsx';
 import { Compare } from './Compare.tsx';
 import { Controls } from './Controls.tsx';
+import { StackStrip } from './StackStrip.tsx';
 import { Stage } from './Stage.tsx';
 import { TopBar } from './TopBar.tsx';
 import { usePlayer, usePlayerState } from './use-player.ts';
@@ -25,7 +28,8 @@ export function Viewer({ rowid }: { readonly rowid: number }): ReactElement {
   const player = usePlayer();
   const card = useCard(rowid);
   const detail = useGeneration(rowid).data;
-  const { position, total, neighbours } = useNeighbours(rowid);
+  const stack = useStack(rowid).data ?? null;
+  const { position, total, neighbours } = useNeighbours(rowid, stack?.cover ?? rowid);
   const isComparing = comparing.length > 1;
   const { isAttached } = usePlayerState(player);
   const fps = detail?.fps ?? NO_FPS;
@@ -35,7 +39,12 @@ export function Viewer({ rowid }: { readonly rowid: number }): ReactElement {
     const next = neighbours[by === 1 ? 1 : 0];
     if (next !== undefined && !isComparing) set({ viewing: next });
   };
-  useViewerKeys({ player, fps, isQuick: quick, go, close });
+  /** The next item of its stack. */
+  const goInStack = (by: 1 | -1): void => {
+    const next = stack?.members[stack.members.indexOf(rowid) + by];
+    if (next !== undefined && !isComparing) set({ viewing: next });
+  };
+  useViewerKeys({ player, fps, isQuick: quick, go, goInStack, close });
   usePreload(isComparing ? [] : neighbours);
   useEffect(() => root.current?.focus(), []);
 
@@ -52,6 +61,7 @@ export function Viewer({ rowid }: { readonly rowid: number }): ReactElement {
       <div className={styles.stage}>
         {isComparing ? <Compare rowids={comparing} player={player} /> : <Stage rowid={rowid} player={player} isAutoPlaying />}
       </div>
+      {stack && !isComparing && <StackStrip stack={stack} rowid={rowid} onGo={(member) => set({ viewing: member })} />}
       {isAttached && (
         <Controls
           player={player}
@@ -73,17 +83,15 @@ interface Neighbours {
   readonly neighbours: readonly [number | undefined, number | undefined];
 }
 
-/** The generations before and after it in the result on screen. */
-function useNeighbours(rowid: number): Neighbours {
-  const q = useView((state) => state.q);
-  const sort = useView((state) => state.sort);
-  const seed = useView((state) => state.seed);
-  const ids = useLayout({ q, sort, seed }).data?.ids;
+/** The generations before and after it in the result on screen; what has no place there stands where the cover of its stack does. */
+function useNeighbours(rowid: number, cover: number): Neighbours {
+  const ids = useResult().layout?.ids;
   return useMemo(() => {
-    const at = ids?.indexOf(rowid) ?? -1;
+    const own = ids?.indexOf(rowid) ?? -1;
+    const at = own >= 0 ? own : (ids?.indexOf(cover) ?? -1);
     if (!ids || at < 0) return { position: 0, total: ids?.length ?? 0, neighbours: [undefined, undefined] };
     return { position: at + 1, total: ids.length, neighbours: [ids[at - 1], ids[at + 1]] };
-  }, [ids, rowid]);
+  }, [ids, rowid, cover]);
 }
 
 /** The next ones' cards, posters and pictures are fetched while this one is looked at. */

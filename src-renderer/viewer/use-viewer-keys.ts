@@ -8,6 +8,7 @@ export interface ViewerKeysOptions {
   readonly fps: number;
   readonly isQuick: boolean;
   readonly go: (by: 1 | -1) => void;
+  readonly goInStack: (by: 1 | -1) => void;
   readonly close: () => void;
 }
 
@@ -31,12 +32,16 @@ export function useViewerKeys(options: ViewerKeysOptions): void {
   }, []);
 }
 
-function actionFor(key: string, { player, fps, isQuick, go, close }: ViewerKeysOptions): (() => void) | null {
+function actionFor(key: string, { player, fps, isQuick, go, goInStack, close }: ViewerKeysOptions): (() => void) | null {
   switch (key) {
     case 'ArrowLeft':
       return () => go(-1);
     case 'ArrowRight':
       return () => go(1);
+    case 'ArrowUp':
+      return () => goInStack(-1);
+    case 'ArrowDown':
+      return () => goInStack(1);
     case ' ':
       return isQuick ? close : () => player.toggle();
     default:

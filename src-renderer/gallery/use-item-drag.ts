@@ -1,0 +1,176 @@
+/** Dragging what is selected: onto a collection or a tag, to another place in its own order, or out of the desktop window as a file. */
+import { type PointerEvent, type RefObject, useEffect, useRef } from 'react';
+import { cardStore } from '../api/cards.ts';
+import { desktopBridge } from '../commands/bridge.ts';
+import { useEdits } from '../commands/use-edits.ts';
+import { countSelected, toSelection } from '../state/selection.ts';
+import { useView } from '../state/store.ts';
+import { carryOver, putDown } from './drag.ts';
+import type { Justified } from './justify.ts';
+import type { Arranging } from './use-arranging.ts';
+import type { Scroller } from './use-scroller.ts';
+import { rowsBetween } from './windowing.ts';
+
+export interface ItemDragOptions {
+  readonly surface: RefObject<HTMLElement | null>;
+  readonly scroller: RefObject<HTMLElement | null>;
+  /** The line between two items where they would land. */
+  readonly mark: RefObject<HTMLElement | null>;
+  readonly rows: Justified;
+  readonly ids: Uint32Array;
+  readonly scroll: Scroller;
+  readonly arranging: Arranging | null;
+}
+
+export interface ItemDrag {
+  /** Begins where a selected item is pressed. */
+  begin(event: PointerEvent, item: number): void;
+  /** Whether the press that just ended was a drag and no click. */
+  readonly wasDragged: RefObject<boolean>;
+}
+
+/** A press that moves less than this is a click, in px. */
+const SLOP = 5;
+/** The gallery scrolls when something is carried this near to its edge, by so many px a frame. */
+const EDGE = 48;
+const EDGE_SPEED = 14;
+
+interface Press {
+  readonly x: number;
+  readonly y: number;
+  readonly item: number;
+  readonly pointer: number;
+  isCarried: boolean;
+  over: string | null;
+  /** Before which item they would land: undefined when not among their own. */
+  before: number | null | undefined;
+}
+
+export function useItemDrag(options: ItemDragOptions): ItemDrag {
+  const press = useRef<Press | null>(null);
+  const wasDragged = useRef(false);
+  const { apply } = useEdits();
+  const latest = useRef({ ...options, apply });
+  useEffect(() => {
+    latest.current = { ...options, apply };
+  });
+
+  useEffect(() => {
+    let frame = 0;
+    const end = (): void => {
+      cancelAnimationFrame(frame);
+      press.current = null;
+      const { mark } = latest.current;
+      if (mark.current) mark.current.hidden = true;
+      putDown();
+    };
+    const onMove = (event: globalThis.PointerEvent): void => {
+      const now = press.current;
+      if (!now || event.pointerId !== now.pointer) return;
+      if (!now.isCarried && Math.hypot(event.clientX - now.x, event.clientY - now.y) < SLOP) return;
+      now.isCarried = true;
+      wasDragged.current = true;
+      if (isOutside(event) && takeOut(latest.current.ids[now.item] ?? 0)) return end();
+      const { ids, arranging } = latest.current;
+      const { selected } = useView.getState();
+      now.over = carryOver(countSelected(selected, ids.length), event.clientX, event.clientY);
+      now.before = arranging ? landingAt(event.clientX, event.clientY, latest.current) : undefined;
+      cancelAnimationFrame(frame);
+      frame = requestAnimationFrame(() => scrollNear(event.clientY, latest.current));
+    };
+    const onUp = (event: globalThis.PointerEvent): void => {
+      const now = press.current;
+      if (!now || event.pointerId !== now.pointer) return;
+      const { ids, arranging, apply: change } = latest.current;
+      const { selected, q } = useView.getState();
+      if (now.isCarried && now.over?.startsWith('collection:'))
+        void change(toSelection(selected, q), { set: 'collection-add', collection: now.over.slice('collection:'.length) });
+      else if (now.isCarried && now.over?.startsWith('tag:'))
+        void change(toSelection(selected, q), { set: 'tag-add', tag: now.over.slice('tag:'.length) });
+      else if (now.isCarried && now.before !== undefined && arranging)
+        arranging.move(
+          arranging.moving(ids, now.item).map((item) => ids[item] ?? 0),
+          now.before,
+        );
+      end();
+    };
+    const onKeyDown = (event: KeyboardEvent): void => {
+      if (event.key !== 'Escape' || !press.current?.isCarried) return;
+      event.preventDefault();
+      event.stopPropagation();
+      end();
+    };
+    addEventListener('pointermove', onMove);
+    addEventListener('pointerup', onUp);
+    addEventListener('pointercancel', end);
+    addEventListener('keydown', onKeyDown, true);
+    return () => {
+      end();
+      removeEventListener('pointermove', onMove);
+      removeEventListener('pointerup', onUp);
+      removeEventListener('pointercancel', end);
+      removeEventListener('keydown', onKeyDown, true);
+    };
+  }, []);
+
+  return {
+    wasDragged,
+    begin(event, item) {
+      wasDragged.current = false;
+      press.current = {
+        x: event.clientX,
+        y: event.clientY,
+        item,
+        pointer: event.pointerId,
+        isCarried: false,
+        over: null,
+        before: undefined,
+      };
+    },
+  };
+}
+
+function isOutside({ clientX, clientY }: globalThis.PointerEvent): boolean {
+  return clientX <= 0 || clientY <= 0 || clientX >= innerWidth - 1 || clientY >= innerHeight - 1;
+}
+
+/** The desktop goes on with the original as a file; false in a browser. */
+function takeOut(rowid: number): boolean {
+  const bridge = desktopBridge();
+  const fileId = cardStore.get(rowid)?.fileId;
+  if (!bridge || fileId == null) return false;
+  bridge.startDrag(fileId);
+  return true;
+}
+
+type Place = Pick<ItemDragOptions, 'surface' | 'scroller' | 'mark' | 'rows' | 'ids' | 'scroll'>;
+
+/** Shows where they would land among their own, and says before which item; undefined outside of the gallery. */
+function landingAt(clientX: number, clientY: number, { surface, scroller, mark, rows, ids, scroll }: Place): number | null | undefined {
+  const box = surface.current?.getBoundingClientRect();
+  const view = scroller.current?.getBoundingClientRect();
+  const line = mark.current;
+  if (!box || !view || !line) return undefined;
+  const isInside = clientX >= view.left && clientX <= view.right && clientY >= view.top && clientY <= view.bottom;
+  line.hidden = !isInside;
+  if (!isInside) return undefined;
+  const x = clientX - box.left;
+  const y = clientY - view.top + scroll.place();
+  const row = Math.min(rowsBetween(rows, y, y).first, rows.rows - 1);
+  const from = rows.rowStart[row] ?? 0;
+  const to = rows.rowStart[row + 1] ?? from;
+  let at = from;
+  while (at < to && x > (rows.itemX[at] ?? 0) + (rows.itemWidth[at] ?? 0) / 2) at += 1;
+  const isEnd = at === to;
+  const left = isEnd ? (rows.itemX[at - 1] ?? 0) + (rows.itemWidth[at - 1] ?? 0) + 1 : (rows.itemX[at] ?? 0) - 4;
+  const top = (rows.rowTop[row] ?? 0) - scroll.place() + (view.top - box.top);
+  Object.assign(line.style, { left: `${left}px`, top: `${top}px`, height: `${rows.rowHeight[row] ?? 0}px` });
+  return ids[at] ?? null;
+}
+
+function scrollNear(clientY: number, { scroller, scroll }: Pick<Place, 'scroller' | 'scroll'>): void {
+  const view = scroller.current?.getBoundingClientRect();
+  if (!view) return;
+  if (clientY < view.top + EDGE) scroll.scrollTo(Math.max(0, scroll.place() - EDGE_SPEED));
+  else if (clientY > view.bottom - EDGE) scroll.scrollTo(scroll.place() + EDGE_SPEED);
+}
