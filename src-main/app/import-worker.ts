@@ -1,12 +1,16 @@
 /** The import thread: walks, parses and hashes, and hands what it found to the writer thread. */
 import { type MessagePort, workerData } from 'node:worker_threads';
 import { openReader } from '../catalog/connection.ts';
-import { openImportLookups } from '../catalog/reads/import-lookups.ts';
+import { openImportLookups, type StandingSource } from '../catalog/reads/import-lookups.ts';
 import type { Progress } from '../contract/job.ts';
 import type { VerifyReport } from '../contract/report.ts';
-import { type ImportOutcome, runImport } from '../import/run.ts';
+import { InputError } from '../formats/source.ts';
+import { moveSource } from '../import/move-source.ts';
+import { removeSource } from '../import/remove-source.ts';
+import { type ImportOptions, type ImportOutcome, runImport } from '../import/run.ts';
 import { verify } from '../import/verify.ts';
 import { connect, emit, serve } from '../threads/rpc.ts';
+import type { Worked } from './job-list.ts';
 import type { WriterApi } from './writer-worker.ts';
 
 /** How often progress is told, in ms. */
@@ -42,14 +46,39 @@ async function run<T>(workId: string, work: (signal: AbortSignal, tell: (progres
   }
 }
 
+async function optionsFor(signal: AbortSignal, onProgress: (progress: Progress) => void): Promise<ImportOptions> {
+  return { lookups, writer: await writer, signal, onProgress, exclude: [directory] };
+}
+
+function sourceOf(id: number): StandingSource {
+  const source = lookups.sources().find((each) => each.id === id);
+  if (!source) throw new InputError({ path: '', code: 'not-found', message: 'This source is not in the library any more.' });
+  return source;
+}
+
+const NOTHING_READ = { report: null, importId: null, cancelled: false };
+
 export type ImportApi = typeof api;
 const api = {
   attach: (port: MessagePort): void => writerPort.resolve(port),
   cancel: (workId: string): void => running.get(workId)?.abort(),
   import: (workId: string, paths: readonly string[]): Promise<ImportOutcome> =>
-    run(workId, async (signal, onProgress) =>
-      runImport(paths, { lookups, writer: await writer, signal, onProgress, exclude: [directory] }),
-    ),
+    run(workId, async (signal, onProgress) => runImport(paths, await optionsFor(signal, onProgress))),
+  /** Removes a source, and reads again what covered it too. */
+  removeSource: (workId: string, sourceId: number): Promise<Worked> =>
+    run(workId, async (signal, onProgress) => {
+      const options = await optionsFor(signal, onProgress);
+      const { outcome, reread, cancelled } = await removeSource(sourceOf(sourceId), options);
+      const read = reread.length === 0 || cancelled ? NOTHING_READ : await runImport(reread, options);
+      return { ...read, source: outcome, cancelled: cancelled || read.cancelled };
+    }),
+  /** Points a source at its new place, and reads it there. */
+  moveSource: (workId: string, sourceId: number, to: string): Promise<Worked> =>
+    run(workId, async (signal, onProgress) => {
+      const options = await optionsFor(signal, onProgress);
+      const outcome = await moveSource(sourceOf(sourceId), to, options);
+      return { ...(await runImport([to], options)), source: outcome };
+    }),
   verify: (workId: string): Promise<VerifyReport> =>
     run(workId, (signal, tell) =>
       verify(lookups, [directory], (done, total) => tell({ phase: 'fixity', done, total, unit: 'files', detail: '' }), signal),

@@ -7,11 +7,14 @@ import type { AppEvent, Progress } from '../contract/job.ts';
 import { makeSample } from '../sample/make-sample.ts';
 import { Moved, openThread, type Thread } from '../threads/rpc.ts';
 import type { ImportApi, ImportEvent } from './import-worker.ts';
-import { type JobList, openJobList, type Work } from './job-list.ts';
+import { type JobList, openJobList, type Work, type Worked } from './job-list.ts';
+import { type LazyThread, lazyThread, spread } from './lazy-thread.ts';
 import { type CatalogReads, type Library, LibraryError, type OpenOptions } from './library.ts';
 import { defaultLibraryFolder } from './library-folder.ts';
 import { openPreviewClient } from './preview-client.ts';
 import type { ReaderApi } from './reader-worker.ts';
+import { openSources } from './sources.ts';
+import { openWatch } from './watch.ts';
 import type { WriterApi } from './writer-worker.ts';
 
 /** Readers at work: one may count a large result while another answers the next key stroke. */
@@ -77,14 +80,24 @@ export async function openLibrary(options: OpenOptions): Promise<Library> {
     tell,
   });
   const jobs = openJobList((job) => tell({ type: 'job', job }));
-  const importWork =
-    (paths: readonly string[]): Work =>
+  const importing =
+    (call: (calls: Thread<ImportApi>['call'], workId: string) => Promise<Worked>): Work =>
     async ({ progress, signal }) => {
-      const outcome = await inImporter(signal, progress, (calls, workId) => calls.import(workId, paths));
-      await changes.now();
+      const outcome = await inImporter(signal, progress, call).finally(changes.now);
       if (options.backgroundPreviews) previews.fillSoon();
       return outcome;
     };
+  const importWork = (paths: readonly string[]): Work => importing((calls, workId) => calls.import(workId, paths));
+  const watch = openWatch({ sources: () => reads.sources(), rescan: (path) => void jobs.start('import', importWork([path])) });
+  const sources = openSources({
+    reads,
+    writer: writer.call,
+    jobs,
+    importWork,
+    inImporter: importing,
+    assertThere,
+    onChange: options.backgroundPreviews ? watch.look : () => {},
+  });
   let lastEdit: Promise<unknown> = Promise.resolve();
   /** Edits happen in the order they were asked for: an undo must not overtake a bulk edit that still looks up its items. */
   const edited = async (edit: () => Promise<EditResult>): Promise<EditResult> => {
@@ -107,7 +120,7 @@ export async function openLibrary(options: OpenOptions): Promise<Library> {
     else previews.fillSoon();
   };
   // What cannot be taken up now is taken up when the person imports again; opening must not fail for it.
-  if (options.backgroundPreviews) void takeUp().catch(() => {});
+  if (options.backgroundPreviews) void takeUp().then(watch.look, watch.look);
 
   return {
     path: directory,
@@ -142,12 +155,7 @@ export async function openLibrary(options: OpenOptions): Promise<Library> {
       },
       sample: async () => jobs.start('sample', sampleWork(join(directory, 'sample'), importWork)),
     },
-    sources: {
-      rescan: notReady,
-      remove: notReady,
-      move: notReady,
-      change: notReady,
-    },
+    sources,
     settings: () => writer.call.settings(),
     async saveSettings(change) {
       const saved = await writer.call.saveSettings(change);
@@ -165,13 +173,9 @@ export async function openLibrary(options: OpenOptions): Promise<Library> {
         ({ done, total }) => onProgress(done, total ?? done),
         (calls, workId) => calls.verify(workId),
       ),
-    close: () => close({ jobs, previews, changes, readers, importer, writer }),
+    close: () => close({ watch, jobs, previews, changes, readers, importer, writer }),
   };
 }
-
-const notReady = async (): Promise<never> => {
-  throw new LibraryError('not-available', 'Sources cannot be looked after yet.', null);
-};
 
 /** A failure of the catalog as a sentence with the library's path. */
 function inWords(cause: unknown, directory: string): LibraryError {
@@ -186,48 +190,6 @@ function inWords(cause: unknown, directory: string): LibraryError {
     return new LibraryError('library-busy', 'Another program is writing to this library. Try again in a moment.', directory);
   return new LibraryError(code ?? 'library-unavailable', message, directory);
 }
-
-interface LazyThread<T> {
-  get(): Thread<T>;
-  started(): boolean;
-  /** How many calls it has to answer yet; none while it is not started. */
-  load(): number;
-  close(): Promise<void>;
-}
-
-/** A thread that starts when it is first needed: the command line pays only for what it uses. */
-function lazyThread<T>(name: string, data: unknown, onEvent?: (event: unknown) => void): LazyThread<T> {
-  let thread: Thread<T> | null = null;
-  return {
-    get() {
-      thread ??= openThread<T>(import.meta.url, name, data, onEvent, () => {
-        // The next call starts it anew; the calls under way have failed with a sentence.
-        thread = null;
-      });
-      return thread;
-    },
-    started: () => thread !== null,
-    load: () => thread?.pending() ?? 0,
-    close: async () => thread?.close(),
-  };
-}
-
-/** Questions a reader may have before another one is started: a page asks half a dozen at once when it opens. */
-const ENOUGH = 6;
-
-/** Sends each question to the reader with the fewest to answer. */
-function spread(
-  readers: readonly LazyThread<ReaderApi>[],
-): CatalogReads & Pick<Thread<ReaderApi>['call'], 'posterTargets' | 'posterTarget'> {
-  const cost = (reader: LazyThread<ReaderApi>): number => (reader.started() ? reader.load() : ENOUGH);
-  const idle = (): LazyThread<ReaderApi> => readers.reduce((best, reader) => (cost(reader) < cost(best) ? reader : best));
-  return new Proxy({} as ReturnType<typeof spread>, {
-    get: (_, name) => (name === 'then' ? undefined : (...args: unknown[]) => call(idle().get().call, String(name), args)),
-  });
-}
-
-const call = (calls: object, name: string, args: readonly unknown[]): Promise<unknown> =>
-  (calls as Record<string, (...args: readonly unknown[]) => Promise<unknown>>)[name]?.(...args) as Promise<unknown>;
 
 async function connectWriter(importer: Thread<ImportApi>, writer: Thread<WriterApi>): Promise<void> {
   const { port1, port2 } = new MessageChannel();
@@ -298,6 +260,7 @@ const sampleWork =
   };
 
 async function close(parts: {
+  readonly watch: { close(): void };
   readonly jobs: JobList;
   readonly previews: ReturnType<typeof openPreviewClient>;
   readonly changes: { stop(): void };
@@ -305,6 +268,7 @@ async function close(parts: {
   readonly importer: LazyThread<ImportApi>;
   readonly writer: Thread<WriterApi>;
 }): Promise<void> {
+  parts.watch.close();
   parts.changes.stop();
   await parts.jobs.close();
   await parts.previews.close();

@@ -1,23 +1,27 @@
 /** The writer thread: owns the library's only write connection in this process. */
 import type { MessagePort } from 'node:worker_threads';
 import { workerData } from 'node:worker_threads';
+import type { AccountPart } from '../catalog/account-parts.ts';
 import { openWriter } from '../catalog/connection.ts';
+import { keepAccount } from '../catalog/writes/account-rows.ts';
 import { openArchiveRows } from '../catalog/writes/archive-rows.ts';
 import { openEdits } from '../catalog/writes/edits.ts';
-import {
-  beginImport,
-  finishImport,
-  interruptLostImports,
-  readSettings,
-  saveSettings,
-  sourceImported,
-} from '../catalog/writes/library-rows.ts';
+import { beginImport, finishImport, interruptLostImports, readSettings, saveSettings } from '../catalog/writes/library-rows.ts';
 import { type Pictured, setPictured, setUnlike } from '../catalog/writes/likeness-rows.ts';
 import { bringIndexUpToDate } from '../catalog/writes/note-index.ts';
 import { forgetSearches, noteSearch } from '../catalog/writes/recent-searches.ts';
 import { readRevision } from '../catalog/writes/revision.ts';
+import {
+  changeSource,
+  deleteSource,
+  forgetReading,
+  moveSource,
+  setSourceState,
+  setWithin,
+  sourceImported,
+} from '../catalog/writes/source-rows.ts';
 import type { Arrangement, Change } from '../contract/edit.ts';
-import type { Settings } from '../contract/library.ts';
+import type { Settings, SourceChange } from '../contract/library.ts';
 import type { ImportReport, StoredImport } from '../contract/report.ts';
 import { type Batch, openCommitter } from '../import/commit.ts';
 import { serve } from '../threads/rpc.ts';
@@ -36,6 +40,13 @@ function openWriterApi(directory: string) {
     ready: (): void => {},
     source: (path: string, kind: string): number => rows.source({ path, kind }),
     sourceImported: (id: number, fingerprint: Uint8Array | null, skipped: number): void => sourceImported(db, id, fingerprint, skipped),
+    sourceState: (id: number, state: 'present' | 'missing'): void => setSourceState(db, id, state),
+    changeSource: (id: number, change: SourceChange): void => changeSource(db, id, change),
+    setWithin: (ids: readonly number[], root: number | null): void => setWithin(db, ids, root),
+    moveSource: (id: number, from: string, to: string, standing: number | null): number => moveSource(db, id, from, to, standing),
+    forgetReading: (id: number): void => forgetReading(db, id),
+    deleteSource: (id: number): void => deleteSource(db, id),
+    keepAccount: (importId: number, parts: readonly AccountPart[]): void => keepAccount(db, importId, parts),
     commit: (batch: Batch) => commit(batch),
     setPictured: (files: readonly Pictured[]): void => setPictured(db, files),
     setUnlike: (rowids: readonly number[], unlike: boolean): number => setUnlike(db, rowids, unlike),

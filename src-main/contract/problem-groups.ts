@@ -11,6 +11,18 @@ export interface ProblemGroup {
   readonly problems: readonly Problem[];
 }
 
+/** What to do about each kind, in one or two sentences; the page says it in its own languages. */
+export const PROBLEM_TODO: Readonly<Record<ProblemGroupName, string>> = {
+  nothing: 'Check that this is the right folder. An export holds “generations.json” and its videos.',
+  away: 'Connect the drive, or say where it is now: afterimage sources move OLD NEW. Previews and everything you entered are kept.',
+  unreadable: 'Check that the drive is connected and that you may open these files, then import again.',
+  damaged: 'Everything readable was kept. If you have the original ZIP or another copy, import that as well.',
+  incomplete: 'Add the other parts of the export to complete it. Parts can be added at any time, in any order.',
+  aside: 'Left aside on purpose. Add by itself what belongs to the archive.',
+  conflict: 'Both statements are kept. Show the item to see its source records.',
+  other: 'Nothing was lost. Read what each one says.',
+};
+
 const GROUPS: Readonly<Record<string, ProblemGroupName>> = {
   'nothing-found': 'nothing',
   'no-records': 'nothing',

@@ -6,6 +6,7 @@ import { type GenerationRows, openGenerationRows } from '../catalog/writes/gener
 import { nextRevision } from '../catalog/writes/revision.ts';
 import type { Ids } from '../formats/claims.ts';
 import { derivedRow, type Loader, openLoader } from './derived-row.ts';
+import { heirKeys } from './heirs.ts';
 import { affectedKeys, type EvidenceIndex, evidenceValues, type Group, gather, type Witness } from './identity.ts';
 import { isShownRole } from './merge.ts';
 
@@ -21,6 +22,12 @@ export interface Batch {
   readonly gone?: readonly number[];
   readonly missing?: readonly number[];
   readonly found?: readonly number[];
+  /** Files whose rows go: removed with their source, or (`heir`) known again in another place, whose row takes over what was made of them. */
+  readonly dropped?: readonly { readonly fileId: number; readonly heir: number | null }[];
+  /** Documents that go, once none of their records is left. */
+  readonly emptied?: readonly number[];
+  /** Rows whose place changed: what they are part of is derived anew. */
+  readonly moved?: { readonly records: readonly number[]; readonly files: readonly number[] };
 }
 
 /** A record before its document has a number: `document` is its place among the batch's documents. */
@@ -31,6 +38,7 @@ export interface Committed {
   readonly added: readonly number[];
   readonly updated: readonly number[];
   readonly removed: readonly number[];
+  readonly documentIds: readonly number[];
   readonly recordIds: readonly number[];
   readonly fileIds: readonly number[];
 }
@@ -41,13 +49,15 @@ export function openCommitter(db: Database): (batch: Batch) => Committed {
   const rowsOfGenerations = openGenerationRows(db);
   const transfer = openEditTransfer(db);
   const load = openLoader(db);
-  return (batch) =>
-    db
+  return (batch) => {
+    load.forgetDocuments();
+    return db
       .transaction(() => {
         const generations = rowsOfGenerations.at(nextRevision(db));
         return commit(batch, { rows, generations, transfer, load });
       })
       .immediate();
+  };
 }
 
 interface Tools {
@@ -68,7 +78,12 @@ function commit(batch: Batch, tools: Tools): Committed {
   for (const id of batch.gone ?? []) dropRecord(id, tools, touched);
   for (const id of batch.missing ?? []) markFile(id, true, tools.rows, touched);
   for (const id of batch.found ?? []) markFile(id, false, tools.rows, touched);
-  return { ...derive(touched, tools), recordIds, fileIds };
+  for (const id of batch.moved?.records ?? []) touchAgain('r', id, tools.rows, touched);
+  for (const id of batch.moved?.files ?? []) touchAgain('f', id, tools.rows, touched);
+  for (const { fileId, heir } of batch.dropped ?? []) dropFile(fileId, heir, tools, touched);
+  const derived = derive(touched, tools);
+  for (const id of batch.emptied ?? []) tools.rows.deleteDocument(id);
+  return { ...derived, documentIds, recordIds, fileIds };
 }
 
 /** The witnesses a batch changed, as they were and as they are, and the generations that held ones that are gone. */
@@ -84,6 +99,11 @@ class Touched {
   add(witness: Witness): void {
     this.witnesses.push(witness);
     this.now.set(nameOf(witness), witness);
+  }
+  /** A witness that is gone for good. */
+  forget(witness: Witness): void {
+    this.witnesses.push(witness);
+    this.now.delete(nameOf(witness));
   }
 }
 
@@ -120,7 +140,23 @@ function dropRecord(id: number, { rows, generations }: Tools, touched: Touched):
   const gone = asWitness('r', id, before.ids, null);
   for (const value of evidenceValues(gone)) rows.dropEvidence(value, 'r', id);
   rows.deleteRecord(id);
-  touched.witnesses.push(gone);
+  touched.forget(gone);
+}
+
+function dropFile(id: number, heir: number | null, { rows, generations }: Tools, touched: Touched): void {
+  const before = rows.fileById(id);
+  if (!before) return;
+  for (const key of generations.holdersOf('f', id)) touched.keys.add(key);
+  const gone = asWitness('f', id, before.ids, before.sha256);
+  for (const value of evidenceValues(gone)) rows.dropEvidence(value, 'f', id);
+  if (heir !== null) rows.inheritPictures(id, heir);
+  rows.deleteFile(id);
+  touched.forget(gone);
+}
+
+function touchAgain(type: 'r' | 'f', id: number, rows: ArchiveRows, touched: Touched): void {
+  const row = type === 'r' ? rows.recordById(id) : rows.fileById(id);
+  if (row) touched.add(asWitness(type, id, row.ids, row.sha256));
 }
 
 function markFile(id: number, missing: boolean, rows: ArchiveRows, touched: Touched): void {
@@ -170,22 +206,20 @@ function isShown({ members }: Group, load: Loader): boolean {
 
 function write(
   groups: ReadonlyMap<string, Group>,
-  index: EvidenceIndex,
+  index: CachedIndex,
   touched: Touched,
   tools: Tools,
 ): Pick<Committed, 'added' | 'updated' | 'removed'> {
   const added: number[] = [];
   const updated: number[] = [];
   const removed: number[] = [];
-  const orphans: { readonly id: number; readonly refs: readonly (readonly ['r' | 'f', number])[] }[] = [];
+  const orphans: { readonly id: number; readonly key: string; readonly left: readonly Witness[] }[] = [];
   for (const group of groups.values()) {
     const standing = group.members.length > 0 ? null : tools.generations.standing(group.key);
-    if (!standing?.present) continue;
-    const links = tools.generations.linksOf(standing.id);
-    orphans.push({
-      id: standing.id,
-      refs: [...links.records.map((ref) => ['r', ref] as const), ...links.files.map((ref) => ['f', ref] as const)],
-    });
+    if (!standing) continue;
+    // What is out of sight already may find its heirs only now, when its name turns up again.
+    orphans.push({ id: standing.id, key: group.key, left: standing.present ? witnessesOf(standing.id, index, tools) : [] });
+    if (!standing.present) continue;
     tools.generations.hide(standing, null);
     removed.push(standing.id);
   }
@@ -200,29 +234,41 @@ function write(
       (standing.present ? updated : added).push(standing.id);
     }
   }
-  // What a person entered goes with the records and files it was entered for.
-  for (const orphan of orphans) {
-    const heirs = new Set(orphan.refs.flatMap(([type, ref]) => tools.generations.holdersOf(type, ref)));
-    const ids = [...heirs].sort().flatMap((key) => tools.generations.standing(key)?.id ?? []);
-    tools.transfer.inherit(orphan.id, ids);
+  for (const { id, key, left } of orphans) {
+    const heirs = heirKeys(key, left, index).map((heir) => tools.generations.standing(heir));
+    tools.transfer.inherit(
+      id,
+      heirs.flatMap((heir) => (heir?.present ? [heir.id] : [])),
+    );
   }
   return { added, updated, removed };
 }
 
+function witnessesOf(generationId: number, index: CachedIndex, { generations }: Tools): readonly Witness[] {
+  const links = generations.linksOf(generationId);
+  return [...links.records.map((ref) => index.witness('r', ref)), ...links.files.map((ref) => index.witness('f', ref))];
+}
+
+interface CachedIndex extends EvidenceIndex {
+  /** A record or file that is there. */
+  witness(type: 'r' | 'f', ref: number): Witness;
+}
+
 /** Reads each value's witnesses once, and none that this batch has just written: rows do not change while generations are derived. */
-function cachedIndex(rows: ArchiveRows, touched: Touched): EvidenceIndex {
+function cachedIndex(rows: ArchiveRows, touched: Touched): CachedIndex {
   const cache = new Map<string, readonly Witness[]>();
-  const witnessOf = ({ witness: type, ref }: { readonly witness: 'r' | 'f'; readonly ref: number }): Witness => {
+  const witnessOf = (type: 'r' | 'f', ref: number): Witness => {
     const known = touched.now.get(nameOf({ type, ref }));
     if (known) return known;
     const stored = type === 'r' ? rows.recordById(ref) : rows.fileById(ref);
     return asWitness(type, ref, stored?.ids ?? '{}', stored?.sha256 ?? null);
   };
   return {
+    witness: witnessOf,
     witnesses(value) {
       const known = cache.get(value);
       if (known) return known;
-      const found = rows.evidence(value).map(witnessOf);
+      const found = rows.evidence(value).map(({ witness: type, ref }) => witnessOf(type, ref));
       cache.set(value, found);
       return found;
     },

@@ -9,6 +9,7 @@ import { InputError, type SourceEntry } from '../formats/source.ts';
 import { stripUrls } from '../formats/strip-urls.ts';
 import type { MediaFacts } from '../media/facts.ts';
 import { factsOf } from '../media/read-facts.ts';
+import type { SourceAccount } from './account.ts';
 import { entryBytes } from './entry-bytes.ts';
 import type { Tally } from './tally.ts';
 import type { CommitQueue } from './writer-port.ts';
@@ -33,12 +34,21 @@ export interface FileIntake {
   readonly seen: ReadonlySet<number>;
   /** Files whose content is yet to be hashed. */
   readonly unhashed: readonly { readonly fileId: number; readonly entry: SourceEntry }[];
+  /** Files that are new in the catalog, or hold something new. */
+  readonly arrived: readonly number[];
 }
 
 /** Opens the intake of one source's files. */
-export function openFileIntake(sourceId: number, lookups: Pick<ImportLookups, 'file'>, queue: CommitQueue, tally: Tally): FileIntake {
+export function openFileIntake(
+  sourceId: number,
+  lookups: Pick<ImportLookups, 'file'>,
+  queue: CommitQueue,
+  tally: Tally,
+  account: SourceAccount,
+): FileIntake {
   const seen = new Set<number>();
   const unhashed: { fileId: number; entry: SourceEntry }[] = [];
+  const arrived: number[] = [];
   let reading: Promise<void>[] = [];
   let pending: { readonly row: FileRow; readonly entry: SourceEntry; readonly known: KnownFile | null }[] = [];
   let found: number[] = [];
@@ -55,18 +65,21 @@ export function openFileIntake(sourceId: number, lookups: Pick<ImportLookups, 'f
         const { row, entry, known } = files[at] as (typeof files)[number];
         seen.add(fileId);
         if (row.sha256 === null) unhashed.push({ fileId, entry });
-        tally.file(fileId, known ? 'updated' : 'added');
+        if (row.sha256 === null || !known) arrived.push(fileId);
+        account.media(entry, fileId, known ? 'updated' : 'new');
       });
     });
   };
 
   const inspect = async ({ entry, claim, expected }: FoundFile, known: KnownFile | null): Promise<void> => {
-    const facts = await readFacts(entry, known !== null, tally);
-    if (facts === 'unreadable') return;
+    const facts = await readFacts(entry, known !== null);
     if (facts === null) {
       if (expected) tally.problem(notMedia(entry));
-      tally.skipped(1);
-      return;
+      return account.aside(entry, 'skipped', 'not-media');
+    }
+    if ('code' in facts) {
+      tally.problem(facts);
+      return account.aside(entry, 'unreadable', facts.code);
     }
     if (facts.damage !== null) tally.problem({ path: placeOf(entry), code: 'media-damaged', message: facts.damage });
     pending.push({ row: asRow(sourceId, entry, claim, facts, known), entry, known });
@@ -75,6 +88,7 @@ export function openFileIntake(sourceId: number, lookups: Pick<ImportLookups, 'f
   return {
     seen,
     unhashed,
+    arrived,
     async take(file) {
       const known = lookups.file(file.entry.path, file.entry.entry ?? '');
       if (known) seen.add(known.id);
@@ -82,7 +96,7 @@ export function openFileIntake(sourceId: number, lookups: Pick<ImportLookups, 'f
         if (known.damage !== null) tally.problem({ path: placeOf(file.entry), code: 'media-damaged', message: known.damage });
         if (known.missing) found.push(known.id);
         if (known.sha256 === null) unhashed.push({ fileId: known.id, entry: file.entry });
-        tally.file(known.id, known.missing ? 'updated' : 'unchanged');
+        account.media(file.entry, known.id, known.missing ? 'updated' : 'unchanged');
       } else reading.push(inspect(file, known));
       if (reading.length >= READING) {
         await Promise.all(reading);
@@ -115,11 +129,9 @@ function isUnchanged(known: KnownFile, { entry, claim }: FoundFile): boolean {
 }
 
 /** Null: not media. An empty file holds nothing to keep, unless something was known to be there. */
-async function readFacts(entry: SourceEntry, known: boolean, tally: Tally): Promise<MediaFacts | null | 'unreadable'> {
+async function readFacts(entry: SourceEntry, known: boolean): Promise<MediaFacts | null | Problem> {
   if (entry.size === 0 && !known) {
-    tally.problem({ path: placeOf(entry), code: 'file-empty', message: 'This file is empty: its content was lost before it came here.' });
-    tally.skipped(1);
-    return 'unreadable';
+    return { path: placeOf(entry), code: 'file-empty', message: 'This file is empty: its content was lost before it came here.' };
   }
   try {
     const bytes = await entryBytes(entry);
@@ -129,9 +141,7 @@ async function readFacts(entry: SourceEntry, known: boolean, tally: Tally): Prom
       await bytes.close();
     }
   } catch (cause) {
-    tally.problem(unreadable(entry, cause));
-    tally.skipped(1);
-    return 'unreadable';
+    return unreadable(entry, cause);
   }
 }
 

@@ -16,8 +16,11 @@ export interface RecordIntake {
   take(record: SourceRecord): Promise<void>;
   /** When the document was read to its end, records it held before and does not hold now are dropped. */
   end(complete: boolean): Promise<void>;
-  /** Hands over the rest. */
+  /** Hands over the rest. Afterwards `met` and `fresh` are complete. */
   finish(): Promise<void>;
+  /** The catalog's numbers of all documents that were met, and of those among them that it did not have. */
+  readonly met: ReadonlySet<number>;
+  readonly fresh: readonly number[];
 }
 
 /** A document being read, or waiting in the batch with its last records. */
@@ -25,6 +28,8 @@ interface OpenDocument {
   readonly row: DocumentRow;
   /** Its number in the catalog, null while it has none. */
   readonly id: number | null;
+  /** Whether the catalog has it just so. */
+  readonly isKnown: boolean;
   /** Records the catalog has of it that have not been met yet. */
   readonly left: Set<number>;
   readonly occurrences: Map<string, number>;
@@ -49,22 +54,36 @@ export function openRecordIntake(
   let rows: Row[] = [];
   let bytes = 0;
 
+  const met = new Set<number>();
+  const newcomers: number[] = [];
+
   const flush = async (): Promise<void> => {
     const batch = [...documents];
-    const fresh = batch.flatMap((document) => changed(document, rows, lookups));
+    const own = Map.groupBy(rows, (row) => row.document);
+    const fresh = batch.flatMap((document) => changed(document, own.get(document) ?? [], lookups));
     const gone = batch.flatMap((document) => (document.complete ? [...document.left] : []));
     documents = new Set(current ? [current] : []);
     rows = [];
     bytes = 0;
-    if (fresh.length === 0 && gone.length === 0) return;
-    const records = fresh.map((row) => ({ ...row, document: batch.indexOf(row.document) }));
-    await queue.push({ documents: batch.map(({ row }) => row), records, gone }, onCommit);
+    if (fresh.length === 0 && gone.length === 0 && batch.every(({ isKnown }) => isKnown)) return;
+    const places = new Map(batch.map((document, at) => [document, at]));
+    const records = fresh.map((row) => ({ ...row, document: places.get(row.document) as number }));
+    await queue.push({ documents: batch.map(({ row }) => row), records, gone }, (committed) => {
+      committed.documentIds.forEach((id, at) => {
+        if (batch[at]?.id === null && !met.has(id)) newcomers.push(id);
+        met.add(id);
+      });
+      onCommit(committed);
+    });
   };
 
   return {
     begin(row) {
-      const id = lookups.document(row.path, row.entry, row.format);
-      current = { row, id, left: new Set(id === null ? [] : lookups.recordIds(id)), occurrences: new Map(), complete: false };
+      const known = lookups.document(row.path, row.entry, row.format);
+      const id = known?.id ?? null;
+      const isKnown = known?.why === row.why && known.sourceId === row.sourceId;
+      if (id !== null) met.add(id);
+      current = { row, id, isKnown, left: new Set(id === null ? [] : lookups.recordIds(id)), occurrences: new Map(), complete: false };
       documents.add(current);
     },
     async take(record) {
@@ -84,12 +103,13 @@ export function openRecordIntake(
       await flush();
       await queue.drain();
     },
+    met,
+    fresh: newcomers,
   };
 }
 
 /** The rows of one document that the catalog does not have like this; those it has are crossed off. */
-function changed(document: OpenDocument, rows: readonly Row[], lookups: Pick<ImportLookups, 'records'>): readonly Row[] {
-  const own = rows.filter((row) => row.document === document);
+function changed(document: OpenDocument, own: readonly Row[], lookups: Pick<ImportLookups, 'records'>): readonly Row[] {
   if (document.id === null || own.length === 0) return own;
   const keys = own.map((row) => row.key);
   const known = new Map(lookups.records(document.id, keys).map((record) => [record.key, record]));

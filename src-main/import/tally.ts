@@ -1,41 +1,43 @@
 /** Counts what an import did, for its report. */
+import { sumFates } from '../catalog/account-parts.ts';
+import type { Fate, FateCount } from '../contract/account.ts';
 import type { FormatName } from '../contract/generation.ts';
-import type { ImportReport, Problem } from '../contract/report.ts';
+import { PROBLEM_TODO, ProblemGroupName, problemGroupOf } from '../contract/problem-groups.ts';
+import type { Belief, Finding, GroupCount, ImportReport, Problem } from '../contract/report.ts';
 import type { Committed } from './commit.ts';
 
 /** Problems of one code are listed up to this many times; the rest is told as a number. */
 const LISTED = 1_000;
 
+/** Reasons of files that are nobody's, or told as a problem of what holds them: they do not count as skipped. */
+const LEFT_ALONE: ReadonlySet<string | null> = new Set(['system', 'link', 'unreadable']);
+
 export interface Tally {
-  source(path: string, format: FormatName): void;
   problem(problem: Problem): void;
-  committed(committed: Committed): void;
-  /** Counts a media file once, by what became of it. */
-  file(fileId: number, fate: 'added' | 'updated' | 'unchanged'): void;
-  missing(count: number): void;
-  skipped(count: number): void;
-  /** How many problems were met and files passed over so far. */
-  soFar(): { readonly problems: number; readonly skipped: number };
-  /**
-   * The report. `copies` are the files that repeat another one of the same generation: they count as duplicates and as
-   * nothing else. `generations` are all that the imported sources know now.
-   */
-  report(generations: Iterable<readonly [id: number, state: string]>, copies: readonly number[], seconds: number): ImportReport;
+  committed(committed: Pick<Committed, 'added' | 'updated'>): void;
+  /** How many problems were met so far. */
+  problems(): number;
+  report(found: Findings, seconds: number): ImportReport;
+}
+
+/** What a report is made of beside what was counted on the way. */
+export interface Findings {
+  /** All generations that the imported sources know now. */
+  readonly generations: Iterable<readonly [id: number, state: string]>;
+  /** The fates of all files, by parts of the account. */
+  readonly fates: readonly (readonly FateCount[])[];
+  readonly beliefs: readonly Belief[];
+  readonly findings: readonly Finding[];
 }
 
 /** A tally at zero. */
 export function openTally(): Tally {
-  const sources = new Map<string, { readonly path: string; readonly format: FormatName }>();
   const problems: Problem[] = [];
   const perCode = new Map<string, number>();
   const added = new Set<number>();
   const updated = new Set<number>();
-  const fates = { added: new Set<number>(), updated: new Set<number>(), unchanged: new Set<number>() };
-  let missing = 0;
-  let skipped = 0;
 
   return {
-    source: (path, format) => void sources.set(`${path}\0${format}`, { path, format }),
     problem(problem) {
       const count = (perCode.get(problem.code) ?? 0) + 1;
       perCode.set(problem.code, count);
@@ -45,16 +47,8 @@ export function openTally(): Tally {
       for (const id of committed.added) added.add(id);
       for (const id of committed.updated) updated.add(id);
     },
-    file: (fileId, fate) => void fates[fate].add(fileId),
-    missing(count) {
-      missing += count;
-    },
-    skipped(count) {
-      skipped += count;
-    },
-    soFar: () => ({ problems: problems.length, skipped }),
-    report(generations, copies, seconds) {
-      for (const fate of Object.values(fates)) for (const id of copies) fate.delete(id);
+    problems: () => problems.length,
+    report({ generations, fates: parts, beliefs, findings }, seconds) {
       const fateOf = (id: number): 'added' | 'updated' | 'unchanged' =>
         added.has(id) ? 'added' : updated.has(id) ? 'updated' : 'unchanged';
       const totals = { added: 0, updated: 0, unchanged: 0 };
@@ -63,30 +57,58 @@ export function openTally(): Tally {
         totals[fateOf(id)]++;
         states.set(state, (states.get(state) ?? 0) + 1);
       }
+      const fates = sumFates(parts);
       return {
-        sources: [...sources.values()],
+        sources: sourcesOf(beliefs),
         generations: totals,
-        files: {
-          added: fates.added.size,
-          updated: fates.updated.size,
-          unchanged: fates.unchanged.size,
-          missing,
-          duplicates: copies.length,
-          skipped,
-        },
+        files: filesOf(fates),
         promptOnly: states.get('prompt-only') ?? 0,
         mediaOnly: states.get('media-only') ?? 0,
         problems: [...problems.sort(byPlace), ...untold(perCode)],
         seconds: Math.round(seconds * 1000) / 1000,
-        beliefs: [],
-        walked: 0,
-        fates: [],
-        relinked: 0,
-        findings: [],
-        groups: [],
+        beliefs: [...beliefs],
+        walked: countOf(fates, ({ fate }) => fate !== 'missing'),
+        fates: [...fates],
+        relinked: countOf(fates, ({ fate }) => fate === 'relinked'),
+        findings: [...findings],
+        groups: groupsOf(perCode, findings),
       };
     },
   };
+}
+
+function sourcesOf(beliefs: readonly Belief[]): { path: string; format: FormatName }[] {
+  return [...new Map(beliefs.map(({ path, format }) => [`${path}\0${format}`, { path, format }])).values()];
+}
+
+function filesOf(fates: readonly FateCount[]): ImportReport['files'] {
+  const of = (...wanted: readonly Fate[]): number => countOf(fates, ({ fate }) => wanted.includes(fate));
+  return {
+    added: of('new'),
+    updated: of('updated', 'relinked'),
+    unchanged: of('unchanged'),
+    missing: of('missing'),
+    duplicates: of('duplicate'),
+    skipped: countOf(fates, ({ fate, reason }) => (fate === 'skipped' || fate === 'unreadable') && !LEFT_ALONE.has(reason)),
+  };
+}
+
+const countOf = (fates: readonly FateCount[], isMeant: (count: FateCount) => boolean): number =>
+  fates.filter(isMeant).reduce((sum, { count }) => sum + count, 0);
+
+/** Problems and findings by what to do about them, the most urgent first. */
+function groupsOf(perCode: ReadonlyMap<string, number>, findings: readonly Finding[]): GroupCount[] {
+  const counts = new Map<ProblemGroupName, number>();
+  const count = (code: string, more: number): void => {
+    const group = problemGroupOf(code);
+    counts.set(group, (counts.get(group) ?? 0) + more);
+  };
+  for (const [code, times] of perCode) count(code, times);
+  for (const { code } of findings) count(code, 1);
+  return ProblemGroupName.options.flatMap((group) => {
+    const found = counts.get(group);
+    return found === undefined ? [] : [{ group, count: found, todo: PROBLEM_TODO[group] }];
+  });
 }
 
 /** Files are looked at side by side, so problems arrive in any order; a report has one. */

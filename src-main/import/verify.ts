@@ -8,7 +8,7 @@ import { InputError } from '../formats/source.ts';
 import { openEntry } from '../formats/zip-read.ts';
 import { type FileHash, hashFile, hashStream } from '../media/hash.ts';
 import { placeOf } from './file-intake.ts';
-import { outside } from './run.ts';
+import { isUnder, outside } from './source-plan.ts';
 
 const PAGE = 500;
 const HASHING = 2;
@@ -67,8 +67,10 @@ async function hashOf(file: FixityFile, signal: AbortSignal): Promise<FileHash |
 /** Media that lies in the sources by now, but not in the catalog. */
 async function unknownFiles(lookups: ImportLookups, exclude: readonly string[], signal: AbortSignal): Promise<{ path: string }[]> {
   const found: { path: string }[] = [];
-  for (const { path } of lookups.sources()) {
-    const source = await openSource(path, { signal, exclude: outside(path, exclude) }).catch(() => null);
+  const readers = lookups.sources().filter(({ within }) => within === null);
+  for (const { path } of readers) {
+    const others = readers.filter((other) => isUnder(other.path, path)).map((other) => other.path);
+    const source = await openSource(path, { signal, exclude: [...outside(path, exclude), ...others] }).catch(() => null);
     // A source that is not there any more has told its story above: its files are missing.
     if (!source) continue;
     for await (const reading of readSource(source, { signal, filesOnly: true })) {

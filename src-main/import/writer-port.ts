@@ -1,10 +1,21 @@
 /** What an import needs of the writer thread, and a queue that keeps reading and writing going at the same time. */
+import type { AccountPart } from '../catalog/account-parts.ts';
 import type { ImportReport, StoredImport } from '../contract/report.ts';
 import type { Batch, Committed } from './commit.ts';
 
 export interface ImportWriter {
   source(path: string, kind: string): Promise<number>;
   sourceImported(id: number, fingerprint: Uint8Array | null, skipped: number): Promise<void>;
+  sourceState(id: number, state: 'present' | 'missing'): Promise<void>;
+  /** Says through which source others are read: `root` itself for those within it, each for itself where `root` is null. */
+  setWithin(ids: readonly number[], root: number | null): Promise<void>;
+  /** Points a source at a new place, or lets it go up in the one that stands there; returns the number of the source there. */
+  moveSource(id: number, from: string, to: string, standing: number | null): Promise<number>;
+  /** Forgets how a source was read: it is read whole next time. */
+  forgetReading(id: number): Promise<void>;
+  /** Removes a source of which no rows are left. */
+  deleteSource(id: number): Promise<void>;
+  keepAccount(importId: number, parts: readonly AccountPart[]): Promise<void>;
   commit(batch: Batch): Promise<Committed>;
   beginImport(paths: readonly string[]): Promise<number>;
   finishImport(id: number, outcome: StoredImport['outcome'], report: ImportReport | null): Promise<void>;

@@ -1,6 +1,9 @@
 /** What an import asks of the catalog while it reads: is this known already, and is it unchanged? */
 import type { Database } from 'better-sqlite3';
 import type { FormatName } from '../../contract/generation.ts';
+import type { Belief } from '../../contract/report.ts';
+import { beliefsOf } from './archives.ts';
+import { inScope } from './source-scope.ts';
 
 export interface KnownRecord {
   readonly key: string;
@@ -39,6 +42,43 @@ export interface KnownSource {
   readonly id: number;
   readonly fingerprint: Buffer | null;
   readonly skipped: number;
+  readonly readAs: FormatName | null;
+}
+
+/** A source among the others. */
+export interface StandingSource {
+  readonly id: number;
+  readonly path: string;
+  readonly kind: 'folder' | 'zip' | 'file';
+  readonly state: 'present' | 'missing';
+  readonly within: number | null;
+  readonly readAs: FormatName | null;
+  readonly watched: number;
+}
+
+/** A file (`to`) and another one of the same content (`from`), with the other's place. */
+export interface Twin {
+  readonly to: number;
+  readonly from: number;
+  readonly path: string;
+  readonly entry: string;
+  readonly missing: number;
+  readonly sourceId: number;
+}
+
+/** A document as it stands in the catalog. */
+export interface KnownDocument {
+  readonly id: number;
+  readonly path: string;
+  readonly entry: string;
+  readonly format: FormatName;
+}
+
+export interface PlacedFile {
+  readonly id: number;
+  readonly path: string;
+  readonly entry: string;
+  readonly size: number;
 }
 
 export type ImportLookups = ReturnType<typeof openImportLookups>;
@@ -48,7 +88,9 @@ export function openImportLookups(db: Database) {
   const records = db.prepare<object, KnownRecord>(
     `SELECT key, id, hash FROM record WHERE document_id = @documentId AND key IN (SELECT value FROM json_each(@keys))`,
   );
-  const document = db.prepare<object, number>(`SELECT id FROM document WHERE path = @path AND entry = @entry AND format = @format`).pluck();
+  const document = db.prepare<object, { id: number; why: string; sourceId: number }>(
+    `SELECT id, why, source_id AS sourceId FROM document WHERE path = @path AND entry = @entry AND format = @format`,
+  );
   const recordIds = db.prepare<object, number>(`SELECT id FROM record WHERE document_id = @documentId`).pluck();
   const file = db.prepare<object, KnownFile>(
     `SELECT id, size, mtime_ms AS mtimeMs, sha256, ids, role, account, named_ms AS namedMs, mime, damage, missing,
@@ -56,53 +98,149 @@ export function openImportLookups(db: Database) {
        FROM file WHERE path = @path AND entry = @entry`,
   );
   const fileIds = db.prepare<object, number>(`SELECT id FROM file WHERE source_id = @sourceId AND missing = 0`).pluck();
-  const missingFiles = db.prepare<object, number>(`SELECT count(*) FROM file WHERE source_id = @sourceId AND missing = 1`).pluck();
-  const copies = db
-    .prepare<object, number>(
-      `SELECT DISTINCT copy.id FROM file AS copy
-         JOIN generation_file AS own ON own.file_id = copy.id
-         JOIN generation_file AS other ON other.generation_id = own.generation_id AND other.file_id < copy.id
-         JOIN file AS earlier ON earlier.id = other.file_id
-        WHERE copy.source_id IN (SELECT value FROM json_each(@sourceIds))
-          AND copy.missing = 0 AND earlier.sha256 = copy.sha256 AND earlier.missing = 0`,
-    )
-    .pluck();
+  const missingFiles = db.prepare<object, PlacedFile>(
+    `SELECT file.id, file.path, entry, size FROM source s JOIN file ON ${inScope('file')} WHERE s.id = @sourceId AND missing = 1 ORDER BY file.id`,
+  );
+  const copies = db.prepare<object, [id: number, place: string]>(
+    `SELECT copy.id, earlier.path || CASE earlier.entry WHEN '' THEN '' ELSE '/' || earlier.entry END
+       FROM source s JOIN file AS copy ON ${inScope('copy')}
+       JOIN generation_file AS own ON own.file_id = copy.id
+       JOIN generation_file AS other ON other.generation_id = own.generation_id AND other.file_id < copy.id
+       JOIN file AS earlier ON earlier.id = other.file_id
+      WHERE s.id IN (SELECT value FROM json_each(@sourceIds))
+        AND copy.missing = 0 AND earlier.sha256 = copy.sha256 AND earlier.missing = 0
+      ORDER BY copy.id, earlier.id`,
+  );
   const generations = db.prepare<object, [id: number, state: string]>(
     `SELECT id, state FROM generation WHERE present = 1 AND id IN (
-       SELECT generation_id FROM generation_record JOIN record ON record.id = record_id JOIN document ON document.id = document_id
-        WHERE source_id IN (SELECT value FROM json_each(@sourceIds))
-       UNION SELECT generation_id FROM generation_file JOIN file ON file.id = generation_file.file_id
-        WHERE source_id IN (SELECT value FROM json_each(@sourceIds)))`,
+       SELECT generation_id FROM source s JOIN document ON ${inScope('document')} JOIN record ON document_id = document.id
+           JOIN generation_record ON record_id = record.id
+        WHERE s.id IN (SELECT value FROM json_each(@sourceIds))
+       UNION SELECT generation_id FROM source s JOIN file ON ${inScope('file')} JOIN generation_file ON generation_file.file_id = file.id
+        WHERE s.id IN (SELECT value FROM json_each(@sourceIds)))`,
   );
   const knowsAny = db
     .prepare<object, number>(
-      `SELECT EXISTS (SELECT 1 FROM record JOIN document ON document.id = document_id WHERE source_id = @sourceId)
-           OR EXISTS (SELECT 1 FROM file WHERE source_id = @sourceId)`,
+      `SELECT EXISTS (SELECT 1 FROM source s JOIN document ON ${inScope('document')} JOIN record ON document_id = document.id WHERE s.id = @sourceId)
+           OR EXISTS (SELECT 1 FROM source s JOIN file ON ${inScope('file')} WHERE s.id = @sourceId)`,
+    )
+    .pluck();
+  const twins = db.prepare<object, Twin>(
+    `SELECT own.id AS "to", twin.id AS "from", twin.path, twin.entry, twin.missing, twin.source_id AS sourceId
+       FROM json_each(@ids) JOIN file AS own ON own.id = value
+       JOIN file AS twin ON twin.sha256 = own.sha256 AND twin.id <> own.id ORDER BY own.id, twin.id`,
+  );
+  const documents = db.prepare<object, KnownDocument>(
+    `SELECT id, path, entry, format FROM document WHERE source_id = @sourceId ORDER BY id`,
+  );
+  const recordsOf = db.prepare<object, [documentId: number, key: string, hash: Buffer]>(
+    `SELECT document_id, key, hash FROM record WHERE document_id IN (SELECT value FROM json_each(@ids)) ORDER BY document_id, key`,
+  );
+  const filesOf = db.prepare<object, PlacedFile>(
+    `SELECT id, path, entry, size FROM file WHERE source_id = @sourceId AND id > @after ORDER BY id LIMIT @limit`,
+  );
+  const lastAccount = db
+    .prepare<object, Buffer>(
+      `SELECT body FROM import_account JOIN account_part ON account_part.id = account_part_id
+      WHERE source_id = @sourceId AND import_id = (SELECT max(import_id) FROM import_account WHERE source_id = @sourceId) ORDER BY part`,
     )
     .pluck();
   const allFiles = db.prepare<object, FixityFile>(
     `SELECT id, path, entry, size, sha256, missing FROM file WHERE id > @after ORDER BY id LIMIT @limit`,
   );
   const countFiles = db.prepare<[], number>(`SELECT count(*) FROM file`).pluck();
-  const source = db.prepare<object, KnownSource>(`SELECT id, fingerprint, skipped FROM source WHERE path = @path`);
-  const formats = db
-    .prepare<object, FormatName>(`SELECT DISTINCT format FROM document WHERE source_id = @sourceId ORDER BY format`)
+  const conflicts = (table: 'file' | 'document', same: string) =>
+    db.prepare<object, { from: number; standing: number }>(
+      `SELECT own.id AS "from", other.id AS standing FROM ${table} AS own
+         JOIN ${table} AS other ON other.path = @to || substr(own.path, length(@path) + 1) AND ${same}
+        WHERE own.source_id = @sourceId`,
+    );
+  const fileConflicts = conflicts('file', 'other.entry = own.entry');
+  const documentConflicts = conflicts('document', 'other.entry = own.entry AND other.format = own.format');
+  const countRows = db
+    .prepare<object, number>(
+      `SELECT (SELECT count(*) FROM file WHERE source_id = @sourceId)
+            + (SELECT count(*) FROM record JOIN document ON document.id = document_id WHERE source_id = @sourceId)`,
+    )
     .pluck();
-  const sources = db.prepare<[], { id: number; path: string; kind: string }>(`SELECT id, path, kind FROM source ORDER BY id`);
+  const countEdited = db
+    .prepare<object, number>(
+      `SELECT count(*) FROM json_each(@ids) AS picked WHERE EXISTS (SELECT 1 FROM generation_tag WHERE generation_id = picked.value)
+          OR EXISTS (SELECT 1 FROM mark WHERE generation_id = picked.value AND (favorite <> 0 OR rating <> 0 OR note <> ''))
+          OR EXISTS (SELECT 1 FROM collection_item WHERE generation_id = picked.value)
+          OR EXISTS (SELECT 1 FROM stack_member WHERE generation_id = picked.value)`,
+    )
+    .pluck();
+  const partDocuments = db.prepare<[], { path: string; place: string }>(
+    `SELECT path, path || '/' || entry AS place FROM document
+      WHERE path LIKE '%sora-data-files-export-%' OR path LIKE '%save-sora-library%' OR path LIKE '%soravault_manifest_%' OR path LIKE '%SORA_EXPORT_%'
+         OR entry LIKE '%sora-data-files-export-%' OR entry LIKE '%save-sora-library%' OR entry LIKE '%soravault_manifest_%'
+         OR entry LIKE '%SORA_EXPORT_%'`,
+  );
+  const absentMedia = db
+    .prepare<object, number>(
+      `SELECT count(*) FROM generation WHERE present = 1 AND state = 'prompt-only' AND id IN (
+         SELECT generation_id FROM source s JOIN document ON ${inScope('document')} JOIN record ON document_id = document.id
+             JOIN generation_record ON record_id = record.id
+          WHERE s.id = @sourceId AND format IN ('sora-export', 'soravault', 'save-sora', 'sora-downloader', 'sora-additions'))`,
+    )
+    .pluck();
+  const source = db.prepare<object, KnownSource>(`SELECT id, fingerprint, skipped, read_as AS readAs FROM source WHERE path = @path`);
+  const formats = db
+    .prepare<object, FormatName>(
+      `SELECT DISTINCT format FROM source s JOIN document ON ${inScope('document')} WHERE s.id = @sourceId ORDER BY format`,
+    )
+    .pluck();
+  const countFilesOf = db
+    .prepare<object, number>(`SELECT count(*) FROM source s JOIN file ON ${inScope('file')} WHERE s.id = @sourceId`)
+    .pluck();
+  const sources = db.prepare<[], StandingSource>(
+    `SELECT id, path, kind, state, within, read_as AS readAs, watched FROM source ORDER BY id`,
+  );
 
   return {
     /** The records of a document that stand under these keys. One question for many: alone, each cost 40 µs. */
     records: (documentId: number, keys: readonly string[]): readonly KnownRecord[] =>
       records.all({ documentId, keys: JSON.stringify(keys) }),
-    document: (path: string, entry: string, format: string): number | null => document.get({ path, entry, format }) ?? null,
+    document: (path: string, entry: string, format: string) => document.get({ path, entry, format }) ?? null,
     recordIds: (documentId: number): readonly number[] => recordIds.all({ documentId }),
     file: (path: string, entry: string): KnownFile | null => file.get({ path, entry }) ?? null,
     /** The files of a source that are not marked missing. */
     fileIds: (sourceId: number): readonly number[] => fileIds.all({ sourceId }),
-    /** How many of a source's files were missing already. */
-    missingFiles: (sourceId: number): number => missingFiles.get({ sourceId }) ?? 0,
-    /** Files of these sources that repeat, byte for byte, an earlier file of the same generation. */
-    copies: (sourceIds: readonly number[]): readonly number[] => copies.all({ sourceIds: JSON.stringify(sourceIds) }),
+    /** The files of a source that are marked missing. */
+    missingFiles: (sourceId: number): readonly PlacedFile[] => missingFiles.all({ sourceId }),
+    /** Files of these sources that repeat, byte for byte, an earlier file of the same generation: where that lies. */
+    copies(sourceIds: readonly number[]): ReadonlyMap<number, string> {
+      const places = new Map<number, string>();
+      for (const [id, place] of copies.raw().iterate({ sourceIds: JSON.stringify(sourceIds) }) as Iterable<[number, string]>)
+        if (!places.has(id)) places.set(id, place);
+      return places;
+    },
+    /** Other files of the same content as these. */
+    twins: (ids: readonly number[]): readonly Twin[] => twins.all({ ids: JSON.stringify(ids) }),
+    /** The documents read through a source. */
+    documents: (sourceId: number): Iterable<KnownDocument> => documents.iterate({ sourceId }),
+    /** The records of these documents by key and hash, each document's together. */
+    recordHashes: (ids: readonly number[]): Iterable<[documentId: number, key: string, hash: Buffer]> =>
+      recordsOf.raw().iterate({ ids: JSON.stringify(ids) }) as Iterable<[number, string, Buffer]>,
+    /** The files read through a source, a page after another. */
+    filesOf: (sourceId: number, after: number, limit: number): readonly PlacedFile[] => filesOf.all({ sourceId, after, limit }),
+    /** Files and documents of a source at `path` for which a row stands at the same place under `to`. */
+    fileConflicts: (sourceId: number, path: string, to: string) => fileConflicts.all({ sourceId, path, to }),
+    documentConflicts: (sourceId: number, path: string, to: string) => documentConflicts.all({ sourceId, path, to }),
+    /** How many files and records were read through a source. */
+    countRows: (sourceId: number): number => countRows.get({ sourceId }) ?? 0,
+    /** How many of these generations a person has edited. */
+    countEdited: (ids: readonly number[]): number => countEdited.get({ ids: JSON.stringify(ids) }) ?? 0,
+    /** The packed parts of what was last told of a source's files. */
+    lastAccount: (sourceId: number): Iterable<Buffer> => lastAccount.iterate({ sourceId }),
+    /** Documents that may lie in one of several parts of an export, by the file they are in and their whole place. */
+    partDocuments: (): Iterable<{ readonly path: string; readonly place: string }> => partDocuments.iterate(),
+    /** How many generations a source lists with media that are nowhere: of layouts in which each record has a file. */
+    absentMedia: (sourceId: number): number => absentMedia.get({ sourceId }) ?? 0,
+    /** What a source is believed to be, and why. */
+    beliefs: (sourceId: number, path: string, readAs: FormatName | null): readonly Belief[] =>
+      beliefsOf(db, sourceId, path, readAs, countFilesOf.get({ sourceId }) ?? 0),
     /** The generations these sources know. */
     generations: (sourceIds: readonly number[]): Iterable<[id: number, state: string]> =>
       generations.raw().iterate({ sourceIds: JSON.stringify(sourceIds) }) as Iterable<[number, string]>,

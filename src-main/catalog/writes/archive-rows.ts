@@ -7,6 +7,8 @@ export interface DocumentRow {
   readonly path: string;
   readonly entry: string;
   readonly format: string;
+  /** What gave it away. */
+  readonly why: string;
 }
 
 export interface RecordRow {
@@ -53,13 +55,13 @@ export function openArchiveRows(db: Database) {
   const source = db
     .prepare<{ path: string; kind: string; now: number }, number>(
       `INSERT INTO source (path, kind, added_ms) VALUES (@path, @kind, @now)
-       ON CONFLICT (path) DO UPDATE SET kind = excluded.kind, state = 'present' RETURNING id`,
+       ON CONFLICT (path) DO UPDATE SET kind = excluded.kind, state = 'present', fingerprint = NULL RETURNING id`,
     )
     .pluck();
   const document = db
     .prepare<DocumentRow, number>(
-      `INSERT INTO document (source_id, path, entry, format) VALUES (@sourceId, @path, @entry, @format)
-       ON CONFLICT (path, entry, format) DO UPDATE SET path = excluded.path RETURNING id`,
+      `INSERT INTO document (source_id, path, entry, format, why) VALUES (@sourceId, @path, @entry, @format, @why)
+       ON CONFLICT (path, entry, format) DO UPDATE SET source_id = excluded.source_id, why = excluded.why RETURNING id`,
     )
     .pluck();
   const recordBefore = db.prepare<{ documentId: number; key: string }, { id: number; ids: string }>(
@@ -74,6 +76,9 @@ export function openArchiveRows(db: Database) {
   const recordById = db.prepare<{ id: number }, { id: number; ids: string; sha256: null }>(
     `SELECT id, ids, NULL AS sha256 FROM record WHERE id = @id`,
   );
+  const deleteDocument = db.prepare<{ id: number }>(
+    `DELETE FROM document WHERE id = @id AND NOT EXISTS (SELECT 1 FROM record WHERE document_id = @id)`,
+  );
   const deleteRecord = db.prepare<{ id: number }>(`DELETE FROM record WHERE id = @id`);
   const fileBefore = db.prepare<{ path: string; entry: string }, { id: number; ids: string; sha256: Buffer | null }>(
     `SELECT id, ids, sha256 FROM file WHERE path = @path AND entry = @entry`,
@@ -85,7 +90,7 @@ export function openArchiveRows(db: Database) {
        @hasAudio, @hasC2pa, @c2pa, @damage, @ids, @namedMs, @account)`,
   );
   const updateFile = db.prepare<FileRow & { id: number }>(
-    `UPDATE file SET size = @size, mtime_ms = @mtimeMs, sha256 = @sha256, mime = @mime, kind = @kind, role = @role, width = @width,
+    `UPDATE file SET source_id = @sourceId, size = @size, mtime_ms = @mtimeMs, sha256 = @sha256, mime = @mime, kind = @kind, role = @role, width = @width,
        height = @height, duration = @duration, fps = @fps, codec = @codec, has_audio = @hasAudio, has_c2pa = @hasC2pa,
        c2pa = @c2pa, damage = @damage, ids = @ids, named_ms = @namedMs, account = @account, missing = 0,
        thumb_hash = CASE WHEN sha256 IS @sha256 THEN thumb_hash END
@@ -98,6 +103,11 @@ export function openArchiveRows(db: Database) {
   const setMissing = db.prepare<{ id: number; missing: number }>(
     `UPDATE file SET missing = @missing WHERE id = @id AND missing <> @missing`,
   );
+  const deleteFile = db.prepare<{ id: number }>(`DELETE FROM file WHERE id = @id`);
+  const inheritPictures = db.prepare<{ from: number; to: number }>(
+    `UPDATE file SET thumb_hash = coalesce(thumb_hash, (SELECT thumb_hash FROM file WHERE id = @from)) WHERE id = @to`,
+  );
+  const inheritLikeness = db.prepare<{ from: number; to: number }>(`UPDATE OR IGNORE likeness SET file_id = @to WHERE file_id = @from`);
   const addEvidence = db.prepare<{ value: string; witness: string; ref: number }>(
     `INSERT OR IGNORE INTO evidence (value, witness, ref) VALUES (@value, @witness, @ref)`,
   );
@@ -109,12 +119,15 @@ export function openArchiveRows(db: Database) {
   );
 
   return {
+    /** Notes a source that is about to be read: until it was read to its end it has no fingerprint. */
     source: (row: { path: string; kind: string }): number => source.get({ ...row, now: Date.now() }) as number,
     document: (row: DocumentRow): number => document.get(row) as number,
     recordBefore: (documentId: number, key: string) => recordBefore.get({ documentId, key }) ?? null,
     recordById: (id: number) => recordById.get({ id }) ?? null,
     insertRecord: (row: RecordRow): number => Number(insertRecord.run(row).lastInsertRowid),
     updateRecord: (id: number, row: RecordRow): void => void updateRecord.run({ ...row, id }),
+    /** Only a document of which no record is left. */
+    deleteDocument: (id: number): void => void deleteDocument.run({ id }),
     deleteRecord: (id: number): void => void deleteRecord.run({ id }),
     fileBefore: (path: string, entry: string) => fileBefore.get({ path, entry }) ?? null,
     fileById: (id: number) => fileById.get({ id }) ?? null,
@@ -122,6 +135,12 @@ export function openArchiveRows(db: Database) {
     updateFile: (id: number, row: FileRow): void => void updateFile.run({ ...row, id }),
     setHash: (id: number, sha256: Uint8Array): void => void setHash.run({ id, sha256 }),
     setMissing: (id: number, missing: boolean): boolean => setMissing.run({ id, missing: Number(missing) }).changes > 0,
+    deleteFile: (id: number): void => void deleteFile.run({ id }),
+    /** What was made of a file holds for the same content in another place. */
+    inheritPictures(from: number, to: number): void {
+      inheritPictures.run({ from, to });
+      inheritLikeness.run({ from, to });
+    },
     addEvidence: (value: string, witness: 'r' | 'f', ref: number): void => void addEvidence.run({ value, witness, ref }),
     dropEvidence: (value: string, witness: 'r' | 'f', ref: number): void => void dropEvidence.run({ value, witness, ref }),
     /** The records and files that state a value. */

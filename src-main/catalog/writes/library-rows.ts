@@ -72,13 +72,3 @@ function isAlive(pid: number): boolean {
     return (cause as NodeJS.ErrnoException).code === 'EPERM';
   }
 }
-
-/** Notes that a source was read to its end just now; with a fingerprint when it need not be read again while that stays. */
-export function sourceImported(db: Database, id: number, fingerprint: Uint8Array | null, skipped: number): void {
-  db.prepare(`UPDATE source SET imported_ms = @now, state = 'present', fingerprint = @fingerprint, skipped = @skipped WHERE id = @id`).run({
-    id,
-    now: Date.now(),
-    fingerprint: fingerprint && Buffer.from(fingerprint),
-    skipped,
-  });
-}

@@ -1,0 +1,65 @@
+/** The sources of a library, looked after: each wish becomes a job of the import thread. */
+import { resolve } from 'node:path';
+import type { SourceInfo } from '../contract/library.ts';
+import type { Remote } from '../threads/rpc.ts';
+import type { ImportApi } from './import-worker.ts';
+import type { JobList, Work } from './job-list.ts';
+import { type CatalogReads, LibraryError, type Sources } from './library.ts';
+import type { WriterApi } from './writer-worker.ts';
+
+export interface SourceParts {
+  readonly reads: Pick<CatalogReads, 'sources'>;
+  readonly writer: Pick<Remote<WriterApi>, 'changeSource'>;
+  readonly jobs: Pick<JobList, 'start'>;
+  /** What reads these paths in the import thread, and tells pages that the catalog changed. */
+  readonly importWork: (paths: readonly string[]) => Work;
+  /** What calls the import thread, likewise. */
+  readonly inImporter: (call: (calls: Remote<ImportApi>, workId: string) => ReturnType<Remote<ImportApi>['removeSource']>) => Work;
+  readonly assertThere: (path: string) => Promise<void>;
+  /** Told after each change of which sources there are or are watched. */
+  readonly onChange: () => void;
+}
+
+export function openSources({ reads, writer, jobs, importWork, inImporter, assertThere, onChange }: SourceParts): Sources {
+  const named = async (id: number): Promise<SourceInfo> => {
+    const source = (await reads.sources()).find((each) => each.id === id);
+    if (!source) throw new LibraryError('not-found', 'This source is not in the library any more.', null);
+    return source;
+  };
+  const thenTold =
+    (work: Work): Work =>
+    async (tools) => {
+      try {
+        return await work(tools);
+      } finally {
+        onChange();
+      }
+    };
+  return {
+    async rescan(ids) {
+      const all = await reads.sources();
+      const wanted = ids === null ? all : await Promise.all(ids.map(named));
+      if (wanted.length === 0) throw new LibraryError('not-found', 'There is no source in this library yet.', null);
+      return jobs.start('import', importWork(wanted.map(({ path }) => path)));
+    },
+    async remove(id) {
+      await named(id);
+      return jobs.start('remove', thenTold(inImporter((calls, workId) => calls.removeSource(workId, id))));
+    },
+    async move(id, path) {
+      const to = resolve(path);
+      const source = await named(id);
+      if (to === source.path) throw new LibraryError('bad-request', 'The source is at this place already.', to);
+      await assertThere(to);
+      return jobs.start('move', thenTold(inImporter((calls, workId) => calls.moveSource(workId, id, to))));
+    },
+    async change(id, change) {
+      const before = await named(id);
+      await writer.changeSource(id, change);
+      const after = await named(id);
+      if (before.watched !== after.watched) onChange();
+      if (before.readAs !== after.readAs) jobs.start('import', importWork([after.path]));
+      return after;
+    },
+  };
+}

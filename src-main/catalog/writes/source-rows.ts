@@ -1,0 +1,95 @@
+/** Sources as the catalog keeps them: how they were read last, which lies within which, where they are. */
+import { sep } from 'node:path';
+import type { Database } from 'better-sqlite3';
+import type { SourceChange } from '../../contract/library.ts';
+import { statement } from '../search/statement.ts';
+
+/** The letter after the separator: between the two lies everything in a folder. */
+const AFTER = String.fromCharCode(sep.charCodeAt(0) + 1);
+const UNDER = `(path = :path OR (path >= :path || '${sep}' AND path < :path || '${AFTER}'))`;
+
+/** Notes that a source was read to its end just now; with a fingerprint when it need not be read again while that stays. */
+export function sourceImported(db: Database, id: number, fingerprint: Uint8Array | null, skipped: number): void {
+  statement(
+    db,
+    `UPDATE source SET imported_ms = :now, state = 'present', fingerprint = :fingerprint, skipped = :skipped WHERE id = :id`,
+  ).run({ id, now: Date.now(), fingerprint: fingerprint && Buffer.from(fingerprint), skipped });
+}
+
+/** Notes whether a source is there. What is away is read whole when it returns. */
+export function setSourceState(db: Database, id: number, state: 'present' | 'missing'): void {
+  statement(
+    db,
+    `UPDATE source SET state = :state, fingerprint = CASE :state WHEN 'present' THEN fingerprint END WHERE id = :id AND state <> :state`,
+  ).run({ id, state });
+}
+
+/** Changes what the person may change; a source that is to be read in another way has no fingerprint any more. */
+export function changeSource(db: Database, id: number, { readAs, watched }: SourceChange): void {
+  const change = db.transaction(() => {
+    if (watched !== undefined) statement(db, `UPDATE source SET watched = :watched WHERE id = :id`).run({ id, watched: Number(watched) });
+    if (readAs !== undefined)
+      statement(db, `UPDATE source SET read_as = :readAs, fingerprint = NULL WHERE id = :id AND read_as IS NOT :readAs`).run({
+        id,
+        readAs,
+      });
+  });
+  change.immediate();
+}
+
+/**
+ * Says through which source others are read: `root` itself for those within it, each for itself where `root` is null. The rows at and
+ * under their paths go along.
+ */
+export function setWithin(db: Database, ids: readonly number[], root: number | null): void {
+  const pathOf = statement(db, `SELECT path FROM source WHERE id = :id`).pluck();
+  const take = (table: 'file' | 'document') =>
+    statement(
+      db,
+      `UPDATE ${table} SET source_id = :reader WHERE ${UNDER} AND source_id <> :reader
+         AND source_id IN (SELECT :id UNION SELECT within FROM source WHERE id = :id UNION SELECT id FROM source WHERE within = :id)`,
+    );
+  const set = db.transaction(() => {
+    for (const id of ids) {
+      const path = pathOf.get({ id }) as string | undefined;
+      if (path === undefined) continue;
+      for (const table of ['file', 'document'] as const) take(table).run({ id, path, reader: root ?? id });
+      statement(db, `UPDATE source SET within = :root, fingerprint = NULL WHERE id = :id`).run({ id, root });
+      if (root !== null) statement(db, `UPDATE source SET within = :root WHERE within = :id`).run({ id, root });
+    }
+  });
+  set.immediate();
+}
+
+/** Forgets the fingerprint: the source is read whole next time. */
+export function forgetReading(db: Database, id: number): void {
+  statement(db, `UPDATE source SET fingerprint = NULL WHERE id = :id`).run({ id });
+}
+
+/** Removes a source of which no rows are left. */
+export function deleteSource(db: Database, id: number): void {
+  statement(db, `DELETE FROM source WHERE id = :id`).run({ id });
+}
+
+/**
+ * Points a source, and those inside it, at a new place; where another source (`standing`) has that place already, this one goes up in it.
+ * No row may stand in the new place under the same name. Returns the number of the source that is there now.
+ */
+export function moveSource(db: Database, id: number, from: string, to: string, standing: number | null): number {
+  const move = (table: 'file' | 'document') =>
+    statement(
+      db,
+      `UPDATE ${table} SET path = :to || substr(path, length(:path) + 1), source_id = :reader WHERE ${UNDER} AND source_id = :id`,
+    );
+  const all = db.transaction(() => {
+    for (const table of ['file', 'document'] as const) move(table).run({ id, path: from, to, reader: standing ?? id });
+    if (standing !== null) deleteSource(db, id);
+    statement(db, `UPDATE OR IGNORE source SET path = :to || substr(path, length(:path) + 1), fingerprint = NULL WHERE ${UNDER}`).run({
+      path: from,
+      to,
+    });
+    if (standing !== null) forgetReading(db, standing);
+  });
+  all.immediate();
+  return standing ?? id;
+}

@@ -1,0 +1,143 @@
+/** Takes down what becomes of every file of a source, once each, packed as it goes so that any number fits. */
+import { dirname, join } from 'node:path';
+import { type AccountPart, type NumberedAccount, PART_ROWS, packAccounts, unpackAccounts } from '../catalog/account-parts.ts';
+import type { Fate } from '../contract/account.ts';
+import type { FormatName } from '../contract/generation.ts';
+import type { Source } from '../formats/source.ts';
+
+/** A file by its three names. */
+interface Named {
+  readonly path: string;
+  readonly entry: string | null;
+  readonly name: string;
+}
+
+/** A packed part, and the numbers of the media files in it: later knowledge may change their fates. */
+export interface OpenPart extends AccountPart {
+  readonly fileIds: Int32Array;
+}
+
+export interface SourceAccount {
+  media(place: Omit<Named, 'name'>, fileId: number, fate: Extract<Fate, 'new' | 'updated' | 'unchanged'>): void;
+  /** A file that is no media of the library, for a reason. */
+  aside(place: Omit<Named, 'name'>, fate: 'skipped' | 'unreadable', reason: string): void;
+  /** A document and the files that are read with it; the records that follow are its own. */
+  document(document: Named, format: FormatName, parts: readonly Named[]): void;
+  /** The document taken down last has another record, which may lie beside a media file of this name. */
+  record(mediaName: string | undefined): void;
+  /** A document, by its name, speaks for a media file. */
+  speaksFor(document: string, media: Omit<Named, 'name'>): void;
+  missing(file: { readonly id: number; readonly path: string; readonly entry: string }): void;
+  /** Everything, packed. */
+  finish(): readonly OpenPart[];
+}
+
+/** A document waits until all is read: only then it is known whether it lies beside one media file. */
+interface OpenDocument {
+  readonly path: string;
+  readonly entry: string | null;
+  readonly format: FormatName;
+  records: number;
+  /** The place of the one media file it speaks of; false when it speaks of several. */
+  beside: string | null | false;
+}
+
+/**
+ * Opens the account of a source.
+ * @param isMeant whether a path is asked about; what is not is left out
+ */
+export function openAccount(sourceId: number, source: Pick<Source, 'path' | 'kind'>, isMeant: (path: string) => boolean): SourceAccount {
+  const base = source.kind === 'folder' ? source.path : dirname(source.path);
+  const parts: OpenPart[] = [];
+  const documents = new Map<string, OpenDocument>();
+  let pending: NumberedAccount[] = [];
+  let current: OpenDocument | null = null;
+
+  const pack = (): void => {
+    if (pending.length > 0) parts.push(openPart(sourceId, pending));
+    pending = [];
+  };
+  const add = (account: NumberedAccount): void => {
+    if (!isMeant(account.path)) return;
+    pending.push(account);
+    if (pending.length >= PART_ROWS) pack();
+  };
+  const speak = (document: OpenDocument | null | undefined, place: string): void => {
+    if (document) document.beside = document.beside === null || document.beside === place ? place : false;
+  };
+
+  return {
+    media: ({ path, entry }, fileId, fate) => add({ path, entry, fate, reason: null, format: null, of: null, fileId }),
+    aside: ({ path, entry }, fate, reason) => add({ path, entry, fate, reason, format: null, of: null, fileId: 0 }),
+    document({ path, entry, name }, format, files) {
+      // A picture that says how it was made is a media file, and told as one.
+      if (format === 'embedded') {
+        current = null;
+        return;
+      }
+      current = { path, entry, format, records: 0, beside: null };
+      documents.set(name, current);
+      for (const part of files)
+        add({ path: part.path, entry: part.entry, fate: 'document', reason: null, format, of: placeOf(path, entry), fileId: 0 });
+    },
+    record(mediaName) {
+      if (!current) return;
+      current.records++;
+      if (mediaName !== undefined) speak(current, join(base, mediaName));
+    },
+    speaksFor: (document, { path, entry }) => speak(documents.get(document), placeOf(path, entry)),
+    missing: ({ id, path, entry }) =>
+      add({ path, entry: entry || null, fate: 'missing', reason: null, format: null, of: null, fileId: id }),
+    finish() {
+      for (const { path, entry, format, records, beside } of documents.values()) {
+        const of = records === 1 && beside ? beside : null;
+        add({ path, entry, fate: of === null ? 'document' : 'sidecar', reason: null, format, of, fileId: 0 });
+      }
+      documents.clear();
+      pack();
+      return parts;
+    },
+  };
+}
+
+const placeOf = (path: string, entry: string | null): string => (entry === null ? path : `${path}/${entry}`);
+
+const openPart = (sourceId: number, accounts: readonly NumberedAccount[]): OpenPart => ({
+  ...packAccounts(sourceId, accounts),
+  fileIds: Int32Array.from(accounts, ({ fileId }) => fileId),
+});
+
+/** An earlier account of a source in which nothing has moved since: what was taken in then is unchanged now. Without what was missing. */
+export function unchangedSince(sourceId: number, bodies: Iterable<Uint8Array>, isMeant: (path: string) => boolean): readonly OpenPart[] {
+  return Array.from(bodies, (body) =>
+    openPart(
+      sourceId,
+      unpackAccounts(body)
+        .filter(({ fate, path }) => fate !== 'missing' && isMeant(path))
+        .map((account) => (account.fileId > 0 ? { ...account, fate: 'unchanged' as const, of: null } : account)),
+    ),
+  ).filter(({ fileIds }) => fileIds.length > 0);
+}
+
+/** What is known only in the end: the places that files repeat, and those from which they were moved. A repeated file is that above all. */
+export interface LateFates {
+  readonly copies: ReadonlyMap<number, string>;
+  readonly relinked: ReadonlyMap<number, string>;
+}
+
+/** The parts with late fates put in; those without any stay packed as they are. */
+export function withLateFates(parts: readonly OpenPart[], { copies, relinked }: LateFates): readonly AccountPart[] {
+  const isLate = (fileId: number): boolean => copies.has(fileId) || relinked.has(fileId);
+  return parts.map((part) => {
+    if (!part.fileIds.some(isLate)) return part;
+    const accounts = unpackAccounts(part.body).map((account): NumberedAccount => {
+      const { fate, fileId } = account;
+      if (fate === 'missing' || !isLate(fileId)) return account;
+      const copy = copies.get(fileId);
+      return copy === undefined
+        ? { ...account, fate: 'relinked', of: relinked.get(fileId) ?? null }
+        : { ...account, fate: 'duplicate', of: copy };
+    });
+    return packAccounts(part.sourceId, accounts);
+  });
+}

@@ -1,0 +1,106 @@
+/** The first phase of an import: every record and every media file's header, and what became of every other file. */
+import type { ImportLookups, KnownFile } from '../catalog/reads/import-lookups.ts';
+import { readSource } from '../formats/registry.ts';
+import type { Source, SourceEntry } from '../formats/source.ts';
+import type { SourceAccount } from './account.ts';
+import { type FoundFile, openFileIntake } from './file-intake.ts';
+import { hashEntry } from './fixity.ts';
+import { dropGoneDocuments } from './gone-documents.ts';
+import { openRecordIntake } from './record-intake.ts';
+import type { ImportOptions } from './run.ts';
+import type { Tally } from './tally.ts';
+import type { CommitQueue } from './writer-port.ts';
+
+/** Files marked missing per commit. */
+const MISSING_ROWS = 500;
+
+export interface Catalogued {
+  /** What is left to hash. */
+  readonly unhashed: readonly { readonly fileId: number; readonly entry: SourceEntry }[];
+  /** Files that are new in the catalog, or hold something new. */
+  readonly arrived: readonly number[];
+}
+
+/** Reads a source into the catalog and its account. */
+export async function catalogue(
+  source: Source,
+  sourceId: number,
+  queue: CommitQueue,
+  tally: Tally,
+  account: SourceAccount,
+  options: ImportOptions,
+): Promise<Catalogued> {
+  const { lookups, signal, onProgress } = options;
+  const files = openFileIntake(sourceId, lookups, queue, tally, account);
+  const records = openRecordIntake(lookups, queue, tally.committed, contentFinder(source, lookups, signal));
+  const readAs = lookups.source(source.path)?.readAs ?? null;
+  const troubled = new Set<string>();
+  let done = 0;
+  const step = (detail: string): void => onProgress({ phase: 'catalogue', done: ++done, total: null, unit: 'items', detail });
+  let current = source.path;
+  const isUnchanged = (entry: SourceEntry): boolean => unchangedFile(entry, lookups) !== null;
+  for await (const reading of readSource(source, { signal, isUnchanged, ...(readAs === null ? {} : { readAs }) })) {
+    if (signal.aborted) break;
+    if (reading.type === 'document') {
+      const { format, path, entry, name, why, parts } = reading.document;
+      current = name;
+      records.begin({ sourceId, path, entry: entry ?? '', format, why });
+      account.document(reading.document, format, parts);
+    } else if (reading.type === 'record') {
+      account.record(reading.record.file);
+      await records.take(reading.record);
+      step(current);
+    } else if (reading.type === 'document-end') {
+      await records.end(reading.complete);
+    } else if (reading.type === 'file') {
+      const { claimedBy, ...file } = reading.file;
+      if (claimedBy !== null) account.speaksFor(claimedBy, file.entry);
+      await files.take(file satisfies FoundFile);
+      step(file.entry.name);
+    } else if (reading.type === 'problem') {
+      troubled.add(reading.problem.path);
+      tally.problem(reading.problem);
+    } else account.aside(reading.entry, reading.reason === 'unreadable' ? 'unreadable' : 'skipped', reading.reason);
+  }
+  await records.finish();
+  await files.finish();
+  if (!signal.aborted) {
+    if (source.complete) await markMissing(sourceId, files.seen, queue, tally, lookups);
+    await dropGoneDocuments(source, sourceId, { met: records.met, fresh: records.fresh, troubled, isUnchanged }, queue, tally, lookups);
+  }
+  return files;
+}
+
+/** The content hash of an entry by its name: as the catalog knows it while the file is unchanged, else read now. */
+function contentFinder(source: Source, lookups: ImportLookups, signal: AbortSignal): (name: string) => Promise<string | null> {
+  let byName: ReadonlyMap<string, SourceEntry> | null = null;
+  return async (name) => {
+    byName ??= new Map(source.entries.map((entry) => [entry.name, entry]));
+    const entry = byName.get(name);
+    if (!entry) return null;
+    const known = unchangedFile(entry, lookups);
+    if (known?.sha256) return known.sha256.toString('hex');
+    const result = await hashEntry(entry, signal);
+    return 'sha256' in result ? result.sha256.toString('hex') : null;
+  };
+}
+
+/** The catalog's row of a file that is as it was when its content was hashed; null for every other. */
+function unchangedFile(entry: SourceEntry, lookups: ImportLookups): KnownFile | null {
+  const known = lookups.file(entry.path, entry.entry ?? '');
+  const same = known?.size === entry.size && known.mtimeMs === Math.floor(entry.mtimeMs) && known.sha256 !== null;
+  return same ? known : null;
+}
+
+/** Only a walk that saw everything may say that something is not there. */
+async function markMissing(
+  sourceId: number,
+  seen: ReadonlySet<number>,
+  queue: CommitQueue,
+  tally: Tally,
+  lookups: ImportLookups,
+): Promise<void> {
+  const gone = lookups.fileIds(sourceId).filter((id) => !seen.has(id));
+  for (let at = 0; at < gone.length; at += MISSING_ROWS) await queue.push({ missing: gone.slice(at, at + MISSING_ROWS) }, tally.committed);
+  await queue.drain();
+}

@@ -1,0 +1,108 @@
+/** Points a source at its new place: its rows go along, when what is there is what they speak of. */
+import type { StandingSource } from '../catalog/reads/import-lookups.ts';
+import type { SourceOutcome } from '../contract/job.ts';
+import { openSource } from '../formats/open-source.ts';
+import { InputError, type Source } from '../formats/source.ts';
+import type { ImportOptions } from './run.ts';
+import { isAt, outside } from './source-plan.ts';
+import { openCommitQueue } from './writer-port.ts';
+
+/** Rows per commit. */
+const ROWS = 300;
+/** Absent files that are told by name. */
+const TOLD = 100;
+
+/**
+ * Compares what the catalog knows of the source with what lies at `to`, by names and sizes, and moves the rows there. The place is to be
+ * imported afterwards, which tells what is new, changed or missing. Rejects with an InputError "not-the-same" when nothing of
+ * the source is there; nothing has changed then.
+ */
+export async function moveSource(source: StandingSource, to: string, options: ImportOptions): Promise<SourceOutcome> {
+  const { writer, lookups, signal, exclude } = options;
+  const place = await openSource(to, { signal, exclude: outside(to, exclude) });
+  const comparison = await compare(source, place, options).finally(() => place.close());
+  if (comparison.found + comparison.documents === 0) {
+    throw new InputError({
+      path: to,
+      code: 'not-the-same',
+      message: 'Nothing of this source is there: no file has the same name and size. To add it as a source of its own, import it.',
+    });
+  }
+  if (source.within !== null) await writer.setWithin([source.id], null);
+  await giveWay(source, to, options);
+  const other = lookups.sources().find(({ path }) => path === to);
+  const sourceId = await writer.moveSource(source.id, source.path, to, other?.id ?? null);
+  await deriveAgain(sourceId, to, options);
+  const { found, lost, absent } = comparison;
+  return { sourceId, path: to, vanished: 0, edited: 0, found, lost, absent: [...absent] };
+}
+
+interface Comparison {
+  readonly found: number;
+  readonly lost: number;
+  readonly absent: readonly string[];
+  /** Documents that are there: a source may hold nothing else. */
+  readonly documents: number;
+}
+
+async function compare(source: StandingSource, place: Source, { lookups }: ImportOptions): Promise<Comparison> {
+  const sizes = new Map(place.entries.map((entry) => [inner(place, entry.path, entry.entry ?? ''), entry.size]));
+  const reader = source.within ?? source.id;
+  const isOurs = source.within === null ? () => true : (path: string): boolean => isAt(path, source.path);
+  const absent: string[] = [];
+  let found = 0;
+  let lost = 0;
+  for (let page = lookups.filesOf(reader, 0, 1_000); page.length > 0; page = lookups.filesOf(reader, page.at(-1)?.id ?? 0, 1_000)) {
+    for (const { path, entry, size } of page) {
+      if (!isOurs(path)) continue;
+      if (sizes.get(inner(source, path, entry)) === size) found++;
+      else if (++lost <= TOLD) absent.push(entry === '' ? path : `${path}/${entry}`);
+    }
+  }
+  let documents = 0;
+  for (const { path, entry } of lookups.documents(reader)) if (isOurs(path) && sizes.has(inner(source, path, entry))) documents++;
+  return { found, lost, absent, documents };
+}
+
+/** A file's place in a source, whatever that is called: the same for two copies of it. */
+const inner = (source: Pick<Source, 'path'>, path: string, entry: string): string => `${path.slice(source.path.length)}\0${entry}`;
+
+/** Rows for which one stands in the new place already, because it was imported before, go into that one. */
+async function giveWay(source: StandingSource, to: string, { writer, lookups }: ImportOptions): Promise<void> {
+  const queue = openCommitQueue(writer);
+  const files = lookups.fileConflicts(source.id, source.path, to);
+  for (let at = 0; at < files.length; at += ROWS) {
+    const dropped = files.slice(at, at + ROWS).map(({ from, standing }) => ({ fileId: from, heir: standing }));
+    await queue.push({ dropped }, () => {});
+  }
+  for (const { from } of lookups.documentConflicts(source.id, source.path, to)) {
+    const records = lookups.recordIds(from);
+    for (let at = 0; at < records.length; at += ROWS) await queue.push({ gone: records.slice(at, at + ROWS) }, () => {});
+    await queue.push({ emptied: [from] }, () => {});
+  }
+  await queue.drain();
+}
+
+/** Whose word counts among equals depends on places: a moved source gives what an import of the new place would. */
+async function deriveAgain(sourceId: number, path: string, { writer, lookups, signal, onProgress }: ImportOptions): Promise<void> {
+  const queue = openCommitQueue(writer);
+  const total = lookups.countRows(sourceId);
+  let done = 0;
+  const step = (rows: number) => (): void => {
+    done += rows;
+    onProgress({ phase: 'moving', done, total, unit: 'items', detail: path });
+  };
+  const push = async (records: readonly number[], files: readonly number[]): Promise<void> => {
+    if (!signal.aborted) await queue.push({ moved: { records, files } }, step(records.length + files.length));
+  };
+  for (const { id } of [...lookups.documents(sourceId)]) {
+    const records = lookups.recordIds(id);
+    for (let at = 0; at < records.length; at += ROWS) await push(records.slice(at, at + ROWS), []);
+  }
+  for (let page = lookups.filesOf(sourceId, 0, ROWS); page.length > 0; page = lookups.filesOf(sourceId, page.at(-1)?.id ?? 0, ROWS))
+    await push(
+      [],
+      page.map(({ id }) => id),
+    );
+  await queue.drain();
+}
