@@ -97,6 +97,8 @@ export interface Library {
   settings(): Promise<Settings>;
   saveSettings(settings: Partial<Settings>): Promise<Settings>;
   /** Hears every event until the returned function is called. */
+  /** Remembers that none of these is the same as another of them, or forgets it; resolves to how many pairs that is news for. */
+  unlike(rowids: readonly number[], unlike: boolean): Promise<number>;
   subscribe(listener: (event: AppEvent) => void): () => void;
   /** Makes every poster that is missing, telling how far it is. */
   makePreviews(onProgress: (done: number, total: number) => void, signal?: AbortSignal): Promise<PreviewReport>;

@@ -162,6 +162,7 @@ export async function openLibrary(options: OpenOptions): Promise<Library> {
       if (change.previewLimit !== undefined) previews.setLimit(saved.previewLimit);
       return saved;
     },
+    unlike: (rowids, unlike) => writer.call.setUnlike(rowids, unlike),
     subscribe(listener) {
       listeners.add(listener);
       return () => void listeners.delete(listener);

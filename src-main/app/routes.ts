@@ -8,6 +8,7 @@ import { eventRoutes } from './routes/events.ts';
 import { folderRoutes } from './routes/folders.ts';
 import { generationRoutes } from './routes/generations.ts';
 import { importRoutes } from './routes/imports.ts';
+import { insightRoutes } from './routes/insights.ts';
 import { jobRoutes } from './routes/jobs.ts';
 import { libraryRoutes } from './routes/library.ts';
 import { organisedRoutes } from './routes/organised.ts';
@@ -45,6 +46,7 @@ function createRoutes(options: AppOptions) {
     .route('/api', generationRoutes(library))
     .route('/api', editRoutes(library))
     .route('/api', organisedRoutes(library))
+    .route('/api', insightRoutes(library))
     .route('/api', jobRoutes(library))
     .route('/api', importRoutes(library))
     .route('/api', sourceRoutes(library))

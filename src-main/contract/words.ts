@@ -19,7 +19,7 @@ export interface Token {
 export const BREAK = '\ue000';
 
 /** Words are told apart by their first 64 UTF-16 units: a megabyte of base64 is not a useful word. */
-const LONGEST_WORD = 64;
+export const LONGEST_WORD = 64;
 
 /** Calls `emit` for every token of `text`, in order. */
 export function eachToken(text: string, emit: (text: string, kind: TokenKind, start: number, end: number) => void): void {

@@ -29,7 +29,9 @@ export interface Seed {
   readonly liked?: boolean;
   readonly draft?: boolean;
   readonly collections?: readonly string[];
+  readonly postId?: string | null;
   readonly parentPostId?: string | null;
+  readonly rootPostId?: string | null;
   readonly formats?: readonly string[];
   readonly tags?: readonly string[];
   readonly favorite?: boolean;
@@ -91,7 +93,9 @@ function put(db: Connection, one: Seed): number {
     liked: Number(one.liked ?? false),
     draft: Number(one.draft ?? false),
     collections: JSON.stringify(one.collections ?? []),
+    post_id: one.postId ?? null,
     parent_post_id: one.parentPostId ?? null,
+    root_post_id: one.rootPostId ?? null,
     formats: JSON.stringify(one.formats ?? []),
     provenance: '{}',
     prompt_hash: promptKey(one.prompt ?? null),
@@ -103,6 +107,8 @@ function put(db: Connection, one: Seed): number {
     : `INSERT INTO generation (${names.join(', ')}) VALUES (${names.map((name) => `:${name}`).join(', ')}) RETURNING id`;
   const id = cached(db, sql).get(columns) as number;
   cached(db, 'INSERT OR REPLACE INTO identifier (value, generation_id) VALUES (?, ?) RETURNING generation_id').get(one.publicId, id);
+  if (one.postId)
+    cached(db, 'INSERT OR REPLACE INTO identifier (value, generation_id) VALUES (?, ?) RETURNING generation_id').get(one.postId, id);
   if (before) clearMarks(db, id);
   mark(db, id, one);
   if (one.present ?? true)

@@ -1,11 +1,12 @@
 /** One generation whole, and its relatives. */
 import { Hono } from 'hono';
 import { z } from 'zod';
+import { Kinship } from '../../contract/insights.ts';
 import { type Library, LibraryError } from '../library.ts';
 import { answer, RowNumber, valid } from '../validate.ts';
 
 const Row = z.object({ rowid: RowNumber });
-const Relation = z.object({ by: z.enum(['task', 'prompt']) });
+const Relation = z.object({ by: Kinship });
 
 export function generationRoutes({ reads }: Library) {
   return new Hono()
@@ -15,6 +16,7 @@ export function generationRoutes({ reads }: Library) {
       return answer(c, detail);
     })
     .get('/generations/:rowid/related', valid('param', Row), valid('query', Relation), async (c) =>
-      answer(c, [...(await reads.related(c.req.valid('param').rowid, c.req.valid('query').by))]),
-    );
+      answer(c, [...(await reads.kinOf(c.req.valid('param').rowid, c.req.valid('query').by))]),
+    )
+    .get('/generations/:rowid/family', valid('param', Row), async (c) => answer(c, [...(await reads.family(c.req.valid('param').rowid))]));
 }

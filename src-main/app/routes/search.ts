@@ -7,17 +7,17 @@ import { answer, limited, RowNumber, valid, whole } from '../validate.ts';
 
 const MAX_CARDS = 500;
 
-/** Of any length: what is too long is cut where it is read. */
-const Text = z.object({ q: z.string().default('') });
-const Asked = Query.extend(Text.shape);
+/** A query in an address, of any length: what is too long is cut where it is read. */
+export const QueryText = z.object({ q: z.string().default('') });
+const Asked = Query.extend(QueryText.shape);
 const CardQuery = Asked.extend({ limit: whole(0, MAX_CARDS, 100), offset: whole(0, 1e9, 0) });
-const Rowids = Text.extend({
+const Rowids = QueryText.extend({
   rowids: z
     .string()
     .transform((list) => list.split(',').filter((part) => part !== ''))
     .pipe(z.array(RowNumber).max(MAX_CARDS, `At most ${MAX_CARDS} cards can be asked for at once.`)),
 });
-const Cursor = Text.extend({ cursor: whole(0, 1e9, 0) });
+const Cursor = QueryText.extend({ cursor: whole(0, 1e9, 0) });
 const Searched = z.object({ q: z.string() });
 const Forgotten = z.object({ q: z.string().optional() });
 
@@ -33,13 +33,13 @@ export function searchRoutes({ reads, searches }: Library) {
       const total = new DataView(packed.buffer, packed.byteOffset).getUint32(0, true);
       return c.body(packed, 200, { 'content-type': 'application/octet-stream', 'x-total': String(total) });
     })
-    .get('/understand', valid('query', Text), async (c) => answer(c, await reads.understand(c.req.valid('query').q)))
-    .get('/sidebar', valid('query', Text), async (c) => answer(c, await reads.sidebar(c.req.valid('query').q)))
+    .get('/understand', valid('query', QueryText), async (c) => answer(c, await reads.understand(c.req.valid('query').q)))
+    .get('/sidebar', valid('query', QueryText), async (c) => answer(c, await reads.sidebar(c.req.valid('query').q)))
     .get('/suggest', valid('query', Cursor), async (c) => {
       const { q, cursor } = c.req.valid('query');
       return answer(c, [...(await reads.suggest(q, cursor))]);
     })
-    .get('/did-you-mean', valid('query', Text), async (c) => answer(c, [...(await reads.corrections(c.req.valid('query').q))]))
+    .get('/did-you-mean', valid('query', QueryText), async (c) => answer(c, [...(await reads.corrections(c.req.valid('query').q))]))
     .post('/searches/recent', limited, valid('json', Searched), async (c) => {
       await searches.note(c.req.valid('json').q);
       return c.body(null, 204);

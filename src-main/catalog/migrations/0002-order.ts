@@ -49,6 +49,9 @@ WHEN old.size <> new.size OR (old.sha256 IS NOT NULL AND old.sha256 IS NOT new.s
   DELETE FROM likeness WHERE file_id = old.id;
 END;
 
+-- What was remixed from a post.
+CREATE INDEX generation_parent ON generation (parent_post_id) WHERE parent_post_id IS NOT NULL;
+
 -- Pairs of which the person said that they are not the same, the lower number first: never proposed as a stack again.
 CREATE TABLE unlike_pair (
   one INTEGER NOT NULL REFERENCES generation (id),

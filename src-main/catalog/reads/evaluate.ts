@@ -1,6 +1,6 @@
 /** Evaluates a parsed query: every word and filter gives a set of positions, and the sets are joined. */
 import type { Database } from 'better-sqlite3';
-import { type Fact, type Filter, inRange, type NameMatch, type Node, type NumberField, type Range } from '../search/ast.ts';
+import { type Fact, type Filter, inRange, type Kin, type NameMatch, type Node, type NumberField, type Range } from '../search/ast.ts';
 import { add, addRange, type Bitset, emptySet, intersect, setWhere, subtract, unite } from '../search/bitset.ts';
 import { parseQuery } from '../search/language.ts';
 import { matchAll, matchNode } from '../search/match.ts';
@@ -15,6 +15,8 @@ export interface Shelf {
   readonly columns: Columns;
   /** Sets by MATCH expression or rare filter; emptied whenever the catalog changes. */
   readonly remembered: Map<string, Bitset>;
+  /** The rowids of what is kin to the item that an identifier names, best first. */
+  readonly kin: (kin: Kin, value: string) => readonly number[];
   /** The smart collections whose queries are being evaluated: one that leads to itself holds nothing there. */
   readonly asking?: ReadonlySet<number>;
 }
@@ -84,6 +86,8 @@ function evaluateFilter(shelf: Shelf, filter: Filter): Bitset {
       );
     case 'id':
       return fromRows(columns, rowsById(shelf.db, filter.value, filter.prefix));
+    case 'kin':
+      return remember(shelf, `kin ${filter.kin} ${filter.value}`, () => fromRows(columns, shelf.kin(filter.kin, filter.value)));
   }
 }
 

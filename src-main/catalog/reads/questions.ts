@@ -5,6 +5,7 @@ import type { SourceInfo } from '../../contract/library.ts';
 import type { Organised, Stack } from '../../contract/organised.ts';
 import type { StoredImport } from '../../contract/report.ts';
 import type { CardPage, Correction, Facets, Query, SearchResult, SidebarCounts, Suggestion, Understanding } from '../../contract/search.ts';
+import type { InsightReads } from './insights.ts';
 
 /** A media file's place on disk, for the media route. */
 export interface StoredFile {
@@ -22,7 +23,7 @@ export interface StoredFile {
 }
 
 /** The answers are those of the moment: each call sees one state of the catalog, the latest. */
-export interface SyncReads {
+export interface SyncReads extends InsightReads {
   /** `offsetId`: start after that item in the order asked for. @throws CatalogError "unknown-id" when the result has no such item. */
   search(query: Query & { readonly limit: number; readonly offsetId: string | null }): SearchResult;
   /** `offset` counts rows of the order asked for. */
@@ -39,8 +40,6 @@ export interface SyncReads {
   /** By any identifier a generation is known by: public id, generation, post, api or task id, or `sha256:…`; null when unknown. */
   show(id: string): GenerationDetail | null;
   showRow(rowid: number): GenerationDetail | null;
-  /** The rowids of the other generations of the same task, or with the same prompt, newest first. */
-  related(rowid: number, by: 'task' | 'prompt'): readonly number[];
   /** Tags, collections and saved searches as the person arranged them, with counts. */
   organised(): Organised;
   /** The rowids of a collection made by hand, in its order; null when there is none of that name. */

@@ -9,10 +9,12 @@ import { hasImport, readAccounts, readAccountsAfter } from './accounts.ts';
 import { readImports, readSources } from './archives.ts';
 import { readCards } from './cards.ts';
 import { correctionsOf } from './corrections.ts';
-import { readDetail, readGenerations, readRelated } from './documents.ts';
+import { readDetail, readGenerations } from './documents.ts';
 import type { Shelf } from './evaluate.ts';
 import { facetsOf, sidebarOf } from './facets.ts';
 import { readFile, readMainFile } from './files.ts';
+import { openInsights } from './insights.ts';
+import { openKin } from './kin.ts';
 import { type Loaded, loadAll, refresh } from './load.ts';
 import { readCollectionItems, readOrganised } from './organised.ts';
 import type { SyncReads } from './questions.ts';
@@ -28,15 +30,16 @@ export function openReads(db: Database): SyncReads {
   let shelf: Shelf | null = null;
   const results = new Map<string, Result>();
   const remembered = new Map<string, Bitset>();
+  const kin = openKin(db);
   let wholeLibrary: SidebarCounts | null = null;
 
   /** Runs `read` on one state of the catalog, with the arrays brought up to it. */
   const now = <T>(read: (shelf: Shelf, loaded: Loaded) => T): T =>
     db.transaction(() => {
       const latest = loaded ? refresh(db, loaded) : loadAll(db);
-      if (latest !== loaded || !shelf) {
+      if (latest !== loaded || !shelf || kin.isOutdated()) {
         loaded = latest;
-        shelf = { db, columns: latest.columns, remembered };
+        shelf = { db, columns: latest.columns, remembered, kin: (which, value) => kin.rows(latest, which, value) };
         results.clear();
         remembered.clear();
         wholeLibrary = null;
@@ -77,7 +80,7 @@ export function openReads(db: Database): SyncReads {
         return rowid === undefined ? null : readDetail(db, on.columns, rowid);
       }),
     showRow: (rowid) => now((on) => readDetail(db, on.columns, rowid)),
-    related: (rowid, by) => now(() => readRelated(db, rowid, by)),
+    ...openInsights(db, now, found, kin),
     organised: () =>
       now((on) => {
         const all = found(on, '');

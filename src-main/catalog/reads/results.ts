@@ -1,7 +1,7 @@
 /** Results: which positions a query selects, in which order, and what there is to say about them as a whole. */
 import type { Layout } from '../../contract/layout.ts';
 import type { Query, Understanding } from '../../contract/search.ts';
-import type { Node } from '../search/ast.ts';
+import type { Kin, Node } from '../search/ast.ts';
 import { type Bitset, count, countUpTo, has, positions } from '../search/bitset.ts';
 import { parseQuery } from '../search/language.ts';
 import { matchNode, scoringPart } from '../search/match.ts';
@@ -88,7 +88,7 @@ function makeOrder(shelf: Shelf, result: Result, sort: Query['sort'], seed: numb
     case 'random':
       return sorted((at) => mixed(columns.rowid[at] as number, seed));
     case 'relevance':
-      return byRelevance(shelf, result);
+      return byLikeness(shelf, result) ?? byRelevance(shelf, result);
     case 'collection':
       return byCollection(shelf, result);
   }
@@ -122,6 +122,22 @@ function byRelevance(shelf: Shelf, result: Result): Uint32Array | null {
   const best = slots.map((slot) => positionOfSlot.get(slot)).filter((at) => at !== undefined);
   const scored = new Set(best);
   return Uint32Array.from([...best, ...Array.from(found).filter((at) => !scored.has(at))]);
+}
+
+/** The likest first, for a query that asks for what is like something; null for any other. */
+function byLikeness(shelf: Shelf, result: Result): Uint32Array | null {
+  const asked = likenessIn(result.node);
+  if (!asked) return null;
+  const alike = shelf.kin(asked.kin, asked.value).map((rowid) => shelf.columns.positionOf(rowid));
+  const best = alike.filter((at) => at >= 0 && has(result.set, at));
+  const ranked = new Set(best);
+  return Uint32Array.from([...best, ...Array.from(newestFirst(shelf.columns, result)).filter((at) => !ranked.has(at))]);
+}
+
+function likenessIn(node: Node): { readonly kin: Kin; readonly value: string } | null {
+  if (node.is === 'and') return node.of.map(likenessIn).find((found) => found !== null) ?? null;
+  if (node.is !== 'filter' || node.by !== 'kin' || !['like', 'looks', 'reads'].includes(node.kin)) return null;
+  return node;
 }
 
 /** The result's skeleton for the gallery; days only where the order is by date. */

@@ -24,6 +24,12 @@ export function readStack({ db, columns }: Shelf, rowid: number): Stack | null {
   return cover === undefined ? null : { cover, members: [cover, ...others] };
 }
 
+/** The rowid of the cover of the stack that an item lies in, 0 for none. */
+export function stackOf({ db, columns }: Shelf, rowid: number): number {
+  const cover = stacksOf(db, columns).at.get(columns.positionOf(rowid))?.[0];
+  return cover === undefined ? 0 : (columns.rowid[cover] as number);
+}
+
 /** How many items lie in the stack that this is the cover of; 0 when it is none. */
 export function stackSize(db: Database, columns: Columns, rowid: number): number {
   const at = columns.positionOf(rowid);

@@ -26,7 +26,14 @@ export type Filter =
   | { readonly by: 'name'; readonly of: NameField; readonly match: NameMatch }
   | { readonly by: 'number'; readonly of: NumberField; readonly range: Range }
   | { readonly by: 'source'; readonly match: NameMatch }
-  | { readonly by: 'id'; readonly value: string; readonly prefix: boolean };
+  | { readonly by: 'id'; readonly value: string; readonly prefix: boolean }
+  | { readonly by: 'kin'; readonly kin: Kin; readonly value: string };
+
+/**
+ * How items may be kin to the one that an identifier names: made of the `same` prompt, in the same `task` or `family` of remixes,
+ * `like` it in words (`reads`), in what is seen (`looks`), or in either.
+ */
+export type Kin = 'same' | 'task' | 'family' | 'like' | 'looks' | 'reads';
 
 /** Yes-or-no facts that `is:` and `has:` ask for. */
 export type Fact =

@@ -1,6 +1,6 @@
 /** The fields of the query language: their names, what they accept, and what they mean. */
 import { FormatName, Kind, State } from '../../contract/generation.ts';
-import type { Fact, Filter, NameField, NameMatch, NumberField, Range } from './ast.ts';
+import type { Fact, Filter, Kin, NameField, NameMatch, NumberField, Range } from './ast.ts';
 import { nearest } from './nearest.ts';
 import { foldText } from './tokens.ts';
 import { afterRange, beforeRange, dateRange, durationRange, numberRange, ratioRange } from './values.ts';
@@ -106,6 +106,12 @@ export const FIELDS: readonly Field[] = [
   range('seed', [], 'seed', 'seed:42', numberRange),
   range('fps', [], 'fps', 'fps:30', numberRange),
   { name: 'id', aliases: [], values: [], example: 'id:gen_01k…', compares: false, excludes: false, read: readId },
+  kin('like', ['similar', '相似', '類似']),
+  kin('looks', []),
+  kin('reads', []),
+  kin('same', ['同提示词', '同プロンプト']),
+  kin('task', ['任务', 'タスク']),
+  kin('family', ['remixes']),
 ];
 
 const byName = new Map(FIELDS.flatMap((field) => [field.name, ...field.aliases].map((known) => [known, field] as const)));
@@ -216,6 +222,18 @@ function range(
 
 /** Asks for the rows whose value is not known. */
 export const NOTHING_KNOWN: Range = { min: Number.NaN, max: Number.NaN, minOpen: false, maxOpen: false };
+
+function kin(which: Kin, aliases: readonly string[]): Field {
+  return {
+    name: which,
+    aliases,
+    values: [],
+    example: `${which}:gen_01k…`,
+    compares: false,
+    excludes: false,
+    read: ({ text }) => ({ by: 'kin', kin: which, value: text.trim().toLowerCase() }),
+  };
+}
 
 function readId({ text, quoted }: WrittenValue): Filter {
   const value = text.trim().toLowerCase();

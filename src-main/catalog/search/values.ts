@@ -31,13 +31,16 @@ const SHAPE_NAMES: Readonly<Record<string, string>> = {
   wide: 'landscape',
 };
 
-/** Width over height: `16:9`, `9x16`, `1.78` (two percent more or less), `portrait`, `landscape`, `square`, or a range. */
+/** Room either way for a single ratio: 704 × 1280, which Sora calls 9:16, is 2.2 percent off. */
+const ROOM = 0.03;
+
+/** Width over height: `16:9`, `9x16`, `1.78` (three percent more or less), `portrait`, `landscape`, `square`, or a range. */
 export function ratioRange(text: string): Range | null {
   const word = text.trim().toLowerCase();
   const shape = SHAPES[SHAPE_NAMES[word] ?? word];
   if (shape && Object.hasOwn(SHAPES, SHAPE_NAMES[word] ?? word)) return shape;
   const about = ratio(word);
-  if (about !== null) return { min: about * 0.98, max: about * 1.02, minOpen: false, maxOpen: false };
+  if (about !== null) return { min: about * (1 - ROOM), max: about * (1 + ROOM), minOpen: false, maxOpen: false };
   return readRange(word, (part) => exactly(ratio(part)), null);
 }
 

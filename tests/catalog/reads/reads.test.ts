@@ -211,7 +211,7 @@ describe('documents', () => {
     for (const id of ['GEN_A', 'task_1', `sha256:${'ab'.repeat(32)}`, 'AB'.repeat(32)]) expect(reads.show(id)?.id).toBe('gen_a');
     expect(reads.show('gen_unknown')).toBeNull();
     expect(reads.showRow(999)).toBeNull();
-    expect(reads.related(rowid as number, 'task')).toHaveLength(1);
+    expect(reads.kinOf(rowid as number, 'task')).toHaveLength(1);
     expect(reads.file(7)).toMatchObject({ path: '/archive/part-1.zip', entry: 'gen_a.mp4', size: 12 });
     expect(reads.mainFile(rowid as number)?.fileId).toBe(7);
     expect(reads.sources()).toMatchObject([

@@ -35,6 +35,8 @@ function filter(node: Extract<Node, { is: 'filter' }>): string {
     }
     case 'id':
       return `{id ${node.value}${node.prefix ? '*' : ''}}`;
+    case 'kin':
+      return `{${node.kin} ${node.value}}`;
     case 'kind':
       return `{kind ${node.kind}}`;
     case 'state':
@@ -148,9 +150,9 @@ describe('fields', () => {
     expect(parsed.messages).toEqual([]);
   });
 
-  test('ratios have two percent of room', () => {
+  test('ratios have three percent of room: 704 × 1280 is nine to sixteen', () => {
     const { node } = parseQuery('ratio:9:16');
-    expect(node).toMatchObject({ of: 'ratio', range: { min: 0.5625 * 0.98, max: 0.5625 * 1.02 } });
+    expect(node).toMatchObject({ of: 'ratio', range: { min: 0.5625 * 0.97, max: 0.5625 * 1.03 } });
   });
 
   test('understood filters are chips whose place can be cut out', () => {

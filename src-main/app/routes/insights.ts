@@ -1,0 +1,47 @@
+/** The library seen as a whole: prompts, people, figures, words, and pictures that may be the same. */
+import { Hono } from 'hono';
+import { z } from 'zod';
+import { type Duplicates, Unlike } from '../../contract/insights.ts';
+import { PromptOrder } from '../../contract/prompts.ts';
+import { type Library, LibraryError } from '../library.ts';
+import { answer, limited, valid } from '../validate.ts';
+import { QueryText } from './search.ts';
+
+const Prompts = QueryText.extend({ order: PromptOrder.default('newest') });
+const Name = z.object({ name: z.string().min(1).max(1_000) });
+
+/** Clips of so many proposals are looked at throughout behind an answer: enough for a screen, and the next answer goes on. */
+const LOOKED_AT = 12;
+/** Behind everything that somebody waits for. */
+const BEHIND = 8;
+
+export function insightRoutes({ reads, previews, unlike: setUnlike }: Library) {
+  /** Whether clips that begin alike go on alike shows in their filmstrips: they are made for what is proposed first. */
+  const lookAgain = ({ proposals }: Duplicates): void => {
+    const unsure = proposals.filter(({ isSure }) => !isSure).slice(0, LOOKED_AT);
+    // A filmstrip that cannot be made leaves its proposal as unsure as it is.
+    for (const rowid of unsure.flatMap(({ rowids }) => rowids)) void previews.get(rowid, 'filmstrip', BEHIND).catch(() => {});
+  };
+  return new Hono()
+    .get('/prompts', valid('query', Prompts), async (c) => {
+      const { q, order } = c.req.valid('query');
+      return c.body(await reads.prompts(q, order), 200, { 'content-type': 'application/octet-stream' });
+    })
+    .get('/people', valid('query', QueryText), async (c) => answer(c, [...(await reads.people(c.req.valid('query').q))]))
+    .get('/person', valid('query', Name), async (c) => {
+      const person = await reads.person(c.req.valid('query').name);
+      if (!person) throw new LibraryError('not-found', 'Nobody of this name is mentioned in the library.', null);
+      return answer(c, person);
+    })
+    .get('/statistics', valid('query', QueryText), async (c) => answer(c, await reads.statistics(c.req.valid('query').q)))
+    .get('/words', valid('query', QueryText), async (c) => answer(c, await reads.frequentWords(c.req.valid('query').q)))
+    .get('/duplicates', valid('query', QueryText), async (c) => {
+      const duplicates = await reads.duplicates(c.req.valid('query').q);
+      lookAgain(duplicates);
+      return answer(c, duplicates);
+    })
+    .post('/duplicates/unlike', limited, valid('json', Unlike), async (c) => {
+      const { rowids, unlike } = c.req.valid('json');
+      return answer(c, { pairs: await setUnlike(rowids, unlike) });
+    });
+}

@@ -1,0 +1,123 @@
+/** Prompts alike in words: candidates by their rarest words from the full-text index, then an exact weighing of what both hold. */
+import type { Database } from 'better-sqlite3';
+import { eachToken } from '../../contract/words.ts';
+import { statement } from '../search/statement.ts';
+import type { Alike } from './looks.ts';
+import { isStopWord, STOP_CHARACTERS } from './stop-words.ts';
+
+/** How many rows are read from the index: a row costs about 0.3 µs, and the rarest words say the most. */
+const MOST_POSTINGS = 40_000;
+/** How many candidates are read and weighed. */
+const MOST_WEIGHED = 240;
+/** Below this share two prompts have a motif in common at best. */
+const LEAST = 0.09;
+
+/** How many of the library's texts hold a word, remembered from question to question. */
+export type Rarity = Map<string, number>;
+
+/**
+ * The generations whose prompts hold most of the same words, itself and the same prompts first.
+ * @param total how many generations there are
+ */
+export function alikeInWords(db: Database, rarity: Rarity, total: number, rowid: number, limit: number): readonly Alike[] {
+  const text = statement(db, 'SELECT IFNULL(prompt, title) FROM generation WHERE id = :rowid').pluck().get({ rowid }) as string | null;
+  const own = featuresOf(text ?? '');
+  if (own.features.size === 0) return [];
+  const weights = weigh(db, rarity, total, own);
+  const alike = weighed(db, candidates(db, rarity, own.tokens), weights);
+  return alike
+    .filter(({ score }) => score >= LEAST)
+    .sort((a, b) => Number(b.rowid === rowid) - Number(a.rowid === rowid) || b.score - a.score || b.rowid - a.rowid)
+    .slice(0, limit);
+}
+
+interface Features {
+  /** The tokens that the index knows. */
+  readonly tokens: ReadonlySet<string>;
+  /** Words, and two characters in a row of scripts that put no spaces between them. */
+  readonly features: ReadonlySet<string>;
+}
+
+function featuresOf(text: string): Features {
+  const tokens = new Set<string>();
+  const features = new Set<string>();
+  let before = '';
+  eachToken(text, (token, kind) => {
+    if (kind === 'alone' && !STOP_CHARACTERS.has(token)) {
+      tokens.add(token);
+      if (before !== '') features.add(before + token);
+      before = token;
+      return;
+    }
+    before = '';
+    if (kind !== 'word' || token.length < 2 || isStopWord(token)) return;
+    tokens.add(token);
+    features.add(token);
+  });
+  // A single character is all there is of some prompts.
+  return { tokens, features: features.size > 0 ? features : tokens };
+}
+
+/** What each feature of a text weighs: the rarer in the library, the more. */
+function weigh(db: Database, rarity: Rarity, total: number, { features }: Features): ReadonlyMap<string, number> {
+  const weightOf = (token: string): number => Math.log((total + 1) / (frequency(db, rarity, token) + 0.5));
+  const weight = (feature: string): number => {
+    // Of two characters it is not known how often they meet: as often as chance has it, or a little more.
+    const characters = [...feature];
+    const isPair = characters.length === 2 && !rarity.has(feature) && characters.every((one) => rarity.has(one));
+    return Math.max(
+      0.1,
+      isPair
+        ? Math.min(Math.log(total + 1), 0.7 * (weightOf(characters[0] as string) + weightOf(characters[1] as string)))
+        : weightOf(feature),
+    );
+  };
+  return new Map(Array.from(features, (feature) => [feature, weight(feature)]));
+}
+
+/** In how many texts a token stands. */
+function frequency(db: Database, rarity: Rarity, token: string): number {
+  const known = rarity.get(token);
+  if (known !== undefined) return known;
+  statement(db, `CREATE VIRTUAL TABLE IF NOT EXISTS temp.generation_word USING fts5vocab (main, generation_text, 'row')`).run();
+  const found = statement(db, 'SELECT doc FROM temp.generation_word WHERE term = :token').pluck().get({ token }) as number | undefined;
+  rarity.set(token, found ?? 0);
+  return found ?? 0;
+}
+
+/** The slots that hold the most of the rare words, by how much that says. */
+function candidates(db: Database, rarity: Rarity, tokens: ReadonlySet<string>): readonly number[] {
+  const rarest = Array.from(tokens, (token) => ({ token, times: frequency(db, rarity, token) })).sort((a, b) => a.times - b.times);
+  const scores = new Map<number, number>();
+  let read = 0;
+  for (const { token, times } of rarest) {
+    if (read > 0 && read + times > MOST_POSTINGS) break;
+    read += times;
+    const weight = 1 / Math.log(times + 2);
+    const slots = statement(db, 'SELECT rowid FROM generation_text WHERE generation_text MATCH :match LIMIT :most').pluck();
+    for (const slot of slots.all({ match: `"${token}"`, most: MOST_POSTINGS }) as number[])
+      scores.set(slot, (scores.get(slot) ?? 0) + weight);
+  }
+  const best = [...scores].sort(([, a], [, b]) => b - a);
+  return best.slice(0, MOST_WEIGHED).map(([slot]) => slot);
+}
+
+/** Of all that two prompts hold, the share that both do, by weight. */
+function weighed(db: Database, slots: readonly number[], weights: ReadonlyMap<string, number>): Alike[] {
+  const whole = [...weights.values()].reduce((sum, weight) => sum + weight, 0);
+  const mean = whole / weights.size;
+  const sql = `SELECT id, IFNULL(prompt, title) FROM generation WHERE present = 1 AND slot IN (SELECT value FROM json_each(:slots))`;
+  const rows = statement(db, sql)
+    .raw()
+    .all({ slots: JSON.stringify(slots) }) as (readonly [number, string | null])[];
+  return rows.map(([rowid, text]) => {
+    const { features } = featuresOf(text ?? '');
+    let [shared, others] = [0, 0];
+    for (const feature of features) {
+      const weight = weights.get(feature);
+      if (weight === undefined) others += 1;
+      else shared += weight;
+    }
+    return { rowid, score: shared / (whole + others * mean) };
+  });
+}

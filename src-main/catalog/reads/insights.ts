@@ -1,0 +1,132 @@
+/** What a library says about itself as a whole: prompts, people, figures, words, families, and pictures that may be the same. */
+import type { Database } from 'better-sqlite3';
+import type { Duplicates, FamilyMember, FrequentWords, Kinship, Person, PersonPage, Statistics } from '../../contract/insights.ts';
+import { bitsApart, unpackFrames } from '../../contract/likeness.ts';
+import { encodePromptGroups, type PromptOrder } from '../../contract/prompts.ts';
+import { statement } from '../search/statement.ts';
+import { FACT_BITS, KINDS } from './columns.ts';
+import { readRelated } from './documents.ts';
+import type { Shelf } from './evaluate.ts';
+import { sidebarOf } from './facets.ts';
+import { readFamily } from './family.ts';
+import type { KinFinder } from './kin.ts';
+import { placeOfRow } from './looks.ts';
+import { type Candidate, type Judgement, proposeDuplicates } from './near-duplicates.ts';
+import { peopleIn, personIn } from './people.ts';
+import { groupByPrompt } from './prompt-groups.ts';
+import { newestFirst, type Result } from './results.ts';
+import { stackOf } from './stacks.ts';
+import { statisticsOf } from './statistics.ts';
+import { frequentWords, learnWords, openWordIndex } from './words.ts';
+
+export interface InsightReads {
+  /** The prompts of a result, packed by `encodePromptGroups`. */
+  prompts(q: string, order: PromptOrder): Uint8Array<ArrayBuffer>;
+  /** Everybody mentioned in a result, the frequent first. */
+  people(q: string): readonly Person[];
+  /** Somebody, by any spelling of the name; null when nothing mentions them. */
+  person(name: string): PersonPage | null;
+  statistics(q: string): Statistics;
+  /** The most used words of a result. Reads on where the last call stopped, for at most some 40 ms. */
+  frequentWords(q: string): FrequentWords;
+  /** Rowids kin to this one, without itself, best or newest first; by words and by picture also without the same prompt's. */
+  kinOf(rowid: number, by: Kinship): readonly number[];
+  /** The family of remixes that this belongs to; empty when there is none. */
+  family(rowid: number): readonly FamilyMember[];
+  /** Pictures of a result that may be the same. */
+  duplicates(q: string): Duplicates;
+}
+
+type Now = <T>(read: (shelf: Shelf, at: { readonly revision: number }) => T) => T;
+
+/** How long a call reads texts before it answers what there is. */
+const READING_MS = 40;
+/** How many words, and how many proposals, are told. */
+const MOST_WORDS = 60;
+const MOST_PROPOSALS = 500;
+
+/** @param found the result of a query, as the other reads know it */
+export function openInsights(db: Database, now: Now, found: (on: Shelf, q: string) => Result, kin: KinFinder): InsightReads {
+  const words = openWordIndex();
+  const positions = (on: Shelf, q: string): Uint32Array => newestFirst(on.columns, found(on, q));
+  return {
+    prompts: (q, order) =>
+      now((on, { revision }) =>
+        encodePromptGroups(groupByPrompt(kin.prompts({ columns: on.columns, revision }), on.columns, positions(on, q), order)),
+      ),
+    people: (q) => now((on) => peopleIn(on.columns, positions(on, q))),
+    person: (name) => now((on) => personIn(on.columns, positions(on, ''), name)),
+    statistics: (q) => now((on) => statisticsOf(on.columns, positions(on, q), sidebarOf(on, found(on, q)))),
+    frequentWords: (q) =>
+      now((on, { revision }) => {
+        const toRead = learnWords(db, words, revision, READING_MS);
+        if (toRead !== null) return { words: [], isReading: true, read: Math.max(0, words.upTo) / Math.max(1, toRead) };
+        return { words: frequentWords(words, on.columns, positions(on, q), MOST_WORDS), isReading: false, read: 1 };
+      }),
+    kinOf: (rowid, by) => now((on, { revision }) => kinWithout(db, kin, { columns: on.columns, revision }, rowid, by)),
+    family: (rowid) => now(() => readFamily(db, rowid)),
+    duplicates: (q) => now((on, { revision }) => duplicatesIn(on, kin, revision, positions(on, q))),
+  };
+}
+
+function kinWithout(db: Database, kin: KinFinder, on: Parameters<KinFinder['alike']>[0], rowid: number, by: Kinship): readonly number[] {
+  if (by === 'prompt' || by === 'task') return readRelated(db, rowid, by);
+  const { codes } = kin.prompts(on);
+  const own = codes[rowid] ?? 0;
+  const alike = kin.alike(on, rowid, by).map((one) => one.rowid);
+  return alike.filter((other) => other !== rowid && (by === 'picture' || own === 0 || codes[other] !== own));
+}
+
+function duplicatesIn(on: Shelf, kin: KinFinder, revision: number, found: Uint32Array): Duplicates {
+  const { columns, db } = on;
+  const looks = kin.looks({ columns, revision });
+  const withMedia = found.filter((at) => ((columns.facts[at] as number) & FACT_BITS.media) !== 0);
+  const candidates: Candidate[] = [];
+  for (const at of withMedia) {
+    const rowid = columns.rowid[at] as number;
+    const place = placeOfRow(looks, rowid);
+    if (place < 0) continue;
+    candidates.push({
+      rowid,
+      place,
+      isVideo: KINDS[columns.kind[at] as number] === 'video',
+      aspect: columns.aspect[at] as number,
+      duration: columns.duration[at] as number,
+      stack: stackOf(on, rowid),
+      merit: meritAt(on, at),
+    });
+  }
+  const proposals = proposeDuplicates(looks, candidates, judgementOf(db));
+  return {
+    proposals: proposals.slice(0, MOST_PROPOSALS),
+    total: proposals.length,
+    lookedAt: candidates.length,
+    withMedia: withMedia.length,
+  };
+}
+
+/** What the person has marked is best, then what has the most pixels. */
+function meritAt({ columns }: Shelf, at: number): number {
+  const favorite = ((columns.facts[at] as number) & FACT_BITS.favorite) !== 0 ? 1 : 0;
+  const pixels = (columns.width[at] as number) * (columns.height[at] as number);
+  return (favorite * 6 + (columns.rating[at] as number)) * 1e9 + Math.min(pixels, 1e9 - 1);
+}
+
+function judgementOf(db: Database): Judgement {
+  const pairs = statement(db, 'SELECT one, other FROM unlike_pair').raw().all() as [number, number][];
+  const unlike = new Set(pairs.map(([one, other]) => `${one} ${other}`));
+  const framesOf = statement(db, 'SELECT l.frames FROM likeness l JOIN generation g ON g.file_id = l.file_id WHERE g.id = :rowid').pluck();
+  const frames = (rowid: number): ReturnType<typeof unpackFrames> => {
+    const packed = framesOf.get({ rowid }) as Buffer | null | undefined;
+    return packed ? unpackFrames(packed) : null;
+  };
+  return {
+    areUnlike: (a, b) => unlike.has(`${Math.min(a, b)} ${Math.max(a, b)}`),
+    framesApart(a, b) {
+      const [one, other] = [frames(a), frames(b)];
+      if (!one || !other || one.length === 0 || one.length !== other.length) return null;
+      const bits = one.map(({ high, low }, at) => bitsApart(high, low, other[at]?.high ?? 0, other[at]?.low ?? 0));
+      return bits.reduce((sum, apart) => sum + apart, 0) / bits.length;
+    },
+  };
+}

@@ -1,0 +1,98 @@
+/** What is kin to an item: the same prompt, the same task, its family of remixes, what is alike in words or in looks. Keeps what costs something to know. */
+import type { Database } from 'better-sqlite3';
+import type { Kin } from '../search/ast.ts';
+import { statement } from '../search/statement.ts';
+import { alikeInWords, type Rarity } from './alike-words.ts';
+import type { Columns } from './columns.ts';
+import { readFamily } from './family.ts';
+import { type Alike, alikeInLooks, type Looks, lookUp, openLooks } from './looks.ts';
+import { bringUpToDate, openPromptIndex, type PromptIndex, samePrompt } from './prompt-groups.ts';
+import { rowsById } from './rare-filters.ts';
+
+/** No more is alike. */
+const MOST_ALIKE = 200;
+
+/** One state of the catalog. */
+export interface KinOn {
+  readonly columns: Columns;
+  readonly revision: number;
+}
+
+export interface KinFinder {
+  /** The rowids of everything kin to what an identifier names, itself too; best first where there is a best. */
+  rows(on: KinOn, kin: Kin, value: string): readonly number[];
+  alike(on: KinOn, rowid: number, by: 'words' | 'picture'): readonly Alike[];
+  prompts(on: KinOn): PromptIndex;
+  looks(on: KinOn): Looks;
+  /** Whether more pictures were looked at since likeness was last asked for. */
+  isOutdated(): boolean;
+}
+
+export function openKin(db: Database): KinFinder {
+  const promptIndex = openPromptIndex();
+  const allLooks = openLooks();
+  let rarity: Rarity = new Map();
+  let rarityOf = 0;
+
+  const prompts = ({ revision }: KinOn): PromptIndex => {
+    bringUpToDate(db, promptIndex, revision);
+    return promptIndex;
+  };
+  const looks = ({ revision }: KinOn): Looks => {
+    lookUp(db, allLooks, revision);
+    return allLooks;
+  };
+  const alike: KinFinder['alike'] = (on, rowid, by) => {
+    if (by === 'picture') return alikeInLooks(looks(on), rowid, MOST_ALIKE).filter((one) => on.columns.positionOf(one.rowid) >= 0);
+    // How rare a word is changes slowly: it is asked anew when the library has grown by a tenth.
+    if (Math.abs(on.columns.count - rarityOf) > rarityOf / 10) {
+      rarity = new Map();
+      rarityOf = on.columns.count;
+    }
+    return alikeInWords(db, rarity, on.columns.count, rowid, MOST_ALIKE);
+  };
+  const rowsOf = (on: KinOn, kin: Kin, rowid: number): readonly number[] => {
+    switch (kin) {
+      case 'same':
+        return samePrompt(prompts(on), on.columns, rowid);
+      case 'task':
+        return statement(db, 'SELECT id FROM generation WHERE task_id = (SELECT task_id FROM generation WHERE id = :rowid)')
+          .pluck()
+          .all({ rowid }) as number[];
+      case 'family':
+        return readFamily(db, rowid).flatMap((member) => member.rowid ?? []);
+      case 'reads':
+        return rowidsOf(alike(on, rowid, 'words'));
+      case 'looks':
+        return rowidsOf(alike(on, rowid, 'picture'));
+      case 'like':
+        return rowidsOf(united(alike(on, rowid, 'words'), alike(on, rowid, 'picture')));
+    }
+  };
+
+  return {
+    rows(on, kin, value) {
+      const [rowid] = rowsById(db, value);
+      if (rowid === undefined) return [];
+      const rows = rowsOf(on, kin, rowid);
+      return rows.length > 0 ? rows : [rowid];
+    },
+    alike,
+    prompts,
+    looks,
+    isOutdated() {
+      if (allLooks.likeness < 0) return false;
+      const latest = statement(db, `SELECT value FROM counter WHERE name = 'likeness'`).pluck().get();
+      return latest !== allLooks.likeness;
+    },
+  };
+}
+
+const rowidsOf = (alike: readonly Alike[]): readonly number[] => alike.map(({ rowid }) => rowid);
+
+/** Each with the better of its scores. */
+function united(one: readonly Alike[], other: readonly Alike[]): readonly Alike[] {
+  const best = new Map<number, number>();
+  for (const { rowid, score } of [...one, ...other]) best.set(rowid, Math.max(score, best.get(rowid) ?? 0));
+  return Array.from(best, ([rowid, score]) => ({ rowid, score })).sort((a, b) => b.score - a.score);
+}

@@ -1,0 +1,124 @@
+/** What every generation's picture looks like, in arrays: for comparing one with all others at once. */
+import type { Database } from 'better-sqlite3';
+import { bitsApart, COLOUR_BYTES, unpackLikeness } from '../../contract/likeness.ts';
+import { statement } from '../search/statement.ts';
+import { withRoom } from './room.ts';
+
+/** Begins empty; {@link lookUp} before use. A generation's place never changes. */
+export interface Looks {
+  /** The catalog's and the likenesses' revision this speaks of. */
+  revision: number;
+  likeness: number;
+  /** How many likenesses the catalog held then. */
+  kept: number;
+  count: number;
+  /** By place; 0 where the generation has no picture any more. */
+  rowids: Uint32Array;
+  high: Uint32Array;
+  low: Uint32Array;
+  flat: Uint8Array;
+  colours: Uint8Array;
+  /** By rowid: place + 1, 0 for none. */
+  places: Uint32Array;
+}
+
+export const openLooks = (): Looks => ({
+  revision: -1,
+  likeness: -1,
+  kept: 0,
+  count: 0,
+  rowids: new Uint32Array(0),
+  high: new Uint32Array(0),
+  low: new Uint32Array(0),
+  flat: new Uint8Array(0),
+  colours: new Uint8Array(0),
+  places: new Uint32Array(0),
+});
+
+/** Reads what changed since; everything the first time, and when likenesses were thrown away. Call inside a read transaction. */
+export function lookUp(db: Database, looks: Looks, revision: number): void {
+  const { likeness, kept } = statement(
+    db,
+    `SELECT (SELECT value FROM counter WHERE name = 'likeness') AS likeness, (SELECT COUNT(*) FROM likeness) AS kept`,
+  ).get() as { likeness: number; kept: number };
+  if (looks.revision === revision && looks.likeness === likeness && looks.kept === kept) return;
+  if (kept < looks.kept || revision < looks.revision || likeness < looks.likeness) Object.assign(looks, openLooks());
+  // Two halves, so that each is found by its index.
+  const sql = `
+    SELECT g.id, l.poster FROM likeness l JOIN generation g ON g.file_id = l.file_id WHERE l.revision > :likeness
+    UNION ALL
+    SELECT g.id, l.poster FROM generation g LEFT JOIN likeness l ON l.file_id = g.file_id WHERE g.revision > :revision AND :revision >= 0`;
+  const rows = statement(db, sql).raw().iterate({ likeness: looks.likeness, revision: looks.revision });
+  for (const [rowid, poster] of rows as Iterable<readonly [number, Buffer | null]>) put(looks, rowid, poster);
+  Object.assign(looks, { revision, likeness, kept });
+}
+
+function put(looks: Looks, rowid: number, poster: Buffer | null): void {
+  const known = (looks.places[rowid] ?? 0) - 1;
+  const picture = poster && unpackLikeness(poster);
+  if (!picture) {
+    if (known >= 0) looks.rowids[known] = 0;
+    return;
+  }
+  const place = known >= 0 ? known : looks.count++;
+  looks.places = withRoom(looks.places, rowid + 1);
+  looks.rowids = withRoom(looks.rowids, place + 1);
+  looks.high = withRoom(looks.high, place + 1);
+  looks.low = withRoom(looks.low, place + 1);
+  looks.flat = withRoom(looks.flat, place + 1);
+  looks.colours = withRoom(looks.colours, (place + 1) * COLOUR_BYTES);
+  looks.places[rowid] = place + 1;
+  looks.rowids[place] = rowid;
+  looks.high[place] = picture.high;
+  looks.low[place] = picture.low;
+  looks.flat[place] = Number(picture.isFlat);
+  looks.colours.set(picture.colours, place * COLOUR_BYTES);
+}
+
+/** The place of a generation, -1 when it was not looked at. */
+export function placeOfRow(looks: Looks, rowid: number): number {
+  const place = (looks.places[rowid] ?? 0) - 1;
+  return place >= 0 && looks.rowids[place] === rowid ? place : -1;
+}
+
+/** The mean difference of two pictures' colours, 0–1. */
+export function colourApart({ colours }: Looks, a: number, b: number): number {
+  let sum = 0;
+  const [from, to] = [a * COLOUR_BYTES, b * COLOUR_BYTES];
+  for (let i = 0; i < COLOUR_BYTES; i += 1) sum += Math.abs((colours[from + i] as number) - (colours[to + i] as number));
+  return sum / (COLOUR_BYTES * 255);
+}
+
+/** How much structure counts beside colour. */
+const STRUCTURE = 0.6;
+/** A mean difference of colours beyond which nothing is left in common. */
+const OTHER_COLOURS = 0.25;
+/** Below this two pictures are strangers: of the pairs of seventy painted scenes it passes the seventy most alike, of 2,400. */
+const LEAST = 0.4;
+
+/** A generation, and how much it is like another: 1 is the same. */
+export interface Alike {
+  readonly rowid: number;
+  readonly score: number;
+}
+
+/** The generations that look most like this one, itself first; empty when it was not looked at. */
+export function alikeInLooks(looks: Looks, rowid: number, limit: number): readonly Alike[] {
+  const own = placeOfRow(looks, rowid);
+  if (own < 0) return [];
+  const { high, low, flat, rowids } = looks;
+  const [ownHigh, ownLow, ownFlat] = [high[own] as number, low[own] as number, flat[own] as number];
+  const found: Alike[] = [];
+  for (let place = 0; place < looks.count; place += 1) {
+    const bits = bitsApart(high[place] as number, low[place] as number, ownHigh, ownLow);
+    // A plain surface has no structure to compare; two of them have that in common.
+    const structure = ownFlat === 0 && flat[place] === 0 ? Math.max(0, 1 - bits / 32) : Number(ownFlat === flat[place]);
+    if (STRUCTURE * structure + 1 - STRUCTURE < LEAST || rowids[place] === 0) continue;
+    const colour = Math.max(0, 1 - colourApart(looks, own, place) / OTHER_COLOURS);
+    const score = STRUCTURE * structure + (1 - STRUCTURE) * colour;
+    if (score >= LEAST) found.push({ rowid: rowids[place] as number, score });
+  }
+  return found
+    .sort((a, b) => Number(b.rowid === rowid) - Number(a.rowid === rowid) || b.score - a.score || a.rowid - b.rowid)
+    .slice(0, limit);
+}

@@ -1,0 +1,175 @@
+/** Pictures that may be the same: found by comparing only those whose structures agree in a quarter of their bits. */
+
+import type { DuplicateProposal } from '../../contract/insights.ts';
+import { bitsApart } from '../../contract/likeness.ts';
+import { colourApart, type Looks } from './looks.ts';
+
+/** Copies of a clip, however encoded, differ in fewer bits; of a hundred thousand strangers about one pair does. */
+const NEAR_BITS = 8;
+/** And in their colours by less than this, of 1. */
+const NEAR_COLOURS = 0.08;
+/** Clips that begin alike but go on otherwise differ in more, on average over their frames. */
+const NEAR_FRAMES = 12;
+/** A proposal shows no more than this; the rest makes another. */
+const MOST_MEMBERS = 60;
+/** Of pictures with one and the same structure each is compared with so many others. */
+const MOST_COMPARED = 64;
+
+/** What else must agree, and what speaks for one or the other. */
+export interface Candidate {
+  readonly rowid: number;
+  /** The place in the looks. */
+  readonly place: number;
+  readonly isVideo: boolean;
+  /** As in contract/layout.ts. */
+  readonly aspect: number;
+  /** Seconds, NaN when unknown. */
+  readonly duration: number;
+  /** Which stack it is in, 0 for none. */
+  readonly stack: number;
+  /** The more, the better a cover. */
+  readonly merit: number;
+}
+
+export interface Judgement {
+  /** Whether the person said that these are not the same. */
+  areUnlike(a: number, b: number): boolean;
+  /** The mean distance of two clips' frames in bits; null when either was not looked at throughout. */
+  framesApart(a: number, b: number): number | null;
+}
+
+/** Groups of candidates, each around its best: everything in it is near that one. The surest first. */
+export function proposeDuplicates(looks: Looks, candidates: readonly Candidate[], judge: Judgement): readonly DuplicateProposal[] {
+  const near = nearPairs(looks, candidates);
+  const free = candidates.map((_, at) => near[at] !== undefined);
+  const order = [...near.keys()]
+    .filter((at) => near[at])
+    .sort((a, b) => (candidates[b] as Candidate).merit - (candidates[a] as Candidate).merit || a - b);
+  const proposals: DuplicateProposal[] = [];
+  for (const at of order) {
+    if (!free[at]) continue;
+    const best = candidates[at] as Candidate;
+    const members = [best];
+    let [bits, isSure] = [0, true];
+    for (const other of near[at] as readonly number[]) {
+      const candidate = candidates[other] as Candidate;
+      if (!free[other] || members.length === MOST_MEMBERS) continue;
+      if (members.some((member) => areTogether(member, candidate) || judge.areUnlike(member.rowid, candidate.rowid))) continue;
+      const frames = best.isVideo ? judge.framesApart(best.rowid, candidate.rowid) : 0;
+      if (frames !== null && frames > NEAR_FRAMES) continue;
+      members.push(candidate);
+      isSure &&= frames !== null;
+      bits = Math.max(bits, apart(looks, best, candidate));
+    }
+    if (members.length === 1) continue;
+    for (const member of members) free[candidates.indexOf(member)] = false;
+    proposals.push({ rowids: members.map(({ rowid }) => rowid), bits, isSure });
+  }
+  return proposals.sort((a, b) => Number(b.isSure) - Number(a.isSure) || a.bits - b.bits);
+}
+
+const areTogether = (a: Candidate, b: Candidate): boolean => a.stack !== 0 && a.stack === b.stack;
+
+function apart({ high, low }: Looks, a: Candidate, b: Candidate): number {
+  return bitsApart(high[a.place] as number, low[a.place] as number, high[b.place] as number, low[b.place] as number);
+}
+
+/** For each candidate those that are near it, in order; holes where there are none. */
+function nearPairs(looks: Looks, candidates: readonly Candidate[]): (number[] | undefined)[] {
+  const near: (number[] | undefined)[] = new Array(candidates.length);
+  const meet = (a: number, b: number): void => {
+    const [one, other] = [candidates[a] as Candidate, candidates[b] as Candidate];
+    if (!haveSameShape(one, other) || apart(looks, one, other) > NEAR_BITS || colourApart(looks, one.place, other.place) > NEAR_COLOURS)
+      return;
+    near[a] = [...(near[a] ?? []), b];
+    near[b] = [...(near[b] ?? []), a];
+  };
+  const alike = sameStructure(looks, candidates);
+  for (const group of alike) {
+    for (let i = 0; i < group.length; i += 1)
+      for (let j = i + 1; j < Math.min(group.length, i + MOST_COMPARED); j += 1) meet(group[i] as number, group[j] as number);
+  }
+  eachNearStructure(
+    looks,
+    alike.map((group) => (candidates[group[0] as number] as Candidate).place),
+    (a, b) => {
+      for (const one of (alike[a] as readonly number[]).slice(0, MOST_COMPARED))
+        for (const other of (alike[b] as readonly number[]).slice(0, MOST_COMPARED)) meet(one, other);
+    },
+  );
+  return near;
+}
+
+/** A step of an aspect code is 1.6 %, and encoders round sizes and lengths. */
+function haveSameShape(a: Candidate, b: Candidate): boolean {
+  if (a.isVideo !== b.isVideo || Math.abs(a.aspect - b.aspect) > 2) return false;
+  if (!a.isVideo) return true;
+  return Math.abs(a.duration - b.duration) <= 0.25 + 0.02 * Math.max(a.duration, b.duration);
+}
+
+/** Candidates by structure. What is plain all over looks like everything else that is. */
+function sameStructure({ high, low, flat }: Looks, candidates: readonly Candidate[]): readonly (readonly number[])[] {
+  const groups = new Map<number, number[]>();
+  candidates.forEach(({ place }, at) => {
+    if (flat[place] === 1) return;
+    // Beyond 53 bits numbers run together: a group may hold two structures, which are compared like any others.
+    const key = (high[place] as number) * 2 ** 32 + (low[place] as number);
+    const group = groups.get(key);
+    if (group) group.push(at);
+    else groups.set(key, [at]);
+  });
+  return [...groups.values()];
+}
+
+const BANDS = 4;
+const BAND_BITS = 16;
+
+/**
+ * Calls `meet` for every pair of places whose structures differ in at most 7 bits, and for most that differ in 8: when four
+ * quarters differ in seven bits, one of them differs in one at most, and is found by asking for it and its sixteen neighbours.
+ */
+function eachNearStructure(looks: Looks, places: readonly number[], meet: (a: number, b: number) => void): void {
+  const bands = Array.from({ length: BANDS }, (_, band) => Uint16Array.from(places, (place) => quarter(looks, place, band)));
+  for (let band = 0; band < BANDS; band += 1) {
+    const values = bands[band] as Uint16Array;
+    const { starts, members } = buckets(values);
+    for (let a = 0; a < places.length; a += 1) {
+      for (let flip = -1; flip < BAND_BITS; flip += 1) {
+        const wanted = (values[a] as number) ^ (flip < 0 ? 0 : 1 << flip);
+        for (let at = starts[wanted] as number; at < (starts[wanted + 1] as number); at += 1) {
+          const b = members[at] as number;
+          if (b > a && !metBefore(bands, band, a, b)) meet(a, b);
+        }
+      }
+    }
+  }
+}
+
+function quarter({ high, low }: Looks, place: number, band: number): number {
+  const word = (band < 2 ? high : low)[place] as number;
+  return band % 2 === 0 ? word >>> 16 : word & 0xffff;
+}
+
+/** Whether an earlier quarter has brought the two together already. */
+function metBefore(bands: readonly Uint16Array[], band: number, a: number, b: number): boolean {
+  for (let earlier = 0; earlier < band; earlier += 1) {
+    const values = bands[earlier] as Uint16Array;
+    const differs = (values[a] as number) ^ (values[b] as number);
+    if ((differs & (differs - 1)) === 0) return true;
+  }
+  return false;
+}
+
+/** Indices by value: those of `value` are members[starts[value]] up to members[starts[value + 1]]. */
+function buckets(values: Uint16Array): { readonly starts: Uint32Array; readonly members: Uint32Array } {
+  const starts = new Uint32Array(2 ** BAND_BITS + 1);
+  for (const value of values) starts[value + 1] = (starts[value + 1] as number) + 1;
+  for (let value = 1; value < starts.length; value += 1) starts[value] = (starts[value] as number) + (starts[value - 1] as number);
+  const next = starts.slice();
+  const members = new Uint32Array(values.length);
+  values.forEach((value, at) => {
+    members[next[value] as number] = at;
+    next[value] = (next[value] as number) + 1;
+  });
+  return { starts, members };
+}

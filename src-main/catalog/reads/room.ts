@@ -1,0 +1,9 @@
+/** Arrays of numbers that grow. */
+
+/** The array itself when it holds `size` numbers, else a larger one that begins as it does; new places are 0. */
+export function withRoom<T extends Uint32Array | Uint8Array>(array: T, size: number): T {
+  if (size <= array.length) return array;
+  const larger = new (array.constructor as new (size: number) => T)(Math.max(size, Math.ceil(array.length * 1.5)));
+  larger.set(array);
+  return larger;
+}
