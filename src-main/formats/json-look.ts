@@ -93,7 +93,11 @@ function parsed(text: string): unknown {
 async function lookAtHead(entry: SourceEntry, signal: AbortSignal | undefined): Promise<JsonLook> {
   const head: SourceEntry = { ...entry, open: () => entry.open({ start: 0, end: Math.min(entry.size, HEAD_BYTES) }) };
   const found = await lookForKnown(head, signal);
-  return found.root === 'object' ? { ...found, lists: await anyLists(head, signal) } : found;
+  if (found.root !== 'object') return found;
+  const lists = await anyLists(head, signal);
+  // A list that is long, or cut, is no field; what it begins with tells as much.
+  const begun = [...lists].flatMap(([path, list]) => (/^[^.]+\[\]$/.test(path) ? [[path.slice(0, -2), list] as const] : []));
+  return { ...found, fields: { ...Object.fromEntries(begun), ...found.fields }, lists };
 }
 
 async function anyLists(head: SourceEntry, signal: AbortSignal | undefined): Promise<JsonLook['lists']> {

@@ -1,5 +1,5 @@
 /** Finds the elements of arrays in UTF-8 JSON that arrives in pieces, and parses each by itself. */
-import { repairJson } from './json-repair.ts';
+import { repairCut, repairJson } from './json-repair.ts';
 import {
   BRACE,
   BRACKET,
@@ -85,9 +85,17 @@ export class JsonSplitter {
     this.#resumeAll();
     if (this.#place === 'start') this.#fail('json-empty', 'The document is empty.', broken);
     else if (this.#isOpen()) {
+      this.#finishRoot();
       this.#fail('json-truncated', 'The document is cut short; everything before the cut was read.', broken);
     }
     return this.#take();
+  }
+
+  /** A root object that is an element itself, and no line of many, tells what it can, though it was cut. */
+  #finishRoot(): void {
+    if (this.#purpose !== 'element' || this.#path !== '{}' || this.#index > 0 || this.#skipping) return;
+    const value = repairCut(this.#buffer.toString('utf8', this.#from, this.#length));
+    if (Object.keys(value ?? {}).length > 0) this.#events.push({ type: 'element', path: '{}', index: 0, value });
   }
 
   /** Whether something that was begun did not end. */

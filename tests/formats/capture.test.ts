@@ -5,7 +5,6 @@ import { feedItem, type Json, serviceAttachment } from '../fixtures/service.ts';
 import { NOVEMBER, SIGNATURE } from '../fixtures/sora-export.ts';
 import { tempFolder, writeFiles } from '../fixtures/temp.ts';
 import { collect } from './collect.ts';
-import { fuzz } from './fuzz.ts';
 
 async function read(content: unknown, name = 'session.extracted.json') {
   const folder = await tempFolder();
@@ -81,13 +80,5 @@ describe('what is not as it should be', () => {
       documents: [{ complete: false, records: { length: 1 } }],
       codes: ['json-truncated'],
     });
-  });
-
-  test('whatever bytes change, nothing throws and other documents stay whole', async () => {
-    const files = {
-      'a.extracted.json': JSON.stringify({ posts: [flat(1), feedItem(2)], all_profiles: profiles }, null, 1),
-      'b.extracted.json': JSON.stringify({ posts: [flat(3)], all_profiles: profiles }),
-    };
-    await fuzz(files, ['a.extracted.json']);
   });
 });

@@ -6,7 +6,6 @@ import { NOVEMBER } from '../fixtures/sora-export.ts';
 import { tempFolder, writeFiles } from '../fixtures/temp.ts';
 import { zip } from '../fixtures/zip.ts';
 import { collect } from './collect.ts';
-import { fuzz } from './fuzz.ts';
 
 vi.setConfig({ testTimeout: 60_000 });
 
@@ -219,17 +218,4 @@ test('a cut file keeps every conversation before the cut', async () => {
   const { documents, records, codes } = await read({ 'conversations.json': whole.slice(0, -400) });
   expect(records.map(({ claims }) => claims.prompt)).toEqual(['fox 1', 'fox 2']);
   expect([documents[0]?.complete, codes]).toEqual([false, ['json-truncated']]);
-});
-
-test('damaged bytes anywhere never break reading, nor touch other documents', async () => {
-  const talk = conversation(1, [{ file: 'file_00000001', prompt: 'a fox', genId: GEN_ID, upload: 'file-Upload12345678' }]);
-  const untouched = conversation(9, [{ file: 'file_00000009', prompt: 'untouched' }]);
-  const files = {
-    'conversations.json': JSON.stringify([talk]),
-    'conversations-009.json': JSON.stringify([untouched]),
-    'sora.json': soraJson(3),
-    'conversation_asset_file_names.json': '{"file-Lone1234567890.dat": "Lone hen.png"}',
-    'file-Lone1234567890.dat': 'x',
-  };
-  await fuzz(files, ['conversations.json', 'sora.json', 'conversation_asset_file_names.json']);
 });

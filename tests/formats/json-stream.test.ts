@@ -260,3 +260,24 @@ describe('arrays deeper down, and roots', () => {
     expect(await read(text, { paths: ['{}', '[]'] })).toMatchObject({ values, codes, complete });
   });
 });
+
+describe('a root object that is cut', () => {
+  test.each([
+    ['in a text', '{"a": 1, "b": ["x", {"c": 2}], "d": "half a te', { a: 1, b: ['x', { c: 2 }] }],
+    ['in a list', '{"a": 1, "b": ["x", {"c": 2}, {"c": 3', { a: 1, b: ['x', { c: 2 }, {}] }],
+    ['behind an escape', '{"a": "\\"", "b": "\\', { a: '"' }],
+  ])('%s tells what it held before', async (_, text, expected) => {
+    const { values, codes, complete } = await read(text, { paths: ['{}'] });
+    expect({ values, codes, complete }).toEqual({ values: [expected], codes: ['json-truncated'], complete: false });
+  });
+});
+
+test('lists are found at any key of a depth, with their own paths', async () => {
+  const text = JSON.stringify({ 'a.b': [1], c: { d: [2], 'e.f': { g: [3] } }, h: [4] });
+  const paths = async (...wanted: string[]) => {
+    const { events } = await read(text, { paths: wanted });
+    return events.flatMap((event) => (event.type === 'element' ? [`${event.path} ${event.value}`] : []));
+  };
+  expect(await paths('*[]')).toEqual(['a.b[] 1', 'h[] 4']);
+  expect(await paths('*[]', '*.*[]', '*.*.*[]')).toEqual(['a.b[] 1', 'c.d[] 2', 'c.e.f.g[] 3', 'h[] 4']);
+});

@@ -15,7 +15,6 @@ import {
 import { NOVEMBER, SIGNATURE } from '../fixtures/sora-export.ts';
 import { tempFolder, writeFiles } from '../fixtures/temp.ts';
 import { collect } from './collect.ts';
-import { fuzz } from './fuzz.ts';
 
 async function read(content: unknown, name = 'saved.json', more: Record<string, string> = {}) {
   const folder = await tempFolder();
@@ -329,15 +328,5 @@ describe('what is not as it should be', () => {
     const deep = `${'{"draft":'.repeat(50_000)}{}${'}'.repeat(50_000)}`;
     const { codes } = await read(har([{ text: deep }, { text: JSON.stringify({ items: [serviceDraft(1)] }) }]), 'a.har');
     expect(codes).toEqual([]);
-  });
-
-  test('whatever bytes change, nothing throws and other documents stay whole', async () => {
-    const files = {
-      'tasks.json': JSON.stringify({ task_responses: [serviceTask(1), serviceTask(2)] }),
-      'feed.json': JSON.stringify({ items: [feedItem(1), feedItem(2)], cursor: 'x' }, null, 1),
-      'drafts.json': JSON.stringify([serviceDraft(3), stitchedDraft(4)]),
-      'all.har': har([{ text: JSON.stringify({ items: [serviceDraft(5)] }) }]),
-    };
-    await fuzz(files, Object.keys(files));
   });
 });

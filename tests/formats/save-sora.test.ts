@@ -6,7 +6,6 @@ import { NOVEMBER, SIGNATURE } from '../fixtures/sora-export.ts';
 import { tempFolder, writeFiles } from '../fixtures/temp.ts';
 import { zip } from '../fixtures/zip.ts';
 import { collect } from './collect.ts';
-import { fuzz } from './fuzz.ts';
 
 vi.setConfig({ testTimeout: 60_000 });
 
@@ -152,17 +151,4 @@ test('the prompt list of an older version gives each prompt once that no sidecar
     [{ post: `s_${hexId(NOVEMBER, 5)}` }, undefined],
   ]);
   expect(codes).toEqual([]);
-});
-
-test('damaged bytes anywhere never break reading, nor touch other documents', async () => {
-  const [one, two] = [savedPost(1), savedPost(2)];
-  const folder = 'save-sora-library/me/published/posts/watermark';
-  const list = 'metadata/save-sora-selected-prompts-1.csv';
-  const files = {
-    [`${folder}/${one.stem}.txt`]: sidecar(one.fields, one.payload),
-    [`${folder}/${two.stem}.txt`]: sidecar(two.fields, two.payload),
-    [`${folder}/${one.stem}.mp4`]: 'x',
-    [list]: '\uFEFFprompt\r\n"a ""b"" "\r\n"c"\r\n',
-  };
-  await fuzz(files, [`${folder}/${one.stem}.txt`, list]);
 });

@@ -4,7 +4,6 @@ import { genId, hexId, key, postId, taskId } from '../fixtures/ids.ts';
 import { NOVEMBER, SIGNATURE } from '../fixtures/sora-export.ts';
 import { tempFolder, writeFiles } from '../fixtures/temp.ts';
 import { collect } from './collect.ts';
-import { fuzz } from './fuzz.ts';
 
 vi.setConfig({ testTimeout: 60_000 });
 
@@ -215,19 +214,4 @@ test('what lies beside nothing and speaks of nothing of ours is left alone', asy
   expect(documents).toEqual([]);
   expect(records).toEqual([]);
   expect(skipped).toBe(10);
-});
-
-test('damaged bytes anywhere never break reading, nor touch other documents', async () => {
-  const files = {
-    'clip.json': '{"prompt": "a fox", "url": "https://x.com/y?sig=c2", "comments": [{"a": 1}]}',
-    'clip.mp4': 'x',
-    'index.csv': `id,prompt,file\n${GEN},"a ""fox""",other.mp4\n${OTHER},b,\n`,
-    'other.mp4': 'y',
-    'lines.jsonl': `{"video_id": "${POST}", "prompt": "an owl"}\n{"video_id": "${GEN}", "prompt": "a fox"}\n`,
-    'note.txt': '---\ntitle: Fox\nprompt: a fox\n---\nbody',
-    'note.webp': 'z',
-    'untouched.txt': 'a hen',
-    'untouched.png': 'z',
-  };
-  await fuzz(files, ['clip.json', 'index.csv', 'lines.jsonl', 'note.txt']);
 });

@@ -4,7 +4,6 @@ import { NOVEMBER, SIGNATURE } from '../fixtures/sora-export.ts';
 import { tempFolder, writeFiles } from '../fixtures/temp.ts';
 import { job, jobId } from '../fixtures/videos-api.ts';
 import { collect } from './collect.ts';
-import { fuzz } from './fuzz.ts';
 
 async function read(files: Record<string, unknown>) {
   const folder = await tempFolder();
@@ -170,15 +169,5 @@ describe('what is not as it should be', () => {
       documents: [{ complete: false, records: { length: 1 } }],
       codes: ['json-truncated'],
     });
-  });
-
-  test('whatever bytes change, nothing throws and other documents stay whole', async () => {
-    const files = {
-      [`${jobId(1)}.json`]: JSON.stringify(job(1), null, 2),
-      'jobs.jsonl': [2, 3].map((number) => JSON.stringify(job(number))).join('\n'),
-      'page.json': JSON.stringify({ object: 'list', data: [job(4)] }),
-      [`${jobId(1)}.mp4`]: 'x',
-    };
-    await fuzz(files, [`${jobId(1)}.json`, 'jobs.jsonl']);
   });
 });

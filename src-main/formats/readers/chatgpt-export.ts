@@ -10,7 +10,7 @@ import { type Document, type DocumentReading, pathOf, type Reader, type ReaderCo
 import { peekText, readJson } from '../small-text.ts';
 import type { SourceEntry } from '../source.ts';
 import { isObject, type JsonObject } from '../stated-claims.ts';
-import { stripUrls } from '../strip-urls.ts';
+import { stripText, stripUrls } from '../strip-urls.ts';
 import { statedText } from '../texts.ts';
 import type { Tree } from '../tree.ts';
 
@@ -222,7 +222,7 @@ async function* listed(entry: SourceEntry, signal: AbortSignal | undefined): Asy
     else if (event.type === 'end' && !event.complete) yield { type: 'incomplete' };
     else if (event.type === 'field') {
       const id = fileIdIn(event.name);
-      if (id !== null && typeof event.value === 'string') yield { type: 'listed', id, displayName: event.value };
+      if (id !== null && typeof event.value === 'string') yield { type: 'listed', id, displayName: stripText(event.value) };
       else if (id !== null && isObject(event.value)) yield { type: 'listed', id, library: stripUrls(event.value) };
     } else if (event.type === 'element' && isObject(event.value)) {
       const id = fileIdIn(event.value.file_id) ?? fileIdIn(event.value.id);

@@ -1,0 +1,14 @@
+/** Runs one reader's cases in a thread of its own, telling after each where it stands, so that a hang can be told and ended. */
+import { parentPort, workerData } from 'node:worker_threads';
+import { runCase } from './case.ts';
+import { subjects } from './subjects.ts';
+
+const { format, from, to, at } = workerData as { format: string; from: number; to: number; at: SharedArrayBuffer };
+const subject = subjects().find((each) => each.format === format);
+if (!subject) throw new Error(`There is no reader ${format}.`);
+const place = new Int32Array(at);
+for (let number = from; number < to; number++) {
+  Atomics.store(place, 0, number);
+  const failure = await runCase(subject, number);
+  if (failure) parentPort?.postMessage(failure);
+}
