@@ -15,6 +15,8 @@ import { openPreviewClient } from './preview-client.ts';
 import type { ReaderApi } from './reader-worker.ts';
 import { openSources } from './sources.ts';
 import { openWatch } from './watch.ts';
+import { exportWords } from './words/export-words.ts';
+import { writeSidecars } from './words/sidecars.ts';
 import type { WriterApi } from './writer-worker.ts';
 
 /** Readers at work: one may count a large result while another answers the next key stroke. */
@@ -84,6 +86,7 @@ export async function openLibrary(options: OpenOptions): Promise<Library> {
     (call: (calls: Thread<ImportApi>['call'], workId: string) => Promise<Worked>): Work =>
     async ({ progress, signal }) => {
       const outcome = await inImporter(signal, progress, call).finally(changes.now);
+      if (await writer.call.takeUpKept()) await changes.now();
       if (options.backgroundPreviews) previews.fillSoon();
       return outcome;
     };
@@ -100,11 +103,11 @@ export async function openLibrary(options: OpenOptions): Promise<Library> {
   });
   let lastEdit: Promise<unknown> = Promise.resolve();
   /** Edits happen in the order they were asked for: an undo must not overtake a bulk edit that still looks up its items. */
-  const edited = async (edit: () => Promise<EditResult>): Promise<EditResult> => {
+  const edited = async <T extends Pick<EditResult, 'journalId'>>(edit: () => Promise<T>, path = directory): Promise<T> => {
     const result = lastEdit.then(edit);
     lastEdit = result.catch(() => {});
     const done = await result.catch((cause: unknown) => {
-      throw inWords(cause, directory);
+      throw inWords(cause, path);
     });
     if (done.journalId !== null) await changes.now();
     return done;
@@ -134,9 +137,9 @@ export async function openLibrary(options: OpenOptions): Promise<Library> {
       history: (limit) => writer.call.history(limit),
     },
     words: {
-      export: () => notYet(),
-      bring: () => Promise.reject(new LibraryError('not-yet', 'This is not yet available.', null)),
-      sidecars: () => Promise.reject(new LibraryError('not-yet', 'This is not yet available.', null)),
+      export: (as, q) => exportWords(reads, as, q),
+      bring: (name, text) => edited(() => writer.call.bringWords(name, text), name),
+      sidecars: (folder, q, signal) => writeSidecars(reads, folder, q, signal),
     },
     searches: {
       note: (q) => writer.call.noteSearch(q),
@@ -217,10 +220,6 @@ function announceChanges(writer: Pick<Thread<WriterApi>['call'], 'revision'>, te
       if (timer) clearTimeout(timer);
     },
   };
-}
-
-async function* notYet(): AsyncGenerator<string> {
-  yield '';
 }
 
 async function rowidsOf(selection: Selection, reads: CatalogReads): Promise<readonly number[] | Uint32Array> {

@@ -5,6 +5,7 @@ import type { AccountPart } from '../catalog/account-parts.ts';
 import { openWriter } from '../catalog/connection.ts';
 import { keepAccount } from '../catalog/writes/account-rows.ts';
 import { openArchiveRows } from '../catalog/writes/archive-rows.ts';
+import { bringWords, takeUpKept } from '../catalog/writes/bring-words.ts';
 import { openEdits } from '../catalog/writes/edits.ts';
 import { beginImport, finishImport, interruptLostImports, readSettings, saveSettings } from '../catalog/writes/library-rows.ts';
 import { type Pictured, setPictured, setUnlike } from '../catalog/writes/likeness-rows.ts';
@@ -22,9 +23,11 @@ import {
 } from '../catalog/writes/source-rows.ts';
 import type { Arrangement, Change } from '../contract/edit.ts';
 import type { Settings, SourceChange } from '../contract/library.ts';
+import type { WordsReport } from '../contract/organised.ts';
 import type { ImportReport, StoredImport } from '../contract/report.ts';
 import { type Batch, openCommitter } from '../import/commit.ts';
 import { serve } from '../threads/rpc.ts';
+import { readWordsFile } from './words/read-words.ts';
 
 export type WriterApi = ReturnType<typeof openWriterApi>;
 
@@ -56,6 +59,13 @@ function openWriterApi(directory: string) {
     redo: () => edits.redo(),
     journal: () => edits.journal(),
     history: (limit: number) => edits.history(limit),
+    /** Reads a file of words here, where it blocks no door. */
+    bringWords(name: string, text: string): WordsReport {
+      const { file, problems } = readWordsFile(name, text);
+      const outcome = bringWords(db, name, file);
+      return { ...outcome, problems: [...problems, ...outcome.problems.map((problem) => ({ ...problem, path: name }))] };
+    },
+    takeUpKept: (): boolean => takeUpKept(db) !== null,
     revision: (): number => readRevision(db),
     noteSearch: (q: string): void => noteSearch(db, q),
     forgetSearches: (q: string | null): void => forgetSearches(db, q),

@@ -37,6 +37,13 @@ async function* rowsOf(entry: SourceEntry, signal?: AbortSignal): AsyncGenerator
   yield { type: 'end', complete };
 }
 
+/** The rows of a table that is in memory whole, not counting empty rows, and whether a quotation mark is never closed. */
+export function rowsIn(text: string): { readonly rows: readonly (readonly string[])[]; readonly damaged: boolean } {
+  const parser = createParser();
+  const rows = [...parser.push(text), ...parser.end()];
+  return { rows, damaged: parser.damaged() };
+}
+
 /** A title between two tables in one file: the next row is a header again. */
 const SECTION = /^={2,}[^=].*={2,}$/;
 

@@ -1,10 +1,11 @@
 /** The questions a catalog answers, in words that every thread and every door can use. */
 import type { AccountFilter, AccountPage, FileAccount } from '../../contract/account.ts';
-import type { Card, GenerationDetail } from '../../contract/generation.ts';
+import type { Card, Generation, GenerationDetail } from '../../contract/generation.ts';
 import type { SourceInfo } from '../../contract/library.ts';
 import type { Organised, Stack } from '../../contract/organised.ts';
 import type { StoredImport } from '../../contract/report.ts';
 import type { CardPage, Correction, Facets, Query, SearchResult, SidebarCounts, Suggestion, Understanding } from '../../contract/search.ts';
+import type { WordsItem } from '../../contract/words-file.ts';
 import type { InsightReads } from './insights.ts';
 
 /** A media file's place on disk, for the media route. */
@@ -45,6 +46,10 @@ export interface SyncReads extends InsightReads {
   /** The rowids of a collection made by hand, in its order; null when there is none of that name. */
   collectionItems(name: string): readonly number[] | null;
   stack(rowid: number): Stack | null;
+  /** What was entered for these rows, in their order; rows for which nothing was are left out. */
+  enteredWords(rowids: readonly number[]): readonly WordsItem[];
+  /** These rows as documents, in their order; rows that are not shown are left out. */
+  generations(rowids: readonly number[]): readonly Generation[];
   suggest(q: string, cursor: number): readonly Suggestion[];
   /** Queries that may have been meant by one that finds nothing; none for one that finds something. */
   corrections(q: string): readonly Correction[];

@@ -10,6 +10,7 @@ import { readImports, readSources } from './archives.ts';
 import { readCards } from './cards.ts';
 import { correctionsOf } from './corrections.ts';
 import { readDetail, readGenerations } from './documents.ts';
+import { readEnteredWords } from './entered-words.ts';
 import type { Shelf } from './evaluate.ts';
 import { facetsOf, sidebarOf } from './facets.ts';
 import { readFile, readMainFile } from './files.ts';
@@ -90,6 +91,8 @@ export function openReads(db: Database): SyncReads {
       }),
     collectionItems: (name) => now((on) => readCollectionItems(db, on.columns, name)),
     stack: (rowid) => now((on) => readStack(on, rowid)),
+    enteredWords: (rowids) => now(() => readEnteredWords(db, rowids)),
+    generations: (rowids) => now((on) => readGenerations(db, on.columns, rowids)),
     suggest: (q, cursor) =>
       now((on) => {
         wholeLibrary ??= sidebarOf(on, found(on, ''));

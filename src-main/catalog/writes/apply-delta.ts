@@ -116,13 +116,17 @@ function setPlaces(db: Database, { collection, ids, after }: Places): void {
     ).run({ collection, list: JSON.stringify(ids) });
     return;
   }
+  // What was added together stands in a row, and is written in one go: one by one took three times as long.
+  const step = (after[1] ?? 0) - (after[0] ?? 0);
+  const isRow = after.every((position, at) => at === 0 || position - (after[at - 1] as number) === step);
+  const [ranks, position] = isRow ? [[ids], `@first + key * @step`] : [ids.map((id) => [id]), `@first`];
   const put = statement(
     db,
-    `INSERT INTO collection_item (collection_id, generation_id, position) VALUES (@collection, @id, @position)
+    `INSERT INTO collection_item (collection_id, generation_id, position) SELECT @collection, value, ${position} FROM json_each(@list) WHERE true
      ON CONFLICT (collection_id, generation_id) DO UPDATE SET position = excluded.position, inherited = 0`,
   );
-  ids.forEach((id, at) => {
-    put.run({ collection, id, position: after[at] });
+  ranks.forEach((list, at) => {
+    put.run({ collection, list: JSON.stringify(list), first: after[at], ...(isRow ? { step } : {}) });
   });
 }
 

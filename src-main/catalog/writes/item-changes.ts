@@ -85,9 +85,15 @@ export function planMarks(
   column: MarkColumn,
   values: readonly (readonly [id: number, before: number | string, after: number | string])[],
 ): Planned {
-  const groups = Map.groupBy(values, ([, before, after]) => JSON.stringify([before, after]));
-  const marks = [...groups.values()].map(
-    (group): MarkValues => ({ column, before: group[0]?.[1] ?? '', after: group[0]?.[2] ?? '', ids: ascending(group.map(([id]) => id)) }),
+  const groups = new Map<number | string, Map<number | string, number[]>>();
+  for (const [id, before, after] of values) {
+    const toAfter = groups.get(before) ?? new Map<number | string, number[]>();
+    const ids = toAfter.get(after) ?? [];
+    if (ids.length === 0) groups.set(before, toAfter.set(after, ids));
+    ids.push(id);
+  }
+  const marks = [...groups].flatMap(([before, toAfter]) =>
+    [...toAfter].map(([after, ids]): MarkValues => ({ column, before, after, ids: ascending(ids) })),
   );
   return { delta: { ...NO_CHANGE, marks }, changed: values.map(([id]) => id) };
 }

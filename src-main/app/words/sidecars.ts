@@ -1,0 +1,70 @@
+/** Writes sidecars into a folder the person chose. What another program wrote stays as it is, and links are not followed. */
+import { lstat, mkdir, readFile, rename, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { Generation } from '../../contract/generation.ts';
+import type { SidecarReport } from '../../contract/organised.ts';
+import type { Problem } from '../../contract/report.ts';
+import { type CatalogReads, LibraryError } from '../library.ts';
+import { OUR_TOOLKIT, xmpOf } from './xmp.ts';
+
+const BATCH = 500;
+/** File systems take 255 bytes; the endings need some. */
+const LONGEST_NAME = 200;
+
+/** One sidecar for each item that `q` finds, named after its file. Rejects with a LibraryError when the folder cannot be used. */
+export async function writeSidecars(reads: CatalogReads, directory: string, q: string, signal?: AbortSignal): Promise<SidecarReport> {
+  await mkdir(directory, { recursive: true }).catch((cause: Error) => {
+    throw new LibraryError('folder-unusable', `Nothing can be written into this folder: ${cause.message}.`, directory);
+  });
+  const problems: Problem[] = [];
+  const taken = new Set<string>();
+  let [written, unchanged] = [0, 0];
+  const rowids = await reads.rowids(q);
+  for (let from = 0; from < rowids.length && !signal?.aborted; from += BATCH) {
+    for (const item of await reads.generations([...rowids.subarray(from, from + BATCH)])) {
+      const path = join(directory, nameFor(item, taken));
+      const outcome = await put(path, xmpOf(item)).catch((cause: Error) => ({
+        code: 'not-written',
+        message: `The sidecar could not be written: ${cause.message}.`,
+      }));
+      if (outcome === 'written') written += 1;
+      else if (outcome === 'unchanged') unchanged += 1;
+      else problems.push({ path, ...outcome });
+    }
+  }
+  return { directory, written, unchanged, problems };
+}
+
+type Outcome = 'written' | 'unchanged' | Pick<Problem, 'code' | 'message'>;
+
+async function put(path: string, text: string): Promise<Outcome> {
+  const standing = await lstat(path).catch(() => null);
+  if (!standing) {
+    await writeFile(path, text, { flag: 'wx' });
+    return 'written';
+  }
+  const before = standing.isFile() ? await readFile(path, 'utf8') : '';
+  if (!before.includes(OUR_TOOLKIT))
+    return { code: 'sidecar-foreign', message: 'There is a file of this name that Afterimage did not write; it was left as it is.' };
+  if (before === text) return 'unchanged';
+  const part = `${path}.part`;
+  await writeFile(part, text, { flag: 'wx' });
+  await rename(part, path);
+  return 'written';
+}
+
+/** `clip.mp4` has `clip.mp4.xmp` beside it; a second item of that name gets its id in between. */
+function nameFor(item: Pick<Generation, 'id' | 'files'>, taken: Set<string>): string {
+  const file = item.files.find(({ role }) => role !== 'reference' && role !== 'thumbnail');
+  const base = safe((file?.entry ?? file?.path ?? item.id).split(/[/\\]/).at(-1) ?? '');
+  const names = [`${base}.xmp`, `${base}.${safe(item.id)}.xmp`];
+  const name = names.find((one) => !taken.has(one.toLowerCase())) ?? (names[1] as string);
+  taken.add(name.toLowerCase());
+  return name;
+}
+
+/** A name that every file system takes, and that names nothing but a file here. */
+function safe(name: string): string {
+  const plain = name.replace(/[\p{Cc}<>:"|?*]/gu, '_').slice(0, LONGEST_NAME);
+  return plain.replace(/^\.+$/, '') || 'item';
+}

@@ -1,0 +1,106 @@
+/** Words brought along from a file: united with what is here, so that nothing of either side is lost. One journal entry. */
+import type { Database } from 'better-sqlite3';
+import type { JournalChange } from '../../contract/edit.ts';
+import type { WordsReport } from '../../contract/organised.ts';
+import type { WordsFile, WordsItem } from '../../contract/words-file.ts';
+import { statement } from '../search/statement.ts';
+import { doStep } from './apply-delta.ts';
+import { uniteItems } from './brought-items.ts';
+import { arrangedBy } from './brought-lists.ts';
+import { type Delta, isEmpty, NO_CHANGE, type RowChange } from './delta.ts';
+import { planAdoption } from './item-changes.ts';
+import { writeEntry } from './journal.ts';
+import { hashOf } from './kept-words.ts';
+
+type Outcome = Omit<WordsReport, 'problems'> & { readonly problems: readonly { readonly code: string; readonly message: string }[] };
+
+/** Unites a file's words with the catalog's. What has no item yet is kept until it appears: see {@link takeUpKept}. */
+export function bringWords(db: Database, name: string, file: WordsFile): Outcome {
+  return db.transaction(() => bring(db, { set: 'words', from: 'file', name }, file, [])).immediate();
+}
+
+/** Gives kept words to the items that have appeared since. Null when there are none. */
+export function takeUpKept(db: Database): Outcome | null {
+  if (statement(db, `SELECT EXISTS (SELECT 1 FROM kept_words)`).pluck().get() !== 1) return null;
+  return db
+    .transaction(() => {
+      const sql = `SELECT id, body FROM kept_words WHERE id IN (
+          SELECT words_id FROM kept_words_name JOIN identifier ON value = name
+          UNION SELECT words_id FROM kept_words_name JOIN file ON sha256 = unhex(substr(name, 8)) WHERE name LIKE 'sha256:%') ORDER BY id`;
+      const rows = statement(db, sql).all() as { id: number; body: string }[];
+      const found = rows.map((row) => ({ row, item: JSON.parse(row.body) as WordsItem })).filter(({ item }) => ownerOf(db, item) !== null);
+      if (found.length === 0) return null;
+      const gone = found.map(({ row }): RowChange => ({ table: 'kept_words', before: row, after: null }));
+      const items = found.map(({ item }) => item);
+      return bring(db, { set: 'words', from: 'kept', name: '' }, { tags: [], collections: [], searches: [], items }, gone);
+    })
+    .immediate();
+}
+
+function bring(db: Database, change: JournalChange, file: WordsFile, gone: readonly RowChange[]): Outcome {
+  const matches = file.items.map((item) => ({ item, id: ownerOf(db, item) }));
+  const matched = matches.flatMap(({ item, id }) => (id === null ? [] : [{ item, id }]));
+  const strangers = matches.filter(({ id, item }) => id === null && saysSomething(item)).map(({ item }) => item);
+  const steps: Delta[] = [];
+  const take = (delta: Delta | null): void => {
+    if (!delta || isEmpty(delta)) return;
+    doStep(db, delta);
+    steps.push(delta);
+  };
+  const lists = arrangedBy(
+    db,
+    file,
+    matched.map(({ item }) => item),
+  );
+  take({ ...NO_CHANGE, rows: [...lists.rows, ...gone, ...keptRows(db, strangers)] });
+  const first = uniteItems(db, matched);
+  const adoption = planAdoption(db, first.changed);
+  take(adoption);
+  const { delta, changed } = adoption ? uniteItems(db, matched) : first;
+  take(delta);
+  return {
+    matched: matched.length,
+    changed: changed.length,
+    kept: strangers.length,
+    arranged: lists.arranged,
+    problems: lists.problems,
+    journalId: steps.length === 0 ? null : writeEntry(db, change, changed.length, steps),
+  };
+}
+
+/** The item that an entry is about: by an identifier, the first that is known, else by content. */
+function ownerOf(db: Database, { ids, sha256 }: WordsItem): number | null {
+  const byName = statement(
+    db,
+    `SELECT generation_id FROM json_each(@names) AS wanted JOIN identifier ON identifier.value = wanted.value
+       JOIN generation ON generation.id = generation_id WHERE present = 1 ORDER BY wanted.key LIMIT 1`,
+  ).pluck();
+  const named = byName.get({ names: JSON.stringify(ids) }) as number | undefined;
+  if (named !== undefined) return named;
+  const byContent = statement(
+    db,
+    `SELECT generation.id FROM json_each(@hashes) AS wanted JOIN file ON file.sha256 = unhex(wanted.value)
+       JOIN generation_file ON generation_file.file_id = file.id JOIN generation ON generation.id = generation_id
+      WHERE present = 1 AND role IN ('original', 'watermark', 'no-watermark') ORDER BY wanted.key, generation.id LIMIT 1`,
+  ).pluck();
+  const own = ids.flatMap((id) => (id.startsWith('sha256:') ? [id.slice(7)] : []));
+  return (byContent.get({ hashes: JSON.stringify([...sha256, ...own]) }) as number | undefined) ?? null;
+}
+
+function saysSomething({ tags, rating, favorite, note, collections, ids, sha256 }: WordsItem): boolean {
+  const isNamed = ids.length > 0 || sha256.length > 0;
+  return isNamed && (tags.length > 0 || rating > 0 || favorite || note !== '' || collections.length > 0);
+}
+
+/** The rows that keep words; what is kept already is not kept twice. */
+function keptRows(db: Database, items: readonly WordsItem[]): RowChange[] {
+  const known = statement(db, `SELECT EXISTS (SELECT 1 FROM kept_words WHERE hash = @hash)`).pluck();
+  const last = statement(db, `SELECT IFNULL(MAX(id), 0) FROM kept_words`).pluck().get() as number;
+  const bodies = [...new Set(items.map(asKept))].filter((body) => known.get({ hash: hashOf(body) }) === 0);
+  return bodies.map((body, at) => ({ table: 'kept_words', before: null, after: { id: last + 1 + at, body } }));
+}
+
+/** An entry in one way of writing, whatever order its file had. */
+function asKept({ ids, sha256, tags, rating, favorite, note, collections }: WordsItem): string {
+  return JSON.stringify({ ids: [...ids].sort(), sha256: [...sha256].sort(), tags: [...tags].sort(), rating, favorite, note, collections });
+}
