@@ -3,7 +3,7 @@ import { basename } from 'node:path';
 import type { Problem } from '../../contract/report.ts';
 import { type AccountAt, findAccounts } from '../accounts.ts';
 import type { Claims, FileClaim, Ids, SourceRecord } from '../claims.ts';
-import { namedMs, statedId } from '../ids.ts';
+import { statedId } from '../ids.ts';
 import { elementsOf } from '../json-stream.ts';
 import { baseName } from '../names.ts';
 import { type DocumentReading, pathOf, type Reader, type ReaderContext, SOUGHT } from '../reader.ts';
@@ -11,6 +11,7 @@ import type { SourceEntry } from '../source.ts';
 import { stripUrls } from '../strip-urls.ts';
 import { mentionsIn, shotsIn, statedPixels, statedText, statedTitle } from '../texts.ts';
 import type { Tree } from '../tree.ts';
+import { looseClaim } from './loose.ts';
 
 /** `generations.json`, `…-generations.json`, `generations (1).json`, `generations copy.json`. */
 const OWN_NAME = /(?:^|[-_ .])generations(?: ?\(\d+\)| ?-? ?copy(?: \d+)?|[-_ ]?\d+)?\.json(?:\.txt)?$/i;
@@ -147,15 +148,11 @@ function* claimFiles(id: unknown, ids: Ids, tree: Tree, accountAt: AccountAt): G
     // A bare-hex generation is no post, whatever the bare name alone suggested; a 1970 name is always one.
     const isOwnHex = named.bareHex !== undefined && named.bareHex === own;
     const { gen: _gen, post, ...rest } = named.ids;
-    const account = accountAt(entry.name);
-    const at = namedMs(baseName(entry.name));
     const { task: _task, ...identity } = ids;
+    // Whose it is, the list knows; which variant of it, its own place does.
     yield {
-      name: entry.name,
+      ...looseClaim(entry, tree, accountAt(entry.name)),
       ids: { ...rest, ...(post === undefined || isOwnHex ? {} : { post }), ...identity },
-      role: 'original',
-      ...(account === undefined ? {} : { account }),
-      ...(at === null ? {} : { namedMs: at }),
     };
   }
 }
