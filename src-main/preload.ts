@@ -5,6 +5,7 @@ import { CHANNELS } from './desktop/channels.ts';
 
 const bridge: DesktopBridge = {
   chooseSources: () => ipcRenderer.invoke(CHANNELS.chooseSources),
+  chooseFolder: () => ipcRenderer.invoke(CHANNELS.chooseFolder),
   revealFile: (fileId) => ipcRenderer.invoke(CHANNELS.revealFile, fileId),
   startDrag: (fileId) => ipcRenderer.send(CHANNELS.startDrag, fileId),
   pathsOf: (files) => files.map((file) => webUtils.getPathForFile(file as File)).filter((path) => path !== ''),

@@ -20,6 +20,7 @@ import { useMediaQuery } from './design/use-media-query.ts';
 import { DragGhost } from './gallery/DragGhost.tsx';
 import { Gallery } from './gallery/Gallery.tsx';
 import { Header } from './gallery/Header.tsx';
+import { HistoryScreen } from './history/HistoryScreen.tsx';
 import { useLanguage } from './i18n/language.ts';
 import { useText } from './i18n/use-text.ts';
 import { ImportPanel } from './import/ImportPanel.tsx';
@@ -80,6 +81,7 @@ function Window(): ReactElement {
 
 /** What is drawn for each screen; the gallery for those that have nothing of their own. */
 const SCREENS: Readonly<Partial<Record<Screen, () => ReactElement>>> = {
+  history: HistoryScreen,
   sources: SourcesScreen,
   report: ImportReportScreen,
   settings: SettingsScreen,

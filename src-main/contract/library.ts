@@ -80,6 +80,8 @@ export type ErrorBody = z.infer<typeof ErrorBody>;
 export interface DesktopBridge {
   /** Opens the system's dialog; returns the chosen folders and zips, empty when dismissed. */
   chooseSources(): Promise<readonly string[]>;
+  /** Opens the system's dialog for a folder to write into; null when dismissed. */
+  chooseFolder(): Promise<string | null>;
   /** Shows the file in the system's file manager; false when it is not there any more. */
   revealFile(fileId: number): Promise<boolean>;
   /** Starts dragging the original out of the window. */

@@ -29,6 +29,10 @@ export function serveBridge(parts: BridgeParts): void {
     checked(event, Nothing, args);
     return chooseSources(parts);
   });
+  ipc.handle(CHANNELS.chooseFolder, async (event, ...args) => {
+    checked(event, Nothing, args);
+    return chooseFolder(parts);
+  });
   ipc.handle(CHANNELS.revealFile, async (event, ...args) => {
     const file = await library.reads.file(checked(event, FileId, args));
     if (!file || !(await isThere(file.path))) return false;
@@ -73,6 +77,17 @@ async function chooseSources({ dialog, window, texts, platform }: BridgeParts): 
     noLink: true,
   });
   return response === 2 ? [] : open([response === 1 ? 'openDirectory' : 'openFile']);
+}
+
+/** One folder, which may be made on the way. */
+async function chooseFolder({ dialog, window, texts }: BridgeParts): Promise<string | null> {
+  const parent = window();
+  if (!parent) return null;
+  const { filePaths } = await dialog.showOpenDialog(parent, {
+    title: texts().chooseTarget,
+    properties: ['openDirectory', 'createDirectory'],
+  });
+  return filePaths[0] ?? null;
 }
 
 async function startDrag({ library, dragIcon }: BridgeParts, event: IpcMainEvent, args: readonly unknown[]): Promise<void> {

@@ -5,6 +5,7 @@ export const PAGE_ORIGIN = 'app://afterimage';
 
 export const CHANNELS = {
   chooseSources: 'afterimage:choose-sources',
+  chooseFolder: 'afterimage:choose-folder',
   revealFile: 'afterimage:reveal-file',
   startDrag: 'afterimage:start-drag',
   command: 'afterimage:command',

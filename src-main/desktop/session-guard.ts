@@ -10,8 +10,10 @@ export function guardSession(session: Session, also: (url: string) => boolean = 
   session.setDevicePermissionHandler(() => false);
   session.setDisplayMediaRequestHandler(null);
   session.setSpellCheckerEnabled(false);
-  // Originals are copied out by dragging or by their folder; a page that downloads by itself is not ours.
-  session.on('will-download', (event) => event.preventDefault());
+  // Originals are copied out by dragging or by their folder; what is downloaded are the person's own words and reports, into a place they choose.
+  session.on('will-download', (event, item) => {
+    if (!isTakenAlong(item.getURL())) event.preventDefault();
+  });
 }
 
 /** Keeps the contents of a window where they are. */
@@ -29,6 +31,10 @@ export function guardContents(contents: WebContents): void {
 /** The page itself, what it made in memory, and the developer tools. */
 function isAllowed(url: string): boolean {
   return isPage(url) || /^(?:data:|blob:app:\/\/afterimage\/|devtools:\/\/)/.test(url);
+}
+
+function isTakenAlong(url: string): boolean {
+  return isPage(url) && /^\/api\/(?:words|imports\/\d+\/files\/(?:json|csv))$/.test(new URL(url).pathname);
 }
 
 /** Copying a prompt and showing a video on the whole screen follow a person's own click. */

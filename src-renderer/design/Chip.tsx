@@ -10,6 +10,7 @@ export interface ChipProps {
   readonly tone?: 'accent' | 'neutral' | 'add';
   /** One of the eight tag hues, 1–8. */
   readonly dot?: number | undefined;
+  readonly icon?: ReactNode;
   readonly negated?: boolean;
   /** Makes the chip itself a button. */
   readonly onPress?: (() => void) | undefined;
@@ -18,11 +19,12 @@ export interface ChipProps {
   readonly removeLabel?: string | undefined;
 }
 
-export function Chip({ children, tone = 'neutral', dot, negated = false, onPress, onRemove, removeLabel }: ChipProps): ReactElement {
+export function Chip({ children, tone = 'neutral', dot, icon, negated = false, onPress, onRemove, removeLabel }: ChipProps): ReactElement {
   const className = `${styles.chip} ${styles[tone]} ${negated ? styles.negated : ''}`;
   const inside = (
     <>
       {dot !== undefined && <Dot hue={dot} />}
+      {icon}
       <span className={styles.label}>{children}</span>
     </>
   );

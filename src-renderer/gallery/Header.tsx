@@ -1,5 +1,5 @@
 /** The header: name, search, how much was found, its order and size, and the way to bring more in. */
-import { Ellipsis, Grid2x2, Keyboard, PanelLeft, PanelRight, ScrollText, Settings } from 'lucide-react';
+import { Ellipsis, Grid2x2, History, Keyboard, PanelLeft, PanelRight, ScrollText, Settings } from 'lucide-react';
 import type { ReactElement } from 'react';
 import { useJobs } from '../api/queries.ts';
 import { isMacKeyboard, shortcutLabel } from '../commands/keys.ts';
@@ -61,6 +61,9 @@ export function Header(): ReactElement {
           </MenuItem>
           <MenuItem icon={<ScrollText aria-hidden="true" />} onAction={() => set({ screen: 'report' })}>
             {t('command.import-report')}
+          </MenuItem>
+          <MenuItem icon={<History aria-hidden="true" />} onAction={() => set({ screen: 'history' })}>
+            {t('command.history')}
           </MenuItem>
           <MenuItem icon={<Keyboard aria-hidden="true" />} shortcut={label('?')} onAction={() => set({ overlay: 'shortcuts' })}>
             {t('shell.shortcuts')}

@@ -134,4 +134,39 @@ export const enArranging = {
   'gallery.stack.open': 'Show what lies in this stack',
   'gallery.stack.close': 'Close this stack',
   'viewer.stack': 'A stack of {count, number}',
+
+  'inspector.join-collection': 'Add to a collection',
+  'inspector.leave-collection': 'Take out of {name}',
+
+  'history.title': 'History',
+  'history.note':
+    'Every change you made, latest first. Taking one back takes back everything after it, too; nothing is lost until you change something else.',
+  'history.undone': 'taken back',
+  'history.back-to-before': 'Undo from here on',
+  'history.failed': 'The history could not be read.',
+  'history.none.title': 'Nothing was changed yet',
+  'history.none.text': 'Tags, ratings, notes, collections: whatever you change appears here and can be taken back, even after a restart.',
+
+  'words.title': 'Take your words along',
+  'words.intro':
+    'Everything you entered (tags, ratings, favourites, notes, collections, saved searches) as one file, by ids and checksums. Brought back, it unites with what is there; nothing is overwritten unseen.',
+  'words.export-json': 'Export as JSON',
+  'words.export-csv': 'Export as CSV',
+  'words.import': 'Import words…',
+  'words.sidecars': 'Write XMP files…',
+  'words.sidecars-title': 'Write XMP files into a folder',
+  'words.sidecars-note':
+    'One small XMP file for each item with tags, a rating or a note, for other programs to read. Nothing is written beside your originals unless you choose their folder.',
+  'words.write': 'Write here',
+  'words.failed': 'That did not work.',
+  'words.matched':
+    '{matched, plural, =0 {No entry belongs to anything in this library.} one {# entry belongs to something in this library} other {# entries belong to something in this library}}{matched, plural, =0 {} other {; {changed, plural, =0 {nothing had to be changed.} one {# generation was changed.} other {# generations were changed.}}}}',
+  'words.kept': '{count, plural, one {# entry waits until its item is imported.} other {# entries wait until their items are imported.}}',
+  'words.arranged':
+    '{count, plural, one {# collection, search, colour or other name was added.} other {# collections, searches, colours and other names were added.}}',
+  'words.written':
+    '{count, plural, =0 {No XMP file had to be written into {directory}.} one {# XMP file was written into {directory}.} other {# XMP files were written into {directory}.}}',
+  'words.unchanged': '{count, plural, one {# said the same already.} other {# said the same already.}}',
+  'words.problems': '{count, plural, one {# line could not be used:} other {# things could not be used:}}',
+  'words.more-problems': '{count, plural, other {and # more}}',
 };

@@ -130,4 +130,38 @@ export const jaArranging: Readonly<Record<keyof typeof enArranging, string>> = {
   'gallery.stack.open': 'このスタックの中を見る',
   'gallery.stack.close': 'このスタックを閉じる',
   'viewer.stack': '{count, number} 件のスタック',
+
+  'inspector.join-collection': 'コレクションに追加',
+  'inspector.leave-collection': '{name} から外す',
+
+  'history.title': '履歴',
+  'history.note':
+    '行った変更を新しい順に並べています。一つを取り消すと、それより後の変更もすべて取り消されます。ほかの変更をするまでは、何も失われません。',
+  'history.undone': '取り消し済み',
+  'history.back-to-before': 'これ以降を取り消す',
+  'history.failed': '履歴を読み込めませんでした。',
+  'history.none.title': 'まだ変更はありません',
+  'history.none.text': 'タグ、評価、メモ、コレクション。変更はすべてここに表示され、再起動の後でも取り消せます。',
+
+  'words.title': '言葉を持ち運ぶ',
+  'words.intro':
+    '入力したものすべて（タグ、評価、お気に入り、メモ、コレクション、保存した検索）を、ID とチェックサムに結び付けて 1 つのファイルにします。取り込むと今あるものと合わさり、知らないうちに上書きされることはありません。',
+  'words.export-json': 'JSON で書き出す',
+  'words.export-csv': 'CSV で書き出す',
+  'words.import': '言葉を取り込む…',
+  'words.sidecars': 'XMP ファイルを書き出す…',
+  'words.sidecars-title': 'XMP ファイルをフォルダーに書き出す',
+  'words.sidecars-note':
+    'タグ、評価、メモのある作品ごとに小さな XMP ファイルを 1 つ書き出し、ほかのプログラムで読めるようにします。元のファイルのフォルダーを選ばないかぎり、その隣には何も書き込みません。',
+  'words.write': 'ここに書き出す',
+  'words.failed': 'うまくいきませんでした。',
+  'words.matched':
+    '{matched, plural, =0 {このライブラリに当てはまる項目はありません。} other {# 項目がこのライブラリのものに当てはまりました}}{matched, plural, =0 {} other {。{changed, plural, =0 {変更は必要ありませんでした。} other {# 件を変更しました。}}}}',
+  'words.kept': '{count, plural, other {# 項目は、対応するものが取り込まれるまで取っておきます。}}',
+  'words.arranged': '{count, plural, other {コレクション、検索、色、別名を # 件追加しました。}}',
+  'words.written':
+    '{count, plural, =0 {{directory} に書き出す XMP ファイルはありませんでした。} other {{directory} に XMP ファイルを # 個書き出しました。}}',
+  'words.unchanged': '{count, plural, other {# 個はすでに同じ内容でした。}}',
+  'words.problems': '{count, plural, other {使えないものが # 件ありました：}}',
+  'words.more-problems': '{count, plural, other {ほか # 件}}',
 };

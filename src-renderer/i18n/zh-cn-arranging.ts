@@ -127,4 +127,36 @@ export const zhCNArranging: Readonly<Record<keyof typeof enArranging, string>> =
   'gallery.stack.open': '展开这个堆叠',
   'gallery.stack.close': '收起这个堆叠',
   'viewer.stack': '{count, number} 个作品的堆叠',
+
+  'inspector.join-collection': '加入合集',
+  'inspector.leave-collection': '从 {name} 移出',
+
+  'history.title': '历史记录',
+  'history.note': '你做过的每一次更改，最近的在前。撤回其中一步，也会撤回它之后的所有更改；在你做出新的更改之前，什么都不会丢失。',
+  'history.undone': '已撤回',
+  'history.back-to-before': '撤回这一步及之后',
+  'history.failed': '无法读取历史记录。',
+  'history.none.title': '还没有任何更改',
+  'history.none.text': '标签、评分、备注、合集：你的每次更改都会出现在这里，重新启动后也能撤回。',
+
+  'words.title': '带走你的文字',
+  'words.intro':
+    '你输入的一切（标签、评分、收藏、备注、合集、已存搜索）存为一个文件，按编号和校验值对应。带回来时会与现有内容合并，不会悄悄覆盖任何东西。',
+  'words.export-json': '导出为 JSON',
+  'words.export-csv': '导出为 CSV',
+  'words.import': '导入文字…',
+  'words.sidecars': '写入 XMP 文件…',
+  'words.sidecars-title': '将 XMP 文件写入文件夹',
+  'words.sidecars-note':
+    '为每个带有标签、评分或备注的作品写一个小小的 XMP 文件，供其他程序读取。除非你选择原文件所在的文件夹，否则不会在原文件旁写入任何东西。',
+  'words.write': '写入这里',
+  'words.failed': '没有成功。',
+  'words.matched':
+    '{matched, plural, =0 {没有条目属于这个资料库中的作品。} other {# 个条目属于这个资料库中的作品}}{matched, plural, =0 {} other {，{changed, plural, =0 {无需更改。} other {更改了 # 个作品。}}}}',
+  'words.kept': '{count, plural, other {# 个条目会等到对应作品导入后生效。}}',
+  'words.arranged': '{count, plural, other {新增了 # 个合集、搜索、颜色或别名。}}',
+  'words.written': '{count, plural, =0 {无需向 {directory} 写入 XMP 文件。} other {已向 {directory} 写入 # 个 XMP 文件。}}',
+  'words.unchanged': '{count, plural, other {# 个内容已相同。}}',
+  'words.problems': '{count, plural, other {有 # 处无法使用：}}',
+  'words.more-problems': '{count, plural, other {另有 # 处}}',
 };

@@ -12,7 +12,7 @@ import { provenanceOf } from './provenance.ts';
 export function Facts({ detail }: { readonly detail: GenerationDetail }): ReactElement {
   const t = useText();
   const format = useFormat();
-  const { mentions, collections, related } = detail;
+  const { mentions, related } = detail;
   const marks = [detail.liked && t('inspector.liked'), detail.draft && t('inspector.draft')].filter((mark) => mark !== false);
   return (
     <div>
@@ -42,7 +42,6 @@ export function Facts({ detail }: { readonly detail: GenerationDetail }): ReactE
         </Sourced>
         <Fact name={t('inspector.account')}>{detail.account && <Find field="account" value={detail.account} />}</Fact>
         <Fact name={t('inspector.mentions')}>{mentions.length > 0 && <FindAll field="mention" values={mentions} prefix="@" />}</Fact>
-        <Fact name={t('inspector.collections')}>{collections.length > 0 && <FindAll field="collection" values={collections} />}</Fact>
         <Fact name={t('inspector.variations')}>{related.sameTask + related.samePrompt > 0 && <Variations detail={detail} />}</Fact>
         <Fact name={t('inspector.remix-of')}>
           {detail.parentPostId && <Find field="id" value={detail.parentPostId} label={t('inspector.find-parent')} />}

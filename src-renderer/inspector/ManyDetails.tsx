@@ -1,7 +1,8 @@
 /** Several generations at once: what they share, where they differ, and edits that reach all of them. */
-import { Heart } from 'lucide-react';
+import { Heart, Images } from 'lucide-react';
 import type { ReactElement } from 'react';
 import type { Change } from '../../src-main/contract/edit.ts';
+import { useOrganised } from '../api/organised.ts';
 import type { Target } from '../commands/target.ts';
 import { useEdits } from '../commands/use-edits.ts';
 import { Button } from '../design/Button.tsx';
@@ -9,6 +10,7 @@ import { Chip } from '../design/Chip.tsx';
 import { Stars } from '../design/Stars.tsx';
 import { useFormat } from '../i18n/format.ts';
 import { useText } from '../i18n/use-text.ts';
+import { collectionInView } from '../organise/collection-in-view.ts';
 import { useTagHue } from '../organise/tag-info.ts';
 import { NOTHING_SELECTED, useView } from '../state/store.ts';
 import styles from './Inspector.module.css';
@@ -55,6 +57,7 @@ export function ManyDetails({ target }: { readonly target: Target }): ReactEleme
         )}
       </div>
       <ManyTags summary={known} onChange={apply} />
+      <ManyCollections onChange={apply} />
       <Button size="small" variant="quiet" onPress={() => select(NOTHING_SELECTED)}>
         {t('inspector.clear-selection')}
       </Button>
@@ -105,6 +108,37 @@ function ManyTags({ summary, onChange }: ManyTagsProps): ReactElement {
           </ul>
         </>
       )}
+    </section>
+  );
+}
+
+/** Into a collection, and out of the one that is looked at. */
+function ManyCollections({ onChange }: Pick<ManyTagsProps, 'onChange'>): ReactElement {
+  const t = useText();
+  const q = useView((state) => state.q);
+  const set = useView((state) => state.set);
+  const collections = useOrganised().data?.collections;
+  const here = collectionInView(q, collections ?? []);
+  return (
+    <section aria-label={t('inspector.collections')}>
+      <ul className={styles.tags}>
+        {here !== null && (
+          <li>
+            <Chip
+              icon={<Images aria-hidden="true" />}
+              onRemove={() => onChange({ set: 'collection-remove', collection: here })}
+              removeLabel={t('inspector.leave-collection', { name: here })}
+            >
+              {here}
+            </Chip>
+          </li>
+        )}
+        <li>
+          <Chip tone="add" onPress={() => set({ overlay: 'collect' })}>
+            {t('inspector.join-collection')}
+          </Chip>
+        </li>
+      </ul>
     </section>
   );
 }

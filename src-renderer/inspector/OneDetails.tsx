@@ -6,6 +6,7 @@ import { useEdits } from '../commands/use-edits.ts';
 import { IconButton } from '../design/Button.tsx';
 import { Stars } from '../design/Stars.tsx';
 import { type TextKey, useText } from '../i18n/use-text.ts';
+import { CollectionEditor } from './CollectionEditor.tsx';
 import { Facts } from './Facts.tsx';
 import { FileList } from './FileList.tsx';
 import styles from './Inspector.module.css';
@@ -23,6 +24,7 @@ export function OneDetails({ detail }: { readonly detail: GenerationDetail }): R
       <PromptBlock detail={detail} />
       <Marks detail={detail} />
       <TagEditor rowid={detail.rowid} tags={detail.tags} />
+      <CollectionEditor rowid={detail.rowid} collections={detail.collections} />
       <NoteField rowid={detail.rowid} id={detail.id} note={detail.note} />
       <Facts detail={detail} />
       <FileList files={detail.files} />

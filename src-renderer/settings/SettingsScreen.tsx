@@ -14,6 +14,7 @@ import { useText } from '../i18n/use-text.ts';
 import { useView } from '../state/store.ts';
 import { PREVIEW_LIMITS } from './preview-limits.ts';
 import styles from './SettingsScreen.module.css';
+import { WordsPart } from './WordsPart.tsx';
 
 /** What stands for "as the system" in a list of choices. */
 const SYSTEM = 'system';
@@ -54,6 +55,7 @@ function Sheet({ info }: { readonly info: LibraryInfo }): ReactElement {
       <Appearance settings={info.settings} save={save} />
       <Playback settings={info.settings} save={save} />
       <Previews info={info} save={save} />
+      <WordsPart />
       <LibraryPart info={info} />
       <About info={info} />
     </div>

@@ -1,4 +1,4 @@
-/** The bridge's other end: five calls from our own page, with checked arguments, against a real library. */
+/** The bridge's other end: six calls from our own page, with checked arguments, against a real library. */
 import { unlink } from 'node:fs/promises';
 import type { NativeImage } from 'electron';
 import { afterAll, beforeAll, beforeEach, expect, test, vi } from 'vitest';
@@ -63,6 +63,7 @@ test.each([
   ['a frame inside the page', page, true],
 ])('a call from %s is refused', async (_name, url, inner) => {
   await expect(call(CHANNELS.chooseSources, url, inner)).rejects.toThrow('Only the page itself');
+  await expect(call(CHANNELS.chooseFolder, url, inner)).rejects.toThrow('Only the page itself');
   await expect(call(CHANNELS.revealFile, url, inner, 1)).rejects.toThrow('Only the page itself');
 });
 
@@ -109,6 +110,11 @@ test('one dialog on macOS, a question before it elsewhere', async () => {
   answer = 2;
   expect(await call(CHANNELS.chooseSources, page, false)).toEqual([]);
   platform = 'darwin';
+});
+
+test('one folder is chosen to write into, and may be made on the way', async () => {
+  expect(await call(CHANNELS.chooseFolder, page, false)).toBe('/chosen');
+  expect(asked.at(-1)?.properties).toEqual(['openDirectory', 'createDirectory']);
 });
 
 test('on macOS folders and zips are chosen together', async () => {

@@ -59,15 +59,20 @@ test('downloads, new windows, webviews and navigation elsewhere are denied', () 
   guardContents(contents.as());
   const denied = (emitter: FakeSession | Contents, name: string, url = 'https://evil.example/'): boolean => {
     let prevented = false;
-    emitter.emit(name, {
+    const event = {
       url,
       preventDefault: () => {
         prevented = true;
       },
-    });
+    };
+    emitter.emit(name, event, { getURL: () => url });
     return prevented;
   };
   expect(denied(session, 'will-download')).toBe(true);
+  expect(denied(session, 'will-download', 'app://afterimage/media/file/1')).toBe(true);
+  expect(denied(session, 'will-download', 'https://evil.example/api/words')).toBe(true);
+  for (const path of ['words?as=json', 'imports/3/files/csv'])
+    expect(denied(session, 'will-download', `app://afterimage/api/${path}`), path).toBe(false);
   for (const name of ['will-navigate', 'will-frame-navigate', 'will-redirect', 'will-attach-webview'])
     expect(denied(contents, name), name).toBe(true);
   expect(denied(contents, 'will-navigate', 'app://afterimage/')).toBe(false);

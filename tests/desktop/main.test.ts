@@ -48,6 +48,7 @@ test('everything is in place before the page is loaded', () => {
   expect(ready.slice(0, 3)).toEqual(['sandbox', 'scheme', 'path userData']);
   expect(ready.filter((name) => name.startsWith('afterimage:'))).toEqual([
     'afterimage:choose-sources',
+    'afterimage:choose-folder',
     'afterimage:reveal-file',
     'afterimage:start-drag',
   ]);

@@ -1,0 +1,94 @@
+/** What was done to the library, latest first, and the way back to any moment of it. */
+import { ArrowLeft, History, Redo2, Undo2 } from 'lucide-react';
+import type { ReactElement } from 'react';
+import type { HistoryEntry } from '../../src-main/contract/edit.ts';
+import { useHistory } from '../api/organised.ts';
+import { deedText } from '../commands/deed.ts';
+import { errorSentence } from '../commands/error-sentence.ts';
+import { useEdits } from '../commands/use-edits.ts';
+import { Button } from '../design/Button.tsx';
+import { EmptyState, Spinner } from '../design/Feedback.tsx';
+import { useFormat } from '../i18n/format.ts';
+import { useText } from '../i18n/use-text.ts';
+import { useView } from '../state/store.ts';
+import styles from './HistoryScreen.module.css';
+
+export function HistoryScreen(): ReactElement {
+  const t = useText();
+  const set = useView((state) => state.set);
+  const history = useHistory();
+  return (
+    <div className={styles.screen} data-scrolls="">
+      <div className={styles.back}>
+        <Button variant="quiet" icon={<ArrowLeft aria-hidden="true" />} onPress={() => set({ screen: 'gallery' })}>
+          {t('report.back')}
+        </Button>
+      </div>
+      {history.data && history.data.length > 0 ? (
+        <Entries entries={history.data} />
+      ) : history.isError ? (
+        <EmptyState isAlert title={t('history.failed')} actions={<Button onPress={() => void history.refetch()}>{t('app.retry')}</Button>}>
+          {errorSentence(t, history.error)}
+        </EmptyState>
+      ) : history.isPending ? (
+        <Spinner label={t('shell.loading')} />
+      ) : (
+        <EmptyState icon={<History />} title={t('history.none.title')}>
+          <p>{t('history.none.text')}</p>
+        </EmptyState>
+      )}
+    </div>
+  );
+}
+
+function Entries({ entries }: { readonly entries: readonly HistoryEntry[] }): ReactElement {
+  const t = useText();
+  const edits = useEdits();
+  const canRedo = entries.some(({ undone }) => undone);
+  const canUndo = entries.some(({ undone }) => !undone);
+  return (
+    <div className={styles.sheet}>
+      <div className={styles.head}>
+        <h1 className={styles.title}>{t('history.title')}</h1>
+        <Button size="small" icon={<Undo2 aria-hidden="true" />} isDisabled={!canUndo} onPress={() => void edits.undo()}>
+          {t('command.undo')}
+        </Button>
+        <Button size="small" icon={<Redo2 aria-hidden="true" />} isDisabled={!canRedo} onPress={() => void edits.redo()}>
+          {t('command.redo')}
+        </Button>
+      </div>
+      <p className={styles.note}>{t('history.note')}</p>
+      <ol className={styles.list}>
+        {entries.map((entry, index) => (
+          <Entry key={entry.id} entry={entry} isLatest={index === entries.findIndex(({ undone }) => !undone)} />
+        ))}
+      </ol>
+    </div>
+  );
+}
+
+/** Of the latest nothing but itself is taken back: that is what the button above does. */
+function Entry({ entry, isLatest }: { readonly entry: HistoryEntry; readonly isLatest: boolean }): ReactElement {
+  const t = useText();
+  const format = useFormat();
+  const edits = useEdits();
+  return (
+    <li className={styles.entry} data-undone={entry.undone}>
+      <span className={styles.deed}>{deedText(t, entry.change, entry.changed)}</span>
+      <time className={styles.time} dateTime={entry.at}>
+        {format.moment(entry.at)}
+      </time>
+      <span className={styles.way}>
+        {entry.undone ? (
+          <span className={styles.undone}>{t('history.undone')}</span>
+        ) : (
+          !isLatest && (
+            <Button size="small" variant="quiet" onPress={() => void edits.undoBackTo(entry.id)}>
+              {t('history.back-to-before')}
+            </Button>
+          )
+        )}
+      </span>
+    </li>
+  );
+}
