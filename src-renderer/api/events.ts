@@ -2,6 +2,7 @@
 import type { QueryClient } from '@tanstack/react-query';
 import type { AppEvent, Job } from '../../src-main/contract/job.ts';
 import { cardStore } from './cards.ts';
+import { heard } from './job-news.ts';
 import { postersMade } from './posters.ts';
 
 /** While an import runs the catalog changes many times a second; results follow at most this often. */
@@ -55,7 +56,7 @@ function refreshCatalog(client: QueryClient): void {
 }
 
 function jobChanged(client: QueryClient, job: Job): void {
-  client.setQueryData<readonly Job[]>(['jobs'], (jobs = []) => [...jobs.filter((other) => other.id !== job.id), job]);
+  client.setQueryData<readonly Job[]>(['jobs'], (jobs = []) => heard(jobs, job));
   if (job.state === 'running') return;
   for (const key of ['imports', 'sources']) void client.invalidateQueries({ queryKey: [key] });
 }

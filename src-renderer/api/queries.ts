@@ -10,6 +10,7 @@ import type { FolderListing, LibraryInfo, Settings } from '../../src-main/contra
 import type { StoredImport } from '../../src-main/contract/report.ts';
 import type { Query, SidebarCounts, Suggestion, Understanding } from '../../src-main/contract/search.ts';
 import { api } from './client.ts';
+import { answered, useSeenJobs } from './job-news.ts';
 
 /** Answers stay fresh until an event invalidates them; nothing is asked again by itself. */
 export function createQueryClient(): QueryClient {
@@ -133,7 +134,8 @@ export function useJobStarter<T>(mutationFn: (argument: T) => Promise<Job>): Use
   return useMutation({
     mutationFn,
     onSuccess: (job) => {
-      client.setQueryData<readonly Job[]>(['jobs'], (jobs = []) => [...jobs.filter((other) => other.id !== job.id), job]);
+      useSeenJobs.getState().add(job.id);
+      client.setQueryData<readonly Job[]>(['jobs'], (jobs = []) => answered(jobs, job));
     },
   });
 }

@@ -1,8 +1,8 @@
 /** A quiet strip while something long runs: what, how far, how fast, and a way to stop it; then how it ended. */
 import { X } from 'lucide-react';
 import { type ReactElement, useEffect, useState } from 'react';
-import { create } from 'zustand';
 import type { Job, Progress as JobProgress } from '../../src-main/contract/job.ts';
+import { useSeenJobs } from '../api/job-news.ts';
 import { useCancelJob, useJobs } from '../api/queries.ts';
 import { errorSentence } from '../commands/error-sentence.ts';
 import { useToasts } from '../commands/toast-store.ts';
@@ -15,22 +15,9 @@ import styles from './ImportProgress.module.css';
 import { isWaitedFor, outcomeOf } from './job-outcome.ts';
 import { addSample, paceOf, type Sample } from './rate.ts';
 
-/** Imports that were seen running here: only those are worth saying when they end. */
-interface Seen {
-  readonly ids: ReadonlySet<string>;
-  add(id: string): void;
-  drop(id: string): void;
-}
-
-const useSeen = create<Seen>()((set) => ({
-  ids: new Set(),
-  add: (id) => set(({ ids }) => (ids.has(id) ? { ids } : { ids: new Set([...ids, id]) })),
-  drop: (id) => set(({ ids }) => ({ ids: new Set([...ids].filter((other) => other !== id)) })),
-}));
-
 export function ImportProgress(): ReactElement | null {
   const jobs = useJobs().data ?? [];
-  const seen = useSeen();
+  const seen = useSeenJobs();
   const running = jobs.filter((job) => job.state === 'running').toSorted((a, b) => rank(a) - rank(b))[0];
   const ended = jobs.findLast((job) => isWaitedFor(job) && job.state !== 'running' && seen.ids.has(job.id));
   const { add } = seen;

@@ -8,31 +8,31 @@ import { Dialog } from '../design/Dialog.tsx';
 import { useText } from '../i18n/use-text.ts';
 import { FolderChooser } from '../import/FolderChooser.tsx';
 import { baseName } from '../sidebar/source-name.ts';
-import { type SourceDialogProps, useLast } from './RemoveDialog.tsx';
+import { Refused, type SourceDialogProps, useAsking, useLast } from './asking.tsx';
 import styles from './SourceDialogs.module.css';
 
 export function MoveDialog({ source, actions, onClose }: SourceDialogProps): ReactElement {
   const t = useText();
   const shown = useLast(source);
   const [path, setPath] = useState<string | null>(null);
-  const close = (): void => {
+  const asking = useAsking(() => {
     setPath(null);
     onClose();
-  };
-  const move = async (): Promise<void> => {
-    if (source && path !== null && (await actions.move(source, path))) close();
+  });
+  const move = (): void => {
+    if (source && path !== null) void asking.ask(() => actions.move(source, path));
   };
   return (
     <Dialog
       isOpen={source !== null}
-      onClose={close}
+      onClose={asking.stop}
       title={t('sources.move.title', { name: baseName(shown?.path ?? '') })}
       closeLabel={t('app.close')}
       size="large"
       actions={
         <>
-          <Button onPress={close}>{t('app.cancel')}</Button>
-          <Button variant="primary" isDisabled={path === null || actions.isBusy} onPress={() => void move()}>
+          <Button onPress={asking.stop}>{t('app.cancel')}</Button>
+          <Button variant="primary" isDisabled={path === null || actions.isBusy} onPress={move}>
             {t('sources.move.save')}
           </Button>
         </>
@@ -47,6 +47,7 @@ export function MoveDialog({ source, actions, onClose }: SourceDialogProps): Rea
           <dt>{t('sources.move.to')}</dt>
           <dd className={path === null ? styles.quiet : ''}>{path ?? t('sources.move.not-chosen')}</dd>
         </dl>
+        <Refused refusal={asking.refusal} />
       </div>
     </Dialog>
   );

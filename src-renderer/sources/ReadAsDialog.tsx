@@ -6,7 +6,7 @@ import { Select } from '../design/Controls.tsx';
 import { Dialog } from '../design/Dialog.tsx';
 import { useText } from '../i18n/use-text.ts';
 import { baseName } from '../sidebar/source-name.ts';
-import { type SourceDialogProps, useLast } from './RemoveDialog.tsx';
+import { Refused, type SourceDialogProps, useAsking, useLast } from './asking.tsx';
 import styles from './SourceDialogs.module.css';
 
 /** What stands for "as recognised" in the list of layouts. */
@@ -18,24 +18,25 @@ export function ReadAsDialog({ source, actions, onClose }: SourceDialogProps): R
   const [chosen, setChosen] = useState<string | null>(null);
   const before = shown?.readAs ?? DETECTED;
   const value = chosen ?? before;
-  const close = (): void => {
+  const asking = useAsking(() => {
     setChosen(null);
     onClose();
-  };
-  const save = async (): Promise<void> => {
-    const readAs = value === DETECTED ? null : FormatName.parse(value);
-    if (source && (await actions.change(source, { readAs }))) close();
-  };
+  });
+  const readAs = value === DETECTED ? null : FormatName.parse(value);
   return (
     <Dialog
       isOpen={source !== null}
-      onClose={close}
+      onClose={asking.stop}
       title={t('sources.read-as.title', { name: baseName(shown?.path ?? '') })}
       closeLabel={t('app.close')}
       actions={
         <>
-          <Button onPress={close}>{t('app.cancel')}</Button>
-          <Button variant="primary" isDisabled={value === before || actions.isBusy} onPress={() => void save()}>
+          <Button onPress={asking.stop}>{t('app.cancel')}</Button>
+          <Button
+            variant="primary"
+            isDisabled={value === before || actions.isBusy}
+            onPress={() => source && void asking.ask(() => actions.change(source, { readAs }))}
+          >
             {t('sources.read-as.save')}
           </Button>
         </>
@@ -52,6 +53,7 @@ export function ReadAsDialog({ source, actions, onClose }: SourceDialogProps): R
           value={value}
           onChange={setChosen}
         />
+        <Refused refusal={asking.refusal} />
       </div>
     </Dialog>
   );

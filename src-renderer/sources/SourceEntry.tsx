@@ -15,16 +15,18 @@ import { useView } from '../state/store.ts';
 import { Beliefs } from './Beliefs.tsx';
 import styles from './SourceEntry.module.css';
 import type { Asking } from './SourcesScreen.tsx';
-import type { SourceActions } from './use-source-actions.ts';
+import type { Refusal, SourceActions } from './use-source-actions.ts';
 
 export interface SourceEntryProps {
   readonly source: SourceInfo;
   readonly all: readonly SourceInfo[];
   readonly actions: SourceActions;
+  /** Says what keeps something from beginning. */
+  readonly say: (refusal: Promise<Refusal>) => Promise<void>;
   readonly onAsk: (asking: Asking) => void;
 }
 
-export function SourceEntry({ source, all, actions, onAsk }: SourceEntryProps): ReactElement {
+export function SourceEntry({ source, all, actions, say, onAsk }: SourceEntryProps): ReactElement {
   const t = useText();
   const name = baseName(source.path);
   const around = all.find(({ id }) => id === source.within);
@@ -53,11 +55,15 @@ export function SourceEntry({ source, all, actions, onAsk }: SourceEntryProps): 
           </Fold>
         )}
         {!around && (
-          <Switch label={t('sources.watch')} isSelected={source.watched} onChange={(watched) => void actions.change(source, { watched })} />
+          <Switch
+            label={t('sources.watch')}
+            isSelected={source.watched}
+            onChange={(watched) => void say(actions.change(source, { watched }))}
+          />
         )}
       </div>
       <div className={styles.actions}>
-        <Button size="small" isDisabled={actions.isBusy} onPress={() => void actions.rescan([source.id])}>
+        <Button size="small" isDisabled={actions.isBusy} onPress={() => void say(actions.rescan([source.id]))}>
           {t('sources.rescan')}
         </Button>
         <More source={source} all={all} onAsk={onAsk} />

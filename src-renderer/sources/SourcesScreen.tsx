@@ -4,6 +4,7 @@ import { type ReactElement, useState } from 'react';
 import type { SourceInfo } from '../../src-main/contract/library.ts';
 import { useSources } from '../api/sources.ts';
 import { errorSentence } from '../commands/error-sentence.ts';
+import { useToasts } from '../commands/toast-store.ts';
 import { Button } from '../design/Button.tsx';
 import { EmptyState, Spinner } from '../design/Feedback.tsx';
 import { useText } from '../i18n/use-text.ts';
@@ -14,7 +15,7 @@ import { RemoveDialog } from './RemoveDialog.tsx';
 import { SourceEntry } from './SourceEntry.tsx';
 import styles from './SourcesScreen.module.css';
 import { inOrder } from './source-order.ts';
-import { useSourceActions } from './use-source-actions.ts';
+import { type Refusal, useSourceActions } from './use-source-actions.ts';
 
 export function SourcesScreen(): ReactElement {
   const t = useText();
@@ -64,6 +65,11 @@ function Sheet({ sources }: { readonly sources: readonly SourceInfo[] }): ReactE
   const t = useText();
   const set = useView((state) => state.set);
   const actions = useSourceActions();
+  const fail = useToasts((state) => state.fail);
+  const say = async (refusal: Promise<Refusal>): Promise<void> => {
+    const refused = await refusal;
+    if (refused !== null) fail(refused);
+  };
   const [asking, setAsking] = useState<Asking | null>(null);
   const stop = (): void => setAsking(null);
   const about = (what: Asking['about']): SourceInfo | null => (asking?.about === what ? asking.source : null);
@@ -75,7 +81,7 @@ function Sheet({ sources }: { readonly sources: readonly SourceInfo[] }): ReactE
           <p className={styles.intro}>{t('sources.intro')}</p>
         </div>
         <div className={styles.headActions}>
-          <Button icon={<RefreshCw aria-hidden="true" />} onPress={() => void actions.rescan(null)}>
+          <Button icon={<RefreshCw aria-hidden="true" />} onPress={() => void say(actions.rescan(null))}>
             {t('sources.rescan-all')}
           </Button>
           <Button icon={<FolderInput aria-hidden="true" />} onPress={() => set({ overlay: 'import' })}>
@@ -85,7 +91,7 @@ function Sheet({ sources }: { readonly sources: readonly SourceInfo[] }): ReactE
       </header>
       <ul>
         {inOrder(sources).map((source) => (
-          <SourceEntry key={source.id} source={source} all={sources} actions={actions} onAsk={setAsking} />
+          <SourceEntry key={source.id} source={source} all={sources} actions={actions} say={say} onAsk={setAsking} />
         ))}
       </ul>
       <MoveDialog source={about('move')} actions={actions} onClose={stop} />

@@ -1,33 +1,32 @@
-/** What can be done about sources. A failure is said; a success is told by the job's own end. */
+/** What can be done about sources. How it ends is told by its job; what keeps it from beginning is an answer. */
 import type { SourceChange, SourceInfo } from '../../src-main/contract/library.ts';
 import { useChangeSource, useMoveSource, useRemoveSource, useRescan } from '../api/sources.ts';
 import { errorSentence } from '../commands/error-sentence.ts';
-import { useToasts } from '../commands/toast-store.ts';
 import { useText } from '../i18n/use-text.ts';
+
+/** Why something did not begin, in a sentence; null when it did. */
+export type Refusal = string | null;
 
 export interface SourceActions {
   readonly isBusy: boolean;
-  /** Each resolves to whether it began. */
-  rescan(ids: readonly number[] | null): Promise<boolean>;
-  change(source: SourceInfo, change: SourceChange): Promise<boolean>;
-  move(source: SourceInfo, path: string): Promise<boolean>;
-  remove(source: SourceInfo): Promise<boolean>;
+  rescan(ids: readonly number[] | null): Promise<Refusal>;
+  change(source: SourceInfo, change: SourceChange): Promise<Refusal>;
+  move(source: SourceInfo, path: string): Promise<Refusal>;
+  remove(source: SourceInfo): Promise<Refusal>;
 }
 
 export function useSourceActions(): SourceActions {
   const t = useText();
-  const fail = useToasts((state) => state.fail);
   const rescanning = useRescan();
   const changing = useChangeSource();
   const moving = useMoveSource();
   const removing = useRemoveSource();
-  const attempt = async (action: () => Promise<unknown>): Promise<boolean> => {
+  const attempt = async (action: () => Promise<unknown>): Promise<Refusal> => {
     try {
       await action();
-      return true;
+      return null;
     } catch (error) {
-      fail(errorSentence(t, error));
-      return false;
+      return errorSentence(t, error);
     }
   };
   return {

@@ -31,7 +31,24 @@ const SCREENS: Readonly<Record<string, (page: Page) => Promise<void>>> = {
   'command palette': (page) => page.keyboard.press('ControlOrMeta+k'),
   shortcuts: (page) => page.keyboard.press('?'),
   import: (page) => page.getByRole('button', { name: 'Import…' }).click(),
+  'import report': (page) => open(page, 'Import report'),
+  sources: (page) => open(page, 'Sources'),
+  'removing a source': async (page) => {
+    await open(page, 'Sources');
+    await page
+      .getByRole('button', { name: /^More for / })
+      .first()
+      .click();
+    await page.getByRole('menuitem', { name: 'Remove…' }).click();
+  },
 };
+
+/** By the command palette. */
+async function open(page: Page, command: string): Promise<void> {
+  await page.keyboard.press('ControlOrMeta+k');
+  await page.getByRole('dialog').getByRole('combobox').fill(command);
+  await page.keyboard.press('Enter');
+}
 
 for (const scheme of ['light', 'dark'] as const) {
   for (const [name, reach] of Object.entries(SCREENS)) {

@@ -6,11 +6,13 @@ export interface Watch {
   expectQuiet(): void;
 }
 
-export function watch(page: Page): Watch {
+/** @param expected complaints that belong to what is tested, such as the browser's own notes on media that is damaged on purpose */
+export function watch(page: Page, expected: RegExp | null = null): Watch {
   const complaints: string[] = [];
   const strangers: string[] = [];
   page.on('console', (message) => {
-    if (message.type() === 'error' || message.type() === 'warning') complaints.push(message.text());
+    const isGrave = message.type() === 'error' || message.type() === 'warning';
+    if (isGrave && !expected?.test(message.text())) complaints.push(message.text());
   });
   page.on('pageerror', (error) => complaints.push(error.message));
   page.on('request', (request) => {

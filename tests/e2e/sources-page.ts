@@ -1,0 +1,54 @@
+/** The import dialog, the report and the sources as a person meets them. */
+import { expect, type Locator, type Page } from 'playwright/test';
+
+export type SourcesPage = ReturnType<typeof sourcesAt>;
+
+export function sourcesAt(page: Page) {
+  const main = page.getByRole('main');
+  const strip = page.getByRole('region', { name: 'Import', exact: true });
+  const command = async (name: string): Promise<void> => {
+    await page.keyboard.press('ControlOrMeta+k');
+    await page.getByRole('dialog').getByRole('combobox').fill(name);
+    await page.keyboard.press('Enter');
+    await expect(page.getByRole('dialog')).toBeHidden();
+  };
+  return {
+    strip,
+    /** Imports by typing the path, and waits until it is done. */
+    async imports(path: string): Promise<void> {
+      const dialog = page.getByRole('dialog', { name: 'Import' });
+      if (!(await dialog.isVisible())) await page.keyboard.press('ControlOrMeta+o');
+      await dialog.getByRole('textbox', { name: 'Path' }).fill(path);
+      await page.keyboard.press('Enter');
+      await dialog.getByRole('button', { name: 'Import 1 source' }).click();
+      await expect(dialog).toBeHidden();
+      await expect(strip.getByRole('status')).toContainText('Import finished', { timeout: 60_000 });
+    },
+    opensTheReport: (): Promise<void> => strip.getByRole('button', { name: 'Show report' }).click(),
+    async opensTheSources(): Promise<void> {
+      await command('Sources');
+      await expect(main.getByRole('heading', { name: 'Sources', level: 1 })).toBeVisible();
+    },
+
+    /** A heading of the report, with what stands beneath it. */
+    group: (name: string): Locator =>
+      main
+        .locator('section')
+        .filter({ has: page.getByRole('heading', { name, level: 3 }) })
+        .last(),
+    /** The list of files: its rows, without the head. */
+    files: main
+      .getByRole('table')
+      .getByRole('row')
+      .filter({ has: page.getByRole('cell') }),
+    showsFiles: (fate: RegExp): Promise<void> => main.getByRole('radio', { name: fate }).click(),
+    looksForFile: (text: string): Promise<void> => main.getByRole('searchbox', { name: 'Find a file' }).fill(text),
+
+    source: (name: string): Locator => main.getByRole('listitem', { name, exact: true }),
+    async asks(name: string, item: string): Promise<void> {
+      await main.getByRole('button', { name: `More for ${name}` }).click();
+      await page.getByRole('menuitem', { name: item }).click();
+    },
+    confirm: page.getByRole('alertdialog'),
+  };
+}

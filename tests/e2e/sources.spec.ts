@@ -1,0 +1,131 @@
+/** An archive with good and broken things in it: imported, explained, removed and brought back with its tags. */
+import { mkdir, mkdtemp, readFile, rename, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { expect, test } from 'playwright/test';
+import { mp4 } from '../fixtures/media.ts';
+import { exportPart, exportRecord, generationsJson } from '../fixtures/sora-export.ts';
+import { writeFiles } from '../fixtures/temp.ts';
+import { personAt } from './person.ts';
+import { takeScreenshots } from './screenshots.ts';
+import { type Served, serve } from './served.ts';
+import { sourcesAt } from './sources-page.ts';
+import { watch } from './watch.ts';
+
+let folder: string;
+let served: Served;
+
+test.beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'afterimage-e2e-'));
+  const records = [1, 2, 3, 4].map((number) => exportRecord(number));
+  const clips = await exportPart(records, records.slice(3));
+  await writeFiles(join(folder, 'archive', 'sora-data-files-export-1'), clips);
+  const second = generationsJson([exportRecord(5), exportRecord(6)]);
+  const cut = (await mp4('cut')).subarray(0, 2_000);
+  await writeFiles(join(folder, 'archive', 'sora-data-files-export-2'), {
+    'generations.json': second.slice(0, second.length - 40),
+    'empty.mp4': '',
+    'cut.mp4': cut,
+    'page.mp4': '<html>This link has expired</html>',
+    'read me.pdf': '%PDF-1.4 nothing of ours',
+  });
+  await mkdir(join(folder, 'library'));
+  served = await serve(join(folder, 'library'));
+});
+test.afterAll(async () => {
+  await served?.stop();
+  await rm(folder, { recursive: true, force: true });
+});
+
+test('a person sees what became of every file, removes a source and brings it back with its tag', async ({ page }) => {
+  const person = personAt(page);
+  const sources = sourcesAt(page);
+  // Damaged and absent clips have no posters.
+  const quiet = watch(page, /status of 404/);
+  const archive = join(folder, 'archive');
+  const list = join(archive, 'sora-data-files-export-1', 'generations.json');
+  const before = await readFile(list);
+
+  await test.step('imports it all at once', async () => {
+    await person.opensTheAddress(served.url);
+    await page.getByRole('button', { name: 'Open export…' }).click();
+    await sources.imports(archive);
+    await expect(person.cards.first()).toBeVisible();
+  });
+
+  await test.step('reads the report', async () => {
+    await sources.opensTheReport();
+    await expect(page.getByRole('heading', { name: 'Import report' })).toBeVisible();
+    await expect(sources.group('Damaged or cut short')).toContainText('cut.mp4');
+    await expect(sources.group('Not all here')).toContainText('2 generations are listed, but their files are nowhere in the library.');
+    await expect(page.getByRole('main')).toContainText('Sora export');
+    await takeScreenshots(page, 'report');
+  });
+
+  await test.step('finds each file in the list, by what became of it and by name', async () => {
+    await sources.showsFiles(/^Left aside/);
+    await expect(sources.files.filter({ hasText: 'read me.pdf' })).toContainText('neither a video nor a picture');
+    await expect(sources.files.filter({ hasText: exportRecord(1).id })).toHaveCount(0);
+    await sources.showsFiles(/^All/);
+    await sources.looksForFile(exportRecord(2).id);
+    await expect(sources.files).toHaveCount(1);
+    await expect(sources.files).toContainText('New');
+    const saving = page.waitForEvent('download');
+    await page.getByRole('link', { name: 'Save list as CSV' }).click();
+    const saved = await readFile(await (await saving).path(), 'utf8');
+    expect(saved.split('\r\n')[1]).toContain(`${exportRecord(2).id}.mp4`);
+  });
+
+  await test.step('tags a clip', async () => {
+    await page.keyboard.press('Escape');
+    await person.searchesFor(exportRecord(1).id);
+    await person.cards.first().click();
+    await person.tags('keepers');
+    await person.clearsTheSearch();
+  });
+
+  await test.step('removes the source, having read what goes and what stays', async () => {
+    await sources.opensTheSources();
+    await expect(sources.source('archive')).toContainText('Sora export');
+    await takeScreenshots(page, 'sources');
+    await sources.asks('archive', 'Remove…');
+    await expect(sources.confirm).toContainText('Nothing on the disk is changed.');
+    await expect(sources.confirm).toContainText('Your tags, ratings, favourites and notes are kept.');
+    await sources.confirm.getByRole('button', { name: 'Remove' }).click();
+    await expect(sources.strip.getByRole('status')).toContainText('“archive” was removed.');
+    await expect(sources.strip.getByRole('status')).toContainText('What you entered for 1 of them is kept.');
+    await expect(page.getByText('No sources yet')).toBeVisible();
+    expect(await readFile(list)).toEqual(before);
+  });
+
+  await test.step('adds it again: the tag is back', async () => {
+    await sources.imports(archive);
+    await page.keyboard.press('Escape');
+    await person.searchesFor('tag:keepers');
+    await expect(person.cards).toHaveCount(1);
+    await person.cards.first().click();
+    await expect(person.tag('keepers')).toBeVisible();
+    await person.clearsTheSearch();
+  });
+
+  await test.step('points it at its new place', async () => {
+    const moved = join(folder, 'moved');
+    await rename(archive, moved);
+    await sources.opensTheSources();
+    await sources.source('archive').getByRole('button', { name: 'Read again' }).click();
+    await expect(sources.source('archive')).toContainText('Not connected.');
+    await sources.asks('archive', 'Point at its new place…');
+    const dialog = page.getByRole('dialog', { name: 'New place of “archive”' });
+    await dialog.getByRole('textbox', { name: 'Path' }).fill(join(folder, 'nowhere'));
+    await page.keyboard.press('Enter');
+    await dialog.getByRole('button', { name: 'Point there' }).click();
+    await expect(dialog.getByRole('alert')).toContainText('It is not there any more.');
+    await dialog.getByRole('textbox', { name: 'Path' }).fill(moved);
+    await page.keyboard.press('Enter');
+    await dialog.getByRole('button', { name: 'Point there' }).click();
+    await expect(dialog).toBeHidden();
+    await expect(sources.strip.getByRole('status')).toContainText('found in its new place');
+    await expect(sources.source('moved')).not.toContainText('Not connected.');
+  });
+  quiet.expectQuiet();
+});
