@@ -56,8 +56,11 @@ function kindOf(text: string): Piece['kind'] {
 export function isFlat(q: string): boolean {
   const outside = withDepth(q);
   const joins = outside.some(({ piece, depth }) => depth === 0 && piece.kind === 'operator' && piece.text !== '(' && piece.text !== ')');
-  return !joins && outside.every(({ depth }) => depth >= 0) && bracketsOf(q) === 0;
+  return !joins && outside.every(({ depth }) => depth >= 0) && bracketsOf(q) === 0 && !BRACKET_IN_WORD.test(q);
 }
+
+/** The parser takes a bracket inside a word for a part of it: `a(b)c` is one. A minus before it stands for itself. */
+const BRACKET_IN_WORD = /[^\s()"“”„＂](?<!(?:^|[\s()])[-−－]+)\(/u;
 
 /** The spans that stand in no brackets. */
 export function outsideBrackets<T extends Span>(q: string, spans: readonly T[]): readonly T[] {

@@ -28,6 +28,7 @@ test('a filter added to any flat query leaves its words as they were', () => {
       expect(after.terms.map(({ text }) => text).sort()).toEqual(before.terms.map(({ text }) => text).sort());
       expect(after.chips.some((chip) => chip.field === 'is')).toBe(true);
     }),
+    { examples: [['a()a:'], ['a-()a:'], ['a((b)c:'], ['tag:a(b)c:'], ['-(a)b:']] },
   );
 });
 
