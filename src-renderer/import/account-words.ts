@@ -1,5 +1,5 @@
 /** What became of a file, in words. */
-import type { Fate, FateCount, FileAccount } from '../../src-main/contract/account.ts';
+import { Fate, type FateCount, type FileAccount } from '../../src-main/contract/account.ts';
 import { en } from '../i18n/en.ts';
 import type { Text, TextKey } from '../i18n/use-text.ts';
 import { baseName } from '../sidebar/source-name.ts';
@@ -34,6 +34,7 @@ export function placeOf({ path, entry }: Pick<FileAccount, 'path' | 'entry'>): N
 
 /** How many files met each fate, whatever the reason, in the order of the contract. */
 export function countsByFate(fates: readonly FateCount[]): readonly (readonly [Fate, number])[] {
-  const groups = Map.groupBy(fates, ({ fate }) => fate);
-  return [...groups].map(([fate, counts]) => [fate, counts.reduce((sum, { count }) => sum + count, 0)] as const);
+  return Fate.options
+    .map((fate) => [fate, fates.filter((counted) => counted.fate === fate).reduce((sum, { count }) => sum + count, 0)] as const)
+    .filter(([, count]) => count > 0);
 }
