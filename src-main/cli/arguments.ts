@@ -22,6 +22,8 @@ const OPTIONS = {
   port: { type: 'string' },
   host: { type: 'string' },
   as: { type: 'string' },
+  files: { type: 'boolean' },
+  fate: { type: 'string' },
 } as const;
 
 export type OptionName = keyof typeof OPTIONS;
@@ -41,6 +43,8 @@ export interface Arguments {
   readonly debug: boolean;
   readonly help: boolean;
   readonly version: boolean;
+  /** Whether every file is to be told. */
+  readonly files: boolean;
   text(name: OptionName): string | null;
   texts(name: OptionName): readonly string[];
 }
@@ -72,6 +76,7 @@ export function readArguments(argv: readonly string[]): Arguments {
     debug: given.has('debug'),
     help: given.has('help'),
     version: given.has('version'),
+    files: given.has('files'),
     text: (name) => texts(name).at(-1) ?? null,
     texts,
   };

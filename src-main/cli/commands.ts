@@ -30,9 +30,38 @@ export const commands: readonly Command[] = [
     details:
       'Any mix of exports, backups and loose media. Folders are searched for zips. Originals are only read, never changed or copied. ' +
       'Importing the same again reports everything as unchanged.',
-    options: [],
-    examples: ['import ~/Downloads/sora-data-files-export-1.zip', 'import ~/Sora ~/Backups/sora'],
+    options: ['files'],
+    examples: ['import ~/Downloads/sora-data-files-export-1.zip', 'import ~/Sora ~/Backups/sora', 'import ~/Sora --files --json'],
     load: async () => (await import('./commands/import.ts')).runImport,
+  },
+  {
+    name: 'sources',
+    usage: '[remove|move|rescan|read|watch|unwatch] [PATH|ID]',
+    summary: 'What the library is made of: list, rescan, move, remove, watch',
+    details:
+      'Without a word: all sources, what each is believed to be and why. “rescan” reads what is new, and marks what is away as missing. ' +
+      '“move OLD NEW” says where a source is now; its rows, previews and edits stay. “remove” takes what this source alone knew; edits are ' +
+      'kept for the day it returns. “read PATH --as FORMAT” reads it as that layout, “--as auto” as detected. “watch” takes changes in by ' +
+      'themselves while a window or “serve” runs. Originals are never touched.',
+    options: ['as'],
+    examples: [
+      'sources',
+      'sources rescan',
+      'sources move /media/old/Sora ~/Sora',
+      'sources remove ~/Sora',
+      'sources read ~/Sora --as soravault',
+      'sources watch ~/Sora',
+    ],
+    load: async () => (await import('./commands/sources.ts')).runSources,
+  },
+  {
+    name: 'report',
+    usage: '[IMPORT]',
+    summary: 'The report of the last import, or of one by its number',
+    details: 'With --files: what became of every file, each exactly once; --fate chooses. Reports of the last 200 imports are kept.',
+    options: ['files', 'fate'],
+    examples: ['report', 'report --files --fate skipped', 'report 12 --files --json'],
+    load: async () => (await import('./commands/report.ts')).runReport,
   },
   {
     name: 'search',

@@ -19,7 +19,12 @@ const OPTION_HELP: Readonly<Record<OptionName, readonly [flag: string, text: str
   'offset-id': ['--offset-id ID', 'Start after this item'],
   port: ['--port N', 'Exactly this port; 0 for any free one'],
   host: ['--host ADDR', 'Listen on this address instead of this computer alone'],
-  as: ['--as FORM', 'folder, site, bag, json or csv'],
+  as: ['--as FORM', 'folder, site, bag, json or csv; of a source, its format or auto'],
+  files: ['--files', 'Tell what became of every file (with --json: as “accounts”)'],
+  fate: [
+    '--fate FATE',
+    'With --files: only new, updated, unchanged, relinked, duplicate, document, sidecar, skipped, unreadable or missing',
+  ],
 };
 const GLOBAL: readonly OptionName[] = ['library', 'json', 'debug', 'help'];
 

@@ -54,7 +54,7 @@ export function openAccount(sourceId: number, source: Pick<Source, 'path' | 'kin
   let current: OpenDocument | null = null;
 
   const pack = (): void => {
-    if (pending.length > 0) parts.push(openPart(sourceId, pending));
+    if (pending.length > 0) parts.push(openPart(sourceId, pending.sort(byPlace)));
     pending = [];
   };
   const add = (account: NumberedAccount): void => {
@@ -98,6 +98,12 @@ export function openAccount(sourceId: number, source: Pick<Source, 'path' | 'kin
       return parts;
     },
   };
+}
+
+/** New files are taken down when they are committed, others at once: a part has an order of its own. */
+function byPlace(a: NumberedAccount, b: NumberedAccount): number {
+  if (a.path !== b.path) return a.path < b.path ? -1 : 1;
+  return (a.entry ?? '') < (b.entry ?? '') ? -1 : 1;
 }
 
 const placeOf = (path: string, entry: string | null): string => (entry === null ? path : `${path}/${entry}`);

@@ -51,6 +51,9 @@ export const sidecar: Reader = {
   },
 };
 
+/** The same words for all: what a report groups by. Which file it is, the account tells. */
+const BESIDE = 'It lies beside a video or picture of the same name.';
+
 /** Documents that lie beside one clip each need no look; the others are lists, or speak of one thing whose id they state. */
 async function jsonDocuments(candidates: readonly SourceEntry[], context: ReaderContext): Promise<readonly Document[]> {
   const isBeside = (entry: SourceEntry): boolean => entry.size <= LARGEST_BESIDE && mediaBeside(entry, context.tree).length > 0;
@@ -58,7 +61,7 @@ async function jsonDocuments(candidates: readonly SourceEntry[], context: Reader
   const value = readAhead(beside.length, (at) => readJson(beside[at] as SourceEntry, context.signal));
   const documents = beside.map<Document>((entry, at) => ({
     entry,
-    why: `It lies beside ${baseName(mediaBeside(entry, context.tree)[0]?.name ?? '')}.`,
+    why: BESIDE,
     read: () => readBeside(entry, value(at), context),
   }));
   const others = candidates.filter((entry) => !isBeside(entry));
@@ -194,8 +197,7 @@ async function* readTable(entry: SourceEntry, { tree, signal }: ReaderContext): 
 function notes(candidates: readonly SourceEntry[], { tree, signal, isSought }: ReaderContext): readonly Document[] {
   const found = candidates.flatMap((entry) => {
     if (entry.size > LONGEST_NOTE || ABOUT_ALL.test(baseName(entry.name))) return [];
-    const [media] = mediaBeside(entry, tree);
-    if (media) return [{ entry, why: `It lies beside ${baseName(media.name)}.` }];
+    if (mediaBeside(entry, tree).length > 0) return [{ entry, why: BESIDE }];
     if (MAYBE_ABOUT_ALL.test(baseName(entry.name))) return [];
     const { gen, post, api } = tree.idsOf(entry).ids;
     if ((gen ?? post ?? api) !== undefined) return [{ entry, why: 'Its name holds the id of a generation.' }];

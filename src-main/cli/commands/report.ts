@@ -1,0 +1,46 @@
+/** `report [IMPORT]`: a kept import again: what came of it, and of every file. */
+import { everyAccount } from '../../app/account-file.ts';
+import type { Library } from '../../app/library.ts';
+import { type AccountFilter, Fate, type FileAccount } from '../../contract/account.ts';
+import { UsageError } from '../arguments.ts';
+import type { Context } from '../context.ts';
+import { accountLines, reportText } from '../report-text.ts';
+import { moment } from '../terminal.ts';
+
+export async function runReport(context: Context): Promise<0> {
+  const { args } = context;
+  const [wanted, ...more] = args.words;
+  if (more.length > 0 || (wanted !== undefined && !/^\d{1,12}$/.test(wanted)))
+    throw new UsageError('Say which import by its number, or nothing for the last one: afterimage report [IMPORT]');
+  const filter = filterOf(context);
+  const { stored, accounts } = await context.withLibrary(async (library) => {
+    const imports = await library.reads.imports();
+    const found = wanted === undefined ? imports[0] : imports.find(({ id }) => String(id) === wanted);
+    if (!found) throw new UsageError(wanted === undefined ? 'Nothing was imported yet.' : `There is no import ${wanted}.`);
+    return { stored: found, accounts: args.files ? await everyAccountOf(library, found.id, filter) : null };
+  });
+  await context.print({ ...stored, ...(accounts === null ? {} : { accounts }) }, () =>
+    [
+      context.paint('dim', `Import ${stored.id}, ${moment(stored.startedAt)} UTC, ${stored.outcome}`),
+      stored.report ? reportText(stored.report, context) : 'It did not run to its end, so there is no report.\n',
+      ...accountLines(accounts ?? [], context.paint),
+      ...(accounts ? [''] : []),
+    ].join('\n'),
+  );
+  return 0;
+}
+
+function filterOf({ args }: Context): AccountFilter {
+  const fate = args.text('fate');
+  const known = Fate.safeParse(fate ?? undefined);
+  if (fate !== null && !known.success) throw new UsageError(`--fate takes ${Fate.options.join(', ')}, not “${fate}”.`);
+  if (fate !== null && !args.files) throw new UsageError('--fate is for --files: it says which of them.');
+  return { fate: known.data ?? null, reason: null, text: null };
+}
+
+/** All accounts of an import that are asked for. */
+export async function everyAccountOf(library: Library, importId: number, filter: AccountFilter): Promise<readonly FileAccount[]> {
+  const all: FileAccount[] = [];
+  for await (const accounts of everyAccount(library.reads, importId, filter)) for (const account of accounts) all.push(account);
+  return all;
+}
