@@ -24,6 +24,8 @@ const OPTIONS = {
   as: { type: 'string' },
   files: { type: 'boolean' },
   fate: { type: 'string' },
+  before: { type: 'string' },
+  merge: { type: 'boolean' },
 } as const;
 
 export type OptionName = keyof typeof OPTIONS;
@@ -45,6 +47,7 @@ export interface Arguments {
   readonly version: boolean;
   /** Whether every file is to be told. */
   readonly files: boolean;
+  has(name: OptionName): boolean;
   text(name: OptionName): string | null;
   texts(name: OptionName): readonly string[];
 }
@@ -77,6 +80,7 @@ export function readArguments(argv: readonly string[]): Arguments {
     help: given.has('help'),
     version: given.has('version'),
     files: given.has('files'),
+    has: (name) => given.has(name),
     text: (name) => texts(name).at(-1) ?? null,
     texts,
   };

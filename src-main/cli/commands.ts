@@ -1,6 +1,7 @@
 /** Every command once: its name, what it does, and where it is written. Nothing is loaded before it is needed. */
 import type { OptionName } from './arguments.ts';
 import type { Run } from './context.ts';
+import { organisingCommands } from './organising-commands.ts';
 
 export interface Command {
   readonly name: string;
@@ -94,15 +95,7 @@ export const commands: readonly Command[] = [
     takesQuery: true,
     load: async () => (await import('./commands/facets.ts')).runFacets,
   },
-  {
-    name: 'tag',
-    usage: 'add|remove TAG --query QUERY | --id ID...',
-    summary: 'Tag many items at once',
-    details: 'Prints how many really changed. Slashes make a tree: “project/lighthouse”. Tags live in the library, never in the originals.',
-    options: ['query', 'id'],
-    examples: ['tag add keepers --query "paper dragon"', 'tag remove keepers --id gen_01k94kq2hbetfb59tdwh9edd1r'],
-    load: async () => (await import('./commands/tag.ts')).runTag,
-  },
+  ...organisingCommands,
   {
     name: 'previews',
     usage: '',

@@ -19,12 +19,14 @@ const OPTION_HELP: Readonly<Record<OptionName, readonly [flag: string, text: str
   'offset-id': ['--offset-id ID', 'Start after this item'],
   port: ['--port N', 'Exactly this port; 0 for any free one'],
   host: ['--host ADDR', 'Listen on this address instead of this computer alone'],
-  as: ['--as FORM', 'folder, site, bag, json or csv; of a source, its format or auto'],
+  as: ['--as FORM', 'folder, site, bag, json, csv or xmp; of a source, its format or auto'],
   files: ['--files', 'Tell what became of every file (with --json: as “accounts”)'],
   fate: [
     '--fate FATE',
     'With --files: only new, updated, unchanged, relinked, duplicate, document, sidecar, skipped, unreadable or missing',
   ],
+  before: ['--before ID', 'Before this item, or this collection; to the end without it'],
+  merge: ['--merge', 'When the new name is taken, make both one'],
 };
 const GLOBAL: readonly OptionName[] = ['library', 'json', 'debug', 'help'];
 

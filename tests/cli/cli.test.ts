@@ -180,7 +180,7 @@ describe('show, facets and tag', () => {
     expectRefusal(await inLibrary('tag', 'add', 'x', '--query', 'a', '--id', 'b'), /either/);
     expectRefusal(await inLibrary('tag', 'add', 'two', 'words', '--query', 'a'), /in quotes/);
     expectRefusal(await inLibrary('tag', 'add', '--id', DRAGON, TRAM, 'x'), /before --id/);
-    expectRefusal(await inLibrary('tag', 'paint', 'x', '--query', 'a'), /tag add TAG/);
+    expectRefusal(await inLibrary('tag', 'paint', 'x', '--query', 'a'), /tag add\|remove/);
     expectRefusal(await inLibrary('tag', 'add', '  ', '--query', 'a'), /needs a name/);
   });
 });
@@ -283,6 +283,15 @@ describe('usage', () => {
       'show',
       'facets',
       'tag',
+      'collection',
+      'rate',
+      'favorite',
+      'note',
+      'searches',
+      'undo',
+      'redo',
+      'history',
+      'words',
       'previews',
       'verify',
       'export',

@@ -25,13 +25,14 @@ export async function runSearch(context: Context): Promise<0> {
   });
   for (const line of understood.messages.flatMap((message) => mistakeLines(message, q))) context.note(line);
   for (const { q: other, total } of corrections) context.note(`Did you mean: ${clean(other)}  (${counted(total, 'item')})`);
-  await context.print(result, () => describe(result, understood.terms, context));
+  await context.print(result, () => describeItems(result, understood.terms, context));
   return 0;
 }
 
 const orders = new Intl.ListFormat('en-GB', { type: 'disjunction' });
 
-function describe({ total, items }: SearchResult, terms: readonly HitTerm[], { paint, columns }: Context): string {
+/** One line an item, and how many there are. */
+export function describeItems({ total, items }: SearchResult, terms: readonly HitTerm[], { paint, columns }: Context): string {
   if (total === 0) return 'Nothing found.\n';
   const idWidth = Math.min(36, Math.max(...items.map(({ id }) => id.length), 0));
   const rows = items.map((item) => {

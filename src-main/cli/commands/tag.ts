@@ -1,51 +1,80 @@
-/** `tag add|remove TAG`: tags everything a query finds, or some items by their identifiers. */
-import type { Library } from '../../app/library.ts';
-import type { Selection } from '../../contract/edit.ts';
-import { TagName } from '../../contract/names.ts';
-import { UsageError, wholeWords } from '../arguments.ts';
-import type { Context } from '../context.ts';
-import { clean, counted } from '../terminal.ts';
+/** `tag`: tags many items at once, and arranges the tags themselves. */
 
-interface Wish {
-  readonly set: 'tag-add' | 'tag-remove';
-  readonly tag: string;
-  readonly query: string | null;
-  readonly ids: readonly string[];
-}
+import { TagColor, TagName } from '../../contract/names.ts';
+import type { TagInfo } from '../../contract/organised.ts';
+import { UsageError } from '../arguments.ts';
+import { arrange, named, unknownVerb, wordsAfter } from '../arranging.ts';
+import { chosenBy, editChosen } from '../chosen.ts';
+import type { Context } from '../context.ts';
+import { clean, count, pad } from '../terminal.ts';
 
 export async function runTag(context: Context): Promise<0 | 1> {
-  const wish = readWish(context);
-  const { changed, unknown } = await context.withLibrary((library) => apply(library, wish));
-  for (const id of unknown) context.note(`No item is known by “${clean(id)}”.`);
-  await context.print({ changed }, () => `${counted(changed, 'item')} changed.\n`);
-  return unknown.length > 0 ? 1 : 0;
-}
-
-function readWish({ args }: Context): Wish {
-  const [verb, name, ...rest] = args.words;
-  if (verb !== 'add' && verb !== 'remove') throw new UsageError('Say what to do: afterimage tag add TAG … or afterimage tag remove TAG …');
-  const tag = TagName.safeParse(name ?? '');
-  if (!tag.success) throw new UsageError(tag.error.issues[0]?.message ?? 'This is no name for a tag.');
-  const query = args.text('query');
-  const named = args.texts('id');
-  if (rest.length > 0 && named.length === 0) throw new UsageError('A tag of several words is put in quotes.');
-  if (rest.length > 0 && args.wordsAfterId > rest.length)
-    throw new UsageError('Put the tag before --id, so that it is not taken for an identifier.');
-  if ((query === null) === (named.length === 0)) throw new UsageError('Say what to tag: either --query QUERY or --id ID...');
-  return { set: verb === 'add' ? 'tag-add' : 'tag-remove', tag: tag.data, query, ids: [...named, ...rest] };
-}
-
-async function apply({ reads, edits }: Library, { set, tag, query, ids }: Wish): Promise<{ changed: number; unknown: readonly string[] }> {
-  if (query !== null) {
-    const { changed } = await edits.edit({ selection: { by: 'query', q: wholeWords(query), except: [] }, change: { set, tag } });
-    return { changed, unknown: [] };
+  const { args } = context;
+  const [verb = ''] = args.words;
+  const words = (...labels: readonly string[]): readonly string[] => wordsAfter(args, verb, ...labels);
+  const merge = args.has('merge');
+  switch (verb) {
+    case 'add':
+    case 'remove': {
+      const tag = named(TagName, args.words[1]);
+      return editChosen(context, chosenBy(args, 2, 'A tag'), { set: verb === 'add' ? 'tag-add' : 'tag-remove', tag });
+    }
+    case 'list':
+      words();
+      return list(context);
+    case 'rename': {
+      const [tag = '', to = ''] = words('TAG', 'NEW');
+      return arrange(context, { set: 'tag-rename', tag: named(TagName, tag), to: named(TagName, to), merge }, 'Renamed.');
+    }
+    case 'merge': {
+      const [tag = '', into = ''] = words('TAG', 'INTO');
+      return arrange(context, { set: 'tag-merge', tag: named(TagName, tag), into: named(TagName, into) }, 'Merged.');
+    }
+    case 'move': {
+      const [tag = '', under = ''] = words('TAG', 'PARENT');
+      const parent = under === '/' ? null : named(TagName, under);
+      return arrange(context, { set: 'tag-move', tag: named(TagName, tag), under: parent, merge }, 'Moved.');
+    }
+    case 'delete': {
+      const [tag = ''] = words('TAG');
+      return arrange(context, { set: 'tag-delete', tag: named(TagName, tag) }, 'Deleted, with its children.');
+    }
+    case 'color': {
+      const [tag = '', color = ''] = words('TAG', 'COLOUR');
+      return arrange(context, { set: 'tag-color', tag: named(TagName, tag), color: colorOf(color) }, 'Coloured.');
+    }
+    case 'alias': {
+      const [tag = '', alias = ''] = words('TAG', 'ALIAS');
+      return arrange(context, { set: 'tag-alias-add', tag: named(TagName, tag), alias: named(TagName, alias), merge }, 'Alias added.');
+    }
+    case 'unalias': {
+      const [alias = ''] = words('ALIAS');
+      return arrange(context, { set: 'tag-alias-remove', alias: named(TagName, alias) }, 'Alias removed.');
+    }
+    default:
+      throw unknownVerb(args, ['add', 'remove', 'list', 'rename', 'merge', 'move', 'delete', 'color', 'alias', 'unalias']);
   }
-  const found = await Promise.all(ids.map(async (id) => ({ id, rowid: (await reads.show(id))?.rowid ?? null })));
-  const rowids = [...new Set(found.flatMap(({ rowid }) => rowid ?? []))];
-  const unknown = found.filter(({ rowid }) => rowid === null).map(({ id }) => id);
-  if (rowids.length === 0)
-    throw new UsageError(`No item is known by “${clean(unknown.join('”, “'))}”. Ids are in the output of: afterimage search`);
-  const selection: Selection = { by: 'rowids', rowids };
-  const { changed } = await edits.edit({ selection, change: { set, tag } });
-  return { changed, unknown };
+}
+
+function colorOf(written: string): TagColor | null {
+  if (written === 'none') return null;
+  const color = TagColor.safeParse(written.toLowerCase());
+  if (color.success) return color.data;
+  throw new UsageError(`A tag can be ${TagColor.options.join(', ')} or none, not “${clean(written)}”.`);
+}
+
+async function list(context: Context): Promise<0> {
+  const { tags } = await context.withLibrary(({ reads }) => reads.organised());
+  await context.print({ tags }, () => describe(tags, context));
+  return 0;
+}
+
+function describe(tags: readonly TagInfo[], { paint }: Context): string {
+  if (tags.length === 0) return 'No tags yet. To add one: afterimage tag add TAG --query QUERY\n';
+  const width = Math.max(...tags.map(({ total }) => count(total).length));
+  const rows = tags.map(({ name, color, aliases, total }) => {
+    const asides = [color, aliases.length > 0 && `also ${aliases.map(clean).join(', ')}`].filter(Boolean).join(' · ');
+    return `  ${pad(count(total), width, 'left')}  ${clean(name)}${asides ? `  ${paint('dim', asides)}` : ''}`;
+  });
+  return `${rows.join('\n')}\n`;
 }

@@ -1,0 +1,62 @@
+/** The items a command is for: everything a query finds, or some by their identifiers; and the edit of them. */
+import type { CatalogReads, Library } from '../app/library.ts';
+import type { Change, Selection } from '../contract/edit.ts';
+import { type Arguments, UsageError, wholeWords } from './arguments.ts';
+import type { Context } from './context.ts';
+import { clean, counted } from './terminal.ts';
+
+export interface Chosen {
+  readonly query: string | null;
+  readonly ids: readonly string[];
+}
+
+/**
+ * What `--query` or `--id` say. Throws a {@link UsageError} when neither or both are given.
+ * @param words those the command itself takes, which stand before `--id`
+ * @param what names them, for the sentence about one too many
+ */
+export function chosenBy(args: Arguments, words: number, what: string): Chosen {
+  const rest = args.words.slice(words);
+  const query = args.text('query');
+  const named = args.texts('id');
+  if (rest.length > 0 && named.length === 0) throw new UsageError(`${what} of several words is put in quotes.`);
+  if (rest.length > 0 && args.wordsAfterId > rest.length)
+    throw new UsageError('Put the name before --id, so that it is not taken for an identifier.');
+  if ((query === null) === (named.length === 0)) throw new UsageError('Say which items: either --query QUERY or --id ID...');
+  return { query, ids: [...named, ...rest] };
+}
+
+/** Makes one change of the chosen items and prints how many differ; 1 when an identifier is not known. */
+export async function editChosen(
+  context: Context,
+  chosen: Chosen,
+  change: Change | ((library: Library) => Promise<Change>),
+): Promise<0 | 1> {
+  const { changed, unknown } = await context.withLibrary(async (library) => {
+    const { selection, unknown } = await select(library.reads, chosen);
+    const wanted = typeof change === 'function' ? await change(library) : change;
+    return { changed: (await library.edits.edit({ selection, change: wanted })).changed, unknown };
+  });
+  for (const id of unknown) context.note(`No item is known by “${clean(id)}”.`);
+  await context.print({ changed }, () => `${counted(changed, 'item')} changed.\n`);
+  return unknown.length > 0 ? 1 : 0;
+}
+
+async function select(reads: CatalogReads, { query, ids }: Chosen): Promise<{ selection: Selection; unknown: readonly string[] }> {
+  if (query !== null) return { selection: { by: 'query', q: wholeWords(query), except: [] }, unknown: [] };
+  const found = await Promise.all(ids.map(async (id) => ({ id, rowid: (await reads.show(id))?.rowid ?? null })));
+  const rowids = [...new Set(found.flatMap(({ rowid }) => rowid ?? []))];
+  const unknown = found.filter(({ rowid }) => rowid === null).map(({ id }) => id);
+  if (rowids.length === 0) throw unknownItem(unknown);
+  return { selection: { by: 'rowids', rowids }, unknown };
+}
+
+/** The rowid of one item. Throws a {@link UsageError} when nobody knows it. */
+export async function rowidOf(reads: CatalogReads, id: string): Promise<number> {
+  const found = await reads.show(id);
+  if (!found) throw unknownItem([id]);
+  return found.rowid;
+}
+
+const unknownItem = (ids: readonly string[]): UsageError =>
+  new UsageError(`No item is known by “${clean(ids.join('”, “'))}”. Ids are in the output of: afterimage search`);
