@@ -1,5 +1,6 @@
 /** Part of a file on disk as a stream that opens nothing until somebody reads. */
 import { close, open, read } from 'node:fs';
+import { open as openFile } from 'node:fs/promises';
 import { Readable } from 'node:stream';
 import { explain } from './problems.ts';
 import { InputError } from './source.ts';
@@ -51,6 +52,23 @@ export function readRange(path: string, start: number, end: number): Readable {
       shut(() => done(error));
     },
   });
+}
+
+/** A small file's bytes, up to `size`, read now: half the visits to the disk that a stream makes. Rejects with an InputError. */
+export async function readWhole(path: string, size: number): Promise<Readable> {
+  const handle = await openFile(path, 'r').catch((cause) => {
+    throw unreadable(path, cause);
+  });
+  try {
+    const bytes = Buffer.allocUnsafe(size);
+    const { bytesRead } = await handle.read(bytes, 0, size, 0);
+    if (bytesRead < size) throw new InputError({ path, code: 'file-cut', message: 'The file ends before its stated size.' });
+    return Readable.from(size === 0 ? [] : [bytes], { objectMode: false });
+  } catch (cause) {
+    throw cause instanceof InputError ? cause : unreadable(path, cause);
+  } finally {
+    await handle.close();
+  }
 }
 
 /** An InputError for a file that the system would not open or read. */

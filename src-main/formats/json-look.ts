@@ -1,10 +1,11 @@
 /** A look at the beginnings of JSON documents: enough to tell a layout by its keys, kept so that each is opened once. */
-import { elementsOf } from './json-stream.ts';
+import { elements, elementsOf, type JsonEvent } from './json-stream.ts';
 import { readAhead } from './read-ahead.ts';
-import type { ReaderContext } from './reader.ts';
-import { readText } from './small-text.ts';
+import { pathOf, type ReaderContext } from './reader.ts';
+import { readJson, readText, type SmallJson } from './small-text.ts';
 import type { SourceEntry } from './source.ts';
 import { isObject, type JsonObject } from './stated-claims.ts';
+import { MAX_JSON_DEPTH } from './strip-urls.ts';
 import type { Tree } from './tree.ts';
 
 /** The beginning of a document. Long texts, long lists and deep places in it are cut short. */
@@ -41,7 +42,57 @@ const MOST_KEPT = 20_000;
 const ANY_LISTS = ['*[]', '*.*[]', '*.*.*[]'];
 const NOTHING: JsonLook = { root: 'none', fields: {}, elements: [], lists: new Map() };
 
-const kept = new WeakMap<Tree, Map<SourceEntry, JsonLook>>();
+/** Texts of small documents kept for whoever reads them after the look, in characters: twenty thousand sidecars. */
+const MOST_TEXT = 12 * 1024 * 1024;
+
+interface Kept {
+  readonly looks: Map<SourceEntry, JsonLook>;
+  readonly texts: Map<SourceEntry, string>;
+  left: number;
+}
+
+const NO_TEXT = { text: '', complete: false };
+const kept = new WeakMap<Tree, Kept>();
+
+function keptOf(tree: Tree): Kept {
+  const known = kept.get(tree) ?? { looks: new Map(), texts: new Map(), left: MOST_TEXT };
+  kept.set(tree, known);
+  return known;
+}
+
+/** Reads a JSON document whole, as {@link readJson} does; what the look at it read is not read again. */
+export async function readLooked(entry: SourceEntry, { tree, signal }: Pick<ReaderContext, 'tree' | 'signal'>): Promise<SmallJson> {
+  const { texts } = keptOf(tree);
+  const text = texts.get(entry);
+  texts.delete(entry);
+  return text === undefined ? readJson(entry, signal) : { value: JSON.parse(text), complete: true, problems: [] };
+}
+
+/** The elements of a document, as {@link elementsOf} has them; what the look at it read is not read again. */
+export function elementsLooked(
+  entry: SourceEntry,
+  paths: readonly string[],
+  { tree, signal }: Pick<ReaderContext, 'tree' | 'signal'>,
+): AsyncGenerator<JsonEvent> {
+  const { texts } = keptOf(tree);
+  const text = texts.get(entry);
+  texts.delete(entry);
+  if (text === undefined) return elementsOf(entry, { paths, signal });
+  const isOneObject = paths.length === 1 && paths[0] === '{}' && /^\s*\{/.test(text) && text.length < SHALLOW;
+  return isOneObject ? oneElement(JSON.parse(text)) : elements(once(text), { paths, about: pathOf(entry), signal });
+}
+
+/** A text this short cannot be nested too deeply to be kept. */
+const SHALLOW = 2 * MAX_JSON_DEPTH;
+
+async function* oneElement(value: unknown): AsyncGenerator<JsonEvent> {
+  yield { type: 'element', path: '{}', index: 0, value };
+  yield { type: 'end', root: 'object', complete: true };
+}
+
+async function* once(text: string): AsyncGenerator<Uint8Array> {
+  yield Buffer.from(text);
+}
 
 /** Looks at these documents in their order, leaving out those that an earlier reader has. Rejects with the signal's reason only. */
 export async function* looksAt(
@@ -49,11 +100,11 @@ export async function* looksAt(
   { tree, signal, isTaken }: ReaderContext,
 ): AsyncGenerator<{ readonly entry: SourceEntry; readonly look: JsonLook }> {
   const free = entries.filter((entry) => !isTaken(entry));
-  const looks = kept.get(tree) ?? new Map<SourceEntry, JsonLook>();
-  kept.set(tree, looks);
+  const memory = keptOf(tree);
+  const { looks } = memory;
   const ask = readAhead(free.length, async (at) => {
     const entry = free[at] as SourceEntry;
-    return looks.get(entry) ?? (await lookInto(entry, signal));
+    return looks.get(entry) ?? (await lookInto(entry, signal, memory));
   });
   for (const [at, entry] of free.entries()) {
     const look = await ask(at);
@@ -62,8 +113,13 @@ export async function* looksAt(
   }
 }
 
-async function lookInto(entry: SourceEntry, signal: AbortSignal | undefined): Promise<JsonLook> {
-  const value = entry.size > WHOLE_BYTES ? undefined : parsed((await readText(entry, signal)).text);
+async function lookInto(entry: SourceEntry, signal: AbortSignal | undefined, memory: Kept): Promise<JsonLook> {
+  const { text, complete } = entry.size > WHOLE_BYTES ? NO_TEXT : await readText(entry, signal);
+  const value = parsed(text);
+  if (value !== undefined && complete && text.length <= memory.left) {
+    memory.left -= text.length;
+    memory.texts.set(entry, text);
+  }
   if (value === undefined) return lookAtHead(entry, signal);
   if (Array.isArray(value)) return { ...NOTHING, root: 'array', elements: firstOf(value) };
   if (!isObject(value)) return NOTHING;

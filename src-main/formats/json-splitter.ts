@@ -127,7 +127,7 @@ export class JsonSplitter {
     const needed = kept + chunk.length;
     let target = this.#buffer;
     if (target.length < needed || (target.length > 4 * 1024 * 1024 && needed < 1024 * 1024)) {
-      target = Buffer.allocUnsafe(Math.max(64 * 1024, 2 ** Math.ceil(Math.log2(needed))));
+      target = Buffer.allocUnsafe(Math.max(1024, 2 ** Math.ceil(Math.log2(needed))));
     }
     this.#buffer.copy(target, 0, keepFrom, this.#length);
     target.set(chunk, kept);

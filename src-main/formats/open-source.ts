@@ -1,7 +1,7 @@
 /** Opens what a person brought: a folder, a zip or a single file becomes one list of entries. */
 import { open, stat } from 'node:fs/promises';
 import { basename, resolve } from 'node:path';
-import { readRange, unreadable } from './byte-range.ts';
+import { readRange, readWhole, unreadable } from './byte-range.ts';
 import { createProblems, type ProblemList } from './problems.ts';
 import { InputError, type PassedOver, type Source, type SourceEntry } from './source.ts';
 import { type WalkedFile, walkFolder } from './walk.ts';
@@ -17,6 +17,8 @@ export interface OpenSourceOptions {
 }
 
 const ZIPS_AT_ONCE = 4;
+/** Files up to this size are read at once: of a hundred thousand sidecars, each visit to the disk counts. */
+const SMALL = 128 * 1024;
 
 /**
  * Lists everything under a path, zips within it included, opening no media. Rejects with an InputError (`not-found`,
@@ -102,6 +104,7 @@ async function listEntries(zip: WalkedFile, problems: ProblemList, signal?: Abor
 function plainEntry(file: WalkedFile): SourceEntry {
   const { path, name, size, mtimeMs } = file;
   const read = async (range?: ByteRange) => {
+    if (range === undefined && size <= SMALL) return readWhole(path, size);
     const end = Math.min(range?.end ?? size, size);
     await stat(path).catch((cause) => {
       throw unreadable(path, cause);

@@ -1,6 +1,6 @@
 /** Answers of Sora's web service as people saved them: task lists, drafts, feeds, posts, and HAR files that hold such answers. */
 import { hash } from 'node:crypto';
-import { type JsonLook, looksAt } from '../json-look.ts';
+import { elementsLooked, type JsonLook, looksAt } from '../json-look.ts';
 import { elementsOf } from '../json-stream.ts';
 import { claimOwnFiles } from '../own-files.ts';
 import { type Document, type DocumentReading, malformed, pathOf, type Reader, type ReaderContext, SOUGHT } from '../reader.ts';
@@ -69,9 +69,10 @@ async function* readList(
   entry: SourceEntry,
   paths: readonly string[],
   kind: ServiceObject,
-  { tree, signal }: ReaderContext,
+  context: ReaderContext,
 ): AsyncGenerator<DocumentReading> {
-  for await (const event of elementsOf(entry, { paths, signal })) {
+  const { tree } = context;
+  for await (const event of elementsLooked(entry, paths, context)) {
     if (event.type === 'problem') yield event;
     else if (event.type === 'end' && !event.complete) yield { type: 'incomplete' };
     else if (event.type === 'element') {

@@ -2,14 +2,14 @@
 import type { Claims, FileClaim, Ids, SourceRecord } from '../claims.ts';
 import { recordsOf } from '../csv.ts';
 import { ask, claimsOf, idsInLink, idsOf } from '../fallback-keys.ts';
-import { type JsonLook, looksAt } from '../json-look.ts';
+import { type JsonLook, looksAt, readLooked } from '../json-look.ts';
 import { elementsOf } from '../json-stream.ts';
 import { companionsOf, mediaBeside, mediaNamed } from '../list-files.ts';
 import { baseName, isMovingName, previewOf, stemOf } from '../names.ts';
 import { claimFile } from '../own-files.ts';
 import { readAhead } from '../read-ahead.ts';
 import { type Document, type DocumentReading, type Reader, type ReaderContext, SOUGHT } from '../reader.ts';
-import { readJson, readText } from '../small-text.ts';
+import { readText } from '../small-text.ts';
 import type { SourceEntry } from '../source.ts';
 import { isObject, type JsonObject, statedClaims, unitedClaims } from '../stated-claims.ts';
 import { stripUrls } from '../strip-urls.ts';
@@ -58,7 +58,7 @@ const BESIDE = 'It lies beside a video or picture of the same name.';
 async function jsonDocuments(candidates: readonly SourceEntry[], context: ReaderContext): Promise<readonly Document[]> {
   const isBeside = (entry: SourceEntry): boolean => entry.size <= LARGEST_BESIDE && mediaBeside(entry, context.tree).length > 0;
   const beside = candidates.filter(isBeside);
-  const value = readAhead(beside.length, (at) => readJson(beside[at] as SourceEntry, context.signal));
+  const value = readAhead(beside.length, (at) => readLooked(beside[at] as SourceEntry, context));
   const documents = beside.map<Document>((entry, at) => ({
     entry,
     why: BESIDE,
@@ -156,7 +156,7 @@ function* readRow(value: unknown, document: SourceEntry, tree: Tree): Generator<
 
 async function* readBeside(
   entry: SourceEntry,
-  reading: ReturnType<typeof readJson>,
+  reading: ReturnType<typeof readLooked>,
   { tree }: ReaderContext,
 ): AsyncGenerator<DocumentReading> {
   const { value, complete, problems } = await reading;

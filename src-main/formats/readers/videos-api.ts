@@ -2,8 +2,7 @@
 import type { FileClaim, Ids, SourceRecord } from '../claims.ts';
 import { statedSize } from '../fallback-keys.ts';
 import { statedId } from '../ids.ts';
-import { type JsonLook, looksAt } from '../json-look.ts';
-import { elementsOf } from '../json-stream.ts';
+import { elementsLooked, type JsonLook, looksAt } from '../json-look.ts';
 import { baseName, folderName, isMediaName, stemOf } from '../names.ts';
 import { claimFile } from '../own-files.ts';
 import { type Document, type DocumentReading, malformed, type Reader, type ReaderContext } from '../reader.ts';
@@ -63,12 +62,13 @@ async function* read(
   entry: SourceEntry,
   paths: readonly string[],
   isAlone: boolean,
-  { tree, signal }: ReaderContext,
+  context: ReaderContext,
 ): AsyncGenerator<DocumentReading> {
+  const { tree } = context;
   // The first job waits: only the end tells whether it is the only one, whose files need no id in their names.
   let first: JsonObject | null = null;
   let jobs = 0;
-  for await (const event of elementsOf(entry, { paths, signal })) {
+  for await (const event of elementsLooked(entry, paths, context)) {
     if (event.type === 'problem') yield event;
     else if (event.type === 'end' && !event.complete) yield { type: 'incomplete' };
     else if (event.type !== 'element') continue;
