@@ -7,7 +7,7 @@ const LONGEST_SHOWN = 200;
 
 /** One or three lines. */
 export function mistakeLines({ message, suggestion, start, end }: QueryMessage, q: string): readonly string[] {
-  const isSaid = suggestion === null || message.includes(suggestion);
+  const isSaid = suggestion === null || message.endsWith(`For example: ${suggestion}.`);
   const sentence = clean(isSaid ? message : `${message} Did you mean “${suggestion}”?`);
   if (q.length > LONGEST_SHOWN || end <= start) return [sentence];
   // What is shown is cleaned, so its columns are counted as they are shown.

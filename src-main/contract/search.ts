@@ -34,7 +34,7 @@ export type Chip = z.infer<typeof Chip>;
 
 /** A mistake in a query: a code the page translates, the place, and what may have been meant. */
 export const QueryMessage = z.object({
-  code: z.enum(['unknown-field', 'bad-value', 'unbalanced', 'no-text']),
+  code: z.enum(['unknown-field', 'bad-value', 'unknown-name', 'unbalanced', 'no-text', 'too-long']),
   message: z.string(),
   start: z.number().int(),
   end: z.number().int(),

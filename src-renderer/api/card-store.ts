@@ -19,8 +19,8 @@ export interface CardStore {
    * that were asked for before that moment may not know of the change and are asked for again.
    */
   patch(change: (card: Card) => Card): () => void;
-  /** Everything known may be out of date: what is subscribed to is asked for again, the rest when needed. */
-  expire(): void;
+  /** What is known may be out of date, all of it or some: what is subscribed to is asked for again, the rest when needed. */
+  expire(which?: (card: Card) => boolean): void;
 }
 
 interface Entry {
@@ -63,6 +63,11 @@ export function createCardStore(load: (rowids: readonly number[]) => Promise<rea
     known.delete(rowid);
     known.set(rowid, { card: same ? before.card : card, epoch });
     return !same;
+  };
+
+  /** Of the epoch that has just ended. */
+  const keepFresh = (isRight: (card: Card | null) => boolean): void => {
+    for (const [rowid, entry] of known) if (entry.epoch === epoch - 1 && isRight(entry.card)) known.set(rowid, { card: entry.card, epoch });
   };
 
   const forgetOldest = (): void => {
@@ -156,8 +161,9 @@ export function createCardStore(load: (rowids: readonly number[]) => Promise<rea
         epoch += 1;
       };
     },
-    expire() {
+    expire(which) {
       epoch += 1;
+      if (which) keepFresh((card) => card === null || !which(card));
       request(listeners.keys());
     },
   };

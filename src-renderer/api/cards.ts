@@ -1,9 +1,15 @@
 /** Cards for components: the page's one card store, and the hooks that read it. */
 import { useCallback, useMemo, useSyncExternalStore } from 'react';
+import { useView } from '../state/store.ts';
 import { createCardStore, type KnownCard } from './card-store.ts';
 import { api } from './client.ts';
 
-export const cardStore = createCardStore((rowids) => api.cardsOf(rowids));
+export const cardStore = createCardStore((rowids) => api.cardsOf(rowids, useView.getState().q));
+
+/** Another search hits other stretches of long prompts; the rest of the cards stays as it is. */
+useView.subscribe((now, before) => {
+  if (now.q !== before.q) cardStore.expire((card) => card.varies);
+});
 
 /** One card; undefined while it is on its way, null when there is no such generation. */
 export function useCard(rowid: number): KnownCard {

@@ -7,7 +7,15 @@ import { decodeLayout, type Layout } from '../../src-main/contract/layout.ts';
 import type { ErrorBody, FolderListing, LibraryInfo, Settings, SourceChange, SourceInfo } from '../../src-main/contract/library.ts';
 import type { Organised, SidecarReport, Stack, WordsReport } from '../../src-main/contract/organised.ts';
 import type { StoredImport } from '../../src-main/contract/report.ts';
-import type { CardPage, Query, SidebarCounts, Suggestion, Understanding } from '../../src-main/contract/search.ts';
+import {
+  type CardPage,
+  type Correction,
+  LONGEST_QUERY,
+  type Query,
+  type SidebarCounts,
+  type Suggestion,
+  type Understanding,
+} from '../../src-main/contract/search.ts';
 
 /** A request that failed: the server's code, sentence and path, or "offline" when it could not be reached. */
 export class ApiError extends Error {
@@ -32,7 +40,8 @@ export const api = {
   keepAddress: (address: string) => request('/api/settings', { ...json('PATCH', { address }), keepalive: true }).then(() => undefined),
   cards: (query: Query & { readonly limit: number; readonly offset: number }, signal?: AbortSignal) =>
     get<CardPage>('/api/cards', query, signal),
-  cardsOf: (rowids: readonly number[], signal?: AbortSignal) => get<readonly Card[]>('/api/cards/of', { rowids: rowids.join(',') }, signal),
+  /** Their words are cut around the hits of `q`. */
+  cardsOf: (rowids: readonly number[], q: string) => get<readonly Card[]>('/api/cards/of', { rowids: rowids.join(','), q }),
   async layout(query: Query, signal?: AbortSignal): Promise<Layout> {
     const response = await request(withParams('/api/layout', { ...query }), signal ? { signal } : {});
     return decodeLayout(await response.arrayBuffer());
@@ -40,6 +49,12 @@ export const api = {
   understand: (q: string, signal?: AbortSignal) => get<Understanding>('/api/understand', { q }, signal),
   sidebar: (q: string, signal?: AbortSignal) => get<SidebarCounts>('/api/sidebar', { q }, signal),
   suggest: (q: string, cursor: number, signal?: AbortSignal) => get<readonly Suggestion[]>('/api/suggest', { q, cursor }, signal),
+  /** Queries that find something, in place of one that does not. */
+  didYouMean: (q: string, signal?: AbortSignal) => get<readonly Correction[]>('/api/did-you-mean', { q }, signal),
+  noteSearch: (q: string) => request('/api/searches/recent', json('POST', { q })).then(() => undefined),
+  /** Null forgets all of them. */
+  forgetSearches: (q: string | null) =>
+    request(withParams('/api/searches/recent', q === null ? {} : { q }), { method: 'DELETE' }).then(() => undefined),
   generation: (rowid: number, signal?: AbortSignal) => get<GenerationDetail>(`/api/generations/${rowid}`, {}, signal),
   related: (rowid: number, by: 'task' | 'prompt', signal?: AbortSignal) =>
     get<readonly number[]>(`/api/generations/${rowid}/related`, { by }, signal),
@@ -119,9 +134,12 @@ function json(method: string, body: unknown): RequestInit {
 
 function withParams(path: string, params: Params): string {
   const given = Object.entries(params).filter(([, value]) => value !== undefined);
-  const search = new URLSearchParams(given.map(([name, value]): [string, string] => [name, String(value)]));
+  const search = new URLSearchParams(given.map(([name, value]): [string, string] => [name, asked(name, String(value))]));
   return search.size === 0 ? path : `${path}?${search}`;
 }
+
+/** What is pasted may be endless: one character more than is read, so that the answer says so. */
+const asked = (name: string, value: string): string => (name === 'q' ? value.slice(0, LONGEST_QUERY + 1) : value);
 
 async function request(path: string, init: RequestInit): Promise<Response> {
   const response = await fetch(path, init).catch((cause: unknown) => {

@@ -8,7 +8,7 @@ import type { Job } from '../../src-main/contract/job.ts';
 import type { Layout } from '../../src-main/contract/layout.ts';
 import type { FolderListing, LibraryInfo, Settings } from '../../src-main/contract/library.ts';
 import type { StoredImport } from '../../src-main/contract/report.ts';
-import type { Query, SidebarCounts, Suggestion, Understanding } from '../../src-main/contract/search.ts';
+import type { Correction, Query, SidebarCounts, Suggestion, Understanding } from '../../src-main/contract/search.ts';
 import { api } from './client.ts';
 import { answered, useSeenJobs } from './job-news.ts';
 
@@ -82,6 +82,16 @@ export function useRelated(rowid: number | null, by: 'task' | 'prompt'): UseQuer
     queryKey: ['related', rowid, by],
     queryFn: ({ signal }) => api.related(rowid ?? 0, by, signal),
     enabled: rowid !== null,
+  });
+}
+
+/** Queries that may have been meant by one that finds nothing. */
+export function useCorrections(q: string): UseQueryResult<readonly Correction[]> {
+  return useQuery({
+    queryKey: ['did-you-mean', q],
+    queryFn: ({ signal }) => api.didYouMean(q, signal),
+    enabled: q.trim() !== '',
+    gcTime: 30_000,
   });
 }
 

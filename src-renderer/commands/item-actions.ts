@@ -28,7 +28,7 @@ async function areAllFavorites(selection: Selection): Promise<boolean> {
   }
   const some = selection.rowids.slice(0, CARDS_LIMIT);
   const known = some.map((rowid) => cardStore.get(rowid));
-  const cards = known.every((card) => card != null) ? known : await api.cardsOf(some);
+  const cards = known.every((card) => card != null) ? known : await api.cardsOf(some, '');
   return cards.every((card) => card?.favorite === true);
 }
 

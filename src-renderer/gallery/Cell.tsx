@@ -1,6 +1,7 @@
 /** One cell of the gallery: the generation's poster or its prompt, its marks, and what pointing at it brings. */
 import { CircleDashed, Heart, ImageOff, Layers, Star, Unplug } from 'lucide-react';
 import { memo, type ReactElement, useState } from 'react';
+import { excerpt } from '../../src-main/contract/excerpt.ts';
 import type { Card } from '../../src-main/contract/generation.ts';
 import type { HitTerm } from '../../src-main/contract/search.ts';
 import { useCard } from '../api/cards.ts';
@@ -97,12 +98,23 @@ function Face({ card, aspect, height, width, isHovered, isPosterWanted, terms }:
       {isRoomy && card.text !== null && (
         <span className={styles.caption}>
           <span className={styles.captionText}>
-            <Marked text={card.text} terms={terms} />
+            <Marked text={excerpt(card.text, terms, roomIn(card.text, CAPTION_LINES, width), CAPTION_LEAD)} terms={terms} />
           </span>
         </span>
       )}
     </>
   );
+}
+
+/** Two lines of words stand on a picture; of what comes before the hit a little is kept. */
+const CAPTION_LINES = 2;
+const CAPTION_LEAD = 18;
+
+/** About how much of a text fits into lines of this width: letters take 7 px, characters of East Asian scripts 13. */
+function roomIn(text: string, lines: number, width: number): number {
+  const wide = text.replace(/[^\u2e80-\uffff]/g, '').length;
+  const each = wide * 2 > text.length ? 13 : 7;
+  return Math.max(40, Math.floor((lines * (width - 20)) / each));
 }
 
 /** Whether the picture has its cell's shape; the layout's shapes are a little rounded. */
@@ -121,8 +133,9 @@ function Marks({ card, width }: { readonly card: Card; readonly width: number })
   const length = width >= (isMarked ? ROOM_FOR_BOTH : ROOM_FOR_LENGTH) ? card.durationSeconds : null;
   return (
     <>
-      {(card.missing || card.state === 'media-only') && (
+      {(card.missing || card.state === 'media-only' || card.shot !== null) && (
         <span className={`${styles.corner} ${styles.topLeft}`}>
+          {card.shot !== null && <span className={styles.badge}>{t('gallery.shot', { number: card.shot })}</span>}
           {card.missing && (
             <span className={styles.badge} title={t('gallery.mark.missing')}>
               <Unplug aria-hidden="true" />
@@ -187,11 +200,19 @@ function Prompt({ card, width, height, terms }: PromptProps): ReactElement {
   return (
     <span className={`${styles.prompt} ${isSmall ? styles.small : ''}`}>
       <span className={card.text === null ? styles.promptless : styles.promptText} style={{ WebkitLineClamp: lines }}>
-        {card.text === null ? t('gallery.mark.no-prompt') : <Marked text={card.text} terms={terms} />}
+        {card.text === null ? (
+          t('gallery.mark.no-prompt')
+        ) : (
+          <Marked text={excerpt(card.text, terms, roomIn(card.text, lines, width), CAPTION_LEAD)} terms={terms} />
+        )}
       </span>
       {card.stack > 1 && <StackMark card={card} />}
       <span className={styles.promptFoot}>
-        {height >= ROOM_FOR_TEXT && <span className={styles.promptKind}>{t('gallery.mark.prompt-only')}</span>}
+        {height >= ROOM_FOR_TEXT && (
+          <span className={styles.promptKind}>
+            {card.shot === null ? t('gallery.mark.prompt-only') : t('gallery.shot', { number: card.shot })}
+          </span>
+        )}
         {card.favorite && <Heart aria-hidden="true" className={styles.heart} />}
         {card.rating > 0 && (
           <span className={styles.rating}>

@@ -2,6 +2,7 @@
 import { Images, SearchX } from 'lucide-react';
 import type { ReactElement } from 'react';
 import type { Chip, Understanding } from '../../src-main/contract/search.ts';
+import { useCorrections } from '../api/queries.ts';
 import { Button } from '../design/Button.tsx';
 import { EmptyState } from '../design/Feedback.tsx';
 import { type Text, useText } from '../i18n/use-text.ts';
@@ -22,6 +23,7 @@ const WAYS = 3;
 export function Empty({ q, understanding }: EmptyProps): ReactElement {
   const t = useText();
   const search = useView((state) => state.search);
+  const corrections = useCorrections(q).data ?? [];
   if (q.trim() === '') {
     return (
       <div className={styles.state}>
@@ -35,7 +37,12 @@ export function Empty({ q, understanding }: EmptyProps): ReactElement {
   const chips = understanding.chips.length > 1 || understanding.terms.length > 0 ? understanding.chips.slice(0, WAYS) : [];
   const actions = (
     <>
-      <Button variant="primary" onPress={() => search('')}>
+      {corrections.map((correction) => (
+        <Button key={correction.q} variant="primary" onPress={() => search(correction.q)}>
+          {t('gallery.correction', { words: correction.words, count: correction.total })}
+        </Button>
+      ))}
+      <Button variant={corrections.length > 0 ? 'soft' : 'primary'} onPress={() => search('')}>
         {t('gallery.empty.clear')}
       </Button>
       {chips.map((chip) => (
@@ -48,7 +55,7 @@ export function Empty({ q, understanding }: EmptyProps): ReactElement {
   return (
     <div className={styles.state}>
       <EmptyState icon={<SearchX />} title={t(mistakes.length > 0 ? 'gallery.mistake.title' : 'gallery.empty.title')} actions={actions}>
-        {mistakes.length === 0 && <p>{t('gallery.empty.text', { query: q })}</p>}
+        {mistakes.length === 0 && <p>{corrections.length > 0 ? t('gallery.corrections') : t('gallery.empty.text', { query: q })}</p>}
         {mistakes.map((mistake) => (
           <p key={`${mistake.code}:${mistake.start}`}>{mistakeText(t, mistake, q)}</p>
         ))}

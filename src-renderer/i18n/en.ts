@@ -6,6 +6,7 @@ import { enGallery } from './en-gallery.ts';
 import { enOrganised } from './en-organised.ts';
 import { enPipeline } from './en-pipeline.ts';
 import { enScreens } from './en-screens.ts';
+import { enSearching } from './en-searching.ts';
 import { enSources } from './en-sources.ts';
 import { enViewer } from './en-viewer.ts';
 
@@ -101,21 +102,6 @@ export const en = {
   'search.mistake.unbalanced': 'This {word} has no partner.',
   'search.mistake.no-text': 'There is no word in “{word}” to look for.',
   'search.help': 'How to search',
-  'search.help.title': 'How to search',
-  'search.help.intro':
-    'Type any words. What you type narrows the gallery at once; case and accents do not matter. Click an example to try it.',
-  'search.help.words': 'both words, anywhere',
-  'search.help.phrase': 'exactly this, in this order',
-  'search.help.cjk': 'Chinese, Japanese and Korean from a single character',
-  'search.help.without': 'without this word',
-  'search.help.or': 'either of them',
-  'search.help.tag': 'tagged so, its sub-tags too',
-  'search.help.mention': 'somebody who is in it',
-  'search.help.has': 'with sound, a note, a storyboard …',
-  'search.help.date': 'made in that month',
-  'search.help.type': 'only videos that last at least 10 seconds',
-  'search.help.rating': 'four stars or more',
-  'search.help.state': 'a prompt whose file is not here',
   'search.kind.field': 'Filter',
   'search.kind.tag': 'Tag',
   'search.kind.mention': 'Mention',
@@ -261,5 +247,6 @@ export const en = {
   ...enOrganised,
   ...enArranging,
   ...enGallery,
+  ...enSearching,
   ...enViewer,
 } as const;

@@ -7,6 +7,7 @@ import { jaGallery } from './ja-gallery.ts';
 import { jaOrganised } from './ja-organised.ts';
 import { jaPipeline } from './ja-pipeline.ts';
 import { jaScreens } from './ja-screens.ts';
+import { jaSearching } from './ja-searching.ts';
 import { jaSources } from './ja-sources.ts';
 import { jaViewer } from './ja-viewer.ts';
 
@@ -102,21 +103,6 @@ export const ja: Readonly<Record<keyof typeof en, string>> = {
   'search.mistake.unbalanced': 'この {word} に対応する記号がありません。',
   'search.mistake.no-text': '「{word}」に検索できる言葉がありません。',
   'search.help': '検索の使い方',
-  'search.help.title': '検索の使い方',
-  'search.help.intro':
-    '言葉を入力すると、ギャラリーがその場で絞り込まれます。大文字と小文字、アクセントは区別しません。例をクリックすると試せます。',
-  'search.help.words': '両方の言葉を含む（位置は自由）',
-  'search.help.phrase': 'この語順のまま含む',
-  'search.help.cjk': '日本語・中国語・韓国語は一文字から',
-  'search.help.without': 'この言葉を含まない',
-  'search.help.or': 'どちらかを含む',
-  'search.help.tag': 'このタグ（下位のタグも含む）',
-  'search.help.mention': '登場する人物',
-  'search.help.has': '音声、メモ、ストーリーボードなどがある',
-  'search.help.date': 'その月に作られたもの',
-  'search.help.type': '10 秒以上の動画',
-  'search.help.rating': '星 4 つ以上',
-  'search.help.state': 'ファイルがなくプロンプトだけのもの',
   'search.kind.field': '絞り込み',
   'search.kind.tag': 'タグ',
   'search.kind.mention': 'メンション',
@@ -262,5 +248,6 @@ export const ja: Readonly<Record<keyof typeof en, string>> = {
   ...jaOrganised,
   ...jaArranging,
   ...jaGallery,
+  ...jaSearching,
   ...jaViewer,
 };

@@ -7,6 +7,7 @@ import { zhCNGallery } from './zh-cn-gallery.ts';
 import { zhCNOrganised } from './zh-cn-organised.ts';
 import { zhCNPipeline } from './zh-cn-pipeline.ts';
 import { zhCNScreens } from './zh-cn-screens.ts';
+import { zhCNSearching } from './zh-cn-searching.ts';
 import { zhCNSources } from './zh-cn-sources.ts';
 import { zhCNViewer } from './zh-cn-viewer.ts';
 
@@ -101,20 +102,6 @@ export const zhCN: Readonly<Record<keyof typeof en, string>> = {
   'search.mistake.unbalanced': '这个 {word} 没有配对。',
   'search.mistake.no-text': '“{word}”中没有可搜索的文字。',
   'search.help': '搜索说明',
-  'search.help.title': '如何搜索',
-  'search.help.intro': '输入任意文字，图库会随之即时筛选；不区分大小写和重音。点击示例即可尝试。',
-  'search.help.words': '两个词都出现，位置不限',
-  'search.help.phrase': '完全按此顺序出现',
-  'search.help.cjk': '中文、日文、韩文，一个字即可',
-  'search.help.without': '不含这个词',
-  'search.help.or': '其中任意一个',
-  'search.help.tag': '带此标签，含其下级标签',
-  'search.help.mention': '作品中出现的人物',
-  'search.help.has': '有声音、备注、分镜等',
-  'search.help.date': '那个月制作的',
-  'search.help.type': '不短于 10 秒的视频',
-  'search.help.rating': '四星及以上',
-  'search.help.state': '只有提示词、文件不在的作品',
   'search.kind.field': '筛选',
   'search.kind.tag': '标签',
   'search.kind.mention': '提及',
@@ -260,5 +247,6 @@ export const zhCN: Readonly<Record<keyof typeof en, string>> = {
   ...zhCNOrganised,
   ...zhCNArranging,
   ...zhCNGallery,
+  ...zhCNSearching,
   ...zhCNViewer,
 };

@@ -1,8 +1,17 @@
 /** The note: saved by itself after a pause, on leaving the field and on closing the page; what could not be saved is kept. */
 import { type ReactElement, useId } from 'react';
+import { excerpt } from '../../src-main/contract/excerpt.ts';
+import { hitRanges } from '../../src-main/contract/hits.ts';
+import { useUnderstanding } from '../api/queries.ts';
 import { useText } from '../i18n/use-text.ts';
+import { Marked } from '../search/Marked.tsx';
+import { useView } from '../state/store.ts';
 import styles from './Inspector.module.css';
 import { useNote } from './use-note.ts';
+
+/** A field for writing cannot mark anything: where a search hit the note, the place stands beneath it. */
+const HITS_SHOWN = 160;
+const HITS_LEAD = 40;
 
 export interface NoteFieldProps {
   readonly rowid: number;
@@ -14,6 +23,8 @@ export interface NoteFieldProps {
 export function NoteField({ rowid, id, note }: NoteFieldProps): ReactElement {
   const t = useText();
   const fieldId = useId();
+  const q = useView((state) => state.q);
+  const terms = useUnderstanding(q).data?.terms ?? [];
   const { text, state, write, save } = useNote(rowid, id, note);
   return (
     <div className={styles.note}>
@@ -32,6 +43,11 @@ export function NoteField({ rowid, id, note }: NoteFieldProps): ReactElement {
         onBlur={save}
         onKeyDown={(event) => event.key === 'Escape' && event.currentTarget.blur()}
       />
+      {hitRanges(text, terms).length > 0 && (
+        <p className={styles.noteHits} dir="auto">
+          <Marked text={excerpt(text, terms, HITS_SHOWN, HITS_LEAD)} terms={terms} />
+        </p>
+      )}
       <small role="status" className={state === 'failed' ? styles.warning : styles.noteState}>
         {state === 'failed' ? t('inspector.note-failed') : state === 'saved' ? t('inspector.note-saved') : ''}
       </small>

@@ -1,6 +1,6 @@
 /** The prompt in full, or shot by shot when it is a storyboard, and what can be done with it. */
 import { Copy, FolderOpen } from 'lucide-react';
-import type { ReactElement } from 'react';
+import { type ReactElement, useEffect, useRef } from 'react';
 import type { GenerationDetail, Shot } from '../../src-main/contract/generation.ts';
 import type { HitTerm } from '../../src-main/contract/search.ts';
 import { useUnderstanding } from '../api/queries.ts';
@@ -13,7 +13,7 @@ import { useText } from '../i18n/use-text.ts';
 import { Marked } from '../search/Marked.tsx';
 import { useView } from '../state/store.ts';
 import styles from './Inspector.module.css';
-import { shotStarts } from './shot-starts.ts';
+import { shotStarts, shotsWithHits } from './shot-starts.ts';
 
 const NO_TERMS: readonly HitTerm[] = [];
 
@@ -46,14 +46,24 @@ export function PromptBlock({ detail }: { readonly detail: GenerationDetail }): 
 function Storyboard({ shots, terms }: { readonly shots: readonly Shot[]; readonly terms: readonly HitTerm[] }): ReactElement {
   const t = useText();
   const starts = shotStarts(shots);
+  const hit = shotsWithHits(shots, terms);
+  const firstHit = useRef<HTMLLIElement>(null);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: another search may hit another shot, which then comes into sight.
+  useEffect(() => {
+    firstHit.current?.scrollIntoView({ block: 'nearest' });
+  }, [terms]);
   return (
     <ol aria-label={t('inspector.storyboard')} className={styles.shots}>
       {shots.map((shot, index) => {
         const start = starts[index] ?? null;
         return (
-          // biome-ignore lint/suspicious/noArrayIndexKey: shots are told apart by their place alone.
-          <li key={index} className={styles.shot}>
-            <span className={styles.shotTime}>{start === null ? '' : clock(start)}</span>
+          <li
+            // biome-ignore lint/suspicious/noArrayIndexKey: shots are told apart by their place alone.
+            key={index}
+            ref={index === hit[0] ? firstHit : null}
+            className={`${styles.shot} ${hit.includes(index) ? styles.shotHit : ''}`}
+          >
+            <span className={styles.shotTime}>{start === null ? index + 1 : clock(start)}</span>
             <span dir="auto" className={styles.shotText}>
               <Marked text={shot.text} terms={terms} />
             </span>

@@ -1,23 +1,26 @@
 /** The search field: filters as chips, words that filter while they are typed, suggestions, and mistakes explained in place. */
 import { Search, X } from 'lucide-react';
-import { type KeyboardEvent, type ReactElement, useId, useState } from 'react';
+import { Fragment, type KeyboardEvent, type ReactElement, useId, useState } from 'react';
 import { cursorWord } from '../../src-main/contract/cursor-word.ts';
 import { useSuggest } from '../api/queries.ts';
 import { IconButton } from '../design/Button.tsx';
 import { Chip } from '../design/Chip.tsx';
 import { useText } from '../i18n/use-text.ts';
+import { useView } from '../state/store.ts';
 import { labelOf, spokenLabel } from './filter-label.ts';
 import { MistakeList } from './MistakeList.tsx';
 import styles from './SearchBar.module.css';
 import { SearchHelp } from './SearchHelp.tsx';
 import { optionId, SuggestionList } from './SuggestionList.tsx';
 import { SEARCH_INPUT_ID } from './search-input-id.ts';
+import { noteSearch, useForgetSearch, useNoteSearch } from './use-recent-searches.ts';
 import { type SearchField, useSearchField } from './use-search-field.ts';
 
 export function SearchBar(): ReactElement {
   const t = useText();
   const field = useSearchField();
   const listId = useId();
+  const forgetSearch = useForgetSearch();
   const [isOpen, setOpen] = useState(false);
   const [active, setActive] = useState(-1);
   const [hasFocus, setFocus] = useState(false);
@@ -25,16 +28,31 @@ export function SearchBar(): ReactElement {
   const chosen = suggestions[active];
   const isEmpty = field.filters.length === 0 && field.words === '';
 
+  useNoteSearch(field.input);
+  const forget = async (index: number): Promise<void> => {
+    setActive(-1);
+    await forgetSearch(suggestions[index]?.insert ?? null);
+  };
   const choose = (index: number): void => {
     const suggestion = suggestions[index];
     if (!suggestion) return;
-    field.accept(suggestion.insert);
+    if (suggestion.kind === 'recent') field.replaceQuery(suggestion.insert);
+    else field.accept(suggestion.insert);
     setActive(-1);
     setOpen(suggestion.insert.endsWith(':'));
   };
   const onKeyDown = (event: KeyboardEvent<HTMLInputElement>): void => {
     if (event.nativeEvent.isComposing) return;
-    const used = keys(event, { field, isOpen, setOpen, active, setActive, count: suggestions.length, choose });
+    const used = keys(event, {
+      field,
+      isOpen,
+      setOpen,
+      active,
+      setActive,
+      count: suggestions.length,
+      choose,
+      forget: chosen?.kind === 'recent' ? forget : null,
+    });
     if (used) event.preventDefault();
   };
 
@@ -78,7 +96,10 @@ export function SearchBar(): ReactElement {
               if (mirror) mirror.scrollLeft = event.currentTarget.scrollLeft;
             }}
             onKeyDown={onKeyDown}
-            onFocus={() => setFocus(true)}
+            onFocus={() => {
+              setFocus(true);
+              if (isEmpty) setOpen(true);
+            }}
             onBlur={() => {
               setFocus(false);
               setOpen(false);
@@ -92,7 +113,7 @@ export function SearchBar(): ReactElement {
       </div>
       <div className={styles.below}>
         <MistakeList mistakes={field.mistakes} onReplace={field.replaceQuery} />
-        <SuggestionList id={listId} suggestions={suggestions} active={active} onChoose={choose} />
+        <SuggestionList id={listId} suggestions={suggestions} active={active} onChoose={choose} onForget={(index) => void forget(index)} />
       </div>
     </search>
   );
@@ -103,9 +124,13 @@ function useSuggestions(field: SearchField, enabled: boolean): NonNullable<Retur
   const { words, caret } = field;
   const { start, end, typed } = cursorWord(words, caret);
   const word = words.slice(start, end);
-  const { data, isPlaceholderData } = useSuggest(words, caret, enabled && typed !== '');
-  if (!enabled || typed === '' || !data) return [];
-  const useful = data.filter((suggestion) => suggestion.insert !== word);
+  const isEmpty = field.filters.length === 0 && words === '';
+  const { data, isPlaceholderData } = useSuggest(words, caret, enabled && (typed !== '' || isEmpty));
+  if (!enabled || !data || (typed === '' && !isEmpty)) return [];
+  if (isEmpty) return isPlaceholderData ? [] : data.filter((suggestion) => suggestion.kind === 'recent');
+  // A search of lately stands for the whole field: beside filters it would throw them away.
+  const fitting = field.filters.length === 0 ? data : data.filter((suggestion) => suggestion.kind !== 'recent');
+  const useful = fitting.filter((suggestion) => suggestion.insert !== word);
   return isPlaceholderData ? useful.filter((suggestion) => suggestion.insert.toLowerCase().includes(word.toLowerCase())) : useful;
 }
 
@@ -117,11 +142,13 @@ interface KeyContext {
   readonly setActive: (index: number) => void;
   readonly count: number;
   readonly choose: (index: number) => void;
+  /** Null where the chosen suggestion is nothing to be forgotten. */
+  readonly forget: ((index: number) => Promise<void>) | null;
 }
 
 /** What a key does in the field; false leaves it to the browser. */
 function keys({ key, currentTarget }: KeyboardEvent<HTMLInputElement>, context: KeyContext): boolean {
-  const { field, setOpen, active, setActive, count, choose } = context;
+  const { field, setOpen, active, setActive, count, choose, forget } = context;
   const step = (by: number): boolean => {
     setActive(((active + 1 + by + count + 1) % (count + 1)) - 1);
     return true;
@@ -134,13 +161,20 @@ function keys({ key, currentTarget }: KeyboardEvent<HTMLInputElement>, context: 
   }
   if (key === 'ArrowDown') return step(1);
   if (key === 'ArrowUp' && count > 0) return step(-1);
+  if (key === 'Delete' && forget) {
+    void forget(active);
+    return true;
+  }
   if (key === 'Tab' && active >= 0) {
     choose(active);
     return true;
   }
   if (key === 'Enter') {
     if (active >= 0) choose(active);
-    else field.settle();
+    else {
+      field.settle();
+      noteSearch(useView.getState().q);
+    }
     setOpen(false);
     return true;
   }
@@ -186,14 +220,18 @@ function FilterChips({ field }: { readonly field: SearchField }): ReactElement {
 
 /** The words once more, unseen behind the field, to underline the places of mistakes. */
 function Underlined({ field }: { readonly field: SearchField }): ReactElement | null {
-  const places = field.mistakes.filter((mistake) => mistake.span !== null && !mistake.unfinished);
-  const span = places[0]?.span;
-  if (!span) return null;
+  const finished = field.mistakes.flatMap(({ span, unfinished }) => (span && !unfinished ? [span] : []));
+  const spans = finished.toSorted((a, b) => a.start - b.start).filter((span, i, all) => span.start >= (all[i - 1]?.end ?? 0));
+  if (spans.length === 0) return null;
   return (
     <span className={styles.mirror} aria-hidden="true">
-      {field.words.slice(0, span.start)}
-      <span className={styles.mistake}>{field.words.slice(span.start, span.end) || ' '}</span>
-      {field.words.slice(span.end)}
+      {spans.map((span, i) => (
+        <Fragment key={span.start}>
+          {field.words.slice(spans[i - 1]?.end ?? 0, span.start)}
+          <span className={styles.mistake}>{field.words.slice(span.start, span.end) || ' '}</span>
+        </Fragment>
+      ))}
+      {field.words.slice(spans.at(-1)?.end)}
     </span>
   );
 }

@@ -1,5 +1,5 @@
 /** Suggestions beneath the search field: tags, mentions, collections, fields and words. */
-import { AtSign, Clock, Folder, Hash, Layers, type LucideIcon, SlidersHorizontal, Type } from 'lucide-react';
+import { AtSign, Clock, Folder, Hash, Layers, type LucideIcon, SlidersHorizontal, Type, X } from 'lucide-react';
 import type { ReactElement } from 'react';
 import type { Suggestion } from '../../src-main/contract/search.ts';
 import { useFormat } from '../i18n/format.ts';
@@ -22,6 +22,7 @@ export interface SuggestionListProps {
   /** The one the arrow keys stand on, -1 for none. */
   readonly active: number;
   readonly onChoose: (index: number) => void;
+  readonly onForget: (index: number) => void;
 }
 
 /** The id of a suggestion, for `aria-activedescendant`. */
@@ -29,7 +30,7 @@ export function optionId(listId: string, index: number): string {
   return `${listId}-${index}`;
 }
 
-export function SuggestionList({ id, suggestions, active, onChoose }: SuggestionListProps): ReactElement {
+export function SuggestionList({ id, suggestions, active, onChoose, onForget }: SuggestionListProps): ReactElement {
   const t = useText();
   return (
     <div id={id} role="listbox" aria-label={t('search.suggestions')} className={styles.list} hidden={suggestions.length === 0}>
@@ -40,6 +41,7 @@ export function SuggestionList({ id, suggestions, active, onChoose }: Suggestion
           suggestion={suggestion}
           isActive={index === active}
           onChoose={() => onChoose(index)}
+          onForget={() => onForget(index)}
         />
       ))}
     </div>
@@ -51,9 +53,10 @@ interface OptionProps {
   readonly suggestion: Suggestion;
   readonly isActive: boolean;
   readonly onChoose: () => void;
+  readonly onForget: () => void;
 }
 
-function Option({ id, suggestion, isActive, onChoose }: OptionProps): ReactElement {
+function Option({ id, suggestion, isActive, onChoose, onForget }: OptionProps): ReactElement {
   const t = useText();
   const format = useFormat();
   const Icon = ICONS[suggestion.kind];
@@ -80,6 +83,21 @@ function Option({ id, suggestion, isActive, onChoose }: OptionProps): ReactEleme
         <span className={styles.count}>
           <span aria-hidden="true">{format.number(suggestion.count)}</span>
           <span className="visually-hidden">{t('search.suggestion-count', { count: suggestion.count })}</span>
+        </span>
+      )}
+      {suggestion.kind === 'recent' && (
+        // For the pointer; the Delete key does it for the keyboard. An option has no room for a button of its own.
+        <span
+          aria-hidden="true"
+          className={styles.forget}
+          title={t('search.recent.forget')}
+          onPointerDown={(event) => {
+            event.preventDefault();
+            event.stopPropagation();
+            onForget();
+          }}
+        >
+          <X />
         </span>
       )}
     </div>

@@ -4,10 +4,13 @@ import type { Text } from '../i18n/use-text.ts';
 import { pieces } from './query-text.ts';
 
 export function mistakeText(t: Text, { code, start, end }: QueryMessage, q: string): string {
-  const word = q.slice(start, end).trim();
+  const word = shortened(q.slice(start, end).trim());
   if (code === 'bad-value' && /[:：]$/.test(word)) return t('search.mistake.no-value', { word });
   return t(`search.mistake.${code}`, { word: (code === 'unknown-field' ? word.replace(/[:：]$/, '') : word) || '…' });
 }
+
+const LONGEST_SHOWN = 60;
+const shortened = (word: string): string => (word.length > LONGEST_SHOWN ? `${word.slice(0, LONGEST_SHOWN)}…` : word);
 
 export interface Correction {
   /** What is offered in place of the mistake. */

@@ -35,6 +35,23 @@ const PIECE = new RegExp(`[()|&]|[-−－]*(?:${FIELD_AND_VALUES}|${QUOTED}|[^\\
 const OPERATOR = /^(?:[()|&]|OR|AND|NOT|[-−－]+)$/;
 const FILTER = /^([-−－]*)(\p{L}[\p{L}\p{M}-]*)[:：](.*)$/su;
 
+/** Fields whose values may begin with a minus that is part of them. */
+const NUMERIC = new Set([
+  'seed',
+  'rating',
+  'duration',
+  'width',
+  'height',
+  'ratio',
+  'fps',
+  'date',
+  'before',
+  'after',
+  'id',
+  'title',
+  'note',
+]);
+
 /** Cuts a query into its pieces; an unclosed quotation reaches to the end. */
 export function pieces(q: string): readonly Piece[] {
   return Array.from(q.matchAll(PIECE), (match) => {
@@ -88,12 +105,15 @@ export function filterParts(text: string): FilterParts | null {
   const match = FILTER.exec(text);
   if (!match) return null;
   const [, minus = '', field = '', value = ''] = match;
-  return { field: field.toLowerCase(), value: value.replace(/^["“”„＂]|["“”＂]$/gu, ''), negated: minus.length % 2 === 1 };
+  // `tag:-rain` says the same as `-tag:rain`; of several values each has a minus of its own.
+  const inner = /^[-−－]/u.test(value) && !/[,，]/u.test(value) && !NUMERIC.has(field.toLowerCase()) ? 1 : 0;
+  const bare = value.slice(inner).replace(/^["“”„＂]|["“”＂]$/gu, '');
+  return { field: field.toLowerCase(), value: bare, negated: (minus.length + inner) % 2 === 1 };
 }
 
 /** Writes a filter, quoting what would fall apart or mean something else otherwise. A quotation mark cannot be quoted and is left out. */
 export function filterText({ field, value, negated }: FilterParts): string {
-  const plain = /^[\p{L}\p{N}_@./\\-]+$/u.test(value) && value.toLowerCase() !== 'none';
+  const plain = /^[\p{L}\p{N}_@./\\][\p{L}\p{N}_@./\\-]*$/u.test(value) && value.toLowerCase() !== 'none';
   return `${negated ? '-' : ''}${field}:${plain ? value : `"${value.replaceAll(/["“”„＂]/gu, '')}"`}`;
 }
 

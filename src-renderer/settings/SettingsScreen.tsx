@@ -11,6 +11,7 @@ import { EmptyState, Spinner } from '../design/Feedback.tsx';
 import { useFormat } from '../i18n/format.ts';
 import { LANGUAGE_NAMES, LANGUAGES } from '../i18n/language.ts';
 import { useText } from '../i18n/use-text.ts';
+import { useForgetSearch } from '../search/use-recent-searches.ts';
 import { useView } from '../state/store.ts';
 import { PREVIEW_LIMITS } from './preview-limits.ts';
 import styles from './SettingsScreen.module.css';
@@ -54,6 +55,7 @@ function Sheet({ info }: { readonly info: LibraryInfo }): ReactElement {
       <h1 className={styles.title}>{t('settings.title')}</h1>
       <Appearance settings={info.settings} save={save} />
       <Playback settings={info.settings} save={save} />
+      <Searches />
       <Previews info={info} save={save} />
       <WordsPart />
       <LibraryPart info={info} />
@@ -121,6 +123,26 @@ function Playback({ settings, save }: PartProps): ReactElement {
     <Part title={t('settings.playback')}>
       <div className={styles.row}>
         <Switch label={t('settings.sound')} isSelected={!settings.muted} onChange={(on) => save({ muted: !on })} />
+      </div>
+    </Part>
+  );
+}
+
+function Searches(): ReactElement {
+  const t = useText();
+  const say = useToasts((state) => state.say);
+  const fail = useToasts((state) => state.fail);
+  const forget = useForgetSearch();
+  const forgetAll = (): void =>
+    void forget(null).then(
+      () => say(t('settings.searches-forgotten')),
+      (error: Error) => fail(errorSentence(t, error)),
+    );
+  return (
+    <Part title={t('settings.searches')}>
+      <p className={styles.note}>{t('settings.searches-note')}</p>
+      <div className={styles.actions}>
+        <Button onPress={forgetAll}>{t('settings.forget-searches')}</Button>
       </div>
     </Part>
   );

@@ -1,23 +1,40 @@
 /** The prompt beneath what it made: two lines at first, whole when asked. */
 import { Copy } from 'lucide-react';
 import { type ReactElement, useLayoutEffect, useRef, useState } from 'react';
-import type { Card, GenerationDetail } from '../../src-main/contract/generation.ts';
+import { excerpt } from '../../src-main/contract/excerpt.ts';
+import type { Card, GenerationDetail, Shot } from '../../src-main/contract/generation.ts';
+import type { HitTerm } from '../../src-main/contract/search.ts';
 import { useUnderstanding } from '../api/queries.ts';
 import { copyText } from '../commands/copy-text.ts';
 import { useToasts } from '../commands/toast-store.ts';
 import { Button, IconButton } from '../design/Button.tsx';
 import { useFormat } from '../i18n/format.ts';
 import { useText } from '../i18n/use-text.ts';
+import { shotsWithHits } from '../inspector/shot-starts.ts';
 import { Marked } from '../search/Marked.tsx';
 import { useView } from '../state/store.ts';
+import type { Player } from './player.ts';
+import { ShotJumps } from './ShotJumps.tsx';
 import styles from './Viewer.module.css';
 
 export interface CaptionProps {
   readonly card: Card;
   readonly detail: GenerationDetail | undefined;
+  readonly player: Player;
 }
 
-export function Caption({ card, detail }: CaptionProps): ReactElement {
+/** What two lines have room for, and what is kept of the words before a hit. */
+const SHOWN = 260;
+const LEAD = 60;
+
+/** Of a storyboard the shot that a search hit; in one line. */
+function inShort(prompt: string, shots: readonly Shot[], terms: readonly HitTerm[]): string {
+  const [hit] = shotsWithHits(shots, terms);
+  const text = hit === undefined ? prompt : (shots[hit]?.text ?? prompt);
+  return text.replace(/\s+/gu, ' ').trim();
+}
+
+export function Caption({ card, detail, player }: CaptionProps): ReactElement {
   const t = useText();
   const format = useFormat();
   const q = useView((state) => state.q);
@@ -28,12 +45,15 @@ export function Caption({ card, detail }: CaptionProps): ReactElement {
   const [isWhole, setWhole] = useState(false);
   const [isLong, setLong] = useState(false);
   const prompt = detail?.prompt ?? card.text;
+  const shown = prompt === null || isWhole ? prompt : excerpt(inShort(prompt, detail?.shots ?? [], terms), terms, SHOWN, LEAD);
 
-  // biome-ignore lint/correctness/useExhaustiveDependencies: whether it is long depends on the text that is laid out.
   useLayoutEffect(() => {
     const element = text.current;
-    setLong(element !== null && (element.scrollHeight > element.clientHeight + 1 || isWhole));
-  }, [prompt, isWhole]);
+    setLong(
+      element !== null &&
+        (element.scrollHeight > element.clientHeight + 1 || (shown !== null && shown.length < (prompt?.length ?? 0) - 1) || isWhole),
+    );
+  }, [prompt, shown, isWhole]);
 
   const copy = async (): Promise<void> => {
     if (await copyText(prompt ?? '')) say(t('inspector.prompt-copied'));
@@ -49,9 +69,10 @@ export function Caption({ card, detail }: CaptionProps): ReactElement {
     <div className={styles.caption}>
       <div className={styles.captionText}>
         <p ref={text} className={`${styles.prompt} ${isWhole ? styles.whole : ''} ${prompt === null ? styles.none : ''}`}>
-          {prompt === null ? t('viewer.no-prompt') : <Marked text={prompt} terms={terms} />}
+          {shown === null ? t('viewer.no-prompt') : <Marked text={shown} terms={terms} />}
         </p>
         <p className={styles.facts}>
+          {detail && <ShotJumps shots={detail.shots} terms={terms} player={player} />}
           {facts.join(' · ')}
           {isLong && (
             <Button variant="quiet" size="small" aria-expanded={isWhole} onPress={() => setWhole(!isWhole)}>

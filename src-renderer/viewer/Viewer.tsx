@@ -71,7 +71,7 @@ export function Viewer({ rowid }: { readonly rowid: number }): ReactElement {
           hasSound={isComparing || card?.hasAudio !== false}
         />
       )}
-      {!quick && !isComparing && card && card.state !== 'prompt-only' && <Caption card={card} detail={detail} />}
+      {!quick && !isComparing && card && card.state !== 'prompt-only' && <Caption card={card} detail={detail} player={player} />}
     </div>
   );
 }

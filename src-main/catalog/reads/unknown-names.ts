@@ -16,6 +16,6 @@ export function unknownNames({ db, columns }: Shelf, named: readonly NamedValue[
     const near = nearest(name, [...names, ...smart.map((one) => one.name)]);
     const suggestion = near === null ? null : `${of}:${asValue(near)}`;
     const shown = written.length > 60 ? `${written.slice(0, 60)}…` : written;
-    return [{ code: 'bad-value', message: `Nothing here has the ${of} “${shown}”.`, start, end, suggestion }];
+    return [{ code: 'unknown-name', message: `Nothing here has the ${of} “${shown}”.`, start, end, suggestion }];
   });
 }

@@ -40,7 +40,7 @@ export function parseQuery(query: string): ParsedQuery {
   const text = query.slice(0, LONGEST_QUERY);
   const state: Parser = { text, at: 0, negations: 0, leaves: 0, chips: [], messages: [], terms: [], named: [], spelt: [], wordless: [] };
   if (query.length > LONGEST_QUERY)
-    tell(state, 'bad-value', 'This query is too long; its end is left out.', LONGEST_QUERY, query.length, null);
+    tell(state, 'too-long', 'This query is too long; its end is left out.', LONGEST_QUERY, query.length, null);
   const node = readAlternatives(state, 0);
   // A stray dash among words is nothing to speak of; a query of nothing else is.
   if (!node) for (const [start, end] of state.wordless) tell(state, 'no-text', 'There is no word here to look for.', start, end, null);
@@ -270,7 +270,7 @@ function words(
 function withinLimit(parser: Parser): boolean {
   parser.leaves += 1;
   if (parser.leaves === MOST_TERMS + 1) {
-    tell(parser, 'bad-value', `A query can have ${MOST_TERMS} terms; the rest is left out.`, parser.at, parser.text.length, null);
+    tell(parser, 'too-long', `A query can have ${MOST_TERMS} terms; the rest is left out.`, parser.at, parser.text.length, null);
   }
   return parser.leaves <= MOST_TERMS;
 }

@@ -134,8 +134,8 @@ describe('finding', () => {
   test('a name that nothing carries is told, with what may have been meant', () => {
     library(seeds);
     const told = (q: string): unknown => reads.understand(q).messages.map((message) => [message.code, message.suggestion]);
-    expect(told('tag:projct')).toEqual([['bad-value', 'tag:Project']]);
-    expect(told('model:nothing-like-it')).toEqual([['bad-value', null]]);
+    expect(told('tag:projct')).toEqual([['unknown-name', 'tag:Project']]);
+    expect(told('model:nothing-like-it')).toEqual([['unknown-name', null]]);
     expect(told('tag:project mention:owner.character tag:none')).toEqual([]);
   });
   test('an unknown field is searched as words, a bad value is left out', () => {

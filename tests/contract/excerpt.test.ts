@@ -1,0 +1,38 @@
+/** Excerpts: the hit is in sight, words and characters stay whole, and nothing is longer than asked. */
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { excerpt } from '../../src-main/contract/excerpt.ts';
+import { hitRanges } from '../../src-main/contract/hits.ts';
+
+const dragon = [{ text: 'dragon', prefix: false }];
+const filler = 'a slow walk through the market at night ';
+
+test('a short text stays as it is, a long one without a hit begins at its beginning', () => {
+  expect(excerpt('a dragon', dragon, 20, 5)).toBe('a dragon');
+  expect(excerpt(filler.repeat(3), [], 24, 5)).toBe('a slow walk through the…');
+});
+
+test('the first hit is in sight, with a little of what stands before it', () => {
+  const cut = excerpt(`${filler.repeat(9)}then a dragon rises ${filler.repeat(9)}`, dragon, 80, 20);
+  expect(cut).toMatch(/^…\S.*then a dragon rises a slow.*\S…$/);
+  expect(cut.length).toBeLessThanOrEqual(80);
+});
+
+test('whatever the text, it is no longer than asked, shows its hit, and cuts no character', () => {
+  const word = fc.constantFrom('dragon', '龍', '🐉🐉🐉', 'paper', 'x'.repeat(70), 'é', ' ', '\n');
+  fc.assert(
+    fc.property(
+      fc.array(word, { maxLength: 60 }),
+      fc.integer({ min: 60, max: 200 }),
+      fc.integer({ min: 0, max: 30 }),
+      (words, length, lead) => {
+        const text = words.join(' ');
+        const cut = excerpt(text, dragon, length, lead);
+        expect(cut.length).toBeLessThanOrEqual(length);
+        expect(cut.isWellFormed()).toBe(true);
+        expect(hitRanges(cut, dragon).length > 0).toBe(hitRanges(text, dragon).length > 0);
+      },
+    ),
+    { numRuns: 2000 },
+  );
+});
