@@ -40,8 +40,8 @@ export const api = {
   keepAddress: (address: string) => request('/api/settings', { ...json('PATCH', { address }), keepalive: true }).then(() => undefined),
   cards: (query: Query & { readonly limit: number; readonly offset: number }, signal?: AbortSignal) =>
     get<CardPage>('/api/cards', query, signal),
-  /** Their words are cut around the hits of `q`. */
-  cardsOf: (rowids: readonly number[], q: string) => get<readonly Card[]>('/api/cards/of', { rowids: rowids.join(','), q }),
+  /** Their words are cut around the hits of `q`, where it matters. */
+  cardsOf: (rowids: readonly number[], q = '') => get<readonly Card[]>('/api/cards/of', { rowids: rowids.join(','), q }),
   async layout(query: Query, signal?: AbortSignal): Promise<Layout> {
     const response = await request(withParams('/api/layout', { ...query }), signal ? { signal } : {});
     return decodeLayout(await response.arrayBuffer());
