@@ -47,7 +47,7 @@ export function claimsOf(raw: unknown, asked: Ask = ask(raw)): Claims {
   const [width, height] = sizeIn(asked) ?? [];
   const claims = statedClaims({
     kind: asked(['kind', 'type', 'mediatype', 'tasktype', 'generationtype', 'mimetype'], statedKind),
-    prompt: asked(['prompt', 'fullprompt'], statedText) ?? asked(['text', 'caption', 'description'], statedText),
+    prompt: asked(['fullcommand', 'prompt', 'fullprompt'], statedText) ?? asked(['text', 'caption', 'description'], statedText),
     title: asked(['title'], statedText),
     width,
     height,
@@ -116,7 +116,7 @@ export function idsInLink(value: unknown): Ids | undefined {
  * what a sidecar says. Dates before Sora's life are other services'.
  */
 function momentIn(asked: Ask): Pick<Claims, 'createdMs' | 'dateSource'> {
-  const record = asked(['createdat', 'created', 'createtime', 'createdtime', 'creationtime'], timedMs);
+  const record = asked(['createdat', 'created', 'createtime', 'createdtime', 'creationtime', 'enqueuetime'], timedMs);
   if (record !== undefined) return { createdMs: record, dateSource: 'record' };
   const names = ['createdat', 'created', 'createddate', 'creationdate', 'date', 'datetime', 'timestamp', 'postedat', 'publishedat'];
   const sidecar = asked(names, plausibleMs);

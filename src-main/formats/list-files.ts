@@ -95,6 +95,17 @@ export function mediaNamed(asked: Ask, document: SourceEntry, tree: Tree): Sourc
   );
 }
 
+/** The media files that bear the UUID by which another service calls the record's work: one job may have four pictures. */
+export function mediaOfWork(asked: Ask, tree: Tree): readonly SourceEntry[] {
+  const found = asked(WORK_FIELDS, (value) => {
+    const files = typeof value === 'string' && value.length === 36 ? tree.mediaByUuid(value) : [];
+    return files.length > 0 ? files : undefined;
+  });
+  return found ?? [];
+}
+
+const WORK_FIELDS = ['id', 'jobid', 'uuid', 'guid', 'imageid', 'videoid', 'mediaid', 'assetid', 'postid'];
+
 function find(value: string, document: SourceEntry, tree: Tree): SourceEntry | undefined {
   const place = value.replaceAll('\\', '/').replace(/^(?:\.?\/)+/, '');
   const folder = folderName(document.name);

@@ -16,6 +16,8 @@ export interface Tree {
   mediaByStem(stem: string): readonly SourceEntry[];
   /** Media files whose name holds this id in canonical form; bare hex finds names that hold it bare. */
   mediaById(id: string): readonly SourceEntry[];
+  /** Media files whose name holds this UUID, or whose folder is named by it: what other services call a work. */
+  mediaByUuid(uuid: string): readonly SourceEntry[];
   /** What the entry's own name says; where it says nothing, the folder that is named by an id and holds this one thing. */
   idsOf(entry: SourceEntry): NameIds;
 }
@@ -48,6 +50,7 @@ export function growTree(source: Source): Tree {
     return main.length === 1 && (main[0] === entry || isPreview || !isMediaName(entry.name));
   };
   const ids = lazy(() => index(media(), (entry) => values(idsOf(entry))));
+  const uuids = lazy(() => index(media(), uuidsIn));
   return {
     source,
     at: (name) => places().get(name),
@@ -55,6 +58,7 @@ export function growTree(source: Source): Tree {
     named: (basename) => names().get(fold(basename)) ?? [],
     mediaByStem: (stem) => stems().get(fold(stem)) ?? [],
     mediaById: (id) => ids().get(id) ?? [],
+    mediaByUuid: (uuid) => uuids().get(uuid.toLowerCase()) ?? [],
     idsOf,
   };
 }
@@ -79,6 +83,13 @@ function index(entries: readonly SourceEntry[], keysOf: (entry: SourceEntry) => 
   }
   return result;
 }
+
+function uuidsIn({ name }: SourceEntry): readonly string[] {
+  const parts = name.toLowerCase().split('/').slice(-2);
+  return [...new Set(parts.flatMap((part) => part.match(UUID) ?? []))];
+}
+
+const UUID = /(?<![0-9a-f])[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}(?![0-9a-f])/g;
 
 /** Names compare without case and whatever their Unicode composition. */
 function fold(text: string): string {

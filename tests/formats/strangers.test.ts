@@ -173,3 +173,31 @@ test('names of Veo clips and of the Simple Image Downloader tell when they were 
     undefined,
   ]);
 });
+
+test('works of other services are known by the UUIDs in their names', async () => {
+  const [castle, wave] = ['3e1c1c4b-1111-4222-8333-444444444444', '4e1c1c4b-1111-4222-8333-444444444444'];
+  const found = await read({
+    'archived_jobs.json': JSON.stringify([
+      { id: castle, full_command: 'a castle --ar 2:3', prompt: 'a castle', enqueue_time: '2024-02-03 04:05:06.789', username: 'ada' },
+    ]),
+    [`ada_a_castle_${castle}_0.png`]: 'x',
+    [`ada_a_castle_${castle}_1.png`]: 'y',
+    'grok/prod-grok-backend.json': JSON.stringify({
+      conversations: [{ conversation: { title: 'Talk' }, responses: [] }],
+      media_posts: [{ id: wave, prompt: 'a wave', create_time: '2025-11-03T10:00:00Z', link: 'https://assets.grok.com/x.mp4?sig=1' }],
+    }),
+    [`grok/prod-mc-asset-server/${wave}/content`]: 'z',
+  });
+  expect(found.records.map(({ file, claims }) => [file, claims.prompt, claims.createdMs])).toEqual([
+    [`ada_a_castle_${castle}_0.png`, 'a castle --ar 2:3', Date.UTC(2024, 1, 3, 4, 5, 6, 789)],
+    [`ada_a_castle_${castle}_1.png`, 'a castle --ar 2:3', Date.UTC(2024, 1, 3, 4, 5, 6, 789)],
+    [`grok/prod-mc-asset-server/${wave}/content`, 'a wave', Date.UTC(2025, 10, 3, 10)],
+  ]);
+});
+
+test('avatars beside SoraVault’s clips are no works', async () => {
+  const stem = `sora_v2_@ada/${POST}-attachment-0_2025-11-03`;
+  const text = `Source         : v2_@ada\nGeneration ID  : ${POST}-attachment-0\nPost ID        : ${POST}\n\n── Prompt ──\nlight\n`;
+  const found = await read({ [`${stem}.mp4`]: 'x', [`${stem}.txt`]: text, 'avatars/ada.jpg': 'y' });
+  expect(roles(found)).toEqual({ [`${stem}.mp4`]: [POST, 'original'], 'avatars/ada.jpg': [null, 'reference'] });
+});

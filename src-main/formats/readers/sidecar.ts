@@ -4,7 +4,7 @@ import { recordsOf } from '../csv.ts';
 import { ask, claimsOf, idsInLink, idsOf } from '../fallback-keys.ts';
 import { type JsonLook, looksAt, readLooked } from '../json-look.ts';
 import { elementsOf } from '../json-stream.ts';
-import { companionsOf, mediaBeside, mediaNamed } from '../list-files.ts';
+import { companionsOf, mediaBeside, mediaNamed, mediaOfWork } from '../list-files.ts';
 import { baseName, isMovingName, previewOf, stemOf } from '../names.ts';
 import { claimFile } from '../own-files.ts';
 import { readAhead } from '../read-ahead.ts';
@@ -100,7 +100,9 @@ function withoutLists(fields: JsonObject): JsonObject {
 function speaksOfOurs(value: unknown, document: SourceEntry, tree: Tree): boolean {
   if (!isObject(value)) return false;
   const asked = ask(value);
-  return Object.keys(idsOf(value, asked)).length > 0 || mediaNamed(asked, document, tree) !== undefined;
+  return (
+    Object.keys(idsOf(value, asked)).length > 0 || mediaNamed(asked, document, tree) !== undefined || mediaOfWork(asked, tree).length > 0
+  );
 }
 
 /** How deep in an object something of ours is looked for. */
@@ -149,6 +151,9 @@ function* readRow(value: unknown, document: SourceEntry, tree: Tree): Generator<
   const asked = ask(raw);
   const file = mediaNamed(asked, document, tree);
   const claims = claimsOf(raw, asked);
+  const works = file === undefined && Object.keys(idsOf(raw, asked)).length === 0 ? mediaOfWork(asked, tree) : [];
+  for (const work of works) yield* speak({ ids: {}, claims, raw }, [work], tree);
+  if (works.length > 0) return;
   const ids = settled(idsOf(raw, asked), file, tree);
   if (Object.keys(ids).length === 0 && file === undefined && claims.prompt === undefined) return;
   yield* speak({ ids, claims, raw }, file ? [file] : [], tree);

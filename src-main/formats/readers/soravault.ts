@@ -39,9 +39,16 @@ export const soraVault: Reader = {
         read: () => readBeside(entry, () => texts(at), context),
       }),
     );
-    return { documents: [...lists, ...documents], problems };
+    const own = [...lists, ...documents];
+    return { documents: own, problems, claims: own.length > 0 ? avatars(context.tree) : [] };
   },
 };
+
+/** Pictures of people, which a fork keeps beside their clips: no works of anybody's. */
+function avatars({ source }: Tree): readonly FileClaim[] {
+  const pictures = source.entries.filter(({ name }) => isMediaName(name) && /(?:^|\/)avatars\/[^/]+$/i.test(name));
+  return pictures.map(({ name }) => ({ name, ids: {}, role: 'reference' }));
+}
 
 type ListKind = 'items' | 'chains' | 'browsed' | 'index';
 
