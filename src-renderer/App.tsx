@@ -17,6 +17,7 @@ import { Button } from './design/Button.tsx';
 import { EmptyState, Spinner } from './design/Feedback.tsx';
 import { applyTheme } from './design/theme.ts';
 import { useMediaQuery } from './design/use-media-query.ts';
+import { DuplicatesScreen } from './duplicates/DuplicatesScreen.tsx';
 import { DragGhost } from './gallery/DragGhost.tsx';
 import { Gallery } from './gallery/Gallery.tsx';
 import { Header } from './gallery/Header.tsx';
@@ -31,6 +32,8 @@ import { WindowDrop } from './import/WindowDrop.tsx';
 import { Inspector } from './inspector/Inspector.tsx';
 import { ArrangeDialog } from './organise/ArrangeDialog.tsx';
 import { CollectionPicker } from './organise/CollectionPicker.tsx';
+import { PeopleScreen } from './people/PeopleScreen.tsx';
+import { PromptsScreen } from './prompts/PromptsScreen.tsx';
 import { SettingsScreen } from './settings/SettingsScreen.tsx';
 import { Sidebar } from './sidebar/Sidebar.tsx';
 import { SourcesScreen } from './sources/SourcesScreen.tsx';
@@ -38,6 +41,7 @@ import type { Panel } from './state/address.ts';
 import { NO_ROOM } from './state/panels.ts';
 import { type Screen, useView } from './state/store.ts';
 import { useReopening } from './state/use-reopening.ts';
+import { StatisticsScreen } from './statistics/StatisticsScreen.tsx';
 import { Viewer } from './viewer/Viewer.tsx';
 
 const client = createQueryClient();
@@ -81,16 +85,25 @@ function Window(): ReactElement {
 
 /** What is drawn for each screen; the gallery for those that have nothing of their own. */
 const SCREENS: Readonly<Partial<Record<Screen, () => ReactElement>>> = {
+  prompts: PromptsScreen,
+  people: PeopleScreen,
+  statistics: StatisticsScreen,
+  duplicates: DuplicatesScreen,
   history: HistoryScreen,
   sources: SourcesScreen,
   report: ImportReportScreen,
   settings: SettingsScreen,
 };
 
+/** Screens whose items can be looked at in detail beside them. */
+const hasDetails = (screen: Screen, about: string | null): boolean =>
+  screen === 'prompts' || screen === 'duplicates' || (screen === 'people' && about !== null);
+
 function Open({ isEmpty }: { readonly isEmpty: boolean }): ReactElement {
   const t = useText();
   const viewing = useView((state) => state.viewing);
   const screen = useView((state) => state.screen);
+  const about = useView((state) => state.about);
   const sidebarOpen = useView((state) => state.sidebarOpen);
   const inspectorOpen = useView((state) => state.inspectorOpen);
   const set = useView((state) => state.set);
@@ -99,7 +112,7 @@ function Open({ isEmpty }: { readonly isEmpty: boolean }): ReactElement {
 
   const Part = SCREENS[screen] ?? Gallery;
   const isGallery = Part === Gallery;
-  const hasInspector = inspectorOpen && (viewing !== null || isGallery) && !isEmpty;
+  const hasInspector = inspectorOpen && (viewing !== null || isGallery || hasDetails(screen, about)) && !isEmpty;
   const isBehind = viewing !== null;
   return (
     <div className={styles.window} data-viewing={isBehind}>

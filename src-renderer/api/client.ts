@@ -2,10 +2,12 @@
 import type { AccountPage, Fate } from '../../src-main/contract/account.ts';
 import type { ArrangementInput, Edit, EditResult, HistoryEntry } from '../../src-main/contract/edit.ts';
 import type { Card, GenerationDetail } from '../../src-main/contract/generation.ts';
+import type { Duplicates, FamilyMember, FrequentWords, Kinship, Person, PersonPage, Statistics } from '../../src-main/contract/insights.ts';
 import type { Job } from '../../src-main/contract/job.ts';
 import { decodeLayout, type Layout } from '../../src-main/contract/layout.ts';
 import type { ErrorBody, FolderListing, LibraryInfo, Settings, SourceChange, SourceInfo } from '../../src-main/contract/library.ts';
 import type { Organised, SidecarReport, Stack, WordsReport } from '../../src-main/contract/organised.ts';
+import { decodePromptGroups, type PromptGroups, type PromptOrder } from '../../src-main/contract/prompts.ts';
 import type { StoredImport } from '../../src-main/contract/report.ts';
 import {
   type CardPage,
@@ -56,8 +58,21 @@ export const api = {
   forgetSearches: (q: string | null) =>
     request(withParams('/api/searches/recent', q === null ? {} : { q }), { method: 'DELETE' }).then(() => undefined),
   generation: (rowid: number, signal?: AbortSignal) => get<GenerationDetail>(`/api/generations/${rowid}`, {}, signal),
-  related: (rowid: number, by: 'task' | 'prompt', signal?: AbortSignal) =>
+  related: (rowid: number, by: Kinship, signal?: AbortSignal) =>
     get<readonly number[]>(`/api/generations/${rowid}/related`, { by }, signal),
+  family: (rowid: number, signal?: AbortSignal) => get<readonly FamilyMember[]>(`/api/generations/${rowid}/family`, {}, signal),
+  async prompts(q: string, order: PromptOrder, signal?: AbortSignal): Promise<PromptGroups> {
+    const response = await request(withParams('/api/prompts', { q, order }), signal ? { signal } : {});
+    return decodePromptGroups(await response.arrayBuffer());
+  },
+  people: (q: string, signal?: AbortSignal) => get<readonly Person[]>('/api/people', { q }, signal),
+  person: (name: string, signal?: AbortSignal) => get<PersonPage>('/api/person', { name }, signal),
+  statistics: (q: string, signal?: AbortSignal) => get<Statistics>('/api/statistics', { q }, signal),
+  frequentWords: (q: string, signal?: AbortSignal) => get<FrequentWords>('/api/words/frequent', { q }, signal),
+  duplicates: (q: string, signal?: AbortSignal) => get<Duplicates>('/api/duplicates', { q }, signal),
+  /** Remembers that these are not the same, or forgets it. */
+  unlike: (rowids: readonly number[], unlike: boolean) =>
+    send<{ readonly pairs: number }>('POST', '/api/duplicates/unlike', { rowids, unlike }),
   edit: (edit: Edit) => send<EditResult>('POST', '/api/edits', edit),
   undo: () => send<EditResult>('POST', '/api/undo'),
   redo: () => send<EditResult>('POST', '/api/redo'),

@@ -8,6 +8,9 @@ import { postersMade } from './posters.ts';
 /** While an import runs the catalog changes many times a second; results follow at most this often. */
 const REFRESH_MS = 600;
 
+/** And what is compared picture by picture at most this often. */
+const COMPARE_MS = 3_000;
+
 /** What a change of the catalog makes out of date. */
 const CATALOG_KEYS = [
   'library',
@@ -20,6 +23,11 @@ const CATALOG_KEYS = [
   'journal',
   'suggest',
   'prompts',
+  'people',
+  'person',
+  'statistics',
+  'words',
+  'duplicates',
   'organised',
   'count',
   'stack',
@@ -30,6 +38,8 @@ const CATALOG_KEYS = [
 export function listenToEvents(client: QueryClient): () => void {
   const source = new EventSource('/api/events');
   const refresh = throttle(() => refreshCatalog(client), REFRESH_MS);
+  // Every picture that is made may look like another.
+  const compare = throttle(() => void client.invalidateQueries({ queryKey: ['duplicates'] }), COMPARE_MS);
   let lost = false;
   source.onopen = () => {
     if (lost) refresh.run();
@@ -42,10 +52,14 @@ export function listenToEvents(client: QueryClient): () => void {
     const event = JSON.parse(message.data) as AppEvent;
     if (event.type === 'job') jobChanged(client, event.job);
     if (event.type === 'catalog') refresh.run();
-    if (event.type === 'posters') postersMade(event.rowids);
+    if (event.type === 'posters') {
+      postersMade(event.rowids);
+      compare.run();
+    }
   };
   return () => {
     refresh.cancel();
+    compare.cancel();
     source.close();
   };
 }

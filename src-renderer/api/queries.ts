@@ -76,15 +76,6 @@ export function useGeneration(rowid: number | null): UseQueryResult<GenerationDe
   });
 }
 
-/** The other generations of the same task, or with the same prompt, newest first. */
-export function useRelated(rowid: number | null, by: 'task' | 'prompt'): UseQueryResult<readonly number[]> {
-  return useQuery({
-    queryKey: ['related', rowid, by],
-    queryFn: ({ signal }) => api.related(rowid ?? 0, by, signal),
-    enabled: rowid !== null,
-  });
-}
-
 /** Queries that may have been meant by one that finds nothing. */
 export function useCorrections(q: string): UseQueryResult<readonly Correction[]> {
   return useQuery({

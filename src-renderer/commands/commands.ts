@@ -8,6 +8,7 @@ import { ITEM_COMMANDS, ORDER_COMMANDS } from './arrange-commands.ts';
 import type { CommandContext } from './command-context.ts';
 import type { CommandId } from './command-ids.ts';
 import { copyPrompts, showInFolder, toggleFavorite } from './item-actions.ts';
+import { KIN_COMMANDS } from './kin-commands.ts';
 
 export type CommandGroup = 'go' | 'items' | 'selection' | 'view' | 'library';
 
@@ -28,6 +29,7 @@ const inGallery = ({ view }: CommandContext): boolean => view.screen === 'galler
 
 const open = (overlay: Overlay) => (context: CommandContext) => context.view.set({ overlay });
 const go = (screen: Screen) => (context: CommandContext) => context.view.set({ screen, viewing: null, comparing: [] });
+const goToAll = (screen: Screen) => (context: CommandContext) => context.view.set({ screen, about: null, viewing: null, comparing: [] });
 const ask = (q: string) => (context: CommandContext) => context.view.search(q);
 const change = (change: Change) => (context: CommandContext) => {
   if (context.target) void context.edits.apply(context.target.selection, change);
@@ -43,6 +45,9 @@ export const COMMANDS: readonly Command[] = [
   { id: 'prompt-only', name: 'command.prompt-only', group: 'go', isAvailable: hasLibrary, run: ask('state:prompt-only') },
   { id: 'media-only', name: 'command.media-only', group: 'go', isAvailable: hasLibrary, run: ask('state:media-only') },
   { id: 'missing', name: 'command.missing', group: 'go', isAvailable: hasLibrary, run: ask('is:missing') },
+  ...(['prompts', 'people', 'statistics', 'duplicates'] as const).map(
+    (screen): Command => ({ id: screen, name: `command.${screen}`, group: 'go', isAvailable: hasLibrary, run: goToAll(screen) }),
+  ),
   { id: 'sources', name: 'command.sources', group: 'go', run: go('sources') },
   { id: 'import-report', name: 'command.import-report', group: 'go', run: go('report') },
   { id: 'settings', name: 'command.settings', group: 'go', shortcut: 'mod+,', run: go('settings') },
@@ -70,6 +75,7 @@ export const COMMANDS: readonly Command[] = [
     run: (c) => void copyPrompts(c),
   },
   ...ITEM_COMMANDS,
+  ...KIN_COMMANDS,
   { id: 'show-in-folder', name: 'command.show-in-folder', group: 'items', isAvailable: canReveal, run: (c) => void showInFolder(c) },
   { id: 'compare', name: 'command.compare', group: 'items', isAvailable: canCompare, run: compare },
 

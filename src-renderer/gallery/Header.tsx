@@ -21,6 +21,7 @@ export function Header(): ReactElement {
   const t = useText();
   const set = useView((state) => state.set);
   const inspectorOpen = useView((state) => state.inspectorOpen);
+  const isGallery = useView((state) => state.screen === 'gallery');
   const sidebarOpen = useView((state) => state.sidebarOpen);
   const isNarrow = useMediaQuery('(max-width: 859px)');
   const label = (shortcut: string): string => shortcutLabel(shortcut, isMacKeyboard());
@@ -45,8 +46,8 @@ export function Header(): ReactElement {
       </div>
       <ResultCount />
       <div className={styles.tools}>
-        <Density />
-        <SortMenu />
+        {isGallery && <Density />}
+        {isGallery && <SortMenu />}
         <ImportButton />
         <IconButton
           label={t('shell.inspector')}

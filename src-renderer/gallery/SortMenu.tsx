@@ -11,16 +11,20 @@ import { useText } from '../i18n/use-text.ts';
 import { collectionInView } from '../organise/collection-in-view.ts';
 import { useView } from '../state/store.ts';
 
+/** Fields whose results have a likest one. */
+const LIKENESS = new Set(['like', 'looks', 'reads']);
+
 export function SortMenu(): ReactElement {
   const t = useText();
   const q = useView((state) => state.q);
   const sort = useView((state) => state.sort);
   const isNarrow = useMediaQuery('(max-width: 1180px)');
-  const hasWords = (useUnderstanding(q).data?.terms.length ?? 0) > 0;
+  const { terms = [], chips = [] } = useUnderstanding(q).data ?? {};
+  const hasBest = terms.length > 0 || chips.some(({ field }) => LIKENESS.has(field));
   const collections = useOrganised().data?.collections;
   const hasOwnOrder = collectionInView(q, collections ?? []) !== null;
   const orders = Sorts.options.filter(
-    (order) => order === sort || (order === 'collection' ? hasOwnOrder : order !== 'relevance' || hasWords),
+    (order) => order === sort || (order === 'collection' ? hasOwnOrder : order !== 'relevance' || hasBest),
   );
   const name = t('shell.sort', { order: t(`sort.${sort}`) });
   const trigger = isNarrow ? (

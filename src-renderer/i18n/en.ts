@@ -3,6 +3,7 @@
 import { enArranging } from './en-arranging.ts';
 import { enCredentials } from './en-credentials.ts';
 import { enGallery } from './en-gallery.ts';
+import { enInsights } from './en-insights.ts';
 import { enOrganised } from './en-organised.ts';
 import { enPipeline } from './en-pipeline.ts';
 import { enScreens } from './en-screens.ts';
@@ -181,11 +182,6 @@ export const en = {
   'inspector.author': 'Author',
   'inspector.account': 'Account',
   'inspector.mentions': 'Mentions',
-  'inspector.variations': 'Variations',
-  'inspector.same-task': '{count, plural, one {# other of the same task} other {# others of the same task}}',
-  'inspector.same-prompt': '{count, plural, one {# other with this prompt} other {# others with this prompt}}',
-  'inspector.remix-of': 'Remix of',
-  'inspector.find-parent': 'Find the original',
   'inspector.collections': 'Collections',
   'inspector.known-to': 'Known to',
   'inspector.id': 'Id',
@@ -245,6 +241,7 @@ export const en = {
   ...enCredentials,
   ...enSources,
   ...enOrganised,
+  ...enInsights,
   ...enArranging,
   ...enGallery,
   ...enSearching,

@@ -4,6 +4,7 @@ import type { en } from './en.ts';
 import { jaArranging } from './ja-arranging.ts';
 import { jaCredentials } from './ja-credentials.ts';
 import { jaGallery } from './ja-gallery.ts';
+import { jaInsights } from './ja-insights.ts';
 import { jaOrganised } from './ja-organised.ts';
 import { jaPipeline } from './ja-pipeline.ts';
 import { jaScreens } from './ja-screens.ts';
@@ -182,11 +183,6 @@ export const ja: Readonly<Record<keyof typeof en, string>> = {
   'inspector.author': '作者',
   'inspector.account': 'アカウント',
   'inspector.mentions': 'メンション',
-  'inspector.variations': 'バリエーション',
-  'inspector.same-task': '{count, plural, other {同じタスクから他に # 件}}',
-  'inspector.same-prompt': '{count, plural, other {同じプロンプトで他に # 件}}',
-  'inspector.remix-of': 'リミックス元',
-  'inspector.find-parent': '元の作品を探す',
   'inspector.collections': 'コレクション',
   'inspector.known-to': '情報源',
   'inspector.id': 'ID',
@@ -246,6 +242,7 @@ export const ja: Readonly<Record<keyof typeof en, string>> = {
   ...jaCredentials,
   ...jaSources,
   ...jaOrganised,
+  ...jaInsights,
   ...jaArranging,
   ...jaGallery,
   ...jaSearching,

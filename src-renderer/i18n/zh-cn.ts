@@ -4,6 +4,7 @@ import type { en } from './en.ts';
 import { zhCNArranging } from './zh-cn-arranging.ts';
 import { zhCNCredentials } from './zh-cn-credentials.ts';
 import { zhCNGallery } from './zh-cn-gallery.ts';
+import { zhCNInsights } from './zh-cn-insights.ts';
 import { zhCNOrganised } from './zh-cn-organised.ts';
 import { zhCNPipeline } from './zh-cn-pipeline.ts';
 import { zhCNScreens } from './zh-cn-screens.ts';
@@ -181,11 +182,6 @@ export const zhCN: Readonly<Record<keyof typeof en, string>> = {
   'inspector.author': '作者',
   'inspector.account': '账号',
   'inspector.mentions': '提及',
-  'inspector.variations': '变体',
-  'inspector.same-task': '{count, plural, other {同一任务的另外 # 个}}',
-  'inspector.same-prompt': '{count, plural, other {同一提示词的另外 # 个}}',
-  'inspector.remix-of': '混制自',
-  'inspector.find-parent': '查找原作',
   'inspector.collections': '合集',
   'inspector.known-to': '见于',
   'inspector.id': '编号',
@@ -245,6 +241,7 @@ export const zhCN: Readonly<Record<keyof typeof en, string>> = {
   ...zhCNCredentials,
   ...zhCNSources,
   ...zhCNOrganised,
+  ...zhCNInsights,
   ...zhCNArranging,
   ...zhCNGallery,
   ...zhCNSearching,

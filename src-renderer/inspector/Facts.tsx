@@ -12,7 +12,7 @@ import { provenanceOf } from './provenance.ts';
 export function Facts({ detail }: { readonly detail: GenerationDetail }): ReactElement {
   const t = useText();
   const format = useFormat();
-  const { mentions, related } = detail;
+  const { mentions } = detail;
   const marks = [detail.liked && t('inspector.liked'), detail.draft && t('inspector.draft')].filter((mark) => mark !== false);
   return (
     <div>
@@ -41,11 +41,7 @@ export function Facts({ detail }: { readonly detail: GenerationDetail }): ReactE
           {detail.author && <Find field="author" value={detail.author} />}
         </Sourced>
         <Fact name={t('inspector.account')}>{detail.account && <Find field="account" value={detail.account} />}</Fact>
-        <Fact name={t('inspector.mentions')}>{mentions.length > 0 && <FindAll field="mention" values={mentions} prefix="@" />}</Fact>
-        <Fact name={t('inspector.variations')}>{related.sameTask + related.samePrompt > 0 && <Variations detail={detail} />}</Fact>
-        <Fact name={t('inspector.remix-of')}>
-          {detail.parentPostId && <Find field="id" value={detail.parentPostId} label={t('inspector.find-parent')} />}
-        </Fact>
+        <Fact name={t('inspector.mentions')}>{mentions.length > 0 && <People names={mentions} />}</Fact>
         <Fact name={t('inspector.marks')}>{marks.length > 0 && format.list(marks)}</Fact>
         <Fact name={t('inspector.known-to')}>
           {detail.formats.length > 0 && format.list(detail.formats.map((name) => formatName(t, name)))}
@@ -110,32 +106,16 @@ function Find({ field, value, label = value }: FindProps): ReactElement {
   );
 }
 
-function Variations({ detail: { related, taskId } }: { readonly detail: GenerationDetail }): ReactElement {
-  const t = useText();
-  return (
-    <>
-      {related.sameTask > 0 && taskId !== null && (
-        <Find field="id" value={taskId} label={t('inspector.same-task', { count: related.sameTask })} />
-      )}
-      {related.samePrompt > 0 && <small>{t('inspector.same-prompt', { count: related.samePrompt })}</small>}
-    </>
-  );
-}
-
-function FindAll({
-  field,
-  values,
-  prefix = '',
-}: {
-  readonly field: string;
-  readonly values: readonly string[];
-  readonly prefix?: string;
-}): ReactElement {
+/** Whoever is mentioned has a page. */
+function People({ names }: { readonly names: readonly string[] }): ReactElement {
+  const set = useView((state) => state.set);
   return (
     <span className={styles.findAll}>
-      {values.map((value) => (
-        <Fragment key={value}>
-          <Find field={field} value={value} label={`${prefix}${value}`} />{' '}
+      {names.map((name) => (
+        <Fragment key={name}>
+          <Button className={styles.find ?? ''} onPress={() => set({ screen: 'people', about: name, viewing: null, comparing: [] })}>
+            @{name}
+          </Button>{' '}
         </Fragment>
       ))}
     </span>

@@ -14,6 +14,7 @@ import { NoteField } from './NoteField.tsx';
 import { Poster } from './Poster.tsx';
 import { PromptBlock } from './PromptBlock.tsx';
 import { RecordList } from './RecordList.tsx';
+import { Related } from './Related.tsx';
 import { TagEditor } from './TagEditor.tsx';
 
 export function OneDetails({ detail }: { readonly detail: GenerationDetail }): ReactElement {
@@ -27,6 +28,7 @@ export function OneDetails({ detail }: { readonly detail: GenerationDetail }): R
       <CollectionEditor rowid={detail.rowid} collections={detail.collections} />
       <NoteField rowid={detail.rowid} id={detail.id} note={detail.note} />
       <Facts detail={detail} />
+      <Related key={detail.rowid} detail={detail} />
       <FileList files={detail.files} />
       <RecordList records={detail.records} />
     </>

@@ -14,6 +14,10 @@ export interface FilterLabel {
 /** Fields whose values are words of ours. */
 const SPEAKING = new Set(['is', 'state', 'type', 'kind']);
 
+/** Fields that name an item by its identifier: its end is what tells it from its neighbours. */
+const KIN = new Set(['like', 'looks', 'reads', 'same', 'task', 'family']);
+const shortened = (id: string): string => (id.length > 14 ? `…${id.slice(-8)}` : id);
+
 /** The label of a filter as written in the query. */
 export function labelOf(filter: string, t: Text): FilterLabel {
   const parts = filterParts(filter);
@@ -24,7 +28,7 @@ export function labelOf(filter: string, t: Text): FilterLabel {
   const had = field === 'has' ? translated(`has.${value.toLowerCase()}`, t) : null;
   if (had !== null) return { field: t('field.has'), value: had, negated };
   if (field === 'format') return { field: t('field.format'), value: translated(`format.${value}`, t) ?? value, negated };
-  return { field: translated(`field.${field}`, t) ?? field, value, negated };
+  return { field: translated(`field.${field}`, t) ?? field, value: KIN.has(field) ? shortened(value) : value, negated };
 }
 
 /** The label as one string, for names read aloud. */

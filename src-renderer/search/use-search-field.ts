@@ -47,7 +47,7 @@ export interface Mistake {
 
 export function useSearchField(): SearchField {
   const q = useView((state) => state.q);
-  const search = useView((state) => state.search);
+  const search = useView((state) => state.narrow);
   const understanding = useUnderstanding(q);
   const understood = understanding.isPlaceholderData ? undefined : understanding.data;
   const input = useRef<HTMLInputElement>(null);

@@ -9,6 +9,7 @@ import { useView } from '../state/store.ts';
 import { CollectionSection } from './CollectionSection.tsx';
 import { FilterLine, Line } from './Line.tsx';
 import { linesOf } from './lines.ts';
+import { ScreenSection } from './ScreenSection.tsx';
 import { SearchSection } from './SearchSection.tsx';
 import { Section } from './Section.tsx';
 import styles from './Sidebar.module.css';
@@ -36,7 +37,8 @@ export function Sidebar(): ReactElement {
 function Lines({ whole, live }: { readonly whole: SidebarCounts; readonly live: SidebarCounts }): ReactElement {
   const t = useText();
   const q = useView((state) => state.q);
-  const search = useView((state) => state.search);
+  const isGallery = useView((state) => state.screen === 'gallery');
+  const narrow = useView((state) => state.narrow);
   const sections = useMemo(
     () => ({
       mention: linesOf(whole.mention, live.mention),
@@ -48,11 +50,17 @@ function Lines({ whole, live }: { readonly whole: SidebarCounts; readonly live: 
   return (
     <>
       <div>
-        <Line name={t('sidebar.all')} count={whole.total} standing={q.trim() === '' ? 'wanted' : 'absent'} onPress={() => search('')} />
+        <Line
+          name={t('sidebar.all')}
+          count={whole.total}
+          standing={q.trim() === '' && isGallery ? 'wanted' : 'absent'}
+          onPress={() => narrow('')}
+        />
         {VIEWS.map(({ name, field, value, count }) => (
           <FilterLine key={value} name={t(name)} count={count(live)} filter={{ field, value, single: field === 'state' }} />
         ))}
       </div>
+      <ScreenSection />
       <CollectionSection whole={whole.collection} live={live.collection} />
       <SearchSection />
       <TagSection whole={whole.tag} live={live.tag} />

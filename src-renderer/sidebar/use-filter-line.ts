@@ -17,7 +17,7 @@ export interface FilterLine {
 
 export function useFilterLine({ field, value, single }: FilterTarget): FilterLine {
   const q = useView((state) => state.q);
-  const search = useView((state) => state.search);
+  const search = useView((state) => state.narrow);
   const toggle = useCallback(
     (exclude: boolean) => search(toggleFilter(useView.getState().q, { field, value, negated: exclude }, single)),
     [search, field, value, single],

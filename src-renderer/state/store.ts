@@ -42,6 +42,8 @@ export interface ViewActions {
   set(change: Partial<ViewState>): void;
   /** Asks another question, in its own order where one is given: selection, focus and viewer start afresh. */
   search(q: string, sort?: Sort): void;
+  /** Asks another question of the screen one is on, where it shows what a question finds; of the gallery elsewhere. */
+  narrow(q: string): void;
   select(selected: Selected): void;
 }
 
@@ -65,20 +67,25 @@ const initial: ViewState = {
   reportId: null,
 };
 
+/** Screens that show what the query finds, each in its way. */
+const NARROWED: readonly Screen[] = ['prompts', 'people', 'statistics', 'duplicates'];
+
+/** Another question: selection, focus and viewer start afresh. */
+const asked = (state: ViewState, q: string, sort?: Sort): Partial<ViewState> => ({
+  q,
+  sort: sort ?? (state.sort === 'collection' && !ASKS_FOR_COLLECTION.test(q) ? 'newest' : state.sort),
+  about: null,
+  selected: NOTHING_SELECTED,
+  focus: -1,
+  viewing: null,
+  quick: false,
+  comparing: [],
+});
+
 export const useView = create<ViewState & ViewActions>()((set) => ({
   ...initial,
   set: (change) => set(change.viewing === null ? { ...change, quick: false } : change),
-  search: (q, sort) =>
-    set((state) => ({
-      q,
-      sort: sort ?? (state.sort === 'collection' && !ASKS_FOR_COLLECTION.test(q) ? 'newest' : state.sort),
-      screen: 'gallery',
-      about: null,
-      selected: NOTHING_SELECTED,
-      focus: -1,
-      viewing: null,
-      quick: false,
-      comparing: [],
-    })),
+  search: (q, sort) => set((state) => ({ ...asked(state, q, sort), screen: 'gallery' })),
+  narrow: (q) => set((state) => ({ ...asked(state, q), screen: NARROWED.includes(state.screen) ? state.screen : 'gallery' })),
   select: (selected) => set({ selected }),
 }));

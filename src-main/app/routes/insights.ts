@@ -34,7 +34,7 @@ export function insightRoutes({ reads, previews, unlike: setUnlike }: Library) {
       return answer(c, person);
     })
     .get('/statistics', valid('query', QueryText), async (c) => answer(c, await reads.statistics(c.req.valid('query').q)))
-    .get('/words', valid('query', QueryText), async (c) => answer(c, await reads.frequentWords(c.req.valid('query').q)))
+    .get('/words/frequent', valid('query', QueryText), async (c) => answer(c, await reads.frequentWords(c.req.valid('query').q)))
     .get('/duplicates', valid('query', QueryText), async (c) => {
       const duplicates = await reads.duplicates(c.req.valid('query').q);
       lookAgain(duplicates);

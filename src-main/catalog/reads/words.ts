@@ -51,8 +51,9 @@ export function learnWords(db: Database, index: WordIndex, revision: number, bud
   while (index.upTo < Number.POSITIVE_INFINITY) {
     const rows = read(db, 'g.id > :after ORDER BY g.id LIMIT :limit', { after: index.upTo, limit: CHUNK });
     for (const [id, ...texts] of rows) keep(index, id, numbersOf(index, texts));
-    index.upTo = rows.at(-1)?.[0] ?? Number.POSITIVE_INFINITY;
-    if (performance.now() > end) return statement(db, 'SELECT MAX(id) FROM generation').pluck().get() as number;
+    index.upTo = rows.length < CHUNK ? Number.POSITIVE_INFINITY : (rows.at(-1) as Texts)[0];
+    if (index.upTo < Number.POSITIVE_INFINITY && performance.now() > end)
+      return statement(db, 'SELECT MAX(id) FROM generation').pluck().get() as number;
   }
   if (index.revision === revision) return null;
   const since = index.revision;

@@ -1,0 +1,40 @@
+/** A small poster that stands for a generation wherever there is no room for the gallery: its picture, or its words. */
+import { ImageOff } from 'lucide-react';
+import { type ReactElement, useState } from 'react';
+import { useCard } from '../api/cards.ts';
+import { clock } from '../i18n/format.ts';
+import { Poster } from './Poster.tsx';
+import styles from './Thumb.module.css';
+
+export interface ThumbProps {
+  readonly rowid: number;
+  readonly width: number;
+  readonly height: number;
+  /** False while scrolling is too fast for it to be seen. */
+  readonly isWanted?: boolean;
+}
+
+/** A thumb must be this wide for its length to be said, in px. */
+const ROOM_FOR_LENGTH = 60;
+
+export function Thumb({ rowid, width, height, isWanted = true }: ThumbProps): ReactElement {
+  const card = useCard(rowid);
+  const [hasFailed, setFailed] = useState(false);
+  const isPictured = card && card.state !== 'prompt-only' && !(card.missing && card.thumbHash === null);
+  return (
+    <span className={styles.thumb} style={{ width, height }}>
+      {isPictured && (
+        <Poster rowid={rowid} fileId={card.fileId} thumbHash={card.thumbHash} isWanted={isWanted} onFail={() => setFailed(true)} />
+      )}
+      {card && !isPictured && (
+        <span className={styles.words} dir="auto">
+          {card.text ?? <ImageOff aria-hidden="true" />}
+        </span>
+      )}
+      {card && isPictured && hasFailed && card.thumbHash === null && <ImageOff aria-hidden="true" className={styles.failed} />}
+      {card && isPictured && card.durationSeconds !== null && width >= ROOM_FOR_LENGTH && (
+        <span className={styles.length}>{clock(card.durationSeconds)}</span>
+      )}
+    </span>
+  );
+}

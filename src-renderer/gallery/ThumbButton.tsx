@@ -1,0 +1,45 @@
+/** A small poster that can be pressed: once to see its details, twice (or Enter) to see it large. */
+import type { ReactElement } from 'react';
+import { useCard } from '../api/cards.ts';
+import { useText } from '../i18n/use-text.ts';
+import { only } from '../state/selection.ts';
+import { useView } from '../state/store.ts';
+import { cardName } from './card-name.ts';
+import { Thumb } from './Thumb.tsx';
+import styles from './ThumbButton.module.css';
+import { useDates } from './use-dates.ts';
+
+export interface ThumbButtonProps {
+  readonly rowid: number;
+  readonly width: number;
+  readonly height: number;
+  /** Opens it at once: where pressing it once would show nothing new. */
+  readonly opens?: boolean;
+}
+
+export function ThumbButton({ rowid, width, height, opens = false }: ThumbButtonProps): ReactElement {
+  const t = useText();
+  const dates = useDates();
+  const card = useCard(rowid);
+  const set = useView((state) => state.set);
+  const isSelected = useView((state) => !state.selected.all && state.selected.rowids.has(rowid));
+  const open = (): void => set({ viewing: rowid, comparing: [] });
+  return (
+    <button
+      type="button"
+      className={styles.button}
+      aria-label={card ? cardName(card, t, dates) : t('gallery.card.loading')}
+      {...(opens ? {} : { 'aria-pressed': isSelected })}
+      // Enter presses a button; here it opens, as in the gallery.
+      onKeyDown={(event) => {
+        if (event.key !== 'Enter') return;
+        event.preventDefault();
+        open();
+      }}
+      onClick={() => (opens ? open() : set({ selected: only(rowid) }))}
+      onDoubleClick={open}
+    >
+      <Thumb rowid={rowid} width={width} height={height} />
+    </button>
+  );
+}

@@ -1,0 +1,70 @@
+/** People: everybody who is mentioned, and a page for each of them. */
+import { AtSign, CircleAlert, SearchX } from 'lucide-react';
+import type { ReactElement } from 'react';
+import { usePeople } from '../api/insights.ts';
+import { errorSentence } from '../commands/error-sentence.ts';
+import { Button } from '../design/Button.tsx';
+import { EmptyState, Spinner } from '../design/Feedback.tsx';
+import { ScreenHead } from '../design/ScreenHead.tsx';
+import { useText } from '../i18n/use-text.ts';
+import { useView } from '../state/store.ts';
+import styles from './PeopleScreen.module.css';
+import { PersonCard } from './PersonCard.tsx';
+import { PersonView } from './PersonView.tsx';
+
+export function PeopleScreen(): ReactElement {
+  const about = useView((state) => state.about);
+  return about === null ? <Everybody /> : <PersonView key={about} name={about} />;
+}
+
+function Everybody(): ReactElement {
+  const t = useText();
+  const q = useView((state) => state.q);
+  const narrow = useView((state) => state.narrow);
+  const { data, error, refetch } = usePeople(q);
+  return (
+    <div className={styles.screen}>
+      <ScreenHead title={t('people.title')} summary={data && t('people.summary', { count: data.length })} />
+      {data && data.length > 0 ? (
+        <ul className={styles.people}>
+          {data.map((person) => (
+            <li key={person.name} className={styles.person}>
+              <PersonCard person={person} />
+            </li>
+          ))}
+        </ul>
+      ) : error ? (
+        <EmptyState
+          icon={<CircleAlert />}
+          title={t('gallery.failed.title')}
+          isAlert
+          actions={
+            <Button variant="primary" onPress={() => void refetch()}>
+              {t('app.retry')}
+            </Button>
+          }
+        >
+          <p>{errorSentence(t, error)}</p>
+        </EmptyState>
+      ) : !data ? (
+        <Spinner label={t('gallery.loading')} />
+      ) : q.trim() === '' ? (
+        <EmptyState icon={<AtSign />} title={t('people.none.title')}>
+          <p>{t('people.none.text')}</p>
+        </EmptyState>
+      ) : (
+        <EmptyState
+          icon={<SearchX />}
+          title={t('people.nobody.title')}
+          actions={
+            <Button variant="primary" onPress={() => narrow('')}>
+              {t('gallery.empty.clear')}
+            </Button>
+          }
+        >
+          <p>{t('people.nobody.text', { query: q })}</p>
+        </EmptyState>
+      )}
+    </div>
+  );
+}
