@@ -127,10 +127,9 @@ function focusSearch({ view }: CommandContext): void {
 
 /** A dialog on its way out still holds the focus: waits until it is gone, half a second at most. */
 function afterDialogs(action: () => void, frames = 30): void {
-  requestAnimationFrame(() => {
-    if (frames > 0 && document.querySelector('[data-exiting], [role="dialog"]')) afterDialogs(action, frames - 1);
-    else action();
-  });
+  // At once where nothing is in the way: the next key may follow within the same frame, and it belongs to the field.
+  if (frames === 0 || !document.querySelector('[data-exiting], [role="dialog"]')) action();
+  else requestAnimationFrame(() => afterDialogs(action, frames - 1));
 }
 
 function canOpen(context: CommandContext): boolean {

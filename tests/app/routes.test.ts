@@ -67,6 +67,27 @@ test('one item is shown whole, with its relatives', async () => {
   expect((await opened.ask('/api/generations/999999')).status).toBe(404);
 });
 
+test('a tag and a collection that were new are counted at once, also when undone and done again', async () => {
+  const counts = async (): Promise<readonly (number | undefined)[]> => {
+    const { tag, collection } = SidebarCounts.parse(await opened.json('/api/sidebar'));
+    return [tag.fresh, collection.Fresh];
+  };
+  const all = { by: 'query', q: '' } as const;
+  const step = (name: 'undo' | 'redo'): Promise<unknown> => opened.json(`/api/${name}`, { method: 'POST' });
+  const start = await counts();
+  await opened.json('/api/edits', post({ selection: all, change: { set: 'tag-add', tag: 'fresh' } }));
+  await opened.json('/api/arrange', post({ set: 'collection-create', collection: 'Fresh' }));
+  await opened.json('/api/edits', post({ selection: all, change: { set: 'collection-add', collection: 'Fresh' } }));
+  for (let round = 0; round < 2; round++) {
+    // Both readers must have seen it: each answers some of the questions.
+    for (let ask = 0; ask < 4; ask++) expect(await counts()).toEqual([4, 4]);
+    for (let steps = 0; steps < 3; steps++) await step('undo');
+    for (let ask = 0; ask < 4; ask++) expect(await counts()).toEqual(start);
+    for (let steps = 0; steps < 3; steps++) await step('redo');
+  }
+  for (let steps = 0; steps < 3; steps++) await step('undo');
+});
+
 test('an edit is done, undone and done again', async () => {
   const edit = { selection: { by: 'query', q: 'paper' }, change: { set: 'tag-add', tag: 'keepers' } };
   expect(EditResult.parse(await opened.json('/api/edits', post(edit))).changed).toBe(2);

@@ -30,6 +30,14 @@ const SCREENS: Readonly<Record<string, (page: Page) => Promise<void>>> = {
   viewer: (page) => personAt(page).opens(personAt(page).cards.first()),
   'command palette': (page) => page.keyboard.press('ControlOrMeta+k'),
   shortcuts: (page) => page.keyboard.press('?'),
+  'the tags': (page) => personAt(page).runs('Edit tags'),
+  'a new collection': (page) => personAt(page).runs('New collection'),
+  'choosing a collection': async (page) => {
+    await personAt(page).cards.first().click();
+    await page.keyboard.press('a');
+  },
+  'the history': (page) => personAt(page).runs('History of changes'),
+  settings: (page) => page.keyboard.press('ControlOrMeta+,'),
   import: (page) => page.getByRole('button', { name: 'Import…' }).click(),
   'import report': (page) => open(page, 'Import report'),
   sources: (page) => open(page, 'Sources'),

@@ -16,6 +16,10 @@ export function personAt(page: Page) {
   const details = page.getByRole('complementary', { name: 'Details' });
   const count = page.getByRole('banner').getByRole('status').filter({ hasText: /\d/ });
   const cards = page.getByRole('main').getByRole('gridcell');
+  const library = page.getByRole('navigation', { name: 'Library' });
+  /** By the name it has in the catalog: a tag's whole path. */
+  const line = (name: string): Locator =>
+    library.locator(`[data-drop="tag:${name}"] [data-sidebar-line], [data-sidebar-line="${name}"]`).first();
 
   return {
     cards,
@@ -30,7 +34,7 @@ export function personAt(page: Page) {
     },
 
     /** Waits until the header counts this: "66 generations", "2 of 66". */
-    seesCount: (text: string, timeout = 15_000): Promise<void> => expect(count.first()).toHaveText(text, { timeout }),
+    seesCount: (text: string | RegExp, timeout = 15_000): Promise<void> => expect(count.first()).toHaveText(text, { timeout }),
     async searchesFor(text: string): Promise<void> {
       await page.keyboard.press('/');
       await page.keyboard.press('ControlOrMeta+a');
@@ -64,6 +68,12 @@ export function personAt(page: Page) {
       if (box) await page.mouse.click(box.x + (box.width * seconds) / length, box.y + box.height / 2);
     },
 
+    /** A command by its name, through the palette. */
+    async runs(command: string): Promise<void> {
+      await page.keyboard.press('ControlOrMeta+k');
+      await page.keyboard.type(command);
+      await page.keyboard.press('Enter');
+    },
     async tags(name: string): Promise<void> {
       await page.keyboard.press('t');
       const dialog = page.getByRole('dialog', { name: /^Tag / });
@@ -73,8 +83,33 @@ export function personAt(page: Page) {
       await expect(dialog).toBeHidden();
     },
     /** The line of the sidebar that begins with this name. */
-    sidebarLine: (name: string): Locator =>
-      page.getByRole('navigation', { name: 'Library' }).getByRole('button', { name: new RegExp(`^${name}, `) }),
+    sidebarLine: line,
+    /** Opens what can be done with a line of the sidebar, by the key that keyboards have for it. */
+    async opensMenuOf(name: string): Promise<void> {
+      await line(name).focus();
+      await page.keyboard.press('Shift+F10');
+      await expect(page.getByRole('menu')).toBeVisible();
+    },
+    async choosesFromMenu(item: string): Promise<void> {
+      await page.getByRole('menuitem', { name: item }).focus();
+      await page.keyboard.press('Enter');
+      await expect(page.getByRole('menu')).toBeHidden();
+    },
+    dialog: (name: string): Locator => page.getByRole('dialog', { name }),
+    seesNotice: (text: string | RegExp): Promise<void> =>
+      expect(
+        page
+          .getByRole('region', { name: 'Notices' })
+          .getByText(text, { exact: typeof text === 'string' })
+          .last(),
+      ).toBeVisible(),
+    /** The names of the cards, in their order on screen. */
+    async names(): Promise<readonly string[]> {
+      const places = await cards.evaluateAll((cells) =>
+        cells.map((cell) => ({ item: Number(cell.getAttribute('data-item')), name: cell.getAttribute('aria-label') ?? '' })),
+      );
+      return places.toSorted((a, b) => a.item - b.item).map(({ name }) => name);
+    },
     rating: (stars: string): Locator => details.getByRole('radio', { name: stars }),
     favourite: details.getByRole('button', { name: 'Favourite' }),
     tag: (name: string): Locator => details.getByRole('region', { name: 'Tags' }).getByText(name, { exact: true }),

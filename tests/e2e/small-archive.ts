@@ -10,8 +10,6 @@ import { importFrom, type Served, serve } from './served.ts';
 export interface SmallLibrary extends Served {
   /** Asks for the whole library, wherever a page before was left. */
   readonly url: string;
-  /** Asks for nothing: the page opens where the last one was left. */
-  readonly plainUrl: string;
   /** How many generations it holds. */
   readonly total: number;
 }
@@ -19,6 +17,20 @@ export interface SmallLibrary extends Served {
 /** Makes the archive, imports it and serves it; `stop` takes everything away again. */
 export async function serveSmallLibrary(): Promise<SmallLibrary> {
   const folder = await mkdtemp(join(tmpdir(), 'afterimage-e2e-'));
+  const total = await makeSmallLibrary(folder);
+  const served = await serve(join(folder, 'library'));
+  return {
+    url: `${served.url}&q=`,
+    total,
+    async stop() {
+      await served.stop();
+      await rm(folder, { recursive: true, force: true });
+    },
+  };
+}
+
+/** Makes the archive in a folder and imports it into `library` beside it; returns how many generations that holds. */
+export async function makeSmallLibrary(folder: string): Promise<number> {
   const tasks = TASKS.slice(0, 9).map((task) => ({
     ...task,
     size: [eighth(task.size[0]), eighth(task.size[1])] as const,
@@ -28,16 +40,7 @@ export async function serveSmallLibrary(): Promise<SmallLibrary> {
   const plan = planOf([...tasks, ...TASKS.filter(({ oddity }) => oddity === 'no-file').slice(0, 1)]);
   await makeSample(join(folder, 'archive'), { plan });
   await importFrom(join(folder, 'library'), join(folder, 'archive'));
-  const served = await serve(join(folder, 'library'));
-  return {
-    url: `${served.url}&q=`,
-    plainUrl: served.url,
-    total: plan.parts.flatMap(({ records }) => records).length,
-    async stop() {
-      await served.stop();
-      await rm(folder, { recursive: true, force: true });
-    },
-  };
+  return plan.parts.flatMap(({ records }) => records).length;
 }
 
 /** Encoders want even sides. */

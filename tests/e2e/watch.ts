@@ -4,6 +4,8 @@ import { expect, type Page } from 'playwright/test';
 export interface Watch {
   /** Fails when the page has complained or has asked another origin for anything. */
   expectQuiet(): void;
+  /** What the page has complained about so far. */
+  complaints(): readonly string[];
 }
 
 /** @param expected complaints that belong to what is tested, such as the browser's own notes on media that is damaged on purpose */
@@ -21,6 +23,7 @@ export function watch(page: Page, expected: RegExp | null = null): Watch {
     if (url.hostname !== '127.0.0.1') strangers.push(request.url());
   });
   return {
+    complaints: () => complaints,
     expectQuiet() {
       expect(complaints).toEqual([]);
       expect(strangers).toEqual([]);

@@ -36,4 +36,10 @@ export function collectionNames(key: string, { collections }: Labels): readonly 
   return [...(JSON.parse(key.slice(space + 1)) as string[]), ...own.filter((name) => name !== undefined)];
 }
 
+/** Whether a key that a code was given to speaks of one of these numbers. */
+export function speaksOf(names: Columns['names']['tag'], numbers: ReadonlySet<number>): boolean {
+  for (const key of names.knownKeys()) if (numbersIn(key.split(' ', 1)[0] ?? '').some((number) => numbers.has(number))) return true;
+  return false;
+}
+
 const numbersIn = (key: string): readonly number[] => (key === '' ? [] : key.split(',').map(Number));

@@ -6,7 +6,7 @@ import { allocate, type Columns, DAY_MS, NAME_COLUMNS, type NameColumn, NO_DAY }
 import { knownDate } from './dates.ts';
 import { applyEdited, reachesBack } from './edited.ts';
 import { type Edits, type Labels, readEdits, readLabels } from './edits.ts';
-import { collectionCode, collectionNames, tagCode, tagNames } from './labels.ts';
+import { collectionCode, collectionNames, speaksOf, tagCode, tagNames } from './labels.ts';
 import { merge, type Rows } from './merge.ts';
 import { namesIn, openNames } from './names.ts';
 import { arrange } from './rank.ts';
@@ -70,7 +70,8 @@ export function refresh(db: Database, loaded: Loaded): Loaded {
 /** The names as they are now, under the codes that rows have: renaming a tag of a million rows touches none of them. */
 function relabelled({ columns, labels: before }: Loaded, labels: Labels): Columns['names'] {
   const { names } = columns;
-  const [tags, collections] = [differs(before.tags, labels.tags), differs(before.collections, labels.collections)];
+  const tags = differs(before.tags, labels.tags, names.tag);
+  const collections = differs(before.collections, labels.collections, names.collection);
   if (!tags && !collections) return names;
   return {
     ...names,
@@ -79,10 +80,14 @@ function relabelled({ columns, labels: before }: Loaded, labels: Labels): Column
   };
 }
 
-/** Whether a name that rows may carry is another now; new ones do not matter. */
-function differs(before: ReadonlyMap<number, string>, now: ReadonlyMap<number, string>): boolean {
+/**
+ * Whether a name that rows may carry is another now. A new one matters only where its number was somebody's before: a tag that an
+ * undo took away and a redo brought back has the number it had.
+ */
+function differs(before: ReadonlyMap<number, string>, now: ReadonlyMap<number, string>, names: Columns['names']['tag']): boolean {
   for (const [id, name] of before) if (now.get(id) !== name) return true;
-  return false;
+  const fresh = new Set([...now.keys()].filter((id) => !before.has(id)));
+  return fresh.size > 0 && speaksOf(names, fresh);
 }
 
 const CHUNK = 20_000;

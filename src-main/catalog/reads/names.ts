@@ -11,6 +11,8 @@ export interface Names {
   readonly withParents: readonly (readonly number[])[];
   /** The key behind a code; empty for code 0. */
   keyOf(code: number): string;
+  /** Every key that was ever given a code, also the empty set's. */
+  knownKeys(): Iterable<string>;
   /** The code of a key as stored; `read` makes names of a new one. */
   codeOf(key: string, read: (key: string) => readonly string[]): number;
   /** The same codes for the same keys, read anew: names that were changed without their rows. */
@@ -54,6 +56,7 @@ export function openNames(): Names {
     lists,
     withParents,
     keyOf: (code) => keys[code] ?? '',
+    knownKeys: () => codes.keys(),
     codeOf(key, read) {
       const known = codes.get(key);
       if (known !== undefined) return known;
