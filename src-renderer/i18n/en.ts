@@ -69,6 +69,7 @@ export const en = {
   'value.draft': 'drafts',
   'value.liked': 'liked',
   'value.duplicate': 'duplicates',
+  'value.stacked': 'stacked',
   'value.remix': 'remixes',
   'value.tagged': 'tagged',
   'value.rated': 'rated',

@@ -70,6 +70,7 @@ export const ja: Readonly<Record<keyof typeof en, string>> = {
   'value.draft': '下書き',
   'value.liked': 'いいね済み',
   'value.duplicate': '重複',
+  'value.stacked': 'スタック内',
   'value.remix': 'リミックス',
   'value.tagged': 'タグあり',
   'value.rated': '評価あり',

@@ -69,6 +69,7 @@ export const zhCN: Readonly<Record<keyof typeof en, string>> = {
   'value.draft': '草稿',
   'value.liked': '赞过',
   'value.duplicate': '重复',
+  'value.stacked': '已堆叠',
   'value.remix': '混制',
   'value.tagged': '有标签',
   'value.rated': '已评分',

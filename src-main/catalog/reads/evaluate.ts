@@ -8,6 +8,7 @@ import { statement } from '../search/statement.ts';
 import { type Columns, FACT_BITS, KINDS, type NameColumn, positionAt, positionsOfSlots, STATES } from './columns.ts';
 import { smartQueries, tagsMeant } from './meanings.ts';
 import { c2paRows, duplicateRows, rowsById, rowsOfSources, rowsWithNumber, sourcesNamed } from './rare-filters.ts';
+import { stackedSet } from './stacks.ts';
 
 /** What evaluating needs: the columns, the index behind the words, and a memory for sets that cost something. */
 export interface Shelf {
@@ -96,6 +97,8 @@ function withFact(shelf: Shelf, fact: Fact): Bitset {
   switch (fact) {
     case 'duplicate':
       return remember(shelf, 'duplicate', () => fromRows(columns, duplicateRows(shelf.db)));
+    case 'stacked':
+      return remember(shelf, 'stacked', () => stackedSet(shelf));
     case 'c2pa':
       return remember(shelf, 'c2pa', () => fromRows(columns, c2paRows(shelf.db)));
     case 'tag':

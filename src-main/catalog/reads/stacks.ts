@@ -1,7 +1,7 @@
 /** Stacks: items that a person shows as one. A generation that lives on in another is read as that one. */
 import type { Database } from 'better-sqlite3';
 import type { Stack } from '../../contract/organised.ts';
-import { add, count, emptySet, has, subtract } from '../search/bitset.ts';
+import { add, type Bitset, count, emptySet, has, subtract } from '../search/bitset.ts';
 import { statement } from '../search/statement.ts';
 import { type Columns, rankAt, ranksOf } from './columns.ts';
 import type { Shelf } from './evaluate.ts';
@@ -38,7 +38,11 @@ export function stackSize(db: Database, columns: Columns, rowid: number): number
 }
 
 /** The positions of everything that lies in a stack. */
-export const stackedPositions = ({ db, columns }: Shelf): Iterable<number> => stacksOf(db, columns).at.keys();
+export function stackedSet({ db, columns }: Shelf): Bitset {
+  const set = emptySet(columns.size);
+  for (const at of stacksOf(db, columns).at.keys()) add(set, at);
+  return set;
+}
 
 const folded = new WeakMap<Result, Result>();
 

@@ -42,6 +42,7 @@ export type Fact =
   | 'draft'
   | 'missing'
   | 'duplicate'
+  | 'stacked'
   | 'remix'
   | 'audio'
   | 'note'

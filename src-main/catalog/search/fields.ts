@@ -36,6 +36,7 @@ const FACTS: Readonly<Record<string, Filter>> = {
   liked: fact('liked'),
   missing: fact('missing'),
   duplicate: fact('duplicate'),
+  stacked: fact('stacked'),
   remix: fact('remix'),
   tagged: fact('tag'),
   rated: fact('rating'),
