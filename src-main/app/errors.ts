@@ -24,6 +24,7 @@ const STATUS: Readonly<Record<string, ContentfulStatusCode>> = {
   'file-missing': 404,
   'file-unreadable': 404,
   'too-large': 413,
+  dropped: 503,
   'library-unavailable': 503,
 };
 

@@ -1,13 +1,9 @@
-/** Threads that start when they are first needed, and questions spread over several of them. */
+/** Threads that start when they are first needed. */
 import { openThread, type Thread } from '../threads/rpc.ts';
-import type { CatalogReads } from './library.ts';
-import type { ReaderApi } from './reader-worker.ts';
 
 export interface LazyThread<T> {
   get(): Thread<T>;
   started(): boolean;
-  /** How many calls it has to answer yet; none while it is not started. */
-  load(): number;
   close(): Promise<void>;
 }
 
@@ -23,24 +19,6 @@ export function lazyThread<T>(name: string, data: unknown, onEvent?: (event: unk
       return thread;
     },
     started: () => thread !== null,
-    load: () => thread?.pending() ?? 0,
     close: async () => thread?.close(),
   };
 }
-
-/** Questions a reader may have before another one is started: a page asks half a dozen at once when it opens. */
-const ENOUGH = 6;
-
-/** Sends each question to the reader with the fewest to answer. */
-export function spread(
-  readers: readonly LazyThread<ReaderApi>[],
-): CatalogReads & Pick<Thread<ReaderApi>['call'], 'posterTargets' | 'posterTarget'> {
-  const cost = (reader: LazyThread<ReaderApi>): number => (reader.started() ? reader.load() : ENOUGH);
-  const idle = (): LazyThread<ReaderApi> => readers.reduce((best, reader) => (cost(reader) < cost(best) ? reader : best));
-  return new Proxy({} as ReturnType<typeof spread>, {
-    get: (_, name) => (name === 'then' ? undefined : (...args: unknown[]) => call(idle().get().call, String(name), args)),
-  });
-}
-
-const call = (calls: object, name: string, args: readonly unknown[]): Promise<unknown> =>
-  (calls as Record<string, (...args: readonly unknown[]) => Promise<unknown>>)[name]?.(...args) as Promise<unknown>;

@@ -88,6 +88,11 @@ export interface Sources {
 export interface Library {
   readonly path: string;
   readonly reads: CatalogReads;
+  /**
+   * The same for somebody who may lose interest. A question rejects with "dropped" when the signal aborts before its turn has come,
+   * or when another question of its lane came after it.
+   */
+  readsFor(asker: { readonly signal: AbortSignal | null; readonly lane: string | null }): CatalogReads;
   readonly edits: CatalogEdits;
   readonly words: Words;
   readonly searches: RecentSearches;

@@ -8,10 +8,11 @@ import { makeSample } from '../sample/make-sample.ts';
 import { Moved, openThread, type Thread } from '../threads/rpc.ts';
 import type { ImportApi, ImportEvent } from './import-worker.ts';
 import { type JobList, openJobList, type Work, type Worked } from './job-list.ts';
-import { type LazyThread, lazyThread, spread } from './lazy-thread.ts';
+import { type LazyThread, lazyThread } from './lazy-thread.ts';
 import { type CatalogReads, type Library, LibraryError, type OpenOptions } from './library.ts';
 import { defaultLibraryFolder } from './library-folder.ts';
 import { openPreviewClient } from './preview-client.ts';
+import { openReaderPool } from './reader-pool.ts';
 import type { ReaderApi } from './reader-worker.ts';
 import { openSources } from './sources.ts';
 import { openWatch } from './watch.ts';
@@ -38,7 +39,7 @@ export async function openLibrary(options: OpenOptions): Promise<Library> {
     throw inWords(cause, directory);
   });
   const readers = Array.from({ length: READERS }, () => lazyThread<ReaderApi>('reader-worker', { directory }));
-  const reads = spread(readers);
+  const { reads, readsFor } = openReaderPool(readers);
   const changes = announceChanges(writer.call, tell, () => listeners.size > 0);
 
   const works = new Map<string, (progress: Progress) => void>();
@@ -128,6 +129,7 @@ export async function openLibrary(options: OpenOptions): Promise<Library> {
   return {
     path: directory,
     reads,
+    readsFor,
     edits: {
       edit: ({ selection, change }) => edited(async () => writer.call.edit(await rowidsOf(selection, reads), change)),
       undo: () => edited(() => writer.call.undo()),

@@ -6,6 +6,9 @@ import { Card, Generation } from './generation.ts';
 export const Sort = z.enum(['newest', 'oldest', 'relevance', 'duration', 'rating', 'random', 'collection']);
 export type Sort = z.infer<typeof Sort>;
 
+/** Names the questions of a page of which only the newest counts. */
+export const LANE_HEADER = 'x-lane';
+
 /** A query is read up to here, in UTF-16 units; what follows is left out, with a message. */
 export const LONGEST_QUERY = 10_000;
 

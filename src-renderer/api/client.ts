@@ -12,6 +12,7 @@ import type { StoredImport } from '../../src-main/contract/report.ts';
 import {
   type CardPage,
   type Correction,
+  LANE_HEADER,
   LONGEST_QUERY,
   type Query,
   type SidebarCounts,
@@ -45,12 +46,13 @@ export const api = {
   /** Their words are cut around the hits of `q`, where it matters. */
   cardsOf: (rowids: readonly number[], q = '') => get<readonly Card[]>('/api/cards/of', { rowids: rowids.join(','), q }),
   async layout(query: Query, signal?: AbortSignal): Promise<Layout> {
-    const response = await request(withParams('/api/layout', { ...query }), signal ? { signal } : {});
+    const response = await request(withParams('/api/layout', { ...query }), typed(`layout ${query.sort} ${query.stacks ?? ''}`, signal));
     return decodeLayout(await response.arrayBuffer());
   },
-  understand: (q: string, signal?: AbortSignal) => get<Understanding>('/api/understand', { q }, signal),
-  sidebar: (q: string, signal?: AbortSignal) => get<SidebarCounts>('/api/sidebar', { q }, signal),
-  suggest: (q: string, cursor: number, signal?: AbortSignal) => get<readonly Suggestion[]>('/api/suggest', { q, cursor }, signal),
+  understand: (q: string, signal?: AbortSignal) => get<Understanding>('/api/understand', { q }, signal, 'understand'),
+  sidebar: (q: string, signal?: AbortSignal) => get<SidebarCounts>('/api/sidebar', { q }, signal, 'sidebar'),
+  suggest: (q: string, cursor: number, signal?: AbortSignal) =>
+    get<readonly Suggestion[]>('/api/suggest', { q, cursor }, signal, 'suggest'),
   /** Queries that find something, in place of one that does not. */
   didYouMean: (q: string, signal?: AbortSignal) => get<readonly Correction[]>('/api/did-you-mean', { q }, signal),
   noteSearch: (q: string) => request('/api/searches/recent', json('POST', { q })).then(() => undefined),
@@ -132,8 +134,17 @@ export const mediaUrl = {
   proxy: (rowid: number): string => `/media/proxy/${rowid}`,
 } as const;
 
-async function get<T>(path: string, params: Params = {}, signal?: AbortSignal): Promise<T> {
-  const response = await request(withParams(path, params), signal ? { signal } : {});
+/** Tells this page's questions from those of others. */
+const PAGE = Math.random().toString(36).slice(2);
+
+/** A question that follows the typing: the next of its kind replaces it, also where aborting does not reach the server. */
+function typed(lane: string, signal: AbortSignal | undefined): RequestInit {
+  return { headers: { [LANE_HEADER]: `${PAGE}-${lane}` }, ...(signal ? { signal } : {}) };
+}
+
+async function get<T>(path: string, params: Params = {}, signal?: AbortSignal, lane?: string): Promise<T> {
+  const init = lane !== undefined && params.q !== '' ? typed(lane, signal) : signal ? { signal } : {};
+  const response = await request(withParams(path, params), init);
   return (await response.json()) as T;
 }
 

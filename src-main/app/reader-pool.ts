@@ -1,0 +1,107 @@
+/**
+ * Questions to the catalog, answered by a few reader threads. A reader is given one question at a time, so that what nobody waits
+ * for any more can be dropped before it costs anything: typing at any speed never leaves a queue behind.
+ */
+import type { Thread } from '../threads/rpc.ts';
+import type { LazyThread } from './lazy-thread.ts';
+import { type CatalogReads, LibraryError } from './library.ts';
+import type { ReaderApi } from './reader-worker.ts';
+
+export type PoolReads = CatalogReads & Pick<Thread<ReaderApi>['call'], 'posterTargets' | 'posterTarget'>;
+
+/** For whom a question is asked. */
+export interface Asker {
+  /** Aborted when nobody waits for the answer any more. */
+  readonly signal: AbortSignal | null;
+  /** Of the questions of one lane that wait, only the newest is answered; null for questions that stand for themselves. */
+  readonly lane: string | null;
+}
+
+export interface ReaderPool {
+  /** For whoever waits however long it takes. */
+  readonly reads: PoolReads;
+  /** The same, for somebody who may lose interest: a dropped question rejects with "dropped". */
+  readsFor(asker: Asker): PoolReads;
+}
+
+interface Question extends Asker {
+  readonly name: string;
+  readonly args: readonly unknown[];
+  readonly resolve: (answer: unknown) => void;
+  readonly reject: (error: Error) => void;
+}
+
+/** Questions that wait before another reader is started, which reads the whole catalog first: a script's few never need it. */
+const ENOUGH = 3;
+
+export function openReaderPool(readers: readonly LazyThread<ReaderApi>[]): ReaderPool {
+  const waiting: Question[] = [];
+  const ready = new Set<LazyThread<ReaderApi>>(readers.slice(0, 1));
+  const busy = new Set<LazyThread<ReaderApi>>();
+  const starting = new Set<LazyThread<ReaderApi>>();
+
+  const dispatch = (): void => {
+    for (const reader of ready) {
+      if (waiting.length === 0) return;
+      if (!busy.has(reader)) void answer(reader, waiting.shift() as Question);
+    }
+    if (waiting.length >= ENOUGH) startAnother();
+  };
+
+  const answer = async (reader: LazyThread<ReaderApi>, { name, args, resolve, reject }: Question): Promise<void> => {
+    busy.add(reader);
+    try {
+      resolve(await call(reader.get().call, name, args));
+    } catch (cause) {
+      reject(cause as Error);
+    } finally {
+      busy.delete(reader);
+      dispatch();
+    }
+  };
+
+  /** Its first question makes it read the catalog; it gets another only when it knows it. */
+  const startAnother = (): void => {
+    const reader = readers.find((one) => !ready.has(one) && !starting.has(one));
+    if (!reader) return;
+    starting.add(reader);
+    void reader
+      .get()
+      .call.total()
+      .then(() => ready.add(reader))
+      // A reader that cannot start is tried again when questions pile up the next time; the others go on meanwhile.
+      .catch(() => {})
+      .finally(() => {
+        starting.delete(reader);
+        dispatch();
+      });
+  };
+
+  const drop = (question: Question): void => {
+    const at = waiting.indexOf(question);
+    if (at < 0) return;
+    waiting.splice(at, 1);
+    question.reject(new LibraryError('dropped', 'Nobody waits for this answer any more.', null));
+  };
+
+  const ask = (asker: Asker, name: string, args: readonly unknown[]): Promise<unknown> =>
+    new Promise((resolve, reject) => {
+      const { signal, lane } = asker;
+      const question: Question = { signal, lane, name, args, resolve, reject };
+      if (signal?.aborted) return reject(new LibraryError('dropped', 'Nobody waits for this answer any more.', null));
+      if (lane !== null) for (const older of waiting.filter((one) => one.lane === lane && one.name === name)) drop(older);
+      signal?.addEventListener('abort', () => drop(question), { once: true });
+      waiting.push(question);
+      dispatch();
+    });
+
+  const readsFor = (asker: Asker): PoolReads =>
+    new Proxy({} as PoolReads, {
+      get: (_, name) => (name === 'then' ? undefined : (...args: unknown[]) => ask(asker, String(name), args)),
+    });
+
+  return { reads: readsFor({ signal: null, lane: null }), readsFor };
+}
+
+const call = (calls: object, name: string, args: readonly unknown[]): Promise<unknown> =>
+  (calls as Record<string, (...args: readonly unknown[]) => Promise<unknown>>)[name]?.(...args) as Promise<unknown>;

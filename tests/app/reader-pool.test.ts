@@ -1,0 +1,100 @@
+/** Questions nobody waits for any more are never computed: typing does not queue. */
+import { mkdtempSync } from 'node:fs';
+import { rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, expect, test, vi } from 'vitest';
+import type { Library } from '../../src-main/app/library.ts';
+import { openLibrary } from '../../src-main/app/open-library.ts';
+import { type App, createApp } from '../../src-main/app/routes.ts';
+import { staticPage } from '../../src-main/app/static-page.ts';
+import { openCatalog, randomFrom, seed, syntheticSeeds } from '../catalog/seed.ts';
+
+vi.setConfig({ testTimeout: 60_000, hookTimeout: 120_000 });
+
+const ITEMS = 8_000;
+const TYPED = 40;
+let folder: string;
+let library: Library;
+let app: App;
+
+beforeAll(async () => {
+  folder = mkdtempSync(join(tmpdir(), 'afterimage-pool-'));
+  const db = openCatalog(join(folder, 'catalog.sqlite'));
+  seed(db, syntheticSeeds(ITEMS, randomFrom(3)));
+  db.close();
+  library = await openLibrary({ directory: folder, backgroundPreviews: false });
+  app = createApp({ library, door: 'browser', page: staticPage(join(folder, 'no-page')) });
+  expect(await library.reads.total()).toBe(ITEMS);
+});
+afterAll(async () => {
+  await library?.close();
+  await rm(folder, { recursive: true, force: true });
+});
+
+/** A question that costs a reader a moment each time: the words, the filters and every count. */
+const slow = (i: number): string => `(a* OR o* OR t* OR ${i}x) -zz${i}`;
+const ask = (q: string, init: RequestInit = {}): Promise<Response> =>
+  app.fetch(new Request(`http://127.0.0.1/api/sidebar?q=${encodeURIComponent(q)}`, init));
+
+async function timed<T>(run: () => Promise<T>): Promise<number> {
+  const begun = performance.now();
+  await run();
+  return performance.now() - begun;
+}
+
+test('what was aborted before its turn costs nothing: the newest answer comes as if it had been asked alone', async () => {
+  const all = await timed(() => Promise.all(Array.from({ length: TYPED }, (_, i) => ask(slow(i)))));
+  let statuses: number[] = [];
+  const dropping = await timed(async () => {
+    const stale = Array.from({ length: TYPED }, (_, i) => {
+      const typing = new AbortController();
+      const answer = ask(slow(1000 + i), { signal: typing.signal });
+      return { typing, answer };
+    });
+    await new Promise((done) => setTimeout(done, 1));
+    for (const { typing } of stale) typing.abort();
+    expect((await ask(slow(2000))).status).toBe(200);
+    statuses = await Promise.all(stale.map(async ({ answer }) => (await answer).status));
+  });
+  // Two readers may each have begun one; a few more had their turn before the abort came.
+  expect(statuses.filter((status) => status === 503).length).toBeGreaterThan(TYPED / 2);
+  expect(dropping).toBeLessThan(all * 0.7);
+});
+
+test('of one lane only the newest waits, also when nothing is aborted', async () => {
+  const lane = { headers: { 'x-lane': 'page-sidebar' } };
+  const answers = await Promise.all(Array.from({ length: TYPED }, (_, i) => ask(slow(3000 + i), lane)));
+  const statuses = answers.map(({ status }) => status);
+  expect(statuses.at(-1)).toBe(200);
+  expect(statuses.filter((status) => status === 200).length).toBeLessThanOrEqual(4);
+  expect(await answers.find(({ status }) => status === 503)?.json()).toMatchObject({ error: { code: 'dropped' } });
+});
+
+test('at ten keys a second the answer to the last key is never behind a queue', async () => {
+  const alone = Math.max(...(await Promise.all([4000, 4001].map((i) => timed(() => ask(slow(i)))))));
+  let previous: AbortController | null = null;
+  let last = Promise.resolve(0);
+  for (let i = 0; i < 12; i += 1) {
+    previous?.abort();
+    const typing = new AbortController();
+    previous = typing;
+    const answer = timed(async () => {
+      await Promise.all(
+        ['understand', 'layout', 'cards', 'sidebar'].map((path) =>
+          app.fetch(new Request(`http://127.0.0.1/api/${path}?q=${encodeURIComponent(slow(5000 + i))}`, { signal: typing.signal })),
+        ),
+      );
+    });
+    answer.catch(() => {});
+    last = answer;
+    await new Promise((done) => setTimeout(done, 100));
+  }
+  // Four questions on two readers, each at most as long as one alone; the rest is room for a busy machine.
+  expect(await last).toBeLessThan(alone * 6 + 250);
+});
+
+test('questions that stand for themselves are all answered, in whatever number', async () => {
+  const totals = await Promise.all(Array.from({ length: 30 }, () => library.reads.total()));
+  expect(new Set(totals)).toEqual(new Set([ITEMS]));
+});
