@@ -105,6 +105,19 @@ describe('files', () => {
     });
   });
 
+  test('the previews beside the only video are the job’s also where that video is named by its id, and nobody’s beside another’s', async () => {
+    const { files } = await read({
+      'a/video.json': job(1),
+      [`a/${hex}.mp4`]: 'x',
+      'a/thumbnail.webp': 'x',
+      'b/video.json': job(2),
+      'b/gen_01k94kq2hbetfb59tdwh9edd1r.mp4': 'x',
+      'b/thumbnail.webp': 'x',
+    });
+    expect(files.get('a/thumbnail.webp')).toMatchObject({ ids: { api: jobId(1) }, role: 'thumbnail' });
+    expect(files.get('b/thumbnail.webp')).toMatchObject({ ids: {}, role: 'original' });
+  });
+
   test.each([
     ['two jobs', { 'a.json': job(1), 'b.json': job(2), 'output.mp4': 'x' }],
     ['two jobs in one list', { 'jobs.json': [job(1), job(2)], 'output.mp4': 'x' }],

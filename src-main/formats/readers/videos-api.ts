@@ -80,7 +80,9 @@ async function* read(
       yield* readJob(event.value, [], tree);
     }
   }
-  if (first) yield* readJob(first, filesBeside(entry, isAlone, tree), tree);
+  if (!first) return;
+  const { api } = toRecord(first).ids;
+  yield* readJob(first, filesBeside(entry, api === undefined ? [] : filesNamed(api, tree), isAlone, tree), tree);
 }
 
 function* readJob(value: JsonObject, beside: readonly SourceEntry[], tree: Tree): Generator<DocumentReading> {
@@ -122,21 +124,20 @@ function filesNamed(api: string, tree: Tree): readonly SourceEntry[] {
 
 /**
  * The files that are a lone job's though they do not say so: those named like its document, and, in a folder of no other job, the
- * only video without an id and its previews.
+ * only video, where it has no other id, and its previews. `named` are those whose names bear the job's id.
  */
-function filesBeside(entry: SourceEntry, isAlone: boolean, tree: Tree): readonly SourceEntry[] {
+function filesBeside(entry: SourceEntry, named: readonly SourceEntry[], isAlone: boolean, tree: Tree): readonly SourceEntry[] {
   const stem = stemOf(baseName(entry.name)).toLowerCase();
-  const nameless = tree
-    .inFolder(folderName(entry.name))
-    .filter((file) => isMediaName(file.name) && Object.keys(tree.idsOf(file).ids).length === 0);
+  const media = tree.inFolder(folderName(entry.name)).filter(({ name }) => isMediaName(name));
+  const nameless = media.filter((file) => Object.keys(tree.idsOf(file).ids).length === 0);
   const likeIt = nameless.filter(({ name }) => isNamedAfter(baseName(name).toLowerCase(), stem));
   if (likeIt.some(({ name }) => MOVING.test(name))) return likeIt;
-  const videos = nameless.filter(({ name }) => MOVING.test(name));
-  if (!isAlone || videos.length !== 1) return likeIt;
+  const [video, ...more] = media.filter(({ name }) => MOVING.test(name));
+  if (!isAlone || !video || more.length > 0 || !(nameless.includes(video) || named.includes(video))) return likeIt;
   const others = nameless.filter(
     ({ name }) => !MOVING.test(name) && (PREVIEW.test(baseName(name)) || REFERENCE.test(stemOf(baseName(name)))),
   );
-  return [...videos, ...others, ...likeIt];
+  return [video, ...others, ...likeIt];
 }
 
 function isNamedAfter(name: string, stem: string): boolean {
