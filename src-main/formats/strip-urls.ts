@@ -37,11 +37,13 @@ function stripRun(run: string): string {
 function queryStart(run: string): number {
   const scheme = run.search(SCHEME);
   const plain = scheme < 0 ? -1 : searchFrom(run, QUERY, scheme);
-  if (plain >= 0) return plain;
-  const encoded = run.search(/%3a%2f%2f/i);
-  if (encoded >= 0) return searchFrom(run, /%3f|%23/i, encoded);
+  // A link that lost its beginning, with another one run into it, is signed all the same.
   const query = run.indexOf('?');
-  return scheme < 0 && query >= 0 && SIGNATURE.test(run.slice(query)) ? query : -1;
+  const signed = query >= 0 && SIGNATURE.test(run.slice(query)) ? query : -1;
+  if (plain >= 0) return signed < 0 ? plain : Math.min(plain, signed);
+  const encoded = run.search(/%3a%2f%2f/i);
+  const coded = encoded < 0 ? -1 : searchFrom(run, /%3f|%23/i, encoded);
+  return coded >= 0 && signed >= 0 ? Math.min(coded, signed) : Math.max(coded, signed);
 }
 
 function searchFrom(text: string, pattern: RegExp, from: number): number {

@@ -16,6 +16,7 @@ describe('urls in texts', () => {
     ['videos.openai.com/az/files/1/raw?se=1&sig=2', 'videos.openai.com/az/files/1/raw'],
     ['https://例え.jp/道?鍵=値&sig=秘密', 'https://例え.jp/道'],
     ['見てhttps://a.b/c?sig=1を', '見てhttps://a.b/cを'],
+    ['/videos.openai.com/x?sig=1https://a.b/c', '/videos.openai.com/x'],
     ['why? because #1 & 50%', 'why? because #1 & 50%'],
     ['https://a.b/c', 'https://a.b/c'],
   ])('%s', (text, stripped) => {
