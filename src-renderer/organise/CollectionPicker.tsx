@@ -66,7 +66,7 @@ function Picker({ target, onDone }: { readonly target: Target; readonly onDone: 
           combobox.setActive(0);
         }}
       />
-      <div id={combobox.listId} role="listbox" aria-label={t('sidebar.collections')} className={styles.list}>
+      <div id={combobox.listId} role="listbox" aria-label={t('sidebar.collections')} className={styles.list} hidden={offers.length === 0}>
         {offers.map(({ name, count }, index) => (
           <div key={name} {...combobox.optionProps(index)} className={styles.option}>
             {count === null ? <FolderPlus aria-hidden="true" /> : <Images aria-hidden="true" />}
@@ -76,7 +76,7 @@ function Picker({ target, onDone }: { readonly target: Target; readonly onDone: 
         ))}
       </div>
       {offers.length === 0 && (
-        <p role="status" className={styles.hint}>
+        <p role="status" className={`${styles.hint} ${styles.list}`}>
           {t(isTooLong ? 'organise.name-bad' : 'organise.no-collections')}
         </p>
       )}

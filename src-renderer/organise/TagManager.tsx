@@ -85,7 +85,7 @@ function TagList({ onChoose }: { readonly onChoose: (tag: string) => void }): Re
           combobox.setActive(0);
         }}
       />
-      <div id={combobox.listId} role="listbox" aria-label={t('organise.tags')} className={styles.list}>
+      <div id={combobox.listId} role="listbox" aria-label={t('organise.tags')} className={styles.list} hidden={found.length === 0}>
         {found.map(({ name, total, aliases }, index) => (
           <div key={name} {...combobox.optionProps(index)} className={styles.option}>
             <Dot hue={hueOf(name)} />
@@ -97,7 +97,7 @@ function TagList({ onChoose }: { readonly onChoose: (tag: string) => void }): Re
         ))}
       </div>
       {found.length === 0 && (
-        <p role="status" className={styles.hint}>
+        <p role="status" className={`${styles.hint} ${styles.list}`}>
           {t('sidebar.nothing-matches')}
         </p>
       )}
