@@ -17,9 +17,12 @@ import { searchSection } from './searching.ts';
 
 const FULL = 100_000;
 
-const { values } = parseArgs({ options: { items: { type: 'string', default: String(FULL) }, only: { type: 'string', default: '' } } });
+const { values, positionals } = parseArgs({
+  allowPositionals: true,
+  options: { items: { type: 'string', default: String(FULL) }, only: { type: 'string', default: '' } },
+});
 const items = Number(values.items);
-const wanted = values.only.split(',').filter(Boolean);
+const wanted = [...values.only.split(','), ...positionals].filter(Boolean);
 const folder = await mkdtemp(join(tmpdir(), 'afterimage-bench-'));
 
 const PARTS: Readonly<Record<string, () => Promise<Section>>> = {
@@ -28,6 +31,7 @@ const PARTS: Readonly<Record<string, () => Promise<Section>>> = {
   media: () => benchMediaImport(folder, items),
   posters: () => benchPosters(folder),
   search: () => searchSection(items),
+  million: () => searchSection(items * 10),
   organise: () => organisingSection(items),
 };
 

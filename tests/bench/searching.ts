@@ -14,6 +14,13 @@ export async function searchSection(count: number): Promise<Section> {
       { what: 'with layout and all facets, p50', value: found.everything.p50, unit: 'ms', baseline: like('p50') },
       { what: 'with layout and all facets, p95', value: found.everything.p95, unit: 'ms', baseline: like('p95') },
       { what: 'words and filters together, p95', value: found.filtered.p95, unit: 'ms', baseline: like('p95') },
+      { what: 'arrays brought up to date after an edit, p95', value: found.refreshEdit.p95, unit: 'ms', baseline: null },
+      {
+        what: 'arrays brought up to date after an import’s batch of 1,000, p95',
+        value: found.refreshBatch.p95,
+        unit: 'ms',
+        baseline: null,
+      },
       { what: 'the whole library’s layout, p95', value: found.layout.p95, unit: 'ms', baseline: null },
       { what: 'the sidebar’s counts of everything, p95', value: found.sidebar.p95, unit: 'ms', baseline: null },
     ],
