@@ -2,18 +2,16 @@
 import type { Context } from 'hono';
 import { HTTPException } from 'hono/http-exception';
 import type { ContentfulStatusCode } from 'hono/utils/http-status';
+import type { ErrorCode } from '../contract/error-codes.ts';
 import type { ErrorBody } from '../contract/library.ts';
+import type { ProblemCode } from '../contract/problem-codes.ts';
+import type { SentenceParams } from '../contract/report.ts';
 import { InputError } from '../formats/source.ts';
 import { LibraryError } from './library.ts';
 
 /** Statuses of the codes a person can meet; a code that is not listed says that the request itself was in order (409). */
-const STATUS: Readonly<Record<string, ContentfulStatusCode>> = {
+const STATUS: Readonly<Partial<Record<ErrorCode | ProblemCode, ContentfulStatusCode>>> = {
   'bad-request': 400,
-  'bad-query': 400,
-  'unknown-field': 400,
-  'bad-value': 400,
-  unbalanced: 400,
-  'no-text': 400,
   forbidden: 403,
   'not-readable': 403,
   'not-found': 404,
@@ -29,8 +27,12 @@ const STATUS: Readonly<Record<string, ContentfulStatusCode>> = {
 };
 
 /** A failure as a response. */
-export function errorResponse(status: number, code: string, message: string, path: string | null = null): Response {
-  return Response.json({ error: { code, message, path } } satisfies ErrorBody, {
+export function errorResponse(status: number, code: ErrorCode, message: string): Response {
+  return respond(status, { code, message, path: null });
+}
+
+function respond(status: number, error: ErrorBody['error']): Response {
+  return Response.json({ error } satisfies ErrorBody, {
     status,
     headers: { 'cache-control': 'no-store' },
   });
@@ -40,10 +42,12 @@ export function errorResponse(status: number, code: string, message: string, pat
 export function personal(cause: unknown): ErrorBody['error'] | null {
   if (cause instanceof InputError) return cause.problem;
   if (!(cause instanceof Error)) return null;
-  const { code, path } = cause as { code?: unknown; path?: unknown };
+  const { code, path, params } = cause as { code?: unknown; path?: unknown; params?: SentenceParams };
   // Our codes are lower-case words, also when they come from another thread as plain errors; the system's are ENOENT and the like.
   const ours = cause instanceof LibraryError || (typeof code === 'string' && code !== 'internal' && /^[a-z]+(-[a-z0-9]+)*$/.test(code));
-  return ours ? { code: String(code), message: cause.message, path: typeof path === 'string' ? path : null } : null;
+  return ours
+    ? { code: String(code), message: cause.message, path: typeof path === 'string' ? path : null, ...(params && { params }) }
+    : null;
 }
 
 /** Hono's last resort: failures with a code keep their sentence, all others become one that says nothing about our insides. */
@@ -52,7 +56,7 @@ export function answerError(cause: Error, c: Context): Response {
   // Whoever asked has gone: nobody reads this, and it is no fault.
   if (c.req.raw.signal.aborted) return errorResponse(503, 'aborted', 'The request was given up.');
   const told = personal(cause);
-  if (told) return errorResponse(STATUS[told.code] ?? 409, told.code, told.message, told.path);
+  if (told) return respond((STATUS as Readonly<Record<string, number>>)[told.code] ?? 409, told);
   process.stderr.write(`${c.req.method} ${c.req.path}: ${cause.stack ?? cause.message}\n`);
   return errorResponse(500, 'internal', 'Something went wrong inside Afterimage. The details are in its log.');
 }

@@ -1,10 +1,11 @@
 /** The application behind every door: one library, its catalog threads, its jobs, its previews. */
 import type { SyncReads } from '../catalog/reads/questions.ts';
 import type { Arrangement, Edit, EditResult, HistoryEntry } from '../contract/edit.ts';
+import type { ErrorCode } from '../contract/error-codes.ts';
 import type { AppEvent, Job } from '../contract/job.ts';
 import type { Settings, SourceChange, SourceInfo } from '../contract/library.ts';
 import type { SidecarReport, WordsReport } from '../contract/organised.ts';
-import type { PreviewReport, VerifyReport } from '../contract/report.ts';
+import type { PreviewReport, SentenceParams, VerifyReport } from '../contract/report.ts';
 import type { Remote } from '../threads/rpc.ts';
 
 /** Everything that can be asked of the catalog. */
@@ -120,11 +121,13 @@ export interface OpenOptions {
 
 /** A failure a person can meet, with a stable code, one sentence, and the path it is about. */
 export class LibraryError extends Error {
-  readonly code: string;
+  readonly code: ErrorCode;
   readonly path: string | null;
-  constructor(code: string, message: string, path: string | null) {
+  readonly params: SentenceParams;
+  constructor(code: ErrorCode, message: string, path: string | null, params: SentenceParams = {}) {
     super(message);
     this.code = code;
     this.path = path;
+    this.params = params;
   }
 }

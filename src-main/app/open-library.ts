@@ -3,6 +3,7 @@ import { stat } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { MessageChannel } from 'node:worker_threads';
 import type { EditResult, Selection } from '../contract/edit.ts';
+import { ErrorCode } from '../contract/error-codes.ts';
 import type { AppEvent, Progress } from '../contract/job.ts';
 import { makeSample } from '../sample/make-sample.ts';
 import { Moved, openThread, type Thread } from '../threads/rpc.ts';
@@ -194,7 +195,7 @@ function inWords(cause: unknown, directory: string): LibraryError {
     );
   if (code === 'SQLITE_BUSY')
     return new LibraryError('library-busy', 'Another program is writing to this library. Try again in a moment.', directory);
-  return new LibraryError(code ?? 'library-unavailable', message, directory);
+  return new LibraryError(ErrorCode.safeParse(code).data ?? 'library-unavailable', message, directory);
 }
 
 async function connectWriter(importer: Thread<ImportApi>, writer: Thread<WriterApi>): Promise<void> {

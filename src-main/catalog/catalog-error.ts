@@ -1,10 +1,15 @@
 /** A failure of the catalog that a person can meet. */
+import type { ErrorCode } from '../contract/error-codes.ts';
+import type { SentenceParams } from '../contract/report.ts';
+
 export class CatalogError extends Error {
-  readonly code: string;
+  readonly code: ErrorCode;
   readonly path: string | null;
-  constructor(code: string, message: string, path: string | null) {
+  readonly params: SentenceParams;
+  constructor(code: ErrorCode, message: string, path: string | null, params: SentenceParams = {}) {
     super(message);
     this.code = code;
     this.path = path;
+    this.params = params;
   }
 }

@@ -1,6 +1,6 @@
 /** Long work and the events a page listens to. */
 import { z } from 'zod';
-import { ImportReport } from './report.ts';
+import { ImportReport, SentenceParams } from './report.ts';
 
 export const JobKind = z.enum(['import', 'sample', 'previews', 'verify', 'remove', 'move']);
 export type JobKind = z.infer<typeof JobKind>;
@@ -44,6 +44,9 @@ export const Job = z.object({
   source: SourceOutcome.nullable(),
   /** One sentence when it failed. */
   error: z.string().nullable(),
+  /** The sentence's stable code and what it speaks of, where it has one. */
+  errorCode: z.string().optional(),
+  errorParams: SentenceParams.optional(),
 });
 export type Job = z.infer<typeof Job>;
 

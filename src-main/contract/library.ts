@@ -1,7 +1,7 @@
 /** The library itself: where it is, how it is set up, and the few things only the desktop can do. */
 import { z } from 'zod';
 import { FormatName } from './generation.ts';
-import { Belief } from './report.ts';
+import { Belief, SentenceParams } from './report.ts';
 
 export const Theme = z.enum(['system', 'light', 'dark']);
 export const Settings = z.object({
@@ -72,8 +72,10 @@ export const FolderListing = z.object({
 });
 export type FolderListing = z.infer<typeof FolderListing>;
 
-/** Every error the routes answer with: a code, one sentence, and the path it is about. */
-export const ErrorBody = z.object({ error: z.object({ code: z.string(), message: z.string(), path: z.string().nullable() }) });
+/** Every error the routes answer with: a code, one sentence, the path it is about, and what the sentence speaks of. */
+export const ErrorBody = z.object({
+  error: z.object({ code: z.string(), message: z.string(), path: z.string().nullable(), params: SentenceParams.optional() }),
+});
 export type ErrorBody = z.infer<typeof ErrorBody>;
 
 /** What the desktop's preload offers the page as `window.afterimage`; absent in a browser. */

@@ -4,8 +4,12 @@ import { FateCount } from './account.ts';
 import { FormatName } from './generation.ts';
 import { ProblemGroupName } from './problem-groups.ts';
 
+/** What a sentence speaks of, for saying it in another language: a number, a name, a word for the case. */
+export const SentenceParams = z.record(z.string(), z.union([z.string(), z.number()]));
+export type SentenceParams = z.infer<typeof SentenceParams>;
+
 /** Something a person should know: a stable code, one sentence, and the path it is about. */
-export const Problem = z.object({ path: z.string(), code: z.string(), message: z.string() });
+export const Problem = z.object({ path: z.string(), code: z.string(), message: z.string(), params: SentenceParams.optional() });
 export type Problem = z.infer<typeof Problem>;
 
 export const ReportSource = z.object({ path: z.string(), format: FormatName });
@@ -18,6 +22,8 @@ export const Belief = z.object({
   format: FormatName,
   /** One sentence. */
   why: z.string(),
+  /** Its stable code, a `Sign`; reports kept before there were signs have none. */
+  sign: z.string().default(''),
   /** How many documents; 0 where media files alone speak. */
   documents: z.number().int(),
   /** One of them; null where there is none. */

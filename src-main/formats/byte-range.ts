@@ -2,7 +2,7 @@
 import { close, open, read } from 'node:fs';
 import { open as openFile } from 'node:fs/promises';
 import { Readable } from 'node:stream';
-import { explain } from './problems.ts';
+import { explained } from './problems.ts';
 import { InputError } from './source.ts';
 
 const BLOCK = 256 * 1024;
@@ -77,6 +77,6 @@ export function unreadable(path: string, cause: unknown): InputError {
   return new InputError({
     path,
     code: gone ? 'file-missing' : 'file-unreadable',
-    message: `The file could not be read. ${explain(cause)}`,
+    ...explained('The file could not be read.', cause),
   });
 }

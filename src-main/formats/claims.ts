@@ -1,6 +1,7 @@
 /** What a reader says about a generation: identifiers and normalised claims, before any merging. */
 import type { DateSource, FileRole, FormatName, Kind, Shot } from '../contract/generation.ts';
-import type { Problem } from '../contract/report.ts';
+import type { KnownProblem } from '../contract/problem-codes.ts';
+import type { Sign } from '../contract/signs.ts';
 
 /**
  * The identifiers one record or file name states, each in its canonical form:
@@ -71,13 +72,13 @@ export interface FileClaim {
 export type Reading =
   | { readonly type: 'record'; readonly record: SourceRecord }
   | { readonly type: 'file'; readonly file: FileClaim }
-  | { readonly type: 'problem'; readonly problem: Problem };
+  | { readonly type: 'problem'; readonly problem: KnownProblem };
 
 /** A metadata document that one reader recognised. */
 export interface Recognised {
   readonly format: FormatName;
   /** The entry's name in its source. */
   readonly name: string;
-  /** One sentence: what gave it away. For the report. */
-  readonly why: string;
+  /** What gave it away. For the report. */
+  readonly sign: Sign;
 }

@@ -1,6 +1,6 @@
 /** Tables as programs write them: commas, semicolons or tabs, quotes, any line ends; row by row in bounded memory. */
 import type { Readable } from 'node:stream';
-import type { Problem } from '../contract/report.ts';
+import type { KnownProblem } from '../contract/problem-codes.ts';
 import { pathOf } from './reader.ts';
 import { decodeText } from './small-text.ts';
 import { InputError, type SourceEntry } from './source.ts';
@@ -8,7 +8,7 @@ import { InputError, type SourceEntry } from './source.ts';
 type CsvEvent =
   /** The cells of one row, not counting empty rows. */
   | { readonly type: 'row'; readonly cells: readonly string[] }
-  | { readonly type: 'problem'; readonly problem: Problem }
+  | { readonly type: 'problem'; readonly problem: KnownProblem }
   /** Always the last. */
   | { readonly type: 'end'; readonly complete: boolean };
 

@@ -1,4 +1,6 @@
 /** Finds the elements of arrays in UTF-8 JSON that arrives in pieces, and parses each by itself. */
+import type { KnownProblem, ProblemCode } from '../contract/problem-codes.ts';
+import type { SentenceParams } from '../contract/report.ts';
 import { repairCut, repairJson } from './json-repair.ts';
 import {
   BRACE,
@@ -17,7 +19,7 @@ import {
 export type SplitEvent =
   | { readonly type: 'element'; readonly path: string; readonly index: number; readonly value: unknown }
   | { readonly type: 'field'; readonly name: string; readonly value: unknown }
-  | { readonly type: 'problem'; readonly code: string; readonly message: string };
+  | { readonly type: 'problem'; readonly said: Omit<KnownProblem, 'path'> };
 
 const MAX_ELEMENT_BYTES = 64 * 1024 * 1024;
 const MAX_FIELD_BYTES = 64 * 1024;
@@ -83,10 +85,10 @@ export class JsonSplitter {
   /** `broken`: the stream failed, which somebody else reports. */
   end(broken = false): SplitEvent[] {
     this.#resumeAll();
-    if (this.#place === 'start') this.#fail('json-empty', 'The document is empty.', broken);
+    if (this.#place === 'start') this.#cut(broken, 'json-empty', 'The document is empty.');
     else if (this.#isOpen()) {
       this.#finishRoot();
-      this.#fail('json-truncated', 'The document is cut short; everything before the cut was read.', broken);
+      this.#cut(broken, 'json-truncated', 'The document is cut short; everything before the cut was read.');
     }
     return this.#take();
   }
@@ -109,15 +111,20 @@ export class JsonSplitter {
     return events;
   }
 
-  /** Something was lost. */
-  #fail(code: string, message: string, quiet = false): void {
+  #cut(broken: boolean, code: ProblemCode, message: string): void {
     this.complete = false;
-    if (!quiet) this.#note(code, message);
+    if (!broken) this.#note(code, message);
+  }
+
+  /** Something was lost. */
+  #fail(code: ProblemCode, message: string, params?: SentenceParams): void {
+    this.complete = false;
+    this.#note(code, message, params);
   }
 
   /** Something is odd, though nothing was lost. */
-  #note(code: string, message: string): void {
-    this.#events.push({ type: 'problem', code, message });
+  #note(code: ProblemCode, message: string, params?: SentenceParams): void {
+    this.#events.push({ type: 'problem', said: { code, message, ...(params && { params }) } });
   }
 
   /** Keeps the value under way and adds the chunk behind it. */
@@ -266,7 +273,7 @@ export class JsonSplitter {
 
   /** The root object is not well-formed: said once; reading goes on at the next sensible byte. */
   #lost(): void {
-    if (!this.#outerDamage) this.#fail('json-malformed', 'The outer structure of the document is damaged.');
+    if (!this.#outerDamage) this.#fail('json-malformed', 'The outer structure of the document is damaged.', { what: 'outer' });
     this.#outerDamage = true;
   }
 
@@ -302,8 +309,8 @@ export class JsonSplitter {
 
   #finishElement(end: number, tooLarge: boolean): void {
     const number = this.#index + 1;
-    if (tooLarge) this.#fail('json-too-large', `Record ${number} is too large and was left out.`);
-    else if (this.#scanner.tooDeep) this.#fail('json-too-deep', `Record ${number} is nested too deeply and was left out.`);
+    if (tooLarge) this.#fail('json-too-large', `Record ${number} is too large and was left out.`, { number });
+    else if (this.#scanner.tooDeep) this.#fail('json-too-deep', `Record ${number} is nested too deeply and was left out.`, { number });
     else if (!this.#readElement(end)) return;
     this.#index++;
     this.#purpose = null;
@@ -315,8 +322,13 @@ export class JsonSplitter {
     if (value === undefined) {
       if (this.#scanner.suspect && this.#resume(end)) return false;
       value = repairJson(this.#buffer.toString('utf8', this.#from, end));
-      if (value === undefined) this.#fail('json-malformed', `Record ${this.#index + 1} is damaged and was left out.`);
-      else this.#note('json-malformed', `Record ${this.#index + 1} is not quite JSON; it was read all the same.`);
+      if (value === undefined)
+        this.#fail('json-malformed', `Record ${this.#index + 1} is damaged and was left out.`, { number: this.#index + 1 });
+      else
+        this.#note('json-malformed', `Record ${this.#index + 1} is not quite JSON; it was read all the same.`, {
+          what: 'odd',
+          number: this.#index + 1,
+        });
     }
     if (value !== undefined) {
       this.#firstKey ??= firstKeyAt(this.#buffer, this.#from, this.#length);
@@ -356,7 +368,7 @@ export class JsonSplitter {
       this.#searched = Math.max(this.#searched, end - (key?.length ?? 0) - 64);
       return false;
     }
-    this.#fail('json-malformed', `Record ${this.#index + 1} is damaged and was left out.`);
+    this.#fail('json-malformed', `Record ${this.#index + 1} is damaged and was left out.`, { number: this.#index + 1 });
     this.#index++;
     this.#restart(next);
     return true;

@@ -1,6 +1,6 @@
 /** The elements of the arrays in a JSON document of any size, one by one, however damaged the document is. */
 import type { Readable } from 'node:stream';
-import type { Problem } from '../contract/report.ts';
+import type { KnownProblem, ProblemCode } from '../contract/problem-codes.ts';
 import { JsonSplitter, type SplitEvent } from './json-splitter.ts';
 import { pathOf } from './reader.ts';
 import { InputError, type SourceEntry } from './source.ts';
@@ -9,7 +9,7 @@ export type JsonEvent =
   | { readonly type: 'element'; readonly path: string; readonly index: number; readonly value: unknown }
   /** A value of the root object that is no wanted array and at most 64 KiB long. */
   | { readonly type: 'field'; readonly name: string; readonly value: unknown }
-  | { readonly type: 'problem'; readonly problem: Problem }
+  | { readonly type: 'problem'; readonly problem: KnownProblem }
   /** Always the last: what the root was, and whether everything in it could be read. */
   | { readonly type: 'end'; readonly root: 'array' | 'object' | 'none'; readonly complete: boolean };
 
@@ -38,7 +38,7 @@ export async function* elements(stream: AsyncIterable<Uint8Array>, options: Elem
   const splitter = new JsonSplitter(options.paths, options.maxElementBytes);
   const decode = createDecoder();
   const report = createReport(options.about);
-  let broken: Problem | null = null;
+  let broken: KnownProblem | null = null;
   try {
     for await (const chunk of stream) {
       options.signal?.throwIfAborted();
@@ -72,21 +72,23 @@ export async function* elementsOf(entry: SourceEntry, options: Pick<ElementsOpti
 
 /** Turns a splitter's events into readings; a kind of problem that repeats ends in one sentence. */
 function createReport(about: string): { (events: Iterable<SplitEvent>): Generator<JsonEvent>; rest(): Generator<JsonEvent> } {
-  const counts = new Map<string, number>();
+  const counts = new Map<ProblemCode, number>();
   function* report(events: Iterable<SplitEvent>): Generator<JsonEvent> {
     for (const event of events) {
       if (event.type !== 'problem') yield event;
       else {
-        const count = (counts.get(event.code) ?? 0) + 1;
-        counts.set(event.code, count);
-        if (count <= MOST_OF_A_KIND) yield { type: 'problem', problem: { path: about, code: event.code, message: event.message } };
+        const { code } = event.said;
+        const count = (counts.get(code) ?? 0) + 1;
+        counts.set(code, count);
+        if (count <= MOST_OF_A_KIND) yield { type: 'problem', problem: { path: about, ...event.said } };
       }
     }
   }
   function* rest(): Generator<JsonEvent> {
     for (const [code, count] of counts) {
       if (count > MOST_OF_A_KIND) {
-        yield { type: 'problem', problem: { path: about, code, message: `${count - MOST_OF_A_KIND} more places like the ones before.` } };
+        const more = count - MOST_OF_A_KIND;
+        yield { type: 'problem', problem: { path: about, code, message: `${more} more places like the ones before.`, params: { more } } };
       }
     }
   }

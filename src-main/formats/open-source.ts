@@ -96,7 +96,7 @@ async function listEntries(zip: WalkedFile, problems: ProblemList, signal?: Abor
     return { entries, passedOver: isNothing ? [unreadable] : passedOver, complete: contents.complete };
   } catch (cause) {
     if (!(cause instanceof InputError)) throw cause;
-    problems.add(cause.problem.path, cause.problem.code, cause.problem.message);
+    problems.add(cause.problem.path, cause.problem.code, cause.problem.message, cause.problem.params);
     return { entries: [], passedOver: [unreadable], complete: false };
   }
 }

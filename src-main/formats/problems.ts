@@ -1,25 +1,26 @@
 /** Problems collected while something is read: many of a kind end in one sentence instead of a flood. */
-import type { Problem } from '../contract/report.ts';
+import type { FaultReason, KnownProblem, ProblemCode } from '../contract/problem-codes.ts';
+import type { SentenceParams } from '../contract/report.ts';
 
 const MOST_OF_A_KIND = 100;
 
 export interface ProblemList {
-  add(path: string, code: string, message: string): void;
+  add(path: string, code: ProblemCode, message: string, params?: SentenceParams): void;
   /** Takes over what another list gathered. */
-  include(problems: readonly Problem[]): void;
+  include(problems: readonly KnownProblem[]): void;
   /** Everything so far, with a closing line for each kind that was cut short. */
-  all(): Problem[];
+  all(): KnownProblem[];
 }
 
 /** A list that keeps the first hundred problems of each code; `path` stands for the rest of them. */
 export function createProblems(path: string): ProblemList {
-  const kept: Problem[] = [];
-  const counts = new Map<string, number>();
+  const kept: KnownProblem[] = [];
+  const counts = new Map<ProblemCode, number>();
   return {
-    add(at, code, message) {
+    add(at, code, message, params) {
       const count = (counts.get(code) ?? 0) + 1;
       counts.set(code, count);
-      if (count <= MOST_OF_A_KIND) kept.push({ path: at, code, message });
+      if (count <= MOST_OF_A_KIND) kept.push({ path: at, code, message, ...(params && { params }) });
     },
     include(problems) {
       kept.push(...problems);
@@ -30,21 +31,49 @@ export function createProblems(path: string): ProblemList {
         path,
         code,
         message: `${count - MOST_OF_A_KIND} more like the ones listed before.`,
+        params: { more: count - MOST_OF_A_KIND },
       }));
       return [...kept, ...closing];
     },
   };
 }
 
+const REASONS: Readonly<Record<string, FaultReason>> = {
+  ENOENT: 'gone',
+  EACCES: 'denied',
+  EPERM: 'denied',
+  ELOOP: 'loop',
+  ENAMETOOLONG: 'long-path',
+  ENOTDIR: 'no-folder',
+  EIO: 'disk',
+  EMFILE: 'busy',
+  ENFILE: 'busy',
+};
+
+const SENTENCES: Readonly<Record<FaultReason, string>> = {
+  gone: 'It is no longer there.',
+  denied: 'Permission was denied.',
+  loop: 'It is a link that leads back to itself.',
+  'long-path': 'Its path is too long.',
+  'no-folder': 'It is not a folder.',
+  disk: 'The disk reported a read error.',
+  busy: 'Too many files are open.',
+};
+
+function reasonOf(cause: unknown): FaultReason | undefined {
+  const code = (cause as { code?: unknown } | null)?.code;
+  return typeof code === 'string' && Object.hasOwn(REASONS, code) ? REASONS[code] : undefined;
+}
+
 /** A sentence about a failed system call, without the call's own jargon. */
 export function explain(cause: unknown): string {
-  const code = (cause as { code?: unknown } | null)?.code;
-  if (code === 'ENOENT') return 'It is no longer there.';
-  if (code === 'EACCES' || code === 'EPERM') return 'Permission was denied.';
-  if (code === 'ELOOP') return 'It is a link that leads back to itself.';
-  if (code === 'ENAMETOOLONG') return 'Its path is too long.';
-  if (code === 'ENOTDIR') return 'It is not a folder.';
-  if (code === 'EIO') return 'The disk reported a read error.';
-  if (code === 'EMFILE' || code === 'ENFILE') return 'Too many files are open.';
+  const reason = reasonOf(cause);
+  if (reason) return SENTENCES[reason];
   return cause instanceof Error ? cause.message : String(cause);
+}
+
+/** What failed, and why: the end of a problem whose sentence is followed by what the system said. */
+export function explained(message: string, cause: unknown): Pick<KnownProblem, 'message' | 'params'> {
+  const reason = reasonOf(cause);
+  return { message: `${message} ${explain(cause)}`, params: reason ? { reason } : { detail: explain(cause) } };
 }

@@ -1,6 +1,7 @@
 /** What a reader is: one file that knows one layout. */
 import type { FormatName } from '../contract/generation.ts';
-import type { Problem } from '../contract/report.ts';
+import type { KnownProblem } from '../contract/problem-codes.ts';
+import type { Sign } from '../contract/signs.ts';
 import type { AccountAt } from './accounts.ts';
 import type { FileClaim, SourceRecord } from './claims.ts';
 import type { SourceEntry } from './source.ts';
@@ -9,8 +10,8 @@ import type { Tree } from './tree.ts';
 /** A metadata document that a reader recognised, ready to be read. */
 export interface Document {
   readonly entry: SourceEntry;
-  /** One sentence: what gave it away. */
-  readonly why: string;
+  /** What gave it away. */
+  readonly sign: Sign;
   /** Files without records of their own that are read with it: notes, lists of names. They are nobody else's then. */
   readonly parts?: readonly SourceEntry[];
   /** Its records as they stand, and claims on the media files they speak of. Each call reads it anew. */
@@ -20,7 +21,7 @@ export interface Document {
 /** What a reader looked at: documents that are its own, and things a person should know about the others. */
 export interface Detection {
   readonly documents: readonly Document[];
-  readonly problems: readonly Problem[];
+  readonly problems: readonly KnownProblem[];
   /** What the folders say of media files of which no document speaks. */
   readonly claims?: readonly FileClaim[];
   /** Where the layout keeps accounts apart by folder: for files of which no document speaks. */
@@ -32,7 +33,7 @@ export type DocumentReading =
   | { readonly type: 'record'; readonly record: SourceRecord }
   /** Says whose a media file is. The first reader to speak for a file is heard. */
   | { readonly type: 'claim'; readonly claim: FileClaim }
-  | { readonly type: 'problem'; readonly problem: Problem }
+  | { readonly type: 'problem'; readonly problem: KnownProblem }
   /** The document could not be read to its end: what it no longer lists is not gone. */
   | { readonly type: 'incomplete' };
 
@@ -60,12 +61,10 @@ export interface Reader {
   detect(context: ReaderContext): Promise<Detection>;
 }
 
-/** Why a document is read that nothing else gave away. */
-export const SOUGHT = 'A person said that this is its layout.';
-
 /** The problem of an element of a list that is no record at all; `index` counts from zero. */
-export function malformed(entry: SourceEntry, index: number): Problem {
-  return { path: pathOf(entry), code: 'record-malformed', message: `Record ${index + 1} is not a record; it was left out.` };
+export function malformed(entry: SourceEntry, index: number): KnownProblem {
+  const message = `Record ${index + 1} is not a record; it was left out.`;
+  return { path: pathOf(entry), code: 'record-malformed', message, params: { number: index + 1 } };
 }
 
 /** Where problems of an entry point: the file, or the zip, `/` and the name inside it. */

@@ -1,6 +1,6 @@
 /** All readers in their order, and the one way to read a source: documents with their records, then every media file once. */
 import type { FormatName } from '../contract/generation.ts';
-import type { Problem } from '../contract/report.ts';
+import type { KnownProblem } from '../contract/problem-codes.ts';
 import type { AccountAt } from './accounts.ts';
 import type { FileClaim, Recognised, SourceRecord } from './claims.ts';
 import { isMaybeMedia, isMediaName, isTextName } from './names.ts';
@@ -73,7 +73,7 @@ export type SourceReading =
         readonly claimedBy: string | null;
       };
     }
-  | { readonly type: 'problem'; readonly problem: Problem }
+  | { readonly type: 'problem'; readonly problem: KnownProblem }
   | { readonly type: 'skipped'; readonly entry: Named; readonly reason: SkipReason };
 
 export interface ReadSourceOptions {
@@ -150,8 +150,8 @@ export async function* readSource(source: Source, options: ReadSourceOptions = {
 type Claimed = Map<string, { readonly claim: FileClaim; readonly by: string }>;
 
 async function* readDocument(format: FormatName, document: Document, claims: Claimed): AsyncGenerator<SourceReading> {
-  const { entry, why, parts = [] } = document;
-  yield { type: 'document', document: { format, name: entry.name, why, path: entry.path, entry: entry.entry, parts } };
+  const { entry, sign, parts = [] } = document;
+  yield { type: 'document', document: { format, name: entry.name, sign, path: entry.path, entry: entry.entry, parts } };
   let complete = true;
   for await (const reading of document.read()) {
     if (reading.type === 'incomplete') complete = false;

@@ -1,5 +1,5 @@
 /** Small documents read whole: sidecars, notes, little JSON files, in whatever encoding they were saved. */
-import type { Problem } from '../contract/report.ts';
+import type { KnownProblem } from '../contract/problem-codes.ts';
 import { elements } from './json-stream.ts';
 import { pathOf } from './reader.ts';
 import { InputError, type SourceEntry } from './source.ts';
@@ -8,14 +8,14 @@ import { InputError, type SourceEntry } from './source.ts';
 export interface SmallText {
   readonly text: string;
   readonly complete: boolean;
-  readonly problems: readonly Problem[];
+  readonly problems: readonly KnownProblem[];
 }
 
 export interface SmallJson {
   /** Undefined when there is nothing to be had. */
   readonly value: unknown;
   readonly complete: boolean;
-  readonly problems: readonly Problem[];
+  readonly problems: readonly KnownProblem[];
 }
 
 /** Longer than any note or sidecar a tool writes; what lies behind is left out and reported. */
@@ -62,7 +62,7 @@ export async function readJson(entry: SourceEntry, signal?: AbortSignal): Promis
   }
 }
 
-async function salvage(text: string, about: string, known: readonly Problem[]): Promise<SmallJson> {
+async function salvage(text: string, about: string, known: readonly KnownProblem[]): Promise<SmallJson> {
   const list: unknown[] = [];
   const fields: Record<string, unknown> = {};
   const problems = [...known];

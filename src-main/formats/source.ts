@@ -1,6 +1,6 @@
 /** Sources seen alike: a folder, a zip or a single file, as a list of entries that can be opened. */
 import type { Readable } from 'node:stream';
-import type { Problem } from '../contract/report.ts';
+import type { KnownProblem, ProblemCode } from '../contract/problem-codes.ts';
 
 /** One file of a source, on disk or inside a zip. Nothing is open until `open` is called. */
 export interface SourceEntry {
@@ -27,15 +27,17 @@ export interface PassedOver extends Pick<SourceEntry, 'path' | 'entry' | 'name'>
 
 /** A failure that is the input's fault, ready for the report. */
 export class InputError extends Error {
-  readonly problem: Problem;
-  /** The problem's code and path, as errors carry them from one thread to another. */
-  readonly code: string;
+  readonly problem: KnownProblem;
+  /** The problem's code, path and params, as errors carry them from one thread to another. */
+  readonly code: ProblemCode;
   readonly path: string;
-  constructor(problem: Problem) {
+  readonly params: KnownProblem['params'];
+  constructor(problem: KnownProblem) {
     super(problem.message);
     this.problem = problem;
     this.code = problem.code;
     this.path = problem.path;
+    this.params = problem.params;
   }
 }
 
@@ -47,7 +49,7 @@ export interface Source {
   readonly entries: readonly SourceEntry[];
   /** What lies there too and is not among the entries. */
   readonly passedOver: readonly PassedOver[];
-  readonly problems: readonly Problem[];
+  readonly problems: readonly KnownProblem[];
   /** False when a part of it could not be walked: then nothing that is absent may be called missing. */
   readonly complete: boolean;
   /** Closes the zips held open. */

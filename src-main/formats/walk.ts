@@ -2,10 +2,10 @@
 import type { Dirent, Stats } from 'node:fs';
 import { lstat, readdir, realpath } from 'node:fs/promises';
 import { join, sep } from 'node:path';
-import type { Problem } from '../contract/report.ts';
+import type { KnownProblem } from '../contract/problem-codes.ts';
 import { unreadable } from './byte-range.ts';
 import { isJunkFile, isJunkFolder } from './names.ts';
-import { createProblems, explain, type ProblemList } from './problems.ts';
+import { createProblems, explained, type ProblemList } from './problems.ts';
 import type { PassedOver } from './source.ts';
 
 export interface WalkedFile {
@@ -20,7 +20,7 @@ export interface Walk {
   readonly files: readonly WalkedFile[];
   /** Litter and links to what lies inside; their names as those of files. */
   readonly passedOver: readonly PassedOver[];
-  readonly problems: readonly Problem[];
+  readonly problems: readonly KnownProblem[];
   /** False when some part could not be seen. */
   readonly complete: boolean;
 }
@@ -81,7 +81,8 @@ async function visitSafely(walk: State, folder: Folder): Promise<Folder[]> {
   } catch (cause) {
     walk.signal?.throwIfAborted();
     walk.complete = false;
-    walk.problems.add(folder.path, 'folder-unreadable', `This folder could not be read. ${explain((cause as Error).cause ?? cause)}`);
+    const { message, params } = explained('This folder could not be read.', (cause as Error).cause ?? cause);
+    walk.problems.add(folder.path, 'folder-unreadable', message, params);
     return [];
   }
 }
@@ -127,7 +128,8 @@ async function noteFile(walk: State, place: Folder): Promise<void> {
       return;
     }
     walk.complete = false;
-    walk.problems.add(place.path, 'file-unreadable', `This file could not be examined. ${explain(cause)}`);
+    const { message, params } = explained('This file could not be examined.', cause);
+    walk.problems.add(place.path, 'file-unreadable', message, params);
     return;
   }
   walk.files.push({ ...place, size: found.size, mtimeMs: Math.max(0, Math.trunc(found.mtimeMs)) });
@@ -139,7 +141,8 @@ async function noteLink(walk: State, { path, name }: Folder): Promise<void> {
   try {
     target = await realpath(path);
   } catch (cause) {
-    walk.problems.add(path, 'link-broken', `This link leads nowhere. ${explain(cause)}`);
+    const { message, params } = explained('This link leads nowhere.', cause);
+    walk.problems.add(path, 'link-broken', message, params);
     return;
   }
   const inside = target === walk.real || target.startsWith(walk.real.endsWith(sep) ? walk.real : walk.real + sep);

@@ -1,6 +1,6 @@
 /** What a zip holds, with the zips stored inside it as folders of it; listings are kept for the next question. */
 import { open, stat } from 'node:fs/promises';
-import type { Problem } from '../contract/report.ts';
+import type { KnownProblem } from '../contract/problem-codes.ts';
 import { unreadable } from './byte-range.ts';
 import { baseName, isJunkFile, isJunkFolder } from './names.ts';
 import { createProblems, type ProblemList } from './problems.ts';
@@ -13,7 +13,7 @@ export interface ZipContents {
   readonly members: ReadonlyMap<string, ZipMember>;
   /** What is in it besides, by the names of entries. */
   readonly passedOver: readonly ZipPassedOver[];
-  readonly problems: readonly Problem[];
+  readonly problems: readonly KnownProblem[];
   /** False when the zip may hold more than could be listed. */
   readonly complete: boolean;
 }
@@ -92,7 +92,7 @@ async function addMembers(
 ): Promise<{ readonly inner: readonly [string, ZipMember][]; readonly whole: boolean }> {
   const at = prefix === '' ? region.path : `${region.path}/${prefix.slice(0, -1)}`;
   const listing = await listZip(region, signal);
-  if (listing.damage) problems.add(at, listing.damage.code, listing.damage.message);
+  if (listing.damage) problems.add(at, listing.damage.code, listing.damage.message, listing.damage.params);
   const inner: [string, ZipMember][] = [];
   let encrypted = 0;
   for (const member of listing.members) {
@@ -117,6 +117,7 @@ async function addMembers(
       at,
       'zip-encrypted',
       `${encrypted} ${encrypted === 1 ? 'file is' : 'files are'} protected by a password. Unpack the zip first.`,
+      { what: 'files', count: encrypted },
     );
   return { inner, whole: listing.damage === null && encrypted === 0 };
 }
@@ -151,7 +152,7 @@ async function addNested(path: string, name: string, member: ZipMember, gathered
     return whole && inner.length === 0;
   } catch (cause) {
     if (!(cause instanceof InputError)) throw cause;
-    problems.add(cause.problem.path, cause.problem.code, cause.problem.message);
+    problems.add(cause.problem.path, cause.problem.code, cause.problem.message, cause.problem.params);
     passedOver.set(name, 'unreadable');
     return false;
   }
@@ -180,6 +181,7 @@ export async function dataOffset(path: string, member: ZipMember): Promise<numbe
         path: `${path}/${member.name}`,
         code: 'zip-damaged',
         message: 'The zip does not hold this file where it says.',
+        params: { what: 'file' },
       });
     }
     return member.headerAt + 30 + header.readUInt16LE(26) + header.readUInt16LE(28);

@@ -1,7 +1,8 @@
 /** The table of contents of a zip, wherever it lies in a file: read by yauzl, found by other means where the zip is odd. */
 import { type FileHandle, open } from 'node:fs/promises';
 import { type Entry, fromRandomAccessReader, RandomAccessReader, ZipFile } from 'yauzl';
-import { explain } from './problems.ts';
+import type { KnownProblem } from '../contract/problem-codes.ts';
+import { explained } from './problems.ts';
 import { InputError } from './source.ts';
 import { decodeZipName } from './zip-names.ts';
 import { salvageZip } from './zip-salvage.ts';
@@ -32,7 +33,7 @@ export interface ZipMember {
 export interface ZipListing {
   readonly members: readonly ZipMember[];
   /** Why the listing may lack members, null when it is whole. */
-  readonly damage: { readonly code: 'zip-damaged' | 'zip-encrypted' | 'zip-too-large'; readonly message: string } | null;
+  readonly damage: Omit<KnownProblem, 'path'> | null;
 }
 
 export const MAX_ZIP_MEMBERS = 2_000_000;
@@ -47,7 +48,7 @@ export async function listZip(region: ZipRegion, signal?: AbortSignal): Promise<
   try {
     handle = await open(region.path, 'r');
   } catch (cause) {
-    throw new InputError({ path: region.path, code: 'file-unreadable', message: `The zip could not be opened. ${explain(cause)}` });
+    throw new InputError({ path: region.path, code: 'file-unreadable', ...explained('The zip could not be opened.', cause) });
   }
   try {
     return await listOpened(handle, region, signal);
@@ -56,12 +57,15 @@ export async function listZip(region: ZipRegion, signal?: AbortSignal): Promise<
   }
 }
 
+const EMPTY = { code: 'zip-damaged', message: 'The zip is empty: a download that never began.', params: { what: 'empty' } } as const;
+const LOCKED = { code: 'zip-encrypted', message: 'The zip is protected by a password. Unpack it first.', params: { what: 'zip' } } as const;
+
 async function listOpened(handle: FileHandle, region: ZipRegion, signal?: AbortSignal): Promise<ZipListing> {
-  if (region.size === 0) return { members: [], damage: { code: 'zip-damaged', message: 'The zip is empty: a download that never began.' } };
+  if (region.size === 0) return { members: [], damage: EMPTY };
   const regular = await readDirectory(await openRegular(handle, region), 0, false, signal);
   if (!regular.failure) return { members: regular.members, damage: regular.damage };
   if (/strong encryption/.test(regular.failure)) {
-    return { members: regular.members, damage: { code: 'zip-encrypted', message: 'The zip is protected by a password. Unpack it first.' } };
+    return { members: regular.members, damage: LOCKED };
   }
   const odd = await openOdd(handle, region);
   const second = odd && (await readDirectory(odd.opened, odd.shift, odd.wrapped, signal));
@@ -69,7 +73,7 @@ async function listOpened(handle: FileHandle, region: ZipRegion, signal?: AbortS
   const salvaged = await salvageZip(handle, region, signal);
   const found = salvaged.length === 1 ? 'One file' : `${salvaged.length} files`;
   const message = salvaged.length === 0 ? 'This is not a readable zip.' : `The zip is damaged or cut short. ${found} in it could be found.`;
-  return { members: salvaged, damage: { code: 'zip-damaged', message } };
+  return { members: salvaged, damage: { code: 'zip-damaged', message, params: { what: 'found', count: salvaged.length } } };
 }
 
 type Opened = { readonly zip: ZipFile; readonly region: ZipRegion } | { readonly failure: string };
@@ -143,6 +147,7 @@ async function readDirectory(opened: Opened, shift: number, wrapped: boolean, si
         damage: {
           code: 'zip-too-large',
           message: `The zip lists more than ${MAX_ZIP_MEMBERS.toLocaleString('en')} files; the rest was left out.`,
+          params: { count: MAX_ZIP_MEMBERS },
         },
       };
     if (zip.entriesRead % 8192 === 0) await pause(signal);
@@ -165,7 +170,10 @@ async function readDirectory(opened: Opened, shift: number, wrapped: boolean, si
     else if (entry.fileNameRaw.length > 0) members.push(member);
   }
   const lost = `${impossible} ${impossible === 1 ? 'file' : 'files'} in it cannot be where the zip says, or have names too long to be real.`;
-  const damage = impossible === 0 ? null : ({ code: 'zip-damaged', message: `The zip is damaged. ${lost}` } as const);
+  const damage =
+    impossible === 0
+      ? null
+      : ({ code: 'zip-damaged', message: `The zip is damaged. ${lost}`, params: { what: 'places', count: impossible } } as const);
   return { members: members.filter((member) => !member.name.endsWith('/')), damage };
 }
 

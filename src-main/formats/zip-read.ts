@@ -70,6 +70,7 @@ function refuse(at: string, member: ZipMember): void {
       path: at,
       code: 'zip-method',
       message: `This file is packed in a way (method ${member.method}) that cannot be read. Unpack the zip first.`,
+      params: { method: member.method },
     });
   }
   if (member.size > BOMB_BYTES && member.size > member.packedSize * BOMB_RATIO) {
@@ -106,7 +107,8 @@ async function readSmall(path: string, member: ZipMember): Promise<Buffer | null
 
 async function* inflate(path: string, member: ZipMember, dataAt: number, start: number, end: number): AsyncGenerator<Buffer> {
   if (start >= end && end !== 0) return;
-  const damaged = (message: string): InputError => new InputError({ path: `${path}/${member.name}`, code: 'zip-damaged', message });
+  const damaged = (message: string): InputError =>
+    new InputError({ path: `${path}/${member.name}`, code: 'zip-damaged', message, params: { what: 'file' } });
   const packed = readRange(path, dataAt, dataAt + member.packedSize);
   const inflater = createInflateRaw({ chunkSize: BLOCK });
   packed.on('error', (cause) => inflater.destroy(cause));

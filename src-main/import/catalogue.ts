@@ -42,9 +42,9 @@ export async function catalogue(
   for await (const reading of readSource(source, { signal, isUnchanged, ...(readAs === null ? {} : { readAs }) })) {
     if (signal.aborted) break;
     if (reading.type === 'document') {
-      const { format, path, entry, name, why, parts } = reading.document;
+      const { format, path, entry, name, sign, parts } = reading.document;
       current = name;
-      records.begin({ sourceId, path, entry: entry ?? '', format, why });
+      records.begin({ sourceId, path, entry: entry ?? '', format, sign });
       account.document(reading.document, format, parts);
     } else if (reading.type === 'record') {
       account.record(reading.record.file);

@@ -2,9 +2,9 @@
 import { basename } from 'node:path';
 import type { ImportLookups, KnownFile } from '../catalog/reads/import-lookups.ts';
 import type { FileRow } from '../catalog/writes/archive-rows.ts';
-import type { Problem } from '../contract/report.ts';
+import type { KnownProblem } from '../contract/problem-codes.ts';
 import type { FileClaim } from '../formats/claims.ts';
-import { explain } from '../formats/problems.ts';
+import { explained } from '../formats/problems.ts';
 import { InputError, type SourceEntry } from '../formats/source.ts';
 import { stripUrls } from '../formats/strip-urls.ts';
 import type { MediaFacts } from '../media/facts.ts';
@@ -129,7 +129,7 @@ function isUnchanged(known: KnownFile, { entry, claim }: FoundFile): boolean {
 }
 
 /** Null: not media. An empty file holds nothing to keep, unless something was known to be there. */
-async function readFacts(entry: SourceEntry, known: boolean): Promise<MediaFacts | null | Problem> {
+async function readFacts(entry: SourceEntry, known: boolean): Promise<MediaFacts | null | KnownProblem> {
   if (entry.size === 0 && !known) {
     return { path: placeOf(entry), code: 'file-empty', message: 'This file is empty: its content was lost before it came here.' };
   }
@@ -146,12 +146,12 @@ async function readFacts(entry: SourceEntry, known: boolean): Promise<MediaFacts
 }
 
 /** The problem of a file that could not be read to its end. */
-export function unreadable(entry: SourceEntry, cause: unknown): Problem {
+export function unreadable(entry: SourceEntry, cause: unknown): KnownProblem {
   if (cause instanceof InputError) return cause.problem;
-  return { path: placeOf(entry), code: 'file-unreadable', message: `This file cannot be read. ${explain(cause)}` };
+  return { path: placeOf(entry), code: 'file-unreadable', ...explained('This file cannot be read.', cause) };
 }
 
-const notMedia = (entry: SourceEntry): Problem => ({
+const notMedia = (entry: SourceEntry): KnownProblem => ({
   path: placeOf(entry),
   code: 'not-media',
   message: 'This file is named like a video or picture, but holds something else. It was left out.',

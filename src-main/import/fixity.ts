@@ -1,5 +1,5 @@
 /** The second phase of an import: the content hash of every file that has none yet. Can stop anywhere and go on later. */
-import type { Problem } from '../contract/report.ts';
+import type { KnownProblem } from '../contract/problem-codes.ts';
 import type { SourceEntry } from '../formats/source.ts';
 import { type FileHash, hashFile, hashStream } from '../media/hash.ts';
 import { unreadable } from './file-intake.ts';
@@ -44,7 +44,7 @@ export async function hashEntry(
   entry: SourceEntry,
   signal: AbortSignal,
   onBytes: (count: number) => void = () => {},
-): Promise<FileHash | Problem> {
+): Promise<FileHash | KnownProblem> {
   try {
     return entry.entry === null ? await hashFile(entry.path, signal, onBytes) : await hashStream(await entry.open(), signal, onBytes);
   } catch (cause) {

@@ -1,7 +1,7 @@
 /** One source of an import: opened, read when anything in it has moved, hashed, and told. */
 import { stat } from 'node:fs/promises';
 import type { ImportLookups } from '../catalog/reads/import-lookups.ts';
-import type { Problem } from '../contract/report.ts';
+import type { KnownProblem } from '../contract/problem-codes.ts';
 import { openSource } from '../formats/open-source.ts';
 import { InputError, type Source } from '../formats/source.ts';
 import { openAccount, type SourceAccount, unchangedSince } from './account.ts';
@@ -192,7 +192,7 @@ async function markAway(id: number, path: string, tally: Tally, gathered: Gather
   gathered.parts.push(...account.finish());
 }
 
-const nothingFound = (path: string): Problem => ({
+const nothingFound = (path: string): KnownProblem => ({
   path,
   code: 'nothing-found',
   message: 'Nothing here was recognised: no export, no prompts, no videos or pictures.',

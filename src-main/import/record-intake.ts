@@ -81,7 +81,7 @@ export function openRecordIntake(
     begin(row) {
       const known = lookups.document(row.path, row.entry, row.format);
       const id = known?.id ?? null;
-      const isKnown = known?.why === row.why && known.sourceId === row.sourceId;
+      const isKnown = known?.sign === row.sign && known.sourceId === row.sourceId;
       if (id !== null) met.add(id);
       current = { row, id, isKnown, left: new Set(id === null ? [] : lookups.recordIds(id)), occurrences: new Map(), complete: false };
       documents.add(current);

@@ -2,7 +2,8 @@
 import { performance } from 'node:perf_hooks';
 import type { ImportLookups } from '../catalog/reads/import-lookups.ts';
 import type { Progress } from '../contract/job.ts';
-import type { ImportReport, Problem } from '../contract/report.ts';
+import type { KnownProblem } from '../contract/problem-codes.ts';
+import type { ImportReport } from '../contract/report.ts';
 import { type OpenPart, withLateFates } from './account.ts';
 import { findingsOf } from './findings.ts';
 import { importRoot } from './import-root.ts';
@@ -87,7 +88,7 @@ async function keep(write: () => Promise<void>): Promise<void> {
   });
 }
 
-const diskFull = (paths: readonly string[]): Problem => ({
+const diskFull = (paths: readonly string[]): KnownProblem => ({
   path: paths[0] ?? '',
   code: 'disk-full',
   message: 'The disk that holds the library is full. Free some space and import again: it goes on where it stopped.',

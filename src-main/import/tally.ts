@@ -2,8 +2,9 @@
 import { sumFates } from '../catalog/account-parts.ts';
 import type { Fate, FateCount } from '../contract/account.ts';
 import type { FormatName } from '../contract/generation.ts';
+import type { KnownProblem, ProblemCode } from '../contract/problem-codes.ts';
 import { PROBLEM_TODO, ProblemGroupName, problemGroupOf } from '../contract/problem-groups.ts';
-import type { Belief, Finding, GroupCount, ImportReport, Problem } from '../contract/report.ts';
+import type { Belief, Finding, GroupCount, ImportReport } from '../contract/report.ts';
 import type { Committed } from './commit.ts';
 
 /** Problems of one code are listed up to this many times; the rest is told as a number. */
@@ -13,7 +14,7 @@ const LISTED = 1_000;
 const LEFT_ALONE: ReadonlySet<string | null> = new Set(['system', 'link', 'unreadable']);
 
 export interface Tally {
-  problem(problem: Problem): void;
+  problem(problem: KnownProblem): void;
   committed(committed: Pick<Committed, 'added' | 'updated'>): void;
   /** How many problems were met so far. */
   problems(): number;
@@ -32,8 +33,8 @@ export interface Findings {
 
 /** A tally at zero. */
 export function openTally(): Tally {
-  const problems: Problem[] = [];
-  const perCode = new Map<string, number>();
+  const problems: KnownProblem[] = [];
+  const perCode = new Map<ProblemCode, number>();
   const added = new Set<number>();
   const updated = new Set<number>();
 
@@ -112,10 +113,12 @@ function groupsOf(perCode: ReadonlyMap<string, number>, findings: readonly Findi
 }
 
 /** Files are looked at side by side, so problems arrive in any order; a report has one. */
-const byPlace = (a: Problem, b: Problem): number => (a.path < b.path ? -1 : a.path > b.path ? 1 : a.code < b.code ? -1 : 1);
+const byPlace = (a: KnownProblem, b: KnownProblem): number => (a.path < b.path ? -1 : a.path > b.path ? 1 : a.code < b.code ? -1 : 1);
 
-function untold(perCode: ReadonlyMap<string, number>): readonly Problem[] {
+function untold(perCode: ReadonlyMap<ProblemCode, number>): readonly KnownProblem[] {
   return [...perCode].flatMap(([code, count]) =>
-    count > LISTED ? [{ path: '', code, message: `${count - LISTED} more problems of this kind are not listed.` }] : [],
+    count > LISTED
+      ? [{ path: '', code, message: `${count - LISTED} more problems of this kind are not listed.`, params: { more: count - LISTED } }]
+      : [],
   );
 }

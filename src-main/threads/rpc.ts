@@ -18,9 +18,14 @@ interface Call {
   readonly name: string;
   readonly args: readonly unknown[];
 }
-type Answer =
-  | { readonly call: number; readonly value: unknown }
-  | { readonly call: number; readonly error: { readonly message: string; readonly code: string; readonly stack: string } };
+type Answer = { readonly call: number; readonly value: unknown } | { readonly call: number; readonly error: Failure };
+interface Failure {
+  readonly message: string;
+  readonly code: string;
+  /** What the sentence speaks of, where the error says so. */
+  readonly params: unknown;
+  readonly stack: string;
+}
 interface Event {
   readonly event: unknown;
 }
@@ -51,14 +56,17 @@ export function serve(api: object, port: Port | MessagePort | null = parentPort)
       else port.postMessage({ call: message.call, value });
     } catch (cause) {
       const error = cause instanceof Error ? cause : new Error(String(cause));
-      const code = (error as { code?: unknown }).code;
+      const { code, params } = error as { code?: unknown; params?: unknown };
       port.postMessage({
         call: message.call,
-        error: { message: error.message, code: typeof code === 'string' ? code : 'internal', stack: error.stack ?? '' },
+        error: { message: error.message, code: typeof code === 'string' ? code : 'internal', params, stack: error.stack ?? '' },
       });
     }
   });
 }
+
+const remoteError = ({ message, code, params, stack }: Failure): Error =>
+  Object.assign(new Error(message), { code, ...(params !== undefined && { params }), remoteStack: stack });
 
 /** Sends an event to whoever listens on the other side. */
 export function emit(event: unknown, port: Pick<Port, 'postMessage'> | null = parentPort): void {
@@ -84,7 +92,7 @@ export function connect<T>(port: Port | MessagePort, onEvent: (event: unknown) =
     if (!caller) return;
     waiting.delete(message.call);
     if ('value' in message) caller.resolve(message.value);
-    else caller.reject(Object.assign(new Error(message.error.message), { code: message.error.code, remoteStack: message.error.stack }));
+    else caller.reject(remoteError(message.error));
   });
   const invoke = (name: string, args: readonly unknown[]): Promise<unknown> =>
     new Promise((resolve, reject) => {

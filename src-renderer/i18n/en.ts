@@ -1,5 +1,4 @@
 /** Every word of the page in English, the source of all translations. ICU messages; the keys' first part is the place they stand in. */
-
 import { enArranging } from './en-arranging.ts';
 import { enCredentials } from './en-credentials.ts';
 import { enGallery } from './en-gallery.ts';

@@ -1,5 +1,4 @@
 /** 日本語。 */
-
 import type { en } from './en.ts';
 import { jaArranging } from './ja-arranging.ts';
 import { jaCredentials } from './ja-credentials.ts';

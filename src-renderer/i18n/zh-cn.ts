@@ -1,5 +1,4 @@
 /** 简体中文。 */
-
 import type { en } from './en.ts';
 import { zhCNArranging } from './zh-cn-arranging.ts';
 import { zhCNCredentials } from './zh-cn-credentials.ts';

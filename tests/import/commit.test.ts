@@ -33,7 +33,7 @@ function catalog() {
   open.push(db);
   const rows = openArchiveRows(db);
   const sourceId = rows.source({ path: '/archive', kind: 'folder' });
-  const documents = [{ sourceId, path: '/archive/generations.json', entry: '', format: 'sora-export', why: 'It says so.' }];
+  const documents = [{ sourceId, path: '/archive/generations.json', entry: '', format: 'sora-export', sign: 'lists-generations' }];
   const committer = openCommitter(db);
   const commit = (batch: Batch): Committed => committer({ documents, ...batch });
   return { db, sourceId, commit, edits: openEdits(db) };

@@ -19,7 +19,7 @@ function world(bytes: Buffer) {
   const db = new Database(bytes);
   const rows = openArchiveRows(db);
   const sourceId = rows.source({ path: '/archive', kind: 'folder' });
-  const documents = [{ sourceId, path: '/archive/list.json', entry: '', format: 'sora-export', why: 'It says so.' }];
+  const documents = [{ sourceId, path: '/archive/list.json', entry: '', format: 'sora-export', sign: 'lists-generations' }];
   const committer = openCommitter(db);
   const put = (key: string, ids: object): readonly number[] =>
     committer({

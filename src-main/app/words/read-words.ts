@@ -1,6 +1,7 @@
 /** Reads a file of words, JSON or CSV, from anybody: what is sound is taken, what is not becomes a problem. */
 import type { z } from 'zod';
-import type { Problem } from '../../contract/report.ts';
+import type { KnownProblem, ProblemCode } from '../../contract/problem-codes.ts';
+import type { SentenceParams } from '../../contract/report.ts';
 import { WordsCollection, type WordsFile, WordsItem, WordsSearch, WordsTag } from '../../contract/words-file.ts';
 import { LibraryError } from '../library.ts';
 import { rowsFromCsv } from './words-csv.ts';
@@ -9,29 +10,35 @@ const VERSION = 1;
 const MOST_PROBLEMS = 100;
 
 /** @throws LibraryError when the text is no file of words at all, or of a later version. */
-export function readWordsFile(name: string, text: string): { readonly file: WordsFile; readonly problems: readonly Problem[] } {
-  const problems: Problem[] = [];
-  const report = (code: string, message: string): void => {
-    if (problems.length < MOST_PROBLEMS) problems.push({ path: name, code, message });
+export function readWordsFile(name: string, text: string): { readonly file: WordsFile; readonly problems: readonly KnownProblem[] } {
+  const problems: KnownProblem[] = [];
+  const report: Report = (code, message, params) => {
+    if (problems.length < MOST_PROBLEMS) problems.push({ path: name, code, message, ...(params && { params }) });
     else if (problems.length === MOST_PROBLEMS)
       problems.push({ path: name, code: 'words-more', message: 'There are more problems like these.' });
   };
   const trimmed = text.replace(/^\uFEFF/, '').trimStart();
   const raw = /^[{[]/.test(trimmed) ? fromJson(name, trimmed) : rowsFromCsv(trimmed, report);
   if (!raw) throw notWords(name);
-  const list = <S extends z.ZodObject>(what: string, schema: S, values: unknown): z.output<S>[] =>
+  const list = <S extends z.ZodObject>(what: Kind, schema: S, values: unknown): z.output<S>[] =>
     entriesOf(values).flatMap((value, at): z.output<S>[] => {
-      const read = sound(`${what} ${at + 1}`, schema, value, report);
+      const read = sound({ what, number: at + 1 }, schema, value, report);
       return read === null ? [] : [read];
     });
   const file = {
-    tags: list('Tag', WordsTag, raw.tags),
-    collections: list('Collection', WordsCollection, raw.collections),
-    searches: list('Saved search', WordsSearch, raw.searches),
-    items: list('Item', WordsItem, raw.items),
+    tags: list('tag', WordsTag, raw.tags),
+    collections: list('collection', WordsCollection, raw.collections),
+    searches: list('search', WordsSearch, raw.searches),
+    items: list('item', WordsItem, raw.items),
   };
   return { file, problems };
 }
+
+/** Tells a problem of the file. */
+export type Report = (code: ProblemCode, message: string, params?: SentenceParams) => void;
+
+const KINDS = { tag: 'Tag', collection: 'Collection', search: 'Saved search', item: 'Item' } as const;
+type Kind = keyof typeof KINDS;
 
 export interface RawWords {
   readonly tags?: unknown;
@@ -76,13 +83,14 @@ const EMPTY: Readonly<Record<string, unknown>> = {
 
 /** An entry with what is sound in it: a field, or an entry of a list, that cannot be understood is told and left out. */
 function sound<S extends z.ZodObject>(
-  what: string,
+  entry: { readonly what: Kind; readonly number: number },
   schema: S,
   value: unknown,
-  report: (code: string, message: string) => void,
+  report: Report,
 ): z.output<S> | null {
+  const called = `${KINDS[entry.what]} ${entry.number}`;
   if (typeof value !== 'object' || value === null) {
-    report('words-malformed', `${what} is no entry and was passed over.`);
+    report('words-malformed', `${called} is no entry and was passed over.`, entry);
     return null;
   }
   const fields = Object.entries(schema.shape).map(([field, type]) => {
@@ -92,7 +100,7 @@ function sound<S extends z.ZodObject>(
     const left = Array.isArray(given) ? given.filter((one) => (type as z.ZodType).safeParse([one]).success) : null;
     const kept = left && (type as z.ZodType).safeParse(left.slice(0, 1_000));
     const why = read.error.issues[0]?.message ?? 'it could not be understood';
-    report('words-malformed', `${what}, “${field}”: ${why.replace(/\.$/, '')}; it was left out.`);
+    report('words-malformed', `${called}, “${field}”: ${why.replace(/\.$/, '')}; it was left out.`, { ...entry, field });
     return [field, kept?.success ? kept.data : (type as z.ZodType).safeParse(EMPTY[field]).data];
   });
   const whole = schema.safeParse(Object.fromEntries(fields));

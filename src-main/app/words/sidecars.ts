@@ -3,7 +3,7 @@ import { lstat, mkdir, readFile, rename, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Generation } from '../../contract/generation.ts';
 import type { SidecarReport } from '../../contract/organised.ts';
-import type { Problem } from '../../contract/report.ts';
+import type { KnownProblem } from '../../contract/problem-codes.ts';
 import { type CatalogReads, LibraryError } from '../library.ts';
 import { OUR_TOOLKIT, xmpOf } from './xmp.ts';
 
@@ -16,17 +16,19 @@ export async function writeSidecars(reads: CatalogReads, directory: string, q: s
   await mkdir(directory, { recursive: true }).catch((cause: Error) => {
     throw new LibraryError('folder-unusable', `Nothing can be written into this folder: ${cause.message}.`, directory);
   });
-  const problems: Problem[] = [];
+  const problems: KnownProblem[] = [];
   const taken = new Set<string>();
   let [written, unchanged] = [0, 0];
   const rowids = await reads.rowids(q);
   for (let from = 0; from < rowids.length && !signal?.aborted; from += BATCH) {
     for (const item of await reads.generations([...rowids.subarray(from, from + BATCH)])) {
       const path = join(directory, nameFor(item, taken));
-      const outcome = await put(path, xmpOf(item)).catch((cause: Error) => ({
-        code: 'not-written',
-        message: `The sidecar could not be written: ${cause.message}.`,
-      }));
+      const outcome = await put(path, xmpOf(item)).catch(
+        (cause: Error): Outcome => ({
+          code: 'not-written',
+          message: `The sidecar could not be written: ${cause.message}.`,
+        }),
+      );
       if (outcome === 'written') written += 1;
       else if (outcome === 'unchanged') unchanged += 1;
       else problems.push({ path, ...outcome });
@@ -35,7 +37,7 @@ export async function writeSidecars(reads: CatalogReads, directory: string, q: s
   return { directory, written, unchanged, problems };
 }
 
-type Outcome = 'written' | 'unchanged' | Pick<Problem, 'code' | 'message'>;
+type Outcome = 'written' | 'unchanged' | Omit<KnownProblem, 'path'>;
 
 async function put(path: string, text: string): Promise<Outcome> {
   const standing = await lstat(path).catch(() => null);

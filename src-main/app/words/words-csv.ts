@@ -1,7 +1,7 @@
 /** Words as a table (RFC 4180, UTF-8): a row for every item, tag, collection and saved search, told apart by the first column. */
 import type { WordsFile, WordsItem } from '../../contract/words-file.ts';
 import { rowsIn } from '../../formats/csv.ts';
-import type { RawWords } from './read-words.ts';
+import type { RawWords, Report } from './read-words.ts';
 
 const COLUMNS = [
   'row',
@@ -64,7 +64,7 @@ function cell(text: string): string {
 const plain = (text: string): string => (text.startsWith("'") && FORMULA.test(text) ? text.slice(1) : text);
 
 /** The entries of a table, as JSON would have them; null when it is no table of words. */
-export function rowsFromCsv(text: string, report: (code: string, message: string) => void): RawWords | null {
+export function rowsFromCsv(text: string, report: Report): RawWords | null {
   const { rows, damaged } = rowsIn(text);
   const [header, ...body] = rows;
   const names = (header ?? []).map((name) => name.trim().toLowerCase());

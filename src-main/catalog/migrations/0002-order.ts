@@ -7,8 +7,8 @@ ALTER TABLE source ADD COLUMN read_as TEXT;
 ALTER TABLE source ADD COLUMN watched INTEGER NOT NULL DEFAULT 0;
 -- The outermost source around it, through which everything in it is read; null where it is read for itself.
 ALTER TABLE source ADD COLUMN within INTEGER REFERENCES source (id) ON DELETE SET NULL;
--- What gave the document away, in one sentence.
-ALTER TABLE document ADD COLUMN why TEXT NOT NULL DEFAULT '';
+-- What gave the document away (contract/signs.ts).
+ALTER TABLE document ADD COLUMN sign TEXT NOT NULL DEFAULT '';
 
 -- What became of every file of an import, many files a part (import/account.ts). Imports of what did not change share their parts.
 CREATE TABLE account_part (

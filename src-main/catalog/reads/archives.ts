@@ -3,6 +3,7 @@ import type { Database } from 'better-sqlite3';
 import type { FormatName } from '../../contract/generation.ts';
 import type { SourceInfo } from '../../contract/library.ts';
 import { type Belief, ImportReport, type StoredImport } from '../../contract/report.ts';
+import { SIGNS, type Sign } from '../../contract/signs.ts';
 import { statement } from '../search/statement.ts';
 import { isoDate } from './dates.ts';
 import { rowsOfSources } from './rare-filters.ts';
@@ -49,14 +50,16 @@ function sourceInfo(db: Database, row: SourceRow): SourceInfo {
 
 /** What a source is believed to be and why, most documents first; media that nothing speaks of are loose. */
 export function beliefsOf(db: Database, id: number, path: string, readAs: FormatName | null, files: number): readonly Belief[] {
-  const sql = `SELECT format, why, COUNT(*) AS documents, MIN(document.path || CASE entry WHEN '' THEN '' ELSE '/' || entry END) AS example
-    FROM source s JOIN document ON ${inScope('document')} WHERE s.id = :id GROUP BY format, why ORDER BY documents DESC, format, why`;
-  const found = statement(db, sql).all({ id }) as Pick<Belief, 'format' | 'why' | 'documents' | 'example'>[];
-  if (found.length === 0 && files > 0)
-    return [{ path, format: 'loose', why: LOOSE, documents: 0, example: null, asked: readAs === 'loose' }];
-  return found.map((belief) => ({ path, ...belief, asked: readAs === belief.format }));
+  const sql = `SELECT format, sign, COUNT(*) AS documents, MIN(document.path || CASE entry WHEN '' THEN '' ELSE '/' || entry END) AS example
+    FROM source s JOIN document ON ${inScope('document')} WHERE s.id = :id GROUP BY format, sign ORDER BY documents DESC, format, sign`;
+  const found = statement(db, sql).all({ id }) as Pick<Belief, 'format' | 'sign' | 'documents' | 'example'>[];
+  const alone = { format: 'loose', sign: 'media-alone', documents: 0, example: null } as const;
+  const told = found.length === 0 && files > 0 ? [alone] : found;
+  return told.map((belief) => ({ path, why: sentenceOf(belief.sign), ...belief, asked: readAs === belief.format }));
 }
-const LOOSE = 'No document speaks of these files: each is known by its name and content.';
+
+/** A document that was read before signs were kept has none until it is read again. */
+const sentenceOf = (sign: string): string => (Object.hasOwn(SIGNS, sign) ? SIGNS[sign as Sign] : '');
 
 function accountsOf(db: Database, generations: readonly number[]): string[] {
   const sql = `SELECT DISTINCT account FROM generation

@@ -88,8 +88,8 @@ export function openImportLookups(db: Database) {
   const records = db.prepare<object, KnownRecord>(
     `SELECT key, id, hash FROM record WHERE document_id = @documentId AND key IN (SELECT value FROM json_each(@keys))`,
   );
-  const document = db.prepare<object, { id: number; why: string; sourceId: number }>(
-    `SELECT id, why, source_id AS sourceId FROM document WHERE path = @path AND entry = @entry AND format = @format`,
+  const document = db.prepare<object, { id: number; sign: string; sourceId: number }>(
+    `SELECT id, sign, source_id AS sourceId FROM document WHERE path = @path AND entry = @entry AND format = @format`,
   );
   const recordIds = db.prepare<object, number>(`SELECT id FROM record WHERE document_id = @documentId`).pluck();
   const file = db.prepare<object, KnownFile>(

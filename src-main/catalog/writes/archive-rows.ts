@@ -7,8 +7,8 @@ export interface DocumentRow {
   readonly path: string;
   readonly entry: string;
   readonly format: string;
-  /** What gave it away. */
-  readonly why: string;
+  /** What gave it away: a `Sign`. */
+  readonly sign: string;
 }
 
 export interface RecordRow {
@@ -60,8 +60,8 @@ export function openArchiveRows(db: Database) {
     .pluck();
   const document = db
     .prepare<DocumentRow, number>(
-      `INSERT INTO document (source_id, path, entry, format, why) VALUES (@sourceId, @path, @entry, @format, @why)
-       ON CONFLICT (path, entry, format) DO UPDATE SET source_id = excluded.source_id, why = excluded.why RETURNING id`,
+      `INSERT INTO document (source_id, path, entry, format, sign) VALUES (@sourceId, @path, @entry, @format, @sign)
+       ON CONFLICT (path, entry, format) DO UPDATE SET source_id = excluded.source_id, sign = excluded.sign RETURNING id`,
     )
     .pluck();
   const recordBefore = db.prepare<{ documentId: number; key: string }, { id: number; ids: string }>(

@@ -6,7 +6,7 @@ import { statement } from '../search/statement.ts';
 import { foldText } from '../search/tokens.ts';
 import { between } from './collection-places.ts';
 import { NO_CHANGE, type Row, type RowChange, TABLES } from './delta.ts';
-import { NOTHING_PLANNED, type Planned, quoted, unknown } from './planned.ts';
+import { NOTHING_PLANNED, type Planned, quoted, shown, unknown } from './planned.ts';
 
 export type ListArrangement = Extract<Arrangement, { set: `collection-${string}` | `search-${string}` }>;
 type List = 'collection' | 'saved_search';
@@ -58,7 +58,9 @@ function renamed(db: Database, list: List, name: string, to: string): Planned {
 function requeried(db: Database, name: string, query: string): Planned {
   const row = rowNamed(db, 'collection', name);
   if (row.query !== null) return altered('collection', row, { query });
-  throw new CatalogError('collection-by-hand', `${quoted(row.name)} is filled by hand and has no search to change.`, null);
+  throw new CatalogError('collection-by-hand', `${quoted(row.name)} is filled by hand and has no search to change.`, null, {
+    name: shown(row.name),
+  });
 }
 
 function collectionDeleted(db: Database, name: string): Planned {
@@ -113,6 +115,7 @@ function assertFree(db: Database, list: List, name: string, except: number | nul
     .pluck()
     .get({ folded: foldText(name), except }) as string | undefined;
   if (taken === undefined) return;
-  const [code, called] = list === 'collection' ? ['collection-exists', 'collection'] : ['search-exists', 'saved search'];
-  throw new CatalogError(code, `There is a ${called} ${quoted(taken)} already. Choose another name.`, null);
+  const [code, called] =
+    list === 'collection' ? (['collection-exists', 'collection'] as const) : (['search-exists', 'saved search'] as const);
+  throw new CatalogError(code, `There is a ${called} ${quoted(taken)} already. Choose another name.`, null, { name: shown(taken) });
 }

@@ -5,7 +5,7 @@ import { CatalogError } from '../catalog-error.ts';
 import { statement } from '../search/statement.ts';
 import { foldText } from '../search/tokens.ts';
 import { NO_CHANGE, type RowChange, type TagLinks } from './delta.ts';
-import { NOTHING_PLANNED, type Planned, quoted, unknown } from './planned.ts';
+import { NOTHING_PLANNED, type Planned, quoted, shown, unknown } from './planned.ts';
 import { branch, carriersOf, meantName, newTag, type TagRow, tagNamed, tagOfAlias } from './tag-rows.ts';
 
 export type TagArrangement = Extract<Arrangement, { set: `tag-${string}` }>;
@@ -34,14 +34,16 @@ const isWithin = (name: string, parent: string): boolean => foldText(name).start
 
 function moved(db: Database, tag: string, under: string | null, merge: boolean): Planned {
   if (under !== null && (foldText(under) === foldText(tag) || isWithin(under, tag)))
-    throw new CatalogError('tag-inside-itself', `${quoted(tag)} cannot be moved under itself.`, null);
+    throw new CatalogError('tag-inside-itself', `${quoted(tag)} cannot be moved under itself.`, null, { name: shown(tag) });
   const leaf = tag.slice(tag.lastIndexOf('/') + 1);
   return renamed(db, tag, under === null ? leaf : `${under}/${leaf}`, merge);
 }
 
 function merged(db: Database, tag: string, into: string): Planned {
   if (isWithin(into, tag))
-    throw new CatalogError('tag-inside-itself', `${quoted(tag)} cannot become one with its own child. Rename it instead.`, null);
+    throw new CatalogError('tag-inside-itself', `${quoted(tag)} cannot become one with its own child. Rename it instead.`, null, {
+      name: shown(tag),
+    });
   return renamed(db, tag, into, true);
 }
 
@@ -77,7 +79,10 @@ function assertNoAlias(db: Database, name: string, row: TagRow): RowChange | nul
   const owner = tagOfAlias(db, name);
   if (!owner) return null;
   if (owner.id !== row.id)
-    throw new CatalogError('alias-exists', `${quoted(name)} is an alias of ${quoted(owner.name)}. Remove that alias first.`, null);
+    throw new CatalogError('alias-exists', `${quoted(name)} is an alias of ${quoted(owner.name)}. Remove that alias first.`, null, {
+      name: shown(name),
+      tag: shown(owner.name),
+    });
   const own = aliasesOf(db, row.id).find(({ before }) => before?.folded === foldText(name));
   return own ? { ...own, after: null } : null;
 }
@@ -117,7 +122,11 @@ function aliased(db: Database, tag: string, alias: string, merge: boolean): Plan
   const folded = foldText(alias);
   const owner = tagOfAlias(db, alias);
   if (owner?.id === row.id || folded === row.folded) return NOTHING_PLANNED;
-  if (owner) throw new CatalogError('alias-exists', `${quoted(alias)} is an alias of ${quoted(owner.name)} already.`, null);
+  if (owner)
+    throw new CatalogError('alias-exists', `${quoted(alias)} is an alias of ${quoted(owner.name)} already.`, null, {
+      name: shown(alias),
+      tag: shown(owner.name),
+    });
   const draft: Draft = { rows: isNew ? [{ table: 'tag', before: null, after: { ...row } }] : [], tags: [] };
   const standing = tagNamed(db, alias);
   if (standing && !merge && !isBare(db, standing)) throw taken(standing.name, `As an alias it would become one with ${quoted(row.name)}.`);
@@ -130,7 +139,7 @@ function aliased(db: Database, tag: string, alias: string, merge: boolean): Plan
 function unaliased(db: Database, alias: string): Planned {
   const owner = tagOfAlias(db, alias);
   const row = owner && aliasesOf(db, owner.id).find(({ before }) => before?.folded === foldText(alias));
-  if (!row) throw new CatalogError('unknown-tag', `There is no alias ${quoted(alias)}.`, null);
+  if (!row) throw new CatalogError('unknown-tag', `There is no alias ${quoted(alias)}.`, null, { name: shown(alias) });
   return { delta: { ...NO_CHANGE, rows: [{ ...row, after: null }] }, changed: [] };
 }
 
@@ -158,4 +167,4 @@ function carriersOfAll(db: Database, rows: readonly TagRow[]): readonly number[]
 }
 
 const taken = (name: string, consequence: string): CatalogError =>
-  new CatalogError('tag-exists', `There is a tag ${quoted(name)} already. ${consequence}`, null);
+  new CatalogError('tag-exists', `There is a tag ${quoted(name)} already. ${consequence}`, null, { name: shown(name) });

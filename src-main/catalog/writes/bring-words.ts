@@ -2,6 +2,7 @@
 import type { Database } from 'better-sqlite3';
 import type { JournalChange } from '../../contract/edit.ts';
 import type { WordsReport } from '../../contract/organised.ts';
+import type { KnownProblem } from '../../contract/problem-codes.ts';
 import type { WordsFile, WordsItem } from '../../contract/words-file.ts';
 import { statement } from '../search/statement.ts';
 import { doStep } from './apply-delta.ts';
@@ -12,7 +13,7 @@ import { planAdoption } from './item-changes.ts';
 import { writeEntry } from './journal.ts';
 import { hashOf } from './kept-words.ts';
 
-type Outcome = Omit<WordsReport, 'problems'> & { readonly problems: readonly { readonly code: string; readonly message: string }[] };
+type Outcome = Omit<WordsReport, 'problems'> & { readonly problems: readonly Omit<KnownProblem, 'path'>[] };
 
 /** Unites a file's words with the catalog's. What has no item yet is kept until it appears: see {@link takeUpKept}. */
 export function bringWords(db: Database, name: string, file: WordsFile): Outcome {

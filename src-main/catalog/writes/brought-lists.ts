@@ -1,5 +1,6 @@
 /** What a file of words adds to the lists: tags with colours and aliases, collections, saved searches. Nothing of ours is replaced. */
 import type { Database } from 'better-sqlite3';
+import type { KnownProblem } from '../../contract/problem-codes.ts';
 import type { WordsFile, WordsItem } from '../../contract/words-file.ts';
 import { statement } from '../search/statement.ts';
 import { foldText } from '../search/tokens.ts';
@@ -12,12 +13,12 @@ interface Arranged {
   readonly rows: readonly RowChange[];
   /** How many colours, aliases, collections and searches were added; tags that items bring are theirs. */
   readonly arranged: number;
-  readonly problems: readonly { readonly code: string; readonly message: string }[];
+  readonly problems: readonly Omit<KnownProblem, 'path'>[];
 }
 
 /** @param items those whose item is here: their tags and collections are made too */
 export function arrangedBy(db: Database, file: WordsFile, items: readonly WordsItem[]): Arranged {
-  const problems: { code: string; message: string }[] = [];
+  const problems: Omit<KnownProblem, 'path'>[] = [];
   const tags = tagRows(db, file, items, problems);
   const collections = collectionRows(db, file, items, problems);
   const searches = searchRows(db, file);
@@ -56,7 +57,7 @@ function tagRows(db: Database, file: WordsFile, items: readonly WordsItem[], pro
       if (owner === row.after.id || folded === row.after.folded) continue;
       if (owner !== undefined || tagNamed(db, alias) || planned.has(folded)) {
         const message = `${quoted(alias)} is in use here already and was not made an alias of ${quoted(row.after.name)}.`;
-        problems.push({ code: 'alias-exists', message });
+        problems.push({ code: 'alias-exists', message, params: { name: alias, tag: row.after.name } });
         continue;
       }
       aliases.set(folded, { table: 'tag_alias', before: null, after: { folded, name: alias, tag_id: row.after.id } });
@@ -82,6 +83,7 @@ function collectionRows(db: Database, file: WordsFile, items: readonly WordsItem
       problems.push({
         code: 'collection-exists',
         message: `The collection ${quoted(one.name)} is another one here and was left as it is.`,
+        params: { name: one.name },
       });
   }
   return fresh.map(({ name, query }, ahead): RowChange => {

@@ -4,7 +4,7 @@ import { CatalogError } from '../catalog-error.ts';
 import { statement } from '../search/statement.ts';
 import { foldText } from '../search/tokens.ts';
 import { NO_CHANGE, type Places } from './delta.ts';
-import { NOTHING_PLANNED, type Planned, quoted, unknown } from './planned.ts';
+import { NOTHING_PLANNED, type Planned, quoted, shown, unknown } from './planned.ts';
 
 /** Adds items at the end, in their order. */
 export function addToCollection(db: Database, ids: readonly number[], name: string): Planned {
@@ -85,6 +85,7 @@ function filledByHand(db: Database, name: string): number {
     'collection-smart',
     `${quoted(found.name)} is a smart collection: it holds what its search finds, in no order of its own. Change the search instead.`,
     null,
+    { name: shown(found.name) },
   );
 }
 

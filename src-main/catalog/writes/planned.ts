@@ -13,9 +13,13 @@ export const NOTHING_PLANNED: Planned = { delta: NO_CHANGE, changed: [] };
 const LONGEST_SHOWN = 80;
 
 /** A name as sentences show it. */
-export const quoted = (name: string): string => `“${name.length > LONGEST_SHOWN ? `${name.slice(0, LONGEST_SHOWN)}…` : name}”`;
+export const shown = (name: string): string => (name.length > LONGEST_SHOWN ? `${name.slice(0, LONGEST_SHOWN)}…` : name);
+
+export const quoted = (name: string): string => `“${shown(name)}”`;
 
 /** What a missing name is told as. */
 export function unknown(what: 'tag' | 'collection' | 'search', name: string): CatalogError {
-  return new CatalogError(`unknown-${what}`, `There is no ${what === 'search' ? 'saved search' : what} ${quoted(name)}.`, null);
+  return new CatalogError(`unknown-${what}`, `There is no ${what === 'search' ? 'saved search' : what} ${quoted(name)}.`, null, {
+    name: shown(name),
+  });
 }

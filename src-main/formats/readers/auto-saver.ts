@@ -27,7 +27,7 @@ export const autoSaver: Reader = {
     const value = readAhead(found.length, (at) => readJson(found[at] as SourceEntry, context.signal));
     const documents = found.map<Document>((entry, at) => ({
       entry,
-      why: 'It is named, or speaks, as Auto Saver’s notes do.',
+      sign: 'auto-saver-note',
       read: () => readNote(entry, value(at), context),
     }));
     return { documents, problems: [] };

@@ -37,7 +37,7 @@ export const batchDownloader: Reader = {
     const said = readAhead(found.length, (at) => readPart(found[at] as Found, context.signal));
     const documents = found.map<Document>((each, at) => ({
       entry: each.entry,
-      why: 'It lies in a post’s folder, as batch downloads do.',
+      sign: 'post-folder',
       read: () => readClip(each, said(at), context),
     }));
     return { documents, problems: [] };

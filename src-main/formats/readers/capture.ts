@@ -23,7 +23,7 @@ export const capture: Reader = {
     const named = candidates.filter(({ name }) => context.isSought || NAME.test(baseName(name)));
     for await (const { entry, look } of looksAt(named, context)) {
       if (isCapture(look) || (context.isSought && Array.isArray(look.fields.posts)))
-        documents.push({ entry, why: 'It holds captured posts with their comments.', read: () => read(entry, context) });
+        documents.push({ entry, sign: 'captured-posts', read: () => read(entry, context) });
     }
     return { documents, problems: [] };
   },

@@ -1,5 +1,6 @@
 /** The ChatGPT data export: `sora.json`, and pictures whose prompts stand in the conversations that made them. */
-import type { Problem } from '../../contract/report.ts';
+import type { KnownProblem } from '../../contract/problem-codes.ts';
+import type { Sign } from '../../contract/signs.ts';
 import { assetsOf, fileIdIn } from '../chatgpt-images.ts';
 import type { FileClaim, Ids, SourceRecord } from '../claims.ts';
 import { claimsOf, idsOf } from '../fallback-keys.ts';
@@ -30,24 +31,24 @@ export const chatgptExport: Reader = {
   format: 'chatgpt-export',
   async detect(context) {
     const documents: Document[] = [];
-    const problems: Problem[] = [];
+    const problems: KnownProblem[] = [];
     const chats = openChats(context);
     for (const entry of soraLists(context)) {
-      const why = context.isTaken(entry) ? null : await whySora(entry, context);
-      if (why) documents.push({ entry, why, read: () => readSora(entry, context) });
+      const sign = context.isTaken(entry) ? null : await signOf(entry, context);
+      if (sign) documents.push({ entry, sign, read: () => readSora(entry, context) });
     }
     const folders = new Set<string>();
     for (const entry of await conversationsIn(context, problems)) {
       folders.add(folderName(entry.name));
       documents.push({
         entry,
-        why: 'It holds the conversations of a ChatGPT export.',
+        sign: 'conversations',
         read: () => readConversations(entry, chats, context),
       });
     }
     for (const entry of [...context.tree.named(LIBRARY), ...context.tree.named(NAMES)]) {
       if (!folders.has(folderName(entry.name)) || context.isTaken(entry)) continue;
-      documents.push({ entry, why: 'It names the files of a ChatGPT export.', read: () => readFileList(entry, chats, context) });
+      documents.push({ entry, sign: 'names-files', read: () => readFileList(entry, chats, context) });
     }
     return { documents: documents.map((document) => ({ ...document, parts: besides(document, documents, context.tree) })), problems };
   },
@@ -65,16 +66,19 @@ function soraLists({ tree, isSought }: ReaderContext): readonly SourceEntry[] {
   return isSought ? tree.source.entries.filter(({ name }) => /sora[^/]*\.json$/i.test(name)) : tree.named('sora.json');
 }
 
-async function whySora(entry: SourceEntry, { tree, signal }: ReaderContext): Promise<string | null> {
+async function signOf(entry: SourceEntry, { tree, signal }: ReaderContext): Promise<Sign | null> {
   const beside = tree.inFolder(folderName(entry.name)).find(({ name }) => NEIGHBOURS.test(baseName(name)));
-  if (beside) return `It stands beside ${baseName(beside.name)}, as in a ChatGPT export.`;
+  if (beside) return 'beside-chats';
   const head = await peekText(entry, PEEK, signal);
   const own = /^\s*\{/.test(head) && /"(?:tasks|generations)"\s*:\s*\[/.test(head) && /"(?:presets|uploads|user)"\s*:/.test(head);
-  return own ? 'It has the fields of a ChatGPT export’s list for Sora.' : null;
+  return own ? 'fields-of-list' : null;
 }
 
 /** The shards by their own names or as a manifest names them; one that the manifest promises and is not here is told. */
-async function conversationsIn({ tree, signal, isTaken, isSought }: ReaderContext, problems: Problem[]): Promise<readonly SourceEntry[]> {
+async function conversationsIn(
+  { tree, signal, isTaken, isSought }: ReaderContext,
+  problems: KnownProblem[],
+): Promise<readonly SourceEntry[]> {
   const found = new Set(tree.source.entries.filter(({ name }) => (isSought ? /\.json$/i : CONVERSATIONS).test(baseName(name))));
   for (const manifest of tree.named('export_manifest.json')) {
     const { value } = await readJson(manifest, signal);
@@ -82,7 +86,13 @@ async function conversationsIn({ tree, signal, isTaken, isSought }: ReaderContex
       const at = folderName(manifest.name) === '' ? name : `${folderName(manifest.name)}/${name}`;
       const shard = tree.at(at);
       if (shard) found.add(shard);
-      else problems.push({ path: pathOf(manifest), code: 'part-missing', message: `The export lists ${name}, but it is not here.` });
+      else
+        problems.push({
+          path: pathOf(manifest),
+          code: 'part-missing',
+          message: `The export lists ${name}, but it is not here.`,
+          params: { name },
+        });
     }
   }
   const own: SourceEntry[] = [];

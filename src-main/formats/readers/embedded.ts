@@ -27,7 +27,7 @@ export const embedded: Reader = {
       if (!found) continue;
       kept += JSON.stringify(found.raw).length;
       const known = kept <= KEPT ? found : null;
-      documents.push({ entry, why: 'It says inside how it was made.', read: () => readInside(entry, known) });
+      documents.push({ entry, sign: 'says-inside', read: () => readInside(entry, known) });
     }
     return { documents, problems: [] };
   },

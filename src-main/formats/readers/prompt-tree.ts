@@ -23,7 +23,7 @@ export const promptTree: Reader = {
     const text = readAhead(found.length, (at) => readText(found[at] as SourceEntry, context.signal));
     const documents = found.map<Document>((entry, at) => ({
       entry,
-      why: 'It lies where the tree of feeds and drafts keeps its prompts.',
+      sign: 'prompt-tree',
       read: () => readPrompt(entry, text(at), context),
     }));
     return { documents, problems: [] };

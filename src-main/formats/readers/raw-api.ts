@@ -1,9 +1,10 @@
 /** Answers of Sora's web service as people saved them: task lists, drafts, feeds, posts, and HAR files that hold such answers. */
 import { hash } from 'node:crypto';
+import type { Sign } from '../../contract/signs.ts';
 import { elementsLooked, type JsonLook, looksAt } from '../json-look.ts';
 import { elementsOf } from '../json-stream.ts';
 import { claimOwnFiles } from '../own-files.ts';
-import { type Document, type DocumentReading, malformed, pathOf, type Reader, type ReaderContext, SOUGHT } from '../reader.ts';
+import { type Document, type DocumentReading, malformed, pathOf, type Reader, type ReaderContext } from '../reader.ts';
 import { branchesOf, serviceObjectsIn } from '../service-finder.ts';
 import { recordOf, type ServiceObject, serviceObject, serviceRecords } from '../service-objects.ts';
 import { peekText } from '../small-text.ts';
@@ -16,11 +17,11 @@ const NAME = /\.(?:json|jsonl|ndjson|har)(?:\.txt)?$/i;
 const SORA = /sora\.(?:chatgpt\.)?com|\/backend\/(?:project_y|video_gen|v2\/(?:list|recent)_tasks|generations|collections)/i;
 const PEEK = 2 * 1024 * 1024;
 
-const WHY: Readonly<Record<ServiceObject, string>> = {
-  task: 'It holds tasks as Sora’s web service lists them.',
-  generation: 'It holds generations as Sora’s web service lists them.',
-  draft: 'It holds drafts as Sora’s web service lists them.',
-  post: 'It holds posts as Sora’s web service lists them.',
+const SIGN: Readonly<Record<ServiceObject, Sign>> = {
+  task: 'service-tasks',
+  generation: 'service-generations',
+  draft: 'service-drafts',
+  post: 'service-posts',
 };
 
 export const rawApi: Reader = {
@@ -39,15 +40,15 @@ export const rawApi: Reader = {
 async function recognise(entry: SourceEntry, look: JsonLook, context: ReaderContext): Promise<Omit<Document, 'entry'> | null> {
   if (isObject(look.fields.log) && Array.isArray(look.fields.log.entries)) {
     const isOurs = SORA.test(await peekText(entry, PEEK, context.signal));
-    return isOurs ? { why: 'A browser recorded Sora’s answers in it.', read: () => readHar(entry, context) } : null;
+    return isOurs ? { sign: 'recorded-answers', read: () => readHar(entry, context) } : null;
   }
   const whole = serviceObject(look.fields);
-  if (whole) return { why: WHY[whole], read: () => readList(entry, ['{}'], whole, context) };
+  if (whole) return { sign: SIGN[whole], read: () => readList(entry, ['{}'], whole, context) };
   const inList = kindIn(look.elements);
-  if (inList) return { why: WHY[inList], read: () => readList(entry, ['[]'], inList, context) };
+  if (inList) return { sign: SIGN[inList], read: () => readList(entry, ['[]'], inList, context) };
   const paths = [...look.lists].filter(([, list]) => kindIn(list) !== null).map(([path]) => path);
   const kind = kindIn([...look.lists.values()].flat()) ?? kindIn(look.fields);
-  if (kind) return { why: WHY[kind], read: () => readList(entry, paths.length > 0 ? paths : ['{}'], kind, context) };
+  if (kind) return { sign: SIGN[kind], read: () => readList(entry, paths.length > 0 ? paths : ['{}'], kind, context) };
   return context.isSought ? soughtIn(entry, look, context) : null;
 }
 
@@ -56,7 +57,7 @@ function soughtIn(entry: SourceEntry, { root, lists, elements }: JsonLook, conte
   const paths = [...lists].filter(([, list]) => list.some(isObject)).map(([path]) => path);
   const read = root === 'array' ? ['[]'] : paths.length > 0 ? paths : ['{}'];
   const isNothing = root === 'none' || (root === 'array' && !elements.some(isObject));
-  return isNothing ? null : { why: SOUGHT, read: () => readList(entry, read, 'generation', context) };
+  return isNothing ? null : { sign: 'sought', read: () => readList(entry, read, 'generation', context) };
 }
 
 /** What the first recognisable thing in a value is. */
@@ -142,7 +143,12 @@ async function* readHar(entry: SourceEntry, { tree, signal }: ReaderContext): As
   if (records + problems > 0) return;
   yield {
     type: 'problem',
-    problem: { path: pathOf(entry), code: 'no-records', message: 'This recording holds no answer with generations.' },
+    problem: {
+      path: pathOf(entry),
+      code: 'no-records',
+      message: 'This recording holds no answer with generations.',
+      params: { what: 'recording' },
+    },
   };
 }
 
@@ -159,7 +165,10 @@ function* readAnswer(exchange: JsonObject, entry: SourceEntry, index: number, tr
     const { url } = objectOf(exchange.request);
     if (typeof url !== 'string' || !SORA.test(url)) return;
     const message = `The answer of recorded request ${index + 1} is damaged and was left out.`;
-    yield { type: 'problem', problem: { path: pathOf(entry), code: 'json-malformed', message } };
+    yield {
+      type: 'problem',
+      problem: { path: pathOf(entry), code: 'json-malformed', message, params: { what: 'request', number: index + 1 } },
+    };
     return;
   }
   for (const { object, kind } of serviceObjectsIn(answer)) yield* readObject(object, kind, tree);

@@ -1,5 +1,6 @@
 /** save-sora's library: `MMDDYYYY-<id>.mp4` beside a `.txt` of `key: value` lines, in folders that say whose and what they are. */
 import type { FileRole } from '../../contract/generation.ts';
+import type { Sign } from '../../contract/signs.ts';
 import type { Claims, FileClaim, Ids, SourceRecord } from '../claims.ts';
 import { recordsOf } from '../csv.ts';
 import { claimsOf, idsOf, timedMs } from '../fallback-keys.ts';
@@ -7,7 +8,7 @@ import { statedId } from '../ids.ts';
 import { repairJson } from '../json-repair.ts';
 import { baseName, folderName, stemOf, underRoot } from '../names.ts';
 import { readAhead } from '../read-ahead.ts';
-import { type Document, type DocumentReading, type Reader, type ReaderContext, SOUGHT } from '../reader.ts';
+import type { Document, DocumentReading, Reader, ReaderContext } from '../reader.ts';
 import { statementsOf } from '../service-objects.ts';
 import { peekText, readText } from '../small-text.ts';
 import type { SourceEntry } from '../source.ts';
@@ -32,39 +33,39 @@ const KEYS = new Set(
 export const saveSora: Reader = {
   format: 'save-sora',
   async detect(context) {
-    const sidecars: { readonly entry: SourceEntry; readonly why: string }[] = [];
+    const sidecars: { readonly entry: SourceEntry; readonly sign: Sign }[] = [];
     const lists: SourceEntry[] = [];
     for (const entry of context.tree.source.entries) {
       if (context.isTaken(entry)) continue;
       const base = baseName(entry.name);
       const isCandidate = SIDECAR.test(base) || (context.isSought && /\.txt$/i.test(base) && !/^readme/i.test(base));
-      const why = isCandidate ? await whySidecar(entry, context) : null;
-      if (why) sidecars.push({ entry, why });
+      const sign = isCandidate ? await signOf(entry, context) : null;
+      if (sign) sidecars.push({ entry, sign });
       else if (PROMPT_LIST.test(base)) lists.push(entry);
     }
     const text = readAhead(sidecars.length, (at) => readText((sidecars[at] as (typeof sidecars)[number]).entry, context.signal));
     const guides = context.tree.named('README-EXTRACTION.txt').filter((entry) => !context.isTaken(entry));
     const told = lists.length > 0 ? new Set<string>() : null;
-    const documents = sidecars.map<Document>(({ entry, why }, at) => ({
+    const documents = sidecars.map<Document>(({ entry, sign }, at) => ({
       entry,
-      why,
+      sign,
       parts: at === 0 ? guides : [],
       read: () => readSidecar(entry, text(at), told, context.tree),
     }));
     for (const entry of lists) {
-      documents.push({ entry, why: 'It is save-sora’s list of chosen prompts.', read: () => readList(entry, told, context) });
+      documents.push({ entry, sign: 'save-sora-prompts', read: () => readList(entry, told, context) });
     }
     return { documents, problems: [] };
   },
 };
 
 /** Where the folders say it, the text need not be opened to be known. */
-async function whySidecar(entry: SourceEntry, { tree, signal, isSought }: ReaderContext): Promise<string | null> {
+async function signOf(entry: SourceEntry, { tree, signal, isSought }: ReaderContext): Promise<Sign | null> {
   const folder = folderName(underRoot(tree.source.path, entry.name));
-  if (`/${folder}/`.includes(`/${ROOT}/`)) return 'It lies in save-sora’s library.';
-  if (VARIANT_FOLDER.test(folder)) return 'It is named and lies as in save-sora’s library.';
-  if (/^\uFEFF?(?:video_id|row_id): /m.test(await peekText(entry, 512, signal))) return 'It has the fields of save-sora’s sidecars.';
-  return isSought ? SOUGHT : null;
+  if (`/${folder}/`.includes(`/${ROOT}/`)) return 'save-sora-library';
+  if (VARIANT_FOLDER.test(folder)) return 'save-sora-names';
+  if (/^\uFEFF?(?:video_id|row_id): /m.test(await peekText(entry, 512, signal))) return 'save-sora-fields';
+  return isSought ? 'sought' : null;
 }
 
 async function* readSidecar(

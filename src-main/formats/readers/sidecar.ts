@@ -8,7 +8,7 @@ import { companionsOf, mediaBeside, mediaNamed, mediaOfWork } from '../list-file
 import { baseName, isMovingName, previewOf, stemOf } from '../names.ts';
 import { claimFile } from '../own-files.ts';
 import { readAhead } from '../read-ahead.ts';
-import { type Document, type DocumentReading, type Reader, type ReaderContext, SOUGHT } from '../reader.ts';
+import type { Document, DocumentReading, Reader, ReaderContext } from '../reader.ts';
 import { readText } from '../small-text.ts';
 import type { SourceEntry } from '../source.ts';
 import { isObject, type JsonObject, statedClaims, unitedClaims } from '../stated-claims.ts';
@@ -51,9 +51,6 @@ export const sidecar: Reader = {
   },
 };
 
-/** The same words for all: what a report groups by. Which file it is, the account tells. */
-const BESIDE = 'It lies beside a video or picture of the same name.';
-
 /** Documents that lie beside one clip each need no look; the others are lists, or speak of one thing whose id they state. */
 async function jsonDocuments(candidates: readonly SourceEntry[], context: ReaderContext): Promise<readonly Document[]> {
   const isBeside = (entry: SourceEntry): boolean => entry.size <= LARGEST_BESIDE && mediaBeside(entry, context.tree).length > 0;
@@ -61,14 +58,14 @@ async function jsonDocuments(candidates: readonly SourceEntry[], context: Reader
   const value = readAhead(beside.length, (at) => readLooked(beside[at] as SourceEntry, context));
   const documents = beside.map<Document>((entry, at) => ({
     entry,
-    why: BESIDE,
+    sign: 'beside-media',
     read: () => readBeside(entry, value(at), context),
   }));
   const others = candidates.filter((entry) => !isBeside(entry));
   for await (const { entry, look } of looksAt(others, context)) {
     const paths = pathsIn(look, entry, context);
-    const why = 'It speaks of generations by their ids or files.';
-    if (paths.length > 0) documents.push({ entry, why, read: () => readList(entry, paths, context) });
+    const sign = 'speaks-of-ours';
+    if (paths.length > 0) documents.push({ entry, sign, read: () => readList(entry, paths, context) });
   }
   return documents;
 }
@@ -183,7 +180,7 @@ async function tables(candidates: readonly SourceEntry[], context: ReaderContext
     for await (const event of recordsOf(entry, context.signal)) {
       if (event.type !== 'record' || ++seen > LOOKED_AT) break;
       if (!speaksOfOurs(event.fields, entry, context.tree) && !(context.isSought && claimsOf(event.fields).prompt !== undefined)) continue;
-      documents.push({ entry, why: 'It is a table of ids or files.', read: () => readTable(entry, context) });
+      documents.push({ entry, sign: 'table-of-ours', read: () => readTable(entry, context) });
       break;
     }
   }
@@ -200,16 +197,16 @@ async function* readTable(entry: SourceEntry, { tree, signal }: ReaderContext): 
 
 /** A text belongs to the media of its name; without any, only where its name holds an id of ours. */
 function notes(candidates: readonly SourceEntry[], { tree, signal, isSought }: ReaderContext): readonly Document[] {
-  const found = candidates.flatMap((entry) => {
+  const found = candidates.flatMap((entry): Pick<Document, 'entry' | 'sign'>[] => {
     if (entry.size > LONGEST_NOTE || ABOUT_ALL.test(baseName(entry.name))) return [];
-    if (mediaBeside(entry, tree).length > 0) return [{ entry, why: BESIDE }];
+    if (mediaBeside(entry, tree).length > 0) return [{ entry, sign: 'beside-media' }];
     if (MAYBE_ABOUT_ALL.test(baseName(entry.name))) return [];
     const { gen, post, api } = tree.idsOf(entry).ids;
-    if ((gen ?? post ?? api) !== undefined) return [{ entry, why: 'Its name holds the id of a generation.' }];
-    return isSought ? [{ entry, why: SOUGHT }] : [];
+    if ((gen ?? post ?? api) !== undefined) return [{ entry, sign: 'id-in-name' }];
+    return isSought ? [{ entry, sign: 'sought' }] : [];
   });
   const text = readAhead(found.length, (at) => readText((found[at] as (typeof found)[number]).entry, signal));
-  return found.map(({ entry, why }, at) => ({ entry, why, read: () => readNote(entry, text(at), tree) }));
+  return found.map(({ entry, sign }, at) => ({ entry, sign, read: () => readNote(entry, text(at), tree) }));
 }
 
 async function* readNote(entry: SourceEntry, reading: ReturnType<typeof readText>, tree: Tree): AsyncGenerator<DocumentReading> {

@@ -23,7 +23,7 @@ export const soraAdditions: Reader = {
     const candidates = context.tree.source.entries.filter(({ name }) => (context.isSought ? ANY_NAME : NAME).test(baseName(name)));
     for await (const { entry, look } of looksAt(candidates, context)) {
       if (isManifest(look) || (context.isSought && Array.isArray(look.fields.tasks)))
-        documents.push({ entry, why: 'It says which file each generation of a batch went to.', read: () => read(entry, context) });
+        documents.push({ entry, sign: 'batch-files', read: () => read(entry, context) });
     }
     return { documents, problems: [] };
   },

@@ -31,7 +31,7 @@ export const soraDownloader: Reader = {
       if (![look.fields, ...look.elements].some((value) => isGroup(value, context.isSought))) continue;
       documents.push({
         entry,
-        why: 'It lists the images of a task, as in a SORA_EXPORT tree.',
+        sign: 'task-images',
         parts: notesBeside(entry, tree),
         read: () => readMetadata(entry, context),
       });
@@ -42,7 +42,7 @@ export const soraDownloader: Reader = {
       if (context.isTaken(entry) || known.has(folder) || !(context.isSought || GROUP_FOLDER.test(folder))) continue;
       documents.push({
         entry,
-        why: 'It is the prompt of a task’s folder, as in a SORA_EXPORT tree.',
+        sign: 'task-prompt',
         parts: notesBeside(entry, tree),
         read: () => readGroup({}, entry, context),
       });

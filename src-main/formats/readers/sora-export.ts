@@ -1,12 +1,13 @@
 /** The official Sora export: `generations.json`, an array of `id, task_id, width, height, title, prompt, url`, beside `<id>.mp4`. */
 import { basename } from 'node:path';
-import type { Problem } from '../../contract/report.ts';
+import type { KnownProblem } from '../../contract/problem-codes.ts';
+import type { Sign } from '../../contract/signs.ts';
 import { type AccountAt, findAccounts } from '../accounts.ts';
 import type { Claims, FileClaim, Ids, SourceRecord } from '../claims.ts';
 import { statedId } from '../ids.ts';
 import { elementsOf } from '../json-stream.ts';
 import { baseName } from '../names.ts';
-import { type DocumentReading, pathOf, type Reader, type ReaderContext, SOUGHT } from '../reader.ts';
+import { type DocumentReading, pathOf, type Reader, type ReaderContext } from '../reader.ts';
 import type { SourceEntry } from '../source.ts';
 import { stripUrls } from '../strip-urls.ts';
 import { mentionsIn, shotsIn, statedPixels, statedText, statedTitle } from '../texts.ts';
@@ -22,14 +23,14 @@ const LOOKED_AT = 20;
 export const soraExport: Reader = {
   format: 'sora-export',
   async detect(context) {
-    const found: { readonly entry: SourceEntry; readonly why: string }[] = [];
-    const problems: Problem[] = [];
+    const found: { readonly entry: SourceEntry; readonly sign: Sign }[] = [];
+    const problems: KnownProblem[] = [];
     for (const entry of candidates(context)) {
       const own = context.isSought || OWN_NAME.test(baseName(entry.name));
       const look = await lookInto(entry, own, context.signal);
-      if (look === 'export') found.push({ entry, why: 'It lists generations with their task and prompt.' });
-      else if (look === 'empty' && own) found.push({ entry, why: 'It has the name of an export’s list.' });
-      else if (look === 'records' && context.isSought) found.push({ entry, why: SOUGHT });
+      if (look === 'export') found.push({ entry, sign: 'lists-generations' });
+      else if (look === 'empty' && own) found.push({ entry, sign: 'name-of-list' });
+      else if (look === 'records' && context.isSought) found.push({ entry, sign: 'sought' });
       else if (OWN_NAME.test(baseName(entry.name))) problems.push(unrecognised(entry));
     }
     const names = found.map(({ entry }) => entry.name);
@@ -39,7 +40,7 @@ export const soraExport: Reader = {
   },
 };
 
-const unrecognised = (entry: SourceEntry): Problem => ({
+const unrecognised = (entry: SourceEntry): KnownProblem => ({
   path: pathOf(entry),
   code: 'unrecognised-json',
   message: 'This has the name of a Sora export’s list, but holds something else. It was left out.',
@@ -99,6 +100,7 @@ async function* readExport(entry: SourceEntry, accountAt: AccountAt, { tree, sig
             path: pathOf(entry),
             code: 'record-malformed',
             message: `Record ${event.index + 1} is not a record; it was left out.`,
+            params: { number: event.index + 1 },
           },
         };
         continue;

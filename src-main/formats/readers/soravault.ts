@@ -1,5 +1,6 @@
 /** SoraVault's backups: manifests (parts, merged, forks), text sidecars, remix chains, browsing lists, in its folders or moved out. */
-import type { Problem } from '../../contract/report.ts';
+import type { KnownProblem } from '../../contract/problem-codes.ts';
+import type { Sign } from '../../contract/signs.ts';
 import type { FileClaim, Ids, SourceRecord } from '../claims.ts';
 import { cleanStem, idsInName } from '../ids.ts';
 import { type JsonLook, looksAt } from '../json-look.ts';
@@ -28,14 +29,14 @@ const TRIED = 4;
 export const soraVault: Reader = {
   format: 'soravault',
   async detect(context) {
-    const problems: Problem[] = [];
+    const problems: KnownProblem[] = [];
     const lists = await listsIn(context, problems);
     const sidecars = await sidecarsIn(context);
     const texts = readAhead(sidecars.length, (at) => readText(sidecars[at] as SourceEntry, context.signal, LONGEST_SIDECAR));
     const documents = sidecars.map(
       (entry, at): Document => ({
         entry,
-        why: 'SoraVault wrote it beside its media.',
+        sign: 'soravault-beside',
         read: () => readBeside(entry, () => texts(at), context),
       }),
     );
@@ -52,14 +53,14 @@ function avatars({ source }: Tree): readonly FileClaim[] {
 
 type ListKind = 'items' | 'chains' | 'browsed' | 'index';
 
-const WHY: Readonly<Record<ListKind, string>> = {
-  items: 'It is SoraVault’s manifest: its items say from where they came.',
-  chains: 'It links remixes as SoraVault does.',
-  browsed: 'It lists what SoraVault saved while browsing.',
-  index: 'It is the list of SoraVault’s older desktop program.',
+const SIGN: Readonly<Record<ListKind, Sign>> = {
+  items: 'soravault-items',
+  chains: 'soravault-chains',
+  browsed: 'soravault-browsed',
+  index: 'soravault-index',
 };
 
-async function listsIn(context: ReaderContext, problems: Problem[]): Promise<readonly Document[]> {
+async function listsIn(context: ReaderContext, problems: KnownProblem[]): Promise<readonly Document[]> {
   const json = context.tree.source.entries.filter(({ name }) => /\.json(?:\.txt)?$/i.test(name));
   const own = json.filter(({ name }) => OWN_NAME.test(baseName(name)));
   const others = json.filter(({ name }) => !OWN_NAME.test(baseName(name)));
@@ -67,13 +68,13 @@ async function listsIn(context: ReaderContext, problems: Problem[]): Promise<rea
   for await (const { entry, look } of looksAt([...own, ...(context.isSought || others.length <= MOST_OTHERS ? others : [])], context)) {
     const isMaybe = own.includes(entry) ? isBarren(look) : context.isSought && objectsOf(look.fields.items ?? look.elements).length > 0;
     const kind = kindOf(look) ?? (isMaybe ? 'items' : null);
-    if (kind) documents.push({ entry, why: WHY[kind], read: () => readList(entry, context) });
+    if (kind) documents.push({ entry, sign: SIGN[kind], read: () => readList(entry, context) });
     else if (own.includes(entry)) problems.push(unrecognised(entry));
   }
   return documents;
 }
 
-const unrecognised = (entry: SourceEntry): Problem => ({
+const unrecognised = (entry: SourceEntry): KnownProblem => ({
   path: pathOf(entry),
   code: 'unrecognised-json',
   message: 'This has the name of a SoraVault list, but holds something else. It was left out.',
@@ -243,10 +244,11 @@ async function* readBeside(
   for (const claim of claimFiles(files, ids, tree)) yield { type: 'claim', claim };
 }
 
-const empty = (entry: SourceEntry): Problem => ({
+const empty = (entry: SourceEntry): KnownProblem => ({
   path: pathOf(entry),
   code: 'no-records',
   message: 'This text is empty: what it said of its video is lost.',
+  params: { what: 'text' },
 });
 
 /** Speaks for files that lie where a record says, where their own names do not tell as much: cut ids, names of one's own. */

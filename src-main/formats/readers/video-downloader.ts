@@ -27,7 +27,7 @@ export const videoDownloader: Reader = {
     const tables = entries.filter((entry) => isTable(entry) && !context.isTaken(entry));
     const documents = tables.map<Document>((entry) => ({
       entry,
-      why: 'It is a table in a tree of one user’s Sora clips.',
+      sign: 'user-table',
       read: () => readTable(entry, context),
     }));
     return { documents, problems: [], claims: [...claimsOnFiles(context.tree)] };

@@ -32,7 +32,7 @@ export const videosApi: Reader = {
     const documents = found.map(
       ({ entry, paths }): Document => ({
         entry,
-        why: 'It holds jobs of the Sora API.',
+        sign: 'api-jobs',
         read: () => read(entry, paths, perFolder.get(folderName(entry.name))?.length === 1, context),
       }),
     );

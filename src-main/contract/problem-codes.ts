@@ -1,0 +1,61 @@
+/** The codes of problems: the one list of them. The page has words for each in every language, and a type sees to it that no other is told. */
+import { z } from 'zod';
+import type { Problem } from './report.ts';
+
+export const ProblemCode = z.enum([
+  // Places and files.
+  'nothing-found',
+  'not-found',
+  'not-the-same',
+  'source-missing',
+  'file-missing',
+  'file-unreadable',
+  'file-cut',
+  'file-empty',
+  'folder-unreadable',
+  'unreadable',
+  'name-undecodable',
+  'link-outside',
+  'link-broken',
+  'not-media',
+  'media-damaged',
+  'disk-full',
+  // Zips.
+  'zip-damaged',
+  'zip-encrypted',
+  'zip-method',
+  'zip-bomb',
+  'zip-too-large',
+  'zip-unsafe-name',
+  'zip-nested-deflated',
+  'zip-nested-deep',
+  // Documents.
+  'json-empty',
+  'json-not-json',
+  'json-truncated',
+  'json-malformed',
+  'json-too-large',
+  'json-too-deep',
+  'json-trailing',
+  'text-too-long',
+  'csv-malformed',
+  'part-missing',
+  'unrecognised-json',
+  'no-records',
+  'record-malformed',
+  // Words that were brought, and sidecars that were written.
+  'words-malformed',
+  'words-more',
+  'alias-exists',
+  'collection-exists',
+  'not-written',
+  'sidecar-foreign',
+]);
+export type ProblemCode = z.infer<typeof ProblemCode>;
+
+/** What a system call said, as far as people know the like. */
+export const FaultReason = z.enum(['gone', 'denied', 'loop', 'long-path', 'no-folder', 'disk', 'busy']);
+export type FaultReason = z.infer<typeof FaultReason>;
+
+/** A problem as this version tells it; kept reports of earlier ones may know other codes. */
+export type KnownProblem = Problem & { readonly code: ProblemCode };
