@@ -12,6 +12,7 @@ import { LibraryError } from './library.ts';
 /** Statuses of the codes a person can meet; a code that is not listed says that the request itself was in order (409). */
 const STATUS: Readonly<Partial<Record<ErrorCode | ProblemCode, ContentfulStatusCode>>> = {
   'bad-request': 400,
+  'same-place': 400,
   forbidden: 403,
   'not-readable': 403,
   'not-found': 404,

@@ -2,6 +2,7 @@
 import { randomUUID } from 'node:crypto';
 import type { Job, JobKind, Progress, SourceOutcome } from '../contract/job.ts';
 import type { ImportReport } from '../contract/report.ts';
+import { personal } from './errors.ts';
 
 /** How many ended jobs are remembered for pages that ask late. */
 const REMEMBERED = 20;
@@ -50,7 +51,9 @@ export function openJobList(onChange: (job: Job) => void): JobList {
       change(id, { state: cancelled ? 'cancelled' : 'done', report, importId, source });
     } catch (cause) {
       if (signal.aborted) return change(id, { state: 'cancelled' });
-      change(id, { state: 'failed', error: (cause as Error).message });
+      const told = personal(cause);
+      const code = told && { errorCode: told.code, ...(told.params && { errorParams: told.params }) };
+      change(id, { state: 'failed', error: told?.message ?? (cause as Error).message, ...code });
     }
   };
   const forget = (): void => {

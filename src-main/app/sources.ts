@@ -49,7 +49,7 @@ export function openSources({ reads, writer, jobs, importWork, inImporter, asser
     async move(id, path) {
       const to = resolve(path);
       const source = await named(id);
-      if (to === source.path) throw new LibraryError('bad-request', 'The source is at this place already.', to);
+      if (to === source.path) throw new LibraryError('same-place', 'The source is at this place already.', to);
       await assertThere(to);
       return jobs.start('move', thenTold(inImporter((calls, workId) => calls.moveSource(workId, id, to))));
     },

@@ -22,6 +22,7 @@ export const ErrorCode = z.enum([
   'unreadable',
   'not-readable',
   'folder-unusable',
+  'same-place',
   // What people put in order.
   'unknown-id',
   'unknown-tag',

@@ -1,4 +1,5 @@
 /** The bytes of a source's entry, ready for header parsing, wherever they lie. */
+
 import type { SourceEntry } from '../formats/source.ts';
 import { locate } from '../formats/zip-read.ts';
 import { type Bytes, fileBytes, forwardBytes, inputBytes } from '../media/bytes.ts';

@@ -8,7 +8,7 @@ import { decodeLayout, type Layout } from '../../src-main/contract/layout.ts';
 import type { ErrorBody, FolderListing, LibraryInfo, Settings, SourceChange, SourceInfo } from '../../src-main/contract/library.ts';
 import type { Organised, SidecarReport, Stack, WordsReport } from '../../src-main/contract/organised.ts';
 import { decodePromptGroups, type PromptGroups, type PromptOrder } from '../../src-main/contract/prompts.ts';
-import type { StoredImport } from '../../src-main/contract/report.ts';
+import type { SentenceParams, StoredImport } from '../../src-main/contract/report.ts';
 import {
   type CardPage,
   type Correction,
@@ -20,16 +20,18 @@ import {
   type Understanding,
 } from '../../src-main/contract/search.ts';
 
-/** A request that failed: the server's code, sentence and path, or "offline" when it could not be reached. */
+/** A request that failed: the server's code, sentence, path and what the sentence speaks of, or "offline" when it could not be reached. */
 export class ApiError extends Error {
   readonly code: string;
   readonly path: string | null;
   readonly status: number;
-  constructor(code: string, message: string, path: string | null, status: number) {
+  readonly params: SentenceParams;
+  constructor(code: string, message: string, path: string | null, status: number, params: SentenceParams = {}) {
     super(message);
     this.code = code;
     this.path = path;
     this.status = status;
+    this.params = params;
   }
 }
 
@@ -175,5 +177,5 @@ async function request(path: string, init: RequestInit): Promise<Response> {
   if (response.ok) return response;
   const body = (await response.json().catch(() => null)) as Partial<ErrorBody> | null;
   const error = body?.error;
-  throw new ApiError(error?.code ?? 'http', error?.message ?? response.statusText, error?.path ?? null, response.status);
+  throw new ApiError(error?.code ?? 'http', error?.message ?? response.statusText, error?.path ?? null, response.status, error?.params);
 }

@@ -1,4 +1,5 @@
 /** What components ask the server, as hooks: each answer is cached until an event says that it changed. Edits are in edits.ts. */
+
 import type { UseMutationResult } from '@tanstack/react-query';
 import { keepPreviousData, QueryClient, type UseQueryResult, useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import type { EditResult } from '../../src-main/contract/edit.ts';

@@ -6,6 +6,7 @@ import { jaGallery } from './ja-gallery.ts';
 import { jaInsights } from './ja-insights.ts';
 import { jaOrganised } from './ja-organised.ts';
 import { jaPipeline } from './ja-pipeline.ts';
+import { jaSaid } from './ja-said.ts';
 import { jaScreens } from './ja-screens.ts';
 import { jaSearching } from './ja-searching.ts';
 import { jaSources } from './ja-sources.ts';
@@ -238,6 +239,7 @@ export const ja: Readonly<Record<keyof typeof en, string>> = {
   'format.loose': '単独のメディア',
 
   ...jaPipeline,
+  ...jaSaid,
   ...jaScreens,
   ...jaCredentials,
   ...jaSources,

@@ -6,6 +6,7 @@ import { zhCNGallery } from './zh-cn-gallery.ts';
 import { zhCNInsights } from './zh-cn-insights.ts';
 import { zhCNOrganised } from './zh-cn-organised.ts';
 import { zhCNPipeline } from './zh-cn-pipeline.ts';
+import { zhCNSaid } from './zh-cn-said.ts';
 import { zhCNScreens } from './zh-cn-screens.ts';
 import { zhCNSearching } from './zh-cn-searching.ts';
 import { zhCNSources } from './zh-cn-sources.ts';
@@ -237,6 +238,7 @@ export const zhCN: Readonly<Record<keyof typeof en, string>> = {
   'format.loose': '零散媒体',
 
   ...zhCNPipeline,
+  ...zhCNSaid,
   ...zhCNScreens,
   ...zhCNCredentials,
   ...zhCNSources,

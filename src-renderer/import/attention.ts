@@ -1,7 +1,9 @@
 /** Problems and findings of an import, together and by what to do about them. */
+
 import { ProblemGroupName, problemGroupOf } from '../../src-main/contract/problem-groups.ts';
 import type { Finding, ImportReport } from '../../src-main/contract/report.ts';
 import type { Formatters } from '../i18n/format.ts';
+import { problemText } from '../i18n/said.ts';
 import type { Text } from '../i18n/use-text.ts';
 
 /** One thing that needs a look: what, and where. */
@@ -19,7 +21,8 @@ export interface NoticeGroup {
 /** Only groups that have something in them, the most urgent first. */
 export function noticeGroups(report: ImportReport, t: Text, format: Formatters): readonly NoticeGroup[] {
   const found = report.findings.map((finding) => ({ code: finding.code, message: findingText(finding, t, format), path: finding.path }));
-  const groups = Map.groupBy<ProblemGroupName, Notice>([...report.problems, ...found], ({ code }) => problemGroupOf(code));
+  const problems = report.problems.map((problem) => ({ code: problem.code, message: problemText(t, problem), path: problem.path }));
+  const groups = Map.groupBy<ProblemGroupName, Notice>([...problems, ...found], ({ code }) => problemGroupOf(code));
   return ProblemGroupName.options.flatMap((name) => {
     const notices = groups.get(name);
     return notices ? [{ name, notices }] : [];

@@ -1,5 +1,7 @@
 /** How a job ended, in sentences. */
+
 import type { Job, JobKind } from '../../src-main/contract/job.ts';
+import { failureText } from '../i18n/said.ts';
 import type { Text } from '../i18n/use-text.ts';
 import { baseName } from '../sidebar/source-name.ts';
 
@@ -16,18 +18,23 @@ export function outcomeOf(t: Text, job: Job): string {
 }
 
 function aboutImport(t: Text, job: Job): string {
-  if (job.state === 'failed') return t('progress.failed', { message: job.error ?? '' });
+  if (job.state === 'failed') return t('progress.failed', { message: failureOf(t, job) });
   if (job.state === 'cancelled') return t('progress.cancelled');
   return t('progress.done', { count: job.report?.generations.added ?? 0 });
 }
 
 /** Null for a job that neither moved nor removed a source. */
-function aboutSource(t: Text, { kind, state, source, error }: Job): string | null {
+function aboutSource(t: Text, job: Job): string | null {
+  const { kind, state, source } = job;
   if (kind !== 'remove' && kind !== 'move') return null;
-  if (state === 'failed') return t('sources.outcome.failed', { message: error ?? '' });
+  if (state === 'failed') return t('sources.outcome.failed', { message: failureOf(t, job) });
   if (!source) return t('progress.cancelled');
   const name = baseName(source.path);
   if (kind === 'move') return t('sources.outcome.moved', { name, count: source.lost });
   const removed = t('sources.outcome.removed', { name, count: source.vanished });
   return source.edited > 0 ? `${removed} ${t('sources.outcome.edited', { count: source.edited })}` : removed;
+}
+
+function failureOf(t: Text, { error, errorCode = '', errorParams }: Job): string {
+  return failureText(t, { code: errorCode, message: error ?? '', params: errorParams });
 }

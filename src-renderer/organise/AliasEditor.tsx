@@ -1,7 +1,9 @@
 /** Further names of a tag: whoever types one of them means the tag. */
+
 import { type KeyboardEvent, type ReactElement, useState } from 'react';
 import { TagName } from '../../src-main/contract/names.ts';
 import type { TagInfo } from '../../src-main/contract/organised.ts';
+import { errorSentence } from '../commands/error-sentence.ts';
 import { asksForDecision, useEdits } from '../commands/use-edits.ts';
 import { Button } from '../design/Button.tsx';
 import { Chip } from '../design/Chip.tsx';
@@ -24,7 +26,7 @@ export function AliasEditor({ tag }: { readonly tag: TagInfo }): ReactElement {
       setTyped('');
       setTaken(null);
     } else if (asksForDecision(refusal) && !merge) setTaken(alias.data);
-    else setError(refusal.message);
+    else setError(errorSentence(t, refusal));
   };
   const onKeyDown = (event: KeyboardEvent): void => {
     if (event.key !== 'Enter' || event.nativeEvent.isComposing || typed.trim() === '') return;

@@ -1,7 +1,9 @@
 /** Giving a name: to a new collection or saved search, or a better one to what is there. */
+
 import { type FormEvent, type ReactElement, useId, useState } from 'react';
 import { CollectionName, SearchName } from '../../src-main/contract/names.ts';
 import type { ApiError } from '../api/client.ts';
+import { errorSentence } from '../commands/error-sentence.ts';
 import { asksForDecision, type Edits, useEdits } from '../commands/use-edits.ts';
 import { Button } from '../design/Button.tsx';
 import { Dialog } from '../design/Dialog.tsx';
@@ -66,7 +68,7 @@ function NameForm({ id, question, onDone }: NameFormProps): ReactElement {
     if ((question.about === 'collection' || question.about === 'search') && tidy.data === before) return onDone();
     const refusal = await carryOut(edits, question, tidy.data);
     if (refusal === null) return onDone();
-    setError(asksForDecision(refusal) ? t('organise.name-taken', { name: tidy.data }) : refusal.message);
+    setError(asksForDecision(refusal) ? t('organise.name-taken', { name: tidy.data }) : errorSentence(t, refusal));
   };
   return (
     <form id={id} className={styles.form} onSubmit={(event) => void submit(event)}>

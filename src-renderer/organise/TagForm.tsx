@@ -1,7 +1,9 @@
 /** One tag: its name and place in the tree, its colour, its other names; merging and deleting, with what that reaches said before. */
+
 import { type FormEvent, type ReactElement, useId, useState } from 'react';
 import { TagName } from '../../src-main/contract/names.ts';
 import type { TagInfo } from '../../src-main/contract/organised.ts';
+import { errorSentence } from '../commands/error-sentence.ts';
 import { asksForDecision, useEdits } from '../commands/use-edits.ts';
 import { Button } from '../design/Button.tsx';
 import { TextField } from '../design/TextField.tsx';
@@ -37,7 +39,7 @@ export function TagForm({ tag, onDone }: TagFormProps): ReactElement {
       ? await edits.arrange({ set: 'tag-merge', tag: tag.name, into: twin.name })
       : await edits.arrange({ set: 'tag-rename', tag: tag.name, to: wanted.data });
     if (refusal === null) return onDone();
-    setError(asksForDecision(refusal) ? t('organise.name-taken', { name: wanted.data }) : refusal.message);
+    setError(asksForDecision(refusal) ? t('organise.name-taken', { name: wanted.data }) : errorSentence(t, refusal));
   };
   const remove = async (): Promise<void> => {
     if ((await edits.arrange({ set: 'tag-delete', tag: tag.name })) === null) onDone();

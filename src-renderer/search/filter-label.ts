@@ -1,4 +1,5 @@
 /** What a filter is called on its chip. */
+
 import { en } from '../i18n/en.ts';
 import type { Text, TextKey } from '../i18n/use-text.ts';
 import { filterParts } from './query-text.ts';

@@ -1,7 +1,9 @@
 /** What became of words that were brought, and of sidecars that were written. */
+
 import type { ReactElement } from 'react';
 import type { SidecarReport, WordsReport } from '../../src-main/contract/organised.ts';
 import type { Problem } from '../../src-main/contract/report.ts';
+import { problemText } from '../i18n/said.ts';
 import { useText } from '../i18n/use-text.ts';
 import styles from './SettingsScreen.module.css';
 
@@ -39,8 +41,8 @@ function Problems({ problems }: { readonly problems: readonly Problem[] }): Reac
     <>
       <p>{t('words.problems', { count: problems.length })}</p>
       <ul className={styles.problems}>
-        {shown.map(({ code, message, path }) => (
-          <li key={`${code} ${path} ${message}`}>{message}</li>
+        {shown.map((problem) => (
+          <li key={`${problem.code} ${problem.path} ${problem.message}`}>{problemText(t, problem)}</li>
         ))}
         {problems.length > shown.length && <li>{t('words.more-problems', { count: problems.length - shown.length })}</li>}
       </ul>

@@ -1,4 +1,5 @@
 /** Media over both doors: the same ranges, conditions and refusals through the fetch handler and over HTTP. */
+
 import { readdirSync, readlinkSync } from 'node:fs';
 import { truncate, unlink, utimes, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';

@@ -275,7 +275,8 @@ describe('what a source is', () => {
       {
         path: root,
         format: 'sora-export',
-        why: expect.stringMatching(/\.$/),
+        sign: 'lists-generations',
+        why: 'It lists generations with their task and prompt.',
         documents: 1,
         example: join(root, 'generations.json'),
         asked: false,

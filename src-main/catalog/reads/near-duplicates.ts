@@ -1,4 +1,5 @@
 /** Pictures that may be the same: found by comparing only those whose structures agree in a quarter of their bits. */
+
 import type { DuplicateProposal } from '../../contract/insights.ts';
 import { bitsApart } from '../../contract/likeness.ts';
 import { colourApart, type Looks } from './looks.ts';

@@ -1,4 +1,5 @@
 /** `tag`: tags many items at once, and arranges the tags themselves. */
+
 import { TagColor, TagName } from '../../contract/names.ts';
 import type { TagInfo } from '../../contract/organised.ts';
 import { UsageError } from '../arguments.ts';

@@ -1,4 +1,5 @@
 /** Slots: near in time, free, and found quickly however many items share a moment. */
+
 import type { Database } from 'better-sqlite3';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { allocateSlot, slotBase } from '../../../src-main/catalog/search/slots.ts';

@@ -1,0 +1,79 @@
+/** Whatever the library says by a code, the page says in three languages. */
+import { describe, expect, test } from 'vitest';
+import { ErrorCode } from '../../../src-main/contract/error-codes.ts';
+import { FaultReason, ProblemCode } from '../../../src-main/contract/problem-codes.ts';
+import { ProblemGroupName } from '../../../src-main/contract/problem-groups.ts';
+import { QueryMessage } from '../../../src-main/contract/search.ts';
+import { SIGNS } from '../../../src-main/contract/signs.ts';
+import { en } from '../../../src-renderer/i18n/en.ts';
+import { ja } from '../../../src-renderer/i18n/ja.ts';
+import { failureText, problemText, signText } from '../../../src-renderer/i18n/said.ts';
+import { say, type Text } from '../../../src-renderer/i18n/use-text.ts';
+import { zhCN } from '../../../src-renderer/i18n/zh-cn.ts';
+
+const KEYS = [
+  ...ProblemCode.options.map((code) => `problem.${code}`),
+  ...FaultReason.options.map((reason) => `reason.${reason}`),
+  ...ErrorCode.options.map((code) => `error.${code}`),
+  ...Object.keys(SIGNS).map((sign) => `sign.${sign}`),
+  ...QueryMessage.shape.code.options.map((code) => `search.mistake.${code}`),
+  ...ProblemGroupName.options.flatMap((group) => [`report.group.${group}`, `report.group.${group}-todo`]),
+];
+const SERVER_SENTENCE = 'As the server says it.';
+const inLanguage =
+  (language: 'en' | 'zh-CN' | 'ja'): Text =>
+  (key, values) =>
+    say(language, language, key, values);
+
+describe.each([
+  ['zh-CN', zhCN],
+  ['ja', ja],
+] as const)('in %s', (_, words) => {
+  test.each(KEYS)('%s has words of its own', (key) => {
+    expect(words).toHaveProperty([key]);
+    const own = (words as Readonly<Record<string, string>>)[key] ?? '';
+    expect(own).toMatch(/[\p{scx=Han}\p{scx=Kana}\p{scx=Hira}]/u);
+    expect(own).not.toBe((en as Readonly<Record<string, string>>)[key]);
+  });
+});
+
+describe.each(['en', 'zh-CN', 'ja'] as const)('in %s, without what it speaks of', (language) => {
+  const t = inLanguage(language);
+
+  test.each(ProblemCode.options)('the problem %s of an older report is a whole sentence', (code) => {
+    const text = problemText(t, { code, message: SERVER_SENTENCE });
+    expect(text).not.toMatch(/[{}]|undefined/);
+    expect(text).not.toBe(SERVER_SENTENCE);
+  });
+
+  test.each(ErrorCode.options)('the failure %s is a whole sentence', (code) => {
+    const text = failureText(t, { code, message: SERVER_SENTENCE });
+    expect(text).not.toMatch(/[{}]|undefined/);
+    expect(text).not.toBe(SERVER_SENTENCE);
+  });
+});
+
+test('what a sentence speaks of stands in it in every language', () => {
+  const record = { code: 'json-malformed', message: '', params: { number: 1204 } };
+  expect(problemText(inLanguage('en'), record)).toBe('Record 1,204 is damaged and was left out.');
+  expect(problemText(inLanguage('zh-CN'), record)).toBe('第 1,204 条记录已损坏，已略过。');
+  expect(problemText(inLanguage('ja'), record)).toBe('1,204 番目の記録は破損しているため、除外しました。');
+  const locked = { code: 'folder-unreadable', message: '', params: { reason: 'denied' } };
+  expect(problemText(inLanguage('zh-CN'), locked)).toBe('无法读取这个文件夹。没有权限。');
+  expect(problemText(inLanguage('en'), { ...locked, params: { detail: 'EINVAL' } })).toBe('This folder could not be read. EINVAL');
+  const alias = { code: 'alias-exists', message: '', params: { name: 'sea', tag: 'ocean' } };
+  expect(failureText(inLanguage('ja'), alias)).toBe('「sea」はすでに「ocean」の別名です。先にその別名を外してください。');
+});
+
+test('many of a kind end in their number', () => {
+  expect(problemText(inLanguage('ja'), { code: 'zip-damaged', message: '', params: { more: 31 } })).toBe(
+    '同様のものがほかに 31 件あります。',
+  );
+});
+
+test('a code or sign of another version is told in the words it came with', () => {
+  const strange = { code: 'from-tomorrow', message: SERVER_SENTENCE };
+  expect(problemText(inLanguage('ja'), strange)).toBe(SERVER_SENTENCE);
+  expect(failureText(inLanguage('ja'), strange)).toBe(SERVER_SENTENCE);
+  expect(signText(inLanguage('ja'), { sign: 'toString', why: SERVER_SENTENCE })).toBe(SERVER_SENTENCE);
+});
