@@ -62,7 +62,7 @@ test('problems and findings stand together under what to do about them', () => {
     seconds: 1,
     problems: [
       { code: 'json-truncated', path: '/a/x.json', message: 'It ends early.' },
-      { code: 'part-missing', path: '/a', message: 'Part 2 is not here.' },
+      { code: 'part-missing', path: '/a', message: 'Part 2 is not here.', params: { name: 'part 2' } },
     ],
     findings: [
       { code: 'part-absent', path: '/a', message: '', count: 2, absent: [3, 5], total: 5 },
@@ -72,11 +72,11 @@ test('problems and findings stand together under what to do about them', () => {
   });
   const groups = noticeGroups(report, t, createFormatters('en-GB'));
   expect(groups.map(({ name, notices }) => [name, notices.map(({ message }) => message)])).toEqual([
-    ['damaged', ['It ends early.']],
+    ['damaged', ['The document is cut short; everything before the cut was read.']],
     [
       'incomplete',
       [
-        'Part 2 is not here.',
+        'The export lists part 2, but it is not here.',
         'Parts 3 and 5 of 5 are not here.',
         'Part 2 is not here.',
         '1 generation is listed, but its file is nowhere in the library.',
