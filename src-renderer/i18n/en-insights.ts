@@ -89,7 +89,7 @@ export const enInsights = {
   'related.words': 'Similar words',
   'related.picture': 'Looks alike',
   'related.family': 'Remixes',
-  'related.show-all': 'Show all {count, number}',
+  'related.show-all': '{count, plural, one {Show} other {Show all #}}',
   'related.unknown': 'Unknown post, not in the library',
   'related.this': 'This one',
 };

@@ -89,7 +89,7 @@ export const jaInsights: Readonly<Record<keyof typeof enInsights, string>> = {
   'related.words': '文が近い',
   'related.picture': '見た目が近い',
   'related.family': 'リミックス',
-  'related.show-all': '{count, number} 件すべて表示',
+  'related.show-all': '{count, plural, other {# 件すべて表示}}',
   'related.unknown': '不明な投稿（ライブラリにありません）',
   'related.this': 'この作品',
 };

@@ -89,7 +89,7 @@ export const zhCNInsights: Readonly<Record<keyof typeof enInsights, string>> = {
   'related.words': '文字相似',
   'related.picture': '画面相似',
   'related.family': '混制',
-  'related.show-all': '显示全部 {count, number} 个',
+  'related.show-all': '{count, plural, other {显示全部 # 个}}',
   'related.unknown': '未知的帖子，不在资料库中',
   'related.this': '当前作品',
 };

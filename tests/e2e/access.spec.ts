@@ -40,6 +40,14 @@ const SCREENS: Readonly<Record<string, (page: Page) => Promise<void>>> = {
   settings: (page) => page.keyboard.press('ControlOrMeta+,'),
   import: (page) => page.getByRole('button', { name: 'Import…' }).click(),
   'import report': (page) => open(page, 'Import report'),
+  prompts: (page) => open(page, 'Show prompts'),
+  people: (page) => open(page, 'Show people'),
+  'a person': async (page) => {
+    await open(page, 'Show people');
+    await page.getByRole('main').getByRole('button', { name: /^@/ }).first().click();
+  },
+  statistics: (page) => open(page, 'Show statistics'),
+  'near-duplicates': (page) => open(page, 'Show near-duplicates'),
   sources: (page) => open(page, 'Sources'),
   'removing a source': async (page) => {
     await open(page, 'Sources');
