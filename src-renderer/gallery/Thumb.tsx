@@ -22,7 +22,7 @@ export function Thumb({ rowid, width, height, isWanted = true }: ThumbProps): Re
   const [hasFailed, setFailed] = useState(false);
   const isPictured = card && card.state !== 'prompt-only' && !(card.missing && card.thumbHash === null);
   return (
-    <span className={styles.thumb} style={{ width, height }}>
+    <span className={styles.thumb} style={{ width, height }} aria-hidden="true">
       {isPictured && (
         <Poster rowid={rowid} fileId={card.fileId} thumbHash={card.thumbHash} isWanted={isWanted} onFail={() => setFailed(true)} />
       )}

@@ -28,7 +28,6 @@ export function ThumbButton({ rowid, width, height, opens = false }: ThumbButton
     <button
       type="button"
       className={styles.button}
-      aria-label={card ? cardName(card, t, dates) : t('gallery.card.loading')}
       {...(opens ? {} : { 'aria-pressed': isSelected })}
       // Enter presses a button; here it opens, as in the gallery.
       onKeyDown={(event) => {
@@ -39,6 +38,7 @@ export function ThumbButton({ rowid, width, height, opens = false }: ThumbButton
       onClick={() => (opens ? open() : set({ selected: only(rowid) }))}
       onDoubleClick={open}
     >
+      <span className="visually-hidden">{card ? cardName(card, t, dates) : t('gallery.card.loading')}</span>
       <Thumb rowid={rowid} width={width} height={height} />
     </button>
   );

@@ -71,7 +71,9 @@ export const PromptRow = memo(
           id={focusId(row, 0)}
           tabIndex={tabIndex(0)}
           onFocus={() => onFocus(0)}
-          aria-label={card ? t('prompts.name', { text: card.text ?? '', count: ids.length }) : t('gallery.card.loading')}
+          {...(card
+            ? { 'aria-labelledby': `${focusId(row, 0)}-text ${focusId(row, 0)}-facts` }
+            : { 'aria-label': t('gallery.card.loading') })}
           className={styles.prompt}
           style={{ width: textWidth }}
           onKeyDown={onEnter(show)}
@@ -158,9 +160,11 @@ function Words({ card, newest, count, terms, onShow }: WordsProps): ReactElement
         <Marked text={card.text ?? ''} terms={terms} />
       </p>
       <p className={styles.facts}>
-        {[t('prompts.variations', { count: format.number(count), n: count }), made === null ? null : dates.date(made)]
-          .filter((part) => part !== null)
-          .join(' · ')}
+        <span>
+          {[t('prompts.variations', { count: format.number(count), n: count }), made === null ? null : dates.date(made)]
+            .filter((part) => part !== null)
+            .join(' · ')}
+        </span>
         <span className={styles.tools}>
           <IconButton
             size="small"
@@ -216,7 +220,6 @@ function PosterCell({ rowid, width, isWanted, id, tabIndex, onReach }: PosterCel
       id={id}
       tabIndex={tabIndex}
       aria-selected={isSelected}
-      aria-label={card ? cardName(card, t, dates) : t('gallery.card.loading')}
       className={styles.poster}
       onFocus={() => {
         onReach();
@@ -229,6 +232,7 @@ function PosterCell({ rowid, width, isWanted, id, tabIndex, onReach }: PosterCel
         set({ viewing: rowid, comparing: [], quick: event.key === ' ' });
       }}
     >
+      <span className="visually-hidden">{card ? cardName(card, t, dates) : t('gallery.card.loading')}</span>
       <Thumb rowid={rowid} width={width} height={POSTER} isWanted={isWanted} />
     </div>
   );
