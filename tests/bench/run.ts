@@ -1,5 +1,5 @@
 /**
- * `npm run bench [-- --items N] [-- --only import,media,posters,search,organise,gallery]`: measures what people wait for. Prints a table and
+ * `npm run bench [-- --items N] [-- --only import,media,posters,search,million,insights,organise,gallery]`: measures what people wait for. Prints a table and
  * writes `tests/bench/results/latest.json`; a whole run at full scale also writes `docs/performance.md`.
  */
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
@@ -10,6 +10,7 @@ import { bringUpToDate } from '../../build/page.ts';
 import type { Section } from './figure.ts';
 import { benchGallery } from './gallery.ts';
 import { benchImport, benchMediaImport } from './importing.ts';
+import { insightSection } from './insights.ts';
 import { organisingSection } from './organising.ts';
 import { benchPosters } from './posters.ts';
 import { asDocument, asTable, machine } from './report.ts';
@@ -33,6 +34,7 @@ const PARTS: Readonly<Record<string, () => Promise<Section>>> = {
   search: () => searchSection(items),
   million: () => searchSection(items * 10),
   organise: () => organisingSection(items),
+  insights: async () => insightSection(items),
 };
 
 try {

@@ -49,7 +49,8 @@ WHEN old.size <> new.size OR (old.sha256 IS NOT NULL AND old.sha256 IS NOT new.s
   DELETE FROM likeness WHERE file_id = old.id;
 END;
 
--- What was remixed from a post.
+-- What was remixed from a post, and what came from the API.
+CREATE INDEX generation_api ON generation (api_id) WHERE api_id IS NOT NULL;
 CREATE INDEX generation_parent ON generation (parent_post_id) WHERE parent_post_id IS NOT NULL;
 
 -- Pairs of which the person said that they are not the same, the lower number first: never proposed as a stack again.

@@ -2,6 +2,7 @@
 import type { Database } from 'better-sqlite3';
 import type { FamilyMember } from '../../contract/insights.ts';
 import { statement } from '../search/statement.ts';
+import { type ApiRemixes, readApiRemixes } from './api-remixes.ts';
 
 /** No family shown is larger or deeper. */
 const MOST = 200;
@@ -12,55 +13,63 @@ interface Node {
   readonly rowid: number | null;
 }
 
+interface Own {
+  readonly id: number;
+  readonly postId: string | null;
+  readonly apiId: string | null;
+  readonly parent: string | null;
+  readonly root: string | null;
+}
+
 /** The whole family, ancestors before their children, the oldest child first; empty for what neither is a remix nor was remixed. */
 export function readFamily(db: Database, rowid: number): readonly FamilyMember[] {
-  const own = statement(
-    db,
-    'SELECT post_id AS postId, api_id AS apiId, parent_post_id AS parent, root_post_id AS root FROM generation WHERE id = :rowid',
-  ).get({
-    rowid,
-  }) as { postId: string | null; apiId: string | null; parent: string | null; root: string | null } | undefined;
-  const name = own?.postId ?? own?.apiId;
-  if (!own || (!name && !own.parent)) return [];
+  const sql = `SELECT id, post_id AS postId, api_id AS apiId, parent_post_id AS parent, root_post_id AS root FROM generation WHERE id = :rowid`;
+  const own = statement(db, sql).get({ rowid }) as Own | undefined;
+  if (!own) return [];
+  const remixes = own.apiId === null ? NO_REMIXES : readApiRemixes(db);
+  const parent = own.parent ?? remixes.parents.get(rowid) ?? null;
+  const self: Node = { postId: own.postId ?? own.apiId ?? '', rowid };
+  if (self.postId === '' && parent === null) return [];
   const seen = new Set<string>();
   const members: FamilyMember[] = [];
-  const self: Node = { postId: name ?? '', rowid };
-  // An own name that nothing refers to is still needed to hang it below its parent.
   const visit = (node: Node, depth: number): void => {
     if (members.length >= MOST || depth > DEEPEST || seen.has(node.postId)) return;
     seen.add(node.postId);
     members.push({ ...node, depth });
-    const children = node.postId === '' ? [] : childrenOf(db, node.postId);
-    for (const child of children) visit(child, depth + 1);
-    const isParent = node.postId === own.parent && !seen.has(self.postId);
-    if (isParent) visit(self, depth + 1);
+    for (const child of node.postId === '' ? [] : childrenOf(db, remixes, node.postId)) visit(child, depth + 1);
+    // What has no name of its own is no child that its parent could be asked for.
+    if (node.postId === parent && !seen.has(self.postId)) visit(self, depth + 1);
   };
-  visit(firstAncestor(db, self, own.parent, own.root), 0);
+  visit(firstAncestor(db, remixes, self, parent, own.root), 0);
   if (!seen.has(self.postId)) visit(self, members.length === 0 ? 0 : 1);
   return members.length > 1 ? members : [];
 }
 
+const NO_REMIXES: ApiRemixes = { parents: new Map(), children: new Map() };
+
 /** Goes up as far as parents are named; a root that is further up than they lead comes first. */
-function firstAncestor(db: Database, self: Node, parent: string | null, root: string | null): Node {
+function firstAncestor(db: Database, remixes: ApiRemixes, self: Node, parent: string | null, root: string | null): Node {
   const climbed = new Set([self.postId]);
   let top = self;
   for (let above = parent; above !== null && !climbed.has(above) && climbed.size <= DEEPEST; ) {
     climbed.add(above);
-    const found = byPost(db, above);
+    const found = byName(db, above);
     top = { postId: above, rowid: found?.id ?? null };
-    above = found?.parent ?? null;
+    above = found ? (found.parent ?? remixes.parents.get(found.id) ?? null) : null;
   }
-  return root !== null && top === self && !climbed.has(root) ? { postId: root, rowid: byPost(db, root)?.id ?? null } : top;
+  return root !== null && top === self && !climbed.has(root) ? { postId: root, rowid: byName(db, root)?.id ?? null } : top;
 }
 
-function byPost(db: Database, postId: string): { readonly id: number; readonly parent: string | null } | undefined {
+/** A generation by its post or API id. */
+function byName(db: Database, name: string): { readonly id: number; readonly parent: string | null } | undefined {
   const sql = `SELECT g.id, g.parent_post_id AS parent FROM identifier i JOIN generation g ON g.id = i.generation_id
-    WHERE i.value = :postId AND g.present = 1`;
-  return statement(db, sql).get({ postId }) as { id: number; parent: string | null } | undefined;
+    WHERE i.value = :name AND g.present = 1`;
+  return statement(db, sql).get({ name }) as { id: number; parent: string | null } | undefined;
 }
 
-function childrenOf(db: Database, postId: string): readonly Node[] {
+function childrenOf(db: Database, remixes: ApiRemixes, postId: string): readonly Node[] {
   const sql = `SELECT id AS rowid, COALESCE(post_id, api_id, public_id) AS postId FROM generation
-    WHERE parent_post_id = :postId AND present = 1 ORDER BY created_ms, public_id LIMIT ${MOST}`;
-  return statement(db, sql).all({ postId }) as Node[];
+    WHERE present = 1 AND (parent_post_id = :postId OR id IN (SELECT value FROM json_each(:remixes)))
+    ORDER BY created_ms, public_id LIMIT ${MOST}`;
+  return statement(db, sql).all({ postId, remixes: JSON.stringify(remixes.children.get(postId) ?? []) }) as Node[];
 }

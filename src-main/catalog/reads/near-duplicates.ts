@@ -50,6 +50,7 @@ export function proposeDuplicates(looks: Looks, candidates: readonly Candidate[]
     if (!free[at]) continue;
     const best = candidates[at] as Candidate;
     const members = [best];
+    const places = [at];
     let [bits, isSure] = [0, true];
     for (const other of near[at] as readonly number[]) {
       const candidate = candidates[other] as Candidate;
@@ -58,11 +59,12 @@ export function proposeDuplicates(looks: Looks, candidates: readonly Candidate[]
       const frames = best.isVideo ? judge.framesApart(best.rowid, candidate.rowid) : 0;
       if (frames !== null && frames > NEAR_FRAMES) continue;
       members.push(candidate);
+      places.push(other);
       isSure &&= frames !== null;
       bits = Math.max(bits, apart(looks, best, candidate));
     }
     if (members.length === 1) continue;
-    for (const member of members) free[candidates.indexOf(member)] = false;
+    for (const place of places) free[place] = false;
     proposals.push({ rowids: members.map(({ rowid }) => rowid), bits, isSure });
   }
   return proposals.sort((a, b) => Number(b.isSure) - Number(a.isSure) || a.bits - b.bits);
@@ -125,30 +127,33 @@ const BANDS = 4;
 const BAND_BITS = 16;
 
 /**
- * Calls `meet` for every pair of places whose structures differ in at most 7 bits, and for most that differ in 8: when four
- * quarters differ in seven bits, one of them differs in one at most, and is found by asking for it and its sixteen neighbours.
+ * Calls `meet` for every pair of places whose structures differ in at most 7 bits, and for most that differ in {@link NEAR_BITS}:
+ * when four quarters differ in seven bits, one of them differs in one at most, and is found by asking for it and its sixteen
+ * neighbours. A hundred thousand structures make some five million pairs to look at.
  */
 function eachNearStructure(looks: Looks, places: readonly number[], meet: (a: number, b: number) => void): void {
-  const bands = Array.from({ length: BANDS }, (_, band) => Uint16Array.from(places, (place) => quarter(looks, place, band)));
+  const high = Uint32Array.from(places, (place) => looks.high[place] as number);
+  const low = Uint32Array.from(places, (place) => looks.low[place] as number);
+  const bands = Array.from({ length: BANDS }, (_, band) => quarters(band < 2 ? high : low, band % 2 === 0 ? BAND_BITS : 0));
   for (let band = 0; band < BANDS; band += 1) {
     const values = bands[band] as Uint16Array;
     const { starts, members } = buckets(values);
     for (let a = 0; a < places.length; a += 1) {
+      const [value, aHigh, aLow] = [values[a] as number, high[a] as number, low[a] as number];
       for (let flip = -1; flip < BAND_BITS; flip += 1) {
-        const wanted = (values[a] as number) ^ (flip < 0 ? 0 : 1 << flip);
-        for (let at = starts[wanted] as number; at < (starts[wanted + 1] as number); at += 1) {
+        const wanted = value ^ (flip < 0 ? 0 : 1 << flip);
+        const end = starts[wanted + 1] as number;
+        for (let at = starts[wanted] as number; at < end; at += 1) {
           const b = members[at] as number;
-          if (b > a && !metBefore(bands, band, a, b)) meet(a, b);
+          if (b <= a || bitsApart(aHigh, aLow, high[b] as number, low[b] as number) > NEAR_BITS) continue;
+          if (!metBefore(bands, band, a, b)) meet(a, b);
         }
       }
     }
   }
 }
 
-function quarter({ high, low }: Looks, place: number, band: number): number {
-  const word = (band < 2 ? high : low)[place] as number;
-  return band % 2 === 0 ? word >>> 16 : word & 0xffff;
-}
+const quarters = (words: Uint32Array, shift: number): Uint16Array => Uint16Array.from(words, (word) => (word >>> shift) & 0xffff);
 
 /** Whether an earlier quarter has brought the two together already. */
 function metBefore(bands: readonly Uint16Array[], band: number, a: number, b: number): boolean {

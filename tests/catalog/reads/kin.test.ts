@@ -139,6 +139,25 @@ describe('families', () => {
     expect(tree(row(0))).toEqual(['s_root?', '  s_a']);
   });
 
+  test('jobs of the API know in their raw records what they were remixed from', () => {
+    library([{ publicId: 'video_one' }, { publicId: 'video_two' }, { publicId: 'video_three' }]);
+    const parents = ['video_gone', 'video_one', null];
+    db.exec(`INSERT INTO source (id, path, kind, added_ms) VALUES (1, '/jobs', 'folder', 0);
+      INSERT INTO document (id, source_id, path, format) VALUES (1, 1, '/jobs/list.json', 'videos-api')`);
+    parents.forEach((parent, at) => {
+      db.prepare('UPDATE generation SET api_id = public_id WHERE id = ?').run(row(at));
+      const raw = JSON.stringify({ id: at, remixed_from_video_id: parent });
+      db.prepare(`INSERT INTO record (id, document_id, key, hash, ids, claims, raw) VALUES (?, 1, ?, x'00', '{}', '{}', ?)`).run(
+        at + 1,
+        String(at),
+        raw,
+      );
+      db.prepare('INSERT INTO generation_record (generation_id, record_id) VALUES (?, ?)').run(row(at), at + 1);
+    });
+    const whole = ['video_gone?', '  video_one', '    video_two'];
+    expect(rowids.map(tree)).toEqual([whole, whole, []]);
+  });
+
   test('posts that are each other’s parents end somewhere', () => {
     library([
       { publicId: 'g1', postId: 's_a', parentPostId: 's_b' },

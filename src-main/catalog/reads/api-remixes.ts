@@ -1,0 +1,24 @@
+/** What API jobs were remixed from: it stands in their raw records alone (`remixed_from_video_id`), since it names no post. */
+import type { Database } from 'better-sqlite3';
+import { statement } from '../search/statement.ts';
+
+export interface ApiRemixes {
+  /** The API id that a rowid was remixed from, and the rowids that were remixed from an API id. */
+  readonly parents: ReadonlyMap<number, string>;
+  readonly children: ReadonlyMap<string, readonly number[]>;
+}
+
+/** All of the library: people have a few thousand jobs at most. Long records are left out. */
+export function readApiRemixes(db: Database): ApiRemixes {
+  const sql = `SELECT g.id, r.raw FROM generation g JOIN generation_record gr ON gr.generation_id = g.id JOIN record r ON r.id = gr.record_id
+    WHERE g.api_id IS NOT NULL AND g.present = 1 AND LENGTH(r.raw) < 100000 AND r.raw LIKE '%"remixed_from_video_id":"%'`;
+  const parents = new Map<number, string>();
+  const children = new Map<string, number[]>();
+  for (const [id, raw] of statement(db, sql).raw().iterate() as Iterable<readonly [number, string]>) {
+    const parent = /"remixed_from_video_id":"([\w-]{1,200})"/.exec(raw)?.[1]?.toLowerCase();
+    if (parent === undefined || parents.has(id)) continue;
+    parents.set(id, parent);
+    children.set(parent, [...(children.get(parent) ?? []), id]);
+  }
+  return { parents, children };
+}
