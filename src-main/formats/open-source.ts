@@ -1,11 +1,14 @@
 /** Opens what a person brought: a folder, a zip or a single file becomes one list of entries. */
 import { open, stat } from 'node:fs/promises';
-import { basename, resolve } from 'node:path';
-import { readRange, readWhole, unreadable } from './byte-range.ts';
+import { basename, dirname, resolve } from 'node:path';
+import type { Readable } from 'node:stream';
+import { unreadable } from './byte-range.ts';
+import { asBase, PlainEntry } from './plain-entry.ts';
 import { createProblems, type ProblemList } from './problems.ts';
 import { InputError, type PassedOver, type Source, type SourceEntry } from './source.ts';
-import { type WalkedFile, walkFolder } from './walk.ts';
+import { walkFolder } from './walk.ts';
 import { zipContents } from './zip-contents.ts';
+import type { ZipMember } from './zip-list.ts';
 import { type ByteRange, openMember } from './zip-read.ts';
 
 export interface OpenSourceOptions {
@@ -17,8 +20,6 @@ export interface OpenSourceOptions {
 }
 
 const ZIPS_AT_ONCE = 4;
-/** Files up to this size are read at once: of a hundred thousand sidecars, each visit to the disk counts. */
-const SMALL = 128 * 1024;
 
 /**
  * Lists everything under a path, zips within it included, opening no media. Rejects with an InputError (`not-found`,
@@ -34,10 +35,10 @@ export async function openSource(path: string, options: OpenSourceOptions = {}):
   });
   options.signal?.throwIfAborted();
   if (found.isDirectory()) return openFolder(root, options);
-  const file = { path: root, name: basename(root), size: found.size, mtimeMs: Math.trunc(found.mtimeMs) };
+  const file = new PlainEntry(asBase(dirname(root)), basename(root), found.size, Math.trunc(found.mtimeMs));
   const zip = isZipName(root) || (await startsLikeZip(root));
   if (zip) return openZip(file, options);
-  return sourceOf(root, 'file', { entries: [plainEntry(file)], passedOver: [], complete: true }, createProblems(root));
+  return sourceOf(root, 'file', { entries: [file], passedOver: [], complete: true }, createProblems(root));
 }
 
 async function openFolder(root: string, options: OpenSourceOptions): Promise<Source> {
@@ -49,7 +50,7 @@ async function openFolder(root: string, options: OpenSourceOptions): Promise<Sou
   });
   const problems = createProblems(root);
   problems.include(walk.problems);
-  const entries = walk.files.filter((file) => !isZipName(file.name)).map(plainEntry);
+  const entries: SourceEntry[] = walk.files.filter((file) => !isZipName(file.name));
   const zips = walk.files.filter((file) => isZipName(file.name));
   const passedOver = [...walk.passedOver];
   let complete = walk.complete;
@@ -65,7 +66,7 @@ async function openFolder(root: string, options: OpenSourceOptions): Promise<Sou
   return sourceOf(root, 'folder', { entries, passedOver, complete }, problems);
 }
 
-async function openZip(file: WalkedFile, options: OpenSourceOptions): Promise<Source> {
+async function openZip(file: PlainEntry, options: OpenSourceOptions): Promise<Source> {
   const problems = createProblems(file.path);
   const listed = await listEntries(file, problems, options.signal);
   options.onProgress?.(listed.entries.length);
@@ -74,21 +75,13 @@ async function openZip(file: WalkedFile, options: OpenSourceOptions): Promise<So
 
 type Listed = Pick<Source, 'entries' | 'passedOver' | 'complete'>;
 
-async function listEntries(zip: WalkedFile, problems: ProblemList, signal?: AbortSignal): Promise<Listed> {
+async function listEntries(zip: PlainEntry, problems: ProblemList, signal?: AbortSignal): Promise<Listed> {
   const unreadable: PassedOver = { path: zip.path, entry: null, name: zip.name, reason: 'unreadable' };
   try {
     const contents = await zipContents(zip.path, signal);
     problems.include(contents.problems);
-    const entries = [...contents.members].map(
-      ([name, member]): SourceEntry => ({
-        path: zip.path,
-        entry: name,
-        name: `${zip.name}/${name}`,
-        size: member.size,
-        mtimeMs: member.mtimeMs,
-        open: (range?: ByteRange) => openMember(zip.path, member, range),
-      }),
-    );
+    const place = { path: zip.path, name: zip.name };
+    const entries = Array.from(contents.members, ([name, member]) => new ZipEntry(place, name, member));
     const passedOver = contents.passedOver.map(
       ({ entry, reason }): PassedOver => ({ path: zip.path, entry, name: `${zip.name}/${entry}`, reason }),
     );
@@ -101,17 +94,34 @@ async function listEntries(zip: WalkedFile, problems: ProblemList, signal?: Abor
   }
 }
 
-function plainEntry(file: WalkedFile): SourceEntry {
-  const { path, name, size, mtimeMs } = file;
-  const read = async (range?: ByteRange) => {
-    if (range === undefined && size <= SMALL) return readWhole(path, size);
-    const end = Math.min(range?.end ?? size, size);
-    await stat(path).catch((cause) => {
-      throw unreadable(path, cause);
-    });
-    return readRange(path, Math.min(range?.start ?? 0, end), end);
-  };
-  return { path, entry: null, name, size, mtimeMs, open: read };
+/** An entry of a zip: its names are put together when they are asked for, as a zip may hold hundreds of thousands. */
+class ZipEntry implements SourceEntry {
+  readonly #zip: Pick<SourceEntry, 'path' | 'name'>;
+  readonly #member: ZipMember;
+  readonly entry: string;
+
+  constructor(zip: Pick<SourceEntry, 'path' | 'name'>, entry: string, member: ZipMember) {
+    this.#zip = zip;
+    this.#member = member;
+    this.entry = entry;
+  }
+
+  get path(): string {
+    return this.#zip.path;
+  }
+  get name(): string {
+    return `${this.#zip.name}/${this.entry}`;
+  }
+  get size(): number {
+    return this.#member.size;
+  }
+  get mtimeMs(): number {
+    return this.#member.mtimeMs;
+  }
+
+  open(range?: ByteRange): Promise<Readable> {
+    return openMember(this.#zip.path, this.#member, range);
+  }
 }
 
 function sourceOf(path: string, kind: Source['kind'], listed: Listed, problems: ProblemList): Source {

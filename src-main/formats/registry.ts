@@ -61,7 +61,12 @@ export type SourceReading =
   /** Belongs to the document announced last. */
   | { readonly type: 'record'; readonly record: SourceRecord }
   /** `complete`: the document was read to its end, so records it held before and does not hold now are gone. */
-  | { readonly type: 'document-end'; readonly complete: boolean }
+  | {
+      readonly type: 'document-end';
+      readonly complete: boolean;
+      /** The name of the one media file that its one record lies beside; null where it speaks of several, or of none. */
+      readonly beside: string | null;
+    }
   | {
       readonly type: 'file';
       readonly file: {
@@ -140,6 +145,8 @@ export async function* readSource(source: Source, options: ReadSourceOptions = {
       const own = account === undefined ? {} : { account };
       const said = claimed?.claim ?? byFolder.get(entry.name);
       const claim = said ? { ...own, ...said } : looseClaim(entry, context.tree, account);
+      // Of 200,000 claims each is needed once.
+      claims.delete(entry.name);
       yield { type: 'file', file: { entry, claim, expected, claimedBy: claimed?.by ?? null } };
     } else if (!filesOnly) yield { type: 'skipped', entry, reason: isTextName(entry.name) ? 'unrecognised-document' : 'not-media' };
   }
@@ -153,10 +160,23 @@ async function* readDocument(format: FormatName, document: Document, claims: Cla
   const { entry, sign, parts = [] } = document;
   yield { type: 'document', document: { format, name: entry.name, sign, path: entry.path, entry: entry.entry, parts } };
   let complete = true;
+  let records = 0;
+  let beside: string | null = null;
+  let isAlone = true;
+  const speak = (name: string): void => {
+    isAlone &&= beside === null || beside === name;
+    beside = name;
+  };
   for await (const reading of document.read()) {
     if (reading.type === 'incomplete') complete = false;
-    else if (reading.type !== 'claim') yield reading;
-    else if (!claims.has(reading.claim.name)) claims.set(reading.claim.name, { claim: reading.claim, by: entry.name });
+    else if (reading.type === 'claim') {
+      speak(reading.claim.name);
+      if (!claims.has(reading.claim.name)) claims.set(reading.claim.name, { claim: reading.claim, by: entry.name });
+    } else {
+      if (reading.type === 'record') records++;
+      if (reading.type === 'record' && reading.record.file !== undefined) speak(reading.record.file);
+      yield reading;
+    }
   }
-  yield { type: 'document-end', complete };
+  yield { type: 'document-end', complete, beside: records === 1 && isAlone ? beside : null };
 }

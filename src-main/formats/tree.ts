@@ -1,5 +1,6 @@
 /** A source's entries under the looks that readers need: by place, folder, name, stem and the ids in names. */
 import type { Ids } from './claims.ts';
+import { indexEntries } from './entry-index.ts';
 import { cleanStem, idsInName, isWholeId, type NameIds } from './ids.ts';
 import { baseName, folderName, isMaybeMedia, isMediaName, isMovingName, previewOf, stemOf } from './names.ts';
 import type { Source, SourceEntry } from './source.ts';
@@ -22,20 +23,25 @@ export interface Tree {
   idsOf(entry: SourceEntry): NameIds;
 }
 
+/** Names whose ids are remembered. */
+const REMEMBERED = 2_000;
+
 /** Builds a tree; each index comes into being with the first question to it. */
 export function growTree(source: Source): Tree {
   const { entries } = source;
   const media = lazy(() => entries.filter((entry) => isMediaName(entry.name) || isMaybeMedia(entry.name)));
-  const places = lazy(() => new Map(entries.map((entry) => [entry.name, entry])));
-  const folders = lazy(() => index(entries, (entry) => [folderName(entry.name)]));
-  const names = lazy(() => index(entries, (entry) => [fold(baseName(entry.name))]));
-  const stems = lazy(() => index(media(), (entry) => [fold(cleanStem(baseName(entry.name)))]));
+  const places = lazy(() => indexEntries(entries, (entry) => [entry.name]));
+  const folders = lazy(() => indexEntries(entries, (entry) => [folderName(entry.name)]));
+  const names = lazy(() => indexEntries(entries, (entry) => [fold(baseName(entry.name))]));
+  const stems = lazy(() => indexEntries(media(), (entry) => [fold(cleanStem(baseName(entry.name)))]));
+  // The same few are asked about again and again while their document is read.
   const found = new Map<SourceEntry, NameIds>();
   const idsOf = (entry: SourceEntry): NameIds => {
     const known = found.get(entry);
     if (known) return known;
     const own = idsInName(baseName(entry.name));
     const ids = isNameless(own) && isAllOf(entry) ? idsInName(baseName(folderName(entry.name))) : own;
+    if (found.size >= REMEMBERED) found.clear();
     found.set(entry, ids);
     return ids;
   };
@@ -43,22 +49,24 @@ export function growTree(source: Source): Tree {
   const isAllOf = (entry: SourceEntry): boolean => {
     const folder = folderName(entry.name);
     if (!isWholeId(baseName(folder)) || /(?:^|\/)downstream$/i.test(folderName(folder))) return false;
-    const beside = (folders().get(folder) ?? []).filter(({ name }) => isMediaName(name));
+    const beside = folders()
+      .get(folder)
+      .filter(({ name }) => isMediaName(name));
     const main = beside.filter(({ name }) => isMovingName(name));
     if (main.length === 0) return beside.length <= 1;
     const isPreview = previewOf(stemOf(baseName(entry.name))) !== null;
     return main.length === 1 && (main[0] === entry || isPreview || !isMediaName(entry.name));
   };
-  const ids = lazy(() => index(media(), (entry) => values(idsOf(entry))));
-  const uuids = lazy(() => index(media(), uuidsIn));
+  const ids = lazy(() => indexEntries(media(), (entry) => values(idsOf(entry))));
+  const uuids = lazy(() => indexEntries(media(), uuidsIn));
   return {
     source,
-    at: (name) => places().get(name),
-    inFolder: (folder) => folders().get(folder) ?? [],
-    named: (basename) => names().get(fold(basename)) ?? [],
-    mediaByStem: (stem) => stems().get(fold(stem)) ?? [],
-    mediaById: (id) => ids().get(id) ?? [],
-    mediaByUuid: (uuid) => uuids().get(uuid.toLowerCase()) ?? [],
+    at: (name) => places().get(name).at(-1),
+    inFolder: (folder) => folders().get(folder),
+    named: (basename) => names().get(fold(basename)),
+    mediaByStem: (stem) => stems().get(fold(stem)),
+    mediaById: (id) => ids().get(id),
+    mediaByUuid: (uuid) => uuids().get(uuid.toLowerCase()),
     idsOf,
   };
 }
@@ -70,18 +78,6 @@ function isNameless({ ids, bareHex }: NameIds): boolean {
 function values({ ids, bareHex }: NameIds): string[] {
   const named = [ids.gen, ids.post, ids.api] satisfies (Ids[keyof Ids] | undefined)[];
   return [...new Set([...named, bareHex])].filter((value) => value !== undefined);
-}
-
-function index(entries: readonly SourceEntry[], keysOf: (entry: SourceEntry) => readonly string[]): Map<string, SourceEntry[]> {
-  const result = new Map<string, SourceEntry[]>();
-  for (const entry of entries) {
-    for (const key of keysOf(entry)) {
-      const list = result.get(key);
-      if (list) list.push(entry);
-      else result.set(key, [entry]);
-    }
-  }
-  return result;
 }
 
 function uuidsIn({ name }: SourceEntry): readonly string[] {

@@ -5,19 +5,13 @@ import { join, sep } from 'node:path';
 import type { KnownProblem } from '../contract/problem-codes.ts';
 import { unreadable } from './byte-range.ts';
 import { isJunkFile, isJunkFolder } from './names.ts';
+import { asBase, PlainEntry } from './plain-entry.ts';
 import { createProblems, explained, type ProblemList } from './problems.ts';
 import type { PassedOver } from './source.ts';
 
-export interface WalkedFile {
-  readonly path: string;
-  /** Relative to the root, parts joined by `/`. */
-  readonly name: string;
-  readonly size: number;
-  readonly mtimeMs: number;
-}
-
 export interface Walk {
-  readonly files: readonly WalkedFile[];
+  /** In the order of their names. */
+  readonly files: readonly PlainEntry[];
   /** Litter and links to what lies inside; their names as those of files. */
   readonly passedOver: readonly PassedOver[];
   readonly problems: readonly KnownProblem[];
@@ -43,6 +37,7 @@ export async function walkFolder(root: string, options: WalkOptions = {}): Promi
     }),
     exclude: new Set(options.exclude),
     files: [],
+    base: asBase(root),
     passedOver: [],
     problems: createProblems(root),
     complete: true,
@@ -63,7 +58,9 @@ export async function walkFolder(root: string, options: WalkOptions = {}): Promi
 interface State {
   readonly real: string;
   readonly exclude: ReadonlySet<string>;
-  readonly files: WalkedFile[];
+  readonly files: PlainEntry[];
+  /** What the paths of all files begin with. */
+  readonly base: string;
   readonly passedOver: PassedOver[];
   readonly problems: ProblemList;
   complete: boolean;
@@ -95,7 +92,8 @@ async function visit(walk: State, folder: Folder): Promise<Folder[]> {
   const folders: Folder[] = [];
   const files: Folder[] = [];
   for (const item of found) {
-    const place = { path: join(folder.path, item.name), name: folder.name === '' ? item.name : `${folder.name}/${item.name}` };
+    // Joined at once: a template makes a rope that holds both its parts for good.
+    const place = { path: join(folder.path, item.name), name: folder.name === '' ? item.name : [folder.name, item.name].join('/') };
     if (walk.exclude.has(place.path)) continue;
     const kind = kindOf(item);
     const isJunk = kind === 'folder' ? isJunkFolder(item.name) : kind === 'file' && isJunkFile(item.name);
@@ -132,7 +130,7 @@ async function noteFile(walk: State, place: Folder): Promise<void> {
     walk.problems.add(place.path, 'file-unreadable', message, params);
     return;
   }
-  walk.files.push({ ...place, size: found.size, mtimeMs: Math.max(0, Math.trunc(found.mtimeMs)) });
+  walk.files.push(new PlainEntry(walk.base, place.name, found.size, Math.max(0, Math.trunc(found.mtimeMs))));
 }
 
 /** A link to something inside is skipped: the walk meets its target anyway. One that leads out is reported. */

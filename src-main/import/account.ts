@@ -5,11 +5,10 @@ import type { Fate } from '../contract/account.ts';
 import type { FormatName } from '../contract/generation.ts';
 import type { Source } from '../formats/source.ts';
 
-/** A file by its three names. */
-interface Named {
+/** Where a file lies. */
+interface Place {
   readonly path: string;
   readonly entry: string | null;
-  readonly name: string;
 }
 
 /** A packed part, and the numbers of the media files in it: later knowledge may change their fates. */
@@ -18,28 +17,14 @@ export interface OpenPart extends AccountPart {
 }
 
 export interface SourceAccount {
-  media(place: Omit<Named, 'name'>, fileId: number, fate: Extract<Fate, 'new' | 'updated' | 'unchanged'>): void;
+  media(place: Place, fileId: number, fate: Extract<Fate, 'new' | 'updated' | 'unchanged'>): void;
   /** A file that is no media of the library, for a reason. */
-  aside(place: Omit<Named, 'name'>, fate: 'skipped' | 'unreadable', reason: string): void;
-  /** A document and the files that are read with it; the records that follow are its own. */
-  document(document: Named, format: FormatName, parts: readonly Named[]): void;
-  /** The document taken down last has another record, which may lie beside a media file of this name. */
-  record(mediaName: string | undefined): void;
-  /** A document, by its name, speaks for a media file. */
-  speaksFor(document: string, media: Omit<Named, 'name'>): void;
+  aside(place: Place, fate: 'skipped' | 'unreadable', reason: string): void;
+  /** A document, with the name of the media file it lies beside, and the files that are read with it. */
+  document(document: Place, format: FormatName, beside: string | null, parts: readonly Place[]): void;
   missing(file: { readonly id: number; readonly path: string; readonly entry: string }): void;
   /** Everything, packed. */
   finish(): readonly OpenPart[];
-}
-
-/** A document waits until all is read: only then it is known whether it lies beside one media file. */
-interface OpenDocument {
-  readonly path: string;
-  readonly entry: string | null;
-  readonly format: FormatName;
-  records: number;
-  /** The place of the one media file it speaks of; false when it speaks of several. */
-  beside: string | null | false;
 }
 
 /**
@@ -49,9 +34,7 @@ interface OpenDocument {
 export function openAccount(sourceId: number, source: Pick<Source, 'path' | 'kind'>, isMeant: (path: string) => boolean): SourceAccount {
   const base = source.kind === 'folder' ? source.path : dirname(source.path);
   const parts: OpenPart[] = [];
-  const documents = new Map<string, OpenDocument>();
   let pending: NumberedAccount[] = [];
-  let current: OpenDocument | null = null;
 
   const pack = (): void => {
     if (pending.length > 0) parts.push(openPart(sourceId, pending.sort(byPlace)));
@@ -62,38 +45,20 @@ export function openAccount(sourceId: number, source: Pick<Source, 'path' | 'kin
     pending.push(account);
     if (pending.length >= PART_ROWS) pack();
   };
-  const speak = (document: OpenDocument | null | undefined, place: string): void => {
-    if (document) document.beside = document.beside === null || document.beside === place ? place : false;
-  };
-
   return {
     media: ({ path, entry }, fileId, fate) => add({ path, entry, fate, reason: null, format: null, of: null, fileId }),
     aside: ({ path, entry }, fate, reason) => add({ path, entry, fate, reason, format: null, of: null, fileId: 0 }),
-    document({ path, entry, name }, format, files) {
+    document({ path, entry }, format, beside, files) {
       // A picture that says how it was made is a media file, and told as one.
-      if (format === 'embedded') {
-        current = null;
-        return;
-      }
-      current = { path, entry, format, records: 0, beside: null };
-      documents.set(name, current);
+      if (format === 'embedded') return;
+      const of = beside === null ? null : join(base, beside);
+      add({ path, entry, fate: of === null ? 'document' : 'sidecar', reason: null, format, of, fileId: 0 });
       for (const part of files)
         add({ path: part.path, entry: part.entry, fate: 'document', reason: null, format, of: placeOf(path, entry), fileId: 0 });
     },
-    record(mediaName) {
-      if (!current) return;
-      current.records++;
-      if (mediaName !== undefined) speak(current, join(base, mediaName));
-    },
-    speaksFor: (document, { path, entry }) => speak(documents.get(document), placeOf(path, entry)),
     missing: ({ id, path, entry }) =>
       add({ path, entry: entry || null, fate: 'missing', reason: null, format: null, of: null, fileId: id }),
     finish() {
-      for (const { path, entry, format, records, beside } of documents.values()) {
-        const of = records === 1 && beside ? beside : null;
-        add({ path, entry, fate: of === null ? 'document' : 'sidecar', reason: null, format, of, fileId: 0 });
-      }
-      documents.clear();
       pack();
       return parts;
     },

@@ -1,6 +1,7 @@
 /** The first phase of an import: every record and every media file's header, and what became of every other file. */
 import type { ImportLookups, KnownFile } from '../catalog/reads/import-lookups.ts';
-import { readSource } from '../formats/registry.ts';
+import { type EntryIndex, indexEntries } from '../formats/entry-index.ts';
+import { readSource, type SourceReading } from '../formats/registry.ts';
 import type { Source, SourceEntry } from '../formats/source.ts';
 import type { SourceAccount } from './account.ts';
 import { type FoundFile, openFileIntake } from './file-intake.ts';
@@ -37,26 +38,23 @@ export async function catalogue(
   const troubled = new Set<string>();
   let done = 0;
   const step = (detail: string): void => onProgress({ phase: 'catalogue', done: ++done, total: null, unit: 'items', detail });
-  let current = source.path;
+  let current: Extract<SourceReading, { type: 'document' }>['document'] | null = null;
   const isUnchanged = (entry: SourceEntry): boolean => unchangedFile(entry, lookups) !== null;
   for await (const reading of readSource(source, { signal, isUnchanged, ...(readAs === null ? {} : { readAs }) })) {
     if (signal.aborted) break;
     if (reading.type === 'document') {
-      const { format, path, entry, name, sign, parts } = reading.document;
-      current = name;
+      const { format, path, entry, sign } = reading.document;
+      current = reading.document;
       records.begin({ sourceId, path, entry: entry ?? '', format, sign });
-      account.document(reading.document, format, parts);
     } else if (reading.type === 'record') {
-      account.record(reading.record.file);
       await records.take(reading.record);
-      step(current);
+      step(current?.name ?? '');
     } else if (reading.type === 'document-end') {
       await records.end(reading.complete);
+      if (current) account.document(current, current.format, reading.beside, current.parts);
     } else if (reading.type === 'file') {
-      const { claimedBy, ...file } = reading.file;
-      if (claimedBy !== null) account.speaksFor(claimedBy, file.entry);
-      await files.take(file satisfies FoundFile);
-      step(file.entry.name);
+      await files.take(reading.file satisfies FoundFile);
+      step(reading.file.entry.name);
     } else if (reading.type === 'problem') {
       troubled.add(reading.problem.path);
       tally.problem(reading.problem);
@@ -73,10 +71,10 @@ export async function catalogue(
 
 /** The content hash of an entry by its name: as the catalog knows it while the file is unchanged, else read now. */
 function contentFinder(source: Source, lookups: ImportLookups, signal: AbortSignal): (name: string) => Promise<string | null> {
-  let byName: ReadonlyMap<string, SourceEntry> | null = null;
+  let byName: EntryIndex | null = null;
   return async (name) => {
-    byName ??= new Map(source.entries.map((entry) => [entry.name, entry]));
-    const entry = byName.get(name);
+    byName ??= indexEntries(source.entries, (entry) => [entry.name]);
+    const [entry] = byName.get(name);
     if (!entry) return null;
     const known = unchangedFile(entry, lookups);
     if (known?.sha256) return known.sha256.toString('hex');

@@ -240,7 +240,7 @@ describe('lists that are not as they should be', () => {
     expect(readings).toMatchObject([
       { type: 'document' },
       { type: 'problem', problem: { code: 'file-missing' } },
-      { type: 'document-end', complete: false },
+      { type: 'document-end', complete: false, beside: null },
     ]);
   });
 
