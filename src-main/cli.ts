@@ -4,10 +4,12 @@ import { existsSync } from 'node:fs';
 import { type Arguments, readArguments, UsageError } from './cli/arguments.ts';
 import { closest } from './cli/closest.ts';
 import { commands } from './cli/commands.ts';
+import { keepCompiled } from './cli/compile-cache.ts';
 
 /** How long a command may take to stop by itself after Ctrl-C. */
 const GRACE_MS = 3_000;
 
+keepCompiled();
 main(process.argv.slice(2)).then(end, fail);
 
 async function main(argv: readonly string[]): Promise<number> {
