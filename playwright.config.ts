@@ -19,6 +19,8 @@ export default defineConfig({
         browserName: 'chromium',
         viewport: { width: 1280, height: 800 },
         locale: 'en-GB',
+        // Without it a click on what is not there waits until the whole test is over.
+        actionTimeout: 30_000,
         trace: 'retain-on-failure',
         launchOptions: { ...(executablePath && { executablePath }), args: process.getuid?.() === 0 ? ['--no-sandbox'] : [] },
       },

@@ -21,7 +21,7 @@ const BACK_MS = 1_000;
 export interface HistoryOptions {
   /** Whether the person is typing a question at this moment. */
   readonly isTyping: () => boolean;
-  /** Hears every address that was written. */
+  /** Hears every address of the view, written or about to be. */
   readonly onWrite: (address: string) => void;
 }
 
@@ -78,6 +78,8 @@ export function followHistory({ isTyping, onWrite }: HistoryOptions): ViewHistor
       // What was seen stays as it was left: the entry that is reached is told anew, not read.
       leaving = setTimeout(arrived, BACK_MS);
       history.back();
+      // The step is slower than a window that is closed right after: it would open again where it no longer was.
+      onWrite(addressNow(after));
       return;
     }
     clearTimeout(timer);
