@@ -38,6 +38,13 @@ export interface FileIntake {
   readonly arrived: readonly number[];
 }
 
+/** A media file with its facts, ready to become a row. */
+interface Inspected {
+  readonly row: FileRow;
+  readonly entry: SourceEntry;
+  readonly known: KnownFile | null;
+}
+
 /** Opens the intake of one source's files. */
 export function openFileIntake(
   sourceId: number,
@@ -49,8 +56,8 @@ export function openFileIntake(
   const seen = new Set<number>();
   const unhashed: { fileId: number; entry: SourceEntry }[] = [];
   const arrived: number[] = [];
-  let reading: Promise<void>[] = [];
-  let pending: { readonly row: FileRow; readonly entry: SourceEntry; readonly known: KnownFile | null }[] = [];
+  let reading: Promise<Inspected | null>[] = [];
+  let pending: Inspected[] = [];
   let found: number[] = [];
 
   const flush = async (): Promise<void> => {
@@ -71,18 +78,26 @@ export function openFileIntake(
     });
   };
 
-  const inspect = async ({ entry, claim, expected }: FoundFile, known: KnownFile | null): Promise<void> => {
+  const inspect = async ({ entry, claim, expected }: FoundFile, known: KnownFile | null): Promise<Inspected | null> => {
     const facts = await readFacts(entry, known !== null);
     if (facts === null) {
       if (expected) tally.problem(notMedia(entry));
-      return account.aside(entry, 'skipped', 'not-media');
+      account.aside(entry, 'skipped', 'not-media');
+      return null;
     }
     if ('code' in facts) {
       tally.problem(facts);
-      return account.aside(entry, 'unreadable', facts.code);
+      account.aside(entry, 'unreadable', facts.code);
+      return null;
     }
     if (facts.damage !== null) tally.problem({ path: placeOf(entry), code: 'media-damaged', message: facts.damage });
-    pending.push({ row: asRow(sourceId, entry, claim, facts, known), entry, known });
+    return { row: asRow(sourceId, entry, claim, facts, known), entry, known };
+  };
+  /** Rows are numbered in the order of the source, whichever header was read first: of two copies the later counts as one. */
+  const settle = async (): Promise<void> => {
+    const inspected = await Promise.all(reading);
+    reading = [];
+    for (const file of inspected) if (file) pending.push(file);
   };
 
   return {
@@ -98,15 +113,11 @@ export function openFileIntake(
         if (known.sha256 === null) unhashed.push({ fileId: known.id, entry: file.entry });
         account.media(file.entry, known.id, known.missing ? 'updated' : 'unchanged');
       } else reading.push(inspect(file, known));
-      if (reading.length >= READING) {
-        await Promise.all(reading);
-        reading = [];
-      }
+      if (reading.length >= READING) await settle();
       if (pending.length + found.length >= BATCH_ROWS) await flush();
     },
     async finish() {
-      await Promise.all(reading);
-      reading = [];
+      await settle();
       await flush();
       await queue.drain();
     },
