@@ -115,6 +115,7 @@ test('a newcomer opens the sample, finds a clip, watches it, puts it in order, a
   });
 
   await test.step('closes Afterimage, opens it again, and finds everything as it was', async () => {
+    await person.isRemembered();
     await page.goto('about:blank');
     await served.stop();
     served = await serve(directory);

@@ -62,6 +62,17 @@ export function personAt(page: Page) {
         length: video.duration,
       })),
     presses: (keys: string): Promise<void> => page.keyboard.press(keys),
+    /** Waits until the library knows where this window is: a server that is stopped sooner never hears of it. */
+    isRemembered: (): Promise<void> =>
+      expect
+        .poll(async () => {
+          const address = await page.evaluate(async () => {
+            const { settings } = (await (await fetch('/api/library')).json()) as { settings: { address: string } };
+            return settings.address;
+          });
+          return address === new URL(page.url()).search;
+        })
+        .toBe(true),
     async seeksTo(seconds: number): Promise<void> {
       const box = await viewer.getByRole('slider', { name: 'Position' }).boundingBox();
       const { length } = await this.watches();
