@@ -1,9 +1,9 @@
 /** Near-duplicates: pictures that may be the same, proposed as stacks. The person decides; nothing is merged by itself. */
-import { CircleAlert, CopyCheck } from 'lucide-react';
+import { CopyCheck } from 'lucide-react';
 import type { ReactElement } from 'react';
 import type { Duplicates } from '../../src-main/contract/insights.ts';
 import { useDuplicates } from '../api/insights.ts';
-import { errorSentence } from '../commands/error-sentence.ts';
+import { Failed } from '../commands/Failed.tsx';
 import { Button } from '../design/Button.tsx';
 import { EmptyState, Spinner } from '../design/Feedback.tsx';
 import { ScreenHead } from '../design/ScreenHead.tsx';
@@ -33,18 +33,7 @@ export function DuplicatesScreen(): ReactElement {
           )}
         </>
       ) : error ? (
-        <EmptyState
-          icon={<CircleAlert />}
-          title={t('gallery.failed.title')}
-          isAlert
-          actions={
-            <Button variant="primary" onPress={() => void refetch()}>
-              {t('app.retry')}
-            </Button>
-          }
-        >
-          <p>{errorSentence(t, error)}</p>
-        </EmptyState>
+        <Failed error={error} onRetry={() => void refetch()} />
       ) : !data ? (
         <Spinner label={t('duplicates.looking')} />
       ) : (

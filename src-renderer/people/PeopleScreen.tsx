@@ -1,8 +1,8 @@
 /** People: everybody who is mentioned, and a page for each of them. */
-import { AtSign, CircleAlert, SearchX } from 'lucide-react';
+import { AtSign, SearchX } from 'lucide-react';
 import type { ReactElement } from 'react';
 import { usePeople } from '../api/insights.ts';
-import { errorSentence } from '../commands/error-sentence.ts';
+import { Failed } from '../commands/Failed.tsx';
 import { Button } from '../design/Button.tsx';
 import { EmptyState, Spinner } from '../design/Feedback.tsx';
 import { ScreenHead } from '../design/ScreenHead.tsx';
@@ -34,18 +34,7 @@ function Everybody(): ReactElement {
           ))}
         </ul>
       ) : error ? (
-        <EmptyState
-          icon={<CircleAlert />}
-          title={t('gallery.failed.title')}
-          isAlert
-          actions={
-            <Button variant="primary" onPress={() => void refetch()}>
-              {t('app.retry')}
-            </Button>
-          }
-        >
-          <p>{errorSentence(t, error)}</p>
-        </EmptyState>
+        <Failed error={error} onRetry={() => void refetch()} />
       ) : !data ? (
         <Spinner label={t('gallery.loading')} />
       ) : q.trim() === '' ? (

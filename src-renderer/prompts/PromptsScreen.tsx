@@ -1,9 +1,9 @@
 /** Prompts as things: every distinct prompt once, with its variations; the search narrows them. */
-import { CircleAlert, SearchX, TextQuote } from 'lucide-react';
+import { SearchX, TextQuote } from 'lucide-react';
 import { type ReactElement, useState } from 'react';
 import type { PromptOrder } from '../../src-main/contract/prompts.ts';
 import { usePrompts } from '../api/insights.ts';
-import { errorSentence } from '../commands/error-sentence.ts';
+import { Failed } from '../commands/Failed.tsx';
 import { Button } from '../design/Button.tsx';
 import { EmptyState, Spinner } from '../design/Feedback.tsx';
 import { Menu, MenuItem } from '../design/Menu.tsx';
@@ -42,18 +42,7 @@ export function PromptsScreen(): ReactElement {
       {data && data.heads.length > 0 ? (
         <PromptList groups={data} view={`prompts ${order} ${q}`} isStale={isPlaceholderData} />
       ) : error ? (
-        <EmptyState
-          icon={<CircleAlert />}
-          title={t('gallery.failed.title')}
-          isAlert
-          actions={
-            <Button variant="primary" onPress={() => void refetch()}>
-              {t('app.retry')}
-            </Button>
-          }
-        >
-          <p>{errorSentence(t, error)}</p>
-        </EmptyState>
+        <Failed error={error} onRetry={() => void refetch()} />
       ) : data && !isPlaceholderData ? (
         <Nothing q={q} />
       ) : (

@@ -1,9 +1,9 @@
 /** Statistics of the library or of what a search finds: every bar, square and word is a search itself. */
-import { ChartColumn, CircleAlert } from 'lucide-react';
+import { ChartColumn } from 'lucide-react';
 import type { ReactElement } from 'react';
 import type { Bar, Statistics } from '../../src-main/contract/insights.ts';
 import { useFrequentWords, useStatistics } from '../api/insights.ts';
-import { errorSentence } from '../commands/error-sentence.ts';
+import { Failed } from '../commands/Failed.tsx';
 import { Button } from '../design/Button.tsx';
 import { EmptyState, Spinner } from '../design/Feedback.tsx';
 import { ScreenHead } from '../design/ScreenHead.tsx';
@@ -31,18 +31,7 @@ export function StatisticsScreen(): ReactElement {
       {data && data.total > 0 ? (
         <Figures statistics={data} q={q} />
       ) : error ? (
-        <EmptyState
-          icon={<CircleAlert />}
-          title={t('gallery.failed.title')}
-          isAlert
-          actions={
-            <Button variant="primary" onPress={() => void refetch()}>
-              {t('app.retry')}
-            </Button>
-          }
-        >
-          <p>{errorSentence(t, error)}</p>
-        </EmptyState>
+        <Failed error={error} onRetry={() => void refetch()} />
       ) : !data ? (
         <Spinner label={t('gallery.loading')} />
       ) : (

@@ -1,0 +1,30 @@
+/** What a screen shows when its answer did not come: why, in words, and a way to ask again. */
+import { CircleAlert } from 'lucide-react';
+import type { ReactElement } from 'react';
+import { Button } from '../design/Button.tsx';
+import { EmptyState } from '../design/Feedback.tsx';
+import { useText } from '../i18n/use-text.ts';
+import { errorSentence } from './error-sentence.ts';
+
+interface FailedProps {
+  readonly error: Error;
+  readonly onRetry: () => void;
+}
+
+export function Failed({ error, onRetry }: FailedProps): ReactElement {
+  const t = useText();
+  return (
+    <EmptyState
+      icon={<CircleAlert />}
+      title={t('gallery.failed.title')}
+      isAlert
+      actions={
+        <Button variant="primary" onPress={onRetry}>
+          {t('app.retry')}
+        </Button>
+      }
+    >
+      <p>{errorSentence(t, error)}</p>
+    </EmptyState>
+  );
+}
