@@ -100,6 +100,7 @@ test('a person sees what became of every file, removes a source and brings it ba
 
   await test.step('adds it again: the tag is back', async () => {
     await sources.imports(archive);
+    await expect(person.importProgress).toContainText('Import finished');
     await page.keyboard.press('Escape');
     await person.searchesFor('tag:keepers');
     await expect(person.cards).toHaveCount(1);
