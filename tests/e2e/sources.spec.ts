@@ -102,6 +102,7 @@ test('a person sees what became of every file, removes a source and brings it ba
     await sources.imports(archive);
     await expect(person.importProgress).toContainText('Import finished');
     await page.keyboard.press('Escape');
+    await expect(person.cards.first()).toBeVisible();
     await person.searchesFor('tag:keepers');
     await expect(person.cards).toHaveCount(1);
     await person.cards.first().click();
