@@ -15,8 +15,8 @@ interface Entry {
 const PAUSE_MS = 250;
 /** Typing goes on as one search as long as no pause is longer. */
 const BURST_MS = 2_000;
-/** A step back that was refused is given up after this. */
-const BACK_MS = 1_000;
+/** A step back that was refused is given up after this: one that comes later still, on a busy machine, would be taken for the person's. */
+const BACK_MS = 3_000;
 
 export interface HistoryOptions {
   /** Whether the person is typing a question at this moment. */
