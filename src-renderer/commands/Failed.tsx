@@ -7,16 +7,18 @@ import { useText } from '../i18n/use-text.ts';
 import { errorSentence } from './error-sentence.ts';
 
 interface FailedProps {
+  /** Says what could not be shown; the gallery, where nothing is said. */
+  readonly title?: string;
   readonly error: Error;
   readonly onRetry: () => void;
 }
 
-export function Failed({ error, onRetry }: FailedProps): ReactElement {
+export function Failed({ title, error, onRetry }: FailedProps): ReactElement {
   const t = useText();
   return (
     <EmptyState
       icon={<CircleAlert />}
-      title={t('gallery.failed.title')}
+      title={title ?? t('gallery.failed.title')}
       isAlert
       actions={
         <Button variant="primary" onPress={onRetry}>

@@ -1,43 +1,31 @@
 /** What was done to the library, latest first, and the way back to any moment of it. */
-import { ArrowLeft, History, Redo2, Undo2 } from 'lucide-react';
+import { History, Redo2, Undo2 } from 'lucide-react';
 import type { ReactElement } from 'react';
 import type { HistoryEntry } from '../../src-main/contract/edit.ts';
 import { useHistory } from '../api/organised.ts';
 import { deedText } from '../commands/deed.ts';
-import { errorSentence } from '../commands/error-sentence.ts';
+import { SheetScreen } from '../commands/SheetScreen.tsx';
 import { useEdits } from '../commands/use-edits.ts';
 import { Button } from '../design/Button.tsx';
-import { EmptyState, Spinner } from '../design/Feedback.tsx';
+import { EmptyState } from '../design/Feedback.tsx';
 import { useFormat } from '../i18n/format.ts';
 import { useText } from '../i18n/use-text.ts';
-import { useView } from '../state/store.ts';
 import styles from './HistoryScreen.module.css';
 
 export function HistoryScreen(): ReactElement {
   const t = useText();
-  const set = useView((state) => state.set);
-  const history = useHistory();
   return (
-    <div className={styles.screen} data-scrolls="">
-      <div className={styles.back}>
-        <Button variant="quiet" icon={<ArrowLeft aria-hidden="true" />} onPress={() => set({ screen: 'gallery' })}>
-          {t('report.back')}
-        </Button>
-      </div>
-      {history.data && history.data.length > 0 ? (
-        <Entries entries={history.data} />
-      ) : history.isError ? (
-        <EmptyState isAlert title={t('history.failed')} actions={<Button onPress={() => void history.refetch()}>{t('app.retry')}</Button>}>
-          {errorSentence(t, history.error)}
-        </EmptyState>
-      ) : history.isPending ? (
-        <Spinner label={t('shell.loading')} />
-      ) : (
-        <EmptyState icon={<History />} title={t('history.none.title')}>
-          <p>{t('history.none.text')}</p>
-        </EmptyState>
-      )}
-    </div>
+    <SheetScreen answer={useHistory()} failedTitle={t('history.failed')}>
+      {(entries) =>
+        entries.length > 0 ? (
+          <Entries entries={entries} />
+        ) : (
+          <EmptyState icon={<History />} title={t('history.none.title')}>
+            <p>{t('history.none.text')}</p>
+          </EmptyState>
+        )
+      }
+    </SheetScreen>
   );
 }
 

@@ -1,12 +1,12 @@
 /** The reports of all imports: what each brought, in sentences, and what needs a look. */
-import { ArrowLeft, FileText } from 'lucide-react';
+import { FileText } from 'lucide-react';
 import { type ReactElement, useState } from 'react';
 import { Button as AriaButton } from 'react-aria-components';
 import type { StoredImport } from '../../src-main/contract/report.ts';
 import { useImports } from '../api/queries.ts';
-import { errorSentence } from '../commands/error-sentence.ts';
+import { SheetScreen } from '../commands/SheetScreen.tsx';
 import { Button } from '../design/Button.tsx';
-import { EmptyState, Spinner } from '../design/Feedback.tsx';
+import { EmptyState } from '../design/Feedback.tsx';
 import { useFormat } from '../i18n/format.ts';
 import { useText } from '../i18n/use-text.ts';
 import { baseName } from '../sidebar/source-name.ts';
@@ -17,38 +17,26 @@ import { ImportReportView } from './ImportReportView.tsx';
 export function ImportReportScreen(): ReactElement {
   const t = useText();
   const set = useView((state) => state.set);
-  const imports = useImports();
   return (
-    <div className={styles.screen} data-scrolls="">
-      <div className={styles.back}>
-        <Button variant="quiet" icon={<ArrowLeft aria-hidden="true" />} onPress={() => set({ screen: 'gallery' })}>
-          {t('report.back')}
-        </Button>
-      </div>
-      {imports.data && imports.data.length > 0 ? (
-        <Reports imports={imports.data} />
-      ) : imports.isError ? (
-        <EmptyState isAlert title={t('report.failed')} actions={<Button onPress={() => void imports.refetch()}>{t('app.retry')}</Button>}>
-          {errorSentence(t, imports.error)}
-        </EmptyState>
-      ) : imports.isPending ? (
-        <div className={styles.waiting}>
-          <Spinner label={t('shell.loading')} />
-        </div>
-      ) : (
-        <EmptyState
-          icon={<FileText />}
-          title={t('report.none.title')}
-          actions={
-            <Button variant="primary" onPress={() => set({ overlay: 'import' })}>
-              {t('command.import')}
-            </Button>
-          }
-        >
-          {t('report.none.text')}
-        </EmptyState>
-      )}
-    </div>
+    <SheetScreen answer={useImports()} failedTitle={t('report.failed')}>
+      {(imports) =>
+        imports.length > 0 ? (
+          <Reports imports={imports} />
+        ) : (
+          <EmptyState
+            icon={<FileText />}
+            title={t('report.none.title')}
+            actions={
+              <Button variant="primary" onPress={() => set({ overlay: 'import' })}>
+                {t('command.import')}
+              </Button>
+            }
+          >
+            {t('report.none.text')}
+          </EmptyState>
+        )
+      }
+    </SheetScreen>
   );
 }
 

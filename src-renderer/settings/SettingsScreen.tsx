@@ -1,13 +1,12 @@
 /** The settings: how the page looks and sounds, where the library is, and what is at work. */
-import { ArrowLeft } from 'lucide-react';
 import { type ReactElement, type ReactNode, useState } from 'react';
 import type { LibraryInfo, Settings } from '../../src-main/contract/library.ts';
 import { useLibrary, useSaveSettings } from '../api/queries.ts';
 import { errorSentence } from '../commands/error-sentence.ts';
+import { SheetScreen } from '../commands/SheetScreen.tsx';
 import { useToasts } from '../commands/toast-store.ts';
 import { Button } from '../design/Button.tsx';
 import { Select, Slider, Switch } from '../design/Controls.tsx';
-import { EmptyState, Spinner } from '../design/Feedback.tsx';
 import { useFormat } from '../i18n/format.ts';
 import { LANGUAGE_NAMES, LANGUAGES } from '../i18n/language.ts';
 import { useText } from '../i18n/use-text.ts';
@@ -22,25 +21,10 @@ const SYSTEM = 'system';
 
 export function SettingsScreen(): ReactElement {
   const t = useText();
-  const set = useView((state) => state.set);
-  const library = useLibrary();
   return (
-    <div className={styles.screen}>
-      <div className={styles.back}>
-        <Button variant="quiet" icon={<ArrowLeft aria-hidden="true" />} onPress={() => set({ screen: 'gallery' })}>
-          {t('report.back')}
-        </Button>
-      </div>
-      {library.data ? (
-        <Sheet info={library.data} />
-      ) : library.isError ? (
-        <EmptyState isAlert title={t('settings.failed')} actions={<Button onPress={() => void library.refetch()}>{t('app.retry')}</Button>}>
-          {errorSentence(t, library.error)}
-        </EmptyState>
-      ) : (
-        <Spinner label={t('shell.loading')} />
-      )}
-    </div>
+    <SheetScreen answer={useLibrary()} failedTitle={t('settings.failed')}>
+      {(info) => <Sheet info={info} />}
+    </SheetScreen>
   );
 }
 

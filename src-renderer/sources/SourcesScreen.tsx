@@ -1,12 +1,12 @@
 /** The sources: where the library comes from, how each is, and everything that can be done about it. */
-import { ArrowLeft, FolderInput, HardDrive, RefreshCw } from 'lucide-react';
+import { FolderInput, HardDrive, RefreshCw } from 'lucide-react';
 import { type ReactElement, useState } from 'react';
 import type { SourceInfo } from '../../src-main/contract/library.ts';
 import { useSources } from '../api/sources.ts';
-import { errorSentence } from '../commands/error-sentence.ts';
+import { SheetScreen } from '../commands/SheetScreen.tsx';
 import { useToasts } from '../commands/toast-store.ts';
 import { Button } from '../design/Button.tsx';
-import { EmptyState, Spinner } from '../design/Feedback.tsx';
+import { EmptyState } from '../design/Feedback.tsx';
 import { useText } from '../i18n/use-text.ts';
 import { useView } from '../state/store.ts';
 import { MoveDialog } from './MoveDialog.tsx';
@@ -20,38 +20,26 @@ import { type Refusal, useSourceActions } from './use-source-actions.ts';
 export function SourcesScreen(): ReactElement {
   const t = useText();
   const set = useView((state) => state.set);
-  const sources = useSources();
   return (
-    <div className={styles.screen}>
-      <div className={styles.back}>
-        <Button variant="quiet" icon={<ArrowLeft aria-hidden="true" />} onPress={() => set({ screen: 'gallery' })}>
-          {t('report.back')}
-        </Button>
-      </div>
-      {sources.data && sources.data.length > 0 ? (
-        <Sheet sources={sources.data} />
-      ) : sources.isError ? (
-        <EmptyState isAlert title={t('sources.failed')} actions={<Button onPress={() => void sources.refetch()}>{t('app.retry')}</Button>}>
-          {errorSentence(t, sources.error)}
-        </EmptyState>
-      ) : sources.isPending ? (
-        <div className={styles.waiting}>
-          <Spinner label={t('shell.loading')} />
-        </div>
-      ) : (
-        <EmptyState
-          icon={<HardDrive />}
-          title={t('sources.none.title')}
-          actions={
-            <Button variant="primary" onPress={() => set({ overlay: 'import' })}>
-              {t('command.import')}
-            </Button>
-          }
-        >
-          {t('sources.none.text')}
-        </EmptyState>
-      )}
-    </div>
+    <SheetScreen answer={useSources()} failedTitle={t('sources.failed')}>
+      {(sources) =>
+        sources.length > 0 ? (
+          <Sheet sources={sources} />
+        ) : (
+          <EmptyState
+            icon={<HardDrive />}
+            title={t('sources.none.title')}
+            actions={
+              <Button variant="primary" onPress={() => set({ overlay: 'import' })}>
+                {t('command.import')}
+              </Button>
+            }
+          >
+            {t('sources.none.text')}
+          </EmptyState>
+        )
+      }
+    </SheetScreen>
   );
 }
 
