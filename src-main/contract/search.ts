@@ -69,6 +69,14 @@ export const CardPage = Understanding.extend({
 });
 export type CardPage = z.infer<typeof CardPage>;
 
+/** The first cards of a result, told before it is known how many there are. */
+export const CardsBegun = Understanding.extend({
+  items: z.array(Card),
+  /** Whether these are all. */
+  isAll: z.boolean(),
+});
+export type CardsBegun = z.infer<typeof CardsBegun>;
+
 const Counts = z.record(z.string(), z.number().int());
 export const Facets = z.object({
   kind: Counts,

@@ -22,23 +22,41 @@ export interface Shelf {
   readonly asking?: ReadonlySet<number>;
 }
 
+/** Where a query is evaluated: over the whole library, or a stretch of it. Sets of one ground are of one size. */
+export interface Ground {
+  /** Everything there is. */
+  readonly all: Bitset;
+  /** Whose texts match a MATCH expression. */
+  readonly matching: (match: string) => Bitset;
+  readonly passing: (filter: Filter) => Bitset;
+}
+
 /** The positions that a query selects. */
-export function evaluate(shelf: Shelf, node: Node): Bitset {
+export const evaluate = (shelf: Shelf, node: Node): Bitset => evaluateOn(wholeLibrary(shelf), node);
+
+const wholeLibrary = (shelf: Shelf): Ground => ({
+  all: shelf.columns.live,
+  matching: (match) => evaluateMatch(shelf, match),
+  passing: (filter) => evaluateFilter(shelf, filter),
+});
+
+/** What a query selects of a ground. */
+export function evaluateOn(ground: Ground, node: Node): Bitset {
   switch (node.is) {
     case 'all':
-      return shelf.columns.live;
+      return ground.all;
     case 'not':
-      return subtract(shelf.columns.live, evaluate(shelf, node.of));
+      return subtract(ground.all, evaluateOn(ground, node.of));
     case 'text':
-      return evaluateMatch(shelf, matchNode(node) as string);
+      return ground.matching(matchNode(node) as string);
     case 'filter':
-      return evaluateFilter(shelf, node);
+      return ground.passing(node);
     case 'or': {
       const match = matchNode(node);
-      return match === null ? node.of.map((one) => evaluate(shelf, one)).reduce(unite) : evaluateMatch(shelf, match);
+      return match === null ? node.of.map((one) => evaluateOn(ground, one)).reduce(unite) : ground.matching(match);
     }
     case 'and':
-      return evaluateAll(shelf, node.of);
+      return evaluateAll(ground, node.of);
   }
 }
 
@@ -51,18 +69,19 @@ export function evaluateMatch(shelf: Shelf, match: string): Bitset {
 }
 
 /** Words go to SQLite together, which reads the rarest first; what is left is joined here, the negated last. */
-function evaluateAll(shelf: Shelf, nodes: readonly Node[]): Bitset {
+function evaluateAll(ground: Ground, nodes: readonly Node[]): Bitset {
   const wordy = nodes.filter((node) => matchNode(node) !== null);
   const negated = nodes.filter((node) => node.is === 'not');
   const others = nodes.filter((node) => node.is !== 'not' && !wordy.includes(node));
   const match = matchAll(wordy);
-  let set = match === null ? shelf.columns.live : evaluateMatch(shelf, match);
-  for (const node of others) set = intersect(set, evaluate(shelf, node));
-  for (const node of negated) set = subtract(set, evaluate(shelf, node.of));
+  let set = match === null ? ground.all : ground.matching(match);
+  for (const node of others) set = intersect(set, evaluateOn(ground, node));
+  for (const node of negated) set = subtract(set, evaluateOn(ground, node.of));
   return set;
 }
 
-function evaluateFilter(shelf: Shelf, filter: Filter): Bitset {
+/** The positions that pass a filter. */
+export function evaluateFilter(shelf: Shelf, filter: Filter): Bitset {
   const { columns } = shelf;
   switch (filter.by) {
     case 'kind': {

@@ -4,7 +4,7 @@ import type { Card, Generation, GenerationDetail } from '../../contract/generati
 import type { SourceInfo } from '../../contract/library.ts';
 import type { Organised, Stack } from '../../contract/organised.ts';
 import type { StoredImport } from '../../contract/report.ts';
-import type { CardPage, Correction, Facets, Query, SearchResult, SidebarCounts, Suggestion, Understanding } from '../../contract/search.ts';
+import type { CardPage, CardsBegun, Correction, Facets, Query, SearchResult, SidebarCounts, Suggestion, Understanding } from '../../contract/search.ts';
 import type { WordsItem } from '../../contract/words-file.ts';
 import type { InsightReads } from './insights.ts';
 
@@ -29,6 +29,8 @@ export interface SyncReads extends InsightReads {
   search(query: Query & { readonly limit: number; readonly offsetId: string | null }): SearchResult;
   /** `offset` counts rows of the order asked for. */
   cards(query: Query & { readonly limit: number; readonly offset: number }): CardPage;
+  /** The first cards alone, without counting what follows: by date this costs the same however much is found. */
+  firstCards(query: Query & { readonly limit: number }): CardsBegun;
   /** Cards by number, in the order given; numbers that are not there are left out. Their words are cut around the hits of `q`. */
   cardsOf(rowids: readonly number[], q?: string): readonly Card[];
   /** The whole result's skeleton, packed by `encodeLayout`. */

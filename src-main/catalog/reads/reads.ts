@@ -7,6 +7,7 @@ import type { Bitset } from '../search/bitset.ts';
 import { parseQuery } from '../search/language.ts';
 import { hasImport, readAccounts, readAccountsAfter } from './accounts.ts';
 import { readImports, readSources } from './archives.ts';
+import { type Beginning, beginningOf } from './beginning.ts';
 import { readCards } from './cards.ts';
 import { correctionsOf } from './corrections.ts';
 import { readDetail, readGenerations } from './documents.ts';
@@ -21,8 +22,8 @@ import { readCollectionItems, readOrganised } from './organised.ts';
 import type { SyncReads } from './questions.ts';
 import { rowsById } from './rare-filters.ts';
 import { readRecentSearches } from './recent-searches.ts';
-import { layoutOf, newestFirst, page, type Result, rankOf, select } from './results.ts';
-import { readStack, withClosedStacks } from './stacks.ts';
+import { layoutOf, newestFirst, page, type Result, rankOf, select, understand } from './results.ts';
+import { hasStacks, readStack, withClosedStacks } from './stacks.ts';
 import { suggestionsFor } from './suggest.ts';
 
 /** Opens the reads on a connection. The first call reads the whole catalog once. */
@@ -52,6 +53,16 @@ export function openReads(db: Database): SyncReads {
     stacks === 'closed' ? withClosedStacks(on, result) : result;
   const rowidsAt = (on: Shelf, at: Uint32Array): Uint32Array => at.map((position) => on.columns.rowid[position] as number);
 
+  /** Reads no further than it must, unless the whole result is known or needed. */
+  const begin = (on: Shelf, { q, sort, seed, stacks, limit }: Query & { readonly limit: number }): Beginning => {
+    const isKnown = results.has(q) || (stacks === 'closed' && hasStacks(on));
+    const begun = isKnown ? null : beginningOf(on, understand(on, q).node, sort, Math.max(0, limit));
+    if (begun) return begun;
+    const result = places(on, found(on, q), stacks);
+    const first = page(on, result, { sort, seed }, 0, limit);
+    return { first, isAll: first.length === result.total };
+  };
+
   return {
     search: ({ q, sort, seed, limit, offsetId }) =>
       now((on) => {
@@ -68,6 +79,12 @@ export function openReads(db: Database): SyncReads {
         const shown = places(on, result, stacks);
         const items = readCards(db, on.columns, rowidsAt(on, page(on, shown, { sort, seed }, offset, limit)), result.understanding.terms);
         return { ...result.understanding, total: result.total, folded: result.total - shown.total, items };
+      }),
+    firstCards: (query) =>
+      now((on) => {
+        const { first, isAll } = begin(on, query);
+        const { understanding } = results.get(query.q) ?? understand(on, query.q);
+        return { ...understanding, isAll, items: readCards(db, on.columns, rowidsAt(on, first), understanding.terms) };
       }),
     cardsOf: (rowids, q = '') => now((on) => readCards(db, on.columns, rowids, parseQuery(q).terms)),
     layout: (query) => now((on) => encodeLayout(layoutOf(on, places(on, found(on, query.q), query.stacks), query))),

@@ -23,13 +23,18 @@ export interface Result {
   readonly orders: Map<string, Uint32Array>;
 }
 
+/** How a query is understood, before anything is looked for. */
+export function understand(shelf: Shelf, q: string): Pick<Result, 'node' | 'understanding'> {
+  const { node, chips, terms, messages, named } = parseQuery(q);
+  return { node, understanding: { chips, terms, messages: [...messages, ...unknownNames(shelf, named)] } };
+}
+
 /** Selects; what is asked again while the catalog stays the same costs nothing. */
 export function select(shelf: Shelf, results: Map<string, Result>, q: string): Result {
   const known = results.get(q);
   if (known) return known;
-  const { node, chips, terms, messages, named } = parseQuery(q);
+  const { node, understanding } = understand(shelf, q);
   const set = evaluate(shelf, node);
-  const understanding = { chips, terms, messages: [...messages, ...unknownNames(shelf, named)] };
   const result: Result = { node, understanding, set, ranks: ranksOf(shelf.columns, set), total: count(set), orders: new Map() };
   results.set(q, result);
   if (results.size > REMEMBERED_RESULTS) results.delete(results.keys().next().value as string);
@@ -105,6 +110,15 @@ function mixed(rowid: number, seed: number): number {
 
 /** Scoring many rows takes seconds, and nobody reads that far: large results stay newest first. */
 const MOST_SCORED = 2_000;
+
+/** Whether a query's best matches cannot come first, because its words alone have too many: known without reading them all. */
+export function isTooLargeToScore({ db }: Shelf, node: Node): boolean {
+  const part = scoringPart(node);
+  const match = part && matchNode(part);
+  if (!match || likenessIn(node)) return false;
+  const sql = `SELECT COUNT(*) FROM (SELECT 1 FROM generation_text WHERE generation_text MATCH :match LIMIT ${MOST_SCORED + 1})`;
+  return (statement(db, sql).pluck().get({ match }) as number) > MOST_SCORED;
+}
 
 /** Best match first (bm25, titles counting most); what only filters selected comes last, newest first. */
 function byRelevance(shelf: Shelf, result: Result): Uint32Array | null {

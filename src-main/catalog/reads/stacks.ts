@@ -44,6 +44,8 @@ export function stackedSet({ db, columns }: Shelf): Bitset {
   return set;
 }
 
+export const hasStacks = ({ db, columns }: Shelf): boolean => stacksOf(db, columns).all.length > 0;
+
 const folded = new WeakMap<Result, Result>();
 
 /**

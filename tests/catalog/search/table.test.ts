@@ -45,6 +45,10 @@ describe.each(TABLE.map(([q, holds]) => ({ name: JSON.stringify(q.length > 60 ? 
       expect(reads.cards({ q, sort: 'newest', seed: 0, limit: 0, offset: 0 }).total).toBe(expected.length);
       expect(reads.facets(q)).toEqual(counted(items, holds));
       expect(decodeLayout(reads.layout({ q, sort: 'newest', seed: 0 }).buffer).ids).toHaveLength(expected.length);
+      for (const sort of ['newest', 'oldest', 'relevance', 'rating'] as const) {
+        const begun = openReads(db).firstCards({ q, sort, seed: 5, limit: 7 });
+        expect([begun.items.map(({ id }) => id), begun.isAll]).toEqual([ask(q, sort).slice(0, 7), expected.length <= 7]);
+      }
       const middle = expected[Math.floor(expected.length / 2)];
       if (middle === undefined) return;
       for (const sort of ['newest', 'oldest', 'duration', 'rating', 'random', 'relevance'] as const) {

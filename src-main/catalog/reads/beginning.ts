@@ -1,0 +1,156 @@
+/**
+ * The beginning of a result, without reading the rest of it: for a page that is shown while its total is still being counted.
+ * The full-text index is read in stretches of slots, which are nearly the order of time, from the end that the order begins with,
+ * and each twice as long as the one before. It stops when what was found stands before everything that the rest could hold.
+ */
+import type { Sort } from '../../contract/search.ts';
+import type { Filter, Node } from '../search/ast.ts';
+import { add, type Bitset, emptySet, fullSet, has, positions } from '../search/bitset.ts';
+import { statement } from '../search/statement.ts';
+import { type Columns, lowerBound, positionAt, rankAt } from './columns.ts';
+import { evaluateFilter, evaluateOn, type Ground, type Shelf } from './evaluate.ts';
+import { isTooLargeToScore } from './results.ts';
+
+/** The orders that slots nearly follow. */
+type TimeOrder = 'newest' | 'oldest';
+
+export interface Beginning {
+  /** The first positions in the order asked for. */
+  readonly first: Uint32Array;
+  /** Whether they are all there is. */
+  readonly isAll: boolean;
+}
+
+/**
+ * The first `most` positions of a result in the order asked for, and whether there are more; null when only the whole result
+ * tells which come first.
+ */
+export function beginningOf(shelf: Shelf, node: Node, sort: Sort, most: number): Beginning | null {
+  if (sort === 'newest' || sort === 'oldest') return readBeginning(shelf, node, sort, most);
+  return sort === 'relevance' && isTooLargeToScore(shelf, node) ? readBeginning(shelf, node, 'newest', most) : null;
+}
+
+function readBeginning(shelf: Shelf, node: Node, order: TimeOrder, most: number): Beginning {
+  const { columns } = shelf;
+  const passing = rememberingFilters(shelf);
+  const zones = zonesOf(columns, order);
+  // One more than asked for tells whether there are more.
+  const best = openBest(most + 1);
+  for (let [read, length] = [0, 1]; read < zones.after.length && best.last() > (zones.after[read] as number); length *= 2) {
+    const until = Math.min(zones.after.length, read + length);
+    const stretch = stretchOf(columns, order, read * ZONE, until * ZONE);
+    const found = positions(evaluateOn(groundOf(shelf, stretch, passing), node));
+    best.add(found.map((at) => placeIn(columns, order, columns.slotPositions[stretch.from + at] as number)));
+    read = until;
+  }
+  const places = best.places();
+  return { first: places.subarray(0, most).map((place) => atPlace(columns, order, place)), isAll: places.length <= most };
+}
+
+/** Indices [from, to) of `Columns.slots`. */
+interface Stretch {
+  readonly from: number;
+  readonly to: number;
+}
+
+/** Slots ascend: the newest are read from the end. */
+function stretchOf({ slots }: Columns, order: TimeOrder, from: number, to: number): Stretch {
+  const { length } = slots;
+  const end = Math.min(to, length);
+  return order === 'oldest' ? { from, to: end } : { from: length - end, to: length - from };
+}
+
+/** A stretch as a ground: the bits of its sets are its slots. */
+function groundOf(shelf: Shelf, stretch: Stretch, passing: (filter: Filter) => Bitset): Ground {
+  const { slots, slotPositions } = shelf.columns;
+  const { from, to } = stretch;
+  return {
+    all: fullSet(to - from),
+    matching(match) {
+      const set = emptySet(to - from);
+      let at = from;
+      for (const slot of slotsMatching(shelf, match, slots[from] as number, slots[to - 1] as number)) {
+        at = lowerBound(slots, slot, at);
+        if (slots[at] === slot) add(set, at - from);
+      }
+      return set;
+    },
+    passing(filter) {
+      const whole = passing(filter);
+      const set = emptySet(to - from);
+      for (let at = from; at < to; at += 1) if (has(whole, slotPositions[at] as number)) add(set, at - from);
+      return set;
+    },
+  };
+}
+
+/** Bound as BigInt: FTS5 takes no REAL for a rowid, and would read everything. */
+function slotsMatching(shelf: Shelf, match: string, from: number, to: number): readonly number[] {
+  const sql = 'SELECT rowid FROM generation_text WHERE generation_text MATCH :match AND rowid BETWEEN :from AND :to';
+  return statement(shelf.db, sql)
+    .pluck()
+    .all({ match, from: BigInt(from), to: BigInt(to) }) as number[];
+}
+
+/** What passes a filter is the same in every stretch. */
+function rememberingFilters(shelf: Shelf): (filter: Filter) => Bitset {
+  const sets = new Map<Filter, Bitset>();
+  return (filter) => {
+    const set = sets.get(filter) ?? evaluateFilter(shelf, filter);
+    sets.set(filter, set);
+    return set;
+  };
+}
+
+/** The place of a position in the order of the whole library. The undated come last in both. */
+function placeIn(columns: Columns, order: TimeOrder, position: number): number {
+  const rank = rankAt(columns, position);
+  return order === 'oldest' && rank < columns.dated ? columns.dated - 1 - rank : rank;
+}
+
+/** The position at a place: an order turned around twice is itself. */
+function atPlace(columns: Columns, order: TimeOrder, place: number): number {
+  return positionAt(columns, order === 'oldest' && place < columns.dated ? columns.dated - 1 - place : place);
+}
+
+/** Slots in a zone. */
+const ZONE = 1024;
+
+/** Zones in the order they are read in. */
+interface Zones {
+  /** The best place in each zone and in all that are read after it. */
+  readonly after: Uint32Array;
+}
+
+/** Columns are a new object whenever rows came or went. */
+const known = { newest: new WeakMap<Columns, Zones>(), oldest: new WeakMap<Columns, Zones>() };
+
+function zonesOf(columns: Columns, order: TimeOrder): Zones {
+  const before = known[order].get(columns);
+  if (before) return before;
+  const after = new Uint32Array(Math.ceil(columns.slots.length / ZONE));
+  let best = 0xffffffff;
+  for (let zone = after.length - 1; zone >= 0; zone -= 1) {
+    const { from, to } = stretchOf(columns, order, zone * ZONE, (zone + 1) * ZONE);
+    for (let at = from; at < to; at += 1) best = Math.min(best, placeIn(columns, order, columns.slotPositions[at] as number));
+    after[zone] = best;
+  }
+  known[order].set(columns, { after });
+  return { after };
+}
+
+/** The smallest `most` of the numbers added. */
+function openBest(most: number): { add(numbers: Uint32Array): void; last(): number; places(): Uint32Array } {
+  let best = new Uint32Array(0);
+  return {
+    add(numbers) {
+      const all = new Uint32Array(best.length + numbers.length);
+      all.set(best);
+      all.set(numbers, best.length);
+      best = all.sort().slice(0, most);
+    },
+    /** The last of them; beyond all while there are fewer. */
+    last: () => (best.length < most ? 0xffffffff : (best[most - 1] as number)),
+    places: () => best,
+  };
+}
