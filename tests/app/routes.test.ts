@@ -11,7 +11,7 @@ import { type AppEvent, Job } from '../../src-main/contract/job.ts';
 import { decodeLayout } from '../../src-main/contract/layout.ts';
 import { ErrorBody, FolderListing, LibraryInfo, Settings, SourceInfo } from '../../src-main/contract/library.ts';
 import { StoredImport } from '../../src-main/contract/report.ts';
-import { CardPage, SidebarCounts, Suggestion, Understanding } from '../../src-main/contract/search.ts';
+import { CardPage, CardsBegun, SidebarCounts, Suggestion, Understanding } from '../../src-main/contract/search.ts';
 import { type Opened, openWithArchive, post } from './opened.ts';
 
 vi.setConfig({ testTimeout: 30_000, hookTimeout: 60_000 });
@@ -47,6 +47,8 @@ test('cards come in pages, by number, and as a layout that agrees with them', as
   const layout = decodeLayout(await answer.arrayBuffer());
   expect([...layout.ids].slice(1, 3)).toEqual(page.items.map(({ rowid }) => rowid));
   const [first, second] = layout.ids;
+  const begun = CardsBegun.parse(await opened.json('/api/cards/first?limit=2'));
+  expect(begun).toMatchObject({ isAll: false, items: [{}, page.items[0]] });
   const cards = Card.array().parse(await opened.json(`/api/cards/of?rowids=${second},${first},999999`));
   expect(cards.map(({ rowid }) => rowid)).toEqual([second, first]);
 });

@@ -11,6 +11,7 @@ const MAX_CARDS = 500;
 export const QueryText = z.object({ q: z.string().default('') });
 const Asked = Query.extend(QueryText.shape);
 const CardQuery = Asked.extend({ limit: whole(0, MAX_CARDS, 100), offset: whole(0, 1e9, 0) });
+const FirstCards = Asked.extend({ limit: whole(0, MAX_CARDS, 100) });
 const Rowids = QueryText.extend({
   rowids: z
     .string()
@@ -26,6 +27,7 @@ export function searchRoutes({ readsFor, searches }: Library) {
   const asked = (c: Context): CatalogReads => readsFor({ signal: c.req.raw.signal, lane: c.req.header(LANE_HEADER) ?? null });
   return new Hono()
     .get('/cards', valid('query', CardQuery), async (c) => answer(c, await asked(c).cards(c.req.valid('query'))))
+    .get('/cards/first', valid('query', FirstCards), async (c) => answer(c, await asked(c).firstCards(c.req.valid('query'))))
     .get('/cards/of', valid('query', Rowids), async (c) => {
       const { rowids, q } = c.req.valid('query');
       return answer(c, [...(await asked(c).cardsOf(rowids, q))]);

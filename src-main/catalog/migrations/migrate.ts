@@ -1,25 +1,26 @@
-/** Brings a catalog up to this program's version, one numbered step at a time, with a snapshot before each. */
+/** Brings a catalog up to this program's version, one numbered step at a time, with a snapshot before the first. */
 import { mkdirSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import type { Database } from 'better-sqlite3';
 import { CatalogError } from '../catalog-error.ts';
 import { sql as catalog } from './0001-catalog.ts';
 import { sql as order } from './0002-order.ts';
+import { sql as beginnings } from './0003-beginnings.ts';
 
 /** The steps, in order: step N turns a catalog of version N into one of version N + 1. Never edited once released, only appended. */
-const MIGRATIONS: readonly string[] = [catalog, order];
+const MIGRATIONS: readonly string[] = [catalog, order, beginnings];
 
 /** "AFTR": marks the file as ours, so that a stranger's database is never migrated. */
 const APPLICATION_ID = 0x41465452;
 
 /**
- * Migrates the catalog open in `db`. Each step is one transaction; before a step that changes an existing catalog a
- * whole copy is written to `backups/` beside it. A catalog that is only being made has nothing worth a copy.
+ * Migrates the catalog open in `db`. Each step is one transaction; before the first that changes an existing catalog
+ * a whole copy is written to `backups/` beside it. A catalog that is only being made has nothing worth a copy.
  * @throws CatalogError "catalog-newer" when a later program wrote it, "catalog-foreign" when it is not a catalog.
  */
 export function migrate(db: Database, steps: readonly string[] = MIGRATIONS): void {
   assertOurs(db);
-  const isNew = versionOf(db) === 0;
+  let isCopied = versionOf(db) === 0;
   for (;;) {
     const version = versionOf(db);
     if (version > steps.length) {
@@ -30,7 +31,8 @@ export function migrate(db: Database, steps: readonly string[] = MIGRATIONS): vo
       );
     }
     if (version === steps.length) return;
-    if (!isNew) snapshot(db, version);
+    if (!isCopied) snapshot(db, version);
+    isCopied = true;
     apply(db, version, steps[version] as string);
   }
 }

@@ -1,8 +1,9 @@
 /**
  * The beginning of a result, without reading the rest of it: for a page that is shown while its total is still being counted.
  * The full-text index is read in stretches of slots, which are nearly the order of time, from the end that the order begins with,
- * and each twice as long as the one before. It stops when what was found stands before everything that the rest could hold.
+ * and each eight times as long as the one before. It stops when what was found stands before everything that the rest could hold.
  */
+import type { Database } from 'better-sqlite3';
 import type { Sort } from '../../contract/search.ts';
 import type { Filter, Node } from '../search/ast.ts';
 import { add, type Bitset, emptySet, fullSet, has, positions } from '../search/bitset.ts';
@@ -10,6 +11,7 @@ import { statement } from '../search/statement.ts';
 import { type Columns, lowerBound, positionAt, rankAt } from './columns.ts';
 import { evaluateFilter, evaluateOn, type Ground, type Shelf } from './evaluate.ts';
 import { isTooLargeToScore } from './results.ts';
+import { wordsBeginning } from './vocabulary.ts';
 
 /** The orders that slots nearly follow. */
 type TimeOrder = 'newest' | 'oldest';
@@ -33,18 +35,39 @@ export function beginningOf(shelf: Shelf, node: Node, sort: Sort, most: number):
 function readBeginning(shelf: Shelf, node: Node, order: TimeOrder, most: number): Beginning {
   const { columns } = shelf;
   const passing = rememberingFilters(shelf);
+  const spelt = withWholeWords(shelf.db, node);
   const zones = zonesOf(columns, order);
   // One more than asked for tells whether there are more.
   const best = openBest(most + 1);
-  for (let [read, length] = [0, 1]; read < zones.after.length && best.last() > (zones.after[read] as number); length *= 2) {
+  for (let [read, length] = [0, 1]; read < zones.after.length && best.last() > (zones.after[read] as number); length *= GROWTH) {
     const until = Math.min(zones.after.length, read + length);
     const stretch = stretchOf(columns, order, read * ZONE, until * ZONE);
-    const found = positions(evaluateOn(groundOf(shelf, stretch, passing), node));
+    const found = positions(evaluateOn(groundOf(shelf, stretch, passing), spelt));
     best.add(found.map((at) => placeIn(columns, order, columns.slotPositions[stretch.from + at] as number)));
     read = until;
   }
   const places = best.places();
   return { first: places.subarray(0, most).map((place) => atPlace(columns, order, place)), isAll: places.length <= most };
+}
+
+/** What is frequent is found in the first stretches, and what is rare costs little however much is read. */
+const GROWTH = 8;
+
+/** The beginnings that the index knows as such (migrations/0003). */
+const LONGEST_INDEXED = 4;
+/** So many words are looked for one by one. */
+const MOST_WORDS = 24;
+
+/** SQLite merges all rows of the words behind a longer beginning, even where a stretch is asked for: few words are named instead. */
+function withWholeWords(db: Database, node: Node): Node {
+  if (node.is === 'not') return { is: 'not', of: withWholeWords(db, node.of) };
+  if (node.is === 'and' || node.is === 'or') return { is: node.is, of: node.of.map((one) => withWholeWords(db, one)) };
+  const last = node.is === 'text' && node.prefix ? (node.tokens.at(-1) as string) : '';
+  if (node.is !== 'text' || last.length <= LONGEST_INDEXED) return node;
+  const words = wordsBeginning(db, last, MOST_WORDS);
+  if (words === null || words.length === 0) return node;
+  const of = words.map((word): Node => ({ ...node, tokens: [...node.tokens.slice(0, -1), word], prefix: false }));
+  return of.length === 1 ? (of[0] as Node) : { is: 'or', of };
 }
 
 /** Indices [from, to) of `Columns.slots`. */

@@ -4,7 +4,17 @@ import type { Card, Generation, GenerationDetail } from '../../contract/generati
 import type { SourceInfo } from '../../contract/library.ts';
 import type { Organised, Stack } from '../../contract/organised.ts';
 import type { StoredImport } from '../../contract/report.ts';
-import type { CardPage, CardsBegun, Correction, Facets, Query, SearchResult, SidebarCounts, Suggestion, Understanding } from '../../contract/search.ts';
+import type {
+  CardPage,
+  CardsBegun,
+  Correction,
+  Facets,
+  Query,
+  SearchResult,
+  SidebarCounts,
+  Suggestion,
+  Understanding,
+} from '../../contract/search.ts';
 import type { WordsItem } from '../../contract/words-file.ts';
 import type { InsightReads } from './insights.ts';
 
@@ -73,6 +83,8 @@ export interface SyncReads extends InsightReads {
   ): { readonly part: number; readonly items: readonly FileAccount[] } | null;
   total(): number;
   revision(): number;
+  /** Lets go of the answers that are kept: for measuring what a question costs that nobody asked before. */
+  forget(): void;
   /** Brings the arrays up to date now; every call does so by itself. True when something had changed. */
   refresh(): boolean;
 }

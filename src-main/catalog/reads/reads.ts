@@ -3,7 +3,7 @@ import type { Database } from 'better-sqlite3';
 import { encodeLayout } from '../../contract/layout.ts';
 import type { Query, SidebarCounts } from '../../contract/search.ts';
 import { CatalogError } from '../catalog-error.ts';
-import type { Bitset } from '../search/bitset.ts';
+import { type Bitset, setOf } from '../search/bitset.ts';
 import { parseQuery } from '../search/language.ts';
 import { hasImport, readAccounts, readAccountsAfter } from './accounts.ts';
 import { readImports, readSources } from './archives.ts';
@@ -22,7 +22,7 @@ import { readCollectionItems, readOrganised } from './organised.ts';
 import type { SyncReads } from './questions.ts';
 import { rowsById } from './rare-filters.ts';
 import { readRecentSearches } from './recent-searches.ts';
-import { layoutOf, newestFirst, page, type Result, rankOf, select, understand } from './results.ts';
+import { keep, layoutOf, newestFirst, page, type Result, rankOf, select, understand } from './results.ts';
 import { hasStacks, readStack, withClosedStacks } from './stacks.ts';
 import { suggestionsFor } from './suggest.ts';
 
@@ -35,6 +35,11 @@ export function openReads(db: Database): SyncReads {
   const kin = openKin(db);
   let wholeLibrary: SidebarCounts | null = null;
 
+  const forget = (): void => {
+    results.clear();
+    remembered.clear();
+    wholeLibrary = null;
+  };
   /** Runs `read` on one state of the catalog, with the arrays brought up to it. */
   const now = <T>(read: (shelf: Shelf, loaded: Loaded) => T): T =>
     db.transaction(() => {
@@ -42,9 +47,7 @@ export function openReads(db: Database): SyncReads {
       if (latest !== loaded || !shelf || kin.isOutdated()) {
         loaded = latest;
         shelf = { db, columns: latest.columns, remembered, kin: (which, value) => kin.rows(latest, which, value) };
-        results.clear();
-        remembered.clear();
-        wholeLibrary = null;
+        forget();
       }
       return read(shelf, latest);
     })();
@@ -56,7 +59,9 @@ export function openReads(db: Database): SyncReads {
   /** Reads no further than it must, unless the whole result is known or needed. */
   const begin = (on: Shelf, { q, sort, seed, stacks, limit }: Query & { readonly limit: number }): Beginning => {
     const isKnown = results.has(q) || (stacks === 'closed' && hasStacks(on));
-    const begun = isKnown ? null : beginningOf(on, understand(on, q).node, sort, Math.max(0, limit));
+    const understood = understand(on, q);
+    const begun = isKnown ? null : beginningOf(on, understood.node, sort, Math.max(0, limit));
+    if (begun?.isAll) keep(on, results, q, understood, setOf(on.columns.size, begun.first));
     if (begun) return begun;
     const result = places(on, found(on, q), stacks);
     const first = page(on, result, { sort, seed }, 0, limit);
@@ -126,6 +131,7 @@ export function openReads(db: Database): SyncReads {
     accountsAfter: (importId, part, filter) => readAccountsAfter(db, importId, part, filter),
     total: () => now((on) => on.columns.count),
     revision: () => now((_, { revision }) => revision),
+    forget,
     refresh() {
       const before = loaded;
       return now((_, latest) => latest !== before);

@@ -12,9 +12,12 @@ import { evaluate, evaluateMatch, type Shelf } from './evaluate.ts';
 import { sortedBy } from './sorting.ts';
 import { unknownNames } from './unknown-names.ts';
 
-export interface Result {
+export interface Understood {
   readonly node: Node;
   readonly understanding: Understanding;
+}
+
+export interface Result extends Understood {
   /** The positions found, and their ranks. */
   readonly set: Bitset;
   readonly ranks: Bitset;
@@ -24,7 +27,7 @@ export interface Result {
 }
 
 /** How a query is understood, before anything is looked for. */
-export function understand(shelf: Shelf, q: string): Pick<Result, 'node' | 'understanding'> {
+export function understand(shelf: Shelf, q: string): Understood {
   const { node, chips, terms, messages, named } = parseQuery(q);
   return { node, understanding: { chips, terms, messages: [...messages, ...unknownNames(shelf, named)] } };
 }
@@ -33,9 +36,13 @@ export function understand(shelf: Shelf, q: string): Pick<Result, 'node' | 'unde
 export function select(shelf: Shelf, results: Map<string, Result>, q: string): Result {
   const known = results.get(q);
   if (known) return known;
-  const { node, understanding } = understand(shelf, q);
-  const set = evaluate(shelf, node);
-  const result: Result = { node, understanding, set, ranks: ranksOf(shelf.columns, set), total: count(set), orders: new Map() };
+  const understood = understand(shelf, q);
+  return keep(shelf, results, q, understood, evaluate(shelf, understood.node));
+}
+
+/** Keeps what a query is known to select. */
+export function keep(shelf: Shelf, results: Map<string, Result>, q: string, understood: Understood, set: Bitset): Result {
+  const result: Result = { ...understood, set, ranks: ranksOf(shelf.columns, set), total: count(set), orders: new Map() };
   results.set(q, result);
   if (results.size > REMEMBERED_RESULTS) results.delete(results.keys().next().value as string);
   return result;

@@ -58,6 +58,24 @@ function otherBeginnings(db: Database, letters: readonly string[]): readonly Kno
   return words.map((term) => find.get({ term }) as KnownWord | undefined).filter((known) => known !== undefined);
 }
 
+/**
+ * The words that begin with `beginning`, when they are few; null when there are more than `most`. Each is one look into the
+ * index, some 0.1 ms, however many texts hold it.
+ */
+export function wordsBeginning(db: Database, beginning: string, most: number): readonly string[] | null {
+  statement(db, `CREATE VIRTUAL TABLE IF NOT EXISTS temp.generation_token USING fts5vocab (main, generation_text, 'instance')`).run();
+  const next = statement(db, 'SELECT term FROM temp.generation_token WHERE term >= :from AND term < :end LIMIT 1').pluck();
+  const end = `${beginning}\u{10ffff}`;
+  const words: string[] = [];
+  for (let from = beginning; ; ) {
+    const word = next.get({ from, end }) as string | undefined;
+    if (word === undefined) return words;
+    if (words.push(word) > most) return null;
+    // No word holds this sign, so nothing lies between the two.
+    from = `${word}\u0001`;
+  }
+}
+
 function vocabulary(db: Database, sql: string): ReturnType<typeof statement> {
   statement(db, `CREATE VIRTUAL TABLE IF NOT EXISTS temp.generation_word USING fts5vocab (main, generation_text, 'row')`).run();
   return statement(db, sql);

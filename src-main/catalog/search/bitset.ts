@@ -31,6 +31,13 @@ export function setWhere(size: number, test: (at: number) => boolean): Bitset {
   return set;
 }
 
+/** These positions of `size`. */
+export function setOf(size: number, members: Uint32Array): Bitset {
+  const set = emptySet(size);
+  for (let i = 0; i < members.length; i += 1) add(set, members[i] as number);
+  return set;
+}
+
 export const intersect = (a: Bitset, b: Bitset): Bitset => a.map((word, i) => word & (b[i] as number));
 export const unite = (a: Bitset, b: Bitset): Bitset => a.map((word, i) => word | (b[i] as number));
 export const subtract = (a: Bitset, b: Bitset): Bitset => a.map((word, i) => word & ~(b[i] as number));

@@ -5,8 +5,12 @@ import Database from 'better-sqlite3';
 import { expect, test } from 'vitest';
 import { openWriter } from '../../../src-main/catalog/connection.ts';
 import { sql as first } from '../../../src-main/catalog/migrations/0001-catalog.ts';
+import { sql as second } from '../../../src-main/catalog/migrations/0002-order.ts';
 import { migrate } from '../../../src-main/catalog/migrations/migrate.ts';
+import { openReads } from '../../../src-main/catalog/reads/reads.ts';
+import { bringIndexUpToDate } from '../../../src-main/catalog/writes/note-index.ts';
 import { tempFolder } from '../../fixtures/temp.ts';
+import { hide, seed } from '../seed.ts';
 
 test('a catalog of the first version keeps its tags and gains the new tables, with a snapshot before', async () => {
   const folder = await tempFolder();
@@ -26,6 +30,30 @@ test('a catalog of the first version keeps its tags and gains the new tables, wi
   expect(copy.pragma('user_version', { simple: true })).toBe(1);
   expect(copy.prepare('SELECT name FROM tag').pluck().all()).toEqual(['Keepers']);
   copy.close();
+});
+
+test('what a catalog of the second version finds, it finds after that, notes and storyboards too', async () => {
+  const db = new Database(join(await tempFolder(), 'catalog.sqlite'));
+  migrate(db, [first, second]);
+  seed(db, [
+    { publicId: 'a', prompt: 'a paper dragon', createdMs: Date.UTC(2025, 3) },
+    { publicId: 'b', title: 'lanterns', note: 'print the dragonfly' },
+    { publicId: 'c', prompt: 'film', shots: [{ seconds: 1, text: 'dragged along' }], createdMs: 1 },
+    { publicId: 'gone', prompt: 'dragon' },
+  ]);
+  hide(db, 'gone');
+  const found = (): unknown =>
+    ['drag', 'drago', '"paper dragon"', 'note:dragonfly ', 'title:lant', 'along '].map((q) =>
+      openReads(db)
+        .cards({ q, sort: 'newest', seed: 0, limit: 9, offset: 0 })
+        .items.map(({ id }) => id),
+    );
+  const before = found();
+  expect(before).toEqual([['a', 'c', 'b'], ['a', 'b'], ['a'], ['b'], ['b'], ['c']]);
+  migrate(db);
+  bringIndexUpToDate(db);
+  expect(found()).toEqual(before);
+  db.close();
 });
 
 test('a new library starts without backups of nothing', async () => {
