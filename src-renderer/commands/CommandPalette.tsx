@@ -1,7 +1,7 @@
 /** The command palette: every command by name, fuzzily, with its shortcut. */
 import { type ReactElement, useState } from 'react';
 import { Dialog } from '../design/Dialog.tsx';
-import { useCombobox } from '../design/use-combobox.ts';
+import { Finder } from '../design/Finder.tsx';
 import { useText } from '../i18n/use-text.ts';
 import { useView } from '../state/store.ts';
 import styles from './CommandPalette.module.css';
@@ -35,39 +35,26 @@ function Palette(): ReactElement {
     set({ overlay: 'none' });
     command.run(context());
   };
-  const combobox = useCombobox({ count: found.length, onChoose: (index) => run(found[index]), startsAtFirst: true });
-
   return (
-    <div className={styles.palette}>
-      <input
-        {...combobox.inputProps}
-        className={styles.input}
-        aria-label={t('command.palette')}
-        placeholder={t('palette.placeholder')}
-        autoComplete="off"
-        spellCheck={false}
-        // biome-ignore lint/a11y/noAutofocus: the palette is opened in order to type in it.
-        autoFocus
-        value={typed}
-        onChange={(event) => {
-          setTyped(event.target.value);
-          combobox.setActive(0);
-        }}
-      />
-      <div id={combobox.listId} role="listbox" aria-label={t('palette.results')} className={styles.list}>
-        {found.map((command, index) => (
-          <div key={command.id} {...combobox.optionProps(index)} className={styles.option}>
-            <span className={styles.name}>{t(command.name)}</span>
+    <Finder
+      look="palette"
+      label={t('command.palette')}
+      placeholder={t('palette.placeholder')}
+      listLabel={t('palette.results')}
+      typed={typed}
+      onType={setTyped}
+      onChoose={(index) => run(found[index])}
+      nothing={t('palette.nothing')}
+      options={found.map((command) => ({
+        key: command.id,
+        content: (
+          <>
+            <span>{t(command.name)}</span>
             <span className={styles.group}>{t(`command.group.${command.group}`)}</span>
             {command.shortcut && <Shortcut shortcut={command.shortcut} />}
-          </div>
-        ))}
-      </div>
-      {found.length === 0 && (
-        <p role="status" className={styles.nothing}>
-          {t('palette.nothing')}
-        </p>
-      )}
-    </div>
+          </>
+        ),
+      }))}
+    />
   );
 }

@@ -2,6 +2,7 @@
 import { type ReactElement, useMemo, useRef, useState } from 'react';
 import { useSidebar } from '../api/queries.ts';
 import { Chip, Dot } from '../design/Chip.tsx';
+import { OptionCount, OptionList, OptionName } from '../design/OptionList.tsx';
 import { Popover } from '../design/Popover.tsx';
 import { useCombobox } from '../design/use-combobox.ts';
 import { useFormat } from '../i18n/format.ts';
@@ -60,13 +61,12 @@ export function TagField({ except, onAdd, onLeave }: TagFieldProps): ReactElemen
     },
   });
   const list = (
-    <div id={combobox.listId} role="listbox" aria-label={t('tag.suggestions')} className={onLeave === null ? styles.inline : styles.list}>
-      {shown.map((offer, index) => (
-        <div key={offer.tag} {...combobox.optionProps(index)} className={styles.option}>
-          <Offer offer={offer} />
-        </div>
-      ))}
-    </div>
+    <OptionList
+      combobox={combobox}
+      label={t('tag.suggestions')}
+      className={onLeave === null ? styles.inline : styles.list}
+      options={shown.map((offer) => ({ key: offer.tag, content: <Offer offer={offer} /> }))}
+    />
   );
   return (
     <>
@@ -110,11 +110,11 @@ function Offer({ offer }: { readonly offer: TagOffer }): ReactElement {
   return (
     <>
       <Dot hue={hueOf(offer.tag)} />
-      <span className={styles.name}>
+      <OptionName>
         {offer.count === null ? t('inspector.new-tag', { tag: offer.tag }) : offer.tag}
         {offer.alias !== null && <small> ({offer.alias})</small>}
-      </span>
-      {offer.count !== null && <span className={styles.count}>{format.number(offer.count)}</span>}
+      </OptionName>
+      {offer.count !== null && <OptionCount>{format.number(offer.count)}</OptionCount>}
     </>
   );
 }

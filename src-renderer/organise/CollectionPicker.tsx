@@ -7,12 +7,12 @@ import type { Target } from '../commands/target.ts';
 import { useEdits } from '../commands/use-edits.ts';
 import { useTarget } from '../commands/use-target.ts';
 import { Dialog } from '../design/Dialog.tsx';
-import { useCombobox } from '../design/use-combobox.ts';
+import { Finder } from '../design/Finder.tsx';
+import { OptionCount, OptionName } from '../design/OptionList.tsx';
 import { useFormat } from '../i18n/format.ts';
 import { useText } from '../i18n/use-text.ts';
 import { useView } from '../state/store.ts';
 import { offerCollections } from './collection-offers.ts';
-import styles from './Organise.module.css';
 
 export function CollectionPicker(): ReactElement {
   const t = useText();
@@ -47,39 +47,27 @@ function Picker({ target, onDone }: { readonly target: Target; readonly onDone: 
     if (offer.count === null && (await edits.arrange({ set: 'collection-create', collection: offer.name }, true)) !== null) return;
     await edits.apply(target.selection, { set: 'collection-add', collection: offer.name });
   };
-  const combobox = useCombobox({ count: offers.length, onChoose: (index) => void choose(index), startsAtFirst: true });
   const isTooLong = typed.trim() !== '' && !CollectionName.safeParse(typed).success;
   return (
-    <div className={styles.form}>
-      <input
-        {...combobox.inputProps}
-        className={styles.input}
-        aria-label={t('organise.collection')}
-        placeholder={t('organise.collection-placeholder')}
-        autoComplete="off"
-        spellCheck={false}
-        // biome-ignore lint/a11y/noAutofocus: the dialog is opened in order to type in it.
-        autoFocus
-        value={typed}
-        onChange={(event) => {
-          setTyped(event.target.value);
-          combobox.setActive(0);
-        }}
-      />
-      <div id={combobox.listId} role="listbox" aria-label={t('sidebar.collections')} className={styles.list} hidden={offers.length === 0}>
-        {offers.map(({ name, count }, index) => (
-          <div key={name} {...combobox.optionProps(index)} className={styles.option}>
+    <Finder
+      look="form"
+      label={t('organise.collection')}
+      placeholder={t('organise.collection-placeholder')}
+      listLabel={t('sidebar.collections')}
+      typed={typed}
+      onType={setTyped}
+      onChoose={(index) => void choose(index)}
+      nothing={t(isTooLong ? 'organise.name-bad' : 'organise.no-collections')}
+      options={offers.map(({ name, count }) => ({
+        key: name,
+        content: (
+          <>
             {count === null ? <FolderPlus aria-hidden="true" /> : <Images aria-hidden="true" />}
-            <span className={styles.optionName}>{count === null ? t('organise.new-named', { name }) : name}</span>
-            {count !== null && <span className={styles.count}>{format.number(count)}</span>}
-          </div>
-        ))}
-      </div>
-      {offers.length === 0 && (
-        <p role="status" className={`${styles.hint} ${styles.list}`}>
-          {t(isTooLong ? 'organise.name-bad' : 'organise.no-collections')}
-        </p>
-      )}
-    </div>
+            <OptionName>{count === null ? t('organise.new-named', { name }) : name}</OptionName>
+            {count !== null && <OptionCount>{format.number(count)}</OptionCount>}
+          </>
+        ),
+      }))}
+    />
   );
 }

@@ -1,6 +1,7 @@
 /** A field for a tag's place: existing tags are offered while one types. */
 import { type ReactElement, useId, useRef, useState } from 'react';
 import { Dot } from '../design/Chip.tsx';
+import { OptionList, OptionName } from '../design/OptionList.tsx';
 import { Popover } from '../design/Popover.tsx';
 import { useCombobox } from '../design/use-combobox.ts';
 import { matching } from '../sidebar/lines.ts';
@@ -58,14 +59,20 @@ export function TagChoice({ label, placeholder, value, except, onChange }: TagCh
         onBlur={() => setOpen(false)}
       />
       <Popover triggerRef={input} isOpen={shown.length > 0} isNonModal placement="bottom start">
-        <div id={combobox.listId} role="listbox" aria-label={label} className={styles.offers}>
-          {shown.map(({ name }, index) => (
-            <div key={name} {...combobox.optionProps(index)} className={styles.option}>
-              <Dot hue={hueOf(name)} />
-              <span className={styles.optionName}>{name}</span>
-            </div>
-          ))}
-        </div>
+        <OptionList
+          combobox={combobox}
+          label={label}
+          className={styles.offers}
+          options={shown.map(({ name }) => ({
+            key: name,
+            content: (
+              <>
+                <Dot hue={hueOf(name)} />
+                <OptionName>{name}</OptionName>
+              </>
+            ),
+          }))}
+        />
       </Popover>
     </div>
   );

@@ -4,7 +4,8 @@ import { type ReactElement, useState } from 'react';
 import { IconButton } from '../design/Button.tsx';
 import { Dot } from '../design/Chip.tsx';
 import { Dialog } from '../design/Dialog.tsx';
-import { useCombobox } from '../design/use-combobox.ts';
+import { Finder } from '../design/Finder.tsx';
+import { OptionCount, OptionName } from '../design/OptionList.tsx';
 import { useFormat } from '../i18n/format.ts';
 import { useText } from '../i18n/use-text.ts';
 import { matching } from '../sidebar/lines.ts';
@@ -66,41 +67,29 @@ function TagList({ onChoose }: { readonly onChoose: (tag: string) => void }): Re
         typed,
       ).length > 0,
   );
-  const combobox = useCombobox({ count: found.length, onChoose: (index) => onChoose(found[index]?.name ?? ''), startsAtFirst: true });
   if (tags.length === 0) return <p className={styles.hint}>{t('organise.no-tags')}</p>;
   return (
-    <div className={styles.form}>
-      <input
-        {...combobox.inputProps}
-        className={styles.input}
-        aria-label={t('organise.find-tag')}
-        placeholder={t('organise.find-tag')}
-        autoComplete="off"
-        spellCheck={false}
-        // biome-ignore lint/a11y/noAutofocus: the list is long; its field is where one begins.
-        autoFocus
-        value={typed}
-        onChange={(event) => {
-          setTyped(event.target.value);
-          combobox.setActive(0);
-        }}
-      />
-      <div id={combobox.listId} role="listbox" aria-label={t('organise.tags')} className={styles.list} hidden={found.length === 0}>
-        {found.map(({ name, total, aliases }, index) => (
-          <div key={name} {...combobox.optionProps(index)} className={styles.option}>
+    <Finder
+      look="form"
+      label={t('organise.find-tag')}
+      placeholder={t('organise.find-tag')}
+      listLabel={t('organise.tags')}
+      typed={typed}
+      onType={setTyped}
+      onChoose={(index) => onChoose(found[index]?.name ?? '')}
+      nothing={t('sidebar.nothing-matches')}
+      options={found.map(({ name, total, aliases }) => ({
+        key: name,
+        content: (
+          <>
             <Dot hue={hueOf(name)} />
-            <span className={styles.optionName}>
+            <OptionName>
               {name} {aliases.length > 0 && <small>{format.list(aliases)}</small>}
-            </span>
-            <span className={styles.count}>{format.number(total)}</span>
-          </div>
-        ))}
-      </div>
-      {found.length === 0 && (
-        <p role="status" className={`${styles.hint} ${styles.list}`}>
-          {t('sidebar.nothing-matches')}
-        </p>
-      )}
-    </div>
+            </OptionName>
+            <OptionCount>{format.number(total)}</OptionCount>
+          </>
+        ),
+      }))}
+    />
   );
 }
