@@ -13,6 +13,13 @@ export interface Ids {
   readonly post?: string;
   readonly api?: string;
   readonly task?: string;
+  /** 32 hex digits amid other words of a name, with no mark that says whose: see {@link Ids.stem}. Only where nothing above is known. */
+  readonly bare?: string;
+  /**
+   * 32 hex digits that are all of a name. The whole library decides what they are: the generation, post or job of which somebody states
+   * this very id; else a generation where they are all of some name, and a post where they are not.
+   */
+  readonly stem?: string;
 }
 
 /** Normalised claims of one record. Absent means: this source does not say. Texts are never empty. */

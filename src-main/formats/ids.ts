@@ -28,14 +28,14 @@ export interface NameIds {
   readonly ids: Ids;
   /** The place among a post's attachments, where the name says. */
   readonly attachment?: number;
-  /** Bare 32 hex digits not marked as a post: a post without its `s_`, or a generation whose id is bare. */
+  /** Bare 32 hex digits without a mark: a post without its `s_`, or a generation whose id is bare. Also in `ids`, as `bare` or `stem`. */
   readonly bareHex?: string;
 }
 
 /**
  * The identifiers in a file's name, wherever they stand in it, in canonical form. Bare forms must be plausible (version digit,
- * a date Sora existed on); prefixed ones are believed. A name that is nothing but bare hex is a generation, as the official
- * export names it; hex after a 1970 date, or amid other words, is a post without its `s_`.
+ * a date Sora existed on); prefixed ones are believed. Hex after a 1970 date is a post without its `s_`; other bare hex may be a
+ * generation, as the official export names it, or a post, and is told as what it is: the name alone cannot know.
  */
 export function idsInName(basename: string): NameIds {
   const name = decoded(basename).toLowerCase();
@@ -57,14 +57,24 @@ export function idsInName(basename: string): NameIds {
   }
   const bareHex = ids.post || ids.api || ids.gen ? undefined : firstBareHex(name);
   if (bareHex) {
-    if (cleanStem(name) === bareHex) ids.gen = bareHex;
-    else ids.post = `s_${bareHex}`;
+    if (cleanStem(name) === bareHex) ids.stem = bareHex;
+    else ids.bare = bareHex;
   }
   return {
     ids,
     ...(post?.[2] === undefined ? {} : { attachment: Number(post[2]) }),
     ...(bareHex === undefined ? {} : { bareHex }),
   };
+}
+
+/** What a name says and what a document states of the same thing; where both say, it is the document's. */
+export function unitedIds(named: Ids, stated: Ids): Ids {
+  const { bare, stem, ...marked } = named;
+  if (bare === undefined && stem === undefined) return { ...named, ...stated };
+  if (stated.gen === undefined && stated.post === undefined && stated.api === undefined) return { ...named, ...stated };
+  const isSame = bare === undefined || stated.gen === bare || stated.api === `video_${bare}`;
+  // Hex beside an id that is another is the post of that generation.
+  return { ...marked, ...(isSame ? {} : { post: `s_${bare}` }), ...stated };
 }
 
 const WHOLE_ID = new RegExp(`^(?:sora[-_])?(?:(?:gen_)?${KEY}|s_[0-9a-f]{32}|video_[0-9a-f]{32,128})$`);

@@ -1,6 +1,7 @@
 /** The media files that a document's own words lead to: beside it by stem, or named in one of its fields. */
+import type { Ids } from './claims.ts';
 import type { Ask } from './fallback-keys.ts';
-import { cleanStem } from './ids.ts';
+import { cleanStem, idsInName } from './ids.ts';
 import { baseName, folderName, isMediaName, isMovingName, previewOf, stemOf } from './names.ts';
 import type { SourceEntry } from './source.ts';
 import type { Tree } from './tree.ts';
@@ -93,6 +94,16 @@ export function mediaNamed(asked: Ask, document: SourceEntry, tree: Tree): Sourc
   return asked(FILE_FIELDS, (value) =>
     typeof value === 'string' && value.length <= 1_024 && isMediaName(value) ? find(value, document, tree) : undefined,
   );
+}
+
+/** The ids in the name of the media file that one of a record's fields names, whether that file is here or not. */
+export function idsInNamed(asked: Ask): Ids {
+  const found = asked(FILE_FIELDS, (value) => {
+    if (typeof value !== 'string' || value.length > 1_024 || !isMediaName(value)) return undefined;
+    const { ids } = idsInName(baseName(value.replaceAll('\\', '/')));
+    return Object.keys(ids).length > 0 ? ids : undefined;
+  });
+  return found ?? {};
 }
 
 /** The media files that bear the UUID by which another service calls the record's work: one job may have four pictures. */

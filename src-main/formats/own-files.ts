@@ -12,8 +12,8 @@ export function filesOf(ids: Ids, tree: Tree): readonly SourceEntry[] {
 }
 
 /**
- * Speaks for the files whose names mislead: a generation with a bare id amid other words looks like a post, and one of several
- * attachments like the whole post. All other names speak for themselves.
+ * Speaks for the files whose names say less than the record: bare ids, which may be a generation's or a post's, and one of several
+ * attachments, which looks like the whole post. All other names speak for themselves.
  */
 export function* claimOwnFiles(
   { ids, attachment, attachmentId }: Pick<Stated, 'ids' | 'attachment' | 'attachmentId'>,
@@ -22,7 +22,7 @@ export function* claimOwnFiles(
   if (ids.gen === undefined) return;
   for (const entry of filesOf(ids, tree)) {
     const named = tree.idsOf(entry);
-    const isBare = named.bareHex !== undefined && named.bareHex === ids.gen && named.ids.gen !== ids.gen;
+    const isBare = named.bareHex !== undefined && named.bareHex === ids.gen;
     const isAttached = attachment !== undefined && named.ids.gen === undefined && named.attachment === numberOf(attachmentId, attachment);
     if (isBare) yield claimFile(entry, { gen: ids.gen }, tree);
     else if (isAttached) yield claimFile(entry, { ...named.ids, gen: ids.gen }, tree);

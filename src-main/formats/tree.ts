@@ -15,7 +15,7 @@ export interface Tree {
   named(basename: string): readonly SourceEntry[];
   /** Media files whose name without extension and copy marks is this, whatever its case. */
   mediaByStem(stem: string): readonly SourceEntry[];
-  /** Media files whose name holds this id in canonical form; bare hex finds names that hold it bare. */
+  /** Media files whose name holds this id in canonical form; those that hold it bare are found by bare hex and as a post. */
   mediaById(id: string): readonly SourceEntry[];
   /** Media files whose name holds this UUID, or whose folder is named by it: what other services call a work. */
   mediaByUuid(uuid: string): readonly SourceEntry[];
@@ -77,7 +77,8 @@ function isNameless({ ids, bareHex }: NameIds): boolean {
 
 function values({ ids, bareHex }: NameIds): string[] {
   const named = [ids.gen, ids.post, ids.api] satisfies (Ids[keyof Ids] | undefined)[];
-  return [...new Set([...named, bareHex])].filter((value) => value !== undefined);
+  const bare = bareHex === undefined ? [] : [bareHex, `s_${bareHex}`];
+  return [...named, ...bare].filter((value) => value !== undefined);
 }
 
 function uuidsIn({ name }: SourceEntry): readonly string[] {

@@ -6,7 +6,7 @@ import type { RecordRow } from '../catalog/writes/archive-rows.ts';
 import type { GenerationLinks, GenerationRow } from '../catalog/writes/generation-rows.ts';
 import type { FormatName } from '../contract/generation.ts';
 import type { Claims, Ids } from '../formats/claims.ts';
-import { type EvidenceIndex, type Group, namesOf, publicIdOf } from './identity.ts';
+import { type EvidenceIndex, type Group, namesOf, publicIdOf, type Witness } from './identity.ts';
 import { type Merged, type MergeFile, type MergeRecord, merge } from './merge.ts';
 
 /**
@@ -19,11 +19,14 @@ export function derivedRow(
   fresh: ReadonlyMap<number, RecordRow>,
   load: Loader,
 ): { readonly row: GenerationRow; readonly links: GenerationLinks } {
-  const recordIds = group.members.filter((member) => member.type === 'r').map((member) => member.ref);
+  const records = group.members.filter((member) => member.type === 'r');
+  const recordIds = records.map((member) => member.ref);
   const lentIds = group.taskRecords.map((member) => member.ref);
-  const files = group.members.filter((member) => member.type === 'f').map((member) => load.file(member.ref));
-  const record = (id: number): MergeRecord => load.record(id, fresh.get(id));
-  const merged = merge(recordIds.map(record), files.map(asMergeFile), lentIds.map(record));
+  const holders = group.members.filter((member) => member.type === 'f');
+  const files = holders.map((member) => load.file(member.ref));
+  const record = ({ ref, ids }: Witness): MergeRecord => ({ ...load.record(ref, fresh.get(ref)), ids });
+  const mergeFiles = files.map((file, at) => asMergeFile(file, (holders[at] as Witness).ids));
+  const merged = merge(records.map(record), mergeFiles, group.taskRecords.map(record));
   const publicId = publicIdOf(group.key);
   const links = {
     records: [...recordIds, ...lentIds].sort(byNumber),
@@ -64,19 +67,18 @@ function asColumns(merged: Merged): Omit<GenerationRow, 'identity' | 'publicId' 
 /** Reads what a group is made of. */
 export interface Loader {
   /** `fresh`: the row as just written, which saves reading it again. */
-  record(id: number, fresh: LoadedRecord | undefined): MergeRecord;
+  record(id: number, fresh: LoadedRecord | undefined): Omit<MergeRecord, 'ids'>;
   file(id: number): LoadedFile;
   /** To be called before each transaction: 200,000 sidecars' places took 40 MB, and a moved source has others. */
   forgetDocuments(): void;
 }
-type LoadedRecord = Pick<RecordRow, 'documentId' | 'ids' | 'claims' | 'key'>;
+type LoadedRecord = Pick<RecordRow, 'documentId' | 'claims' | 'key'>;
 interface LoadedDocument {
   readonly format: FormatName;
   readonly place: string;
 }
 type LoadedFile = Omit<MergeFile, 'ids' | 'order' | 'hasAudio' | 'missing' | 'damaged'> & {
   readonly place: string;
-  readonly ids: string;
   readonly hasAudio: number | null;
   readonly missing: number;
   readonly damage: string | null;
@@ -85,14 +87,12 @@ type LoadedFile = Omit<MergeFile, 'ids' | 'order' | 'hasAudio' | 'missing' | 'da
 
 /** Prepares the loader on the write connection. */
 export function openLoader(db: Database): Loader {
-  const loadRecord = db.prepare<{ id: number }, LoadedRecord>(
-    `SELECT document_id AS documentId, ids, claims, key FROM record WHERE id = @id`,
-  );
+  const loadRecord = db.prepare<{ id: number }, LoadedRecord>(`SELECT document_id AS documentId, claims, key FROM record WHERE id = @id`);
   const loadDocument = db.prepare<{ id: number }, LoadedDocument>(
     `SELECT format, path || char(0) || entry || char(0) AS place FROM document WHERE id = @id`,
   );
   const loadFile = db.prepare<{ id: number }, LoadedFile>(
-    `SELECT id AS fileId, path || char(0) || entry AS place, role, ids, kind, size, mtime_ms AS mtimeMs, width, height, duration, fps, codec,
+    `SELECT id AS fileId, path || char(0) || entry AS place, role, kind, size, mtime_ms AS mtimeMs, width, height, duration, fps, codec,
             has_audio AS hasAudio, named_ms AS namedMs, account, missing, damage, sha256 FROM file WHERE id = @id`,
   );
   const documents = new Map<number, LoadedDocument>();
@@ -111,14 +111,14 @@ export function openLoader(db: Database): Loader {
   };
 }
 
-function asMergeRecord(row: LoadedRecord, { format, place }: LoadedDocument): MergeRecord {
-  return { format, ids: JSON.parse(row.ids) as Ids, claims: JSON.parse(row.claims) as Claims, order: place + row.key };
+function asMergeRecord(row: LoadedRecord, { format, place }: LoadedDocument): Omit<MergeRecord, 'ids'> {
+  return { format, claims: JSON.parse(row.claims) as Claims, order: place + row.key };
 }
 
-function asMergeFile(row: LoadedFile): MergeFile {
+function asMergeFile(row: LoadedFile, ids: Ids): MergeFile {
   return {
     ...row,
-    ids: JSON.parse(row.ids) as Ids,
+    ids,
     order: row.place,
     hasAudio: row.hasAudio === null ? null : row.hasAudio === 1,
     missing: row.missing === 1,

@@ -4,7 +4,7 @@ import { stat } from 'node:fs/promises';
 import type { Source } from '../formats/source.ts';
 
 /** Counts up whenever readers, claims or the merge learn something: sources read before are read again. */
-const READING_VERSION = 2;
+const READING_VERSION = 3;
 
 /**
  * A digest over the name, size and time of every entry, and of every zip that holds some. The same trust that spares

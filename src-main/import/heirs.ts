@@ -38,6 +38,8 @@ function namesOf({ ids, sha }: Witness): readonly string[] {
   if (ids.gen !== undefined) names.push(`g:${ids.gen}`);
   if (ids.post !== undefined) names.push(`p:${ids.post}`);
   if (ids.api !== undefined) names.push(`a:${ids.api}`);
+  const hex = ids.stem ?? ids.bare;
+  if (hex !== undefined) names.push(`g:${hex}`, `p:s_${hex}`, `a:video_${hex}`);
   if (sha !== null && !isStrong(ids)) names.push(`h:${sha}`);
   return names;
 }

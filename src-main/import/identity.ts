@@ -7,6 +7,8 @@
  * - a witness with a generation id belongs to it, whatever else it says; two generation ids are never joined;
  * - a post (or api job) belongs to the one generation that some witness ties it to; tied to several, it stays by itself;
  * - a file known by nothing but its content joins the generation that holds the same content, the first by name of several;
+ * - bare hex of a name is the generation, post or api job of which some witness states this very id; else a generation where it is
+ *   all of some name, and a post where it is not;
  * - a task never joins anything: a record that knows only its task lends its words to all generations of that task.
  */
 import type { Ids } from '../formats/claims.ts';
@@ -32,7 +34,28 @@ export interface Group {
   readonly taskRecords: readonly Witness[];
 }
 
-export const isStrong = (ids: Ids): boolean => ids.gen !== undefined || ids.post !== undefined || ids.api !== undefined;
+export const isStrong = (ids: Ids): boolean => isStated(ids) || bareHexOf(ids) !== undefined;
+
+const isStated = (ids: Ids): boolean => ids.gen !== undefined || ids.post !== undefined || ids.api !== undefined;
+
+/** The bare hex by which a witness is known that nothing else identifies. */
+const bareHexOf = (ids: Ids): string | undefined => (isStated(ids) ? undefined : (ids.stem ?? ids.bare));
+
+/** The identifiers with bare hex as what it is: see above. */
+function settled(ids: Ids, index: EvidenceIndex): Ids {
+  const hex = bareHexOf(ids);
+  if (hex === undefined) return ids;
+  const { stem: _stem, bare: _bare, ...rest } = ids;
+  const isKnown = (value: string): boolean => index.witnesses(value).length > 0;
+  if (isKnown(`g:${hex}`)) return { ...rest, gen: hex };
+  if (isKnown(`p:s_${hex}`)) return { ...rest, post: `s_${hex}` };
+  if (isKnown(`a:video_${hex}`)) return { ...rest, api: `video_${hex}` };
+  const isAll = ids.stem !== undefined || index.witnesses(`b:${hex}`).some((other) => other.ids.stem !== undefined);
+  return isAll ? { ...rest, gen: hex } : { ...rest, post: `s_${hex}` };
+}
+
+/** The hex in the value of an identifier for which a name may hold it bare. */
+const hexIn = (value: string): string | undefined => /^(?:g:|p:s_|a:video_|b:)([0-9a-f]{32})$/.exec(value)?.[1];
 
 /** The values a witness is found by. A file that is not hashed yet and has no identifier has none. */
 export function evidenceValues(witness: Omit<Witness, 'ref'>): readonly string[] {
@@ -42,6 +65,8 @@ export function evidenceValues(witness: Omit<Witness, 'ref'>): readonly string[]
   if (ids.gen !== undefined) values.push(`g:${ids.gen}`);
   if (ids.post !== undefined) values.push(`p:${ids.post}`);
   if (ids.api !== undefined) values.push(`a:${ids.api}`);
+  const hex = bareHexOf(ids);
+  if (hex !== undefined) values.push(`b:${hex}`);
   if (sha !== null) values.push(`${strong ? 'H' : 'h'}:${sha}`);
   if (ids.task !== undefined) values.push(`${strong || sha !== null || witness.type === 'f' ? 't' : 'T'}:${ids.task}`);
   return values;
@@ -55,7 +80,7 @@ export function publicIdOf(key: string): string {
 
 /** The key of the group a witness belongs to; null while nothing identifies it. Records of a task alone are not asked here. */
 export function resolve(witness: Omit<Witness, 'ref' | 'type'>, index: EvidenceIndex): string | null {
-  const { gen, post, api } = witness.ids;
+  const { gen, post, api } = settled(witness.ids, index);
   if (gen !== undefined) return `g:${gen}`;
   if (post !== undefined) return resolvePost(post, index);
   if (api !== undefined) return resolveApi(api, index);
@@ -85,6 +110,8 @@ export function affectedKeys(witness: Omit<Witness, 'ref'>, index: EvidenceIndex
   add(resolve(witness, index));
   if (ids.post !== undefined) tiedTo(`p:${ids.post}`, index).forEach(add);
   if (ids.api !== undefined) tiedTo(`a:${ids.api}`, index).forEach(add);
+  for (const hex of bareHexes(witness, index))
+    [`g:${hex}`, ...tiedTo(`p:s_${hex}`, index), ...tiedTo(`a:video_${hex}`, index)].forEach(add);
   if (sha !== null) {
     const alone = index.witnesses(`h:${sha}`);
     if (alone.length > 0) add(`h:${sha}`);
@@ -92,6 +119,13 @@ export function affectedKeys(witness: Omit<Witness, 'ref'>, index: EvidenceIndex
   }
   if (ids.task !== undefined) affectedByTask(witness, ids.task, index).forEach(add);
   return [...keys];
+}
+
+/** Bare hex in names that this witness may make another's: its own, and where it states the id that others hold bare. */
+function bareHexes(witness: Omit<Witness, 'ref'>, index: EvidenceIndex): readonly string[] {
+  const values = evidenceValues(witness);
+  const hexes = new Set(values.flatMap((value) => hexIn(value) ?? []));
+  return [...hexes].filter((hex) => values.includes(`b:${hex}`) || index.witnesses(`b:${hex}`).length > 0);
 }
 
 /** Every key this name may ever stand for: itself, and what some witness ties it to, through posts as well. */
@@ -112,7 +146,7 @@ function affectedByTask(witness: Omit<Witness, 'ref'>, task: string, index: Evid
 const knowsOnlyItsTask = (witness: Omit<Witness, 'ref'>): boolean =>
   witness.type === 'r' && witness.ids.task !== undefined && !isStrong(witness.ids) && witness.sha === null;
 
-/** All witnesses of a group; empty when nothing speaks of it any more. */
+/** All witnesses of a group, bare hex settled; empty when nothing speaks of it any more. */
 export function gather(key: string, index: EvidenceIndex): Group {
   if (key.startsWith('t:')) return gatherTask(key, index);
   const candidates = new Map<string, Witness>();
@@ -121,12 +155,15 @@ export function gather(key: string, index: EvidenceIndex): Group {
     if (visited.has(value)) return;
     visited.add(value);
     for (const witness of index.witnesses(value)) candidates.set(`${witness.type}${witness.ref}`, witness);
+    const hex = hexIn(value);
+    if (hex !== undefined) visit(`b:${hex}`);
   };
   visit(key);
   for (const name of linkedNames(candidates.values())) visit(name);
   for (const name of linkedNames(candidates.values())) visit(name);
-  const members = [...candidates.values()].filter((witness) => resolve(witness, index) === key);
-  for (const copy of copiesOf(members, index)) if (resolve(copy, index) === key) members.push(copy);
+  const own = [...candidates.values()].filter((witness) => resolve(witness, index) === key);
+  const copies = [...copiesOf(own, index)].filter((copy) => resolve(copy, index) === key);
+  const members = [...own, ...copies].map((member) => ({ ...member, ids: settled(member.ids, index) }));
   const tasks = new Set(members.flatMap((member) => member.ids.task ?? []));
   return { key, members, taskRecords: [...tasks].flatMap((task) => index.witnesses(`T:${task}`)) };
 }

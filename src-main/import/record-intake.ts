@@ -124,8 +124,8 @@ interface Named {
 
 /** What a record is known by: its own identifiers, else the content of the file it lies beside, else its own content. */
 async function nameOf(record: SourceRecord, contentOf: (name: string) => Promise<string | null>): Promise<Named> {
-  const { gen, post, api, task } = record.ids;
-  const stated = gen ?? post ?? api ?? task;
+  const { gen, post, api, stem, bare, task } = record.ids;
+  const stated = gen ?? post ?? api ?? stem ?? bare ?? task;
   if (stated !== undefined) return { name: stated, ids: record.ids };
   const sha = (record.file === undefined ? null : await contentOf(record.file)) ?? hash('sha256', JSON.stringify(record.raw) ?? 'null');
   return { name: `sha256:${sha}`, ids: { sha } };

@@ -29,7 +29,7 @@ test.each([
   [`s_${H}-attachment-1.mp4`, POST],
   [`11042025-s_${H}.mp4`, POST],
   [`video_${H}.mp4`, { api: `video_${H}` }],
-  [`${H}.mp4`, { gen: H }],
+  [`${H}.mp4`, { stem: H }],
   ['Sora_1744481070_01jrnjs248e6_1.webp', {}],
   ['0a1b2c3d4e5f4a1b8c2d3e4f5a6b7c8d_media.mp4', {}],
   ['ChatGPT Image 12. Apr. 2025, 18_04_30.png', {}],

@@ -191,7 +191,14 @@ describe('who is who', () => {
 
 /** A world of few names, so that everything collides with everything. */
 const few = fc.integer({ min: 0, max: 2 });
-const ids = fc.record({ gen: few.map(GEN), post: few.map(POST), api: few.map(API), task: few.map(TASK) }, { requiredKeys: [] });
+const HEX = (n: number): string => `${hex('6', 31)}${n}`;
+/** Bare hex is that of the posts and jobs, and may be a generation's own id. */
+const gen = fc.oneof(few.map(GEN), few.map(HEX));
+const ids = fc.oneof(
+  fc.record({ gen, post: few.map(POST), api: few.map(API), task: few.map(TASK) }, { requiredKeys: [] }),
+  fc.record({ bare: few.map(HEX) }),
+  fc.record({ stem: few.map(HEX) }),
+);
 const content = fc.constantFrom('1', '2', '3');
 const statement = fc.oneof(
   fc.record({ type: fc.constant('record' as const), ids, prompt: fc.constantFrom('', 'a', 'bb', 'ccc') }),

@@ -1,5 +1,4 @@
 /** Auto Saver's notes: `gen_gen_<id>.meta.json` for a file `gen_gen_<id>--<Prompt_slug>.mp4`, the mark doubled by mistake. */
-import type { Ids } from '../claims.ts';
 import { idsInLink, statedKind } from '../fallback-keys.ts';
 import { baseName, isMediaName } from '../names.ts';
 import { filesOf } from '../own-files.ts';
@@ -44,7 +43,7 @@ async function* readNote(
   if (!complete) yield { type: 'incomplete' };
   if (value === undefined) return;
   const raw = objectOf(stripUrls(value));
-  const ids: Ids = { ...idsInLink(raw.SourceURL), ...tree.idsOf(entry).ids };
+  const ids = { ...idsInLink(raw.SourceURL), ...tree.idsOf(entry).ids };
   const [named] = typeof raw.SuggestedBaseName === 'string' ? tree.mediaByStem(raw.SuggestedBaseName) : [];
   const file = filesOf(ids, tree)[0] ?? named;
   const claims = statedClaims({ kind: statedKind(raw.Kind), prompt: raw.Prompt, title: raw.Title });

@@ -1,7 +1,7 @@
 /** A home-made tree: `v2_feed/videos/<id>.mp4` with `v2_feed/prompts/<id>.md`, drafts and cameos alike, prompts without a video too. */
 import type { FileClaim, SourceRecord } from '../claims.ts';
 import { claimsOf, idsOf } from '../fallback-keys.ts';
-import { statedId } from '../ids.ts';
+import { statedId, unitedIds } from '../ids.ts';
 import { baseName, folderName, stemOf, underRoot } from '../names.ts';
 import { readAhead } from '../read-ahead.ts';
 import type { Document, DocumentReading, Reader, ReaderContext } from '../reader.ts';
@@ -47,7 +47,7 @@ async function* readPrompt(
   const part = folderName(folderName(entry.name));
   const isNear = ({ name }: SourceEntry): boolean => folderName(folderName(name)) === part || folderName(name) === folderName(entry.name);
   const files = tree.mediaByStem(stem).filter(isNear);
-  const record = toRecord(text, underRoot(tree.source.path, entry.name), { ...tree.idsOf(entry).ids }, files[0]);
+  const record = toRecord(text, underRoot(tree.source.path, entry.name), tree.idsOf(entry).ids, files[0]);
   yield { type: 'record', record };
   const { task: _task, ...ids } = record.ids;
   for (const { name } of files) yield { type: 'claim', claim: { name, ids, role: 'original' } satisfies FileClaim };
@@ -63,7 +63,7 @@ function toRecord(text: string, place: string, named: SourceRecord['ids'], file:
   const where = isDraft ? ['drafts'] : kind ? ['profile'] : cameo ? ['cameos', cameo] : [];
   const memberships = statedClaims({ kind: 'video', draft: isDraft, collections: where });
   return {
-    ids: { ...named, ...idsOf(said), ...statedId(said.id, 'gen') },
+    ids: unitedIds(named, { ...idsOf(said), ...statedId(said.id, 'gen') }),
     ...(file === undefined ? {} : { file: file.name }),
     // The day in the head of a feed's prompt is that of the post.
     claims: unitedClaims(

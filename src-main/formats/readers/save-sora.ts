@@ -1,10 +1,10 @@
 /** save-sora's library: `MMDDYYYY-<id>.mp4` beside a `.txt` of `key: value` lines, in folders that say whose and what they are. */
 import type { FileRole } from '../../contract/generation.ts';
 import type { Sign } from '../../contract/signs.ts';
-import type { Claims, FileClaim, Ids, SourceRecord } from '../claims.ts';
+import type { Claims, FileClaim, SourceRecord } from '../claims.ts';
 import { recordsOf } from '../csv.ts';
 import { claimsOf, idsOf, timedMs } from '../fallback-keys.ts';
-import { statedId } from '../ids.ts';
+import { statedId, unitedIds } from '../ids.ts';
 import { repairJson } from '../json-repair.ts';
 import { baseName, folderName, stemOf, underRoot } from '../names.ts';
 import { readAhead } from '../read-ahead.ts';
@@ -122,7 +122,7 @@ function toRecord(text: string, entry: SourceEntry, tree: Tree, file: SourceEntr
   }) as JsonObject;
   const beside = file === undefined ? {} : { file: file.name };
   const path = membershipsIn(underRoot(tree.source.path, entry.name));
-  const stated = { ...tree.idsOf(entry).ids, ...statedId(raw.video_id, 'gen') };
+  const stated = unitedIds(tree.idsOf(entry).ids, statedId(raw.video_id, 'gen') ?? {});
   if (Object.keys(fields).length === 0) {
     return {
       ids: stated,
@@ -134,7 +134,7 @@ function toRecord(text: string, entry: SourceEntry, tree: Tree, file: SourceEntr
   const payload = raw.raw_payload_json;
   const statements = statementsOf(payload);
   const said = statements.find(({ ids }) => ids.gen !== undefined && ids.gen === stated.gen) ?? statements[0];
-  const ids: Ids = { ...stated, ...(said?.ids ?? (isObject(payload) ? idsOf(payload) : {})) };
+  const ids = unitedIds(stated, said?.ids ?? (isObject(payload) ? idsOf(payload) : {}));
   const claims = unitedClaims(said?.claims ?? (isObject(payload) ? claimsOf(payload) : {}), claimsOfLines(raw), path);
   return { ids, ...beside, claims, raw };
 }

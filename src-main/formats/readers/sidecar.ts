@@ -2,9 +2,10 @@
 import type { Claims, FileClaim, Ids, SourceRecord } from '../claims.ts';
 import { recordsOf } from '../csv.ts';
 import { ask, claimsOf, idsInLink, idsOf } from '../fallback-keys.ts';
+import { unitedIds } from '../ids.ts';
 import { type JsonLook, looksAt, readLooked } from '../json-look.ts';
 import { elementsOf } from '../json-stream.ts';
-import { companionsOf, mediaBeside, mediaNamed, mediaOfWork } from '../list-files.ts';
+import { companionsOf, idsInNamed, mediaBeside, mediaNamed, mediaOfWork } from '../list-files.ts';
 import { baseName, isMovingName, previewOf, stemOf } from '../names.ts';
 import { claimFile } from '../own-files.ts';
 import { readAhead } from '../read-ahead.ts';
@@ -98,7 +99,10 @@ function speaksOfOurs(value: unknown, document: SourceEntry, tree: Tree): boolea
   if (!isObject(value)) return false;
   const asked = ask(value);
   return (
-    Object.keys(idsOf(value, asked)).length > 0 || mediaNamed(asked, document, tree) !== undefined || mediaOfWork(asked, tree).length > 0
+    Object.keys(idsOf(value, asked)).length > 0 ||
+    Object.keys(idsInNamed(asked)).length > 0 ||
+    mediaNamed(asked, document, tree) !== undefined ||
+    mediaOfWork(asked, tree).length > 0
   );
 }
 
@@ -151,7 +155,7 @@ function* readRow(value: unknown, document: SourceEntry, tree: Tree): Generator<
   const works = file === undefined && Object.keys(idsOf(raw, asked)).length === 0 ? mediaOfWork(asked, tree) : [];
   for (const work of works) yield* speak({ ids: {}, claims, raw }, [work], tree);
   if (works.length > 0) return;
-  const ids = settled(idsOf(raw, asked), file, tree);
+  const ids = settled(idsOf(raw, asked), file ? tree.idsOf(file).ids : idsInNamed(asked));
   if (Object.keys(ids).length === 0 && file === undefined && claims.prompt === undefined) return;
   yield* speak({ ids, claims, raw }, file ? [file] : [], tree);
 }
@@ -201,8 +205,8 @@ function notes(candidates: readonly SourceEntry[], { tree, signal, isSought }: R
     if (entry.size > LONGEST_NOTE || ABOUT_ALL.test(baseName(entry.name))) return [];
     if (mediaBeside(entry, tree).length > 0) return [{ entry, sign: 'beside-media' }];
     if (MAYBE_ABOUT_ALL.test(baseName(entry.name))) return [];
-    const { gen, post, api } = tree.idsOf(entry).ids;
-    if ((gen ?? post ?? api) !== undefined) return [{ entry, sign: 'id-in-name' }];
+    const { task: _task, ...identity } = tree.idsOf(entry).ids;
+    if (Object.keys(identity).length > 0) return [{ entry, sign: 'id-in-name' }];
     return isSought ? [{ entry, sign: 'sought' }] : [];
   });
   const text = readAhead(found.length, (at) => readText((found[at] as (typeof found)[number]).entry, signal));
@@ -227,7 +231,7 @@ async function* readNote(entry: SourceEntry, reading: ReturnType<typeof readText
 /** Speaks for the media that a document lies beside; what names the media names the record, too. */
 function* besideMedia(raw: JsonObject, claims: Claims, stated: Ids, entry: SourceEntry, tree: Tree): Generator<DocumentReading> {
   const files = mediaBeside(entry, tree);
-  yield* speak({ ids: settled(stated, files[0] ?? entry, tree), claims, raw }, files, tree);
+  yield* speak({ ids: settled(stated, tree.idsOf(files[0] ?? entry).ids), claims, raw }, files, tree);
 }
 
 function* speak(record: SourceRecord, files: readonly SourceEntry[], tree: Tree): Generator<DocumentReading> {
@@ -250,12 +254,9 @@ function claimOf(file: SourceEntry, hasVideo: boolean, ids: Ids, tree: Tree): Fi
 }
 
 /** The ids that a record states, with those in its file's name. Where both name another generation, it is the file's. */
-function settled(stated: Ids, file: SourceEntry | undefined, tree: Tree): Ids {
-  if (!file) return stated;
-  const { ids: named, bareHex } = tree.idsOf(file);
+function settled(stated: Ids, named: Ids): Ids {
   const conflicts = (['gen', 'post', 'api'] as const).some(
     (name) => named[name] !== undefined && stated[name] !== undefined && named[name] !== stated[name],
   );
-  if (!conflicts) return { ...(bareHex !== undefined && bareHex === stated.gen ? {} : named), ...stated };
-  return bareHex === undefined ? named : stated;
+  return conflicts ? named : unitedIds(named, stated);
 }

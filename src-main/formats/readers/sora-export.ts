@@ -4,7 +4,7 @@ import type { KnownProblem } from '../../contract/problem-codes.ts';
 import type { Sign } from '../../contract/signs.ts';
 import { type AccountAt, findAccounts } from '../accounts.ts';
 import type { Claims, FileClaim, Ids, SourceRecord } from '../claims.ts';
-import { statedId } from '../ids.ts';
+import { statedId, unitedIds } from '../ids.ts';
 import { elementsOf } from '../json-stream.ts';
 import { baseName } from '../names.ts';
 import { type DocumentReading, pathOf, type Reader, type ReaderContext } from '../reader.ts';
@@ -146,15 +146,12 @@ function* claimFiles(id: unknown, ids: Ids, tree: Tree, accountAt: AccountAt): G
   if (own === undefined || typeof id !== 'string') return;
   const files = new Set([...tree.mediaByStem(id.trim()), ...tree.mediaByStem(own), ...tree.mediaById(own)]);
   for (const entry of files) {
-    const named = tree.idsOf(entry);
-    // A bare-hex generation is no post, whatever the bare name alone suggested; a 1970 name is always one.
-    const isOwnHex = named.bareHex !== undefined && named.bareHex === own;
-    const { gen: _gen, post, ...rest } = named.ids;
+    const { gen: _gen, ...named } = tree.idsOf(entry).ids;
     const { task: _task, ...identity } = ids;
     // Whose it is, the list knows; which variant of it, its own place does.
     yield {
       ...looseClaim(entry, tree, accountAt(entry.name)),
-      ids: { ...rest, ...(post === undefined || isOwnHex ? {} : { post }), ...identity },
+      ids: unitedIds(named, identity),
     };
   }
 }

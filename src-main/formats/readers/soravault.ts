@@ -251,14 +251,14 @@ const empty = (entry: SourceEntry): KnownProblem => ({
   params: { what: 'text' },
 });
 
-/** Speaks for files that lie where a record says, where their own names do not tell as much: cut ids, names of one's own. */
+/** Speaks for files that lie where a record says, where their own names do not tell as much: cut or bare ids, names of one's own. */
 function* claimFiles(files: readonly SourceEntry[], ids: Ids, tree: Tree): Generator<FileClaim> {
   const { task: _task, ...identity } = ids;
   if (isNobody(identity)) return;
   for (const entry of files) {
-    const named = tree.idsOf(entry);
-    const isMisread = named.bareHex !== undefined && named.bareHex === ids.gen;
-    if (isNobody(named.ids) || isMisread) yield claimFile(entry, identity, tree);
+    const { ids: named, bareHex } = tree.idsOf(entry);
+    const saysLess = bareHex === undefined ? isNobody(named) : bareHex === ids.gen || `s_${bareHex}` === ids.post;
+    if (saysLess) yield claimFile(entry, identity, tree);
   }
 }
 

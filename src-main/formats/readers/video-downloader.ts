@@ -3,7 +3,7 @@ import type { FileRole } from '../../contract/generation.ts';
 import type { FileClaim, Ids } from '../claims.ts';
 import { recordsOf } from '../csv.ts';
 import { ask, claimsOf, idsOf } from '../fallback-keys.ts';
-import { mediaNamed } from '../list-files.ts';
+import { idsInNamed, mediaNamed } from '../list-files.ts';
 import { folderName, isMediaName, underRoot } from '../names.ts';
 import { claimFile } from '../own-files.ts';
 import type { Document, DocumentReading, Reader, ReaderContext } from '../reader.ts';
@@ -52,7 +52,8 @@ async function* readTable(entry: SourceEntry, { tree, signal }: ReaderContext): 
       const file = mediaNamed(asked, entry, tree);
       const claims = unitedClaims(claimsOf(raw, asked), place.claims);
       if (Object.keys(ids).length + (file ? 1 : 0) > 0 || claims.prompt !== undefined) {
-        yield { type: 'record', record: { ids, ...(file ? { file: file.name } : {}), claims, raw } };
+        const whose = Object.keys(ids).length > 0 ? ids : idsInNamed(asked);
+        yield { type: 'record', record: { ids: whose, ...(file ? { file: file.name } : {}), claims, raw } };
         const { task: _task, ...identity } = ids;
         if (file && Object.keys(identity).length > 0) yield { type: 'claim', claim: claimClip(file, identity, tree) };
       }
