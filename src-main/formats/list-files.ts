@@ -106,6 +106,39 @@ export function idsInNamed(asked: Ask): Ids {
   return found ?? {};
 }
 
+const LIST_FIELDS = ['files', 'filenames', 'images', 'videos', 'media', 'outputs', 'downloads', 'downloadedfiles', 'assets'];
+const MOST_LISTED = 64;
+
+/**
+ * The media files that a record's lists name (`"files": ["image.webp", "original.png"]`): in the document's folder, in the one named by
+ * the record's id, or at a place that says its folder. A mere name that some other folder has is none of them.
+ */
+export function mediaListed(asked: Ask, ids: Ids, document: SourceEntry, tree: Tree): readonly SourceEntry[] {
+  const names = asked(LIST_FIELDS, (value) => {
+    const texts = (Array.isArray(value) ? value : []).slice(0, MOST_LISTED).flatMap(namesIn);
+    return texts.length > 0 ? texts : undefined;
+  });
+  const own = [ids.gen, ids.post, ids.api].filter((id) => id !== undefined);
+  const found = (names ?? []).flatMap((name) => listed(name, own, document, tree));
+  return [...new Set(found)].sort(videosFirst);
+}
+
+function namesIn(value: unknown): readonly string[] {
+  const names = typeof value === 'object' && value !== null ? Object.values(value) : [value];
+  return names.filter((name): name is string => typeof name === 'string' && name.length <= 1_024 && isMediaName(name)).slice(0, 1);
+}
+
+function listed(value: string, own: readonly string[], document: SourceEntry, tree: Tree): readonly SourceEntry[] {
+  const place = value.replaceAll('\\', '/').replace(/^(?:\.?\/)+/, '');
+  const folder = folderName(document.name);
+  const here = tree.at(folder === '' ? place : `${folder}/${place}`);
+  if (here) return [here];
+  const named = tree.named(baseName(place));
+  const inOwn = named.filter((entry) => own.includes(baseName(folderName(entry.name)).toLowerCase()));
+  const near = place.includes('/') ? named.filter((entry) => entry.name.endsWith(`/${place}`)) : [];
+  return [inOwn, near].find((entries) => entries.length === 1) ?? [];
+}
+
 /** The media files that bear the UUID by which another service calls the record's work: one job may have four pictures. */
 export function mediaOfWork(asked: Ask, tree: Tree): readonly SourceEntry[] {
   const found = asked(WORK_FIELDS, (value) => {

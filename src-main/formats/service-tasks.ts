@@ -3,7 +3,7 @@ import type { Kind, Shot } from '../contract/generation.ts';
 import type { Claims, Ids } from './claims.ts';
 import { statedId } from './ids.ts';
 import { type JsonObject, objectOf, statedClaims } from './stated-claims.ts';
-import { statedNumber, statedText } from './texts.ts';
+import { statedNumber, statedText, statedTitle } from './texts.ts';
 
 /** What one object of the service says of one generation. */
 export interface Stated {
@@ -38,7 +38,7 @@ function claimsOf(generation: JsonObject, task: JsonObject, ids: Ids): Claims {
   return statedClaims({
     kind,
     prompt: statedText(generation.prompt) ?? statedText(task.prompt) ?? generation.task_prompt,
-    title: statedText(generation.title) ?? task.title,
+    title: statedTitle(generation.title) ?? task.title,
     // A task begins moments before its generations: where only it tells, and they have ids, those know better.
     ...(ids.gen === undefined ? { createdAt: either('created_at') } : { createdAt: generation.created_at, on: task.created_at }),
     width: either('width'),

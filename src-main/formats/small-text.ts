@@ -52,7 +52,7 @@ export async function peekText(entry: SourceEntry, bytes: number, signal?: Abort
   return text;
 }
 
-/** Reads one JSON value whole; of a damaged object or list, the parts that are sound. */
+/** Reads one JSON value whole; of a damaged object or list, the parts that are sound; of JSON Lines, a list of its objects. */
 export async function readJson(entry: SourceEntry, signal?: AbortSignal): Promise<SmallJson> {
   const { text, complete, problems } = await readText(entry, signal);
   try {
@@ -62,7 +62,14 @@ export async function readJson(entry: SourceEntry, signal?: AbortSignal): Promis
   }
 }
 
+/** A line that ends an object, and one that begins the next. */
+const NEXT_OBJECT = /\}\s*[\r\n]\s*\{/;
+
 async function salvage(text: string, about: string, known: readonly KnownProblem[]): Promise<SmallJson> {
+  if (NEXT_OBJECT.test(text)) {
+    const lines = await linesIn(text, about, known);
+    if (lines.value.length > 1) return lines;
+  }
   const list: unknown[] = [];
   const fields: Record<string, unknown> = {};
   const problems = [...known];
@@ -77,6 +84,18 @@ async function salvage(text: string, about: string, known: readonly KnownProblem
     else [root, complete] = [event.root, event.complete];
   }
   return { value: root === 'array' ? list : root === 'object' ? fields : undefined, complete: complete && known.length === 0, problems };
+}
+
+async function linesIn(text: string, about: string, known: readonly KnownProblem[]): Promise<SmallJson & { readonly value: unknown[] }> {
+  const value: unknown[] = [];
+  const problems = [...known];
+  let complete = known.length === 0;
+  for await (const event of elements(once(text), { paths: ['{}'], about })) {
+    if (event.type === 'element') value.push(event.value);
+    else if (event.type === 'problem') problems.push(event.problem);
+    else if (event.type === 'end') complete &&= event.complete;
+  }
+  return { value, complete, problems };
 }
 
 async function* once(text: string): AsyncGenerator<Uint8Array> {

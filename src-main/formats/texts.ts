@@ -64,8 +64,8 @@ function readShot(block: string): Shot {
 }
 
 /**
- * A moment as documents write it, in ms UTC: ISO text (without a zone: UTC), or a count of seconds or milliseconds since 1970
- * told apart by size. Undefined when it is none of these.
+ * A moment as documents write it, in ms UTC: ISO text (without a zone: UTC), or a count of seconds, milliseconds or
+ * microseconds since 1970, told apart by size. Undefined when it is none of these.
  */
 export function statedMs(value: unknown): number | undefined {
   if (typeof value === 'string' && /^\s*\d+(?:\.\d+)?\s*$/.test(value)) return epochMs(Number(value));
@@ -81,5 +81,5 @@ export function statedMs(value: unknown): number | undefined {
 
 function epochMs(number: number): number | undefined {
   if (!Number.isFinite(number) || number <= 0 || number > 8.64e15) return undefined;
-  return Math.round(number > 1e11 ? number : number * 1000);
+  return Math.round(number > 1e14 ? number / 1000 : number > 1e11 ? number : number * 1000);
 }

@@ -28,6 +28,11 @@ describe('Sora 1', () => {
   const task = serviceTask(1);
   const [first, second] = generationsOf(task) as [Json, Json];
 
+  test('a generation without a title of its own has its task’s', async () => {
+    const { records } = await read({ ...task, generations: [{ ...first, title: 'New Video' }] });
+    expect(records.map(({ claims }) => claims.title)).toEqual(['Paper Boats']);
+  });
+
   test.each([
     ['task_responses', { task_responses: [task], last_id: task.id, has_more: false }],
     ['tasks', { tasks: [task] }],

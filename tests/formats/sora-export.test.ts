@@ -145,6 +145,17 @@ describe('accounts', () => {
 });
 
 describe('lists that are not as they should be', () => {
+  const [first, second] = [exportRecord(1), exportRecord(2)];
+  test.each([
+    ['one record alone', JSON.stringify(first), 1],
+    ['a record a line', `${JSON.stringify(first)}\n${JSON.stringify(second)}\n`, 2],
+    ['wrapped in an object', JSON.stringify({ generations: [first, second], count: 2 }), 2],
+  ])('are read however they were cut apart: %s', async (_, content, count) => {
+    const { documents, codes } = await readJson(content, 'generations (1).json');
+    expect(documents.map(({ format, records }) => [format, records.length])).toEqual([['sora-export', count]]);
+    expect(codes).toEqual([]);
+  });
+
   const good = [exportRecord(1), exportRecord(2), exportRecord(3)];
 
   test('a cut list keeps what stands before the cut and is not called complete', async () => {

@@ -61,7 +61,60 @@ describe('which file a note is about', () => {
   });
 });
 
+describe('lists of files', () => {
+  const said = (number: number, files: readonly string[]) => ({ gen_id: gen(number), prompt: `clip ${number}`, files });
+
+  test('a note names all files of its folder, which its id may name', async () => {
+    const folder = `generations/${gen(1)}`;
+    const found = await read({
+      [`${folder}/image.webp`]: 'a',
+      [`${folder}/original.png`]: 'b',
+      [`${folder}/metadata.json`]: JSON.stringify(said(1, ['image.webp', 'original.png'])),
+      [`generations/${gen(2)}/image.webp`]: 'c',
+      [`generations/${gen(2)}/video.mp4`]: 'd',
+      'index.json': JSON.stringify([said(1, ['image.webp', 'original.png']), said(2, ['image.webp', 'video.mp4']), said(3, ['other.mp4'])]),
+      'elsewhere/other.mp4': 'e',
+    });
+    expect(roles(found)).toEqual({
+      [`${folder}/image.webp`]: [gen(1), 'original'],
+      [`${folder}/original.png`]: [gen(1), 'original'],
+      [`generations/${gen(2)}/image.webp`]: [gen(2), 'thumbnail'],
+      [`generations/${gen(2)}/video.mp4`]: [gen(2), 'original'],
+      'elsewhere/other.mp4': [null, 'original'],
+    });
+  });
+
+  test('lines of JSON beside the only clip are a list', async () => {
+    const rows = [
+      { video_id: POST, prompt: 'one' },
+      { video_id: gen(2), prompt: 'two' },
+    ];
+    const found = await read({ [`${POST}.mp4`]: 'a', 'data.jsonl': rows.map((row) => JSON.stringify(row)).join('\n') });
+    expect(prompts(found)).toEqual([
+      [gen(2), 'two'],
+      [POST, 'one'],
+    ]);
+    expect(found.codes).toEqual([]);
+  });
+});
+
 describe('previews are files of their generation', () => {
+  test('a note with the service’s keys claims the clip it lies beside', async () => {
+    const note = { id: gen(1), title: 'Boats', prompt: 'boats', created_at: '2025-11-04T07:29:58Z', url: 'https://x.test/y' };
+    const found = await read({
+      'videos/Paper Boats.mp4': 'x',
+      'videos/Paper Boats_thumbnail.webp': 'p',
+      'metadata/Paper Boats_metadata.json': JSON.stringify(note),
+      [`${gen(3)}.mp4`]: 'y',
+      [`${gen(3)}.json`]: JSON.stringify({ ...note, id: gen(2) }),
+    });
+    expect(roles(found)).toEqual({
+      'videos/Paper Boats.mp4': [gen(1), 'original'],
+      'videos/Paper Boats_thumbnail.webp': [gen(1), 'thumbnail'],
+      [`${gen(3)}.mp4`]: [gen(3), 'original'],
+    });
+  });
+
   test('a picture named after a clip, or beside it with a note, is its thumbnail', async () => {
     const found = await read({
       'Boats.mp4': 'x',

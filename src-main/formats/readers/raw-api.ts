@@ -1,9 +1,12 @@
 /** Answers of Sora's web service as people saved them: task lists, drafts, feeds, posts, and HAR files that hold such answers. */
 import { hash } from 'node:crypto';
 import type { Sign } from '../../contract/signs.ts';
+import type { Ids } from '../claims.ts';
+import { unitedIds } from '../ids.ts';
 import { elementsLooked, type JsonLook, looksAt } from '../json-look.ts';
 import { elementsOf } from '../json-stream.ts';
-import { claimOwnFiles } from '../own-files.ts';
+import { mediaBeside } from '../list-files.ts';
+import { claimBeside, claimOwnFiles, isAnother } from '../own-files.ts';
 import { type Document, type DocumentReading, malformed, pathOf, type Reader, type ReaderContext } from '../reader.ts';
 import { branchesOf, serviceObjectsIn } from '../service-finder.ts';
 import { recordOf, type ServiceObject, serviceObject, serviceRecords } from '../service-objects.ts';
@@ -43,7 +46,7 @@ async function recognise(entry: SourceEntry, look: JsonLook, context: ReaderCont
     return isOurs ? { sign: 'recorded-answers', read: () => readHar(entry, context) } : null;
   }
   const whole = serviceObject(look.fields);
-  if (whole) return { sign: SIGN[whole], read: () => readList(entry, ['{}'], whole, context) };
+  if (whole) return { sign: SIGN[whole], read: () => readAlone(entry, whole, context) };
   const inList = kindIn(look.elements);
   if (inList) return { sign: SIGN[inList], read: () => readList(entry, ['[]'], inList, context) };
   const paths = [...look.lists].filter(([, list]) => kindIn(list) !== null).map(([path]) => path);
@@ -82,6 +85,23 @@ async function* readList(
       if (readings.length === 0) yield { type: 'problem', problem: malformed(entry, event.index) };
     }
   }
+}
+
+/** A document about one thing may lie beside its file, as a tool's note does: `Paper_Boats.json` of `Paper_Boats.mp4`. */
+async function* readAlone(entry: SourceEntry, kind: ServiceObject, context: ReaderContext): AsyncGenerator<DocumentReading> {
+  const { tree } = context;
+  const found: Ids[] = [];
+  for await (const reading of readList(entry, ['{}'], kind, context)) {
+    if (reading.type === 'record') found.push(reading.record.ids);
+    yield reading;
+  }
+  const [only, ...more] = found;
+  if (!only || more.length > 0) return;
+  const { task: _task, ...identity } = only;
+  const files = mediaBeside(entry, tree).filter((file) => !isAnother(tree.idsOf(file).ids, identity));
+  const [main] = files;
+  if (!main || Object.keys(identity).length === 0) return;
+  for (const claim of claimBeside(files, unitedIds(tree.idsOf(main).ids, identity), tree)) yield { type: 'claim', claim };
 }
 
 /**

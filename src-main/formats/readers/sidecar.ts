@@ -1,13 +1,13 @@
 /** Any JSON, table, text or Markdown that lies beside media or speaks of it by name or id, under the names that most tools give things. */
-import type { Claims, FileClaim, Ids, SourceRecord } from '../claims.ts';
+import type { Claims, Ids, SourceRecord } from '../claims.ts';
 import { recordsOf } from '../csv.ts';
 import { ask, claimsOf, idsInLink, idsOf } from '../fallback-keys.ts';
 import { unitedIds } from '../ids.ts';
 import { type JsonLook, looksAt, readLooked } from '../json-look.ts';
 import { elementsOf } from '../json-stream.ts';
-import { companionsOf, idsInNamed, mediaBeside, mediaNamed, mediaOfWork } from '../list-files.ts';
-import { baseName, isMovingName, previewOf, stemOf } from '../names.ts';
-import { claimFile } from '../own-files.ts';
+import { idsInNamed, mediaBeside, mediaListed, mediaNamed, mediaOfWork } from '../list-files.ts';
+import { baseName } from '../names.ts';
+import { claimBeside, isAnother } from '../own-files.ts';
 import { readAhead } from '../read-ahead.ts';
 import type { Document, DocumentReading, Reader, ReaderContext } from '../reader.ts';
 import { readText } from '../small-text.ts';
@@ -155,9 +155,12 @@ function* readRow(value: unknown, document: SourceEntry, tree: Tree): Generator<
   const works = file === undefined && Object.keys(idsOf(raw, asked)).length === 0 ? mediaOfWork(asked, tree) : [];
   for (const work of works) yield* speak({ ids: {}, claims, raw }, [work], tree);
   if (works.length > 0) return;
-  const ids = settled(idsOf(raw, asked), file ? tree.idsOf(file).ids : idsInNamed(asked));
-  if (Object.keys(ids).length === 0 && file === undefined && claims.prompt === undefined) return;
-  yield* speak({ ids, claims, raw }, file ? [file] : [], tree);
+  const stated = idsOf(raw, asked);
+  const files = file ? [file] : mediaListed(asked, stated, document, tree);
+  const [main] = files;
+  const ids = settled(stated, main ? tree.idsOf(main).ids : idsInNamed(asked));
+  if (Object.keys(ids).length === 0 && files.length === 0 && claims.prompt === undefined) return;
+  yield* speak({ ids, claims, raw }, files, tree);
 }
 
 async function* readBeside(
@@ -230,7 +233,7 @@ async function* readNote(entry: SourceEntry, reading: ReturnType<typeof readText
 
 /** Speaks for the media that a document lies beside; what names the media names the record, too. */
 function* besideMedia(raw: JsonObject, claims: Claims, stated: Ids, entry: SourceEntry, tree: Tree): Generator<DocumentReading> {
-  const files = mediaBeside(entry, tree);
+  const files = [...new Set([...mediaBeside(entry, tree), ...mediaListed(ask(raw), stated, entry, tree)])];
   yield* speak({ ids: settled(stated, tree.idsOf(files[0] ?? entry).ids), claims, raw }, files, tree);
 }
 
@@ -241,22 +244,10 @@ function* speak(record: SourceRecord, files: readonly SourceEntry[], tree: Tree)
   const kind = identity.post !== undefined || identity.api !== undefined ? { kind: 'video' as const } : {};
   yield { type: 'record', record: { ...record, claims: { ...kind, ...record.claims }, ...(main ? { file: main.name } : {}) } };
   if (Object.keys(identity).length === 0) return;
-  const all = new Set([...files, ...files.flatMap((file) => companionsOf(file, tree))]);
-  const hasVideo = files.some(({ name }) => isMovingName(name));
-  for (const file of all) yield { type: 'claim', claim: claimOf(file, hasVideo, identity, tree) };
-}
-
-/** A picture beside a video of its name is a preview of it. */
-function claimOf(file: SourceEntry, hasVideo: boolean, ids: Ids, tree: Tree): FileClaim {
-  const claim = claimFile(file, ids, tree);
-  const isPreview = previewOf(stemOf(baseName(file.name))) !== null || (hasVideo && !isMovingName(file.name));
-  return isPreview ? { ...claim, role: 'thumbnail' } : claim;
+  for (const claim of claimBeside(files, identity, tree)) yield { type: 'claim', claim };
 }
 
 /** The ids that a record states, with those in its file's name. Where both name another generation, it is the file's. */
 function settled(stated: Ids, named: Ids): Ids {
-  const conflicts = (['gen', 'post', 'api'] as const).some(
-    (name) => named[name] !== undefined && stated[name] !== undefined && named[name] !== stated[name],
-  );
-  return conflicts ? named : unitedIds(named, stated);
+  return isAnother(named, stated) ? named : unitedIds(named, stated);
 }

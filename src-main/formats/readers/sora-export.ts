@@ -23,19 +23,19 @@ const LOOKED_AT = 20;
 export const soraExport: Reader = {
   format: 'sora-export',
   async detect(context) {
-    const found: { readonly entry: SourceEntry; readonly sign: Sign }[] = [];
+    const found: { readonly entry: SourceEntry; readonly sign: Sign; readonly paths: readonly string[] }[] = [];
     const problems: KnownProblem[] = [];
     for (const entry of candidates(context)) {
       const own = context.isSought || OWN_NAME.test(baseName(entry.name));
-      const look = await lookInto(entry, own, context.signal);
-      if (look === 'export') found.push({ entry, sign: 'lists-generations' });
-      else if (look === 'empty' && own) found.push({ entry, sign: 'name-of-list' });
-      else if (look === 'records' && context.isSought) found.push({ entry, sign: 'sought' });
+      const { look, paths } = await lookInto(entry, own, context.signal);
+      if (look === 'export') found.push({ entry, sign: 'lists-generations', paths });
+      else if (look === 'empty' && own) found.push({ entry, sign: 'name-of-list', paths });
+      else if (look === 'records' && context.isSought) found.push({ entry, sign: 'sought', paths });
       else if (OWN_NAME.test(baseName(entry.name))) problems.push(unrecognised(entry));
     }
     const names = found.map(({ entry }) => entry.name);
     const accountAt = findAccounts(names, basename(context.tree.source.path));
-    const documents = found.map((document) => ({ ...document, read: () => readExport(document.entry, accountAt, context) }));
+    const documents = found.map(({ entry, sign, paths }) => ({ entry, sign, read: () => readExport(entry, paths, accountAt, context) }));
     return { documents, problems, accountAt };
   },
 };
@@ -54,16 +54,32 @@ function* candidates({ tree, isTaken, isSought }: ReaderContext): Generator<Sour
   if (isSought || others.length <= MOST_OTHERS) yield* others;
 }
 
-/** Whether the first elements have the export's keys; `records`: they are objects at least; `empty`: there is nothing yet to judge by. */
-async function lookInto(
-  entry: SourceEntry,
-  own: boolean,
-  signal: AbortSignal | undefined,
-): Promise<'export' | 'records' | 'empty' | 'other'> {
+interface Look {
+  /** `records`: there are objects at least; `empty`: there is nothing yet to judge by. */
+  readonly look: 'export' | 'records' | 'empty' | 'other';
+  /** Where they are. */
+  readonly paths: readonly string[];
+}
+
+/** A list, and what is left of one when people cut it apart: single records, one a line. */
+const LIST = ['[]', '{}'];
+/** The list as a field of an object, as it is saved from a program that reads exports. */
+const WRAPPED = ['*[]'];
+
+async function lookInto(entry: SourceEntry, own: boolean, signal: AbortSignal | undefined): Promise<Look> {
+  const list = await lookAt(entry, LIST, own, signal);
+  if (!own || list === 'export' || list === 'empty') return { look: list, paths: LIST };
+  const isWrapped = (await lookAt(entry, WRAPPED, own, signal)) === 'export';
+  return isWrapped ? { look: 'export', paths: WRAPPED } : { look: list, paths: LIST };
+}
+
+/** Whether the first elements have the export's keys. */
+async function lookAt(entry: SourceEntry, paths: readonly string[], own: boolean, signal: AbortSignal | undefined): Promise<Look['look']> {
   let seen = 0;
   let objects = 0;
-  for await (const event of elementsOf(entry, { paths: ['[]'], signal })) {
-    if (event.type === 'element' && hasExportKeys(event.value) && (own || !hasMoreKeys(event.value))) return 'export';
+  for await (const event of elementsOf(entry, { paths, signal })) {
+    const isListed = event.type === 'element' && (own || event.path === '[]');
+    if (isListed && hasExportKeys(event.value) && (own || !hasMoreKeys(event.value))) return 'export';
     if (event.type === 'element' && isObject(event.value)) objects++;
     if (event.type === 'element' && ++seen >= LOOKED_AT) return objects > 0 ? 'records' : 'other';
     if (event.type === 'problem' && event.problem.code === 'json-not-json') return 'other';
@@ -82,10 +98,15 @@ function hasMoreKeys(value: unknown): boolean {
   return isObject(value) && (Object.hasOwn(value, 'created_at') || Object.hasOwn(value, 'generations'));
 }
 
-async function* readExport(entry: SourceEntry, accountAt: AccountAt, { tree, signal }: ReaderContext): AsyncGenerator<DocumentReading> {
+async function* readExport(
+  entry: SourceEntry,
+  paths: readonly string[],
+  accountAt: AccountAt,
+  { tree, signal }: ReaderContext,
+): AsyncGenerator<DocumentReading> {
   let records = 0;
   let problems = 0;
-  for await (const event of elementsOf(entry, { paths: ['[]'], signal })) {
+  for await (const event of elementsOf(entry, { paths, signal })) {
     if (event.type === 'problem') {
       problems++;
       yield event;
