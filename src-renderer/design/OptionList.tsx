@@ -18,7 +18,7 @@ interface OptionListProps {
 
 export function OptionList({ combobox, label, options, className }: OptionListProps): ReactElement {
   return (
-    <div id={combobox.listId} role="listbox" aria-label={label} className={className} hidden={options.length === 0}>
+    <div id={combobox.listId} role="listbox" aria-label={label} className={className}>
       {options.map(({ key, content }, index) => (
         <div key={key} {...combobox.optionProps(index)} className={styles.option}>
           {content}
