@@ -39,6 +39,10 @@ export type FileRole = z.infer<typeof FileRole>;
 export const Shot = z.object({ seconds: z.number().nullable(), text: z.string() });
 export type Shot = z.infer<typeof Shot>;
 
+/** The damage of a file whose bytes are not those that its zip was made of. */
+export const CHECKSUM_DAMAGE =
+  'This file in the zip is damaged: its bytes do not match the checksum that the zip keeps of them. Everything readable was kept.';
+
 export const FileInfo = z.object({
   /** The catalog's number for this file: media is addressed by it, never by path. */
   fileId: z.number().int(),
@@ -50,7 +54,7 @@ export const FileInfo = z.object({
   mime: z.string().nullable(),
   role: FileRole,
   missing: z.boolean(),
-  /** A sentence when the file's header is damaged, else null. */
+  /** A sentence when the file's header is damaged, or its bytes are not those its zip was made of; else null. */
   damage: z.string().nullable(),
   /** The Content Credentials embedded in it, never validated; null without any. */
   c2pa: ContentCredentials.nullable(),

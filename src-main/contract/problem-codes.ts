@@ -22,6 +22,7 @@ export const ProblemCode = z.enum([
   'disk-full',
   // Zips.
   'zip-damaged',
+  'zip-checksum',
   'zip-encrypted',
   'zip-method',
   'zip-bomb',

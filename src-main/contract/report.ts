@@ -95,6 +95,8 @@ export const VerifyReport = z.object({
   intact: z.number(),
   changed: z.array(PathOnly),
   missing: z.array(PathOnly),
+  /** As it was when it came, and damaged then already: its bytes are not those its zip was made of. */
+  damaged: z.array(PathOnly).default([]),
   new: z.array(PathOnly),
   seconds: z.number(),
 });

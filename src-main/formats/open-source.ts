@@ -9,7 +9,7 @@ import { InputError, type PassedOver, type Source, type SourceEntry } from './so
 import { walkFolder } from './walk.ts';
 import { zipContents } from './zip-contents.ts';
 import type { ZipMember } from './zip-list.ts';
-import { type ByteRange, openMember } from './zip-read.ts';
+import { type ByteRange, openChecked, openMember } from './zip-read.ts';
 
 export interface OpenSourceOptions {
   readonly signal?: AbortSignal;
@@ -119,8 +119,12 @@ class ZipEntry implements SourceEntry {
     return this.#member.mtimeMs;
   }
 
+  get crc(): number | null {
+    return this.#member.crc;
+  }
+
   open(range?: ByteRange): Promise<Readable> {
-    return openMember(this.#zip.path, this.#member, range);
+    return range === undefined ? openChecked(this.#zip.path, this.#member) : openMember(this.#zip.path, this.#member, range);
   }
 }
 

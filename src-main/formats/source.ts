@@ -13,7 +13,12 @@ export interface SourceEntry {
   /** Uncompressed size in bytes. */
   readonly size: number;
   readonly mtimeMs: number;
-  /** Reads it from `start` (inclusive) to `end` (exclusive). Rejects with an {@link InputError}. */
+  /** What its zip states as the CRC-32 of its bytes, where it states any. */
+  readonly crc?: number | null;
+  /**
+   * Reads it from `start` (inclusive) to `end` (exclusive). Rejects with an {@link InputError}. Read whole, a zip's file is checked: when its
+   * bytes are not those that were packed, the stream fails behind the last of them.
+   */
   open(range?: { readonly start: number; readonly end: number }): Promise<Readable>;
 }
 

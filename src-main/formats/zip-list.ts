@@ -28,6 +28,8 @@ export interface ZipMember {
   readonly mtimeMs: number;
   /** Set where the file ends before the member does: what there is, is all there is. */
   readonly cut: boolean;
+  /** CRC-32 of the unpacked bytes; null where the zip states none: some writers leave it at zero. */
+  readonly crc: number | null;
 }
 
 export interface ZipListing {
@@ -188,8 +190,12 @@ function toMember(entry: Entry, region: ZipRegion, lift: number): ZipMember {
     encrypted: entry.isEncrypted() || entry.compressionMethod === 99,
     mtimeMs: modified(entry),
     cut: false,
+    crc: statedCrc(entry.crc32),
   };
 }
+
+/** Zero is what a writer states that did not reckon; of an empty file it says nothing either. */
+export const statedCrc = (crc: number): number | null => (crc === 0 ? null : crc);
 
 /** Whether the member can lie within its zip at all. */
 function fits({ headerAt, packedSize, size }: ZipMember, region: ZipRegion): boolean {

@@ -1,7 +1,8 @@
 /** The bytes of a zip's files, in place: where they are, and as streams. Nothing is ever unpacked. */
 import { open, stat } from 'node:fs/promises';
 import { Readable } from 'node:stream';
-import { createInflateRaw, inflateRawSync } from 'node:zlib';
+import { crc32, createInflateRaw, inflateRawSync } from 'node:zlib';
+import { CHECKSUM_DAMAGE } from '../contract/generation.ts';
 import { readRange, unreadable } from './byte-range.ts';
 import { InputError } from './source.ts';
 import { dataOffset, zipContents } from './zip-contents.ts';
@@ -61,6 +62,27 @@ export async function openMember(path: string, member: ZipMember, range?: ByteRa
   if (member.method === 0) return readRange(path, dataAt + start, dataAt + end);
   const bytes = inflate(path, member, dataAt, start, range || !member.cut ? end : Number.POSITIVE_INFINITY);
   return Readable.from(bytes, { objectMode: false, highWaterMark: BLOCK });
+}
+
+/** The whole of a member; its stream fails behind the last byte when the bytes are not those that the zip's checksum was made of. */
+export async function openChecked(path: string, member: ZipMember): Promise<Readable> {
+  const stream = await openMember(path, member);
+  if (member.crc === null) return stream;
+  return Readable.from(checked(stream, `${path}/${member.name}`, member.crc), { objectMode: false, highWaterMark: BLOCK });
+}
+
+async function* checked(stream: Readable, at: string, crc: number): AsyncGenerator<Buffer> {
+  let sum = 0;
+  for await (const chunk of stream as AsyncIterable<Buffer>) {
+    sum = crc32(chunk, sum);
+    yield chunk;
+  }
+  if (sum !== crc) throw new InputError({ path: at, code: 'zip-checksum', message: CHECKSUM_DAMAGE });
+}
+
+/** What a zip states as the CRC-32 of an entry's bytes, where it states any. Rejects with an InputError. */
+export async function statedCrcOf(path: string, entry: string): Promise<number | null> {
+  return (await memberOf(path, entry)).crc;
 }
 
 function refuse(at: string, member: ZipMember): void {

@@ -1,7 +1,7 @@
 /** What a zip without a usable table of contents still holds: its files' own headers, one after the other. */
 import type { FileHandle } from 'node:fs/promises';
 import { parseExtraFields } from 'yauzl';
-import type { ZipMember, ZipRegion } from './zip-list.ts';
+import { statedCrc, type ZipMember, type ZipRegion } from './zip-list.ts';
 import { decodeZipName } from './zip-names.ts';
 
 const LOCAL = Buffer.from('PK\x03\x04', 'latin1');
@@ -40,10 +40,11 @@ interface Header {
   readonly dataAt: number;
   readonly packedSize: number;
   readonly size: number;
-  readonly member: Omit<ZipMember, 'packedSize' | 'size' | 'cut'>;
+  readonly member: Omit<ZipMember, 'packedSize' | 'size' | 'cut' | 'crc'>;
+  readonly crc: number | null;
 }
 
-type Sizes = Pick<ZipMember, 'packedSize' | 'size' | 'cut'>;
+type Sizes = Pick<ZipMember, 'packedSize' | 'size' | 'cut' | 'crc'>;
 
 async function readHeader(handle: FileHandle, at: number, end: number): Promise<Header | null> {
   const fixed = Buffer.alloc(HEADER_BYTES);
@@ -68,6 +69,7 @@ async function readHeader(handle: FileHandle, at: number, end: number): Promise<
     dataAt,
     packedSize,
     size,
+    crc: statedCrc(fixed.readUInt32LE(14)),
     member: { name, headerAt: at, method, encrypted: (flags & 1) !== 0, mtimeMs: dosTime(fixed.readUInt16LE(12), fixed.readUInt16LE(10)) },
   };
 }
@@ -93,7 +95,7 @@ function known(header: Header, end: number): { sizes: Sizes; next: number } {
   const cut = header.packedSize > available;
   const packedSize = Math.min(header.packedSize, available);
   const size = header.method === 0 ? packedSize : header.size;
-  return { sizes: { packedSize, size, cut }, next: header.dataAt + packedSize };
+  return { sizes: { packedSize, size, cut, crc: cut ? null : header.crc }, next: header.dataAt + packedSize };
 }
 
 /** Finds the descriptor behind a file of unknown size: the one whose stated size is the distance to it. */
@@ -119,11 +121,14 @@ async function measure(
         block.readUInt32LE(20) < 2 ** 16 &&
         !startsHeader(block, 16);
       const size = large ? Number(block.readBigUInt64LE(16)) : block.readUInt32LE(12);
-      return { sizes: { packedSize: distance, size: method === 0 ? distance : size, cut: false }, next: at + (large ? 24 : 16) };
+      return {
+        sizes: { packedSize: distance, size: method === 0 ? distance : size, cut: false, crc: statedCrc(block.readUInt32LE(4)) },
+        next: at + (large ? 24 : 16),
+      };
     }
   }
   const packedSize = end - dataAt;
-  return { sizes: { packedSize, size: packedSize, cut: true }, next: end };
+  return { sizes: { packedSize, size: packedSize, cut: true, crc: null }, next: end };
 }
 
 function startsHeader(block: Buffer, at: number): boolean {

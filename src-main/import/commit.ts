@@ -16,8 +16,8 @@ export interface Batch {
   readonly documents?: readonly DocumentRow[];
   readonly records?: readonly NewRecord[];
   readonly files?: readonly FileRow[];
-  /** Content hashes of files known already. */
-  readonly hashes?: readonly { readonly fileId: number; readonly sha256: Uint8Array }[];
+  /** Content hashes of files known already, and the damage that reading them to their end showed. */
+  readonly hashes?: readonly { readonly fileId: number; readonly sha256: Uint8Array; readonly damage?: string | null }[];
   /** Records that a completely read document no longer holds. */
   readonly gone?: readonly number[];
   readonly missing?: readonly number[];
@@ -74,7 +74,7 @@ function commit(batch: Batch, tools: Tools): Committed {
     putRecord({ ...row, documentId: documentIds[document] as number }, tools.rows, touched),
   );
   const fileIds = (batch.files ?? []).map((row) => putFile(row, tools.rows, touched));
-  for (const { fileId, sha256 } of batch.hashes ?? []) putHash(fileId, sha256, tools.rows, touched);
+  for (const { fileId, sha256, damage = null } of batch.hashes ?? []) putHash(fileId, sha256, damage, tools.rows, touched);
   for (const id of batch.gone ?? []) dropRecord(id, tools, touched);
   for (const id of batch.missing ?? []) markFile(id, true, tools.rows, touched);
   for (const id of batch.found ?? []) markFile(id, false, tools.rows, touched);
@@ -126,10 +126,10 @@ function putFile(row: FileRow, rows: ArchiveRows, touched: Touched): number {
   return ref;
 }
 
-function putHash(fileId: number, sha256: Uint8Array, rows: ArchiveRows, touched: Touched): void {
+function putHash(fileId: number, sha256: Uint8Array, damage: string | null, rows: ArchiveRows, touched: Touched): void {
   const before = rows.fileById(fileId);
   if (!before) return;
-  rows.setHash(fileId, sha256);
+  rows.setHash(fileId, sha256, damage);
   witness(asWitness('f', fileId, before.ids, before.sha256), asWitness('f', fileId, before.ids, sha256), rows, touched);
 }
 

@@ -1,7 +1,7 @@
 /** The bytes of a source's entry, ready for header parsing, wherever they lie. */
 
 import type { SourceEntry } from '../formats/source.ts';
-import { locate } from '../formats/zip-read.ts';
+import { locate, openEntry } from '../formats/zip-read.ts';
 import { type Bytes, fileBytes, forwardBytes, inputBytes } from '../media/bytes.ts';
 
 /** How far into a compressed entry its header is looked for: what lies behind would have to be unpacked to get there. */
@@ -10,7 +10,8 @@ const COMPRESSED_LIMIT = 64 * 1024 * 1024;
 /** Opens an entry for random access: in place on disk or stored in a zip, unpacked as it is read when compressed. */
 export async function entryBytes(entry: SourceEntry): Promise<Bytes> {
   if (entry.entry === null) return fileBytes(entry.path);
-  const { offset, size, stored } = await locate(entry.path, entry.entry);
-  if (stored) return inputBytes({ path: entry.path, offset, size });
-  return forwardBytes(() => entry.open(), entry.size, COMPRESSED_LIMIT);
+  const { path, entry: name } = entry;
+  const { offset, size, stored } = await locate(path, name);
+  if (stored) return inputBytes({ path, offset, size });
+  return forwardBytes(() => openEntry(path, name), entry.size, COMPRESSED_LIMIT);
 }

@@ -2,6 +2,7 @@
 import { basename } from 'node:path';
 import type { ImportLookups, KnownFile } from '../catalog/reads/import-lookups.ts';
 import type { FileRow } from '../catalog/writes/archive-rows.ts';
+import { CHECKSUM_DAMAGE } from '../contract/generation.ts';
 import type { KnownProblem } from '../contract/problem-codes.ts';
 import type { FileClaim } from '../formats/claims.ts';
 import { explained } from '../formats/problems.ts';
@@ -108,7 +109,10 @@ export function openFileIntake(
       const known = lookups.file(file.entry.path, file.entry.entry ?? '');
       if (known) seen.add(known.id);
       if (known && isUnchanged(known, file)) {
-        if (known.damage !== null) tally.problem({ path: placeOf(file.entry), code: 'media-damaged', message: known.damage });
+        if (known.damage !== null) {
+          const code = known.damage === CHECKSUM_DAMAGE ? 'zip-checksum' : 'media-damaged';
+          tally.problem({ path: placeOf(file.entry), code, message: known.damage });
+        }
         if (known.missing) found.push(known.id);
         if (known.sha256 === null) unhashed.push({ fileId: known.id, entry: file.entry });
         account.media(file.entry, known.id, known.missing ? 'updated' : 'unchanged');
@@ -188,7 +192,8 @@ function asRow(sourceId: number, entry: SourceEntry, claim: FileClaim, facts: Me
     hasAudio: facts.hasAudio === null ? null : Number(facts.hasAudio),
     hasC2pa: Number(facts.c2pa !== null),
     c2pa: facts.c2pa && JSON.stringify(stripUrls(facts.c2pa)),
-    damage: facts.damage,
+    // What only reading it to its end told is known as long as it is not read again.
+    damage: facts.damage ?? (same && known.damage === CHECKSUM_DAMAGE ? known.damage : null),
     ids: JSON.stringify(claim.ids),
     namedMs: claim.namedMs ?? null,
     account: claim.account ?? null,

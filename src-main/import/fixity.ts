@@ -1,8 +1,10 @@
 /** The second phase of an import: the content hash of every file that has none yet. Can stop anywhere and go on later. */
+import { CHECKSUM_DAMAGE } from '../contract/generation.ts';
 import type { KnownProblem } from '../contract/problem-codes.ts';
 import type { SourceEntry } from '../formats/source.ts';
+import { openEntry } from '../formats/zip-read.ts';
 import { type FileHash, hashFile, hashStream } from '../media/hash.ts';
-import { unreadable } from './file-intake.ts';
+import { placeOf, unreadable } from './file-intake.ts';
 import type { Tally } from './tally.ts';
 import type { CommitQueue } from './writer-port.ts';
 
@@ -18,7 +20,7 @@ export async function hashFiles(
   onBytes: (count: number) => void,
   signal: AbortSignal,
 ): Promise<void> {
-  let hashes: { fileId: number; sha256: Buffer }[] = [];
+  let hashes: { fileId: number; sha256: Buffer; damage: string | null }[] = [];
   const flush = async (): Promise<void> => {
     const batch = hashes;
     hashes = [];
@@ -30,14 +32,22 @@ export async function hashFiles(
     const results = await Promise.all(group.map(({ entry }) => hashEntry(entry, signal, onBytes)));
     results.forEach((result, place) => {
       const { fileId } = group[place] as (typeof group)[number];
-      if ('sha256' in result) hashes.push({ fileId, sha256: result.sha256 });
-      else if (!signal.aborted) tally.problem(result);
+      const { entry } = group[place] as (typeof group)[number];
+      if ('sha256' in result) {
+        const damage = isSpoiled(result, entry.crc) ? CHECKSUM_DAMAGE : null;
+        if (damage !== null) tally.problem({ path: placeOf(entry), code: 'zip-checksum', message: damage });
+        hashes.push({ fileId, sha256: result.sha256, damage });
+      } else if (!signal.aborted) tally.problem(result);
     });
     if (hashes.length >= BATCH_ROWS) await flush();
   }
   await flush();
   await queue.drain();
 }
+
+/** Whether what was read is not what its zip was made of. */
+export const isSpoiled = ({ crc }: FileHash, stated: number | null | undefined): boolean =>
+  stated !== null && stated !== undefined && crc !== null && crc !== stated;
 
 /** The hash of an entry's content, or the problem that stood in the way. */
 export async function hashEntry(
@@ -46,7 +56,8 @@ export async function hashEntry(
   onBytes: (count: number) => void = () => {},
 ): Promise<FileHash | KnownProblem> {
   try {
-    return entry.entry === null ? await hashFile(entry.path, signal, onBytes) : await hashStream(await entry.open(), signal, onBytes);
+    if (entry.entry === null) return await hashFile(entry.path, signal, onBytes);
+    return await hashStream(await openEntry(entry.path, entry.entry), signal, onBytes);
   } catch (cause) {
     return unreadable(entry, cause);
   }

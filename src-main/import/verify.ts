@@ -5,9 +5,10 @@ import type { VerifyReport } from '../contract/report.ts';
 import { openSource } from '../formats/open-source.ts';
 import { readSource } from '../formats/registry.ts';
 import { InputError } from '../formats/source.ts';
-import { openEntry } from '../formats/zip-read.ts';
+import { openEntry, statedCrcOf } from '../formats/zip-read.ts';
 import { type FileHash, hashFile, hashStream } from '../media/hash.ts';
 import { placeOf } from './file-intake.ts';
+import { isSpoiled } from './fixity.ts';
 import { isUnder, outside } from './source-plan.ts';
 
 const PAGE = 500;
@@ -24,7 +25,7 @@ export async function verify(
   signal: AbortSignal,
 ): Promise<VerifyReport> {
   const began = performance.now();
-  const report = { intact: 0, changed: [] as { path: string }[], missing: [] as { path: string }[] };
+  const report = { intact: 0, changed: [] as { path: string }[], missing: [] as { path: string }[], damaged: [] as { path: string }[] };
   const total = lookups.countFiles();
   let done = 0;
   for (let page = lookups.allFiles(0, PAGE); page.length > 0 && !signal.aborted; page = lookups.allFiles(page.at(-1)?.id ?? 0, PAGE)) {
@@ -45,11 +46,12 @@ export async function verify(
 
 const nameOf = (file: FixityFile): string => (file.entry === '' ? file.path : `${file.path}/${file.entry}`);
 
-async function check(file: FixityFile, signal: AbortSignal): Promise<'intact' | 'changed' | 'missing' | 'unknown'> {
+async function check(file: FixityFile, signal: AbortSignal): Promise<'intact' | 'changed' | 'missing' | 'damaged' | 'unknown'> {
   const now = await hashOf(file, signal);
   if (now === 'gone') return signal.aborted ? 'unknown' : 'missing';
   if (now === 'unreadable' || !file.sha256) return signal.aborted ? 'unknown' : 'changed';
-  return now.sha256.equals(file.sha256) ? 'intact' : 'changed';
+  if (!now.sha256.equals(file.sha256)) return 'changed';
+  return file.entry !== '' && isSpoiled(now, await statedCrcOf(file.path, file.entry)) ? 'damaged' : 'intact';
 }
 
 const GONE: ReadonlySet<string> = new Set(['ENOENT', 'ENOTDIR', 'not-found', 'file-missing']);

@@ -2,6 +2,7 @@
 import { createHash } from 'node:crypto';
 import { open } from 'node:fs/promises';
 import type { Readable } from 'node:stream';
+import { crc32 } from 'node:zlib';
 
 const CHUNK = 1024 * 1024;
 
@@ -9,6 +10,8 @@ export interface FileHash {
   readonly sha256: Buffer;
   /** How many bytes were read: the file's true size while it was hashed. */
   readonly size: number;
+  /** CRC-32, where it was asked for. */
+  readonly crc: number | null;
 }
 
 /**
@@ -36,20 +39,22 @@ export async function hashFile(path: string, signal?: AbortSignal, onBytes?: (co
       onBytes?.(bytesRead);
     }
     spare.push(buffers);
-    return { sha256: hash.digest(), size };
+    return { sha256: hash.digest(), size, crc: null };
   } finally {
     await handle.close();
   }
 }
 
-/** Hashes what a stream yields. Rejects with the stream's error, or with the signal's reason when it is aborted. */
+/** Hashes what a stream yields, with its CRC-32. Rejects with the stream's error, or with the signal's reason when it is aborted. */
 export async function hashStream(stream: Readable, signal?: AbortSignal, onBytes?: (count: number) => void): Promise<FileHash> {
   const hash = createHash('sha256');
   let size = 0;
+  let crc = 0;
   try {
     for await (const chunk of stream as AsyncIterable<Buffer>) {
       signal?.throwIfAborted();
       hash.update(chunk);
+      crc = crc32(chunk, crc);
       size += chunk.length;
       onBytes?.(chunk.length);
     }
@@ -57,7 +62,7 @@ export async function hashStream(stream: Readable, signal?: AbortSignal, onBytes
     stream.destroy();
   }
   signal?.throwIfAborted();
-  return { sha256: hash.digest(), size };
+  return { sha256: hash.digest(), size, crc };
 }
 
 /** Pairs of buffers no hash is using now. A pair whose read was cut off is not given back: the read may still write to it. */

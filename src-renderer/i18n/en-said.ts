@@ -21,6 +21,8 @@ export const enSaid = {
   'problem.disk-full': 'The disk that holds the library is full. Free some space and import again: it goes on where it stopped.',
   'problem.zip-damaged':
     '{what, select, empty {The ZIP is empty: a download that never began.} found {{count, plural, =0 {This is not a readable ZIP.} one {The ZIP is damaged or cut short. One file in it could be found.} other {The ZIP is damaged or cut short. # files in it could be found.}}} places {The ZIP is damaged. {count, plural, one {# file} other {# files}} in it cannot be where the ZIP says, or have names too long to be real.} file {This file is damaged in its ZIP.} other {The ZIP is damaged.}}',
+  'problem.zip-checksum':
+    'This file in the ZIP is damaged: its bytes do not match the checksum that the ZIP keeps of them. Everything readable was kept.',
   'problem.zip-encrypted':
     '{what, select, zip {The ZIP is protected by a password. Unpack it first.} files {{count, plural, one {# file is protected by a password.} other {# files are protected by a password.}} Unpack the ZIP first.} other {This file is protected by a password. Unpack the ZIP first.}}',
   'problem.zip-method': 'This file is packed in a way that cannot be read. Unpack the ZIP first.',

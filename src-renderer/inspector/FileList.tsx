@@ -1,7 +1,7 @@
 /** The files of a generation: what each is, how large, whether it is there, and the way to it. */
 import { Copy, FolderOpen } from 'lucide-react';
 import type { ReactElement } from 'react';
-import type { FileInfo } from '../../src-main/contract/generation.ts';
+import { CHECKSUM_DAMAGE, type FileInfo } from '../../src-main/contract/generation.ts';
 import { desktopBridge } from '../commands/bridge.ts';
 import { copyText } from '../commands/copy-text.ts';
 import { useToasts } from '../commands/toast-store.ts';
@@ -45,7 +45,9 @@ function FileLine({ file }: { readonly file: FileInfo }): ReactElement {
           <MiddleCut text={name} />
         </span>
         <small>{facts.filter((fact) => fact !== null).join(' · ')}</small>
-        {file.damage !== null && <small className={styles.warning}>{file.damage}</small>}
+        {file.damage !== null && (
+          <small className={styles.warning}>{file.damage === CHECKSUM_DAMAGE ? t('problem.zip-checksum') : file.damage}</small>
+        )}
         {file.missing && <small className={styles.warning}>{t('inspector.file-missing')}</small>}
       </div>
       <WayToFile file={file} />

@@ -99,7 +99,9 @@ export function openArchiveRows(db: Database) {
   const fileById = db.prepare<{ id: number }, { id: number; ids: string; sha256: Buffer | null }>(
     `SELECT id, ids, sha256 FROM file WHERE id = @id`,
   );
-  const setHash = db.prepare<{ id: number; sha256: Uint8Array }>(`UPDATE file SET sha256 = @sha256 WHERE id = @id`);
+  const setHash = db.prepare<{ id: number; sha256: Uint8Array; damage: string | null }>(
+    `UPDATE file SET sha256 = @sha256, damage = coalesce(damage, @damage) WHERE id = @id`,
+  );
   const setMissing = db.prepare<{ id: number; missing: number }>(
     `UPDATE file SET missing = @missing WHERE id = @id AND missing <> @missing`,
   );
@@ -133,7 +135,7 @@ export function openArchiveRows(db: Database) {
     fileById: (id: number) => fileById.get({ id }) ?? null,
     insertFile: (row: FileRow): number => Number(insertFile.run(row).lastInsertRowid),
     updateFile: (id: number, row: FileRow): void => void updateFile.run({ ...row, id }),
-    setHash: (id: number, sha256: Uint8Array): void => void setHash.run({ id, sha256 }),
+    setHash: (id: number, sha256: Uint8Array, damage: string | null): void => void setHash.run({ id, sha256, damage }),
     setMissing: (id: number, missing: boolean): boolean => setMissing.run({ id, missing: Number(missing) }).changes > 0,
     deleteFile: (id: number): void => void deleteFile.run({ id }),
     /** What was made of a file holds for the same content in another place. */

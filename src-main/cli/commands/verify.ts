@@ -14,13 +14,14 @@ export async function runVerify(context: Context): Promise<0 | 1> {
     return 1;
   }
   await context.print(report, () => describe(report, context));
-  return report.changed.length > 0 || report.missing.length > 0 ? 1 : 0;
+  return report.changed.length > 0 || report.missing.length > 0 || report.damaged.length > 0 ? 1 : 0;
 }
 
 function describe(report: VerifyReport, { paint }: Context): string {
   const groups: readonly (readonly [string, VerifyReport['new']])[] = [
     ['Changed', report.changed],
     ['Missing', report.missing],
+    ['Damaged', report.damaged],
     ['New', report.new],
   ];
   const figures = [['Intact', report.intact] as const, ...groups.map(([label, files]) => [label, files.length] as const)];
@@ -31,7 +32,10 @@ function describe(report: VerifyReport, { paint }: Context): string {
       files.length === 0 ? [] : ['', paint('bold', label), ...files.map(({ path }) => `  ${clean(path)}`)],
     ),
     '',
-    paint('dim', `${counted(report.intact + report.changed.length, 'file')} read in ${report.seconds.toFixed(1)} s`),
+    paint(
+      'dim',
+      `${counted(report.intact + report.changed.length + report.damaged.length, 'file')} read in ${report.seconds.toFixed(1)} s`,
+    ),
     '',
   ].join('\n');
 }
