@@ -5,12 +5,14 @@ import { openImportLookups, type StandingSource } from '../catalog/reads/import-
 import type { Progress } from '../contract/job.ts';
 import type { VerifyReport } from '../contract/report.ts';
 import { InputError } from '../formats/source.ts';
+import { unpackInto } from '../formats/zip-spool.ts';
 import { moveSource } from '../import/move-source.ts';
 import { removeSource } from '../import/remove-source.ts';
 import { type ImportOptions, type ImportOutcome, runImport } from '../import/run.ts';
 import { verify } from '../import/verify.ts';
 import { connect, emit, serve } from '../threads/rpc.ts';
 import type { Worked } from './job-list.ts';
+import { unpackedFolder } from './library-folder.ts';
 import type { WriterApi } from './writer-worker.ts';
 
 /** How often progress is told, in ms. */
@@ -22,6 +24,7 @@ export interface ImportEvent {
 }
 
 const { directory } = workerData as { readonly directory: string };
+unpackInto(unpackedFolder(directory));
 const lookups = openImportLookups(openReader(directory));
 const running = new Map<string, AbortController>();
 const writerPort = Promise.withResolvers<MessagePort>();

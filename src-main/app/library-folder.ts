@@ -1,4 +1,4 @@
-/** Where a person's library lies when they do not say. */
+/** Where a person's library lies when they do not say, and where in it what is. */
 import { homedir } from 'node:os';
 import { join } from 'node:path';
 
@@ -8,3 +8,6 @@ export function defaultLibraryFolder(platform: NodeJS.Platform = process.platfor
   if (platform === 'win32') return join(env.APPDATA ?? join(homedir(), 'AppData', 'Roaming'), 'Afterimage');
   return join(env.XDG_DATA_HOME || join(homedir(), '.local', 'share'), 'afterimage');
 }
+
+/** Where in a library zips are unpacked that cannot be read in place. */
+export const unpackedFolder = (directory: string): string => join(directory, 'unpacked');

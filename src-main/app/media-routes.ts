@@ -32,9 +32,10 @@ export function mediaRoutes(library: Library) {
 /** Where an original's bytes lie now, whatever the catalog remembers. Rejects with code "not-found" when they are gone. */
 async function originalBytes(library: Library, file: StoredFile): Promise<Bytes> {
   if (file.entry === null) return wholeFile(file.path);
-  const zip = await wholeFile(file.path);
-  const { offset, size, stored } = await locate(file.path, file.entry);
+  await wholeFile(file.path);
+  const { path, offset, size, stored } = await locate(file.path, file.entry);
   if (!stored) return wholeFile(await library.previews.extracted(file.fileId));
+  const zip = await wholeFile(path);
   // Where a zip was cut short, what is left of its last file is all there is.
   const left = Math.max(0, Math.min(size, zip.size - offset));
   return { ...zip, offset, size: left, etag: etagOf(zip.size, zip.modifiedMs ?? 0, offset, left) };

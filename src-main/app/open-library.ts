@@ -5,13 +5,14 @@ import { MessageChannel } from 'node:worker_threads';
 import type { EditResult, Selection } from '../contract/edit.ts';
 import { ErrorCode } from '../contract/error-codes.ts';
 import type { AppEvent, Progress } from '../contract/job.ts';
+import { clearLeftovers, removeUnpacked, unpackInto } from '../formats/zip-spool.ts';
 import { makeSample } from '../sample/make-sample.ts';
 import { Moved, openThread, type Thread } from '../threads/rpc.ts';
 import type { ImportApi, ImportEvent } from './import-worker.ts';
 import { type JobList, openJobList, type Work, type Worked } from './job-list.ts';
 import { type LazyThread, lazyThread } from './lazy-thread.ts';
 import { type CatalogReads, type Library, LibraryError, type OpenOptions } from './library.ts';
-import { defaultLibraryFolder } from './library-folder.ts';
+import { defaultLibraryFolder, unpackedFolder } from './library-folder.ts';
 import { openPreviewClient } from './preview-client.ts';
 import { openReaderPool } from './reader-pool.ts';
 import type { ReaderApi } from './reader-worker.ts';
@@ -39,6 +40,8 @@ export async function openLibrary(options: OpenOptions): Promise<Library> {
     await writer.close();
     throw inWords(cause, directory);
   });
+  unpackInto(unpackedFolder(directory));
+  await clearLeftovers(unpackedFolder(directory));
   const readers = Array.from({ length: READERS }, () => lazyThread<ReaderApi>('reader-worker', { directory }));
   const { reads, readsFor } = openReaderPool(readers);
   const changes = announceChanges(writer.call, tell, () => listeners.size > 0);
@@ -78,6 +81,7 @@ export async function openLibrary(options: OpenOptions): Promise<Library> {
   const settings = await writer.call.settings();
   const previews = openPreviewClient({
     directory: join(directory, 'previews'),
+    unpacked: unpackedFolder(directory),
     limit: settings.previewLimit,
     reads,
     writer: writer.call,
@@ -180,7 +184,10 @@ export async function openLibrary(options: OpenOptions): Promise<Library> {
         ({ done, total }) => onProgress(done, total ?? done),
         (calls, workId) => calls.verify(workId),
       ),
-    close: () => close({ watch, jobs, previews, changes, readers, importer, writer }),
+    close: async () => {
+      await close({ watch, jobs, previews, changes, readers, importer, writer });
+      await removeUnpacked(unpackedFolder(directory));
+    },
   };
 }
 

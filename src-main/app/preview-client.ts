@@ -21,6 +21,8 @@ const COLLECT_MS = 300;
 
 export interface PreviewClientOptions {
   readonly directory: string;
+  /** Where zips are unpacked that cannot be read in place. */
+  readonly unpacked: string;
   readonly limit: number;
   readonly reads: Pick<CatalogReads, 'file'> & {
     posterTargets(after: number, limit: number): Promise<readonly PosterTarget[]>;
@@ -45,7 +47,8 @@ export function openPreviewClient(options: PreviewClientOptions): PreviewClient 
   let thread: Thread<PreviewApi> | null = null;
   let limitBytes = options.limit;
   const calls = (): Thread<PreviewApi>['call'] => {
-    thread ??= openThread<PreviewApi>(import.meta.url, 'preview-worker', { directory: options.directory, limitBytes }, undefined, () => {
+    const { directory, unpacked } = options;
+    thread ??= openThread<PreviewApi>(import.meta.url, 'preview-worker', { directory, unpacked, limitBytes }, undefined, () => {
       thread = null;
     });
     return thread.call;

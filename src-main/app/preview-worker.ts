@@ -4,6 +4,7 @@ import { workerData } from 'node:worker_threads';
 import { explain } from '../formats/problems.ts';
 import { InputError } from '../formats/source.ts';
 import { locate } from '../formats/zip-read.ts';
+import { unpackInto } from '../formats/zip-spool.ts';
 import { type MadeKind, openPreviews, type PackedInput, type PreviewAnswer } from '../media/previews.ts';
 import { serve } from '../threads/rpc.ts';
 
@@ -19,7 +20,12 @@ export interface PreviewSubject {
   readonly priority: number;
 }
 
-const { directory, limitBytes } = workerData as { readonly directory: string; readonly limitBytes: number };
+const { directory, unpacked, limitBytes } = workerData as {
+  readonly directory: string;
+  readonly unpacked: string;
+  readonly limitBytes: number;
+};
+unpackInto(unpacked);
 const previews = openPreviews({ directory, limitBytes, onReset: (message) => process.stderr.write(`${message}\n`) });
 
 export type PreviewApi = typeof api;
@@ -50,6 +56,6 @@ async function withInput(subject: PreviewSubject, make: (input: PackedInput) => 
 /** Where the bytes lie: a file, a window of a zip, or a packed window of one. */
 async function inputOf({ path, entry }: PreviewSubject): Promise<PackedInput> {
   if (entry === '') return { path };
-  const { offset, size, packedSize, stored } = await locate(path, entry);
-  return stored ? { path, offset, size } : { path, offset, size: packedSize, inflatedSize: size };
+  const { path: file, offset, size, packedSize, stored } = await locate(path, entry);
+  return stored ? { path: file, offset, size } : { path: file, offset, size: packedSize, inflatedSize: size };
 }

@@ -5,6 +5,12 @@ import { Readable } from 'node:stream';
 import { explained } from './problems.ts';
 import { InputError } from './source.ts';
 
+/** A byte range, `end` exclusive. */
+export interface ByteRange {
+  readonly start: number;
+  readonly end: number;
+}
+
 const BLOCK = 256 * 1024;
 
 /**

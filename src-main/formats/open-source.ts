@@ -2,14 +2,15 @@
 import { open, stat } from 'node:fs/promises';
 import { basename, dirname, resolve } from 'node:path';
 import type { Readable } from 'node:stream';
-import { unreadable } from './byte-range.ts';
+import { type ByteRange, unreadable } from './byte-range.ts';
 import { asBase, PlainEntry } from './plain-entry.ts';
 import { createProblems, type ProblemList } from './problems.ts';
 import { InputError, type PassedOver, type Source, type SourceEntry } from './source.ts';
 import { walkFolder } from './walk.ts';
 import { zipContents } from './zip-contents.ts';
 import type { ZipMember } from './zip-list.ts';
-import { type ByteRange, openChecked, openMember } from './zip-read.ts';
+import { openChecked, openMember } from './zip-member.ts';
+import { releaseUnpacked } from './zip-spool.ts';
 
 export interface OpenSourceOptions {
   readonly signal?: AbortSignal;
@@ -129,8 +130,8 @@ class ZipEntry implements SourceEntry {
 }
 
 function sourceOf(path: string, kind: Source['kind'], listed: Listed, problems: ProblemList): Source {
-  // Zips are opened per read and closed with it, so there is nothing to close.
-  return { path, kind, ...listed, problems: problems.all(), close: async () => {} };
+  // Zips are opened per read and closed with it; what was unpacked for reading goes.
+  return { path, kind, ...listed, problems: problems.all(), close: releaseUnpacked };
 }
 
 function isZipName(name: string): boolean {

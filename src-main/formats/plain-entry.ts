@@ -2,9 +2,8 @@
 import { stat } from 'node:fs/promises';
 import { sep } from 'node:path';
 import type { Readable } from 'node:stream';
-import { readRange, readWhole, unreadable } from './byte-range.ts';
+import { type ByteRange, readRange, readWhole, unreadable } from './byte-range.ts';
 import type { SourceEntry } from './source.ts';
-import type { ByteRange } from './zip-read.ts';
 
 /** Files up to this size are read at once: of a hundred thousand sidecars, each visit to the disk counts. */
 const SMALL = 128 * 1024;

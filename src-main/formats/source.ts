@@ -57,6 +57,6 @@ export interface Source {
   readonly problems: readonly KnownProblem[];
   /** False when a part of it could not be walked: then nothing that is absent may be called missing. */
   readonly complete: boolean;
-  /** Closes the zips held open. */
+  /** Removes what was unpacked to read it. */
   close(): Promise<void>;
 }

@@ -1,12 +1,15 @@
 /** What a zip holds, with the zips stored inside it as folders of it; listings are kept for the next question. */
-import { open, stat } from 'node:fs/promises';
+import { createHash } from 'node:crypto';
+import { stat } from 'node:fs/promises';
 import type { KnownProblem } from '../contract/problem-codes.ts';
 import { unreadable } from './byte-range.ts';
 import { baseName, isJunkFile, isJunkFolder } from './names.ts';
 import { createProblems, type ProblemList } from './problems.ts';
 import { InputError, type PassedOver } from './source.ts';
-import { listZip, type ZipMember, type ZipRegion } from './zip-list.ts';
+import { listZip, type ZipListing, type ZipMember, type ZipRegion } from './zip-list.ts';
+import { dataOffset, openMember } from './zip-member.ts';
 import { isUnsafeZipName, safeZipName } from './zip-names.ts';
+import { type InnerZip, rememberedList, rememberList, unpackedFile } from './zip-spool.ts';
 
 /** Everything a zip holds by name; zips stored inside it appear as folders of it. */
 export interface ZipContents {
@@ -44,7 +47,7 @@ export async function zipContents(path: string, signal?: AbortSignal): Promise<Z
     kept.set(path, known);
     return known.contents;
   }
-  const entry: Kept = { stamp, contents: gather({ path, start: 0, size: found.size }, signal), weight: 0 };
+  const entry: Kept = { stamp, contents: gather({ path, start: 0, size: found.size }, stamp, signal), weight: 0 };
   kept.set(path, entry);
   try {
     const contents = await entry.contents;
@@ -68,6 +71,9 @@ function forgetOldest(): void {
 
 /** A listing as it grows. */
 interface Gathered {
+  readonly path: string;
+  /** The zip's size and time. */
+  readonly stamp: string;
   readonly members: Map<string, ZipMember>;
   /** The reasons under the names of entries: a system's folder comes once. */
   readonly passedOver: Map<string, PassedOver['reason']>;
@@ -75,23 +81,29 @@ interface Gathered {
   readonly signal: AbortSignal | undefined;
 }
 
-async function gather(region: ZipRegion, signal?: AbortSignal): Promise<ZipContents> {
-  const gathered: Gathered = { members: new Map(), passedOver: new Map(), problems: createProblems(region.path), signal };
-  const { inner, whole } = await addMembers(region, '', gathered);
+async function gather(region: ZipRegion, stamp: string, signal?: AbortSignal): Promise<ZipContents> {
+  const gathered: Gathered = {
+    path: region.path,
+    stamp,
+    members: new Map(),
+    passedOver: new Map(),
+    problems: createProblems(region.path),
+    signal,
+  };
+  const { inner, whole } = addMembers(await listZip(region, signal), '', gathered);
   let complete = whole;
-  for (const [name, member] of inner) complete = (await addNested(region.path, name, member, gathered)) && complete;
+  for (const [name, member] of inner) complete = (await addNested(name, member, gathered)) && complete;
   const passedOver = [...gathered.passedOver].map(([entry, reason]) => ({ entry, reason }));
   return { members: gathered.members, passedOver, problems: gathered.problems.all(), complete };
 }
 
 /** Adds one zip's members under `prefix`, and returns the zips among them. `whole`: the listing lacks nothing. */
-async function addMembers(
-  region: ZipRegion,
+function addMembers(
+  listing: ZipListing,
   prefix: string,
-  { members, passedOver, problems, signal }: Gathered,
-): Promise<{ readonly inner: readonly [string, ZipMember][]; readonly whole: boolean }> {
-  const at = prefix === '' ? region.path : `${region.path}/${prefix.slice(0, -1)}`;
-  const listing = await listZip(region, signal);
+  { path, members, passedOver, problems }: Gathered,
+): { readonly inner: readonly [string, ZipMember][]; readonly whole: boolean } {
+  const at = prefix === '' ? path : `${path}/${prefix.slice(0, -1)}`;
   if (listing.damage) problems.add(at, listing.damage.code, listing.damage.message, listing.damage.params);
   const inner: [string, ZipMember][] = [];
   let encrypted = 0;
@@ -130,21 +142,14 @@ function junkIn(name: string): string | null {
   return isJunkFile(baseName(name)) ? name : null;
 }
 
-async function addNested(path: string, name: string, member: ZipMember, gathered: Gathered): Promise<boolean> {
-  const { problems, passedOver } = gathered;
-  const at = `${path}/${name}`;
-  if (member.method !== 0) {
-    problems.add(
-      at,
-      'zip-nested-deflated',
-      'This zip is compressed inside another zip and cannot be read in place. Unpack the outer zip first.',
-    );
-    passedOver.set(name, 'unreadable');
-    return false;
-  }
+async function addNested(name: string, member: ZipMember, gathered: Gathered): Promise<boolean> {
+  const { path, problems, passedOver, signal } = gathered;
   try {
-    const region = { path, start: await dataOffset(path, member), size: member.size };
-    const { inner, whole } = await addMembers(region, `${name}/`, gathered);
+    const listing =
+      member.method === 0
+        ? await listZip({ path, start: await dataOffset(path, member), size: member.size }, signal)
+        : await listCompressed(name, member, gathered);
+    const { inner, whole } = addMembers(listing, `${name}/`, gathered);
     for (const [deep] of inner) {
       problems.add(`${path}/${deep}`, 'zip-nested-deep', 'This zip lies too many zips deep. Unpack the outer one first.');
       passedOver.set(deep, 'unreadable');
@@ -158,6 +163,22 @@ async function addNested(path: string, name: string, member: ZipMember, gathered
   }
 }
 
+/** What a compressed zip lists: as it was remembered, else unpacked and looked at. */
+async function listCompressed(name: string, member: ZipMember, { path, stamp, signal }: Gathered): Promise<ZipListing> {
+  const key = createHash('sha256').update(`${path}\0${stamp}\0${member.headerAt}\0${member.size}`).digest('hex').slice(0, 40);
+  const within: InnerZip = { key, at: `${path}/${name}`, size: member.size, open: () => openMember(path, member) };
+  const known = await rememberedList(key);
+  const listing = isListing(known)
+    ? known
+    : await listZip({ path: await unpackedFile(within, signal), start: 0, size: member.size }, signal);
+  if (listing !== known) await rememberList(key, listing);
+  return { ...listing, members: listing.members.map((each) => ({ ...each, within })) };
+}
+
+function isListing(value: unknown): value is ZipListing {
+  return typeof value === 'object' && value !== null && Array.isArray((value as Partial<ZipListing>).members);
+}
+
 /** Two files of one name stay two: the later becomes `name (2).ext`. */
 function unique(name: string, members: ReadonlyMap<string, ZipMember>): string {
   if (!members.has(name)) return name;
@@ -166,26 +187,4 @@ function unique(name: string, members: ReadonlyMap<string, ZipMember>): string {
   let copy = 2;
   while (members.has(`${name.slice(0, at)} (${copy})${name.slice(at)}`)) copy++;
   return `${name.slice(0, at)} (${copy})${name.slice(at)}`;
-}
-
-/** Where a member's data begins: behind its local header, whose length only that header knows. */
-export async function dataOffset(path: string, member: ZipMember): Promise<number> {
-  const header = Buffer.alloc(30);
-  const handle = await open(path, 'r').catch((cause) => {
-    throw unreadable(path, cause);
-  });
-  try {
-    const { bytesRead } = await handle.read(header, 0, 30, member.headerAt);
-    if (bytesRead < 30 || header.readUInt32LE(0) !== 0x04034b50) {
-      throw new InputError({
-        path: `${path}/${member.name}`,
-        code: 'zip-damaged',
-        message: 'The zip does not hold this file where it says.',
-        params: { what: 'file' },
-      });
-    }
-    return member.headerAt + 30 + header.readUInt16LE(26) + header.readUInt16LE(28);
-  } finally {
-    await handle.close();
-  }
 }

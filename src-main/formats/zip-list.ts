@@ -6,6 +6,7 @@ import { explained } from './problems.ts';
 import { InputError } from './source.ts';
 import { decodeZipName } from './zip-names.ts';
 import { salvageZip } from './zip-salvage.ts';
+import type { InnerZip } from './zip-spool.ts';
 
 /** A stretch of a file that is a zip: the whole file, or a zip stored inside another. */
 export interface ZipRegion {
@@ -30,6 +31,8 @@ export interface ZipMember {
   readonly cut: boolean;
   /** CRC-32 of the unpacked bytes; null where the zip states none: some writers leave it at zero. */
   readonly crc: number | null;
+  /** Set where it lies in a zip that is compressed inside the file: then its places are those in the unpacked zip. */
+  readonly within?: InnerZip;
 }
 
 export interface ZipListing {

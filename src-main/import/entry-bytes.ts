@@ -10,8 +10,7 @@ const COMPRESSED_LIMIT = 64 * 1024 * 1024;
 /** Opens an entry for random access: in place on disk or stored in a zip, unpacked as it is read when compressed. */
 export async function entryBytes(entry: SourceEntry): Promise<Bytes> {
   if (entry.entry === null) return fileBytes(entry.path);
-  const { path, entry: name } = entry;
-  const { offset, size, stored } = await locate(path, name);
+  const { path, offset, size, stored } = await locate(entry.path, entry.entry);
   if (stored) return inputBytes({ path, offset, size });
-  return forwardBytes(() => openEntry(path, name), entry.size, COMPRESSED_LIMIT);
+  return forwardBytes(() => openEntry(entry.path, entry.entry), entry.size, COMPRESSED_LIMIT);
 }

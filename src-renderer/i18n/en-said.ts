@@ -29,7 +29,8 @@ export const enSaid = {
   'problem.zip-bomb': 'This file would grow more than a thousandfold when unpacked; it was not opened.',
   'problem.zip-too-large': 'The ZIP lists more files than can be read; the rest was left out.',
   'problem.zip-unsafe-name': 'The name leads outside the ZIP; the file is read under a harmless one.',
-  'problem.zip-nested-deflated': 'This ZIP is compressed inside another ZIP and cannot be read in place. Unpack the outer ZIP first.',
+  'problem.zip-nested-deflated':
+    'This ZIP is compressed inside another ZIP and is too large to be unpacked here. Unpack the outer ZIP first.',
   'problem.zip-nested-deep': 'This ZIP lies too many ZIPs deep. Unpack the outer one first.',
   'problem.json-empty': 'The document is empty.',
   'problem.json-not-json': 'This is not a JSON document.',

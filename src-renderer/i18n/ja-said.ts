@@ -32,7 +32,7 @@ export const jaSaid: Readonly<Record<keyof typeof enSaid, string>> = {
   'problem.zip-too-large': 'この ZIP に載っているファイルが多すぎるため、残りは除外しました。',
   'problem.zip-unsafe-name': '名前が ZIP の外を指しています。ファイルは無害な名前で読み込みました。',
   'problem.zip-nested-deflated':
-    'この ZIP は別の ZIP の中で圧縮されているため、そのままでは読み込めません。先に外側の ZIP を展開してください。',
+    'この ZIP は別の ZIP の中で圧縮されていて、ここで展開するには大きすぎます。先に外側の ZIP を展開してください。',
   'problem.zip-nested-deep': 'この ZIP は深く入れ子になりすぎています。先に外側の ZIP を展開してください。',
   'problem.json-empty': 'この文書は空です。',
   'problem.json-not-json': 'これは JSON 文書ではありません。',

@@ -28,7 +28,7 @@ export const zhCNSaid: Readonly<Record<keyof typeof enSaid, string>> = {
   'problem.zip-bomb': '这个文件解压后会膨胀一千倍以上，没有打开。',
   'problem.zip-too-large': '这个 ZIP 列出的文件多到无法全部读取，其余已略过。',
   'problem.zip-unsafe-name': '这个名称指向 ZIP 之外；文件改用无害的名称读取。',
-  'problem.zip-nested-deflated': '这个 ZIP 压缩在另一个 ZIP 里，无法就地读取。请先解压外层的 ZIP。',
+  'problem.zip-nested-deflated': '这个 ZIP 压缩在另一个 ZIP 里，太大，无法在这里解压。请先解压外层的 ZIP。',
   'problem.zip-nested-deep': '这个 ZIP 嵌套得太深，请先解压外层的 ZIP。',
   'problem.json-empty': '这份文档是空的。',
   'problem.json-not-json': '这不是 JSON 文档。',
