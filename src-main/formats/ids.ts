@@ -1,6 +1,7 @@
 /** Identifiers: how they look in file names and documents, and the moments some of them carry. */
 import type { Ids } from './claims.ts';
 import { stemOf } from './names.ts';
+import { statedTitle } from './texts.ts';
 
 const CROCKFORD = '0123456789abcdefghjkmnpqrstvwxyz';
 const KEY = '[0-9a-hjkmnp-tv-z]{26}';
@@ -119,7 +120,7 @@ export function inSoraTime(ms: number): number | null {
 }
 
 const WEB_NAME =
-  /(?<!\d)(20\d\d)(\d\d)(\d\d)_(\d\d)(\d\d)_.*(?:^|[_\s-])(?:simple[_\s-]compose|remix|storyboard|loop|blend|recut|extend)(?![a-z])/i;
+  /(?<!\d)(20\d\d)(\d\d)(\d\d)_(\d\d)(\d\d)_(?:(.*)[_\s-])?(simple[_\s-]compose|remix|storyboard|loop|blend|recut|extend)(?![a-z])/i;
 
 /** Veo and Flow: `<Title_slug>_YYYYMMDDHHMM`, at times with five letters or digits behind it. */
 const FLOW_NAME = /^.*[^\d]_(20\d\d)(\d\d)(\d\d)(\d\d)(\d\d)(?:_[0-9a-z]{5})?(?: ?\(\d{1,4}\))?\.mp4$/i;
@@ -140,6 +141,14 @@ export function namedMs(basename: string): number | null {
   const date = new Date(year, month - 1, day, hour, minute);
   if (date.getMonth() !== month - 1 || date.getDate() !== day || hour > 23 || minute > 59) return null;
   return inSoraTime(date.getTime());
+}
+
+/** What a Sora 1 web download was called, as its name keeps it, and how it was made: `simple_compose`, `remix`, … */
+export function namedWords(basename: string): { readonly title?: string; readonly operation?: string } {
+  const [, , , , , , words = '', operation] = WEB_NAME.exec(decoded(basename).normalize('NFC')) ?? [];
+  if (operation === undefined) return {};
+  const title = statedTitle(words.replaceAll('_', ' '));
+  return { ...(title === undefined ? {} : { title }), operation: operation.toLowerCase().replace(/[\s-]/, '_') };
 }
 
 /** A file's stem without copy marks like ` (1)` or ` - Copy` and with one `gen_` for several; lower-case. */

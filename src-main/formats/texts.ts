@@ -1,7 +1,7 @@
 /** What texts and dates in documents mean: placeholders, mentions, storyboards, epochs. */
 import type { Shot } from '../contract/generation.ts';
 
-const PLACEHOLDER_TITLES = new Set(['new video', 'draft your video', 'image generation']);
+const PLACEHOLDER_TITLES = new Set(['new video', 'draft your video', 'image generation', 'loop video']);
 
 /** A text as stated, or undefined when it is none: another type, blank, or the word `(none)`. Always well-formed, without NUL. */
 export function statedText(value: unknown): string | undefined {
@@ -64,18 +64,28 @@ function readShot(block: string): Shot {
 }
 
 /**
- * A moment as documents write it, in ms UTC: ISO text (without a zone: UTC), or a count of seconds, milliseconds or
+ * A moment as documents write it, in ms UTC: ISO text (without a zone: UTC), that of mail, or a count of seconds, milliseconds or
  * microseconds since 1970, told apart by size. Undefined when it is none of these.
  */
 export function statedMs(value: unknown): number | undefined {
   if (typeof value === 'string' && /^\s*\d+(?:\.\d+)?\s*$/.test(value)) return epochMs(Number(value));
   if (typeof value === 'number') return epochMs(value);
   if (typeof value !== 'string') return undefined;
-  const iso = /^\s*(\d{4}-\d\d-\d\d)(?:[T ](\d\d:\d\d(?::\d\d(?:[.,]\d+)?)?)\s*(Z|[+-]\d\d:?\d\d)?)?\s*$/i.exec(value);
-  if (!iso) return undefined;
-  const zone = (iso[3] ?? 'Z').toUpperCase().replace(/^([+-]\d\d)(\d\d)$/, '$1:$2');
+  const iso = /^\s*(\d{4}-\d\d-\d\d)(?:[T ](\d\d:\d\d(?::\d\d(?:[.,]\d+)?)?)\s*(Z|UTC|GMT|[+-]\d\d:?\d\d)?)?\s*$/i.exec(value);
+  if (!iso) return mailMs(value);
+  const zone = (iso[3] ?? 'Z')
+    .toUpperCase()
+    .replace(/^(?:UTC|GMT)$/, 'Z')
+    .replace(/^([+-]\d\d)(\d\d)$/, '$1:$2');
   const time = (iso[2] ?? '00:00').replace(',', '.').replace(/(\.\d{3})\d+$/, '$1');
   const ms = Date.parse(`${iso[1]}T${time}${zone}`);
+  return Number.isNaN(ms) ? undefined : ms;
+}
+
+/** As mail and JavaScript's `toUTCString` write it: `Sat, 12 Apr 2025 18:04:30 GMT`. */
+function mailMs(value: string): number | undefined {
+  if (!/^\s*(?:[a-z]{3}, )?\d{1,2} [a-z]{3} \d{4} \d\d:\d\d:\d\d (?:GMT|UTC|[+-]\d{4})\s*$/i.test(value)) return undefined;
+  const ms = Date.parse(value);
   return Number.isNaN(ms) ? undefined : ms;
 }
 

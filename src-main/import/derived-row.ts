@@ -6,6 +6,7 @@ import type { RecordRow } from '../catalog/writes/archive-rows.ts';
 import type { GenerationLinks, GenerationRow } from '../catalog/writes/generation-rows.ts';
 import type { FormatName } from '../contract/generation.ts';
 import type { Claims, Ids } from '../formats/claims.ts';
+import { namedWords } from '../formats/ids.ts';
 import { type EvidenceIndex, type Group, namesOf, publicIdOf, type Witness } from './identity.ts';
 import { type Merged, type MergeFile, type MergeRecord, merge } from './merge.ts';
 
@@ -77,7 +78,7 @@ interface LoadedDocument {
   readonly format: FormatName;
   readonly place: string;
 }
-type LoadedFile = Omit<MergeFile, 'ids' | 'order' | 'hasAudio' | 'missing' | 'damaged'> & {
+type LoadedFile = Omit<MergeFile, 'ids' | 'order' | 'namedTitle' | 'namedOperation' | 'hasAudio' | 'missing' | 'damaged'> & {
   readonly place: string;
   readonly hasAudio: number | null;
   readonly missing: number;
@@ -116,12 +117,21 @@ function asMergeRecord(row: LoadedRecord, { format, place }: LoadedDocument): Om
 }
 
 function asMergeFile(row: LoadedFile, ids: Ids): MergeFile {
+  const { title = null, operation = null } = namedWords(nameIn(row.place));
   return {
     ...row,
     ids,
+    namedTitle: title,
+    namedOperation: operation,
     order: row.place,
     hasAudio: row.hasAudio === null ? null : row.hasAudio === 1,
     missing: row.missing === 1,
     damaged: row.damage !== null,
   };
+}
+
+/** The file's own name in a place: of its path, or of its entry when that path is a zip. */
+function nameIn(place: string): string {
+  const [path = '', entry = ''] = place.split('\0');
+  return (entry || path).split(/[\\/]/).at(-1) ?? '';
 }

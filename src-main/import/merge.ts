@@ -29,6 +29,9 @@ export interface MergeFile {
   readonly codec: string | null;
   readonly hasAudio: boolean | null;
   readonly namedMs: number | null;
+  /** What its name says of title and operation. */
+  readonly namedTitle: string | null;
+  readonly namedOperation: string | null;
   readonly account: string | null;
   readonly missing: boolean;
   readonly damaged: boolean;
@@ -91,6 +94,8 @@ export function merge(records: readonly MergeRecord[], files: readonly MergeFile
   };
   const pick = <T>(field: string, of: (claims: Claims) => T | undefined): T | null => note(field, first(own, of) ?? first(lent, of));
   const fromFile = <T>(field: string, value: T | null): T | null => note(field, value === null ? null : { value, by: 'file' });
+  const fromNames = (field: string, of: (file: MergeFile) => string | null): string | null =>
+    fromFile(field, shown.map(of).find((said) => said !== null) ?? null);
 
   const prompt = note('prompt', longest(own) ?? longest(lent));
   const created = note('createdAt', createdAt(own, shown, lent));
@@ -100,7 +105,7 @@ export function merge(records: readonly MergeRecord[], files: readonly MergeFile
     state: stateOf(own.length + lent.length > 0, main !== null),
     missing: shown.length > 0 && shown.every((file) => file.missing),
     prompt,
-    title: pick('title', (claims) => claims.title),
+    title: pick('title', (claims) => claims.title) ?? fromNames('title', (file) => file.namedTitle),
     createdMs: created?.ms ?? null,
     dateSource: created?.source ?? null,
     ...identifiersOf(own, files, lent),
@@ -115,7 +120,7 @@ export function merge(records: readonly MergeRecord[], files: readonly MergeFile
     codec: fromFile('codec', main?.codec ?? null),
     hasAudio: fromFile('hasAudio', main?.hasAudio ?? null),
     model: pick('model', (claims) => claims.model),
-    operation: pick('operation', (claims) => claims.operation),
+    operation: pick('operation', (claims) => claims.operation) ?? fromNames('operation', (file) => file.namedOperation),
     seed: pick('seed', (claims) => claims.seed),
     preset: pick('preset', (claims) => claims.preset),
     author: pick('author', (claims) => claims.author),

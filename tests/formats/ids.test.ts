@@ -1,7 +1,7 @@
 /** Identifiers in names and documents, and the times they carry. */
 import fc from 'fast-check';
 import { describe, expect, test, vi } from 'vitest';
-import { cleanStem, idMs, idsInName, namedMs, statedId } from '../../src-main/formats/ids.ts';
+import { cleanStem, idMs, idsInName, namedMs, namedWords, statedId } from '../../src-main/formats/ids.ts';
 import { genId, hexId, key } from '../fixtures/ids.ts';
 
 // Slow only where many things run at once.
@@ -116,4 +116,16 @@ describe('dates in file names', () => {
   ])('%s is no creation time', (_, name) => {
     expect(namedMs(name)).toBeNull();
   });
+});
+
+test.each([
+  ['20250412_1804_Paper Boats_simple_compose_01jrnjth82f4qs4fr84g98pbsk (1).png', 'Paper Boats', 'simple_compose'],
+  ['cropped-20250412_1804_A%20remix_of_boats_remix_01jrnjth82f4qs4fr84g98pbsk-ab12cd.mp4', 'A remix of boats', 'remix'],
+  ['001-6_20241112_0416_Cafe\u0301_storyboard_01jrnjth82f4qs4fr84g98pbsk.mp4.mp4', 'Café', 'storyboard'],
+  ['20250412_1804_New Video_loop_01jrnjth82f4qs4fr84g98pbsk.gif', undefined, 'loop'],
+  ['20250412_1804_remix_01jrnjth82f4qs4fr84g98pbsk.mp4', undefined, 'remix'],
+  ['20250412_1804_remixes of summer.mp4', undefined, undefined],
+  ['holiday remix.mp4', undefined, undefined],
+])('a download of the first Sora is called what its name says: %s', (name, title, operation) => {
+  expect(namedWords(name)).toEqual({ ...(title && { title }), ...(operation && { operation }) });
 });

@@ -19,6 +19,20 @@ async function threeSources(): Promise<string> {
   return root;
 }
 
+test('a download of the first Sora is found by the title in its name, until a record knows it better', async () => {
+  const root = await tempFolder();
+  const { id } = exportRecord(1);
+  await writeFile(join(root, `20251103_1020_Paper_Boats_remix_${id.slice(4)}.mp4`), await mp4('boats'));
+  const { library, import: bring } = await testLibrary();
+  await bring(root);
+  const find = async (q: string) => (await library.reads.search({ q, sort: 'newest', seed: 0, limit: 5, offsetId: null })).items;
+  expect(await find('paper boats')).toMatchObject([{ id, title: 'Paper Boats', operation: 'remix', state: 'media-only' }]);
+  expect((await library.reads.show(id))?.provenance).toMatchObject({ title: 'file', operation: 'file' });
+  await writeFile(join(root, 'generations.json'), generationsJson([exportRecord(1, { title: 'The boats' })]));
+  await bring(root);
+  expect(await find('boats')).toMatchObject([{ id, title: 'The boats', operation: 'remix', state: 'complete' }]);
+});
+
 describe('an export in parts', () => {
   test('every record and every file is an item, known by its id, duplicates once', async () => {
     const root = await threeSources();
