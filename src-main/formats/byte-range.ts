@@ -1,9 +1,10 @@
 /** Part of a file on disk as a stream that opens nothing until somebody reads. */
-import { close, open, read } from 'node:fs';
+import { close, closeSync, open, openSync, read, readSync } from 'node:fs';
 import { open as openFile } from 'node:fs/promises';
 import { Readable } from 'node:stream';
 import { explained } from './problems.ts';
 import { InputError } from './source.ts';
+import { atDisk } from './visits.ts';
 
 /** A byte range, `end` exclusive. */
 export interface ByteRange {
@@ -12,6 +13,7 @@ export interface ByteRange {
 }
 
 const BLOCK = 256 * 1024;
+const CUT = 'The file ends before its stated size.';
 
 /**
  * Streams the bytes from `start` (inclusive) to `end` (exclusive). The file is opened at the first read and closed at the end,
@@ -31,7 +33,7 @@ export function readRange(path: string, start: number, end: number): Readable {
     read(from, block, 0, block.length, position, (cause, length) => {
       if (stream.destroyed) return;
       if (cause) stream.destroy(unreadable(path, cause));
-      else if (length === 0) stream.destroy(new InputError({ path, code: 'file-cut', message: 'The file ends before its stated size.' }));
+      else if (length === 0) stream.destroy(new InputError({ path, code: 'file-cut', message: CUT }));
       else {
         position += length;
         stream.push(length === block.length ? block : block.subarray(0, length));
@@ -60,20 +62,45 @@ export function readRange(path: string, start: number, end: number): Readable {
   });
 }
 
-/** A small file's bytes, up to `size`, read now: half the visits to the disk that a stream makes. Rejects with an InputError. */
-export async function readWhole(path: string, size: number): Promise<Readable> {
-  const handle = await openFile(path, 'r').catch((cause) => {
-    throw unreadable(path, cause);
-  });
+/**
+ * The bytes from `start` (inclusive) to `end` (exclusive), held in memory: a third of the visits to the disk that a stream makes. Rejects
+ * with an InputError, also when the file is shorter than promised.
+ */
+export async function readPiece(path: string, start: number, end: number): Promise<Buffer> {
+  const piece = Buffer.allocUnsafe(end - start);
   try {
-    const bytes = Buffer.allocUnsafe(size);
-    const { bytesRead } = await handle.read(bytes, 0, size, 0);
-    if (bytesRead < size) throw new InputError({ path, code: 'file-cut', message: 'The file ends before its stated size.' });
-    return Readable.from(size === 0 ? [] : [bytes], { objectMode: false });
+    const length = await atDisk(
+      () => fillNow(piece, path, start),
+      () => fillSoon(piece, path, start),
+    );
+    if (length < piece.length) throw new InputError({ path, code: 'file-cut', message: CUT });
+    return piece;
   } catch (cause) {
     throw cause instanceof InputError ? cause : unreadable(path, cause);
+  }
+}
+
+function fillNow(piece: Buffer, path: string, start: number): number {
+  const file = openSync(path, 'r');
+  try {
+    let length = 0;
+    for (let more = -1; more !== 0 && length < piece.length; length += more)
+      more = readSync(file, piece, length, piece.length - length, start + length);
+    return length;
   } finally {
-    await handle.close();
+    closeSync(file);
+  }
+}
+
+async function fillSoon(piece: Buffer, path: string, start: number): Promise<number> {
+  const file = await openFile(path, 'r');
+  try {
+    let length = 0;
+    for (let more = -1; more !== 0 && length < piece.length; length += more)
+      more = (await file.read(piece, length, piece.length - length, start + length)).bytesRead;
+    return length;
+  } finally {
+    await file.close();
   }
 }
 

@@ -13,7 +13,7 @@ const MOST_PARTS = 128;
 const NOTHING: EmbeddedTexts = new Map();
 
 /** Reads part of a file; fewer bytes where it ends. */
-type Read = (start: number, length: number) => Promise<Buffer>;
+type Read = (start: number, length: number) => Buffer | Promise<Buffer>;
 
 /**
  * Finds a file's texts by looking at the heads of its parts, never at its picture data. Empty where there are none, and for anything
@@ -33,10 +33,10 @@ export async function embeddedTexts(entry: SourceEntry): Promise<EmbeddedTexts> 
 async function reader(entry: SourceEntry): Promise<Read | null> {
   const head = await bytesOf(entry, 0, HEAD);
   if (!head || head.length < 16) return null;
-  return async (start, length) => {
+  return (start, length) => {
     const wanted = Math.min(length, LARGEST);
     if (start + wanted <= head.length) return head.subarray(start, start + wanted);
-    return (await bytesOf(entry, start, wanted)) ?? Buffer.alloc(0);
+    return bytesOf(entry, start, wanted).then((bytes) => bytes ?? Buffer.alloc(0));
   };
 }
 
@@ -44,9 +44,7 @@ async function bytesOf(entry: SourceEntry, start: number, length: number): Promi
   const end = Math.min(entry.size, start + length);
   if (start >= end) return null;
   try {
-    const chunks: Buffer[] = [];
-    for await (const chunk of (await entry.open({ start, end })) as AsyncIterable<Buffer>) chunks.push(chunk);
-    return Buffer.concat(chunks);
+    return await entry.read({ start, end });
   } catch (cause) {
     // Whoever reads the file as media reports it.
     if (cause instanceof InputError) return null;

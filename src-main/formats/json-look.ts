@@ -2,11 +2,12 @@
 import { elements, elementsOf, type JsonEvent } from './json-stream.ts';
 import { readAhead } from './read-ahead.ts';
 import { pathOf, type ReaderContext } from './reader.ts';
-import { readJson, readText, type SmallJson } from './small-text.ts';
+import { readJson, readText, type SmallJson, type SmallText } from './small-text.ts';
 import type { SourceEntry } from './source.ts';
 import { isObject, type JsonObject } from './stated-claims.ts';
 import { MAX_JSON_DEPTH } from './strip-urls.ts';
 import type { Tree } from './tree.ts';
+import { turn } from './visits.ts';
 
 /** The beginning of a document. Long texts, long lists and deep places in it are cut short. */
 export interface JsonLook {
@@ -38,23 +39,24 @@ const WHOLE_BYTES = 256 * 1024;
 const HEAD_BYTES = 2 * 1024 * 1024;
 /** Of a list, as many elements as tell what it is a list of, though one or the other be broken. */
 const FIRST = 5;
-const MOST_KEPT = 20_000;
+const MOST_KEPT = 5_000;
 const ANY_LISTS = ['*[]', '*.*[]', '*.*.*[]'];
 const NOTHING: JsonLook = { root: 'none', fields: {}, elements: [], lists: new Map() };
 
-/** Texts of small documents kept for whoever reads them after the look, in characters: twenty thousand sidecars. */
+/** Texts of small documents kept for whoever looks again, or reads them, in characters: twenty thousand sidecars. */
 const MOST_TEXT = 12 * 1024 * 1024;
 
-interface Kept {
+interface Memory {
+  /** What took more than one small reading. A look made of a kept text would hold more than the text does. */
   readonly looks: Map<SourceEntry, JsonLook>;
   readonly texts: Map<SourceEntry, string>;
   left: number;
 }
 
 const NO_TEXT = { text: '', complete: false };
-const kept = new WeakMap<Tree, Kept>();
+const kept = new WeakMap<Tree, Memory>();
 
-function keptOf(tree: Tree): Kept {
+function keptOf(tree: Tree): Memory {
   const known = kept.get(tree) ?? { looks: new Map(), texts: new Map(), left: MOST_TEXT };
   kept.set(tree, known);
   return known;
@@ -101,26 +103,34 @@ export async function* looksAt(
 ): AsyncGenerator<{ readonly entry: SourceEntry; readonly look: JsonLook }> {
   const free = entries.filter((entry) => !isTaken(entry));
   const memory = keptOf(tree);
-  const { looks } = memory;
-  const ask = readAhead(free.length, async (at) => {
-    const entry = free[at] as SourceEntry;
-    return looks.get(entry) ?? (await lookInto(entry, signal, memory));
-  });
+  const ask = readAhead(free.length, (at) => lookInto(free[at] as SourceEntry, signal, memory));
   for (const [at, entry] of free.entries()) {
-    const look = await ask(at);
-    if (looks.size < MOST_KEPT) looks.set(entry, look);
-    yield { entry, look };
+    await turn();
+    yield { entry, look: await ask(at) };
   }
 }
 
-async function lookInto(entry: SourceEntry, signal: AbortSignal | undefined, memory: Kept): Promise<JsonLook> {
-  const { text, complete } = entry.size > WHOLE_BYTES ? NO_TEXT : await readText(entry, signal);
+async function lookInto(entry: SourceEntry, signal: AbortSignal | undefined, memory: Memory): Promise<JsonLook> {
+  const known = memory.looks.get(entry);
+  if (known) return known;
+  const kept = memory.texts.get(entry);
+  const { text, complete } = kept === undefined ? await smallText(entry, signal) : { text: kept, complete: true };
   const value = parsed(text);
-  if (value !== undefined && complete && text.length <= memory.left) {
+  if (kept === undefined && value !== undefined && complete && text.length <= memory.left) {
     memory.left -= text.length;
     memory.texts.set(entry, text);
   }
-  if (value === undefined) return lookAtHead(entry, signal);
+  if (value !== undefined) return lookAt(value);
+  const look = await lookAtHead(entry, signal);
+  if (memory.looks.size < MOST_KEPT) memory.looks.set(entry, look);
+  return look;
+}
+
+async function smallText(entry: SourceEntry, signal: AbortSignal | undefined): Promise<Pick<SmallText, 'text' | 'complete'>> {
+  return entry.size > WHOLE_BYTES ? NO_TEXT : readText(entry, signal);
+}
+
+function lookAt(value: unknown): JsonLook {
   if (Array.isArray(value)) return { ...NOTHING, root: 'array', elements: firstOf(value) };
   if (!isObject(value)) return NOTHING;
   return { root: 'object', fields: shorten(value, 0) as JsonObject, elements: [], lists: new Map(listsIn(value, '', ANY_LISTS.length)) };

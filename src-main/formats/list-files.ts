@@ -2,7 +2,7 @@
 import type { Ids } from './claims.ts';
 import type { Ask } from './fallback-keys.ts';
 import { cleanStem, idsInName } from './ids.ts';
-import { baseName, folderName, isMediaName, isMovingName, previewOf, stemOf } from './names.ts';
+import { baseName, folderName, foldName, isMediaName, isMovingName, previewOf, stemOf } from './names.ts';
 import type { SourceEntry } from './source.ts';
 import type { Tree } from './tree.ts';
 
@@ -29,7 +29,8 @@ export function mediaBeside(entry: SourceEntry, tree: Tree): readonly SourceEntr
   const whole = isMediaName(stem) ? tree.at(folder === '' ? stem : `${folder}/${stem}`) : undefined;
   if (whole) return [whole];
   const stems = [...new Set([stem, stem.replace(SUFFIX, '')])].map(stemOf).filter((name) => name !== '');
-  const found = [...new Set(stems.flatMap((name) => [...tree.mediaByStem(name), ...tree.mediaByStem(cleanStem(name))]))];
+  const keys = new Set(stems.flatMap((name) => [foldName(name), foldName(cleanStem(name))]));
+  const found = [...new Set([...keys].flatMap(tree.mediaByStem))];
   const here = closest(
     found.filter((file) => folderName(file.name) === folder),
     stems,
@@ -44,14 +45,10 @@ export function mediaBeside(entry: SourceEntry, tree: Tree): readonly SourceEntr
 function closest(files: readonly SourceEntry[], stems: readonly string[]): readonly SourceEntry[] {
   if (files.length < 2) return files;
   for (const stem of stems) {
-    const exact = files.filter(({ name }) => folded(stemOf(baseName(name))) === folded(stem));
+    const exact = files.filter(({ name }) => foldName(stemOf(baseName(name))) === foldName(stem));
     if (exact.length > 0) return exact;
   }
   return files;
-}
-
-function folded(text: string): string {
-  return text.normalize('NFC').toLowerCase();
 }
 
 /** The one video of a folder, or its one picture; nothing where there are several. */
@@ -67,8 +64,10 @@ export function companionsOf(file: SourceEntry, tree: Tree): readonly SourceEntr
   const folder = folderName(file.name);
   const stem = stemOf(baseName(file.name));
   const isHere = (other: SourceEntry): boolean => other !== file && folderName(other.name) === folder && !isMovingName(other.name);
-  const twins = tree.mediaByStem(cleanStem(baseName(file.name))).filter((other) => folded(stemOf(baseName(other.name))) === folded(stem));
-  const previews = PREVIEWS.flatMap((mark) => tree.mediaByStem(stem + mark));
+  const twins = tree
+    .mediaByStem(cleanStem(baseName(file.name)))
+    .filter((other) => foldName(stemOf(baseName(other.name))) === foldName(stem));
+  const previews = tree.hasPreviews() ? PREVIEWS.flatMap((mark) => tree.mediaByStem(stem + mark)) : [];
   return [...new Set([...twins, ...previews])].filter(isHere);
 }
 

@@ -55,6 +55,12 @@ export function stemOf(basename: string): string {
   return stem === basename ? basename.replace(/(?<=.)\.[^.]*$/, '') : stem;
 }
 
+/** Names compare without case and whatever their Unicode composition. */
+export function foldName(text: string): string {
+  // Plain letters have one composition only, and most names have no others.
+  return (/[^\0-\x7f]/.test(text) ? text.normalize('NFC') : text).toLowerCase();
+}
+
 const JUNK_FOLDERS = new Set([
   '__macosx',
   '.spotlight-v100',

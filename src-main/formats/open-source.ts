@@ -127,6 +127,10 @@ class ZipEntry implements SourceEntry {
   open(range?: ByteRange): Promise<Readable> {
     return range === undefined ? openChecked(this.#zip.path, this.#member) : openMember(this.#zip.path, this.#member, range);
   }
+
+  async read(range: ByteRange): Promise<Buffer> {
+    return Buffer.concat(await (await this.open(range)).toArray());
+  }
 }
 
 function sourceOf(path: string, kind: Source['kind'], listed: Listed, problems: ProblemList): Source {

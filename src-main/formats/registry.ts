@@ -23,6 +23,7 @@ import { videoDownloader } from './readers/video-downloader.ts';
 import { videosApi } from './readers/videos-api.ts';
 import type { PassedOverReason, Source, SourceEntry } from './source.ts';
 import { growTree } from './tree.ts';
+import { turn } from './visits.ts';
 
 /** Most specific first: a document belongs to the first reader that recognises it. */
 // biome-ignore format: one reader a line.
@@ -118,6 +119,7 @@ export async function* readSource(source: Source, options: ReadSourceOptions = {
   const accounts: AccountAt[] = [];
   const byFolder = new Map<string, FileClaim>();
   for (const reader of readersFor(options)) {
+    await turn();
     const {
       documents,
       problems,
@@ -135,6 +137,7 @@ export async function* readSource(source: Source, options: ReadSourceOptions = {
   }
   const accountOf = (name: string): string | undefined => accounts.map((at) => at(name)).find((account) => account !== undefined);
   for (const entry of source.entries) {
+    await turn();
     signal?.throwIfAborted();
     // A picture that says how it was made is a document, and a picture all the same.
     if (taken.has(entry) && taken.get(entry) !== 'embedded') continue;
@@ -157,6 +160,7 @@ export async function* readSource(source: Source, options: ReadSourceOptions = {
 type Claimed = Map<string, { readonly claim: FileClaim; readonly by: string }>;
 
 async function* readDocument(format: FormatName, document: Document, claims: Claimed): AsyncGenerator<SourceReading> {
+  await turn();
   const { entry, sign, parts = [] } = document;
   yield { type: 'document', document: { format, name: entry.name, sign, path: entry.path, entry: entry.entry, parts } };
   let complete = true;

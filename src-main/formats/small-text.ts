@@ -20,24 +20,13 @@ export interface SmallJson {
 
 /** Longer than any note or sidecar a tool writes; what lies behind is left out and reported. */
 const MOST_BYTES = 16 * 1024 * 1024;
+/** Texts up to this size are read as one piece. */
+const PIECE = 128 * 1024;
 
 /** Reads a text of at most `most` bytes. Never rejects but for the signal: what cannot be read is a problem. */
 export async function readText(entry: SourceEntry, signal?: AbortSignal, most = MOST_BYTES): Promise<SmallText> {
-  signal?.throwIfAborted();
-  const chunks: Uint8Array[] = [];
-  let length = 0;
-  try {
-    const stream = await entry.open(entry.size > most ? { start: 0, end: most } : undefined);
-    for await (const chunk of stream as AsyncIterable<Uint8Array>) {
-      chunks.push(chunk);
-      length += chunk.length;
-      if (length >= most) break;
-    }
-  } catch (cause) {
-    if (!(cause instanceof InputError)) throw cause;
-    return { text: decodeText(Buffer.concat(chunks)), complete: false, problems: [{ ...cause.problem, path: pathOf(entry) }] };
-  }
-  const text = decodeText(Buffer.concat(chunks).subarray(0, most));
+  const { text, problem } = await readBeginning(entry, most, signal);
+  if (problem) return { text, complete: false, problems: [{ ...problem, path: pathOf(entry) }] };
   if (entry.size <= most) return { text, complete: true, problems: [] };
   const message = 'This text is longer than any note; its beginning was read.';
   return { text, complete: false, problems: [{ path: pathOf(entry), code: 'text-too-long', message }] };
@@ -45,11 +34,28 @@ export async function readText(entry: SourceEntry, signal?: AbortSignal, most = 
 
 /** The first bytes of an entry as text, '' when it cannot be read: for recognising a layout, where silence costs nothing. */
 export async function peekText(entry: SourceEntry, bytes: number, signal?: AbortSignal): Promise<string> {
-  const { text } = await readText(
-    { ...entry, size: Math.min(entry.size, bytes), open: () => entry.open({ start: 0, end: bytes }) },
-    signal,
-  );
-  return text;
+  return (await readBeginning(entry, bytes, signal)).text;
+}
+
+/** The first `most` bytes as text, and what kept the rest of them from being read. */
+async function readBeginning(
+  entry: SourceEntry,
+  most: number,
+  signal: AbortSignal | undefined,
+): Promise<{ readonly text: string; readonly problem: KnownProblem | null }> {
+  signal?.throwIfAborted();
+  const chunks: Uint8Array[] = [];
+  const length = Math.min(entry.size, most);
+  try {
+    // Of what is packed the part before a damage is worth having, so it is never read as one piece.
+    if (entry.entry === null && length <= PIECE) return { text: decodeText(await entry.read({ start: 0, end: length })), problem: null };
+    const stream = await entry.open(entry.size > most ? { start: 0, end: most } : undefined);
+    for await (const chunk of stream as AsyncIterable<Uint8Array>) chunks.push(chunk);
+    return { text: decodeText(Buffer.concat(chunks)), problem: null };
+  } catch (cause) {
+    if (!(cause instanceof InputError)) throw cause;
+    return { text: decodeText(Buffer.concat(chunks)), problem: cause.problem };
+  }
 }
 
 /** Reads one JSON value whole; of a damaged object or list, the parts that are sound; of JSON Lines, a list of its objects. */
@@ -102,6 +108,8 @@ async function* once(text: string): AsyncGenerator<Uint8Array> {
   yield Buffer.from(text);
 }
 
+const UTF8 = new TextDecoder('utf-8');
+
 /**
  * The text that bytes stand for: UTF-16 by its mark or its zeros, else UTF-8, else Shift_JIS (Japanese Windows), else
  * Windows-1252. Bytes that are UTF-8 but for a few damaged places stay UTF-8.
@@ -109,7 +117,7 @@ async function* once(text: string): AsyncGenerator<Uint8Array> {
 export function decodeText(bytes: Uint8Array): string {
   const wide = wideEncoding(bytes);
   if (wide) return new TextDecoder(wide).decode(bytes);
-  const utf8 = new TextDecoder('utf-8').decode(bytes);
+  const utf8 = UTF8.decode(bytes);
   if (!utf8.includes('\uFFFD')) return utf8;
   const [damaged, sound] = countBeyondAscii(utf8);
   if (damaged <= sound) return utf8;

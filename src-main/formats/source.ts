@@ -20,6 +20,8 @@ export interface SourceEntry {
    * bytes are not those that were packed, the stream fails behind the last of them.
    */
   open(range?: { readonly start: number; readonly end: number }): Promise<Readable>;
+  /** The same bytes as one piece in memory, for what is small. Rejects with an {@link InputError}. */
+  read(range: { readonly start: number; readonly end: number }): Promise<Buffer>;
 }
 
 /** Why a file of a source is neither read nor listed: a system's litter, a link to what is met anyway, locked or too deep in zips. */

@@ -2,7 +2,7 @@
 import type { Ids } from './claims.ts';
 import { indexEntries } from './entry-index.ts';
 import { cleanStem, idsInName, isWholeId, type NameIds } from './ids.ts';
-import { baseName, folderName, isMaybeMedia, isMediaName, isMovingName, previewOf, stemOf } from './names.ts';
+import { baseName, folderName, foldName, isMaybeMedia, isMediaName, isMovingName, previewOf, stemOf } from './names.ts';
 import type { Source, SourceEntry } from './source.ts';
 
 export interface Tree {
@@ -19,6 +19,8 @@ export interface Tree {
   mediaById(id: string): readonly SourceEntry[];
   /** Media files whose name holds this UUID, or whose folder is named by it: what other services call a work. */
   mediaByUuid(uuid: string): readonly SourceEntry[];
+  /** Whether any media file is named as the preview of another. */
+  hasPreviews(): boolean;
   /** What the entry's own name says; where it says nothing, the folder that is named by an id and holds this one thing. */
   idsOf(entry: SourceEntry): NameIds;
 }
@@ -32,8 +34,8 @@ export function growTree(source: Source): Tree {
   const media = lazy(() => entries.filter((entry) => isMediaName(entry.name) || isMaybeMedia(entry.name)));
   const places = lazy(() => indexEntries(entries, (entry) => [entry.name]));
   const folders = lazy(() => indexEntries(entries, (entry) => [folderName(entry.name)]));
-  const names = lazy(() => indexEntries(entries, (entry) => [fold(baseName(entry.name))]));
-  const stems = lazy(() => indexEntries(media(), (entry) => [fold(cleanStem(baseName(entry.name)))]));
+  const names = lazy(() => indexEntries(entries, (entry) => [foldName(baseName(entry.name))]));
+  const stems = lazy(() => indexEntries(media(), (entry) => [foldName(cleanStem(baseName(entry.name)))]));
   // The same few are asked about again and again while their document is read.
   const found = new Map<SourceEntry, NameIds>();
   const idsOf = (entry: SourceEntry): NameIds => {
@@ -58,15 +60,17 @@ export function growTree(source: Source): Tree {
     return main.length === 1 && (main[0] === entry || isPreview || !isMediaName(entry.name));
   };
   const ids = lazy(() => indexEntries(media(), (entry) => values(idsOf(entry))));
+  const hasPreviews = lazy(() => media().some(({ name }) => previewOf(cleanStem(baseName(name))) !== null));
   const uuids = lazy(() => indexEntries(media(), uuidsIn));
   return {
     source,
     at: (name) => places().get(name).at(-1),
     inFolder: (folder) => folders().get(folder),
-    named: (basename) => names().get(fold(basename)),
-    mediaByStem: (stem) => stems().get(fold(stem)),
+    named: (basename) => names().get(foldName(basename)),
+    mediaByStem: (stem) => stems().get(foldName(stem)),
     mediaById: (id) => ids().get(id),
     mediaByUuid: (uuid) => uuids().get(uuid.toLowerCase()),
+    hasPreviews,
     idsOf,
   };
 }
@@ -87,11 +91,6 @@ function uuidsIn({ name }: SourceEntry): readonly string[] {
 }
 
 const UUID = /(?<![0-9a-f])[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}(?![0-9a-f])/g;
-
-/** Names compare without case and whatever their Unicode composition. */
-function fold(text: string): string {
-  return text.normalize('NFC').toLowerCase();
-}
 
 function lazy<T>(make: () => T): () => T {
   let made: { readonly value: T } | null = null;

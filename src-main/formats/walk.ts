@@ -1,5 +1,5 @@
 /** A folder's files, found without following links out of it and without stopping at what cannot be read. */
-import type { Dirent, Stats } from 'node:fs';
+import { type Dirent, lstatSync, type Stats } from 'node:fs';
 import { lstat, readdir, realpath } from 'node:fs/promises';
 import { join, sep } from 'node:path';
 import type { KnownProblem } from '../contract/problem-codes.ts';
@@ -8,6 +8,7 @@ import { isJunkFile, isJunkFolder } from './names.ts';
 import { asBase, PlainEntry } from './plain-entry.ts';
 import { createProblems, explained, type ProblemList } from './problems.ts';
 import type { PassedOver } from './source.ts';
+import { atDisk } from './visits.ts';
 
 export interface Walk {
   /** In the order of their names. */
@@ -118,7 +119,7 @@ function kindOf(item: Dirent): 'file' | 'folder' | 'link' | 'other' {
 async function noteFile(walk: State, place: Folder): Promise<void> {
   let found: Stats;
   try {
-    found = await lstat(place.path);
+    found = await statusOf(place.path);
   } catch (cause) {
     // Node decodes names as UTF-8; one that is not cannot be opened by its decoded form.
     if (place.name.includes('\uFFFD')) {
@@ -132,6 +133,12 @@ async function noteFile(walk: State, place: Folder): Promise<void> {
   }
   walk.files.push(new PlainEntry(walk.base, place.name, found.size, Math.max(0, Math.trunc(found.mtimeMs))));
 }
+
+const statusOf = (path: string): Promise<Stats> =>
+  atDisk(
+    () => lstatSync(path),
+    () => lstat(path),
+  );
 
 /** A link to something inside is skipped: the walk meets its target anyway. One that leads out is reported. */
 async function noteLink(walk: State, { path, name }: Folder): Promise<void> {

@@ -4,9 +4,10 @@ import { type EntryIndex, indexEntries } from '../formats/entry-index.ts';
 import { readSource, type SourceReading } from '../formats/registry.ts';
 import type { Source, SourceEntry } from '../formats/source.ts';
 import type { SourceAccount } from './account.ts';
-import { type FoundFile, openFileIntake } from './file-intake.ts';
+import { type FoundFile, openFileIntake, type Unhashed } from './file-intake.ts';
 import { hashEntry } from './fixity.ts';
 import { dropGoneDocuments } from './gone-documents.ts';
+import type { IdSet } from './id-set.ts';
 import { openRecordIntake } from './record-intake.ts';
 import type { ImportOptions } from './run.ts';
 import type { Tally } from './tally.ts';
@@ -16,8 +17,7 @@ import type { CommitQueue } from './writer-port.ts';
 const MISSING_ROWS = 500;
 
 export interface Catalogued {
-  /** What is left to hash. */
-  readonly unhashed: readonly { readonly fileId: number; readonly entry: SourceEntry }[];
+  readonly unhashed: Unhashed;
   /** Files that are new in the catalog, or hold something new. */
   readonly arrived: readonly number[];
 }
@@ -93,7 +93,7 @@ function unchangedFile(entry: SourceEntry, lookups: ImportLookups): KnownFile | 
 /** Only a walk that saw everything may say that something is not there. */
 async function markMissing(
   sourceId: number,
-  seen: ReadonlySet<number>,
+  seen: Pick<IdSet, 'has'>,
   queue: CommitQueue,
   tally: Tally,
   lookups: ImportLookups,

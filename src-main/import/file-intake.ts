@@ -12,6 +12,7 @@ import type { MediaFacts } from '../media/facts.ts';
 import { factsOf } from '../media/read-facts.ts';
 import type { SourceAccount } from './account.ts';
 import { entryBytes } from './entry-bytes.ts';
+import { type IdSet, openIdSet } from './id-set.ts';
 import type { Tally } from './tally.ts';
 import type { CommitQueue } from './writer-port.ts';
 
@@ -27,14 +28,19 @@ export interface FoundFile {
   readonly expected: boolean;
 }
 
+/** Files whose content is yet to be hashed: in two lists, as there may be hundreds of thousands. */
+export interface Unhashed {
+  readonly fileIds: readonly number[];
+  readonly entries: readonly SourceEntry[];
+}
+
 export interface FileIntake {
   take(found: FoundFile): Promise<void>;
   /** Hands over the rest. Afterwards `seen` and `unhashed` are complete. */
   finish(): Promise<void>;
   /** The catalog's numbers of all files that are there. */
-  readonly seen: ReadonlySet<number>;
-  /** Files whose content is yet to be hashed. */
-  readonly unhashed: readonly { readonly fileId: number; readonly entry: SourceEntry }[];
+  readonly seen: Pick<IdSet, 'has'>;
+  readonly unhashed: Unhashed;
   /** Files that are new in the catalog, or hold something new. */
   readonly arrived: readonly number[];
 }
@@ -54,8 +60,12 @@ export function openFileIntake(
   tally: Tally,
   account: SourceAccount,
 ): FileIntake {
-  const seen = new Set<number>();
-  const unhashed: { fileId: number; entry: SourceEntry }[] = [];
+  const seen = openIdSet();
+  const unhashed = { fileIds: [] as number[], entries: [] as SourceEntry[] };
+  const toHash = (fileId: number, entry: SourceEntry): void => {
+    unhashed.fileIds.push(fileId);
+    unhashed.entries.push(entry);
+  };
   const arrived: number[] = [];
   let reading: Promise<Inspected | null>[] = [];
   let pending: Inspected[] = [];
@@ -72,7 +82,7 @@ export function openFileIntake(
       committed.fileIds.forEach((fileId, at) => {
         const { row, entry, known } = files[at] as (typeof files)[number];
         seen.add(fileId);
-        if (row.sha256 === null) unhashed.push({ fileId, entry });
+        if (row.sha256 === null) toHash(fileId, entry);
         if (row.sha256 === null || !known) arrived.push(fileId);
         account.media(entry, fileId, known ? 'updated' : 'new');
       });
@@ -114,7 +124,7 @@ export function openFileIntake(
           tally.problem({ path: placeOf(file.entry), code, message: known.damage });
         }
         if (known.missing) found.push(known.id);
-        if (known.sha256 === null) unhashed.push({ fileId: known.id, entry: file.entry });
+        if (known.sha256 === null) toHash(known.id, file.entry);
         account.media(file.entry, known.id, known.missing ? 'updated' : 'unchanged');
       } else reading.push(inspect(file, known));
       if (reading.length >= READING) await settle();

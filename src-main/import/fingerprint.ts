@@ -2,6 +2,7 @@
 import { createHash } from 'node:crypto';
 import { stat } from 'node:fs/promises';
 import type { Source } from '../formats/source.ts';
+import { turn } from '../formats/visits.ts';
 
 /** Counts up whenever readers, claims or the merge learn something: sources read before are read again. */
 const READING_VERSION = 3;
@@ -14,6 +15,7 @@ export async function fingerprintOf(source: Source): Promise<Buffer | null> {
   const digest = createHash('sha256').update(String(READING_VERSION));
   const zips = new Set<string>();
   for (const { path, entry, name, size, mtimeMs } of source.entries) {
+    await turn();
     digest.update(`${name}\0${size}\0${mtimeMs}\n`);
     if (entry !== null) zips.add(path);
   }

@@ -2,6 +2,7 @@
 import { createHash } from 'node:crypto';
 import type { ImportLookups, KnownDocument } from '../catalog/reads/import-lookups.ts';
 import type { Source, SourceEntry } from '../formats/source.ts';
+import type { IdSet } from './id-set.ts';
 import type { Tally } from './tally.ts';
 import type { CommitQueue } from './writer-port.ts';
 
@@ -10,7 +11,7 @@ const DOCUMENTS = 200;
 /** What a reading of the source met. */
 export interface Reading {
   /** Documents that were met, by number, and those among them that the catalog did not have. */
-  readonly met: ReadonlySet<number>;
+  readonly met: Pick<IdSet, 'has'>;
   readonly fresh: readonly number[];
   /** The paths that problems are about. */
   readonly troubled: ReadonlySet<string>;
@@ -30,7 +31,9 @@ export async function dropGoneDocuments(
   tally: Tally,
   lookups: ImportLookups,
 ): Promise<void> {
-  const unmet = [...lookups.documents(sourceId)].filter(({ id }) => !reading.met.has(id));
+  const unmet: KnownDocument[] = [];
+  // Of 200,000 that are all there, none is to be held.
+  for (const document of lookups.documents(sourceId)) if (!reading.met.has(document.id)) unmet.push(document);
   if (unmet.length === 0) return;
   const entries = new Map(source.entries.map((entry) => [`${entry.path}\0${entry.entry ?? ''}`, entry]));
   const entryOf = ({ path, entry }: KnownDocument): SourceEntry | undefined => entries.get(`${path}\0${entry}`);

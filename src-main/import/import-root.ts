@@ -8,6 +8,7 @@ import { openAccount, type SourceAccount, unchangedSince } from './account.ts';
 import { catalogue } from './catalogue.ts';
 import { fingerprintOf } from './fingerprint.ts';
 import { hashFiles } from './fixity.ts';
+import { idSetOf } from './id-set.ts';
 import { findRelinked } from './relink.ts';
 import type { Gathered, ImportOptions } from './run.ts';
 import { isAt, isUnder, type Root } from './source-plan.ts';
@@ -80,14 +81,15 @@ async function read(
   const { writer, signal, onProgress } = options;
   const queue = openCommitQueue(writer);
   const { unhashed, arrived } = await catalogue(source, rootId, queue, tally, account, options);
-  const total = unhashed.reduce((sum, { entry }) => sum + entry.size, 0);
+  const total = unhashed.entries.reduce((sum, { size }) => sum + size, 0);
   let done = 0;
   const onBytes = (count: number): void => {
     done += count;
     onProgress({ phase: 'fixity', done, total, unit: 'bytes', detail: '' });
   };
   await hashFiles(unhashed, queue, tally, onBytes, signal);
-  const newcomers = [...new Set([...arrived, ...unhashed.map(({ fileId }) => fileId)])];
+  const known = idSetOf(arrived);
+  const newcomers = arrived.concat(unhashed.fileIds.filter((fileId) => !known.has(fileId)));
   await relink(newcomers, source.complete && !signal.aborted ? rootId : null, queue, tally, gathered, options);
   return !signal.aborted;
 }

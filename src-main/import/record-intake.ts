@@ -4,6 +4,7 @@ import type { ImportLookups } from '../catalog/reads/import-lookups.ts';
 import type { DocumentRow } from '../catalog/writes/archive-rows.ts';
 import type { SourceRecord } from '../formats/claims.ts';
 import type { Committed, NewRecord } from './commit.ts';
+import { type IdSet, openIdSet } from './id-set.ts';
 import type { CommitQueue } from './writer-port.ts';
 
 /** Rows, documents and bytes after which a batch is handed over: about 40 ms of the writer's time. */
@@ -19,7 +20,7 @@ export interface RecordIntake {
   /** Hands over the rest. Afterwards `met` and `fresh` are complete. */
   finish(): Promise<void>;
   /** The catalog's numbers of all documents that were met, and of those among them that it did not have. */
-  readonly met: ReadonlySet<number>;
+  readonly met: Pick<IdSet, 'has'>;
   readonly fresh: readonly number[];
 }
 
@@ -54,7 +55,7 @@ export function openRecordIntake(
   let rows: Row[] = [];
   let bytes = 0;
 
-  const met = new Set<number>();
+  const met = openIdSet();
   const newcomers: number[] = [];
 
   const flush = async (): Promise<void> => {

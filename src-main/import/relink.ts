@@ -2,6 +2,7 @@
 import { lstat, readdir } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import type { ImportLookups, StandingSource, Twin } from '../catalog/reads/import-lookups.ts';
+import { idSetOf } from './id-set.ts';
 import { isUnder } from './source-plan.ts';
 
 /** A file's row whose place is gone, the row that holds its content now, and where it was. */
@@ -25,7 +26,7 @@ export async function findRelinked(
   signal: AbortSignal,
 ): Promise<readonly Relinked[]> {
   const found = new Map<number, Relinked>();
-  const fresh = new Set(arrived);
+  const fresh = idSetOf(arrived);
   let sources: ReadonlyMap<number, StandingSource> | null = null;
   for (let at = 0; at < arrived.length && !signal.aborted; at += ASKED_AT_ONCE) {
     for (const twin of lookups.twins(arrived.slice(at, at + ASKED_AT_ONCE))) {

@@ -6,6 +6,7 @@ import type { KnownProblem, ProblemCode } from '../contract/problem-codes.ts';
 import { PROBLEM_TODO, ProblemGroupName, problemGroupOf } from '../contract/problem-groups.ts';
 import type { Belief, Finding, GroupCount, ImportReport } from '../contract/report.ts';
 import type { Committed } from './commit.ts';
+import { openIdSet } from './id-set.ts';
 
 /** Problems of one code are listed up to this many times; the rest is told as a number. */
 const LISTED = 1_000;
@@ -35,8 +36,8 @@ export interface Findings {
 export function openTally(): Tally {
   const problems: KnownProblem[] = [];
   const perCode = new Map<ProblemCode, number>();
-  const added = new Set<number>();
-  const updated = new Set<number>();
+  const added = openIdSet();
+  const updated = openIdSet();
 
   return {
     problem(problem) {

@@ -184,6 +184,7 @@ function memorySource(files: Files): Source {
       size: bytes.length,
       mtimeMs: 0,
       open: async (range) => Readable.from([bytes.subarray(range?.start ?? 0, range?.end ?? bytes.length)], { objectMode: false }),
+      read: async ({ start, end }) => bytes.subarray(start, end),
     }),
   );
   return { path: '/fuzz', kind: 'folder', entries, passedOver: [], problems: [], complete: true, close: async () => {} };

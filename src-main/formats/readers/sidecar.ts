@@ -1,4 +1,5 @@
 /** Any JSON, table, text or Markdown that lies beside media or speaks of it by name or id, under the names that most tools give things. */
+import type { Sign } from '../../contract/signs.ts';
 import type { Claims, Ids, SourceRecord } from '../claims.ts';
 import { recordsOf } from '../csv.ts';
 import { ask, claimsOf, idsInLink, idsOf } from '../fallback-keys.ts';
@@ -9,13 +10,14 @@ import { idsInNamed, mediaBeside, mediaListed, mediaNamed, mediaOfWork } from '.
 import { baseName } from '../names.ts';
 import { claimBeside, isAnother } from '../own-files.ts';
 import { readAhead } from '../read-ahead.ts';
-import type { Document, DocumentReading, Reader, ReaderContext } from '../reader.ts';
+import { type Document, type DocumentReading, documentsOf, type Reader, type ReaderContext } from '../reader.ts';
 import { readText } from '../small-text.ts';
 import type { SourceEntry } from '../source.ts';
 import { isObject, type JsonObject, statedClaims, unitedClaims } from '../stated-claims.ts';
 import { stripUrls } from '../strip-urls.ts';
 import { meaningful, textFields } from '../text-fields.ts';
 import type { Tree } from '../tree.ts';
+import { turn } from '../visits.ts';
 
 const JSON_NAME = /\.(?:json|jsonl|ndjson)(?:\.txt)?$/i;
 const TABLE_NAME = /\.(?:csv|tsv)(?:\.txt)?$/i;
@@ -34,41 +36,52 @@ export const sidecar: Reader = {
   format: 'sidecar',
   async detect(context) {
     const free = context.tree.source.entries.filter((entry) => !context.isTaken(entry));
-    const documents = [
-      ...(await jsonDocuments(
-        free.filter(({ name }) => JSON_NAME.test(name)),
-        context,
-      )),
-      ...(await tables(
-        free.filter(({ name }) => TABLE_NAME.test(name)),
-        context,
-      )),
-      ...notes(
-        free.filter(({ name }) => NOTE_NAME.test(name) && !JSON_NAME.test(name) && !TABLE_NAME.test(name)),
-        context,
-      ),
-    ];
+    const lists = await jsonDocuments(
+      free.filter(({ name }) => JSON_NAME.test(name)),
+      context,
+    );
+    const rows = await tables(
+      free.filter(({ name }) => TABLE_NAME.test(name)),
+      context,
+    );
+    const texts = await notes(
+      free.filter(({ name }) => NOTE_NAME.test(name) && !JSON_NAME.test(name) && !TABLE_NAME.test(name)),
+      context,
+    );
+    const documents = {
+      *[Symbol.iterator]() {
+        for (const part of [...lists, rows, texts]) yield* part;
+      },
+    };
     return { documents, problems: [] };
   },
 };
 
 /** Documents that lie beside one clip each need no look; the others are lists, or speak of one thing whose id they state. */
-async function jsonDocuments(candidates: readonly SourceEntry[], context: ReaderContext): Promise<readonly Document[]> {
-  const isBeside = (entry: SourceEntry): boolean => entry.size <= LARGEST_BESIDE && mediaBeside(entry, context.tree).length > 0;
-  const beside = candidates.filter(isBeside);
+async function jsonDocuments(
+  candidates: readonly SourceEntry[],
+  context: ReaderContext,
+): Promise<readonly [beside: Iterable<Document>, lists: readonly Document[]]> {
+  const beside: SourceEntry[] = [];
+  const others: SourceEntry[] = [];
+  for (const entry of candidates) {
+    await turn();
+    const isBeside = entry.size <= LARGEST_BESIDE && mediaBeside(entry, context.tree).length > 0;
+    (isBeside ? beside : others).push(entry);
+  }
   const value = readAhead(beside.length, (at) => readLooked(beside[at] as SourceEntry, context));
-  const documents = beside.map<Document>((entry, at) => ({
-    entry,
-    sign: 'beside-media',
-    read: () => readBeside(entry, value(at), context),
-  }));
-  const others = candidates.filter((entry) => !isBeside(entry));
+  const documents: Document[] = [];
   for await (const { entry, look } of looksAt(others, context)) {
     const paths = pathsIn(look, entry, context);
     const sign = 'speaks-of-ours';
     if (paths.length > 0) documents.push({ entry, sign, read: () => readList(entry, paths, context) });
   }
-  return documents;
+  const notes = documentsOf(beside, (entry, at) => ({
+    entry,
+    sign: 'beside-media',
+    read: () => readBeside(entry, value(at), context),
+  }));
+  return [notes, documents];
 }
 
 /** Where in a document the elements are that speak of something of ours; nowhere when it is another program's. */
@@ -203,17 +216,23 @@ async function* readTable(entry: SourceEntry, { tree, signal }: ReaderContext): 
 }
 
 /** A text belongs to the media of its name; without any, only where its name holds an id of ours. */
-function notes(candidates: readonly SourceEntry[], { tree, signal, isSought }: ReaderContext): readonly Document[] {
-  const found = candidates.flatMap((entry): Pick<Document, 'entry' | 'sign'>[] => {
-    if (entry.size > LONGEST_NOTE || ABOUT_ALL.test(baseName(entry.name))) return [];
-    if (mediaBeside(entry, tree).length > 0) return [{ entry, sign: 'beside-media' }];
-    if (MAYBE_ABOUT_ALL.test(baseName(entry.name))) return [];
+async function notes(candidates: readonly SourceEntry[], { tree, signal, isSought }: ReaderContext): Promise<Iterable<Document>> {
+  const signOf = (entry: SourceEntry): Sign | null => {
+    if (entry.size > LONGEST_NOTE || ABOUT_ALL.test(baseName(entry.name))) return null;
+    if (mediaBeside(entry, tree).length > 0) return 'beside-media';
+    if (MAYBE_ABOUT_ALL.test(baseName(entry.name))) return null;
     const { task: _task, ...identity } = tree.idsOf(entry).ids;
-    if (Object.keys(identity).length > 0) return [{ entry, sign: 'id-in-name' }];
-    return isSought ? [{ entry, sign: 'sought' }] : [];
-  });
+    if (Object.keys(identity).length > 0) return 'id-in-name';
+    return isSought ? 'sought' : null;
+  };
+  const found: { readonly entry: SourceEntry; readonly sign: Sign }[] = [];
+  for (const entry of candidates) {
+    await turn();
+    const sign = signOf(entry);
+    if (sign) found.push({ entry, sign });
+  }
   const text = readAhead(found.length, (at) => readText((found[at] as (typeof found)[number]).entry, signal));
-  return found.map(({ entry, sign }, at) => ({ entry, sign, read: () => readNote(entry, text(at), tree) }));
+  return documentsOf(found, ({ entry, sign }, at) => ({ entry, sign, read: () => readNote(entry, text(at), tree) }));
 }
 
 async function* readNote(entry: SourceEntry, reading: ReturnType<typeof readText>, tree: Tree): AsyncGenerator<DocumentReading> {
@@ -227,8 +246,11 @@ async function* readNote(entry: SourceEntry, reading: ReturnType<typeof readText
   // A text that is nothing but a link says where the clip was, not what it shows.
   const isLink = /^\s*[a-z]+:\/\/\S+\s*$/i.test(body);
   const { text: words } = meaningful({ text: typeof raw.text === 'string' && !isLink ? raw.text : '' });
-  const claims = unitedClaims(claimsOf(said), statedClaims({ prompt: words }));
-  yield* besideMedia(raw, claims, { ...(isLink ? idsInLink(body) : {}), ...idsOf(said) }, entry, tree);
+  const prompt = statedClaims({ prompt: words });
+  // Most notes are a prompt and nothing else.
+  const isBare = Object.keys(said).length === 0;
+  const claims = isBare ? prompt : unitedClaims(claimsOf(said), prompt);
+  yield* besideMedia(raw, claims, { ...(isLink ? idsInLink(body) : {}), ...(isBare ? {} : idsOf(said)) }, entry, tree);
 }
 
 /** Speaks for the media that a document lies beside; what names the media names the record, too. */
