@@ -1,8 +1,9 @@
 /** Watches sources the person wants watched, and has one read again when something in it has changed and come to rest. */
 import { type FSWatcher, watch as watchPath } from 'node:fs';
-import { readdir, stat } from 'node:fs/promises';
+import { stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { SourceInfo } from '../contract/library.ts';
+import { type Glance, openGlance } from './folder-glance.ts';
 
 export interface WatchOptions {
   readonly sources: () => Promise<readonly SourceInfo[]>;
@@ -65,7 +66,8 @@ interface Watched {
 function watchOne(path: string, changed: () => void, restMs: number, pollMs: number): Watched {
   let watcher: FSWatcher | null = null;
   let rest: NodeJS.Timeout | null = null;
-  let seen: string | null = null;
+  const glance = openGlance(path);
+  let seen: Glance = 'same';
   let closed = false;
   const stirred = new Set<string>();
 
@@ -101,23 +103,22 @@ function watchOne(path: string, changed: () => void, restMs: number, pollMs: num
     if (after.some((size, at) => size !== before[at])) return stir(null);
     stirred.clear();
     rest = null;
-    seen = await glanceAt(path);
+    // What is read now need not be found again by looking.
+    seen = await glance.look(true);
     changed();
   };
   const poll = async (): Promise<void> => {
-    const now = await glanceAt(path);
-    if (closed) return;
-    const isThere = now !== null;
-    if (!isThere) stopListening();
-    else if (watcher === null) listen();
     const before = seen;
-    seen = now;
-    if (before !== now) stir(null);
+    seen = await glance.look();
+    if (closed) return;
+    if (seen === 'away') stopListening();
+    else if (watcher === null) listen();
+    if (seen === 'changed' || (seen === 'away') !== (before === 'away')) stir(null);
   };
 
   listen();
-  void glanceAt(path).then((glance) => {
-    seen = glance;
+  void glance.look(true).then((first) => {
+    seen = first;
   });
   const timer = setInterval(() => void poll().catch(() => {}), pollMs);
   timer.unref();
@@ -136,21 +137,3 @@ const sizeOf = (path: string): Promise<number> =>
     (found) => found.size,
     () => -1,
   );
-
-/** Enough of a folder to see that something came or went, two levels down, without reading it all; null when it is away. */
-async function glanceAt(path: string): Promise<string | null> {
-  const found = await stat(path).catch(() => null);
-  if (!found) return null;
-  if (!found.isDirectory()) return `${found.size} ${found.mtimeMs}`;
-  const children = await readdir(path, { withFileTypes: true }).catch(() => []);
-  const folders = children.filter((child) => child.isDirectory()).slice(0, FOLLOWED);
-  const times = await Promise.all(
-    folders.map(({ name }) =>
-      stat(join(path, name)).then(
-        ({ mtimeMs }) => mtimeMs,
-        () => 0,
-      ),
-    ),
-  );
-  return `${found.mtimeMs} ${children.length} ${times.join(' ')}`;
-}
