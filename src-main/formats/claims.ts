@@ -70,6 +70,8 @@ export interface FileClaim {
   readonly name: string;
   readonly ids: Ids;
   readonly role: FileRole;
+  /** The media file that this one is a preview of, by its name as above. It matters where `ids` is empty: then that file's content tells whose it is. */
+  readonly of?: string;
   readonly account?: string;
   /** A creation time read off the file's name (Sora 1 web names only), in ms UTC. */
   readonly namedMs?: number;

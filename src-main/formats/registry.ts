@@ -174,7 +174,8 @@ async function* readDocument(format: FormatName, document: Document, claims: Cla
   for await (const reading of document.read()) {
     if (reading.type === 'incomplete') complete = false;
     else if (reading.type === 'claim') {
-      speak(reading.claim.name);
+      // A preview goes with the file that the record lies beside.
+      if (reading.claim.of === undefined) speak(reading.claim.name);
       if (!claims.has(reading.claim.name)) claims.set(reading.claim.name, { claim: reading.claim, by: entry.name });
     } else {
       if (reading.type === 'record') records++;

@@ -1,5 +1,6 @@
 /** The first phase of an import: every record and every media file's header, and what became of every other file. */
 import type { ImportLookups, KnownFile } from '../catalog/reads/import-lookups.ts';
+import type { Ids } from '../formats/claims.ts';
 import { type EntryIndex, indexEntries } from '../formats/entry-index.ts';
 import { readSource, type SourceReading } from '../formats/registry.ts';
 import type { Source, SourceEntry } from '../formats/source.ts';
@@ -8,6 +9,7 @@ import { type FoundFile, openFileIntake, type Unhashed } from './file-intake.ts'
 import { hashEntry } from './fixity.ts';
 import { dropGoneDocuments } from './gone-documents.ts';
 import type { IdSet } from './id-set.ts';
+import { isStrong } from './identity.ts';
 import { openRecordIntake } from './record-intake.ts';
 import type { ImportOptions } from './run.ts';
 import type { Tally } from './tally.ts';
@@ -33,7 +35,8 @@ export async function catalogue(
 ): Promise<Catalogued> {
   const { lookups, signal, onProgress } = options;
   const files = openFileIntake(sourceId, lookups, queue, tally, account);
-  const records = openRecordIntake(lookups, queue, tally.committed, contentFinder(source, lookups, signal));
+  const contentOf = contentFinder(source, lookups, signal);
+  const records = openRecordIntake(lookups, queue, tally.committed, contentOf);
   const readAs = lookups.source(source.path)?.readAs ?? null;
   const troubled = new Set<string>();
   let done = 0;
@@ -53,7 +56,7 @@ export async function catalogue(
       await records.end(reading.complete);
       if (current) account.document(current, current.format, reading.beside, current.parts);
     } else if (reading.type === 'file') {
-      await files.take(reading.file satisfies FoundFile);
+      await files.take(await attached(reading.file, contentOf));
       step(reading.file.entry.name);
     } else if (reading.type === 'problem') {
       troubled.add(reading.problem.path);
@@ -67,6 +70,16 @@ export async function catalogue(
     await dropGoneDocuments(source, sourceId, { met: records.met, fresh: records.fresh, troubled, isUnchanged }, queue, tally, lookups);
   }
   return files;
+}
+
+/** A preview that nothing identifies goes by the content of what it is a preview of. */
+async function attached(found: FoundFile, contentOf: (name: string) => Promise<string | null>): Promise<FoundFile> {
+  const { claim } = found;
+  if (claim.of === undefined || isStrong(claim.ids)) return found;
+  const sha = await contentOf(claim.of);
+  if (sha === null) return found;
+  const ids: Ids & { readonly sha: string } = { ...claim.ids, sha };
+  return { ...found, claim: { ...claim, ids } };
 }
 
 /** The content hash of an entry by its name: as the catalog knows it while the file is unchanged, else read now. */

@@ -173,10 +173,13 @@ function witness(before: Witness | null, after: Witness, rows: ArchiveRows, touc
   touched.add(after);
 }
 
-/** The hash may be a plain Uint8Array: that is what a Buffer is once it came from another thread. */
+/**
+ * What a nameless record or preview states as its content is that of the file it goes with. The hash may be a plain Uint8Array: that is
+ * what a Buffer is once it came from another thread.
+ */
 function asWitness(type: 'r' | 'f', ref: number, ids: string, sha256: Uint8Array | null): Witness {
   const { sha, ...names } = JSON.parse(ids) as Ids & { readonly sha?: string };
-  return { type, ref, ids: names, sha: (sha256 && Buffer.from(sha256).toString('hex')) ?? sha ?? null };
+  return { type, ref, ids: names, sha: sha ?? (sha256 && Buffer.from(sha256).toString('hex')) };
 }
 
 /** Derives every generation the touched witnesses have to do with, now or before. */

@@ -17,6 +17,7 @@ export function looseClaim(entry: SourceEntry, tree: Tree, account: string | und
   return {
     name: entry.name,
     ids,
+    ...(whole ? { of: whole.name } : {}),
     role: whole ? 'thumbnail' : roleOf(entry.name, Object.keys(ids).length > 0),
     ...(account === undefined ? {} : { account }),
     ...(at === null ? {} : { namedMs: at }),

@@ -265,8 +265,11 @@ function* speak(record: SourceRecord, files: readonly SourceEntry[], tree: Tree)
   // Posts and jobs of the API are videos, whatever else is not said of them.
   const kind = identity.post !== undefined || identity.api !== undefined ? { kind: 'video' as const } : {};
   yield { type: 'record', record: { ...record, claims: { ...kind, ...record.claims }, ...(main ? { file: main.name } : {}) } };
-  if (Object.keys(identity).length === 0) return;
-  for (const claim of claimBeside(files, identity, tree)) yield { type: 'claim', claim };
+  const isNameless = Object.keys(identity).length === 0;
+  for (const claim of claimBeside(files, identity, tree)) {
+    if (!isNameless) yield { type: 'claim', claim };
+    else if (main && claim.role === 'thumbnail' && claim.name !== main.name) yield { type: 'claim', claim: { ...claim, of: main.name } };
+  }
 }
 
 /** The ids that a record states, with those in its file's name. Where both name another generation, it is the file's. */
