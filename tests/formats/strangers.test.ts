@@ -99,6 +99,27 @@ describe('lists of files', () => {
 });
 
 describe('previews are files of their generation', () => {
+  test('pictures that viewers and downloaders left beside a clip, under its name', async () => {
+    const clip = `${POST}-attachment-0_2025-11-03_boats`;
+    const found = await read({
+      [`${clip}.mp4`]: 'x',
+      [`${clip}.jpg`]: 'a',
+      [`${clip}.preview.webp`]: 'b',
+      [`${clip}.gif.gif`]: 'c',
+      [`${POST}-attachment-1.png`]: 'd',
+      [`videos/${gen(2)}.mp4`]: 'e',
+      [`thumbs/${gen(2)}.jpg`]: 'f',
+      [`${gen(3)}.png`]: 'g',
+      [`${gen(3)}.webp`]: 'h',
+      [`${hexId(NOVEMBER, 9)}.mp4`]: 'i',
+      [`${hexId(NOVEMBER, 9)}.jpg`]: 'j',
+    });
+    const previews = Object.entries(roles(found)).flatMap(([name, [, role]]) => (role === 'thumbnail' ? [name] : []));
+    expect(previews.sort()).toEqual(
+      [`${clip}.jpg`, `${clip}.preview.webp`, `${clip}.gif.gif`, `thumbs/${gen(2)}.jpg`, `${hexId(NOVEMBER, 9)}.jpg`].sort(),
+    );
+  });
+
   test('a note with the service’s keys claims the clip it lies beside', async () => {
     const note = { id: gen(1), title: 'Boats', prompt: 'boats', created_at: '2025-11-04T07:29:58Z', url: 'https://x.test/y' };
     const found = await read({
@@ -251,6 +272,15 @@ test('works of other services are known by the UUIDs in their names', async () =
 test('avatars beside SoraVault’s clips are no works', async () => {
   const stem = `sora_v2_@ada/${POST}-attachment-0_2025-11-03`;
   const text = `Source         : v2_@ada\nGeneration ID  : ${POST}-attachment-0\nPost ID        : ${POST}\n\n── Prompt ──\nlight\n`;
-  const found = await read({ [`${stem}.mp4`]: 'x', [`${stem}.txt`]: text, 'avatars/ada.jpg': 'y' });
-  expect(roles(found)).toEqual({ [`${stem}.mp4`]: [POST, 'original'], 'avatars/ada.jpg': [null, 'reference'] });
+  const found = await read({
+    [`${stem}.mp4`]: 'x',
+    [`${stem}.txt`]: text,
+    'avatars/ada.jpg': 'y',
+    'profiles/bob.x/bob.x.profile.png': 'z',
+  });
+  expect(roles(found)).toEqual({
+    [`${stem}.mp4`]: [POST, 'original'],
+    'avatars/ada.jpg': [null, 'reference'],
+    'profiles/bob.x/bob.x.profile.png': [null, 'reference'],
+  });
 });

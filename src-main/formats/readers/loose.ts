@@ -1,6 +1,6 @@
 /** Media without a document: what the file's own name says, and nothing more. */
 import type { FileRole } from '../../contract/generation.ts';
-import type { FileClaim } from '../claims.ts';
+import type { FileClaim, Ids } from '../claims.ts';
 import { namedMs } from '../ids.ts';
 import { baseName, folderName, isMovingName, previewOf, stemOf } from '../names.ts';
 import type { SourceEntry } from '../source.ts';
@@ -12,13 +12,13 @@ const THUMBNAIL = /(?:^|[-_. ])(?:thumb|thumbnail|spritesheet)(?:$|[-_. ])/i;
 export function looseClaim(entry: SourceEntry, tree: Tree, account: string | undefined): FileClaim {
   const name = baseName(entry.name);
   const whole = mainOf(entry, tree);
-  const { ids } = tree.idsOf(whole ?? entry);
+  const { ids, attachment } = tree.idsOf(whole ?? entry);
   const at = namedMs(name);
   return {
     name: entry.name,
     ids,
     ...(whole ? { of: whole.name } : {}),
-    role: whole ? 'thumbnail' : roleOf(entry.name, Object.keys(ids).length > 0),
+    role: whole || isStillOfVideo(entry, { ids, attachment }, tree) ? 'thumbnail' : roleOf(entry.name, Object.keys(ids).length > 0),
     ...(account === undefined ? {} : { account }),
     ...(at === null ? {} : { namedMs: at }),
   };
@@ -29,6 +29,18 @@ function mainOf(entry: SourceEntry, tree: Tree): SourceEntry | null {
   const stem = isMovingName(entry.name) ? null : previewOf(stemOf(baseName(entry.name)));
   if (!stem || Object.keys(tree.idsOf(entry).ids).length > 0) return null;
   return tree.mediaByStem(stem).find((other) => folderName(other.name) === folderName(entry.name)) ?? null;
+}
+
+/** A generation is a video or a picture: whatever picture bears the id of a video that is here, viewers and downloaders made of it. */
+function isStillOfVideo(entry: SourceEntry, { ids, attachment }: NameOf, tree: Tree): boolean {
+  if (isMovingName(entry.name)) return false;
+  const named = [ids.gen, ids.post, ids.api, ids.stem, ids.bare].filter((id) => id !== undefined);
+  return named.some((id) => tree.mediaById(id).some((other) => isMovingName(other.name) && tree.idsOf(other).attachment === attachment));
+}
+
+interface NameOf {
+  readonly ids: Ids;
+  readonly attachment: number | undefined;
 }
 
 /** A thumbnail, or a variant with or without a mark, is one only where the name also says of what. */

@@ -45,9 +45,12 @@ export const soraVault: Reader = {
   },
 };
 
-/** Pictures of people, which a fork keeps beside their clips: no works of anybody's. */
+/** A fork keeps them in `avatars/`, a viewer of such archives as `profiles/ada/ada.profile.jpg`. */
+const AVATAR = /(?:^|\/)(?:avatars\/[^/]+|profiles\/([^/]+)\/\1\.profile\.[a-z]+)$/i;
+
+/** Pictures of people beside their clips: no works of anybody's. */
 function avatars({ source }: Tree): readonly FileClaim[] {
-  const pictures = source.entries.filter(({ name }) => isMediaName(name) && /(?:^|\/)avatars\/[^/]+$/i.test(name));
+  const pictures = source.entries.filter(({ name }) => isMediaName(name) && AVATAR.test(name));
   return pictures.map(({ name }) => ({ name, ids: {}, role: 'reference' }));
 }
 
