@@ -5,6 +5,7 @@
 import { add, type Bitset } from '../search/bitset.ts';
 import { allocate, type ColumnArrays, type Columns, lowerBound, positionAt, rankAt } from './columns.ts';
 import { comesBefore, settle } from './rank.ts';
+import { upTo } from './sorting.ts';
 
 /** Rows as read, in any order; the arrays may be longer than `count`. */
 export interface Rows {
@@ -195,12 +196,6 @@ function copyRow(from: ColumnArrays, row: number, to: ColumnArrays, at: number):
   for (const name of FIELDS) to[name][at] = from[name][row] as number;
 }
 const FIELDS = Object.keys(allocate(0)) as (keyof ColumnArrays)[];
-
-const upTo = (count: number): Uint32Array => {
-  const numbers = new Uint32Array(count);
-  for (let i = 0; i < count; i += 1) numbers[i] = i;
-  return numbers;
-};
 
 /** The first number below `end` from which on `test` holds; `end` when it holds for none. */
 function firstFrom(end: number, test: (at: number) => boolean): number {
