@@ -4,9 +4,14 @@ export interface Figure {
   /** What was done, in a few words. */
   readonly what: string;
   readonly value: number;
-  readonly unit: 'rows/s' | 'files/s' | 'posters/s' | 's' | 'ms' | 'MB';
-  /** The plain way, and what it is; null where there is none. */
-  readonly baseline: { readonly what: string; readonly value: number } | null;
+  readonly unit: 'rows/s' | 'files/s' | 'posters/s' | 's' | 'ms' | 'MB' | 'bytes';
+  /** The plain way, or several, and what it is; null where there is none. */
+  readonly baseline: Baseline | readonly Baseline[] | null;
+}
+
+export interface Baseline {
+  readonly what: string;
+  readonly value: number;
 }
 
 export interface Section {

@@ -32,5 +32,8 @@ Written by \`npm run bench\`, which anybody can repeat: every figure stands besi
 same run on the same machine. Figures without a plain counterpart have an empty cell. Tested scale: 100,000 generations.`;
 
 function plain({ baseline, unit }: Figure): string {
-  return baseline ? `${rounded(baseline.value)} ${unit} (${baseline.what})` : '';
+  return [baseline ?? []]
+    .flat()
+    .map(({ value, what }) => `${rounded(value)} ${unit} (${what})`)
+    .join(', ');
 }

@@ -1,5 +1,5 @@
 /**
- * `npm run bench [-- --items N] [-- --only import,media,posters,search,million,insights,organise,gallery]`: measures what people wait for. Prints a table and
+ * `npm run bench [-- --items N] [-- --keep FOLDER] [-- --only import,media,posters,search,million,insights,organise,gallery]`: measures what people wait for. Prints a table and
  * writes `tests/bench/results/latest.json`; a whole run at full scale also writes `docs/performance.md`.
  */
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
@@ -20,9 +20,15 @@ const FULL = 100_000;
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,
-  options: { items: { type: 'string', default: String(FULL) }, only: { type: 'string', default: '' } },
+  options: {
+    items: { type: 'string', default: String(FULL) },
+    only: { type: 'string', default: '' },
+    // The synthetic libraries of the search sections are made there once and found again.
+    keep: { type: 'string' },
+  },
 });
 const items = Number(values.items);
+const keep = values.keep ?? null;
 const wanted = [...values.only.split(','), ...positionals].filter(Boolean);
 const folder = await mkdtemp(join(tmpdir(), 'afterimage-bench-'));
 
@@ -31,8 +37,8 @@ const PARTS: Readonly<Record<string, () => Promise<Section>>> = {
   gallery: () => benchGallery(folder, items),
   media: () => benchMediaImport(folder, items),
   posters: () => benchPosters(folder),
-  search: () => searchSection(items),
-  million: () => searchSection(items * 10),
+  search: () => searchSection(items, keep),
+  million: () => searchSection(items * 10, keep),
   organise: () => organisingSection(items),
   insights: async () => insightSection(items),
 };

@@ -1,213 +1,157 @@
-/** Measures searching: a person types in three languages, over a synthetic library, against LIKE on the same rows. */
-import { mkdtempSync, rmSync } from 'node:fs';
+/** Measures searching over a synthetic library: a person types in three languages, beside LIKE and beside going through every prompt. */
+import { copyFileSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { Database as Connection } from 'better-sqlite3';
-import { openReader } from '../../src-main/catalog/connection.ts';
+import type { Database } from 'better-sqlite3';
+import { CATALOG_FILE, openReader, openWriter } from '../../src-main/catalog/connection.ts';
 import type { SyncReads } from '../../src-main/catalog/reads/questions.ts';
 import { openReads } from '../../src-main/catalog/reads/reads.ts';
-import { indexGeneration } from '../../src-main/catalog/search/index-rows.ts';
-import { openCatalog, randomFrom, type Seed, seed, syntheticSeeds } from '../catalog/seed.ts';
+import { bringIndexUpToDate } from '../../src-main/catalog/writes/note-index.ts';
+import { seed } from '../catalog/seed.ts';
+import { writeExport } from './archives.ts';
+import { type Beside, measureBeside } from './beside.ts';
+import { runNode } from './process.ts';
+import type { ReaderMeasures } from './reader.ts';
+import { batchOf, indexBytes, seedLibrary } from './seeded.ts';
+import { FILTERED, MISSPELT, STROKES } from './strokes.ts';
+import { type Times, times } from './times.ts';
 
-interface Times {
-  readonly p50: number;
-  readonly p95: number;
-  readonly worst: number;
-  readonly samples: number;
-}
-
-/** All times in milliseconds. */
-export interface SearchBench {
-  readonly generations: number;
-  /** Rows a second: whole generations with their index, and the full-text index alone. */
-  readonly seedRate: number;
-  readonly indexRate: number;
-  readonly indexBytesPerItem: number;
-  readonly promptBytesPerItem: number;
-  /** Reading the arrays when a library is opened. */
-  readonly open: Times;
-  /** A keystroke: first page with total. */
-  readonly page: Times;
-  /** A keystroke: first page with total, whole layout, all counts of the sidebar. */
-  readonly everything: Times;
-  /** The same keystrokes as LIKE '%…%': page and count. */
-  readonly like: Times;
-  /** Words combined with filters: first page with total. */
-  readonly filtered: Times;
-  /** The whole library's layout, and its sidebar. */
-  readonly layout: Times;
-  readonly sidebar: Times;
-  /** After one edit, and after an import's batch of 1,000. */
+export interface SearchBench extends ReadTimes, ReaderMeasures {
+  /** Bytes of the full-text index, an item. */
+  readonly indexBytes: number;
+  /** Arrays brought up to date after one edit, and after an import's batch of 1,000. */
   readonly refreshEdit: Times;
   readonly refreshBatch: Times;
+  readonly beside: Beside;
 }
 
-const TYPED = [
-  'paper dragon lantern',
-  'slow motion close-up',
-  'cinematic neon rain',
-  '雨夜的龙',
-  '自己的家',
-  'ガラスの夜',
-  'ドラゴン',
-  '人の心',
-];
-const FILTERED = [
-  'paper type:video',
-  'dragon rating:>=3',
-  'a -tag:mood',
-  '的 date:2025-03',
-  'camera OR film has:audio',
-  '@ada model:sora-2',
-  'is:untagged the',
-];
+/** Nothing is remembered from the keystroke before. */
+interface ReadTimes {
+  /** The first page. */
+  readonly page: Times;
+  readonly oldest: Times;
+  /** First page, exact total, whole layout, all facets and the histogram. */
+  readonly everything: Times;
+  readonly filtered: Times;
+  /** The same page and count as LIKE '%…%'; the same page and counts by going through every prompt. */
+  readonly like: Times;
+  readonly naive: Times;
+  readonly layout: Times;
+  readonly sidebar: Times;
+  readonly similar: Times;
+  readonly corrections: Times;
+}
 
-/** Runs the whole measurement in a temporary folder. @param count how many generations */
-export async function benchSearch(count = 100_000): Promise<SearchBench> {
+/** Records of the import that a page is measured beside. */
+const IMPORTED = 20_000;
+
+/** @param keep a folder of libraries that stay for the next time; null: one is made and removed */
+export async function benchSearch(count: number, keep: string | null): Promise<SearchBench> {
   const folder = mkdtempSync(join(tmpdir(), 'afterimage-bench-'));
-  const writer = openCatalog(join(folder, 'catalog.sqlite'));
   try {
-    const random = randomFrom(1);
-    const seedMs = timed(() => inBatches(count, (size, at) => seed(writer, batchOf(size, at, random))));
-    const reader = openReader(folder);
-    const result = {
-      generations: count,
-      seedRate: Math.round((count / seedMs) * 1000),
-      indexRate: Math.round((20_000 / indexAlone(folder)) * 1000),
-      indexBytesPerItem: Math.round(number(writer, `SELECT SUM(pgsize) FROM dbstat WHERE name LIKE 'generation_text%'`) / count),
-      promptBytesPerItem: Math.round(number(writer, 'SELECT SUM(LENGTH(CAST(prompt AS BLOB))) FROM generation') / count),
-      ...measureReads(reader, writer, random),
-    };
-    reader.close();
-    return result;
-  } finally {
+    const library = join(keep ?? folder, String(count));
+    seedLibrary(library, count);
+    const writer = openWriter(library);
+    bringIndexUpToDate(writer);
+    const bytes = indexBytes(writer);
     writer.close();
+    const reader = JSON.parse((await runNode(['--expose-gc', 'tests/bench/reader.ts', library])).stdout) as ReaderMeasures;
+    const db = openReader(library);
+    const read = measureReads(db, count);
+    db.close();
+    // From here on the library changes: what is kept stays as it is.
+    const copy = join(folder, 'copy');
+    mkdirSync(copy);
+    copyFileSync(join(library, CATALOG_FILE), join(copy, CATALOG_FILE));
+    const refreshed = measureRefresh(copy);
+    await writeExport(join(folder, 'export'), IMPORTED, false);
+    return { ...read, ...reader, ...refreshed, indexBytes: bytes, beside: await measureBeside(copy, join(folder, 'export')) };
+  } finally {
     rmSync(folder, { recursive: true });
   }
 }
 
-function measureReads(
-  reader: Connection,
-  writer: Connection,
-  random: () => number,
-): Omit<SearchBench, 'generations' | 'seedRate' | 'indexRate' | 'indexBytesPerItem' | 'promptBytesPerItem'> {
-  const open = times(2, () => openReads(reader).refresh());
-  const reads = openReads(reader);
-  const strokes = TYPED.flatMap((text) => Array.from(text, (_, at) => text.slice(0, at + 1)));
-  const forget = (): void => touch(writer, reads);
-  const page = times(strokes.length, (i) => first(reads, strokes[i] as string), forget);
-  const everything = times(
-    strokes.length,
-    (i) => {
-      const q = strokes[i] as string;
-      first(reads, q);
-      reads.layout({ q, sort: 'newest', seed: 0 });
-      reads.sidebar(q);
-    },
-    forget,
-  );
-  const filtered = times(FILTERED.length, (i) => first(reads, FILTERED[i] as string), forget);
+function measureReads(db: Database, count: number): ReadTimes {
+  const reads = openReads(db);
+  reads.total();
+  const { forget } = reads;
+  const stroke = (i: number): string => STROKES[i] as string;
+  // The plain ways take the same time for all keystrokes, and seconds at a million: a few are enough.
+  const few = count > 200_000 ? 4 : 20;
+  const fewOf = (i: number): string => stroke(Math.floor((i * STROKES.length) / few));
+  const ids = reads.rowids('');
   return {
-    open,
-    page,
-    everything,
-    like: likeTimes(reader, strokes),
-    filtered,
+    page: times(STROKES.length, (i) => first(reads, stroke(i)), forget),
+    oldest: times(STROKES.length, (i) => reads.firstCards({ q: stroke(i), sort: 'oldest', seed: 0, limit: 100 }), forget),
+    everything: times(STROKES.length, (i) => everything(reads, stroke(i)), forget),
+    filtered: times(FILTERED.length, (i) => everything(reads, FILTERED[i] as string), forget),
+    like: times(few, (i) => like(db, fewOf(i)), undefined, 1),
+    naive: times(few, (i) => naive(db, fewOf(i)), undefined, 1),
     layout: times(5, () => reads.layout({ q: '', sort: 'newest', seed: 0 })),
     sidebar: times(5, () => reads.sidebar('')),
-    refreshEdit: times(
-      5,
-      () => reads.refresh(),
-      () => bump(writer),
-    ),
-    refreshBatch: times(
-      3,
-      () => reads.refresh(),
-      (i) => seed(writer, batchOf(1000, 10_000_000 + i * 1000, random)),
-    ),
+    similar: times(40, (i) => reads.kinOf(ids[Math.floor((i * ids.length) / 40)] as number, 'words'), undefined, 1),
+    corrections: times(MISSPELT.length, (i) => reads.corrections(MISSPELT[i] as string), forget),
   };
 }
 
-const first = (reads: SyncReads, q: string): unknown => reads.cards({ q, sort: 'newest', seed: 0, limit: 100, offset: 0 });
+const first = (reads: SyncReads, q: string): unknown => reads.firstCards({ q, sort: 'newest', seed: 0, limit: 100 });
 
-/** Every third keystroke, which is enough: LIKE takes the same time for all of them. */
-function likeTimes(db: Connection, strokes: readonly string[]): Times {
-  const page = db.prepare('SELECT id FROM generation WHERE prompt LIKE :like ORDER BY created_ms DESC LIMIT 100');
-  const count = db.prepare('SELECT COUNT(*) FROM generation WHERE prompt LIKE :like');
-  return times(Math.ceil(strokes.length / 3), (i) => {
-    const like = `%${strokes[i * 3]}%`;
-    page.all({ like });
-    count.get({ like });
-  });
+function everything(reads: SyncReads, q: string): void {
+  first(reads, q);
+  reads.layout({ q, sort: 'newest', seed: 0 });
+  reads.sidebar(q);
 }
 
-/** One generation is edited, so that nothing remembered is of use; the arrays are up to date before time is taken. */
-function touch(writer: Connection, reads: SyncReads): void {
-  bump(writer);
-  reads.refresh();
+function like(db: Database, q: string): void {
+  const text = `%${q}%`;
+  db.prepare('SELECT id FROM generation WHERE prompt LIKE :text ORDER BY created_ms DESC LIMIT 100').all({ text });
+  db.prepare('SELECT COUNT(*) FROM generation WHERE prompt LIKE :text').get({ text });
 }
 
-function bump(writer: Connection): void {
+/** Every prompt is read and looked through; months and models are counted on the way. */
+function naive(db: Database, q: string): void {
+  const found: (readonly [number, number])[] = [];
+  const counts = new Map<string, number>();
+  const rows = db.prepare('SELECT id, created_ms, model, prompt FROM generation').raw().iterate() as Iterable<
+    [number, number | null, string | null, string | null]
+  >;
+  for (const [id, created, model, prompt] of rows) {
+    if (!prompt?.toLowerCase().includes(q)) continue;
+    found.push([created ?? 0, id]);
+    const month = created === null ? 'none' : new Date(created).toISOString().slice(0, 7);
+    for (const key of [month, `model ${model}`]) counts.set(key, (counts.get(key) ?? 0) + 1);
+  }
+  found.sort(([a], [b]) => b - a).slice(0, 100);
+}
+
+function measureRefresh(directory: string): Pick<SearchBench, 'refreshEdit' | 'refreshBatch'> {
+  const writer = openWriter(directory);
+  const reader = openReader(directory);
+  const reads = openReads(reader);
+  reads.total();
+  const refreshed = {
+    refreshEdit: times(
+      5,
+      () => reads.refresh(),
+      () => edit(writer),
+    ),
+    refreshBatch: times(
+      5,
+      () => reads.refresh(),
+      (i) => seed(writer, batchOf(50_000_000 + i * 1000, 1000)),
+    ),
+  };
+  reader.close();
+  writer.close();
+  return refreshed;
+}
+
+function edit(writer: Database): void {
   writer.exec(`UPDATE counter SET value = value + 1 WHERE name = 'revision';
     UPDATE generation SET liked = 1 - liked, revision = (SELECT value FROM counter WHERE name = 'revision') WHERE id = 77`);
 }
 
-/** Milliseconds to index 20,000 generations and nothing else. */
-function indexAlone(folder: string): number {
-  const db = openCatalog(join(folder, 'index.sqlite'));
-  const seeds = syntheticSeeds(20_000, randomFrom(2));
-  const ms = timed(() =>
-    inBatches(20_000, (size, from) =>
-      db.transaction(() => {
-        for (let at = from; at < from + size; at += 1) {
-          indexGeneration(db, {
-            slot: at * 70 + 1,
-            prompt: seeds[at]?.prompt ?? null,
-            title: seeds[at]?.title ?? null,
-            note: '',
-            shots: '[]',
-          });
-        }
-      })(),
-    ),
-  );
-  db.close();
-  return ms;
-}
-
-function batchOf(size: number, from: number, random: () => number): readonly Seed[] {
-  return syntheticSeeds(size, random).map((one, at) => ({ ...one, publicId: `gen_${from + at}_${one.publicId}` }));
-}
-
-function inBatches(count: number, run: (size: number, at: number) => unknown): void {
-  for (let at = 0; at < count; at += 1000) run(Math.min(1000, count - at), at);
-}
-
-/** Every call is made this often and its best time counts: another program's burst is not ours. */
-const TRIES = 5;
-
-/** Times of `runs` different calls; `before` runs ahead of each try, outside of the time. */
-function times(runs: number, run: (i: number) => unknown, before: (i: number) => unknown = () => {}): Times {
-  const all = Array.from({ length: runs }, (_, i) => {
-    const tries = Array.from({ length: TRIES }, (_, attempt) => {
-      before(i * TRIES + attempt);
-      return timed(() => run(i));
-    });
-    return Math.min(...tries);
-  }).sort((a, b) => a - b);
-  const at = (share: number): number => Math.round((all[Math.min(all.length - 1, Math.floor(all.length * share))] as number) * 100) / 100;
-  return { p50: at(0.5), p95: at(0.95), worst: at(1), samples: runs };
-}
-
-function timed(run: () => unknown): number {
-  const start = performance.now();
-  run();
-  return performance.now() - start;
-}
-
-const number = (db: Connection, sql: string): number => db.prepare(sql).pluck().get() as number;
-
 if (import.meta.main) {
-  const result = await benchSearch(Number(process.argv[2] ?? 100_000));
-  process.stdout.write(`${JSON.stringify(result, null, 2)}\n`);
+  const [count = '100000', keep = null] = process.argv.slice(2);
+  process.stdout.write(`${JSON.stringify(await benchSearch(Number(count), keep), null, 2)}\n`);
 }
