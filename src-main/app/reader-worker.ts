@@ -4,13 +4,16 @@ import { openReader } from '../catalog/connection.ts';
 import { readPosterTarget, readPosterTargets } from '../catalog/reads/poster-targets.ts';
 import { openReads } from '../catalog/reads/reads.ts';
 import { serve } from '../threads/rpc.ts';
+import { keepingUp } from './keeping-up.ts';
 
 const db = openReader((workerData as { readonly directory: string }).directory);
 
+const reads = openReads(db);
+
 export type ReaderApi = typeof api;
 const api = {
-  ...openReads(db),
+  ...reads,
   posterTargets: (after: number, limit: number) => readPosterTargets(db, after, limit),
   posterTarget: (rowid: number) => readPosterTarget(db, rowid),
 };
-serve(api);
+serve(keepingUp(db, api, reads.keepUp));

@@ -9,6 +9,8 @@ import { wordsNear } from './vocabulary.ts';
 const MOST = 3;
 /** Words of a query that are looked at; each costs some milliseconds. */
 const MOST_WORDS = 4;
+/** Looking through a large vocabulary ends here, in ms, for all words together: the next key waits for it. */
+const PATIENCE_MS = 40;
 
 /**
  * At most three queries that find something, the likeliest first: with the words that occur nowhere (or the rarest, when all
@@ -20,7 +22,8 @@ export function correctionsOf(shelf: Shelf, q: string, parsed: ParsedQuery, tota
   const counted = parsed.spelt.map((words) => ({ words, times: count(evaluateMatch(shelf, matchLeaf(words.leaf))) }));
   const unknown = counted.filter(({ times }) => times === 0);
   const doubtful = unknown.length > 0 ? unknown : counted.toSorted((a, b) => a.times - b.times).slice(0, 1);
-  const choices = doubtful.slice(0, MOST_WORDS).map(({ words }) => ({ words, instead: replacements(shelf, words) }));
+  const deadline = performance.now() + PATIENCE_MS;
+  const choices = doubtful.slice(0, MOST_WORDS).map(({ words }) => ({ words, instead: replacements(shelf, words, deadline) }));
   const hopeful = choices.filter(({ instead }) => instead.length > 0);
   const most = Math.max(0, ...hopeful.map(({ instead }) => instead.length));
   const tried = Array.from({ length: most }, (_, at) =>
@@ -42,19 +45,19 @@ function withChanges(q: string, changes: readonly { readonly words: SpeltWords; 
 }
 
 /** What could stand in place of some words, the likeliest first. */
-function replacements(shelf: Shelf, { leaf }: SpeltWords): readonly string[] {
+function replacements(shelf: Shelf, { leaf }: SpeltWords, deadline: number): readonly string[] {
   const { tokens } = leaf;
-  if (tokens.length === 1) return wordsNear(shelf.db, tokens[0] as string);
+  if (tokens.length === 1) return wordsNear(shelf.db, tokens[0] as string, deadline);
   const isWord = (token: string): boolean => /^[\p{L}\p{N}]{3,}$/u.test(token);
-  if (tokens.some(isWord)) return respelt(shelf, tokens);
+  if (tokens.some(isWord)) return respelt(shelf, tokens, deadline);
   return shortened(shelf, tokens);
 }
 
 /** A phrase with each word that occurs nowhere replaced by the nearest. */
-function respelt(shelf: Shelf, tokens: readonly string[]): readonly string[] {
+function respelt(shelf: Shelf, tokens: readonly string[], deadline: number): readonly string[] {
   const words = tokens.map((token) => {
     const leaf = { is: 'text', tokens: [token], prefix: false, column: null } as const;
-    return count(evaluateMatch(shelf, matchLeaf(leaf))) > 0 ? token : (wordsNear(shelf.db, token)[0] ?? token);
+    return count(evaluateMatch(shelf, matchLeaf(leaf))) > 0 ? token : (wordsNear(shelf.db, token, deadline)[0] ?? token);
   });
   const phrase = words.filter((word) => !/[\ue000-\uf8ff]/.test(word)).join(' ');
   return words.every((word, at) => word === tokens[at]) ? [] : [`"${phrase}"`];

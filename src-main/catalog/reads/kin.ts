@@ -49,7 +49,7 @@ export function openKin(db: Database): KinFinder {
       rarity = new Map();
       rarityOf = on.columns.count;
     }
-    return alikeInWords(db, rarity, on.columns.count, rowid, MOST_ALIKE);
+    return alikeInWords({ db, rarity, slots: on.columns.slots }, rowid, MOST_ALIKE);
   };
   const rowsOf = (on: KinOn, kin: Kin, rowid: number): readonly number[] => {
     switch (kin) {

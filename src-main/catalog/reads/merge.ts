@@ -3,8 +3,8 @@
  * a thousand costs some milliseconds, because only the ranks and the slots are copied (20 bytes a row), never the arrays.
  */
 import { add, type Bitset } from '../search/bitset.ts';
-import { allocate, type ColumnArrays, type Columns, lowerBound, positionAt, rankAt } from './columns.ts';
-import { comesBefore, settle } from './rank.ts';
+import { allocate, type ColumnArrays, type Columns, lowerBound, rankAt } from './columns.ts';
+import { comesBefore, type RankKey, settle } from './rank.ts';
 import { upTo } from './sorting.ts';
 
 /** Rows as read, in any order; the arrays may be longer than `count`. */
@@ -110,18 +110,29 @@ function rankAnew(
 ): Pick<Columns, 'order' | 'ranks' | 'dated'> {
   const old = before.order ?? upTo(before.count);
   const holes = Uint32Array.from(gone, (at) => rankAt(before, at)).sort();
-  const keyOf = ({ row }: Fresh) => ({
-    created: rows.arrays.created[row] as number,
+  const { created } = rows.arrays;
+  const keyOf = ({ row }: Fresh): RankKey => ({
+    created: created[row] as number,
     publicId: () => rows.publicIds[row] as string,
     rowid: rows.arrays.rowid[row] as number,
   });
-  const keyAt = (rank: number) => {
-    const at = positionAt(before, rank);
+  const keyAt = (rank: number): RankKey => {
+    const at = old[rank] as number;
     const rowid = before.rowid[at] as number;
     return { created: before.created[at] as number, publicId: () => publicIdOf(rowid), rowid };
   };
-  const newcomers = fresh.toSorted((a, b) => (comesBefore(keyOf(a), keyOf(b)) ? -1 : 1));
-  const places = newcomers.map((one) => firstFrom(before.count, (rank) => !comesBefore(keyAt(rank), keyOf(one))));
+  const newcomers = fresh.toSorted((a, b) => inTime(created[a.row] as number, created[b.row] as number) || byKey(keyOf(a), keyOf(b)));
+  // Each stands after the one before, so the search goes on from there. Keys are made only where dates do not tell.
+  let from = 0;
+  const places = newcomers.map((one) => {
+    const made = created[one.row] as number;
+    from = firstFrom(
+      from,
+      before.count,
+      (rank) => (inTime(before.created[old[rank] as number] as number, made) || byKey(keyAt(rank), keyOf(one))) > 0,
+    );
+    return from;
+  });
   const order = new Uint32Array(before.count - gone.length + fresh.length);
   spliced(old, order, holes, places, (i) => newcomers[i]?.at as number);
 
@@ -197,9 +208,18 @@ function copyRow(from: ColumnArrays, row: number, to: ColumnArrays, at: number):
 }
 const FIELDS = Object.keys(allocate(0)) as (keyof ColumnArrays)[];
 
-/** The first number below `end` from which on `test` holds; `end` when it holds for none. */
-function firstFrom(end: number, test: (at: number) => boolean): number {
-  let [from, to] = [0, end];
+/** Below 0 when `a` was made after `b` and stands before it; the undated stand last. 0: the dates do not tell. */
+function inTime(a: number, b: number): number {
+  if (a === b) return 0;
+  if (Number.isNaN(a) || Number.isNaN(b)) return Number(Number.isNaN(a)) - Number(Number.isNaN(b));
+  return b - a;
+}
+
+const byKey = (a: RankKey, b: RankKey): number => (comesBefore(a, b) ? -1 : 1);
+
+/** The first number in [begin, end) from which on `test` holds; `end` when it holds for none. */
+function firstFrom(begin: number, end: number, test: (at: number) => boolean): number {
+  let [from, to] = [begin, end];
   while (from < to) {
     const middle = (from + to) >>> 1;
     if (test(middle)) to = middle;

@@ -83,6 +83,8 @@ export interface SyncReads extends InsightReads {
   ): { readonly part: number; readonly items: readonly FileAccount[] } | null;
   total(): number;
   revision(): number;
+  /** The same ahead of the next question, and only for arrays that stand: nothing is read while nobody asked for them. */
+  keepUp(): void;
   /** Lets go of the answers that are kept: for measuring what a question costs that nobody asked before. */
   forget(): void;
   /** Brings the arrays up to date now; every call does so by itself. True when something had changed. */

@@ -132,6 +132,9 @@ export function openReads(db: Database): SyncReads {
     total: () => now((on) => on.columns.count),
     revision: () => now((_, { revision }) => revision),
     forget,
+    keepUp() {
+      if (loaded) now(() => {});
+    },
     refresh() {
       const before = loaded;
       return now((_, latest) => latest !== before);

@@ -18,30 +18,33 @@ export function wordsFrom(db: Database, beginning: string, limit: number): reado
   return vocabulary(db, sql).all({ word: beginning, end: `${beginning}\u{10ffff}`, limit }) as KnownWord[];
 }
 
-/** Looking through a large vocabulary ends here, in ms. */
-const PATIENCE_MS = 150;
 const MOST = 6;
+/** So many texts are counted of a word that may have been meant: more says nothing more. */
+const MOST_COUNTED = 5_000;
 
 /**
  * Words that differ from `word` by two edits at most, by one when it is short: the nearest first, then the frequent. The word itself
- * is left out; words of one or two letters have no neighbours worth telling.
+ * is left out; words of one or two letters have no neighbours worth telling. All that differ by one edit are found; of the others
+ * those that a look through the words with the same beginning meets in time.
+ * @param deadline when to stop looking, as `performance.now()` tells it
  */
-export function wordsNear(db: Database, word: string): readonly string[] {
+export function wordsNear(db: Database, word: string, deadline: number): readonly string[] {
   const letters = [...word];
   if (!/^[\p{L}\p{M}\p{N}]+$/u.test(word) || letters.length < 3 || letters.length > 40) return [];
   const limit = letters.length <= 4 ? 2 : 3;
   const near = new Map<string, { readonly distance: number; readonly doc: number }>();
-  const consider = ({ term, doc }: KnownWord): void => {
-    const distance = term === word ? limit : editDistance(word, term, limit);
-    if (distance < limit) near.set(term, { distance, doc });
-  };
-  const deadline = performance.now() + PATIENCE_MS;
-  for (const { term, doc } of otherBeginnings(db, letters)) consider({ term, doc });
+  for (const term of oneEditFrom(letters)) {
+    const doc = term === word ? 0 : textsWith(db, term, MOST_COUNTED);
+    if (doc > 0) near.set(term, { distance: 1, doc });
+  }
   // Most slips leave the first letters as they are; what begins with the second one lost or swapped the first.
-  for (const beginning of new Set([letters.slice(0, 2).join(''), letters[0] as string, letters[1] as string])) {
-    const range = vocabulary(db, 'SELECT term, doc FROM temp.generation_word WHERE term >= :beginning AND term < :end');
-    for (const known of range.iterate({ beginning, end: `${beginning}\u{10ffff}` })) {
-      consider(known as KnownWord);
+  const beginnings = limit < 3 ? [] : [letters.slice(0, 2).join(''), letters[0] as string, letters[1] as string];
+  const range = vocabulary(db, 'SELECT term, doc FROM temp.generation_word WHERE term >= :beginning AND term < :end');
+  for (const beginning of new Set(beginnings)) {
+    if (performance.now() > deadline) break;
+    for (const { term, doc } of range.iterate({ beginning, end: `${beginning}\u{10ffff}` }) as Iterable<KnownWord>) {
+      const distance = term === word || near.has(term) ? limit : editDistance(word, term, limit);
+      if (distance < limit) near.set(term, { distance, doc });
       if (performance.now() > deadline) break;
     }
   }
@@ -49,13 +52,30 @@ export function wordsNear(db: Database, word: string): readonly string[] {
   return ranked.slice(0, MOST).map(([term]) => term);
 }
 
-/** Words that differ in their first letter alone, or lack it. */
-function otherBeginnings(db: Database, letters: readonly string[]): readonly KnownWord[] {
-  const rest = letters.slice(1).join('');
-  const whole = letters.join('');
-  const words = Array.from('abcdefghijklmnopqrstuvwxyz', (letter) => [letter + rest, letter + whole]).flat();
-  const find = vocabulary(db, 'SELECT term, doc FROM temp.generation_word WHERE term = :term');
-  return words.map((term) => find.get({ term }) as KnownWord | undefined).filter((known) => known !== undefined);
+/** Everything one edit away: a letter more, less or another, or two neighbours swapped. A look into the index takes some 20 µs each. */
+function oneEditFrom(letters: readonly string[]): ReadonlySet<string> {
+  const alphabet = new Set([...'abcdefghijklmnopqrstuvwxyz', ...letters]);
+  const edited = new Set<string>();
+  const put = (from: number, to: number, instead: string): void => {
+    edited.add([...letters.slice(0, from), instead, ...letters.slice(to)].join(''));
+  };
+  for (let at = 0; at <= letters.length; at += 1) {
+    for (const letter of alphabet) {
+      put(at, at, letter);
+      if (at < letters.length) put(at, at + 1, letter);
+    }
+    if (at < letters.length) put(at, at + 1, '');
+    if (at + 1 < letters.length) put(at, at + 2, `${letters[at + 1]}${letters[at]}`);
+  }
+  return edited;
+}
+
+/** How many texts hold a word, counted up to `most`: the whole list of a frequent one takes milliseconds to read. */
+export function textsWith(db: Database, word: string, most: number): number {
+  const sql = 'SELECT COUNT(*) FROM (SELECT 1 FROM generation_text WHERE generation_text MATCH :match LIMIT :most)';
+  return statement(db, sql)
+    .pluck()
+    .get({ match: `"${word}"`, most }) as number;
 }
 
 /**

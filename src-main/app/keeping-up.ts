@@ -1,0 +1,40 @@
+/** A reader that keeps up with a running import between two questions, so that the next one need not wait for it. */
+import type { Database } from 'better-sqlite3';
+
+/** How often it looks whether something was committed, and for how long after the last question, in ms. */
+const LOOK_MS = 20;
+const AFTER_MS = 2_000;
+
+/** The same functions; every call begins a time of looking. @param keepUp brings the reader up to date */
+export function keepingUp<T extends object>(db: Database, functions: T, keepUp: () => void): T {
+  let timer: NodeJS.Timeout | null = null;
+  let until = 0;
+  let seen: unknown = null;
+  const look = (): void => {
+    if (performance.now() > until || !db.open) {
+      clearInterval(timer ?? undefined);
+      timer = null;
+      return;
+    }
+    const version = db.pragma('data_version', { simple: true });
+    if (version === seen) return;
+    seen = version;
+    try {
+      keepUp();
+    } catch {
+      // The next question meets the same, and has somebody to tell.
+    }
+  };
+  const asked = (): void => {
+    until = performance.now() + AFTER_MS;
+    timer ??= setInterval(look, LOOK_MS).unref();
+  };
+  const watched = Object.entries(functions).map(([name, call]) => [
+    name,
+    (...args: unknown[]) => {
+      asked();
+      return (call as (...args: unknown[]) => unknown)(...args);
+    },
+  ]);
+  return Object.fromEntries(watched) as T;
+}

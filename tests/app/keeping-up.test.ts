@@ -1,0 +1,32 @@
+/** A reader that was asked lately takes in what an import commits before it is asked again. */
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+import { keepingUp } from '../../src-main/app/keeping-up.ts';
+import { openReader } from '../../src-main/catalog/connection.ts';
+import { openReads } from '../../src-main/catalog/reads/reads.ts';
+import { openCatalog, seed } from '../catalog/seed.ts';
+import { tempFolder } from '../fixtures/temp.ts';
+
+test('between two questions the arrays are brought up to date, and only where somebody asked for them', async () => {
+  const folder = await tempFolder();
+  const writer = openCatalog(join(folder, 'catalog.sqlite'));
+  seed(writer, [{ publicId: 'a' }]);
+  const db = openReader(folder);
+  const [asked, unasked] = [openReads(db), openReads(db)];
+  let looks = 0;
+  const look = (keepUp: () => void) => () => {
+    keepUp();
+    looks += 1;
+  };
+  const one = keepingUp(db, asked, look(asked.keepUp));
+  const other = keepingUp(db, unasked, look(unasked.keepUp));
+  expect([one.total(), other.recentSearches(1)]).toEqual([1, []]);
+  // The first look of each is at what they know.
+  await expect.poll(() => looks, { timeout: 5_000 }).toBe(2);
+  seed(writer, [{ publicId: 'b' }]);
+  await expect.poll(() => looks, { timeout: 5_000 }).toBe(4);
+  expect([asked.refresh(), unasked.refresh()]).toEqual([false, true]);
+  expect([one.total(), other.total()]).toEqual([2, 2]);
+  db.close();
+  writer.close();
+});
