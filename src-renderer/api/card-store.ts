@@ -6,6 +6,8 @@ export type KnownCard = Card | null | undefined;
 
 export interface CardStore {
   get(rowid: number): KnownCard;
+  /** Takes in cards that came with another answer. */
+  put(cards: readonly Card[]): void;
   /** Asks for cards that are not known or out of date; the last asked come first. */
   request(rowids: Iterable<number>): void;
   /** Hears when this card changes, and asks for it; returns the unsubscribe function. */
@@ -131,6 +133,10 @@ export function createCardStore(load: (rowids: readonly number[]) => Promise<rea
 
   return {
     get: (rowid) => known.get(rowid)?.card,
+    put(cards) {
+      tell(cards.filter((card) => keep(card.rowid, card)).map(({ rowid }) => rowid));
+      forgetOldest();
+    },
     request,
     subscribe(rowid, listener) {
       const own = listeners.get(rowid) ?? new Set();

@@ -11,6 +11,7 @@ import { decodePromptGroups, type PromptGroups, type PromptOrder } from '../../s
 import type { SentenceParams, StoredImport } from '../../src-main/contract/report.ts';
 import {
   type CardPage,
+  type CardsBegun,
   type Correction,
   LANE_HEADER,
   LONGEST_QUERY,
@@ -45,6 +46,9 @@ export const api = {
   keepAddress: (address: string) => request('/api/settings', { ...json('PATCH', { address }), keepalive: true }).then(() => undefined),
   cards: (query: Query & { readonly limit: number; readonly offset: number }, signal?: AbortSignal) =>
     get<CardPage>('/api/cards', query, signal),
+  /** The first cards, before it is known how many there are. */
+  firstCards: (query: Query & { readonly limit: number }, signal?: AbortSignal) =>
+    get<CardsBegun>('/api/cards/first', query, signal, 'first'),
   /** Their words are cut around the hits of `q`, where it matters. */
   cardsOf: (rowids: readonly number[], q = '') => get<readonly Card[]>('/api/cards/of', { rowids: rowids.join(','), q }),
   async layout(query: Query, signal?: AbortSignal): Promise<Layout> {

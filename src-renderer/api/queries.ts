@@ -55,11 +55,15 @@ export function useUnderstanding(q: string): UseQueryResult<Understanding> {
   return useQuery({ queryKey: ['understand', q], queryFn: ({ signal }) => api.understand(q, signal), placeholderData: keepPreviousData });
 }
 
+/** The name under which a layout is cached. */
+export const layoutKey = ({ q, sort, seed }: Query): readonly unknown[] => ['layout', q, sort, sort === 'random' ? seed : 0];
+
 /** A whole result's skeleton; the last one stays while the next is on its way. */
-export function useLayout({ q, sort, seed, stacks }: Query): UseQueryResult<Layout> {
+export function useLayout(query: Query): UseQueryResult<Layout> {
+  const { q, sort, seed, stacks } = query;
   const fixed = sort === 'random' ? seed : 0;
   return useQuery({
-    queryKey: ['layout', q, sort, fixed],
+    queryKey: layoutKey(query),
     queryFn: ({ signal }) => api.layout({ q, sort, seed: fixed, stacks }, signal),
     placeholderData: keepPreviousData,
     structuralSharing: (before, after) => (isSameLayout(before as Layout | undefined, after as Layout) ? before : after),

@@ -23,7 +23,8 @@ export function Gallery(): ReactElement {
   const understanding = useUnderstanding(q).data ?? NOTHING;
 
   if (layout && layout.ids.length > 0) {
-    const view = result.isPlaceholderData ? null : viewName({ q, sort, seed });
+    const isOther = result.isPlaceholderData && !result.isBegun;
+    const view = isOther ? null : viewName({ q, sort, seed });
     return <Grid layout={layout} view={view} terms={understanding.terms} />;
   }
   if (result.error) return <Failed error={result.error} onRetry={() => void result.refetch()} />;

@@ -11,11 +11,11 @@ export function ResultCount(): ReactElement | null {
   const t = useText();
   const q = useView((state) => state.q);
   const selected = useView((state) => state.selected);
-  const { layout } = useResult();
+  const { layout, isBegun } = useResult();
   const total = useLibrary().data?.total ?? 0;
   // What lies in closed stacks counts too: the sidebar counts what was found, the layout only what takes a place.
   const found = useSidebar(q);
-  const shown = layout?.ids.length;
+  const shown = isBegun ? found.data?.total : layout?.ids.length;
   const count = useDeferredValue(found.data && !found.isPlaceholderData ? found.data.total : shown);
   if (count === undefined) return null;
   const chosen = countSelected(selected, count);

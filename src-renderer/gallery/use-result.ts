@@ -4,9 +4,12 @@ import type { Layout } from '../../src-main/contract/layout.ts';
 import { useLayout } from '../api/queries.ts';
 import { useView } from '../state/store.ts';
 import { useOpenStacks, withOpenStacks } from './open-stacks.ts';
+import { useBeginning } from './use-beginning.ts';
 
 export type Result = Pick<UseQueryResult<Layout>, 'error' | 'isPending' | 'isPlaceholderData' | 'refetch'> & {
   readonly layout: Layout | undefined;
+  /** Whether the layout is only the beginning of what was found: the rest is on its way. */
+  readonly isBegun: boolean;
 };
 
 export function useResult(): Result {
@@ -14,6 +17,10 @@ export function useResult(): Result {
   const sort = useView((state) => state.sort);
   const seed = useView((state) => state.seed);
   const open = useOpenStacks();
-  const { data, error, isPending, isPlaceholderData, refetch } = useLayout({ q, sort, seed, stacks: 'closed' });
-  return { layout: data && withOpenStacks(data, open), error, isPending, isPlaceholderData, refetch };
+  const query = { q, sort, seed, stacks: 'closed' } as const;
+  const begun = useBeginning(query);
+  const { data, error, isPending, isPlaceholderData, refetch } = useLayout(query);
+  const isBegun = begun !== undefined && (isPending || isPlaceholderData);
+  const layout = isBegun ? begun : data;
+  return { layout: layout && withOpenStacks(layout, open), isBegun, error, isPending, isPlaceholderData, refetch };
 }

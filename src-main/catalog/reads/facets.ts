@@ -4,6 +4,7 @@ import { count, countUpTo, intersect, positions } from '../search/bitset.ts';
 import { type Columns, DAY_MS, FACT_BITS, KINDS, type NameColumn, NO_DAY, STATES } from './columns.ts';
 import { evaluate, type Shelf } from './evaluate.ts';
 import { smartQueries } from './meanings.ts';
+import type { Names } from './names.ts';
 import type { Result } from './results.ts';
 
 type Counts = Record<string, number>;
@@ -11,7 +12,8 @@ const ALL_FACTS = Object.values(FACT_BITS).reduce((all, bit) => all | bit, 0);
 
 /** Counts by field; rows whose value is unknown are not counted, undated ones neither. */
 export function facetsOf(columns: Columns, result: Result): Facets {
-  return facetsAt(columns, positions(result.set));
+  const found = positions(result.set);
+  return facetsAt(columns, found, countNames(columns, found, 'tag'));
 }
 
 /**
@@ -21,7 +23,8 @@ export function facetsOf(columns: Columns, result: Result): Facets {
 export function sidebarOf(shelf: Shelf, result: Result): SidebarCounts {
   const { columns } = shelf;
   const found = positions(result.set);
-  const facets = facetsAt(columns, found);
+  const tagSets = countSets(columns, found, 'tag');
+  const facets = facetsAt(columns, found, countIn(columns.names.tag, tagSets, 'withParents'));
   const undated = result.total - countUpTo(result.ranks, columns.dated);
   const facts = countValues(found, columns.facts, ALL_FACTS + 1);
   const fact = (bit: number): number => facts.reduce((sum, times, bits) => ((bits & bit) === 0 ? sum : sum + times), 0);
@@ -29,10 +32,9 @@ export function sidebarOf(shelf: Shelf, result: Result): SidebarCounts {
   return {
     ...facets,
     month: undated > 0 ? { ...facets.month, none: undated } : facets.month,
-    tag: countNames(columns, found, 'tag', 'withParents'),
     total: result.total,
     favorite: fact(FACT_BITS.favorite),
-    untagged: countValues(found, columns.tag, columns.names.tag.lists.length)[0] as number,
+    untagged: tagSets[0] as number,
     missing: fact(FACT_BITS.missing),
     draft: fact(FACT_BITS.draft),
     liked: fact(FACT_BITS.liked),
@@ -51,14 +53,14 @@ function countSmart(shelf: Shelf, result: Result): Counts {
   return named(counts);
 }
 
-function facetsAt(columns: Columns, found: Uint32Array): Facets {
+function facetsAt(columns: Columns, found: Uint32Array, tag: Counts): Facets {
   const kinds = countValues(found, columns.kind, KINDS.length);
   const states = countValues(found, columns.state, STATES.length);
   return {
     kind: named(KINDS.map((kind, code) => [kind, kinds[code] as number])),
     model: countNames(columns, found, 'model'),
     month: countMonths(columns, found),
-    tag: countNames(columns, found, 'tag'),
+    tag,
     format: countNames(columns, found, 'format'),
     state: named(STATES.map((state, code) => [state, states[code] as number])),
     mention: countNames(columns, found, 'mention'),
@@ -102,10 +104,16 @@ function countDays(days: Int32Array, found: Uint32Array): (readonly [day: number
     .reverse();
 }
 
-/** Counts each distinct set of names once, then what is in it. The frequent first. */
-function countNames(columns: Columns, found: Uint32Array, column: NameColumn, which: 'lists' | 'withParents' = 'lists'): Counts {
-  const { names, [which]: lists } = columns.names[column];
-  const sets = countValues(found, columns[column], lists.length);
+const countNames = (columns: Columns, found: Uint32Array, column: NameColumn): Counts =>
+  countIn(columns.names[column], countSets(columns, found, column), 'lists');
+
+/** How often each distinct set of names occurs, by its code. */
+const countSets = (columns: Columns, found: Uint32Array, column: NameColumn): Uint32Array =>
+  countValues(found, columns[column], columns.names[column].lists.length);
+
+/** What is in each set, as often as the set occurs. The frequent first. */
+function countIn(of: Names, sets: Uint32Array, which: 'lists' | 'withParents'): Counts {
+  const { names, [which]: lists } = of;
   const counts = new Uint32Array(names.length);
   for (let code = 1; code < sets.length; code += 1) {
     const times = sets[code] as number;

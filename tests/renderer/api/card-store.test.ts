@@ -25,6 +25,21 @@ describe('card store', () => {
     expect(store.get(1)).toBeDefined();
   });
 
+  test('cards that came with another answer are not asked for again', async () => {
+    const { store, batches } = library();
+    store.request([1, 2]);
+    await settled();
+    const came = store.get(1) as Card;
+    const heard: number[] = [];
+    store.subscribe(7, () => heard.push(7));
+    store.put([{ ...came, rowid: 7, text: 'came along' }]);
+    expect([heard, store.get(7)?.text]).toEqual([[7], 'came along']);
+    store.put([{ ...came, rowid: 8 }]);
+    store.request([7, 8]);
+    await settled();
+    expect(batches.flat().filter((rowid) => rowid === 8)).toEqual([]);
+  });
+
   test('a generation that is not there is known to be gone', async () => {
     const { store } = library();
     store.request([404]);
