@@ -22,17 +22,17 @@ export function correctionsOf(shelf: Shelf, q: string, parsed: ParsedQuery, tota
   const counted = parsed.spelt.map((words) => ({ words, times: count(evaluateMatch(shelf, matchLeaf(words.leaf))) }));
   const unknown = counted.filter(({ times }) => times === 0);
   const doubtful = unknown.length > 0 ? unknown : counted.toSorted((a, b) => a.times - b.times).slice(0, 1);
-  const deadline = performance.now() + PATIENCE_MS;
-  const choices = doubtful.slice(0, MOST_WORDS).map(({ words }) => ({ words, instead: replacements(shelf, words, deadline) }));
+  const tried = doubtful.slice(0, MOST_WORDS);
+  const choices = tried.map(({ words }) => ({ words, instead: replacements(shelf, words, PATIENCE_MS / tried.length) }));
   const hopeful = choices.filter(({ instead }) => instead.length > 0);
   const most = Math.max(0, ...hopeful.map(({ instead }) => instead.length));
-  const tried = Array.from({ length: most }, (_, at) =>
+  const corrected = Array.from({ length: most }, (_, at) =>
     hopeful.map(({ words, instead }) => ({ words, text: instead[Math.min(at, instead.length - 1)] as string })),
   );
-  return tried
+  return corrected
     .map((changes) => {
-      const corrected = withChanges(q, changes);
-      return { q: corrected, words: changes.map(({ text }) => text).join(' '), total: total(corrected) };
+      const other = withChanges(q, changes);
+      return { q: other, words: changes.map(({ text }) => text).join(' '), total: total(other) };
     })
     .filter((correction) => correction.total > 0)
     .slice(0, MOST);
@@ -45,19 +45,19 @@ function withChanges(q: string, changes: readonly { readonly words: SpeltWords; 
 }
 
 /** What could stand in place of some words, the likeliest first. */
-function replacements(shelf: Shelf, { leaf }: SpeltWords, deadline: number): readonly string[] {
+function replacements(shelf: Shelf, { leaf }: SpeltWords, patienceMs: number): readonly string[] {
   const { tokens } = leaf;
-  if (tokens.length === 1) return wordsNear(shelf.db, tokens[0] as string, deadline);
+  if (tokens.length === 1) return wordsNear(shelf.db, tokens[0] as string, patienceMs);
   const isWord = (token: string): boolean => /^[\p{L}\p{N}]{3,}$/u.test(token);
-  if (tokens.some(isWord)) return respelt(shelf, tokens, deadline);
+  if (tokens.some(isWord)) return respelt(shelf, tokens, patienceMs / tokens.length);
   return shortened(shelf, tokens);
 }
 
 /** A phrase with each word that occurs nowhere replaced by the nearest. */
-function respelt(shelf: Shelf, tokens: readonly string[], deadline: number): readonly string[] {
+function respelt(shelf: Shelf, tokens: readonly string[], patienceMs: number): readonly string[] {
   const words = tokens.map((token) => {
     const leaf = { is: 'text', tokens: [token], prefix: false, column: null } as const;
-    return count(evaluateMatch(shelf, matchLeaf(leaf))) > 0 ? token : (wordsNear(shelf.db, token, deadline)[0] ?? token);
+    return count(evaluateMatch(shelf, matchLeaf(leaf))) > 0 ? token : (wordsNear(shelf.db, token, patienceMs)[0] ?? token);
   });
   const phrase = words.filter((word) => !/[\ue000-\uf8ff]/.test(word)).join(' ');
   return words.every((word, at) => word === tokens[at]) ? [] : [`"${phrase}"`];

@@ -26,9 +26,9 @@ const MOST_COUNTED = 5_000;
  * Words that differ from `word` by two edits at most, by one when it is short: the nearest first, then the frequent. The word itself
  * is left out; words of one or two letters have no neighbours worth telling. All that differ by one edit are found; of the others
  * those that a look through the words with the same beginning meets in time.
- * @param deadline when to stop looking, as `performance.now()` tells it
+ * @param patienceMs how long that look may take
  */
-export function wordsNear(db: Database, word: string, deadline: number): readonly string[] {
+export function wordsNear(db: Database, word: string, patienceMs: number): readonly string[] {
   const letters = [...word];
   if (!/^[\p{L}\p{M}\p{N}]+$/u.test(word) || letters.length < 3 || letters.length > 40) return [];
   const limit = letters.length <= 4 ? 2 : 3;
@@ -40,6 +40,7 @@ export function wordsNear(db: Database, word: string, deadline: number): readonl
   // Most slips leave the first letters as they are; what begins with the second one lost or swapped the first.
   const beginnings = limit < 3 ? [] : [letters.slice(0, 2).join(''), letters[0] as string, letters[1] as string];
   const range = vocabulary(db, 'SELECT term, doc FROM temp.generation_word WHERE term >= :beginning AND term < :end');
+  const deadline = performance.now() + patienceMs;
   for (const beginning of new Set(beginnings)) {
     if (performance.now() > deadline) break;
     for (const { term, doc } of range.iterate({ beginning, end: `${beginning}\u{10ffff}` }) as Iterable<KnownWord>) {
