@@ -34,6 +34,9 @@ interface Question extends Asker {
 /** Questions that wait before another reader is started, which reads the whole catalog first: a script's few never need it. */
 const ENOUGH = 3;
 
+/** What is on screen first goes ahead of what was asked before: layouts and counts of a large result take longer. */
+const FIRST_SEEN: keyof CatalogReads = 'firstCards';
+
 export function openReaderPool(readers: readonly LazyThread<ReaderApi>[]): ReaderPool {
   const waiting: Question[] = [];
   const ready = new Set<LazyThread<ReaderApi>>(readers.slice(0, 1));
@@ -91,7 +94,8 @@ export function openReaderPool(readers: readonly LazyThread<ReaderApi>[]): Reade
       if (signal?.aborted) return reject(new LibraryError('dropped', 'Nobody waits for this answer any more.', null));
       if (lane !== null) for (const older of waiting.filter((one) => one.lane === lane && one.name === name)) drop(older);
       signal?.addEventListener('abort', () => drop(question), { once: true });
-      waiting.push(question);
+      if (name === FIRST_SEEN) waiting.unshift(question);
+      else waiting.push(question);
       dispatch();
     });
 
