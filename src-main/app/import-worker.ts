@@ -3,6 +3,7 @@ import { type MessagePort, workerData } from 'node:worker_threads';
 import { openReader } from '../catalog/connection.ts';
 import { openImportLookups, type StandingSource } from '../catalog/reads/import-lookups.ts';
 import type { Progress } from '../contract/job.ts';
+import type { WordsReport } from '../contract/organised.ts';
 import type { VerifyReport } from '../contract/report.ts';
 import { InputError } from '../formats/source.ts';
 import { unpackInto } from '../formats/zip-spool.ts';
@@ -13,6 +14,7 @@ import { verify } from '../import/verify.ts';
 import { connect, emit, serve } from '../threads/rpc.ts';
 import type { Worked } from './job-list.ts';
 import { unpackedFolder } from './library-folder.ts';
+import { readWordsFile } from './words/read-words.ts';
 import type { WriterApi } from './writer-worker.ts';
 
 /** How often progress is told, in ms. */
@@ -59,6 +61,10 @@ function sourceOf(id: number): StandingSource {
   return source;
 }
 
+/** Files of words that were read and are to be brought. */
+const wordsRead = new Map<number, ReturnType<typeof readWordsFile> & { readonly name: string }>();
+let lastRead = 0;
+
 const NOTHING_READ = { report: null, importId: null, cancelled: false };
 
 export type ImportApi = typeof api;
@@ -82,6 +88,19 @@ const api = {
       const outcome = await moveSource(sourceOf(sourceId), to, options);
       return { ...(await runImport([to], options)), source: outcome };
     }),
+  /** Reads a file of words here, where no edit waits for it; what it holds stays until it is brought. Returns its number. */
+  readWords(name: string, text: string): number {
+    wordsRead.set(++lastRead, { name, ...readWordsFile(name, text) });
+    return lastRead;
+  },
+  async bringWords(number: number): Promise<WordsReport> {
+    const read = wordsRead.get(number);
+    wordsRead.delete(number);
+    if (!read) throw new InputError({ path: '', code: 'unreadable', message: 'This file has to be read again.' });
+    const { name, file, problems } = read;
+    const outcome = await (await writer).bringWords(name, file);
+    return { ...outcome, problems: [...problems, ...outcome.problems.map((problem) => ({ ...problem, path: name }))] };
+  },
   verify: (workId: string): Promise<VerifyReport> =>
     run(workId, (signal, tell) =>
       verify(lookups, [directory], (done, total) => tell({ phase: 'fixity', done, total, unit: 'files', detail: '' }), signal),

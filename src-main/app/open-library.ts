@@ -145,7 +145,13 @@ export async function openLibrary(options: OpenOptions): Promise<Library> {
     },
     words: {
       export: (as, q) => exportWords(reads, as, q),
-      bring: (name, text) => edited(() => writer.call.bringWords(name, text), name),
+      async bring(name, text) {
+        const calls = await importCalls();
+        const read = await calls.readWords(name, text).catch((cause: unknown) => {
+          throw inWords(cause, name);
+        });
+        return edited(() => calls.bringWords(read), name);
+      },
       sidecars: (folder, q, signal) => writeSidecars(reads, folder, q, signal),
     },
     searches: {

@@ -23,11 +23,10 @@ import {
 } from '../catalog/writes/source-rows.ts';
 import type { Arrangement, Change } from '../contract/edit.ts';
 import type { Settings, SourceChange } from '../contract/library.ts';
-import type { WordsReport } from '../contract/organised.ts';
 import type { ImportReport, StoredImport } from '../contract/report.ts';
+import type { WordsFile } from '../contract/words-file.ts';
 import { type Batch, openCommitter } from '../import/commit.ts';
 import { serve } from '../threads/rpc.ts';
-import { readWordsFile } from './words/read-words.ts';
 
 export type WriterApi = ReturnType<typeof openWriterApi>;
 
@@ -59,12 +58,7 @@ function openWriterApi(directory: string) {
     redo: () => edits.redo(),
     journal: () => edits.journal(),
     history: (limit: number) => edits.history(limit),
-    /** Reads a file of words here, where it blocks no door. */
-    bringWords(name: string, text: string): WordsReport {
-      const { file, problems } = readWordsFile(name, text);
-      const outcome = bringWords(db, name, file);
-      return { ...outcome, problems: [...problems, ...outcome.problems.map((problem) => ({ ...problem, path: name }))] };
-    },
+    bringWords: (name: string, file: WordsFile) => bringWords(db, name, file),
     takeUpKept: (): boolean => takeUpKept(db) !== null,
     revision: (): number => readRevision(db),
     noteSearch: (q: string): void => noteSearch(db, q),

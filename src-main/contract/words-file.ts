@@ -21,6 +21,9 @@ const Sha256 = z
 /** A place in a collection; lower numbers come first. */
 export const WordsPlace = z.object({ name: CollectionName, position: z.number() });
 
+/** The items that are shown as one, each by the id that people see; the cover is a member, too. */
+export const WordsStack = z.object({ cover: Id, members: z.array(Id).max(MOST_NAMES) });
+
 /** What was entered for one item. */
 export const WordsItem = z.object({
   /** Every identifier of the item, the one that people see first. */
@@ -32,6 +35,7 @@ export const WordsItem = z.object({
   favorite: z.boolean(),
   note: z.string().max(LONGEST_TEXT),
   collections: z.array(WordsPlace).max(MOST_NAMES),
+  stack: WordsStack.nullable(),
 });
 export type WordsItem = z.infer<typeof WordsItem>;
 

@@ -73,6 +73,7 @@ const EMPTY: Readonly<Record<string, unknown>> = {
   tags: [],
   aliases: [],
   collections: [],
+  stack: null,
   rating: 0,
   favorite: false,
   note: '',

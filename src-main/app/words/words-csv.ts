@@ -17,6 +17,7 @@ const COLUMNS = [
   'aliases',
   'query',
   'sort',
+  'stack',
 ] as const;
 type Cells = Partial<Record<(typeof COLUMNS)[number], string>>;
 
@@ -32,8 +33,8 @@ export function listsAsCsv({ tags, collections, searches }: Omit<WordsFile, 'ite
   ].join('');
 }
 
-/** One item's row; lists stand one below the other in their cell, places in collections as “12 name”. */
-export function itemAsCsv({ ids, sha256, tags, rating, favorite, note, collections }: WordsItem): string {
+/** One item's row; lists stand one below the other in their cell, places in collections as “12 name”, a stack by its cover and its other members. */
+export function itemAsCsv({ ids, sha256, tags, rating, favorite, note, collections, stack }: WordsItem): string {
   return line({
     row: 'item',
     name: ids[0] ?? '',
@@ -44,6 +45,7 @@ export function itemAsCsv({ ids, sha256, tags, rating, favorite, note, collectio
     favorite: favorite ? 'yes' : '',
     note,
     collections: lines(collections.map(({ name, position }) => `${position} ${name}`)),
+    stack: stack ? lines([stack.cover, ...stack.members.filter((id) => id !== stack.cover)]) : '',
   });
 }
 
@@ -80,7 +82,8 @@ export function rowsFromCsv(text: string, report: Report): RawWords | null {
   };
 }
 
-function item({ ids, sha256, tags, rating = '', favorite = '', note = '', collections }: Cells): unknown {
+function item({ ids, sha256, tags, rating = '', favorite = '', note = '', collections, stack }: Cells): unknown {
+  const stacked = listIn(stack);
   return {
     ids: listIn(ids),
     sha256: listIn(sha256),
@@ -92,6 +95,7 @@ function item({ ids, sha256, tags, rating = '', favorite = '', note = '', collec
       const [, position, name] = /^(-?\d+(?:\.\d+)?(?:e[+-]?\d+)?) (.+)$/s.exec(place) ?? [];
       return { name: name ?? place, position: position === undefined ? at : Number(position) };
     }),
+    stack: stacked.length === 0 ? null : { cover: stacked[0], members: stacked },
   };
 }
 

@@ -1,7 +1,8 @@
 /** The person's words about items, by every name the items are known by: what a file of words is made of. */
-import type { Database } from 'better-sqlite3';
 import type { WordsItem } from '../../contract/words-file.ts';
 import { statement } from '../search/statement.ts';
+import type { Shelf } from './evaluate.ts';
+import { readStack, stackOf } from './stacks.ts';
 
 interface Row {
   readonly id: number;
@@ -16,7 +17,9 @@ interface Row {
 }
 
 /** What was entered for these rows, in their order; rows for which nothing was are left out. */
-export function readEnteredWords(db: Database, rowids: readonly number[]): WordsItem[] {
+export function readEnteredWords(shelf: Shelf, rowids: readonly number[]): WordsItem[] {
+  const { db } = shelf;
+  const stacked = rowids.filter((id) => stackOf(shelf, id) !== 0);
   const sql = `SELECT g.id, g.public_id AS publicId, IFNULL(m.favorite, 0) AS favorite, IFNULL(m.rating, 0) AS rating, IFNULL(m.note, '') AS note,
       (SELECT json_group_array(value) FROM identifier WHERE generation_id = g.id) AS ids,
       (SELECT json_group_array(DISTINCT lower(hex(f.sha256))) FROM generation_file gf JOIN file f ON f.id = gf.file_id
@@ -26,9 +29,9 @@ export function readEnteredWords(db: Database, rowids: readonly number[]): Words
         WHERE generation_id = g.id) AS collections
     FROM json_each(:list) wanted JOIN generation g ON g.id = wanted.value LEFT JOIN mark m ON m.generation_id = g.id
     WHERE g.present = 1 AND (m.favorite <> 0 OR m.rating <> 0 OR m.note <> '' OR EXISTS (SELECT 1 FROM generation_tag WHERE generation_id = g.id)
-      OR EXISTS (SELECT 1 FROM collection_item WHERE generation_id = g.id))
+      OR EXISTS (SELECT 1 FROM collection_item WHERE generation_id = g.id) OR g.id IN (SELECT value FROM json_each(:stacked)))
     ORDER BY wanted.key`;
-  return (statement(db, sql).all({ list: JSON.stringify(rowids) }) as Row[]).map((row) => ({
+  return (statement(db, sql).all({ list: JSON.stringify(rowids), stacked: JSON.stringify(stacked) }) as Row[]).map((row) => ({
     ids: [...new Set([row.publicId, ...(JSON.parse(row.ids) as string[]).sort()])],
     sha256: (JSON.parse(row.hashes) as string[]).sort(),
     tags: (JSON.parse(row.tags) as string[]).sort(),
@@ -36,5 +39,14 @@ export function readEnteredWords(db: Database, rowids: readonly number[]): Words
     favorite: row.favorite === 1,
     note: row.note,
     collections: (JSON.parse(row.collections) as [string, number][]).map(([name, position]) => ({ name, position })),
+    stack: stackIn(shelf, row.id),
   }));
+}
+
+function stackIn(shelf: Shelf, rowid: number): WordsItem['stack'] {
+  const stack = readStack(shelf, rowid);
+  if (!stack) return null;
+  const idOf = statement(shelf.db, 'SELECT public_id FROM generation WHERE id = :id').pluck();
+  const name = (id: number): string => idOf.get({ id }) as string;
+  return { cover: name(stack.cover), members: stack.members.map(name) };
 }

@@ -113,7 +113,7 @@ export function openReads(db: Database): SyncReads {
       }),
     collectionItems: (name) => now((on) => readCollectionItems(db, on.columns, name)),
     stack: (rowid) => now((on) => readStack(on, rowid)),
-    enteredWords: (rowids) => now(() => readEnteredWords(db, rowids)),
+    enteredWords: (rowids) => now((shelf) => readEnteredWords(shelf, rowids)),
     generations: (rowids) => now((on) => readGenerations(db, on.columns, rowids)),
     suggest: (q, cursor) =>
       now((on) => {

@@ -8,6 +8,8 @@ import { statement } from '../search/statement.ts';
 import { doStep } from './apply-delta.ts';
 import { uniteItems } from './brought-items.ts';
 import { arrangedBy } from './brought-lists.ts';
+import { ownerOf } from './brought-owner.ts';
+import { uniteStacks } from './brought-stacks.ts';
 import { type Delta, isEmpty, NO_CHANGE, type RowChange } from './delta.ts';
 import { planAdoption } from './item-changes.ts';
 import { writeEntry } from './journal.ts';
@@ -29,7 +31,7 @@ export function takeUpKept(db: Database): Outcome | null {
           SELECT words_id FROM kept_words_name JOIN identifier ON value = name
           UNION SELECT words_id FROM kept_words_name JOIN file ON sha256 = unhex(substr(name, 8)) WHERE name LIKE 'sha256:%') ORDER BY id`;
       const rows = statement(db, sql).all() as { id: number; body: string }[];
-      const found = rows.map((row) => ({ row, item: JSON.parse(row.body) as WordsItem })).filter(({ item }) => ownerOf(db, item) !== null);
+      const found = rows.map((row) => ({ row, item: keptItem(row.body) })).filter(({ item }) => ownerOf(db, item) !== null);
       if (found.length === 0) return null;
       const gone = found.map(({ row }): RowChange => ({ table: 'kept_words', before: row, after: null }));
       const items = found.map(({ item }) => item);
@@ -57,40 +59,32 @@ function bring(db: Database, change: JournalChange, file: WordsFile, gone: reado
   const first = uniteItems(db, matched);
   const adoption = planAdoption(db, first.changed);
   take(adoption);
-  const { delta, changed } = adoption ? uniteItems(db, matched) : first;
+  const { delta, changed: reworded } = adoption ? uniteItems(db, matched) : first;
   take(delta);
+  const restacked = uniteStacks(
+    db,
+    matched.map(({ item }) => item),
+    take,
+  );
+  const changed = new Set([...reworded, ...restacked]);
   return {
     matched: matched.length,
-    changed: changed.length,
+    changed: changed.size,
     kept: strangers.length,
     arranged: lists.arranged,
     problems: lists.problems,
-    journalId: steps.length === 0 ? null : writeEntry(db, change, changed.length, steps),
+    journalId: steps.length === 0 ? null : writeEntry(db, change, changed.size, steps),
   };
 }
 
-/** The item that an entry is about: by an identifier, the first that is known, else by content. */
-function ownerOf(db: Database, { ids, sha256 }: WordsItem): number | null {
-  const byName = statement(
-    db,
-    `SELECT generation_id FROM json_each(@names) AS wanted JOIN identifier ON identifier.value = wanted.value
-       JOIN generation ON generation.id = generation_id WHERE present = 1 ORDER BY wanted.key LIMIT 1`,
-  ).pluck();
-  const named = byName.get({ names: JSON.stringify(ids) }) as number | undefined;
-  if (named !== undefined) return named;
-  const byContent = statement(
-    db,
-    `SELECT generation.id FROM json_each(@hashes) AS wanted JOIN file ON file.sha256 = unhex(wanted.value)
-       JOIN generation_file ON generation_file.file_id = file.id JOIN generation ON generation.id = generation_id
-      WHERE present = 1 AND role IN ('original', 'watermark', 'no-watermark') ORDER BY wanted.key, generation.id LIMIT 1`,
-  ).pluck();
-  const own = ids.flatMap((id) => (id.startsWith('sha256:') ? [id.slice(7)] : []));
-  return (byContent.get({ hashes: JSON.stringify([...sha256, ...own]) }) as number | undefined) ?? null;
+function saysSomething({ tags, rating, favorite, note, collections, stack, ids, sha256 }: WordsItem): boolean {
+  const isNamed = ids.length > 0 || sha256.length > 0;
+  return isNamed && (tags.length > 0 || rating > 0 || favorite || note !== '' || collections.length > 0 || stack !== null);
 }
 
-function saysSomething({ tags, rating, favorite, note, collections, ids, sha256 }: WordsItem): boolean {
-  const isNamed = ids.length > 0 || sha256.length > 0;
-  return isNamed && (tags.length > 0 || rating > 0 || favorite || note !== '' || collections.length > 0);
+function keptItem(body: string): WordsItem {
+  const item = JSON.parse(body) as Omit<WordsItem, 'stack'> & Partial<Pick<WordsItem, 'stack'>>;
+  return { ...item, stack: item.stack ?? null };
 }
 
 /** The rows that keep words; what is kept already is not kept twice. */
@@ -102,6 +96,17 @@ function keptRows(db: Database, items: readonly WordsItem[]): RowChange[] {
 }
 
 /** An entry in one way of writing, whatever order its file had. */
-function asKept({ ids, sha256, tags, rating, favorite, note, collections }: WordsItem): string {
-  return JSON.stringify({ ids: [...ids].sort(), sha256: [...sha256].sort(), tags: [...tags].sort(), rating, favorite, note, collections });
+function asKept({ ids, sha256, tags, rating, favorite, note, collections, stack }: WordsItem): string {
+  const stacked = stack && { stack: { cover: stack.cover, members: [...stack.members].sort() } };
+  return JSON.stringify({
+    ids: [...ids].sort(),
+    sha256: [...sha256].sort(),
+    tags: [...tags].sort(),
+    rating,
+    favorite,
+    note,
+    collections,
+    // Left out where there is none: what was kept before there were stacks is the same still.
+    ...stacked,
+  });
 }

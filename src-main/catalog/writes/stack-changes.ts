@@ -46,6 +46,9 @@ function membersOfStacks(db: Database, ids: readonly number[]): ReadonlyMap<numb
   );
 }
 
+/** The covers of the stacks that these belong to. */
+export const coversOf = (db: Database, ids: readonly number[]): readonly number[] => [...new Set(membersOfStacks(db, ids).values())];
+
 /** The items, and those who live on in them. */
 function familyOf(db: Database, ids: readonly number[]): readonly number[] {
   const sql = `WITH RECURSIVE member (id) AS (

@@ -26,8 +26,8 @@ test('in a sound file with unsound entries the sound ones are taken', () => {
   ];
   const { file, problems } = readWordsFile('x.json', JSON.stringify({ afterimage: 'words', items, tags: [{ name: '' }], searches: 4 }));
   expect(file.items).toEqual([
-    { ids: ['s_1'], sha256: [], tags: ['fine'], rating: 0, favorite: false, note: 'kept', collections: [] },
-    { ids: ['s_2'], sha256: [], tags: [], rating: 3, favorite: false, note: '', collections: [] },
+    { ids: ['s_1'], sha256: [], tags: ['fine'], rating: 0, favorite: false, note: 'kept', collections: [], stack: null },
+    { ids: ['s_2'], sha256: [], tags: [], rating: 3, favorite: false, note: '', collections: [], stack: null },
   ]);
   expect(problems.map(({ message }) => message.split(/[:“]/)[0]?.trim())).toEqual(
     expect.arrayContaining(['Tag 1,', 'Item 1,', 'Item 2 is no entry and was passed over.']),
@@ -38,8 +38,9 @@ const text = fc.string({ unit: 'grapheme', maxLength: 12 });
 const name = fc
   .string({ unit: fc.constantFrom('a', 'Z', '=', '+', '-', '@', "'", '"', ',', ';', '雨', '7', ' ', '.'), minLength: 1, maxLength: 8 })
   .map((one) => one.replace(/ +/g, ' ').trim() || 'x');
+const id = fc.stringMatching(/^[a-z0-9_:]{1,20}$/);
 const item: fc.Arbitrary<WordsItem> = fc.record({
-  ids: fc.array(fc.stringMatching(/^[a-z0-9_:]{1,20}$/), { minLength: 1, maxLength: 3 }),
+  ids: fc.array(id, { minLength: 1, maxLength: 3 }),
   sha256: fc.array(fc.stringMatching(/^[0-9a-f]{64}$/), { maxLength: 2 }),
   tags: fc.array(name, { maxLength: 3 }),
   rating: fc.integer({ min: 0, max: 5 }),
@@ -49,6 +50,7 @@ const item: fc.Arbitrary<WordsItem> = fc.record({
     fc.record({ name, position: fc.oneof(fc.integer({ min: -9, max: 99 }), fc.double({ noNaN: true, noDefaultInfinity: true })) }),
     { maxLength: 2 },
   ),
+  stack: fc.option(fc.uniqueArray(id, { minLength: 2, maxLength: 4 }).map((members) => ({ cover: members[0] as string, members }))),
 });
 
 test('whatever was entered, a table says it back exactly', () => {
@@ -66,7 +68,8 @@ test('whatever was entered, a table says it back exactly', () => {
 });
 
 test('any bytes are a file of words or a sentence, never a crash', () => {
-  const valid = CSV_HEADER + itemAsCsv({ ids: ['a'], sha256: [], tags: ['t'], rating: 1, favorite: true, note: 'n', collections: [] });
+  const valid =
+    CSV_HEADER + itemAsCsv({ ids: ['a'], sha256: [], tags: ['t'], rating: 1, favorite: true, note: 'n', collections: [], stack: null });
   const json = JSON.stringify({ afterimage: 'words', version: 1, items: [{ ids: ['a'], tags: ['t'] }] });
   const mutated = fc
     .tuple(fc.constantFrom(valid, json), fc.nat(200), fc.string({ unit: 'binary', maxLength: 6 }))

@@ -34,7 +34,14 @@ async function state({ reads }: Library): Promise<unknown> {
     ),
   );
   return {
-    items: items.map(({ id, tags, rating, favorite, note }) => ({ id, tags, rating, favorite, note })),
+    items: await Promise.all(
+      items.map(async ({ id, tags, rating, favorite, note }) => ({
+        ...{ id, tags, rating, favorite, note },
+        stack: await Promise.all(
+          ((await reads.stack((await reads.show(id))?.rowid ?? 0))?.members ?? []).map(async (member) => (await reads.showRow(member))?.id),
+        ),
+      })),
+    ),
     organised: { ...(await reads.organised()), collections },
     orders,
   };
@@ -51,6 +58,8 @@ async function fill(library: Library): Promise<void> {
   await arrange(library, { set: 'collection-create', collection: 'Reel, one' });
   await apply(library, 'tram', { set: 'collection-add', collection: 'Reel, one' });
   await apply(library, 'dragon', { set: 'collection-add', collection: 'Reel, one' });
+  const [tram] = await library.reads.rowids('tram');
+  await apply(library, 'tram OR boats', { set: 'stack', cover: tram as number });
   await arrange(library, { set: 'collection-create', collection: 'Best', query: 'rating:>=4' });
   await arrange(library, { set: 'search-save', search: 'Wet streets', q: 'rain OR "wet street"', sort: 'rating' });
 }
@@ -68,6 +77,39 @@ test.each(['json', 'csv'] as const)('words go out as %s and come into another li
   expect(await other.library.words.bring('again', text)).toMatchObject({ changed: 0, kept: 0, arranged: 0, journalId: null });
   await other.library.edits.undo();
   expect(await state(other.library)).toEqual(before);
+});
+
+test('stacks of both sides unite under our cover, and what is not here yet joins when it appears', async () => {
+  await fill(opened.library);
+  const text = await exported(opened.library, 'json');
+  const other = await testLibrary();
+  await other.import(opened.archive.folder);
+  expect((await other.library.words.bring('words.json', text)).kept).toBeGreaterThan(0);
+  await other.import(opened.archive.zip);
+  const stackOf = async (library: Library, q: string) => library.reads.stack((await library.reads.rowids(q))[0] as number);
+  expect((await stackOf(other.library, 'boats'))?.members).toHaveLength(2);
+
+  const [dragon] = await other.library.reads.rowids('dragon');
+  await apply(other.library, 'boats', { set: 'unstack' });
+  await apply(other.library, 'boats OR dragon', { set: 'stack', cover: dragon as number });
+  expect((await other.library.words.bring('again.json', text)).changed).toBe(1);
+  expect(await stackOf(other.library, 'tram')).toMatchObject({ cover: dragon, members: { length: 3 } });
+  expect(await other.library.words.bring('once more.json', text)).toMatchObject({ changed: 0, journalId: null });
+  await other.library.edits.undo();
+  expect(await stackOf(other.library, 'tram')).toBeNull();
+});
+
+test('an edit does not wait until a large file was read', async () => {
+  const items = Array.from({ length: 60_000 }, (_, n) => ({ ids: [`gen_unknown_${n}`], tags: [`tag ${n % 50}`], note: 'x'.repeat(100) }));
+  const done: string[] = [];
+  const brought = opened.library.words
+    .bring('large.json', JSON.stringify({ afterimage: 'words', version: 1, items }))
+    .then(() => done.push('words'));
+  await apply(opened.library, 'dragon', { set: 'rating', rating: 2 });
+  done.push('edit');
+  await brought;
+  expect(done).toEqual(['edit', 'words']);
+  await expect(opened.library.words.bring('broken.json', '{"afterimage":')).rejects.toMatchObject({ code: 'words-unreadable' });
 });
 
 test('words of both sides stay: tags unite, the higher rating wins, notes follow each other', async () => {

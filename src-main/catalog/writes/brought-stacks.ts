@@ -1,0 +1,55 @@
+/** Stacks that come with somebody's words: united with ours, whose covers stay. */
+import type { Database } from 'better-sqlite3';
+import type { WordsItem } from '../../contract/words-file.ts';
+import { ownerOf } from './brought-owner.ts';
+import { type Delta, NO_CHANGE, type StackLinks } from './delta.ts';
+import { planAdoption } from './item-changes.ts';
+import type { Planned } from './planned.ts';
+import { coversOf, stacked } from './stack-changes.ts';
+
+/**
+ * Stacks what the items say belongs together, as far as it is here. A cover of ours stays the cover.
+ * @param take does a step
+ * @returns the items whose stack is another now
+ */
+export function uniteStacks(db: Database, items: readonly WordsItem[], take: (delta: Delta | null) => void): readonly number[] {
+  const given = new Map(items.flatMap(({ stack }) => (stack ? [[JSON.stringify(stack), stack] as const] : [])));
+  const changed: number[] = [];
+  // Stacks that have nothing to do with each other are one step: a step for each took a minute for ten thousand.
+  let links: StackLinks[] = [];
+  const touched = new Set<number>();
+  const flush = (): void => {
+    take({ ...NO_CHANGE, stacks: links });
+    links = [];
+    touched.clear();
+  };
+  for (const { cover, members } of given.values()) {
+    const [first, ...others] = [cover, ...members].map((id) => ownerOf(db, { ids: [id], sha256: [] }));
+    const ids = [...new Set([first, ...others])].filter((id) => id != null);
+    if (ids.length < 2) continue;
+    const plan = (): Planned => planned(db, ids);
+    let step = plan();
+    if (step.changed.some((id) => touched.has(id)) || ids.some((id) => touched.has(id))) {
+      flush();
+      step = plan();
+    }
+    const adoption = planAdoption(db, step.changed);
+    if (adoption) {
+      flush();
+      take(adoption);
+      step = plan();
+    }
+    links.push(...step.delta.stacks);
+    for (const id of [...ids, ...step.changed]) touched.add(id);
+    changed.push(...step.changed);
+  }
+  flush();
+  return changed;
+}
+
+/** @param ids the one that is to be the cover first */
+function planned(db: Database, ids: readonly number[]): Planned {
+  const covers = coversOf(db, ids);
+  const cover = covers[0] ?? (ids[0] as number);
+  return stacked(db, [...new Set([cover, ...ids])], cover);
+}
