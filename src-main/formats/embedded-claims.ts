@@ -39,9 +39,12 @@ function parametersOf(raw: JsonObject): unknown {
   return raw.parameters ?? raw.UserComment ?? raw.comment ?? raw.ImageDescription;
 }
 
-/** A1111 and Forge: the prompt, a line of what was not wanted, and one of settings. */
 function fromParameters(raw: JsonObject): Claims | null {
-  const text = parametersOf(raw);
+  return fromInfotext(parametersOf(raw));
+}
+
+/** A1111 and Forge, inside a picture or in a note beside it: the prompt, a line of what was not wanted, and one of settings. */
+export function fromInfotext(text: unknown): Claims | null {
   if (typeof text !== 'string' || text.length > 256 * 1024) return null;
   const at = text.lastIndexOf('Steps: ');
   if (at < 0 || (at > 0 && text[at - 1] !== '\n')) return null;

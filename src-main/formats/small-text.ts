@@ -1,5 +1,6 @@
 /** Small documents read whole: sidecars, notes, little JSON files, in whatever encoding they were saved. */
 import type { KnownProblem } from '../contract/problem-codes.ts';
+import { repairJson } from './json-repair.ts';
 import { elements } from './json-stream.ts';
 import { pathOf } from './reader.ts';
 import { InputError, type SourceEntry } from './source.ts';
@@ -75,6 +76,16 @@ async function salvage(text: string, about: string, known: readonly KnownProblem
   if (NEXT_OBJECT.test(text)) {
     const lines = await linesIn(text, about, known);
     if (lines.value.length > 1) return lines;
+  }
+  const repaired = repairJson(text.trim());
+  if (typeof repaired === 'object' && repaired !== null) {
+    const odd: KnownProblem = {
+      path: about,
+      code: 'json-malformed',
+      message: 'A record is not quite JSON; it was read all the same.',
+      params: { what: 'odd', number: 0 },
+    };
+    return { value: repaired, complete: known.length === 0, problems: [...known, odd] };
   }
   const list: unknown[] = [];
   const fields: Record<string, unknown> = {};

@@ -45,6 +45,14 @@ describe('posts', () => {
     expect(JSON.stringify(records)).not.toContain(SIGNATURE);
   });
 
+  test('a comment that stands among the posts once more is no post', async () => {
+    const [comment, answer] = [feedItem(5).post.id, feedItem(6).post.id];
+    const comments = [{ comment_id: comment, text: 'nice', comments: [{ id: answer, text: 'indeed' }] }];
+    const again = [comment, answer].map((id) => flat(1, { id, comments: [], text: 'nice', source: 'project_y' }));
+    const { records } = await read({ posts: [...again, flat(1, { comments })], all_profiles: profiles });
+    expect(records.map(({ ids }) => ids)).toEqual([{ post: flat(1).id }]);
+  });
+
   test('posts as the service has them are read as such', async () => {
     const { records } = await read({ posts: [feedItem(1), feedItem(2).post], all_profiles: [] });
     expect(records.map(({ ids }) => ids.gen)).toEqual([serviceAttachment(1).generation_id, serviceAttachment(2).generation_id]);

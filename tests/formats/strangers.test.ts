@@ -52,6 +52,22 @@ describe('which file a note is about', () => {
     expect(prompts(found)).toEqual([['a/note.mp4', 'a fox']]);
   });
 
+  test('a note with the line that A1111 writes into its pictures says what that says', async () => {
+    const line = 'Steps: 20, Sampler: Euler a, CFG scale: 7, Seed: 1234567890, Size: 512x768, Model: dreamshaper_8';
+    const found = await read({ 'a.png': 'x', 'a.txt': `a castle\r\non a hill\r\nNegative prompt: ugly\r\n${line}\r\n` });
+    expect(found.records).toMatchObject([
+      { file: 'a.png', claims: { prompt: 'a castle\non a hill', seed: 1234567890, model: 'dreamshaper_8' } },
+    ]);
+    expect(JSON.stringify(found.records[0]?.raw)).toContain('Negative prompt: ugly');
+  });
+
+  test('a note that is not quite JSON is read all the same', async () => {
+    const found = await read({ 'a.mp4': 'x', 'a.json': '{"prompt": "one\ntwo", "seed": NaN, "title": "T",}' });
+    expect(found.records).toMatchObject([{ claims: { prompt: 'one\ntwo', title: 'T' } }]);
+    expect(found.codes).toEqual(['json-malformed']);
+    expect(found.documents.map(({ complete }) => complete)).toEqual([true]);
+  });
+
   test('YAML’s ways of writing texts are understood', async () => {
     const head = 'title: "A \\"fox\\""\nprompt: |\n  one\n  Scene: two\nseed: 0\n';
     const found = await read({ 'a.mp4': 'x', 'a.md': `---\n${head}---\nbody`, 'b.mp4': 'y', 'b.yaml': head });

@@ -41,7 +41,7 @@ function idOf(post: JsonObject): string | undefined {
 }
 
 async function* read(entry: SourceEntry, context: ReaderContext): AsyncGenerator<DocumentReading> {
-  const profiles = await profilesIn(entry, context.signal);
+  const { profiles, comments } = await metIn(entry, context.signal);
   for await (const event of elementsOf(entry, { paths: ['posts[]'], signal: context.signal })) {
     if (event.type === 'problem') yield event;
     else if (event.type === 'end' && !event.complete) yield { type: 'incomplete' };
@@ -50,6 +50,8 @@ async function* read(entry: SourceEntry, context: ReaderContext): AsyncGenerator
         yield { type: 'problem', problem: malformed(entry, event.index) };
         continue;
       }
+      // A comment stands among the posts once more; it is told of with the post that it is about.
+      if (comments.has(idOf(event.value) ?? '')) continue;
       for (const found of recordsOf(event.value)) {
         yield { type: 'record', record: withProfile(recordOf(found), profiles) };
         for (const claim of claimOwnFiles(found, context.tree)) yield { type: 'claim', claim };
@@ -77,13 +79,34 @@ function withProfile(record: SourceRecord, profiles: ReadonlyMap<string, unknown
   return profile === undefined ? record : { ...record, raw: { ...objectOf(record.raw), all_profiles: [profile] } };
 }
 
-async function profilesIn(entry: SourceEntry, signal: AbortSignal | undefined): Promise<ReadonlyMap<string, unknown>> {
+interface Met {
+  readonly profiles: ReadonlyMap<string, unknown>;
+  /** The ids of the comments below posts, in the form of a post's. */
+  readonly comments: ReadonlySet<string>;
+}
+
+async function metIn(entry: SourceEntry, signal: AbortSignal | undefined): Promise<Met> {
   const profiles = new Map<string, unknown>();
-  for await (const event of elementsOf(entry, { paths: ['all_profiles[]'], signal })) {
-    if (event.type !== 'element' || profiles.size >= MOST_PROFILES) continue;
+  const comments = new Set<string>();
+  for await (const event of elementsOf(entry, { paths: ['all_profiles[]', 'posts[]'], signal })) {
+    if (event.type !== 'element') continue;
     const fields = objectOf(event.value);
-    const name = statedHandle(fields.username) ?? statedHandle(objectOf(fields.profile).username);
-    if (name !== undefined) profiles.set(name.toLowerCase(), stripUrls(event.value));
+    if (event.path === 'posts[]') for (const id of commentsIn(fields, 0)) comments.add(id);
+    else if (profiles.size < MOST_PROFILES) {
+      const name = statedHandle(fields.username) ?? statedHandle(objectOf(fields.profile).username);
+      if (name !== undefined) profiles.set(name.toLowerCase(), stripUrls(event.value));
+    }
   }
-  return profiles;
+  return { profiles, comments };
+}
+
+/** How deep answers to answers are looked for. */
+const DEEPEST = 32;
+
+function* commentsIn(post: JsonObject, depth: number): Generator<string> {
+  for (const comment of depth > DEEPEST ? [] : objectsOf(post.comments)) {
+    const id = statedPost(comment.comment_id) ?? idOf(comment);
+    if (id !== undefined) yield id;
+    yield* commentsIn(comment, depth + 1);
+  }
 }

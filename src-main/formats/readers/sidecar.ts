@@ -2,6 +2,7 @@
 import type { Sign } from '../../contract/signs.ts';
 import type { Claims, Ids, SourceRecord } from '../claims.ts';
 import { recordsOf } from '../csv.ts';
+import { fromInfotext } from '../embedded-claims.ts';
 import { ask, claimsOf, idsInLink, idsOf } from '../fallback-keys.ts';
 import { unitedIds } from '../ids.ts';
 import { type JsonLook, looksAt, readLooked } from '../json-look.ts';
@@ -240,6 +241,12 @@ async function* readNote(entry: SourceEntry, reading: ReturnType<typeof readText
   for (const problem of problems) yield { type: 'problem', problem };
   if (!complete) yield { type: 'incomplete' };
   if (text.trim() === '') return;
+  const parameters = stripUrls(text.trim().replace(/\r\n?/g, '\n'));
+  const settings = fromInfotext(parameters);
+  if (settings) {
+    yield* besideMedia({ parameters }, settings, {}, entry, tree);
+    return;
+  }
   const { fields, body } = textFields(text, /\.ya?ml$/i.test(entry.name));
   const raw = stripUrls({ ...fields, ...(body === '' ? {} : { text: body }) }) as JsonObject;
   const said = meaningful(stripUrls(fields) as Record<string, string>);
