@@ -3,10 +3,12 @@ import type { Database } from 'better-sqlite3';
 import type { Duplicates, FamilyMember, FrequentWords, Kinship, Person, PersonPage, Statistics } from '../../contract/insights.ts';
 import { bitsApart, unpackFrames } from '../../contract/likeness.ts';
 import { encodePromptGroups, type PromptOrder } from '../../contract/prompts.ts';
+import { count, intersect } from '../search/bitset.ts';
+import { parseQuery } from '../search/language.ts';
 import { statement } from '../search/statement.ts';
 import { FACT_BITS, KINDS } from './columns.ts';
 import { readRelated } from './documents.ts';
-import type { Shelf } from './evaluate.ts';
+import { evaluate, type Shelf } from './evaluate.ts';
 import { sidebarOf } from './facets.ts';
 import { readFamily } from './family.ts';
 import type { KinFinder } from './kin.ts';
@@ -61,7 +63,9 @@ export function openInsights(db: Database, now: Now, found: (on: Shelf, q: strin
       now((on, { revision }) => {
         const toRead = learnWords(db, words, revision, READING_MS);
         if (toRead !== null) return { words: [], isReading: true, read: Math.max(0, words.upTo) / Math.max(1, toRead) };
-        return { words: frequentWords(words, on.columns, positions(on, q), MOST_WORDS), isReading: false, read: 1 };
+        const { set } = found(on, q);
+        const countOf = (query: string): number => count(intersect(evaluate(on, parseQuery(query).node), set));
+        return { words: frequentWords(words, on.columns, positions(on, q), MOST_WORDS, countOf), isReading: false, read: 1 };
       }),
     kinOf: (rowid, by) => now((on, { revision }) => kinWithout(db, kin, { columns: on.columns, revision }, rowid, by)),
     family: (rowid) => now(() => readFamily(db, rowid)),

@@ -6,6 +6,7 @@ import { unpackIds } from '../packed-ids.ts';
 import { statement } from '../search/statement.ts';
 import type { Columns } from './columns.ts';
 import { reachesBack } from './edited.ts';
+import { eachJapaneseWord, hasKana } from './japanese-words.ts';
 import { withRoom } from './room.ts';
 import { isStopWord, STOP_CHARACTERS } from './stop-words.ts';
 
@@ -17,6 +18,8 @@ export interface WordIndex {
   upTo: number;
   readonly words: string[];
   readonly numbers: Map<string, number>;
+  /** The numbers of words that a dictionary found: a search finds them amid other words as well, so they are counted anew. */
+  readonly looked: Set<number>;
   /** The numbers of all rows' words, one row after the other; what was written anew stands at the end. */
   all: Uint32Array;
   used: number;
@@ -29,6 +32,7 @@ export const openWordIndex = (): WordIndex => ({
   upTo: -1,
   words: [],
   numbers: new Map(),
+  looked: new Set(),
   all: new Uint32Array(1024),
   used: 1,
   starts: new Uint32Array(0),
@@ -87,35 +91,38 @@ function keep(index: WordIndex, rowid: number, numbers: ReadonlySet<number>): vo
   for (const number of numbers) index.all[index.used++] = number;
 }
 
-function numbersOf({ words, numbers }: WordIndex, texts: readonly (string | null)[]): ReadonlySet<number> {
+function numbersOf({ words, numbers, looked }: WordIndex, texts: readonly (string | null)[]): ReadonlySet<number> {
   const found = new Set<number>();
   for (const text of texts) {
     if (text === null) continue;
-    eachWord(text, (word) => {
+    eachWord(text, (word, isLooked) => {
       const known = numbers.get(word) ?? words.push(word) - 1;
       numbers.set(word, known);
       found.add(known);
+      if (isLooked) looked.add(known);
     });
   }
   return found;
 }
 
 /**
- * The words of a text as the full-text index finds them: words of letters, and two Han characters in a row. Kana and the other
- * scripts without spaces are left out: what a word is there, only a dictionary could say.
+ * The words of a text as the full-text index finds them: words of letters, and two Han characters in a row; of a Japanese text what a
+ * dictionary says (`isLooked`). The other scripts without spaces are left out.
  */
-export function eachWord(text: string, emit: (word: string) => void): void {
+export function eachWord(text: string, emit: (word: string, isLooked: boolean) => void): void {
   if (ASCII.test(text)) {
     // As eachToken would have it, several times as fast.
-    for (const word of text.toLowerCase().match(/[a-z0-9]+/g) ?? []) if (isWord(word)) emit(word.slice(0, LONGEST_WORD));
+    for (const word of text.toLowerCase().match(/[a-z0-9]+/g) ?? []) if (isWord(word)) emit(word.slice(0, LONGEST_WORD), false);
     return;
   }
+  const isJapanese = hasKana(text);
+  if (isJapanese) eachJapaneseWord(text, (word) => emit(word, true));
   let before = '';
   eachToken(text, (token, kind) => {
-    const isHan = kind === 'alone' && HAN.test(token) && !STOP_CHARACTERS.has(token);
-    if (isHan && before !== '') emit(`${before}${token}`);
+    const isHan = !isJapanese && kind === 'alone' && HAN.test(token) && !STOP_CHARACTERS.has(token);
+    if (isHan && before !== '') emit(`${before}${token}`, false);
     before = isHan ? token : '';
-    if (kind === 'word' && isWord(token)) emit(token);
+    if (kind === 'word' && isWord(token)) emit(token, false);
   });
 }
 
@@ -124,8 +131,17 @@ const isWord = (word: string): boolean => word.length > 2 && !isStopWord(word);
 const ASCII = /^[\0-\x7f]*$/;
 const HAN = /^\p{Script=Han}$/u;
 
-/** The most used words of some positions, each with the query that finds exactly the items that hold it. */
-export function frequentWords(index: WordIndex, columns: Columns, found: Uint32Array, limit: number): Bar[] {
+/**
+ * The most used words of some positions, each with the query that finds exactly the items that hold it.
+ * @param countOf how many of these positions a query finds
+ */
+export function frequentWords(
+  index: WordIndex,
+  columns: Columns,
+  found: Uint32Array,
+  limit: number,
+  countOf: (query: string) => number,
+): Bar[] {
   const counts = new Uint32Array(index.words.length);
   const { all, starts } = index;
   for (let i = 0; i < found.length; i += 1) {
@@ -133,10 +149,12 @@ export function frequentWords(index: WordIndex, columns: Columns, found: Uint32A
     const end = start + (all[start] as number);
     for (let at = start + 1; at <= end; at += 1) counts[all[at] as number] = (counts[all[at] as number] as number) + 1;
   }
-  return topOf(counts, limit).map((word) => {
+  const bars = topOf(counts, limit).map((word): Bar => {
     const value = index.words[word] as string;
-    return { value, count: counts[word] as number, query: `"${value}"` };
+    const query = `"${value}"`;
+    return { value, count: index.looked.has(word) ? countOf(query) : (counts[word] as number), query };
   });
+  return bars.toSorted((a, b) => b.count - a.count);
 }
 
 /** The indices of the largest counts above 1, the largest first. */

@@ -226,6 +226,21 @@ describe('frequent words', () => {
     ]);
   });
 
+  test('Japanese texts have words, and each is a search that finds as many', () => {
+    library([
+      { publicId: 'a', prompt: '雨の夜、ネオンの街を猫が歩いている' },
+      { publicId: 'b', prompt: '猫が屋根の上で眠る。ネオンサインが光る' },
+      { publicId: 'c', prompt: 'ネオンの光る路地、きれいな傘' },
+      { publicId: 'd', prompt: '夜景ときれいなﾈｵﾝの街、8mm film' },
+      { publicId: 'e', prompt: '红色的灯笼在雪夜里' },
+    ]);
+    const found = words();
+    const counts = Object.fromEntries(found.map(({ value, count }) => [value, count]));
+    expect(counts).toMatchObject({ ネオン: 4, 猫: 2, 街: 2, 光る: 2 });
+    expect(Object.keys(counts).filter((word) => ['の', 'が', 'いる', '歩い', 'を', 'ている'].includes(word))).toEqual([]);
+    for (const { value, count, query } of found) expect([value, total(query)]).toEqual([value, count]);
+  });
+
   test('what is written in a note or read anew counts at once', () => {
     library([
       { publicId: 'a', prompt: 'lantern' },
