@@ -24,7 +24,12 @@ export const Change = z.discriminatedUnion('set', [
   /** Puts a paragraph behind the note of each item. */
   z.object({ set: z.literal('note-append'), text: z.string().min(1, 'There is nothing to append.').max(LONGEST_NOTE) }),
   /** At the end of a collection made by hand, in the order in which rowids are given; what a query finds comes newest first. */
-  z.object({ set: z.literal('collection-add'), collection: CollectionName }),
+  z.object({
+    set: z.literal('collection-add'),
+    collection: CollectionName,
+    /** Makes the collection in the same step; one of that name is refused ("collection-exists"). */
+    create: z.boolean().optional(),
+  }),
   z.object({ set: z.literal('collection-remove'), collection: CollectionName }),
   /** Moves items of a collection before another of its items; null: to its end. */
   z.object({ set: z.literal('collection-order'), collection: CollectionName, before: Rowid.nullable() }),

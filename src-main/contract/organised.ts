@@ -44,6 +44,10 @@ export type Organised = z.infer<typeof Organised>;
 export const Stack = z.object({ cover: z.number().int(), members: z.array(z.number().int()) });
 export type Stack = z.infer<typeof Stack>;
 
+/** How many of some chosen items each collection made by hand holds; those that hold none are left out. */
+export const Membership = z.object({ total: z.number().int(), collections: z.record(z.string(), z.number().int()) });
+export type Membership = z.infer<typeof Membership>;
+
 /** What became of a file of words. */
 export const WordsReport = z.object({
   /** Entries of the file that an item was found for, and how many items really differ now. */

@@ -1,12 +1,12 @@
 /** The one way to the server: typed calls to the routes, and errors as values a person can read. */
 import type { AccountPage, Fate } from '../../src-main/contract/account.ts';
-import type { ArrangementInput, Edit, EditResult, HistoryEntry } from '../../src-main/contract/edit.ts';
+import type { ArrangementInput, Edit, EditResult, HistoryEntry, Selection } from '../../src-main/contract/edit.ts';
 import type { Card, GenerationDetail } from '../../src-main/contract/generation.ts';
 import type { Duplicates, FamilyMember, FrequentWords, Kinship, Person, PersonPage, Statistics } from '../../src-main/contract/insights.ts';
 import type { Job } from '../../src-main/contract/job.ts';
 import { decodeLayout, type Layout } from '../../src-main/contract/layout.ts';
 import type { ErrorBody, FolderListing, LibraryInfo, Settings, SourceChange, SourceInfo } from '../../src-main/contract/library.ts';
-import type { Organised, SidecarReport, Stack, WordsReport } from '../../src-main/contract/organised.ts';
+import type { Membership, Organised, SidecarReport, Stack, WordsReport } from '../../src-main/contract/organised.ts';
 import { decodePromptGroups, type PromptGroups, type PromptOrder } from '../../src-main/contract/prompts.ts';
 import type { SentenceParams, StoredImport } from '../../src-main/contract/report.ts';
 import {
@@ -91,6 +91,8 @@ export const api = {
   arrange: (arrangement: ArrangementInput) => send<EditResult>('POST', '/api/arrange', arrangement),
   /** What was done, latest first. */
   history: (signal?: AbortSignal) => get<readonly HistoryEntry[]>('/api/history', {}, signal),
+  /** How many of the chosen items each collection made by hand holds. */
+  memberships: (selection: Selection) => send<Membership>('POST', '/api/memberships', selection),
   /** The stack an item belongs to; null for none. */
   stack: (rowid: number, signal?: AbortSignal) => get<Stack | null>(`/api/generations/${rowid}/stack`, {}, signal),
   /** Brings words along from a file's text, JSON or CSV. */

@@ -1,7 +1,7 @@
 /** How the library is put in order, as hooks: tags, collections, saved searches, stacks, and what was done. */
 import { type UseMutationResult, type UseQueryResult, useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
-import type { ArrangementInput, EditResult, HistoryEntry } from '../../src-main/contract/edit.ts';
-import type { Organised, Stack } from '../../src-main/contract/organised.ts';
+import type { ArrangementInput, EditResult, HistoryEntry, Selection } from '../../src-main/contract/edit.ts';
+import type { Membership, Organised, Stack } from '../../src-main/contract/organised.ts';
 import { cardStore } from './cards.ts';
 import { api } from './client.ts';
 
@@ -19,6 +19,11 @@ export function useCountOf(q: string): number | null {
     gcTime: 60_000,
   });
   return page.data ?? null;
+}
+
+/** How many of the chosen items each collection holds, asked anew whenever somebody looks. */
+export function useMembership(selection: Selection): Membership | undefined {
+  return useQuery({ queryKey: ['membership', selection], queryFn: () => api.memberships(selection), staleTime: 0, gcTime: 0 }).data;
 }
 
 /** The stack an item belongs to, null for none; asks nothing for null. */

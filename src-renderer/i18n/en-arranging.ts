@@ -78,6 +78,8 @@ export const enArranging = {
   'organise.collect': '{count, plural, one {Add to a collection} other {Add # to a collection}}',
   'organise.collection': 'Collection',
   'organise.collection-placeholder': 'Find a collection, or name a new one',
+  'organise.holds-all': '{count, plural, one {in it} other {all # in it}}',
+  'organise.holds-some': '{held, number} of {count, number} in it',
   'organise.new-named': 'New collection “{name}”',
   'organise.no-collections': 'No collections yet. Type a name to make the first.',
   'organise.tags': 'Tags',

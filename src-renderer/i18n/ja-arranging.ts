@@ -74,6 +74,8 @@ export const jaArranging: Readonly<Record<keyof typeof enArranging, string>> = {
   'organise.collect': '{count, plural, =1 {コレクションに追加} other {# 件をコレクションに追加}}',
   'organise.collection': 'コレクション',
   'organise.collection-placeholder': 'コレクションを探す、または新しい名前を入力',
+  'organise.holds-all': '{count, plural, =1 {追加済み} other {# 件すべて追加済み}}',
+  'organise.holds-some': '{count, number} 件中 {held, number} 件が追加済み',
   'organise.new-named': '新しいコレクション「{name}」',
   'organise.no-collections': 'コレクションはまだありません。名前を入れると最初のものができます。',
   'organise.tags': 'タグ',

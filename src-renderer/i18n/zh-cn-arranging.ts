@@ -71,6 +71,8 @@ export const zhCNArranging: Readonly<Record<keyof typeof enArranging, string>> =
   'organise.collect': '{count, plural, =1 {加入合集} other {将 # 个作品加入合集}}',
   'organise.collection': '合集',
   'organise.collection-placeholder': '查找合集，或输入新名称',
+  'organise.holds-all': '{count, plural, =1 {已在其中} other {# 个都在其中}}',
+  'organise.holds-some': '{count, number} 个中有 {held, number} 个在其中',
   'organise.new-named': '新建合集“{name}”',
   'organise.no-collections': '还没有合集。输入名称即可新建第一个。',
   'organise.tags': '标签',

@@ -1,8 +1,8 @@
 /** "Add to collection…" by keyboard, for one generation or many: a collection that is there, or a new one. */
-import { FolderPlus, Images } from 'lucide-react';
+import { Check, FolderPlus, Images, Minus } from 'lucide-react';
 import { type ReactElement, useState } from 'react';
 import { CollectionName } from '../../src-main/contract/names.ts';
-import { useOrganised } from '../api/organised.ts';
+import { useMembership, useOrganised } from '../api/organised.ts';
 import type { Target } from '../commands/target.ts';
 import { useEdits } from '../commands/use-edits.ts';
 import { useTarget } from '../commands/use-target.ts';
@@ -12,7 +12,7 @@ import { OptionCount, OptionName } from '../design/OptionList.tsx';
 import { useFormat } from '../i18n/format.ts';
 import { useText } from '../i18n/use-text.ts';
 import { useView } from '../state/store.ts';
-import { offerCollections } from './collection-offers.ts';
+import { type CollectionOffer, offerCollections } from './collection-offers.ts';
 
 export function CollectionPicker(): ReactElement {
   const t = useText();
@@ -35,17 +35,17 @@ export function CollectionPicker(): ReactElement {
 
 function Picker({ target, onDone }: { readonly target: Target; readonly onDone: () => void }): ReactElement {
   const t = useText();
-  const format = useFormat();
   const edits = useEdits();
   const [typed, setTyped] = useState('');
   const collections = useOrganised().data?.collections ?? [];
-  const offers = offerCollections(collections, typed);
+  const membership = useMembership(target.selection);
+  const offers = offerCollections(collections, typed, membership);
   const choose = async (index: number): Promise<void> => {
     const offer = offers[index];
     if (!offer) return;
     onDone();
-    if (offer.count === null && (await edits.arrange({ set: 'collection-create', collection: offer.name }, true)) !== null) return;
-    await edits.apply(target.selection, { set: 'collection-add', collection: offer.name });
+    const create = offer.count === null ? { create: true } : {};
+    await edits.apply(target.selection, { set: 'collection-add', collection: offer.name, ...create });
   };
   const isTooLong = typed.trim() !== '' && !CollectionName.safeParse(typed).success;
   return (
@@ -58,16 +58,46 @@ function Picker({ target, onDone }: { readonly target: Target; readonly onDone: 
       onType={setTyped}
       onChoose={(index) => void choose(index)}
       nothing={t(isTooLong ? 'organise.name-bad' : 'organise.no-collections')}
-      options={offers.map(({ name, count }) => ({
-        key: name,
-        content: (
-          <>
-            {count === null ? <FolderPlus aria-hidden="true" /> : <Images aria-hidden="true" />}
-            <OptionName>{count === null ? t('organise.new-named', { name }) : name}</OptionName>
-            {count !== null && <OptionCount>{format.number(count)}</OptionCount>}
-          </>
-        ),
+      options={offers.map((offer) => ({
+        key: offer.name,
+        content: <Offer offer={offer} chosen={target.count} held={membership?.collections[offer.name] ?? 0} />,
       }))}
     />
+  );
+}
+
+const MARKS = { all: Check, some: Minus, none: Images } as const;
+
+interface OfferProps {
+  readonly offer: CollectionOffer;
+  /** How many are chosen, and how many of them it holds. */
+  readonly chosen: number;
+  readonly held: number;
+}
+
+/** A collection with what it holds already: of what is chosen where that is anything, else altogether. */
+function Offer({ offer: { name, count, holds }, chosen, held }: OfferProps): ReactElement {
+  const t = useText();
+  const format = useFormat();
+  if (count === null) {
+    return (
+      <>
+        <FolderPlus aria-hidden="true" />
+        <OptionName>{t('organise.new-named', { name })}</OptionName>
+      </>
+    );
+  }
+  const Mark = MARKS[holds];
+  const said = {
+    all: () => t('organise.holds-all', { count: chosen }),
+    some: () => t('organise.holds-some', { held, count: chosen }),
+    none: () => format.number(count),
+  };
+  return (
+    <>
+      <Mark aria-hidden="true" />
+      <OptionName>{name}</OptionName>
+      <OptionCount>{said[holds]()}</OptionCount>
+    </>
   );
 }

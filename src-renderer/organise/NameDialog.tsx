@@ -3,6 +3,7 @@
 import { type FormEvent, type ReactElement, useId, useState } from 'react';
 import { CollectionName, SearchName } from '../../src-main/contract/names.ts';
 import type { ApiError } from '../api/client.ts';
+import { useOrganised } from '../api/organised.ts';
 import { errorSentence } from '../commands/error-sentence.ts';
 import { asksForDecision, type Edits, useEdits } from '../commands/use-edits.ts';
 import { Button } from '../design/Button.tsx';
@@ -12,6 +13,7 @@ import { type TextKey, useText } from '../i18n/use-text.ts';
 import type { Question } from './asking.ts';
 import styles from './Organise.module.css';
 import { suggestedName } from './suggested-name.ts';
+import { isSameTag } from './tag-info.ts';
 
 type Naming = Exclude<Question, { readonly about: 'tags' | 'tag' }>;
 
@@ -55,6 +57,7 @@ interface NameFormProps {
 function NameForm({ id, question, onDone }: NameFormProps): ReactElement {
   const t = useText();
   const edits = useEdits();
+  const collections = useOrganised().data?.collections ?? [];
   const before = nameBefore(question);
   const [name, setName] = useState(before);
   const [error, setError] = useState<string | null>(null);
@@ -66,6 +69,8 @@ function NameForm({ id, question, onDone }: NameFormProps): ReactElement {
     const tidy = (isSearch ? SearchName : CollectionName).safeParse(name);
     if (!tidy.success) return setError(t(name.trim() === '' ? 'organise.name-needed' : 'organise.name-bad'));
     if ((question.about === 'collection' || question.about === 'search') && tidy.data === before) return onDone();
+    const isTaken = question.about === 'new-collection' && collections.some((one) => isSameTag(one.name, tidy.data));
+    if (isTaken) return setError(t('organise.name-taken', { name: tidy.data }));
     const refusal = await carryOut(edits, question, tidy.data);
     if (refusal === null) return onDone();
     setError(asksForDecision(refusal) ? t('organise.name-taken', { name: tidy.data }) : errorSentence(t, refusal));
@@ -112,14 +117,14 @@ function nameBefore(question: Naming): string {
   return suggestedName('q' in question ? question.q : (question.query ?? ''));
 }
 
-/** What is new and is to hold something gets it in a second step, which is undone by itself. */
 async function carryOut(edits: Edits, question: Naming, name: string): Promise<ApiError | null> {
   switch (question.about) {
     case 'new-collection': {
       const { query, selection } = question;
-      const refusal = await edits.arrange({ set: 'collection-create', collection: name, query }, selection !== null);
-      if (refusal === null && selection !== null) await edits.apply(selection, { set: 'collection-add', collection: name });
-      return refusal;
+      if (selection === null) return edits.arrange({ set: 'collection-create', collection: name, query });
+      // What it is to hold comes in the same step: one undo takes both back.
+      await edits.apply(selection, { set: 'collection-add', collection: name, create: true });
+      return null;
     }
     case 'new-search':
       return edits.arrange({ set: 'search-save', search: name, q: question.q, sort: question.sort });

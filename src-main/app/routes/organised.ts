@@ -3,6 +3,7 @@ import { isAbsolute } from 'node:path';
 import { Hono } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
 import { z } from 'zod';
+import { Selection } from '../../contract/edit.ts';
 import { errorResponse } from '../errors.ts';
 import type { Library } from '../library.ts';
 import { answer, limited, RowNumber, valid } from '../validate.ts';
@@ -31,6 +32,7 @@ const wordsLimited = bodyLimit({
 export function organisedRoutes({ reads, words }: Library) {
   return new Hono()
     .get('/organised', async (c) => answer(c, await reads.organised()))
+    .post('/memberships', limited, valid('json', Selection), async (c) => answer(c, await reads.membership(c.req.valid('json'))))
     .get('/generations/:rowid/stack', valid('param', Row), async (c) => answer(c, await reads.stack(c.req.valid('param').rowid)))
     .get('/words', valid('query', Download), (c) => {
       const { as, q } = c.req.valid('query');

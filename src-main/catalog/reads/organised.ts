@@ -1,7 +1,7 @@
 /** How the library is put in order: tags with colours and aliases, collections, saved searches. */
 import type { Database } from 'better-sqlite3';
 import { TagColor } from '../../contract/names.ts';
-import type { CollectionInfo, Organised, SavedSearch, TagInfo } from '../../contract/organised.ts';
+import type { CollectionInfo, Membership, Organised, SavedSearch, TagInfo } from '../../contract/organised.ts';
 import { Sort } from '../../contract/search.ts';
 import { positions } from '../search/bitset.ts';
 import { statement } from '../search/statement.ts';
@@ -30,6 +30,21 @@ export function readCollectionItems(db: Database, columns: Columns, name: string
   if (found === undefined) return null;
   const sql = 'SELECT generation_id FROM collection_item WHERE collection_id = :found ORDER BY position, generation_id';
   return (statement(db, sql).pluck().all({ found }) as number[]).filter((id) => columns.positionOf(id) >= 0);
+}
+
+/** @param chosen whether the item at a position is one of those asked about */
+export function readMembership(db: Database, columns: Columns, total: number, chosen: (at: number) => boolean): Membership {
+  const counts = new Map<number, number>();
+  const items = statement(db, 'SELECT collection_id, generation_id FROM collection_item').raw();
+  for (const [collection, id] of items.iterate() as Iterable<[number, number]>) {
+    const at = columns.positionOf(id);
+    if (at >= 0 && chosen(at)) counts.set(collection, (counts.get(collection) ?? 0) + 1);
+  }
+  const rows = statement(db, 'SELECT id, name FROM collection WHERE query IS NULL').raw().all() as [number, string][];
+  return {
+    total,
+    collections: Object.fromEntries(rows.flatMap(([id, name]) => (counts.has(id) ? [[name, counts.get(id) as number]] : []))),
+  };
 }
 
 function readTags(db: Database, { own, withChildren }: TagCounts): TagInfo[] {

@@ -1,8 +1,9 @@
 /** The questions a catalog answers, in words that every thread and every door can use. */
 import type { AccountFilter, AccountPage, FileAccount } from '../../contract/account.ts';
+import type { Selection } from '../../contract/edit.ts';
 import type { Card, Generation, GenerationDetail } from '../../contract/generation.ts';
 import type { SourceInfo } from '../../contract/library.ts';
-import type { Organised, Stack } from '../../contract/organised.ts';
+import type { Membership, Organised, Stack } from '../../contract/organised.ts';
 import type { StoredImport } from '../../contract/report.ts';
 import type {
   CardPage,
@@ -57,6 +58,8 @@ export interface SyncReads extends InsightReads {
   organised(): Organised;
   /** The rowids of a collection made by hand, in its order; null when there is none of that name. */
   collectionItems(name: string): readonly number[] | null;
+  /** How many of these items each collection made by hand holds. */
+  membership(selection: Selection): Membership;
   stack(rowid: number): Stack | null;
   /** What was entered for these rows, in their order; rows for which nothing was are left out. */
   enteredWords(rowids: readonly number[]): readonly WordsItem[];

@@ -3,7 +3,7 @@ import type { Database } from 'better-sqlite3';
 import { encodeLayout } from '../../contract/layout.ts';
 import type { Query, SidebarCounts } from '../../contract/search.ts';
 import { CatalogError } from '../catalog-error.ts';
-import { type Bitset, setOf } from '../search/bitset.ts';
+import { type Bitset, count, has, setOf, subtract } from '../search/bitset.ts';
 import { parseQuery } from '../search/language.ts';
 import { hasImport, readAccounts, readAccountsAfter } from './accounts.ts';
 import { readImports, readSources } from './archives.ts';
@@ -18,7 +18,7 @@ import { readFile, readMainFile } from './files.ts';
 import { openInsights } from './insights.ts';
 import { openKin } from './kin.ts';
 import { type Loaded, loadAll, refresh } from './load.ts';
-import { readCollectionItems, readOrganised } from './organised.ts';
+import { readCollectionItems, readMembership, readOrganised } from './organised.ts';
 import type { SyncReads } from './questions.ts';
 import { rowsById } from './rare-filters.ts';
 import { readRecentSearches } from './recent-searches.ts';
@@ -54,6 +54,8 @@ export function openReads(db: Database): SyncReads {
   const found = (on: Shelf, q: string): Result => select(on, results, q);
   const places = (on: Shelf, result: Result, stacks: Query['stacks']): Result =>
     stacks === 'closed' ? withClosedStacks(on, result) : result;
+  const positionsOf = (on: Shelf, rowids: readonly number[]): Uint32Array =>
+    Uint32Array.from(rowids.map((rowid) => on.columns.positionOf(rowid)).filter((at) => at >= 0));
   const rowidsAt = (on: Shelf, at: Uint32Array): Uint32Array => at.map((position) => on.columns.rowid[position] as number);
 
   /** Reads no further than it must, unless the whole result is known or needed. */
@@ -112,6 +114,12 @@ export function openReads(db: Database): SyncReads {
         return readOrganised(db, on.columns, counts, (q) => found(on, q));
       }),
     collectionItems: (name) => now((on) => readCollectionItems(db, on.columns, name)),
+    membership: (selection) =>
+      now((on) => {
+        const at = (rowids: readonly number[]): Bitset => setOf(on.columns.size, positionsOf(on, rowids));
+        const set = selection.by === 'rowids' ? at(selection.rowids) : subtract(found(on, selection.q).set, at(selection.except));
+        return readMembership(db, on.columns, count(set), (position) => has(set, position));
+      }),
     stack: (rowid) => now((on) => readStack(on, rowid)),
     enteredWords: (rowids) => now((shelf) => readEnteredWords(shelf, rowids)),
     generations: (rowids) => now((on) => readGenerations(db, on.columns, rowids)),

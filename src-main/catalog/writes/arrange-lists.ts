@@ -38,6 +38,14 @@ export function planLists(db: Database, wish: ListArrangement): Planned {
   }
 }
 
+/** A new collection made by hand that holds these items, in their order. @throws CatalogError when the name is taken. */
+export function createdWith(db: Database, name: string, ids: readonly number[]): Planned {
+  const { delta } = created(db, 'collection', name, { query: null, created_ms: Date.now() });
+  const collection = delta.rows[0]?.after?.id as number;
+  const places = { collection, ids, before: null, after: ids.map((_, at) => at + 1) };
+  return { delta: { ...delta, places: ids.length > 0 ? [places] : [] }, changed: ids };
+}
+
 /** The row that something new at the end of a list will have; `ahead` counts those planned already. */
 export function newListRow(db: Database, list: List, name: string, values: Row, ahead = 0): ListRow {
   const [id, position] = statement(db, `SELECT IFNULL(MAX(id), 0), IFNULL(MAX(position), 0) FROM ${list}`).raw().get() as [number, number];

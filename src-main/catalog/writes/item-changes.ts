@@ -2,6 +2,7 @@
 import type { Database } from 'better-sqlite3';
 import type { Change } from '../../contract/edit.ts';
 import { statement } from '../search/statement.ts';
+import { createdWith } from './arrange-lists.ts';
 import { addToCollection, orderInCollection, removeFromCollection } from './collection-places.ts';
 import { type Delta, type MarkColumn, type MarkValues, NO_CHANGE } from './delta.ts';
 import { NOTHING_PLANNED, type Planned } from './planned.ts';
@@ -24,7 +25,9 @@ export function planChange(db: Database, rowids: readonly number[], change: Chan
     case 'note-append':
       return planAppend(db, rowids, change.text);
     case 'collection-add':
-      return addToCollection(db, shown(db, rowids), change.collection);
+      return change.create === true
+        ? createdWith(db, change.collection, shown(db, rowids))
+        : addToCollection(db, shown(db, rowids), change.collection);
     case 'collection-remove':
       return removeFromCollection(db, shown(db, rowids), change.collection);
     case 'collection-order':

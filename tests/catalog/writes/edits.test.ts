@@ -105,6 +105,25 @@ test('a deleted tag goes with its children and comes back with everything that h
   expect(entered(db)).toEqual(before);
 });
 
+test('a collection that is made of chosen items is one step, and tells how many of others it holds', () => {
+  const { apply, edits, reads, ids } = library();
+  apply([2, 0, 2], { set: 'collection-add', collection: 'Reel', create: true });
+  expect(reads.organised().collections).toEqual([{ name: 'Reel', query: null, count: 2, cover: ids[2] }]);
+  const chosen = (places: readonly number[]) => reads.membership({ by: 'rowids', rowids: places.map((at) => ids[at] as number) });
+  expect(chosen([0, 2])).toEqual({ total: 2, collections: { Reel: 2 } });
+  expect(chosen([0, 1, 1])).toEqual({ total: 2, collections: { Reel: 1 } });
+  expect(chosen([3])).toEqual({ total: 1, collections: {} });
+  const all = reads.rowids('').length;
+  expect(reads.membership({ by: 'query', q: '', except: [ids[0] as number] })).toEqual({ total: all - 1, collections: { Reel: 1 } });
+  expect(() => apply([1], { set: 'collection-add', collection: 'REEL', create: true })).toThrow(
+    expect.objectContaining({ code: 'collection-exists' }),
+  );
+  edits.undo();
+  expect(reads.organised().collections).toEqual([]);
+  edits.redo();
+  expect(reads.collectionItems('Reel')).toEqual([ids[2], ids[0]]);
+});
+
 test('a collection keeps the order it was given', () => {
   const { apply, arrange, order, reads, ids, edits } = library();
   arrange({ set: 'collection-create', collection: 'Reel' });

@@ -28,6 +28,15 @@ describe('collections to add to', () => {
     expect(offerCollections(collections, '')).toHaveLength(2);
   });
 
+  test('say whether they hold all, some or nothing of what is chosen', () => {
+    const offers = offerCollections(collections, 'rain', { total: 3, collections: { Rainy: 3, 'The long rain': 2 } });
+    expect(offers.map(({ name, holds }) => [name, holds])).toEqual([
+      ['Rainy', 'all'],
+      ['The long rain', 'some'],
+      ['rain', 'none'],
+    ]);
+  });
+
   test('a name that exists makes no second one', () => {
     expect(offerCollections(collections, 'RAINY').map(({ name }) => name)).toEqual(['Rainy']);
     expect(offerCollections(collections, 'rain, always')).toEqual([]);
