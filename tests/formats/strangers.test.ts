@@ -114,6 +114,25 @@ describe('lists of files', () => {
   });
 });
 
+describe('a file that a list names', () => {
+  const other = `video_${hexId(NOVEMBER, 8)}`;
+
+  test.each([
+    ['jobs of the API', JOB, { object: 'video', status: 'completed' }],
+    ['generations of the service', gen(1), { task_id: taskId(NOVEMBER, 1), encodings: {} }],
+    ['posts of the service', POST, { text: 'one', posted_at: NOVEMBER / 1000 }],
+  ])('is that of its row, whatever keys the rows have: %s', async (_, id, keys) => {
+    const row = { ...keys, id, prompt: 'one', file: 'clips/one.mp4' };
+    const found = await read({
+      'all.json': JSON.stringify([row, { ...row, id: 'another', file: `${other}.mp4` }]),
+      'clips/one.mp4': 'x',
+      'clips/one_thumbnail.webp': 'p',
+      [`${other}.mp4`]: 'y',
+    });
+    expect(roles(found)).toMatchObject({ 'clips/one.mp4': [id, 'original'], [`${other}.mp4`]: [other, 'original'] });
+  });
+});
+
 describe('previews are files of their generation', () => {
   test('pictures that viewers and downloaders left beside a clip, under its name', async () => {
     const clip = `${POST}-attachment-0_2025-11-03_boats`;

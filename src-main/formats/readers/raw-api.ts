@@ -2,14 +2,15 @@
 import { hash } from 'node:crypto';
 import type { Sign } from '../../contract/signs.ts';
 import type { Ids } from '../claims.ts';
+import { ask } from '../fallback-keys.ts';
 import { unitedIds } from '../ids.ts';
 import { elementsLooked, type JsonLook, looksAt } from '../json-look.ts';
 import { elementsOf } from '../json-stream.ts';
-import { mediaBeside } from '../list-files.ts';
+import { mediaBeside, mediaNamed } from '../list-files.ts';
 import { claimBeside, claimOwnFiles, isAnother } from '../own-files.ts';
 import { type Document, type DocumentReading, malformed, pathOf, type Reader, type ReaderContext } from '../reader.ts';
 import { branchesOf, serviceObjectsIn } from '../service-finder.ts';
-import { recordOf, type ServiceObject, serviceObject, serviceRecords } from '../service-objects.ts';
+import { recordOf, type ServiceObject, type ServiceRecord, serviceObject, serviceRecords } from '../service-objects.ts';
 import { peekText } from '../small-text.ts';
 import type { SourceEntry } from '../source.ts';
 import { isObject, type JsonObject, objectOf } from '../stated-claims.ts';
@@ -80,7 +81,7 @@ async function* readList(
     if (event.type === 'problem') yield event;
     else if (event.type === 'end' && !event.complete) yield { type: 'incomplete' };
     else if (event.type === 'element') {
-      const readings = isObject(event.value) ? [...readElement(event.value, kind, tree)] : [];
+      const readings = isObject(event.value) ? [...readElement(event.value, kind, entry, tree)] : [];
       yield* readings;
       if (readings.length === 0) yield { type: 'problem', problem: malformed(entry, event.index) };
     }
@@ -108,16 +109,16 @@ async function* readAlone(entry: SourceEntry, kind: ServiceObject, context: Read
  * An element of a list: an object of the service with its tree, or a wrapper of the list's own. A wrapper around one object is part
  * of what was said of it.
  */
-function* readElement(value: JsonObject, kind: ServiceObject, tree: Tree): Generator<DocumentReading> {
+function* readElement(value: JsonObject, kind: ServiceObject, entry: SourceEntry, tree: Tree): Generator<DocumentReading> {
   if (serviceObject(value) !== null) {
-    yield* readObject(value, kind, tree);
-    for (const { object, kind: of } of branchesOf(value)) yield* readObject(object, of, tree);
+    yield* readObject(value, kind, entry, tree);
+    for (const { object, kind: of } of branchesOf(value)) yield* readObject(object, of, entry, tree);
     return;
   }
   const found = [...serviceObjectsIn(value)];
-  if (found.length === 0) yield* readObject(value, kind, tree);
+  if (found.length === 0) yield* readObject(value, kind, entry, tree);
   for (const { object, kind: of } of found) {
-    for (const reading of readObject(object, of, tree)) yield found.length === 1 ? wrapped(reading, value) : reading;
+    for (const reading of readObject(object, of, entry, tree)) yield found.length === 1 ? wrapped(reading, value) : reading;
   }
 }
 
@@ -126,13 +127,22 @@ function wrapped(reading: DocumentReading, value: JsonObject): DocumentReading {
 }
 
 /** An object of no known keys in a list of others counts where it says at least who it is or what it shows. */
-function* readObject(value: JsonObject, kind: ServiceObject, tree: Tree): Generator<DocumentReading> {
+function* readObject(value: JsonObject, kind: ServiceObject, entry: SourceEntry, tree: Tree): Generator<DocumentReading> {
   const isKnown = serviceObject(value) !== null;
   for (const found of serviceRecords(value, kind)) {
     if (!isKnown && Object.keys(found.ids).length === 0 && found.claims.prompt === undefined) continue;
     yield { type: 'record', record: recordOf(found) };
     for (const claim of claimOwnFiles(found, tree)) yield { type: 'claim', claim };
+    yield* claimNamed(found, entry, tree);
   }
+}
+
+/** A tool that keeps the service's objects may write down beside them what it called the file. */
+function* claimNamed({ ids, raw }: ServiceRecord, entry: SourceEntry, tree: Tree): Generator<DocumentReading> {
+  const { task: _task, ...identity } = ids;
+  const file = Object.keys(identity).length > 0 ? mediaNamed(ask(raw), entry, tree) : undefined;
+  if (!file || isAnother(tree.idsOf(file).ids, identity)) return;
+  for (const claim of claimBeside([file], unitedIds(tree.idsOf(file).ids, identity), tree)) yield { type: 'claim', claim };
 }
 
 /** A page that asks every few seconds gets the same answer again and again: each is kept once, as far as memory goes. */
@@ -191,5 +201,5 @@ function* readAnswer(exchange: JsonObject, entry: SourceEntry, index: number, tr
     };
     return;
   }
-  for (const { object, kind } of serviceObjectsIn(answer)) yield* readObject(object, kind, tree);
+  for (const { object, kind } of serviceObjectsIn(answer)) yield* readObject(object, kind, entry, tree);
 }

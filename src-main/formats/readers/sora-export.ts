@@ -93,10 +93,12 @@ function hasExportKeys(value: unknown): boolean {
   return isObject(value) && Object.hasOwn(value, 'task_id') && (Object.hasOwn(value, 'id') || Object.hasOwn(value, 'prompt'));
 }
 
-/** The export never says when anything was made: such a record is the web service's own, or a tool's. */
+/** Neither does the export say when anything was made nor what its file is called: such a record is the web service's own, or a tool's. */
 function hasMoreKeys(value: unknown): boolean {
-  return isObject(value) && (Object.hasOwn(value, 'created_at') || Object.hasOwn(value, 'generations'));
+  return isObject(value) && Object.keys(value).some((key) => MORE_KEYS.test(key));
 }
+
+const MORE_KEYS = /^(?:created_at|generations|files?|file_?name|(?:file_?|local_?)?path)$/i;
 
 async function* readExport(
   entry: SourceEntry,

@@ -1,10 +1,11 @@
 /** Folders of jobs of the Sora API (`/v1/videos`): what the service answered, and the variants people saved beside it. */
 import type { FileClaim, Ids, SourceRecord } from '../claims.ts';
-import { statedSize } from '../fallback-keys.ts';
+import { ask, statedSize } from '../fallback-keys.ts';
 import { statedId } from '../ids.ts';
 import { elementsLooked, type JsonLook, looksAt } from '../json-look.ts';
+import { mediaNamed } from '../list-files.ts';
 import { baseName, folderName, isMediaName, stemOf } from '../names.ts';
-import { claimFile } from '../own-files.ts';
+import { claimFile, isAnother } from '../own-files.ts';
 import { type Document, type DocumentReading, malformed, type Reader, type ReaderContext } from '../reader.ts';
 import type { SourceEntry } from '../source.ts';
 import { isObject, type JsonObject, objectOf, objectsOf, statedClaims } from '../stated-claims.ts';
@@ -75,14 +76,22 @@ async function* read(
     else if (!isObject(event.value)) yield { type: 'problem', problem: malformed(entry, event.index) };
     else if (++jobs === 1) first = event.value;
     else {
-      if (first) yield* readJob(first, [], tree);
+      if (first) yield* readJob(first, filesNamedBy(first, entry, tree), tree);
       first = null;
-      yield* readJob(event.value, [], tree);
+      yield* readJob(event.value, filesNamedBy(event.value, entry, tree), tree);
     }
   }
   if (!first) return;
   const { api } = toRecord(first).ids;
-  yield* readJob(first, filesBeside(entry, api === undefined ? [] : filesNamed(api, tree), isAlone, tree), tree);
+  const named = filesNamedBy(first, entry, tree);
+  const beside = filesBeside(entry, api === undefined ? [] : filesNamed(api, tree), isAlone, tree);
+  yield* readJob(first, named.length > 0 ? [...named, ...beside.filter(({ name }) => !MOVING.test(name))] : beside, tree);
+}
+
+/** The file that a person's own program wrote down with the job, where its name bears no other job's id. */
+function filesNamedBy(job: JsonObject, entry: SourceEntry, tree: Tree): readonly SourceEntry[] {
+  const file = mediaNamed(ask(job), entry, tree);
+  return file === undefined || isAnother(tree.idsOf(file).ids, toRecord(job).ids) ? [] : [file];
 }
 
 function* readJob(value: JsonObject, beside: readonly SourceEntry[], tree: Tree): Generator<DocumentReading> {
