@@ -17,6 +17,8 @@ import { unpackedFolder } from './library-folder.ts';
 import { readWordsFile } from './words/read-words.ts';
 import type { WriterApi } from './writer-worker.ts';
 
+/** Page cache of the import's questions, in KiB: most ask for one row, and go along an index. */
+const LOOKUP_CACHE = 6_144;
 /** How often progress is told, in ms. */
 const PROGRESS_MS = 100;
 
@@ -27,7 +29,7 @@ export interface ImportEvent {
 
 const { directory } = workerData as { readonly directory: string };
 unpackInto(unpackedFolder(directory));
-const lookups = openImportLookups(openReader(directory));
+const lookups = openImportLookups(openReader(directory, LOOKUP_CACHE));
 const running = new Map<string, AbortController>();
 const writerPort = Promise.withResolvers<MessagePort>();
 const writer = writerPort.promise.then((port) => connect<WriterApi>(port).call);

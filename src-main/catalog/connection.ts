@@ -8,7 +8,7 @@ import { migrate } from './migrations/migrate.ts';
 export const CATALOG_FILE = 'catalog.sqlite';
 
 /** Page cache of a connection, in KiB: the writer's holds what an import touches; readers lean on the system's own cache. */
-const WRITER_CACHE = 49_152;
+const WRITER_CACHE = 32_768;
 const READER_CACHE = 16_384;
 
 /** Pages in the log before they go into the catalog, 64 MB: an import changes the same pages over and over. */
@@ -43,12 +43,16 @@ export function openWriter(directory: string): Connection {
   });
 }
 
-/** Opens an existing catalog for reading only. @throws CatalogError */
-export function openReader(directory: string): Connection {
+/**
+ * Opens an existing catalog for reading only.
+ * @param cache its page cache in KiB
+ * @throws CatalogError
+ */
+export function openReader(directory: string, cache = READER_CACHE): Connection {
   const path = join(directory, CATALOG_FILE);
   return explained(path, () => {
     const db = new Database(path, { readonly: true, fileMustExist: true, timeout: BUSY_MS });
-    db.pragma(`cache_size = -${READER_CACHE}`);
+    db.pragma(`cache_size = -${cache}`);
     return db;
   });
 }

@@ -126,7 +126,7 @@ export interface Thread<T> extends Connection<T> {
  * Heap limits of a thread, in MB. V8 lets a heap that may be large grow lazily: with its own limits an import of 100,000
  * records peaked at 890 MB in all, most of it garbage. The old generation still has room for the largest records.
  */
-const HEAP = { maxYoungGenerationSizeMb: 24, maxOldGenerationSizeMb: 1024 };
+const HEAP = { maxYoungGenerationSizeMb: 18, maxOldGenerationSizeMb: 768 };
 
 /**
  * Starts the worker file `name` that stands beside the calling module (`.ts` from source, `.js` when bundled).

@@ -55,6 +55,7 @@ export async function benchMediaImport(folder: string, count: number): Promise<S
   };
 }
 
-function importInto(folder: string, name: string, archive: string): Promise<Run> {
+/** Imports by the command line into the library `library-<name>` in the folder. */
+export function importInto(folder: string, name: string, archive: string): Promise<Run> {
   return runNode([CLI, '--library', join(folder, `library-${name}`), '--json', 'import', archive]);
 }

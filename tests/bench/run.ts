@@ -1,5 +1,5 @@
 /**
- * `npm run bench [-- --items N] [-- --keep FOLDER] [-- --only import,media,posters,search,million,insights,organise,gallery]`: measures what people wait for. Prints a table and
+ * `npm run bench [-- --items N] [-- --keep FOLDER] [-- --only import,media,large,posters,search,million,insights,organise,gallery]`: measures what people wait for. Prints a table and
  * writes `tests/bench/results/latest.json`; a whole run at full scale also writes `docs/performance.md`.
  */
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
@@ -11,6 +11,7 @@ import type { Section } from './figure.ts';
 import { benchGallery } from './gallery.ts';
 import { benchImport, benchMediaImport } from './importing.ts';
 import { insightSection } from './insights.ts';
+import { benchLarge } from './large.ts';
 import { organisingSection } from './organising.ts';
 import { benchPosters } from './posters.ts';
 import { asDocument, asTable, machine } from './report.ts';
@@ -36,6 +37,7 @@ const PARTS: Readonly<Record<string, () => Promise<Section>>> = {
   import: () => benchImport(folder, items),
   gallery: () => benchGallery(folder, items),
   media: () => benchMediaImport(folder, items),
+  large: () => benchLarge(folder, items),
   posters: () => benchPosters(folder),
   search: () => searchSection(items, keep),
   million: () => searchSection(items * 10, keep),

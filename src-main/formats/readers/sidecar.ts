@@ -226,14 +226,17 @@ async function notes(candidates: readonly SourceEntry[], { tree, signal, isSough
     if (Object.keys(identity).length > 0) return 'id-in-name';
     return isSought ? 'sought' : null;
   };
-  const found: { readonly entry: SourceEntry; readonly sign: Sign }[] = [];
+  const found: SourceEntry[] = [];
+  const signs: Sign[] = [];
   for (const entry of candidates) {
     await turn();
     const sign = signOf(entry);
-    if (sign) found.push({ entry, sign });
+    if (!sign) continue;
+    found.push(entry);
+    signs.push(sign);
   }
-  const text = readAhead(found.length, (at) => readText((found[at] as (typeof found)[number]).entry, signal));
-  return documentsOf(found, ({ entry, sign }, at) => ({ entry, sign, read: () => readNote(entry, text(at), tree) }));
+  const text = readAhead(found.length, (at) => readText(found[at] as SourceEntry, signal));
+  return documentsOf(found, (entry, at) => ({ entry, sign: signs[at] as Sign, read: () => readNote(entry, text(at), tree) }));
 }
 
 async function* readNote(entry: SourceEntry, reading: ReturnType<typeof readText>, tree: Tree): AsyncGenerator<DocumentReading> {
