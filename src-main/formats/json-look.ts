@@ -99,13 +99,14 @@ async function* once(text: string): AsyncGenerator<Uint8Array> {
 /** Looks at these documents in their order, leaving out those that an earlier reader has. Rejects with the signal's reason only. */
 export async function* looksAt(
   entries: readonly SourceEntry[],
-  { tree, signal, isTaken }: ReaderContext,
+  { tree, signal, isTaken, onLook }: ReaderContext,
 ): AsyncGenerator<{ readonly entry: SourceEntry; readonly look: JsonLook }> {
   const free = entries.filter((entry) => !isTaken(entry));
   const memory = keptOf(tree);
   const ask = readAhead(free.length, (at) => lookInto(free[at] as SourceEntry, signal, memory));
   for (const [at, entry] of free.entries()) {
     await turn();
+    onLook(entry);
     yield { entry, look: await ask(at) };
   }
 }

@@ -48,6 +48,8 @@ export interface ReaderContext {
    * need not come again.
    */
   isUnchanged(entry: SourceEntry): boolean;
+  /** To be told of every file that is looked into before it is known whose it is. */
+  onLook(entry: SourceEntry): void;
   /**
    * Whether a person said that the source is of this reader's layout: then everything that its reader can make something of is a
    * document, whatever its name and place.

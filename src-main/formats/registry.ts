@@ -88,6 +88,8 @@ export interface ReadSourceOptions {
   readonly filesOnly?: boolean;
   /** Tells media files that are as they were: they are not looked into again, and the documents they are do not come. */
   readonly isUnchanged?: (entry: SourceEntry) => boolean;
+  /** Hears of every file that is looked into before it is known whose it is: of many, that takes as long as reading them. */
+  readonly onLook?: (entry: SourceEntry) => void;
   /**
    * The layout that a person says this is: only its reader is asked, and tries what it would not have recognised. What it cannot read,
    * the general readers (sidecars, texts inside media, names) may. `loose` reads no document at all.
@@ -114,6 +116,7 @@ export async function* readSource(source: Source, options: ReadSourceOptions = {
     signal,
     isTaken: (entry) => taken.has(entry),
     isUnchanged: options.isUnchanged ?? (() => false),
+    onLook: options.onLook ?? (() => {}),
     isSought: false,
   };
   const accounts: AccountAt[] = [];

@@ -43,7 +43,9 @@ export async function catalogue(
   const step = (detail: string): void => onProgress({ phase: 'catalogue', done: ++done, total: null, unit: 'items', detail });
   let current: Extract<SourceReading, { type: 'document' }>['document'] | null = null;
   const isUnchanged = (entry: SourceEntry): boolean => unchangedFile(entry, lookups) !== null;
-  for await (const reading of readSource(source, { signal, isUnchanged, ...(readAs === null ? {} : { readAs }) })) {
+  const onLook = ({ name }: SourceEntry): void =>
+    onProgress({ phase: 'reading', done: source.entries.length, total: null, unit: 'files', detail: name });
+  for await (const reading of readSource(source, { signal, isUnchanged, onLook, ...(readAs === null ? {} : { readAs }) })) {
     if (signal.aborted) break;
     if (reading.type === 'document') {
       const { format, path, entry, sign } = reading.document;

@@ -8,7 +8,7 @@ import { type Bytes, fileBytes, forwardBytes, inputBytes } from '../media/bytes.
 const COMPRESSED_LIMIT = 64 * 1024 * 1024;
 
 /** Most headers lie within the first so many bytes: read as one piece they take a fifth of the visits to the disk. */
-const HEAD = 64 * 1024;
+const HEAD = 32 * 1024;
 
 /** Opens an entry for random access: in place on disk or stored in a zip, unpacked as it is read when compressed. */
 export async function entryBytes(entry: SourceEntry): Promise<Bytes> {

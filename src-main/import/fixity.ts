@@ -1,10 +1,10 @@
 /** The second phase of an import: the content hash of every file that has none yet. Can stop anywhere and go on later. */
-import { hash } from 'node:crypto';
 import { CHECKSUM_DAMAGE } from '../contract/generation.ts';
 import type { KnownProblem } from '../contract/problem-codes.ts';
 import type { SourceEntry } from '../formats/source.ts';
+import { atDisk } from '../formats/visits.ts';
 import { openEntry } from '../formats/zip-read.ts';
-import { type FileHash, hashFile, hashStream } from '../media/hash.ts';
+import { type FileHash, hashFile, hashFileNow, hashStream } from '../media/hash.ts';
 import { placeOf, type Unhashed, unreadable } from './file-intake.ts';
 import type { Tally } from './tally.ts';
 import type { CommitQueue } from './writer-port.ts';
@@ -12,8 +12,8 @@ import type { CommitQueue } from './writer-port.ts';
 const BATCH_ROWS = 300;
 /** Files hashed at once: reading one while another one's last chunk is hashed. */
 const HASHING = 4;
-/** Files up to this size are read as one piece: of 200,000 small ones it is the visits to the disk that take time. */
-const PIECE = 128 * 1024;
+/** Files up to this size are read at once where the disk allows it. */
+const SMALL = 128 * 1024;
 
 /** Hashes the files and hands the hashes over; `onBytes` hears of every chunk. */
 export async function hashFiles(
@@ -58,8 +58,7 @@ export async function hashEntry(
   onBytes: (count: number) => void = () => {},
 ): Promise<FileHash | KnownProblem> {
   try {
-    signal.throwIfAborted();
-    if (entry.entry === null && entry.size <= PIECE) return hashPiece(await entry.read({ start: 0, end: entry.size }), onBytes);
+    if (entry.entry === null && entry.size <= SMALL) return await hashSmall(entry.path, signal, onBytes);
     if (entry.entry === null) return await hashFile(entry.path, signal, onBytes);
     return await hashStream(await openEntry(entry.path, entry.entry), signal, onBytes);
   } catch (cause) {
@@ -67,7 +66,12 @@ export async function hashEntry(
   }
 }
 
-function hashPiece(piece: Buffer, onBytes: (count: number) => void): FileHash {
-  onBytes(piece.length);
-  return { sha256: hash('sha256', piece, 'buffer'), size: piece.length, crc: null };
+async function hashSmall(path: string, signal: AbortSignal, onBytes: (count: number) => void): Promise<FileHash> {
+  signal.throwIfAborted();
+  const found = await atDisk(
+    () => hashFileNow(path),
+    () => hashFile(path, signal),
+  );
+  onBytes(found.size);
+  return found;
 }

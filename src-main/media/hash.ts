@@ -1,5 +1,6 @@
 /** SHA-256 of files and streams, read once, in buffers that are used again. */
 import { createHash } from 'node:crypto';
+import { closeSync, openSync, readSync } from 'node:fs';
 import { open } from 'node:fs/promises';
 import type { Readable } from 'node:stream';
 import { crc32 } from 'node:zlib';
@@ -44,6 +45,27 @@ export async function hashFile(path: string, signal?: AbortSignal, onBytes?: (co
     await handle.close();
   }
 }
+
+/**
+ * Hashes a file while this thread waits: for small ones, of which opening takes longer than reading. Throws the system's error.
+ * The buffer is always the same: 200,000 of their own were 40 MB of garbage at any time.
+ */
+export function hashFileNow(path: string): FileHash {
+  const file = openSync(path, 'r');
+  try {
+    const hash = createHash('sha256');
+    let size = 0;
+    for (let read = -1; read !== 0; size += read) {
+      read = readSync(file, scratch, 0, scratch.length, size);
+      hash.update(scratch.subarray(0, read));
+    }
+    return { sha256: hash.digest(), size, crc: null };
+  } finally {
+    closeSync(file);
+  }
+}
+
+const scratch = Buffer.allocUnsafeSlow(CHUNK / 4);
 
 /** Hashes what a stream yields, with its CRC-32. Rejects with the stream's error, or with the signal's reason when it is aborted. */
 export async function hashStream(stream: Readable, signal?: AbortSignal, onBytes?: (count: number) => void): Promise<FileHash> {

@@ -19,7 +19,7 @@ export async function benchLarge(folder: string, items: number): Promise<Section
   return {
     title: 'Archives that are large',
     how:
-      'By the command line into a new library, start-up included, every file fingerprinted (SHA-256). A pair is a clip of 5 KB and a note beside it, text or JSON; ' +
+      'By the command line into a new library, start-up included, every file fingerprinted (SHA-256). A pair is a clip of 12 KB and a note beside it, text or JSON; ' +
       'pairs are parsed when the folder is walked, every layout looked for, every clip looked into and every note read, and the plain way lists the ' +
       'folder, reads the notes and parses the JSON among them (medians of three). MB are the millions of bytes of the whole process in memory at its peak, with all its threads.',
     figures: [

@@ -12,7 +12,7 @@ const KEPT = 8 * 1024 * 1024;
 
 export const embedded: Reader = {
   format: 'embedded',
-  async detect({ tree, signal, isUnchanged }) {
+  async detect({ tree, signal, isUnchanged, onLook }) {
     const documents: Document[] = [];
     // Files of Sora carry no prompt: those that are named by its ids need not be opened.
     const isOurs = (entry: SourceEntry): boolean => Object.keys(tree.idsOf(entry).ids).length > 0;
@@ -23,6 +23,7 @@ export const embedded: Reader = {
     let kept = 0;
     for (const [at, entry] of media.entries()) {
       signal?.throwIfAborted();
+      onLook(entry);
       const found = await says(at);
       if (!found) continue;
       kept += JSON.stringify(found.raw).length;

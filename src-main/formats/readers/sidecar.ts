@@ -67,6 +67,8 @@ async function jsonDocuments(
   const others: SourceEntry[] = [];
   for (const entry of candidates) {
     await turn();
+    context.signal?.throwIfAborted();
+    context.onLook(entry);
     const isBeside = entry.size <= LARGEST_BESIDE && mediaBeside(entry, context.tree).length > 0;
     (isBeside ? beside : others).push(entry);
   }
@@ -217,7 +219,7 @@ async function* readTable(entry: SourceEntry, { tree, signal }: ReaderContext): 
 }
 
 /** A text belongs to the media of its name; without any, only where its name holds an id of ours. */
-async function notes(candidates: readonly SourceEntry[], { tree, signal, isSought }: ReaderContext): Promise<Iterable<Document>> {
+async function notes(candidates: readonly SourceEntry[], { tree, signal, isSought, onLook }: ReaderContext): Promise<Iterable<Document>> {
   const signOf = (entry: SourceEntry): Sign | null => {
     if (entry.size > LONGEST_NOTE || ABOUT_ALL.test(baseName(entry.name))) return null;
     if (mediaBeside(entry, tree).length > 0) return 'beside-media';
@@ -230,6 +232,8 @@ async function notes(candidates: readonly SourceEntry[], { tree, signal, isSough
   const signs: Sign[] = [];
   for (const entry of candidates) {
     await turn();
+    signal?.throwIfAborted();
+    onLook(entry);
     const sign = signOf(entry);
     if (!sign) continue;
     found.push(entry);
