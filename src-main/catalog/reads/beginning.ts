@@ -1,7 +1,7 @@
 /**
  * The beginning of a result, without reading the rest of it: for a page that is shown while its total is still being counted.
  * The full-text index is read in stretches of slots, which are nearly the order of time, from the end that the order begins with,
- * and each eight times as long as the one before. It stops when what was found stands before everything that the rest could hold.
+ * and each many times as long as the one before. It stops when what was found stands before everything that the rest could hold.
  */
 import type { Database } from 'better-sqlite3';
 import type { Sort } from '../../contract/search.ts';
@@ -39,12 +39,13 @@ function readBeginning(shelf: Shelf, node: Node, order: TimeOrder, most: number)
   const zones = zonesOf(columns, order);
   // One more than asked for tells whether there are more.
   const best = openBest(most + 1);
-  for (let [read, length] = [0, 1]; read < zones.after.length && best.last() > (zones.after[read] as number); length *= GROWTH) {
+  for (let [read, length] = [0, 1]; read < zones.after.length && best.last() > (zones.after[read] as number); ) {
     const until = Math.min(zones.after.length, read + length);
     const stretch = stretchOf(columns, order, read * ZONE, until * ZONE);
     const found = positions(evaluateOn(groundOf(shelf, stretch, passing), spelt));
     best.add(found.map((at) => placeIn(columns, order, columns.slotPositions[stretch.from + at] as number)));
     read = until;
+    length *= found.length > 0 ? GROWTH : GROWTH_OF_NOTHING;
   }
   const places = best.places();
   return { first: places.subarray(0, most).map((place) => atPlace(columns, order, place)), isAll: places.length <= most };
@@ -52,6 +53,8 @@ function readBeginning(shelf: Shelf, node: Node, order: TimeOrder, most: number)
 
 /** What is frequent is found in the first stretches, and what is rare costs little however much is read. */
 const GROWTH = 8;
+/** A long phrase costs the same for each stretch, and is found nowhere or once: few stretches. */
+const GROWTH_OF_NOTHING = 64;
 
 /** The beginnings that the index knows as such (migrations/0003). */
 const LONGEST_INDEXED = 4;
