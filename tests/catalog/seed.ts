@@ -1,5 +1,5 @@
 /** Generations for tests and benchmarks, written straight into a catalog: no import, no files on disk. */
-import Database, { type Database as Connection, type Statement } from 'better-sqlite3';
+import Database, { type Database as Connection } from 'better-sqlite3';
 import { migrate } from '../../src-main/catalog/migrations/migrate.ts';
 import { indexGeneration, unindexGeneration } from '../../src-main/catalog/search/index-rows.ts';
 import { allocateSlot } from '../../src-main/catalog/search/slots.ts';
@@ -103,12 +103,13 @@ function put(db: Connection, one: Seed): number {
   };
   const names = Object.keys(columns);
   const sql = before
-    ? `UPDATE generation SET ${names.map((name) => `${name} = :${name}`).join(', ')} WHERE id = ${before.id} RETURNING id`
-    : `INSERT INTO generation (${names.join(', ')}) VALUES (${names.map((name) => `:${name}`).join(', ')}) RETURNING id`;
-  const id = cached(db, sql).get(columns) as number;
-  cached(db, 'INSERT OR REPLACE INTO identifier (value, generation_id) VALUES (?, ?) RETURNING generation_id').get(one.publicId, id);
-  if (one.postId)
-    cached(db, 'INSERT OR REPLACE INTO identifier (value, generation_id) VALUES (?, ?) RETURNING generation_id').get(one.postId, id);
+    ? `UPDATE generation SET ${names.map((name) => `${name} = :${name}`).join(', ')} WHERE id = ${before.id}`
+    : `INSERT INTO generation (${names.join(', ')}) VALUES (${names.map((name) => `:${name}`).join(', ')})`;
+  // No RETURNING: it opens a journal of its own for each statement, which took most of the time of a million.
+  const { lastInsertRowid } = statement(db, sql).run(columns);
+  const id = before?.id ?? Number(lastInsertRowid);
+  for (const name of [one.publicId, one.postId ?? null])
+    if (name !== null) statement(db, 'INSERT OR REPLACE INTO identifier (value, generation_id) VALUES (?, ?)').run(name, id);
   if (before) clearMarks(db, id);
   mark(db, id, one);
   if (one.present ?? true)
@@ -123,7 +124,7 @@ function clearMarks(db: Connection, id: number): void {
 
 function mark(db: Connection, id: number, one: Seed): void {
   if (one.favorite || one.rating || one.note) {
-    cached(db, 'INSERT OR REPLACE INTO mark (generation_id, favorite, rating, note) VALUES (?, ?, ?, ?) RETURNING generation_id').get(
+    statement(db, 'INSERT OR REPLACE INTO mark (generation_id, favorite, rating, note) VALUES (?, ?, ?, ?)').run(
       id,
       Number(one.favorite ?? false),
       one.rating ?? 0,
@@ -131,20 +132,16 @@ function mark(db: Connection, id: number, one: Seed): void {
     );
   }
   for (const tag of one.tags ?? []) {
-    const tagId = cached(
-      db,
-      'INSERT INTO tag (name, folded) VALUES (?, ?) ON CONFLICT (folded) DO UPDATE SET color = color RETURNING id',
-    ).get(tag, foldText(tag));
-    cached(db, 'INSERT OR IGNORE INTO generation_tag (generation_id, tag_id) VALUES (?, ?) RETURNING tag_id').get(id, tagId);
+    const folded = foldText(tag);
+    statement(db, 'INSERT OR IGNORE INTO tag (name, folded) VALUES (?, ?)').run(tag, folded);
+    const tagId = statement(db, 'SELECT id FROM tag WHERE folded = ?').pluck().get(folded);
+    statement(db, 'INSERT OR IGNORE INTO generation_tag (generation_id, tag_id) VALUES (?, ?)').run(id, tagId);
   }
 }
 
 function nextRevision(db: Connection): number {
-  return cached(db, `UPDATE counter SET value = value + 1 WHERE name = 'revision' RETURNING value`).get() as number;
-}
-
-function cached(db: Connection, sql: string): Statement<unknown[]> {
-  return statement(db, sql).pluck() as Statement<unknown[]>;
+  statement(db, `UPDATE counter SET value = value + 1 WHERE name = 'revision'`).run();
+  return statement(db, `SELECT value FROM counter WHERE name = 'revision'`).pluck().get() as number;
 }
 
 /** A small fast generator of reproducible numbers in [0, 1). */
