@@ -32,19 +32,16 @@ export async function measureBeside(directory: string, archive: string): Promise
 
 async function type(library: Library): Promise<Pick<Beside, 'typing' | 'lastKey'>> {
   const pages: number[] = [];
-  let last: Promise<unknown> = Promise.resolve();
-  let lastAt = 0;
+  let last = Promise.resolve(0);
   for (const q of STROKES) {
-    lastAt = performance.now();
     last = key(library, q, pages);
     await pause(KEY_MS);
   }
-  await last;
-  return { typing: summed(pages), lastKey: performance.now() - lastAt };
+  return { typing: summed(pages), lastKey: await last };
 }
 
-/** What the next key replaces before its turn comes is dropped, and not waited for. */
-async function key(library: Library, q: string, pages: number[]): Promise<void> {
+/** How long until everything was answered. What the next key replaces before its turn comes is dropped, and not waited for. */
+async function key(library: Library, q: string, pages: number[]): Promise<number> {
   const on = library.readsFor({ signal: null, lane: 'typing' });
   const at = performance.now();
   const asked = [
@@ -54,6 +51,7 @@ async function key(library: Library, q: string, pages: number[]): Promise<void> 
     on.suggest(q, q.length),
   ];
   await Promise.allSettled(asked);
+  return performance.now() - at;
 }
 
 async function readBeside(library: Library, archive: string): Promise<Pick<Beside, 'page' | 'pages' | 'importMs'>> {

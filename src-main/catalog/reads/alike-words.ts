@@ -6,8 +6,8 @@ import type { Alike } from './looks.ts';
 import { isStopWord, STOP_CHARACTERS } from './stop-words.ts';
 import { textsWith } from './vocabulary.ts';
 
-/** How many rows are read from the index: a row costs about 0.3 µs, and the rarest words say the most. */
-const MOST_POSTINGS = 30_000;
+/** How many rows are read from the index: a row costs about 0.5 µs, and the rarest words say the most. */
+const MOST_POSTINGS = 15_000;
 /** How many candidates are read and weighed. */
 const MOST_WEIGHED = 200;
 /** Below this share two prompts have a motif in common at best. */
@@ -86,8 +86,8 @@ function weigh(library: Library, { features }: Features): ReadonlyMap<string, nu
 /** Up to here it is counted in how many texts a token stands; beyond it is judged by a sample. */
 const MOST_COUNTED = 3_000;
 /** The sample: so many stretches of so many slots, all over the library. Of a token in every twentieth text it is some 7 percent off. */
-const STRETCHES = 16;
-const STRETCH = 256;
+const STRETCHES = 8;
+const STRETCH = 512;
 
 /** In how many texts a token stands, about: reading the whole list of a frequent word takes as long as everything else. */
 function frequency({ db, slots, rarity }: Library, token: string): number {
