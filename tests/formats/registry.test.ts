@@ -127,3 +127,25 @@ test('read as a layout that it is not at all, a source loses nothing but its doc
     expect(documents.length + left.size + parts.length).toBe(4);
   }
 });
+
+test('looking for layouts tells which files it looks into, and stops when it is told to', async () => {
+  const folder = await tempFolder();
+  await writeFiles(folder, Object.fromEntries(Array.from({ length: 40 }, (_, at) => [`clip ${at}.json`, '{"prompt":"a boat"}'])));
+  await writeFiles(folder, Object.fromEntries(Array.from({ length: 40 }, (_, at) => [`clip ${at}.mp4`, 'clip'])));
+  const source = await openSource(folder);
+  const looked = new Set<string>();
+  for await (const _ of readSource(source, { onLook: ({ name }) => looked.add(name) }));
+  expect([...looked].sort()).toEqual(source.entries.map(({ name }) => name).sort());
+
+  const stop = new AbortController();
+  let before = 0;
+  const reading = readSource(source, {
+    signal: stop.signal,
+    onLook: () => {
+      before++;
+      stop.abort(new Error('enough'));
+    },
+  });
+  await expect(reading.next()).rejects.toThrow('enough');
+  expect(before).toBeLessThan(3);
+});
