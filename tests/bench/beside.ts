@@ -23,6 +23,9 @@ export async function measureBeside(directory: string, archive: string): Promise
   const library = await openLibrary({ directory, backgroundPreviews: false });
   try {
     await library.reads.total();
+    // Once unmeasured: the first keys start a second reader, and every thread compiles what it runs.
+    await type(library);
+    await Promise.all(Array.from({ length: 8 }, () => library.reads.sidebar('')));
     const typed = await type(library);
     return { ...typed, ...(await readBeside(library, archive)) };
   } finally {
