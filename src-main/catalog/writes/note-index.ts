@@ -29,9 +29,12 @@ const VERSION = 3;
 
 /** Fills the index anew where an earlier program made it in another way: about 0.1 ms a generation, once. */
 export function bringIndexUpToDate(db: Database): void {
-  const version = db.prepare<[], number>(`SELECT value FROM counter WHERE name = 'text-index'`).pluck().get() ?? 1;
-  if (version >= VERSION) return;
+  const read = db.prepare<[], number>(`SELECT value FROM counter WHERE name = 'text-index'`).pluck();
+  const isDone = (): boolean => (read.get() ?? 1) >= VERSION;
+  if (isDone()) return;
   db.transaction(() => {
+    // Two processes may open an old library at once: whoever gets the lock second finds it done.
+    if (isDone()) return;
     indexAll(db);
     db.prepare(`INSERT INTO counter (name, value) VALUES ('text-index', @version) ON CONFLICT (name) DO UPDATE SET value = @version`).run({
       version: VERSION,
