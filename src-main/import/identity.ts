@@ -112,6 +112,8 @@ export function affectedKeys(witness: Omit<Witness, 'ref'>, index: EvidenceIndex
   if (ids.api !== undefined) tiedTo(`a:${ids.api}`, index).forEach(add);
   for (const hex of bareHexes(witness, index))
     [`g:${hex}`, ...tiedTo(`p:s_${hex}`, index), ...tiedTo(`a:video_${hex}`, index)].forEach(add);
+  const names = evidenceValues(witness).filter((value) => /^[pab]:/.test(value) || hexIn(value) !== undefined);
+  for (const copied of contentsNamed(names, index)) add(resolve({ ids: {}, sha: copied }, index));
   if (sha !== null) {
     const alone = index.witnesses(`h:${sha}`);
     if (alone.length > 0) add(`h:${sha}`);
@@ -119,6 +121,26 @@ export function affectedKeys(witness: Omit<Witness, 'ref'>, index: EvidenceIndex
   }
   if (ids.task !== undefined) affectedByTask(witness, ids.task, index).forEach(add);
   return [...keys];
+}
+
+/**
+ * The contents of files that these names stand for, also through a post or job that is tied to one, where some file is known by its
+ * content alone: with what a name is, the generation may change to which such a copy goes, and to one that has nothing to do with it.
+ */
+function contentsNamed(names: readonly string[], index: EvidenceIndex): ReadonlySet<string> {
+  const found = new Set<string>();
+  const visited = new Set<string>();
+  const visit = (value: string): void => {
+    if (visited.has(value)) return;
+    visited.add(value);
+    const witnesses = index.witnesses(value);
+    for (const { sha } of witnesses) if (sha !== null && !found.has(sha) && index.witnesses(`h:${sha}`).length > 0) found.add(sha);
+    const hex = hexIn(value);
+    if (hex !== undefined) [`b:${hex}`, `p:s_${hex}`, `a:video_${hex}`].forEach(visit);
+    for (const name of linkedNames(witnesses)) visit(name);
+  };
+  names.forEach(visit);
+  return found;
 }
 
 /** Bare hex in names that this witness may make another's: its own, and where it states the id that others hold bare. */

@@ -135,6 +135,17 @@ describe('who is who', () => {
     expect(shown(db)).toMatchObject([{ public_id: GEN(1), files: [{}, {}] }]);
   });
 
+  test('a copy goes on to another item of its content when the one it was with becomes something else', () => {
+    const { db, sourceId, commit } = catalog();
+    commit({ records: [record('stem', { stem: HEX(0) }, {})], files: [file(sourceId, '/a.mp4', { bare: HEX(0) }, '2')] });
+    commit({ files: [file(sourceId, '/b.mp4', { gen: GEN(1) }, '2'), file(sourceId, '/copy.mp4', {}, '2')] });
+    commit({ records: [record('post', { post: POST(0) }, {})] });
+    expect(shown(db).map((item) => [item.public_id, item.files.length])).toEqual([
+      [GEN(1), 2],
+      [POST(0), 1],
+    ]);
+  });
+
   test('a nameless file shows only once its content is known', () => {
     const { db, sourceId, commit } = catalog();
     const [id] = commit({ files: [file(sourceId, '/clip.mp4', {}, null)] }).fileIds;
