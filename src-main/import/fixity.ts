@@ -10,6 +10,8 @@ import type { Tally } from './tally.ts';
 import type { CommitQueue } from './writer-port.ts';
 
 const BATCH_ROWS = 300;
+/** Of large files not many are hashed in this time, in ms: what is hashed by then is kept, whatever happens next. */
+const BATCH_MS = 2_000;
 /** Files hashed at once: reading one while another one's last chunk is hashed. */
 const HASHING = 4;
 /** Files up to this size are read at once where the disk allows it. */
@@ -24,7 +26,9 @@ export async function hashFiles(
   signal: AbortSignal,
 ): Promise<void> {
   let hashes: { fileId: number; sha256: Buffer; damage: string | null }[] = [];
+  let flushedAt = performance.now();
   const flush = async (): Promise<void> => {
+    flushedAt = performance.now();
     const batch = hashes;
     hashes = [];
     if (batch.length > 0) await queue.push({ hashes: batch }, tally.committed);
@@ -41,7 +45,7 @@ export async function hashFiles(
         hashes.push({ fileId, sha256: result.sha256, damage });
       } else if (!signal.aborted) tally.problem(result);
     });
-    if (hashes.length >= BATCH_ROWS) await flush();
+    if (hashes.length >= BATCH_ROWS || performance.now() - flushedAt >= BATCH_MS) await flush();
   }
   await flush();
   await queue.drain();
