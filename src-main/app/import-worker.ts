@@ -11,6 +11,7 @@ import { moveSource } from '../import/move-source.ts';
 import { removeSource } from '../import/remove-source.ts';
 import { type ImportOptions, type ImportOutcome, runImport } from '../import/run.ts';
 import { verify } from '../import/verify.ts';
+import { giveWay } from '../threads/give-way.ts';
 import { connect, emit, serve } from '../threads/rpc.ts';
 import type { Worked } from './job-list.ts';
 import { unpackedFolder } from './library-folder.ts';
@@ -28,6 +29,7 @@ export interface ImportEvent {
 }
 
 const { directory } = workerData as { readonly directory: string };
+giveWay();
 unpackInto(unpackedFolder(directory));
 const lookups = openImportLookups(openReader(directory, LOOKUP_CACHE));
 const running = new Map<string, AbortController>();

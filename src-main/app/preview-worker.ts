@@ -6,6 +6,7 @@ import { InputError } from '../formats/source.ts';
 import { locate } from '../formats/zip-read.ts';
 import { unpackInto } from '../formats/zip-spool.ts';
 import { type MadeKind, openPreviews, type PackedInput, type PreviewAnswer } from '../media/previews.ts';
+import { giveWay } from '../threads/give-way.ts';
 import { serve } from '../threads/rpc.ts';
 
 /** A file as the catalog knows it; `entry` is empty for a file of its own. */
@@ -25,6 +26,7 @@ const { directory, unpacked, limitBytes } = workerData as {
   readonly unpacked: string;
   readonly limitBytes: number;
 };
+giveWay();
 unpackInto(unpacked);
 const previews = openPreviews({ directory, limitBytes, onReset: (message) => process.stderr.write(`${message}\n`) });
 

@@ -26,6 +26,7 @@ import type { Settings, SourceChange } from '../contract/library.ts';
 import type { ImportReport, StoredImport } from '../contract/report.ts';
 import type { WordsFile } from '../contract/words-file.ts';
 import { type Batch, openCommitter } from '../import/commit.ts';
+import { giveWay } from '../threads/give-way.ts';
 import { serve } from '../threads/rpc.ts';
 
 export type WriterApi = ReturnType<typeof openWriterApi>;
@@ -77,5 +78,6 @@ function openWriterApi(directory: string) {
   };
 }
 
+giveWay();
 const api = openWriterApi((workerData as { readonly directory: string }).directory);
 serve(api);

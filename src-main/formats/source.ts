@@ -24,7 +24,7 @@ export interface SourceEntry {
   read(range: { readonly start: number; readonly end: number }): Promise<Buffer>;
 }
 
-/** Why a file of a source is neither read nor listed: a system's litter, a link to what is met anyway, locked or too deep in zips. */
+/** Why a file of a source is neither read nor listed: a system's litter, a link, locked, damaged or too deep in zips. */
 export type PassedOverReason = 'system' | 'link' | 'unreadable';
 
 /** Something in a source that is no entry of it. A system's own folder is one, with everything in it. */

@@ -13,7 +13,7 @@ import { atDisk } from './visits.ts';
 export interface Walk {
   /** In the order of their names. */
   readonly files: readonly PlainEntry[];
-  /** Litter and links to what lies inside; their names as those of files. */
+  /** Litter, links, and what could not be examined; their names as those of files. */
   readonly passedOver: readonly PassedOver[];
   readonly problems: readonly KnownProblem[];
   /** False when some part could not be seen. */
@@ -81,6 +81,7 @@ async function visitSafely(walk: State, folder: Folder): Promise<Folder[]> {
     walk.complete = false;
     const { message, params } = explained('This folder could not be read.', (cause as Error).cause ?? cause);
     walk.problems.add(folder.path, 'folder-unreadable', message, params);
+    passOver(walk, folder, 'unreadable');
     return [];
   }
 }
@@ -98,7 +99,7 @@ async function visit(walk: State, folder: Folder): Promise<Folder[]> {
     if (walk.exclude.has(place.path)) continue;
     const kind = kindOf(item);
     const isJunk = kind === 'folder' ? isJunkFolder(item.name) : kind === 'file' && isJunkFile(item.name);
-    if (isJunk) walk.passedOver.push({ ...place, entry: null, reason: 'system' });
+    if (isJunk || kind === 'other') passOver(walk, place, 'system');
     else if (kind === 'folder') folders.push(place);
     else if (kind === 'file') files.push(place);
     else if (kind === 'link') await noteLink(walk, place);
@@ -121,6 +122,7 @@ async function noteFile(walk: State, place: Folder): Promise<void> {
   try {
     found = await statusOf(place.path);
   } catch (cause) {
+    passOver(walk, place, 'unreadable');
     // Node decodes names as UTF-8; one that is not cannot be opened by its decoded form.
     if (place.name.includes('\uFFFD')) {
       walk.problems.add(place.path, 'name-undecodable', 'This file’s name is not valid text. Rename it so that it can be read.');
@@ -140,8 +142,14 @@ const statusOf = (path: string): Promise<Stats> =>
     () => lstat(path),
   );
 
-/** A link to something inside is skipped: the walk meets its target anyway. One that leads out is reported. */
-async function noteLink(walk: State, { path, name }: Folder): Promise<void> {
+function passOver(walk: State, { path, name }: Folder, reason: PassedOver['reason']): void {
+  walk.passedOver.push({ path, name, entry: null, reason });
+}
+
+/** A link is never followed: the walk meets a target inside anyway, and one that leads out or nowhere is reported too. */
+async function noteLink(walk: State, place: Folder): Promise<void> {
+  const { path } = place;
+  passOver(walk, place, 'link');
   let target: string;
   try {
     target = await realpath(path);
@@ -151,11 +159,7 @@ async function noteLink(walk: State, { path, name }: Folder): Promise<void> {
     return;
   }
   const inside = target === walk.real || target.startsWith(walk.real.endsWith(sep) ? walk.real : walk.real + sep);
-  if (inside) walk.passedOver.push({ path, name, entry: null, reason: 'link' });
-  else
-    walk.problems.add(
-      path,
-      'link-outside',
-      'This link leads out of the folder and was not followed. Add its target by itself if it belongs to the archive.',
-    );
+  if (inside) return;
+  const message = 'This link leads out of the folder and was not followed. Add its target by itself if it belongs to the archive.';
+  walk.problems.add(path, 'link-outside', message);
 }

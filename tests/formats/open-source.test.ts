@@ -69,6 +69,8 @@ describe('links', () => {
     const source = await openSource(folder);
     expect(namesOf(source)).toEqual(['real/a.mp4']);
     expect(source.problems.map(({ code }) => code).sort()).toEqual(['link-broken', 'link-broken', 'link-outside', 'link-outside']);
+    const links = source.passedOver.map(({ name, reason }) => `${name}: ${reason}`).sort();
+    expect(links).toEqual(['again', 'broken', 'out.mp4', 'outside', 'real/loop', 'same.mp4', 'self'].map((name) => `${name}: link`));
     expect(source.complete).toBe(true);
   });
 
@@ -97,6 +99,7 @@ describe('odd names', () => {
     const source = await openSource(folder);
     expect(namesOf(source)).toEqual(['good.mp4']);
     expect(source.problems.map(({ code }) => code)).toEqual(['name-undecodable']);
+    expect(source.passedOver.map(({ reason }) => reason)).toEqual(['unreadable']);
   });
 
   test.skipIf(process.platform === 'win32')('pipes and sockets are no files', async () => {
