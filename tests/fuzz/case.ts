@@ -79,8 +79,10 @@ function wholeOther(random: Random): Buffer {
 }
 
 function renamed({ files }: Subject, target: string, random: Random): Odd {
-  const name = mutateName(target, random);
-  const others = [...files].filter(([other]) => other !== target && other !== name);
+  const wish = mutateName(target, random);
+  // A name that another document has would take that one away, and a good record with it: that is no fault of a reader.
+  const name = files.has(wish) ? target : wish;
+  const others = [...files].filter(([other]) => other !== target);
   return {
     files: new Map([...others, [name, files.get(target) as Buffer]]),
     target,
