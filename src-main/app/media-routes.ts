@@ -32,10 +32,11 @@ export function mediaRoutes(library: Library) {
 /** Where an original's bytes lie now, whatever the catalog remembers. Rejects with code "not-found" when they are gone. */
 async function originalBytes(library: Library, file: StoredFile): Promise<Bytes> {
   if (file.entry === null) return wholeFile(file.path);
-  await wholeFile(file.path);
+  const outer = await wholeFile(file.path);
   const { path, offset, size, stored } = await locate(file.path, file.entry);
   if (!stored) return wholeFile(await library.previews.extracted(file.fileId));
-  const zip = await wholeFile(path);
+  // One that lies compressed in another was unpacked elsewhere.
+  const zip = path === file.path ? outer : await wholeFile(path);
   // Where a zip was cut short, what is left of its last file is all there is.
   const left = Math.max(0, Math.min(size, zip.size - offset));
   return { ...zip, offset, size: left, etag: etagOf(zip.size, zip.modifiedMs ?? 0, offset, left) };

@@ -7,6 +7,7 @@ import { mkdir, readdir, readFile, rename, rm, stat, statfs, utimes, writeFile }
 import { join } from 'node:path';
 import type { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
+import { isAlive } from '../threads/is-alive.ts';
 import { unreadable } from './byte-range.ts';
 import { InputError } from './source.ts';
 
@@ -124,15 +125,6 @@ const tooMuch = ({ at }: InnerZip): InputError =>
     code: 'zip-nested-deflated',
     message: 'This zip is compressed inside another zip and is too large to be unpacked here. Unpack the outer zip first.',
   });
-
-function isAlive(pid: number): boolean {
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch (cause) {
-    return (cause as NodeJS.ErrnoException).code === 'EPERM';
-  }
-}
 
 /** What was remembered under a zip's key; null when nothing was, or nothing sound. */
 export async function rememberedList(key: string): Promise<unknown> {

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { genId, taskId } from '../fixtures/ids.ts';
 import { mp4 } from '../fixtures/media.ts';
 import { pictureItem, postItem } from '../fixtures/soravault.ts';
+import { zip64End } from '../fixtures/zip.ts';
 
 const FIRST = Date.UTC(2025, 1, 1);
 const FOLDER = 5_000;
@@ -123,26 +124,17 @@ export async function writeSparseZips(folder: string, zips: number, clips: numbe
     for (const id of ids) await add(`${id}.mp4`, head, clipBytes);
     const directory = Buffer.concat(central);
     await file.write(directory, 0, directory.length, offset);
-    await file.write(zip64End(central.length, directory.length, offset), 0, 98, offset + directory.length);
+    const end = Buffer.concat([zip64End(central.length, directory.length, offset), plainEnd()]);
+    await file.write(end, 0, end.length, offset + directory.length);
     await file.close();
   }
 }
 
-function zip64End(entries: number, size: number, offset: number): Buffer {
-  const end = Buffer.alloc(98);
-  end.writeUInt32LE(0x06064b50, 0);
-  end.writeBigUInt64LE(44n, 4);
-  end.writeUInt16LE(45, 12);
-  end.writeUInt16LE(45, 14);
-  end.writeBigUInt64LE(BigInt(entries), 24);
-  end.writeBigUInt64LE(BigInt(entries), 32);
-  end.writeBigUInt64LE(BigInt(size), 40);
-  end.writeBigUInt64LE(BigInt(offset), 48);
-  end.writeUInt32LE(0x07064b50, 56);
-  end.writeBigUInt64LE(BigInt(offset + size), 64);
-  end.writeUInt32LE(1, 72);
-  end.writeUInt32LE(0x06054b50, 76);
-  for (const at of [84, 86]) end.writeUInt16LE(0xffff, at);
-  for (const at of [88, 92]) end.writeUInt32LE(0xffffffff, at);
+/** The plain end of a directory whose numbers all stand in the ZIP64 end before it. */
+function plainEnd(): Buffer {
+  const end = Buffer.alloc(22);
+  end.writeUInt32LE(0x06054b50, 0);
+  for (const at of [8, 10]) end.writeUInt16LE(0xffff, at);
+  for (const at of [12, 16]) end.writeUInt32LE(0xffffffff, at);
   return end;
 }

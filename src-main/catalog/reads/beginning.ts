@@ -39,8 +39,8 @@ function readBeginning(shelf: Shelf, node: Node, order: TimeOrder, most: number)
   const zones = zonesOf(columns, order);
   // One more than asked for tells whether there are more.
   const best = openBest(most + 1);
-  for (let [read, length] = [0, 1]; read < zones.after.length && best.last() > (zones.after[read] as number); ) {
-    const until = Math.min(zones.after.length, read + length);
+  for (let [read, length] = [0, 1]; read < zones.length && best.last() > (zones[read] as number); ) {
+    const until = Math.min(zones.length, read + length);
     const stretch = stretchOf(columns, order, read * ZONE, until * ZONE);
     const found = positions(evaluateOn(groundOf(shelf, stretch, passing), spelt));
     best.add(found.map((at) => placeIn(columns, order, columns.slotPositions[stretch.from + at] as number)));
@@ -142,16 +142,11 @@ function atPlace(columns: Columns, order: TimeOrder, place: number): number {
 /** Slots in a zone. */
 const ZONE = 1024;
 
-/** Zones in the order they are read in. */
-interface Zones {
-  /** The best place in each zone and in all that are read after it. */
-  readonly after: Uint32Array;
-}
-
 /** Columns are a new object whenever rows came or went. */
-const known = { newest: new WeakMap<Columns, Zones>(), oldest: new WeakMap<Columns, Zones>() };
+const known = { newest: new WeakMap<Columns, Uint32Array>(), oldest: new WeakMap<Columns, Uint32Array>() };
 
-function zonesOf(columns: Columns, order: TimeOrder): Zones {
+/** In the order that zones are read in: the best place in each and in all that are read after it. */
+function zonesOf(columns: Columns, order: TimeOrder): Uint32Array {
   const before = known[order].get(columns);
   if (before) return before;
   const after = new Uint32Array(Math.ceil(columns.slots.length / ZONE));
@@ -161,8 +156,8 @@ function zonesOf(columns: Columns, order: TimeOrder): Zones {
     for (let at = from; at < to; at += 1) best = Math.min(best, placeIn(columns, order, columns.slotPositions[at] as number));
     after[zone] = best;
   }
-  known[order].set(columns, { after });
-  return { after };
+  known[order].set(columns, after);
+  return after;
 }
 
 /** The smallest `most` of the numbers added. */

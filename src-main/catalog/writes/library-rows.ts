@@ -2,6 +2,7 @@
 import type { Database } from 'better-sqlite3';
 import { Settings } from '../../contract/library.ts';
 import type { ImportReport, StoredImport } from '../../contract/report.ts';
+import { isAlive } from '../../threads/is-alive.ts';
 
 /** The settings as saved; whatever cannot be understood any more falls back to its default. */
 export function readSettings(db: Database): Settings {
@@ -60,15 +61,5 @@ export function interruptLostImports(db: Database): void {
     for (const { id } of lost) interrupt.run({ id });
   } catch (cause) {
     if ((cause as { code?: unknown }).code !== 'SQLITE_FULL') throw cause;
-  }
-}
-
-function isAlive(pid: number): boolean {
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch (cause) {
-    // EPERM: it is there, and somebody else's.
-    return (cause as NodeJS.ErrnoException).code === 'EPERM';
   }
 }
