@@ -25,6 +25,11 @@ export default defineConfig({
         launchOptions: { ...(executablePath && { executablePath }), args: process.getuid?.() === 0 ? ['--no-sandbox'] : [] },
       },
     },
-    { name: 'window', testDir: 'tests/desktop', testMatch: '*.spec.ts' },
+    {
+      name: 'window',
+      testDir: 'tests',
+      testMatch: ['e2e/*.spec.ts', 'desktop/*.spec.ts'],
+      use: { trace: 'retain-on-failure' },
+    },
   ],
 });

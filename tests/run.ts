@@ -3,9 +3,10 @@
  * at the end, and the last line counts everything.
  */
 import { chromiumPath } from './e2e/chromium.ts';
-import { runBrowserTests } from './stages/browser-tests.ts';
 import { type Outcome, runCommand } from './stages/command.ts';
+import { runPlaywright } from './stages/playwright.ts';
 import { runUnitTests } from './stages/unit-tests.ts';
+import { runWindowTests } from './stages/window-tests.ts';
 
 interface Stage {
   readonly title: string;
@@ -18,8 +19,8 @@ const STAGES: readonly Stage[] = [
   { title: 'Lint, format and architecture', run: () => runCommand('lint', '@biomejs/biome/bin/biome', ['ci', '--error-on-warnings', '.']) },
   { title: 'Unit and integration tests', run: runUnitTests },
   { title: 'The page builds', run: () => runCommand('build', 'electron-vite/bin/electron-vite.js', ['build', '--logLevel', 'warn']) },
-  { title: 'In the browser, as a person would', run: () => runBrowserTests('browser', chromiumPath()) },
-  { title: 'In the window', run: () => runBrowserTests('window', null) },
+  { title: 'In the browser, as a person would', run: () => runPlaywright('browser', { CHROME: chromiumPath() }) },
+  { title: 'In the window', run: runWindowTests },
 ];
 
 const outcomes: Outcome[] = [];

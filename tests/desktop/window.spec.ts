@@ -1,18 +1,9 @@
-/** The window itself, where there is an Electron runtime: the page loads, is closed in, and shows the library. */
+/** The window itself: the page loads, is closed in, and shows the library. */
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { _electron, type ElectronApplication, expect, type Page, test } from 'playwright/test';
-import { findElectron } from '../../src-main/cli/electron-runtime.ts';
-
-const ROOT = join(import.meta.dirname, '../..');
-const runtime = findElectron();
-if (!runtime)
-  process.stderr.write(
-    '\nSKIPPED: the window was not tested, because there is no Electron runtime here (ELECTRON_OVERRIDE_DIST_PATH).\n\n',
-  );
-
-test.skip(!runtime, 'There is no Electron runtime here.');
+import { type ElectronApplication, expect, type Page, test } from 'playwright/test';
+import { launchWindow } from './launch-window.ts';
 
 let library: string;
 let application: ElectronApplication;
@@ -20,9 +11,7 @@ let page: Page;
 
 test.beforeAll(async () => {
   library = await mkdtemp(join(tmpdir(), 'afterimage-window-'));
-  // A container's Chromium has no sandbox of the kernel; everything else stays as it is.
-  const args = process.env.CI || process.getuid?.() === 0 ? ['--no-sandbox'] : [];
-  application = await _electron.launch({ executablePath: runtime ?? '', args: [...args, ROOT, '--library', library] });
+  application = await launchWindow({ library });
   page = await application.firstWindow();
 });
 test.afterAll(async () => {

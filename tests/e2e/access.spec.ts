@@ -1,9 +1,10 @@
 /** Reach: axe finds nothing serious on any screen, in light and in dark. */
 import { readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
-import { expect, type Page, test } from 'playwright/test';
+import { expect, type Page } from 'playwright/test';
+import { test } from './door.ts';
 import { personAt } from './person.ts';
-import { type SmallLibrary, serveSmallLibrary } from './small-archive.ts';
+import { type SmallLibrary, smallLibrary } from './small-archive.ts';
 
 interface Violation {
   readonly id: string;
@@ -14,12 +15,16 @@ interface Violation {
 let library: SmallLibrary;
 let axe: string;
 
-test.beforeAll(async () => {
+test.beforeAll(async ({ door }) => {
   test.setTimeout(300_000);
   axe = await readFile(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
-  library = await serveSmallLibrary();
+  library = await smallLibrary();
+  await door.opens(library.library);
 });
-test.afterAll(() => library?.stop());
+test.afterAll(async ({ door }) => {
+  await door.closes();
+  await library?.remove();
+});
 
 const SCREENS: Readonly<Record<string, (page: Page) => Promise<void>>> = {
   gallery: async () => {},
@@ -68,9 +73,9 @@ async function open(page: Page, command: string): Promise<void> {
 
 for (const scheme of ['light', 'dark'] as const) {
   for (const [name, reach] of Object.entries(SCREENS)) {
-    test(`${name}, ${scheme}`, async ({ page }) => {
+    test(`${name}, ${scheme}`, async ({ page, door }) => {
       await page.emulateMedia({ colorScheme: scheme, reducedMotion: 'reduce' });
-      await personAt(page).opensTheAddress(library.url);
+      await personAt(page).opensTheAddress(door.address('q='));
       await personAt(page).seesCount(`${library.total} generations`);
       await reach(page);
       await page.waitForTimeout(500);

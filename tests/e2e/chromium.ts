@@ -1,8 +1,8 @@
 /** Finds a Chromium to drive, or gets one: the system's, Playwright's own, else Debian's package or Playwright's download. */
 import { spawnSync } from 'node:child_process';
-import { accessSync, constants } from 'node:fs';
 import { delimiter, join } from 'node:path';
 import { chromium } from 'playwright';
+import { installPackages, mayRun } from '../stages/debian.ts';
 
 const NAMES = ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable'];
 const MAC = '/Applications/Google Chrome.app/Contents/MacOS/Google Chrome';
@@ -23,22 +23,8 @@ export function findChromium(): string | null {
 }
 
 function install(): string | null {
-  const isRoot = process.getuid?.() === 0;
-  console.log('No Chromium was found; one is being installed.');
-  if (isRoot) {
-    spawnSync('apt-get', ['update', '-qq'], { stdio: 'inherit' });
-    spawnSync('apt-get', ['install', '-y', '-qq', '--no-install-recommends', 'chromium'], { stdio: 'inherit' });
-  }
+  installPackages(['chromium']);
   if (!findChromium())
     spawnSync(process.execPath, [join('node_modules', 'playwright', 'cli.js'), 'install', 'chromium'], { stdio: 'inherit' });
   return findChromium();
-}
-
-function mayRun(path: string): boolean {
-  try {
-    accessSync(path, constants.X_OK);
-    return true;
-  } catch {
-    return false;
-  }
 }

@@ -2,11 +2,11 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { expect, test } from 'playwright/test';
+import { expect } from 'playwright/test';
 import { planOf } from '../../src-main/sample/plan.ts';
+import { test } from './door.ts';
 import { personAt } from './person.ts';
 import { takeScreenshots } from './screenshots.ts';
-import { type Served, serve } from './served.ts';
 import { watch } from './watch.ts';
 
 /** Sixty clips are painted and encoded on the way. */
@@ -17,26 +17,27 @@ const records = plan.parts.flatMap((part) => part.records);
 const ids = new Set([...records.map(({ id }) => id), ...plan.paintings.map(({ name }) => name.replace(/\.\w+$/, ''))]);
 
 let directory: string;
-let served: Served;
 
-test.beforeAll(async () => {
+test.beforeAll(async ({ door }) => {
   directory = await mkdtemp(join(tmpdir(), 'afterimage-e2e-'));
-  served = await serve(directory);
+  await door.opens(directory);
 });
-test.afterAll(async () => {
-  await served?.stop();
+test.afterAll(async ({ door }) => {
+  await door.closes();
   await rm(directory, { recursive: true, force: true });
 });
 
 test('a newcomer opens the sample, finds a clip, watches it, puts it in order, and finds everything again after a restart', async ({
-  page,
+  page: first,
+  door,
 }) => {
   test.setTimeout(PAINTING_MS + 120_000);
+  let page = first;
+  let person = personAt(page);
   const eye = watch(page);
-  const person = personAt(page);
 
   await test.step('is welcomed, and tries the sample archive', async () => {
-    await person.opensTheAddress(served.url);
+    await person.opensTheAddress(door.address());
     await expect(page.getByText('Nothing leaves this computer.')).toBeVisible();
     expect(page.url()).not.toContain('token');
     await takeScreenshots(page, 'welcome');
@@ -116,10 +117,10 @@ test('a newcomer opens the sample, finds a clip, watches it, puts it in order, a
 
   await test.step('closes Afterimage, opens it again, and finds everything as it was', async () => {
     await person.isRemembered();
-    await page.goto('about:blank');
-    await served.stop();
-    served = await serve(directory);
-    await person.opensTheAddress(served.url);
+    page = await door.restarts();
+    person = personAt(page);
+    eye.follows(page);
+    await person.opensTheAddress(door.address());
     await person.seesCount(`1 of ${ids.size}`);
     await person.clearsTheSearch();
     await person.seesCount(`${ids.size} generations`);

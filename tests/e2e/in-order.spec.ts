@@ -2,32 +2,35 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { expect, test } from 'playwright/test';
+import { expect } from 'playwright/test';
+import { test } from './door.ts';
 import { personAt } from './person.ts';
-import { type Served, serve } from './served.ts';
 import { makeSmallLibrary } from './small-archive.ts';
 import { watch } from './watch.ts';
 
 let folder: string;
-let served: Served;
 let total: number;
 
-test.beforeAll(async () => {
+test.beforeAll(async ({ door }) => {
   test.setTimeout(300_000);
   folder = await mkdtemp(join(tmpdir(), 'afterimage-e2e-'));
   total = await makeSmallLibrary(folder);
-  served = await serve(join(folder, 'library'));
+  await door.opens(join(folder, 'library'));
 });
-test.afterAll(async () => {
-  await served?.stop();
+test.afterAll(async ({ door }) => {
+  await door.closes();
   await rm(folder, { recursive: true, force: true });
 });
 
-test('searching, refining, tagging all, undoing, saving the search, and finding it again after a restart', async ({ page }) => {
+test('searching, refining, tagging all, undoing, saving the search, and finding it again after a restart', async ({
+  page: first,
+  door,
+}) => {
   test.setTimeout(180_000);
+  let page = first;
+  let person = personAt(page);
   const eye = watch(page);
-  const person = personAt(page);
-  await person.opensTheAddress(`${served.url}&q=`);
+  await person.opensTheAddress(door.address('q='));
   await person.seesCount(`${total} generations`);
 
   await test.step('searches and refines', async () => {
@@ -61,10 +64,10 @@ test('searching, refining, tagging all, undoing, saving the search, and finding 
   });
 
   await test.step('restarts, and finds it again in the sidebar', async () => {
-    await page.goto('about:blank');
-    await served.stop();
-    served = await serve(join(folder, 'library'));
-    await person.opensTheAddress(`${served.url}&q=`);
+    page = await door.restarts();
+    person = personAt(page);
+    eye.follows(page);
+    await person.opensTheAddress(door.address('q='));
     await person.seesCount(`${total} generations`);
     await person.sidebarLine('Lanterns at dusk').focus();
     await person.presses('Enter');
@@ -78,10 +81,10 @@ test('searching, refining, tagging all, undoing, saving the search, and finding 
   eye.expectQuiet();
 });
 
-test('tags are renamed, merged, coloured and known by other names', async ({ page }) => {
+test('tags are renamed, merged, coloured and known by other names', async ({ page, door }) => {
   const eye = watch(page);
   const person = personAt(page);
-  await person.opensTheAddress(`${served.url}&q=`);
+  await person.opensTheAddress(door.address('q='));
   await person.seesCount(`${total} generations`);
   await person.cards.first().focus();
   await person.presses('ControlOrMeta+a');
@@ -121,10 +124,10 @@ test('tags are renamed, merged, coloured and known by other names', async ({ pag
   eye.expectQuiet();
 });
 
-test('a collection keeps the order it was given, and Back leads out of it', async ({ page }) => {
+test('a collection keeps the order it was given, and Back leads out of it', async ({ page, door }) => {
   const eye = watch(page);
   const person = personAt(page);
-  await person.opensTheAddress(`${served.url}&q=`);
+  await person.opensTheAddress(door.address('q='));
   await person.seesCount(`${total} generations`);
   await person.cards.first().focus();
   await person.presses('ArrowRight');
@@ -161,10 +164,10 @@ test('a collection keeps the order it was given, and Back leads out of it', asyn
   eye.expectQuiet();
 });
 
-test('items become a stack, are opened, watched one after the other, and taken apart', async ({ page }) => {
+test('items become a stack, are opened, watched one after the other, and taken apart', async ({ page, door }) => {
   const eye = watch(page);
   const person = personAt(page);
-  await person.opensTheAddress(`${served.url}&q=`);
+  await person.opensTheAddress(door.address('q='));
   await person.seesCount(`${total} generations`);
   const before = await person.names();
   await person.cards.first().focus();
@@ -193,9 +196,9 @@ test('items become a stack, are opened, watched one after the other, and taken a
   eye.expectQuiet();
 });
 
-test('back and forward lead through searches, screens and the viewer; reload and reopening find the same place', async ({ page }) => {
+test('back and forward lead through searches, screens and the viewer; reload and reopening find the same place', async ({ page, door }) => {
   const person = personAt(page);
-  await person.opensTheAddress(`${served.url}&q=`);
+  await person.opensTheAddress(door.address('q='));
   await person.seesCount(`${total} generations`);
   await person.searchesFor('lanterns');
   await person.seesCount(`4 of ${total}`);
@@ -230,16 +233,16 @@ test('back and forward lead through searches, screens and the viewer; reload and
   await person.seesCount(new RegExp(`of ${total}`));
   const found = await person.names();
   await page.waitForTimeout(1_500);
-  await person.opensTheAddress(served.url);
+  await person.opensTheAddress(door.address());
   await expect.poll(() => person.names()).toEqual(found);
 });
 
-test('an address that makes no sense does no harm', async ({ page }) => {
+test('an address that makes no sense does no harm', async ({ page, door }) => {
   const eye = watch(page);
   const person = personAt(page);
-  await person.opensTheAddress(`${served.url}&q=&sort=sideways&screen=cellar&selected=all+-x&at=0:9&hide=everything&seed=-1`);
+  await person.opensTheAddress(door.address('q=&sort=sideways&screen=cellar&selected=all+-x&at=0:9&hide=everything&seed=-1'));
   await person.seesCount(`${total} selected`);
-  await person.opensTheAddress(`${new URL(served.url).origin}/?open=999999&q=%00(`);
+  await person.opensTheAddress(door.address('open=999999&q=%00('));
   await expect(person.viewer).toContainText('not in the library');
   await person.presses('Escape');
   await expect(person.viewer).toBeHidden();

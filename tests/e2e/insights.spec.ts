@@ -1,24 +1,30 @@
 /** The library seen as a whole: from the prompts to what is similar, from a bar of the statistics to a search, and duplicates decided. */
-import { expect, test } from 'playwright/test';
+import { expect } from 'playwright/test';
+import { test } from './door.ts';
 import { personAt } from './person.ts';
-import { type SmallLibrary, serveSmallLibrary } from './small-archive.ts';
+import { type SmallLibrary, smallLibrary } from './small-archive.ts';
 import { watch } from './watch.ts';
 
 let library: SmallLibrary;
 
-test.beforeAll(async () => {
+test.beforeAll(async ({ door }) => {
   test.setTimeout(300_000);
-  library = await serveSmallLibrary();
+  library = await smallLibrary();
+  await door.opens(library.library);
 });
-test.afterAll(() => library?.stop());
+test.afterAll(async ({ door }) => {
+  await door.closes();
+  await library?.remove();
+});
 
 test('somebody goes through their prompts with the keyboard, shows what is similar, and follows a bar of the statistics', async ({
   page,
+  door,
 }) => {
   const eye = watch(page);
   const person = personAt(page);
   const main = page.getByRole('main');
-  await person.opensTheAddress(library.url);
+  await person.opensTheAddress(door.address('q='));
   await person.seesCount(`${library.total} generations`);
 
   await test.step('every prompt once, with its variations', async () => {

@@ -1,21 +1,26 @@
 /** Everything with the keyboard alone. */
-import { expect, test } from 'playwright/test';
+import { expect } from 'playwright/test';
+import { test } from './door.ts';
 import { personAt } from './person.ts';
-import { type SmallLibrary, serveSmallLibrary } from './small-archive.ts';
+import { type SmallLibrary, smallLibrary } from './small-archive.ts';
 import { watch } from './watch.ts';
 
 let library: SmallLibrary;
 
-test.beforeAll(async () => {
+test.beforeAll(async ({ door }) => {
   test.setTimeout(300_000);
-  library = await serveSmallLibrary();
+  library = await smallLibrary();
+  await door.opens(library.library);
 });
-test.afterAll(() => library?.stop());
+test.afterAll(async ({ door }) => {
+  await door.closes();
+  await library?.remove();
+});
 
-test('searching, moving, opening, rating, tagging and undoing need no mouse', async ({ page }) => {
+test('searching, moving, opening, rating, tagging and undoing need no mouse', async ({ page, door }) => {
   const eye = watch(page);
   const person = personAt(page);
-  await person.opensTheAddress(library.url);
+  await person.opensTheAddress(door.address('q='));
   await person.seesCount(`${library.total} generations`);
 
   await person.presses('/');
@@ -55,10 +60,10 @@ test('searching, moving, opening, rating, tagging and undoing need no mouse', as
   eye.expectQuiet();
 });
 
-test('what is typed fast arrives in order while its filters turn into chips', async ({ page }) => {
+test('what is typed fast arrives in order while its filters turn into chips', async ({ page, door }) => {
   const person = personAt(page);
   for (const delay of [3, 12, 20, 28]) {
-    await person.opensTheAddress(library.url);
+    await person.opensTheAddress(door.address('q='));
     await person.seesCount(`${library.total} generations`);
     await person.presses('/');
     await page.keyboard.type('type:video has:audio rating:0 lanterns lift', { delay });
@@ -66,9 +71,9 @@ test('what is typed fast arrives in order while its filters turn into chips', as
   }
 });
 
-test('Tab reaches every part of the window, and focus can always be seen', async ({ page }) => {
+test('Tab reaches every part of the window, and focus can always be seen', async ({ page, door }) => {
   const person = personAt(page);
-  await person.opensTheAddress(library.url);
+  await person.opensTheAddress(door.address('q='));
   await person.seesCount(`${library.total} generations`);
   const places = new Set<string>();
   // After the last stop the browser takes the focus for its own buttons.

@@ -5,28 +5,21 @@ import { join } from 'node:path';
 import { makeSample } from '../../src-main/sample/make-sample.ts';
 import { planOf } from '../../src-main/sample/plan.ts';
 import { TASKS } from '../../src-main/sample/script.ts';
-import { importFrom, type Served, serve } from './served.ts';
+import { importFrom } from './served.ts';
 
-export interface SmallLibrary extends Served {
-  /** Asks for the whole library, wherever a page before was left. */
-  readonly url: string;
+export interface SmallLibrary {
+  readonly library: string;
   /** How many generations it holds. */
   readonly total: number;
+  /** Takes the folder away; the library has to be closed before. */
+  remove(): Promise<void>;
 }
 
-/** Makes the archive, imports it and serves it; `stop` takes everything away again. */
-export async function serveSmallLibrary(): Promise<SmallLibrary> {
+/** Makes a library in a temporary folder. */
+export async function smallLibrary(): Promise<SmallLibrary> {
   const folder = await mkdtemp(join(tmpdir(), 'afterimage-e2e-'));
   const total = await makeSmallLibrary(folder);
-  const served = await serve(join(folder, 'library'));
-  return {
-    url: `${served.url}&q=`,
-    total,
-    async stop() {
-      await served.stop();
-      await rm(folder, { recursive: true, force: true });
-    },
-  };
+  return { library: join(folder, 'library'), total, remove: () => rm(folder, { recursive: true, force: true }) };
 }
 
 /** Makes the archive in a folder and imports it into `library` beside it; returns how many generations that holds. */

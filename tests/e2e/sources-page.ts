@@ -1,9 +1,10 @@
 /** The import dialog, the report and the sources as a person meets them. */
 import { expect, type Locator, type Page } from 'playwright/test';
+import type { Door } from './door.ts';
 
 export type SourcesPage = ReturnType<typeof sourcesAt>;
 
-export function sourcesAt(page: Page) {
+export function sourcesAt(page: Page, door: Door) {
   const main = page.getByRole('main');
   const strip = page.getByRole('region', { name: 'Import', exact: true });
   const command = async (name: string): Promise<void> => {
@@ -12,17 +13,39 @@ export function sourcesAt(page: Page) {
     await page.keyboard.press('Enter');
     await expect(page.getByRole('dialog')).toBeHidden();
   };
-  return {
-    strip,
-    /** Imports by typing the path, and waits until it is done. */
-    async imports(path: string): Promise<void> {
-      const dialog = page.getByRole('dialog', { name: 'Import' });
-      if (!(await dialog.isVisible())) await page.keyboard.press('ControlOrMeta+o');
+  const isDone = (): Promise<void> => expect(strip.getByRole('status')).toContainText('Import finished', { timeout: 60_000 });
+  /** Chooses a path: in the system's dialog behind this button in the window, by typing it in a browser. */
+  const choose = async (dialog: Locator, path: string, button: string): Promise<void> => {
+    if (door.kind === 'window') {
+      await door.answersDialogsWith([path]);
+      await dialog.getByRole('button', { name: button }).click();
+    } else {
       await dialog.getByRole('textbox', { name: 'Path' }).fill(path);
       await page.keyboard.press('Enter');
-      await dialog.getByRole('button', { name: 'Import 1 source' }).click();
-      await expect(dialog).toBeHidden();
-      await expect(strip.getByRole('status')).toContainText('Import finished', { timeout: 60_000 });
+    }
+  };
+  const imports = async (path: string): Promise<void> => {
+    const dialog = page.getByRole('dialog', { name: 'Import' });
+    if (!(await dialog.isVisible())) await page.keyboard.press('ControlOrMeta+o');
+    await choose(dialog, path, 'Choose folders or ZIP files…');
+    await dialog.getByRole('button', { name: 'Import 1 source' }).click();
+    await expect(dialog).toBeHidden();
+    await isDone();
+  };
+  return {
+    strip,
+    /** Opens the welcome screen's way to an export. The window asks at once and begins; a browser shows a dialog first. */
+    async opensTheExport(path: string): Promise<void> {
+      await door.answersDialogsWith([path]);
+      await page.getByRole('button', { name: 'Open export…' }).click();
+      await (door.kind === 'window' ? isDone() : imports(path));
+    },
+    /** Imports through the dialog, and waits until it is done. */
+    imports,
+    /** Chooses the new place in the dialog that asks for it, and confirms. */
+    async pointsAt(dialog: Locator, path: string): Promise<void> {
+      await choose(dialog, path, 'Choose its new place…');
+      await dialog.getByRole('button', { name: 'Point there' }).click();
     },
     opensTheReport: (): Promise<void> => strip.getByRole('button', { name: 'Show report' }).click(),
     async opensTheSources(): Promise<void> {

@@ -2,20 +2,19 @@
 import { mkdir, mkdtemp, readFile, rename, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { expect, test } from 'playwright/test';
+import { expect } from 'playwright/test';
 import { mp4 } from '../fixtures/media.ts';
 import { exportPart, exportRecord, generationsJson } from '../fixtures/sora-export.ts';
 import { writeFiles } from '../fixtures/temp.ts';
+import { test } from './door.ts';
 import { personAt } from './person.ts';
 import { takeScreenshots } from './screenshots.ts';
-import { type Served, serve } from './served.ts';
 import { sourcesAt } from './sources-page.ts';
 import { watch } from './watch.ts';
 
 let folder: string;
-let served: Served;
 
-test.beforeAll(async () => {
+test.beforeAll(async ({ door }) => {
   folder = await mkdtemp(join(tmpdir(), 'afterimage-e2e-'));
   const records = [1, 2, 3, 4].map((number) => exportRecord(number));
   const clips = await exportPart(records, records.slice(3));
@@ -30,16 +29,16 @@ test.beforeAll(async () => {
     'read me.pdf': '%PDF-1.4 nothing of ours',
   });
   await mkdir(join(folder, 'library'));
-  served = await serve(join(folder, 'library'));
+  await door.opens(join(folder, 'library'));
 });
-test.afterAll(async () => {
-  await served?.stop();
+test.afterAll(async ({ door }) => {
+  await door.closes();
   await rm(folder, { recursive: true, force: true });
 });
 
-test('a person sees what became of every file, removes a source and brings it back with its tag', async ({ page }) => {
+test('a person sees what became of every file, removes a source and brings it back with its tag', async ({ page, door }) => {
   const person = personAt(page);
-  const sources = sourcesAt(page);
+  const sources = sourcesAt(page, door);
   // Damaged and absent clips have no posters.
   const quiet = watch(page, /status of 404/);
   const archive = join(folder, 'archive');
@@ -47,9 +46,8 @@ test('a person sees what became of every file, removes a source and brings it ba
   const before = await readFile(list);
 
   await test.step('imports it all at once', async () => {
-    await person.opensTheAddress(served.url);
-    await page.getByRole('button', { name: 'Open export…' }).click();
-    await sources.imports(archive);
+    await person.opensTheAddress(door.address());
+    await sources.opensTheExport(archive);
     await expect(person.cards.first()).toBeVisible();
   });
 
@@ -70,9 +68,8 @@ test('a person sees what became of every file, removes a source and brings it ba
     await sources.looksForFile(exportRecord(2).id);
     await expect(sources.files).toHaveCount(1);
     await expect(sources.files).toContainText('New');
-    const saving = page.waitForEvent('download');
-    await page.getByRole('link', { name: 'Save list as CSV' }).click();
-    const saved = await readFile(await (await saving).path(), 'utf8');
+    const path = await door.saves(page, () => page.getByRole('link', { name: 'Save list as CSV' }).click());
+    const saved = await readFile(path, 'utf8');
     expect(saved.split('\r\n')[1]).toContain(`${exportRecord(2).id}.mp4`);
   });
 
@@ -118,13 +115,9 @@ test('a person sees what became of every file, removes a source and brings it ba
     await expect(sources.source('archive')).toContainText('Not connected.');
     await sources.asks('archive', 'Point at its new place…');
     const dialog = page.getByRole('dialog', { name: 'New place of “archive”' });
-    await dialog.getByRole('textbox', { name: 'Path' }).fill(join(folder, 'nowhere'));
-    await page.keyboard.press('Enter');
-    await dialog.getByRole('button', { name: 'Point there' }).click();
+    await sources.pointsAt(dialog, join(folder, 'nowhere'));
     await expect(dialog.getByRole('alert')).toContainText('It is not there any more.');
-    await dialog.getByRole('textbox', { name: 'Path' }).fill(moved);
-    await page.keyboard.press('Enter');
-    await dialog.getByRole('button', { name: 'Point there' }).click();
+    await sources.pointsAt(dialog, moved);
     await expect(dialog).toBeHidden();
     await expect(sources.strip.getByRole('status')).toContainText('found in its new place');
     await expect(sources.source('moved')).not.toContainText('Not connected.');

@@ -1,7 +1,7 @@
 /** Running a tool of node_modules as one check, its output shown as it comes. */
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { resolve } from 'node:path';
+import { join, resolve } from 'node:path';
 
 /** What a stage found. */
 export interface Outcome {
@@ -22,11 +22,28 @@ export async function runCommand(name: string, tool: string, args: readonly stri
   return { passed: 1, skipped: 0, failures: [] };
 }
 
+/** Where and as whom a tool runs, when that is not here and as this process's user. */
+export interface Elsewhere {
+  /** A copy of the checkout. */
+  readonly folder: string;
+  readonly user: number | null;
+}
+
 /** Runs a JavaScript program of node_modules on this Node; resolves to its exit code. */
-export async function runTool(tool: string, args: readonly string[], env: NodeJS.ProcessEnv = {}): Promise<number> {
-  const child = spawn(process.execPath, [resolve('node_modules', tool), ...args], {
+export async function runTool(
+  tool: string,
+  args: readonly string[],
+  env: NodeJS.ProcessEnv = {},
+  elsewhere: Elsewhere = { folder: resolve('.'), user: null },
+): Promise<number> {
+  const { folder, user } = elsewhere;
+  // Another user may not be able to read the checkout, where this Node lies.
+  const node = process.execPath.replace(resolve('node_modules'), join(folder, 'node_modules'));
+  const child = spawn(node, [join(folder, 'node_modules', tool), ...args], {
     stdio: 'inherit',
+    cwd: folder,
     env: { ...process.env, ...env },
+    ...(user !== null && { uid: user, gid: user }),
     timeout: STAGE_LIMIT_MS,
     killSignal: 'SIGKILL',
   });

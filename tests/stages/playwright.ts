@@ -1,8 +1,8 @@
 /** Playwright as a stage: one project of the configuration, every test counts. */
-import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { chown, mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { type Outcome, runTool } from './command.ts';
+import { type Elsewhere, type Outcome, runTool } from './command.ts';
 
 /** The parts of Playwright's JSON report that are read here. */
 interface Suite {
@@ -15,13 +15,22 @@ interface Report {
   readonly errors: readonly { readonly message?: string }[];
 }
 
-/** @param chromium the browser to drive; null when the project brings its own */
-export async function runBrowserTests(project: 'browser' | 'window', chromium: string | null): Promise<Outcome> {
+/**
+ * @param filters parts of the paths of spec files; all files when there is none
+ * @param elsewhere the copy of the checkout in which the project runs; the checkout itself when it is left out
+ */
+export async function runPlaywright(
+  project: 'browser' | 'window',
+  env: NodeJS.ProcessEnv,
+  filters: readonly string[] = [],
+  elsewhere?: Elsewhere,
+): Promise<Outcome> {
   const folder = await mkdtemp(join(tmpdir(), 'afterimage-tests-'));
+  if (elsewhere?.user != null) await chown(folder, elsewhere.user, elsewhere.user);
   try {
     const file = join(folder, 'report.json');
-    const env = { PLAYWRIGHT_JSON_OUTPUT_NAME: file, ...(chromium && { CHROME: chromium }) };
-    const code = await runTool('playwright/cli.js', ['test', `--project=${project}`, '--reporter=list,json'], env);
+    const args = ['test', `--project=${project}`, '--reporter=list,json', ...filters];
+    const code = await runTool('playwright/cli.js', args, { ...env, PLAYWRIGHT_JSON_OUTPUT_NAME: file }, elsewhere);
     const outcome = count(JSON.parse(await readFile(file, 'utf8')) as Report);
     if (code === 0 || outcome.failures.length > 0) return outcome;
     return { ...outcome, failures: [`${project} tests (exit code ${code})`] };
