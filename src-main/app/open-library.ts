@@ -176,6 +176,8 @@ export async function openLibrary(options: OpenOptions): Promise<Library> {
     async saveSettings(change) {
       const saved = await writer.call.saveSettings(change);
       if (change.previewLimit !== undefined) previews.setLimit(saved.previewLimit);
+      // Where a page was left concerns that page alone.
+      if (Object.keys(change).some((name) => name !== 'address')) tell({ type: 'settings', settings: saved });
       return saved;
     },
     unlike: (rowids, unlike) => writer.call.setUnlike(rowids, unlike),

@@ -1,5 +1,6 @@
 /** Long work and the events a page listens to. */
 import { z } from 'zod';
+import { Settings } from './library.ts';
 import { ImportReport, SentenceParams } from './report.ts';
 
 export const JobKind = z.enum(['import', 'sample', 'previews', 'verify', 'remove', 'move']);
@@ -57,5 +58,7 @@ export const AppEvent = z.discriminatedUnion('type', [
   z.object({ type: z.literal('catalog'), revision: z.number().int() }),
   /** Posters were made for these generations. */
   z.object({ type: z.literal('posters'), rowids: z.array(z.number().int()) }),
+  /** Settings were changed in one of the pages. */
+  z.object({ type: z.literal('settings'), settings: Settings }),
 ]);
 export type AppEvent = z.infer<typeof AppEvent>;

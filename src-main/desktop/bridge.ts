@@ -1,6 +1,6 @@
 /** The other end of the page's bridge: a handful of calls, each from our own page only and with checked arguments. */
 import { access } from 'node:fs/promises';
-import type { BrowserWindow, Dialog, IpcMain, IpcMainEvent, IpcMainInvokeEvent, NativeImage, Shell } from 'electron';
+import type { BrowserWindow, Dialog, IpcMain, IpcMainEvent, IpcMainInvokeEvent, NativeImage, Shell, WebContents } from 'electron';
 import { z } from 'zod';
 import type { Library } from '../app/library.ts';
 import { CHANNELS } from './channels.ts';
@@ -14,7 +14,8 @@ export interface BridgeParts {
   /** What a dragged file looks like under the pointer. Never empty. */
   readonly dragIcon: (path: string) => Promise<NativeImage>;
   readonly library: Pick<Library, 'reads' | 'previews'>;
-  readonly window: () => BrowserWindow | null;
+  /** The window that a call came from. */
+  readonly windowOf: (sender: WebContents) => BrowserWindow | null;
   readonly texts: () => DesktopTexts;
   readonly platform: NodeJS.Platform;
 }
@@ -27,11 +28,11 @@ export function serveBridge(parts: BridgeParts): void {
   const { ipc, shell, library } = parts;
   ipc.handle(CHANNELS.chooseSources, async (event, ...args) => {
     checked(event, Nothing, args);
-    return chooseSources(parts);
+    return chooseSources(parts, event.sender);
   });
   ipc.handle(CHANNELS.chooseFolder, async (event, ...args) => {
     checked(event, Nothing, args);
-    return chooseFolder(parts);
+    return chooseFolder(parts, event.sender);
   });
   ipc.handle(CHANNELS.revealFile, async (event, ...args) => {
     const file = await library.reads.file(checked(event, FileId, args));
@@ -53,8 +54,8 @@ function checked<T>(event: IpcMainInvokeEvent | IpcMainEvent, schema: z.ZodType<
 }
 
 /** Windows and Linux have no dialog for both folders and files: there the person says first which it is. */
-async function chooseSources({ dialog, window, texts, platform }: BridgeParts): Promise<readonly string[]> {
-  const parent = window();
+async function chooseSources({ dialog, windowOf, texts, platform }: BridgeParts, sender: WebContents): Promise<readonly string[]> {
+  const parent = windowOf(sender);
   if (!parent) return [];
   const text = texts();
   const filters = [{ name: text.zips, extensions: ['zip'] }];
@@ -80,8 +81,8 @@ async function chooseSources({ dialog, window, texts, platform }: BridgeParts): 
 }
 
 /** One folder, which may be made on the way. */
-async function chooseFolder({ dialog, window, texts }: BridgeParts): Promise<string | null> {
-  const parent = window();
+async function chooseFolder({ dialog, windowOf, texts }: BridgeParts, sender: WebContents): Promise<string | null> {
+  const parent = windowOf(sender);
   if (!parent) return null;
   const { filePaths } = await dialog.showOpenDialog(parent, {
     title: texts().chooseTarget,

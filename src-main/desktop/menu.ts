@@ -1,28 +1,25 @@
 /** The native menu: the page's commands by their names, and what every system's menu has. */
-import type { KeyboardEvent, MenuItemConstructorOptions } from 'electron';
-import type { DesktopTexts } from './texts.ts';
-
-export interface MenuActions {
-  /** Tells the page to run one of its commands. */
-  readonly command: (id: string) => void;
-  /** Undo and redo in the text field that has the focus. */
-  readonly editText: (what: 'undo' | 'redo') => void;
-}
+import type { MenuItemConstructorOptions } from 'electron';
+import { type DesktopTexts, plainLabel } from './texts.ts';
 
 type Item = MenuItemConstructorOptions;
 
-/** The whole menu as a template. `developer` adds the developer tools. */
-export function menuTemplate(text: DesktopTexts, actions: MenuActions, platform: NodeJS.Platform, developer: boolean): Item[] {
-  const mac = platform === 'darwin';
+/**
+ * The whole menu as a template.
+ * @param run tells the page of the window to run one of its commands
+ * @param developer adds the developer tools
+ */
+export function menuTemplate(text: DesktopTexts, run: (id: string) => void, platform: NodeJS.Platform, developer: boolean): Item[] {
+  // macOS has no letters that open items, and would show the ones of Chinese and Japanese in brackets.
+  return platform === 'darwin' ? template(plainTexts(text), run, true, developer) : template(text, run, false, developer);
+}
+
+function template(text: DesktopTexts, run: (id: string) => void, mac: boolean, developer: boolean): Item[] {
   // The page hears its keys itself; the menu only shows them. On macOS a menu key arrives here when the page left it alone.
   const command = (id: string, label: string, accelerator?: string): Item => ({
     label,
-    click: () => actions.command(id),
+    click: () => run(id),
     ...(accelerator ? { accelerator, registerAccelerator: false } : {}),
-  });
-  const history = (id: 'undo' | 'redo', label: string, accelerator: string): Item => ({
-    ...command(id, label, accelerator),
-    click: (_item, _window, event: KeyboardEvent) => (event.triggeredByAccelerator ? actions.editText(id) : actions.command(id)),
   });
   const settings = command('settings', text.settings, 'CmdOrCtrl+,');
   return [
@@ -38,16 +35,17 @@ export function menuTemplate(text: DesktopTexts, actions: MenuActions, platform:
     {
       label: text.edit,
       submenu: [
-        history('undo', text.undo, 'CmdOrCtrl+Z'),
-        history('redo', text.redo, 'Shift+CmdOrCtrl+Z'),
+        // The page decides whether these three are about a text field or about the library.
+        command('undo', text.undo, 'CmdOrCtrl+Z'),
+        command('redo', text.redo, 'Shift+CmdOrCtrl+Z'),
         line(),
         { role: 'cut', label: text.cut },
         { role: 'copy', label: text.copy },
         { role: 'paste', label: text.paste },
-        command('select-all', text.selectAll),
+        command('select-all', text.selectAll, 'CmdOrCtrl+A'),
         line(),
         command('copy-prompt', text.copyPrompt),
-        command('search', text.find),
+        command('search', text.find, 'CmdOrCtrl+F'),
       ],
     },
     {
@@ -81,8 +79,12 @@ export function menuTemplate(text: DesktopTexts, actions: MenuActions, platform:
         },
         line(),
         { role: 'resetZoom', label: text.actualSize },
-        { role: 'zoomIn', label: text.larger },
-        { role: 'zoomOut', label: text.smaller },
+        { role: 'zoomIn', label: text.larger, accelerator: 'CmdOrCtrl+Plus' },
+        { role: 'zoomOut', label: text.smaller, accelerator: 'CmdOrCtrl+-' },
+        ...alsoBy('resetZoom', text.actualSize, ['CmdOrCtrl+num0']),
+        // The key of “+” is “=” without Shift on many keyboards.
+        ...alsoBy('zoomIn', text.larger, ['CmdOrCtrl+=', 'CmdOrCtrl+numadd']),
+        ...alsoBy('zoomOut', text.smaller, ['CmdOrCtrl+numsub']),
         line(),
         { role: 'togglefullscreen', label: text.fullScreen },
       ],
@@ -101,6 +103,15 @@ export function menuTemplate(text: DesktopTexts, actions: MenuActions, platform:
 }
 
 const line = (): Item => ({ type: 'separator' });
+
+/** More keys for an item that is shown once. */
+const alsoBy = (role: NonNullable<Item['role']>, label: string, accelerators: readonly string[]): Item[] =>
+  accelerators.map((accelerator) => ({ role, label, accelerator, visible: false, acceleratorWorksWhenHidden: true }));
+
+function plainTexts(text: DesktopTexts): DesktopTexts {
+  const plain = Object.entries(text).map(([key, value]) => [key, typeof value === 'string' ? plainLabel(value) : value]);
+  return Object.fromEntries(plain) as DesktopTexts;
+}
 
 function macMenu(text: DesktopTexts, settings: Item): Item {
   return {

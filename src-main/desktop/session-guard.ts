@@ -9,7 +9,9 @@ export function guardSession(session: Session, also: (url: string) => boolean = 
   session.setPermissionCheckHandler((_contents, permission) => isHarmless(permission));
   session.setDevicePermissionHandler(() => false);
   session.setDisplayMediaRequestHandler(null);
+  // Chromium fetches a dictionary for its own languages even while the spell checker is off; without languages there is nothing to fetch.
   session.setSpellCheckerEnabled(false);
+  session.setSpellCheckerLanguages([]);
   // Originals are copied out by dragging or by their folder; what is downloaded are the person's own words and reports, into a place they choose.
   session.on('will-download', (event, item) => {
     if (!isTakenAlong(item.getURL())) event.preventDefault();

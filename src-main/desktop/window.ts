@@ -1,14 +1,24 @@
-/** The one window: an untrusted page in a sandbox, in the colours of its theme from the first frame on. */
-import type { BrowserWindow, BrowserWindowConstructorOptions } from 'electron';
+/** A window: an untrusted page in a sandbox, in the colours of its theme from the first frame on. */
+import type { BrowserWindow, BrowserWindowConstructorOptions, NativeImage } from 'electron';
 import { PAGE_ORIGIN } from './channels.ts';
+import { load } from './recovery.ts';
 import { guardContents } from './session-guard.ts';
 import { MIN_SIZE, type WindowState } from './window-state.ts';
 
 /** The page's background in both themes (`--bg` of its design tokens). */
 const BACKGROUND = { light: '#fbfbfa', dark: '#151517' } as const;
 
-/** Everything the window is made with. `preload` is the path of the bundled bridge. */
-export function windowOptions(state: WindowState, preload: string, dark: boolean): BrowserWindowConstructorOptions {
+/**
+ * Everything a window is made with.
+ * @param preload the path of the bundled bridge
+ * @param icon null where the system takes it from the program
+ */
+export function windowOptions(
+  state: WindowState,
+  preload: string,
+  dark: boolean,
+  icon: NativeImage | null,
+): BrowserWindowConstructorOptions {
   return {
     ...(state.x === null || state.y === null ? {} : { x: state.x, y: state.y }),
     width: state.width,
@@ -17,6 +27,7 @@ export function windowOptions(state: WindowState, preload: string, dark: boolean
     minHeight: MIN_SIZE.height,
     show: false,
     title: 'Afterimage',
+    ...(icon && { icon }),
     backgroundColor: background(dark),
     autoHideMenuBar: false,
     webPreferences: {
@@ -49,7 +60,7 @@ export function prepareWindow(window: BrowserWindow, state: WindowState, keep: (
     window.show();
   });
   window.on('close', () => keep({ ...window.getNormalBounds(), maximized: window.isMaximized() }));
-  void window.loadURL(`${PAGE_ORIGIN}/`);
+  load(window, `${PAGE_ORIGIN}/`);
 }
 
 /** Puts the window before the others. */

@@ -1,6 +1,7 @@
 /** The page's ear: one stream of server events that keeps jobs, results, counts and posters up to date. */
 import type { QueryClient } from '@tanstack/react-query';
 import type { AppEvent, Job } from '../../src-main/contract/job.ts';
+import type { LibraryInfo, Settings } from '../../src-main/contract/library.ts';
 import { cardStore } from './cards.ts';
 import { heard } from './job-news.ts';
 import { postersMade } from './posters.ts';
@@ -52,6 +53,7 @@ export function listenToEvents(client: QueryClient): () => void {
     const event = JSON.parse(message.data) as AppEvent;
     if (event.type === 'job') jobChanged(client, event.job);
     if (event.type === 'catalog') refresh.run();
+    if (event.type === 'settings') settingsChanged(client, event.settings);
     if (event.type === 'posters') {
       postersMade(event.rowids);
       compare.run();
@@ -67,6 +69,11 @@ export function listenToEvents(client: QueryClient): () => void {
 function refreshCatalog(client: QueryClient): void {
   cardStore.expire();
   for (const key of CATALOG_KEYS) void client.invalidateQueries({ queryKey: [key] });
+}
+
+/** Settings were changed in this page or in another. */
+function settingsChanged(client: QueryClient, settings: Settings): void {
+  client.setQueryData<LibraryInfo>(['library'], (info) => info && { ...info, settings: { ...settings, address: info.settings.address } });
 }
 
 function jobChanged(client: QueryClient, job: Job): void {

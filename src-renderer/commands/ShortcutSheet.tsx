@@ -49,7 +49,9 @@ export function ShortcutSheet(): ReactElement {
 }
 
 function linesOf(group: CommandGroup): readonly Line[] {
-  return COMMANDS.flatMap(({ group: own, name, shortcut }) => (own === group && shortcut ? [{ name, shortcuts: [shortcut] }] : []));
+  return COMMANDS.flatMap(({ group: own, name, shortcut, also }) =>
+    own === group && shortcut ? [{ name, shortcuts: also ? [shortcut, also] : [shortcut] }] : [],
+  );
 }
 
 function Section({ title, lines }: { readonly title: TextKey; readonly lines: readonly Line[] }): ReactElement {

@@ -17,6 +17,8 @@ export interface Command {
   readonly name: TextKey;
   readonly group: CommandGroup;
   readonly shortcut?: string;
+  /** A second shortcut. */
+  readonly also?: string;
   /** Left out: always. */
   readonly isAvailable?: (context: CommandContext) => boolean;
   readonly run: (context: CommandContext) => void;
@@ -37,7 +39,7 @@ const change = (change: Change) => (context: CommandContext) => {
 
 /** In the order in which the palette lists them. */
 export const COMMANDS: readonly Command[] = [
-  { id: 'search', name: 'command.search', group: 'go', shortcut: '/', run: focusSearch },
+  { id: 'search', name: 'command.search', group: 'go', shortcut: '/', also: 'mod+f', run: focusSearch },
   { id: 'gallery', name: 'command.gallery', group: 'go', run: go('gallery') },
   { id: 'all', name: 'command.all', group: 'go', isAvailable: hasLibrary, run: ask('') },
   { id: 'favorites', name: 'command.favorites', group: 'go', isAvailable: hasLibrary, run: ask('is:favorite') },
@@ -82,7 +84,7 @@ export const COMMANDS: readonly Command[] = [
   { id: 'select-all', name: 'command.select-all', group: 'selection', shortcut: 'mod+a', isAvailable: canSelectAll, run: selectAll },
   { id: 'clear-selection', name: 'command.clear-selection', group: 'selection', isAvailable: hasSelection, run: clearSelection },
   { id: 'undo', name: 'command.undo', group: 'selection', shortcut: 'mod+z', run: (c) => void c.edits.undo() },
-  { id: 'redo', name: 'command.redo', group: 'selection', shortcut: 'shift+mod+z', run: (c) => void c.edits.redo() },
+  { id: 'redo', name: 'command.redo', group: 'selection', shortcut: 'shift+mod+z', also: 'mod+y', run: (c) => void c.edits.redo() },
 
   {
     id: 'inspector',

@@ -1,10 +1,12 @@
 /** The keyboard and the native menu, for the whole window. */
 import { useEffect } from 'react';
+import { SEARCH_INPUT_ID } from '../search/search-input-id.ts';
 import { useView } from '../state/store.ts';
 import { desktopBridge } from './bridge.ts';
 import { type CommandContext, useCommandContext } from './command-context.ts';
 import { COMMANDS, type Command, isAvailable } from './commands.ts';
 import { isMacKeyboard, shortcutOf } from './keys.ts';
+import { editFocusedText, isField } from './text-field.ts';
 
 /** Installs the shortcuts and listens to the desktop's menu, as long as the component lives. */
 export function useCommands(): void {
@@ -14,8 +16,9 @@ export function useCommands(): void {
     const isMac = isMacKeyboard();
     const onKeyDown = (event: KeyboardEvent): void => {
       if (event.defaultPrevented || event.isComposing) return;
-      const command = byShortcut(shortcutOf(event, isMac));
-      if (!command || !mayFire(command, event)) return;
+      const shortcut = shortcutOf(event, isMac);
+      const command = byShortcut(shortcut);
+      if (!command || !mayFire(command, shortcut, event)) return;
       const now = context();
       if (!isAvailable(command, now)) return;
       event.preventDefault();
@@ -25,7 +28,7 @@ export function useCommands(): void {
     return () => document.removeEventListener('keydown', onKeyDown);
   }, [context]);
 
-  useEffect(() => desktopBridge()?.onCommand((id) => runById(id, context())), [context]);
+  useEffect(() => desktopBridge()?.onCommand((id) => editFocusedText(id) || runById(id, context())), [context]);
 }
 
 /** Runs a command by its id; one that is unknown or not available does nothing. */
@@ -35,22 +38,17 @@ export function runById(id: string, context: CommandContext): void {
 }
 
 const byShortcut = (shortcut: string): Command | undefined =>
-  COMMANDS.find((command) => command.shortcut === shortcut) ??
-  (shortcut === 'mod+y' ? COMMANDS.find(({ id }) => id === 'redo') : undefined);
+  COMMANDS.find((command) => command.shortcut === shortcut || command.also === shortcut);
 
 /** Fields keep their keys, dialogs and menus theirs; Enter and Space belong to whatever has the focus. */
-function mayFire({ id }: Command, event: KeyboardEvent): boolean {
+function mayFire({ id }: Command, shortcut: string, event: KeyboardEvent): boolean {
   const target = event.target instanceof Element ? event.target : document.body;
   const { overlay, viewing } = useView.getState();
   if (id === 'palette') return overlay === 'none' || overlay === 'palette';
   if (overlay !== 'none' || target.closest('[role="menu"], [role="listbox"]')) return false;
   if (viewing === null && target.closest('[role="dialog"], [role="alertdialog"]')) return false;
   if (id === 'back') return !isField(target);
-  if (isField(target)) return false;
+  // Ctrl+F leads out of any field to the search; in the search itself it is left to the browser, whose own search it is there.
+  if (isField(target)) return shortcut === 'mod+f' && target.id !== SEARCH_INPUT_ID;
   return id !== 'open' && id !== 'quick-look' ? true : target === document.body;
-}
-
-function isField(element: Element): boolean {
-  if (element instanceof HTMLInputElement) return !['button', 'checkbox', 'radio', 'range', 'submit'].includes(element.type);
-  return element.closest('textarea, select, [contenteditable]:not([contenteditable="false"])') !== null;
 }

@@ -42,7 +42,7 @@ beforeEach(() => {
     shell: { showItemInFolder: (path) => void revealed.push(path) },
     dragIcon: async () => ({}) as NativeImage,
     library: opened.library,
-    window: () => new FakeWindow().as(),
+    windowOf: () => new FakeWindow().as(),
     texts: () => textsFor(['en']),
     platform,
   });

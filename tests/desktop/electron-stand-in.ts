@@ -18,11 +18,12 @@ let handler: Handler | null = null;
 
 class App extends EventEmitter {
   readonly isPackaged = false;
+  readonly commandLine = { hasSwitch: () => false };
   enableSandbox(): void {
     done.push('sandbox');
   }
-  setPath(name: string): void {
-    done.push(`path ${name}`);
+  setPath(name: string, path: string): void {
+    done.push(`path ${name} ${path}`);
   }
   getPath(): string {
     return process.env.STAND_IN_PROFILE ?? '/nonexistent';
@@ -56,13 +57,19 @@ export const BrowserWindow = class extends FakeWindow {
   }
   setBackgroundColor(): void {}
 };
-export const dialog = { showErrorBox: (title: string, text: string) => done.push(`${title}: ${text}`) };
+export const dialog = {
+  async showMessageBox(...args: readonly unknown[]): Promise<{ response: number }> {
+    const { message, detail } = args.at(-1) as { message: string; detail: string };
+    done.push(`${message}: ${detail}`);
+    return { response: 0 };
+  },
+};
 export const ipcMain = { handle: (name: string) => done.push(name), on: (name: string) => done.push(name) };
 export const Menu = {
   buildFromTemplate: (items: readonly unknown[]) => items,
   setApplicationMenu: (items: readonly unknown[]) => done.push(`menu ${items.length}`),
 };
-export const nativeImage = {};
+export const nativeImage = { createFromDataURL: () => ({}) };
 export const nativeTheme = Object.assign(new EventEmitter(), { themeSource: 'system', shouldUseDarkColors: true });
 export const protocol = {
   registerSchemesAsPrivileged: () => done.push('scheme'),

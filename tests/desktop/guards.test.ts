@@ -50,6 +50,7 @@ test('every permission is refused but copying and the full screen', () => {
   expect(asked.filter((permission) => session.check?.(null, permission))).toEqual(['fullscreen', 'clipboard-sanitized-write']);
   expect(session.device?.()).toBe(false);
   expect(session.spellChecker).toBe(false);
+  expect(session.spellCheckerLanguages).toEqual([]);
 });
 
 test('downloads, new windows, webviews and navigation elsewhere are denied', () => {

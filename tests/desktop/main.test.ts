@@ -45,7 +45,7 @@ async function ask(path: string, init?: RequestInit): Promise<{ status: number; 
 }
 
 test('everything is in place before the page is loaded', () => {
-  expect(ready.slice(0, 3)).toEqual(['sandbox', 'scheme', 'path userData']);
+  expect(ready.slice(0, 3)).toEqual(['sandbox', 'scheme', `path userData ${join(library, 'window')}`]);
   expect(ready.filter((name) => name.startsWith('afterimage:'))).toEqual([
     'afterimage:choose-sources',
     'afterimage:choose-folder',

@@ -61,6 +61,12 @@ export class FakeWindow extends Emitter {
   async loadURL(url: string): Promise<void> {
     this.done.push(url);
   }
+  isDestroyed(): boolean {
+    return this.done.includes('destroy');
+  }
+  destroy(): void {
+    this.done.push('destroy');
+  }
   as(): BrowserWindow {
     return this as unknown as BrowserWindow;
   }
@@ -87,6 +93,10 @@ export class FakeSession extends Emitter {
     this.device = handler;
   }
   setDisplayMediaRequestHandler(_handler: null): void {}
+  spellCheckerLanguages: readonly string[] = ['en-US'];
+  setSpellCheckerLanguages(languages: readonly string[]): void {
+    this.spellCheckerLanguages = languages;
+  }
   setSpellCheckerEnabled(enabled: boolean): void {
     this.spellChecker = enabled;
   }

@@ -1,0 +1,57 @@
+/** Messages of the program: dialogs that never stop it, one after the other, and none twice at once. */
+import type { BrowserWindow, Dialog, MessageBoxOptions } from 'electron';
+
+export interface Question {
+  readonly message: string;
+  readonly detail: string;
+  /** The first is the default. */
+  readonly buttons: readonly string[];
+  /** The answer when the dialog is dismissed. Left out: the last button. */
+  readonly cancelId?: number;
+  /** Takes the question back; the answer is then `cancelId`. */
+  readonly signal?: AbortSignal;
+}
+
+export interface Alerts {
+  /** Says something. Resolves when the person has seen it. */
+  tell(message: string, detail: string): Promise<void>;
+  /** Asks; resolves to the index of the button. With a window the dialog belongs to it. */
+  ask(question: Question, window?: BrowserWindow | null): Promise<number>;
+}
+
+/** @param parent the window in front of which a message without a window of its own appears; null for none */
+export function openAlerts(dialog: Pick<Dialog, 'showMessageBox'>, parent: () => BrowserWindow | null): Alerts {
+  const standing = new Set<string>();
+  let last: Promise<unknown> = Promise.resolve();
+
+  const show = async ({ message, detail, buttons, cancelId, signal }: Question, window: BrowserWindow | null): Promise<number> => {
+    const cancel = cancelId ?? buttons.length - 1;
+    if (signal?.aborted) return cancel;
+    const options: MessageBoxOptions = {
+      type: 'warning',
+      title: 'Afterimage',
+      message,
+      detail,
+      buttons: [...buttons],
+      defaultId: 0,
+      cancelId: cancel,
+      noLink: true,
+      ...(signal && { signal }),
+    };
+    const { response } = window ? await dialog.showMessageBox(window, options) : await dialog.showMessageBox(options);
+    return response;
+  };
+  const alive = (window: BrowserWindow | null): BrowserWindow | null => (window && !window.isDestroyed() ? window : null);
+
+  return {
+    async tell(message, detail) {
+      const key = `${message}\n${detail}`;
+      if (standing.has(key)) return;
+      standing.add(key);
+      const told = last.then(() => show({ message, detail, buttons: ['OK'] }, alive(parent())));
+      last = told.catch(() => {});
+      await told.finally(() => standing.delete(key));
+    },
+    ask: (question, window = null) => show(question, alive(window ?? parent())),
+  };
+}

@@ -1,0 +1,70 @@
+/**
+ * Paths on their way to the process that has the library open. They travel in a file of the profile's folder: what Chromium passes
+ * between two starts, command line included, is cut off at 32 KB.
+ */
+import { randomUUID } from 'node:crypto';
+import { mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { isAbsolute, join } from 'node:path';
+import { z } from 'zod';
+
+/** A command line longer than this is not passed on, in bytes. With the working directory it stays below Chromium's 32 KB. */
+const LONGEST_LINE = 16_384;
+/** A list that nobody fetched for so long belongs to a process that died. */
+const ABANDONED_MS = 3_600_000;
+
+const Paths = z.array(z.string().refine(isAbsolute)).max(100_000);
+const ListName = z.uuid();
+
+/** What a second start hands over to the program that is open already. */
+const HandedOver = z.object({ list: ListName.nullable() });
+export type HandedOver = z.infer<typeof HandedOver>;
+
+const folderOf = (profile: string): string => join(profile, 'handed-over');
+const fileOf = (profile: string, name: string): string => join(folderOf(profile), `${name}.json`);
+
+/** Whether a command line would be cut off on its way. */
+export function isTooLong(argv: readonly string[]): boolean {
+  return argv.reduce((bytes, word) => bytes + Buffer.byteLength(word) + 1, 0) > LONGEST_LINE;
+}
+
+/** Writes a list and returns its name; null when there is nothing to hand over. */
+export function writeList(profile: string, paths: readonly string[]): string | null {
+  if (paths.length === 0) return null;
+  const name = randomUUID();
+  mkdirSync(folderOf(profile), { recursive: true });
+  writeFileSync(fileOf(profile, name), JSON.stringify(paths), { flag: 'wx', mode: 0o600 });
+  return name;
+}
+
+/** Reads a list and removes it. What is no list of ours holds no paths; the name is checked, so that no other file is touched. */
+export function takeList(profile: string, name: string | null): readonly string[] {
+  if (!ListName.safeParse(name).success) return [];
+  const path = fileOf(profile, String(name));
+  try {
+    return Paths.parse(JSON.parse(readFileSync(path, 'utf8')));
+  } catch (cause) {
+    process.stderr.write(`The paths of another start could not be read: ${(cause as Error).message}\n`);
+    return [];
+  } finally {
+    rmSync(path, { force: true });
+  }
+}
+
+/** The paths that a second start sent. */
+export function takeHandedOver(profile: string, data: unknown): readonly string[] {
+  const handed = HandedOver.safeParse(data);
+  return handed.success ? takeList(profile, handed.data.list) : [];
+}
+
+/** Removes lists whose processes died before they were fetched. */
+export function removeAbandoned(profile: string, now = Date.now()): void {
+  const folder = folderOf(profile);
+  try {
+    for (const name of readdirSync(folder)) {
+      const path = join(folder, name);
+      if (now - statSync(path).mtimeMs > ABANDONED_MS) rmSync(path, { force: true });
+    }
+  } catch {
+    // No folder: nothing was ever handed over.
+  }
+}

@@ -1,0 +1,86 @@
+/** What happens to a failure that nobody caught, from the first line of the program on: it is logged and told, never swallowed. */
+import { app, BrowserWindow, dialog } from 'electron';
+import { personal } from '../app/errors.ts';
+import { type Alerts, openAlerts } from './alerts.ts';
+import { makePassingProfile } from './profile.ts';
+import type { Shutdown } from './shutdown.ts';
+import { type DesktopTexts, plainLabel, textsFor } from './texts.ts';
+
+/** A program that could not be opened. */
+const EXIT_CODE = 2;
+/** So many faults within this time mean that going on makes no sense. */
+const MOST = 5;
+const WITHIN_MS = 10_000;
+
+export interface LastResort {
+  /** Says in one dialog why the program cannot run, and ends it with code 2. */
+  giveUp(cause: unknown): void;
+  /** From now on a fault is told in front of the window, and the program goes on. */
+  goOn(alerts: Alerts, texts: () => DesktopTexts): void;
+}
+
+/** Listens to everything that nobody catches. */
+export function openLastResort(shutdown: Shutdown): LastResort {
+  let running: { readonly alerts: Alerts; readonly texts: () => DesktopTexts } | null = null;
+  let isGivingUp = false;
+  let isAsking = false;
+  let faults: readonly number[] = [];
+
+  const giveUp = async (cause: unknown): Promise<void> => {
+    log(cause);
+    if (isGivingUp || shutdown.hasBegun()) return;
+    isGivingUp = true;
+    shutdown.willEndWith(EXIT_CODE);
+    // Whoever is started next opens the library itself, or says itself why not.
+    app.releaseSingleInstanceLock();
+    if (!app.isReady()) app.setPath('userData', makePassingProfile());
+    await app.whenReady();
+    const texts = running?.texts() ?? textsFor(app.getPreferredSystemLanguages());
+    const alerts = running?.alerts ?? openAlerts(dialog, stage);
+    await alerts.tell(texts.cannotOpen, sentenceOf(cause, texts)).catch(log);
+    await shutdown.end(EXIT_CODE);
+  };
+
+  const fault = async (cause: unknown): Promise<void> => {
+    if (!running) return giveUp(cause);
+    faults = [...faults.filter((at) => Date.now() - at < WITHIN_MS), Date.now()];
+    if (faults.length >= MOST) return giveUp(cause);
+    log(cause);
+    if (isAsking || isGivingUp || shutdown.hasBegun()) return;
+    isAsking = true;
+    const { alerts, texts } = running;
+    const text = texts();
+    const detail = `${text.insideDetail}\n\n${sentenceOf(cause, text)}`;
+    const answer = await alerts.ask({ message: text.inside, detail, buttons: [text.goOn, plainLabel(text.quit)], cancelId: 0 });
+    isAsking = false;
+    if (answer === 1) app.quit();
+  };
+
+  // Nobody may read our output any more: then it is no fault that it cannot be written.
+  for (const stream of [process.stdout, process.stderr]) stream.on('error', () => {});
+  for (const name of ['uncaughtException', 'unhandledRejection']) process.on(name, (cause: unknown) => void fault(cause).catch(log));
+  return {
+    giveUp: (cause) => void giveUp(cause).catch(log),
+    goOn(alerts, texts) {
+      running = { alerts, texts };
+    },
+  };
+}
+
+/** A failure for people: in their language where its code is known, with the path it is about. */
+export function sentenceOf(cause: unknown, texts: DesktopTexts): string {
+  const told = personal(cause);
+  if (!told) return cause instanceof Error ? cause.message : String(cause);
+  const sentences: Readonly<Record<string, string>> = texts.problems;
+  const sentence = sentences[told.code] ?? told.message;
+  return told.path ? `${sentence}\n\n${told.path}` : sentence;
+}
+
+function log(cause: unknown): void {
+  process.stderr.write(`${cause instanceof Error ? (cause.stack ?? cause.message) : String(cause)}\n`);
+}
+
+/** On macOS a dialog without a window stops the whole program: there it gets a small window to belong to. */
+function stage(): BrowserWindow | null {
+  return process.platform === 'darwin' ? new BrowserWindow({ width: 480, height: 240, title: 'Afterimage', resizable: false }) : null;
+}

@@ -1,0 +1,69 @@
+/** A page that crashed or hangs comes back where it was: once by itself, then the person decides. */
+import type { BrowserWindow } from 'electron';
+import type { Alerts } from './alerts.ts';
+import { PAGE_ORIGIN } from './channels.ts';
+import type { DesktopTexts } from './texts.ts';
+
+/** A page that fails again within this time is not reloaded by itself. */
+const CALM_MS = 60_000;
+/** The load was given up because another one began. */
+const ERR_ABORTED = -3;
+
+/** Watches over the page of a window. */
+export function keepAlive(window: BrowserWindow, alerts: Pick<Alerts, 'ask'>, texts: () => DesktopTexts): void {
+  const { webContents } = window;
+  let failedAt = Number.NEGATIVE_INFINITY;
+  let waiting: AbortController | null = null;
+
+  const reload = (): void => {
+    if (window.isDestroyed()) return;
+    // The address of the last place stays with the window; a page that never came has none yet.
+    if (webContents.getURL().startsWith(PAGE_ORIGIN)) webContents.reload();
+    else load(window, `${PAGE_ORIGIN}/`);
+  };
+  const failed = async (how: string): Promise<void> => {
+    process.stderr.write(`The page failed: ${how}.\n`);
+    waiting?.abort();
+    const isNew = Date.now() - failedAt > CALM_MS;
+    failedAt = Date.now();
+    // Not inside the event: Chromium is still taking the dead page down.
+    if (isNew) return void setImmediate(reload);
+    const text = texts();
+    const answer = await alerts.ask(
+      { message: text.pageGone, detail: text.pageGoneDetail, buttons: [text.reload, text.closeWindow] },
+      window,
+    );
+    if (window.isDestroyed()) return;
+    if (answer === 0) reload();
+    else window.destroy();
+  };
+  const hangs = async (): Promise<void> => {
+    if (waiting) return;
+    waiting = new AbortController();
+    const { signal } = waiting;
+    const text = texts();
+    const buttons = [text.wait, text.reload, text.closeWindow];
+    const answer = await alerts.ask({ message: text.pageHangs, detail: text.pageHangsDetail, buttons, cancelId: 0, signal }, window);
+    waiting = null;
+    if (window.isDestroyed()) return;
+    if (answer === 2) return window.destroy();
+    if (answer !== 1) return;
+    // The person asked for it: this end of the page is not counted as a failure.
+    failedAt = Number.NEGATIVE_INFINITY;
+    webContents.forcefullyCrashRenderer();
+  };
+
+  webContents.on('render-process-gone', (_event, { reason, exitCode }) => {
+    if (reason !== 'clean-exit') void failed(`${reason}, code ${exitCode}`);
+  });
+  webContents.on('did-fail-load', (_event, code, description, _url, isMainFrame) => {
+    if (isMainFrame && code !== ERR_ABORTED) void failed(`${description || 'it could not be loaded'}, code ${code}`);
+  });
+  window.on('unresponsive', () => void hangs());
+  window.on('responsive', () => waiting?.abort());
+}
+
+/** Loads an address. What becomes of it is told by the events of the page. */
+export function load(window: BrowserWindow, address: string): void {
+  void window.loadURL(address).catch(() => {});
+}

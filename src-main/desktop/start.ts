@@ -1,0 +1,161 @@
+/** Wires the pieces of Electron to the application: one library, any number of windows. */
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { app, BrowserWindow, dialog, ipcMain, Menu, nativeImage, nativeTheme, protocol, screen, session, shell } from 'electron';
+import { devPage } from '../app/dev-page.ts';
+import { defaultLibraryFolder } from '../app/library-folder.ts';
+import { openLibrary } from '../app/open-library.ts';
+import { createApp } from '../app/routes.ts';
+import { staticPage } from '../app/static-page.ts';
+import type { Settings } from '../contract/library.ts';
+import { openAlerts } from './alerts.ts';
+import { serveBridge } from './bridge.ts';
+import { CHANNELS } from './channels.ts';
+import { countDeaths } from './child-processes.ts';
+import { isTooLong, removeAbandoned, takeHandedOver, takeList, writeList } from './hand-over.ts';
+import { listed, openImports } from './importing.ts';
+import { type LastResort, sentenceOf } from './last-resort.ts';
+import { type Launch, readLaunch } from './launch.ts';
+import { MARK } from './mark.ts';
+import { menuTemplate } from './menu.ts';
+import { handlePage, SCHEME } from './page-protocol.ts';
+import { makeProfile } from './profile.ts';
+import { keepAlive } from './recovery.ts';
+import { relaunchWithList, startWithList } from './restart.ts';
+import { guardSession } from './session-guard.ts';
+import { followingSettings } from './settings.ts';
+import type { Shutdown } from './shutdown.ts';
+import { type DesktopTexts, textsFor } from './texts.ts';
+import { background, prepareWindow, present, windowOptions } from './window.ts';
+import { readWindowState, writeWindowState } from './window-state.ts';
+import { openWindows } from './windows.ts';
+
+/** Seen from the bundle in out/main. */
+const PRELOAD = fileURLToPath(new URL('../preload/preload.cjs', import.meta.url));
+
+interface Place {
+  readonly launch: Launch;
+  readonly library: string;
+  readonly profile: string;
+  readonly paths: readonly string[];
+}
+
+/**
+ * Takes the library's lock and opens the first window once Electron is ready; a start that comes second hands over its paths and ends.
+ * It must resolve before Electron is ready, because Electron waits for it.
+ */
+export async function start(lastResort: LastResort, shutdown: Shutdown): Promise<void> {
+  const launch = readLaunch(process.argv, app.isPackaged, process.cwd());
+  const library = launch.library ?? defaultLibraryFolder();
+  // Together the two make every process of Chromium end as soon as it starts, for ever.
+  if (!app.commandLine.hasSwitch('no-sandbox')) app.enableSandbox();
+  protocol.registerSchemesAsPrivileged([SCHEME]);
+  const profile = makeProfile(library);
+  app.setPath('userData', profile);
+  const paths = [...launch.paths, ...takeList(profile, launch.list)];
+  if (isTooLong(process.argv)) return app.exit(await startWithList(launch.library, writeList(profile, paths)));
+  const list = writeList(profile, paths);
+  if (!app.requestSingleInstanceLock({ list })) return app.exit(0);
+  takeList(profile, list);
+  removeAbandoned(profile);
+  run({ launch, library, profile, paths }, lastResort, shutdown);
+}
+
+/** Everything from here on happens in the one process that has the library open. */
+function run({ launch, library: folder, profile, paths }: Place, lastResort: LastResort, shutdown: Shutdown): void {
+  const development = app.isPackaged ? undefined : process.env.ELECTRON_RENDERER_URL;
+  const windows = openWindows();
+  const alerts = openAlerts(dialog, windows.current);
+  let texts: DesktopTexts = textsFor([]);
+  const say = (title: string, detail: string): void => void alerts.tell(title, detail).catch(lastResort.giveUp);
+  const imports = openImports(
+    () => texts,
+    say,
+    (cause) => sentenceOf(cause, texts),
+  );
+
+  app.on('second-instance', (_event, _argv, _folder, data) => {
+    const handed = takeHandedOver(profile, data);
+    // This process closes the library already: the next one opens it again.
+    if (shutdown.hasBegun()) return relaunchWithList(launch.library, writeList(profile, handed));
+    const window = windows.current();
+    if (window) present(window);
+    void imports.add(handed);
+  });
+  app.on('open-file', (event, path) => {
+    event.preventDefault();
+    void imports.add([path]);
+  });
+  app.on('window-all-closed', () => app.quit());
+  const died = countDeaths((name) => lastResort.giveUp(new Error(`${texts.processFails} (${name})`)));
+  app.on('child-process-gone', (_event, details) => died(details));
+  app.on('session-created', (created) => guardSession(created, isDevelopmentServer(development)));
+  app.whenReady().then(open).catch(lastResort.giveUp);
+
+  async function open(): Promise<void> {
+    texts = textsFor(app.getPreferredSystemLanguages());
+    guardSession(session.defaultSession, isDevelopmentServer(development));
+    const opened = await openLibrary({ directory: folder, backgroundPreviews: true });
+    shutdown.before(opened.close);
+    const library = followingSettings(opened, follow);
+    follow(await opened.settings());
+    const { fetch } = createApp({ library, door: 'desktop', page: development ? devPage(development) : staticPage() });
+    handlePage(protocol, fetch);
+    serveBridge({
+      ipc: ipcMain,
+      dialog,
+      shell,
+      library,
+      dragIcon,
+      windowOf: windows.of,
+      texts: () => texts,
+      platform: process.platform,
+    });
+    nativeTheme.on('updated', () => {
+      for (const window of windows.all()) window.setBackgroundColor(background(nativeTheme.shouldUseDarkColors));
+    });
+    openWindow();
+    lastResort.goOn(alerts, () => texts);
+    if (launch.refused.length > 0) say(texts.cannotImport, listed(texts.notLocal, launch.refused, texts.more));
+    await imports.add(paths);
+    await imports.open(library);
+  }
+
+  /** The system's own surfaces keep the theme and the language of the settings. */
+  function follow(settings: Settings): void {
+    nativeTheme.themeSource = settings.theme;
+    texts = textsFor([...(settings.language ? [settings.language] : []), ...app.getPreferredSystemLanguages()]);
+    setMenu();
+  }
+
+  function openWindow(): void {
+    const place = join(profile, 'window.json');
+    const screens = [screen.getPrimaryDisplay(), ...screen.getAllDisplays()].map(({ workArea }) => workArea);
+    const state = readWindowState(place, screens);
+    const window = new BrowserWindow(windowOptions(state, PRELOAD, nativeTheme.shouldUseDarkColors, windowIcon()));
+    windows.add(window);
+    keepAlive(window, alerts, () => texts);
+    prepareWindow(window, state, (last) => writeWindowState(place, last));
+  }
+
+  function setMenu(): void {
+    const command = (id: string): void => windows.current()?.webContents.send(CHANNELS.command, id);
+    Menu.setApplicationMenu(Menu.buildFromTemplate(menuTemplate(texts, command, process.platform, !app.isPackaged)));
+  }
+}
+
+const isDevelopmentServer =
+  (development: string | undefined) =>
+  (url: string): boolean =>
+    development !== undefined && /^(?:https?|wss?):\/\/(?:127\.0\.0\.1|localhost)[:/]/.test(url);
+
+/** macOS and a packaged program on Windows take the icon from the program itself. */
+function windowIcon(): Electron.NativeImage | null {
+  const isOwn = process.platform === 'darwin' || (process.platform === 'win32' && app.isPackaged);
+  return isOwn ? null : nativeImage.createFromDataURL(MARK);
+}
+
+async function dragIcon(path: string): Promise<Electron.NativeImage> {
+  const icon = await app.getFileIcon(path, { size: 'normal' }).catch(() => nativeImage.createEmpty());
+  return icon.isEmpty() ? nativeImage.createFromDataURL(MARK).resize({ width: 64 }) : icon;
+}
