@@ -53,6 +53,8 @@ export type Job = z.infer<typeof Job>;
 
 /** Server-sent events: `{"type": …}` a line. */
 export const AppEvent = z.discriminatedUnion('type', [
+  /** The first event of a stream: from here on nothing is missed. The catalog stands at this revision, or at a later one. */
+  z.object({ type: z.literal('welcome'), revision: z.number().int() }),
   z.object({ type: z.literal('job'), job: Job }),
   /** The catalog changed: results and counts should be asked for again. */
   z.object({ type: z.literal('catalog'), revision: z.number().int() }),

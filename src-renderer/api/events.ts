@@ -4,6 +4,7 @@ import type { AppEvent, Job } from '../../src-main/contract/job.ts';
 import type { LibraryInfo, Settings } from '../../src-main/contract/library.ts';
 import { cardStore } from './cards.ts';
 import { heard } from './job-news.ts';
+import { libraryQuery } from './library-query.ts';
 import { postersMade } from './posters.ts';
 
 /** While an import runs the catalog changes many times a second; results follow at most this often. */
@@ -51,6 +52,7 @@ export function listenToEvents(client: QueryClient): () => void {
   };
   source.onmessage = (message: MessageEvent<string>) => {
     const event = JSON.parse(message.data) as AppEvent;
+    if (event.type === 'welcome') void catchUp(client, event.revision, refresh.run);
     if (event.type === 'job') jobChanged(client, event.job);
     if (event.type === 'catalog') refresh.run();
     if (event.type === 'settings') settingsChanged(client, event.settings);
@@ -64,6 +66,17 @@ export function listenToEvents(client: QueryClient): () => void {
     compare.cancel();
     source.close();
   };
+}
+
+/**
+ * What changed after the page's first questions and before the stream was open was told to nobody. Everything else is asked after the
+ * library itself: when that is as new as the stream, nothing was missed.
+ */
+async function catchUp(client: QueryClient, revision: number, refresh: () => void): Promise<void> {
+  void client.invalidateQueries({ queryKey: ['jobs'] });
+  // A library that cannot be asked is told by the page, which asks again.
+  const library = await client.ensureQueryData(libraryQuery).catch(() => null);
+  if (library && library.revision < revision) refresh();
 }
 
 function refreshCatalog(client: QueryClient): void {

@@ -11,6 +11,7 @@ import type { StoredImport } from '../../src-main/contract/report.ts';
 import type { Correction, Query, SidebarCounts, Suggestion, Understanding } from '../../src-main/contract/search.ts';
 import { api } from './client.ts';
 import { answered, useSeenJobs } from './job-news.ts';
+import { libraryQuery } from './library-query.ts';
 
 /** Answers stay fresh until an event invalidates them; nothing is asked again by itself. */
 export function createQueryClient(): QueryClient {
@@ -23,7 +24,7 @@ export function createQueryClient(): QueryClient {
 }
 
 export function useLibrary(): UseQueryResult<LibraryInfo> {
-  return useQuery({ queryKey: ['library'], queryFn: ({ signal }) => api.library(signal) });
+  return useQuery(libraryQuery);
 }
 
 /** The settings, undefined until the library answered. */

@@ -120,10 +120,17 @@ test('an import is a job whose events reach a listener', async () => {
   const job = Job.parse(await opened.json('/api/import', post({ paths: [loose] })));
   const heard = await listenUntil(events, (event) => event.type === 'job' && event.job.id === job.id && event.job.state === 'done');
   expect(heard.some(({ type }) => type === 'catalog')).toBe(true);
+  expect(heard.filter(({ type }) => type === 'welcome')).toHaveLength(1);
   const listed = Job.array().parse(await opened.json('/api/jobs'));
   expect(listed.find(({ id }) => id === job.id)?.report?.generations.added).toBe(1);
   expect(StoredImport.array().parse(await opened.json('/api/imports')).length).toBe(2);
   expect(Job.parse(await opened.json(`/api/jobs/${job.id}/cancel`, { method: 'POST' })).state).toBe('done');
+});
+
+test('a stream begins with where the catalog stands', async () => {
+  const [welcome] = await listenUntil(await opened.ask('/api/events'), ({ type }) => type === 'welcome');
+  const { revision } = LibraryInfo.parse(await opened.json('/api/library'));
+  expect(welcome).toEqual({ type: 'welcome', revision });
 });
 
 test('a listener that goes away is forgotten', async () => {

@@ -17,8 +17,8 @@ export function eventRoutes(library: Library) {
   });
 }
 
-/** Every event from now on as UTF-8 SSE, until the reader cancels or the signal aborts. */
-export function eventStream(library: Pick<Library, 'subscribe'>, signal: AbortSignal): ReadableStream<Uint8Array<ArrayBuffer>> {
+/** Where the catalog stands, and every event from now on, as UTF-8 SSE, until the reader cancels or the signal aborts. */
+export function eventStream(library: Pick<Library, 'subscribe' | 'reads'>, signal: AbortSignal): ReadableStream<Uint8Array<ArrayBuffer>> {
   const encoder = new TextEncoder();
   let stop: () => void = () => {};
   return new ReadableStream(
@@ -30,8 +30,11 @@ export function eventStream(library: Pick<Library, 'subscribe'>, signal: AbortSi
         };
         const heartbeat = setInterval(() => send(': still here\n\n'), HEARTBEAT_MS);
         heartbeat.unref();
-        const unsubscribe = library.subscribe((event: AppEvent) => send(`event: message\ndata: ${JSON.stringify(event)}\n\n`));
+        const tell = (event: AppEvent): void => send(`event: message\ndata: ${JSON.stringify(event)}\n\n`);
+        const unsubscribe = library.subscribe(tell);
+        let isOver = false;
         stop = () => {
+          isOver = true;
           clearInterval(heartbeat);
           unsubscribe();
           signal.removeEventListener('abort', finish);
@@ -42,6 +45,11 @@ export function eventStream(library: Pick<Library, 'subscribe'>, signal: AbortSi
         };
         signal.addEventListener('abort', finish, { once: true });
         send(': welcome\nretry: 1000\n\n');
+        library.reads.revision().then(
+          (revision) => !isOver && tell({ type: 'welcome', revision }),
+          // A library that cannot answer this is being closed, and the stream ends with it.
+          () => {},
+        );
       },
       cancel: () => stop(),
     },

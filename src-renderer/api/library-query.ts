@@ -1,0 +1,8 @@
+/** The question about the library itself: the first of every page. */
+import type { LibraryInfo } from '../../src-main/contract/library.ts';
+import { api } from './client.ts';
+
+export const libraryQuery = {
+  queryKey: ['library'],
+  queryFn: ({ signal }: { readonly signal: AbortSignal }): Promise<LibraryInfo> => api.library(signal),
+};

@@ -1,0 +1,37 @@
+/** Events that a page could not hear, because it was not listening yet. */
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { expect } from 'playwright/test';
+import { importsInPage, writePrompts } from '../desktop/prompts.ts';
+import { test } from './door.ts';
+import { personAt } from './person.ts';
+
+let folder: string;
+
+test.beforeAll(async ({ door }) => {
+  folder = await mkdtemp(join(tmpdir(), 'afterimage-e2e-'));
+  await door.opens(join(folder, 'library'));
+});
+test.afterAll(async ({ door }) => {
+  await door.closes();
+  await rm(folder, { recursive: true, force: true });
+});
+
+test('what was imported between the first questions of a page and its listening is seen', async ({ page, door }) => {
+  const person = personAt(page);
+  let letThrough: () => void = () => {};
+  const held = new Promise<void>((resolve) => {
+    letThrough = resolve;
+  });
+  await page.route('**/api/events', async (route) => {
+    await held;
+    await route.continue();
+  });
+  await person.opensTheAddress(door.address('q='));
+  await expect(page.getByRole('button', { name: 'Try the sample archive' })).toBeVisible();
+  const archive = await writePrompts(folder, 'aaaa', 7);
+  expect(await importsInPage(page, [archive])).toBe('done');
+  letThrough();
+  await person.seesCount('7 generations');
+});
