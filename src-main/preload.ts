@@ -7,15 +7,24 @@ const bridge: DesktopBridge = {
   chooseSources: () => ipcRenderer.invoke(CHANNELS.chooseSources),
   chooseFolder: () => ipcRenderer.invoke(CHANNELS.chooseFolder),
   revealFile: (fileId) => ipcRenderer.invoke(CHANNELS.revealFile, fileId),
-  startDrag: (fileId) => ipcRenderer.send(CHANNELS.startDrag, fileId),
+  startDrag: (rowids) => ipcRenderer.invoke(CHANNELS.startDrag, rowids),
   pathsOf: (files) => files.map((file) => webUtils.getPathForFile(file as File)).filter((path) => path !== ''),
-  onCommand(listener) {
-    const heard = (_event: unknown, command: unknown): void => {
+  newWindow: () => ipcRenderer.send(CHANNELS.newWindow),
+  onCommand: (listener) =>
+    hear(CHANNELS.command, (command) => {
       if (typeof command === 'string') listener(command);
-    };
-    ipcRenderer.on(CHANNELS.command, heard);
-    return () => void ipcRenderer.off(CHANNELS.command, heard);
-  },
+    }),
+  onShowReport: (listener) =>
+    hear(CHANNELS.showReport, (importId) => {
+      if (typeof importId === 'number') listener(importId);
+    }),
 };
+
+/** Listens to what the main process says; returns the unsubscribe function. */
+function hear(channel: string, listener: (said: unknown) => void): () => void {
+  const heard = (_event: unknown, said: unknown): void => listener(said);
+  ipcRenderer.on(channel, heard);
+  return () => void ipcRenderer.off(channel, heard);
+}
 
 contextBridge.exposeInMainWorld('afterimage', bridge);

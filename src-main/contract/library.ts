@@ -78,6 +78,17 @@ export const ErrorBody = z.object({
 });
 export type ErrorBody = z.infer<typeof ErrorBody>;
 
+/** What one drag out of the window takes along: so many originals, and so many bytes that must be unpacked from zips first. */
+export const DRAG_LIMIT = { items: 200, unpackedBytes: 2_000_000_000 } as const;
+
+/** What became of a drag out of the window. */
+export interface DragOutcome {
+  /** `nothing`: no original was there; `too-large`: more had to be unpacked than {@link DRAG_LIMIT} allows. */
+  readonly state: 'dragged' | 'nothing' | 'too-large';
+  /** How many of the items have no file that is there. */
+  readonly leftOut: number;
+}
+
 /** What the desktop's preload offers the page as `window.afterimage`; absent in a browser. */
 export interface DesktopBridge {
   /** Opens the system's dialog; returns the chosen folders and zips, empty when dismissed. */
@@ -86,10 +97,14 @@ export interface DesktopBridge {
   chooseFolder(): Promise<string | null>;
   /** Shows the file in the system's file manager; false when it is not there any more. */
   revealFile(fileId: number): Promise<boolean>;
-  /** Starts dragging the original out of the window. */
-  startDrag(fileId: number): void;
+  /** Starts dragging the originals of these generations out of the window, at most {@link DRAG_LIMIT} of them. */
+  startDrag(rowids: readonly number[]): Promise<DragOutcome>;
   /** The paths of dropped files, in order. */
   pathsOf(files: readonly unknown[]): readonly string[];
+  /** Opens one more window on the same library. */
+  newWindow(): void;
   /** Called when a native menu item names a command; returns the unsubscribe function. */
   onCommand(listener: (command: string) => void): () => void;
+  /** Called when a notification about an import was clicked; returns the unsubscribe function. */
+  onShowReport(listener: (importId: number) => void): () => void;
 }

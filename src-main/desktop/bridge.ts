@@ -3,7 +3,9 @@ import { access } from 'node:fs/promises';
 import type { BrowserWindow, Dialog, IpcMain, IpcMainEvent, IpcMainInvokeEvent, NativeImage, Shell, WebContents } from 'electron';
 import { z } from 'zod';
 import type { Library } from '../app/library.ts';
+import type { DragOutcome } from '../contract/library.ts';
 import { CHANNELS } from './channels.ts';
+import { Dragged, originalsOf } from './drag-out.ts';
 import { isPage } from './page-protocol.ts';
 import type { DesktopTexts } from './texts.ts';
 
@@ -13,9 +15,10 @@ export interface BridgeParts {
   readonly shell: Pick<Shell, 'showItemInFolder'>;
   /** What a dragged file looks like under the pointer. Never empty. */
   readonly dragIcon: (path: string) => Promise<NativeImage>;
-  readonly library: Pick<Library, 'reads' | 'previews'>;
+  readonly library: Pick<Library, 'path' | 'reads' | 'previews'>;
   /** The window that a call came from. */
   readonly windowOf: (sender: WebContents) => BrowserWindow | null;
+  readonly newWindow: () => void;
   readonly texts: () => DesktopTexts;
   readonly platform: NodeJS.Platform;
 }
@@ -40,8 +43,10 @@ export function serveBridge(parts: BridgeParts): void {
     shell.showItemInFolder(file.path);
     return true;
   });
-  ipc.on(CHANNELS.startDrag, (event, ...args) => {
-    void startDrag(parts, event, args).catch((cause: Error) => process.stderr.write(`A drag could not be started: ${cause.message}\n`));
+  ipc.handle(CHANNELS.startDrag, (event, ...args) => startDrag(parts, event, args));
+  ipc.on(CHANNELS.newWindow, (event, ...args) => {
+    checked(event, Nothing, args);
+    parts.newWindow();
   });
 }
 
@@ -91,12 +96,11 @@ async function chooseFolder({ dialog, windowOf, texts }: BridgeParts, sender: We
   return filePaths[0] ?? null;
 }
 
-async function startDrag({ library, dragIcon }: BridgeParts, event: IpcMainEvent, args: readonly unknown[]): Promise<void> {
-  const file = await library.reads.file(checked(event, FileId, args));
-  if (!file) return;
-  const path = file.entry === null ? file.path : await library.previews.extracted(file.fileId);
-  if (!(await isThere(path))) return;
-  event.sender.startDrag({ file: path, icon: await dragIcon(path) });
+async function startDrag({ library, dragIcon }: BridgeParts, event: IpcMainInvokeEvent, args: readonly unknown[]): Promise<DragOutcome> {
+  const { paths, outcome } = await originalsOf(checked(event, Dragged, args), library);
+  const [file] = paths;
+  if (file !== undefined) event.sender.startDrag({ file, files: [...paths], icon: await dragIcon(file) });
+  return outcome;
 }
 
 function isThere(path: string): Promise<boolean> {

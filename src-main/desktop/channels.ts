@@ -8,5 +8,7 @@ export const CHANNELS = {
   chooseFolder: 'afterimage:choose-folder',
   revealFile: 'afterimage:reveal-file',
   startDrag: 'afterimage:start-drag',
+  newWindow: 'afterimage:new-window',
   command: 'afterimage:command',
+  showReport: 'afterimage:show-report',
 } as const;

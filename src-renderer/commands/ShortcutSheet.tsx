@@ -3,6 +3,7 @@ import type { ReactElement } from 'react';
 import { Dialog } from '../design/Dialog.tsx';
 import { type TextKey, useText } from '../i18n/use-text.ts';
 import { useView } from '../state/store.ts';
+import { desktopBridge } from './bridge.ts';
 import { COMMANDS, type CommandGroup } from './commands.ts';
 import { Shortcut } from './Shortcut.tsx';
 import styles from './ShortcutSheet.module.css';
@@ -49,7 +50,8 @@ export function ShortcutSheet(): ReactElement {
 }
 
 function linesOf(group: CommandGroup): readonly Line[] {
-  return COMMANDS.flatMap(({ group: own, name, shortcut, also }) =>
+  const here = desktopBridge() ? COMMANDS : COMMANDS.filter((command) => !command.isOfDesktop);
+  return here.flatMap(({ group: own, name, shortcut, also }) =>
     own === group && shortcut ? [{ name, shortcuts: also ? [shortcut, also] : [shortcut] }] : [],
   );
 }

@@ -56,6 +56,7 @@ export const COMMAND_IDS = [
   'theme-system',
   'theme-light',
   'theme-dark',
+  'new-window',
   'import',
   'save-search',
   'new-collection',

@@ -19,6 +19,8 @@ export interface Command {
   readonly shortcut?: string;
   /** A second shortcut. */
   readonly also?: string;
+  /** Only the desktop has it: a browser has its own, under its own key. */
+  readonly isOfDesktop?: true;
   /** Left out: always. */
   readonly isAvailable?: (context: CommandContext) => boolean;
   readonly run: (context: CommandContext) => void;
@@ -103,6 +105,15 @@ export const COMMANDS: readonly Command[] = [
   ),
 
   { id: 'import', name: 'command.import', group: 'library', shortcut: 'mod+o', run: open('import') },
+  {
+    id: 'new-window',
+    name: 'command.new-window',
+    group: 'library',
+    shortcut: 'mod+n',
+    isOfDesktop: true,
+    isAvailable: ({ bridge }) => bridge !== undefined,
+    run: ({ bridge }) => bridge?.newWindow(),
+  },
   ...ORDER_COMMANDS,
   { id: 'history', name: 'command.history', group: 'library', run: go('history') },
   { id: 'palette', name: 'command.palette', group: 'library', shortcut: 'mod+k', run: open('palette') },

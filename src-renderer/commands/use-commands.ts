@@ -29,6 +29,12 @@ export function useCommands(): void {
   }, [context]);
 
   useEffect(() => desktopBridge()?.onCommand((id) => editFocusedText(id) || runById(id, context())), [context]);
+  useEffect(() => desktopBridge()?.onShowReport(showReport), []);
+}
+
+/** The report of an import that a notification told the end of. */
+function showReport(reportId: number): void {
+  useView.getState().set({ screen: 'report', reportId, viewing: null, comparing: [], overlay: 'none' });
 }
 
 /** Runs a command by its id; one that is unknown or not available does nothing. */

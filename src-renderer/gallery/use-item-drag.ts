@@ -1,12 +1,11 @@
-/** Dragging what is selected: onto a collection or a tag, to another place in its own order, or out of the desktop window as a file. */
+/** Dragging what is selected: onto a collection or a tag, to another place in its own order, or out of the desktop window as files. */
 import { type PointerEvent, type RefObject, useEffect, useRef } from 'react';
-import { cardStore } from '../api/cards.ts';
-import { desktopBridge } from '../commands/bridge.ts';
 import { useEdits } from '../commands/use-edits.ts';
 import { countSelected, toSelection } from '../state/selection.ts';
 import { useView } from '../state/store.ts';
 import { carryOver, putDown } from './drag.ts';
 import type { Justified } from './justify.ts';
+import { takeOut } from './take-out.ts';
 import type { Arranging } from './use-arranging.ts';
 import type { Scroller } from './use-scroller.ts';
 import { rowsBetween } from './windowing.ts';
@@ -70,7 +69,7 @@ export function useItemDrag(options: ItemDragOptions): ItemDrag {
       if (!now.isCarried && Math.hypot(event.clientX - now.x, event.clientY - now.y) < SLOP) return;
       now.isCarried = true;
       wasDragged.current = true;
-      if (isOutside(event) && takeOut(latest.current.ids[now.item] ?? 0)) return end();
+      if (isOutside(event) && takeOut(latest.current.ids, now.item)) return end();
       const { ids, arranging } = latest.current;
       const { selected } = useView.getState();
       now.over = carryOver(countSelected(selected, ids.length), event.clientX, event.clientY);
@@ -132,15 +131,6 @@ export function useItemDrag(options: ItemDragOptions): ItemDrag {
 
 function isOutside({ clientX, clientY }: globalThis.PointerEvent): boolean {
   return clientX <= 0 || clientY <= 0 || clientX >= innerWidth - 1 || clientY >= innerHeight - 1;
-}
-
-/** The desktop goes on with the original as a file; false in a browser. */
-function takeOut(rowid: number): boolean {
-  const bridge = desktopBridge();
-  const fileId = cardStore.get(rowid)?.fileId;
-  if (!bridge || fileId == null) return false;
-  bridge.startDrag(fileId);
-  return true;
 }
 
 type Place = Pick<ItemDragOptions, 'surface' | 'scroller' | 'mark' | 'rows' | 'ids' | 'scroll'>;

@@ -55,6 +55,13 @@ export const enGallery = {
   'gallery.mark.missing': 'The file is not where it was',
   'gallery.mark.damaged': 'No preview',
 
+  'drag.too-many': '{count, number} items are selected. At most {most, number} can be dragged out at once.',
+  'drag.too-large': 'These originals lie in ZIP archives and have to be unpacked first. Drag fewer at once.',
+  'drag.nothing':
+    '{count, plural, one {The original is not there, so it} other {None of the # originals is there, so they}} cannot be dragged out.',
+  'drag.left-out': '{count, plural, one {# original is not there and was} other {# originals are not there and were}} left out.',
+  'drag.failed': 'The drag could not be started.',
+
   'timeline.label': 'Timeline',
   'timeline.position': '{count, number} of {total, number}',
 } as const;

@@ -148,6 +148,7 @@ export const enScreens = {
   'command.search': 'Search',
   'command.palette': 'Command palette',
   'command.shortcuts': 'Keyboard shortcuts',
+  'command.new-window': 'New window',
   'command.import': 'Import…',
   'command.import-report': 'Import reports',
   'command.settings': 'Settings',

@@ -56,6 +56,13 @@ export const jaGallery: Readonly<Record<keyof typeof enGallery, string>> = {
   'gallery.mark.missing': 'ファイルが元の場所にありません',
   'gallery.mark.damaged': 'プレビューなし',
 
+  'drag.too-many': '{count, number} 件を選択しています。一度にドラッグして取り出せるのは {most, number} 件までです。',
+  'drag.too-large': 'これらの元のファイルは ZIP アーカイブの中にあり、先に展開が必要です。一度にドラッグする数を減らしてください。',
+  'drag.nothing':
+    '{count, plural, =1 {元のファイルがないため、ドラッグして取り出せません。} other {元のファイル # 件がいずれもないため、ドラッグして取り出せません。}}',
+  'drag.left-out': '{count, plural, other {元のファイルがない # 件は除かれました。}}',
+  'drag.failed': 'ドラッグを始められませんでした。',
+
   'timeline.label': 'タイムライン',
   'timeline.position': '{count, number} / {total, number}',
 };

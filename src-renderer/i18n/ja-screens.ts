@@ -145,6 +145,7 @@ export const jaScreens: Readonly<Record<keyof typeof enScreens, string>> = {
   'command.search': '検索',
   'command.palette': 'コマンドパレット',
   'command.shortcuts': 'キーボードショートカット',
+  'command.new-window': '新規ウインドウ',
   'command.import': '取り込む…',
   'command.import-report': '取り込みレポート',
   'command.settings': '設定',

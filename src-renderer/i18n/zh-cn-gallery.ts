@@ -56,6 +56,12 @@ export const zhCNGallery: Readonly<Record<keyof typeof enGallery, string>> = {
   'gallery.mark.missing': '文件不在原来的位置',
   'gallery.mark.damaged': '没有预览',
 
+  'drag.too-many': '已选择 {count, number} 项。一次最多可以拖出 {most, number} 项。',
+  'drag.too-large': '这些原文件在 ZIP 压缩包里，需要先解压。请一次少拖一些。',
+  'drag.nothing': '{count, plural, =1 {原文件不在了，无法拖出。} other {这 # 个原文件都不在了，无法拖出。}}',
+  'drag.left-out': '{count, plural, other {有 # 个原文件不在了，没有一起拖出。}}',
+  'drag.failed': '无法开始拖动。',
+
   'timeline.label': '时间线',
   'timeline.position': '{count, number} / {total, number}',
 };

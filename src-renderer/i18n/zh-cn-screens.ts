@@ -139,6 +139,7 @@ export const zhCNScreens: Readonly<Record<keyof typeof enScreens, string>> = {
   'command.search': '搜索',
   'command.palette': '命令面板',
   'command.shortcuts': '键盘快捷键',
+  'command.new-window': '新建窗口',
   'command.import': '导入…',
   'command.import-report': '导入报告',
   'command.settings': '设置',

@@ -1,11 +1,14 @@
-/** The bridge's other end: six calls from our own page, with checked arguments, against a real library. */
-import { unlink } from 'node:fs/promises';
+/** The bridge's other end: a handful of calls from our own page, with checked arguments, against a real library. */
+import { stat, unlink } from 'node:fs/promises';
+import { basename } from 'node:path';
 import type { NativeImage } from 'electron';
 import { afterAll, beforeAll, beforeEach, expect, test, vi } from 'vitest';
+import type { StoredFile } from '../../src-main/catalog/reads/questions.ts';
 import { serveBridge } from '../../src-main/desktop/bridge.ts';
 import { CHANNELS } from '../../src-main/desktop/channels.ts';
+import { originalsOf } from '../../src-main/desktop/drag-out.ts';
 import { textsFor } from '../../src-main/desktop/texts.ts';
-import { DRAGON, TRAM } from '../app/archive.ts';
+import { BOATS, DRAGON, TRAM } from '../app/archive.ts';
 import { type Opened, openWithArchive } from '../app/opened.ts';
 import { Contents, FakeWindow, ipcEvent } from './stand-ins.ts';
 
@@ -18,6 +21,7 @@ const handlers = new Map<string, Handler>();
 const revealed: string[] = [];
 const asked: { properties: readonly string[]; filters?: unknown }[] = [];
 let answer = 0;
+let windows = 0;
 let platform: NodeJS.Platform = 'linux';
 const page = 'app://afterimage/';
 
@@ -43,6 +47,9 @@ beforeEach(() => {
     dragIcon: async () => ({}) as NativeImage,
     library: opened.library,
     windowOf: () => new FakeWindow().as(),
+    newWindow: () => {
+      windows += 1;
+    },
     texts: () => textsFor(['en']),
     platform,
   });
@@ -85,19 +92,75 @@ test('a file is shown in its folder while it is there', async () => {
   expect(await call(CHANNELS.revealFile, page, false, 999_999)).toBe(false);
 });
 
-test('an original is dragged out; one inside a zip is unpacked into the library first', async () => {
-  for (const id of [DRAGON, TRAM]) {
-    const { fileId } = await fileOf(id);
-    const contents = new Contents();
-    handlers.get(CHANNELS.startDrag)?.(ipcEvent(page, contents), fileId);
-    await expect.poll(() => contents.dragged.length, { timeout: 20_000 }).toBe(1);
-  }
+/** Drags these generations, and returns what the page is told and which files the system is given. */
+async function drag(rowids: unknown): Promise<{ readonly outcome: unknown; readonly files: readonly string[] }> {
+  const contents = new Contents();
+  const outcome = await handlers.get(CHANNELS.startDrag)?.(ipcEvent(page, contents), rowids);
+  return { outcome, files: contents.dragged.flatMap(({ files }) => files) };
+}
+
+const rowidOf = async (id: string): Promise<number> => {
+  const [rowid] = await opened.library.reads.rowids(`id:${id}`);
+  if (rowid === undefined) throw new Error(`No generation ${id}.`);
+  return rowid;
+};
+
+test('originals are dragged out together; those inside a zip are unpacked into the library first', async () => {
+  const { path } = await fileOf(DRAGON);
+  const rowids = await Promise.all([DRAGON, TRAM, BOATS].map(rowidOf));
+  expect(await drag([rowids[0]])).toEqual({ outcome: { state: 'dragged', leftOut: 0 }, files: [path] });
+  const { outcome, files } = await drag(rowids);
+  expect(outcome).toEqual({ state: 'dragged', leftOut: 0 });
+  expect(files).toHaveLength(3);
+  expect(files.map((file) => basename(file))).toEqual([`${DRAGON}.mp4`, `${TRAM}.mp4`, `${BOATS}.mp4`]);
+  expect(files[0]).toBe(path);
+  const sizes = await Promise.all(files.map(async (file) => (await stat(file)).size));
+  expect(sizes).toEqual([opened.archive.clip.length, opened.archive.clip.length, opened.archive.clip.length + 4096]);
+});
+
+test('what has no file is left out and told', async () => {
+  const all = [...(await opened.library.reads.rowids(''))];
+  const { outcome, files } = await drag([...all, 999_999]);
+  expect(outcome).toEqual({ state: 'dragged', leftOut: 2 });
+  expect(files).toHaveLength(3);
+  const [prompt] = await opened.library.reads.rowids('state:prompt-only');
+  expect(await drag([prompt])).toEqual({ outcome: { state: 'nothing', leftOut: 1 }, files: [] });
+});
+
+test.each([
+  ['a number', 1],
+  ['nothing at all', []],
+  ['paths', ['/etc/passwd']],
+  ['more than a drag takes', Array.from({ length: 201 }, (_, index) => index)],
+])('dragging %s is refused', async (_name, rowids) => {
+  await expect(drag(rowids)).rejects.toThrow();
+});
+
+test('more than a drag can wait for is not unpacked', async () => {
+  const large = { ...(await opened.library.reads.mainFile(await rowidOf(TRAM))), size: 1_500_000_000 } as StoredFile;
+  const asked: number[] = [];
+  const library = {
+    path: opened.library.path,
+    reads: { ...opened.library.reads, mainFile: async () => large },
+    previews: { ...opened.library.previews, extracted: async (fileId: number) => String(asked.push(fileId)) },
+  };
+  expect(await originalsOf([1, 2], library)).toEqual({ paths: [], outcome: { state: 'too-large', leftOut: 2 } });
+  expect(asked).toEqual([]);
+});
+
+test('the page may open one more window, and no other page may', async () => {
+  handlers.get(CHANNELS.newWindow)?.(ipcEvent(page, new Contents()));
+  expect(windows).toBe(1);
+  expect(() => handlers.get(CHANNELS.newWindow)?.(ipcEvent('https://evil.example/', new Contents()))).toThrow('Only the page itself');
+  expect(windows).toBe(1);
 });
 
 test('a file that is gone is neither shown nor dragged', async () => {
   const { fileId, path } = await fileOf(DRAGON);
+  const rowid = await rowidOf(DRAGON);
   await unlink(path);
   expect(await call(CHANNELS.revealFile, page, false, fileId)).toBe(false);
+  expect(await drag([rowid])).toEqual({ outcome: { state: 'nothing', leftOut: 1 }, files: [] });
 });
 
 test('one dialog on macOS, a question before it elsewhere', async () => {

@@ -20,11 +20,11 @@ export class Emitter {
 
 export class Contents extends Emitter {
   windowOpen: (() => { action: string }) | null = null;
-  dragged: { file: string }[] = [];
+  dragged: { files: readonly string[] }[] = [];
   setWindowOpenHandler(handler: () => { action: string }): void {
     this.windowOpen = handler;
   }
-  startDrag(item: { file: string }): void {
+  startDrag(item: { files: readonly string[] }): void {
     this.dragged.push(item);
   }
   as(): WebContents {

@@ -5,11 +5,10 @@ import type { Generation } from '../../contract/generation.ts';
 import type { SidecarReport } from '../../contract/organised.ts';
 import type { KnownProblem } from '../../contract/problem-codes.ts';
 import { type CatalogReads, LibraryError } from '../library.ts';
+import { safeName } from '../safe-name.ts';
 import { OUR_TOOLKIT, xmpOf } from './xmp.ts';
 
 const BATCH = 500;
-/** File systems take 255 bytes; the endings need some. */
-const LONGEST_NAME = 200;
 
 /** One sidecar for each item that `q` finds, named after its file. Rejects with a LibraryError when the folder cannot be used. */
 export async function writeSidecars(reads: CatalogReads, directory: string, q: string, signal?: AbortSignal): Promise<SidecarReport> {
@@ -58,15 +57,9 @@ async function put(path: string, text: string): Promise<Outcome> {
 /** `clip.mp4` has `clip.mp4.xmp` beside it; a second item of that name gets its id in between. */
 function nameFor(item: Pick<Generation, 'id' | 'files'>, taken: Set<string>): string {
   const file = item.files.find(({ role }) => role !== 'reference' && role !== 'thumbnail');
-  const base = safe((file?.entry ?? file?.path ?? item.id).split(/[/\\]/).at(-1) ?? '');
-  const names = [`${base}.xmp`, `${base}.${safe(item.id)}.xmp`];
+  const base = safeName((file?.entry ?? file?.path ?? item.id).split(/[/\\]/).at(-1) ?? '');
+  const names = [`${base}.xmp`, `${base}.${safeName(item.id)}.xmp`];
   const name = names.find((one) => !taken.has(one.toLowerCase())) ?? (names[1] as string);
   taken.add(name.toLowerCase());
   return name;
-}
-
-/** A name that every file system takes, and that names nothing but a file here. */
-function safe(name: string): string {
-  const plain = name.replace(/[\p{Cc}<>:"|?*]/gu, '_').slice(0, LONGEST_NAME);
-  return plain.replace(/^\.+$/, '') || 'item';
 }
