@@ -41,6 +41,7 @@ import type { Panel } from './state/address.ts';
 import { NO_ROOM } from './state/panels.ts';
 import { type Screen, useView } from './state/store.ts';
 import { useReopening } from './state/use-reopening.ts';
+import { useWindowTitle } from './state/use-window-title.ts';
 import { StatisticsScreen } from './statistics/StatisticsScreen.tsx';
 import { Viewer } from './viewer/Viewer.tsx';
 
@@ -66,6 +67,7 @@ function Window(): ReactElement {
   const settings = library.data?.settings;
   const follow = useLanguage((state) => state.follow);
   useCommands();
+  useWindowTitle();
   useEffect(() => {
     if (settings) applyTheme(settings.theme);
   }, [settings]);

@@ -16,7 +16,7 @@ const Paths = z.array(z.string().refine(isAbsolute)).max(100_000);
 const ListName = z.uuid();
 
 /** What a second start hands over to the program that is open already. */
-const HandedOver = z.object({ list: ListName.nullable() });
+const HandedOver = z.object({ list: ListName.nullable(), newWindow: z.boolean() });
 export type HandedOver = z.infer<typeof HandedOver>;
 
 const folderOf = (profile: string): string => join(profile, 'handed-over');
@@ -54,6 +54,12 @@ export function takeList(profile: string, name: string | null): readonly string[
 export function takeHandedOver(profile: string, data: unknown): readonly string[] {
   const handed = HandedOver.safeParse(data);
   return handed.success ? takeList(profile, handed.data.list) : [];
+}
+
+/** Whether a second start asked for one more window. */
+export function asksForWindow(data: unknown): boolean {
+  const handed = HandedOver.safeParse(data);
+  return handed.success && handed.data.newWindow;
 }
 
 /** Removes lists whose processes died before they were fetched. */

@@ -12,7 +12,12 @@ export interface Launch {
   readonly refused: readonly string[];
   /** The name of a list of paths that another process wrote for this one; null for none. */
   readonly list: string | null;
+  /** Whether one more window is wished for where one is open already. */
+  readonly newWindow: boolean;
 }
+
+/** The option of the jump list's and the launcher's action. */
+export const NEW_WINDOW = 'new-window';
 
 /** Names a list of paths in the profile's folder. Used between our own processes only. */
 export const LIST_OPTION = 'paths-in-list';
@@ -25,7 +30,7 @@ export const LIST_OPTION = 'paths-in-list';
 export function readLaunch(argv: readonly string[], packaged: boolean, workingDirectory: string): Launch {
   const { tokens } = parseArgs({
     args: argv.slice(1),
-    options: { library: { type: 'string' }, [LIST_OPTION]: { type: 'string' } },
+    options: { library: { type: 'string' }, [LIST_OPTION]: { type: 'string' }, [NEW_WINDOW]: { type: 'boolean' } },
     strict: false,
     allowPositionals: true,
     tokens: true,
@@ -42,6 +47,7 @@ export function readLaunch(argv: readonly string[], packaged: boolean, workingDi
     paths: read.flatMap(({ path }) => path ?? []),
     refused: read.flatMap(({ word, path }) => (path === null ? [word] : [])),
     list: option(LIST_OPTION),
+    newWindow: tokens.some((token) => token.kind === 'option' && token.name === NEW_WINDOW),
   };
 }
 

@@ -1,5 +1,6 @@
 /** The native menu: the page's commands by their names, and what every system's menu has. */
 import type { MenuItemConstructorOptions } from 'electron';
+import { type FileActions, newWindowItem, openRecentItem } from './file-menu.ts';
 import { type DesktopTexts, plainLabel } from './texts.ts';
 
 type Item = MenuItemConstructorOptions;
@@ -9,12 +10,18 @@ type Item = MenuItemConstructorOptions;
  * @param run tells the page of the window to run one of its commands
  * @param developer adds the developer tools
  */
-export function menuTemplate(text: DesktopTexts, run: (id: string) => void, platform: NodeJS.Platform, developer: boolean): Item[] {
+export function menuTemplate(
+  text: DesktopTexts,
+  run: (id: string) => void,
+  files: FileActions,
+  platform: NodeJS.Platform,
+  developer: boolean,
+): Item[] {
   // macOS has no letters that open items, and would show the ones of Chinese and Japanese in brackets.
-  return platform === 'darwin' ? template(plainTexts(text), run, true, developer) : template(text, run, false, developer);
+  return platform === 'darwin' ? template(plainTexts(text), run, files, true, developer) : template(text, run, files, false, developer);
 }
 
-function template(text: DesktopTexts, run: (id: string) => void, mac: boolean, developer: boolean): Item[] {
+function template(text: DesktopTexts, run: (id: string) => void, files: FileActions, mac: boolean, developer: boolean): Item[] {
   // The page hears its keys itself; the menu only shows them. On macOS a menu key arrives here when the page left it alone.
   const command = (id: string, label: string, accelerator?: string): Item => ({
     label,
@@ -27,9 +34,14 @@ function template(text: DesktopTexts, run: (id: string) => void, mac: boolean, d
     {
       label: text.file,
       submenu: [
+        newWindowItem(text, files),
+        line(),
         command('import', text.import, 'CmdOrCtrl+O'),
-        ...(mac ? [] : [settings, line(), { role: 'quit', label: text.quit } satisfies Item]),
-        ...(mac ? [line(), { role: 'close', label: text.close } satisfies Item] : []),
+        openRecentItem(text, files),
+        line(),
+        ...(mac ? [] : [settings, line()]),
+        { role: 'close', label: text.close },
+        ...(mac ? [] : [{ role: 'quit', label: text.quit } satisfies Item]),
       ],
     },
     {

@@ -1,7 +1,7 @@
 /** Wires the pieces of Electron to the application: one library, any number of windows. */
-import { join } from 'node:path';
+import { homedir } from 'node:os';
 import { fileURLToPath } from 'node:url';
-import { app, BrowserWindow, dialog, ipcMain, Menu, nativeImage, nativeTheme, protocol, screen, session, shell } from 'electron';
+import { app, BrowserWindow, dialog, ipcMain, Menu, nativeImage, nativeTheme, protocol, session, shell } from 'electron';
 import { devPage } from '../app/dev-page.ts';
 import { defaultLibraryFolder } from '../app/library-folder.ts';
 import { openLibrary } from '../app/open-library.ts';
@@ -12,26 +12,31 @@ import { openAlerts } from './alerts.ts';
 import { serveBridge } from './bridge.ts';
 import { CHANNELS } from './channels.ts';
 import { countDeaths } from './child-processes.ts';
-import { isTooLong, removeAbandoned, takeHandedOver, takeList, writeList } from './hand-over.ts';
+import { forgetDragged } from './drag-out.ts';
+import { asksForWindow, type HandedOver, isTooLong, removeAbandoned, takeHandedOver, takeList, writeList } from './hand-over.ts';
 import { listed, openImports } from './importing.ts';
 import { type LastResort, sentenceOf } from './last-resort.ts';
 import { type Launch, readLaunch } from './launch.ts';
 import { MARK } from './mark.ts';
 import { menuTemplate } from './menu.ts';
 import { handlePage, SCHEME } from './page-protocol.ts';
+import { openPlacing } from './placing.ts';
 import { makeProfile } from './profile.ts';
 import { keepAlive } from './recovery.ts';
 import { relaunchWithList, startWithList } from './restart.ts';
 import { guardSession } from './session-guard.ts';
 import { followingSettings } from './settings.ts';
 import type { Shutdown } from './shutdown.ts';
+import { openSurroundings, type Surroundings } from './surroundings.ts';
 import { type DesktopTexts, textsFor } from './texts.ts';
 import { background, prepareWindow, present, windowOptions } from './window.ts';
-import { readWindowState, writeWindowState } from './window-state.ts';
 import { openWindows } from './windows.ts';
 
 /** Seen from the bundle in out/main. */
 const PRELOAD = fileURLToPath(new URL('../preload/preload.cjs', import.meta.url));
+
+/** What a further window begins with. */
+const WHOLE_LIBRARY = '?screen=gallery';
 
 interface Place {
   readonly launch: Launch;
@@ -49,13 +54,15 @@ export async function start(lastResort: LastResort, shutdown: Shutdown): Promise
   const library = launch.library ?? defaultLibraryFolder();
   // Together the two make every process of Chromium end as soon as it starts, for ever.
   if (!app.commandLine.hasSwitch('no-sandbox')) app.enableSandbox();
+  // Notifications and the jump list on Windows belong to the shortcut of this name, which the installer makes.
+  if (process.platform === 'win32' && app.isPackaged) app.setAppUserModelId('app.afterimage');
   protocol.registerSchemesAsPrivileged([SCHEME]);
   const profile = makeProfile(library);
   app.setPath('userData', profile);
   const paths = [...launch.paths, ...takeList(profile, launch.list)];
   if (isTooLong(process.argv)) return app.exit(await startWithList(launch.library, writeList(profile, paths)));
   const list = writeList(profile, paths);
-  if (!app.requestSingleInstanceLock({ list })) return app.exit(0);
+  if (!app.requestSingleInstanceLock({ list, newWindow: launch.newWindow } satisfies HandedOver)) return app.exit(0);
   takeList(profile, list);
   removeAbandoned(profile);
   run({ launch, library, profile, paths }, lastResort, shutdown);
@@ -65,8 +72,10 @@ export async function start(lastResort: LastResort, shutdown: Shutdown): Promise
 function run({ launch, library: folder, profile, paths }: Place, lastResort: LastResort, shutdown: Shutdown): void {
   const development = app.isPackaged ? undefined : process.env.ELECTRON_RENDERER_URL;
   const windows = openWindows();
+  const placing = openPlacing(profile, windows);
   const alerts = openAlerts(dialog, windows.current);
   let texts: DesktopTexts = textsFor([]);
+  let surroundings: Surroundings | null = null;
   const say = (title: string, detail: string): void => void alerts.tell(title, detail).catch(lastResort.giveUp);
   const imports = openImports(
     () => texts,
@@ -78,15 +87,22 @@ function run({ launch, library: folder, profile, paths }: Place, lastResort: Las
     const handed = takeHandedOver(profile, data);
     // This process closes the library already: the next one opens it again.
     if (shutdown.hasBegun()) return relaunchWithList(launch.library, writeList(profile, handed));
-    const window = windows.current();
-    if (window) present(window);
+    if (asksForWindow(data) && surroundings) openWindow();
+    else comeForward();
     void imports.add(handed);
   });
   app.on('open-file', (event, path) => {
     event.preventDefault();
+    if (windows.all().length === 0) comeForward();
     void imports.add([path]);
   });
-  app.on('window-all-closed', () => app.quit());
+  app.on('activate', () => {
+    if (windows.all().length === 0) comeForward();
+  });
+  app.on('window-all-closed', () => {
+    // On macOS a program lives on without windows; its icon in the dock opens one.
+    if (process.platform !== 'darwin') app.quit();
+  });
   const died = countDeaths((name) => lastResort.giveUp(new Error(`${texts.processFails} (${name})`)));
   app.on('child-process-gone', (_event, details) => died(details));
   app.on('session-created', (created) => guardSession(created, isDevelopmentServer(development)));
@@ -97,6 +113,7 @@ function run({ launch, library: folder, profile, paths }: Place, lastResort: Las
     guardSession(session.defaultSession, isDevelopmentServer(development));
     const opened = await openLibrary({ directory: folder, backgroundPreviews: true });
     shutdown.before(opened.close);
+    void forgetDragged(opened.path);
     const library = followingSettings(opened, follow);
     follow(await opened.settings());
     const { fetch } = createApp({ library, door: 'desktop', page: development ? devPage(development) : staticPage() });
@@ -108,11 +125,24 @@ function run({ launch, library: folder, profile, paths }: Place, lastResort: Las
       library,
       dragIcon,
       windowOf: windows.of,
+      newWindow: () => openWindow(),
       texts: () => texts,
       platform: process.platform,
     });
     nativeTheme.on('updated', () => {
       for (const window of windows.all()) window.setBackgroundColor(background(nativeTheme.shouldUseDarkColors));
+    });
+    surroundings = openSurroundings({
+      library,
+      profile,
+      windows,
+      texts: () => texts,
+      start: {
+        program: process.execPath,
+        words: [...(app.isPackaged ? [] : [app.getAppPath()]), ...(launch.library === null ? [] : [`--library=${launch.library}`])],
+      },
+      openWindow,
+      onRecents: setMenu,
     });
     openWindow();
     lastResort.goOn(alerts, () => texts);
@@ -126,21 +156,42 @@ function run({ launch, library: folder, profile, paths }: Place, lastResort: Las
     nativeTheme.themeSource = settings.theme;
     texts = textsFor([...(settings.language ? [settings.language] : []), ...app.getPreferredSystemLanguages()]);
     setMenu();
+    surroundings?.translate();
   }
 
-  function openWindow(): void {
-    const place = join(profile, 'window.json');
-    const screens = [screen.getPrimaryDisplay(), ...screen.getAllDisplays()].map(({ workArea }) => workArea);
-    const state = readWindowState(place, screens);
+  /** Opens a window: the first where the last one was left, the next ones at the whole library. */
+  function openWindow(query = windows.current() ? WHOLE_LIBRARY : ''): void {
+    const state = placing.next();
     const window = new BrowserWindow(windowOptions(state, PRELOAD, nativeTheme.shouldUseDarkColors, windowIcon()));
     windows.add(window);
     keepAlive(window, alerts, () => texts);
-    prepareWindow(window, state, (last) => writeWindowState(place, last));
+    prepareWindow(window, state, placing.keep, query);
+  }
+
+  /** Brings the window used last to the front. On macOS there may be none: then one is opened, once the library is open. */
+  function comeForward(): void {
+    const window = windows.current();
+    if (window) present(window);
+    else if (surroundings) openWindow();
   }
 
   function setMenu(): void {
-    const command = (id: string): void => windows.current()?.webContents.send(CHANNELS.command, id);
-    Menu.setApplicationMenu(Menu.buildFromTemplate(menuTemplate(texts, command, process.platform, !app.isPackaged)));
+    const command = (id: string): void => {
+      const window = windows.current();
+      if (window) window.webContents.send(CHANNELS.command, id);
+      else comeForward();
+    };
+    const files = {
+      newWindow: () => openWindow(),
+      openRecent: (path: string) => {
+        if (!windows.current()) comeForward();
+        void imports.add([path]);
+      },
+      clearRecents: () => surroundings?.clearRecents(),
+      recents: surroundings?.recents() ?? [],
+      home: homedir(),
+    };
+    Menu.setApplicationMenu(Menu.buildFromTemplate(menuTemplate(texts, command, files, process.platform, !app.isPackaged)));
   }
 }
 

@@ -1,6 +1,7 @@
-/** Where the window was and how large: kept between runs, and brought back onto a screen that is there. */
+/** Where the window was and how large: kept for each arrangement of screens, and brought back onto a screen that is there. */
 import { readFileSync, writeFileSync } from 'node:fs';
 import { z } from 'zod';
+import { type Area, isReachable, layoutName, sizedTo } from './screens.ts';
 
 const WindowState = z.object({
   x: z.number().int().nullable(),
@@ -11,35 +12,38 @@ const WindowState = z.object({
 });
 export type WindowState = z.infer<typeof WindowState>;
 
-export interface Area {
-  readonly x: number;
-  readonly y: number;
-  readonly width: number;
-  readonly height: number;
-}
+/** The last place in each arrangement of screens, the one used last first. */
+const Places = z.object({ places: z.array(WindowState.extend({ screens: z.string().max(2_000) })).max(100) });
+type Place = z.infer<typeof Places>['places'][number];
 
-export const MIN_SIZE = { width: 800, height: 600 } as const;
+/** A desk, a lecture hall, and home: more arrangements are forgotten, the longest unused first. */
+const MOST_PLACES = 8;
 const FIRST: WindowState = { x: null, y: null, width: 1280, height: 800, maximized: false };
 
-/** The state kept at `path`, fitted to the screens; the first state when there is none. */
+/** The state kept for these screens, or the last one of others, fitted to the screens; the first state when there is none. */
 export function readWindowState(path: string, screens: readonly Area[]): WindowState {
-  return fitted(kept(path), screens);
+  const places = kept(path);
+  const name = layoutName(screens);
+  const { x, y, width, height, maximized } = places.find((place) => place.screens === name) ?? places[0] ?? FIRST;
+  return fitted({ x, y, width, height, maximized }, screens);
 }
 
-/** Keeps a state; a folder that cannot be written only costs the memory. */
-export function writeWindowState(path: string, state: WindowState): void {
+/** Keeps a state for these screens; a folder that cannot be written only costs the memory. */
+export function writeWindowState(path: string, state: WindowState, screens: readonly Area[]): void {
+  const name = layoutName(screens);
+  const others = kept(path).filter((place) => place.screens !== name);
   try {
-    writeFileSync(path, JSON.stringify(state));
+    writeFileSync(path, JSON.stringify({ places: [{ ...state, screens: name }, ...others].slice(0, MOST_PLACES) }));
   } catch (cause) {
     process.stderr.write(`The window's place could not be kept: ${(cause as Error).message}\n`);
   }
 }
 
-function kept(path: string): WindowState {
+function kept(path: string): readonly Place[] {
   try {
-    return WindowState.parse(JSON.parse(readFileSync(path, 'utf8')));
+    return Places.parse(JSON.parse(readFileSync(path, 'utf8'))).places;
   } catch {
-    return FIRST;
+    return [];
   }
 }
 
@@ -51,16 +55,4 @@ export function fitted(state: WindowState, screens: readonly Area[]): WindowStat
   const home = x === null || y === null ? undefined : sizes.find(({ area, sized }) => isReachable({ ...sized, x, y }, area));
   if (home) return home.sized;
   return { ...(first ? sizedTo(state, first) : state), x: null, y: null };
-}
-
-function sizedTo(state: WindowState, area: Area): WindowState {
-  const width = Math.max(MIN_SIZE.width, Math.min(state.width, area.width));
-  const height = Math.max(MIN_SIZE.height, Math.min(state.height, area.height));
-  return { ...state, width, height };
-}
-
-/** Whether enough of the title bar can be grasped. */
-function isReachable(state: Area, area: Area): boolean {
-  const visible = Math.min(state.x + state.width, area.x + area.width) - Math.max(state.x, area.x);
-  return visible >= 100 && state.y >= area.y && state.y <= area.y + area.height - 40;
 }

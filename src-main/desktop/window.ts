@@ -2,8 +2,9 @@
 import type { BrowserWindow, BrowserWindowConstructorOptions, NativeImage } from 'electron';
 import { PAGE_ORIGIN } from './channels.ts';
 import { load } from './recovery.ts';
+import { MIN_SIZE } from './screens.ts';
 import { guardContents } from './session-guard.ts';
-import { MIN_SIZE, type WindowState } from './window-state.ts';
+import type { WindowState } from './window-state.ts';
 
 /** The page's background in both themes (`--bg` of its design tokens). */
 const BACKGROUND = { light: '#fbfbfa', dark: '#151517' } as const;
@@ -52,15 +53,23 @@ export function background(dark: boolean): string {
   return dark ? BACKGROUND.dark : BACKGROUND.light;
 }
 
-/** Brings a new window to life: guarded, shown when it has something to show, its place told when it closes. */
-export function prepareWindow(window: BrowserWindow, state: WindowState, keep: (state: WindowState) => void): void {
+/**
+ * Brings a new window to life: guarded, shown when it has something to show, its place told when it closes.
+ * @param query what the page begins with; empty: where the last window was left
+ */
+export function prepareWindow(window: BrowserWindow, state: WindowState, keep: (state: WindowState) => void, query = ''): void {
   guardContents(window.webContents);
   window.once('ready-to-show', () => {
     if (state.maximized) window.maximize();
     window.show();
   });
-  window.on('close', () => keep({ ...window.getNormalBounds(), maximized: window.isMaximized() }));
-  load(window, `${PAGE_ORIGIN}/`);
+  window.on('close', () => keep(stateOf(window)));
+  load(window, `${PAGE_ORIGIN}/${query}`);
+}
+
+/** Where a window is, and how large. */
+export function stateOf(window: BrowserWindow): WindowState {
+  return { ...window.getNormalBounds(), maximized: window.isMaximized() };
 }
 
 /** Puts the window before the others. */

@@ -28,6 +28,8 @@ export interface HistoryOptions {
 export interface ViewHistory {
   /** False while the page was opened without saying what to show: then {@link reopen} may say it. */
   isPlaced(): boolean;
+  /** The address of the view as it is. */
+  address(): string;
   /** Shows what was shown last, when the page was opened without saying what to show. */
   reopen(address: string): void;
   /** Writes down what has not been written yet. */
@@ -107,6 +109,7 @@ export function followHistory({ isTyping, onWrite }: HistoryOptions): ViewHistor
 
   return {
     isPlaced: () => placed,
+    address: () => addressNow(current),
     reopen(address) {
       if (placed) return;
       placed = true;

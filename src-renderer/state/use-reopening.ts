@@ -1,4 +1,4 @@
-/** A window opens where the last one was left: the view's address is kept in the library's settings. */
+/** A window opens where the last one was left: the address of the window that was last in front is kept in the library's settings. */
 import { useEffect, useState } from 'react';
 import type { Settings } from '../../src-main/contract/library.ts';
 import { api } from '../api/client.ts';
@@ -21,12 +21,20 @@ export function followAddress(): void {
   view = followHistory({
     isTyping: () => document.activeElement?.id === SEARCH_INPUT_ID,
     onWrite(address) {
-      wanted = address.length > LONGEST ? null : address;
+      wanted = addressThatFits(address);
       clearTimeout(timer);
       timer = setTimeout(keep, KEEP_MS);
     },
   });
   addEventListener('pagehide', keep);
+  // Another window may have kept its own address meanwhile: this one is kept again when it is in front again.
+  addEventListener('focus', () => {
+    if (!view?.isPlaced()) return;
+    kept = null;
+    wanted ??= addressThatFits(view.address());
+    clearTimeout(timer);
+    timer = setTimeout(keep, KEEP_MS);
+  });
 }
 
 /** False until the view is what the address, or the last window, asks for. */
@@ -40,6 +48,8 @@ export function useReopening(settings: Settings | undefined): boolean {
   }, [settings, isPlaced]);
   return isPlaced;
 }
+
+const addressThatFits = (address: string): string | null => (address.length > LONGEST ? null : address);
 
 function keep(): void {
   clearTimeout(timer);

@@ -25,6 +25,9 @@ class App extends EventEmitter {
   setPath(name: string, path: string): void {
     done.push(`path ${name} ${path}`);
   }
+  getAppPath(): string {
+    return '/nonexistent';
+  }
   getPath(): string {
     return process.env.STAND_IN_PROFILE ?? '/nonexistent';
   }
@@ -55,8 +58,13 @@ export const BrowserWindow = class extends FakeWindow {
     super();
     done.push(`window ${options.backgroundColor} ${options.webPreferences.preload}`);
   }
+  static getFocusedWindow(): null {
+    return null;
+  }
   setBackgroundColor(): void {}
+  setProgressBar(): void {}
 };
+export const Notification = { isSupported: () => false };
 export const dialog = {
   async showMessageBox(...args: readonly unknown[]): Promise<{ response: number }> {
     const { message, detail } = args.at(-1) as { message: string; detail: string };
@@ -78,8 +86,8 @@ export const protocol = {
     setImmediate(() => send({ ready: done }));
   },
 };
-const display = { workArea: { x: 0, y: 0, width: 1920, height: 1080 } };
-export const screen = { getPrimaryDisplay: () => display, getAllDisplays: () => [display] };
+const display = { id: 1, workArea: { x: 0, y: 0, width: 1920, height: 1080 } };
+export const screen = Object.assign(new EventEmitter(), { getPrimaryDisplay: () => display, getAllDisplays: () => [display] });
 export const session = { defaultSession: new FakeSession() };
 export const shell = {};
 

@@ -51,6 +51,7 @@ test('everything is in place before the page is loaded', () => {
     'afterimage:choose-folder',
     'afterimage:reveal-file',
     'afterimage:start-drag',
+    'afterimage:new-window',
   ]);
   expect(ready).toContain('menu 5');
   expect(ready.find((name) => name.startsWith('window'))).toBe(`window #151517 ${join(ROOT, 'out/preload/preload.cjs')}`);

@@ -25,7 +25,10 @@ test('the page is served under its own scheme and has the bridge, and nothing mo
     bridge: Object.keys((globalThis as unknown as { afterimage: object }).afterimage).sort(),
     node: ['require', 'process', 'module', 'Buffer'].filter((name) => name in globalThis),
   }));
-  expect(seen).toEqual({ bridge: ['chooseFolder', 'chooseSources', 'onCommand', 'pathsOf', 'revealFile', 'startDrag'], node: [] });
+  expect(seen).toEqual({
+    bridge: ['chooseFolder', 'chooseSources', 'newWindow', 'onCommand', 'onShowReport', 'pathsOf', 'revealFile', 'startDrag'],
+    node: [],
+  });
 });
 
 test('the library answers through it', async () => {

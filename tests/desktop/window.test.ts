@@ -1,15 +1,14 @@
 /** The window: its sandbox, its place, its menu, and what it was started with. */
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join, resolve } from 'node:path';
+import { resolve } from 'node:path';
 import type { MenuItemConstructorOptions } from 'electron';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
+import type { FileActions } from '../../src-main/desktop/file-menu.ts';
 import { readLaunch } from '../../src-main/desktop/launch.ts';
 import { menuTemplate } from '../../src-main/desktop/menu.ts';
 import { textsFor } from '../../src-main/desktop/texts.ts';
 import { prepareWindow, present, windowOptions } from '../../src-main/desktop/window.ts';
-import { fitted, readWindowState, type WindowState, writeWindowState } from '../../src-main/desktop/window-state.ts';
+import { fitted, type WindowState } from '../../src-main/desktop/window-state.ts';
 import { COMMAND_IDS } from '../../src-renderer/commands/command-ids.ts';
 import { FakeWindow } from './stand-ins.ts';
 
@@ -50,16 +49,6 @@ test('a second start brings the window to the front', () => {
   expect(window.done).toEqual(['restore', 'show', 'focus']);
 });
 
-test('the place is kept between runs; what cannot be read is forgotten', () => {
-  const folder = mkdtempSync(join(tmpdir(), 'afterimage-window-'));
-  const path = join(folder, 'window.json');
-  writeWindowState(path, state);
-  expect(readWindowState(path, [screen])).toEqual(state);
-  writeFileSync(path, '{"x": "left"');
-  expect(readWindowState(path, [screen])).toMatchObject({ x: null, y: null, width: 1280 });
-  rmSync(folder, { recursive: true });
-});
-
 test('wherever a window was, it comes back where it can be grasped', () => {
   const whole = fc.integer({ min: -20_000, max: 20_000 });
   const size = fc.integer({ min: 1, max: 20_000 });
@@ -73,17 +62,28 @@ test('wherever a window was, it comes back where it can be grasped', () => {
   );
 });
 
+const files: FileActions = {
+  newWindow: () => {},
+  openRecent: () => {},
+  clearRecents: () => {},
+  recents: [
+    { path: '/home/ada/Downloads/export-1.zip', isThere: true },
+    { path: '/media/away/export-2.zip', isThere: false },
+  ],
+  home: '/home/ada',
+};
+
 const flat = (items: readonly MenuItemConstructorOptions[]): readonly MenuItemConstructorOptions[] =>
   items.flatMap((item) => [item, ...(Array.isArray(item.submenu) ? flat(item.submenu) : [])]);
 
 test.each(['linux', 'darwin', 'win32'] as const)('on %s every menu item has a name, and every command is one of the page', (platform) => {
   const sent: string[] = [];
-  const items = flat(menuTemplate(textsFor(['en']), (id) => sent.push(id), platform, false));
+  const items = flat(menuTemplate(textsFor(['en']), (id) => sent.push(id), files, platform, false));
   for (const item of items) {
     expect(item.type === 'separator' || item.label).toBeTruthy();
     item.click?.(undefined as never, undefined as never, { triggeredByAccelerator: false } as never);
-    // The page hears its own keys: the menu must not take them away.
-    if (item.accelerator && !item.role) expect(item.registerAccelerator).toBe(false);
+    // The page hears its own keys: the menu must not take them away. A window is the system's matter.
+    if (item.accelerator && !item.role && item.id !== 'new-window') expect(item.registerAccelerator).toBe(false);
   }
   expect(sent.length).toBeGreaterThan(15);
   const known = new Set<string>(COMMAND_IDS);
@@ -99,12 +99,31 @@ const levels = (items: readonly MenuItemConstructorOptions[]): readonly (readonl
 
 test.each(['en', 'zh-CN', 'ja'])('in %s every menu opens by a letter of its own, and on macOS there are no letters', (language) => {
   const text = textsFor([language]);
-  for (const labels of levels(menuTemplate(text, () => {}, 'linux', true))) {
+  for (const labels of levels(menuTemplate(text, () => {}, files, 'linux', true))) {
     const letters = labels.map((label) => /&(.)/.exec(label)?.[1]?.toUpperCase()).filter((letter) => letter !== undefined);
     expect(new Set(letters).size, labels.join(' ')).toBe(letters.length);
   }
-  expect(levels(menuTemplate(text, () => {}, 'linux', true))[0]?.every((label) => label.includes('&'))).toBe(true);
-  for (const label of levels(menuTemplate(text, () => {}, 'darwin', true)).flat()) expect(label).not.toMatch(/[&()]/);
+  expect(levels(menuTemplate(text, () => {}, files, 'linux', true))[0]?.every((label) => label.includes('&'))).toBe(true);
+  for (const label of levels(menuTemplate(text, () => {}, files, 'darwin', true)).flat()) expect(label).not.toMatch(/[&()]/);
+});
+
+test('recent archives can be opened from the menu, those that are not there are grey, and the list can be cleared', () => {
+  const done: string[] = [];
+  const actions = { ...files, openRecent: (path: string) => void done.push(path), clearRecents: () => void done.push('cleared') };
+  const submenu = (given: FileActions): readonly MenuItemConstructorOptions[] => {
+    const found = flat(menuTemplate(textsFor(['en']), () => {}, given, 'linux', false)).find(({ id }) => id === 'open-recent')?.submenu;
+    return Array.isArray(found) ? found : [];
+  };
+  const items = submenu(actions);
+  expect(items.map(({ label, enabled }) => [label, enabled])).toEqual([
+    ['export-1.zip — ~/Downloads', true],
+    ['export-2.zip — /media/away', false],
+    [undefined, undefined],
+    ['&Clear list', undefined],
+  ]);
+  for (const item of items) item.click?.(undefined as never, undefined as never, {} as never);
+  expect(done).toEqual(['/home/ada/Downloads/export-1.zip', '/media/away/export-2.zip', 'cleared']);
+  expect(submenu({ ...files, recents: [] })).toMatchObject([{ label: 'No archives yet', enabled: false }]);
 });
 
 test('the menu speaks the first language that we have', () => {
@@ -125,7 +144,13 @@ test.each([
     paths: paths.map((path) => resolve(path)),
     refused: [],
     list: null,
+    newWindow: false,
   });
+});
+
+test('a start may ask for one more window', () => {
+  expect(readLaunch(['Afterimage', '--new-window'], true, '/here')).toMatchObject({ newWindow: true, paths: [] });
+  expect(readLaunch(['Afterimage', '--', '--new-window'], true, '/here')).toMatchObject({ newWindow: false });
 });
 
 test.skipIf(process.platform === 'win32').each([

@@ -6,6 +6,7 @@ import { type Belief, ImportReport, type StoredImport } from '../../contract/rep
 import { SIGNS, type Sign } from '../../contract/signs.ts';
 import { statement } from '../search/statement.ts';
 import { isoDate } from './dates.ts';
+import type { ImportedPath } from './questions.ts';
 import { rowsOfSources } from './rare-filters.ts';
 import { inScope } from './source-scope.ts';
 
@@ -78,6 +79,17 @@ export function readImports(db: Database): readonly StoredImport[] {
     paths: JSON.parse(row.paths) as string[],
     outcome: row.outcome,
     report: row.report === null ? null : ImportReport.parse(JSON.parse(row.report)),
+  }));
+}
+
+/** The paths that the last 200 imports were asked for, the latest first; each once, with when its last import began. */
+export function readImportedPaths(db: Database): readonly ImportedPath[] {
+  const sql = `SELECT value AS path, MAX(started_ms) AS startedMs
+    FROM (SELECT id, started_ms, paths FROM import ORDER BY id DESC LIMIT 200) latest, json_each(latest.paths)
+    GROUP BY value ORDER BY MAX(latest.id) DESC, MIN(key)`;
+  return (statement(db, sql).all() as { path: string; startedMs: number }[]).map(({ path, startedMs }) => ({
+    path,
+    startedAt: isoDate(startedMs) ?? new Date(0).toISOString(),
   }));
 }
 

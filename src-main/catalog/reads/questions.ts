@@ -19,6 +19,12 @@ import type {
 import type { WordsItem } from '../../contract/words-file.ts';
 import type { InsightReads } from './insights.ts';
 
+/** A path that an import was asked for, and when the last such import began. */
+export interface ImportedPath {
+  readonly path: string;
+  readonly startedAt: string;
+}
+
 /** A media file's place on disk, for the media route. */
 export interface StoredFile {
   readonly fileId: number;
@@ -75,6 +81,7 @@ export interface SyncReads extends InsightReads {
   mainFile(rowid: number): StoredFile | null;
   sources(): readonly SourceInfo[];
   imports(): readonly StoredImport[];
+  importedPaths(): readonly ImportedPath[];
   hasImport(importId: number): boolean;
   /** A page of what became of an import's files. */
   accounts(importId: number, filter: AccountFilter, offset: number, limit: number): AccountPage;

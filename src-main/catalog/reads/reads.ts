@@ -6,7 +6,7 @@ import { CatalogError } from '../catalog-error.ts';
 import { type Bitset, count, has, setOf, subtract } from '../search/bitset.ts';
 import { parseQuery } from '../search/language.ts';
 import { hasImport, readAccounts, readAccountsAfter } from './accounts.ts';
-import { readImports, readSources } from './archives.ts';
+import { readImportedPaths, readImports, readSources } from './archives.ts';
 import { type Beginning, beginningOf } from './beginning.ts';
 import { readCards } from './cards.ts';
 import { correctionsOf } from './corrections.ts';
@@ -134,6 +134,7 @@ export function openReads(db: Database): SyncReads {
     mainFile: (rowid) => readMainFile(db, rowid),
     sources: () => now(() => readSources(db)),
     imports: () => readImports(db),
+    importedPaths: () => readImportedPaths(db),
     hasImport: (importId) => hasImport(db, importId),
     accounts: (importId, filter, offset, limit) => readAccounts(db, importId, filter, offset, limit),
     accountsAfter: (importId, part, filter) => readAccountsAfter(db, importId, part, filter),

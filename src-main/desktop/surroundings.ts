@@ -1,0 +1,90 @@
+/** What the system shows of a library around its windows: recent archives, progress, notifications, the dock's menu and the jump list. */
+import { join } from 'node:path';
+import { app, BrowserWindow, Menu, Notification } from 'electron';
+import type { Library } from '../app/library.ts';
+import { CHANNELS } from './channels.ts';
+import { openRecents, type Recent } from './recents.ts';
+import { type SystemListsParts, updateSystemLists } from './system-lists.ts';
+import type { DesktopTexts } from './texts.ts';
+import { present } from './window.ts';
+import type { Windows } from './windows.ts';
+import { type Notice, tellFinishedWork } from './work-notices.ts';
+import { followWork } from './work-progress.ts';
+
+export interface SurroundingsParts {
+  readonly library: Library;
+  /** The profile's folder. */
+  readonly profile: string;
+  readonly windows: Pick<Windows, 'all' | 'current'>;
+  readonly texts: () => DesktopTexts;
+  readonly start: SystemListsParts['start'];
+  /** Opens one more window; with a query it begins there. */
+  readonly openWindow: (query?: string) => void;
+  /** Called when the recent archives are others than before. */
+  readonly onRecents: () => void;
+}
+
+export interface Surroundings {
+  recents(): readonly Recent[];
+  clearRecents(): void;
+  /** Shows everything again that is in a language. */
+  translate(): void;
+}
+
+/** Follows the library until the program ends. */
+export function openSurroundings({ library, profile, windows, texts, start, openWindow, onRecents }: SurroundingsParts): Surroundings {
+  const isInFront = (): boolean => BrowserWindow.getFocusedWindow() !== null;
+  const recents = openRecents({
+    reads: library.reads,
+    libraryFolder: library.path,
+    file: join(profile, 'recents.json'),
+    onChange: () => {
+      onRecents();
+      translate();
+    },
+  });
+  const translate = (): void => {
+    const { platform } = process;
+    updateSystemLists({ app, menu: Menu, platform, start, newWindow: () => openWindow() }, recents.list(), texts());
+  };
+
+  const work = followWork({ subscribe: library.subscribe, windows: windows.all, isInFront });
+  app.on('browser-window-created', () => setImmediate(work.draw));
+  app.on('browser-window-focus', () => {
+    work.seen();
+    // A drive may have come or gone while the person was elsewhere.
+    void recents.look();
+  });
+  library.subscribe((event) => {
+    if (event.type === 'job' && event.job.state !== 'running') void recents.refresh();
+  });
+  translate();
+  void recents.refresh();
+
+  const showReport = (importId: number | null): void => {
+    const window = windows.current();
+    if (!window) return openWindow(importId === null ? undefined : `?screen=report&report=${importId}`);
+    present(window);
+    if (importId !== null) window.webContents.send(CHANNELS.showReport, importId);
+  };
+  /** Kept until they are clicked or closed: one that is collected as garbage does not hear its click. */
+  const standing = new Set<Notification>();
+  const show = ({ title, body, importId }: Notice): void => {
+    if (!Notification.isSupported()) return;
+    const notification = new Notification({ title, body });
+    standing.add(notification);
+    notification.on('close', () => standing.delete(notification));
+    notification.on('click', () => {
+      standing.delete(notification);
+      showReport(importId);
+    });
+    notification.show();
+  };
+  tellFinishedWork({ subscribe: library.subscribe, isInFront, texts, show });
+
+  return {
+    recents: recents.list,
+    clearRecents: () => void recents.clear(),
+    translate,
+  };
+}

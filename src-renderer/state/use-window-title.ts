@@ -1,0 +1,28 @@
+/** The window's title: what is seen in it, so that several windows can be told apart. */
+import { useEffect } from 'react';
+import { type TextKey, useText } from '../i18n/use-text.ts';
+import { type Screen, useView } from './store.ts';
+
+/** More of a search is not read in a title. */
+const LONGEST = 80;
+
+const NAMES: Readonly<Record<Exclude<Screen, 'gallery'>, TextKey>> = {
+  prompts: 'command.prompts',
+  people: 'command.people',
+  statistics: 'command.statistics',
+  duplicates: 'command.duplicates',
+  history: 'command.history',
+  sources: 'command.sources',
+  report: 'command.import-report',
+  settings: 'command.settings',
+};
+
+export function useWindowTitle(): void {
+  const t = useText();
+  const q = useView((state) => state.q.trim());
+  const screen = useView((state) => state.screen);
+  const seen = screen === 'gallery' ? q.slice(0, LONGEST) : t(NAMES[screen]);
+  useEffect(() => {
+    document.title = seen === '' ? 'Afterimage' : `${seen} — Afterimage`;
+  }, [seen]);
+}
