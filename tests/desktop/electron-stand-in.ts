@@ -9,6 +9,8 @@ export interface Question {
   readonly init?: RequestInit;
   /** An event of the app to be emitted instead of a request. */
   readonly emit?: readonly [name: string, ...args: unknown[]];
+  /** Asks for what was done so far. */
+  readonly done?: true;
 }
 export type Message = { readonly ready: readonly string[] } | { readonly status: number; readonly text: string };
 
@@ -18,6 +20,7 @@ let handler: Handler | null = null;
 
 class App extends EventEmitter {
   readonly isPackaged = false;
+  readonly dock = { setMenu: (items: readonly { label: string }[]) => done.push(`dock ${items.map(({ label }) => label).join(', ')}`) };
   readonly commandLine = { hasSwitch: () => false };
   enableSandbox(): void {
     done.push('sandbox');
@@ -25,6 +28,10 @@ class App extends EventEmitter {
   setPath(name: string, path: string): void {
     done.push(`path ${name} ${path}`);
   }
+  addRecentDocument(path: string): void {
+    done.push(`recent ${path}`);
+  }
+  clearRecentDocuments(): void {}
   getAppPath(): string {
     return '/nonexistent';
   }
@@ -53,9 +60,17 @@ class App extends EventEmitter {
 }
 
 export const app = new App();
+const open = new Set<FakeWindow>();
+// Two wishes of a person that Electron has no event for.
+app.on('close-windows', () => {
+  for (const window of open) window.emit('closed');
+  open.clear();
+});
+app.on('quit-wished', () => app.quit());
 export const BrowserWindow = class extends FakeWindow {
   constructor(options: { backgroundColor: string; webPreferences: { preload: string } }) {
     super();
+    open.add(this);
     done.push(`window ${options.backgroundColor} ${options.webPreferences.preload}`);
   }
   static getFocusedWindow(): null {
@@ -91,7 +106,8 @@ export const screen = Object.assign(new EventEmitter(), { getPrimaryDisplay: () 
 export const session = { defaultSession: new FakeSession() };
 export const shell = {};
 
-process.on('message', async ({ path, init, emit }: Question) => {
+process.on('message', async ({ path, init, emit, done: isAsked }: Question) => {
+  if (isAsked) send({ ready: done });
   // Functions do not cross between processes: an event object gets its own here.
   if (emit) app.emit(emit[0], ...emit.slice(1).map((arg) => (typeof arg === 'object' ? { preventDefault() {} } : arg)));
   if (!path || !handler) return;
