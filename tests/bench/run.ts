@@ -1,5 +1,5 @@
 /**
- * `npm run bench [-- --items N] [-- --keep FOLDER] [-- --only import,media,large,posters,search,million,insights,organise,gallery]`: measures what people wait for. Prints a table and
+ * `npm run bench [-- --items N] [-- --keep FOLDER] [-- --only import,media,large,posters,search,million,insights,organise,gallery,doors]`: measures what people wait for. Prints a table and
  * writes `tests/bench/results/latest.json`; a whole run at full scale also writes `docs/performance.md`.
  */
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
@@ -7,6 +7,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { bringUpToDate } from '../../build/page.ts';
+import { benchDoors } from './doors.ts';
 import type { Section } from './figure.ts';
 import { benchGallery } from './gallery.ts';
 import { benchImport, benchMediaImport } from './importing.ts';
@@ -33,9 +34,13 @@ const keep = values.keep ?? null;
 const wanted = [...values.only.split(','), ...positionals].filter(Boolean);
 const folder = await mkdtemp(join(tmpdir(), 'afterimage-bench-'));
 
+/** They show the library that the import made. */
+const SHOWS_THE_IMPORT = new Set(['gallery', 'doors']);
+
 const PARTS: Readonly<Record<string, () => Promise<Section>>> = {
   import: () => benchImport(folder, items),
   gallery: () => benchGallery(folder, items),
+  doors: () => benchDoors(folder, items),
   media: () => benchMediaImport(folder, items),
   large: () => benchLarge(folder, items),
   posters: () => benchPosters(folder),
@@ -49,8 +54,7 @@ try {
   if (!(await bringUpToDate())) throw new Error('The page could not be built.');
   const sections: Section[] = [];
   for (const [name, measure] of Object.entries(PARTS)) {
-    // The gallery shows the library that the import made.
-    if (wanted.length > 0 && !wanted.includes(name) && !(name === 'import' && wanted.includes('gallery'))) continue;
+    if (wanted.length > 0 && !wanted.includes(name) && !(name === 'import' && wanted.some((one) => SHOWS_THE_IMPORT.has(one)))) continue;
     const section = await measure();
     console.log(asTable(section));
     sections.push(section);

@@ -5,6 +5,8 @@ import { once } from 'node:events';
 export interface Served {
   /** The printed address, with its token. */
   readonly url: string;
+  /** Of the server's process. */
+  readonly pid: number;
   /** Stops it as Ctrl-C does, and waits until it is gone. */
   stop(): Promise<void>;
 }
@@ -16,6 +18,7 @@ export async function serve(directory: string): Promise<Served> {
   });
   return {
     url: await printedAddress(child),
+    pid: child.pid ?? 0,
     async stop() {
       if (child.exitCode !== null) return;
       const gone = once(child, 'exit');

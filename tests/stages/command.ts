@@ -1,5 +1,5 @@
 /** Running a tool of node_modules as one check, its output shown as it comes. */
-import { spawn } from 'node:child_process';
+import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { join, resolve } from 'node:path';
 
@@ -36,17 +36,26 @@ export async function runTool(
   env: NodeJS.ProcessEnv = {},
   elsewhere: Elsewhere = { folder: resolve('.'), user: null },
 ): Promise<number> {
-  const { folder, user } = elsewhere;
+  const child = spawnNode([join('node_modules', tool), ...args], env, elsewhere, 'inherit');
+  const [code] = (await once(child, 'exit')) as [number | null];
+  return code ?? 1;
+}
+
+/** Starts this Node in a copy of the checkout, as its user. It is ended when it takes longer than any stage does. */
+export function spawnNode(
+  args: readonly string[],
+  env: NodeJS.ProcessEnv,
+  { folder, user }: Elsewhere,
+  output: 'inherit' | 'pipe',
+): ChildProcess {
   // Another user may not be able to read the checkout, where this Node lies.
   const node = process.execPath.replace(resolve('node_modules'), join(folder, 'node_modules'));
-  const child = spawn(node, [join(folder, 'node_modules', tool), ...args], {
-    stdio: 'inherit',
+  return spawn(node, args, {
+    stdio: ['inherit', output, 'inherit'],
     cwd: folder,
     env: { ...process.env, ...env },
     ...(user !== null && { uid: user, gid: user }),
     timeout: STAGE_LIMIT_MS,
     killSignal: 'SIGKILL',
   });
-  const [code] = (await once(child, 'exit')) as [number | null];
-  return code ?? 1;
 }

@@ -1,0 +1,65 @@
+/** How soon each door shows the library and how soon it has closed: the window beside the browser door, in one run. */
+import { once } from 'node:events';
+import { cp, mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { run } from '../desktop/runtime/pinned-packages.ts';
+import { chromiumPath } from '../e2e/chromium.ts';
+import { spawnNode } from '../stages/command.ts';
+import { openWindowMachine } from '../stages/window-machine.ts';
+import type { DoorTimes } from './doors-measured.ts';
+import { quantile, type Section } from './figure.ts';
+
+/** @param folder where `benchImport` left its library */
+export async function benchDoors(folder: string, count: number): Promise<Section> {
+  const machine = await openWindowMachine();
+  const own = await mkdtemp(join(tmpdir(), 'afterimage-doors-'));
+  try {
+    const library = join(own, 'library');
+    await cp(join(folder, 'library-records'), library, { recursive: true });
+    if (machine.user !== null) run('chown', ['-R', `${machine.user}:${machine.user}`, own]);
+    const { window, browser } = await measuredBy(machine, library);
+    return {
+      title: `The two doors with ${count.toLocaleString('en')} items`,
+      how: 'The built application in the tests’ Electron and the browser door with headless Chromium already running, seven starts each, one after the other in turn; medians. The start is measured from the beginning of the process to the first cells in the page.',
+      figures: (
+        [
+          ['from the start to the first cells', 'shown', 'ms'],
+          ['from the wish to quit to the end of the process', 'closed', 'ms'],
+          ['memory of all its processes', 'memory', 'MB'],
+        ] as const
+      ).map(([what, key, unit]) => ({
+        what: `the window: ${what}`,
+        value: quantile(
+          window.map((times) => times[key]),
+          0.5,
+        ),
+        unit,
+        baseline: {
+          what: key === 'memory' ? 'the server of the browser door' : 'the browser door',
+          value: quantile(
+            browser.map((times) => times[key]),
+            0.5,
+          ),
+        },
+      })),
+    };
+  } finally {
+    await rm(own, { recursive: true, force: true });
+    machine.close();
+  }
+}
+
+async function measuredBy(
+  machine: Awaited<ReturnType<typeof openWindowMachine>>,
+  library: string,
+): Promise<{ readonly window: readonly DoorTimes[]; readonly browser: readonly DoorTimes[] }> {
+  const child = spawnNode(['tests/bench/doors-measured.ts', library], { ...machine.env, CHROME: chromiumPath() }, machine, 'pipe');
+  let printed = '';
+  child.stdout?.on('data', (chunk: Buffer) => {
+    printed += chunk.toString();
+  });
+  const [code] = (await once(child, 'close')) as [number | null];
+  if (code !== 0) throw new Error(`Measuring the doors ended with code ${code}.`);
+  return JSON.parse(printed) as Awaited<ReturnType<typeof measuredBy>>;
+}
