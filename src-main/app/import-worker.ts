@@ -12,7 +12,7 @@ import { removeSource } from '../import/remove-source.ts';
 import { type ImportOptions, type ImportOutcome, runImport } from '../import/run.ts';
 import { verify } from '../import/verify.ts';
 import { giveWay } from '../threads/give-way.ts';
-import { connect, emit, serve } from '../threads/rpc.ts';
+import { connect, emit, type Remote, serve } from '../threads/rpc.ts';
 import type { Worked } from './job-list.ts';
 import { unpackedFolder } from './library-folder.ts';
 import { readWordsFile } from './words/read-words.ts';
@@ -33,8 +33,12 @@ giveWay();
 unpackInto(unpackedFolder(directory));
 const lookups = openImportLookups(openReader(directory, LOOKUP_CACHE));
 const running = new Map<string, AbortController>();
-const writerPort = Promise.withResolvers<MessagePort>();
-const writer = writerPort.promise.then((port) => connect<WriterApi>(port).call);
+/** The writer thread that runs now; a work under way keeps the one it began with, and fails with it. */
+let writer: Remote<WriterApi> | null = null;
+const attachedWriter = (): Remote<WriterApi> => {
+  if (!writer) throw new Error('No writer was attached.');
+  return writer;
+};
 
 /** Runs work that can be cancelled by its id, and tells its progress at most every {@link PROGRESS_MS}. */
 async function run<T>(workId: string, work: (signal: AbortSignal, tell: (progress: Progress) => void) => Promise<T>): Promise<T> {
@@ -55,8 +59,8 @@ async function run<T>(workId: string, work: (signal: AbortSignal, tell: (progres
   }
 }
 
-async function optionsFor(signal: AbortSignal, onProgress: (progress: Progress) => void): Promise<ImportOptions> {
-  return { lookups, writer: await writer, signal, onProgress, exclude: [directory] };
+function optionsFor(signal: AbortSignal, onProgress: (progress: Progress) => void): ImportOptions {
+  return { lookups, writer: attachedWriter(), signal, onProgress, exclude: [directory] };
 }
 
 function sourceOf(id: number): StandingSource {
@@ -73,14 +77,16 @@ const NOTHING_READ = { report: null, importId: null, cancelled: false };
 
 export type ImportApi = typeof api;
 const api = {
-  attach: (port: MessagePort): void => writerPort.resolve(port),
+  attach(port: MessagePort): void {
+    writer = connect<WriterApi>(port).call;
+  },
   cancel: (workId: string): void => running.get(workId)?.abort(),
   import: (workId: string, paths: readonly string[]): Promise<ImportOutcome> =>
-    run(workId, async (signal, onProgress) => runImport(paths, await optionsFor(signal, onProgress))),
+    run(workId, async (signal, onProgress) => runImport(paths, optionsFor(signal, onProgress))),
   /** Removes a source, and reads again what covered it too. */
   removeSource: (workId: string, sourceId: number): Promise<Worked> =>
     run(workId, async (signal, onProgress) => {
-      const options = await optionsFor(signal, onProgress);
+      const options = optionsFor(signal, onProgress);
       const { outcome, reread, cancelled } = await removeSource(sourceOf(sourceId), options);
       const read = reread.length === 0 || cancelled ? NOTHING_READ : await runImport(reread, options);
       return { ...read, source: outcome, cancelled: cancelled || read.cancelled };
@@ -88,7 +94,7 @@ const api = {
   /** Points a source at its new place, and reads it there. */
   moveSource: (workId: string, sourceId: number, to: string): Promise<Worked> =>
     run(workId, async (signal, onProgress) => {
-      const options = await optionsFor(signal, onProgress);
+      const options = optionsFor(signal, onProgress);
       const outcome = await moveSource(sourceOf(sourceId), to, options);
       return { ...(await runImport([to], options)), source: outcome };
     }),
@@ -102,7 +108,7 @@ const api = {
     wordsRead.delete(number);
     if (!read) throw new InputError({ path: '', code: 'unreadable', message: 'This file has to be read again.' });
     const { name, file, problems } = read;
-    const outcome = await (await writer).bringWords(name, file);
+    const outcome = await attachedWriter().bringWords(name, file);
     return { ...outcome, problems: [...problems, ...outcome.problems.map((problem) => ({ ...problem, path: name }))] };
   },
   verify: (workId: string): Promise<VerifyReport> =>

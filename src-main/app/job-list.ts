@@ -1,6 +1,6 @@
-/** Long work as the doors see it: started, reported on, cancelled; one import at a time, the next ones waiting. */
+/** Long work as the doors see it: started, reported on, cancelled; one job at a time, the next ones waiting. */
 import { randomUUID } from 'node:crypto';
-import type { Job, JobKind, Progress, SourceOutcome } from '../contract/job.ts';
+import { hasEnded, type Job, type JobKind, type Progress, type SourceOutcome } from '../contract/job.ts';
 import type { ImportReport } from '../contract/report.ts';
 import { personal } from './errors.ts';
 
@@ -20,8 +20,14 @@ export interface Worked {
 export interface JobList {
   list(): readonly Job[];
   get(id: string): Job | null;
+  /** Stops a job at its next safe point; one that waits is over at once. */
   cancel(id: string): void;
-  start(kind: JobKind, work: Work): Job;
+  /**
+   * Begins a job, or lets it wait for those before it. While a job of the same kind and subject waits, that one is returned: what it
+   * reads when its turn comes is what is there then.
+   * @param subject what it is about: the paths of an import; null for a job that is never the same as another
+   */
+  start(kind: JobKind, subject: readonly string[] | null, work: Work): Job;
   finished(id: string): Promise<Job>;
   /** Cancels everything and waits until it has stopped. */
   close(): Promise<void>;
@@ -29,49 +35,70 @@ export interface JobList {
 
 interface Entry {
   job: Job;
+  readonly key: string | null;
+  readonly work: Work;
   readonly abort: AbortController;
-  readonly ended: Promise<void>;
+  readonly ended: PromiseWithResolvers<void>;
 }
 
 /** An empty list; `onChange` hears of every change of every job. */
 export function openJobList(onChange: (job: Job) => void): JobList {
   const entries = new Map<string, Entry>();
-  let last: Promise<void> = Promise.resolve();
+  const waiting: Entry[] = [];
+  let running: Entry | null = null;
 
-  const change = (id: string, by: Partial<Job>): void => {
-    const entry = entries.get(id);
-    if (!entry) return;
+  const change = (entry: Entry, by: Partial<Job>): void => {
     entry.job = { ...entry.job, ...by };
     onChange(entry.job);
   };
-  const run = async (id: string, work: Work, signal: AbortSignal): Promise<void> => {
-    if (signal.aborted) return change(id, { state: 'cancelled' });
+  const run = async (entry: Entry): Promise<void> => {
+    const { work, abort } = entry;
     try {
-      const { report, importId, source = null, cancelled } = await work({ progress: (progress) => change(id, { progress }), signal });
-      change(id, { state: cancelled ? 'cancelled' : 'done', report, importId, source });
+      const tools = { progress: (progress: Progress) => change(entry, { progress }), signal: abort.signal };
+      const { report, importId, source = null, cancelled } = await work(tools);
+      change(entry, { state: cancelled ? 'cancelled' : 'done', report, importId, source });
     } catch (cause) {
-      if (signal.aborted) return change(id, { state: 'cancelled' });
-      const told = personal(cause);
-      const code = told && { errorCode: told.code, ...(told.params && { errorParams: told.params }) };
-      change(id, { state: 'failed', error: told?.message ?? (cause as Error).message, ...code });
+      change(entry, abort.signal.aborted ? { state: 'cancelled' } : failureOf(cause));
     }
+    running = null;
+    entry.ended.resolve();
+    next();
+  };
+  const next = (): void => {
+    if (running) return;
+    running = waiting.shift() ?? null;
+    if (!running) return;
+    if (running.job.state === 'waiting') change(running, { state: 'running' });
+    void run(running);
+  };
+  const cancel = (entry: Entry): void => {
+    entry.abort.abort();
+    const at = waiting.indexOf(entry);
+    if (at < 0) return;
+    waiting.splice(at, 1);
+    change(entry, { state: 'cancelled' });
+    entry.ended.resolve();
   };
   const forget = (): void => {
-    const ended = [...entries.values()].filter(({ job }) => job.state !== 'running');
+    const ended = [...entries.values()].filter(({ job }) => hasEnded(job));
     for (const { job } of ended.slice(0, Math.max(0, ended.length - REMEMBERED))) entries.delete(job.id);
   };
 
   return {
     list: () => [...entries.values()].map(({ job }) => job),
     get: (id) => entries.get(id)?.job ?? null,
-    cancel: (id) => entries.get(id)?.abort.abort(),
-    start(kind, work) {
-      const id = randomUUID();
-      const abort = new AbortController();
+    cancel(id) {
+      const entry = entries.get(id);
+      if (entry) cancel(entry);
+    },
+    start(kind, subject, work) {
+      const key = subject && JSON.stringify([kind, [...subject].sort()]);
+      const same = key === null ? undefined : waiting.find((one) => one.key === key);
+      if (same) return same.job;
       const job: Job = {
-        id,
+        id: randomUUID(),
         kind,
-        state: 'running',
+        state: running ? 'waiting' : 'running',
         startedAt: new Date().toISOString(),
         progress: null,
         report: null,
@@ -79,22 +106,29 @@ export function openJobList(onChange: (job: Job) => void): JobList {
         source: null,
         error: null,
       };
-      const ended = last.then(() => run(id, work, abort.signal));
-      last = ended;
-      entries.set(id, { job, abort, ended });
+      const entry: Entry = { job, key, work, abort: new AbortController(), ended: Promise.withResolvers() };
+      entries.set(job.id, entry);
       forget();
+      waiting.push(entry);
       onChange(job);
+      next();
       return job;
     },
     async finished(id) {
       const entry = entries.get(id);
       if (!entry) throw new Error('There is no such job.');
-      await entry.ended;
+      await entry.ended.promise;
       return entry.job;
     },
     async close() {
-      for (const { abort } of entries.values()) abort.abort();
-      await Promise.all([...entries.values()].map(({ ended }) => ended));
+      for (const entry of [...entries.values()]) cancel(entry);
+      await Promise.all([...entries.values()].map(({ ended }) => ended.promise));
     },
   };
+}
+
+function failureOf(cause: unknown): Partial<Job> {
+  const told = personal(cause);
+  const code = told && { errorCode: told.code, ...(told.params && { errorParams: told.params }) };
+  return { state: 'failed', error: told?.message ?? (cause as Error).message, ...code };
 }

@@ -55,7 +55,7 @@ export interface Previews {
    */
   get(rowid: number, kind: PreviewKind, priority: number, signal?: AbortSignal): Promise<Preview | null>;
   /** A deflated zip entry, or one that must be a plain file, extracted into the library's cache. Rejects with InputError. */
-  extracted(fileId: number): Promise<string>;
+  extracted(fileId: number, signal?: AbortSignal): Promise<string>;
   /** While true no preview is begun: a video plays. */
   pause(paused: boolean): void;
   bytes(): Promise<number>;

@@ -22,7 +22,11 @@ export function mediaRoutes(library: Library) {
       const file = await library.reads.file(c.req.valid('param').fileId);
       if (!file) throw new LibraryError('not-found', 'This file is not in the library any more.', null);
       const name = basename((file.entry ?? file.path).replaceAll('\\', '/'));
-      return mediaResponse(c.req.raw, await originalBytes(library, file), { mime: file.mime, name, cacheControl: REVALIDATE });
+      return mediaResponse(c.req.raw, await originalBytes(library, file, c.req.raw.signal), {
+        mime: file.mime,
+        name,
+        cacheControl: REVALIDATE,
+      });
     })
     .get('/poster/:rowid', valid('param', Row), (c) => preview(library, c.req.raw, c.req.valid('param').rowid, 'poster'))
     .get('/filmstrip/:rowid', valid('param', Row), (c) => preview(library, c.req.raw, c.req.valid('param').rowid, 'filmstrip'))
@@ -30,11 +34,11 @@ export function mediaRoutes(library: Library) {
 }
 
 /** Where an original's bytes lie now, whatever the catalog remembers. Rejects with code "not-found" when they are gone. */
-async function originalBytes(library: Library, file: StoredFile): Promise<Bytes> {
+async function originalBytes(library: Library, file: StoredFile, signal: AbortSignal): Promise<Bytes> {
   if (file.entry === null) return wholeFile(file.path);
   const outer = await wholeFile(file.path);
   const { path, offset, size, stored } = await locate(file.path, file.entry);
-  if (!stored) return wholeFile(await library.previews.extracted(file.fileId));
+  if (!stored) return wholeFile(await library.previews.extracted(file.fileId, signal));
   // One that lies compressed in another was unpacked elsewhere.
   const zip = path === file.path ? outer : await wholeFile(path);
   // Where a zip was cut short, what is left of its last file is all there is.

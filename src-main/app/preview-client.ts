@@ -6,8 +6,10 @@ import type { AppEvent } from '../contract/job.ts';
 import type { PreviewReport } from '../contract/report.ts';
 import { InputError } from '../formats/source.ts';
 import type { PreviewAnswer } from '../media/previews.ts';
-import { openThread, type Remote, type Thread } from '../threads/rpc.ts';
+import { isThreadEnded, type Remote, type Thread } from '../threads/rpc.ts';
+import { lazyThread } from './lazy-thread.ts';
 import type { CatalogReads, Preview, PreviewKind, Previews } from './library.ts';
+import { openSuspects, type PreviewEvent } from './preview-suspects.ts';
 import type { PreviewApi } from './preview-worker.ts';
 import type { WriterApi } from './writer-worker.ts';
 
@@ -38,33 +40,67 @@ export interface PreviewClient {
   /** Makes what is missing in the background, behind everything that somebody waits for. */
   fillSoon(): void;
   setLimit(bytes: number): void;
+  /** Drops everything, and resolves when nothing runs any more. */
   close(): Promise<void>;
+  /** Ends the thread and its programs, whatever they do. */
+  end(): Promise<void>;
 }
+
+/** How often one preview is begun again because the thread died, whoever caused it. */
+const MOST_TRIES = 4;
+
+const DROPPED: PreviewAnswer = { state: 'failed', code: 'dropped', message: 'Nobody waits for this preview any more.', path: '' };
 
 /** Starts the preview thread when the first preview is asked for. */
 export function openPreviewClient(options: PreviewClientOptions): PreviewClient {
   const { reads } = options;
-  let thread: Thread<PreviewApi> | null = null;
+  const { directory, unpacked } = options;
   let limitBytes = options.limit;
-  const calls = (): Thread<PreviewApi>['call'] => {
-    const { directory, unpacked } = options;
-    thread ??= openThread<PreviewApi>(import.meta.url, 'preview-worker', { directory, unpacked, limitBytes }, undefined, () => {
-      thread = null;
-    });
-    return thread.call;
-  };
+  let paused = false;
+  const suspects = openSuspects();
+  const thread = lazyThread<PreviewApi>('preview-worker', () => ({ directory, unpacked, limitBytes, paused }), {
+    onEvent: (event) => suspects.hear(event as PreviewEvent),
+    onDeath: suspects.died,
+  });
   const closing = new AbortController();
   const pictured = collectPictured(options);
   let nextRequest = 1;
   let filling: Promise<unknown> | null = null;
 
+  /** Asks the preview thread, and once more when it died before it answered. */
+  const asked = async <T>(call: (calls: Thread<PreviewApi>['call']) => Promise<T>): Promise<T> => {
+    try {
+      return await call(thread.get().call);
+    } catch (cause) {
+      if (!isThreadEnded(cause) || closing.signal.aborted) throw cause;
+      return await call(thread.get().call);
+    }
+  };
+  /** The same for what is made of one content, unless that content has shown to end the thread. */
+  const askedAbout = async (
+    key: string,
+    place: string,
+    call: (calls: Thread<PreviewApi>['call']) => Promise<PreviewAnswer>,
+  ): Promise<PreviewAnswer> => {
+    for (let tries = 0; tries < MOST_TRIES && !suspects.isGuilty(key) && !closing.signal.aborted; tries++) {
+      try {
+        return await suspects.alone(key, () => call(thread.get().call));
+      } catch (cause) {
+        if (!isThreadEnded(cause)) throw cause;
+      }
+    }
+    return { state: 'failed', code: 'internal', message: 'Making this preview stopped the program that makes previews.', path: place };
+  };
   const ask = async (target: PosterTarget, kind: PreviewKind, priority: number, signal?: AbortSignal): Promise<PreviewAnswer> => {
+    const key = keyOf(target);
     const requestId = nextRequest++;
-    const drop = (): void => void calls().drop(requestId);
+    const drop = (): void => thread.running()?.notify.drop(requestId);
     signal?.addEventListener('abort', drop, { once: true });
     try {
-      const subject = { requestId, key: keyOf(target), formerKey: placeKey(target), path: target.path, entry: target.entry, priority };
-      const answer = await calls().get(subject, kind, priority === IDLE);
+      const subject = { requestId, key, formerKey: placeKey(target), path: target.path, entry: target.entry, priority };
+      const answer = await askedAbout(key, target.path, (calls) =>
+        signal?.aborted ? Promise.resolve(DROPPED) : calls.get(subject, kind, priority === IDLE),
+      );
       const news = newsOf(target, kind, answer);
       if (news) pictured.add(target.rowid, news);
       return answer;
@@ -78,7 +114,7 @@ export function openPreviewClient(options: PreviewClientOptions): PreviewClient 
     let done = 0;
     for await (const page of pages(reads)) {
       if (signal?.aborted) break;
-      const states = await calls().has(page.map(keyOf), 'poster');
+      const states = await asked((calls) => calls.has(page.map(keyOf), 'poster'));
       const wanted = page.filter((target, at) => states[at] !== 'ready' || !target.hasThumbHash || !target.hasLikeness);
       done += page.length - wanted.length;
       await each(wanted, IN_FLIGHT, signal, async (target) => {
@@ -100,19 +136,28 @@ export function openPreviewClient(options: PreviewClientOptions): PreviewClient 
         if (!target || signal?.aborted || (kind !== 'poster' && target.kind !== 'video')) return null;
         return asPreview(await ask(target, kind, priority, signal));
       },
-      async extracted(fileId) {
+      async extracted(fileId, signal) {
         const file = await reads.file(fileId);
         if (!file?.entry)
           throw new InputError({ path: file?.path ?? '', code: 'not-found', message: 'This file is not in the library any more.' });
         const formerKey = placeKey({ ...file, entry: file.entry });
         const key = file.sha256 ?? formerKey;
-        const answer = await calls().extract({ requestId: nextRequest++, key, formerKey, path: file.path, entry: file.entry, priority: 0 });
+        const requestId = nextRequest++;
+        const drop = (): void => thread.running()?.notify.drop(requestId);
+        signal?.addEventListener('abort', drop, { once: true });
+        const subject = { requestId, key, formerKey, path: file.path, entry: file.entry, priority: 0 };
+        const answer = await askedAbout(key, file.path, (calls) => calls.extract(subject)).finally(() =>
+          signal?.removeEventListener('abort', drop),
+        );
         if (answer.state === 'ready' && answer.in === 'file') return answer.path;
         const message = answer.state === 'failed' ? answer.message : 'The zip entry could not be unpacked.';
         throw new InputError({ path: `${file.path}/${file.entry}`, code: 'unreadable', message });
       },
-      pause: (paused) => void (thread && calls().pause(paused)),
-      bytes: () => calls().bytes(),
+      pause(value) {
+        paused = value;
+        thread.running()?.notify.pause(value);
+      },
+      bytes: () => asked((calls) => calls.bytes()),
     },
     makeAll,
     fillSoon() {
@@ -125,15 +170,16 @@ export function openPreviewClient(options: PreviewClientOptions): PreviewClient 
     },
     setLimit(bytes) {
       limitBytes = bytes;
-      if (thread) void calls().setLimit(bytes);
+      thread.running()?.notify.setLimit(bytes);
     },
     async close() {
       closing.abort();
-      await filling;
+      // What runs ends with the queue; only then the background run has nothing left to wait for.
+      const closed = thread.running()?.call.close();
+      await Promise.allSettled([closed, filling]);
       await pictured.flush().catch(() => {});
-      await thread?.call.close().catch(() => {});
-      await thread?.close();
     },
+    end: thread.close,
   };
 }
 

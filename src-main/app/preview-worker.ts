@@ -7,7 +7,8 @@ import { locate } from '../formats/zip-read.ts';
 import { unpackInto } from '../formats/zip-spool.ts';
 import { type MadeKind, openPreviews, type PackedInput, type PreviewAnswer } from '../media/previews.ts';
 import { giveWay } from '../threads/give-way.ts';
-import { serve } from '../threads/rpc.ts';
+import { emit, serve } from '../threads/rpc.ts';
+import type { PreviewEvent } from './preview-suspects.ts';
 
 /** A file as the catalog knows it; `entry` is empty for a file of its own. */
 export interface PreviewSubject {
@@ -21,14 +22,20 @@ export interface PreviewSubject {
   readonly priority: number;
 }
 
-const { directory, unpacked, limitBytes } = workerData as {
+const { directory, unpacked, limitBytes, paused } = workerData as {
   readonly directory: string;
   readonly unpacked: string;
   readonly limitBytes: number;
+  readonly paused: boolean;
 };
 giveWay();
 unpackInto(unpacked);
-const previews = openPreviews({ directory, limitBytes, onReset: (message) => process.stderr.write(`${message}\n`) });
+const tellWork = (key: string, begins: boolean): void => emit({ key, begins } satisfies PreviewEvent);
+const previews = openPreviews({ directory, limitBytes, onWork: tellWork, onReset: (message) => process.stderr.write(`${message}\n`) });
+previews.pause(paused);
+
+/** Requests whose place on disk is looked up, and whether they were dropped meanwhile: the previews do not know them yet. */
+const lookedUp = new Map<number, 'wanted' | 'dropped'>();
 
 export type PreviewApi = typeof api;
 const api = {
@@ -37,7 +44,10 @@ const api = {
     withInput(subject, (input) => previews.get({ ...subject, kind, input, needsLikeness })),
   extract: (subject: PreviewSubject): Promise<PreviewAnswer> =>
     withInput(subject, (input) => previews.extract({ ...subject, input, extension: extname(subject.entry).slice(1) || 'bin' })),
-  drop: (requestId: number): void => previews.drop(requestId),
+  drop(requestId: number): void {
+    if (lookedUp.has(requestId)) lookedUp.set(requestId, 'dropped');
+    else previews.drop(requestId);
+  },
   pause: (paused: boolean): void => previews.pause(paused),
   has: (keys: readonly string[], kind: MadeKind) => previews.has(keys, kind),
   bytes: (): number => previews.bytes(),
@@ -47,11 +57,19 @@ const api = {
 serve(api);
 
 async function withInput(subject: PreviewSubject, make: (input: PackedInput) => Promise<PreviewAnswer>): Promise<PreviewAnswer> {
+  const { requestId, key, path } = subject;
+  lookedUp.set(requestId, 'wanted');
+  tellWork(key, true);
   try {
-    return await make(await inputOf(subject));
+    const input = await inputOf(subject).finally(() => tellWork(key, false));
+    const isDropped = lookedUp.get(requestId) === 'dropped';
+    lookedUp.delete(requestId);
+    if (isDropped) return { state: 'failed', code: 'dropped', message: 'Nobody waits for this preview any more.', path };
+    return await make(input);
   } catch (cause) {
+    lookedUp.delete(requestId);
     const message = cause instanceof InputError ? cause.problem.message : explain(cause);
-    return { state: 'failed', code: 'missing', message, path: subject.path };
+    return { state: 'failed', code: 'missing', message, path };
   }
 }
 

@@ -2,7 +2,7 @@
  * Questions to the catalog, answered by a few reader threads. A reader is given one question at a time, so that what nobody waits
  * for any more can be dropped before it costs anything: typing at any speed never leaves a queue behind.
  */
-import type { Thread } from '../threads/rpc.ts';
+import { isThreadEnded, type Thread } from '../threads/rpc.ts';
 import type { LazyThread } from './lazy-thread.ts';
 import { type CatalogReads, LibraryError } from './library.ts';
 import type { ReaderApi } from './reader-worker.ts';
@@ -29,6 +29,8 @@ interface Question extends Asker {
   readonly args: readonly unknown[];
   readonly resolve: (answer: unknown) => void;
   readonly reject: (error: Error) => void;
+  /** Asked again: the reader that was asked first died over it, or for another reason. */
+  isRepeated: boolean;
 }
 
 /** Questions that wait before another reader is started, which reads the whole catalog first: a script's few never need it. */
@@ -51,16 +53,25 @@ export function openReaderPool(readers: readonly LazyThread<ReaderApi>[]): Reade
     if (waiting.length >= ENOUGH) startAnother();
   };
 
-  const answer = async (reader: LazyThread<ReaderApi>, { name, args, resolve, reject }: Question): Promise<void> => {
+  const answer = async (reader: LazyThread<ReaderApi>, question: Question): Promise<void> => {
     busy.add(reader);
     try {
-      resolve(await call(reader.get().call, name, args));
+      question.resolve(await call(reader.get().call, question.name, question.args));
     } catch (cause) {
-      reject(cause as Error);
+      if (isThreadEnded(cause) && !question.isRepeated) repeat(question, reader);
+      else question.reject(cause as Error);
     } finally {
       busy.delete(reader);
       dispatch();
     }
+  };
+
+  /** Questions change nothing, so one can be asked twice; of a reader that knows the catalog already, where there is one. */
+  const repeat = (question: Question, reader: LazyThread<ReaderApi>): void => {
+    question.isRepeated = true;
+    if (ready.size > 1) ready.delete(reader);
+    if (question.signal?.aborted) question.reject(dropped());
+    else waiting.unshift(question);
   };
 
   /** Its first question makes it read the catalog; it gets another only when it knows it. */
@@ -84,14 +95,14 @@ export function openReaderPool(readers: readonly LazyThread<ReaderApi>[]): Reade
     const at = waiting.indexOf(question);
     if (at < 0) return;
     waiting.splice(at, 1);
-    question.reject(new LibraryError('dropped', 'Nobody waits for this answer any more.', null));
+    question.reject(dropped());
   };
 
   const ask = (asker: Asker, name: string, args: readonly unknown[]): Promise<unknown> =>
     new Promise((resolve, reject) => {
       const { signal, lane } = asker;
-      const question: Question = { signal, lane, name, args, resolve, reject };
-      if (signal?.aborted) return reject(new LibraryError('dropped', 'Nobody waits for this answer any more.', null));
+      const question: Question = { signal, lane, name, args, resolve, reject, isRepeated: false };
+      if (signal?.aborted) return reject(dropped());
       if (lane !== null) for (const older of waiting.filter((one) => one.lane === lane && one.name === name)) drop(older);
       signal?.addEventListener('abort', () => drop(question), { once: true });
       if (name === FIRST_SEEN) waiting.unshift(question);
@@ -106,6 +117,8 @@ export function openReaderPool(readers: readonly LazyThread<ReaderApi>[]): Reade
 
   return { reads: readsFor({ signal: null, lane: null }), readsFor };
 }
+
+const dropped = (): LibraryError => new LibraryError('dropped', 'Nobody waits for this answer any more.', null);
 
 const call = (calls: object, name: string, args: readonly unknown[]): Promise<unknown> =>
   (calls as Record<string, (...args: readonly unknown[]) => Promise<unknown>>)[name]?.(...args) as Promise<unknown>;

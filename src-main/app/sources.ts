@@ -1,5 +1,6 @@
 /** The sources of a library, looked after: each wish becomes a job of the import thread. */
 import { resolve } from 'node:path';
+import type { Job } from '../contract/job.ts';
 import type { SourceInfo } from '../contract/library.ts';
 import type { Remote } from '../threads/rpc.ts';
 import type { ImportApi } from './import-worker.ts';
@@ -11,16 +12,16 @@ export interface SourceParts {
   readonly reads: Pick<CatalogReads, 'sources'>;
   readonly writer: Pick<Remote<WriterApi>, 'changeSource'>;
   readonly jobs: Pick<JobList, 'start'>;
-  /** What reads these paths in the import thread, and tells pages that the catalog changed. */
-  readonly importWork: (paths: readonly string[]) => Work;
-  /** What calls the import thread, likewise. */
+  /** Has the import thread read these paths. */
+  readonly startImport: (paths: readonly string[]) => Job;
+  /** What calls the import thread, and tells pages that the catalog changed. */
   readonly inImporter: (call: (calls: Remote<ImportApi>, workId: string) => ReturnType<Remote<ImportApi>['removeSource']>) => Work;
   readonly assertThere: (path: string) => Promise<void>;
   /** Told after each change of which sources there are or are watched. */
   readonly onChange: () => void;
 }
 
-export function openSources({ reads, writer, jobs, importWork, inImporter, assertThere, onChange }: SourceParts): Sources {
+export function openSources({ reads, writer, jobs, startImport, inImporter, assertThere, onChange }: SourceParts): Sources {
   const named = async (id: number): Promise<SourceInfo> => {
     const source = (await reads.sources()).find((each) => each.id === id);
     if (!source) throw new LibraryError('not-found', 'This source is not in the library any more.', null);
@@ -40,25 +41,25 @@ export function openSources({ reads, writer, jobs, importWork, inImporter, asser
       const all = await reads.sources();
       const wanted = ids === null ? all : await Promise.all(ids.map(named));
       if (wanted.length === 0) throw new LibraryError('not-found', 'There is no source in this library yet.', null);
-      return jobs.start('import', importWork(wanted.map(({ path }) => path)));
+      return startImport(wanted.map(({ path }) => path));
     },
     async remove(id) {
       await named(id);
-      return jobs.start('remove', thenTold(inImporter((calls, workId) => calls.removeSource(workId, id))));
+      return jobs.start('remove', null, thenTold(inImporter((calls, workId) => calls.removeSource(workId, id))));
     },
     async move(id, path) {
       const to = resolve(path);
       const source = await named(id);
       if (to === source.path) throw new LibraryError('same-place', 'The source is at this place already.', to);
       await assertThere(to);
-      return jobs.start('move', thenTold(inImporter((calls, workId) => calls.moveSource(workId, id, to))));
+      return jobs.start('move', null, thenTold(inImporter((calls, workId) => calls.moveSource(workId, id, to))));
     },
     async change(id, change) {
       const before = await named(id);
       await writer.changeSource(id, change);
       const after = await named(id);
       if (before.watched !== after.watched) onChange();
-      if (before.readAs !== after.readAs) jobs.start('import', importWork([after.path]));
+      if (before.readAs !== after.readAs) startImport([after.path]);
       return after;
     },
   };

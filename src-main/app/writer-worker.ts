@@ -69,6 +69,8 @@ function openWriterApi(directory: string) {
     beginImport: (paths: readonly string[]): number => beginImport(db, paths),
     finishImport: (id: number, outcome: StoredImport['outcome'], report: ImportReport | null): void =>
       finishImport(db, id, outcome, report),
+    /** Says of the imports of this process that they are over, when the thread that did them is no more. */
+    interruptImports: (): void => interruptLostImports(db),
     /** Lets another thread call these functions over a port of its own. */
     listen: (port: MessagePort): void => serve(api, port),
     close: (): void => {

@@ -18,6 +18,11 @@ export const ErrorCode = z.enum([
   'catalog-newer',
   'catalog-foreign',
   'disk-full',
+  // A thread of the program that died.
+  'thread-ended',
+  'edit-unconfirmed',
+  'work-interrupted',
+  'library-unwritable',
   // Files and folders.
   'unreadable',
   'not-readable',

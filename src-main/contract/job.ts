@@ -35,7 +35,8 @@ export type SourceOutcome = z.infer<typeof SourceOutcome>;
 export const Job = z.object({
   id: z.string(),
   kind: JobKind,
-  state: z.enum(['running', 'done', 'cancelled', 'failed']),
+  /** Waiting: another job runs, and this one begins when it has ended. */
+  state: z.enum(['waiting', 'running', 'done', 'cancelled', 'failed']),
   startedAt: z.string(),
   progress: Progress.nullable(),
   /** The import's report once there is one. */
@@ -50,6 +51,9 @@ export const Job = z.object({
   errorParams: SentenceParams.optional(),
 });
 export type Job = z.infer<typeof Job>;
+
+/** Whether a job is over, however it ended. */
+export const hasEnded = ({ state }: Pick<Job, 'state'>): boolean => state !== 'waiting' && state !== 'running';
 
 /** Server-sent events: `{"type": …}` a line. */
 export const AppEvent = z.discriminatedUnion('type', [

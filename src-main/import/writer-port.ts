@@ -44,7 +44,8 @@ export function openCommitQueue(writer: Pick<ImportWriter, 'commit'>): CommitQue
       while (flying.size >= IN_FLIGHT) await settle();
       const flight: Promise<void> = writer
         .commit(batch)
-        .then(done, (error: Error) => {
+        .then(done)
+        .catch((error: Error) => {
           failure ??= error;
         })
         .finally(() => flying.delete(flight));

@@ -4,6 +4,7 @@ import { constants, setPriority } from 'node:os';
 import { resolve } from 'node:path';
 import { Writable } from 'node:stream';
 import fluent from 'fluent-ffmpeg';
+import { noteChild } from '../threads/children.ts';
 import type { MediaInput } from './bytes.ts';
 import { DISK_FULL, type Failure, failed, type Made, made } from './failure.ts';
 import { programPath } from './programs.ts';
@@ -56,8 +57,16 @@ export function targetOf(path: string): string {
   return `file:${resolve(path)}`;
 }
 
-/** Runs ffmpeg; the value holds what it wrote to its standard output. An aborted run has ended when this resolves. */
-export async function runFfmpeg(command: FfmpegCommand, { timeoutMs, signal }: RunOptions): Promise<Made<Buffer>> {
+/**
+ * Runs ffmpeg; the value holds what it wrote to its standard output. An aborted run has ended when this resolves. One that somebody
+ * else ended (a system short of memory) says nothing about the file: it is run once more, and then fails as "internal".
+ */
+export async function runFfmpeg(command: FfmpegCommand, options: RunOptions): Promise<Made<Buffer>> {
+  return (await runOnce(command, options)) ?? (await runOnce(command, options)) ?? endedByOthers('ffmpeg');
+}
+
+/** Null when somebody else ended the process. */
+async function runOnce(command: FfmpegCommand, { timeoutMs, signal }: RunOptions): Promise<Made<Buffer> | null> {
   const program = programPath('ffmpeg');
   if (!program) return failed('no-ffmpeg', 'ffmpeg was not found.');
   if (signal?.aborted) return failed('dropped', 'Nobody waits for this preview any more.');
@@ -77,6 +86,7 @@ export async function runFfmpeg(command: FfmpegCommand, { timeoutMs, signal }: R
   const onAbort = stop('dropped');
   signal?.addEventListener('abort', onAbort, { once: true });
   run.once('start', () => {
+    if (run.ffmpegProc) noteChild(run.ffmpegProc);
     if (stopped) run.ffmpegProc?.kill('SIGKILL');
     else lowerPriority(run.ffmpegProc?.pid);
   });
@@ -88,6 +98,7 @@ export async function runFfmpeg(command: FfmpegCommand, { timeoutMs, signal }: R
     });
     if (stopped === 'timeout') return failed('timeout', `ffmpeg needed more than ${Math.round(timeoutMs / 1000)} seconds.`);
     if (stopped === 'dropped') return failed('dropped', 'Nobody waits for this preview any more.');
+    if (isForeign(run.ffmpegProc?.signalCode)) return null;
     // Where the disk fills up with the very last bytes, ffmpeg says so and claims success all the same.
     if (DISK_IS_FULL.test(said)) return { ok: false, failure: DISK_FULL };
     if (error) return { ok: false, failure: failureFrom(lastLine(said) || error.message) };
@@ -98,8 +109,13 @@ export async function runFfmpeg(command: FfmpegCommand, { timeoutMs, signal }: R
   }
 }
 
-/** Runs ffprobe and returns its JSON. fluent-ffmpeg's own ffprobe can be neither stopped nor limited, so this one is spawned plainly. */
-export function runFfprobe(mime: string, input: MediaInput, { timeoutMs, signal }: RunOptions): Promise<Made<unknown>> {
+/** Runs ffprobe and returns its JSON; like {@link runFfmpeg} once more when somebody else ended it. */
+export async function runFfprobe(mime: string, input: MediaInput, options: RunOptions): Promise<Made<unknown>> {
+  return (await probeOnce(mime, input, options)) ?? (await probeOnce(mime, input, options)) ?? endedByOthers('ffprobe');
+}
+
+/** fluent-ffmpeg's own ffprobe can be neither stopped nor limited, so this one is spawned plainly. */
+function probeOnce(mime: string, input: MediaInput, { timeoutMs, signal }: RunOptions): Promise<Made<unknown> | null> {
   const program = programPath('ffprobe');
   if (!program) return Promise.resolve(failed('no-ffmpeg', 'ffprobe was not found.'));
   const guard = ['-protocol_whitelist', 'file,pipe,subfile', '-f', DEMUXERS[mime] ?? 'mov'];
@@ -114,12 +130,23 @@ export function runFfprobe(mime: string, input: MediaInput, { timeoutMs, signal 
   return new Promise((settle) => {
     const child = execFile(program, args, options, (error, stdout, stderr) => {
       if (signal?.aborted) return settle(failed('dropped', 'Nobody waits for this any more.'));
+      if (error?.killed) return settle(failed('timeout', `ffprobe needed more than ${Math.round(timeoutMs / 1000)} seconds.`));
+      if (isForeign(error?.signal)) return settle(null);
       if (error) return settle({ ok: false, failure: failureFrom(lastLine(stderr) || error.message) });
       settle(parseJson(stdout));
     });
+    noteChild(child);
     lowerPriority(child.pid);
   });
 }
+
+/** Signals that a program gives itself when it stumbles over a file; every other comes from outside. */
+const STUMBLES: ReadonlySet<string> = new Set(['SIGSEGV', 'SIGABRT', 'SIGFPE', 'SIGILL', 'SIGBUS', 'SIGTRAP', 'SIGSYS']);
+
+const isForeign = (signal: string | null | undefined): boolean => signal != null && !STUMBLES.has(signal);
+
+const endedByOthers = (program: string): { readonly ok: false; readonly failure: Failure } =>
+  failed('internal', `Another program ended ${program}, or the computer is short of memory.`);
 
 /** A run of ffmpeg that is fed by us. */
 export interface FrameSink {
@@ -130,6 +157,9 @@ export interface FrameSink {
   kill(): void;
 }
 
+/** How long a frame, or the end of a file, may take, in ms. */
+const STUCK_MS = 60_000;
+
 /** Runs ffmpeg with its standard input open for raw frames, writing `target`. */
 export function openFrameSink(args: readonly string[], target: string): FrameSink {
   const program = programPath('ffmpeg');
@@ -138,6 +168,7 @@ export function openFrameSink(args: readonly string[], target: string): FrameSin
     stdio: ['pipe', 'ignore', 'pipe'],
     windowsHide: true,
   });
+  noteChild(child);
   lowerPriority(child.pid);
   let said = '';
   child.stderr.on('data', (chunk: Buffer) => {
@@ -149,11 +180,20 @@ export function openFrameSink(args: readonly string[], target: string): FrameSin
     child.on('close', (code) => (code === 0 ? settle() : reject(new Error(`ffmpeg stopped: ${lastLine(said) || `code ${code}`}`))));
   });
   ended.catch(() => {});
+  /** One that neither takes a frame nor ends is stuck: it is ended, and \`ended\` says so. */
+  const moving = async (step: Promise<void>): Promise<void> => {
+    const timer = setTimeout(() => child.kill('SIGKILL'), STUCK_MS);
+    try {
+      await step;
+    } finally {
+      clearTimeout(timer);
+    }
+  };
   return {
-    write: (bytes) => Promise.race([ended, new Promise<void>((settle) => child.stdin.write(bytes, () => settle()))]),
+    write: (bytes) => moving(Promise.race([ended, new Promise<void>((settle) => child.stdin.write(bytes, () => settle()))])),
     end() {
       child.stdin.end();
-      return ended;
+      return moving(ended);
     },
     kill: () => void child.kill('SIGKILL'),
   };

@@ -7,7 +7,10 @@ export interface PreviewPlan {
   /** Adds an asker; the same task is joined. `urgent` tasks begin even while the plan is paused. True when the task is new. */
   ask(asker: number, key: string, priority: number, urgent: boolean): boolean;
   leave(asker: number): Left;
-  /** Takes the next task: smallest priority first, then in the order asked for. Null when none may begin. */
+  /**
+   * Takes the next task: smallest priority first. What is on screen ({@link ON_SCREEN}) begins with the last asked for, since who asked
+   * before may have scrolled on; everything else in the order asked for. Null when none may begin.
+   */
   next(paused: boolean): string | null;
   /** Ends a running task; returns who asked for it. */
   finish(key: string): readonly number[];
@@ -15,10 +18,13 @@ export interface PreviewPlan {
   readonly waiting: number;
 }
 
+/** The priority of what is on screen. */
+export const ON_SCREEN = 0;
+
 interface Task {
   /** Asker → priority. */
   readonly askers: Map<number, number>;
-  readonly urgent: boolean;
+  urgent: boolean;
   priority: number;
   state: 'waiting' | 'running';
 }
@@ -40,6 +46,10 @@ export function createPlan(): PreviewPlan {
     keys?.delete(key);
     if (keys?.size === 0) lines.delete(priority);
   };
+  const moveLast = (key: string, priority: number): void => {
+    unline(key, priority);
+    line(priority).add(key);
+  };
   /** A waiting task stands where its most pressing asker puts it. */
   const place = (key: string, task: Task): void => {
     const priority = Math.min(...task.askers.values());
@@ -55,7 +65,10 @@ export function createPlan(): PreviewPlan {
       const known = tasks.get(key);
       if (known) {
         known.askers.set(asker, priority);
+        // Whoever waits for it now must not wait for the end of a pause that it did not know of.
+        known.urgent ||= urgent;
         place(key, known);
+        if (known.state === 'waiting' && priority === ON_SCREEN) moveLast(key, known.priority);
         return false;
       }
       tasks.set(key, { askers: new Map([[asker, priority]]), urgent, priority, state: 'waiting' });
@@ -79,7 +92,8 @@ export function createPlan(): PreviewPlan {
     },
     next(paused) {
       for (const priority of [...lines.keys()].sort((a, b) => a - b)) {
-        for (const key of lines.get(priority) ?? []) {
+        const keys = lines.get(priority) ?? [];
+        for (const key of priority === ON_SCREEN ? [...keys].reverse() : keys) {
           const task = tasks.get(key);
           if (!task || (paused && !task.urgent)) continue;
           unline(key, priority);

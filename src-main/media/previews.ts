@@ -63,6 +63,8 @@ export interface PreviewOptions {
   readonly limitBytes: number;
   /** How many ffmpeg processes at once; as many as cores when left out. */
   readonly concurrency?: number;
+  /** Told when the work on a content begins, and when it has ended. */
+  readonly onWork?: (key: string, begins: boolean) => void;
   /** Told, as a sentence, when the stored previews were damaged and begun anew. */
   readonly onReset?: (message: string) => void;
 }
@@ -98,7 +100,13 @@ const MIMES: Readonly<Record<StoredKind, string>> = {
 };
 
 /** Opens the previews in `directory`. Throws the system's error when the folder cannot be written. */
-export function openPreviews({ directory, limitBytes, concurrency = availableParallelism(), onReset }: PreviewOptions): PreviewThread {
+export function openPreviews({
+  directory,
+  limitBytes,
+  concurrency = availableParallelism(),
+  onReset,
+  onWork = () => {},
+}: PreviewOptions): PreviewThread {
   const store = openPreviewStore({ directory, limitBytes, ...(onReset && { onReset }) });
   const queue = createQueue<Kept>(concurrency);
 
@@ -189,9 +197,17 @@ export function openPreviews({ directory, limitBytes, concurrency = availablePar
       store.adopt(formerKey, key, kind);
       return find();
     };
+    const work = async (signal: AbortSignal): Promise<Made<Kept>> => {
+      onWork(key, true);
+      try {
+        return await run(signal);
+      } finally {
+        onWork(key, false);
+      }
+    };
     try {
       // What is on screen holds a connection open until it is answered, and a browser has only six of them for everything.
-      const task = { key: `${kind} ${key}`, priority, urgent: priority === 0 || kind === 'proxy' || kind === 'extract', run };
+      const task = { key: `${kind} ${key}`, priority, urgent: priority === 0 || kind === 'proxy' || kind === 'extract', run: work };
       return toAnswer(key, kind, input.path, find() ?? adopted() ?? (await queue.ask(requestId, task)));
     } catch (cause) {
       return toAnswer(key, kind, input.path, { ok: false, failure: failureOf(cause) });

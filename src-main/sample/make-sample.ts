@@ -51,7 +51,9 @@ async function paintAll(
   const threads = Array.from({ length: Math.min(waiting.length, availableParallelism()) }, () =>
     openThread<SampleThread>(import.meta.url, 'sample-thread', null),
   );
-  const stop = (): void => threads.forEach((thread) => void thread.call.stop().catch(() => {}));
+  const stop = (): void => {
+    for (const thread of threads) thread.notify.stop();
+  };
   signal?.addEventListener('abort', stop, { once: true });
   let done = 0;
   const work = async (thread: Thread<SampleThread>): Promise<void> => {

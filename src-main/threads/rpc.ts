@@ -2,6 +2,8 @@
 import { extname } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { type MessagePort, parentPort, type TransferListItem, Worker } from 'node:worker_threads';
+import { type ChildNews, openChildren, tellChildrenTo } from './children.ts';
+import { endsWithin } from './within.ts';
 
 // biome-ignore lint/suspicious/noExplicitAny: the widest function type there is; arguments are checked by Remote<T>.
 type AnyFunction = (...args: any[]) => unknown;
@@ -13,9 +15,21 @@ export type Remote<T> = {
     : never;
 };
 
+/** The functions of T for somebody who waits for no answer. */
+export type Notices<T> = {
+  readonly [K in keyof T as T[K] extends AnyFunction ? K : never]: T[K] extends (...args: infer A) => unknown
+    ? (...args: A) => void
+    : never;
+};
+
 interface Call {
   readonly call: number;
   readonly name: string;
+  readonly args: readonly unknown[];
+}
+/** A call without a number: nobody waits for its answer. */
+interface Notice {
+  readonly notice: string;
   readonly args: readonly unknown[];
 }
 type Answer = { readonly call: number; readonly value: unknown } | { readonly call: number; readonly error: Failure };
@@ -29,6 +43,16 @@ interface Failure {
 interface Event {
   readonly event: unknown;
 }
+
+/** Every call of a thread that has ended fails with this; the calls of other threads that it served carry the same code. */
+export class ThreadEnded extends Error {
+  readonly code = 'thread-ended';
+}
+
+/** Whether a failure says that the thread asked has ended: what was asked may have been done or not. */
+export const isThreadEnded = (cause: unknown): boolean => (cause as { readonly code?: unknown } | null)?.code === 'thread-ended';
+
+const SENTENCE = 'A part of Afterimage stopped unexpectedly and was started again. Please try again.';
 
 /** Either end of a channel: a worker as its parent sees it, or a message port. */
 type Port = Pick<Worker, 'postMessage' | 'on'>;
@@ -46,12 +70,17 @@ export class Moved<T> {
 /** Answers calls that arrive on `port` (default: from the parent thread) with the functions of `api`. */
 export function serve(api: object, port: Port | MessagePort | null = parentPort): void {
   const functions = api as Record<string, AnyFunction | undefined>;
-  port?.on('message', async (message: Call) => {
-    if (typeof message?.call !== 'number') return;
+  if (port && port === parentPort) tellChildrenTo(port);
+  const invoke = (name: string, args: readonly unknown[]): unknown => {
+    const own = Object.hasOwn(functions, name) ? functions[name] : undefined;
+    if (!own) throw new Error(`No function “${name}” in this thread.`);
+    return own(...args);
+  };
+  port?.on('message', async (message: Call | Notice) => {
+    if ('notice' in message) return takeNotice(() => invoke(message.notice, message.args));
+    if (typeof message.call !== 'number') return;
     try {
-      const own = Object.hasOwn(functions, message.name) ? functions[message.name] : undefined;
-      if (!own) throw new Error(`No function “${message.name}” in this thread.`);
-      const value = await own(...message.args);
+      const value = await invoke(message.name, message.args);
       if (value instanceof Moved) port.postMessage({ call: message.call, value: value.value }, value.buffers as TransferListItem[]);
       else port.postMessage({ call: message.call, value });
     } catch (cause) {
@@ -65,6 +94,15 @@ export function serve(api: object, port: Port | MessagePort | null = parentPort)
   });
 }
 
+/** Nobody waits: a failure can only be told to whoever reads what the program prints. */
+async function takeNotice(run: () => unknown): Promise<void> {
+  try {
+    await run();
+  } catch (cause) {
+    process.stderr.write(`${cause instanceof Error ? cause.stack : String(cause)}\n`);
+  }
+}
+
 const remoteError = ({ message, code, params, stack }: Failure): Error =>
   Object.assign(new Error(message), { code, ...(params !== undefined && { params }), remoteStack: stack });
 
@@ -75,19 +113,25 @@ export function emit(event: unknown, port: Pick<Port, 'postMessage'> | null = pa
 
 export interface Connection<T> {
   readonly call: Remote<T>;
+  /** Calls that nobody waits for: they never reject, and are lost where the other side has ended. */
+  readonly notify: Notices<T>;
   /** Fails every call under way and every later one with this error. */
   fail(error: Error): void;
   /** How many calls wait for an answer: the load of the thread. */
   pending(): number;
 }
 
-/** Calls functions served at the other end of `port`; `onEvent` receives what that side emits. */
+/**
+ * Calls functions served at the other end of `port`; `onEvent` receives what that side emits. When a message port closes, because the
+ * thread at its other end has gone, every call fails with {@link ThreadEnded}.
+ */
 export function connect<T>(port: Port | MessagePort, onEvent: (event: unknown) => void = () => {}): Connection<T> {
   const waiting = new Map<number, { resolve: (value: unknown) => void; reject: (error: Error) => void }>();
   let next = 0;
   let broken: Error | null = null;
-  port.on('message', (message: Answer | Event) => {
+  port.on('message', (message: Answer | Event | ChildNews) => {
     if ('event' in message) return onEvent(message.event);
+    if ('child' in message) return;
     const caller = waiting.get(message.call);
     if (!caller) return;
     waiting.delete(message.call);
@@ -98,29 +142,38 @@ export function connect<T>(port: Port | MessagePort, onEvent: (event: unknown) =
     new Promise((resolve, reject) => {
       if (broken) return reject(broken);
       const call = next++;
-      waiting.set(call, { resolve, reject });
       const buffers = args.filter((arg) => arg instanceof Moved).flatMap((arg) => arg.buffers);
       port.postMessage(
         { call, name, args: args.map((arg) => (arg instanceof Moved ? arg.value : arg)) } satisfies Call,
         buffers as TransferListItem[],
       );
+      waiting.set(call, { resolve, reject });
     });
-  const call = new Proxy({}, { get: (_, name) => (name === 'then' ? undefined : (...args: unknown[]) => invoke(String(name), args)) });
-  return {
-    call: call as Remote<T>,
-    fail(error) {
-      broken = error;
-      for (const caller of waiting.values()) caller.reject(error);
-      waiting.clear();
-    },
-    pending: () => waiting.size,
+  const notice = (name: string, args: readonly unknown[]): void => {
+    if (!broken) port.postMessage({ notice: name, args } satisfies Notice);
   };
+  const fail = (error: Error): void => {
+    broken ??= error;
+    for (const caller of waiting.values()) caller.reject(broken);
+    waiting.clear();
+  };
+  port.on('close', () => fail(new ThreadEnded(SENTENCE)));
+  return { call: named<Remote<T>>(invoke), notify: named<Notices<T>>(notice), fail, pending: () => waiting.size };
+}
+
+/** An object on which every name is a function that hands its name and arguments over. */
+function named<T>(run: (name: string, args: readonly unknown[]) => unknown): T {
+  // It is no promise, although it has every other function.
+  return new Proxy({}, { get: (_, name) => (name === 'then' ? undefined : (...args: unknown[]) => run(String(name), args)) }) as T;
 }
 
 export interface Thread<T> extends Connection<T> {
-  readonly worker: Worker;
+  /** Ends the thread and its child processes, whatever it does; waits at most {@link END_MS}. */
   close(): Promise<void>;
 }
+
+/** How long the end of a thread is waited for, in ms: one that reads from a drive that does not answer cannot be ended. */
+const END_MS = 500;
 
 /**
  * Heap limits of a thread, in MB. V8 lets a heap that may be large grow lazily: with its own limits an import of 100,000
@@ -132,7 +185,7 @@ const HEAP = { maxYoungGenerationSizeMb: 18, maxOldGenerationSizeMb: 768 };
  * Starts the worker file `name` that stands beside the calling module (`.ts` from source, `.js` when bundled).
  * @param from the caller's `import.meta.url`
  * @param onEvent receives what the worker emits
- * @param onDeath is told once when the thread ends by itself
+ * @param onDeath is told once when the thread ends by itself, after every call under way has failed
  */
 export function openThread<T>(
   from: string,
@@ -144,20 +197,34 @@ export function openThread<T>(
   const url = new URL(`./${name}${extname(fileURLToPath(from))}`, from);
   const worker = new Worker(url, { workerData, name, resourceLimits: HEAP });
   const connection = connect<T>(worker, onEvent);
+  const children = openChildren();
+  worker.on('message', (message: object) => 'child' in message && children.hear(message as ChildNews));
   let closing = false;
-  const die = (error: Error): void => {
+  let cause: Error | null = null;
+  worker.on('error', (error) => {
+    cause = error;
+  });
+  // Only now nothing of it runs any more: what it committed is committed, and whoever looks sees the truth.
+  worker.on('exit', (code) => {
+    children.end();
+    const error = deathOf(name, code, cause);
     connection.fail(error);
     if (!closing) onDeath?.(error);
-    closing = true;
-  };
-  worker.on('error', die);
-  worker.on('exit', (code) => die(new Error(`The ${name} thread ended (code ${code}).`)));
+  });
   return {
     ...connection,
-    worker,
     async close() {
       closing = true;
-      await worker.terminate();
+      await endsWithin(END_MS, worker.terminate());
+      children.end();
+      connection.fail(new ThreadEnded(SENTENCE));
     },
   };
+}
+
+/** What the calls of a dead thread fail with. A thread that could not begin says why with a code of ours or of SQLite. */
+function deathOf(name: string, code: number, cause: Error | null): Error {
+  const own = (cause as { readonly code?: unknown } | null)?.code;
+  if (cause && typeof own === 'string' && !own.startsWith('ERR_')) return cause;
+  return new ThreadEnded(SENTENCE, { cause: cause ?? new Error(`The ${name} thread ended (code ${code}).`) });
 }

@@ -1,6 +1,6 @@
 /** The page's ear: one stream of server events that keeps jobs, results, counts and posters up to date. */
 import type { QueryClient } from '@tanstack/react-query';
-import type { AppEvent, Job } from '../../src-main/contract/job.ts';
+import { type AppEvent, hasEnded, type Job } from '../../src-main/contract/job.ts';
 import type { LibraryInfo, Settings } from '../../src-main/contract/library.ts';
 import { cardStore } from './cards.ts';
 import { heard } from './job-news.ts';
@@ -91,7 +91,7 @@ function settingsChanged(client: QueryClient, settings: Settings): void {
 
 function jobChanged(client: QueryClient, job: Job): void {
   client.setQueryData<readonly Job[]>(['jobs'], (jobs = []) => heard(jobs, job));
-  if (job.state === 'running') return;
+  if (!hasEnded(job)) return;
   for (const key of ['imports', 'sources']) void client.invalidateQueries({ queryKey: [key] });
 }
 

@@ -75,6 +75,12 @@ export const enSaid = {
   'error.catalog-newer': 'This library was last used by a newer Afterimage. Please use the newer program.',
   'error.catalog-foreign': 'This folder holds a database of another program, not an Afterimage library.',
   'error.disk-full': 'The disk that holds the library is full: nothing can be changed until there is space.',
+  'error.thread-ended': 'A part of Afterimage stopped unexpectedly and was started again. Please try again.',
+  'error.edit-unconfirmed':
+    'The part of Afterimage that saves changes stopped unexpectedly and was started again. Look whether your last change is there, and make it again if it is not.',
+  'error.work-interrupted': 'A part of Afterimage stopped unexpectedly. What was done by then is kept; start this again to go on.',
+  'error.library-unwritable':
+    'The part of Afterimage that writes to the library stopped several times. The library can be read; to change it, quit and start Afterimage again.',
   'error.unreadable': 'This could not be read. Check that its drive is connected and that you may open it.',
   'error.not-readable': 'This folder cannot be read. You may have no permission to open it.',
   'error.folder-unusable': 'Nothing can be written into this folder. Choose another one.',

@@ -44,6 +44,7 @@ export const enScreens = {
   'progress.phase.fixity': 'Checking every file',
   'progress.phase.previews': 'Making previews',
   'progress.starting': 'Starting…',
+  'progress.waiting': '{count, plural, one {# more is waiting} other {# more are waiting}}',
   'progress.of': '{done} of {total}',
   'progress.items': '{count, plural, one {# item} other {# items}}',
   'progress.files': '{count, plural, one {# file} other {# files}}',

@@ -77,6 +77,13 @@ export const jaSaid: Readonly<Record<keyof typeof enSaid, string>> = {
   'error.catalog-newer': 'このライブラリは、より新しい Afterimage で使われました。新しい版を使ってください。',
   'error.catalog-foreign': 'このフォルダーにあるのは別のプログラムのデータベースで、Afterimage のライブラリではありません。',
   'error.disk-full': 'ライブラリのあるディスクがいっぱいです。空きができるまで何も変更できません。',
+  'error.thread-ended': 'Afterimageの一部が予期せず停止したため、再起動しました。もう一度試してください。',
+  'error.edit-unconfirmed':
+    'Afterimageの変更を保存する部分が予期せず停止したため、再起動しました。直前の変更が残っているか確認し、なければもう一度行ってください。',
+  'error.work-interrupted':
+    'Afterimageの一部が予期せず停止しました。そこまでの内容は保存されています。もう一度始めると続きから再開します。',
+  'error.library-unwritable':
+    'Afterimageのライブラリに書き込む部分が何度も停止しました。ライブラリの閲覧はできます。変更するには、Afterimageを終了して起動し直してください。',
   'error.unreadable': '読み込めませんでした。ドライブが接続されているか、開く権限があるかを確認してください。',
   'error.not-readable': 'このフォルダーを読み込めません。開く権限がない可能性があります。',
   'error.folder-unusable': 'このフォルダーには書き込めません。別のフォルダーを選んでください。',

@@ -46,6 +46,7 @@ export const jaScreens: Readonly<Record<keyof typeof enScreens, string>> = {
   'progress.phase.fixity': 'ファイルを確認中',
   'progress.phase.previews': 'プレビューを作成中',
   'progress.starting': '開始しています…',
+  'progress.waiting': 'ほか{count}件が待機中',
   'progress.of': '{done} / {total}',
   'progress.items': '{count, plural, other {# 件}}',
   'progress.files': '{count, plural, other {# ファイル}}',

@@ -43,6 +43,7 @@ export const zhCNScreens: Readonly<Record<keyof typeof enScreens, string>> = {
   'progress.phase.fixity': '正在核对每个文件',
   'progress.phase.previews': '正在生成预览',
   'progress.starting': '正在开始…',
+  'progress.waiting': '另有 {count} 项等待中',
   'progress.of': '{done} / {total}',
   'progress.items': '{count, plural, other {# 项}}',
   'progress.files': '{count, plural, other {# 个文件}}',

@@ -1,7 +1,7 @@
 /** A quiet strip while something long runs: what, how far, how fast, and a way to stop it; then how it ended. */
 import { X } from 'lucide-react';
 import { type ReactElement, useEffect, useState } from 'react';
-import type { Job, Progress as JobProgress } from '../../src-main/contract/job.ts';
+import { hasEnded, type Job, type Progress as JobProgress } from '../../src-main/contract/job.ts';
 import { useSeenJobs } from '../api/job-news.ts';
 import { useCancelJob, useJobs } from '../api/queries.ts';
 import { errorSentence } from '../commands/error-sentence.ts';
@@ -19,18 +19,19 @@ export function ImportProgress(): ReactElement | null {
   const jobs = useJobs().data ?? [];
   const seen = useSeenJobs();
   const running = jobs.filter((job) => job.state === 'running').toSorted((a, b) => rank(a) - rank(b))[0];
-  const ended = jobs.findLast((job) => isWaitedFor(job) && job.state !== 'running' && seen.ids.has(job.id));
+  const ended = jobs.findLast((job) => isWaitedFor(job) && hasEnded(job) && seen.ids.has(job.id));
   const { add } = seen;
   useEffect(() => {
     if (running) add(running.id);
   }, [running, add]);
   if (ended && !(running && isWaitedFor(running))) return <Ended job={ended} onDismiss={() => seen.drop(ended.id)} />;
-  return running ? <Running key={running.id} job={running} /> : null;
+  const waiting = jobs.filter(({ state }) => state === 'waiting').length;
+  return running ? <Running key={running.id} job={running} waiting={waiting} /> : null;
 }
 
 const rank = (job: Job): number => (isWaitedFor(job) ? 0 : 1);
 
-function Running({ job }: { readonly job: Job }): ReactElement {
+function Running({ job, waiting }: { readonly job: Job; readonly waiting: number }): ReactElement {
   const t = useText();
   const format = useFormat();
   const cancel = useCancelJob();
@@ -43,6 +44,7 @@ function Running({ job }: { readonly job: Job }): ReactElement {
     amount,
     progress && pace && pace.rate >= 1 && t('progress.rate', { rate: unitOf(progress.unit, pace.rate, t, format) }),
     pace?.left != null && t('progress.left', { time: format.span(pace.left) }),
+    waiting > 0 && t('progress.waiting', { count: waiting }),
   ].filter((fact) => fact !== '' && fact !== null && fact !== false);
   const fraction = progress?.total ? Math.min(1, progress.done / progress.total) : null;
   return (

@@ -1,6 +1,7 @@
 /** The first screen of an empty library: one sentence, one place to drop, and what we promise. */
 import { FolderInput } from 'lucide-react';
 import type { ReactElement } from 'react';
+import { hasEnded } from '../../src-main/contract/job.ts';
 import { useJobs } from '../api/queries.ts';
 import { Button } from '../design/Button.tsx';
 import { useText } from '../i18n/use-text.ts';
@@ -11,7 +12,7 @@ export function Welcome(): ReactElement {
   const t = useText();
   const bring = useBring();
   const drop = useDropZone((paths) => void bring.start(paths));
-  const job = useJobs().data?.find(({ state, kind }) => state === 'running' && kind !== 'previews');
+  const job = useJobs().data?.find((each) => !hasEnded(each) && each.kind !== 'previews');
   const isWorking = job !== undefined;
   const isSampling = job?.progress?.phase === 'sample';
   return (

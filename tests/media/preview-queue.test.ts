@@ -13,13 +13,27 @@ function drained(plan: ReturnType<typeof createPlan>, paused = false): readonly 
 }
 
 describe('the plan', () => {
-  test('what is on screen comes first, then the order of asking', () => {
+  test('what is on screen comes first and the last asked before the others; the rest in the order of asking', () => {
     const plan = createPlan();
     plan.ask(1, 'idle', 2, false);
     plan.ask(2, 'ahead', 1, false);
-    plan.ask(3, 'seen', 0, false);
-    plan.ask(4, 'seen too', 0, false);
-    expect(drained(plan)).toEqual(['seen', 'seen too', 'ahead', 'idle']);
+    plan.ask(3, 'ahead too', 1, false);
+    plan.ask(4, 'seen', 0, false);
+    plan.ask(5, 'seen later', 0, false);
+    expect(drained(plan)).toEqual(['seen later', 'seen', 'ahead', 'ahead too', 'idle']);
+  });
+
+  test('what is asked for again while it is on screen counts as the last asked', () => {
+    const plan = createPlan();
+    for (const [asker, key] of ['a', 'b', 'c', 'a'].entries()) plan.ask(asker, key, 0, false);
+    expect(drained(plan)).toEqual(['a', 'c', 'b']);
+  });
+
+  test('a known task that is asked for with urgency begins while the plan is paused', () => {
+    const plan = createPlan();
+    plan.ask(1, 'background', 9, false);
+    expect(plan.ask(2, 'background', 0, true)).toBe(false);
+    expect(drained(plan, true)).toEqual(['background']);
   });
 
   test('a task joined with more urgency moves forward, and back when that asker leaves', () => {
@@ -34,8 +48,8 @@ describe('the plan', () => {
 
   test('what nobody waits for is forgotten, or abandoned when it runs', () => {
     const plan = createPlan();
-    plan.ask(1, 'a', 0, false);
-    plan.ask(2, 'b', 0, false);
+    plan.ask(1, 'a', 1, false);
+    plan.ask(2, 'b', 1, false);
     expect(plan.next(false)).toBe('a');
     expect(plan.leave(1)).toEqual({ key: 'a', task: 'abandoned' });
     expect(plan.leave(2)).toEqual({ key: 'b', task: 'forgotten' });

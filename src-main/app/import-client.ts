@@ -1,0 +1,91 @@
+/** The import thread as a library uses it: works that tell their progress, can be cancelled, and end with a sentence when the thread dies. */
+import { MessageChannel } from 'node:worker_threads';
+import type { Progress } from '../contract/job.ts';
+import { isThreadEnded, Moved, type Remote, type Thread } from '../threads/rpc.ts';
+import type { ImportApi, ImportEvent } from './import-worker.ts';
+import { lazyThread } from './lazy-thread.ts';
+import { LibraryError } from './library.ts';
+import type { WriterClient } from './writer-client.ts';
+import type { WriterApi } from './writer-worker.ts';
+
+export type ImportCall<T> = (calls: Remote<ImportApi>, workId: string) => Promise<T>;
+
+export interface WorkOptions {
+  readonly signal: AbortSignal | undefined;
+  readonly progress: (progress: Progress) => void;
+}
+
+export interface ImportClient {
+  /** The thread's functions, with the writer behind them. */
+  calls(): Promise<Remote<ImportApi>>;
+  /** Work that writes: rejects with "work-interrupted" when the import thread or the writer died on the way. */
+  write<T>(options: WorkOptions, call: ImportCall<T>): Promise<T>;
+  /** Work that only reads, which goes on where no writer can be had. */
+  read<T>(options: WorkOptions, call: ImportCall<T>): Promise<T>;
+  close(): Promise<void>;
+}
+
+/** @param onProgress told of the progress of every work */
+export function openImportClient(directory: string, writer: WriterClient, onProgress: (progress: Progress) => void): ImportClient {
+  const works = new Map<string, (progress: Progress) => void>();
+  const importer = lazyThread<ImportApi>('import-worker', () => ({ directory }), {
+    onEvent(event) {
+      const { workId, progress } = event as ImportEvent;
+      works.get(workId)?.(progress);
+      onProgress(progress);
+    },
+  });
+  let joined: { readonly importer: Thread<ImportApi>; readonly writer: Thread<WriterApi>; readonly done: Promise<unknown> } | null = null;
+
+  /** Either thread may have died and been started anew since they were connected. */
+  const withWriter = async (): Promise<Thread<ImportApi>> => {
+    const ends = { importer: importer.get(), writer: writer.thread() };
+    if (joined?.importer !== ends.importer || joined.writer !== ends.writer) joined = { ...ends, done: join(ends.importer, ends.writer) };
+    await joined.done;
+    return ends.importer;
+  };
+  const work = async <T>(thread: Thread<ImportApi>, { signal, progress }: WorkOptions, call: ImportCall<T>): Promise<T> => {
+    const workId = crypto.randomUUID();
+    const cancel = (): void => thread.notify.cancel(workId);
+    works.set(workId, progress);
+    signal?.addEventListener('abort', cancel, { once: true });
+    try {
+      const done = call(thread.call, workId);
+      // The work is known over there by now: one that was given up before ends at once.
+      if (signal?.aborted) cancel();
+      return await done;
+    } finally {
+      signal?.removeEventListener('abort', cancel);
+      works.delete(workId);
+    }
+  };
+
+  return {
+    calls: async () => (await withWriter()).call,
+    async write(options, call) {
+      try {
+        return await work(await withWriter(), options, call);
+      } catch (cause) {
+        if (!isThreadEnded(cause)) throw cause;
+        // A writer that was started anew has said so in the catalog by itself.
+        await writer.call.interruptImports().catch(() => {});
+        throw interrupted();
+      }
+    },
+    read: (options, call) => work(importer.get(), options, call),
+    close: importer.close,
+  };
+}
+
+async function join(importer: Thread<ImportApi>, writer: Thread<WriterApi>): Promise<void> {
+  const { port1, port2 } = new MessageChannel();
+  const give = <T>(port: T): T => new Moved(port, [port as never]) as T;
+  await Promise.all([writer.call.listen(give(port1)), importer.call.attach(give(port2))]);
+}
+
+const interrupted = (): LibraryError =>
+  new LibraryError(
+    'work-interrupted',
+    'A part of Afterimage stopped unexpectedly. What was done by then is kept; start this again to go on.',
+    null,
+  );

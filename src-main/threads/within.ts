@@ -1,0 +1,18 @@
+/** Waiting with an end: nothing that closes may wait for ever. */
+
+/** Waits for `promise`, at most `ms`. Resolves to whether it ended in time, however it ended. */
+export async function endsWithin(ms: number, promise: Promise<unknown>): Promise<boolean> {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<boolean>((resolve) => {
+    timer = setTimeout(resolve, ms, false);
+  });
+  const ended = promise.then(
+    () => true,
+    () => true,
+  );
+  try {
+    return await Promise.race([ended, late]);
+  } finally {
+    clearTimeout(timer);
+  }
+}

@@ -1,0 +1,73 @@
+/** Jobs: one at a time, the next ones waiting, and the same one never twice in the line. */
+import { expect, test } from 'vitest';
+import { openJobList, type Worked } from '../../src-main/app/job-list.ts';
+import type { Job } from '../../src-main/contract/job.ts';
+
+const NOTHING: Worked = { report: null, importId: null, cancelled: false };
+
+/** A list of jobs that end when the test says so. */
+function stage() {
+  const changes: Job[] = [];
+  const begun: string[] = [];
+  const ends: (() => void)[] = [];
+  const jobs = openJobList((job) => changes.push(job));
+  const start = (subject: string | null) =>
+    jobs.start('import', subject === null ? null : [subject], ({ signal }) => {
+      begun.push(subject ?? '');
+      return new Promise((resolve) => {
+        ends.push(() => resolve(NOTHING));
+        signal.addEventListener('abort', () => resolve({ ...NOTHING, cancelled: true }));
+      });
+    });
+  return { jobs, changes, begun, start, endOne: () => ends.shift()?.() };
+}
+
+test('a job waits for the one before it, and says so', async () => {
+  const { jobs, changes, begun, start, endOne } = stage();
+  const first = start('a');
+  const second = start('b');
+  expect([first.state, second.state]).toEqual(['running', 'waiting']);
+  endOne();
+  await jobs.finished(first.id);
+  expect(begun).toEqual(['a', 'b']);
+  expect(jobs.get(second.id)?.state).toBe('running');
+  endOne();
+  expect(await jobs.finished(second.id)).toMatchObject({ state: 'done' });
+  expect(changes.filter(({ id }) => id === second.id).map(({ state }) => state)).toEqual(['waiting', 'running', 'done']);
+});
+
+test('500 notices about a folder are one job that runs and one that waits', async () => {
+  const { jobs, begun, start, endOne } = stage();
+  const ids = new Set(Array.from({ length: 500 }, () => start('folder').id));
+  expect(ids.size).toBe(2);
+  expect(jobs.list().length).toBe(2);
+  expect(start('another').state).toBe('waiting');
+  for (let n = 0; n < 3; n++) {
+    endOne();
+    await new Promise((resolve) => setImmediate(resolve));
+  }
+  expect(begun).toEqual(['folder', 'folder', 'another']);
+});
+
+test('jobs without a subject are never joined', () => {
+  const { start } = stage();
+  expect(new Set([start(null).id, start(null).id, start(null).id]).size).toBe(3);
+});
+
+test('a waiting job that is cancelled is over at once and never begins', async () => {
+  const { jobs, begun, start, endOne } = stage();
+  const first = start('a');
+  const second = start('b');
+  jobs.cancel(second.id);
+  expect(await jobs.finished(second.id)).toMatchObject({ state: 'cancelled' });
+  endOne();
+  await jobs.finished(first.id);
+  expect(begun).toEqual(['a']);
+});
+
+test('closing cancels what runs and what waits', async () => {
+  const { jobs, start } = stage();
+  for (const name of ['a', 'b', 'c']) start(name);
+  await jobs.close();
+  expect(jobs.list().map(({ state }) => state)).toEqual(['cancelled', 'cancelled', 'cancelled']);
+});
