@@ -3,10 +3,12 @@ import { Hono } from 'hono';
 import { answerError } from './errors.ts';
 import type { Library } from './library.ts';
 import { mediaRoutes } from './media-routes.ts';
+import { type OpenRequests, openRequests } from './open-requests.ts';
 import { editRoutes } from './routes/edits.ts';
 import { eventRoutes } from './routes/events.ts';
 import { folderRoutes } from './routes/folders.ts';
 import { generationRoutes } from './routes/generations.ts';
+import { givenUpRoutes } from './routes/given-up.ts';
 import { importRoutes } from './routes/imports.ts';
 import { insightRoutes } from './routes/insights.ts';
 import { jobRoutes } from './routes/jobs.ts';
@@ -30,15 +32,18 @@ export interface App {
 
 /** Puts the application together. `fetch` never rejects: every failure is an answer. */
 export function createApp(options: AppOptions): App {
-  const app = new Hono().use(securityHeaders).route('/', createRoutes(options)).onError(answerError);
+  const requests = openRequests();
+  const app = new Hono().use(securityHeaders).route('/', createRoutes(options, requests)).onError(answerError);
   app.all('*', (c) => options.page(c.req.raw));
-  return { fetch: async (request) => app.fetch(request) };
+  const answer = async (request: Request): Promise<Response> => app.fetch(request);
+  // A browser's requests bring a signal of their own.
+  return { fetch: options.door === 'desktop' ? (request) => requests.follow(request, answer) : answer };
 }
 
 /** The typed client's view: `hc<Routes>(origin)`. */
 export type Routes = ReturnType<typeof createRoutes>;
 
-function createRoutes(options: AppOptions) {
+function createRoutes(options: AppOptions, requests: OpenRequests) {
   const { library } = options;
   return new Hono()
     .route('/api', libraryRoutes(options))
@@ -52,5 +57,6 @@ function createRoutes(options: AppOptions) {
     .route('/api', sourceRoutes(library))
     .route('/api', folderRoutes(options.door))
     .route('/api', eventRoutes(library))
+    .route('/api', givenUpRoutes(requests))
     .route('/media', mediaRoutes(library));
 }

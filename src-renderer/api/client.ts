@@ -20,6 +20,7 @@ import {
   type Suggestion,
   type Understanding,
 } from '../../src-main/contract/search.ts';
+import { named, ofPage, PAGE } from './given-up.ts';
 
 /** A request that failed: the server's code, sentence, path and what the sentence speaks of, or "offline" when it could not be reached. */
 export class ApiError extends Error {
@@ -135,15 +136,12 @@ export const accountsUrl = (importId: number, form: 'json' | 'csv', asked: Asked
 
 /** Where media lives, by number, never by path. */
 export const mediaUrl = {
-  file: (fileId: number): string => `/media/file/${fileId}`,
+  file: (fileId: number): string => ofPage(`/media/file/${fileId}`),
   /** `version` only defeats the cache. */
-  poster: (rowid: number, version: string): string => `/media/poster/${rowid}?v=${version}`,
-  filmstrip: (rowid: number): string => `/media/filmstrip/${rowid}`,
-  proxy: (rowid: number): string => `/media/proxy/${rowid}`,
+  poster: (rowid: number, version: string): string => ofPage(`/media/poster/${rowid}?v=${version}`),
+  filmstrip: (rowid: number): string => ofPage(`/media/filmstrip/${rowid}`),
+  proxy: (rowid: number): string => ofPage(`/media/proxy/${rowid}`),
 } as const;
-
-/** Tells this page's questions from those of others. */
-const PAGE = Math.random().toString(36).slice(2);
 
 /** A question that follows the typing: the next of its kind replaces it, also where aborting does not reach the server. */
 function typed(lane: string, signal: AbortSignal | undefined): RequestInit {
@@ -176,10 +174,13 @@ function withParams(path: string, params: Params): string {
 const asked = (name: string, value: string): string => (name === 'q' ? value.slice(0, LONGEST_QUERY + 1) : value);
 
 async function request(path: string, init: RequestInit): Promise<Response> {
-  const response = await fetch(path, init).catch((cause: unknown) => {
-    if (cause instanceof DOMException && cause.name === 'AbortError') throw cause;
-    throw new ApiError('offline', 'Afterimage does not answer.', null, 0);
-  });
+  const given = named(init);
+  const response = await fetch(path, given.init)
+    .catch((cause: unknown) => {
+      if (cause instanceof DOMException && cause.name === 'AbortError') throw cause;
+      throw new ApiError('offline', 'Afterimage does not answer.', null, 0);
+    })
+    .finally(given.ended);
   if (response.ok) return response;
   const body = (await response.json().catch(() => null)) as Partial<ErrorBody> | null;
   const error = body?.error;

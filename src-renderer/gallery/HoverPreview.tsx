@@ -2,6 +2,7 @@
 import { type ReactElement, useEffect, useRef, useState } from 'react';
 import type { Card } from '../../src-main/contract/generation.ts';
 import { mediaUrl } from '../api/client.ts';
+import { loads } from '../api/given-up.ts';
 import styles from './HoverPreview.module.css';
 
 const FRAMES = 10;
@@ -55,6 +56,7 @@ export function HoverPreview({ card }: { readonly card: Card }): ReactElement {
     <span ref={root} className={`${styles.preview} ${hasStrip ? styles.ready : ''}`} aria-hidden="true">
       {isAsked && (
         <img
+          ref={loads}
           className={styles.strip}
           alt=""
           draggable={false}
@@ -86,7 +88,9 @@ function Playback({ fileId, from, duration, onFail }: PlaybackProps): ReactEleme
   const video = useRef<HTMLVideoElement>(null);
   useEffect(() => {
     const element = video.current;
+    const leaves = element ? loads(element) : () => {};
     return () => {
+      leaves();
       element?.pause();
       element?.removeAttribute('src');
       element?.load();

@@ -1,6 +1,7 @@
 /** A generation's poster over its placeholder: the colour first, then the blur, then the picture. */
 import { type ReactElement, useCallback, useLayoutEffect, useRef, useState } from 'react';
 import { mediaUrl } from '../api/client.ts';
+import { loads } from '../api/given-up.ts';
 import { posterFailed, usePosterVersion } from '../api/posters.ts';
 import styles from './Poster.module.css';
 import { paintPlaceholder, placeholderColour } from './placeholder.ts';
@@ -29,7 +30,11 @@ export function Poster({ rowid, fileId, thumbHash, isWanted, isWhole = false, on
   const attach = useCallback((image: HTMLImageElement | null) => {
     if (!image) return;
     if (image.complete && image.naturalWidth > 0) image.dataset.state = 'there';
-    return () => image.removeAttribute('src');
+    const leaves = loads(image);
+    return () => {
+      leaves();
+      image.removeAttribute('src');
+    };
   }, []);
 
   const ground = useRef<HTMLSpanElement>(null);

@@ -4,6 +4,7 @@ import { Button } from 'react-aria-components';
 import type { GenerationDetail } from '../../src-main/contract/generation.ts';
 import { useCard } from '../api/cards.ts';
 import { mediaUrl } from '../api/client.ts';
+import { loads } from '../api/given-up.ts';
 import { posterFailed, usePosterVersion } from '../api/posters.ts';
 import { useText } from '../i18n/use-text.ts';
 import { useView } from '../state/store.ts';
@@ -30,6 +31,8 @@ export function Poster({ detail }: { readonly detail: GenerationDetail }): React
       onPress={() => set({ viewing: rowid })}
     >
       <img
+        key={rowid}
+        ref={loads}
         className={styles.posterImage}
         src={mediaUrl.poster(rowid, `${card?.fileId ?? 0}-${version}`)}
         alt=""

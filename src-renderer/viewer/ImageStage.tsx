@@ -1,6 +1,7 @@
 /** A picture: whole at first, then as near as wanted. Wheel and + − zoom, dragging moves, a double click goes to full size and back. */
-import { type PointerEvent, type ReactElement, useEffect, useRef, useState } from 'react';
+import { type PointerEvent, type ReactElement, useCallback, useEffect, useRef, useState } from 'react';
 import { mediaUrl } from '../api/client.ts';
+import { loads } from '../api/given-up.ts';
 import { useText } from '../i18n/use-text.ts';
 import { Problem } from './Problem.tsx';
 import styles from './Stage.module.css';
@@ -19,6 +20,10 @@ export function ImageStage({ fileId, poster, label }: ImageStageProps): ReactEle
   const frame = useRef<HTMLDivElement>(null);
   const image = useRef<HTMLImageElement>(null);
   const grabbed = useRef<{ x: number; y: number } | null>(null);
+  const attach = useCallback((element: HTMLImageElement) => {
+    image.current = element;
+    return loads(element);
+  }, []);
   const [zoom, setZoom] = useState<Zoom>(FITTED);
   const [state, setState] = useState<'loading' | 'there' | 'failed'>('loading');
 
@@ -79,9 +84,9 @@ export function ImageStage({ fileId, poster, label }: ImageStageProps): ReactEle
         setZoom((before) => (before.scale > 1 ? FITTED : zoomAt(before, full, at, sizeOf(element))));
       }}
     >
-      {state === 'loading' && <img className={styles.media} src={poster} alt="" draggable={false} />}
+      {state === 'loading' && <img ref={loads} className={styles.media} src={poster} alt="" draggable={false} />}
       <img
-        ref={image}
+        ref={attach}
         className={`${styles.media} ${state === 'loading' ? styles.coming : ''}`}
         src={mediaUrl.file(fileId)}
         alt={label}

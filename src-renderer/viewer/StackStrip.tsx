@@ -4,6 +4,7 @@ import { Button } from 'react-aria-components';
 import type { Stack } from '../../src-main/contract/organised.ts';
 import { useCard } from '../api/cards.ts';
 import { mediaUrl } from '../api/client.ts';
+import { loads } from '../api/given-up.ts';
 import { usePosterVersion } from '../api/posters.ts';
 import { cardName } from '../gallery/card-name.ts';
 import { useDates } from '../gallery/use-dates.ts';
@@ -46,7 +47,7 @@ function Member({ rowid, isShown, onGo }: MemberProps): ReactElement {
       aria-current={isShown}
       onPress={() => onGo(rowid)}
     >
-      {hasPicture && <img alt="" src={mediaUrl.poster(rowid, `${card.fileId}-${version}`)} />}
+      {hasPicture && <img ref={loads} alt="" src={mediaUrl.poster(rowid, `${card.fileId}-${version}`)} />}
     </Button>
   );
 }

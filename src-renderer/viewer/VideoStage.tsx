@@ -1,6 +1,7 @@
 /** A video as large as the window allows; what the browser cannot decode is replaced by a playable copy. */
 import { type ReactElement, useCallback, useState } from 'react';
 import { mediaUrl } from '../api/client.ts';
+import { loads } from '../api/given-up.ts';
 import { Spinner } from '../design/Feedback.tsx';
 import { useText } from '../i18n/use-text.ts';
 import { Problem } from './Problem.tsx';
@@ -28,8 +29,10 @@ export function VideoStage({ rowid, fileId, poster, label, damage, player, isAut
   const attach = useCallback(
     (video: HTMLVideoElement) => {
       const detach = player.attach(video);
+      const leaves = loads(video);
       return () => {
         detach();
+        leaves();
         letGo(video);
       };
     },
