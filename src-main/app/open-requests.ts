@@ -4,44 +4,45 @@
  */
 import { REQUEST_HEADER } from '../contract/given-up.ts';
 
-type Fetch = (request: Request) => Promise<Response>;
+/** What an answer knows of its request: how many came before it. */
+export interface Arrival {
+  readonly arrival: number;
+}
+
+type Fetch = (request: Request, arrival: Arrival) => Promise<Response>;
 
 export interface OpenRequests {
   /** Answers a request with `fetch`; its signal aborts when the page gives it up. */
   follow(request: Request, fetch: Fetch): Promise<Response>;
-  /** Aborts the requests of these names that arrived before `teller`, which brought the news: the same may be wanted again since. */
-  giveUp(names: readonly string[], teller: Request): void;
+  /** Aborts the requests of these names that came before the news of it: the same may have been asked for again since. */
+  giveUp(names: readonly string[], news: Arrival): void;
 }
 
-interface Open {
-  readonly arrival: number;
+interface Open extends Arrival {
   readonly abort: AbortController;
 }
 
 export function openRequests(): OpenRequests {
   const open = new Map<string, Set<Open>>();
-  const arrivals = new WeakMap<Request, number>();
   let arrived = 0;
 
   return {
     async follow(request, fetch) {
       const arrival = ++arrived;
-      arrivals.set(request, arrival);
       const name = nameOf(request);
-      if (name === null) return fetch(request);
+      if (name === null) return fetch(request, { arrival });
       const own: Open = { arrival, abort: new AbortController() };
       const sameName = open.get(name) ?? new Set();
       open.set(name, sameName.add(own));
       try {
-        return await fetch(new Request(request, { signal: AbortSignal.any([request.signal, own.abort.signal]) }));
+        return await fetch(new Request(request, { signal: AbortSignal.any([request.signal, own.abort.signal]) }), { arrival });
       } finally {
         sameName.delete(own);
         if (sameName.size === 0 && open.get(name) === sameName) open.delete(name);
       }
     },
-    giveUp(names, teller) {
-      const told = arrivals.get(teller) ?? 0;
-      for (const name of names) for (const { arrival, abort } of open.get(name) ?? []) if (arrival < told) abort.abort();
+    giveUp(names, news) {
+      for (const name of names) for (const { arrival, abort } of open.get(name) ?? []) if (arrival < news.arrival) abort.abort();
     },
   };
 }

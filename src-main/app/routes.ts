@@ -3,7 +3,7 @@ import { Hono } from 'hono';
 import { answerError } from './errors.ts';
 import type { Library } from './library.ts';
 import { mediaRoutes } from './media-routes.ts';
-import { type OpenRequests, openRequests } from './open-requests.ts';
+import { type Arrival, type OpenRequests, openRequests } from './open-requests.ts';
 import { editRoutes } from './routes/edits.ts';
 import { eventRoutes } from './routes/events.ts';
 import { folderRoutes } from './routes/folders.ts';
@@ -35,9 +35,9 @@ export function createApp(options: AppOptions): App {
   const requests = openRequests();
   const app = new Hono().use(securityHeaders).route('/', createRoutes(options, requests)).onError(answerError);
   app.all('*', (c) => options.page(c.req.raw));
-  const answer = async (request: Request): Promise<Response> => app.fetch(request);
+  const answer = async (request: Request, arrival?: Arrival): Promise<Response> => app.fetch(request, arrival);
   // A browser's requests bring a signal of their own.
-  return { fetch: options.door === 'desktop' ? (request) => requests.follow(request, answer) : answer };
+  return { fetch: options.door === 'desktop' ? (request) => requests.follow(request, answer) : (request) => answer(request) };
 }
 
 /** The typed client's view: `hc<Routes>(origin)`. */

@@ -1,12 +1,12 @@
 /** What the window's page wants no more. */
 import { Hono } from 'hono';
 import { GivenUp } from '../../contract/given-up.ts';
-import type { OpenRequests } from '../open-requests.ts';
+import type { Arrival, OpenRequests } from '../open-requests.ts';
 import { limited, valid } from '../validate.ts';
 
 export function givenUpRoutes(requests: Pick<OpenRequests, 'giveUp'>) {
-  return new Hono().post('/given-up', limited, valid('json', GivenUp), (c) => {
-    requests.giveUp(c.req.valid('json').requests, c.req.raw);
+  return new Hono<{ Bindings: Partial<Arrival> }>().post('/given-up', limited, valid('json', GivenUp), (c) => {
+    requests.giveUp(c.req.valid('json').requests, { arrival: c.env?.arrival ?? 0 });
     return c.body(null, 204);
   });
 }
