@@ -7,7 +7,7 @@ import { commands } from './cli/commands.ts';
 import { keepCompiled } from './cli/compile-cache.ts';
 
 /** How long a command may take to stop by itself after Ctrl-C. */
-const GRACE_MS = 3_000;
+const GRACE_MS = 4_500;
 
 keepCompiled();
 main(process.argv.slice(2)).then(end, fail);

@@ -4,7 +4,7 @@ import type { JobList } from './job-list.ts';
 import type { WriterClient } from './writer-client.ts';
 
 /** How long jobs and previews may take to stop by themselves, in ms; then their threads are ended under them. */
-const ORDERLY_MS = 1_500;
+const ORDERLY_MS = 1_200;
 
 export interface LibraryParts {
   readonly watch: { close(): void };

@@ -11,7 +11,7 @@ const MOST_DEATHS = 3;
 const DEATHS_MS = 60_000;
 
 /** How long closing the catalog may take, in ms: its log of at most 64 MB goes into the catalog then. */
-const CLOSE_MS = 1_500;
+const CLOSE_MS = 1_200;
 
 /** Calls that can be made twice: one whose answer was lost is made again of the new thread. */
 const REPEATABLE: ReadonlySet<string> = new Set<keyof WriterApi>([

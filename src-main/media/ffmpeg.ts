@@ -2,8 +2,7 @@
 import { type ChildProcess, execFile, spawn } from 'node:child_process';
 import { constants, setPriority } from 'node:os';
 import { resolve } from 'node:path';
-import { Writable } from 'node:stream';
-import fluent from 'fluent-ffmpeg';
+import type { Readable } from 'node:stream';
 import { noteChild } from '../threads/children.ts';
 import type { MediaInput } from './bytes.ts';
 import { DISK_FULL, type Failure, failed, type Made, made } from './failure.ts';
@@ -71,42 +70,53 @@ async function runOnce(command: FfmpegCommand, { timeoutMs, signal }: RunOptions
   if (!program) return failed('no-ffmpeg', 'ffmpeg was not found.');
   if (signal?.aborted) return failed('dropped', 'Nobody waits for this preview any more.');
 
-  const sink = command.target === null ? memorySink() : null;
-  const run = fluent({ stdoutLines: 40 }).setFfmpegPath(program) as RunningCommand;
-  run.input(command.source).inputOptions(...command.input);
-  if (sink) run.output(sink.stream).outputOptions(...command.output);
-  else run.output(command.target ?? '').outputOptions(...command.output);
-
+  const args = [...command.input, '-i', command.source, ...command.output, command.target ?? 'pipe:1'];
+  const child = spawn(program, args, { stdio: ['ignore', 'pipe', 'pipe'], windowsHide: true });
+  noteChild(child);
+  lowerPriority(child.pid);
+  const written = collect(child.stdout);
+  const said = collect(child.stderr);
   let stopped: 'timeout' | 'dropped' | null = null;
   const stop = (why: 'timeout' | 'dropped') => (): void => {
     stopped ??= why;
-    run.ffmpegProc?.kill('SIGKILL');
+    child.kill('SIGKILL');
   };
   const timer = setTimeout(stop('timeout'), timeoutMs);
   const onAbort = stop('dropped');
   signal?.addEventListener('abort', onAbort, { once: true });
-  run.once('start', () => {
-    if (run.ffmpegProc) noteChild(run.ffmpegProc);
-    if (stopped) run.ffmpegProc?.kill('SIGKILL');
-    else lowerPriority(run.ffmpegProc?.pid);
-  });
   try {
-    const { error, said } = await new Promise<{ error: Error | null; said: string }>((settle) => {
-      run.once('end', (_stdout: unknown, stderr: string | null) => settle({ error: null, said: stderr ?? '' }));
-      run.once('error', (cause: Error, _stdout: unknown, stderr: string | null) => settle({ error: cause, said: stderr ?? '' }));
-      run.run();
+    const error = await new Promise<Error | null>((settle) => {
+      child.once('error', settle);
+      child.once('close', () => settle(null));
     });
+    const last = said().toString();
     if (stopped === 'timeout') return failed('timeout', `ffmpeg needed more than ${Math.round(timeoutMs / 1000)} seconds.`);
     if (stopped === 'dropped') return failed('dropped', 'Nobody waits for this preview any more.');
-    if (isForeign(run.ffmpegProc?.signalCode)) return null;
+    if (isForeign(child.signalCode)) return null;
     // Where the disk fills up with the very last bytes, ffmpeg says so and claims success all the same.
-    if (DISK_IS_FULL.test(said)) return { ok: false, failure: DISK_FULL };
-    if (error) return { ok: false, failure: failureFrom(lastLine(said) || error.message) };
-    return made(sink ? await sink.bytes : Buffer.alloc(0));
+    if (DISK_IS_FULL.test(last)) return { ok: false, failure: DISK_FULL };
+    if (error || child.exitCode !== 0) return { ok: false, failure: failureFrom(lastLine(last) || endOf(child, error)) };
+    return made(written());
   } finally {
     clearTimeout(timer);
     signal?.removeEventListener('abort', onAbort);
   }
+}
+
+function endOf({ exitCode, signalCode }: ChildProcess, error: Error | null): string {
+  if (error) return error.message;
+  return signalCode ? `ffmpeg was ended by ${signalCode}` : `ffmpeg ended with code ${exitCode}`;
+}
+
+/** Collects a stream as it comes, up to {@link MOST_OUTPUT} bytes of it; returns what has come so far. */
+function collect(stream: Readable): () => Buffer {
+  const chunks: Buffer[] = [];
+  let size = 0;
+  stream.on('data', (chunk: Buffer) => {
+    size += chunk.length;
+    if (size <= MOST_OUTPUT) chunks.push(chunk);
+  });
+  return () => Buffer.concat(chunks);
 }
 
 /** Runs ffprobe and returns its JSON; like {@link runFfmpeg} once more when somebody else ended it. */
@@ -114,7 +124,6 @@ export async function runFfprobe(mime: string, input: MediaInput, options: RunOp
   return (await probeOnce(mime, input, options)) ?? (await probeOnce(mime, input, options)) ?? endedByOthers('ffprobe');
 }
 
-/** fluent-ffmpeg's own ffprobe can be neither stopped nor limited, so this one is spawned plainly. */
 function probeOnce(mime: string, input: MediaInput, { timeoutMs, signal }: RunOptions): Promise<Made<unknown> | null> {
   const program = programPath('ffprobe');
   if (!program) return Promise.resolve(failed('no-ffmpeg', 'ffprobe was not found.'));
@@ -197,29 +206,6 @@ export function openFrameSink(args: readonly string[], target: string): FrameSin
     },
     kill: () => void child.kill('SIGKILL'),
   };
-}
-
-/** fluent-ffmpeg keeps the child under this name once it has started. */
-type RunningCommand = ReturnType<typeof fluent> & { readonly ffmpegProc?: ChildProcess };
-
-/**
- * Collects standard output. It must not close by itself: fluent-ffmpeg takes a closed output for a lost one and kills a
- * process that is merely slow to exit.
- */
-function memorySink(): { readonly stream: Writable; readonly bytes: Promise<Buffer> } {
-  const chunks: Buffer[] = [];
-  let size = 0;
-  const stream = new Writable({
-    autoDestroy: false,
-    emitClose: false,
-    write(chunk: Buffer, _encoding, done) {
-      size += chunk.length;
-      if (size <= MOST_OUTPUT) chunks.push(chunk);
-      done();
-    },
-  });
-  const bytes = new Promise<Buffer>((resolve_) => stream.once('finish', () => resolve_(Buffer.concat(chunks))));
-  return { stream, bytes };
 }
 
 /**
