@@ -5,13 +5,19 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { programPath } from '../../src-main/media/programs.ts';
 
+const CODECS = {
+  h264: ['-c:v', 'libx264', '-preset', 'ultrafast'],
+  /** What Chromium cannot decode: the viewer shows a playable copy. */
+  hevc: ['-c:v', 'libx265', '-preset', 'ultrafast', '-tag:v', 'hvc1', '-x265-params', 'log-level=error'],
+} as const;
+
 /** @param seconds of each clip, at 720p: making a proxy of it takes about as long as a fifth of that */
-export async function makeClips(folder: string, count: number, seconds: number): Promise<void> {
+export async function makeClips(folder: string, count: number, seconds: number, codec: keyof typeof CODECS = 'h264'): Promise<void> {
   const ffmpeg = programPath('ffmpeg');
   if (!ffmpeg) throw new Error('The tests need ffmpeg.');
   const first = join(folder, 'clip-0.mp4');
   const picture = ['-f', 'lavfi', '-i', `testsrc2=size=1280x720:rate=30:duration=${seconds}`, '-pix_fmt', 'yuv420p'];
-  const coded = ['-c:v', 'libx264', '-preset', 'ultrafast', '-movflags', '+faststart'];
+  const coded = [...CODECS[codec], '-movflags', '+faststart'];
   await promisify(execFile)(ffmpeg, ['-hide_banner', '-loglevel', 'error', ...picture, ...coded, '-y', first]);
   for (let at = 1; at < count; at++) {
     const path = join(folder, `clip-${at}.mp4`);
