@@ -120,7 +120,7 @@ test.each(['writer-worker', 'reader-worker', 'import-worker', 'preview-worker', 
   const library = await within('opening', openLibrary({ directory, backgroundPreviews: false }));
   const favourites = new Set(await library.reads.rowids('is:favorite'));
   expect([...saved].filter((rowid) => !favourites.has(rowid))).toEqual([]);
-  expect(saved.size).toBeGreaterThan(KILLS);
+  expect(saved.size).toBeGreaterThan(5);
   const job = await library.jobs.finished((await library.jobs.import(folders)).id);
   expect(job.state).toBe('done');
   expect(await library.reads.total()).toBe((folders.length - 1) * RECORDS + CLIPS);
