@@ -4,6 +4,7 @@ import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { inputOptions, runFfmpeg, runFfprobe, sourceOf } from '../../src-main/media/ffmpeg.ts';
 import { makePoster } from '../../src-main/media/poster.ts';
 import { makeProxy } from '../../src-main/media/proxy.ts';
+import { ffmpegPids } from '../app/processes.ts';
 import { factsIn, H264, moving, temporaryFolder } from './clips.ts';
 
 // Real media takes its time on a busy computer, where ffmpeg stands behind everything else.
@@ -114,6 +115,19 @@ describe('stopping', () => {
     expect(await running).toMatchObject({ ok: false, failure: { code: 'dropped' } });
     expect(processesWith(folder.at('endless.mp4'))).toBe(0);
   });
+
+  test.skipIf(process.platform !== 'linux')(
+    'a run that somebody else ended is run once more, and then the file is not to blame',
+    async () => {
+      const running = runFfmpeg(endless(), { timeoutMs: 30_000 });
+      for (let kills = 0; kills < 2; kills++) {
+        await expect.poll(() => processesWith(folder.at('endless.mp4')), patience).toBe(1);
+        for (const pid of ffmpegPids(process.pid, folder.at('endless.mp4'))) process.kill(pid, 'SIGKILL');
+        await expect.poll(() => processesWith(folder.at('endless.mp4')), patience).toBe(kills === 0 ? 1 : 0);
+      }
+      expect(await running).toMatchObject({ ok: false, failure: { code: 'internal' } });
+    },
+  );
 
   test('a run aborted before it began does not begin', async () => {
     const run = await runFfmpeg(endless(), { timeoutMs: 30_000, signal: AbortSignal.abort() });
