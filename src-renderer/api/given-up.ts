@@ -24,12 +24,14 @@ export function ofPage(address: string): string {
 
 /** For the `ref` of an image or video: what it has not loaded when it leaves the page is given up. */
 export function loads(element: HTMLImageElement | HTMLVideoElement | null): () => void {
-  if (!element || !isInWindow()) return () => {};
+  if (!element) return () => {};
   elements.add(element);
   return () => {
     elements.delete(element);
     const address = element.getAttribute('src');
-    if (address !== null && !isLoaded(element)) giveUp(address);
+    if (address !== null && !isLoaded(element) && isInWindow()) giveUp(address);
+    // An image that has left the page would go on loading, and be told that nobody wanted it.
+    element.removeAttribute('src');
   };
 }
 

@@ -30,11 +30,7 @@ export function Poster({ rowid, fileId, thumbHash, isWanted, isWhole = false, on
   const attach = useCallback((image: HTMLImageElement | null) => {
     if (!image) return;
     if (image.complete && image.naturalWidth > 0) image.dataset.state = 'there';
-    const leaves = loads(image);
-    return () => {
-      leaves();
-      image.removeAttribute('src');
-    };
+    return loads(image);
   }, []);
 
   const ground = useRef<HTMLSpanElement>(null);
