@@ -8,12 +8,26 @@ import { createServer, mergeConfig } from 'vite';
 import { devPage } from '../src-main/app/dev-page.ts';
 import { findElectron } from '../src-main/cli/electron-runtime.ts';
 import { serveUntilStopped } from '../src-main/cli/serving.ts';
+import { windowEnvironment } from './window.ts';
+import { obstacleToWindows } from './window-failure.ts';
 
-process.exit(findElectron() ? await window(process.argv.slice(2)) : await browser(process.argv.slice(2)));
+process.exit(await develop(process.argv.slice(2)));
 
-async function window(argv: readonly string[]): Promise<number> {
+async function develop(argv: readonly string[]): Promise<number> {
+  const electron = findElectron();
+  const obstacle = electron
+    ? obstacleToWindows(process.env, process.platform, process.getuid?.())
+    : 'The window’s runtime (Electron) is not here; npm start fetches it.';
+  if (electron && obstacle === null) return window(electron, argv);
+  process.stderr.write(`${obstacle}\nAfterimage opens in the browser instead.\n`);
+  return browser(argv);
+}
+
+async function window(electron: string, argv: readonly string[]): Promise<number> {
   const cli = join(dirname(createRequire(import.meta.url).resolve('electron-vite/package.json')), 'bin', 'electron-vite.js');
-  const child = spawn(process.execPath, [cli, 'dev', '--watch', '--', ...argv], { stdio: 'inherit' });
+  // electron-vite looks for the runtime in the package alone, unless it is told.
+  const env = { ...windowEnvironment(process.env), ELECTRON_EXEC_PATH: electron };
+  const child = spawn(process.execPath, [cli, 'dev', '--watch', '--', ...argv], { stdio: 'inherit', env });
   const [code] = (await once(child, 'exit')) as [number | null];
   return code ?? 1;
 }

@@ -1,21 +1,21 @@
 /** `npm start`: opens Afterimage in its window, or in the browser where there is no window. */
-import { type ChildProcess, spawn } from 'node:child_process';
-import { once } from 'node:events';
-import { join, resolve } from 'node:path';
+import { resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
-import { personal } from '../src-main/app/errors.ts';
-import { electronPackage, findElectron } from '../src-main/cli/electron-runtime.ts';
-import { serveUntilStopped } from '../src-main/cli/serving.ts';
+import { distOf, electronPackage, examineRuntime, overridden } from '../src-main/cli/electron-runtime.ts';
+import { progressLine } from '../src-main/cli/progress.ts';
 import { openInBrowser } from './browser.ts';
+import { fetchElectron } from './fetch-electron.ts';
 import { bringUpToDate } from './page.ts';
+import { runWindow } from './window.ts';
+import { obstacleToWindows, type WindowFailure, windowFailure } from './window-failure.ts';
 
 const ROOT = fileURLToPath(new URL('..', import.meta.url));
 /** A window that ends with a failure so soon never appeared. */
 const STILLBORN_MS = 10_000;
-const REACH_MS = 4_000;
-const FETCH_MS = 300_000;
-const RUNTIME_URL = 'https://github.com/electron/electron/releases/';
+/** The exit code with which the window says that it has told the person why it cannot start. */
+const TOLD_ALREADY = 2;
+const FETCHING = 'Fetching the window’s runtime (Electron, about 120 MB), once…';
 
 interface Wish {
   readonly paths: readonly string[];
@@ -32,7 +32,7 @@ async function start(argv: readonly string[]): Promise<number> {
   if (!(await bringUpToDate())) return fail('Afterimage could not be built; the reason stands above.');
   const stop = new AbortController();
   const halt = (): void => (stop.signal.aborted ? process.exit(1) : stop.abort());
-  process.on('SIGINT', halt).on('SIGTERM', halt);
+  process.on('SIGINT', halt).on('SIGTERM', halt).on('SIGHUP', halt);
   if (!wish.browser) {
     const code = await openWindow(wish, stop.signal);
     if (code !== null) return code;
@@ -60,58 +60,69 @@ function readWish(argv: readonly string[]): Wish | string {
   }
 }
 
-function canShowWindows(): boolean {
-  return process.platform !== 'linux' || Boolean(process.env.DISPLAY || process.env.WAYLAND_DISPLAY);
+/** The window's exit code; null when no window could be shown, having said why. */
+async function openWindow(wish: Wish, signal: AbortSignal): Promise<number | null> {
+  const obstacle = obstacleToWindows(process.env, process.platform, process.getuid?.());
+  if (obstacle) return goToBrowser(obstacle);
+  const override = overridden();
+  const program = override ?? (await ownRuntime(signal));
+  if (program === null) return null;
+  const failure = await showWindow(program, wish, signal);
+  if (typeof failure === 'number') return failure;
+  const folder = electronPackage();
+  if (failure.kind !== 'damaged' || override !== null || folder === null) return goToBrowser(failure.sentence);
+  const repaired = await fetchRuntime(folder, 'The window’s runtime (Electron) is damaged. Fetching it again…', signal);
+  if (repaired === null) return null;
+  const again = await showWindow(repaired, wish, signal);
+  return typeof again === 'number' ? again : goToBrowser(again.sentence);
 }
 
-/** The window's exit code; null when no window could be shown, having said so. */
-async function openWindow({ paths, library }: Wish, signal: AbortSignal): Promise<number | null> {
-  if (!canShowWindows()) {
-    process.stderr.write('There is no screen to open a window on, so Afterimage opens in the browser.\n');
-    return null;
-  }
-  const electron = findElectron() ?? (await fetchElectron());
-  if (!electron) {
-    process.stderr.write('The window’s runtime (Electron) is not here and cannot be fetched, so Afterimage opens in the browser.\n');
-    return null;
-  }
+/** The window's exit code, or why it never appeared. */
+async function showWindow(program: string, { paths, library }: Wish, signal: AbortSignal): Promise<number | WindowFailure> {
   const options = library === null ? [] : ['--library', library];
-  const startedAt = Date.now();
-  const child = spawn(electron, [ROOT, ...options, '--', ...paths], { stdio: 'inherit' });
-  const code = await ended(child, signal);
-  if (code === 0 || signal.aborted) return 0;
-  if (Date.now() - startedAt > STILLBORN_MS) return code;
-  process.stderr.write('The window could not be opened on this computer, so Afterimage opens in the browser.\n');
+  const startedAt = performance.now();
+  const ending = await runWindow(program, [ROOT, ...options, '--', ...paths], signal);
+  // A second start hands its paths to the first and ends with 0 at once.
+  if (ending.code === 0 || signal.aborted) return 0;
+  if (ending.code === TOLD_ALREADY || performance.now() - startedAt > STILLBORN_MS) return ending.code ?? 1;
+  return windowFailure(ending, distOf(program));
+}
+
+/** The runtime of the electron package, fetched when it is missing or damaged; null when that is impossible, having said why. */
+async function ownRuntime(signal: AbortSignal): Promise<string | null> {
+  const folder = electronPackage();
+  if (folder === null) return goToBrowser('The window needs the npm package “electron”: run npm ci.');
+  const runtime = examineRuntime(folder);
+  if (runtime.state === 'whole') return runtime.program;
+  const why = runtime.state === 'damaged' ? `The window’s runtime (Electron) is not whole: ${runtime.why}. Fetching it again…` : FETCHING;
+  return fetchRuntime(folder, why, signal);
+}
+
+async function fetchRuntime(folder: string, announcement: string, signal: AbortSignal): Promise<string | null> {
+  process.stderr.write(`${announcement}\n`);
+  const line = progressLine();
+  const onProgress = (done: number, total: number | null): void => line.update('Fetching (MB)', megabytes(done), total && megabytes(total));
+  const fetched = await fetchElectron({ folder, env: process.env, signal, onProgress });
+  line.end();
+  if (fetched.kind === 'fetched') return fetched.program;
+  return fetched.kind === 'failed' ? goToBrowser(fetched.sentence) : null;
+}
+
+function megabytes(bytes: number): number {
+  return Math.round(bytes / 1e6);
+}
+
+function goToBrowser(why: string): null {
+  process.stderr.write(`${why}\nAfterimage opens in the browser instead.\n`);
   return null;
 }
 
-async function ended(child: ChildProcess, signal: AbortSignal): Promise<number> {
-  const stop = (): void => void child.kill('SIGTERM');
-  signal.addEventListener('abort', stop, { once: true });
-  const failure = once(child, 'error').then(() => 1);
-  const exit = once(child, 'exit').then(([code]) => (code as number | null) ?? 1);
-  return Promise.race([exit, failure]);
-}
-
-/** Runs Electron's own installer, when its source can be reached at all. */
-async function fetchElectron(): Promise<string | null> {
-  const folder = electronPackage();
-  const source = process.env.ELECTRON_MIRROR ?? process.env.npm_config_electron_mirror ?? RUNTIME_URL;
-  if (!folder || !(await isReachable(source))) return null;
-  process.stderr.write('Fetching the window’s runtime (Electron, about 120 MB), once…\n');
-  const child = spawn(process.execPath, [join(folder, 'install.js')], { stdio: 'ignore' });
-  await ended(child, AbortSignal.timeout(FETCH_MS));
-  return findElectron();
-}
-
-async function isReachable(url: string): Promise<boolean> {
-  return fetch(url, { method: 'HEAD', signal: AbortSignal.timeout(REACH_MS) }).then(
-    ({ ok }) => ok,
-    () => false,
-  );
-}
-
 async function serve({ paths, library, port }: Wish, signal: AbortSignal): Promise<number> {
+  // Loaded only now: the whole application stands behind it, and the window does not wait for it.
+  const [{ serveUntilStopped }, { personal }] = await Promise.all([
+    import('../src-main/cli/serving.ts'),
+    import('../src-main/app/errors.ts'),
+  ]);
   try {
     await serveUntilStopped({
       library,

@@ -5,7 +5,7 @@ import { defaultLibraryFolder } from '../app/library-folder.ts';
 import { BUILT_PAGE } from '../app/static-page.ts';
 import { CATALOG_FILE } from '../catalog/connection.ts';
 import { type Program, programPath, programVersion } from '../media/programs.ts';
-import { findElectron } from './electron-runtime.ts';
+import { electronPackage, examineRuntime, findElectron } from './electron-runtime.ts';
 import { bytes } from './terminal.ts';
 
 export interface Check {
@@ -63,12 +63,15 @@ async function program(name: Program): Promise<Check> {
 
 function electron(): Check {
   const path = findElectron();
-  return {
-    name: 'Electron',
-    ok: path !== null,
-    detail: path ?? 'No runtime here: Afterimage opens in the browser instead.',
-    essential: false,
-  };
+  return { name: 'Electron', ok: path !== null, detail: path ?? whyNoElectron(), essential: false };
+}
+
+function whyNoElectron(): string {
+  const folder = electronPackage();
+  if (folder === null) return 'Not installed: Afterimage opens in the browser instead.';
+  const runtime = examineRuntime(folder);
+  if (runtime.state === 'damaged') return `Not whole: ${runtime.why}. npm start fetches it again.`;
+  return 'No runtime here: npm start fetches it, or opens Afterimage in the browser.';
 }
 
 async function page(): Promise<Check> {

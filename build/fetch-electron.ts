@@ -1,0 +1,129 @@
+/**
+ * Fetches Electron into its npm package: from Electron's own cache, else from GitHub or a mirror. It is unpacked in a folder beside
+ * `dist` and takes its place only when it is whole, so a start never finds half a runtime, whenever this one is stopped.
+ */
+import { type ChildProcess, fork } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdir, readdir, rename, rm, stat, writeFile } from 'node:fs/promises';
+import { join, relative, sep } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { examineRuntime, executable, FILE_LIST, type FileList, packageVersion } from '../src-main/cli/electron-runtime.ts';
+import { isAlive } from '../src-main/threads/is-alive.ts';
+import type { FetcherMessage } from './electron-fetcher.ts';
+import { type FetchFault, fetchFailure } from './fetch-failure.ts';
+
+export interface FetchOptions {
+  /** The electron package's folder. */
+  readonly folder: string;
+  readonly env: NodeJS.ProcessEnv;
+  /** Stops at once; nothing of what was fetched remains. */
+  readonly signal: AbortSignal;
+  /** Bytes; `total` is null while it is not known. Not called when the cache has it. */
+  readonly onProgress: (done: number, total: number | null) => void;
+  /** How long a mirror may send nothing, in milliseconds. There is no other limit. */
+  readonly stallMs?: number;
+}
+
+export type Fetched =
+  | { readonly kind: 'fetched'; readonly program: string }
+  | { readonly kind: 'stopped' }
+  /** One sentence with its remedy. */
+  | { readonly kind: 'failed'; readonly sentence: string };
+
+const FETCHER = fileURLToPath(new URL('electron-fetcher.ts', import.meta.url));
+const WORK = '.fetching-';
+const STALL_MS = 60_000;
+
+/** Replaces whatever runtime the package has. Never rejects for a reason that a person can meet. */
+export async function fetchElectron(options: FetchOptions): Promise<Fetched> {
+  const { folder, signal } = options;
+  const work = join(folder, `${WORK}${process.pid}`);
+  try {
+    // One that looks whole and is fetched all the same has a fault that only starting it shows.
+    const looksWhole = examineRuntime(folder).state === 'whole';
+    await removeAbandoned(folder);
+    await mkdir(work);
+    const fault = await runFetcher(options, work);
+    if (signal.aborted) return { kind: 'stopped' };
+    if (fault !== null) return { kind: 'failed', sentence: fetchFailure(fault) };
+    return { kind: 'fetched', program: await install(folder, join(work, 'dist'), looksWhole) };
+  } catch (cause) {
+    return { kind: 'failed', sentence: fetchFailure(faultHere(cause)) };
+  } finally {
+    await rm(work, { recursive: true, force: true, maxRetries: 3 });
+  }
+}
+
+/** The environment in which Node.js uses the proxies that are set, npm's own among them. */
+export function withProxies(env: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
+  const http = env.http_proxy || env.HTTP_PROXY || env.npm_config_proxy;
+  const https = env.https_proxy || env.HTTPS_PROXY || env.npm_config_https_proxy || http;
+  const none = env.no_proxy || env.NO_PROXY || env.npm_config_noproxy;
+  return {
+    ...env,
+    NODE_USE_ENV_PROXY: env.NODE_USE_ENV_PROXY ?? '1',
+    ...(http ? { HTTP_PROXY: http } : {}),
+    ...(https ? { HTTPS_PROXY: https } : {}),
+    ...(none ? { NO_PROXY: none } : {}),
+  };
+}
+
+async function runFetcher({ folder, env, signal, onProgress, stallMs = STALL_MS }: FetchOptions, work: string): Promise<FetchFault | null> {
+  const child = fork(FETCHER, [folder, work, String(stallMs)], {
+    env: withProxies(env),
+    execArgv: [],
+    stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
+  });
+  const kill = (): void => void child.kill('SIGKILL');
+  if (signal.aborted) kill();
+  signal.addEventListener('abort', kill, { once: true });
+  let fault: FetchFault | null = null;
+  child.on('message', (said: FetcherMessage) => {
+    if (said.kind === 'progress') onProgress(said.done, said.total);
+    if (said.kind === 'failed') fault = said.fault;
+  });
+  const code = await ended(child);
+  signal.removeEventListener('abort', kill);
+  return code === 0 ? null : (fault ?? faultHere(new Error(`its process ended without a reason (${code}).`)));
+}
+
+async function ended(child: ChildProcess): Promise<number | string> {
+  const [code, signal] = (await once(child, 'close')) as [number | null, string | null];
+  return code ?? signal ?? 1;
+}
+
+/** Puts an unpacked runtime in place; `path.txt` goes first and comes last, so that no step in between is taken for a whole one. */
+async function install(folder: string, unpacked: string, replace: boolean): Promise<string> {
+  const dist = join(folder, 'dist');
+  // Another start may have been faster, and its window may run from there.
+  const present = examineRuntime(folder);
+  if (present.state === 'whole' && !replace) return present.program;
+  const list: FileList = { version: packageVersion(folder), files: await sizesIn(unpacked) };
+  await rm(join(folder, 'path.txt'), { force: true });
+  await rm(dist, { recursive: true, force: true, maxRetries: 3 });
+  await rename(unpacked, dist);
+  await writeFile(join(folder, FILE_LIST), JSON.stringify(list));
+  await writeFile(join(folder, 'path.txt'), executable);
+  const installed = examineRuntime(folder);
+  if (installed.state === 'whole') return installed.program;
+  throw new Error(`what was fetched cannot be used: ${installed.state === 'damaged' ? installed.why : 'it is empty'}.`);
+}
+
+async function sizesIn(folder: string): Promise<Record<string, number>> {
+  const entries = await readdir(folder, { recursive: true, withFileTypes: true });
+  const files = entries.filter((entry) => entry.isFile()).map((entry) => join(entry.parentPath, entry.name));
+  const sizes = files.map(async (path) => [relative(folder, path).replaceAll(sep, '/'), (await stat(path)).size] as const);
+  return Object.fromEntries(await Promise.all(sizes));
+}
+
+/** Removes what starts left behind that were killed while they fetched. */
+async function removeAbandoned(folder: string): Promise<void> {
+  const names = (await readdir(folder)).filter((name) => name.startsWith(WORK));
+  const abandoned = names.filter((name) => name === `${WORK}${process.pid}` || !isAlive(Number(name.slice(WORK.length))));
+  await Promise.all(abandoned.map((name) => rm(join(folder, name), { recursive: true, force: true })));
+}
+
+function faultHere(cause: unknown): FetchFault {
+  const { name, code, message, path } = cause as NodeJS.ErrnoException;
+  return { name, code: code ?? null, message, path: path ?? null, status: null, url: null, stalled: false };
+}

@@ -1,0 +1,86 @@
+/** Why the window's process ended before a window appeared, in one sentence with its remedy. */
+import { join, sep } from 'node:path';
+
+/** How a window's process ended. */
+export interface WindowEnding {
+  /** Null when a signal ended it, or when it could not be started. */
+  readonly code: number | null;
+  readonly signal: NodeJS.Signals | null;
+  /** Why it could not be started at all: ENOENT, EACCES, UNKNOWN …; else null. */
+  readonly error: string | null;
+  /** The last of what it said on standard error. */
+  readonly stderr: string;
+}
+
+export interface WindowFailure {
+  readonly kind: 'root' | 'sandbox' | 'no-screen' | 'missing-library' | 'old-system' | 'not-allowed' | 'damaged' | 'crashed' | 'unknown';
+  readonly sentence: string;
+}
+
+/** Files of the runtime itself that it cannot be without, as it says so when one is gone or cut short. */
+const OWN_FILES = [
+  /Invalid file descriptor to ICU data received/,
+  /Error loading V8 startup snapshot file/,
+  /Data pack file corruption/,
+  /Failed to load \S*\.pak/,
+  /Library not loaded: @rpath\/Electron Framework/,
+];
+
+/** Judges an ending; `dist` is the folder of the runtime that was started. */
+export function windowFailure(ending: WindowEnding, dist: string): WindowFailure {
+  const { stderr } = ending;
+  if (/Running as root without --no-sandbox/.test(stderr)) return { kind: 'root', sentence: ROOT };
+  if (/SUID sandbox helper binary was found|No usable sandbox/.test(stderr))
+    return { kind: 'sandbox', sentence: sandboxRemedy(stderr, dist) };
+  if (/Missing X server or \$DISPLAY|Failed to connect to Wayland display/.test(stderr)) return { kind: 'no-screen', sentence: NO_SCREEN };
+  const needed = /version `(GLIBC\S*)' not found/.exec(stderr)?.[1];
+  if (needed) return { kind: 'old-system', sentence: `This system is too old for Electron: it lacks ${needed}.` };
+  if (ending.error === 'EACCES')
+    return {
+      kind: 'not-allowed',
+      sentence: `This system does not let programs in ${dist} run (EACCES); move the checkout to a drive that is not mounted “noexec”.`,
+    };
+  const library = /error while loading shared libraries: ([^:]+)/.exec(stderr)?.[1];
+  const own = library === 'libffmpeg.so' || library?.startsWith(dist + sep);
+  if (ending.error || own || OWN_FILES.some((text) => text.test(stderr))) return { kind: 'damaged', sentence: damaged(dist, ending.error) };
+  if (library) {
+    const sentence = `The library ${library} is missing on this system; install the package that holds it, and start again.`;
+    return { kind: 'missing-library', sentence };
+  }
+  if (ending.signal) {
+    const sentence = `Electron crashed (${ending.signal}); if it does so at every start, delete ${dist} and start again: it is then fetched anew.`;
+    return { kind: 'crashed', sentence };
+  }
+  return {
+    kind: 'unknown',
+    sentence: `The window could not be opened on this computer (${ending.code ?? 'no code'}); what Electron said stands above.`,
+  };
+}
+
+/** What keeps a window from opening before anything is tried; null when nothing is known to. */
+export function obstacleToWindows(env: NodeJS.ProcessEnv, platform: NodeJS.Platform, uid: number | undefined): string | null {
+  if (platform !== 'linux') return null;
+  if (!env.DISPLAY && !env.WAYLAND_DISPLAY) return NO_SCREEN;
+  // Electron itself obeys this variable.
+  return uid === 0 && !env.ELECTRON_DISABLE_SANDBOX ? ROOT : null;
+}
+
+const ROOT = 'The window does not open for root, whose sandbox Chromium refuses to do without; start Afterimage as an ordinary user.';
+const NO_SCREEN = 'There is no screen to open a window on.';
+
+function sandboxRemedy(stderr: string, dist: string): string {
+  const helper = quoted(/make sure that (.+?) is owned by root/.exec(stderr)?.[1] ?? join(dist, 'chrome-sandbox'));
+  return (
+    'This system does not let Chromium make its sandbox (as Ubuntu since 23.10); allow it once with ' +
+    `sudo chown root:root ${helper} && sudo chmod 4755 ${helper}, or with an AppArmor profile that grants “userns”.`
+  );
+}
+
+function damaged(dist: string, error: string | null): string {
+  return `The window’s runtime (Electron) is damaged${error ? ` (${error})` : ''}; delete ${dist} and start again: it is then fetched anew.`;
+}
+
+/** A path as a shell takes it. */
+function quoted(path: string): string {
+  return /^[\w./@+-]+$/.test(path) ? path : `'${path.replaceAll("'", "'\\''")}'`;
+}
