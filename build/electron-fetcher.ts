@@ -20,7 +20,8 @@ export type FetcherMessage =
 const PROGRESS_MS = 100;
 
 if (import.meta.main) {
-  process.on('disconnect', () => process.exit(1));
+  // An ordinary exit would wait for the unpacking, which runs in threads.
+  process.on('disconnect', () => process.kill(process.pid, 'SIGKILL'));
   // Ctrl-C in a terminal reaches this process too; whoever started it ends it, and knows why.
   process.on('SIGINT', () => {});
   const [folder = '', work = '', stall = ''] = process.argv.slice(2);
@@ -99,12 +100,11 @@ function reporter(): (done: number, total: number | null) => void {
 
 /** `fetch` hides what happened in a chain of causes: the innermost says it. */
 function faultOf(cause: unknown, source: { url: string | null; stalled: boolean }): FetchFault {
-  let inner = cause as { name?: string; code?: string; message?: string; path?: string; input?: string; cause?: unknown };
+  let inner = cause as { code?: string; message?: string; path?: string; input?: string; cause?: unknown };
   while (inner?.cause instanceof Error) inner = inner.cause as typeof inner;
   const { response } = cause as { response?: { status: number } };
   return {
     ...source,
-    name: inner?.name ?? '',
     code: inner?.code ?? null,
     message: inner?.message || String(cause),
     path: inner?.path ?? inner?.input ?? null,

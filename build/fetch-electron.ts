@@ -54,18 +54,24 @@ export async function fetchElectron(options: FetchOptions): Promise<Fetched> {
   }
 }
 
-/** The environment in which Node.js uses the proxies that are set, npm's own among them. */
+/** The environment in which Node.js uses the proxies that are set, npm's own among them. Throws when one is no address. */
 export function withProxies(env: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
   const http = env.http_proxy || env.HTTP_PROXY || env.npm_config_proxy;
   const https = env.https_proxy || env.HTTPS_PROXY || env.npm_config_https_proxy || http;
   const none = env.no_proxy || env.NO_PROXY || env.npm_config_noproxy;
+  const others = Object.entries(env).filter(([name]) => !/^(?:https?|no)_proxy$/i.test(name));
   return {
-    ...env,
-    NODE_USE_ENV_PROXY: env.NODE_USE_ENV_PROXY ?? '1',
-    ...(http ? { HTTP_PROXY: http } : {}),
-    ...(https ? { HTTPS_PROXY: https } : {}),
+    NODE_USE_ENV_PROXY: '1',
+    ...Object.fromEntries(others),
+    ...(http ? { HTTP_PROXY: proxyAddress(http) } : {}),
+    ...(https ? { HTTPS_PROXY: proxyAddress(https) } : {}),
     ...(none ? { NO_PROXY: none } : {}),
   };
+}
+
+/** As curl reads it: without a scheme it is HTTP. Node.js would end with a stack trace. */
+function proxyAddress(text: string): string {
+  return new URL(text.includes('://') ? text : `http://${text}`).href;
 }
 
 async function runFetcher({ folder, env, signal, onProgress, stallMs = STALL_MS }: FetchOptions, work: string): Promise<FetchFault | null> {
@@ -120,10 +126,10 @@ async function sizesIn(folder: string): Promise<Record<string, number>> {
 async function removeAbandoned(folder: string): Promise<void> {
   const names = (await readdir(folder)).filter((name) => name.startsWith(WORK));
   const abandoned = names.filter((name) => name === `${WORK}${process.pid}` || !isAlive(Number(name.slice(WORK.length))));
-  await Promise.all(abandoned.map((name) => rm(join(folder, name), { recursive: true, force: true })));
+  await Promise.all(abandoned.map((name) => rm(join(folder, name), { recursive: true, force: true, maxRetries: 3 })));
 }
 
 function faultHere(cause: unknown): FetchFault {
-  const { name, code, message, path } = cause as NodeJS.ErrnoException;
-  return { name, code: code ?? null, message, path: path ?? null, status: null, url: null, stalled: false };
+  const { code, message, path, input } = cause as NodeJS.ErrnoException & { input?: string };
+  return { code: code ?? null, message, path: path ?? input ?? null, status: null, url: null, stalled: false };
 }

@@ -2,7 +2,6 @@
 
 /** What the fetching process knows of its failure. */
 export interface FetchFault {
-  readonly name: string;
   readonly code: string | null;
   readonly message: string;
   /** The file it is about, or the text that is no address. */
@@ -31,7 +30,8 @@ const ANOTHER_WAY = 'name a mirror in ELECTRON_MIRROR or a proxy in HTTPS_PROXY'
 
 /** Says what went wrong and what helps. */
 export function fetchFailure(fault: FetchFault): string {
-  const { code, message, path, status, name } = fault;
+  const { code, path, status } = fault;
+  const message = withoutCredentials(fault.message);
   const host = hostOf(fault.url);
   const proxy = /Proxy response \((\d+)\)/.exec(message)?.[1];
   if (fault.stalled) return `${host} stopped sending, so Electron was not fetched; start again later, or ${ANOTHER_WAY}.`;
@@ -40,11 +40,11 @@ export function fetchFailure(fault: FetchFault): string {
   if (proxy) return `The proxy refused to reach ${host} (${proxy}); look at HTTPS_PROXY, or name a mirror in ELECTRON_MIRROR.`;
   if (status === 404) return `${shown(fault.url)} does not exist (404); correct or unset ELECTRON_MIRROR.`;
   if (status !== null) return `${host} answered ${status} instead of sending Electron; start again later, or ${ANOTHER_WAY}.`;
-  if (name === 'ChecksumMismatchError')
+  if (/did not match expected checksum/.test(message))
     return `What ${host} sent is not the Electron that was published (its checksum is wrong), so it was thrown away; the next start fetches it again: name another mirror in ELECTRON_MIRROR first.`;
-  if (name === 'NoChecksumFoundError') return 'This Electron is published for other systems only, not for this one.';
-  if (code === 'ERR_INVALID_URL' || /proxy URL|parse URL/i.test(message))
-    return `“${path ?? message}” is no address; correct or unset ELECTRON_MIRROR, HTTP_PROXY and HTTPS_PROXY.`;
+  if (/^No checksum found/.test(message)) return 'This Electron is published for other systems only, not for this one.';
+  if (code === 'ERR_INVALID_URL' || /includes credentials/.test(message))
+    return `“${withoutCredentials(path ?? fault.url ?? message)}” is no address that Electron can be fetched from; correct or unset ELECTRON_MIRROR, HTTP_PROXY and HTTPS_PROXY.`;
   if (code === 'ENOSPC') return 'The disk is full: Electron needs 500 MB while it is unpacked.';
   if (code && FORBIDDEN.has(code))
     return `Nothing may be written in ${path ?? 'the folder of Electron'} (${code}); change its owner or its permissions.`;
@@ -60,9 +60,14 @@ function hostOf(url: string | null): string {
   return url !== null && URL.canParse(url) ? new URL(url).host : 'The source of Electron';
 }
 
-/** The address without the name and the password that may be in it. */
+/** The address as asked for, without a query. */
 function shown(url: string | null): string {
   if (url === null || !URL.canParse(url)) return 'The address of Electron';
   const { origin, pathname } = new URL(url);
   return origin + pathname;
+}
+
+/** Passwords in addresses stay out of what is shown. */
+function withoutCredentials(text: string): string {
+  return text.replaceAll(/\/\/[^/\s@]*@/g, '//');
 }

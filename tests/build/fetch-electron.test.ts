@@ -9,7 +9,7 @@ import { describe, expect, test } from 'vitest';
 import { type Fetched, type FetchOptions, fetchElectron, withProxies } from '../../build/fetch-electron.ts';
 import { examineRuntime, executable } from '../../src-main/cli/electron-runtime.ts';
 import { tempFolder, writeFiles } from '../fixtures/temp.ts';
-import { electronPackageFor, openMirror, openProxy, runtimeZip, sendZip, VERSION } from './mirror.ts';
+import { closedAddress, electronPackageFor, openMirror, openProxy, runtimeZip, sendZip, VERSION } from './mirror.ts';
 
 const PROGRAM = '#!/bin/sh\necho window\n';
 const RUNNER = join(import.meta.dirname, 'fetch-and-be-killed.ts');
@@ -118,7 +118,7 @@ describe('a mirror that does not', () => {
     const zip = await runtimeZip(PROGRAM);
     const { fetch } = await trial(zip);
     const mirror = await openMirror(zip);
-    expect(sentenceOf(await fetch(`http://ada:secret@127.0.0.1:${mirror.port}/elsewhere/`))).toMatch(
+    expect(sentenceOf(await fetch(`${mirror.url}elsewhere/`))).toMatch(
       /^http:\/\/127\.0\.0\.1:\d+\/elsewhere\/v45\.4\.1\/electron-.*\.zip does not exist \(404\); correct or unset ELECTRON_MIRROR\.$/,
     );
   });
@@ -132,7 +132,7 @@ describe('a mirror that does not', () => {
 
   test('is not there', async () => {
     const { fetch } = await trial(await runtimeZip(PROGRAM));
-    expect(sentenceOf(await fetch('http://127.0.0.1:9/'))).toMatch(/127\.0\.0\.1:9 cannot be reached \(.+\); connect this computer/);
+    expect(sentenceOf(await fetch(await closedAddress()))).toMatch(/127\.0\.0\.1:\d+ cannot be reached \(.+\); connect this computer/);
     expect(sentenceOf(await fetch('http://mirror.invalid/'))).toMatch(/mirror\.invalid cannot be reached \(.+\); connect this computer/);
   });
 
@@ -148,7 +148,10 @@ describe('a mirror that does not', () => {
 
   test('is no address', async () => {
     const { fetch } = await trial(await runtimeZip(PROGRAM));
-    expect(sentenceOf(await fetch('mirror/'))).toContain('is no address; correct or unset ELECTRON_MIRROR');
+    expect(sentenceOf(await fetch('mirror/'))).toMatch(/^“mirror\/.*” is no address.*; correct or unset ELECTRON_MIRROR/);
+    const secret = sentenceOf(await fetch('http://ada:secret@127.0.0.1/'));
+    expect(secret).toMatch(/^“http:\/\/127\.0\.0\.1\/.*” is no address/);
+    expect(secret).not.toContain('secret');
   });
 });
 
@@ -263,14 +266,16 @@ describe('this computer', () => {
 
   test('names a proxy that is not there, or is no address', async () => {
     const { fetch } = await trial(await runtimeZip(PROGRAM));
-    expect(sentenceOf(await fetch('http://mirror.invalid/', {}, { HTTP_PROXY: 'http://127.0.0.1:9' }))).toMatch(
-      /mirror\.invalid cannot be reached \(.*127\.0\.0\.1:9/,
+    expect(sentenceOf(await fetch('http://mirror.invalid/', {}, { HTTP_PROXY: await closedAddress() }))).toMatch(
+      /mirror\.invalid cannot be reached \(.*127\.0\.0\.1:\d+/,
     );
-    expect(sentenceOf(await fetch('http://mirror.invalid/', {}, { HTTP_PROXY: 'proxy' }))).toContain('HTTP_PROXY');
+    expect(sentenceOf(await fetch('http://mirror.invalid/', {}, { HTTP_PROXY: 'http://[' }))).toMatch(
+      /“http:\/\/\[” is no address.*HTTP_PROXY/,
+    );
   });
 
   test('names one proxy for both kinds of address', () => {
-    expect(withProxies({ HTTP_PROXY: 'http://p:1' })).toMatchObject({ HTTPS_PROXY: 'http://p:1', NODE_USE_ENV_PROXY: '1' });
+    expect(withProxies({ HTTP_PROXY: 'p:1' })).toEqual({ HTTP_PROXY: 'http://p:1/', HTTPS_PROXY: 'http://p:1/', NODE_USE_ENV_PROXY: '1' });
     expect(withProxies({ NODE_USE_ENV_PROXY: '0' })).toEqual({ NODE_USE_ENV_PROXY: '0' });
   });
 });

@@ -85,6 +85,14 @@ export async function openProxy(host: { port: number }): Promise<Mirror> {
   return { url: `http://127.0.0.1:${port}`, asked, port };
 }
 
+/** An address that nobody listens at. */
+export async function closedAddress(): Promise<string> {
+  const server = createServer();
+  const port = await listen(server);
+  await new Promise((resolve) => server.close(resolve));
+  return `http://127.0.0.1:${port}/`;
+}
+
 async function listen(server: Server): Promise<number> {
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   onTestFinished(() => {
