@@ -22,7 +22,7 @@ const OWN_FILES = [
   /Invalid file descriptor to ICU data received/,
   /Error loading V8 startup snapshot file/,
   /Data pack file corruption/,
-  /Failed to load \S*\.pak/,
+  /Failed to load .*\.pak/,
   /Library not loaded: @rpath\/Electron Framework/,
 ];
 
@@ -44,7 +44,8 @@ export function windowFailure(ending: WindowEnding, dist: string): WindowFailure
   const own = library === 'libffmpeg.so' || library?.startsWith(dist + sep);
   if (ending.error || own || OWN_FILES.some((text) => text.test(stderr))) return { kind: 'damaged', sentence: damaged(dist, ending.error) };
   if (library) {
-    const sentence = `The library ${library} is missing on this system; install the package that holds it, and start again.`;
+    const fault = stderr.includes('cannot open shared object file') ? 'is missing on this system' : 'cannot be loaded';
+    const sentence = `The library ${library} ${fault}; install the package that holds it, and start again.`;
     return { kind: 'missing-library', sentence };
   }
   if (ending.signal) {
