@@ -2,8 +2,8 @@
  * What the window needs to run in: a real Electron, a screen of its own on Linux, and, for root or for the registry's runtime, a copy of
  * the checkout in which an ordinary user works, so that Chromium's sandbox is on.
  */
-import { dirname, join, resolve } from 'node:path';
-import { findElectron } from '../../src-main/cli/electron-runtime.ts';
+import { join, resolve } from 'node:path';
+import { distOf, findElectron } from '../../src-main/cli/electron-runtime.ts';
 import { isRegistryRuntimePossible, registryRuntime } from '../desktop/runtime/registry-runtime.ts';
 import type { Elsewhere } from './command.ts';
 import { ensurePrograms } from './debian.ts';
@@ -43,11 +43,6 @@ async function findRuntime(): Promise<Runtime> {
   const missing = ensurePrograms(BUILD_PROGRAMS);
   if (missing.length > 0) throw new Error(`Making an Electron runtime needs ${missing.join(', ')}.`);
   return registryRuntime();
-}
-
-/** On macOS the program lies three folders inside the application. */
-function distOf(program: string): string {
-  return process.platform === 'darwin' ? resolve(program, '../../../..') : dirname(program);
 }
 
 async function ownScreen(): Promise<Screen> {
