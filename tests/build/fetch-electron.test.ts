@@ -241,12 +241,13 @@ describe('this computer', () => {
     expect(mirror.asked).toHaveLength(2);
   });
 
-  test.skipIf(process.platform === 'win32')('lets nobody write where the runtime belongs', async () => {
-    const { folder, fetch } = await trial(await runtimeZip(PROGRAM));
+  test.skipIf(process.platform === 'win32')('lets nobody write where the cache belongs', async () => {
+    const zip = await runtimeZip(PROGRAM);
+    const { folder, fetch } = await trial(zip);
     // A file in the cache's place refuses root as well.
     const blocked = join(folder, 'package.json');
-    const fetched = await fetch((await openMirror(await runtimeZip(PROGRAM))).url, {}, { electron_config_cache: blocked });
-    expect(sentenceOf(fetched)).toMatch(/^Electron could not be fetched: ENOTDIR|^Nothing may be written in/);
+    const fetched = await fetch((await openMirror(zip)).url, {}, { electron_config_cache: blocked });
+    expect(sentenceOf(fetched)).toContain(`Nothing may be written in ${blocked}`);
   });
 
   test('is behind a proxy', async () => {
