@@ -2,7 +2,7 @@
 import { join } from 'node:path';
 import type { Page } from 'playwright/test';
 
-const FOLDER = process.env.SCREENSHOTS ? 'docs/screenshots' : 'test-results/screenshots';
+export const FOLDER = process.env.SCREENSHOTS ? 'docs/screenshots' : 'test-results/screenshots';
 
 /** Takes the screen in light and in dark, 1280 × 800, as `<name>-light.png` and `<name>-dark.png`. */
 export async function takeScreenshots(page: Page, name: string): Promise<void> {
