@@ -1,8 +1,8 @@
 /** The two ways to open the catalog: one connection that writes, any number that only read. */
-import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import Database, { type Database as Connection } from 'better-sqlite3';
 import { CatalogError } from './catalog-error.ts';
+import { makeFolder } from './make-folder.ts';
 import { migrate } from './migrations/migrate.ts';
 
 export const CATALOG_FILE = 'catalog.sqlite';
@@ -24,7 +24,7 @@ const BUSY_MS = 15_000;
 export function openWriter(directory: string): Connection {
   const path = join(directory, CATALOG_FILE);
   return explained(path, () => {
-    mkdirSync(directory, { recursive: true });
+    makeFolder(directory);
     const db = new Database(path, { timeout: BUSY_MS });
     try {
       db.pragma('journal_mode = WAL');

@@ -1,5 +1,6 @@
 /** Messages of the program: dialogs that never stop it, one after the other, and none twice at once. */
 import type { BrowserWindow, Dialog, MessageBoxOptions } from 'electron';
+import { promptly } from './pulse.ts';
 
 export interface Question {
   readonly message: string;
@@ -38,7 +39,7 @@ export function openAlerts(dialog: Pick<Dialog, 'showMessageBox'>, parent: () =>
       noLink: true,
       ...(signal && { signal }),
     };
-    const { response } = window ? await dialog.showMessageBox(window, options) : await dialog.showMessageBox(options);
+    const { response } = await promptly(window ? dialog.showMessageBox(window, options) : dialog.showMessageBox(options));
     return response;
   };
   const alive = (window: BrowserWindow | null): BrowserWindow | null => (window && !window.isDestroyed() ? window : null);

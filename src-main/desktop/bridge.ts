@@ -7,6 +7,7 @@ import type { DragOutcome } from '../contract/library.ts';
 import { CHANNELS } from './channels.ts';
 import { Dragged, originalsOf } from './drag-out.ts';
 import { isPage } from './page-protocol.ts';
+import { promptly } from './pulse.ts';
 import type { DesktopTexts } from './texts.ts';
 
 export interface BridgeParts {
@@ -65,23 +66,27 @@ async function chooseSources({ dialog, windowOf, texts, platform }: BridgeParts,
   const text = texts();
   const filters = [{ name: text.zips, extensions: ['zip'] }];
   const open = async (properties: ('openFile' | 'openDirectory')[]): Promise<readonly string[]> => {
-    const { filePaths } = await dialog.showOpenDialog(parent, {
-      title: text.chooseTitle,
-      properties: [...properties, 'multiSelections'],
-      ...(properties.includes('openFile') ? { filters } : {}),
-    });
+    const { filePaths } = await promptly(
+      dialog.showOpenDialog(parent, {
+        title: text.chooseTitle,
+        properties: [...properties, 'multiSelections'],
+        ...(properties.includes('openFile') ? { filters } : {}),
+      }),
+    );
     return filePaths;
   };
   if (platform === 'darwin') return open(['openFile', 'openDirectory']);
-  const { response } = await dialog.showMessageBox(parent, {
-    type: 'question',
-    message: text.chooseQuestion,
-    detail: text.chooseDetail,
-    buttons: [text.chooseZips, text.chooseFolder, text.cancel],
-    defaultId: 0,
-    cancelId: 2,
-    noLink: true,
-  });
+  const { response } = await promptly(
+    dialog.showMessageBox(parent, {
+      type: 'question',
+      message: text.chooseQuestion,
+      detail: text.chooseDetail,
+      buttons: [text.chooseZips, text.chooseFolder, text.cancel],
+      defaultId: 0,
+      cancelId: 2,
+      noLink: true,
+    }),
+  );
   return response === 2 ? [] : open([response === 1 ? 'openDirectory' : 'openFile']);
 }
 
@@ -89,10 +94,12 @@ async function chooseSources({ dialog, windowOf, texts, platform }: BridgeParts,
 async function chooseFolder({ dialog, windowOf, texts }: BridgeParts, sender: WebContents): Promise<string | null> {
   const parent = windowOf(sender);
   if (!parent) return null;
-  const { filePaths } = await dialog.showOpenDialog(parent, {
-    title: texts().chooseTarget,
-    properties: ['openDirectory', 'createDirectory'],
-  });
+  const { filePaths } = await promptly(
+    dialog.showOpenDialog(parent, {
+      title: texts().chooseTarget,
+      properties: ['openDirectory', 'createDirectory'],
+    }),
+  );
   return filePaths[0] ?? null;
 }
 

@@ -1,7 +1,8 @@
 /** Where Chromium keeps its own files, and so which library the lock of a single instance is about. */
-import { accessSync, constants, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import { accessSync, constants, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { makeFolder } from '../catalog/make-folder.ts';
 
 /** What a failure of the library's folder is called. */
 const CODES: Readonly<Record<string, string>> = {
@@ -30,7 +31,7 @@ export const profileFolder = (library: string): string => join(library, 'window'
 export function makeProfile(library: string): string {
   const folder = profileFolder(library);
   try {
-    mkdirSync(folder, { recursive: true });
+    makeFolder(folder);
     accessSync(folder, constants.W_OK);
     return folder;
   } catch (cause) {

@@ -6,7 +6,8 @@ import { findElectron } from '../../src-main/cli/electron-runtime.ts';
 const ROOT = join(import.meta.dirname, '../..');
 
 export interface Launch {
-  readonly library: string;
+  /** Null: the person's own. */
+  readonly library: string | null;
   /** Chromium's own switches. */
   readonly switches?: readonly string[];
   /** What to open. */
@@ -19,7 +20,7 @@ export function commandOf({ library, switches = [], paths = [] }: Launch): { rea
   const program = findElectron();
   if (!program)
     throw new Error('There is no Electron runtime here. Run the window’s specs through “npm test”, or set ELECTRON_OVERRIDE_DIST_PATH.');
-  return { program, args: [...switches, ROOT, '--library', library, '--', ...paths] };
+  return { program, args: [...switches, ROOT, ...(library === null ? [] : ['--library', library]), '--', ...paths] };
 }
 
 /** Opens a window on a library. */

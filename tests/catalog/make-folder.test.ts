@@ -1,0 +1,29 @@
+/** Folders are made with those above them, or the reason is told. */
+import { mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { makeFolder } from '../../src-main/catalog/make-folder.ts';
+
+let folder: string;
+beforeAll(() => {
+  folder = mkdtempSync(join(tmpdir(), 'afterimage-folders-'));
+});
+afterAll(() => rmSync(folder, { recursive: true }));
+
+test('a folder is made with those above it, and again without complaint', () => {
+  const path = join(folder, 'a', 'b', 'c');
+  makeFolder(path);
+  makeFolder(path);
+  expect(statSync(path).isDirectory()).toBe(true);
+});
+
+test('a file in the way is told', () => {
+  writeFileSync(join(folder, 'file'), '');
+  expect(() => makeFolder(join(folder, 'file'))).toThrow('EEXIST');
+  expect(() => makeFolder(join(folder, 'file', 'below'))).toThrow('ENOTDIR');
+});
+
+test.skipIf(process.platform !== 'linux')('a place that refuses new folders ends the attempt', () => {
+  expect(() => makeFolder('/proc/no-such-drive/library')).toThrow('ENOENT');
+});

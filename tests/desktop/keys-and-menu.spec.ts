@@ -1,0 +1,96 @@
+/** Real keys and the real menu, in text fields and beside them. */
+import { type ElectronApplication, expect, type Page, test } from 'playwright/test';
+import { type SmallLibrary, smallLibrary } from '../e2e/small-archive.ts';
+import { launchWindow } from './launch-window.ts';
+import { hasScreen, newWindow, presses, property } from './on-screen.ts';
+
+test.skip(!hasScreen, 'Keys of the system are pressed under X11.');
+
+let library: SmallLibrary;
+let application: ElectronApplication;
+let page: Page;
+let window: string;
+
+test.beforeAll(async () => {
+  test.setTimeout(300_000);
+  library = await smallLibrary();
+  application = await launchWindow({ library: library.library });
+  page = await application.firstWindow();
+  window = await newWindow([]);
+  await page.goto('app://afterimage/?q=');
+  await expect(page.getByRole('gridcell').first()).toBeVisible();
+});
+test.afterAll(async () => {
+  await application?.close();
+  await library?.remove();
+});
+
+const search = () =>
+  page
+    .getByRole('searchbox')
+    .or(page.getByRole('combobox', { name: /search/i }))
+    .first();
+const selected = (): Promise<string> =>
+  search().evaluate((field) => {
+    const { value, selectionStart, selectionEnd } = field as unknown as {
+      value: string;
+      selectionStart: number | null;
+      selectionEnd: number | null;
+    };
+    return value.slice(selectionStart ?? 0, selectionEnd ?? 0);
+  });
+const zoom = (): Promise<number> =>
+  application.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.webContents.getZoomLevel() ?? Number.NaN);
+const journal = (): Promise<unknown> => page.evaluate(async () => (await (await fetch('/api/journal')).json()) as unknown);
+
+test('Ctrl+F leads to the search, and selects what is asked', async () => {
+  await page.getByRole('gridcell').first().focus();
+  await presses('ctrl+f');
+  await expect(search()).toBeFocused();
+});
+
+test('the keys of the zoom are those of other programs', async () => {
+  const keys = { 'ctrl+equal': 1, 'ctrl+minus': -1, 'ctrl+plus': 1, 'ctrl+KP_Add': 1, 'ctrl+KP_Subtract': -1 };
+  for (const [key, step] of Object.entries(keys)) {
+    const before = await zoom();
+    await presses(key);
+    await expect.poll(async () => Math.sign((await zoom()) - before), key).toBe(step);
+  }
+  for (const key of ['ctrl+0', 'ctrl+KP_0']) {
+    await presses('ctrl+equal', key);
+    await expect.poll(zoom, key).toBe(0);
+  }
+});
+
+test('by the menu, undoing and selecting in a field are about its text and not about the library', async () => {
+  const before = await journal();
+  await search().focus();
+  await presses('ctrl+a', 'BackSpace', 'd', 'r', 'a');
+  await expect(search()).toHaveValue('dra');
+  // Edit > Select all, Undo, Redo: the menu opens by its letter, and an item by its own.
+  await presses('alt+e', 'a');
+  await expect.poll(selected).toBe('dra');
+  await presses('alt+e', 'u');
+  await expect(search()).not.toHaveValue('dra');
+  await presses('alt+e', 'r');
+  await expect(search()).toHaveValue('dra');
+  expect(await journal()).toEqual(before);
+  await presses('ctrl+a', 'BackSpace');
+});
+
+test('beside a field the same menu is about the library', async () => {
+  await page.goto('app://afterimage/?q=');
+  await page.getByRole('gridcell').first().click();
+  await presses('3');
+  await expect.poll(async () => JSON.stringify(await journal())).toContain('rating');
+  const rated = JSON.stringify(await journal());
+  await presses('alt+e', 'u');
+  await expect.poll(async () => JSON.stringify(await journal())).not.toBe(rated);
+  await presses('alt+e', 'a');
+  await expect(page.getByRole('gridcell', { selected: true })).not.toHaveCount(0);
+});
+
+test('the window has the icon and the class of its launcher', () => {
+  expect(property(window, 'WM_CLASS')).toContain('"afterimage", "afterimage"');
+  expect(property(window, '_NET_WM_ICON')).toMatch(/Icon \(\d+ x \d+\)|= \d+/);
+});

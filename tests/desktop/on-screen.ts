@@ -1,0 +1,37 @@
+/** What a person sees and does outside the page: windows and dialogs of the system, real keys and a real mouse (X11). */
+import { execFileSync, spawnSync } from 'node:child_process';
+import { setTimeout } from 'node:timers/promises';
+import { expect } from 'playwright/test';
+
+/** Whether the screen can be asked and used here. */
+export const hasScreen = process.platform === 'linux' && spawnSync('xdotool', ['version']).status === 0;
+
+/** Window numbers by their title, the dialogs among them. */
+export function windowsTitled(title: string): readonly string[] {
+  const { stdout } = spawnSync('xdotool', ['search', '--onlyvisible', '--name', `^${title}$`], { encoding: 'utf8' });
+  return stdout.split('\n').filter(Boolean);
+}
+
+/** Waits until a window appears that is none of `others`, and gives it the focus. */
+export async function newWindow(others: readonly string[], title = 'Afterimage'): Promise<string> {
+  const fresh = (): string | undefined => windowsTitled(title).find((id) => !others.includes(id));
+  await expect.poll(fresh, { timeout: 30_000 }).toBeDefined();
+  // The frame comes after the window: keys before it are lost.
+  await setTimeout(500);
+  const id = String(fresh());
+  spawnSync('xdotool', ['windowactivate', '--sync', id]);
+  return id;
+}
+
+/** Presses keys one after the other, as `xdotool key` names them. */
+export async function presses(...keys: readonly string[]): Promise<void> {
+  for (const key of keys) {
+    execFileSync('xdotool', ['key', key]);
+    await setTimeout(150);
+  }
+}
+
+/** A property of a window in the words of `xprop`. */
+export function property(id: string, name: string): string {
+  return execFileSync('xprop', ['-id', id, name], { encoding: 'utf8', maxBuffer: 64 << 20 });
+}
