@@ -2,88 +2,80 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { type ElectronApplication, expect, test } from 'playwright/test';
-import { launchWindow } from './launch-window.ts';
+import { expect, test } from 'playwright/test';
+import { INSPECTABLE, type MainProcess, mainProcessOf } from './main-process.ts';
+import { endPrograms, startProgram } from './started-program.ts';
+
+const PLACE = 'app://afterimage/?screen=settings';
 
 let folder: string;
-let application: ElectronApplication;
+let main: MainProcess;
 
 test.beforeEach(async () => {
   folder = await mkdtemp(join(tmpdir(), 'afterimage-lasting-'));
-  application = await launchWindow({ library: join(folder, 'library') });
-  await application.firstWindow();
+  main = await mainProcessOf(startProgram({ library: join(folder, 'library'), switches: [INSPECTABLE] }));
+  await expect.poll(place, { timeout: 30_000 }).not.toBe('');
+  await inWindow(`await window.loadURL(${JSON.stringify(PLACE)})`);
+  await expect.poll(place, { timeout: 30_000 }).toBe(PLACE);
 });
 test.afterEach(async () => {
-  await application?.close().catch(() => {});
-  await rm(folder, { recursive: true, force: true });
+  main.close();
+  endPrograms();
+  await rm(folder, { recursive: true, force: true, maxRetries: 5 });
 });
 
-/** Asked in the main process: Playwright's page does not outlive a crash. */
-const inPage = <T>(script: string): Promise<T> =>
-  application.evaluate(
-    async ({ BrowserWindow }, code) => BrowserWindow.getAllWindows()[0]?.webContents.executeJavaScript(code) as Promise<never>,
-    script,
-  );
-const crash = (): Promise<void> =>
-  application.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.webContents.forcefullyCrashRenderer());
-/** Whether the page is there, and where. */
+const inWindow = <T = void>(body: string): Promise<T> => main.run<T>(`const [window] = electron.BrowserWindow.getAllWindows(); ${body}`);
+/** Where the page is; empty as long as it shows nothing. */
 const place = (): Promise<string> =>
-  inPage<string>('document.getElementById("root").childElementCount > 0 ? location.href : ""').catch(() => '');
-/** From now on every question is noted and answered with this button. */
-const answers = (response: number): Promise<void> =>
-  application.evaluate(({ dialog }, button) => {
-    const noted = globalThis as unknown as { questions: string[] };
-    noted.questions = [];
-    dialog.showMessageBox = (async (...args: unknown[]) => {
-      noted.questions.push((args.at(-1) as { message: string }).message);
-      return { response: button, checkboxChecked: false };
-    }) as unknown as typeof dialog.showMessageBox;
-  }, response);
-const questions = (): Promise<readonly string[]> =>
-  application.evaluate(() => (globalThis as unknown as { questions: readonly string[] }).questions);
+  inWindow<string>(`
+    const contents = window?.webContents;
+    if (!contents || contents.isLoading() || contents.isCrashed()) return '';
+    return contents.executeJavaScript('document.querySelector("main, [role=main]") ? location.href : ""')
+  `);
+const crash = (): Promise<void> => inWindow('window.webContents.forcefullyCrashRenderer()');
+/** From now on every question is noted and answered with this button; with null it stands until it is taken back. */
+const answers = (button: number | null): Promise<void> =>
+  main.run(`
+    globalThis.questions = [];
+    electron.dialog.showMessageBox = async (_window, { message, signal, cancelId }) => {
+      questions.push(message);
+      if (${button} !== null) return { response: ${button} };
+      await new Promise((resolve) => signal.addEventListener('abort', resolve));
+      questions.push('taken back');
+      return { response: cancelId };
+    }
+  `);
+const questions = (): Promise<readonly string[]> => main.run('return questions');
+/** Chromium finds that a page hangs when it does not answer a key for some 15 s. */
+const hang = (ms: number): Promise<void> =>
+  inWindow(`
+    void window.webContents.executeJavaScript('setTimeout(() => { const end = Date.now() + ${ms}; while (Date.now() < end); }, 100); 0');
+    await new Promise((resolve) => setTimeout(resolve, 500));
+    window.webContents.sendInputEvent({ type: 'keyDown', keyCode: 'a' })
+  `);
 
 test('a crashed page comes back at its place by itself, and the next time the person is asked', async () => {
   await answers(0);
-  await inPage('void document.body.offsetHeight; history.pushState(null, "", "/?screen=settings&q=")');
-  const before = await place();
   await crash();
-  await expect.poll(place, { timeout: 30_000 }).toBe(before);
+  await expect.poll(place, { timeout: 30_000 }).toBe(PLACE);
   expect(await questions()).toEqual([]);
   await crash();
   await expect.poll(questions).toEqual(['The page has stopped working']);
-  await expect.poll(place, { timeout: 30_000 }).toBe(before);
+  await expect.poll(place, { timeout: 30_000 }).toBe(PLACE);
 });
 
 test('a page that hangs is asked about, and can be reloaded', async () => {
   test.setTimeout(120_000);
   await answers(1);
-  const before = await place();
-  await inPage('setTimeout(() => { for (;;) {} }, 100); 0');
-  await application.evaluate(async ({ BrowserWindow }) => {
-    // A page is found to hang when it does not answer input.
-    await new Promise((resolve) => setTimeout(resolve, 500));
-    const contents = BrowserWindow.getAllWindows()[0]?.webContents;
-    contents?.focus();
-    contents?.sendInputEvent({ type: 'keyDown', keyCode: 'a' });
-  });
+  await hang(600_000);
   await expect.poll(questions, { timeout: 60_000 }).toEqual(['The page does not answer']);
-  await expect.poll(place, { timeout: 30_000 }).toBe(before);
+  await expect.poll(place, { timeout: 30_000 }).toBe(PLACE);
 });
 
 test('a page that goes on by itself takes the question back', async () => {
   test.setTimeout(120_000);
-  await application.evaluate(({ dialog }) => {
-    const noted = globalThis as unknown as { signal: AbortSignal | undefined };
-    dialog.showMessageBox = (async (...args: unknown[]) => {
-      const { signal, cancelId } = args.at(-1) as { signal?: AbortSignal; cancelId: number };
-      noted.signal = signal;
-      await new Promise((resolve) => signal?.addEventListener('abort', resolve));
-      return { response: cancelId, checkboxChecked: false };
-    }) as unknown as typeof dialog.showMessageBox;
-  });
-  const before = await place();
-  await application.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.emit('unresponsive'));
-  await application.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.emit('responsive'));
-  expect(await application.evaluate(() => (globalThis as unknown as { signal?: AbortSignal }).signal?.aborted)).toBe(true);
-  expect(await place()).toBe(before);
+  await answers(null);
+  await hang(25_000);
+  await expect.poll(questions, { timeout: 60_000 }).toEqual(['The page does not answer', 'taken back']);
+  expect(await place()).toBe(PLACE);
 });

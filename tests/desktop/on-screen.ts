@@ -31,7 +31,13 @@ export async function presses(...keys: readonly string[]): Promise<void> {
   }
 }
 
-/** A property of a window in the words of `xprop`. */
-export function property(id: string, name: string): string {
-  return execFileSync('xprop', ['-id', id, name], { encoding: 'utf8', maxBuffer: 64 << 20 });
+/** The class of a window, by which a desktop finds its launcher. */
+export function classOf(id: string): string {
+  return execFileSync('xprop', ['-id', id, 'WM_CLASS'], { encoding: 'utf8' });
+}
+
+/** Width and height of a window's icon; empty when it has none. */
+export function iconSizeOf(id: string): string {
+  const text = execFileSync('xprop', ['-id', id, '-f', '_NET_WM_ICON', '32c', '=$0,$1', '_NET_WM_ICON'], { encoding: 'utf8' });
+  return /=(\d+,\d+)/.exec(text)?.[1] ?? '';
 }
