@@ -9,7 +9,7 @@ import { endPrograms, startProgram } from './started-program.ts';
 const PLACE = 'app://afterimage/?screen=settings';
 
 let folder: string;
-let main: MainProcess;
+let main: MainProcess | null = null;
 
 test.beforeEach(async () => {
   folder = await mkdtemp(join(tmpdir(), 'afterimage-lasting-'));
@@ -19,23 +19,32 @@ test.beforeEach(async () => {
   await expect.poll(place, { timeout: 30_000 }).toBe(PLACE);
 });
 test.afterEach(async () => {
-  main.close();
   endPrograms();
+  main?.close();
+  main = null;
   await rm(folder, { recursive: true, force: true, maxRetries: 5 });
 });
 
-const inWindow = <T = void>(body: string): Promise<T> => main.run<T>(`const [window] = electron.BrowserWindow.getAllWindows(); ${body}`);
+const current = (): MainProcess => {
+  if (!main) throw new Error('No program runs.');
+  return main;
+};
+const inWindow = <T = void>(body: string, patience?: number): Promise<T> =>
+  current().run<T>(`const [window] = electron.BrowserWindow.getAllWindows(); ${body}`, patience);
 /** Where the page is; empty as long as it shows nothing. */
 const place = (): Promise<string> =>
-  inWindow<string>(`
+  inWindow<string>(
+    `
     const contents = window?.webContents;
     if (!contents || contents.isLoading() || contents.isCrashed()) return '';
     return contents.executeJavaScript('document.querySelector("main, [role=main]") ? location.href : ""')
-  `);
+  `,
+    2_000,
+  ).catch(() => '');
 const crash = (): Promise<void> => inWindow('window.webContents.forcefullyCrashRenderer()');
 /** From now on every question is noted and answered with this button; with null it stands until it is taken back. */
 const answers = (button: number | null): Promise<void> =>
-  main.run(`
+  current().run(`
     globalThis.questions = [];
     electron.dialog.showMessageBox = async (_window, { message, signal, cancelId }) => {
       questions.push(message);
@@ -45,7 +54,7 @@ const answers = (button: number | null): Promise<void> =>
       return { response: cancelId };
     }
   `);
-const questions = (): Promise<readonly string[]> => main.run('return questions');
+const questions = (): Promise<readonly string[]> => current().run('return questions');
 /** Chromium finds that a page hangs when it does not answer a key for some 15 s. */
 const hang = (ms: number): Promise<void> =>
   inWindow(`

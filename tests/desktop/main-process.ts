@@ -3,12 +3,16 @@
  * neither notices a page that hangs nor starts the page anew after a crash.
  */
 import { once } from 'node:events';
+import { setTimeout } from 'node:timers/promises';
 import { expect } from 'playwright/test';
 import type { Started } from './started-program.ts';
 
 export interface MainProcess {
-  /** Runs the body of an async function, in which `electron` is Electron's module, and resolves to what it returns. */
-  run<T>(body: string): Promise<T>;
+  /**
+   * Runs the body of an async function, in which `electron` is Electron's module, and resolves to what it returns.
+   * @param patience in ms; a script that takes longer is a failure, because a page that just crashed never answers
+   */
+  run<T>(body: string, patience?: number): Promise<T>;
   close(): void;
 }
 
@@ -23,25 +27,30 @@ interface Answer {
 /** The switch with which the program has to be started. */
 export const INSPECTABLE = '--inspect=127.0.0.1:0';
 
-/** Connects to a program that was started with {@link INSPECTABLE}. */
+/** Connects to a program that was started with {@link INSPECTABLE}, once Electron is ready in it. */
 export async function mainProcessOf(program: Started): Promise<MainProcess> {
   const address = (): string | undefined => /ws:\/\/127\.0\.0\.1:\d+\/[\w-]+/.exec(program.said())?.[0];
   await expect.poll(address, { timeout: 30_000 }).toBeDefined();
-  const socket = new WebSocket(String(address()));
+  let ready: MainProcess | null = null;
+  const attempt = async (): Promise<boolean> => {
+    const main = await connect(String(address()));
+    if (await main.run('return electron.app.isReady()', 2_000).catch(() => false)) ready = main;
+    else main.close();
+    return ready !== null;
+  };
+  // The inspector listens before that, and a connection that is made so early never gets its `require`.
+  await expect.poll(attempt, { timeout: 30_000 }).toBe(true);
+  if (!ready) throw new Error('Electron is not ready.');
+  return ready;
+}
+
+async function connect(address: string): Promise<MainProcess> {
+  const socket = new WebSocket(address);
   await once(socket, 'open');
   let last = 0;
-  const main: MainProcess = {
-    async run<T>(body: string) {
+  return {
+    async run<T>(body: string, patience = 10_000) {
       const id = ++last;
-      const answer = new Promise<Answer['result']>((resolve) => {
-        const hear = ({ data }: MessageEvent): void => {
-          const message = JSON.parse(String(data)) as Answer;
-          if (message.id !== id) return;
-          socket.removeEventListener('message', hear);
-          resolve(message.result);
-        };
-        socket.addEventListener('message', hear);
-      });
       // Asked for before Electron has made its modules, "electron" would be the package of that name for good.
       const expression = `(async () => {
         if (!process.defaultApp) throw new Error('Electron is not ready.');
@@ -49,14 +58,27 @@ export async function mainProcessOf(program: Started): Promise<MainProcess> {
         ${body}
       })()`;
       const params = { expression, includeCommandLineAPI: true, awaitPromise: true, returnByValue: true };
+      const answer = answerTo(socket, id);
       socket.send(JSON.stringify({ id, method: 'Runtime.evaluate', params }));
-      const { result, exceptionDetails } = await answer;
+      const late = setTimeout(patience, null, { ref: false }).then(() => {
+        throw new Error(`The script took longer than ${patience} ms.`);
+      });
+      const { result, exceptionDetails } = await Promise.race([answer, late]);
       if (exceptionDetails) throw new Error(exceptionDetails.exception?.description ?? 'The script failed.');
       return result.value as T;
     },
     close: () => socket.close(),
   };
-  // The inspector listens before that.
-  await expect.poll(() => main.run('return electron.app.isReady()').catch(() => false), { timeout: 30_000 }).toBe(true);
-  return main;
+}
+
+function answerTo(socket: WebSocket, id: number): Promise<Answer['result']> {
+  return new Promise((resolve) => {
+    const hear = ({ data }: MessageEvent): void => {
+      const message = JSON.parse(String(data)) as Answer;
+      if (message.id !== id) return;
+      socket.removeEventListener('message', hear);
+      resolve(message.result);
+    };
+    socket.addEventListener('message', hear);
+  });
 }

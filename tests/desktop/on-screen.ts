@@ -36,8 +36,13 @@ export function classOf(id: string): string {
   return execFileSync('xprop', ['-id', id, 'WM_CLASS'], { encoding: 'utf8' });
 }
 
-/** Width and height of a window's icon; empty when it has none. */
-export function iconSizeOf(id: string): string {
-  const text = execFileSync('xprop', ['-id', id, '-f', '_NET_WM_ICON', '32c', '=$0,$1', '_NET_WM_ICON'], { encoding: 'utf8' });
-  return /=(\d+,\d+)/.exec(text)?.[1] ?? '';
+/** A pixel of a window's icon as ARGB; NaN when it has none. */
+export function iconPixelOf(id: string, x: number, y: number): number {
+  const show = (words: string): readonly number[] => {
+    const text = execFileSync('xprop', ['-id', id, '-f', '_NET_WM_ICON', '32c', words, '_NET_WM_ICON'], { encoding: 'utf8' });
+    return (text.split('=')[1] ?? '').split(',').map(Number);
+  };
+  // Width, height, then the pixels row by row.
+  const [width = 0] = show('=$0');
+  return show(`=$${2 + y * width + x}`)[0] ?? Number.NaN;
 }
