@@ -20,6 +20,9 @@ export interface Alerts {
   ask(question: Question, window?: BrowserWindow | null): Promise<number>;
 }
 
+/** A dialog that comes before its window is shown would lie behind it, where nobody sees it. */
+const SHOWN_MS = 15_000;
+
 /** @param parent the window in front of which a message without a window of its own appears; null for none */
 export function openAlerts(dialog: Pick<Dialog, 'showMessageBox'>, parent: () => BrowserWindow | null): Alerts {
   const standing = new Set<string>();
@@ -27,6 +30,7 @@ export function openAlerts(dialog: Pick<Dialog, 'showMessageBox'>, parent: () =>
 
   const show = async ({ message, detail, buttons, cancelId, signal }: Question, window: BrowserWindow | null): Promise<number> => {
     const cancel = cancelId ?? buttons.length - 1;
+    if (window) await shown(window);
     if (signal?.aborted) return cancel;
     const options: MessageBoxOptions = {
       type: 'warning',
@@ -39,7 +43,9 @@ export function openAlerts(dialog: Pick<Dialog, 'showMessageBox'>, parent: () =>
       noLink: true,
       ...(signal && { signal }),
     };
-    const { response } = await promptly(window ? dialog.showMessageBox(window, options) : dialog.showMessageBox(options));
+    const { response } = await promptly(
+      window && !window.isDestroyed() ? dialog.showMessageBox(window, options) : dialog.showMessageBox(options),
+    );
     return response;
   };
   const alive = (window: BrowserWindow | null): BrowserWindow | null => (window && !window.isDestroyed() ? window : null);
@@ -55,4 +61,18 @@ export function openAlerts(dialog: Pick<Dialog, 'showMessageBox'>, parent: () =>
     },
     ask: (question, window = null) => show(question, alive(window ?? parent())),
   };
+}
+
+/** Resolves when the window can be seen, is closed, or has taken too long. */
+function shown(window: BrowserWindow): Promise<void> {
+  if (window.isVisible()) return Promise.resolve();
+  return new Promise((resolve) => {
+    const timer = setTimeout(resolve, SHOWN_MS);
+    const done = (): void => {
+      clearTimeout(timer);
+      resolve();
+    };
+    window.once('show', done);
+    window.once('closed', done);
+  });
 }

@@ -50,6 +50,10 @@ interface Place {
  * It must resolve before Electron is ready, because Electron waits for it.
  */
 export async function start(lastResort: LastResort, shutdown: Shutdown): Promise<void> {
+  if (!hasScreen()) {
+    process.stderr.write('There is no screen to open a window on.\n');
+    return app.exit(2);
+  }
   const launch = readLaunch(process.argv, app.isPackaged, process.cwd());
   const library = launch.library ?? defaultLibraryFolder();
   // Together the two make every process of Chromium end as soon as it starts, for ever.
@@ -199,6 +203,16 @@ const isDevelopmentServer =
   (development: string | undefined) =>
   (url: string): boolean =>
     development !== undefined && /^(?:https?|wss?):\/\/(?:127\.0\.0\.1|localhost)[:/]/.test(url);
+
+/** Without a screen Chromium itself would end with a segmentation fault. */
+function hasScreen(): boolean {
+  return (
+    process.platform !== 'linux' ||
+    Boolean(process.env.DISPLAY || process.env.WAYLAND_DISPLAY) ||
+    app.commandLine.hasSwitch('ozone-platform') ||
+    app.commandLine.hasSwitch('headless')
+  );
+}
 
 /** macOS and a packaged program on Windows take the icon from the program itself. */
 function windowIcon(): Electron.NativeImage | null {

@@ -31,6 +31,13 @@ export async function presses(...keys: readonly string[]): Promise<void> {
   }
 }
 
+/** Whether the window in front of all others is a dialog. */
+export function isDialogInFront(): boolean {
+  const stack = execFileSync('xprop', ['-root', '_NET_CLIENT_LIST_STACKING'], { encoding: 'utf8' });
+  const top = /0x[0-9a-f]+\s*$/.exec(stack)?.[0].trim();
+  return top !== undefined && execFileSync('xprop', ['-id', top, '_NET_WM_WINDOW_TYPE'], { encoding: 'utf8' }).includes('DIALOG');
+}
+
 /** The class of a window, by which a desktop finds its launcher. */
 export function classOf(id: string): string {
   return execFileSync('xprop', ['-id', id, 'WM_CLASS'], { encoding: 'utf8' });

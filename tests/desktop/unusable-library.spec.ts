@@ -83,6 +83,12 @@ test('while it is told, a second start tells it too, and both hear the signal to
   }
 });
 
+test('without a screen one sentence is said, and the code is 2', async () => {
+  const program = startProgram({ library: join(folder, 'no-screen'), env: { DISPLAY: '', WAYLAND_DISPLAY: '' } });
+  expect(await program.ended).toBe(2);
+  expect(program.said()).toContain('There is no screen to open a window on.');
+});
+
 test('a program that only told something leaves no folder behind', async () => {
   const before = await readdir(tmpdir());
   const program = startProgram({ library: '/proc/no-such-drive/library' });
