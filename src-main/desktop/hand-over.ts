@@ -12,8 +12,16 @@ const LONGEST_LINE = 16_384;
 /** A list that nobody fetched for so long belongs to a process that died. */
 const ABANDONED_MS = 3_600_000;
 
-const Paths = z.array(z.string().refine(isAbsolute)).max(100_000);
+const MOST = 100_000;
+const Given = z.object({
+  paths: z.array(z.string().refine(isAbsolute)).max(MOST),
+  refused: z.array(z.string()).max(MOST),
+});
 const ListName = z.uuid();
+
+/** What a start was given: paths to open, and words that are no file on this computer. */
+export type Given = Readonly<z.infer<typeof Given>>;
+const NOTHING: Given = { paths: [], refused: [] };
 
 /** What a second start hands over to the program that is open already. */
 const HandedOver = z.object({ list: ListName.nullable(), newWindow: z.boolean() });
@@ -28,32 +36,32 @@ export function isTooLong(argv: readonly string[]): boolean {
 }
 
 /** Writes a list and returns its name; null when there is nothing to hand over. */
-export function writeList(profile: string, paths: readonly string[]): string | null {
-  if (paths.length === 0) return null;
+export function writeList(profile: string, given: Given): string | null {
+  if (given.paths.length + given.refused.length === 0) return null;
   const name = randomUUID();
   mkdirSync(folderOf(profile), { recursive: true });
-  writeFileSync(fileOf(profile, name), JSON.stringify(paths), { flag: 'wx', mode: 0o600 });
+  writeFileSync(fileOf(profile, name), JSON.stringify(given), { flag: 'wx', mode: 0o600 });
   return name;
 }
 
-/** Reads a list and removes it. What is no list of ours holds no paths; the name is checked, so that no other file is touched. */
-export function takeList(profile: string, name: string | null): readonly string[] {
-  if (!ListName.safeParse(name).success) return [];
+/** Reads a list and removes it. What is no list of ours holds nothing; the name is checked, so that no other file is touched. */
+export function takeList(profile: string, name: string | null): Given {
+  if (!ListName.safeParse(name).success) return NOTHING;
   const path = fileOf(profile, String(name));
   try {
-    return Paths.parse(JSON.parse(readFileSync(path, 'utf8')));
+    return Given.parse(JSON.parse(readFileSync(path, 'utf8')));
   } catch (cause) {
     process.stderr.write(`The paths of another start could not be read: ${(cause as Error).message}\n`);
-    return [];
+    return NOTHING;
   } finally {
     rmSync(path, { force: true });
   }
 }
 
-/** The paths that a second start sent. */
-export function takeHandedOver(profile: string, data: unknown): readonly string[] {
+/** What a second start sent. */
+export function takeHandedOver(profile: string, data: unknown): Given {
   const handed = HandedOver.safeParse(data);
-  return handed.success ? takeList(profile, handed.data.list) : [];
+  return handed.success ? takeList(profile, handed.data.list) : NOTHING;
 }
 
 /** Whether a second start asked for one more window. */

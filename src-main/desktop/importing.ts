@@ -29,7 +29,7 @@ export function openImports(
     const there = paths.filter((_, index) => isThere[index]);
     const gone = paths.filter((_, index) => !isThere[index]);
     // One path that vanished must not keep the others from being imported.
-    if (gone.length > 0) tell(texts().cannotImport, listed(texts().vanished, gone, texts().more));
+    if (gone.length > 0) tell(texts().cannotImport, firstOf(texts().vanished, gone, texts().more));
     if (there.length === 0) return;
     try {
       await library.jobs.import(there);
@@ -50,7 +50,7 @@ export function openImports(
 }
 
 /** A sentence and the first of the paths it is about. `more` says how many others there are. */
-export function listed(sentence: string, paths: readonly string[], more: string): string {
+export function firstOf(sentence: string, paths: readonly string[], more: string): string {
   const others = paths.length - NAMED;
   const rest = others > 0 ? [more.replace('{count}', String(others))] : [];
   return `${sentence}\n\n${[...paths.slice(0, NAMED), ...rest].join('\n')}`;

@@ -13,8 +13,17 @@ import { serveBridge } from './bridge.ts';
 import { CHANNELS } from './channels.ts';
 import { countDeaths } from './child-processes.ts';
 import { forgetDragged } from './drag-out.ts';
-import { asksForWindow, type HandedOver, isTooLong, removeAbandoned, takeHandedOver, takeList, writeList } from './hand-over.ts';
-import { listed, openImports } from './importing.ts';
+import {
+  asksForWindow,
+  type Given,
+  type HandedOver,
+  isTooLong,
+  removeAbandoned,
+  takeHandedOver,
+  takeList,
+  writeList,
+} from './hand-over.ts';
+import { firstOf, openImports } from './importing.ts';
 import { type LastResort, sentenceOf } from './last-resort.ts';
 import { type Launch, readLaunch } from './launch.ts';
 import { MARK } from './mark.ts';
@@ -42,7 +51,7 @@ interface Place {
   readonly launch: Launch;
   readonly library: string;
   readonly profile: string;
-  readonly paths: readonly string[];
+  readonly given: Given;
 }
 
 /**
@@ -63,17 +72,18 @@ export async function start(lastResort: LastResort, shutdown: Shutdown): Promise
   protocol.registerSchemesAsPrivileged([SCHEME]);
   const profile = makeProfile(library);
   app.setPath('userData', profile);
-  const paths = [...launch.paths, ...takeList(profile, launch.list)];
-  if (isTooLong(process.argv)) return app.exit(await startWithList(launch.library, writeList(profile, paths)));
-  const list = writeList(profile, paths);
+  const listed = takeList(profile, launch.list);
+  const given = { paths: [...launch.paths, ...listed.paths], refused: [...launch.refused, ...listed.refused] };
+  if (isTooLong(process.argv)) return app.exit(await startWithList(launch.library, writeList(profile, given)));
+  const list = writeList(profile, given);
   if (!app.requestSingleInstanceLock({ list, newWindow: launch.newWindow } satisfies HandedOver)) return app.exit(0);
   takeList(profile, list);
   removeAbandoned(profile);
-  run({ launch, library, profile, paths }, lastResort, shutdown);
+  run({ launch, library, profile, given }, lastResort, shutdown);
 }
 
 /** Everything from here on happens in the one process that has the library open. */
-function run({ launch, library: folder, profile, paths }: Place, lastResort: LastResort, shutdown: Shutdown): void {
+function run({ launch, library: folder, profile, given }: Place, lastResort: LastResort, shutdown: Shutdown): void {
   const development = app.isPackaged ? undefined : process.env.ELECTRON_RENDERER_URL;
   const windows = openWindows();
   const placing = openPlacing(profile, windows);
@@ -93,7 +103,7 @@ function run({ launch, library: folder, profile, paths }: Place, lastResort: Las
     if (shutdown.hasBegun()) return relaunchWithList(launch.library, writeList(profile, handed));
     if (asksForWindow(data) && surroundings) openWindow();
     else comeForward();
-    void imports.add(handed);
+    void take(handed);
   });
   app.on('open-file', (event, path) => {
     event.preventDefault();
@@ -111,6 +121,11 @@ function run({ launch, library: folder, profile, paths }: Place, lastResort: Las
   app.on('child-process-gone', (_event, details) => died(details));
   app.on('session-created', (created) => guardSession(created, isDevelopmentServer(development)));
   app.whenReady().then(open).catch(lastResort.giveUp);
+
+  async function take({ paths, refused }: Given): Promise<void> {
+    if (refused.length > 0) say(texts.cannotImport, firstOf(texts.notLocal, refused, texts.more));
+    await imports.add(paths);
+  }
 
   async function open(): Promise<void> {
     texts = textsFor(app.getPreferredSystemLanguages());
@@ -150,8 +165,7 @@ function run({ launch, library: folder, profile, paths }: Place, lastResort: Las
     });
     openWindow();
     lastResort.goOn(alerts, () => texts);
-    if (launch.refused.length > 0) say(texts.cannotImport, listed(texts.notLocal, launch.refused, texts.more));
-    await imports.add(paths);
+    await take(given);
     await imports.open(library);
   }
 

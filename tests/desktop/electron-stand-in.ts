@@ -21,7 +21,7 @@ let handler: Handler | null = null;
 class App extends EventEmitter {
   readonly isPackaged = false;
   readonly dock = { setMenu: (items: readonly { label: string }[]) => done.push(`dock ${items.map(({ label }) => label).join(', ')}`) };
-  readonly commandLine = { hasSwitch: () => false };
+  readonly commandLine = { hasSwitch: (name: string) => process.argv.includes(`--${name}`) };
   enableSandbox(): void {
     done.push('sandbox');
   }

@@ -39,6 +39,12 @@ test('everything is in place before the page is loaded', () => {
   expect(program.ready.find((name) => name.startsWith('window'))).toBe(`window #151517 ${join(ROOT, 'out/preload/preload.cjs')}`);
 });
 
+test('where the sandbox is switched off, it is not asked for', async () => {
+  const other = await startProgram(archive.root, ['--no-sandbox', '--library', join(archive.root, 'other')]);
+  other.child.kill();
+  expect(other.ready).not.toContain('sandbox');
+});
+
 test('the page and its library are answered, and what it was started with is imported', async () => {
   expect((await program.ask('/')).json.text).toContain('<div id="root">');
   await expect

@@ -58,8 +58,19 @@ test('hundreds of paths arrive without loss, and the list is taken away', async 
 
 test('the addresses of a file manager are paths; one of another computer is refused with a sentence', async () => {
   const [path = ''] = await folders(1);
+  await application.evaluate(({ dialog }) => {
+    const noted = globalThis as unknown as { told: string[] };
+    noted.told = [];
+    dialog.showMessageBox = (async (...args: unknown[]) => {
+      noted.told.push((args.at(-1) as { detail: string }).detail);
+      return { response: 0, checkboxChecked: false };
+    }) as unknown as typeof dialog.showMessageBox;
+  });
   expect(await secondStart([pathToFileURL(path).href, 'file://server/share/a.zip'])).toBe(0);
   await expect.poll(imported, { timeout: 30_000 }).toEqual([path]);
+  expect(await application.evaluate(() => (globalThis as unknown as { told: string[] }).told)).toEqual([
+    'This is not the address of a file on this computer.\n\nfile://server/share/a.zip',
+  ]);
 });
 
 test.describe('while a dialog stands', () => {

@@ -32,7 +32,8 @@ export async function startProgram(
   const child = fork(join(ROOT, 'out/main/main.js'), args, {
     // As Electron would: the program's own folder is the first word.
     execArgv: ['--import', `data:text/javascript,${encodeURIComponent(HOOK + system)}`],
-    env: { ...process.env, STAND_IN_PROFILE: profile },
+    // The program ends itself where there is no screen.
+    env: { ...process.env, STAND_IN_PROFILE: profile, DISPLAY: ':0' },
     stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
   });
   const [{ ready }] = (await once(child, 'message')) as [{ ready: readonly string[] }];
