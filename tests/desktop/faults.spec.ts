@@ -4,9 +4,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 import { expect, test } from 'playwright/test';
+import { endPrograms, startElectron } from './electron-program.ts';
 import { INSPECTABLE, mainProcessOf } from './main-process.ts';
 import { hasScreen, isDialogInFront, newWindow, presses, windowsTitled } from './on-screen.ts';
-import { endPrograms, startProgram } from './started-program.ts';
 
 test.skip(!hasScreen, 'Dialogs of the system are seen under X11.');
 
@@ -21,7 +21,7 @@ test.afterEach(async () => {
 });
 
 test('a path that vanished before the first start is told in front of the window', async () => {
-  const program = startProgram({ library: join(folder, 'library'), paths: [join(folder, 'vanished.zip')] });
+  const program = startElectron({ library: join(folder, 'library'), paths: [join(folder, 'vanished.zip')] });
   await expect.poll(() => windowsTitled('Afterimage').length, { timeout: 30_000 }).toBe(2);
   // A dialog that came before the window would lie behind it by now.
   await setTimeout(1_000);
@@ -33,7 +33,7 @@ test('a path that vanished before the first start is told in front of the window
 });
 
 test('a fault that nobody caught is told once, and the program goes on or ends as the person says', async () => {
-  const program = startProgram({ library: join(folder, 'library'), switches: [INSPECTABLE] });
+  const program = startElectron({ library: join(folder, 'library'), switches: [INSPECTABLE] });
   const main = await mainProcessOf(program);
   const window = await newWindow([]);
   await main.run("setTimeout(() => { throw new Error('a fault of a timer'); }); Promise.reject(new Error('a promise that failed'))");

@@ -3,8 +3,8 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, test } from 'playwright/test';
+import { endPrograms, startElectron } from './electron-program.ts';
 import { INSPECTABLE, type MainProcess, mainProcessOf } from './main-process.ts';
-import { endPrograms, startProgram } from './started-program.ts';
 
 const PLACE = 'app://afterimage/?screen=settings';
 
@@ -13,7 +13,7 @@ let main: MainProcess | null = null;
 
 test.beforeEach(async () => {
   folder = await mkdtemp(join(tmpdir(), 'afterimage-lasting-'));
-  main = await mainProcessOf(startProgram({ library: join(folder, 'library'), switches: [INSPECTABLE] }));
+  main = await mainProcessOf(startElectron({ library: join(folder, 'library'), switches: [INSPECTABLE] }));
   await expect.poll(place, { timeout: 30_000 }).not.toBe('');
   await inWindow(`await window.loadURL(${JSON.stringify(PLACE)})`);
   await expect.poll(place, { timeout: 30_000 }).toBe(PLACE);

@@ -5,7 +5,7 @@
 import { once } from 'node:events';
 import { setTimeout } from 'node:timers/promises';
 import { expect } from 'playwright/test';
-import type { Started } from './started-program.ts';
+import type { ElectronProgram } from './electron-program.ts';
 
 export interface MainProcess {
   /**
@@ -28,7 +28,7 @@ interface Answer {
 export const INSPECTABLE = '--inspect=127.0.0.1:0';
 
 /** Connects to a program that was started with {@link INSPECTABLE}, once Electron is ready in it. */
-export async function mainProcessOf(program: Started): Promise<MainProcess> {
+export async function mainProcessOf(program: ElectronProgram): Promise<MainProcess> {
   const address = (): string | undefined => /ws:\/\/127\.0\.0\.1:\d+\/[\w-]+/.exec(program.said())?.[0];
   await expect.poll(address, { timeout: 30_000 }).toBeDefined();
   let ready: MainProcess | null = null;

@@ -4,9 +4,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { type ElectronApplication, expect, type Page, test } from 'playwright/test';
+import { endPrograms, startElectron } from './electron-program.ts';
 import { launchWindow } from './launch-window.ts';
 import { hasScreen, newWindow, windowsTitled } from './on-screen.ts';
-import { endPrograms, startProgram } from './started-program.ts';
 
 /** Their names alone are more than the 32 KB that Chromium passes between two starts. */
 const MANY = 600;
@@ -36,7 +36,7 @@ const imported = (): Promise<readonly string[]> =>
     return imports.flatMap(({ paths }) => paths);
   });
 
-const secondStart = async (paths: readonly string[]): Promise<number | null> => startProgram({ library, paths }).ended;
+const secondStart = async (paths: readonly string[]): Promise<number | null> => startElectron({ library, paths }).ended;
 
 async function folders(count: number): Promise<readonly string[]> {
   const made = Array.from({ length: count }, (_, index) => join(folder, 'a-rather-long-name-of-one-of-many-parts', `part ${index} 海`));

@@ -5,8 +5,8 @@ import { join } from 'node:path';
 import Database from 'better-sqlite3';
 import { expect, test } from 'playwright/test';
 import { CATALOG_FILE, openWriter } from '../../src-main/catalog/connection.ts';
+import { endPrograms, startElectron } from './electron-program.ts';
 import { hasScreen, newWindow, presses, windowsTitled } from './on-screen.ts';
-import { endPrograms, startProgram } from './started-program.ts';
 
 test.skip(!hasScreen, 'Dialogs of the system are read and answered under X11.');
 
@@ -61,7 +61,7 @@ async function withCatalog(name: string, change: (db: Database.Database) => void
 for (const [kind, make] of Object.entries(KINDS)) {
   test(`a library that ${kind}`, async () => {
     const library = await make();
-    const program = startProgram({ library });
+    const program = startElectron({ library });
     await newWindow([]);
     expect(windowsTitled('Afterimage')).toHaveLength(1);
     expect(program.hasEnded()).toBe(false);
@@ -73,9 +73,9 @@ for (const [kind, make] of Object.entries(KINDS)) {
 
 test('while it is told, a second start tells it too, and both hear the signal to end', async () => {
   const library = await (KINDS['is damaged'] as () => Promise<string>)().catch(() => join(folder, 'damaged'));
-  const first = startProgram({ library });
+  const first = startElectron({ library });
   const told = await newWindow([]);
-  const second = startProgram({ library });
+  const second = startElectron({ library });
   await newWindow([told]);
   for (const program of [first, second]) {
     program.process.kill('SIGTERM');
@@ -84,14 +84,14 @@ test('while it is told, a second start tells it too, and both hear the signal to
 });
 
 test('without a screen one sentence is said, and the code is 2', async () => {
-  const program = startProgram({ library: join(folder, 'no-screen'), env: { DISPLAY: '', WAYLAND_DISPLAY: '' } });
+  const program = startElectron({ library: join(folder, 'no-screen'), env: { DISPLAY: '', WAYLAND_DISPLAY: '' } });
   expect(await program.ended).toBe(2);
   expect(program.said()).toContain('There is no screen to open a window on.');
 });
 
 test('a program that only told something leaves no folder behind', async () => {
   const before = await readdir(tmpdir());
-  const program = startProgram({ library: '/proc/no-such-drive/library' });
+  const program = startElectron({ library: '/proc/no-such-drive/library' });
   await newWindow([]);
   await presses('Return');
   await program.ended;

@@ -3,7 +3,7 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { commandOf, type Launch } from './launch-window.ts';
 
-export interface Started {
+export interface ElectronProgram {
   readonly process: ChildProcess;
   /** What it wrote on standard error so far. */
   said(): string;
@@ -15,7 +15,7 @@ export interface Started {
 const running = new Set<ChildProcess>();
 
 /** Starts the program and does not wait for it. */
-export function startProgram(launch: Launch): Started {
+export function startElectron(launch: Launch): ElectronProgram {
   const { program, args } = commandOf(launch);
   const child = spawn(program, args, { stdio: ['ignore', 'ignore', 'pipe'], env: { ...process.env, ...launch.env } });
   running.add(child);
