@@ -8,6 +8,7 @@ const from = (path: string): string => resolve(import.meta.dirname, path);
 
 /** A worker is started from the file beside its caller, so everything in out/main lies flat and keeps its name. */
 const mainEntries = {
+  program: from('src-main/program.ts'),
   main: from('src-main/main.ts'),
   'reader-worker': from('src-main/app/reader-worker.ts'),
   'writer-worker': from('src-main/app/writer-worker.ts'),
@@ -52,6 +53,8 @@ export default defineConfig({
       chunkSizeWarningLimit: 4_000,
       // Fonts and pictures stay files: the page's policy knows no others.
       assetsInlineLimit: 0,
+      // Whose code is inside the page, with their licences: the packages' notices are made from it.
+      license: { fileName: '.vite/licences.json' },
       rolldownOptions: { input: from('src-renderer/index.html') },
     },
   },

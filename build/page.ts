@@ -10,7 +10,7 @@ import { fileURLToPath } from 'node:url';
 const ROOT = fileURLToPath(new URL('..', import.meta.url));
 const SOURCES = ['src-main', 'src-renderer', 'electron.vite.config.ts', 'package.json'];
 /** In the order in which they are made. */
-const RESULTS = ['out/main/main.js', 'out/preload/preload.cjs', 'out/renderer/index.html'];
+const RESULTS = ['out/main/program.js', 'out/preload/preload.cjs', 'out/renderer/index.html'];
 
 /** A folder that exists while somebody builds; one older than this was left behind. */
 const TURN = join(ROOT, 'out', '.building');

@@ -6,6 +6,7 @@ import { BUILT_PAGE } from '../app/static-page.ts';
 import { CATALOG_FILE } from '../catalog/connection.ts';
 import { type Program, programPath, programVersion } from '../media/programs.ts';
 import { electronPackage, examineRuntime, findElectron } from './electron-runtime.ts';
+import { isInstalled } from './installed.ts';
 import { bytes } from './terminal.ts';
 
 export interface Check {
@@ -35,8 +36,9 @@ export async function diagnose(library: string | null): Promise<readonly Check[]
   ]);
 }
 
+/** From source it must read TypeScript; an installed program brings the one that its code was built for. */
 function node(): Check {
-  const ok = Boolean(process.features.typescript);
+  const ok = isInstalled || Boolean(process.features.typescript);
   return { name: 'Node.js', ok, detail: `${process.version}, ${process.execPath}`, essential: true };
 }
 
@@ -62,7 +64,7 @@ async function program(name: Program): Promise<Check> {
 }
 
 function electron(): Check {
-  const path = findElectron();
+  const path = isInstalled ? `${process.versions.electron}, ${process.execPath}` : findElectron();
   return { name: 'Electron', ok: path !== null, detail: path ?? whyNoElectron(), essential: false };
 }
 

@@ -1,17 +1,24 @@
-/** `afterimage PATH`: hands over to the starter, which knows how to open the window or, without one, the browser. */
+/**
+ * `afterimage PATH`: hands over to the starter, which knows how to open the window or, without one, the browser. The installed program is
+ * its own window.
+ */
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import type { Arguments } from './arguments.ts';
+import { type Arguments, UsageError } from './arguments.ts';
+import { isInstalled } from './installed.ts';
 
 const STARTER = fileURLToPath(new URL('../../build/start.ts', import.meta.url));
 
 /** Opens some sources; resolves to the exit code when the window or the server has ended. */
 export async function openPaths(paths: readonly string[], args: Arguments): Promise<number> {
   const port = args.text('port');
+  if (isInstalled && port !== null)
+    throw new UsageError('The installed program opens its window. In the browser: afterimage serve --port N');
   const options = [...(args.library === null ? [] : ['--library', resolve(args.library)]), ...(port === null ? [] : ['--port', port])];
-  const starter = spawn(process.execPath, [STARTER, ...options, '--', ...paths.map((path) => resolve(path))], { stdio: 'inherit' });
+  const program = isInstalled ? [] : [STARTER];
+  const starter = spawn(process.execPath, [...program, ...options, '--', ...paths.map((path) => resolve(path))], { stdio: 'inherit' });
   // Ctrl-C reaches the starter by itself; this process only waits for it. A polite end is handed on.
   process.on('SIGINT', () => {});
   process.on('SIGTERM', () => starter.kill('SIGTERM'));

@@ -16,7 +16,7 @@ test('every worker is an entry of the bundle, under its own name', async () => {
   const { input, output } = (
     config as { main: { build: { rolldownOptions: { input: Record<string, string>; output: Record<string, string> } } } }
   ).main.build.rolldownOptions;
-  expect(Object.keys(input).sort()).toEqual(['main', ...new Set(opened)].sort());
+  expect(Object.keys(input).sort()).toEqual(['main', 'program', ...new Set(opened)].sort());
   for (const [name, path] of Object.entries(input)) expect(basename(path)).toBe(`${name}.ts`);
   expect(output).toMatchObject({ entryFileNames: '[name].js', chunkFileNames: '[name]-[hash].js' });
 });

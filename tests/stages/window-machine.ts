@@ -35,7 +35,8 @@ export async function openWindowMachine(): Promise<WindowMachine> {
   }
 }
 
-async function findRuntime(): Promise<Runtime> {
+/** The runtime that tests use. Rejects with the reason when there is none. */
+export async function findRuntime(): Promise<Runtime> {
   const found = findElectron();
   if (found) return { dist: distOf(found), sqliteBinding: null };
   if (!isRegistryRuntimePossible)

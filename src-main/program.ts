@@ -1,0 +1,12 @@
+/** What Electron runs first: the command line when the launcher asks for it, the window otherwise. */
+import { commandLineArguments } from './cli/installed.ts';
+
+const words = commandLineArguments(process.argv);
+if (words === null) {
+  await import('./main.ts');
+} else {
+  process.argv = [process.execPath, 'afterimage', ...words];
+  await import('./cli.ts');
+  // Electron looks for a screen once this module is loaded, and a command needs none. The command line ends the process itself.
+  await new Promise(() => {});
+}
