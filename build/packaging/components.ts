@@ -28,8 +28,6 @@ const About = z.object({
 });
 const InPage = z.array(z.object({ name: z.string(), version: z.string(), identifier: z.string().nullish(), text: z.string().nullish() }));
 
-/** What packages call their licence, where that is no SPDX expression or nothing at all. */
-const LICENCES: Readonly<Record<string, string>> = { 'async@0.2.10': 'MIT' };
 /** Both programs are built with --enable-gpl --enable-version3, whatever the package around them says. */
 const PROGRAM_LICENCE = 'GPL-3.0-or-later';
 
@@ -52,8 +50,9 @@ export async function readComponents(options: ComponentOptions): Promise<readonl
   const inside = await readPage(options, texts);
   const known = new Set(beside.map(({ name }) => name));
   const all = [...beside, ...inside.filter(({ name }) => !known.has(name)), electron(options)];
-  for (const { name, text } of all)
-    if (text.trim() === '') throw new Error(`There is no licence text of ${name}: add build/packaging/licences/${name}.txt.`);
+  for (const { name, licence, text } of all)
+    if (licence === '' || text.trim() === '')
+      throw new Error(`There is no licence, or no text of it, for ${name}: add build/packaging/licences/${name}.txt.`);
   return all.toSorted((a, b) => (a.name < b.name ? -1 : 1));
 }
 
@@ -72,7 +71,7 @@ async function readPackage({ stage, target }: ComponentOptions, locked: LockedPa
   const folder = join(stage, locked.folder);
   const about = About.parse(JSON.parse(await readFile(join(folder, 'package.json'), 'utf8')));
   const isProgram = programPackages(target).includes(locked.name);
-  const licence = isProgram ? PROGRAM_LICENCE : (LICENCES[`${locked.name}@${locked.version}`] ?? about.license ?? '');
+  const licence = isProgram ? PROGRAM_LICENCE : (about.license ?? '');
   const file = (await readdir(folder)).find((name) => LICENCE_FILE.test(name));
   const text = file ? await readFile(join(folder, file), 'utf8') : standardText(locked.name, licence, texts);
   const sources = isProgram

@@ -33,7 +33,7 @@ async function checkout(zip: Buffer, mirror: Mirror): Promise<Checkout> {
   const root = await tempFolder();
   for (const part of PARTS) await cp(join(ROOT, part), join(root, part), { recursive: true, preserveTimestamps: true });
   // A copied folder is as old as its copying; the build belongs to it all the same.
-  for (const built of ['main/main.js', 'preload/preload.cjs', 'renderer/index.html'])
+  for (const built of ['main/program.js', 'preload/preload.cjs', 'renderer/index.html'])
     await utimes(join(root, 'out', built), new Date(), new Date());
   await mkdir(join(root, 'node_modules'));
   for (const name of await readdir(join(ROOT, 'node_modules')))
