@@ -4,6 +4,7 @@
  */
 import { chromiumPath } from './e2e/chromium.ts';
 import { type Outcome, runCommand } from './stages/command.ts';
+import { runPackageTests } from './stages/package-tests.ts';
 import { runPlaywright } from './stages/playwright.ts';
 import { runUnitTests } from './stages/unit-tests.ts';
 import { runWindowTests } from './stages/window-tests.ts';
@@ -20,7 +21,8 @@ const STAGES: readonly Stage[] = [
   { title: 'Unit and integration tests', run: runUnitTests },
   { title: 'The page builds', run: () => runCommand('build', 'electron-vite/bin/electron-vite.js', ['build', '--logLevel', 'warn']) },
   { title: 'In the browser, as a person would', run: () => runPlaywright('browser', { CHROME: chromiumPath() }) },
-  { title: 'In the window', run: runWindowTests },
+  { title: 'In the window', run: () => runWindowTests() },
+  { title: 'A package, as a person installs it', run: runPackageTests },
 ];
 
 const outcomes: Outcome[] = [];

@@ -22,6 +22,14 @@ export async function runCommand(name: string, tool: string, args: readonly stri
   return { passed: 1, skipped: 0, failures: [] };
 }
 
+/** Says that something was not tested. In CI that is a failure: a run without it must not look complete. */
+export function skipped(what: string, cause: unknown): Outcome {
+  const reason = cause instanceof Error ? cause.message : String(cause);
+  console.error(`SKIPPED: ${what} was not tested. ${reason}\n`);
+  if (process.env.CI) return { passed: 0, skipped: 0, failures: [`${what} was not tested: ${reason}`] };
+  return { passed: 0, skipped: 1, failures: [] };
+}
+
 /** Where and as whom a tool runs, when that is not here and as this process's user. */
 export interface Elsewhere {
   /** A copy of the checkout. */

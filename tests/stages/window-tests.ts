@@ -3,7 +3,7 @@
  * without the window must not look complete. By hand, for some of the specs: `node tests/stages/window-tests.ts keyboard`.
  */
 import { bringUpToDate } from '../../build/page.ts';
-import type { Outcome } from './command.ts';
+import { type Outcome, skipped } from './command.ts';
 import { runPlaywright } from './playwright.ts';
 import { openWindowMachine, type WindowMachine } from './window-machine.ts';
 
@@ -19,7 +19,7 @@ export async function runWindowTests(filters: readonly string[] = []): Promise<O
   try {
     machine = await openWindowMachine();
   } catch (cause) {
-    return skipped(cause instanceof Error ? cause.message : String(cause));
+    return skipped('the window', cause);
   }
   try {
     return await runPlaywright('window', machine.env, filters, machine);
@@ -27,10 +27,4 @@ export async function runWindowTests(filters: readonly string[] = []): Promise<O
     machine.bringBack(['test-results', ...(process.env.SCREENSHOTS ? ['docs/screenshots'] : [])]);
     machine.close();
   }
-}
-
-function skipped(reason: string): Outcome {
-  console.error(`SKIPPED: the window was not tested. ${reason}\n`);
-  if (process.env.CI) return { passed: 0, skipped: 0, failures: [`the window was not tested: ${reason}`] };
-  return { passed: 0, skipped: 1, failures: [] };
 }

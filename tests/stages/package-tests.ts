@@ -1,0 +1,18 @@
+/** A package as a stage of `npm test`: made from the runtime of the window's tests, then tried as a person would. */
+import { once } from 'node:events';
+import { resolve } from 'node:path';
+import { type Outcome, skipped, spawnNode } from './command.ts';
+import { findRuntime } from './window-machine.ts';
+
+/** Makes the unpacked program and tries its contents, its command line and its window. */
+export async function runPackageTests(): Promise<Outcome> {
+  try {
+    await findRuntime();
+  } catch (cause) {
+    return skipped('the package', cause);
+  }
+  const child = spawnNode(['tests/package/smoke.ts'], {}, { folder: resolve('.'), user: null }, 'inherit');
+  const [code] = (await once(child, 'exit')) as [number | null];
+  if (code === 0) return { passed: 1, skipped: 0, failures: [] };
+  return { passed: 0, skipped: 0, failures: [`the package (exit code ${code})`] };
+}
