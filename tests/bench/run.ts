@@ -1,5 +1,5 @@
 /**
- * `npm run bench [-- --items N] [-- --keep FOLDER] [-- --only import,media,large,posters,search,million,insights,organise,gallery,doors]`: measures what people wait for. Prints a table and
+ * `npm run bench [-- --items N] [-- --keep FOLDER] [-- --only import,media,large,posters,search,million,insights,organise,gallery,doors,packages]`: measures what people wait for. Prints a table and
  * writes `tests/bench/results/latest.json`; a whole run at full scale also writes `docs/performance.md`.
  */
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
@@ -14,6 +14,7 @@ import { benchImport, benchMediaImport } from './importing.ts';
 import { insightSection } from './insights.ts';
 import { benchLarge } from './large.ts';
 import { organisingSection } from './organising.ts';
+import { benchPackages } from './packages.ts';
 import { benchPosters } from './posters.ts';
 import { asDocument, asTable, machine } from './report.ts';
 import { searchSection } from './searching.ts';
@@ -41,6 +42,7 @@ const PARTS: Readonly<Record<string, () => Promise<Section>>> = {
   import: () => benchImport(folder, items),
   gallery: () => benchGallery(folder, items),
   doors: () => benchDoors(folder, items),
+  packages: benchPackages,
   media: () => benchMediaImport(folder, items),
   large: () => benchLarge(folder, items),
   posters: () => benchPosters(folder),
