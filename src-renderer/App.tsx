@@ -7,6 +7,7 @@ import styles from './App.module.css';
 import { listenToEvents } from './api/events.ts';
 import { createQueryClient, useLibrary } from './api/queries.ts';
 import { CommandPalette } from './commands/CommandPalette.tsx';
+import { ConfirmDialog } from './commands/ConfirmDialog.tsx';
 import { ErrorBoundary } from './commands/ErrorBoundary.tsx';
 import { errorSentence } from './commands/error-sentence.ts';
 import { ShortcutSheet } from './commands/ShortcutSheet.tsx';
@@ -162,6 +163,7 @@ function Open({ isEmpty }: { readonly isEmpty: boolean }): ReactElement {
       <TagDialog />
       <CollectionPicker />
       <ArrangeDialog />
+      <ConfirmDialog />
       <DragGhost />
       <Toasts />
     </div>

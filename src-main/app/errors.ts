@@ -23,6 +23,7 @@ const STATUS: Readonly<Partial<Record<ErrorCode | ProblemCode, ContentfulStatusC
   'file-missing': 404,
   'file-unreadable': 404,
   'too-large': 413,
+  'query-not-understood': 422,
   dropped: 503,
   'library-unavailable': 503,
   'library-unwritable': 503,

@@ -17,6 +17,7 @@ import { openPreviewClient } from './preview-client.ts';
 import { openReaderPool } from './reader-pool.ts';
 import type { ReaderApi } from './reader-worker.ts';
 import { openSources } from './sources.ts';
+import { wholeResult } from './understood.ts';
 import { openWatch } from './watch.ts';
 import { exportWords } from './words/export-words.ts';
 import { writeSidecars } from './words/sidecars.ts';
@@ -108,7 +109,7 @@ export async function openLibrary(options: OpenOptions): Promise<Library> {
       history: (limit) => writer.call.history(limit),
     },
     words: {
-      export: (as, q) => exportWords(reads, as, q),
+      export: (as, q, asked) => exportWords(reads, as, q, asked),
       async bring(name, text) {
         const calls = await importer.calls();
         const read = await calls.readWords(name, text).catch((cause: unknown) => {
@@ -116,7 +117,7 @@ export async function openLibrary(options: OpenOptions): Promise<Library> {
         });
         return edits(() => calls.bringWords(read), name);
       },
-      sidecars: (folder, q, signal) => writeSidecars(reads, folder, q, signal),
+      sidecars: (folder, q, asked) => writeSidecars(reads, folder, q, asked),
     },
     searches: {
       note: (q) => writer.call.noteSearch(q),
@@ -165,7 +166,7 @@ export async function openLibrary(options: OpenOptions): Promise<Library> {
 
 async function rowidsOf(selection: Selection, reads: CatalogReads): Promise<readonly number[] | Uint32Array> {
   if (selection.by === 'rowids') return selection.rowids;
-  const rowids = await reads.rowids(selection.q);
+  const rowids = await wholeResult(reads, selection.q, selection);
   if (selection.except.length === 0) return rowids;
   const except = new Set(selection.except);
   return rowids.filter((rowid) => !except.has(rowid));

@@ -85,6 +85,7 @@ export const enSaid = {
   'error.not-readable': 'This folder cannot be read. You may have no permission to open it.',
   'error.folder-unusable': 'Nothing can be written into this folder. Choose another one.',
   'error.same-place': 'The source is at this place already.',
+  'error.query-not-understood': '“{word}” in the search is not understood, so nothing was changed.',
   'error.unknown-id': 'This item is no longer in this result.',
   'error.unknown-tag': 'There is no tag “{name}”.',
   'error.unknown-collection': 'There is no collection “{name}”.',

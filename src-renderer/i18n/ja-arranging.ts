@@ -145,6 +145,13 @@ export const jaArranging: Readonly<Record<keyof typeof enArranging, string>> = {
   'history.none.title': 'まだ変更はありません',
   'history.none.text': 'タグ、評価、メモ、コレクション。変更はすべてここに表示され、再起動の後でも取り消せます。',
 
+  'confirm.not-understood': '「{word}」を解釈できませんでした。',
+  'confirm.tag': '{count, plural, other {# 件すべて}}にタグ「{tag}」を付けることになります。',
+  'confirm.untag': '{count, plural, other {# 件すべて}}からタグ「{tag}」を外すことになります。',
+  'confirm.rate': '{count, plural, other {# 件すべて}}を評価することになります。',
+  'confirm.change': '{count, plural, other {# 件すべて}}を変更することになります。',
+  'confirm.go-on': '{count, plural, other {# 件すべて変更}}',
+
   'words.title': '言葉を持ち運ぶ',
   'words.intro':
     '入力したものすべて（タグ、評価、お気に入り、メモ、コレクション、保存した検索）を、ID とチェックサムに結び付けて 1 つのファイルにします。取り込むと今あるものと合わさり、知らないうちに上書きされることはありません。',

@@ -88,6 +88,7 @@ export const jaSaid: Readonly<Record<keyof typeof enSaid, string>> = {
   'error.not-readable': 'このフォルダーを読み込めません。開く権限がない可能性があります。',
   'error.folder-unusable': 'このフォルダーには書き込めません。別のフォルダーを選んでください。',
   'error.same-place': '取り込み元はすでにこの場所にあります。',
+  'error.query-not-understood': '検索の「{word}」を解釈できないため、何も変更していません。',
   'error.unknown-id': 'この作品は、今の結果にはもうありません。',
   'error.unknown-tag': 'タグ「{name}」はありません。',
   'error.unknown-collection': 'コレクション「{name}」はありません。',

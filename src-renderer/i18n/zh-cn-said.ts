@@ -81,6 +81,7 @@ export const zhCNSaid: Readonly<Record<keyof typeof enSaid, string>> = {
   'error.not-readable': '无法读取这个文件夹，您可能无权打开它。',
   'error.folder-unusable': '无法写入这个文件夹，请选择其他文件夹。',
   'error.same-place': '这个来源已经在此位置。',
+  'error.query-not-understood': '无法理解搜索中的“{word}”，因此没有更改任何内容。',
   'error.unknown-id': '这个作品已不在当前结果中。',
   'error.unknown-tag': '没有标签“{name}”。',
   'error.unknown-collection': '没有合集“{name}”。',

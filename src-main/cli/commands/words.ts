@@ -33,8 +33,9 @@ export async function runWords(context: Context): Promise<0 | 1> {
 
 async function takeAlong(context: Context, file: string, as: 'json' | 'csv', q: string): Promise<0 | 1> {
   await context.withLibrary(async ({ words }) => {
+    const pieces = await words.export(as, q);
     const out = createWriteStream(file, { flags: 'wx' });
-    await pipeline(Readable.from(words.export(as, q)), out, { signal: context.signal }).catch(async (cause: NodeJS.ErrnoException) => {
+    await pipeline(Readable.from(pieces), out, { signal: context.signal }).catch(async (cause: NodeJS.ErrnoException) => {
       if (cause.code === 'EEXIST') throw new UsageError(`There is a file at ${file} already. Choose another name.`);
       // Half a file would be taken for a whole one.
       await unlink(file).catch(() => {});
@@ -48,7 +49,7 @@ async function takeAlong(context: Context, file: string, as: 'json' | 'csv', q: 
 }
 
 async function sidecars(context: Context, directory: string, q: string): Promise<0 | 1> {
-  const report = await context.withLibrary(({ words }) => words.sidecars(directory, q, context.signal));
+  const report = await context.withLibrary(({ words }) => words.sidecars(directory, q, { signal: context.signal }));
   await context.print(report, () => describeSidecars(report, context));
   return report.problems.length > 0 || context.signal.aborted ? 1 : 0;
 }
