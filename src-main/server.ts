@@ -6,6 +6,7 @@ import type { AddressInfo } from 'node:net';
 import { createAdaptorServer } from '@hono/node-server';
 import { guarded } from './app/browser-guard.ts';
 import { type Library, LibraryError } from './app/library.ts';
+import { secureAnswers } from './app/node-answers.ts';
 import { type AppOptions, createApp } from './app/routes.ts';
 
 export const DEFAULT_HOST = '127.0.0.1';
@@ -40,11 +41,13 @@ export async function startServer(options: ServeOptions): Promise<RunningServer>
   const app = createApp({ library, door: 'browser', page });
   let guard = async (_request: Request): Promise<Response> => new Response(null, { status: 503 });
   const server = createAdaptorServer({
-    fetch: (request) => guard(request),
+    fetch: (request) => guard(withPlainBody(request)),
     hostname: host,
     overrideGlobalObjects: false,
-    serverOptions: { maxHeaderSize: LONGEST_HEAD },
+    // A request without a host is refused like any other that cannot be read.
+    serverOptions: { maxHeaderSize: LONGEST_HEAD, requireHostHeader: false },
   }) as Server;
+  secureAnswers(server);
   const bound = port === null ? await listenSomewhere(server, host) : await listen(server, host, port);
   guard = guarded(app.fetch, { token, host, port: bound });
   return {
@@ -57,6 +60,16 @@ export async function startServer(options: ServeOptions): Promise<RunningServer>
       await closed;
     },
   };
+}
+
+/**
+ * Hono's limit of bodies makes a new Request of one whose body has no stated length. Node's Request cannot be made of the adapter's
+ * stand-in ("Cannot read private member #state"), so these are given as Node's own.
+ */
+function withPlainBody(request: Request): Request {
+  if (!request.headers.has('transfer-encoding')) return request;
+  const { method, headers, body, signal } = request;
+  return new Request(request.url, { method, headers: [...headers], body, signal, duplex: 'half' });
 }
 
 async function listenSomewhere(server: Server, host: string): Promise<number> {
