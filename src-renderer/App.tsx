@@ -13,6 +13,7 @@ import { errorSentence } from './commands/error-sentence.ts';
 import { ShortcutSheet } from './commands/ShortcutSheet.tsx';
 import { TagDialog } from './commands/TagDialog.tsx';
 import { Toasts } from './commands/Toasts.tsx';
+import { useToasts } from './commands/toast-store.ts';
 import { useCommands } from './commands/use-commands.ts';
 import { Button } from './design/Button.tsx';
 import { EmptyState, Spinner } from './design/Feedback.tsx';
@@ -24,6 +25,7 @@ import { Gallery } from './gallery/Gallery.tsx';
 import { Header } from './gallery/Header.tsx';
 import { HistoryScreen } from './history/HistoryScreen.tsx';
 import { useLanguage } from './i18n/language.ts';
+import { failureText } from './i18n/said.ts';
 import { useText } from './i18n/use-text.ts';
 import { ImportPanel } from './import/ImportPanel.tsx';
 import { ImportProgress } from './import/ImportProgress.tsx';
@@ -75,6 +77,12 @@ function Window(): ReactElement {
   useEffect(() => {
     if (settings) follow(settings.language);
   }, [settings, follow]);
+
+  const unwritable = library.data?.unwritable;
+  const fail = useToasts((state) => state.fail);
+  useEffect(() => {
+    if (unwritable) fail(failureText(t, unwritable));
+  }, [unwritable, fail, t]);
 
   const isPlaced = useReopening(settings);
   if (library.data && isPlaced) return <Open isEmpty={library.data.total === 0} />;

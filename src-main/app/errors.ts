@@ -27,6 +27,7 @@ const STATUS: Readonly<Partial<Record<ErrorCode | ProblemCode, ContentfulStatusC
   dropped: 503,
   'library-unavailable': 503,
   'library-unwritable': 503,
+  'disk-full': 507,
   'thread-ended': 503,
   'edit-unconfirmed': 503,
 };

@@ -96,6 +96,8 @@ export interface Sources {
 
 export interface Library {
   readonly path: string;
+  /** Why the library can only be looked at: "library-unwritable" or "disk-full", which answer every change; else null. */
+  readonly unwritable: LibraryError | null;
   readonly reads: CatalogReads;
   /**
    * The same for somebody who may lose interest. A question rejects with "dropped" when the signal aborts before its turn has come,

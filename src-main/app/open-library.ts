@@ -10,7 +10,7 @@ import { openEditQueue } from './edit-queue.ts';
 import { type ImportCall, openImportClient } from './import-client.ts';
 import { openJobList, type Work, type Worked } from './job-list.ts';
 import { lazyThread } from './lazy-thread.ts';
-import type { CatalogReads, Library, OpenOptions } from './library.ts';
+import { type CatalogReads, type Library, LibraryError, type OpenOptions } from './library.ts';
 import { assertThere, isThere, toLibraryError } from './library-failure.ts';
 import { defaultLibraryFolder, unpackedFolder } from './library-folder.ts';
 import { openPreviewClient } from './preview-client.ts';
@@ -41,9 +41,12 @@ export async function openLibrary(options: OpenOptions): Promise<Library> {
     tell,
     () => listeners.size > 0,
   );
-  await writer.open().catch((cause: unknown) => {
-    throw toLibraryError(cause, directory);
-  });
+  const unwritable = await writer.open().then(
+    (why) => why && new LibraryError(why.code, why.message, directory, why.params),
+    (cause: unknown) => {
+      throw toLibraryError(cause, directory);
+    },
+  );
   unpackInto(unpackedFolder(directory));
   await clearLeftovers(unpackedFolder(directory));
   const readers = Array.from({ length: READERS }, () => lazyThread<ReaderApi>('reader-worker', () => ({ directory })));
@@ -80,7 +83,7 @@ export async function openLibrary(options: OpenOptions): Promise<Library> {
     startImport,
     inImporter: importing,
     assertThere,
-    onChange: options.backgroundPreviews ? watch.look : () => {},
+    onChange: options.backgroundPreviews && !unwritable ? watch.look : () => {},
   });
   const edits = openEditQueue(changes.now);
 
@@ -94,10 +97,11 @@ export async function openLibrary(options: OpenOptions): Promise<Library> {
     else previews.fillSoon();
   };
   // What cannot be taken up now is taken up when the person imports again; opening must not fail for it.
-  if (options.backgroundPreviews) void takeUp().then(watch.look, watch.look);
+  if (options.backgroundPreviews && !unwritable) void takeUp().then(watch.look, watch.look);
 
   return {
     path: directory,
+    unwritable,
     reads,
     readsFor,
     edits: {
@@ -120,7 +124,8 @@ export async function openLibrary(options: OpenOptions): Promise<Library> {
       sidecars: (folder, q, asked) => writeSidecars(reads, folder, q, asked),
     },
     searches: {
-      note: (q) => writer.call.noteSearch(q),
+      // Where nothing can be written, what was searched for is not worth an error.
+      note: async (q) => (unwritable ? undefined : writer.call.noteSearch(q)),
       forget: (q) => writer.call.forgetSearches(q),
     },
     previews: previews.face,
@@ -139,11 +144,12 @@ export async function openLibrary(options: OpenOptions): Promise<Library> {
     sources,
     async settings() {
       // Where there is no writer any more the library can still be looked at, as it was set up last.
-      settings = await writer.call.settings().catch(() => settings);
+      if (!unwritable) settings = await writer.call.settings().catch(() => settings);
       return settings;
     },
     async saveSettings(change) {
-      settings = await writer.call.saveSettings(change);
+      // A library that can only be looked at is set up for this time alone.
+      settings = unwritable ? { ...settings, ...change } : await writer.call.saveSettings(change);
       if (change.previewLimit !== undefined) previews.setLimit(settings.previewLimit);
       // Where a page was left concerns that page alone.
       if (Object.keys(change).some((name) => name !== 'address')) tell({ type: 'settings', settings });

@@ -1,8 +1,11 @@
 /** The writer thread: owns the library's only write connection in this process. */
 import type { MessagePort } from 'node:worker_threads';
 import { workerData } from 'node:worker_threads';
+import type { Database } from 'better-sqlite3';
 import type { AccountPart } from '../catalog/account-parts.ts';
-import { openWriter } from '../catalog/connection.ts';
+import type { CatalogError } from '../catalog/catalog-error.ts';
+import { openReader, openWriter } from '../catalog/connection.ts';
+import { isUnwritable } from '../catalog/unwritable.ts';
 import { keepAccount } from '../catalog/writes/account-rows.ts';
 import { openArchiveRows } from '../catalog/writes/archive-rows.ts';
 import { bringWords, takeUpKept } from '../catalog/writes/bring-words.ts';
@@ -31,16 +34,30 @@ import { serve } from '../threads/rpc.ts';
 
 export type WriterApi = ReturnType<typeof openWriterApi>;
 
+/** What a library that cannot be written answers all the same. */
+const READING: ReadonlySet<string> = new Set([
+  'ready',
+  'journal',
+  'history',
+  'revision',
+  'settings',
+  'interruptImports',
+  'listen',
+  'close',
+]);
+
 function openWriterApi(directory: string) {
-  const db = openWriter(directory);
+  const { db, unwritable } = openAtLeastToLook(directory);
   const commit = openCommitter(db);
   const edits = openEdits(db);
   const rows = openArchiveRows(db);
-  bringIndexUpToDate(db);
-  interruptLostImports(db);
-  return {
-    /** Answers once the catalog is open; it was opened, and migrated, before anything else. */
-    ready: (): void => {},
+  if (!unwritable) {
+    bringIndexUpToDate(db);
+    interruptLostImports(db);
+  }
+  const functions = {
+    /** Answers once the catalog is open, and migrated: with why it can only be looked at, null when it can be changed. */
+    ready: (): Unwritable | null => unwritable && { code: unwritable.code, message: unwritable.message, params: unwritable.params },
     source: (path: string, kind: string): number => rows.source({ path, kind }),
     sourceImported: (id: number, fingerprint: Uint8Array | null, skipped: number): void => sourceImported(db, id, fingerprint, skipped),
     sourceState: (id: number, state: 'present' | 'missing'): void => setSourceState(db, id, state),
@@ -74,10 +91,35 @@ function openWriterApi(directory: string) {
     /** Lets another thread call these functions over a port of its own. */
     listen: (port: MessagePort): void => serve(api, port),
     close: (): void => {
-      db.pragma('optimize');
+      if (!unwritable) db.pragma('optimize');
       db.close();
     },
   };
+  return unwritable ? refusing(functions, unwritable) : functions;
+}
+
+export type Unwritable = Pick<CatalogError, 'code' | 'message' | 'params'>;
+
+/** A catalog that cannot be written is opened for reading, so that everything can be looked at. */
+function openAtLeastToLook(directory: string): { readonly db: Database; readonly unwritable: CatalogError | null } {
+  try {
+    return { db: openWriter(directory), unwritable: null };
+  } catch (cause) {
+    if (!isUnwritable(cause)) throw cause;
+    return { db: openReader(directory), unwritable: cause };
+  }
+}
+
+function refusing<T extends object>(functions: T, cause: CatalogError): T {
+  const refused = Object.entries(functions).map(([name, call]) => [
+    name,
+    READING.has(name)
+      ? call
+      : () => {
+          throw cause;
+        },
+  ]);
+  return Object.fromEntries(refused) as T;
 }
 
 giveWay();

@@ -1,9 +1,13 @@
 /** The two ways to open the catalog: one connection that writes, any number that only read. */
+import { statSync } from 'node:fs';
 import { join } from 'node:path';
 import Database, { type Database as Connection } from 'better-sqlite3';
+import { saysUnwritable } from '../storage/says-unwritable.ts';
+import { readImage } from '../storage/sqlite-image.ts';
 import { CatalogError } from './catalog-error.ts';
 import { makeFolder } from './make-folder.ts';
 import { migrate } from './migrations/migrate.ts';
+import { assertWritable, unwritable } from './unwritable.ts';
 
 export const CATALOG_FILE = 'catalog.sqlite';
 
@@ -25,6 +29,7 @@ export function openWriter(directory: string): Connection {
   const path = join(directory, CATALOG_FILE);
   return explained(path, () => {
     makeFolder(directory);
+    assertWritable(path);
     const db = new Database(path, { timeout: BUSY_MS });
     try {
       db.pragma('journal_mode = WAL');
@@ -44,17 +49,30 @@ export function openWriter(directory: string): Connection {
 }
 
 /**
- * Opens an existing catalog for reading only.
+ * Opens an existing catalog for reading only: as an image in memory where nothing can be written beside it.
  * @param cache its page cache in KiB
  * @throws CatalogError
  */
 export function openReader(directory: string, cache = READER_CACHE): Connection {
   const path = join(directory, CATALOG_FILE);
   return explained(path, () => {
-    const db = new Database(path, { readonly: true, fileMustExist: true, timeout: BUSY_MS });
+    const db = openToRead(path);
     db.pragma(`cache_size = -${cache}`);
     return db;
   });
+}
+
+function openToRead(path: string): Connection {
+  const db = new Database(path, { readonly: true, fileMustExist: true, timeout: BUSY_MS });
+  try {
+    // The first question opens the log.
+    db.pragma('schema_version');
+    return db;
+  } catch (cause) {
+    db.close();
+    if (!saysUnwritable(cause)) throw cause;
+    return new Database(readImage(path), { readonly: true });
+  }
 }
 
 function explained<T>(path: string, open: () => T): T {
@@ -70,6 +88,7 @@ function explained<T>(path: string, open: () => T): T {
         path,
       );
     }
+    if (saysUnwritable(cause) && (statSync(path, { throwIfNoEntry: false })?.size ?? 0) > 0) throw unwritable(path);
     throw new CatalogError('library-unavailable', `The library cannot be opened: ${(cause as Error).message}.`, path);
   }
 }

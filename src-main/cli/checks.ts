@@ -83,11 +83,15 @@ async function page(): Promise<Check> {
 
 async function writable(folder: string): Promise<Check> {
   const existing = await nearestFolder(folder);
-  const ok = await access(existing, constants.W_OK).then(
+  const file = join(folder, CATALOG_FILE);
+  const places = (await isThere(file)) ? [existing, file] : [existing];
+  const ok = await Promise.all(places.map((place) => access(place, constants.W_OK))).then(
     () => true,
     () => false,
   );
-  const detail = ok ? `${folder}${existing === folder ? '' : ' (made when it is needed)'}` : `Cannot be written: ${existing}`;
+  const detail = ok
+    ? `${folder}${existing === folder ? '' : ' (made when it is needed)'}`
+    : `Cannot be written: ${existing}. What is in it can be looked at, but changes cannot be kept.`;
   return { name: 'Library', ok, detail, essential: true };
 }
 
@@ -101,8 +105,7 @@ async function catalog(folder: string): Promise<Check> {
   const path = join(folder, CATALOG_FILE);
   if (!(await isThere(path))) return { name: 'Catalog', ok: true, detail: 'None yet', essential: true };
   try {
-    const { default: Database } = await import('better-sqlite3');
-    const db = new Database(path, { readonly: true, fileMustExist: true });
+    const db = (await import('../catalog/connection.ts')).openReader(folder);
     const answer = String(db.pragma('quick_check(1)', { simple: true }));
     db.close();
     return { name: 'Catalog', ok: answer === 'ok', detail: answer === 'ok' ? 'Intact' : `Damaged: ${answer}`, essential: true };

@@ -80,7 +80,7 @@ export const enSaid = {
     'The part of Afterimage that saves changes stopped unexpectedly and was started again. Look whether your last change is there, and make it again if it is not.',
   'error.work-interrupted': 'A part of Afterimage stopped unexpectedly. What was done by then is kept; start this again to go on.',
   'error.library-unwritable':
-    'The part of Afterimage that writes to the library stopped several times. The library can be read; to change it, quit and start Afterimage again.',
+    '{why, select, folder {This library cannot be written: you can look at everything, but changes cannot be kept.} other {The part of Afterimage that writes to the library stopped several times. The library can be read; to change it, quit and start Afterimage again.}}',
   'error.unreadable': 'This could not be read. Check that its drive is connected and that you may open it.',
   'error.not-readable': 'This folder cannot be read. You may have no permission to open it.',
   'error.folder-unusable': 'Nothing can be written into this folder. Choose another one.',

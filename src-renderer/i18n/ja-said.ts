@@ -83,7 +83,7 @@ export const jaSaid: Readonly<Record<keyof typeof enSaid, string>> = {
   'error.work-interrupted':
     'Afterimageの一部が予期せず停止しました。そこまでの内容は保存されています。もう一度始めると続きから再開します。',
   'error.library-unwritable':
-    'Afterimageのライブラリに書き込む部分が何度も停止しました。ライブラリの閲覧はできます。変更するには、Afterimageを終了して起動し直してください。',
+    '{why, select, folder {このライブラリには書き込めません。すべて見ることはできますが、変更は保存されません。} other {Afterimageのライブラリに書き込む部分が何度も停止しました。ライブラリの閲覧はできます。変更するには、Afterimageを終了して起動し直してください。}}',
   'error.unreadable': '読み込めませんでした。ドライブが接続されているか、開く権限があるかを確認してください。',
   'error.not-readable': 'このフォルダーを読み込めません。開く権限がない可能性があります。',
   'error.folder-unusable': 'このフォルダーには書き込めません。別のフォルダーを選んでください。',

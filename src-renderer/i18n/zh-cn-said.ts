@@ -76,7 +76,8 @@ export const zhCNSaid: Readonly<Record<keyof typeof enSaid, string>> = {
   'error.thread-ended': 'Afterimage 的一个部分意外停止，已重新启动。请再试一次。',
   'error.edit-unconfirmed': 'Afterimage 负责保存更改的部分意外停止，已重新启动。请查看刚才的更改是否还在；如果不在，请重新操作一次。',
   'error.work-interrupted': 'Afterimage 的一个部分意外停止。到此为止完成的内容都已保留；再次开始即可继续。',
-  'error.library-unwritable': 'Afterimage 负责写入资料库的部分多次停止。资料库仍可浏览；如需更改，请退出并重新启动 Afterimage。',
+  'error.library-unwritable':
+    '{why, select, folder {无法写入此资料库：可以浏览所有内容，但无法保存更改。} other {Afterimage 负责写入资料库的部分多次停止。资料库仍可浏览；如需更改，请退出并重新启动 Afterimage。}}',
   'error.unreadable': '无法读取。请检查磁盘是否已连接，以及您是否有权打开它。',
   'error.not-readable': '无法读取这个文件夹，您可能无权打开它。',
   'error.folder-unusable': '无法写入这个文件夹，请选择其他文件夹。',
