@@ -13,6 +13,8 @@ import { LibraryError } from './library.ts';
 const STATUS: Readonly<Partial<Record<ErrorCode | ProblemCode, ContentfulStatusCode>>> = {
   'bad-request': 400,
   'same-place': 400,
+  'beside-originals': 403,
+  'library-among-originals': 403,
   forbidden: 403,
   'not-readable': 403,
   'not-found': 404,

@@ -33,7 +33,7 @@ export interface Words {
   bring(name: string, text: string): Promise<WordsReport>;
   /**
    * Writes an XMP sidecar into `directory` for each item that `q` finds; one of another program is never overwritten. Rejects with
-   * "query-not-understood" and "folder-unusable".
+   * "query-not-understood", "beside-originals" and "folder-unusable".
    */
   sidecars(directory: string, q: string, asked?: SidecarsAsked): Promise<SidecarReport>;
 }

@@ -13,6 +13,7 @@ import { lazyThread } from './lazy-thread.ts';
 import { type CatalogReads, type Library, LibraryError, type OpenOptions } from './library.ts';
 import { assertThere, isThere, toLibraryError } from './library-failure.ts';
 import { defaultLibraryFolder, unpackedFolder } from './library-folder.ts';
+import { assertApartFromSources, assertLibraryApart, assertNoOriginals } from './places.ts';
 import { openPreviewClient } from './preview-client.ts';
 import { openReaderPool } from './reader-pool.ts';
 import type { ReaderApi } from './reader-worker.ts';
@@ -29,6 +30,7 @@ const READERS = 2;
 /** Opens a library, creating it when it does not exist. Rejects with a {@link LibraryError}. */
 export async function openLibrary(options: OpenOptions): Promise<Library> {
   const directory = resolve(options.directory ?? defaultLibraryFolder());
+  await assertNoOriginals(directory);
   const listeners = new Set<(event: AppEvent) => void>();
   const tell = (event: AppEvent): void => {
     for (const listener of [...listeners]) listener(event);
@@ -82,7 +84,10 @@ export async function openLibrary(options: OpenOptions): Promise<Library> {
     jobs,
     startImport,
     inImporter: importing,
-    assertThere,
+    async assertThere(path) {
+      await assertThere(path);
+      await assertLibraryApart(directory, [path]);
+    },
     onChange: options.backgroundPreviews && !unwritable ? watch.look : () => {},
   });
   const edits = openEditQueue(changes.now);
@@ -121,7 +126,10 @@ export async function openLibrary(options: OpenOptions): Promise<Library> {
         });
         return edits(() => calls.bringWords(read), name);
       },
-      sidecars: (folder, q, asked) => writeSidecars(reads, folder, q, asked),
+      async sidecars(folder, q, asked) {
+        await assertApartFromSources(reads, folder);
+        return writeSidecars(reads, folder, q, asked);
+      },
     },
     searches: {
       // Where nothing can be written, what was searched for is not worth an error.
@@ -137,6 +145,7 @@ export async function openLibrary(options: OpenOptions): Promise<Library> {
       async import(paths) {
         const absolute = [...new Set(paths.map((path) => resolve(path)))];
         await Promise.all(absolute.map(assertThere));
+        await assertLibraryApart(directory, absolute);
         return startImport(absolute);
       },
       sample: async () => jobs.start('sample', [], sampleWork(join(directory, 'sample'), importWork)),

@@ -165,7 +165,7 @@ export const enArranging = {
   'words.sidecars': 'Write XMP files…',
   'words.sidecars-title': 'Write XMP files into a folder',
   'words.sidecars-note':
-    'One small XMP file for each item, with its prompt, tags, rating and note, for other programs to read. Nothing is written beside your originals unless you choose their folder.',
+    'One small XMP file for each item, with its prompt, tags, rating and note, for other programs to read. Nothing is written beside your originals: choose a folder outside your sources.',
   'words.write': 'Write here',
   'words.failed': 'That did not work.',
   'words.matched':

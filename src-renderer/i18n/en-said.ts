@@ -86,6 +86,10 @@ export const enSaid = {
   'error.folder-unusable': 'Nothing can be written into this folder. Choose another one.',
   'error.same-place': 'The source is at this place already.',
   'error.query-not-understood': '“{word}” in the search is not understood, so nothing was changed.',
+  'error.beside-originals':
+    'This folder belongs to a source of the library, and nothing is written beside originals. Choose another folder.',
+  'error.library-among-originals':
+    'The library would lie among originals, and nothing of Afterimage is written beside them. Choose another folder for the library.',
   'error.unknown-id': 'This item is no longer in this result.',
   'error.unknown-tag': 'There is no tag “{name}”.',
   'error.unknown-collection': 'There is no collection “{name}”.',

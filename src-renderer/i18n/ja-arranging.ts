@@ -161,7 +161,7 @@ export const jaArranging: Readonly<Record<keyof typeof enArranging, string>> = {
   'words.sidecars': 'XMP ファイルを書き出す…',
   'words.sidecars-title': 'XMP ファイルをフォルダーに書き出す',
   'words.sidecars-note':
-    '作品ごとに、プロンプト、タグ、評価、メモを入れた小さな XMP ファイルを 1 つ書き出し、ほかのプログラムで読めるようにします。元のファイルのフォルダーを選ばないかぎり、その隣には何も書き込みません。',
+    '作品ごとに、プロンプト、タグ、評価、メモを入れた小さな XMP ファイルを 1 つ書き出し、ほかのプログラムで読めるようにします。元のファイルの隣には何も書き込みません。取り込み元の外にあるフォルダーを選んでください。',
   'words.write': 'ここに書き出す',
   'words.failed': 'うまくいきませんでした。',
   'words.matched':

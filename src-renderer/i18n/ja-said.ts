@@ -89,6 +89,10 @@ export const jaSaid: Readonly<Record<keyof typeof enSaid, string>> = {
   'error.folder-unusable': 'このフォルダーには書き込めません。別のフォルダーを選んでください。',
   'error.same-place': '取り込み元はすでにこの場所にあります。',
   'error.query-not-understood': '検索の「{word}」を解釈できないため、何も変更していません。',
+  'error.beside-originals':
+    'このフォルダーはライブラリの取り込み元に含まれています。元のファイルの隣には何も書き込みません。別のフォルダーを選んでください。',
+  'error.library-among-originals':
+    'ライブラリが元のファイルの中に置かれることになりますが、Afterimage は元のファイルの隣に何も書き込みません。ライブラリには別のフォルダーを選んでください。',
   'error.unknown-id': 'この作品は、今の結果にはもうありません。',
   'error.unknown-tag': 'タグ「{name}」はありません。',
   'error.unknown-collection': 'コレクション「{name}」はありません。',

@@ -157,7 +157,7 @@ export const zhCNArranging: Readonly<Record<keyof typeof enArranging, string>> =
   'words.sidecars': '写入 XMP 文件…',
   'words.sidecars-title': '将 XMP 文件写入文件夹',
   'words.sidecars-note':
-    '为每个作品写一个小小的 XMP 文件，包含提示词、标签、评分和备注，供其他程序读取。除非你选择原文件所在的文件夹，否则不会在原文件旁写入任何东西。',
+    '为每个作品写一个小小的 XMP 文件，包含提示词、标签、评分和备注，供其他程序读取。不会在原文件旁写入任何东西：请选择来源之外的文件夹。',
   'words.write': '写入这里',
   'words.failed': '没有成功。',
   'words.matched':

@@ -83,6 +83,8 @@ export const zhCNSaid: Readonly<Record<keyof typeof enSaid, string>> = {
   'error.folder-unusable': '无法写入这个文件夹，请选择其他文件夹。',
   'error.same-place': '这个来源已经在此位置。',
   'error.query-not-understood': '无法理解搜索中的“{word}”，因此没有更改任何内容。',
+  'error.beside-originals': '此文件夹属于资料库的来源，不会在原始文件旁写入任何内容。请选择其他文件夹。',
+  'error.library-among-originals': '资料库会位于原始文件之中，而 Afterimage 不会在原始文件旁写入任何内容。请为资料库选择其他文件夹。',
   'error.unknown-id': '这个作品已不在当前结果中。',
   'error.unknown-tag': '没有标签“{name}”。',
   'error.unknown-collection': '没有合集“{name}”。',

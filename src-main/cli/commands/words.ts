@@ -1,9 +1,10 @@
 /** `words export|import`: takes tags, ratings, notes and collections along, and brings them. */
 import { createWriteStream } from 'node:fs';
 import { readFile, stat, unlink } from 'node:fs/promises';
-import { basename, extname, resolve } from 'node:path';
+import { basename, dirname, extname, resolve } from 'node:path';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
+import { assertApartFromSources } from '../../app/places.ts';
 import type { SidecarReport, WordsReport } from '../../contract/organised.ts';
 import type { Problem } from '../../contract/report.ts';
 import { decodeText } from '../../formats/small-text.ts';
@@ -32,7 +33,8 @@ export async function runWords(context: Context): Promise<0 | 1> {
 }
 
 async function takeAlong(context: Context, file: string, as: 'json' | 'csv', q: string): Promise<0 | 1> {
-  await context.withLibrary(async ({ words }) => {
+  await context.withLibrary(async ({ words, reads }) => {
+    await assertApartFromSources(reads, dirname(file));
     const pieces = await words.export(as, q);
     const out = createWriteStream(file, { flags: 'wx' });
     await pipeline(Readable.from(pieces), out, { signal: context.signal }).catch(async (cause: NodeJS.ErrnoException) => {
