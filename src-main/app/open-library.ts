@@ -169,7 +169,8 @@ export async function openLibrary(options: OpenOptions): Promise<Library> {
       listeners.add(listener);
       return () => void listeners.delete(listener);
     },
-    makePreviews: previews.makeAll,
+    makePreviews: async (onProgress, signal) =>
+      unwritable ? { made: 0, failed: [{ path: directory, message: unwritable.message }] } : previews.makeAll(onProgress, signal),
     verify: (onProgress, signal) =>
       importer.read({ signal, progress: ({ done, total }) => onProgress(done, total ?? done) }, (calls, workId) => calls.verify(workId)),
     close: async () => {

@@ -19,7 +19,13 @@ export interface PictureFacts {
 }
 
 export type Kept =
-  | { readonly state: 'picture'; readonly bytes: Buffer; readonly facts: PictureFacts | null }
+  | {
+      readonly state: 'picture';
+      readonly bytes: Buffer;
+      readonly facts: PictureFacts | null;
+      /** Why it was made and could not be kept. */
+      readonly unkept?: Failure;
+    }
   | { readonly state: 'file'; readonly path: string }
   | { readonly state: 'failed'; readonly failure: Failure };
 
