@@ -31,7 +31,7 @@ function refuse(request: Request, options: GuardOptions, cookie: string): Respon
   const url = new URL(request.url);
   const offered = url.searchParams.get('token');
   if (offered !== null && isSame(offered, options.token)) return welcome(url, cookie, options.token);
-  if (isSame(cookieOf(request, cookie), options.token)) return null;
+  if (cookiesOf(request, cookie).some((value) => isSame(value, options.token))) return null;
   return errorResponse(
     401,
     'unauthorized',
@@ -83,9 +83,13 @@ function isForeign(request: Request): boolean {
   return !reads && origin !== null && origin !== `http://${request.headers.get('host')}`;
 }
 
-function cookieOf(request: Request, name: string): string {
+/**
+ * All cookies of that name. Cookies know no ports: a page of another server on this computer can set one of our name for a longer
+ * path, and the browser sends that one first.
+ */
+function cookiesOf(request: Request, name: string): readonly string[] {
   const pairs = (request.headers.get('cookie') ?? '').split(';').map((pair) => pair.trim());
-  return pairs.find((pair) => pair.startsWith(`${name}=`))?.slice(name.length + 1) ?? '';
+  return pairs.filter((pair) => pair.startsWith(`${name}=`)).map((pair) => pair.slice(name.length + 1));
 }
 
 /** Comparison in a time that tells nothing about where the two differ, nor about their lengths. */

@@ -4,6 +4,7 @@ import type { Selection } from '../contract/edit.ts';
 import type { AppEvent } from '../contract/job.ts';
 import { clearLeftovers, removeUnpacked, unpackInto } from '../formats/zip-spool.ts';
 import { makeSample } from '../sample/make-sample.ts';
+import { keepFromOthers, makePrivateFolder } from '../storage/private.ts';
 import { announceChanges } from './announce-changes.ts';
 import { closeInTime } from './close-library.ts';
 import { openEditQueue } from './edit-queue.ts';
@@ -31,6 +32,7 @@ const READERS = 2;
 export async function openLibrary(options: OpenOptions): Promise<Library> {
   const directory = resolve(options.directory ?? defaultLibraryFolder());
   await assertNoOriginals(directory);
+  await makePrivateFolder(directory);
   const listeners = new Set<(event: AppEvent) => void>();
   const tell = (event: AppEvent): void => {
     for (const listener of [...listeners]) listener(event);
@@ -49,6 +51,8 @@ export async function openLibrary(options: OpenOptions): Promise<Library> {
       throw toLibraryError(cause, directory);
     },
   );
+  // SQLite makes its files as readable as the system's default.
+  await keepFromOthers(directory);
   unpackInto(unpackedFolder(directory));
   await clearLeftovers(unpackedFolder(directory));
   const readers = Array.from({ length: READERS }, () => lazyThread<ReaderApi>('reader-worker', () => ({ directory })));

@@ -93,6 +93,16 @@ describe('the key', () => {
   });
 });
 
+describe('another server of this computer', () => {
+  test('cannot lock the person out with a cookie of our name', async () => {
+    const foreign = `afterimage-${server.port}=somebody-else`;
+    for (const cookies of [`${foreign}; ${cookie}`, `${cookie}; ${foreign}`]) {
+      expect((await ask('/api/library', { headers: { cookie: cookies } })).status).toBe(200);
+    }
+    expect((await ask('/api/library', { headers: { cookie: `${foreign}; ${foreign}` } })).status).toBe(401);
+  });
+});
+
 describe('the name', () => {
   test.each([
     ['127.0.0.1:PORT', 200],
