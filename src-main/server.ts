@@ -7,6 +7,7 @@ import { createAdaptorServer } from '@hono/node-server';
 import { guarded } from './app/browser-guard.ts';
 import { type Library, LibraryError } from './app/library.ts';
 import { secureAnswers } from './app/node-answers.ts';
+import { oneTimePasses } from './app/one-time-passes.ts';
 import { type AppOptions, createApp } from './app/routes.ts';
 
 export const DEFAULT_HOST = '127.0.0.1';
@@ -28,6 +29,8 @@ export interface RunningServer {
   /** The address to open, with the token. */
   readonly url: string;
   readonly port: number;
+  /** An address for opening a browser: it works once, within a minute, and does not carry the token. */
+  openingUrl(): string;
   /** Stops listening and ends every connection. */
   close(): Promise<void>;
 }
@@ -49,10 +52,13 @@ export async function startServer(options: ServeOptions): Promise<RunningServer>
   }) as Server;
   secureAnswers(server);
   const bound = port === null ? await listenSomewhere(server, host) : await listen(server, host, port);
-  guard = guarded(app.fetch, { token, host, port: bound });
+  const passes = oneTimePasses();
+  guard = guarded(app.fetch, { token, passes, host, port: bound });
+  const address = `http://${shownHost(host)}:${bound}/`;
   return {
-    url: `http://${shownHost(host)}:${bound}/?token=${token}`,
+    url: `${address}?token=${token}`,
     port: bound,
+    openingUrl: () => `${address}?pass=${passes.issue()}`,
     async close() {
       const closed = once(server, 'close');
       server.close();

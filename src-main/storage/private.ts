@@ -4,7 +4,7 @@ import { join } from 'node:path';
 
 const OTHERS = 0o077;
 /** What the program makes in a library. A folder that was named by mistake, such as a home, keeps its rights. */
-const OURS = /^(?:catalog\.[\w.-]+|library\.json(?:\..*)?|previews|backups|unpacked|sample|window)$/;
+const OURS = /^(?:(?:catalog|seal)\.[\w.-]+|library\.json(?:\..*)?|previews|backups|unpacked|sample|window)$/;
 
 /** Makes a folder that only its owner may look into; one that is there keeps what its owner may do. Never rejects. */
 export async function makePrivateFolder(folder: string): Promise<void> {

@@ -4,6 +4,7 @@ import { createServer, request as httpRequest, type IncomingMessage } from 'node
 import { type AddressInfo, connect } from 'node:net';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { isLoopback } from '../../src-main/app/browser-guard.ts';
+import { oneTimePasses } from '../../src-main/app/one-time-passes.ts';
 import { staticPage } from '../../src-main/app/static-page.ts';
 import { type RunningServer, startServer } from '../../src-main/server.ts';
 import { type Opened, openWithArchive } from '../app/opened.ts';
@@ -90,6 +91,28 @@ describe('the key', () => {
   test('the cookie opens everything', async () => {
     expect((await ask('/api/library', { headers: { cookie } })).status).toBe(200);
     expect((await ask('/api/library', { headers: { cookie: `other=1; ${cookie}; more=2` } })).status).toBe(200);
+  });
+});
+
+describe('an address for opening a browser', () => {
+  test('works once, and does not carry the key', async () => {
+    const url = new URL(server.openingUrl());
+    expect(url.href).not.toContain(token);
+    const first = await ask(`${url.pathname}${url.search}&q=dragon`);
+    expect(first).toMatchObject({ status: 303, headers: { location: '/?q=dragon' } });
+    expect(first.headers['set-cookie']?.[0]).toContain(cookie);
+    expect((await ask(`${url.pathname}${url.search}`)).status).toBe(401);
+    expect((await ask('/?pass=')).status).toBe(401);
+  });
+
+  test('works for a minute', () => {
+    let now = 0;
+    const passes = oneTimePasses(() => now);
+    const [early, late] = [passes.issue(), passes.issue()];
+    now = 60_000;
+    expect(passes.take(early)).toBe(true);
+    now = 60_001;
+    expect(passes.take(late)).toBe(false);
   });
 });
 
