@@ -4,7 +4,7 @@ import type { Selection } from '../contract/edit.ts';
 import type { AppEvent } from '../contract/job.ts';
 import { clearLeftovers, removeUnpacked, unpackInto } from '../formats/zip-spool.ts';
 import { makeSample } from '../sample/make-sample.ts';
-import { keepFromOthers, makePrivateFolder } from '../storage/private.ts';
+import { keepFromOthers } from '../storage/private.ts';
 import { announceChanges } from './announce-changes.ts';
 import { closeInTime } from './close-library.ts';
 import { openEditQueue } from './edit-queue.ts';
@@ -32,7 +32,6 @@ const READERS = 2;
 export async function openLibrary(options: OpenOptions): Promise<Library> {
   const directory = resolve(options.directory ?? defaultLibraryFolder());
   await assertNoOriginals(directory);
-  await makePrivateFolder(directory);
   const listeners = new Set<(event: AppEvent) => void>();
   const tell = (event: AppEvent): void => {
     for (const listener of [...listeners]) listener(event);

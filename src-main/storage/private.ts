@@ -1,16 +1,10 @@
 /** Files of one person: other users of the computer may not read them. */
-import { chmod, lstat, mkdir, readdir } from 'node:fs/promises';
+import { chmod, lstat, readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 
 const OTHERS = 0o077;
 /** What the program makes in a library. A folder that was named by mistake, such as a home, keeps its rights. */
 const OURS = /^(?:(?:catalog|seal)\.[\w.-]+|library\.json(?:\..*)?|previews|backups|unpacked|sample|window)$/;
-
-/** Makes a folder that only its owner may look into; one that is there keeps what its owner may do. Never rejects. */
-export async function makePrivateFolder(folder: string): Promise<void> {
-  await mkdir(folder, { recursive: true, mode: 0o700 }).catch(() => {});
-  await keepFromOthers(folder);
-}
 
 /**
  * Takes the rights of all others from what is ours in a library's folder, and from the folder itself where nothing else lies in it.
