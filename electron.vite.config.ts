@@ -13,6 +13,7 @@ const mainEntries = {
   'reader-worker': from('src-main/app/reader-worker.ts'),
   'writer-worker': from('src-main/app/writer-worker.ts'),
   'import-worker': from('src-main/app/import-worker.ts'),
+  'copy-worker': from('src-main/app/copy-worker.ts'),
   'preview-worker': from('src-main/app/preview-worker.ts'),
   'sample-thread': from('src-main/sample/sample-thread.ts'),
 };

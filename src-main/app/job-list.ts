@@ -1,5 +1,6 @@
 /** Long work as the doors see it: started, reported on, cancelled; one job at a time, the next ones waiting. */
 import { randomUUID } from 'node:crypto';
+import type { ExportReport } from '../contract/export.ts';
 import { hasEnded, type Job, type JobKind, type Progress, type SourceOutcome } from '../contract/job.ts';
 import type { ImportReport } from '../contract/report.ts';
 import { personal } from './errors.ts';
@@ -14,6 +15,7 @@ export interface Worked {
   readonly report: ImportReport | null;
   readonly importId: number | null;
   readonly source?: SourceOutcome;
+  readonly exported?: ExportReport;
   readonly cancelled: boolean;
 }
 
@@ -55,8 +57,8 @@ export function openJobList(onChange: (job: Job) => void): JobList {
     const { work, abort } = entry;
     try {
       const tools = { progress: (progress: Progress) => change(entry, { progress }), signal: abort.signal };
-      const { report, importId, source = null, cancelled } = await work(tools);
-      change(entry, { state: cancelled ? 'cancelled' : 'done', report, importId, source });
+      const { report, importId, source = null, exported, cancelled } = await work(tools);
+      change(entry, { state: cancelled ? 'cancelled' : 'done', report, importId, source, ...(exported && { exported }) });
     } catch (cause) {
       change(entry, abort.signal.aborted ? { state: 'cancelled' } : failureOf(cause));
     }

@@ -7,6 +7,7 @@ import type { Settings, SourceChange, SourceInfo } from '../contract/library.ts'
 import type { SidecarReport, WordsReport } from '../contract/organised.ts';
 import type { PreviewReport, SentenceParams, VerifyReport } from '../contract/report.ts';
 import type { Remote } from '../threads/rpc.ts';
+import type { Exports } from './export/exports.ts';
 import type { Asked } from './understood.ts';
 
 /** Everything that can be asked of the catalog. */
@@ -110,6 +111,7 @@ export interface Library {
   readonly previews: Previews;
   readonly jobs: Jobs;
   readonly sources: Sources;
+  readonly exports: Exports;
   settings(): Promise<Settings>;
   saveSettings(settings: Partial<Settings>): Promise<Settings>;
   /** Hears every event until the returned function is called. */

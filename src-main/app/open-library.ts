@@ -7,7 +7,9 @@ import { makeSample } from '../sample/make-sample.ts';
 import { keepFromOthers } from '../storage/private.ts';
 import { announceChanges } from './announce-changes.ts';
 import { closeInTime } from './close-library.ts';
+import type { CopyApi } from './copy-worker.ts';
 import { openEditQueue } from './edit-queue.ts';
+import { openExports } from './export/exports.ts';
 import { type ImportCall, openImportClient } from './import-client.ts';
 import { openJobList, type Work, type Worked } from './job-list.ts';
 import { lazyThread } from './lazy-thread.ts';
@@ -93,6 +95,15 @@ export async function openLibrary(options: OpenOptions): Promise<Library> {
     },
     onChange: options.backgroundPreviews && !unwritable ? watch.look : () => {},
   });
+  const copying = lazyThread<CopyApi>('copy-worker', () => ({ unpacked: unpackedFolder(directory) }));
+  const exports = openExports({
+    library: directory,
+    reads,
+    previews: previews.face,
+    copying,
+    jobs,
+    rowidsOf: async (selection) => [...(await rowidsOf(selection, reads))],
+  });
   const edits = openEditQueue(changes.now);
 
   /** A window takes up what the last one could not finish: an import that was cut off, posters nobody asked for. */
@@ -154,6 +165,7 @@ export async function openLibrary(options: OpenOptions): Promise<Library> {
       sample: async () => jobs.start('sample', [], sampleWork(join(directory, 'sample'), importWork)),
     },
     sources,
+    exports,
     async settings() {
       // Where there is no writer any more the library can still be looked at, as it was set up last.
       if (!unwritable) settings = await writer.call.settings().catch(() => settings);
@@ -177,7 +189,7 @@ export async function openLibrary(options: OpenOptions): Promise<Library> {
     verify: (onProgress, signal) =>
       importer.read({ signal, progress: ({ done, total }) => onProgress(done, total ?? done) }, (calls, workId) => calls.verify(workId)),
     close: async () => {
-      await closeInTime({ watch, jobs, previews, changes, threads: [...readers, importer], writer });
+      await closeInTime({ watch, jobs, previews, changes, threads: [...readers, importer, copying], writer });
       await removeUnpacked(unpackedFolder(directory));
     },
   };

@@ -6,6 +6,7 @@ import { mediaRoutes } from './media-routes.ts';
 import { type Arrival, type OpenRequests, openRequests } from './open-requests.ts';
 import { editRoutes } from './routes/edits.ts';
 import { eventRoutes } from './routes/events.ts';
+import { exportRoutes } from './routes/exports.ts';
 import { folderRoutes } from './routes/folders.ts';
 import { generationRoutes } from './routes/generations.ts';
 import { givenUpRoutes } from './routes/given-up.ts';
@@ -55,6 +56,7 @@ function createRoutes(options: AppOptions, requests: OpenRequests) {
     .route('/api', jobRoutes(library))
     .route('/api', importRoutes(library))
     .route('/api', sourceRoutes(library))
+    .route('/api', exportRoutes(library))
     .route('/api', folderRoutes(options.door))
     .route('/api', eventRoutes(library))
     .route('/api', givenUpRoutes(requests))

@@ -26,6 +26,8 @@ const OPTIONS = {
   fate: { type: 'string' },
   before: { type: 'string' },
   merge: { type: 'boolean' },
+  name: { type: 'string' },
+  'dry-run': { type: 'boolean' },
 } as const;
 
 export type OptionName = keyof typeof OPTIONS;

@@ -42,7 +42,8 @@ export async function editChosen(
   return unknown.length > 0 ? 1 : 0;
 }
 
-async function select(reads: CatalogReads, { query, ids }: Chosen): Promise<{ selection: Selection; unknown: readonly string[] }> {
+/** The selection that was chosen, and the identifiers nobody knows. Throws a {@link UsageError} when none is known. */
+export async function select(reads: CatalogReads, { query, ids }: Chosen): Promise<{ selection: Selection; unknown: readonly string[] }> {
   if (query !== null) return { selection: { by: 'query', q: wholeWords(query), except: [] }, unknown: [] };
   const found = await Promise.all(ids.map(async (id) => ({ id, rowid: (await reads.show(id))?.rowid ?? null })));
   const rowids = [...new Set(found.flatMap(({ rowid }) => rowid ?? []))];

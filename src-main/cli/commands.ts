@@ -116,12 +116,21 @@ export const commands: readonly Command[] = [
   },
   {
     name: 'export',
-    usage: 'DIR --query QUERY --as folder|site|bag|json|csv',
-    summary: 'Copy a selection out (not yet available)',
-    details: 'Not yet available.',
-    options: ['query', 'as'],
-    examples: [],
-    load: notYet('export'),
+    usage: 'DIR [--query QUERY] --as folder|site|bag|json|csv',
+    summary: 'Copy a selection out: originals, a gallery, a bag, JSON or CSV',
+    details:
+      'Everything that QUERY finds, the whole library without one. “folder”: originals under good names, each with its prompt and all that ' +
+      'is known of it beside it. “site”: a gallery that opens with a double click. “bag”: BagIt, for archives. “json” and “csv”: what is ' +
+      'known, without media. Originals are only read, and nothing is written over. A stopped export goes on when it is started again. ' +
+      'All fields are in docs/exporting.md.',
+    options: ['query', 'as', 'id', 'name', 'dry-run'],
+    examples: [
+      'export ~/Best --query "rating:5" --as folder',
+      'export ~/Best --query "rating:5" --name "{date} {prompt}" --dry-run',
+      'export ~/Gallery --query tag:keepers --as site',
+      'export /media/archive/sora --as bag',
+    ],
+    load: async () => (await import('./commands/export.ts')).runExport,
   },
   {
     name: 'backup',

@@ -13,6 +13,7 @@ const PHASES: Readonly<Record<Progress['phase'], string>> = {
   previews: 'Making previews',
   moving: 'Moving',
   removing: 'Removing',
+  exporting: 'Exporting',
 };
 
 /** Starts a job and resolves to it when it is done, or null when it was stopped. Rejects with its sentence when it failed. */

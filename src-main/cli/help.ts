@@ -26,6 +26,8 @@ const OPTION_HELP: Readonly<Record<OptionName, readonly [flag: string, text: str
     'With --files: only new, updated, unchanged, relinked, duplicate, document, sidecar, skipped, unreadable or missing',
   ],
   before: ['--before ID', 'Before this item, or this collection; to the end without it'],
+  name: ['--name PATTERN', 'How copies are named: {date} {title} {prompt} {id} {n} {name}'],
+  'dry-run': ['--dry-run', 'Write nothing; list the names'],
   merge: ['--merge', 'When the new name is taken, make both one'],
 };
 const GLOBAL: readonly OptionName[] = ['library', 'json', 'debug', 'help'];

@@ -49,6 +49,10 @@ export const ErrorCode = z.enum([
   'not-words',
   'words-newer',
   'words-unreadable',
+  // Exports.
+  'export-inside',
+  'export-not-empty',
+  'export-exists',
   // The browser's door.
   'port-busy',
   'port-forbidden',

@@ -1,14 +1,15 @@
 /** Long work and the events a page listens to. */
 import { z } from 'zod';
+import { ExportReport } from './export.ts';
 import { Settings } from './library.ts';
 import { ImportReport, SentenceParams } from './report.ts';
 
-export const JobKind = z.enum(['import', 'sample', 'previews', 'verify', 'remove', 'move']);
+export const JobKind = z.enum(['import', 'sample', 'previews', 'verify', 'remove', 'move', 'export']);
 export type JobKind = z.infer<typeof JobKind>;
 
 /** One phase of a job; `total` is null while it is not known. */
 export const Progress = z.object({
-  phase: z.enum(['sample', 'reading', 'catalogue', 'fixity', 'previews', 'moving', 'removing']),
+  phase: z.enum(['sample', 'reading', 'catalogue', 'fixity', 'previews', 'moving', 'removing', 'exporting']),
   done: z.number(),
   total: z.number().nullable(),
   unit: z.enum(['items', 'files', 'bytes']),
@@ -44,6 +45,8 @@ export const Job = z.object({
   importId: z.number().int().nullable(),
   /** Of a job that removes or moves a source, once it has done so. */
   source: SourceOutcome.nullable(),
+  /** Of an export, once it is written. */
+  exported: ExportReport.optional(),
   /** One sentence when it failed. */
   error: z.string().nullable(),
   /** The sentence's stable code and what it speaks of, where it has one. */

@@ -51,6 +51,9 @@ export const ProblemCode = z.enum([
   'collection-exists',
   'not-written',
   'sidecar-foreign',
+  // Exports.
+  'file-changed',
+  'export-name-taken',
 ]);
 export type ProblemCode = z.infer<typeof ProblemCode>;
 

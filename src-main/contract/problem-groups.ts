@@ -49,6 +49,7 @@ const GROUPS: Readonly<Record<string, ProblemGroupName>> = {
   'zip-unsafe-name': 'aside',
   'zip-nested-deep': 'aside',
   'zip-nested-deflated': 'aside',
+  'file-changed': 'other',
   'id-conflict': 'conflict',
 };
 

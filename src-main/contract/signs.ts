@@ -35,6 +35,7 @@ export const SIGNS = {
   'says-inside': 'It says inside how it was made.',
   'beside-media': 'It lies beside a video or picture of the same name.',
   'beside-chats': 'It stands beside the documents of a ChatGPT export.',
+  'own-export': 'Afterimage wrote it into an export.',
   sought: 'A person said that this is its layout.',
   'media-alone': 'No document speaks of these files: each is known by its name and content.',
 } as const;

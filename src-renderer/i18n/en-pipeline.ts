@@ -3,6 +3,7 @@
 export const enPipeline = {
   'progress.phase.moving': 'Moving',
   'progress.phase.removing': 'Removing',
+  'progress.phase.exporting': 'Exporting',
   'report.group.away': 'Not connected',
   'report.group.away-todo':
     'Connect the drive, or say in the list of sources where this is now. Previews and everything you entered are kept.',

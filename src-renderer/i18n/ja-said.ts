@@ -56,6 +56,13 @@ export const jaSaid: Readonly<Record<keyof typeof enSaid, string>> = {
   'problem.collection-exists': 'コレクション「{name}」はここでは別のものなので、そのまま残しました。',
   'problem.not-written': 'XMP ファイルを書き込めませんでした。',
   'problem.sidecar-foreign': 'Afterimage が書いたものではない同名のファイルがあるため、そのまま残しました。',
+  'problem.file-changed':
+    'このオリジナルは読み込んだときと内容が異なるため、コピーしませんでした。もう一度読み込んでから書き出してください。',
+  'problem.export-name-taken': '同名のファイルがあるためそのまま残し、このファイルは書き込みませんでした。',
+  'error.export-inside': 'このフォルダーはソースまたはライブラリの中にあり、そこには何も書き込みません。別のフォルダーを選んでください。',
+  'error.export-not-empty': 'このフォルダーにはすでに何かが入っています。空のフォルダーか新しいフォルダーを選んでください。',
+  'error.export-exists': '同名のファイルがすでにあります。別のフォルダーを選んでください。',
+  'sign.own-export': 'Afterimage が書き出しの際に書いたものです。',
 
   'reason.gone': 'もうありません。',
   'reason.denied': '権限がありません。',

@@ -9,15 +9,20 @@ const BATCH = 2_000;
 
 /** Everything arranged, then what was entered about each item that `q` finds. Rejects with "query-not-understood" before anything is written. */
 export async function exportWords(reads: CatalogReads, as: 'json' | 'csv', q: string, asked: Asked = {}): Promise<AsyncIterable<string>> {
-  return pieces(reads, as, await wholeResult(reads, q, asked));
+  return wordsOf(reads, as, await wholeResult(reads, q, asked));
 }
 
-async function* pieces(reads: CatalogReads, as: 'json' | 'csv', rowids: Uint32Array): AsyncGenerator<string> {
+/** Everything arranged, then what was entered about these. */
+export async function* wordsOf(
+  reads: CatalogReads,
+  as: 'json' | 'csv',
+  rowids: Uint32Array | readonly number[],
+): AsyncGenerator<string> {
   const lists = listsOf(await reads.organised());
   yield as === 'csv' ? CSV_HEADER + listsAsCsv(lists) : jsonHead(lists);
   let isFirst = true;
   for (let from = 0; from < rowids.length; from += BATCH) {
-    const items = await reads.enteredWords([...rowids.subarray(from, from + BATCH)]);
+    const items = await reads.enteredWords([...rowids.slice(from, from + BATCH)]);
     if (items.length === 0) continue;
     if (as === 'csv') yield items.map(itemAsCsv).join('');
     else yield `${isFirst ? '' : ','}\n${items.map((item) => JSON.stringify(item)).join(',\n')}`;

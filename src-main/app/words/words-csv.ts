@@ -58,7 +58,8 @@ function line(cells: Cells): string {
 /** What a spreadsheet would take for a formula; an apostrophe in front makes it text, one more keeps an apostrophe that was there. */
 const FORMULA = /^'*[=+\-@＝＋－＠\t\r]/;
 
-function cell(text: string): string {
+/** A cell of a table, quoted where it must be, and never a formula. */
+export function cell(text: string): string {
   const safe = FORMULA.test(text) ? `'${text}` : text;
   return /[",;\t\r\n]|^\s|\s$/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
 }

@@ -17,6 +17,7 @@ import type {
   Understanding,
 } from '../../contract/search.ts';
 import type { WordsItem } from '../../contract/words-file.ts';
+import type { ExportRow } from './export-rows.ts';
 import type { InsightReads } from './insights.ts';
 
 /** A path that an import was asked for, and when the last such import began. */
@@ -71,6 +72,10 @@ export interface SyncReads extends InsightReads {
   enteredWords(rowids: readonly number[]): readonly WordsItem[];
   /** These rows as documents, in their order; rows that are not shown are left out. */
   generations(rowids: readonly number[]): readonly Generation[];
+  /** The same with everything that is known of them, for an export. */
+  exportRows(rowids: readonly number[]): readonly ExportRow[];
+  /** The documents by which exports of ours, among the sources, say what they hold. */
+  exportLists(): readonly { readonly path: string; readonly entry: string | null }[];
   suggest(q: string, cursor: number): readonly Suggestion[];
   /** Queries that may have been meant by one that finds nothing; none for one that finds something. */
   corrections(q: string): readonly Correction[];

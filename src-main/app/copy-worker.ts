@@ -1,0 +1,67 @@
+/** The thread that copies originals for an export: it reads, hashes and writes, so that no other thread waits for a disk. */
+import { workerData } from 'node:worker_threads';
+import type { KnownProblem } from '../contract/problem-codes.ts';
+import { explained } from '../formats/problems.ts';
+import { InputError } from '../formats/source.ts';
+import { unpackInto } from '../formats/zip-spool.ts';
+import { giveWay } from '../threads/give-way.ts';
+import { serve } from '../threads/rpc.ts';
+import { Changed, type Copied, type Copy, type CopyOptions, copyOriginal, Exists, Unwritable } from './export/copy-file.ts';
+
+/** Files at work at once: one is read while another is written and a third is hashed. */
+const AT_ONCE = 3;
+
+export type CopyAnswer =
+  | { readonly copied: Copied }
+  | { readonly problem: KnownProblem }
+  /** The target can take no more: the system's code and sentence. */
+  | { readonly unwritable: { readonly code: string; readonly message: string } }
+  | { readonly cancelled: true };
+
+const { unpacked } = workerData as { readonly unpacked: string };
+giveWay();
+unpackInto(unpacked);
+const running = new Map<string, AbortController>();
+
+export type CopyApi = typeof api;
+const api = {
+  /** Everything that `copy` is doing under this name stops at its next block. */
+  cancel: (workId: string): void => running.get(workId)?.abort(),
+  begin(workId: string): void {
+    running.set(workId, new AbortController());
+  },
+  end: (workId: string): void => void running.delete(workId),
+  /** Copies these, in any order, and answers in theirs. */
+  async copy(workId: string, copies: readonly Copy[], options: Omit<CopyOptions, 'signal'>): Promise<readonly CopyAnswer[]> {
+    const signal = running.get(workId)?.signal ?? AbortSignal.abort();
+    const answers: CopyAnswer[] = [];
+    let next = 0;
+    const work = async (): Promise<void> => {
+      for (let at = next++; at < copies.length; at = next++) answers[at] = await answerFor(copies[at] as Copy, { ...options, signal });
+    };
+    await Promise.all(Array.from({ length: AT_ONCE }, work));
+    return answers;
+  },
+};
+serve(api);
+
+async function answerFor(copy: Copy, options: CopyOptions): Promise<CopyAnswer> {
+  if (options.signal.aborted) return { cancelled: true };
+  try {
+    return { copied: await copyOriginal(copy, options) };
+  } catch (cause) {
+    if (options.signal.aborted) return { cancelled: true };
+    const path = copy.entry === null ? copy.path : `${copy.path}/${copy.entry}`;
+    if (cause instanceof Unwritable) return { unwritable: { code: codeOf(cause.cause), message: cause.message } };
+    if (cause instanceof InputError) return { problem: cause.problem };
+    if (cause instanceof Exists) return { problem: { path: copy.to, code: 'export-name-taken', message: NAME_TAKEN } };
+    if (cause instanceof Changed) return { problem: { path, code: 'file-changed', message: FILE_CHANGED } };
+    const code = codeOf(cause) === 'ENOENT' ? 'file-missing' : 'file-unreadable';
+    return { problem: { path, code, ...explained('The file could not be read.', cause) } };
+  }
+}
+
+const codeOf = (cause: unknown): string => String((cause as { readonly code?: unknown } | null)?.code ?? '');
+
+const FILE_CHANGED = 'This original is not what it was when it was imported, so it was not copied. Import it again, then export again.';
+const NAME_TAKEN = 'There is a file of this name already; it was left as it is, and this one was not written.';

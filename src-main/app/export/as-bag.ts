@@ -1,0 +1,69 @@
+/** `--as bag`: a bag as archives take it (BagIt 1.0, RFC 8493): originals in data/, checksums of everything, and all that is known in tag files. */
+import { join } from 'node:path';
+import { version } from '../version.ts';
+import { openPapers } from './catalog-papers.ts';
+import type { Exporting, ExportOutcome } from './exporting.ts';
+import { type PackingOptions, packAll } from './packing.ts';
+import { openTextFile, type Written, writeWhole } from './text-file.ts';
+
+const ALGORITHMS = ['sha256', 'sha512'] as const;
+type Digests = Readonly<Record<(typeof ALGORITHMS)[number], string>>;
+
+/** The most used validator reads `%25` in a manifest as it stands, so no name of ours holds a percent sign. */
+const PACKING: PackingOptions = { folder: 'data', sidecars: [], sha512: true, avoid: /%/g };
+
+export async function exportBag(exporting: Exporting): Promise<ExportOutcome> {
+  const { directory } = exporting.target;
+  const papers = await openPapers(exporting, 'data/');
+  const manifests = await Promise.all(ALGORITHMS.map((name) => openTextFile(join(directory, `manifest-${name}.txt`))));
+  let [generations, files, payload] = [0, 0, 0];
+  try {
+    await packAll(exporting, PACKING, async (item) => {
+      for (const { name, copied } of item.files) {
+        const digests = { sha256: copied.sha256, sha512: copied.sha512 ?? '' };
+        for (const [at, algorithm] of ALGORITHMS.entries()) await manifests[at]?.write(manifestLine(digests, algorithm, `data/${name}`));
+        files += 1;
+        payload += copied.size;
+      }
+      await papers.add(item, []);
+      generations += 1;
+    });
+    const tags = new Map<string, Written>(await papers.finish());
+    for (const [at, algorithm] of ALGORITHMS.entries()) tags.set(`manifest-${algorithm}.txt`, (await manifests[at]?.finish()) as Written);
+    for (const [name, text] of [
+      ['bagit.txt', DECLARATION],
+      ['bag-info.txt', bagInfo(generations, files, payload)],
+    ] as const)
+      tags.set(name, await writeWhole(join(directory, name), text));
+    let bytes = payload;
+    for (const { size } of tags.values()) bytes += size;
+    for (const algorithm of ALGORITHMS) {
+      const text = [...tags].map(([name, digests]) => manifestLine(digests, algorithm, name)).join('');
+      bytes += (await writeWhole(join(directory, `tagmanifest-${algorithm}.txt`), text)).size;
+    }
+    return { generations, files, bytes };
+  } finally {
+    await papers.abandon();
+    for (const manifest of manifests) await manifest.abandon();
+  }
+}
+
+const DECLARATION = 'BagIt-Version: 1.0\nTag-File-Character-Encoding: UTF-8\n';
+
+function bagInfo(generations: number, files: number, bytes: number): string {
+  return [
+    `Bagging-Date: ${new Date().toISOString().slice(0, 10)}`,
+    `Payload-Oxum: ${bytes}.${files}`,
+    `Bag-Software-Agent: Afterimage ${version}`,
+    `External-Description: ${generations} generations and ${files} original files; what is known of them is in afterimage-export/`,
+    '',
+  ].join('\n');
+}
+
+function manifestLine(digests: Digests, algorithm: (typeof ALGORITHMS)[number], name: string): string {
+  return `${digests[algorithm]}  ${manifestName(name)}\n`;
+}
+
+/** A name as it stands in a manifest (RFC 8493, 2.1.3). */
+export const manifestName = (name: string): string =>
+  name.replace(/[%\r\n]/g, (sign) => `%${sign.charCodeAt(0).toString(16).toUpperCase().padStart(2, '0')}`);

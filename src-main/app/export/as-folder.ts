@@ -1,0 +1,64 @@
+/** `--as folder`: originals under good names, each with its prompt and what is known of it beside it. */
+import { join } from 'node:path';
+import { OWN_EXPORT_FOLDER } from '../../contract/own-export.ts';
+import { LibraryError } from '../library.ts';
+import { xmpOf } from '../words/xmp.ts';
+import { openPapers } from './catalog-papers.ts';
+import { Exists } from './copy-file.ts';
+import type { Exporting, ExportOutcome } from './exporting.ts';
+import { folded } from './file-names.ts';
+import { itemOf, textOf } from './item.ts';
+import { type PackedItem, type PackingOptions, packAll } from './packing.ts';
+import { type Written, writeWhole } from './text-file.ts';
+
+const SIDECARS = ['.json', '.txt', '.xmp'] as const;
+
+export const FOLDER_PACKING: PackingOptions = { folder: '', sidecars: SIDECARS, sha512: false };
+
+export async function exportFolder(exporting: Exporting): Promise<ExportOutcome> {
+  const { target, problem } = exporting;
+  const papersPlace = join(target.directory, OWN_EXPORT_FOLDER);
+  if (target.taken.some((name) => folded(name) === folded(OWN_EXPORT_FOLDER)))
+    throw new LibraryError('export-exists', 'This folder holds an export already. Choose another folder.', papersPlace);
+  const papers = await openPapers(exporting, '');
+  let [generations, files, bytes] = [0, 0, 0];
+  try {
+    await packAll(exporting, FOLDER_PACKING, async (item) => {
+      const beside = await Promise.all(SIDECARS.map((ending) => writeSidecar(item, ending)));
+      const written = beside.flatMap((one) => one ?? []);
+      await papers.add(
+        item,
+        written.map(({ name }) => name),
+      );
+      generations += 1;
+      files += item.files.length;
+      bytes += sum(item.files.map(({ copied }) => copied.size)) + sum(written.map(({ size }) => size));
+    });
+    bytes += sum([...(await papers.finish()).values()].map(({ size }) => size));
+    return { generations, files, bytes };
+  } finally {
+    await papers.abandon();
+  }
+
+  async function writeSidecar(item: PackedItem, ending: (typeof SIDECARS)[number]): Promise<(Written & { readonly name: string }) | null> {
+    const name = item.name + ending;
+    const path = join(target.directory, name);
+    try {
+      return { name, ...(await writeWhole(path, sidecarOf(item, ending))) };
+    } catch (cause) {
+      if (!(cause instanceof Exists)) throw cause;
+      problem({ path, code: 'export-name-taken', message: NAME_TAKEN });
+      return null;
+    }
+  }
+}
+
+const NAME_TAKEN = 'There is a file of this name already; it was left as it is, and this one was not written.';
+const sum = (numbers: readonly number[]): number => numbers.reduce((total, number) => total + number, 0);
+
+function sidecarOf({ row, files }: PackedItem, ending: (typeof SIDECARS)[number]): string {
+  if (ending === '.txt') return textOf(row);
+  if (ending === '.xmp') return xmpOf(row.generation);
+  const copies = new Map(files.map(({ info, name }) => [info.fileId, name]));
+  return `${JSON.stringify(itemOf(row, copies), null, 2)}\n`;
+}

@@ -1,0 +1,54 @@
+/** What every form of export is given, and what it gives back. */
+
+import type { ExportRow } from '../../catalog/reads/export-rows.ts';
+import type { KnownProblem } from '../../contract/problem-codes.ts';
+import type { CopyApi } from '../copy-worker.ts';
+import type { LazyThread } from '../lazy-thread.ts';
+import type { CatalogReads, Previews } from '../library.ts';
+import type { Target } from './target.ts';
+
+export interface Exporting {
+  readonly reads: CatalogReads;
+  readonly previews: Pick<Previews, 'get'>;
+  readonly copying: LazyThread<CopyApi>;
+  readonly target: Target;
+  /** What is exported, in this order. */
+  readonly rowids: readonly number[];
+  /** The query that found it; '' where it was chosen by hand. */
+  readonly query: string;
+  readonly name: string;
+  readonly signal: AbortSignal;
+  /** Told after each stretch how many items are done. */
+  readonly progress: (done: number) => void;
+  readonly problem: (problem: KnownProblem) => void;
+}
+
+export interface ExportOutcome {
+  readonly generations: number;
+  readonly files: number;
+  readonly bytes: number;
+}
+
+/** Rows that are read at once: with their source records they may be large. */
+const BATCH = 64;
+
+/** Everything that is exported, in stretches. Throws the signal's reason when it is stopped. */
+export async function* stretches({
+  reads,
+  rowids,
+  signal,
+}: Pick<Exporting, 'reads' | 'rowids' | 'signal'>): AsyncGenerator<readonly ExportRow[]> {
+  const read = (from: number): Promise<readonly ExportRow[]> => {
+    const rows = reads.exportRows(rowids.slice(from, from + BATCH));
+    // Read ahead: a failure is met when its turn comes.
+    rows.catch(() => {});
+    return rows;
+  };
+  let next = read(0);
+  for (let from = 0; from < rowids.length; from += BATCH) {
+    const rows = await next;
+    if (from + BATCH < rowids.length) next = read(from + BATCH);
+    signal.throwIfAborted();
+    yield rows;
+  }
+}

@@ -1,0 +1,99 @@
+/** Exports of a library: each is a job that writes one selection into one folder. */
+import { createHash } from 'node:crypto';
+import { resolve } from 'node:path';
+import { type ExportForm, type ExportReport, type ExportWish, holdsMedia } from '../../contract/export.ts';
+import type { Job } from '../../contract/job.ts';
+import { createProblems } from '../../formats/problems.ts';
+import type { JobList } from '../job-list.ts';
+import { LibraryError } from '../library.ts';
+import { exportBag } from './as-bag.ts';
+import { exportFolder, FOLDER_PACKING } from './as-folder.ts';
+import { exportCsv, exportJson } from './as-text.ts';
+import { Unwritable } from './copy-file.ts';
+import type { Exporting, ExportOutcome } from './exporting.ts';
+import { namesOf } from './packing.ts';
+import { openTarget, unusable } from './target.ts';
+
+export interface Exports {
+  /** Begins an export. The job fails with "export-inside", "export-not-empty", "folder-unusable", "disk-full" and the like. */
+  start(wish: ExportWish): Job;
+  /** What the originals would be called, without writing anything; problems are the originals that are away. */
+  preview(wish: ExportWish, signal?: AbortSignal): Promise<ExportReport>;
+}
+
+export interface ExportParts extends Pick<Exporting, 'reads' | 'previews' | 'copying'> {
+  readonly library: string;
+  readonly jobs: Pick<JobList, 'start'>;
+  readonly rowidsOf: (selection: ExportWish['selection']) => Promise<readonly number[]>;
+}
+
+const FORMS: Readonly<Record<ExportForm, (exporting: Exporting) => Promise<ExportOutcome>>> = {
+  folder: exportFolder,
+  bag: exportBag,
+  site: () => Promise.reject(new LibraryError('bad-request', '--as site is not yet available.', null)),
+  json: exportJson,
+  csv: exportCsv,
+};
+
+export function openExports(parts: ExportParts): Exports {
+  const run = async (wish: ExportWish, signal: AbortSignal, tell: (done: number, total: number) => void): Promise<ExportReport> => {
+    const started = performance.now();
+    const directory = resolve(wish.directory);
+    const problems = createProblems(directory);
+    const sources = await parts.reads.sources();
+    const rowids = await parts.rowidsOf(wish.selection);
+    const forbidden = [parts.library, ...sources.map(({ path }) => path)];
+    const target = await openTarget({ directory, as: wish.as, wish: nameOf(wish), forbidden });
+    const outcome = await FORMS[wish.as]({
+      ...parts,
+      target,
+      rowids,
+      query: queryOf(wish),
+      name: wish.name,
+      signal,
+      progress: (done) => tell(done, rowids.length),
+      problem: ({ path, code, message, params }) => problems.add(path, code, message, params),
+    }).catch(async (cause: unknown) => {
+      await target.giveUp();
+      throw cause instanceof Unwritable ? unusable(directory, cause.cause) : cause;
+    });
+    await target.finish();
+    return { directory, as: wish.as, ...outcome, problems: problems.all(), seconds: secondsSince(started) };
+  };
+  return {
+    start: (wish) =>
+      parts.jobs.start('export', null, async ({ progress, signal }) => {
+        const exported = await run(wish, signal, (done, total) => progress({ phase: 'exporting', done, total, unit: 'items', detail: '' }));
+        return { report: null, importId: null, exported, cancelled: false };
+      }),
+    async preview(wish, signal = new AbortController().signal) {
+      const started = performance.now();
+      if (!holdsMedia(wish.as))
+        throw new LibraryError('bad-request', 'Names are given to copies of originals: choose folder, bag or site.', null);
+      const directory = resolve(wish.directory);
+      const problems = createProblems(directory);
+      const rowids = await parts.rowidsOf(wish.selection);
+      const target = { directory, taken: [], resumed: false, finish: async () => {}, giveUp: async () => {} };
+      const exporting: Exporting = {
+        ...parts,
+        target,
+        rowids,
+        query: queryOf(wish),
+        name: wish.name,
+        signal,
+        progress: () => {},
+        problem: ({ path, code, message }) => problems.add(path, code, message),
+      };
+      const names = await namesOf(exporting, FOLDER_PACKING);
+      const figures = { generations: rowids.length, files: names.length, bytes: 0 };
+      return { directory, as: wish.as, ...figures, problems: problems.all(), seconds: secondsSince(started), names };
+    },
+  };
+}
+
+const queryOf = ({ selection }: ExportWish): string => (selection.by === 'query' ? selection.q : '');
+const nameOf = ({ as, selection, name }: ExportWish): string =>
+  createHash('sha256')
+    .update(JSON.stringify([as, selection, name]))
+    .digest('hex');
+const secondsSince = (started: number): number => Math.round(performance.now() - started) / 1000;

@@ -1,0 +1,144 @@
+/** Names of exported files: legal on Windows, macOS and Linux, and no two the same on any of them. */
+import type { NameToken } from '../../contract/export.ts';
+import type { Generation } from '../../contract/generation.ts';
+
+/** File systems take 255 bytes of a name; the temporary name is no longer than that. */
+const MOST_BYTES = 255;
+/** What stands behind a stem at most: " (99999)", ".no-watermark", an ending of 12 and ".json". */
+const ROOM = 8 + 13 + 12 + 5;
+const LONGEST_TITLE = 60;
+const LONGEST_PROMPT = 120;
+
+const RESERVED = /^(?:con|prn|aux|nul|conin\$|conout\$|(?:com|lpt)[0-9\u00b9\u00b2\u00b3])(?=$|\.| )/i;
+
+/** The name of an item, without an ending, as the pattern says it. */
+export function stemOf(pattern: string, item: Generation, number: number, total: number): string {
+  const said = pattern.replace(/\{([a-z]+)\}/g, (_, token: string) => wordFor(token as NameToken, item, number, total));
+  return legalStem(said, legalStem(item.id, 'item'));
+}
+
+function wordFor(token: NameToken, item: Generation, number: number, total: number): string {
+  switch (token) {
+    case 'date':
+      return item.createdAt?.slice(0, 10) ?? 'undated';
+    case 'title':
+      return cut(item.title ?? firstWords(item) ?? item.id, LONGEST_TITLE);
+    case 'prompt':
+      return cut(firstWords(item) ?? item.title ?? item.id, LONGEST_PROMPT);
+    case 'id':
+      return item.id;
+    case 'n':
+      return String(number).padStart(String(total).length, '0');
+    case 'name':
+      return originalStem(item) ?? item.id;
+  }
+}
+
+function firstWords({ prompt, shots }: Generation): string | null {
+  return prompt ?? shots.find(({ text }) => text.trim() !== '')?.text ?? null;
+}
+
+function originalStem({ files }: Generation): string | null {
+  const main = files.find(({ role }) => role !== 'reference' && role !== 'thumbnail');
+  return main ? baseOf(main).replace(/\.[^.]{1,11}$/, '') : null;
+}
+
+/** A file's own name, of its path or inside its zip. */
+export const baseOf = ({ path, entry }: { readonly path: string; readonly entry: string | null }): string =>
+  (entry ?? path).split(/[/\\]/).at(-1) ?? '';
+
+const graphemes = new Intl.Segmenter('en', { granularity: 'grapheme' });
+
+/** At most so many characters as people count them; between words where there are any. */
+function cut(text: string, most: number): string {
+  const plain = text.replace(/\s+/g, ' ').trim();
+  // Graphemes are counted in a beginning only: a prompt can be long.
+  const all = [...graphemes.segment(plain.slice(0, most * 12))];
+  if (all.length <= most) return plain.length > most * 12 ? all.map(({ segment }) => segment).join('') : plain;
+  const short = all
+    .slice(0, most)
+    .map(({ segment }) => segment)
+    .join('');
+  const space = short.lastIndexOf(' ');
+  return space > most / 2 ? short.slice(0, space) : short;
+}
+
+/**
+ * A stem that every file system takes: no control or invisible characters, nothing that Windows forbids, no dot or blank at either end,
+ * no reserved name, and short enough for what follows it.
+ */
+export function legalStem(text: string, fallback: string): string {
+  const plain = text
+    .toWellFormed()
+    .normalize('NFC')
+    .replace(/[\p{Cc}\p{Zl}\p{Zp}\s]+/gu, ' ')
+    // Invisible and direction-changing characters, except the joiners that emoji and some scripts are written with.
+    .replace(/(?![\u200c\u200d])\p{Cf}/gu, '')
+    .replace(/[<>:"|?*/\\\ufffd\ufffe\uffff]/g, '_');
+  const short = trimmed(fitting(trimmed(plain), MOST_BYTES - ROOM));
+  if (short === '') return fallback;
+  return RESERVED.test(short) ? `_${short}` : short;
+}
+
+const trimmed = (text: string): string => text.replace(/^[\s.]+|[\s.\u200c\u200d]+$/g, '');
+
+/** The beginning of a text that takes at most so many bytes in UTF-8; no character is cut in two. */
+function fitting(text: string, most: number): string {
+  if (Buffer.byteLength(text) <= most) return text;
+  let kept = '';
+  let bytes = 0;
+  for (const { segment } of graphemes.segment(text.slice(0, most))) {
+    bytes += Buffer.byteLength(segment);
+    if (bytes > most) break;
+    kept += segment;
+  }
+  return kept;
+}
+
+const MIME_ENDINGS: Readonly<Record<string, string>> = {
+  'video/mp4': '.mp4',
+  'video/quicktime': '.mov',
+  'video/webm': '.webm',
+  'image/png': '.png',
+  'image/jpeg': '.jpg',
+  'image/webp': '.webp',
+  'image/gif': '.gif',
+};
+
+/** The ending of an original's own name, or the one that its content asks for. */
+export function endingOf(file: { readonly path: string; readonly entry: string | null; readonly mime: string | null }): string {
+  const own = /\.[a-z0-9]{1,11}$/i.exec(baseOf(file))?.[0];
+  return own ?? MIME_ENDINGS[file.mime ?? ''] ?? '';
+}
+
+/** What names are compared by: file systems that ignore case and ways of writing accents see no more than this. */
+export const folded = (name: string): string => name.normalize('NFD').toUpperCase().toLowerCase().normalize('NFC');
+
+/** Gives names that nobody has. */
+export interface NameBook {
+  /** The first of `stem`, `stem (2)`, … under which all these endings are free; they are taken then. */
+  take(stem: string, endings: readonly string[]): string;
+  /** Whether the name is not taken. */
+  isFree(name: string): boolean;
+}
+
+/** @param taken names that are there already */
+export function openNameBook(taken: Iterable<string>): NameBook {
+  const names = new Set([...taken].map(folded));
+  // Of ten thousand items without a title the last does not try ten thousand names.
+  const tried = new Map<string, number>();
+  const isFree = (name: string): boolean => !names.has(folded(name));
+  return {
+    isFree,
+    take(stem, endings) {
+      const key = folded(stem);
+      for (let number = tried.get(key) ?? 1; ; number++) {
+        const one = number === 1 ? stem : `${stem} (${number})`;
+        if (!endings.every((ending) => isFree(one + ending))) continue;
+        tried.set(key, number + 1);
+        for (const ending of endings) names.add(folded(one + ending));
+        return one;
+      }
+    },
+  };
+}

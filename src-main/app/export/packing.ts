@@ -1,0 +1,162 @@
+/** Originals on their way into an export: named, copied in the other thread, and handed on item by item. */
+import { mkdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { ExportFile, ExportRow } from '../../catalog/reads/export-rows.ts';
+import type { FileInfo } from '../../contract/generation.ts';
+import type { CopyAnswer } from '../copy-worker.ts';
+import { withCopier } from './copier.ts';
+import { atTarget, type Copied, type Copy, Unwritable } from './copy-file.ts';
+import { type Exporting, stretches } from './exporting.ts';
+import { endingOf, type NameBook, openNameBook, stemOf } from './file-names.ts';
+
+/** A copy in the export. */
+export interface PackedFile {
+  readonly info: FileInfo;
+  readonly known: ExportFile;
+  /** Its name in the folder of media. */
+  readonly name: string;
+  readonly copied: Copied;
+}
+
+export interface PackedItem {
+  readonly row: ExportRow;
+  /** The name that its documents are called after: its first file's, or a name of its own. */
+  readonly name: string;
+  /** In the order of the generation's files; those that could not be copied are problems instead. */
+  readonly files: readonly PackedFile[];
+}
+
+export interface PackingOptions {
+  /** The folder for media inside the target; '' is the target itself. */
+  readonly folder: string;
+  /** What stands behind the names of an item's documents: those names are kept free. */
+  readonly sidecars: readonly string[];
+  readonly sha512: boolean;
+  /** Signs that no name may hold; an underscore stands for them. */
+  readonly avoid?: RegExp;
+}
+
+/** Copies everything, a stretch ahead of what `take` is doing. */
+export async function packAll(exporting: Exporting, options: PackingOptions, take: (item: PackedItem) => Promise<void>): Promise<void> {
+  const { target, signal, copying } = exporting;
+  const directory = join(target.directory, options.folder);
+  await atTarget(() => mkdir(directory, { recursive: true }));
+  const planner = openPlanner(exporting, options, options.folder === '' ? target.taken : []);
+  await withCopier(copying, { sha512: options.sha512, resumed: target.resumed }, signal, async (copier) => {
+    let done = 0;
+    const handOn = async (work: Promise<readonly PackedItem[]>): Promise<void> => {
+      const items = await work;
+      for (const item of items) await take(item);
+      done += items.length;
+      exporting.progress(done);
+    };
+    let before: Promise<readonly PackedItem[]> = Promise.resolve([]);
+    for await (const rows of stretches(exporting)) {
+      const plans = rows.map(planner);
+      const copies = plans.flatMap(({ files }) => files.map((file) => copyOf(file, directory)));
+      const work = copier.copy(copies).then((answers) => {
+        let at = 0;
+        return plans.map(({ row, name, files }) => ({
+          row,
+          name,
+          files: files.flatMap((file) => settled(exporting, file, answers[at++])),
+        }));
+      });
+      work.catch(() => {});
+      await handOn(before);
+      before = work;
+    }
+    await handOn(before);
+  });
+}
+
+/** What became of a copy: the file, or nothing and a problem. Throws when the export cannot go on. */
+function settled({ signal, problem }: Exporting, file: Planned, answer: CopyAnswer | undefined): PackedFile[] {
+  if (answer === undefined || 'cancelled' in answer) throw signal.reason ?? new Error('The copies were stopped.');
+  if ('unwritable' in answer) throw new Unwritable(answer.unwritable.message, { cause: { code: answer.unwritable.code } });
+  if ('copied' in answer) return [{ ...file, copied: answer.copied }];
+  problem(answer.problem);
+  return [];
+}
+
+type Planned = Pick<PackedFile, 'info' | 'known' | 'name'>;
+
+interface Plan {
+  readonly row: ExportRow;
+  readonly name: string;
+  readonly files: readonly Planned[];
+}
+
+function copyOf({ info, known, name }: Planned, directory: string): Copy {
+  return { path: info.path, entry: info.entry, sha256: info.sha256, to: join(directory, name), mtimeMs: known.mtimeMs };
+}
+
+/** Decides what of each item is copied, and its names. Files that are away are told as problems. */
+function openPlanner(exporting: Exporting, { sidecars, avoid }: PackingOptions, taken: readonly string[]): (row: ExportRow) => Plan {
+  const book: NameBook = openNameBook(taken);
+  let number = 0;
+  const stem = ({ generation }: ExportRow, at: number): string => {
+    const said = stemOf(exporting.name, generation, at, exporting.rowids.length);
+    return avoid ? said.replace(avoid, '_') : said;
+  };
+  return (row) => {
+    const wanted = filesToCopy(row);
+    for (const { info } of wanted.away)
+      exporting.problem({
+        path: info.entry === null ? info.path : `${info.path}/${info.entry}`,
+        code: 'file-missing',
+        message: 'This original is not where it was, so it was not copied. Connect its drive, or import the folder it was moved to.',
+      });
+    const plan = nameItem(wanted.here, stem(row, ++number), book, sidecars);
+    return { row, ...plan };
+  };
+}
+
+/** The names alone: what an export would be like. */
+export async function namesOf(exporting: Exporting, options: PackingOptions): Promise<string[]> {
+  const planner = openPlanner(exporting, options, options.folder === '' ? exporting.target.taken : []);
+  const names: string[] = [];
+  for await (const rows of stretches(exporting)) names.push(...rows.flatMap((row) => planner(row).files.map(({ name }) => name)));
+  return names;
+}
+
+interface ToCopy {
+  readonly info: FileInfo;
+  readonly known: ExportFile;
+}
+
+/** Each content once, from a place where it is. */
+function filesToCopy({ generation, files }: ExportRow): { readonly here: readonly ToCopy[]; readonly away: readonly ToCopy[] } {
+  const known = new Map(files.map((file) => [file.fileId, file]));
+  const all = generation.files.flatMap((info): ToCopy[] => {
+    const own = known.get(info.fileId);
+    return own ? [{ info, known: own }] : [];
+  });
+  const key = ({ info }: ToCopy): string => `${info.role} ${info.sha256 ?? info.fileId}`;
+  const groups = [...Map.groupBy(all, key).values()];
+  const chosen = groups.map((group) => group.find(({ info }) => !info.missing) ?? (group[0] as ToCopy));
+  return { here: chosen.filter(({ info }) => !info.missing), away: chosen.filter(({ info }) => info.missing) };
+}
+
+/** The item's files under the first free name of this stem, and room for its documents. */
+function nameItem(files: readonly ToCopy[], stem: string, book: NameBook, sidecars: readonly string[]): Pick<Plan, 'name' | 'files'> {
+  const endings = endingsFor(files);
+  const first = endings[0] ?? '';
+  const free = book.take(stem, [...endings, ...sidecars.map((sidecar) => first + sidecar)]);
+  return { name: free + first, files: files.map((file, at) => ({ ...file, name: free + (endings[at] as string) })) };
+}
+
+/** `.mp4`, `.watermark.mp4`, `.thumbnail.webp`, `.2.mp4`: no two the same. */
+function endingsFor(files: readonly ToCopy[]): readonly string[] {
+  const used = new Set<string>();
+  return files.map(({ info }, at) => {
+    const ending = endingOf(info);
+    const role = at === 0 || info.role === 'original' ? '' : `.${info.role}`;
+    for (let number = 1; ; number++) {
+      const one = `${role}${number === 1 ? '' : `.${number}`}${ending}`;
+      if (used.has(one.toLowerCase())) continue;
+      used.add(one.toLowerCase());
+      return one;
+    }
+  });
+}

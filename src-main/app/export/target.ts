@@ -1,0 +1,151 @@
+/** The folder that an export is written to: where it may be, what may lie in it, and how a stopped export goes on there. */
+import { lstat, mkdir, readdir, readFile, realpath, rm, rmdir, unlink, writeFile } from 'node:fs/promises';
+import { basename, dirname, isAbsolute, join, relative, resolve, sep } from 'node:path';
+import { z } from 'zod';
+import type { ExportForm } from '../../contract/export.ts';
+import { OWN_EXPORT_FOLDER } from '../../contract/own-export.ts';
+import { explain } from '../../formats/problems.ts';
+import { LibraryError } from '../library.ts';
+
+/** Tells that an export into this folder is under way, or was stopped; it goes away with the export's end. */
+const MARK = '.afterimage-export.json';
+const Mark = z.object({ afterimage: z.literal('unfinished'), wish: z.string(), taken: z.array(z.string()) });
+
+export interface Target {
+  readonly directory: string;
+  /** Names that lay there before, and are not to be used. */
+  readonly taken: readonly string[];
+  /** Whether a stopped export of the same wish is gone on with. */
+  readonly resumed: boolean;
+  /** The export is whole. */
+  finish(): Promise<void>;
+  /** The export failed: what is whole stays for the next try; a folder in which nothing came to be goes away. */
+  giveUp(): Promise<void>;
+}
+
+export interface TargetWish {
+  readonly directory: string;
+  readonly as: ExportForm;
+  /** What tells one wish from another, for going on with it. */
+  readonly wish: string;
+  /** The library and the sources: nothing is ever written into them. */
+  readonly forbidden: readonly string[];
+}
+
+/** Makes the folder ready. Rejects with a LibraryError, before anything is written, when it cannot be used. */
+export async function openTarget({ directory, as, wish, forbidden }: TargetWish): Promise<Target> {
+  const real = await realPlace(directory);
+  for (const place of forbidden) {
+    if (isWithin(real, await realPlace(place)))
+      throw new LibraryError(
+        'export-inside',
+        'This folder lies inside a source or the library, where nothing is written. Choose another folder.',
+        directory,
+      );
+  }
+  const isNew = (await lstat(directory).catch(() => null)) === null;
+  await mkdir(directory, { recursive: true }).catch((cause: unknown) => {
+    throw unusable(directory, cause);
+  });
+  const names = await readdir(directory).catch((cause: unknown) => {
+    throw unusable(directory, cause);
+  });
+  const mark = join(directory, MARK);
+  const before = names.includes(MARK) ? await readMark(mark) : null;
+  const resumed = before?.wish === wish;
+  const others = names.filter((name) => name !== MARK);
+  if ((as === 'bag' || as === 'site') && !resumed && others.length > 0)
+    throw new LibraryError('export-not-empty', 'There is something in this folder already. Choose an empty or a new one.', directory);
+  const taken = resumed ? before.taken : others;
+  if (resumed)
+    await clearRemains(
+      directory,
+      as,
+      others.filter((name) => !taken.includes(name)),
+    );
+  if (!resumed) {
+    // Another export that was stopped here is no longer gone on with.
+    await unlink(mark).catch(() => {});
+    const said = { afterimage: 'unfinished', wish, taken } satisfies z.infer<typeof Mark>;
+    await writeFile(mark, JSON.stringify(said), { flag: 'wx' }).catch(async (cause: unknown) => {
+      await unlink(mark).catch(() => {});
+      if (isNew) await rmdir(directory).catch(() => {});
+      throw unusable(directory, cause);
+    });
+  }
+  return {
+    directory,
+    taken,
+    resumed,
+    finish: () => unlink(mark).catch(() => {}),
+    async giveUp() {
+      const ours = (await readdir(directory).catch(() => [])).filter((name) => name !== MARK && !taken.includes(name));
+      // Of folders only the empty ones go; whatever stays says that the export can go on.
+      const went = await Promise.all(
+        ours.map((name) =>
+          rmdir(join(directory, name)).then(
+            () => true,
+            () => false,
+          ),
+        ),
+      );
+      if (went.includes(false)) return;
+      await unlink(mark).catch(() => {});
+      if (isNew) await rmdir(directory).catch(() => {});
+    },
+  };
+}
+
+const PART = /^\.[0-9a-f]{16}\.part$/;
+
+/** Takes away what a stopped export left half-written, and what is written anew at the end of each: all but copies and their documents. */
+async function clearRemains(directory: string, as: ExportForm, ours: readonly string[]): Promise<void> {
+  for (const name of ours) {
+    const path = join(directory, name);
+    const isFolder = (await lstat(path).catch(() => null))?.isDirectory() === true;
+    if (name === OWN_EXPORT_FOLDER) await rm(path, { recursive: true, force: true });
+    else if (isFolder)
+      await clearRemains(
+        path,
+        as,
+        (await readdir(path)).filter((one) => PART.test(one)),
+      );
+    else if (PART.test(name) || ((as === 'bag' || as === 'site') && !isFolder)) await rm(path, { force: true });
+  }
+}
+
+/** Why nothing can be written there, as one sentence. */
+export function unusable(directory: string, cause: unknown): LibraryError {
+  const { code } = (cause ?? {}) as { readonly code?: unknown };
+  if (code === 'ENOSPC' || code === 'EDQUOT')
+    return new LibraryError('disk-full', 'The disk is full: the export stopped. Make room, then start it again to go on.', directory);
+  const why =
+    code === 'EROFS'
+      ? 'The disk cannot be written to.'
+      : code === 'EEXIST' || code === 'ENOTDIR'
+        ? 'There is a file of this name.'
+        : explain(cause);
+  return new LibraryError('folder-unusable', `Nothing can be written into this folder: ${why}`, directory);
+}
+
+async function readMark(path: string): Promise<z.infer<typeof Mark> | null> {
+  const text = await readFile(path, 'utf8').catch(() => '');
+  try {
+    return Mark.safeParse(JSON.parse(text)).data ?? null;
+  } catch {
+    return null;
+  }
+}
+
+/** Where a path leads, links followed as far as there is something. */
+async function realPlace(path: string): Promise<string> {
+  const whole = resolve(path);
+  const real = await realpath(whole).catch(() => null);
+  if (real !== null || dirname(whole) === whole) return real ?? whole;
+  return join(await realPlace(dirname(whole)), basename(whole));
+}
+
+function isWithin(path: string, folder: string): boolean {
+  const way = relative(folder, path);
+  return way === '' || (way !== '..' && !way.startsWith(`..${sep}`) && !isAbsolute(way) && resolve(folder, way) === resolve(path));
+}
