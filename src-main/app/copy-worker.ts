@@ -4,7 +4,6 @@ import type { KnownProblem } from '../contract/problem-codes.ts';
 import { explained } from '../formats/problems.ts';
 import { InputError } from '../formats/source.ts';
 import { unpackInto } from '../formats/zip-spool.ts';
-import { giveWay } from '../threads/give-way.ts';
 import { serve } from '../threads/rpc.ts';
 import { Changed, type Copied, type Copy, type CopyOptions, copyOriginal, Exists, Unwritable } from './export/copy-file.ts';
 
@@ -19,7 +18,6 @@ export type CopyAnswer =
   | { readonly cancelled: true };
 
 const { unpacked } = workerData as { readonly unpacked: string };
-giveWay();
 unpackInto(unpacked);
 const running = new Map<string, AbortController>();
 

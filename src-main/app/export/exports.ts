@@ -8,6 +8,7 @@ import type { JobList } from '../job-list.ts';
 import { LibraryError } from '../library.ts';
 import { exportBag } from './as-bag.ts';
 import { exportFolder, FOLDER_PACKING } from './as-folder.ts';
+import { exportSite } from './as-site.ts';
 import { exportCsv, exportJson } from './as-text.ts';
 import { Unwritable } from './copy-file.ts';
 import type { Exporting, ExportOutcome } from './exporting.ts';
@@ -30,7 +31,7 @@ export interface ExportParts extends Pick<Exporting, 'reads' | 'previews' | 'cop
 const FORMS: Readonly<Record<ExportForm, (exporting: Exporting) => Promise<ExportOutcome>>> = {
   folder: exportFolder,
   bag: exportBag,
-  site: () => Promise.reject(new LibraryError('bad-request', '--as site is not yet available.', null)),
+  site: exportSite,
   json: exportJson,
   csv: exportCsv,
 };

@@ -32,6 +32,8 @@ export interface PackingOptions {
   /** What stands behind the names of an item's documents: those names are kept free. */
   readonly sidecars: readonly string[];
   readonly sha512: boolean;
+  /** Told of each item one stretch ahead of `take`. */
+  readonly ahead?: (row: ExportRow) => void;
   /** Signs that no name may hold; an underscore stands for them. */
   readonly avoid?: RegExp;
 }
@@ -52,6 +54,7 @@ export async function packAll(exporting: Exporting, options: PackingOptions, tak
     };
     let before: Promise<readonly PackedItem[]> = Promise.resolve([]);
     for await (const rows of stretches(exporting)) {
+      for (const row of rows) options.ahead?.(row);
       const plans = rows.map(planner);
       const copies = plans.flatMap(({ files }) => files.map((file) => copyOf(file, directory)));
       const work = copier.copy(copies).then((answers) => {

@@ -103,7 +103,7 @@ async function clearRemains(directory: string, as: ExportForm, ours: readonly st
   for (const name of ours) {
     const path = join(directory, name);
     const isFolder = (await lstat(path).catch(() => null))?.isDirectory() === true;
-    if (name === OWN_EXPORT_FOLDER) await rm(path, { recursive: true, force: true });
+    if (name === OWN_EXPORT_FOLDER || (as === 'site' && name === 'gallery')) await rm(path, { recursive: true, force: true });
     else if (isFolder)
       await clearRemains(
         path,

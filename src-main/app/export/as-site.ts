@@ -1,0 +1,101 @@
+/** `--as site`: a gallery that opens from disk with a double click, without a server and without a network. */
+import { mkdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { ExportRow } from '../../catalog/reads/export-rows.ts';
+import { isShownRole } from '../../import/merge.ts';
+import type { Preview } from '../library.ts';
+import { atTarget } from './copy-file.ts';
+import type { Exporting, ExportOutcome } from './exporting.ts';
+import { type PackedItem, type PackingOptions, packAll } from './packing.ts';
+import { openGallery } from './site/gallery-client.js';
+import { PAGE, STYLES, TEXTS } from './site/page.ts';
+import { openTextFile, writeWhole } from './text-file.ts';
+
+const PACKING: PackingOptions = { folder: 'media', sidecars: [], sha512: false };
+/** Behind whatever a window asks for. */
+const PRIORITY = 2;
+
+export async function exportSite(exporting: Exporting): Promise<ExportOutcome> {
+  const { directory } = exporting.target;
+  const own = join(directory, 'gallery');
+  const posters = join(own, 'posters');
+  await atTarget(() => mkdir(posters, { recursive: true }));
+  const data = await openTextFile(join(own, 'data.js'));
+  let [generations, files, bytes] = [0, 0, 0];
+  try {
+    await data.write(`openGallery({"texts":${JSON.stringify(TEXTS)},"items":[`);
+    const pictures = picturesAhead(exporting);
+    await packAll(exporting, { ...PACKING, ahead: pictures.ask }, async (item) => {
+      const poster = await writePoster(posters, await pictures.take(item.row.rowid), generations);
+      await data.write(`${generations === 0 ? '' : ','}\n${JSON.stringify(itemOf(item, poster?.name ?? null))}`);
+      generations += 1;
+      files += item.files.length;
+      bytes += poster?.size ?? 0;
+      for (const { copied } of item.files) bytes += copied.size;
+    });
+    await data.write('\n]});\n');
+    bytes += (await data.finish()).size;
+    bytes += (await writeWhole(join(own, 'gallery.js'), `'use strict';\nconst openGallery = ${openGallery.toString()};\n`)).size;
+    bytes += (await writeWhole(join(own, 'gallery.css'), STYLES)).size;
+    // The page comes last: a gallery that cannot be opened yet does not look as if it could.
+    bytes += (await writeWhole(join(directory, 'index.html'), PAGE)).size;
+    return { generations, files, bytes };
+  } finally {
+    await data.abandon();
+  }
+}
+
+/** Posters of the items that come next: many are made side by side. */
+function picturesAhead({ previews, signal }: Exporting): { ask(row: ExportRow): void; take(rowid: number): Promise<Preview | null> } {
+  const asked = new Map<number, Promise<Preview | null>>();
+  const get = (rowid: number): Promise<Preview | null> => previews.get(rowid, 'poster', PRIORITY, signal);
+  return {
+    ask({ rowid }) {
+      const picture = get(rowid);
+      // Met when its turn comes.
+      picture.catch(() => {});
+      asked.set(rowid, picture);
+    },
+    take(rowid) {
+      const picture = asked.get(rowid) ?? get(rowid);
+      asked.delete(rowid);
+      return picture;
+    },
+  };
+}
+
+async function writePoster(
+  folder: string,
+  made: Preview | null,
+  number: number,
+): Promise<{ readonly name: string; readonly size: number } | null> {
+  if (made?.in !== 'memory') return null;
+  const name = `${String(number).padStart(6, '0')}.webp`;
+  const { size } = await writeWhole(join(folder, name), made.bytes);
+  return { name: `gallery/posters/${name}`, size };
+}
+
+/** What the page shows of an item; the script says which fields there are. */
+function itemOf({ row: { generation }, files }: PackedItem, poster: string | null): object {
+  const shown = files.filter(({ info }) => isShownRole(info.role));
+  return {
+    id: generation.id,
+    kind: generation.kind,
+    title: generation.title,
+    prompt: generation.prompt,
+    shots: generation.shots.map(({ text }) => text),
+    date: generation.createdAt,
+    model: generation.model,
+    author: generation.author,
+    note: generation.note,
+    rating: generation.rating,
+    favorite: generation.favorite,
+    tags: generation.tags,
+    collections: generation.collections,
+    seconds: generation.durationSeconds,
+    width: generation.width,
+    height: generation.height,
+    poster,
+    media: shown.map(({ name, info }) => ({ name: `media/${encodeURIComponent(name)}`, video: info.mime?.startsWith('video/') ?? false })),
+  };
+}
