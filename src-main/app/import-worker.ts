@@ -1,6 +1,7 @@
 /** The import thread: walks, parses and hashes, and hands what it found to the writer thread. */
 import { type MessagePort, workerData } from 'node:worker_threads';
 import { openReader } from '../catalog/connection.ts';
+import { readExportLists } from '../catalog/reads/export-rows.ts';
 import { openImportLookups, type StandingSource } from '../catalog/reads/import-lookups.ts';
 import type { Progress } from '../contract/job.ts';
 import type { WordsReport } from '../contract/organised.ts';
@@ -31,7 +32,8 @@ export interface ImportEvent {
 const { directory } = workerData as { readonly directory: string };
 giveWay();
 unpackInto(unpackedFolder(directory));
-const lookups = openImportLookups(openReader(directory, LOOKUP_CACHE));
+const db = openReader(directory, LOOKUP_CACHE);
+const lookups = openImportLookups(db);
 const running = new Map<string, AbortController>();
 /** The writer thread that runs now; a work under way keeps the one it began with, and fails with it. */
 let writer: Remote<WriterApi> | null = null;
@@ -98,6 +100,8 @@ const api = {
       const outcome = await moveSource(sourceOf(sourceId), to, options);
       return { ...(await runImport([to], options)), source: outcome };
     }),
+  /** The lists of the exports of ours among the sources. */
+  exportLists: () => readExportLists(db),
   /** Reads a file of words here, where no edit waits for it; what it holds stays until it is brought. Returns its number. */
   readWords(name: string, text: string): number {
     wordsRead.set(++lastRead, { name, ...readWordsFile(name, text) });

@@ -13,7 +13,7 @@ import { openExports } from './export/exports.ts';
 import { type ImportCall, openImportClient } from './import-client.ts';
 import { openJobList, type Work, type Worked } from './job-list.ts';
 import { lazyThread } from './lazy-thread.ts';
-import { type CatalogReads, type Library, LibraryError, type OpenOptions } from './library.ts';
+import { type CatalogReads, type Library, LibraryError, type OpenOptions, type Words } from './library.ts';
 import { assertThere, isThere, toLibraryError } from './library-failure.ts';
 import { defaultLibraryFolder, unpackedFolder } from './library-folder.ts';
 import { assertApartFromSources, assertLibraryApart, assertNoOriginals } from './places.ts';
@@ -25,6 +25,7 @@ import { wholeResult } from './understood.ts';
 import { openWatch } from './watch.ts';
 import { exportWords } from './words/export-words.ts';
 import { writeSidecars } from './words/sidecars.ts';
+import { watchExports } from './words-of-exports.ts';
 import { openWriterClient } from './writer-client.ts';
 
 /** Readers at work: one may count a large result while another answers the next key stroke. */
@@ -72,13 +73,31 @@ export async function openLibrary(options: OpenOptions): Promise<Library> {
     tell,
   });
   const jobs = openJobList((job) => tell({ type: 'job', job }));
+  const edits = openEditQueue(changes.now);
+  const words: Words = {
+    export: (as, q, asked) => exportWords(reads, as, q, asked),
+    async bring(name, text) {
+      const calls = await importer.calls();
+      const read = await calls.readWords(name, text).catch((cause: unknown) => {
+        throw toLibraryError(cause, name);
+      });
+      return edits(() => calls.bringWords(read), name);
+    },
+    async sidecars(folder, q, asked) {
+      await assertApartFromSources(reads, folder);
+      return writeSidecars(reads, folder, q, asked);
+    },
+  };
   const importing =
     (call: ImportCall<Worked>): Work =>
     async (tools) => {
+      const takeUpWords = await watchExports(async () => (await importer.calls()).exportLists(), words);
       const outcome = await importer.write(tools, call).finally(changes.now);
+      const problems = await takeUpWords();
       if (await writer.call.takeUpKept()) await changes.now();
       if (options.backgroundPreviews) previews.fillSoon();
-      return outcome;
+      const { report } = outcome;
+      return report && problems.length > 0 ? { ...outcome, report: { ...report, problems: [...report.problems, ...problems] } } : outcome;
     };
   const importWork = (paths: readonly string[]): Work => importing((calls, workId) => calls.import(workId, paths));
   const startImport = (paths: readonly string[]): ReturnType<typeof jobs.start> => jobs.start('import', paths, importWork(paths));
@@ -104,7 +123,6 @@ export async function openLibrary(options: OpenOptions): Promise<Library> {
     jobs,
     rowidsOf: async (selection) => [...(await rowidsOf(selection, reads))],
   });
-  const edits = openEditQueue(changes.now);
 
   /** A window takes up what the last one could not finish: an import that was cut off, posters nobody asked for. */
   const takeUp = async (): Promise<void> => {
@@ -131,20 +149,7 @@ export async function openLibrary(options: OpenOptions): Promise<Library> {
       arrange: (wish) => edits(() => writer.call.arrange(wish), directory),
       history: (limit) => writer.call.history(limit),
     },
-    words: {
-      export: (as, q, asked) => exportWords(reads, as, q, asked),
-      async bring(name, text) {
-        const calls = await importer.calls();
-        const read = await calls.readWords(name, text).catch((cause: unknown) => {
-          throw toLibraryError(cause, name);
-        });
-        return edits(() => calls.bringWords(read), name);
-      },
-      async sidecars(folder, q, asked) {
-        await assertApartFromSources(reads, folder);
-        return writeSidecars(reads, folder, q, asked);
-      },
-    },
+    words,
     searches: {
       // Where nothing can be written, what was searched for is not worth an error.
       note: async (q) => (unwritable ? undefined : writer.call.noteSearch(q)),

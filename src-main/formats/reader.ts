@@ -10,6 +10,8 @@ import type { Tree } from './tree.ts';
 /** A metadata document that a reader recognised, ready to be read. */
 export interface Document {
   readonly entry: SourceEntry;
+  /** The layout of its records, where that is not its reader's. */
+  readonly format?: FormatName;
   /** What gave it away. */
   readonly sign: Sign;
   /** Files without records of their own that are read with it: notes, lists of names. They are nobody else's then. */

@@ -11,6 +11,7 @@ import { capture } from './readers/capture.ts';
 import { chatgptExport } from './readers/chatgpt-export.ts';
 import { embedded } from './readers/embedded.ts';
 import { looseClaim } from './readers/loose.ts';
+import { ownExport } from './readers/own-export.ts';
 import { promptTree } from './readers/prompt-tree.ts';
 import { rawApi } from './readers/raw-api.ts';
 import { saveSora } from './readers/save-sora.ts';
@@ -28,6 +29,7 @@ import { turn } from './visits.ts';
 /** Most specific first: a document belongs to the first reader that recognises it. */
 // biome-ignore format: one reader a line.
 const READERS: readonly Reader[] = [
+  ownExport,
   soraVault,
   soraExport,
   chatgptExport,
@@ -136,7 +138,7 @@ export async function* readSource(source: Source, options: ReadSourceOptions = {
       taken.set(document.entry, reader.format);
       for (const part of document.parts ?? []) taken.set(part, reader.format);
     }
-    for (const document of documents) yield* readDocument(reader.format, document, claims);
+    for (const document of documents) yield* readDocument(document.format ?? reader.format, document, claims);
   }
   const accountOf = (name: string): string | undefined => accounts.map((at) => at(name)).find((account) => account !== undefined);
   for (const entry of source.entries) {

@@ -74,8 +74,6 @@ export interface SyncReads extends InsightReads {
   generations(rowids: readonly number[]): readonly Generation[];
   /** The same with everything that is known of them, for an export. */
   exportRows(rowids: readonly number[]): readonly ExportRow[];
-  /** The documents by which exports of ours, among the sources, say what they hold. */
-  exportLists(): readonly { readonly path: string; readonly entry: string | null }[];
   suggest(q: string, cursor: number): readonly Suggestion[];
   /** Queries that may have been meant by one that finds nothing; none for one that finds something. */
   corrections(q: string): readonly Correction[];

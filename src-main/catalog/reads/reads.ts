@@ -13,7 +13,7 @@ import { correctionsOf } from './corrections.ts';
 import { readDetail, readGenerations } from './documents.ts';
 import { readEnteredWords } from './entered-words.ts';
 import type { Shelf } from './evaluate.ts';
-import { readExportLists, readExportRows } from './export-rows.ts';
+import { readExportRows } from './export-rows.ts';
 import { facetsOf, sidebarOf } from './facets.ts';
 import { readFile, readMainFile } from './files.ts';
 import { openInsights } from './insights.ts';
@@ -125,7 +125,6 @@ export function openReads(db: Database): SyncReads {
     enteredWords: (rowids) => now((shelf) => readEnteredWords(shelf, rowids)),
     generations: (rowids) => now((on) => readGenerations(db, on.columns, rowids)),
     exportRows: (rowids) => now((on) => readExportRows(db, on.columns, rowids)),
-    exportLists: () => now(() => readExportLists(db)),
     suggest: (q, cursor) =>
       now((on) => {
         wholeLibrary ??= sidebarOf(on, found(on, ''));

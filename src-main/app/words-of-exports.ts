@@ -1,0 +1,44 @@
+/** Takes up the person's words that lie in an export of ours, when an import has met it for the first time. */
+import { dirname, join } from 'node:path';
+import { text } from 'node:stream/consumers';
+import type { KnownProblem } from '../contract/problem-codes.ts';
+import { openEntry } from '../formats/zip-read.ts';
+import { personal } from './errors.ts';
+import type { Words } from './library.ts';
+
+const WORDS = 'words.json';
+
+interface Place {
+  readonly path: string;
+  readonly entry: string | null;
+}
+
+/** What to call before an import; what it gives is called after it, and resolves to what could not be taken up. */
+export async function watchExports(
+  lists: () => Promise<readonly Place[]>,
+  words: Pick<Words, 'bring'>,
+): Promise<() => Promise<readonly KnownProblem[]>> {
+  const keyOf = ({ path, entry }: Place): string => `${path}\0${entry ?? ''}`;
+  const known = new Set((await lists()).map(keyOf));
+  return async () => {
+    const fresh = (await lists()).filter((list) => !known.has(keyOf(list)));
+    const problems: KnownProblem[] = [];
+    for (const { path, entry } of fresh) {
+      const place = entry === null ? join(dirname(path), WORDS) : path;
+      const inside = entry === null ? null : `${entry.slice(0, entry.lastIndexOf('/') + 1)}${WORDS}`;
+      const called = inside === null ? place : `${place}/${inside}`;
+      try {
+        const report = await words.bring(called, await text(await openEntry(place, inside)));
+        problems.push(...report.problems.map((problem) => ({ ...problem, path: called }) as KnownProblem));
+      } catch (cause) {
+        const message = personal(cause)?.message ?? (cause as Error).message;
+        problems.push({
+          path: called,
+          code: 'unreadable',
+          message: `The tags, ratings and notes of this export were not taken up: ${message}`,
+        });
+      }
+    }
+    return problems;
+  };
+}

@@ -1,0 +1,168 @@
+/**
+ * An export of ours (docs/exporting.md): whose each file is, and every source's records with what was understood of them, each under its
+ * own layout again. An import of it so gives the catalog that it was taken from. Whatever stands in it is checked like a stranger's.
+ */
+import { z } from 'zod';
+import { FileRole, FormatName, Kind, Shot } from '../../contract/generation.ts';
+import { OWN_EXPORT_FOLDER } from '../../contract/own-export.ts';
+import type { Claims, FileClaim, Ids } from '../claims.ts';
+import { elementsOf } from '../json-stream.ts';
+import { baseName, folderName } from '../names.ts';
+import { type Document, type DocumentReading, malformed, type Reader, type ReaderContext } from '../reader.ts';
+import type { SourceEntry } from '../source.ts';
+import { stripUrls } from '../strip-urls.ts';
+
+const LIST = 'files.json';
+const RECORDS = /^records-([a-z-]+)-\d+\.json$/;
+const OTHERS = ['words.json', 'README.txt'];
+/** What a bag holds beside its files. */
+const BAG_TAGS = [
+  'bagit.txt',
+  'bag-info.txt',
+  ...['sha256', 'sha512'].flatMap((name) => [`manifest-${name}.txt`, `tagmanifest-${name}.txt`]),
+];
+
+const Id = z.string().regex(/^[\w.:-]{1,200}$/);
+const IDS: { readonly [K in keyof Required<Ids>]: z.ZodType<string | undefined> } = {
+  gen: Id.optional(),
+  post: Id.optional(),
+  api: Id.optional(),
+  task: Id.optional(),
+  bare: Id.optional(),
+  stem: Id.optional(),
+};
+
+const Text = z.string().min(1).optional();
+const Figure = z.number().optional();
+const Texts = z.array(z.string().min(1)).optional();
+const Flag = z.boolean().optional();
+/** A key for each claim there is: the type sees to it that none is forgotten. */
+const CLAIMS: { readonly [K in keyof Required<Claims>]: z.ZodType<Claims[K] | undefined> } = {
+  kind: Kind.optional(),
+  prompt: Text,
+  title: Text,
+  createdMs: Figure,
+  dateSource: z.enum(['record', 'sidecar']).optional(),
+  width: Figure,
+  height: Figure,
+  durationSeconds: Figure,
+  model: Text,
+  operation: Text,
+  seed: Figure,
+  preset: Text,
+  author: Text,
+  mentions: Texts,
+  shots: z.array(Shot).optional(),
+  liked: Flag,
+  draft: Flag,
+  collections: Texts,
+  parentPostId: Text,
+  rootPostId: Text,
+  account: Text,
+};
+
+const ListedFile = z.object({
+  name: z.string(),
+  ids: z.object(IDS),
+  role: FileRole,
+  namedMs: z.number().optional(),
+  account: z.string().min(1).optional(),
+  of: z.string().optional(),
+});
+const ListedSidecar = z.object({ sidecar: z.string() });
+const ListedRecord = z.object({ ids: z.object(IDS), file: z.string().optional(), claims: z.object(CLAIMS), raw: z.unknown() });
+
+export const ownExport: Reader = {
+  format: 'loose',
+  async detect(context) {
+    const lists = context.tree.named(LIST).filter(({ name }) => baseName(folderName(name)) === OWN_EXPORT_FOLDER);
+    const found = await Promise.all(lists.map((list) => documentsAround(list, context)));
+    return { documents: found.flat(), problems: [] };
+  },
+};
+
+/** The list of files, with everything that is no document of its own, and the records beside it; nothing when it is no list of ours. */
+async function documentsAround(list: SourceEntry, context: ReaderContext): Promise<readonly Document[]> {
+  context.onLook(list);
+  const { tree } = context;
+  const folder = folderName(list.name);
+  const top = folderName(folder);
+  const at = (name: string): SourceEntry | undefined => tree.at(top === '' ? name : `${top}/${name}`);
+  const claims: FileClaim[] = [];
+  const parts = [
+    ...OTHERS.flatMap((name) => tree.at(`${folder}/${name}`) ?? []),
+    ...(at('bagit.txt') ? BAG_TAGS.flatMap((name) => at(name) ?? []) : []),
+  ];
+  const problems: DocumentReading[] = [];
+  let isOurs = false;
+  let complete = true;
+  for await (const event of elementsOf(list, { paths: ['files[]'], signal: context.signal })) {
+    if (event.type === 'field' && event.name === 'afterimage') isOurs = event.value === 'files';
+    else if (event.type === 'problem') problems.push({ type: 'problem', problem: event.problem });
+    else if (event.type === 'end') complete = event.complete;
+    else if (event.type === 'element') {
+      const beside = ListedSidecar.safeParse(event.value).data;
+      const part = beside && at(beside.sidecar);
+      if (part) parts.push(part);
+      const claim = beside ? null : claimIn(event.value, at);
+      if (claim) claims.push(claim);
+    }
+  }
+  if (!isOurs) return [];
+  const listing: Document = {
+    entry: list,
+    sign: 'own-export',
+    parts,
+    async *read() {
+      for (const claim of claims) yield { type: 'claim', claim };
+      yield* problems;
+      if (!complete) yield { type: 'incomplete' };
+    },
+  };
+  const records = tree.inFolder(folder).flatMap((entry): Document[] => {
+    const format = FormatName.safeParse(RECORDS.exec(baseName(entry.name))?.[1]).data;
+    return format ? [{ entry, format, sign: 'own-export', read: () => readRecords(entry, at, context) }] : [];
+  });
+  return [listing, ...records];
+}
+
+type Look = (name: string) => SourceEntry | undefined;
+
+function claimIn(value: unknown, at: Look): FileClaim | null {
+  const listed = ListedFile.safeParse(value).data;
+  const entry = listed && at(listed.name);
+  if (!listed || !entry) return null;
+  const { ids, role, namedMs, account, of } = listed;
+  const main = of === undefined ? undefined : at(of);
+  return {
+    name: entry.name,
+    ids: stated<Ids>(ids),
+    role,
+    ...(namedMs !== undefined && { namedMs }),
+    ...(account !== undefined && { account }),
+    ...(main && { of: main.name }),
+  };
+}
+
+async function* readRecords(entry: SourceEntry, at: Look, { signal }: ReaderContext): AsyncGenerator<DocumentReading> {
+  for await (const event of elementsOf(entry, { paths: ['records[]'], signal })) {
+    if (event.type === 'problem') yield { type: 'problem', problem: event.problem };
+    else if (event.type === 'end' && !event.complete) yield { type: 'incomplete' };
+    else if (event.type === 'element') {
+      const listed = ListedRecord.safeParse(event.value).data;
+      if (!listed) {
+        yield { type: 'problem', problem: malformed(entry, event.index) };
+        continue;
+      }
+      const file = listed.file === undefined ? undefined : at(listed.file);
+      const claims = stated<Claims>(listed.claims);
+      yield {
+        type: 'record',
+        record: { ids: stated<Ids>(listed.ids), ...(file && { file: file.name }), claims, raw: stripUrls(listed.raw) },
+      };
+    }
+  }
+}
+
+/** What is said at all. */
+const stated = <T>(fields: object): T => Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined)) as T;

@@ -1,0 +1,146 @@
+/** An export, imported into an empty library, is the same catalog again: fields, where they came from, records, files and edits. */
+import { mkdir, readFile, rename, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import fc from 'fast-check';
+import { beforeAll, expect, test, vi } from 'vitest';
+import type { Library } from '../../../src-main/app/library.ts';
+import type { Change } from '../../../src-main/contract/edit.ts';
+import { everyLayout, type Files } from '../../fixtures/every-layout.ts';
+import { tempFolder, writeFiles } from '../../fixtures/temp.ts';
+import { testLibrary } from '../../import/library.ts';
+import { runExport } from './exported.ts';
+
+vi.setConfig({ testTimeout: 240_000, hookTimeout: 120_000 });
+
+let layouts: Readonly<Record<string, Files>>;
+beforeAll(async () => {
+  layouts = await everyLayout();
+});
+
+/** All that a library says, without the places of files and documents, and each content of an item once. */
+async function told({ reads }: Library): Promise<unknown> {
+  const rowids = [...(await reads.rowids(''))];
+  const rows = await reads.exportRows(rowids);
+  const items = rows.map(({ generation: { files, ...generation }, identifiers, provenance, records }) => ({
+    ...generation,
+    identifiers,
+    provenance,
+    files: [
+      ...new Set(files.map(({ role, sha256, size, mime, c2pa, missing }) => JSON.stringify({ role, sha256, size, mime, c2pa, missing }))),
+    ].sort(),
+    records: records.map(({ format, ids, claims, raw }) => JSON.stringify([format, sorted(ids), sorted(claims), raw])).sort(),
+  }));
+  const { tags, searches, ...arranged } = await reads.organised();
+  // Each library numbers its items by itself.
+  const numbers = new Map(rows.map(({ rowid, generation }) => [rowid, generation.id]));
+  const collections = arranged.collections.map(({ cover, ...rest }) => ({ ...rest, cover: cover === null ? null : numbers.get(cover) }));
+  const words = (await reads.enteredWords(rowids)).toSorted((a, b) => ((a.ids[0] ?? '') < (b.ids[0] ?? '') ? -1 : 1));
+  const byId = (a: { id: string }, b: { id: string }): number => (a.id < b.id ? -1 : 1);
+  return { items: items.toSorted(byId), tags, collections, searches, words };
+}
+
+const sorted = (claims: object): unknown => Object.fromEntries(Object.entries(claims).sort(([a], [b]) => (a < b ? -1 : 1)));
+
+async function archiveOf(names: readonly string[]): Promise<string> {
+  const root = join(await tempFolder(), 'archive');
+  await mkdir(root);
+  for (const name of names) await writeFiles(join(root, name), layouts[name] as Files);
+  return root;
+}
+
+/** Exports everything and imports it elsewhere; the export is moved away first, so that nothing is found by its old place. */
+async function again(library: Library, as: 'folder' | 'bag', name = '{name}'): Promise<Library> {
+  const folder = await tempFolder();
+  const job = await runExport(library, { directory: join(folder, 'first'), as, name });
+  expect(job).toMatchObject({ state: 'done', exported: { problems: [] } });
+  await rename(join(folder, 'first'), join(folder, 'second'));
+  const other = await testLibrary();
+  const report = await other.import(join(folder, 'second'));
+  expect(report.problems.filter(({ code }) => code !== 'media-damaged')).toEqual([]);
+  return other.library;
+}
+
+const name = fc.constantFrom('keepers', 'keepers/best', '最高', 'a "b", c', "o'clock");
+const change: fc.Arbitrary<Change> = fc.oneof(
+  name.map((tag): Change => ({ set: 'tag-add', tag })),
+  fc.integer({ min: 1, max: 5 }).map((rating): Change => ({ set: 'rating', rating })),
+  fc.constantFrom('a note', '=1+1\n<b>', '雨').map((note): Change => ({ set: 'note', note })),
+  fc.constant<Change>({ set: 'favorite', favorite: true }),
+  name.map((collection): Change => ({ set: 'collection-add', collection })),
+);
+const edits = fc.array(fc.record({ change, chosen: fc.array(fc.nat(), { minLength: 1, maxLength: 4 }), stacked: fc.boolean() }), {
+  maxLength: 6,
+});
+
+async function edit(library: Library, all: readonly { change: Change; chosen: readonly number[]; stacked: boolean }[]): Promise<void> {
+  const rowids = [...(await library.reads.rowids(''))];
+  for (const { change, chosen, stacked } of all) {
+    const some = [...new Set(chosen.map((at) => rowids[at % rowids.length] as number))];
+    if (change.set === 'collection-add') {
+      const { collections } = await library.reads.organised();
+      if (!collections.some(({ name }) => name === change.collection))
+        await library.edits.arrange({ set: 'collection-create', collection: change.collection, query: null });
+    }
+    await library.edits.edit({ selection: { by: 'rowids', rowids: some }, change });
+    if (stacked && some.length > 1)
+      await library.edits.edit({ selection: { by: 'rowids', rowids: some }, change: { set: 'stack', cover: some[0] as number } });
+  }
+}
+
+test('every layout at once comes back whole, from a folder and from a bag', async () => {
+  const { library, ...app } = await testLibrary();
+  await app.import(await archiveOf(Object.keys(layouts)));
+  await edit(library, [
+    { change: { set: 'tag-add', tag: 'keepers' }, chosen: [0, 1, 2], stacked: true },
+    { change: { set: 'note', note: 'a "note"' }, chosen: [3], stacked: false },
+  ]);
+  const before = await told(library);
+  for (const as of ['folder', 'bag'] as const) expect(await told(await again(library, as))).toEqual(before);
+});
+
+test('whatever was imported and entered, its export says it again', async () => {
+  const names = fc.subarray(Object.keys(layouts), { minLength: 1, maxLength: 3 });
+  await fc.assert(
+    fc.asyncProperty(names, edits, fc.constantFrom('folder', 'bag'), async (chosen, entered, as) => {
+      const { library, ...app } = await testLibrary();
+      await app.import(await archiveOf(chosen));
+      await edit(library, entered);
+      expect(await told(await again(library, as as 'folder' | 'bag'))).toEqual(await told(library));
+    }),
+    { numRuns: 3 },
+  );
+});
+
+test('words of an export are taken up once: what is taken away afterwards stays away', async () => {
+  const { library, ...app } = await testLibrary();
+  await app.import(await archiveOf(['loose']));
+  await edit(library, [{ change: { set: 'tag-add', tag: 'keepers' }, chosen: [0], stacked: false }]);
+  const folder = join(await tempFolder(), 'export');
+  await runExport(library, { directory: folder, as: 'folder' });
+  const other = await testLibrary();
+  await other.import(folder);
+  expect((await other.library.reads.organised()).tags.map((tag) => tag.name)).toEqual(['keepers']);
+  const rowids = [...(await other.library.reads.rowids('tag:keepers '))];
+  await other.library.edits.edit({ selection: { by: 'rowids', rowids }, change: { set: 'tag-remove', tag: 'keepers' } });
+  const report = await other.import(folder);
+  expect(report.generations).toMatchObject({ added: 0, updated: 0 });
+  expect(await other.library.reads.rowids('tag:keepers ')).toHaveLength(0);
+});
+
+test('a damaged or forged export gives what is sound in it, and a problem for the rest', async () => {
+  const { library, ...app } = await testLibrary();
+  await app.import(await archiveOf(['export-in-parts', 'loose']));
+  const folder = join(await tempFolder(), 'export');
+  await runExport(library, { directory: folder, as: 'folder' });
+  const papers = join(folder, 'afterimage-export');
+  const list = JSON.parse(await readFile(join(papers, 'files.json'), 'utf8'));
+  list.files.push({ name: '../../etc/passwd', ids: {}, role: 'original' }, { sidecar: '/etc/passwd' }, 'nothing', { name: 7 });
+  await writeFile(join(papers, 'files.json'), JSON.stringify(list));
+  const records = join(papers, 'records-sora-export-001.json');
+  await writeFile(records, (await readFile(records, 'utf8')).slice(0, -40));
+  await writeFile(join(papers, 'words.json'), '{"afterimage":"words","items":[');
+  const other = await testLibrary();
+  const report = await other.import(folder);
+  expect(report.problems.map(({ code }) => code)).toEqual(expect.arrayContaining(['json-truncated', 'unreadable']));
+  expect(await other.library.reads.total()).toBeGreaterThan(3);
+});
