@@ -1,7 +1,7 @@
-/** Copies one original: hashed while it is copied, under a temporary name until it is whole, never over another file. */
+/** Copies one original: its content is checked by its hash, under a temporary name until it is whole, never over another file. */
 import { createHash, type Hash, randomBytes } from 'node:crypto';
 import { constants } from 'node:fs';
-import { copyFile, type FileHandle, lstat, open, rename, unlink, utimes } from 'node:fs/promises';
+import { copyFile, type FileHandle, lstat, open, rename, stat, unlink, utimes } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { openEntry } from '../../formats/zip-read.ts';
 
@@ -45,8 +45,9 @@ export async function copyOriginal(copy: Copy, options: CopyOptions): Promise<Co
   const part = join(dirname(copy.to), `.${randomBytes(8).toString('hex')}.part`);
   try {
     const hashes = startHashes(options.sha512);
-    const cloned = copy.entry === null && (await clone(copy.path, part));
-    const size = cloned ? await readInto(part, null, hashes, options) : await write(copy, part, hashes, options);
+    options.signal.throwIfAborted();
+    const isThere = copy.entry === null && (await copiedBySystem(copy.path, part));
+    const size = isThere ? await readInto(part, null, hashes, options) : await write(copy, part, hashes, options);
     const copied = digests(size, hashes);
     if (copy.sha256 !== null && copy.sha256 !== copied.sha256) throw new Changed();
     await atTarget(async () => {
@@ -92,19 +93,24 @@ const digests = (size: number, { sha256, sha512 }: Hashes): Copied => ({
   sha512: sha512?.digest('hex') ?? null,
 });
 
-/** File systems that were found to share no blocks; they are not asked again in this run. */
-const cannotClone = new Set<string>();
+/** Larger files are copied block by block, so that they can be stopped. */
+const MOST_AT_ONCE = 256 * 1024 * 1024;
+const TARGET_CODES = new Set(['ENOSPC', 'EDQUOT', 'EROFS', 'EFBIG']);
 
-/** Lets both files share their blocks where the file system can (Btrfs, XFS, APFS, ReFS): nothing is copied then. */
-async function clone(from: string, to: string): Promise<boolean> {
-  const pair = `${dirname(from)}\0${dirname(to)}`;
-  if (cannotClone.has(pair)) return false;
+/**
+ * Lets the system copy the whole file: blocks are shared where the file system can (Btrfs, XFS, APFS), and nothing passes through this
+ * process. With reading the copy for its hash that takes half the processor time of copying it ourselves. False: not done.
+ */
+async function copiedBySystem(from: string, to: string): Promise<boolean> {
+  const { size } = await stat(from);
+  if (size > MOST_AT_ONCE) return false;
   try {
-    await copyFile(from, to, constants.COPYFILE_FICLONE_FORCE | constants.COPYFILE_EXCL);
+    await copyFile(from, to, constants.COPYFILE_FICLONE | constants.COPYFILE_EXCL);
     return true;
-  } catch {
+  } catch (cause) {
+    if (TARGET_CODES.has(String((cause as { readonly code?: unknown }).code))) throw new Unwritable((cause as Error).message, { cause });
+    // Block by block it is told which side failed.
     await unlink(to).catch(() => {});
-    cannotClone.add(pair);
     return false;
   }
 }
