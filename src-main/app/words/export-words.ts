@@ -13,11 +13,7 @@ export async function exportWords(reads: CatalogReads, as: 'json' | 'csv', q: st
 }
 
 /** Everything arranged, then what was entered about these. */
-export async function* wordsOf(
-  reads: CatalogReads,
-  as: 'json' | 'csv',
-  rowids: Uint32Array | readonly number[],
-): AsyncGenerator<string> {
+export async function* wordsOf(reads: CatalogReads, as: 'json' | 'csv', rowids: Uint32Array | readonly number[]): AsyncGenerator<string> {
   const lists = listsOf(await reads.organised());
   yield as === 'csv' ? CSV_HEADER + listsAsCsv(lists) : jsonHead(lists);
   let isFirst = true;
