@@ -25,6 +25,7 @@ const STATUS: Readonly<Partial<Record<ErrorCode | ProblemCode, ContentfulStatusC
   'too-large': 413,
   dropped: 503,
   'library-unavailable': 503,
+  'library-damaged': 503,
   'library-unwritable': 503,
   'thread-ended': 503,
   'edit-unconfirmed': 503,

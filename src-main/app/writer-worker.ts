@@ -2,7 +2,8 @@
 import type { MessagePort } from 'node:worker_threads';
 import { workerData } from 'node:worker_threads';
 import type { AccountPart } from '../catalog/account-parts.ts';
-import { openWriter } from '../catalog/connection.ts';
+import { tellingDamage } from '../catalog/keeping/damage.ts';
+import { openSealed } from '../catalog/keeping/sealed-catalog.ts';
 import { keepAccount } from '../catalog/writes/account-rows.ts';
 import { openArchiveRows } from '../catalog/writes/archive-rows.ts';
 import { bringWords, takeUpKept } from '../catalog/writes/bring-words.ts';
@@ -32,13 +33,14 @@ import { serve } from '../threads/rpc.ts';
 export type WriterApi = ReturnType<typeof openWriterApi>;
 
 function openWriterApi(directory: string) {
-  const db = openWriter(directory);
+  const catalog = openSealed(directory);
+  const { db, edit } = catalog;
   const commit = openCommitter(db);
   const edits = openEdits(db);
   const rows = openArchiveRows(db);
   bringIndexUpToDate(db);
   interruptLostImports(db);
-  return {
+  const functions = {
     /** Answers once the catalog is open; it was opened, and migrated, before anything else. */
     ready: (): void => {},
     source: (path: string, kind: string): number => rows.source({ path, kind }),
@@ -53,13 +55,13 @@ function openWriterApi(directory: string) {
     commit: (batch: Batch) => commit(batch),
     setPictured: (files: readonly Pictured[]): void => setPictured(db, files),
     setUnlike: (rowids: readonly number[], unlike: boolean): number => setUnlike(db, rowids, unlike),
-    edit: (rowids: readonly number[] | Uint32Array, change: Change) => edits.apply([...rowids], change),
-    arrange: (wish: Arrangement) => edits.arrange(wish),
-    undo: () => edits.undo(),
-    redo: () => edits.redo(),
+    edit: (rowids: readonly number[] | Uint32Array, change: Change) => edit(() => edits.apply([...rowids], change)),
+    arrange: (wish: Arrangement) => edit(() => edits.arrange(wish)),
+    undo: () => edit(() => edits.undo()),
+    redo: () => edit(() => edits.redo()),
     journal: () => edits.journal(),
     history: (limit: number) => edits.history(limit),
-    bringWords: (name: string, file: WordsFile) => bringWords(db, name, file),
+    bringWords: (name: string, file: WordsFile) => edit(() => bringWords(db, name, file)),
     takeUpKept: (): boolean => takeUpKept(db) !== null,
     revision: (): number => readRevision(db),
     noteSearch: (q: string): void => noteSearch(db, q),
@@ -75,11 +77,26 @@ function openWriterApi(directory: string) {
     listen: (port: MessagePort): void => serve(api, port),
     close: (): void => {
       db.pragma('optimize');
-      db.close();
+      catalog.close();
     },
   };
+  return tellingDamage(directory, tidying(functions, catalog.tidy));
+}
+
+/** The same functions; after each a log that has grown long goes into the catalog. */
+function tidying<T extends object>(functions: T, tidy: () => void): T {
+  const tidied = Object.entries(functions).map(([name, call]) => [
+    name,
+    (...args: unknown[]) => {
+      const answer = (call as (...args: unknown[]) => unknown)(...args);
+      if (name !== 'close') tidy();
+      return answer;
+    },
+  ]);
+  return Object.fromEntries(tidied) as T;
 }
 
 giveWay();
-const api = openWriterApi((workerData as { readonly directory: string }).directory);
+const { directory } = workerData as { readonly directory: string };
+const api = openWriterApi(directory);
 serve(api);

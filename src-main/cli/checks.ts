@@ -3,7 +3,6 @@ import { access, constants, stat, statfs } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
 import { defaultLibraryFolder } from '../app/library-folder.ts';
 import { BUILT_PAGE } from '../app/static-page.ts';
-import { CATALOG_FILE } from '../catalog/connection.ts';
 import { type Program, programPath, programVersion } from '../media/programs.ts';
 import { electronPackage, examineRuntime, findElectron } from './electron-runtime.ts';
 import { isInstalled } from './installed.ts';
@@ -98,16 +97,14 @@ async function space(folder: string): Promise<Check> {
 }
 
 async function catalog(folder: string): Promise<Check> {
-  const path = join(folder, CATALOG_FILE);
-  if (!(await isThere(path))) return { name: 'Catalog', ok: true, detail: 'None yet', essential: true };
+  const check = (ok: boolean, detail: string): Check => ({ name: 'Catalog', ok, detail, essential: true });
   try {
-    const { default: Database } = await import('better-sqlite3');
-    const db = new Database(path, { readonly: true, fileMustExist: true });
-    const answer = String(db.pragma('quick_check(1)', { simple: true }));
-    db.close();
-    return { name: 'Catalog', ok: answer === 'ok', detail: answer === 'ok' ? 'Intact' : `Damaged: ${answer}`, essential: true };
+    const { state, sentence, isSealed } = (await import('../catalog/keeping/examine.ts')).examineCatalog(folder);
+    if (state === 'none') return check(true, 'None yet');
+    if (state !== 'sound') return check(false, sentence);
+    return check(true, isSealed ? 'Intact' : 'Intact in its structure; it was not closed in order the last time');
   } catch (cause) {
-    return { name: 'Catalog', ok: false, detail: `Cannot be read: ${firstLine(cause)}`, essential: true };
+    return check(false, `Cannot be read: ${firstLine(cause)}`);
   }
 }
 

@@ -14,7 +14,14 @@ export const ErrorCode = z.enum([
   // The library as a whole.
   'library-busy',
   'library-unavailable',
-  'catalog-damaged',
+  'library-damaged',
+  'catalog-missing',
+  'catalog-empty',
+  'edits-missing',
+  // Backups.
+  'backup-damaged',
+  'backup-foreign',
+  'backup-newer',
   'catalog-newer',
   'catalog-foreign',
   'disk-full',
