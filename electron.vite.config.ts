@@ -14,6 +14,7 @@ const mainEntries = {
   'writer-worker': from('src-main/app/writer-worker.ts'),
   'import-worker': from('src-main/app/import-worker.ts'),
   'preview-worker': from('src-main/app/preview-worker.ts'),
+  'snapshot-worker': from('src-main/app/snapshot-worker.ts'),
   'sample-thread': from('src-main/sample/sample-thread.ts'),
 };
 

@@ -26,6 +26,8 @@ const OPTIONS = {
   fate: { type: 'string' },
   before: { type: 'string' },
   merge: { type: 'boolean' },
+  previews: { type: 'boolean' },
+  'as-is': { type: 'boolean' },
 } as const;
 
 export type OptionName = keyof typeof OPTIONS;

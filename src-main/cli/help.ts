@@ -27,6 +27,8 @@ const OPTION_HELP: Readonly<Record<OptionName, readonly [flag: string, text: str
   ],
   before: ['--before ID', 'Before this item, or this collection; to the end without it'],
   merge: ['--merge', 'When the new name is taken, make both one'],
+  previews: ['--previews', 'Take the previews along, which can be made again'],
+  'as-is': ['--as-is', 'Go on with the catalog that is there'],
 };
 const GLOBAL: readonly OptionName[] = ['library', 'json', 'debug', 'help'];
 

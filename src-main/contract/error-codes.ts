@@ -22,6 +22,7 @@ export const ErrorCode = z.enum([
   'backup-damaged',
   'backup-foreign',
   'backup-newer',
+  'file-exists',
   'catalog-newer',
   'catalog-foreign',
   'disk-full',

@@ -79,6 +79,7 @@ export const enSaid = {
     'The catalog of this library is empty, although the library was in use. {copy, select, some {The newest copy is “{snapshot}”; the command “afterimage restore” brings it back.} other {There is no copy in its “backups” folder; the command “afterimage restore” brings one back from elsewhere.}}',
   'error.edits-missing':
     'The last changes are missing from the catalog: the file that held them was lost or damaged. {copy, select, some {The newest copy is “{snapshot}”; the command “afterimage restore” brings it back.} other {There is no copy in its “backups” folder; the command “afterimage restore” brings one back from elsewhere.}}',
+  'error.file-exists': 'There is a file of this name already. Choose another one.',
   'error.backup-damaged': 'This backup is incomplete or damaged. Nothing was changed.',
   'error.backup-foreign': 'This is no backup of Afterimage. Nothing was changed.',
   'error.backup-newer': 'This backup was made by a newer Afterimage. Please use the newer program.',

@@ -81,6 +81,7 @@ export const jaSaid: Readonly<Record<keyof typeof enSaid, string>> = {
     '使われていたライブラリなのに、カタログが空です。{copy, select, some {最新の控えは「{snapshot}」です。コマンド「afterimage restore」で元に戻せます。} other {「backups」フォルダーに控えがありません。コマンド「afterimage restore」で別の場所の控えから元に戻せます。}}',
   'error.edits-missing':
     '最後の変更がカタログにありません。変更を保持していたファイルが失われたか破損しました。{copy, select, some {最新の控えは「{snapshot}」です。コマンド「afterimage restore」で元に戻せます。} other {「backups」フォルダーに控えがありません。コマンド「afterimage restore」で別の場所の控えから元に戻せます。}}',
+  'error.file-exists': 'この名前のファイルがすでにあります。別の名前を選んでください。',
   'error.backup-damaged': 'このバックアップは不完全か破損しています。何も変更していません。',
   'error.backup-foreign': 'これは Afterimage のバックアップではありません。何も変更していません。',
   'error.backup-newer': 'このバックアップは新しいバージョンの Afterimage で作成されました。新しいバージョンをお使いください。',

@@ -77,6 +77,7 @@ export const zhCNSaid: Readonly<Record<keyof typeof enSaid, string>> = {
     '此资料库使用过，但目录是空的。{copy, select, some {最新的副本是“{snapshot}”；用命令“afterimage restore”可以恢复。} other {“backups”文件夹中没有副本；用命令“afterimage restore”可以从别处恢复。}}',
   'error.edits-missing':
     '目录中缺少最近的更改：保存这些更改的文件丢失或损坏。{copy, select, some {最新的副本是“{snapshot}”；用命令“afterimage restore”可以恢复。} other {“backups”文件夹中没有副本；用命令“afterimage restore”可以从别处恢复。}}',
+  'error.file-exists': '已有同名文件。请换一个名称。',
   'error.backup-damaged': '此备份不完整或已损坏。没有更改任何内容。',
   'error.backup-foreign': '这不是 Afterimage 的备份。没有更改任何内容。',
   'error.backup-newer': '此备份由更新的 Afterimage 创建。请使用更新的程序。',

@@ -2,8 +2,9 @@
  * Damages copies of a small library that was in use, opens each through the application and asks what a person would look at. A damaged
  * library may answer as before, or say in one sentence what happened; never anything else.
  */
-import { cp, mkdir, rm, truncate, writeFile } from 'node:fs/promises';
+
 import { closeSync, openSync, readFileSync, readSync, statSync, writeFileSync, writeSync } from 'node:fs';
+import { cp, mkdir, rm, truncate, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
 import type { Library } from '../../src-main/app/library.ts';

@@ -56,11 +56,22 @@ INSERT OR IGNORE INTO seal VALUES (1, 1, NULL, NULL, 0, 0);`;
 /** Opens the seal of the catalog at `catalog`; one that cannot be read is made anew, open. Throws where nothing can be written. */
 export function openSeal(directory: string, catalog: string): Seal {
   const db = openRows(join(directory, SEAL_FILE));
+  db.pragma('synchronous = OFF');
   const read = db.prepare<[], Row>(`SELECT open, sha256, look, checked_ms, revision FROM seal`);
   const write = db.prepare(`UPDATE seal SET open = 0, sha256 = @sha256, look = @look, checked_ms = @now`);
   const row = (): Row => read.get() as Row;
   const put = (sha256: string): void => void write.run({ sha256, look: lookOf(catalog), now: Date.now() });
-  const exclusively = <T>(run: () => T): T => db.transaction(run).exclusive();
+  const open = db.prepare(`UPDATE seal SET open = 1`);
+  const reach = db.prepare(`UPDATE seal SET revision = max(revision, @revision)`);
+  const durably = <T>(run: () => T): T => {
+    db.pragma('synchronous = FULL');
+    try {
+      return run();
+    } finally {
+      db.pragma('synchronous = OFF');
+    }
+  };
+  const exclusively = <T>(run: () => T): T => durably(() => db.transaction(run).exclusive());
   return {
     examine: (anew = false) =>
       exclusively(() => {
@@ -72,21 +83,17 @@ export function openSeal(directory: string, catalog: string): Seal {
         put(sha256);
         return 'sealed';
       }),
-    mark: () => void db.prepare(`UPDATE seal SET open = 1`).run(),
+    mark: () => durably(() => void open.run()),
     changing: (change) => exclusively(change),
     sealing: (change) =>
       exclusively(() => {
         change();
         put(hashOf(catalog));
       }),
-    reached(revision) {
-      // An edit is on the disk before this is written; that this one is not yet does no harm.
-      db.pragma('synchronous = OFF');
-      db.prepare(`UPDATE seal SET revision = max(revision, @revision)`).run({ revision });
-      db.pragma('synchronous = FULL');
-    },
+    // An edit is on the disk before this is written; that this one is not yet does no harm.
+    reached: (revision) => void reach.run({ revision }),
     revision: () => row().revision,
-    forget: () => void db.prepare(`UPDATE seal SET revision = 0, open = 1, sha256 = NULL`).run(),
+    forget: () => durably(() => void db.prepare(`UPDATE seal SET revision = 0, open = 1, sha256 = NULL`).run()),
     close: () => void db.close(),
   };
 }
