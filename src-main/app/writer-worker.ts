@@ -75,21 +75,26 @@ function openWriterApi(directory: string) {
     interruptImports: (): void => interruptLostImports(db),
     /** Lets another thread call these functions over a port of its own. */
     listen: (port: MessagePort): void => serve(api, port),
-    close: (): void => {
+    /** Puts everything into the catalog and seals it; nothing may be asked afterwards but closing. */
+    settle: (): void => {
       db.pragma('optimize');
-      catalog.close();
+      catalog.settle();
     },
+    close: (): void => catalog.close(),
   };
-  return tellingDamage(directory, tidying(functions, catalog.tidy));
+  return tellingDamage(
+    directory,
+    tidying(functions, () => db.open && catalog.tidy()),
+  );
 }
 
 /** The same functions; after each a log that has grown long goes into the catalog. */
-function tidying<T extends object>(functions: T, tidy: () => void): T {
+function tidying<T extends object>(functions: T, tidy: () => unknown): T {
   const tidied = Object.entries(functions).map(([name, call]) => [
     name,
     (...args: unknown[]) => {
       const answer = (call as (...args: unknown[]) => unknown)(...args);
-      if (name !== 'close') tidy();
+      tidy();
       return answer;
     },
   ]);

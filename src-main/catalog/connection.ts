@@ -16,7 +16,7 @@ const READER_CACHE = 16_384;
 export const CHECKPOINT_PAGES = 16_384;
 
 /** How long a process waits for another one's transaction, in ms: an import's batches take about 50. */
-const BUSY_MS = 15_000;
+export const BUSY_MS = 15_000;
 
 /**
  * Opens the catalog of the library at `directory` for writing, creating and migrating it as needed.

@@ -4,7 +4,7 @@ import { createWriteStream } from 'node:fs';
 import { copyFile, mkdir, open, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
-import { hashOf } from '../../catalog/keeping/seal.ts';
+import { hashOf } from '../../catalog/keeping/blocks.ts';
 import { BACKUP_VERSION, backupError, Manifest, type ReadBack, readBack, readManifest } from '../../catalog/keeping/snapshots.ts';
 import { zipContents } from '../../formats/zip-contents.ts';
 import { openEntry } from '../../formats/zip-read.ts';

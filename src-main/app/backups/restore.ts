@@ -124,12 +124,13 @@ function swap(directory: string, path: string, staged: string): string | null {
   const seal = openSeal(directory, path);
   try {
     seal.forget();
-    seal.sealing(() => {
+    seal.settle(() => {
       for (const end of ['-wal', '-shm'])
         if (existsSync(path + end)) aside && end === '-wal' ? renameSync(path + end, aside + end) : rmSync(path + end);
       if (aside) secondName(path, aside);
       renameSync(staged, path);
       syncFolder(dirname(path));
+      return false;
     });
   } finally {
     seal.close();

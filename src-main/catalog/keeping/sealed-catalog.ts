@@ -3,12 +3,15 @@ import { closeSync, openSync, readSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Database } from 'better-sqlite3';
 import { CatalogError } from '../catalog-error.ts';
-import { CATALOG_FILE, CHECKPOINT_PAGES, openReader, openWriter } from '../connection.ts';
+import { BUSY_MS, CATALOG_FILE, CHECKPOINT_PAGES, openReader, openWriter } from '../connection.ts';
 import { readRevision } from '../writes/revision.ts';
 import { asDamage } from './damage.ts';
 import { ensureLibraryFile, readLibraryFile } from './library-file.ts';
 import { openSeal, type Seal } from './seal.ts';
 import { lost, snapshotNames } from './way-back.ts';
+
+/** How long closing waits for a reader of another process, in ms. */
+const READER_MS = 200;
 
 export interface SealedCatalog {
   readonly db: Database;
@@ -16,6 +19,8 @@ export interface SealedCatalog {
   edit<T>(run: () => T): T;
   /** Puts a long log into the catalog. To be called after what may have written. */
   tidy(): void;
+  /** Puts everything into the catalog and seals it, before it is closed. */
+  settle(): void;
   close(): void;
 }
 
@@ -74,33 +79,37 @@ function opened(directory: string, path: string, standing: Seal | null, isDoubtf
       }
     },
     tidy() {
-      if ((sizeOf(`${path}-wal`) ?? 0) < CHECKPOINT_PAGES * 4096) return;
-      if (!seal) return void db.pragma('wal_checkpoint(PASSIVE)');
-      seal.mark();
-      seal.changing(() => void db.pragma('wal_checkpoint(PASSIVE)'));
+      if ((sizeOf(`${path}-wal`) ?? 0) >= CHECKPOINT_PAGES * 4096) checkpoint(db, seal, 'PASSIVE');
     },
+    settle: () => settle(db, seal),
     close() {
-      if (!seal) return void db.close();
-      try {
-        settle(db, seal, () => db.close());
-      } finally {
-        if (db.open) db.close();
-        seal.close();
-      }
+      db.close();
+      seal?.close();
     },
   };
 }
 
 /** Puts the log into the catalog and seals it; where there is no log the seal stands as it is. */
-function settle(db: Database, seal: Seal | null, after: () => void = () => {}): void {
+function settle(db: Database, seal: Seal | null): void {
   const log = sizeOf(`${db.name}-wal`) ?? 0;
-  const state = seal?.examine() ?? 'open';
-  // What was damaged while it was in use keeps its old seal, so that the next start says so.
-  if (!seal || state === 'broken' || (log === 0 && state === 'sealed')) return after();
-  seal.mark();
-  seal.sealing(() => {
-    db.pragma('wal_checkpoint(TRUNCATE)');
-    after();
+  if (log === 0 && (seal?.examine() ?? 'sealed') === 'sealed') return;
+  // A reader of another process that is in the middle of its answer is not waited for long: then the log stays, for the next one.
+  db.pragma(`busy_timeout = ${READER_MS}`);
+  try {
+    checkpoint(db, seal, 'TRUNCATE');
+  } finally {
+    db.pragma(`busy_timeout = ${BUSY_MS}`);
+  }
+}
+
+function checkpoint(db: Database, seal: Seal | null, mode: 'PASSIVE' | 'TRUNCATE'): void {
+  const run = (): void => void db.pragma(`wal_checkpoint(${mode})`);
+  if (!seal) return run();
+  // Grows when another connection commits: what it wrote meanwhile may have gone into the file too.
+  const before = db.pragma('data_version', { simple: true });
+  seal.settle(() => {
+    run();
+    return db.pragma('data_version', { simple: true }) === before;
   });
 }
 

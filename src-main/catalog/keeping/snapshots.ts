@@ -7,8 +7,8 @@ import { CatalogError } from '../catalog-error.ts';
 import { openReader } from '../connection.ts';
 import { APPLICATION_ID, CATALOG_VERSION } from '../migrations/migrate.ts';
 import { readRevision } from '../writes/revision.ts';
+import { hashOf } from './blocks.ts';
 import { readLibraryFile, replaceFile, syncFolder } from './library-file.ts';
-import { hashOf } from './seal.ts';
 import { backupsFolder, SNAPSHOT_NAME, snapshotName, snapshotNames } from './way-back.ts';
 
 /** Why a snapshot was made; "replaced" is a catalog that a restore set aside. */
