@@ -1,6 +1,7 @@
 /** The import thread: walks, parses and hashes, and hands what it found to the writer thread. */
 import { type MessagePort, workerData } from 'node:worker_threads';
 import { openReader } from '../catalog/connection.ts';
+import { tellingDamage } from '../catalog/keeping/damage.ts';
 import { openImportLookups, type StandingSource } from '../catalog/reads/import-lookups.ts';
 import type { Progress } from '../contract/job.ts';
 import type { WordsReport } from '../contract/organised.ts';
@@ -116,4 +117,4 @@ const api = {
       verify(lookups, [directory], (done, total) => tell({ phase: 'fixity', done, total, unit: 'files', detail: '' }), signal),
     ),
 };
-serve(api);
+serve(tellingDamage(directory, api));

@@ -4,7 +4,8 @@ import { expect, test } from 'vitest';
 import { tempFolder } from '../fixtures/temp.ts';
 import { makeSample, runCase } from './campaign.ts';
 
-const CASES = 42;
+/** Each kind once. */
+const CASES = 21;
 
 test('of real damages, none is answered wrongly and none without a sentence', { timeout: 180_000 }, async () => {
   const root = await tempFolder();
@@ -18,5 +19,5 @@ test('of real damages, none is answered wrongly and none without a sentence', { 
   }
   expect(bad).toEqual([]);
   // All but those of the two small files, which are made again.
-  expect(told).toBeGreaterThanOrEqual(36);
+  expect(told).toBeGreaterThanOrEqual(18);
 });
