@@ -1,6 +1,7 @@
 /** The application behind every door: one library, its catalog threads, its jobs, its previews. */
 import type { Written } from '../catalog/keeping/snapshots.ts';
 import type { SyncReads } from '../catalog/reads/questions.ts';
+import type { SnapshotInfo } from '../contract/backups.ts';
 import type { Arrangement, Edit, EditResult, HistoryEntry } from '../contract/edit.ts';
 import type { ErrorCode } from '../contract/error-codes.ts';
 import type { AppEvent, Job } from '../contract/job.ts';
@@ -63,6 +64,8 @@ export interface Previews {
 }
 
 export interface Backups {
+  /** The snapshots in the library, newest first. */
+  list(): readonly SnapshotInfo[];
   /** Writes a snapshot into the library's “backups”, or into `folder`. */
   take(folder?: string): Promise<Written>;
 }

@@ -143,7 +143,7 @@ export async function openLibrary(options: OpenOptions): Promise<Library> {
       note: (q) => writer.call.noteSearch(q),
       forget: (q) => writer.call.forgetSearches(q),
     },
-    backups: { take: (folder) => snapshots.take('asked', folder) },
+    backups: { list: snapshots.list, take: (folder) => snapshots.take('asked', folder) },
     previews: previews.face,
     jobs: {
       list: jobs.list,

@@ -3,15 +3,8 @@ import { copyFileSync, mkdirSync, statSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { workerData } from 'node:worker_threads';
 import { tellingDamage } from '../catalog/keeping/damage.ts';
-import {
-  finishSnapshot,
-  manifestOf,
-  type SnapshotReason,
-  startSnapshot,
-  thinOut,
-  type Written,
-  wordsOf,
-} from '../catalog/keeping/snapshots.ts';
+import { finishSnapshot, manifestOf, startSnapshot, thinOut, type Written, wordsOf } from '../catalog/keeping/snapshots.ts';
+import type { SnapshotReason } from '../contract/backups.ts';
 import { giveWay } from '../threads/give-way.ts';
 import { emit, serve } from '../threads/rpc.ts';
 import { version } from './version.ts';

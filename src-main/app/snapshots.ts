@@ -1,9 +1,11 @@
 /** Snapshots of a library that is open: one a day, one before what changes much, and when they are asked for. */
-import { createWriteStream } from 'node:fs';
+import { createWriteStream, statSync } from 'node:fs';
+import { basename, join } from 'node:path';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
-import { type SnapshotReason, type Written, wordsOf } from '../catalog/keeping/snapshots.ts';
+import { readManifest, type Written, wordsOf } from '../catalog/keeping/snapshots.ts';
 import { backupsFolder, SNAPSHOT_NAME, snapshotNames } from '../catalog/keeping/way-back.ts';
+import { type SnapshotInfo, SnapshotReason } from '../contract/backups.ts';
 import { endsWithin } from '../threads/within.ts';
 import { lazyThread } from './lazy-thread.ts';
 import type { CatalogReads } from './library.ts';
@@ -17,6 +19,8 @@ const YOUNG_MS = 600_000;
 export const MANY_ITEMS = 1_000;
 
 export interface Snapshots {
+  /** Newest first. */
+  list(): readonly SnapshotInfo[];
   /** Writes one and reads it back. Rejects when it cannot be written. @param folder where, when not in the library */
   take(reason: SnapshotReason, folder?: string): Promise<Written>;
   /** Makes today's, unless there is one. Never rejects. */
@@ -55,6 +59,7 @@ export function openSnapshots(directory: string, reads: CatalogReads, secondFold
   const isWorthIt = async (): Promise<boolean> => (await reads.total()) > 0;
 
   return {
+    list: () => snapshotNames(directory).flatMap((name) => infoOf(join(backupsFolder(directory), name))),
     take: inTurn,
     async daily() {
       const today = new Date().toISOString().slice(0, 10);
@@ -85,11 +90,25 @@ function log(cause: unknown): void {
   process.stderr.write(`A snapshot could not be made: ${cause instanceof Error ? cause.message : String(cause)}\n`);
 }
 
+function infoOf(path: string): readonly SnapshotInfo[] {
+  const [, written, reason] = SNAPSHOT_NAME.exec(basename(path)) ?? [];
+  const known = SnapshotReason.safeParse(reason);
+  const size = statSync(path, { throwIfNoEntry: false })?.size;
+  const at = momentOf(written);
+  if (!known.success || size === undefined || at === null) return [];
+  return [{ path, at: at.toISOString(), reason: known.data, bytes: size, items: readManifest(path)?.counts.items ?? null }];
+}
+
 /** When the newest snapshot was made that is one of the catalog in use. */
 function newestAt(directory: string): Date | null {
   const found = snapshotNames(directory)
     .map((name) => SNAPSHOT_NAME.exec(name))
     .find((parts) => parts?.[2] !== 'replaced');
-  const [, day, hours, minutes, seconds, ms] = /^(.{10})T(\d\d)-(\d\d)-(\d\d)-(\d{3})Z$/.exec(found?.[1] ?? '') ?? [];
+  return momentOf(found?.[1]);
+}
+
+/** The moment in a snapshot's name. */
+function momentOf(written = ''): Date | null {
+  const [, day, hours, minutes, seconds, ms] = /^(.{10})T(\d\d)-(\d\d)-(\d\d)-(\d{3})Z$/.exec(written) ?? [];
   return day === undefined ? null : new Date(`${day}T${hours}:${minutes}:${seconds}.${ms}Z`);
 }

@@ -1,11 +1,12 @@
 /** Reads a backup into a folder of its own, checked part by part, before anything of the library is touched. */
 import { createHash } from 'node:crypto';
 import { createWriteStream } from 'node:fs';
-import { copyFile, mkdir, open, rm, stat } from 'node:fs/promises';
+import { copyFile, open, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import { hashOf } from '../../catalog/keeping/blocks.ts';
 import { BACKUP_VERSION, backupError, Manifest, type ReadBack, readBack, readManifest } from '../../catalog/keeping/snapshots.ts';
+import { makeFolder } from '../../catalog/make-folder.ts';
 import { zipContents } from '../../formats/zip-contents.ts';
 import { openEntry } from '../../formats/zip-read.ts';
 import { LibraryError } from '../library.ts';
@@ -28,7 +29,7 @@ export async function stageBackup(file: string, folder: string): Promise<Staged>
   const info = await stat(file).catch(() => null);
   if (!info?.isFile())
     throw new LibraryError('not-found', 'There is no file at this path. Check the spelling, or whether the drive is connected.', file);
-  await mkdir(folder, { recursive: true });
+  makeFolder(folder);
   const catalog = join(folder, CATALOG);
   try {
     const start = await firstBytes(file);

@@ -1,6 +1,6 @@
 /** Brings a backup back: staged, checked and compared; then the catalog that is there is set aside, and the backup takes its place. */
 import { randomUUID } from 'node:crypto';
-import { existsSync, linkSync, mkdirSync, renameSync, rmSync, statSync } from 'node:fs';
+import { existsSync, linkSync, renameSync, rmSync, statSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import Database from 'better-sqlite3';
 import { CATALOG_FILE, openReader } from '../../catalog/connection.ts';
@@ -10,6 +10,7 @@ import { ensureLibraryFile, syncFolder } from '../../catalog/keeping/library-fil
 import { openSeal } from '../../catalog/keeping/seal.ts';
 import { type Counts, syncFile } from '../../catalog/keeping/snapshots.ts';
 import { backupsFolder, lost, snapshotName } from '../../catalog/keeping/way-back.ts';
+import { makeFolder } from '../../catalog/make-folder.ts';
 import { LibraryError } from '../library.ts';
 import { stageBackup } from './read-backup.ts';
 
@@ -114,7 +115,7 @@ const busy = (path: string): LibraryError =>
   new LibraryError('library-busy', 'This library is open in another window or program. Close it there, then restore again.', path);
 
 function asidePath(directory: string): string {
-  mkdirSync(backupsFolder(directory), { recursive: true });
+  makeFolder(backupsFolder(directory));
   return join(backupsFolder(directory), snapshotName('replaced'));
 }
 

@@ -1,18 +1,17 @@
 /** Whole copies of the catalog: written beside it while it is in use, read back before they count, and thinned out as they age. */
-import { closeSync, fsyncSync, mkdirSync, openSync, readdirSync, readFileSync, renameSync, rmSync, statSync } from 'node:fs';
+import { closeSync, fsyncSync, openSync, readdirSync, readFileSync, renameSync, rmSync, statSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import Database, { type Database as Connection } from 'better-sqlite3';
 import { z } from 'zod';
+import type { SnapshotReason } from '../../contract/backups.ts';
 import { CatalogError } from '../catalog-error.ts';
 import { openReader } from '../connection.ts';
+import { makeFolder } from '../make-folder.ts';
 import { APPLICATION_ID, CATALOG_VERSION } from '../migrations/migrate.ts';
 import { readRevision } from '../writes/revision.ts';
 import { hashOf } from './blocks.ts';
 import { readLibraryFile, replaceFile, syncFolder } from './library-file.ts';
 import { backupsFolder, SNAPSHOT_NAME, snapshotName, snapshotNames } from './way-back.ts';
-
-/** Why a snapshot was made; "replaced" is a catalog that a restore set aside. */
-export type SnapshotReason = 'daily' | 'asked' | 'edit' | 'removal' | 'restore' | 'migration' | 'replaced';
 
 /** How much of everything a catalog holds: a copy that was read back has the same. */
 export const Counts = z.object({
@@ -85,7 +84,7 @@ export async function startSnapshot(
   folder: string,
   onBegun: () => void,
 ): Promise<Written> {
-  mkdirSync(folder, { recursive: true });
+  makeFolder(folder);
   const now = new Date();
   const path = join(folder, snapshotName(reason, now));
   const part = `${path}.part`;

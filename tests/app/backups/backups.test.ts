@@ -8,10 +8,13 @@ import { restoreBackup } from '../../../src-main/app/backups/restore.ts';
 import { writeBackup } from '../../../src-main/app/backups/write-backup.ts';
 import type { Library } from '../../../src-main/app/library.ts';
 import { openLibrary } from '../../../src-main/app/open-library.ts';
+import { createApp } from '../../../src-main/app/routes.ts';
+import { staticPage } from '../../../src-main/app/static-page.ts';
 import { keptOf } from '../../../src-main/catalog/keeping/snapshots.ts';
 import { snapshotName } from '../../../src-main/catalog/keeping/way-back.ts';
 import { exportRecord, generationsJson } from '../../fixtures/sora-export.ts';
 import { tempFolder, writeFiles } from '../../fixtures/temp.ts';
+import { post } from '../opened.ts';
 
 interface Kept {
   readonly root: string;
@@ -182,6 +185,19 @@ describe('snapshots', () => {
     expect(kept.size).toBeLessThanOrEqual(23);
     expect(names.slice(0, 7).every((name) => kept.has(name))).toBe(true);
     expect(keptOf(names, () => 3_000_000_000).size).toBe(3);
+  });
+});
+
+test('the page lists snapshots, makes one, and sets the second folder', async () => {
+  const { root, directory } = await keptLibrary();
+  await using(directory, async (library) => {
+    const app = createApp({ library, door: 'browser', page: staticPage(join(root, 'no-page')) });
+    const ask = async (path: string, init?: RequestInit): Promise<unknown> =>
+      (await app.fetch(new Request(`http://127.0.0.1/api${path}`, init))).json();
+    expect(await ask('/backups')).toEqual([]);
+    expect(await ask('/backups', { method: 'POST' })).toMatchObject([{ reason: 'asked', items: 20 }]);
+    expect(await ask('/settings', post({ backupFolder: root }, 'PATCH'))).toMatchObject({ backupFolder: root });
+    expect(await ask('/backups')).toHaveLength(1);
   });
 });
 
