@@ -35,6 +35,11 @@ export interface Snapshots {
 export function openSnapshots(directory: string, reads: CatalogReads, secondFolder: () => string | null): Snapshots {
   let begun = (): void => {};
   const thread = lazyThread<SnapshotApi>('snapshot-worker', () => ({ directory }), { onEvent: () => begun() });
+  let isClosing = false;
+  const log = (cause: unknown): void => {
+    // One that was given up because the library closes is made the next time.
+    if (!isClosing) tell(cause);
+  };
   const underWay = new Set<Promise<unknown>>();
   let last: Promise<unknown> = Promise.resolve();
 
@@ -80,13 +85,14 @@ export function openSnapshots(directory: string, reads: CatalogReads, secondFold
     },
     async close(ms) {
       await endsWithin(ms, Promise.all(underWay));
+      isClosing = true;
       await thread.close();
     },
   };
 }
 
 /** A copy that cannot be made keeps nobody from working: the journal takes every edit back without it. */
-function log(cause: unknown): void {
+function tell(cause: unknown): void {
   process.stderr.write(`A snapshot could not be made: ${cause instanceof Error ? cause.message : String(cause)}\n`);
 }
 
