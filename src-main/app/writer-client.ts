@@ -99,7 +99,11 @@ export function openWriterClient(directory: string, onRestart: () => void): Writ
     async close() {
       isOpen = false;
       const running = writer.running();
-      if (running && (await endsWithin(CLOSE_MS, running.call.settle()))) {
+      const settled = running?.call.settle().then(
+        () => true,
+        () => false,
+      );
+      if (running && settled && (await endsWithin(CLOSE_MS, settled)) && (await settled)) {
         // The log is empty by now: whoever closes last only removes it.
         standing?.close();
         await endsWithin(CLOSE_MS, running.call.close());

@@ -5,7 +5,7 @@ import type { Database } from 'better-sqlite3';
 import { CatalogError } from '../catalog-error.ts';
 import { BUSY_MS, CATALOG_FILE, CHECKPOINT_PAGES, openReader, openWriter } from '../connection.ts';
 import { readRevision } from '../writes/revision.ts';
-import { asDamage } from './damage.ts';
+import { asDamage, isDamage } from './damage.ts';
 import { ensureLibraryFile, readLibraryFile } from './library-file.ts';
 import { openSeal, type Seal } from './seal.ts';
 import { lost, snapshotNames } from './way-back.ts';
@@ -61,7 +61,7 @@ function opened(directory: string, path: string, standing: Seal | null, isDoubtf
     db.pragma('wal_autocheckpoint = 0');
     if (seal && readRevision(db) < seal.revision()) throw lost('edits-missing', directory, path);
     ensureLibraryFile(directory);
-    if (!standing || isDoubtful) settle(db, seal);
+    if (!standing || isDoubtful) quietly(() => settle(db, seal));
   } catch (cause) {
     db.close();
     if (!standing) seal?.close();
@@ -75,11 +75,11 @@ function opened(directory: string, path: string, standing: Seal | null, isDoubtf
         return run();
       } finally {
         db.pragma('synchronous = NORMAL');
-        seal?.reached(readRevision(db));
+        quietly(() => seal?.reached(readRevision(db)));
       }
     },
     tidy() {
-      if ((sizeOf(`${path}-wal`) ?? 0) >= CHECKPOINT_PAGES * 4096) checkpoint(db, seal, 'PASSIVE');
+      if ((sizeOf(`${path}-wal`) ?? 0) >= CHECKPOINT_PAGES * 4096) quietly(() => checkpoint(db, seal, 'PASSIVE'));
     },
     settle: () => settle(db, seal),
     close() {
@@ -87,6 +87,15 @@ function opened(directory: string, path: string, standing: Seal | null, isDoubtf
       seal?.close();
     },
   };
+}
+
+/** What was done before is done, and answered as done: on a full disk the seal stays as it is, and the log as long as it is. */
+function quietly(run: () => void): void {
+  try {
+    run();
+  } catch (cause) {
+    if (isDamage(cause)) throw cause;
+  }
 }
 
 /** Puts the log into the catalog and seals it; where there is no log the seal stands as it is. */
