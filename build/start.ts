@@ -128,10 +128,10 @@ async function serve({ paths, library, port }: Wish, signal: AbortSignal): Promi
       library,
       port,
       signal,
-      async onReady(url, opened) {
+      async onReady(url, opened, openingUrl) {
         if (paths.length > 0) await opened.jobs.import(paths);
         process.stdout.write(`${url}\n`);
-        await openInBrowser(url);
+        await openInBrowser(openingUrl());
       },
     });
     return 0;

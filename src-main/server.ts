@@ -6,6 +6,8 @@ import type { AddressInfo } from 'node:net';
 import { createAdaptorServer } from '@hono/node-server';
 import { guarded } from './app/browser-guard.ts';
 import { type Library, LibraryError } from './app/library.ts';
+import { secureAnswers } from './app/node-answers.ts';
+import { oneTimePasses } from './app/one-time-passes.ts';
 import { type AppOptions, createApp } from './app/routes.ts';
 
 export const DEFAULT_HOST = '127.0.0.1';
@@ -27,6 +29,8 @@ export interface RunningServer {
   /** The address to open, with the token. */
   readonly url: string;
   readonly port: number;
+  /** An address for opening a browser: it works once, within a minute, and does not carry the token. */
+  openingUrl(): string;
   /** Stops listening and ends every connection. */
   close(): Promise<void>;
 }
@@ -40,16 +44,21 @@ export async function startServer(options: ServeOptions): Promise<RunningServer>
   const app = createApp({ library, door: 'browser', page });
   let guard = async (_request: Request): Promise<Response> => new Response(null, { status: 503 });
   const server = createAdaptorServer({
-    fetch: (request) => guard(request),
+    fetch: (request) => guard(withPlainBody(request)),
     hostname: host,
     overrideGlobalObjects: false,
-    serverOptions: { maxHeaderSize: LONGEST_HEAD },
+    // A request without a host is refused like any other that cannot be read.
+    serverOptions: { maxHeaderSize: LONGEST_HEAD, requireHostHeader: false },
   }) as Server;
+  secureAnswers(server);
   const bound = port === null ? await listenSomewhere(server, host) : await listen(server, host, port);
-  guard = guarded(app.fetch, { token, host, port: bound });
+  const passes = oneTimePasses();
+  guard = guarded(app.fetch, { token, passes, host, port: bound });
+  const address = `http://${shownHost(host)}:${bound}/`;
   return {
-    url: `http://${shownHost(host)}:${bound}/?token=${token}`,
+    url: `${address}?token=${token}`,
     port: bound,
+    openingUrl: () => `${address}?pass=${passes.issue()}`,
     async close() {
       const closed = once(server, 'close');
       server.close();
@@ -57,6 +66,16 @@ export async function startServer(options: ServeOptions): Promise<RunningServer>
       await closed;
     },
   };
+}
+
+/**
+ * Hono's limit of bodies makes a new Request of one whose body has no stated length. Node's Request cannot be made of the adapter's
+ * stand-in ("Cannot read private member #state"), so these are given as Node's own.
+ */
+function withPlainBody(request: Request): Request {
+  if (!request.headers.has('transfer-encoding')) return request;
+  const { method, headers, body, signal } = request;
+  return new Request(request.url, { method, headers: [...headers], body, signal, duplex: 'half' });
 }
 
 async function listenSomewhere(server: Server, host: string): Promise<number> {

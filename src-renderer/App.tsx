@@ -7,11 +7,13 @@ import styles from './App.module.css';
 import { listenToEvents } from './api/events.ts';
 import { createQueryClient, useLibrary } from './api/queries.ts';
 import { CommandPalette } from './commands/CommandPalette.tsx';
+import { ConfirmDialog } from './commands/ConfirmDialog.tsx';
 import { ErrorBoundary } from './commands/ErrorBoundary.tsx';
 import { errorSentence } from './commands/error-sentence.ts';
 import { ShortcutSheet } from './commands/ShortcutSheet.tsx';
 import { TagDialog } from './commands/TagDialog.tsx';
 import { Toasts } from './commands/Toasts.tsx';
+import { useToasts } from './commands/toast-store.ts';
 import { useCommands } from './commands/use-commands.ts';
 import { Button } from './design/Button.tsx';
 import { EmptyState, Spinner } from './design/Feedback.tsx';
@@ -23,6 +25,7 @@ import { Gallery } from './gallery/Gallery.tsx';
 import { Header } from './gallery/Header.tsx';
 import { HistoryScreen } from './history/HistoryScreen.tsx';
 import { useLanguage } from './i18n/language.ts';
+import { failureText } from './i18n/said.ts';
 import { useText } from './i18n/use-text.ts';
 import { ImportPanel } from './import/ImportPanel.tsx';
 import { ImportProgress } from './import/ImportProgress.tsx';
@@ -74,6 +77,12 @@ function Window(): ReactElement {
   useEffect(() => {
     if (settings) follow(settings.language);
   }, [settings, follow]);
+
+  const unwritable = library.data?.unwritable;
+  const fail = useToasts((state) => state.fail);
+  useEffect(() => {
+    if (unwritable) fail(failureText(t, unwritable));
+  }, [unwritable, fail, t]);
 
   const isPlaced = useReopening(settings);
   if (library.data && isPlaced) return <Open isEmpty={library.data.total === 0} />;
@@ -162,6 +171,7 @@ function Open({ isEmpty }: { readonly isEmpty: boolean }): ReactElement {
       <TagDialog />
       <CollectionPicker />
       <ArrangeDialog />
+      <ConfirmDialog />
       <DragGhost />
       <Toasts />
     </div>

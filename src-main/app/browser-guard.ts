@@ -2,11 +2,14 @@
 import { createHash, timingSafeEqual } from 'node:crypto';
 import { isIP } from 'node:net';
 import { errorResponse } from './errors.ts';
+import type { OneTimePasses } from './one-time-passes.ts';
 import { withSecurityHeaders } from './security-headers.ts';
 
 export interface GuardOptions {
   /** The secret in the printed address. */
   readonly token: string;
+  /** For addresses that other users of the computer may see. */
+  readonly passes: OneTimePasses;
   /** The address bound to, such as 127.0.0.1, and the port: what a Host header may name. */
   readonly host: string;
   readonly port: number;
@@ -31,7 +34,9 @@ function refuse(request: Request, options: GuardOptions, cookie: string): Respon
   const url = new URL(request.url);
   const offered = url.searchParams.get('token');
   if (offered !== null && isSame(offered, options.token)) return welcome(url, cookie, options.token);
-  if (isSame(cookieOf(request, cookie), options.token)) return null;
+  const pass = url.searchParams.get('pass');
+  if (pass !== null && options.passes.take(pass)) return welcome(url, cookie, options.token);
+  if (cookiesOf(request, cookie).some((value) => isSame(value, options.token))) return null;
   return errorResponse(
     401,
     'unauthorized',
@@ -39,9 +44,9 @@ function refuse(request: Request, options: GuardOptions, cookie: string): Respon
   );
 }
 
-/** Exchanges the token in the address for a cookie, so that it stays out of the history; what else the address asks for stays. */
+/** Exchanges the token or pass in the address for a cookie, so that it stays out of the history; what else the address asks for stays. */
 function welcome({ searchParams }: URL, cookie: string, token: string): Response {
-  searchParams.delete('token');
+  for (const name of ['token', 'pass']) searchParams.delete(name);
   return new Response(null, {
     status: 303,
     headers: {
@@ -83,9 +88,13 @@ function isForeign(request: Request): boolean {
   return !reads && origin !== null && origin !== `http://${request.headers.get('host')}`;
 }
 
-function cookieOf(request: Request, name: string): string {
+/**
+ * All cookies of that name. Cookies know no ports: a page of another server on this computer can set one of our name for a longer
+ * path, and the browser sends that one first.
+ */
+function cookiesOf(request: Request, name: string): readonly string[] {
   const pairs = (request.headers.get('cookie') ?? '').split(';').map((pair) => pair.trim());
-  return pairs.find((pair) => pair.startsWith(`${name}=`))?.slice(name.length + 1) ?? '';
+  return pairs.filter((pair) => pair.startsWith(`${name}=`)).map((pair) => pair.slice(name.length + 1));
 }
 
 /** Comparison in a time that tells nothing about where the two differ, nor about their lengths. */

@@ -13,6 +13,8 @@ import { LibraryError } from './library.ts';
 const STATUS: Readonly<Partial<Record<ErrorCode | ProblemCode, ContentfulStatusCode>>> = {
   'bad-request': 400,
   'same-place': 400,
+  'beside-originals': 403,
+  'library-among-originals': 403,
   forbidden: 403,
   'not-readable': 403,
   'not-found': 404,
@@ -23,10 +25,12 @@ const STATUS: Readonly<Partial<Record<ErrorCode | ProblemCode, ContentfulStatusC
   'file-missing': 404,
   'file-unreadable': 404,
   'too-large': 413,
+  'query-not-understood': 422,
   dropped: 503,
   'library-unavailable': 503,
   'library-damaged': 503,
   'library-unwritable': 503,
+  'disk-full': 507,
   'thread-ended': 503,
   'edit-unconfirmed': 503,
 };

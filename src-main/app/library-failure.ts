@@ -14,6 +14,8 @@ export function toLibraryError(cause: unknown, directory: string): LibraryError 
       'The disk that holds the library is full: nothing can be changed until there is space.',
       directory,
     );
+  if (code?.startsWith('SQLITE_READONLY'))
+    return new LibraryError('library-unwritable', 'This library cannot be written: nothing was changed.', directory, { why: 'folder' });
   if (code === 'SQLITE_BUSY')
     return new LibraryError('library-busy', 'Another program is writing to this library. Try again in a moment.', directory);
   return new LibraryError(ErrorCode.safeParse(code).data ?? 'library-unavailable', message, directory, params);

@@ -9,6 +9,7 @@ import type { Settings, SourceChange, SourceInfo } from '../contract/library.ts'
 import type { SidecarReport, WordsReport } from '../contract/organised.ts';
 import type { PreviewReport, SentenceParams, VerifyReport } from '../contract/report.ts';
 import type { Remote } from '../threads/rpc.ts';
+import type { Asked } from './understood.ts';
 
 /** Everything that can be asked of the catalog. */
 export type CatalogReads = Omit<Remote<SyncReads>, 'refresh'>;
@@ -28,12 +29,19 @@ export interface CatalogEdits {
 
 /** The person's words, taken along and brought. */
 export interface Words {
-  /** Everything entered about what `q` finds, and everything arranged, in pieces of UTF-8 text. */
-  export(as: 'json' | 'csv', q: string): AsyncIterable<string>;
+  /** Everything entered about what `q` finds, and everything arranged, in pieces of UTF-8 text. Rejects with "query-not-understood". */
+  export(as: 'json' | 'csv', q: string, asked?: Asked): Promise<AsyncIterable<string>>;
   /** Unites a file's words with the library's: one journal entry, and nothing that is there is lost. */
   bring(name: string, text: string): Promise<WordsReport>;
-  /** Writes an XMP sidecar into `directory` for each item that `q` finds; one of another program is never overwritten. */
-  sidecars(directory: string, q: string, signal?: AbortSignal): Promise<SidecarReport>;
+  /**
+   * Writes an XMP sidecar into `directory` for each item that `q` finds; one of another program is never overwritten. Rejects with
+   * "query-not-understood", "beside-originals" and "folder-unusable".
+   */
+  sidecars(directory: string, q: string, asked?: SidecarsAsked): Promise<SidecarReport>;
+}
+
+export interface SidecarsAsked extends Asked {
+  readonly signal?: AbortSignal;
 }
 
 /** What was searched for lately; asked through the reads' suggestions. */
@@ -97,6 +105,8 @@ export interface Sources {
 
 export interface Library {
   readonly path: string;
+  /** Why the library can only be looked at: "library-unwritable" or "disk-full", which answer every change; else null. */
+  readonly unwritable: LibraryError | null;
   readonly reads: CatalogReads;
   /**
    * The same for somebody who may lose interest. A question rejects with "dropped" when the signal aborts before its turn has come,

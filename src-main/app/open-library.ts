@@ -4,20 +4,23 @@ import type { Selection } from '../contract/edit.ts';
 import type { AppEvent } from '../contract/job.ts';
 import { clearLeftovers, removeUnpacked, unpackInto } from '../formats/zip-spool.ts';
 import { makeSample } from '../sample/make-sample.ts';
+import { keepFromOthers } from '../storage/private.ts';
 import { announceChanges } from './announce-changes.ts';
 import { closeInTime } from './close-library.ts';
 import { openEditQueue } from './edit-queue.ts';
 import { type ImportCall, openImportClient } from './import-client.ts';
 import { openJobList, type Work, type Worked } from './job-list.ts';
 import { lazyThread } from './lazy-thread.ts';
-import type { CatalogReads, Library, OpenOptions } from './library.ts';
+import { type CatalogReads, type Library, LibraryError, type OpenOptions } from './library.ts';
 import { assertThere, isThere, toLibraryError } from './library-failure.ts';
 import { defaultLibraryFolder, unpackedFolder } from './library-folder.ts';
+import { assertApartFromSources, assertLibraryApart, assertNoOriginals } from './places.ts';
 import { openPreviewClient } from './preview-client.ts';
 import { openReaderPool } from './reader-pool.ts';
 import type { ReaderApi } from './reader-worker.ts';
 import { MANY_ITEMS, openSnapshots } from './snapshots.ts';
 import { openSources } from './sources.ts';
+import { wholeResult } from './understood.ts';
 import { openWatch } from './watch.ts';
 import { exportWords } from './words/export-words.ts';
 import { writeSidecars } from './words/sidecars.ts';
@@ -33,6 +36,7 @@ const COMMAND_WAITS_MS = 60_000;
 /** Opens a library, creating it when it does not exist. Rejects with a {@link LibraryError}. */
 export async function openLibrary(options: OpenOptions): Promise<Library> {
   const directory = resolve(options.directory ?? defaultLibraryFolder());
+  await assertNoOriginals(directory);
   const listeners = new Set<(event: AppEvent) => void>();
   const tell = (event: AppEvent): void => {
     for (const listener of [...listeners]) listener(event);
@@ -45,9 +49,14 @@ export async function openLibrary(options: OpenOptions): Promise<Library> {
     tell,
     () => listeners.size > 0,
   );
-  await writer.open().catch((cause: unknown) => {
-    throw toLibraryError(cause, directory);
-  });
+  const unwritable = await writer.open().then(
+    (why) => why && new LibraryError(why.code, why.message, directory, why.params),
+    (cause: unknown) => {
+      throw toLibraryError(cause, directory);
+    },
+  );
+  // SQLite makes its files as readable as the system's default.
+  await keepFromOthers(directory);
   unpackInto(unpackedFolder(directory));
   await clearLeftovers(unpackedFolder(directory));
   const readers = Array.from({ length: READERS }, () => lazyThread<ReaderApi>('reader-worker', () => ({ directory })));
@@ -94,8 +103,11 @@ export async function openLibrary(options: OpenOptions): Promise<Library> {
     jobs,
     startImport,
     inImporter: (call) => afterSnapshot(importing(call), () => snapshots.before('removal')),
-    assertThere,
-    onChange: options.backgroundPreviews ? watch.look : () => {},
+    async assertThere(path) {
+      await assertThere(path);
+      await assertLibraryApart(directory, [path]);
+    },
+    onChange: options.backgroundPreviews && !unwritable ? watch.look : () => {},
   });
   const edits = openEditQueue(changes.now);
 
@@ -109,10 +121,11 @@ export async function openLibrary(options: OpenOptions): Promise<Library> {
     else previews.fillSoon();
   };
   // What cannot be taken up now is taken up when the person imports again; opening must not fail for it.
-  if (options.backgroundPreviews) void takeUp().then(watch.look, watch.look).then(snapshots.daily);
+  if (options.backgroundPreviews && !unwritable) void takeUp().then(watch.look, watch.look).then(snapshots.daily);
 
   return {
     path: directory,
+    unwritable,
     reads,
     readsFor,
     edits: {
@@ -129,7 +142,7 @@ export async function openLibrary(options: OpenOptions): Promise<Library> {
       history: (limit) => writer.call.history(limit),
     },
     words: {
-      export: (as, q) => exportWords(reads, as, q),
+      export: (as, q, asked) => exportWords(reads, as, q, asked),
       async bring(name, text) {
         const calls = await importer.calls();
         const read = await calls.readWords(name, text).catch((cause: unknown) => {
@@ -137,10 +150,14 @@ export async function openLibrary(options: OpenOptions): Promise<Library> {
         });
         return edits(() => calls.bringWords(read), name);
       },
-      sidecars: (folder, q, signal) => writeSidecars(reads, folder, q, signal),
+      async sidecars(folder, q, asked) {
+        await assertApartFromSources(reads, folder);
+        return writeSidecars(reads, folder, q, asked);
+      },
     },
     searches: {
-      note: (q) => writer.call.noteSearch(q),
+      // Where nothing can be written, what was searched for is not worth an error.
+      note: async (q) => (unwritable ? undefined : writer.call.noteSearch(q)),
       forget: (q) => writer.call.forgetSearches(q),
     },
     backups: { list: snapshots.list, take: (folder) => snapshots.take('asked', folder) },
@@ -153,6 +170,7 @@ export async function openLibrary(options: OpenOptions): Promise<Library> {
       async import(paths) {
         const absolute = [...new Set(paths.map((path) => resolve(path)))];
         await Promise.all(absolute.map(assertThere));
+        await assertLibraryApart(directory, absolute);
         return startImport(absolute);
       },
       sample: async () => jobs.start('sample', [], sampleWork(join(directory, 'sample'), importWork)),
@@ -160,11 +178,12 @@ export async function openLibrary(options: OpenOptions): Promise<Library> {
     sources,
     async settings() {
       // Where there is no writer any more the library can still be looked at, as it was set up last.
-      settings = await writer.call.settings().catch(() => settings);
+      if (!unwritable) settings = await writer.call.settings().catch(() => settings);
       return settings;
     },
     async saveSettings(change) {
-      settings = await writer.call.saveSettings(change);
+      // A library that can only be looked at is set up for this time alone.
+      settings = unwritable ? { ...settings, ...change } : await writer.call.saveSettings(change);
       if (change.previewLimit !== undefined) previews.setLimit(settings.previewLimit);
       // Where a page was left concerns that page alone.
       if (Object.keys(change).some((name) => name !== 'address')) tell({ type: 'settings', settings });
@@ -175,7 +194,8 @@ export async function openLibrary(options: OpenOptions): Promise<Library> {
       listeners.add(listener);
       return () => void listeners.delete(listener);
     },
-    makePreviews: previews.makeAll,
+    makePreviews: async (onProgress, signal) =>
+      unwritable ? { made: 0, failed: [{ path: directory, message: unwritable.message }] } : previews.makeAll(onProgress, signal),
     verify: (onProgress, signal) =>
       importer.read({ signal, progress: ({ done, total }) => onProgress(done, total ?? done) }, (calls, workId) => calls.verify(workId)),
     close: async () => {
@@ -188,7 +208,7 @@ export async function openLibrary(options: OpenOptions): Promise<Library> {
 
 async function rowidsOf(selection: Selection, reads: CatalogReads): Promise<readonly number[] | Uint32Array> {
   if (selection.by === 'rowids') return selection.rowids;
-  const rowids = await reads.rowids(selection.q);
+  const rowids = await wholeResult(reads, selection.q, selection);
   if (selection.except.length === 0) return rowids;
   const except = new Set(selection.except);
   return rowids.filter((rowid) => !except.has(rowid));

@@ -5,7 +5,9 @@ import type { Pictured } from '../catalog/writes/likeness-rows.ts';
 import type { AppEvent } from '../contract/job.ts';
 import type { PreviewReport } from '../contract/report.ts';
 import { InputError } from '../formats/source.ts';
+import { type Failure, failureOf } from '../media/failure.ts';
 import type { PreviewAnswer } from '../media/previews.ts';
+import { saysUnwritable } from '../storage/says-unwritable.ts';
 import { isThreadEnded, type Remote, type Thread } from '../threads/rpc.ts';
 import { lazyThread } from './lazy-thread.ts';
 import type { CatalogReads, Preview, PreviewKind, Previews } from './library.ts';
@@ -111,21 +113,36 @@ export function openPreviewClient(options: PreviewClientOptions): PreviewClient 
 
   const makeAll: PreviewClient['makeAll'] = async (onProgress, signal) => {
     const report = { made: 0, failed: [] as { path: string; message: string }[] };
+    // Where nothing can be kept, making all the others would be for nothing.
+    const stopping = new AbortController();
+    const stop = ({ message }: Pick<Error, 'message'>): void => {
+      if (!stopping.signal.aborted)
+        report.failed.push({ path: directory, message: `${message.replace(/[.]$/, '')}: no more posters were made.` });
+      stopping.abort();
+    };
+    const ended = signal ? AbortSignal.any([signal, stopping.signal]) : stopping.signal;
     let done = 0;
-    for await (const page of pages(reads)) {
-      if (signal?.aborted) break;
-      const states = await asked((calls) => calls.has(page.map(keyOf), 'poster'));
-      const wanted = page.filter((target, at) => states[at] !== 'ready' || !target.hasThumbHash || !target.hasLikeness);
-      done += page.length - wanted.length;
-      await each(wanted, IN_FLIGHT, signal, async (target) => {
-        const known = states[page.indexOf(target)] === 'ready';
-        const answer = await ask(target, 'poster', IDLE, signal);
-        if (answer.state === 'ready') report.made += Number(!known);
-        else if (!signal?.aborted) report.failed.push({ path: placeOf(target), message: answer.message });
-        onProgress(++done, Math.max(done, page.length));
-      });
+    try {
+      for await (const page of pages(reads)) {
+        if (ended.aborted) break;
+        const states = await asked((calls) => calls.has(page.map(keyOf), 'poster'));
+        const wanted = page.filter((target, at) => states[at] !== 'ready' || !target.hasThumbHash || !target.hasLikeness);
+        done += page.length - wanted.length;
+        await each(wanted, IN_FLIGHT, ended, async (target) => {
+          const known = states[page.indexOf(target)] === 'ready';
+          const answer = await ask(target, 'poster', IDLE, ended);
+          const unkept = unkeptOf(answer);
+          if (unkept) stop(unkept);
+          else if (answer.state === 'ready') report.made += Number(!known);
+          else if (!ended.aborted) report.failed.push({ path: placeOf(target), message: answer.message });
+          onProgress(++done, Math.max(done, page.length));
+        });
+      }
+      await pictured.flush();
+    } catch (cause) {
+      if (!saysUnwritable(cause)) throw cause;
+      stop(failureOf(cause));
     }
-    await pictured.flush();
     return report;
   };
 
@@ -181,6 +198,12 @@ export function openPreviewClient(options: PreviewClientOptions): PreviewClient 
     },
     end: thread.close,
   };
+}
+
+/** Why a preview that was asked for is not in the store, when that is true of all others as well. */
+function unkeptOf(answer: PreviewAnswer): Failure | null {
+  if (answer.state === 'failed') return answer.code === 'disk-full' ? answer : null;
+  return answer.in === 'memory' ? answer.unkept : null;
 }
 
 /** The content's own hash; until it is known, the place it was found at. */

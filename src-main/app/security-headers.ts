@@ -17,7 +17,7 @@ export function contentSecurityPolicy(styleNonce?: string): string {
   ].join('; ');
 }
 
-const HEADERS: readonly (readonly [string, string])[] = [
+export const SECURITY_HEADERS: readonly (readonly [string, string])[] = [
   ['content-security-policy', contentSecurityPolicy()],
   ['cache-control', 'no-store'],
   ['x-content-type-options', 'nosniff'],
@@ -29,11 +29,11 @@ const HEADERS: readonly (readonly [string, string])[] = [
 
 /** Adds what an answer does not say itself. */
 export function withSecurityHeaders(response: Response): Response {
-  for (const [name, value] of HEADERS) if (!response.headers.has(name)) response.headers.set(name, value);
+  for (const [name, value] of SECURITY_HEADERS) if (!response.headers.has(name)) response.headers.set(name, value);
   return response;
 }
 
 export const securityHeaders: MiddlewareHandler = async (c, next) => {
   await next();
-  for (const [name, value] of HEADERS) if (!c.res.headers.has(name)) c.header(name, value);
+  for (const [name, value] of SECURITY_HEADERS) if (!c.res.headers.has(name)) c.header(name, value);
 };

@@ -46,7 +46,7 @@ export function openSnapshots(directory: string, reads: CatalogReads, secondFold
   const take = async (reason: SnapshotReason, folder: string): Promise<Written> => {
     const { call } = thread.get();
     const written = await call.write(reason, folder);
-    await pipeline(Readable.from(exportWords(reads, 'json', '')), createWriteStream(wordsOf(written.path), { flags: 'wx' }));
+    await pipeline(Readable.from(await exportWords(reads, 'json', '')), createWriteStream(wordsOf(written.path), { flags: 'wx' }));
     const finished = await call.finish(written);
     const second = secondFolder();
     if (folder !== backupsFolder(directory)) return finished;

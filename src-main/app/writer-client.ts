@@ -5,7 +5,7 @@ import { isThreadEnded } from '../threads/rpc.ts';
 import { endsWithin } from '../threads/within.ts';
 import { lazyThread } from './lazy-thread.ts';
 import { LibraryError } from './library.ts';
-import type { WriterApi } from './writer-worker.ts';
+import type { Unwritable, WriterApi } from './writer-worker.ts';
 
 /** A writer that died so often within {@link DEATHS_MS} is not started again before that time is over. */
 const MOST_DEATHS = 3;
@@ -39,8 +39,11 @@ export interface WriterClient {
   readonly call: Remote<WriterApi>;
   /** The running thread, for connecting others to it. Throws "library-unwritable". */
   thread(): Thread<WriterApi>;
-  /** Resolves when the catalog is open. Rejects with why it cannot be opened; then nothing runs any more. */
-  open(): Promise<void>;
+  /**
+   * Resolves when the catalog is open: to why it can only be looked at, null when it can be changed. Rejects with why it cannot
+   * be opened; then nothing runs any more.
+   */
+  open(): Promise<Unwritable | null>;
   /** Closes the catalog and ends the thread, within two seconds. */
   close(): Promise<void>;
 }
@@ -88,9 +91,10 @@ export function openWriterClient(directory: string, onRestart: () => void): Writ
     thread,
     async open() {
       try {
-        await writer.get().call.ready();
+        const unwritable = await writer.get().call.ready();
         isOpen = true;
         standing = openReader(directory, STANDING_CACHE);
+        return unwritable;
       } catch (cause) {
         await writer.close();
         throw cause;
@@ -119,4 +123,5 @@ const unwritable = (directory: string): LibraryError =>
     'library-unwritable',
     'The part of Afterimage that writes to the library stopped several times. The library can be read; to change it, quit and start Afterimage again.',
     directory,
+    { why: 'stopped' },
   );

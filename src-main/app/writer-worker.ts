@@ -2,8 +2,11 @@
 import type { MessagePort } from 'node:worker_threads';
 import { workerData } from 'node:worker_threads';
 import type { AccountPart } from '../catalog/account-parts.ts';
+import type { CatalogError } from '../catalog/catalog-error.ts';
+import { openReader } from '../catalog/connection.ts';
 import { tellingDamage } from '../catalog/keeping/damage.ts';
-import { openSealed } from '../catalog/keeping/sealed-catalog.ts';
+import { openSealed, type SealedCatalog } from '../catalog/keeping/sealed-catalog.ts';
+import { isUnwritable } from '../catalog/unwritable.ts';
 import { keepAccount } from '../catalog/writes/account-rows.ts';
 import { openArchiveRows } from '../catalog/writes/archive-rows.ts';
 import { bringWords, takeUpKept } from '../catalog/writes/bring-words.ts';
@@ -32,17 +35,32 @@ import { serve } from '../threads/rpc.ts';
 
 export type WriterApi = ReturnType<typeof openWriterApi>;
 
+/** What a library that cannot be written answers all the same. */
+const READING: ReadonlySet<string> = new Set([
+  'ready',
+  'journal',
+  'history',
+  'revision',
+  'settings',
+  'interruptImports',
+  'listen',
+  'settle',
+  'close',
+]);
+
 function openWriterApi(directory: string) {
-  const catalog = openSealed(directory);
+  const { catalog, unwritable } = openAtLeastToLook(directory);
   const { db, edit } = catalog;
   const commit = openCommitter(db);
   const edits = openEdits(db);
   const rows = openArchiveRows(db);
-  bringIndexUpToDate(db);
-  interruptLostImports(db);
+  if (!unwritable) {
+    bringIndexUpToDate(db);
+    interruptLostImports(db);
+  }
   const functions = {
-    /** Answers once the catalog is open; it was opened, and migrated, before anything else. */
-    ready: (): void => {},
+    /** Answers once the catalog is open, and migrated: with why it can only be looked at, null when it can be changed. */
+    ready: (): Unwritable | null => unwritable && { code: unwritable.code, message: unwritable.message, params: unwritable.params },
     source: (path: string, kind: string): number => rows.source({ path, kind }),
     sourceImported: (id: number, fingerprint: Uint8Array | null, skipped: number): void => sourceImported(db, id, fingerprint, skipped),
     sourceState: (id: number, state: 'present' | 'missing'): void => setSourceState(db, id, state),
@@ -77,15 +95,16 @@ function openWriterApi(directory: string) {
     listen: (port: MessagePort): void => serve(api, port),
     /** Puts everything into the catalog and seals it; nothing may be asked afterwards but closing. */
     settle: (): void => {
-      db.pragma('optimize');
+      if (!unwritable) db.pragma('optimize');
       catalog.settle();
     },
     close: (): void => catalog.close(),
   };
-  return tellingDamage(
+  const told = tellingDamage(
     directory,
     tidying(functions, () => db.open && catalog.tidy()),
   );
+  return unwritable ? refusing(told, unwritable) : told;
 }
 
 /** The same functions; after each a log that has grown long goes into the catalog. */
@@ -99,6 +118,33 @@ function tidying<T extends object>(functions: T, tidy: () => unknown): T {
     },
   ]);
   return Object.fromEntries(tidied) as T;
+}
+
+export type Unwritable = Pick<CatalogError, 'code' | 'message' | 'params'>;
+
+/** A catalog that cannot be written is opened for reading, so that everything can be looked at. */
+function openAtLeastToLook(directory: string): { readonly catalog: SealedCatalog; readonly unwritable: CatalogError | null } {
+  try {
+    return { catalog: openSealed(directory), unwritable: null };
+  } catch (cause) {
+    if (!isUnwritable(cause)) throw cause;
+    const db = openReader(directory);
+    const nothing = (): void => {};
+    const catalog = { db, edit: <T>(run: () => T): T => run(), tidy: nothing, settle: nothing, close: () => void db.close() };
+    return { catalog, unwritable: cause };
+  }
+}
+
+function refusing<T extends object>(functions: T, cause: CatalogError): T {
+  const refused = Object.entries(functions).map(([name, call]) => [
+    name,
+    READING.has(name)
+      ? call
+      : () => {
+          throw cause;
+        },
+  ]);
+  return Object.fromEntries(refused) as T;
 }
 
 giveWay();

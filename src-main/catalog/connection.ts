@@ -1,10 +1,14 @@
 /** The two ways to open the catalog: one connection that writes, any number that only read. */
+import { statSync } from 'node:fs';
 import { join } from 'node:path';
 import Database, { type Database as Connection } from 'better-sqlite3';
+import { saysUnwritable } from '../storage/says-unwritable.ts';
+import { readImage } from '../storage/sqlite-image.ts';
 import { CatalogError } from './catalog-error.ts';
 import { lost } from './keeping/way-back.ts';
 import { makeFolder } from './make-folder.ts';
 import { type MigrateOptions, migrate } from './migrations/migrate.ts';
+import { assertWritable, unwritable } from './unwritable.ts';
 
 export const CATALOG_FILE = 'catalog.sqlite';
 
@@ -26,6 +30,7 @@ export function openWriter(directory: string, options: MigrateOptions = {}): Con
   const path = join(directory, CATALOG_FILE);
   return explained(directory, path, () => {
     makeFolder(directory);
+    assertWritable(path);
     const db = new Database(path, { timeout: BUSY_MS });
     try {
       db.pragma('journal_mode = WAL');
@@ -45,17 +50,30 @@ export function openWriter(directory: string, options: MigrateOptions = {}): Con
 }
 
 /**
- * Opens an existing catalog for reading only.
+ * Opens an existing catalog for reading only: as an image in memory where nothing can be written beside it.
  * @param cache its page cache in KiB
  * @throws CatalogError
  */
 export function openReader(directory: string, cache = READER_CACHE): Connection {
   const path = join(directory, CATALOG_FILE);
   return explained(directory, path, () => {
-    const db = new Database(path, { readonly: true, fileMustExist: true, timeout: BUSY_MS });
+    const db = openToRead(path);
     db.pragma(`cache_size = -${cache}`);
     return db;
   });
+}
+
+function openToRead(path: string): Connection {
+  const db = new Database(path, { readonly: true, fileMustExist: true, timeout: BUSY_MS });
+  try {
+    // The first question opens the log.
+    db.pragma('schema_version');
+    return db;
+  } catch (cause) {
+    db.close();
+    if (!saysUnwritable(cause)) throw cause;
+    return new Database(readImage(path), { readonly: true });
+  }
 }
 
 function explained<T>(directory: string, path: string, open: () => T): T {
@@ -65,6 +83,7 @@ function explained<T>(directory: string, path: string, open: () => T): T {
     if (cause instanceof CatalogError) throw cause;
     const code = String((cause as { code?: unknown }).code ?? '');
     if (code === 'SQLITE_NOTADB' || code.startsWith('SQLITE_CORRUPT')) throw lost('library-damaged', directory, path);
+    if (saysUnwritable(cause) && (statSync(path, { throwIfNoEntry: false })?.size ?? 0) > 0) throw unwritable(path);
     throw new CatalogError('library-unavailable', `The library cannot be opened: ${(cause as Error).message}.`, path);
   }
 }

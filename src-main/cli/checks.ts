@@ -3,6 +3,7 @@ import { access, constants, stat, statfs } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
 import { defaultLibraryFolder } from '../app/library-folder.ts';
 import { BUILT_PAGE } from '../app/static-page.ts';
+import { CATALOG_FILE } from '../catalog/connection.ts';
 import { type Program, programPath, programVersion } from '../media/programs.ts';
 import { electronPackage, examineRuntime, findElectron } from './electron-runtime.ts';
 import { isInstalled } from './installed.ts';
@@ -82,11 +83,15 @@ async function page(): Promise<Check> {
 
 async function writable(folder: string): Promise<Check> {
   const existing = await nearestFolder(folder);
-  const ok = await access(existing, constants.W_OK).then(
+  const file = join(folder, CATALOG_FILE);
+  const places = (await isThere(file)) ? [existing, file] : [existing];
+  const ok = await Promise.all(places.map((place) => access(place, constants.W_OK))).then(
     () => true,
     () => false,
   );
-  const detail = ok ? `${folder}${existing === folder ? '' : ' (made when it is needed)'}` : `Cannot be written: ${existing}`;
+  const detail = ok
+    ? `${folder}${existing === folder ? '' : ' (made when it is needed)'}`
+    : `Cannot be written: ${existing}. What is in it can be looked at, but changes cannot be kept.`;
   return { name: 'Library', ok, detail, essential: true };
 }
 

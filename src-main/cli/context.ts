@@ -27,12 +27,13 @@ export function createContext(args: Arguments, signal: AbortSignal): Context {
     args,
     signal,
     print: (document, text) => write(args.json ? `${JSON.stringify(document, null, process.stdout.isTTY ? 2 : 0)}\n` : text()),
-    note: (sentence) => void process.stderr.write(`${sentence}\n`),
+    note,
     paint: painter(process.stdout),
     columns: process.stdout.isTTY ? process.stdout.columns : Number.POSITIVE_INFINITY,
     async withLibrary(use, options = { backgroundPreviews: false }) {
       const { openLibrary } = await import('../app/open-library.ts');
       const library = await openLibrary({ directory: args.library, ...options });
+      if (library.unwritable) note(library.unwritable.message);
       try {
         return await use(library);
       } finally {
@@ -41,6 +42,8 @@ export function createContext(args: Arguments, signal: AbortSignal): Context {
     },
   };
 }
+
+const note = (sentence: string): void => void process.stderr.write(`${sentence}\n`);
 
 /** Resolves when everything is handed over: a process that ends earlier would cut off what a slow pipe has not taken. */
 function write(text: string): Promise<void> {

@@ -13,8 +13,8 @@ export interface Serving {
   readonly port: number | null;
   readonly page?: AppOptions['page'];
   readonly signal: AbortSignal;
-  /** Called once, when the address can be opened. */
-  readonly onReady: (url: string, library: Library) => Promise<void> | void;
+  /** Called once, when the address can be opened; `openingUrl` makes one that may stand on another program's command line. */
+  readonly onReady: (url: string, library: Library, openingUrl: () => string) => Promise<void> | void;
 }
 
 /** Resolves when the signal was aborted and everything is closed. Rejects when serving cannot begin. */
@@ -23,7 +23,7 @@ export async function serveUntilStopped(serving: Serving): Promise<void> {
   const library = await openLibrary({ directory: serving.library, backgroundPreviews: true });
   try {
     const server = await startServer({ library, page, port, ...(host === undefined ? {} : { host }) });
-    await serving.onReady(server.url, library);
+    await serving.onReady(server.url, library, server.openingUrl);
     await aborted(signal);
     await server.close();
   } finally {

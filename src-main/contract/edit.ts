@@ -6,7 +6,13 @@ import { Sort } from './search.ts';
 /** What an edit applies to: some generations, or a whole result however large. */
 export const Selection = z.discriminatedUnion('by', [
   z.object({ by: z.literal('rowids'), rowids: z.array(z.number().int()).max(1_000_000) }),
-  z.object({ by: z.literal('query'), q: z.string(), except: z.array(z.number().int()).default([]) }),
+  z.object({
+    by: z.literal('query'),
+    q: z.string(),
+    except: z.array(z.number().int()).default([]),
+    /** The person was told that a part of `q` is not understood, and decided to go on ("query-not-understood"). */
+    asUnderstood: z.boolean().optional(),
+  }),
 ]);
 export type Selection = z.infer<typeof Selection>;
 

@@ -36,6 +36,10 @@ export const ErrorCode = z.enum([
   'not-readable',
   'folder-unusable',
   'same-place',
+  'beside-originals',
+  'library-among-originals',
+  // Work on everything that a query finds.
+  'query-not-understood',
   // What people put in order.
   'unknown-id',
   'unknown-tag',

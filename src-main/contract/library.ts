@@ -61,6 +61,8 @@ export const LibraryInfo = z.object({
   ffmpeg: z.string().nullable(),
   settings: Settings,
   sources: z.array(SourceInfo),
+  /** Why the library can only be looked at; null when it can be changed. */
+  unwritable: z.object({ code: z.string(), message: z.string(), path: z.string().nullable(), params: SentenceParams }).nullable(),
 });
 export type LibraryInfo = z.infer<typeof LibraryInfo>;
 

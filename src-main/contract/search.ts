@@ -42,6 +42,8 @@ export const QueryMessage = z.object({
   start: z.number().int(),
   end: z.number().int(),
   suggestion: z.string().nullable(),
+  /** Of a name that is not known but is close to one that is: it was to be kept out, so more is found than was meant. */
+  isKeptOut: z.boolean().optional(),
 });
 export type QueryMessage = z.infer<typeof QueryMessage>;
 

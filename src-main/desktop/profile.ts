@@ -1,8 +1,10 @@
 /** Where Chromium keeps its own files, and so which library the lock of a single instance is about. */
-import { accessSync, constants, mkdtempSync, rmSync } from 'node:fs';
+import { accessSync, constants, existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { CATALOG_FILE } from '../catalog/connection.ts';
 import { makeFolder } from '../catalog/make-folder.ts';
+import { saysUnwritable } from '../storage/says-unwritable.ts';
 
 /** What a failure of the library's folder is called. */
 const CODES: Readonly<Record<string, string>> = {
@@ -25,7 +27,7 @@ const CODES: Readonly<Record<string, string>> = {
 export const profileFolder = (library: string): string => join(library, 'window');
 
 /**
- * Makes the profile's folder.
+ * Makes the profile's folder; a passing one where the library can be looked at and not be written.
  * @throws an Error with a code and the library's path when the folder cannot be made or written
  */
 export function makeProfile(library: string): string {
@@ -36,6 +38,7 @@ export function makeProfile(library: string): string {
     return folder;
   } catch (cause) {
     const { code = '', message } = cause as NodeJS.ErrnoException;
+    if (saysUnwritable(cause) && existsSync(join(library, CATALOG_FILE))) return makePassingProfile();
     throw Object.assign(new Error(message), { code: CODES[code] ?? 'library-unavailable', path: library });
   }
 }

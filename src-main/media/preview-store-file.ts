@@ -1,11 +1,15 @@
 /** The preview store's SQLite file, which is never worth an error: what is damaged is set aside and begun anew. */
-import { renameSync, rmSync } from 'node:fs';
+import { renameSync, rmSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import Database, { type Database as Connection } from 'better-sqlite3';
+import { saysUnwritable } from '../storage/says-unwritable.ts';
+import { readImage } from '../storage/sqlite-image.ts';
 
 const FILE = 'previews.sqlite';
 const SET_ASIDE = 'previews.damaged.sqlite';
 const BUSY_MS = 5_000;
+/** A store that is larger is not read where nothing can be written: its pictures are made again. */
+const MOST_IN_MEMORY = 512 * 1024 * 1024;
 /** Previews can be made again: a store of an unknown version is simply begun anew. */
 const SCHEMA_VERSION = 2;
 
@@ -64,8 +68,9 @@ export function openStoreFile(directory: string, onReset: (message: string) => v
   try {
     db = open(path);
   } catch (cause) {
-    if (!isDamage(cause)) throw cause;
-    db = beginAnew();
+    if (isDamage(cause)) db = beginAnew();
+    else if (saysUnwritable(cause)) db = inMemory(path);
+    else throw cause;
   }
   return {
     attempt(otherwise, use) {
@@ -102,6 +107,15 @@ function open(path: string): Connection {
     db.close();
     throw cause;
   }
+}
+
+/** Where nothing can be written, what is kept can be shown; what is made meanwhile is gone afterwards. */
+function inMemory(path: string): Connection {
+  const size = statSync(path, { throwIfNoEntry: false })?.size ?? 0;
+  if (size > 0 && size <= MOST_IN_MEMORY) return new Database(readImage(path));
+  const db = new Database(':memory:');
+  create(db);
+  return db;
 }
 
 /** Another process may have created it while this one waited for the lock. */

@@ -2,6 +2,7 @@
 import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, readdirSync, rmSync, statSync } from 'node:fs';
 import { join } from 'node:path';
+import { saysUnwritable } from '../storage/says-unwritable.ts';
 import type { Failure, FailureCode } from './failure.ts';
 import { openStoreFile, type StoreFile } from './preview-store-file.ts';
 
@@ -18,7 +19,13 @@ export interface PictureFacts {
 }
 
 export type Kept =
-  | { readonly state: 'picture'; readonly bytes: Buffer; readonly facts: PictureFacts | null }
+  | {
+      readonly state: 'picture';
+      readonly bytes: Buffer;
+      readonly facts: PictureFacts | null;
+      /** Why it was made and could not be kept. */
+      readonly unkept?: Failure;
+    }
   | { readonly state: 'file'; readonly path: string }
   | { readonly state: 'failed'; readonly failure: Failure };
 
@@ -62,11 +69,16 @@ const ORPHAN_MS = 60 * 60 * 1000;
 
 /**
  * Opens the store in `directory`, creating it when it does not exist. A damaged store is set aside and begun anew, at opening
- * or whenever damage shows. Throws only what the disk throws: a full one as `SQLITE_FULL` or `ENOSPC`.
+ * or whenever damage shows. Where nothing can be written it
+ * is kept in memory. Later calls throw what the disk throws: a full one as `SQLITE_FULL` or `ENOSPC`.
  */
 export function openPreviewStore({ directory, limitBytes, onReset = () => {}, now = Date.now }: StoreOptions): PreviewStore {
   const filesFolder = join(directory, 'proxies');
-  mkdirSync(filesFolder, { recursive: true });
+  try {
+    mkdirSync(filesFolder, { recursive: true });
+  } catch (cause) {
+    if (!saysUnwritable(cause)) throw cause;
+  }
   const store = openStoreFile(directory, onReset);
   const touched = new Map<number, number>();
   let limit = limitBytes;
@@ -267,7 +279,7 @@ function sweep(store: StoreFile, filesFolder: string, now: number): void {
           .map(({ file }) => file),
       ),
   );
-  for (const name of readdirSync(filesFolder)) {
+  for (const name of existsSync(filesFolder) ? readdirSync(filesFolder) : []) {
     if (known.has(name)) continue;
     const path = join(filesFolder, name);
     const modified = statSync(path, { throwIfNoEntry: false })?.mtimeMs ?? now;

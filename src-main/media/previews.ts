@@ -53,6 +53,8 @@ export type PreviewAnswer =
       readonly bytes: Uint8Array<ArrayBuffer>;
       readonly etag: string;
       readonly facts: PreviewFacts | null;
+      /** Why it could only be shown; null when it is kept. */
+      readonly unkept: Failure | null;
     }
   | { readonly state: 'ready'; readonly in: 'file'; readonly mime: string; readonly path: string; readonly etag: string }
   | { readonly state: 'failed'; readonly code: FailureCode; readonly message: string; readonly path: string };
@@ -116,8 +118,8 @@ export function openPreviews({
       save();
       return outcome;
     } catch (cause) {
-      const shown = outcome.ok && outcome.value.state === 'picture';
-      return shown ? outcome : { ok: false, failure: failureOf(cause) };
+      const unkept = failureOf(cause);
+      return outcome.ok && outcome.value.state === 'picture' ? made({ ...outcome.value, unkept }) : { ok: false, failure: unkept };
     }
   };
   const keepFailure = (key: string, kind: StoredKind, failure: Failure): Made<Kept> =>
@@ -257,5 +259,5 @@ function toAnswer(key: string, kind: StoredKind, path: string, outcome: Made<Kep
   const { facts } = kept;
   const copied = (bytes: Uint8Array | null): Uint8Array<ArrayBuffer> | null => bytes && new Uint8Array(bytes);
   const plain = facts && { ...facts, thumbHash: copied(facts.thumbHash), likeness: copied(facts.likeness) };
-  return { ...common, in: 'memory', bytes: new Uint8Array(kept.bytes), facts: plain };
+  return { ...common, in: 'memory', bytes: new Uint8Array(kept.bytes), facts: plain, unkept: kept.unkept ?? null };
 }

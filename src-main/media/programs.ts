@@ -52,8 +52,17 @@ function bundled(program: Program): string | null {
   }
 }
 
+function isFile(path: string): boolean {
+  try {
+    return statSync(path, { throwIfNoEntry: false })?.isFile() === true;
+  } catch {
+    // A folder of the PATH that this person may not look into.
+    return false;
+  }
+}
+
 function isRunnable(path: string): boolean {
-  if (!statSync(path, { throwIfNoEntry: false })?.isFile()) return false;
+  if (!isFile(path)) return false;
   if (mayRun(path)) return true;
   try {
     chmodSync(path, 0o755);

@@ -1,17 +1,18 @@
 /** Edits that say what they did and offer the way back. */
 import { useCallback, useMemo } from 'react';
-import type { ArrangementInput, Change, EditResult, JournalChange, Selection } from '../../src-main/contract/edit.ts';
+import type { ArrangementInput, Change, Edit, EditResult, JournalChange, Selection } from '../../src-main/contract/edit.ts';
 import { ApiError } from '../api/client.ts';
 import { useEdit, useRedo, useUndo } from '../api/edits.ts';
 import { useArrange } from '../api/organised.ts';
 import { closeStacks } from '../gallery/open-stacks.ts';
 import { type Text, useText } from '../i18n/use-text.ts';
+import { confirmDoubt } from './confirm-store.ts';
 import { deedText } from './deed.ts';
 import { errorSentence } from './error-sentence.ts';
 import { useToasts } from './toast-store.ts';
 
 export interface Edits {
-  /** Resolves to how many generations changed, or null when it failed (which has been said). `isQuiet` says nothing on success. */
+  /** Resolves to how many generations changed, or null when it failed (which has been said) or was not wanted after all. `isQuiet` says nothing on success. */
   apply(selection: Selection, change: Change, isQuiet?: boolean): Promise<number | null>;
   /**
    * Changes tags, collections and searches themselves. Resolves to null when it was done, else to the failure: one that asks for a
@@ -55,7 +56,9 @@ export function useEdits(): Edits {
     return {
       async apply(selection, change, isQuiet = false) {
         try {
-          const { changed } = await edit({ selection, change });
+          const result = await edit({ selection, change }).catch((error: unknown) => afterAsking({ selection, change }, error, edit));
+          if (result === null) return null;
+          const { changed } = result;
           if (change.set === 'stack' || change.set === 'unstack') closeStacks();
           if (!isQuiet) say(changed > 0 ? deedText(t, change, changed) : nothingText(t, change), changed > 0 ? way : undefined);
           return changed;
@@ -102,6 +105,18 @@ export function useEdits(): Edits {
       },
     };
   }, [t, edit, arrange, undo, redo, say, refused]);
+}
+
+/** An edit of a search that was not understood completely is made when the person wants it all the same; null when not. */
+async function afterAsking(
+  { selection, change }: Edit,
+  error: unknown,
+  edit: (edit: Edit) => Promise<EditResult>,
+): Promise<EditResult | null> {
+  if (!(error instanceof ApiError) || error.code !== 'query-not-understood' || selection.by !== 'query') throw error;
+  const { word = '', count = 0 } = error.params;
+  const goesOn = await confirmDoubt({ word: String(word), count: Number(count) - selection.except.length, change });
+  return goesOn ? edit({ selection: { ...selection, asUnderstood: true }, change }) : null;
 }
 
 /** @param deed what was taken back or done again, as the journal tells it */

@@ -149,6 +149,13 @@ export const enArranging = {
   'history.none.title': 'Nothing was changed yet',
   'history.none.text': 'Tags, ratings, notes, collections: whatever you change appears here and can be taken back, even after a restart.',
 
+  'confirm.not-understood': '“{word}” was not understood.',
+  'confirm.tag': 'This would tag {count, plural, one {# generation} other {all # generations}} “{tag}”.',
+  'confirm.untag': 'This would take “{tag}” off {count, plural, one {# generation} other {all # generations}}.',
+  'confirm.rate': 'This would rate {count, plural, one {# generation} other {all # generations}}.',
+  'confirm.change': 'This would change {count, plural, one {# generation} other {all # generations}}.',
+  'confirm.go-on': '{count, plural, one {Change it} other {Change all #}}',
+
   'words.title': 'Take your words along',
   'words.intro':
     'Everything you entered (tags, ratings, favourites, notes, collections, saved searches) as one file, by ids and checksums. Brought back, it unites with what is there; nothing is overwritten unseen.',
@@ -158,7 +165,7 @@ export const enArranging = {
   'words.sidecars': 'Write XMP files…',
   'words.sidecars-title': 'Write XMP files into a folder',
   'words.sidecars-note':
-    'One small XMP file for each item, with its prompt, tags, rating and note, for other programs to read. Nothing is written beside your originals unless you choose their folder.',
+    'One small XMP file for each item, with its prompt, tags, rating and note, for other programs to read. Nothing is written beside your originals: choose a folder outside your sources.',
   'words.write': 'Write here',
   'words.failed': 'That did not work.',
   'words.matched':

@@ -91,11 +91,16 @@ export const enSaid = {
     'The part of Afterimage that saves changes stopped unexpectedly and was started again. Look whether your last change is there, and make it again if it is not.',
   'error.work-interrupted': 'A part of Afterimage stopped unexpectedly. What was done by then is kept; start this again to go on.',
   'error.library-unwritable':
-    'The part of Afterimage that writes to the library stopped several times. The library can be read; to change it, quit and start Afterimage again.',
+    '{why, select, folder {This library cannot be written: you can look at everything, but changes cannot be kept.} other {The part of Afterimage that writes to the library stopped several times. The library can be read; to change it, quit and start Afterimage again.}}',
   'error.unreadable': 'This could not be read. Check that its drive is connected and that you may open it.',
   'error.not-readable': 'This folder cannot be read. You may have no permission to open it.',
   'error.folder-unusable': 'Nothing can be written into this folder. Choose another one.',
   'error.same-place': 'The source is at this place already.',
+  'error.query-not-understood': '“{word}” in the search is not understood, so nothing was changed.',
+  'error.beside-originals':
+    'This folder belongs to a source of the library, and nothing is written beside originals. Choose another folder.',
+  'error.library-among-originals':
+    'The library would lie among originals, and nothing of Afterimage is written beside them. Choose another folder for the library.',
   'error.unknown-id': 'This item is no longer in this result.',
   'error.unknown-tag': 'There is no tag “{name}”.',
   'error.unknown-collection': 'There is no collection “{name}”.',

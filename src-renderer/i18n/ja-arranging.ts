@@ -145,6 +145,13 @@ export const jaArranging: Readonly<Record<keyof typeof enArranging, string>> = {
   'history.none.title': 'まだ変更はありません',
   'history.none.text': 'タグ、評価、メモ、コレクション。変更はすべてここに表示され、再起動の後でも取り消せます。',
 
+  'confirm.not-understood': '「{word}」を解釈できませんでした。',
+  'confirm.tag': '{count, plural, other {# 件すべて}}にタグ「{tag}」を付けることになります。',
+  'confirm.untag': '{count, plural, other {# 件すべて}}からタグ「{tag}」を外すことになります。',
+  'confirm.rate': '{count, plural, other {# 件すべて}}を評価することになります。',
+  'confirm.change': '{count, plural, other {# 件すべて}}を変更することになります。',
+  'confirm.go-on': '{count, plural, other {# 件すべて変更}}',
+
   'words.title': '言葉を持ち運ぶ',
   'words.intro':
     '入力したものすべて（タグ、評価、お気に入り、メモ、コレクション、保存した検索）を、ID とチェックサムに結び付けて 1 つのファイルにします。取り込むと今あるものと合わさり、知らないうちに上書きされることはありません。',
@@ -154,7 +161,7 @@ export const jaArranging: Readonly<Record<keyof typeof enArranging, string>> = {
   'words.sidecars': 'XMP ファイルを書き出す…',
   'words.sidecars-title': 'XMP ファイルをフォルダーに書き出す',
   'words.sidecars-note':
-    '作品ごとに、プロンプト、タグ、評価、メモを入れた小さな XMP ファイルを 1 つ書き出し、ほかのプログラムで読めるようにします。元のファイルのフォルダーを選ばないかぎり、その隣には何も書き込みません。',
+    '作品ごとに、プロンプト、タグ、評価、メモを入れた小さな XMP ファイルを 1 つ書き出し、ほかのプログラムで読めるようにします。元のファイルの隣には何も書き込みません。取り込み元の外にあるフォルダーを選んでください。',
   'words.write': 'ここに書き出す',
   'words.failed': 'うまくいきませんでした。',
   'words.matched':

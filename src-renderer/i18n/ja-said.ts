@@ -94,11 +94,16 @@ export const jaSaid: Readonly<Record<keyof typeof enSaid, string>> = {
   'error.work-interrupted':
     'Afterimageの一部が予期せず停止しました。そこまでの内容は保存されています。もう一度始めると続きから再開します。',
   'error.library-unwritable':
-    'Afterimageのライブラリに書き込む部分が何度も停止しました。ライブラリの閲覧はできます。変更するには、Afterimageを終了して起動し直してください。',
+    '{why, select, folder {このライブラリには書き込めません。すべて見ることはできますが、変更は保存されません。} other {Afterimageのライブラリに書き込む部分が何度も停止しました。ライブラリの閲覧はできます。変更するには、Afterimageを終了して起動し直してください。}}',
   'error.unreadable': '読み込めませんでした。ドライブが接続されているか、開く権限があるかを確認してください。',
   'error.not-readable': 'このフォルダーを読み込めません。開く権限がない可能性があります。',
   'error.folder-unusable': 'このフォルダーには書き込めません。別のフォルダーを選んでください。',
   'error.same-place': '取り込み元はすでにこの場所にあります。',
+  'error.query-not-understood': '検索の「{word}」を解釈できないため、何も変更していません。',
+  'error.beside-originals':
+    'このフォルダーはライブラリの取り込み元に含まれています。元のファイルの隣には何も書き込みません。別のフォルダーを選んでください。',
+  'error.library-among-originals':
+    'ライブラリが元のファイルの中に置かれることになりますが、Afterimage は元のファイルの隣に何も書き込みません。ライブラリには別のフォルダーを選んでください。',
   'error.unknown-id': 'この作品は、今の結果にはもうありません。',
   'error.unknown-tag': 'タグ「{name}」はありません。',
   'error.unknown-collection': 'コレクション「{name}」はありません。',

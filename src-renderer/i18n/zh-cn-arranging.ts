@@ -141,6 +141,13 @@ export const zhCNArranging: Readonly<Record<keyof typeof enArranging, string>> =
   'history.none.title': '还没有任何更改',
   'history.none.text': '标签、评分、备注、合集：你的每次更改都会出现在这里，重新启动后也能撤回。',
 
+  'confirm.not-understood': '无法理解“{word}”。',
+  'confirm.tag': '这会给{count, plural, other {全部 # 个作品}}加上标签“{tag}”。',
+  'confirm.untag': '这会从{count, plural, other {全部 # 个作品}}移除标签“{tag}”。',
+  'confirm.rate': '这会给{count, plural, other {全部 # 个作品}}评分。',
+  'confirm.change': '这会更改{count, plural, other {全部 # 个作品}}。',
+  'confirm.go-on': '{count, plural, other {更改全部 # 个}}',
+
   'words.title': '带走你的文字',
   'words.intro':
     '你输入的一切（标签、评分、收藏、备注、合集、已存搜索）存为一个文件，按编号和校验值对应。带回来时会与现有内容合并，不会悄悄覆盖任何东西。',
@@ -150,7 +157,7 @@ export const zhCNArranging: Readonly<Record<keyof typeof enArranging, string>> =
   'words.sidecars': '写入 XMP 文件…',
   'words.sidecars-title': '将 XMP 文件写入文件夹',
   'words.sidecars-note':
-    '为每个作品写一个小小的 XMP 文件，包含提示词、标签、评分和备注，供其他程序读取。除非你选择原文件所在的文件夹，否则不会在原文件旁写入任何东西。',
+    '为每个作品写一个小小的 XMP 文件，包含提示词、标签、评分和备注，供其他程序读取。不会在原文件旁写入任何东西：请选择来源之外的文件夹。',
   'words.write': '写入这里',
   'words.failed': '没有成功。',
   'words.matched':

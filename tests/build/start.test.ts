@@ -40,7 +40,7 @@ async function checkout(zip: Buffer, mirror: Mirror): Promise<Checkout> {
     if (name !== 'electron') await symlink(join(ROOT, 'node_modules', name), join(root, 'node_modules', name));
   const electron = await electronPackageFor(zip, root);
   // Nobody's browser opens because of a test.
-  await writeFiles(root, { 'bin/xdg-open': '#!/bin/sh\n' });
+  await writeFiles(root, { 'bin/xdg-open': '#!/bin/sh\necho "$@" > "$(dirname "$0")/opened"\n' });
   await chmod(join(root, 'bin/xdg-open'), 0o755);
   const cleared = Object.entries(process.env).filter(([name]) => !/proxy|electron|^NODE_/i.test(name));
   const own = {
@@ -120,8 +120,11 @@ describe.skipIf(process.platform !== 'linux')('npm start', () => {
   test('opens in the browser when nothing can be fetched, and says why', async () => {
     const zip = await runtimeZip(WINDOW);
     const mirror = await openMirror(zip, (_request, response) => response.writeHead(404).end());
-    const { start } = await checkout(zip, mirror);
+    const { root, start } = await checkout(zip, mirror);
     const { code, out, err } = await start([]);
+    const opened = await readFile(join(root, 'bin/opened'), 'utf8');
+    expect(opened).toMatch(/^http:\/\/127\.0\.0\.1:\d+\/\?pass=/);
+    expect(opened).not.toContain(new URL(out.trim()).searchParams.get('token'));
     expect(err).toMatch(/does not exist \(404\)/);
     expect({ code, out }).toEqual({ code: 0, out: expect.stringMatching(/^http:\/\/127\.0\.0\.1:/) });
   });

@@ -2,14 +2,18 @@
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout } from 'node:timers/promises';
 import { type ElectronApplication, expect, type Page, test } from 'playwright/test';
 import { makeClips } from '../app/many-clips.ts';
+import { randomFrom } from '../catalog/seed.ts';
 import { importFrom } from '../e2e/served.ts';
 import { exportRecord, generationsJson } from '../fixtures/sora-export.ts';
 import { launchWindow } from './launch-window.ts';
 
 const CLIPS = 12;
 const RECORDS = 12_000;
+/** Of each kind of thread that may die as often as it likes. */
+const KILLS = 20;
 let root: string;
 let application: ElectronApplication;
 let page: Page;
@@ -89,7 +93,52 @@ test('what imports dies: the page says so in a sentence, and importing again goe
     .toBe(CLIPS + RECORDS);
 });
 
+test('threads die at random moments under a busy page: nothing hangs, and every edit that was answered is there', async () => {
+  test.setTimeout(240_000);
+  const random = randomFrom(5);
+  // A third death of the writer within a minute ends its service, and two other tests here end it once; the others have no limit.
+  const victims = ['edit', ...Array.from({ length: KILLS }, () => ['sidebar', 'get', 'readWords']).flat()];
+  const busy = page.evaluate(tagsAndSearches);
+  for (const victim of victims) {
+    await setTimeout(random() * 150);
+    // Until the thread that was started anew is called, the one of that name is dead already.
+    await expect(() => kill(victim)).toPass({ intervals: [20], timeout: 20_000 });
+  }
+  await page.evaluate(() => Object.assign(globalThis, { isOver: true }));
+  const { tags, slowestMs } = await busy;
+  expect(tags.length).toBeGreaterThan(20);
+  expect(slowestMs).toBeLessThan(15_000);
+  const words = await page.evaluate(async () => (await fetch('/api/words?as=json')).text());
+  expect(tags.filter((tag) => !words.includes(`"${tag}"`))).toEqual([]);
+});
+
+/** In the page: tags, searches, brings words and asks for posters until `isOver` is set. Returns the tags that were answered as saved. */
+async function tagsAndSearches(): Promise<{ readonly tags: readonly string[]; readonly slowestMs: number }> {
+  const post = (path: string, body: string): Promise<Response> =>
+    fetch(path, { method: 'POST', headers: { 'content-type': 'application/json' }, body });
+  const { items } = (await (await fetch('/api/cards?q=has:file&sort=newest&seed=0&limit=10')).json()) as { items: { rowid: number }[] };
+  const rowids = items.map(({ rowid }) => rowid);
+  const tags: string[] = [];
+  let slowestMs = 0;
+  for (let n = 0; !(globalThis as unknown as { isOver?: boolean }).isOver; n++) {
+    const begun = performance.now();
+    const tag = `death-${n}`;
+    const rowid = rowids[n % rowids.length] ?? 0;
+    const edit = { selection: { by: 'rowids', rowids: [rowid] }, change: { set: 'tag-add', tag } };
+    const [edited] = await Promise.all([
+      post('/api/edits', JSON.stringify(edit)),
+      fetch(`/api/sidebar?q=${n % 2 ? 'has:file' : ''}`),
+      fetch(`/media/poster/${rowid}?again=${n}`),
+      post('/api/words?name=none.json', '{}'),
+    ]);
+    if (edited.ok) tags.push(tag);
+    slowestMs = Math.max(slowestMs, performance.now() - begun);
+  }
+  return { tags, slowestMs };
+}
+
 test('the window closes with a dead thread and an import under way', async () => {
+  await page.evaluate(() => fetch('/api/library'));
   await page.evaluate(() =>
     fetch('/api/sources/rescan', { method: 'POST', headers: { 'content-type': 'application/json' }, body: '{"ids":null}' }),
   );

@@ -1,9 +1,10 @@
 /** The browser door: who is let in, under which name, and how it starts and stops. */
 import { once } from 'node:events';
 import { createServer, request as httpRequest, type IncomingMessage } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import { type AddressInfo, connect } from 'node:net';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { isLoopback } from '../../src-main/app/browser-guard.ts';
+import { oneTimePasses } from '../../src-main/app/one-time-passes.ts';
 import { staticPage } from '../../src-main/app/static-page.ts';
 import { type RunningServer, startServer } from '../../src-main/server.ts';
 import { type Opened, openWithArchive } from '../app/opened.ts';
@@ -93,6 +94,38 @@ describe('the key', () => {
   });
 });
 
+describe('an address for opening a browser', () => {
+  test('works once, and does not carry the key', async () => {
+    const url = new URL(server.openingUrl());
+    expect(url.href).not.toContain(token);
+    const first = await ask(`${url.pathname}${url.search}&q=dragon`);
+    expect(first).toMatchObject({ status: 303, headers: { location: '/?q=dragon' } });
+    expect(first.headers['set-cookie']?.[0]).toContain(cookie);
+    expect((await ask(`${url.pathname}${url.search}`)).status).toBe(401);
+    expect((await ask('/?pass=')).status).toBe(401);
+  });
+
+  test('works for a minute', () => {
+    let now = 0;
+    const passes = oneTimePasses(() => now);
+    const [early, late] = [passes.issue(), passes.issue()];
+    now = 60_000;
+    expect(passes.take(early)).toBe(true);
+    now = 60_001;
+    expect(passes.take(late)).toBe(false);
+  });
+});
+
+describe('another server of this computer', () => {
+  test('cannot lock the person out with a cookie of our name', async () => {
+    const foreign = `afterimage-${server.port}=somebody-else`;
+    for (const cookies of [`${foreign}; ${cookie}`, `${cookie}; ${foreign}`]) {
+      expect((await ask('/api/library', { headers: { cookie: cookies } })).status).toBe(200);
+    }
+    expect((await ask('/api/library', { headers: { cookie: `${foreign}; ${foreign}` } })).status).toBe(401);
+  });
+});
+
 describe('the name', () => {
   test.each([
     ['127.0.0.1:PORT', 200],
@@ -137,6 +170,72 @@ describe('the asker', () => {
     ['a script of another port', { 'sec-fetch-site': 'same-site', 'sec-fetch-mode': 'no-cors', 'sec-fetch-dest': 'script' }, 403],
   ])('a reading asked by %s', async (_name, headers, status) => {
     expect((await ask('/api/library', { headers: { cookie, ...headers } })).status).toBe(status);
+  });
+});
+
+describe('bodies without a length', () => {
+  /** Sends pieces until the answer comes or they end. */
+  async function sendChunked(pieces: Iterable<Buffer | string>): Promise<{ status: number; text: string }> {
+    const sent = httpRequest({
+      host: '127.0.0.1',
+      port: server.port,
+      path: '/api/playing',
+      method: 'POST',
+      headers: { cookie, 'content-type': 'application/json', 'transfer-encoding': 'chunked' },
+    });
+    sent.on('error', () => {});
+    const response = once(sent, 'response') as Promise<[IncomingMessage]>;
+    let isAnswered = false;
+    sent.once('response', () => {
+      isAnswered = true;
+    });
+    for (const piece of pieces) {
+      if (sent.destroyed || isAnswered) break;
+      if (!sent.write(piece)) await Promise.race([once(sent, 'drain'), response]);
+    }
+    sent.end();
+    const [answer] = await response;
+    const chunks: Buffer[] = await Array.fromAsync(answer);
+    return { status: answer.statusCode ?? 0, text: Buffer.concat(chunks).toString() };
+  }
+
+  test('are read', async () => {
+    expect((await sendChunked(['{"play', 'ing":', 'false}'])).status).toBe(204);
+    expect((await sendChunked(['{"playing":1}'])).status).toBe(400);
+  });
+
+  test('are bounded', async () => {
+    const piece = Buffer.alloc(64 * 1024, ' ');
+    const { status, text } = await sendChunked(Array.from({ length: 400 }, () => piece));
+    expect(status).toBe(413);
+    expect(JSON.parse(text)).toMatchObject({ error: { code: 'too-large' } });
+  });
+});
+
+describe('answers that no route gave carry the headers too', () => {
+  /** What the server says to these bytes. */
+  async function say(bytes: string): Promise<string> {
+    const socket = connect(server.port, '127.0.0.1');
+    socket.write(bytes);
+    const chunks: Buffer[] = [];
+    // What was sent and not read makes a reset follow the answer.
+    socket.on('data', (chunk) => chunks.push(chunk)).on('error', () => {});
+    await once(socket, 'close');
+    return Buffer.concat(chunks).toString();
+  }
+  test.each([
+    ['no HTTP', () => 'nonsense\r\n\r\n', 400],
+    ['a head that is too long', () => `GET / HTTP/1.1\r\nhost: 127.0.0.1\r\nx: ${'x'.repeat(200_000)}\r\n\r\n`, 431],
+    ['no host', () => 'GET / HTTP/1.1\r\nconnection: close\r\n\r\n', 403],
+    ['a host that is none', () => 'GET / HTTP/1.1\r\nhost: a b\r\nconnection: close\r\n\r\n', 400],
+    ['a wish nobody grants', () => 'GET / HTTP/1.1\r\nhost: 127.0.0.1\r\nexpect: wonders\r\nconnection: close\r\n\r\n', 417],
+    ['nobody let in', () => `GET / HTTP/1.1\r\nhost: 127.0.0.1:${server.port}\r\nconnection: close\r\n\r\n`, 401],
+  ])('%s', async (_name, bytes, status) => {
+    const answer = (await say(bytes())).toLowerCase();
+    expect(answer).toMatch(new RegExp(`^http/1.1 ${status} `));
+    expect(answer).toContain("\r\ncontent-security-policy: default-src 'none'");
+    expect(answer).toContain('\r\nx-content-type-options: nosniff');
+    expect(answer).toContain('\r\ncache-control: no-store');
   });
 });
 

@@ -3,6 +3,7 @@ import { Hono } from 'hono';
 import { z } from 'zod';
 import { type LibraryInfo, Settings } from '../../contract/library.ts';
 import { programPath } from '../../media/programs.ts';
+import type { LibraryError } from '../library.ts';
 import type { AppOptions } from '../routes.ts';
 import { answer, limited, valid } from '../validate.ts';
 import { version } from '../version.ts';
@@ -26,7 +27,7 @@ export function libraryRoutes({ library, door }: AppOptions) {
       const [total, revision, previewBytes, settings, sources] = await Promise.all([
         library.reads.total(),
         library.reads.revision(),
-        library.previews.bytes(),
+        library.previews.bytes().catch(() => 0),
         library.settings(),
         library.reads.sources(),
       ]);
@@ -41,6 +42,7 @@ export function libraryRoutes({ library, door }: AppOptions) {
         ffmpeg: programPath('ffmpeg'),
         settings,
         sources: [...sources],
+        unwritable: library.unwritable && saying(library.unwritable),
       };
       return answer(c, info);
     })
@@ -48,3 +50,5 @@ export function libraryRoutes({ library, door }: AppOptions) {
       answer(c, await library.saveSettings(c.req.valid('json') as Partial<Settings>)),
     );
 }
+
+const saying = ({ code, message, path, params }: LibraryError) => ({ code, message, path, params });

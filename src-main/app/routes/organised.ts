@@ -13,7 +13,11 @@ const MOST_WORDS = 512 * 1024 * 1024;
 const LONGEST_QUERY = 10_000;
 
 const Row = z.object({ rowid: RowNumber });
-const Download = z.object({ as: z.enum(['json', 'csv']).default('json'), q: z.string().max(LONGEST_QUERY).default('') });
+const Download = z.object({
+  as: z.enum(['json', 'csv']).default('json'),
+  q: z.string().max(LONGEST_QUERY).default(''),
+  asUnderstood: z.stringbool().optional(),
+});
 const Name = z.object({ name: z.string().max(300).default('') });
 const Sidecars = z.object({
   directory: z
@@ -21,6 +25,7 @@ const Sidecars = z.object({
     .refine((path) => isAbsolute(path) && !path.includes('\0'), 'A whole path is expected.')
     .max(10_000),
   q: z.string().max(LONGEST_QUERY).default(''),
+  asUnderstood: z.boolean().optional(),
 });
 const TYPES = { json: 'application/json; charset=utf-8', csv: 'text/csv; charset=utf-8' } as const;
 
@@ -34,10 +39,10 @@ export function organisedRoutes({ reads, words }: Library) {
     .get('/organised', async (c) => answer(c, await reads.organised()))
     .post('/memberships', limited, valid('json', Selection), async (c) => answer(c, await reads.membership(c.req.valid('json'))))
     .get('/generations/:rowid/stack', valid('param', Row), async (c) => answer(c, await reads.stack(c.req.valid('param').rowid)))
-    .get('/words', valid('query', Download), (c) => {
-      const { as, q } = c.req.valid('query');
+    .get('/words', valid('query', Download), async (c) => {
+      const { as, q, asUnderstood } = c.req.valid('query');
       const name = `afterimage-words-${new Date().toISOString().slice(0, 10)}.${as}`;
-      return new Response(streamOf(words.export(as, q)), {
+      return new Response(streamOf(await words.export(as, q, { asUnderstood })), {
         headers: { 'content-type': TYPES[as], 'content-disposition': `attachment; filename="${name}"`, 'cache-control': 'no-store' },
       });
     })
@@ -45,8 +50,8 @@ export function organisedRoutes({ reads, words }: Library) {
       answer(c, await words.bring(c.req.valid('query').name, await c.req.text())),
     )
     .post('/words/sidecars', limited, valid('json', Sidecars), async (c) => {
-      const { directory, q } = c.req.valid('json');
-      return answer(c, await words.sidecars(directory, q, c.req.raw.signal));
+      const { directory, q, asUnderstood } = c.req.valid('json');
+      return answer(c, await words.sidecars(directory, q, { asUnderstood, signal: c.req.raw.signal }));
     });
 }
 

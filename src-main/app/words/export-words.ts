@@ -2,14 +2,18 @@
 import type { Organised } from '../../contract/organised.ts';
 import type { WordsFile } from '../../contract/words-file.ts';
 import type { CatalogReads } from '../library.ts';
+import { type Asked, wholeResult } from '../understood.ts';
 import { CSV_HEADER, itemAsCsv, listsAsCsv } from './words-csv.ts';
 
 const BATCH = 2_000;
 
-/** Everything arranged, then what was entered about each item that `q` finds. */
-export async function* exportWords(reads: CatalogReads, as: 'json' | 'csv', q: string): AsyncGenerator<string> {
+/** Everything arranged, then what was entered about each item that `q` finds. Rejects with "query-not-understood" before anything is written. */
+export async function exportWords(reads: CatalogReads, as: 'json' | 'csv', q: string, asked: Asked = {}): Promise<AsyncIterable<string>> {
+  return pieces(reads, as, await wholeResult(reads, q, asked));
+}
+
+async function* pieces(reads: CatalogReads, as: 'json' | 'csv', rowids: Uint32Array): AsyncGenerator<string> {
   const lists = listsOf(await reads.organised());
-  const rowids = await reads.rowids(q);
   yield as === 'csv' ? CSV_HEADER + listsAsCsv(lists) : jsonHead(lists);
   let isFirst = true;
   for (let from = 0; from < rowids.length; from += BATCH) {

@@ -4,21 +4,23 @@ import { join } from 'node:path';
 import type { Generation } from '../../contract/generation.ts';
 import type { SidecarReport } from '../../contract/organised.ts';
 import type { KnownProblem } from '../../contract/problem-codes.ts';
-import { type CatalogReads, LibraryError } from '../library.ts';
+import { type CatalogReads, LibraryError, type SidecarsAsked } from '../library.ts';
 import { safeName } from '../safe-name.ts';
+import { wholeResult } from '../understood.ts';
 import { OUR_TOOLKIT, xmpOf } from './xmp.ts';
 
 const BATCH = 500;
 
 /** One sidecar for each item that `q` finds, named after its file. Rejects with a LibraryError when the folder cannot be used. */
-export async function writeSidecars(reads: CatalogReads, directory: string, q: string, signal?: AbortSignal): Promise<SidecarReport> {
+export async function writeSidecars(reads: CatalogReads, directory: string, q: string, asked: SidecarsAsked = {}): Promise<SidecarReport> {
+  const { signal } = asked;
+  const rowids = await wholeResult(reads, q, asked);
   await mkdir(directory, { recursive: true }).catch((cause: Error) => {
     throw new LibraryError('folder-unusable', `Nothing can be written into this folder: ${cause.message}.`, directory);
   });
   const problems: KnownProblem[] = [];
   const taken = new Set<string>();
   let [written, unchanged] = [0, 0];
-  const rowids = await reads.rowids(q);
   for (let from = 0; from < rowids.length && !signal?.aborted; from += BATCH) {
     for (const item of await reads.generations([...rowids.subarray(from, from + BATCH)])) {
       const path = join(directory, nameFor(item, taken));

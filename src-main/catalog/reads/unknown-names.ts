@@ -8,7 +8,7 @@ import { smartQueries, tagsMeant } from './meanings.ts';
 
 /** A message for every `tag:`, `model:` … whose name nothing carries: it explains an empty result. */
 export function unknownNames({ db, columns }: Shelf, named: readonly NamedValue[]): readonly QueryMessage[] {
-  return named.flatMap(({ of, name, written, start, end }) => {
+  return named.flatMap(({ of, name, written, start, end, isKeptOut }) => {
     const { names, folded } = columns.names[of];
     const smart = of === 'collection' ? smartQueries(db) : [];
     const isMeant = of === 'tag' ? tagsMeant(db, { want: 'whole', name }) : (known: string) => known === name;
@@ -16,6 +16,15 @@ export function unknownNames({ db, columns }: Shelf, named: readonly NamedValue[
     const near = nearest(name, [...names, ...smart.map((one) => one.name)]);
     const suggestion = near === null ? null : `${of}:${asValue(near)}`;
     const shown = written.length > 60 ? `${written.slice(0, 60)}…` : written;
-    return [{ code: 'unknown-name', message: `Nothing here has the ${of} “${shown}”.`, start, end, suggestion }];
+    return [
+      {
+        code: 'unknown-name',
+        message: `Nothing here has the ${of} “${shown}”.`,
+        start,
+        end,
+        suggestion,
+        ...(isKeptOut && near !== null && { isKeptOut }),
+      },
+    ];
   });
 }

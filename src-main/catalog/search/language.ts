@@ -30,6 +30,8 @@ export interface NamedValue {
   readonly written: string;
   readonly start: number;
   readonly end: number;
+  /** Items of that name are not wanted. */
+  readonly isKeptOut: boolean;
 }
 
 const MOST_TERMS = 300;
@@ -44,6 +46,9 @@ export function parseQuery(query: string): ParsedQuery {
   const node = readAlternatives(state, 0);
   // A stray dash among words is nothing to speak of; a query of nothing else is.
   if (!node) for (const [start, end] of state.wordless) tell(state, 'no-text', 'There is no word here to look for.', start, end, null);
+  // Operators and empty quotation marks alone: nobody means everything by them.
+  if (!node && state.messages.length === 0 && text.trim() !== '')
+    tell(state, 'no-text', 'There is no word here to look for.', 0, text.trimEnd().length, null);
   const { chips, messages, terms, named, spelt } = state;
   return { node: node ?? { is: 'all' }, chips, messages, terms, named, spelt };
 }
@@ -215,7 +220,8 @@ function readFilter(parser: Parser, field: Field, start: number, negated: boolea
       if (minus) excluded.push({ is: 'not', of: { is: 'filter', ...filter } });
       else alternatives.push({ is: 'filter', ...filter });
       if (filter.by === 'name' && filter.match.want === 'whole') {
-        parser.named.push({ of: filter.of, name: filter.match.name, written: value.text, start: valueStart, end: parser.at });
+        const isKeptOut = (parser.negations % 2 === 1) !== (minus !== null);
+        parser.named.push({ of: filter.of, name: filter.match.name, written: value.text, start: valueStart, end: parser.at, isKeptOut });
       }
       values.push(`${minus ? '-' : ''}${value.text}`);
     } else if (value.text === '') missingValue(parser, field.name, field.example, start);

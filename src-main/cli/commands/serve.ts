@@ -24,7 +24,10 @@ export async function runServe(context: Context): Promise<0> {
     host,
     port,
     signal,
-    onReady: (url) => context.print({ url }, () => `${url}\n`),
+    onReady: (url, { unwritable }) => {
+      if (unwritable) context.note(unwritable.message);
+      return context.print({ url }, () => `${url}\n`);
+    },
   });
   return 0;
 }

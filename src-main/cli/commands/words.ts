@@ -1,9 +1,10 @@
 /** `words export|import`: takes tags, ratings, notes and collections along, and brings them. */
 import { createWriteStream } from 'node:fs';
 import { readFile, stat, unlink } from 'node:fs/promises';
-import { basename, extname, resolve } from 'node:path';
+import { basename, dirname, extname, resolve } from 'node:path';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
+import { assertApartFromSources } from '../../app/places.ts';
 import type { SidecarReport, WordsReport } from '../../contract/organised.ts';
 import type { Problem } from '../../contract/report.ts';
 import { decodeText } from '../../formats/small-text.ts';
@@ -32,9 +33,11 @@ export async function runWords(context: Context): Promise<0 | 1> {
 }
 
 async function takeAlong(context: Context, file: string, as: 'json' | 'csv', q: string): Promise<0 | 1> {
-  await context.withLibrary(async ({ words }) => {
+  await context.withLibrary(async ({ words, reads }) => {
+    await assertApartFromSources(reads, dirname(file));
+    const pieces = await words.export(as, q);
     const out = createWriteStream(file, { flags: 'wx' });
-    await pipeline(Readable.from(words.export(as, q)), out, { signal: context.signal }).catch(async (cause: NodeJS.ErrnoException) => {
+    await pipeline(Readable.from(pieces), out, { signal: context.signal }).catch(async (cause: NodeJS.ErrnoException) => {
       if (cause.code === 'EEXIST') throw new UsageError(`There is a file at ${file} already. Choose another name.`);
       // Half a file would be taken for a whole one.
       await unlink(file).catch(() => {});
@@ -48,7 +51,7 @@ async function takeAlong(context: Context, file: string, as: 'json' | 'csv', q: 
 }
 
 async function sidecars(context: Context, directory: string, q: string): Promise<0 | 1> {
-  const report = await context.withLibrary(({ words }) => words.sidecars(directory, q, context.signal));
+  const report = await context.withLibrary(({ words }) => words.sidecars(directory, q, { signal: context.signal }));
   await context.print(report, () => describeSidecars(report, context));
   return report.problems.length > 0 || context.signal.aborted ? 1 : 0;
 }

@@ -20,7 +20,7 @@ const apply = async (library: Library, q: string, change: Change) =>
 const arrange = (library: Library, wish: ArrangementInput) => library.edits.arrange(Arrangement.parse(wish));
 const exported = async (library: Library, as: 'json' | 'csv', q = ''): Promise<string> => {
   let text = '';
-  for await (const piece of library.words.export(as, q)) text += piece;
+  for await (const piece of await library.words.export(as, q)) text += piece;
   return text;
 };
 

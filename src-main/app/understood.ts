@@ -1,0 +1,39 @@
+/** Work on everything a query finds runs only on a query that was understood completely: a mistyped filter is left out and means everything. */
+import type { QueryMessage } from '../contract/search.ts';
+import { type CatalogReads, LibraryError } from './library.ts';
+
+const LONGEST_SHOWN = 60;
+
+/** The person was told what was not understood, and how many items are meant then. */
+export interface Asked {
+  readonly asUnderstood?: boolean | undefined;
+}
+
+/**
+ * The whole result, newest first. Rejects with a {@link LibraryError} "query-not-understood" when a part of the query was not
+ * understood and nobody confirmed it.
+ */
+export async function wholeResult(reads: CatalogReads, q: string, { asUnderstood = false }: Asked = {}): Promise<Uint32Array> {
+  const rowids = await reads.rowids(q);
+  const mistake = asUnderstood ? undefined : (await reads.understand(q)).messages.find(mayFindTooMuch);
+  if (mistake) throw refusal(q, mistake, rowids.length);
+  return rowids;
+}
+
+/** A name that the library does not know finds nothing, which is safe, unless it was to be kept out. */
+const mayFindTooMuch = ({ code, isKeptOut }: QueryMessage): boolean => code !== 'unknown-name' || isKeptOut === true;
+
+function refusal(q: string, mistake: QueryMessage, count: number): LibraryError {
+  const word = termAt(q, mistake);
+  const { suggestion } = mistake;
+  const isExample = mistake.message.endsWith(`For example: ${suggestion}.`);
+  const next = suggestion === null ? '' : isExample ? ` For example: ${suggestion}.` : ` Did you mean “${suggestion}”?`;
+  const message = `Nothing was changed, because “${word}” in the query is not understood.${next}`;
+  return new LibraryError('query-not-understood', message, null, { word, mistake: mistake.code, count });
+}
+
+/** The mistake with the field before it: `type:vidoe`, not `vidoe`. */
+function termAt(q: string, { start, end }: QueryMessage): string {
+  const term = `${/[^\s()]*$/u.exec(q.slice(0, start))?.[0] ?? ''}${q.slice(start, end)}`.trim();
+  return term.length > LONGEST_SHOWN ? `${term.slice(0, LONGEST_SHOWN)}…` : term;
+}
