@@ -28,6 +28,7 @@ const STATUS: Readonly<Partial<Record<ErrorCode | ProblemCode, ContentfulStatusC
   'query-not-understood': 422,
   dropped: 503,
   'library-unavailable': 503,
+  'library-damaged': 503,
   'library-unwritable': 503,
   'disk-full': 507,
   'thread-ended': 503,

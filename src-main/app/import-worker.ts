@@ -2,6 +2,7 @@
 import { type MessagePort, workerData } from 'node:worker_threads';
 import { openReader } from '../catalog/connection.ts';
 import { readExportLists } from '../catalog/reads/export-rows.ts';
+import { tellingDamage } from '../catalog/keeping/damage.ts';
 import { openImportLookups, type StandingSource } from '../catalog/reads/import-lookups.ts';
 import type { Progress } from '../contract/job.ts';
 import type { WordsReport } from '../contract/organised.ts';
@@ -120,4 +121,4 @@ const api = {
       verify(lookups, [directory], (done, total) => tell({ phase: 'fixity', done, total, unit: 'files', detail: '' }), signal),
     ),
 };
-serve(api);
+serve(tellingDamage(directory, api));

@@ -1,5 +1,7 @@
 /** The application behind every door: one library, its catalog threads, its jobs, its previews. */
+import type { Written } from '../catalog/keeping/snapshots.ts';
 import type { SyncReads } from '../catalog/reads/questions.ts';
+import type { SnapshotInfo } from '../contract/backups.ts';
 import type { Arrangement, Edit, EditResult, HistoryEntry } from '../contract/edit.ts';
 import type { ErrorCode } from '../contract/error-codes.ts';
 import type { AppEvent, Job } from '../contract/job.ts';
@@ -70,6 +72,13 @@ export interface Previews {
   bytes(): Promise<number>;
 }
 
+export interface Backups {
+  /** The snapshots in the library, newest first. */
+  list(): readonly SnapshotInfo[];
+  /** Writes a snapshot into the library's “backups”, or into `folder`. */
+  take(folder?: string): Promise<Written>;
+}
+
 export interface Jobs {
   list(): readonly Job[];
   get(id: string): Job | null;
@@ -108,6 +117,7 @@ export interface Library {
   readonly edits: CatalogEdits;
   readonly words: Words;
   readonly searches: RecentSearches;
+  readonly backups: Backups;
   readonly previews: Previews;
   readonly jobs: Jobs;
   readonly sources: Sources;

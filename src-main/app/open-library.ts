@@ -20,6 +20,7 @@ import { assertApartFromSources, assertLibraryApart, assertNoOriginals } from '.
 import { openPreviewClient } from './preview-client.ts';
 import { openReaderPool } from './reader-pool.ts';
 import type { ReaderApi } from './reader-worker.ts';
+import { MANY_ITEMS, openSnapshots } from './snapshots.ts';
 import { openSources } from './sources.ts';
 import { wholeResult } from './understood.ts';
 import { openWatch } from './watch.ts';
@@ -30,6 +31,10 @@ import { openWriterClient } from './writer-client.ts';
 
 /** Readers at work: one may count a large result while another answers the next key stroke. */
 const READERS = 2;
+
+/** How long closing waits for a snapshot that is being written, in ms: a window closes within five seconds, a command ends when it is done. */
+const WINDOW_WAITS_MS = 1_200;
+const COMMAND_WAITS_MS = 60_000;
 
 /** Opens a library, creating it when it does not exist. Rejects with a {@link LibraryError}. */
 export async function openLibrary(options: OpenOptions): Promise<Library> {
@@ -72,6 +77,7 @@ export async function openLibrary(options: OpenOptions): Promise<Library> {
     writer: writer.call,
     tell,
   });
+  const snapshots = openSnapshots(directory, reads, () => settings.backupFolder);
   const jobs = openJobList((job) => tell({ type: 'job', job }));
   const edits = openEditQueue(changes.now);
   const words: Words = {
@@ -99,7 +105,17 @@ export async function openLibrary(options: OpenOptions): Promise<Library> {
       const { report } = outcome;
       return report && problems.length > 0 ? { ...outcome, report: { ...report, problems: [...report.problems, ...problems] } } : outcome;
     };
-  const importWork = (paths: readonly string[]): Work => importing((calls, workId) => calls.import(workId, paths));
+  const afterSnapshot =
+    (work: Work, snapshot: () => Promise<void>): Work =>
+    async (tools) => {
+      await snapshot();
+      return work(tools);
+    };
+  const importWork = (paths: readonly string[]): Work =>
+    afterSnapshot(
+      importing((calls, workId) => calls.import(workId, paths)),
+      snapshots.daily,
+    );
   const startImport = (paths: readonly string[]): ReturnType<typeof jobs.start> => jobs.start('import', paths, importWork(paths));
   const watch = openWatch({ sources: () => reads.sources(), rescan: (path) => void startImport([path]) });
   const sources = openSources({
@@ -107,7 +123,7 @@ export async function openLibrary(options: OpenOptions): Promise<Library> {
     writer: writer.call,
     jobs,
     startImport,
-    inImporter: importing,
+    inImporter: (call) => afterSnapshot(importing(call), () => snapshots.before('removal')),
     async assertThere(path) {
       await assertThere(path);
       await assertLibraryApart(directory, [path]);
@@ -134,7 +150,7 @@ export async function openLibrary(options: OpenOptions): Promise<Library> {
     else previews.fillSoon();
   };
   // What cannot be taken up now is taken up when the person imports again; opening must not fail for it.
-  if (options.backgroundPreviews && !unwritable) void takeUp().then(watch.look, watch.look);
+  if (options.backgroundPreviews && !unwritable) void takeUp().then(watch.look, watch.look).then(snapshots.daily);
 
   return {
     path: directory,
@@ -142,7 +158,12 @@ export async function openLibrary(options: OpenOptions): Promise<Library> {
     reads,
     readsFor,
     edits: {
-      edit: ({ selection, change }) => edits(async () => writer.call.edit(await rowidsOf(selection, reads), change), directory),
+      edit: ({ selection, change }) =>
+        edits(async () => {
+          const rowids = await rowidsOf(selection, reads);
+          if (rowids.length > MANY_ITEMS) await snapshots.before('edit');
+          return writer.call.edit(rowids, change);
+        }, directory),
       undo: () => edits(() => writer.call.undo(), directory),
       redo: () => edits(() => writer.call.redo(), directory),
       journal: () => writer.call.journal(),
@@ -155,6 +176,7 @@ export async function openLibrary(options: OpenOptions): Promise<Library> {
       note: async (q) => (unwritable ? undefined : writer.call.noteSearch(q)),
       forget: (q) => writer.call.forgetSearches(q),
     },
+    backups: { list: snapshots.list, take: (folder) => snapshots.take('asked', folder) },
     previews: previews.face,
     jobs: {
       list: jobs.list,
@@ -194,6 +216,7 @@ export async function openLibrary(options: OpenOptions): Promise<Library> {
     verify: (onProgress, signal) =>
       importer.read({ signal, progress: ({ done, total }) => onProgress(done, total ?? done) }, (calls, workId) => calls.verify(workId)),
     close: async () => {
+      await snapshots.close(options.backgroundPreviews ? WINDOW_WAITS_MS : COMMAND_WAITS_MS);
       await closeInTime({ watch, jobs, previews, changes, threads: [...readers, importer, copying], writer });
       await removeUnpacked(unpackedFolder(directory));
     },

@@ -1,12 +1,14 @@
 /** A reader thread: answers questions to the catalog over a connection that cannot write. */
 import { workerData } from 'node:worker_threads';
 import { openReader } from '../catalog/connection.ts';
+import { tellingDamage } from '../catalog/keeping/damage.ts';
 import { readPosterTarget, readPosterTargets } from '../catalog/reads/poster-targets.ts';
 import { openReads } from '../catalog/reads/reads.ts';
 import { serve } from '../threads/rpc.ts';
 import { keepingUp } from './keeping-up.ts';
 
-const db = openReader((workerData as { readonly directory: string }).directory);
+const { directory } = workerData as { readonly directory: string };
+const db = openReader(directory);
 
 const reads = openReads(db);
 
@@ -16,4 +18,4 @@ const api = {
   posterTargets: (after: number, limit: number) => readPosterTargets(db, after, limit),
   posterTarget: (rowid: number) => readPosterTarget(db, rowid),
 };
-serve(keepingUp(db, api, reads.keepUp));
+serve(tellingDamage(directory, keepingUp(db, api, reads.keepUp)));

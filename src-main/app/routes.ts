@@ -4,6 +4,7 @@ import { answerError } from './errors.ts';
 import type { Library } from './library.ts';
 import { mediaRoutes } from './media-routes.ts';
 import { type Arrival, type OpenRequests, openRequests } from './open-requests.ts';
+import { backupRoutes } from './routes/backups.ts';
 import { editRoutes } from './routes/edits.ts';
 import { eventRoutes } from './routes/events.ts';
 import { exportRoutes } from './routes/exports.ts';
@@ -53,6 +54,7 @@ function createRoutes(options: AppOptions, requests: OpenRequests) {
     .route('/api', editRoutes(library))
     .route('/api', organisedRoutes(library))
     .route('/api', insightRoutes(library))
+    .route('/api', backupRoutes(library))
     .route('/api', jobRoutes(library))
     .route('/api', importRoutes(library))
     .route('/api', sourceRoutes(library))

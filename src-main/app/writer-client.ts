@@ -1,4 +1,5 @@
 /** The writer thread as a library uses it: started anew when it died, so that the next edit or import works. */
+import { openReader } from '../catalog/connection.ts';
 import type { Remote, Thread } from '../threads/rpc.ts';
 import { isThreadEnded } from '../threads/rpc.ts';
 import { endsWithin } from '../threads/within.ts';
@@ -27,6 +28,9 @@ const REPEATABLE: ReadonlySet<string> = new Set<keyof WriterApi>([
   'interruptImports',
 ]);
 
+/** Page cache of a connection that is never asked, in KiB. */
+const STANDING_CACHE = 64;
+
 export interface WriterClient {
   /**
    * Each call rejects with "thread-ended" when the thread died before it answered (what was asked may be done or not), and with
@@ -48,6 +52,11 @@ export interface WriterClient {
 export function openWriterClient(directory: string, onRestart: () => void): WriterClient {
   let deaths: number[] = [];
   let isOpen = false;
+  /**
+   * While this one is open, the writer's connection is not the last to be closed. SQLite puts the log into the catalog when the last one
+   * closes, also where a thread is ended in the middle of its work: behind the back of the seal (`catalog/keeping/seal.ts`).
+   */
+  let standing: ReturnType<typeof openReader> | null = null;
   const isHopeless = (): boolean => {
     deaths = deaths.filter((at) => performance.now() - at < DEATHS_MS);
     return deaths.length >= MOST_DEATHS;
@@ -84,6 +93,7 @@ export function openWriterClient(directory: string, onRestart: () => void): Writ
       try {
         const unwritable = await writer.get().call.ready();
         isOpen = true;
+        standing = openReader(directory, STANDING_CACHE);
         return unwritable;
       } catch (cause) {
         await writer.close();
@@ -93,8 +103,17 @@ export function openWriterClient(directory: string, onRestart: () => void): Writ
     async close() {
       isOpen = false;
       const running = writer.running();
-      if (running) await endsWithin(CLOSE_MS, running.call.close());
+      const settled = running?.call.settle().then(
+        () => true,
+        () => false,
+      );
+      if (running && settled && (await endsWithin(CLOSE_MS, settled)) && (await settled)) {
+        // The log is empty by now: whoever closes last only removes it.
+        standing?.close();
+        await endsWithin(CLOSE_MS, running.call.close());
+      }
       await writer.close();
+      if (standing?.open) standing.close();
     },
   };
 }

@@ -1,10 +1,11 @@
 /** The writer thread: owns the library's only write connection in this process. */
 import type { MessagePort } from 'node:worker_threads';
 import { workerData } from 'node:worker_threads';
-import type { Database } from 'better-sqlite3';
 import type { AccountPart } from '../catalog/account-parts.ts';
 import type { CatalogError } from '../catalog/catalog-error.ts';
-import { openReader, openWriter } from '../catalog/connection.ts';
+import { openReader } from '../catalog/connection.ts';
+import { tellingDamage } from '../catalog/keeping/damage.ts';
+import { openSealed, type SealedCatalog } from '../catalog/keeping/sealed-catalog.ts';
 import { isUnwritable } from '../catalog/unwritable.ts';
 import { keepAccount } from '../catalog/writes/account-rows.ts';
 import { openArchiveRows } from '../catalog/writes/archive-rows.ts';
@@ -43,11 +44,13 @@ const READING: ReadonlySet<string> = new Set([
   'settings',
   'interruptImports',
   'listen',
+  'settle',
   'close',
 ]);
 
 function openWriterApi(directory: string) {
-  const { db, unwritable } = openAtLeastToLook(directory);
+  const { catalog, unwritable } = openAtLeastToLook(directory);
+  const { db, edit } = catalog;
   const commit = openCommitter(db);
   const edits = openEdits(db);
   const rows = openArchiveRows(db);
@@ -69,15 +72,15 @@ function openWriterApi(directory: string) {
     keepAccount: (importId: number, parts: readonly AccountPart[]): void => keepAccount(db, importId, parts),
     commit: (batch: Batch) => commit(batch),
     setPictured: (files: readonly Pictured[]): void => setPictured(db, files),
-    setUnlike: (rowids: readonly number[], unlike: boolean): number => setUnlike(db, rowids, unlike),
-    edit: (rowids: readonly number[] | Uint32Array, change: Change) => edits.apply([...rowids], change),
-    arrange: (wish: Arrangement) => edits.arrange(wish),
-    undo: () => edits.undo(),
-    redo: () => edits.redo(),
+    setUnlike: (rowids: readonly number[], unlike: boolean): number => edit(() => setUnlike(db, rowids, unlike)),
+    edit: (rowids: readonly number[] | Uint32Array, change: Change) => edit(() => edits.apply([...rowids], change)),
+    arrange: (wish: Arrangement) => edit(() => edits.arrange(wish)),
+    undo: () => edit(() => edits.undo()),
+    redo: () => edit(() => edits.redo()),
     journal: () => edits.journal(),
     history: (limit: number) => edits.history(limit),
-    bringWords: (name: string, file: WordsFile) => bringWords(db, name, file),
-    takeUpKept: (): boolean => takeUpKept(db) !== null,
+    bringWords: (name: string, file: WordsFile) => edit(() => bringWords(db, name, file)),
+    takeUpKept: (): boolean => edit(() => takeUpKept(db)) !== null,
     revision: (): number => readRevision(db),
     noteSearch: (q: string): void => noteSearch(db, q),
     forgetSearches: (q: string | null): void => forgetSearches(db, q),
@@ -90,23 +93,45 @@ function openWriterApi(directory: string) {
     interruptImports: (): void => interruptLostImports(db),
     /** Lets another thread call these functions over a port of its own. */
     listen: (port: MessagePort): void => serve(api, port),
-    close: (): void => {
+    /** Puts everything into the catalog and seals it; nothing may be asked afterwards but closing. */
+    settle: (): void => {
       if (!unwritable) db.pragma('optimize');
-      db.close();
+      catalog.settle();
     },
+    close: (): void => catalog.close(),
   };
-  return unwritable ? refusing(functions, unwritable) : functions;
+  const told = tellingDamage(
+    directory,
+    tidying(functions, () => db.open && catalog.tidy()),
+  );
+  return unwritable ? refusing(told, unwritable) : told;
+}
+
+/** The same functions; after each a log that has grown long goes into the catalog. */
+function tidying<T extends object>(functions: T, tidy: () => unknown): T {
+  const tidied = Object.entries(functions).map(([name, call]) => [
+    name,
+    (...args: unknown[]) => {
+      const answer = (call as (...args: unknown[]) => unknown)(...args);
+      tidy();
+      return answer;
+    },
+  ]);
+  return Object.fromEntries(tidied) as T;
 }
 
 export type Unwritable = Pick<CatalogError, 'code' | 'message' | 'params'>;
 
 /** A catalog that cannot be written is opened for reading, so that everything can be looked at. */
-function openAtLeastToLook(directory: string): { readonly db: Database; readonly unwritable: CatalogError | null } {
+function openAtLeastToLook(directory: string): { readonly catalog: SealedCatalog; readonly unwritable: CatalogError | null } {
   try {
-    return { db: openWriter(directory), unwritable: null };
+    return { catalog: openSealed(directory), unwritable: null };
   } catch (cause) {
     if (!isUnwritable(cause)) throw cause;
-    return { db: openReader(directory), unwritable: cause };
+    const db = openReader(directory);
+    const nothing = (): void => {};
+    const catalog = { db, edit: <T>(run: () => T): T => run(), tidy: nothing, settle: nothing, close: () => void db.close() };
+    return { catalog, unwritable: cause };
   }
 }
 
@@ -123,5 +148,6 @@ function refusing<T extends object>(functions: T, cause: CatalogError): T {
 }
 
 giveWay();
-const api = openWriterApi((workerData as { readonly directory: string }).directory);
+const { directory } = workerData as { readonly directory: string };
+const api = openWriterApi(directory);
 serve(api);

@@ -5,8 +5,9 @@ import Database, { type Database as Connection } from 'better-sqlite3';
 import { saysUnwritable } from '../storage/says-unwritable.ts';
 import { readImage } from '../storage/sqlite-image.ts';
 import { CatalogError } from './catalog-error.ts';
+import { lost } from './keeping/way-back.ts';
 import { makeFolder } from './make-folder.ts';
-import { migrate } from './migrations/migrate.ts';
+import { type MigrateOptions, migrate } from './migrations/migrate.ts';
 import { assertWritable, unwritable } from './unwritable.ts';
 
 export const CATALOG_FILE = 'catalog.sqlite';
@@ -16,18 +17,18 @@ const WRITER_CACHE = 32_768;
 const READER_CACHE = 16_384;
 
 /** Pages in the log before they go into the catalog, 64 MB: an import changes the same pages over and over. */
-const CHECKPOINT_PAGES = 16_384;
+export const CHECKPOINT_PAGES = 16_384;
 
 /** How long a process waits for another one's transaction, in ms: an import's batches take about 50. */
-const BUSY_MS = 15_000;
+export const BUSY_MS = 15_000;
 
 /**
  * Opens the catalog of the library at `directory` for writing, creating and migrating it as needed.
  * @throws CatalogError with a sentence when the folder cannot be written or the file is no catalog.
  */
-export function openWriter(directory: string): Connection {
+export function openWriter(directory: string, options: MigrateOptions = {}): Connection {
   const path = join(directory, CATALOG_FILE);
-  return explained(path, () => {
+  return explained(directory, path, () => {
     makeFolder(directory);
     assertWritable(path);
     const db = new Database(path, { timeout: BUSY_MS });
@@ -39,7 +40,7 @@ export function openWriter(directory: string): Connection {
       db.pragma(`wal_autocheckpoint = ${CHECKPOINT_PAGES}`);
       db.pragma(`journal_size_limit = ${CHECKPOINT_PAGES * 4096}`);
       db.pragma('temp_store = MEMORY');
-      migrate(db);
+      migrate(db, options);
       return db;
     } catch (error) {
       db.close();
@@ -55,7 +56,7 @@ export function openWriter(directory: string): Connection {
  */
 export function openReader(directory: string, cache = READER_CACHE): Connection {
   const path = join(directory, CATALOG_FILE);
-  return explained(path, () => {
+  return explained(directory, path, () => {
     const db = openToRead(path);
     db.pragma(`cache_size = -${cache}`);
     return db;
@@ -75,19 +76,13 @@ function openToRead(path: string): Connection {
   }
 }
 
-function explained<T>(path: string, open: () => T): T {
+function explained<T>(directory: string, path: string, open: () => T): T {
   try {
     return open();
   } catch (cause) {
     if (cause instanceof CatalogError) throw cause;
     const code = String((cause as { code?: unknown }).code ?? '');
-    if (code === 'SQLITE_NOTADB' || code === 'SQLITE_CORRUPT') {
-      throw new CatalogError(
-        'catalog-damaged',
-        'The catalog is damaged and cannot be read. A copy may be in the library’s “backups” folder.',
-        path,
-      );
-    }
+    if (code === 'SQLITE_NOTADB' || code.startsWith('SQLITE_CORRUPT')) throw lost('library-damaged', directory, path);
     if (saysUnwritable(cause) && (statSync(path, { throwIfNoEntry: false })?.size ?? 0) > 0) throw unwritable(path);
     throw new CatalogError('library-unavailable', `The library cannot be opened: ${(cause as Error).message}.`, path);
   }

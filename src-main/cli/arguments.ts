@@ -28,6 +28,8 @@ const OPTIONS = {
   merge: { type: 'boolean' },
   name: { type: 'string' },
   'dry-run': { type: 'boolean' },
+  previews: { type: 'boolean' },
+  'as-is': { type: 'boolean' },
 } as const;
 
 export type OptionName = keyof typeof OPTIONS;

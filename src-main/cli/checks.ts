@@ -102,15 +102,14 @@ async function space(folder: string): Promise<Check> {
 }
 
 async function catalog(folder: string): Promise<Check> {
-  const path = join(folder, CATALOG_FILE);
-  if (!(await isThere(path))) return { name: 'Catalog', ok: true, detail: 'None yet', essential: true };
+  const check = (ok: boolean, detail: string): Check => ({ name: 'Catalog', ok, detail, essential: true });
   try {
-    const db = (await import('../catalog/connection.ts')).openReader(folder);
-    const answer = String(db.pragma('quick_check(1)', { simple: true }));
-    db.close();
-    return { name: 'Catalog', ok: answer === 'ok', detail: answer === 'ok' ? 'Intact' : `Damaged: ${answer}`, essential: true };
+    const { state, sentence, isSealed } = (await import('../catalog/keeping/examine.ts')).examineCatalog(folder);
+    if (state === 'none') return check(true, 'None yet');
+    if (state !== 'sound') return check(false, sentence);
+    return check(true, isSealed ? 'Intact' : 'Intact in its structure; it was not closed in order the last time');
   } catch (cause) {
-    return { name: 'Catalog', ok: false, detail: `Cannot be read: ${firstLine(cause)}`, essential: true };
+    return check(false, `Cannot be read: ${firstLine(cause)}`);
   }
 }
 

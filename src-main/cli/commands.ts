@@ -18,11 +18,6 @@ export interface Command {
   readonly load: () => Promise<Run>;
 }
 
-const notYet =
-  (name: string): (() => Promise<Run>) =>
-  async () =>
-    (await import('./commands/not-yet.ts')).notYet(name);
-
 export const commands: readonly Command[] = [
   {
     name: 'import',
@@ -135,20 +130,25 @@ export const commands: readonly Command[] = [
   {
     name: 'backup',
     usage: '[FILE]',
-    summary: 'A snapshot of the whole catalog (not yet available)',
-    details: 'Not yet available.',
-    options: [],
-    examples: [],
-    load: notYet('backup'),
+    summary: 'A whole copy of the catalog: what is in it and everything entered',
+    details:
+      'FILE becomes one zip: the catalog, the words as JSON, the settings, and a manifest with the SHA-256 of each. Without FILE a snapshot ' +
+      'is written into the library’s own “backups”. Originals are not in it; previews with --previews. A file that is there is never overwritten.',
+    options: ['previews'],
+    examples: ['backup', 'backup /media/stick/afterimage-2026-11.zip'],
+    load: async () => (await import('./commands/backup.ts')).runBackup,
   },
   {
     name: 'restore',
     usage: 'FILE',
-    summary: 'Bring a snapshot back (not yet available)',
-    details: 'Not yet available.',
-    options: [],
-    examples: [],
-    load: notYet('restore'),
+    summary: 'Bring a backup or a snapshot back',
+    details:
+      'The backup is checked whole before anything is changed, and compared with what is there. The catalog that was there is set aside in ' +
+      '“backups”, from where it can be restored as well. Close the library’s window first. --as-is instead of FILE goes on with a catalog ' +
+      'that another program changed, or whose last edits are lost.',
+    options: ['as-is'],
+    examples: ['restore /media/stick/afterimage-2026-11.zip', 'restore --as-is'],
+    load: async () => (await import('./commands/restore.ts')).runRestore,
   },
   {
     name: 'serve',

@@ -29,6 +29,8 @@ const OPTION_HELP: Readonly<Record<OptionName, readonly [flag: string, text: str
   name: ['--name PATTERN', 'How copies are named: {date} {title} {prompt} {id} {n} {name}'],
   'dry-run': ['--dry-run', 'Write nothing; list the names'],
   merge: ['--merge', 'When the new name is taken, make both one'],
+  previews: ['--previews', 'Take the previews along, which can be made again'],
+  'as-is': ['--as-is', 'Go on with the catalog that is there'],
 };
 const GLOBAL: readonly OptionName[] = ['library', 'json', 'debug', 'help'];
 

@@ -14,7 +14,15 @@ export const ErrorCode = z.enum([
   // The library as a whole.
   'library-busy',
   'library-unavailable',
-  'catalog-damaged',
+  'library-damaged',
+  'catalog-missing',
+  'catalog-empty',
+  'edits-missing',
+  // Backups.
+  'backup-damaged',
+  'backup-foreign',
+  'backup-newer',
+  'file-exists',
   'catalog-newer',
   'catalog-foreign',
   'disk-full',

@@ -12,6 +12,8 @@ export const Settings = z.object({
   density: z.number().min(80).max(480).default(196),
   /** Preview storage limit in bytes. */
   previewLimit: z.number().int().min(50_000_000).default(20_000_000_000),
+  /** A folder where snapshots are copied besides; null without one. */
+  backupFolder: z.string().max(4_000).nullable().default(null),
   muted: z.boolean().default(true),
   /** What was seen last, as the query part of the page's address: a window opens where the last one was left. */
   address: z.string().max(20_000).default(''),

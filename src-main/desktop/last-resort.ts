@@ -73,7 +73,9 @@ export function sentenceOf(cause: unknown, texts: DesktopTexts): string {
   if (!told) return cause instanceof Error ? cause.message : String(cause);
   const sentences: Readonly<Record<string, string>> = texts.problems;
   const sentence = sentences[told.code] ?? told.message;
-  return told.path ? `${sentence}\n\n${told.path}` : sentence;
+  const snapshot = told.params?.snapshot;
+  const copy = snapshot ? `\n\n${texts.newestCopy} ${snapshot}` : '';
+  return `${sentence}${told.path ? `\n\n${told.path}` : ''}${copy}`;
 }
 
 function log(cause: unknown): void {

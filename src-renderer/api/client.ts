@@ -1,5 +1,7 @@
 /** The one way to the server: typed calls to the routes, and errors as values a person can read. */
+
 import type { AccountPage, Fate } from '../../src-main/contract/account.ts';
+import type { SnapshotInfo } from '../../src-main/contract/backups.ts';
 import type { ArrangementInput, Edit, EditResult, HistoryEntry, Selection } from '../../src-main/contract/edit.ts';
 import type { Card, GenerationDetail } from '../../src-main/contract/generation.ts';
 import type { Duplicates, FamilyMember, FrequentWords, Kinship, Person, PersonPage, Statistics } from '../../src-main/contract/insights.ts';
@@ -101,6 +103,8 @@ export const api = {
     (await request(withParams('/api/words', { name }), { method: 'POST', body })).json() as Promise<WordsReport>,
   /** Writes XMP sidecars for what `q` finds into a folder. */
   writeSidecars: (directory: string, q: string) => send<SidecarReport>('POST', '/api/words/sidecars', { directory, q }),
+  backups: (signal?: AbortSignal) => get<readonly SnapshotInfo[]>('/api/backups', {}, signal),
+  backUp: () => send<readonly SnapshotInfo[]>('POST', '/api/backups'),
   jobs: (signal?: AbortSignal) => get<readonly Job[]>('/api/jobs', {}, signal),
   cancelJob: (id: string) => send<Job>('POST', `/api/jobs/${encodeURIComponent(id)}/cancel`),
   import: (paths: readonly string[]) => send<Job>('POST', '/api/import', { paths }),

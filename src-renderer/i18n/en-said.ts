@@ -78,7 +78,18 @@ export const enSaid = {
   'error.internal': 'Something went wrong inside Afterimage. The details are in its log.',
   'error.library-busy': 'Another program is writing to this library. Try again in a moment.',
   'error.library-unavailable': 'The library cannot be opened.',
-  'error.catalog-damaged': 'The catalog is damaged and cannot be read. A copy may be in the library’s “backups” folder.',
+  'error.library-damaged':
+    'The catalog of this library is damaged. {copy, select, some {The newest copy is “{snapshot}”; the command “afterimage restore” brings it back.} other {There is no copy in its “backups” folder; the command “afterimage restore” brings one back from elsewhere.}}',
+  'error.catalog-missing':
+    'The catalog of this library is missing. {copy, select, some {The newest copy is “{snapshot}”; the command “afterimage restore” brings it back.} other {There is no copy in its “backups” folder; the command “afterimage restore” brings one back from elsewhere.}}',
+  'error.catalog-empty':
+    'The catalog of this library is empty, although the library was in use. {copy, select, some {The newest copy is “{snapshot}”; the command “afterimage restore” brings it back.} other {There is no copy in its “backups” folder; the command “afterimage restore” brings one back from elsewhere.}}',
+  'error.edits-missing':
+    'The last changes are missing from the catalog: the file that held them was lost or damaged. {copy, select, some {The newest copy is “{snapshot}”; the command “afterimage restore” brings it back.} other {There is no copy in its “backups” folder; the command “afterimage restore” brings one back from elsewhere.}}',
+  'error.file-exists': 'There is a file of this name already. Choose another one.',
+  'error.backup-damaged': 'This backup is incomplete or damaged. Nothing was changed.',
+  'error.backup-foreign': 'This is no backup of Afterimage. Nothing was changed.',
+  'error.backup-newer': 'This backup was made by a newer Afterimage. Please use the newer program.',
   'error.catalog-newer': 'This library was last used by a newer Afterimage. Please use the newer program.',
   'error.catalog-foreign': 'This folder holds a database of another program, not an Afterimage library.',
   'error.disk-full': 'The disk that holds the library is full: nothing can be changed until there is space.',

@@ -1,5 +1,6 @@
 /** Every word of the page in English, the source of all translations. ICU messages; the keys' first part is the place they stand in. */
 import { enArranging } from './en-arranging.ts';
+import { enBackups } from './en-backups.ts';
 import { enCredentials } from './en-credentials.ts';
 import { enGallery } from './en-gallery.ts';
 import { enInsights } from './en-insights.ts';
@@ -240,6 +241,7 @@ export const en = {
   ...enPipeline,
   ...enSaid,
   ...enScreens,
+  ...enBackups,
   ...enCredentials,
   ...enSources,
   ...enOrganised,

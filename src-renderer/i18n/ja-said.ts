@@ -80,7 +80,18 @@ export const jaSaid: Readonly<Record<keyof typeof enSaid, string>> = {
   'error.internal': 'Afterimage の内部で問題が起きました。詳細はログにあります。',
   'error.library-busy': '別のプログラムがこのライブラリに書き込んでいます。少し待ってからもう一度試してください。',
   'error.library-unavailable': 'ライブラリを開けません。',
-  'error.catalog-damaged': 'カタログが破損していて読み込めません。ライブラリの「backups」フォルダーに控えがある可能性があります。',
+  'error.library-damaged':
+    'このライブラリのカタログが破損しています。{copy, select, some {最新の控えは「{snapshot}」です。コマンド「afterimage restore」で元に戻せます。} other {「backups」フォルダーに控えがありません。コマンド「afterimage restore」で別の場所の控えから元に戻せます。}}',
+  'error.catalog-missing':
+    'このライブラリのカタログがありません。{copy, select, some {最新の控えは「{snapshot}」です。コマンド「afterimage restore」で元に戻せます。} other {「backups」フォルダーに控えがありません。コマンド「afterimage restore」で別の場所の控えから元に戻せます。}}',
+  'error.catalog-empty':
+    '使われていたライブラリなのに、カタログが空です。{copy, select, some {最新の控えは「{snapshot}」です。コマンド「afterimage restore」で元に戻せます。} other {「backups」フォルダーに控えがありません。コマンド「afterimage restore」で別の場所の控えから元に戻せます。}}',
+  'error.edits-missing':
+    '最後の変更がカタログにありません。変更を保持していたファイルが失われたか破損しました。{copy, select, some {最新の控えは「{snapshot}」です。コマンド「afterimage restore」で元に戻せます。} other {「backups」フォルダーに控えがありません。コマンド「afterimage restore」で別の場所の控えから元に戻せます。}}',
+  'error.file-exists': 'この名前のファイルがすでにあります。別の名前を選んでください。',
+  'error.backup-damaged': 'このバックアップは不完全か破損しています。何も変更していません。',
+  'error.backup-foreign': 'これは Afterimage のバックアップではありません。何も変更していません。',
+  'error.backup-newer': 'このバックアップは新しいバージョンの Afterimage で作成されました。新しいバージョンをお使いください。',
   'error.catalog-newer': 'このライブラリは、より新しい Afterimage で使われました。新しい版を使ってください。',
   'error.catalog-foreign': 'このフォルダーにあるのは別のプログラムのデータベースで、Afterimage のライブラリではありません。',
   'error.disk-full': 'ライブラリのあるディスクがいっぱいです。空きができるまで何も変更できません。',

@@ -1,6 +1,7 @@
 /** 日本語。 */
 import type { en } from './en.ts';
 import { jaArranging } from './ja-arranging.ts';
+import { jaBackups } from './ja-backups.ts';
 import { jaCredentials } from './ja-credentials.ts';
 import { jaGallery } from './ja-gallery.ts';
 import { jaInsights } from './ja-insights.ts';
@@ -241,6 +242,7 @@ export const ja: Readonly<Record<keyof typeof en, string>> = {
   ...jaPipeline,
   ...jaSaid,
   ...jaScreens,
+  ...jaBackups,
   ...jaCredentials,
   ...jaSources,
   ...jaOrganised,

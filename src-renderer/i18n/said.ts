@@ -6,7 +6,18 @@ import { SIGNS, type Sign } from '../../src-main/contract/signs.ts';
 import type { Text, TextValues } from './use-text.ts';
 
 /** What a sentence says where nothing was given: reports of earlier versions have no params. */
-const NOTHING: TextValues = { what: '', number: 0, count: 0, name: '…', tag: '…', field: 'none', word: '…', why: '' };
+const NOTHING: TextValues = {
+  what: '',
+  number: 0,
+  count: 0,
+  name: '…',
+  tag: '…',
+  field: 'none',
+  word: '…',
+  why: '',
+  copy: 'none',
+  snapshot: '',
+};
 
 export function problemText(t: Text, { code, message, params }: Pick<Problem, 'code' | 'message' | 'params'>): string {
   if (typeof params?.more === 'number') return t('problem.more', { count: params.more });

@@ -75,7 +75,18 @@ export const zhCNSaid: Readonly<Record<keyof typeof enSaid, string>> = {
   'error.internal': 'Afterimage 内部出了问题，详情见它的日志。',
   'error.library-busy': '另一个程序正在写入这个资料库，请稍后再试。',
   'error.library-unavailable': '无法打开资料库。',
-  'error.catalog-damaged': '目录已损坏，无法读取。资料库的“backups”文件夹里可能有副本。',
+  'error.library-damaged':
+    '此资料库的目录已损坏。{copy, select, some {最新的副本是“{snapshot}”；用命令“afterimage restore”可以恢复。} other {“backups”文件夹中没有副本；用命令“afterimage restore”可以从别处恢复。}}',
+  'error.catalog-missing':
+    '此资料库的目录不见了。{copy, select, some {最新的副本是“{snapshot}”；用命令“afterimage restore”可以恢复。} other {“backups”文件夹中没有副本；用命令“afterimage restore”可以从别处恢复。}}',
+  'error.catalog-empty':
+    '此资料库使用过，但目录是空的。{copy, select, some {最新的副本是“{snapshot}”；用命令“afterimage restore”可以恢复。} other {“backups”文件夹中没有副本；用命令“afterimage restore”可以从别处恢复。}}',
+  'error.edits-missing':
+    '目录中缺少最近的更改：保存这些更改的文件丢失或损坏。{copy, select, some {最新的副本是“{snapshot}”；用命令“afterimage restore”可以恢复。} other {“backups”文件夹中没有副本；用命令“afterimage restore”可以从别处恢复。}}',
+  'error.file-exists': '已有同名文件。请换一个名称。',
+  'error.backup-damaged': '此备份不完整或已损坏。没有更改任何内容。',
+  'error.backup-foreign': '这不是 Afterimage 的备份。没有更改任何内容。',
+  'error.backup-newer': '此备份由更新的 Afterimage 创建。请使用更新的程序。',
   'error.catalog-newer': '这个资料库上次由更新版本的 Afterimage 使用，请使用新版本。',
   'error.catalog-foreign': '这个文件夹里是其他程序的数据库，不是 Afterimage 资料库。',
   'error.disk-full': '资料库所在的磁盘已满：有空间之前无法更改任何内容。',

@@ -1,6 +1,7 @@
 /** 简体中文。 */
 import type { en } from './en.ts';
 import { zhCNArranging } from './zh-cn-arranging.ts';
+import { zhCNBackups } from './zh-cn-backups.ts';
 import { zhCNCredentials } from './zh-cn-credentials.ts';
 import { zhCNGallery } from './zh-cn-gallery.ts';
 import { zhCNInsights } from './zh-cn-insights.ts';
@@ -240,6 +241,7 @@ export const zhCN: Readonly<Record<keyof typeof en, string>> = {
   ...zhCNPipeline,
   ...zhCNSaid,
   ...zhCNScreens,
+  ...zhCNBackups,
   ...zhCNCredentials,
   ...zhCNSources,
   ...zhCNOrganised,

@@ -12,6 +12,7 @@ import { LANGUAGE_NAMES, LANGUAGES } from '../i18n/language.ts';
 import { useText } from '../i18n/use-text.ts';
 import { useForgetSearch } from '../search/use-recent-searches.ts';
 import { useView } from '../state/store.ts';
+import { BackupsPart } from './BackupsPart.tsx';
 import { PREVIEW_LIMITS } from './preview-limits.ts';
 import styles from './SettingsScreen.module.css';
 import { WordsPart } from './WordsPart.tsx';
@@ -41,6 +42,7 @@ function Sheet({ info }: { readonly info: LibraryInfo }): ReactElement {
       <Playback settings={info.settings} save={save} />
       <Searches />
       <Previews info={info} save={save} />
+      <BackupsPart folder={info.settings.backupFolder} save={save} />
       <WordsPart />
       <LibraryPart info={info} />
       <About info={info} />

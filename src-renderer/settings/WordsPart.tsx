@@ -9,8 +9,8 @@ import { useToasts } from '../commands/toast-store.ts';
 import { Button } from '../design/Button.tsx';
 import { DownloadLink } from '../design/DownloadLink.tsx';
 import { useText } from '../i18n/use-text.ts';
+import { FolderDialog } from './FolderDialog.tsx';
 import styles from './SettingsScreen.module.css';
-import { SidecarDialog } from './SidecarDialog.tsx';
 import { SidecarOutcome, WordsOutcome } from './WordsOutcome.tsx';
 
 export function WordsPart(): ReactElement {
@@ -78,7 +78,14 @@ export function WordsPart(): ReactElement {
         {brought && <WordsOutcome report={brought} />}
         {written && <SidecarOutcome report={written} />}
       </div>
-      <SidecarDialog isOpen={isChoosing} onClose={() => setChoosing(false)} onChoose={write} />
+      <FolderDialog
+        isOpen={isChoosing}
+        title={t('words.sidecars-title')}
+        note={t('words.sidecars-note')}
+        action={t('words.write')}
+        onClose={() => setChoosing(false)}
+        onChoose={write}
+      />
     </section>
   );
 }

@@ -315,7 +315,6 @@ describe('usage', () => {
     expectRefusal(await run('search', '--library', '--json'), /--library needs a value/);
     expectRefusal(await run('/no/such/place'), /nothing at \/no\/such\/place/);
     expectRefusal(await run('help', 'nothing'), /no command “nothing”/);
-    for (const name of ['backup', 'restore']) expectRefusal(await run(name, 'x'), /not yet available/);
     expect((await run()).code).toBe(2);
   });
 

@@ -15,6 +15,7 @@ const SettingsChange = z
     language: Settings.shape.language.unwrap(),
     density: Settings.shape.density.unwrap(),
     previewLimit: Settings.shape.previewLimit.unwrap(),
+    backupFolder: Settings.shape.backupFolder.unwrap(),
     muted: Settings.shape.muted.unwrap(),
     address: Settings.shape.address.unwrap(),
   })

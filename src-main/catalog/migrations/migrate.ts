@@ -3,6 +3,7 @@ import { mkdirSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import type { Database } from 'better-sqlite3';
 import { CatalogError } from '../catalog-error.ts';
+import { backupsFolder, lost, snapshotName } from '../keeping/way-back.ts';
 import { sql as catalog } from './0001-catalog.ts';
 import { sql as order } from './0002-order.ts';
 import { sql as beginnings } from './0003-beginnings.ts';
@@ -11,16 +12,28 @@ import { sql as beginnings } from './0003-beginnings.ts';
 const MIGRATIONS: readonly string[] = [catalog, order, beginnings];
 
 /** "AFTR": marks the file as ours, so that a stranger's database is never migrated. */
-const APPLICATION_ID = 0x41465452;
+export const APPLICATION_ID = 0x41465452;
+
+/** The newest catalog version that this program knows. */
+export const CATALOG_VERSION = MIGRATIONS.length;
+
+export interface MigrateOptions {
+  readonly steps?: readonly string[];
+  /** False where there was a catalog: an empty one is refused then. */
+  readonly mayBeNew?: boolean;
+  /** Told before an existing catalog is changed. */
+  readonly onMigrate?: () => void;
+}
 
 /**
  * Migrates the catalog open in `db`. Each step is one transaction; before the first that changes an existing catalog
  * a whole copy is written to `backups/` beside it. A catalog that is only being made has nothing worth a copy.
  * @throws CatalogError "catalog-newer" when a later program wrote it, "catalog-foreign" when it is not a catalog.
  */
-export function migrate(db: Database, steps: readonly string[] = MIGRATIONS): void {
+export function migrate(db: Database, { steps = MIGRATIONS, mayBeNew = true, onMigrate = () => {} }: MigrateOptions = {}): void {
   assertOurs(db);
   let isCopied = versionOf(db) === 0;
+  if (isCopied && !mayBeNew) throw lost('catalog-empty', dirname(db.name), db.name);
   for (;;) {
     const version = versionOf(db);
     if (version > steps.length) {
@@ -31,7 +44,8 @@ export function migrate(db: Database, steps: readonly string[] = MIGRATIONS): vo
       );
     }
     if (version === steps.length) return;
-    if (!isCopied) snapshot(db, version);
+    if (!isCopied) snapshot(db);
+    if (!isCopied) onMigrate();
     isCopied = true;
     apply(db, version, steps[version] as string);
   }
@@ -56,9 +70,8 @@ function apply(db: Database, version: number, step: string): void {
   }).immediate();
 }
 
-function snapshot(db: Database, version: number): void {
-  const folder = join(dirname(db.name), 'backups');
+function snapshot(db: Database): void {
+  const folder = backupsFolder(dirname(db.name));
   mkdirSync(folder, { recursive: true });
-  const stamp = new Date().toISOString().replaceAll(':', '-');
-  db.prepare(`VACUUM INTO ?`).run(join(folder, `catalog-v${version}-${stamp}.sqlite`));
+  db.prepare(`VACUUM INTO ?`).run(join(folder, snapshotName('migration')));
 }

@@ -83,12 +83,18 @@ export const en = {
   vanished: 'There is nothing at this path. It may have been moved, or its drive is not connected.',
   notLocal: 'This is not the address of a file on this computer.',
   more: 'and {count} more',
+  newestCopy: 'The newest copy:',
   /** By the code of what failed. */
   problems: {
     'library-busy': 'Another program is writing to this library. Try again in a moment.',
     'library-unavailable': 'The library in this folder cannot be opened.',
     'library-elsewhere': 'This library is open on another computer. Close it there first.',
-    'catalog-damaged': 'The catalog is damaged and cannot be read. A copy may be in the library’s “backups” folder.',
+    'library-damaged': 'The catalog of this library is damaged. Restore a backup with the command “afterimage restore”.',
+    'catalog-missing': 'The catalog of this library is missing. Restore a backup with the command “afterimage restore”.',
+    'catalog-empty':
+      'The catalog of this library is empty, although the library was in use. Restore a backup with the command “afterimage restore”.',
+    'edits-missing':
+      'The last changes are missing from the catalog: the file that held them was lost or damaged. Restore a backup with the command “afterimage restore”.',
     'catalog-newer': 'This library was last used by a newer Afterimage. Please use the newer program.',
     'catalog-foreign': 'This folder holds a database of another program, not an Afterimage library.',
     'disk-full': 'The disk that holds the library is full.',

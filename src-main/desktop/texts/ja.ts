@@ -83,11 +83,16 @@ export const ja: DesktopTexts = {
   vanished: 'このパスには何もありません。移動されたか、ドライブが接続されていません。',
   notLocal: 'これはこのコンピューター上のファイルのアドレスではありません。',
   more: 'ほか {count} 件',
+  newestCopy: '最新の控え：',
   problems: {
     'library-busy': '別のプログラムがこのライブラリに書き込んでいます。しばらくしてからもう一度お試しください。',
     'library-unavailable': 'このフォルダーのライブラリを開けません。',
     'library-elsewhere': 'このライブラリは別のコンピューターで開かれています。先にそちらで閉じてください。',
-    'catalog-damaged': 'カタログが破損していて読み取れません。ライブラリの「backups」フォルダーに控えがあるかもしれません。',
+    'library-damaged': 'このライブラリのカタログが破損しています。コマンド「afterimage restore」で控えから元に戻せます。',
+    'catalog-missing': 'このライブラリのカタログがありません。コマンド「afterimage restore」で控えから元に戻せます。',
+    'catalog-empty': '使われていたライブラリなのに、カタログが空です。コマンド「afterimage restore」で控えから元に戻せます。',
+    'edits-missing':
+      '最後の変更がカタログにありません。変更を保持していたファイルが失われたか破損しました。コマンド「afterimage restore」で控えから元に戻せます。',
     'catalog-newer': 'このライブラリは新しいバージョンの Afterimage で使用されています。新しいバージョンをお使いください。',
     'catalog-foreign': 'このフォルダーにあるのは別のプログラムのデータベースで、Afterimage のライブラリではありません。',
     'disk-full': 'ライブラリのあるディスクがいっぱいです。',

@@ -15,7 +15,7 @@ import { hide, seed } from '../seed.ts';
 test('a catalog of the first version keeps its tags and gains the new tables, with a snapshot before', async () => {
   const folder = await tempFolder();
   const old = new Database(join(folder, 'catalog.sqlite'));
-  migrate(old, [first]);
+  migrate(old, { steps: [first] });
   old.exec(`INSERT INTO tag (name, folded) VALUES ('Keepers', 'keepers')`);
   old.close();
 
@@ -34,7 +34,7 @@ test('a catalog of the first version keeps its tags and gains the new tables, wi
 
 test('what a catalog of the second version finds, it finds after that, notes and storyboards too', async () => {
   const db = new Database(join(await tempFolder(), 'catalog.sqlite'));
-  migrate(db, [first, second]);
+  migrate(db, { steps: [first, second] });
   seed(db, [
     { publicId: 'a', prompt: 'a paper dragon', createdMs: Date.UTC(2025, 3) },
     { publicId: 'b', title: 'lanterns', note: 'print the dragonfly' },

@@ -9,7 +9,7 @@ import { tempFolder } from '../../fixtures/temp.ts';
 /** Generations 1 and 2, and 3 which has become 2; tagged and rated before that, as the first version wrote it. */
 async function firstLibrary() {
   const db = new Database(`${await tempFolder()}/catalog.sqlite`);
-  migrate(db, [first]);
+  migrate(db, { steps: [first] });
   db.exec(`INSERT INTO generation (id, identity, public_id, slot, revision, present, merged_into, state, hash) VALUES
       (1, 'g:1', '1', 1, 1, 1, NULL, 'complete', x''), (2, 'g:2', '2', 2, 1, 1, NULL, 'complete', x''), (3, 'p:3', '3', 3, 1, 0, 2, 'complete', x'');
     INSERT INTO tag (id, name, folded) VALUES (1, 'keepers', 'keepers');

@@ -1,4 +1,4 @@
-/** Into which folder the XMP sidecars go, where there is no dialog of the system. */
+/** Chooses a folder to write into, where there is no dialog of the system. */
 import { type ReactElement, useState } from 'react';
 import { Button } from '../design/Button.tsx';
 import { Dialog } from '../design/Dialog.tsx';
@@ -6,32 +6,36 @@ import { useText } from '../i18n/use-text.ts';
 import { FolderChooser } from '../import/FolderChooser.tsx';
 import styles from './SettingsScreen.module.css';
 
-export interface SidecarDialogProps {
+export interface FolderDialogProps {
+  readonly title: string;
+  readonly note: string;
+  /** What the button says that takes the folder. */
+  readonly action: string;
   readonly isOpen: boolean;
   readonly onClose: () => void;
   readonly onChoose: (directory: string) => void;
 }
 
-export function SidecarDialog({ isOpen, onClose, onChoose }: SidecarDialogProps): ReactElement {
+export function FolderDialog({ title, note, action, isOpen, onClose, onChoose }: FolderDialogProps): ReactElement {
   const t = useText();
   const [path, setPath] = useState<string | null>(null);
   return (
     <Dialog
       isOpen={isOpen}
       onClose={onClose}
-      title={t('words.sidecars-title')}
+      title={title}
       closeLabel={t('app.close')}
       size="large"
       actions={
         <>
           <Button onPress={onClose}>{t('app.cancel')}</Button>
           <Button variant="primary" isDisabled={path === null} onPress={() => path !== null && onChoose(path)}>
-            {t('words.write')}
+            {action}
           </Button>
         </>
       }
     >
-      <p className={styles.note}>{t('words.sidecars-note')}</p>
+      <p className={styles.note}>{note}</p>
       <FolderChooser
         choosing={{
           mode: 'one',

@@ -1,0 +1,100 @@
+/** Writes a library's backup: one zip with the catalog, the words as JSON, the settings, and a manifest with the SHA-256 of each. */
+import { randomUUID } from 'node:crypto';
+import { createWriteStream } from 'node:fs';
+import { link, mkdir, readdir, rm, stat, unlink, writeFile } from 'node:fs/promises';
+import { dirname, join, relative, sep } from 'node:path';
+import { pipeline } from 'node:stream/promises';
+import { ZipFile } from 'yazl';
+import { syncFolder } from '../../catalog/keeping/library-file.ts';
+import { type Manifest, partOf, syncFile, wordsOf } from '../../catalog/keeping/snapshots.ts';
+import { backupsFolder } from '../../catalog/keeping/way-back.ts';
+import { type Library, LibraryError } from '../library.ts';
+
+export interface BackupWritten {
+  readonly file: string;
+  readonly bytes: number;
+  readonly counts: Manifest['counts'];
+}
+
+/** The names of a backup's parts; the manifest is its first entry. */
+export const MANIFEST = 'manifest.json';
+export const CATALOG = 'catalog.sqlite';
+export const WORDS = 'words.json';
+export const SETTINGS = 'settings.json';
+
+/** Fast packing: a catalog shrinks to a third with it, and little more with the slowest. */
+const LEVEL = 1;
+
+/**
+ * Writes a backup to `file`, which must not be there yet. Nothing is left of one that cannot be finished.
+ * @param previews takes the previews along, which can be made again
+ * @throws LibraryError "file-exists" or "folder-unusable"
+ */
+export async function writeBackup(library: Library, file: string, previews: boolean, signal?: AbortSignal): Promise<BackupWritten> {
+  if (await stat(file).catch(() => null)) throw exists(file);
+  const making = join(backupsFolder(library.path), `making-${randomUUID()}`);
+  const part = join(dirname(file), `.${randomUUID()}.part`);
+  try {
+    await mkdir(dirname(file), { recursive: true }).catch((cause: Error) => {
+      throw new LibraryError('folder-unusable', `Nothing can be written into this folder: ${cause.message}.`, dirname(file));
+    });
+    const { path, manifest } = await library.backups.take(making);
+    const settings = join(making, SETTINGS);
+    await writeFile(settings, `${JSON.stringify(await library.settings(), null, 2)}\n`);
+    const parts = { catalog: named(path, CATALOG), words: named(wordsOf(path), WORDS), settings: named(settings, SETTINGS) };
+    const zip = new ZipFile();
+    zip.addBuffer(Buffer.from(`${JSON.stringify({ ...manifest, parts }, null, 2)}\n`), MANIFEST);
+    zip.addFile(path, CATALOG, { compressionLevel: LEVEL });
+    zip.addFile(wordsOf(path), WORDS, { compressionLevel: LEVEL });
+    zip.addFile(settings, SETTINGS, { compressionLevel: LEVEL });
+    if (previews) for (const one of await filesIn(join(library.path, 'previews'))) zip.addFile(one.path, one.name, { compress: false });
+    zip.end();
+    await pipeline(zip.outputStream, createWriteStream(part, { flags: 'wx', mode: 0o600 }), { signal });
+    syncFile(part);
+    await place(part, file);
+    return { file, bytes: (await stat(file)).size, counts: manifest.counts };
+  } catch (cause) {
+    throw told(cause, file);
+  } finally {
+    await rm(part, { force: true });
+    await rm(making, { recursive: true, force: true });
+  }
+}
+
+const named = (path: string, name: string): Manifest['parts']['catalog'] => ({ ...partOf(path), file: name });
+
+const exists = (file: string): LibraryError =>
+  new LibraryError('file-exists', 'There is a file of this name already. Choose another one.', file);
+
+/** Never over a file that is there: not even one that came a moment ago. */
+async function place(part: string, file: string): Promise<void> {
+  try {
+    await link(part, file);
+  } catch (cause) {
+    const { code } = cause as NodeJS.ErrnoException;
+    if (code === 'EEXIST') throw exists(file);
+    // A drive that knows no second names for a file, as memory sticks do.
+    const { copyFile, constants } = await import('node:fs/promises');
+    await copyFile(part, file, constants.COPYFILE_EXCL);
+    syncFile(file);
+  }
+  await unlink(part);
+  syncFolder(dirname(file));
+}
+
+async function filesIn(folder: string): Promise<readonly { readonly path: string; readonly name: string }[]> {
+  const entries = await readdir(folder, { withFileTypes: true, recursive: true }).catch(() => []);
+  return entries
+    .filter((entry) => entry.isFile() && !/-(wal|shm|journal)$/.test(entry.name))
+    .map((entry) => join(entry.parentPath, entry.name))
+    .map((path) => ({ path, name: `previews/${relative(folder, path).split(sep).join('/')}` }));
+}
+
+function told(cause: unknown, file: string): unknown {
+  const { code, message } = cause as NodeJS.ErrnoException;
+  if (code === 'ENOSPC' || code === 'SQLITE_FULL')
+    return new LibraryError('disk-full', 'There is no room on the disk for this backup.', file);
+  if (code === 'EACCES' || code === 'EPERM' || code === 'EROFS' || code === 'ENOTDIR')
+    return new LibraryError('folder-unusable', `The backup cannot be written here: ${message}.`, file);
+  return cause;
+}

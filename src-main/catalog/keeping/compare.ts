@@ -1,0 +1,57 @@
+/** What a backup and the catalog that is there say differently, counted. */
+import Database, { type Database as Connection } from 'better-sqlite3';
+import { z } from 'zod';
+
+/** How many are only in the library as it is, and would go; how many are only in the backup, and would come back. */
+export const Difference = z.object({ onlyHere: z.number().int(), onlyInBackup: z.number().int() });
+export const Differences = z.object({
+  items: Difference,
+  tags: Difference,
+  ratings: Difference,
+  favorites: Difference,
+  notes: Difference,
+  collections: Difference,
+  searches: Difference,
+});
+export type Differences = z.infer<typeof Differences>;
+
+const G = 'JOIN @.generation g ON g.id = generation_id';
+
+/** What is compared, by names that mean the same in both; `@` stands for the catalog. */
+const WHAT: Readonly<Record<keyof Differences, string>> = {
+  items: `SELECT identity FROM @.generation WHERE present = 1`,
+  tags: `SELECT g.identity, t.folded FROM @.generation_tag ${G} JOIN @.tag t ON t.id = tag_id WHERE g.present = 1`,
+  ratings: `SELECT g.identity, rating FROM @.mark ${G} WHERE g.present = 1 AND rating <> 0`,
+  favorites: `SELECT g.identity, favorite FROM @.mark ${G} WHERE g.present = 1 AND favorite <> 0`,
+  notes: `SELECT g.identity, note FROM @.mark ${G} WHERE g.present = 1 AND note <> ''`,
+  collections: `SELECT g.identity, c.folded FROM @.collection_item ${G} JOIN @.collection c ON c.id = collection_id WHERE g.present = 1
+    UNION SELECT '', folded FROM @.collection`,
+  searches: `SELECT folded, q FROM @.saved_search`,
+};
+
+/** Compares two catalogs of this program's version or an older one; null when one of them cannot be read that far. */
+export function differencesOf(here: string, backup: string): Differences | null {
+  const db = new Database(':memory:');
+  try {
+    db.prepare(`ATTACH ? AS here`).run(here);
+    db.prepare(`ATTACH ? AS backup`).run(backup);
+    const counted = Object.entries(WHAT).map(([name, sql]) => [
+      name,
+      { onlyHere: only(db, sql, 'here', 'backup'), onlyInBackup: only(db, sql, 'backup', 'here') },
+    ]);
+    return Differences.parse(Object.fromEntries(counted));
+  } catch {
+    // A damaged catalog, or one without these tables yet: there is nothing to compare with, and the restore itself says so.
+    return null;
+  } finally {
+    db.close();
+  }
+}
+
+function only(db: Connection, sql: string, one: string, other: string): number {
+  const of = (name: string): string => sql.replaceAll('@', name);
+  return db
+    .prepare(`SELECT count(*) FROM (SELECT * FROM (${of(one)}) EXCEPT SELECT * FROM (${of(other)}))`)
+    .pluck()
+    .get() as number;
+}

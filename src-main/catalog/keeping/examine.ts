@@ -1,0 +1,61 @@
+/** Looks at a library's catalog without opening it for writing: is it there, whole, and as it was written. */
+import { existsSync, statSync } from 'node:fs';
+import { join } from 'node:path';
+import { CATALOG_FILE, openReader } from '../connection.ts';
+import { APPLICATION_ID } from '../migrations/migrate.ts';
+import { readRevision } from '../writes/revision.ts';
+import { isDamage } from './damage.ts';
+import { readLibraryFile } from './library-file.ts';
+import { openSeal, SEAL_FILE, type SealState } from './seal.ts';
+import { type LostCode, lost, snapshotNames } from './way-back.ts';
+
+export interface Examined {
+  /** "none": there was never a library here. */
+  readonly state: 'none' | 'sound' | LostCode;
+  /** Why it is not sound, with the way back. */
+  readonly sentence: string;
+  /** Whether every byte was compared with the seal; else only the structure was looked at. */
+  readonly isSealed: boolean;
+}
+
+/** Reads the whole file. Throws what is no matter of the catalog itself, such as a folder that cannot be read. */
+export function examineCatalog(directory: string): Examined {
+  const path = join(directory, CATALOG_FILE);
+  const was = readLibraryFile(directory) !== null || snapshotNames(directory).length > 0;
+  const size = statSync(path, { throwIfNoEntry: false })?.size ?? null;
+  const because = (code: LostCode): Examined => ({ state: code, sentence: lost(code, directory, path).message, isSealed: false });
+  if (size === null) return was ? because('catalog-missing') : { state: 'none', sentence: '', isSealed: false };
+  if (size === 0) return was ? because('catalog-empty') : { state: 'none', sentence: '', isSealed: false };
+  const { state, revision } = sealOf(directory, path);
+  if (state === 'broken') return because('library-damaged');
+  try {
+    const db = openReader(directory);
+    try {
+      const id = db.pragma('application_id', { simple: true });
+      if (id !== APPLICATION_ID) return because(id === 0 ? 'catalog-empty' : 'catalog-foreign');
+      if (db.pragma('quick_check(1)', { simple: true }) !== 'ok') return because('library-damaged');
+      if (readRevision(db) < revision) return because('edits-missing');
+    } finally {
+      db.close();
+    }
+  } catch (cause) {
+    if (isDamage(cause)) return because('library-damaged');
+    throw cause;
+  }
+  return { state: 'sound', sentence: '', isSealed: state === 'sealed' };
+}
+
+function sealOf(directory: string, path: string): { readonly state: SealState; readonly revision: number } {
+  if (!existsSync(join(directory, SEAL_FILE))) return { state: 'open', revision: 0 };
+  try {
+    const seal = openSeal(directory, path);
+    try {
+      return { state: seal.examine(true), revision: seal.revision() };
+    } finally {
+      seal.close();
+    }
+  } catch {
+    // Where nothing can be written the structure alone is looked at.
+    return { state: 'open', revision: 0 };
+  }
+}
