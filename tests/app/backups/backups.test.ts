@@ -2,6 +2,7 @@
 import { existsSync } from 'node:fs';
 import { copyFile, mkdir, readdir, readFile, truncate, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { setTimeout as wait } from 'node:timers/promises';
 import Database from 'better-sqlite3';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { restoreBackup } from '../../../src-main/app/backups/restore.ts';
@@ -206,6 +207,8 @@ test('edits that were lost with their log are told, and the person can go on wit
   const cut = join(root, 'cut');
   await using(directory, async (library) => {
     await tag(library, (await library.reads.rowids('')).slice(0, 9) as unknown as number[], 'Later');
+    // The log goes to the disk behind the edit.
+    await wait(1_000);
     await mkdir(cut);
     for (const name of ['catalog.sqlite', 'library.json', 'seal.sqlite']) await copyFile(join(directory, name), join(cut, name));
   });
