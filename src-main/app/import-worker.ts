@@ -1,8 +1,8 @@
 /** The import thread: walks, parses and hashes, and hands what it found to the writer thread. */
 import { type MessagePort, workerData } from 'node:worker_threads';
 import { openReader } from '../catalog/connection.ts';
-import { readExportLists } from '../catalog/reads/export-rows.ts';
 import { tellingDamage } from '../catalog/keeping/damage.ts';
+import { readExportLists } from '../catalog/reads/export-rows.ts';
 import { openImportLookups, type StandingSource } from '../catalog/reads/import-lookups.ts';
 import type { Progress } from '../contract/job.ts';
 import type { WordsReport } from '../contract/organised.ts';

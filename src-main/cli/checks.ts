@@ -101,13 +101,19 @@ async function space(folder: string): Promise<Check> {
   return { name: 'Disk space', ok: free >= ENOUGH_BYTES, detail: `${bytes(free)} free`, essential: true };
 }
 
+const INTACT = {
+  sealed: 'Intact',
+  open: 'Intact in its structure; it was not closed in order the last time',
+  unread: 'Intact in its structure; its seal cannot be opened where nothing can be written',
+} as const;
+
 async function catalog(folder: string): Promise<Check> {
   const check = (ok: boolean, detail: string): Check => ({ name: 'Catalog', ok, detail, essential: true });
   try {
-    const { state, sentence, isSealed } = (await import('../catalog/keeping/examine.ts')).examineCatalog(folder);
+    const { state, sentence, seal } = (await import('../catalog/keeping/examine.ts')).examineCatalog(folder);
     if (state === 'none') return check(true, 'None yet');
     if (state !== 'sound') return check(false, sentence);
-    return check(true, isSealed ? 'Intact' : 'Intact in its structure; it was not closed in order the last time');
+    return check(true, INTACT[seal]);
   } catch (cause) {
     return check(false, `Cannot be read: ${firstLine(cause)}`);
   }

@@ -14,8 +14,11 @@ export interface Examined {
   readonly state: 'none' | 'sound' | LostCode;
   /** Why it is not sound, with the way back. */
   readonly sentence: string;
-  /** Whether every byte was compared with the seal; else only the structure was looked at. */
-  readonly isSealed: boolean;
+  /**
+   * "sealed": every byte was compared with the seal. Else only the structure was looked at, because the seal was left open or
+   * because it cannot be opened in a folder that cannot be written.
+   */
+  readonly seal: 'sealed' | 'open' | 'unread';
 }
 
 /** Reads the whole file. Throws what is no matter of the catalog itself, such as a folder that cannot be read. */
@@ -23,9 +26,9 @@ export function examineCatalog(directory: string): Examined {
   const path = join(directory, CATALOG_FILE);
   const was = readLibraryFile(directory) !== null || snapshotNames(directory).length > 0;
   const size = statSync(path, { throwIfNoEntry: false })?.size ?? null;
-  const because = (code: LostCode): Examined => ({ state: code, sentence: lost(code, directory, path).message, isSealed: false });
-  if (size === null) return was ? because('catalog-missing') : { state: 'none', sentence: '', isSealed: false };
-  if (size === 0) return was ? because('catalog-empty') : { state: 'none', sentence: '', isSealed: false };
+  const because = (code: LostCode): Examined => ({ state: code, sentence: lost(code, directory, path).message, seal: 'unread' });
+  if (size === null) return was ? because('catalog-missing') : { state: 'none', sentence: '', seal: 'unread' };
+  if (size === 0) return was ? because('catalog-empty') : { state: 'none', sentence: '', seal: 'unread' };
   const { state, revision } = sealOf(directory, path);
   if (state === 'broken') return because('library-damaged');
   try {
@@ -42,10 +45,10 @@ export function examineCatalog(directory: string): Examined {
     if (isDamage(cause)) return because('library-damaged');
     throw cause;
   }
-  return { state: 'sound', sentence: '', isSealed: state === 'sealed' };
+  return { state: 'sound', sentence: '', seal: state };
 }
 
-function sealOf(directory: string, path: string): { readonly state: SealState; readonly revision: number } {
+function sealOf(directory: string, path: string): { readonly state: SealState | 'unread'; readonly revision: number } {
   if (!existsSync(join(directory, SEAL_FILE))) return { state: 'open', revision: 0 };
   try {
     const seal = openSeal(directory, path);
@@ -56,6 +59,6 @@ function sealOf(directory: string, path: string): { readonly state: SealState; r
     }
   } catch {
     // Where nothing can be written the structure alone is looked at.
-    return { state: 'open', revision: 0 };
+    return { state: 'unread', revision: 0 };
   }
 }

@@ -3,8 +3,10 @@ import { closeSync, openSync, readSync, statSync } from 'node:fs';
 import { open } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Database } from 'better-sqlite3';
+import { saysUnwritable } from '../../storage/says-unwritable.ts';
 import { CatalogError } from '../catalog-error.ts';
 import { BUSY_MS, CATALOG_FILE, CHECKPOINT_PAGES, openReader, openWriter } from '../connection.ts';
+import { unwritable } from '../unwritable.ts';
 import { readRevision } from '../writes/revision.ts';
 import { asDamage, isDamage } from './damage.ts';
 import { ensureLibraryFile, readLibraryFile } from './library-file.ts';
@@ -31,6 +33,16 @@ export interface SealedCatalog {
  */
 export function openSealed(directory: string): SealedCatalog {
   const path = join(directory, CATALOG_FILE);
+  try {
+    return examined(directory, path);
+  } catch (cause) {
+    // The seal is the first that is written: a full disk shows here.
+    if (!(cause instanceof CatalogError) && saysUnwritable(cause) && (sizeOf(path) ?? 0) > 0) throw unwritable(path);
+    throw cause;
+  }
+}
+
+function examined(directory: string, path: string): SealedCatalog {
   // First whether there was a library, then whether the catalog is there: another process may be making both, in the other order.
   const was = readLibraryFile(directory) !== null || snapshotNames(directory).length > 0;
   const size = sizeOf(path);
