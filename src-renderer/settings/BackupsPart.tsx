@@ -60,6 +60,7 @@ export function BackupsPart({ folder, save }: BackupsPartProps): ReactElement {
       ) : (
         <p className={styles.note}>{t('backups.none')}</p>
       )}
+      {newest && <p className={styles.note}>{t('backups.way-back', { path: newest.path })}</p>}
       <div className={styles.row}>
         <span className={styles.label}>{t('backups.second')}</span>
         <span className={styles.control}>
@@ -73,7 +74,6 @@ export function BackupsPart({ folder, save }: BackupsPartProps): ReactElement {
         <Button onPress={() => void choose()}>{t('backups.choose')}</Button>
         {folder !== null && <Button onPress={() => save({ backupFolder: null })}>{t('backups.no-more')}</Button>}
       </div>
-      {newest && <p className={styles.note}>{t('backups.way-back', { path: newest.path })}</p>}
       <FolderDialog
         isOpen={isChoosing}
         title={t('backups.choose-title')}
