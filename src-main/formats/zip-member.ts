@@ -98,6 +98,8 @@ async function* inflate(file: string, at: string, member: ZipMember, dataAt: num
   const packed = readRange(file, dataAt, dataAt + member.packedSize);
   const inflater = createInflateRaw({ chunkSize: BLOCK });
   packed.on('error', (cause) => inflater.destroy(cause));
+  // The loop below hears of it; what is said after the loop has ended would end the program.
+  inflater.on('error', () => {});
   packed.pipe(inflater);
   let total = 0;
   try {

@@ -78,6 +78,8 @@ function packed(input: PackedInput): Readable {
   if (input.inflatedSize === undefined) return reading;
   const inflate = createInflateRaw();
   reading.once('error', (cause) => inflate.destroy(cause));
+  // Data that is cut may say so after the reading of it has ended: then nobody else listens, and the error would end the program.
+  inflate.on('error', () => {});
   inflate.once('close', () => reading.destroy());
   return reading.pipe(inflate);
 }

@@ -41,6 +41,7 @@ class App extends EventEmitter {
   requestSingleInstanceLock(): boolean {
     return true;
   }
+  releaseSingleInstanceLock(): void {}
   getPreferredSystemLanguages(): readonly string[] {
     return ['en-GB'];
   }

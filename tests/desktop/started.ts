@@ -6,7 +6,7 @@ import type { Message, Question } from './electron-stand-in.ts';
 
 const ROOT = join(import.meta.dirname, '../..');
 const STAND_IN = JSON.stringify(new URL('./electron-stand-in.ts', import.meta.url).href);
-const HOOK = `import { registerHooks } from 'node:module';
+const HOOK = `import { createRequire, registerHooks } from 'node:module';
 import { isMainThread } from 'node:worker_threads';
 registerHooks({ resolve: (name, context, next) => name === 'electron' ? { url: ${STAND_IN}, shortCircuit: true } : next(name, context) });`;
 
@@ -27,8 +27,11 @@ export async function startProgram(
   args: readonly string[],
   platform: NodeJS.Platform = process.platform,
 ): Promise<Started> {
-  // Not in the threads: they load native modules.
-  const system = `if (isMainThread) Object.defineProperty(process, 'platform', { value: ${JSON.stringify(platform)} });`;
+  // Not in the threads, and in the main thread after SQLite's module was loaded: native modules are chosen by the platform.
+  const system = `if (isMainThread) {
+    new (createRequire(${JSON.stringify(join(ROOT, 'package.json'))})('better-sqlite3'))(':memory:').close();
+    Object.defineProperty(process, 'platform', { value: ${JSON.stringify(platform)} });
+  }`;
   const child = fork(join(ROOT, 'out/main/main.js'), args, {
     // As Electron would: the program's own folder is the first word.
     execArgv: ['--import', `data:text/javascript,${encodeURIComponent(HOOK + system)}`],

@@ -56,7 +56,7 @@ export async function packAll(exporting: Exporting, options: PackingOptions, tak
     for await (const rows of stretches(exporting)) {
       for (const row of rows) options.ahead?.(row);
       const plans = rows.map(planner);
-      const copies = plans.flatMap(({ files }) => files.map((file) => copyOf(file, directory)));
+      const copies = plans.flatMap(({ row, files }) => files.map((file) => copyOf(file, row, directory)));
       const work = copier.copy(copies).then((answers) => {
         let at = 0;
         return plans.map(({ row, name, files }) => ({
@@ -90,8 +90,11 @@ interface Plan {
   readonly files: readonly Planned[];
 }
 
-function copyOf({ info, known, name }: Planned, directory: string): Copy {
-  return { path: info.path, entry: info.entry, sha256: info.sha256, to: join(directory, name), mtimeMs: known.mtimeMs };
+function copyOf({ info, known, name }: Planned, { generation }: ExportRow, directory: string): Copy {
+  // Of several copies of one content one goes along: where their date is the item's date, it is that of the oldest.
+  const isDated = generation.dateSource === 'file-time' && generation.createdAt !== null;
+  const mtimeMs = isDated ? Date.parse(generation.createdAt ?? '') : known.mtimeMs;
+  return { path: info.path, entry: info.entry, sha256: info.sha256, to: join(directory, name), mtimeMs };
 }
 
 /** Decides what of each item is copied, and its names. Files that are away are told as problems. */
