@@ -15,7 +15,8 @@ test.beforeAll(async () => {
   archive = await makeArchive();
   application = await launchWindow({ library: join(archive.root, 'library'), paths: [archive.folder, archive.zip] });
   page = await application.firstWindow();
-  await personAt(page).seesCount('4 generations');
+  // The first window of a machine takes its time.
+  await personAt(page).seesCount('4 generations', 60_000);
   await application.evaluate(({ BrowserWindow }) => {
     const dragged: Electron.Item[] = [];
     Object.assign(globalThis, { dragged });

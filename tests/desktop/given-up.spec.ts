@@ -20,11 +20,12 @@ let pid: number;
 test.beforeAll(async () => {
   test.setTimeout(180_000);
   root = await mkdtemp(join(tmpdir(), 'afterimage-given-up-'));
-  await mkdir(join(root, 'films'));
-  await makeClips(join(root, 'films'), FILMS, 20, 'hevc');
-  await mkdir(join(root, 'clips'));
-  await makeClips(join(root, 'clips'), POSTERS, 1);
-  await importFrom(join(root, 'library'), root);
+  const originals = join(root, 'originals');
+  await mkdir(join(originals, 'films'), { recursive: true });
+  await makeClips(join(originals, 'films'), FILMS, 20, 'hevc');
+  await mkdir(join(originals, 'clips'));
+  await makeClips(join(originals, 'clips'), POSTERS, 1);
+  await importFrom(join(root, 'library'), originals);
   application = await launchWindow({ library: join(root, 'library') });
   pid = application.process().pid ?? 0;
   page = await application.firstWindow();
