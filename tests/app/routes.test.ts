@@ -1,6 +1,7 @@
 /** The API by its addresses: what is answered, what is refused, and the one shape of every refusal. */
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { setTimeout as wait } from 'node:timers/promises';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { createApp } from '../../src-main/app/routes.ts';
 import { staticPage } from '../../src-main/app/static-page.ts';
@@ -27,6 +28,27 @@ test('the library tells what it is', async () => {
   const info = LibraryInfo.parse(await opened.json('/api/library'));
   expect(info).toMatchObject({ total: 4, door: 'browser', path: join(opened.archive.root, 'library') });
   expect(info.sources).toHaveLength(2);
+});
+
+test('the revision of the library is no younger than its figures, whatever is written meanwhile', async () => {
+  const { library } = opened;
+  let atTotal = -1;
+  const reads = Object.create(library.reads, {
+    revision: { value: async () => wait(50).then(() => library.reads.revision()) },
+    total: {
+      async value() {
+        const total = await library.reads.total();
+        atTotal = await library.reads.revision();
+        await library.edits.edit({ selection: { by: 'query', q: '', except: [] }, change: { set: 'favorite', favorite: true } });
+        await library.edits.undo();
+        return total;
+      },
+    },
+  });
+  const app = createApp({ library: { ...library, reads }, door: 'browser', page: staticPage(opened.archive.root) });
+  const info = LibraryInfo.parse(await (await app.fetch(new Request('http://127.0.0.1/api/library'))).json());
+  expect(atTotal).toBeGreaterThan(0);
+  expect(info.revision).toBeLessThanOrEqual(atTotal);
 });
 
 test('settings change one by one and stay', async () => {

@@ -24,9 +24,10 @@ const SettingsChange = z
 export function libraryRoutes({ library, door }: AppOptions) {
   return new Hono()
     .get('/library', async (c) => {
-      const [total, revision, previewBytes, settings, sources] = await Promise.all([
+      // First: a revision that is younger than the rest would tell a page that it has missed nothing when it has.
+      const revision = await library.reads.revision();
+      const [total, previewBytes, settings, sources] = await Promise.all([
         library.reads.total(),
-        library.reads.revision(),
         library.previews.bytes().catch(() => 0),
         library.settings(),
         library.reads.sources(),
