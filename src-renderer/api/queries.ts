@@ -23,8 +23,11 @@ export function createQueryClient(): QueryClient {
   });
 }
 
+/** An empty library is asked again, in ms: after a cold start a page that misses the end of the first import would stay empty for good. */
+const EMPTY_MS = 2_000;
+
 export function useLibrary(): UseQueryResult<LibraryInfo> {
-  return useQuery(libraryQuery);
+  return useQuery({ ...libraryQuery, refetchInterval: ({ state }) => (state.data?.total === 0 ? EMPTY_MS : false) });
 }
 
 /** The settings, undefined until the library answered. */
