@@ -54,7 +54,7 @@ export function listenToEvents(client: QueryClient): () => void {
     const event = JSON.parse(message.data) as AppEvent;
     if (event.type === 'welcome') void catchUp(client, event.revision, refresh.run);
     if (event.type === 'job') jobChanged(client, event.job);
-    if (event.type === 'catalog') refresh.run();
+    if (event.type === 'catalog') catalogChanged(client, event.revision, refresh.run);
     if (event.type === 'settings') settingsChanged(client, event.settings);
     if (event.type === 'posters') {
       postersMade(event.rowids);
@@ -77,6 +77,15 @@ async function catchUp(client: QueryClient, revision: number, refresh: () => voi
   // A library that cannot be asked is told by the page, which asks again.
   const library = await client.ensureQueryData(libraryQuery).catch(() => null);
   if (library && library.revision < revision) refresh();
+}
+
+/**
+ * A first question that is under way is not asked again, because it has no answer that could be out of date: an answer from before the
+ * change would stay. So the change waits for it and is compared with it.
+ */
+function catalogChanged(client: QueryClient, revision: number, refresh: () => void): void {
+  if (client.getQueryData(libraryQuery.queryKey) === undefined) void catchUp(client, revision, refresh);
+  else refresh();
 }
 
 function refreshCatalog(client: QueryClient): void {
