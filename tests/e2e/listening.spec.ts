@@ -35,3 +35,26 @@ test('what was imported between the first questions of a page and its listening 
   letThrough();
   await person.seesCount('7 generations');
 });
+
+test('what was imported while the first question of a page was under way is seen', async ({ page, door }) => {
+  const person = personAt(page);
+  let letThrough: () => void = () => {};
+  const held = new Promise<void>((resolve) => {
+    letThrough = resolve;
+  });
+  let isFirst = true;
+  await page.route('**/api/library', async (route) => {
+    if (!isFirst) return route.continue();
+    isFirst = false;
+    const answer = await route.fetch();
+    await held;
+    await route.fulfill({ response: answer });
+  });
+  await person.opensTheAddress(door.address('q='));
+  const archive = await writePrompts(folder, 'bbbb', 2);
+  expect(await importsInPage(page, [archive])).toBe('done');
+  // The event of the change reaches the page before the answer.
+  await page.waitForTimeout(1_000);
+  letThrough();
+  await person.seesCount('9 generations');
+});
