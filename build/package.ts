@@ -12,12 +12,12 @@ import { builderConfig } from './packaging/builder-config.ts';
 import { writeChecksums } from './packaging/checksums.ts';
 import { readComponents } from './packaging/components.ts';
 import { type LinuxPackage, makeDeb, makeTarball } from './packaging/linux-packages.ts';
-import { lockedVersion, readLockfile, shippedPackages } from './packaging/lockfile.ts';
+import { lockedVersion, readLockfile, shippedPackages, whyNoPackage } from './packaging/lockfile.ts';
 import { PRODUCT_NAME, type ProductManifest, readProduct, readPublisher } from './packaging/product.ts';
 import { makeResources } from './packaging/resources.ts';
 import { readSigning } from './packaging/signing.ts';
 import { makeStage } from './packaging/stage.ts';
-import { ARCHITECTURES, impossible, KINDS, PLATFORMS, type Target, targetName } from './packaging/target.ts';
+import { ARCHITECTURES, KINDS, PLATFORMS, type Target, targetName } from './packaging/target.ts';
 import { bringUpToDate } from './page.ts';
 
 const ROOT = fileURLToPath(new URL('..', import.meta.url));
@@ -122,7 +122,7 @@ interface Work {
 /** Everything that goes into the program, in folders beside the results. */
 async function prepare({ target, output, electronFolder, env }: PackageOptions): Promise<Work> {
   const lock = await readLockfile(join(ROOT, 'package-lock.json'));
-  const reason = impossible(lock, target);
+  const reason = whyNoPackage(lock, target);
   if (reason !== null) throw new Error(reason);
   const product = await readProduct(join(ROOT, 'package.json'));
   const signing = readSigning(env, target.platform);

@@ -1,7 +1,7 @@
 /** Which packages the program needs at run time, as package-lock.json says. */
 import { readFile } from 'node:fs/promises';
 import { z } from 'zod';
-import type { Target } from './target.ts';
+import { type Target, targetName } from './target.ts';
 
 const Entry = z.object({
   version: z.string().optional(),
@@ -53,4 +53,12 @@ export function lockedVersion(lock: Lockfile, name: string): string {
 
 function packageName(folder: string): string | null {
   return /(?:^|\/)node_modules\/((?:@[^/]+\/)?[^/]+)$/.exec(folder)?.[1] ?? null;
+}
+
+/** Why no package can be made for a target, in a sentence; null when one can. */
+export function whyNoPackage(lock: Lockfile, target: Target): string | null {
+  const missing = programPackages(target).filter((name) => lock.packages[`node_modules/${name}`] === undefined);
+  if (missing.length === 0) return null;
+  const advice = targetName(target) === 'win32-arm64' ? ' The x64 package runs there too: Windows on ARM emulates it.' : '';
+  return `There is no package for ${targetName(target)}: ${missing.join(' and ')} ${missing.length === 1 ? 'does' : 'do'} not exist.${advice}`;
 }

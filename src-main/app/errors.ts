@@ -4,8 +4,8 @@ import { HTTPException } from 'hono/http-exception';
 import type { ContentfulStatusCode } from 'hono/utils/http-status';
 import type { ErrorCode } from '../contract/error-codes.ts';
 import type { ErrorBody } from '../contract/library.ts';
+import type { SentenceParams } from '../contract/problem.ts';
 import type { ProblemCode } from '../contract/problem-codes.ts';
-import type { SentenceParams } from '../contract/report.ts';
 import { InputError } from '../formats/source.ts';
 import { LibraryError } from './library.ts';
 

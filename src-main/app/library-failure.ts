@@ -1,7 +1,7 @@
 /** What people are told when the catalog, or a path they gave, cannot be used. */
 import { stat } from 'node:fs/promises';
 import { ErrorCode } from '../contract/error-codes.ts';
-import type { SentenceParams } from '../contract/report.ts';
+import type { SentenceParams } from '../contract/problem.ts';
 import { LibraryError } from './library.ts';
 
 /** A failure of the catalog as a sentence with the library's path. */

@@ -3,7 +3,7 @@ import { stat } from 'node:fs/promises';
 import { basename } from 'node:path';
 import { Hono } from 'hono';
 import { z } from 'zod';
-import type { StoredFile } from '../catalog/reads/questions.ts';
+import type { StoredFile } from '../catalog/reads/stored-file.ts';
 import { locate } from '../formats/zip-read.ts';
 import { type Library, LibraryError, type Preview, type PreviewKind } from './library.ts';
 import { type Bytes, mediaResponse } from './media-response.ts';

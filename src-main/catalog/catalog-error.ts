@@ -1,6 +1,6 @@
 /** A failure of the catalog that a person can meet. */
 import type { ErrorCode } from '../contract/error-codes.ts';
-import type { SentenceParams } from '../contract/report.ts';
+import type { SentenceParams } from '../contract/problem.ts';
 
 export class CatalogError extends Error {
   readonly code: ErrorCode;

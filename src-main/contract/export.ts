@@ -1,7 +1,7 @@
 /** Copying a selection out of the library: what is asked for, and the report. */
 import { z } from 'zod';
 import { Selection } from './edit.ts';
-import { Problem } from './report.ts';
+import { Problem } from './problem.ts';
 
 export const ExportForm = z.enum(['folder', 'site', 'bag', 'json', 'csv']);
 export type ExportForm = z.infer<typeof ExportForm>;

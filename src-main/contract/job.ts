@@ -2,7 +2,8 @@
 import { z } from 'zod';
 import { ExportReport } from './export.ts';
 import { Settings } from './library.ts';
-import { ImportReport, SentenceParams } from './report.ts';
+import { SentenceParams } from './problem.ts';
+import { ImportReport } from './report.ts';
 
 export const JobKind = z.enum(['import', 'sample', 'previews', 'verify', 'remove', 'move', 'export']);
 export type JobKind = z.infer<typeof JobKind>;

@@ -1,7 +1,8 @@
 /** The library itself: where it is, how it is set up, and the few things only the desktop can do. */
 import { z } from 'zod';
 import { FormatName } from './generation.ts';
-import { Belief, SentenceParams } from './report.ts';
+import { SentenceParams } from './problem.ts';
+import { Belief } from './report.ts';
 
 export const Theme = z.enum(['system', 'light', 'dark']);
 export const Settings = z.object({

@@ -1,7 +1,7 @@
 /** How a library is put in order: its tags, collections, saved searches and stacks, and the words that can be taken along. */
 import { z } from 'zod';
 import { TagColor } from './names.ts';
-import { Problem } from './report.ts';
+import { Problem } from './problem.ts';
 import { Sort } from './search.ts';
 
 export const TagInfo = z.object({

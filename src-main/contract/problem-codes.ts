@@ -1,6 +1,6 @@
 /** The codes of problems: the one list of them. The page has words for each in every language, and a type sees to it that no other is told. */
 import { z } from 'zod';
-import type { Problem } from './report.ts';
+import type { Problem } from './problem.ts';
 
 export const ProblemCode = z.enum([
   // Places and files.

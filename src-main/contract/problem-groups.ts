@@ -1,6 +1,6 @@
 /** Problems by what to do about them: the one place that knows which code belongs where. */
 import { z } from 'zod';
-import type { Problem } from './report.ts';
+import type { Problem } from './problem.ts';
 
 /** In the order of urgency. */
 export const ProblemGroupName = z.enum(['nothing', 'away', 'unreadable', 'damaged', 'incomplete', 'aside', 'conflict', 'other']);

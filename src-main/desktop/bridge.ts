@@ -8,7 +8,7 @@ import { CHANNELS } from './channels.ts';
 import { Dragged, originalsOf } from './drag-out.ts';
 import { isPage } from './page-protocol.ts';
 import { promptly } from './pulse.ts';
-import type { DesktopTexts } from './texts.ts';
+import type { DesktopTexts } from './texts/en.ts';
 
 export interface BridgeParts {
   readonly ipc: Pick<IpcMain, 'handle' | 'on'>;

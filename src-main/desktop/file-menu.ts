@@ -1,7 +1,7 @@
 /** The parts of the File menu that stand for windows and archives. */
 import type { MenuItemConstructorOptions } from 'electron';
 import { type Recent, recentLabel } from './recents.ts';
-import type { DesktopTexts } from './texts.ts';
+import type { DesktopTexts } from './texts/en.ts';
 
 export interface FileActions {
   readonly newWindow: () => void;

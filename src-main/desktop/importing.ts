@@ -1,7 +1,7 @@
 /** Paths that came from outside the page: the command line, a second start, the system. */
 import { access } from 'node:fs/promises';
 import type { Library } from '../app/library.ts';
-import type { DesktopTexts } from './texts.ts';
+import type { DesktopTexts } from './texts/en.ts';
 
 export interface Imports {
   /** Imports paths; those that come before the library is open wait for it. */

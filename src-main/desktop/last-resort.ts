@@ -4,7 +4,8 @@ import { personal } from '../app/errors.ts';
 import { type Alerts, openAlerts } from './alerts.ts';
 import { makePassingProfile } from './profile.ts';
 import type { Shutdown } from './shutdown.ts';
-import { type DesktopTexts, plainLabel, textsFor } from './texts.ts';
+import type { DesktopTexts } from './texts/en.ts';
+import { plainLabel, textsFor } from './texts.ts';
 
 /** A program that could not be opened. */
 const EXIT_CODE = 2;

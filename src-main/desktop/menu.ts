@@ -1,7 +1,8 @@
 /** The native menu: the page's commands by their names, and what every system's menu has. */
 import type { MenuItemConstructorOptions } from 'electron';
 import { type FileActions, newWindowItem, openRecentItem } from './file-menu.ts';
-import { type DesktopTexts, plainLabel } from './texts.ts';
+import type { DesktopTexts } from './texts/en.ts';
+import { plainLabel } from './texts.ts';
 
 type Item = MenuItemConstructorOptions;
 

@@ -2,7 +2,7 @@
 import type { BrowserWindow } from 'electron';
 import type { Alerts } from './alerts.ts';
 import { PAGE_ORIGIN } from './channels.ts';
-import type { DesktopTexts } from './texts.ts';
+import type { DesktopTexts } from './texts/en.ts';
 
 /** A page that fails again within this time is not reloaded by itself. */
 const CALM_MS = 60_000;

@@ -37,7 +37,8 @@ import { guardSession } from './session-guard.ts';
 import { followingSettings } from './settings.ts';
 import type { Shutdown } from './shutdown.ts';
 import { openSurroundings, type Surroundings } from './surroundings.ts';
-import { type DesktopTexts, textsFor } from './texts.ts';
+import type { DesktopTexts } from './texts/en.ts';
+import { textsFor } from './texts.ts';
 import { background, prepareWindow, present, windowOptions } from './window.ts';
 import { openWindows } from './windows.ts';
 

@@ -5,7 +5,7 @@ import type { Library } from '../app/library.ts';
 import { CHANNELS } from './channels.ts';
 import { openRecents, type Recent } from './recents.ts';
 import { type SystemListsParts, updateSystemLists } from './system-lists.ts';
-import type { DesktopTexts } from './texts.ts';
+import type { DesktopTexts } from './texts/en.ts';
 import { present } from './window.ts';
 import type { Windows } from './windows.ts';
 import { type Notice, tellFinishedWork } from './work-notices.ts';

@@ -3,7 +3,8 @@ import { win32 } from 'node:path';
 import type { App, JumpListCategory, JumpListItem, Menu } from 'electron';
 import { NEW_WINDOW } from './launch.ts';
 import type { Recent } from './recents.ts';
-import { type DesktopTexts, plainLabel } from './texts.ts';
+import type { DesktopTexts } from './texts/en.ts';
+import { plainLabel } from './texts.ts';
 
 export interface SystemListsParts {
   readonly app: Pick<App, 'addRecentDocument' | 'clearRecentDocuments' | 'getJumpListSettings' | 'setJumpList' | 'dock'>;

@@ -1,9 +1,7 @@
 /** The few words that the system itself shows: menu and dialogs. The page's texts are its own. */
-import { en } from './texts/en.ts';
+import { type DesktopTexts, en } from './texts/en.ts';
 import { ja } from './texts/ja.ts';
 import { zhCn } from './texts/zh-cn.ts';
-
-export type DesktopTexts = Readonly<typeof en>;
 
 /** The texts in the first of these languages (BCP 47) that we have, English otherwise. */
 export function textsFor(languages: readonly string[]): DesktopTexts {

@@ -1,6 +1,6 @@
 /** A notification at the end of long work, when no window is in front. */
 import type { AppEvent, Job } from '../contract/job.ts';
-import type { DesktopTexts } from './texts.ts';
+import type { DesktopTexts } from './texts/en.ts';
 
 export interface Notice {
   readonly title: string;

@@ -1,6 +1,7 @@
 /** Finds the elements of arrays in UTF-8 JSON that arrives in pieces, and parses each by itself. */
+
+import type { SentenceParams } from '../contract/problem.ts';
 import type { KnownProblem, ProblemCode } from '../contract/problem-codes.ts';
-import type { SentenceParams } from '../contract/report.ts';
 import { repairCut, repairJson } from './json-repair.ts';
 import {
   BRACE,

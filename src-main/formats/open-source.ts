@@ -8,7 +8,7 @@ import { createProblems, type ProblemList } from './problems.ts';
 import { InputError, type PassedOver, type Source, type SourceEntry } from './source.ts';
 import { walkFolder } from './walk.ts';
 import { zipContents } from './zip-contents.ts';
-import type { ZipMember } from './zip-list.ts';
+import type { ZipMember } from './zip-entry.ts';
 import { openChecked, openMember } from './zip-member.ts';
 import { releaseUnpacked } from './zip-spool.ts';
 

@@ -1,6 +1,7 @@
 /** Problems collected while something is read: many of a kind end in one sentence instead of a flood. */
+
+import type { SentenceParams } from '../contract/problem.ts';
 import type { FaultReason, KnownProblem, ProblemCode } from '../contract/problem-codes.ts';
-import type { SentenceParams } from '../contract/report.ts';
 
 const MOST_OF_A_KIND = 100;
 

@@ -1,45 +1,11 @@
 /** The table of contents of a zip, wherever it lies in a file: read by yauzl, found by other means where the zip is odd. */
 import { type FileHandle, open } from 'node:fs/promises';
 import { type Entry, fromRandomAccessReader, RandomAccessReader, ZipFile } from 'yauzl';
-import type { KnownProblem } from '../contract/problem-codes.ts';
 import { explained } from './problems.ts';
 import { InputError } from './source.ts';
+import { statedCrc, type ZipListing, type ZipMember, type ZipRegion } from './zip-entry.ts';
 import { decodeZipName } from './zip-names.ts';
 import { salvageZip } from './zip-salvage.ts';
-import type { InnerZip } from './zip-spool.ts';
-
-/** A stretch of a file that is a zip: the whole file, or a zip stored inside another. */
-export interface ZipRegion {
-  readonly path: string;
-  readonly start: number;
-  readonly size: number;
-}
-
-/** One file of a zip: where its bytes are, and how packed. */
-export interface ZipMember {
-  /** As the zip says, decoded; unsafe names are still unsafe here. */
-  readonly name: string;
-  /** Absolute offset of its local header in the file. */
-  readonly headerAt: number;
-  readonly packedSize: number;
-  readonly size: number;
-  /** 0 stored, 8 deflated; nothing else can be read. */
-  readonly method: number;
-  readonly encrypted: boolean;
-  readonly mtimeMs: number;
-  /** Set where the file ends before the member does: what there is, is all there is. */
-  readonly cut: boolean;
-  /** CRC-32 of the unpacked bytes; null where the zip states none: some writers leave it at zero. */
-  readonly crc: number | null;
-  /** Set where it lies in a zip that is compressed inside the file: then its places are those in the unpacked zip. */
-  readonly within?: InnerZip;
-}
-
-export interface ZipListing {
-  readonly members: readonly ZipMember[];
-  /** Why the listing may lack members, null when it is whole. */
-  readonly damage: Omit<KnownProblem, 'path'> | null;
-}
 
 export const MAX_ZIP_MEMBERS = 2_000_000;
 const MAX_NAME_BYTES = 4096;
@@ -196,9 +162,6 @@ function toMember(entry: Entry, region: ZipRegion, lift: number): ZipMember {
     crc: statedCrc(entry.crc32),
   };
 }
-
-/** Zero is what a writer states that did not reckon; of an empty file it says nothing either. */
-export const statedCrc = (crc: number): number | null => (crc === 0 ? null : crc);
 
 /** Whether the member can lie within its zip at all. */
 function fits({ headerAt, packedSize, size }: ZipMember, region: ZipRegion): boolean {

@@ -5,7 +5,7 @@ import { crc32, createInflateRaw, inflateRawSync } from 'node:zlib';
 import { CHECKSUM_DAMAGE } from '../contract/generation.ts';
 import { type ByteRange, readRange, unreadable } from './byte-range.ts';
 import { InputError } from './source.ts';
-import type { ZipMember } from './zip-list.ts';
+import type { ZipMember } from './zip-entry.ts';
 import { unpackedFile } from './zip-spool.ts';
 
 const BOMB_BYTES = 1024 ** 3;

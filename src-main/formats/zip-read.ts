@@ -4,7 +4,7 @@ import type { Readable } from 'node:stream';
 import { type ByteRange, readRange, unreadable } from './byte-range.ts';
 import { InputError } from './source.ts';
 import { zipContents } from './zip-contents.ts';
-import type { ZipMember } from './zip-list.ts';
+import type { ZipMember } from './zip-entry.ts';
 import { dataOffset, fileOf, openMember } from './zip-member.ts';
 
 /** Where a zip entry's bytes lie in the file on disk. */

@@ -1,7 +1,7 @@
 /** What a zip without a usable table of contents still holds: its files' own headers, one after the other. */
 import type { FileHandle } from 'node:fs/promises';
 import { parseExtraFields } from 'yauzl';
-import { statedCrc, type ZipMember, type ZipRegion } from './zip-list.ts';
+import { statedCrc, type ZipMember, type ZipRegion } from './zip-entry.ts';
 import { decodeZipName } from './zip-names.ts';
 
 const LOCAL = Buffer.from('PK\x03\x04', 'latin1');

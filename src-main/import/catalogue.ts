@@ -10,8 +10,8 @@ import { hashEntry } from './fixity.ts';
 import { dropGoneDocuments } from './gone-documents.ts';
 import type { IdSet } from './id-set.ts';
 import { isStrong } from './identity.ts';
+import type { ImportOptions } from './import-options.ts';
 import { openRecordIntake } from './record-intake.ts';
-import type { ImportOptions } from './run.ts';
 import type { Tally } from './tally.ts';
 import type { CommitQueue } from './writer-port.ts';
 

@@ -3,7 +3,7 @@ import type { StandingSource } from '../catalog/reads/import-lookups.ts';
 import type { SourceOutcome } from '../contract/job.ts';
 import { openSource } from '../formats/open-source.ts';
 import { InputError, type Source } from '../formats/source.ts';
-import type { ImportOptions } from './run.ts';
+import type { ImportOptions } from './import-options.ts';
 import { isAt, outside } from './source-plan.ts';
 import { openCommitQueue } from './writer-port.ts';
 

@@ -2,7 +2,7 @@
 import type { StandingSource } from '../catalog/reads/import-lookups.ts';
 import type { SourceOutcome } from '../contract/job.ts';
 import type { Committed } from './commit.ts';
-import type { ImportOptions } from './run.ts';
+import type { ImportOptions } from './import-options.ts';
 import { planSources } from './source-plan.ts';
 import { openCommitQueue } from './writer-port.ts';
 

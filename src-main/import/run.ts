@@ -1,38 +1,18 @@
 /** An import from beginning to end: each source catalogued and hashed, then the report and the account of every file. */
 import { performance } from 'node:perf_hooks';
-import type { ImportLookups } from '../catalog/reads/import-lookups.ts';
-import type { Progress } from '../contract/job.ts';
 import type { KnownProblem } from '../contract/problem-codes.ts';
 import type { ImportReport } from '../contract/report.ts';
-import { type OpenPart, withLateFates } from './account.ts';
+import { withLateFates } from './account.ts';
 import { findingsOf } from './findings.ts';
+import type { Gathered, ImportOptions } from './import-options.ts';
 import { importRoot } from './import-root.ts';
 import { isAt, planSources } from './source-plan.ts';
 import { openTally } from './tally.ts';
-import type { ImportWriter } from './writer-port.ts';
-
-export interface ImportOptions {
-  readonly lookups: ImportLookups;
-  readonly writer: ImportWriter;
-  readonly signal: AbortSignal;
-  readonly onProgress: (progress: Progress) => void;
-  /** Folders that are no part of any source: the library's own. */
-  readonly exclude: readonly string[];
-}
 
 export interface ImportOutcome {
   readonly importId: number;
   readonly report: ImportReport;
   readonly cancelled: boolean;
-}
-
-/** What reading the sources of an import gathers, beside its tally. */
-export interface Gathered {
-  /** The sources asked for, by their numbers in the catalog. */
-  readonly sources: { readonly id: number; readonly path: string }[];
-  readonly parts: OpenPart[];
-  /** Files that were found again in a new place, and where they were. */
-  readonly relinked: Map<number, string>;
 }
 
 /**

@@ -1,7 +1,8 @@
-/** What header parsers share: a bounded, cached reader, and the facts they fill in as they go. */
+/** What header parsers share: the cached reader, and the facts they fill in as they go. */
 import type { Bytes } from './bytes.ts';
 import type { StoreBytes } from './c2pa/store-bytes.ts';
 import type { MediaFacts } from './facts.ts';
+import type { HeaderReader } from './header-reader.ts';
 
 /** No header needs more; a file that asks for it is damaged or hostile. */
 const MOST_HEADER_BYTES = 64 * 1024 * 1024;
@@ -21,16 +22,6 @@ export class HeaderDamage extends Error {}
 
 /** What is asked for lies where these bytes do not reach: no damage, but no answer either. */
 export class OutOfReach extends Error {}
-
-export interface HeaderReader {
-  readonly size: number;
-  /** Exactly `length` bytes from `start`. Throws {@link HeaderDamage} when they are not there or the header grows too large. */
-  exactly(start: number, length: number): Promise<Buffer>;
-  /** As many of `length` bytes as there are. Throws {@link OutOfReach}. */
-  upTo(start: number, length: number): Promise<Buffer>;
-  /** Counts one more box, chunk or segment. Throws {@link HeaderDamage} when there are too many. */
-  count(): void;
-}
 
 export function headerReader(bytes: Bytes): HeaderReader {
   let page: Buffer = Buffer.alloc(0);

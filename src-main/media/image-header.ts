@@ -1,7 +1,8 @@
 /** Reads PNG, JPEG, WebP and GIF headers: size, orientation, the C2PA manifest store, and whether the file is whole. */
 import { joinSegments, MOST_SEGMENTS, type StoreSegment, storeAt, storeSegment } from './c2pa/store-bytes.ts';
 import { exifOrientation } from './exif.ts';
-import { cutShort, type Draft, HeaderDamage, type HeaderReader } from './header.ts';
+import { cutShort, type Draft, HeaderDamage } from './header.ts';
+import type { HeaderReader } from './header-reader.ts';
 import { webpSize } from './webp-size.ts';
 
 /** Fills in what a picture's header says. Throws HeaderDamage, with everything read until then kept in the draft. */

@@ -1,6 +1,7 @@
 /** Reads MP4, QuickTime, HEIC and AVIF headers: the boxes of ISO 14496-12, walked without touching the media itself. */
 import { MP4_STORE_UUID, mp4Store } from './c2pa/store-bytes.ts';
-import { cutShort, type Draft, HeaderDamage, type HeaderReader } from './header.ts';
+import { cutShort, type Draft, HeaderDamage } from './header.ts';
+import type { HeaderReader } from './header-reader.ts';
 import { type Box, children, find, findAll, TOP_HEADER, topBox } from './mp4-boxes.ts';
 import { chooseVideo, type Track, trackOf } from './mp4-track.ts';
 

@@ -1,6 +1,7 @@
 /** How a painting becomes a file: ffmpeg's arguments for clips and stills. */
-import type { FileKind } from './script.ts';
+
 import { type Sound, soundGraph } from './sound.ts';
+import type { FileKind } from './task.ts';
 
 export interface Encoding {
   readonly file: FileKind;

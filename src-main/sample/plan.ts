@@ -1,6 +1,7 @@
 /** From the script to the export: which generations there are, in which part they stand, and what each record says. */
 import { hex, hexLike, ulidLike } from './identifiers.ts';
-import { type FileKind, TASKS, type Task } from './script.ts';
+import { TASKS } from './script.ts';
+import type { FileKind, Task } from './task.ts';
 
 /** One official record, its keys in the order of the export. */
 export interface ExportRecord {

@@ -1,5 +1,5 @@
 /** What was made with the first service, until September 2025: silent clips, and pictures. */
-import type { Task } from './script.ts';
+import type { Task } from './task.ts';
 
 const SQUARE = [480, 480] as const;
 

@@ -1,5 +1,5 @@
 /** What was made with the second service, from October 2025 on: clips with sound, half the size in the record. */
-import type { Task } from './script.ts';
+import type { Task } from './task.ts';
 
 const TALL = [704, 1280] as const;
 const WIDE = [1280, 704] as const;

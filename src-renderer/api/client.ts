@@ -9,8 +9,9 @@ import type { Job } from '../../src-main/contract/job.ts';
 import { decodeLayout, type Layout } from '../../src-main/contract/layout.ts';
 import type { ErrorBody, FolderListing, LibraryInfo, Settings, SourceChange, SourceInfo } from '../../src-main/contract/library.ts';
 import type { Membership, Organised, SidecarReport, Stack, WordsReport } from '../../src-main/contract/organised.ts';
+import type { SentenceParams } from '../../src-main/contract/problem.ts';
 import { decodePromptGroups, type PromptGroups, type PromptOrder } from '../../src-main/contract/prompts.ts';
-import type { SentenceParams, StoredImport } from '../../src-main/contract/report.ts';
+import type { StoredImport } from '../../src-main/contract/report.ts';
 import {
   type CardPage,
   type CardsBegun,

@@ -5,8 +5,9 @@ import { Finder } from '../design/Finder.tsx';
 import { useText } from '../i18n/use-text.ts';
 import { useView } from '../state/store.ts';
 import styles from './CommandPalette.module.css';
+import type { Command } from './command.ts';
 import { useCommandContext } from './command-context.ts';
-import { COMMANDS, type Command, isAvailable } from './commands.ts';
+import { COMMANDS, isAvailable } from './commands.ts';
 import { fuzzyFilter } from './fuzzy.ts';
 import { Shortcut } from './Shortcut.tsx';
 

@@ -4,7 +4,8 @@ import { Dialog } from '../design/Dialog.tsx';
 import { type TextKey, useText } from '../i18n/use-text.ts';
 import { useView } from '../state/store.ts';
 import { desktopBridge } from './bridge.ts';
-import { COMMANDS, type CommandGroup } from './commands.ts';
+import type { CommandGroup } from './command.ts';
+import { COMMANDS } from './commands.ts';
 import { Shortcut } from './Shortcut.tsx';
 import styles from './ShortcutSheet.module.css';
 

@@ -2,8 +2,8 @@
 import { cardStore } from '../api/cards.ts';
 import { openCoverOf, toggleStack } from '../gallery/open-stacks.ts';
 import { ask } from '../organise/asking.ts';
+import type { Command } from './command.ts';
 import type { CommandContext } from './command-context.ts';
-import type { Command } from './commands.ts';
 import { errorSentence } from './error-sentence.ts';
 
 const hasTarget = ({ target }: CommandContext): boolean => target !== null;

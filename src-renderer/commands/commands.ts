@@ -1,30 +1,13 @@
 /** Every command once: its name, its shortcut, when it is available, and what it does. Palette, shortcut sheet, keys and native menu read this. */
 import type { Change } from '../../src-main/contract/edit.ts';
 import type { Sort } from '../../src-main/contract/search.ts';
-import type { TextKey } from '../i18n/use-text.ts';
 import { SEARCH_INPUT_ID } from '../search/search-input-id.ts';
 import { NOTHING_SELECTED, type Overlay, type Screen } from '../state/store.ts';
 import { ITEM_COMMANDS, ORDER_COMMANDS } from './arrange-commands.ts';
+import type { Command } from './command.ts';
 import type { CommandContext } from './command-context.ts';
-import type { CommandId } from './command-ids.ts';
 import { copyPrompts, showInFolder, toggleFavorite } from './item-actions.ts';
 import { KIN_COMMANDS } from './kin-commands.ts';
-
-export type CommandGroup = 'go' | 'items' | 'selection' | 'view' | 'library';
-
-export interface Command {
-  readonly id: CommandId;
-  readonly name: TextKey;
-  readonly group: CommandGroup;
-  readonly shortcut?: string;
-  /** A second shortcut. */
-  readonly also?: string;
-  /** Only the desktop has it: a browser has its own, under its own key. */
-  readonly isOfDesktop?: true;
-  /** Left out: always. */
-  readonly isAvailable?: (context: CommandContext) => boolean;
-  readonly run: (context: CommandContext) => void;
-}
 
 const hasTarget = ({ target }: CommandContext): boolean => target !== null;
 const hasOne = ({ target }: CommandContext): boolean => target !== null && target.rowid !== null;

@@ -2,8 +2,8 @@
 import { cardStore } from '../api/cards.ts';
 import { api } from '../api/client.ts';
 import { filterText } from '../search/query-text.ts';
+import type { Command } from './command.ts';
 import type { CommandContext } from './command-context.ts';
-import type { Command } from './commands.ts';
 import { errorSentence } from './error-sentence.ts';
 
 const hasOne = ({ target }: CommandContext): boolean => target !== null && target.rowid !== null;

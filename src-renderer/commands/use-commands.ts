@@ -3,8 +3,9 @@ import { useEffect } from 'react';
 import { SEARCH_INPUT_ID } from '../search/search-input-id.ts';
 import { useView } from '../state/store.ts';
 import { desktopBridge } from './bridge.ts';
+import type { Command } from './command.ts';
 import { type CommandContext, useCommandContext } from './command-context.ts';
-import { COMMANDS, type Command, isAvailable } from './commands.ts';
+import { COMMANDS, isAvailable } from './commands.ts';
 import { isMacKeyboard, shortcutOf } from './keys.ts';
 import { editFocusedText, isField } from './text-field.ts';
 

@@ -1,7 +1,8 @@
 /** What the library tells by a code, in the person's language; its own English sentence where the code is of another version. */
 import { ErrorCode } from '../../src-main/contract/error-codes.ts';
+import type { Problem, SentenceParams } from '../../src-main/contract/problem.ts';
 import { FaultReason, ProblemCode } from '../../src-main/contract/problem-codes.ts';
-import type { Belief, Problem, SentenceParams } from '../../src-main/contract/report.ts';
+import type { Belief } from '../../src-main/contract/report.ts';
 import { SIGNS, type Sign } from '../../src-main/contract/signs.ts';
 import type { Text, TextValues } from './use-text.ts';
 

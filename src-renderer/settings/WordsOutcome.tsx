@@ -2,7 +2,7 @@
 
 import type { ReactElement } from 'react';
 import type { SidecarReport, WordsReport } from '../../src-main/contract/organised.ts';
-import type { Problem } from '../../src-main/contract/report.ts';
+import type { Problem } from '../../src-main/contract/problem.ts';
 import { problemText } from '../i18n/said.ts';
 import { useText } from '../i18n/use-text.ts';
 import styles from './SettingsScreen.module.css';

@@ -14,7 +14,7 @@ import { baseName, sourceName } from '../sidebar/source-name.ts';
 import { useView } from '../state/store.ts';
 import { Beliefs } from './Beliefs.tsx';
 import styles from './SourceEntry.module.css';
-import type { Asking } from './SourcesScreen.tsx';
+import type { SourceQuestion } from './source-question.ts';
 import type { Refusal, SourceActions } from './use-source-actions.ts';
 
 export interface SourceEntryProps {
@@ -23,7 +23,7 @@ export interface SourceEntryProps {
   readonly actions: SourceActions;
   /** Says what keeps something from beginning. */
   readonly say: (refusal: Promise<Refusal>) => Promise<void>;
-  readonly onAsk: (asking: Asking) => void;
+  readonly onAsk: (asking: SourceQuestion) => void;
 }
 
 export function SourceEntry({ source, all, actions, say, onAsk }: SourceEntryProps): ReactElement {

@@ -15,6 +15,7 @@ import { RemoveDialog } from './RemoveDialog.tsx';
 import { SourceEntry } from './SourceEntry.tsx';
 import styles from './SourcesScreen.module.css';
 import { inOrder } from './source-order.ts';
+import type { SourceQuestion } from './source-question.ts';
 import { type Refusal, useSourceActions } from './use-source-actions.ts';
 
 export function SourcesScreen(): ReactElement {
@@ -43,12 +44,6 @@ export function SourcesScreen(): ReactElement {
   );
 }
 
-/** What is being asked about one source. */
-export interface Asking {
-  readonly about: 'move' | 'read-as' | 'remove';
-  readonly source: SourceInfo;
-}
-
 function Sheet({ sources }: { readonly sources: readonly SourceInfo[] }): ReactElement {
   const t = useText();
   const set = useView((state) => state.set);
@@ -58,9 +53,9 @@ function Sheet({ sources }: { readonly sources: readonly SourceInfo[] }): ReactE
     const refused = await refusal;
     if (refused !== null) fail(refused);
   };
-  const [asking, setAsking] = useState<Asking | null>(null);
+  const [asking, setAsking] = useState<SourceQuestion | null>(null);
   const stop = (): void => setAsking(null);
-  const about = (what: Asking['about']): SourceInfo | null => (asking?.about === what ? asking.source : null);
+  const about = (what: SourceQuestion['about']): SourceInfo | null => (asking?.about === what ? asking.source : null);
   return (
     <div className={styles.sheet}>
       <header className={styles.head}>

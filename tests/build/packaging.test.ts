@@ -7,12 +7,12 @@ import type { Component } from '../../build/packaging/components.ts';
 import { desktopEntry } from '../../build/packaging/desktop-entry.ts';
 import { isProgram, isShipped } from '../../build/packaging/file-filter.ts';
 import { debControl } from '../../build/packaging/linux-packages.ts';
-import { readLockfile, shippedPackages } from '../../build/packaging/lockfile.ts';
+import { readLockfile, shippedPackages, whyNoPackage } from '../../build/packaging/lockfile.ts';
 import { noticesText } from '../../build/packaging/notices.ts';
 import { readProduct, readPublisher } from '../../build/packaging/product.ts';
 import { sbom } from '../../build/packaging/sbom.ts';
 import { readSigning } from '../../build/packaging/signing.ts';
-import { impossible, type Target } from '../../build/packaging/target.ts';
+import type { Target } from '../../build/packaging/target.ts';
 
 const ROOT = join(import.meta.dirname, '../..');
 const LINUX: Target = { platform: 'linux', arch: 'x64' };
@@ -35,11 +35,11 @@ describe('the packages beside the program', () => {
   });
 
   test.each(['linux', 'darwin'] as const)('exist for %s on arm64', (platform) => {
-    expect(impossible(lock, { platform, arch: 'arm64' })).toBeNull();
+    expect(whyNoPackage(lock, { platform, arch: 'arm64' })).toBeNull();
   });
 
   test('do not exist for Windows on arm64, and the sentence says what to do', () => {
-    expect(impossible(lock, { platform: 'win32', arch: 'arm64' })).toMatch(/win32-arm64 do not exist.*x64 package runs there/);
+    expect(whyNoPackage(lock, { platform: 'win32', arch: 'arm64' })).toMatch(/win32-arm64 do not exist.*x64 package runs there/);
   });
 });
 

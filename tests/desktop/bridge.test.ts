@@ -3,7 +3,7 @@ import { stat, unlink } from 'node:fs/promises';
 import { basename } from 'node:path';
 import type { NativeImage } from 'electron';
 import { afterAll, beforeAll, beforeEach, expect, test, vi } from 'vitest';
-import type { StoredFile } from '../../src-main/catalog/reads/questions.ts';
+import type { StoredFile } from '../../src-main/catalog/reads/stored-file.ts';
 import { serveBridge } from '../../src-main/desktop/bridge.ts';
 import { CHANNELS } from '../../src-main/desktop/channels.ts';
 import { originalsOf } from '../../src-main/desktop/drag-out.ts';

@@ -8,7 +8,8 @@ import { readFacts } from '../../src-main/media/read-facts.ts';
 import { makeSample } from '../../src-main/sample/make-sample.ts';
 import { planOf } from '../../src-main/sample/plan.ts';
 import { SCENES } from '../../src-main/sample/scenes/all.ts';
-import { TASKS, type Task } from '../../src-main/sample/script.ts';
+import { TASKS } from '../../src-main/sample/script.ts';
+import type { Task } from '../../src-main/sample/task.ts';
 import { tempFolder } from '../fixtures/temp.ts';
 import { collect } from '../formats/collect.ts';
 

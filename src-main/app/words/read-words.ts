@@ -1,9 +1,9 @@
 /** Reads a file of words, JSON or CSV, from anybody: what is sound is taken, what is not becomes a problem. */
 import type { z } from 'zod';
-import type { KnownProblem, ProblemCode } from '../../contract/problem-codes.ts';
-import type { SentenceParams } from '../../contract/report.ts';
+import type { KnownProblem } from '../../contract/problem-codes.ts';
 import { WordsCollection, type WordsFile, WordsItem, WordsSearch, WordsTag } from '../../contract/words-file.ts';
 import { LibraryError } from '../library.ts';
+import type { RawWords, Report } from './raw-words.ts';
 import { rowsFromCsv } from './words-csv.ts';
 
 const VERSION = 1;
@@ -34,18 +34,8 @@ export function readWordsFile(name: string, text: string): { readonly file: Word
   return { file, problems };
 }
 
-/** Tells a problem of the file. */
-export type Report = (code: ProblemCode, message: string, params?: SentenceParams) => void;
-
 const KINDS = { tag: 'Tag', collection: 'Collection', search: 'Saved search', item: 'Item' } as const;
 type Kind = keyof typeof KINDS;
-
-export interface RawWords {
-  readonly tags?: unknown;
-  readonly collections?: unknown;
-  readonly searches?: unknown;
-  readonly items?: unknown;
-}
 
 function fromJson(name: string, text: string): RawWords | null {
   let value: unknown;

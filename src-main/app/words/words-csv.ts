@@ -1,7 +1,7 @@
 /** Words as a table (RFC 4180, UTF-8): a row for every item, tag, collection and saved search, told apart by the first column. */
 import type { WordsFile, WordsItem } from '../../contract/words-file.ts';
 import { rowsIn } from '../../formats/csv.ts';
-import type { RawWords, Report } from './read-words.ts';
+import type { RawWords, Report } from './raw-words.ts';
 
 const COLUMNS = [
   'row',

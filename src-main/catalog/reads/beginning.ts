@@ -9,7 +9,8 @@ import type { Filter, Node } from '../search/ast.ts';
 import { add, type Bitset, emptySet, fullSet, has, positions } from '../search/bitset.ts';
 import { statement } from '../search/statement.ts';
 import { type Columns, lowerBound, positionAt, rankAt } from './columns.ts';
-import { evaluateFilter, evaluateOn, type Ground, type Shelf } from './evaluate.ts';
+import { evaluateFilter, evaluateOn } from './evaluate.ts';
+import type { Ground, Shelf } from './query-context.ts';
 import { isTooLargeToScore } from './results.ts';
 import { wordsBeginning } from './vocabulary.ts';
 

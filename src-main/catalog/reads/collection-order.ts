@@ -3,8 +3,7 @@ import type { Node } from '../search/ast.ts';
 import { positions } from '../search/bitset.ts';
 import { statement } from '../search/statement.ts';
 import { inPositions, positionAt } from './columns.ts';
-import type { Shelf } from './evaluate.ts';
-import type { Result } from './results.ts';
+import type { Result, Shelf } from './query-context.ts';
 import { sortedBy } from './sorting.ts';
 
 /** The found positions as arranged; null when the query does not ask for exactly one collection made by hand. */

@@ -3,7 +3,8 @@ import type { Correction } from '../../contract/search.ts';
 import { count } from '../search/bitset.ts';
 import type { ParsedQuery, SpeltWords } from '../search/language.ts';
 import { matchLeaf } from '../search/match.ts';
-import { evaluateMatch, type Shelf } from './evaluate.ts';
+import { evaluateMatch } from './evaluate.ts';
+import type { Shelf } from './query-context.ts';
 import { wordsNear } from './vocabulary.ts';
 
 const MOST = 3;

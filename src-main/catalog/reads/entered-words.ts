@@ -1,7 +1,7 @@
 /** The person's words about items, by every name the items are known by: what a file of words is made of. */
 import type { WordsItem } from '../../contract/words-file.ts';
 import { statement } from '../search/statement.ts';
-import type { Shelf } from './evaluate.ts';
+import type { Shelf } from './query-context.ts';
 import { readStack, stackOf } from './stacks.ts';
 
 interface Row {

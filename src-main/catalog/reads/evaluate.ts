@@ -1,35 +1,14 @@
 /** Evaluates a parsed query: every word and filter gives a set of positions, and the sets are joined. */
-import type { Database } from 'better-sqlite3';
-import { type Fact, type Filter, inRange, type Kin, type NameMatch, type Node, type NumberField, type Range } from '../search/ast.ts';
+import { type Fact, type Filter, inRange, type NameMatch, type Node, type NumberField, type Range } from '../search/ast.ts';
 import { add, addRange, type Bitset, emptySet, intersect, setWhere, subtract, unite } from '../search/bitset.ts';
 import { parseQuery } from '../search/language.ts';
 import { matchAll, matchNode } from '../search/match.ts';
 import { statement } from '../search/statement.ts';
 import { type Columns, FACT_BITS, KINDS, type NameColumn, positionAt, positionsOfSlots, STATES } from './columns.ts';
 import { smartQueries, tagsMeant } from './meanings.ts';
+import type { Ground, Shelf } from './query-context.ts';
 import { c2paRows, duplicateRows, rowsById, rowsOfSources, rowsWithNumber, sourcesNamed } from './rare-filters.ts';
 import { stackedSet } from './stacks.ts';
-
-/** What evaluating needs: the columns, the index behind the words, and a memory for sets that cost something. */
-export interface Shelf {
-  readonly db: Database;
-  readonly columns: Columns;
-  /** Sets by MATCH expression or rare filter; emptied whenever the catalog changes. */
-  readonly remembered: Map<string, Bitset>;
-  /** The rowids of what is kin to the item that an identifier names, best first. */
-  readonly kin: (kin: Kin, value: string) => readonly number[];
-  /** The smart collections whose queries are being evaluated: one that leads to itself holds nothing there. */
-  readonly asking?: ReadonlySet<number>;
-}
-
-/** Where a query is evaluated: over the whole library, or a stretch of it. Sets of one ground are of one size. */
-export interface Ground {
-  /** Everything there is. */
-  readonly all: Bitset;
-  /** Whose texts match a MATCH expression. */
-  readonly matching: (match: string) => Bitset;
-  readonly passing: (filter: Filter) => Bitset;
-}
 
 /** The positions that a query selects. */
 export const evaluate = (shelf: Shelf, node: Node): Bitset => evaluateOn(wholeLibrary(shelf), node);

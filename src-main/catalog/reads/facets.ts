@@ -2,10 +2,10 @@
 import type { Facets, SidebarCounts } from '../../contract/search.ts';
 import { count, countUpTo, intersect, positions } from '../search/bitset.ts';
 import { type Columns, DAY_MS, FACT_BITS, KINDS, type NameColumn, NO_DAY, STATES } from './columns.ts';
-import { evaluate, type Shelf } from './evaluate.ts';
+import { evaluate } from './evaluate.ts';
 import { smartQueries } from './meanings.ts';
 import type { Names } from './names.ts';
-import type { Result } from './results.ts';
+import type { Result, Shelf } from './query-context.ts';
 
 type Counts = Record<string, number>;
 const ALL_FACTS = Object.values(FACT_BITS).reduce((all, bit) => all | bit, 0);

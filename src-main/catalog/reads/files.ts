@@ -3,7 +3,7 @@ import type { Database } from 'better-sqlite3';
 import type { ContentCredentials } from '../../contract/credentials.ts';
 import type { FileInfo, FileRole } from '../../contract/generation.ts';
 import { statement } from '../search/statement.ts';
-import type { StoredFile } from './questions.ts';
+import type { StoredFile } from './stored-file.ts';
 
 interface FileRow {
   readonly generationId: number;

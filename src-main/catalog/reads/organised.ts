@@ -7,7 +7,7 @@ import { positions } from '../search/bitset.ts';
 import { statement } from '../search/statement.ts';
 import { foldText } from '../search/tokens.ts';
 import { type Columns, positionAt } from './columns.ts';
-import type { Result } from './results.ts';
+import type { Result } from './query-context.ts';
 
 type Counts = Readonly<Record<string, number>>;
 

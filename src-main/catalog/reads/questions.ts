@@ -19,26 +19,12 @@ import type {
 import type { WordsItem } from '../../contract/words-file.ts';
 import type { ExportRow } from './export-rows.ts';
 import type { InsightReads } from './insights.ts';
+import type { StoredFile } from './stored-file.ts';
 
 /** A path that an import was asked for, and when the last such import began. */
 export interface ImportedPath {
   readonly path: string;
   readonly startedAt: string;
-}
-
-/** A media file's place on disk, for the media route. */
-export interface StoredFile {
-  readonly fileId: number;
-  readonly path: string;
-  /** The name inside the zip, null when `path` is the file itself. */
-  readonly entry: string | null;
-  readonly size: number;
-  readonly mtimeMs: number;
-  readonly mime: string | null;
-  readonly codec: string | null;
-  readonly durationSeconds: number | null;
-  readonly sha256: string | null;
-  readonly missing: boolean;
 }
 
 /** The answers are those of the moment: each call sees one state of the catalog, the latest. */

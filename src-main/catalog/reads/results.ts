@@ -1,6 +1,6 @@
 /** Results: which positions a query selects, in which order, and what there is to say about them as a whole. */
 import type { Layout } from '../../contract/layout.ts';
-import type { Query, Understanding } from '../../contract/search.ts';
+import type { Query } from '../../contract/search.ts';
 import type { Kin, Node } from '../search/ast.ts';
 import { type Bitset, count, countUpTo, has, positions } from '../search/bitset.ts';
 import { parseQuery } from '../search/language.ts';
@@ -8,23 +8,10 @@ import { matchNode, scoringPart } from '../search/match.ts';
 import { statement } from '../search/statement.ts';
 import { byCollection } from './collection-order.ts';
 import { type Columns, inPositions, NO_DAY, positionAt, rankAt, ranksOf } from './columns.ts';
-import { evaluate, evaluateMatch, type Shelf } from './evaluate.ts';
+import { evaluate, evaluateMatch } from './evaluate.ts';
+import type { Result, Shelf, Understood } from './query-context.ts';
 import { sortedBy } from './sorting.ts';
 import { unknownNames } from './unknown-names.ts';
-
-export interface Understood {
-  readonly node: Node;
-  readonly understanding: Understanding;
-}
-
-export interface Result extends Understood {
-  /** The positions found, and their ranks. */
-  readonly set: Bitset;
-  readonly ranks: Bitset;
-  readonly total: number;
-  /** Orders other than newest-first, once they were asked for. */
-  readonly orders: Map<string, Uint32Array>;
-}
 
 /** How a query is understood, before anything is looked for. */
 export function understand(shelf: Shelf, q: string): Understood {

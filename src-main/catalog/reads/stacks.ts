@@ -4,8 +4,7 @@ import type { Stack } from '../../contract/organised.ts';
 import { add, type Bitset, count, emptySet, has, subtract } from '../search/bitset.ts';
 import { statement } from '../search/statement.ts';
 import { type Columns, rankAt, ranksOf } from './columns.ts';
-import type { Shelf } from './evaluate.ts';
-import type { Result } from './results.ts';
+import type { Result, Shelf } from './query-context.ts';
 
 /** The stacks as they are shown: positions, the cover first, then newest first. */
 interface Stacks {

@@ -3,8 +3,8 @@ import type { QueryMessage } from '../../contract/search.ts';
 import { asValue } from '../search/fields.ts';
 import type { NamedValue } from '../search/language.ts';
 import { nearest } from '../search/nearest.ts';
-import type { Shelf } from './evaluate.ts';
 import { smartQueries, tagsMeant } from './meanings.ts';
+import type { Shelf } from './query-context.ts';
 
 /** A message for every `tag:`, `model:` … whose name nothing carries: it explains an empty result. */
 export function unknownNames({ db, columns }: Shelf, named: readonly NamedValue[]): readonly QueryMessage[] {

@@ -6,7 +6,7 @@ import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { assertApartFromSources } from '../../app/places.ts';
 import type { SidecarReport, WordsReport } from '../../contract/organised.ts';
-import type { Problem } from '../../contract/report.ts';
+import type { Problem } from '../../contract/problem.ts';
 import { decodeText } from '../../formats/small-text.ts';
 import { UsageError, wholeWords } from '../arguments.ts';
 import { unknownVerb, wordsAfter } from '../arranging.ts';

@@ -103,3 +103,5 @@ export const en = {
     'folder-absent': 'The library’s folder is not there and cannot be made. Check that its drive is connected.',
   },
 };
+
+export type DesktopTexts = Readonly<typeof en>;

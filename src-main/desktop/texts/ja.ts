@@ -1,5 +1,5 @@
 /** The system's own surfaces in Japanese. “(&F)” names the letter that opens a menu item by Alt. */
-import type { DesktopTexts } from '../texts.ts';
+import type { DesktopTexts } from './en.ts';
 
 export const ja: DesktopTexts = {
   locale: 'ja',

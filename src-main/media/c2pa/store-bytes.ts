@@ -1,5 +1,5 @@
 /** The bytes of a manifest store as the containers keep them: in one piece, or in the numbered segments of a JPEG. */
-import type { HeaderReader } from '../header.ts';
+import type { HeaderReader } from '../header-reader.ts';
 import type { TopBox } from '../mp4-boxes.ts';
 
 /** A store found in a file: its JUMBF bytes as far as they are there. */

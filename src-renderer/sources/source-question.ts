@@ -1,0 +1,7 @@
+/** The dialog that is open about one source. */
+import type { SourceInfo } from '../../src-main/contract/library.ts';
+
+export interface SourceQuestion {
+  readonly about: 'move' | 'read-as' | 'remove';
+  readonly source: SourceInfo;
+}
