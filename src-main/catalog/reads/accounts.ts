@@ -1,4 +1,4 @@
-/** What became of every file of an import, as it was kept: counted by parts, of which only those asked for are opened. */
+/** Reads what an import did with each file: the counts of every part, and the rows of those parts alone that are asked for. */
 import type { Database } from 'better-sqlite3';
 import type { AccountFilter, AccountPage, FateCount, FileAccount } from '../../contract/account.ts';
 import { hasFate, type NumberedAccount, unpackAccounts } from '../account-parts.ts';
@@ -14,7 +14,7 @@ export function hasImport(db: Database, importId: number): boolean {
   return statement(db, 'SELECT 1 FROM import WHERE id = :importId').get({ importId }) !== undefined;
 }
 
-/** A page of an import's accounts, in the order of sources and places in them. */
+/** A page of an import's file outcomes, ordered by source and path. */
 export function readAccounts(db: Database, importId: number, filter: AccountFilter, offset: number, limit: number): AccountPage {
   const text = filter.text?.toLowerCase() ?? '';
   const items: FileAccount[] = [];
@@ -31,7 +31,7 @@ export function readAccounts(db: Database, importId: number, filter: AccountFilt
   return { total, items };
 }
 
-/** The accounts of the part after this one that are asked for, for a walk through all of them; null at the end. Begins with -1. */
+/** The matching file outcomes of the part after `part`; null after the last part. Begin with -1. For reading all of them. */
 export function readAccountsAfter(
   db: Database,
   importId: number,

@@ -1,4 +1,4 @@
-/** Prompts alike in words: candidates by their rarest words from the full-text index, then an exact weighing of what both hold. */
+/** Finds prompts with similar words: the text index gives candidates by the rarest words, then the shared words are weighed exactly. */
 import type { Database } from 'better-sqlite3';
 import { eachToken } from '../../contract/words.ts';
 import { statement } from '../search/statement.ts';
@@ -6,24 +6,24 @@ import type { Alike } from './looks.ts';
 import { isStopWord, STOP_CHARACTERS } from './stop-words.ts';
 import { textsWith } from './vocabulary.ts';
 
-/** How many rows are read from the index: a row costs about 0.5 µs, and the rarest words say the most. */
+/** Rows read from the index, the rarest words first. A row costs about 0.5 µs. */
 const MOST_POSTINGS = 15_000;
-/** How many candidates are read and weighed. */
+/** Candidates that are read and weighed. */
 const MOST_WEIGHED = 200;
-/** Below this share two prompts have a motif in common at best. */
+/** The smallest share of common words that counts as similar. Below it, two prompts share a motif at most. */
 const LEAST = 0.09;
 
-/** How many of the library's texts hold a word, remembered from question to question. */
+/** The number of texts that contain a word, cached between questions. */
 export type Rarity = Map<string, number>;
 
 export interface Library {
   readonly db: Database;
-  /** The full-text index's row numbers, ascending; see `Columns`. */
+  /** The row numbers of the text index, ascending; see `Columns`. */
   readonly slots: Float64Array;
   readonly rarity: Rarity;
 }
 
-/** The generations whose prompts hold most of the same words, itself and the same prompts first. */
+/** The generations whose prompts share the most words; the generation itself and equal prompts come first. */
 export function alikeInWords(library: Library, rowid: number, limit: number): readonly Alike[] {
   const { db } = library;
   const text = statement(db, 'SELECT IFNULL(prompt, title) FROM generation WHERE id = :rowid').pluck().get({ rowid }) as string | null;
@@ -38,9 +38,9 @@ export function alikeInWords(library: Library, rowid: number, limit: number): re
 }
 
 interface Features {
-  /** The tokens that the index knows. */
+  /** The tokens of the text index. */
   readonly tokens: ReadonlySet<string>;
-  /** Words, and two characters in a row of scripts that put no spaces between them. */
+  /** Words; in scripts without spaces, pairs of neighbouring characters. */
   readonly features: ReadonlySet<string>;
 }
 
@@ -60,17 +60,17 @@ function featuresOf(text: string): Features {
     tokens.add(token);
     features.add(token);
   });
-  // A single character is all there is of some prompts.
+  // Some prompts consist of a single character.
   return { tokens, features: features.size > 0 ? features : tokens };
 }
 
-/** What each feature of a text weighs: the rarer in the library, the more. */
+/** The weight of each feature of a text: a rare feature weighs more. */
 function weigh(library: Library, { features }: Features): ReadonlyMap<string, number> {
   const { rarity, slots } = library;
   const total = slots.length;
   const weightOf = (token: string): number => Math.log((total + 1) / (frequency(library, token) + 0.5));
   const weight = (feature: string): number => {
-    // Of two characters it is not known how often they meet: as often as chance has it, or a little more.
+    // The index does not count pairs of characters. The estimate is a little above chance.
     const characters = [...feature];
     const isPair = characters.length === 2 && !rarity.has(feature) && characters.every((one) => rarity.has(one));
     return Math.max(
@@ -83,13 +83,13 @@ function weigh(library: Library, { features }: Features): ReadonlyMap<string, nu
   return new Map(Array.from(features, (feature) => [feature, weight(feature)]));
 }
 
-/** Up to here it is counted in how many texts a token stands; beyond it is judged by a sample. */
+/** Up to this number the texts with a token are counted; beyond it they are estimated from a sample. */
 const MOST_COUNTED = 3_000;
-/** The sample: so many stretches of so many slots, all over the library. Of a token in every twentieth text it is some 7 percent off. */
+/** The sample: ranges of slots, spread over the library. For a token in one of twenty texts the error is about 7 percent. */
 const STRETCHES = 8;
 const STRETCH = 512;
 
-/** In how many texts a token stands, about: reading the whole list of a frequent word takes as long as everything else. */
+/** The approximate number of texts with a token. Reading the whole list of a frequent word would double the time of a question. */
 function frequency({ db, slots, rarity }: Library, token: string): number {
   const known = rarity.get(token);
   if (known !== undefined) return known;
@@ -113,7 +113,7 @@ function sampled(db: Database, slots: Float64Array, token: string): number {
   return Math.round((held / read) * slots.length);
 }
 
-/** The slots that hold the most of the rare words, by how much that says. */
+/** The slots that contain the rare words with the highest total weight. */
 function candidates(library: Library, tokens: ReadonlySet<string>): readonly number[] {
   const rarest = Array.from(tokens, (token) => ({ token, times: frequency(library, token) })).sort((a, b) => a.times - b.times);
   const scores = new Map<number, number>();
@@ -126,7 +126,7 @@ function candidates(library: Library, tokens: ReadonlySet<string>): readonly num
     for (const slot of slots.all({ match: `"${token}"`, most: MOST_POSTINGS }) as number[])
       scores.set(slot, (scores.get(slot) ?? 0) + weight);
   }
-  // Numbers alone are sorted: forty thousand pairs would take as long as everything else.
+  // Only the numbers are sorted. Sorting forty thousand pairs would double the time of a question.
   const least = Float64Array.from(scores.values()).sort().at(-MOST_WEIGHED) ?? 0;
   const best: number[] = [];
   for (const [slot, score] of scores) if (score > least) best.push(slot);
@@ -134,7 +134,7 @@ function candidates(library: Library, tokens: ReadonlySet<string>): readonly num
   return best;
 }
 
-/** Of all that two prompts hold, the share that both do, by weight. */
+/** The weight of the features that two prompts share, divided by the weight of all their features. */
 function weighed(db: Database, slots: readonly number[], weights: ReadonlyMap<string, number>): Alike[] {
   const whole = [...weights.values()].reduce((sum, weight) => sum + weight, 0);
   const mean = whole / weights.size;

@@ -1,14 +1,14 @@
-/** What API jobs were remixed from: it stands in their raw records alone (`remixed_from_video_id`), since it names no post. */
+/** Reads what API jobs were remixed from: the field `remixed_from_video_id` of their raw records. It names no post, so no column holds it. */
 import type { Database } from 'better-sqlite3';
 import { statement } from '../search/statement.ts';
 
 export interface ApiRemixes {
-  /** The API id that a rowid was remixed from, and the rowids that were remixed from an API id. */
+  /** From a rowid to the API id that it was remixed from; from an API id to the rowids that were remixed from it. */
   readonly parents: ReadonlyMap<number, string>;
   readonly children: ReadonlyMap<string, readonly number[]>;
 }
 
-/** All of the library: people have a few thousand jobs at most. Long records are left out. */
+/** Reads the whole library: people have a few thousand API jobs at most. Long records are left out. */
 export function readApiRemixes(db: Database): ApiRemixes {
   const sql = `SELECT g.id, r.raw FROM generation g JOIN generation_record gr ON gr.generation_id = g.id JOIN record r ON r.id = gr.record_id
     WHERE g.api_id IS NOT NULL AND g.present = 1 AND LENGTH(r.raw) < 100000 AND r.raw LIKE '%"remixed_from_video_id":"%'`;

@@ -1,4 +1,4 @@
-/** Where the library comes from: sources, and the imports that were run. */
+/** Reads the sources and the imports of the library. */
 import type { Database } from 'better-sqlite3';
 import type { FormatName } from '../../contract/generation.ts';
 import type { SourceInfo } from '../../contract/library.ts';
@@ -10,7 +10,7 @@ import type { ImportedPath } from './questions.ts';
 import { rowsOfSources } from './rare-filters.ts';
 import { inScope } from './source-scope.ts';
 
-/** The sources, in the order in which they were brought. */
+/** The sources, in the order of their first import. */
 export function readSources(db: Database): readonly SourceInfo[] {
   const sql = `SELECT id, path, kind, state, added_ms AS addedMs, imported_ms AS importedMs, read_as AS readAs, watched, within,
       (SELECT json_array(COUNT(*), COALESCE(SUM(missing), 0)) FROM file WHERE ${inScope('file')}) AS files
@@ -22,7 +22,7 @@ interface SourceRow extends Pick<SourceInfo, 'id' | 'path' | 'kind' | 'state' | 
   readonly addedMs: number;
   readonly importedMs: number | null;
   readonly watched: number;
-  /** JSON: how many, and how many of them are missing. */
+  /** JSON: the number of files, and the number of missing ones. */
   readonly files: string;
 }
 
@@ -49,7 +49,7 @@ function sourceInfo(db: Database, row: SourceRow): SourceInfo {
   };
 }
 
-/** What a source is believed to be and why, most documents first; media that nothing speaks of are loose. */
+/** The detected layouts of a source with the reason, most documents first. Media without a record count as loose. */
 export function beliefsOf(db: Database, id: number, path: string, readAs: FormatName | null, files: number): readonly Belief[] {
   const sql = `SELECT format, sign, COUNT(*) AS documents, MIN(document.path || CASE entry WHEN '' THEN '' ELSE '/' || entry END) AS example
     FROM source s JOIN document ON ${inScope('document')} WHERE s.id = :id GROUP BY format, sign ORDER BY documents DESC, format, sign`;
@@ -59,7 +59,7 @@ export function beliefsOf(db: Database, id: number, path: string, readAs: Format
   return told.map((belief) => ({ path, why: sentenceOf(belief.sign), ...belief, asked: readAs === belief.format }));
 }
 
-/** A document that was read before signs were kept has none until it is read again. */
+/** A document that an older version read has no reason until it is read again. */
 const sentenceOf = (sign: string): string => (Object.hasOwn(SIGNS, sign) ? SIGNS[sign as Sign] : '');
 
 function accountsOf(db: Database, generations: readonly number[]): string[] {
@@ -82,7 +82,7 @@ export function readImports(db: Database): readonly StoredImport[] {
   }));
 }
 
-/** The paths that the last 200 imports were asked for, the latest first; each once, with when its last import began. */
+/** The paths of the last 200 imports, the latest first; each once, with the start of its last import. */
 export function readImportedPaths(db: Database): readonly ImportedPath[] {
   const sql = `SELECT value AS path, MAX(started_ms) AS startedMs
     FROM (SELECT id, started_ms, paths FROM import ORDER BY id DESC LIMIT 200) latest, json_each(latest.paths)

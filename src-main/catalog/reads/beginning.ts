@@ -1,7 +1,7 @@
 /**
- * The beginning of a result, without reading the rest of it: for a page that is shown while its total is still being counted.
- * The full-text index is read in stretches of slots, which are nearly the order of time, from the end that the order begins with,
- * and each many times as long as the one before. It stops when what was found stands before everything that the rest could hold.
+ * Finds the first page of a result without reading the whole result, so that the page appears while the total is still being counted.
+ * It reads the text index in windows of slots. Slots nearly follow time, so it begins at the end where the order begins. Each window
+ * is several times as long as the one before. It stops when no later window can contain an item that belongs on the page.
  */
 import type { Database } from 'better-sqlite3';
 import type { Sort } from '../../contract/search.ts';
@@ -14,20 +14,17 @@ import type { Ground, Shelf } from './query-context.ts';
 import { isTooLargeToScore } from './results.ts';
 import { wordsBeginning } from './vocabulary.ts';
 
-/** The orders that slots nearly follow. */
+/** The orders by time: slots nearly follow them. */
 type TimeOrder = 'newest' | 'oldest';
 
 export interface Beginning {
-  /** The first positions in the order asked for. */
+  /** The first positions in the requested order. */
   readonly first: Uint32Array;
-  /** Whether they are all there is. */
+  /** Whether the result has no more positions. */
   readonly isAll: boolean;
 }
 
-/**
- * The first `most` positions of a result in the order asked for, and whether there are more; null when only the whole result
- * tells which come first.
- */
+/** The first `most` positions of a result in the requested order, and whether there are more. Null for an order that needs the whole result. */
 export function beginningOf(shelf: Shelf, node: Node, sort: Sort, most: number): Beginning | null {
   if (sort === 'newest' || sort === 'oldest') return readBeginning(shelf, node, sort, most);
   return sort === 'relevance' && isTooLargeToScore(shelf, node) ? readBeginning(shelf, node, 'newest', most) : null;
@@ -38,7 +35,7 @@ function readBeginning(shelf: Shelf, node: Node, order: TimeOrder, most: number)
   const passing = rememberingFilters(shelf);
   const spelt = withWholeWords(shelf.db, node);
   const zones = zonesOf(columns, order);
-  // One more than asked for tells whether there are more.
+  // One more than requested shows whether there are more.
   const best = openBest(most + 1);
   for (let [read, length] = [0, 1]; read < zones.length && best.last() > (zones[read] as number); ) {
     const until = Math.min(zones.length, read + length);
@@ -52,17 +49,17 @@ function readBeginning(shelf: Shelf, node: Node, order: TimeOrder, most: number)
   return { first: places.subarray(0, most).map((place) => atPlace(columns, order, place)), isAll: places.length <= most };
 }
 
-/** What is frequent is found in the first stretches, and what is rare costs little however much is read. */
+/** Growth factor of the windows: frequent words are found in the first windows, and rare words cost little in any window. */
 const GROWTH = 8;
-/** A long phrase costs the same for each stretch, and is found nowhere or once: few stretches. */
+/** Growth factor while nothing was found: a rare phrase costs the same in each window, so few, large windows are best. */
 const GROWTH_OF_NOTHING = 64;
 
-/** The beginnings that the index knows as such (migrations/0003). */
+/** The longest word beginnings that the index stores (migrations/0003). */
 const LONGEST_INDEXED = 4;
-/** So many words are looked for one by one. */
+/** The largest number of words that are searched one by one. */
 const MOST_WORDS = 24;
 
-/** SQLite merges all rows of the words behind a longer beginning, even where a stretch is asked for: few words are named instead. */
+/** For a longer word beginning SQLite merges the rows of all its words, even inside a window. So the words are named instead, when they are few. */
 function withWholeWords(db: Database, node: Node): Node {
   if (node.is === 'not') return { is: 'not', of: withWholeWords(db, node.of) };
   if (node.is === 'and' || node.is === 'or') return { is: node.is, of: node.of.map((one) => withWholeWords(db, one)) };
@@ -80,14 +77,14 @@ interface Stretch {
   readonly to: number;
 }
 
-/** Slots ascend: the newest are read from the end. */
+/** Slots ascend, so the newest are at the end. */
 function stretchOf({ slots }: Columns, order: TimeOrder, from: number, to: number): Stretch {
   const { length } = slots;
   const end = Math.min(to, length);
   return order === 'oldest' ? { from, to: end } : { from: length - end, to: length - from };
 }
 
-/** A stretch as a ground: the bits of its sets are its slots. */
+/** A window as an evaluation scope: one bit per slot of the window. */
 function groundOf(shelf: Shelf, stretch: Stretch, passing: (filter: Filter) => Bitset): Ground {
   const { slots, slotPositions } = shelf.columns;
   const { from, to } = stretch;
@@ -111,7 +108,7 @@ function groundOf(shelf: Shelf, stretch: Stretch, passing: (filter: Filter) => B
   };
 }
 
-/** Bound as BigInt: FTS5 takes no REAL for a rowid, and would read everything. */
+/** The bounds are BigInt: FTS5 ignores REAL bounds of a rowid and would read everything. */
 function slotsMatching(shelf: Shelf, match: string, from: number, to: number): readonly number[] {
   const sql = 'SELECT rowid FROM generation_text WHERE generation_text MATCH :match AND rowid BETWEEN :from AND :to';
   return statement(shelf.db, sql)
@@ -119,7 +116,7 @@ function slotsMatching(shelf: Shelf, match: string, from: number, to: number): r
     .all({ match, from: BigInt(from), to: BigInt(to) }) as number[];
 }
 
-/** What passes a filter is the same in every stretch. */
+/** Evaluates each filter once for all windows. */
 function rememberingFilters(shelf: Shelf): (filter: Filter) => Bitset {
   const sets = new Map<Filter, Bitset>();
   return (filter) => {
@@ -129,13 +126,13 @@ function rememberingFilters(shelf: Shelf): (filter: Filter) => Bitset {
   };
 }
 
-/** The place of a position in the order of the whole library. The undated come last in both. */
+/** The place of a position in the order of the whole library. Undated items come last in both orders. */
 function placeIn(columns: Columns, order: TimeOrder, position: number): number {
   const rank = rankAt(columns, position);
   return order === 'oldest' && rank < columns.dated ? columns.dated - 1 - rank : rank;
 }
 
-/** The position at a place: an order turned around twice is itself. */
+/** The position at a place. The same formula works both ways, because reversing twice gives the original order. */
 function atPlace(columns: Columns, order: TimeOrder, place: number): number {
   return positionAt(columns, order === 'oldest' && place < columns.dated ? columns.dated - 1 - place : place);
 }
@@ -146,7 +143,7 @@ const ZONE = 1024;
 /** Columns are a new object whenever rows came or went. */
 const known = { newest: new WeakMap<Columns, Uint32Array>(), oldest: new WeakMap<Columns, Uint32Array>() };
 
-/** In the order that zones are read in: the best place in each and in all that are read after it. */
+/** For each zone, in reading order: the best place in it and in all later zones. */
 function zonesOf(columns: Columns, order: TimeOrder): Uint32Array {
   const before = known[order].get(columns);
   if (before) return before;
@@ -171,7 +168,7 @@ function openBest(most: number): { add(numbers: Uint32Array): void; last(): numb
       all.set(numbers, best.length);
       best = all.sort().slice(0, most);
     },
-    /** The last of them; beyond all while there are fewer. */
+    /** The largest kept number; greater than every place while fewer than `most` are kept. */
     last: () => (best.length < most ? 0xffffffff : (best[most - 1] as number)),
     places: () => best,
   };

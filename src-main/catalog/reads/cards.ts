@@ -1,4 +1,4 @@
-/** Generations as cards: what a gallery cell needs, the words cut around what a search hit. */
+/** Reads generations as cards: the data of a gallery cell, with the text cut around the search hits. */
 import type { Database } from 'better-sqlite3';
 import { excerpt } from '../../contract/excerpt.ts';
 import type { Card, Kind, Shot, State } from '../../contract/generation.ts';
@@ -10,13 +10,13 @@ import { isoDate } from './dates.ts';
 import { flag, namesAt } from './documents.ts';
 import { stackSize } from './stacks.ts';
 
-/** A card's words end here, and so much of a prompt is read for them. */
+/** The longest text of a card, and the part of a prompt that is read for it. */
 const CARD_TEXT = 400;
 const READ = 20_000;
-/** What stands before the first hit: enough to see where it belongs, little enough to see it in two lines. */
+/** Characters before the first hit: enough for the context, few enough that the hit appears within two lines. */
 const LEAD = 60;
 
-/** The cards of these rows, in their order; rows that are not shown are left out. `terms`: the hits that texts are cut around. */
+/** The cards of these rows, in the given order; hidden rows are left out. @param terms the search hits that texts are cut around */
 export function readCards(db: Database, columns: Columns, rowids: ArrayLike<number>, terms: readonly HitTerm[]): Card[] {
   const sql = `SELECT g.id, g.public_id AS publicId, g.kind, g.state, g.missing, SUBSTR(IFNULL(g.prompt, g.title), 1, ${READ}) AS text, g.shots, g.title,
       g.created_ms AS createdMs, g.duration, IFNULL(g.width, g.stated_width) AS width, IFNULL(g.height, g.stated_height) AS height,
@@ -74,7 +74,7 @@ function card(db: Database, row: CardRow, columns: Columns, terms: readonly HitT
   };
 }
 
-/** The words of a card: those of the first shot that is hit, else of the prompt. */
+/** The text of a card: the first shot with a hit, otherwise the prompt. */
 function words({ text, shots }: CardRow, terms: readonly HitTerm[]): Pick<Card, 'text' | 'shot' | 'varies'> {
   const told = shots === '[]' ? [] : (JSON.parse(shots) as Shot[]);
   const shot = told.findIndex((one) => hitRanges(one.text.slice(0, READ), terms).length > 0);

@@ -1,4 +1,4 @@
-/** The order a person gave a collection, for a query that asks for exactly one. */
+/** The manual order of a collection, for a query that names exactly one collection. */
 import type { Node } from '../search/ast.ts';
 import { positions } from '../search/bitset.ts';
 import { statement } from '../search/statement.ts';
@@ -6,7 +6,7 @@ import { inPositions, positionAt } from './columns.ts';
 import type { Result, Shelf } from './query-context.ts';
 import { sortedBy } from './sorting.ts';
 
-/** The found positions as arranged; null when the query does not ask for exactly one collection made by hand. */
+/** The found positions in manual order; null unless the query names exactly one collection that was filled by hand. */
 export function byCollection(shelf: Shelf, result: Pick<Result, 'node' | 'ranks'>): Uint32Array | null {
   const [name, ...others] = collectionsIn(result.node);
   if (name === undefined || others.length > 0) return null;
@@ -24,7 +24,7 @@ export function byCollection(shelf: Shelf, result: Pick<Result, 'node' | 'ranks'
   return inPositions(columns, ordered);
 }
 
-/** The folded names of the collections that everything found must be in. */
+/** The folded names of the collections that every found item must belong to. */
 function collectionsIn(node: Node): readonly string[] {
   if (node.is === 'and') return node.of.flatMap(collectionsIn);
   if (node.is !== 'filter' || node.by !== 'name' || node.of !== 'collection' || node.match.want !== 'whole') return [];

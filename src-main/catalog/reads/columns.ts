@@ -1,13 +1,13 @@
 /**
- * Everything structured about the generations of a library, in typed arrays. Built by one scan, then kept up with what
- * changed, so that filters, counts, order and layout never touch SQLite. A row's *position* is where it stands in the arrays
- * and stays the same; its *rank* is its place newest first. So an import's batch is appended, and only ranks move.
+ * The columns: every structured field of all generations in typed arrays. One scan fills them; changes update them. So filters,
+ * counts, order and layout never ask SQLite. The *position* of a row is its index in the arrays and never changes. Its *rank* is
+ * its place in newest-first order. A batch of an import is appended, and only ranks change.
  */
 import { add, type Bitset, emptySet, positions } from '../search/bitset.ts';
 import type { Names } from './names.ts';
 import type { Places } from './places.ts';
 
-/** The fields of a row that are one bit each, in `Columns.facts`. */
+/** The fields that are one bit each in `Columns.facts`. */
 export const FACT_BITS = {
   favorite: 1,
   liked: 2,
@@ -27,15 +27,15 @@ export const FACT_BITS = {
 export const KINDS = [null, 'video', 'image'] as const;
 export const STATES = ['complete', 'prompt-only', 'media-only'] as const;
 
-/** `Columns.day` of the undated. */
+/** `Columns.day` of undated items. */
 export const NO_DAY = -0x80000000;
 export const DAY_MS = 86_400_000;
 
-/** Fields whose values are names: `Columns[field]` holds codes of `names[field]`. */
+/** Fields with names as values: `Columns[field]` holds codes into `names[field]`. */
 export const NAME_COLUMNS = ['tag', 'mention', 'model', 'account', 'collection', 'author', 'format'] as const;
 export type NameColumn = (typeof NAME_COLUMNS)[number];
 
-/** One array a field; unknown numbers are NaN, unknown sizes 0. */
+/** One array for each field. Unknown numbers are NaN, unknown sizes are 0. */
 export interface ColumnArrays extends Record<NameColumn, Uint32Array> {
   readonly rowid: Uint32Array;
   readonly slot: Float64Array;
@@ -47,7 +47,7 @@ export interface ColumnArrays extends Record<NameColumn, Uint32Array> {
   readonly kind: Uint8Array;
   readonly state: Uint8Array;
   readonly rating: Uint8Array;
-  /** As shown: the file's own size, else the stated one. */
+  /** Pixels as shown: from the file, otherwise as a record states them. */
   readonly width: Uint32Array;
   readonly height: Uint32Array;
   /** As in contract/layout.ts. */
@@ -56,24 +56,24 @@ export interface ColumnArrays extends Record<NameColumn, Uint32Array> {
 }
 
 export interface Columns extends ColumnArrays {
-  /** How many rows are shown. */
+  /** The number of shown rows. */
   readonly count: number;
-  /** Positions in use: 0…size-1, of which those in `live` are shown. The arrays may be longer. */
+  /** Positions 0…size-1 are in use; those in `live` are shown. The arrays may be longer. */
   readonly size: number;
   readonly live: Bitset;
   /** The first `dated` ranks have a date. */
   readonly dated: number;
-  /** The position of each rank, and the rank of each position; null while they are the same. */
+  /** The position of each rank, and the rank of each position; null while both are equal. */
   readonly order: Uint32Array | null;
   readonly ranks: Uint32Array | null;
-  /** How many positions stood in order when they were last sorted. */
+  /** The number of positions that were in order after the last sort. */
   readonly settled: number;
   readonly names: Readonly<Record<NameColumn, Names>>;
-  /** Slots in ascending order, and the position of each: full-text hits come in this order. */
+  /** Slots in ascending order, and the position of each. Hits of the text index arrive in this order. */
   readonly slots: Float64Array;
   readonly slotPositions: Uint32Array;
   readonly places: Places;
-  /** The position of a rowid, -1 when it is not shown. */
+  /** The position of a rowid; -1 when it is hidden or unknown. */
   positionOf(rowid: number): number;
 }
 
@@ -81,7 +81,7 @@ export const positionAt = (columns: Columns, rank: number): number => (columns.o
 
 export const rankAt = (columns: Columns, position: number): number => (columns.ranks ? (columns.ranks[position] as number) : position);
 
-/** The ranks of these positions, as a set. */
+/** The ranks of a set of positions. */
 export function ranksOf(columns: Columns, set: Bitset): Bitset {
   const { ranks } = columns;
   if (!ranks) return set;
@@ -90,14 +90,14 @@ export function ranksOf(columns: Columns, set: Bitset): Bitset {
   return ranked;
 }
 
-/** The positions of these ranks, in their order; written over what is given. */
+/** Replaces each rank by its position, in place. */
 export function inPositions(columns: Columns, ranks: Uint32Array): Uint32Array {
   const { order } = columns;
   if (order) for (let i = 0; i < ranks.length; i += 1) ranks[i] = order[ranks[i] as number] as number;
   return ranks;
 }
 
-/** An empty array for every field, `size` long. */
+/** An empty array of length `size` for every field. */
 export function allocate(size: number): ColumnArrays {
   const codes = Object.fromEntries(NAME_COLUMNS.map((name) => [name, new Uint32Array(size)])) as Record<NameColumn, Uint32Array>;
   return {
@@ -117,7 +117,7 @@ export function allocate(size: number): ColumnArrays {
   };
 }
 
-/** The positions of full-text hits, given as ascending slots; slots that are not shown are left out. */
+/** Adds the positions of text hits to a set. @param hits ascending slots; slots of hidden rows are skipped */
 export function positionsOfSlots(columns: Columns, hits: ArrayLike<number>, into: Bitset): Bitset {
   const { slots, slotPositions } = columns;
   const few = hits.length * 16 < slots.length;
@@ -133,7 +133,7 @@ export function positionsOfSlots(columns: Columns, hits: ArrayLike<number>, into
   return into;
 }
 
-/** The first index from `low` on whose value is not less than `value`, in an ascending array. */
+/** The first index at or after `low` whose value is at least `value`, in an ascending array. */
 export function lowerBound(ascending: Float64Array, value: number, low: number): number {
   let [from, to] = [low, ascending.length];
   while (from < to) {

@@ -1,4 +1,4 @@
-/** What may have been meant when nothing was found: the nearest words that the library knows, and how much they find. */
+/** Corrections of a query without results: the nearest words of the library, and how many items they find. */
 import type { Correction } from '../../contract/search.ts';
 import { count } from '../search/bitset.ts';
 import type { ParsedQuery, SpeltWords } from '../search/language.ts';
@@ -8,15 +8,15 @@ import type { Shelf } from './query-context.ts';
 import { wordsNear } from './vocabulary.ts';
 
 const MOST = 3;
-/** Words of a query that are looked at; each costs some milliseconds. */
+/** Words of a query that are corrected; each costs some milliseconds. */
 const MOST_WORDS = 4;
-/** Looking through a large vocabulary ends here, in ms, for all words together: the next key waits for it. */
+/** The limit in ms for searching the vocabulary, for all words together. The next key has to wait for it. */
 const PATIENCE_MS = 40;
 
 /**
- * At most three queries that find something, the likeliest first: with the words that occur nowhere (or the rarest, when all
- * occur) replaced by words that do.
- * @param total how many items a query finds
+ * At most three queries that find something, the most likely first. They replace the words that occur nowhere, or the rarest word
+ * when all words occur.
+ * @param total returns the number of items that a query finds
  */
 export function correctionsOf(shelf: Shelf, q: string, parsed: ParsedQuery, total: (q: string) => number): Correction[] {
   if (total(q) > 0) return [];
@@ -45,7 +45,7 @@ function withChanges(q: string, changes: readonly { readonly words: SpeltWords; 
     .reduce((text, { words: { start, end }, text: instead }) => text.slice(0, start) + instead + text.slice(end), q);
 }
 
-/** What could stand in place of some words, the likeliest first. */
+/** Replacements for some words, the most likely first. */
 function replacements(shelf: Shelf, { leaf }: SpeltWords, patienceMs: number): readonly string[] {
   const { tokens } = leaf;
   if (tokens.length === 1) return wordsNear(shelf.db, tokens[0] as string, patienceMs);
@@ -54,7 +54,7 @@ function replacements(shelf: Shelf, { leaf }: SpeltWords, patienceMs: number): r
   return shortened(shelf, tokens);
 }
 
-/** A phrase with each word that occurs nowhere replaced by the nearest. */
+/** The phrase with each unknown word replaced by the nearest known word. */
 function respelt(shelf: Shelf, tokens: readonly string[], patienceMs: number): readonly string[] {
   const words = tokens.map((token) => {
     const leaf = { is: 'text', tokens: [token], prefix: false, column: null } as const;
@@ -64,7 +64,7 @@ function respelt(shelf: Shelf, tokens: readonly string[], patienceMs: number): r
   return words.every((word, at) => word === tokens[at]) ? [] : [`"${phrase}"`];
 }
 
-/** Characters written without spaces: the same without one of them, the frequent first. Two characters have no neighbours to speak of. */
+/** For scripts without spaces: the text without one of its characters, frequent texts first. Needs at least three characters. */
 function shortened(shelf: Shelf, tokens: readonly string[]): readonly string[] {
   if (tokens.length < 3 || tokens.length > 12) return [];
   const shorter = tokens.map((_, at) => tokens.toSpliced(at, 1));

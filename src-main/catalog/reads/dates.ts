@@ -1,6 +1,6 @@
-/** Dates as documents show them. */
+/** Formats dates for documents. */
 
-/** JavaScript's last date, in ms; anything beyond is nonsense from a damaged file and counts as no date. */
+/** JavaScript's last date, in ms. A later date comes from a damaged file and counts as no date. */
 const LAST_DATE = 8.64e15;
 
 export const knownDate = (ms: number | null): number | null => (ms !== null && Math.abs(ms) <= LAST_DATE ? ms : null);

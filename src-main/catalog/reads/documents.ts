@@ -1,4 +1,4 @@
-/** Generations as documents, whole: for scripts and the inspector. */
+/** Reads whole generations as documents, for scripts and the inspector. */
 import type { Database } from 'better-sqlite3';
 import type { DateSource, FormatName, Generation, GenerationDetail, Kind, RecordInfo, Shot, State } from '../../contract/generation.ts';
 import { statement } from '../search/statement.ts';
@@ -7,7 +7,7 @@ import { isoDate } from './dates.ts';
 import { readFilesOf } from './files.ts';
 import { namesIn, namesOf } from './names.ts';
 
-/** Rows read at once, so that a large export stays bounded in memory. */
+/** Rows read at once: this bounds the memory of a large export. */
 const BATCH = 500;
 
 interface GenerationRow {
@@ -51,7 +51,7 @@ interface GenerationRow {
   readonly note: string | null;
 }
 
-/** The documents of these rows, in their order; rows that are not shown are left out. */
+/** The documents of these rows, in the given order; hidden rows are left out. */
 export function readGenerations(db: Database, columns: Columns, rowids: ArrayLike<number>): Generation[] {
   const all: Generation[] = [];
   for (let from = 0; from < rowids.length; from += BATCH) {
@@ -66,7 +66,7 @@ export function readGenerations(db: Database, columns: Columns, rowids: ArrayLik
   return all;
 }
 
-/** One generation whole, with every record and where each field came from; null when it is not shown. */
+/** One generation with all records and the provenance of each field; null when it is hidden. */
 export function readDetail(db: Database, columns: Columns, rowid: number): GenerationDetail | null {
   const row = readRows(db, [rowid]).get(rowid);
   if (!row) return null;
@@ -139,13 +139,13 @@ function document(row: GenerationRow, columns: Columns, files: Generation['files
 
 export const flag = (value: number | null): boolean | null => (value === null ? null : value === 1);
 
-/** The tags of a row, or the collections: those that sources state and the person's own. */
+/** The tags of a row, or its collections: those that sources state and those of the person. */
 export function namesAt(columns: Columns, rowid: number, column: 'tag' | 'collection'): string[] {
   const at = columns.positionOf(rowid);
   return at < 0 ? [] : [...namesOf(columns.names[column], columns[column][at] as number)];
 }
 
-/** Every source's record, duplicates too. At most 1,000. */
+/** The records of all sources, including equal ones. At most 1,000. */
 function readRecords(db: Database, rowid: number): RecordInfo[] {
   const sql = `SELECT d.format, d.path, d.entry, r.raw FROM generation_record gr JOIN record r ON r.id = gr.record_id
       JOIN document d ON d.id = r.document_id WHERE gr.generation_id = :rowid ORDER BY d.id, r.id LIMIT 1000`;

@@ -1,4 +1,4 @@
-/** Brings what people entered up to date in the columns. Nothing moves: tagging 100,000 rows reads their tags and nothing else. */
+/** Updates the columns after edits. No row moves: after tagging 100,000 rows only their tags are read. */
 import type { Database } from 'better-sqlite3';
 import { unpackIds } from '../packed-ids.ts';
 import { statement } from '../search/statement.ts';
@@ -8,7 +8,7 @@ import { collectionCode, statedIn, tagCode } from './labels.ts';
 
 const MARK_BITS = FACT_BITS.favorite | FACT_BITS.note;
 
-/** Writes into the columns what was edited after the revision `since`. */
+/** Writes the edits after the revision `since` into the columns. */
 export function applyEdited(db: Database, columns: Columns, since: number, labels: Labels): void {
   const edited = statement(db, 'SELECT what, ids FROM edited WHERE revision > :since').all({ since }) as { what: string; ids: Buffer }[];
   if (edited.length === 0) return;
@@ -36,7 +36,7 @@ export function applyEdited(db: Database, columns: Columns, since: number, label
   }
 }
 
-/** Whether the lists of what was edited go back to the revision `since`. */
+/** Whether the lists of edited rows go back to the revision `since`. */
 export function reachesBack(db: Database, since: number): boolean {
   const first = statement(db, `SELECT value FROM counter WHERE name = 'edited-from'`).pluck().get() as number | undefined;
   return since >= (first ?? 0);

@@ -1,26 +1,26 @@
-/** What people entered about some generations, as the columns need it. */
+/** Reads the annotations of some generations in the form that the columns need. */
 import type { Database } from 'better-sqlite3';
 import { statement } from '../search/statement.ts';
 import { FACT_BITS } from './columns.ts';
 
-/** By rowid; most generations have nothing. */
+/** Maps from a rowid; most generations have no entry. */
 export interface Edits {
   /** The numbers of the tags, ascending, joined by commas. */
   readonly tags: ReadonlyMap<number, string>;
-  /** The numbers of the person's own collections, likewise. */
+  /** The numbers of the person's own collections, in the same form. */
   readonly collections: ReadonlyMap<number, string>;
   readonly ratings: ReadonlyMap<number, number>;
   /** FACT_BITS of favourites and notes. */
   readonly facts: ReadonlyMap<number, number>;
 }
 
-/** Which generations: all from one number to another, or some. */
+/** The generations to read: a range of rowids, or a list. */
 export type Which = { readonly first: number; readonly last: number } | { readonly rowids: readonly number[] };
 
-/** What tags and collections are called, by number. */
+/** The names of tags and collections by number. */
 export interface Labels {
   readonly tags: ReadonlyMap<number, string>;
-  /** Those filled by hand; what a smart one holds is for its query to say. */
+  /** Only collections that are filled by hand; a smart collection has a query instead. */
   readonly collections: ReadonlyMap<number, string>;
 }
 

@@ -1,4 +1,4 @@
-/** The person's words about items, by every name the items are known by: what a file of words is made of. */
+/** Reads the annotations of items with all identifiers of each item, for a file of annotations. */
 import type { WordsItem } from '../../contract/words-file.ts';
 import { statement } from '../search/statement.ts';
 import type { Shelf } from './query-context.ts';
@@ -16,7 +16,7 @@ interface Row {
   readonly collections: string;
 }
 
-/** What was entered for these rows, in their order; rows for which nothing was are left out. */
+/** The annotations of these rows, in the given order; rows without annotations are left out. */
 export function readEnteredWords(shelf: Shelf, rowids: readonly number[]): WordsItem[] {
   const { db } = shelf;
   const stacked = rowids.filter((id) => stackOf(shelf, id) !== 0);

@@ -1,4 +1,4 @@
-/** Evaluates a parsed query: every word and filter gives a set of positions, and the sets are joined. */
+/** Evaluates a parsed query: each word and each filter gives a set of positions, and the sets are combined. */
 import { type Fact, type Filter, inRange, type NameMatch, type Node, type NumberField, type Range } from '../search/ast.ts';
 import { add, addRange, type Bitset, emptySet, intersect, setWhere, subtract, unite } from '../search/bitset.ts';
 import { parseQuery } from '../search/language.ts';
@@ -19,7 +19,7 @@ const wholeLibrary = (shelf: Shelf): Ground => ({
   passing: (filter) => evaluateFilter(shelf, filter),
 });
 
-/** What a query selects of a ground. */
+/** The members of a scope that a query selects. */
 export function evaluateOn(ground: Ground, node: Node): Bitset {
   switch (node.is) {
     case 'all':
@@ -39,7 +39,7 @@ export function evaluateOn(ground: Ground, node: Node): Bitset {
   }
 }
 
-/** The positions whose texts match. */
+/** The positions whose texts match a MATCH expression. */
 export function evaluateMatch(shelf: Shelf, match: string): Bitset {
   return remember(shelf, `match ${match}`, () => {
     const slots = statement(shelf.db, 'SELECT rowid FROM generation_text WHERE generation_text MATCH :match').pluck().all({ match });
@@ -47,7 +47,7 @@ export function evaluateMatch(shelf: Shelf, match: string): Bitset {
   });
 }
 
-/** Words go to SQLite together, which reads the rarest first; what is left is joined here, the negated last. */
+/** All words go to SQLite together, because SQLite reads the rarest first. The filters are combined here, negated ones last. */
 function evaluateAll(ground: Ground, nodes: readonly Node[]): Bitset {
   const wordy = nodes.filter((node) => matchNode(node) !== null);
   const negated = nodes.filter((node) => node.is === 'not');
@@ -114,7 +114,7 @@ function withFact(shelf: Shelf, fact: Fact): Bitset {
   }
 }
 
-/** The rows with a name that passes; each distinct name, folded, and each distinct set of names is tested once. */
+/** The rows with a name that passes the test. Each distinct folded name and each distinct set of names is tested once. */
 function withNames(columns: Columns, column: NameColumn, test: (name: string) => boolean): Bitset {
   const { folded, lists } = columns.names[column];
   const names = folded.map(test);
@@ -123,7 +123,7 @@ function withNames(columns: Columns, column: NameColumn, test: (name: string) =>
   return rowsWhere(columns, (at) => passes[codes[at] as number] === 1);
 }
 
-/** A tag stands for its children too: `project` for `project/lighthouse`; a smart collection holds what its query finds. */
+/** A tag includes its children (`project` includes `project/lighthouse`). A smart collection contains what its query finds. */
 function withMatch(shelf: Shelf, column: NameColumn, match: NameMatch): Bitset {
   const { columns } = shelf;
   if (match.want === 'none') return subtract(columns.live, withMatch(shelf, column, { want: 'any' }));
@@ -151,7 +151,7 @@ function inSmartCollections(shelf: Shelf, match: NameMatch): Bitset {
     .filter(({ id, folded }) => testOf(match)(folded) && !asking.has(id))
     .map(({ id, query }) => {
       const inner = { ...shelf, asking: new Set([...asking, id]) };
-      // While another is being evaluated its cycles are cut, so what comes of it is right there and nowhere else.
+      // Inside another smart collection cycles are cut, so the set is valid in that place only and is not cached.
       return asking.size > 0
         ? evaluate(inner, parseQuery(query).node)
         : remember(shelf, `smart ${id}`, () => evaluate(inner, parseQuery(query).node));
@@ -159,11 +159,11 @@ function inSmartCollections(shelf: Shelf, match: NameMatch): Bitset {
   return sets.reduce(unite, emptySet(shelf.columns.size));
 }
 
-/** Every known number; a rating of 0 is none. */
+/** All known ratings; a rating of 0 means no rating. */
 const ANY_STARS: Range = { min: 1, max: 5, minOpen: false, maxOpen: false };
 const ANY_NUMBER: Range = { min: Number.NEGATIVE_INFINITY, max: Number.POSITIVE_INFINITY, minOpen: false, maxOpen: false };
 
-/** A range of NaN asks for the rows whose number is not known. */
+/** A range of NaN selects the rows whose number is unknown. */
 function withNumber(shelf: Shelf, field: NumberField, range: Range): Bitset {
   const { columns } = shelf;
   if (field === 'created') return withDates(columns, range);
@@ -178,7 +178,7 @@ function withNumber(shelf: Shelf, field: NumberField, range: Range): Bitset {
   return rowsWhere(columns, (at) => sizes[at] !== 0 && inRange(range, sizes[at] as number));
 }
 
-/** Ranks follow time, so dates are one stretch of them. A range of NaN asks for the undated. */
+/** Ranks follow time, so a range of dates is one range of ranks. A range of NaN selects undated rows. */
 function withDates(columns: Columns, range: Range): Bitset {
   if (Number.isNaN(range.min)) return rankedFrom(columns, columns.dated, columns.count);
   const firstWhere = (test: (created: number) => boolean): number => {

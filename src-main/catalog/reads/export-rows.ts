@@ -1,11 +1,11 @@
-/** Generations with everything that is known of them, for taking them out of the library. */
+/** Reads generations with everything that the catalog knows about them, for exports. */
 import type { Database } from 'better-sqlite3';
 import type { FileRole, FormatName, Generation } from '../../contract/generation.ts';
 import { statement } from '../search/statement.ts';
 import type { Columns } from './columns.ts';
 import { readGenerations } from './documents.ts';
 
-/** What a source's document says about a generation: its own fields, and what was understood of them. */
+/** What one document says about a generation: its raw fields and the claims read from them. */
 export interface ExportRecord {
   readonly recordId: number;
   readonly format: FormatName;
@@ -16,7 +16,7 @@ export interface ExportRecord {
   readonly raw: unknown;
 }
 
-/** What is known of a file beside its facts: what its name or a document says whose it is. */
+/** What is known about a file besides its facts: the identifiers from its name or from a document. */
 export interface ExportFile {
   readonly fileId: number;
   readonly mtimeMs: number;
@@ -29,11 +29,11 @@ export interface ExportFile {
 export interface ExportRow {
   readonly rowid: number;
   readonly generation: Generation;
-  /** Every identifier, the one that people see first. */
+  /** All identifiers; the public id comes first. */
   readonly identifiers: readonly string[];
-  /** Field → the format that won it, or "id", "file", "user", "name". */
+  /** From a field to the layout that its value came from, or "id", "file", "user", "name". */
   readonly provenance: Readonly<Record<string, string>>;
-  /** In the order in which they count. */
+  /** The most trusted record first. */
   readonly records: readonly ExportRecord[];
   /** In the order of `generation.files`. */
   readonly files: readonly ExportFile[];
@@ -46,7 +46,7 @@ interface Head {
   readonly ids: string;
 }
 
-/** These rows, in their order; rows that are not shown are left out. */
+/** These rows, in the given order; hidden rows are left out. */
 export function readExportRows(db: Database, columns: Columns, rowids: readonly number[]): ExportRow[] {
   const list = JSON.stringify(rowids);
   const heads = statement(
@@ -96,7 +96,7 @@ function readFiles(db: Database, rowid: number): ExportFile[] {
   }));
 }
 
-/** The documents by which an export of ours says what it holds. */
+/** The documents in which our own exports list their contents. */
 export function readExportLists(db: Database): readonly { readonly path: string; readonly entry: string | null }[] {
   const sql = `SELECT DISTINCT path, entry FROM document WHERE sign = 'own-export' AND format = 'loose'`;
   return (statement(db, sql).all() as { path: string; entry: string }[]).map(({ path, entry }) => ({ path, entry: entry || null }));

@@ -1,4 +1,4 @@
-/** Counts beside a result, from the columns in one pass a field. */
+/** Counts the values of each field in a result: one pass over a column for each field. */
 import type { Facets, SidebarCounts } from '../../contract/search.ts';
 import { count, countUpTo, intersect, positions } from '../search/bitset.ts';
 import { type Columns, DAY_MS, FACT_BITS, KINDS, type NameColumn, NO_DAY, STATES } from './columns.ts';
@@ -10,15 +10,15 @@ import type { Result, Shelf } from './query-context.ts';
 type Counts = Record<string, number>;
 const ALL_FACTS = Object.values(FACT_BITS).reduce((all, bit) => all | bit, 0);
 
-/** Counts by field; rows whose value is unknown are not counted, undated ones neither. */
+/** Counts by field. Unknown values and undated rows are not counted. */
 export function facetsOf(columns: Columns, result: Result): Facets {
   const found = positions(result.set);
   return facetsAt(columns, found, countNames(columns, found, 'tag'));
 }
 
 /**
- * The facets with what the sidebar adds. Here `month` has the undated under "none", and a tag counts with its children,
- * as `tag:` finds them: parents are listed even when nothing carries them themselves.
+ * The facets in the form of the sidebar. `month` counts undated items under "none". A tag counts its children, as `tag:` finds them,
+ * so a parent is listed even when no item has the parent tag itself.
  */
 export function sidebarOf(shelf: Shelf, result: Result): SidebarCounts {
   const { columns } = shelf;
@@ -44,7 +44,7 @@ export function sidebarOf(shelf: Shelf, result: Result): SidebarCounts {
   };
 }
 
-/** What each smart collection holds of the result; also those that hold nothing of it are left out. */
+/** The number of items of the result in each smart collection; collections without items are left out. */
 function countSmart(shelf: Shelf, result: Result): Counts {
   const counts = smartQueries(shelf.db).map(({ name, folded }) => {
     const held = evaluate(shelf, { is: 'filter', by: 'name', of: 'collection', match: { want: 'whole', name: folded } });
@@ -77,10 +77,10 @@ function countMonths(columns: Columns, found: Uint32Array): Counts {
   return named(months);
 }
 
-/** Days further apart than this, some 2,700 years, come from damaged files: they are counted the slow way. */
+/** A span of days beyond this (about 2,700 years) comes from damaged files; such days are counted in a map. */
 const WIDEST_SPAN = 1_000_000;
 
-/** How many were made on each day, the latest first, the undated left out. Days are close to each other: an array counts them. */
+/** Items by day, the latest first, without undated items. Days are close to each other, so an array counts them. */
 function countDays(days: Int32Array, found: Uint32Array): (readonly [day: number, times: number])[] {
   let [first, last] = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY];
   for (let i = 0; i < found.length; i += 1) {
@@ -107,11 +107,11 @@ function countDays(days: Int32Array, found: Uint32Array): (readonly [day: number
 const countNames = (columns: Columns, found: Uint32Array, column: NameColumn): Counts =>
   countIn(columns.names[column], countSets(columns, found, column), 'lists');
 
-/** How often each distinct set of names occurs, by its code. */
+/** The number of rows with each distinct set of names, by code. */
 const countSets = (columns: Columns, found: Uint32Array, column: NameColumn): Uint32Array =>
   countValues(found, columns[column], columns.names[column].lists.length);
 
-/** What is in each set, as often as the set occurs. The frequent first. */
+/** Counts names: each name of a set counts as often as the set occurs. The most frequent first. */
 function countIn(of: Names, sets: Uint32Array, which: 'lists' | 'withParents'): Counts {
   const { names, [which]: lists } = of;
   const counts = new Uint32Array(names.length);
@@ -131,7 +131,7 @@ function countValues(found: Uint32Array, values: Uint8Array | Uint32Array, size:
   return counts;
 }
 
-/** An object of the counts above 0; `fromEntries`, because names come from archives and `__proto__` is one like any other. */
+/** An object of the counts above 0. `fromEntries` is safe for names from archives such as `__proto__`. */
 function named(counts: Iterable<readonly [string | null, number]>): Counts {
   return Object.fromEntries([...counts].filter(([name, times]) => name !== null && times > 0));
 }

@@ -1,10 +1,10 @@
-/** Families of remixes: from a generation up to its first ancestor and down to everything made from it, unknown posts included. */
+/** Reads families of remixes: from the first ancestor down to all remixes, including posts that the library does not have. */
 import type { Database } from 'better-sqlite3';
 import type { FamilyMember } from '../../contract/insights.ts';
 import { statement } from '../search/statement.ts';
 import { type ApiRemixes, readApiRemixes } from './api-remixes.ts';
 
-/** No family shown is larger or deeper. */
+/** The largest number of members and of levels. */
 const MOST = 200;
 const DEEPEST = 40;
 
@@ -21,7 +21,7 @@ interface Own {
   readonly root: string | null;
 }
 
-/** The whole family, ancestors before their children, the oldest child first; empty for what neither is a remix nor was remixed. */
+/** The whole family: parents before children, the oldest child first. Empty for an item that is no remix and was never remixed. */
 export function readFamily(db: Database, rowid: number): readonly FamilyMember[] {
   const sql = `SELECT id, post_id AS postId, api_id AS apiId, parent_post_id AS parent, root_post_id AS root FROM generation WHERE id = :rowid`;
   const own = statement(db, sql).get({ rowid }) as Own | undefined;
@@ -37,7 +37,7 @@ export function readFamily(db: Database, rowid: number): readonly FamilyMember[]
     seen.add(node.postId);
     members.push({ ...node, depth });
     for (const child of node.postId === '' ? [] : childrenOf(db, remixes, node.postId)) visit(child, depth + 1);
-    // What has no name of its own is no child that its parent could be asked for.
+    // A node without an id cannot be found as a child of its parent.
     if (node.postId === parent && !seen.has(self.postId)) visit(self, depth + 1);
   };
   visit(firstAncestor(db, remixes, self, parent, own.root), 0);
@@ -47,7 +47,7 @@ export function readFamily(db: Database, rowid: number): readonly FamilyMember[]
 
 const NO_REMIXES: ApiRemixes = { parents: new Map(), children: new Map() };
 
-/** Goes up as far as parents are named; a root that is further up than they lead comes first. */
+/** Follows the parents as far as they are named. A root beyond the last named parent comes first. */
 function firstAncestor(db: Database, remixes: ApiRemixes, self: Node, parent: string | null, root: string | null): Node {
   const climbed = new Set([self.postId]);
   let top = self;

@@ -1,4 +1,4 @@
-/** Media files as the catalog knows them. */
+/** Reads media files of generations. */
 import type { Database } from 'better-sqlite3';
 import type { ContentCredentials } from '../../contract/credentials.ts';
 import type { FileInfo, FileRole } from '../../contract/generation.ts';
@@ -29,13 +29,13 @@ export function readFile(db: Database, fileId: number): StoredFile | null {
   return stored(statement(db, `SELECT ${COLUMNS} FROM file f WHERE f.id = :fileId`).get({ fileId }) as FileRow | undefined);
 }
 
-/** The file of a generation that is shown and previewed. */
+/** The main file of a generation: the one that is shown and previewed. */
 export function readMainFile(db: Database, rowid: number): StoredFile | null {
   const sql = `SELECT ${COLUMNS} FROM generation g JOIN file f ON f.id = g.file_id WHERE g.id = :rowid`;
   return stored(statement(db, sql).get({ rowid }) as FileRow | undefined);
 }
 
-/** The files of these generations: originals first, then by role and path. At most 1,000 a generation. */
+/** The files of these generations: originals first, then by role and path. At most 1,000 for each generation. */
 export function readFilesOf(db: Database, rowids: readonly number[]): ReadonlyMap<number, FileInfo[]> {
   const sql = `SELECT gf.generation_id AS generationId, ${COLUMNS} FROM generation_file gf JOIN file f ON f.id = gf.file_id
      WHERE gf.generation_id IN (SELECT value FROM json_each(:rowids)) ORDER BY f.role <> 'original', f.role, f.missing, f.path, f.entry`;

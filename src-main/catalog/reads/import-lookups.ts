@@ -1,4 +1,4 @@
-/** What an import asks of the catalog while it reads: is this known already, and is it unchanged? */
+/** The questions of an import to the catalog: is this document, record or file known, and is it unchanged? */
 import type { Database } from 'better-sqlite3';
 import type { FormatName } from '../../contract/generation.ts';
 import type { Belief } from '../../contract/report.ts';
@@ -23,11 +23,11 @@ export interface KnownFile {
   readonly mime: string | null;
   readonly damage: string | null;
   readonly missing: number;
-  /** 1 when an earlier version saw that it carries Content Credentials, but did not read them. */
+  /** 1 when an older version found Content Credentials in the file but did not read them. */
   readonly unread: number;
 }
 
-/** A file whose content is on record, for a check against the disk. */
+/** A file with its known hash, for a comparison with the disk. */
 export interface FixityFile {
   readonly id: number;
   readonly path: string;
@@ -37,7 +37,7 @@ export interface FixityFile {
   readonly missing: number;
 }
 
-/** A source as it was read last. */
+/** A source at its last import. */
 export interface KnownSource {
   readonly id: number;
   readonly fingerprint: Buffer | null;
@@ -45,7 +45,7 @@ export interface KnownSource {
   readonly readAs: FormatName | null;
 }
 
-/** A source among the others. */
+/** A source and the source that contains it. */
 export interface StandingSource {
   readonly id: number;
   readonly path: string;
@@ -56,7 +56,7 @@ export interface StandingSource {
   readonly watched: number;
 }
 
-/** A file (`to`) and another one of the same content (`from`), with the other's place. */
+/** Two files with the same content: `to`, and `from` with its place. */
 export interface Twin {
   readonly to: number;
   readonly from: number;
@@ -66,7 +66,7 @@ export interface Twin {
   readonly sourceId: number;
 }
 
-/** A document as it stands in the catalog. */
+/** A document in the catalog. */
 export interface KnownDocument {
   readonly id: number;
   readonly path: string;
@@ -199,7 +199,7 @@ export function openImportLookups(db: Database) {
   );
 
   return {
-    /** The records of a document that stand under these keys. One question for many: alone, each cost 40 µs. */
+    /** The records of a document with these keys. One question for many keys: a single key cost 40 µs. */
     records: (documentId: number, keys: readonly string[]): readonly KnownRecord[] =>
       records.all({ documentId, keys: JSON.stringify(keys) }),
     document: (path: string, entry: string, format: string) => document.get({ path, entry, format }) ?? null,
@@ -209,47 +209,47 @@ export function openImportLookups(db: Database) {
     fileIds: (sourceId: number): readonly number[] => fileIds.all({ sourceId }),
     /** The files of a source that are marked missing. */
     missingFiles: (sourceId: number): readonly PlacedFile[] => missingFiles.all({ sourceId }),
-    /** Files of these sources that repeat, byte for byte, an earlier file of the same generation: where that lies. */
+    /** Files of these sources that equal an earlier file of the same generation, byte for byte, with the place of the earlier file. */
     copies(sourceIds: readonly number[]): ReadonlyMap<number, string> {
       const places = new Map<number, string>();
       for (const [id, place] of copies.raw().iterate({ sourceIds: JSON.stringify(sourceIds) }) as Iterable<[number, string]>)
         if (!places.has(id)) places.set(id, place);
       return places;
     },
-    /** Other files of the same content as these. */
+    /** Other files with the same content as these. */
     twins: (ids: readonly number[]): readonly Twin[] => twins.all({ ids: JSON.stringify(ids) }),
     /** The documents read through a source. */
     documents: (sourceId: number): Iterable<KnownDocument> => documents.iterate({ sourceId }),
-    /** The records of these documents by key and hash, each document's together. */
+    /** The keys and hashes of the records of these documents, grouped by document. */
     recordHashes: (ids: readonly number[]): Iterable<[documentId: number, key: string, hash: Buffer]> =>
       recordsOf.raw().iterate({ ids: JSON.stringify(ids) }) as Iterable<[number, string, Buffer]>,
-    /** The files read through a source, a page after another. */
+    /** The files read through a source, page by page. */
     filesOf: (sourceId: number, after: number, limit: number): readonly PlacedFile[] => filesOf.all({ sourceId, after, limit }),
-    /** Files and documents of a source at `path` for which a row stands at the same place under `to`. */
+    /** Files and documents of a source at `path` that have a row at the same relative place under `to`. */
     fileConflicts: (sourceId: number, path: string, to: string) => fileConflicts.all({ sourceId, path, to }),
     documentConflicts: (sourceId: number, path: string, to: string) => documentConflicts.all({ sourceId, path, to }),
-    /** How many files and records were read through a source. */
+    /** The number of files and records read through a source. */
     countRows: (sourceId: number): number => countRows.get({ sourceId }) ?? 0,
-    /** How many of these generations a person has edited. */
+    /** The number of these generations that have edits. */
     countEdited: (ids: readonly number[]): number => countEdited.get({ ids: JSON.stringify(ids) }) ?? 0,
-    /** The packed parts of what was last told of a source's files. */
+    /** The packed file outcomes of the last import of a source. */
     lastAccount: (sourceId: number): Iterable<Buffer> => lastAccount.iterate({ sourceId }),
-    /** Documents that may lie in one of several parts of an export, by the file they are in and their whole place. */
+    /** Documents that may belong to one of several export parts: the file that contains each, and its full place. */
     partDocuments: (): Iterable<{ readonly path: string; readonly place: string }> => partDocuments.iterate(),
-    /** How many generations a source lists with media that are nowhere: of layouts in which each record has a file. */
+    /** The number of generations that a source lists but whose media the library does not have. Only layouts with a file for each record. */
     absentMedia: (sourceId: number): number => absentMedia.get({ sourceId }) ?? 0,
-    /** What a source is believed to be, and why. */
+    /** The detected layouts of a source with the reasons. */
     beliefs: (sourceId: number, path: string, readAs: FormatName | null): readonly Belief[] =>
       beliefsOf(db, sourceId, path, readAs, countFilesOf.get({ sourceId }) ?? 0),
-    /** The generations these sources know. */
+    /** The generations of these sources. */
     generations: (sourceIds: readonly number[]): Iterable<[id: number, state: string]> =>
       generations.raw().iterate({ sourceIds: JSON.stringify(sourceIds) }) as Iterable<[number, string]>,
-    /** Whether anything at all is known from this source. */
+    /** Whether the catalog has any record or file from this source. */
     knowsAny: (sourceId: number): boolean => knowsAny.get({ sourceId }) === 1,
     allFiles: (after: number, limit: number): readonly FixityFile[] => allFiles.all({ after, limit }),
     countFiles: (): number => countFiles.get() ?? 0,
     source: (path: string): KnownSource | null => source.get({ path }) ?? null,
-    /** The layouts recognised in a source. */
+    /** The layouts detected in a source. */
     formats: (sourceId: number): readonly FormatName[] => formats.all({ sourceId }),
     sources: () => sources.all(),
   };

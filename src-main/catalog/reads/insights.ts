@@ -1,4 +1,4 @@
-/** What a library says about itself as a whole: prompts, people, figures, words, families, and pictures that may be the same. */
+/** Answers about whole results: prompts, people, statistics, frequent words, families, and possible duplicates. */
 import type { Database } from 'better-sqlite3';
 import type { Duplicates, FamilyMember, FrequentWords, Kinship, Person, PersonPage, Statistics } from '../../contract/insights.ts';
 import { bitsApart, unpackFrames } from '../../contract/likeness.ts';
@@ -25,30 +25,30 @@ import { frequentWords, learnWords, openWordIndex } from './words.ts';
 export interface InsightReads {
   /** The prompts of a result, packed by `encodePromptGroups`. */
   prompts(q: string, order: PromptOrder): Uint8Array<ArrayBuffer>;
-  /** Everybody mentioned in a result, the frequent first. */
+  /** The people mentioned in a result, the most frequent first. */
   people(q: string): readonly Person[];
-  /** Somebody, by any spelling of the name; null when nothing mentions them. */
+  /** A person by any spelling of the name; null when no item mentions the person. */
   person(name: string): PersonPage | null;
   statistics(q: string): Statistics;
-  /** The most used words of a result. Reads on where the last call stopped, for at most some 40 ms. */
+  /** The most frequent words of a result. A call reads for about 40 ms at most; the next call continues. */
   frequentWords(q: string): FrequentWords;
-  /** Rowids kin to this one, without itself, best or newest first; by words and by picture also without the same prompt's. */
+  /** Rowids related to this one, best or newest first, without the item itself. By text and by picture, equal prompts are left out too. */
   kinOf(rowid: number, by: Kinship): readonly number[];
-  /** The family of remixes that this belongs to; empty when there is none. */
+  /** The family of remixes of this item; empty when there is none. */
   family(rowid: number): readonly FamilyMember[];
-  /** Pictures of a result that may be the same. */
+  /** Possible duplicates in a result. */
   duplicates(q: string): Duplicates;
 }
 
 type Now = <T>(read: (shelf: Shelf, at: { readonly revision: number }) => T) => T;
 
-/** How long a call reads texts before it answers what there is. */
+/** How long a call reads texts before it answers, in ms. */
 const READING_MS = 40;
-/** How many words, and how many proposals, are told. */
+/** The largest number of words and of proposals in an answer. */
 const MOST_WORDS = 60;
 const MOST_PROPOSALS = 500;
 
-/** @param found the result of a query, as the other reads know it */
+/** @param found returns the result of a query */
 export function openInsights(db: Database, now: Now, found: (on: Shelf, q: string) => Result, kin: KinFinder): InsightReads {
   const words = openWordIndex();
   const positions = (on: Shelf, q: string): Uint32Array => newestFirst(on.columns, found(on, q));
@@ -77,7 +77,7 @@ export function openInsights(db: Database, now: Now, found: (on: Shelf, q: strin
 function kinWithout(db: Database, kin: KinFinder, on: Parameters<KinFinder['alike']>[0], rowid: number, by: Kinship): readonly number[] {
   if (by === 'prompt' || by === 'task') return readRelated(db, rowid, by);
   const alike = kin.alike(on, rowid, by).map((one) => one.rowid);
-  // Asked of the index: the array of all prompts takes a second to read at 100,000 rows.
+  // SQLite answers this from an index. Reading the array of all prompts takes a second at 100,000 rows.
   const same = new Set(by === 'picture' ? [] : rowsOfSamePrompt(db, rowid));
   return alike.filter((other) => other !== rowid && !same.has(other));
 }
@@ -115,7 +115,7 @@ function duplicatesIn(on: Shelf, kin: KinFinder, revision: number, found: Uint32
   };
 }
 
-/** What the person has marked is best, then what has the most pixels. */
+/** Items that the person marked are best, then those with the most pixels. */
 function meritAt({ columns }: Shelf, at: number): number {
   const favorite = ((columns.facts[at] as number) & FACT_BITS.favorite) !== 0 ? 1 : 0;
   const pixels = (columns.width[at] as number) * (columns.height[at] as number);

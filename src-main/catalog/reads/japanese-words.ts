@@ -1,12 +1,12 @@
-/** The words of Japanese texts, for lists of frequent ones: where they begin and end, ICU's dictionary says. The index knows nothing of it. */
+/** Finds the words of Japanese texts with ICU's dictionary, for the list of frequent words. The text index does not use it. */
 import { fold } from '../../contract/words.ts';
 
 const KANA = /[\u3041-\u3096\u30a1-\u30fa]/;
 
-/** Whether a text is Japanese: nobody else writes kana. */
+/** Whether a text is Japanese: only Japanese uses kana. */
 export const hasKana = (text: string): boolean => KANA.test(text.normalize('NFKC'));
 
-/** Particles, auxiliaries and words of nothing: what a text holds, whatever it is about. Shorter ones are left out by their length. */
+/** Particles, auxiliaries and other words without a meaning of their own. Shorter ones are excluded by their length. */
 const EMPTY: ReadonlySet<string> = new Set(
   `から まで より だけ ほど など ので のに です ます した して いる ある なる する こと もの よう ため この その あの どの これ それ あれ どれ
    ここ そこ あそこ また とも には では への との でも しか ばかり くらい ぐらい ながら ように ような そして しかし さらに とても すべて
@@ -15,12 +15,12 @@ const EMPTY: ReadonlySet<string> = new Set(
     .trim()
     .split(/\s+/),
 );
-/** Behind a stem: what stands before it is half a word. */
+/** Endings: the part before them is not a whole word. */
 const ENDINGS: ReadonlySet<string> = new Set(
   'て た で だ ない なかっ なく ます まし ませ れ れる られ られる せ せる させ させる ば う よう たい たく ん ながら つつ そう'.split(' '),
 );
 
-/** Behind a single Han character: it is a word of its own then. Before other hiragana it is the beginning of a verb. */
+/** A single Han character before one of these is a word. Before other hiragana it is the beginning of a verb. */
 const PARTICLES: ReadonlySet<string> = new Set('の が を に は も と で へ や か な から まで より だけ など として'.split(' '));
 
 const KATAKANA_WORD = /^[\u30a1-\u30faー]{2,}$/;
@@ -31,8 +31,8 @@ const UNSPACED = /^[\p{Script=Han}々\u3041-\u3096\u30a1-\u30faー]+$/u;
 let segmenter: Intl.Segmenter | null = null;
 
 /**
- * Calls `emit` for the words of a Japanese text that say something, folded as the index folds them: katakana, Han characters, hiragana of
- * three and more, and verbs and adjectives in the form that a dictionary has. Words of letters are left to the index's own rules.
+ * Calls `emit` for the meaningful words of a Japanese text, folded like the text index: katakana, Han characters, hiragana of three
+ * characters and more, and verbs and adjectives in dictionary form. Words in Latin letters follow the rules of the text index instead.
  */
 export function eachJapaneseWord(text: string, emit: (word: string) => void): void {
   segmenter ??= new Intl.Segmenter('ja', { granularity: 'word' });

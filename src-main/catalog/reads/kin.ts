@@ -1,4 +1,4 @@
-/** What is kin to an item: the same prompt, the same task, its family of remixes, what is alike in words or in looks. Keeps what costs something to know. */
+/** Finds items related to one item: same prompt, same task, remixes, similar text, similar picture. Caches the expensive parts. */
 import type { Database } from 'better-sqlite3';
 import type { Kin } from '../search/ast.ts';
 import { statement } from '../search/statement.ts';
@@ -9,22 +9,22 @@ import { type Alike, alikeInLooks, type Looks, lookUp, openLooks } from './looks
 import { bringUpToDate, openPromptIndex, type PromptIndex, samePrompt } from './prompt-groups.ts';
 import { rowsById } from './rare-filters.ts';
 
-/** No more is alike. */
+/** The largest number of similar items. */
 const MOST_ALIKE = 200;
 
-/** One state of the catalog. */
+/** The state of the catalog that a question is answered from. */
 export interface KinOn {
   readonly columns: Columns;
   readonly revision: number;
 }
 
 export interface KinFinder {
-  /** The rowids of everything kin to what an identifier names, itself too; best first where there is a best. */
+  /** The rowids of all items related to the item with this identifier, including itself; the most similar first. */
   rows(on: KinOn, kin: Kin, value: string): readonly number[];
   alike(on: KinOn, rowid: number, by: 'words' | 'picture'): readonly Alike[];
   prompts(on: KinOn): PromptIndex;
   looks(on: KinOn): Looks;
-  /** Whether more pictures were looked at since likeness was last asked for. */
+  /** Whether previews added picture hashes since the last question for similar pictures. */
   isOutdated(): boolean;
 }
 
@@ -44,7 +44,7 @@ export function openKin(db: Database): KinFinder {
   };
   const alike: KinFinder['alike'] = (on, rowid, by) => {
     if (by === 'picture') return alikeInLooks(looks(on), rowid, MOST_ALIKE).filter((one) => on.columns.positionOf(one.rowid) >= 0);
-    // How rare a word is changes slowly: it is asked anew when the library has grown by a tenth.
+    // The frequency of words changes slowly: it is read again when the library has changed by a tenth.
     if (Math.abs(on.columns.count - rarityOf) > rarityOf / 10) {
       rarity = new Map();
       rarityOf = on.columns.count;
@@ -90,7 +90,7 @@ export function openKin(db: Database): KinFinder {
 
 const rowidsOf = (alike: readonly Alike[]): readonly number[] => alike.map(({ rowid }) => rowid);
 
-/** Each with the better of its scores. */
+/** All items of both lists, each with its better score. */
 function united(one: readonly Alike[], other: readonly Alike[]): readonly Alike[] {
   const best = new Map<number, number>();
   for (const { rowid, score } of [...one, ...other]) best.set(rowid, Math.max(score, best.get(rowid) ?? 0));

@@ -1,4 +1,4 @@
-/** The codes of what people put on rows: tags and collections are kept by number, so that their names may change alone. */
+/** Codes of tags and collections in the columns. Keys hold numbers, so that renaming a tag changes no row. */
 import type { Columns } from './columns.ts';
 import type { Labels } from './edits.ts';
 
@@ -15,13 +15,13 @@ export function collectionCode(names: Columns['names'], own: string | undefined,
   return names.collection.codeOf(`${own ?? ''} ${stated}`, (key) => collectionNames(key, labels));
 }
 
-/** What sources state of a row's collections, as JSON, from its code. */
+/** The collections that sources state for a row, as JSON, from its code. */
 export function statedIn(names: Columns['names'], code: number): string {
   const key = names.collection.keyOf(code);
   return key === '' ? '[]' : key.slice(key.indexOf(' ') + 1);
 }
 
-/** The names behind a key that {@link tagCode} made. */
+/** The names of a key made by {@link tagCode}. */
 export function tagNames(key: string, { tags }: Labels): readonly string[] {
   return numbersIn(key)
     .map((id) => tags.get(id))
@@ -29,14 +29,14 @@ export function tagNames(key: string, { tags }: Labels): readonly string[] {
     .sort();
 }
 
-/** The names behind a key that {@link collectionCode} made. */
+/** The names of a key made by {@link collectionCode}. */
 export function collectionNames(key: string, { collections }: Labels): readonly string[] {
   const space = key.indexOf(' ');
   const own = numbersIn(key.slice(0, space)).map((id) => collections.get(id));
   return [...(JSON.parse(key.slice(space + 1)) as string[]), ...own.filter((name) => name !== undefined)];
 }
 
-/** Whether a key that a code was given to speaks of one of these numbers. */
+/** Whether any known key contains one of these numbers. */
 export function speaksOf(names: Columns['names']['tag'], numbers: ReadonlySet<number>): boolean {
   for (const key of names.knownKeys()) if (numbersIn(key.split(' ', 1)[0] ?? '').some((number) => numbers.has(number))) return true;
   return false;

@@ -1,4 +1,4 @@
-/** Fills the columns from the catalog: everything at first, then only what is newer than the last revision seen. */
+/** Fills the columns from the catalog: the whole catalog first, later only rows newer than the last revision read. */
 import type { Database } from 'better-sqlite3';
 import { encodeAspect } from '../../contract/layout.ts';
 import { statement } from '../search/statement.ts';
@@ -11,7 +11,7 @@ import { merge, type Rows } from './merge.ts';
 import { namesIn, openNames } from './names.ts';
 import { arrange } from './rank.ts';
 
-/** The columns as of `revision`, with what is needed to bring them up to date. */
+/** The columns as of `revision`, with the state that an update needs. */
 export interface Loaded {
   readonly revision: number;
   readonly columns: Columns;
@@ -41,8 +41,8 @@ export function loadAll(db: Database): Loaded {
 }
 
 /**
- * Brings the columns up to date; the very same object when nothing changed. Call inside a read transaction. Rows are hidden,
- * never deleted, so every change leaves its revision behind.
+ * Updates the columns; returns the same object when nothing changed. Call inside a read transaction. Rows are hidden and never
+ * deleted, so every change is visible as a newer revision.
  */
 export function refresh(db: Database, loaded: Loaded): Loaded {
   const revision = readRevision(db);
@@ -67,7 +67,7 @@ export function refresh(db: Database, loaded: Loaded): Loaded {
   return { revision, columns, labels };
 }
 
-/** The names as they are now, under the codes that rows have: renaming a tag of a million rows touches none of them. */
+/** Replaces the names behind the codes: renaming a tag of a million rows changes no row. */
 function relabelled({ columns, labels: before }: Loaded, labels: Labels): Columns['names'] {
   const { names } = columns;
   const tags = differs(before.tags, labels.tags, names.tag);
@@ -81,8 +81,8 @@ function relabelled({ columns, labels: before }: Loaded, labels: Labels): Column
 }
 
 /**
- * Whether a name that rows may carry is another now. A new one matters only where its number was somebody's before: a tag that an
- * undo took away and a redo brought back has the number it had.
+ * Whether a name that rows may use has changed. A new name matters only when its number was in use before: a tag that an undo
+ * removed and a redo restored keeps its number.
  */
 function differs(before: ReadonlyMap<number, string>, now: ReadonlyMap<number, string>, names: Columns['names']['tag']): boolean {
   for (const [id, name] of before) if (now.get(id) !== name) return true;
@@ -90,7 +90,7 @@ function differs(before: ReadonlyMap<number, string>, now: ReadonlyMap<number, s
   return fresh.size > 0 && speaksOf(names, fresh);
 }
 
-/** Rows read at once: their values live on the heap until they are in the arrays. */
+/** Rows read at once: their values stay on the heap until they are in the arrays. */
 const CHUNK = 5_000;
 const ID = 0;
 
@@ -110,7 +110,7 @@ type Row = readonly [
 type ChangedRow = readonly [...Row, publicId: string];
 const PUBLIC_ID = 11;
 
-/** As in FACT_BITS, then kind (2 bits, KINDS), state (2 bits, STATES) and whether it is shown; marks are added in {@link put}. */
+/** FACT_BITS, then kind (2 bits, KINDS), state (2 bits, STATES) and whether the row is shown; {@link put} adds the marks. */
 const PACKED = `g.liked * 2 + g.draft * 4 + g.missing * 8 + (g.has_audio IS 1) * 16 + (g.shots <> '[]') * 128
   + (g.parent_post_id IS NOT NULL) * 256 + (g.prompt IS NOT NULL) * 512 + (g.title IS NOT NULL) * 1024
   + (g.file_id IS NOT NULL) * 2048 + (g.seed IS NOT NULL) * 4096
@@ -119,8 +119,8 @@ const PACKED = `g.liked * 2 + g.draft * 4 + g.missing * 8 + (g.has_audio IS 1) *
   + g.present * 1048576`;
 
 /**
- * Lists of names as one text: the same few texts come again and again, and each is read once. JSON holds no control characters.
- * Quoting the single names too, in SQL, took a second of a million rows.
+ * Lists of names as one text. Few distinct texts exist, and each is parsed once. JSON contains no control characters, so char(31)
+ * separates the lists. Quoting single names in SQL took a second at a million rows.
  */
 const NAMED = `g.mentions || char(31) || g.formats || char(31) || g.collections`;
 
@@ -129,7 +129,7 @@ const FIELDS = `g.id, g.slot, g.created_ms, ${PACKED}, IFNULL(g.width, g.stated_
 const SELECT = `SELECT ${FIELDS} FROM generation g`;
 const CHANGED = `SELECT ${FIELDS}, g.public_id FROM generation g`;
 
-/** Adds a row; false when it is not shown. */
+/** Adds a row; returns false for a hidden row. */
 function put(rows: Rows, row: Row | ChangedRow, edits: Edits, names: Columns['names'], labels: Labels): boolean {
   const [id, slot, stated, packed, width, height, duration, model, account, author, named] = row;
   if (packed < 1_048_576) return false;
@@ -161,14 +161,14 @@ function put(rows: Rows, row: Row | ChangedRow, edits: Edits, names: Columns['na
   return true;
 }
 
-/** The code of the one name that a row has in a column. */
+/** The code of a column in which a row has at most one name. */
 const nameCode = (names: Columns['names'], column: NameColumn, name: string | null): number =>
   name === null ? 0 : names[column].codeOf(name, (key) => namesIn(key));
 
 interface Named {
   readonly mention: number;
   readonly format: number;
-  /** As it is while the person put the row into no collection. */
+  /** The code while the row is in no collection of the person. */
   readonly collection: number;
   /** The collections that sources state: JSON. */
   readonly stated: string;

@@ -1,24 +1,24 @@
-/** What every generation's picture looks like, in arrays: for comparing one with all others at once. */
+/** The hashes of all pictures in arrays, so that one picture can be compared with all others at once. */
 import type { Database } from 'better-sqlite3';
 import { bitsApart, COLOUR_BYTES, unpackLikeness } from '../../contract/likeness.ts';
 import { statement } from '../search/statement.ts';
 import { withRoom } from './room.ts';
 
-/** Begins empty; {@link lookUp} before use. A generation's place never changes. */
+/** Empty at first; call {@link lookUp} before use. The place of a generation never changes. */
 export interface Looks {
-  /** The catalog's and the likenesses' revision this speaks of. */
+  /** The revision of the catalog and of the picture hashes that was read last. */
   revision: number;
   likeness: number;
-  /** How many likenesses the catalog held then. */
+  /** The number of picture hashes at that revision. */
   kept: number;
   count: number;
-  /** By place; 0 where the generation has no picture any more. */
+  /** By place; 0 when the generation has no picture any more. */
   rowids: Uint32Array;
   high: Uint32Array;
   low: Uint32Array;
   flat: Uint8Array;
   colours: Uint8Array;
-  /** By rowid: place + 1, 0 for none. */
+  /** By rowid: place + 1; 0 for none. */
   places: Uint32Array;
 }
 
@@ -35,7 +35,7 @@ export const openLooks = (): Looks => ({
   places: new Uint32Array(0),
 });
 
-/** Reads what changed since; everything the first time, and when likenesses were thrown away. Call inside a read transaction. */
+/** Reads changed hashes; reads all on first use or after hashes were deleted. Call inside a read transaction. */
 export function lookUp(db: Database, looks: Looks, revision: number): void {
   const { likeness, kept } = statement(
     db,
@@ -43,7 +43,7 @@ export function lookUp(db: Database, looks: Looks, revision: number): void {
   ).get() as { likeness: number; kept: number };
   if (looks.revision === revision && looks.likeness === likeness && looks.kept === kept) return;
   if (kept < looks.kept || revision < looks.revision || likeness < looks.likeness) Object.assign(looks, openLooks());
-  // Two halves, so that each is found by its index.
+  // Two parts joined by UNION, so that each uses its own index.
   const sql = `
     SELECT g.id, l.poster FROM likeness l JOIN generation g ON g.file_id = l.file_id WHERE l.revision > :likeness
     UNION ALL
@@ -75,13 +75,13 @@ function put(looks: Looks, rowid: number, poster: Buffer | null): void {
   looks.colours.set(picture.colours, place * COLOUR_BYTES);
 }
 
-/** The place of a generation, -1 when it was not looked at. */
+/** The place of a generation; -1 when it has no picture hash. */
 export function placeOfRow(looks: Looks, rowid: number): number {
   const place = (looks.places[rowid] ?? 0) - 1;
   return place >= 0 && looks.rowids[place] === rowid ? place : -1;
 }
 
-/** The mean difference of two pictures' colours, 0–1. */
+/** The mean difference between the colours of two pictures, 0–1. */
 export function colourApart({ colours }: Looks, a: number, b: number): number {
   let sum = 0;
   const [from, to] = [a * COLOUR_BYTES, b * COLOUR_BYTES];
@@ -89,20 +89,20 @@ export function colourApart({ colours }: Looks, a: number, b: number): number {
   return sum / (COLOUR_BYTES * 255);
 }
 
-/** How much structure counts beside colour. */
+/** The weight of structure; colour has the rest. */
 const STRUCTURE = 0.6;
-/** A mean difference of colours beyond which nothing is left in common. */
+/** The mean difference of colours at which the similarity of colours is 0. */
 const OTHER_COLOURS = 0.25;
-/** Below this two pictures are strangers: of the pairs of seventy painted scenes it passes the seventy most alike, of 2,400. */
+/** The smallest similarity that counts. Of the 2,400 pairs of seventy painted scenes the seventy most similar pass. */
 const LEAST = 0.4;
 
-/** A generation, and how much it is like another: 1 is the same. */
+/** A generation and its similarity to another one: 1 means equal. */
 export interface Alike {
   readonly rowid: number;
   readonly score: number;
 }
 
-/** The generations that look most like this one, itself first; empty when it was not looked at. */
+/** The generations with the most similar pictures, the generation itself first; empty when it has no picture hash. */
 export function alikeInLooks(looks: Looks, rowid: number, limit: number): readonly Alike[] {
   const own = placeOfRow(looks, rowid);
   if (own < 0) return [];
@@ -111,7 +111,7 @@ export function alikeInLooks(looks: Looks, rowid: number, limit: number): readon
   const found: Alike[] = [];
   for (let place = 0; place < looks.count; place += 1) {
     const bits = bitsApart(high[place] as number, low[place] as number, ownHigh, ownLow);
-    // A plain surface has no structure to compare; two of them have that in common.
+    // A flat picture has no structure. Two flat pictures count as equal in structure.
     const structure = ownFlat === 0 && flat[place] === 0 ? Math.max(0, 1 - bits / 32) : Number(ownFlat === flat[place]);
     if (STRUCTURE * structure + 1 - STRUCTURE < LEAST || rowids[place] === 0) continue;
     const colour = Math.max(0, 1 - colourApart(looks, own, place) / OTHER_COLOURS);

@@ -1,11 +1,11 @@
-/** What the person's own names stand for: aliases for tags, smart collections for queries. Both lists are short. */
+/** Resolves names of the person: aliases to tags, smart collections to queries. Both lists are short. */
 import type { Database } from 'better-sqlite3';
 import type { NameMatch } from '../search/ast.ts';
 import { statement } from '../search/statement.ts';
 
 /**
- * Tells whether a tag, folded, is meant: by its name or an alias of it, or as a child of what is named; by a beginning only
- * what begins so. An alias stands for its tag's place in the tree: with `proj` for `project`, `proj/film` is `project/film`.
+ * Returns a test for folded tags: a tag matches by its name, by an alias, or as a child of a matching tag; for a beginning, tags and
+ * aliases that begin so. An alias replaces its tag in the tree: with the alias `proj` of `project`, `proj/film` means `project/film`.
  */
 export function tagsMeant(db: Database, match: Extract<NameMatch, { name: string }>): (folded: string) => boolean {
   const { name, want } = match;
@@ -22,7 +22,7 @@ export function tagsMeant(db: Database, match: Extract<NameMatch, { name: string
   return (folded) => [name, ...meant].some((tag) => folded === tag || folded.startsWith(`${tag}/`));
 }
 
-/** The tags that have an alias beginning so. */
+/** The tags with an alias that begins with this text. */
 export function tagsWithAlias(db: Database, beginning: string): readonly string[] {
   const sql = `SELECT DISTINCT t.name FROM tag_alias a JOIN tag t ON t.id = a.tag_id WHERE a.folded >= :beginning AND a.folded < :end`;
   return statement(db, sql)

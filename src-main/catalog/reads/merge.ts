@@ -1,26 +1,26 @@
 /**
- * Puts changed rows into the columns: in place where nothing moves, else appended and ranked anew. At a million rows a batch of
- * a thousand costs some milliseconds, because only the ranks and the slots are copied (20 bytes a row), never the arrays.
+ * Updates the columns with changed rows: in place when the order stays, otherwise appended with new ranks. At a million rows a batch
+ * of a thousand costs some milliseconds, because only ranks and slots are copied (20 bytes per row), never the other arrays.
  */
 import { add, type Bitset } from '../search/bitset.ts';
 import { allocate, type ColumnArrays, type Columns, lowerBound, rankAt } from './columns.ts';
 import { comesBefore, type RankKey, settle } from './rank.ts';
 import { upTo } from './sorting.ts';
 
-/** Rows as read, in any order; the arrays may be longer than `count`. */
+/** Rows in any order; the arrays may be longer than `count`. */
 export interface Rows {
   readonly arrays: ColumnArrays;
   readonly publicIds: string[];
   count: number;
 }
 
-/** The columns stand in order again when this many rows were appended since, and a quarter of all. */
+/** The columns are sorted again after this many appended rows, if they are also a quarter of all rows. */
 const MOST_UNSETTLED = 20_000;
 
 /**
- * The columns with `rows` in place and the rows numbered `replaced` gone from where they were. Writes into the arrays of
- * `before`, which must not be used any more.
- * @param publicIdOf looks up an existing row's public id, to place rows of the same millisecond
+ * Returns the columns with `rows` added and the rows with the numbers `replaced` removed from their old positions. Writes into the
+ * arrays of `before`; do not use `before` afterwards.
+ * @param publicIdOf returns the public id of an existing row; it orders rows of the same millisecond
  */
 export function merge(
   before: Columns,
@@ -69,7 +69,7 @@ interface Changed {
   readonly size: number;
 }
 
-/** Writes what can be written in place; tells what else there is to do. */
+/** Writes rows in place where possible; returns the remaining work. */
 function sortOut(before: Columns, rows: Rows, replaced: ReadonlySet<number>): Changed {
   const { rowid, created, slot } = rows.arrays;
   const fresh: Fresh[] = [];
@@ -101,7 +101,7 @@ function liveAfter(before: Columns, { fresh, gone, size }: Changed): Bitset {
   return live;
 }
 
-/** The new ranks: the old order in stretches, the fresh rows between them. */
+/** The new ranks: ranges of the old order with the new rows between them. */
 function rankAnew(
   before: Columns,
   rows: Rows,
@@ -122,7 +122,7 @@ function rankAnew(
     return { created: before.created[at] as number, publicId: () => publicIdOf(rowid), rowid };
   };
   const newcomers = fresh.toSorted((a, b) => inTime(created[a.row] as number, created[b.row] as number) || byKey(keyOf(a), keyOf(b)));
-  // Each stands after the one before, so the search goes on from there. Keys are made only where dates do not tell.
+  // The rows are sorted, so each search begins where the last one ended. Keys are read only when dates are equal.
   let from = 0;
   const places = newcomers.map((one) => {
     const made = created[one.row] as number;
@@ -146,7 +146,7 @@ function rankAnew(
   return { order, ranks, dated: before.dated - lost + won };
 }
 
-/** Merges the old rows' slots, which are in order, with the new ones'. */
+/** Merges the slots of the old rows, which are in order, with those of the new rows. */
 function mergeSlots(
   before: Columns,
   goneSlots: Float64Array,
@@ -164,8 +164,8 @@ function mergeSlots(
 }
 
 /**
- * Copies `from` into `to` without the indices in `holes`, with a newcomer before each index in `places`; both ascending.
- * Stretches in between are copied whole.
+ * Copies `from` into `to` without the indices in `holes` and with a new value before each index in `places`; both lists ascend.
+ * The ranges between them are copied at once.
  */
 function spliced<T extends Uint32Array | Float64Array>(
   from: T,
@@ -195,7 +195,7 @@ function spliced<T extends Uint32Array | Float64Array>(
   copyUpTo(from.length);
 }
 
-/** Arrays with room for `size` rows: the same, or longer copies. */
+/** Arrays of at least `size` rows: the same arrays, or longer copies. */
 function withRoom(columns: ColumnArrays, size: number): ColumnArrays {
   if (size <= columns.rowid.length) return columns;
   const larger = allocate(size + (size >>> 3) + 4096);
@@ -208,7 +208,7 @@ function copyRow(from: ColumnArrays, row: number, to: ColumnArrays, at: number):
 }
 const FIELDS = Object.keys(allocate(0)) as (keyof ColumnArrays)[];
 
-/** Below 0 when `a` was made after `b` and stands before it; the undated stand last. 0: the dates do not tell. */
+/** Compares dates, newest first and undated last. 0 when the dates do not decide. */
 function inTime(a: number, b: number): number {
   if (a === b) return 0;
   if (Number.isNaN(a) || Number.isNaN(b)) return Number(Number.isNaN(a)) - Number(Number.isNaN(b));
@@ -217,7 +217,7 @@ function inTime(a: number, b: number): number {
 
 const byKey = (a: RankKey, b: RankKey): number => (comesBefore(a, b) ? -1 : 1);
 
-/** The first number in [begin, end) from which on `test` holds; `end` when it holds for none. */
+/** The first number in [begin, end) from which `test` holds; `end` when it never holds. */
 function firstFrom(begin: number, end: number, test: (at: number) => boolean): number {
   let [from, to] = [begin, end];
   while (from < to) {

@@ -1,23 +1,23 @@
-/** Sets of names as small numbers: rows that carry the same tags, mentions … share one code. Code 0 is the empty set. */
+/** Interns sets of names: rows with the same tags (or mentions …) share one code. Code 0 is the empty set. */
 import { foldText } from '../search/tokens.ts';
 
-/** One dictionary: `lists[code]` are the indices into `names` of the set behind a code. */
+/** One dictionary: `lists[code]` holds the indices into `names` of the set with this code. */
 export interface Names {
   readonly names: readonly string[];
-  /** The names as they are compared. */
+  /** The names folded for comparison. */
   readonly folded: readonly string[];
   readonly lists: readonly (readonly number[])[];
-  /** As `lists`, with the parents of names like `project/lighthouse`. */
+  /** Like `lists`, with the parents of names such as `project/lighthouse`. */
   readonly withParents: readonly (readonly number[])[];
-  /** The key behind a code; empty for code 0. */
+  /** The key of a code; empty for code 0. */
   keyOf(code: number): string;
-  /** Every key that was ever given a code, also the empty set's. */
+  /** All keys that have a code, including that of the empty set. */
   knownKeys(): Iterable<string>;
-  /** The code of a key as stored; `read` makes names of a new one. */
+  /** The code of a stored key; `read` returns the names of a new key. */
   codeOf(key: string, read: (key: string) => readonly string[]): number;
-  /** The same codes for the same keys, read anew: names that were changed without their rows. */
+  /** A dictionary with the same codes and keys but with names read again, after a rename that changed no rows. */
   relabelled(read: (key: string) => readonly string[]): Names;
-  /** Gives the next code to a key, even when no name is left of it. */
+  /** Gives the next code to a key, even when its list of names is empty. */
   adopt(key: string, list: readonly string[]): void;
 }
 
@@ -37,7 +37,7 @@ export function openNames(): Names {
     folded.push(foldText(name));
     return names.push(name) - 1;
   };
-  /** In the tree `Project` and `project` are one branch. */
+  /** In the tree, `Project` and `project` are one branch. */
   const branchOf = (name: string): number => {
     const key = name.normalize('NFKC').toLowerCase();
     const branch = inTree.get(key) ?? numberOf(name);
@@ -80,7 +80,7 @@ export function openNames(): Names {
 /** The names of a set. */
 export const namesOf = (names: Names, code: number): readonly string[] => (names.lists[code] ?? []).map((at) => names.names[at] as string);
 
-/** The names in a JSON value: a string, or the strings of an array. Anything else is left out. */
+/** The names in a JSON value: a string, or the strings of an array. Other values are ignored. */
 export function namesIn(value: unknown): readonly string[] {
   const values = Array.isArray(value) ? value : [value];
   return values.filter((one) => typeof one === 'string' && one !== '');

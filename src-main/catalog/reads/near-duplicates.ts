@@ -1,44 +1,44 @@
-/** Pictures that may be the same: found by comparing only those whose structures agree in a quarter of their bits. */
+/** Finds possible duplicates. Only pictures whose structure hashes agree in a quarter of the bits are compared. */
 
 import type { DuplicateProposal } from '../../contract/insights.ts';
 import { bitsApart } from '../../contract/likeness.ts';
 import { colourApart, type Looks } from './looks.ts';
 
-/** Copies of a clip, however encoded, differ in fewer bits; of a hundred thousand strangers about one pair does. */
+/** The largest difference in bits. Copies of a clip in any encoding differ in fewer; so does about one pair of 100,000 different pictures. */
 const NEAR_BITS = 8;
-/** And in their colours by less than this, of 1. */
+/** The largest mean difference of colours, of 1. */
 const NEAR_COLOURS = 0.08;
-/** Clips that begin alike but go on otherwise differ in more, on average over their frames. */
+/** The largest mean difference of frames in bits. Clips with the same beginning and another end differ in more. */
 const NEAR_FRAMES = 12;
-/** A proposal shows no more than this; the rest makes another. */
+/** The largest proposal; further members form another proposal. */
 const MOST_MEMBERS = 60;
-/** Of pictures with one and the same structure each is compared with so many others. */
+/** Among pictures with equal structure, each is compared with this many others. */
 const MOST_COMPARED = 64;
 
-/** What else must agree, and what speaks for one or the other. */
+/** A picture with the properties that must agree and those that decide which one is best. */
 export interface Candidate {
   readonly rowid: number;
-  /** The place in the looks. */
+  /** The place in the index of pictures. */
   readonly place: number;
   readonly isVideo: boolean;
   /** As in contract/layout.ts. */
   readonly aspect: number;
   /** Seconds, NaN when unknown. */
   readonly duration: number;
-  /** Which stack it is in, 0 for none. */
+  /** The stack of the item; 0 for none. */
   readonly stack: number;
-  /** The more, the better a cover. */
+  /** A higher value makes a better cover. */
   readonly merit: number;
 }
 
 export interface Judgement {
-  /** Whether the person said that these are not the same. */
+  /** Whether the person said that these two are different. */
   areUnlike(a: number, b: number): boolean;
-  /** The mean distance of two clips' frames in bits; null when either was not looked at throughout. */
+  /** The mean distance between the frames of two clips, in bits; null when a filmstrip is missing. */
   framesApart(a: number, b: number): number | null;
 }
 
-/** Groups of candidates, each around its best: everything in it is near that one. The surest first. */
+/** Groups of candidates. Every member is near the best member of its group. The most certain group comes first. */
 export function proposeDuplicates(looks: Looks, candidates: readonly Candidate[], judge: Judgement): readonly DuplicateProposal[] {
   const near = nearPairs(looks, candidates);
   const free = candidates.map((_, at) => near[at] !== undefined);
@@ -76,7 +76,7 @@ function apart({ high, low }: Looks, a: Candidate, b: Candidate): number {
   return bitsApart(high[a.place] as number, low[a.place] as number, high[b.place] as number, low[b.place] as number);
 }
 
-/** For each candidate those that are near it, in order; holes where there are none. */
+/** For each candidate the near candidates, in order; undefined when there are none. */
 function nearPairs(looks: Looks, candidates: readonly Candidate[]): (number[] | undefined)[] {
   const near: (number[] | undefined)[] = new Array(candidates.length);
   const meet = (a: number, b: number): void => {
@@ -102,19 +102,19 @@ function nearPairs(looks: Looks, candidates: readonly Candidate[]): (number[] | 
   return near;
 }
 
-/** A step of an aspect code is 1.6 %, and encoders round sizes and lengths. */
+/** Tolerances: one step of an aspect code is 1.6 %, and encoders round sizes and durations. */
 function haveSameShape(a: Candidate, b: Candidate): boolean {
   if (a.isVideo !== b.isVideo || Math.abs(a.aspect - b.aspect) > 2) return false;
   if (!a.isVideo) return true;
   return Math.abs(a.duration - b.duration) <= 0.25 + 0.02 * Math.max(a.duration, b.duration);
 }
 
-/** Candidates by structure. What is plain all over looks like everything else that is. */
+/** Candidates grouped by structure. All flat pictures have the same structure, so they are left out. */
 function sameStructure({ high, low, flat }: Looks, candidates: readonly Candidate[]): readonly (readonly number[])[] {
   const groups = new Map<number, number[]>();
   candidates.forEach(({ place }, at) => {
     if (flat[place] === 1) return;
-    // Beyond 53 bits numbers run together: a group may hold two structures, which are compared like any others.
+    // A double has 53 bits, so a group may hold two structures. The comparison separates them.
     const key = (high[place] as number) * 2 ** 32 + (low[place] as number);
     const group = groups.get(key);
     if (group) group.push(at);
@@ -127,9 +127,9 @@ const BANDS = 4;
 const BAND_BITS = 16;
 
 /**
- * Calls `meet` for every pair of places whose structures differ in at most 7 bits, and for most that differ in {@link NEAR_BITS}:
- * when four quarters differ in seven bits, one of them differs in one at most, and is found by asking for it and its sixteen
- * neighbours. A hundred thousand structures make some five million pairs to look at.
+ * Calls `meet` for every pair of places whose structures differ in at most 7 bits, and for most pairs that differ in {@link NEAR_BITS}.
+ * If 64 bits differ in at most seven, one of the four quarters differs in at most one bit, so it is found among the quarter and its
+ * sixteen neighbours. A hundred thousand structures give about five million pairs.
  */
 function eachNearStructure(looks: Looks, places: readonly number[], meet: (a: number, b: number) => void): void {
   const high = Uint32Array.from(places, (place) => looks.high[place] as number);
@@ -155,7 +155,7 @@ function eachNearStructure(looks: Looks, places: readonly number[], meet: (a: nu
 
 const quarters = (words: Uint32Array, shift: number): Uint16Array => Uint16Array.from(words, (word) => (word >>> shift) & 0xffff);
 
-/** Whether an earlier quarter has brought the two together already. */
+/** Whether an earlier quarter gave this pair already. */
 function metBefore(bands: readonly Uint16Array[], band: number, a: number, b: number): boolean {
   for (let earlier = 0; earlier < band; earlier += 1) {
     const values = bands[earlier] as Uint16Array;
@@ -165,7 +165,7 @@ function metBefore(bands: readonly Uint16Array[], band: number, a: number, b: nu
   return false;
 }
 
-/** Indices by value: those of `value` are members[starts[value]] up to members[starts[value + 1]]. */
+/** Indices grouped by value: `members[starts[value]]` up to `members[starts[value + 1]]`. */
 function buckets(values: Uint16Array): { readonly starts: Uint32Array; readonly members: Uint32Array } {
   const starts = new Uint32Array(2 ** BAND_BITS + 1);
   for (const value of values) starts[value + 1] = (starts[value + 1] as number) + 1;

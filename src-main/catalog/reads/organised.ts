@@ -1,4 +1,4 @@
-/** How the library is put in order: tags with colours and aliases, collections, saved searches. */
+/** Reads tags with colours and aliases, collections, and saved searches. */
 import type { Database } from 'better-sqlite3';
 import { TagColor } from '../../contract/names.ts';
 import type { CollectionInfo, Membership, Organised, SavedSearch, TagInfo } from '../../contract/organised.ts';
@@ -11,18 +11,18 @@ import type { Result } from './query-context.ts';
 
 type Counts = Readonly<Record<string, number>>;
 
-/** What was counted already: items by tag, alone and with children. */
+/** Items by tag, counted before: alone and with children. */
 export interface TagCounts {
   readonly own: Counts;
   readonly withChildren: Counts;
 }
 
-/** @param select finds what a smart collection holds */
+/** @param select returns the result of a smart collection's query */
 export function readOrganised(db: Database, columns: Columns, counts: TagCounts, select: (q: string) => Result): Organised {
   return { tags: readTags(db, counts), collections: readCollections(db, columns, select), searches: readSearches(db) };
 }
 
-/** The rowids of a collection made by hand, in its order; null when there is none of that name. */
+/** The rowids of a collection filled by hand, in its order; null when no such collection exists. */
 export function readCollectionItems(db: Database, columns: Columns, name: string): readonly number[] | null {
   const found = statement(db, 'SELECT id FROM collection WHERE folded = :folded AND query IS NULL')
     .pluck()
@@ -32,7 +32,7 @@ export function readCollectionItems(db: Database, columns: Columns, name: string
   return (statement(db, sql).pluck().all({ found }) as number[]).filter((id) => columns.positionOf(id) >= 0);
 }
 
-/** @param chosen whether the item at a position is one of those asked about */
+/** @param chosen tests whether the item at a position belongs to the selection */
 export function readMembership(db: Database, columns: Columns, total: number, chosen: (at: number) => boolean): Membership {
   const counts = new Map<number, number>();
   const items = statement(db, 'SELECT collection_id, generation_id FROM collection_item').raw();

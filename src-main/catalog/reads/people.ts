@@ -1,22 +1,22 @@
-/** People pages: who is mentioned, how often, when, and together with whom; counted from the columns. */
+/** Counts mentioned people in the columns: how often, when, and together with which others. */
 import type { Person, PersonPage } from '../../contract/insights.ts';
 import { foldText } from '../search/tokens.ts';
 import { type Columns, DAY_MS, FACT_BITS } from './columns.ts';
 import { isoDate } from './dates.ts';
 import { namesOf } from './names.ts';
 
-/** Pictures that stand for somebody. */
+/** The number of pictures that represent a person. */
 const FACES = 6;
 
 interface Tally {
   count: number;
-  /** ms since 1970; NaN while no item with a date was seen. */
+  /** ms since 1970; NaN until the first dated item. */
   first: number;
   last: number;
   readonly rowids: number[];
 }
 
-/** Everybody mentioned in these items, the frequent first. @param found positions, newest first */
+/** All people mentioned in these items, the most frequent first. @param found positions, newest first */
 export function peopleIn(columns: Columns, found: Uint32Array): readonly Person[] {
   const { names, lists } = columns.names.mention;
   const tallies = new Map<number, Tally>();
@@ -34,7 +34,7 @@ export function peopleIn(columns: Columns, found: Uint32Array): readonly Person[
     .sort((a, b) => b.count - a.count || (a.name < b.name ? -1 : 1));
 }
 
-/** One of them among these items, by any spelling; null when they are in none. */
+/** One person among these items, by any spelling of the name; null when no item mentions the person. */
 export function personIn(columns: Columns, found: Uint32Array, name: string): PersonPage | null {
   const { names, folded, lists } = columns.names.mention;
   const wanted = foldText(name.replace(/^@/, ''));
@@ -64,7 +64,7 @@ export function personIn(columns: Columns, found: Uint32Array, name: string): Pe
   };
 }
 
-/** Found newest first: the first date seen is the last there is. */
+/** Items come newest first, so the first date is the latest one. */
 function add(tally: Tally, columns: Columns, position: number): void {
   const created = columns.created[position] as number;
   tally.count += 1;
@@ -85,5 +85,5 @@ function count<K>(counts: Map<K, number>, key: K): void {
   counts.set(key, (counts.get(key) ?? 0) + 1);
 }
 
-/** "2025-11"; years beyond 9999 keep their sign, as everywhere. */
+/** For example "2025-11". Years beyond 9999 keep their sign, as everywhere. */
 const monthOf = (created: number): string => new Date(Math.floor(created / DAY_MS) * DAY_MS).toISOString().slice(0, -17);

@@ -1,16 +1,16 @@
-/** Where each rowid stands in the arrays. Rowids are small numbers in a row, so a plain array finds them; a map holds the odd ones. */
+/** Maps rowids to positions. Most rowids are small consecutive numbers, so an array holds them; a map holds the others. */
 
 export interface Places {
-  /** The position of a rowid, -1 when it is not shown. */
+  /** The position of a rowid; -1 when it is hidden or unknown. */
   get(rowid: number): number;
-  /** `position` -1 forgets the rowid. */
+  /** A `position` of -1 removes the rowid. */
   put(rowid: number, position: number): void;
 }
 
-/** Rowids up to this many times the number of rows go into the array. */
+/** Rowids up to this multiple of the number of rows go into the array. */
 const SPARSEST = 8;
 
-/** @param rows how many rowids are expected */
+/** @param rows the expected number of rowids */
 export function openPlaces(rows: number): Places {
   let table = new Int32Array(rows + 1024).fill(-1);
   let filled = 0;

@@ -1,7 +1,7 @@
-/** What previews are made of: the main media file of every generation that has one. */
+/** Reads the main media files of generations, from which previews are made. */
 import type { Database } from 'better-sqlite3';
 
-/** One generation's main file with what preview making needs to know of it. */
+/** The main file of one generation with the data that previews need. */
 export interface PosterTarget {
   readonly rowid: number;
   readonly fileId: number;
@@ -17,7 +17,7 @@ export interface PosterTarget {
   readonly width: number | null;
   readonly height: number | null;
   readonly hasThumbHash: number;
-  /** Whether it is known what its poster, and its filmstrip, look like. */
+  /** 1 when the hashes of its poster and of its filmstrip are known. */
   readonly hasLikeness: number;
   readonly hasFrames: number;
 }
@@ -27,7 +27,7 @@ const COLUMNS = `generation.id AS rowid, file.id AS fileId, path, entry, size, m
   likeness.poster IS NOT NULL AS hasLikeness, likeness.frames IS NOT NULL AS hasFrames`;
 const TABLES = 'generation JOIN file ON file.id = generation.file_id LEFT JOIN likeness ON likeness.file_id = file.id';
 
-/** The next generations after rowid `after` whose main file is there, in rowid order. */
+/** The next generations after rowid `after` with a main file on disk, in rowid order. */
 export function readPosterTargets(db: Database, after: number, limit: number): readonly PosterTarget[] {
   return db
     .prepare<object, PosterTarget>(

@@ -1,18 +1,18 @@
-/** Prompts as things: which generations share one, kept in an array by rowid, and how most of them spell it. */
+/** Groups generations by prompt: an array holds the prompt number of each rowid, and the most frequent spelling is known. */
 import type { Database } from 'better-sqlite3';
 import type { PromptGroups, PromptOrder } from '../../contract/prompts.ts';
 import { statement } from '../search/statement.ts';
 import type { Columns } from './columns.ts';
 import { withRoom } from './room.ts';
 
-/** The prompts of the library. Begins empty; {@link bringUpToDate} before use. */
+/** The prompts of the library. Empty at first; call {@link bringUpToDate} before use. */
 export interface PromptIndex {
-  /** The catalog's revision it speaks of. */
+  /** The revision that was read last. */
   revision: number;
-  /** The number of the prompt of each rowid, 0 for none. */
+  /** The prompt number of each rowid; 0 for none. */
   codes: Uint32Array;
   readonly numbers: Map<string, number>;
-  /** By prompt number, where spellings differ: a generation that is spelled as most are; else 0. */
+  /** By prompt number: a generation with the most frequent spelling when spellings differ, otherwise 0. */
   heads: Uint32Array;
 }
 
@@ -23,7 +23,7 @@ export const openPromptIndex = (): PromptIndex => ({
   heads: new Uint32Array(0),
 });
 
-/** Reads what changed since. Call inside a read transaction. @param revision the catalog's, now */
+/** Reads changed prompts. Call inside a read transaction. @param revision the current revision of the catalog */
 export function bringUpToDate(db: Database, index: PromptIndex, revision: number): void {
   if (index.revision === revision) return;
   const isNew = index.revision < 0 || revision < index.revision;
@@ -35,7 +35,7 @@ export function bringUpToDate(db: Database, index: PromptIndex, revision: number
   index.codes = withRoom(index.codes, highest + 1);
   for (const [id, hash] of rows) index.codes[id] = hash === null ? 0 : numberOf(index, hash);
   index.revision = revision;
-  // Which spelling is most frequent is asked anew only when prompts changed.
+  // The most frequent spelling is read again only when prompts changed.
   if (rows.length > 0) index.heads = readHeads(db, index);
 }
 
@@ -46,7 +46,7 @@ function numberOf({ numbers }: PromptIndex, hash: Buffer): number {
   return known;
 }
 
-/** Only prompts with several spellings, each with a generation of its most frequent one. */
+/** For each prompt with several spellings: a generation with the most frequent one. */
 function readHeads(db: Database, index: PromptIndex): Uint32Array {
   const sql = `
     SELECT prompt_hash, COUNT(*), MIN(id) FROM generation WHERE present = 1 AND prompt_hash IN (
@@ -66,10 +66,7 @@ function readHeads(db: Database, index: PromptIndex): Uint32Array {
   return heads.map((id, number) => (seen[number] === 2 ? id : 0));
 }
 
-/**
- * Groups some positions by prompt; those without one are left out.
- * @param found newest first
- */
+/** Groups positions by prompt; items without a prompt are left out. @param found newest first */
 export function groupByPrompt(index: PromptIndex, columns: Columns, found: Uint32Array, order: PromptOrder): PromptGroups {
   const { codes, heads } = index;
   const codeAt = (position: number): number => codes[columns.rowid[position] as number] ?? 0;
@@ -103,7 +100,7 @@ export function groupByPrompt(index: PromptIndex, columns: Columns, found: Uint3
   return { heads: Uint32Array.from(numbers, headOf), starts, ids, aspects };
 }
 
-/** The rowids with the same prompt as this one, itself too; empty when it has none. */
+/** The rowids with the same prompt, including this one; empty when it has no prompt. */
 export function samePrompt(index: PromptIndex, columns: Columns, rowid: number): readonly number[] {
   const wanted = index.codes[rowid] ?? 0;
   if (wanted === 0) return [];

@@ -1,27 +1,27 @@
-/** What queries are evaluated with and what they give: the types that evaluation, stacks and results share. */
+/** Types shared by evaluation, stacks and results: the context of a query and its result. */
 import type { Database } from 'better-sqlite3';
 import type { Understanding } from '../../contract/search.ts';
 import type { Filter, Kin, Node } from '../search/ast.ts';
 import type { Bitset } from '../search/bitset.ts';
 import type { Columns } from './columns.ts';
 
-/** What evaluating needs: the columns, the index behind the words, and a memory for sets that cost something. */
+/** The context of a query: the connection, the columns, and a cache for expensive sets. */
 export interface Shelf {
   readonly db: Database;
   readonly columns: Columns;
-  /** Sets by MATCH expression or rare filter; emptied whenever the catalog changes. */
+  /** Cached sets by MATCH expression or rare filter; cleared when the catalog changes. */
   readonly remembered: Map<string, Bitset>;
-  /** The rowids of what is kin to the item that an identifier names, best first. */
+  /** The rowids related to the item with this identifier, best first. */
   readonly kin: (kin: Kin, value: string) => readonly number[];
-  /** The smart collections whose queries are being evaluated: one that leads to itself holds nothing there. */
+  /** The smart collections that are being evaluated: a collection that contains itself is empty at that place. */
   readonly asking?: ReadonlySet<number>;
 }
 
-/** Where a query is evaluated: over the whole library, or a stretch of it. Sets of one ground are of one size. */
+/** The range of rows that a query runs on: the whole library or a window. All bitsets of one scope have the same length. */
 export interface Ground {
-  /** Everything there is. */
+  /** All members of the scope. */
   readonly all: Bitset;
-  /** Whose texts match a MATCH expression. */
+  /** The members whose texts match a MATCH expression. */
   readonly matching: (match: string) => Bitset;
   readonly passing: (filter: Filter) => Bitset;
 }
@@ -32,10 +32,10 @@ export interface Understood {
 }
 
 export interface Result extends Understood {
-  /** The positions found, and their ranks. */
+  /** The found positions, and their ranks. */
   readonly set: Bitset;
   readonly ranks: Bitset;
   readonly total: number;
-  /** Orders other than newest-first, once they were asked for. */
+  /** Cached orders other than newest first. */
   readonly orders: Map<string, Uint32Array>;
 }

@@ -1,10 +1,10 @@
-/** The one order of rows: newest first, the undated last, equals by public id, then by rowid. */
+/** The order of rows: newest first, undated last; equal dates by public id, then by rowid. */
 import { add, emptySet } from '../search/bitset.ts';
 import { allocate, type ColumnArrays, type Columns, inPositions } from './columns.ts';
 import { openPlaces } from './places.ts';
 import { sortedBy, upTo } from './sorting.ts';
 
-/** What decides a row's rank; public ids are asked for only where dates do not tell. */
+/** What decides the rank of a row; public ids are read only for equal dates. */
 export interface RankKey {
   /** ms since 1970 UTC, NaN when undated. */
   readonly created: number;
@@ -18,10 +18,7 @@ export function comesBefore(a: RankKey, b: RankKey): boolean {
   return one === other ? a.rowid < b.rowid : one < other;
 }
 
-/**
- * Columns of the first `count` rows of the arrays, sorted.
- * @param publicIdsOf the public ids of some rows, by rowid
- */
+/** Sorted columns of the first `count` rows of the arrays. @param publicIdsOf returns the public ids of some rows, by rowid */
 export function arrange(
   arrays: ColumnArrays,
   count: number,
@@ -31,14 +28,14 @@ export function arrange(
   return sorted(arrays, sortedRows(arrays, count, publicIdsOf), names);
 }
 
-/** The same columns with every row standing at its rank: gaps are closed, and reading goes straight on. */
+/** The same columns with every row at its rank: without gaps, and read in sequence. */
 export function settle(columns: Columns): Columns {
   return sorted(columns, inPositions(columns, upTo(columns.count)), columns.names);
 }
 
 type AnyArray = ColumnArrays[keyof ColumnArrays];
 
-/** Columns whose rows are those of `from` in this order. Each array of `from` is let go once it is read: all twice is 80 MB a million rows. */
+/** Copies the rows of `from` in this order. Each array of `from` is released after its copy: both together take 80 MB per million rows. */
 function sorted(from: ColumnArrays, order: Uint32Array, names: Columns['names']): Columns {
   const count = order.length;
   const room = count + (count >>> 6) + 4096;
@@ -77,7 +74,7 @@ function inOrder(source: AnyArray, order: Uint32Array, room: number): AnyArray {
   return target;
 }
 
-/** Slots follow the minute: rows that are sorted by time are nearly sorted by slot, from the end. */
+/** Slots follow the minute, so rows in newest-first order are nearly sorted by descending slot. */
 function slotsOf(arrays: ColumnArrays, count: number): Pick<Columns, 'slots' | 'slotPositions'> {
   const slotPositions = sortedBy(upTo(count), count, (at) => arrays.slot[at] as number);
   const slots = new Float64Array(count);
@@ -86,7 +83,7 @@ function slotsOf(arrays: ColumnArrays, count: number): Pick<Columns, 'slots' | '
 }
 
 const MINUTE_MS = 60_000;
-/** The year 2097: minutes beyond it are one, so that minute and row fit into one double; what is one is told apart below. */
+/** The year 2097. Later minutes count as this one, so that minute and row fit into one double; equal minutes are sorted below. */
 const LAST_MINUTE = 2 ** 26;
 
 function sortedRows(
@@ -115,7 +112,7 @@ function sortedRows(
   return rows;
 }
 
-/** Calls back for every run of two or more neighbours that are the same, as a view into `rows`. */
+/** Calls `each` for every run of two or more equal neighbours, with a view into `rows`. */
 function eachRun(rows: Uint32Array, same: (a: number, b: number) => boolean, each: (run: Uint32Array) => void): void {
   for (let from = 0; from < rows.length; ) {
     let to = from + 1;

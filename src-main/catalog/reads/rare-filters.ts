@@ -1,16 +1,16 @@
-/** Filters too rare to keep arrays for: each asks SQLite for the rowids. */
+/** Filters that are too rare for a column: each asks SQLite for the rowids. */
 import type { Database } from 'better-sqlite3';
 import { inRange, type NameMatch, type Range } from '../search/ast.ts';
 import { statement } from '../search/statement.ts';
 import { foldText } from '../search/tokens.ts';
 import { inScope } from './source-scope.ts';
 
-/** Generations whose main file carries a C2PA manifest. */
+/** Generations whose main file has a C2PA manifest. */
 export function c2paRows(db: Database): readonly number[] {
   return rows(db, 'SELECT g.id FROM generation g JOIN file f ON f.id = g.file_id WHERE f.has_c2pa = 1', {});
 }
 
-/** Generations with a file whose content exists more than once. */
+/** Generations with a file whose content exists in several places. */
 export function duplicateRows(db: Database): readonly number[] {
   return rows(
     db,
@@ -21,7 +21,7 @@ export function duplicateRows(db: Database): readonly number[] {
   );
 }
 
-/** The sources that a name means: their number, or any part of their path. */
+/** The sources with this number, or with this text in their path. */
 export function sourcesNamed(db: Database, match: NameMatch): readonly number[] {
   if (match.want === 'none') return [];
   const sources = statement(db, 'SELECT id, path FROM source').raw().all() as [number, string][];
@@ -30,7 +30,7 @@ export function sourcesNamed(db: Database, match: NameMatch): readonly number[] 
   return sources.filter(([id, path]) => (/^\d+$/.test(name) ? String(id) === name : foldText(path).includes(name))).map(([id]) => id);
 }
 
-/** Generations that any of these sources knows. */
+/** Generations with a record or file from one of these sources. */
 export function rowsOfSources(db: Database, sources: readonly number[]): readonly number[] {
   return rows(
     db,
@@ -53,8 +53,8 @@ export function rowsWithNumber(db: Database, column: 'seed' | 'fps', range: Rang
 }
 
 /**
- * Generations known by an identifier, exactly or by its beginning: public, generation, post, API or task id, or a content
- * hash as `sha256:…` or bare. At most 10,000. Newest first.
+ * Generations by an identifier or by its beginning: public, generation, post, API or task id, or a content hash (`sha256:…` or
+ * bare). At most 10,000, newest first.
  */
 export function rowsById(db: Database, value: string, prefix = false): readonly number[] {
   const wanted = value.trim().toLowerCase();

@@ -1,4 +1,4 @@
-/** Everything that can be asked of the catalog, over one connection that only reads. Synchronous: it lives in a reader thread. */
+/** Answers all questions to the catalog over one connection that only reads. Synchronous: it runs in a reader thread. */
 import type { Database } from 'better-sqlite3';
 import { encodeLayout } from '../../contract/layout.ts';
 import type { Query, SidebarCounts } from '../../contract/search.ts';
@@ -27,7 +27,7 @@ import { keep, layoutOf, newestFirst, page, rankOf, select, understand } from '.
 import { hasStacks, readStack, withClosedStacks } from './stacks.ts';
 import { suggestionsFor } from './suggest.ts';
 
-/** Opens the reads on a connection. The first call reads the whole catalog once. */
+/** Opens the reads on a connection. The first question loads the columns of the whole catalog. */
 export function openReads(db: Database): SyncReads {
   let loaded: Loaded | null = null;
   let shelf: Shelf | null = null;
@@ -41,7 +41,7 @@ export function openReads(db: Database): SyncReads {
     remembered.clear();
     wholeLibrary = null;
   };
-  /** Runs `read` on one state of the catalog, with the arrays brought up to it. */
+  /** Runs `read` in one read transaction, with the columns of that revision. */
   const now = <T>(read: (shelf: Shelf, loaded: Loaded) => T): T =>
     db.transaction(() => {
       const latest = loaded ? refresh(db, loaded) : loadAll(db);
@@ -59,7 +59,7 @@ export function openReads(db: Database): SyncReads {
     Uint32Array.from(rowids.map((rowid) => on.columns.positionOf(rowid)).filter((at) => at >= 0));
   const rowidsAt = (on: Shelf, at: Uint32Array): Uint32Array => at.map((position) => on.columns.rowid[position] as number);
 
-  /** Reads no further than it must, unless the whole result is known or needed. */
+  /** Reads only as far as the first page needs, unless the whole result is cached or needed. */
   const begin = (on: Shelf, { q, sort, seed, stacks, limit }: Query & { readonly limit: number }): Beginning => {
     const isKnown = results.has(q) || (stacks === 'closed' && hasStacks(on));
     const understood = understand(on, q);

@@ -1,8 +1,8 @@
-/** What was searched for lately. */
+/** Reads the latest searches. */
 import type { Database } from 'better-sqlite3';
 import { statement } from '../search/statement.ts';
 
-/** The latest searches first; with `beginning`, folded by nobody, those that begin so. */
+/** The latest searches first; only those that begin with `beginning`, compared without folding. */
 export function readRecentSearches(db: Database, limit: number, beginning = ''): readonly string[] {
   const sql = `SELECT q FROM recent_search WHERE SUBSTR(q, 1, LENGTH(:beginning)) = :beginning COLLATE NOCASE AND q <> :beginning
     ORDER BY at_ms DESC, q LIMIT :limit`;

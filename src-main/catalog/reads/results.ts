@@ -1,4 +1,4 @@
-/** Results: which positions a query selects, in which order, and what there is to say about them as a whole. */
+/** Results of queries: the selected positions, their orders, and the layout. */
 import type { Layout } from '../../contract/layout.ts';
 import type { Query } from '../../contract/search.ts';
 import type { Kin, Node } from '../search/ast.ts';
@@ -13,13 +13,13 @@ import type { Result, Shelf, Understood } from './query-context.ts';
 import { sortedBy } from './sorting.ts';
 import { unknownNames } from './unknown-names.ts';
 
-/** How a query is understood, before anything is looked for. */
+/** Parses a query and reports how it was understood. Searches nothing. */
 export function understand(shelf: Shelf, q: string): Understood {
   const { node, chips, terms, messages, named } = parseQuery(q);
   return { node, understanding: { chips, terms, messages: [...messages, ...unknownNames(shelf, named)] } };
 }
 
-/** Selects; what is asked again while the catalog stays the same costs nothing. */
+/** The result of a query; cached while the catalog does not change. */
 export function select(shelf: Shelf, results: Map<string, Result>, q: string): Result {
   const known = results.get(q);
   if (known) return known;
@@ -27,7 +27,7 @@ export function select(shelf: Shelf, results: Map<string, Result>, q: string): R
   return keep(shelf, results, q, understood, evaluate(shelf, understood.node));
 }
 
-/** Keeps what a query is known to select. */
+/** Caches a result. */
 export function keep(shelf: Shelf, results: Map<string, Result>, q: string, understood: Understood, set: Bitset): Result {
   const result: Result = { ...understood, set, ranks: ranksOf(shelf.columns, set), total: count(set), orders: new Map() };
   results.set(q, result);
@@ -38,18 +38,18 @@ const REMEMBERED_RESULTS = 8;
 
 type Order = Pick<Query, 'sort' | 'seed'>;
 
-/** The positions of one page of the result, in the order asked for. */
+/** The positions of one page of the result, in the requested order. */
 export function page(shelf: Shelf, result: Result, order: Order, offset: number, limit: number): Uint32Array {
   const ordered = orderOf(shelf, result, order);
   const [from, size] = [Math.max(0, offset), Math.max(0, limit)];
   return ordered ? ordered.subarray(from, from + size) : newestFirst(shelf.columns, result, from, size);
 }
 
-/** The positions of the result, newest first: `limit` of them from the `offset`-th on. */
+/** The positions of the result, newest first: `limit` positions from `offset`. */
 export const newestFirst = (columns: Columns, { ranks }: Result, offset = 0, limit = Number.POSITIVE_INFINITY): Uint32Array =>
   inPositions(columns, positions(ranks, offset, limit));
 
-/** All positions of the result in the order asked for; null means newest first. */
+/** All positions of the result in the requested order; null means newest first. */
 export function orderOf(shelf: Shelf, result: Result, { sort, seed }: Order): Uint32Array | null {
   if (sort === 'newest') return null;
   const key = sort === 'random' ? `random ${seed}` : sort;
@@ -62,7 +62,7 @@ export function orderOf(shelf: Shelf, result: Result, { sort, seed }: Order): Ui
 
 function makeOrder(shelf: Shelf, result: Result, sort: Query['sort'], seed: number): Uint32Array | null {
   const { columns } = shelf;
-  /** Equals stay newest first, so ranks are sorted, not positions. */
+  /** Sorts ranks instead of positions, so that equal items stay newest first. */
   const sorted = (key: (position: number) => number): Uint32Array =>
     inPositions(
       columns,
@@ -77,7 +77,7 @@ function makeOrder(shelf: Shelf, result: Result, sort: Query['sort'], seed: numb
       return inPositions(columns, ranks);
     }
     case 'duration':
-      // Milliseconds, longest first; unknown lengths last.
+      // In milliseconds, longest first; unknown durations last.
       return sorted((at) => {
         const seconds = columns.duration[at] as number;
         return Number.isNaN(seconds) ? LARGEST_KEY : LARGEST_KEY - 1 - Math.min(LARGEST_KEY - 1, Math.round(seconds * 1000));
@@ -95,17 +95,17 @@ function makeOrder(shelf: Shelf, result: Result, sort: Query['sort'], seed: numb
 
 const LARGEST_KEY = 2 ** 31 - 1;
 
-/** A number below 2^31 that looks random but is the same for the same rowid and seed. */
+/** A pseudo-random number below 2^31, always the same for the same rowid and seed. */
 function mixed(rowid: number, seed: number): number {
   let hash = Math.imul(rowid ^ Math.imul(seed, 0x9e3779b1), 0x85ebca6b);
   hash = Math.imul(hash ^ (hash >>> 13), 0xc2b2ae35);
   return (hash ^ (hash >>> 16)) >>> 1;
 }
 
-/** Scoring many rows takes seconds, and nobody reads that far: large results stay newest first. */
+/** The largest result that is scored. Scoring many rows takes seconds, so larger results stay newest first. */
 const MOST_SCORED = 2_000;
 
-/** Whether a query's best matches cannot come first, because its words alone have too many: known without reading them all. */
+/** Whether the words of a query alone have too many hits to be scored. Does not read all hits. */
 export function isTooLargeToScore({ db }: Shelf, node: Node): boolean {
   const part = scoringPart(node);
   const match = part && matchNode(part);
@@ -114,7 +114,7 @@ export function isTooLargeToScore({ db }: Shelf, node: Node): boolean {
   return (statement(db, sql).pluck().get({ match }) as number) > MOST_SCORED;
 }
 
-/** Best match first (bm25, titles counting most); what only filters selected comes last, newest first. */
+/** Best match first (bm25; titles count most). Items that only filters selected come last, newest first. */
 function byRelevance(shelf: Shelf, result: Result): Uint32Array | null {
   const part = scoringPart(result.node);
   const match = part && matchNode(part);
@@ -132,7 +132,7 @@ function byRelevance(shelf: Shelf, result: Result): Uint32Array | null {
   return Uint32Array.from([...best, ...Array.from(found).filter((at) => !scored.has(at))]);
 }
 
-/** The likest first, for a query that asks for what is like something; null for any other. */
+/** The most similar first, for a query with `like:` or `looks:`; null for other queries. */
 function byLikeness(shelf: Shelf, result: Result): Uint32Array | null {
   const asked = likenessIn(result.node);
   if (!asked) return null;
@@ -148,7 +148,7 @@ function likenessIn(node: Node): { readonly kin: Kin; readonly value: string } |
   return node;
 }
 
-/** The result's skeleton for the gallery; days only where the order is by date. */
+/** The layout of the result for the gallery; with days only when the order is by date. */
 export function layoutOf(shelf: Shelf, result: Result, order: Order): Layout {
   const { columns } = shelf;
   const ordered = orderOf(shelf, result, order);
@@ -163,7 +163,7 @@ export function layoutOf(shelf: Shelf, result: Result, order: Order): Layout {
   return { ids, aspects, days: byDate ? daysOf(columns, found) : [] };
 }
 
-/** Runs of positions of the same day: `[day, count]`, null for the undated. */
+/** Runs of positions with the same day: `[day, count]`; null for undated items. */
 export function daysOf(columns: Columns, found: Uint32Array): (readonly [number | null, number])[] {
   const days: [number | null, number][] = [];
   let previous = Number.NaN;
@@ -176,7 +176,7 @@ export function daysOf(columns: Columns, found: Uint32Array): (readonly [number 
   return days;
 }
 
-/** Where in the order an item stands, -1 when it is not in the result. */
+/** The index of an item in the order; -1 when the result does not contain it. */
 export function rankOf(shelf: Shelf, result: Result, order: Order, position: number): number {
   if (!has(result.set, position)) return -1;
   const ordered = orderOf(shelf, result, order);

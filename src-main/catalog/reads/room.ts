@@ -1,6 +1,6 @@
-/** Arrays of numbers that grow. */
+/** Typed arrays that grow. */
 
-/** The array itself when it holds `size` numbers, else a larger one that begins as it does; new places are 0. */
+/** The same array when it has at least `size` elements, otherwise a longer copy filled with 0. */
 export function withRoom<T extends Uint32Array | Uint8Array>(array: T, size: number): T {
   if (size <= array.length) return array;
   const larger = new (array.constructor as new (size: number) => T)(Math.max(size, Math.ceil(array.length * 1.5)));

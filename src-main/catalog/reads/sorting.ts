@@ -1,9 +1,9 @@
-/** Sorting positions by a number, without calling back for every comparison. */
+/** Sorts positions by a numeric key without a comparison function. */
 
 /**
- * The items in ascending order of their keys, equals by item. Items are below `size`; keys are whole numbers from 0 on.
- * Key and item share one double while they fit into its 53 bits; beyond, it sorts the slow way. Plain loops: `from` with a
- * function takes a tenth of a second more for each million.
+ * The items in ascending order of their keys; equal keys by item. Items are below `size`; keys are integers from 0. Key and item
+ * share one double if they fit into 53 bits; otherwise it sorts with a comparison function. Plain loops: `from` with a function
+ * takes a tenth of a second more per million items.
  */
 export function sortedBy(items: Uint32Array, size: number, key: (item: number) => number): Uint32Array {
   const step = 2 ** Math.ceil(Math.log2(size + 1));
@@ -22,7 +22,7 @@ export function sortedBy(items: Uint32Array, size: number, key: (item: number) =
   return sorted;
 }
 
-/** The numbers 0…count-1. */
+/** The integers 0…count-1. */
 export function upTo(count: number): Uint32Array {
   const numbers = new Uint32Array(count);
   for (let i = 0; i < count; i += 1) numbers[i] = i;

@@ -1,4 +1,4 @@
-/** Stacks: items that a person shows as one. A generation that lives on in another is read as that one. */
+/** Reads stacks: items shown as one. A generation that was merged into another counts as that one. */
 import type { Database } from 'better-sqlite3';
 import type { Stack } from '../../contract/organised.ts';
 import { add, type Bitset, count, emptySet, has, subtract } from '../search/bitset.ts';
@@ -6,37 +6,37 @@ import { statement } from '../search/statement.ts';
 import { type Columns, rankAt, ranksOf } from './columns.ts';
 import type { Result, Shelf } from './query-context.ts';
 
-/** The stacks as they are shown: positions, the cover first, then newest first. */
+/** The shown stacks as positions: the cover first, then newest first. */
 interface Stacks {
   readonly all: readonly Uint32Array[];
-  /** The stack of a position. */
+  /** From a position to its stack. */
   readonly at: ReadonlyMap<number, Uint32Array>;
 }
 
 /** Columns are a new object whenever the catalog changed. */
 const known = new WeakMap<Columns, Stacks>();
 
-/** The stack that an item belongs to, as rowids; null for none. */
+/** The stack of an item, as rowids; null for none. */
 export function readStack({ db, columns }: Shelf, rowid: number): Stack | null {
   const stack = stacksOf(db, columns).at.get(columns.positionOf(rowid));
   const [cover, ...others] = Array.from(stack ?? [], (at) => columns.rowid[at] as number);
   return cover === undefined ? null : { cover, members: [cover, ...others] };
 }
 
-/** The rowid of the cover of the stack that an item lies in, 0 for none. */
+/** The rowid of the cover of an item's stack; 0 for none. */
 export function stackOf({ db, columns }: Shelf, rowid: number): number {
   const cover = stacksOf(db, columns).at.get(columns.positionOf(rowid))?.[0];
   return cover === undefined ? 0 : (columns.rowid[cover] as number);
 }
 
-/** How many items lie in the stack that this is the cover of; 0 when it is none. */
+/** The size of the stack that this item is the cover of; 0 when it is no cover. */
 export function stackSize(db: Database, columns: Columns, rowid: number): number {
   const at = columns.positionOf(rowid);
   const stack = stacksOf(db, columns).at.get(at);
   return stack?.[0] === at ? stack.length : 0;
 }
 
-/** The positions of everything that lies in a stack. */
+/** The positions of all items in stacks. */
 export function stackedSet({ db, columns }: Shelf): Bitset {
   const set = emptySet(columns.size);
   for (const at of stacksOf(db, columns).at.keys()) add(set, at);
@@ -48,8 +48,8 @@ export const hasStacks = ({ db, columns }: Shelf): boolean => stacksOf(db, colum
 const folded = new WeakMap<Result, Result>();
 
 /**
- * The result with its stacks closed: of a stack's items that were found only one is left, the cover where it is among them, else
- * the newest. So nothing that a search finds is out of sight.
+ * The result with closed stacks: of the found items of a stack one remains, the cover if it was found, otherwise the newest. So every
+ * stack with a found item stays visible.
  */
 export function withClosedStacks(shelf: Shelf, result: Result): Result {
   const before = folded.get(result);
@@ -82,7 +82,7 @@ function readStacks(db: Database, columns: Columns): Stacks {
   const positionOf = (id: number): number => columns.positionOf(shownAs(id, heirs, columns));
   const members = new Map<number, Set<number>>();
   const taken = new Set<number>();
-  // Own rows first: an item that also inherited a place in another stack stays in its own.
+  // An item's own row comes first: an item that also inherited a place in another stack stays in its own stack.
   for (const [id, cover] of [...rows].sort(([a], [b]) => Number(columns.positionOf(a) < 0) - Number(columns.positionOf(b) < 0))) {
     const at = positionOf(id);
     if (at < 0 || taken.has(at)) continue;
@@ -98,7 +98,7 @@ function inOrder(columns: Columns, members: ReadonlySet<number>, cover: number):
   return Uint32Array.from(members.has(cover) ? [cover, ...others] : others);
 }
 
-/** The generation itself where it is shown, else the one that it lives on in. */
+/** The generation itself when it is shown, otherwise the generation that it was merged into. */
 function shownAs(id: number, heirs: ReadonlyMap<number, number>, columns: Columns): number {
   const seen = new Set<number>();
   let shown = id;

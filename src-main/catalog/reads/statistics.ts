@@ -1,11 +1,11 @@
-/** The figures of a result, counted from the columns: each a bar that the query language can find again. */
+/** Statistics of a result, counted from the columns. Each bar has a query that finds its items. */
 import type { Bar, Statistics } from '../../contract/insights.ts';
 import type { SidebarCounts } from '../../contract/search.ts';
 import { inRange, type Range } from '../search/ast.ts';
 import { ratioRange } from '../search/values.ts';
 import { type Columns, NO_DAY } from './columns.ts';
 
-/** The shapes that have a name, tall ones first. None of their ranges overlap. */
+/** Named aspect ratios, tall ones first. Their ranges do not overlap. */
 const SHAPES: readonly (readonly [name: string, range: Range])[] = [
   '9:16',
   '2:3',
@@ -19,10 +19,10 @@ const SHAPES: readonly (readonly [name: string, range: Range])[] = [
   '21:9',
 ].map((name) => [name, ratioRange(name) as Range]);
 
-/** Lengths beyond are counted together. */
+/** Longer durations, in seconds, are counted together. */
 const LONGEST = 30;
 
-/** @param found positions, newest first @param counts those of the same result */
+/** @param found positions, newest first @param counts the counts of the same result */
 export function statisticsOf(columns: Columns, found: Uint32Array, counts: SidebarCounts): Statistics {
   const days = daysIn(columns, found);
   const dated = days.reduce((sum, [, times]) => sum + times, 0);
@@ -52,7 +52,7 @@ function daysIn(columns: Columns, found: Uint32Array): [number, number][] {
   return days;
 }
 
-/** The frequent first; what has no value of this field comes last. */
+/** The most frequent first; items without a value come last. */
 function withNone(field: string, counts: Readonly<Record<string, number>>, total: number): Bar[] {
   const known = bars(field, counts);
   const none = total - known.reduce((sum, { count }) => sum + count, 0);
@@ -78,7 +78,7 @@ function shapesIn(columns: Columns, found: Uint32Array): Bar[] {
   return [...named, rest].filter(({ count }) => count > 0);
 }
 
-/** The same few sizes come again and again. */
+/** Counts aspect ratios. Few distinct sizes exist, so each size is computed once. */
 function ratiosIn(columns: Columns, found: Uint32Array): Map<number, number> {
   const ratios = new Map<number, number>();
   for (const position of found) {
@@ -89,7 +89,7 @@ function ratiosIn(columns: Columns, found: Uint32Array): Map<number, number> {
   return ratios;
 }
 
-/** Rounded as `duration:10` understands it: half a second either way, the upper end not included. */
+/** Rounds like `duration:10`: half a second both ways, without the upper end. */
 function lengthsIn(columns: Columns, found: Uint32Array): Bar[] {
   const counts = new Uint32Array(LONGEST + 2);
   for (const position of found) {

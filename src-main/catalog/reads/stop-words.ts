@@ -1,4 +1,4 @@
-/** Words that say nothing about what a prompt shows: left out where the most used words are listed, never where one searches. */
+/** Stop words: left out of the list of frequent words. A search does find them. */
 
 const ENGLISH = `
   a about above across after again against all along also although always am among an and another any anything are around as at away
@@ -20,10 +20,10 @@ const OTHERS = `
 
 const STOP_WORDS: ReadonlySet<string> = new Set(`${ENGLISH} ${OTHERS}`.trim().split(/\s+/));
 
-/** Numbers alone say as little. */
+/** Numbers are stop words too. */
 export const isStopWord = (word: string): boolean => STOP_WORDS.has(word) || /^\p{N}+$/u.test(word);
 
-/** Han characters that join words in Chinese and are no part of one. In Japanese they hardly occur on their own. */
+/** Han characters that connect Chinese words and belong to none. In Japanese they rarely occur alone. */
 export const STOP_CHARACTERS: ReadonlySet<string> = new Set(
   '的了着在是和与及或一个不也就都而被把从向到对于之其这那有为以上下里中们他她它我你您们又再很更最让使像如同时正只每各两几',
 );

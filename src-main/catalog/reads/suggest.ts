@@ -1,4 +1,4 @@
-/** Suggestions for the word under the cursor: recent searches, fields, their values, names of the library, and frequent words. */
+/** Suggestions for the word at the cursor: recent searches, fields, their values, names of the library, and frequent words. */
 import type { Database } from 'better-sqlite3';
 import { cursorWord } from '../../contract/cursor-word.ts';
 import type { SidebarCounts, Suggestion } from '../../contract/search.ts';
@@ -10,11 +10,11 @@ import { readRecentSearches } from './recent-searches.ts';
 import { wordsFrom } from './vocabulary.ts';
 
 const MOST = 12;
-/** Beside an empty word; beside one that has begun. */
+/** For an empty word, and for a word that has begun. */
 const MOST_RECENT = 6;
 const FEW_RECENT = 2;
 
-/** At most 12 suggestions, the likeliest first. `counts` are those of the whole library. */
+/** At most 12 suggestions, the most likely first. @param counts the counts of the whole library */
 export function suggestionsFor(db: Database, counts: SidebarCounts, q: string, cursor: number): readonly Suggestion[] {
   const { typed } = cursorWord(q, cursor);
   const [, written, value] = /^([\p{L}-]+)[:：][-−－]?"?(.*)$/su.exec(typed) ?? [];
@@ -39,7 +39,7 @@ function recent(db: Database, q: string, limit: number): readonly Suggestion[] {
   return readRecentSearches(db, limit, q).map((asked) => ({ label: asked, insert: asked, kind: 'recent', count: null }));
 }
 
-/** Fields by any of their names. */
+/** Fields with a name that begins with the typed text. */
 function fieldsFrom(wanted: string): readonly Suggestion[] {
   const begins = (name: string): boolean => foldText(name).startsWith(wanted);
   const known = [...FIELDS, ...TEXT_FIELDS.map((name) => ({ name, aliases: [] }))];
@@ -77,7 +77,7 @@ function ofField(db: Database, { name, values }: Field, wanted: string, counts: 
   }
 }
 
-/** How many items have one of the values of `type:`, `state:` or `is:`, where that is counted already. */
+/** The number of items with a value of `type:`, `state:` or `is:`, if it is counted already. */
 function countOf(value: string, counts: SidebarCounts): number | null {
   if (value === 'video' || value === 'image') return counts.kind[value] ?? 0;
   if (STATES.some((state) => state === value)) return counts.state[value] ?? 0;
@@ -86,7 +86,7 @@ function countOf(value: string, counts: SidebarCounts): number | null {
   return fact ? counts[fact] : null;
 }
 
-/** Tags by their names and by their aliases. */
+/** Tags by name and by alias. */
 function tags(db: Database, { tag }: SidebarCounts, wanted: string): readonly Suggestion[] {
   const found = names('tag', tag, wanted);
   const meant = tagsWithAlias(db, wanted).filter((name) => found.every(({ label }) => label !== name));
@@ -96,7 +96,7 @@ function tags(db: Database, { tag }: SidebarCounts, wanted: string): readonly Su
   ];
 }
 
-/** Names that begin with what was typed, or a part of which does; the frequent first. */
+/** Names that begin with the typed text, or that have a part that begins with it; the most frequent first. */
 function names(
   kind: Suggestion['kind'],
   counts: Readonly<Record<string, number>>,
@@ -113,7 +113,7 @@ function names(
     .map(({ name, count }) => ({ label: name, insert: `${field}:${asValue(name)}`, kind, count }));
 }
 
-/** The words of the library that begin with what was typed, the frequent first; from two letters on. */
+/** Words of the library that begin with the typed text (two letters or more), the most frequent first. */
 function frequentWords(db: Database, typed: string): readonly Suggestion[] {
   const word = indexText(typed);
   if (!/^[\p{L}\p{N}]{2,}$/u.test(word)) return [];

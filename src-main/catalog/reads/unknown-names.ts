@@ -1,4 +1,4 @@
-/** Tells a person which names of a query the library does not know, and which they may have meant. */
+/** Messages about names in a query that the library does not have, with the nearest known names. */
 import type { QueryMessage } from '../../contract/search.ts';
 import { asValue } from '../search/fields.ts';
 import type { NamedValue } from '../search/language.ts';
@@ -6,7 +6,7 @@ import { nearest } from '../search/nearest.ts';
 import { smartQueries, tagsMeant } from './meanings.ts';
 import type { Shelf } from './query-context.ts';
 
-/** A message for every `tag:`, `model:` … whose name nothing carries: it explains an empty result. */
+/** A message for each `tag:`, `model:` … whose name no item has: it explains an empty result. */
 export function unknownNames({ db, columns }: Shelf, named: readonly NamedValue[]): readonly QueryMessage[] {
   return named.flatMap(({ of, name, written, start, end, isKeptOut }) => {
     const { names, folded } = columns.names[of];

@@ -1,4 +1,4 @@
-/** The words of the library, with how many items have each, as the full-text index knows them. */
+/** The words of the text index, with the number of items that contain each. */
 import type { Database } from 'better-sqlite3';
 import { editDistance } from '../search/nearest.ts';
 import { statement } from '../search/statement.ts';
@@ -8,10 +8,10 @@ export interface KnownWord {
   readonly doc: number;
 }
 
-/** How many different words with the same beginning are looked at. */
+/** The number of words with the same beginning that are read. */
 const WORDS_READ = 400;
 
-/** Words that begin with `beginning`, and are longer, the frequent first. */
+/** Words that begin with `beginning` and are longer, the most frequent first. */
 export function wordsFrom(db: Database, beginning: string, limit: number): readonly KnownWord[] {
   const sql = `SELECT term, doc FROM (SELECT term, doc FROM temp.generation_word WHERE term >= :word AND term < :end LIMIT ${WORDS_READ})
     WHERE term <> :word ORDER BY doc DESC LIMIT :limit`;
@@ -19,14 +19,14 @@ export function wordsFrom(db: Database, beginning: string, limit: number): reado
 }
 
 const MOST = 6;
-/** So many texts are counted of a word that may have been meant: more says nothing more. */
+/** The texts of a possible correction are counted up to this number; a larger number would not change the order. */
 const MOST_COUNTED = 5_000;
 
 /**
- * Words that differ from `word` by two edits at most, by one when it is short: the nearest first, then the frequent. The word itself
- * is left out; words of one or two letters have no neighbours worth telling. All that differ by one edit are found; of the others
- * those that a look through the words with the same beginning meets in time.
- * @param patienceMs how long that look may take
+ * Words that differ from `word` by at most two edits (one edit for a short word): the nearest first, then the most frequent. Without
+ * the word itself; none for words of one or two letters. All words at one edit are found. Words at two edits are found among the words
+ * with the same beginning, as far as the time allows.
+ * @param patienceMs the time limit of that search
  */
 export function wordsNear(db: Database, word: string, patienceMs: number): readonly string[] {
   const letters = [...word];
@@ -37,7 +37,7 @@ export function wordsNear(db: Database, word: string, patienceMs: number): reado
     const doc = term === word ? 0 : textsWith(db, term, MOST_COUNTED);
     if (doc > 0) near.set(term, { distance: 1, doc });
   }
-  // Most slips leave the first letters as they are; what begins with the second one lost or swapped the first.
+  // Most typing errors keep the first letters. Words that begin with the second letter cover a lost or swapped first letter.
   const beginnings = limit < 3 ? [] : [letters.slice(0, 2).join(''), letters[0] as string, letters[1] as string];
   const range = vocabulary(db, 'SELECT term, doc FROM temp.generation_word WHERE term >= :beginning AND term < :end');
   const deadline = performance.now() + patienceMs;
@@ -53,7 +53,7 @@ export function wordsNear(db: Database, word: string, patienceMs: number): reado
   return ranked.slice(0, MOST).map(([term]) => term);
 }
 
-/** Everything one edit away: a letter more, less or another, or two neighbours swapped. A look into the index takes some 20 µs each. */
+/** All texts at one edit: a letter added, removed or replaced, or two neighbours swapped. Each lookup in the index takes about 20 µs. */
 function oneEditFrom(letters: readonly string[]): ReadonlySet<string> {
   const alphabet = new Set([...'abcdefghijklmnopqrstuvwxyz', ...letters]);
   const edited = new Set<string>();
@@ -71,7 +71,7 @@ function oneEditFrom(letters: readonly string[]): ReadonlySet<string> {
   return edited;
 }
 
-/** How many texts hold a word, counted up to `most`: the whole list of a frequent one takes milliseconds to read. */
+/** The number of texts with a word, counted up to `most`: reading the whole list of a frequent word takes milliseconds. */
 export function textsWith(db: Database, word: string, most: number): number {
   const sql = 'SELECT COUNT(*) FROM (SELECT 1 FROM generation_text WHERE generation_text MATCH :match LIMIT :most)';
   return statement(db, sql)
@@ -80,8 +80,8 @@ export function textsWith(db: Database, word: string, most: number): number {
 }
 
 /**
- * The words that begin with `beginning`, when they are few; null when there are more than `most`. Each is one look into the
- * index, some 0.1 ms, however many texts hold it.
+ * The words that begin with `beginning`; null when there are more than `most`. Each word is one lookup in the index, about 0.1 ms
+ * for any number of texts.
  */
 export function wordsBeginning(db: Database, beginning: string, most: number): readonly string[] | null {
   statement(db, `CREATE VIRTUAL TABLE IF NOT EXISTS temp.generation_token USING fts5vocab (main, generation_text, 'instance')`).run();
@@ -92,7 +92,7 @@ export function wordsBeginning(db: Database, beginning: string, most: number): r
     const word = next.get({ from, end }) as string | undefined;
     if (word === undefined) return words;
     if (words.push(word) > most) return null;
-    // No word holds this sign, so nothing lies between the two.
+    // No word contains this character, so no word sorts between the two.
     from = `${word}\u0001`;
   }
 }
