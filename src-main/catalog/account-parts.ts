@@ -1,23 +1,23 @@
-/** Accounts of an import in parts: packed for keeping, opened one at a time for reading. */
+/** File outcomes of an import in packed parts: each part is unpacked only when it is read. */
 import { hash } from 'node:crypto';
 import { gunzipSync, gzipSync } from 'node:zlib';
 import type { AccountFilter, FateCount, FileAccount } from '../contract/account.ts';
 
-/** An account with the catalog's number of its file: 0 for what is no media file. */
+/** A file outcome with the id of its file; 0 for a file that is no media. */
 export interface NumberedAccount extends FileAccount {
   readonly fileId: number;
 }
 
-/** Some accounts of one source, packed. */
+/** Packed file outcomes of one source. */
 export interface AccountPart {
   readonly sourceId: number;
   readonly counts: readonly FateCount[];
-  /** SHA-256 of what is packed: parts that say the same are kept once. */
+  /** SHA-256 of the content: equal parts are stored once. */
   readonly hash: Uint8Array;
   readonly body: Uint8Array;
 }
 
-/** Accounts a part: 5,000 of them take about 100 KB packed and 10 ms to open. */
+/** Rows of a part: 5,000 rows take about 100 KB packed and 10 ms to unpack. */
 export const PART_ROWS = 5_000;
 
 /** One line of a part, in the order of {@link NumberedAccount}'s fields. */
@@ -42,7 +42,7 @@ export function unpackAccounts(body: Uint8Array): readonly NumberedAccount[] {
   return lines.map(([path, entry, fate, reason, format, of, fileId]) => ({ path, entry, fate, reason, format, of, fileId }));
 }
 
-/** How many of the accounts met each fate, for each reason. */
+/** Counts file outcomes by fate and reason. */
 export function countFates(accounts: Iterable<Pick<FileAccount, 'fate' | 'reason'>>): readonly FateCount[] {
   const counts = new Map<string, { fate: FileAccount['fate']; reason: string | null; count: number }>();
   for (const { fate, reason } of accounts) {
@@ -54,7 +54,7 @@ export function countFates(accounts: Iterable<Pick<FileAccount, 'fate' | 'reason
   return [...counts.values()];
 }
 
-/** The counts of several parts together, in a steady order. */
+/** Adds the counts of several parts, in a fixed order. */
 export function sumFates(lists: Iterable<readonly FateCount[]>): readonly FateCount[] {
   const sums = new Map<string, { fate: FateCount['fate']; reason: string | null; count: number }>();
   for (const list of lists) {
@@ -68,7 +68,7 @@ export function sumFates(lists: Iterable<readonly FateCount[]>): readonly FateCo
   return [...sums].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, sum]) => sum);
 }
 
-/** Whether an account, or a count of accounts, is of the fate and reason asked for. */
+/** Whether a file outcome, or a count of them, matches the filter. */
 export function hasFate({ fate, reason }: Pick<FileAccount, 'fate' | 'reason'>, filter: AccountFilter): boolean {
   return (filter.fate === null || filter.fate === fate) && (filter.reason === null || filter.reason === reason);
 }

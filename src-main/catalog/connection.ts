@@ -1,4 +1,4 @@
-/** The two ways to open the catalog: one connection that writes, any number that only read. */
+/** Opens the catalog: one connection writes, any number of connections only read. */
 import { statSync } from 'node:fs';
 import { join } from 'node:path';
 import Database, { type Database as Connection } from 'better-sqlite3';
@@ -12,14 +12,14 @@ import { assertWritable, unwritable } from './unwritable.ts';
 
 export const CATALOG_FILE = 'catalog.sqlite';
 
-/** Page cache of a connection, in KiB: the writer's holds what an import touches; readers lean on the system's own cache. */
+/** Page caches in KiB. The cache of the writer holds the pages of an import; readers rely on the cache of the operating system. */
 const WRITER_CACHE = 32_768;
 const READER_CACHE = 16_384;
 
-/** Pages in the log before they go into the catalog, 64 MB: an import changes the same pages over and over. */
+/** Pages in the log before a checkpoint, 64 MB: an import changes the same pages many times. */
 export const CHECKPOINT_PAGES = 16_384;
 
-/** How long a process waits for another one's transaction, in ms: an import's batches take about 50. */
+/** How long a connection waits for the transaction of another process, in ms. A batch of an import takes about 50. */
 export const BUSY_MS = 15_000;
 
 /**
@@ -50,8 +50,8 @@ export function openWriter(directory: string, options: MigrateOptions = {}): Con
 }
 
 /**
- * Opens an existing catalog for reading only: as an image in memory where nothing can be written beside it.
- * @param cache its page cache in KiB
+ * Opens an existing catalog for reading only. When nothing can be written beside it, it is opened as an image in memory.
+ * @param cache the page cache in KiB
  * @throws CatalogError
  */
 export function openReader(directory: string, cache = READER_CACHE): Connection {
@@ -66,7 +66,7 @@ export function openReader(directory: string, cache = READER_CACHE): Connection 
 function openToRead(path: string): Connection {
   const db = new Database(path, { readonly: true, fileMustExist: true, timeout: BUSY_MS });
   try {
-    // The first question opens the log.
+    // The first statement opens the log.
     db.pragma('schema_version');
     return db;
   } catch (cause) {

@@ -1,10 +1,10 @@
-/** Making a folder with those above it, where Node's own way may never end. */
+/** Makes a folder with its parents without the endless loop of Node's own function. */
 import { existsSync, mkdirSync, statSync } from 'node:fs';
 import { dirname } from 'node:path';
 
 /**
- * Makes a folder and those above it that are missing. `mkdirSync(path, { recursive: true })` goes round for ever where a folder that is
- * there refuses new ones with ENOENT, as /proc and mounts without their drive do.
+ * Makes a folder and its missing parents. `mkdirSync(path, { recursive: true })` loops forever in an existing folder that refuses new
+ * folders with ENOENT, such as /proc or a mount without its drive.
  * @throws the error of the file system
  */
 export function makeFolder(path: string): void {

@@ -1,16 +1,16 @@
-/** A library that cannot be written, on a full disk or in a folder of somebody else, can still be looked at. */
+/** A library that cannot be written (full disk, folder without permission) can still be read. */
 import { accessSync, constants, statfsSync, statSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { CatalogError } from './catalog-error.ts';
 
-/** SQLite needs a few pages and the log's index, 32 KiB, to open a catalog for writing. */
+/** Free bytes that opening for writing needs: a few pages and the index of the log (32 KiB). */
 const ROOM = 256 * 1024;
 
-/** Whether a failure is about writing alone. */
+/** Whether an error concerns writing only. */
 export const isUnwritable = (cause: unknown): cause is CatalogError =>
   cause instanceof CatalogError && (cause.code === 'library-unwritable' || cause.code === 'disk-full');
 
-/** @throws CatalogError "library-unwritable" when the catalog stands there and must not be changed: SQLite would notice with the first edit. */
+/** @throws CatalogError "library-unwritable" when the catalog exists and cannot be changed. SQLite would notice at the first edit only. */
 export function assertWritable(path: string): void {
   if (!statSync(path, { throwIfNoEntry: false })) return;
   try {
@@ -20,7 +20,7 @@ export function assertWritable(path: string): void {
   }
 }
 
-/** Why nothing can be written to the catalog at `path`. */
+/** The error for a catalog that cannot be written. */
 export function unwritable(path: string): CatalogError {
   if (roomAt(dirname(path)) < ROOM)
     return new CatalogError(

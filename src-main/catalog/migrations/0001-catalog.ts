@@ -1,4 +1,4 @@
-/** The first catalog: sources, records, files, the generations derived from them, and the person's edits. */
+/** Catalog version 1: sources, records, files, the generations derived from them, and the edits of the person. */
 
 export const sql = `
 -- ── What archives hold ───────────────────────────────────────────────────────────────────────────────────

@@ -1,4 +1,4 @@
-/** The second catalog: sources that are looked after, what files say of themselves, and everything people put in order. */
+/** Catalog version 2: watched sources, metadata inside files, and the order of the person (tags, collections, stacks). */
 
 export const sql = `
 -- ── Sources that are looked after ────────────────────────────────────────────────────────────────────────

@@ -1,4 +1,4 @@
-/** The third catalog: the full-text index also knows the beginnings of three and four letters, so that a word being typed is found as a whole one is. */
+/** Catalog version 3: the text index also stores word beginnings of three and four letters, so that a partly typed word is found as fast as a whole one. */
 
 export const sql = `
 -- As before, with prefix 3 and 4: what merging the words behind such a beginning took is 20 to 80 ms at a million rows. It is

@@ -1,4 +1,4 @@
-/** Brings a catalog up to this program's version, one numbered step at a time, with a snapshot before the first. */
+/** Migrates a catalog to the version of this program in numbered steps, with a snapshot before the first step. */
 import { mkdirSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import type { Database } from 'better-sqlite3';
@@ -8,10 +8,10 @@ import { sql as catalog } from './0001-catalog.ts';
 import { sql as order } from './0002-order.ts';
 import { sql as beginnings } from './0003-beginnings.ts';
 
-/** The steps, in order: step N turns a catalog of version N into one of version N + 1. Never edited once released, only appended. */
+/** The steps in order: step N migrates version N to version N + 1. Released steps never change; new steps are appended. */
 const MIGRATIONS: readonly string[] = [catalog, order, beginnings];
 
-/** "AFTR": marks the file as ours, so that a stranger's database is never migrated. */
+/** "AFTR": marks the file as an Afterimage catalog, so that another program's database is never migrated. */
 export const APPLICATION_ID = 0x41465452;
 
 /** The newest catalog version that this program knows. */
@@ -19,16 +19,16 @@ export const CATALOG_VERSION = MIGRATIONS.length;
 
 export interface MigrateOptions {
   readonly steps?: readonly string[];
-  /** False where there was a catalog: an empty one is refused then. */
+  /** False when the library had a catalog before: an empty file is refused then. */
   readonly mayBeNew?: boolean;
-  /** Told before an existing catalog is changed. */
+  /** Called before an existing catalog is changed. */
   readonly onMigrate?: () => void;
 }
 
 /**
- * Migrates the catalog open in `db`. Each step is one transaction; before the first that changes an existing catalog
- * a whole copy is written to `backups/` beside it. A catalog that is only being made has nothing worth a copy.
- * @throws CatalogError "catalog-newer" when a later program wrote it, "catalog-foreign" when it is not a catalog.
+ * Migrates the catalog that is open in `db`. Each step is one transaction. Before the first change of an existing catalog, a copy is
+ * written to `backups/`; a new catalog needs none.
+ * @throws CatalogError "catalog-newer" for a catalog of a newer program, "catalog-foreign" for another database
  */
 export function migrate(db: Database, { steps = MIGRATIONS, mayBeNew = true, onMigrate = () => {} }: MigrateOptions = {}): void {
   assertOurs(db);
@@ -60,7 +60,7 @@ function assertOurs(db: Database): void {
 
 const versionOf = (db: Database): number => db.pragma('user_version', { simple: true }) as number;
 
-/** Two processes may open an old catalog at once: whoever gets the lock second finds the step done. */
+/** Two processes may open an old catalog at the same time. The second one finds the step done. */
 function apply(db: Database, version: number, step: string): void {
   db.transaction(() => {
     if (versionOf(db) !== version) return;

@@ -1,4 +1,4 @@
-/** What a query means, once parsed: words and filters joined by and, or, not. */
+/** The syntax tree of a query: words and filters, combined by and, or, not. */
 import type { FormatName, Kind, State } from '../../contract/generation.ts';
 
 export type Node =
@@ -8,7 +8,7 @@ export type Node =
   | TextLeaf
   | FilterLeaf;
 
-/** Tokens in a row, in any text or in one of them; with `prefix` the last one may go on. */
+/** Consecutive tokens in any text or in one text; with `prefix` the last token is a word beginning. */
 export interface TextLeaf {
   readonly is: 'text';
   readonly tokens: readonly string[];
@@ -30,12 +30,12 @@ export type Filter =
   | { readonly by: 'kin'; readonly kin: Kin; readonly value: string };
 
 /**
- * How items may be kin to the one that an identifier names: made of the `same` prompt, in the same `task` or `family` of remixes,
- * `like` it in words (`reads`), in what is seen (`looks`), or in either.
+ * Relations to the item with an identifier: the `same` prompt, the same `task`, the same `family` of remixes, a similar text (`reads`),
+ * a similar picture (`looks`), or either of the last two (`like`).
  */
 export type Kin = 'same' | 'task' | 'family' | 'like' | 'looks' | 'reads';
 
-/** Yes-or-no facts that `is:` and `has:` ask for. */
+/** The facts that `is:` and `has:` test. */
 export type Fact =
   | 'favorite'
   | 'liked'
@@ -58,10 +58,10 @@ export type Fact =
   | 'rating'
   | 'date';
 
-/** Fields whose values are names that the library knows. */
+/** Fields with names of the library as values. */
 export type NameField = 'tag' | 'mention' | 'model' | 'account' | 'collection' | 'author';
 
-/** How a name is asked for: folded and whole, by its beginning, any at all, or none. */
+/** How a name matches: whole (folded), by its beginning, any name, or no name. */
 export type NameMatch =
   | { readonly want: 'whole' | 'beginning'; readonly name: string }
   | { readonly want: 'any' }
@@ -70,7 +70,7 @@ export type NameMatch =
 /** `created` is in ms since 1970 UTC, `duration` in seconds. */
 export type NumberField = 'rating' | 'duration' | 'width' | 'height' | 'ratio' | 'created' | 'seed' | 'fps';
 
-/** From `min` to `max`, both included unless open. */
+/** From `min` to `max`; each end is included unless it is open. */
 export interface Range {
   readonly min: number;
   readonly max: number;

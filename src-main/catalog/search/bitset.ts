@@ -1,4 +1,4 @@
-/** Sets of row positions 0…n-1 as bits, 32 to a word. Bits beyond n are always 0. */
+/** Sets of positions 0…n-1 as bits, 32 per word. Bits from n are always 0. */
 
 export type Bitset = Uint32Array;
 
@@ -8,7 +8,7 @@ export function fullSet(size: number): Bitset {
   return addRange(emptySet(size), 0, size);
 }
 
-/** Adds [from, to). */
+/** Adds the positions [from, to). */
 export function addRange(set: Bitset, from: number, to: number): Bitset {
   let at = from;
   while (at < to && (at & 31) !== 0) add(set, at++);
@@ -31,7 +31,7 @@ export function setWhere(size: number, test: (at: number) => boolean): Bitset {
   return set;
 }
 
-/** These positions of `size`. */
+/** A set of length `size` with these positions. */
 export function setOf(size: number, members: Uint32Array): Bitset {
   const set = emptySet(size);
   for (let i = 0; i < members.length; i += 1) add(set, members[i] as number);
@@ -42,7 +42,7 @@ export const intersect = (a: Bitset, b: Bitset): Bitset => a.map((word, i) => wo
 export const unite = (a: Bitset, b: Bitset): Bitset => a.map((word, i) => word | (b[i] as number));
 export const subtract = (a: Bitset, b: Bitset): Bitset => a.map((word, i) => word & ~(b[i] as number));
 
-/** How many positions before `end` are in the set. */
+/** The number of positions below `end` in the set. */
 export function countUpTo(set: Bitset, end: number): number {
   let count = 0;
   for (let i = 0; i < end >>> 5; i += 1) count += popcount(set[i] as number);
@@ -52,7 +52,7 @@ export function countUpTo(set: Bitset, end: number): number {
 
 export const count = (set: Bitset): number => countUpTo(set, set.length << 5);
 
-/** The positions in ascending order: `limit` of them from the `offset`-th on. */
+/** The positions in ascending order: `limit` positions from index `offset`. */
 export function positions(set: Bitset, offset = 0, limit = Number.POSITIVE_INFINITY): Uint32Array {
   const found = new Uint32Array(Math.max(0, Math.min(limit, count(set) - offset)));
   let skip = offset;

@@ -1,11 +1,11 @@
-/** The fields of the query language: their names, what they accept, and what they mean. */
+/** The fields of the query language: names, accepted values, and filters. */
 import { FormatName, Kind, State } from '../../contract/generation.ts';
 import type { Fact, Filter, Kin, NameField, NameMatch, NumberField, Range } from './ast.ts';
 import { nearest } from './nearest.ts';
 import { foldText } from './tokens.ts';
 import { afterRange, beforeRange, dateRange, durationRange, numberRange, ratioRange } from './values.ts';
 
-/** One written value of a field; `quoted` values are taken literally: no `*`, no `none`. */
+/** One written value of a field. A `quoted` value is literal: no `*`, no `none`. */
 export interface WrittenValue {
   readonly text: string;
   readonly quoted: boolean;
@@ -14,19 +14,19 @@ export interface WrittenValue {
 export interface Field {
   readonly name: string;
   readonly aliases: readonly string[];
-  /** What it accepts, when that is a fixed list. */
+  /** The accepted values, when they are a fixed list. */
   readonly values: readonly string[];
   /** An example for messages, e.g. `rating:>=4`. */
   readonly example: string;
-  /** Whether `rating>=4` may stand for `rating:>=4`. */
+  /** Whether `rating>=4` means `rating:>=4`. */
   readonly compares: boolean;
-  /** Whether a minus before a value excludes it: `tag:-rain`. Numbers may be negative themselves. */
+  /** Whether a minus before a value excludes it: `tag:-rain`. False for numbers, which can be negative. */
   readonly excludes: boolean;
-  /** The filter of a value; null when it cannot be understood. */
+  /** The filter of a value; null for an invalid value. */
   read(value: WrittenValue): Filter | null;
 }
 
-/** Values longer than this are no dates, numbers or names. */
+/** The longest value of a date, number or name. */
 const LONGEST_VALUE = 300;
 
 const FACTS: Readonly<Record<string, Filter>> = {
@@ -79,7 +79,7 @@ const HAS_NAMES: Readonly<Record<string, Fact>> = {
   mentions: 'mention',
 };
 
-/** Every field, in the order in which they are suggested. */
+/** All fields, in the order of suggestions. */
 export const FIELDS: readonly Field[] = [
   list('type', ['kind', '类型', '種類'], [...Kind.options, 'none'], 'type:video', (value) => ({
     by: 'kind',
@@ -117,7 +117,7 @@ export const FIELDS: readonly Field[] = [
 
 const byName = new Map(FIELDS.flatMap((field) => [field.name, ...field.aliases].map((known) => [known, field] as const)));
 
-/** Fields that search one text; they take words, so the parser reads them itself. */
+/** Fields that search one text. Their values are words, so the parser reads them. */
 export const TEXT_FIELDS: readonly ['title', 'note'] = ['title', 'note'];
 const TEXT_ALIASES: Readonly<Record<string, 'title' | 'note'>> = {
   title: 'title',
@@ -135,12 +135,12 @@ export const textFieldNamed = (written: string): 'title' | 'note' | null => {
   return Object.hasOwn(TEXT_ALIASES, folded) ? (TEXT_ALIASES[folded] ?? null) : null;
 };
 
-/** The filter that `value` means in `field`; null when it cannot be understood. */
+/** The filter of `value` in `field`; null for an invalid value. */
 export function readValue(field: Field, value: WrittenValue): Filter | null {
   return value.text === '' || value.text.length > LONGEST_VALUE ? null : field.read(value);
 }
 
-/** A name as the query language reads it back, in quotation marks where it needs them. */
+/** A name as a value of the query language, with quotation marks when needed. */
 export const asValue = (name: string): string =>
   /^[\p{L}\p{N}_./@][\p{L}\p{N}_./@-]*$/u.test(name) && foldText(name) !== 'none' ? name : `"${name}"`;
 
@@ -221,7 +221,7 @@ function range(
   };
 }
 
-/** Asks for the rows whose value is not known. */
+/** The range that selects rows with an unknown value. */
 export const NOTHING_KNOWN: Range = { min: Number.NaN, max: Number.NaN, minOpen: false, maxOpen: false };
 
 function kin(which: Kin, aliases: readonly string[]): Field {

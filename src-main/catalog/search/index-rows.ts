@@ -1,10 +1,10 @@
-/** Writes to the full-text index. */
+/** Writes to the text index. */
 import type { Database } from 'better-sqlite3';
 import type { Shot } from '../../contract/generation.ts';
 import { statement } from './statement.ts';
 import { indexText } from './tokens.ts';
 
-/** What of a generation is searched as text. */
+/** The searched texts of a generation. */
 export interface GenerationText {
   readonly slot: number;
   readonly prompt: string | null;
@@ -14,9 +14,9 @@ export interface GenerationText {
   readonly shots: string;
 }
 
-/** Puts a generation's texts into the full-text index. Its slot must be free there: see {@link unindexGeneration}. */
+/** Adds the texts of a generation to the text index. Its slot must be free; see {@link unindexGeneration}. */
 export function indexGeneration(db: Database, texts: GenerationText): void {
-  // A bound number reaches SQLite as REAL, which FTS5 does not take for a rowid: hence BigInt.
+  // BigInt, because a bound number is REAL and FTS5 does not accept REAL as a rowid.
   statement(db, 'INSERT INTO generation_text (rowid, prompt, title, note) VALUES (:slot, :prompt, :title, :note)').run({
     slot: BigInt(texts.slot),
     prompt: indexText(withShots(texts)),
@@ -25,12 +25,12 @@ export function indexGeneration(db: Database, texts: GenerationText): void {
   });
 }
 
-/** Takes a generation out of the full-text index; nothing happens when it is not there. */
+/** Removes a generation from the text index, if it is there. */
 export function unindexGeneration(db: Database, slot: number): void {
   statement(db, 'DELETE FROM generation_text WHERE rowid = :slot').run({ slot: BigInt(slot) });
 }
 
-/** The prompt, and what the storyboard says beyond it: some services keep the shots apart. No phrase crosses from one to the next. */
+/** The prompt and the shots that it does not contain: some services store shots separately. Phrases do not cross between them. */
 function withShots({ prompt, shots }: GenerationText): string | null {
   if (shots === '[]') return prompt;
   const further = (JSON.parse(shots) as Shot[]).map(({ text }) => text).filter((text) => !prompt?.includes(text));

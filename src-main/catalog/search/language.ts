@@ -1,7 +1,7 @@
 /**
- * The query language. Words must all match; `"a phrase"`, `-not`, `OR`, `(groups)` and `field:value` do what they look
- * like; AND binds tighter than OR. Every text is a query: what cannot be understood gets a message and is left out or
- * taken as words. The last bare word, when nothing follows it, also matches as the beginning of a word.
+ * Parses the query language. All words must match; `"a phrase"`, `-not`, `OR`, `(groups)` and `field:value` are supported; AND binds
+ * tighter than OR. Every text is a query: an invalid part gets a message and is left out or read as words. The last word also matches
+ * as a word beginning when nothing follows it.
  */
 import { type Chip, type HitTerm, LONGEST_QUERY, type QueryMessage, type Understanding } from '../../contract/search.ts';
 import { tokensOf } from '../../contract/words.ts';
@@ -12,9 +12,9 @@ import { foldText } from './tokens.ts';
 
 export interface ParsedQuery extends Understanding {
   readonly node: Node;
-  /** The whole names asked for, with their places: whether the library knows them is not for the parser to say. */
+  /** The whole names in the query, with their places. The parser does not know whether the library has them. */
   readonly named: readonly NamedValue[];
-  /** The words asked for, with their places: how they are spelt is not for the parser to say either. */
+  /** The words in the query, with their places. The parser does not know their spelling. */
   readonly spelt: readonly SpeltWords[];
 }
 
@@ -30,23 +30,23 @@ export interface NamedValue {
   readonly written: string;
   readonly start: number;
   readonly end: number;
-  /** Items of that name are not wanted. */
+  /** Whether items with this name are excluded. */
   readonly isKeptOut: boolean;
 }
 
 const MOST_TERMS = 300;
 const DEEPEST_GROUP = 40;
 
-/** Understands a query. Never throws, whatever the text. */
+/** Parses a query. Never throws, for any text. */
 export function parseQuery(query: string): ParsedQuery {
   const text = query.slice(0, LONGEST_QUERY);
   const state: Parser = { text, at: 0, negations: 0, leaves: 0, chips: [], messages: [], terms: [], named: [], spelt: [], wordless: [] };
   if (query.length > LONGEST_QUERY)
     tell(state, 'too-long', 'This query is too long; its end is left out.', LONGEST_QUERY, query.length, null);
   const node = readAlternatives(state, 0);
-  // A stray dash among words is nothing to speak of; a query of nothing else is.
+  // A stray dash among words needs no message; a query that consists of dashes does.
   if (!node) for (const [start, end] of state.wordless) tell(state, 'no-text', 'There is no word here to look for.', start, end, null);
-  // Operators and empty quotation marks alone: nobody means everything by them.
+  // Only operators or empty quotation marks: this must not select everything.
   if (!node && state.messages.length === 0 && text.trim() !== '')
     tell(state, 'no-text', 'There is no word here to look for.', 0, text.trimEnd().length, null);
   const { chips, messages, terms, named, spelt } = state;
@@ -56,7 +56,7 @@ export function parseQuery(query: string): ParsedQuery {
 interface Parser {
   readonly text: string;
   at: number;
-  /** How many negations stand around this place: words under an odd number of them are not marked. */
+  /** The number of negations around this place. Words under an odd number are not marked as hits. */
   negations: number;
   leaves: number;
   readonly chips: Chip[];
@@ -140,7 +140,7 @@ function readGroup(parser: Parser, depth: number): Node | null {
   return node;
 }
 
-/** Reads up to the closing quotation mark; an open one takes everything that follows. */
+/** Reads up to the closing quotation mark, or to the end of the text when it is missing. */
 function readQuoted(parser: Parser): { readonly text: string; readonly closed: boolean } {
   const start = parser.at;
   let end = start + 1;
@@ -151,7 +151,7 @@ function readQuoted(parser: Parser): { readonly text: string; readonly closed: b
   return { text: parser.text.slice(start + 1, end), closed };
 }
 
-/** A word up to the next space or quotation mark; parentheses inside it belong to it while they pair up. */
+/** Reads a word up to the next space or quotation mark. Balanced parentheses inside belong to the word. */
 function readBare(parser: Parser, stop = ''): string {
   const start = parser.at;
   let open = 0;
@@ -178,7 +178,7 @@ function readWord(parser: Parser): Node | null {
   return { is: 'or', of: [text, { is: 'filter', by: 'name', of: 'mention', match }] };
 }
 
-/** `field:value`, `field:"a value"`, `field:a,b` (either), `field:a,-b` (a without b), `rating>=4`. Null, with nothing read, when it is not a field. */
+/** Reads `field:value`, `field:"a value"`, `field:a,b` (either), `field:a,-b` (a without b), `rating>=4`. Null, and reads nothing, when it is no field. */
 function readField(parser: Parser, start: number, negated: boolean): Node | null {
   const nameStart = parser.at;
   const found = match(parser, FIELD);

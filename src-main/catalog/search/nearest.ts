@@ -1,7 +1,7 @@
-/** What may have been meant: the nearest word by the edits between the two. */
+/** Finds the nearest word by edit distance. */
 import { foldText } from './tokens.ts';
 
-/** The nearest of `candidates` that may have been meant by `written`, null when none is near. */
+/** The candidate nearest to `written`; null when none is near. */
 export function nearest(written: string, candidates: Iterable<string>): string | null {
   const folded = foldText(written);
   if (folded === '' || folded.length > 40) return null;
@@ -15,7 +15,7 @@ export function nearest(written: string, candidates: Iterable<string>): string |
   return best;
 }
 
-/** Edits (insert, delete, replace, swap neighbours) from `a` to `b`; `limit` where it is that or more. */
+/** The number of edits (insert, delete, replace, swap neighbours) from `a` to `b`, at most `limit`. */
 export function editDistance(a: string, b: string, limit: number): number {
   if (Math.abs(a.length - b.length) >= limit) return limit;
   let twoBack: number[] = [];

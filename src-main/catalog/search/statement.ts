@@ -1,9 +1,9 @@
-/** Prepared statements, kept for as long as their connection lives. */
+/** Caches prepared statements for each connection. */
 import type { Database, Statement } from 'better-sqlite3';
 
 const prepared = new WeakMap<Database, Map<string, Statement>>();
 
-/** The statement for `sql`, prepared once for each connection. `sql` is always our own constant text. */
+/** The statement for `sql`, prepared once for each connection. `sql` is always a constant of this program. */
 export function statement(db: Database, sql: string): Statement {
   const known = prepared.get(db) ?? new Map<string, Statement>();
   prepared.set(db, known);

@@ -1,10 +1,10 @@
-/** The full-text index's own text: what is written into `generation_text`, and how it is asked. */
+/** The text of the text index: folded tokens. Used for rows of `generation_text` and for queries. */
 import { createHash } from 'node:crypto';
 import { eachToken, fold } from '../../contract/words.ts';
 
 /**
- * A text as the index holds it: folded tokens joined by spaces. SQLite's `ascii` tokenizer takes such a text apart exactly
- * as {@link eachToken} did, so index, queries and marks cannot disagree.
+ * A text as the index stores it: folded tokens joined by spaces. SQLite's `ascii` tokenizer splits it exactly like {@link eachToken},
+ * so index, queries and marks always agree.
  */
 export function indexText(text: string | null): string {
   if (text === null || text === '') return '';
@@ -13,12 +13,12 @@ export function indexText(text: string | null): string {
   return tokens.join(' ');
 }
 
-/** A name or prompt as it is compared: without differences of width, case, accents and space. */
+/** A name or prompt folded for comparison: width, case, accents and space do not matter. */
 export function foldText(text: string): string {
   return fold(text).replace(/\s+/gu, ' ').trim();
 }
 
-/** The key that prompts share when they differ only in width, case, accents or space; null for none. 16 bytes. */
+/** A key of 16 bytes, equal for prompts that differ only in width, case, accents or space; null for no prompt. */
 export function promptKey(prompt: string | null): Buffer | null {
   const folded = prompt === null ? '' : foldText(prompt);
   return folded === '' ? null : createHash('sha256').update(folded).digest().subarray(0, 16);

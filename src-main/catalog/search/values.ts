@@ -1,7 +1,7 @@
-/** Values of the query language: numbers, lengths, shapes and dates, each as a range. All return null for what they cannot read. */
+/** Reads values of the query language as ranges: numbers, durations, aspect ratios, dates. All functions return null for invalid values. */
 import type { Range } from './ast.ts';
 
-/** What one written value covers, e.g. `2025-11` a month: from `min` up to, not including, `end` — or just `min`. */
+/** The span of one written value (`2025-11` is a month): from `min` up to `end`, not included, or only `min`. */
 interface Span {
   readonly min: number;
   readonly end: number | null;
@@ -12,7 +12,7 @@ type ReadSpan = (text: string) => Span | null;
 export const numberRange = (text: string): Range | null =>
   readRange(text, (part) => exactly(plainNumber(part)), /^([\d.]+)\s*[-–~]\s*([\d.]+)$/);
 
-/** As {@link numberRange}, in seconds: `10`, `10s`, `1m30s`, `1:30`. A length on its own means “about”: half a second more or less. */
+/** Like {@link numberRange}, in seconds: `10`, `10s`, `1m30s`, `1:30`. A single duration includes half a second both ways. */
 export function durationRange(text: string): Range | null {
   const about = seconds(text.trim());
   if (about !== null) return { min: about - 0.5, max: about + 0.5, minOpen: false, maxOpen: true };
@@ -31,7 +31,7 @@ const SHAPE_NAMES: Readonly<Record<string, string>> = {
   wide: 'landscape',
 };
 
-/** Room either way for a single ratio: 704 × 1280, which Sora calls 9:16, is 2.2 percent off. */
+/** The tolerance of a single ratio: 704 × 1280, which Sora calls 9:16, differs by 2.2 percent. */
 const ROOM = 0.03;
 
 /** Width over height: `16:9`, `9x16`, `1.78` (three percent more or less), `portrait`, `landscape`, `square`, or a range. */
@@ -47,13 +47,13 @@ export function ratioRange(text: string): Range | null {
 /** `2025`, `2025-11`, `2025-11-03` (also with `/`, `.` or 年月日), `2025-10..2025-12`, `>=2025-11`, … in UTC. */
 export const dateRange = (text: string): Range | null => readRange(text, dateSpan, null);
 
-/** Everything before the beginning of a date. */
+/** The range before the beginning of a date. */
 export function beforeRange(text: string): Range | null {
   const span = dateSpan(text.trim());
   return span && { min: Number.NEGATIVE_INFINITY, max: span.min, minOpen: false, maxOpen: true };
 }
 
-/** Everything after the end of a date. */
+/** The range after the end of a date. */
 export function afterRange(text: string): Range | null {
   const span = dateSpan(text.trim());
   return span && { min: span.end ?? span.min, max: Number.POSITIVE_INFINITY, minOpen: false, maxOpen: false };

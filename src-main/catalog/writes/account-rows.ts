@@ -1,12 +1,12 @@
-/** Keeps what became of every file of an import; parts that say the same are kept once, and those of old imports go. */
+/** Stores the file outcomes of imports. Equal parts are stored once; parts of old imports are deleted. */
 import type { Database } from 'better-sqlite3';
 import type { AccountPart } from '../account-parts.ts';
 import { statement } from '../search/statement.ts';
 
-/** As many imports as the list of imports shows. */
+/** The number of imports in the list of imports. */
 const KEPT_IMPORTS = 200;
 
-/** Keeps the parts of an import's account, in their order, after those it has. */
+/** Appends parts of file outcomes to an import, in the given order. */
 export function keepAccount(db: Database, importId: number, parts: readonly AccountPart[]): void {
   const put = statement(db, `INSERT OR IGNORE INTO account_part (hash, body) VALUES (:hash, :body)`);
   const link = statement(
@@ -25,7 +25,7 @@ export function keepAccount(db: Database, importId: number, parts: readonly Acco
   keep.immediate();
 }
 
-/** The latest account of a source stays, however old: a source that does not change is told from it. */
+/** The latest outcomes of a source always stay: the report of an unchanged source repeats them. */
 function dropOldAccounts(db: Database): void {
   const old = `import_id <= (SELECT id FROM import ORDER BY id DESC LIMIT 1 OFFSET ${KEPT_IMPORTS})`;
   const latest = `(import_id, source_id) NOT IN (SELECT max(import_id), source_id FROM import_account GROUP BY source_id)`;

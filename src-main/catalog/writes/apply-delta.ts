@@ -1,4 +1,4 @@
-/** Does the steps of an edit, or takes them back. Call inside the transaction that writes the journal. */
+/** Applies and reverts the steps of an edit. Call inside the transaction that writes the journal. */
 import type { Database } from 'better-sqlite3';
 import { packIds } from '../packed-ids.ts';
 import { statement } from '../search/statement.ts';
@@ -8,18 +8,18 @@ import { keepNames } from './kept-words.ts';
 import { reindexNotes } from './note-index.ts';
 import { nextRevision } from './revision.ts';
 
-/** Does a step. Its `before` must be what stands there. */
+/** Applies a step. Its `before` values must equal the rows in the catalog. */
 export function doStep(db: Database, delta: Delta): void {
   cutHeirs(db, delta.heirs);
   write(db, delta, []);
 }
 
-/** Takes a step back. */
+/** Reverts a step. */
 export function undoStep(db: Database, delta: Delta): void {
   write(db, { ...inverse(delta), heirs: [] }, delta.heirs);
 }
 
-/** An heir that has everything as its own now inherits no more. */
+/** Ends inheritances: the generation now has all inherited edits as its own. */
 function cutHeirs(db: Database, heirs: Delta['heirs']): void {
   if (heirs.length === 0) return;
   const cut = statement(db, `DELETE FROM heir WHERE from_id = @from AND heir_id = @heir`);
@@ -33,7 +33,7 @@ function write(db: Database, delta: Delta, inheritAgain: Delta['heirs']): void {
   for (const { column, after, ids } of delta.marks) setMarks(db, column, after, ids);
   for (const places of delta.places) setPlaces(db, places);
   for (const { ids, after } of delta.stacks) setCovers(db, ids, after);
-  // Whoever is shown again by now inherits to nobody.
+  // A generation that is shown again passes its edits to no other.
   const inherit = statement(
     db,
     `INSERT OR IGNORE INTO heir (from_id, heir_id) SELECT @from, @heir WHERE EXISTS (SELECT 1 FROM generation WHERE id = @from AND present = 0)`,
@@ -46,7 +46,7 @@ function write(db: Database, delta: Delta, inheritAgain: Delta['heirs']): void {
   noteEdited(db, delta, ids, renewed);
 }
 
-/** Readers ask which generations were edited since they looked; see `edited` in the catalog. */
+/** Records the edited generations for readers; see the table `edited`. */
 function noteEdited(db: Database, delta: Delta, ids: readonly number[], renewed: readonly number[]): void {
   const revision = nextRevision(db);
   const all = renewed.length === 0 ? ids : [...new Set([...ids, ...renewed])];
@@ -61,7 +61,7 @@ function noteEdited(db: Database, delta: Delta, ids: readonly number[], renewed:
   });
 }
 
-/** Names are unique: those that change make way first, so that two may swap theirs. */
+/** Names are unique. Changed names are freed first, so that two rows can swap their names. */
 function putRows(db: Database, rows: readonly RowChange[]): void {
   for (const { table, before } of rows) {
     if (!before) continue;
@@ -70,7 +70,7 @@ function putRows(db: Database, rows: readonly RowChange[]): void {
     else if (table !== 'kept_words')
       statement(db, `UPDATE ${table} SET folded = char(0) || ${key} WHERE ${key} = @key`).run({ key: before[key] });
   }
-  // Aliases last: they name their tag.
+  // Aliases last: they refer to their tag.
   const last = ({ table }: RowChange): number => Number(table === 'tag_alias');
   for (const { table, after } of [...rows].sort((a, b) => last(a) - last(b))) if (after) putRow(db, table, after);
 }
@@ -86,7 +86,7 @@ function putRow(db: Database, table: RowChange['table'], row: Row): void {
 function dropRows(db: Database, rows: readonly RowChange[]): void {
   for (const { table, before, after } of rows) {
     if (!before || after || table === 'tag_alias') continue;
-    // A tag that something still carries, of whatever origin, is more than a row too many.
+    // A tag row that an item still uses is not deleted.
     const carried = table === 'tag' ? ' AND NOT EXISTS (SELECT 1 FROM generation_tag WHERE tag_id = @id)' : '';
     statement(db, `DELETE FROM ${table} WHERE id = @id${carried}`).run({ id: before.id });
   }
@@ -100,7 +100,7 @@ function linkTag(db: Database, tag: number, added: boolean, ids: readonly number
   statement(db, sql).run({ tag, list: JSON.stringify(ids) });
 }
 
-/** Where a mark also holds what is inherited, what is set is the own part of it. */
+/** Sets the item's own mark; an inherited mark of the item stays. */
 function setMarks(db: Database, column: MarkColumn, value: number | string, ids: readonly number[]): void {
   const sql = `INSERT INTO mark (generation_id, ${column}) SELECT value, @value FROM json_each(@list) WHERE true
     ON CONFLICT (generation_id) DO UPDATE SET
@@ -116,7 +116,7 @@ function setPlaces(db: Database, { collection, ids, after }: Places): void {
     ).run({ collection, list: JSON.stringify(ids) });
     return;
   }
-  // What was added together stands in a row, and is written in one go: one by one took three times as long.
+  // Items added together have evenly spaced positions, so one statement writes them: single statements took three times as long.
   const step = (after[1] ?? 0) - (after[0] ?? 0);
   const isRow = after.every((position, at) => at === 0 || position - (after[at - 1] as number) === step);
   const [ranks, position] = isRow ? [[ids], `@first + key * @step`] : [ids.map((id) => [id]), `@first`];

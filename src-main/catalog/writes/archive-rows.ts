@@ -1,19 +1,19 @@
-/** Rows that mirror archives: sources, documents, records, media files and the values they are found by. */
+/** Rows that mirror sources: sources, documents, records, media files, and their evidence. */
 import type { Database } from 'better-sqlite3';
 
-/** A metadata file that a reader recognised; `entry` is its name inside a zip, else ''. */
+/** A metadata file that a reader recognised. `entry` is its name inside a zip, otherwise ''. */
 export interface DocumentRow {
   readonly sourceId: number;
   readonly path: string;
   readonly entry: string;
   readonly format: string;
-  /** What gave it away: a `Sign`. */
+  /** Why the layout was detected: a `Sign`. */
   readonly sign: string;
 }
 
 export interface RecordRow {
   readonly documentId: number;
-  /** Tells the records of a document apart: its identifier, and `#n` for the n-th record with the same one. */
+  /** Unique within a document: the identifier of the record, with `#n` for the n-th record of the same identifier. */
   readonly key: string;
   readonly hash: Buffer;
   /** JSON of Ids, of Claims, and of the source's own fields. */
@@ -44,13 +44,13 @@ export interface FileRow {
   readonly ids: string;
   readonly namedMs: number | null;
   readonly account: string | null;
-  /** Null until it was hashed. */
+  /** Null until the file is hashed. */
   readonly sha256: Uint8Array | null;
 }
 
 export type ArchiveRows = ReturnType<typeof openArchiveRows>;
 
-/** Prepares the statements on the write connection; each function is one statement, to be called inside a transaction. */
+/** Prepares statements on the write connection. Each function runs one statement; call it inside a transaction. */
 export function openArchiveRows(db: Database) {
   const source = db
     .prepare<{ path: string; kind: string; now: number }, number>(
@@ -121,14 +121,14 @@ export function openArchiveRows(db: Database) {
   );
 
   return {
-    /** Notes a source that is about to be read: until it was read to its end it has no fingerprint. */
+    /** Inserts or finds a source before it is read. It has no fingerprint until it is read completely. */
     source: (row: { path: string; kind: string }): number => source.get({ ...row, now: Date.now() }) as number,
     document: (row: DocumentRow): number => document.get(row) as number,
     recordBefore: (documentId: number, key: string) => recordBefore.get({ documentId, key }) ?? null,
     recordById: (id: number) => recordById.get({ id }) ?? null,
     insertRecord: (row: RecordRow): number => Number(insertRecord.run(row).lastInsertRowid),
     updateRecord: (id: number, row: RecordRow): void => void updateRecord.run({ ...row, id }),
-    /** Only a document of which no record is left. */
+    /** Deletes a document without records. */
     deleteDocument: (id: number): void => void deleteDocument.run({ id }),
     deleteRecord: (id: number): void => void deleteRecord.run({ id }),
     fileBefore: (path: string, entry: string) => fileBefore.get({ path, entry }) ?? null,
@@ -138,7 +138,7 @@ export function openArchiveRows(db: Database) {
     setHash: (id: number, sha256: Uint8Array, damage: string | null): void => void setHash.run({ id, sha256, damage }),
     setMissing: (id: number, missing: boolean): boolean => setMissing.run({ id, missing: Number(missing) }).changes > 0,
     deleteFile: (id: number): void => void deleteFile.run({ id }),
-    /** What was made of a file holds for the same content in another place. */
+    /** Copies the facts about previews from one file to another file with the same content. */
     inheritPictures(from: number, to: number): void {
       inheritPictures.run({ from, to });
       inheritLikeness.run({ from, to });

@@ -1,4 +1,4 @@
-/** Arranging collections and saved searches: two lists of named rows in an order. */
+/** Plans changes of the lists of collections and saved searches: named rows in an order. */
 import type { Database } from 'better-sqlite3';
 import type { Arrangement } from '../../contract/edit.ts';
 import { CatalogError } from '../catalog-error.ts';
@@ -12,7 +12,7 @@ export type ListArrangement = Extract<Arrangement, { set: `collection-${string}`
 type List = 'collection' | 'saved_search';
 type ListRow = Row & { readonly id: number; readonly name: string; readonly folded: string; readonly position: number };
 
-/** @throws CatalogError when a name is not there, or is taken. */
+/** @throws CatalogError when a name does not exist or is in use */
 export function planLists(db: Database, wish: ListArrangement): Planned {
   switch (wish.set) {
     case 'collection-create':
@@ -38,7 +38,7 @@ export function planLists(db: Database, wish: ListArrangement): Planned {
   }
 }
 
-/** A new collection made by hand that holds these items, in their order. @throws CatalogError when the name is taken. */
+/** Plans a new collection with these items, in the given order. @throws CatalogError when the name is in use */
 export function createdWith(db: Database, name: string, ids: readonly number[]): Planned {
   const { delta } = created(db, 'collection', name, { query: null, created_ms: Date.now() });
   const collection = delta.rows[0]?.after?.id as number;
@@ -46,7 +46,7 @@ export function createdWith(db: Database, name: string, ids: readonly number[]):
   return { delta: { ...delta, places: ids.length > 0 ? [places] : [] }, changed: ids };
 }
 
-/** The row that something new at the end of a list will have; `ahead` counts those planned already. */
+/** The row of a new entry at the end of a list. @param ahead the number of new rows planned before this one */
 export function newListRow(db: Database, list: List, name: string, values: Row, ahead = 0): ListRow {
   const [id, position] = statement(db, `SELECT IFNULL(MAX(id), 0), IFNULL(MAX(position), 0) FROM ${list}`).raw().get() as [number, number];
   return { id: id + 1 + ahead, name, folded: foldText(name), position: Math.floor(position) + 1 + ahead, ...values };

@@ -1,4 +1,4 @@
-/** Arranging tags: new names and places in the tree, merging, deleting, colours and aliases. Renaming touches no item. */
+/** Plans changes of tags: rename, move, merge, delete, colour, alias. A rename changes no item. */
 import type { Database } from 'better-sqlite3';
 import type { Arrangement } from '../../contract/edit.ts';
 import { CatalogError } from '../catalog-error.ts';
@@ -10,7 +10,7 @@ import { branch, carriersOf, meantName, newTag, type TagRow, tagNamed, tagOfAlia
 
 export type TagArrangement = Extract<Arrangement, { set: `tag-${string}` }>;
 
-/** @throws CatalogError when a tag is not there, or a name is taken and `merge` does not say that both become one. */
+/** @throws CatalogError when a tag does not exist, or when a name is in use and `merge` is false */
 export function planTags(db: Database, wish: TagArrangement): Planned {
   switch (wish.set) {
     case 'tag-rename':
@@ -47,7 +47,7 @@ function merged(db: Database, tag: string, into: string): Planned {
   return renamed(db, tag, into, true);
 }
 
-/** What changes of the short tables and of the links, while it is put together. */
+/** The planned changes of tag rows and of links between items and tags. */
 interface Draft {
   readonly rows: RowChange[];
   readonly tags: TagLinks[];
@@ -74,7 +74,7 @@ function renamed(db: Database, tag: string, to: string, merge: boolean): Planned
   return { delta: { ...NO_CHANGE, ...draft }, changed: carriersOfAll(db, rows) };
 }
 
-/** The alias that is in the way when it is the tag's own: it becomes the name. Another tag's is refused. */
+/** Removes an alias that equals the new name: the tag's own alias becomes the name; an alias of another tag is refused. */
 function assertNoAlias(db: Database, name: string, row: TagRow): RowChange | null {
   const owner = tagOfAlias(db, name);
   if (!owner) return null;
@@ -87,7 +87,7 @@ function assertNoAlias(db: Database, name: string, row: TagRow): RowChange | nul
   return own ? { ...own, after: null } : null;
 }
 
-/** Everything of `row` becomes `heir`'s: items, aliases, and the colour where it has none. */
+/** Moves the items and aliases of `row` to `heir`, and the colour when `heir` has none. */
 function uniteInto(db: Database, draft: Draft, row: TagRow, heir: TagRow): void {
   const carriers = carriersOf(db, row.id);
   const known = new Set(carriersOf(db, heir.id));
@@ -143,7 +143,7 @@ function unaliased(db: Database, alias: string): Planned {
   return { delta: { ...NO_CHANGE, rows: [{ ...row, after: null }] }, changed: [] };
 }
 
-/** The row of a tag; planned where only its children have one. */
+/** The row of a tag; a new planned row when only its children have rows. */
 function rowFor(db: Database, tag: string): { readonly row: TagRow; readonly isNew: boolean } {
   const row = tagNamed(db, tag);
   if (row) return { row, isNew: false };
@@ -156,7 +156,7 @@ function aliasesOf(db: Database, tag: number): readonly RowChange[] {
   return (rows as { folded: string; name: string; tag_id: number }[]).map((before) => ({ table: 'tag_alias', before, after: before }));
 }
 
-/** Whether nothing hangs on a tag any more: no item, no colour, no alias. Nobody sees it. */
+/** Whether a tag has no item, no colour and no alias. Such a tag is invisible. */
 function isBare(db: Database, row: TagRow): boolean {
   const carried = statement(db, `SELECT EXISTS (SELECT 1 FROM generation_tag WHERE tag_id = @id)`).pluck().get({ id: row.id });
   return carried === 0 && row.color === null && aliasesOf(db, row.id).length === 0;

@@ -1,4 +1,4 @@
-/** Words brought along from a file: united with what is here, so that nothing of either side is lost. One journal entry. */
+/** Imports annotations from a file and unites them with those of the catalog; nothing is lost. One journal entry. */
 import type { Database } from 'better-sqlite3';
 import type { JournalChange } from '../../contract/edit.ts';
 import type { WordsReport } from '../../contract/organised.ts';
@@ -17,12 +17,12 @@ import { hashOf } from './kept-words.ts';
 
 type Outcome = Omit<WordsReport, 'problems'> & { readonly problems: readonly Omit<KnownProblem, 'path'>[] };
 
-/** Unites a file's words with the catalog's. What has no item yet is kept until it appears: see {@link takeUpKept}. */
+/** Unites the annotations of a file with the catalog. Those without an item stay pending; see {@link takeUpKept}. */
 export function bringWords(db: Database, name: string, file: WordsFile): Outcome {
   return db.transaction(() => bring(db, { set: 'words', from: 'file', name }, file, [])).immediate();
 }
 
-/** Gives kept words to the items that have appeared since. Null when there are none. */
+/** Applies pending annotations to items that exist now. Null when there are none. */
 export function takeUpKept(db: Database): Outcome | null {
   if (statement(db, `SELECT EXISTS (SELECT 1 FROM kept_words)`).pluck().get() !== 1) return null;
   return db
@@ -87,7 +87,7 @@ function keptItem(body: string): WordsItem {
   return { ...item, stack: item.stack ?? null };
 }
 
-/** The rows that keep words; what is kept already is not kept twice. */
+/** Rows for pending annotations; equal ones are stored once. */
 function keptRows(db: Database, items: readonly WordsItem[]): RowChange[] {
   const known = statement(db, `SELECT EXISTS (SELECT 1 FROM kept_words WHERE hash = @hash)`).pluck();
   const last = statement(db, `SELECT IFNULL(MAX(id), 0) FROM kept_words`).pluck().get() as number;
@@ -95,7 +95,7 @@ function keptRows(db: Database, items: readonly WordsItem[]): RowChange[] {
   return bodies.map((body, at) => ({ table: 'kept_words', before: null, after: { id: last + 1 + at, body } }));
 }
 
-/** An entry in one way of writing, whatever order its file had. */
+/** The entry as text with a fixed order of fields. */
 function asKept({ ids, sha256, tags, rating, favorite, note, collections, stack }: WordsItem): string {
   const stacked = stack && { stack: { cover: stack.cover, members: [...stack.members].sort() } };
   return JSON.stringify({
@@ -106,7 +106,7 @@ function asKept({ ids, sha256, tags, rating, favorite, note, collections, stack 
     favorite,
     note,
     collections,
-    // Left out where there is none: what was kept before there were stacks is the same still.
+    // Left out when there is none, so that entries stored before stacks existed stay equal.
     ...stacked,
   });
 }

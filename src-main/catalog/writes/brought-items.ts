@@ -1,4 +1,4 @@
-/** What items have after somebody's words were united with theirs. */
+/** Plans the annotations of items after they are united with those of a file. */
 import type { Database } from 'better-sqlite3';
 import type { WordsItem } from '../../contract/words-file.ts';
 import { statement } from '../search/statement.ts';
@@ -18,7 +18,7 @@ interface Mark {
   note: string;
 }
 
-/** Tags and collections unite, the higher rating and any favourite stay, different notes follow each other. Tags must be there. */
+/** Unites tags and collections, keeps the higher rating and any favourite, and joins different notes. The tags must exist. */
 export function uniteItems(db: Database, brought: readonly Brought[]): Planned {
   const tags = newTags(db, brought);
   const places = newPlaces(db, brought);
@@ -52,7 +52,7 @@ function newTags(db: Database, brought: readonly Brought[]) {
   return [...gaining].map(([tag, ids]) => ({ tag, added: true, ids: [...ids].sort((a, b) => a - b) }));
 }
 
-/** Behind what is there, in the file's order. */
+/** Appends to collections, in the order of the file. */
 function newPlaces(db: Database, brought: readonly Brought[]) {
   const collectionOf = statement(db, `SELECT id FROM collection WHERE folded = @folded AND query IS NULL`).pluck();
   const has = statement(
@@ -97,7 +97,7 @@ function newMarks(db: Database, brought: readonly Brought[]): readonly Planned[]
   return [column('favorite'), column('rating'), column('note')];
 }
 
-/** One note that says what both say; a paragraph that stands in the other is not repeated. */
+/** Joins two notes without repeating equal paragraphs. */
 export function bothNotes(own: string, given: string): string {
   const says = (whole: string, part: string): boolean => `\n\n${whole}\n\n`.includes(`\n\n${part}\n\n`);
   if (given === '' || says(own, given)) return own;

@@ -1,4 +1,4 @@
-/** What a file of words adds to the lists: tags with colours and aliases, collections, saved searches. Nothing of ours is replaced. */
+/** Plans what a file of annotations adds to the lists of tags, collections and saved searches. Existing entries are never replaced. */
 import type { Database } from 'better-sqlite3';
 import type { KnownProblem } from '../../contract/problem-codes.ts';
 import type { WordsFile, WordsItem } from '../../contract/words-file.ts';
@@ -11,12 +11,12 @@ import { meantName, newTag, type TagRow, tagNamed, tagOfAlias } from './tag-rows
 
 interface Arranged {
   readonly rows: readonly RowChange[];
-  /** How many colours, aliases, collections and searches were added; tags that items bring are theirs. */
+  /** The number of added colours, aliases, collections and searches. New tags count with their items. */
   readonly arranged: number;
   readonly problems: readonly Omit<KnownProblem, 'path'>[];
 }
 
-/** @param items those whose item is here: their tags and collections are made too */
+/** @param items entries whose item exists: their tags and collections are created too */
 export function arrangedBy(db: Database, file: WordsFile, items: readonly WordsItem[]): Arranged {
   const problems: Omit<KnownProblem, 'path'>[] = [];
   const tags = tagRows(db, file, items, problems);
@@ -92,7 +92,7 @@ function collectionRows(db: Database, file: WordsFile, items: readonly WordsItem
   });
 }
 
-/** A search of the same name that asks for something else is kept beside ours, with a number behind its name. */
+/** A saved search with the same name and another query is added with a number after its name. */
 function searchRows(db: Database, file: WordsFile): RowChange[] {
   const standing = statement(db, `SELECT q, sort FROM saved_search WHERE folded = @folded`);
   const fresh = new Map<string, { name: string; q: string; sort: string }>();

@@ -1,9 +1,9 @@
-/** Whom an entry of brought words is about. */
+/** Finds the item of an entry in a file of annotations. */
 import type { Database } from 'better-sqlite3';
 import type { WordsItem } from '../../contract/words-file.ts';
 import { statement } from '../search/statement.ts';
 
-/** The item that an entry is about: by an identifier, the first that is known, else by content. */
+/** The item of an entry: by the first known identifier, otherwise by the hash of its content. */
 export function ownerOf(db: Database, { ids, sha256 }: Pick<WordsItem, 'ids' | 'sha256'>): number | null {
   const byName = statement(
     db,

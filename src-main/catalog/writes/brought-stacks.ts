@@ -1,4 +1,4 @@
-/** Stacks that come with somebody's words: united with ours, whose covers stay. */
+/** Unites stacks from a file of annotations with existing stacks. Existing covers stay. */
 import type { Database } from 'better-sqlite3';
 import type { WordsItem } from '../../contract/words-file.ts';
 import { ownerOf } from './brought-owner.ts';
@@ -8,14 +8,14 @@ import type { Planned } from './planned.ts';
 import { coversOf, stacked } from './stack-changes.ts';
 
 /**
- * Stacks what the items say belongs together, as far as it is here. A cover of ours stays the cover.
- * @param take does a step
- * @returns the items whose stack is another now
+ * Stacks the items that the file stacks, if they exist. An existing cover stays the cover.
+ * @param take applies a step
+ * @returns the items whose stack changed
  */
 export function uniteStacks(db: Database, items: readonly WordsItem[], take: (delta: Delta | null) => void): readonly number[] {
   const given = new Map(items.flatMap(({ stack }) => (stack ? [[JSON.stringify(stack), stack] as const] : [])));
   const changed: number[] = [];
-  // Stacks that have nothing to do with each other are one step: a step for each took a minute for ten thousand.
+  // Stacks without common members share one step: a step for each stack took a minute for ten thousand.
   let links: StackLinks[] = [];
   const touched = new Set<number>();
   const flush = (): void => {
@@ -47,7 +47,7 @@ export function uniteStacks(db: Database, items: readonly WordsItem[], take: (de
   return changed;
 }
 
-/** @param ids the one that is to be the cover first */
+/** @param ids the new cover first */
 function planned(db: Database, ids: readonly number[]): Planned {
   const covers = coversOf(db, ids);
   const cover = covers[0] ?? (ids[0] as number);

@@ -1,4 +1,4 @@
-/** Items of the collections that are filled by hand, and their order: positions are numbers with room between them. */
+/** Plans the items and the order of collections that are filled by hand. Positions are numbers with gaps. */
 import type { Database } from 'better-sqlite3';
 import { CatalogError } from '../catalog-error.ts';
 import { statement } from '../search/statement.ts';
@@ -6,7 +6,7 @@ import { foldText } from '../search/tokens.ts';
 import { NO_CHANGE, type Places } from './delta.ts';
 import { NOTHING_PLANNED, type Planned, quoted, shown, unknown } from './planned.ts';
 
-/** Adds items at the end, in their order. */
+/** Adds items at the end, in the given order. */
 export function addToCollection(db: Database, ids: readonly number[], name: string): Planned {
   const collection = filledByHand(db, name);
   const places = placesIn(db, collection);
@@ -32,7 +32,7 @@ export function removeFromCollection(db: Database, ids: readonly number[], name:
   );
 }
 
-/** Moves items, in the order they have, before `before`; null: to the end. */
+/** Moves items before `before`, or to the end for null. They keep their order. */
 export function orderInCollection(db: Database, ids: readonly number[], name: string, before: number | null): Planned {
   const collection = filledByHand(db, name);
   const places = placesIn(db, collection);
@@ -42,7 +42,7 @@ export function orderInCollection(db: Database, ids: readonly number[], name: st
   const staying = order.filter((id) => !chosen.has(id));
   const at = before === null || chosen.has(before) ? staying.length : staying.indexOf(before);
   if (at < 0) throw new CatalogError('not-found', 'The item to move before is not in this collection.', null);
-  // What stands before itself stays where it is.
+  // Moving an item before itself changes nothing.
   if (before !== null && chosen.has(before)) return NOTHING_PLANNED;
   const wanted = [...staying.slice(0, at), ...moved, ...staying.slice(at)];
   if (moved.length === 0 || wanted.every((id, rank) => order[rank] === id)) return NOTHING_PLANNED;
@@ -58,10 +58,10 @@ export function orderInCollection(db: Database, ids: readonly number[], name: st
   return { delta, changed: moved };
 }
 
-/** Below this, halving once more would soon meet the end of a number's digits: everything is numbered anew. */
+/** The smallest gap. Below it a double soon has no digits left, so all positions are numbered again. */
 const SMALLEST_GAP = 1e-6;
 
-/** `count` positions between two others; an open end is a whole step away. Null when there is no room. */
+/** `count` positions between two others; an open end is one step away. Null when the gap is too small. */
 export function between(low: number | undefined, high: number | undefined, count: number): readonly number[] | null {
   const from = low ?? (high ?? 1) - count - 1;
   const to = high ?? from + count + 1;
@@ -75,7 +75,7 @@ function planned(collection: number, ids: readonly number[], before: readonly nu
   return { delta: { ...NO_CHANGE, places: [places] }, changed: ids };
 }
 
-/** @throws CatalogError when there is none, or when it is smart */
+/** @throws CatalogError when the collection does not exist or is smart */
 function filledByHand(db: Database, name: string): number {
   const sql = `SELECT id, name, query FROM collection WHERE folded = @folded`;
   const found = statement(db, sql).get({ folded: foldText(name) }) as { id: number; name: string; query: string | null } | undefined;
@@ -89,7 +89,7 @@ function filledByHand(db: Database, name: string): number {
   );
 }
 
-/** The positions of a collection's items, in its order; also of those that are not shown just now. */
+/** The positions of all items of a collection, in its order, including hidden items. */
 function placesIn(db: Database, collection: number): ReadonlyMap<number, number> {
   const sql = `SELECT generation_id, position FROM collection_item WHERE collection_id = @collection ORDER BY position, generation_id`;
   return new Map(statement(db, sql).raw().all({ collection }) as [number, number][]);

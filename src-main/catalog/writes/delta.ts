@@ -1,8 +1,8 @@
-/** What an edit changes, row by row: enough to do it, to undo it and to do it again, packed small for the journal. */
+/** Deltas: the rows that an edit changes, with old and new values, so that it can be undone and redone. Packed for the journal. */
 import { deflateRawSync, inflateRawSync } from 'node:zlib';
 import { differences, sums } from '../packed-ids.ts';
 
-/** A row of one of the short tables, before and after; null where there is none. */
+/** A row of a short table before and after the edit; null when it does not exist. */
 export interface RowChange {
   readonly table: keyof typeof TABLES;
   readonly before: Row | null;
@@ -10,7 +10,7 @@ export interface RowChange {
 }
 export type Row = Readonly<Record<string, string | number | null>>;
 
-/** The tables whose rows are kept whole, with their columns, the key first. */
+/** The tables whose whole rows are in deltas, with their columns; the key comes first. */
 export const TABLES = {
   tag: ['id', 'name', 'folded', 'color'],
   tag_alias: ['folded', 'name', 'tag_id'],
@@ -19,7 +19,7 @@ export const TABLES = {
   kept_words: ['id', 'body'],
 } as const;
 
-/** Generations that get or lose a tag of their own. */
+/** Generations that get or lose a tag. */
 export interface TagLinks {
   readonly tag: number;
   readonly added: boolean;
@@ -28,7 +28,7 @@ export interface TagLinks {
 
 export type MarkColumn = 'favorite' | 'rating' | 'note';
 
-/** Generations whose own mark was one thing and becomes another. */
+/** Generations whose own mark changes, with the old and the new value. */
 export interface MarkValues {
   readonly column: MarkColumn;
   readonly before: number | string;
@@ -36,7 +36,7 @@ export interface MarkValues {
   readonly ids: readonly number[];
 }
 
-/** Places in a collection, for each of the generations; null: they had, or have, none. */
+/** The old and new positions of generations in a collection; null for none. */
 export interface Places {
   readonly collection: number;
   readonly ids: readonly number[];
@@ -44,32 +44,32 @@ export interface Places {
   readonly after: readonly number[] | null;
 }
 
-/** The covers of the stacks that generations are in; null for none. */
+/** The old and new covers of the stacks of generations; null for none. */
 export interface StackLinks {
   readonly ids: readonly number[];
   readonly before: readonly (number | null)[];
   readonly after: readonly (number | null)[];
 }
 
-/** One step of an edit. Ids are in any order; what a step names is as it was entered, not as it is inherited. */
+/** One step of an edit. Ids have any order. A step concerns entered annotations, never inherited ones. */
 export interface Delta {
   readonly rows: readonly RowChange[];
   readonly tags: readonly TagLinks[];
   readonly marks: readonly MarkValues[];
   readonly places: readonly Places[];
   readonly stacks: readonly StackLinks[];
-  /** Inheritances that end because the heir now has everything as its own: [from, heir]. */
+  /** Inheritances that end, because the heir now has the edits as its own: [from, heir]. */
   readonly heirs: readonly (readonly [number, number])[];
 }
 
 export const NO_CHANGE: Delta = { rows: [], tags: [], marks: [], places: [], stacks: [], heirs: [] };
 
-/** Whether nothing would change. */
+/** Whether a delta changes nothing. */
 export function isEmpty(delta: Delta): boolean {
   return Object.values(delta).every((part: readonly unknown[]) => part.length === 0);
 }
 
-/** What takes the step back. */
+/** The delta that reverts this one. */
 export function inverse(delta: Delta): Omit<Delta, 'heirs'> {
   return {
     rows: delta.rows.map(({ table, before, after }) => ({ table, before: after, after: before })),
@@ -80,10 +80,10 @@ export function inverse(delta: Delta): Omit<Delta, 'heirs'> {
   };
 }
 
-/** Every generation that a step names, once. */
+/** All generations of a step, each once. */
 export function idsIn({ tags, marks, places, stacks, heirs }: Omit<Delta, 'rows'>): readonly number[] {
   const [first, ...others] = [...tags, ...marks, ...places, ...stacks];
-  // The usual edit is one list, however long, and needs no set.
+  // Most edits have a single list and need no set.
   if (first && others.length === 0 && heirs.length === 0) return first.ids;
   const ids = new Set<number>();
   for (const { ids: some } of [...tags, ...marks, ...places, ...stacks]) for (const id of some) ids.add(id);
@@ -92,14 +92,14 @@ export function idsIn({ tags, marks, places, stacks, heirs }: Omit<Delta, 'rows'
 }
 
 /**
- * The steps as bytes. Ids are written as differences and deflated: 100,000 of a row take a few hundred bytes, scattered ones
+ * Packs steps into bytes. Ids are stored as differences and deflated: 100,000 consecutive ids take a few hundred bytes, scattered ids
  * about one byte each, a tenth of their JSON.
  */
 export function pack(steps: readonly Delta[]): Buffer {
   return deflateRawSync(JSON.stringify(steps.map((step) => withIds(step, differences))), { level: 1 });
 }
 
-/** The steps that {@link pack} packed. */
+/** The inverse of {@link pack}. */
 export function unpack(packed: Uint8Array): readonly Delta[] {
   return (JSON.parse(inflateRawSync(packed).toString()) as Delta[]).map((step) => withIds(step, sums));
 }

@@ -1,4 +1,4 @@
-/** What becomes of a person's edits when generations turn out to be one, or several again: they unite, and nothing is lost. */
+/** Moves edits when generations merge or split: edits unite, and none is lost. */
 import type { Database } from 'better-sqlite3';
 import { renewCopies, renewHeirs } from './inheritance.ts';
 import { reindexNotes } from './note-index.ts';
@@ -6,15 +6,15 @@ import { nextRevision } from './revision.ts';
 
 export interface EditTransfer {
   /**
-   * Lets every generation that now holds what `from` was made of show its edits: tags, collections and stacks unite, the higher
-   * rating stays, different notes follow each other. Without heirs everything stays where it is.
+   * Shows the edits of `from` on each generation that now has its records and files. Tags, collections and stacks unite, the higher
+   * rating stays, different notes are joined. Without heirs nothing changes.
    */
   inherit(from: number, heirs: readonly number[]): void;
-  /** A generation that is shown again has its edits for itself. */
+  /** Ends the inheritance of a generation that is shown again. */
   returned(id: number): void;
 }
 
-/** Prepares the transfer on the write connection; to be called inside a transaction. */
+/** Prepares statements on the write connection. Call the functions inside a transaction. */
 export function openEditTransfer(db: Database): EditTransfer {
   const heirsOf = db.prepare<{ id: number }, number>(`SELECT heir_id FROM heir WHERE from_id = @id`).pluck();
   const forget = db.prepare(`DELETE FROM heir WHERE from_id = @id`);

@@ -1,4 +1,4 @@
-/** The person's edits: each one a journal entry that can be undone and done again, across restarts. */
+/** Edits of the person. Each is one journal entry that can be undone and redone, also after a restart. */
 import type { Database } from 'better-sqlite3';
 import type { Arrangement, Change, EditResult, HistoryEntry, JournalChange } from '../../contract/edit.ts';
 import { statement } from '../search/statement.ts';
@@ -11,9 +11,9 @@ import { markUndone, nextChange, nextEntry, readHistory, writeEntry } from './jo
 import type { Planned } from './planned.ts';
 
 export interface Edits {
-  /** Applies `change` to the generations with these rowids; counts only what really differs afterwards. @throws CatalogError */
+  /** Applies `change` to the generations with these rowids; counts only generations that changed. @throws CatalogError */
   apply(rowids: readonly number[], change: Change): EditResult;
-  /** Changes tags, collections and saved searches themselves. @throws CatalogError */
+  /** Changes the lists of tags, collections and saved searches. @throws CatalogError */
   arrange(wish: Arrangement): EditResult;
   undo(): EditResult;
   redo(): EditResult;
@@ -34,7 +34,7 @@ export function openEdits(db: Database): Edits {
   };
 }
 
-/** How many lists of edited generations are kept when a library is opened; a reader that is further behind reads everything anew. */
+/** The number of lists of edited generations that stay when a library is opened. A reader that is further behind loads everything. */
 const LISTS_KEPT = 1_000;
 
 function forgetOldLists(db: Database): void {
@@ -52,11 +52,11 @@ function planArrangement(db: Database, wish: Arrangement): Planned {
   return wish.set.startsWith('tag-') ? planTags(db, wish as TagArrangement) : planLists(db, wish as Exclude<Arrangement, TagArrangement>);
 }
 
-/** Does what is planned and writes it down. Call inside a transaction. */
+/** Applies a plan and writes its journal entry. Call inside a transaction. */
 export function perform(db: Database, change: JournalChange, plan: () => Planned): EditResult {
   const first = plan();
   if (isEmpty(first.delta)) return result(db, 0, null);
-  // Only items inherit to each other; arranging is about what was entered, wherever that is.
+  // Only edits of items are inherited. Changes of lists concern entered annotations directly.
   const adoption = isOfItems(change) ? planAdoption(db, first.changed) : null;
   if (adoption) doStep(db, adoption);
   const { delta, changed } = adoption ? plan() : first;

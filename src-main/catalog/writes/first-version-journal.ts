@@ -1,4 +1,4 @@
-/** Journal entries of the first catalog version, which kept what they changed as JSON and moved edits along when items became one. */
+/** Reads journal entries of catalog version 1, which stored changes as JSON and moved edits when items merged. */
 import type { Database } from 'better-sqlite3';
 import type { JournalChange } from '../../contract/edit.ts';
 import { statement } from '../search/statement.ts';
@@ -10,7 +10,7 @@ type Before =
   | { readonly of: 'membership'; readonly ids: readonly number[] }
   | { readonly of: 'values'; readonly was: readonly (readonly [id: number, value: number | string])[] };
 
-/** Such an entry as a step; one that cannot be read changes nothing. */
+/** The entry as a step; an unreadable entry gives an empty step. */
 export function firstVersionStep(db: Database, change: JournalChange, text: string): Delta {
   const before = JSON.parse(text) as Before;
   if (before.of === 'membership') {
@@ -26,7 +26,7 @@ export function firstVersionStep(db: Database, change: JournalChange, text: stri
   ).delta;
 }
 
-/** Where the edits of a generation had gone when the second version began. */
+/** The generation that had the edits of `id` when version 2 began. */
 function followed(db: Database, id: number): number {
   const heir = statement(db, `SELECT MIN(heir_id) FROM heir WHERE from_id = @id`).pluck();
   let shown = id;

@@ -1,4 +1,4 @@
-/** Derived rows: generations, what they are known by, what they are made of, and their place in the text index. */
+/** Writes derived rows: generations, their identifiers, their links to records and files, and their text index. */
 import type { Database } from 'better-sqlite3';
 import { indexGeneration, unindexGeneration } from '../search/index-rows.ts';
 import { allocateSlot } from '../search/slots.ts';
@@ -42,11 +42,11 @@ export interface GenerationRow {
   readonly provenance: string;
   readonly fileId: number | null;
   readonly promptHash: Buffer | null;
-  /** Over everything above and the links: equal means nothing changed. */
+  /** A hash of all fields above and of the links: an equal hash means that nothing changed. */
   readonly hash: Buffer;
 }
 
-/** What stands in the catalog for a generation. */
+/** The current row of a generation. */
 export interface StandingGeneration {
   readonly id: number;
   readonly slot: number;
@@ -58,7 +58,7 @@ export interface StandingGeneration {
   readonly shots: string;
 }
 
-/** The records and files a generation is made of, and the values that find it. */
+/** The records and files of a generation, and its identifiers. */
 export interface GenerationLinks {
   readonly records: readonly number[];
   readonly files: readonly number[];
@@ -110,7 +110,7 @@ const COLUMNS = {
 
 export type GenerationRows = ReturnType<ReturnType<typeof openGenerationRows>['at']>;
 
-/** Prepares the statements on the write connection; `at` gives the functions for one transaction, whose changes count as that revision. */
+/** Prepares statements on the write connection. `at` returns the functions for one transaction with one revision. */
 export function openGenerationRows(db: Database) {
   const names = Object.keys(COLUMNS);
   const values = Object.values(COLUMNS).map((name) => `@${name}`);
@@ -133,7 +133,7 @@ export function openGenerationRows(db: Database) {
   const namesOf = db.prepare<{ id: number }, string>(`SELECT value FROM identifier WHERE generation_id = @id`).pluck();
   const linkRecord = db.prepare(`INSERT OR IGNORE INTO generation_record (generation_id, record_id) VALUES (@id, @value)`);
   const linkFile = db.prepare(`INSERT OR IGNORE INTO generation_file (generation_id, file_id) VALUES (@id, @value)`);
-  // Not an upsert: that would open a statement journal each time, which took 45 µs of a record's 150.
+  // No upsert: it opens a statement journal each time, which took 45 of 150 µs for each record.
   const insertName = db.prepare(`INSERT OR IGNORE INTO identifier (value, generation_id) VALUES (@value, @id)`);
   const moveName = db.prepare(`UPDATE identifier SET generation_id = @id WHERE value = @value`);
   const linkName: Link = { run: (name) => insertName.run(name).changes > 0 || moveName.run(name) };
@@ -165,7 +165,7 @@ export function openGenerationRows(db: Database) {
 
   const at = (revision: number) => ({
     standing: (identity: string): StandingGeneration | null => standing.get({ identity }) ?? null,
-    /** The keys of the generations a record or file belongs to now. */
+    /** The keys of the generations that a record or file belongs to. */
     holdersOf: (type: 'r' | 'f', ref: number): readonly string[] => (type === 'r' ? ofRecord : ofFile).all({ ref }),
     linksOf: (id: number): { readonly records: readonly number[]; readonly files: readonly number[] } => ({
       records: recordsOf.all({ id }),
@@ -188,7 +188,7 @@ export function openGenerationRows(db: Database) {
       link(before.id, links, false);
       if (moved || reworded) indexGeneration(db, { ...row, slot, note: note.get({ id: before.id }) ?? '' });
     },
-    /** Nothing speaks of it any more: kept out of sight, for the edits that name it. */
+    /** Hides a generation that has no record and no file any more. Its row stays, because edits may refer to it. */
     hide(before: StandingGeneration, into: number | null): void {
       hide.run({ id: before.id, into, revision });
       link(before.id, { records: [], files: [], identifiers: [] }, false);

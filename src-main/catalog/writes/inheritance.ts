@@ -1,17 +1,17 @@
 /**
- * What an item shows of the edits of those it was united with. Every generation keeps the edits that were entered for it; its heirs
- * carry copies, made anew here whenever either side changes. So an undo takes back exactly what was entered, on whichever side of
- * a merge it was, and an item that becomes several again gives nothing away.
+ * Inherited edits: a merged item shows the edits of all generations merged into it. Each generation keeps the edits entered for it.
+ * Its heirs hold copies, which are updated here when either side changes. So an undo reverts exactly what was entered, and when a merge
+ * is split again, each generation has exactly its own edits.
  */
 import type { Database } from 'better-sqlite3';
 import { statement } from '../search/statement.ts';
 
-/** Those who live on in `heir`, directly or through others, and the heir itself. */
+/** All generations merged into `heir` (transitively), and `heir` itself. */
 const MEMBERS = `WITH RECURSIVE member (heir, id) AS (
     SELECT value, value FROM json_each(@list)
     UNION SELECT member.heir, heir.from_id FROM member JOIN heir ON heir.heir_id = member.id)`;
 
-/** Makes the copies anew of everybody who inherits from these, and of themselves; returns those whose note is another now. */
+/** Updates the copies of these generations and of all their heirs; returns the generations whose note changed. */
 export function renewHeirs(
   db: Database,
   ids: readonly number[],
@@ -28,7 +28,7 @@ export function renewHeirs(
   return { renewed, reworded: renewed.length === 0 ? [] : renewCopies(db, renewed) };
 }
 
-/** Makes the copies of these heirs anew, also where nobody is left to inherit from; returns those whose note is another now. */
+/** Updates the copies of these heirs, also when they inherit from none any more; returns the generations whose note changed. */
 export function renewCopies(db: Database, heirs: readonly number[]): readonly number[] {
   const list = JSON.stringify(heirs);
   statement(db, `DELETE FROM generation_tag WHERE inherited = 1 AND generation_id IN (SELECT value FROM json_each(@list))`).run({ list });
@@ -57,7 +57,7 @@ interface OwnMark {
   readonly shown: string;
 }
 
-/** The higher rating stays, a favourite is one for all, different notes follow each other in alphabetical order. */
+/** The highest rating wins, one favourite suffices, and different notes are joined in alphabetical order. */
 function renewMarks(db: Database, list: string): readonly number[] {
   const sql = `${MEMBERS} SELECT member.heir, member.id, IFNULL(own_favorite, favorite) AS favorite, IFNULL(own_rating, rating) AS rating,
       IFNULL(own_note, note) AS note, note AS shown

@@ -1,4 +1,4 @@
-/** What a change of items alters: of those it is meant for, the ones that are shown and would really differ. */
+/** Plans changes of items: only shown items whose values would differ. */
 import type { Database } from 'better-sqlite3';
 import type { Change } from '../../contract/edit.ts';
 import { statement } from '../search/statement.ts';
@@ -9,7 +9,7 @@ import { NOTHING_PLANNED, type Planned } from './planned.ts';
 import { adoptedStacks, stacked, unstacked } from './stack-changes.ts';
 import { meantName, newTag, tagNamed } from './tag-rows.ts';
 
-/** @throws CatalogError when the change names what is not there. */
+/** @throws CatalogError when the change names a collection or item that does not exist */
 export function planChange(db: Database, rowids: readonly number[], change: Change): Planned {
   switch (change.set) {
     case 'tag-add':
@@ -39,7 +39,7 @@ export function planChange(db: Database, rowids: readonly number[], change: Chan
   }
 }
 
-/** Those that are shown, once each, in their order. */
+/** The shown items among these, each once, in the given order. */
 function shown(db: Database, rowids: readonly number[]): readonly number[] {
   const sql = `SELECT picked.value ${PICKED} GROUP BY picked.value ORDER BY MIN(picked.key)`;
   return statement(db, sql)
@@ -47,7 +47,7 @@ function shown(db: Database, rowids: readonly number[]): readonly number[] {
     .all({ list: JSON.stringify(rowids) }) as number[];
 }
 
-/** A partial index: rows of generations are wide, and 100,000 of them take a second to look at. */
+/** Uses a partial index: rows of generations are wide, and reading 100,000 of them takes a second. */
 const PICKED = `FROM json_each(@list) AS picked
   JOIN generation INDEXED BY generation_present ON generation.id = picked.value AND generation.present = 1`;
 
@@ -83,7 +83,7 @@ function planAppend(db: Database, rowids: readonly number[], text: string): Plan
   return planMarks('note', appended);
 }
 
-/** The step that sets marks, given as [generation, before, after]; equal ones share a list. */
+/** The step that sets marks, given as [generation, before, after]. Equal changes share a list. */
 export function planMarks(
   column: MarkColumn,
   values: readonly (readonly [id: number, before: number | string, after: number | string])[],
@@ -108,15 +108,12 @@ function marksOf(db: Database, rowids: readonly number[], column: MarkColumn): r
     .all({ list: JSON.stringify(rowids) }) as [number, number | string][];
 }
 
-/** Neighbours in the catalog are written together, and packed well. */
+/** Ascending ids are neighbours in the catalog: they are written faster and packed smaller. */
 function ascending(ids: readonly number[]): readonly number[] {
   return Array.from(Float64Array.from(ids).sort());
 }
 
-/**
- * The step after which these generations have as their own what they inherited, so that an edit of one reaches no other; null
- * when none of them inherits.
- */
+/** The step that turns inherited edits of these generations into their own, so that an edit of one changes no other. Null when none inherits. */
 export function planAdoption(db: Database, ids: readonly number[]): Delta | null {
   if (statement(db, 'SELECT NOT EXISTS (SELECT 1 FROM heir)').pluck().get() === 1) return null;
   const list = JSON.stringify(ids);

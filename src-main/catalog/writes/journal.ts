@@ -1,4 +1,4 @@
-/** The journal: one entry an edit, with everything needed to take it back and to do it again, across restarts. */
+/** The journal: one entry for each edit, with its steps, for undo and redo across restarts. */
 import type { Database } from 'better-sqlite3';
 import { type HistoryEntry, JournalChange } from '../../contract/edit.ts';
 import { statement } from '../search/statement.ts';
@@ -20,7 +20,7 @@ interface JournalRow {
   readonly delta: Buffer | null;
 }
 
-/** Writes an entry; what was undone before can be done again no more. */
+/** Writes an entry. Entries that were undone before can no longer be redone. */
 export function writeEntry(db: Database, change: JournalChange, changed: number, steps: readonly Delta[]): number {
   statement(db, `DELETE FROM journal WHERE undone = 1`).run();
   const sql = `INSERT INTO journal (at_ms, change, before, changed, delta) VALUES (@at, @change, '', @changed, @delta)`;
@@ -37,7 +37,7 @@ const NEXT = {
   redo: `WHERE undone = 1 ORDER BY id LIMIT 1`,
 } as const;
 
-/** The entry that undo or redo is about. */
+/** The next entry for undo or redo. */
 export function nextEntry(db: Database, direction: keyof typeof NEXT): Entry | null {
   const row = statement(db, `SELECT id, change, before, changed, delta FROM journal ${NEXT[direction]}`).get() as JournalRow | undefined;
   if (!row) return null;
@@ -46,7 +46,7 @@ export function nextEntry(db: Database, direction: keyof typeof NEXT): Entry | n
   return { id: row.id, change, changed: row.changed, steps };
 }
 
-/** What undo or redo would do, without reading how. */
+/** The change of the next entry for undo or redo, without its steps. */
 export function nextChange(db: Database, direction: keyof typeof NEXT): JournalChange | null {
   const change = statement(db, `SELECT change FROM journal ${NEXT[direction]}`).pluck().get() as string | undefined;
   return change === undefined ? null : readChange(change);

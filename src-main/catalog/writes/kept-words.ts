@@ -1,9 +1,9 @@
-/** Words that were brought along for items which are not here yet: kept by every name the item may come under. */
+/** Pending annotations: those of items that are not in the library yet, stored by all identifiers of the item. */
 import { createHash } from 'node:crypto';
 import type { Database } from 'better-sqlite3';
 import { statement } from '../search/statement.ts';
 
-/** Keeps one entry, as JSON with its names in `ids` and `sha256`. */
+/** Stores one entry, as JSON with its identifiers in `ids` and `sha256`. */
 export function keepNames(db: Database, id: number, body: string): void {
   statement(db, `INSERT OR IGNORE INTO kept_words (id, body, hash) VALUES (@id, @body, @hash)`).run({ id, body, hash: hashOf(body) });
   const put = statement(db, `INSERT OR IGNORE INTO kept_words_name (name, words_id) VALUES (@name, @id)`);

@@ -1,10 +1,10 @@
-/** The library's own affairs: settings and the log of imports. */
+/** Reads and writes settings and the list of imports. */
 import type { Database } from 'better-sqlite3';
 import { Settings } from '../../contract/library.ts';
 import type { ImportReport, StoredImport } from '../../contract/report.ts';
 import { isAlive } from '../../threads/is-alive.ts';
 
-/** The settings as saved; whatever cannot be understood any more falls back to its default. */
+/** The saved settings; a value that cannot be read is replaced by its default. */
 export function readSettings(db: Database): Settings {
   const rows = db.prepare<[], [string, string]>(`SELECT name, value FROM setting`).raw().all();
   return rows.reduce((settings, [name, value]) => withSetting(settings, name, value), Settings.parse({}));
@@ -15,12 +15,12 @@ function withSetting(settings: Settings, name: string, value: string): Settings 
     const parsed = Settings.safeParse({ ...settings, [name]: JSON.parse(value) });
     return parsed.success ? parsed.data : settings;
   } catch {
-    // A value that is no JSON was not written by us: the default stands.
+    // A value that is not JSON was not written by this program: the default is used.
     return settings;
   }
 }
 
-/** Saves the given settings, leaving the others, and returns them all. */
+/** Saves the given settings, keeps the others, and returns all. */
 export function saveSettings(db: Database, change: Partial<Settings>): Settings {
   const put = db.prepare(
     `INSERT INTO setting (name, value) VALUES (@name, @value) ON CONFLICT (name) DO UPDATE SET value = excluded.value`,
@@ -31,7 +31,7 @@ export function saveSettings(db: Database, change: Partial<Settings>): Settings 
   return readSettings(db);
 }
 
-/** Notes that an import begins. */
+/** Inserts an import that begins. */
 export function beginImport(db: Database, paths: readonly string[]): number {
   return Number(
     db
@@ -40,7 +40,7 @@ export function beginImport(db: Database, paths: readonly string[]): number {
   );
 }
 
-/** Keeps an import's outcome and report. */
+/** Stores the outcome and the report of an import. */
 export function finishImport(db: Database, id: number, outcome: StoredImport['outcome'], report: ImportReport | null): void {
   db.prepare(`UPDATE import SET outcome = @outcome, report = @report WHERE id = @id`).run({
     id,
@@ -50,8 +50,8 @@ export function finishImport(db: Database, id: number, outcome: StoredImport['ou
 }
 
 /**
- * Marks the imports whose process is no more: they go on when their paths are imported again. On a full disk they stay as
- * they are, since a library must open there as well.
+ * Marks running imports as interrupted when their process has ended; importing their paths again continues them. On a full disk they
+ * stay unchanged, because a library must open there too.
  */
 export function interruptLostImports(db: Database): void {
   const running = db.prepare<[], { id: number; pid: number }>(`SELECT id, pid FROM import WHERE outcome = 'running'`).all();

@@ -1,8 +1,8 @@
-/** What previews tell of their files: placeholders, and what poster and filmstrip look like. */
+/** Stores what previews found out about files: placeholders, and picture hashes of posters and filmstrips. */
 import type { Database } from 'better-sqlite3';
 import { statement } from '../search/statement.ts';
 
-/** What is known now of one file; what is left out stays as it was. Likeness as packed by contract/likeness.ts. */
+/** New facts about one file; omitted facts stay unchanged. Hashes are packed by contract/likeness.ts. */
 export interface Pictured {
   readonly fileId: number;
   readonly thumbHash?: Uint8Array;
@@ -10,7 +10,7 @@ export interface Pictured {
   readonly frames?: Uint8Array;
 }
 
-/** Keeps it, in one transaction. A file that has gone meanwhile is passed over. */
+/** Stores the facts in one transaction. A file that was removed meanwhile is skipped. */
 export function setPictured(db: Database, files: readonly Pictured[]): void {
   const write = db.transaction(() => {
     const looks = files.filter(({ poster, frames }) => poster || frames);
@@ -29,16 +29,13 @@ const SET_LIKENESS = `
   INSERT INTO likeness (file_id, revision, poster, frames) SELECT id, :revision, :poster, :frames FROM file WHERE id = :fileId
   ON CONFLICT (file_id) DO UPDATE SET revision = excluded.revision, poster = IFNULL(excluded.poster, poster), frames = IFNULL(excluded.frames, frames)`;
 
-/** Its own count: what is found by words, filters and dates does not change because posters are made. */
+/** A revision of its own: making posters does not change any search result. */
 function nextLikeness(db: Database): number {
   const sql = `UPDATE counter SET value = value + 1 WHERE name = 'likeness' RETURNING value`;
   return statement(db, sql).pluck().get() as number;
 }
 
-/**
- * Remembers that none of these generations is the same as another of them, or forgets it.
- * @returns how many pairs that is news for
- */
+/** Records that all these generations are different from each other, or deletes that. @returns the number of pairs that changed */
 export function setUnlike(db: Database, rowids: readonly number[], unlike: boolean): number {
   const sql = unlike
     ? `INSERT OR IGNORE INTO unlike_pair (one, other)

@@ -1,4 +1,4 @@
-/** Keeps the text index in step with notes, which are searched together with prompts. */
+/** Updates the text index after changes of notes, which are searched together with prompts. */
 import type { Database } from 'better-sqlite3';
 import { indexGeneration, unindexGeneration } from '../search/index-rows.ts';
 
@@ -10,7 +10,7 @@ interface IndexedRow {
   readonly note: string | null;
 }
 
-/** Indexes these generations anew with the notes they have now. */
+/** Indexes these generations again with their current notes. */
 export function reindexNotes(db: Database, ids: readonly number[]): void {
   const row = db.prepare<{ id: number }, IndexedRow>(
     `SELECT slot, prompt, title, shots, note FROM generation LEFT JOIN mark ON mark.generation_id = generation.id
@@ -24,16 +24,16 @@ export function reindexNotes(db: Database, ids: readonly number[]): void {
   }
 }
 
-/** How the index is made; grows when that changes. 2: shots beyond the prompt, too. 3: beginnings of up to four letters. */
+/** The version of the index. 2: also shots that the prompt does not contain. 3: word beginnings of up to four letters. */
 const VERSION = 3;
 
-/** Fills the index anew where an earlier program made it in another way: about 0.1 ms a generation, once. */
+/** Builds the index again when an older version made it: once, about 0.1 ms for each generation. */
 export function bringIndexUpToDate(db: Database): void {
   const read = db.prepare<[], number>(`SELECT value FROM counter WHERE name = 'text-index'`).pluck();
   const isDone = (): boolean => (read.get() ?? 1) >= VERSION;
   if (isDone()) return;
   db.transaction(() => {
-    // Two processes may open an old library at once: whoever gets the lock second finds it done.
+    // Two processes may open an old library at the same time. The second one finds the index up to date.
     if (isDone()) return;
     indexAll(db);
     db.prepare(`INSERT INTO counter (name, value) VALUES ('text-index', @version) ON CONFLICT (name) DO UPDATE SET value = @version`).run({
@@ -42,10 +42,10 @@ export function bringIndexUpToDate(db: Database): void {
   }).immediate();
 }
 
-/** Rows read before they are indexed: a connection that reads on cannot write. */
+/** Rows read before they are indexed: a connection with an open read statement cannot write. */
 const CHUNK = 2_000;
 
-/** In the order of slots, which the index takes in the fastest. */
+/** Indexes all rows in the order of slots, which is the fastest order for the index. */
 function indexAll(db: Database): void {
   db.exec(`INSERT INTO generation_text (generation_text) VALUES ('delete-all')`);
   const next = db.prepare<{ after: number }, IndexedRow>(

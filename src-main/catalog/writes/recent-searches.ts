@@ -1,12 +1,12 @@
-/** The latest searches: kept for suggestions, forgotten when the person says so. No edit, so nothing to undo. */
+/** Stores the latest searches for suggestions, and deletes them when the person asks. Not an edit, so without undo. */
 import type { Database } from 'better-sqlite3';
 
-/** Older ones make way. */
+/** Older searches are deleted. */
 const KEPT = 100;
-/** Longer queries were pasted, not asked. */
+/** Longer queries are not stored: they were pasted. */
 const LONGEST = 500;
 
-/** Notes that this was searched for just now. */
+/** Stores a search with the current time. */
 export function noteSearch(db: Database, q: string): void {
   const asked = q.trim();
   if (asked === '' || asked.length > LONGEST) return;
@@ -19,7 +19,7 @@ export function noteSearch(db: Database, q: string): void {
   }).immediate();
 }
 
-/** Forgets one search, or all of them. */
+/** Deletes one search, or all for null. */
 export function forgetSearches(db: Database, q: string | null): void {
   if (q === null) db.prepare('DELETE FROM recent_search').run();
   else db.prepare('DELETE FROM recent_search WHERE q = @q').run({ q });

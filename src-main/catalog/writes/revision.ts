@@ -1,9 +1,9 @@
-/** The catalog's revision: grows with every change, so that readers can ask for what is newer. */
+/** The revision of the catalog: grows with every change, so that readers can read only newer rows. */
 import type { Database, Statement } from 'better-sqlite3';
 
 const statements = new WeakMap<Database, Statement<[], number>>();
 
-/** Counts one change. Call inside the transaction that makes it. */
+/** Raises the revision. Call inside the transaction of the change. */
 export function nextRevision(db: Database): number {
   let statement = statements.get(db);
   if (!statement) {
@@ -13,7 +13,7 @@ export function nextRevision(db: Database): number {
   return statement.get() as number;
 }
 
-/** The revision the catalog stands at. */
+/** The current revision. */
 export function readRevision(db: Database): number {
   return db.prepare<[], number>(`SELECT value FROM counter WHERE name = 'revision'`).pluck().get() ?? 0;
 }

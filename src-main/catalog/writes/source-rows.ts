@@ -1,14 +1,14 @@
-/** Sources as the catalog keeps them: how they were read last, which lies within which, where they are. */
+/** Writes sources: their last reading, their nesting, their place. */
 import { sep } from 'node:path';
 import type { Database } from 'better-sqlite3';
 import type { SourceChange } from '../../contract/library.ts';
 import { statement } from '../search/statement.ts';
 
-/** The letter after the separator: between the two lies everything in a folder. */
+/** The character after the path separator. All paths in a folder sort between `folder/` and `folder` + this character. */
 const AFTER = String.fromCharCode(sep.charCodeAt(0) + 1);
 const UNDER = `(path = :path OR (path >= :path || '${sep}' AND path < :path || '${AFTER}'))`;
 
-/** Notes that a source was read to its end just now; with a fingerprint when it need not be read again while that stays. */
+/** Records that a source was read completely. With a fingerprint it is not read again while the fingerprint stays the same. */
 export function sourceImported(db: Database, id: number, fingerprint: Uint8Array | null, skipped: number): void {
   statement(
     db,
@@ -16,7 +16,7 @@ export function sourceImported(db: Database, id: number, fingerprint: Uint8Array
   ).run({ id, now: Date.now(), fingerprint: fingerprint && Buffer.from(fingerprint), skipped });
 }
 
-/** Notes whether a source is there. What is away is read whole when it returns. */
+/** Records whether a source is present. A missing source is read completely when it returns. */
 export function setSourceState(db: Database, id: number, state: 'present' | 'missing'): void {
   statement(
     db,
@@ -24,7 +24,7 @@ export function setSourceState(db: Database, id: number, state: 'present' | 'mis
   ).run({ id, state });
 }
 
-/** Changes what the person may change; a source that is to be read in another way has no fingerprint any more. */
+/** Changes the settings of a source. A new `readAs` deletes the fingerprint, so that the source is read again. */
 export function changeSource(db: Database, id: number, { readAs, watched }: SourceChange): void {
   const change = db.transaction(() => {
     if (watched !== undefined) statement(db, `UPDATE source SET watched = :watched WHERE id = :id`).run({ id, watched: Number(watched) });
@@ -38,8 +38,8 @@ export function changeSource(db: Database, id: number, { readAs, watched }: Sour
 }
 
 /**
- * Says through which source others are read: `root` itself for those within it, each for itself where `root` is null. The rows at and
- * under their paths go along.
+ * Sets the source through which other sources are read: `root`, or each source itself when `root` is null. Rows at and under their
+ * paths change to that source.
  */
 export function setWithin(db: Database, ids: readonly number[], root: number | null): void {
   const pathOf = statement(db, `SELECT path FROM source WHERE id = :id`).pluck();
@@ -61,19 +61,19 @@ export function setWithin(db: Database, ids: readonly number[], root: number | n
   set.immediate();
 }
 
-/** Forgets the fingerprint: the source is read whole next time. */
+/** Deletes the fingerprint: the next import reads the whole source. */
 export function forgetReading(db: Database, id: number): void {
   statement(db, `UPDATE source SET fingerprint = NULL WHERE id = :id`).run({ id });
 }
 
-/** Removes a source of which no rows are left. */
+/** Deletes a source without rows. */
 export function deleteSource(db: Database, id: number): void {
   statement(db, `DELETE FROM source WHERE id = :id`).run({ id });
 }
 
 /**
- * Points a source, and those inside it, at a new place; where another source (`standing`) has that place already, this one goes up in it.
- * No row may stand in the new place under the same name. Returns the number of the source that is there now.
+ * Moves a source, and the sources inside it, to a new path. When another source (`standing`) has that path, both become one. No row
+ * may exist at the new place under the same name. Returns the id of the source at the new path.
  */
 export function moveSource(db: Database, id: number, from: string, to: string, standing: number | null): number {
   const move = (table: 'file' | 'document') =>

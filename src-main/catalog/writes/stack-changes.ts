@@ -1,11 +1,11 @@
-/** Stacks: items shown as one. Every member names the cover, which is a member too. */
+/** Plans changes of stacks: items shown as one. Every member refers to the cover; the cover is a member too. */
 import type { Database } from 'better-sqlite3';
 import { CatalogError } from '../catalog-error.ts';
 import { statement } from '../search/statement.ts';
 import { NO_CHANGE, type StackLinks } from './delta.ts';
 import type { Planned } from './planned.ts';
 
-/** Makes one stack of the items and of every stack they belong to. */
+/** Joins the items and all their stacks into one stack. */
 export function stacked(db: Database, ids: readonly number[], cover: number): Planned {
   const before = membersOfStacks(db, ids);
   const together = [...new Set([...before.keys(), ...ids])];
@@ -13,7 +13,7 @@ export function stacked(db: Database, ids: readonly number[], cover: number): Pl
   return planned(together, before, () => cover);
 }
 
-/** Takes the items out; a cover takes its stack apart, and what would be left alone is no stack. */
+/** Removes items from their stacks. Removing the cover dissolves the stack; a single remaining item is no stack. */
 export function unstacked(db: Database, ids: readonly number[]): Planned {
   const before = membersOfStacks(db, ids);
   const chosen = new Set(familyOf(db, ids));
@@ -35,7 +35,7 @@ function planned(ids: readonly number[], before: ReadonlyMap<number, number>, af
   return { delta: { ...NO_CHANGE, stacks: [links] }, changed };
 }
 
-/** Every member of every stack that one of these belongs to, with its cover. */
+/** All members of all stacks of these items, each with its cover. */
 function membersOfStacks(db: Database, ids: readonly number[]): ReadonlyMap<number, number> {
   const sql = `SELECT generation_id, cover_id FROM stack_member WHERE cover_id IN (
       SELECT cover_id FROM stack_member WHERE generation_id IN (SELECT value FROM json_each(@list))) ORDER BY generation_id`;
@@ -49,7 +49,7 @@ function membersOfStacks(db: Database, ids: readonly number[]): ReadonlyMap<numb
 /** The covers of the stacks that these belong to. */
 export const coversOf = (db: Database, ids: readonly number[]): readonly number[] => [...new Set(membersOfStacks(db, ids).values())];
 
-/** The items, and those who live on in them. */
+/** The items and the generations merged into them. */
 function familyOf(db: Database, ids: readonly number[]): readonly number[] {
   const sql = `WITH RECURSIVE member (id) AS (
       SELECT value FROM json_each(@list) UNION SELECT heir.from_id FROM member JOIN heir ON heir.heir_id = member.id)
@@ -59,7 +59,7 @@ function familyOf(db: Database, ids: readonly number[]): readonly number[] {
     .all({ list: JSON.stringify(ids) }) as number[];
 }
 
-/** What items that inherit no more need to stay in the stacks, and to be the covers, of those who lived on in them. */
+/** The links that keep items in the stacks that they inherited, when the inheritance ends. */
 export function adoptedStacks(db: Database, heirs: readonly number[]): readonly StackLinks[] {
   const sql = `WITH RECURSIVE member (heir, id) AS (
       SELECT value, value FROM json_each(@list) UNION SELECT member.heir, heir.from_id FROM member JOIN heir ON heir.heir_id = member.id)

@@ -1,4 +1,4 @@
-/** Tags as rows: found by any spelling or alias, and planned where they are new. */
+/** Tag rows: found by any spelling or alias; new rows are planned. */
 import type { Database } from 'better-sqlite3';
 import { statement } from '../search/statement.ts';
 import { foldText } from '../search/tokens.ts';
@@ -10,23 +10,20 @@ export interface TagRow {
   readonly color: string | null;
 }
 
-/** Spellings that differ only in case, accents, width or space are one tag, as they are one in a search. */
+/** The tag with this name. Names that differ only in case, accents, width or space are equal, as in a search. */
 export function tagNamed(db: Database, name: string): TagRow | null {
   return (
     (statement(db, `SELECT id, name, folded, color FROM tag WHERE folded = @folded`).get({ folded: foldText(name) }) as TagRow) ?? null
   );
 }
 
-/** The tag that an alias stands for. */
+/** The tag of an alias. */
 export function tagOfAlias(db: Database, name: string): TagRow | null {
   const sql = `SELECT tag.id, tag.name, tag.folded, color FROM tag_alias JOIN tag ON tag.id = tag_id WHERE tag_alias.folded = @folded`;
   return (statement(db, sql).get({ folded: foldText(name) }) as TagRow) ?? null;
 }
 
-/**
- * A name as the tag is called that it means: by itself, by an alias, or by an alias of a parent: with `proj` for `project`,
- * `proj/film` is `project/film`.
- */
+/** Replaces an alias, also an alias of a parent, by the name of its tag: with the alias `proj` of `project`, `proj/film` gives `project/film`. */
 export function meantName(db: Database, name: string): string {
   const known = tagNamed(db, name);
   if (known) return known.name;
@@ -51,13 +48,13 @@ export function branch(db: Database, name: string): readonly TagRow[] {
   }) as TagRow[];
 }
 
-/** The row that a new tag will have; `ahead` counts those planned already. */
+/** The row of a new tag. @param ahead the number of new rows planned before this one */
 export function newTag(db: Database, name: string, ahead = 0): TagRow {
   const id = 1 + ahead + (statement(db, `SELECT IFNULL(MAX(id), 0) FROM tag`).pluck().get() as number);
   return { id, name, folded: foldText(name), color: null };
 }
 
-/** The generations that carry a tag of their own, ascending. */
+/** The generations with this tag as their own, ascending. */
 export function carriersOf(db: Database, tag: number): readonly number[] {
   const sql = `SELECT generation_id FROM generation_tag WHERE tag_id = @tag AND inherited = 0 ORDER BY generation_id`;
   return statement(db, sql).pluck().all({ tag }) as number[];
