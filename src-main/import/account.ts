@@ -1,35 +1,35 @@
-/** Takes down what becomes of every file of a source, once each, packed as it goes so that any number fits. */
+/** Records the outcome of every file of a source, each once. Packs them part by part, so that memory stays bounded. */
 import { dirname, join } from 'node:path';
 import { type AccountPart, type NumberedAccount, PART_ROWS, packAccounts, unpackAccounts } from '../catalog/account-parts.ts';
 import type { Fate } from '../contract/account.ts';
 import type { FormatName } from '../contract/generation.ts';
 import type { Source } from '../formats/source.ts';
 
-/** Where a file lies. */
+/** The place of a file. */
 interface Place {
   readonly path: string;
   readonly entry: string | null;
 }
 
-/** A packed part, and the numbers of the media files in it: later knowledge may change their fates. */
+/** A packed part, and the ids of its media files: their outcomes may still change. */
 export interface OpenPart extends AccountPart {
   readonly fileIds: Int32Array;
 }
 
 export interface SourceAccount {
   media(place: Place, fileId: number, fate: Extract<Fate, 'new' | 'updated' | 'unchanged'>): void;
-  /** A file that is no media of the library, for a reason. */
+  /** Records a file that is no media of the library, with the reason. */
   aside(place: Place, fate: 'skipped' | 'unreadable', reason: string): void;
-  /** A document, with the name of the media file it lies beside, and the files that are read with it. */
+  /** Records a document, the media file that it belongs to, and the files that were read together with it. */
   document(document: Place, format: FormatName, beside: string | null, parts: readonly Place[]): void;
   missing(file: { readonly id: number; readonly path: string; readonly entry: string }): void;
-  /** Everything, packed. */
+  /** Returns all outcomes, packed. */
   finish(): readonly OpenPart[];
 }
 
 /**
- * Opens the account of a source.
- * @param isMeant whether a path is asked about; what is not is left out
+ * Opens the file outcomes of a source.
+ * @param isMeant whether a path belongs to the import; other paths are left out
  */
 export function openAccount(sourceId: number, source: Pick<Source, 'path' | 'kind'>, isMeant: (path: string) => boolean): SourceAccount {
   const base = source.kind === 'folder' ? source.path : dirname(source.path);
@@ -49,7 +49,7 @@ export function openAccount(sourceId: number, source: Pick<Source, 'path' | 'kin
     media: ({ path, entry }, fileId, fate) => add({ path, entry, fate, reason: null, format: null, of: null, fileId }),
     aside: ({ path, entry }, fate, reason) => add({ path, entry, fate, reason, format: null, of: null, fileId: 0 }),
     document({ path, entry }, format, beside, files) {
-      // A picture that says how it was made is a media file, and told as one.
+      // A picture with embedded texts is recorded as a media file, not as a document.
       if (format === 'embedded') return;
       const of = beside === null ? null : join(base, beside);
       add({ path, entry, fate: of === null ? 'document' : 'sidecar', reason: null, format, of, fileId: 0 });
@@ -65,7 +65,7 @@ export function openAccount(sourceId: number, source: Pick<Source, 'path' | 'kin
   };
 }
 
-/** New files are taken down when they are committed, others at once: a part has an order of its own. */
+/** Sorts a part by path: new files are recorded after their commit and others at once, so they arrive out of order. */
 function byPlace(a: NumberedAccount, b: NumberedAccount): number {
   if (a.path !== b.path) return a.path < b.path ? -1 : 1;
   return (a.entry ?? '') < (b.entry ?? '') ? -1 : 1;
@@ -78,7 +78,7 @@ const openPart = (sourceId: number, accounts: readonly NumberedAccount[]): OpenP
   fileIds: Int32Array.from(accounts, ({ fileId }) => fileId),
 });
 
-/** An earlier account of a source in which nothing has moved since: what was taken in then is unchanged now. Without what was missing. */
+/** The outcomes of an unchanged source, from its last import: imported files are now "unchanged". Missing files are left out. */
 export function unchangedSince(sourceId: number, bodies: Iterable<Uint8Array>, isMeant: (path: string) => boolean): readonly OpenPart[] {
   return Array.from(bodies, (body) =>
     openPart(
@@ -90,13 +90,13 @@ export function unchangedSince(sourceId: number, bodies: Iterable<Uint8Array>, i
   ).filter(({ fileIds }) => fileIds.length > 0);
 }
 
-/** What is known only in the end: the places that files repeat, and those from which they were moved. A repeated file is that above all. */
+/** Outcomes that are known at the end only: copies of other files, and moved files. For a file that is both, "copy" wins. */
 export interface LateFates {
   readonly copies: ReadonlyMap<number, string>;
   readonly relinked: ReadonlyMap<number, string>;
 }
 
-/** The parts with late fates put in; those without any stay packed as they are. */
+/** Adds the late outcomes to the parts. Parts without any stay packed. */
 export function withLateFates(parts: readonly OpenPart[], { copies, relinked }: LateFates): readonly AccountPart[] {
   const isLate = (fileId: number): boolean => copies.has(fileId) || relinked.has(fileId);
   return parts.map((part) => {

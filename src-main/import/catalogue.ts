@@ -1,4 +1,4 @@
-/** The first phase of an import: every record and every media file's header, and what became of every other file. */
+/** The first phase of an import: reads all records and the headers of all media files, and records the outcome of all other files. */
 import type { ImportLookups, KnownFile } from '../catalog/reads/import-lookups.ts';
 import type { Ids } from '../formats/claims.ts';
 import { type EntryIndex, indexEntries } from '../formats/entry-index.ts';
@@ -15,16 +15,16 @@ import { openRecordIntake } from './record-intake.ts';
 import type { Tally } from './tally.ts';
 import type { CommitQueue } from './writer-port.ts';
 
-/** Files marked missing per commit. */
+/** Files that one commit marks as missing. */
 const MISSING_ROWS = 500;
 
 export interface Catalogued {
   readonly unhashed: Unhashed;
-  /** Files that are new in the catalog, or hold something new. */
+  /** Files that are new in the catalog or whose content is new. */
   readonly arrived: readonly number[];
 }
 
-/** Reads a source into the catalog and its account. */
+/** Reads a source into the catalog and records its file outcomes. */
 export async function catalogue(
   source: Source,
   sourceId: number,
@@ -74,7 +74,7 @@ export async function catalogue(
   return files;
 }
 
-/** A preview that nothing identifies goes by the content of what it is a preview of. */
+/** A preview without an identifier is connected by the content of the file that it shows. */
 async function attached(found: FoundFile, contentOf: (name: string) => Promise<string | null>): Promise<FoundFile> {
   const { claim } = found;
   if (claim.of === undefined || isStrong(claim.ids)) return found;
@@ -84,7 +84,7 @@ async function attached(found: FoundFile, contentOf: (name: string) => Promise<s
   return { ...found, claim: { ...claim, ids } };
 }
 
-/** The content hash of an entry by its name: as the catalog knows it while the file is unchanged, else read now. */
+/** Finds the content hash of an entry by name: from the catalog for an unchanged file, otherwise by reading the file. */
 function contentFinder(source: Source, lookups: ImportLookups, signal: AbortSignal): (name: string) => Promise<string | null> {
   let byName: EntryIndex | null = null;
   return async (name) => {
@@ -98,14 +98,14 @@ function contentFinder(source: Source, lookups: ImportLookups, signal: AbortSign
   };
 }
 
-/** The catalog's row of a file that is as it was when its content was hashed; null for every other. */
+/** The row of a file that has not changed since it was hashed; null for other files. */
 function unchangedFile(entry: SourceEntry, lookups: ImportLookups): KnownFile | null {
   const known = lookups.file(entry.path, entry.entry ?? '');
   const same = known?.size === entry.size && known.mtimeMs === Math.floor(entry.mtimeMs) && known.sha256 !== null;
   return same ? known : null;
 }
 
-/** Only a walk that saw everything may say that something is not there. */
+/** Marks files as missing. Only a complete walk of the source may do that. */
 async function markMissing(
   sourceId: number,
   seen: Pick<IdSet, 'has'>,

@@ -1,4 +1,4 @@
-/** Commits what an import found: rows, then every generation they touch, derived afresh; all in one transaction. */
+/** Commits a batch of an import in one transaction: writes its rows, then derives every generation that they concern. */
 import type { Database } from 'better-sqlite3';
 import { type ArchiveRows, type DocumentRow, type FileRow, openArchiveRows, type RecordRow } from '../catalog/writes/archive-rows.ts';
 import { type EditTransfer, openEditTransfer } from '../catalog/writes/edit-transfer.ts';
@@ -10,30 +10,30 @@ import { heirKeys } from './heirs.ts';
 import { affectedKeys, type EvidenceIndex, evidenceValues, type Group, gather, type Witness } from './identity.ts';
 import { isShownRole } from './merge.ts';
 
-/** At most a thousand rows: about 50 ms of the writer's time, so that an edit never waits long. */
+/** At most a thousand rows, about 50 ms in the writer, so that an edit never waits long. */
 export interface Batch {
-  /** The documents that records of this batch stand in. */
+  /** The documents of the records of this batch. */
   readonly documents?: readonly DocumentRow[];
   readonly records?: readonly NewRecord[];
   readonly files?: readonly FileRow[];
-  /** Content hashes of files known already, and the damage that reading them to their end showed. */
+  /** Content hashes of known files, and the damage found while hashing. */
   readonly hashes?: readonly { readonly fileId: number; readonly sha256: Uint8Array; readonly damage?: string | null }[];
-  /** Records that a completely read document no longer holds. */
+  /** Records that a completely read document does not contain any more. */
   readonly gone?: readonly number[];
   readonly missing?: readonly number[];
   readonly found?: readonly number[];
-  /** Files whose rows go: removed with their source, or (`heir`) known again in another place, whose row takes over what was made of them. */
+  /** Files whose rows are deleted: removed with their source, or found in another place (`heir`), whose row takes over their previews. */
   readonly dropped?: readonly { readonly fileId: number; readonly heir: number | null }[];
-  /** Documents that go, once none of their records is left. */
+  /** Documents to delete if they have no records left. */
   readonly emptied?: readonly number[];
-  /** Rows whose place changed: what they are part of is derived anew. */
+  /** Rows with a changed place: their generations are derived again. */
   readonly moved?: { readonly records: readonly number[]; readonly files: readonly number[] };
 }
 
-/** A record before its document has a number: `document` is its place among the batch's documents. */
+/** A record before its document has an id: `document` is the index into the documents of the batch. */
 export type NewRecord = Omit<RecordRow, 'documentId'> & { readonly document: number };
 
-/** Which generations and files a batch changed, and the numbers of the rows it wrote, in the order given. */
+/** The generations and files that a batch changed, and the ids of the rows it wrote, in the given order. */
 export interface Committed {
   readonly added: readonly number[];
   readonly updated: readonly number[];
@@ -43,7 +43,7 @@ export interface Committed {
   readonly fileIds: readonly number[];
 }
 
-/** Prepares a committer on the write connection. */
+/** Prepares the commit function on the write connection. */
 export function openCommitter(db: Database): (batch: Batch) => Committed {
   const rows = openArchiveRows(db);
   const rowsOfGenerations = openGenerationRows(db);
@@ -86,21 +86,21 @@ function commit(batch: Batch, tools: Tools): Committed {
   return { ...derived, documentIds, recordIds, fileIds };
 }
 
-/** The witnesses a batch changed, as they were and as they are, and the generations that held ones that are gone. */
+/** The evidence sources that a batch changed, before and after, and the generations that had removed ones. */
 class Touched {
   readonly witnesses: Omit<Witness, 'ref'>[] = [];
-  /** Every touched witness as it is now. */
+  /** The current state of every changed evidence source. */
   readonly now = new Map<string, Witness>();
-  /** Witnesses that no generation can hold yet. */
+  /** New evidence sources: no generation has them yet, so that lookup is skipped. */
   readonly fresh = new Set<string>();
   readonly records = new Map<number, RecordRow>();
-  /** Groups that lost a witness for good. */
+  /** Groups that lost an evidence source for good. */
   readonly keys = new Set<string>();
   add(witness: Witness): void {
     this.witnesses.push(witness);
     this.now.set(nameOf(witness), witness);
   }
-  /** A witness that is gone for good. */
+  /** Records an evidence source that was removed. */
   forget(witness: Witness): void {
     this.witnesses.push(witness);
     this.now.delete(nameOf(witness));
@@ -174,15 +174,15 @@ function witness(before: Witness | null, after: Witness, rows: ArchiveRows, touc
 }
 
 /**
- * What a nameless record or preview states as its content is that of the file it goes with. The hash may be a plain Uint8Array: that is
- * what a Buffer is once it came from another thread.
+ * Makes the evidence source of a row. A record or preview without an identifier states the content hash of the file that it belongs
+ * to. The hash may be a plain Uint8Array, because a Buffer becomes one when it is sent between threads.
  */
 function asWitness(type: 'r' | 'f', ref: number, ids: string, sha256: Uint8Array | null): Witness {
   const { sha, ...names } = JSON.parse(ids) as Ids & { readonly sha?: string };
   return { type, ref, ids: names, sha: sha ?? (sha256 && Buffer.from(sha256).toString('hex')) };
 }
 
-/** Derives every generation the touched witnesses have to do with, now or before. */
+/** Derives every generation that the changed evidence sources concern, before or after the change. */
 function derive(touched: Touched, tools: Tools): Pick<Committed, 'added' | 'updated' | 'removed'> {
   const index = cachedIndex(tools.rows, touched);
   const holdersOf = (each: Witness): readonly string[] =>
@@ -196,13 +196,13 @@ function derive(touched: Touched, tools: Tools): Pick<Committed, 'added' | 'upda
     const gathered = gather(key, index);
     const group = isShown(gathered, tools.load) ? gathered : { ...gathered, members: [] };
     groups.set(key, group);
-    // A member that still hangs on another generation is leaving it: that one is to be derived again as well.
+    // A member that is still linked to another generation leaves it, so that generation is derived again too.
     for (const member of group.members) queue.push(...holdersOf(member));
   }
   return write(groups, index, touched, tools);
 }
 
-/** References and previews make no item by themselves. */
+/** Whether a group becomes an item. References and thumbnails alone do not. */
 function isShown({ members }: Group, load: Loader): boolean {
   return members.some((member) => member.type === 'r') || members.some((member) => isShownRole(load.file(member.ref).role));
 }
@@ -220,7 +220,7 @@ function write(
   for (const group of groups.values()) {
     const standing = group.members.length > 0 ? null : tools.generations.standing(group.key);
     if (!standing) continue;
-    // What is out of sight already may find its heirs only now, when its name turns up again.
+    // A hidden generation may find its heirs only now, when its identifier appears again.
     orphans.push({ id: standing.id, key: group.key, left: standing.present ? witnessesOf(standing.id, index, tools) : [] });
     if (!standing.present) continue;
     tools.generations.hide(standing, null);
@@ -253,11 +253,11 @@ function witnessesOf(generationId: number, index: CachedIndex, { generations }: 
 }
 
 interface CachedIndex extends EvidenceIndex {
-  /** A record or file that is there. */
+  /** The evidence source of an existing record or file. */
   witness(type: 'r' | 'f', ref: number): Witness;
 }
 
-/** Reads each value's witnesses once, and none that this batch has just written: rows do not change while generations are derived. */
+/** Reads the evidence sources of each value once. Rows written by this batch are not read. Rows do not change during derivation. */
 function cachedIndex(rows: ArchiveRows, touched: Touched): CachedIndex {
   const cache = new Map<string, readonly Witness[]>();
   const witnessOf = (type: 'r' | 'f', ref: number): Witness => {

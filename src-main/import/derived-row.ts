@@ -1,4 +1,4 @@
-/** The catalog's row for one group of witnesses: their records and files loaded, merged, and put into columns. */
+/** Derives the catalog row of one group: loads its records and files, resolves the fields, and fills the columns. */
 import { hash } from 'node:crypto';
 import type { Database } from 'better-sqlite3';
 import { promptKey } from '../catalog/search/tokens.ts';
@@ -11,8 +11,8 @@ import { type EvidenceIndex, type Group, namesOf, publicIdOf, type Witness } fro
 import { type Merged, type MergeFile, type MergeRecord, merge } from './merge.ts';
 
 /**
- * Derives the row and links of a group that has members.
- * @param fresh the records this transaction has just written, by number
+ * Derives the row and the links of a group with at least one member.
+ * @param fresh the records that this transaction wrote, by id
  */
 export function derivedRow(
   group: Group,
@@ -65,12 +65,12 @@ function asColumns(merged: Merged): Omit<GenerationRow, 'identity' | 'publicId' 
   };
 }
 
-/** Reads what a group is made of. */
+/** Loads the records and files of a group. */
 export interface Loader {
-  /** `fresh`: the row as just written, which saves reading it again. */
+  /** @param fresh the row when this transaction wrote it, so that it is not read again */
   record(id: number, fresh: LoadedRecord | undefined): Omit<MergeRecord, 'ids'>;
   file(id: number): LoadedFile;
-  /** To be called before each transaction: 200,000 sidecars' places took 40 MB, and a moved source has others. */
+  /** Clears the cache of places. Call before each transaction: 200,000 sidecars took 40 MB, and a move changes places. */
   forgetDocuments(): void;
 }
 type LoadedRecord = Pick<RecordRow, 'documentId' | 'claims' | 'key'>;
@@ -86,7 +86,7 @@ type LoadedFile = Omit<MergeFile, 'ids' | 'order' | 'namedTitle' | 'namedOperati
   readonly sha256: Buffer | null;
 };
 
-/** Prepares the loader on the write connection. */
+/** Prepares statements on the write connection. */
 export function openLoader(db: Database): Loader {
   const loadRecord = db.prepare<{ id: number }, LoadedRecord>(`SELECT document_id AS documentId, claims, key FROM record WHERE id = @id`);
   const loadDocument = db.prepare<{ id: number }, LoadedDocument>(
@@ -130,7 +130,7 @@ function asMergeFile(row: LoadedFile, ids: Ids): MergeFile {
   };
 }
 
-/** The file's own name in a place: of its path, or of its entry when that path is a zip. */
+/** The file name of a place: of its path, or of its entry inside a zip. */
 function nameIn(place: string): string {
   const [path = '', entry = ''] = place.split('\0');
   return (entry || path).split(/[\\/]/).at(-1) ?? '';

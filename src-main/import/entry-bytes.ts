@@ -1,16 +1,16 @@
-/** The bytes of a source's entry, ready for header parsing, wherever they lie. */
+/** Opens the bytes of an entry for header parsing: on disk or inside a zip. */
 
 import type { SourceEntry } from '../formats/source.ts';
 import { locate, openEntry } from '../formats/zip-read.ts';
 import { type Bytes, fileBytes, forwardBytes, inputBytes } from '../media/bytes.ts';
 
-/** How far into a compressed entry its header is looked for: what lies behind would have to be unpacked to get there. */
+/** The farthest read position in a compressed entry: everything before a position must be unpacked to reach it. */
 const COMPRESSED_LIMIT = 64 * 1024 * 1024;
 
-/** Most headers lie within the first so many bytes: read as one piece they take a fifth of the visits to the disk. */
+/** The size of the first read. Most headers fit into it, which needs a fifth of the disk accesses. */
 const HEAD = 32 * 1024;
 
-/** Opens an entry for random access: in place on disk or stored in a zip, unpacked as it is read when compressed. */
+/** Opens an entry for random access: in place if it is on disk or stored in a zip; a compressed entry is unpacked while it is read. */
 export async function entryBytes(entry: SourceEntry): Promise<Bytes> {
   if (entry.entry === null) return plainBytes(entry);
   const { path, offset, size, stored } = await locate(entry.path, entry.entry);

@@ -1,4 +1,4 @@
-/** Takes in the media files of one source: what is new or changed gets its facts read and a row; the rest is left alone. */
+/** Takes in the media files of one source: reads the facts of new and changed files and writes their rows; skips unchanged files. */
 import { basename } from 'node:path';
 import type { ImportLookups, KnownFile } from '../catalog/reads/import-lookups.ts';
 import type { FileRow } from '../catalog/writes/archive-rows.ts';
@@ -17,18 +17,18 @@ import type { Tally } from './tally.ts';
 import type { CommitQueue } from './writer-port.ts';
 
 const BATCH_ROWS = 300;
-/** Headers read at once: enough to hide the disk's latency. */
+/** Headers read at the same time, to hide the latency of the disk. */
 const READING = 8;
 
-/** A media file of the source: the entry, and what a reader or its name says about it. */
+/** A media file of the source: its entry, and what a reader or its name says about it. */
 export interface FoundFile {
   readonly entry: SourceEntry;
   readonly claim: FileClaim;
-  /** True when its name makes it media; else only its bytes can. */
+  /** Whether its name says that it is media. Otherwise only its bytes decide. */
   readonly expected: boolean;
 }
 
-/** Files whose content is yet to be hashed: in two lists, as there may be hundreds of thousands. */
+/** Files without a content hash, as two parallel lists, because there may be hundreds of thousands. */
 export interface Unhashed {
   readonly fileIds: readonly number[];
   readonly entries: readonly SourceEntry[];
@@ -36,23 +36,23 @@ export interface Unhashed {
 
 export interface FileIntake {
   take(found: FoundFile): Promise<void>;
-  /** Hands over the rest. Afterwards `seen` and `unhashed` are complete. */
+  /** Sends the last batch. Afterwards `seen` and `unhashed` are complete. */
   finish(): Promise<void>;
-  /** The catalog's numbers of all files that are there. */
+  /** The ids of all files that exist in the source. */
   readonly seen: Pick<IdSet, 'has'>;
   readonly unhashed: Unhashed;
-  /** Files that are new in the catalog, or hold something new. */
+  /** Files that are new in the catalog or whose content is new. */
   readonly arrived: readonly number[];
 }
 
-/** A media file with its facts, ready to become a row. */
+/** A media file with its facts, ready for its row. */
 interface Inspected {
   readonly row: FileRow;
   readonly entry: SourceEntry;
   readonly known: KnownFile | null;
 }
 
-/** Opens the intake of one source's files. */
+/** Opens the intake of the files of one source. */
 export function openFileIntake(
   sourceId: number,
   lookups: Pick<ImportLookups, 'file'>,
@@ -104,7 +104,7 @@ export function openFileIntake(
     if (facts.damage !== null) tally.problem({ path: placeOf(entry), code: 'media-damaged', message: facts.damage });
     return { row: asRow(sourceId, entry, claim, facts, known), entry, known };
   };
-  /** Rows are numbered in the order of the source, whichever header was read first: of two copies the later counts as one. */
+  /** Settles files in the order of the source, not in the order in which headers were read: the later of two copies is the copy. */
   const settle = async (): Promise<void> => {
     const inspected = await Promise.all(reading);
     reading = [];
@@ -138,7 +138,7 @@ export function openFileIntake(
   };
 }
 
-/** Where a problem points: the file, or the zip and the name inside it. */
+/** The place of an entry for a problem: the path of the file, or the zip with the name inside it. */
 export const placeOf = (entry: SourceEntry): string => (entry.entry === null ? entry.path : `${entry.path}/${entry.entry}`);
 
 function isUnchanged(known: KnownFile, { entry, claim }: FoundFile): boolean {
@@ -153,7 +153,7 @@ function isUnchanged(known: KnownFile, { entry, claim }: FoundFile): boolean {
   );
 }
 
-/** Null: not media. An empty file holds nothing to keep, unless something was known to be there. */
+/** Reads the facts of a file; null when it is no media. An empty file is a problem only when its content was known before. */
 async function readFacts(entry: SourceEntry, known: boolean): Promise<MediaFacts | null | KnownProblem> {
   if (entry.size === 0 && !known) {
     return { path: placeOf(entry), code: 'file-empty', message: 'This file is empty: its content was lost before it came here.' };
@@ -170,7 +170,7 @@ async function readFacts(entry: SourceEntry, known: boolean): Promise<MediaFacts
   }
 }
 
-/** The problem of a file that could not be read to its end. */
+/** The problem of a file that could not be read completely. */
 export function unreadable(entry: SourceEntry, cause: unknown): KnownProblem {
   if (cause instanceof InputError) return cause.problem;
   return { path: placeOf(entry), code: 'file-unreadable', ...explained('This file cannot be read.', cause) };
@@ -202,7 +202,7 @@ function asRow(sourceId: number, entry: SourceEntry, claim: FileClaim, facts: Me
     hasAudio: facts.hasAudio === null ? null : Number(facts.hasAudio),
     hasC2pa: Number(facts.c2pa !== null),
     c2pa: facts.c2pa && JSON.stringify(stripUrls(facts.c2pa)),
-    // What only reading it to its end told is known as long as it is not read again.
+    // Damage that only a complete read can find stays known until the file is read again.
     damage: facts.damage ?? (same && known.damage === CHECKSUM_DAMAGE ? known.damage : null),
     ids: JSON.stringify(claim.ids),
     namedMs: claim.namedMs ?? null,

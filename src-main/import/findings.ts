@@ -1,15 +1,15 @@
-/** What would make the library more complete: parts of a set that are not here, and media that an export lists and nobody has. */
+/** Findings that would complete the library: absent parts of an export, and listed media that no source contains. */
 import type { ImportLookups } from '../catalog/reads/import-lookups.ts';
 import type { Finding } from '../contract/report.ts';
 
-/** A part of a set, as names tell it. */
+/** One part of an export in several parts, as its name says. */
 interface Part {
-  /** What the parts of a set have in common. */
+  /** The common name of the parts. */
   readonly set: string;
   readonly number: number;
-  /** How many there are, where the name says so. */
+  /** The number of parts, if the name states it. */
   readonly total: number | null;
-  /** The folder in which the part lies. */
+  /** The folder of the part. */
   readonly folder: string;
 }
 
@@ -20,7 +20,7 @@ const PATTERNS: readonly RegExp[] = [
   /^(SORA_EXPORT_\S+?)_batch(\d{1,3})of(\d{1,3})(?!\d)/i,
 ];
 
-/** The parts that a place in an archive names, the innermost last. */
+/** The parts named by a path inside an archive, the innermost last. */
 function* partsIn(place: string): Generator<Part> {
   const names = place.split(/[/\\]/);
   for (const [depth, name] of names.entries()) {
@@ -33,7 +33,7 @@ function* partsIn(place: string): Generator<Part> {
 }
 
 /**
- * Everything worth telling about these sources, which were just read.
+ * All findings about the sources that were just read.
  * @param isMeant whether a path belongs to one of them
  */
 export function findingsOf(
@@ -44,7 +44,7 @@ export function findingsOf(
   return [...absentParts(lookups.partDocuments(), isMeant), ...sources.flatMap((source) => absentMedia(source, lookups))];
 }
 
-/** Sets of which a part lies in what was just read, looked for in the whole library: parts may be brought from anywhere. */
+/** Absent parts of the sets that were just read. The other parts are searched in the whole library, because they may come from anywhere. */
 function absentParts(
   places: Iterable<{ readonly path: string; readonly place: string }>,
   isMeant: (path: string) => boolean,
@@ -64,7 +64,7 @@ function absentParts(
   });
 }
 
-/** Where a number occurs in several folders, each folder is a set of its own: several accounts keep their parts apart. */
+/** Splits a set by folder when a part number occurs in several folders: several accounts have parts with equal numbers. */
 function byOwner<T extends Part>(set: readonly T[]): readonly (readonly T[])[] {
   const isRepeated = new Set(set.map(({ number }) => number)).size < set.length;
   return isRepeated ? [...Map.groupBy(set, ({ folder }) => folder).values()] : [set];

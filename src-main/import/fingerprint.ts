@@ -1,15 +1,15 @@
-/** Whether a source is, entry by entry, as it was when it was last read to its end: then there is nothing to read. */
+/** Computes the fingerprint of a source. An unchanged fingerprint means that nothing has to be read. */
 import { createHash } from 'node:crypto';
 import { stat } from 'node:fs/promises';
 import type { Source } from '../formats/source.ts';
 import { turn } from '../formats/visits.ts';
 
-/** Counts up whenever readers, claims or the merge learn something: sources read before are read again. */
+/** Raised when readers, claims or field rules change, so that known sources are read again. */
 const READING_VERSION = 3;
 
 /**
- * A digest over the name, size and time of every entry, and of every zip that holds some. The same trust that spares
- * unchanged files spares unchanged sources. Null when a zip went away meanwhile.
+ * A digest of the name, size and time of every entry and of every zip that contains entries. Unchanged files are recognised in the same
+ * way. Null when a zip disappeared meanwhile.
  */
 export async function fingerprintOf(source: Source): Promise<Buffer | null> {
   const digest = createHash('sha256').update(String(READING_VERSION));

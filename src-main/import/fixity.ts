@@ -1,4 +1,4 @@
-/** The second phase of an import: the content hash of every file that has none yet. Can stop anywhere and go on later. */
+/** The second phase of an import: hashes every file that has no content hash. It can stop anywhere and continue later. */
 import { CHECKSUM_DAMAGE } from '../contract/generation.ts';
 import type { KnownProblem } from '../contract/problem-codes.ts';
 import type { SourceEntry } from '../formats/source.ts';
@@ -10,14 +10,14 @@ import type { Tally } from './tally.ts';
 import type { CommitQueue } from './writer-port.ts';
 
 const BATCH_ROWS = 300;
-/** Of large files not many are hashed in this time, in ms: what is hashed by then is kept, whatever happens next. */
+/** The longest time between two commits, in ms: hashes of large files are stored soon, so that an interruption loses little. */
 const BATCH_MS = 2_000;
-/** Files hashed at once: reading one while another one's last chunk is hashed. */
+/** Files hashed at the same time: one is read while the last chunk of another is hashed. */
 const HASHING = 4;
-/** Files up to this size are read at once where the disk allows it. */
+/** Files up to this size are read in one piece, several at the same time if the disk is fast. */
 const SMALL = 128 * 1024;
 
-/** Hashes the files and hands the hashes over; `onBytes` hears of every chunk. */
+/** Hashes files and sends the hashes to the writer. @param onBytes called for every chunk */
 export async function hashFiles(
   { fileIds, entries }: Unhashed,
   queue: CommitQueue,
@@ -51,11 +51,11 @@ export async function hashFiles(
   await queue.drain();
 }
 
-/** Whether what was read is not what its zip was made of. */
+/** Whether the content differs from the CRC-32 in the zip. */
 export const isSpoiled = ({ crc }: FileHash, stated: number | null | undefined): boolean =>
   stated !== null && stated !== undefined && crc !== null && crc !== stated;
 
-/** The hash of an entry's content, or the problem that stood in the way. */
+/** The hash of the content of an entry, or the problem that prevented it. */
 export async function hashEntry(
   entry: SourceEntry,
   signal: AbortSignal,

@@ -1,4 +1,4 @@
-/** Documents that a source had and has no more: which of them leave the catalog with what they said. */
+/** Decides which documents that a source no longer has are removed from the catalog with their records. */
 import { createHash } from 'node:crypto';
 import type { ImportLookups, KnownDocument } from '../catalog/reads/import-lookups.ts';
 import type { Source, SourceEntry } from '../formats/source.ts';
@@ -8,20 +8,19 @@ import type { CommitQueue } from './writer-port.ts';
 
 const DOCUMENTS = 200;
 
-/** What a reading of the source met. */
+/** What was found while the source was read. */
 export interface Reading {
-  /** Documents that were met, by number, and those among them that the catalog did not have. */
+  /** The ids of the found documents, and of those that are new in the catalog. */
   readonly met: Pick<IdSet, 'has'>;
   readonly fresh: readonly number[];
-  /** The paths that problems are about. */
+  /** The paths with problems. */
   readonly troubled: ReadonlySet<string>;
   readonly isUnchanged: (entry: SourceEntry) => boolean;
 }
 
 /**
- * Drops documents that are there but no longer of their layout (the person said otherwise, or a reader learned), and documents that
- * were moved: of those every record stands in one that is new. The words of a document that was deleted are kept: somebody may have
- * deleted it by mistake, and words are not files.
+ * Removes documents that exist but have another layout now (the person or a newer reader decided so), and documents that were moved:
+ * all their records are in a new document. The records of a deleted document stay, because a person may delete a document by mistake.
  */
 export async function dropGoneDocuments(
   source: Source,
@@ -32,7 +31,7 @@ export async function dropGoneDocuments(
   lookups: ImportLookups,
 ): Promise<void> {
   const unmet: KnownDocument[] = [];
-  // Of 200,000 that are all there, none is to be held.
+  // Only documents that were not found are collected: with 200,000 unchanged documents the list stays empty.
   for (const document of lookups.documents(sourceId)) if (!reading.met.has(document.id)) unmet.push(document);
   if (unmet.length === 0) return;
   const entries = new Map(source.entries.map((entry) => [`${entry.path}\0${entry.entry ?? ''}`, entry]));
@@ -40,7 +39,7 @@ export async function dropGoneDocuments(
   const isOther = (document: KnownDocument): boolean => {
     const entry = entryOf(document);
     if (!entry || reading.troubled.has(document.entry === '' ? document.path : `${document.path}/${document.entry}`)) return false;
-    // Texts inside a picture that has not changed are not read again.
+    // The texts inside an unchanged picture are not read again.
     return document.format !== 'embedded' || !reading.isUnchanged(entry);
   };
   const away = source.complete ? unmet.filter((document) => !entryOf(document)) : [];
@@ -54,7 +53,7 @@ export async function dropGoneDocuments(
   await queue.drain();
 }
 
-/** Those of the documents of which a fresh one of the same layout says exactly the same. */
+/** The documents whose records equal those of a new document of the same layout. */
 function movedOf(away: readonly KnownDocument[], fresh: readonly number[], lookups: ImportLookups): readonly number[] {
   if (away.length === 0 || fresh.length === 0) return [];
   const said = new Set(digests(fresh, lookups).values());
@@ -65,7 +64,7 @@ function movedOf(away: readonly KnownDocument[], fresh: readonly number[], looku
   return away.filter(({ id }) => said.has(own.get(id) ?? '')).map(({ id }) => id);
 }
 
-/** What each document says, as a digest of its records; documents without any say nothing. */
+/** A digest of the records of each document; documents without records have none. */
 function digests(ids: readonly number[], lookups: ImportLookups): ReadonlyMap<number, string> {
   const found = new Map<number, string>();
   for (let at = 0; at < ids.length; at += DOCUMENTS) {

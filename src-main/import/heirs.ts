@@ -1,13 +1,14 @@
-/** Where the edits of a generation are to be seen that nothing speaks of any more under its own name. */
+/** Finds the generations that take over the edits of a generation that has lost all its evidence sources. */
 import { type EvidenceIndex, isStrong, resolve, type Witness } from './identity.ts';
 
 /**
- * The keys of the generations that go on in the place of `key`, which has no witness left.
- * - Its own name may belong to another by now: a post to its generation, a content to a named file, a task to its generations.
- * - What it was made of may stand alone again under a name of its own: the post without the record that tied it to a generation.
- * A nameless copy that passes on to the next generation of the same content takes nothing along, and neither does a task's record:
- * they were never what the person meant. Nothing passes from one generation id to another.
- * @param left the witnesses it was made of that are still there
+ * The keys of the generations that continue `key`, which has no evidence source left.
+ * - Its identifier may belong to another generation now: a post to its generation, a content hash to a named file, a task to its
+ *   generations.
+ * - Its former evidence sources may form a generation of their own: for example a post without the record that connected it.
+ * A copy without an identifier that joins another generation with the same content passes no edits on, and neither does the record of
+ * a task, because the person did not edit those. Edits never pass from one generation id to another.
+ * @param left its former evidence sources that still exist
  */
 export function heirKeys(key: string, left: readonly Witness[], index: EvidenceIndex): readonly string[] {
   const heirs = new Set(successors(key, index));
@@ -19,7 +20,7 @@ export function heirKeys(key: string, left: readonly Witness[], index: EvidenceI
   return [...heirs].filter((heir) => !(key.startsWith('g:') && heir.startsWith('g:'))).sort();
 }
 
-/** Whom the name itself belongs to now. */
+/** The generations that the identifier itself belongs to now. */
 function successors(key: string, index: EvidenceIndex): readonly string[] {
   const name = key.slice(2);
   const of = (ids: Witness['ids'], sha: string | null): readonly string[] => {

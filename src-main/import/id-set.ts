@@ -1,4 +1,4 @@
-/** A growing set of row numbers, one bit each: 400,000 of them took 17 MB as a Set. */
+/** A growing set of row ids with one bit each: 400,000 ids took 17 MB as a Set. */
 import { add, type Bitset, emptySet, has } from '../catalog/search/bitset.ts';
 
 export interface IdSet {
@@ -26,7 +26,7 @@ export function openIdSet(): IdSet {
   };
 }
 
-/** A set of these numbers. */
+/** A set with these ids. */
 export function idSetOf(ids: Iterable<number>): IdSet {
   const set = openIdSet();
   for (const id of ids) set.add(id);

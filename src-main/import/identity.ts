@@ -1,19 +1,19 @@
 /**
- * Who is who: which records and files speak of the same generation.
+ * Identity: decides which records and files belong to the same generation.
  *
- * Every witness (a record or a file) states identifiers. A generation is named by the strongest one known: its generation
- * id, else its post id, else its api id, else the content hash of its file, else (for a prompt of which nothing else is
- * known) its task. Joining follows from the whole set of witnesses, never from the order in which they came:
- * - a witness with a generation id belongs to it, whatever else it says; two generation ids are never joined;
- * - a post (or api job) belongs to the one generation that some witness ties it to; tied to several, it stays by itself;
- * - a file known by nothing but its content joins the generation that holds the same content, the first by name of several;
- * - bare hex of a name is the generation, post or api job of which some witness states this very id; else a generation where it is
- *   all of some name, and a post where it is not;
- * - a task never joins anything: a record that knows only its task lends its words to all generations of that task.
+ * Every evidence source (a record or a file) states identifiers. The key of a generation is its strongest identifier: its generation
+ * id, otherwise its post id, its API id, the content hash of its file, or (for a prompt without anything else) its task id. The result
+ * depends on the set of evidence sources only, never on their order:
+ * - an evidence source with a generation id belongs to that generation; two generation ids are never joined;
+ * - a post (or API job) belongs to the generation that an evidence source connects it to; connected to several, it stays separate;
+ * - a file with only a content hash joins the generation with the same content, the first by key if there are several;
+ * - bare hex in a file name is the generation, post or API job whose id an evidence source states; otherwise it is a generation if it
+ *   is the whole name, and a post if it is a part of the name;
+ * - a task joins nothing: a record with only a task id gives its texts to all generations of that task.
  */
 import type { Ids } from '../formats/claims.ts';
 
-/** One record or file, with what it states. `sha` is a file's content, or a paired record's. */
+/** A record or file with the identifiers that it states. `sha` is the content hash of the file, or of the file that a record belongs to. */
 export interface Witness {
   readonly type: 'r' | 'f';
   readonly ref: number;
@@ -21,16 +21,16 @@ export interface Witness {
   readonly sha: string | null;
 }
 
-/** Finds the witnesses that state a value (see the `evidence` table for the letters). */
+/** Finds the evidence sources of a value (the table `evidence` explains the letters). */
 export interface EvidenceIndex {
   witnesses(value: string): readonly Witness[];
 }
 
-/** A group of witnesses under the key of their generation. */
+/** The evidence sources of one generation, with its key. */
 export interface Group {
   readonly key: string;
   readonly members: readonly Witness[];
-  /** Records that know only the task of this generation. */
+  /** Records that state only the task of this generation. */
   readonly taskRecords: readonly Witness[];
 }
 
@@ -38,10 +38,10 @@ export const isStrong = (ids: Ids): boolean => isStated(ids) || bareHexOf(ids) !
 
 const isStated = (ids: Ids): boolean => ids.gen !== undefined || ids.post !== undefined || ids.api !== undefined;
 
-/** The bare hex by which a witness is known that nothing else identifies. */
+/** The bare hex of an evidence source that has no other identifier. */
 const bareHexOf = (ids: Ids): string | undefined => (isStated(ids) ? undefined : (ids.stem ?? ids.bare));
 
-/** The identifiers with bare hex as what it is: see above. */
+/** The identifiers with bare hex resolved, by the rule above. */
 function settled(ids: Ids, index: EvidenceIndex): Ids {
   const hex = bareHexOf(ids);
   if (hex === undefined) return ids;
@@ -54,10 +54,10 @@ function settled(ids: Ids, index: EvidenceIndex): Ids {
   return isAll ? { ...rest, gen: hex } : { ...rest, post: `s_${hex}` };
 }
 
-/** The hex in the value of an identifier for which a name may hold it bare. */
+/** The hex part of an identifier that may stand bare in a file name. */
 const hexIn = (value: string): string | undefined => /^(?:g:|p:s_|a:video_|b:)([0-9a-f]{32})$/.exec(value)?.[1];
 
-/** The values a witness is found by. A file that is not hashed yet and has no identifier has none. */
+/** The evidence values of an evidence source. A file without a hash and without an identifier has none. */
 export function evidenceValues(witness: Omit<Witness, 'ref'>): readonly string[] {
   const { ids, sha } = witness;
   const strong = isStrong(ids);
@@ -72,13 +72,13 @@ export function evidenceValues(witness: Omit<Witness, 'ref'>): readonly string[]
   return values;
 }
 
-/** The id people see for a group key. */
+/** The public id of a group key. */
 export function publicIdOf(key: string): string {
   const value = key.slice(2);
   return key.startsWith('h:') ? `sha256:${value}` : value;
 }
 
-/** The key of the group a witness belongs to; null while nothing identifies it. Records of a task alone are not asked here. */
+/** The key of the group of an evidence source; null while nothing identifies it. Not for records with only a task id. */
 export function resolve(witness: Omit<Witness, 'ref' | 'type'>, index: EvidenceIndex): string | null {
   const { gen, post, api } = settled(witness.ids, index);
   if (gen !== undefined) return `g:${gen}`;
@@ -102,7 +102,7 @@ function resolveApi(api: string, index: EvidenceIndex): string {
   return gens.length === 0 && posts.length === 1 ? resolvePost(posts[0] as string, index) : `a:${api}`;
 }
 
-/** Every group that may look different because this witness came, changed or went. */
+/** All groups that may change when this evidence source is added, changed or removed. */
 export function affectedKeys(witness: Omit<Witness, 'ref'>, index: EvidenceIndex): readonly string[] {
   const { ids, sha } = witness;
   const keys = new Set<string>();
@@ -124,8 +124,8 @@ export function affectedKeys(witness: Omit<Witness, 'ref'>, index: EvidenceIndex
 }
 
 /**
- * The contents of files that these names stand for, also through a post or job that is tied to one, where some file is known by its
- * content alone: with what a name is, the generation may change to which such a copy goes, and to one that has nothing to do with it.
+ * The content hashes of files with these identifiers, also through connected posts and jobs, if a file with only a content hash exists.
+ * A change of identity may move such a copy to another generation.
  */
 function contentsNamed(names: readonly string[], index: EvidenceIndex): ReadonlySet<string> {
   const found = new Set<string>();
@@ -143,14 +143,14 @@ function contentsNamed(names: readonly string[], index: EvidenceIndex): Readonly
   return found;
 }
 
-/** Bare hex in names that this witness may make another's: its own, and where it states the id that others hold bare. */
+/** Bare hex whose meaning this evidence source may change: its own, and that of file names with an id that it states. */
 function bareHexes(witness: Omit<Witness, 'ref'>, index: EvidenceIndex): readonly string[] {
   const values = evidenceValues(witness);
   const hexes = new Set(values.flatMap((value) => hexIn(value) ?? []));
   return [...hexes].filter((hex) => values.includes(`b:${hex}`) || index.witnesses(`b:${hex}`).length > 0);
 }
 
-/** Every key this name may ever stand for: itself, and what some witness ties it to, through posts as well. */
+/** All keys that an identifier may stand for: itself, and all identifiers connected to it, also through posts. */
 function tiedTo(value: string, index: EvidenceIndex): readonly string[] {
   const witnesses = index.witnesses(value);
   const gens = distinct(witnesses, (ids) => ids.gen).map((gen) => `g:${gen}`);
@@ -168,7 +168,7 @@ function affectedByTask(witness: Omit<Witness, 'ref'>, task: string, index: Evid
 const knowsOnlyItsTask = (witness: Omit<Witness, 'ref'>): boolean =>
   witness.type === 'r' && witness.ids.task !== undefined && !isStrong(witness.ids) && witness.sha === null;
 
-/** All witnesses of a group, bare hex settled; empty when nothing speaks of it any more. */
+/** All evidence sources of a group with bare hex resolved; empty when none is left. */
 export function gather(key: string, index: EvidenceIndex): Group {
   if (key.startsWith('t:')) return gatherTask(key, index);
   const candidates = new Map<string, Witness>();
@@ -190,7 +190,7 @@ export function gather(key: string, index: EvidenceIndex): Group {
   return { key, members, taskRecords: [...tasks].flatMap((task) => index.witnesses(`T:${task}`)) };
 }
 
-/** What the group's generation answers to, sorted: its own name, and every post and api job that belongs to it and no other. */
+/** The sorted identifiers of a generation: its key, and the posts and API jobs that belong to it alone. */
 export function namesOf(group: Group, index: EvidenceIndex): readonly string[] {
   const names = new Set([publicIdOf(group.key)]);
   for (const { ids } of group.members) {
@@ -200,7 +200,7 @@ export function namesOf(group: Group, index: EvidenceIndex): readonly string[] {
   return [...names].sort();
 }
 
-/** A task is an item of its own only while no generation of it is known. */
+/** A task is an item only while none of its generations is known. */
 function gatherTask(key: string, index: EvidenceIndex): Group {
   const known = index.witnesses(key).some((witness) => resolve(witness, index) !== null);
   return { key, members: known ? [] : index.witnesses(`T:${key.slice(2)}`), taskRecords: [] };
@@ -213,7 +213,7 @@ function* linkedNames(witnesses: Iterable<Witness>): Iterable<string> {
   }
 }
 
-/** Witnesses known only by content that one of these files shares. */
+/** Evidence sources with only a content hash that one of these files has too. */
 function* copiesOf(members: readonly Witness[], index: EvidenceIndex): Iterable<Witness> {
   const hashes = new Set(members.flatMap((member) => (isStrong(member.ids) && member.sha !== null ? [member.sha] : [])));
   for (const sha of hashes) yield* index.witnesses(`h:${sha}`);

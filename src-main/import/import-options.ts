@@ -1,4 +1,4 @@
-/** What an import is given, and what its sources add up to while they are read. */
+/** The options of an import, and the results gathered from its sources. */
 import type { ImportLookups } from '../catalog/reads/import-lookups.ts';
 import type { Progress } from '../contract/job.ts';
 import type { OpenPart } from './account.ts';
@@ -9,15 +9,15 @@ export interface ImportOptions {
   readonly writer: ImportWriter;
   readonly signal: AbortSignal;
   readonly onProgress: (progress: Progress) => void;
-  /** Folders that are no part of any source: the library's own. */
+  /** Folders that belong to no source: the folder of the library. */
   readonly exclude: readonly string[];
 }
 
-/** What reading the sources of an import gathers, beside its tally. */
+/** Results gathered while sources are read, besides the statistics. */
 export interface Gathered {
-  /** The sources asked for, by their numbers in the catalog. */
+  /** The requested sources with their ids. */
   readonly sources: { readonly id: number; readonly path: string }[];
   readonly parts: OpenPart[];
-  /** Files that were found again in a new place, and where they were. */
+  /** From the id of a moved file to its old place. */
   readonly relinked: Map<number, string>;
 }

@@ -1,4 +1,4 @@
-/** One source of an import: opened, read when anything in it has moved, hashed, and told. */
+/** Imports one source: opens it, reads it if anything changed, hashes its files, and reports. */
 import { stat } from 'node:fs/promises';
 import type { ImportLookups } from '../catalog/reads/import-lookups.ts';
 import type { KnownProblem } from '../contract/problem-codes.ts';
@@ -15,10 +15,10 @@ import { isAt, isUnder, type Root } from './source-plan.ts';
 import type { Tally } from './tally.ts';
 import { type CommitQueue, openCommitQueue } from './writer-port.ts';
 
-/** Rows marked or given up per commit. */
+/** Rows that one commit marks or deletes. */
 const ROWS = 500;
 
-/** Imports a source for those asked for in it, and adds what it gathers. */
+/** Imports a source for the requested paths in it, and adds the results to `gathered`. */
 export async function importRoot(
   root: Root,
   readers: ReadonlyMap<string, string>,
@@ -28,7 +28,7 @@ export async function importRoot(
 ): Promise<void> {
   const { writer, lookups, signal, onProgress } = options;
   const isMeant = (path: string): boolean => root.isWhole || root.scopes.some((scope) => isAt(path, scope));
-  // What is wrong elsewhere in a source that was not asked for is told when that one is.
+  // A problem outside the requested paths is reported when that path is imported.
   const tally: Tally = { ...all, problem: (problem) => isMeant(problem.path) && all.problem(problem) };
   const source = await openSource(root.path, {
     signal,
@@ -60,7 +60,7 @@ export async function importRoot(
     for (const { id } of asked) for (const file of lookups.missingFiles(id)) account.missing(file);
     gathered.parts.push(...account.finish());
     if (!isWhole) return;
-    // A problem is told each time: a source that has any is read each time. So is one of which only a part was asked for and told.
+    // Problems are reported at each import, so a source with problems is read again each time. So is a source of which only a part was imported.
     const isSound = source.complete && root.isWhole && all.problems() === problems;
     await writer.sourceImported(rootId, isSound ? fingerprint : null, 0);
     for (const { id } of asked) if (id !== rootId) await writer.sourceImported(id, null, 0);
@@ -69,7 +69,7 @@ export async function importRoot(
   }
 }
 
-/** Catalogues and hashes a source, and gives up the places from which its files were moved. False when it was stopped. */
+/** Catalogues and hashes a source, and deletes the old places of moved files. False when it was stopped. */
 async function read(
   source: Source,
   rootId: number,
@@ -111,7 +111,7 @@ async function relink(
   for (const { to, was } of relinked) gathered.relinked.set(to, was);
 }
 
-/** Puts the sources in order: those inside this one hang on it, unless they are read for themselves. */
+/** Connects nested sources: sources inside this one are read through it, unless they are read separately. */
 async function settle(
   rootId: number,
   rootPath: string,
@@ -143,7 +143,7 @@ async function settle(
   }
 }
 
-/** The sources asked for, each with its number; what is new inside the root is noted as a source. The root stands for all in it. */
+/** The requested sources with their ids. New paths inside the root become sources. For a whole root, this is the root alone. */
 async function askedOf(root: Root, rootId: number, { writer, lookups }: ImportOptions): Promise<Gathered['sources']> {
   const inside: Gathered['sources'] = [];
   for (const path of root.scopes) {
@@ -164,7 +164,7 @@ async function kindOf(path: string): Promise<Source['kind']> {
   return /\.zip$/i.test(path) ? 'zip' : 'file';
 }
 
-/** Nothing in the source has moved since it was last read to its end: what it knows is what it knew. */
+/** Reports an unchanged source: nothing changed since it was last read completely. */
 function tellUnchanged(
   asked: Gathered['sources'],
   rootId: number,
@@ -178,7 +178,7 @@ function tellUnchanged(
   gathered.parts.push(...told, ...account.finish());
 }
 
-/** A source that is not there: its files are missing, and nothing else about it changes. */
+/** Marks the files of an absent source as missing; nothing else changes. */
 async function markAway(id: number, path: string, tally: Tally, gathered: Gathered, options: ImportOptions): Promise<void> {
   const { writer, lookups } = options;
   await writer.sourceState(id, 'missing');

@@ -1,11 +1,11 @@
-/** One generation out of everything its sources say: the field rules, with who won each field. Pure and independent of order. */
+/** Resolves the fields of one generation from its records and files, with the provenance of each field. Pure; the order of input does not matter. */
 import type { GenerationRow } from '../catalog/writes/generation-rows.ts';
 import type { FileRole, FormatName, Kind, Shot, State } from '../contract/generation.ts';
 import type { Claims, Ids } from '../formats/claims.ts';
 import { idMs } from '../formats/ids.ts';
 import { isStrong } from './identity.ts';
 
-/** A record as the merge sees it. `order` is its place (document and key), which settles ties. */
+/** A record as input. `order` is its place (document and key), which decides ties. */
 export interface MergeRecord {
   readonly format: FormatName;
   readonly ids: Ids;
@@ -13,7 +13,7 @@ export interface MergeRecord {
   readonly order: string;
 }
 
-/** A media file as the merge sees it. */
+/** A media file as input. */
 export interface MergeFile {
   readonly fileId: number;
   readonly order: string;
@@ -29,7 +29,7 @@ export interface MergeFile {
   readonly codec: string | null;
   readonly hasAudio: boolean | null;
   readonly namedMs: number | null;
-  /** What its name says of title and operation. */
+  /** The title and the operation that its name states. */
   readonly namedTitle: string | null;
   readonly namedOperation: string | null;
   readonly account: string | null;
@@ -37,10 +37,10 @@ export interface MergeFile {
   readonly damaged: boolean;
 }
 
-/** What a generation's row says, before it is put into columns. */
+/** The resolved fields of a generation, before they are stored as columns. */
 export type Merged = Omit<GenerationRow, 'identity' | 'publicId' | 'promptHash' | 'hash' | keyof Meanings> & Meanings;
 
-/** The fields whose columns hold them in another form: flags as numbers, lists as JSON. */
+/** Fields that their columns store in another form: flags as numbers, lists as JSON. */
 interface Meanings {
   readonly kind: Kind | null;
   readonly state: State;
@@ -55,7 +55,7 @@ interface Meanings {
   readonly provenance: Readonly<Record<string, string>>;
 }
 
-/** Whose word counts first where a field has no rule of its own: closest to the service first. */
+/** The most trusted layouts first, for fields without a rule of their own: closest to the service first. */
 const TRUST: readonly FormatName[] = [
   'sora-export',
   'raw-api',
@@ -75,12 +75,12 @@ const TRUST: readonly FormatName[] = [
   'loose',
 ];
 
-/** Zip and FAT clocks begin here; a file time before it is no time at all. */
+/** The clocks of zip and FAT begin in 1980; an earlier file time is invalid. */
 const EARLIEST_FILE_MS = Date.UTC(1981, 0, 1);
 
 /**
- * Merges the records and files of one generation.
- * @param taskRecords records that know only its task: they lend a prompt, a title and their format where it has none.
+ * Resolves the fields of one generation.
+ * @param taskRecords records with only its task id: they give a prompt, a title and their layout when the generation has none
  */
 export function merge(records: readonly MergeRecord[], files: readonly MergeFile[], taskRecords: readonly MergeRecord[]): Merged {
   const own = [...records].sort(byTrust);
@@ -153,7 +153,7 @@ function first<T>(records: readonly MergeRecord[], of: (claims: Claims) => T | u
   return null;
 }
 
-/** The longest prompt wins: shorter ones are cut or summarised. */
+/** The longest prompt wins, because shorter ones are cut or summarised. */
 function longest(records: readonly MergeRecord[]): Won<string> | null {
   let won: Won<string> | null = null;
   for (const { claims, format } of records) {
@@ -162,12 +162,12 @@ function longest(records: readonly MergeRecord[]): Won<string> | null {
   return won;
 }
 
-/** Whether a file of this role is the generation itself, and not something made of it or given to it. */
+/** Whether a file with this role is the generation itself, not a reference or a thumbnail. */
 export const isShownRole = (role: FileRole): boolean => role !== 'reference' && role !== 'thumbnail';
 
 const ROLE_WORTH: Readonly<Record<FileRole, number>> = { original: 0, 'no-watermark': 1, watermark: 2, thumbnail: 3, reference: 4 };
 
-/** The file worth showing first: there, whole, moving before still, unmarked, large. */
+/** Orders files for display: present, undamaged, video before picture, without watermark, large. */
 function byWorth(a: MergeFile, b: MergeFile): number {
   const area = (file: MergeFile): number => (file.width ?? 0) * (file.height ?? 0);
   return (
@@ -191,7 +191,7 @@ interface Created {
   readonly source: string;
 }
 
-/** Its creation record, else its id, else a sidecar's date, else a Sora 1 file name, else the oldest file time. */
+/** The date: from its creation record, otherwise its id, a sidecar, a Sora 1 file name, or the oldest file time. */
 function createdAt(own: readonly MergeRecord[], files: readonly MergeFile[], lent: readonly MergeRecord[]): Won<Created> | null {
   const stated = (source: 'record' | 'sidecar'): Won<Created> | null => {
     const won = first(own, (claims) => (claims.dateSource === source ? claims.createdMs : undefined));
@@ -212,7 +212,7 @@ function createdAt(own: readonly MergeRecord[], files: readonly MergeFile[], len
   );
 }
 
-/** The generation's own id first; a task began moments before it; a post may be much later, so it is asked last. */
+/** The date inside an id: the generation id first; then the task id, moments earlier; a post may be much later, so it comes last. */
 function fromIds(witnesses: readonly { readonly ids: Ids }[]): Won<Created> | null {
   for (const name of ['gen', 'api', 'task', 'post'] as const) {
     for (const { ids } of witnesses) {

@@ -1,4 +1,4 @@
-/** Points a source at its new place: its rows go along, when what is there is what they speak of. */
+/** Moves a source to a new path with its rows, if the files at the new path match. */
 import type { StandingSource } from '../catalog/reads/import-lookups.ts';
 import type { SourceOutcome } from '../contract/job.ts';
 import { openSource } from '../formats/open-source.ts';
@@ -7,15 +7,14 @@ import type { ImportOptions } from './import-options.ts';
 import { isAt, outside } from './source-plan.ts';
 import { openCommitQueue } from './writer-port.ts';
 
-/** Rows per commit. */
+/** Rows of one commit. */
 const ROWS = 300;
-/** Absent files that are told by name. */
+/** Absent files that are listed by name. */
 const TOLD = 100;
 
 /**
- * Compares what the catalog knows of the source with what lies at `to`, by names and sizes, and moves the rows there. The place is to be
- * imported afterwards, which tells what is new, changed or missing. Rejects with an InputError "not-the-same" when nothing of
- * the source is there; nothing has changed then.
+ * Compares the files of the source with the files at `to` by name and size, and moves the rows. Import the new path afterwards: it
+ * reports new, changed and missing files. Rejects with an InputError "not-the-same", without any change, when no file matches.
  */
 export async function moveSource(source: StandingSource, to: string, options: ImportOptions): Promise<SourceOutcome> {
   const { writer, lookups, signal, exclude } = options;
@@ -41,7 +40,7 @@ interface Comparison {
   readonly found: number;
   readonly lost: number;
   readonly absent: readonly string[];
-  /** Documents that are there: a source may hold nothing else. */
+  /** Matching documents: a source may consist of documents only. */
   readonly documents: number;
 }
 
@@ -64,10 +63,10 @@ async function compare(source: StandingSource, place: Source, { lookups }: Impor
   return { found, lost, absent, documents };
 }
 
-/** A file's place in a source, whatever that is called: the same for two copies of it. */
+/** The place of a file relative to its source: equal for two copies of a source. */
 const inner = (source: Pick<Source, 'path'>, path: string, entry: string): string => `${path.slice(source.path.length)}\0${entry}`;
 
-/** Rows for which one stands in the new place already, because it was imported before, go into that one. */
+/** Removes rows that already exist at the new path, because it was imported before. */
 async function giveWay(source: StandingSource, to: string, { writer, lookups }: ImportOptions): Promise<void> {
   const queue = openCommitQueue(writer);
   const files = lookups.fileConflicts(source.id, source.path, to);
@@ -83,7 +82,7 @@ async function giveWay(source: StandingSource, to: string, { writer, lookups }: 
   await queue.drain();
 }
 
-/** Whose word counts among equals depends on places: a moved source gives what an import of the new place would. */
+/** Derives the generations of the source again: ties between records are decided by their places, and those have changed. */
 async function deriveAgain(sourceId: number, path: string, { writer, lookups, signal, onProgress }: ImportOptions): Promise<void> {
   const queue = openCommitQueue(writer);
   const total = lookups.countRows(sourceId);

@@ -1,4 +1,4 @@
-/** Takes in the records of a source, document by document: keys, hashes, what is unchanged, what is gone. */
+/** Takes in the records of a source, document by document: skips unchanged records, sends new ones, and finds removed ones. */
 import { hash } from 'node:crypto';
 import type { ImportLookups } from '../catalog/reads/import-lookups.ts';
 import type { DocumentRow } from '../catalog/writes/archive-rows.ts';
@@ -7,31 +7,31 @@ import type { Committed, NewRecord } from './commit.ts';
 import { type IdSet, openIdSet } from './id-set.ts';
 import type { CommitQueue } from './writer-port.ts';
 
-/** Rows, documents and bytes after which a batch is handed over: about 40 ms of the writer's time. */
+/** The limits of a batch: rows, documents and bytes. A batch takes about 40 ms in the writer. */
 const BATCH_ROWS = 300;
 const BATCH_BYTES = 4_000_000;
 
 export interface RecordIntake {
-  /** The records that follow stand in this document. */
+  /** Begins a document: the following records belong to it. */
   begin(document: DocumentRow): void;
   take(record: SourceRecord): Promise<void>;
-  /** When the document was read to its end, records it held before and does not hold now are dropped. */
+  /** Ends a document. After a complete read, records that it does not contain any more are removed. */
   end(complete: boolean): Promise<void>;
-  /** Hands over the rest. Afterwards `met` and `fresh` are complete. */
+  /** Sends the last batch. Afterwards `met` and `fresh` are complete. */
   finish(): Promise<void>;
-  /** The catalog's numbers of all documents that were met, and of those among them that it did not have. */
+  /** The ids of all documents that were read, and of those that are new. */
   readonly met: Pick<IdSet, 'has'>;
   readonly fresh: readonly number[];
 }
 
-/** A document being read, or waiting in the batch with its last records. */
+/** A document that is being read, or that waits in the batch with its last records. */
 interface OpenDocument {
   readonly row: DocumentRow;
-  /** Its number in the catalog, null while it has none. */
+  /** Its id; null while it is new. */
   readonly id: number | null;
-  /** Whether the catalog has it just so. */
+  /** Whether the catalog has an identical row. */
   readonly isKnown: boolean;
-  /** Records the catalog has of it that have not been met yet. */
+  /** The ids of its records in the catalog that were not read yet. */
   readonly left: Set<number>;
   readonly occurrences: Map<string, number>;
   complete: boolean;
@@ -41,8 +41,8 @@ type Row = Omit<NewRecord, 'document'> & { readonly document: OpenDocument };
 
 /**
  * Opens the intake of one source. Small documents share a batch: 20,000 sidecars one by one took a minute.
- * @param onCommit hears what each batch changed
- * @param contentOf the SHA-256, in hex, of a media entry of the source; null when it cannot be read
+ * @param onCommit called with the changes of each batch
+ * @param contentOf returns the SHA-256, in hex, of a media entry of the source; null when it cannot be read
  */
 export function openRecordIntake(
   lookups: Pick<ImportLookups, 'document' | 'records' | 'recordIds'>,
@@ -109,7 +109,7 @@ export function openRecordIntake(
   };
 }
 
-/** The rows of one document that the catalog does not have like this; those it has are crossed off. */
+/** The new and changed rows of one document. Unchanged ones are removed from `left`. */
 function changed(document: OpenDocument, own: readonly Row[], lookups: Pick<ImportLookups, 'records'>): readonly Row[] {
   if (document.id === null || own.length === 0) return own;
   const keys = own.map((row) => row.key);
@@ -123,7 +123,7 @@ interface Named {
   readonly ids: object;
 }
 
-/** What a record is known by: its own identifiers, else the content of the file it lies beside, else its own content. */
+/** The identity of a record: its identifiers, otherwise the content of the file beside it, otherwise its own content. */
 async function nameOf(record: SourceRecord, contentOf: (name: string) => Promise<string | null>): Promise<Named> {
   const { gen, post, api, stem, bare, task } = record.ids;
   const stated = gen ?? post ?? api ?? stem ?? bare ?? task;

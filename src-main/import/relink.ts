@@ -1,11 +1,11 @@
-/** Files that were moved or renamed: known again by their content, the old place is given up. */
+/** Recognises moved and renamed files by their content, and deletes their old places. */
 import { lstat, readdir } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import type { ImportLookups, StandingSource, Twin } from '../catalog/reads/import-lookups.ts';
 import { idSetOf } from './id-set.ts';
 import { isUnder } from './source-plan.ts';
 
-/** A file's row whose place is gone, the row that holds its content now, and where it was. */
+/** The old row of a moved file, the row with its content at the new place, and the old place. */
 export interface Relinked {
   readonly from: number;
   readonly to: number;
@@ -15,9 +15,9 @@ export interface Relinked {
 const ASKED_AT_ONCE = 500;
 
 /**
- * Finds, for files that came new into the catalog, rows of the same content whose own place is gone. In the source that was just walked
- * (`walked`, null when its walk was incomplete) a row that is marked missing is gone; in any other source only what
- * {@link isGone} proves. A copy whose place still exists stays a copy.
+ * Finds, for new files, rows with the same content whose place is gone. In the source that was just walked (`walked`; null after an
+ * incomplete walk) a row that is marked missing is gone. In other sources {@link isGone} must prove it. A copy whose place still exists
+ * stays a copy.
  */
 export async function findRelinked(
   arrived: readonly number[],
@@ -41,8 +41,8 @@ export async function findRelinked(
 }
 
 /**
- * Whether a file is gone while its drive is there: it does not exist, and the nearest folder above it, up to its source's own, exists and
- * holds something. An unmounted drive leaves nothing, or an empty folder; neither proves anything.
+ * Whether a file is gone although its drive is connected: the file does not exist, and the nearest existing folder above it, up to its
+ * source, is not empty. An unmounted drive leaves no folder or an empty one, which proves nothing.
  */
 async function isGone({ path }: Pick<Twin, 'path'>, source: Pick<StandingSource, 'path' | 'kind'>): Promise<boolean> {
   if (await exists(path)) return false;
@@ -54,7 +54,7 @@ async function isGone({ path }: Pick<Twin, 'path'>, source: Pick<StandingSource,
   return false;
 }
 
-/** True also when it cannot be told. */
+/** Whether a path exists; true when that is unknown. */
 async function exists(path: string): Promise<boolean> {
   return lstat(path).then(
     () => true,

@@ -1,4 +1,4 @@
-/** Removes a source with what it alone knew. What others know stays theirs; edits wait for the return of what vanishes. */
+/** Removes a source with everything that it alone knew. Rows of other sources stay; edits of removed items wait for their return. */
 import type { StandingSource } from '../catalog/reads/import-lookups.ts';
 import type { SourceOutcome } from '../contract/job.ts';
 import type { Committed } from './commit.ts';
@@ -6,17 +6,17 @@ import type { ImportOptions } from './import-options.ts';
 import { planSources } from './source-plan.ts';
 import { openCommitQueue } from './writer-port.ts';
 
-/** Rows per commit. */
+/** Rows of one commit. */
 const ROWS = 300;
 
 export interface Removal {
   readonly outcome: SourceOutcome;
-  /** Paths of sources that took over rows, to be read again: they see them in other surroundings. */
+  /** Sources that took over rows. They must be read again, because a row's folder decides part of its meaning. */
   readonly reread: readonly string[];
   readonly cancelled: boolean;
 }
 
-/** Removes the source. Stopped in the middle, it still stands and can be removed or read again. */
+/** Removes the source. When it is stopped, the source still exists and can be removed or read again. */
 export async function removeSource(source: StandingSource, options: ImportOptions): Promise<Removal> {
   const { writer, lookups, signal, onProgress } = options;
   const outcome = { sourceId: source.id, path: source.path, found: 0, lost: 0, absent: [] };
@@ -57,7 +57,7 @@ export async function removeSource(source: StandingSource, options: ImportOption
   return { outcome: { ...outcome, vanished: vanished.size, edited }, reread, cancelled: signal.aborted };
 }
 
-/** Gives rows to the sources that cover them too: the one around this one, or those inside it. */
+/** Gives rows to other sources that contain them: the source around this one, or sources inside it. */
 async function handOver(source: StandingSource, { writer, lookups, exclude }: ImportOptions): Promise<readonly string[]> {
   const others = lookups.sources().filter(({ id }) => id !== source.id);
   const { readers } = await planSources([source.path], others, exclude);
@@ -67,7 +67,7 @@ async function handOver(source: StandingSource, { writer, lookups, exclude }: Im
     await writer.forgetReading(outer.id);
     return [outer.path];
   }
-  // Outermost first: what lies within them hangs on them then.
+  // Outermost first: sources inside them are then read through them.
   const inner = others.filter(({ within }) => within === source.id).sort((a, b) => a.path.length - b.path.length);
   const free = inner.filter(({ path }) => [path, source.path].includes(readers.get(path) ?? path));
   for (const { id } of free) await writer.setWithin([id], null);

@@ -1,4 +1,4 @@
-/** An import from beginning to end: each source catalogued and hashed, then the report and the account of every file. */
+/** Runs an import: catalogues and hashes each source, then makes the report and stores the outcome of every file. */
 import { performance } from 'node:perf_hooks';
 import type { KnownProblem } from '../contract/problem-codes.ts';
 import type { ImportReport } from '../contract/report.ts';
@@ -16,9 +16,9 @@ export interface ImportOutcome {
 }
 
 /**
- * Imports folders, zips and files; of known ones it reads what is new. A known source that is away is marked missing. Whatever is
- * wrong with the input ends in the report; it rejects only when the catalog itself cannot be written. Stops soon after `signal`
- * aborts: what is committed by then stays, and the next import of the same paths goes on from there.
+ * Imports folders, zips and files; of known sources it reads only changes. An absent known source is marked missing. Problems with the
+ * input go into the report; it rejects only when the catalog cannot be written. After an abort it stops soon: committed batches stay,
+ * and the next import of the same paths continues.
  */
 export async function runImport(paths: readonly string[], options: ImportOptions): Promise<ImportOutcome> {
   const { writer, lookups, signal } = options;
@@ -54,7 +54,7 @@ export async function runImport(paths: readonly string[], options: ImportOptions
     },
     (performance.now() - began) / 1000,
   );
-  // On a full disk the report still reaches the person who waits for it; it only is not kept.
+  // On a full disk the report is still returned; only storing it fails.
   await keep(async () => {
     await writer.keepAccount(importId, parts);
     await writer.finishImport(importId, signal.aborted ? 'cancelled' : 'done', report);

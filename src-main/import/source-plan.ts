@@ -1,30 +1,30 @@
-/** Sources that overlap: which one reads what. Every file is read through exactly one source, the outermost that reaches it. */
+/** Plans overlapping sources: every file is read through exactly one source, the outermost that reaches it. */
 import { lstat } from 'node:fs/promises';
 import { dirname, relative, resolve, sep } from 'node:path';
 import type { StandingSource } from '../catalog/reads/import-lookups.ts';
 import { isJunkFolder } from '../formats/names.ts';
 
-/** A source that is read, and which of the sources asked for it is read for. */
+/** A source to read, and the requested paths that it is read for. */
 export interface Root {
   readonly path: string;
-  /** Whether the root itself was asked for, with everything in it. */
+  /** Whether the root itself was requested, with everything in it. */
   readonly isWhole: boolean;
-  /** The other paths asked for, under the root's own. */
+  /** The other requested paths, below the root. */
   readonly scopes: readonly string[];
-  /** What the reading leaves out: the library's own folder, and sources inside that are read for themselves. */
+  /** Paths that are left out: the folder of the library, and nested sources that are read separately. */
   readonly exclude: readonly string[];
 }
 
 export interface SourcePlan {
   readonly roots: readonly Root[];
-  /** The path of the source through which a known or wanted source is read; its own where it stands for itself. */
+  /** From a known or requested source to the path of the source through which it is read (its own path if it is read separately). */
   readonly readers: ReadonlyMap<string, string>;
 }
 
 /**
- * Plans an import of `paths` beside the sources that are known already. A source inside another one is read through the outer one,
- * which sees more: sidecars in folders above, accounts side by side. One whose layout the person has named is read for itself.
- * @param exclude folders that are no part of any source around them: the library's own
+ * Plans an import of `paths` together with known sources. A nested source is read through the outer one, which sees more: sidecars in
+ * parent folders, accounts side by side. A source whose layout the person has chosen is read separately.
+ * @param exclude folders that belong to no source: the folder of the library
  */
 export async function planSources(
   paths: readonly string[],
@@ -60,7 +60,7 @@ export async function planSources(
   };
 }
 
-/** The library's own folder is no source, unless something in it was brought on purpose: the sample archive. */
+/** The excluded folders, without those that contain `path`: the sample archive inside the library can be imported. */
 export const outside = (path: string, folders: readonly string[]): readonly string[] =>
   folders.filter((folder) => resolve(path) !== resolve(folder) && !isUnder(resolve(path), resolve(folder)));
 
@@ -75,7 +75,7 @@ async function reaches(outer: string, inner: string, exclude: readonly string[])
   if (outside(outer, exclude).some((folder) => inner === resolve(folder) || isUnder(inner, resolve(folder)))) return false;
   if (relative(outer, inner).split(sep).some(isJunkFolder)) return false;
   for (let path = inner; path !== outer && path.length > outer.length; path = dirname(path)) {
-    // What is away now is taken for what it was: a part of the source around it.
+    // An absent path stays what it was: a part of the source around it.
     const found = await lstat(path).catch(() => null);
     if (found?.isSymbolicLink()) return false;
   }

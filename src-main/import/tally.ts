@@ -1,4 +1,4 @@
-/** Counts what an import did, for its report. */
+/** Collects the statistics and problems of an import for its report. */
 import { sumFates } from '../catalog/account-parts.ts';
 import type { Fate, FateCount } from '../contract/account.ts';
 import type { FormatName } from '../contract/generation.ts';
@@ -8,31 +8,31 @@ import type { Belief, Finding, GroupCount, ImportReport } from '../contract/repo
 import type { Committed } from './commit.ts';
 import { openIdSet } from './id-set.ts';
 
-/** Problems of one code are listed up to this many times; the rest is told as a number. */
+/** Problems of one code that are listed; further ones are only counted. */
 const LISTED = 1_000;
 
-/** Reasons of files that are nobody's, or told as a problem of what holds them: they do not count as skipped. */
+/** Reasons that do not count as skipped: system files, links, and files whose container reports the problem. */
 const LEFT_ALONE: ReadonlySet<string | null> = new Set(['system', 'link', 'unreadable']);
 
 export interface Tally {
   problem(problem: KnownProblem): void;
   committed(committed: Pick<Committed, 'added' | 'updated'>): void;
-  /** How many problems were met so far. */
+  /** The number of problems so far. */
   problems(): number;
   report(found: Findings, seconds: number): ImportReport;
 }
 
-/** What a report is made of beside what was counted on the way. */
+/** The parts of a report that are known at the end only. */
 export interface Findings {
-  /** All generations that the imported sources know now. */
+  /** All generations of the imported sources. */
   readonly generations: Iterable<readonly [id: number, state: string]>;
-  /** The fates of all files, by parts of the account. */
+  /** The counts of file outcomes, by part. */
   readonly fates: readonly (readonly FateCount[])[];
   readonly beliefs: readonly Belief[];
   readonly findings: readonly Finding[];
 }
 
-/** A tally at zero. */
+/** Opens empty statistics. */
 export function openTally(): Tally {
   const problems: KnownProblem[] = [];
   const perCode = new Map<ProblemCode, number>();
@@ -113,7 +113,7 @@ function groupsOf(perCode: ReadonlyMap<string, number>, findings: readonly Findi
   });
 }
 
-/** Files are looked at side by side, so problems arrive in any order; a report has one. */
+/** Sorts problems by path: files are read in parallel, so problems arrive in any order. */
 const byPlace = (a: KnownProblem, b: KnownProblem): number => (a.path < b.path ? -1 : a.path > b.path ? 1 : a.code < b.code ? -1 : 1);
 
 function untold(perCode: ReadonlyMap<ProblemCode, number>): readonly KnownProblem[] {

@@ -1,4 +1,4 @@
-/** What an import needs of the writer thread, and a queue that keeps reading and writing going at the same time. */
+/** The functions of the writer thread that an import calls, and a queue that lets reading and writing run at the same time. */
 import type { AccountPart } from '../catalog/account-parts.ts';
 import type { ImportReport, StoredImport } from '../contract/report.ts';
 import type { Batch, Committed } from './commit.ts';
@@ -7,13 +7,13 @@ export interface ImportWriter {
   source(path: string, kind: string): Promise<number>;
   sourceImported(id: number, fingerprint: Uint8Array | null, skipped: number): Promise<void>;
   sourceState(id: number, state: 'present' | 'missing'): Promise<void>;
-  /** Says through which source others are read: `root` itself for those within it, each for itself where `root` is null. */
+  /** Sets the source through which others are read: `root`, or each source itself when `root` is null. */
   setWithin(ids: readonly number[], root: number | null): Promise<void>;
-  /** Points a source at a new place, or lets it go up in the one that stands there; returns the number of the source there. */
+  /** Moves a source to a new path, or joins it with the source at that path; returns the id of the source there. */
   moveSource(id: number, from: string, to: string, standing: number | null): Promise<number>;
-  /** Forgets how a source was read: it is read whole next time. */
+  /** Deletes the fingerprint: the next import reads the whole source. */
   forgetReading(id: number): Promise<void>;
-  /** Removes a source of which no rows are left. */
+  /** Deletes a source without rows. */
   deleteSource(id: number): Promise<void>;
   keepAccount(importId: number, parts: readonly AccountPart[]): Promise<void>;
   commit(batch: Batch): Promise<Committed>;
@@ -21,11 +21,11 @@ export interface ImportWriter {
   finishImport(id: number, outcome: StoredImport['outcome'], report: ImportReport | null): Promise<void>;
 }
 
-/** Batches on their way: while one is being written the next is being read. */
+/** Batches in flight: the next batch is read while one is written. */
 const IN_FLIGHT = 2;
 
 export interface CommitQueue {
-  /** Hands over a batch; waits while {@link IN_FLIGHT} others are on their way. Rejects when an earlier one failed. */
+  /** Sends a batch; waits while {@link IN_FLIGHT} batches are in flight. Rejects when an earlier batch failed. */
   push(batch: Batch, done: (committed: Committed) => void): Promise<void>;
   /** Waits until everything is written. */
   drain(): Promise<void>;
