@@ -6,7 +6,7 @@ import { closest } from './cli/closest.ts';
 import { commands } from './cli/commands.ts';
 import { keepCompiled } from './cli/compile-cache.ts';
 
-/** How long a command may take to stop by itself after Ctrl-C. */
+/** How long a command may take to stop after Ctrl-C, in ms. */
 const GRACE_MS = 4_500;
 
 keepCompiled();
@@ -25,7 +25,7 @@ async function main(argv: readonly string[]): Promise<number> {
   return run(createContext(args, stopSignal()));
 }
 
-/** `afterimage PATH` opens what lies there. */
+/** `afterimage PATH`: opens a source. */
 async function openPath(path: string, args: Arguments): Promise<number> {
   if (existsSync(path)) return (await import('./cli/open.ts')).openPaths([path, ...args.words], args);
   if (/[/\\]|\.zip$/i.test(path)) throw new UsageError(`There is nothing at ${path}. Check the path and try again.`);
@@ -66,7 +66,7 @@ function stopSignal(): AbortSignal {
   return controller.signal;
 }
 
-/** A reader that has seen enough (`… | head`) is no failure. */
+/** A closed pipe (`… | head`) is no failure. */
 function ignoreBrokenPipes(): void {
   for (const stream of [process.stdout, process.stderr]) {
     stream.on('error', (cause: NodeJS.ErrnoException) => {
@@ -75,7 +75,7 @@ function ignoreBrokenPipes(): void {
   }
 }
 
-/** Ends at once: everything is written, and what may still be under way behind a closed library is not worth waiting for. */
+/** Ends the process at once: all output is written and the library is closed. */
 function end(code: number): void {
   process.exit(code);
 }

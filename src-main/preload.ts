@@ -1,4 +1,4 @@
-/** The bridge: what the desktop offers the page as `window.afterimage`, and nothing else. */
+/** The bridge: the calls that the desktop offers the page as `window.afterimage`. */
 import { contextBridge, ipcRenderer, webUtils } from 'electron';
 import type { DesktopBridge } from './contract/library.ts';
 import { CHANNELS } from './desktop/channels.ts';
@@ -20,7 +20,7 @@ const bridge: DesktopBridge = {
     }),
 };
 
-/** Listens to what the main process says; returns the unsubscribe function. */
+/** Listens to messages of the main process; returns the function that stops listening. */
 function hear(channel: string, listener: (said: unknown) => void): () => void {
   const heard = (_event: unknown, said: unknown): void => listener(said);
   ipcRenderer.on(channel, heard);

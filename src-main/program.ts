@@ -1,4 +1,4 @@
-/** What Electron runs first: the command line when the launcher asks for it, the window otherwise. */
+/** The entry of an installed program: runs the command line when the launcher asks for it, otherwise the window. */
 import { commandLineArguments } from './cli/installed.ts';
 
 const words = commandLineArguments(process.argv);
@@ -7,6 +7,6 @@ if (words === null) {
 } else {
   process.argv = [process.execPath, 'afterimage', ...words];
   await import('./cli.ts');
-  // Electron looks for a screen once this module is loaded, and a command needs none. The command line ends the process itself.
+  // Electron needs a screen after this module is loaded, and a command needs none. The command line ends the process itself.
   await new Promise(() => {});
 }

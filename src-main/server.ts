@@ -1,4 +1,4 @@
-/** The browser door: the application over HTTP on this computer, for whoever holds the printed address. */
+/** The browser door: serves the application over HTTP on this computer to clients with the token. */
 import { randomBytes } from 'node:crypto';
 import { once } from 'node:events';
 import type { Server } from 'node:http';
@@ -11,7 +11,7 @@ import { oneTimePasses } from './app/one-time-passes.ts';
 import { type AppOptions, createApp } from './app/routes.ts';
 
 export const DEFAULT_HOST = '127.0.0.1';
-/** Where the door is looked for first when no port is asked for. */
+/** The first port to try when none is given. */
 export const DEFAULT_PORT = 4747;
 const PORTS_TRIED = 50;
 
@@ -19,7 +19,7 @@ export interface ServeOptions {
   readonly library: Library;
   readonly page: AppOptions['page'];
   readonly host?: string;
-  /** Null or absent: the first free one from {@link DEFAULT_PORT}. 0: any free one. */
+  /** Null or absent: the first free port from {@link DEFAULT_PORT}. 0: any free port. */
   readonly port?: number | null;
   /** 256 random bits unless given. */
   readonly token?: string;
@@ -29,13 +29,13 @@ export interface RunningServer {
   /** The address to open, with the token. */
   readonly url: string;
   readonly port: number;
-  /** An address for opening a browser: it works once, within a minute, and does not carry the token. */
+  /** An address for opening a browser: it works once, within a minute, and does not contain the token. */
   openingUrl(): string;
   /** Stops listening and ends every connection. */
   close(): Promise<void>;
 }
 
-/** Bytes of a request's head: the longest query that is read, 10,000 characters, takes up to 90,000 in an address. */
+/** The largest request head in bytes: the longest query, 10,000 characters, takes up to 90,000 bytes in an address. */
 const LONGEST_HEAD = 128 * 1024;
 
 /** Starts serving. Rejects with a LibraryError: "port-busy", "port-forbidden" or "bad-host". */
@@ -47,7 +47,7 @@ export async function startServer(options: ServeOptions): Promise<RunningServer>
     fetch: (request) => guard(withPlainBody(request)),
     hostname: host,
     overrideGlobalObjects: false,
-    // A request without a host is refused like any other that cannot be read.
+    // Our own guard refuses a request without a host.
     serverOptions: { maxHeaderSize: LONGEST_HEAD, requireHostHeader: false },
   }) as Server;
   secureAnswers(server);
@@ -69,8 +69,8 @@ export async function startServer(options: ServeOptions): Promise<RunningServer>
 }
 
 /**
- * Hono's limit of bodies makes a new Request of one whose body has no stated length. Node's Request cannot be made of the adapter's
- * stand-in ("Cannot read private member #state"), so these are given as Node's own.
+ * Hono's body limit makes a new Request for a body of unknown length. That fails for the adapter's own request class ("Cannot read
+ * private member #state"), so such requests become Node's own Request first.
  */
 function withPlainBody(request: Request): Request {
   if (!request.headers.has('transfer-encoding')) return request;
@@ -108,7 +108,7 @@ function refusal(cause: NodeJS.ErrnoException, host: string, port: number): Erro
   return cause;
 }
 
-/** An address that can be opened from this computer: those that mean "everywhere" are shown as loopback. */
+/** The host to print: addresses that mean "all interfaces" are printed as loopback, which can be opened on this computer. */
 function shownHost(host: string): string {
   if (host === '0.0.0.0') return '127.0.0.1';
   if (host === '::') return '[::1]';

@@ -1,4 +1,4 @@
-/** The words of a command line: options anywhere, checked against the command they are for. */
+/** Reads a command line: options at any place, checked against the command that they belong to. */
 import { parseArgs } from 'node:util';
 import { closest } from './closest.ts';
 import { type Command, commands } from './commands.ts';
@@ -6,7 +6,7 @@ import { type Command, commands } from './commands.ts';
 /** Wrong usage: one sentence, and exit code 2. */
 export class UsageError extends Error {}
 
-/** Every option there is. One name means one thing in all commands, so that a line can be read before its command is known. */
+/** All options. A name has the same meaning in all commands, so that a line can be read before its command is known. */
 const OPTIONS = {
   library: { type: 'string' },
   json: { type: 'boolean' },
@@ -42,14 +42,14 @@ export interface Arguments {
   readonly command: Command | null;
   /** The words after the command. */
   readonly words: readonly string[];
-  /** How many of {@link words} stood after the first `--id`. */
+  /** The number of {@link words} after the first `--id`. */
   readonly wordsAfterId: number;
   readonly library: string | null;
   readonly json: boolean;
   readonly debug: boolean;
   readonly help: boolean;
   readonly version: boolean;
-  /** Whether every file is to be told. */
+  /** Whether to list every file. */
   readonly files: boolean;
   has(name: OptionName): boolean;
   text(name: OptionName): string | null;
@@ -122,7 +122,7 @@ export function wholeNumber(args: Arguments, name: OptionName, min: number, max:
   return value;
 }
 
-/** The query of a command, of whole words: the words together, or `--query`. Null when there is neither. */
+/** The query of a command: its words together, or `--query`. Its last word is a whole word. Null when there is neither. */
 export function queryOf(args: Arguments): string | null {
   const option = args.text('query');
   if (option !== null && args.words.length > 0) throw new UsageError('The query is given twice: as words and with --query.');
@@ -130,5 +130,5 @@ export function queryOf(args: Arguments): string | null {
   return text === null ? null : wholeWords(text);
 }
 
-/** A blank ends the last word: in the search box a word goes on while it is typed, a script means what it says. */
+/** Ends the last word with a space. In the search box the last word also matches as a beginning; in a script it must not. */
 export const wholeWords = (query: string): string => `${query} `;

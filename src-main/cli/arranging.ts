@@ -1,11 +1,11 @@
-/** Commands that arrange tags, collections and searches: their words, their names, and the one edit they make. */
+/** Helpers of the commands that arrange tags, collections and searches: they read words and names, and make the edit. */
 import type { z } from 'zod';
 import { Arrangement, type ArrangementInput } from '../contract/edit.ts';
 import { type Arguments, UsageError } from './arguments.ts';
 import type { Context } from './context.ts';
 import { counted } from './terminal.ts';
 
-/** Exactly as many words as there are labels, after the verb. Throws a {@link UsageError}. */
+/** The words after the verb: exactly one for each label. Throws a {@link UsageError}. */
 export function wordsAfter(args: Arguments, verb: string, ...labels: readonly string[]): readonly string[] {
   const words = args.words.slice(1);
   if (words.length === labels.length) return words;
@@ -15,7 +15,7 @@ export function wordsAfter(args: Arguments, verb: string, ...labels: readonly st
   );
 }
 
-/** A name as the library takes it. Throws a {@link UsageError} with what is wrong. */
+/** A name checked by its schema. Throws a {@link UsageError} that says what is wrong. */
 export function named<S extends z.ZodType<string, string>>(schema: S, written: string | undefined): string {
   const read = schema.safeParse(written ?? '');
   if (read.success) return read.data;
@@ -38,7 +38,7 @@ export async function arrange(context: Context, wish: ArrangementInput, done: st
   return 0;
 }
 
-/** What a verb that nobody knows is met with. */
+/** The error for an unknown verb. */
 export function unknownVerb(args: Arguments, verbs: readonly string[]): UsageError {
   return new UsageError(`Say what to do: afterimage ${args.command?.name} ${verbs.join('|')} …`);
 }

@@ -1,4 +1,4 @@
-/** What a change was, in plain words. */
+/** Describes a change in one line of text. */
 import type { HistoryEntry, JournalChange } from '../contract/edit.ts';
 import { clean, counted, shorten } from './terminal.ts';
 

@@ -1,4 +1,4 @@
-/** What Afterimage stands on, looked at piece by piece. Nothing is created or changed. */
+/** Checks what Afterimage needs: programs, runtime, disk, catalog. Creates and changes nothing. */
 import { access, constants, stat, statfs } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
 import { defaultLibraryFolder } from '../app/library-folder.ts';
@@ -13,14 +13,14 @@ export interface Check {
   readonly name: string;
   readonly ok: boolean;
   readonly detail: string;
-  /** Whether Afterimage does less than it should without it. */
+  /** Whether Afterimage cannot work fully without it. */
   readonly essential: boolean;
 }
 
-/** Less than this is soon used up by previews. */
+/** Previews soon use up less free space than this. */
 const ENOUGH_BYTES = 1e9;
 
-/** Looks at everything, for a library (null: the person's own). */
+/** Runs all checks for a library. @param library null for the default library */
 export async function diagnose(library: string | null): Promise<readonly Check[]> {
   const folder = resolve(library ?? defaultLibraryFolder());
   return Promise.all([
@@ -36,7 +36,7 @@ export async function diagnose(library: string | null): Promise<readonly Check[]
   ]);
 }
 
-/** From source it must read TypeScript; an installed program brings the one that its code was built for. */
+/** Checks Node.js. A checkout needs a version that runs TypeScript; an installed program contains its own. */
 function node(): Check {
   const ok = isInstalled || Boolean(process.features.typescript);
   return { name: 'Node.js', ok, detail: `${process.version}, ${process.execPath}`, essential: true };
@@ -119,7 +119,7 @@ async function catalog(folder: string): Promise<Check> {
   }
 }
 
-/** The folder itself, or the nearest above it that exists. */
+/** The folder, or its nearest existing parent. */
 async function nearestFolder(folder: string): Promise<string> {
   const parent = dirname(folder);
   return (await isThere(folder)) || parent === folder ? folder : nearestFolder(parent);

@@ -1,4 +1,4 @@
-/** The items a command is for: everything a query finds, or some by their identifiers; and the edit of them. */
+/** Selects the items of a command, by a query or by identifiers, and edits them. */
 import type { CatalogReads, Library } from '../app/library.ts';
 import type { Change, Selection } from '../contract/edit.ts';
 import { type Arguments, UsageError, wholeWords } from './arguments.ts';
@@ -11,9 +11,9 @@ export interface Chosen {
 }
 
 /**
- * What `--query` or `--id` say. Throws a {@link UsageError} when neither or both are given.
- * @param words those the command itself takes, which stand before `--id`
- * @param what names them, for the sentence about one too many
+ * Reads `--query` or `--id`. Throws a {@link UsageError} when neither or both are given.
+ * @param words the number of words of the command itself, before `--id`
+ * @param what the name of these words, for the sentence about too many
  */
 export function chosenBy(args: Arguments, words: number, what: string): Chosen {
   const rest = args.words.slice(words);
@@ -26,7 +26,7 @@ export function chosenBy(args: Arguments, words: number, what: string): Chosen {
   return { query, ids: [...named, ...rest] };
 }
 
-/** Makes one change of the chosen items and prints how many differ; 1 when an identifier is not known. */
+/** Applies one change to the selected items and prints how many changed; 1 when an identifier is unknown. */
 export async function editChosen(
   context: Context,
   chosen: Chosen,
@@ -42,7 +42,7 @@ export async function editChosen(
   return unknown.length > 0 ? 1 : 0;
 }
 
-/** The selection that was chosen, and the identifiers nobody knows. Throws a {@link UsageError} when none is known. */
+/** The selection, and the unknown identifiers. Throws a {@link UsageError} when no identifier is known. */
 export async function select(reads: CatalogReads, { query, ids }: Chosen): Promise<{ selection: Selection; unknown: readonly string[] }> {
   if (query !== null) return { selection: { by: 'query', q: wholeWords(query), except: [] }, unknown: [] };
   const found = await Promise.all(ids.map(async (id) => ({ id, rowid: (await reads.show(id))?.rowid ?? null })));
@@ -52,7 +52,7 @@ export async function select(reads: CatalogReads, { query, ids }: Chosen): Promi
   return { selection: { by: 'rowids', rowids }, unknown };
 }
 
-/** The rowid of one item. Throws a {@link UsageError} when nobody knows it. */
+/** The rowid of one item. Throws a {@link UsageError} when the identifier is unknown. */
 export async function rowidOf(reads: CatalogReads, id: string): Promise<number> {
   const found = await reads.show(id);
   if (!found) throw unknownItem([id]);

@@ -1,4 +1,4 @@
-/** What somebody who mistyped a word may have meant. */
+/** Finds the nearest word for a mistyped one. */
 
 /** The candidate nearest to the word by letters inserted, left out, exchanged or swapped; null when none is near. */
 export function closest(word: string, candidates: readonly string[]): string | null {

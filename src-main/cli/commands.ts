@@ -1,19 +1,19 @@
-/** Every command once: its name, what it does, and where it is written. Nothing is loaded before it is needed. */
+/** The table of commands: name, help, and module. A module is loaded when its command runs. */
 import type { OptionName } from './arguments.ts';
 import type { Run } from './context.ts';
 import { organisingCommands } from './organising-commands.ts';
 
 export interface Command {
   readonly name: string;
-  /** What follows the name. */
+  /** The arguments after the name. */
   readonly usage: string;
   readonly summary: string;
   /** A paragraph or two for `help COMMAND`. */
   readonly details: string;
   readonly options: readonly OptionName[];
-  /** What it is called with, one example a line. */
+  /** Examples, one per line. */
   readonly examples: readonly string[];
-  /** Whether its words are a query, which may begin with a dash. */
+  /** Set when its words are a query, which can begin with a dash. */
   readonly takesQuery?: true;
   readonly load: () => Promise<Run>;
 }

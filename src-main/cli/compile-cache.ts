@@ -1,14 +1,14 @@
-/** Keeps what Node.js compiled of our sources, so that the next command starts in half the time. */
+/** Caches the compiled sources, so that the next command starts in half the time. */
 import module from 'node:module';
 import { fileURLToPath } from 'node:url';
 import { isInstalled } from './installed.ts';
 
-/** In a checkout, beside the samples; where it cannot be written Node.js goes without. */
+/** The cache of a checkout. When it cannot be written, Node.js works without it. */
 const FOLDER = fileURLToPath(new URL('../../.cache/compiled', import.meta.url));
 
 /**
- * Call before anything large is imported. Threads that are opened later follow through the environment. An installed program
- * goes without: there is nothing to strip from its code, and its folder is not ours to write to.
+ * Call before any large import. Later threads use the cache through the environment. An installed program does not use it: its code
+ * contains no types to strip, and its folder may not be writable.
  */
 export function keepCompiled(): void {
   if (isInstalled) return;

@@ -1,4 +1,4 @@
-/** What every command is given: its arguments, a library on demand, and ways to print. */
+/** The context of a command: its arguments, a library on demand, and functions to print. */
 import type { Library } from '../app/library.ts';
 import type { Arguments } from './arguments.ts';
 import { painter } from './terminal.ts';
@@ -16,9 +16,9 @@ export interface Context {
   note(sentence: string): void;
   /** Colours for standard output. */
   readonly paint: ReturnType<typeof painter>;
-  /** Columns of the terminal; endless when standard output is no terminal. */
+  /** Columns of the terminal; infinite when standard output is no terminal. */
   readonly columns: number;
-  /** Opens the library for as long as `use` runs. */
+  /** Opens the library while `use` runs. */
   withLibrary<T>(use: (library: Library) => Promise<T>, options?: { readonly backgroundPreviews: boolean }): Promise<T>;
 }
 
@@ -45,7 +45,7 @@ export function createContext(args: Arguments, signal: AbortSignal): Context {
 
 const note = (sentence: string): void => void process.stderr.write(`${sentence}\n`);
 
-/** Resolves when everything is handed over: a process that ends earlier would cut off what a slow pipe has not taken. */
+/** Resolves when all text is written. A process that ends earlier loses what a slow pipe has not taken. */
 function write(text: string): Promise<void> {
   return new Promise((resolve) => {
     process.stdout.write(text, () => resolve());

@@ -1,4 +1,4 @@
-/** Content Credentials in one line for people: what wrote them, what was done, where the content is from. */
+/** Content Credentials in one line: the program that wrote them, the actions, and the type of source. */
 import { type ContentCredentials, mainSourceType, sourceTypeTerm } from '../contract/credentials.ts';
 import { counted } from './terminal.ts';
 
@@ -27,7 +27,7 @@ const PROBLEMS = {
   damaged: 'damaged',
 };
 
-/** The terms that mean "by a machine" are said so; the others speak for themselves. */
+/** Marks the source types that mean "made by AI"; other types are printed as they are. */
 function sourceTypeWords(type: string): string {
   const term = sourceTypeTerm(type);
   const words = term.replaceAll(/([a-z])([A-Z])/g, '$1 $2').toLowerCase();

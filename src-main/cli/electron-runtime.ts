@@ -1,21 +1,21 @@
-/** The window's runtime: where it is, and whether it is whole. The npm package alone holds none; `npm start` fetches it. */
+/** Finds and checks the Electron runtime. The npm package does not contain it; `npm start` downloads it. */
 import { readFileSync, statSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 
-/** Whether a runtime can be started: `why` says in a few words what is wrong with a damaged one. */
+/** Whether a runtime can be started; `why` says what is damaged. */
 export type RuntimeState =
   | { readonly state: 'whole'; readonly program: string }
   | { readonly state: 'missing' }
   | { readonly state: 'damaged'; readonly why: string };
 
-/** What was unpacked: sizes in bytes by path below `dist`. Lies beside `dist` as FILE_LIST. */
+/** The unpacked files: sizes in bytes by path below `dist`. Stored beside `dist` as FILE_LIST. */
 export interface FileList {
   readonly version: string;
   readonly files: Readonly<Record<string, number>>;
 }
 
-/** Written last but one, before `path.txt`; a runtime that Electron's own installer unpacked has none. */
+/** Written just before `path.txt`. A runtime from Electron's own installer has no such file. */
 export const FILE_LIST = 'dist-files.json';
 
 const EXECUTABLE: Partial<Record<NodeJS.Platform, string>> = {
@@ -35,7 +35,7 @@ export function electronPackage(): string | null {
   }
 }
 
-/** The runtime's program: in ELECTRON_OVERRIDE_DIST_PATH, else in the package when it is whole there. Null when there is none. */
+/** The runtime's program: from ELECTRON_OVERRIDE_DIST_PATH, otherwise from the package if it is complete. Null when there is none. */
 export function findElectron(): string | null {
   const override = overridden();
   if (override !== null) return override;
@@ -44,7 +44,7 @@ export function findElectron(): string | null {
   return runtime?.state === 'whole' ? runtime.program : null;
 }
 
-/** The program in ELECTRON_OVERRIDE_DIST_PATH; null when that names none. */
+/** The program in ELECTRON_OVERRIDE_DIST_PATH; null when it is not set or has no program. */
 export function overridden(): string | null {
   const folder = process.env.ELECTRON_OVERRIDE_DIST_PATH;
   if (!folder) return null;
@@ -52,14 +52,14 @@ export function overridden(): string | null {
   return sizeOf(program) === null ? null : program;
 }
 
-/** The folder of the runtime that a program belongs to. */
+/** The runtime folder of a program. */
 export function distOf(program: string): string {
   return program.slice(0, -executable.length - 1);
 }
 
 /**
- * Looks at the runtime of an electron package. `path.txt` is written last, so without it an unpacking did not end; the sizes of
- * all files (some 80) are compared because a truncated file only makes the program crash without a word.
+ * Checks the runtime of an electron package. `path.txt` is written last, so without it the unpacking was interrupted. The sizes of all
+ * files (about 80) are compared, because a truncated file makes the program crash without a message.
  */
 export function examineRuntime(folder: string): RuntimeState {
   if (sizeOf(join(folder, 'dist')) === null) return { state: 'missing' };
@@ -76,12 +76,12 @@ export function examineRuntime(folder: string): RuntimeState {
   return mayRun ? { state: 'whole', program } : { state: 'damaged', why: `${executable} is not marked as a program` };
 }
 
-/** The version that an electron package wants its runtime to have. */
+/** The runtime version that an electron package needs. */
 export function packageVersion(folder: string): string {
   return (JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8')) as { version: string }).version;
 }
 
-/** The first file that is not there or has another size; a size of null stands for any but zero. */
+/** The first file that is missing or has a wrong size; a size of null means any size above zero. */
 function faultIn(folder: string, files: Readonly<Record<string, number | null>>): string | null {
   for (const [path, expected] of Object.entries(files)) {
     const size = sizeOf(join(folder, 'dist', path));
@@ -91,7 +91,7 @@ function faultIn(folder: string, files: Readonly<Record<string, number | null>>)
   return null;
 }
 
-/** A list that cannot be read, or is another version's, says nothing. */
+/** The listed files; empty for an unreadable list or one of another version. */
 function listedFiles(folder: string, version: string): FileList['files'] {
   try {
     const list = JSON.parse(read(join(folder, FILE_LIST)) ?? '{}') as Partial<FileList>;

@@ -1,4 +1,4 @@
-/** Waits for a job, showing how far it is, and stops it when the person says so. */
+/** Runs a job with a progress line, and stops it on Ctrl-C. */
 import type { Library } from '../app/library.ts';
 import type { Job, Progress } from '../contract/job.ts';
 import { UsageError } from './arguments.ts';
@@ -16,7 +16,7 @@ const PHASES: Readonly<Record<Progress['phase'], string>> = {
   exporting: 'Exporting',
 };
 
-/** Starts a job and resolves to it when it is done, or null when it was stopped. Rejects with its sentence when it failed. */
+/** Starts a job. Resolves to the finished job, or to null when it was stopped. Rejects with its sentence when it failed. */
 export async function follow(library: Library, start: () => Promise<Job>, { signal, note }: Context): Promise<Job | null> {
   const line = progressLine();
   const unsubscribe = library.subscribe((event) => {

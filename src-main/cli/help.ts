@@ -1,4 +1,4 @@
-/** The help texts, set from the table of commands. */
+/** Formats the help texts from the table of commands. */
 import type { OptionName } from './arguments.ts';
 import { type Command, commands } from './commands.ts';
 import { pad, painter, wrap } from './terminal.ts';

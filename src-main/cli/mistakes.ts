@@ -1,8 +1,8 @@
-/** Mistakes in a query, told on the terminal: the sentence, and the place underlined in the query. */
+/** Formats errors in a query for the terminal: the sentence, and the query with the place underlined. */
 import type { QueryMessage } from '../contract/search.ts';
 import { clean, columnsOf } from './terminal.ts';
 
-/** Longer queries are not shown again. */
+/** Longer queries are not printed. */
 const LONGEST_SHOWN = 200;
 
 /** One or three lines. */
@@ -10,7 +10,7 @@ export function mistakeLines({ message, suggestion, start, end }: QueryMessage, 
   const isSaid = suggestion === null || message.endsWith(`For example: ${suggestion}.`);
   const sentence = clean(isSaid ? message : `${message} Did you mean “${suggestion}”?`);
   if (q.length > LONGEST_SHOWN || end <= start) return [sentence];
-  // What is shown is cleaned, so its columns are counted as they are shown.
+  // The printed text is cleaned, so columns are counted in the cleaned text.
   const before = columnsOf(clean(`${q.slice(0, start)}.`)) - 1;
   const place = columnsOf(clean(q.slice(start, end)));
   return [sentence, `  ${clean(q)}`, `  ${' '.repeat(before)}${'^'.repeat(Math.max(1, place))}`];

@@ -1,7 +1,4 @@
-/**
- * `afterimage PATH`: hands over to the starter, which knows how to open the window or, without one, the browser. The installed program is
- * its own window.
- */
+/** `afterimage PATH`: starts `build/start.ts`, which opens the window or, without one, the browser. An installed program opens its own window. */
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { resolve } from 'node:path';
@@ -19,7 +16,7 @@ export async function openPaths(paths: readonly string[], args: Arguments): Prom
   const options = [...(args.library === null ? [] : ['--library', resolve(args.library)]), ...(port === null ? [] : ['--port', port])];
   const program = isInstalled ? [] : [STARTER];
   const starter = spawn(process.execPath, [...program, ...options, '--', ...paths.map((path) => resolve(path))], { stdio: 'inherit' });
-  // Ctrl-C reaches the starter by itself; this process only waits for it. A polite end is handed on.
+  // Ctrl-C reaches the starter directly; this process only waits for it. SIGTERM is passed on.
   process.on('SIGINT', () => {});
   process.on('SIGTERM', () => starter.kill('SIGTERM'));
   const [code] = (await once(starter, 'exit')) as [number | null];

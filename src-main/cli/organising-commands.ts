@@ -1,4 +1,4 @@
-/** The commands that put a library in order, as the table of commands holds them. */
+/** The part of the table of commands for tags, collections, searches and marks. */
 import type { Command } from './commands.ts';
 
 export const organisingCommands: readonly Command[] = [

@@ -1,8 +1,8 @@
-/** One line on standard error that says how far long work is; nothing at all when standard error is no terminal. */
+/** A progress line on standard error; nothing when standard error is no terminal. */
 import { clean, count, duration, painter, shorten } from './terminal.ts';
 
 export interface ProgressLine {
-  /** `total` is null while it is not known. */
+  /** @param total null while it is unknown */
   update(label: string, done: number, total: number | null, detail?: string): void;
   /** Clears the line. */
   end(): void;

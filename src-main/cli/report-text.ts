@@ -1,4 +1,4 @@
-/** An import's report for people: totals, what each source is and why, what to do about what is wrong or not all here. */
+/** Formats the report of an import: totals, detected layouts with reasons, problems and findings with advice. */
 import { type AccountFilter, Fate, type FileAccount } from '../contract/account.ts';
 import { groupProblems, PROBLEM_TODO, problemGroupOf } from '../contract/problem-groups.ts';
 import type { Belief, ImportReport } from '../contract/report.ts';
@@ -7,7 +7,7 @@ import { clean, count, counted, pad } from './terminal.ts';
 
 const MAX_SHOWN = 20;
 
-/** Whether a report ends a command with 1: what is only not all here is no failure. */
+/** Whether a report gives exit code 1. An incomplete export is no failure. */
 export const needsAttention = (report: ImportReport): boolean => report.problems.some(({ code }) => problemGroupOf(code) !== 'incomplete');
 
 export function reportText(report: ImportReport, { paint }: Pick<Context, 'paint'>): string {
@@ -40,7 +40,7 @@ export function reportText(report: ImportReport, { paint }: Pick<Context, 'paint
   ].join('\n');
 }
 
-/** What each source is believed to be, and what gave it away. */
+/** The detected layouts of each source with the reasons. */
 export function beliefLines(beliefs: readonly Belief[], paint: Context['paint']): readonly string[] {
   const width = Math.max(0, ...beliefs.map(({ format }) => format.length));
   const lines = beliefs.flatMap(({ path, format, why, documents, asked }) => {
@@ -83,7 +83,7 @@ function findingLines({ findings }: ImportReport, paint: Context['paint']): read
   return ['', paint('bold', 'Not all here'), ...lines];
 }
 
-/** What became of files, one a line. */
+/** File outcomes, one per line. */
 export function accountLines(accounts: readonly FileAccount[], paint: Context['paint']): readonly string[] {
   const width = Math.max(0, ...accounts.map(({ fate }) => fate.length));
   return accounts.map(({ path, entry, fate, reason, format, of }) => {
@@ -92,5 +92,5 @@ export function accountLines(accounts: readonly FileAccount[], paint: Context['p
   });
 }
 
-/** Every fate, for every reason. */
+/** The filter that matches all file outcomes. */
 export const EVERYTHING: AccountFilter = { fate: null, reason: null, text: null };

@@ -1,7 +1,7 @@
-/** Text for terminals: colour only where it is wanted, columns that line up in every script, and a quiet progress line. */
+/** Formats text for terminals: colours, columns that align in every script, numbers. */
 import { styleText } from 'node:util';
 
-/** Removes what could steer a terminal or reorder a line: prompts and names come from strangers. Line breaks become spaces. */
+/** Removes control characters and direction marks, because prompts and names are untrusted. Line breaks become spaces. */
 export function clean(text: string): string {
   return text
     .replace(/\s+/gu, ' ')
@@ -13,19 +13,19 @@ const ZERO_WIDTH = /[\p{Mn}\p{Me}\p{Cf}]/u;
 const WIDE =
   /[\u1100-\u115f\u2e80-\ua4cf\ua960-\ua97c\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe6f\uff00-\uff60\uffe0-\uffe6\u{1f300}-\u{1faff}\u{20000}-\u{3fffd}]/u;
 
-/** How many columns a text takes, with wide characters counting two. */
+/** The number of columns of a text; a wide character takes two. */
 export function columnsOf(text: string): number {
   let columns = 0;
   for (const sign of text) if (!ZERO_WIDTH.test(sign)) columns += WIDE.test(sign) ? 2 : 1;
   return columns;
 }
 
-/** Cuts a text to some columns, with an ellipsis where something is missing. */
+/** Cuts a text to a number of columns, with an ellipsis when it was cut. */
 export function shorten(text: string, columns: number): string {
   return columnsOf(text) <= columns ? text : `${beginning(text, columns - 1).trimEnd()}…`;
 }
 
-/** Breaks a text into lines of at most some columns, between words where it can. */
+/** Breaks a text into lines of at most `columns` columns, between words if possible. */
 export function wrap(text: string, columns: number): readonly string[] {
   const lines: string[] = [];
   let line = '';
@@ -43,7 +43,7 @@ export function wrap(text: string, columns: number): readonly string[] {
 
 const firstSign = (text: string): string => String.fromCodePoint(text.codePointAt(0) ?? 0);
 
-/** As much of a text as fits. */
+/** The beginning of a text that fits. */
 function beginning(text: string, columns: number): string {
   let kept = '';
   let used = 0;

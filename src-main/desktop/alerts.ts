@@ -1,4 +1,4 @@
-/** Messages of the program: dialogs that never stop it, one after the other, and none twice at once. */
+/** Shows dialogs one after the other, without blocking the program, and never the same message twice at the same time. */
 import type { BrowserWindow, Dialog, MessageBoxOptions } from 'electron';
 import { promptly } from './pulse.ts';
 
@@ -9,21 +9,21 @@ export interface Question {
   readonly buttons: readonly string[];
   /** The answer when the dialog is dismissed. Left out: the last button. */
   readonly cancelId?: number;
-  /** Takes the question back; the answer is then `cancelId`. */
+  /** Closes the dialog; the answer is then `cancelId`. */
   readonly signal?: AbortSignal;
 }
 
 export interface Alerts {
-  /** Says something. Resolves when the person has seen it. */
+  /** Shows a message. Resolves when the person has closed it. */
   tell(message: string, detail: string): Promise<void>;
   /** Asks; resolves to the index of the button. With a window the dialog belongs to it. */
   ask(question: Question, window?: BrowserWindow | null): Promise<number>;
 }
 
-/** A dialog that comes before its window is shown would lie behind it, where nobody sees it. */
+/** How long a dialog waits for its window, in ms. A dialog that opens before its window is shown lies behind it. */
 const SHOWN_MS = 15_000;
 
-/** @param parent the window in front of which a message without a window of its own appears; null for none */
+/** @param parent the window for messages without a window of their own; null for none */
 export function openAlerts(dialog: Pick<Dialog, 'showMessageBox'>, parent: () => BrowserWindow | null): Alerts {
   const standing = new Set<string>();
   let last: Promise<unknown> = Promise.resolve();
@@ -63,7 +63,7 @@ export function openAlerts(dialog: Pick<Dialog, 'showMessageBox'>, parent: () =>
   };
 }
 
-/** Resolves when the window can be seen, is closed, or has taken too long. */
+/** Resolves when the window is visible or closed, or after a time limit. */
 function shown(window: BrowserWindow): Promise<void> {
   if (window.isVisible()) return Promise.resolve();
   return new Promise((resolve) => {

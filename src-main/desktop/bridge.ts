@@ -1,4 +1,4 @@
-/** The other end of the page's bridge: a handful of calls, each from our own page only and with checked arguments. */
+/** Answers the calls of the page's bridge. A call must come from our own page, and its arguments are checked. */
 import { access } from 'node:fs/promises';
 import type { BrowserWindow, Dialog, IpcMain, IpcMainEvent, IpcMainInvokeEvent, NativeImage, Shell, WebContents } from 'electron';
 import { z } from 'zod';
@@ -14,7 +14,7 @@ export interface BridgeParts {
   readonly ipc: Pick<IpcMain, 'handle' | 'on'>;
   readonly dialog: Pick<Dialog, 'showOpenDialog' | 'showMessageBox'>;
   readonly shell: Pick<Shell, 'showItemInFolder'>;
-  /** What a dragged file looks like under the pointer. Never empty. */
+  /** The picture of a dragged file under the pointer. Never empty. */
   readonly dragIcon: (path: string) => Promise<NativeImage>;
   readonly library: Pick<Library, 'path' | 'reads' | 'previews'>;
   /** The window that a call came from. */
@@ -27,7 +27,7 @@ export interface BridgeParts {
 const FileId = z.number().int().nonnegative();
 const Nothing = z.undefined();
 
-/** Listens to the page's calls. A call from anywhere else, or with other arguments, is refused. */
+/** Listens to the calls of the page. Calls from elsewhere or with invalid arguments are refused. */
 export function serveBridge(parts: BridgeParts): void {
   const { ipc, shell, library } = parts;
   ipc.handle(CHANNELS.chooseSources, async (event, ...args) => {
@@ -51,7 +51,7 @@ export function serveBridge(parts: BridgeParts): void {
   });
 }
 
-/** The one argument of a call. Throws when the call does not come from the page's main frame, or its argument is another. */
+/** The single argument of a call. Throws when the call does not come from the main frame of our page, or when the argument is invalid. */
 function checked<T>(event: IpcMainInvokeEvent | IpcMainEvent, schema: z.ZodType<T>, args: readonly unknown[]): T {
   const frame = event.senderFrame;
   if (!frame || frame.parent !== null || !isPage(frame.url)) throw new Error('Only the page itself may call.');
@@ -59,7 +59,7 @@ function checked<T>(event: IpcMainInvokeEvent | IpcMainEvent, schema: z.ZodType<
   return schema.parse(args[0]);
 }
 
-/** Windows and Linux have no dialog for both folders and files: there the person says first which it is. */
+/** Windows and Linux have no dialog for both folders and files, so the person chooses the kind first. */
 async function chooseSources({ dialog, windowOf, texts, platform }: BridgeParts, sender: WebContents): Promise<readonly string[]> {
   const parent = windowOf(sender);
   if (!parent) return [];
@@ -90,7 +90,7 @@ async function chooseSources({ dialog, windowOf, texts, platform }: BridgeParts,
   return response === 2 ? [] : open([response === 1 ? 'openDirectory' : 'openFile']);
 }
 
-/** One folder, which may be made on the way. */
+/** Asks for one folder; the dialog can create it. */
 async function chooseFolder({ dialog, windowOf, texts }: BridgeParts, sender: WebContents): Promise<string | null> {
   const parent = windowOf(sender);
   if (!parent) return null;

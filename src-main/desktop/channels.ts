@@ -1,4 +1,4 @@
-/** The names under which the preload and the main process speak, and where the page lives. Free of imports: the preload is bundled with it. */
+/** The names of the channels between the preload and the main process, and the address of the page. Without imports, because the preload bundles it. */
 
 export const PAGE_SCHEME = 'app';
 export const PAGE_ORIGIN = 'app://afterimage';

@@ -1,11 +1,11 @@
-/** Chromium's own processes (network, graphics): one that ends is started again by Chromium, but not for ever. */
+/** Counts ends of Chromium's own processes (network, graphics). Chromium restarts them, but a process that ends too often is reported. */
 import type { Details } from 'electron';
 
-/** So many ends of one kind of process within this time mean that it cannot run here. */
+/** This number of ends of one kind of process within this time means that it cannot run here. */
 const MOST = 8;
 const WITHIN_MS = 60_000;
 
-/** Returns a listener for `child-process-gone`. `onFailure` is told once a process has ended too often. */
+/** Returns a listener for `child-process-gone`. `onFailure` is called once when a process has ended too often. */
 export function countDeaths(onFailure: (name: string) => void, now: () => number = Date.now): (details: Details) => void {
   const deaths = new Map<string, readonly number[]>();
   return ({ type, reason, exitCode, serviceName, name }) => {

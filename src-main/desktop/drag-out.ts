@@ -1,4 +1,4 @@
-/** Originals dragged out of the window: which files go along, and what is told about those that cannot. */
+/** Drags originals out of the window: finds their files and reports those that cannot be dragged. */
 import { access, copyFile, link, mkdir, rm } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { z } from 'zod';
@@ -7,17 +7,17 @@ import { unpackedFolder } from '../app/library-folder.ts';
 import { safeName } from '../app/safe-name.ts';
 import { DRAG_LIMIT, type DragOutcome } from '../contract/library.ts';
 
-/** The generations whose originals are dragged, in the order of the page. */
+/** The rowids of the dragged generations, in the order of the page. */
 export const Dragged = z.array(z.number().int().nonnegative()).min(1).max(DRAG_LIMIT.items);
 
-/** Looked up and unpacked at a time: the readers answer, the preview thread unpacks. */
+/** Files that are looked up and unpacked at the same time: the readers answer, the preview thread unpacks. */
 const AT_ONCE = 8;
 
 type DragLibrary = Pick<Library, 'path' | 'reads' | 'previews'>;
 
 /**
- * The originals of these generations as paths; entries of zips are unpacked into the library first. What has no file, is not there or cannot
- * be unpacked is left out and counted. Nothing is dragged when more would have to be unpacked than a drag can wait for.
+ * The paths of the originals of these generations. Entries of zips are unpacked into the library first. Generations without a file, with
+ * a missing file or with an unreadable entry are left out and counted. When too much would have to be unpacked, nothing is dragged.
  */
 export async function originalsOf(
   rowids: readonly number[],
@@ -36,26 +36,26 @@ export async function originalsOf(
   return { paths, outcome: { state: paths.length > 0 ? 'dragged' : 'nothing', leftOut } };
 }
 
-/** Removes the names of what was dragged in an earlier run: whatever took it has it by now. Never rejects. */
+/** Removes files that an earlier run made for dragging. Never rejects. */
 export async function forgetDragged(library: string): Promise<void> {
   await rm(draggedFolder(library), { recursive: true, force: true }).catch(() => {});
 }
 
 const draggedFolder = (library: string): string => join(unpackedFolder(library), 'dragged');
 
-/** An unpacked entry under its own name, which the cache does not keep: where it is dropped, it arrives as it was called. */
+/** Gives an unpacked entry its original file name, so that the dropped file has that name. */
 async function unpacked(fileId: number, entry: string, { path: library, previews }: DragLibrary): Promise<string> {
   const cached = await previews.extracted(fileId);
   const folder = join(draggedFolder(library), basename(cached));
   const named = join(folder, safeName(entry.split(/[/\\]/).at(-1) ?? ''));
   if (await isThere(named)) return named;
   await mkdir(folder, { recursive: true });
-  // A second name costs nothing; file systems without such names get a copy.
+  // A hard link costs nothing; file systems without hard links get a copy.
   await link(cached, named).catch(() => copyFile(cached, named));
   return named;
 }
 
-/** Maps in order, a few at a time. */
+/** Maps items with limited concurrency; results keep the order. */
 async function inTurn<T, R>(items: readonly T[], work: (item: T) => Promise<R>): Promise<readonly R[]> {
   const results: R[] = [];
   for (let from = 0; from < items.length; from += AT_ONCE)

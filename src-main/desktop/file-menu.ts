@@ -1,4 +1,4 @@
-/** The parts of the File menu that stand for windows and archives. */
+/** The items of the File menu for windows and recent archives. */
 import type { MenuItemConstructorOptions } from 'electron';
 import { type Recent, recentLabel } from './recents.ts';
 import type { DesktopTexts } from './texts/en.ts';
@@ -14,12 +14,12 @@ export interface FileActions {
 
 type Item = MenuItemConstructorOptions;
 
-/** Ctrl+N or Cmd+N: no command of the page has it. */
+/** Ctrl+N or Cmd+N: no command of the page uses it. */
 export function newWindowItem(text: DesktopTexts, { newWindow }: FileActions): Item {
   return { id: 'new-window', label: text.newWindow, accelerator: 'CmdOrCtrl+N', click: newWindow };
 }
 
-/** Recent archives, newest first; those that are not there now are grey. */
+/** Recent archives, newest first; absent ones are disabled. */
 export function openRecentItem(text: DesktopTexts, { recents, openRecent, clearRecents, home }: FileActions): Item {
   const items = recents.map(
     ({ path, isThere }): Item => ({ label: recentLabel(path, home), enabled: isThere, click: () => openRecent(path) }),

@@ -1,15 +1,15 @@
 /**
- * Paths on their way to the process that has the library open. They travel in a file of the profile's folder: what Chromium passes
- * between two starts, command line included, is cut off at 32 KB.
+ * Sends paths to the process that has the library open. They are stored in a file of the profile folder, because Chromium cuts data
+ * between two starts, including the command line, at 32 KB.
  */
 import { randomUUID } from 'node:crypto';
 import { mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { isAbsolute, join } from 'node:path';
 import { z } from 'zod';
 
-/** A command line longer than this is not passed on, in bytes. With the working directory it stays below Chromium's 32 KB. */
+/** The longest command line that is passed on directly, in bytes. With the working directory it stays below 32 KB. */
 const LONGEST_LINE = 16_384;
-/** A list that nobody fetched for so long belongs to a process that died. */
+/** A list older than this belongs to a process that died, in ms. */
 const ABANDONED_MS = 3_600_000;
 
 const MOST = 100_000;
@@ -19,23 +19,23 @@ const Given = z.object({
 });
 const ListName = z.uuid();
 
-/** What a start was given: paths to open, and words that are no file on this computer. */
+/** The arguments of a start: paths to open, and words that are no file on this computer. */
 export type Given = Readonly<z.infer<typeof Given>>;
 const NOTHING: Given = { paths: [], refused: [] };
 
-/** What a second start hands over to the program that is open already. */
+/** The data that a second start sends to the running program. */
 const HandedOver = z.object({ list: ListName.nullable(), newWindow: z.boolean() });
 export type HandedOver = z.infer<typeof HandedOver>;
 
 const folderOf = (profile: string): string => join(profile, 'handed-over');
 const fileOf = (profile: string, name: string): string => join(folderOf(profile), `${name}.json`);
 
-/** Whether a command line would be cut off on its way. */
+/** Whether a command line is too long to be passed on. */
 export function isTooLong(argv: readonly string[]): boolean {
   return argv.reduce((bytes, word) => bytes + Buffer.byteLength(word) + 1, 0) > LONGEST_LINE;
 }
 
-/** Writes a list and returns its name; null when there is nothing to hand over. */
+/** Writes a list and returns its name; null when there is nothing to send. */
 export function writeList(profile: string, given: Given): string | null {
   if (given.paths.length + given.refused.length === 0) return null;
   const name = randomUUID();
@@ -44,7 +44,7 @@ export function writeList(profile: string, given: Given): string | null {
   return name;
 }
 
-/** Reads a list and removes it. What is no list of ours holds nothing; the name is checked, so that no other file is touched. */
+/** Reads a list and deletes it. An invalid list counts as empty. The name is checked, so that no other file is deleted. */
 export function takeList(profile: string, name: string | null): Given {
   if (!ListName.safeParse(name).success) return NOTHING;
   const path = fileOf(profile, String(name));
@@ -58,19 +58,19 @@ export function takeList(profile: string, name: string | null): Given {
   }
 }
 
-/** What a second start sent. */
+/** The paths that a second start sent. */
 export function takeHandedOver(profile: string, data: unknown): Given {
   const handed = HandedOver.safeParse(data);
   return handed.success ? takeList(profile, handed.data.list) : NOTHING;
 }
 
-/** Whether a second start asked for one more window. */
+/** Whether a second start asked for another window. */
 export function asksForWindow(data: unknown): boolean {
   const handed = HandedOver.safeParse(data);
   return handed.success && handed.data.newWindow;
 }
 
-/** Removes lists whose processes died before they were fetched. */
+/** Deletes lists of processes that died. */
 export function removeAbandoned(profile: string, now = Date.now()): void {
   const folder = folderOf(profile);
   try {
@@ -79,6 +79,6 @@ export function removeAbandoned(profile: string, now = Date.now()): void {
       if (now - statSync(path).mtimeMs > ABANDONED_MS) rmSync(path, { force: true });
     }
   } catch {
-    // No folder: nothing was ever handed over.
+    // Without the folder there are no lists.
   }
 }

@@ -1,19 +1,19 @@
-/** Paths that came from outside the page: the command line, a second start, the system. */
+/** Imports paths from outside the page: command line, second start, operating system. */
 import { access } from 'node:fs/promises';
 import type { Library } from '../app/library.ts';
 import type { DesktopTexts } from './texts/en.ts';
 
 export interface Imports {
-  /** Imports paths; those that come before the library is open wait for it. */
+  /** Imports paths. Before the library is open, they wait. */
   add(paths: readonly string[]): Promise<void>;
-  /** The library is open. */
+  /** Imports the waiting paths into the open library. */
   open(library: Pick<Library, 'jobs'>): Promise<void>;
 }
 
-/** How many paths a message names. */
+/** The number of paths that a message lists. */
 const NAMED = 5;
 
-/** @param tell says what could not be imported: a title, and why with the paths */
+/** @param tell shows what could not be imported: a title, and the reason with the paths */
 export function openImports(
   texts: () => DesktopTexts,
   tell: (title: string, detail: string) => void,
@@ -28,7 +28,7 @@ export function openImports(
     const isThere = await Promise.all(paths.map(exists));
     const there = paths.filter((_, index) => isThere[index]);
     const gone = paths.filter((_, index) => !isThere[index]);
-    // One path that vanished must not keep the others from being imported.
+    // One absent path must not prevent the import of the others.
     if (gone.length > 0) tell(texts().cannotImport, firstOf(texts().vanished, gone, texts().more));
     if (there.length === 0) return;
     try {
@@ -49,7 +49,7 @@ export function openImports(
   };
 }
 
-/** A sentence and the first of the paths it is about. `more` says how many others there are. */
+/** A sentence with the first paths that it concerns. @param more the text for the number of other paths */
 export function firstOf(sentence: string, paths: readonly string[], more: string): string {
   const others = paths.length - NAMED;
   const rest = others > 0 ? [more.replace('{count}', String(others))] : [];

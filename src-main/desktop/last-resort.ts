@@ -1,4 +1,4 @@
-/** What happens to a failure that nobody caught, from the first line of the program on: it is logged and told, never swallowed. */
+/** The handler of last resort: logs and shows every uncaught failure, from the first line of the program. */
 import { app, BrowserWindow, dialog } from 'electron';
 import { personal } from '../app/errors.ts';
 import { type Alerts, openAlerts } from './alerts.ts';
@@ -7,20 +7,20 @@ import type { Shutdown } from './shutdown.ts';
 import type { DesktopTexts } from './texts/en.ts';
 import { plainLabel, textsFor } from './texts.ts';
 
-/** A program that could not be opened. */
+/** The exit code of a program that could not start. */
 const EXIT_CODE = 2;
-/** So many faults within this time mean that going on makes no sense. */
+/** This number of failures within this time ends the program. */
 const MOST = 5;
 const WITHIN_MS = 10_000;
 
 export interface LastResort {
-  /** Says in one dialog why the program cannot run, and ends it with code 2. */
+  /** Shows one dialog with the reason why the program cannot run, and ends it with code 2. */
   giveUp(cause: unknown): void;
-  /** From now on a fault is told in front of the window, and the program goes on. */
+  /** From now on a failure is shown in front of the window, and the program continues. */
   goOn(alerts: Alerts, texts: () => DesktopTexts): void;
 }
 
-/** Listens to everything that nobody catches. */
+/** Listens to all uncaught failures. */
 export function openLastResort(shutdown: Shutdown): LastResort {
   let running: { readonly alerts: Alerts; readonly texts: () => DesktopTexts } | null = null;
   let isGivingUp = false;
@@ -32,7 +32,7 @@ export function openLastResort(shutdown: Shutdown): LastResort {
     if (isGivingUp || shutdown.hasBegun()) return;
     isGivingUp = true;
     shutdown.willEndWith(EXIT_CODE);
-    // Whoever is started next opens the library itself, or says itself why not.
+    // The next start must be able to open the library itself, or to report its own failure.
     app.releaseSingleInstanceLock();
     if (!app.isReady()) app.setPath('userData', makePassingProfile());
     await app.whenReady();
@@ -57,7 +57,7 @@ export function openLastResort(shutdown: Shutdown): LastResort {
     if (answer === 1) app.quit();
   };
 
-  // Nobody may read our output any more: then it is no fault that it cannot be written.
+  // Output that nobody reads any more cannot be written; that is no failure.
   for (const stream of [process.stdout, process.stderr]) stream.on('error', () => {});
   for (const name of ['uncaughtException', 'unhandledRejection']) process.on(name, (cause: unknown) => void fault(cause).catch(log));
   return {
@@ -68,7 +68,7 @@ export function openLastResort(shutdown: Shutdown): LastResort {
   };
 }
 
-/** A failure for people: in their language where its code is known, with the path it is about. */
+/** A failure as a sentence, in the language of the person if its code is known, with its path. */
 export function sentenceOf(cause: unknown, texts: DesktopTexts): string {
   const told = personal(cause);
   if (!told) return cause instanceof Error ? cause.message : String(cause);
@@ -83,7 +83,7 @@ function log(cause: unknown): void {
   process.stderr.write(`${cause instanceof Error ? (cause.stack ?? cause.message) : String(cause)}\n`);
 }
 
-/** On macOS a dialog without a window stops the whole program: there it gets a small window to belong to. */
+/** On macOS a dialog without a window blocks the whole program, so it gets a small window. */
 function stage(): BrowserWindow | null {
   return process.platform === 'darwin' ? new BrowserWindow({ width: 480, height: 240, title: 'Afterimage', resizable: false }) : null;
 }

@@ -1,31 +1,31 @@
-/** What the window was started with: a library, and paths to open. */
+/** Reads the command line of the window: the library, and paths to open. */
 import { resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 
 export interface Launch {
-  /** Null: the person's own library. */
+  /** Null: the default library. */
   readonly library: string | null;
   /** Absolute. */
   readonly paths: readonly string[];
-  /** Words that look like the address of a file, and are of no file on this computer. */
+  /** File addresses that name no file on this computer. */
   readonly refused: readonly string[];
-  /** The name of a list of paths that another process wrote for this one; null for none. */
+  /** The name of a list of paths from another process; null for none. */
   readonly list: string | null;
-  /** Whether one more window is wished for where one is open already. */
+  /** Whether another window is requested. */
   readonly newWindow: boolean;
 }
 
-/** The option of the jump list's and the launcher's action. */
+/** The option that the jump list and the launcher's action use. */
 export const NEW_WINDOW = 'new-window';
 
-/** Names a list of paths in the profile's folder. Used between our own processes only. */
+/** The option with the name of a list of paths in the profile folder. Only our own processes use it. */
 export const LIST_OPTION = 'paths-in-list';
 
 /**
- * Reads a command line of the window. Chromium's and Electron's own switches are passed over.
+ * Reads a command line of the window. Switches of Chromium and Electron are skipped.
  * @param argv as in `process.argv`
- * @param packaged whether the program itself is the first word, or Electron with a folder after it
+ * @param packaged whether the first word is the program; otherwise it is Electron, followed by a folder
  */
 export function readLaunch(argv: readonly string[], packaged: boolean, workingDirectory: string): Launch {
   const { tokens } = parseArgs({
@@ -51,7 +51,7 @@ export function readLaunch(argv: readonly string[], packaged: boolean, workingDi
   };
 }
 
-/** An absolute path. File managers on Linux hand over addresses (`file:///home/ada/a%20b.zip`); one of another computer is null. */
+/** An absolute path. File managers on Linux pass addresses (`file:///home/ada/a%20b.zip`). Null for an address of another computer. */
 function localPath(word: string, workingDirectory: string): string | null {
   if (!/^file:/i.test(word)) return resolve(workingDirectory, word);
   try {

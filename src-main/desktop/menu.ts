@@ -1,4 +1,4 @@
-/** The native menu: the page's commands by their names, and what every system's menu has. */
+/** The native menu: the commands of the page, and the standard items of each system. */
 import type { MenuItemConstructorOptions } from 'electron';
 import { type FileActions, newWindowItem, openRecentItem } from './file-menu.ts';
 import type { DesktopTexts } from './texts/en.ts';
@@ -7,8 +7,8 @@ import { plainLabel } from './texts.ts';
 type Item = MenuItemConstructorOptions;
 
 /**
- * The whole menu as a template.
- * @param run tells the page of the window to run one of its commands
+ * The template of the whole menu.
+ * @param run runs a command in the page of the window
  * @param developer adds the developer tools
  */
 export function menuTemplate(
@@ -18,12 +18,12 @@ export function menuTemplate(
   platform: NodeJS.Platform,
   developer: boolean,
 ): Item[] {
-  // macOS has no letters that open items, and would show the ones of Chinese and Japanese in brackets.
+  // macOS has no access keys and would show those of Chinese and Japanese in brackets.
   return platform === 'darwin' ? template(plainTexts(text), run, files, true, developer) : template(text, run, files, false, developer);
 }
 
 function template(text: DesktopTexts, run: (id: string) => void, files: FileActions, mac: boolean, developer: boolean): Item[] {
-  // The page hears its keys itself; the menu only shows them. On macOS a menu key arrives here when the page left it alone.
+  // The page handles its keys itself; the menu only shows them. On macOS a menu key arrives here if the page did not handle it.
   const command = (id: string, label: string, accelerator?: string): Item => ({
     label,
     click: () => run(id),
@@ -48,7 +48,7 @@ function template(text: DesktopTexts, run: (id: string) => void, files: FileActi
     {
       label: text.edit,
       submenu: [
-        // The page decides whether these three are about a text field or about the library.
+        // The page decides whether these three concern a text field or the library.
         command('undo', text.undo, 'CmdOrCtrl+Z'),
         command('redo', text.redo, 'Shift+CmdOrCtrl+Z'),
         line(),
@@ -117,7 +117,7 @@ function template(text: DesktopTexts, run: (id: string) => void, files: FileActi
 
 const line = (): Item => ({ type: 'separator' });
 
-/** More keys for an item that is shown once. */
+/** Hidden items with further keys for an item. */
 const alsoBy = (role: NonNullable<Item['role']>, label: string, accelerators: readonly string[]): Item[] =>
   accelerators.map((accelerator) => ({ role, label, accelerator, visible: false, acceleratorWorksWhenHidden: true }));
 

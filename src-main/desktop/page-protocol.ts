@@ -1,14 +1,14 @@
-/** The page's own scheme: every request to app://afterimage goes to the application's fetch handler, in this process. */
+/** The scheme of the page: requests to app://afterimage go to the fetch handler in this process. */
 import type { CustomScheme, Protocol } from 'electron';
 import { PAGE_ORIGIN, PAGE_SCHEME } from './channels.ts';
 
-/** To be registered before the app is ready: the scheme behaves like https, and videos can be read in parts. */
+/** Register it before the app is ready. The scheme behaves like https and supports range requests of videos. */
 export const SCHEME: CustomScheme = {
   scheme: PAGE_SCHEME,
   privileges: { standard: true, secure: true, supportFetchAPI: true, stream: true, codeCache: true },
 };
 
-/** Answers the page's requests with the application; other hosts of the scheme do not exist. */
+/** Answers the requests of the page; other hosts of the scheme do not exist. */
 export function handlePage(protocol: Pick<Protocol, 'handle'>, fetch: (request: Request) => Promise<Response>): void {
   protocol.handle(PAGE_SCHEME, async (request) => (isPage(request.url) ? fetch(request) : new Response(null, { status: 404 })));
 }

@@ -1,4 +1,4 @@
-/** Windows on the screens of this computer: where they open, where they are kept, and what happens when a screen goes. */
+/** Places windows on screens: where they open, how their places are stored, and what happens when a screen is removed. */
 import { join } from 'node:path';
 import { app, type BrowserWindow, screen } from 'electron';
 import { type Area, broughtBack, cascaded } from './screens.ts';
@@ -7,13 +7,13 @@ import { readWindowState, type WindowState, writeWindowState } from './window-st
 import type { Windows } from './windows.ts';
 
 export interface Placing {
-  /** Where the next window opens: where the last one was left, or a step beside the one used last. */
+  /** The place of the next window: the stored place, or a step beside the window used last. */
   next(): WindowState;
-  /** Keeps where a window was left. */
+  /** Stores the place of a window. */
   keep(state: WindowState): void;
 }
 
-/** Screens move one after the other: windows are looked after when they have come to rest, in ms. */
+/** Changes of screens arrive one after the other: windows are moved after this pause, in ms. */
 const REST_MS = 300;
 
 /** @param profile the profile's folder */
@@ -28,13 +28,13 @@ export function openPlacing(profile: string, windows: Pick<Windows, 'all' | 'cur
   };
   let isQuitting = false;
   const keep = (state: WindowState): void => writeWindowState(file, state, workAreas());
-  // All windows close at once then: the next start begins where the one in front was.
+  // All windows close together: the place of the front window is stored for the next start.
   app.on('before-quit', () => {
     const front = windows.current();
     if (front && !isQuitting) keep(stateOf(front));
     isQuitting = true;
   });
-  // There are no screens before the program is ready.
+  // Screens are unknown before the program is ready.
   void app.whenReady().then(() => screen.on('display-removed', soon).on('display-metrics-changed', soon));
   return {
     next() {
@@ -54,13 +54,13 @@ export function openPlacing(profile: string, windows: Pick<Windows, 'all' | 'cur
   };
 }
 
-/** The parts of the screens that windows may cover, the primary screen first. */
+/** The work areas of the screens, the primary screen first. */
 function workAreas(): readonly Area[] {
   const primary = screen.getPrimaryDisplay();
   return [primary, ...screen.getAllDisplays().filter(({ id }) => id !== primary.id)].map(({ workArea }) => workArea);
 }
 
-/** The system looks after windows that fill a screen, and after those that are put away. */
+/** Moves a window back onto a screen. The system handles maximised, full-screen and minimised windows itself. */
 function bringBack(window: BrowserWindow): void {
   if (window.isMinimized() || window.isMaximized() || window.isFullScreen()) return;
   const back = broughtBack(window.getBounds(), workAreas());

@@ -1,4 +1,4 @@
-/** Where Chromium keeps its own files, and so which library the lock of a single instance is about. */
+/** The profile folder of Chromium. It belongs to a library, so the single-instance lock is per library. */
 import { accessSync, constants, existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -6,7 +6,7 @@ import { CATALOG_FILE } from '../catalog/connection.ts';
 import { makeFolder } from '../catalog/make-folder.ts';
 import { saysUnwritable } from '../storage/says-unwritable.ts';
 
-/** What a failure of the library's folder is called. */
+/** Our error codes for errors of the file system. */
 const CODES: Readonly<Record<string, string>> = {
   EACCES: 'folder-unusable',
   EPERM: 'folder-unusable',
@@ -21,14 +21,14 @@ const CODES: Readonly<Record<string, string>> = {
 };
 
 /**
- * The profile's folder in a library. Always a folder of its own: on macOS and Windows, Electron's default (`…/afterimage`) and the
- * library's (`…/Afterimage`) are one folder.
+ * The profile folder in a library. Always a separate folder: on macOS and Windows, Electron's default (`…/afterimage`) and the folder
+ * of the library (`…/Afterimage`) are the same folder.
  */
 export const profileFolder = (library: string): string => join(library, 'window');
 
 /**
- * Makes the profile's folder; a passing one where the library can be looked at and not be written.
- * @throws an Error with a code and the library's path when the folder cannot be made or written
+ * Makes the profile folder; a temporary one when the library can be read but not written.
+ * @throws an Error with a code and the path of the library when no folder can be made
  */
 export function makeProfile(library: string): string {
   const folder = profileFolder(library);
@@ -43,7 +43,7 @@ export function makeProfile(library: string): string {
   }
 }
 
-/** A folder for a program that can only say why it does not run. It is removed when the process ends. */
+/** A temporary folder for a program that can only show why it does not run. It is deleted when the process ends. */
 export function makePassingProfile(): string {
   const folder = mkdtempSync(join(tmpdir(), 'afterimage-window-'));
   process.on('exit', () => rmSync(folder, { recursive: true, force: true, maxRetries: 3 }));

@@ -1,4 +1,4 @@
-/** Recent archives: derived from the library's sources and imports, newest first; only the date of the last "Clear" is kept. */
+/** Recent archives: derived from the sources and imports of the library, newest first. Only the date of the last "Clear" is stored. */
 import { access, readFile, writeFile } from 'node:fs/promises';
 import { basename, dirname, isAbsolute, relative, sep } from 'node:path';
 import { z } from 'zod';
@@ -9,31 +9,31 @@ import type { SourceInfo } from '../contract/library.ts';
 export interface Recent {
   /** Absolute. */
   readonly path: string;
-  /** Whether something was at the path when the list was last refreshed. */
+  /** Whether the path existed at the last refresh. */
   readonly isThere: boolean;
 }
 
 export interface Recents {
   list(): readonly Recent[];
-  /** Reads the sources again and looks whether each is there. Never rejects: a library that is closing keeps the last list. */
+  /** Reads the sources again and checks which exist. Never rejects: while the library closes, the last list stays. */
   refresh(): Promise<void>;
-  /** Looks again whether those listed are there, without asking the library. */
+  /** Checks again which listed archives exist, without asking the library. */
   look(): Promise<void>;
-  /** Empties the list; an archive that is imported later is listed again. */
+  /** Clears the list; an archive that is imported later appears again. */
   clear(): Promise<void>;
 }
 
 export interface RecentsParts {
   readonly reads: Pick<CatalogReads, 'sources' | 'importedPaths'>;
-  /** The library's own folder: the sample archive lies in it and is not listed. */
+  /** The folder of the library: the sample archive in it is not listed. */
   readonly libraryFolder: string;
-  /** Where the date of the last "Clear" is kept. */
+  /** The file with the date of the last "Clear". */
   readonly file: string;
-  /** Called when the list is another than before. */
+  /** Called when the list changed. */
   readonly onChange: () => void;
 }
 
-/** Menus of the systems show ten. */
+/** The system menus show ten entries. */
 const MOST = 10;
 
 const Kept = z.object({ clearedAt: z.iso.datetime() });
@@ -55,7 +55,7 @@ export function openRecents({ reads, libraryFolder, file, onChange }: RecentsPar
     list = next;
     onChange();
   };
-  // One after the other: an older answer must not replace a newer one.
+  // In sequence, so that an older answer never replaces a newer one.
   const inTurn = (work: () => Promise<void>): Promise<void> => {
     turn = turn.then(work).catch((cause: Error) => {
       process.stderr.write(`The recent archives could not be listed: ${cause.message}\n`);
@@ -79,7 +79,7 @@ export function openRecents({ reads, libraryFolder, file, onChange }: RecentsPar
 
 /**
  * The paths of the sources imported after `clearedAt` (ISO; null: never cleared), newest first, at most ten.
- * @param imported what imports were asked for, the latest first; a source that is not in it counts from its own date
+ * @param imported the paths of imports, the latest first; a source without one counts from its own date
  */
 export function recentPaths(
   sources: readonly Pick<SourceInfo, 'path' | 'importedAt' | 'addedAt'>[],
@@ -99,7 +99,7 @@ export function recentPaths(
     .map(({ path }) => path);
 }
 
-/** A path as one line of a menu: its name, then the folder it lies in, with `~` for `home`. */
+/** A path as a menu label: its name, then its folder, with `~` for `home`. */
 export function recentLabel(path: string, home: string): string {
   const name = basename(path);
   if (name === '') return plain(path);
@@ -111,7 +111,7 @@ export function recentLabel(path: string, home: string): string {
 /** Longest part of a label, in characters. */
 const LONGEST = 48;
 
-/** Cut in the middle: a name's end and a path's end tell most. */
+/** Cuts in the middle, because the end of a name or path is the most useful part. */
 function shorten(text: string): string {
   const signs = [...text];
   if (signs.length <= LONGEST) return text;
@@ -119,7 +119,7 @@ function shorten(text: string): string {
   return `${signs.slice(0, head).join('')}…${signs.slice(head + 1 - LONGEST).join('')}`;
 }
 
-/** Without signs that steer or reorder a line; a menu reads a single `&` as the mark of an access key. */
+/** Removes control characters and direction marks, and doubles `&`, which marks an access key in a menu. */
 function plain(text: string): string {
   return text.replace(/[\p{Cc}\u200e\u200f\u202a-\u202e\u2066-\u2069]/gu, ' ').replaceAll('&', '&&');
 }
@@ -129,7 +129,7 @@ function isInside(path: string, folder: string): boolean {
   return way !== '' && way !== '..' && !way.startsWith(`..${sep}`) && !isAbsolute(way);
 }
 
-/** Null when nothing was cleared, or what is kept cannot be read. */
+/** The date of the last "Clear"; null when there is none or it is unreadable. */
 async function readClearedAt(file: string): Promise<string | null> {
   try {
     return Kept.parse(JSON.parse(await readFile(file, 'utf8'))).clearedAt;

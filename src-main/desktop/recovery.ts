@@ -1,15 +1,15 @@
-/** A page that crashed or hangs comes back where it was: once by itself, then the person decides. */
+/** Reloads a page that crashed or hangs: once automatically; after that the person decides. */
 import type { BrowserWindow } from 'electron';
 import type { Alerts } from './alerts.ts';
 import { PAGE_ORIGIN } from './channels.ts';
 import type { DesktopTexts } from './texts/en.ts';
 
-/** A page that fails again within this time is not reloaded by itself. */
+/** A page that fails again within this time, in ms, is not reloaded automatically. */
 const CALM_MS = 60_000;
-/** The load was given up because another one began. */
+/** The error code of a load that another load replaced. */
 const ERR_ABORTED = -3;
 
-/** Watches over the page of a window. */
+/** Watches the page of a window. */
 export function keepAlive(window: BrowserWindow, alerts: Pick<Alerts, 'ask'>, texts: () => DesktopTexts): void {
   const { webContents } = window;
   let failedAt = Number.NEGATIVE_INFINITY;
@@ -17,7 +17,7 @@ export function keepAlive(window: BrowserWindow, alerts: Pick<Alerts, 'ask'>, te
 
   const reload = (): void => {
     if (window.isDestroyed()) return;
-    // The address of the last place stays with the window; a page that never came has none yet.
+    // The window keeps the address of its page; a page that never loaded has none.
     if (webContents.getURL().startsWith(PAGE_ORIGIN)) webContents.reload();
     else load(window, `${PAGE_ORIGIN}/`);
   };
@@ -26,7 +26,7 @@ export function keepAlive(window: BrowserWindow, alerts: Pick<Alerts, 'ask'>, te
     waiting?.abort();
     const isNew = Date.now() - failedAt > CALM_MS;
     failedAt = Date.now();
-    // Not inside the event: Chromium is still taking the dead page down.
+    // Not inside the event, because Chromium is still removing the dead page.
     if (isNew) return void setImmediate(reload);
     const text = texts();
     const answer = await alerts.ask(
@@ -48,7 +48,7 @@ export function keepAlive(window: BrowserWindow, alerts: Pick<Alerts, 'ask'>, te
     if (window.isDestroyed()) return;
     if (answer === 2) return window.destroy();
     if (answer !== 1) return;
-    // The person asked for it: this end of the page is not counted as a failure.
+    // The person asked for the reload, so this end does not count as a failure.
     failedAt = Number.NEGATIVE_INFINITY;
     webContents.forcefullyCrashRenderer();
   };
@@ -63,7 +63,7 @@ export function keepAlive(window: BrowserWindow, alerts: Pick<Alerts, 'ask'>, te
   window.on('responsive', () => waiting?.abort());
 }
 
-/** Loads an address. What becomes of it is told by the events of the page. */
+/** Loads an address. The events of the page report the result. */
 export function load(window: BrowserWindow, address: string): void {
   void window.loadURL(address).catch(() => {});
 }

@@ -1,4 +1,4 @@
-/** Where windows fit on the screens that are there: pure arithmetic in px. */
+/** Computes places of windows on screens, in px. Pure functions. */
 
 export interface Area {
   readonly x: number;
@@ -8,9 +8,9 @@ export interface Area {
 }
 
 export const MIN_SIZE = { width: 800, height: 600 } as const;
-/** Enough of a title bar to grasp: so much of its width, and its height above the lower edge of the screen. */
+/** The part of a title bar that must be on a screen so that the person can drag it. */
 const GRIP = { width: 100, height: 40 } as const;
-/** A window that is opened beside another one is this much lower and further to the right. */
+/** The offset of a new window from the window beside it, down and to the right. */
 const STEP = 32;
 
 /** An area no larger than `screen`, and no smaller than a window may be. */
@@ -20,13 +20,13 @@ export function sizedTo<T extends Pick<Area, 'width' | 'height'>>(area: T, scree
   return { ...area, width, height };
 }
 
-/** Whether enough of the title bar lies on this screen to be grasped. */
+/** Whether enough of the title bar is on this screen to drag it. */
 export function isReachable(area: Area, screen: Area): boolean {
   const visible = Math.min(area.x + area.width, screen.x + screen.width) - Math.max(area.x, screen.x);
   return visible >= GRIP.width && area.y >= screen.y && area.y <= screen.y + screen.height - GRIP.height;
 }
 
-/** Where a window is to be moved that cannot be grasped on any screen any more: into the nearest one. Null when it can stay. */
+/** The new place of a window whose title bar is on no screen: on the nearest one. Null when it can stay. */
 export function broughtBack(area: Area, screens: readonly Area[]): Area | null {
   if (screens.some((screen) => isReachable(area, screen))) return null;
   const [nearest] = screens.toSorted((one, other) => distance(area, one) - distance(area, other));
@@ -41,20 +41,20 @@ export function broughtBack(area: Area, screens: readonly Area[]): Area | null {
 }
 
 /**
- * Where a window opens beside one at `front`: a step lower and to the right, and as large. Where that does not fit the screen that
- * holds most of `front`, the row begins anew at the screen's corner. Never exactly where `front` or one of `others` is.
+ * The place of a new window beside `front`: one step lower and to the right, with the same size. If that does not fit on the screen with
+ * most of `front`, the steps begin again at the corner of the screen. Never exactly at the place of `front` or of `others`.
  */
 export function cascaded(front: Area, others: readonly Area[], screens: readonly Area[]): Area {
   const [screen] = screens.toSorted((one, other) => shared(front, other) - shared(front, one));
   if (!screen) return front;
   const sized = sizedTo(front, screen);
   const corner = { ...sized, x: screen.x, y: screen.y };
-  // One place more than there are windows, from each beginning.
+  // From each start, one more step than there are windows.
   const steps = Array.from({ length: others.length + 2 }, (_, index) => index * STEP);
   const from = (start: Area): Area[] => steps.map((step) => ({ ...start, x: start.x + step, y: start.y + step }));
   const fitting = [...from(sized), ...from(corner)].filter((area) => isWhole(area, screen));
   const isFree = ({ x, y }: Area): boolean => ![front, ...others].some((other) => other.x === x && other.y === y);
-  // Beside windows as large as the screen, a window shows that it is another one by standing out.
+  // Among windows as large as the screen, an offset shows that the window is a new one.
   const standingOut = from(corner).filter((area) => isReachable(area, screen));
   return [...fitting, ...standingOut].find(isFree) ?? corner;
 }
@@ -65,7 +65,7 @@ function isWhole(area: Area, screen: Area): boolean {
   return area.x >= screen.x && area.y >= screen.y && area.x <= right && area.y <= bottom;
 }
 
-/** Names an arrangement of screens: the same screens in the same places have the same name. */
+/** A name for an arrangement of screens: the same screens at the same places have the same name. */
 export function layoutName(screens: readonly Area[]): string {
   return screens
     .map(({ x, y, width, height }) => `${x},${y} ${width}×${height}`)
@@ -81,7 +81,7 @@ function shared(one: Area, other: Area): number {
   return Math.max(0, width) * Math.max(0, height);
 }
 
-/** Between the middles. */
+/** The distance between the centres. */
 function distance(one: Area, other: Area): number {
   return Math.hypot(one.x + one.width / 2 - other.x - other.width / 2, one.y + one.height / 2 - other.y - other.height / 2);
 }

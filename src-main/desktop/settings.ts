@@ -1,8 +1,8 @@
-/** What the desktop does itself when settings change: its colours, its menu's language. */
+/** Updates the desktop when settings change: the theme, and the language of the menu. */
 import type { Library } from '../app/library.ts';
 import type { Settings } from '../contract/library.ts';
 
-/** The same library; `follow` hears when its theme or its language was changed. */
+/** The same library. @param follow called when the theme or the language was changed */
 export function followingSettings(library: Library, follow: (settings: Settings) => void): Library {
   return {
     ...library,

@@ -1,14 +1,14 @@
-/** The end of the program: whoever asks for it, the library is closed first, once. */
+/** Ends the program. Every end closes the library first, once. */
 import type { App } from 'electron';
 
 export interface Shutdown {
-  /** Says what has to be closed before the process may end. */
+  /** Registers what must be closed before the process ends. */
   before(close: () => Promise<void>): void;
   /** Whether the end has begun. */
   hasBegun(): boolean;
-  /** Closes everything and ends the process; a code that is not 0 stays, whoever asks next. */
+  /** Closes everything and ends the process. A code other than 0 is kept when `end` is called again. */
   end(code: number): Promise<void>;
-  /** The code with which a quit ends the process from now on. */
+  /** Sets the exit code of a later quit. */
   willEndWith(code: number): void;
 }
 

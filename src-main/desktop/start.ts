@@ -1,4 +1,4 @@
-/** Wires the pieces of Electron to the application: one library, any number of windows. */
+/** Connects Electron to the application: one library, any number of windows. */
 import { homedir } from 'node:os';
 import { fileURLToPath } from 'node:url';
 import { app, BrowserWindow, dialog, ipcMain, Menu, nativeImage, nativeTheme, protocol, session, shell } from 'electron';
@@ -42,10 +42,10 @@ import { textsFor } from './texts.ts';
 import { background, prepareWindow, present, windowOptions } from './window.ts';
 import { openWindows } from './windows.ts';
 
-/** Seen from the bundle in out/main. */
+/** Relative to the bundle in out/main. */
 const PRELOAD = fileURLToPath(new URL('../preload/preload.cjs', import.meta.url));
 
-/** What a further window begins with. */
+/** The query of a further window. */
 const WHOLE_LIBRARY = '?screen=gallery';
 
 interface Place {
@@ -56,8 +56,8 @@ interface Place {
 }
 
 /**
- * Takes the library's lock and opens the first window once Electron is ready; a start that comes second hands over its paths and ends.
- * It must resolve before Electron is ready, because Electron waits for it.
+ * Takes the lock of the library and opens the first window when Electron is ready. A second start sends its paths to the running program
+ * and ends. Must resolve before Electron is ready, because Electron waits for it.
  */
 export async function start(lastResort: LastResort, shutdown: Shutdown): Promise<void> {
   if (!hasScreen()) {
@@ -66,9 +66,9 @@ export async function start(lastResort: LastResort, shutdown: Shutdown): Promise
   }
   const launch = readLaunch(process.argv, app.isPackaged, process.cwd());
   const library = launch.library ?? defaultLibraryFolder();
-  // Together the two make every process of Chromium end as soon as it starts, for ever.
+  // With both switches, every process of Chromium ends as soon as it starts.
   if (!app.commandLine.hasSwitch('no-sandbox')) app.enableSandbox();
-  // Notifications and the jump list on Windows belong to the shortcut of this name, which the installer makes.
+  // On Windows, notifications and the jump list need the shortcut of this name, which the installer makes.
   if (process.platform === 'win32' && app.isPackaged) app.setAppUserModelId('app.afterimage');
   protocol.registerSchemesAsPrivileged([SCHEME]);
   const profile = makeProfile(library);
@@ -83,7 +83,7 @@ export async function start(lastResort: LastResort, shutdown: Shutdown): Promise
   run({ launch, library, profile, given }, lastResort, shutdown);
 }
 
-/** Everything from here on happens in the one process that has the library open. */
+/** Runs in the single process that has the library open. */
 function run({ launch, library: folder, profile, given }: Place, lastResort: LastResort, shutdown: Shutdown): void {
   const development = app.isPackaged ? undefined : process.env.ELECTRON_RENDERER_URL;
   const windows = openWindows();
@@ -100,7 +100,7 @@ function run({ launch, library: folder, profile, given }: Place, lastResort: Las
 
   app.on('second-instance', (_event, _argv, _folder, data) => {
     const handed = takeHandedOver(profile, data);
-    // This process closes the library already: the next one opens it again.
+    // This process is closing the library, so a new process must open it.
     if (shutdown.hasBegun()) return relaunchWithList(launch.library, writeList(profile, handed));
     if (asksForWindow(data) && surroundings) openWindow();
     else comeForward();
@@ -115,7 +115,7 @@ function run({ launch, library: folder, profile, given }: Place, lastResort: Las
     if (windows.all().length === 0) comeForward();
   });
   app.on('window-all-closed', () => {
-    // On macOS a program lives on without windows; its icon in the dock opens one.
+    // On macOS a program keeps running without windows; its icon in the dock opens one.
     if (process.platform !== 'darwin') app.quit();
   });
   const died = countDeaths((name) => lastResort.giveUp(new Error(`${texts.processFails} (${name})`)));
@@ -170,7 +170,7 @@ function run({ launch, library: folder, profile, given }: Place, lastResort: Las
     await imports.open(library);
   }
 
-  /** The system's own surfaces keep the theme and the language of the settings. */
+  /** Applies the theme and the language of the settings to menus and dialogs. */
   function follow(settings: Settings): void {
     nativeTheme.themeSource = settings.theme;
     texts = textsFor([...(settings.language ? [settings.language] : []), ...app.getPreferredSystemLanguages()]);
@@ -178,7 +178,7 @@ function run({ launch, library: folder, profile, given }: Place, lastResort: Las
     surroundings?.translate();
   }
 
-  /** Opens a window: the first where the last one was left, the next ones at the whole library. */
+  /** Opens a window: the first one at its last address, further ones with the whole library. */
   function openWindow(query = windows.current() ? WHOLE_LIBRARY : ''): void {
     const state = placing.next();
     const window = new BrowserWindow(windowOptions(state, PRELOAD, nativeTheme.shouldUseDarkColors, windowIcon()));
@@ -187,7 +187,7 @@ function run({ launch, library: folder, profile, given }: Place, lastResort: Las
     prepareWindow(window, state, placing.keep, query);
   }
 
-  /** Brings the window used last to the front. On macOS there may be none: then one is opened, once the library is open. */
+  /** Brings the window used last to the front. On macOS there may be none: then it opens one when the library is open. */
   function comeForward(): void {
     const window = windows.current();
     if (window) present(window);
@@ -219,7 +219,7 @@ const isDevelopmentServer =
   (url: string): boolean =>
     development !== undefined && /^(?:https?|wss?):\/\/(?:127\.0\.0\.1|localhost)[:/]/.test(url);
 
-/** Without a screen Chromium itself would end with a segmentation fault. */
+/** Whether there is a screen. Without one Chromium ends with a segmentation fault. */
 function hasScreen(): boolean {
   return (
     process.platform !== 'linux' ||
@@ -229,7 +229,7 @@ function hasScreen(): boolean {
   );
 }
 
-/** macOS and a packaged program on Windows take the icon from the program itself. */
+/** The icon of windows; null on macOS and in packages on Windows, where the program contains it. */
 function windowIcon(): Electron.NativeImage | null {
   const isOwn = process.platform === 'darwin' || (process.platform === 'win32' && app.isPackaged);
   return isOwn ? null : nativeImage.createFromDataURL(MARK);

@@ -1,4 +1,4 @@
-/** What the system shows of a library around its windows: recent archives, progress, notifications, the dock's menu and the jump list. */
+/** Updates what the system shows outside of windows: recent archives, progress, notifications, dock menu, jump list. */
 import { join } from 'node:path';
 import { app, BrowserWindow, Menu, Notification } from 'electron';
 import type { Library } from '../app/library.ts';
@@ -13,25 +13,25 @@ import { followWork } from './work-progress.ts';
 
 export interface SurroundingsParts {
   readonly library: Library;
-  /** The profile's folder. */
+  /** The profile folder. */
   readonly profile: string;
   readonly windows: Pick<Windows, 'all' | 'current'>;
   readonly texts: () => DesktopTexts;
   readonly start: SystemListsParts['start'];
-  /** Opens one more window; with a query it begins there. */
+  /** Opens another window, optionally with a query. */
   readonly openWindow: (query?: string) => void;
-  /** Called when the recent archives are others than before. */
+  /** Called when the recent archives changed. */
   readonly onRecents: () => void;
 }
 
 export interface Surroundings {
   recents(): readonly Recent[];
   clearRecents(): void;
-  /** Shows everything again that is in a language. */
+  /** Updates all texts after a change of language. */
   translate(): void;
 }
 
-/** Follows the library until the program ends. */
+/** Listens to the library until the program ends. */
 export function openSurroundings({ library, profile, windows, texts, start, openWindow, onRecents }: SurroundingsParts): Surroundings {
   const isInFront = (): boolean => BrowserWindow.getFocusedWindow() !== null;
   const recents = openRecents({
@@ -52,7 +52,7 @@ export function openSurroundings({ library, profile, windows, texts, start, open
   app.on('browser-window-created', () => setImmediate(work.draw));
   app.on('browser-window-focus', () => {
     work.seen();
-    // A drive may have come or gone while the person was elsewhere.
+    // A drive may have been connected or removed meanwhile.
     void recents.look();
   });
   library.subscribe((event) => {
@@ -67,7 +67,7 @@ export function openSurroundings({ library, profile, windows, texts, start, open
     present(window);
     if (importId !== null) window.webContents.send(CHANNELS.showReport, importId);
   };
-  /** Kept until they are clicked or closed: one that is collected as garbage does not hear its click. */
+  /** Notifications until they are clicked or closed: a garbage-collected one does not receive its click. */
   const standing = new Set<Notification>();
   const show = ({ title, body, importId }: Notice): void => {
     if (!Notification.isSupported()) return;

@@ -1,4 +1,4 @@
-/** The system's own lists beside the menu: recent documents, the dock's menu on macOS, the jump list on Windows. */
+/** Updates lists of the system: recent documents, the dock menu on macOS, the jump list on Windows. */
 import { win32 } from 'node:path';
 import type { App, JumpListCategory, JumpListItem, Menu } from 'electron';
 import { NEW_WINDOW } from './launch.ts';
@@ -10,32 +10,32 @@ export interface SystemListsParts {
   readonly app: Pick<App, 'addRecentDocument' | 'clearRecentDocuments' | 'getJumpListSettings' | 'setJumpList' | 'dock'>;
   readonly menu: Pick<typeof Menu, 'buildFromTemplate'>;
   readonly platform: NodeJS.Platform;
-  /** The program and the words it is started with before any others: Electron's folder, the library. */
+  /** The program and its first arguments: Electron's folder, the library. */
   readonly start: { readonly program: string; readonly words: readonly string[] };
   readonly newWindow: () => void;
 }
 
-/** Brings the system's lists up to date. Other systems than macOS and Windows have none that a program could change. */
+/** Updates the lists. Only macOS and Windows have lists that a program can change. */
 export function updateSystemLists(parts: SystemListsParts, recents: readonly Recent[], texts: DesktopTexts): void {
   const there = recents.filter(({ isThere }) => isThere).map(({ path }) => path);
   if (parts.platform === 'darwin') {
     parts.app.dock?.setMenu(parts.menu.buildFromTemplate([{ label: plainLabel(texts.newWindow), click: parts.newWindow }]));
-    // The system puts the last one that is added first.
+    // The system shows the last added document first.
     parts.app.clearRecentDocuments();
     for (const path of there.toReversed()) parts.app.addRecentDocument(path);
   }
   if (parts.platform === 'win32') {
     const removed = parts.app.getJumpListSettings().removedItems.map(({ args }) => args);
     const outcome = parts.app.setJumpList(jumpList(there, removed, parts.start, texts));
-    // A person may have switched recent items off: the tasks alone are always allowed.
+    // The person may have switched off recent items; tasks are always allowed.
     if (outcome !== 'ok') parts.app.setJumpList(jumpList([], removed, parts.start, texts));
   }
 }
 
 /**
- * The jump list: recent archives and the task "New window". Archives are starts with a path rather than documents: documents are only
- * listed for types that the program is registered for, and ZIP files belong to other programs.
- * @param removed arguments of items that the person took out; Windows refuses a category that holds one of them
+ * The jump list: recent archives and the task "New window". Archives are tasks with a path, not documents: Windows lists documents only
+ * for registered file types, and ZIP files belong to other programs.
+ * @param removed arguments of items that the person removed; Windows refuses a category that contains one of them
  */
 export function jumpList(
   paths: readonly string[],
@@ -62,7 +62,7 @@ export function jumpList(
   ];
 }
 
-/** A word of a Windows command line. A path holds no quotation marks, but its last backslashes would take the closing one away. */
+/** Quotes a word of a Windows command line. Backslashes at the end are doubled, because they would escape the closing quotation mark. */
 function quoted(word: string): string {
   return `"${word.replace(/\\+$/, (end) => end + end)}"`;
 }

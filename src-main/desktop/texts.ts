@@ -1,9 +1,9 @@
-/** The few words that the system itself shows: menu and dialogs. The page's texts are its own. */
+/** The texts of menus and dialogs. The page has its own texts. */
 import { type DesktopTexts, en } from './texts/en.ts';
 import { ja } from './texts/ja.ts';
 import { zhCn } from './texts/zh-cn.ts';
 
-/** The texts in the first of these languages (BCP 47) that we have, English otherwise. */
+/** The texts in the first supported language of this list (BCP 47); English when none is supported. */
 export function textsFor(languages: readonly string[]): DesktopTexts {
   for (const tag of languages) {
     const base = tag.toLowerCase().split('-')[0];
@@ -14,7 +14,7 @@ export function textsFor(languages: readonly string[]): DesktopTexts {
   return en;
 }
 
-/** A label without the letter that opens it: where there is no menu for it, and on macOS. */
+/** A label without its access key: for buttons, and on macOS. */
 export function plainLabel(label: string): string {
   return label.replace(/\(&.\)/, '').replace('&', '');
 }

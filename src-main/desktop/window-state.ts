@@ -1,4 +1,4 @@
-/** Where the window was and how large: kept for each arrangement of screens, and brought back onto a screen that is there. */
+/** Stores the place and size of the window for each arrangement of screens, and fits it to the present screens. */
 import { readFileSync, writeFileSync } from 'node:fs';
 import { z } from 'zod';
 import { type Area, isReachable, layoutName, sizedTo } from './screens.ts';
@@ -12,15 +12,15 @@ const WindowState = z.object({
 });
 export type WindowState = z.infer<typeof WindowState>;
 
-/** The last place in each arrangement of screens, the one used last first. */
+/** The last place for each arrangement of screens, the most recent first. */
 const Places = z.object({ places: z.array(WindowState.extend({ screens: z.string().max(2_000) })).max(100) });
 type Place = z.infer<typeof Places>['places'][number];
 
-/** A desk, a lecture hall, and home: more arrangements are forgotten, the longest unused first. */
+/** The number of stored arrangements; the least recently used is deleted. */
 const MOST_PLACES = 8;
 const FIRST: WindowState = { x: null, y: null, width: 1280, height: 800, maximized: false };
 
-/** The state kept for these screens, or the last one of others, fitted to the screens; the first state when there is none. */
+/** The state stored for these screens, otherwise the most recent one, fitted to the screens; a default state when none is stored. */
 export function readWindowState(path: string, screens: readonly Area[]): WindowState {
   const places = kept(path);
   const name = layoutName(screens);
@@ -28,7 +28,7 @@ export function readWindowState(path: string, screens: readonly Area[]): WindowS
   return fitted({ x, y, width, height, maximized }, screens);
 }
 
-/** Keeps a state for these screens; a folder that cannot be written only costs the memory. */
+/** Stores a state for these screens. Failures are ignored: only the place is lost. */
 export function writeWindowState(path: string, state: WindowState, screens: readonly Area[]): void {
   const name = layoutName(screens);
   const others = kept(path).filter((place) => place.screens !== name);
@@ -47,7 +47,7 @@ function kept(path: string): readonly Place[] {
   }
 }
 
-/** Never larger than the screen it is on; without a place when its title bar could not be grasped on any. */
+/** Fits a state: never larger than its screen, and without a place when its title bar would be on no screen. */
 export function fitted(state: WindowState, screens: readonly Area[]): WindowState {
   const { x, y } = state;
   const [first] = screens;

@@ -1,4 +1,4 @@
-/** A window: an untrusted page in a sandbox, in the colours of its theme from the first frame on. */
+/** Makes a window: an untrusted page in a sandbox, with the background of its theme from the first frame. */
 import type { BrowserWindow, BrowserWindowConstructorOptions, NativeImage } from 'electron';
 import { PAGE_ORIGIN } from './channels.ts';
 import { load } from './recovery.ts';
@@ -6,13 +6,13 @@ import { MIN_SIZE } from './screens.ts';
 import { guardContents } from './session-guard.ts';
 import type { WindowState } from './window-state.ts';
 
-/** The page's background in both themes (`--bg` of its design tokens). */
+/** The background of the page in both themes (`--bg` of the design tokens). */
 const BACKGROUND = { light: '#fbfbfa', dark: '#151517' } as const;
 
 /**
- * Everything a window is made with.
- * @param preload the path of the bundled bridge
- * @param icon null where the system takes it from the program
+ * The options of a window.
+ * @param preload the path of the bundled preload script
+ * @param icon null when the program contains the icon
  */
 export function windowOptions(
   state: WindowState,
@@ -54,8 +54,8 @@ export function background(dark: boolean): string {
 }
 
 /**
- * Brings a new window to life: guarded, shown when it has something to show, its place told when it closes.
- * @param query what the page begins with; empty: where the last window was left
+ * Prepares a new window: guards it, shows it after its first paint, and stores its place when it closes.
+ * @param query the query of the page; empty: the last address
  */
 export function prepareWindow(window: BrowserWindow, state: WindowState, keep: (state: WindowState) => void, query = ''): void {
   guardContents(window.webContents);
@@ -67,12 +67,12 @@ export function prepareWindow(window: BrowserWindow, state: WindowState, keep: (
   load(window, `${PAGE_ORIGIN}/${query}`);
 }
 
-/** Where a window is, and how large. */
+/** The place and size of a window. */
 export function stateOf(window: BrowserWindow): WindowState {
   return { ...window.getNormalBounds(), maximized: window.isMaximized() };
 }
 
-/** Puts the window before the others. */
+/** Brings the window to the front. */
 export function present(window: BrowserWindow): void {
   if (window.isMinimized()) window.restore();
   window.show();

@@ -1,13 +1,13 @@
-/** The windows on the library: a set of equals, of which the one used last is meant when nothing else is said. */
+/** The open windows of the library. The window used last is the default. */
 import type { BrowserWindow, WebContents } from 'electron';
 
 export interface Windows {
-  /** Takes a window into the set, until it is closed. */
+  /** Adds a window until it is closed. */
   add(window: BrowserWindow): void;
   all(): readonly BrowserWindow[];
-  /** The window that has or last had the focus; null when there is none. */
+  /** The window that has the focus or had it last; null when there is none. */
   current(): BrowserWindow | null;
-  /** The window of a page; null when it is none of ours. */
+  /** The window of a page; null for other pages. */
   of(contents: WebContents): BrowserWindow | null;
 }
 

@@ -1,11 +1,11 @@
-/** A notification at the end of long work, when no window is in front. */
+/** Shows a notification at the end of long work when no window is in front. */
 import type { AppEvent, Job } from '../contract/job.ts';
 import type { DesktopTexts } from './texts/en.ts';
 
 export interface Notice {
   readonly title: string;
   readonly body: string;
-  /** The import whose report tells more; null for none. */
+  /** The import to open on a click; null for none. */
   readonly importId: number | null;
 }
 
@@ -18,10 +18,10 @@ export interface WorkNoticesParts {
   readonly now?: () => number;
 }
 
-/** Shorter work ends while the person still looks. */
+/** Shorter work, in ms, needs no notification. */
 const LONG_MS = 10_000;
 
-/** Tells the end of each job once; returns the function that stops it. */
+/** Notifies once for each finished job; returns the function that stops listening. */
 export function tellFinishedWork({ subscribe, isInFront, texts, show, now = () => Date.now() }: WorkNoticesParts): () => void {
   return subscribe((event) => {
     if (event.type !== 'job' || isInFront()) return;
@@ -30,7 +30,7 @@ export function tellFinishedWork({ subscribe, isInFront, texts, show, now = () =
   });
 }
 
-/** What to tell of a job; null while it runs, after short work, and for what the person stopped. */
+/** The notification for a job; null while it runs, after short work, and for a stopped job. */
 export function noticeOf(job: Job, now: number, texts: DesktopTexts): Notice | null {
   if (job.kind !== 'import' && job.kind !== 'sample') return null;
   if (job.state !== 'done' && job.state !== 'failed') return null;
@@ -43,7 +43,7 @@ export function noticeOf(job: Job, now: number, texts: DesktopTexts): Notice | n
   return { title: texts.importFinished, body: added + look, importId };
 }
 
-/** Three sentences reach for our languages: for none, for one, and for more with `{count}` in place of the number. */
+/** Chooses one of three sentences: for none, for one, and for more with `{count}`. Enough for the supported languages. */
 function counted({ locale }: DesktopTexts, none: string, one: string, more: string, count: number): string {
   if (count === 0) return none;
   return count === 1 ? one : more.replace('{count}', new Intl.NumberFormat(locale).format(count));

@@ -1,10 +1,10 @@
-/** Long work on the taskbar and the dock: how far it is, and that it failed while nobody looked. */
+/** Shows long work on the taskbar and the dock: progress, and failures while no window is in front. */
 import type { BrowserWindow } from 'electron';
 import type { AppEvent, Job } from '../contract/job.ts';
 
-/** What `BrowserWindow.setProgressBar` is given. */
+/** The arguments of `BrowserWindow.setProgressBar`. */
 export interface Bar {
-  /** 0 to 1; 2 while it is not known how much there is to do, below 0 for no bar. */
+  /** 0 to 1; 2 for an unknown total; below 0 for no bar. */
   readonly value: number;
   readonly mode: 'none' | 'normal' | 'indeterminate' | 'error';
 }
@@ -12,23 +12,23 @@ export interface Bar {
 export interface WorkProgressParts {
   readonly subscribe: (listener: (event: AppEvent) => void) => () => void;
   readonly windows: () => readonly Pick<BrowserWindow, 'setProgressBar'>[];
-  /** Whether a window is in front: what failed before a person's eyes needs no mark. */
+  /** Whether a window is in front: a failure that the person sees needs no mark. */
   readonly isInFront: () => boolean;
 }
 
 export interface WorkProgress {
-  /** A window came to the front: a mark of what failed has been seen. */
+  /** Removes the mark of a failure, because a window came to the front. */
   seen(): void;
-  /** Shows the present bar again: a new window has none. */
+  /** Draws the current bar again: a new window has none. */
   draw(): void;
   close(): void;
 }
 
-/** Taskbars are drawn at most so often, in ms. */
+/** The shortest time between two updates, in ms. */
 const EVERY_MS = 250;
 const NO_BAR: Bar = { value: -1, mode: 'none' };
 
-/** Follows the library's jobs. On Linux a bar is seen where the dock reads the LauncherEntry API and a `.desktop` file is installed. */
+/** Follows the jobs of the library. On Linux a bar needs a dock with the LauncherEntry API and an installed `.desktop` file. */
 export function followWork({ subscribe, windows, isInFront }: WorkProgressParts): WorkProgress {
   const running = new Map<string, Job>();
   let failed = false;
@@ -52,7 +52,7 @@ export function followWork({ subscribe, windows, isInFront }: WorkProgressParts)
     const isOver = job.state !== 'running';
     if (isOver) running.delete(job.id);
     else running.set(job.id, job);
-    // New work takes the place of the mark; so does a failure that a person sees happen.
+    // New work removes the mark; so does a failure that the person sees.
     failed = job.state === 'failed' ? !isInFront() : failed && isOver;
     if (isOver) update();
     else timer ??= setTimeout(update, EVERY_MS);
@@ -70,11 +70,11 @@ export function followWork({ subscribe, windows, isInFront }: WorkProgressParts)
   };
 }
 
-/** The bar for these running jobs: that of the first one that tells how far it is. */
+/** The bar for these running jobs: the progress of the first job that has one. */
 export function barOf(running: readonly Job[], failed: boolean): Bar {
   if (running.length === 0) return failed ? { value: 1, mode: 'error' } : NO_BAR;
   const progress = running.find((job) => job.progress !== null)?.progress;
   if (!progress?.total) return { value: 2, mode: 'indeterminate' };
-  // Hundredths: a taskbar shows no more, and what did not change is not drawn again.
+  // Rounded to hundredths, so that unchanged values are not drawn again.
   return { value: Math.min(1, Math.max(0, Math.round((100 * progress.done) / progress.total) / 100)), mode: 'normal' };
 }

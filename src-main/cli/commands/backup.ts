@@ -1,4 +1,4 @@
-/** `backup [FILE]`: a whole copy of the catalog, as one file or as a snapshot in the library. */
+/** `backup [FILE]`: writes a copy of the catalog, as one file or as a snapshot in the library. */
 import { extname, resolve } from 'node:path';
 import { type BackupWritten, writeBackup } from '../../app/backups/write-backup.ts';
 import { UsageError } from '../arguments.ts';

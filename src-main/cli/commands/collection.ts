@@ -1,4 +1,4 @@
-/** `collection`: the person's own collections, filled by hand and in order, or by a search. */
+/** `collection`: manages collections, filled by hand and ordered, or by a query. */
 import { CollectionName } from '../../contract/names.ts';
 import { fold } from '../../contract/words.ts';
 import { UsageError, wholeNumber } from '../arguments.ts';
@@ -48,7 +48,7 @@ export async function runCollection(context: Context): Promise<0 | 1> {
   }
 }
 
-/** Moves items before another, or to the end; without items it moves the collection in the list. */
+/** Moves items before another item or to the end; without items, moves the collection in the list. */
 async function order(context: Context, collection: string): Promise<0 | 1> {
   const { args } = context;
   const before = args.text('before');
@@ -78,7 +78,7 @@ async function list(context: Context): Promise<0> {
   return 0;
 }
 
-/** The items of a collection, in its order; those of a smart one newest first. */
+/** Prints the items of a collection, in its order; items of a smart collection newest first. */
 async function show(context: Context, name: string): Promise<0> {
   const limit = wholeNumber(context.args, 'limit', 0, 10_000_000, 100);
   const found = await context.withLibrary(async ({ reads }) => {

@@ -1,4 +1,4 @@
-/** `import PATH...`: catalogues sources and says what came of it. */
+/** `import PATH...`: imports sources and prints the report. */
 import { access } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import type { FileAccount } from '../../contract/account.ts';

@@ -1,4 +1,4 @@
-/** `rate`, `favorite`, `unfavorite` and `note`: what a person thinks of items. */
+/** `rate`, `favorite`, `unfavorite` and `note`: set marks of items. */
 import { stripVTControlCharacters } from 'node:util';
 import { UsageError } from '../arguments.ts';
 import { unknownVerb } from '../arranging.ts';

@@ -1,4 +1,4 @@
-/** `report [IMPORT]`: a kept import again: what came of it, and of every file. */
+/** `report [IMPORT]`: prints the stored report of an import and its file outcomes. */
 import { everyAccount } from '../../app/account-file.ts';
 import type { Library } from '../../app/library.ts';
 import { type AccountFilter, Fate, type FileAccount } from '../../contract/account.ts';
@@ -38,7 +38,7 @@ function filterOf({ args }: Context): AccountFilter {
   return { fate: known.data ?? null, reason: null, text: null };
 }
 
-/** All accounts of an import that are asked for. */
+/** All file outcomes of an import that match the filter. */
 export async function everyAccountOf(library: Library, importId: number, filter: AccountFilter): Promise<readonly FileAccount[]> {
   const all: FileAccount[] = [];
   for await (const accounts of everyAccount(library.reads, importId, filter)) for (const account of accounts) all.push(account);

@@ -1,4 +1,4 @@
-/** `restore FILE`: brings a backup back, and says what was different. */
+/** `restore FILE`: restores a backup and prints the differences. */
 import { resolve } from 'node:path';
 import { acceptAsItIs, type Restored, restoreBackup } from '../../app/backups/restore.ts';
 import { defaultLibraryFolder } from '../../app/library-folder.ts';

@@ -1,4 +1,4 @@
-/** `search [QUERY]`: the search box. */
+/** `search [QUERY]`: searches like the search box. */
 import { excerpt } from '../../contract/excerpt.ts';
 import type { Generation } from '../../contract/generation.ts';
 import { hitRanges } from '../../contract/hits.ts';
@@ -31,7 +31,7 @@ export async function runSearch(context: Context): Promise<0> {
 
 const orders = new Intl.ListFormat('en-GB', { type: 'disjunction' });
 
-/** One line an item, and how many there are. */
+/** One line per item, and the total. */
 export function describeItems({ total, items }: SearchResult, terms: readonly HitTerm[], { paint, columns }: Context): string {
   if (total === 0) return 'Nothing found.\n';
   const idWidth = Math.min(36, Math.max(...items.map(({ id }) => id.length), 0));
@@ -50,7 +50,7 @@ function length(item: Generation): string {
   return item.durationSeconds === null ? (item.kind ?? '') : duration(item.durationSeconds);
 }
 
-/** As much of an item's words as the line has room for: of a storyboard the shot that was hit, of a long prompt the stretch. */
+/** The text of an item that fits into the line: the shot with the hit, or the part of a long prompt around it. */
 function words({ prompt, title, shots }: Generation, terms: readonly HitTerm[], room: number): string {
   const shot = shots.findIndex(({ text }) => hitRanges(text, terms).length > 0);
   const told = shots[shot]?.text;

@@ -1,4 +1,4 @@
-/** `searches`: the saved ones. */
+/** `searches`: manages saved searches. */
 import { SearchName } from '../../contract/names.ts';
 import { Sort } from '../../contract/search.ts';
 import { UsageError } from '../arguments.ts';

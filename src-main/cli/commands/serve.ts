@@ -1,4 +1,4 @@
-/** `serve`: the gallery in a browser, until Ctrl-C. */
+/** `serve`: shows the gallery in a browser until Ctrl-C. */
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { existsSync } from 'node:fs';
@@ -32,7 +32,7 @@ export async function runServe(context: Context): Promise<0> {
   return 0;
 }
 
-/** A checkout that was never built builds its page once; failing that, the page itself says what to do. */
+/** Builds the page of a checkout that was never built. When that fails, the answer of the server says what to do. */
 async function buildPage(): Promise<void> {
   const builder = fileURLToPath(new URL('../../../build/page.ts', import.meta.url));
   if (existsSync(builder)) await once(spawn(process.execPath, [builder], { stdio: ['ignore', 2, 2] }), 'exit');

@@ -1,4 +1,4 @@
-/** `show ID`: one generation whole. */
+/** `show ID`: prints one generation with all its data. */
 import { stripVTControlCharacters } from 'node:util';
 import type { FileInfo, GenerationDetail } from '../../contract/generation.ts';
 import { UsageError } from '../arguments.ts';
@@ -26,7 +26,7 @@ function describe(item: GenerationDetail, { paint, columns }: Context): string {
     const lines = value.split('\n').flatMap((line) => (line.trim() === '' ? [''] : wrap(clean(line), at)));
     return lines.map((line, row) => `  ${paint('dim', pad(row === 0 ? label : '', LABEL))}${line}`.trimEnd());
   };
-  // A path is never broken: it is there to be copied.
+  // A path is never wrapped, so that it can be copied.
   const paths = (label: string, values: readonly string[]): readonly string[] =>
     values.flatMap((value, at) => field(at === 0 ? label : '', value, Number.POSITIVE_INFINITY));
   const from = (name: string): string => (item.provenance[name] ? `  (${item.provenance[name]})` : '');

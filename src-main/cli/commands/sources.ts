@@ -1,4 +1,4 @@
-/** `sources`: what the library is made of, looked after: read again, moved, removed, watched, told what it is. */
+/** `sources`: lists, rescans, moves, removes and watches sources, and sets their layout. */
 import { resolve } from 'node:path';
 import type { Library } from '../../app/library.ts';
 import { FormatName } from '../../contract/generation.ts';
@@ -101,7 +101,7 @@ function watching(watched: boolean): Deed {
   };
 }
 
-/** The words behind the verb, as many as there must be. */
+/** The words after the verb; exactly `many`. */
 function wordsAre<N extends 0 | 1 | 2>({ args }: Context, many: N, usage: string): N extends 2 ? [string, string] : [string] {
   const words = args.words.slice(1);
   if (words.length !== many) throw new UsageError(`Write it so: afterimage ${usage}`);

@@ -1,4 +1,4 @@
-/** `undo [N]`, `redo [N]` and `history`: the journal, from the latest entry backwards. */
+/** `undo [N]`, `redo [N]` and `history`: undo and redo journal entries, and list them, latest first. */
 import type { EditResult, JournalChange } from '../../contract/edit.ts';
 import { UsageError, wholeNumber } from '../arguments.ts';
 import { changeInWords } from '../change-words.ts';

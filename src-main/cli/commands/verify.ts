@@ -1,4 +1,4 @@
-/** `verify`: reads every original again and compares it with the catalog. */
+/** `verify`: hashes every original again and compares it with the catalog. */
 import type { VerifyReport } from '../../contract/report.ts';
 import type { Context } from '../context.ts';
 import { progressLine } from '../progress.ts';

@@ -1,4 +1,4 @@
-/** `words export|import`: takes tags, ratings, notes and collections along, and brings them. */
+/** `words export|import`: exports and imports annotations: tags, ratings, notes, collections. */
 import { createWriteStream } from 'node:fs';
 import { readFile, stat, unlink } from 'node:fs/promises';
 import { basename, dirname, extname, resolve } from 'node:path';
@@ -39,7 +39,7 @@ async function takeAlong(context: Context, file: string, as: 'json' | 'csv', q: 
     const out = createWriteStream(file, { flags: 'wx' });
     await pipeline(Readable.from(pieces), out, { signal: context.signal }).catch(async (cause: NodeJS.ErrnoException) => {
       if (cause.code === 'EEXIST') throw new UsageError(`There is a file at ${file} already. Choose another name.`);
-      // Half a file would be taken for a whole one.
+      // An incomplete file would look like a complete one.
       await unlink(file).catch(() => {});
       if (context.signal.aborted) throw new UsageError('Stopped. Nothing was written.');
       throw new UsageError(`${file} cannot be written: ${cause.message}.`);
