@@ -1,13 +1,13 @@
 /** Tells pages that the catalog changed. */
 import type { AppEvent } from '../contract/job.ts';
 
-/** How often pages hear that the catalog changed, in ms. */
+/** The shortest time between two events, in ms. */
 const CHANGE_MS = 400;
 
 export interface Changes {
-  /** Tells it now. Never rejects: what cannot be told is seen with the next question a page asks. */
+  /** Sends the event now. Never rejects: a page that misses it sees the change with its next question. */
   now(): Promise<void>;
-  /** Tells it within {@link CHANGE_MS}, once for all that changes until then. */
+  /** Sends one event within {@link CHANGE_MS} for all changes until then. */
   soon(): void;
   stop(): void;
 }

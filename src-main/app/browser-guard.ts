@@ -1,4 +1,4 @@
-/** What stands before the application in the browser door: the right host, the right token, and requests of the page itself only. */
+/** Guards the browser door: checks the host, the token, and that the request comes from our own page. */
 import { createHash, timingSafeEqual } from 'node:crypto';
 import { isIP } from 'node:net';
 import { errorResponse } from './errors.ts';
@@ -8,16 +8,16 @@ import { withSecurityHeaders } from './security-headers.ts';
 export interface GuardOptions {
   /** The secret in the printed address. */
   readonly token: string;
-  /** For addresses that other users of the computer may see. */
+  /** Passes for addresses that other users of the computer may see. */
   readonly passes: OneTimePasses;
-  /** The address bound to, such as 127.0.0.1, and the port: what a Host header may name. */
+  /** The bound address, such as 127.0.0.1, and the port: the allowed values of a Host header. */
   readonly host: string;
   readonly port: number;
 }
 
 type Fetch = (request: Request) => Promise<Response>;
 
-/** Lets a request through to `fetch` only when it comes from somebody who was given the token, under our own name. */
+/** Passes a request to `fetch` only if it has the token and names our own host. */
 export function guarded(fetch: Fetch, options: GuardOptions): Fetch {
   const cookie = `afterimage-${options.port}`;
   return async (request) => {
@@ -27,7 +27,7 @@ export function guarded(fetch: Fetch, options: GuardOptions): Fetch {
 }
 
 function refuse(request: Request, options: GuardOptions, cookie: string): Response | null {
-  // Another name that resolves here is DNS rebinding: somebody else's page would be talking to us as to itself.
+  // Another host name that resolves to this address is DNS rebinding: a foreign page would count as our own.
   if (!isOwnHost(request.headers.get('host'), options))
     return errorResponse(403, 'forbidden', 'Afterimage does not answer under this name.');
   if (isForeign(request)) return errorResponse(403, 'forbidden', 'This request was made by another page.');
@@ -44,7 +44,7 @@ function refuse(request: Request, options: GuardOptions, cookie: string): Respon
   );
 }
 
-/** Exchanges the token or pass in the address for a cookie, so that it stays out of the history; what else the address asks for stays. */
+/** Replaces the token or pass in the address by a cookie, so that it stays out of the history. Other parameters stay. */
 function welcome({ searchParams }: URL, cookie: string, token: string): Response {
   for (const name of ['token', 'pass']) searchParams.delete(name);
   return new Response(null, {
@@ -59,7 +59,7 @@ function welcome({ searchParams }: URL, cookie: string, token: string): Response
 
 const LOOPBACK = new Set(['localhost', '127.0.0.1', '::1']);
 
-/** Whether a host name or address means this computer alone. */
+/** Whether a host name or address means only this computer. */
 export function isLoopback(host: string): boolean {
   return LOOPBACK.has(bare(host));
 }
@@ -69,15 +69,15 @@ function isOwnHost(header: string | null, { host, port }: GuardOptions): boolean
   if (!match || Number(match[2] ?? 80) !== port) return false;
   const name = bare(match[1] ?? '');
   if (LOOPBACK.has(name) || name === bare(host)) return true;
-  // Bound to every address of this computer: any of them, but only as a number, since a name could be anybody's.
+  // Bound to all addresses of this computer: each of them is allowed as a number only, because a name may belong to anyone.
   return (host === '0.0.0.0' || bare(host) === '::') && isIP(name) !== 0;
 }
 
 const bare = (host: string): string => host.toLowerCase().replace(/^\[|\]$/g, '');
 
 /**
- * Whether a browser says that another page made this request. Opening our address is everybody's right; loading anything else of ours is
- * not, and changing something needs our own origin. Programs that are no browser send neither header; the token decides.
+ * Whether the browser says that another page made this request. Any page may open our address. Loading other resources or changing
+ * something needs our own origin. Programs other than browsers send neither header; the token decides.
  */
 function isForeign(request: Request): boolean {
   const site = request.headers.get('sec-fetch-site');
@@ -89,15 +89,15 @@ function isForeign(request: Request): boolean {
 }
 
 /**
- * All cookies of that name. Cookies know no ports: a page of another server on this computer can set one of our name for a longer
- * path, and the browser sends that one first.
+ * All cookies with this name. Cookies ignore ports: a page of another server on this computer can set a cookie of our name for a longer
+ * path, and the browser sends that cookie first.
  */
 function cookiesOf(request: Request, name: string): readonly string[] {
   const pairs = (request.headers.get('cookie') ?? '').split(';').map((pair) => pair.trim());
   return pairs.filter((pair) => pair.startsWith(`${name}=`)).map((pair) => pair.slice(name.length + 1));
 }
 
-/** Comparison in a time that tells nothing about where the two differ, nor about their lengths. */
+/** Compares in constant time: the time reveals neither the first difference nor the lengths. */
 function isSame(a: string, b: string): boolean {
   const [left, right] = [a, b].map((text) => createHash('sha256').update(text).digest()) as [Buffer, Buffer];
   return timingSafeEqual(left, right);

@@ -1,9 +1,9 @@
-/** Closes a library within five seconds, whatever its threads do. */
+/** Closes a library within five seconds, even if its threads do not answer. */
 import { endsWithin } from '../threads/within.ts';
 import type { JobList } from './job-list.ts';
 import type { WriterClient } from './writer-client.ts';
 
-/** How long jobs and previews may take to stop by themselves, in ms; then their threads are ended under them. */
+/** How long jobs and previews may take to stop, in ms. Then their threads are terminated. */
 const ORDERLY_MS = 1_200;
 
 export interface LibraryParts {
@@ -11,14 +11,14 @@ export interface LibraryParts {
   readonly jobs: Pick<JobList, 'close'>;
   readonly previews: { close(): Promise<void>; end(): Promise<void> };
   readonly changes: { stop(): void };
-  /** What reads and imports: they hold nothing that has to be written. */
+  /** Threads that read and import: they hold nothing that must be written. */
   readonly threads: readonly { close(): Promise<void> }[];
   readonly writer: Pick<WriterClient, 'close'>;
 }
 
 /**
- * Ends what runs, then the threads, and closes the catalog last. A job whose thread was ended has failed, and its import is
- * "interrupted" when the library is opened the next time.
+ * Stops jobs, then threads, and closes the catalog last. A job whose thread was terminated has failed, and its import is "interrupted"
+ * when the library is opened again.
  */
 export async function closeInTime({ watch, jobs, previews, changes, threads, writer }: LibraryParts): Promise<void> {
   watch.close();

@@ -1,8 +1,8 @@
-/** The page while it is being worked on: fetched from Vite's development server, under our own origin. */
+/** The page during development: fetched from Vite's development server, under our own origin. */
 import { randomBytes } from 'node:crypto';
 import { NONCE_PLACEHOLDER } from './static-page.ts';
 
-/** A handler that hands the page's requests to the development server at `origin`, such as http://127.0.0.1:5173. */
+/** A handler that forwards requests of the page to the development server at `origin`, such as http://127.0.0.1:5173. */
 export function devPage(origin: string): (request: Request) => Promise<Response> {
   return async (request) => {
     const { pathname, search } = new URL(request.url);
@@ -19,7 +19,7 @@ export function devPage(origin: string): (request: Request) => Promise<Response>
   };
 }
 
-/** Hot reload adds a script of its own to the document, makes style elements, and keeps a socket open. */
+/** The policy for hot reload: it adds a script and style elements, and keeps a socket open. */
 function policy(nonce: string, origin: string): string {
   return [
     "default-src 'none'",

@@ -1,16 +1,16 @@
-/** Edits happen in the order they were asked for: an undo must not overtake a bulk edit that still looks up its items. */
+/** Runs edits in the order of their requests: an undo must not overtake a bulk edit that still looks up its items. */
 import type { EditResult } from '../contract/edit.ts';
 import { isThreadEnded } from '../threads/rpc.ts';
 import { LibraryError } from './library.ts';
 import { toLibraryError } from './library-failure.ts';
 
 /**
- * Makes an edit when all before it are done. Resolves only when it is saved; rejects with a {@link LibraryError}, which is
- * "edit-unconfirmed" when the thread that makes it died before it answered. `path` is what a failure is about.
+ * Runs an edit after all earlier ones. Resolves when it is saved. Rejects with a {@link LibraryError}: "edit-unconfirmed" when the thread
+ * died before its answer. `path` is the path in the error.
  */
 export type EditQueue = <T extends Pick<EditResult, 'journalId'>>(edit: () => Promise<T>, path: string) => Promise<T>;
 
-/** @param onSaved told of each edit that changed something, before it is answered */
+/** @param onSaved called for each edit that changed something, before its answer */
 export function openEditQueue(onSaved: () => Promise<void>): EditQueue {
   let last: Promise<unknown> = Promise.resolve();
   return async (edit, path) => {

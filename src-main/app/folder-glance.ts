@@ -1,24 +1,24 @@
-/** Tells whether anything came to or went from a folder, however deep, by the times of its folders: a few at a time, none read twice. */
+/** Detects added and removed files in a folder tree by the times of its folders. It checks a few folders per call. */
 import { readdir, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { isJunkFolder } from '../formats/names.ts';
 
-/** What a look found out. `away`: there is nothing at the path. */
+/** The result of a check. `away`: the path does not exist. */
 export type Glance = 'same' | 'changed' | 'away';
 
 export interface FolderGlance {
-  /** Looks at the next folders, or at `all` that are left in the round; everything is `same` when it is seen for the first time. */
+  /** Checks the next folders, or `all` remaining folders of the round. In the first round everything is `same`. */
   look(all?: boolean): Promise<Glance>;
 }
 
 export interface GlanceOptions {
-  /** Folders looked at in one go; a large tree takes several. */
+  /** Folders per check; a large tree needs several checks. */
   readonly most?: number;
 }
 
-/** A question of some 20 µs each on a disk, of a few ms each on a slow network drive. */
+/** Folders per check. A folder takes about 20 µs on a disk, a few ms on a slow network drive. */
 const MOST = 4_000;
-/** Folders that are remembered; a tree of more is not followed to its end. */
+/** The largest number of remembered folders; further folders of a larger tree are ignored. */
 const MOST_KNOWN = 50_000;
 const AT_ONCE = 32;
 
@@ -27,18 +27,18 @@ interface Known {
   readonly folders: readonly string[];
 }
 
-/** Begins to know a folder, or a file, with the first look. */
+/** Opens a detector for a folder or file. The first check records the state. */
 export function openGlance(root: string, { most = MOST }: GlanceOptions = {}): FolderGlance {
-  /** Of the last round that came to its end, and of the one under way. */
+  /** The folders of the last complete round, and of the current round. */
   let before = new Map<string, Known>();
   let now = new Map<string, Known>();
   const waiting: string[] = [];
   let last: string | null = null;
 
-  /** Notes a folder and those in it. True when it is not as it was. */
+  /** Records a folder and its subfolders. True when it changed. */
   const visit = async (path: string): Promise<boolean> => {
     const found = await stat(path).catch(() => null);
-    // What went away shows in the folder above.
+    // A removed folder changes its parent folder.
     if (!found?.isDirectory() || now.size >= MOST_KNOWN) return false;
     const known = before.get(path);
     const isSame = known?.mtimeMs === found.mtimeMs;
@@ -71,7 +71,7 @@ export function openGlance(root: string, { most = MOST }: GlanceOptions = {}): F
     return isOther || changed ? 'changed' : 'same';
   };
 
-  // One at a time: the first look at a slow drive may last longer than the pause to the next.
+  // One check at a time: on a slow drive the first check may take longer than the pause between checks.
   let looking: Promise<unknown> = Promise.resolve();
   return {
     look(all = false) {

@@ -1,4 +1,4 @@
-/** The import thread as a library uses it: works that tell their progress, can be cancelled, and end with a sentence when the thread dies. */
+/** The client of the import thread: work with progress that can be cancelled and that fails with a sentence when the thread dies. */
 import { MessageChannel } from 'node:worker_threads';
 import type { Progress } from '../contract/job.ts';
 import { isThreadEnded, Moved, type Remote, type Thread } from '../threads/rpc.ts';
@@ -16,16 +16,16 @@ export interface WorkOptions {
 }
 
 export interface ImportClient {
-  /** The thread's functions, with the writer behind them. */
+  /** The functions of the thread, connected to the writer. */
   calls(): Promise<Remote<ImportApi>>;
-  /** Work that writes: rejects with "work-interrupted" when the import thread or the writer died on the way. */
+  /** Runs work that writes. Rejects with "work-interrupted" when the import thread or the writer died. */
   write<T>(options: WorkOptions, call: ImportCall<T>): Promise<T>;
-  /** Work that only reads, which goes on where no writer can be had. */
+  /** Runs work that only reads. It works without a writer too. */
   read<T>(options: WorkOptions, call: ImportCall<T>): Promise<T>;
   close(): Promise<void>;
 }
 
-/** @param onProgress told of the progress of every work */
+/** @param onProgress called with the progress of all work */
 export function openImportClient(directory: string, writer: WriterClient, onProgress: (progress: Progress) => void): ImportClient {
   const works = new Map<string, (progress: Progress) => void>();
   const importer = lazyThread<ImportApi>('import-worker', () => ({ directory }), {
@@ -37,7 +37,7 @@ export function openImportClient(directory: string, writer: WriterClient, onProg
   });
   let joined: { readonly importer: Thread<ImportApi>; readonly writer: Thread<WriterApi>; readonly done: Promise<unknown> } | null = null;
 
-  /** Either thread may have died and been started anew since they were connected. */
+  /** Connects the threads again, because either may have been restarted. */
   const withWriter = async (): Promise<Thread<ImportApi>> => {
     const ends = { importer: importer.get(), writer: writer.thread() };
     if (joined?.importer !== ends.importer || joined.writer !== ends.writer) joined = { ...ends, done: join(ends.importer, ends.writer) };
@@ -51,7 +51,7 @@ export function openImportClient(directory: string, writer: WriterClient, onProg
     signal?.addEventListener('abort', cancel, { once: true });
     try {
       const done = call(thread.call, workId);
-      // The work is known over there by now: one that was given up before ends at once.
+      // The thread knows the work now, so work that was aborted before ends at once.
       if (signal?.aborted) cancel();
       return await done;
     } finally {
@@ -67,7 +67,7 @@ export function openImportClient(directory: string, writer: WriterClient, onProg
         return await work(await withWriter(), options, call);
       } catch (cause) {
         if (!isThreadEnded(cause)) throw cause;
-        // A writer that was started anew has said so in the catalog by itself.
+        // A restarted writer has marked interrupted imports itself.
         await writer.call.interruptImports().catch(() => {});
         throw interrupted();
       }

@@ -1,4 +1,4 @@
-/** The import thread: walks, parses and hashes, and hands what it found to the writer thread. */
+/** The import thread: walks, parses and hashes, and sends the results to the writer thread. */
 import { type MessagePort, workerData } from 'node:worker_threads';
 import { openReader } from '../catalog/connection.ts';
 import { tellingDamage } from '../catalog/keeping/damage.ts';
@@ -21,9 +21,9 @@ import { unpackedFolder } from './library-folder.ts';
 import { readWordsFile } from './words/read-words.ts';
 import type { WriterApi } from './writer-worker.ts';
 
-/** Page cache of the import's questions, in KiB: most ask for one row, and go along an index. */
+/** The page cache for questions of the import, in KiB: most read one row through an index. */
 const LOOKUP_CACHE = 6_144;
-/** How often progress is told, in ms. */
+/** The shortest time between two progress messages, in ms. */
 const PROGRESS_MS = 100;
 
 export interface ImportEvent {
@@ -37,14 +37,14 @@ unpackInto(unpackedFolder(directory));
 const db = openReader(directory, LOOKUP_CACHE);
 const lookups = openImportLookups(db);
 const running = new Map<string, AbortController>();
-/** The writer thread that runs now; a work under way keeps the one it began with, and fails with it. */
+/** The current writer thread. Running work keeps the writer it began with, and fails with it. */
 let writer: Remote<WriterApi> | null = null;
 const attachedWriter = (): Remote<WriterApi> => {
   if (!writer) throw new Error('No writer was attached.');
   return writer;
 };
 
-/** Runs work that can be cancelled by its id, and tells its progress at most every {@link PROGRESS_MS}. */
+/** Runs work that can be cancelled by its id, and sends its progress at most every {@link PROGRESS_MS}. */
 async function run<T>(workId: string, work: (signal: AbortSignal, tell: (progress: Progress) => void) => Promise<T>): Promise<T> {
   const abort = new AbortController();
   running.set(workId, abort);
@@ -87,7 +87,7 @@ const api = {
   cancel: (workId: string): void => running.get(workId)?.abort(),
   import: (workId: string, paths: readonly string[]): Promise<ImportOutcome> =>
     run(workId, async (signal, onProgress) => runImport(paths, optionsFor(signal, onProgress))),
-  /** Removes a source, and reads again what covered it too. */
+  /** Removes a source, and reads the sources again that took over rows. */
   removeSource: (workId: string, sourceId: number): Promise<Worked> =>
     run(workId, async (signal, onProgress) => {
       const options = optionsFor(signal, onProgress);
@@ -95,14 +95,14 @@ const api = {
       const read = reread.length === 0 || cancelled ? NOTHING_READ : await runImport(reread, options);
       return { ...read, source: outcome, cancelled: cancelled || read.cancelled };
     }),
-  /** Points a source at its new place, and reads it there. */
+  /** Moves a source to a new path and reads it there. */
   moveSource: (workId: string, sourceId: number, to: string): Promise<Worked> =>
     run(workId, async (signal, onProgress) => {
       const options = optionsFor(signal, onProgress);
       const outcome = await moveSource(sourceOf(sourceId), to, options);
       return { ...(await runImport([to], options)), source: outcome };
     }),
-  /** The lists of the exports of ours among the sources. */
+  /** The lists of contents of our own exports among the sources. */
   exportLists: () => readExportLists(db),
   /** Reads a file of words here, where no edit waits for it; what it holds stays until it is brought. Returns its number. */
   readWords(name: string, text: string): number {

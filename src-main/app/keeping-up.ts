@@ -1,11 +1,11 @@
-/** A reader that keeps up with a running import between two questions, so that the next one need not wait for it. */
+/** Refreshes a reader between questions while an import runs, so that the next question does not wait for the refresh. */
 import type { Database } from 'better-sqlite3';
 
-/** How often it looks whether something was committed, and for how long after the last question, in ms. */
+/** How often it checks for commits, and how long after the last question, in ms. */
 const LOOK_MS = 20;
 const AFTER_MS = 2_000;
 
-/** The same functions; every call begins a time of looking. @param keepUp brings the reader up to date */
+/** The same functions. Every call starts a period of checks. @param keepUp refreshes the reader */
 export function keepingUp<T extends object>(db: Database, functions: T, keepUp: () => void): T {
   let timer: NodeJS.Timeout | null = null;
   let until = 0;
@@ -22,7 +22,7 @@ export function keepingUp<T extends object>(db: Database, functions: T, keepUp: 
     try {
       keepUp();
     } catch {
-      // The next question meets the same, and has somebody to tell.
+      // The next question fails with the same error and reports it.
     }
   };
   const asked = (): void => {

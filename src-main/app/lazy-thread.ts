@@ -1,8 +1,8 @@
-/** Threads that start when they are first needed, and anew after they died. */
+/** Threads that start on first use, and again after they died. */
 import { openThread, type Thread, ThreadEnded } from '../threads/rpc.ts';
 
 export interface LazyThread<T> {
-  /** The running thread; started now when there is none. Throws when it was closed. */
+  /** The running thread; starts it when there is none. Throws after close. */
   get(): Thread<T>;
   /** The running thread; null when there is none. */
   running(): Thread<T> | null;
@@ -11,11 +11,11 @@ export interface LazyThread<T> {
 
 export interface LazyThreadOptions {
   readonly onEvent?: (event: unknown) => void;
-  /** Told when the thread ended by itself, after its calls have failed; the next call starts it anew. */
+  /** Called when the thread died, after its calls were rejected. The next call starts it again. */
   readonly onDeath?: (error: Error) => void;
 }
 
-/** @param data what the thread is started with, asked for at each start */
+/** @param data returns the worker data; called at each start */
 export function lazyThread<T>(name: string, data: () => unknown, { onEvent, onDeath }: LazyThreadOptions = {}): LazyThread<T> {
   let thread: Thread<T> | null = null;
   let closed = false;

@@ -1,10 +1,10 @@
-/** What people are told when the catalog, or a path they gave, cannot be used. */
+/** Errors for a catalog or path that cannot be used. */
 import { stat } from 'node:fs/promises';
 import { ErrorCode } from '../contract/error-codes.ts';
 import type { SentenceParams } from '../contract/problem.ts';
 import { LibraryError } from './library.ts';
 
-/** A failure of the catalog as a sentence with the library's path. */
+/** Turns an error of the catalog into a {@link LibraryError} with the path of the library. */
 export function toLibraryError(cause: unknown, directory: string): LibraryError {
   if (cause instanceof LibraryError) return cause;
   const { code, message, params } = cause as Error & { code?: string; params?: SentenceParams };

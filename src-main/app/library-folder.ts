@@ -1,4 +1,4 @@
-/** Where a person's library lies when they do not say, and where in it what is. */
+/** The default library folder, and places inside a library. */
 import { homedir } from 'node:os';
 import { join } from 'node:path';
 
@@ -9,5 +9,5 @@ export function defaultLibraryFolder(platform: NodeJS.Platform = process.platfor
   return join(env.XDG_DATA_HOME || join(homedir(), '.local', 'share'), 'afterimage');
 }
 
-/** Where in a library zips are unpacked that cannot be read in place. */
+/** The folder in a library for zips that must be unpacked. */
 export const unpackedFolder = (directory: string): string => join(directory, 'unpacked');

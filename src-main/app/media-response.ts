@@ -1,28 +1,28 @@
-/** Media bytes over the web's own rules: ranges, conditional requests, and a stream that opens its file only when read (RFC 9110, 13 and 14). */
+/** Serves media bytes with ranges and conditional requests (RFC 9110, 13 and 14). The stream opens its file only when it is read. */
 import { Readable } from 'node:stream';
 import { readRange } from '../formats/byte-range.ts';
 
-/** A run of bytes of a file on disk: the whole file, or a stored entry inside a zip. */
+/** A range of bytes of a file on disk: the whole file, or a stored entry of a zip. */
 export interface Bytes {
   readonly path: string;
-  /** Where they begin in the file. */
+  /** The first byte in the file. */
   readonly offset: number;
   readonly size: number;
-  /** Null where the date would say nothing. */
+  /** Null when the date is meaningless. */
   readonly modifiedMs: number | null;
   /** A strong validator, in quotes. */
   readonly etag: string;
 }
 
-/** How an answer describes what it carries. */
+/** The description of the content in the headers. */
 export interface Description {
   readonly mime: string | null;
-  /** The name under which a browser saves what it must not show. */
+  /** The file name for a download, when the browser must not show the content. */
   readonly name: string;
   readonly cacheControl: string;
 }
 
-/** Answers a GET or HEAD request for some bytes: 200, 206, 304 or 416. Nothing is opened before the body is read. */
+/** Answers a GET or HEAD request: 200, 206, 304 or 416. Opens no file before the body is read. */
 export function mediaResponse(request: Request, bytes: Bytes, description: Description): Response {
   const headers = describe(bytes, description);
   if (isUnchanged(request, bytes)) return new Response(null, { status: 304, headers });
@@ -38,10 +38,10 @@ export function mediaResponse(request: Request, bytes: Bytes, description: Descr
   return new Response(body, { status: range ? 206 : 200, headers });
 }
 
-/** The media types a page may be shown; SVG can carry scripts and is never among them. */
+/** The media types that may be shown in a page. SVG is excluded, because it can contain scripts. */
 const IMAGES = new Set(['png', 'jpeg', 'webp', 'gif', 'avif', 'apng', 'bmp', 'heic', 'heif', 'tiff', 'jxl'].map((name) => `image/${name}`));
 
-/** Whether a type found in a file's own bytes may be handed to a page as such. */
+/** Whether a detected media type may be shown in a page. */
 export function isShowable(mime: string | null): mime is string {
   return mime !== null && (IMAGES.has(mime) || /^video\/[a-z0-9][a-z0-9.+-]{0,60}$/.test(mime));
 }
@@ -70,7 +70,7 @@ function isUnchanged(request: Request, bytes: Bytes): boolean {
   return bytes.modifiedMs !== null && !Number.isNaN(since) && Math.floor(bytes.modifiedMs / 1000) * 1000 <= since;
 }
 
-/** If-Range: a part is wanted only of what the reader already knows; otherwise everything is sent. */
+/** If-Range: a part is sent only if the client has the same version; otherwise the whole file is sent. */
 function rangeApplies(request: Request, bytes: Bytes): boolean {
   const condition = request.headers.get('if-range');
   if (condition === null) return true;
@@ -85,8 +85,8 @@ interface Range {
 }
 
 /**
- * The one range a header asks for; null when the whole is to be sent: no header, another unit, a mistake in the header, or several
- * ranges, which a server may answer in full (RFC 9110, 14.2).
+ * The single range of a header. Null when the whole file is sent: no header, another unit, an invalid header, or several ranges, which
+ * a server may answer in full (RFC 9110, 14.2).
  */
 export function parseRange(header: string | null, size: number): Range | 'unsatisfiable' | null {
   const [, first = '', last = ''] = /^\s*bytes\s*=\s*(\d*)\s*-\s*(\d*)\s*$/i.exec(header ?? '') ?? [];
@@ -101,7 +101,7 @@ export function parseRange(header: string | null, size: number): Range | 'unsati
   return { start, end: last === '' ? size : Math.min(Number(last) + 1, size) };
 }
 
-/** The bytes [start, end) of a file, pulled as they are read: a response that is never read opens nothing. */
+/** A stream of the bytes [start, end) of a file. It opens the file on the first read. */
 function streamOf(path: string, start: number, end: number): ReadableStream<Uint8Array<ArrayBuffer>> {
   const stream = Readable.toWeb(readRange(path, start, end), { strategy: { highWaterMark: 0 } });
   return stream as unknown as ReadableStream<Uint8Array<ArrayBuffer>>;

@@ -1,4 +1,4 @@
-/** Media by number, never by path: originals, posters, filmstrips and playable copies. */
+/** Serves media by id, never by path: originals, posters, filmstrips, proxies. */
 import { stat } from 'node:fs/promises';
 import { basename } from 'node:path';
 import { Hono } from 'hono';
@@ -12,7 +12,7 @@ import { RowNumber, valid } from './validate.ts';
 const FileId = z.object({ fileId: RowNumber });
 const Row = z.object({ rowid: RowNumber });
 
-/** An original may be replaced on disk at any time: it is asked about again, which costs a header. */
+/** An original may be replaced at any time, so it is revalidated; that costs only headers. */
 const REVALIDATE = 'private, no-cache';
 const FOREVER = 'private, max-age=31536000, immutable';
 
@@ -33,15 +33,15 @@ export function mediaRoutes(library: Library) {
     .get('/proxy/:rowid', valid('param', Row), (c) => preview(library, c.req.raw, c.req.valid('param').rowid, 'proxy'));
 }
 
-/** Where an original's bytes lie now, whatever the catalog remembers. Rejects with code "not-found" when they are gone. */
+/** The current place of the bytes of an original, read from disk. Rejects with code "not-found" when they are gone. */
 async function originalBytes(library: Library, file: StoredFile, signal: AbortSignal): Promise<Bytes> {
   if (file.entry === null) return wholeFile(file.path);
   const outer = await wholeFile(file.path);
   const { path, offset, size, stored } = await locate(file.path, file.entry);
   if (!stored) return wholeFile(await library.previews.extracted(file.fileId, signal));
-  // One that lies compressed in another was unpacked elsewhere.
+  // A zip that is compressed inside another zip was unpacked to a file.
   const zip = path === file.path ? outer : await wholeFile(path);
-  // Where a zip was cut short, what is left of its last file is all there is.
+  // In a truncated zip the last entry ends with the file.
   const left = Math.max(0, Math.min(size, zip.size - offset));
   return { ...zip, offset, size: left, etag: etagOf(zip.size, zip.modifiedMs ?? 0, offset, left) };
 }
@@ -60,7 +60,7 @@ function etagOf(...numbers: readonly number[]): string {
 async function preview(library: Library, request: Request, rowid: number, kind: PreviewKind): Promise<Response> {
   const made = await library.previews.get(rowid, kind, 0, request.signal);
   if (!made) throw new LibraryError('not-found', 'There is no picture of this item.', null);
-  // `?v=` changes whenever the picture does.
+  // `?v=` changes with the picture.
   const cacheControl = new URL(request.url).searchParams.has('v') ? FOREVER : REVALIDATE;
   if (made.in === 'memory') return pictureResponse(request, made, cacheControl);
   const { path } = made;

@@ -1,16 +1,16 @@
-/** Answers that Node and its adapter give without asking the application: they carry the headers of every other answer. */
+/** Adds the security headers to answers that Node and its adapter give without the application. */
 import { type Server, type ServerResponse, STATUS_CODES } from 'node:http';
 import type { Socket } from 'node:net';
 import { SECURITY_HEADERS } from './security-headers.ts';
 
-/** What Node says about a request that it could not read. */
+/** Statuses for requests that Node could not read. */
 const STATUS: Readonly<Record<string, number>> = {
   HPE_HEADER_OVERFLOW: 431,
   HPE_CHUNK_EXTENSIONS_OVERFLOW: 413,
   ERR_HTTP_REQUEST_TIMEOUT: 408,
 };
 
-/** Gives every answer of the server the security headers; what the application says itself replaces them. */
+/** Sets the security headers on every answer of the server; headers of the application replace them. */
 export function secureAnswers(server: Server): void {
   const answering = new WeakSet<Socket>();
   server.prependListener('request', ({ socket }, response) => {
@@ -24,7 +24,7 @@ export function secureAnswers(server: Server): void {
   });
   server.on('clientError', (cause: NodeJS.ErrnoException, duplex) => {
     const socket = duplex as Socket;
-    // Nothing is written into the middle of another answer.
+    // Never write into the middle of another answer.
     if (!socket.writable || answering.has(socket) || cause.code === 'ECONNRESET') socket.destroy();
     else socket.end(bareAnswer(STATUS[cause.code ?? ''] ?? 400), () => socket.destroy());
   });

@@ -1,6 +1,6 @@
 /**
- * Passes for addresses that are handed to another program: every user of the computer can read the command line of a browser that
- * is being opened, so what stands there lets in once, and only soon.
+ * One-time passes for addresses on the command line of another program. Every user of the computer can read the command line of a
+ * browser, so a pass works once and expires soon.
  */
 import { randomBytes } from 'node:crypto';
 
@@ -9,7 +9,7 @@ const VALID_MS = 60_000;
 export interface OneTimePasses {
   /** A new pass, 256 random bits. */
   issue(): string;
-  /** Whether the pass is valid; it is not any more afterwards. */
+  /** Whether the pass is valid. Uses it up. */
   take(pass: string): boolean;
 }
 

@@ -1,10 +1,10 @@
 /**
- * The requests of the window's pages that are not answered yet, each with a signal. A browser that gives up a request closes its
- * connection, which aborts its signal; Electron tells `protocol.handle` nothing, so the page tells us.
+ * The open requests of the window's pages, each with an abort signal. A browser closes the connection of an aborted request, but
+ * Electron does not tell `protocol.handle`. So the page sends the names of aborted requests.
  */
 import { REQUEST_HEADER } from '../contract/given-up.ts';
 
-/** What an answer knows of its request: how many came before it. */
+/** The number of requests before this one. */
 export interface Arrival {
   readonly arrival: number;
 }
@@ -12,9 +12,9 @@ export interface Arrival {
 type Fetch = (request: Request, arrival: Arrival) => Promise<Response>;
 
 export interface OpenRequests {
-  /** Answers a request with `fetch`; its signal aborts when the page gives it up. */
+  /** Answers a request with `fetch`; its signal aborts when the page aborts the request. */
   follow(request: Request, fetch: Fetch): Promise<Response>;
-  /** Aborts the requests of these names that came before the news of it: the same may have been asked for again since. */
+  /** Aborts requests with these names that arrived before this message. Later requests with the same name continue. */
   giveUp(names: readonly string[], news: Arrival): void;
 }
 
@@ -47,7 +47,7 @@ export function openRequests(): OpenRequests {
   };
 }
 
-/** Null for requests that cannot be given up: they change something, or nobody named them. */
+/** The name of a request; null for a request that cannot be aborted: it changes something or has no name. */
 function nameOf(request: Request): string | null {
   if (request.method !== 'GET') return null;
   const { pathname, search } = new URL(request.url);

@@ -1,4 +1,4 @@
-/** Nothing of ours is written beside originals: neither a library nor what is exported. */
+/** Checks that libraries and exports are never written beside originals. */
 import { readdir, realpath, stat } from 'node:fs/promises';
 import { basename, dirname, join, resolve } from 'node:path';
 import { CATALOG_FILE } from '../catalog/connection.ts';
@@ -7,7 +7,7 @@ import { isAt } from '../import/source-plan.ts';
 import { type CatalogReads, LibraryError } from './library.ts';
 import { defaultLibraryFolder } from './library-folder.ts';
 
-/** Rejects with "beside-originals" when a folder is one of the library's source folders, or lies in one. */
+/** Rejects with "beside-originals" when a folder is a source folder or inside one. */
 export async function assertApartFromSources(reads: Pick<CatalogReads, 'sources'>, folder: string): Promise<void> {
   const place = await realPlace(folder);
   for (const { path, kind } of await reads.sources()) {
@@ -18,8 +18,8 @@ export async function assertApartFromSources(reads: Pick<CatalogReads, 'sources'
 }
 
 /**
- * Rejects with "library-among-originals" when one of the paths to import is the library's folder or has it inside. The folder that
- * the operating system gives the program is nobody's place for originals, though a whole home may be imported.
+ * Rejects with "library-among-originals" when a path to import is the library folder or contains it. The default library folder is
+ * excepted, so that a whole home folder can be imported.
  */
 export async function assertLibraryApart(library: string, paths: readonly string[]): Promise<void> {
   if (library === defaultLibraryFolder()) return;
@@ -27,14 +27,14 @@ export async function assertLibraryApart(library: string, paths: readonly string
   for (const path of paths) if (isAt(place, await realPlace(path))) throw amongOriginals(path);
 }
 
-/** Rejects with "library-among-originals" when a library is to be made in a folder that holds pictures, videos or zips. */
+/** Rejects with "library-among-originals" when a new library would be made in a folder with pictures, videos or zips. */
 export async function assertNoOriginals(library: string): Promise<void> {
   if (await stat(join(library, CATALOG_FILE)).catch(() => null)) return;
   const names = await readdir(library).catch(() => []);
   if (names.some((name) => isMediaName(name) || /\.zip$/i.test(name) || EXPORTS.test(name))) throw amongOriginals(library);
 }
 
-/** The lists of the official exports. */
+/** The list files of official exports. */
 const EXPORTS = /^(?:generations|conversations(?:-\d+)?)\.json$/i;
 
 const amongOriginals = (path: string): LibraryError =>
@@ -44,7 +44,7 @@ const amongOriginals = (path: string): LibraryError =>
     path,
   );
 
-/** The path behind all links, also of what is not there yet. */
+/** The path with all links resolved, also for a path that does not exist yet. */
 async function realPlace(path: string): Promise<string> {
   const whole = resolve(path);
   const found = await realpath(whole).catch(() => null);

@@ -1,4 +1,4 @@
-/** Previews as the application asks for them: by generation, made in the preview thread, their facts kept in the catalog. */
+/** The client of the preview thread: requests previews by generation and stores their facts in the catalog. */
 import { hash } from 'node:crypto';
 import type { PosterTarget } from '../catalog/reads/poster-targets.ts';
 import type { Pictured } from '../catalog/writes/likeness-rows.ts';
@@ -16,16 +16,16 @@ import type { PreviewApi } from './preview-worker.ts';
 import type { WriterApi } from './writer-worker.ts';
 
 const PAGE = 500;
-/** Requests under way while all posters are made: the queue behind runs as many as there are cores. */
+/** Requests in flight while all posters are made. The queue of the thread runs one task per core. */
 const IN_FLIGHT = 8;
-/** Priority of work nobody waits for. */
+/** The priority of background work. */
 const IDLE = 9;
-/** How long what pictures tell of their files is collected before it is written together, in ms. */
+/** How long facts from previews are collected before one write, in ms. */
 const COLLECT_MS = 300;
 
 export interface PreviewClientOptions {
   readonly directory: string;
-  /** Where zips are unpacked that cannot be read in place. */
+  /** The folder for zips that must be unpacked. */
   readonly unpacked: string;
   readonly limit: number;
   readonly reads: Pick<CatalogReads, 'file'> & {
@@ -39,21 +39,21 @@ export interface PreviewClientOptions {
 export interface PreviewClient {
   readonly face: Previews;
   makeAll(onProgress: (done: number, total: number) => void, signal?: AbortSignal): Promise<PreviewReport>;
-  /** Makes what is missing in the background, behind everything that somebody waits for. */
+  /** Makes missing previews in the background, after all requested ones. */
   fillSoon(): void;
   setLimit(bytes: number): void;
-  /** Drops everything, and resolves when nothing runs any more. */
+  /** Cancels everything; resolves when nothing runs any more. */
   close(): Promise<void>;
-  /** Ends the thread and its programs, whatever they do. */
+  /** Terminates the thread and its programs. */
   end(): Promise<void>;
 }
 
-/** How often one preview is begun again because the thread died, whoever caused it. */
+/** How often a preview is started again after a death of the thread. */
 const MOST_TRIES = 4;
 
 const DROPPED: PreviewAnswer = { state: 'failed', code: 'dropped', message: 'Nobody waits for this preview any more.', path: '' };
 
-/** Starts the preview thread when the first preview is asked for. */
+/** Opens the client. The first request starts the thread. */
 export function openPreviewClient(options: PreviewClientOptions): PreviewClient {
   const { reads } = options;
   const { directory, unpacked } = options;
@@ -69,7 +69,7 @@ export function openPreviewClient(options: PreviewClientOptions): PreviewClient 
   let nextRequest = 1;
   let filling: Promise<unknown> | null = null;
 
-  /** Asks the preview thread, and once more when it died before it answered. */
+  /** Calls the preview thread, and once more when it died before its answer. */
   const asked = async <T>(call: (calls: Thread<PreviewApi>['call']) => Promise<T>): Promise<T> => {
     try {
       return await call(thread.get().call);
@@ -78,7 +78,7 @@ export function openPreviewClient(options: PreviewClientOptions): PreviewClient 
       return await call(thread.get().call);
     }
   };
-  /** The same for what is made of one content, unless that content has shown to end the thread. */
+  /** The same for one content, unless this content is known to kill the thread. */
   const askedAbout = async (
     key: string,
     place: string,
@@ -113,7 +113,7 @@ export function openPreviewClient(options: PreviewClientOptions): PreviewClient 
 
   const makeAll: PreviewClient['makeAll'] = async (onProgress, signal) => {
     const report = { made: 0, failed: [] as { path: string; message: string }[] };
-    // Where nothing can be kept, making all the others would be for nothing.
+    // When nothing can be stored, making the other posters would be useless.
     const stopping = new AbortController();
     const stop = ({ message }: Pick<Error, 'message'>): void => {
       if (!stopping.signal.aborted)
@@ -178,7 +178,7 @@ export function openPreviewClient(options: PreviewClientOptions): PreviewClient 
     },
     makeAll,
     fillSoon() {
-      // A background run that fails shows in the preview that is asked for; there is nobody to tell here.
+      // A failure of the background run appears again when its preview is requested.
       filling ??= makeAll(() => {}, closing.signal)
         .catch(() => {})
         .finally(() => {
@@ -191,7 +191,7 @@ export function openPreviewClient(options: PreviewClientOptions): PreviewClient 
     },
     async close() {
       closing.abort();
-      // What runs ends with the queue; only then the background run has nothing left to wait for.
+      // Running tasks end with the queue; after that the background run can end.
       const closed = thread.running()?.call.close();
       await Promise.allSettled([closed, filling]);
       await pictured.flush().catch(() => {});
@@ -200,13 +200,13 @@ export function openPreviewClient(options: PreviewClientOptions): PreviewClient 
   };
 }
 
-/** Why a preview that was asked for is not in the store, when that is true of all others as well. */
+/** The failure of storing previews, when it concerns all previews. */
 function unkeptOf(answer: PreviewAnswer): Failure | null {
   if (answer.state === 'failed') return answer.code === 'disk-full' ? answer : null;
   return answer.in === 'memory' ? answer.unkept : null;
 }
 
-/** The content's own hash; until it is known, the place it was found at. */
+/** The content hash; the place of the file until it is hashed. */
 const keyOf = (target: PosterTarget): string => (target.sha256 ? Buffer.from(target.sha256).toString('hex') : placeKey(target));
 
 const placeKey = ({ path, entry, size, mtimeMs }: Pick<PosterTarget, 'path' | 'entry' | 'size' | 'mtimeMs'>): string =>
@@ -230,7 +230,7 @@ async function* pages(reads: PreviewClientOptions['reads']): AsyncIterable<reado
   }
 }
 
-/** Works on all items, at most `width` at once; begins no more when aborted. */
+/** Runs work for all items, at most `width` at the same time. After an abort no new work begins. */
 async function each<T>(
   items: readonly T[],
   width: number,
@@ -247,7 +247,7 @@ async function each<T>(
   await Promise.all(Array.from({ length: width }, lane));
 }
 
-/** What a preview tells of its file that the catalog does not know yet; null for nothing. */
+/** New facts about the file of a preview; null for none. */
 function newsOf(target: PosterTarget, kind: PreviewKind, answer: PreviewAnswer): Pictured | null {
   if (answer.state !== 'ready' || answer.in !== 'memory' || !answer.facts) return null;
   const { fileId, hasThumbHash, hasLikeness, hasFrames } = target;
@@ -257,7 +257,7 @@ function newsOf(target: PosterTarget, kind: PreviewKind, answer: PreviewAnswer):
   return Object.keys(news).length > 0 ? { fileId, ...news } : null;
 }
 
-/** Collects what pictures tell for a moment, writes it together and tells the pages. */
+/** Collects facts from previews for a moment, writes them together, and notifies the pages. */
 function collectPictured({ writer, tell }: Pick<PreviewClientOptions, 'writer' | 'tell'>) {
   let waiting: { readonly rowid: number; readonly news: Pictured }[] = [];
   let timer: NodeJS.Timeout | null = null;
@@ -274,7 +274,7 @@ function collectPictured({ writer, tell }: Pick<PreviewClientOptions, 'writer' |
     flush,
     add(rowid: number, news: Pictured): void {
       waiting.push({ rowid, news });
-      // What could not be written is told again with the next poster.
+      // Facts that could not be written are found again with the next poster.
       timer ??= setTimeout(() => void flush().catch(() => {}), COLLECT_MS);
     },
   };

@@ -1,6 +1,6 @@
-/** Which content the preview thread worked on when it died: a file that ends the thread twice is not tried again while the program runs. */
+/** Tracks the content that the preview thread worked on when it died. A file that kills it twice is not tried again while the program runs. */
 
-/** Told by the preview thread: the work on this content begins, or has ended. */
+/** A message of the preview thread: work on this content begins or has ended. */
 export interface PreviewEvent {
   readonly key: string;
   readonly begins: boolean;
@@ -8,10 +8,10 @@ export interface PreviewEvent {
 
 export interface Suspects {
   hear(event: PreviewEvent): void;
-  /** The thread died: everything it worked on may have caused it. */
+  /** Records a death: every content in work may have caused it. */
   died(): void;
   isGuilty(key: string): boolean;
-  /** Runs `work` on a content; of those that are suspected only one at a time, so that the next death tells which it was. */
+  /** Runs `work` on a content. Suspected contents run one at a time, so that the next death identifies the cause. */
   alone<T>(key: string, work: () => Promise<T>): Promise<T>;
 }
 

@@ -1,4 +1,4 @@
-/** The preview thread: runs ffmpeg in order of need and keeps what it made in the library. */
+/** The preview thread: runs ffmpeg by priority and stores the results in the library. */
 import { extname } from 'node:path';
 import { workerData } from 'node:worker_threads';
 import { explain } from '../formats/problems.ts';
@@ -10,12 +10,12 @@ import { giveWay } from '../threads/give-way.ts';
 import { emit, serve } from '../threads/rpc.ts';
 import type { PreviewEvent } from './preview-suspects.ts';
 
-/** A file as the catalog knows it; `entry` is empty for a file of its own. */
+/** A file of the catalog; `entry` is empty unless the file is inside a zip. */
 export interface PreviewSubject {
   readonly requestId: number;
-  /** Names the content. */
+  /** The key of the content. */
   readonly key: string;
-  /** What it was named before its content was known: a preview made then is taken over. */
+  /** The key before the content was hashed: a preview with this key is reused. */
   readonly formerKey: string;
   readonly path: string;
   readonly entry: string;
@@ -34,12 +34,12 @@ const tellWork = (key: string, begins: boolean): void => emit({ key, begins } sa
 const previews = openPreviews({ directory, limitBytes, onWork: tellWork, onReset: (message) => process.stderr.write(`${message}\n`) });
 previews.pause(paused);
 
-/** Requests whose place on disk is looked up, and whether they were dropped meanwhile: the previews do not know them yet. */
+/** Requests whose place on disk is being looked up, and whether they were cancelled meanwhile. The previews do not know them yet. */
 const lookedUp = new Map<number, 'wanted' | 'dropped'>();
 
 export type PreviewApi = typeof api;
 const api = {
-  /** `needsLikeness`: a picture kept without it is looked at first. */
+  /** `needsLikeness`: a stored picture without a hash is hashed first. */
   get: (subject: PreviewSubject, kind: MadeKind, needsLikeness: boolean): Promise<PreviewAnswer> =>
     withInput(subject, (input) => previews.get({ ...subject, kind, input, needsLikeness })),
   extract: (subject: PreviewSubject): Promise<PreviewAnswer> =>
@@ -73,7 +73,7 @@ async function withInput(subject: PreviewSubject, make: (input: PackedInput) => 
   }
 }
 
-/** Where the bytes lie: a file, a window of a zip, or a packed window of one. */
+/** The place of the bytes: a file, a range of a zip, or a compressed range of a zip. */
 async function inputOf({ path, entry }: PreviewSubject): Promise<PackedInput> {
   if (entry === '') return { path };
   const { path: file, offset, size, packedSize, stored } = await locate(path, entry);

@@ -1,6 +1,6 @@
 /**
- * Questions to the catalog, answered by a few reader threads. A reader is given one question at a time, so that what nobody waits
- * for any more can be dropped before it costs anything: typing at any speed never leaves a queue behind.
+ * Distributes questions to a few reader threads. A reader gets one question at a time, so that an outdated question can be dropped
+ * before it costs anything. So fast typing never builds up a queue.
  */
 import { isThreadEnded, type Thread } from '../threads/rpc.ts';
 import type { LazyThread } from './lazy-thread.ts';
@@ -9,18 +9,18 @@ import type { ReaderApi } from './reader-worker.ts';
 
 export type PoolReads = CatalogReads & Pick<Thread<ReaderApi>['call'], 'posterTargets' | 'posterTarget'>;
 
-/** For whom a question is asked. */
+/** The caller of a question. */
 export interface Asker {
-  /** Aborted when nobody waits for the answer any more. */
+  /** Aborted when the answer is not needed any more. */
   readonly signal: AbortSignal | null;
-  /** Of the questions of one lane that wait, only the newest is answered; null for questions that stand for themselves. */
+  /** Of the waiting questions of one lane only the newest is answered; null for independent questions. */
   readonly lane: string | null;
 }
 
 export interface ReaderPool {
-  /** For whoever waits however long it takes. */
+  /** For callers that always wait for the answer. */
   readonly reads: PoolReads;
-  /** The same, for somebody who may lose interest: a dropped question rejects with "dropped". */
+  /** For callers that may abort: a dropped question rejects with "dropped". */
   readsFor(asker: Asker): PoolReads;
 }
 
@@ -29,14 +29,14 @@ interface Question extends Asker {
   readonly args: readonly unknown[];
   readonly resolve: (answer: unknown) => void;
   readonly reject: (error: Error) => void;
-  /** Asked again: the reader that was asked first died over it, or for another reason. */
+  /** Whether it is asked for the second time, because the first reader died. */
   isRepeated: boolean;
 }
 
-/** Questions that wait before another reader is started, which reads the whole catalog first: a script's few never need it. */
+/** Waiting questions that start another reader. A reader loads the whole catalog first, so few questions do not start one. */
 const ENOUGH = 3;
 
-/** What is on screen first goes ahead of what was asked before: layouts and counts of a large result take longer. */
+/** The first cards go before earlier questions, because layouts and counts of a large result take longer. */
 const FIRST_SEEN: keyof CatalogReads = 'firstCards';
 
 export function openReaderPool(readers: readonly LazyThread<ReaderApi>[]): ReaderPool {
@@ -66,7 +66,7 @@ export function openReaderPool(readers: readonly LazyThread<ReaderApi>[]): Reade
     }
   };
 
-  /** Questions change nothing, so one can be asked twice; of a reader that knows the catalog already, where there is one. */
+  /** Asks a question again, if possible of a reader that has loaded the catalog. Questions change nothing, so this is safe. */
   const repeat = (question: Question, reader: LazyThread<ReaderApi>): void => {
     question.isRepeated = true;
     if (ready.size > 1) ready.delete(reader);
@@ -74,7 +74,7 @@ export function openReaderPool(readers: readonly LazyThread<ReaderApi>[]): Reade
     else waiting.unshift(question);
   };
 
-  /** Its first question makes it read the catalog; it gets another only when it knows it. */
+  /** Starts another reader. It gets further questions only after it has loaded the catalog. */
   const startAnother = (): void => {
     const reader = readers.find((one) => !ready.has(one) && !starting.has(one));
     if (!reader) return;
@@ -83,7 +83,7 @@ export function openReaderPool(readers: readonly LazyThread<ReaderApi>[]): Reade
       .get()
       .call.total()
       .then(() => ready.add(reader))
-      // A reader that cannot start is tried again when questions pile up the next time; the others go on meanwhile.
+      // A reader that cannot start is tried again when questions queue up again; the other readers continue.
       .catch(() => {})
       .finally(() => {
         starting.delete(reader);

@@ -1,9 +1,9 @@
-/** Names of files that we make, from names that strangers gave. */
+/** Makes safe file names from untrusted names. */
 
-/** File systems take 255 bytes; endings need some. */
+/** The longest name in bytes: file systems allow 255, and extensions need some. */
 const LONGEST = 200;
 
-/** A name that every file system takes, and that names nothing but a file in its folder. */
+/** A name that is valid on every file system and contains no path. */
 export function safeName(name: string): string {
   const plain = name.replace(/[\p{Cc}<>:"|?*/\\]/gu, '_').slice(0, LONGEST);
   return plain.replace(/^\.+$/, '') || 'item';

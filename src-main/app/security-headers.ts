@@ -1,4 +1,4 @@
-/** The headers every answer carries: the page may speak to its own origin and to nothing else. */
+/** The security headers of every answer: the page may connect to its own origin only. */
 import type { MiddlewareHandler } from 'hono';
 
 /** The page's policy. `styleNonce` admits the one style element that React Aria makes at run time. */
@@ -27,7 +27,7 @@ export const SECURITY_HEADERS: readonly (readonly [string, string])[] = [
   ['permissions-policy', 'camera=(), microphone=(), geolocation=(), usb=(), payment=()'],
 ];
 
-/** Adds what an answer does not say itself. */
+/** Adds the headers that an answer does not set itself. */
 export function withSecurityHeaders(response: Response): Response {
   for (const [name, value] of SECURITY_HEADERS) if (!response.headers.has(name)) response.headers.set(name, value);
   return response;

@@ -1,4 +1,4 @@
-/** The built page: hashed assets are cached for good, the document never, and only names that a build makes are looked up. */
+/** Serves the built page: hashed assets are cached forever, the document never. Only names that a build makes are looked up. */
 import { randomBytes } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { extname, join } from 'node:path';
@@ -6,10 +6,10 @@ import { fileURLToPath } from 'node:url';
 import { errorResponse } from './errors.ts';
 import { contentSecurityPolicy } from './security-headers.ts';
 
-/** Where the build puts the page: the same place seen from source and from the bundle in out/main. */
+/** The folder of the built page. The relative path is the same from source and from the bundle in out/main. */
 export const BUILT_PAGE: string = fileURLToPath(new URL('../../out/renderer', import.meta.url));
 
-/** Stands in the built document for a value that is fresh in every answer; the renderer's build configuration names it too. */
+/** The placeholder for the nonce of each answer; the build configuration of the renderer contains it too. */
 export const NONCE_PLACEHOLDER = '__STYLE_NONCE__';
 
 const TYPES: Readonly<Record<string, string>> = {
@@ -25,10 +25,10 @@ const TYPES: Readonly<Record<string, string>> = {
   '.webmanifest': 'application/manifest+json',
 };
 
-/** Folders and files as a build names them: no empty, hidden or climbing part can match. */
+/** Paths that a build makes. Empty, hidden and parent parts cannot match. */
 const SAFE_PATH = /^(?:\/[A-Za-z0-9_][A-Za-z0-9_.~-]*)+$/;
 
-/** A handler for the page's own files in `directory`. */
+/** A handler for the files of the page in `directory`. */
 export function staticPage(directory: string = BUILT_PAGE): (request: Request) => Promise<Response> {
   return async (request) => {
     if (request.method !== 'GET' && request.method !== 'HEAD') return errorResponse(405, 'bad-request', 'Only reading is possible here.');

@@ -1,17 +1,17 @@
-/** Work on everything a query finds runs only on a query that was understood completely: a mistyped filter is left out and means everything. */
+/** Bulk work needs a query that was understood completely, because an invalid filter is left out and would select everything. */
 import type { QueryMessage } from '../contract/search.ts';
 import { type CatalogReads, LibraryError } from './library.ts';
 
 const LONGEST_SHOWN = 60;
 
-/** The person was told what was not understood, and how many items are meant then. */
+/** Whether the person confirmed a query with parts that were not understood, after seeing the number of items. */
 export interface Asked {
   readonly asUnderstood?: boolean | undefined;
 }
 
 /**
- * The whole result, newest first. Rejects with a {@link LibraryError} "query-not-understood" when a part of the query was not
- * understood and nobody confirmed it.
+ * The rowids of the whole result, newest first. Rejects with a {@link LibraryError} "query-not-understood" when a part of the query was
+ * not understood and the person did not confirm it.
  */
 export async function wholeResult(reads: CatalogReads, q: string, { asUnderstood = false }: Asked = {}): Promise<Uint32Array> {
   const rowids = await reads.rowids(q);
@@ -20,7 +20,7 @@ export async function wholeResult(reads: CatalogReads, q: string, { asUnderstood
   return rowids;
 }
 
-/** A name that the library does not know finds nothing, which is safe, unless it was to be kept out. */
+/** Whether a message may mean a too large result. An unknown name finds nothing, which is safe unless it is negated. */
 const mayFindTooMuch = ({ code, isKeptOut }: QueryMessage): boolean => code !== 'unknown-name' || isKeptOut === true;
 
 function refusal(q: string, mistake: QueryMessage, count: number): LibraryError {
@@ -32,7 +32,7 @@ function refusal(q: string, mistake: QueryMessage, count: number): LibraryError 
   return new LibraryError('query-not-understood', message, null, { word, mistake: mistake.code, count });
 }
 
-/** The mistake with the field before it: `type:vidoe`, not `vidoe`. */
+/** The wrong term with its field: `type:vidoe`, not `vidoe`. */
 function termAt(q: string, { start, end }: QueryMessage): string {
   const term = `${/[^\s()]*$/u.exec(q.slice(0, start))?.[0] ?? ''}${q.slice(start, end)}`.trim();
   return term.length > LONGEST_SHOWN ? `${term.slice(0, LONGEST_SHOWN)}…` : term;

@@ -1,4 +1,4 @@
-/** Watches sources the person wants watched, and has one read again when something in it has changed and come to rest. */
+/** Watches chosen sources, and rescans a source when it changed and nothing changes any more. */
 import { type FSWatcher, watch as watchPath } from 'node:fs';
 import { stat } from 'node:fs/promises';
 import { join } from 'node:path';
@@ -7,23 +7,23 @@ import { type Glance, openGlance } from './folder-glance.ts';
 
 export interface WatchOptions {
   readonly sources: () => Promise<readonly SourceInfo[]>;
-  /** Asks for a source to be read again, by its path. */
+  /** Rescans the source with this path. */
   readonly rescan: (path: string) => void;
-  /** How long nothing may stir before a source is read, in ms. */
+  /** How long a source must stay unchanged before it is read, in ms. */
   readonly restMs?: number;
-  /** How often a source is looked at that the system cannot watch, or that is away, in ms. */
+  /** How often a source is checked that the system cannot watch or that is absent, in ms. */
   readonly pollMs?: number;
 }
 
 export interface Watch {
-  /** Looks anew at which sources are to be watched. */
+  /** Updates the list of watched sources. */
   look(): void;
   close(): void;
 }
 
 const REST_MS = 3_000;
 const POLL_MS = 30_000;
-/** Files whose growth is followed; the changes of more at once are waited for by the clock alone. */
+/** The largest number of growing files that are observed; for more files only the time counts. */
 const FOLLOWED = 200;
 
 /** Nothing is watched before the first {@link Watch.look}. */
@@ -47,7 +47,7 @@ export function openWatch({ sources, rescan, restMs = REST_MS, pollMs = POLL_MS 
   };
   return {
     look() {
-      // A library that is being closed answers no more, and nothing is to be watched then.
+      // A closing library does not answer, and watches nothing any more.
       void look().catch(() => {});
     },
     close() {
@@ -62,7 +62,7 @@ interface Watched {
   close(): void;
 }
 
-/** Watches one folder or file through the system where it can, and by looking now and then where it cannot or nothing is there. */
+/** Watches one folder or file through the system, or by checks at intervals when the system cannot or the path is absent. */
 function watchOne(path: string, changed: () => void, restMs: number, pollMs: number): Watched {
   let watcher: FSWatcher | null = null;
   let rest: NodeJS.Timeout | null = null;
@@ -76,7 +76,7 @@ function watchOne(path: string, changed: () => void, restMs: number, pollMs: num
       watcher = watchPath(path, { recursive: true, persistent: false }, (_, name) => stir(name));
       watcher.on('error', stopListening);
     } catch {
-      // Not every system and not every drive can tell by itself: looking now and then remains.
+      // Not every system and drive reports changes; checks at intervals continue.
       watcher = null;
     }
   };
@@ -90,7 +90,7 @@ function watchOne(path: string, changed: () => void, restMs: number, pollMs: num
     rest = setTimeout(() => void settle().catch(() => {}), restMs);
     rest.unref();
   };
-  /** A file that is still being copied grows: it is waited for. */
+  /** Waits for files that still grow because they are being copied. */
   const settle = async (): Promise<void> => {
     const files = [...stirred];
     const before = await Promise.all(files.map(sizeOf));
@@ -103,7 +103,7 @@ function watchOne(path: string, changed: () => void, restMs: number, pollMs: num
     if (after.some((size, at) => size !== before[at])) return stir(null);
     stirred.clear();
     rest = null;
-    // What is read now need not be found again by looking.
+    // The current state is read now, so checks must not report it again.
     seen = await glance.look(true);
     changed();
   };

@@ -1,4 +1,4 @@
-/** Takes up the person's words that lie in an export of ours, when an import has met it for the first time. */
+/** Imports the annotations of our own exports when an import reads such an export for the first time. */
 import { dirname, join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import type { KnownProblem } from '../contract/problem-codes.ts';
@@ -13,7 +13,7 @@ interface Place {
   readonly entry: string | null;
 }
 
-/** What to call before an import; what it gives is called after it, and resolves to what could not be taken up. */
+/** Call before an import. Call the returned function after the import; it resolves to problems. */
 export async function watchExports(
   lists: () => Promise<readonly Place[]>,
   words: Pick<Words, 'bring'>,

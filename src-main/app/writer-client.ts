@@ -1,4 +1,4 @@
-/** The writer thread as a library uses it: started anew when it died, so that the next edit or import works. */
+/** The client of the writer thread. It restarts the thread after a death, so that the next edit or import works. */
 import { openReader } from '../catalog/connection.ts';
 import type { Remote, Thread } from '../threads/rpc.ts';
 import { isThreadEnded } from '../threads/rpc.ts';
@@ -7,14 +7,14 @@ import { lazyThread } from './lazy-thread.ts';
 import { LibraryError } from './library.ts';
 import type { Unwritable, WriterApi } from './writer-worker.ts';
 
-/** A writer that died so often within {@link DEATHS_MS} is not started again before that time is over. */
+/** After this number of deaths within {@link DEATHS_MS} the writer is not started again until that time is over. */
 const MOST_DEATHS = 3;
 const DEATHS_MS = 60_000;
 
-/** How long closing the catalog may take, in ms: its log of at most 64 MB goes into the catalog then. */
+/** How long closing the catalog may take, in ms: the log of at most 64 MB is written into the catalog. */
 const CLOSE_MS = 1_200;
 
-/** Calls that can be made twice: one whose answer was lost is made again of the new thread. */
+/** Calls that can run twice: when an answer is lost, the new thread gets the call again. */
 const REPEATABLE: ReadonlySet<string> = new Set<keyof WriterApi>([
   'revision',
   'settings',
@@ -28,33 +28,33 @@ const REPEATABLE: ReadonlySet<string> = new Set<keyof WriterApi>([
   'interruptImports',
 ]);
 
-/** Page cache of a connection that is never asked, in KiB. */
+/** The page cache of a connection without questions, in KiB. */
 const STANDING_CACHE = 64;
 
 export interface WriterClient {
   /**
-   * Each call rejects with "thread-ended" when the thread died before it answered (what was asked may be done or not), and with
+   * Each call rejects with "thread-ended" when the thread died before its answer (the work may be done or not), and with
    * "library-unwritable" when the thread died too often.
    */
   readonly call: Remote<WriterApi>;
-  /** The running thread, for connecting others to it. Throws "library-unwritable". */
+  /** The running thread, to connect other threads to it. Throws "library-unwritable". */
   thread(): Thread<WriterApi>;
   /**
-   * Resolves when the catalog is open: to why it can only be looked at, null when it can be changed. Rejects with why it cannot
-   * be opened; then nothing runs any more.
+   * Resolves when the catalog is open: to null when it can be changed, otherwise to the reason why it can only be read. Rejects when it
+   * cannot be opened; then no thread runs any more.
    */
   open(): Promise<Unwritable | null>;
   /** Closes the catalog and ends the thread, within two seconds. */
   close(): Promise<void>;
 }
 
-/** @param onRestart told when a new thread took over from one that died */
+/** @param onRestart called when a new thread has replaced a dead one */
 export function openWriterClient(directory: string, onRestart: () => void): WriterClient {
   let deaths: number[] = [];
   let isOpen = false;
   /**
-   * While this one is open, the writer's connection is not the last to be closed. SQLite puts the log into the catalog when the last one
-   * closes, also where a thread is ended in the middle of its work: behind the back of the seal (`catalog/keeping/seal.ts`).
+   * A second connection, so that the writer's connection is never the last one to close. When the last connection closes, SQLite writes the
+   * log into the catalog, also when a thread is terminated; the seal (`catalog/keeping/seal.ts`) would not know of it.
    */
   let standing: ReturnType<typeof openReader> | null = null;
   const isHopeless = (): boolean => {
@@ -65,7 +65,7 @@ export function openWriterClient(directory: string, onRestart: () => void): Writ
     onDeath() {
       deaths.push(performance.now());
       if (!isOpen || isHopeless()) return;
-      // The new thread says in the catalog that an import was interrupted, whether anybody asks or not.
+      // Start the new thread now: it marks interrupted imports in the catalog.
       writer.get();
       onRestart();
     },
@@ -108,7 +108,7 @@ export function openWriterClient(directory: string, onRestart: () => void): Writ
         () => false,
       );
       if (running && settled && (await endsWithin(CLOSE_MS, settled)) && (await settled)) {
-        // The log is empty by now: whoever closes last only removes it.
+        // The log is empty now, so the last close only deletes it.
         standing?.close();
         await endsWithin(CLOSE_MS, running.call.close());
       }

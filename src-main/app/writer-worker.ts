@@ -1,4 +1,4 @@
-/** The writer thread: owns the library's only write connection in this process. */
+/** The writer thread: owns the only write connection of this process. */
 import type { MessagePort } from 'node:worker_threads';
 import { workerData } from 'node:worker_threads';
 import type { AccountPart } from '../catalog/account-parts.ts';
@@ -35,7 +35,7 @@ import { serve } from '../threads/rpc.ts';
 
 export type WriterApi = ReturnType<typeof openWriterApi>;
 
-/** What a library that cannot be written answers all the same. */
+/** Calls that a read-only library answers too. */
 const READING: ReadonlySet<string> = new Set([
   'ready',
   'journal',
@@ -59,7 +59,7 @@ function openWriterApi(directory: string) {
     interruptLostImports(db);
   }
   const functions = {
-    /** Answers once the catalog is open, and migrated: with why it can only be looked at, null when it can be changed. */
+    /** Answers when the catalog is open and migrated: null, or the reason why it can only be read. */
     ready: (): Unwritable | null => unwritable && { code: unwritable.code, message: unwritable.message, params: unwritable.params },
     source: (path: string, kind: string): number => rows.source({ path, kind }),
     sourceImported: (id: number, fingerprint: Uint8Array | null, skipped: number): void => sourceImported(db, id, fingerprint, skipped),
@@ -89,11 +89,11 @@ function openWriterApi(directory: string) {
     beginImport: (paths: readonly string[]): number => beginImport(db, paths),
     finishImport: (id: number, outcome: StoredImport['outcome'], report: ImportReport | null): void =>
       finishImport(db, id, outcome, report),
-    /** Says of the imports of this process that they are over, when the thread that did them is no more. */
+    /** Marks the imports of this process as interrupted after their thread died. */
     interruptImports: (): void => interruptLostImports(db),
-    /** Lets another thread call these functions over a port of its own. */
+    /** Serves these functions to another thread over its own port. */
     listen: (port: MessagePort): void => serve(api, port),
-    /** Puts everything into the catalog and seals it; nothing may be asked afterwards but closing. */
+    /** Writes the log into the catalog and seals it. Only closing is allowed afterwards. */
     settle: (): void => {
       if (!unwritable) db.pragma('optimize');
       catalog.settle();
@@ -107,7 +107,7 @@ function openWriterApi(directory: string) {
   return unwritable ? refusing(told, unwritable) : told;
 }
 
-/** The same functions; after each a log that has grown long goes into the catalog. */
+/** The same functions. After each call a long log is written into the catalog. */
 function tidying<T extends object>(functions: T, tidy: () => unknown): T {
   const tidied = Object.entries(functions).map(([name, call]) => [
     name,
@@ -122,7 +122,7 @@ function tidying<T extends object>(functions: T, tidy: () => unknown): T {
 
 export type Unwritable = Pick<CatalogError, 'code' | 'message' | 'params'>;
 
-/** A catalog that cannot be written is opened for reading, so that everything can be looked at. */
+/** Opens the catalog; when it cannot be written, opens it for reading. */
 function openAtLeastToLook(directory: string): { readonly catalog: SealedCatalog; readonly unwritable: CatalogError | null } {
   try {
     return { catalog: openSealed(directory), unwritable: null };

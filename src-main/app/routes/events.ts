@@ -1,12 +1,12 @@
-/** What happens in the library, told to the page as it happens (server-sent events). */
+/** Events of the library as server-sent events. */
 import { Hono } from 'hono';
 import type { AppEvent } from '../../contract/job.ts';
 import type { Library } from '../library.ts';
 
-/** Often enough that proxies and sleeping laptops notice a dead connection. */
+/** The interval of heartbeats, in ms: a dead connection is noticed after it. */
 const HEARTBEAT_MS = 15_000;
 
-/** A reader that has fallen this many events behind is cut off; it asks again and reloads what it shows. */
+/** A client that is this many events behind is disconnected; it connects again and reloads. */
 const MAX_BEHIND = 10_000;
 
 export function eventRoutes(library: Library) {

@@ -1,4 +1,4 @@
-/** Folders and zips of this computer, for choosing a source in a browser, which has no dialog that tells paths. */
+/** Lists folders and zips of this computer, because a browser has no dialog that returns paths. */
 import type { Dirent } from 'node:fs';
 import { readdir, stat } from 'node:fs/promises';
 import { homedir } from 'node:os';
@@ -19,7 +19,7 @@ export function folderRoutes(door: AppOptions['door']) {
   });
 }
 
-/** What lies in a folder, as far as a source can be made of it; hidden entries are left out. Rejects with a LibraryError. */
+/** The entries of a folder that can be sources; hidden entries are left out. Rejects with a LibraryError. */
 export async function listFolder(path: string): Promise<FolderListing> {
   if (!isAbsolute(path) || path.includes('\0')) throw new LibraryError('bad-request', 'A whole path is expected.', path);
   const folder = resolve(path);

@@ -1,4 +1,4 @@
-/** One generation whole, and its relatives. */
+/** One generation with all its data, and its related items. */
 import { Hono } from 'hono';
 import { z } from 'zod';
 import { Kinship } from '../../contract/insights.ts';

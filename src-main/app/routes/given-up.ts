@@ -1,4 +1,4 @@
-/** What the window's page wants no more. */
+/** Aborts requests of the window's page. */
 import { Hono } from 'hono';
 import { GivenUp } from '../../contract/given-up.ts';
 import type { Arrival, OpenRequests } from '../open-requests.ts';

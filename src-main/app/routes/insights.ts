@@ -1,4 +1,4 @@
-/** The library seen as a whole: prompts, people, figures, words, and pictures that may be the same. */
+/** Answers about whole results: prompts, people, statistics, frequent words, possible duplicates. */
 import { Hono } from 'hono';
 import { z } from 'zod';
 import { type Duplicates, Unlike } from '../../contract/insights.ts';
@@ -10,16 +10,16 @@ import { QueryText } from './search.ts';
 const Prompts = QueryText.extend({ order: PromptOrder.default('newest') });
 const Name = z.object({ name: z.string().min(1).max(1_000) });
 
-/** Clips of so many proposals are looked at throughout behind an answer: enough for a screen, and the next answer goes on. */
+/** Filmstrips are made for this number of proposals after an answer: enough for a screen; the next answer continues. */
 const LOOKED_AT = 12;
-/** Behind everything that somebody waits for. */
+/** The priority after all requested previews. */
 const BEHIND = 8;
 
 export function insightRoutes({ reads, previews, unlike: setUnlike }: Library) {
-  /** Whether clips that begin alike go on alike shows in their filmstrips: they are made for what is proposed first. */
+  /** Makes filmstrips for the first proposals: they show whether clips with the same beginning are equal. */
   const lookAgain = ({ proposals }: Duplicates): void => {
     const unsure = proposals.filter(({ isSure }) => !isSure).slice(0, LOOKED_AT);
-    // A filmstrip that cannot be made leaves its proposal as unsure as it is.
+    // Without a filmstrip its proposal stays uncertain.
     for (const rowid of unsure.flatMap(({ rowids }) => rowids)) void previews.get(rowid, 'filmstrip', BEHIND).catch(() => {});
   };
   return new Hono()

@@ -7,7 +7,7 @@ import { answer, limited, RowNumber, valid, whole } from '../validate.ts';
 
 const MAX_CARDS = 500;
 
-/** A query in an address, of any length: what is too long is cut where it is read. */
+/** A query in an address, of any length; the parser cuts a too long one. */
 export const QueryText = z.object({ q: z.string().default('') });
 const Asked = Query.extend(QueryText.shape);
 const CardQuery = Asked.extend({ limit: whole(0, MAX_CARDS, 100), offset: whole(0, 1e9, 0) });
