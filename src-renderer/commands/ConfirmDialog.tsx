@@ -1,4 +1,4 @@
-/** Asks before everything that a half-understood search finds is changed. */
+/** Asks before a bulk edit of a search that was only partly understood. */
 import type { ReactElement } from 'react';
 import { Button } from '../design/Button.tsx';
 import { Dialog } from '../design/Dialog.tsx';

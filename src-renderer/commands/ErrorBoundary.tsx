@@ -1,4 +1,4 @@
-/** The last resort: when a part of the page fails, a calm page that says so and offers the way on. */
+/** Shows a message with a way to continue when a part of the page fails. */
 import { Component, type ErrorInfo, type ReactElement, type ReactNode } from 'react';
 import { Button } from '../design/Button.tsx';
 import { EmptyState } from '../design/Feedback.tsx';

@@ -1,4 +1,4 @@
-/** What a screen shows when its answer did not come: why, in words, and a way to ask again. */
+/** The message of a screen whose request failed: the reason, and a button to try again. */
 import { CircleAlert } from 'lucide-react';
 import type { ReactElement } from 'react';
 import { Button } from '../design/Button.tsx';
@@ -7,7 +7,7 @@ import { useText } from '../i18n/use-text.ts';
 import { errorSentence } from './error-sentence.ts';
 
 interface FailedProps {
-  /** Says what could not be shown; the gallery, where nothing is said. */
+  /** What could not be shown; by default the gallery. */
   readonly title?: string;
   readonly error: Error;
   readonly onRetry: () => void;

@@ -1,4 +1,4 @@
-/** A screen that lies over the gallery: the way back, and until what it shows is there, that it comes, failed, or is nothing. */
+/** A screen over the gallery: a back button, its content, and messages for loading, failure and no content. */
 import { ArrowLeft } from 'lucide-react';
 import type { ReactElement } from 'react';
 import { Button } from '../design/Button.tsx';
@@ -16,9 +16,9 @@ interface Answer<Data> {
 
 interface SheetScreenProps<Data> {
   readonly answer: Answer<Data>;
-  /** Says what could not be shown. */
+  /** What could not be shown. */
   readonly failedTitle: string;
-  /** What stands there once the answer is here. */
+  /** Renders the content from the answer. */
   readonly children: (data: Data) => ReactElement;
 }
 

@@ -14,7 +14,7 @@ interface Line {
   readonly shortcuts: readonly string[];
 }
 
-/** Keys that are not commands: they belong to the gallery's grid and to the viewer. */
+/** Keys of the grid and of the viewer, which are not commands. */
 const OWN_KEYS: Readonly<Record<'selection' | 'viewer', readonly Line[]>> = {
   selection: [
     { name: 'shortcuts.move', shortcuts: ['ArrowLeft', 'ArrowUp', 'ArrowDown', 'ArrowRight'] },

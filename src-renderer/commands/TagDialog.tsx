@@ -1,4 +1,4 @@
-/** "Tag…" by keyboard, for one generation or many: tags are put on one after the other, Escape is done. */
+/** The dialog "Tag…" for one or many generations: adds tags one after the other; Escape closes it. */
 import { type ReactElement, useState } from 'react';
 import { Button } from '../design/Button.tsx';
 import { Chip } from '../design/Chip.tsx';

@@ -1,4 +1,4 @@
-/** The notices at the foot of the window: read aloud, gone after a while, never in the way. */
+/** The notices at the bottom of the window: announced by screen readers and removed after a while. */
 import { X } from 'lucide-react';
 import { type ReactElement, useEffect, useState } from 'react';
 import { Button, IconButton } from '../design/Button.tsx';

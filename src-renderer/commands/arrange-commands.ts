@@ -1,4 +1,4 @@
-/** The commands that put things in order: collections, saved searches, tags, stacks, and the history. */
+/** The commands for collections, saved searches, tags, stacks and the history. */
 import { cardStore } from '../api/cards.ts';
 import { openCoverOf, toggleStack } from '../gallery/open-stacks.ts';
 import { ask } from '../organise/asking.ts';
@@ -69,7 +69,7 @@ function saveSearch({ view: { q, sort } }: CommandContext): void {
   ask({ about: 'new-search', q, sort });
 }
 
-/** What is selected goes into it; what the keyboard merely stands on does not. */
+/** Makes a collection with the selected items; the focused item alone is not added. */
 function newCollection({ target, view }: CommandContext): void {
   const isChosen = view.selected.all || view.selected.rowids.size > 0;
   ask({ about: 'new-collection', query: null, selection: isChosen && target ? target.selection : null });

@@ -1,4 +1,4 @@
-/** What only the desktop can do; undefined in a browser. */
+/** The calls that only the desktop offers; undefined in a browser. */
 import type { DesktopBridge } from '../../src-main/contract/library.ts';
 
 export function desktopBridge(): DesktopBridge | undefined {

@@ -1,4 +1,4 @@
-/** What commands work with: the view as it is now, what they are about, and the ways to change things. */
+/** The context of commands: the current view, their target, and functions for edits. */
 import { useEffect, useMemo, useRef } from 'react';
 import type { DesktopBridge, Settings } from '../../src-main/contract/library.ts';
 import { useOrganised } from '../api/organised.ts';
@@ -15,11 +15,11 @@ import { useFirst, useTarget } from './use-target.ts';
 export interface CommandContext {
   readonly view: ViewState & ViewActions;
   readonly target: Target | null;
-  /** The person's collection that is looked at, null for none. */
+  /** The collection in view; null for none. */
   readonly collection: string | null;
-  /** The first generation on screen, null when there is none. */
+  /** The first generation of the result; null when there is none. */
   readonly first: number | null;
-  /** How many generations the library holds. */
+  /** The number of generations in the library. */
   readonly total: number;
   readonly edits: Edits;
   readonly bridge: DesktopBridge | undefined;
@@ -29,7 +29,7 @@ export interface CommandContext {
   readonly saveSettings: (settings: Partial<Settings>) => void;
 }
 
-/** A function that gives the context at the moment it is called; the function itself never changes. */
+/** A function that returns the current context; the function itself never changes. */
 export function useCommandContext(): () => CommandContext {
   const t = useText();
   const edits = useEdits();

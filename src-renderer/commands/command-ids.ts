@@ -1,4 +1,4 @@
-/** The names of all commands, as the desktop's menu and the tests know them. No code of the page stands behind this file. */
+/** The ids of all commands, for the desktop's menu and for tests. Imports no code of the page. */
 
 export const COMMAND_IDS = [
   'search',

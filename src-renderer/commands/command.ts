@@ -1,4 +1,4 @@
-/** What a command is. */
+/** The type of a command. */
 import type { TextKey } from '../i18n/use-text.ts';
 import type { CommandContext } from './command-context.ts';
 import type { CommandId } from './command-ids.ts';
@@ -12,9 +12,9 @@ export interface Command {
   readonly shortcut?: string;
   /** A second shortcut. */
   readonly also?: string;
-  /** Only the desktop has it: a browser has its own, under its own key. */
+  /** Only in the desktop: a browser has its own command with its own key. */
   readonly isOfDesktop?: true;
-  /** Left out: always. */
+  /** Absent: always available. */
   readonly isAvailable?: (context: CommandContext) => boolean;
   readonly run: (context: CommandContext) => void;
 }

@@ -1,4 +1,4 @@
-/** Every command once: its name, its shortcut, when it is available, and what it does. Palette, shortcut sheet, keys and native menu read this. */
+/** The list of all commands, read by the palette, the shortcut sheet, the keyboard and the native menu. */
 import type { Change } from '../../src-main/contract/edit.ts';
 import type { Sort } from '../../src-main/contract/search.ts';
 import { SEARCH_INPUT_ID } from '../search/search-input-id.ts';
@@ -22,7 +22,7 @@ const change = (change: Change) => (context: CommandContext) => {
   if (context.target) void context.edits.apply(context.target.selection, change);
 };
 
-/** In the order in which the palette lists them. */
+/** In the order of the palette. */
 export const COMMANDS: readonly Command[] = [
   { id: 'search', name: 'command.search', group: 'go', shortcut: '/', also: 'mod+f', run: focusSearch },
   { id: 'gallery', name: 'command.gallery', group: 'go', run: go('gallery') },
@@ -106,7 +106,7 @@ export const COMMANDS: readonly Command[] = [
   { id: 'history-forward', name: 'command.history-forward', group: 'go', shortcut: 'alt+ArrowRight', run: () => history.forward() },
 ];
 
-/** Whether a command can be done now. */
+/** Whether a command is available now. */
 export function isAvailable(command: Command, context: CommandContext): boolean {
   return command.isAvailable?.(context) ?? true;
 }
@@ -121,9 +121,9 @@ function focusSearch({ view }: CommandContext): void {
   });
 }
 
-/** A dialog on its way out still holds the focus: waits until it is gone, half a second at most. */
+/** Waits until a closing dialog has released the focus, at most half a second. */
 function afterDialogs(action: () => void, frames = 30): void {
-  // At once where nothing is in the way: the next key may follow within the same frame, and it belongs to the field.
+  // At once when no dialog is open: the next key may follow in the same frame, and it belongs to the field.
   if (frames === 0 || !document.querySelector('[data-exiting], [role="dialog"]')) action();
   else requestAnimationFrame(() => afterDialogs(action, frames - 1));
 }
@@ -171,7 +171,7 @@ function clearSelection({ view }: CommandContext): void {
 }
 
 function sortBy(sort: Sort): (context: CommandContext) => void {
-  // Shuffling again gives another order.
+  // Shuffle again gives another order.
   return ({ view }) => view.set(sort === 'random' ? { sort, seed: view.seed + 1 } : { sort });
 }
 
@@ -179,7 +179,7 @@ function canGoBack(context: CommandContext): boolean {
   return context.view.viewing !== null || context.view.screen !== 'gallery' || hasSelection(context);
 }
 
-/** One step back: out of the viewer, out of a screen, then out of the selection. */
+/** Goes one step back: closes the viewer, then a screen, then clears the selection. */
 function goBack(context: CommandContext): void {
   const { view } = context;
   if (view.viewing !== null) view.set({ viewing: null, comparing: [] });

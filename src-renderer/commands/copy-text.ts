@@ -1,6 +1,6 @@
-/** Puts text on the clipboard. */
+/** Copies text to the clipboard. */
 
-/** Resolves to false when neither way was allowed. */
+/** Resolves to false when copying is not allowed. */
 export async function copyText(text: string): Promise<boolean> {
   try {
     await navigator.clipboard.writeText(text);
@@ -10,7 +10,7 @@ export async function copyText(text: string): Promise<boolean> {
   }
 }
 
-/** The older way, which needs no permission. */
+/** The older way through a selection, which needs no permission. */
 function copyBySelection(text: string): boolean {
   const area = document.createElement('textarea');
   const focused = document.activeElement;

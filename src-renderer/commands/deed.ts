@@ -1,8 +1,8 @@
-/** What was done, in plain words: for notices, for undo and redo, and for the history. */
+/** Describes a change in one sentence: for notices, undo and redo, and the history. */
 import type { JournalChange } from '../../src-main/contract/edit.ts';
 import type { Text } from '../i18n/use-text.ts';
 
-/** One sentence; `count` is how many generations differ through it. */
+/** One sentence. @param count the number of changed generations */
 export function deedText(t: Text, change: JournalChange, count: number): string {
   switch (change.set) {
     case 'tag-add':

@@ -1,9 +1,9 @@
-/** A failure as a sentence with a next step, in the person's language where we know the code. */
+/** An error as a sentence with a next step, in the language of the person if the code is known. */
 import { ApiError } from '../api/client.ts';
 import { failureText } from '../i18n/said.ts';
 import type { Text } from '../i18n/use-text.ts';
 
-/** Their sentences say where already, or are about no place. */
+/** Codes whose sentences need no path. */
 const PLACELESS: ReadonlySet<string> = new Set(['unauthorized', 'not-found']);
 
 export function errorSentence(t: Text, error: unknown): string {

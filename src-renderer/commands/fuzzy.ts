@@ -1,8 +1,8 @@
-/** Fuzzy finding of short names: every letter in order, better where words begin and where letters stand together. */
+/** Fuzzy search of short names: all letters in order; beginnings of words and neighbouring letters score higher. */
 
 /**
- * How well `name` answers `typed`: higher is better, null when a letter is missing. Spaces say nothing.
- * @example fuzzyScore('cpp', 'Copy prompt') is a match by the beginnings of words
+ * The score of `name` for `typed`: higher is better; null when a letter is missing. Spaces are ignored.
+ * @example fuzzyScore('cpp', 'Copy prompt') matches the beginnings of words
  */
 export function fuzzyScore(typed: string, name: string): number | null {
   const letters = [...fold(typed)].filter((letter) => letter !== ' ');
@@ -10,7 +10,7 @@ export function fuzzyScore(typed: string, name: string): number | null {
   return walk(letters, text, nextAtWord) ?? walk(letters, text, nextAnywhere);
 }
 
-/** The names that match, best first; in the given order while nothing is typed. */
+/** The matching items, best first; all items in the given order for an empty text. */
 export function fuzzyFilter<T>(typed: string, items: readonly T[], nameOf: (item: T) => string): readonly T[] {
   if (typed.trim() === '') return items;
   return items
@@ -40,7 +40,7 @@ const startsWord = (text: readonly string[], at: number): boolean => at === 0 ||
 
 const nextAnywhere: Next = (text, letter, from) => text.indexOf(letter, from);
 
-/** Right here, else at the beginning of a word, else anywhere. */
+/** The next match: at this place, otherwise at the beginning of a word, otherwise anywhere. */
 const nextAtWord: Next = (text, letter, from) => {
   if (text[from] === letter) return from;
   const atWord = text.findIndex((other, i) => i >= from && other === letter && startsWord(text, i));

@@ -1,4 +1,4 @@
-/** Commands on generations that first have to ask how things stand. */
+/** Commands that first load data about their items. */
 import type { Selection } from '../../src-main/contract/edit.ts';
 import { cardStore } from '../api/cards.ts';
 import { api } from '../api/client.ts';
@@ -6,12 +6,12 @@ import type { CommandContext } from './command-context.ts';
 import { copyText } from './copy-text.ts';
 import { errorSentence } from './error-sentence.ts';
 
-/** Prompts of at most so many generations are copied at once. */
+/** The largest number of prompts that are copied. */
 const COPY_LIMIT = 50;
-/** The cards route takes so many numbers. */
+/** The largest number of rowids that the cards route accepts. */
 const CARDS_LIMIT = 500;
 
-/** All favourites become none, anything else becomes all favourites. */
+/** Removes the favourite mark if all items have it; otherwise sets it on all. */
 export async function toggleFavorite(context: CommandContext): Promise<void> {
   const { target, edits } = context;
   if (!target) return;
@@ -32,7 +32,7 @@ async function areAllFavorites(selection: Selection): Promise<boolean> {
   return cards.every((card) => card?.favorite === true);
 }
 
-/** The prompts in full, one after the other. */
+/** Copies the whole prompts, one after the other. */
 export async function copyPrompts(context: CommandContext): Promise<void> {
   const { target, t, say, fail } = context;
   if (target?.selection.by !== 'rowids') return;
@@ -46,7 +46,7 @@ export async function copyPrompts(context: CommandContext): Promise<void> {
   });
 }
 
-/** Opens the file manager at the first file that is where it was. */
+/** Opens the file manager at the first existing file. */
 export async function showInFolder(context: CommandContext): Promise<void> {
   const { target, bridge, t, fail } = context;
   if (target?.rowid == null || !bridge) return;

@@ -1,4 +1,4 @@
-/** Commands that show what is kin to an item. */
+/** Commands that show items related to an item. */
 import { cardStore } from '../api/cards.ts';
 import { api } from '../api/client.ts';
 import { filterText } from '../search/query-text.ts';
@@ -16,7 +16,7 @@ export const KIN_COMMANDS: readonly Command[] = [
   { id: 'remixes', name: 'command.remixes', group: 'items', isAvailable: hasOne, run: (c) => void showKin(c, 'family') },
 ];
 
-/** The kin of the item meant, in the gallery; what is alike with the likest first. */
+/** Shows related items in the gallery; similar items with the most similar first. */
 async function showKin({ target, view, t, fail }: CommandContext, field: 'like' | 'looks' | 'same' | 'task' | 'family'): Promise<void> {
   if (target?.rowid == null) return;
   try {

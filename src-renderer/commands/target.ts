@@ -1,4 +1,4 @@
-/** What a command or the inspector is about: what is watched, else what is selected, else where the keyboard stands. */
+/** The target of commands and of the inspector: the viewed item, otherwise the selection, otherwise the focused item. */
 import type { Selection } from '../../src-main/contract/edit.ts';
 import { countSelected, isSelected, toSelection } from '../state/selection.ts';
 import type { ViewState } from '../state/store.ts';
@@ -6,9 +6,9 @@ import type { ViewState } from '../state/store.ts';
 export interface Target {
   readonly selection: Selection;
   readonly count: number;
-  /** The only generation meant, null when there are several. */
+  /** The single target; null for several. */
   readonly rowid: number | null;
-  /** Of several: the one the keyboard stands on if it is among them, else the first on screen. */
+  /** One of several: the focused item if it is among them, otherwise the first in the result. */
   readonly cover: number | null;
 }
 

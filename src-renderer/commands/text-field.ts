@@ -1,19 +1,19 @@
-/** Text fields: which elements are, and what the menu's editing commands do in them. */
+/** Recognises text fields, and runs the editing commands of the menu in them. */
 
-/** What the native menu calls them, and what the browser does. */
+/** From a command of the native menu to a command of the browser. */
 const EDITING: Readonly<Record<string, string>> = { undo: 'undo', redo: 'redo', 'select-all': 'selectAll' };
 
 const NO_TEXT: readonly string[] = ['button', 'checkbox', 'radio', 'range', 'submit'];
 
-/** Whether an element takes keys for itself: a field to write into or to choose from. */
+/** Whether an element uses keys itself: a text field or a choice. */
 export function isField(element: Element): boolean {
   if (element instanceof HTMLInputElement) return !NO_TEXT.includes(element.type);
   return element.closest('textarea, select, [contenteditable]:not([contenteditable="false"])') !== null;
 }
 
 /**
- * Undoes, does again or selects everything in the text field that has the focus. False when the command is another one or no text
- * field has the focus. The browser keeps the history of a field itself, and execCommand is the only way to it.
+ * Runs undo, redo or select all in the focused text field. False for other commands and when no text field has the focus. The browser
+ * holds the history of a field, and execCommand is the only access to it.
  */
 export function editFocusedText(command: string): boolean {
   const edit = EDITING[command];

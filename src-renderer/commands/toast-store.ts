@@ -1,10 +1,10 @@
-/** Short notices: what just happened, and the way back. */
+/** Short notices about the last change, with undo. */
 import { create } from 'zustand';
 
 export interface Toast {
   readonly id: number;
   readonly text: string;
-  /** An error stays until it is dismissed. */
+  /** An error stays until the person closes it. */
   readonly tone: 'done' | 'error';
   readonly action?: { readonly label: string; readonly run: () => void } | undefined;
 }
@@ -16,7 +16,7 @@ interface ToastState {
   dismiss(id: number): void;
 }
 
-/** More than this many at once would be noise: the oldest gives way. */
+/** The largest number of notices; the oldest is removed. */
 const AT_ONCE = 3;
 let next = 1;
 

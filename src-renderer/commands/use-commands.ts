@@ -9,7 +9,7 @@ import { COMMANDS, isAvailable } from './commands.ts';
 import { isMacKeyboard, shortcutOf } from './keys.ts';
 import { editFocusedText, isField } from './text-field.ts';
 
-/** Installs the shortcuts and listens to the desktop's menu, as long as the component lives. */
+/** Installs the shortcuts and listens to the desktop's menu while the component is mounted. */
 export function useCommands(): void {
   const context = useCommandContext();
 
@@ -33,12 +33,12 @@ export function useCommands(): void {
   useEffect(() => desktopBridge()?.onShowReport(showReport), []);
 }
 
-/** The report of an import that a notification told the end of. */
+/** Shows the report of the import in a clicked notification. */
 function showReport(reportId: number): void {
   useView.getState().set({ screen: 'report', reportId, viewing: null, comparing: [], overlay: 'none' });
 }
 
-/** Runs a command by its id; one that is unknown or not available does nothing. */
+/** Runs a command by its id; an unknown or unavailable command does nothing. */
 export function runById(id: string, context: CommandContext): void {
   const command = COMMANDS.find((one) => one.id === id);
   if (command && isAvailable(command, context)) command.run(context);
@@ -47,7 +47,7 @@ export function runById(id: string, context: CommandContext): void {
 const byShortcut = (shortcut: string): Command | undefined =>
   COMMANDS.find((command) => command.shortcut === shortcut || command.also === shortcut);
 
-/** Fields keep their keys, dialogs and menus theirs; Enter and Space belong to whatever has the focus. */
+/** Whether a shortcut may run. Fields, dialogs and menus keep their keys; Enter and Space belong to the focused element. */
 function mayFire({ id }: Command, shortcut: string, event: KeyboardEvent): boolean {
   const target = event.target instanceof Element ? event.target : document.body;
   const { overlay, viewing } = useView.getState();
@@ -55,7 +55,7 @@ function mayFire({ id }: Command, shortcut: string, event: KeyboardEvent): boole
   if (overlay !== 'none' || target.closest('[role="menu"], [role="listbox"]')) return false;
   if (viewing === null && target.closest('[role="dialog"], [role="alertdialog"]')) return false;
   if (id === 'back') return !isField(target);
-  // Ctrl+F leads out of any field to the search; in the search itself it is left to the browser, whose own search it is there.
+  // Ctrl+F moves from any field to the search. In the search field it opens the browser's own search.
   if (isField(target)) return shortcut === 'mod+f' && target.id !== SEARCH_INPUT_ID;
   return id !== 'open' && id !== 'quick-look' ? true : target === document.body;
 }

@@ -1,4 +1,4 @@
-/** Edits that say what they did and offer the way back. */
+/** Makes edits with a notice that offers undo. */
 import { useCallback, useMemo } from 'react';
 import type { ArrangementInput, Change, Edit, EditResult, JournalChange, Selection } from '../../src-main/contract/edit.ts';
 import { ApiError } from '../api/client.ts';
@@ -12,25 +12,25 @@ import { errorSentence } from './error-sentence.ts';
 import { useToasts } from './toast-store.ts';
 
 export interface Edits {
-  /** Resolves to how many generations changed, or null when it failed (which has been said) or was not wanted after all. `isQuiet` says nothing on success. */
+  /** Resolves to the number of changed generations; null when it failed (a notice says so) or was not confirmed. `isQuiet`: no notice on success. */
   apply(selection: Selection, change: Change, isQuiet?: boolean): Promise<number | null>;
   /**
-   * Changes tags, collections and searches themselves. Resolves to null when it was done, else to the failure: one that asks for a
-   * decision ("tag-exists" …) is left to the caller, every other has been said.
+   * Changes tags, collections and searches. Resolves to null when done, otherwise to the error. The caller handles errors that need a
+   * decision ("tag-exists" …); for all others a notice is shown.
    */
   arrange(arrangement: ArrangementInput, isQuiet?: boolean): Promise<ApiError | null>;
   undo(): Promise<void>;
   redo(): Promise<void>;
-  /** Takes back the journal's entry and everything after it. */
+  /** Undoes this journal entry and all later ones. */
   undoBackTo(journalId: number): Promise<void>;
 }
 
-/** Failures that a dialog answers. */
+/** Whether an error needs a decision in a dialog. */
 export function asksForDecision(error: ApiError): boolean {
   return error.code.endsWith('-exists');
 }
 
-/** The same object as long as the language is. */
+/** The same object until the language changes. */
 export function useEdits(): Edits {
   const t = useText();
   const { mutateAsync: edit } = useEdit();
@@ -107,7 +107,7 @@ export function useEdits(): Edits {
   }, [t, edit, arrange, undo, redo, say, refused]);
 }
 
-/** An edit of a search that was not understood completely is made when the person wants it all the same; null when not. */
+/** Runs an edit of a partly understood search after the person confirmed it; null when not confirmed. */
 async function afterAsking(
   { selection, change }: Edit,
   error: unknown,
@@ -119,7 +119,7 @@ async function afterAsking(
   return goesOn ? edit({ selection: { ...selection, asUnderstood: true }, change }) : null;
 }
 
-/** @param deed what was taken back or done again, as the journal tells it */
+/** @param deed the description of the undone or redone change */
 function stepText(
   t: Text,
   plain: 'toast.undone' | 'toast.redone',

@@ -4,7 +4,7 @@ import { useResult } from '../gallery/use-result.ts';
 import { useView } from '../state/store.ts';
 import { type Target, targetOf } from './target.ts';
 
-/** The first generation of the result on screen. */
+/** The first generation of the result. */
 export function useFirst(): number | null {
   return useResult().layout?.ids[0] ?? null;
 }

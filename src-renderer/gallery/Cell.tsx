@@ -1,4 +1,4 @@
-/** One cell of the gallery: the generation's poster or its prompt, its marks, and what pointing at it brings. */
+/** One cell of the gallery: the poster or the prompt of a generation, its marks, and the preview on hover. */
 import { CircleDashed, Heart, ImageOff, Layers, Star, Unplug } from 'lucide-react';
 import { memo, type ReactElement, useState } from 'react';
 import { excerpt } from '../../src-main/contract/excerpt.ts';
@@ -16,7 +16,7 @@ import { Poster } from './Poster.tsx';
 import { useDates } from './use-dates.ts';
 
 export interface CellProps {
-  /** The item's place in the result. */
+  /** The index in the result. */
   readonly item: number;
   readonly rowid: number;
   readonly column: number;
@@ -24,14 +24,14 @@ export interface CellProps {
   readonly width: number;
   readonly height: number;
   readonly isSelected: boolean;
-  /** The one cell the Tab key reaches. */
+  /** Whether this is the cell that the Tab key reaches. */
   readonly isCurrent: boolean;
   readonly isHovered: boolean;
   readonly isPosterWanted: boolean;
   readonly terms: readonly HitTerm[];
 }
 
-/** Cells lower than this have room for a mark at most. */
+/** Cells below this height have no room for text. */
 const ROOM_FOR_TEXT = 120;
 const ROOM_FOR_WORDS = 100;
 
@@ -73,7 +73,7 @@ function Face({ card, aspect, height, width, isHovered, isPosterWanted, terms }:
   const t = useText();
   const [hasPoster, setPoster] = useState(true);
   if (card.state === 'prompt-only') return <Prompt card={card} height={height} width={width} terms={terms} />;
-  // Of a file that is not there and never was pictured there is nothing to ask for.
+  // A missing file without a poster has nothing to load.
   const isGone = card.missing && card.thumbHash === null;
   const isRoomy = height >= ROOM_FOR_TEXT && width >= ROOM_FOR_WORDS;
   const canPlay = card.kind === 'video' && card.fileId !== null && !card.missing && hasPoster;
@@ -106,24 +106,24 @@ function Face({ card, aspect, height, width, isHovered, isPosterWanted, terms }:
   );
 }
 
-/** Two lines of words stand on a picture; of what comes before the hit a little is kept. */
+/** The number of text lines on a picture. */
 const CAPTION_LINES = 2;
 const CAPTION_LEAD = 18;
 
-/** About how much of a text fits into lines of this width: letters take 7 px, characters of East Asian scripts 13. */
+/** The approximate number of characters that fit into the lines: Latin letters take 7 px, East Asian characters 13. */
 function roomIn(text: string, lines: number, width: number): number {
   const wide = text.replace(/[^\u2e80-\uffff]/g, '').length;
   const each = wide * 2 > text.length ? 13 : 7;
   return Math.max(40, Math.floor((lines * (width - 20)) / each));
 }
 
-/** Whether the picture has its cell's shape; the layout's shapes are a little rounded. */
+/** Whether the picture has the aspect ratio of its cell, which is rounded. */
 function isShaped(card: Card, aspect: number): boolean {
   if (card.width === null || card.height === null) return false;
   return Math.abs(card.width / card.height / aspect - 1) < 0.06;
 }
 
-/** A cell must be this wide for its length to be said, and wider when its marks stand beside it, in px. */
+/** The smallest width of a cell with a duration, in px; with marks beside it, a larger one. */
 const ROOM_FOR_LENGTH = 64;
 const ROOM_FOR_BOTH = 104;
 
@@ -165,7 +165,7 @@ function Marks({ card, width }: { readonly card: Card; readonly width: number })
   );
 }
 
-/** How many lie beneath; a press on it opens and closes the stack. The keyboard has a command for it. */
+/** The number of items in the stack; a press opens and closes it. The keyboard has a command for that. */
 function StackMark({ card }: { readonly card: Card }): ReactElement {
   const t = useText();
   const isOpen = useIsOpen(card.rowid);
@@ -190,7 +190,7 @@ interface PromptProps {
   readonly terms: readonly HitTerm[];
 }
 
-/** A generation without its file: its words are all there is, so they are set to be read. */
+/** A generation without a file: shows its prompt as readable text. */
 function Prompt({ card, width, height, terms }: PromptProps): ReactElement {
   const t = useText();
   const isSmall = height < 150 || width < 170;

@@ -1,4 +1,4 @@
-/** What is carried, beside the pointer: how many, and where they would go. */
+/** The label beside the pointer during a drag: the number of items and their target. */
 import { type ReactElement, useEffect, useRef } from 'react';
 import { useText } from '../i18n/use-text.ts';
 import styles from './DragGhost.module.css';

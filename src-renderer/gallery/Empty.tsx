@@ -1,4 +1,4 @@
-/** An empty result: why, and the ways out of it. */
+/** An empty result: the reason, and ways to find something. */
 import { Images, SearchX } from 'lucide-react';
 import type { ReactElement } from 'react';
 import type { Chip, Understanding } from '../../src-main/contract/search.ts';
@@ -17,7 +17,7 @@ export interface EmptyProps {
   readonly understanding: Understanding;
 }
 
-/** How many filters are offered to be left out. */
+/** The number of filters that are offered for removal. */
 const WAYS = 3;
 
 export function Empty({ q, understanding }: EmptyProps): ReactElement {

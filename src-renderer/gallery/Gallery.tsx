@@ -1,4 +1,4 @@
-/** The gallery: a whole result on screen, or why there is nothing to see. */
+/** The gallery: shows the result, or the reason why it is empty. */
 import { CircleAlert } from 'lucide-react';
 import type { ReactElement } from 'react';
 import type { Understanding } from '../../src-main/contract/search.ts';

@@ -1,4 +1,4 @@
-/** The grid: justified rows in a window that follows the scrolling, with its headings, its timeline and its keyboard. */
+/** The grid: draws the rows around the screen, with headings, timeline and keyboard. */
 import { type ReactElement, useEffect, useMemo, useRef, useState } from 'react';
 import type { Layout } from '../../src-main/contract/layout.ts';
 import type { HitTerm } from '../../src-main/contract/search.ts';
@@ -25,12 +25,12 @@ import { rowOf } from './windowing.ts';
 
 export interface GridProps {
   readonly layout: Layout;
-  /** The view's name, under which its place is kept; null while the layout still is another view's. */
+  /** The name of the view, under which its position is stored; null while the layout belongs to another view. */
   readonly view: string | null;
   readonly terms: readonly HitTerm[];
 }
 
-/** Card data is asked for this many items beyond what is drawn, in the direction of movement. */
+/** Cards are loaded for this number of items beyond the drawn rows, in the direction of movement. */
 const AHEAD_ITEMS = 120;
 
 export function Grid({ layout, view, terms }: GridProps): ReactElement {
@@ -103,7 +103,7 @@ function Rows({ ids, rows, shown, hovered, terms }: RowsProps): ReactElement {
   const current = focus >= 0 && focus < rows.count ? focus : (rows.rowStart[first] ?? 0);
   const currentRow = rowOf(rows, current);
   const drawn: number[] = [];
-  // The row with the focus stays, wherever the window went: a focus that is removed would be lost.
+  // The row with the focus stays drawn, because removing it would lose the focus.
   if (currentRow < first) drawn.push(currentRow);
   for (let row = first; row < last; row++) drawn.push(row);
   if (currentRow >= last && currentRow < rows.rows) drawn.push(currentRow);
@@ -150,7 +150,7 @@ function Rows({ ids, rows, shown, hovered, terms }: RowsProps): ReactElement {
   );
 }
 
-/** The last view there was a layout of: until the next arrives, that is what is on screen. */
+/** The last view with a layout: it stays on screen until the next layout arrives. */
 function useLastView(view: string | null): string {
   const [last, setLast] = useState(view ?? '');
   if (view !== null && view !== last) setLast(view);

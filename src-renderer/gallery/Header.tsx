@@ -1,4 +1,4 @@
-/** The header: name, search, how much was found, its order and size, and the way to bring more in. */
+/** The header: name, search, number of items, order, size, and the import button. */
 import { Ellipsis, Grid2x2, History, Keyboard, PanelLeft, PanelRight, ScrollText, Settings } from 'lucide-react';
 import type { ReactElement } from 'react';
 import { useJobs } from '../api/queries.ts';
@@ -75,7 +75,7 @@ export function Header(): ReactElement {
   );
 }
 
-/** Rows grow in proportion, not by the pixel: the slider is logarithmic. */
+/** The slider for the row height; it is logarithmic, so that rows grow in proportion. */
 function Density(): ReactElement {
   const t = useText();
   const { value, change, save } = useDensityControl();

@@ -1,4 +1,4 @@
-/** Month headings that stick to the top while their month is on screen, and the labels of days. */
+/** Month headings, which stay at the top while their month is on screen, and day labels. */
 import type { ReactElement } from 'react';
 import type { Layout } from '../../src-main/contract/layout.ts';
 import { useText } from '../i18n/use-text.ts';
@@ -12,11 +12,11 @@ export interface HeadingsProps {
   readonly layout: Layout;
   readonly rows: Justified;
   readonly shown: Shown;
-  /** The height of the scrolled surface: headings must stay inside. */
+  /** The height of the scrolled element: headings must stay inside. */
   readonly extent: number;
 }
 
-/** A day's label needs this much room to say its count as well, in px. */
+/** The smallest width of a day label with a count, in px. */
 const ROOM_FOR_COUNT = 150;
 
 export function Headings({ layout, rows, shown, extent }: HeadingsProps): ReactElement | null {

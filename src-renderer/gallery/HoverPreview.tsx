@@ -1,4 +1,4 @@
-/** What pointing at a video brings: its filmstrip under the pointer, and when the pointer rests, the video itself without sound. */
+/** The preview on hover: the filmstrip under the pointer, and the video without sound when the pointer rests. */
 import { type ReactElement, useEffect, useRef, useState } from 'react';
 import type { Card } from '../../src-main/contract/generation.ts';
 import { mediaUrl } from '../api/client.ts';
@@ -6,11 +6,11 @@ import { loads } from '../api/given-up.ts';
 import styles from './HoverPreview.module.css';
 
 const FRAMES = 10;
-/** The filmstrip is asked for after the pointer has stayed this long, so that crossing the gallery asks for nothing. */
+/** The filmstrip is loaded after this time on an item, so that a moving pointer loads nothing. */
 const DWELL_MS = 140;
-/** The video plays when the pointer has rested this long. */
+/** The video plays after the pointer has rested this long. */
 const REST_MS = 700;
-/** A pointer that moves less than this rests, in px. */
+/** The largest movement of a resting pointer, in px. */
 const STILL = 6;
 
 export function HoverPreview({ card }: { readonly card: Card }): ReactElement {
@@ -76,13 +76,13 @@ export function HoverPreview({ card }: { readonly card: Card }): ReactElement {
 
 interface PlaybackProps {
   readonly fileId: number;
-  /** Where to begin, as a fraction. */
+  /** The start, as a fraction of the duration. */
   readonly from: number;
   readonly duration: number;
   readonly onFail: () => void;
 }
 
-/** A file that Chromium cannot decode plays as sound without a picture: that counts as a failure, and the filmstrip stays. */
+/** Plays the video. A file that Chromium cannot decode plays sound without a picture: that is a failure, and the filmstrip stays. */
 function Playback({ fileId, from, duration, onFail }: PlaybackProps): ReactElement {
   const [isShown, setShown] = useState(false);
   const video = useRef<HTMLVideoElement>(null);

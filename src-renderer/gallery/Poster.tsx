@@ -1,4 +1,4 @@
-/** A generation's poster over its placeholder: the colour first, then the blur, then the picture. */
+/** The poster of a generation over its placeholder: the colour first, then the blurred picture, then the poster. */
 import { type ReactElement, useCallback, useLayoutEffect, useRef, useState } from 'react';
 import { mediaUrl } from '../api/client.ts';
 import { loads } from '../api/given-up.ts';
@@ -8,12 +8,12 @@ import { paintPlaceholder, placeholderColour } from './placeholder.ts';
 
 export interface PosterProps {
   readonly rowid: number;
-  /** The main file: another one is another poster. */
+  /** The main file: a new main file means a new poster. */
   readonly fileId: number | null;
   readonly thumbHash: string | null;
-  /** False while scrolling is too fast for it to be seen; once asked for it stays. */
+  /** False while scrolling is too fast. A poster that was requested stays. */
   readonly isWanted: boolean;
-  /** Shows the whole picture where cell and picture differ in shape. */
+  /** Shows the whole picture when it has another aspect ratio than the cell. */
   readonly isWhole?: boolean;
   readonly onFail?: () => void;
 }
@@ -26,7 +26,7 @@ export function Poster({ rowid, fileId, thumbHash, isWanted, isWhole = false, on
   if (isWanted && !asked) setAsked(true);
   const colour = thumbHash === null ? null : placeholderColour(thumbHash);
 
-  /** A poster that is in the cache is there at once and does not fade; one that leaves stops loading. */
+  /** A cached poster appears at once without a fade; a removed one stops loading. */
   const attach = useCallback((image: HTMLImageElement | null) => {
     if (!image) return;
     if (image.complete && image.naturalWidth > 0) image.dataset.state = 'there';

@@ -1,4 +1,4 @@
-/** The timeline: a rail as long as the screen, on which every month takes the room of its count. Drag or use the arrow keys. */
+/** The timeline: a rail as long as the screen on which each month has a length by its number of items. Drag it or use the arrow keys. */
 import { type KeyboardEvent, type PointerEvent, type ReactElement, useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import { useText } from '../i18n/use-text.ts';
 import type { Justified } from './justify.ts';
@@ -15,7 +15,7 @@ export interface RailProps {
   readonly screen: number;
 }
 
-/** Room above and below the rail, so that its first and last labels are whole. */
+/** The space above and below the rail for its first and last labels. */
 const MARGIN = 20;
 
 export function Rail({ rows, scroll, screen }: RailProps): ReactElement | null {
@@ -39,7 +39,7 @@ export function Rail({ rows, scroll, screen }: RailProps): ReactElement | null {
     [t, dates, rows, isDated],
   );
 
-  // Every frame of scrolling comes through here: the element is changed in place, React has nothing to do.
+  // This runs in every frame of scrolling, so it changes the element directly, without React.
   useEffect(
     () =>
       subscribe((y) => {
@@ -136,7 +136,7 @@ const STEPS: Readonly<Record<string, { readonly by: 1 | -1; readonly unit: 'mont
   End: { by: 1, unit: 'end' },
 };
 
-/** How far through the result the top of the screen is, 0–1, by count; the last screen reaches 1. */
+/** The position of the top of the screen in the result, 0–1, by number of items; the last screen gives 1. */
 function fractionAt(rows: Justified, y: number, screen: number): number {
   if (rows.rows === 0) return 0;
   const end = rows.height - screen;
@@ -147,7 +147,7 @@ function fractionAt(rows: Justified, y: number, screen: number): number {
   return Math.min(1, (item + Math.max(0, Math.min(1, into)) * size) / rows.count);
 }
 
-/** The place that is this far through the result. */
+/** The inverse of {@link fractionAt}. */
 function placeAt(rows: Justified, fraction: number, screen: number): number {
   if (fraction >= 1) return rows.height - screen;
   const item = itemAt(fraction, rows.count);

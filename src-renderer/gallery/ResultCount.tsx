@@ -1,4 +1,4 @@
-/** How much was found, of how much there is; spoken when it changes. */
+/** The number of found items and the total; announced when it changes. */
 import { type ReactElement, useDeferredValue } from 'react';
 import { useLibrary, useSidebar } from '../api/queries.ts';
 import { useText } from '../i18n/use-text.ts';
@@ -13,7 +13,7 @@ export function ResultCount(): ReactElement | null {
   const selected = useView((state) => state.selected);
   const { layout, isBegun } = useResult();
   const total = useLibrary().data?.total ?? 0;
-  // What lies in closed stacks counts too: the sidebar counts what was found, the layout only what takes a place.
+  // Items in closed stacks count too. The sidebar counts all found items; the layout counts only shown ones.
   const found = useSidebar(q);
   const shown = isBegun ? found.data?.total : layout?.ids.length;
   const count = useDeferredValue(found.data && !found.isPlaceholderData ? found.data.total : shown);

@@ -11,7 +11,7 @@ import { useText } from '../i18n/use-text.ts';
 import { collectionInView } from '../organise/collection-in-view.ts';
 import { useView } from '../state/store.ts';
 
-/** Fields whose results have a likest one. */
+/** Fields whose results can be sorted by similarity. */
 const LIKENESS = new Set(['like', 'looks', 'reads']);
 
 export function SortMenu(): ReactElement {
@@ -52,7 +52,7 @@ export function SortMenu(): ReactElement {
   );
 }
 
-/** Shuffling again gives another order. */
+/** Sets the order. Shuffle again gives another random order. */
 function sortBy(sort: Sort): void {
   const { set, seed } = useView.getState();
   set({ sort, focus: -1, ...(sort === 'random' ? { seed: seed + 1 } : {}) });

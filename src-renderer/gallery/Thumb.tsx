@@ -1,4 +1,4 @@
-/** A small poster that stands for a generation wherever there is no room for the gallery: its picture, or its words. */
+/** A small poster of a generation, for lists: its picture, or its text. */
 import { ImageOff } from 'lucide-react';
 import { type ReactElement, useState } from 'react';
 import { useCard } from '../api/cards.ts';
@@ -10,11 +10,11 @@ export interface ThumbProps {
   readonly rowid: number;
   readonly width: number;
   readonly height: number;
-  /** False while scrolling is too fast for it to be seen. */
+  /** False while scrolling is too fast. */
   readonly isWanted?: boolean;
 }
 
-/** A thumb must be this wide for its length to be said, in px. */
+/** The smallest width of a thumb with a duration, in px. */
 const ROOM_FOR_LENGTH = 60;
 
 export function Thumb({ rowid, width, height, isWanted = true }: ThumbProps): ReactElement {

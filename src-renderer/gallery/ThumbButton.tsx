@@ -1,4 +1,4 @@
-/** A small poster that can be pressed: once to see its details, twice (or Enter) to see it large. */
+/** A small poster as a button: one press shows its details, two presses or Enter open the viewer. */
 import type { ReactElement } from 'react';
 import { useCard } from '../api/cards.ts';
 import { useText } from '../i18n/use-text.ts';
@@ -13,7 +13,7 @@ export interface ThumbButtonProps {
   readonly rowid: number;
   readonly width: number;
   readonly height: number;
-  /** Opens it at once: where pressing it once would show nothing new. */
+  /** Opens the viewer with one press, when one press would show nothing new. */
   readonly opens?: boolean;
 }
 
@@ -29,7 +29,7 @@ export function ThumbButton({ rowid, width, height, opens = false }: ThumbButton
       type="button"
       className={styles.button}
       {...(opens ? {} : { 'aria-pressed': isSelected })}
-      // Enter presses a button; here it opens, as in the gallery.
+      // Enter normally presses a button; here it opens the viewer, as in the gallery.
       onKeyDown={(event) => {
         if (event.key !== 'Enter') return;
         event.preventDefault();

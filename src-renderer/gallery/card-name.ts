@@ -3,7 +3,7 @@ import type { Card } from '../../src-main/contract/generation.ts';
 import type { Text } from '../i18n/use-text.ts';
 import type { Dates } from './use-dates.ts';
 
-/** Names read aloud are cut here; the inspector has the whole prompt. */
+/** The longest accessible name; the inspector has the whole prompt. */
 const LONGEST = 120;
 
 export function cardName(card: Card, t: Text, dates: Dates): string {

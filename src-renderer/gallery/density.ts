@@ -1,11 +1,11 @@
-/** The height rows aim at: the setting, and what the slider says while it is dragged. */
+/** The target height of rows: the setting, or the value of the slider while it is dragged. */
 import { useEffect, useRef } from 'react';
 import { create } from 'zustand';
 import { useSaveSettings, useSettings } from '../api/queries.ts';
 import { DENSITY } from './view-options.ts';
 
 interface DensityState {
-  /** Not saved yet; null follows the setting. */
+  /** The unsaved value; null uses the setting. */
   readonly pending: number | null;
   set(pending: number | null): void;
 }
@@ -21,9 +21,9 @@ export function useRowHeight(): number {
 
 export interface DensityControl {
   readonly value: number;
-  /** Shows it at once. */
+  /** Shows a value at once. */
   change(value: number): void;
-  /** Shows and saves it. */
+  /** Shows and saves a value. */
   save(value: number): void;
 }
 

@@ -1,9 +1,9 @@
-/** What is carried over the window: generations on their way to a collection, a tag, or another place among their own. */
+/** The state of a drag inside the window: items dragged to a collection, a tag, or another place in their collection. */
 import { create } from 'zustand';
 
 export interface Carried {
   readonly count: number;
-  /** What the pointer is over, as its box names it (`collection:Name`, `tag:name`); null over nothing that takes it. */
+  /** The drop target under the pointer (`collection:Name`, `tag:name`); null for none. */
   readonly over: string | null;
 }
 
@@ -11,7 +11,7 @@ export const useCarried = create<{ readonly carried: Carried | null }>()(() => (
 
 let marked: HTMLElement | null = null;
 
-/** Marks what is under the pointer and tells it; the boxes that take something carry `data-drop`. */
+/** Marks the drop target under the pointer and returns it. Drop targets have the attribute `data-drop`. */
 export function carryOver(count: number, x: number, y: number): string | null {
   const box = document.elementFromPoint(x, y)?.closest<HTMLElement>('[data-drop]') ?? null;
   if (box !== marked) {

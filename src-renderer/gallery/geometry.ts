@@ -1,13 +1,13 @@
-/** Where the keyboard goes in the gallery: left and right by order, up and down by geometry. */
+/** Keyboard moves in the gallery: left and right by order, up and down by position. */
 import type { Justified } from './justify.ts';
 import { rowOf, rowsBetween } from './windowing.ts';
 
 export type Move = 'left' | 'right' | 'up' | 'down' | 'home' | 'end' | 'row-start' | 'row-end' | 'page-up' | 'page-down';
 
 /**
- * The item a move leads to; the same item at an edge.
- * @param goalX keeps the column while moving up and down, the item's own middle when null
- * @param screen the height of the screen in px, for pages
+ * The item after a move; the same item at an edge.
+ * @param goalX the column to keep while moving up and down; null for the middle of the item
+ * @param screen the height of the screen in px, for Page Up and Page Down
  */
 export function moveFrom(layout: Justified, item: number, move: Move, goalX: number | null, screen: number): number {
   const last = layout.count - 1;
@@ -44,7 +44,7 @@ export function middleOf(layout: Justified, item: number): number {
   return (layout.itemX[item] ?? 0) + (layout.itemWidth[item] ?? 0) / 2;
 }
 
-/** The row one screen away, and always at least one row. */
+/** The row one screen away, at least one row. */
 function pageRow(layout: Justified, row: number, distance: number): number {
   const y = (layout.rowTop[row] ?? 0) + distance;
   const there = rowsBetween(layout, y, y).first;
@@ -60,7 +60,7 @@ function nearest(layout: Justified, row: number, x: number): number {
   return best;
 }
 
-/** 0 inside the item, else how far x is from its nearer edge. */
+/** 0 inside the item, otherwise the distance from x to its nearer edge. */
 function distance(layout: Justified, item: number, x: number): number {
   const left = layout.itemX[item] ?? 0;
   return Math.max(0, left - x, x - left - (layout.itemWidth[item] ?? 0));

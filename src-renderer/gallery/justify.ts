@@ -1,22 +1,22 @@
-/** The gallery's layout: justified rows at true aspect ratio, under days and months. Typed arrays in, typed arrays out. */
+/** Computes the layout of the gallery: justified rows with true aspect ratios, grouped by day and month. Input and output are typed arrays. */
 import { decodeAspect, type Layout } from '../../src-main/contract/layout.ts';
 
 export interface JustifyOptions {
-  /** The width rows fill, in px. */
+  /** The width of full rows, in px. */
   readonly width: number;
-  /** The height rows aim at, in px. */
+  /** The target height of rows, in px. */
   readonly target: number;
   readonly gap: number;
-  /** The room between two days that share a row. */
+  /** The space between two days in one row. */
   readonly dayGap: number;
   readonly monthHead: number;
-  /** The room for a day's label above its row; 0 lays a month out as one, without labels. */
+  /** The space for the label of a day above its row; 0 lays out a month without days. */
   readonly dayHead: number;
-  /** The room after each month's last row, and above an order that is not by date. */
+  /** The space after the last row of a month, and above an order that is not by date. */
   readonly monthFoot: number;
 }
 
-/** Where a day begins: its place in `Layout.days`, where its label stands and how much room it has. */
+/** The labels of days: index in `Layout.days`, position and width. */
 export interface DayLabels {
   readonly day: Uint32Array;
   readonly x: Float32Array;
@@ -25,11 +25,11 @@ export interface DayLabels {
 }
 
 export interface MonthSpan {
-  /** `year * 12 + month` (0–11), UTC; null for the undated. */
+  /** `year * 12 + month` (0–11), UTC; null for undated items. */
   readonly key: number | null;
   readonly top: number;
   readonly bottom: number;
-  /** The first item, and how many there are. */
+  /** The first item, and the number of items. */
   readonly start: number;
   readonly count: number;
 }
@@ -47,32 +47,32 @@ export interface Justified {
   readonly itemWidth: Float32Array;
   readonly labels: DayLabels;
   readonly months: readonly MonthSpan[];
-  /** The most items in one row. */
+  /** The largest number of items in one row. */
   readonly columns: number;
 }
 
-/** Shapes beyond these are shown whole inside a cell of the limit, or a row would be a hairline. */
+/** The limits of a cell's aspect ratio. Pictures beyond them are shown whole inside such a cell; otherwise a row would be too thin. */
 const NARROWEST = 0.36;
 const WIDEST = 3.6;
-/** What nobody knows the shape of: a page of text, mostly. */
+/** The aspect ratio of items without a known one, mostly prompts without media. */
 const UNKNOWN = 1.4;
-/** A last row this full is stretched to the edge. */
+/** A last row that is filled this far is stretched to the full width. */
 const NEARLY_FULL = 0.86;
-/** A day joins the row before it when they fit with this much squeezing. */
+/** A day shares a row with the day before if the row must shrink by at most this factor. */
 const SQUEEZE = 1.04;
-/** No row grows taller than this times the target. */
+/** The largest height of a row, as a multiple of the target. */
 const TALLEST = 1.5;
 
 const ASPECTS = Float64Array.from({ length: 256 }, (_, code) => Math.min(WIDEST, Math.max(NARROWEST, decodeAspect(code, UNKNOWN))));
 
-/** Lays a whole result out; linear in the number of items (100,000 take a few milliseconds). */
+/** Lays out a whole result. Linear in the number of items: 100,000 take a few milliseconds. */
 export function justify(layout: Layout, options: JustifyOptions): Justified {
   const builder = createBuilder(layout, options);
   for (const month of monthsOf(layout)) builder.month(month);
   return builder.finish();
 }
 
-/** Which month an epoch day lies in, as `year * 12 + month`. */
+/** The month of an epoch day, as `year * 12 + month`. */
 export function monthOfDay(day: number): number {
   const date = new Date(day * 86_400_000);
   return date.getUTCFullYear() * 12 + date.getUTCMonth();
@@ -80,7 +80,7 @@ export function monthOfDay(day: number): number {
 
 interface Month {
   readonly key: number | null;
-  /** Indices into `Layout.days`; from === to for an order that is not by date. */
+  /** Indices into `Layout.days`; equal for an order that is not by date. */
   readonly from: number;
   to: number;
   start: number;
@@ -129,7 +129,7 @@ function createBuilder(layout: Layout, options: JustifyOptions): Builder {
   let labels = 0;
   let columns = 0;
   let y = 0;
-  /** The open row: its first item, how many, the sum of their shapes, and the days that begin in it. */
+  /** The open row: its first item, its number of items, the sum of their aspect ratios, and the days that begin in it. */
   let first = 0;
   let size = 0;
   let sum = 0;
@@ -144,7 +144,7 @@ function createBuilder(layout: Layout, options: JustifyOptions): Builder {
     sum += aspectOf(item);
   };
 
-  /** Closes the open row. A row that is not full keeps the target height, unless it nearly fills the width. */
+  /** Closes the open row. A row that is not full keeps the target height unless it almost fills the width. */
   const close = (isFull: boolean): void => {
     if (size === 0) return;
     const fitting = (width - gaps) / sum;
@@ -166,7 +166,7 @@ function createBuilder(layout: Layout, options: JustifyOptions): Builder {
     begins.length = 0;
   };
 
-  /** Sets the row's items side by side, edges on whole pixels so that a full row ends exactly at the width. */
+  /** Places the items of the row side by side, with edges on whole pixels, so that a full row ends exactly at the width. */
   const place = (height: number, isLabelled: boolean): void => {
     let cursor = 0;
     let begin = 0;
@@ -189,7 +189,7 @@ function createBuilder(layout: Layout, options: JustifyOptions): Builder {
     }
   };
 
-  /** Fills rows with the items [from, to): a row breaks where its height comes nearest to the target. */
+  /** Fills rows with the items [from, to): a row breaks where its height is nearest to the target. */
   const flow = (from: number, to: number): void => {
     for (let item = from; item < to; item++) {
       const aspect = aspectOf(item);

@@ -1,14 +1,14 @@
-/** Moving items of a collection: where they go, and the layout as it is afterwards. */
+/** Moves items of a collection: the new place, and the layout afterwards. */
 import type { Layout } from '../../src-main/contract/layout.ts';
 import { moveFrom } from './geometry.ts';
 import type { Justified } from './justify.ts';
 
 export type Direction = 'left' | 'right' | 'up' | 'down';
 
-/** Before which item the moving ones go; null for the end, undefined where there is nowhere to go. */
+/** The item before which the items are moved; null for the end, undefined when they cannot move. */
 export type Goal = number | null | undefined;
 
-/** One step of the keyboard. `moving` are places in the layout, in order; they are gathered on the way. */
+/** The goal of one keyboard step. `moving` holds indices in the layout, in order; the items become neighbours. */
 export function goalOf(rows: Justified, ids: Uint32Array, moving: readonly number[], direction: Direction): Goal {
   const first = moving[0];
   const last = moving.at(-1);
@@ -25,7 +25,7 @@ export function goalOf(rows: Justified, ids: Uint32Array, moving: readonly numbe
   return null;
 }
 
-/** The layout with items taken out and put before another, in the order they are given; null: at the end. */
+/** The layout with items moved before another item, in the given order; null: to the end. */
 export function moveInLayout(layout: Layout, rowids: readonly number[], before: number | null): Layout {
   const moving = new Map(rowids.map((rowid) => [rowid, 0]));
   const rest: number[] = [];

@@ -1,15 +1,15 @@
-/** Which stacks are open: their other items stand behind the cover, wherever that is found. */
+/** The open stacks: their other items are shown after the cover. */
 import { create } from 'zustand';
 import { encodeAspect, type Layout } from '../../src-main/contract/layout.ts';
 import { api } from '../api/client.ts';
 
-/** The other items of an open stack, in its order, with the codes of their shapes. */
+/** The other items of an open stack, in its order, with their aspect codes. */
 export interface OpenStack {
   readonly rowids: readonly number[];
   readonly aspects: readonly number[];
 }
 
-/** By the cover's number. */
+/** By the rowid of the cover. */
 export type OpenStacks = ReadonlyMap<number, OpenStack>;
 
 interface OpenState {
@@ -27,18 +27,18 @@ export function useIsOpen(rowid: number): boolean {
   return useOpen((state) => state.open.has(rowid));
 }
 
-/** Whether an item lies in an open stack, as its cover or behind it. */
+/** Whether an item belongs to an open stack. */
 export function useIsLaidOut(rowid: number): boolean {
   return useOpen(({ open }) => open.size > 0 && openCoverOf(rowid) !== null);
 }
 
-/** The cover of the open stack that an item lies in; null when it lies in none. */
+/** The cover of the open stack of an item; null for none. */
 export function openCoverOf(rowid: number): number | null {
   for (const [cover, { rowids }] of useOpen.getState().open) if (cover === rowid || rowids.includes(rowid)) return cover;
   return null;
 }
 
-/** Opens the stack that an item belongs to, or closes it. Rejects with an ApiError when it cannot be read. */
+/** Opens or closes the stack of an item. Rejects with an ApiError when the stack cannot be read. */
 export async function toggleStack(rowid: number): Promise<void> {
   const cover = openCoverOf(rowid);
   if (cover !== null) return closeStack(cover);
@@ -58,14 +58,14 @@ export function closeStack(cover: number): void {
   });
 }
 
-/** All of them: after stacks themselves were changed. */
+/** Closes all stacks, after stacks were changed. */
 export function closeStacks(): void {
   if (useOpen.getState().open.size > 0) useOpen.setState({ open: new Map() });
 }
 
 let last: { readonly layout: Layout; readonly open: OpenStacks; readonly result: Layout } | null = null;
 
-/** The layout with the items of open stacks behind their covers; the same object for the same two. */
+/** The layout with the items of open stacks after their covers. Equal arguments give the same object. */
 export function withOpenStacks(layout: Layout, open: OpenStacks): Layout {
   if (open.size === 0) return layout;
   if (last?.layout === layout && last.open === open) return last.result;
@@ -79,7 +79,7 @@ interface Insertion {
   readonly stack: OpenStack;
 }
 
-/** What stands in the layout by itself is not put there a second time. */
+/** Inserts the items of open stacks. An item that is in the layout already is not inserted again. */
 function spliced(layout: Layout, open: OpenStacks): Layout {
   const insertions = [...open]
     .map(([cover, { rowids, aspects }]): Insertion => {
@@ -108,7 +108,7 @@ function spliced(layout: Layout, open: OpenStacks): Layout {
   return { ids, aspects, days: longerDays(layout.days, insertions) };
 }
 
-/** They count to the day of their cover. */
+/** Inserted items count to the day of their cover. */
 function longerDays(days: Layout['days'], insertions: readonly Insertion[]): Layout['days'] {
   let end = 0;
   let next = 0;

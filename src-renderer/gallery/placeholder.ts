@@ -1,9 +1,9 @@
-/** ThumbHash placeholders: the colour at once, the blurred picture when a frame has time for it. */
+/** ThumbHash placeholders: the average colour at once, the blurred picture when a frame has time. */
 import { thumbHashToAverageRGBA, thumbHashToDataURL } from 'thumbhash';
 
 const COLOURS = 4_000;
 const PICTURES = 600;
-/** Decoding one takes about 0.2 ms: so much of a frame may go into them. */
+/** The time for decoding per frame, in ms. One placeholder takes about 0.2 ms. */
 const BUDGET_MS = 3;
 
 const colours = new Map<string, string | null>();
@@ -11,13 +11,13 @@ const pictures = new Map<string, string>();
 const waiting = new Map<HTMLElement, string>();
 let scheduled = false;
 
-/** The average colour as CSS; null when the hash is not one. */
+/** The average colour as CSS; null for an invalid hash. */
 export function placeholderColour(hash: string): string | null {
   const known = colours.get(hash);
   return known === undefined ? remember(colours, COLOURS, hash, averageOf(hash)) : known;
 }
 
-/** Puts the blurred picture behind the element: at once when it was decoded before, else soon, unless the returned function is called. */
+/** Shows the blurred picture behind the element: at once if it was decoded before, otherwise soon. The returned function cancels that. */
 export function paintPlaceholder(element: HTMLElement, hash: string): () => void {
   const known = pictures.get(hash);
   if (known !== undefined) {

@@ -1,35 +1,35 @@
 /**
- * Scrolling further than a browser can: elements end at about 16–33 million px, a million items need more. The scroller
- * has at most MAX_EXTENT px; a place in the layout is `scrollTop + offset`. Small steps leave the offset alone, so they
- * are exact; long jumps are proportional; between movements the two are brought into proportion again. Near both ends a
- * pixel is a pixel, so that the ends are reached like anywhere else.
+ * Scrolls layouts that are taller than a browser element can be (16–33 million px; a million items need more). The scrolled element has
+ * at most MAX_EXTENT px, and a position in the layout is `scrollTop + offset`. Small steps keep the offset, so they are exact. Long
+ * jumps are proportional. Between movements the offset is corrected. Near both ends one pixel of the scroller is one pixel of the
+ * layout, so that both ends can be reached normally.
  */
 export const MAX_EXTENT = 6_000_000;
 
-/** A step longer than this many screens is a jump: the scroll bar was dragged. */
+/** A step longer than this number of screens is a jump: the person dragged the scroll bar. */
 const JUMP_SCREENS = 6;
-/** How far from either end a pixel is a pixel, in px. */
+/** The exact range at both ends, in px. */
 const EXACT = 200_000;
 
 export interface ScrollMap {
-  /** The layout's height and the screen's, in px. */
+  /** The heights of the layout and of the screen, in px. */
   readonly total: number;
   readonly screen: number;
   readonly scrollTop: number;
   readonly offset: number;
 }
 
-/** The height of the element that is scrolled. */
+/** The height of the scrolled element. */
 export function extentOf(total: number): number {
   return Math.min(total, MAX_EXTENT);
 }
 
-/** The place in the layout at the top of the screen. */
+/** The position in the layout at the top of the screen. */
 export function placeIn(map: ScrollMap): number {
   return clamp(map.scrollTop + map.offset, map.total - map.screen);
 }
 
-/** Brings the layout's place `y` to the top of the screen. */
+/** Scrolls so that the position `y` is at the top of the screen. */
 export function moveTo(map: Pick<ScrollMap, 'total' | 'screen'>, y: number): ScrollMap {
   const longest = Math.max(0, map.total - map.screen);
   const place = clamp(y, longest);
@@ -39,7 +39,7 @@ export function moveTo(map: Pick<ScrollMap, 'total' | 'screen'>, y: number): Scr
   return { ...map, scrollTop, offset: place - scrollTop };
 }
 
-/** Follows the browser's own scrolling to `scrollTop`. */
+/** Updates the map after the browser scrolled to `scrollTop`. */
 export function follow(map: ScrollMap, scrollTop: number): ScrollMap {
   const extent = extentOf(map.total);
   if (extent === map.total) return { ...map, scrollTop, offset: 0 };
@@ -49,7 +49,7 @@ export function follow(map: ScrollMap, scrollTop: number): ScrollMap {
   return { ...map, scrollTop, offset: place - scrollTop };
 }
 
-/** Whether the scroller must be brought into proportion now, because its end is nearer than the layout's. */
+/** Whether the offset must be corrected now, because the scroller ends before the layout. */
 export function isAtFalseEnd(map: ScrollMap): boolean {
   if (extentOf(map.total) === map.total) return false;
   const place = map.scrollTop + map.offset;
@@ -59,12 +59,12 @@ export function isAtFalseEnd(map: ScrollMap): boolean {
   return isNearTop || isNearBottom || place < 0 || place > map.total - map.screen;
 }
 
-/** Whether scroller and layout have drifted apart, to be put right when nothing moves. */
+/** Whether the offset should be corrected when nothing moves. */
 export function hasDrifted(map: ScrollMap): boolean {
   return Math.abs(moveTo(map, placeIn(map)).scrollTop - map.scrollTop) > 1;
 }
 
-/** From one range to another: exact near both ends, proportional between. */
+/** Maps a value from one range to another: exact near both ends, proportional between. */
 function convert(value: number, from: number, to: number): number {
   if (value <= EXACT) return value;
   if (value >= from - EXACT) return to - (from - value);

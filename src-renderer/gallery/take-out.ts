@@ -1,4 +1,4 @@
-/** What is carried over the edge of the desktop window: the system goes on with the originals as files. */
+/** Drags originals out of the desktop window: the system continues the drag with files. */
 import { DRAG_LIMIT } from '../../src-main/contract/library.ts';
 import { cardStore } from '../api/cards.ts';
 import { desktopBridge } from '../commands/bridge.ts';
@@ -8,8 +8,8 @@ import { countSelected, isSelected } from '../state/selection.ts';
 import { useView } from '../state/store.ts';
 
 /**
- * Takes out the original of the carried item, or those of the whole selection that it belongs to. False where nothing can leave the
- * window: in a browser, and for a single item without a file.
+ * Starts a system drag with the original of the item, or with the originals of its selection. False when that is impossible: in a
+ * browser, and for a single item without a file.
  */
 export function takeOut(ids: Uint32Array, item: number): boolean {
   const bridge = desktopBridge();

@@ -1,4 +1,4 @@
-/** The timeline's arithmetic: months along a rail whose length is proportional to counts. */
+/** Computes the timeline: each month has a length proportional to its number of items. */
 import type { MonthSpan } from './justify.ts';
 
 /** A label on the rail; `y` is a fraction of its length, 0 at the top. */
@@ -9,14 +9,14 @@ export interface RailLabel {
   readonly y: number;
 }
 
-/** The least distance between two labels, in px. */
+/** The smallest distance between two labels, in px. */
 const LABEL_ROOM = 18;
-/** A tick needs this much of its own. */
+/** The smallest distance between two ticks, in px. */
 const TICK_ROOM = 5;
 
 /**
- * The labels that have room on a rail of `length` px: every year that fits, largest first where they collide, then
- * months between them. Within a year the first month on the rail carries the year.
+ * The labels that fit on a rail of `length` px: years first, the largest first when they collide, then months between them. The first
+ * month of a year on the rail shows the year.
  */
 export function railLabels(months: readonly MonthSpan[], length: number): readonly RailLabel[] {
   const total = countOf(months);
@@ -39,7 +39,7 @@ export function railLabels(months: readonly MonthSpan[], length: number): readon
   return kept.sort((a, b) => a.y - b.y).map(({ kind, key, y }) => ({ kind, key, y }));
 }
 
-/** Months too small for a label, as ticks (fractions) that are not closer than a few px. */
+/** Months without a label, as ticks (fractions) at least a few px apart. */
 export function railTicks(months: readonly MonthSpan[], length: number): readonly number[] {
   const total = countOf(months);
   const ticks: number[] = [];
@@ -55,7 +55,7 @@ export function itemAt(fraction: number, count: number): number {
   return Math.min(Math.max(0, count - 1), Math.max(0, Math.floor(fraction * count)));
 }
 
-/** The index of the month `steps` away (in months, or in years), for the keyboard. */
+/** The index of the month after `steps` months or years, for the keyboard. */
 export function stepMonth(months: readonly MonthSpan[], from: number, steps: number, unit: 'month' | 'year'): number {
   const clamp = (index: number): number => Math.min(months.length - 1, Math.max(0, index));
   if (unit === 'month') return clamp(from + steps);

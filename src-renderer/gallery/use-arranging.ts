@@ -1,4 +1,4 @@
-/** A collection's own order, while it is looked at in it: which items move, and moving them. */
+/** Changes the manual order of the collection in view. */
 import { useCallback, useMemo } from 'react';
 import { useOrganised } from '../api/organised.ts';
 import { useEdits } from '../commands/use-edits.ts';
@@ -7,13 +7,13 @@ import { isSelected } from '../state/selection.ts';
 import { useView } from '../state/store.ts';
 
 export interface Arranging {
-  /** The places that move when the item at `item` does: the selection it belongs to, in order, else it alone. */
+  /** The indices that move together with `item`: its selection, in order, or the item alone. */
   moving(ids: Uint32Array, item: number): readonly number[];
-  /** Puts items before another, or (null) at the end. */
+  /** Moves items before another item, or to the end (null). */
   move(rowids: readonly number[], before: number | null): void;
 }
 
-/** Null where there is no order of one's own to change. */
+/** Null when the view has no manual order. */
 export function useArranging(): Arranging | null {
   const q = useView((state) => state.q);
   const isOwnOrder = useView((state) => state.sort === 'collection');

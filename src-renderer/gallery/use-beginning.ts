@@ -1,4 +1,4 @@
-/** The first cells of a large library's result, on screen while the whole layout is still on its way. */
+/** The first cells of a result in a large library, shown while the whole layout is loading. */
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import type { Card } from '../../src-main/contract/generation.ts';
 import { encodeAspect, type Layout } from '../../src-main/contract/layout.ts';
@@ -9,9 +9,9 @@ import { layoutKey, useLibrary } from '../api/queries.ts';
 import { placeOfView, viewName } from '../state/places.ts';
 import { useView } from '../state/store.ts';
 
-/** In smaller libraries the whole layout is there as soon, and the timeline would change twice. */
+/** In smaller libraries the whole layout arrives as fast, and the timeline would change twice. */
 const LARGE = 200_000;
-/** More than a large screen holds. */
+/** More cells than a large screen shows. */
 const FIRST = 200;
 
 /** The beginning of a result as a layout; undefined where it is not worth asking for: the rest is known, or another place is returned to. */
@@ -30,7 +30,7 @@ export function useBeginning(query: Query): Layout | undefined {
 
 async function readBeginning(query: Query, signal: AbortSignal): Promise<Layout> {
   const { items } = await api.firstCards({ ...query, limit: FIRST }, signal);
-  // Their words are cut around the hits of the query: another one's would be cut anew.
+  // The texts are cut around the hits of this query, so cards of another query are not stored.
   if (useView.getState().q === query.q) cardStore.put(items);
   return {
     ids: Uint32Array.from(items, ({ rowid }) => rowid),
@@ -41,7 +41,7 @@ async function readBeginning(query: Query, signal: AbortSignal): Promise<Layout>
 
 const DAY_MS = 86_400_000;
 
-/** Runs of cards of the same day, as in a layout. */
+/** Runs of cards with the same day, as in a layout. */
 function daysOf(cards: readonly Card[]): Layout['days'] {
   const days: [number | null, number][] = [];
   for (const { createdAt } of cards) {

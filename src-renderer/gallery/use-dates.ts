@@ -1,4 +1,4 @@
-/** The gallery's dates in words: days, months and years, in UTC as the catalog groups them. */
+/** Formats dates of the gallery: days, months and years, in UTC like the groups of the catalog. */
 import { useLanguage } from '../i18n/language.ts';
 
 export interface Dates {
@@ -8,7 +8,7 @@ export interface Dates {
   month(key: number): string;
   /** “Nov”. */
   shortMonth(key: number): string;
-  /** “2025”, in digits alone: the rail has no room for more. */
+  /** “2025”, digits only, because the rail has no room for more. */
   year(key: number): string;
   /** “3 November 2025”, from an ISO instant. */
   date(iso: string): string;
@@ -21,7 +21,7 @@ export function useDates(): Dates {
 
 const made = new Map<string, Dates>();
 
-/** A formatter costs more than a whole cell: one set a locale, for everybody. */
+/** Caches formatters by locale: making one costs more than drawing a cell. */
 function datesOf(locale: string): Dates {
   const dates = made.get(locale) ?? createDates(locale);
   made.set(locale, dates);

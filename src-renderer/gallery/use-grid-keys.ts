@@ -1,4 +1,4 @@
-/** The gallery's keyboard: moving, selecting, opening. Everything else is a command of the whole window. */
+/** The keyboard of the gallery: move, select, open. All other keys are commands of the window. */
 import { type KeyboardEvent, type RefObject, useEffect, useLayoutEffect, useRef } from 'react';
 import { isMacKeyboard } from '../commands/keys.ts';
 import { only, toggle } from '../state/selection.ts';
@@ -16,13 +16,13 @@ export interface GridKeysOptions {
   readonly ids: Uint32Array;
   readonly scroll: Scroller;
   readonly screen: number;
-  /** Null where there is no order of one's own. */
+  /** Null when the view has no manual order. */
   readonly arranging: Arranging | null;
 }
 
 export interface GridKeys {
   readonly onKeyDown: (event: KeyboardEvent) => void;
-  /** Where a range begins: the item last chosen without Shift. */
+  /** The start of a range: the item last selected without Shift. */
   readonly anchor: RefObject<number>;
 }
 
@@ -45,7 +45,7 @@ export function useGridKeys({ surface, rows, ids, scroll, screen, arranging }: G
   const focus = useView((state) => state.focus);
   const wantsFocus = useRef(false);
 
-  // The element of a far item exists only after the window has followed: the focus goes there as soon as it does.
+  // The element of a distant item exists only after scrolling; then it gets the focus.
   useLayoutEffect(() => {
     if (!wantsFocus.current) return;
     const cell = document.getElementById(cellId(focus));
@@ -54,7 +54,7 @@ export function useGridKeys({ surface, rows, ids, scroll, screen, arranging }: G
     cell.focus({ preventScroll: true });
   });
 
-  // Leaving the viewer leads back to what was watched last, wherever the arrows had led.
+  // After the viewer closes, the focus is on the item that was viewed last.
   const viewing = useView((state) => state.viewing);
   const watched = useRef<number | null>(viewing);
   const { reveal } = scroll;
@@ -64,7 +64,7 @@ export function useGridKeys({ surface, rows, ids, scroll, screen, arranging }: G
     const item = viewing === null && last !== null ? ids.indexOf(last) : -1;
     const view = useView.getState();
     if (item < 0) {
-      // What lies in a closed stack has no cell of its own: the keyboard stays where it was.
+      // An item in a closed stack has no cell, so the focus does not move.
       if (viewing === null && last !== null) document.getElementById(cellId(view.focus))?.focus({ preventScroll: true });
       return;
     }
@@ -75,7 +75,7 @@ export function useGridKeys({ surface, rows, ids, scroll, screen, arranging }: G
     reveal(item);
   }, [viewing, ids, reveal]);
 
-  // A click beside the cells must not take the keyboard away from the gallery.
+  // A click beside the cells must not remove the focus from the gallery.
   useEffect(() => {
     const onKeyDown = (event: globalThis.KeyboardEvent): void => {
       if (event.defaultPrevented || event.target !== document.body || !(event.key in MOVES)) return;
@@ -103,7 +103,7 @@ export function useGridKeys({ surface, rows, ids, scroll, screen, arranging }: G
     scroll.reveal(item);
   };
 
-  /** Alt and an arrow move what is selected within its own order; the focus goes with it. */
+  /** Alt with an arrow key moves the selected items in the manual order, together with the focus. */
   const rearrange = (event: KeyboardEvent): boolean => {
     const direction = DIRECTIONS[event.key];
     const from = itemOf(event.target);
@@ -154,12 +154,12 @@ export function useGridKeys({ surface, rows, ids, scroll, screen, arranging }: G
   return { onKeyDown, anchor };
 }
 
-/** The items from one to the other, whichever comes first; the whole result when that is what it is. */
+/** The items between two items, in either direction; the whole result when they are all. */
 export function rangeOf(ids: Uint32Array, from: number, to: number): { readonly all: false; readonly rowids: ReadonlySet<number> } {
   return { all: false, rowids: new Set(ids.subarray(Math.min(from, to), Math.max(from, to) + 1)) };
 }
 
-/** The item whose cell an event came from, or null. */
+/** The item of the cell that an event came from; null for none. */
 export function itemOf(target: EventTarget | null): number | null {
   const cell = target instanceof Element ? target.closest<HTMLElement>('[data-item]') : null;
   return cell ? Number(cell.dataset.item) : null;

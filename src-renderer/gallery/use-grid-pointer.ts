@@ -1,4 +1,4 @@
-/** The gallery's pointer: clicks, ranges, the rubber band, opening, hovering, and picking up what is selected. */
+/** The pointer in the gallery: click, range, rubber band, open, hover, and start of a drag. */
 import { type MouseEvent, type PointerEvent, type RefObject, useEffect, useRef, useState } from 'react';
 import { isMacKeyboard } from '../commands/keys.ts';
 import { add, isSelected, only, toggle } from '../state/selection.ts';
@@ -21,7 +21,7 @@ export interface GridPointerOptions {
 }
 
 export interface GridPointer {
-  /** The item under a resting pointer, -1 for none. */
+  /** The item under the pointer; -1 for none. */
   readonly hovered: number;
   readonly band: RefObject<HTMLDivElement | null>;
   readonly handlers: {
@@ -33,7 +33,7 @@ export interface GridPointer {
   };
 }
 
-/** A press that moves less than this is a click, in px. */
+/** The largest movement of a click, in px. */
 const SLOP = 5;
 /** The band scrolls when the pointer is this near an edge, and at most this fast, in px. */
 const EDGE = 40;
@@ -41,7 +41,7 @@ const EDGE_SPEED = 28;
 
 interface Band {
   readonly x: number;
-  /** In the layout, so that it stays where it began while the gallery scrolls. */
+  /** A position in the layout, so that it stays when the gallery scrolls. */
   readonly y: number;
   readonly before: Selected;
   readonly pointer: number;
@@ -175,7 +175,7 @@ function show(element: HTMLElement | null, left: number, top: number, width: num
   Object.assign(element.style, { left: `${left}px`, top: `${top}px`, width: `${width}px`, height: `${height}px` });
 }
 
-/** px per frame: faster the nearer to the edge. */
+/** The scroll speed in px per frame: faster near the edge. */
 function edgeSpeed(y: number, top: number, bottom: number): number {
   if (y < top + EDGE) return -EDGE_SPEED * Math.min(1, (top + EDGE - y) / EDGE);
   if (y > bottom - EDGE) return EDGE_SPEED * Math.min(1, (y - bottom + EDGE) / EDGE);

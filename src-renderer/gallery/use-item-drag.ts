@@ -1,4 +1,4 @@
-/** Dragging what is selected: onto a collection or a tag, to another place in its own order, or out of the desktop window as files. */
+/** Drags the selection: onto a collection or tag, to another place in the manual order, or out of the desktop window as files. */
 import { type PointerEvent, type RefObject, useEffect, useRef } from 'react';
 import { useEdits } from '../commands/use-edits.ts';
 import { countSelected, toSelection } from '../state/selection.ts';
@@ -13,7 +13,7 @@ import { rowsBetween } from './windowing.ts';
 export interface ItemDragOptions {
   readonly surface: RefObject<HTMLElement | null>;
   readonly scroller: RefObject<HTMLElement | null>;
-  /** The line between two items where they would land. */
+  /** The line at the place of the drop. */
   readonly mark: RefObject<HTMLElement | null>;
   readonly rows: Justified;
   readonly ids: Uint32Array;
@@ -22,15 +22,15 @@ export interface ItemDragOptions {
 }
 
 export interface ItemDrag {
-  /** Begins where a selected item is pressed. */
+  /** Begins a drag on a selected item. */
   begin(event: PointerEvent, item: number): void;
-  /** Whether the press that just ended was a drag and no click. */
+  /** Whether the last press was a drag and not a click. */
   readonly wasDragged: RefObject<boolean>;
 }
 
-/** A press that moves less than this is a click, in px. */
+/** The largest movement of a click, in px. */
 const SLOP = 5;
-/** The gallery scrolls when something is carried this near to its edge, by so many px a frame. */
+/** The gallery scrolls when a drag is this near to its edge, in px. */
 const EDGE = 48;
 const EDGE_SPEED = 14;
 
@@ -41,7 +41,7 @@ interface Press {
   readonly pointer: number;
   isCarried: boolean;
   over: string | null;
-  /** Before which item they would land: undefined when not among their own. */
+  /** The item before which they would be dropped; undefined outside of the manual order. */
   before: number | null | undefined;
 }
 
@@ -135,7 +135,7 @@ function isOutside({ clientX, clientY }: globalThis.PointerEvent): boolean {
 
 type Place = Pick<ItemDragOptions, 'surface' | 'scroller' | 'mark' | 'rows' | 'ids' | 'scroll'>;
 
-/** Shows where they would land among their own, and says before which item; undefined outside of the gallery. */
+/** Shows the place of a drop in the manual order and returns the item after it; undefined outside of the gallery. */
 function landingAt(clientX: number, clientY: number, { surface, scroller, mark, rows, ids, scroll }: Place): number | null | undefined {
   const box = surface.current?.getBoundingClientRect();
   const view = scroller.current?.getBoundingClientRect();

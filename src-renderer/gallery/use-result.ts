@@ -1,4 +1,4 @@
-/** The result on screen: what the query found in its order, closed stacks as one, open ones laid out. */
+/** The result on screen: the found items in order, closed stacks as one item, open stacks with all items. */
 import type { UseQueryResult } from '@tanstack/react-query';
 import type { Layout } from '../../src-main/contract/layout.ts';
 import { useLayout } from '../api/queries.ts';
@@ -8,7 +8,7 @@ import { useBeginning } from './use-beginning.ts';
 
 export type Result = Pick<UseQueryResult<Layout>, 'error' | 'isPending' | 'isPlaceholderData' | 'refetch'> & {
   readonly layout: Layout | undefined;
-  /** Whether the layout is only the beginning of what was found: the rest is on its way. */
+  /** Whether the layout is only the beginning of the result and the rest is loading. */
   readonly isBegun: boolean;
 };
 

@@ -1,4 +1,4 @@
-/** Scrolling and windowing: which rows are drawn, and how a place survives new layouts, resizing and coming back. */
+/** Scrolls the gallery: decides which rows are drawn, and keeps the position across new layouts, resizing and returning. */
 import { type RefObject, useCallback, useEffect, useLayoutEffect, useRef, useState } from 'react';
 import { flushSync } from 'react-dom';
 import { anchorOf, forgetPlace, type Place, recallPlace, rememberPlace } from '../state/places.ts';
@@ -6,23 +6,23 @@ import type { Justified } from './justify.ts';
 import { follow, hasDrifted, isAtFalseEnd, moveTo, placeIn, type ScrollMap } from './scroll-map.ts';
 import { anchorAt, placeOf, type RowRange, rowOf, rowsBetween } from './windowing.ts';
 
-/** What is drawn: rows, and what to subtract from their place in the layout. */
+/** The drawn rows, and the offset to subtract from their positions. */
 export interface Shown extends RowRange {
   readonly offset: number;
-  /** Too fast for posters to be worth asking for. */
+  /** Whether scrolling is too fast to load posters. */
   readonly isFast: boolean;
   readonly direction: 1 | -1;
 }
 
 export interface Scroller {
   readonly shown: Shown;
-  /** The place in the layout at the top of the screen, now. */
+  /** The current position in the layout at the top of the screen. */
   place(): number;
-  /** Brings a place in the layout to the top of the screen. */
+  /** Scrolls to a position in the layout. */
   scrollTo(y: number): void;
-  /** Scrolls as little as needed for the item to be seen whole, below the sticky header. */
+  /** Scrolls as little as possible so that the whole item is visible below the sticky header. */
   reveal(item: number): void;
-  /** Hears every movement. */
+  /** Calls `listener` for every movement. */
   subscribe(listener: (y: number) => void): () => void;
 }
 
@@ -30,19 +30,19 @@ export interface ScrollerOptions {
   readonly element: RefObject<HTMLElement | null>;
   readonly layout: Justified;
   readonly ids: Uint32Array;
-  /** The name of the view, under which the place is kept. */
+  /** The name of the view, under which its position is stored. */
   readonly view: string;
   /** The height of the screen in px. */
   readonly screen: number;
-  /** How much of the screen's top the sticky header covers. */
+  /** The height of the sticky header, in px. */
   readonly head: number;
 }
 
 const AHEAD = 1.1;
 const BEHIND = 0.6;
-/** Drawn again when less than this many screens are left before an edge of what is drawn. */
+/** Rows are drawn again when fewer than this number of screens remain before the edge of the drawn rows. */
 const RESERVE = 0.45;
-/** px per ms; a fling on a touchpad is about half. */
+/** Fast scrolling, in px per ms; a fling on a touchpad reaches about half. */
 const FAST = 9;
 const IDLE_MS = 110;
 
@@ -168,7 +168,7 @@ export function useScroller(options: ScrollerOptions): Scroller {
 interface Movement {
   y: number;
   at: number;
-  /** px per ms, smoothed. */
+  /** Smoothed, in px per ms. */
   speed: number;
   direction: 1 | -1;
 }
@@ -183,7 +183,7 @@ function measure(movement: Movement, y: number): void {
   movement.at = now;
 }
 
-/** The rows to draw around the screen; the same object while what is drawn will do. */
+/** The rows to draw around the screen; the same object while the drawn rows suffice. */
 function windowFor(layout: Justified, map: ScrollMap, drawn: Shown, movement: Movement, isForced: boolean): Shown {
   const y = placeIn(map);
   const isFast = movement.speed > FAST;

@@ -6,7 +6,7 @@ export interface Size {
   readonly height: number;
 }
 
-/** The element's inner size in whole px; zero until it was measured. */
+/** The inner size of the element in whole px; zero before the first measurement. */
 export function useSize(ref: RefObject<HTMLElement | null>): Size {
   const [size, setSize] = useState<Size>({ width: 0, height: 0 });
   useLayoutEffect(() => {

@@ -1,4 +1,4 @@
-/** Opening and closing a stack, with a sentence when it could not be read. */
+/** Opens and closes a stack; shows a message when it cannot be read. */
 import { useCallback } from 'react';
 import { errorSentence } from '../commands/error-sentence.ts';
 import { useToasts } from '../commands/toast-store.ts';

@@ -1,4 +1,4 @@
-/** The gallery's measures, in px: they are shared by layout, drawing and scrolling. */
+/** Measures of the gallery in px, shared by layout, drawing and scrolling. */
 import type { JustifyOptions } from './justify.ts';
 
 export const GAP = 6;
@@ -7,7 +7,7 @@ const DAY_HEAD = 26;
 const DAY_GAP = 20;
 const MONTH_FOOT = 20;
 
-/** Below this row height days are not labelled: a month is one surface. */
+/** Below this row height days have no labels. */
 const UNLABELLED_BELOW = 118;
 
 export const DENSITY = { min: 80, max: 480, default: 196 } as const;

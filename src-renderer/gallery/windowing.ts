@@ -1,4 +1,4 @@
-/** Which part of a layout is on screen, and which item stands where: binary searches over the layout's arrays. */
+/** Finds rows, labels and items of a layout by position, with binary searches. */
 import type { Anchor } from '../state/places.ts';
 import type { Justified } from './justify.ts';
 
@@ -16,12 +16,12 @@ export function rowsBetween(layout: Justified, top: number, bottom: number): Row
   return { first, last: Math.max(first, last) };
 }
 
-/** The row an item stands in. */
+/** The row of an item. */
 export function rowOf(layout: Justified, item: number): number {
   return Math.max(0, search(layout.rows, (row) => (layout.rowStart[row] ?? 0) > item) - 1);
 }
 
-/** The labels of days whose row touches the band. */
+/** The day labels of rows that touch the band. */
 export function labelsBetween(layout: Justified, top: number, bottom: number): RowRange {
   const { top: tops } = layout.labels;
   const first = search(tops.length, (label) => (tops[label] ?? 0) >= top);
@@ -29,12 +29,12 @@ export function labelsBetween(layout: Justified, top: number, bottom: number): R
   return { first, last };
 }
 
-/** The month an item belongs to, as an index into `months`; -1 when there are none. */
+/** The month of an item, as an index into `months`; -1 for none. */
 export function monthOf(layout: Justified, item: number): number {
   return search(layout.months.length, (month) => (layout.months[month]?.start ?? 0) > item) - 1;
 }
 
-/** Every item that touches the rectangle: what a rubber band encloses. */
+/** All items that touch a rectangle, for the rubber band. */
 export function itemsIn(layout: Justified, left: number, top: number, right: number, bottom: number): readonly number[] {
   const { first, last } = rowsBetween(layout, top, bottom);
   const items: number[] = [];
@@ -51,7 +51,7 @@ export function anchorAt(layout: Justified, y: number): Anchor {
   return { item: layout.rowStart[row] ?? 0, into: (y - (layout.rowTop[row] ?? 0)) / height };
 }
 
-/** Where the top of the screen must be for the anchor to keep its place. */
+/** The position of the top of the screen at which the anchor keeps its place. */
 export function placeOf(layout: Justified, anchor: Anchor): number {
   if (layout.rows === 0) return 0;
   const row = rowOf(layout, Math.min(anchor.item, layout.count - 1));
@@ -60,7 +60,7 @@ export function placeOf(layout: Justified, anchor: Anchor): number {
   return Math.max(0, (layout.rowTop[row] ?? 0) + into * height);
 }
 
-/** The first index in [0, count) for which `is` holds, or count; `is` must be false, then true. */
+/** The first index in [0, count) for which `is` holds, or count. `is` must be false up to some index and true after it. */
 function search(count: number, is: (index: number) => boolean): number {
   let low = 0;
   let high = count;

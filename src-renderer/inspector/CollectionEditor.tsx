@@ -1,4 +1,4 @@
-/** The collections one generation lies in: followed, left, joined. */
+/** The collections of one generation: open, remove, add. */
 import { Images } from 'lucide-react';
 import { type ReactElement, useMemo } from 'react';
 import { useOrganised } from '../api/organised.ts';
@@ -14,7 +14,7 @@ export interface CollectionEditorProps {
   readonly collections: readonly string[];
 }
 
-/** Only what was put in by hand can be taken out: the rest is stated by a source, or found by a search. */
+/** Only collections filled by hand allow removal; the others are stated by a source or found by a query. */
 export function CollectionEditor({ rowid, collections }: CollectionEditorProps): ReactElement {
   const t = useText();
   const edits = useEdits();

@@ -1,4 +1,4 @@
-/** What a file says of its own making: one line, and the whole of it on request. Never more than said: nothing is validated. */
+/** The Content Credentials of a file: one line, and all details on request. Nothing is validated. */
 import type { ReactElement, ReactNode } from 'react';
 import type { ContentCredentials, CredentialManifest } from '../../src-main/contract/credentials.ts';
 import { useFormat } from '../i18n/format.ts';
@@ -83,7 +83,7 @@ function Actions({ manifest: { actions } }: { readonly manifest: CredentialManif
   );
 }
 
-/** Nothing at all for what is not said. */
+/** Shows nothing for an unknown value. */
 function Fact({ name, children }: { readonly name: string; readonly children: ReactNode }): ReactElement | null {
   const isEmpty = children === null || children === undefined || children === false || children === '';
   if (isEmpty) return null;

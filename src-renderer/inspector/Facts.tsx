@@ -1,4 +1,4 @@
-/** The facts of a generation, each with where it comes from where that says something. */
+/** The facts of a generation, with their provenance when several sources know it. */
 import { Fragment, type ReactElement, type ReactNode } from 'react';
 import { Button } from 'react-aria-components';
 import type { FormatName, GenerationDetail } from '../../src-main/contract/generation.ts';
@@ -54,7 +54,7 @@ export function Facts({ detail }: { readonly detail: GenerationDetail }): ReactE
   );
 }
 
-/** What a layout is called; its own name where we have none. */
+/** The display name of a layout; its code when there is none. */
 export function formatName(t: Text, name: FormatName): string {
   return t(`format.${name}`);
 }
@@ -65,7 +65,7 @@ interface FactProps {
   readonly note?: string | null;
 }
 
-/** Nothing at all for a fact that nobody knows. */
+/** Shows nothing for an unknown fact. */
 function Fact({ name, children, note }: FactProps): ReactElement | null {
   const isEmpty = children === null || children === false || children === '';
   if (isEmpty) return null;
@@ -96,7 +96,7 @@ interface FindProps {
   readonly label?: string;
 }
 
-/** A value that searches for everything that shares it. */
+/** A value as a link to a search for all items with this value. */
 function Find({ field, value, label = value }: FindProps): ReactElement {
   const search = useView((state) => state.search);
   return (
@@ -106,7 +106,7 @@ function Find({ field, value, label = value }: FindProps): ReactElement {
   );
 }
 
-/** Whoever is mentioned has a page. */
+/** Mentioned people as links to their pages. */
 function People({ names }: { readonly names: readonly string[] }): ReactElement {
   const set = useView((state) => state.set);
   return (

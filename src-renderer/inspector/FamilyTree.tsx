@@ -1,4 +1,4 @@
-/** A family of remixes as a small tree; what the library does not hold is said to be unknown. */
+/** A family of remixes as a small tree; members that the library does not have are shown as unknown. */
 import type { ReactElement } from 'react';
 import { useCard } from '../api/cards.ts';
 import { useFamily } from '../api/insights.ts';
@@ -6,7 +6,7 @@ import { ThumbButton } from '../gallery/ThumbButton.tsx';
 import { useText } from '../i18n/use-text.ts';
 import styles from './Related.module.css';
 
-/** The side of a poster in px, and how far a child is moved in; deeper than so many steps none is. */
+/** The side of a poster and the indent of a child, in px, and the deepest indent. */
 const SIDE = 36;
 const STEP = 16;
 const DEEPEST = 6;

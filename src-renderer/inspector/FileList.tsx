@@ -1,4 +1,4 @@
-/** The files of a generation: what each is, how large, whether it is there, and the way to it. */
+/** The files of a generation: type, size, whether each exists, and its place. */
 import { Copy, FolderOpen } from 'lucide-react';
 import type { ReactElement } from 'react';
 import { CHECKSUM_DAMAGE, type FileInfo } from '../../src-main/contract/generation.ts';
@@ -56,7 +56,7 @@ function FileLine({ file }: { readonly file: FileInfo }): ReactElement {
   );
 }
 
-/** The desktop shows the file in its folder; a browser can only give the path. */
+/** In the desktop a button shows the file in its folder; in a browser it copies the path. */
 function WayToFile({ file }: { readonly file: FileInfo }): ReactElement {
   const t = useText();
   const say = useToasts((state) => state.say);

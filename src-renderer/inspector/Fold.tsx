@@ -1,4 +1,4 @@
-/** Something folded away: its inside is made only once it is opened. */
+/** A collapsed part: its content is rendered when it is opened. */
 import { ChevronRight } from 'lucide-react';
 import { type ReactElement, type ReactNode, useId, useState } from 'react';
 import { Button } from 'react-aria-components';

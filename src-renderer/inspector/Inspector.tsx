@@ -1,4 +1,4 @@
-/** The inspector: everything about what is selected, and where it can be changed. */
+/** The inspector: shows and edits the selected items. */
 import { MousePointerClick } from 'lucide-react';
 import type { ReactElement } from 'react';
 import { ApiError } from '../api/client.ts';

@@ -1,4 +1,4 @@
-/** Several generations at once: what they share, where they differ, and edits that reach all of them. */
+/** Several generations: common values, differences, and edits of all of them. */
 import { Heart, Images } from 'lucide-react';
 import type { ReactElement } from 'react';
 import type { Change } from '../../src-main/contract/edit.ts';
@@ -18,7 +18,7 @@ import type { Summary } from './summary.ts';
 import { TagPicker } from './TagPicker.tsx';
 import { useSummary } from './use-summary.ts';
 
-/** A long tail of tags is of no use here. */
+/** The largest number of tags. */
 const TAGS_SHOWN = 24;
 
 export function ManyDetails({ target }: { readonly target: Target }): ReactElement {
@@ -112,7 +112,7 @@ function ManyTags({ summary, onChange }: ManyTagsProps): ReactElement {
   );
 }
 
-/** Into a collection, and out of the one that is looked at. */
+/** Adds to a collection, and removes from the collection in view. */
 function ManyCollections({ onChange }: Pick<ManyTagsProps, 'onChange'>): ReactElement {
   const t = useText();
   const q = useView((state) => state.q);

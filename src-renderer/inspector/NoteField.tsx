@@ -1,4 +1,4 @@
-/** The note: saved by itself after a pause, on leaving the field and on closing the page; what could not be saved is kept. */
+/** The note: saved automatically after a pause, on blur, and when the page closes. An unsaved note is kept as a draft. */
 import { type ReactElement, useId } from 'react';
 import { excerpt } from '../../src-main/contract/excerpt.ts';
 import { hitRanges } from '../../src-main/contract/hits.ts';
@@ -9,13 +9,13 @@ import { useView } from '../state/store.ts';
 import styles from './Inspector.module.css';
 import { useNote } from './use-note.ts';
 
-/** A field for writing cannot mark anything: where a search hit the note, the place stands beneath it. */
+/** The length of the excerpt with hits below the field, because a text field cannot mark hits. */
 const HITS_SHOWN = 160;
 const HITS_LEAD = 40;
 
 export interface NoteFieldProps {
   readonly rowid: number;
-  /** The public id, under which an unsaved note is kept. */
+  /** The public id, under which a draft is stored. */
   readonly id: string;
   readonly note: string;
 }

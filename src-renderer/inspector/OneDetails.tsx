@@ -35,7 +35,7 @@ export function OneDetails({ detail }: { readonly detail: GenerationDetail }): R
   );
 }
 
-/** What is missing from it, and how to complete it. */
+/** What the item lacks, and how to complete it. */
 function StateNotice({ detail }: { readonly detail: GenerationDetail }): ReactElement | null {
   const t = useText();
   const originals = detail.files.filter((file) => file.role !== 'thumbnail' && file.role !== 'reference');

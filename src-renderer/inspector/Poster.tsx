@@ -1,4 +1,4 @@
-/** The poster at the head of the inspector; a press opens the viewer. Nothing where there is nothing to picture. */
+/** The poster at the top of the inspector; a press opens the viewer. Shows nothing for an item without a picture. */
 import { type ReactElement, useState } from 'react';
 import { Button } from 'react-aria-components';
 import type { GenerationDetail } from '../../src-main/contract/generation.ts';
@@ -10,7 +10,7 @@ import { useText } from '../i18n/use-text.ts';
 import { useView } from '../state/store.ts';
 import styles from './Inspector.module.css';
 
-/** A tall poster takes no more than this height, in px. */
+/** The largest height of the poster, in px. */
 const TALLEST = 260;
 
 export function Poster({ detail }: { readonly detail: GenerationDetail }): ReactElement | null {

@@ -1,4 +1,4 @@
-/** The prompt in full, or shot by shot when it is a storyboard, and what can be done with it. */
+/** The whole prompt, or the shots of a storyboard, with actions. */
 import { Copy, FolderOpen } from 'lucide-react';
 import { type ReactElement, useEffect, useRef } from 'react';
 import type { GenerationDetail, Shot } from '../../src-main/contract/generation.ts';

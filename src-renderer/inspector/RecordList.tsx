@@ -1,4 +1,4 @@
-/** The raw source records, each folded away until it is asked for. */
+/** The raw records, each collapsed. */
 import type { ReactElement } from 'react';
 import type { RecordInfo } from '../../src-main/contract/generation.ts';
 import { useText } from '../i18n/use-text.ts';

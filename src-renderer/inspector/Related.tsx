@@ -1,4 +1,4 @@
-/** What is kin to a generation: the same prompt, the same task, its family of remixes, what reads and what looks like it. */
+/** Items related to a generation: same prompt, same task, remixes, similar text, similar picture. */
 import { type ReactElement, useEffect, useState } from 'react';
 import { Button } from 'react-aria-components';
 import type { GenerationDetail } from '../../src-main/contract/generation.ts';
@@ -12,7 +12,7 @@ import { useView } from '../state/store.ts';
 import { FamilyTree } from './FamilyTree.tsx';
 import styles from './Related.module.css';
 
-/** Going through the gallery with the arrow keys asks nothing of what is passed by. */
+/** Related items are loaded after this pause, so that moving with the arrow keys loads nothing. */
 const SETTLED_MS = 180;
 
 export function Related({ detail }: { readonly detail: GenerationDetail }): ReactElement | null {
@@ -38,15 +38,15 @@ export function Related({ detail }: { readonly detail: GenerationDetail }): Reac
 interface RowProps {
   readonly detail: GenerationDetail;
   readonly by: Kinship;
-  /** The field of the query language that finds them all. */
+  /** The field of the query language that finds all of them. */
   readonly field: 'same' | 'task' | 'reads' | 'looks';
 }
 
-/** The height of the posters in px, and how many of them are shown at most. */
+/** The height of the posters in px, and their largest number. */
 const HEIGHT = 64;
 const SHOWN = 7;
 
-/** One task mostly has one prompt: what was just listed is not listed again. */
+/** A task mostly has one prompt, so items of the row above are not repeated. */
 function TaskRow({ detail }: { readonly detail: GenerationDetail }): ReactElement | null {
   const { data: prompt = [] } = useKin(detail.rowid, 'prompt');
   const { data: task = [] } = useKin(detail.rowid, 'task');
@@ -54,7 +54,7 @@ function TaskRow({ detail }: { readonly detail: GenerationDetail }): ReactElemen
   return task.every((rowid) => listed.has(rowid)) ? null : <Row detail={detail} by="task" field="task" />;
 }
 
-/** Nothing at all where there is none. */
+/** Shows nothing when there are no items. */
 function Row({ detail, by, field }: RowProps): ReactElement | null {
   const t = useText();
   const search = useView((state) => state.search);

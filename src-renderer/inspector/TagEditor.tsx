@@ -1,4 +1,4 @@
-/** The tags of one generation: seen, followed, taken away, added. */
+/** The tags of one generation: open, remove, add. */
 import type { ReactElement } from 'react';
 import type { Change } from '../../src-main/contract/edit.ts';
 import { useEdits } from '../commands/use-edits.ts';

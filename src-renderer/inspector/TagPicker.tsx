@@ -1,4 +1,4 @@
-/** "Add tag": a dashed chip that becomes a field with the library's tags beneath; several can be added one after the other. */
+/** "Add tag": a dashed chip that becomes a field with a list of tags. Several tags can be added one after the other. */
 import { type ReactElement, useMemo, useRef, useState } from 'react';
 import { useSidebar } from '../api/queries.ts';
 import { Chip, Dot } from '../design/Chip.tsx';
@@ -12,7 +12,7 @@ import styles from './TagPicker.module.css';
 import { offerTags, type TagOffer, tidyTag } from './tag-offers.ts';
 
 export interface TagPickerProps {
-  /** Tags that need not be offered: they are there already. */
+  /** Tags that the item has already; they are not offered. */
   readonly except: readonly string[];
   readonly onAdd: (tag: string) => void;
 }
@@ -31,7 +31,7 @@ export function TagPicker({ except, onAdd }: TagPickerProps): ReactElement {
 }
 
 interface TagFieldProps extends TagPickerProps {
-  /** Null: the field stays, and its list stands beneath it instead of above the page. */
+  /** Null: the field stays open, and its list is part of the page instead of a popover. */
   readonly onLeave: (() => void) | null;
 }
 

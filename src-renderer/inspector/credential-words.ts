@@ -1,4 +1,4 @@
-/** Content Credentials in plain words of the person's language; a term we do not know is shown as it is written. */
+/** Describes Content Credentials in the language of the person; unknown terms are shown unchanged. */
 import type { ContentCredentials } from '../../src-main/contract/credentials.ts';
 import { mainSourceType, sourceTypeTerm } from '../../src-main/contract/credentials.ts';
 import { en } from '../i18n/en.ts';

@@ -1,8 +1,8 @@
-/** JSON values taken apart a part at a time, so that a record of a million entries opens like one of ten. */
+/** Splits JSON values into parts, so that a record with a million entries opens as fast as a small one. */
 
-/** So many entries are shown at first. */
+/** The number of entries shown first. */
 export const PAGE = 60;
-/** Texts longer than this are cut until asked for. */
+/** Longer texts are cut until the person asks for the rest. */
 export const CUT = 400;
 
 export function isBranch(value: unknown): value is object {
@@ -13,7 +13,7 @@ export function sizeOf(value: object): number {
   return Array.isArray(value) ? value.length : Object.keys(value).length;
 }
 
-/** The first entries with their names; places in a list are their names. */
+/** The first entries with their keys; the key of a list entry is its index. */
 export function branchesOf(value: object, limit: number): readonly (readonly [string, unknown])[] {
   if (Array.isArray(value)) return value.slice(0, limit).map((child: unknown, index) => [String(index), child]);
   return Object.keys(value)

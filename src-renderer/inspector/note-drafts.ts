@@ -1,4 +1,4 @@
-/** Notes that the library does not have yet, kept in the browser by the generation's id. */
+/** Drafts of notes that are not saved yet, in the storage of the browser, by the id of the generation. */
 
 const PREFIX = 'note:';
 
@@ -10,14 +10,14 @@ export function keepDraft(id: string, note: string): void {
   attempt(() => localStorage.setItem(PREFIX + id, note));
 }
 
-/** Forgets a draft that is saved; a newer one stays. */
+/** Deletes a draft that was saved; a newer draft stays. */
 export function dropDraft(id: string, saved: string): void {
   attempt(() => {
     if (localStorage.getItem(PREFIX + id) === saved) localStorage.removeItem(PREFIX + id);
   });
 }
 
-/** Storage may be full or forbidden: then a draft lives only as long as the page. */
+/** Storage may be full or forbidden; then a draft is lost when the page closes. */
 function attempt<T>(action: () => T): T | null {
   try {
     return action();

@@ -1,8 +1,8 @@
-/** Where a fact comes from, as a quiet remark. */
+/** The provenance of a fact, as a short note. */
 import { FormatName, type GenerationDetail } from '../../src-main/contract/generation.ts';
 import type { Text } from '../i18n/use-text.ts';
 
-/** Null where it goes without saying: with a single source every fact is from there. */
+/** Null when all facts come from a single source. */
 export function provenanceOf(t: Text, detail: Pick<GenerationDetail, 'formats' | 'provenance'>, field: string): string | null {
   const source = detail.provenance[field];
   if (source === undefined || detail.formats.length < 2) return null;

@@ -1,9 +1,9 @@
-/** The shots of a storyboard: when each begins, and which a search hit. */
+/** The shots of a storyboard: their start times, and those with hits. */
 import type { Shot } from '../../src-main/contract/generation.ts';
 import { hitRanges } from '../../src-main/contract/hits.ts';
 import type { HitTerm } from '../../src-main/contract/search.ts';
 
-/** Seconds from the beginning; null from where a length before it is not known. */
+/** Start times in seconds; null after a shot of unknown duration. */
 export function shotStarts(shots: readonly Shot[]): readonly (number | null)[] {
   const starts: (number | null)[] = [];
   let at: number | null = 0;
@@ -14,7 +14,7 @@ export function shotStarts(shots: readonly Shot[]): readonly (number | null)[] {
   return starts;
 }
 
-/** The indices of the shots whose text a search hit. */
+/** The indices of the shots with hits. */
 export function shotsWithHits(shots: readonly Shot[], terms: readonly HitTerm[]): readonly number[] {
   return shots.flatMap(({ text }, index) => (hitRanges(text, terms).length > 0 ? [index] : []));
 }

@@ -1,17 +1,17 @@
-/** What several generations have in common, and where they differ. */
+/** Summarises several generations: common values and differences. */
 import type { Card } from '../../src-main/contract/generation.ts';
 import type { SidebarCounts } from '../../src-main/contract/search.ts';
 
 export interface Summary {
   readonly count: number;
   readonly favorites: number;
-  /** The rating all of them have; null when they differ. */
+  /** The common rating; null when ratings differ. */
   readonly rating: number | null;
-  /** Every tag with how many have it, the most common first. */
+  /** All tags with their number of items, the most common first. */
   readonly tags: readonly { readonly tag: string; readonly count: number }[];
 }
 
-/** From the cards of the selection. */
+/** The summary of the cards of a selection. */
 export function summarize(cards: readonly Card[]): Summary {
   const tags = new Map<string, number>();
   for (const card of cards) for (const tag of card.tags) tags.set(tag, (tags.get(tag) ?? 0) + 1);
@@ -25,8 +25,8 @@ export function summarize(cards: readonly Card[]): Summary {
 }
 
 /**
- * From the counts of a whole result, less the generations that were taken out of the selection. The counts of a tag
- * include its sub-tags; a tag that has some is left out, because how many carry it itself is not known.
+ * The summary from the counts of a whole result, without the deselected generations. The count of a tag includes its children, so a
+ * tag with children is left out: its own number of items is unknown.
  */
 export function summarizeResult(counts: SidebarCounts, except: readonly Card[]): Summary {
   const names = Object.keys(counts.tag);

@@ -1,11 +1,11 @@
-/** Which tags to offer while one is typed. */
+/** The tags to offer while the person types. */
 import { TagName } from '../../src-main/contract/names.ts';
 
 export interface TagOffer {
   readonly tag: string;
-  /** Generations that have it; null for a tag that would be new. */
+  /** The number of items with the tag; null for a new tag. */
   readonly count: number | null;
-  /** Another name of the tag, when that is what was typed. */
+  /** The alias that was typed; null for the name itself. */
   readonly alias: string | null;
 }
 
@@ -14,8 +14,8 @@ type Aliases = Readonly<Record<string, readonly string[]>>;
 const AT_MOST = 8;
 
 /**
- * Tags that begin with what was typed, then those that hold it, the frequent first; at last the new one itself.
- * @param aliases further names by tag: whoever types one is offered the tag
+ * Tags that begin with the typed text, then tags that contain it, the most frequent first, then the new tag itself.
+ * @param aliases the aliases of each tag: typing one offers the tag
  */
 export function offerTags(
   counts: Readonly<Record<string, number>>,
@@ -37,13 +37,13 @@ export function offerTags(
   return isNew ? [...known, { tag: tidy, count: null, alias: null }] : known;
 }
 
-/** The tag as it will be kept; null when it cannot be one. */
+/** The tag as it will be stored; null for an invalid tag. */
 export function tidyTag(typed: string): string | null {
   const name = TagName.safeParse(typed);
   return name.success ? name.data : null;
 }
 
-/** How well a tag answers by its name, or by another name of it where its own does not. */
+/** How well a tag matches by its name or, if its name does not match, by an alias. */
 function bestName(
   tag: string,
   aliases: readonly string[],
@@ -58,7 +58,7 @@ function bestName(
   return { rank: null, alias: null };
 }
 
-/** 0: begins so; 1: a part of it begins so; 2: holds it; null: does not. */
+/** 0: begins with the text; 1: a part begins with it; 2: contains it; null: no match. */
 function rankOf(tag: string, wanted: string): number | null {
   if (tag.startsWith(wanted)) return 0;
   if (tag.split(/[/\s]/).some((part) => part.startsWith(wanted))) return 1;

@@ -1,16 +1,16 @@
-/** A note that cannot be lost: a draft until the library has it, kept across failures, leaving and closing. */
+/** A note that cannot be lost: it is a draft until it is saved, also across failures, navigation and closing. */
 import { useCallback, useEffect, useRef, useState } from 'react';
 import { useEdit } from '../api/edits.ts';
 import { draftOf, dropDraft, keepDraft } from './note-drafts.ts';
 
-/** Saved after a pause of this length. */
+/** The pause after which the note is saved, in ms. */
 const PAUSE_MS = 1_000;
 
 export interface Note {
   readonly text: string;
   readonly state: 'calm' | 'unsaved' | 'saved' | 'failed';
   write(text: string): void;
-  /** Saves now what is not saved yet. */
+  /** Saves an unsaved note now. */
   save(): void;
 }
 
@@ -39,7 +39,7 @@ export function useNote(rowid: number, id: string, stored: string): Note {
     );
   }, [edit, rowid, id]);
 
-  // The library's own version, after an undo for instance, unless something here is newer.
+  // Shows the version of the library, for example after an undo, unless the draft is newer.
   useEffect(() => {
     if (unsaved.current === null && draftOf(id) === null) setText(stored);
   }, [stored, id]);
@@ -65,7 +65,7 @@ export function useNote(rowid: number, id: string, stored: string): Note {
   return { text, state, write, save };
 }
 
-/** The page is going away: a request that outlives it. The draft stays until the library has answered, should this fail. */
+/** Saves while the page closes, with a request that outlives the page. The draft stays until the library answers. */
 function saveOnLeaving(rowid: number, note: string | null): void {
   if (note === null) return;
   void fetch('/api/edits', {

@@ -1,15 +1,15 @@
-/** The summary of a selection: from its cards while it is small, from the result's counts when the whole result is meant. */
+/** The summary of a selection: from its cards if it is small, from the counts of the result if everything is selected. */
 import { useMemo } from 'react';
 import type { Selection } from '../../src-main/contract/edit.ts';
 import { useCards } from '../api/cards.ts';
 import { useSidebar } from '../api/queries.ts';
 import { type Summary, summarize, summarizeResult } from './summary.ts';
 
-/** So many cards are compared one by one; a larger choice of single items is edited unseen. */
+/** The largest number of cards that are compared; a larger selection of single items has no summary. */
 const COMPARED = 3_000;
 const NONE: readonly number[] = [];
 
-/** `too-many` when the values cannot be compared; undefined while they are on their way. */
+/** `too-many` when the values cannot be compared; undefined while they load. */
 export function useSummary(selection: Selection): Summary | 'too-many' | undefined {
   const singles = selection.by === 'rowids' ? selection.rowids : selection.except;
   const isTooMany = singles.length > COMPARED;

@@ -1,4 +1,4 @@
-/** The prompt beneath what it made: two lines at first, whole when asked. */
+/** The prompt below the media: two lines, or the whole prompt on request. */
 import { Copy } from 'lucide-react';
 import { type ReactElement, useLayoutEffect, useRef, useState } from 'react';
 import { excerpt } from '../../src-main/contract/excerpt.ts';
@@ -23,11 +23,11 @@ export interface CaptionProps {
   readonly player: Player;
 }
 
-/** What two lines have room for, and what is kept of the words before a hit. */
+/** The characters of two lines, and of the context before a hit. */
 const SHOWN = 260;
 const LEAD = 60;
 
-/** Of a storyboard the shot that a search hit; in one line. */
+/** The prompt in one line; for a storyboard, the shot with the hit. */
 function inShort(prompt: string, shots: readonly Shot[], terms: readonly HitTerm[]): string {
   const [hit] = shotsWithHits(shots, terms);
   const text = hit === undefined ? prompt : (shots[hit]?.text ?? prompt);

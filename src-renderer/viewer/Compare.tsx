@@ -1,4 +1,4 @@
-/** Two to four generations side by side, their videos in step. */
+/** Shows two to four generations side by side, with synchronised videos. */
 import { X } from 'lucide-react';
 import type { ReactElement } from 'react';
 import { useCards } from '../api/cards.ts';

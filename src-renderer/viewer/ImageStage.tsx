@@ -1,4 +1,4 @@
-/** A picture: whole at first, then as near as wanted. Wheel and + − zoom, dragging moves, a double click goes to full size and back. */
+/** A picture that fits the window first. Wheel and + − zoom, dragging pans, a double click switches between full size and fit. */
 import { type PointerEvent, type ReactElement, useCallback, useEffect, useRef, useState } from 'react';
 import { mediaUrl } from '../api/client.ts';
 import { loads } from '../api/given-up.ts';
@@ -30,7 +30,7 @@ export function ImageStage({ fileId, poster, label }: ImageStageProps): ReactEle
   useEffect(() => {
     const element = frame.current;
     if (!element) return;
-    // React listens to the wheel passively; zooming must keep the page from scrolling.
+    // React's wheel listener is passive; zooming must prevent scrolling of the page.
     const onWheel = (event: WheelEvent): void => {
       event.preventDefault();
       const at = fromCentre(element, event.clientX, event.clientY);

@@ -1,4 +1,4 @@
-/** Media that cannot be shown: what happened, and what to do. */
+/** A message for media that cannot be shown: the reason, and what to do. */
 import { CircleAlert } from 'lucide-react';
 import type { ReactElement, ReactNode } from 'react';
 import { EmptyState } from '../design/Feedback.tsx';

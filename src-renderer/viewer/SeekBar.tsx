@@ -1,4 +1,4 @@
-/** The seek bar: the filmstrip laid out in time, with the place where the video is. */
+/** The seek bar: the filmstrip along the time, with the current position. */
 import { type KeyboardEvent, type PointerEvent, type ReactElement, useEffect, useRef, useState } from 'react';
 import { mediaUrl } from '../api/client.ts';
 import { useSize } from '../gallery/use-size.ts';
@@ -10,7 +10,7 @@ import styles from './SeekBar.module.css';
 export interface SeekBarProps {
   readonly player: Player;
   readonly duration: number;
-  /** Whose filmstrip is shown; null for a plain bar. */
+  /** The item with the filmstrip; null for a plain bar. */
   readonly rowid: number | null;
   /** width / height of a frame. */
   readonly aspect: number;
@@ -100,7 +100,7 @@ export function SeekBar({ player, duration, rowid, aspect }: SeekBarProps): Reac
   );
 }
 
-/** Ten slots, each covered by its frame of the sprite. */
+/** Ten slots, each with its frame of the filmstrip. */
 function Frames({ rowid, width, aspect }: { readonly rowid: number; readonly width: number; readonly aspect: number }): ReactElement {
   const frameWidth = Math.max(width, HEIGHT * aspect);
   const frameHeight = frameWidth / aspect;

@@ -1,4 +1,4 @@
-/** The shots of a storyboard that a search hit: one press away from where they are in the video. */
+/** Buttons for the shots with hits: each jumps to its time in the video. */
 import { Clapperboard } from 'lucide-react';
 import type { ReactElement } from 'react';
 import type { Shot } from '../../src-main/contract/generation.ts';
@@ -15,7 +15,7 @@ export interface ShotJumpsProps {
   readonly player: Player;
 }
 
-/** More would be a list of their own; the inspector has all of them. */
+/** The largest number of buttons; the inspector lists all shots. */
 const MOST = 6;
 
 export function ShotJumps({ shots, terms, player }: ShotJumpsProps): ReactElement {

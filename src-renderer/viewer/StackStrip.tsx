@@ -1,4 +1,4 @@
-/** The other items of the stack that is watched, one press away. */
+/** The items of the viewed stack, as buttons. */
 import type { ReactElement } from 'react';
 import { Button } from 'react-aria-components';
 import type { Stack } from '../../src-main/contract/organised.ts';

@@ -1,4 +1,4 @@
-/** One generation on the stage: its video, its picture, its prompt, or why none of them can be shown. */
+/** Shows one generation: its video, its picture, its prompt, or the reason why none can be shown. */
 import type { ReactElement } from 'react';
 import type { Card, GenerationDetail } from '../../src-main/contract/generation.ts';
 import { useCard } from '../api/cards.ts';

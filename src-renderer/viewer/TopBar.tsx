@@ -1,4 +1,4 @@
-/** The viewer's upper edge: the way back, the place in the result, and what can be done with it. */
+/** The top bar of the viewer: back, position in the result, actions. */
 import { ArrowLeft, ChevronLeft, ChevronRight, Heart, PanelRight } from 'lucide-react';
 import type { ReactElement } from 'react';
 import type { KnownCard } from '../api/card-store.ts';
@@ -15,7 +15,7 @@ export interface TopBarProps {
   readonly position: number;
   readonly total: number;
   readonly onClose: () => void;
-  /** Null while several are compared. */
+  /** Null in a comparison. */
   readonly onGo: ((by: 1 | -1) => void) | null;
 }
 

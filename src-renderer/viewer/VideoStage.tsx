@@ -1,4 +1,4 @@
-/** A video as large as the window allows; what the browser cannot decode is replaced by a playable copy. */
+/** A video as large as the window allows. A file that the browser cannot decode is replaced by its proxy. */
 import { type ReactElement, useCallback, useState } from 'react';
 import { mediaUrl } from '../api/client.ts';
 import { loads } from '../api/given-up.ts';
@@ -13,7 +13,7 @@ export interface VideoStageProps {
   readonly fileId: number;
   readonly poster: string;
   readonly label: string;
-  /** What is wrong with the file, as far as its header says. */
+  /** The damage of the file, as far as its header shows; null for none. */
   readonly damage: string | null;
   readonly player: Player;
   readonly isAutoPlaying: boolean;
@@ -21,7 +21,7 @@ export interface VideoStageProps {
 
 type Source = 'original' | 'proxy' | 'none';
 
-/** Unplayable means an error or a picture of no width: Chromium plays HEVC as sound alone, without an error. */
+/** A video is unplayable after an error or with a width of 0: Chromium plays HEVC as sound only, without an error. */
 export function VideoStage({ rowid, fileId, poster, label, damage, player, isAutoPlaying }: VideoStageProps): ReactElement {
   const t = useText();
   const [source, setSource] = useState<Source>('original');
@@ -73,7 +73,7 @@ export function VideoStage({ rowid, fileId, poster, label, damage, player, isAut
   );
 }
 
-/** A video that left the page keeps its connection until it is told to stop; a browser has only six of them. */
+/** Stops a video that leaves the page. Otherwise it keeps one of the six connections of the browser. */
 function letGo(video: HTMLVideoElement): void {
   video.pause();
   video.removeAttribute('src');

@@ -1,4 +1,4 @@
-/** The viewer: one generation as large as the window allows, or several side by side. */
+/** The viewer: one generation as large as possible, or several side by side. */
 import { type ReactElement, useEffect, useMemo, useRef } from 'react';
 import { cardStore, useCard, useCards } from '../api/cards.ts';
 import { mediaUrl } from '../api/client.ts';
@@ -39,7 +39,7 @@ export function Viewer({ rowid }: { readonly rowid: number }): ReactElement {
     const next = neighbours[by === 1 ? 1 : 0];
     if (next !== undefined && !isComparing) set({ viewing: next });
   };
-  /** The next item of its stack. */
+  /** Goes to the next or previous item of the stack. */
   const goInStack = (by: 1 | -1): void => {
     const next = stack?.members[stack.members.indexOf(rowid) + by];
     if (next !== undefined && !isComparing) set({ viewing: next });
@@ -77,13 +77,13 @@ export function Viewer({ rowid }: { readonly rowid: number }): ReactElement {
 }
 
 interface Neighbours {
-  /** From 1; 0 when it is not in the result on screen. */
+  /** From 1; 0 when the item is not in the result on screen. */
   readonly position: number;
   readonly total: number;
   readonly neighbours: readonly [number | undefined, number | undefined];
 }
 
-/** The generations before and after it in the result on screen; what has no place there stands where the cover of its stack does. */
+/** The neighbours in the result on screen. An item in a closed stack has the place of its cover. */
 function useNeighbours(rowid: number, cover: number): Neighbours {
   const ids = useResult().layout?.ids;
   return useMemo(() => {
@@ -94,7 +94,7 @@ function useNeighbours(rowid: number, cover: number): Neighbours {
   }, [ids, rowid, cover]);
 }
 
-/** The next ones' cards, posters and pictures are fetched while this one is looked at. */
+/** Loads the cards, posters and pictures of the neighbours in advance. */
 function usePreload(rowids: readonly (number | undefined)[]): void {
   const wanted = useMemo(() => rowids.filter((rowid) => rowid !== undefined), [rowids]);
   const cards = useCards(wanted);

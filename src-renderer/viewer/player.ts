@@ -1,10 +1,10 @@
-/** One set of controls for one video or several that play together: the longest leads, the others follow its clock. */
+/** A player for one video or several synchronised videos: the longest one leads, the others follow its time. */
 
 export interface PlayerState {
-  /** Whether there is a video to control. */
+  /** Whether a video is attached. */
   readonly isAttached: boolean;
   readonly isPlaying: boolean;
-  /** Seconds; of the longest. */
+  /** The duration of the longest video, in seconds. */
   readonly duration: number;
   readonly rate: number;
   readonly isLooping: boolean;
@@ -13,9 +13,9 @@ export interface PlayerState {
 
 export interface Player {
   readonly state: () => PlayerState;
-  /** Hears changes of the state; not the time. */
+  /** Calls `listener` when the state changes, but not for the time. */
   subscribe(listener: () => void): () => void;
-  /** Hears the time in seconds, every frame while it plays. */
+  /** Calls `listener` with the time in seconds, every frame while it plays. */
   onTime(listener: (seconds: number) => void): () => void;
   attach(video: HTMLVideoElement): () => void;
   toggle(): void;
@@ -29,7 +29,7 @@ export interface Player {
   setRate(rate: number): void;
   setLooping(isLooping: boolean): void;
   setMuted(isMuted: boolean): void;
-  /** J and L: back or forward, faster with every press; K stops. */
+  /** J and L: backward or forward, faster with each press; K stops. */
   shuttle(direction: 1 | -1): void;
   /** Whether a video is attached. */
   has(): boolean;
@@ -37,13 +37,13 @@ export interface Player {
 
 export const RATES = [0.25, 0.5, 0.75, 1, 1.25, 1.5, 2] as const;
 
-/** Followers further off than this are brought back, in seconds. */
+/** The largest difference in time before a following video is corrected, in seconds. */
 const DRIFT = 0.09;
-/** Browsers cannot play backwards: going back is a seek this often, in ms. */
+/** The interval of seeks backward, in ms, because browsers cannot play backward. */
 const BACK_MS = 80;
 const SHUTTLE = [1, 1.5, 2] as const;
 
-/** @param initial how it starts; `onPlaying` hears when playing begins and ends */
+/** @param initial the initial state; `onPlaying` is called when playing begins and ends */
 export function createPlayer(
   initial: Pick<PlayerState, 'rate' | 'isLooping' | 'isMuted'>,
   onPlaying: (isPlaying: boolean) => void,
@@ -205,5 +205,5 @@ function lengthOf(video: HTMLVideoElement | undefined): number {
   return video && Number.isFinite(video.duration) ? video.duration : 0;
 }
 
-/** Pausing before playing has begun rejects the promise, which is no failure; real ones reach the element's own error event. */
+/** Ignores the rejection of `play()` after an early pause, which is no failure. Real failures reach the error event of the element. */
 function ignore(): void {}

@@ -1,10 +1,10 @@
-/** The viewer's player as a hook: remembers sound, speed and loop, and tells the server while something plays. */
+/** The player of the viewer as a hook: keeps sound, speed and loop, and tells the server when a video plays. */
 import { useEffect, useMemo, useState, useSyncExternalStore } from 'react';
 import { api } from '../api/client.ts';
 import { useSaveSettings, useSettings } from '../api/queries.ts';
 import { createPlayer, type Player, type PlayerState } from './player.ts';
 
-/** Speed and loop stay for as long as the window is open; sound is a setting. */
+/** Speed and loop last until the window closes; sound is a setting. */
 const remembered = { rate: 1, isLooping: true };
 
 export function usePlayer(): Player {
@@ -31,7 +31,7 @@ export function usePlayerState(player: Player): PlayerState {
 
 let told = false;
 
-/** Previews wait while a video plays. When the server cannot be told they compete with it, which only costs smoothness. */
+/** Previews pause while a video plays. A failure of this request is ignored: it costs only smoothness. */
 function tellServer(isPlaying: boolean): void {
   if (isPlaying === told) return;
   told = isPlaying;

@@ -1,4 +1,4 @@
-/** The viewer's keyboard, while the viewer is open; what is not its own is a command of the window. */
+/** The keyboard of the open viewer. All other keys are commands of the window. */
 import { useEffect, useRef } from 'react';
 import { useView } from '../state/store.ts';
 import type { Player } from './player.ts';
@@ -71,7 +71,7 @@ function playerAction(key: string, player: Player, fps: number): (() => void) | 
   }
 }
 
-/** Fields, menus and sliders use these keys themselves; a button uses Space. */
+/** Whether an element uses the key itself: fields, menus and sliders; buttons use Space. */
 function isBusy(target: EventTarget | null, key: string): boolean {
   if (!(target instanceof Element)) return false;
   if (target.closest('input:not([type="range"]), textarea, [contenteditable], [role="menu"], [role="listbox"], [role="radiogroup"]'))

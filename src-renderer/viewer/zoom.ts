@@ -1,9 +1,9 @@
-/** The arithmetic of zooming and panning a picture about the middle of its frame. */
+/** Computes zoom and pan of a picture relative to the middle of its frame. */
 
 export interface Zoom {
   /** 1 fits the frame. */
   readonly scale: number;
-  /** How far the picture's middle is from the frame's, in px. */
+  /** The distance between the middles of picture and frame, in px. */
   readonly x: number;
   readonly y: number;
 }
@@ -21,7 +21,7 @@ interface Size {
 export const FITTED: Zoom = { scale: 1, x: 0, y: 0 };
 const LARGEST = 24;
 
-/** Zooms by a factor; the point under `at` (from the middle of the frame) stays where it is. */
+/** Zooms by a factor. The point under `at` (relative to the middle of the frame) stays in place. */
 export function zoomAt(zoom: Zoom, factor: number, at: Point, size: Size): Zoom {
   const scale = Math.min(LARGEST, Math.max(1, zoom.scale * factor));
   if (scale === 1) return FITTED;
@@ -29,7 +29,7 @@ export function zoomAt(zoom: Zoom, factor: number, at: Point, size: Size): Zoom 
   return within({ scale, x: at.x - (at.x - zoom.x) * ratio, y: at.y - (at.y - zoom.y) * ratio }, size);
 }
 
-/** Moves the picture; it never leaves its own frame. */
+/** Moves the picture; it never leaves its frame. */
 export function pan(zoom: Zoom, by: Point, size: Size): Zoom {
   return within({ ...zoom, x: zoom.x + by.x, y: zoom.y + by.y }, size);
 }
