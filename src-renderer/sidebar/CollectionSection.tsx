@@ -1,4 +1,4 @@
-/** Collections: the person's own in their order, by hand and smart, then those that the sources state. */
+/** Collections: those of the person in their order, by hand and smart, then those that sources state. */
 import { Archive, Images, Plus, Sparkles } from 'lucide-react';
 import { type ReactElement, useMemo } from 'react';
 import type { CollectionInfo } from '../../src-main/contract/organised.ts';
@@ -23,7 +23,7 @@ export interface CollectionSectionProps {
 }
 
 interface CollectionLine extends NamedCount {
-  /** Null for one that the sources state. */
+  /** Null for a collection that sources state. */
   readonly own: CollectionInfo | null;
 }
 
@@ -88,7 +88,7 @@ interface OwnCollectionProps {
   readonly reorder: ReturnType<typeof useReorder>;
 }
 
-/** A collection of the person's own opens in its own order. */
+/** A collection of the person; it opens in its manual order. */
 function OwnCollection({ collection, count, reorder }: OwnCollectionProps): ReactElement {
   const t = useText();
   const q = useView((state) => state.q);
@@ -142,7 +142,7 @@ function CollectionItems({ collection: { name, query } }: { readonly collection:
   );
 }
 
-/** Own collections keep the person's order; a smart one's count is that of the whole library, as no result tells it. */
+/** The lines in the person's order. A smart collection has the count of the whole library, because results do not count it. */
 function collectionLines(
   own: readonly CollectionInfo[],
   whole: Readonly<Record<string, number>>,

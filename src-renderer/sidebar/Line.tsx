@@ -1,4 +1,4 @@
-/** One line of the sidebar: a name, a count, and whether the query asks for it. */
+/** One line of the sidebar: a name, a count, and whether the query contains it. */
 import type { ReactElement, ReactNode } from 'react';
 import { Button } from 'react-aria-components';
 import { MiddleCut } from '../design/MiddleCut.tsx';
@@ -10,19 +10,19 @@ import type { Movable } from './use-reorder.ts';
 
 export interface LineProps {
   readonly name: string;
-  /** Null: not known, nothing is shown. */
+  /** Null: unknown; nothing is shown. */
   readonly count: number | null;
   readonly standing: 'wanted' | 'excluded' | 'absent';
   readonly onPress: (exclude: boolean) => void;
   readonly icon?: ReactNode;
   readonly depth?: number;
-  /** What is said when the line is pointed at; the name by default. */
+  /** The tooltip; the name by default. */
   readonly hint?: string;
-  /** A file's or folder's name: its end is what tells it apart. */
+  /** Whether the name is a path, so that its end stays visible. */
   readonly isPath?: boolean;
-  /** An invitation rather than a line of the library. */
+  /** Whether the line is a hint and not a part of the library. */
   readonly isQuiet?: boolean;
-  /** Lets the line be put in order among its neighbours. */
+  /** Allows reordering of the line. */
   readonly move?: Movable['move'];
 }
 
@@ -71,7 +71,7 @@ export interface FilterLineProps extends Omit<LineProps, 'standing' | 'onPress'>
   readonly filter: FilterTarget;
 }
 
-/** A line that puts a filter into the query and takes it out again. */
+/** A line that adds a filter to the query and removes it again. */
 export function FilterLine({ filter, ...line }: FilterLineProps): ReactElement {
   const { standing, toggle } = useFilterLine(filter);
   return <Line {...line} standing={standing} onPress={toggle} />;

@@ -1,4 +1,4 @@
-/** What can be done with a line of the sidebar: by right click, by the menu key, or by the button that appears on it. */
+/** The menu of a line: opened by right click, by the menu key, or by the button on the line. */
 import { Ellipsis } from 'lucide-react';
 import { type MouseEvent, type ReactElement, type ReactNode, useRef, useState } from 'react';
 import { Button, Menu } from 'react-aria-components';
@@ -10,11 +10,11 @@ import styles from './Sidebar.module.css';
 export interface LineMenuProps {
   /** The name of the line. */
   readonly name: string;
-  /** The line itself, and whatever else belongs to it. */
+  /** The line and everything that belongs to it. */
   readonly children: ReactNode;
-  /** Menu items; drawn only while the menu is open. */
+  /** Menu items; rendered only while the menu is open. */
   readonly items: () => ReactNode;
-  /** Attributes of the line's own box, such as what can be dropped on it. */
+  /** Attributes of the box of the line, for example its drop target. */
   readonly box?: Readonly<Record<`data-${string}`, string>>;
   readonly className?: string;
 }

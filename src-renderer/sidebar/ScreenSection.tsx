@@ -1,4 +1,4 @@
-/** The lines that lead to the screens which see the library as a whole. */
+/** The lines of screens about the whole library. */
 import { AtSign, ChartColumn, CopyCheck, TextQuote } from 'lucide-react';
 import type { ReactElement } from 'react';
 import { useText } from '../i18n/use-text.ts';
@@ -13,7 +13,7 @@ const LINES = [
   { screen: 'duplicates', icon: <CopyCheck aria-hidden="true" /> },
 ] as const;
 
-/** Pressing the line of the screen one is on leads back to the gallery. */
+/** Pressing the line of the current screen returns to the gallery. */
 export function ScreenSection(): ReactElement {
   const t = useText();
   const current = useView((state) => state.screen);

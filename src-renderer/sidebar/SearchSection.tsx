@@ -1,4 +1,4 @@
-/** Saved searches: one press asks the question again, in its order. */
+/** Saved searches: a press runs the search in its order. */
 import { Plus, Search } from 'lucide-react';
 import type { ReactElement } from 'react';
 import type { SavedSearch } from '../../src-main/contract/organised.ts';
@@ -15,7 +15,7 @@ import { useReorder } from './use-reorder.ts';
 
 const NONE: readonly SavedSearch[] = [];
 
-/** Nothing at all while nothing is saved and nothing is searched for. */
+/** Hidden while there is no saved search and no query. */
 export function SearchSection(): ReactElement | null {
   const t = useText();
   const edits = useEdits();

@@ -1,4 +1,4 @@
-/** A section of the sidebar: its title, its lines, and for long lists a way to see and to narrow all of them. */
+/** A section of the sidebar: title, lines, and for long lists a way to show and filter all lines. */
 import { type ReactElement, type ReactNode, useState } from 'react';
 import { Button, Input, SearchField } from 'react-aria-components';
 import { Tooltip } from '../design/Tooltip.tsx';
@@ -16,7 +16,7 @@ export interface PlainSectionProps {
   readonly children: ReactNode;
 }
 
-/** A title over lines of one's own making. */
+/** A section with custom lines. */
 export function PlainSection({ title, action, children }: PlainSectionProps): ReactElement {
   return (
     <div className={styles.section}>
@@ -50,11 +50,11 @@ export interface SectionProps {
   readonly field: string;
   readonly single: boolean;
   readonly lines: readonly NamedCount[];
-  /** How a value is shown; as it is by default. */
+  /** The display name of a value; the value by default. */
   readonly nameOf?: (value: string) => string;
 }
 
-/** Nothing at all while there is nothing to list. */
+/** Hidden while it has no lines. */
 export function Section({ title, field, single, lines, nameOf = (value) => value }: SectionProps): ReactElement | null {
   const q = useView((state) => state.q);
   const list = useLongList(lines, (name) => standing(q, field, name) !== 'absent');

@@ -1,4 +1,4 @@
-/** The sidebar: ways into the library, each with its count in the current result. */
+/** The sidebar: filters, collections and screens, each with its count in the current result. */
 import { type KeyboardEvent, type ReactElement, useMemo } from 'react';
 import type { SidebarCounts } from '../../src-main/contract/search.ts';
 import { useSidebar } from '../api/queries.ts';
@@ -100,7 +100,7 @@ function Failed({ error, onRetry }: { readonly error: unknown; readonly onRetry:
   );
 }
 
-/** Stands still where the lines will be, and only if they take a moment. */
+/** The placeholder for the lines; it appears only after a moment. */
 function Skeleton(): ReactElement {
   return (
     <div aria-hidden="true" className={styles.skeleton}>
@@ -112,7 +112,7 @@ function Skeleton(): ReactElement {
   );
 }
 
-/** Up and down go from line to line, Home and End to the first and last. */
+/** Moves the focus between lines: up, down, Home, End. */
 function moveBetweenLines(event: KeyboardEvent<HTMLElement>): void {
   const lines = [...event.currentTarget.querySelectorAll<HTMLElement>('[data-sidebar-line]')];
   const at = lines.indexOf(document.activeElement as HTMLElement);

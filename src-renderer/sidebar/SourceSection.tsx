@@ -1,4 +1,4 @@
-/** The sources in the sidebar: what each holds altogether, whether it is there, and the way to look after them. */
+/** The sources in the sidebar: number of items, whether each is present, and a link to the Sources screen. */
 import { HardDrive, Settings2, Unplug } from 'lucide-react';
 import type { ReactElement } from 'react';
 import { useLibrary } from '../api/queries.ts';
@@ -8,7 +8,7 @@ import { FilterLine } from './Line.tsx';
 import { PlainSection, SectionButton } from './Section.tsx';
 import { baseName, sourceName } from './source-name.ts';
 
-/** The counts of a result do not tell sources apart, so these are of everything. */
+/** The counts are those of the whole library, because results do not count by source. */
 export function SourceSection(): ReactElement | null {
   const t = useText();
   const set = useView((state) => state.set);

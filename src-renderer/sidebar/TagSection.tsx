@@ -19,13 +19,13 @@ import styles from './Sidebar.module.css';
 import { flattenTags, type TagNode, tagTree } from './tag-tree.ts';
 
 export interface TagSectionProps {
-  /** Every tag of the library with its count. */
+  /** All tags of the library with their counts. */
   readonly whole: Readonly<Record<string, number>>;
   /** Counts in the current result. */
   readonly live: Readonly<Record<string, number>>;
 }
 
-/** Trees up to so many tags begin unfolded. */
+/** Trees with at most this number of tags are expanded first. */
 const UNFOLDED = 24;
 
 export function TagSection({ whole, live }: TagSectionProps): ReactElement | null {
@@ -75,7 +75,7 @@ export function TagSection({ whole, live }: TagSectionProps): ReactElement | nul
   );
 }
 
-/** Sub-tags show their colour only where it is their own. */
+/** The dot of a tag. A child shows its colour only if it has its own. */
 function TagDot({ hue, isOwn }: { readonly hue: number; readonly isOwn: boolean }): ReactElement | null {
   return isOwn ? <Dot hue={hue} /> : null;
 }

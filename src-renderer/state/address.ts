@@ -1,29 +1,29 @@
-/** The view as an address and back: whatever an address says, a view comes of it. */
+/** Converts the view to an address and back. Every address gives a valid view. */
 import { Sort } from '../../src-main/contract/search.ts';
 import { NOTHING_SELECTED, SCREENS, type Selected, type ViewState } from './store.ts';
 
-/** The part of the view that its address tells. */
+/** The part of the view that is in the address. */
 export type Addressed = Pick<ViewState, 'q' | 'sort' | 'seed' | 'screen' | 'about' | 'selected' | 'viewing' | 'comparing' | 'reportId'>;
 
 export type Panel = 'sidebar' | 'inspector';
 
 export interface Address {
   readonly view: Addressed;
-  /** The generation at the top of the gallery, and how far the top of the screen is into its row; null at the beginning. */
+  /** The generation at the top of the screen, and the offset into its row; null at the beginning. */
   readonly place: { readonly rowid: number; readonly into: number } | null;
-  /** Panels that were put away although there was room for them. */
+  /** Panels that the person closed although they have room. */
   readonly hidden: readonly Panel[];
 }
 
-/** More selected generations than this are not told, nor more exceptions from a whole result. */
+/** The largest number of selected generations, or of exceptions from a whole result, in an address. */
 const SELECTED_TOLD = 200;
-/** How many can be compared side by side. */
+/** The largest number of generations in a comparison. */
 const COMPARED = 4;
 const PANELS: readonly Panel[] = ['sidebar', 'inspector'];
 const NAMES = ['q', 'sort', 'seed', 'screen', 'about', 'selected', 'open', 'compare', 'report', 'at', 'hide'] as const;
 type Name = (typeof NAMES)[number];
 
-/** What is seen when an address says nothing. */
+/** The view of an empty address. */
 const PLAIN: Addressed = {
   q: '',
   sort: 'newest',
@@ -36,7 +36,7 @@ const PLAIN: Addressed = {
   reportId: null,
 };
 
-/** The address's query part, beginning with `?`; empty for the whole library, newest first. */
+/** The query part of the address, with `?`; empty for the whole library, newest first. */
 export function writeAddress({ view, place, hidden }: Address): string {
   const parts: Readonly<Record<Name, string>> = {
     q: view.q,
@@ -55,13 +55,13 @@ export function writeAddress({ view, place, hidden }: Address): string {
   return params.size === 0 ? '' : `?${params}`;
 }
 
-/** Whether an address asks for something; what belongs to others, such as a token, is no question. */
+/** Whether an address describes a view. Foreign parameters, such as a token, do not count. */
 export function isExplicit(search: string): boolean {
   const params = new URLSearchParams(search);
   return NAMES.some((name) => params.has(name));
 }
 
-/** What an address asks for. Whatever is absent, malformed or unheard of is left as it is in a new window. */
+/** Reads an address. Absent, invalid and unknown values get the default of a new window. */
 export function readAddress(search: string): Address {
   const params = new URLSearchParams(search);
   const screen = SCREENS.find((name) => name === params.get('screen')) ?? PLAIN.screen;
@@ -84,13 +84,13 @@ export function readAddress(search: string): Address {
   };
 }
 
-/** What tells one entry of the history from the next: the question, the screen, and whether the viewer is open. */
+/** The key of an entry of the history: query, screen, and whether the viewer is open. */
 export function placeKey(view: Addressed): string {
   const seed = view.sort === 'random' ? view.seed : 0;
   return JSON.stringify([view.q, view.sort, seed, view.screen, view.about, view.reportId, view.viewing !== null]);
 }
 
-/** `all`, `all -3 -5`, or `3 5`; nothing where too many would have to be named. */
+/** `all`, `all -3 -5`, or `3 5`; empty when there are too many rowids. */
 function selectionText(selected: Selected): string {
   const named = selected.all ? selected.except : selected.rowids;
   if (named.size > SELECTED_TOLD) return '';
@@ -118,7 +118,7 @@ const numbers = (text: string | null): readonly number[] =>
     .map(wholeNumber)
     .filter((number) => number !== null);
 
-/** A number as the catalog gives them; null for anything else. */
+/** A whole number; null for any other text. */
 function wholeNumber(text: string | null): number | null {
   return text !== null && /^\d{1,15}$/.test(text) ? Number(text) : null;
 }

@@ -1,4 +1,4 @@
-/** What a change does to the marks of one generation, before the server has confirmed it. */
+/** Applies a change to the marks of one generation before the server has confirmed it. */
 import type { Change } from '../../src-main/contract/edit.ts';
 
 export interface Marks {

@@ -1,42 +1,42 @@
-/** The browser's history follows the view, and the view follows the history: back and forward, reload, links. */
+/** Synchronises the view with the browser's history: back, forward, reload, links. */
 import { type Addressed, isExplicit, placeKey, readAddress, writeAddress } from './address.ts';
 import { hasRoom, hiddenPanels } from './panels.ts';
 import { listenToPlaces, placeOfView, putPlace, viewName } from './places.ts';
 import { stepFor } from './steps.ts';
 import { useView } from './store.ts';
 
-/** What an entry of ours carries: the place it was entered from, null for the first. */
+/** The state of a history entry: the entry before it; null for the first. */
 interface Entry {
   readonly afterimage: true;
   readonly cameFrom: string | null;
 }
 
-/** Selecting and scrolling are written down after this pause: browsers refuse hundreds of entries in a row. */
+/** Selection and scrolling are written after this pause, because browsers refuse hundreds of changes in sequence. */
 const PAUSE_MS = 250;
-/** Typing goes on as one search as long as no pause is longer. */
+/** Typing without a longer pause counts as one search. */
 const BURST_MS = 2_000;
-/** A step back that was refused is given up after this: one that comes later still, on a busy machine, would be taken for the person's. */
+/** How long a step back is awaited, in ms. A later event counts as a step of the person. */
 const BACK_MS = 3_000;
 
 export interface HistoryOptions {
-  /** Whether the person is typing a question at this moment. */
+  /** Whether the person is typing in the search field. */
   readonly isTyping: () => boolean;
-  /** Hears every address of the view, written or about to be. */
+  /** Called with every address of the view. */
   readonly onWrite: (address: string) => void;
 }
 
 export interface ViewHistory {
-  /** False while the page was opened without saying what to show: then {@link reopen} may say it. */
+  /** False while the page has an empty address; then {@link reopen} may set the view. */
   isPlaced(): boolean;
-  /** The address of the view as it is. */
+  /** The address of the current view. */
   address(): string;
-  /** Shows what was shown last, when the page was opened without saying what to show. */
+  /** Shows the last view, if the page was opened with an empty address. */
   reopen(address: string): void;
-  /** Writes down what has not been written yet. */
+  /** Writes pending changes now. */
   flush(): void;
 }
 
-/** Takes the view from the page's address, and keeps both together from then on. */
+/** Reads the view from the address, and synchronises both from then on. */
 export function followHistory({ isTyping, onWrite }: HistoryOptions): ViewHistory {
   let placed = isExplicit(location.search) || entryOf(history.state) !== null;
   let current = show(location.search, true);
@@ -77,10 +77,10 @@ export function followHistory({ isTyping, onWrite }: HistoryOptions): ViewHistor
     const step = leaving === undefined ? stepFor(before, after, { cameFrom: cameFrom(), isTyping: isBurst }) : 'replace';
     if (step === 'replace') return soon();
     if (step === 'back') {
-      // What was seen stays as it was left: the entry that is reached is told anew, not read.
+      // The view stays as it is: the reached entry is overwritten, not read.
       leaving = setTimeout(arrived, BACK_MS);
       history.back();
-      // The step is slower than a window that is closed right after: it would open again where it no longer was.
+      // The step back is asynchronous. If the window closes before it, the new address must be known already.
       onWrite(addressNow(after));
       return;
     }
@@ -122,7 +122,7 @@ export function followHistory({ isTyping, onWrite }: HistoryOptions): ViewHistor
   };
 }
 
-/** Shows what an address asks for; panels stay as they are unless the window is opened with it. */
+/** Shows the view of an address. Panels change only when the window opens. */
 function show(search: string, isOpening: boolean): Addressed {
   const { view, place, hidden } = readAddress(search);
   if (place) putPlace(viewName(view), place);
@@ -144,7 +144,7 @@ function show(search: string, isOpening: boolean): Addressed {
 
 let last: Addressed | null = null;
 
-/** The addressed part of the view as it is; the same object while nothing in it changes. */
+/** The part of the current view that is in the address; the same object while nothing changes. */
 function addressed(): Addressed {
   const { q, sort, seed, screen, about, selected, viewing, comparing, reportId } = useView.getState();
   const now: Addressed = { q, sort, seed, screen, about, selected, viewing, comparing, reportId };

@@ -1,12 +1,12 @@
-/** Where each view was left: the item at the top of the screen, so that coming back finds the same place. */
+/** Stores the position of each view: the item at the top of the screen. */
 
-/** What keeps its place when the layout changes: an item, and how far the top of the screen is into its row (in rows). */
+/** A position that survives a new layout: an item, and the offset of the screen into its row (in rows). */
 export interface Anchor {
   readonly item: number;
   readonly into: number;
 }
 
-/** An anchor that outlives its layout: the generation rather than its index. */
+/** An anchor with the generation instead of its index. */
 export interface Place {
   readonly rowid: number;
   readonly into: number;
@@ -16,7 +16,7 @@ const REMEMBERED = 200;
 const places = new Map<string, Place>();
 const listeners = new Set<() => void>();
 
-/** The name of a result in its order, under which its place is kept. */
+/** The name of a result in its order, under which its position is stored. */
 export function viewName(view: { readonly q: string; readonly sort: string; readonly seed: number }): string {
   return `${view.sort} ${view.sort === 'random' ? view.seed : ''} ${view.q}`;
 }
@@ -25,7 +25,7 @@ export function rememberPlace(view: string, ids: Uint32Array, anchor: Anchor): v
   putPlace(view, { rowid: ids[anchor.item] ?? 0, into: anchor.into });
 }
 
-/** Sets the place that a view is to open at. */
+/** Sets the position at which a view opens. */
 export function putPlace(view: string, place: Place): void {
   places.delete(view);
   places.set(view, place);
@@ -34,18 +34,18 @@ export function putPlace(view: string, place: Place): void {
   tell();
 }
 
-/** Null at the beginning of a view, and where nobody has been. */
+/** The position of a view; null at its beginning and for a new view. */
 export function placeOfView(view: string): Place | null {
   return places.get(view) ?? null;
 }
 
-/** The anchor in a result as it is now; null when the view is new or its item is gone. */
+/** The anchor in the current result; null when the view is new or its item is gone. */
 export function recallPlace(view: string, ids: Uint32Array): Anchor | null {
   const place = places.get(view);
   return place ? anchorOf(ids, place) : null;
 }
 
-/** The same generation in another result; null when it is not in it. */
+/** The anchor of the same generation in another result; null when it is not in it. */
 export function anchorOf(ids: Uint32Array, place: Place): Anchor | null {
   const item = ids.indexOf(place.rowid);
   return item < 0 ? null : { item, into: place.into };
@@ -55,7 +55,7 @@ export function forgetPlace(view: string): void {
   if (places.delete(view)) tell();
 }
 
-/** Hears every movement of any view; returns the unsubscribe function. */
+/** Calls `listener` for every movement of any view; returns the function that stops it. */
 export function listenToPlaces(listener: () => void): () => void {
   listeners.add(listener);
   return () => void listeners.delete(listener);

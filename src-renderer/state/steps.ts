@@ -1,18 +1,18 @@
-/** What a change of the view does to the history: a new entry, the same entry said anew, or a step back. */
+/** Decides what a change of the view does to the history: a new entry, a replaced entry, or a step back. */
 import { type Addressed, placeKey } from './address.ts';
 
 export type Step = 'push' | 'replace' | 'back';
 
 export interface StepContext {
-  /** The place of the entry before this one, when it is ours and this one was entered from it. */
+  /** The key of the entry before this one, if this entry was opened from it. */
   readonly cameFrom: string | null;
-  /** Whether the question is being typed, and was a moment ago. */
+  /** Whether the person is typing, and was typing a moment ago. */
   readonly isTyping: boolean;
 }
 
 /**
- * Another question, screen or order is a new entry; so is opening the viewer. Going through its neighbours, selecting and
- * scrolling are not. Leaving the viewer or a screen for where one came from is the step back that it looks like.
+ * Another query, screen or order is a new entry; so is opening the viewer. Moving to a neighbour in the viewer, selecting and scrolling
+ * replace the entry. Closing the viewer or a screen is a step back when it leads to the entry before.
  */
 export function stepFor(before: Addressed, after: Addressed, { cameFrom, isTyping }: StepContext): Step {
   if (placeKey(before) === placeKey(after)) return 'replace';
@@ -24,7 +24,7 @@ export function stepFor(before: Addressed, after: Addressed, { cameFrom, isTypin
   return 'push';
 }
 
-/** Letters added to or taken from the end, or from what was there: not another text in its place. */
+/** Whether one text extends or shortens the other, so that both belong to one search. */
 function isSameBurst(before: string, after: string): boolean {
   return after.startsWith(before) || before.startsWith(after);
 }

@@ -1,4 +1,4 @@
-/** What the window shows: the query, the selection, the open panels. Server data lives in the query cache, not here. */
+/** The state of the window: query, selection, open panels. Data of the server is in the query cache instead. */
 import { create } from 'zustand';
 import type { Sort } from '../../src-main/contract/search.ts';
 
@@ -8,7 +8,7 @@ export type Screen = (typeof SCREENS)[number];
 
 export type Overlay = 'none' | 'import' | 'shortcuts' | 'palette' | 'tag' | 'collect' | 'arrange';
 
-/** Which generations are selected: some by number, or the whole result except some. */
+/** The selected generations: some by rowid, or the whole result with exceptions. */
 export type Selected =
   | { readonly all: false; readonly rowids: ReadonlySet<number> }
   | { readonly all: true; readonly except: ReadonlySet<number> };
@@ -20,11 +20,11 @@ export interface ViewState {
   readonly sort: Sort;
   readonly seed: number;
   readonly screen: Screen;
-  /** What the screen is about, where it shows one of several: a person's handle, a prompt. Null for all of them. */
+  /** The subject of a screen that can show one of several: a person's handle, a prompt. Null for all. */
   readonly about: string | null;
   readonly overlay: Overlay;
   readonly selected: Selected;
-  /** The row the keyboard stands on: an index into the current layout, -1 for none. */
+  /** The focused item: an index into the current layout; -1 for none. */
   readonly focus: number;
   /** The rowid open in the viewer, null when it is closed. */
   readonly viewing: number | null;
@@ -40,14 +40,14 @@ export interface ViewState {
 
 export interface ViewActions {
   set(change: Partial<ViewState>): void;
-  /** Asks another question, in its own order where one is given: selection, focus and viewer start afresh. */
+  /** Sets another query and optionally its order; resets selection, focus and viewer. */
   search(q: string, sort?: Sort): void;
-  /** Asks another question of the screen one is on, where it shows what a question finds; of the gallery elsewhere. */
+  /** Sets another query on the current screen if it shows results, otherwise in the gallery. */
   narrow(q: string): void;
   select(selected: Selected): void;
 }
 
-/** A collection's own order says nothing about other results. */
+/** The manual order of a collection is meaningful only for queries that name a collection. */
 const ASKS_FOR_COLLECTION = /collection[:：]/iu;
 
 const initial: ViewState = {
@@ -67,10 +67,10 @@ const initial: ViewState = {
   reportId: null,
 };
 
-/** Screens that show what the query finds, each in its way. */
+/** Screens that show the result of the query. */
 const NARROWED: readonly Screen[] = ['prompts', 'people', 'statistics', 'duplicates'];
 
-/** Another question: selection, focus and viewer start afresh. */
+/** The state after a new query: selection, focus and viewer are reset. */
 const asked = (state: ViewState, q: string, sort?: Sort): Partial<ViewState> => ({
   q,
   sort: sort ?? (state.sort === 'collection' && !ASKS_FOR_COLLECTION.test(q) ? 'newest' : state.sort),

@@ -1,13 +1,13 @@
-/** A window opens where the last one was left: the address of the window that was last in front is kept in the library's settings. */
+/** Opens a window at the last address: the settings of the library store the address of the window that was last in front. */
 import { useEffect, useState } from 'react';
 import type { Settings } from '../../src-main/contract/library.ts';
 import { api } from '../api/client.ts';
 import { SEARCH_INPUT_ID } from '../search/search-input-id.ts';
 import { followHistory, type ViewHistory } from './history.ts';
 
-/** An address is kept this long after the last movement. */
+/** The address is stored after this pause, in ms. */
 const KEEP_MS = 1_000;
-/** Longer than this it is not kept; the server would refuse it. */
+/** A longer address is not stored, because the server refuses it. */
 const LONGEST = 20_000;
 
 let kept: string | null = null;
@@ -16,7 +16,7 @@ let timer: ReturnType<typeof setTimeout> | undefined;
 
 let view: ViewHistory | null = null;
 
-/** Takes the view from the page's address and keeps it in step from then on. Called once, before anything is drawn. */
+/** Reads the view from the address and synchronises both. Called once, before the first render. */
 export function followAddress(): void {
   view = followHistory({
     isTyping: () => document.activeElement?.id === SEARCH_INPUT_ID,
@@ -27,7 +27,7 @@ export function followAddress(): void {
     },
   });
   addEventListener('pagehide', keep);
-  // Another window may have kept its own address meanwhile: this one is kept again when it is in front again.
+  // Another window may have stored its address meanwhile, so this one is stored again when it gets the focus.
   addEventListener('focus', () => {
     if (!view?.isPlaced()) return;
     kept = null;
@@ -37,7 +37,7 @@ export function followAddress(): void {
   });
 }
 
-/** False until the view is what the address, or the last window, asks for. */
+/** False until the view matches the address or the last window. */
 export function useReopening(settings: Settings | undefined): boolean {
   const [isPlaced, setPlaced] = useState(() => view?.isPlaced() ?? true);
   useEffect(() => {
@@ -56,7 +56,7 @@ function keep(): void {
   if (wanted === null || wanted === kept) return;
   const address = wanted;
   kept = address;
-  // Only where to open next time is lost, and the next movement tries again.
+  // A failure loses only the place for the next start; the next change tries again.
   api.keepAddress(address).catch(() => {
     kept = null;
   });

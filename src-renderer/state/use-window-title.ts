@@ -1,9 +1,9 @@
-/** The window's title: what is seen in it, so that several windows can be told apart. */
+/** Sets the title of the window to its content, so that several windows can be distinguished. */
 import { useEffect } from 'react';
 import { type TextKey, useText } from '../i18n/use-text.ts';
 import { type Screen, useView } from './store.ts';
 
-/** More of a search is not read in a title. */
+/** The longest query in a title. */
 const LONGEST = 80;
 
 const NAMES: Readonly<Record<Exclude<Screen, 'gallery'>, TextKey>> = {
