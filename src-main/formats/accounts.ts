@@ -1,18 +1,20 @@
-/** Accounts: the folders in which a person keeps several accounts' export parts apart. */
+/** Finds the folders in which a user keeps the export parts of several accounts apart. */
 import { baseName, folderName } from './names.ts';
 
-/** A folder, zip or renamed document that is one part of an export: `sora-data-files-export-2`, `export (3).zip`, `part 1`. */
+/**
+ * The name of a folder, zip or renamed document that is one part of an export: `sora-data-files-export-2`, `export
+ * (3).zip`, `part 1`.
+ */
 const PART = /sora-data-files-export|(?:^|[^a-z])(?:export|part)[-_ ]?\(?\d{1,3}\)?(?:$|[^a-z0-9])/i;
 
-/** The account in whose folder an entry of this name lies. */
+/** Returns the account whose folder contains an entry of this name. */
 export type AccountAt = (name: string) => string | undefined;
 
 /**
- * Finds the account of every place in a source. The account folder of a document is the nearest folder above it that is no export
- * part itself. It counts where the source holds at least two such folders, or where it stands in a folder named `videos`; the
- * top of the source is never one. Returns a function from an entry's name to its account.
- * @param documents the names of the export's documents in the source
- * @param root the last part of the source's own path
+ * Finds the account of every place in a source. The account folder of a document is the nearest folder above it that is
+ * not an export part. It counts when the source has at least two such folders, or when it is in a folder named
+ * `videos`. The top of the source is never an account. Returns a function from an entry's name to its account. | @param
+ * documents the names of the export's documents in the source | @param root the last part of the source's own path
  */
 export function findAccounts(documents: readonly string[], root: string): AccountAt {
   const folders = new Set(documents.map(accountFolder).filter((folder) => folder !== ''));
@@ -35,7 +37,7 @@ export function findAccounts(documents: readonly string[], root: string): Accoun
 function accountFolder(document: string): string {
   let folder = folderName(document);
   while (folder !== '' && isPart(folder)) folder = folderName(folder);
-  // Without a part between, a folder with digits for a name (a year, a number) is an order, not a person.
+  // Without a part folder between, a folder name of digits (a year, a number) is a sort order, not an account.
   return /[^\d\s._-]/.test(baseName(folder)) ? folder : '';
 }
 

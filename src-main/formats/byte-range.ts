@@ -1,4 +1,4 @@
-/** Part of a file on disk as a stream that opens nothing until somebody reads. */
+/** Reads a part of a file on disk: as a stream that opens the file at its first read, or as one buffer. */
 import { close, closeSync, open, openSync, read, readSync } from 'node:fs';
 import { open as openFile } from 'node:fs/promises';
 import { Readable } from 'node:stream';
@@ -16,8 +16,9 @@ const BLOCK = 256 * 1024;
 const CUT = 'The file ends before its stated size.';
 
 /**
- * Streams the bytes from `start` (inclusive) to `end` (exclusive). The file is opened at the first read and closed at the end,
- * on error and on destroy, so an abandoned stream costs nothing. A file shorter than promised fails with an InputError.
+ * Streams the bytes from `start` (inclusive) to `end` (exclusive). The file is opened at the first read and closed at
+ * the end, on error and on destroy, so an abandoned stream costs nothing. A file that is shorter than `end` fails with
+ * an InputError.
  */
 export function readRange(path: string, start: number, end: number): Readable {
   let fd: number | null = null;
@@ -63,8 +64,8 @@ export function readRange(path: string, start: number, end: number): Readable {
 }
 
 /**
- * The bytes from `start` (inclusive) to `end` (exclusive), held in memory: a third of the visits to the disk that a stream makes. Rejects
- * with an InputError, also when the file is shorter than promised.
+ * Reads the bytes from `start` (inclusive) to `end` (exclusive) into memory, with a third of the disk accesses of a
+ * stream. Rejects with an InputError, also when the file is shorter than `end`.
  */
 export async function readPiece(path: string, start: number, end: number): Promise<Buffer> {
   const piece = Buffer.allocUnsafe(end - start);
@@ -104,7 +105,7 @@ async function fillSoon(piece: Buffer, path: string, start: number): Promise<num
   }
 }
 
-/** An InputError for a file that the system would not open or read. */
+/** An InputError for a file that the system cannot open or read. */
 export function unreadable(path: string, cause: unknown): InputError {
   const gone = (cause as { code?: unknown } | null)?.code === 'ENOENT';
   return new InputError({

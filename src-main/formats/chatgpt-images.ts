@@ -1,4 +1,4 @@
-/** The pictures and videos that a ChatGPT conversation made, told apart from those a person brought into it. */
+/** Finds the pictures and videos that a ChatGPT conversation made, and separates them from the user's uploads. */
 import type { Claims, Ids } from './claims.ts';
 import { timedMs } from './fallback-keys.ts';
 import { statedId } from './ids.ts';
@@ -6,9 +6,9 @@ import { isObject, type JsonObject, statedClaims } from './stated-claims.ts';
 import { stripUrls } from './strip-urls.ts';
 import { statedPixels, statedText, statedTitle } from './texts.ts';
 
-/** One asset that a conversation speaks of. */
+/** One asset that a conversation refers to. */
 export type ChatAsset =
-  /** Made by the service: with all that is said of it, and the uploads it was made from. */
+  /** Made by the service, with all its statements, and the uploads that it was made from. */
   | {
       readonly made: true;
       readonly file: string | null;
@@ -17,16 +17,16 @@ export type ChatAsset =
       readonly raw: JsonObject;
       readonly from: readonly string[];
     }
-  /** Brought by the person. */
+  /** Uploaded by the user. */
   | { readonly made: false; readonly file: string };
 
 const MAKERS = /^(?:dalle|t2uay3k|image_?gen|sora|video_?gen)/i;
-/** What a person wrote beyond this is a document, not a wish for a picture; and it is kept with every picture. */
+/** A longer text is a document, not a request for a picture. The limit also bounds the copy kept with every picture. */
 const LONGEST_REQUEST = 20_000;
-/** How far above a picture its request may stand: tools answer each other in long chains. */
+/** How many messages above a picture its request can be: tools answer each other in long chains. */
 const MOST_STEPS = 64;
 
-/** All assets of one conversation, in the order of its messages, every branch of it. Nothing in it makes this throw. */
+/** All assets of one conversation, in the order of its messages, in all branches. No input makes this throw. */
 export function* assetsOf(conversation: JsonObject): Generator<ChatAsset> {
   const nodes: JsonObject = isObject(conversation.mapping) ? conversation.mapping : {};
   for (const node of Object.values(nodes)) {
@@ -41,7 +41,7 @@ export function* assetsOf(conversation: JsonObject): Generator<ChatAsset> {
   }
 }
 
-/** The id of a stored file in a pointer or a file's name: `file-AbC…` or `file_0123…`; null without one. */
+/** The id of a stored file in a pointer or a file name: `file-AbC…` or `file_0123…`; null when there is none. */
 export function fileIdIn(text: unknown): string | null {
   if (typeof text !== 'string') return null;
   return [...text.matchAll(/file(?:_[0-9a-f]{8,64}|-[0-9A-Za-z]{8,64})(?![0-9A-Za-z])/g)].at(-1)?.[0] ?? null;
@@ -52,8 +52,8 @@ function isAsset(part: JsonObject): boolean {
 }
 
 /**
- * Made here: by the assistant itself, or by a tool that says so in the picture's data, the message's or its own name. Charts and
- * screenshots of other tools say nothing, and are not.
+ * Whether the service made the asset: the assistant itself, or a tool that is named in the picture's data, the message
+ * or its own name. Charts and screenshots of other tools have no such mark.
  */
 function isMade(message: JsonObject, part: JsonObject): boolean {
   const role = roleOf(message);
@@ -95,7 +95,7 @@ function made(
   const dalle = how?.dalle ?? {};
   const generation = how?.generation ?? {};
   const stated = statedText(dalle.prompt) ?? statedText(generation.prompt) ?? request.prompt;
-  // The service keeps no prompt of its own for pictures the model draws itself: there the person's words are the prompt.
+  // The service stores no prompt for pictures that the model draws itself. The user's own words are then the prompt.
   const prompt = stated ?? (how?.generation || saysItMakesImages(message) ? request.words : undefined);
   const sized = statedPixels(part.width) !== undefined ? part : generation;
   const createdMs = timedMs(message.create_time);
@@ -118,15 +118,15 @@ function made(
 }
 
 interface Request {
-  /** The prompt an assistant gave to its tool, and the whole call as it stands. */
+  /** The prompt that the assistant gave to its tool, and the whole text of that call. */
   readonly prompt?: string;
   readonly call?: string;
-  /** The person's own words. */
+  /** The user's own words. */
   readonly words?: string;
   readonly uploads: readonly string[];
 }
 
-/** What asked for a picture: up from its message to the person's. */
+/** Finds the request for a picture: upwards from its message to the user's message. */
 function requestOf(nodes: JsonObject, from: JsonObject): Request {
   let prompt: string | undefined;
   let call: string | undefined;
@@ -155,7 +155,7 @@ function requestOf(nodes: JsonObject, from: JsonObject): Request {
   return { ...(prompt === undefined ? {} : { prompt }), ...(call === undefined ? {} : { call }), uploads: [] };
 }
 
-/** A call to a picture tool is JSON with `prompt`, or with one of several `prompts`. */
+/** The prompt in a call to a picture tool: JSON with `prompt`, or with exactly one entry in `prompts`. */
 function promptInCall(text: string): string | undefined {
   if (!text.trimStart().startsWith('{')) return undefined;
   try {
@@ -184,7 +184,7 @@ function textOf(message: JsonObject): string {
     .join('\n');
 }
 
-/** A conversation's own short fields: its messages are not a picture's. */
+/** The conversation's own short fields. Its messages do not belong to one picture. */
 function scalarsOf(conversation: JsonObject): JsonObject {
   const short = (value: unknown): boolean => value === null || typeof value !== 'object';
   return Object.fromEntries(Object.entries(conversation).filter(([, value]) => short(value) && String(value).length <= 1_000));

@@ -1,36 +1,40 @@
-/** What a reader says about a generation: identifiers and normalised claims, before any merging. */
+/** The types of a reader's results: identifiers and normalised claims, before any merging. */
 import type { DateSource, FileRole, FormatName, Kind, Shot } from '../contract/generation.ts';
 import type { KnownProblem } from '../contract/problem-codes.ts';
 import type { Sign } from '../contract/signs.ts';
 
 /**
- * The identifiers one record or file name states, each in its canonical form:
- * `gen` is `gen_` + 26 characters or a bare 32-hex id; `post` is `s_` + 32 hex; `api` is `video_` + hex; `task` is
- * `task_` + 26 characters or bare 32-hex. A task never joins generations; it only lets a task's prompt reach them.
+ * The identifiers that one record or file name states, each in its canonical form: `gen` is `gen_` + 26 characters or a
+ * bare 32-hex id; `post` is `s_` + 32 hex; `api` is `video_` + hex; `task` is `task_` + 26 characters or bare 32-hex. A
+ * task never joins generations; it only passes its prompt on to them.
  */
 export interface Ids {
   readonly gen?: string;
   readonly post?: string;
   readonly api?: string;
   readonly task?: string;
-  /** 32 hex digits amid other words of a name, with no mark that says whose: see {@link Ids.stem}. Only where nothing above is known. */
+  /**
+   * 32 hex digits between other words of a name, without a mark of their type: see {@link Ids.stem}. Set only when the
+   * name has no gen, post or api id.
+   */
   readonly bare?: string;
   /**
-   * 32 hex digits that are all of a name. The whole library decides what they are: the generation, post or job of which somebody states
-   * this very id; else a generation where they are all of some name, and a post where they are not.
+   * 32 hex digits that are a whole file name. The whole library decides their type. If some record or file states this
+   * id as a generation, post or job, they are that. Else they are a generation when they are the whole name of some
+   * file, and a post when they are only part of names.
    */
   readonly stem?: string;
 }
 
-/** Normalised claims of one record. Absent means: this source does not say. Texts are never empty. */
+/** Normalised claims of one record. An absent field means that the source does not state it. Texts are never empty. */
 export interface Claims {
   readonly kind?: Kind;
   readonly prompt?: string;
   readonly title?: string;
-  /** When the generation was made, in ms since 1970 UTC, and how the source knows: a creation record or a sidecar's date. */
+  /** When the generation was made, in ms since 1970 UTC. `dateSource`: a creation record, or a sidecar's date. */
   readonly createdMs?: number;
   readonly dateSource?: Extract<DateSource, 'record' | 'sidecar'>;
-  /** Size and length as stated, which may be half the truth. */
+  /** Size and length as the source states them; they can be wrong. */
   readonly width?: number;
   readonly height?: number;
   readonly durationSeconds?: number;
@@ -39,7 +43,7 @@ export interface Claims {
   readonly seed?: number;
   readonly preset?: string;
   readonly author?: string;
-  /** Handles without `@`, beyond those in the prompt. */
+  /** Handles without `@`, in addition to those in the prompt. */
   readonly mentions?: readonly string[];
   readonly shots?: readonly Shot[];
   readonly liked?: boolean;
@@ -47,37 +51,40 @@ export interface Claims {
   readonly collections?: readonly string[];
   readonly parentPostId?: string;
   readonly rootPostId?: string;
-  /** The folder in which a person keeps one account's parts apart. */
+  /** The folder that holds the files of one account. */
   readonly account?: string;
 }
 
-/** One source's whole statement about one generation. */
+/** Everything that one source states about one generation. */
 export interface SourceRecord {
   readonly ids: Ids;
   /**
-   * The name of the media entry this record lies beside. It matters where `ids` is empty: such a record is known by that
-   * file's content, and by its own where no file is named.
+   * The name of the media entry beside this record. It matters when `ids` is empty: the record is then identified by
+   * that file's content, or by its own content when no file is named.
    */
   readonly file?: string;
   readonly claims: Claims;
-  /** The source's own fields, all of them, without the query strings of URLs. Plain JSON data. */
+  /** All fields of the source, without the query strings of URLs. Plain JSON data. */
   readonly raw: unknown;
 }
 
-/** What a reader (or the file's own name) says about a media file of the source. */
+/** What a reader, or the file's own name, states about a media file of the source. */
 export interface FileClaim {
   /** The entry's name in its source, as in {@link SourceEntry.name}. */
   readonly name: string;
   readonly ids: Ids;
   readonly role: FileRole;
-  /** The media file that this one is a preview of, by its name as above. It matters where `ids` is empty: then that file's content tells whose it is. */
+  /**
+   * The name of the media file whose preview this file is. It matters when `ids` is empty: that file's content then
+   * identifies the generation.
+   */
   readonly of?: string;
   readonly account?: string;
-  /** A creation time read off the file's name (Sora 1 web names only), in ms UTC. */
+  /** The creation time from the file's name (Sora 1 web names only), in ms UTC. */
   readonly namedMs?: number;
 }
 
-/** What reading yields, in the order of the source. */
+/** One step of reading, in the order of the source. */
 export type Reading =
   | { readonly type: 'record'; readonly record: SourceRecord }
   | { readonly type: 'file'; readonly file: FileClaim }
@@ -88,6 +95,6 @@ export interface Recognised {
   readonly format: FormatName;
   /** The entry's name in its source. */
   readonly name: string;
-  /** What gave it away. For the report. */
+  /** The sign by which the reader recognised it, for the report. */
   readonly sign: Sign;
 }

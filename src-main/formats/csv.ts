@@ -1,4 +1,4 @@
-/** Tables as programs write them: commas, semicolons or tabs, quotes, any line ends; row by row in bounded memory. */
+/** Reads CSV tables row by row in bounded memory: commas, semicolons or tabs, quotes, any line ends. */
 import type { Readable } from 'node:stream';
 import type { KnownProblem } from '../contract/problem-codes.ts';
 import { pathOf } from './reader.ts';
@@ -6,17 +6,17 @@ import { decodeText } from './small-text.ts';
 import { InputError, type SourceEntry } from './source.ts';
 
 type CsvEvent =
-  /** The cells of one row, not counting empty rows. */
+  /** The cells of one row. Empty rows are not returned. */
   | { readonly type: 'row'; readonly cells: readonly string[] }
   | { readonly type: 'problem'; readonly problem: KnownProblem }
-  /** Always the last. */
+  /** Always the last event. */
   | { readonly type: 'end'; readonly complete: boolean };
 
-/** A quote that is never closed would swallow the rest of the table. */
+/** An unclosed quote would otherwise take the rest of the table into one cell. */
 const LONGEST_CELL = 1024 * 1024;
 const MOST_CELLS = 1_000;
 
-/** Reads an entry's rows. Never throws but for the signal. */
+/** Reads an entry's rows. Throws only the signal's reason. */
 async function* rowsOf(entry: SourceEntry, signal?: AbortSignal): AsyncGenerator<CsvEvent> {
   let complete = true;
   let damaged = false;
@@ -37,17 +37,20 @@ async function* rowsOf(entry: SourceEntry, signal?: AbortSignal): AsyncGenerator
   yield { type: 'end', complete };
 }
 
-/** The rows of a table that is in memory whole, not counting empty rows, and whether a quotation mark is never closed. */
+/** The rows of a table in memory, without empty rows. `damaged`: a quotation mark is never closed. */
 export function rowsIn(text: string): { readonly rows: readonly (readonly string[])[]; readonly damaged: boolean } {
   const parser = createParser();
   const rows = [...parser.push(text), ...parser.end()];
   return { rows, damaged: parser.damaged() };
 }
 
-/** A title between two tables in one file: the next row is a header again. */
+/** A title line between two tables in one file. The row after it is a header. */
 const SECTION = /^={2,}[^=].*={2,}$/;
 
-/** The rows of a table by the names in its first row; columns beyond them are numbered, empty cells left out. */
+/**
+ * The rows of a table as records, with the header's names. Columns beyond the header are numbered; empty cells are left
+ * out.
+ */
 export async function* recordsOf(
   entry: SourceEntry,
   signal?: AbortSignal,
@@ -70,7 +73,7 @@ function named(header: readonly string[], cells: readonly string[]): Record<stri
   return Object.fromEntries(used);
 }
 
-/** Text in pieces of whole lines, each decoded by itself: UTF-16 and old encodings only where the whole comes at once. */
+/** Decodes the stream in pieces of whole lines. UTF-16 is decoded in one piece at the end. */
 async function* textsOf(stream: Readable, signal: AbortSignal | undefined): AsyncGenerator<string> {
   let rest: Buffer = Buffer.alloc(0);
   let wide: boolean | null = null;
@@ -78,7 +81,7 @@ async function* textsOf(stream: Readable, signal: AbortSignal | undefined): Asyn
     signal?.throwIfAborted();
     rest = Buffer.concat([rest, chunk]);
     wide ??= rest.length < 2 ? null : rest.subarray(0, 4).includes(0) || (rest[0] ?? 0) >= 0xfe;
-    // A line feed byte may be half a character in UTF-16, and never is in any other encoding.
+    // In UTF-16 a line feed byte can be half of a character. In other encodings it never is.
     const end = wide ? 0 : rest.lastIndexOf(10) + 1;
     if (end === 0 && rest.length < 8 * LONGEST_CELL) continue;
     yield decodeText(rest.subarray(0, end || rest.length));
@@ -93,7 +96,7 @@ interface Parser {
   damaged(): boolean;
 }
 
-/** RFC 4180, and what programs make of it: any of three separators, quotes in the middle of a cell, `\r\n`, `\n` or `\r`. */
+/** RFC 4180 and common deviations: one of three separators, quotes inside a cell, `\r\n`, `\n` or `\r`. */
 function createParser(): Parser {
   let separator: string | null = null;
   let cell = '';
@@ -157,14 +160,14 @@ function createParser(): Parser {
   };
 }
 
-/** Where a run of plain characters ends: at least one is taken, so that reading goes on. */
+/** The end of a run of plain characters. It takes at least one character, so that reading makes progress. */
 function plainEnd(text: string, from: number, separator: string): number {
   let at = from + 1;
   while (at < text.length && text[at] !== separator && text[at] !== '\n' && text[at] !== '\r' && text[at] !== '"') at++;
   return at;
 }
 
-/** What the first line is divided by: the commonest of the three. */
+/** The separator: the most frequent of the three in the first line. */
 function separatorIn(text: string): string {
   const line = text.slice(0, 10_000).split(/[\r\n]/, 1)[0] ?? '';
   const count = (mark: string): number => line.split(mark).length;

@@ -1,4 +1,7 @@
-/** What the texts inside a picture or video say: the ways of A1111, ComfyUI, Midjourney, NovelAI, SwarmUI, InvokeAI and their like. */
+/**
+ * Reads claims from the texts inside pictures and videos: A1111, ComfyUI, Midjourney, NovelAI, SwarmUI, InvokeAI and
+ * similar.
+ */
 import type { Claims, Ids } from './claims.ts';
 import type { EmbeddedTexts } from './embedded-texts.ts';
 import { claimsOf, idsOf, statedSize } from './fallback-keys.ts';
@@ -9,11 +12,11 @@ import { statedText } from './texts.ts';
 export interface EmbeddedSays {
   readonly ids: Ids;
   readonly claims: Claims;
-  /** Every text, JSON parsed. */
+  /** All texts, with JSON parsed. */
   readonly raw: JsonObject;
 }
 
-/** What the texts say of how the file was made; null when they are about something else. */
+/** The claims about how the file was made; null when the texts are about something else. */
 export function embeddedSays(texts: EmbeddedTexts): EmbeddedSays | null {
   if (texts.size === 0) return null;
   const raw = stripUrls(Object.fromEntries([...texts].map(([name, text]) => [name, parsed(text)]))) as JsonObject;
@@ -23,7 +26,7 @@ export function embeddedSays(texts: EmbeddedTexts): EmbeddedSays | null {
   return { ids: idsOf(commentOf(raw)), claims: unitedClaims(...claims), raw };
 }
 
-/** JSON where it is, also behind a name (`prompt:{…}`, as ComfyUI writes EXIF); else the text. */
+/** Parses JSON, also after a name (`prompt:{…}`, as ComfyUI writes EXIF). Returns other texts unchanged. */
 function parsed(text: string): unknown {
   const json = /^\s*(?:(?:prompt|workflow):)?\s*(?=[[{])/i.exec(text);
   if (!json) return text;
@@ -34,7 +37,7 @@ function parsed(text: string): unknown {
   }
 }
 
-/** The places in which A1111's line and its kind stand. */
+/** The fields in which A1111 and similar programs write their line. */
 function parametersOf(raw: JsonObject): unknown {
   return raw.parameters ?? raw.UserComment ?? raw.comment ?? raw.ImageDescription;
 }
@@ -43,7 +46,7 @@ function fromParameters(raw: JsonObject): Claims | null {
   return fromInfotext(parametersOf(raw));
 }
 
-/** A1111 and Forge, inside a picture or in a note beside it: the prompt, a line of what was not wanted, and one of settings. */
+/** A1111 and Forge, inside a picture or in a note beside it: the prompt, a negative prompt, and a line of settings. */
 export function fromInfotext(text: unknown): Claims | null {
   if (typeof text !== 'string' || text.length > 256 * 1024) return null;
   const at = text.lastIndexOf('Steps: ');
@@ -62,7 +65,7 @@ function fromSwarm(raw: JsonObject): Claims | null {
   return swarm ? { ...claimsOf(swarm) } : null;
 }
 
-/** NovelAI: `Comment` is JSON with `uc`, what was not wanted. */
+/** NovelAI: `Comment` is JSON with `uc`, the negative prompt. */
 function fromNovelAi(raw: JsonObject): Claims | null {
   const comment = objectOf(raw.Comment);
   const isNovelAi = raw.Software === 'NovelAI' || ('uc' in comment && 'prompt' in comment);
@@ -72,7 +75,7 @@ function fromNovelAi(raw: JsonObject): Claims | null {
 
 const JOB = /\s*Job ID: [0-9a-f-]{36}\s*$/i;
 
-/** Midjourney: `Description` is the prompt as typed, and the job's number behind it. */
+/** Midjourney: `Description` is the prompt as typed, followed by the job id. */
 function fromMidjourney(raw: JsonObject): Claims | null {
   const description = statedText(raw.Description);
   if (description === undefined || !JOB.test(description)) return null;
@@ -91,7 +94,7 @@ function fromInvoke(raw: JsonObject): Claims | null {
   return statedClaims({ kind: 'image', prompt: invoke.positive_prompt, width, height, seed, model });
 }
 
-/** What a video's comment, or a picture's, holds as JSON. */
+/** The JSON object in the comment of a video or picture. */
 function commentOf(raw: JsonObject): JsonObject {
   const comment = [raw.comment, raw.UserComment, raw.description].find(isObject) ?? {};
   const wrapped = comment.videometahub_data ?? comment.imagemetahub_data;
@@ -105,7 +108,7 @@ function fromComment(raw: JsonObject): Claims | null {
   return claimsOf(comment);
 }
 
-/** ComfyUI: the graph that made it. The prompt is the text that the sampler's positive input leads back to. */
+/** ComfyUI: the graph that made the picture. The prompt is the text to which the sampler's positive input leads. */
 function fromGraph(raw: JsonObject): Claims | null {
   const comment = commentOf(raw);
   const places = [raw.prompt, raw.Model, raw.Make, comment.prompt, raw.UserComment, raw.comment];
@@ -129,12 +132,12 @@ function isGraph(value: unknown): value is JsonObject {
 const TEXT_INPUTS = ['text', 'text_g', 'prompt', 'positive_prompt', 'positive', 'string', 'value', 'conditioning', 'text_l', 't5xxl'];
 const DEEPEST = 24;
 
-/** Follows a link (`[node, output]`) until a text; a graph may lead in circles. */
+/** Follows a link (`[node, output]`) to a text. The depth limit ends circles in a graph. */
 function textBehind(link: unknown, graph: JsonObject, depth: number): string | undefined {
   if (typeof link === 'string') return statedText(link);
   if (!Array.isArray(link) || depth > DEEPEST || !Object.hasOwn(graph, String(link[0]))) return undefined;
   const inputs = objectOf(objectOf(graph[String(link[0])]).inputs);
-  // Each node is left by the first of its inputs that has a text, so that paths do not multiply.
+  // Only the first input with a text is followed at each node, so that the number of paths does not multiply.
   const next =
     TEXT_INPUTS.find((name) => typeof inputs[name] === 'string' || Array.isArray(inputs[name])) ??
     Object.keys(inputs).find((name) => Array.isArray(inputs[name]));

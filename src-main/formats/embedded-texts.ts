@@ -1,23 +1,23 @@
-/** The texts that makers of pictures and videos leave inside them: PNG text chunks, EXIF comments of JPEG and WebP, MP4 comments. */
+/** Reads the texts inside pictures and videos: PNG text chunks, EXIF comments of JPEG and WebP, MP4 comments. */
 import { inflateSync } from 'node:zlib';
 import { exifTexts } from './exif-texts.ts';
 import { InputError, type SourceEntry } from './source.ts';
 
-/** Texts under the names they have in the file. */
+/** Texts by their names in the file. */
 export type EmbeddedTexts = ReadonlyMap<string, string>;
 
 const HEAD = 16 * 1024;
-/** A workflow of many nodes takes a megabyte; more is no text of a picture. */
+/** A ComfyUI workflow of many nodes takes a megabyte. Larger texts are not read. */
 const LARGEST = 8 * 1024 * 1024;
 const MOST_PARTS = 128;
 const NOTHING: EmbeddedTexts = new Map();
 
-/** Reads part of a file; fewer bytes where it ends. */
+/** Reads part of a file; returns fewer bytes at its end. */
 type Read = (start: number, length: number) => Buffer | Promise<Buffer>;
 
 /**
- * Finds a file's texts by looking at the heads of its parts, never at its picture data. Empty where there are none, and for anything
- * that is damaged or no such file.
+ * Finds a file's texts from the headers of its parts, without reading picture data. Empty when there are no texts, and
+ * for damaged files or files of another type.
  */
 export async function embeddedTexts(entry: SourceEntry): Promise<EmbeddedTexts> {
   const read = await reader(entry);
@@ -29,7 +29,7 @@ export async function embeddedTexts(entry: SourceEntry): Promise<EmbeddedTexts> 
   return head.toString('latin1', 4, 8) === 'ftyp' ? mp4Texts(read, entry) : NOTHING;
 }
 
-/** One visit gives the beginning; what lies behind it costs another. */
+/** Reads the beginning once. Only reads beyond it access the disk again. */
 async function reader(entry: SourceEntry): Promise<Read | null> {
   const head = await bytesOf(entry, 0, HEAD);
   if (!head || head.length < 16) return null;
@@ -46,13 +46,13 @@ async function bytesOf(entry: SourceEntry, start: number, length: number): Promi
   try {
     return await entry.read({ start, end });
   } catch (cause) {
-    // Whoever reads the file as media reports it.
+    // The code that reads the file as media reports the problem.
     if (cause instanceof InputError) return null;
     throw cause;
   }
 }
 
-/** PNG (ISO 15948): length, type, data, checksum; texts stand before the picture's data. */
+/** PNG (ISO 15948): length, type, data, checksum. Texts come before the picture's data. */
 async function pngTexts(read: Read): Promise<EmbeddedTexts> {
   const texts = new Map<string, string>();
   let at = 8;
@@ -78,7 +78,7 @@ function addPngText(texts: Map<string, string>, type: string, data: Buffer): voi
 }
 
 function pngText(type: string, data: Buffer): string | null {
-  // Latin-1 by the book; in practice UTF-8 as often as not.
+  // The standard says Latin-1, but many files contain UTF-8.
   if (type === 'tEXt') return utf8(data) ?? data.toString('latin1');
   if (type === 'zTXt') return data[0] === 0 ? inflated(data.subarray(1)) : null;
   const language = data.indexOf(0, 2);
@@ -105,7 +105,7 @@ function utf8(bytes: Uint8Array): string | null {
   }
 }
 
-/** JPEG: markers with lengths up to the start of the scan; EXIF stands in APP1. */
+/** JPEG: markers with lengths up to the start of the scan. EXIF is in APP1. */
 async function jpegTexts(read: Read): Promise<EmbeddedTexts> {
   let at = 2;
   for (let part = 0; part < MOST_PARTS; part++) {
@@ -119,7 +119,7 @@ async function jpegTexts(read: Read): Promise<EmbeddedTexts> {
   return NOTHING;
 }
 
-/** WebP: chunks of a RIFF; the first says whether there is EXIF at all. */
+/** WebP: chunks of a RIFF file. The first chunk states whether there is EXIF. */
 async function webpTexts(read: Read): Promise<EmbeddedTexts> {
   const first = await read(12, 9);
   if (first.toString('latin1', 0, 4) !== 'VP8X' || ((first[8] ?? 0) & 0x08) === 0) return NOTHING;
@@ -137,10 +137,10 @@ async function webpTexts(read: Read): Promise<EmbeddedTexts> {
   return NOTHING;
 }
 
-/** How far behind the beginning of a packed file one may look: everything before it must be unpacked. */
+/** How far into a packed file to search: everything before that place must be unpacked. */
 const PACKED_REACH = 1024 * 1024;
 
-/** ISO media: `moov/udta/meta/ilst` holds `©cmt` and its kind; ffmpeg puts `moov` behind the film. */
+/** ISO media: `moov/udta/meta/ilst` contains `©cmt` and similar items. ffmpeg writes `moov` after the media data. */
 async function mp4Texts(read: Read, entry: SourceEntry): Promise<EmbeddedTexts> {
   let at = 0;
   for (let part = 0; part < 16; part++) {
@@ -166,7 +166,7 @@ function ilstTexts(moov: Buffer): EmbeddedTexts {
   const udta = box(moov, 'udta', 8);
   const meta = udta && box(udta, 'meta', 8);
   if (!meta) return texts;
-  // Apple's `meta` has a version before its boxes, QuickTime's has none.
+  // Apple's `meta` has a version before its boxes; QuickTime's has none.
   const keys = box(meta, 'keys', 12) ?? box(meta, 'keys', 8);
   const names = keys ? keyNames(keys) : [];
   for (const item of boxes(box(meta, 'ilst', 12) ?? box(meta, 'ilst', 8) ?? Buffer.alloc(0), 8)) {
@@ -187,12 +187,12 @@ const LATIN_NAMES: Readonly<Record<string, string>> = {
   '\xa9too': 'encoder',
 };
 
-/** A free-form item is named by a box of its own. */
+/** The name of a free-form item is in a box of its own. */
 function freeName(item: Buffer): string {
   return box(item, 'name', 8)?.toString('utf8', 12) ?? '----';
 }
 
-/** Bytes of `mean` and `name` before the data of a free-form item. */
+/** Size in bytes of `mean` and `name` before the data of a free-form item. */
 function sizesBefore(item: Buffer): number {
   return (box(item, 'mean', 8)?.length ?? 0) + (box(item, 'name', 8)?.length ?? 0);
 }

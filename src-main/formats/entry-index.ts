@@ -1,17 +1,17 @@
-/** Finds entries by a word they go by, in twelve bytes an entry: 400,000 files in maps of strings and lists took 200 MB. */
+/** Finds entries by a key, in twelve bytes per entry. With maps of strings and lists, 400,000 files took 200 MB. */
 import type { SourceEntry } from './source.ts';
 
 export interface EntryIndex {
-  /** The entries that go by this key, in their order. */
+  /** The entries with this key, in source order. */
   get(key: string): readonly SourceEntry[];
 }
 
 /**
- * Indexes entries by the keys that `keysOf` gives them. Only a number for each key is kept; `keysOf` is asked again for the few entries
- * whose number fits.
+ * Indexes entries by the keys that `keysOf` returns. Only a hash of each key is stored. A lookup calls `keysOf` again
+ * for the few entries with the same hash.
  */
 export function indexEntries(entries: readonly SourceEntry[], keysOf: (entry: SourceEntry) => readonly string[]): EntryIndex {
-  // Each as one double, the number of the key above the place of its entry: sorted natively, and so in the entries' order.
+  // Each pair is one double: hash × PLACES + index of the entry. A native sort keeps the entries of a hash in order.
   let packed = new Float64Array(entries.length + 1);
   let count = 0;
   for (const [place, entry] of entries.entries()) {
@@ -34,7 +34,7 @@ export function indexEntries(entries: readonly SourceEntry[], keysOf: (entry: So
   };
 }
 
-/** Room for the place of an entry; with 28 bits of hash the whole fits a double exactly. */
+/** Room for the index of an entry. With 28 bits of hash, the sum fits exactly into a double. */
 const PLACES = 2 ** 25;
 
 function grown(packed: Float64Array): Float64Array<ArrayBuffer> {
@@ -43,14 +43,14 @@ function grown(packed: Float64Array): Float64Array<ArrayBuffer> {
   return larger;
 }
 
-/** FNV-1a over the UTF-16 units, 28 bits of it. */
+/** FNV-1a over the UTF-16 units, reduced to 28 bits. */
 function numberOf(key: string): number {
   let hash = 0x811c9dc5;
   for (let at = 0; at < key.length; at++) hash = Math.imul(hash ^ key.charCodeAt(at), 0x01000193);
   return (hash ^ (hash >>> 28)) & 0xfffffff;
 }
 
-/** The place of the first value that is not less than this one. */
+/** The index of the first value that is not less than `value`. */
 function firstFrom(sorted: Float64Array, value: number): number {
   let low = 0;
   let high = sorted.length;

@@ -1,4 +1,4 @@
-/** The texts in EXIF data (TIFF 6.0, EXIF 2.32) in which makers of pictures keep prompts. */
+/** Reads the texts in EXIF data (TIFF 6.0, EXIF 2.32) in which image generators store prompts. */
 
 const NAMES: Readonly<Record<number, string>> = {
   270: 'ImageDescription',
@@ -10,7 +10,7 @@ const NAMES: Readonly<Record<number, string>> = {
 const EXIF_POINTER = 0x8769;
 const MOST_FIELDS = 512;
 
-/** Texts by their tags' names; empty when the data is damaged. */
+/** Texts by the names of their tags; empty when the data is damaged. */
 export function exifTexts(data: Buffer): Map<string, string> {
   const texts = new Map<string, string>();
   const order = data.toString('latin1', 0, 2);
@@ -28,7 +28,7 @@ interface Tiff {
   u32(at: number): number;
 }
 
-/** Numbers of the data; what lies beyond it is nought. */
+/** Reads numbers from the data. A number outside the data is 0. */
 function accessTo(data: Buffer, little: boolean): Tiff {
   return {
     data,
@@ -48,7 +48,7 @@ function readFolder(tiff: Tiff, at: number, texts: Map<string, string>): { reado
     const length = tiff.u32(field + 4);
     if (tag === EXIF_POINTER) exifAt = tiff.u32(field + 8);
     const name = NAMES[tag];
-    // ASCII, UNDEFINED or BYTE: one byte each.
+    // ASCII, UNDEFINED and BYTE have one byte per value.
     if (name === undefined || ![1, 2, 7].includes(type)) continue;
     const from = length <= 4 ? field + 8 : tiff.u32(field + 8);
     const text = textIn(tiff.data.subarray(from, from + length), tag === 0x9286, tiff.little);
@@ -57,7 +57,7 @@ function readFolder(tiff: Tiff, at: number, texts: Map<string, string>): { reado
   return { exifAt };
 }
 
-/** A user's comment begins with eight bytes that name its encoding; its UTF-16 has the data's order, or says it has. */
+/** A UserComment begins with eight bytes that name its encoding. Its UTF-16 should have the byte order of the data. */
 function textIn(bytes: Buffer, isComment: boolean, little: boolean): string {
   const mark = isComment ? bytes.toString('latin1', 0, 8) : '';
   if (mark.startsWith('UNICODE')) return wideText(bytes.subarray(8), little);
@@ -65,7 +65,7 @@ function textIn(bytes: Buffer, isComment: boolean, little: boolean): string {
   return rest.toString('utf8').replace(/\0+$/, '').trim();
 }
 
-/** Writers disagree on the order of bytes: in ours, Latin letters have their nought on one side. */
+/** Writers use different byte orders for UTF-16. Latin letters show the order: their zero bytes are all on one side. */
 function wideText(bytes: Buffer, little: boolean): string {
   let even = 0;
   let odd = 0;

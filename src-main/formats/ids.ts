@@ -1,4 +1,4 @@
-/** Identifiers: how they look in file names and documents, and the moments some of them carry. */
+/** Recognises identifiers in file names and documents, and reads the times that some of them contain. */
 import type { Ids } from './claims.ts';
 import { stemOf } from './names.ts';
 import { statedTitle } from './texts.ts';
@@ -9,34 +9,37 @@ const KEY = '[0-9a-hjkmnp-tv-z]{26}';
 const GEN = new RegExp(`(?:gen_)+(${KEY})`);
 const WHOLE_KEY = new RegExp(`^${KEY}$`);
 const TASK = new RegExp(`task_(${KEY})`);
-/** Not after a letter: the `s_` of `videos_` and `clips_` is no post. */
+/** Not after a letter: the `s_` of `videos_` and `clips_` does not mark a post. */
 const POST = /(?<![0-9a-z])s_([0-9a-f]{32})(?:-attachment-(\d{1,4}))?/;
 const API = /(?<![0-9a-z])video_([0-9a-f]{32,128})/;
 const BARE_KEY = /(?<![0-9a-z])(01[0-9a-hjkmnp-tv-z]{24})(?![0-9a-z])/g;
 const BARE_HEX = /(?<![0-9a-f])([0-9a-f]{12}819[0-9a-f][0-9a-f]{16})(?![0-9a-f])/g;
-/** The web app named downloads of posts with seconds taken for milliseconds: always January 1970. */
+/** The web app named downloaded posts with a date in January 1970, because it took seconds for milliseconds. */
 const POST_DOWNLOAD = /(?<![0-9a-z])1970(?:01|02)\d\d_\d{4}_([0-9a-f]{32})(?![0-9a-f])/;
 
-/** A task and one of its generations, both bare. */
+/** A task and one of its generations, both without a prefix. */
 const BARE_PAIR = /(?:^|[^0-9a-z])sora_(01[0-9a-hjkmnp-tv-z]{24})_(01[0-9a-hjkmnp-tv-z]{24})(?![0-9a-z])/;
 
-/** Sora began in 2024 and its last door closed in autumn 2026: what decodes to another time is no date. */
+/** Sora began in 2024 and its last API closed in autumn 2026. A decoded time outside this range is not a date. */
 const FIRST_MS = Date.UTC(2024, 0, 1);
 const END_MS = Date.UTC(2026, 10, 1);
 
-/** What one file name says about identity. */
+/** The identifiers in one file name. */
 export interface NameIds {
   readonly ids: Ids;
-  /** The place among a post's attachments, where the name says. */
+  /** The index among a post's attachments, when the name states it. */
   readonly attachment?: number;
-  /** Bare 32 hex digits without a mark: a post without its `s_`, or a generation whose id is bare. Also in `ids`, as `bare` or `stem`. */
+  /**
+   * 32 bare hex digits: a post without its `s_`, or a generation with a bare id. Also in `ids`, as `bare` or `stem`.
+   */
   readonly bareHex?: string;
 }
 
 /**
- * The identifiers in a file's name, wherever they stand in it, in canonical form. Bare forms must be plausible (version digit,
- * a date Sora existed on); prefixed ones are believed. Hex after a 1970 date is a post without its `s_`; other bare hex may be a
- * generation, as the official export names it, or a post, and is told as what it is: the name alone cannot know.
+ * The identifiers in a file's name, at any place in it, in canonical form. Bare forms must be plausible (version digit,
+ * a date when Sora existed). Prefixed forms are accepted without a check. Hex after a 1970 date is a post without its
+ * `s_`. Other bare hex can be a generation, as in the official export, or a post. The name alone cannot decide, so it
+ * is returned as `bare` or `stem`.
  */
 export function idsInName(basename: string): NameIds {
   const name = decoded(basename).toLowerCase();
@@ -68,26 +71,26 @@ export function idsInName(basename: string): NameIds {
   };
 }
 
-/** What a name says and what a document states of the same thing; where both say, it is the document's. */
+/** Joins the ids of a file name and of its document. When both state an id, the document's id wins. */
 export function unitedIds(named: Ids, stated: Ids): Ids {
   const { bare, stem, ...marked } = named;
   if (bare === undefined && stem === undefined) return { ...named, ...stated };
   if (stated.gen === undefined && stated.post === undefined && stated.api === undefined) return { ...named, ...stated };
   const isSame = bare === undefined || stated.gen === bare || stated.api === `video_${bare}`;
-  // Hex beside an id that is another is the post of that generation.
+  // If the bare hex differs from the document's id, it is the post of that generation.
   return { ...marked, ...(isSame ? {} : { post: `s_${bare}` }), ...stated };
 }
 
 const WHOLE_ID = new RegExp(`^(?:sora[-_])?(?:(?:gen_)?${KEY}|s_[0-9a-f]{32}|video_[0-9a-f]{32,128})$`);
 
-/** Whether a name is one id of a generation, post or api job and nothing else. */
+/** Whether a name consists of exactly one id of a generation, post or API job. */
 export function isWholeId(name: string): boolean {
   return WHOLE_ID.test(name.toLowerCase());
 }
 
 /**
- * An id that a document states, sorted by what its shape says it is; `fallback` names what the field holds where the shape is
- * silent (bare hex, an unknown but id-like word). Undefined for anything that cannot identify: other types, blanks, sentences.
+ * Sorts an id that a document states by its shape. `fallback` is the type of the field, for shapes without a type (bare
+ * hex, an unknown id-like word). Undefined for values that cannot identify: other types, blanks, sentences.
  */
 export function statedId(value: unknown, fallback: keyof Ids): Ids | undefined {
   if (typeof value !== 'string') return undefined;
@@ -104,8 +107,8 @@ export function statedId(value: unknown, fallback: keyof Ids): Ids | undefined {
 }
 
 /**
- * The moment an identifier was made, in ms UTC: 26-character ids count milliseconds in their first ten characters, hexadecimal
- * ones seconds in their first eight digits. Null when the id carries no time or one outside Sora's life.
+ * The time in an identifier, in ms UTC. 26-character ids count milliseconds in their first ten characters; hexadecimal
+ * ids count seconds in their first eight digits. Null when the id has no time, or one outside Sora's existence.
  */
 export function idMs(id: string): number | null {
   const body = id.toLowerCase().replace(/^(?:gen_|task_|s_|video_)/, '');
@@ -114,7 +117,7 @@ export function idMs(id: string): number | null {
   return null;
 }
 
-/** The value when a generation can have been made then, else null. */
+/** The value when it lies within Sora's existence, else null. */
 export function inSoraTime(ms: number): number | null {
   return Number.isFinite(ms) && ms >= FIRST_MS && ms < END_MS ? ms : null;
 }
@@ -122,15 +125,16 @@ export function inSoraTime(ms: number): number | null {
 const WEB_NAME =
   /(?<!\d)(20\d\d)(\d\d)(\d\d)_(\d\d)(\d\d)_(?:(.*)[_\s-])?(simple[_\s-]compose|remix|storyboard|loop|blend|recut|extend)(?![a-z])/i;
 
-/** Veo and Flow: `<Title_slug>_YYYYMMDDHHMM`, at times with five letters or digits behind it. */
+/** Veo and Flow: `<Title_slug>_YYYYMMDDHHMM`, sometimes followed by five letters or digits. */
 const FLOW_NAME = /^.*[^\d]_(20\d\d)(\d\d)(\d\d)(\d\d)(\d\d)(?:_[0-9a-z]{5})?(?: ?\(\d{1,4}\))?\.mp4$/i;
-/** Seconds since 1970, the first twelve characters of a task's id, the place among its pictures. */
+/** Seconds since 1970, the first twelve characters of a task's id, the index among its pictures. */
 const SIMPLE_NAME = /(?:^|[^0-9a-z])sora_\d{10,13}_(01[0-9a-hjkmnp-tv-z]{8})[ef][0-9a-hjkmnp-tv-z]_\d{1,4}(?![0-9a-z])/;
 
 /**
- * The creation time in the name of a Sora 1 web download (`YYYYMMDD_HHMM_<Title>_<operation>_<id>`) or a Veo clip, read in this
- * computer's zone, or in the beginning of a task's id (Simple Image Downloader); in ms UTC. Null for every other name: dates of posts
- * are wrong there, dates of drafts tell of the download.
+ * The creation time in a file name, in ms UTC. It comes from a Sora 1 web download
+ * (`YYYYMMDD_HHMM_<Title>_<operation>_<id>`) or a Veo clip, read in this computer's time zone, or from the beginning of
+ * a task's id (Simple Image Downloader). Null for all other names: dates in names of posts are wrong, and dates in
+ * names of drafts are those of the download.
  */
 export function namedMs(basename: string): number | null {
   const begun = SIMPLE_NAME.exec(basename.toLowerCase())?.[1];
@@ -143,7 +147,7 @@ export function namedMs(basename: string): number | null {
   return inSoraTime(date.getTime());
 }
 
-/** What a Sora 1 web download was called, as its name keeps it, and how it was made: `simple_compose`, `remix`, … */
+/** The title and operation in the name of a Sora 1 web download: `simple_compose`, `remix`, … */
 export function namedWords(basename: string): { readonly title?: string; readonly operation?: string } {
   const [, , , , , , words = '', operation] = WEB_NAME.exec(decoded(basename).normalize('NFC')) ?? [];
   if (operation === undefined) return {};
@@ -151,7 +155,7 @@ export function namedWords(basename: string): { readonly title?: string; readonl
   return { ...(title === undefined ? {} : { title }), operation: operation.toLowerCase().replace(/[\s-]/, '_') };
 }
 
-/** A file's stem without copy marks like ` (1)` or ` - Copy` and with one `gen_` for several; lower-case. */
+/** A file's stem in lower case, without copy marks like ` (1)` or ` - Copy`, and with a single `gen_`. */
 export function cleanStem(basename: string): string {
   return stemOf(basename.toLowerCase())
     .replace(/(?: ?\(\d{1,4}\)| ?- ?(?:copy|kopie|copie|コピー|副本))+$/u, '')
@@ -164,7 +168,7 @@ function keyMs(key: string): number {
   return value;
 }
 
-/** The first bare 26-character id that is plausible and not the task's own. */
+/** The first bare 26-character id that is plausible and is not the task's id. */
 function firstBareKey(name: string, task: string | undefined): string | undefined {
   for (const [, key] of name.matchAll(BARE_KEY)) {
     const plausible = (key?.[10] === 'e' || key?.[10] === 'f') && inSoraTime(keyMs(key)) !== null;

@@ -1,4 +1,7 @@
-/** A look at the beginnings of JSON documents: enough to tell a layout by its keys, kept so that each is opened once. */
+/**
+ * Reads the beginnings of JSON documents, which show the layout by their keys. Results are cached: each file is opened
+ * once.
+ */
 import { elements, elementsOf, type JsonEvent } from './json-stream.ts';
 import { readAhead } from './read-ahead.ts';
 import { pathOf, type ReaderContext } from './reader.ts';
@@ -9,18 +12,18 @@ import { MAX_JSON_DEPTH } from './strip-urls.ts';
 import type { Tree } from './tree.ts';
 import { turn } from './visits.ts';
 
-/** The beginning of a document. Long texts, long lists and deep places in it are cut short. */
+/** The beginning of a document. Long texts, long lists and deep values are shortened. */
 export interface JsonLook {
   readonly root: 'array' | 'object' | 'none';
-  /** The root object's fields, and the first elements of its lists; none for other roots. */
+  /** The root object's fields, with only the first elements of its lists. Empty for other roots. */
   readonly fields: JsonObject;
   /** The first elements of the root list. */
   readonly elements: readonly unknown[];
-  /** The first elements of every list up to three keys deep in the root object, by its path: `feed.items[]`. */
+  /** The first elements of every list up to three keys deep in the root object, by path: `feed.items[]`. */
   readonly lists: ReadonlyMap<string, readonly unknown[]>;
 }
 
-/** The lists that documents of Sora and its tools have in their root object. */
+/** Names of the lists in the root objects of documents from Sora and its tools. */
 const LISTS = [
   'items',
   'task_responses',
@@ -37,17 +40,17 @@ const LISTS = [
 const PATHS = ['[]', ...LISTS.map((name) => `${name}[]`), 'log.entries[]'];
 const WHOLE_BYTES = 256 * 1024;
 const HEAD_BYTES = 2 * 1024 * 1024;
-/** Of a list, as many elements as tell what it is a list of, though one or the other be broken. */
+/** Number of elements read from a list: enough to recognise it even when some of them are damaged. */
 const FIRST = 5;
 const MOST_KEPT = 5_000;
 const ANY_LISTS = ['*[]', '*.*[]', '*.*.*[]'];
 const NOTHING: JsonLook = { root: 'none', fields: {}, elements: [], lists: new Map() };
 
-/** Texts of small documents kept for whoever looks again, or reads them, in characters: twenty thousand sidecars. */
+/** Cached texts of small documents for later readers, in characters; enough for twenty thousand sidecars. */
 const MOST_TEXT = 12 * 1024 * 1024;
 
 interface Memory {
-  /** What took more than one small reading. A look made of a kept text would hold more than the text does. */
+  /** Looks at documents that needed more than one small read. A look at a cached text would be larger than the text. */
   readonly looks: Map<SourceEntry, JsonLook>;
   readonly texts: Map<SourceEntry, string>;
   left: number;
@@ -62,7 +65,7 @@ function keptOf(tree: Tree): Memory {
   return known;
 }
 
-/** Reads a JSON document whole, as {@link readJson} does; what the look at it read is not read again. */
+/** Reads a JSON document whole, like {@link readJson}, and uses the cached text of an earlier look. */
 export async function readLooked(entry: SourceEntry, { tree, signal }: Pick<ReaderContext, 'tree' | 'signal'>): Promise<SmallJson> {
   const { texts } = keptOf(tree);
   const text = texts.get(entry);
@@ -70,7 +73,7 @@ export async function readLooked(entry: SourceEntry, { tree, signal }: Pick<Read
   return text === undefined ? readJson(entry, signal) : { value: JSON.parse(text), complete: true, problems: [] };
 }
 
-/** The elements of a document, as {@link elementsOf} has them; what the look at it read is not read again. */
+/** The elements of a document, like {@link elementsOf}; uses the cached text of an earlier look. */
 export function elementsLooked(
   entry: SourceEntry,
   paths: readonly string[],
@@ -84,7 +87,7 @@ export function elementsLooked(
   return isOneObject ? oneElement(JSON.parse(text)) : elements(once(text), { paths, about: pathOf(entry), signal });
 }
 
-/** A text this short cannot be nested too deeply to be kept. */
+/** A text this short cannot exceed the depth limit. */
 const SHALLOW = 2 * MAX_JSON_DEPTH;
 
 async function* oneElement(value: unknown): AsyncGenerator<JsonEvent> {
@@ -96,7 +99,10 @@ async function* once(text: string): AsyncGenerator<Uint8Array> {
   yield Buffer.from(text);
 }
 
-/** Looks at these documents in their order, leaving out those that an earlier reader has. Rejects with the signal's reason only. */
+/**
+ * Looks at these documents in order, without those that an earlier reader has taken. Rejects only with the signal's
+ * reason.
+ */
 export async function* looksAt(
   entries: readonly SourceEntry[],
   { tree, signal, isTaken, onLook }: ReaderContext,
@@ -148,7 +154,7 @@ function* listsIn(value: JsonObject, within: string, depth: number): Generator<r
   }
 }
 
-/** Undefined for damaged documents: of those, the sound beginning tells. */
+/** Undefined for damaged documents. For those, `lookAtHead` reads the undamaged beginning. */
 function parsed(text: string): unknown {
   try {
     return JSON.parse(text);
@@ -162,7 +168,7 @@ async function lookAtHead(entry: SourceEntry, signal: AbortSignal | undefined): 
   const found = await lookForKnown(head, signal);
   if (found.root !== 'object') return found;
   const lists = await anyLists(head, signal);
-  // A list that is long, or cut, is no field; what it begins with tells as much.
+  // A list that is too long or cut is not returned as a field. Its first elements are used instead.
   const begun = [...lists].flatMap(([path, list]) => (/^[^.]+\[\]$/.test(path) ? [[path.slice(0, -2), list] as const] : []));
   return { ...found, fields: { ...Object.fromEntries(begun), ...found.fields }, lists };
 }

@@ -1,9 +1,9 @@
-/** Near-JSON made JSON: what Python prints for lack of a number, trailing commas, raw line breaks in strings. */
+/** Repairs near-JSON: Python's words for missing numbers, trailing commas, raw line breaks in strings. */
 
 const LONGEST = 4 * 1024 * 1024;
 const TOKENS = /"[^"\\]*(?:\\[\s\S][^"\\]*)*"|-?\b(?:NaN|Infinity|undefined|None|True|False)\b|,(?=\s*[}\]])/g;
 
-/** The value that a text nearly is, or undefined when it is too far from JSON. */
+/** Parses a text with small errors. Undefined when it differs too much from JSON. */
 export function repairJson(text: string): unknown {
   if (text.length > LONGEST) return undefined;
   try {
@@ -14,8 +14,8 @@ export function repairJson(text: string): unknown {
 }
 
 /**
- * The value that a text began to be before it was cut: everything in it that is whole, the rest left out. Undefined where nothing of
- * it can be told.
+ * Parses the beginning of a text that was cut off: all complete values in it, without the rest. Undefined when nothing
+ * can be parsed.
  */
 export function repairCut(text: string): unknown {
   if (text.length > LONGEST) return undefined;
@@ -39,7 +39,7 @@ export function repairCut(text: string): unknown {
 }
 
 function repairToken(token: string): string {
-  // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what is looked for.
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: the expression searches for control characters.
   if (token.startsWith('"')) return token.replace(/[\0-\x1f]/g, (char) => `\\u${char.charCodeAt(0).toString(16).padStart(4, '0')}`);
   if (token === ',') return '';
   if (token === 'True' || token === 'False') return token.toLowerCase();

@@ -1,4 +1,4 @@
-/** Reads over one JSON value byte by byte: where it ends, and whether its structure can be trusted. */
+/** Scans one JSON value byte by byte: finds its end, and whether its structure is reliable. */
 import { MAX_JSON_DEPTH } from './strip-urls.ts';
 
 export const BRACE = 0x7b;
@@ -9,7 +9,7 @@ export const QUOTE_MARK = 0x22;
 export const COMMA_MARK = 0x2c;
 const BACKSLASH = 0x5c;
 
-/** What a byte means outside a string; STRING stands for a whole one. */
+/** The meaning of a byte outside a string. STRING stands for a whole string. */
 const NOTHING = 0;
 const SPACE = 1;
 const SCALAR = 2;
@@ -28,7 +28,7 @@ function meanings(): Uint8Array {
     for (const byte of Buffer.from(text)) table[byte] = meaning;
   };
   mark(' \t\r\n', SPACE);
-  // Numbers and literals, those of Python and JavaScript too: they are bad values, no sign of lost structure.
+  // Numbers and literals, also those of Python and JavaScript. They are invalid values, but no sign of lost structure.
   mark('0123456789+-.eEtruefalsnuNaInfityodTF', SCALAR);
   mark('"', QUOTE);
   mark('{[', OPEN);
@@ -41,9 +41,9 @@ function meanings(): Uint8Array {
 export const isSpace = (byte: number | undefined): boolean => MEANING[byte ?? 0] === SPACE;
 export const isColon = (byte: number | undefined): boolean => MEANING[byte ?? 0] === COLON;
 
-/** Scans one value after the other; the caller keeps the bytes. */
+/** Scans one value after the other. The caller keeps the bytes. */
 export class JsonScanner {
-  /** A quote or bracket stands where none can: the end that is found may be that of another value. */
+  /** True when a quote or bracket is at an impossible place. The end that is found may then belong to another value. */
   suspect = false;
   tooDeep = false;
   #depth = 0;
@@ -61,8 +61,9 @@ export class JsonScanner {
   }
 
   /**
-   * Moves on from `at`. Returns the place behind the value when it ended before `length`, else `-1 - n`, where n is the place to go
-   * on from when there is more (it may lie one beyond `length`, behind the second half of an escape). Every byte passes here.
+   * Scans on from `at`. Returns the place after the value when it ends before `length`. Else returns `-1 - n`, where n
+   * is the place to continue from; n can be one beyond `length`, after the second half of an escape. Every byte passes
+   * here, so this loop is written for speed.
    */
   advance(buffer: Buffer, from: number, length: number): number {
     const stack = this.#stack;
@@ -119,7 +120,7 @@ export class JsonScanner {
   }
 }
 
-/** The first key, with its quotes, of the object that begins at `from`; null where there is none. */
+/** The first key, with its quotes, of the object that begins at `from`; null when there is none. */
 export function firstKeyAt(buffer: Buffer, from: number, length: number): Buffer | null {
   if (buffer[from] !== BRACE) return null;
   let start = from + 1;
@@ -130,8 +131,8 @@ export function firstKeyAt(buffer: Buffer, from: number, length: number): Buffer
 }
 
 /**
- * Where `{"<key>"` (spaces allowed) begins anew behind `from`, looking from `searched` on; -1 if nowhere. What stands as the
- * value of a key, or first in a list, is part of the element and passed over.
+ * Finds the next `{"<key>"` (spaces allowed) after `from`, searching from `searched` on; -1 when there is none. An
+ * object that is the value of a key, or first in a list, is part of the element and is skipped.
  */
 export function nextObjectWith(key: Buffer, buffer: Buffer, from: number, searched: number): number {
   for (let found = buffer.indexOf(key, searched); found >= 0; found = buffer.indexOf(key, found + 1)) {
@@ -143,7 +144,7 @@ export function nextObjectWith(key: Buffer, buffer: Buffer, from: number, search
   return -1;
 }
 
-/** The place of the last byte before `at` that is no space. */
+/** The place of the last byte before `at` that is not white space. */
 function placeBefore(buffer: Buffer, at: number, from: number): number {
   let before = at - 1;
   while (before > from && isSpace(buffer[before])) before--;

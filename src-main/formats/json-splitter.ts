@@ -1,4 +1,4 @@
-/** Finds the elements of arrays in UTF-8 JSON that arrives in pieces, and parses each by itself. */
+/** Finds the elements of arrays in UTF-8 JSON that arrives in chunks, and parses each element by itself. */
 
 import type { SentenceParams } from '../contract/problem.ts';
 import type { KnownProblem, ProblemCode } from '../contract/problem-codes.ts';
@@ -25,25 +25,29 @@ export type SplitEvent =
 const MAX_ELEMENT_BYTES = 64 * 1024 * 1024;
 const MAX_FIELD_BYTES = 64 * 1024;
 
-/** Where the splitter stands between values. */
+/** The state of the splitter between values. */
 type Place = 'start' | 'array' | 'roots' | 'key' | 'colon' | 'field' | 'comma' | 'done' | 'dead';
-/** What the value under way is for. */
+/** The purpose of the value that is being scanned. */
 type Purpose = 'element' | 'key' | 'field';
 
 /**
- * Push pieces, then `end()`. An element that does not parse is reported and the next one sought: brackets tell where, or, when
- * brackets or quotes are themselves broken, the next object that begins with the same key as the first element did.
+ * Push chunks, then call `end()`. An element that does not parse is reported, and the next one is searched for.
+ * Brackets show its place. When brackets or quotes are damaged, the next element is the next object whose first key is
+ * the first key of the first element.
  */
 export class JsonSplitter {
   root: 'array' | 'object' | 'none' = 'none';
-  /** False once anything was lost. */
+  /** False when any part of the document was lost. */
   complete = true;
 
   readonly #paths: ReadonlySet<string>;
   readonly #maxElement: number;
   #events: SplitEvent[] = [];
 
-  /** The value under way and what follows it: `#from` its beginning, `#at` how far it was read, `#length` the bytes there are. */
+  /**
+   * The current value and the bytes after it. `#from`: its beginning. `#at`: the next byte to scan. `#length`: the
+   * number of valid bytes.
+   */
   #buffer = Buffer.alloc(0);
   #length = 0;
   #at = 0;
@@ -53,7 +57,7 @@ export class JsonSplitter {
   #path = '';
   #index = 0;
   #key = '';
-  /** The keys of the objects entered on the way to a wanted array. */
+  /** The keys of the entered objects on the path to a requested array. */
   readonly #within: string[] = [];
   #firstKey: Buffer | null = null;
   #afterComma = false;
@@ -69,7 +73,7 @@ export class JsonSplitter {
     this.#maxElement = maxElementBytes;
   }
 
-  /** True when nothing more can come of this document. */
+  /** True when this document cannot yield any more events. */
   get finished(): boolean {
     return this.#place === 'dead';
   }
@@ -83,7 +87,7 @@ export class JsonSplitter {
     return this.#take();
   }
 
-  /** `broken`: the stream failed, which somebody else reports. */
+  /** `broken`: the stream failed. The caller reports that failure. */
   end(broken = false): SplitEvent[] {
     this.#resumeAll();
     if (this.#place === 'start') this.#cut(broken, 'json-empty', 'The document is empty.');
@@ -94,14 +98,14 @@ export class JsonSplitter {
     return this.#take();
   }
 
-  /** A root object that is an element itself, and no line of many, tells what it can, though it was cut. */
+  /** Recovers what is complete in a root object that was cut. Only for a single root object, not for JSON Lines. */
   #finishRoot(): void {
     if (this.#purpose !== 'element' || this.#path !== '{}' || this.#index > 0 || this.#skipping) return;
     const value = repairCut(this.#buffer.toString('utf8', this.#from, this.#length));
     if (Object.keys(value ?? {}).length > 0) this.#events.push({ type: 'element', path: '{}', index: 0, value });
   }
 
-  /** Whether something that was begun did not end. */
+  /** Whether a value or structure has begun and not ended. */
   #isOpen(): boolean {
     return this.#place === 'roots' ? this.#purpose !== null : this.#place !== 'done' && !this.finished;
   }
@@ -117,18 +121,18 @@ export class JsonSplitter {
     if (!broken) this.#note(code, message);
   }
 
-  /** Something was lost. */
+  /** Reports a problem with data loss. */
   #fail(code: ProblemCode, message: string, params?: SentenceParams): void {
     this.complete = false;
     this.#note(code, message, params);
   }
 
-  /** Something is odd, though nothing was lost. */
+  /** Reports a problem without data loss. */
   #note(code: ProblemCode, message: string, params?: SentenceParams): void {
     this.#events.push({ type: 'problem', said: { code, message, ...(params && { params }) } });
   }
 
-  /** Keeps the value under way and adds the chunk behind it. */
+  /** Keeps the bytes of the current value and adds the chunk after them. */
   #append(chunk: Uint8Array): void {
     const keepFrom = this.#purpose ? this.#from : Math.min(this.#at, this.#length);
     const kept = this.#length - keepFrom;
@@ -181,7 +185,7 @@ export class JsonSplitter {
     if (this.root === 'none') this.#fail('json-not-json', 'This is not a JSON document.');
   }
 
-  /** The root object is an element itself, and so is every further one behind it (JSON Lines). */
+  /** Treats the root object as an element, and every further object after it too (JSON Lines). */
   #beginRoots(): void {
     this.#at--;
     this.#path = '{}';
@@ -237,7 +241,7 @@ export class JsonSplitter {
     }
   }
 
-  /** Goes on to the next place whether or not the mark before it is there. */
+  /** Moves on to the next place, whether or not the expected mark is there. */
   #expect(found: boolean, next: Place): void {
     this.#place = next;
     if (found) this.#at++;
@@ -246,7 +250,7 @@ export class JsonSplitter {
 
   #stepIntoField(byte: number): void {
     const name = this.#name();
-    // `*` is any key.
+    // `*` stands for any key.
     const any = '*.'.repeat(this.#within.length);
     if (byte === BRACKET && (this.#paths.has(`${name}[]`) || this.#paths.has(`${any}*[]`))) {
       this.#at++;
@@ -261,18 +265,18 @@ export class JsonSplitter {
     } else this.#open('field');
   }
 
-  /** The place of the field under way: `log.version`. */
+  /** The path of the current field: `log.version`. */
   #name(): string {
     return [...this.#within, this.#key].join('.');
   }
 
   #stepBehind(byte: number): void {
     this.#place = 'dead';
-    // Some tools pad with NUL bytes; they hold nothing that could be lost.
+    // Some tools pad files with NUL bytes. No data is lost there.
     if (byte !== 0) this.#note('json-trailing', 'There is more text after the end of the document; it was left out.');
   }
 
-  /** The root object is not well-formed: said once; reading goes on at the next sensible byte. */
+  /** Reports damage of the root object once. Reading continues at the next valid byte. */
   #lost(): void {
     if (!this.#outerDamage) this.#fail('json-malformed', 'The outer structure of the document is damaged.', { what: 'outer' });
     this.#outerDamage = true;
@@ -317,7 +321,7 @@ export class JsonSplitter {
     this.#purpose = null;
   }
 
-  /** Parses the element; false when it was given up for another one that begins inside it. */
+  /** Parses the element. Returns false when it was dropped because another element begins inside it. */
   #readElement(end: number): boolean {
     let value = this.#parse(end);
     if (value === undefined) {
@@ -326,7 +330,7 @@ export class JsonSplitter {
       if (value === undefined)
         this.#fail('json-malformed', `Record ${this.#index + 1} is damaged and was left out.`, { number: this.#index + 1 });
       else
-        this.#note('json-malformed', `Record ${this.#index + 1} is not quite JSON; it was read all the same.`, {
+        this.#note('json-malformed', `Record ${this.#index + 1} is not valid JSON. It was repaired and read.`, {
           what: 'odd',
           number: this.#index + 1,
         });
@@ -346,14 +350,14 @@ export class JsonSplitter {
     }
   }
 
-  /** Between chunks: looks for lost structure, and stops keeping a value that grew too large. */
+  /** Runs between chunks: searches for lost structure, and drops the bytes of a value that grew too large. */
   #curb(): void {
     this.#resumeAll();
     if (!this.#purpose) return;
     const limit = this.#purpose === 'element' ? this.#maxElement : MAX_FIELD_BYTES;
     if (!this.#skipping && this.#length - this.#from <= limit) return;
     this.#skipping = true;
-    // An escape may have stepped over the end already.
+    // An escape may have moved `#at` beyond the end already.
     this.#from = Math.min(this.#at, this.#length);
   }
 
@@ -361,7 +365,7 @@ export class JsonSplitter {
     while (this.#purpose === 'element' && this.#scanner.suspect && !this.#skipping && this.#resume(this.#length)) this.#run();
   }
 
-  /** Gives up the element under way where another one visibly begins before `end`, and starts over from there. */
+  /** Drops the current element when another one clearly begins before `end`, and continues there. */
   #resume(end: number): boolean {
     const key = this.#firstKey ?? firstKeyAt(this.#buffer, this.#from, this.#length);
     const next = key ? nextObjectWith(key, this.#buffer.subarray(0, end), this.#from, this.#searched) : -1;

@@ -1,4 +1,4 @@
-/** The elements of the arrays in a JSON document of any size, one by one, however damaged the document is. */
+/** Streams the elements of arrays in a JSON document of any size, one by one, and tolerates damage. */
 import type { Readable } from 'node:stream';
 import type { KnownProblem, ProblemCode } from '../contract/problem-codes.ts';
 import { JsonSplitter, type SplitEvent } from './json-splitter.ts';
@@ -7,20 +7,21 @@ import { InputError, type SourceEntry } from './source.ts';
 
 export type JsonEvent =
   | { readonly type: 'element'; readonly path: string; readonly index: number; readonly value: unknown }
-  /** A value of the root object that is no wanted array and at most 64 KiB long. */
+  /** A value of the root object that is not a requested array and at most 64 KiB long. */
   | { readonly type: 'field'; readonly name: string; readonly value: unknown }
   | { readonly type: 'problem'; readonly problem: KnownProblem }
-  /** Always the last: what the root was, and whether everything in it could be read. */
+  /** Always the last event: the type of the root, and whether everything in it was read. */
   | { readonly type: 'end'; readonly root: 'array' | 'object' | 'none'; readonly complete: boolean };
 
 export interface ElementsOptions {
   /**
-   * Which arrays: `[]` is the root itself, `items[]` a value of the root object, `log.entries[]` one of an object in it, `*[]` and `*.*[]`
-   * whichever there are at that depth (elements come with the array's own path). A root that
-   * holds none of them is not read on. `{}` makes an element of the root object, and of every one behind it (JSON Lines).
+   * The requested arrays: `[]` is the root itself, `items[]` a value of the root object, `log.entries[]` an array in an
+   * object of the root. `*[]` and `*.*[]` match every array at that depth; elements then carry the array's own path. A
+   * root that contains none of them is not read to its end. `{}` yields the root object as an element, and every
+   * further object after it (JSON Lines).
    */
   readonly paths: readonly string[];
-  /** The path that problems are about. */
+  /** The path that problems name. */
   readonly about: string;
   /** Larger elements are skipped and reported. */
   readonly maxElementBytes?: number;
@@ -30,9 +31,10 @@ export interface ElementsOptions {
 const MOST_OF_A_KIND = 20;
 
 /**
- * Splits a byte stream (UTF-8, or UTF-16 with or without a byte-order mark) into the parsed elements of the wanted arrays, in
- * bounded memory. Damage never throws: what is complete is yielded, and problems tell of the rest (`json-truncated`,
- * `json-malformed`, `json-too-large`, `json-too-deep`, `json-not-json`, `json-empty`, `json-trailing`, or why the stream broke).
+ * Splits a byte stream (UTF-8, or UTF-16 with or without a byte-order mark) into the parsed elements of the requested
+ * arrays, in bounded memory. Damage never throws: complete elements are yielded, and problems report the rest
+ * (`json-truncated`, `json-malformed`, `json-too-large`, `json-too-deep`, `json-not-json`, `json-empty`,
+ * `json-trailing`, or the error of the stream).
  */
 export async function* elements(stream: AsyncIterable<Uint8Array>, options: ElementsOptions): AsyncGenerator<JsonEvent> {
   const splitter = new JsonSplitter(options.paths, options.maxElementBytes);
@@ -56,7 +58,7 @@ export async function* elements(stream: AsyncIterable<Uint8Array>, options: Elem
   yield { type: 'end', root: splitter.root, complete: splitter.complete && broken === null };
 }
 
-/** The same for a source's entry: one that cannot be opened is a problem, and an end without anything before it. */
+/** The same for a source's entry. An entry that cannot be opened yields a problem and then `end`. */
 export async function* elementsOf(entry: SourceEntry, options: Pick<ElementsOptions, 'paths' | 'signal'>): AsyncGenerator<JsonEvent> {
   let stream: Readable;
   try {
@@ -70,7 +72,7 @@ export async function* elementsOf(entry: SourceEntry, options: Pick<ElementsOpti
   yield* elements(stream, { ...options, about: pathOf(entry) });
 }
 
-/** Turns a splitter's events into readings; a kind of problem that repeats ends in one sentence. */
+/** Converts a splitter's events. After 20 problems of a code, one sentence gives the number of the others. */
 function createReport(about: string): { (events: Iterable<SplitEvent>): Generator<JsonEvent>; rest(): Generator<JsonEvent> } {
   const counts = new Map<ProblemCode, number>();
   function* report(events: Iterable<SplitEvent>): Generator<JsonEvent> {
@@ -95,7 +97,7 @@ function createReport(about: string): { (events: Iterable<SplitEvent>): Generato
   return Object.assign(report, { rest });
 }
 
-/** Bytes in, UTF-8 without a byte-order mark out; null flushes. The encoding is told from the first four bytes. */
+/** Converts bytes to UTF-8 without a byte-order mark; null flushes. The first four bytes show the encoding. */
 function createDecoder(): (chunk: Uint8Array | null) => Uint8Array {
   let head: Uint8Array | null = new Uint8Array(0);
   let utf16: InstanceType<typeof TextDecoder> | null = null;

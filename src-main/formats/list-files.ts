@@ -1,4 +1,4 @@
-/** The media files that a document's own words lead to: beside it by stem, or named in one of its fields. */
+/** Finds the media files that belong to a document: beside it by stem, or named in one of its fields. */
 import type { Ids } from './claims.ts';
 import type { Ask } from './fallback-keys.ts';
 import { cleanStem, idsInName } from './ids.ts';
@@ -6,11 +6,11 @@ import { baseName, folderName, foldName, isMediaName, isMovingName, previewOf, s
 import type { SourceEntry } from './source.ts';
 import type { Tree } from './tree.ts';
 
-/** Names of notes that say nothing of which media they are about: the only one in their folder. */
+/** Names of notes that do not name a media file. Such a note belongs to the only media file in its folder. */
 const GENERIC = /^(?:prompt|metadata|meta|info|data|details|caption|description|job|request|response|result|generation|post|video|clip)$/i;
-/** What tools put behind a media file's stem for the note that belongs to it. */
+/** Endings that tools append to a media file's stem to name its note. */
 const SUFFIX = /(?:[-_. ](?:metadata|meta|info|prompt|caption|data|details))+$/i;
-/** A folder of notes, and the folder of media beside it. */
+/** Names of folders with notes whose media lie in a folder next to them. */
 const APART = /^(?:metadata|meta|json|prompts?|captions?|txt|text|info|sidecars?)$/i;
 const FILE_FIELDS =
   'file filename filepath path localpath localfile downloadedfile downloadpath outputfile outputpath output videofile imagefile mediafile savedas savedpath name'.split(
@@ -18,14 +18,15 @@ const FILE_FIELDS =
   );
 
 /**
- * The media that a document lies beside, videos first: the same stem in its folder (copy marks count only where nothing else tells two
- * apart), else in the folder of media next to its own; for a `prompt.txt` and its kind, the one thing in its folder.
+ * The media files beside a document, videos first. First: the same stem in its folder; copy marks are used only when no
+ * other part distinguishes two files. Then: the same stem in the media folder next to its own. Last, for a generic name
+ * such as `prompt.txt`: the only media file in its folder.
  */
 export function mediaBeside(entry: SourceEntry, tree: Tree): readonly SourceEntry[] {
   const folder = folderName(entry.name);
   const base = baseName(entry.name).replace(/\.(?:json|txt|md)\.txt$/i, '.txt');
   const stem = stemOf(base);
-  // `clip.mp4.json` names the file itself.
+  // `clip.mp4.json` names the media file itself.
   const whole = isMediaName(stem) ? tree.at(folder === '' ? stem : `${folder}/${stem}`) : undefined;
   if (whole) return [whole];
   const stems = [...new Set([stem, stem.replace(SUFFIX, '')])].map(stemOf).filter((name) => name !== '');
@@ -41,7 +42,7 @@ export function mediaBeside(entry: SourceEntry, tree: Tree): readonly SourceEntr
   return GENERIC.test(stem) ? onlyIn(folder, tree) : [];
 }
 
-/** The files whose stem is the first of these that any has; else all. */
+/** The files whose stem equals the first stem that matches any file; all files when none matches. */
 function closest(files: readonly SourceEntry[], stems: readonly string[]): readonly SourceEntry[] {
   if (files.length < 2) return files;
   for (const stem of stems) {
@@ -51,7 +52,7 @@ function closest(files: readonly SourceEntry[], stems: readonly string[]): reado
   return files;
 }
 
-/** The one video of a folder, or its one picture; nothing where there are several. */
+/** The only video of a folder, or else its only picture. Empty when there are several. */
 function onlyIn(folder: string, tree: Tree): readonly SourceEntry[] {
   const media = tree.inFolder(folder).filter(({ name }) => isMediaName(name) && previewOf(stemOf(baseName(name))) === null);
   const moving = media.filter(({ name }) => isMovingName(name));
@@ -59,7 +60,10 @@ function onlyIn(folder: string, tree: Tree): readonly SourceEntry[] {
   return main.length === 1 ? main : [];
 }
 
-/** The pictures that go with a media file: `<its name>_thumbnail.webp` and the like, and the same picture in another format. */
+/**
+ * The pictures that belong to a media file: `<its name>_thumbnail.webp` and similar, and the same picture in another
+ * format.
+ */
 export function companionsOf(file: SourceEntry, tree: Tree): readonly SourceEntry[] {
   const folder = folderName(file.name);
   const stem = stemOf(baseName(file.name));
@@ -77,7 +81,7 @@ const PREVIEWS = ['thumbnail', 'thumb', 'poster', 'preview', 'cover', 'spriteshe
   `.${mark}`,
 ]);
 
-/** In the folder above, or in one next to the notes'. */
+/** Whether `folder` is the folder above the notes' folder, or a folder next to it. */
 function isBeside(folder: string, parent: string): boolean {
   return folder === parent || folderName(folder) === parent;
 }
@@ -88,16 +92,19 @@ function videosFirst(a: SourceEntry, b: SourceEntry): number {
   );
 }
 
-/** The media file that one of a record's fields names, looked for from the document's folder on. Never a path outside the source. */
-export function mediaNamed(asked: Ask, document: SourceEntry, tree: Tree): SourceEntry | undefined {
-  return asked(FILE_FIELDS, (value) =>
+/**
+ * The media file that a field of the record names. The search starts in the document's folder and never leaves the
+ * source.
+ */
+export function mediaNamed(lookUp: Ask, document: SourceEntry, tree: Tree): SourceEntry | undefined {
+  return lookUp(FILE_FIELDS, (value) =>
     typeof value === 'string' && value.length <= 1_024 && isMediaName(value) ? find(value, document, tree) : undefined,
   );
 }
 
-/** The ids in the name of the media file that one of a record's fields names, whether that file is here or not. */
-export function idsInNamed(asked: Ask): Ids {
-  const found = asked(FILE_FIELDS, (value) => {
+/** The ids in the media file name that a field of the record contains. The file itself may be absent. */
+export function idsInNamed(lookUp: Ask): Ids {
+  const found = lookUp(FILE_FIELDS, (value) => {
     if (typeof value !== 'string' || value.length > 1_024 || !isMediaName(value)) return undefined;
     const { ids } = idsInName(baseName(value.replaceAll('\\', '/')));
     return Object.keys(ids).length > 0 ? ids : undefined;
@@ -109,11 +116,12 @@ const LIST_FIELDS = ['files', 'filenames', 'images', 'videos', 'media', 'outputs
 const MOST_LISTED = 64;
 
 /**
- * The media files that a record's lists name (`"files": ["image.webp", "original.png"]`): in the document's folder, in the one named by
- * the record's id, or at a place that says its folder. A mere name that some other folder has is none of them.
+ * The media files that lists in a record name (`"files": ["image.webp", "original.png"]`). They are searched in the
+ * document's folder, in the folder named by the record's id, and at the place that the value states. A bare file name
+ * does not match a file of the same name in another folder.
  */
-export function mediaListed(asked: Ask, ids: Ids, document: SourceEntry, tree: Tree): readonly SourceEntry[] {
-  const names = asked(LIST_FIELDS, (value) => {
+export function mediaListed(lookUp: Ask, ids: Ids, document: SourceEntry, tree: Tree): readonly SourceEntry[] {
+  const names = lookUp(LIST_FIELDS, (value) => {
     const texts = (Array.isArray(value) ? value : []).slice(0, MOST_LISTED).flatMap(namesIn);
     return texts.length > 0 ? texts : undefined;
   });
@@ -138,9 +146,12 @@ function listed(value: string, own: readonly string[], document: SourceEntry, tr
   return [inOwn, near].find((entries) => entries.length === 1) ?? [];
 }
 
-/** The media files that bear the UUID by which another service calls the record's work: one job may have four pictures. */
-export function mediaOfWork(asked: Ask, tree: Tree): readonly SourceEntry[] {
-  const found = asked(WORK_FIELDS, (value) => {
+/**
+ * The media files whose names contain the UUID that another service uses as the record's job id. One job can have four
+ * pictures.
+ */
+export function mediaOfWork(lookUp: Ask, tree: Tree): readonly SourceEntry[] {
+  const found = lookUp(WORK_FIELDS, (value) => {
     const files = typeof value === 'string' && value.length === 36 ? tree.mediaByUuid(value) : [];
     return files.length > 0 ? files : undefined;
   });

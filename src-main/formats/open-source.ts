@@ -1,4 +1,4 @@
-/** Opens what a person brought: a folder, a zip or a single file becomes one list of entries. */
+/** Opens a path that the user chose: a folder, a zip or a single file becomes one list of entries. */
 import { open, stat } from 'node:fs/promises';
 import { basename, dirname, resolve } from 'node:path';
 import type { Readable } from 'node:stream';
@@ -14,17 +14,17 @@ import { releaseUnpacked } from './zip-spool.ts';
 
 export interface OpenSourceOptions {
   readonly signal?: AbortSignal;
-  /** Absolute paths that are no part of any source, such as the library's own folder. */
+  /** Absolute paths to leave out of every source, such as the library's own folder. */
   readonly exclude?: readonly string[];
-  /** Hears how many files were found so far. */
+  /** Called with the number of files found so far. */
   readonly onProgress?: (files: number) => void;
 }
 
 const ZIPS_AT_ONCE = 4;
 
 /**
- * Lists everything under a path, zips within it included, opening no media. Rejects with an InputError (`not-found`,
- * `file-unreadable`) when there is nothing to list, and with the signal's reason when aborted.
+ * Lists all files under a path, including files in zips. Opens no media. Rejects with an InputError (`not-found`,
+ * `file-unreadable`) when the path cannot be listed, and with the signal's reason when aborted.
  */
 export async function openSource(path: string, options: OpenSourceOptions = {}): Promise<Source> {
   const root = resolve(path);
@@ -95,7 +95,10 @@ async function listEntries(zip: PlainEntry, problems: ProblemList, signal?: Abor
   }
 }
 
-/** An entry of a zip: its names are put together when they are asked for, as a zip may hold hundreds of thousands. */
+/**
+ * An entry of a zip. Its full name is built when it is read, because a zip can contain hundreds of thousands of
+ * entries.
+ */
 class ZipEntry implements SourceEntry {
   readonly #zip: Pick<SourceEntry, 'path' | 'name'>;
   readonly #member: ZipMember;
@@ -134,7 +137,7 @@ class ZipEntry implements SourceEntry {
 }
 
 function sourceOf(path: string, kind: Source['kind'], listed: Listed, problems: ProblemList): Source {
-  // Zips are opened per read and closed with it; what was unpacked for reading goes.
+  // Each read opens and closes the zip, so closing the source only removes unpacked inner zips.
   return { path, kind, ...listed, problems: problems.all(), close: releaseUnpacked };
 }
 

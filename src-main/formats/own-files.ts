@@ -1,4 +1,4 @@
-/** Claims on the media files that bear a record's id, where the name alone would be read wrongly or says too little. */
+/** Makes claims for media files with a record's id, when the file name alone would give a wrong or incomplete claim. */
 import type { FileClaim, Ids } from './claims.ts';
 import { companionsOf } from './list-files.ts';
 import { baseName, isMovingName, previewOf, stemOf } from './names.ts';
@@ -7,15 +7,15 @@ import type { Stated } from './service-tasks.ts';
 import type { SourceEntry } from './source.ts';
 import type { Tree } from './tree.ts';
 
-/** The media files that bear one of these ids in their names. */
+/** The media files whose names contain one of these ids. */
 export function filesOf(ids: Ids, tree: Tree): readonly SourceEntry[] {
   const names = [ids.gen, ids.post, ids.api].filter((id) => id !== undefined);
   return [...new Set(names.flatMap((id) => tree.mediaById(id)))];
 }
 
 /**
- * Speaks for the files whose names say less than the record: bare ids, which may be a generation's or a post's, and one of several
- * attachments, which looks like the whole post. All other names speak for themselves.
+ * Claims the files whose names state less than the record. These are bare ids, which can be a generation's or a post's,
+ * and single attachments, whose names look like the whole post. Other names need no claim.
  */
 export function* claimOwnFiles(
   { ids, attachment, attachmentId }: Pick<Stated, 'ids' | 'attachment' | 'attachmentId'>,
@@ -31,12 +31,14 @@ export function* claimOwnFiles(
   }
 }
 
-/** Speaks for one file: these ids, and of the loose reading of its name what is not about identity. */
+/** A claim for one file: these ids, and the other facts from its name. */
 export function claimFile(entry: SourceEntry, ids: Ids, tree: Tree): FileClaim {
   return { ...looseClaim(entry, tree, undefined), ids };
 }
 
-/** Speaks for the files that a document lies beside and for what goes with them: a picture beside a video of its name is a preview of it. */
+/**
+ * Claims the files beside a document and their companions. A picture beside a video of the same name is its preview.
+ */
 export function* claimBeside(files: readonly SourceEntry[], ids: Ids, tree: Tree): Generator<FileClaim> {
   const hasVideo = files.some(({ name }) => isMovingName(name));
   for (const file of new Set([...files, ...files.flatMap((each) => companionsOf(each, tree))])) {
@@ -46,7 +48,7 @@ export function* claimBeside(files: readonly SourceEntry[], ids: Ids, tree: Tree
   }
 }
 
-/** Whether these name different generations. */
+/** Whether the two name different generations. */
 export function isAnother(named: Ids, stated: Ids): boolean {
   return (['gen', 'post', 'api'] as const).some(
     (name) => named[name] !== undefined && stated[name] !== undefined && named[name] !== stated[name],

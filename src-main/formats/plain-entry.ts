@@ -5,17 +5,17 @@ import { Readable } from 'node:stream';
 import { type ByteRange, readPiece, readRange, unreadable } from './byte-range.ts';
 import type { SourceEntry } from './source.ts';
 
-/** Files up to this size are read as one piece: of a hundred thousand sidecars, each visit to the disk counts. */
+/** Files up to this size are read in one piece, because each disk access counts with a hundred thousand sidecars. */
 const SMALL = 128 * 1024;
 
-/** An object of four fields: with a path and a function of its own each, 400,000 of them took another 100 MB. */
+/** An object with only four fields. With a path and a closure in each, 400,000 of them took another 100 MB. */
 export class PlainEntry implements SourceEntry {
   readonly #base: string;
   readonly name: string;
   readonly size: number;
   readonly mtimeMs: number;
 
-  /** @param base the folder from which `name` leads to the file, with a separator at its end; shared by all files of a source */
+  /** @param base the folder that `name` is relative to, with a trailing separator; all files of a source share it */
   constructor(base: string, name: string, size: number, mtimeMs: number) {
     this.#base = base;
     this.name = name;
@@ -47,5 +47,5 @@ export class PlainEntry implements SourceEntry {
   }
 }
 
-/** A folder's path as the beginning of its files' paths. */
+/** A folder's path as the beginning of the paths of its files. */
 export const asBase = (folder: string): string => (folder.endsWith(sep) ? folder : folder + sep);

@@ -1,4 +1,6 @@
-/** Problems collected while something is read: many of a kind end in one sentence instead of a flood. */
+/**
+ * Collects problems while a source is read. After 100 problems of a code, one sentence gives the number of the others.
+ */
 
 import type { SentenceParams } from '../contract/problem.ts';
 import type { FaultReason, KnownProblem, ProblemCode } from '../contract/problem-codes.ts';
@@ -7,13 +9,13 @@ const MOST_OF_A_KIND = 100;
 
 export interface ProblemList {
   add(path: string, code: ProblemCode, message: string, params?: SentenceParams): void;
-  /** Takes over what another list gathered. */
+  /** Adds the problems of another list. */
   include(problems: readonly KnownProblem[]): void;
-  /** Everything so far, with a closing line for each kind that was cut short. */
+  /** All problems so far, with one closing sentence for each code that was cut off. */
   all(): KnownProblem[];
 }
 
-/** A list that keeps the first hundred problems of each code; `path` stands for the rest of them. */
+/** Keeps the first hundred problems of each code. The closing sentence names `path`. */
 export function createProblems(path: string): ProblemList {
   const kept: KnownProblem[] = [];
   const counts = new Map<ProblemCode, number>();
@@ -66,14 +68,14 @@ function reasonOf(cause: unknown): FaultReason | undefined {
   return typeof code === 'string' && Object.hasOwn(REASONS, code) ? REASONS[code] : undefined;
 }
 
-/** A sentence about a failed system call, without the call's own jargon. */
+/** A sentence about a failed system call, without system jargon. */
 export function explain(cause: unknown): string {
   const reason = reasonOf(cause);
   if (reason) return SENTENCES[reason];
   return cause instanceof Error ? cause.message : String(cause);
 }
 
-/** What failed, and why: the end of a problem whose sentence is followed by what the system said. */
+/** Builds a message with its reason: `message`, followed by the sentence about the system's error. */
 export function explained(message: string, cause: unknown): Pick<KnownProblem, 'message' | 'params'> {
   const reason = reasonOf(cause);
   return { message: `${message} ${explain(cause)}`, params: reason ? { reason } : { detail: explain(cause) } };

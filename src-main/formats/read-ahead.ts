@@ -1,16 +1,17 @@
-/** Many small documents read in their order, the next few already under way: one disk access at a time is what takes long. */
+/** Reads many small documents in order and prefetches the next ones, because waiting for each disk access is slow. */
 
 const AHEAD = 16;
 
 /**
- * Returns a function from a document's place to what `load` makes of it. Asking for one begins the next ones, so at most
- * sixteen are held. `load` must not reject but for a signal that stops everything.
+ * Returns a function that gives the result of `load` for a document's index. Each call also starts loading the next
+ * documents, at most sixteen at a time. `load` must reject only with a signal that stops everything.
  */
 export function readAhead<T>(count: number, load: (at: number) => Promise<T>): (at: number) => Promise<T> {
   const underWay = new Map<number, Promise<T>>();
   const begin = (at: number): Promise<T> => {
     const loading = load(at);
-    // Whoever asks hears of it; one that nobody asks for any more must not end the program.
+    // Callers receive the rejection. This handler prevents an unhandledRejection for prefetched reads that are never
+    // used.
     loading.catch(() => {});
     underWay.set(at, loading);
     return loading;
@@ -19,7 +20,7 @@ export function readAhead<T>(count: number, load: (at: number) => Promise<T>): (
     for (let next = at; next < Math.min(count, at + AHEAD); next++) if (!underWay.has(next)) begin(next);
     const asked = underWay.get(at) ?? begin(at);
     underWay.delete(at);
-    // What lies behind was asked for out of order, and is not waited for.
+    // Earlier documents were read out of order; their prefetched results are dropped.
     for (const earlier of underWay.keys()) if (earlier < at) underWay.delete(earlier);
     return asked;
   };

@@ -1,4 +1,4 @@
-/** What a reader is: one file that knows one layout. */
+/** The interface of a reader: one file that reads one layout. */
 import type { FormatName } from '../contract/generation.ts';
 import type { KnownProblem } from '../contract/problem-codes.ts';
 import type { Sign } from '../contract/signs.ts';
@@ -10,75 +10,78 @@ import type { Tree } from './tree.ts';
 /** A metadata document that a reader recognised, ready to be read. */
 export interface Document {
   readonly entry: SourceEntry;
-  /** The layout of its records, where that is not its reader's. */
+  /** The format of its records when it differs from the reader's format. */
   readonly format?: FormatName;
-  /** What gave it away. */
+  /** The sign by which the reader recognised it. */
   readonly sign: Sign;
-  /** Files without records of their own that are read with it: notes, lists of names. They are nobody else's then. */
+  /**
+   * Files without records that are read together with this document: notes, lists of names. No other reader gets them.
+   */
   readonly parts?: readonly SourceEntry[];
-  /** Its records as they stand, and claims on the media files they speak of. Each call reads it anew. */
+  /** Yields the raw records, and claims for the media files that they refer to. Each call reads the document again. */
   read(): AsyncIterable<DocumentReading>;
 }
 
-/** What a reader looked at: documents that are its own, and things a person should know about the others. */
+/** The result of a reader's detection: its own documents, and problems that the user should see about other files. */
 export interface Detection {
-  /** May be gone through more than once. */
+  /** Can be iterated more than once. */
   readonly documents: Iterable<Document>;
   readonly problems: readonly KnownProblem[];
-  /** What the folders say of media files of which no document speaks. */
+  /** What the folders state about media files that no document refers to. */
   readonly claims?: readonly FileClaim[];
-  /** Where the layout keeps accounts apart by folder: for files of which no document speaks. */
+  /** Finds the account by folder, for layouts with one folder per account. Applies to files without a document. */
   readonly accountAt?: AccountAt;
 }
 
-/** What reading a document yields, in its own order. */
+/** One step of reading a document, in the document's order. */
 export type DocumentReading =
   | { readonly type: 'record'; readonly record: SourceRecord }
-  /** Says whose a media file is. The first reader to speak for a file is heard. */
+  /** Links a media file to a record. The first reader that claims a file wins. */
   | { readonly type: 'claim'; readonly claim: FileClaim }
   | { readonly type: 'problem'; readonly problem: KnownProblem }
-  /** The document could not be read to its end: what it no longer lists is not gone. */
+  /** The document could not be read to its end. Records that are absent from this reading are therefore not gone. */
   | { readonly type: 'incomplete' };
 
 export interface ReaderContext {
   readonly tree: Tree;
   readonly signal: AbortSignal | undefined;
-  /** Whether an earlier reader already has this document. */
+  /** Whether an earlier reader has already taken this document. */
   isTaken(entry: SourceEntry): boolean;
   /**
-   * Whether a media file is known to be what it was when this source was last read: what it says inside is known then, and its document
-   * need not come again.
+   * Whether a media file is unchanged since this source was last read. Its embedded texts are known then, and the
+   * reader does not return it as a document again.
    */
   isUnchanged(entry: SourceEntry): boolean;
-  /** To be told of every file that is looked into before it is known whose it is. */
+  /** Called for every file that a reader opens during detection, before the file's layout is known. */
   onLook(entry: SourceEntry): void;
   /**
-   * Whether a person said that the source is of this reader's layout: then everything that its reader can make something of is a
-   * document, whatever its name and place.
+   * Whether the user chose this reader's layout for the source. The reader then accepts every document from which it
+   * can read something, whatever its name and place.
    */
   readonly isSought: boolean;
 }
 
-/** Knows one layout. Nothing the input does makes detecting or reading throw; both stop with the signal's reason. */
+/** Reads one layout. No input makes `detect` or `read` throw. Both stop with the signal's reason when aborted. */
 export interface Reader {
   readonly format: FormatName;
-  /** Finds this layout's documents by name and by a look at their beginnings. */
+  /** Finds the documents of this layout by their names and the beginnings of their contents. */
   detect(context: ReaderContext): Promise<Detection>;
 }
 
-/** The problem of an element of a list that is no record at all; `index` counts from zero. */
+/** The problem for a list element that is not a record. `index` counts from zero. */
 export function malformed(entry: SourceEntry, index: number): KnownProblem {
   const message = `Record ${index + 1} is not a record; it was left out.`;
   return { path: pathOf(entry), code: 'record-malformed', message, params: { number: index + 1 } };
 }
 
-/** Where problems of an entry point: the file, or the zip, `/` and the name inside it. */
+/** The path that problems of an entry name: the file, or the zip, `/` and the name inside it. */
 export function pathOf(entry: SourceEntry): string {
   return entry.entry === null ? entry.path : `${entry.path}/${entry.entry}`;
 }
 
 /**
- * Documents that come into being when it is their turn: 200,000 that waited, each with a function of its own, took 30 MB.
+ * Creates each document when it is iterated. 200,000 documents created ahead, each with a closure of its own, took 30
+ * MB.
  */
 export function documentsOf<T>(found: readonly T[], asDocument: (each: T, at: number) => Document): Iterable<Document> {
   return {

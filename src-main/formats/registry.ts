@@ -1,4 +1,4 @@
-/** All readers in their order, and the one way to read a source: documents with their records, then every media file once. */
+/** Lists all readers in their order and reads a source: documents with their records, then each media file once. */
 import type { FormatName } from '../contract/generation.ts';
 import type { KnownProblem } from '../contract/problem-codes.ts';
 import type { AccountAt } from './accounts.ts';
@@ -47,27 +47,33 @@ const READERS: readonly Reader[] = [
   embedded,
 ];
 
-/** Why a file is passed over: it may be a document of some other program, or is nothing that is read here, or see the source's own. */
+/**
+ * Why a file is skipped: a document of an unknown layout, a file that is not media, or a reason of the source itself.
+ */
 export type SkipReason = 'unrecognised-document' | 'not-media' | PassedOverReason;
 
-/** A file by its three names: see {@link SourceEntry}. */
+/** The three names of a file: see {@link SourceEntry}. */
 type Named = Pick<SourceEntry, 'path' | 'entry' | 'name'>;
 
 /**
- * What reading a source yields: for each document its records and end, then the media files and what was passed over. Every file of
- * the source is named once: as a document or a part of one, as a `file`, or as `skipped`. A picture that says inside how it was made
- * (format `embedded`) is a document and a file.
+ * One step of reading a source. For each document: the document, its records and its end. Then the media files and the
+ * skipped files. Each file of the source is reported once: as a document or a part of one, as a `file`, or as
+ * `skipped`. The exception is a picture with embedded generation texts (format `embedded`): it is a document and a
+ * file.
  */
 export type SourceReading =
-  /** `parts` are the other files that are read with it. */
+  /** `parts` are the other files that are read together with the document. */
   | { readonly type: 'document'; readonly document: Recognised & Named & { readonly parts: readonly Named[] } }
-  /** Belongs to the document announced last. */
+  /** Belongs to the last `document`. */
   | { readonly type: 'record'; readonly record: SourceRecord }
-  /** `complete`: the document was read to its end, so records it held before and does not hold now are gone. */
+  /** `complete`: the document was read to its end. Records that an earlier reading had and this one lacks are gone. */
   | {
       readonly type: 'document-end';
       readonly complete: boolean;
-      /** The name of the one media file that its one record lies beside; null where it speaks of several, or of none. */
+      /**
+       * The media file beside the document's only record. Null when there are several records, several files, or no
+       * file.
+       */
       readonly beside: string | null;
     }
   | {
@@ -75,9 +81,9 @@ export type SourceReading =
       readonly file: {
         readonly entry: SourceEntry;
         readonly claim: FileClaim;
-        /** False when only the bytes can tell whether this is media at all. */
+        /** False when only the file's bytes can show whether it is media. */
         readonly expected: boolean;
-        /** The name of the document that speaks for it; null when only its own name does. */
+        /** The name of the document that claims the file. Null when only its own name or folder identifies it. */
         readonly claimedBy: string | null;
       };
     }
@@ -86,20 +92,22 @@ export type SourceReading =
 
 export interface ReadSourceOptions {
   readonly signal?: AbortSignal;
-  /** Yields only the media files, each with what its name says: no document is opened. */
+  /** Yields only the media files, each with the claim from its name. No document is opened. */
   readonly filesOnly?: boolean;
-  /** Tells media files that are as they were: they are not looked into again, and the documents they are do not come. */
+  /** Recognises unchanged media files. They are not opened again, and their `embedded` documents are not yielded. */
   readonly isUnchanged?: (entry: SourceEntry) => boolean;
-  /** Hears of every file that is looked into before it is known whose it is: of many, that takes as long as reading them. */
+  /**
+   * Called for every file that is opened during detection. With many files, detection takes as long as reading them.
+   */
   readonly onLook?: (entry: SourceEntry) => void;
   /**
-   * The layout that a person says this is: only its reader is asked, and tries what it would not have recognised. What it cannot read,
-   * the general readers (sidecars, texts inside media, names) may. `loose` reads no document at all.
+   * The layout that the user chose. Only its reader runs, and it also accepts documents that it would not recognise by
+   * itself. The general readers (sidecars, texts inside media, names) read the rest. With `loose`, no document is read.
    */
   readonly readAs?: FormatName;
 }
 
-/** Ask after the reader that a person named, for what it leaves. */
+/** The readers that run after the chosen reader, for the files that it leaves. */
 const GENERAL: readonly FormatName[] = ['sidecar', 'embedded'];
 
 function readersFor({ filesOnly = false, readAs }: ReadSourceOptions): readonly Reader[] {
@@ -108,7 +116,9 @@ function readersFor({ filesOnly = false, readAs }: ReadSourceOptions): readonly 
   return READERS.filter(({ format }) => format === readAs || (readAs !== 'embedded' && GENERAL.includes(format)));
 }
 
-/** Reads a source with every reader. Problems of opening it are in `source.problems` and not repeated. */
+/**
+ * Reads a source with every reader. Problems of opening the source are in `source.problems` and are not repeated here.
+ */
 export async function* readSource(source: Source, options: ReadSourceOptions = {}): AsyncGenerator<SourceReading> {
   const { signal, filesOnly = false, readAs } = options;
   const taken = new Map<SourceEntry, FormatName>();
@@ -144,7 +154,7 @@ export async function* readSource(source: Source, options: ReadSourceOptions = {
   for (const entry of source.entries) {
     await turn();
     signal?.throwIfAborted();
-    // A picture that says how it was made is a document, and a picture all the same.
+    // A picture with embedded generation texts is a document and also a media file.
     if (taken.has(entry) && taken.get(entry) !== 'embedded') continue;
     const expected = isMediaName(entry.name);
     const claimed = claims.get(entry.name);
@@ -153,7 +163,7 @@ export async function* readSource(source: Source, options: ReadSourceOptions = {
       const own = account === undefined ? {} : { account };
       const said = claimed?.claim ?? byFolder.get(entry.name);
       const claim = said ? { ...own, ...said } : looseClaim(entry, context.tree, account);
-      // Of 200,000 claims each is needed once.
+      // Each claim is used once. Deleting it frees memory: a source can have 200,000 claims.
       claims.delete(entry.name);
       yield { type: 'file', file: { entry, claim, expected, claimedBy: claimed?.by ?? null } };
     } else if (!filesOnly) yield { type: 'skipped', entry, reason: isTextName(entry.name) ? 'unrecognised-document' : 'not-media' };
@@ -161,7 +171,7 @@ export async function* readSource(source: Source, options: ReadSourceOptions = {
   if (!filesOnly) for (const { reason, ...entry } of source.passedOver) yield { type: 'skipped', entry, reason };
 }
 
-/** Claims by the names of their files, each with the document that made it. */
+/** Claims by the names of their files, each with the name of the document that made it. */
 type Claimed = Map<string, { readonly claim: FileClaim; readonly by: string }>;
 
 async function* readDocument(format: FormatName, document: Document, claims: Claimed): AsyncGenerator<SourceReading> {
@@ -172,19 +182,19 @@ async function* readDocument(format: FormatName, document: Document, claims: Cla
   let records = 0;
   let beside: string | null = null;
   let isAlone = true;
-  const speak = (name: string): void => {
+  const noteFile = (name: string): void => {
     isAlone &&= beside === null || beside === name;
     beside = name;
   };
   for await (const reading of document.read()) {
     if (reading.type === 'incomplete') complete = false;
     else if (reading.type === 'claim') {
-      // A preview goes with the file that the record lies beside.
-      if (reading.claim.of === undefined) speak(reading.claim.name);
+      // The claim of a preview does not count: `beside` names the media file itself.
+      if (reading.claim.of === undefined) noteFile(reading.claim.name);
       if (!claims.has(reading.claim.name)) claims.set(reading.claim.name, { claim: reading.claim, by: entry.name });
     } else {
       if (reading.type === 'record') records++;
-      if (reading.type === 'record' && reading.record.file !== undefined) speak(reading.record.file);
+      if (reading.type === 'record' && reading.record.file !== undefined) noteFile(reading.record.file);
       yield reading;
     }
   }

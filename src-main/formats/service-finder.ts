@@ -1,4 +1,4 @@
-/** The service's objects wherever they stand in an answer: in lists, pages of lists, wrappers, and the trees below posts. */
+/** Finds the service's objects anywhere in an answer: in lists, pages of lists, wrappers, and the trees below posts. */
 import { type ServiceObject, serviceObject } from './service-objects.ts';
 import { isObject, type JsonObject, objectOf } from './stated-claims.ts';
 
@@ -7,12 +7,12 @@ export interface FoundObject {
   readonly kind: ServiceObject;
 }
 
-/** How many wrappers and lists an object may stand in. */
+/** Maximum number of wrappers and lists around an object. */
 const DEEPEST = 5;
-/** What a post's tree keeps beside the post: other posts, as a list or a page of one. */
+/** Fields of a post that contain other posts, as a list or a page of a list. */
 const BRANCHES = ['children', 'remix_posts', 'parent_posts', 'ancestors'];
 
-/** Every object of the service in a value, outermost first; of one that is an object itself, those in its tree as well. */
+/** Every service object in a value, outermost first. For an object with a tree, also the objects in its tree. */
 export function* serviceObjectsIn(value: unknown, depth = 0): Generator<FoundObject> {
   if (depth > DEEPEST) return;
   if (Array.isArray(value)) {
@@ -28,7 +28,7 @@ export function* serviceObjectsIn(value: unknown, depth = 0): Generator<FoundObj
   }
 }
 
-/** The other posts in the tree of a post. */
+/** The other posts in a post's tree. */
 export function* branchesOf(value: JsonObject, depth = 0): Generator<FoundObject> {
   for (const holder of [value, objectOf(value.post)]) {
     for (const name of BRANCHES) {

@@ -1,4 +1,6 @@
-/** The objects of Sora's own web service, wherever a tool kept them: told by their keys, and read into records. */
+/**
+ * Recognises the objects of Sora's web service by their keys, wherever a tool stored them, and reads them into records.
+ */
 import type { SourceRecord } from './claims.ts';
 import { postIn, statedDraft, statedPosts } from './service-posts.ts';
 import { type Stated, statedGeneration, statedTask } from './service-tasks.ts';
@@ -7,7 +9,7 @@ import { stripUrls } from './strip-urls.ts';
 
 export type ServiceObject = 'task' | 'generation' | 'draft' | 'post';
 
-/** A record, and which of its post's attachments it is about. */
+/** A record, and the attachment of its post that it describes. */
 export type ServiceRecord = SourceRecord & Pick<Stated, 'attachment' | 'attachmentId'>;
 
 const GEN = /^(?:gen_)+[0-9a-hjkmnp-tv-z]{26}$/i;
@@ -15,7 +17,9 @@ const TASK = /^task_[0-9a-hjkmnp-tv-z]{26}$/i;
 const DRAFT_KEYS = ['creation_config', 'draft_reviewed', 'can_storyboard', 'generation_type', 'storyboard_id'];
 const GENERATION_KEYS = ['encodings', 'task_type', 'download_status', 'is_archived', 'cf_thumbnail_url'];
 
-/** What an object of the service this is; null for everything else, however much it looks like some other program's. */
+/**
+ * The type of a service object. Null for all other values, even when they look similar to another program's objects.
+ */
 export function serviceObject(value: unknown): ServiceObject | null {
   if (!isObject(value)) return null;
   if (isDraft(value) || (isObject(value.draft) && isDraft(value.draft))) return 'draft';
@@ -56,20 +60,20 @@ function isId(shape: RegExp, value: unknown): boolean {
 }
 
 /**
- * The records of one object: a task's generations or itself, a post's attachments, a draft, a generation. An object that is
- * nothing of these is read as `otherwise` says. Never throws; a field of the wrong type costs only itself.
+ * The records of one object: a task's generations or the task itself, a post's attachments, a draft, a generation. An
+ * object of another type is read as `otherwise`. Never throws; a field of a wrong type is dropped.
  */
 export function serviceRecords(value: JsonObject, otherwise: ServiceObject = 'generation'): readonly ServiceRecord[] {
   const raw = stripUrls(value) as JsonObject;
   return statedParts(raw, serviceObject(raw) ?? otherwise).map(({ stated, raw: part }) => ({ ...stated, raw: part }));
 }
 
-/** The record alone. */
+/** The record without its attachment fields. */
 export function recordOf({ attachment: _attachment, attachmentId: _id, ...record }: ServiceRecord): SourceRecord {
   return record;
 }
 
-/** What a raw object says, each statement once; `raw` must be free of queries already. */
+/** The statements of a raw object. `raw` must be free of URL queries. */
 export function statementsOf(raw: unknown): readonly Stated[] {
   const kind = serviceObject(raw);
   return isObject(raw) && kind !== null ? statedParts(raw, kind).map(({ stated }) => stated) : [];
@@ -88,7 +92,7 @@ function statedParts(raw: JsonObject, kind: ServiceObject): readonly Part[] {
   if (kind === 'generation') return [{ stated: statedGeneration(object), raw }];
   const made = objectsOf(object.generations);
   if (made.length === 0) return [{ stated: statedTask(object), raw }];
-  // Each generation's record holds its whole task, but not its siblings.
+  // Each generation's record contains its whole task, but not the other generations of the task.
   const odd = (object.generations as readonly unknown[]).filter((generation) => !isObject(generation));
   return made.map((generation) => ({
     stated: statedGeneration(generation, object),

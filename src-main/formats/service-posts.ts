@@ -1,4 +1,4 @@
-/** What Sora 2's own objects say: drafts, and posts with what is attached to them. */
+/** Reads Sora 2's own objects: drafts, and posts with their attachments. */
 import type { Claims, Ids } from './claims.ts';
 import { statedId } from './ids.ts';
 import type { Stated } from './service-tasks.ts';
@@ -6,7 +6,7 @@ import { secondsOf } from './service-tasks.ts';
 import { isObject, type JsonObject, objectOf, objectsOf, statedClaims, statedPost, statedWord } from './stated-claims.ts';
 import { statedNumber, statedText } from './texts.ts';
 
-/** A draft: every generation of one's own before (and after) it is posted, and those that were refused or failed. */
+/** Reads a draft: every generation of the user before (and after) it is posted, and refused or failed ones. */
 export function statedDraft(draft: JsonObject): Stated {
   const config = objectOf(draft.creation_config);
   const target = postIn(config.remix_target_post);
@@ -39,8 +39,8 @@ export function statedDraft(draft: JsonObject): Stated {
 }
 
 /**
- * A post, once for each thing attached to it. When it was posted is not when its video was made: that, the ids know. A post with
- * nothing attached (a reply, one that was taken down) is stated by itself.
+ * Reads a post, once for each attachment. The date of posting is not the date of creation; the ids contain that. A post
+ * without attachments (a reply, or a post that was taken down) is read by itself.
  */
 export function statedPosts(post: JsonObject, profile: unknown): readonly Stated[] {
   const attachments = objectsOf(post.attachments);
@@ -57,7 +57,7 @@ export function statedPosts(post: JsonObject, profile: unknown): readonly Stated
   });
 }
 
-/** Without attachments, a post may say of what it is by itself. */
+/** A post without attachments can state its generation itself. */
 function idsOfPost(post: JsonObject): Ids {
   return { ...statedId(post.task_id, 'task'), ...postIdOf(post.id), ...statedId(post.generation_id, 'gen') };
 }
@@ -83,12 +83,12 @@ function claimsOfPost(post: JsonObject, attachment: JsonObject, profile: unknown
     liked: post.user_liked,
     collections: isOwn ? ['profile'] : [],
     parentPostId: parent === own ? undefined : parent,
-    // A post that began it all names itself.
+    // The first post of a remix chain names itself as the root.
     rootPostId: root === own ? undefined : root,
   });
 }
 
-/** The post in a wrapper (`{post, profile}`, also of one: a post's tree), or the one that the object is itself. */
+/** The post in a wrapper (`{post, profile}`, also a wrapper around a wrapper), or the object itself. */
 export function postIn(value: unknown): JsonObject {
   const wrapped = objectOf(value);
   const inner = objectOf(wrapped.post);
@@ -96,7 +96,7 @@ export function postIn(value: unknown): JsonObject {
   return isObject(wrapped.post) ? inner : wrapped;
 }
 
-/** A post's id, and no other: the id of its attachment names it too. */
+/** Only the post's id. An attachment's id also contains it. */
 function postIdOf(value: unknown): Pick<Ids, 'post'> {
   const post = statedPost(value);
   return post === undefined ? {} : { post };
@@ -107,7 +107,7 @@ function idOf(value: unknown): Pick<Stated, 'attachmentId'> {
   return id === undefined ? {} : { attachmentId: id };
 }
 
-/** How it was made, where it is more than one prompt's plain video. */
+/** The operation, when it is not plain video generation from one prompt. */
 function operationOf(made: JsonObject): unknown {
   return made.operation ?? (made.generation_type === 'video_gen' ? undefined : made.generation_type);
 }

@@ -1,20 +1,20 @@
-/** What Sora 1's own objects say: tasks, and the generations that a task made. */
+/** Reads Sora 1's own objects: tasks and their generations. */
 import type { Kind, Shot } from '../contract/generation.ts';
 import type { Claims, Ids } from './claims.ts';
 import { statedId } from './ids.ts';
 import { type JsonObject, objectOf, statedClaims } from './stated-claims.ts';
 import { statedNumber, statedText, statedTitle } from './texts.ts';
 
-/** What one object of the service says of one generation. */
+/** What one object of the service states about one generation. */
 export interface Stated {
   readonly ids: Ids;
   readonly claims: Claims;
-  /** Its place among its post's attachments, and that attachment's own id, where it is one of several. */
+  /** The index among its post's attachments, and that attachment's id, when there are several. */
   readonly attachment?: number;
   readonly attachmentId?: string;
 }
 
-/** A generation, with the task it came from where that is known. */
+/** Reads a generation, with its task when it is known. */
 export function statedGeneration(generation: JsonObject, task: JsonObject = {}): Stated {
   const ids: Ids = {
     ...statedId(task.id, 'task'),
@@ -25,7 +25,7 @@ export function statedGeneration(generation: JsonObject, task: JsonObject = {}):
   return { ids, claims: claimsOf(generation, task, ids) };
 }
 
-/** A task of which no generation is told: still waiting, failed, refused. */
+/** Reads a task without generations: waiting, failed or refused. */
 export function statedTask(task: JsonObject): Stated {
   const ids: Ids = { ...statedId(task.id, 'task') };
   return { ids, claims: claimsOf({}, task, ids) };
@@ -39,7 +39,7 @@ function claimsOf(generation: JsonObject, task: JsonObject, ids: Ids): Claims {
     kind,
     prompt: statedText(generation.prompt) ?? statedText(task.prompt) ?? generation.task_prompt,
     title: statedTitle(generation.title) ?? task.title,
-    // A task begins moments before its generations: where only it tells, and they have ids, those know better.
+    // A task begins moments before its generations. So the task's date counts less than the date in a generation's id.
     ...(ids.gen === undefined ? { createdAt: either('created_at') } : { createdAt: generation.created_at, on: task.created_at }),
     width: either('width'),
     height: either('height'),
@@ -63,7 +63,7 @@ function kindOf(generation: JsonObject, task: JsonObject): Kind | undefined {
   return frames === undefined ? undefined : frames > 1 ? 'video' : 'image';
 }
 
-/** The service counts thirty frames a second. */
+/** Seconds from a number of frames: the service counts thirty frames per second. */
 export function secondsOf(frames: unknown): number | undefined {
   const count = statedNumber(frames);
   return count === undefined || count <= 1 ? undefined : count / 30;
@@ -74,11 +74,11 @@ function presetOf(generation: JsonObject, task: JsonObject): unknown {
   return statedText(preset.title) ?? statedText(preset.name) ?? generation.preset_id ?? task.preset_id;
 }
 
-/** A storyboard as the first Sora kept it: texts under the moments at which they begin. */
+/** A storyboard in Sora 1's form: texts by the moments at which they begin. */
 function shotsOf(actions: unknown): readonly Shot[] {
   const texts = Object.entries(objectOf(actions)).flatMap(([at, text]) => {
-    const said = statedText(text) ?? statedText(objectOf(text).text) ?? statedText(objectOf(text).prompt);
-    return said === undefined ? [] : [{ at: Number(at), text: said.trim() }];
+    const stated = statedText(text) ?? statedText(objectOf(text).text) ?? statedText(objectOf(text).prompt);
+    return stated === undefined ? [] : [{ at: Number(at), text: stated.trim() }];
   });
   const sorted = texts.every(({ at }) => Number.isFinite(at)) ? texts.sort((a, b) => a.at - b.at) : texts;
   return sorted.map(({ text }) => ({ seconds: null, text }));

@@ -1,11 +1,11 @@
-/** Small documents read whole: sidecars, notes, little JSON files, in whatever encoding they were saved. */
+/** Reads small documents whole (sidecars, notes, small JSON files) in whatever encoding they have. */
 import type { KnownProblem } from '../contract/problem-codes.ts';
 import { repairJson } from './json-repair.ts';
 import { elements } from './json-stream.ts';
 import { pathOf } from './reader.ts';
 import { InputError, type SourceEntry } from './source.ts';
 
-/** What could be read of a document. `complete`: nothing of it is missing. */
+/** The readable text of a document. `complete`: no part of it is missing. */
 export interface SmallText {
   readonly text: string;
   readonly complete: boolean;
@@ -13,32 +13,37 @@ export interface SmallText {
 }
 
 export interface SmallJson {
-  /** Undefined when there is nothing to be had. */
+  /** Undefined when no value could be read. */
   readonly value: unknown;
   readonly complete: boolean;
   readonly problems: readonly KnownProblem[];
 }
 
-/** Longer than any note or sidecar a tool writes; what lies behind is left out and reported. */
+/** Longer than any note or sidecar that a tool writes. The text beyond this size is left out and reported. */
 const MOST_BYTES = 16 * 1024 * 1024;
-/** Texts up to this size are read as one piece. */
+/** Texts up to this size are read in one piece. */
 const PIECE = 128 * 1024;
 
-/** Reads a text of at most `most` bytes. Never rejects but for the signal: what cannot be read is a problem. */
+/**
+ * Reads a text of at most `most` bytes. Rejects only with the signal's reason; a read error is returned as a problem.
+ */
 export async function readText(entry: SourceEntry, signal?: AbortSignal, most = MOST_BYTES): Promise<SmallText> {
   const { text, problem } = await readBeginning(entry, most, signal);
   if (problem) return { text, complete: false, problems: [{ ...problem, path: pathOf(entry) }] };
   if (entry.size <= most) return { text, complete: true, problems: [] };
-  const message = 'This text is longer than any note; its beginning was read.';
+  const message = 'This text is too long for a note. Only its beginning was read.';
   return { text, complete: false, problems: [{ path: pathOf(entry), code: 'text-too-long', message }] };
 }
 
-/** The first bytes of an entry as text, '' when it cannot be read: for recognising a layout, where silence costs nothing. */
+/**
+ * The first bytes of an entry as text; '' when it is unreadable. Used to recognise a layout, where errors do not
+ * matter.
+ */
 export async function peekText(entry: SourceEntry, bytes: number, signal?: AbortSignal): Promise<string> {
   return (await readBeginning(entry, bytes, signal)).text;
 }
 
-/** The first `most` bytes as text, and what kept the rest of them from being read. */
+/** The first `most` bytes as text, and the problem that stopped the reading, if any. */
 async function readBeginning(
   entry: SourceEntry,
   most: number,
@@ -48,7 +53,7 @@ async function readBeginning(
   const chunks: Uint8Array[] = [];
   const length = Math.min(entry.size, most);
   try {
-    // Of what is packed the part before a damage is worth having, so it is never read as one piece.
+    // Zip entries are streamed, never read in one piece: the part before a damaged place is kept.
     if (entry.entry === null && length <= PIECE) return { text: decodeText(await entry.read({ start: 0, end: length })), problem: null };
     const stream = await entry.open(entry.size > most ? { start: 0, end: most } : undefined);
     for await (const chunk of stream as AsyncIterable<Uint8Array>) chunks.push(chunk);
@@ -59,7 +64,7 @@ async function readBeginning(
   }
 }
 
-/** Reads one JSON value whole; of a damaged object or list, the parts that are sound; of JSON Lines, a list of its objects. */
+/** Reads one JSON value. From a damaged object or list it keeps the valid parts. From JSON Lines it makes a list. */
 export async function readJson(entry: SourceEntry, signal?: AbortSignal): Promise<SmallJson> {
   const { text, complete, problems } = await readText(entry, signal);
   try {
@@ -69,7 +74,7 @@ export async function readJson(entry: SourceEntry, signal?: AbortSignal): Promis
   }
 }
 
-/** A line that ends an object, and one that begins the next. */
+/** A line that ends an object, followed by a line that begins the next object. */
 const NEXT_OBJECT = /\}\s*[\r\n]\s*\{/;
 
 async function salvage(text: string, about: string, known: readonly KnownProblem[]): Promise<SmallJson> {
@@ -82,7 +87,7 @@ async function salvage(text: string, about: string, known: readonly KnownProblem
     const odd: KnownProblem = {
       path: about,
       code: 'json-malformed',
-      message: 'A record is not quite JSON; it was read all the same.',
+      message: 'A record is not valid JSON. It was repaired and read.',
       params: { what: 'odd', number: 0 },
     };
     return { value: repaired, complete: known.length === 0, problems: [...known, odd] };
@@ -92,7 +97,7 @@ async function salvage(text: string, about: string, known: readonly KnownProblem
   const problems = [...known];
   let root = 'none';
   let complete = true;
-  // The second path names no array: it asks for the fields of an object.
+  // The second path names no array. It makes the scanner return the fields of an object.
   for await (const event of elements(once(text), { paths: ['[]', '\0[]'], about })) {
     if (event.type === 'element') list.push(event.value);
     else if (event.type === 'field')
@@ -122,8 +127,8 @@ async function* once(text: string): AsyncGenerator<Uint8Array> {
 const UTF8 = new TextDecoder('utf-8');
 
 /**
- * The text that bytes stand for: UTF-16 by its mark or its zeros, else UTF-8, else Shift_JIS (Japanese Windows), else
- * Windows-1252. Bytes that are UTF-8 but for a few damaged places stay UTF-8.
+ * Decodes bytes: UTF-16 by its mark or its zero bytes, else UTF-8, else Shift_JIS (Japanese Windows), else
+ * Windows-1252. Text that is UTF-8 except for a few damaged places stays UTF-8.
  */
 export function decodeText(bytes: Uint8Array): string {
   const wide = wideEncoding(bytes);
@@ -141,7 +146,7 @@ function wideEncoding([a, b, c, d]: Uint8Array): 'utf-16le' | 'utf-16be' | null 
   return (a === 0xfe && b === 0xff) || (a === 0 && b && c === 0 && d) ? 'utf-16be' : null;
 }
 
-/** How many characters beyond ASCII are replacements, and how many are not. */
+/** How many characters beyond ASCII are replacement characters, and how many are not. */
 function countBeyondAscii(text: string): readonly [number, number] {
   let damaged = 0;
   let sound = 0;
@@ -152,7 +157,10 @@ function countBeyondAscii(text: string): readonly [number, number] {
   return [damaged, sound];
 }
 
-/** Accented letters of Western texts can pass for a rare character now and then; Japanese has kana, or little else than its own. */
+/**
+ * Western accented letters sometimes decode to a rare Japanese character. Real Japanese text has kana, or consists
+ * mostly of Japanese characters.
+ */
 function isJapanese(text: string): boolean {
   const [damaged, sound] = countBeyondAscii(text);
   return damaged * 4 <= sound && (/[\u3041-\u30fa]/.test(text) || sound * 2 > text.length);

@@ -1,7 +1,7 @@
-/** Where SoraVault puts things, and what that says: its names for sources, the folders of the same names, and who is in them. */
+/** Interprets SoraVault's source names and the folders with the same names: collections, liked, draft. */
 import type { Claims } from './claims.ts';
 
-/** What belonging to a source or folder means. `titled`: the folders below bear names of the person's own. */
+/** What membership of a source or folder means. `titled`: the folders below have titles that the user chose. */
 interface Place {
   readonly in: readonly string[];
   readonly liked?: true;
@@ -11,7 +11,7 @@ interface Place {
 
 const NOWHERE: Place = { in: [] };
 
-/** By the name of a source; the folder's is the same with `sora_` before it. */
+/** By the name of a source. The folder's name is the same with `sora_` before it. */
 const PLACES: Readonly<Record<string, Place>> = {
   v1_images: NOWHERE,
   v1_videos: NOWHERE,
@@ -33,7 +33,7 @@ const PLACES: Readonly<Record<string, Place>> = {
   v2_remix_children: { in: ['remixes'] },
   v2_remix_parents: { in: ['remixes'] },
   v2_remix_chains: { in: ['remixes'] },
-  // The first version's own words.
+  // Names from SoraVault's first version.
   profile: { in: ['profile'] },
   drafts: { in: ['drafts'], draft: true },
   soravault_images_library: NOWHERE,
@@ -46,22 +46,22 @@ const BROWSED_FOLDER = /^(?:mirror_browse|discover_download)$/i;
 
 export type Membership = Pick<Claims, 'collections' | 'liked' | 'draft'>;
 
-/** Whether a folder (its whole place) is SoraVault's or lies in one that is. */
+/** Whether a folder (its full place) is SoraVault's, or is inside one. */
 export function isVaultFolder(folder: string): boolean {
   return folder.split('/').some((part) => OWN_FOLDER.test(part) || BROWSED_FOLDER.test(part));
 }
 
-/** Whether pictures of characters and their owners lie there, which are no generations. */
+/** Whether the folder contains pictures of characters and their owners, which are not generations. */
 export function isCharacterFolder(folder: string): boolean {
   return /(?:^|\/)sora_characters_@[^/]+(?:\/|$)/i.test(folder);
 }
 
-/** What the name of a source says. */
+/** The membership that a source's name states. */
 export function memberOfSource(source: unknown): Membership {
   return typeof source === 'string' ? asMembership(placeOf(source.trim().toLowerCase())) : {};
 }
 
-/** What the folders say in which something lies. */
+/** The membership that the folders above an item state. */
 export function memberOfFolder(folder: string): Membership {
   const parts = folder.split('/');
   const at = parts.findIndex((part) => OWN_FOLDER.test(part));

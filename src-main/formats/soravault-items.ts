@@ -1,4 +1,4 @@
-/** The items of SoraVault's manifests, and of the lists its relatives keep: what each says, and of which generation. */
+/** Reads the items of SoraVault's manifests and related lists: their claims and their generation. */
 import type { Kind } from '../contract/generation.ts';
 import type { Claims, Ids } from './claims.ts';
 import { statedId } from './ids.ts';
@@ -10,12 +10,12 @@ import { isObject, type JsonObject, statedClaims, statedPost, statedWord, united
 import { stripUrls } from './strip-urls.ts';
 import { statedText, statedTitle } from './texts.ts';
 
-/** What the folders of its files add to an item. */
+/** Returns the collections that the folders of a generation's files add. */
 export type MembershipOf = (ids: Ids) => Membership;
 
 /**
- * An item of a manifest (`soravault_manifest_*.json`): one record for its generation, and one for each further attachment of its post.
- * For posts `genId` names the attachment; which generation that is stands in `_raw`.
+ * Reads an item of a manifest (`soravault_manifest_*.json`): one record for its generation, and one for each further
+ * attachment of its post. For posts, `genId` names the attachment, and `_raw` names its generation.
  */
 export function itemRecords(value: JsonObject, membershipOf: MembershipOf): readonly ServiceRecord[] {
   const raw = stripUrls(value) as JsonObject;
@@ -25,13 +25,13 @@ export function itemRecords(value: JsonObject, membershipOf: MembershipOf): read
   const ids = idsOfItem(raw, own);
   const membership = memberOf(raw, ids, membershipOf);
   const { ids: _ids, claims: _claims, ...place } = own ?? { ids, claims: {} };
-  // Which lists it is in, the item says better than what was kept of its post.
+  // The item states its collections more exactly than the stored post, so the post's collections are dropped.
   const record = { ids, claims: unitedClaims(withoutCollections(own?.claims ?? {}), claimsOfItem(raw, ids), membership), raw, ...place };
   const others = statements.filter((each) => each !== own);
   return [record, ...others.map((each) => ({ ...each, claims: unitedClaims(withoutCollections(each.claims), membership), raw }))];
 }
 
-/** What the service said, as the item keeps it; by the item's own kind where that is too little to be told by its keys. */
+/** The service's statements in `_raw`. If its keys do not show its type, the item's own type decides. */
 function statedInRaw(raw: JsonObject): readonly Stated[] {
   const kept = raw._raw;
   if (serviceObject(kept) !== null) return statementsOf(kept);
@@ -61,12 +61,13 @@ function idsOfItem(raw: JsonObject, own: Stated | undefined): Ids {
   };
 }
 
-/** The lists it is in: as its source says, its folder's own title, its files' folders, and a mark of its owner's. */
+/** The item's collections: from its source, its folder's title, its files' folders, and the user's favourite mark. */
 function memberOf(raw: JsonObject, ids: Ids, membershipOf: MembershipOf): Claims {
   const title = statedWord(raw.collectionTitle);
   const isFavorite = raw.isFavorite === true || (isObject(raw._raw) && raw._raw.is_favorite === true);
   const stated = statedClaims({ collections: [title, isFavorite ? 'favorites' : undefined] });
-  // A folder on disk has the title with its blanks and marks changed: where the title is known, that is one name too many.
+  // A folder on disk has the title with changed blanks and marks. When the title is known, the folder would be a
+  // duplicate.
   const ofFolder = title === undefined ? membershipOf(ids) : {};
   return unitedClaims(memberOfSource(raw.source), stated, ofFolder);
 }
@@ -77,7 +78,7 @@ function claimsOfItem(raw: JsonObject, ids: Ids): Claims {
     kind: kindOf(raw),
     prompt: promptOf(raw.prompt),
     title: raw.title,
-    // A post's day is that of its posting.
+    // The date of a post is the day of posting, not of creation.
     on: ids.post === undefined ? raw.date : undefined,
     width: raw.width,
     height: raw.height,
@@ -99,7 +100,7 @@ function kindOf(raw: JsonObject): Kind | undefined {
   return /image/i.test(type) || raw.isVideo === false ? 'image' : undefined;
 }
 
-/** Drafts without a prompt got their title for one. */
+/** SoraVault stores the title as the prompt of drafts without a prompt. */
 function promptOf(prompt: unknown): unknown {
   return statedTitle(prompt) === undefined ? undefined : prompt;
 }
@@ -108,7 +109,7 @@ function isCharacter({ mode, source }: JsonObject): boolean {
   return mode === 'character' || source === 'v1_uploads' || source === 'presets';
 }
 
-/** A person, a figure, an upload or a preset: no generation, but part of what was kept. */
+/** A person, a character, an upload or a preset. It is not a generation, but it was part of the archive. */
 function claimsOfCharacter(raw: JsonObject): Claims {
   const isFigure = raw.mode === 'character';
   return statedClaims({
@@ -120,7 +121,10 @@ function claimsOfCharacter(raw: JsonObject): Claims {
   });
 }
 
-/** An entry of `mirror_manifest.json` or `discover_manifest.json`: what was met while browsing, and where its file went. */
+/**
+ * Reads an entry of `mirror_manifest.json` or `discover_manifest.json`: an item seen while browsing, and its file's
+ * place.
+ */
 export function browsedRecord(value: JsonObject): ServiceRecord {
   const raw = stripUrls(value) as JsonObject;
   const ids: Ids = { ...statedId(raw.genId ?? raw.key, 'gen'), ...postId(raw.postId) };
@@ -128,7 +132,7 @@ export function browsedRecord(value: JsonObject): ServiceRecord {
   return { ids, claims: unitedClaims(claims, memberOfSource(raw.source)), raw };
 }
 
-/** An entry of the older desktop program's index. */
+/** Reads an entry of the older desktop program's index. */
 export function indexedRecord(value: JsonObject): ServiceRecord {
   const raw = stripUrls(value) as JsonObject;
   const { ids, claims } = statedGeneration({ ...raw, id: raw.gen_id ?? raw.id });
@@ -137,21 +141,21 @@ export function indexedRecord(value: JsonObject): ServiceRecord {
 }
 
 /**
- * A link of `remix_chains.json`: the post it tells of whole, and, where that is a parent, which post came of it. A link that
- * knows nothing of the parent but its id makes no record for it.
+ * Reads a link of `remix_chains.json`: the post that it contains, and, for a parent, the child that was made from it. A
+ * link that states only the parent's id makes no record for the parent.
  */
 export function chainRecords(value: JsonObject): readonly ServiceRecord[] {
   const raw = stripUrls(value) as JsonObject;
   const isParent = raw.direction === 'parent';
-  const told = isObject(raw.raw) ? statementsOf(raw.raw) : [];
-  const isKnown = told.length > 0 || statedText(raw.prompt) !== undefined;
-  const about = told.length > 0 ? told : [{ ids: postId(isParent ? raw.parentPostId : raw.childPostId), claims: {} }];
-  const said = statedClaims({ kind: 'video', prompt: raw.prompt, author: raw.creatorUsername, collections: ['remixes'] });
+  const statements = isObject(raw.raw) ? statementsOf(raw.raw) : [];
+  const isKnown = statements.length > 0 || statedText(raw.prompt) !== undefined;
+  const about = statements.length > 0 ? statements : [{ ids: postId(isParent ? raw.parentPostId : raw.childPostId), claims: {} }];
+  const ownClaims = statedClaims({ kind: 'video', prompt: raw.prompt, author: raw.creatorUsername, collections: ['remixes'] });
   const link = statedClaims({ parentPostId: raw.parentPostId ?? raw.sourcePostId, rootPostId: raw.rootPostId });
-  if (!isParent) return about.map((each) => ({ ...each, claims: unitedClaims(withoutCollections(each.claims), said, link), raw }));
+  if (!isParent) return about.map((each) => ({ ...each, claims: unitedClaims(withoutCollections(each.claims), ownClaims, link), raw }));
   const children = statedPost(raw.childPostId) === undefined ? [] : [{ ids: postId(raw.childPostId), claims: link, raw }];
   if (!isKnown && children.length > 0) return children;
-  return [...children, ...about.map((each) => ({ ...each, claims: unitedClaims(withoutCollections(each.claims), said), raw }))];
+  return [...children, ...about.map((each) => ({ ...each, claims: unitedClaims(withoutCollections(each.claims), ownClaims), raw }))];
 }
 
 function postId(value: unknown): Pick<Ids, 'post'> {

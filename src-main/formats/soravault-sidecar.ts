@@ -1,4 +1,4 @@
-/** SoraVault's text files beside its media: labelled lines, a ruled line, and the prompt. */
+/** Reads SoraVault's text files beside its media: labelled lines, a ruled line, and the prompt. */
 import type { Kind } from '../contract/generation.ts';
 import type { Claims, Ids } from './claims.ts';
 import { statedKind, statedSize } from './fallback-keys.ts';
@@ -7,17 +7,17 @@ import { memberOfSource } from './soravault-folders.ts';
 import { type JsonObject, statedClaims, statedPost, statedWord, unitedClaims } from './stated-claims.ts';
 import { stripUrls } from './strip-urls.ts';
 
-/** What a text file says. `ids` are empty where it is about no generation, or does not say about which. */
+/** The content of a text file. `ids` is empty when the file names no generation. */
 export interface Sidecar {
   readonly ids: Ids;
   readonly claims: Claims;
   readonly raw: JsonObject;
 }
 
-/** Long rules of any kind count: tools and editors change them. */
+/** Rules of any kind of dash count, because tools and editors change them. */
 const RULED = /^\s*[─━—=_-]{2,}\s*Prompt\b/;
 const LABEL = /^\s*([A-Za-z][A-Za-z /.]{0,30}?)\s*:(?:\s(.*)|)$/;
-/** One of these makes a text SoraVault's own, and two of the others. */
+/** One of these labels identifies a SoraVault text; of the usual labels, two are needed. */
 const TELLING = new Set(['Generation ID', 'Upload ID', 'Preset ID']);
 const USUAL = new Set([
   'Source',
@@ -36,7 +36,7 @@ const USUAL = new Set([
   'Operation',
 ]);
 
-/** Whether a text begins as SoraVault's sidecars do. */
+/** Whether a text begins like a SoraVault sidecar. */
 export function isSidecar(text: string): boolean {
   return isOwn(splitText(text).labelled);
 }
@@ -45,7 +45,7 @@ function isOwn(labelled: Parts['labelled']): boolean {
   return labelled.some(([label]) => TELLING.has(label)) || labelled.filter(([label]) => USUAL.has(label)).length >= 2;
 }
 
-/** Reads a sidecar. A text without SoraVault's labels is a prompt and nothing else. */
+/** Reads a sidecar. A text without SoraVault's labels is read as a prompt. */
 export function readSidecar(text: string): Sidecar {
   const { labelled, rest, prompt } = splitText(text);
   const isPlain = prompt === undefined && !isOwn(labelled);
@@ -68,7 +68,7 @@ interface Parts {
   readonly prompt: string | undefined;
 }
 
-/** The lines before the first rule that says `Prompt`, and all that stands behind it. */
+/** Splits the text into the lines before the first rule with `Prompt`, and the text after it. */
 function splitText(text: string): Parts {
   const lines = text
     .replace(/^\ufeff/, '')
@@ -96,7 +96,7 @@ function splitText(text: string): Parts {
   };
 }
 
-/** A label that comes twice keeps both values. */
+/** A label that appears twice keeps both values. */
 function named(labelled: Parts['labelled']): JsonObject {
   const fields = new Map<string, string>();
   for (const [label, value] of labelled) {
@@ -106,7 +106,7 @@ function named(labelled: Parts['labelled']): JsonObject {
   return Object.fromEntries(fields);
 }
 
-/** Uploads, presets and people have ids too, of another kind: they are no generations. */
+/** Uploads, presets and people have ids of another type. They are not generations. */
 function idsIn(raw: JsonObject): Ids {
   const stated = statedId(raw['Generation ID'], 'gen');
   const post = statedPost(raw['Post ID']);
@@ -121,7 +121,7 @@ function claimsIn(raw: JsonObject, ids: Ids): Claims {
     kind: kindIn(raw),
     prompt: raw.Prompt,
     title: raw.Title ?? raw.Name ?? (isFigure ? (raw['Display Name'] ?? raw.Username) : undefined),
-    // A post's day is that of its posting.
+    // The date of a post is the day of posting, not of creation.
     on: ids.post === undefined ? raw.Date : undefined,
     width,
     height,

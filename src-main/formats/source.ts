@@ -1,41 +1,41 @@
-/** Sources seen alike: a folder, a zip or a single file, as a list of entries that can be opened. */
+/** The one interface for a folder, a zip or a single file: a list of entries that can be opened. */
 import type { Readable } from 'node:stream';
 import type { KnownProblem, ProblemCode } from '../contract/problem-codes.ts';
 
-/** One file of a source, on disk or inside a zip. Nothing is open until `open` is called. */
+/** One file of a source, on disk or inside a zip. Nothing is opened before `open` or `read` is called. */
 export interface SourceEntry {
-  /** Where it lies on disk: the file itself, or the zip that holds it. */
+  /** The path on disk: of the file itself, or of the zip that contains it. */
   readonly path: string;
-  /** Its name inside the zip, null for a plain file. */
+  /** The name inside the zip; null for a plain file. */
   readonly entry: string | null;
-  /** Its place in the source, parts joined by `/`; inside a zip: the zip's own place, then `/`, then the entry. */
+  /** The place in the source, parts joined by `/`. Inside a zip: the zip's own place, `/`, then the entry. */
   readonly name: string;
   /** Uncompressed size in bytes. */
   readonly size: number;
   readonly mtimeMs: number;
-  /** What its zip states as the CRC-32 of its bytes, where it states any. */
+  /** The CRC-32 of its bytes as the zip states it; null or absent when the zip states none. */
   readonly crc?: number | null;
   /**
-   * Reads it from `start` (inclusive) to `end` (exclusive). Rejects with an {@link InputError}. Read whole, a zip's file is checked: when its
-   * bytes are not those that were packed, the stream fails behind the last of them.
+   * Reads from `start` (inclusive) to `end` (exclusive). Rejects with an {@link InputError}. When a zip's file is read
+   * whole, its checksum is tested: on a mismatch the stream fails after the last byte.
    */
   open(range?: { readonly start: number; readonly end: number }): Promise<Readable>;
-  /** The same bytes as one piece in memory, for what is small. Rejects with an {@link InputError}. */
+  /** Reads the same bytes into one buffer, for small ranges. Rejects with an {@link InputError}. */
   read(range: { readonly start: number; readonly end: number }): Promise<Buffer>;
 }
 
-/** Why a file of a source is neither read nor listed: a system's litter, a link, locked, damaged or too deep in zips. */
+/** Why a file is neither read nor listed: a system file, a link, or unreadable (locked, damaged, too deep in zips). */
 export type PassedOverReason = 'system' | 'link' | 'unreadable';
 
-/** Something in a source that is no entry of it. A system's own folder is one, with everything in it. */
+/** A file or folder of a source that is not an entry. A system's own folder is one item, with all its contents. */
 export interface PassedOver extends Pick<SourceEntry, 'path' | 'entry' | 'name'> {
   readonly reason: PassedOverReason;
 }
 
-/** A failure that is the input's fault, ready for the report. */
+/** A failure that the input causes, ready for the report. */
 export class InputError extends Error {
   readonly problem: KnownProblem;
-  /** The problem's code, path and params, as errors carry them from one thread to another. */
+  /** The problem's code, path and params. Errors carry these fields from one thread to another. */
   readonly code: ProblemCode;
   readonly path: string;
   readonly params: KnownProblem['params'];
@@ -48,17 +48,17 @@ export class InputError extends Error {
   }
 }
 
-/** What was found under one path a person brought. */
+/** The contents of one path that the user imports. */
 export interface Source {
-  /** The absolute path as brought. */
+  /** The absolute path that the user chose. */
   readonly path: string;
   readonly kind: 'folder' | 'zip' | 'file';
   readonly entries: readonly SourceEntry[];
-  /** What lies there too and is not among the entries. */
+  /** Files and folders of the source that are not among the entries. */
   readonly passedOver: readonly PassedOver[];
   readonly problems: readonly KnownProblem[];
-  /** False when a part of it could not be walked: then nothing that is absent may be called missing. */
+  /** False when a part could not be listed. Absent files must then not be reported as missing. */
   readonly complete: boolean;
-  /** Removes what was unpacked to read it. */
+  /** Removes the zips that were unpacked to read this source. */
   close(): Promise<void>;
 }

@@ -1,4 +1,4 @@
-/** From fields of unknown type to claims: what is sound is claimed, the rest costs nothing but itself. */
+/** Converts fields of unknown type to claims: valid values become claims, a field of a wrong type is dropped. */
 import type { Kind, Shot } from '../contract/generation.ts';
 import type { Claims } from './claims.ts';
 import { inSoraTime, statedId } from './ids.ts';
@@ -11,22 +11,22 @@ export function isObject(value: unknown): value is JsonObject {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
-/** The value when it is an object, else one without fields. */
+/** The value when it is an object, else an empty object. */
 export function objectOf(value: unknown): JsonObject {
   return isObject(value) ? value : {};
 }
 
-/** The objects of a list; empty when it is none. */
+/** The objects in a list; empty when the value is not a list. */
 export function objectsOf(value: unknown): readonly JsonObject[] {
   return Array.isArray(value) ? value.filter(isObject) : [];
 }
 
-/** What a record says, each field as the document has it. */
+/** The fields of a record, each as the document states it. */
 export interface StatedFields {
   readonly kind?: Kind | undefined;
   readonly prompt?: unknown;
   readonly title?: unknown;
-  /** When it was made: ISO text, seconds or milliseconds. `on` is a day or moment that a downloader wrote down. */
+  /** When it was made: ISO text, seconds or milliseconds. `on` is a day or moment that a downloader wrote. */
   readonly createdAt?: unknown;
   readonly on?: unknown;
   readonly width?: unknown;
@@ -37,7 +37,7 @@ export interface StatedFields {
   readonly seed?: unknown;
   readonly preset?: unknown;
   readonly author?: unknown;
-  /** Handles beyond those in the prompt. */
+  /** Handles in addition to those in the prompt. */
   readonly mentions?: readonly unknown[];
   readonly shots?: readonly Shot[];
   readonly liked?: unknown;
@@ -47,15 +47,15 @@ export interface StatedFields {
   readonly rootPostId?: unknown;
 }
 
-/** The claims of these fields; absent where a field says nothing or is of the wrong type. */
+/** The claims from these fields. A field that is empty or of a wrong type makes no claim. */
 export function statedClaims(fields: StatedFields): Claims {
   const prompt = statedText(fields.prompt);
   const width = statedPixels(fields.width);
   const height = statedPixels(fields.height);
   const handles = (fields.mentions ?? []).map(statedHandle);
   const mentions = unique([...(prompt === undefined ? [] : mentionsIn(prompt)), ...handles]);
-  const told = prompt === undefined ? [] : shotsIn(prompt);
-  const shots = told.length > 0 ? told : (fields.shots ?? []);
+  const promptShots = prompt === undefined ? [] : shotsIn(prompt);
+  const shots = promptShots.length > 0 ? promptShots : (fields.shots ?? []);
   const collections = unique((fields.collections ?? []).map(statedWord));
   return defined({
     kind: fields.kind,
@@ -79,7 +79,7 @@ export function statedClaims(fields: StatedFields): Claims {
   });
 }
 
-/** The first claims' word on each field, else the next ones'; what can be many is united. */
+/** Merges claims: for each field the first claims win; mentions and collections are united. */
 export function unitedClaims(...claims: readonly Claims[]): Claims {
   const all: Claims = {};
   for (const each of claims.toReversed()) Object.assign(all, withoutDate(each, all));
@@ -88,19 +88,19 @@ export function unitedClaims(...claims: readonly Claims[]): Claims {
   return { ...all, ...(mentions.length === 0 ? {} : { mentions }), ...(collections.length === 0 ? {} : { collections }) };
 }
 
-/** Claims that say nothing of lists: which one it is in is for somebody else to say. */
+/** The claims without collections, for callers whose collections come from another source. */
 export function withoutCollections({ collections: _collections, ...claims }: Claims): Claims {
   return claims;
 }
 
-/** A creation record is better than any day that was written down. */
+/** Removes a sidecar's date when the other claims have the date of a creation record. */
 function withoutDate(claims: Claims, other: Claims): Claims {
   if (other.dateSource !== 'record' || claims.dateSource === 'record') return claims;
   const { createdMs: _ms, dateSource: _source, ...rest } = claims;
   return rest;
 }
 
-/** One line of text without the space around it. */
+/** A text without white space around it. */
 export function statedWord(value: unknown): string | undefined {
   const word = statedText(value)?.trim();
   return word === '' ? undefined : word;
@@ -116,7 +116,7 @@ export function statedPost(value: unknown): string | undefined {
   return statedId(value, 'post')?.post;
 }
 
-/** A length in seconds, also where the unit stands behind it (`10.1s`). */
+/** A length in seconds, also with a unit after it (`10.1s`). */
 function statedSeconds(value: unknown): number | undefined {
   return statedNumber(typeof value === 'string' ? value.replace(/\s*s(?:ec(?:onds?)?)?\.?\s*$/i, '') : value);
 }

@@ -1,12 +1,12 @@
-/** Notes with a head of `key: value` lines and a body below, with or without `---` around the head. */
+/** Parses notes with `key: value` lines at the top and a text below, with or without `---` around the top. */
 
 export interface TextFields {
-  /** The head's values by their keys as written; empty when there is no head. */
+  /** The top lines' values by their keys as written; empty when there is no such line. */
   readonly fields: Readonly<Record<string, string>>;
   readonly body: string;
 }
 
-/** Keys by which a head is told from a text that happens to have a colon in it; and whose values may take several lines. */
+/** Keys that distinguish a head from a text that contains a colon. The LONG ones can have values of several lines. */
 const KNOWN = new Set(
   `id genid generationid generation taskid task postid post videoid title prompt negativeprompt text caption description source type kind
   createdat created date timestamp postedat publishedat author creator username user handle model seed width height resolution size
@@ -18,8 +18,8 @@ const BLOCK = /^\s*[|>][+-]?\d?\s*$/;
 const LINE = /^\s{0,3}([\p{L}][\p{L}\p{N} _-]{0,30}?)\s*:(?:\s+(.*))?$/u;
 
 /**
- * Parts a text into its head and its body. A text whose first line is no known field has no head: it is all body.
- * @param isHead every line is a field or belongs to one: YAML
+ * Splits a text into head and body. When the first line is not a known field, the whole text is body. | @param isHead
+ * every line is a field or continues one: YAML
  */
 export function textFields(text: string, isHead = false): TextFields {
   const lines = text.replace(/^\uFEFF/, '').split(/\r\n|\r|\n/);
@@ -33,7 +33,9 @@ export function textFields(text: string, isHead = false): TextFields {
   return { fields, body: joined(lines.slice(first + end)) };
 }
 
-/** The fields at the beginning of these lines, and how many lines they take. `closed`: every line belongs to the head. */
+/**
+ * The fields at the beginning of these lines, and how many lines they take. `closed`: every line belongs to the head.
+ */
 function headIn(lines: readonly string[], closed: boolean): { fields: Record<string, string>; end: number } {
   const fields = new Map<string, string>();
   let last = '';
@@ -44,7 +46,7 @@ function headIn(lines: readonly string[], closed: boolean): { fields: Record<str
     inBlock &&= line.trim() === '' || /^\s/.test(line);
     const isField = !inBlock && key !== '' && !fields.has(key) && (closed || KNOWN.has(folded(key)));
     const goesOn = last !== '' && (closed || inBlock || (LONG.has(folded(last)) && line.trim() !== ''));
-    // YAML's marks for a text of several lines are no text.
+    // YAML's marks for a text of several lines are not part of the value.
     if (isField) fields.set(key, BLOCK.test(value) ? '' : unquoted(value.trim()));
     else if (goesOn) fields.set(last, `${fields.get(last)}\n${line.trim()}`.trim());
     else if (!closed) break;
@@ -72,7 +74,7 @@ function joined(lines: readonly string[]): string {
   return lines.join('\n').trim();
 }
 
-/** The fields without those whose value is only a word for nothing: `None`, `null`, `N/A`. */
+/** Removes fields whose value means nothing: `None`, `null`, `N/A`. */
 export function meaningful(fields: Readonly<Record<string, string>>): Record<string, string> {
   return Object.fromEntries(Object.entries(fields).filter(([, value]) => !/^\s*(?:none|null|nil|undefined|n\/a|-)?\s*$/i.test(value)));
 }

@@ -1,9 +1,9 @@
-/** What texts and dates in documents mean: placeholders, mentions, storyboards, epochs. */
+/** Interprets texts and dates in documents: placeholders, mentions, storyboards, epochs. */
 import type { Shot } from '../contract/generation.ts';
 
 const PLACEHOLDER_TITLES = new Set(['new video', 'draft your video', 'image generation', 'loop video']);
 
-/** A text as stated, or undefined when it is none: another type, blank, or the word `(none)`. Always well-formed, without NUL. */
+/** A text as stated. Undefined for another type, a blank text, or `(none)`. Always well-formed and without NUL. */
 export function statedText(value: unknown): string | undefined {
   if (typeof value !== 'string') return undefined;
   const text = value.toWellFormed().replaceAll('\0', '\uFFFD');
@@ -11,13 +11,13 @@ export function statedText(value: unknown): string | undefined {
   return bare === '' || bare === '(none)' ? undefined : text;
 }
 
-/** A title, or undefined where the service put a placeholder. */
+/** A title; undefined when it is one of the service's placeholders. */
 export function statedTitle(value: unknown): string | undefined {
   const title = statedText(value)?.trim();
   return title && !PLACEHOLDER_TITLES.has(title.toLowerCase()) ? title : undefined;
 }
 
-/** A positive finite number (digits in a string too), or undefined. */
+/** A positive finite number (also digits in a string), or undefined. */
 export function statedNumber(value: unknown): number | undefined {
   const number = typeof value === 'string' && /^\s*\d+(?:\.\d+)?\s*$/.test(value) ? Number(value) : value;
   return typeof number === 'number' && Number.isFinite(number) && number > 0 ? number : undefined;
@@ -29,12 +29,12 @@ export function statedPixels(value: unknown): number | undefined {
   return number !== undefined && Number.isInteger(number) && number <= 100_000 ? number : undefined;
 }
 
-/** Not after a letter or digit: that is an e-mail address. */
+/** Not after a letter or digit: that would be an e-mail address. */
 const MENTION = /(?<![0-9A-Za-z_])@[\p{L}\p{N}_](?:[\p{L}\p{N}_.-]*[\p{L}\p{N}_])?/gu;
-/** Handles are written without a space before Chinese or Japanese words: such a word is not part of a Latin handle. */
+/** Users write handles without a space before Chinese or Japanese words. Such a word is not part of a Latin handle. */
 const LATIN_HANDLE = /^[^\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}]+/u;
 
-/** The handles mentioned in a prompt, without `@`, each once, in order; e-mail addresses are none. */
+/** The handles mentioned in a prompt, without `@`, each once, in order. E-mail addresses do not count. */
 export function mentionsIn(prompt: string): string[] {
   const found = new Map<string, string>();
   for (const [mention] of prompt.matchAll(MENTION)) {
@@ -46,7 +46,7 @@ export function mentionsIn(prompt: string): string[] {
   return [...found.values()];
 }
 
-/** The scenes of a storyboard prompt (`Shot 1:` … `duration: 5.0sec` … `Scene: …`); empty when the prompt is none. */
+/** The scenes of a storyboard prompt (`Shot 1:` … `duration: 5.0sec` … `Scene: …`); empty for other prompts. */
 export function shotsIn(prompt: string): Shot[] {
   const [, ...blocks] = prompt.replace(/\r\n?/g, '\n').split(/^Shot \d+:/m);
   return blocks.map(readShot).filter((shot) => shot.text !== '' || shot.seconds !== null);
@@ -64,8 +64,8 @@ function readShot(block: string): Shot {
 }
 
 /**
- * A moment as documents write it, in ms UTC: ISO text (without a zone: UTC), that of mail, or a count of seconds, milliseconds or
- * microseconds since 1970, told apart by size. Undefined when it is none of these.
+ * A moment as documents write it, in ms UTC: ISO text (UTC when it has no zone), a mail date, or a count of seconds,
+ * milliseconds or microseconds since 1970; the unit follows from the size. Undefined for other values.
  */
 export function statedMs(value: unknown): number | undefined {
   if (typeof value === 'string' && /^\s*\d+(?:\.\d+)?\s*$/.test(value)) return epochMs(Number(value));
@@ -82,7 +82,7 @@ export function statedMs(value: unknown): number | undefined {
   return Number.isNaN(ms) ? undefined : ms;
 }
 
-/** As mail and JavaScript's `toUTCString` write it: `Sat, 12 Apr 2025 18:04:30 GMT`. */
+/** A date as mail and JavaScript's `toUTCString` write it: `Sat, 12 Apr 2025 18:04:30 GMT`. */
 function mailMs(value: string): number | undefined {
   if (!/^\s*(?:[a-z]{3}, )?\d{1,2} [a-z]{3} \d{4} \d\d:\d\d:\d\d (?:GMT|UTC|[+-]\d{4})\s*$/i.test(value)) return undefined;
   const ms = Date.parse(value);

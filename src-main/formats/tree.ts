@@ -1,4 +1,4 @@
-/** A source's entries under the looks that readers need: by place, folder, name, stem and the ids in names. */
+/** Indexes the entries of a source for the readers: by place, folder, name, stem and the ids in names. */
 import type { Ids } from './claims.ts';
 import { indexEntries } from './entry-index.ts';
 import { cleanStem, idsInName, isWholeId, type NameIds } from './ids.ts';
@@ -11,24 +11,30 @@ export interface Tree {
   at(name: string): SourceEntry | undefined;
   /** The files directly in a folder of the source ('' is its top). */
   inFolder(folder: string): readonly SourceEntry[];
-  /** Files of this name in any folder, whatever its case. */
+  /** Files with this name in any folder; case is ignored. */
   named(basename: string): readonly SourceEntry[];
-  /** Media files whose name without extension and copy marks is this, whatever its case. */
+  /** Media files whose name equals this stem without its extension and copy marks; case is ignored. */
   mediaByStem(stem: string): readonly SourceEntry[];
-  /** Media files whose name holds this id in canonical form; those that hold it bare are found by bare hex and as a post. */
+  /**
+   * Media files whose name contains this id in canonical form. A name with bare hex is found by that hex and by `s_` +
+   * hex.
+   */
   mediaById(id: string): readonly SourceEntry[];
-  /** Media files whose name holds this UUID, or whose folder is named by it: what other services call a work. */
+  /** Media files with this UUID in their name or folder name. Other services name their works by UUIDs. */
   mediaByUuid(uuid: string): readonly SourceEntry[];
-  /** Whether any media file is named as the preview of another. */
+  /** Whether any media file has the name of another file's preview. */
   hasPreviews(): boolean;
-  /** What the entry's own name says; where it says nothing, the folder that is named by an id and holds this one thing. */
+  /**
+   * The ids in the entry's own name. If the name has none, the ids in the name of its folder, when that folder is named
+   * by an id and contains only this work.
+   */
   idsOf(entry: SourceEntry): NameIds;
 }
 
-/** Names whose ids are remembered. */
+/** Maximum number of entries whose ids are cached. */
 const REMEMBERED = 2_000;
 
-/** Builds a tree; each index comes into being with the first question to it. */
+/** Builds a tree. Each index is built when it is first used. */
 export function growTree(source: Source): Tree {
   const { entries } = source;
   const media = lazy(() => entries.filter((entry) => isMediaName(entry.name) || isMaybeMedia(entry.name)));
@@ -36,7 +42,7 @@ export function growTree(source: Source): Tree {
   const folders = lazy(() => indexEntries(entries, (entry) => [folderName(entry.name)]));
   const names = lazy(() => indexEntries(entries, (entry) => [foldName(baseName(entry.name))]));
   const stems = lazy(() => indexEntries(media(), (entry) => [foldName(cleanStem(baseName(entry.name)))]));
-  // The same few are asked about again and again while their document is read.
+  // A reader asks for the ids of the same few entries many times while it reads their document.
   const found = new Map<SourceEntry, NameIds>();
   const idsOf = (entry: SourceEntry): NameIds => {
     const known = found.get(entry);
@@ -47,7 +53,7 @@ export function growTree(source: Source): Tree {
     found.set(entry, ids);
     return ids;
   };
-  /** `video_…/output.mp4`, with its previews and notes. */
+  /** Whether the folder contains only this work: `video_…/output.mp4` with its previews and notes. */
   const isAllOf = (entry: SourceEntry): boolean => {
     const folder = folderName(entry.name);
     if (!isWholeId(baseName(folder)) || /(?:^|\/)downstream$/i.test(folderName(folder))) return false;

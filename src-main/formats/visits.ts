@@ -1,44 +1,44 @@
-/** Visits to the disk: one after the other while it answers at once, several side by side where it makes one wait. */
+/** Reads from the disk one access at a time while it answers at once, and several in parallel while it is slow. */
 
 /**
- * A visit that takes longer than this, in ms, waits for a disk that turns or lies across a network. What the system has in memory takes
- * a hundredth of it, and asking for it through the thread pool five times as long as reading it.
+ * An access that takes longer than this, in ms, waits for a spinning disk or a network. Cached data takes a hundredth
+ * of this time. Asking for cached data through the thread pool takes five times as long as reading it directly.
  */
 const QUICK_MS = 0.5;
-/** No single visit counts for more than this, in ms: another program may have had the processor. */
+/** Maximum ms that a single access counts: another program may have used the processor meanwhile. */
 const LONGEST_MS = 4;
-/** How much the last visit counts among those before it. */
+/** The weight of the last access in the moving average. */
 const SHARE = 1 / 16;
-/** Visits made side by side before one is tried at once again. */
-const PATIENCE = 256;
-/** After so many ms other messages are let in: a person may have cancelled. */
+/** Number of parallel accesses before a blocking one is tried again. */
+const PARALLEL_COUNT = 256;
+/** After this many ms of work, other messages are processed: the user may have cancelled. */
 const TURN_MS = 25;
 
-/** How long visits take of late, in ms. */
-let pace = 0;
-let patience = 0;
+/** Moving average of the access time, in ms. */
+let averageMs = 0;
+let parallelLeft = 0;
 let turnedAt = 0;
 
 /**
- * Makes a visit that can be made in two ways: `now` blocks this thread, `soon` does not. Whoever has many to make begins several before
- * waiting for the first. Only for threads that may block, which the import's may.
+ * Does one disk access in one of two ways: `now` blocks this thread, `soon` does not. A caller with many accesses
+ * starts several before it waits for the first. Only for threads that may block, such as the import thread.
  */
 export async function atDisk<T>(now: () => T, soon: () => Promise<T>): Promise<T> {
   await turn();
-  if (patience > 0) {
-    patience--;
+  if (parallelLeft > 0) {
+    parallelLeft--;
     return soon();
   }
   const began = performance.now();
   try {
     return now();
   } finally {
-    pace += (Math.min(LONGEST_MS, performance.now() - began) - pace) * SHARE;
-    if (pace > QUICK_MS) [pace, patience] = [0, PATIENCE];
+    averageMs += (Math.min(LONGEST_MS, performance.now() - began) - averageMs) * SHARE;
+    if (averageMs > QUICK_MS) [averageMs, parallelLeft] = [0, PARALLEL_COUNT];
   }
 }
 
-/** Lets other messages of this thread in when it has been busy for {@link TURN_MS}. For long work that waits for nothing. */
+/** Lets this thread process other messages when it has been busy for {@link TURN_MS}. For long work without waits. */
 export async function turn(): Promise<void> {
   const at = performance.now();
   if (at - turnedAt < TURN_MS) return;

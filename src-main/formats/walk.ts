@@ -1,4 +1,4 @@
-/** A folder's files, found without following links out of it and without stopping at what cannot be read. */
+/** Lists the files of a folder. It follows no links, and continues when a file or folder cannot be read. */
 import { type Dirent, lstatSync, type Stats } from 'node:fs';
 import { lstat, readdir, realpath } from 'node:fs/promises';
 import { join, sep } from 'node:path';
@@ -11,18 +11,18 @@ import type { PassedOver } from './source.ts';
 import { atDisk } from './visits.ts';
 
 export interface Walk {
-  /** In the order of their names. */
+  /** Sorted by name. */
   readonly files: readonly PlainEntry[];
-  /** Litter, links, and what could not be examined; their names as those of files. */
+  /** System files, links and unreadable files, named like entries. */
   readonly passedOver: readonly PassedOver[];
   readonly problems: readonly KnownProblem[];
-  /** False when some part could not be seen. */
+  /** False when some part could not be listed. */
   readonly complete: boolean;
 }
 
 export interface WalkOptions {
   readonly signal?: AbortSignal | undefined;
-  /** Absolute paths that are left out whole: the library's own folder. */
+  /** Absolute paths to leave out with all their contents, such as the library's own folder. */
   readonly exclude?: readonly string[] | undefined;
   readonly onProgress?: ((files: number) => void) | undefined;
 }
@@ -60,7 +60,7 @@ interface State {
   readonly real: string;
   readonly exclude: ReadonlySet<string>;
   readonly files: PlainEntry[];
-  /** What the paths of all files begin with. */
+  /** The shared beginning of all file paths. */
   readonly base: string;
   readonly passedOver: PassedOver[];
   readonly problems: ProblemList;
@@ -86,7 +86,7 @@ async function visitSafely(walk: State, folder: Folder): Promise<Folder[]> {
   }
 }
 
-/** Notes a folder's files and returns its folders. */
+/** Records a folder's files and returns its subfolders. */
 async function visit(walk: State, folder: Folder): Promise<Folder[]> {
   const found = await readdir(folder.path, { withFileTypes: true }).catch((cause) => {
     throw Object.assign(unreadable(folder.path, cause), { cause });
@@ -94,7 +94,7 @@ async function visit(walk: State, folder: Folder): Promise<Folder[]> {
   const folders: Folder[] = [];
   const files: Folder[] = [];
   for (const item of found) {
-    // Joined at once: a template makes a rope that holds both its parts for good.
+    // `join` builds a flat string. A template string would keep references to both parts in memory.
     const place = { path: join(folder.path, item.name), name: folder.name === '' ? item.name : [folder.name, item.name].join('/') };
     if (walk.exclude.has(place.path)) continue;
     const kind = kindOf(item);
@@ -123,7 +123,7 @@ async function noteFile(walk: State, place: Folder): Promise<void> {
     found = await statusOf(place.path);
   } catch (cause) {
     passOver(walk, place, 'unreadable');
-    // Node decodes names as UTF-8; one that is not cannot be opened by its decoded form.
+    // Node decodes names as UTF-8. A name in another encoding cannot be opened by its decoded form.
     if (place.name.includes('\uFFFD')) {
       walk.problems.add(place.path, 'name-undecodable', 'This file’s name is not valid text. Rename it so that it can be read.');
       return;
@@ -146,7 +146,10 @@ function passOver(walk: State, { path, name }: Folder, reason: PassedOver['reaso
   walk.passedOver.push({ path, name, entry: null, reason });
 }
 
-/** A link is never followed: the walk meets a target inside anyway, and one that leads out or nowhere is reported too. */
+/**
+ * Records a link without following it. A target inside the folder is found by the walk itself. A link that leads out of
+ * the folder, or to nothing, is also reported as a problem.
+ */
 async function noteLink(walk: State, place: Folder): Promise<void> {
   const { path } = place;
   passOver(walk, place, 'link');

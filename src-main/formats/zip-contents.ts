@@ -1,4 +1,4 @@
-/** What a zip holds, with the zips stored inside it as folders of it; listings are kept for the next question. */
+/** Lists a zip together with the zips inside it, which appear as folders. Listings are cached. */
 import { createHash } from 'node:crypto';
 import { stat } from 'node:fs/promises';
 import type { KnownProblem } from '../contract/problem-codes.ts';
@@ -12,13 +12,13 @@ import { dataOffset, openMember } from './zip-member.ts';
 import { isUnsafeZipName, safeZipName } from './zip-names.ts';
 import { type InnerZip, rememberedList, rememberList, unpackedFile } from './zip-spool.ts';
 
-/** Everything a zip holds by name; zips stored inside it appear as folders of it. */
+/** All files of a zip by name. Zips inside it appear as folders. */
 export interface ZipContents {
   readonly members: ReadonlyMap<string, ZipMember>;
-  /** What is in it besides, by the names of entries. */
+  /** The other items in the zip, by their entry names. */
   readonly passedOver: readonly ZipPassedOver[];
   readonly problems: readonly KnownProblem[];
-  /** False when the zip may hold more than could be listed. */
+  /** False when the zip can contain more files than were listed. */
   readonly complete: boolean;
 }
 
@@ -32,11 +32,11 @@ interface Kept {
   weight: number;
 }
 
-/** Listings kept for the next question, least recently asked first; a zip that changed on disk is listed anew. */
+/** Cached listings, least recently used first. A zip that changed on disk is listed again. */
 const kept = new Map<string, Kept>();
 const KEPT_MEMBERS = 300_000;
 
-/** Lists a zip and the zips stored in it. Rejects with an InputError when the file cannot be opened at all. */
+/** Lists a zip and the zips inside it. Rejects with an InputError when the file cannot be opened. */
 export async function zipContents(path: string, signal?: AbortSignal): Promise<ZipContents> {
   const found = await stat(path).catch((cause) => {
     throw unreadable(path, cause);
@@ -70,13 +70,13 @@ function forgetOldest(): void {
   }
 }
 
-/** A listing as it grows. */
+/** A listing under construction. */
 interface Gathered {
   readonly path: string;
-  /** The zip's size and time. */
+  /** The zip's size and modification time. */
   readonly stamp: string;
   readonly members: Map<string, ZipMember>;
-  /** The reasons under the names of entries: a system's folder comes once. */
+  /** Reasons by entry name. A system's folder appears once. */
   readonly passedOver: Map<string, PassedOver['reason']>;
   readonly problems: ProblemList;
   readonly signal: AbortSignal | undefined;
@@ -98,7 +98,7 @@ async function gather(region: ZipRegion, stamp: string, signal?: AbortSignal): P
   return { members: gathered.members, passedOver, problems: gathered.problems.all(), complete };
 }
 
-/** Adds one zip's members under `prefix`, and returns the zips among them. `whole`: the listing lacks nothing. */
+/** Adds one zip's members under `prefix` and returns the zips among them. `whole`: the listing is complete. */
 function addMembers(
   listing: ZipListing,
   prefix: string,
@@ -135,7 +135,7 @@ function addMembers(
   return { inner, whole: listing.damage === null && encrypted === 0 };
 }
 
-/** The name itself when it is litter, or that of the litter folder it lies in; else null. */
+/** The name itself when it is a system file, or the name of the system folder that contains it; else null. */
 function junkIn(name: string): string | null {
   const parts = name.split('/');
   const folder = parts.slice(0, -1).findIndex(isJunkFolder);
@@ -164,7 +164,7 @@ async function addNested(name: string, member: ZipMember, gathered: Gathered): P
   }
 }
 
-/** What a compressed zip lists: as it was remembered, else unpacked and looked at. */
+/** The listing of a compressed inner zip: from the cache, else by unpacking it. */
 async function listCompressed(name: string, member: ZipMember, { path, stamp, signal }: Gathered): Promise<ZipListing> {
   const key = createHash('sha256').update(`${path}\0${stamp}\0${member.headerAt}\0${member.size}`).digest('hex').slice(0, 40);
   const within: InnerZip = { key, at: `${path}/${name}`, size: member.size, open: () => openMember(path, member) };
@@ -180,7 +180,7 @@ function isListing(value: unknown): value is ZipListing {
   return typeof value === 'object' && value !== null && Array.isArray((value as Partial<ZipListing>).members);
 }
 
-/** Two files of one name stay two: the later becomes `name (2).ext`. */
+/** Keeps two files of the same name apart: the later one becomes `name (2).ext`. */
 function unique(name: string, members: ReadonlyMap<string, ZipMember>): string {
   if (!members.has(name)) return name;
   const dot = name.lastIndexOf('.');

@@ -1,39 +1,44 @@
-/** What a zip holds: where it lies, its files, and whether its list is whole. */
+/** The types of a zip listing: where the zip lies, its files, and whether the listing is complete. */
 import type { KnownProblem } from '../contract/problem-codes.ts';
 import type { InnerZip } from './zip-spool.ts';
 
-/** A stretch of a file that is a zip: the whole file, or a zip stored inside another. */
+/** A byte range of a file that is a zip: the whole file, or a zip stored inside another zip. */
 export interface ZipRegion {
   readonly path: string;
   readonly start: number;
   readonly size: number;
 }
 
-/** One file of a zip: where its bytes are, and how packed. */
+/** One file of a zip: where its bytes are, and how they are packed. */
 export interface ZipMember {
-  /** As the zip says, decoded; unsafe names are still unsafe here. */
+  /** The decoded name as the zip states it. Unsafe names are not corrected here. */
   readonly name: string;
-  /** Absolute offset of its local header in the file. */
+  /** Absolute offset of its local header in the file, in bytes. */
   readonly headerAt: number;
   readonly packedSize: number;
   readonly size: number;
-  /** 0 stored, 8 deflated; nothing else can be read. */
+  /** 0 stored, 8 deflated. Other methods cannot be read. */
   readonly method: number;
   readonly encrypted: boolean;
   readonly mtimeMs: number;
-  /** Set where the file ends before the member does: what there is, is all there is. */
+  /** True when the file ends before the member's data ends. The data is then incomplete. */
   readonly cut: boolean;
-  /** CRC-32 of the unpacked bytes; null where the zip states none: some writers leave it at zero. */
+  /** CRC-32 of the unpacked bytes. Null when the zip states none: some writers leave the field at zero. */
   readonly crc: number | null;
-  /** Set where it lies in a zip that is compressed inside the file: then its places are those in the unpacked zip. */
+  /**
+   * Set when the member is in a zip that is compressed inside the file. Offsets then refer to the unpacked inner zip.
+   */
   readonly within?: InnerZip;
 }
 
 export interface ZipListing {
   readonly members: readonly ZipMember[];
-  /** Why the listing may lack members, null when it is whole. */
+  /** Why the listing can lack members; null when it is complete. */
   readonly damage: Omit<KnownProblem, 'path'> | null;
 }
 
-/** The CRC-32 that a zip states; null for zero, which writers leave where they did not compute one. An empty file loses nothing by it. */
+/**
+ * The CRC-32 that a zip states; null for zero, because writers leave zero when they compute none. An empty file also
+ * has CRC zero, and needs no check.
+ */
 export const statedCrc = (crc: number): number | null => (crc === 0 ? null : crc);

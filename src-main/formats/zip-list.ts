@@ -1,4 +1,6 @@
-/** The table of contents of a zip, wherever it lies in a file: read by yauzl, found by other means where the zip is odd. */
+/**
+ * Lists the files of a zip at any place in a file. yauzl reads regular zips; own code finds the files of damaged zips.
+ */
 import { type FileHandle, open } from 'node:fs/promises';
 import { type Entry, fromRandomAccessReader, RandomAccessReader, ZipFile } from 'yauzl';
 import { explained } from './problems.ts';
@@ -13,7 +15,10 @@ const END_RECORD = 0x06054b50;
 const DIRECTORY_HEADER = 0x02014b50;
 const FOUR_GIB = 2 ** 32;
 
-/** Lists a zip's files (folders are left out). Damage is told, not thrown; an unreadable file rejects with an InputError. */
+/**
+ * Lists a zip's files without its folders. Damage is returned in the listing. Rejects with an InputError when the file
+ * cannot be opened.
+ */
 export async function listZip(region: ZipRegion, signal?: AbortSignal): Promise<ZipListing> {
   let handle: FileHandle;
   try {
@@ -28,7 +33,11 @@ export async function listZip(region: ZipRegion, signal?: AbortSignal): Promise<
   }
 }
 
-const EMPTY = { code: 'zip-damaged', message: 'The zip is empty: a download that never began.', params: { what: 'empty' } } as const;
+const EMPTY = {
+  code: 'zip-damaged',
+  message: 'The zip is empty. Its download may have failed; download it again.',
+  params: { what: 'empty' },
+} as const;
 const LOCKED = { code: 'zip-encrypted', message: 'The zip is protected by a password. Unpack it first.', params: { what: 'zip' } } as const;
 
 async function listOpened(handle: FileHandle, region: ZipRegion, signal?: AbortSignal): Promise<ZipListing> {
@@ -61,8 +70,8 @@ function openRegular(handle: FileHandle, region: ZipRegion): Promise<Opened> {
 const OPTIONS = { autoClose: false, lazyEntries: true, decodeStrings: false, validateEntrySizes: false };
 
 /**
- * Opens zips whose end record is right about the directory's size but not about its place: with data before or after the
- * zip, or beyond 4 GiB without ZIP64, as the macOS Finder makes them (every offset modulo 2³²).
+ * Opens zips whose end record has a correct directory size but a wrong directory offset. Causes: data before or after
+ * the zip, or a zip beyond 4 GiB without ZIP64, as the macOS Finder makes them (every offset modulo 2³²).
  */
 async function openOdd(handle: FileHandle, region: ZipRegion): Promise<{ opened: Opened; shift: number; wrapped: boolean } | null> {
   const tail = Buffer.alloc(Math.min(region.size, 1024 * 1024));
@@ -90,7 +99,10 @@ interface Directory {
   readonly failure?: string;
 }
 
-/** Reads entry after entry. `shift` is added to every offset; `wrapped` offsets grow by 4 GiB whenever they fall. */
+/**
+ * Reads the entries one by one. `shift` is added to every offset. With `wrapped`, offsets grow by 4 GiB whenever they
+ * fall.
+ */
 async function readDirectory(opened: Opened, shift: number, wrapped: boolean, signal?: AbortSignal): Promise<Directory> {
   if ('failure' in opened) return { members: [], damage: null, failure: opened.failure };
   const { zip, region } = opened;
@@ -109,7 +121,7 @@ async function readDirectory(opened: Opened, shift: number, wrapped: boolean, si
   let lifted = 0;
   let last = 0;
   let impossible = 0;
-  // The published type calls this cursor a boolean.
+  // The published type declares this number as a boolean.
   const cursor = (): number => zip.readEntryCursor as unknown as number;
   while (zip.entriesRead < zip.entryCount && cursor() < region.size) {
     if (zip.entriesRead >= MAX_ZIP_MEMBERS)
@@ -140,7 +152,7 @@ async function readDirectory(opened: Opened, shift: number, wrapped: boolean, si
     if (entry.fileNameRaw.length > MAX_NAME_BYTES || !fits(member, region)) impossible++;
     else if (entry.fileNameRaw.length > 0) members.push(member);
   }
-  const lost = `${impossible} ${impossible === 1 ? 'file' : 'files'} in it cannot be where the zip says, or have names too long to be real.`;
+  const lost = `${impossible} ${impossible === 1 ? 'file' : 'files'} in it cannot be where the zip states, or have names that are too long.`;
   const damage =
     impossible === 0
       ? null
@@ -163,7 +175,7 @@ function toMember(entry: Entry, region: ZipRegion, lift: number): ZipMember {
   };
 }
 
-/** Whether the member can lie within its zip at all. */
+/** Whether the member's data can be inside its zip. */
 function fits({ headerAt, packedSize, size }: ZipMember, region: ZipRegion): boolean {
   const end = region.start + region.size;
   return headerAt >= region.start && headerAt + 30 + packedSize <= end && Number.isSafeInteger(size);
@@ -181,7 +193,7 @@ async function pause(signal?: AbortSignal): Promise<void> {
 
 const WINDOW = 1024 * 1024;
 
-/** Serves yauzl's many small reads from a window of one MiB, at once when they fall inside it. */
+/** Serves yauzl's many small reads from a window of 1 MiB. A read inside the window needs no disk access. */
 class WindowReader extends RandomAccessReader {
   readonly #region: ZipRegion;
   readonly #handle: FileHandle;

@@ -1,4 +1,4 @@
-/** The bytes of one file of a zip, in place: where they begin, and as streams. */
+/** Reads the bytes of one file of a zip in place. */
 import { open } from 'node:fs/promises';
 import { Readable } from 'node:stream';
 import { crc32, createInflateRaw, inflateRawSync } from 'node:zlib';
@@ -11,15 +11,15 @@ import { unpackedFile } from './zip-spool.ts';
 const BOMB_BYTES = 1024 ** 3;
 const BOMB_RATIO = 1000;
 const BLOCK = 256 * 1024;
-/** Members up to this size are read and unpacked at once. */
+/** Members up to this size are read and unpacked in one piece. */
 const SMALL = 128 * 1024;
 
-/** The file that holds a member's bytes: the zip itself, or the unpacked zip inside it. Rejects with an InputError. */
+/** The file that contains a member's bytes: the zip itself, or the unpacked inner zip. Rejects with an InputError. */
 export async function fileOf(path: string, member: ZipMember): Promise<string> {
   return member.within === undefined ? path : unpackedFile(member.within);
 }
 
-/** Streams a zip's member, the whole of it or a range of its uncompressed bytes. */
+/** Streams a zip's member, whole or a range of its uncompressed bytes. */
 export async function openMember(path: string, member: ZipMember, range?: ByteRange): Promise<Readable> {
   const at = `${path}/${member.name}`;
   refuse(at, member);
@@ -34,7 +34,7 @@ export async function openMember(path: string, member: ZipMember, range?: ByteRa
   return Readable.from(bytes, { objectMode: false, highWaterMark: BLOCK });
 }
 
-/** The whole of a member; its stream fails behind the last byte when the bytes are not those that the zip's checksum was made of. */
+/** Streams a whole member. The stream fails after the last byte when the bytes do not match the zip's CRC-32. */
 export async function openChecked(path: string, member: ZipMember): Promise<Readable> {
   const stream = await openMember(path, member);
   if (member.crc === null) return stream;
@@ -64,14 +64,14 @@ function refuse(at: string, member: ZipMember): void {
     throw new InputError({
       path: at,
       code: 'zip-bomb',
-      message: 'This file would grow more than a thousandfold when unpacked; it was not opened.',
+      message: 'This file would grow to more than a thousand times its size when unpacked. It was not opened.',
     });
   }
 }
 
 /**
- * A small member whole, with one visit to the file: what a library of a hundred thousand sidecars takes. Null for anything out of
- * the ordinary, which the patient way reads or reports.
+ * Reads a small member whole with one file access; an archive can have a hundred thousand sidecars. Null for every
+ * unusual member: the slower general way then reads it or reports the problem.
  */
 async function readSmall(path: string, member: ZipMember): Promise<Buffer | null> {
   const handle = await open(path, 'r').catch(() => null);
@@ -98,7 +98,7 @@ async function* inflate(file: string, at: string, member: ZipMember, dataAt: num
   const packed = readRange(file, dataAt, dataAt + member.packedSize);
   const inflater = createInflateRaw({ chunkSize: BLOCK });
   packed.on('error', (cause) => inflater.destroy(cause));
-  // The loop below hears of it; what is said after the loop has ended would end the program.
+  // The loop below receives the error. An error after the loop has ended would otherwise end the program.
   inflater.on('error', () => {});
   packed.pipe(inflater);
   let total = 0;
@@ -112,7 +112,7 @@ async function* inflate(file: string, at: string, member: ZipMember, dataAt: num
     }
   } catch (cause) {
     if (cause instanceof InputError) throw cause;
-    // What a cut zip still holds of its last file was given; its listing has reported the damage.
+    // The readable part of a cut zip's last file has been yielded, and the listing has reported the damage.
     if (!member.cut) throw damaged('Its packed data is damaged.');
     return;
   } finally {
@@ -122,7 +122,7 @@ async function* inflate(file: string, at: string, member: ZipMember, dataAt: num
   if (!member.cut && total < member.size) throw damaged('It holds less than it states.');
 }
 
-/** Where a member's data begins: behind its local header, whose length only that header knows. */
+/** Offset of a member's data in bytes. Only the local header states its own length, so the header is read. */
 export async function dataOffset(path: string, member: ZipMember): Promise<number> {
   const header = Buffer.alloc(30);
   const handle = await open(await fileOf(path, member), 'r').catch((cause) => {

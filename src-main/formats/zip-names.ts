@@ -1,14 +1,14 @@
-/** Names inside zips: from bytes of unknown age and origin to text, and from there to a harmless place. */
+/** Decodes names inside zips, whose encoding is often unknown, and makes them safe paths. */
 import { isUtf8 } from 'node:buffer';
 import { getFileNameLowLevel } from 'yauzl';
 
-/** Two neighbouring Japanese or Chinese characters, or kana: what a wrongly decoded European name does not have. */
+/** Kana, or two adjacent Chinese or Japanese characters. A wrongly decoded European name does not contain these. */
 const CJK_WORD = /[\u3041-\u30ff]|[\u3400-\u9fff\uf900-\ufaff\u3005]{2}/;
 const HALF_WIDTH_KANA = /[\uff61-\uff9f]/;
 
 /**
- * The name as text. UTF-8 where the flag, the Unicode extra field or the bytes themselves say so; else Shift_JIS or GBK when
- * the bytes make words in them; else code page 437 as the format prescribes. Backslashes become slashes.
+ * Decodes a name. UTF-8 when the flag, the Unicode extra field or the bytes themselves show it. Else Shift_JIS or GBK
+ * when the decoded text has CJK words. Else code page 437, as the format prescribes. Backslashes become slashes.
  */
 export function decodeZipName(flags: number, raw: Buffer, extraFields: { id: number; data: Buffer }[]): string {
   const standard = getFileNameLowLevel(flags, raw, extraFields, false);
@@ -30,7 +30,10 @@ function tryDecode(encoding: string, raw: Buffer): string | null {
   }
 }
 
-/** A place that cannot point outside: no drive, no leading slash, no `.` or `..` parts, no NUL. '' when nothing is left. */
+/**
+ * A path that cannot leave its folder: no drive, no leading slash, no `.` or `..` parts, no NUL. '' when nothing
+ * remains.
+ */
 export function safeZipName(name: string): string {
   const parts = name
     .replace(/^[a-z]:/i, '')
@@ -39,7 +42,7 @@ export function safeZipName(name: string): string {
   return parts.filter((part) => part !== '' && part !== '.' && part !== '..').join('/');
 }
 
-/** Whether a name would lead outside the folder it were unpacked to. */
+/** Whether the name would lead outside the folder into which it is unpacked. */
 export function isUnsafeZipName(name: string): boolean {
   return /^[a-z]:/i.test(name) || name.startsWith('/') || name.includes('\0') || name.split('/').includes('..');
 }

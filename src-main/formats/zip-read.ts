@@ -1,4 +1,4 @@
-/** The bytes of files and zip entries by the names that the catalog keeps: where they are, and as streams. */
+/** Locates and reads files and zip entries by the two names that the catalog keeps. */
 import { stat } from 'node:fs/promises';
 import type { Readable } from 'node:stream';
 import { type ByteRange, readRange, unreadable } from './byte-range.ts';
@@ -7,22 +7,23 @@ import { zipContents } from './zip-contents.ts';
 import type { ZipMember } from './zip-entry.ts';
 import { dataOffset, fileOf, openMember } from './zip-member.ts';
 
-/** Where a zip entry's bytes lie in the file on disk. */
+/** Where a zip entry's bytes are in the file on disk. */
 export interface Place {
-  /** The zip, or where a zip that is compressed inside it was unpacked for now. */
+  /** The zip. For an entry of a compressed inner zip: the temporary unpacked file. */
   readonly path: string;
   readonly offset: number;
   /** Uncompressed size. */
   readonly size: number;
-  /** How many bytes it takes in the zip. */
+  /** Size in the zip, in bytes. */
   readonly packedSize: number;
   /** True when the bytes at `offset` are the file itself; false when they are deflated. */
   readonly stored: boolean;
 }
 
 /**
- * Opens a file, or an entry of a zip, by the two names the catalog keeps. The stream opens nothing until it is read; a deflated
- * entry's range is reached by inflating from its beginning. Rejects with an InputError when it is gone or cannot be read.
+ * Opens a file or a zip entry by the two names that the catalog keeps. The stream opens nothing before its first read.
+ * A range of a deflated entry is reached by inflating from the entry's beginning. Rejects with an InputError when the
+ * file is gone or unreadable.
  */
 export async function openEntry(path: string, entry: string | null, range?: ByteRange): Promise<Readable> {
   if (entry !== null) return openMember(path, await memberOf(path, entry), range);
@@ -33,7 +34,9 @@ export async function openEntry(path: string, entry: string | null, range?: Byte
   return readRange(path, Math.min(range?.start ?? 0, end), end);
 }
 
-/** Where an entry's bytes are, for whoever reads the zip by itself (ffmpeg's `subfile`, ranges of stored media). */
+/**
+ * Where an entry's bytes are, for callers that read the zip themselves (ffmpeg's `subfile`, ranges of stored media).
+ */
 export async function locate(path: string, entry: string): Promise<Place> {
   const member = await memberOf(path, entry);
   const file = await fileOf(path, member);
@@ -46,7 +49,7 @@ export async function locate(path: string, entry: string): Promise<Place> {
   };
 }
 
-/** What a zip states as the CRC-32 of an entry's bytes, where it states any. Rejects with an InputError. */
+/** The CRC-32 that the zip states for an entry; null when it states none. Rejects with an InputError. */
 export async function statedCrcOf(path: string, entry: string): Promise<number | null> {
   return (await memberOf(path, entry)).crc;
 }

@@ -1,4 +1,4 @@
-/** What a zip without a usable table of contents still holds: its files' own headers, one after the other. */
+/** Finds the files of a zip without a usable directory by their local headers, one after the other. */
 import type { FileHandle } from 'node:fs/promises';
 import { parseExtraFields } from 'yauzl';
 import { statedCrc, type ZipMember, type ZipRegion } from './zip-entry.ts';
@@ -12,8 +12,8 @@ const MAX_NAME_BYTES = 4096;
 const MAX_FOUND = 200_000;
 
 /**
- * Walks from local header to local header. Files written without sizes (a descriptor follows them) are measured by searching for
- * the descriptor that agrees with its own distance. The last file may be cut by the end of the zip.
+ * Reads from local header to local header. A file without stated sizes is followed by a descriptor. Its size is found
+ * by searching for a descriptor whose stated size equals its distance. The end of the zip can cut the last file.
  */
 export async function salvageZip(handle: FileHandle, region: ZipRegion, signal?: AbortSignal): Promise<ZipMember[]> {
   const end = region.start + region.size;
@@ -98,7 +98,7 @@ function known(header: Header, end: number): { sizes: Sizes; next: number } {
   return { sizes: { packedSize, size, cut, crc: cut ? null : header.crc }, next: header.dataAt + packedSize };
 }
 
-/** Finds the descriptor behind a file of unknown size: the one whose stated size is the distance to it. */
+/** Finds the descriptor after a file of unknown size: its stated packed size equals its distance from the data. */
 async function measure(
   handle: FileHandle,
   dataAt: number,
@@ -135,7 +135,7 @@ function startsHeader(block: Buffer, at: number): boolean {
   return block[at] === 0x50 && block[at + 1] === 0x4b;
 }
 
-/** The header at `at`, or where the next one begins; null where the directory or the end comes first. */
+/** The offset of the next header, from `at` on. Null when the directory or the end comes first. */
 async function nextHeader(handle: FileHandle, at: number, end: number, signal?: AbortSignal): Promise<number | null> {
   const mark = Buffer.alloc(4);
   const { bytesRead } = await handle.read(mark, 0, 4, at);
@@ -145,7 +145,7 @@ async function nextHeader(handle: FileHandle, at: number, end: number, signal?: 
   return find(handle, LOCAL, at, end, signal);
 }
 
-/** The first place of `mark` from `from` on, read in windows that overlap by a mark's length. */
+/** The first offset of `mark`, searched from `from` on in windows that overlap by the mark's length minus one. */
 async function find(handle: FileHandle, mark: Buffer, from: number, end: number, signal?: AbortSignal): Promise<number | null> {
   const small = Buffer.alloc(64 * 1024);
   let window = small;

@@ -1,6 +1,6 @@
 /**
- * Zips that are compressed inside other zips: unpacked into the library's own folder while they are read, and removed again. What such a
- * zip lists is remembered, so that looking at an unchanged source unpacks nothing.
+ * Unpacks zips that are compressed inside other zips into the library's folder, and removes them after reading. The
+ * listing of such a zip is cached on disk, so that an unchanged source is listed without unpacking.
  */
 import { createWriteStream } from 'node:fs';
 import { mkdir, readdir, readFile, rename, rm, stat, statfs, utimes, writeFile } from 'node:fs/promises';
@@ -11,23 +11,23 @@ import { isAlive } from '../threads/is-alive.ts';
 import { unreadable } from './byte-range.ts';
 import { InputError } from './source.ts';
 
-/** A zip inside another one that cannot be read in place. */
+/** A zip inside another zip that cannot be read in place. */
 export interface InnerZip {
-  /** Names the outer zip as it is now, and the place in it. */
+  /** Identifies the outer zip in its present state, and the place inside it. */
   readonly key: string;
-  /** Where problems point. */
+  /** The path that problems name. */
   readonly at: string;
   /** Its unpacked size in bytes. */
   readonly size: number;
-  /** Unpacks it. Fails when it holds more than it states. */
+  /** Streams the unpacked bytes. The stream fails when they are more than the stated size. */
   open(): Promise<Readable>;
 }
 
-/** A larger zip is not unpacked: its person can do that better. */
+/** Larger inner zips are not unpacked; the user is asked to unpack the outer zip. */
 const MOST_BYTES = 16 * 1024 ** 3;
-/** What a process keeps of them at a time, the one in use aside. */
+/** Maximum size of the unpacked zips that one process keeps, without the one in use. */
 const KEPT_BYTES = 8 * 1024 ** 3;
-/** Left free on the disk that holds the library. */
+/** Free space that must remain on the library's disk. */
 const SPARE_BYTES = 1024 ** 3;
 const KEPT_LISTS = 500;
 
@@ -35,43 +35,46 @@ interface Place {
   readonly files: string;
   readonly lists: string;
 }
-/** Where this thread unpacks; null where there is no library, and nothing is unpacked. */
+/** Where this thread unpacks. Null when there is no library; then nothing is unpacked. */
 let place: Place | null = null;
 const unpacking = new Map<string, Promise<string>>();
-/** What this thread has unpacked. */
+/** The files that this thread has unpacked. */
 const own = new Set<string>();
 
-/** Lets this thread unpack into a folder of the library. Each process has a part of its own there. */
+/** Lets this thread unpack into a folder of the library. Each process has its own subfolder there. */
 export function unpackInto(folder: string): void {
   place = { files: join(folder, String(process.pid)), lists: join(folder, 'lists') };
 }
 
-/** Removes what processes that are no more left behind, after a crash or a power cut. Never rejects. */
+/** Removes the unpacked files of ended processes (after a crash or a power cut). Never rejects. */
 export async function clearLeftovers(folder: string): Promise<void> {
   const names = await readdir(folder).catch(() => []);
   const left = names.filter((name) => /^\d+$/.test(name) && !isAlive(Number(name)));
   await Promise.all(left.map((name) => rm(join(folder, name), { recursive: true, force: true }).catch(() => {})));
 }
 
-/** Removes what this process has unpacked. Never rejects. */
+/** Removes all files that this process has unpacked. Never rejects. */
 export async function removeUnpacked(folder: string): Promise<void> {
   await rm(join(folder, String(process.pid)), { recursive: true, force: true }).catch(() => {});
 }
 
-/** Removes what this thread has unpacked; what is asked for again is unpacked again. Never rejects. */
+/** Removes the files that this thread has unpacked. A later read unpacks them again. Never rejects. */
 export async function releaseUnpacked(): Promise<void> {
   const files = [...own];
   own.clear();
   await Promise.all(files.map((file) => rm(file, { force: true }).catch(() => {})));
 }
 
-/** The unpacked zip as a file, which stays at least until it is released. Rejects with an InputError when there is no room for it. */
+/**
+ * The path of the unpacked zip. The file stays at least until `releaseUnpacked`. Rejects with an InputError when there
+ * is no room for it.
+ */
 export async function unpackedFile(inner: InnerZip, signal?: AbortSignal): Promise<string> {
   const file = place && join(place.files, `${inner.key}.zip`);
   if (!place || !file || inner.size > MOST_BYTES) throw tooMuch(inner);
   const now = new Date();
   const found = await stat(file).catch(() => null);
-  // The time of its last use decides which one goes first.
+  // The modification time is the time of the last use; the oldest file is removed first.
   if (found?.size === inner.size)
     return utimes(file, now, now).then(
       () => file,
@@ -102,7 +105,7 @@ async function unpack(inner: InnerZip, folder: string, file: string, signal: Abo
   return file;
 }
 
-/** Removes the least recently used until this one fits. Rejects where the disk is too full all the same. */
+/** Removes the least recently used files until this one fits. Rejects when the disk is still too full. */
 async function makeRoom(folder: string, inner: InnerZip): Promise<void> {
   const names = await readdir(folder);
   const files = await Promise.all(
@@ -126,7 +129,7 @@ const tooMuch = ({ at }: InnerZip): InputError =>
     message: 'This zip is compressed inside another zip and is too large to be unpacked here. Unpack the outer zip first.',
   });
 
-/** What was remembered under a zip's key; null when nothing was, or nothing sound. */
+/** The listing stored under a zip's key; null when there is none or it cannot be parsed. */
 export async function rememberedList(key: string): Promise<unknown> {
   if (!place) return null;
   try {
@@ -136,7 +139,7 @@ export async function rememberedList(key: string): Promise<unknown> {
   }
 }
 
-/** Remembers what a zip lists. Not to remember costs time only: never rejects. */
+/** Stores a zip's listing. Never rejects: a failure only costs time later. */
 export async function rememberList(key: string, list: unknown): Promise<void> {
   if (!place) return;
   const { lists } = place;

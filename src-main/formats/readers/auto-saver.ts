@@ -1,4 +1,7 @@
-/** Auto Saver's notes: `gen_gen_<id>.meta.json` for a file `gen_gen_<id>--<Prompt_slug>.mp4`, the mark doubled by mistake. */
+/**
+ * Reads Auto Saver's notes: `gen_gen_<id>.meta.json` for a file `gen_gen_<id>--<Prompt_slug>.mp4`. The tool doubles
+ * `gen_`.
+ */
 import { idsInLink, statedKind } from '../fallback-keys.ts';
 import { baseName, isMediaName } from '../names.ts';
 import { filesOf } from '../own-files.ts';

@@ -1,4 +1,7 @@
-/** Batch downloads of posts: `sora2/<post>/<timestamp>.mp4` with `.json`, captions, a GIF, `-prompt.txt` and `-link.txt` of the same stem. */
+/**
+ * Reads batch downloads of posts: `sora2/<post>/<timestamp>.mp4` with `.json`, captions, a GIF, `-prompt.txt` and
+ * `-link.txt` of the same stem.
+ */
 import type { Claims, Ids } from '../claims.ts';
 import { claimsOf, idsInLink, idsOf } from '../fallback-keys.ts';
 import { statedId } from '../ids.ts';
@@ -19,7 +22,7 @@ const PART = /(-prompt\.txt|-link\.txt|\.json|\.srt|\.vtt)$/i;
 
 interface Found {
   readonly entry: SourceEntry;
-  /** What it is, by the end of its name. */
+  /** The type of the document: the ending of its name. */
   readonly part: string;
   readonly post: string;
 }
@@ -61,7 +64,7 @@ async function* readClip(
   if (!said) return;
   for (const problem of said.problems) yield { type: 'problem', problem };
   if (!said.complete) yield { type: 'incomplete' };
-  // The folder is right about whose it is; the document knows more of it.
+  // The folder names the right post. The document adds the other ids.
   const ids: Ids = said.ids.post === undefined || said.ids.post === post ? { ...said.ids, post } : { post };
   yield { type: 'record', record: { ids, claims: said.claims, raw: said.raw } };
   const { task: _task, ...identity } = ids;
@@ -71,7 +74,7 @@ async function* readClip(
   }
 }
 
-/** The media of a clip; a folder with one clip only may have it under any name. */
+/** The media of a clip. In a folder with only one media file, that file counts under any name. */
 function filesOf(entry: SourceEntry, part: string, tree: Tree): readonly SourceEntry[] {
   const stem = baseName(entry.name).slice(0, -part.length);
   const media = tree.inFolder(folderName(entry.name)).filter(({ name }) => isMediaName(name));

@@ -1,4 +1,4 @@
-/** Captures (`*.extracted.json`): posts with the comments below them, and the profiles of everybody met. */
+/** Reads captures (`*.extracted.json`): posts with their comments, and the profiles of all users in them. */
 import type { SourceRecord } from '../claims.ts';
 import { ask, claimsOf, idsOf } from '../fallback-keys.ts';
 import { type JsonLook, looksAt } from '../json-look.ts';
@@ -12,7 +12,7 @@ import { isObject, type JsonObject, objectOf, objectsOf, statedHandle, statedPos
 import { stripUrls } from '../strip-urls.ts';
 
 const NAME = /\.extracted(?: ?\(\d+\))?\.json(?:\.txt)?$/i;
-/** As many profiles are held while posts are read. */
+/** Maximum number of profiles in memory while posts are read. */
 const MOST_PROFILES = 20_000;
 
 export const capture: Reader = {
@@ -50,7 +50,7 @@ async function* read(entry: SourceEntry, context: ReaderContext): AsyncGenerator
         yield { type: 'problem', problem: malformed(entry, event.index) };
         continue;
       }
-      // A comment stands among the posts once more; it is told of with the post that it is about.
+      // A comment is listed a second time among the posts. It is already part of the post that it belongs to.
       if (comments.has(idOf(event.value) ?? '')) continue;
       for (const found of recordsOf(event.value)) {
         yield { type: 'record', record: withProfile(recordOf(found), profiles) };
@@ -60,20 +60,23 @@ async function* read(entry: SourceEntry, context: ReaderContext): AsyncGenerator
   }
 }
 
-/** A post as the service has it, or as a capture flattened it: then its moment is that of its posting, which is no creation. */
+/**
+ * Reads a post in the service's form, or in the flattened form of a capture. The flattened form has the date of
+ * posting, which is not the date of creation.
+ */
 function recordsOf(value: JsonObject): readonly ServiceRecord[] {
   if (serviceObject(value) !== null) return serviceRecords(value);
   const raw = stripUrls(value) as JsonObject;
-  const asked = ask(raw);
-  const { createdMs: _ms, dateSource: _source, ...claims } = claimsOf(raw, asked);
+  const lookUp = ask(raw);
+  const { createdMs: _ms, dateSource: _source, ...claims } = claimsOf(raw, lookUp);
   const post = idOf(raw);
-  const { gen, ...ids } = idsOf(raw, asked);
-  // A bare id is a post's here, whatever it is elsewhere.
+  const { gen, ...ids } = idsOf(raw, lookUp);
+  // In a capture, a bare id is always a post's id.
   const made = gen === undefined || post === `s_${gen}` ? {} : { gen };
   return [{ ids: { ...ids, ...(post === undefined ? {} : { post }), ...made }, claims: { kind: 'video', ...claims }, raw }];
 }
 
-/** Whose post it is stands apart, among all profiles: it belongs to what is said of the post. */
+/** Adds the author's profile to the raw record, because the capture lists all profiles separately. */
 function withProfile(record: SourceRecord, profiles: ReadonlyMap<string, unknown>): SourceRecord {
   const profile = profiles.get(record.claims.author?.toLowerCase() ?? '');
   return profile === undefined ? record : { ...record, raw: { ...objectOf(record.raw), all_profiles: [profile] } };
@@ -81,7 +84,7 @@ function withProfile(record: SourceRecord, profiles: ReadonlyMap<string, unknown
 
 interface Met {
   readonly profiles: ReadonlyMap<string, unknown>;
-  /** The ids of the comments below posts, in the form of a post's. */
+  /** The ids of the comments, in the form of post ids. */
   readonly comments: ReadonlySet<string>;
 }
 
@@ -100,7 +103,7 @@ async function metIn(entry: SourceEntry, signal: AbortSignal | undefined): Promi
   return { profiles, comments };
 }
 
-/** How deep answers to answers are looked for. */
+/** Maximum depth of replies to replies. */
 const DEEPEST = 32;
 
 function* commentsIn(post: JsonObject, depth: number): Generator<string> {

@@ -1,4 +1,4 @@
-/** The ChatGPT data export: `sora.json`, and pictures whose prompts stand in the conversations that made them. */
+/** Reads the ChatGPT data export: `sora.json`, and pictures with the prompts from their conversations. */
 import type { KnownProblem } from '../../contract/problem-codes.ts';
 import type { Sign } from '../../contract/signs.ts';
 import { assetsOf, fileIdIn } from '../chatgpt-images.ts';
@@ -18,12 +18,12 @@ import type { Tree } from '../tree.ts';
 const CONVERSATIONS = /^conversations(?:[-_ ]?\d{1,6})?(?: ?\(\d+\))?\.json$/i;
 const NEIGHBOURS =
   /^(?:conversations[^/]*\.json|chat\.html|export_manifest\.json|user\.json|message_feedback\.json|shared_conversations\.json)$/i;
-/** What else the export keeps at its top: about the account and the talk, nothing about media. */
+/** The other files at the top of the export. They concern the account and the chats, not media. */
 const BESIDES =
   /^(?:chat\.html|export_manifest|user|user_settings|message_feedback|shared_conversations|group_chats|shopping|model_comparisons|tool_messages|codex|ads|basispoints)(?:\.json)?$/i;
 const NAMES = 'conversation_asset_file_names.json';
 const LIBRARY = 'library_files.json';
-/** In which keys a list of files has its entries, where it is no list itself. */
+/** The places of the entries in a list of files, which is an array or an object with one of these keys. */
 const LIST_PATHS = ['[]', 'files[]', 'items[]', 'library_files[]'];
 const PEEK = 64 * 1024;
 
@@ -54,14 +54,14 @@ export const chatgptExport: Reader = {
   },
 };
 
-/** The first document of an export's folder stands for the rest of its top. */
+/** The first document of an export's folder takes the other files at the top as its parts. */
 function besides({ entry }: Document, documents: readonly Document[], tree: Tree): readonly SourceEntry[] {
   const folder = folderName(entry.name);
   if (documents.find((other) => folderName(other.entry.name) === folder)?.entry !== entry) return [];
   return tree.inFolder(folder).filter(({ name }) => BESIDES.test(baseName(name)));
 }
 
-/** Under its own name; where a person says so, under any that has it in it. */
+/** Finds the list by its own name. When the user chose this layout, any name that contains `sora` counts. */
 function soraLists({ tree, isSought }: ReaderContext): readonly SourceEntry[] {
   return isSought ? tree.source.entries.filter(({ name }) => /sora[^/]*\.json$/i.test(name)) : tree.named('sora.json');
 }
@@ -74,7 +74,10 @@ async function signOf(entry: SourceEntry, { tree, signal }: ReaderContext): Prom
   return own ? 'fields-of-list' : null;
 }
 
-/** The shards by their own names or as a manifest names them; one that the manifest promises and is not here is told. */
+/**
+ * Finds the conversation files by their names or by the manifest. A file that the manifest lists and that is absent is
+ * reported.
+ */
 async function conversationsIn(
   { tree, signal, isTaken, isSought }: ReaderContext,
   problems: KnownProblem[],
@@ -117,7 +120,7 @@ async function* readSora(entry: SourceEntry, { signal }: ReaderContext): AsyncGe
   }
 }
 
-/** A task lends its words to its generations, and lists them where the export says which they are. */
+/** Reads a task. Its texts apply to its generations. The generations follow when the export lists them in the task. */
 function* task(value: JsonObject): Generator<DocumentReading> {
   const raw = stripUrls(value) as JsonObject;
   const id = statedId(raw.id, 'task')?.task ?? statedId(raw.task_id, 'task')?.task;
@@ -132,13 +135,13 @@ function generation(value: JsonObject): SourceRecord {
   return { ids: { ...idsOf(raw), ...statedId(raw.id, 'gen') }, claims: claimsOf(raw), raw };
 }
 
-/** What the documents of one source's exports know of each other's files. */
+/** The state that all documents of one source's exports share. */
 interface Chats {
-  /** The media files that bear a stored file's id. */
+  /** The media files whose names contain a stored file's id. */
   filesOf(id: string): readonly SourceEntry[];
-  /** What an export says of a stored file besides its conversations. */
+  /** What an export's lists state about a stored file, besides the conversations. */
   about(id: string, folder: string): Promise<{ readonly displayName?: string; readonly library?: unknown }>;
-  /** Files that were spoken for, and those that a person brought. */
+  /** The ids of files that a conversation refers to, uploads included. */
   readonly spoken: Set<string>;
 }
 
@@ -211,12 +214,12 @@ async function* readConversation(conversation: JsonObject, folder: string, chats
     };
     for (const { name } of files) yield { type: 'claim', claim: { name, ids: asset.ids, role: 'original' } };
     if (asset.ids.gen === undefined) continue;
-    for (const upload of asset.from) yield* references(upload, asset.ids, chats);
+    for (const upload of asset.from) yield* claimReferences(upload, asset.ids, chats);
   }
 }
 
-/** What a person gave along with the wish for a picture is that picture's reference. */
-function* references(upload: string, ids: Ids, chats: Chats): Generator<DocumentReading> {
+/** Claims the user's uploads in a picture's request as references of that picture. */
+function* claimReferences(upload: string, ids: Ids, chats: Chats): Generator<DocumentReading> {
   for (const { name } of chats.filesOf(upload)) yield { type: 'claim', claim: { name, ids, role: 'reference' } satisfies FileClaim };
 }
 
@@ -241,7 +244,7 @@ async function* listed(entry: SourceEntry, signal: AbortSignal | undefined): Asy
   }
 }
 
-/** Pictures of which no conversation speaks, but a list does: what it says, beside the file. */
+/** Reads files that a list names and no conversation refers to. The record lies beside the file. */
 async function* readFileList(entry: SourceEntry, chats: Chats, { signal }: ReaderContext): AsyncGenerator<DocumentReading> {
   for await (const reading of listed(entry, signal)) {
     if (reading.type !== 'listed') {
@@ -260,7 +263,7 @@ async function* readFileList(entry: SourceEntry, chats: Chats, { signal }: Reade
   }
 }
 
-/** A display name is a title where a person could have chosen it. */
+/** A display name is a title when the user may have chosen it. */
 function titleIn(name: string | undefined): string | undefined {
   const stem = statedText(name === undefined ? undefined : stemOf(baseName(name)))?.trim();
   return stem && !/^(?:file[-_]|image|img|untitled|screenshot|[0-9a-f-]{16,}$)/i.test(stem) ? stem : undefined;

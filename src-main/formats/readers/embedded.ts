@@ -1,4 +1,6 @@
-/** Pictures and videos that say inside how they were made: each is its own document, and its record is known by its content. */
+/**
+ * Reads pictures and videos with embedded generation texts. Each file is its own document; its content identifies it.
+ */
 import { type EmbeddedSays, embeddedSays } from '../embedded-claims.ts';
 import { embeddedTexts } from '../embedded-texts.ts';
 import { isMediaName } from '../names.ts';
@@ -7,14 +9,14 @@ import type { Document, DocumentReading, Reader } from '../reader.ts';
 import type { SourceEntry } from '../source.ts';
 
 const CARRIES = /\.(?:png|jpe?g|webp|mp4|m4v|mov)$/i;
-/** What was read while looking is kept up to here, in characters, and else read again when its turn comes. */
+/** Total length of the results kept from detection, in characters. Files beyond it are read a second time. */
 const KEPT = 8 * 1024 * 1024;
 
 export const embedded: Reader = {
   format: 'embedded',
   async detect({ tree, signal, isUnchanged, onLook }) {
     const documents: Document[] = [];
-    // Files of Sora carry no prompt: those that are named by its ids need not be opened.
+    // Files of Sora contain no prompt, so files with Sora ids in their names are not opened.
     const isOurs = (entry: SourceEntry): boolean => Object.keys(tree.idsOf(entry).ids).length > 0;
     const media = tree.source.entries.filter(
       (entry) => CARRIES.test(entry.name) && isMediaName(entry.name) && !isOurs(entry) && !isUnchanged(entry),

@@ -1,4 +1,4 @@
-/** Media without a document: what the file's own name says, and nothing more. */
+/** Makes the claim for media without a document, from the file's own name. */
 import type { FileRole } from '../../contract/generation.ts';
 import type { FileClaim, Ids } from '../claims.ts';
 import { namedMs } from '../ids.ts';
@@ -8,7 +8,7 @@ import type { Tree } from '../tree.ts';
 
 const THUMBNAIL = /(?:^|[-_. ])(?:thumb|thumbnail|spritesheet)(?:$|[-_. ])/i;
 
-/** The claim of a file for which no reader speaks. */
+/** The claim for a file that no reader claims. */
 export function looseClaim(entry: SourceEntry, tree: Tree, account: string | undefined): FileClaim {
   const name = baseName(entry.name);
   const whole = mainOf(entry, tree);
@@ -24,14 +24,20 @@ export function looseClaim(entry: SourceEntry, tree: Tree, account: string | und
   };
 }
 
-/** The media of which a picture is the preview by its name (`Boats.mp4` of `Boats_thumbnail.webp`), in the same folder. */
+/**
+ * The media file whose preview this picture is by its name (`Boats.mp4` for `Boats_thumbnail.webp`), in the same
+ * folder.
+ */
 function mainOf(entry: SourceEntry, tree: Tree): SourceEntry | null {
   const stem = isMovingName(entry.name) ? null : previewOf(stemOf(baseName(entry.name)));
   if (!stem || Object.keys(tree.idsOf(entry).ids).length > 0) return null;
   return tree.mediaByStem(stem).find((other) => folderName(other.name) === folderName(entry.name)) ?? null;
 }
 
-/** A generation is a video or a picture: whatever picture bears the id of a video that is here, viewers and downloaders made of it. */
+/**
+ * Whether a picture has the id of a video in the source. A generation is a video or a picture, so a viewer or
+ * downloader made such a picture from the video.
+ */
 function isStillOfVideo(entry: SourceEntry, { ids, attachment }: NameOf, tree: Tree): boolean {
   if (isMovingName(entry.name)) return false;
   const named = [ids.gen, ids.post, ids.api, ids.stem, ids.bare].filter((id) => id !== undefined);
@@ -43,7 +49,7 @@ interface NameOf {
   readonly attachment: number | undefined;
 }
 
-/** A thumbnail, or a variant with or without a mark, is one only where the name also says of what. */
+/** The role from the name. A thumbnail or a variant counts as such only when the name also has an id. */
 function roleOf(name: string, identified: boolean): FileRole {
   if (!identified) return 'original';
   if (THUMBNAIL.test(stemOf(baseName(name)))) return 'thumbnail';

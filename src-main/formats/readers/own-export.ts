@@ -1,6 +1,7 @@
 /**
- * An export of ours (docs/exporting.md): whose each file is, and every source's records with what was understood of them, each under its
- * own layout again. An import of it so gives the catalog that it was taken from. Whatever stands in it is checked like a stranger's.
+ * Reads an Afterimage export (docs/exporting.md): the claim of each file, and the records of every source with their
+ * claims, under the format of each source. Importing it restores the catalog that was exported. Every value is checked
+ * like the values of foreign files.
  */
 import { z } from 'zod';
 import { FileRole, FormatName, Kind, Shot } from '../../contract/generation.ts';
@@ -15,7 +16,7 @@ import { stripUrls } from '../strip-urls.ts';
 const LIST = 'files.json';
 const RECORDS = /^records-([a-z-]+)-\d+\.json$/;
 const OTHERS = ['words.json', 'README.txt'];
-/** What a bag holds beside its files. */
+/** The files of a BagIt bag besides its payload. */
 const BAG_TAGS = [
   'bagit.txt',
   'bag-info.txt',
@@ -36,7 +37,7 @@ const Text = z.string().min(1).optional();
 const Figure = z.number().optional();
 const Texts = z.array(z.string().min(1)).optional();
 const Flag = z.boolean().optional();
-/** A key for each claim there is: the type sees to it that none is forgotten. */
+/** One key for each claim. The type makes the compiler report a missing key. */
 const CLAIMS: { readonly [K in keyof Required<Claims>]: z.ZodType<Claims[K] | undefined> } = {
   kind: Kind.optional(),
   prompt: Text,
@@ -81,7 +82,10 @@ export const ownExport: Reader = {
   },
 };
 
-/** The list of files, with everything that is no document of its own, and the records beside it; nothing when it is no list of ours. */
+/**
+ * The list of files (its parts are the sidecars and other files of the export), and the record files beside it. Empty
+ * when the list is not an Afterimage list.
+ */
 async function documentsAround(list: SourceEntry, context: ReaderContext): Promise<readonly Document[]> {
   context.onLook(list);
   const { tree } = context;
@@ -164,5 +168,5 @@ async function* readRecords(entry: SourceEntry, at: Look, { signal }: ReaderCont
   }
 }
 
-/** What is said at all. */
+/** Removes undefined fields. */
 const stated = <T>(fields: object): T => Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined)) as T;

@@ -1,4 +1,7 @@
-/** A home-made tree: `v2_feed/videos/<id>.mp4` with `v2_feed/prompts/<id>.md`, drafts and cameos alike, prompts without a video too. */
+/**
+ * Reads a hand-made tree: `v2_feed/videos/<id>.mp4` with `v2_feed/prompts/<id>.md`, also drafts, cameos, and prompts
+ * without a video.
+ */
 import type { FileClaim, SourceRecord } from '../claims.ts';
 import { claimsOf, idsOf } from '../fallback-keys.ts';
 import { statedId, unitedIds } from '../ids.ts';
@@ -11,7 +14,7 @@ import { type JsonObject, statedClaims, unitedClaims } from '../stated-claims.ts
 import { stripUrls } from '../strip-urls.ts';
 import { meaningful, textFields } from '../text-fields.ts';
 
-/** The part of the tree, and for a cameo its name. */
+/** The part of the tree, and the name of a cameo. */
 const PLACE = /(?:^|\/)(?:(v2_feed|v2_draft)|cameos\/([^/]+))\/(?:prompts|prompt_onlys)\/[^/]+\.md$/i;
 
 export const promptTree: Reader = {
@@ -56,16 +59,16 @@ async function* readPrompt(
 function toRecord(text: string, place: string, named: SourceRecord['ids'], file: SourceEntry | undefined): SourceRecord {
   const { fields, body } = textFields(text);
   const raw = stripUrls({ ...fields, ...(body === '' ? {} : { body }) }) as JsonObject;
-  const said = meaningful(stripUrls(fields) as Record<string, string>);
+  const headFields = meaningful(stripUrls(fields) as Record<string, string>);
   const [, kind, cameo] = PLACE.exec(place) ?? [];
   const isDraft = kind?.toLowerCase() === 'v2_draft';
-  const { createdMs, ...claims } = claimsOf({ ...said, prompt: bodyOf(raw.body) ?? said.prompt });
+  const { createdMs, ...claims } = claimsOf({ ...headFields, prompt: bodyOf(raw.body) ?? headFields.prompt });
   const where = isDraft ? ['drafts'] : kind ? ['profile'] : cameo ? ['cameos', cameo] : [];
   const memberships = statedClaims({ kind: 'video', draft: isDraft, collections: where });
   return {
-    ids: unitedIds(named, { ...idsOf(said), ...statedId(said.id, 'gen') }),
+    ids: unitedIds(named, { ...idsOf(headFields), ...statedId(headFields.id, 'gen') }),
     ...(file === undefined ? {} : { file: file.name }),
-    // The day in the head of a feed's prompt is that of the post.
+    // The date in the head of a feed's prompt is the date of the post.
     claims: unitedClaims(
       { ...claims, ...(createdMs === undefined ? {} : { createdMs, dateSource: isDraft ? (claims.dateSource ?? 'sidecar') : 'sidecar' }) },
       memberships,

@@ -1,4 +1,4 @@
-/** Answers of Sora's web service as people saved them: task lists, drafts, feeds, posts, and HAR files that hold such answers. */
+/** Reads saved answers of Sora's web service: task lists, drafts, feeds, posts, and HAR files with such answers. */
 import { hash } from 'node:crypto';
 import type { Sign } from '../../contract/signs.ts';
 import type { Ids } from '../claims.ts';
@@ -56,7 +56,7 @@ async function recognise(entry: SourceEntry, look: JsonLook, context: ReaderCont
   return context.isSought ? soughtIn(entry, look, context) : null;
 }
 
-/** A person knows better: the objects of every list are read for what they say. */
+/** When the user chose this layout, the objects of every list are read. */
 function soughtIn(entry: SourceEntry, { root, lists, elements }: JsonLook, context: ReaderContext): Omit<Document, 'entry'> | null {
   const paths = [...lists].filter(([, list]) => list.some(isObject)).map(([path]) => path);
   const read = root === 'array' ? ['[]'] : paths.length > 0 ? paths : ['{}'];
@@ -64,7 +64,7 @@ function soughtIn(entry: SourceEntry, { root, lists, elements }: JsonLook, conte
   return isNothing ? null : { sign: 'sought', read: () => readList(entry, read, 'generation', context) };
 }
 
-/** What the first recognisable thing in a value is. */
+/** The type of the first recognised object in a value. */
 function kindIn(value: unknown): ServiceObject | null {
   const { value: found } = serviceObjectsIn(value).next();
   return found ? found.kind : null;
@@ -88,7 +88,10 @@ async function* readList(
   }
 }
 
-/** A document about one thing may lie beside its file, as a tool's note does: `Paper_Boats.json` of `Paper_Boats.mp4`. */
+/**
+ * Reads a document about one object. It can lie beside its file, like a tool's note: `Paper_Boats.json` of
+ * `Paper_Boats.mp4`.
+ */
 async function* readAlone(entry: SourceEntry, kind: ServiceObject, context: ReaderContext): AsyncGenerator<DocumentReading> {
   const { tree } = context;
   const found: Ids[] = [];
@@ -106,8 +109,8 @@ async function* readAlone(entry: SourceEntry, kind: ServiceObject, context: Read
 }
 
 /**
- * An element of a list: an object of the service with its tree, or a wrapper of the list's own. A wrapper around one object is part
- * of what was said of it.
+ * Reads an element of a list: a service object with its tree, or a wrapper. A wrapper around one object is kept as part
+ * of the raw record.
  */
 function* readElement(value: JsonObject, kind: ServiceObject, entry: SourceEntry, tree: Tree): Generator<DocumentReading> {
   if (serviceObject(value) !== null) {
@@ -126,7 +129,7 @@ function wrapped(reading: DocumentReading, value: JsonObject): DocumentReading {
   return reading.type === 'record' ? { ...reading, record: { ...reading.record, raw: stripUrls(value) } } : reading;
 }
 
-/** An object of no known keys in a list of others counts where it says at least who it is or what it shows. */
+/** Reads an object. An object with unknown keys in a list counts only when it states an id or a prompt. */
 function* readObject(value: JsonObject, kind: ServiceObject, entry: SourceEntry, tree: Tree): Generator<DocumentReading> {
   const isKnown = serviceObject(value) !== null;
   for (const found of serviceRecords(value, kind)) {
@@ -137,7 +140,7 @@ function* readObject(value: JsonObject, kind: ServiceObject, entry: SourceEntry,
   }
 }
 
-/** A tool that keeps the service's objects may write down beside them what it called the file. */
+/** A tool that stores service objects may add the name of the file. */
 function* claimNamed({ ids, raw }: ServiceRecord, entry: SourceEntry, tree: Tree): Generator<DocumentReading> {
   const { task: _task, ...identity } = ids;
   const file = Object.keys(identity).length > 0 ? mediaNamed(ask(raw), entry, tree) : undefined;
@@ -145,7 +148,10 @@ function* claimNamed({ ids, raw }: ServiceRecord, entry: SourceEntry, tree: Tree
   for (const claim of claimBeside([file], unitedIds(tree.idsOf(file).ids, identity), tree)) yield { type: 'claim', claim };
 }
 
-/** A page that asks every few seconds gets the same answer again and again: each is kept once, as far as memory goes. */
+/**
+ * A page that polls every few seconds gets the same answer many times. Each answer is kept once; this bounds the
+ * memory.
+ */
 const MOST_REMEMBERED = 200_000;
 
 async function* readHar(entry: SourceEntry, { tree, signal }: ReaderContext): AsyncGenerator<DocumentReading> {
@@ -182,7 +188,7 @@ async function* readHar(entry: SourceEntry, { tree, signal }: ReaderContext): As
   };
 }
 
-/** One recorded exchange: its answer, where that is JSON with objects of the service. */
+/** Reads one recorded exchange when its answer is JSON with service objects. */
 function* readAnswer(exchange: JsonObject, entry: SourceEntry, index: number, tree: Tree): Generator<DocumentReading> {
   const content = objectOf(objectOf(exchange.response).content);
   if (typeof content.text !== 'string') return;

@@ -1,4 +1,7 @@
-/** save-sora's library: `MMDDYYYY-<id>.mp4` beside a `.txt` of `key: value` lines, in folders that say whose and what they are. */
+/**
+ * Reads save-sora's library: `MMDDYYYY-<id>.mp4` beside a `.txt` of `key: value` lines, in folders that name owner and
+ * type.
+ */
 import type { FileRole } from '../../contract/generation.ts';
 import type { Sign } from '../../contract/signs.ts';
 import type { Claims, FileClaim, SourceRecord } from '../claims.ts';
@@ -21,7 +24,7 @@ const SIDECAR = /^\d{8}-.+\.txt$/i;
 const ROOT = 'save-sora-library';
 const VARIANT_FOLDER = /(?:^|\/)(?:no-)?watermark(?:\/|$)/i;
 const PROMPT_LIST = /^save-sora-.*(?:prompts|urls).*\.csv$/i;
-/** Every key the tool writes. Other lines with a colon belong to the value before them. */
+/** Every key that the tool writes. Other lines with a colon belong to the value before them. */
 const KEYS = new Set(
   `video_id row_id title prompt discovery_phrase description caption creator_name creator_username character_name character_username
   character_names category_tags source_type source_bucket source_order created_at published_at fetched_at like_count view_count
@@ -45,21 +48,21 @@ export const saveSora: Reader = {
     }
     const text = readAhead(sidecars.length, (at) => readText((sidecars[at] as (typeof sidecars)[number]).entry, context.signal));
     const guides = context.tree.named('README-EXTRACTION.txt').filter((entry) => !context.isTaken(entry));
-    const told = lists.length > 0 ? new Set<string>() : null;
+    const knownPrompts = lists.length > 0 ? new Set<string>() : null;
     const documents = sidecars.map<Document>(({ entry, sign }, at) => ({
       entry,
       sign,
       parts: at === 0 ? guides : [],
-      read: () => readSidecar(entry, text(at), told, context.tree),
+      read: () => readSidecar(entry, text(at), knownPrompts, context.tree),
     }));
     for (const entry of lists) {
-      documents.push({ entry, sign: 'save-sora-prompts', read: () => readList(entry, told, context) });
+      documents.push({ entry, sign: 'save-sora-prompts', read: () => readList(entry, knownPrompts, context) });
     }
     return { documents, problems: [] };
   },
 };
 
-/** Where the folders say it, the text need not be opened to be known. */
+/** Recognises a text by its folders when possible, so that it need not be opened. */
 async function signOf(entry: SourceEntry, { tree, signal, isSought }: ReaderContext): Promise<Sign | null> {
   const folder = folderName(underRoot(tree.source.path, entry.name));
   if (`/${folder}/`.includes(`/${ROOT}/`)) return 'save-sora-library';
@@ -71,7 +74,7 @@ async function signOf(entry: SourceEntry, { tree, signal, isSought }: ReaderCont
 async function* readSidecar(
   entry: SourceEntry,
   reading: ReturnType<typeof readText>,
-  told: Set<string> | null,
+  knownPrompts: Set<string> | null,
   tree: Tree,
 ): AsyncGenerator<DocumentReading> {
   const { text, complete, problems } = await reading;
@@ -85,20 +88,20 @@ async function* readSidecar(
     tree,
     files.find((file) => folderName(file.name) === folderName(entry.name)),
   );
-  if (record.claims.prompt !== undefined) told?.add(record.claims.prompt.trim());
+  if (record.claims.prompt !== undefined) knownPrompts?.add(record.claims.prompt.trim());
   yield { type: 'record', record };
   const { task: _task, ...identity } = record.ids;
   for (const file of files)
     yield { type: 'claim', claim: { name: file.name, ids: { ...identity }, role: roleOf(file, record) } satisfies FileClaim };
 }
 
-/** The media of a sidecar: of its stem, in its own folder or at the same place in another part of the library. */
+/** The media of a sidecar: with its stem, in its own folder or at the same place in another part of the library. */
 function filesOf(entry: SourceEntry, tree: Tree): readonly SourceEntry[] {
   const place = placeOf(entry);
   return tree.mediaByStem(stemOf(baseName(entry.name))).filter((file) => placeOf(file) === place);
 }
 
-/** Where something lies inside the library, in whichever of its parts. */
+/** The place inside the library, without the name of the part. */
 function placeOf(entry: SourceEntry): string {
   const folder = `/${folderName(entry.name)}`;
   const at = folder.lastIndexOf(`/${ROOT}`);
@@ -113,7 +116,10 @@ function roleOf(file: SourceEntry, { raw }: SourceRecord): FileRole {
   return variant === 'watermark' || variant === 'no-watermark' ? variant : 'original';
 }
 
-/** A sidecar's record. A text without any of the keys was rewritten by hand: it is the prompt, and the name says of what. */
+/**
+ * A sidecar's record. A text without any of the keys was rewritten by hand: the text is the prompt, and the file name
+ * gives the id.
+ */
 function toRecord(text: string, entry: SourceEntry, tree: Tree, file: SourceEntry | undefined): SourceRecord {
   const fields = fieldsIn(text);
   const raw = stripUrls({
@@ -133,13 +139,13 @@ function toRecord(text: string, entry: SourceEntry, tree: Tree, file: SourceEntr
   }
   const payload = raw.raw_payload_json;
   const statements = statementsOf(payload);
-  const said = statements.find(({ ids }) => ids.gen !== undefined && ids.gen === stated.gen) ?? statements[0];
-  const ids = unitedIds(stated, said?.ids ?? (isObject(payload) ? idsOf(payload) : {}));
-  const claims = unitedClaims(said?.claims ?? (isObject(payload) ? claimsOf(payload) : {}), claimsOfLines(raw), path);
+  const service = statements.find(({ ids }) => ids.gen !== undefined && ids.gen === stated.gen) ?? statements[0];
+  const ids = unitedIds(stated, service?.ids ?? (isObject(payload) ? idsOf(payload) : {}));
+  const claims = unitedClaims(service?.claims ?? (isObject(payload) ? claimsOf(payload) : {}), claimsOfLines(raw), path);
   return { ids, ...beside, claims, raw };
 }
 
-/** The lines as fields; a value goes on until the next key that was not there before. */
+/** Parses the lines into fields. A value continues until the next key that has not appeared before. */
 function fieldsIn(text: string): Record<string, string> {
   const lines = new Map<string, string[]>();
   let current: string[] | null = null;
@@ -153,7 +159,7 @@ function fieldsIn(text: string): Record<string, string> {
   return Object.fromEntries([...lines].map(([key, value]) => [key, value.join('\n').replace(/\n+$/, '')]));
 }
 
-/** The service's own row, parsed; text when it is no JSON any more. */
+/** The service's own row, parsed; the text itself when it is not valid JSON. */
 function payloadIn(text: string | undefined): unknown {
   try {
     return JSON.parse(text ?? '');
@@ -164,7 +170,7 @@ function payloadIn(text: string | undefined): unknown {
 
 function claimsOfLines(raw: JsonObject): Claims {
   const made = timedMs(raw.created_at);
-  // The tool repeats the day of the post where the service told it no other.
+  // When the service gave the tool no creation date, the tool repeats the day of the post.
   const isOwn = made !== undefined && raw.created_at !== raw.published_at;
   const characters = [raw.character_name, raw.character_names].flatMap((names) => (typeof names === 'string' ? names.split(/[,;]/) : []));
   return statedClaims({
@@ -195,7 +201,7 @@ const COLLECTIONS: Readonly<Record<string, readonly string[]>> = {
   creatorCameos: ['cameos'],
 };
 
-/** What the folders of the library say: whose it is, whether it was published, which character's it is. */
+/** The claims from the library's folders: owner, published or draft, character. */
 function membershipsIn(name: string): Claims {
   const folders = folderName(name)
     .split('/')
@@ -213,8 +219,11 @@ function membershipsIn(name: string): Claims {
   return statedClaims({ collections: [...(second === 'published' && third === 'posts' ? ['profile'] : []), ...character] });
 }
 
-/** Prompts of an older version, which wrote no sidecars: each once, unless a sidecar has it. */
-async function* readList(entry: SourceEntry, told: Set<string> | null, { signal }: ReaderContext): AsyncGenerator<DocumentReading> {
+/**
+ * Reads the prompt list of an older version, which wrote no sidecars. Each prompt is read once, and only when no
+ * sidecar has it.
+ */
+async function* readList(entry: SourceEntry, knownPrompts: Set<string> | null, { signal }: ReaderContext): AsyncGenerator<DocumentReading> {
   const seen = new Set<string>();
   for await (const event of recordsOf(entry, signal)) {
     if (event.type === 'problem') yield event;
@@ -223,7 +232,7 @@ async function* readList(entry: SourceEntry, told: Set<string> | null, { signal 
       const raw = stripUrls(event.fields) as JsonObject;
       const record = { ids: idsOf(raw), claims: claimsOf(raw), raw };
       const prompt = record.claims.prompt?.trim() ?? '';
-      const isNew = prompt !== '' && !seen.has(prompt) && !told?.has(prompt);
+      const isNew = prompt !== '' && !seen.has(prompt) && !knownPrompts?.has(prompt);
       if (Object.keys(record.ids).length > 0 || isNew) yield { type: 'record', record };
       if (prompt !== '') seen.add(prompt);
     }

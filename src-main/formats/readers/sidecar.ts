@@ -1,4 +1,7 @@
-/** Any JSON, table, text or Markdown that lies beside media or speaks of it by name or id, under the names that most tools give things. */
+/**
+ * Reads any JSON, table, text or Markdown that lies beside media or names media, by the field names that most tools
+ * use.
+ */
 import type { Sign } from '../../contract/signs.ts';
 import type { Claims, Ids, SourceRecord } from '../claims.ts';
 import { recordsOf } from '../csv.ts';
@@ -23,16 +26,19 @@ import { turn } from '../visits.ts';
 const JSON_NAME = /\.(?:json|jsonl|ndjson)(?:\.txt)?$/i;
 const TABLE_NAME = /\.(?:csv|tsv)(?:\.txt)?$/i;
 const NOTE_NAME = /\.(?:txt|md|markdown|ya?ml)$/i;
-/** Texts about an archive, not about one thing in it; the others may be, where a file of the same name lies beside them. */
+/**
+ * Names of texts about a whole archive. Names of the second list count as such only without a media file of the same
+ * name.
+ */
 const ABOUT_ALL = /^(?:readme|licen[cs]e|changelog)\b/i;
 const MAYBE_ABOUT_ALL = /^(?:notes?|index|instructions?|manifest|summary)\b/i;
-/** A longer text is no prompt. */
+/** A longer text is not a prompt. */
 const LONGEST_NOTE = 256 * 1024;
-/** A larger document beside a clip is a list of others. */
+/** A larger document beside a clip is a list of other items. */
 const LARGEST_BESIDE = 16 * 1024 * 1024;
 const LOOKED_AT = 5;
 
-/** Comes last among the documents: what another reader knows better is taken by then. */
+/** Runs last of the document readers, after the more specific readers have taken their documents. */
 export const sidecar: Reader = {
   format: 'sidecar',
   async detect(context) {
@@ -58,7 +64,7 @@ export const sidecar: Reader = {
   },
 };
 
-/** Documents that lie beside one clip each need no look; the others are lists, or speak of one thing whose id they state. */
+/** Sorts JSON documents. Those beside one clip need no look. The others are lists, or state the id of one item. */
 async function jsonDocuments(
   candidates: readonly SourceEntry[],
   context: ReaderContext,
@@ -87,19 +93,19 @@ async function jsonDocuments(
   return [notes, documents];
 }
 
-/** Where in a document the elements are that speak of something of ours; nowhere when it is another program's. */
+/** The places of the elements that refer to known items or media; empty for a document of another program. */
 function pathsIn(look: JsonLook, entry: SourceEntry, { tree, isSought }: ReaderContext): readonly string[] {
-  const speaks = (value: unknown): boolean => rowsIn(value, entry, tree).next().done === false;
-  if (look.elements.some(speaks)) return ['[]'];
-  const lists = [...look.lists].filter(([, list]) => list.some(speaks)).map(([path]) => path);
-  // Wrapped lists (`post.attachments`) belong to the one thing that the whole document is about.
+  const refersToOurs = (value: unknown): boolean => rowsIn(value, entry, tree).next().done === false;
+  if (look.elements.some(refersToOurs)) return ['[]'];
+  const lists = [...look.lists].filter(([, list]) => list.some(refersToOurs)).map(([path]) => path);
+  // Nested lists (`post.attachments`) belong to the single item that the whole document describes.
   const isOne = Object.keys(idsOf(withoutLists(look.fields))).length > 0 || mediaNamed(ask(withoutLists(look.fields)), entry, tree);
   if (lists.length > 0 && !isOne) return lists;
-  if (look.root === 'object' && (isOne || speaks(look.fields))) return ['{}'];
+  if (look.root === 'object' && (isOne || refersToOurs(look.fields))) return ['{}'];
   return isSought ? promptsIn(look) : [];
 }
 
-/** Where at least prompts are. */
+/** The places of elements with at least a prompt. */
 function promptsIn({ elements, lists, fields }: JsonLook): readonly string[] {
   const isPrompt = (value: unknown): boolean => claimsOf(value).prompt !== undefined;
   if (elements.some(isPrompt)) return ['[]'];
@@ -113,21 +119,21 @@ function withoutLists(fields: JsonObject): JsonObject {
 
 function speaksOfOurs(value: unknown, document: SourceEntry, tree: Tree): boolean {
   if (!isObject(value)) return false;
-  const asked = ask(value);
+  const lookUp = ask(value);
   return (
-    Object.keys(idsOf(value, asked)).length > 0 ||
-    Object.keys(idsInNamed(asked)).length > 0 ||
-    mediaNamed(asked, document, tree) !== undefined ||
-    mediaOfWork(asked, tree).length > 0
+    Object.keys(idsOf(value, lookUp)).length > 0 ||
+    Object.keys(idsInNamed(lookUp)).length > 0 ||
+    mediaNamed(lookUp, document, tree) !== undefined ||
+    mediaOfWork(lookUp, tree).length > 0
   );
 }
 
-/** How deep in an object something of ours is looked for. */
+/** Maximum depth at which rows are searched for in an object. */
 const DEEPEST = 4;
 
 /**
- * The rows in a value: itself, or what stands in it under ids or file names (`{"gen_…": {…}, "clip.mp4": "prompt"}`), in lists, or
- * in an object of its own, whatever its name.
+ * The rows in a value: the value itself, or its contents under ids or file names (`{"gen_…": {…}, "clip.mp4":
+ * "prompt"}`), in lists, or in an object under any name.
  */
 function* rowsIn(value: unknown, document: SourceEntry, tree: Tree, depth = 0): Generator<JsonObject> {
   if (Array.isArray(value)) for (const item of value) yield* rowsIn(item, document, tree, depth + 1);
@@ -156,27 +162,27 @@ async function* readList(entry: SourceEntry, paths: readonly string[], { tree, s
     else if (event.type === 'end' && !event.complete) yield { type: 'incomplete' };
     else if (event.type === 'element' && isObject(event.value)) {
       const rows = [...rowsIn(event.value, entry, tree)];
-      // In a list of rows, one that says too little to be told by its ids may still be a prompt.
+      // An element without a known id or file can still contain a prompt.
       for (const row of rows.length > 0 ? rows : [event.value]) yield* readRow(row, entry, tree);
     }
   }
 }
 
-/** One thing of a list: known by its ids, else by the file it names, else by its prompt. */
+/** Reads one row of a list. It is identified by its ids, else by the file that it names, else by its prompt. */
 function* readRow(value: unknown, document: SourceEntry, tree: Tree): Generator<DocumentReading> {
   const raw = stripUrls(value);
-  const asked = ask(raw);
-  const file = mediaNamed(asked, document, tree);
-  const claims = claimsOf(raw, asked);
-  const works = file === undefined && Object.keys(idsOf(raw, asked)).length === 0 ? mediaOfWork(asked, tree) : [];
-  for (const work of works) yield* speak({ ids: {}, claims, raw }, [work], tree);
+  const lookUp = ask(raw);
+  const file = mediaNamed(lookUp, document, tree);
+  const claims = claimsOf(raw, lookUp);
+  const works = file === undefined && Object.keys(idsOf(raw, lookUp)).length === 0 ? mediaOfWork(lookUp, tree) : [];
+  for (const work of works) yield* readingsOf({ ids: {}, claims, raw }, [work], tree);
   if (works.length > 0) return;
-  const stated = idsOf(raw, asked);
-  const files = file ? [file] : mediaListed(asked, stated, document, tree);
+  const stated = idsOf(raw, lookUp);
+  const files = file ? [file] : mediaListed(lookUp, stated, document, tree);
   const [main] = files;
-  const ids = settled(stated, main ? tree.idsOf(main).ids : idsInNamed(asked));
+  const ids = settled(stated, main ? tree.idsOf(main).ids : idsInNamed(lookUp));
   if (Object.keys(ids).length === 0 && files.length === 0 && claims.prompt === undefined) return;
-  yield* speak({ ids, claims, raw }, files, tree);
+  yield* readingsOf({ ids, claims, raw }, files, tree);
 }
 
 async function* readBeside(
@@ -218,7 +224,7 @@ async function* readTable(entry: SourceEntry, { tree, signal }: ReaderContext): 
   }
 }
 
-/** A text belongs to the media of its name; without any, only where its name holds an id of ours. */
+/** Finds the notes. A text belongs to the media with its name. Without such media, its name must contain a known id. */
 async function notes(candidates: readonly SourceEntry[], { tree, signal, isSought, onLook }: ReaderContext): Promise<Iterable<Document>> {
   const signOf = (entry: SourceEntry): Sign | null => {
     if (entry.size > LONGEST_NOTE || ABOUT_ALL.test(baseName(entry.name))) return null;
@@ -256,27 +262,27 @@ async function* readNote(entry: SourceEntry, reading: ReturnType<typeof readText
   }
   const { fields, body } = textFields(text, /\.ya?ml$/i.test(entry.name));
   const raw = stripUrls({ ...fields, ...(body === '' ? {} : { text: body }) }) as JsonObject;
-  const said = meaningful(stripUrls(fields) as Record<string, string>);
-  // A text that is nothing but a link says where the clip was, not what it shows.
+  const headFields = meaningful(stripUrls(fields) as Record<string, string>);
+  // A text that is only a link states where the clip was, not its prompt.
   const isLink = /^\s*[a-z]+:\/\/\S+\s*$/i.test(body);
-  const { text: words } = meaningful({ text: typeof raw.text === 'string' && !isLink ? raw.text : '' });
-  const prompt = statedClaims({ prompt: words });
-  // Most notes are a prompt and nothing else.
-  const isBare = Object.keys(said).length === 0;
-  const claims = isBare ? prompt : unitedClaims(claimsOf(said), prompt);
-  yield* besideMedia(raw, claims, { ...(isLink ? idsInLink(body) : {}), ...(isBare ? {} : idsOf(said)) }, entry, tree);
+  const { text: bodyText } = meaningful({ text: typeof raw.text === 'string' && !isLink ? raw.text : '' });
+  const prompt = statedClaims({ prompt: bodyText });
+  // Most notes consist of a prompt only.
+  const isBare = Object.keys(headFields).length === 0;
+  const claims = isBare ? prompt : unitedClaims(claimsOf(headFields), prompt);
+  yield* besideMedia(raw, claims, { ...(isLink ? idsInLink(body) : {}), ...(isBare ? {} : idsOf(headFields)) }, entry, tree);
 }
 
-/** Speaks for the media that a document lies beside; what names the media names the record, too. */
+/** Yields the record and claims for the media beside a document. The media's name also identifies the record. */
 function* besideMedia(raw: JsonObject, claims: Claims, stated: Ids, entry: SourceEntry, tree: Tree): Generator<DocumentReading> {
   const files = [...new Set([...mediaBeside(entry, tree), ...mediaListed(ask(raw), stated, entry, tree)])];
-  yield* speak({ ids: settled(stated, tree.idsOf(files[0] ?? entry).ids), claims, raw }, files, tree);
+  yield* readingsOf({ ids: settled(stated, tree.idsOf(files[0] ?? entry).ids), claims, raw }, files, tree);
 }
 
-function* speak(record: SourceRecord, files: readonly SourceEntry[], tree: Tree): Generator<DocumentReading> {
+function* readingsOf(record: SourceRecord, files: readonly SourceEntry[], tree: Tree): Generator<DocumentReading> {
   const { task: _task, ...identity } = record.ids;
   const [main] = files;
-  // Posts and jobs of the API are videos, whatever else is not said of them.
+  // Posts and API jobs are always videos.
   const kind = identity.post !== undefined || identity.api !== undefined ? { kind: 'video' as const } : {};
   yield { type: 'record', record: { ...record, claims: { ...kind, ...record.claims }, ...(main ? { file: main.name } : {}) } };
   const isNameless = Object.keys(identity).length === 0;
@@ -286,7 +292,7 @@ function* speak(record: SourceRecord, files: readonly SourceEntry[], tree: Tree)
   }
 }
 
-/** The ids that a record states, with those in its file's name. Where both name another generation, it is the file's. */
+/** The record's ids joined with those of its file's name. If they name different generations, the file's ids win. */
 function settled(stated: Ids, named: Ids): Ids {
   return isAnother(named, stated) ? named : unitedIds(named, stated);
 }

@@ -1,4 +1,4 @@
-/** The Sora 1 batches of the sora-additions extension: a manifest of tasks with the file each generation went to. */
+/** Reads the Sora 1 batches of the sora-additions extension: a manifest of tasks with the file of each generation. */
 import type { Ids, SourceRecord } from '../claims.ts';
 import { statedKind } from '../fallback-keys.ts';
 import { statedId } from '../ids.ts';
@@ -48,7 +48,7 @@ async function* read(entry: SourceEntry, { tree, signal }: ReaderContext): Async
   }
 }
 
-/** What the manifest says of the whole batch; some of it stands behind the tasks. */
+/** The manifest's fields about the whole batch. Some of them come after the tasks, so they are read first. */
 async function batchOf(entry: SourceEntry, signal: AbortSignal | undefined): Promise<JsonObject> {
   const fields: [string, unknown][] = [];
   for await (const event of elementsOf(entry, { paths: ['tasks[]', 'pruned[]', 'failures[]'], signal })) {
@@ -80,7 +80,7 @@ function claimsOf(batch: JsonObject, { filename }: JsonObject = {}): SourceRecor
   return statedClaims({ kind: statedKind(batch.task_type) ?? (batch.mode === 'images' ? 'image' : byName) });
 }
 
-/** The file beside the manifest; a name too long for a file was cut. */
+/** The file beside the manifest, by the name that the manifest states. */
 function fileOf(filename: unknown, entry: SourceEntry, tree: Tree): SourceEntry | undefined {
   const name = statedWord(filename);
   if (name === undefined || name.includes('/') || name.includes('\\')) return undefined;
@@ -88,7 +88,7 @@ function fileOf(filename: unknown, entry: SourceEntry, tree: Tree): SourceEntry 
   return tree.at(folder === '' ? name : `${folder}/${name}`);
 }
 
-/** What the batch left out, and why: a task or generation that is known by its id alone. */
+/** A task or generation that the batch left out. Only its id is known. */
 function left(value: JsonObject, list: string, batch: JsonObject): SourceRecord {
   const raw = stripUrls(value) as JsonObject;
   const ids: Ids = { ...statedId(raw.id, /gen/i.test(statedWord(raw.kind) ?? '') ? 'gen' : 'task') };

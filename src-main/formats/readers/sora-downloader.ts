@@ -1,4 +1,7 @@
-/** The `SORA_EXPORT` tree of images: a folder for each task with `metadata.json`, `prompt.txt`, `preset.txt` and its references. */
+/**
+ * Reads the `SORA_EXPORT` tree of images: a folder per task with `metadata.json`, `prompt.txt`, `preset.txt` and
+ * references.
+ */
 import type { FileClaim, Ids, SourceRecord } from '../claims.ts';
 import { idsInLink } from '../fallback-keys.ts';
 import { statedId } from '../ids.ts';
@@ -16,7 +19,7 @@ import type { Tree } from '../tree.ts';
 
 const METADATA = /^metadata(?:[-_ (]*\d+\)?)?\.json$/i;
 const ANY_JSON = /\.json$/i;
-/** `0001_task_…`, as the tool numbers its folders. */
+/** `0001_task_…`: the tool numbers its folders. */
 const GROUP_FOLDER = /(?:^|\/)\d{1,6}_(task_[0-9a-hjkmnp-tv-z]{26})[^/]*$/i;
 const IMAGE = /^(?:img|item|image)_0*(\d{1,6})\./i;
 const NOTES = ['prompt.txt', 'preset.txt', 'references.txt'];
@@ -63,7 +66,7 @@ async function* readMetadata(entry: SourceEntry, context: ReaderContext): AsyncG
   }
 }
 
-/** One task's images. An image whose page is not told is known by its file, and the task lends it its words. */
+/** Reads one task's images. An image without a page link is identified by its file, and gets the task's texts. */
 async function* readGroup(value: JsonObject, entry: SourceEntry, { tree, signal }: ReaderContext): AsyncGenerator<DocumentReading> {
   const folder = folderName(entry.name);
   const notes = await notesIn(folder, tree, signal);
@@ -106,24 +109,24 @@ interface GroupImage {
   readonly file: SourceEntry | undefined;
 }
 
-/** The images that the list tells of, with their files by name or number, and those that lie there untold. */
+/** The images in the list, with their files by name or number, and the images in the folder that the list lacks. */
 function imagesOf(raw: JsonObject, entry: SourceEntry, tree: Tree): readonly GroupImage[] {
-  const told = objectsOf(raw.images);
-  // Only a folder of its own has numbers of its own.
+  const listed = objectsOf(raw.images);
+  // The numbers are unique only in the task's own folder.
   const isOwn = GROUP_FOLDER.test(folderName(entry.name)) || baseName(folderName(entry.name)) === raw.folder;
   const numbered = new Map<number, SourceEntry>();
   for (const file of isOwn ? tree.inFolder(folderName(entry.name)) : []) {
     const number = IMAGE.exec(baseName(file.name))?.[1];
     if (number !== undefined && isMediaName(file.name)) numbered.set(Number(number), file);
   }
-  const images = told.map((image) => {
+  const images = listed.map((image) => {
     const number = Number(IMAGE.exec(String(image.file))?.[1] ?? image.index);
     const file = mediaNamed((_, meaning) => meaning(image.file), entry, tree) ?? numbered.get(number);
     return { image, file };
   });
   const seen = new Set(images.map(({ file }) => file));
-  const untold = [...numbered.values()].filter((file) => !seen.has(file));
-  return [...images, ...untold.map((file) => ({ image: {}, file }))];
+  const unlisted = [...numbered.values()].filter((file) => !seen.has(file));
+  return [...images, ...unlisted.map((file) => ({ image: {}, file }))];
 }
 
 const noteName = (entry: SourceEntry): string => baseName(entry.name).toLowerCase();

@@ -1,4 +1,7 @@
-/** The official Sora export: `generations.json`, an array of `id, task_id, width, height, title, prompt, url`, beside `<id>.mp4`. */
+/**
+ * Reads the official Sora export: `generations.json`, an array of `id, task_id, width, height, title, prompt, url`,
+ * beside `<id>.mp4`.
+ */
 import { basename } from 'node:path';
 import type { KnownProblem } from '../../contract/problem-codes.ts';
 import type { Sign } from '../../contract/signs.ts';
@@ -16,7 +19,7 @@ import { looseClaim } from './loose.ts';
 
 /** `generations.json`, `…-generations.json`, `generations (1).json`, `generations copy.json`. */
 const OWN_NAME = /(?:^|[-_ .])generations(?: ?\(\d+\)| ?-? ?copy(?: \d+)?|[-_ ]?\d+)?\.json(?:\.txt)?$/i;
-/** Documents of other names are looked into as well while they are few: people rename things. */
+/** Documents with other names are also opened when there are at most this many, because users rename files. */
 const MOST_OTHERS = 64;
 const LOOKED_AT = 20;
 
@@ -55,15 +58,15 @@ function* candidates({ tree, isTaken, isSought }: ReaderContext): Generator<Sour
 }
 
 interface Look {
-  /** `records`: there are objects at least; `empty`: there is nothing yet to judge by. */
+  /** `records`: the document has objects. `empty`: it has no elements to judge. */
   readonly look: 'export' | 'records' | 'empty' | 'other';
-  /** Where they are. */
+  /** The JSON paths of the elements. */
   readonly paths: readonly string[];
 }
 
-/** A list, and what is left of one when people cut it apart: single records, one a line. */
+/** A list, or single records, one per line, as users get them when they split the list. */
 const LIST = ['[]', '{}'];
-/** The list as a field of an object, as it is saved from a program that reads exports. */
+/** The list as a field of an object, as programs that read exports save it. */
 const WRAPPED = ['*[]'];
 
 async function lookInto(entry: SourceEntry, own: boolean, signal: AbortSignal | undefined): Promise<Look> {
@@ -73,7 +76,7 @@ async function lookInto(entry: SourceEntry, own: boolean, signal: AbortSignal | 
   return isWrapped ? { look: 'export', paths: WRAPPED } : { look: list, paths: LIST };
 }
 
-/** Whether the first elements have the export's keys. */
+/** Whether one of the first elements has the export's keys. */
 async function lookAt(entry: SourceEntry, paths: readonly string[], own: boolean, signal: AbortSignal | undefined): Promise<Look['look']> {
   let seen = 0;
   let objects = 0;
@@ -93,7 +96,9 @@ function hasExportKeys(value: unknown): boolean {
   return isObject(value) && Object.hasOwn(value, 'task_id') && (Object.hasOwn(value, 'id') || Object.hasOwn(value, 'prompt'));
 }
 
-/** Neither does the export say when anything was made nor what its file is called: such a record is the web service's own, or a tool's. */
+/**
+ * The export states neither creation dates nor file names. A record with them is the web service's own, or a tool's.
+ */
 function hasMoreKeys(value: unknown): boolean {
   return isObject(value) && Object.keys(value).some((key) => MORE_KEYS.test(key));
 }
@@ -140,8 +145,8 @@ async function* readExport(
 }
 
 /**
- * A record keeps whatever in it is sound. Without a usable id it stands for its task; with neither it has no ids at all and
- * is known by its content.
+ * Reads a record and keeps its valid fields. Without a usable id, the record stands for its task. Without both ids, it
+ * is identified by its content.
  */
 function toRecord(value: Record<string, unknown>, account: string | undefined): SourceRecord {
   const raw = stripUrls(value) as Record<string, unknown>;
@@ -163,7 +168,7 @@ function toRecord(value: Record<string, unknown>, account: string | undefined): 
   return { ids, claims, raw };
 }
 
-/** Speaks for the media files that bear the record's id, as their whole stem or amid other words. */
+/** Claims the media files whose names contain the record's id, as the whole stem or between other words. */
 function* claimFiles(id: unknown, ids: Ids, tree: Tree, accountAt: AccountAt): Generator<FileClaim> {
   const own = ids.gen ?? ids.post ?? ids.api;
   if (own === undefined || typeof id !== 'string') return;
@@ -171,7 +176,7 @@ function* claimFiles(id: unknown, ids: Ids, tree: Tree, accountAt: AccountAt): G
   for (const entry of files) {
     const { gen: _gen, ...named } = tree.idsOf(entry).ids;
     const { task: _task, ...identity } = ids;
-    // Whose it is, the list knows; which variant of it, its own place does.
+    // The list identifies the generation. The file's own place identifies the variant.
     yield {
       ...looseClaim(entry, tree, accountAt(entry.name)),
       ids: unitedIds(named, identity),

@@ -1,4 +1,7 @@
-/** SoraVault's backups: manifests (parts, merged, forks), text sidecars, remix chains, browsing lists, in its folders or moved out. */
+/**
+ * Reads SoraVault's backups: manifests (parts, merged, forks), text sidecars, remix chains, browsing lists, in any
+ * folder.
+ */
 import type { KnownProblem } from '../../contract/problem-codes.ts';
 import type { Sign } from '../../contract/signs.ts';
 import type { FileClaim, Ids, SourceRecord } from '../claims.ts';
@@ -19,11 +22,11 @@ import { isObject, type JsonObject, objectsOf, statedWord, unitedClaims, without
 import type { Tree } from '../tree.ts';
 
 const OWN_NAME = /^soravault_manifest.*\.json(?:\.txt)?$|(?:^|[-_ ])(?:mirror_manifest|discover_manifest|remix_chains).*\.json$/i;
-/** Documents of other names are looked into as well while they are few: people rename things. */
+/** Documents with other names are also opened when there are at most this many, because users rename files. */
 const MOST_OTHERS = 64;
 const PEEK = 4 * 1024;
 const LONGEST_SIDECAR = 1024 * 1024;
-/** Of a folder without SoraVault's name, as many texts are tried as tell whose they are. */
+/** Number of texts to test in a folder without SoraVault's name. */
 const TRIED = 4;
 
 export const soraVault: Reader = {
@@ -45,10 +48,10 @@ export const soraVault: Reader = {
   },
 };
 
-/** A fork keeps them in `avatars/`, a viewer of such archives as `profiles/ada/ada.profile.jpg`. */
+/** A fork keeps avatars in `avatars/`; a viewer of such archives keeps them as `profiles/ada/ada.profile.jpg`. */
 const AVATAR = /(?:^|\/)(?:avatars\/[^/]+|profiles\/([^/]+)\/\1\.profile\.[a-z]+)$/i;
 
-/** Pictures of people beside their clips: no works of anybody's. */
+/** Claims avatars as references, because they are not generations. */
 function avatars({ source }: Tree): readonly FileClaim[] {
   const pictures = source.entries.filter(({ name }) => isMediaName(name) && AVATAR.test(name));
   return pictures.map(({ name }) => ({ name, ids: {}, role: 'reference' }));
@@ -103,7 +106,7 @@ function isIndexed(value: JsonObject): boolean {
   return 'gen_id' in value && ('local_path' in value || 'cf_thumbnail' in value || 'downloaded' in value);
 }
 
-/** A document that says nothing yet, for better or worse: empty, or cut before its first item. */
+/** Whether a document has no contents to judge: empty, or cut before its first item. */
 function isBarren({ root, fields, elements }: JsonLook): boolean {
   const said = Object.values(fields).filter((value) => !Array.isArray(value) || value.length > 0);
   return root === 'none' || (said.length === 0 && elements.length === 0);
@@ -138,14 +141,14 @@ function* readElement(
 ): Generator<DocumentReading> {
   const [records, files] = recordsOf(path, value, membershipOf, entry, tree);
   for (const found of records) {
-    const file = files[0] && isNobody(found.ids) ? { file: files[0].name } : {};
+    const file = files[0] && hasNoIdentity(found.ids) ? { file: files[0].name } : {};
     yield { type: 'record', record: { ...recordOf(found), ...file } };
     for (const claim of claimOwnFiles(found, tree)) yield { type: 'claim', claim };
     for (const claim of claimFiles(files, found.ids, tree)) yield { type: 'claim', claim };
   }
 }
 
-/** The records of one element, and the files of which it says where they are. */
+/** The records of one element, and the files whose place it states. */
 function recordsOf(
   path: string,
   value: JsonObject,
@@ -161,10 +164,10 @@ function recordsOf(
   }
   if (path === 'generations[]') return [[indexedRecord(value)], localFiles(value.local_path, entry, tree)];
   const records = itemRecords(value, membershipOf);
-  return [records, records.some(({ ids }) => isNobody(ids)) ? filesOfFigure(value, tree) : []];
+  return [records, records.some(({ ids }) => hasNoIdentity(ids)) ? filesOfCharacter(value, tree) : []];
 }
 
-/** Where a path of the machine it was saved on leads here: the same place below the list, else the only file of its name. */
+/** Finds the file for a path from another machine: the same place below the list, else the only file with that name. */
 function localFiles(path: unknown, entry: SourceEntry, tree: Tree): readonly SourceEntry[] {
   const parts = statedWord(path)?.replaceAll('\\', '/').split('/') ?? [];
   const folder = folderName(entry.name);
@@ -176,15 +179,15 @@ function localFiles(path: unknown, entry: SourceEntry, tree: Tree): readonly Sou
   return named.length === 1 ? named : [];
 }
 
-/** The picture of a person or figure: `owner_<name>…`, `character_<name>…`. */
-function filesOfFigure({ username }: JsonObject, tree: Tree): readonly SourceEntry[] {
+/** The picture of a person or character: `owner_<name>…`, `character_<name>…`. */
+function filesOfCharacter({ username }: JsonObject, tree: Tree): readonly SourceEntry[] {
   const name = statedWord(username)?.replace(/^@/, '');
   return name === undefined ? [] : ['character', 'owner'].flatMap((kind) => tree.mediaByStem(`${kind}_${name}`));
 }
 
 /**
- * The texts that are sidecars. In SoraVault's folders a text beside media of its name, or with an id in its own, is one; all others
- * are looked into, and of folders of other names only those in which the first few are.
+ * The texts that are sidecars. In SoraVault's folders, a text counts when it lies beside media of its name or has an id
+ * in its name. Other texts are opened. In other folders, they are opened only when one of the first few is a sidecar.
  */
 async function sidecarsIn(context: ReaderContext): Promise<readonly SourceEntry[]> {
   const { tree, signal, isTaken, isSought } = context;
@@ -197,7 +200,7 @@ async function sidecarsIn(context: ReaderContext): Promise<readonly SourceEntry[
     if (isSought) for (const entry of entries) mediaBeside(entry, tree).length > 0 ? sure.add(entry) : unsure.push(entry);
     else if (isVaultFolder(folder)) {
       for (const entry of entries) {
-        if (mediaBeside(entry, tree).length > 0 || !isNobody(idsInName(baseName(entry.name)).ids)) sure.add(entry);
+        if (mediaBeside(entry, tree).length > 0 || !hasNoIdentity(idsInName(baseName(entry.name)).ids)) sure.add(entry);
         else unsure.push(entry);
       }
     } else if ((await Promise.all(entries.slice(0, TRIED).map(look))).some(Boolean)) unsure.push(...entries);
@@ -207,7 +210,7 @@ async function sidecarsIn(context: ReaderContext): Promise<readonly SourceEntry[
   return texts.filter((entry) => sure.has(entry));
 }
 
-/** The media of exactly the same name in the same folder. */
+/** The media with exactly the same name in the same folder. */
 function mediaBeside(entry: SourceEntry, tree: Tree): readonly SourceEntry[] {
   const folder = folderName(entry.name);
   const stem = stemFor(entry);
@@ -233,15 +236,16 @@ async function* readBeside(
   }
   const { ids: stated, claims, raw } = readSidecar(text);
   const files = mediaBeside(entry, tree);
-  const ids = isNobody(stated) && Object.keys(raw).length === 1 ? { ...idsInName(baseName(entry.name)).ids } : stated;
+  const ids = hasNoIdentity(stated) && Object.keys(raw).length === 1 ? { ...idsInName(baseName(entry.name)).ids } : stated;
   const folder = memberOfFolder(folderName(entry.name));
-  // A folder's name has the title it was made for with other marks: where that title is stated, it is not another list.
+  // The folder's name is the stated title with changed marks. When the title is stated, the folder is not another
+  // collection.
   const membership = raw.Folder === undefined ? folder : withoutCollections(folder);
   const record: SourceRecord = {
     ids,
     claims: unitedClaims(claims, membership),
     raw,
-    ...(files[0] && isNobody(ids) ? { file: files[0].name } : {}),
+    ...(files[0] && hasNoIdentity(ids) ? { file: files[0].name } : {}),
   };
   yield { type: 'record', record };
   for (const claim of claimFiles(files, ids, tree)) yield { type: 'claim', claim };
@@ -250,21 +254,23 @@ async function* readBeside(
 const empty = (entry: SourceEntry): KnownProblem => ({
   path: pathOf(entry),
   code: 'no-records',
-  message: 'This text is empty: what it said of its video is lost.',
+  message: 'This text is empty. The data about its video is lost.',
   params: { what: 'text' },
 });
 
-/** Speaks for files that lie where a record says, where their own names do not tell as much: cut or bare ids, names of one's own. */
+/**
+ * Claims the files at a record's place when their own names state less than the record: cut ids, bare ids, other names.
+ */
 function* claimFiles(files: readonly SourceEntry[], ids: Ids, tree: Tree): Generator<FileClaim> {
   const { task: _task, ...identity } = ids;
-  if (isNobody(identity)) return;
+  if (hasNoIdentity(identity)) return;
   for (const entry of files) {
     const { ids: named, bareHex } = tree.idsOf(entry);
-    const saysLess = bareHex === undefined ? isNobody(named) : bareHex === ids.gen || `s_${bareHex}` === ids.post;
+    const saysLess = bareHex === undefined ? hasNoIdentity(named) : bareHex === ids.gen || `s_${bareHex}` === ids.post;
     if (saysLess) yield claimFile(entry, identity, tree);
   }
 }
 
-function isNobody(ids: Ids): boolean {
+function hasNoIdentity(ids: Ids): boolean {
   return ids.gen === undefined && ids.post === undefined && ids.api === undefined;
 }

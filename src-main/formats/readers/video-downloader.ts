@@ -1,4 +1,7 @@
-/** Trees of one user's clips, `@user's Sora Posts - No Watermark, With Label, Default Crop/…`, with tables of draft prompts and statistics. */
+/**
+ * Reads trees of one user's clips, `@user's Sora Posts - No Watermark, With Label, Default Crop/…`, with tables of
+ * draft prompts and statistics.
+ */
 import type { FileRole } from '../../contract/generation.ts';
 import type { FileClaim, Ids } from '../claims.ts';
 import { recordsOf } from '../csv.ts';
@@ -12,7 +15,7 @@ import { statedClaims, unitedClaims } from '../stated-claims.ts';
 import { stripUrls } from '../strip-urls.ts';
 import type { Tree } from '../tree.ts';
 
-/** Whose, what of theirs, and in which variant. */
+/** The user, the type of clips, and the variant. */
 const TITLE = /(?:^|\/)@?([^/@]{1,80})['’‘`]s Sora (\w+)([^/]*)/i;
 
 export const videoDownloader: Reader = {
@@ -34,7 +37,7 @@ export const videoDownloader: Reader = {
   },
 };
 
-/** The folder that holds a folder titled like this. */
+/** The folder that contains a folder with such a title. */
 function parentOfTitled(name: string): readonly string[] {
   const title = TITLE.exec(folderName(name));
   return title ? [name.slice(0, title.index)] : [];
@@ -47,12 +50,12 @@ async function* readTable(entry: SourceEntry, { tree, signal }: ReaderContext): 
     else if (event.type === 'end' && !event.complete) yield { type: 'incomplete' };
     else if (event.type === 'record') {
       const raw = stripUrls(event.fields);
-      const asked = ask(raw);
-      const ids = idsOf(raw, asked);
-      const file = mediaNamed(asked, entry, tree);
-      const claims = unitedClaims(claimsOf(raw, asked), place.claims);
+      const lookUp = ask(raw);
+      const ids = idsOf(raw, lookUp);
+      const file = mediaNamed(lookUp, entry, tree);
+      const claims = unitedClaims(claimsOf(raw, lookUp), place.claims);
       if (Object.keys(ids).length + (file ? 1 : 0) > 0 || claims.prompt !== undefined) {
-        const whose = Object.keys(ids).length > 0 ? ids : idsInNamed(asked);
+        const whose = Object.keys(ids).length > 0 ? ids : idsInNamed(lookUp);
         yield { type: 'record', record: { ids: whose, ...(file ? { file: file.name } : {}), claims, raw } };
         const { task: _task, ...identity } = ids;
         if (file && Object.keys(identity).length > 0) yield { type: 'claim', claim: claimClip(file, identity, tree) };
@@ -61,7 +64,7 @@ async function* readTable(entry: SourceEntry, { tree, signal }: ReaderContext): 
   }
 }
 
-/** The names of the clips have the ids, their folder the variant. */
+/** Claims the clips: their names contain the ids, and their folder names the variant. */
 function* claimsOnFiles(tree: Tree): Generator<FileClaim> {
   for (const file of tree.source.entries) {
     const place = underRoot(tree.source.path, file.name);

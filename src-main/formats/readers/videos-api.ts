@@ -1,4 +1,4 @@
-/** Folders of jobs of the Sora API (`/v1/videos`): what the service answered, and the variants people saved beside it. */
+/** Reads folders of jobs of the Sora API (`/v1/videos`): the service's answers, and the saved variants beside them. */
 import type { FileClaim, Ids, SourceRecord } from '../claims.ts';
 import { ask, statedSize } from '../fallback-keys.ts';
 import { statedId } from '../ids.ts';
@@ -14,7 +14,7 @@ import { statedText } from '../texts.ts';
 import type { Tree } from '../tree.ts';
 
 const NAME = /\.(?:json|jsonl|ndjson)(?:\.txt)?$/i;
-/** Under which keys people's programs keep the answer beside their question. */
+/** Keys under which programs store the answer beside their request. */
 const WRAPPERS = ['video', 'job', 'response', 'result', 'data', 'output'];
 const MOVING = /\.(?:mp4|mov|webm|m4v|mkv)$/i;
 const PREVIEW = /thumb|sprite|poster|preview/i;
@@ -48,7 +48,7 @@ function pathsIn({ fields, elements, lists }: JsonLook, isSought: boolean): read
   return [...lists].filter(([, list]) => objectsOf(list).some(isOne)).map(([path]) => path);
 }
 
-/** The job that an object is or wraps; null for anything else. */
+/** The job that an object is or wraps; null for other objects. */
 function jobIn(value: JsonObject): JsonObject | null {
   if (isJob(value)) return value;
   return objectsOf(WRAPPERS.map((name) => value[name])).find(isJob) ?? null;
@@ -66,7 +66,8 @@ async function* read(
   context: ReaderContext,
 ): AsyncGenerator<DocumentReading> {
   const { tree } = context;
-  // The first job waits: only the end tells whether it is the only one, whose files need no id in their names.
+  // The first job is held back until the end. Only then it is known whether it is the only one. The files of a single
+  // job need no id in their names.
   let first: JsonObject | null = null;
   let jobs = 0;
   for await (const event of elementsLooked(entry, paths, context)) {
@@ -88,7 +89,7 @@ async function* read(
   yield* readJob(first, named.length > 0 ? [...named, ...beside.filter(({ name }) => !MOVING.test(name))] : beside, tree);
 }
 
-/** The file that a person's own program wrote down with the job, where its name bears no other job's id. */
+/** The file that a program stored with the job, unless its name contains another job's id. */
 function filesNamedBy(job: JsonObject, entry: SourceEntry, tree: Tree): readonly SourceEntry[] {
   const file = mediaNamed(ask(job), entry, tree);
   return file === undefined || isAnother(tree.idsOf(file).ids, toRecord(job).ids) ? [] : [file];
@@ -106,7 +107,7 @@ function* readJob(value: JsonObject, beside: readonly SourceEntry[], tree: Tree)
   for (const file of new Set([...filesNamed(api, tree), ...files])) yield { type: 'claim', claim: claimVariant(file, api, tree) };
 }
 
-/** A job that failed, or whose video was not saved, is its prompt; why stands in the raw record. */
+/** Reads a job. When it failed or its video was not saved, only the prompt remains; the raw record has the error. */
 function toRecord(raw: JsonObject): SourceRecord {
   const job = jobIn(raw) ?? raw;
   const asked = [raw, objectOf(raw.request), objectOf(raw.input), objectOf(raw.params)];
@@ -125,15 +126,16 @@ function toRecord(raw: JsonObject): SourceRecord {
   return { ids, claims, raw };
 }
 
-/** The files whose names bear the job's id, whole or without its `video_`. */
+/** The files whose names contain the job's id, with or without `video_`. */
 function filesNamed(api: string, tree: Tree): readonly SourceEntry[] {
   const bare = api.replace(/^video_/, '');
   return [...tree.mediaById(api), ...tree.mediaById(bare), ...tree.mediaByStem(api), ...tree.mediaByStem(bare)];
 }
 
 /**
- * The files that are a lone job's though they do not say so: those named like its document, and, in a folder of no other job, the
- * only video, where it has no other id, and its previews. `named` are those whose names bear the job's id.
+ * The files of a single job that lack its id in their names. These are files named like its document. In a folder
+ * without other jobs they are also the only video, when it has no other id, and its previews. `named` are the files
+ * whose names contain the job's id.
  */
 function filesBeside(entry: SourceEntry, named: readonly SourceEntry[], isAlone: boolean, tree: Tree): readonly SourceEntry[] {
   const stem = stemOf(baseName(entry.name)).toLowerCase();
@@ -153,7 +155,7 @@ function isNamedAfter(name: string, stem: string): boolean {
   return stemOf(name) === stem || (name.startsWith(stem) && /^[-_. ]/.test(name.slice(stem.length)) && PREVIEW.test(name));
 }
 
-/** The video is the thing itself; pictures beside it are its previews, or what it was made from. */
+/** The claim for a job's file: the video is the original. Pictures beside it are previews or references. */
 function claimVariant(file: SourceEntry, api: string, tree: Tree): FileClaim {
   const name = baseName(file.name);
   const role = MOVING.test(name) ? 'original' : REFERENCE.test(stemOf(name)) ? 'reference' : 'thumbnail';
