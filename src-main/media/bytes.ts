@@ -1,22 +1,24 @@
-/** Random access to the bytes of one media file: plain on disk, a window of a bigger file, or a stream that only runs forward. */
+/** Reads byte ranges of a media file: a file on disk, a part of a larger file, or a stream that only moves forward. */
 import { type FileHandle, open } from 'node:fs/promises';
 import type { Readable } from 'node:stream';
 
-/** Where media lies on disk. With `offset` and `size` it is a window, such as an entry stored in a zip without compression. */
+/**
+ * Where media is on disk. With `offset` and `size` it is a part of the file, such as an uncompressed entry in a zip.
+ */
 export interface MediaInput {
   readonly path: string;
   readonly offset?: number;
   readonly size?: number;
 }
 
-/** One media file's bytes. Errors of the disk reject as the system names them; reading past the end yields fewer bytes. */
+/** The bytes of one media file. Rejects with the system's error. A read past the end returns fewer bytes. */
 export interface Bytes {
   readonly size: number;
-  /** How far reading goes: less than `size` when the rest is there but stays packed. */
+  /** The number of readable bytes: less than `size` when the rest exists but stays packed. */
   readonly reach: number;
   /** Reads from `start` (inclusive) to `end` (exclusive). */
   read(start: number, end: number): Promise<Uint8Array>;
-  /** Where other programs find the same bytes; null when they lie nowhere as they are. */
+  /** The same bytes for other programs; null when they are not on disk in this form. */
   readonly input: MediaInput | null;
   close(): Promise<void>;
 }
@@ -39,7 +41,7 @@ export async function fileBytes(path: string): Promise<Bytes> {
   }
 }
 
-/** A part of other bytes as if it were a file of its own; closing it leaves the whole open. */
+/** A part of other bytes, as a file of its own. Closing it leaves the whole open. */
 export function slice(whole: Bytes, offset: number, size: number): Bytes {
   const length = Math.max(0, Math.min(size, whole.size - offset));
   const base = whole.input?.offset ?? 0;
@@ -52,7 +54,7 @@ export function slice(whole: Bytes, offset: number, size: number): Bytes {
   };
 }
 
-/** Opens a media file wherever it lies. Rejects with the system's error. */
+/** Opens media in a file or a part of a file. Rejects with the system's error. */
 export async function inputBytes(input: MediaInput): Promise<Bytes> {
   const whole = await fileBytes(input.path);
   if (input.offset === undefined && input.size === undefined) return whole;
@@ -60,15 +62,14 @@ export async function inputBytes(input: MediaInput): Promise<Bytes> {
   return { ...part, close: () => whole.close() };
 }
 
-/** How often a forward stream is begun anew for a reader that looks back. */
+/** How often a forward stream is reopened for a read that goes back. */
 const MOST_RESTARTS = 4;
 
 /**
- * Bytes that can only be read from the front, such as a compressed zip entry. Skipping ahead unpacks and discards; looking
- * back beyond the last chunk begins anew, a few times at most.
- * @param openStream begins the stream at its first byte
- * @param size how many bytes it is said to hold
- * @param limit stop after this many bytes: what lies beyond reads as empty
+ * Bytes that can only be read from the front, such as a compressed zip entry. Skipping ahead unpacks and discards data.
+ * A read before the current chunk reopens the stream, at most {@link MOST_RESTARTS} times. | @param openStream opens
+ * the stream at its first byte | @param size the stated number of bytes | @param limit the number of bytes to read at
+ * most; data beyond it reads as empty
  */
 export function forwardBytes(openStream: () => Promise<Readable>, size: number, limit = Number.POSITIVE_INFINITY): Bytes {
   let stream: Readable | null = null;
@@ -79,7 +80,7 @@ export function forwardBytes(openStream: () => Promise<Readable>, size: number, 
 
   const rewind = async (): Promise<void> => {
     stream?.destroy();
-    if (opened++ > MOST_RESTARTS) throw new Error('A compressed file was asked to go back too often.');
+    if (opened++ > MOST_RESTARTS) throw new Error('A compressed file was read backwards too often.');
     stream = await openStream();
     chunks = stream[Symbol.asyncIterator]();
     chunk = new Uint8Array(0);

@@ -1,10 +1,10 @@
-/** The one EXIF field that matters for showing a picture: which way is up. */
+/** Reads the EXIF orientation of a picture. */
 
 const ORIENTATION = 0x0112;
 
 /**
- * The orientation 1–8 of a TIFF structure as EXIF embeds it (CIPA DC-008); 1 when it says nothing usable. Only the first
- * directory is looked at, and no offset is followed beyond the bytes given.
+ * The orientation 1–8 of a TIFF structure as EXIF embeds it (CIPA DC-008); 1 when there is no usable value. Only the
+ * first directory is read, and no offset beyond the given bytes is followed.
  */
 export function exifOrientation(tiff: Buffer): number {
   const order = tiff.toString('latin1', 0, 2);

@@ -1,4 +1,4 @@
-/** Unpacks one zip entry, or the beginning of it, into a plain file that other programs can seek in. */
+/** Unpacks one zip entry, or its beginning, into a file in which other programs can seek. */
 import { createReadStream } from 'node:fs';
 import { open, rename, rm } from 'node:fs/promises';
 import { Readable } from 'node:stream';
@@ -8,15 +8,15 @@ import { failed, failureOf, type Made, made } from './failure.ts';
 import { partPath } from './part-path.ts';
 
 /**
- * Media that may be compressed: when `inflatedSize` is there, the window holds a raw deflate stream (a zip's method 8) that
- * unpacks to that many bytes, with `crc32` as the zip states it.
+ * Media that can be compressed. With `inflatedSize`, the byte range holds a raw deflate stream (a zip's method 8) that
+ * unpacks to that many bytes. `crc32` is the checksum that the zip states.
  */
 export interface PackedInput extends MediaInput {
   readonly inflatedSize?: number;
   readonly crc32?: number;
 }
 
-/** Writes the whole entry to `path`, which appears only when it is whole and its checksum right. */
+/** Writes the whole entry to `path`. The file appears only when it is complete and its checksum is right. */
 export async function extractEntry(input: PackedInput, path: string, signal?: AbortSignal): Promise<Made<string>> {
   const part = partPath(path);
   const expected = input.inflatedSize ?? input.size;
@@ -25,7 +25,9 @@ export async function extractEntry(input: PackedInput, path: string, signal?: Ab
     const wrong = (expected !== undefined && size !== expected) || (input.crc32 !== undefined && sum !== input.crc32);
     if (!wrong) await rename(part, path);
     else await rm(part, { force: true });
-    return wrong ? failed('undecodable', 'The compressed entry is damaged: its checksum or size is not what the zip says.') : made(path);
+    return wrong
+      ? failed('undecodable', "The compressed entry is damaged: its checksum or size differs from the zip's values.")
+      : made(path);
   } catch (cause) {
     await rm(part, { force: true });
     return { ok: false, failure: failureOf(cause) };
@@ -43,7 +45,7 @@ export async function extractHead(input: PackedInput, path: string, limit: numbe
   }
 }
 
-/** Never writes more than `limit` bytes, whatever the entry unpacks to. */
+/** Writes at most `limit` bytes, whatever the size of the unpacked entry. */
 async function unpack(
   input: PackedInput,
   path: string,
@@ -70,7 +72,7 @@ async function unpack(
   return { size, sum };
 }
 
-/** The entry's own bytes as a stream. */
+/** The unpacked bytes of the entry as a stream. */
 function packed(input: PackedInput): Readable {
   const start = input.offset ?? 0;
   if (input.size === 0) return Readable.from([]);
@@ -78,7 +80,7 @@ function packed(input: PackedInput): Readable {
   if (input.inflatedSize === undefined) return reading;
   const inflate = createInflateRaw();
   reading.once('error', (cause) => inflate.destroy(cause));
-  // Data that is cut may say so after the reading of it has ended: then nobody else listens, and the error would end the program.
+  // Cut data can raise an error after the reading has ended. Without this handler, that error would end the program.
   inflate.on('error', () => {});
   inflate.once('close', () => reading.destroy());
   return reading.pipe(inflate);

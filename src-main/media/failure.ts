@@ -1,16 +1,16 @@
-/** How making a preview can fail, as a value: a code, one sentence, and whether trying again could help. */
+/** The ways in which making a preview can fail: a code, one sentence, and whether a retry can help. */
 
 export type FailureCode =
-  /** The file or its drive is not there, or may not be read. */
+  /** The file or its drive is absent, or access is denied. */
   | 'missing'
-  /** Nothing in the file can be decoded: it is damaged, or of a kind this ffmpeg does not know. */
+  /** No frame of the file can be decoded: it is damaged, or this ffmpeg does not know its format. */
   | 'undecodable'
-  /** The bytes are not media at all, or not of the kind that was asked for. */
+  /** The bytes are not media, or not of the requested kind. */
   | 'not-media'
   | 'timeout'
   | 'disk-full'
   | 'no-ffmpeg'
-  /** Nobody waits for it any more. */
+  /** The request was cancelled. */
   | 'dropped'
   | 'internal';
 
@@ -29,7 +29,7 @@ export function failed(code: FailureCode, message: string): { readonly ok: false
   return { ok: false, failure: { code, message } };
 }
 
-/** Failures that belong to the bytes: the same file fails the same way again, so they are worth remembering. */
+/** Failures of the file's content. The same bytes fail again in the same way, so these failures are stored. */
 export function isLasting(code: FailureCode): boolean {
   return code === 'undecodable' || code === 'not-media' || code === 'timeout';
 }
@@ -37,12 +37,12 @@ export function isLasting(code: FailureCode): boolean {
 const MISSING: ReadonlySet<string> = new Set(['ENOENT', 'EACCES', 'EPERM', 'ENOTDIR', 'EISDIR', 'EIO', 'ENXIO', 'ENODEV', 'ESTALE']);
 const FULL: ReadonlySet<string> = new Set(['ENOSPC', 'EDQUOT', 'SQLITE_FULL']);
 
-/** An error of the system, of zlib or of the preview store, as a failure with a sentence. */
+/** Converts an error of the system, of zlib or of the preview store into a failure. */
 export function failureOf(cause: unknown): Failure {
   const { code, name, message } = cause as { code?: string; name?: string; message?: string };
-  if (name === 'AbortError') return { code: 'dropped', message: 'Nobody waits for this preview any more.' };
+  if (name === 'AbortError') return { code: 'dropped', message: 'This preview is no longer requested.' };
   if (code && FULL.has(code)) return DISK_FULL;
-  if (code && MISSING.has(code)) return { code: 'missing', message: 'The file cannot be read: it is not there, or access is denied.' };
+  if (code && MISSING.has(code)) return { code: 'missing', message: 'The file cannot be read: it does not exist, or access is denied.' };
   if (code?.startsWith('Z_')) return { code: 'undecodable', message: 'The compressed entry is damaged.' };
   return { code: 'internal', message: message ?? String(cause) };
 }

@@ -1,4 +1,4 @@
-/** The only caller of ffmpeg and ffprobe: one process a call, at lowered priority, that never outlives its timeout or its asker. */
+/** Runs ffmpeg and ffprobe: one process per call, at lower priority, killed on timeout and on abort. */
 import { type ChildProcess, execFile, spawn } from 'node:child_process';
 import { constants, setPriority } from 'node:os';
 import { resolve } from 'node:path';
@@ -8,12 +8,12 @@ import type { MediaInput } from './bytes.ts';
 import { DISK_FULL, type Failure, failed, type Made, made } from './failure.ts';
 import { programPath } from './programs.ts';
 
-/** One run of ffmpeg, whole and plain, so that builders can be pure. */
+/** The arguments of one ffmpeg run as plain data, so that the functions that build them are pure. */
 export interface FfmpegCommand {
   readonly input: readonly string[];
   readonly source: string;
   readonly output: readonly string[];
-  /** A file to write, or null to have the bytes returned. */
+  /** The file to write; null to return the bytes. */
   readonly target: string | null;
 }
 
@@ -22,12 +22,12 @@ export interface RunOptions {
   readonly signal?: AbortSignal;
 }
 
-/** No preview is larger; more output means that something went wrong. */
+/** No preview is larger. More output means an error. */
 const MOST_OUTPUT = 64 * 1024 * 1024;
 
 /**
- * Nothing but local files, whatever a file pretends to be: the container is named by its own bytes, so playlists are never
- * followed, and no protocol can reach another machine. One allocation is bounded, as a header may claim any size.
+ * Restricts ffmpeg to local files. The container format comes from the bytes, so playlists are never followed, and no
+ * protocol can reach another machine. The size of one allocation is limited, because a header can claim any size.
  */
 export function inputOptions(mime: string): readonly string[] {
   const demuxer = DEMUXERS[mime] ?? 'mov';
@@ -44,31 +44,35 @@ const DEMUXERS: Readonly<Record<string, string>> = {
   'image/gif': 'gif',
 };
 
-/** How ffmpeg is told of a place on disk. The explicit protocol keeps odd names (`-x`, `a:b`, `%d`) from meaning anything. */
+/**
+ * A place on disk in ffmpeg's form. The explicit protocol prevents ffmpeg from interpreting odd names (`-x`, `a:b`,
+ * `%d`).
+ */
 export function sourceOf(input: MediaInput): string {
   const path = `file:${resolve(input.path)}`;
   if (input.offset === undefined || input.size === undefined) return path;
   return `subfile,,start,${input.offset},end,${input.offset + input.size},,:${path}`;
 }
 
-/** How ffmpeg is told of a file to write. */
+/** A file to write, in ffmpeg's form. */
 export function targetOf(path: string): string {
   return `file:${resolve(path)}`;
 }
 
 /**
- * Runs ffmpeg; the value holds what it wrote to its standard output. An aborted run has ended when this resolves. One that somebody
- * else ended (a system short of memory) says nothing about the file: it is run once more, and then fails as "internal".
+ * Runs ffmpeg; the value is its standard output. An aborted run has ended when this resolves. When another program
+ * (such as a system short of memory) kills ffmpeg, that says nothing about the file: ffmpeg runs a second time, and
+ * then the run fails as "internal".
  */
 export async function runFfmpeg(command: FfmpegCommand, options: RunOptions): Promise<Made<Buffer>> {
   return (await runOnce(command, options)) ?? (await runOnce(command, options)) ?? endedByOthers('ffmpeg');
 }
 
-/** Null when somebody else ended the process. */
+/** Null when another program killed the process. */
 async function runOnce(command: FfmpegCommand, { timeoutMs, signal }: RunOptions): Promise<Made<Buffer> | null> {
   const program = programPath('ffmpeg');
   if (!program) return failed('no-ffmpeg', 'ffmpeg was not found.');
-  if (signal?.aborted) return failed('dropped', 'Nobody waits for this preview any more.');
+  if (signal?.aborted) return failed('dropped', 'This preview is no longer requested.');
 
   const args = [...command.input, '-i', command.source, ...command.output, command.target ?? 'pipe:1'];
   const child = spawn(program, args, { stdio: ['ignore', 'pipe', 'pipe'], windowsHide: true });
@@ -90,10 +94,10 @@ async function runOnce(command: FfmpegCommand, { timeoutMs, signal }: RunOptions
       child.once('close', () => settle(null));
     });
     const last = said().toString();
-    if (stopped === 'timeout') return failed('timeout', `ffmpeg needed more than ${Math.round(timeoutMs / 1000)} seconds.`);
-    if (stopped === 'dropped') return failed('dropped', 'Nobody waits for this preview any more.');
+    if (stopped === 'timeout') return failed('timeout', `ffmpeg took more than ${Math.round(timeoutMs / 1000)} seconds.`);
+    if (stopped === 'dropped') return failed('dropped', 'This preview is no longer requested.');
     if (isForeign(child.signalCode)) return null;
-    // Where the disk fills up with the very last bytes, ffmpeg says so and claims success all the same.
+    // When the disk becomes full with the last bytes, ffmpeg prints this error and still exits with success.
     if (DISK_IS_FULL.test(last)) return { ok: false, failure: DISK_FULL };
     if (error || child.exitCode !== 0) return { ok: false, failure: failureFrom(lastLine(last) || endOf(child, error)) };
     return made(written());
@@ -108,7 +112,7 @@ function endOf({ exitCode, signalCode }: ChildProcess, error: Error | null): str
   return signalCode ? `ffmpeg was ended by ${signalCode}` : `ffmpeg ended with code ${exitCode}`;
 }
 
-/** Collects a stream as it comes, up to {@link MOST_OUTPUT} bytes of it; returns what has come so far. */
+/** Collects up to {@link MOST_OUTPUT} bytes of a stream. The returned function gives the bytes so far. */
 function collect(stream: Readable): () => Buffer {
   const chunks: Buffer[] = [];
   let size = 0;
@@ -119,7 +123,7 @@ function collect(stream: Readable): () => Buffer {
   return () => Buffer.concat(chunks);
 }
 
-/** Runs ffprobe and returns its JSON; like {@link runFfmpeg} once more when somebody else ended it. */
+/** Runs ffprobe and returns its JSON. Like {@link runFfmpeg}, it runs a second time when another program killed it. */
 export async function runFfprobe(mime: string, input: MediaInput, options: RunOptions): Promise<Made<unknown>> {
   return (await probeOnce(mime, input, options)) ?? (await probeOnce(mime, input, options)) ?? endedByOthers('ffprobe');
 }
@@ -138,8 +142,8 @@ function probeOnce(mime: string, input: MediaInput, { timeoutMs, signal }: RunOp
   } as const;
   return new Promise((settle) => {
     const child = execFile(program, args, options, (error, stdout, stderr) => {
-      if (signal?.aborted) return settle(failed('dropped', 'Nobody waits for this any more.'));
-      if (error?.killed) return settle(failed('timeout', `ffprobe needed more than ${Math.round(timeoutMs / 1000)} seconds.`));
+      if (signal?.aborted) return settle(failed('dropped', 'This result is no longer requested.'));
+      if (error?.killed) return settle(failed('timeout', `ffprobe took more than ${Math.round(timeoutMs / 1000)} seconds.`));
       if (isForeign(error?.signal)) return settle(null);
       if (error) return settle({ ok: false, failure: failureFrom(lastLine(stderr) || error.message) });
       settle(parseJson(stdout));
@@ -149,27 +153,27 @@ function probeOnce(mime: string, input: MediaInput, { timeoutMs, signal }: RunOp
   });
 }
 
-/** Signals that a program gives itself when it stumbles over a file; every other comes from outside. */
-const STUMBLES: ReadonlySet<string> = new Set(['SIGSEGV', 'SIGABRT', 'SIGFPE', 'SIGILL', 'SIGBUS', 'SIGTRAP', 'SIGSYS']);
+/** Signals of a crash in the program itself. All other signals come from outside. */
+const CRASHES: ReadonlySet<string> = new Set(['SIGSEGV', 'SIGABRT', 'SIGFPE', 'SIGILL', 'SIGBUS', 'SIGTRAP', 'SIGSYS']);
 
-const isForeign = (signal: string | null | undefined): boolean => signal != null && !STUMBLES.has(signal);
+const isForeign = (signal: string | null | undefined): boolean => signal != null && !CRASHES.has(signal);
 
 const endedByOthers = (program: string): { readonly ok: false; readonly failure: Failure } =>
   failed('internal', `Another program ended ${program}, or the computer is short of memory.`);
 
-/** A run of ffmpeg that is fed by us. */
+/** An ffmpeg process to which this program writes frames. */
 export interface FrameSink {
-  /** Resolves when the process has taken the bytes. Rejects when it has ended. */
+  /** Resolves when the process has taken the bytes. Rejects when the process has ended. */
   write(bytes: Uint8Array): Promise<void>;
-  /** No more bytes: resolves when the file is whole, rejects with ffmpeg's last words when it failed. */
+  /** Ends the input. Resolves when the file is complete; rejects with ffmpeg's last message when it failed. */
   end(): Promise<void>;
   kill(): void;
 }
 
-/** How long a frame, or the end of a file, may take, in ms. */
+/** Maximum time for one frame or for the end of a file, in ms. */
 const STUCK_MS = 60_000;
 
-/** Runs ffmpeg with its standard input open for raw frames, writing `target`. */
+/** Starts ffmpeg with an open standard input for raw frames. It writes to `target`. */
 export function openFrameSink(args: readonly string[], target: string): FrameSink {
   const program = programPath('ffmpeg');
   if (!program) throw new Error('ffmpeg was not found.');
@@ -189,7 +193,7 @@ export function openFrameSink(args: readonly string[], target: string): FrameSin
     child.on('close', (code) => (code === 0 ? settle() : reject(new Error(`ffmpeg stopped: ${lastLine(said) || `code ${code}`}`))));
   });
   ended.catch(() => {});
-  /** One that neither takes a frame nor ends is stuck: it is ended, and \`ended\` says so. */
+  /** Kills a process that neither takes a frame nor ends in time. `ended` then rejects. */
   const moving = async (step: Promise<void>): Promise<void> => {
     const timer = setTimeout(() => child.kill('SIGKILL'), STUCK_MS);
     try {
@@ -209,8 +213,8 @@ export function openFrameSink(args: readonly string[], target: string): FrameSin
 }
 
 /**
- * The person’s own programs come first, yet a picture that is waited for must not starve behind an import that uses every core.
- * A process that ended at once, or a system that forbids it, changes nothing.
+ * The user's own programs come first, but a requested picture must not wait behind an import that uses every core. So
+ * the priority is only a little below normal. An error (process ended, system forbids it) is ignored.
  */
 export function lowerPriority(pid: number | undefined): void {
   if (pid === undefined) return;
@@ -225,18 +229,18 @@ const DISK_IS_FULL = /No space left on device|Disk quota exceeded/i;
 
 function failureFrom(problem: string): Failure {
   if (/No such file or directory|Permission denied|Input\/output error/i.test(problem)) {
-    return { code: 'missing', message: 'The file cannot be read: it is not there, or access is denied.' };
+    return { code: 'missing', message: 'The file cannot be read: it does not exist, or access is denied.' };
   }
   if (/^Unknown encoder|^Unrecognized option|^Option .* not found|is not available$/.test(problem)) {
     return { code: 'no-ffmpeg', message: `This ffmpeg cannot make previews: ${problem}` };
   }
   const why = /marking filters as finished|does not contain any stream|matches no streams/.test(problem)
-    ? 'no frame came out of it.'
+    ? 'it contains no readable frame.'
     : problem;
   return { code: 'undecodable', message: `The file cannot be decoded: ${why}` };
 }
 
-/** The last thing ffmpeg said, without the path, which is the caller's to tell. */
+/** The last line that ffmpeg printed, without the path. The caller adds the path. */
 function lastLine(stderr: string): string {
   const lines = stderr.split(/\r?\n/).filter((line) => line.trim() !== '' && !line.startsWith('Conversion failed'));
   return (lines.at(-1) ?? '')
@@ -249,6 +253,6 @@ function parseJson(text: string): Made<unknown> {
   try {
     return made(JSON.parse(text));
   } catch {
-    return failed('undecodable', 'ffprobe answered with something that is not JSON.');
+    return failed('undecodable', 'ffprobe returned text that is not JSON.');
   }
 }

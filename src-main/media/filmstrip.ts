@@ -1,4 +1,4 @@
-/** Filmstrips: ten frames side by side in one picture, for scrubbing under the pointer. */
+/** Makes filmstrips: ten frames side by side in one picture, for scrubbing under the pointer. */
 import { packFrames } from '../contract/likeness.ts';
 import type { MediaInput } from './bytes.ts';
 import type { MediaFacts } from './facts.ts';
@@ -7,41 +7,41 @@ import { type FfmpegCommand, inputOptions, runFfmpeg, sourceOf } from './ffmpeg.
 import { SIDE, structuresInStrip } from './likeness.ts';
 import { splitGrey } from './poster-output.ts';
 
-/** Made anew when what a filmstrip looks like changes. */
+/** Increase this number when the look of a filmstrip changes; stored filmstrips are then made again. */
 export const FILMSTRIP_VERSION = 1;
 export const FILMSTRIP_FRAMES = 10;
 
 const BOX = { width: 320, height: 240 } as const;
 const TIMEOUT_MS = 120_000;
-/** Below this, every frame counts; above it, frames nothing else refers to can be left undecoded. */
+/** Below this length, every frame is decoded. Above it, frames that no other frame refers to are skipped. */
 const SHORT_SECONDS = 2;
-/** Above this, keyframes are close enough together for ten of them to be found, and decoding everything would take minutes. */
+/** Above this length there are enough keyframes for ten cells, and decoding everything would take minutes. */
 const LONG_SECONDS = 120;
 
 export interface Filmstrip {
-  /** A WebP picture, and its size. */
+  /** A WebP picture. `width` and `height` are its size in pixels. */
   readonly bytes: Uint8Array;
   readonly width: number;
   readonly height: number;
-  /** The frames' structures, as packed by contract/likeness.ts. */
+  /** The structures of the frames, packed by contract/likeness.ts. */
   readonly likeness: Uint8Array | null;
 }
 
-/** Makes the filmstrip of a video: a picture ten frames wide, spread evenly over what its video track really holds. */
+/** Makes the filmstrip of a video: ten frames, spread evenly over the real length of its video track. */
 export async function makeFilmstrip(input: MediaInput, facts: MediaFacts, signal?: AbortSignal): Promise<Made<Filmstrip>> {
   const { kind, width, height, durationSeconds } = facts;
   if (kind !== 'video' || !width || !height || !durationSeconds)
-    return failed('not-media', 'Only a video whose length is known has a filmstrip.');
+    return failed('not-media', 'Only a video with a known length has a filmstrip.');
   const clip = { mime: facts.mime, width, height, seconds: durationSeconds };
   const options = { timeoutMs: TIMEOUT_MS, ...(signal && { signal }) };
   let run = await runFfmpeg(filmstripCommand(input, clip, skipFor(clip.seconds)), options);
   if (!run.ok && run.failure.code === 'undecodable') run = await runFfmpeg(filmstripCommand(input, clip, 'default'), options);
   if (!run.ok) return run;
   const strip = readStrip(run.value);
-  return strip ? made(strip) : failed('undecodable', 'The file cannot be decoded: no frame came out of it.');
+  return strip ? made(strip) : failed('undecodable', 'The file cannot be decoded: it contains no readable frame.');
 }
 
-/** What {@link filmstripCommand} or {@link stripLikenessCommand} wrote. */
+/** Reads the output of {@link filmstripCommand} or {@link stripLikenessCommand}. */
 export function readStrip(output: Buffer): Filmstrip | null {
   const strip = splitGrey(output, FILMSTRIP_FRAMES * SIDE * SIDE);
   if (!strip) return null;
@@ -51,15 +51,15 @@ export function readStrip(output: Buffer): Filmstrip | null {
 
 export interface Clip {
   readonly mime: string;
-  /** As displayed. */
+  /** As displayed, in pixels. */
   readonly width: number;
   readonly height: number;
   readonly seconds: number;
 }
 
 /**
- * The arguments: frames from the middle of each tenth, laid over a blank strip's ten cells, so that a clip of one frame, or one
- * that ends before its header says, repeats its last frame instead of leaving cells empty.
+ * The arguments for a filmstrip. Frames from the middle of each tenth are laid over ten blank cells. A clip with one
+ * frame, or one that ends before its stated length, therefore repeats its last frame and leaves no cell empty.
  */
 export function filmstripCommand(input: MediaInput, clip: Clip, skip: 'default' | 'noref' | 'nokey'): FfmpegCommand {
   const { width, height } = cellOf(clip);
@@ -80,10 +80,10 @@ export function filmstripCommand(input: MediaInput, clip: Clip, skip: 'default' 
   };
 }
 
-/** The strip pressed into grey squares, one a frame: what their likeness is taken from. */
+/** Scales the strip to grey squares, one per frame, from which the likeness is computed. */
 const GREY = `[look]scale=${FILMSTRIP_FRAMES * SIDE}:${SIDE}:flags=area,format=gray[grey]`;
 
-/** The arguments that look at a strip made earlier, as it was kept. */
+/** The arguments that read an earlier, stored strip. */
 export function stripLikenessCommand(input: MediaInput): FfmpegCommand {
   return {
     input: inputOptions('image/webp'),
@@ -101,7 +101,7 @@ function skipFor(seconds: number): 'default' | 'noref' | 'nokey' {
   return seconds < SHORT_SECONDS ? 'default' : 'noref';
 }
 
-/** One frame's size: in the box, even, never enlarged. */
+/** The size of one frame: inside the box, even, never enlarged. */
 function cellOf({ width, height }: Clip): { readonly width: number; readonly height: number } {
   const scale = Math.min(1, BOX.width / width, BOX.height / height);
   const even = (side: number): number => Math.max(2, Math.round((side * scale) / 2) * 2);

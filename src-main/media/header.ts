@@ -1,26 +1,26 @@
-/** What header parsers share: the cached reader, and the facts they fill in as they go. */
+/** The code that all header parsers share: the cached reader, and the draft of facts that they fill in. */
 import type { Bytes } from './bytes.ts';
 import type { StoreBytes } from './c2pa/store-bytes.ts';
 import type { MediaFacts } from './facts.ts';
 import type { HeaderReader } from './header-reader.ts';
 
-/** No header needs more; a file that asks for it is damaged or hostile. */
+/** No real header is larger. A larger one is damaged or hostile. */
 const MOST_HEADER_BYTES = 64 * 1024 * 1024;
 const MOST_BOXES = 10_000;
 const PAGE = 4096;
 
-/** Facts while they are being found: whatever was read before a parser gave up is kept. */
+/** Facts under construction. When a parser gives up, the facts that it has read are kept. */
 export type Draft = { -readonly [K in keyof Omit<MediaFacts, 'c2pa'>]: MediaFacts[K] } & {
-  /** EXIF orientation 1–8; 1 is upright. Width and height have it applied. */
+  /** EXIF orientation 1–8; 1 is upright. It is already applied to width and height. */
   orientation: number;
-  /** The C2PA manifest store, still unread; null when none was met. */
+  /** The unparsed C2PA manifest store; null when none was found. */
   store: StoreBytes | null;
 };
 
-/** The header contradicts itself or ends too soon; the message is a sentence for the person. */
+/** The header contradicts itself or ends too soon. The message is a sentence for the user. */
 export class HeaderDamage extends Error {}
 
-/** What is asked for lies where these bytes do not reach: no damage, but no answer either. */
+/** The requested bytes are beyond the reachable part of the file. This is not damage, but the fact stays unknown. */
 export class OutOfReach extends Error {}
 
 export function headerReader(bytes: Bytes): HeaderReader {
@@ -54,7 +54,7 @@ export function headerReader(bytes: Bytes): HeaderReader {
   };
 }
 
-/** The sentence for a file that ends before its own header says it does. */
+/** The sentence for a file that ends before the place that its header states. */
 export function cutShort(size: number, expected: number): string {
   return `The file is cut short: ${size.toLocaleString('en')} of ${expected.toLocaleString('en')} bytes are there.`;
 }

@@ -1,11 +1,11 @@
-/** Reads PNG, JPEG, WebP and GIF headers: size, orientation, the C2PA manifest store, and whether the file is whole. */
+/** Reads PNG, JPEG, WebP and GIF headers: size, orientation, C2PA manifest store, and whether the file is complete. */
 import { joinSegments, MOST_SEGMENTS, type StoreSegment, storeAt, storeSegment } from './c2pa/store-bytes.ts';
 import { exifOrientation } from './exif.ts';
 import { cutShort, type Draft, HeaderDamage } from './header.ts';
 import type { HeaderReader } from './header-reader.ts';
 import { webpSize } from './webp-size.ts';
 
-/** Fills in what a picture's header says. Throws HeaderDamage, with everything read until then kept in the draft. */
+/** Reads a picture's header into the draft. Throws HeaderDamage; facts that were read before it stay in the draft. */
 export async function readImage(reader: HeaderReader, draft: Draft): Promise<void> {
   if (draft.mime === 'image/png') await readPng(reader, draft);
   if (draft.mime === 'image/jpeg') await readJpeg(reader, draft);
@@ -18,7 +18,7 @@ function setSize(draft: Draft, width: number, height: number): void {
   draft.height = height || null;
 }
 
-/** A quarter turn swaps the sides. */
+/** A quarter turn swaps width and height. */
 function orient(draft: Draft, orientation: number): void {
   if (orientation >= 5 && draft.orientation < 5) [draft.width, draft.height] = [draft.height, draft.width];
   draft.orientation = orientation;
@@ -48,12 +48,12 @@ async function readPng(reader: HeaderReader, draft: Draft): Promise<void> {
   }
 }
 
-/** The usual case, which spares walking through the picture's data. */
+/** Whether the file ends with `IEND`. This usual case avoids reading through the picture data. */
 async function endsWithIend(reader: HeaderReader): Promise<boolean> {
   return (await reader.upTo(reader.size - 12, 12)).toString('latin1', 4, 8) === 'IEND';
 }
 
-/** JPEG (ITU T.81): marker segments up to the scan; the picture ends with FF D9, which scan data cannot contain. */
+/** JPEG (ITU T.81): marker segments up to the scan. The picture ends with FF D9, which scan data cannot contain. */
 async function readJpeg(reader: HeaderReader, draft: Draft): Promise<void> {
   draft.codec = 'mjpeg';
   const segments: StoreSegment[] = [];
@@ -117,11 +117,11 @@ async function requireJpegEnd(reader: HeaderReader, scan: number): Promise<void>
   throw new HeaderDamage('The file is cut short: the end of the picture is missing.');
 }
 
-/** WebP (RFC 9649): RIFF chunks, padded to even length. `VP8X` names the canvas, else the first frame does. */
+/** WebP (RFC 9649): RIFF chunks, padded to even length. The size is in `VP8X`, else in the first frame. */
 async function readWebp(reader: HeaderReader, draft: Draft): Promise<void> {
   draft.codec = 'webp';
-  const said = (await reader.exactly(4, 4)).readUInt32LE(0) + 8;
-  const end = Math.min(said, reader.size);
+  const stated = (await reader.exactly(4, 4)).readUInt32LE(0) + 8;
+  const end = Math.min(stated, reader.size);
   let at = 12;
   while (at + 8 <= end) {
     const head = await reader.exactly(at, 8);
@@ -133,7 +133,7 @@ async function readWebp(reader: HeaderReader, draft: Draft): Promise<void> {
     if (type === 'C2PA') draft.store = await storeAt(reader, at + 8, length);
     at += 8 + length + (length % 2);
   }
-  if (said > reader.size) throw new HeaderDamage(cutShort(reader.size, said));
+  if (stated > reader.size) throw new HeaderDamage(cutShort(reader.size, stated));
 }
 
 function readWebpChunk(type: string, body: Buffer, draft: Draft): void {
@@ -144,7 +144,7 @@ function readWebpChunk(type: string, body: Buffer, draft: Draft): void {
   if (size) setSize(draft, size.width, size.height);
 }
 
-/** GIF89a: the logical screen; a whole file ends with a trailer, after which only zeros are tolerated. */
+/** GIF89a: the size of the logical screen. A complete file ends with a trailer, after which only zeros are allowed. */
 async function readGif(reader: HeaderReader, draft: Draft): Promise<void> {
   draft.codec = 'gif';
   const size = await reader.exactly(6, 4);

@@ -1,15 +1,21 @@
-/** What a picture looks like, from its pixels: a perceptual hash (pHash: signs of the lowest frequencies) and a small grid of colours. */
+/**
+ * Computes the likeness of a picture: a perceptual hash (pHash: signs of the lowest frequencies) and a small grid of
+ * colours.
+ */
 import { COLOUR_BYTES, GRID, type Likeness } from '../contract/likeness.ts';
 import type { Bitmap } from './poster-output.ts';
 
-/** The side of the grey square whose frequencies are taken: enough for shapes, too little for noise, watermarks and encoding. */
+/**
+ * Side of the grey square for the frequencies, in pixels: large enough for shapes, too small for noise, watermarks and
+ * coding.
+ */
 export const SIDE = 32;
-/** How many frequencies a side are looked at; the lowest 64 of them without the mean become bits. */
+/** Number of frequencies per side. The lowest 64 of them, without the mean, become bits. */
 const FREQUENCIES = 12;
-/** A standard deviation below this (of 255) is a plain surface. */
+/** A standard deviation below this (of 255) counts as a plain surface. */
 const FLAT = 3;
 
-/** @param bitmap the picture, upright and whole, at most a few hundred pixels a side */
+/** @param bitmap the upright and complete picture, at most a few hundred pixels per side */
 export function likenessOf(bitmap: Bitmap): Likeness {
   const grey = greyOf(bitmap);
   return { ...structureOf(grey), colours: coloursOf(bitmap), isFlat: deviation(grey) < FLAT };
@@ -24,7 +30,7 @@ export function structureOf(grey: ArrayLike<number>): Pick<Likeness, 'high' | 'l
   return { high: half(0), low: half(32) };
 }
 
-/** The structures of the frames in a strip of grey squares side by side. */
+/** The structures of the frames in a strip of adjacent grey squares. */
 export function structuresInStrip(grey: Uint8Array, frames: number): readonly Pick<Likeness, 'high' | 'low'>[] {
   const width = frames * SIDE;
   return Array.from({ length: frames }, (_, frame) => {
@@ -37,13 +43,13 @@ export function structuresInStrip(grey: Uint8Array, frames: number): readonly Pi
   });
 }
 
-/** COSINES[u × SIDE + x]: the wave of frequency u at place x. */
+/** COSINES[u × SIDE + x]: the wave of frequency u at position x. */
 const COSINES = Float64Array.from({ length: FREQUENCIES * SIDE }, (_, at) => {
   const [u, x] = [Math.floor(at / SIDE), at % SIDE];
   return Math.cos(((2 * x + 1) * u * Math.PI) / (2 * SIDE));
 });
 
-/** The 64 lowest frequencies in diagonals from the corner, without the mean: the order in which they matter. */
+/** The 64 lowest frequencies in diagonals from the corner, without the mean, in order of importance. */
 const ORDER: readonly (readonly [u: number, v: number])[] = Array.from(
   { length: FREQUENCIES * FREQUENCIES },
   (_, at) => [at % FREQUENCIES, Math.floor(at / FREQUENCIES)] as const,
@@ -51,7 +57,7 @@ const ORDER: readonly (readonly [u: number, v: number])[] = Array.from(
   .sort(([a, b], [c, d]) => a + b - (c + d) || a - c)
   .slice(1, 65);
 
-/** A discrete cosine transform (type 2) of the square, its lowest frequencies only. */
+/** A discrete cosine transform (type 2) of the square; only its lowest frequencies. */
 function lowest(grey: ArrayLike<number>): Float64Array {
   const rows = new Float64Array(FREQUENCIES * SIDE);
   for (let y = 0; y < SIDE; y += 1)
@@ -67,7 +73,7 @@ function lowest(grey: ArrayLike<number>): Float64Array {
   });
 }
 
-/** The picture pressed into a grey square, each of its pixels the mean of what it covers. */
+/** Scales the picture to a grey square. Each pixel is the mean of the area that it covers. */
 function greyOf({ width, height, rgba }: Bitmap): Float64Array {
   return Float64Array.from({ length: SIDE * SIDE }, (_, at) => {
     const [red, green, blue] = meanOf(rgba, width, height, at % SIDE, Math.floor(at / SIDE), SIDE);
@@ -83,7 +89,7 @@ function coloursOf({ width, height, rgba }: Bitmap): Uint8Array {
   return colours;
 }
 
-/** The mean colour of one cell of a grid of `cells` a side; what is transparent counts as white. */
+/** The mean colour of one cell in a grid of `cells` per side. Transparent pixels count as white. */
 function meanOf(rgba: Uint8Array, width: number, height: number, column: number, row: number, cells: number): [number, number, number] {
   const left = Math.floor((column * width) / cells);
   const top = Math.floor((row * height) / cells);

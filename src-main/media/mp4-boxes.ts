@@ -1,6 +1,6 @@
-/** The boxes of ISO 14496-12: a size, four letters, a body. Nothing a box says about its size is believed beyond what is there. */
+/** Parses the boxes of ISO 14496-12: a size, four letters, a body. Sizes beyond the available bytes are not trusted. */
 
-/** The smallest box: size and type. */
+/** Size of the smallest box header: size and type, in bytes. */
 export const TOP_HEADER = 8;
 
 export interface Box {
@@ -8,17 +8,17 @@ export interface Box {
   readonly body: Buffer;
 }
 
-/** A box of the file itself, whose body was not read. */
+/** A box at the top level of the file, without its body. */
 export interface TopBox {
   readonly type: string;
   /** The hexadecimal identifier of a `uuid` box, else null. */
   readonly uuid: string | null;
   readonly bodyStart: number;
-  /** Where the box says it ends: may lie beyond the file. */
+  /** The end that the box states. It can lie beyond the file. */
   readonly end: number;
 }
 
-/** The box whose header is `head`, at `start` of a file of `size` bytes; null when no box can begin like this. */
+/** Parses the header `head` at `start` of a file of `size` bytes; null when it cannot be a box. */
 export function topBox(head: Buffer, start: number, size: number): TopBox | null {
   const parsed = boxHeader(head, 0, size - start);
   if (!parsed) return null;
@@ -26,7 +26,10 @@ export function topBox(head: Buffer, start: number, size: number): TopBox | null
   return { type: parsed.type, uuid, bodyStart: start + parsed.header, end: start + parsed.length };
 }
 
-/** The boxes inside a body, from `start`; a last one cut short is kept as far as it goes. `count` is called for each. */
+/**
+ * The boxes inside a body, from `start` on. A last box that is cut is kept as far as it reaches. `count` is called for
+ * each.
+ */
 export function children(body: Buffer | undefined, start: number, count: () => void): readonly Box[] {
   const boxes: Box[] = [];
   if (!body) return boxes;
@@ -49,7 +52,7 @@ export function findAll(boxes: readonly Box[], type: string): readonly Box[] {
   return boxes.filter((box) => box.type === type);
 }
 
-/** Size 1 means 64 bits follow, size 0 means up to the end. */
+/** Size 1 means that 64 bits follow; size 0 means up to the end. */
 function boxHeader(bytes: Buffer, at: number, rest: number): { type: string; header: number; length: number } | null {
   if (at + TOP_HEADER > bytes.length) return null;
   const short = bytes.readUInt32BE(at);

@@ -1,11 +1,11 @@
-/** Reads MP4, QuickTime, HEIC and AVIF headers: the boxes of ISO 14496-12, walked without touching the media itself. */
+/** Reads MP4, QuickTime, HEIC and AVIF headers (the boxes of ISO 14496-12) without reading the media data. */
 import { MP4_STORE_UUID, mp4Store } from './c2pa/store-bytes.ts';
 import { cutShort, type Draft, HeaderDamage } from './header.ts';
 import type { HeaderReader } from './header-reader.ts';
 import { type Box, children, find, findAll, TOP_HEADER, topBox } from './mp4-boxes.ts';
 import { chooseVideo, type Track, trackOf } from './mp4-track.ts';
 
-/** Fills in what the boxes say. Throws {@link HeaderDamage}, with everything read until then kept in the draft. */
+/** Reads the boxes into the draft. Throws {@link HeaderDamage}; facts that were read before it stay in the draft. */
 export async function readMp4(reader: HeaderReader, draft: Draft): Promise<void> {
   const movie: Movie = { tracks: [], fragments: new Map(), declaredSeconds: 0 };
   let index = false;
@@ -37,7 +37,7 @@ export async function readMp4(reader: HeaderReader, draft: Draft): Promise<void>
 
 interface Movie {
   tracks: readonly Track[];
-  /** Seconds by track id, summed over the fragments. */
+  /** Duration in ticks and number of samples by track id, summed over the fragments. */
   readonly fragments: Map<number, { ticks: number; samples: number }>;
   declaredSeconds: number;
 }
@@ -62,7 +62,7 @@ function readMovie(boxes: readonly Box[], movie: Movie, reader: HeaderReader): v
   movie.tracks = findAll(boxes, 'trak').map((box) => trackOf(box.body, timescale, defaults, reader.count));
 }
 
-/** ISO 14496-12 8.8: a fragment's samples, each with its own or a default duration. */
+/** ISO 14496-12 8.8: a fragment's samples, each with its own duration or a default one. */
 function readFragment(boxes: readonly Box[], movie: Movie, reader: HeaderReader): void {
   for (const traf of findAll(boxes, 'traf')) {
     const parts = children(traf.body, 0, reader.count);
@@ -84,13 +84,13 @@ function addRun(body: Buffer, each: number, sum: { ticks: number; samples: numbe
   const samples = number32(body, 4);
   const width = 4 * (bit(flags, 0x100) + bit(flags, 0x200) + bit(flags, 0x400) + bit(flags, 0x800));
   const start = 8 + 4 * (bit(flags, 1) + bit(flags, 4));
-  const there = width > 0 ? Math.min(samples, Math.floor(Math.max(0, body.length - start) / width)) : samples;
-  sum.samples += there;
-  if (!bit(flags, 0x100)) sum.ticks += there * each;
-  else for (let i = 0; i < there; i++) sum.ticks += number32(body, start + i * width);
+  const present = width > 0 ? Math.min(samples, Math.floor(Math.max(0, body.length - start) / width)) : samples;
+  sum.samples += present;
+  if (!bit(flags, 0x100)) sum.ticks += present * each;
+  else for (let i = 0; i < present; i++) sum.ticks += number32(body, start + i * width);
 }
 
-/** HEIC and AVIF: the largest `ispe` is the picture, smaller ones are its tiles and thumbnails (ISO 23008-12). */
+/** HEIC and AVIF: the largest `ispe` is the picture; smaller ones are its tiles and thumbnails (ISO 23008-12). */
 function readPicture(boxes: readonly Box[], draft: Draft, reader: HeaderReader): void {
   const properties = children(find(children(find(boxes, 'iprp')?.body, 0, reader.count), 'ipco')?.body, 0, reader.count);
   const sizes = findAll(properties, 'ispe').map(({ body }) => [number32(body, 4), number32(body, 8)] as const);
@@ -118,7 +118,7 @@ function settle(movie: Movie, draft: Draft): void {
   draft.fps = samples > 0 && mediaSeconds > 0 ? round(samples / mediaSeconds) || null : null;
 }
 
-/** Microseconds are finer than any clock a file keeps, and free of the noise of division. */
+/** Rounds to microseconds, which are finer than any file's clock. This removes the errors of division. */
 function round(value: number): number {
   return Number.isFinite(value) ? Math.round(value * 1e6) / 1e6 : 0;
 }

@@ -1,26 +1,26 @@
-/** One track of a movie: what it holds, how large, how long. ISO 14496-12 chapter 8. */
+/** Reads one track of a movie: codec, size, duration. ISO 14496-12 chapter 8. */
 import { children, find } from './mp4-boxes.ts';
 
 export interface Track {
   readonly id: number;
   /** "vide", "soun" … */
   readonly handler: string;
-  /** As displayed: a quarter turn is applied. 0 when unknown. */
+  /** In pixels as displayed, with a quarter turn applied. 0 when unknown. */
   readonly width: number;
   readonly height: number;
   readonly codec: string | null;
-  /** Ticks a second. */
+  /** Ticks per second. */
   readonly timescale: number;
-  /** How long the track plays: an edit list that trims it is respected. 0 when unknown. */
+  /** Playing time in seconds, trimmed by the edit list. 0 when unknown. */
   readonly seconds: number;
-  /** How long all its samples last together. */
+  /** Total duration of all samples, in seconds. */
   readonly mediaSeconds: number;
   readonly samples: number;
-  /** The duration of a fragment's sample that states none. */
+  /** The duration in ticks of a fragment's sample without an own duration. */
   readonly fragmentTicks: number;
 }
 
-/** ffprobe's names for the sample entries that matter; others keep their four letters. */
+/** ffprobe's names for the usual sample entries. Other entries keep their four letters. */
 const CODECS: Readonly<Record<string, string>> = {
   avc1: 'h264',
   avc2: 'h264',
@@ -44,7 +44,7 @@ const CODECS: Readonly<Record<string, string>> = {
   ap4x: 'prores',
 };
 
-/** Reads a `trak` body. Missing or damaged parts leave zeros. `count` is called for every box. */
+/** Reads a `trak` body. Missing or damaged parts become zeros. `count` is called for every box. */
 export function trackOf(body: Buffer, movieTimescale: number, fragmentDefaults: ReadonlyMap<number, number>, count: () => void): Track {
   const boxes = children(body, 0, count);
   const media = children(find(boxes, 'mdia')?.body, 0, count);
@@ -73,7 +73,7 @@ export function trackOf(body: Buffer, movieTimescale: number, fragmentDefaults: 
   };
 }
 
-/** The track that is shown: the video track with the most samples, so that cover art is not mistaken for it. */
+/** The displayed track: the video track with the most samples, so that cover art is not chosen. */
 export function chooseVideo(tracks: readonly Track[]): Track | null {
   const videos = tracks.filter((track) => track.handler === 'vide');
   return videos.reduce<Track | null>((best, track) => (best && best.samples >= track.samples ? best : track), null);
@@ -108,7 +108,7 @@ function sampleEntry(body: Buffer | undefined): { codec: string | null; width: n
   return { codec, width: sized ? body.readUInt16BE(40) : 0, height: sized ? body.readUInt16BE(42) : 0 };
 }
 
-/** `stts`: runs of samples that last equally long. Its count is believed only as far as the box reaches. */
+/** `stts`: runs of samples with equal duration. The number of runs is limited by the size of the box. */
 function timeToSample(body: Buffer | undefined): { samples: number; ticks: number } {
   let samples = 0;
   let ticks = 0;
@@ -122,7 +122,7 @@ function timeToSample(body: Buffer | undefined): { samples: number; ticks: numbe
   return { samples, ticks };
 }
 
-/** `elst`: how much of the media is shown; empty edits only delay it. */
+/** `elst`: the part of the media that is shown. Empty edits only delay it. */
 function editSeconds(body: Buffer | undefined, movieTimescale: number): number {
   if (!body || body.length < 8 || movieTimescale === 0) return 0;
   const long = body[0] === 1;

@@ -1,8 +1,8 @@
-/** Names for files that are still being written: beside the place they will take, never the same twice. */
+/** Makes unique names for unfinished files, next to their final place. */
 
 let next = 0;
 
-/** A fresh name beside `path`; what is written there is renamed when it is whole. */
+/** A new name beside `path`. The file is renamed to `path` when it is complete. */
 export function partPath(path: string): string {
   return `${path}.${process.pid}-${next++}.part`;
 }

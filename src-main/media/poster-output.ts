@@ -1,4 +1,6 @@
-/** Takes apart what one ffmpeg run wrote for a poster: a WebP picture and a PAM bitmap of the same frame, in either order. */
+/**
+ * Splits the output of one ffmpeg run for a poster: a WebP picture and a PAM bitmap of the same frame, in either order.
+ */
 import { webpSize } from './webp-size.ts';
 
 export interface Bitmap {
@@ -11,11 +13,11 @@ export interface Picture {
   readonly webp: Uint8Array;
   readonly width: number;
   readonly height: number;
-  /** At most 100 × 100; null when only the picture came out. */
+  /** At most 100 × 100 pixels; null when the output has only the picture. */
   readonly thumb: Bitmap | null;
 }
 
-/** Null when there is no whole WebP picture in it. */
+/** Null when the output has no complete WebP picture. */
 export function splitOutput(output: Buffer): Picture | null {
   const pamFirst = output.toString('latin1', 0, 3) === 'P7\n';
   const thumb = pamFirst ? readPam(output) : null;
@@ -30,7 +32,7 @@ export function splitOutput(output: Buffer): Picture | null {
   };
 }
 
-/** A frame that tells nothing: less than one pixel in a hundred is brighter than an eighth. */
+/** Whether a frame is nearly black: less than one pixel in a hundred is brighter than an eighth. */
 export function isNearBlack({ thumb }: Picture): boolean {
   if (!thumb) return false;
   const pixels = thumb.width * thumb.height;
@@ -42,7 +44,7 @@ export function isNearBlack({ thumb }: Picture): boolean {
   return bright < pixels / 100;
 }
 
-/** A WebP picture and `size` grey pixels, in either order; the pixels are null when they did not come out whole. */
+/** Splits a WebP picture and `size` grey pixels, in either order. The pixels are null when they are incomplete. */
 export function splitGrey(output: Buffer, size: number): (Omit<Picture, 'thumb'> & { readonly grey: Uint8Array | null }) | null {
   const webpFirst = output.toString('latin1', 0, 4) === 'RIFF';
   const webp = readWebp(webpFirst ? output : output.subarray(size));
@@ -51,7 +53,7 @@ export function splitGrey(output: Buffer, size: number): (Omit<Picture, 'thumb'>
   return { webp: webp.bytes, width: webp.width, height: webp.height, grey: grey.length === size ? grey : null };
 }
 
-/** Netpbm's PAM: lines of words up to ENDHDR, then the pixels. */
+/** Netpbm's PAM: header lines up to ENDHDR, then the pixels. */
 function readPam(bytes: Buffer): (Bitmap & { readonly end: number }) | null {
   const header = /^P7\n([\s\S]{0,200}?)ENDHDR\n/.exec(bytes.toString('latin1', 0, 256));
   if (!header) return null;

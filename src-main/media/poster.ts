@@ -1,4 +1,4 @@
-/** Posters: one still that stands for a video or picture in the gallery, with the ThumbHash that stands for it until it loads. */
+/** Makes posters: one still for a video or picture in the gallery, with the ThumbHash that is shown until it loads. */
 import { rgbaToThumbHash } from 'thumbhash';
 import { packLikeness } from '../contract/likeness.ts';
 import { type Bytes, inputBytes, type MediaInput } from './bytes.ts';
@@ -9,42 +9,43 @@ import { likenessOf } from './likeness.ts';
 import { isNearBlack, type Picture, splitOutput } from './poster-output.ts';
 import { orientationOf } from './read-facts.ts';
 
-/** Made anew when what a poster looks like changes. */
+/** Increase this number when the look of a poster changes; stored posters are then made again. */
 export const POSTER_VERSION = 1;
 
 /**
- * The box a poster fits in. Gallery rows are 196 px high, 392 on a display of twice the density: in this box everything up
- * to 16:9 is at least 396 high, and a portrait clip (480 high) serves rows of 240 px. Height is what a row is short of;
- * fitting the long side instead would leave landscape clips soft and give portrait ones pixels nobody sees.
+ * The box into which a poster fits, in pixels. Gallery rows are 196 px high, or 392 px on a display of double density.
+ * In this box, everything up to 16:9 is at least 396 px high, and a portrait clip (480 px) serves rows of 240 px. Rows
+ * are short of height. A limit on the long side would make landscape clips blurred and give portrait clips unused
+ * pixels.
  */
 const BOX = { width: 720, height: 480 } as const;
 /** ThumbHash takes at most 100 × 100 pixels. */
 const THUMB = 100;
 const TIMEOUT_MS = 60_000;
-/** Where a fade-in is over, as parts of the duration. */
+/** Times at which a fade-in is usually over, as fractions of the duration. */
 const LATER = [0.12, 0.35, 0.6] as const;
 
 export interface Poster {
   /** A WebP picture. */
   readonly bytes: Uint8Array;
-  /** The poster's own size: the frame's shape, as displayed. */
+  /** The poster's own size in pixels: the displayed shape of the frame. */
   readonly width: number;
   readonly height: number;
   readonly thumbHash: Uint8Array | null;
-  /** As packed by contract/likeness.ts. */
+  /** Packed by contract/likeness.ts. */
   readonly likeness: Uint8Array | null;
 }
 
 export type Frame = { readonly take: 'keyframe' } | { readonly take: 'first' } | { readonly take: 'at'; readonly seconds: number };
 
-/** Makes the poster of a video or picture: its first frame, or a later one when that is nearly black. */
+/** Makes the poster of a video or picture: its first frame, or a later one when the first is nearly black. */
 export async function makePoster(input: MediaInput, facts: MediaFacts, signal?: AbortSignal): Promise<Made<Poster>> {
   const orientation = facts.kind === 'image' ? await withBytes(input, orientationOf) : 1;
   const shoot = async (frame: Frame): Promise<Made<Picture>> => {
     const run = await runFfmpeg(posterCommand(input, facts, orientation, frame), { timeoutMs: TIMEOUT_MS, ...(signal && { signal }) });
     if (!run.ok) return run;
     const picture = splitOutput(run.value);
-    return picture ? made(picture) : failed('undecodable', 'The file cannot be decoded: no frame came out of it.');
+    return picture ? made(picture) : failed('undecodable', 'The file cannot be decoded: it contains no readable frame.');
   };
   let shot = await shoot(facts.kind === 'video' ? { take: 'keyframe' } : { take: 'first' });
   if (!shot.ok && shot.failure.code === 'undecodable' && facts.kind === 'video') shot = await shoot({ take: 'first' });
@@ -52,7 +53,7 @@ export async function makePoster(input: MediaInput, facts: MediaFacts, signal?: 
   return made(toPoster(isNearBlack(shot.value) ? await brighter(shot.value, facts, shoot) : shot.value));
 }
 
-/** The arguments for one frame: a WebP poster and a small PAM of the same frame, one after the other on standard output. */
+/** The arguments for one frame: a WebP poster and a small PAM of the same frame, both on standard output. */
 export function posterCommand(
   input: MediaInput,
   facts: Pick<MediaFacts, 'kind' | 'mime'>,
@@ -76,7 +77,7 @@ export function posterCommand(
   };
 }
 
-/** The filters that bring EXIF orientation 1–8 upright. */
+/** The filters that turn EXIF orientation 1–8 upright. */
 function upright(orientation: number): readonly string[] {
   return TURNS[orientation] ?? [];
 }
@@ -91,12 +92,12 @@ const TURNS: Readonly<Record<number, readonly string[]>> = {
   8: ['transpose=cclock'],
 };
 
-/** Shrinks into a box, never enlarges. */
+/** Shrinks a picture into a box; never enlarges it. */
 function within(width: number, height: number): string {
   return `scale=w='min(${width},iw)':h='min(${height},ih)':force_original_aspect_ratio=decrease`;
 }
 
-/** A later frame that is not black, else the first one: some clips are dark all through. */
+/** A later frame that is not black, else the first one: some clips are dark from beginning to end. */
 async function brighter(first: Picture, facts: MediaFacts, shoot: (frame: Frame) => Promise<Made<Picture>>): Promise<Picture> {
   const duration = facts.kind === 'video' ? (facts.durationSeconds ?? 0) : 0;
   if (duration <= 0) return first;
@@ -107,7 +108,7 @@ async function brighter(first: Picture, facts: MediaFacts, shoot: (frame: Frame)
   return first;
 }
 
-/** Older ffmpegs decode WebP stills, but no animations. */
+/** Older versions of ffmpeg decode WebP stills, but not animations. */
 function explained<T extends { readonly failure: Failure }>(
   outcome: T,
   mime: string,

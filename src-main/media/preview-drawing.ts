@@ -1,4 +1,4 @@
-/** Draws posters and filmstrips of media wherever it lies: on disk, stored in a zip, or compressed in one. */
+/** Draws posters and filmstrips of media on disk, stored in a zip, or compressed in a zip. */
 import { rm } from 'node:fs/promises';
 import { inputBytes, type MediaInput } from './bytes.ts';
 import { extractHead, type PackedInput } from './extract.ts';
@@ -12,16 +12,18 @@ import { readFacts } from './read-facts.ts';
 
 export type DrawnKind = 'poster' | 'filmstrip';
 
-/** Sora's clips keep their index and first keyframe well within this much, so that a poster needs no whole entry on disk. */
+/**
+ * Sora's clips have their index and first keyframe within this size. So a poster does not need the whole entry on disk.
+ */
 const HEAD_BYTES = 4 * 1024 * 1024;
 
-/** A picture with what the catalog wants to know of it. */
+/** A picture with its facts for the catalog. */
 export interface Drawn {
   readonly bytes: Buffer;
   readonly facts: PictureFacts;
 }
 
-/** Draws a poster or filmstrip of media that ffmpeg can seek in. */
+/** Draws a poster or filmstrip of media in which ffmpeg can seek. */
 export async function draw(kind: DrawnKind, input: MediaInput, signal: AbortSignal): Promise<Made<Drawn>> {
   const facts = await factsAt(input);
   if (!facts.ok) return facts;
@@ -37,12 +39,12 @@ export async function draw(kind: DrawnKind, input: MediaInput, signal: AbortSign
   return made({ bytes: Buffer.from(bytes), facts: pictured });
 }
 
-/** What a picture that an older program kept looks like, from the picture itself: the original may be on another drive. */
+/** Computes the likeness of a stored picture from the picture itself, because the original may be on another drive. */
 export async function likenessAt(kind: DrawnKind, path: string, signal: AbortSignal): Promise<Made<Uint8Array>> {
   const drawn = kind === 'poster' ? await draw(kind, { path }, signal) : await lookAtStrip(path, signal);
   if (!drawn.ok) return drawn;
   const { likeness } = 'facts' in drawn.value ? drawn.value.facts : drawn.value;
-  return likeness ? made(likeness) : failed('undecodable', 'The kept picture cannot be decoded.');
+  return likeness ? made(likeness) : failed('undecodable', 'The stored picture cannot be decoded.');
 }
 
 async function lookAtStrip(path: string, signal: AbortSignal): Promise<Made<{ readonly likeness: Uint8Array | null }>> {
@@ -50,13 +52,13 @@ async function lookAtStrip(path: string, signal: AbortSignal): Promise<Made<{ re
   return run.ok ? made({ likeness: readStrip(run.value)?.likeness ?? null }) : run;
 }
 
-/** What the file is now, by its own bytes. */
+/** Reads the present facts of a file from its bytes. */
 export async function factsAt(input: MediaInput): Promise<Made<MediaFacts>> {
   try {
     const bytes = await inputBytes(input);
     try {
       const facts = await readFacts(bytes);
-      return facts ? made(facts) : failed('not-media', 'The file is no video or picture.');
+      return facts ? made(facts) : failed('not-media', 'The file is not a video or picture.');
     } finally {
       await bytes.close();
     }
@@ -65,7 +67,7 @@ export async function factsAt(input: MediaInput): Promise<Made<MediaFacts>> {
   }
 }
 
-/** Draws a compressed video's poster from its beginning alone; null when that is not enough. */
+/** Draws a compressed video's poster from its beginning only; null when that is not enough. */
 export async function posterFromHead(path: string, input: PackedInput, signal: AbortSignal): Promise<Made<Drawn> | null> {
   if (input.inflatedSize === undefined) return null;
   const head = await extractHead(input, path, HEAD_BYTES, signal);

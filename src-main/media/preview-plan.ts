@@ -1,28 +1,35 @@
-/** Which preview is made next: a plan of who asks for what, without any effects. */
+/** Decides which preview is made next. Tracks the requests for each task, without side effects. */
 
-/** How a plan answers that an asker left: whether its task goes on for others, was still waiting, or runs for nobody. */
+/**
+ * Result of cancelling one request: task kept for other requests (`wanted`), removed from the queue (`forgotten`), or
+ * still running without requests (`abandoned`).
+ */
 export type Left = { readonly key: string; readonly task: 'wanted' | 'forgotten' | 'abandoned' } | null;
 
 export interface PreviewPlan {
-  /** Adds an asker; the same task is joined. `urgent` tasks begin even while the plan is paused. True when the task is new. */
+  /**
+   * Adds a request, or joins it to the task with the same key. `urgent` tasks start even while the plan is paused. True
+   * when the task is new.
+   */
   ask(asker: number, key: string, priority: number, urgent: boolean): boolean;
   leave(asker: number): Left;
   /**
-   * Takes the next task: smallest priority first. What is on screen ({@link ON_SCREEN}) begins with the last asked for, since who asked
-   * before may have scrolled on; everything else in the order asked for. Null when none may begin.
+   * Takes the next task: smallest priority first. Among tasks on screen ({@link ON_SCREEN}), the newest request comes
+   * first, because earlier requests may have scrolled away. Other tasks keep the order of their requests. Null when
+   * none may start.
    */
   next(paused: boolean): string | null;
-  /** Ends a running task; returns who asked for it. */
+  /** Ends a running task; returns its requests. */
   finish(key: string): readonly number[];
   readonly running: number;
   readonly waiting: number;
 }
 
-/** The priority of what is on screen. */
+/** The priority of previews on screen. */
 export const ON_SCREEN = 0;
 
 interface Task {
-  /** Asker → priority. */
+  /** Request → priority. */
   readonly askers: Map<number, number>;
   urgent: boolean;
   priority: number;
@@ -32,7 +39,7 @@ interface Task {
 export function createPlan(): PreviewPlan {
   const tasks = new Map<string, Task>();
   const taskOf = new Map<number, string>();
-  /** Priority → keys in order of asking. */
+  /** Priority → keys in the order of requests. */
   const lines = new Map<number, Set<string>>();
   let running = 0;
 
@@ -50,7 +57,7 @@ export function createPlan(): PreviewPlan {
     unline(key, priority);
     line(priority).add(key);
   };
-  /** A waiting task stands where its most pressing asker puts it. */
+  /** Moves a waiting task to the smallest priority of its requests. */
   const place = (key: string, task: Task): void => {
     const priority = Math.min(...task.askers.values());
     if (task.state !== 'waiting' || priority === task.priority) return;
@@ -65,7 +72,7 @@ export function createPlan(): PreviewPlan {
       const known = tasks.get(key);
       if (known) {
         known.askers.set(asker, priority);
-        // Whoever waits for it now must not wait for the end of a pause that it did not know of.
+        // An urgent request must not wait for the end of a pause, so it makes the existing task urgent.
         known.urgent ||= urgent;
         place(key, known);
         if (known.state === 'waiting' && priority === ON_SCREEN) moveLast(key, known.priority);

@@ -1,25 +1,25 @@
-/** Carries out a preview plan: a few tasks at a time, each with a signal that fires when nobody waits for it any more. */
+/** Runs a preview plan: a few tasks at a time, each with a signal that aborts when it has no more requests. */
 import { failed, failureOf, type Made } from './failure.ts';
 import { createPlan } from './preview-plan.ts';
 
 export interface Ask<T> {
-  /** Tasks of the same key are the same task. */
+  /** Requests with the same key share one task. */
   readonly key: string;
-  /** 0 is what is on screen, then what is ahead, then the rest. */
+  /** 0: on screen; 1: next to the screen; higher: the rest. */
   readonly priority: number;
-  /** Somebody waits for it in order to go on: begins even while previews pause. */
+  /** A caller waits for the result before it can continue: starts even while previews are paused. */
   readonly urgent: boolean;
   readonly run: (signal: AbortSignal) => Promise<Made<T>>;
 }
 
 export interface PreviewQueue<T> {
-  /** Resolves with what the task made, or with the failure `dropped`. Never rejects. */
+  /** Resolves with the task's result, or with the failure `dropped`. Never rejects. */
   ask(requestId: number, ask: Ask<T>): Promise<Made<T>>;
-  /** Withdraws a request; its task ends when it was the last. */
+  /** Cancels a request. Its task is aborted when this was the last request. */
   drop(requestId: number): void;
-  /** While true nothing is begun but urgent tasks; what runs is finished. */
+  /** While true, only urgent tasks start. Running tasks are finished. */
   pause(paused: boolean): void;
-  /** Drops everything, and resolves when nothing runs any more. */
+  /** Cancels all requests, and resolves when no task runs. */
   close(): Promise<void>;
 }
 
@@ -60,7 +60,7 @@ export function createQueue<T>(concurrency: number): PreviewQueue<T> {
     const left = plan.leave(requestId);
     if (left?.task === 'forgotten') asks.delete(left.key);
     if (left?.task === 'abandoned') running.get(left.key)?.abort();
-    answer(requestId, failed('dropped', 'Nobody waits for this preview any more.'));
+    answer(requestId, failed('dropped', 'This preview is no longer requested.'));
   };
 
   return {
@@ -69,7 +69,7 @@ export function createQueue<T>(concurrency: number): PreviewQueue<T> {
       drop(requestId);
       return new Promise((resolve) => {
         askers.set(requestId, resolve);
-        // A task that everybody left is ending: whoever asks now waits for a fresh one behind it.
+        // An aborted task is still shutting down; a new request for its key is queued as a new task.
         const key = running.get(ask.key)?.signal.aborted ? `${ask.key} again` : ask.key;
         if (plan.ask(requestId, key, ask.priority, ask.urgent)) asks.set(key, ask);
         pump();
@@ -88,7 +88,7 @@ export function createQueue<T>(concurrency: number): PreviewQueue<T> {
   };
 }
 
-/** Whatever a task throws is its own failure, never the queue's. */
+/** Converts an error of a task into a failure, so that the queue goes on. */
 async function guarded<T>(run: () => Promise<Made<T>>): Promise<Made<T>> {
   try {
     return await run();

@@ -1,4 +1,4 @@
-/** The preview store's SQLite file, which is never worth an error: what is damaged is set aside and begun anew. */
+/** Manages the preview store's SQLite file. A damaged file is set aside and created again, without an error. */
 import { renameSync, rmSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import Database, { type Database as Connection } from 'better-sqlite3';
@@ -8,9 +8,9 @@ import { readImage } from '../storage/sqlite-image.ts';
 const FILE = 'previews.sqlite';
 const SET_ASIDE = 'previews.damaged.sqlite';
 const BUSY_MS = 5_000;
-/** A store that is larger is not read where nothing can be written: its pictures are made again. */
+/** When nothing can be written, a larger store is not loaded into memory. Its pictures are made again. */
 const MOST_IN_MEMORY = 512 * 1024 * 1024;
-/** Previews can be made again: a store of an unknown version is simply begun anew. */
+/** Previews can be made again, so a store of an unknown version is created again. */
 const SCHEMA_VERSION = 2;
 
 const SCHEMA = `
@@ -49,26 +49,27 @@ END;
 
 export interface StoreFile {
   /**
-   * Runs `use` on the database. When that shows damage, the store is begun anew and the answer is `otherwise`; so it is while
-   * another process holds the store. Every other error is the caller's: a full disk above all.
+   * Runs `use` on the database. When the database proves to be damaged, the store is created again and the result is
+   * `otherwise`. The result is also `otherwise` while another process holds the store. All other errors are thrown,
+   * above all a full disk.
    */
   attempt<T>(otherwise: T, use: (db: Connection) => T): T;
   close(): void;
 }
 
-/** Opens the store file in `directory`; `onReset` is told, as a sentence, whenever it had to be begun anew. */
+/** Opens the store file in `directory`. `onReset` is called with a sentence whenever the store was created again. */
 export function openStoreFile(directory: string, onReset: (message: string) => void): StoreFile {
   const path = join(directory, FILE);
-  const beginAnew = (): Connection => {
+  const createAgain = (): Connection => {
     setAside(directory);
-    onReset('The stored previews were damaged. They were set aside and are made again.');
+    onReset('The stored previews were damaged. They were set aside and will be made again.');
     return open(path);
   };
   let db: Connection;
   try {
     db = open(path);
   } catch (cause) {
-    if (isDamage(cause)) db = beginAnew();
+    if (isDamage(cause)) db = createAgain();
     else if (saysUnwritable(cause)) db = inMemory(path);
     else throw cause;
   }
@@ -80,7 +81,7 @@ export function openStoreFile(directory: string, onReset: (message: string) => v
         if (isBusy(cause)) return otherwise;
         if (!isDamage(cause)) throw cause;
         db.close();
-        db = beginAnew();
+        db = createAgain();
         return otherwise;
       }
     },
@@ -94,13 +95,13 @@ function open(path: string): Connection {
     db.pragma('page_size = 8192');
     db.pragma('auto_vacuum = INCREMENTAL');
     db.pragma('journal_mode = WAL');
-    // Everything in it can be made again; waiting for the disk would slow every poster.
+    // All data in it can be made again. Waiting for the disk would slow down every poster.
     db.pragma('synchronous = OFF');
     db.pragma('cache_size = -16384');
     const version = db.pragma('user_version', { simple: true });
     if (version === 0) db.transaction(() => create(db)).immediate();
     else if (version === 1) db.transaction(() => addLikeness(db)).immediate();
-    else if (version !== SCHEMA_VERSION) throw Object.assign(new Error('Another version’s store.'), { code: OTHER_VERSION });
+    else if (version !== SCHEMA_VERSION) throw Object.assign(new Error('The store has another version.'), { code: OTHER_VERSION });
     db.prepare('SELECT bytes FROM total').get();
     return db;
   } catch (cause) {
@@ -109,7 +110,9 @@ function open(path: string): Connection {
   }
 }
 
-/** Where nothing can be written, what is kept can be shown; what is made meanwhile is gone afterwards. */
+/**
+ * Opens the store in memory when nothing can be written. Stored pictures can be shown; new ones are lost at the end.
+ */
 function inMemory(path: string): Connection {
   const size = statSync(path, { throwIfNoEntry: false })?.size ?? 0;
   if (size > 0 && size <= MOST_IN_MEMORY) return new Database(readImage(path));
@@ -118,14 +121,14 @@ function inMemory(path: string): Connection {
   return db;
 }
 
-/** Another process may have created it while this one waited for the lock. */
+/** Another process may have created the tables while this one waited for the lock. */
 function create(db: Connection): void {
   if (db.pragma('user_version', { simple: true }) === SCHEMA_VERSION) return;
   db.exec(SCHEMA);
   db.pragma(`user_version = ${SCHEMA_VERSION}`);
 }
 
-/** Version 1 kept no likeness; its posters are too dear to be made again for it. */
+/** Version 1 stored no likeness. Making all posters again for it would cost too much time. */
 function addLikeness(db: Connection): void {
   if (db.pragma('user_version', { simple: true }) === SCHEMA_VERSION) return;
   db.exec('ALTER TABLE preview ADD COLUMN likeness BLOB');
@@ -136,7 +139,7 @@ const OTHER_VERSION = 'OTHER_VERSION';
 
 function isDamage(cause: unknown): boolean {
   const code = String((cause as { code?: unknown }).code ?? '');
-  // SQLITE_ERROR is what a store with missing tables answers.
+  // A store with missing tables answers SQLITE_ERROR.
   return /^SQLITE_(CORRUPT|NOTADB|IOERR_(SHORT_READ|READ|DATA))/.test(code) || code === 'SQLITE_ERROR' || code === OTHER_VERSION;
 }
 
@@ -144,7 +147,10 @@ function isBusy(cause: unknown): boolean {
   return /^SQLITE_(BUSY|LOCKED)/.test(String((cause as { code?: unknown }).code ?? ''));
 }
 
-/** One damaged store is kept for whoever wants to look; a system that does not let it be moved lets it be removed, or says why not. */
+/**
+ * Keeps one damaged store for inspection. If the system cannot rename it, it is removed; if that also fails, this
+ * throws.
+ */
 function setAside(directory: string): void {
   const path = join(directory, FILE);
   for (const suffix of ['-wal', '-shm']) rmSync(path + suffix, { force: true });

@@ -1,4 +1,7 @@
-/** Where previews are kept: a SQLite file for pictures, plain files for proxies and extracted entries, the oldest given up first. */
+/**
+ * Stores previews: pictures in a SQLite file, proxies and extracted entries as files; removes the least recently used
+ * first.
+ */
 import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, readdirSync, rmSync, statSync } from 'node:fs';
 import { join } from 'node:path';
@@ -6,15 +9,17 @@ import { saysUnwritable } from '../storage/says-unwritable.ts';
 import type { Failure, FailureCode } from './failure.ts';
 import { openStoreFile, type StoreFile } from './preview-store-file.ts';
 
-/** Everything that is kept; `extract` is a zip entry unpacked as a plain file. */
+/** All stored kinds; `extract` is a zip entry unpacked into a file. */
 export type StoredKind = 'poster' | 'filmstrip' | 'proxy' | 'extract';
 
-/** What the application wants to know of a picture without decoding it. */
+/** The facts about a picture that the application needs without decoding it. */
 export interface PictureFacts {
   readonly width: number;
   readonly height: number;
   readonly thumbHash: Uint8Array | null;
-  /** As packed by contract/likeness.ts: of a poster itself, or of a filmstrip's frames; null when an older program made it. */
+  /**
+   * Packed by contract/likeness.ts, for a poster or a filmstrip's frames. Null when an older version made the picture.
+   */
   readonly likeness: Uint8Array | null;
 }
 
@@ -23,27 +28,27 @@ export type Kept =
       readonly state: 'picture';
       readonly bytes: Buffer;
       readonly facts: PictureFacts | null;
-      /** Why it was made and could not be kept. */
+      /** Why the picture was made but could not be stored. */
       readonly unkept?: Failure;
     }
   | { readonly state: 'file'; readonly path: string }
   | { readonly state: 'failed'; readonly failure: Failure };
 
 export interface PreviewStore {
-  /** What is kept under this key, made by this version; null when nothing is, and it should be made. */
+  /** The preview stored under this key by this version; null when there is none and it should be made. */
   find(key: string, kind: StoredKind, version: number): Kept | null;
-  /** Whether each key is there, known to fail, or neither, in the order given. Nothing counts as used by it. */
+  /** For each key in order: stored, known to fail, or neither. Does not count as a use. */
   states(keys: readonly string[], kind: StoredKind, version: number): readonly ('ready' | 'failed' | null)[];
   keepPicture(key: string, kind: StoredKind, version: number, bytes: Uint8Array, facts: PictureFacts | null): void;
-  /** Adds what a kept picture looks like. */
+  /** Adds the likeness of a stored picture. */
   keepLikeness(key: string, kind: StoredKind, likeness: Uint8Array): void;
-  /** Takes over a whole file that was written to {@link pathFor}. */
+  /** Takes over a complete file that was written to {@link pathFor}. */
   keepFile(key: string, kind: StoredKind, version: number, path: string): void;
-  /** Remembers that this version cannot make it, so that it is not tried again for ever. */
+  /** Stores that this version cannot make the preview, so that it is not tried again each time. */
   keepFailure(key: string, kind: StoredKind, version: number, failure: Failure): void;
-  /** Takes over what is kept under a former key, unless the new key has its own. */
+  /** Moves a preview from a former key to this key, unless this key has its own. */
   adopt(formerKey: string, key: string, kind: StoredKind): void;
-  /** Where the file of a proxy or extracted entry belongs. */
+  /** The path for the file of a proxy or extracted entry. */
   pathFor(key: string, kind: StoredKind, version: number, extension: string): string;
   bytes(): number;
   setLimit(limitBytes: number): void;
@@ -53,24 +58,26 @@ export interface PreviewStore {
 export interface StoreOptions {
   readonly directory: string;
   readonly limitBytes: number;
-  /** Told when the store was damaged and begun anew, with the reason as a sentence. */
+  /** Called with a sentence when the store was damaged and has been created again. */
   readonly onReset?: (message: string) => void;
   readonly now?: () => number;
 }
 
 const DAY_MS = 24 * 60 * 60 * 1000;
-/** A store over its limit is brought this far below it, so that not every new preview must evict. */
+/**
+ * A store over its limit is reduced to this fraction of the limit, so that not every new preview causes an eviction.
+ */
 const EVICT_TO = 0.95;
 const EVICT_BATCH = 64;
 const TOUCH_BATCH = 256;
 const TOUCH_MS = 15_000;
-/** Files nobody knows are another process's work under way until they are this old. */
+/** Unknown files younger than this can be unfinished work of another process. */
 const ORPHAN_MS = 60 * 60 * 1000;
 
 /**
- * Opens the store in `directory`, creating it when it does not exist. A damaged store is set aside and begun anew, at opening
- * or whenever damage shows. Where nothing can be written it
- * is kept in memory. Later calls throw what the disk throws: a full one as `SQLITE_FULL` or `ENOSPC`.
+ * Opens the store in `directory` and creates it when it does not exist. A damaged store is set aside and created again,
+ * when it is opened or whenever damage appears. When nothing can be written, it is kept in memory. Later calls throw
+ * the disk's errors: a full disk as `SQLITE_FULL` or `ENOSPC`.
  */
 export function openPreviewStore({ directory, limitBytes, onReset = () => {}, now = Date.now }: StoreOptions): PreviewStore {
   const filesFolder = join(directory, 'proxies');
@@ -91,7 +98,7 @@ export function openPreviewStore({ directory, limitBytes, onReset = () => {}, no
     try {
       store.attempt(undefined, (db) => touchAll(db, times));
     } catch {
-      // When something was last used is not worth an error: a full disk shows itself where it matters.
+      // A lost time of last use is not worth an error. A full disk is reported by the writes that matter.
     }
   };
   const timer = setInterval(flush, TOUCH_MS).unref();
@@ -236,7 +243,9 @@ function totalBytes(db: Connection): number {
   return db.prepare<[], { bytes: number }>('SELECT bytes FROM total').get()?.bytes ?? 0;
 }
 
-/** Gives up the least recently used until `goal` bytes are left or the batch is spent; returns how many went. */
+/**
+ * Removes the least recently used previews until `goal` bytes remain or the batch is done; returns the number removed.
+ */
 function evictBatch(store: StoreFile, filesFolder: string, except: number, goal: number): number {
   return store.attempt(0, (db) => {
     let surplus = totalBytes(db) - goal;
@@ -257,7 +266,7 @@ function evictBatch(store: StoreFile, filesFolder: string, except: number, goal:
   });
 }
 
-/** False when the system does not let go of it, because it is being read. */
+/** False when the system does not allow it because the file is being read. */
 function removeFile(path: string): boolean {
   try {
     rmSync(path, { force: true });
@@ -267,7 +276,7 @@ function removeFile(path: string): boolean {
   }
 }
 
-/** Removes files that no row speaks of: left by a process that was ended, or by a store that was begun anew. */
+/** Removes files without a row: left by a process that was ended, or by a store that was created again. */
 function sweep(store: StoreFile, filesFolder: string, now: number): void {
   const known = store.attempt(
     new Set<string>(),
@@ -287,7 +296,7 @@ function sweep(store: StoreFile, filesFolder: string, now: number): void {
   }
 }
 
-/** A timeout may have been a busy computer's fault: it is tried again after a day. */
+/** A busy computer can cause a timeout, so the preview is tried again after a day. */
 function stillFailed({ failure, made_ms }: StateRow, now: number): boolean {
   return failure !== 'timeout' || now - made_ms < DAY_MS;
 }

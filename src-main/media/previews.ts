@@ -1,4 +1,7 @@
-/** The previews of one library: made in order of need, kept, and answered as plain data, so that a thread of their own can host them. */
+/**
+ * Makes, stores and returns the previews of one library. All answers are plain data, so that it can run in its own
+ * thread.
+ */
 import { rm, writeFile } from 'node:fs/promises';
 import { availableParallelism } from 'node:os';
 import type { MediaInput } from './bytes.ts';
@@ -16,28 +19,28 @@ export type { PackedInput } from './extract.ts';
 
 export type MadeKind = Exclude<StoredKind, 'extract'>;
 
-/** What is asked for. All plain data. */
+/** A request for a preview. All plain data. */
 export interface PreviewRequest {
-  /** Names this request, for {@link PreviewThread.drop}; unique while it is under way. */
+  /** Identifies this request for {@link PreviewThread.drop}; unique while it is in progress. */
   readonly requestId: number;
-  /** Names the content, best its SHA-256: previews are kept under it, whatever path the file has. */
+  /** Identifies the content, ideally by its SHA-256. Previews are stored under it, whatever the file's path. */
   readonly key: string;
-  /** The key the same bytes had while their hash was not known: what was made then is taken over. */
+  /** The key of the same bytes before their hash was known. Previews stored under it are taken over. */
   readonly formerKey?: string;
   readonly kind: MadeKind;
-  /** Whether a picture that an older program kept without its likeness is looked at first. */
+  /** Whether to compute the likeness first for a picture that an older version stored without it. */
   readonly needsLikeness?: boolean;
   readonly input: PackedInput;
-  /** 0 is what is on screen, then what is ahead, then the rest. */
+  /** 0: on screen; 1: next to the screen; higher: the rest. */
   readonly priority: number;
 }
 
 export interface ExtractRequest extends Omit<PreviewRequest, 'kind'> {
-  /** The file's extension without the dot, for programs that look at it. */
+  /** The file's extension without the dot, for programs that depend on it. */
   readonly extension: string;
 }
 
-/** The shape of a picture as displayed, its ThumbHash (posters only), and what it looks like: for the catalog. */
+/** For the catalog: the displayed size of a picture, its ThumbHash (posters only), and its likeness. */
 export interface PreviewFacts {
   readonly width: number;
   readonly height: number;
@@ -53,7 +56,7 @@ export type PreviewAnswer =
       readonly bytes: Uint8Array<ArrayBuffer>;
       readonly etag: string;
       readonly facts: PreviewFacts | null;
-      /** Why it could only be shown; null when it is kept. */
+      /** Why the picture could only be shown; null when it is stored. */
       readonly unkept: Failure | null;
     }
   | { readonly state: 'ready'; readonly in: 'file'; readonly mime: string; readonly path: string; readonly etag: string }
@@ -63,28 +66,31 @@ export interface PreviewOptions {
   /** The library's folder for previews; created when it does not exist. */
   readonly directory: string;
   readonly limitBytes: number;
-  /** How many ffmpeg processes at once; as many as cores when left out. */
+  /** Maximum number of ffmpeg processes at a time; default: the number of cores. */
   readonly concurrency?: number;
-  /** Told when the work on a content begins, and when it has ended. */
+  /** Called when the work on a content begins, and when it has ended. */
   readonly onWork?: (key: string, begins: boolean) => void;
-  /** Told, as a sentence, when the stored previews were damaged and begun anew. */
+  /** Called with a sentence when the stored previews were damaged and have been created again. */
   readonly onReset?: (message: string) => void;
 }
 
-/** Every function takes and returns plain data. */
+/** All functions take and return plain data. */
 export interface PreviewThread {
-  /** The preview from the store, else made now. Never rejects: a dropped request answers with code "dropped". */
+  /**
+   * Returns the preview from the store, or makes it. Never rejects: a cancelled request answers with the code
+   * "dropped".
+   */
   get(request: PreviewRequest): Promise<PreviewAnswer>;
-  /** The entry as a plain file, from the store or unpacked now. Begins even while previews pause. */
+  /** Returns the entry as a file, from the store or unpacked now. Starts even while previews are paused. */
   extract(request: ExtractRequest): Promise<PreviewAnswer>;
   drop(requestId: number): void;
-  /** While true nothing is begun but what somebody waits for: what is on screen, proxies and extracted entries. */
+  /** While true, only work starts for which a caller waits: previews on screen, proxies and extracted entries. */
   pause(paused: boolean): void;
-  /** Whether each content's preview is there, known to fail, or still to be made. */
+  /** For each key: the preview is stored, is known to fail, or is still to be made. */
   has(keys: readonly string[], kind: MadeKind): readonly ('ready' | 'failed' | null)[];
   bytes(): number;
   setLimit(limitBytes: number): void;
-  /** Ends what runs, and closes the store. */
+  /** Aborts running work, and closes the store. */
   close(): Promise<void>;
 }
 
@@ -112,7 +118,7 @@ export function openPreviews({
   const store = openPreviewStore({ directory, limitBytes, ...(onReset && { onReset }) });
   const queue = createQueue<Kept>(concurrency);
 
-  /** A full disk or a lost store must not cost the person a preview that was made: it is shown, though not kept. */
+  /** A full disk or a lost store must not cost the user a preview that was made. It is shown, but not stored. */
   const keep = (outcome: Made<Kept>, save: () => void): Made<Kept> => {
     try {
       save();
@@ -135,7 +141,7 @@ export function openPreviews({
     if (!run.ok) return keepFailure(key, 'extract', run.failure);
     return keep(made({ state: 'file', path }), () => store.keepFile(key, 'extract', VERSIONS.extract, path));
   };
-  /** Where ffmpeg and our own parsers can seek: in place, or in an unpacked copy. */
+  /** A file in which ffmpeg and the header parsers can seek: the original place, or an unpacked copy. */
   const seekable = async (key: string, input: PackedInput, signal: AbortSignal): Promise<Made<MediaInput>> => {
     if (input.inflatedSize === undefined) return made(input);
     const copy = await unpacked(key, input, 'bin', signal);
@@ -157,8 +163,11 @@ export function openPreviews({
     const { bytes, facts } = outcome.value;
     return keep(made({ state: 'picture', bytes, facts }), () => store.keepPicture(key, kind, VERSIONS[kind], bytes, facts));
   };
-  /** Looks at a kept picture whose likeness is not known. What cannot be looked at is still shown. */
-  const lookedAt = async ({ key }: PreviewRequest, kind: DrawnKind, kept: Kept & { state: 'picture' }, signal: AbortSignal) => {
+  /**
+   * Computes the likeness of a stored picture that lacks it. A picture whose likeness cannot be computed is still
+   * shown.
+   */
+  const withLikeness = async ({ key }: PreviewRequest, kind: DrawnKind, kept: Kept & { state: 'picture' }, signal: AbortSignal) => {
     const path = partPath(store.pathFor(key, kind, VERSIONS[kind], 'webp'));
     try {
       await writeFile(path, kept.bytes);
@@ -208,7 +217,7 @@ export function openPreviews({
       }
     };
     try {
-      // What is on screen holds a connection open until it is answered, and a browser has only six of them for everything.
+      // A preview on screen keeps a connection open until the answer, and a browser has only six connections in total.
       const task = { key: `${kind} ${key}`, priority, urgent: priority === 0 || kind === 'proxy' || kind === 'extract', run: work };
       return toAnswer(key, kind, input.path, find() ?? adopted() ?? (await queue.ask(requestId, task)));
     } catch (cause) {
@@ -226,7 +235,7 @@ export function openPreviews({
         kind,
         (signal) => {
           const kept = store.find(request.key, kind, VERSIONS[kind]);
-          return kept?.state === 'picture' ? lookedAt(request, kind, kept, signal) : picture(request, kind, signal);
+          return kept?.state === 'picture' ? withLikeness(request, kind, kept, signal) : picture(request, kind, signal);
         },
         unseen,
       );

@@ -1,4 +1,4 @@
-/** Asks ffprobe for the facts that our own header reading could not find. */
+/** Asks ffprobe for the facts that the header parsers could not find. */
 import { z } from 'zod';
 import type { MediaInput } from './bytes.ts';
 import type { MediaFacts } from './facts.ts';
@@ -22,7 +22,7 @@ const Probed = z.object({
   format: z.object({ duration: z.coerce.number().positive().optional() }).optional(),
 });
 
-/** `known` with its gaps filled; when ffprobe fails too, with a damage sentence. Never rejects. */
+/** Fills the gaps in `known`; adds a damage sentence when ffprobe also fails. Never rejects. */
 export async function probe(input: MediaInput, known: MediaFacts): Promise<MediaFacts> {
   const answer = await runFfprobe(known.mime, input, { timeoutMs: TIMEOUT_MS });
   if (!answer.ok) {
@@ -47,7 +47,7 @@ function fill(known: MediaFacts, { streams, format }: z.infer<typeof Probed>): P
   };
 }
 
-/** Matroska keeps a track's own length as a tag: "00:00:10.033000000". */
+/** Matroska stores a track's own length as a tag: "00:00:10.033000000". */
 function taggedSeconds(tags: Readonly<Record<string, unknown>> | undefined): number | undefined {
   const parts = /^(\d+):(\d+):(\d+(?:\.\d+)?)$/.exec(String(tags?.DURATION ?? ''));
   const seconds = parts ? Number(parts[1]) * 3600 + Number(parts[2]) * 60 + Number(parts[3]) : 0;

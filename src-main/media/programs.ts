@@ -1,4 +1,4 @@
-/** Where ffmpeg and ffprobe are: an override by environment, the bundled program, or one the system has. */
+/** Finds ffmpeg and ffprobe: an override by environment variable, the bundled program, or one on the PATH. */
 import { execFile } from 'node:child_process';
 import { accessSync, chmodSync, constants, statSync } from 'node:fs';
 import { createRequire } from 'node:module';
@@ -11,8 +11,8 @@ const BUNDLED = { ffmpeg: '@ffmpeg-installer/ffmpeg', ffprobe: '@ffprobe-install
 const found = new Map<Program, string>();
 
 /**
- * The program's path: `AFTERIMAGE_FFMPEG` or `AFTERIMAGE_FFPROBE` when that can be run, else the bundled one (made
- * executable when an archive lost that), else the first on PATH. Null when there is none.
+ * The program's path: `AFTERIMAGE_FFMPEG` or `AFTERIMAGE_FFPROBE` when that is executable. Else the bundled program,
+ * which is made executable when an archive lost that mode. Else the first on PATH. Null when there is none.
  */
 export function programPath(program: Program): string | null {
   const known = found.get(program);
@@ -22,7 +22,10 @@ export function programPath(program: Program): string | null {
   return path;
 }
 
-/** The program's first line about itself, such as "ffmpeg version 7.1"; null when it is missing or does not run. */
+/**
+ * The first line of the program's version output, such as "ffmpeg version 7.1"; null when it is missing or does not
+ * run.
+ */
 export function programVersion(program: Program): Promise<string | null> {
   const path = programPath(program);
   if (!path) return Promise.resolve(null);
@@ -41,13 +44,13 @@ function candidates(program: Program): readonly string[] {
   );
 }
 
-/** In a packaged application programs lie beside the archive that holds the code, because nothing can be run inside it. */
+/** In a packaged application, the programs are beside the code archive, because they cannot run inside it. */
 function bundled(program: Program): string | null {
   try {
     const { path } = createRequire(import.meta.url)(BUNDLED[program]) as { path: string };
     return path.replace(/app\.asar(?=[\\/])/, 'app.asar.unpacked');
   } catch {
-    // The installer throws a string on systems it has no program for: then there is none.
+    // The installer throws a string on systems for which it has no program.
     return null;
   }
 }
@@ -56,7 +59,7 @@ function isFile(path: string): boolean {
   try {
     return statSync(path, { throwIfNoEntry: false })?.isFile() === true;
   } catch {
-    // A folder of the PATH that this person may not look into.
+    // The user has no access to this folder of the PATH.
     return false;
   }
 }
@@ -67,7 +70,7 @@ function isRunnable(path: string): boolean {
   try {
     chmodSync(path, 0o755);
   } catch {
-    // Not ours to change: another candidate may do.
+    // The file belongs to another user. The next candidate is tried.
     return false;
   }
   return mayRun(path);

@@ -1,4 +1,4 @@
-/** Proxies: a copy that Chromium plays (H.264 and AAC in MP4) of media it cannot decode. */
+/** Makes proxies: playable copies (H.264 and AAC in MP4) of media that Chromium cannot decode. */
 import { rename, rm } from 'node:fs/promises';
 import { fileBytes, type MediaInput } from './bytes.ts';
 import type { MediaFacts } from './facts.ts';
@@ -7,14 +7,17 @@ import { type FfmpegCommand, inputOptions, runFfmpeg, sourceOf, targetOf } from 
 import { partPath } from './part-path.ts';
 import { readFacts } from './read-facts.ts';
 
-/** Made anew when how a proxy is encoded changes. */
+/** Increase this number when the encoding of a proxy changes; stored proxies are then made again. */
 export const PROXY_VERSION = 1;
 
-/** Encoding is slower than playing on weak machines; a file that needs more than this per second of video is stuck. */
+/**
+ * Encoding can be slower than playing on weak machines. More ms than this per second of video mean that ffmpeg is
+ * stuck.
+ */
 const MS_PER_SECOND = 30_000;
 const LEAST_TIMEOUT_MS = 120_000;
 
-/** Writes the proxy to `path`, which appears only when it is whole. Nothing is left behind by a failure. */
+/** Writes the proxy to `path`. The file appears only when it is complete. A failure leaves no file behind. */
 export async function makeProxy(input: MediaInput, facts: MediaFacts, path: string, signal?: AbortSignal): Promise<Made<string>> {
   if (facts.kind !== 'video') return failed('not-media', 'Only a video has a playable copy.');
   const part = partPath(path);
@@ -25,14 +28,14 @@ export async function makeProxy(input: MediaInput, facts: MediaFacts, path: stri
     if (whole) await rename(part, path);
     else await rm(part, { force: true });
     if (!run.ok) return run;
-    return whole ? made(path) : failed('internal', 'The playable copy came out damaged, perhaps because the disk is full.');
+    return whole ? made(path) : failed('internal', 'The playable copy is damaged. The disk may be full.');
   } catch (cause) {
     await rm(part, { force: true });
     return { ok: false, failure: failureOf(cause) };
   }
 }
 
-/** ffmpeg's word is not enough: a write that fails at the very end can go unmentioned. */
+/** Checks the result, because ffmpeg can miss a write error at the very end. */
 async function isWhole(path: string): Promise<boolean> {
   const bytes = await fileBytes(path);
   try {
@@ -43,7 +46,7 @@ async function isWhole(path: string): Promise<boolean> {
   }
 }
 
-/** The arguments: visually lossless enough to judge a clip by, quick to make, and ready to play before it is whole in memory. */
+/** The arguments: good enough to judge a clip by eye, fast to make, and playable before the whole file is loaded. */
 export function proxyCommand(input: MediaInput, mime: string, path: string): FfmpegCommand {
   return {
     input: inputOptions(mime),

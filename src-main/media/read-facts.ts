@@ -1,4 +1,7 @@
-/** The door to what a media file is: sniffed, then read from its own header, with ffprobe only where that gives up. */
+/**
+ * Reads the facts about a media file: sniffs the type, parses the header, and calls ffprobe only when that is not
+ * enough.
+ */
 import type { Bytes } from './bytes.ts';
 import { readCredentials } from './c2pa/credentials.ts';
 import type { MediaFacts } from './facts.ts';
@@ -9,9 +12,8 @@ import { probe } from './probe.ts';
 import { claimedByName, looksLikeText, SNIFF_LENGTH, type Sniffed, sniff } from './sniff.ts';
 
 /**
- * The facts of one file, or null when nothing says that it is media. The name decides only where the bytes cannot: an
- * empty or unrecognisable file under a media name is damaged media; text under a media name is not media.
- * Rejects only with errors of the disk.
+ * The facts about one file; null when it is not media. The name decides only when the bytes cannot: an empty or unknown
+ * file with a media name is damaged media; text with a media name is not media. Rejects only with errors of the disk.
  */
 export async function factsOf(bytes: Bytes, name: string): Promise<MediaFacts | null> {
   const head = await bytes.read(0, SNIFF_LENGTH);
@@ -21,16 +23,16 @@ export async function factsOf(bytes: Bytes, name: string): Promise<MediaFacts | 
   if (!claimed) return null;
   if (bytes.size === 0) return settled({ ...blank(claimed), damage: 'The file is empty.' });
   if (looksLikeText(head)) return null;
-  return settled({ ...blank(claimed), damage: 'The beginning of the file is damaged: it does not say what it is.' });
+  return settled({ ...blank(claimed), damage: 'The beginning of the file is damaged, so its type is unknown.' });
 }
 
-/** The facts that the bytes alone give, or null when they are not media. Rejects only with errors of the disk. */
+/** The facts from the bytes alone; null when they are not media. Rejects only with errors of the disk. */
 export async function readFacts(bytes: Bytes): Promise<MediaFacts | null> {
   const sniffed = sniff(await bytes.read(0, SNIFF_LENGTH));
   return sniffed ? readSniffed(bytes, sniffed) : null;
 }
 
-/** The EXIF orientation 1–8 by which a picture must be turned to stand upright; 1 for video, whose players turn it. */
+/** The EXIF orientation 1–8 of a picture; 1 for video, which players rotate themselves. */
 export async function orientationOf(bytes: Bytes): Promise<number> {
   const sniffed = sniff(await bytes.read(0, SNIFF_LENGTH));
   return sniffed?.kind === 'image' ? (await readHeader(bytes, sniffed)).orientation : 1;

@@ -1,7 +1,7 @@
-/** What kind of media a file is, by the magic bytes at its beginning: never by its name. */
+/** Detects the type of a media file by the magic bytes at its beginning, never by its name. */
 import type { Kind } from '../contract/generation.ts';
 
-/** How many bytes {@link sniff} looks at, at most. */
+/** Maximum number of bytes that {@link sniff} reads. */
 export const SNIFF_LENGTH = 64;
 
 export interface Sniffed {
@@ -9,7 +9,10 @@ export interface Sniffed {
   readonly mime: string;
 }
 
-/** Recognises media by its first bytes; null for anything else, text included. Fewer than {@link SNIFF_LENGTH} bytes will do. */
+/**
+ * Recognises media by its first bytes; null for all other data, text included. Fewer than {@link SNIFF_LENGTH} bytes
+ * suffice.
+ */
 export function sniff(head: Uint8Array): Sniffed | null {
   const text = latin1(head.subarray(0, SNIFF_LENGTH));
   if (text.startsWith('\x89PNG\r\n\x1a\n')) return image('png');
@@ -21,7 +24,7 @@ export function sniff(head: Uint8Array): Sniffed | null {
   return OLD_QUICKTIME.has(text.slice(4, 8)) && plausibleBoxSize(head) ? video('quicktime') : null;
 }
 
-/** Names for damaged files whose bytes say nothing any more. */
+/** Types by extension, for damaged files whose bytes show no type. */
 const BY_EXTENSION: Readonly<Record<string, Sniffed>> = {
   mp4: video('mp4'),
   m4v: video('x-m4v'),
@@ -37,23 +40,23 @@ const BY_EXTENSION: Readonly<Record<string, Sniffed>> = {
   heic: image('heic'),
 };
 
-/** What a name claims the file to be; null when it claims no media. */
+/** The type that a name claims; null when its extension is not one of media. */
 export function claimedByName(name: string): Sniffed | null {
   const extension = /\.([a-z0-9]+)$/i.exec(name)?.[1]?.toLowerCase() ?? '';
   return Object.hasOwn(BY_EXTENSION, extension) ? (BY_EXTENSION[extension] ?? null) : null;
 }
 
-/** Whether bytes read as text: a downloaded error page under a media name, for instance. */
+/** Whether the bytes are text, such as a downloaded error page with a media name. */
 export function looksLikeText(head: Uint8Array): boolean {
   const controls = head.some((byte) => byte < 32 && byte !== 9 && byte !== 10 && byte !== 12 && byte !== 13 && byte !== 27);
   return head.length > 0 && !controls;
 }
 
-/** Files of the years before `ftyp` begin with one of these. */
+/** Files from the years before `ftyp` begin with one of these boxes. */
 const OLD_QUICKTIME: ReadonlySet<string> = new Set(['moov', 'mdat', 'wide', 'free', 'skip', 'pnot']);
 const AVIF: ReadonlySet<string> = new Set(['avif', 'avis']);
 const HEIC: ReadonlySet<string> = new Set(['heic', 'heix', 'heim', 'heis', 'hevc', 'hevx', 'mif1', 'msf1']);
-/** Sound alone, camera raw and the like: ISO media that is neither video nor a picture a browser knows. */
+/** Audio only, camera raw and similar: ISO media that is neither video nor a picture that browsers show. */
 const NOT_OURS: ReadonlySet<string> = new Set(['M4A ', 'M4B ', 'M4P ', 'crx ']);
 
 /** ISO 14496-12: the major brand, then a version, then the compatible brands. */
@@ -87,7 +90,7 @@ function image(subtype: string): Sniffed {
   return { kind: 'image', mime: `image/${subtype}` };
 }
 
-/** Bytes as text, one character each: `toString('latin1')` keeps every byte apart. */
+/** Bytes as text, one character per byte. */
 export function latin1(bytes: Uint8Array): string {
   return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('latin1');
 }

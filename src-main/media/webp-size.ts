@@ -1,6 +1,6 @@
-/** The size of a WebP picture, as one of its chunks states it. */
+/** Reads the size of a WebP picture from one of its chunks. */
 
-/** The size a WebP chunk states (RFC 9649); null when `body` is too short or the chunk states none. */
+/** The size that a WebP chunk states (RFC 9649); null when `body` is too short or the chunk has no size. */
 export function webpSize(chunk: string, body: Buffer): { readonly width: number; readonly height: number } | null {
   if (chunk === 'VP8X' && body.length >= 10) return { width: body.readUIntLE(4, 3) + 1, height: body.readUIntLE(7, 3) + 1 };
   if (chunk === 'VP8 ' && body.length >= 10) return { width: body.readUInt16LE(6) & 0x3fff, height: body.readUInt16LE(8) & 0x3fff };

@@ -1,9 +1,9 @@
-/** Decodes CBOR (RFC 8949) from bytes that nobody vouches for: bounded in depth and number, and never allocating what is only claimed. */
+/** Decodes CBOR (RFC 8949) from untrusted bytes, with limits on depth, number and memory. */
 
-/** Maps keep their keys' types: COSE has numbers, claims have texts. A tag is dropped, what it tags is kept. */
+/** Maps keep the types of their keys: COSE uses numbers, claims use texts. A tag is dropped; its value is kept. */
 export type Cbor = string | number | bigint | boolean | null | Uint8Array | readonly Cbor[] | ReadonlyMap<Cbor, Cbor>;
 
-/** The bytes are no CBOR, end too soon, or nest deeper than anything real. */
+/** The bytes are not CBOR, end too soon, or nest more deeply than real data. */
 export class CborDamage extends Error {}
 
 const MOST_DEPTH = 32;
@@ -20,7 +20,7 @@ interface Cursor {
   items: number;
 }
 
-/** What "no length given" and "stop" are told by. */
+/** The marks of "no length given" and "stop". */
 const INDEFINITE = 31;
 const BREAK = 0xff;
 
@@ -73,17 +73,17 @@ const negative = (value: number | bigint): number | bigint => (typeof value === 
 
 function length(cursor: Cursor, info: number): number {
   const stated = argument(cursor, info);
-  if (typeof stated === 'bigint' || stated > cursor.bytes.length) throw new CborDamage('longer than what is there');
+  if (typeof stated === 'bigint' || stated > cursor.bytes.length) throw new CborDamage('longer than the available bytes');
   return stated;
 }
 
-/** The parts of a string of indefinite length: each of the same kind, each with its own length. */
+/** The parts of a string of indefinite length. Each has the same type and its own length. */
 function chunks(cursor: Cursor, major: number): Buffer[] {
   const parts: Buffer[] = [];
   while (!atBreak(cursor)) {
     if (++cursor.items > MOST_ITEMS) throw new CborDamage('too many values');
     const first = take(cursor, 1)[0] as number;
-    if (first >> 5 !== major || (first & 31) === INDEFINITE) throw new CborDamage('a string with something else in it');
+    if (first >> 5 !== major || (first & 31) === INDEFINITE) throw new CborDamage('a string with a part of another type');
     parts.push(take(cursor, length(cursor, first & 31)));
   }
   return parts;
@@ -112,14 +112,14 @@ function atBreak(cursor: Cursor): boolean {
   return true;
 }
 
-/** True, false and floats; every other simple value says nothing. */
+/** True, false and floats. All other simple values become null. */
 function simple(cursor: Cursor, info: number): Cbor {
   if (info === 20 || info === 21) return info === 21;
   if (info === 24) take(cursor, 1);
   if (info === 25) return half(take(cursor, 2).readUInt16BE(0));
   if (info === 26) return take(cursor, 4).readFloatBE(0);
   if (info === 27) return take(cursor, 8).readDoubleBE(0);
-  if (info > 27) throw new CborDamage('a stop where nothing began');
+  if (info > 27) throw new CborDamage('a stop without a beginning');
   return null;
 }
 

@@ -1,4 +1,6 @@
-/** Reads a C2PA manifest store (C2PA 1.0 to 2.2): who made the content and how, as the file itself says. Nothing is validated. */
+/**
+ * Reads a C2PA manifest store (C2PA 1.0 to 2.2): the maker and the history that the file states. Nothing is validated.
+ */
 import type { ContentCredentials, CredentialManifest, CredentialsProblem } from '../../contract/credentials.ts';
 import { children } from '../mp4-boxes.ts';
 import { CborDamage } from './cbor.ts';
@@ -6,15 +8,15 @@ import { boxCounter, JumbfDamage, type Superbox, superboxes } from './jumbf.ts';
 import { readManifest } from './manifest.ts';
 import type { StoreBytes } from './store-bytes.ts';
 
-/** The store and its manifests; `c2um` changes one without touching the content. */
+/** The types of the store and its manifests. A `c2um` changes a manifest without changing the content. */
 const STORE = 'c2pa';
 const MANIFESTS: ReadonlySet<string> = new Set(['c2ma', 'c2um']);
-/** Real stores hold one to five. */
+/** Real stores have one to five. */
 const MOST_MANIFESTS = 20;
 
 /**
- * What the store says. Whatever is damaged is left out and told by `problem`; this never throws.
- * @param store the JUMBF bytes, as found in the file
+ * Reads the store. Damaged parts are left out and reported in `problem`. Never throws. | @param store the JUMBF bytes
+ * from the file
  */
 export function readCredentials(store: StoreBytes): ContentCredentials {
   const found = manifestsIn(store.bytes);

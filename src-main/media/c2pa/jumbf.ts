@@ -1,20 +1,21 @@
-/** JUMBF (ISO 19566-5), the boxes that a C2PA manifest store is made of: a description, then what it describes. */
+/** Parses JUMBF (ISO 19566-5), the boxes of a C2PA manifest store: a description, then its content. */
 import { type Box, children } from '../mp4-boxes.ts';
 
-/** A superbox, its content still unparsed. */
+/** A superbox with unparsed content. */
 export interface Superbox {
-  /** The first four bytes of its type, "c2ma" of a manifest: all types of C2PA differ in these alone. */
+  /** The first four bytes of its type, such as "c2ma" for a manifest. C2PA's types differ only in these bytes. */
   readonly type: string;
   readonly label: string;
   readonly content: readonly Box[];
 }
 
-/** More boxes than this in one store are nothing real. */
+/** Real stores have fewer boxes. */
 const MOST_BOXES = 5_000;
 
-/** Counts the boxes of one store. @throws JumbfDamage when there are too many. */
+/** The store has more boxes than any real one. */
 export class JumbfDamage extends Error {}
 
+/** Counts the boxes of one store. @throws JumbfDamage when there are too many. */
 export function boxCounter(): () => void {
   let boxes = 0;
   return () => {
@@ -22,7 +23,7 @@ export function boxCounter(): () => void {
   };
 }
 
-/** The superboxes among these boxes; those without a sound description are passed over. */
+/** The superboxes among these boxes. Boxes without a valid description are skipped. */
 export function superboxes(boxes: readonly Box[], count: () => void): readonly Superbox[] {
   return boxes.filter(({ type }) => type === 'jumb').flatMap(({ body }) => superbox(body, count) ?? []);
 }
@@ -30,7 +31,7 @@ export function superboxes(boxes: readonly Box[], count: () => void): readonly S
 const TYPE_LENGTH = 16;
 const HAS_LABEL = 0b10;
 
-/** ISO 19566-5, annex A: `jumd` holds a type of 16 bytes, a byte of toggles, and a label that ends in zero. */
+/** ISO 19566-5, annex A: `jumd` has a type of 16 bytes, a byte of toggles, and a label that ends with zero. */
 function superbox(body: Buffer, count: () => void): Superbox | null {
   const [description, ...content] = children(body, 0, count);
   if (description?.type !== 'jumd' || description.body.length <= TYPE_LENGTH) return null;

@@ -1,4 +1,4 @@
-/** One manifest: its claim, the assertions that tell how the content came to be, its signature. */
+/** Reads one manifest: its claim, the assertions about the content's history, and its signature. */
 import type { CredentialAction, CredentialManifest, CredentialSignature } from '../../contract/credentials.ts';
 import { find } from '../mp4-boxes.ts';
 import { type Cbor, CborDamage, decodeCbor } from './cbor.ts';
@@ -6,16 +6,22 @@ import { boxCounter, type Superbox, superboxes } from './jumbf.ts';
 import { list, member, moment, program, text } from './said.ts';
 import { readSignature } from './signature.ts';
 
-/** What is read of one manifest at most; real ones hold a handful. */
+/** Limits for one manifest. Real ones have a handful of each. */
 const MOST_ACTIONS = 100;
 const MOST_ACTION_LISTS = 10;
 const MOST_INGREDIENTS = 100;
 
-/** A label and, from the second assertion of its kind on, `__1`, `__2` …; later forms of a kind end in `.v2`, `.v3`. */
+/**
+ * A label. From the second assertion of a type on, it ends in `__1`, `__2` …; later versions of a type end in `.v2`,
+ * `.v3`.
+ */
 const ACTIONS = /^c2pa\.actions(?:\.v\d+)?(?:__\d+)?$/;
 const INGREDIENT = /^c2pa\.ingredient(?:\.v\d+)?(?:__\d+)?$/;
 
-/** The manifest in a superbox, null without a readable claim; `damaged` when some of it could not be read. @throws JumbfDamage */
+/**
+ * Reads the manifest in a superbox; null without a readable claim. `damaged`: a part could not be read. @throws
+ * JumbfDamage
+ */
 export function readManifest(box: Superbox): { readonly manifest: CredentialManifest | null; readonly damaged: boolean } {
   const count = boxCounter();
   const parts = superboxes(box.content, count);
@@ -55,13 +61,13 @@ export function readManifest(box: Superbox): { readonly manifest: CredentialMani
   return { manifest, damaged };
 }
 
-/** Claims of the first version list their generators and keep a User-Agent string beside, later ones name exactly one. */
+/** Claims of version 1 list their generators and add a User-Agent string. Later versions name exactly one generator. */
 function generatorOf(claim: Cbor): string | null {
   const info = member(claim, 'claim_generator_info');
   return program(list(info)[0] ?? info) ?? text(member(claim, 'claim_generator'));
 }
 
-/** The second version of actions may keep programs in a list beside, which an action names by number. */
+/** In version 2 of actions, programs can be in a separate list, and an action names one by its index. */
 function actionsIn(assertion: Cbor | undefined): readonly CredentialAction[] {
   const agents = list(member(assertion, 'softwareAgents'));
   return list(member(assertion, 'actions'))

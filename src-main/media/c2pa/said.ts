@@ -1,7 +1,7 @@
-/** Picks what is asked for out of decoded CBOR: a value of the wrong type is not said, and costs nothing but itself. */
+/** Reads fields from decoded CBOR. A value of a wrong type is dropped. */
 import type { Cbor } from './cbor.ts';
 
-/** Longer texts are cut: real ones are names, terms and moments. */
+/** Longer texts are cut. Real values are names, terms and moments. */
 const MOST_CHARACTERS = 300;
 
 export function member(value: Cbor | undefined, ...keys: readonly Cbor[]): Cbor | undefined {
@@ -13,7 +13,7 @@ export function member(value: Cbor | undefined, ...keys: readonly Cbor[]): Cbor 
   return undefined;
 }
 
-/** One line of text without control characters; null for anything else, and for blanks. */
+/** One line of text without control characters; null for other types and for blank texts. */
 export function text(value: Cbor | undefined): string | null {
   if (typeof value !== 'string') return null;
   const line = value
@@ -24,7 +24,7 @@ export function text(value: Cbor | undefined): string | null {
   return line === '' ? null : line;
 }
 
-/** A moment as it is written; one counted in seconds (CBOR tag 1) as ISO 8601. */
+/** A moment as written. A number of seconds (CBOR tag 1) becomes ISO 8601. */
 export function moment(value: Cbor | undefined): string | null {
   if (typeof value !== 'number') return text(value);
   const date = new Date(value * 1000);
@@ -35,12 +35,12 @@ export function list(value: Cbor | undefined): readonly Cbor[] {
   return Array.isArray(value) ? value : [];
 }
 
-/** The bytes of a byte string; null for anything else. */
+/** The bytes of a byte string; null for other types. */
 export function bytes(value: Cbor | undefined): Uint8Array | null {
   return value instanceof Uint8Array ? value : null;
 }
 
-/** A program: a name of its own, or `{ name, version }`. */
+/** A program: a name, or `{ name, version }`. */
 export function program(value: Cbor | undefined): string | null {
   const name = text(member(value, 'name'));
   if (name === null) return text(value);

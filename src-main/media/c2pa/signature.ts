@@ -1,11 +1,11 @@
-/** Who says they signed a manifest, and when: out of its COSE signature, which is never checked. */
+/** Reads the stated signer and time from a manifest's COSE signature. The signature is never checked. */
 import { X509Certificate } from 'node:crypto';
 import type { CredentialSignature } from '../../contract/credentials.ts';
 import { type Cbor, decodeCbor } from './cbor.ts';
 import { bytes, list, member } from './said.ts';
 import { stampedTime } from './time-stamp.ts';
 
-/** RFC 9052: protected header, unprotected header, payload, signature. The tag for it may stand before it or not. */
+/** RFC 9052: protected header, unprotected header, payload, signature. The tag before it is optional. */
 export function readSignature(cbor: Uint8Array): CredentialSignature {
   const [protectedBytes, unprotectedHeader] = list(decodeCbor(cbor));
   const encoded = bytes(protectedBytes);
@@ -38,7 +38,7 @@ function algorithmName(value: Cbor | undefined): string | null {
   return ALGORITHMS.get(value) ?? String(value);
 }
 
-/** A certificate is a kilobyte or two; what is longer is none. */
+/** A certificate has one or two kilobytes. Larger data is not a certificate. */
 const MOST_CERTIFICATE_BYTES = 64 * 1024;
 
 /** The first certificate of the chain is the signer's own. */
@@ -49,12 +49,12 @@ function issuerOf(chain: Cbor | undefined): string | null {
     const { subject } = new X509Certificate(certificate);
     return subjectPart(subject, 'O') ?? subjectPart(subject, 'CN');
   } catch {
-    // Whatever is wrong with it, it names nobody.
+    // An unreadable certificate has no issuer.
     return null;
   }
 }
 
-/** Node gives a subject as lines of `O=Example`, with backslashes before special characters. */
+/** Node formats a subject as lines of `O=Example`, with backslashes before special characters. */
 function subjectPart(subject: string, name: string): string | null {
   const line = subject.split('\n').find((part) => part.startsWith(`${name}=`));
   return (

@@ -1,17 +1,17 @@
-/** The time inside an RFC 3161 time-stamp, found without checking anything. */
+/** Reads the time from an RFC 3161 time-stamp. Nothing is verified. */
 
-/** id-ct-TSTInfo, 1.2.840.113549.1.9.16.1.4, as DER writes it: what follows is the stamped information. */
+/** id-ct-TSTInfo, 1.2.840.113549.1.9.16.1.4, in DER. The stamped information follows it. */
 const TST_INFO = Buffer.from('060b2a864886f70d0109100104', 'hex');
 
-/** How the parts of `TSTInfo` are marked. */
+/** The DER tags of the parts of `TSTInfo`. */
 const SEQUENCE = 0x30;
 const OCTETS = 0x04;
 const EXPLICIT_0 = 0xa0;
 const GENERALIZED_TIME = 0x18;
 
 /**
- * The moment that a time-stamp token or response states, ISO 8601 in UTC; null when none is found.
- * `TSTInfo` is version, policy, imprint, serial number, then the time (RFC 3161, 2.4.2).
+ * The moment that a time-stamp token or response states, ISO 8601 in UTC; null when there is none. `TSTInfo` is
+ * version, policy, imprint, serial number, then the time (RFC 3161, 2.4.2).
  */
 export function stampedTime(token: Uint8Array): string | null {
   const der = Buffer.from(token.buffer, token.byteOffset, token.byteLength);
@@ -28,20 +28,22 @@ export function stampedTime(token: Uint8Array): string | null {
   return Number.isNaN(Date.parse(time)) ? null : time;
 }
 
-/** What the first value holds, when it is of this kind. */
+/** The content of the first value, when it has this tag. */
 function inside(der: Buffer | null, tag: number): Buffer | null {
   if (der?.[0] !== tag) return null;
   const span = spanOf(der);
   return span && der.subarray(span.start, span.end);
 }
 
-/** What comes after the first value. */
+/** The bytes after the first value. */
 function behind(der: Buffer): Buffer | null {
   const span = spanOf(der);
   return span && der.subarray(span.end);
 }
 
-/** Where the first value's content lies. Lengths of up to four bytes are known to DER; one beyond the end is none. */
+/**
+ * The range of the first value's content. DER lengths have up to four bytes here. Null when the range exceeds the data.
+ */
 function spanOf(der: Buffer): { readonly start: number; readonly end: number } | null {
   const first = der[1];
   if (first === undefined) return null;
