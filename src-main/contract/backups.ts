@@ -1,7 +1,7 @@
 /** Snapshots of a library, as the page lists them. */
 import { z } from 'zod';
 
-/** Why a snapshot was made; "replaced" is a catalog that a restore set aside. */
+/** Why a snapshot was made. "replaced": a catalog that a restore set aside. */
 export const SnapshotReason = z.enum(['daily', 'asked', 'edit', 'removal', 'restore', 'migration', 'replaced']);
 export type SnapshotReason = z.infer<typeof SnapshotReason>;
 
@@ -10,7 +10,7 @@ export const SnapshotInfo = z.object({
   at: z.string(),
   reason: SnapshotReason,
   bytes: z.number().int(),
-  /** How many items it holds; null where nothing says. */
+  /** Number of items in it; null when unknown. */
   items: z.number().int().nullable(),
 });
 export type SnapshotInfo = z.infer<typeof SnapshotInfo>;

@@ -1,24 +1,24 @@
-/** What a file's Content Credentials (C2PA) say: read, never validated. */
+/** The types of a file's Content Credentials (C2PA). They are read, never validated. */
 import { z } from 'zod';
 
-/** Why credentials that are there could not be read, or not wholly. */
+/** Why embedded credentials could not be read, or only in part. */
 export const CredentialsProblem = z.enum([
-  /** Cut short, or some of the parts it is spread over are gone. */
+  /** Cut short, or some of their parts are missing. */
   'incomplete',
-  /** Larger than any that are known; left unread. */
+  /** Larger than all known ones, so they were not read. */
   'too-large',
-  /** The bytes are no manifest store, or what they say contradicts itself. */
+  /** The bytes are not a manifest store, or contradict themselves. */
   'damaged',
-  /** Found by an earlier version, which only noted that they are there: importing again reads them. */
+  /** Found by an earlier version, which stored only that they exist. Another import reads them. */
   'not-read',
 ]);
 export type CredentialsProblem = z.infer<typeof CredentialsProblem>;
 
-/** One thing that was done to the content. */
+/** One action on the content. */
 export const CredentialAction = z.object({
   /** "c2pa.created", "c2pa.converted" …, as written. */
   action: z.string(),
-  /** The program that did it, with its version where that is said. */
+  /** The program that did it, with its version when stated. */
   softwareAgent: z.string().nullable(),
   /** The IPTC or C2PA term, as written: mostly a URL that ends in "trainedAlgorithmicMedia". */
   digitalSourceType: z.string().nullable(),
@@ -27,13 +27,13 @@ export const CredentialAction = z.object({
 });
 export type CredentialAction = z.infer<typeof CredentialAction>;
 
-/** Who says they signed, by their own certificate. Nobody checked. */
+/** The signer that the certificate states. Not verified. */
 export const CredentialSignature = z.object({
   /** The signing certificate's organisation, else its name. */
   issuer: z.string().nullable(),
-  /** "ES256", "PS256" …; the COSE number where the name is unknown. */
+  /** "ES256", "PS256" …; the COSE number when the name is unknown. */
   algorithm: z.string().nullable(),
-  /** What a time-stamping service says, ISO 8601. */
+  /** The time that a time-stamping service states, ISO 8601. */
   time: z.string().nullable(),
 });
 export type CredentialSignature = z.infer<typeof CredentialSignature>;
@@ -41,12 +41,12 @@ export type CredentialSignature = z.infer<typeof CredentialSignature>;
 export const CredentialManifest = z.object({
   label: z.string(),
   claimVersion: z.union([z.literal(1), z.literal(2)]),
-  /** The program that wrote the manifest, with its version where that is said. */
+  /** The program that wrote the manifest, with its version when stated. */
   generator: z.string().nullable(),
   title: z.string().nullable(),
   format: z.string().nullable(),
   actions: z.array(CredentialAction),
-  /** How many files it was made from, and the titles of those that have one. */
+  /** The number of files that it was made from, and the titles of those with a title. */
   ingredientCount: z.number().int(),
   ingredientTitles: z.array(z.string()),
   signature: CredentialSignature.nullable(),
@@ -54,11 +54,11 @@ export const CredentialManifest = z.object({
 export type CredentialManifest = z.infer<typeof CredentialManifest>;
 
 export const ContentCredentials = z.object({
-  /** Nothing here was ever checked against the file or against anybody's list of signers. */
+  /** Always false: nothing is checked against the file or against a list of signers. */
   validated: z.literal(false),
   problem: CredentialsProblem.nullable(),
   manifestCount: z.number().int(),
-  /** The active one first, then those it grew from, newest first; what cannot be read is left out. */
+  /** The active manifest first, then its ancestors, newest first. Unreadable ones are left out. */
   manifests: z.array(CredentialManifest),
 });
 export type ContentCredentials = z.infer<typeof ContentCredentials>;
@@ -68,7 +68,7 @@ export function sourceTypeTerm(digitalSourceType: string): string {
   return digitalSourceType.slice(digitalSourceType.lastIndexOf('/') + 1);
 }
 
-/** The source type that says most about the content: of the active manifest's actions, else of those it grew from. */
+/** The main source type of the content: from the active manifest's actions, else from those of its ancestors. */
 export function mainSourceType({ manifests }: ContentCredentials): string | null {
   for (const { actions } of manifests) {
     const stated = actions.find(({ digitalSourceType }) => digitalSourceType !== null);

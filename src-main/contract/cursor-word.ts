@@ -1,9 +1,9 @@
-/** The word of a query that the cursor stands in: what a suggestion replaces. */
+/** Finds the word of a query at the cursor, which a suggestion replaces. */
 
 export interface CursorWord {
   readonly start: number;
   readonly end: number;
-  /** From its beginning to the cursor: what has been typed of it. */
+  /** The part from the word's beginning to the cursor. */
   readonly typed: string;
 }
 

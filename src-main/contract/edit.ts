@@ -1,16 +1,19 @@
-/** What a person may change: edits of items and the selection they apply to, and the arranging of tags, collections and searches. */
+/**
+ * The changes that a user can make: edits of items and their selection, and the arranging of tags, collections and
+ * searches.
+ */
 import { z } from 'zod';
 import { CollectionName, SearchName, TagColor, TagName } from './names.ts';
 import { Sort } from './search.ts';
 
-/** What an edit applies to: some generations, or a whole result however large. */
+/** The items that an edit changes: some generations, or a whole result of any size. */
 export const Selection = z.discriminatedUnion('by', [
   z.object({ by: z.literal('rowids'), rowids: z.array(z.number().int()).max(1_000_000) }),
   z.object({
     by: z.literal('query'),
     q: z.string(),
     except: z.array(z.number().int()).default([]),
-    /** The person was told that a part of `q` is not understood, and decided to go on ("query-not-understood"). */
+    /** The user saw that a part of `q` is not understood, and decided to continue ("query-not-understood"). */
     asUnderstood: z.boolean().optional(),
   }),
 ]);
@@ -20,28 +23,28 @@ const LONGEST_NOTE = 100_000;
 const LONGEST_QUERY = 10_000;
 const Rowid = z.number().int();
 
-/** A change of items; tags may be named by an alias. Collections are named as people name them, without regard to case or accents. */
+/** A change of items. An alias can stand for its tag. Collection names are compared without case and accents. */
 export const Change = z.discriminatedUnion('set', [
   z.object({ set: z.literal('tag-add'), tag: TagName }),
   z.object({ set: z.literal('tag-remove'), tag: TagName }),
   z.object({ set: z.literal('favorite'), favorite: z.boolean() }),
   z.object({ set: z.literal('rating'), rating: z.number().int().min(0).max(5) }),
   z.object({ set: z.literal('note'), note: z.string().max(LONGEST_NOTE) }),
-  /** Puts a paragraph behind the note of each item. */
+  /** Appends a paragraph to the note of each item. */
   z.object({ set: z.literal('note-append'), text: z.string().min(1, 'There is nothing to append.').max(LONGEST_NOTE) }),
-  /** At the end of a collection made by hand, in the order in which rowids are given; what a query finds comes newest first. */
+  /** Appends to a manual collection, in the order of the rowids. The results of a query are appended newest first. */
   z.object({
     set: z.literal('collection-add'),
     collection: CollectionName,
-    /** Makes the collection in the same step; one of that name is refused ("collection-exists"). */
+    /** Creates the collection in the same step. An existing name is refused ("collection-exists"). */
     create: z.boolean().optional(),
   }),
   z.object({ set: z.literal('collection-remove'), collection: CollectionName }),
   /** Moves items of a collection before another of its items; null: to its end. */
   z.object({ set: z.literal('collection-order'), collection: CollectionName, before: Rowid.nullable() }),
-  /** Shows the items as one, with `cover` (one of them) on top; stacks they belong to unite. */
+  /** Shows the items as one stack with `cover` (one of them) on top. Existing stacks of the items are united. */
   z.object({ set: z.literal('stack'), cover: Rowid }),
-  /** Takes the items out of their stacks; a stack without two items is none. A cover takes its whole stack apart. */
+  /** Takes the items out of their stacks. A stack with fewer than two items ends. A cover dissolves its whole stack. */
   z.object({ set: z.literal('unstack') }),
 ]);
 export type Change = z.infer<typeof Change>;
@@ -50,34 +53,36 @@ export const Edit = z.object({ selection: Selection, change: Change });
 export type Edit = z.infer<typeof Edit>;
 
 /**
- * A change of tags, collections and saved searches themselves. A new name that is taken is refused ("tag-exists" …) unless
- * `merge` says that both are to become one.
+ * A change of tags, collections and saved searches themselves. A new name that exists is refused ("tag-exists" …)
+ * unless `merge` asks to unite both.
  */
 export const Arrangement = z.discriminatedUnion('set', [
-  /** Also its children: `project` → `work` makes `work/x` of `project/x`. */
+  /** Renames its children too: `project` → `work` changes `project/x` to `work/x`. */
   z.object({ set: z.literal('tag-rename'), tag: TagName, to: TagName, merge: z.boolean().default(false) }),
-  /** Everything under `tag` goes to the same place under `into`; colours and aliases that `into` lacks go along. */
+  /**
+   * Moves everything under `tag` to the same place under `into`. Colours and aliases that `into` lacks are taken over.
+   */
   z.object({ set: z.literal('tag-merge'), tag: TagName, into: TagName }),
-  /** Under another tag, or (null) to the top. */
+  /** Moves under another tag, or (null) to the top. */
   z.object({ set: z.literal('tag-move'), tag: TagName, under: TagName.nullable(), merge: z.boolean().default(false) }),
-  /** With its children. */
+  /** Deletes its children too. */
   z.object({ set: z.literal('tag-delete'), tag: TagName }),
   z.object({ set: z.literal('tag-color'), tag: TagName, color: TagColor.nullable() }),
   /** `merge`: when the alias is a tag itself, its items get `tag` instead. */
   z.object({ set: z.literal('tag-alias-add'), tag: TagName, alias: TagName, merge: z.boolean().default(false) }),
   z.object({ set: z.literal('tag-alias-remove'), alias: TagName }),
 
-  /** With a query it is smart: it holds whatever the query finds. */
+  /** With a query, the collection is smart: it contains the results of the query. */
   z.object({
     set: z.literal('collection-create'),
     collection: CollectionName,
     query: z.string().max(LONGEST_QUERY).nullable().default(null),
   }),
   z.object({ set: z.literal('collection-rename'), collection: CollectionName, to: CollectionName }),
-  /** Of a smart collection only. */
+  /** Only for a smart collection. */
   z.object({ set: z.literal('collection-query'), collection: CollectionName, query: z.string().max(LONGEST_QUERY) }),
   z.object({ set: z.literal('collection-delete'), collection: CollectionName }),
-  /** Before another in the list; null: to its end. */
+  /** Moves before another collection in the list; null: to the end. */
   z.object({ set: z.literal('collection-move'), collection: CollectionName, before: CollectionName.nullable() }),
 
   z.object({ set: z.literal('search-save'), search: SearchName, q: z.string().max(LONGEST_QUERY), sort: Sort.default('newest') }),
@@ -87,29 +92,29 @@ export const Arrangement = z.discriminatedUnion('set', [
   z.object({ set: z.literal('search-move'), search: SearchName, before: SearchName.nullable() }),
 ]);
 export type Arrangement = z.infer<typeof Arrangement>;
-/** As it is asked for: what has a default may be left out. */
+/** An arrangement as a request sends it: fields with a default are optional. */
 export type ArrangementInput = z.input<typeof Arrangement>;
 
-/** Words that were brought along: from a file, or kept until their item appeared. */
+/** Edits from a words file, or edits that were kept until their item appeared. */
 export const WordsBrought = z.object({ set: z.literal('words'), from: z.enum(['file', 'kept']), name: z.string() });
 export type WordsBrought = z.infer<typeof WordsBrought>;
 
-/** Everything that the journal knows how to undo. */
+/** All changes that the journal can undo. */
 export const JournalChange = z.union([Change, Arrangement, WordsBrought]);
 export type JournalChange = z.infer<typeof JournalChange>;
 
-/** What came of an edit, an undo or a redo; `changed` counts generations that really differ now. */
+/** The result of an edit, an undo or a redo. `changed` counts the generations that differ afterwards. */
 export const EditResult = z.object({
   changed: z.number().int(),
   /** The journal entry, null when nothing changed. */
   journalId: z.number().int().nullable(),
-  /** What undo and redo would do next, null when there is nothing. */
+  /** The changes that undo and redo would apply next; null when there is none. */
   undo: JournalChange.nullable(),
   redo: JournalChange.nullable(),
 });
 export type EditResult = z.infer<typeof EditResult>;
 
-/** One entry of the journal, for the history. */
+/** One entry of the journal, for the history list. */
 export const HistoryEntry = z.object({
   id: z.number().int(),
   at: z.string(),

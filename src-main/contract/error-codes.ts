@@ -1,4 +1,4 @@
-/** The codes of failures that answer a request: the one list of them beside `ProblemCode`, whose problems can answer one too. */
+/** Lists the codes of request errors. A request can also fail with a `ProblemCode`. */
 import { z } from 'zod';
 
 export const ErrorCode = z.enum([
@@ -26,7 +26,7 @@ export const ErrorCode = z.enum([
   'catalog-newer',
   'catalog-foreign',
   'disk-full',
-  // A thread of the program that died.
+  // A thread of the program ended unexpectedly.
   'thread-ended',
   'edit-unconfirmed',
   'work-interrupted',
@@ -38,9 +38,9 @@ export const ErrorCode = z.enum([
   'same-place',
   'beside-originals',
   'library-among-originals',
-  // Work on everything that a query finds.
+  // Work on all results of a query.
   'query-not-understood',
-  // What people put in order.
+  // Tags, collections, searches and stacks.
   'unknown-id',
   'unknown-tag',
   'unknown-collection',
@@ -53,7 +53,7 @@ export const ErrorCode = z.enum([
   'collection-by-hand',
   'search-exists',
   'stack-too-small',
-  // Files of words.
+  // Words files.
   'not-words',
   'words-newer',
   'words-unreadable',
@@ -61,7 +61,7 @@ export const ErrorCode = z.enum([
   'export-inside',
   'export-not-empty',
   'export-exists',
-  // The browser's door.
+  // The browser door.
   'port-busy',
   'port-forbidden',
   'bad-host',

@@ -1,22 +1,22 @@
-/** The stretch of a long text that matters to a search: around its first hit. */
+/** Cuts the part around the first hit out of a long text. */
 import { hitRanges } from './hits.ts';
 import type { HitTerm } from './search.ts';
 
-/** Hits are looked for in this many UTF-16 units; nobody reads a card for what comes later. */
+/** Hits are searched in this many UTF-16 units; a card does not show later text. */
 const READ = 20_000;
-/** A cut moves this far at most to fall between words. */
+/** A cut moves at most this far to fall between words. */
 const SLACK = 24;
 const ELLIPSIS = '…';
 
 /**
- * At most `length` UTF-16 units of `text`: its beginning, or what surrounds its first hit where the beginning does not show it.
- * An ellipsis stands where something is left out; words and surrogate pairs stay whole.
- * @param lead how much of what stands before the hit is kept
+ * At most `length` UTF-16 units of `text`: its beginning, or the part around its first hit when the beginning does not
+ * contain it. An ellipsis marks omitted text. Words and surrogate pairs stay whole. | @param lead how much text before
+ * the hit is kept
  */
 export function excerpt(text: string, terms: readonly HitTerm[], length: number, lead: number): string {
   if (text.length <= length) return text;
   const [start, end] = (terms.length > 0 && hitRanges(text.slice(0, READ), terms)[0]) || [0, 0];
-  // The ellipsis and a cut between words take some of the room.
+  // The ellipsis and a cut between words need some of the room.
   if (end <= length - SLACK) return cutEnd(text, 0, length);
   const from = Math.max(0, Math.min(start - lead, text.length - length + 1));
   return cutEnd(text, cutBefore(text, from, start), length);
@@ -31,7 +31,7 @@ function cutEnd(text: string, from: number, length: number): string {
   return `${head}${text.slice(from, to).trimEnd()}${ELLIPSIS}`;
 }
 
-/** The beginning of the next word, if one begins soon and before the hit. */
+/** The start of the next word, when there is one near and before the hit. */
 function cutBefore(text: string, from: number, hit: number): number {
   if (from === 0) return 0;
   const space = text.slice(from, Math.min(from + SLACK, hit)).search(/\s/u);

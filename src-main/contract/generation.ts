@@ -1,4 +1,4 @@
-/** The words for what people made: generation, file, shot, and the documents that show them. */
+/** The core types: generation, file, shot, and the documents that show them. */
 import { z } from 'zod';
 import { ContentCredentials } from './credentials.ts';
 
@@ -11,7 +11,7 @@ export type State = z.infer<typeof State>;
 export const DateSource = z.enum(['record', 'id', 'sidecar', 'filename', 'file-time']);
 export type DateSource = z.infer<typeof DateSource>;
 
-/** Every layout a reader exists for; `embedded` and `loose` speak of the media file itself. */
+/** One name per reader. `embedded` and `loose` describe the media file itself. */
 export const FormatName = z.enum([
   'sora-export',
   'chatgpt-export',
@@ -35,16 +35,16 @@ export type FormatName = z.infer<typeof FormatName>;
 export const FileRole = z.enum(['original', 'watermark', 'no-watermark', 'reference', 'thumbnail']);
 export type FileRole = z.infer<typeof FileRole>;
 
-/** One scene of a storyboard; `seconds` is its length, null where the storyboard does not say. */
+/** One scene of a storyboard. `seconds` is its length; null when the storyboard does not state it. */
 export const Shot = z.object({ seconds: z.number().nullable(), text: z.string() });
 export type Shot = z.infer<typeof Shot>;
 
-/** The damage of a file whose bytes are not those that its zip was made of. */
+/** The damage sentence for a file whose bytes do not match its zip's checksum. */
 export const CHECKSUM_DAMAGE =
-  'This file in the zip is damaged: its bytes do not match the checksum that the zip keeps of them. Everything readable was kept.';
+  'This file in the zip is damaged: its bytes do not match the checksum in the zip. Everything readable was kept.';
 
 export const FileInfo = z.object({
-  /** The catalog's number for this file: media is addressed by it, never by path. */
+  /** The catalog's number for this file. Media is requested by this number, never by path. */
   fileId: z.number().int(),
   path: z.string(),
   /** The name inside the zip when `path` is a zip, else null. */
@@ -54,14 +54,14 @@ export const FileInfo = z.object({
   mime: z.string().nullable(),
   role: FileRole,
   missing: z.boolean(),
-  /** A sentence when the file's header is damaged, or its bytes are not those its zip was made of; else null. */
+  /** A sentence when the file's header is damaged, or its bytes do not match its zip's checksum; else null. */
   damage: z.string().nullable(),
-  /** The Content Credentials embedded in it, never validated; null without any. */
+  /** The embedded Content Credentials, never validated; null when there are none. */
   c2pa: ContentCredentials.nullable(),
 });
 export type FileInfo = z.infer<typeof FileInfo>;
 
-/** One made video or image as scripts and the inspector see it: the `Generation` of the command line. */
+/** One generated video or image for scripts and the inspector: the `Generation` of the command line. */
 export const Generation = z.object({
   id: z.string(),
   kind: Kind.nullable(),
@@ -103,7 +103,7 @@ export type Generation = z.infer<typeof Generation>;
 
 export const RecordInfo = z.object({
   format: FormatName,
-  /** The document the record stands in: a path on disk, and the entry when that path is a zip. */
+  /** The document that contains the record: a path on disk, and the entry when that path is a zip. */
   path: z.string(),
   entry: z.string().nullable(),
   raw: z.unknown(),
@@ -111,19 +111,19 @@ export const RecordInfo = z.object({
 export type RecordInfo = z.infer<typeof RecordInfo>;
 
 export const GenerationDetail = Generation.extend({
-  /** The catalog's number, by which the page addresses previews and edits. */
+  /** The catalog's number; the page uses it for previews and edits. */
   rowid: z.number().int(),
-  /** The size some record states, where it differs from the file's own. */
+  /** The size that a record states, when it differs from the file's own size. */
   statedSize: z.object({ width: z.number(), height: z.number() }).nullable(),
-  /** field → the format that won it, or "id", "file", "user". */
+  /** Field → the format that provided its value, or "id", "file", "user". */
   provenance: z.record(z.string(), z.string()),
   records: z.array(RecordInfo),
-  /** How many other generations came from the same task, and how many share the same prompt. */
+  /** The number of other generations from the same task, and with the same prompt. */
   related: z.object({ sameTask: z.number().int(), samePrompt: z.number().int() }),
 });
 export type GenerationDetail = z.infer<typeof GenerationDetail>;
 
-/** What a gallery cell needs, and nothing more. */
+/** The data of a gallery cell. */
 export const Card = z.object({
   rowid: z.number().int(),
   id: z.string(),
@@ -131,13 +131,13 @@ export const Card = z.object({
   state: State,
   missing: z.boolean(),
   /**
-   * The prompt; of a long one the stretch with the search's first hit, with … where something is left out; the title where
-   * there is no prompt. At most 400 UTF-16 units.
+   * The prompt. Of a long prompt, the part with the search's first hit, with … for omitted text. Without a prompt, the
+   * title. At most 400 UTF-16 units.
    */
   text: z.string().nullable(),
-  /** The first shot of the storyboard with a hit, counted from 1: `text` is of that shot. Null without one. */
+  /** The first shot of the storyboard with a hit, counted from 1; `text` is from that shot. Null when there is none. */
   shot: z.number().int().nullable(),
-  /** Whether `text` and `shot` can be others in another search. */
+  /** Whether another search can give another `text` and `shot`. */
   varies: z.boolean(),
   title: z.string().nullable(),
   createdAt: z.string().nullable(),
@@ -148,12 +148,12 @@ export const Card = z.object({
   favorite: z.boolean(),
   rating: z.number().int(),
   tags: z.array(z.string()),
-  /** How many items lie in the stack that this is the cover of, itself included; 0 when it is none. */
+  /** The number of items in the stack of which this is the cover, itself included; 0 when it is not a cover. */
   stack: z.number().int(),
   /** The main media file, null when there is none (a prompt-only card). */
   fileId: z.number().int().nullable(),
   mime: z.string().nullable(),
-  /** base64 ThumbHash of the poster, null until one was made. */
+  /** The base64 ThumbHash of the poster; null until one is made. */
   thumbHash: z.string().nullable(),
 });
 export type Card = z.infer<typeof Card>;

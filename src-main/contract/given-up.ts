@@ -1,13 +1,13 @@
-/** How the window's page says which of its requests it wants no more; a browser closes their connections instead. */
+/** The message by which the window's page cancels its requests. A browser closes their connections instead. */
 import { z } from 'zod';
 
-/** Names a request of a page, so that it can be given up. Media is named by its address. */
+/** The name of a page's request, so that it can be cancelled. Media requests are named by their address. */
 export const REQUEST_HEADER = 'x-request';
 
-/** The most that can be given up at once. */
+/** Maximum number of requests that one message cancels. */
 export const MOST_GIVEN_UP = 1_000;
 
 export const GivenUp = z.object({
-  /** Names of requests, or addresses of media as they were asked for, from the first slash on. */
+  /** Names of requests, or addresses of media as requested, from the first slash on. */
   requests: z.array(z.string().max(10_000)).max(MOST_GIVEN_UP),
 });

@@ -1,18 +1,21 @@
-/** Where a text was hit: finds in the original text what the full-text index matched in its folded form. */
+/** Finds the hits of a search in the original text. The full-text index matches its folded form. */
 import { tokensOf } from './words.ts';
 
-/** A term to be marked, as in `Understanding.terms`: folded tokens joined by spaces; with `prefix` the last may go on. */
+/**
+ * A term to mark, as in `Understanding.terms`: folded tokens joined by spaces. With `prefix`, the last token can
+ * continue.
+ */
 interface Term {
   readonly text: string;
   readonly prefix: boolean;
 }
 
-/** A stretch [start, end) of the original text, in UTF-16 units. */
+/** A range [start, end) of the original text, in UTF-16 units. */
 export type HitRange = readonly [start: number, end: number];
 
 /**
- * The stretches of `text` that the terms hit, in order, without overlaps; those that touch are one.
- * Whole words are marked, also where only their beginning was asked for.
+ * The ranges of `text` that match the terms, in order, without overlaps. Adjacent ranges are joined. Whole words are
+ * marked, even when only their beginning matches.
  */
 export function hitRanges(text: string, terms: readonly Term[]): readonly HitRange[] {
   const wanted = terms.map((term) => ({ tokens: term.text.split(' '), prefix: term.prefix })).filter((term) => term.tokens[0] !== '');

@@ -1,9 +1,9 @@
-/** What a library says about itself as a whole: people, figures, frequent words, families of remixes, and pictures that may be the same. */
+/** The types of a library's overview: people, statistics, frequent words, remix families, possible duplicates. */
 import { z } from 'zod';
 
 const Counts = z.record(z.string(), z.number().int());
 
-/** Somebody who is mentioned. */
+/** A user who is mentioned in prompts. */
 export const Person = z.object({
   name: z.string(),
   count: z.number().int(),
@@ -18,17 +18,20 @@ export type Person = z.infer<typeof Person>;
 export const PersonPage = Person.extend({
   /** "2025-11" → count, UTC, in order. */
   month: Counts,
-  /** Who else is in the same items, the frequent first. */
+  /** Other people in the same items, most frequent first. */
   together: z.array(z.object({ name: z.string(), count: z.number().int() })),
   model: Counts,
 });
 export type PersonPage = z.infer<typeof PersonPage>;
 
-/** One bar of a chart: its value, how many, and the query that finds exactly these. */
+/** One bar of a chart: its value, its count, and the query that finds exactly these items. */
 export const Bar = z.object({ value: z.string(), count: z.number().int(), query: z.string() });
 export type Bar = z.infer<typeof Bar>;
 
-/** Counts of a result. Every list is what it says of dated, sized … items only; the rest is in `none`, where the query language has it. */
+/**
+ * Counts of a result. A list about a field counts only items with that field. Items without it are under `none` if the
+ * query language has such a filter.
+ */
 export const Statistics = z.object({
   total: z.number().int(),
   undated: z.number().int(),
@@ -36,9 +39,9 @@ export const Statistics = z.object({
   days: z.array(z.tuple([z.number().int(), z.number().int()])),
   kind: z.array(Bar),
   model: z.array(Bar),
-  /** Width over height: the usual shapes by name ("9:16"), the rest as "other". */
+  /** Width over height: common shapes by name ("9:16"), all others as "other". */
   shape: z.array(Bar),
-  /** Whole seconds, and "30+" for everything longer. */
+  /** Whole seconds, and "30+" for all longer clips. */
   length: z.array(Bar),
   mention: z.array(Bar),
   tag: z.array(Bar),
@@ -46,45 +49,48 @@ export const Statistics = z.object({
 });
 export type Statistics = z.infer<typeof Statistics>;
 
-/** The most used words of a result. They are there once the library's texts were read, which goes on with every question. */
+/**
+ * The most frequent words of a result. They are complete when all texts of the library were read; each request reads
+ * more.
+ */
 export const FrequentWords = z.object({ words: z.array(Bar), isReading: z.boolean(), /** 0–1. */ read: z.number() });
 export type FrequentWords = z.infer<typeof FrequentWords>;
 
-/** A generation of a family of remixes, known or not. */
+/** A member of a remix family, in the library or not. */
 export const FamilyMember = z.object({
-  /** The post that this is known by. */
+  /** The id of its post. */
   postId: z.string(),
-  /** Null when the library does not hold it. */
+  /** Null when the library does not contain it. */
   rowid: z.number().int().nullable(),
-  /** How far below the first ancestor. */
+  /** The number of levels below the first ancestor. */
   depth: z.number().int(),
 });
 export type FamilyMember = z.infer<typeof FamilyMember>;
 
-/** How things may be kin to an item: the same prompt, the same task, alike in words or in looks. */
+/** How an item can be related: the same prompt, the same task, similar words or similar pictures. */
 export const Kinship = z.enum(['prompt', 'task', 'words', 'picture']);
 export type Kinship = z.infer<typeof Kinship>;
 
-/** Items that may be the same picture, the best of them first. Nothing is done about it by itself. */
+/** Items that may be the same picture, the best one first. The program changes nothing by itself. */
 export const DuplicateProposal = z.object({
   rowids: z.array(z.number().int()),
-  /** The largest distance to the first, in bits of 64. */
+  /** The largest distance to the first item, in bits of 64. */
   bits: z.number().int(),
-  /** Whether all of their clips were compared throughout, not only where they begin. Pictures always are. */
+  /** Whether their clips were compared over the whole length, not only at the beginning. Always true for pictures. */
   isSure: z.boolean(),
 });
 export type DuplicateProposal = z.infer<typeof DuplicateProposal>;
 
 export const Duplicates = z.object({
-  /** The surest first, at most 500. */
+  /** The most certain first, at most 500. */
   proposals: z.array(DuplicateProposal),
   total: z.number().int(),
-  /** How many of the result's items with media have been looked at. */
+  /** The number of the result's items with media that have been compared. */
   lookedAt: z.number().int(),
   withMedia: z.number().int(),
 });
 export type Duplicates = z.infer<typeof Duplicates>;
 
-/** That some items are not the same, or that this is taken back. */
+/** States that some items are not the same, or withdraws that statement. */
 export const Unlike = z.object({ rowids: z.array(z.number().int()).min(2).max(100), unlike: z.boolean() });
 export type Unlike = z.infer<typeof Unlike>;

@@ -1,4 +1,4 @@
-/** Long work and the events a page listens to. */
+/** The types of long jobs, and the events that a page receives. */
 import { z } from 'zod';
 import { ExportReport } from './export.ts';
 import { Settings } from './library.ts';
@@ -8,26 +8,32 @@ import { ImportReport } from './report.ts';
 export const JobKind = z.enum(['import', 'sample', 'previews', 'verify', 'remove', 'move', 'export']);
 export type JobKind = z.infer<typeof JobKind>;
 
-/** One phase of a job; `total` is null while it is not known. */
+/** One phase of a job. `total` is null until it is known. */
 export const Progress = z.object({
   phase: z.enum(['sample', 'reading', 'catalogue', 'fixity', 'previews', 'moving', 'removing', 'exporting']),
   done: z.number(),
   total: z.number().nullable(),
   unit: z.enum(['items', 'files', 'bytes']),
-  /** What is being worked on, for people; may be empty. */
+  /** The current file or item, for display; can be empty. */
   detail: z.string(),
 });
 export type Progress = z.infer<typeof Progress>;
 
-/** What removing or moving a source did. */
+/** The result of removing or moving a source. */
 export const SourceOutcome = z.object({
   sourceId: z.number().int(),
-  /** Where it is now, or where it was when it was removed. */
+  /** The present path, or the path before the removal. */
   path: z.string(),
-  /** Generations that only this source knew, when it was removed; how many of them have edits, which are kept for their return. */
+  /**
+   * The generations that only this source had when it was removed. `edited`: how many of them have edits. The edits are
+   * kept in case they return.
+   */
   vanished: z.number().int(),
   edited: z.number().int(),
-  /** Media files of it that were found in the new place, and those that were not (`absent`: the first hundred of them). */
+  /**
+   * The media files that were found in the new place, and those that were not. `absent`: the first hundred of the
+   * latter.
+   */
   found: z.number().int(),
   lost: z.number().int(),
   absent: z.array(z.string()),
@@ -37,38 +43,38 @@ export type SourceOutcome = z.infer<typeof SourceOutcome>;
 export const Job = z.object({
   id: z.string(),
   kind: JobKind,
-  /** Waiting: another job runs, and this one begins when it has ended. */
+  /** Waiting: another job runs, and this job starts when that one has ended. */
   state: z.enum(['waiting', 'running', 'done', 'cancelled', 'failed']),
   startedAt: z.string(),
   progress: Progress.nullable(),
-  /** The import's report once there is one. */
+  /** The import's report, when it is finished. */
   report: ImportReport.nullable(),
   importId: z.number().int().nullable(),
-  /** Of a job that removes or moves a source, once it has done so. */
+  /** For a job that removes or moves a source: the result, when it is done. */
   source: SourceOutcome.nullable(),
-  /** Of an export, once it is written. */
+  /** For an export: the report, when it is written. */
   exported: ExportReport.optional(),
-  /** One sentence when it failed. */
+  /** One sentence when the job failed. */
   error: z.string().nullable(),
-  /** The sentence's stable code and what it speaks of, where it has one. */
+  /** The sentence's stable code and parameters, when it has them. */
   errorCode: z.string().optional(),
   errorParams: SentenceParams.optional(),
 });
 export type Job = z.infer<typeof Job>;
 
-/** Whether a job is over, however it ended. */
+/** Whether a job has ended, in any way. */
 export const hasEnded = ({ state }: Pick<Job, 'state'>): boolean => state !== 'waiting' && state !== 'running';
 
-/** Server-sent events: `{"type": …}` a line. */
+/** Server-sent events: one `{"type": …}` per line. */
 export const AppEvent = z.discriminatedUnion('type', [
-  /** The first event of a stream: from here on nothing is missed. The catalog stands at this revision, or at a later one. */
+  /** The first event of a stream; no later event is missed. The catalog has this revision or a later one. */
   z.object({ type: z.literal('welcome'), revision: z.number().int() }),
   z.object({ type: z.literal('job'), job: Job }),
-  /** The catalog changed: results and counts should be asked for again. */
+  /** The catalog changed. Results and counts must be requested again. */
   z.object({ type: z.literal('catalog'), revision: z.number().int() }),
   /** Posters were made for these generations. */
   z.object({ type: z.literal('posters'), rowids: z.array(z.number().int()) }),
-  /** Settings were changed in one of the pages. */
+  /** Another page changed the settings. */
   z.object({ type: z.literal('settings'), settings: Settings }),
 ]);
 export type AppEvent = z.infer<typeof AppEvent>;

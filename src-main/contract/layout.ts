@@ -1,9 +1,9 @@
-/** The gallery's skeleton: every result's number and shape in one small binary message. */
+/** Encodes the gallery's layout data: the number and shape of every result in one small binary message. */
 
 /**
- * A whole result, ready to be laid out: `ids[i]` is the generation's rowid, `aspects[i]` its shape as a code.
- * `days` groups the rows in order: `[epoch day (UTC), count]`, or `[null, count]` for undated ones; it is empty
- * when the order is not by date.
+ * A whole result, ready for layout. `ids[i]` is the generation's rowid, `aspects[i]` its aspect ratio as a code. `days`
+ * groups the rows in order: `[epoch day (UTC), count]`, or `[null, count]` for undated ones. It is empty when the order
+ * is not by date.
  */
 export interface Layout {
   readonly ids: Uint32Array;
@@ -22,7 +22,7 @@ export function encodeAspect(width: number | null, height: number | null): numbe
   return Math.min(255, Math.max(1, scaled));
 }
 
-/** The ratio behind a code; `fallback` for unknown shapes. */
+/** The aspect ratio of a code; `fallback` for an unknown one. */
 export function decodeAspect(code: number, fallback = 16 / 9): number {
   return code === 0 ? fallback : Math.exp(((code - STEPS - 1) / STEPS) * LOG_SPAN);
 }
@@ -41,7 +41,7 @@ export function encodeLayout(layout: Layout): Uint8Array<ArrayBuffer> {
   return bytes;
 }
 
-/** Unpacks what {@link encodeLayout} packed. Throws a RangeError when the message is cut short. */
+/** Unpacks the result of {@link encodeLayout}. Throws a RangeError when the message is cut short. */
 export function decodeLayout(buffer: ArrayBuffer): Layout {
   const head = new DataView(buffer);
   const count = head.getUint32(0, true);

@@ -1,20 +1,23 @@
-/** What pictures look like, in a few bytes: perceptual hashes and colours, packed by whoever makes previews and compared by the catalog. */
+/**
+ * Packs the likeness of pictures into a few bytes: perceptual hashes and colours, made with previews, compared by the
+ * catalog.
+ */
 
-/** Packed forms begin with it: what another version packed is not understood and is made again. */
+/** The first byte of the packed forms. A form of another version is not read; the likeness is made again. */
 const VERSION = 1;
 
-/** Cells of the colour grid, three a side, and its bytes: red, green and blue of each. */
+/** Number of cells per side of the colour grid, and its size in bytes: red, green and blue of each cell. */
 export const GRID = 3;
 export const COLOUR_BYTES = GRID * GRID * 3;
 
-/** A still picture: 64 bits of its coarse structure, and its colours. */
+/** The likeness of a still picture: 64 bits of its coarse structure, and its colours. */
 export interface Likeness {
-  /** The structure's upper and lower 32 bits, unsigned. Pictures that look alike differ in few of them. */
+  /** The structure's upper and lower 32 bits, unsigned. Similar pictures differ in few bits. */
   readonly high: number;
   readonly low: number;
   /** The mean colour of each cell of the grid, row by row. */
   readonly colours: Uint8Array;
-  /** So little happens in it (black, a plain sky) that its structure says nothing. */
+  /** The picture is so uniform (black, a plain sky) that its structure means nothing. */
   readonly isFlat: boolean;
 }
 
@@ -32,14 +35,14 @@ export function packLikeness({ high, low, colours, isFlat }: Likeness): Uint8Arr
   return bytes;
 }
 
-/** Null for what another version packed. */
+/** Null for another version's form. */
 export function unpackLikeness(bytes: Uint8Array): Likeness | null {
   if (bytes.length !== POSTER_BYTES || bytes[0] !== VERSION) return null;
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   return { high: view.getUint32(2), low: view.getUint32(6), isFlat: bytes[1] === 1, colours: bytes.slice(10) };
 }
 
-/** The structures of a filmstrip's frames, in order: version, then eight bytes a frame. */
+/** The structures of a filmstrip's frames, in order: version, then eight bytes per frame. */
 export function packFrames(frames: readonly Pick<Likeness, 'high' | 'low'>[]): Uint8Array<ArrayBuffer> {
   const bytes = new Uint8Array(1 + frames.length * 8);
   const view = new DataView(bytes.buffer);
@@ -51,14 +54,14 @@ export function packFrames(frames: readonly Pick<Likeness, 'high' | 'low'>[]): U
   return bytes;
 }
 
-/** Null for what another version packed. */
+/** Null for another version's form. */
 export function unpackFrames(bytes: Uint8Array): readonly Pick<Likeness, 'high' | 'low'>[] | null {
   if (bytes[0] !== VERSION || bytes.length % 8 !== 1) return null;
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   return Array.from({ length: (bytes.length - 1) / 8 }, (_, at) => ({ high: view.getUint32(1 + at * 8), low: view.getUint32(5 + at * 8) }));
 }
 
-/** In how many of 64 bits two structures differ: near 32 for strangers, a handful for copies. */
+/** The number of different bits of 64: about 32 for unrelated pictures, a few for copies. */
 export function bitsApart(aHigh: number, aLow: number, bHigh: number, bLow: number): number {
   return bitCount(aHigh ^ bHigh) + bitCount(aLow ^ bLow);
 }

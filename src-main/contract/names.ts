@@ -1,9 +1,9 @@
-/** The names people give: of tags, collections and saved searches, and the colours a tag may have. */
+/** The schemas for the names of tags, collections and saved searches, and for tag colours. */
 import { z } from 'zod';
 
 const LONGEST = 200;
 
-/** Space made even, control characters refused; `what` begins the sentences. */
+/** Normalises white space and refuses control characters. `what` begins the sentences. */
 function nameOf(what: string) {
   return z
     .string()
@@ -13,11 +13,11 @@ function nameOf(what: string) {
         .string()
         .min(1, `${what} needs a name.`)
         .max(LONGEST, `The name is longer than ${LONGEST} characters.`)
-        .refine((name) => !/\p{Cc}/u.test(name), 'A name may not contain control characters.'),
+        .refine((name) => !/\p{Cc}/u.test(name), 'A name must not contain control characters.'),
     );
 }
 
-/** A tag's name: no control characters; `/` parts make a tree ("project/lighthouse film"). */
+/** A tag's name. `/` separates the levels of a tree ("project/lighthouse film"). Control characters are refused. */
 export const TagName = z
   .string()
   .transform((name) =>
@@ -32,13 +32,13 @@ export const TagName = z
       .string()
       .min(1, 'A tag needs a name.')
       .max(LONGEST, 'A tag name may have at most 200 characters.')
-      .refine((name) => !/\p{Cc}/u.test(name), 'A tag name may not contain control characters.')
-      .refine((name) => name.split('/').every((part) => part !== ''), 'A tag name may not have empty parts.'),
+      .refine((name) => !/\p{Cc}/u.test(name), 'A tag name must not contain control characters.')
+      .refine((name) => name.split('/').every((part) => part !== ''), 'A tag name must not have empty parts.'),
   );
 
 export const CollectionName = nameOf('A collection');
 export const SearchName = nameOf('A saved search');
 
-/** The design's dots (`--dot-1` to `--dot-8`), in their order. */
+/** The tag colours of the design (`--dot-1` to `--dot-8`), in order. */
 export const TagColor = z.enum(['orange', 'green', 'violet', 'rose', 'blue', 'olive', 'teal', 'brown']);
 export type TagColor = z.infer<typeof TagColor>;

@@ -1,4 +1,4 @@
-/** How a library is put in order: its tags, collections, saved searches and stacks, and the words that can be taken along. */
+/** The types of a library's organisation: tags, collections, saved searches, stacks, and words files. */
 import { z } from 'zod';
 import { TagColor } from './names.ts';
 import { Problem } from './problem.ts';
@@ -7,21 +7,21 @@ import { Sort } from './search.ts';
 export const TagInfo = z.object({
   name: z.string(),
   color: TagColor.nullable(),
-  /** Further names that mean this tag, sorted. */
+  /** Other names for this tag, sorted. */
   aliases: z.array(z.string()),
-  /** How many items carry it, and how many carry it or a child of it. */
+  /** The number of items with this tag, and the number with this tag or a child of it. */
   count: z.number().int(),
   total: z.number().int(),
 });
 export type TagInfo = z.infer<typeof TagInfo>;
 
-/** A collection of the person's own; the ones that sources state are names in the sidebar's counts only. */
+/** A collection of the user. Collections from sources appear only as names in the sidebar's counts. */
 export const CollectionInfo = z.object({
   name: z.string(),
-  /** What a smart collection holds; null for one that is filled by hand. */
+  /** The query of a smart collection; null for a manual one. */
   query: z.string().nullable(),
   count: z.number().int(),
-  /** The first item that is shown, null when there is none. */
+  /** The first item of the collection; null when it is empty. */
   cover: z.number().int().nullable(),
 });
 export type CollectionInfo = z.infer<typeof CollectionInfo>;
@@ -30,8 +30,9 @@ export const SavedSearch = z.object({ name: z.string(), q: z.string(), sort: Sor
 export type SavedSearch = z.infer<typeof SavedSearch>;
 
 /**
- * Everything that is arranged, in the person's order; tags by name, parents listed even when nothing carries them. Tags that
- * nothing carries are listed when they have a colour or an alias.
+ * All tags, collections and searches. Collections and searches have the user's order, tags are sorted by name. Parent
+ * tags are listed even without items of their own. Other tags without items are listed when they have a colour or an
+ * alias.
  */
 export const Organised = z.object({
   tags: z.array(TagInfo),
@@ -40,33 +41,33 @@ export const Organised = z.object({
 });
 export type Organised = z.infer<typeof Organised>;
 
-/** The stack an item belongs to: its cover first, then the others, newest first. */
+/** The stack of an item: its cover first, then the others, newest first. */
 export const Stack = z.object({ cover: z.number().int(), members: z.array(z.number().int()) });
 export type Stack = z.infer<typeof Stack>;
 
-/** How many of some chosen items each collection made by hand holds; those that hold none are left out. */
+/** How many of the chosen items each manual collection contains. Collections with none of them are left out. */
 export const Membership = z.object({ total: z.number().int(), collections: z.record(z.string(), z.number().int()) });
 export type Membership = z.infer<typeof Membership>;
 
-/** What became of a file of words. */
+/** The result of importing a words file. */
 export const WordsReport = z.object({
-  /** Entries of the file that an item was found for, and how many items really differ now. */
+  /** The number of entries with a known item, and the number of items that changed. */
   matched: z.number().int(),
   changed: z.number().int(),
-  /** Entries whose item is not in the library yet: kept until it appears. */
+  /** Entries whose item is not in the library yet. They are kept until it appears. */
   kept: z.number().int(),
-  /** Collections, saved searches, colours and aliases that were added. */
+  /** The number of added collections, saved searches, colours and aliases. */
   arranged: z.number().int(),
   problems: z.array(Problem),
   journalId: z.number().int().nullable(),
 });
 export type WordsReport = z.infer<typeof WordsReport>;
 
-/** What became of writing sidecars. */
+/** The result of writing sidecars. */
 export const SidecarReport = z.object({
   directory: z.string(),
   written: z.number().int(),
-  /** Sidecars that said the same already. */
+  /** Sidecars that already had this content. */
   unchanged: z.number().int(),
   problems: z.array(Problem),
 });

@@ -1,4 +1,4 @@
-/** How an export of ours is known again when it is imported. */
+/** The folder name by which an import recognises an Afterimage export. */
 
-/** The folder in an export that says what is known of the files beside it. */
+/** The folder inside an export with the data about the files beside it. */
 export const OWN_EXPORT_FOLDER = 'afterimage-export';

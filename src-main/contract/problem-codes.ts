@@ -1,4 +1,4 @@
-/** The codes of problems: the one list of them. The page has words for each in every language, and a type sees to it that no other is told. */
+/** Lists the codes of problems. The page has a sentence for each code in every language; a type enforces this. */
 import { z } from 'zod';
 import type { Problem } from './problem.ts';
 
@@ -44,7 +44,7 @@ export const ProblemCode = z.enum([
   'unrecognised-json',
   'no-records',
   'record-malformed',
-  // Words that were brought, and sidecars that were written.
+  // Words files and sidecars.
   'words-malformed',
   'words-more',
   'alias-exists',
@@ -57,9 +57,9 @@ export const ProblemCode = z.enum([
 ]);
 export type ProblemCode = z.infer<typeof ProblemCode>;
 
-/** What a system call said, as far as people know the like. */
+/** The reason of a failed system call, when it is a common one. */
 export const FaultReason = z.enum(['gone', 'denied', 'loop', 'long-path', 'no-folder', 'disk', 'busy']);
 export type FaultReason = z.infer<typeof FaultReason>;
 
-/** A problem as this version tells it; kept reports of earlier ones may know other codes. */
+/** A problem of this version. Stored reports of earlier versions can have other codes. */
 export type KnownProblem = Problem & { readonly code: ProblemCode };

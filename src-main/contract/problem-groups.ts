@@ -1,4 +1,4 @@
-/** Problems by what to do about them: the one place that knows which code belongs where. */
+/** Groups problems by what the user can do about them. Only this module assigns codes to groups. */
 import { z } from 'zod';
 import type { Problem } from './problem.ts';
 
@@ -11,7 +11,7 @@ export interface ProblemGroup {
   readonly problems: readonly Problem[];
 }
 
-/** What to do about each kind, in one or two sentences; the page says it in its own languages. */
+/** What the user can do about each group, in one or two sentences. The page has its own translations. */
 export const PROBLEM_TODO: Readonly<Record<ProblemGroupName, string>> = {
   nothing: 'Check that this is the right folder. An export holds “generations.json” and its videos.',
   away: 'Connect the drive, or say where it is now: afterimage sources move OLD NEW. Previews and everything you entered are kept.',
@@ -20,7 +20,7 @@ export const PROBLEM_TODO: Readonly<Record<ProblemGroupName, string>> = {
   incomplete: 'Add the other parts of the export to complete it. Parts can be added at any time, in any order.',
   aside: 'Left aside on purpose. Add by itself what belongs to the archive.',
   conflict: 'Both statements are kept. Show the item to see its source records.',
-  other: 'Nothing was lost. Read what each one says.',
+  other: 'Nothing was lost. Read each message.',
 };
 
 const GROUPS: Readonly<Record<string, ProblemGroupName>> = {
@@ -53,15 +53,15 @@ const GROUPS: Readonly<Record<string, ProblemGroupName>> = {
   'id-conflict': 'conflict',
 };
 
-/** What begins so is damage, whatever exactly it is. */
+/** Codes with these beginnings mean damage. */
 const DAMAGE = /^(?:json|zip|record|media|file|name|document|csv|text)-|^undecodable$/;
 
-/** What to do about a problem or finding of this code; one that nobody knows is still something to read. */
+/** The group of a problem or finding. Unknown codes are in the group "other". */
 export function problemGroupOf(code: string): ProblemGroupName {
   return (Object.hasOwn(GROUPS, code) ? GROUPS[code] : undefined) ?? (DAMAGE.test(code) ? 'damaged' : 'other');
 }
 
-/** Only groups that have something in them, the most urgent first. */
+/** The groups that are not empty, the most urgent first. */
 export function groupProblems(problems: readonly Problem[]): readonly ProblemGroup[] {
   const groups = Map.groupBy(problems, ({ code }) => problemGroupOf(code));
   return ProblemGroupName.options.flatMap((name) => {

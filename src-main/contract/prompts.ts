@@ -1,14 +1,14 @@
-/** Prompts as things: every distinct prompt once, with the generations it made, in one small binary message. */
+/** Encodes prompt groups: every distinct prompt once, with its generations, in one small binary message. */
 import { z } from 'zod';
 
-/** By the newest generation of each prompt, or by how many there are. */
+/** Order by the newest generation of each prompt, or by the number of generations. */
 export const PromptOrder = z.enum(['newest', 'variations']);
 export type PromptOrder = z.infer<typeof PromptOrder>;
 
 /**
- * The prompts of a result in order. Prompt `i` made `ids[starts[i]]` to `ids[starts[i + 1]]` (not included), newest first, of
- * the shapes `aspects` at the same places (codes as in layout.ts). `heads[i]` is a generation whose prompt is spelled as most are;
- * it need not be in the result itself.
+ * The prompts of a result in order. The generations of prompt `i` are `ids[starts[i]]` to `ids[starts[i + 1]]`
+ * (exclusive), newest first; `aspects` has their shapes at the same indexes (codes as in layout.ts). `heads[i]` is a
+ * generation with the most frequent spelling of the prompt; it can be outside the result.
  */
 export interface PromptGroups {
   readonly heads: Uint32Array;
@@ -17,7 +17,9 @@ export interface PromptGroups {
   readonly aspects: Uint8Array;
 }
 
-/** Packs: u32 how many prompts, u32 how many generations, then heads, starts (one more than prompts), ids, aspects. */
+/**
+ * Packs: u32 number of prompts, u32 number of generations, then heads, starts (one more than prompts), ids, aspects.
+ */
 export function encodePromptGroups({ heads, starts, ids, aspects }: PromptGroups): Uint8Array<ArrayBuffer> {
   const words = 2 + heads.length + starts.length + ids.length;
   const bytes = new Uint8Array(words * 4 + aspects.length);
@@ -31,7 +33,7 @@ export function encodePromptGroups({ heads, starts, ids, aspects }: PromptGroups
   return bytes;
 }
 
-/** Unpacks what {@link encodePromptGroups} packed. Throws a RangeError when the message is cut short. */
+/** Unpacks the result of {@link encodePromptGroups}. Throws a RangeError when the message is cut short. */
 export function decodePromptGroups(buffer: ArrayBuffer): PromptGroups {
   const [prompts = 0, generations = 0] = new Uint32Array(buffer, 0, 2);
   const startsAt = 8 + prompts * 4;

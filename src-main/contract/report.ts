@@ -1,4 +1,4 @@
-/** What an import or a check found: reports, and the problems a person can meet. */
+/** The reports of imports and checks, and the problems in them. */
 import { z } from 'zod';
 import { FateCount } from './account.ts';
 import { FormatName } from './generation.ts';
@@ -8,27 +8,29 @@ import { ProblemGroupName } from './problem-groups.ts';
 export const ReportSource = z.object({ path: z.string(), format: FormatName });
 export type ReportSource = z.infer<typeof ReportSource>;
 
-/** What a source is believed to be, and what gave it away: documents of one layout that were told by the same sign. */
+/** The detected layout of a source, and its sign: all documents of one layout with the same sign. */
 export const Belief = z.object({
   /** The source. */
   path: z.string(),
   format: FormatName,
-  /** One sentence. */
+  /** The sentence of the sign. */
   why: z.string(),
-  /** Its stable code, a `Sign`; reports kept before there were signs have none. */
+  /** The stable code of the sign, a `Sign`. Reports from before signs existed have none. */
   sign: z.string().default(''),
-  /** How many documents; 0 where media files alone speak. */
+  /** Number of documents; 0 when only media files show the layout. */
   documents: z.number().int(),
-  /** One of them; null where there is none. */
+  /** One of the documents; null when there is none. */
   example: z.string().nullable(),
-  /** Whether the person said so, instead of being left to detection. */
+  /** Whether the user chose the layout. Else it was detected. */
   asked: z.boolean(),
 });
 export type Belief = z.infer<typeof Belief>;
 
-/** Something that would make the library more complete. It is no problem: nothing failed. */
+/** A hint that would make the library more complete. It is not a problem: nothing failed. */
 export const Finding = z.discriminatedUnion('code', [
-  /** Parts of a set that are not in the library: `absent` by number, of `total` where the names say how many there are. */
+  /**
+   * Parts of a set that are not in the library: `absent` by number. `total` when the names state the number of parts.
+   */
   z.object({
     code: z.literal('part-absent'),
     path: z.string(),
@@ -37,12 +39,12 @@ export const Finding = z.discriminatedUnion('code', [
     absent: z.array(z.number().int()),
     total: z.number().int().nullable(),
   }),
-  /** Generations that an export lists and whose files are nowhere in the library. */
+  /** Generations in an export's list whose files are nowhere in the library. */
   z.object({ code: z.literal('media-absent'), path: z.string(), message: z.string(), count: z.number().int() }),
 ]);
 export type Finding = z.infer<typeof Finding>;
 
-/** The problems and findings of one kind, and what to do about them. */
+/** The number of problems and findings of one group, and what the user can do about them. */
 export const GroupCount = z.object({ group: ProblemGroupName, count: z.number().int(), todo: z.string() });
 export type GroupCount = z.infer<typeof GroupCount>;
 
@@ -61,19 +63,19 @@ export const ImportReport = z.object({
   mediaOnly: z.number(),
   problems: z.array(Problem),
   seconds: z.number(),
-  /** What follows came later: reports of earlier versions have none of it. */
+  /** The fields from here on are newer. Reports of earlier versions lack them. */
   beliefs: z.array(Belief).default([]),
-  /** How many files were met; every fate but `missing` together. */
+  /** Number of files that were found: the sum of all fates except `missing`. */
   walked: z.number().int().default(0),
   fates: z.array(FateCount).default([]),
-  /** Files found again in a new place; they count among `files.updated`. */
+  /** Files that were found in a new place; also counted in `files.updated`. */
   relinked: z.number().int().default(0),
   findings: z.array(Finding).default([]),
   groups: z.array(GroupCount).default([]),
 });
 export type ImportReport = z.infer<typeof ImportReport>;
 
-/** A kept import: the report with when it ran, what was asked for, and whether it ran to its end. */
+/** A stored import: the report, its start, the requested paths, and how it ended. */
 export const StoredImport = z.object({
   id: z.number().int(),
   startedAt: z.string(),
@@ -88,7 +90,7 @@ export const VerifyReport = z.object({
   intact: z.number(),
   changed: z.array(PathOnly),
   missing: z.array(PathOnly),
-  /** As it was when it came, and damaged then already: its bytes are not those its zip was made of. */
+  /** Unchanged since the import, but damaged before it: the bytes do not match the zip's checksum. */
   damaged: z.array(PathOnly).default([]),
   new: z.array(PathOnly),
   seconds: z.number(),

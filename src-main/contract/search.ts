@@ -1,31 +1,36 @@
-/** What the search box asks and what it is answered. */
+/** The types of search requests and their answers. */
 import { z } from 'zod';
 import { Card, Generation } from './generation.ts';
 
-/** `collection` is the order a person gave a collection: for queries that ask for exactly one made by hand; others come newest first. */
+/**
+ * `collection` is the user's order in a collection. It applies to queries for exactly one manual collection; other
+ * queries come newest first.
+ */
 export const Sort = z.enum(['newest', 'oldest', 'relevance', 'duration', 'rating', 'random', 'collection']);
 export type Sort = z.infer<typeof Sort>;
 
-/** Names the questions of a page of which only the newest counts. */
+/** The name of a group of a page's requests in which only the newest request counts. */
 export const LANE_HEADER = 'x-lane';
 
-/** A query is read up to here, in UTF-16 units; what follows is left out, with a message. */
+/** Longest query, in UTF-16 units. The rest is left out, with a message. */
 export const LONGEST_QUERY = 10_000;
 
 export const Query = z.object({
   q: z.string().default(''),
   sort: Sort.default('newest'),
-  /** Fixes the order of `random`. */
+  /** Determines the order of `random`. */
   seed: z.coerce.number().int().default(0),
   /**
-   * `closed`: of a stack's items that the query finds only one takes a place, the cover where it is found. `open` unless said.
-   * Totals and counts are those of everything found, either way.
+   * `closed`: of the found items in a stack, only one takes a place: the cover if it is found. Default: `open`. Totals
+   * and counts include all found items in both cases.
    */
   stacks: z.enum(['open', 'closed']).optional(),
 });
 export type Query = z.infer<typeof Query>;
 
-/** A filter the query language understood, as a chip the person can remove: cut [start, end) out of the text. */
+/**
+ * A filter that the query language understood, as a chip that the user can remove: delete [start, end) from the text.
+ */
 export const Chip = z.object({
   field: z.string(),
   value: z.string(),
@@ -35,23 +40,23 @@ export const Chip = z.object({
 });
 export type Chip = z.infer<typeof Chip>;
 
-/** A mistake in a query: a code the page translates, the place, and what may have been meant. */
+/** A mistake in a query: a code that the page translates, the place, and a suggestion. */
 export const QueryMessage = z.object({
   code: z.enum(['unknown-field', 'bad-value', 'unknown-name', 'unbalanced', 'no-text', 'too-long']),
   message: z.string(),
   start: z.number().int(),
   end: z.number().int(),
   suggestion: z.string().nullable(),
-  /** Of a name that is not known but is close to one that is: it was to be kept out, so more is found than was meant. */
+  /** For a misspelled name in an exclusion: the name is not excluded, so the query finds more than intended. */
   isKeptOut: z.boolean().optional(),
 });
 export type QueryMessage = z.infer<typeof QueryMessage>;
 
-/** What the page needs to mark hits itself: folded terms; `prefix` terms match the beginning of a word. */
+/** The data by which the page marks hits: folded terms. `prefix` terms match the beginning of a word. */
 export const HitTerm = z.object({ text: z.string(), prefix: z.boolean() });
 export type HitTerm = z.infer<typeof HitTerm>;
 
-/** How a query was understood; the same for page, count, facets and layout. */
+/** The interpretation of a query; the same for page, count, facets and layout. */
 export const Understanding = z.object({
   chips: z.array(Chip),
   messages: z.array(QueryMessage),
@@ -63,18 +68,18 @@ export const SearchResult = z.object({ total: z.number().int(), items: z.array(G
 export type SearchResult = z.infer<typeof SearchResult>;
 
 export const CardPage = Understanding.extend({
-  /** Everything that was found. */
+  /** Number of all found items. */
   total: z.number().int(),
-  /** How many of those lie inside closed stacks: the layout has `total - folded` places. */
+  /** How many of those are inside closed stacks. The layout has `total - folded` places. */
   folded: z.number().int(),
   items: z.array(Card),
 });
 export type CardPage = z.infer<typeof CardPage>;
 
-/** The first cards of a result, told before it is known how many there are. */
+/** The first cards of a result, sent before the total is known. */
 export const CardsBegun = Understanding.extend({
   items: z.array(Card),
-  /** Whether these are all. */
+  /** Whether these cards are the whole result. */
   isAll: z.boolean(),
 });
 export type CardsBegun = z.infer<typeof CardsBegun>;
@@ -93,8 +98,9 @@ export const Facets = z.object({
 export type Facets = z.infer<typeof Facets>;
 
 /**
- * Facets with what the sidebar adds: memberships and the person's own marks. Here `month` has the undated under "none", and a
- * tag counts with its children, as `tag:` finds them; parents are listed even when nothing carries them themselves.
+ * Facets, and the additional counts of the sidebar: memberships and the user's own marks. Here `month` counts undated
+ * items under "none". A tag includes its children, as `tag:` finds them. Parent tags are listed even without items of
+ * their own.
  */
 export const SidebarCounts = Facets.extend({
   total: z.number().int(),
@@ -109,18 +115,18 @@ export const SidebarCounts = Facets.extend({
 });
 export type SidebarCounts = z.infer<typeof SidebarCounts>;
 
-/** A query that finds something, in place of one that does not. */
+/** A query with results, offered in place of a query without results. */
 export const Correction = z.object({
   q: z.string(),
-  /** The words that are others in it. */
+  /** The changed words. */
   words: z.string(),
   total: z.number().int(),
 });
 export type Correction = z.infer<typeof Correction>;
 
-/** Of kind `recent`, `insert` is a whole query. */
+/** With kind `recent`, `insert` is a whole query. */
 export const Suggestion = z.object({
-  /** What is shown, and what the word under the cursor is replaced by. */
+  /** The displayed text, and the text that replaces the word at the cursor. */
   label: z.string(),
   insert: z.string(),
   kind: z.enum(['field', 'tag', 'mention', 'model', 'collection', 'word', 'recent']),

@@ -1,4 +1,4 @@
-/** The person's words as a file takes them along: what was entered for each item, by every name it is known by, and what is arranged. */
+/** The schemas of a words file: the edits of each item under all of its ids, and the tags, collections and searches. */
 import { z } from 'zod';
 import { CollectionName, SearchName, TagColor, TagName } from './names.ts';
 import { Sort } from './search.ts';
@@ -21,14 +21,14 @@ const Sha256 = z
 /** A place in a collection; lower numbers come first. */
 export const WordsPlace = z.object({ name: CollectionName, position: z.number() });
 
-/** The items that are shown as one, each by the id that people see; the cover is a member, too. */
+/** A stack. Items are named by their visible id. The cover is also a member. */
 export const WordsStack = z.object({ cover: Id, members: z.array(Id).max(MOST_NAMES) });
 
-/** What was entered for one item. */
+/** The edits of one item. */
 export const WordsItem = z.object({
-  /** Every identifier of the item, the one that people see first. */
+  /** All identifiers of the item, the visible one first. */
   ids: z.array(Id).max(MOST_NAMES),
-  /** The contents of its files. */
+  /** The SHA-256 hashes of its files. */
   sha256: z.array(Sha256).max(MOST_NAMES),
   tags: z.array(TagName).max(MOST_NAMES),
   rating: z.number().int().min(0).max(5),
@@ -46,7 +46,7 @@ export type WordsCollection = z.infer<typeof WordsCollection>;
 export const WordsSearch = z.object({ name: SearchName, q: z.string().max(LONGEST_TEXT), sort: Sort });
 export type WordsSearch = z.infer<typeof WordsSearch>;
 
-/** Everything of a file. In JSON it stands beside `"afterimage": "words"` and `"version": 1`. */
+/** The whole content of a words file. The JSON also has `"afterimage": "words"` and `"version": 1`. */
 export interface WordsFile {
   readonly tags: readonly WordsTag[];
   readonly collections: readonly WordsCollection[];

@@ -1,13 +1,13 @@
-/** Texts as words: the one tokeniser behind the full-text index, the queries and the marks on hits. */
+/** Splits texts into tokens, for the full-text index, the queries and the marks on hits. */
 
 /**
- * What a token is. `word`: letters and digits of a script that puts spaces between words. `alone`: one character of a
- * script that does not (Han, kana, Hangul, Thai …) — a longer word of it is a phrase of such tokens. `symbol`: an emoji
- * or sign. `break`: punctuation that a phrase cannot cross; it only ever stands between two other tokens.
+ * The kind of a token. `word`: letters and digits of a script with spaces between words. `alone`: one character of a
+ * script without spaces (Han, kana, Hangul, Thai …); a longer word is a phrase of such tokens. `symbol`: an emoji or
+ * sign. `break`: punctuation that a phrase cannot cross; it appears only between two other tokens.
  */
 export type TokenKind = 'word' | 'alone' | 'symbol' | 'break';
 
-/** One token, folded (width, case, accents), with the place it was read from: [start, end) in UTF-16 units. */
+/** One token, folded (width, case, accents), with its place in the text: [start, end) in UTF-16 units. */
 export interface Token {
   readonly text: string;
   readonly kind: TokenKind;
@@ -15,10 +15,10 @@ export interface Token {
   readonly end: number;
 }
 
-/** Stands for punctuation between tokens. From the private use area, which texts cannot bring in (see {@link classify}). */
+/** The token for punctuation. It is from the private use area, which texts cannot bring in (see {@link classify}). */
 export const BREAK = '\ue000';
 
-/** Words are told apart by their first 64 UTF-16 units: a megabyte of base64 is not a useful word. */
+/** Only the first 64 UTF-16 units of a word count: a megabyte of base64 is not a useful word. */
 export const LONGEST_WORD = 64;
 
 /** Calls `emit` for every token of `text`, in order. */
@@ -89,8 +89,8 @@ export function tokensOf(text: string): readonly Token[] {
 }
 
 /**
- * A text without the differences that searching overlooks: width and compatibility forms (NFKC), case, accents.
- * Voiced kana, Hangul syllables and the vowel signs of Indic scripts are no accents and stay.
+ * Removes the differences that a search ignores: width and compatibility forms (NFKC), case, accents. Voiced kana,
+ * Hangul syllables and the vowel signs of Indic scripts are not accents and stay.
  */
 export function fold(text: string): string {
   return text.normalize('NFKC').toLowerCase().normalize('NFD').replace(ACCENTS, '').normalize('NFC').replace(ODD_LETTERS, plainLetter);
@@ -103,11 +103,11 @@ const SYMBOL = 3;
 const PUNCTUATION = 4;
 const IGNORED = 5;
 
-/** Combining marks of Latin, Greek and Cyrillic, of Hebrew, of Arabic, and those that enclose symbols. */
+/** Combining marks of Latin, Greek, Cyrillic, Hebrew and Arabic, and marks that enclose symbols. */
 const ACCENTS =
   /[\u0300-\u036f]|[\u1ab0-\u1aff]|[\u1dc0-\u1dff]|[\ufe20-\ufe2f]|[\u0591-\u05bd]|\u05bf|[\u05c1-\u05c2]|[\u05c4-\u05c5]|\u05c7|[\u064b-\u065f]|\u0670|[\u20d0-\u20ff]/g;
 
-/** Letters whose plain form Unicode does not decompose to. */
+/** Letters that Unicode does not decompose to a plain letter. */
 const PLAIN_LETTERS: Readonly<Record<string, string>> = {
   ß: 'ss',
   æ: 'ae',
@@ -125,7 +125,7 @@ const PLAIN_LETTERS: Readonly<Record<string, string>> = {
 const ODD_LETTERS = /[ßæœøđðłħıþςʼ]/g;
 const plainLetter = (letter: string): string => PLAIN_LETTERS[letter] ?? letter;
 
-/** What must be folded together: a Hangul syllable written as jamo, or any character with its marks (at most 8 of them). */
+/** A group that is folded together: a Hangul syllable written as jamo, or a character with its marks (at most 8). */
 const CLUSTER = /(?:[\u1100-\u1112][\u1161-\u1175][\u11a8-\u11c2]?|[\s\S])[\p{M}\uff9e\uff9f]{0,8}/uy;
 
 /** Scripts written without spaces between words. */
@@ -133,7 +133,10 @@ const UNSPACED =
   /^[[\p{scx=Han}\p{scx=Hiragana}\p{scx=Katakana}\p{scx=Hangul}\p{scx=Bopomofo}\p{scx=Thai}\p{scx=Lao}\p{scx=Khmer}\p{scx=Myanmar}]&&[\p{L}\p{M}\p{N}]]$/v;
 const INVISIBLE = /^(?:\p{Cf}|[\ufe00-\ufe0f]|[\u{e0100}-\u{e01ef}])$/u;
 
-/** The kind of one folded character. The private use area counts as punctuation: its beginning is ours. */
+/**
+ * The kind of one folded character. The private use area counts as punctuation, because its beginning has other uses
+ * here.
+ */
 function classify(char: string): number {
   if (/^[\s\p{Cc}\u200b]$/u.test(char)) return SPACE;
   if (INVISIBLE.test(char) || char.search(ACCENTS) === 0) return IGNORED;
@@ -142,7 +145,7 @@ function classify(char: string): number {
   return /^[\p{S}\p{Extended_Pictographic}]$/u.test(char) ? SYMBOL : PUNCTUATION;
 }
 
-/** ASCII signs are moved into the private use area: SQLite's `ascii` tokenizer takes every other character for a letter. */
+/** Moves ASCII signs into the private use area: SQLite's `ascii` tokenizer treats all other characters as letters. */
 const signToken = (char: string): string => (char < '\x80' ? String.fromCharCode(0xe000 + char.charCodeAt(0)) : char);
 
 const ascii = Array.from({ length: 0x80 }, (_, code) => String.fromCharCode(code));
@@ -153,7 +156,7 @@ type Folded = readonly (readonly [char: string, kind: number])[];
 const foldedClusters = new Map<string, Folded>();
 const REMEMBERED_CLUSTERS = 50_000;
 
-/** Folds one cluster into the characters it stands for, each with its kind; remembers what it has seen. */
+/** Folds one cluster into its characters with their kinds; results are cached. */
 function foldCluster(cluster: string): Folded {
   const known = foldedClusters.get(cluster);
   if (known) return known;

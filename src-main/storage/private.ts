@@ -1,17 +1,20 @@
-/** Files of one person: other users of the computer may not read them. */
+/** Makes the library's files private: other users of the computer cannot read them. */
 import { chmod, lstat, readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 
 const OTHERS = 0o077;
-/** What the program makes in a library. A folder that was named by mistake, such as a home, keeps its rights. */
+/**
+ * The files that the program makes in a library. A folder that was chosen by mistake, such as a home, keeps its
+ * permissions.
+ */
 const OURS = /^(?:(?:catalog|seal)\.[\w.-]+|library\.json(?:\..*)?|previews|backups|unpacked|sample|window)$/;
 
 /**
- * Takes the rights of all others from what is ours in a library's folder, and from the folder itself where nothing else lies in it.
- * Never rejects: what belongs to somebody else stays as it is.
+ * Removes all permissions of other users from the library's own files, and from the folder when it contains nothing
+ * else. Never rejects: files of another owner stay unchanged.
  */
 export async function keepFromOthers(folder: string): Promise<void> {
-  // Windows has no such rights; a person's own folders are private there.
+  // Windows has no such permissions. A user's own folders are private there.
   if (process.platform === 'win32') return;
   const names = await readdir(folder).catch(() => null);
   if (names === null) return;

@@ -1,4 +1,4 @@
-/** What SQLite and the system say where nothing can be written: a full disk, a folder or a drive of somebody else. */
+/** Whether an error means that nothing can be written: a full disk, or a folder or drive without write access. */
 const CODES = /^(SQLITE_(READONLY|CANTOPEN|FULL|IOERR|PERM)|EACCES|EPERM|EROFS|ENOSPC|EDQUOT)/;
 
 export const saysUnwritable = (cause: unknown): boolean => CODES.test(String((cause as { code?: unknown }).code ?? ''));

@@ -1,25 +1,28 @@
 /**
- * A SQLite file with its write-ahead log as one image in memory. SQLite cannot even read a file in WAL mode where it cannot make
- * the log's index beside it: on a full disk, in a folder that nobody may write.
+ * Loads a SQLite file with its write-ahead log into one image in memory. In WAL mode, SQLite cannot even read a file
+ * when it cannot write the log's index beside it: on a full disk, or in a folder without write access.
  */
 import { closeSync, fstatSync, openSync, readSync } from 'node:fs';
 
-/** Each thread that looks at the catalog holds an image of its own. */
+/** Each thread that reads the catalog has an image of its own. */
 const MOST_BYTES = 2 ** 31 - 1;
 
-/** Bytes 18 and 19 of a file tell its mode: 1 is without a log. */
+/** Bytes 18 and 19 of a file state its mode; 1 means no log. */
 const MODE_AT = 18;
 const HEADER = 32;
 const FRAME = 24;
 
-/** Reads the file at `path` as its last committed transaction left it. Throws the system's error, or one that says it is too large. */
+/**
+ * Reads the file at `path` as of its last committed transaction. Throws the system's error, or an error when it is too
+ * large.
+ */
 export function readImage(path: string): Buffer {
   const image = withLog(readWhole(path) ?? Buffer.alloc(0), readWhole(`${path}-wal`));
   if (image.length > MODE_AT + 1) image.fill(1, MODE_AT, MODE_AT + 2);
   return image;
 }
 
-/** Null when there is no such file. */
+/** Null when the file does not exist. */
 function readWhole(path: string): Buffer | null {
   let file: number;
   try {
@@ -30,7 +33,7 @@ function readWhole(path: string): Buffer | null {
   }
   try {
     const { size } = fstatSync(file);
-    if (size > MOST_BYTES) throw new Error('It is too large to be read without writing beside it.');
+    if (size > MOST_BYTES) throw new Error('The file is too large to be read while its folder is not writable.');
     const bytes = Buffer.alloc(size);
     let at = 0;
     for (let read = 1; read > 0 && at < size; at += read) read = readSync(file, bytes, at, size - at, at);
@@ -40,7 +43,10 @@ function readWhole(path: string): Buffer | null {
   }
 }
 
-/** Puts the log's committed pages into the image; what follows a wrong checksum was never committed (sqlite.org/fileformat.html, 4). */
+/**
+ * Applies the log's committed pages to the image. Frames after a wrong checksum were never committed
+ * (sqlite.org/fileformat.html, 4).
+ */
 function withLog(image: Buffer, log: Buffer | null): Buffer {
   if (!log || log.length < HEADER) return image;
   const magic = log.readUInt32BE(0);

@@ -1,11 +1,11 @@
 /**
- * Child processes of threads. A thread that ends leaves its children running: the thread that started it is told of each, and ends
- * those that are left. What is left when the program exits is ended, too.
+ * Ends the child processes of threads. A thread that ends leaves its children running, so each child is reported to the
+ * thread's parent, which ends the remaining ones. At the program's exit, all remaining children are ended too.
  */
 import type { ChildProcess } from 'node:child_process';
 import type { MessagePort } from 'node:worker_threads';
 
-/** What a thread tells of a child: its process id, and whether it runs. */
+/** A thread's message about a child: its process id, and whether it runs. */
 export interface ChildNews {
   readonly child: number;
   readonly runs: boolean;
@@ -13,31 +13,31 @@ export interface ChildNews {
 
 let home: Pick<MessagePort, 'postMessage'> | null = null;
 
-/** From now on the children of the calling thread are told to `port`. */
+/** Reports the children of the calling thread to `port` from now on. */
 export function tellChildrenTo(port: Pick<MessagePort, 'postMessage'>): void {
   home = port;
 }
 
-/** Tells of a child that was just started; its end is told by itself. */
+/** Reports a child that was just started, and later its end. */
 export function noteChild(child: ChildProcess): void {
   const { pid } = child;
   if (pid === undefined) return;
-  tell({ child: pid, runs: true });
-  child.once('exit', () => tell({ child: pid, runs: false }));
+  report({ child: pid, runs: true });
+  child.once('exit', () => report({ child: pid, runs: false }));
 }
 
-function tell(news: ChildNews): void {
+function report(news: ChildNews): void {
   if (home) home.postMessage(news);
   else hear(ownChildren, news);
 }
 
 export interface Children {
   hear(news: ChildNews): void;
-  /** Ends those that still run. */
+  /** Ends the children that still run. */
   end(): void;
 }
 
-/** The children of one thread, as the thread that started it knows them. */
+/** The children of one thread, as its parent knows them. */
 export function openChildren(): Children {
   const running = new Set<number>();
   all.add(running);
@@ -66,7 +66,7 @@ function endAll(running: Set<number>): void {
     try {
       process.kill(pid, 'SIGKILL');
     } catch {
-      // It has ended by itself, and the news of it was lost with its thread.
+      // The child had ended, but the message about its end was lost with its thread.
     }
   }
   running.clear();

@@ -1,10 +1,14 @@
-/** Work in the background lets answers go ahead: on two processors a page beside an import waits for neither its parsing nor its posters. */
+/**
+ * Lowers the priority of background threads. On two processors, a page then does not wait for an import's parsing or
+ * posters.
+ */
 import { readlinkSync } from 'node:fs';
 import { constants, getPriority, setPriority } from 'node:os';
 
 /**
- * Gives the calling thread a lower priority than the others of this and other programs; it still takes every processor that is idle. Only
- * Linux tells the threads of a program apart and names them to Node (`/proc/thread-self`); elsewhere nothing happens.
+ * Gives the calling thread a lower priority than the other threads of the computer; it still uses every idle processor.
+ * Only Linux separates the threads of a program and names them for Node (`/proc/thread-self`). Other systems ignore
+ * this.
  */
 export function giveWay(): void {
   if (process.platform !== 'linux') return;
@@ -13,6 +17,6 @@ export function giveWay(): void {
     const { PRIORITY_BELOW_NORMAL, PRIORITY_LOW } = constants.priority;
     setPriority(thread, Math.min(getPriority(thread) + PRIORITY_BELOW_NORMAL, PRIORITY_LOW));
   } catch {
-    // Without /proc, or where a sandbox forbids it, the thread is as important as before: slower answers, nothing wrong.
+    // Without /proc, or in a sandbox that forbids it, the priority stays. Answers are then slower, but correct.
   }
 }

@@ -1,21 +1,24 @@
-/** Calls between threads: an object of functions on one side of a port, the same object with promises on the other. */
+/**
+ * Calls functions in other threads: an object of functions on one side of a port, the same object with promises on the
+ * other.
+ */
 import { extname } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { type MessagePort, parentPort, type TransferListItem, Worker } from 'node:worker_threads';
 import { type ChildNews, openChildren, tellChildrenTo } from './children.ts';
 import { endsWithin } from './within.ts';
 
-// biome-ignore lint/suspicious/noExplicitAny: the widest function type there is; arguments are checked by Remote<T>.
+// biome-ignore lint/suspicious/noExplicitAny: this is the widest function type; Remote<T> checks the arguments.
 type AnyFunction = (...args: any[]) => unknown;
 
-/** The functions of T as another thread sees them: every answer is a promise. */
+/** The functions of T for another thread: every answer is a promise. */
 export type Remote<T> = {
   readonly [K in keyof T as T[K] extends AnyFunction ? K : never]: T[K] extends (...args: infer A) => infer R
     ? (...args: A) => Promise<Awaited<R>>
     : never;
 };
 
-/** The functions of T for somebody who waits for no answer. */
+/** The functions of T for callers that do not wait for an answer. */
 export type Notices<T> = {
   readonly [K in keyof T as T[K] extends AnyFunction ? K : never]: T[K] extends (...args: infer A) => unknown
     ? (...args: A) => void
@@ -27,7 +30,7 @@ interface Call {
   readonly name: string;
   readonly args: readonly unknown[];
 }
-/** A call without a number: nobody waits for its answer. */
+/** A call without a number. The caller does not wait for an answer. */
 interface Notice {
   readonly notice: string;
   readonly args: readonly unknown[];
@@ -36,7 +39,7 @@ type Answer = { readonly call: number; readonly value: unknown } | { readonly ca
 interface Failure {
   readonly message: string;
   readonly code: string;
-  /** What the sentence speaks of, where the error says so. */
+  /** The parameters of the sentence, when the error has them. */
   readonly params: unknown;
   readonly stack: string;
 }
@@ -44,20 +47,23 @@ interface Event {
   readonly event: unknown;
 }
 
-/** Every call of a thread that has ended fails with this; the calls of other threads that it served carry the same code. */
+/**
+ * The error of every call to a thread that has ended. When that thread served another thread, its callers get the same
+ * code.
+ */
 export class ThreadEnded extends Error {
   readonly code = 'thread-ended';
 }
 
-/** Whether a failure says that the thread asked has ended: what was asked may have been done or not. */
+/** Whether an error means that the called thread has ended. The call may have taken effect or not. */
 export const isThreadEnded = (cause: unknown): boolean => (cause as { readonly code?: unknown } | null)?.code === 'thread-ended';
 
 const SENTENCE = 'A part of Afterimage stopped unexpectedly and was started again. Please try again.';
 
-/** Either end of a channel: a worker as its parent sees it, or a message port. */
+/** One end of a channel: a worker as its parent sees it, or a message port. */
 type Port = Pick<Worker, 'postMessage' | 'on'>;
 
-/** Wraps a value whose buffers should move to the other thread instead of being copied. */
+/** Wraps a value whose buffers move to the other thread instead of being copied. */
 export class Moved<T> {
   readonly value: T;
   readonly buffers: readonly TransferListItem[];
@@ -94,7 +100,7 @@ export function serve(api: object, port: Port | MessagePort | null = parentPort)
   });
 }
 
-/** Nobody waits: a failure can only be told to whoever reads what the program prints. */
+/** Runs a call without an answer. A failure is only printed, because no caller waits. */
 async function takeNotice(run: () => unknown): Promise<void> {
   try {
     await run();
@@ -106,24 +112,24 @@ async function takeNotice(run: () => unknown): Promise<void> {
 const remoteError = ({ message, code, params, stack }: Failure): Error =>
   Object.assign(new Error(message), { code, ...(params !== undefined && { params }), remoteStack: stack });
 
-/** Sends an event to whoever listens on the other side. */
+/** Sends an event to the listener on the other side. */
 export function emit(event: unknown, port: Pick<Port, 'postMessage'> | null = parentPort): void {
   port?.postMessage({ event });
 }
 
 export interface Connection<T> {
   readonly call: Remote<T>;
-  /** Calls that nobody waits for: they never reject, and are lost where the other side has ended. */
+  /** Calls without an answer. They never reject, and have no effect when the other side has ended. */
   readonly notify: Notices<T>;
-  /** Fails every call under way and every later one with this error. */
+  /** Rejects all pending and all later calls with this error. */
   fail(error: Error): void;
-  /** How many calls wait for an answer: the load of the thread. */
+  /** The number of pending calls: the load of the thread. */
   pending(): number;
 }
 
 /**
- * Calls functions served at the other end of `port`; `onEvent` receives what that side emits. When a message port closes, because the
- * thread at its other end has gone, every call fails with {@link ThreadEnded}.
+ * Calls functions served at the other end of `port`; `onEvent` receives the events of that side. When a message port
+ * closes, because the thread at its other end has ended, every call rejects with {@link ThreadEnded}.
  */
 export function connect<T>(port: Port | MessagePort, onEvent: (event: unknown) => void = () => {}): Connection<T> {
   const waiting = new Map<number, { resolve: (value: unknown) => void; reject: (error: Error) => void }>();
@@ -161,31 +167,32 @@ export function connect<T>(port: Port | MessagePort, onEvent: (event: unknown) =
   return { call: named<Remote<T>>(invoke), notify: named<Notices<T>>(notice), fail, pending: () => waiting.size };
 }
 
-/** An object on which every name is a function that hands its name and arguments over. */
+/** An object on which every name is a function that passes its name and arguments on. */
 function named<T>(run: (name: string, args: readonly unknown[]) => unknown): T {
-  // It is no promise, although it has every other function.
+  // Without this, `await` would treat the object as a promise.
   return new Proxy({}, { get: (_, name) => (name === 'then' ? undefined : (...args: unknown[]) => run(String(name), args)) }) as T;
 }
 
 export interface Thread<T> extends Connection<T> {
-  /** Ends the thread and its child processes, whatever it does; waits at most {@link END_MS}. */
+  /** Ends the thread and its child processes, whatever it does. Waits at most {@link END_MS}. */
   close(): Promise<void>;
 }
 
-/** How long the end of a thread is waited for, in ms: one that reads from a drive that does not answer cannot be ended. */
+/**
+ * Maximum time to wait for the end of a thread, in ms. A thread that reads from an unresponsive drive cannot be ended.
+ */
 const END_MS = 500;
 
 /**
- * Heap limits of a thread, in MB. V8 lets a heap that may be large grow lazily: with its own limits an import of 100,000
- * records peaked at 890 MB in all, most of it garbage. The old generation still has room for the largest records.
+ * Heap limits of a thread, in MB. V8 lets a large heap collect garbage late: with its own limits an import of 100,000
+ * records peaked at 890 MB in total, most of it garbage. The old generation still has room for the largest records.
  */
 const HEAP = { maxYoungGenerationSizeMb: 18, maxOldGenerationSizeMb: 768 };
 
 /**
- * Starts the worker file `name` that stands beside the calling module (`.ts` from source, `.js` when bundled).
- * @param from the caller's `import.meta.url`
- * @param onEvent receives what the worker emits
- * @param onDeath is told once when the thread ends by itself, after every call under way has failed
+ * Starts the worker file `name` beside the calling module (`.ts` from source, `.js` when bundled). | @param from the
+ * caller's `import.meta.url` | @param onEvent receives the worker's events | @param onDeath called once when the thread
+ * ends by itself, after all pending calls have been rejected
  */
 export function openThread<T>(
   from: string,
@@ -204,10 +211,10 @@ export function openThread<T>(
   worker.on('error', (error) => {
     cause = error;
   });
-  // Only now nothing of it runs any more: what it committed is committed, and whoever looks sees the truth.
+  // Only after 'exit' nothing of the thread runs. Its commits are complete, so later reads see the final state.
   worker.on('exit', (code) => {
     children.end();
-    const error = deathOf(name, code, cause);
+    const error = endErrorOf(name, code, cause);
     connection.fail(error);
     if (!closing) onDeath?.(error);
   });
@@ -222,8 +229,8 @@ export function openThread<T>(
   };
 }
 
-/** What the calls of a dead thread fail with. A thread that could not begin says why with a code of ours or of SQLite. */
-function deathOf(name: string, code: number, cause: Error | null): Error {
+/** The error for the calls of an ended thread. A thread that failed to start gives an own code or one of SQLite. */
+function endErrorOf(name: string, code: number, cause: Error | null): Error {
   const own = (cause as { readonly code?: unknown } | null)?.code;
   if (cause && typeof own === 'string' && !own.startsWith('ERR_')) return cause;
   return new ThreadEnded(SENTENCE, { cause: cause ?? new Error(`The ${name} thread ended (code ${code}).`) });

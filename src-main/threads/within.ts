@@ -1,6 +1,6 @@
-/** Waiting with an end: nothing that closes may wait for ever. */
+/** Waits with a time limit, because closing must never wait for ever. */
 
-/** Waits for `promise`, at most `ms`. Resolves to whether it ended in time, however it ended. */
+/** Waits for `promise`, at most `ms`. Resolves to whether it settled in time, also when it rejected. */
 export async function endsWithin(ms: number, promise: Promise<unknown>): Promise<boolean> {
   let timer: NodeJS.Timeout | undefined;
   const late = new Promise<boolean>((resolve) => {
