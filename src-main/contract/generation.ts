@@ -39,9 +39,12 @@ export type FileRole = z.infer<typeof FileRole>;
 export const Shot = z.object({ seconds: z.number().nullable(), text: z.string() });
 export type Shot = z.infer<typeof Shot>;
 
-/** The damage sentence for a file whose bytes do not match its zip's checksum. */
+/**
+ * The damage sentence for a file whose bytes do not match its zip's checksum. Catalogs store it and it is compared, so
+ * it must never change.
+ */
 export const CHECKSUM_DAMAGE =
-  'This file in the zip is damaged: its bytes do not match the checksum in the zip. Everything readable was kept.';
+  'This file in the zip is damaged: its bytes do not match the checksum that the zip keeps of them. Everything readable was kept.';
 
 export const FileInfo = z.object({
   /** The catalog's number for this file. Media is requested by this number, never by path. */

@@ -20,8 +20,8 @@ export interface EmbeddedSays {
 export function embeddedSays(texts: EmbeddedTexts): EmbeddedSays | null {
   if (texts.size === 0) return null;
   const raw = stripUrls(Object.fromEntries([...texts].map(([name, text]) => [name, parsed(text)]))) as JsonObject;
-  const said = [fromGraph, fromSwarm, fromParameters, fromNovelAi, fromMidjourney, fromInvoke, fromComment].map((way) => way(raw));
-  const claims = said.filter((each) => each !== null);
+  const found = [fromGraph, fromSwarm, fromParameters, fromNovelAi, fromMidjourney, fromInvoke, fromComment].map((way) => way(raw));
+  const claims = found.filter((each) => each !== null);
   if (claims.length === 0) return null;
   return { ids: idsOf(commentOf(raw)), claims: unitedClaims(...claims), raw };
 }

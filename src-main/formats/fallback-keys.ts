@@ -21,8 +21,8 @@ export function ask(raw: unknown): Ask {
     for (const level of levels) {
       for (const name of names) {
         const value = level.get(name);
-        const meant = value === undefined || value === null ? undefined : meaning(value);
-        if (meant !== undefined) return meant;
+        const result = value === undefined || value === null ? undefined : meaning(value);
+        if (result !== undefined) return result;
       }
     }
     return undefined;

@@ -18,10 +18,10 @@ export function readAhead<T>(count: number, load: (at: number) => Promise<T>): (
   };
   return (at) => {
     for (let next = at; next < Math.min(count, at + AHEAD); next++) if (!underWay.has(next)) begin(next);
-    const asked = underWay.get(at) ?? begin(at);
+    const requested = underWay.get(at) ?? begin(at);
     underWay.delete(at);
     // Earlier documents were read out of order; their prefetched results are dropped.
     for (const earlier of underWay.keys()) if (earlier < at) underWay.delete(earlier);
-    return asked;
+    return requested;
   };
 }

@@ -161,8 +161,8 @@ export async function* readSource(source: Source, options: ReadSourceOptions = {
     if (claimed || expected || isMaybeMedia(entry.name)) {
       const account = accountOf(entry.name);
       const own = account === undefined ? {} : { account };
-      const said = claimed?.claim ?? byFolder.get(entry.name);
-      const claim = said ? { ...own, ...said } : looseClaim(entry, context.tree, account);
+      const known = claimed?.claim ?? byFolder.get(entry.name);
+      const claim = known ? { ...own, ...known } : looseClaim(entry, context.tree, account);
       // Each claim is used once. Deleting it frees memory: a source can have 200,000 claims.
       claims.delete(entry.name);
       yield { type: 'file', file: { entry, claim, expected, claimedBy: claimed?.by ?? null } };

@@ -79,7 +79,7 @@ async function runOnce(command: FfmpegCommand, { timeoutMs, signal }: RunOptions
   noteChild(child);
   lowerPriority(child.pid);
   const written = collect(child.stdout);
-  const said = collect(child.stderr);
+  const errorOutput = collect(child.stderr);
   let stopped: 'timeout' | 'dropped' | null = null;
   const stop = (why: 'timeout' | 'dropped') => (): void => {
     stopped ??= why;
@@ -93,7 +93,7 @@ async function runOnce(command: FfmpegCommand, { timeoutMs, signal }: RunOptions
       child.once('error', settle);
       child.once('close', () => settle(null));
     });
-    const last = said().toString();
+    const last = errorOutput().toString();
     if (stopped === 'timeout') return failed('timeout', `ffmpeg took more than ${Math.round(timeoutMs / 1000)} seconds.`);
     if (stopped === 'dropped') return failed('dropped', 'This preview is no longer requested.');
     if (isForeign(child.signalCode)) return null;
@@ -183,14 +183,14 @@ export function openFrameSink(args: readonly string[], target: string): FrameSin
   });
   noteChild(child);
   lowerPriority(child.pid);
-  let said = '';
+  let errorOutput = '';
   child.stderr.on('data', (chunk: Buffer) => {
-    said = (said + chunk.toString()).slice(-4000);
+    errorOutput = (errorOutput + chunk.toString()).slice(-4000);
   });
   child.stdin.on('error', () => {});
   const ended = new Promise<void>((settle, reject) => {
     child.on('error', reject);
-    child.on('close', (code) => (code === 0 ? settle() : reject(new Error(`ffmpeg stopped: ${lastLine(said) || `code ${code}`}`))));
+    child.on('close', (code) => (code === 0 ? settle() : reject(new Error(`ffmpeg stopped: ${lastLine(errorOutput) || `code ${code}`}`))));
   });
   ended.catch(() => {});
   /** Kills a process that neither takes a frame nor ends in time. `ended` then rejects. */

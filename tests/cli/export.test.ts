@@ -50,7 +50,7 @@ test('a missing original ends with code 1 and is told', async () => {
 test('what cannot be is refused in one sentence', async () => {
   expectRefusal(await inLibrary('export'), /Say where to/);
   expectRefusal(await inLibrary('export', 'x', '--as', 'tar'), /--as takes folder, site, bag, json or csv/);
-  expectRefusal(await inLibrary('export', 'x', '--name', '{nothing}'), /pattern of names stand/);
+  expectRefusal(await inLibrary('export', 'x', '--name', '{nothing}'), /name pattern can contain/);
   expectRefusal(await inLibrary('export', 'x', '--name', 'a/b'), /makes no folders/);
   expectRefusal(await inLibrary('export', 'x', '--as', 'csv', '--dry-run'), /lists the names of copies/);
   expectRefusal(await inLibrary('export', join(archive.folder, 'x')), /inside a source or the library/);

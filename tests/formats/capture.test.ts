@@ -1,4 +1,4 @@
-/** Captured posts: as the service has them, or flattened, with comments and profiles. */
+/** Tests the reader of captured posts: posts in the service's form or flattened, with comments and profiles. */
 import { describe, expect, test } from 'vitest';
 import { hexId } from '../fixtures/ids.ts';
 import { feedItem, type Json, serviceAttachment } from '../fixtures/service.ts';
@@ -29,7 +29,7 @@ const profiles = [
 ];
 
 describe('posts', () => {
-  test('a flattened post says its words and whose it is; its comments and its author’s profile stay with it', async () => {
+  test('a flattened post gives its prompt and author, and keeps its comments and the author’s profile', async () => {
     const { documents, records, codes } = await read({ posts: [flat(1)], all_profiles: profiles });
     expect(documents).toMatchObject([{ format: 'capture', complete: true }]);
     expect(codes).toEqual([]);
@@ -40,12 +40,12 @@ describe('posts', () => {
         raw: { comments: [{ text: 'nice', comments: [{ text: 'indeed' }] }], like_count: 4, all_profiles: [profiles[0]] },
       },
     ]);
-    // When it was posted is not when it was made.
+    // The date of posting is not the date of creation.
     expect(records[0]?.claims.createdMs).toBeUndefined();
     expect(JSON.stringify(records)).not.toContain(SIGNATURE);
   });
 
-  test('a comment that stands among the posts once more is no post', async () => {
+  test('a comment that is also listed among the posts makes no record', async () => {
     const [comment, answer] = [feedItem(5).post.id, feedItem(6).post.id];
     const comments = [{ comment_id: comment, text: 'nice', comments: [{ id: answer, text: 'indeed' }] }];
     const again = [comment, answer].map((id) => flat(1, { id, comments: [], text: 'nice', source: 'project_y' }));
@@ -53,27 +53,27 @@ describe('posts', () => {
     expect(records.map(({ ids }) => ids)).toEqual([{ post: flat(1).id }]);
   });
 
-  test('posts as the service has them are read as such', async () => {
+  test('posts in the service’s form are read like service objects', async () => {
     const { records } = await read({ posts: [feedItem(1), feedItem(2).post], all_profiles: [] });
     expect(records.map(({ ids }) => ids.gen)).toEqual([serviceAttachment(1).generation_id, serviceAttachment(2).generation_id]);
   });
 
-  test('a bare id is the post’s', async () => {
+  test('a bare id is read as the post’s id', async () => {
     const hex = String(feedItem(1).post.id).slice(2);
     const { records } = await read({ posts: [flat(1, { id: hex })], all_profiles: [] });
     expect(records[0]?.ids).toEqual({ post: `s_${hex}` });
   });
 });
 
-describe('what is not as it should be', () => {
-  test('only captures are captures', async () => {
+describe('foreign and damaged files', () => {
+  test('files that are not browser captures are rejected', async () => {
     expect((await read({ posts: [{ title: 'a blog' }] })).documents.map(({ format }) => format)).not.toContain('capture');
     expect((await read({ posts: [flat(1)], all_profiles: [] }, 'other.json')).documents.map(({ format }) => format)).not.toContain(
       'capture',
     );
   });
 
-  test('wrong types cost the field, not the post', async () => {
+  test('a field of a wrong type is dropped, the rest of the post is kept', async () => {
     const { records, codes } = await read({
       posts: [flat(1, { id: 5, text: [], username: {}, comments: 7 }), null],
       all_profiles: ['x', { username: 3 }],
@@ -82,7 +82,7 @@ describe('what is not as it should be', () => {
     expect(codes).toEqual(['record-malformed']);
   });
 
-  test('a cut capture keeps what stands before the cut', async () => {
+  test('a cut capture keeps the posts before the cut', async () => {
     const text = JSON.stringify({ posts: [flat(1), flat(2)], all_profiles: profiles });
     expect(await read(text.slice(0, -300))).toMatchObject({
       documents: [{ complete: false, records: { length: 1 } }],

@@ -1,4 +1,4 @@
-/** The ChatGPT export: what its tasks lend, which pictures it made, and whose words they came from. */
+/** Tests the ChatGPT export: tasks, the pictures that it made, and the source of their prompts. */
 import { expect, test, vi } from 'vitest';
 import { conversation, multimodal, pointer, soraJson } from '../fixtures/chatgpt-export.ts';
 import { genId, taskId } from '../fixtures/ids.ts';
@@ -17,7 +17,7 @@ async function read(files: Record<string, string | Uint8Array>) {
   return collect(folder);
 }
 
-test('sora.json lends prompts and titles by task, and an empty one says nothing', async () => {
+test('sora.json gives prompts and titles by task; an empty sora.json gives none', async () => {
   const { documents, records, codes } = await read({ 'a/sora.json': soraJson(2), 'b/sora.json': '{}', 'b/chat.html': '<html>' });
   expect(documents.map(({ name, format, complete }) => [name, format, complete])).toEqual([
     ['a/sora.json', 'chatgpt-export', true],
@@ -35,7 +35,7 @@ test('sora.json lends prompts and titles by task, and an empty one says nothing'
   expect(codes).toEqual([]);
 });
 
-test('generations that sora.json does list are read, also inside their task', async () => {
+test('generations in sora.json are read, also inside their task', async () => {
   const [one, two] = [genId(NOVEMBER, 1), genId(NOVEMBER, 2)];
   const task = taskId(NOVEMBER, 3);
   const { records } = await read({
@@ -48,7 +48,7 @@ test('generations that sora.json does list are read, also inside their task', as
   expect(records.map(({ ids }) => ids)).toEqual([{ gen: one }, { task }, { task, gen: two }]);
 });
 
-test('a sora.json of another program is left alone', async () => {
+test('a sora.json of another program is ignored', async () => {
   const { documents } = await read({ 'sora.json': '{}', 'x/sora.json': '{"weights": [1]}', 'y/sora.json': '[1]' });
   expect(documents).toEqual([]);
 });
@@ -78,7 +78,7 @@ test('a picture has the prompt of its own data, and its file is found by its id'
   ]);
 });
 
-test('where the service keeps no prompt, the call has it; the person’s words only where the model drew by itself', async () => {
+test('without a stored prompt, the tool call gives the prompt; the user’s words count only for pictures that the model drew itself', async () => {
   const { records } = await read({
     'conversations.json': JSON.stringify([
       conversation(1, [
@@ -95,7 +95,7 @@ test('where the service keeps no prompt, the call has it; the person’s words o
   ]);
 });
 
-test('what a person brought is no generation: it is the reference of what was made from it', async () => {
+test('an upload of the user is not a generation but a reference of the picture made from it', async () => {
   const talk = conversation(1, [{ file: 'file_00000001', prompt: 'as a watercolour', genId: GEN_ID, upload: 'file-Upload12345678' }]);
   const alone = conversation(2, []);
   Object.assign(alone.mapping as object, {
@@ -126,7 +126,7 @@ test('what a person brought is no generation: it is the reference of what was ma
   });
 });
 
-test('.dat files have their display names, through the list of names and the library', async () => {
+test('.dat files get their display names from the list of names and the library', async () => {
   const { documents, records, files, codes } = await read({
     'e/conversations.json': JSON.stringify([conversation(1, [{ file: 'file-AbCdEf1234567890', prompt: 'a fox', video: true }])]),
     'e/conversation_asset_file_names.json': JSON.stringify({
@@ -156,7 +156,7 @@ test('.dat files have their display names, through the list of names and the lib
   expect(codes).toEqual([]);
 });
 
-test('a manifest names the shards, and tells of one that is not here', async () => {
+test('a manifest names the shards, and a missing shard is reported', async () => {
   const manifest = { version: 1, logical_files: { 'conversations.json': { files: ['chats-a.json', 'chats-b.json', 7], sharded: true } } };
   const { records, codes } = await read({
     'export.zip': zip([
@@ -168,7 +168,7 @@ test('a manifest names the shards, and tells of one that is not here', async () 
   expect(codes).toEqual(['part-missing']);
 });
 
-test('wrong types cost nothing but themselves', async () => {
+test('a field of a wrong type is dropped, the rest of the record is kept', async () => {
   const node = (message: unknown) => ({ id: 'n', parent: 'n', message });
   const odd = [
     null,
@@ -207,7 +207,7 @@ test('wrong types cost nothing but themselves', async () => {
   expect(records.map(({ claims }) => claims.prompt)).toEqual([undefined, 'kept']);
 });
 
-test('conversations of another service are left alone', async () => {
+test('conversations of another service are ignored', async () => {
   const { documents } = await read({ 'conversations.json': JSON.stringify([{ uuid: 'x', name: 'y', chat_messages: [] }]) });
   expect(documents).toEqual([]);
 });

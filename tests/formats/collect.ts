@@ -1,4 +1,4 @@
-/** Reads whole sources for tests, as the import does. */
+/** Reads whole sources for tests, like an import. */
 import type { Readable } from 'node:stream';
 import type { FileClaim, SourceRecord } from '../../src-main/formats/claims.ts';
 import { type OpenSourceOptions, openSource } from '../../src-main/formats/open-source.ts';
@@ -11,12 +11,12 @@ export interface Collected {
   readonly records: SourceRecord[];
   /** By the entry's name in its source. */
   readonly files: Map<string, FileClaim & { readonly expected: boolean }>;
-  /** `code` and the end of the path, of opening and of reading. */
+  /** `code` and the end of the path, for problems of opening and of reading. */
   readonly codes: string[];
   readonly skipped: number;
-  /** The reasons by name. */
+  /** The reasons of skipped files by name. */
   readonly left: Map<string, string>;
-  /** The names of files that are read with another document. */
+  /** The names of files that are read as parts of another document. */
   readonly parts: string[];
 }
 

@@ -1,4 +1,4 @@
-/** Trees of four downloaders: the SORA_EXPORT tree, batch downloads, Auto Saver, and one user's clips. */
+/** Tests the trees of four downloaders: the SORA_EXPORT tree, batch downloads, Auto Saver, and one user's clips. */
 import { join } from 'node:path';
 import { describe, expect, test, vi } from 'vitest';
 import { autoSaved, batchPost, exportGroup, type Files, groupGen, userTree } from '../fixtures/downloaders.ts';
@@ -23,7 +23,7 @@ const rolesOf = ({ files }: Awaited<ReturnType<typeof read>>) =>
 describe('the SORA_EXPORT tree', () => {
   const task = taskId(NOVEMBER + 60_000, 1);
 
-  test('each image is its own generation of the task, with preset and reference; batches may be zips', async () => {
+  test('each image is its own generation of the task, with preset and reference; batches can be zips', async () => {
     const found = await read({
       'SORA_EXPORT_1_batch1of2.zip': asZip(exportGroup(1, 2)),
       ...exportGroup(2, 1),
@@ -55,7 +55,7 @@ describe('the SORA_EXPORT tree', () => {
     expect([found.codes, found.skipped]).toEqual([[], 1]);
   });
 
-  test('older numbers and untold images are found; without a page, the task lends its words', async () => {
+  test('older numbers and unlisted images are found; an image without a page gets the task’s texts', async () => {
     const files = exportGroup(1, 2);
     const folder = `SORA_EXPORT/0001_${task}`;
     const metadata = JSON.parse(files[`${folder}/metadata.json`] as string);
@@ -78,7 +78,7 @@ describe('the SORA_EXPORT tree', () => {
     ]);
   });
 
-  test('a flat folder, and a folder whose list is lost', async () => {
+  test('a flat folder and a folder without its list are read', async () => {
     const flat = JSON.parse(exportGroup(3, 1)[`SORA_EXPORT/0003_${taskId(NOVEMBER + 180_000, 3)}/metadata.json`] as string);
     flat.images[0].file = 'item_0001.png';
     const found = await read({
@@ -94,7 +94,7 @@ describe('the SORA_EXPORT tree', () => {
     ]);
   });
 
-  test('another program’s metadata.json is left alone, and wrong types cost only themselves', async () => {
+  test('another program’s metadata.json is ignored, and a field of a wrong type is dropped alone', async () => {
     const found = await read({
       'a/metadata.json': '{"images": [], "name": "x"}',
       'b/metadata.json': JSON.stringify({
@@ -128,7 +128,7 @@ describe('batch downloads', () => {
     expect(JSON.stringify(found.records)).not.toContain(SIGNATURE);
   });
 
-  test('the folder is right about whose clip it is, whatever a document says', async () => {
+  test('when folder and document name different posts, the folder wins', async () => {
     const [one, two] = [batchPost(1), batchPost(2)];
     const hex = one.post.slice(2);
     const found = await read({
@@ -150,7 +150,7 @@ test.each([
   ['v2_draft', { [`prompts/${genId(NOVEMBER, 1)}.md`]: 'id: x\na fox' }, 'prompt-tree'],
   ['@ada’s Sora Posts - No Watermark', { 'statistics.csv': `ID,Prompt\n${genId(NOVEMBER, 1)},a fox\n` }, 'video-downloader'],
   ['save-sora-library', { [`liked/11032025-${genId(NOVEMBER, 1)}.txt`]: 'prompt: a fox\n' }, 'save-sora'],
-] as const)('the folder %s may be brought by itself', async (name, files, format) => {
+] as const)('the folder %s can be imported by itself', async (name, files, format) => {
   const folder = join(await tempFolder(), name);
   await writeFiles(folder, files);
   const { documents } = await collect(folder);
@@ -158,7 +158,7 @@ test.each([
 });
 
 describe('Auto Saver', () => {
-  test('a note speaks of the clip of its id, doubled marks or not', async () => {
+  test('a note describes the clip with its id, with or without the doubled mark', async () => {
     const [one, two] = [autoSaved(1), autoSaved(2)];
     const [, clip] = Object.entries(two.files);
     const found = await read({
@@ -179,7 +179,7 @@ describe('Auto Saver', () => {
 });
 
 describe('one user’s clips', () => {
-  test('folders say whose and what they are, tables what they show', async () => {
+  test('folders give user, type and variant; tables give prompts', async () => {
     const post = `s_${hexId(NOVEMBER, 1)}`;
     const found = await read(userTree());
     const by = new Map(found.records.map((record) => [record.claims.prompt, record]));

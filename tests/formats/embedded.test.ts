@@ -1,4 +1,4 @@
-/** Pictures and videos that say inside how they were made, in the ways of several programs. */
+/** Tests pictures and videos with embedded generation texts of several programs. */
 import { execFile } from 'node:child_process';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
@@ -44,7 +44,7 @@ const JOURNEY = {
 };
 const SWARM = JSON.stringify({ sui_image_params: { prompt: 'a fox', model: 'flux', seed: 9, width: 1024, height: 1024 } });
 
-describe('each way of saying it', () => {
+describe('texts of each program', () => {
   test.each([
     ['A1111', 'a.png', pngWith({ parameters: PARAMETERS }), A1111],
     ['A1111, compressed', 'a.png', pngWith({ parameters: PARAMETERS }, 'zTXt'), A1111],
@@ -121,7 +121,7 @@ test('a comment that ffmpeg wrote is found, in a folder and in a zip', async () 
   ]);
 });
 
-test('pictures that say nothing of it are no documents, and files named by our ids are not opened', async () => {
+test('pictures without generation texts are not documents, and files with Sora ids in their names are not opened', async () => {
   const { documents, files } = await read({
     'plain.png': png('x'),
     'plain.mp4': await mp4('x'),
@@ -135,7 +135,7 @@ test('pictures that say nothing of it are no documents, and files named by our i
   expect(files.size).toBe(7);
 });
 
-test('a file that is as it was is not opened again', async () => {
+test('an unchanged file is not opened again', async () => {
   const folder = await tempFolder();
   await writeFiles(folder, { 'a.png': pngWith({ parameters: PARAMETERS }) });
   const types: string[] = [];
@@ -143,7 +143,7 @@ test('a file that is as it was is not opened again', async () => {
   expect(types).toEqual(['file']);
 });
 
-test('graphs that lead in circles, and lengths that lie, end', async () => {
+test('reading ends with circular graphs and with wrong lengths', async () => {
   const circle = {
     1: { class_type: 'KSampler', inputs: { seed: 1, positive: ['2', 0] } },
     2: { class_type: 'X', inputs: { conditioning: ['2', 0] } },

@@ -1,4 +1,4 @@
-/** The synthetic media and ids are what they claim to be. */
+/** Tests that the synthetic media and ids are valid. */
 import { execFile } from 'node:child_process';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
@@ -8,10 +8,10 @@ import { jpeg, mp4, png, webp } from '../fixtures/media.ts';
 import { generationsJson, storyboardRecord } from '../fixtures/sora-export.ts';
 import { tempFolder, writeFiles } from '../fixtures/temp.ts';
 
-// Slow only where many things run at once.
+// Slow only when many processes run at the same time.
 vi.setConfig({ testTimeout: 60_000 });
 
-test('media is valid and told apart by its mark', async () => {
+test('media is valid and distinguished by its mark', async () => {
   const folder = await tempFolder();
   const files = { 'a.mp4': await mp4('a'), 'a.png': png('a'), 'a.jpg': await jpeg('a'), 'a.webp': await webp('a') };
   await writeFiles(folder, files);
@@ -34,7 +34,7 @@ test('media is valid and told apart by its mark', async () => {
   expect(codecs).toEqual(['h264', 'png', 'mjpeg', 'webp']);
 });
 
-test('lists are written as the service writes them', () => {
+test('lists have the service’s format', () => {
   const text = generationsJson([storyboardRecord(1), storyboardRecord(2)]);
   expect(text).toMatch(/^\[\{"id": "gen_[0-9a-z]{26}", "task_id": "task_/);
   expect(text).toContain('}, {"id"');

@@ -1,4 +1,4 @@
-/** A few hundred seeded cases of what `npm run fuzz` does for hours: every reader, every document of its, damaged in every way. */
+/** Runs a few hundred seeded cases of `npm run fuzz`: every reader and every document, damaged in every way. */
 import { expect, test, vi } from 'vitest';
 import { runCase } from '../fuzz/case.ts';
 import { importCases } from '../fuzz/imports.ts';
@@ -10,7 +10,7 @@ const CASES = 250;
 const IMPORTED = 4;
 
 test.each(subjects().map((subject) => [subject.format, subject] as const))(
-  'damage of any kind never breaks reading as %s, nor costs a sound record',
+  'damage of any kind never breaks reading as %s, and undamaged records are kept',
   async (_, subject) => {
     const failures: string[] = [];
     for (let number = 0; number < CASES; number++) {
@@ -22,7 +22,7 @@ test.each(subjects().map((subject) => [subject.format, subject] as const))(
 );
 
 test.each(['soravault', 'sidecar', 'embedded', 'loose'])(
-  'importing what is damaged changes nothing beside the library: %s',
+  'importing damaged files changes nothing outside the library: %s',
   async (format) => {
     expect(await importCases(format, 0, IMPORTED)).toEqual([]);
   },

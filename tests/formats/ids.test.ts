@@ -1,10 +1,10 @@
-/** Identifiers in names and documents, and the times they carry. */
+/** Tests identifiers in names and documents, and the times in them. */
 import fc from 'fast-check';
 import { describe, expect, test, vi } from 'vitest';
 import { cleanStem, idMs, idsInName, namedMs, namedWords, statedId } from '../../src-main/formats/ids.ts';
 import { genId, hexId, key } from '../fixtures/ids.ts';
 
-// Slow only where many things run at once.
+// Slow only when many processes run at the same time.
 vi.setConfig({ testTimeout: 60_000 });
 
 const GEN = 'gen_01k94kq2hbetfb59tdwh9edd1r';
@@ -36,16 +36,16 @@ describe('ids in file names', () => {
     expect(idsInName(name).ids).toEqual(ids);
   });
 
-  test('an attachment number is kept apart from the post it belongs to', () => {
+  test('an attachment number is returned apart from its post', () => {
     expect(idsInName(`s_${HEX}-attachment-2_2025.mp4`)).toMatchObject({ ids: { post: `s_${HEX}` }, attachment: 2 });
   });
 
-  test('bare 26 characters without the version digit or a plausible date are no id', () => {
+  test('26 bare characters without the version digit or a plausible date are not an id', () => {
     expect(idsInName('01k94kq2hbatfb59tdwh9edd1r.mp4').ids).toEqual({});
     expect(idsInName(`${key(Date.UTC(2019, 0, 1), 5)}.mp4`).ids).toEqual({});
   });
 
-  test('no name whatever makes it throw', () => {
+  test('no name makes it throw', () => {
     fc.assert(
       fc.property(fc.string({ unit: 'binary', maxLength: 300 }), (name) => {
         idsInName(name);
@@ -57,13 +57,13 @@ describe('ids in file names', () => {
 });
 
 describe('dates of ids', () => {
-  test('26 characters count milliseconds, hexadecimal ones seconds', () => {
+  test('26-character ids count milliseconds, hexadecimal ids count seconds', () => {
     expect(new Date(idMs('task_01k862djr2e000000000000000') ?? 0).toISOString()).toBe('2025-10-22T13:41:00.290Z');
     expect(idMs('video_69b131ea00000000000000000000000000000000')).toBe(1_773_220_330_000);
     expect(idMs(HEX)).toBe(0x690b0400 * 1000);
   });
 
-  test('ids made for a moment decode to it', () => {
+  test('an id made for a moment decodes to that moment', () => {
     const within = fc.integer({ min: Date.UTC(2024, 0, 1), max: Date.UTC(2026, 9, 31) });
     fc.assert(
       fc.property(within, fc.nat(), (ms, seed) => {
@@ -79,13 +79,13 @@ describe('dates of ids', () => {
     ['ffffffff0ed9819181e74ef5e8e25d94'],
     ['gen_short'],
     [''],
-  ])('%s carries none', (id) => {
+  ])('%s has no date', (id) => {
     expect(idMs(id)).toBeNull();
   });
 });
 
 describe('ids that documents state', () => {
-  test('the shape decides where it speaks, the field where it does not', () => {
+  test('the shape decides the type; without a typed shape, the field decides', () => {
     expect(statedId(` ${GEN.toUpperCase()} `, 'gen')).toEqual({ gen: GEN });
     expect(statedId(HEX, 'gen')).toEqual({ gen: HEX });
     expect(statedId(HEX, 'post')).toEqual({ post: `s_${HEX}` });
@@ -95,13 +95,16 @@ describe('ids that documents state', () => {
     expect(statedId('task_01jrnjsaxgemrsv7e9z0c1ht0h', 'gen')).toEqual({ task: 'task_01jrnjsaxgemrsv7e9z0c1ht0h' });
   });
 
-  test.each([[null], [7], [''], ['1'], ['a sentence that is no id'], [{}], ['../../../etc/passwd-0123456789']])('%j is none', (value) => {
-    expect(statedId(value, 'gen')).toBeUndefined();
-  });
+  test.each([[null], [7], [''], ['1'], ['a sentence that is no id'], [{}], ['../../../etc/passwd-0123456789']])(
+    '%j is not an id',
+    (value) => {
+      expect(statedId(value, 'gen')).toBeUndefined();
+    },
+  );
 });
 
 describe('dates in file names', () => {
-  test('a Sora 1 download tells its creation in local time', () => {
+  test('a Sora 1 download gives its creation in local time', () => {
     expect(namedMs('20250412_1804_Paper Boats_simple_compose_01jrnjth82f4qs4fr84g98pbsk (1).png')).toBe(
       new Date(2025, 3, 12, 18, 4).getTime(),
     );
@@ -113,7 +116,7 @@ describe('dates in file names', () => {
     ['a day that is none', '20250231_1804_Title_remix_x.mp4'],
     ['a year without Sora', '20180412_1804_Title_remix_x.mp4'],
     ['a remixer’s album', '20250412_1804_remixes of summer.mp4'],
-  ])('%s is no creation time', (_, name) => {
+  ])('%s is not a creation time', (_, name) => {
     expect(namedMs(name)).toBeNull();
   });
 });
@@ -126,6 +129,6 @@ test.each([
   ['20250412_1804_remix_01jrnjth82f4qs4fr84g98pbsk.mp4', undefined, 'remix'],
   ['20250412_1804_remixes of summer.mp4', undefined, undefined],
   ['holiday remix.mp4', undefined, undefined],
-])('a download of the first Sora is called what its name says: %s', (name, title, operation) => {
+])('the name of a Sora 1 download gives its title and operation: %s', (name, title, operation) => {
   expect(namedWords(name)).toEqual({ ...(title && { title }), ...(operation && { operation }) });
 });

@@ -1,10 +1,10 @@
-/** Elements of JSON arrays, whole or damaged, in pieces of any size. */
+/** Tests the streaming of array elements: undamaged or damaged JSON in chunks of any size. */
 import fc from 'fast-check';
 import { describe, expect, test, vi } from 'vitest';
 import { elements, type JsonEvent } from '../../src-main/formats/json-stream.ts';
 import { InputError } from '../../src-main/formats/source.ts';
 
-// Slow only where many things run at once.
+// Slow only when many processes run at the same time.
 vi.setConfig({ testTimeout: 60_000 });
 
 interface Outcome {
@@ -34,8 +34,8 @@ async function read(
   };
 }
 
-describe('sound documents', () => {
-  test('any array in any chunking gives its elements', async () => {
+describe('valid documents', () => {
+  test('any array in any chunks gives its elements', async () => {
     const arrays = fc.array(fc.jsonValue({ maxDepth: 3, stringUnit: 'binary' }), { maxLength: 6 });
     await fc.assert(
       fc.asyncProperty(arrays, fc.integer({ min: 1, max: 40 }), fc.constantFrom(undefined, 1, '\t'), async (array, size, indent) => {
@@ -45,7 +45,7 @@ describe('sound documents', () => {
     );
   });
 
-  test('any cut leaves exactly the elements complete before it', async () => {
+  test('any cut leaves exactly the elements that are complete before it', async () => {
     const arrays = fc.array(fc.jsonValue({ maxDepth: 3 }), { minLength: 1, maxLength: 6 });
     await fc.assert(
       fc.asyncProperty(arrays, fc.nat(), fc.integer({ min: 1, max: 30 }), async (array, at, size) => {
@@ -59,7 +59,7 @@ describe('sound documents', () => {
     );
   });
 
-  test('the wanted arrays of an object, and its small fields', async () => {
+  test('the requested arrays of an object are read, and its small fields', async () => {
     const document = {
       total: 2,
       note: 'x',
@@ -96,7 +96,7 @@ describe('sound documents', () => {
       expect(await read(bytes, { size })).toMatchObject({ values: [{ é: '猫🐈' }], codes: [], complete: true });
   });
 
-  test('keys named __proto__ stay plain data and the last of two like keys counts', async () => {
+  test('keys named __proto__ stay plain data, and the last of two equal keys wins', async () => {
     const { values } = await read('[{"__proto__":{"polluted":1},"a":1,"a":2}]');
     expect(JSON.stringify(values)).toBe('[{"__proto__":{"polluted":1},"a":2}]');
     expect(({} as Record<string, unknown>).polluted).toBeUndefined();
@@ -121,7 +121,7 @@ describe('damaged documents', () => {
     ['a bare word', '{"id":"b","p":yes},'],
     ['a number cut short', '{"id":"b","p":12e},'],
     ['an element that is no value', '§§,'],
-  ])('%s costs that element alone', async (_, broken) => {
+  ])('%s costs only that element', async (_, broken) => {
     for (const size of [1, 5, 64, 4096]) {
       const outcome = await read(`[${texts[0]},${broken}${texts[2]},${texts[3]}]`, { size });
       expect(outcome.values).toEqual([good[0], good[2], good[3]]);
@@ -130,26 +130,26 @@ describe('damaged documents', () => {
     }
   });
 
-  test('the first element may be the broken one', async () => {
+  test('the first element can be the damaged one', async () => {
     const { values, codes } = await read(`[{"id":"a","p":"x},${texts[1]},${texts[2]}]`, { size: 4096 });
     expect(values).toEqual([good[1], good[2]]);
     expect(codes).toEqual(['json-malformed']);
   });
 
-  test('a missing comma or a brace too many costs nothing', async () => {
+  test('a missing comma or an extra brace costs no element', async () => {
     for (const text of [`[${texts[0]} ${texts[1]}]`, `[${texts[0]}},${texts[1]}]`]) {
       expect(await read(text)).toMatchObject({ values: [good[0], good[1]], codes: ['json-malformed'], complete: true });
     }
   });
 
-  test('what is nearly JSON is read', async () => {
+  test('near-JSON is read', async () => {
     const { values, codes, complete } = await read('[{"a":NaN,"b":-Infinity,"c":None,"d":True,"e":[1,],},{"f":"two\nlines, NaN"}]');
     expect(values).toEqual([{ a: null, b: null, c: null, d: true, e: [1] }, { f: 'two\nlines, NaN' }]);
     expect(codes).toEqual(['json-malformed', 'json-malformed']);
     expect(complete).toBe(true);
   });
 
-  test('many problems of a kind end in one sentence', async () => {
+  test('many problems of a code end in one sentence', async () => {
     const { codes, events } = await read(`[${'{"a":01},'.repeat(500)}{"a":1}]`, { size: 300 });
     expect(codes).toHaveLength(21);
     expect(events.some((event) => event.type === 'problem' && event.problem.message.startsWith('480 more'))).toBe(true);
@@ -171,7 +171,7 @@ describe('damaged documents', () => {
     expect(await read('[1,2]\0\0\0\0')).toMatchObject({ values: [1, 2], codes: [], complete: true });
   });
 
-  test('endless nesting and giant elements cost that element alone', async () => {
+  test('deep nesting and very large elements cost only that element', async () => {
     const deep = `${'['.repeat(100_000)}${']'.repeat(100_000)}`;
     expect(await read(`[1,${deep},2]`, { size: 5000 })).toMatchObject({ values: [1, 2], codes: ['json-too-deep'] });
     expect(await read(`[1,"${'x'.repeat(5000)}",2]`, { size: 100, max: 1000 })).toMatchObject({
@@ -184,7 +184,7 @@ describe('damaged documents', () => {
     });
   });
 
-  test('a stream that breaks keeps what came before and tells why', async () => {
+  test('a stream that breaks keeps the earlier elements and reports the error', async () => {
     async function* breaking(): AsyncGenerator<Uint8Array> {
       yield Buffer.from('[{"a":1},{"a":');
       throw new InputError({ path: '/zip', code: 'zip-damaged', message: 'Damaged.' });
@@ -198,7 +198,7 @@ describe('damaged documents', () => {
     ]);
   });
 
-  test('no bytes whatever make it throw or hang', async () => {
+  test('no bytes make it throw or hang', async () => {
     const soup = fc.array(fc.constantFrom('{', '}', '[', ']', '"', '\\', ',', ':', '{"id":', ' ', '1', 'null', 'x', '\n', '\0', 'é'), {
       maxLength: 120,
     });
@@ -212,7 +212,7 @@ describe('damaged documents', () => {
   });
 });
 
-/** The elements whose text, and for bare numbers and words also the mark behind it, lies before the cut. */
+/** The elements whose text is before the cut. For bare numbers and words, the mark after them must be before it too. */
 function completeBefore(array: readonly unknown[], cut: number): unknown[] {
   let at = 1;
   const complete: unknown[] = [];
@@ -227,7 +227,7 @@ function completeBefore(array: readonly unknown[], cut: number): unknown[] {
 }
 
 describe('arrays deeper down, and roots', () => {
-  test('an array of an object in the root object is reached, whatever lies around it', async () => {
+  test('an array in an object of the root object is found among other fields', async () => {
     const document = {
       a: [0],
       log: { version: '1.2', pages: [{ id: 1 }], entries: [{ n: 1 }, { n: 2 }], c: { entries: [9] } },
@@ -244,7 +244,7 @@ describe('arrays deeper down, and roots', () => {
     );
   });
 
-  test('a nested array that is cut keeps what stands before the cut', async () => {
+  test('a nested array that is cut keeps the elements before the cut', async () => {
     const { values, codes } = await read('{"log":{"entries":[{"n":1},{"n":2},{"n"', { paths: ['log.entries[]'] });
     expect({ values, codes }).toEqual({ values: [{ n: 1 }, { n: 2 }], codes: ['json-truncated'] });
   });
@@ -256,7 +256,7 @@ describe('arrays deeper down, and roots', () => {
     ['a cut last line', '{"a":1}\n{"a":', [{ a: 1 }], ['json-truncated'], false],
     ['words behind', '{"a":1}\nend', [{ a: 1 }], ['json-trailing'], true],
     ['a list instead', '[{"a":1}]', [{ a: 1 }], [], true],
-  ])('the root objects themselves: %s', async (_, text, values, codes, complete) => {
+  ])('the root objects are the elements: %s', async (_, text, values, codes, complete) => {
     expect(await read(text, { paths: ['{}', '[]'] })).toMatchObject({ values, codes, complete });
   });
 });
@@ -266,13 +266,13 @@ describe('a root object that is cut', () => {
     ['in a text', '{"a": 1, "b": ["x", {"c": 2}], "d": "half a te', { a: 1, b: ['x', { c: 2 }] }],
     ['in a list', '{"a": 1, "b": ["x", {"c": 2}, {"c": 3', { a: 1, b: ['x', { c: 2 }, {}] }],
     ['behind an escape', '{"a": "\\"", "b": "\\', { a: '"' }],
-  ])('%s tells what it held before', async (_, text, expected) => {
+  ])('a cut %s keeps the values before it', async (_, text, expected) => {
     const { values, codes, complete } = await read(text, { paths: ['{}'] });
     expect({ values, codes, complete }).toEqual({ values: [expected], codes: ['json-truncated'], complete: false });
   });
 });
 
-test('lists are found at any key of a depth, with their own paths', async () => {
+test('lists are found under any key at a depth, with their own paths', async () => {
   const text = JSON.stringify({ 'a.b': [1], c: { d: [2], 'e.f': { g: [3] } }, h: [4] });
   const paths = async (...wanted: string[]) => {
     const { events } = await read(text, { paths: wanted });

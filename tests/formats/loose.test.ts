@@ -1,4 +1,4 @@
-/** Files of which no document speaks: what their names say, by every pattern that the web app and the tools use. */
+/** Tests files without a document: the claims from their names, for every pattern of the web app and the tools. */
 import { expect, test } from 'vitest';
 import { hexId, key } from '../fixtures/ids.ts';
 import { tempFolder, writeFiles } from '../fixtures/temp.ts';
@@ -43,7 +43,7 @@ test.each([
   expect(documents).toEqual([]);
 });
 
-test('thumbnails and variants are what they are where their name says of what', async () => {
+test('a thumbnail or variant gets its role only when its name has an id', async () => {
   const folder = await tempFolder();
   await writeFiles(folder, {
     [`thumbnail_s_${H}.jpg`]: 'x',

@@ -1,4 +1,4 @@
-/** Folders and single files as sources: links, odd names, what cannot be read. */
+/** Tests folders and single files as sources: links, odd names, unreadable files. */
 import { execFileSync } from 'node:child_process';
 import { readdirSync } from 'node:fs';
 import { mkdir, rm, symlink, writeFile } from 'node:fs/promises';
@@ -10,12 +10,12 @@ import { tempFolder, writeFiles } from '../fixtures/temp.ts';
 import { zip } from '../fixtures/zip.ts';
 import { textOf } from './collect.ts';
 
-// Slow only where many things run at once.
+// Slow only when many processes run at the same time.
 vi.setConfig({ testTimeout: 60_000 });
 
 const namesOf = (source: { entries: readonly { name: string }[] }): string[] => source.entries.map(({ name }) => name);
 
-test('a folder lists its files at every depth, without what systems leave behind', async () => {
+test('a folder lists its files at every depth, without system files', async () => {
   const folder = await tempFolder();
   await writeFiles(folder, {
     'a/b/c.mp4': 'c',
@@ -33,7 +33,7 @@ test('a folder lists its files at every depth, without what systems leave behind
   expect(source.entries[0]).toMatchObject({ path: join(folder, 'a/b/c.mp4'), entry: null, size: 1 });
 });
 
-test('what is absent, or was taken away, is said in words', async () => {
+test('an absent or removed path gives a sentence', async () => {
   const folder = await tempFolder();
   const failure = await openSource(join(folder, 'nothing')).catch((cause) => cause);
   expect(failure).toBeInstanceOf(InputError);
@@ -44,7 +44,7 @@ test('what is absent, or was taken away, is said in words', async () => {
   await expect(entries[0]?.open()).rejects.toMatchObject({ problem: { code: 'file-missing' } });
 });
 
-test('a single file is a source of one entry; a zip is known by its bytes too', async () => {
+test('a single file is a source of one entry; a zip is also recognised by its bytes', async () => {
   const folder = await tempFolder();
   await writeFiles(folder, { 'one.mp4': 'one', 'export.download': zip([{ name: 'a.txt', content: 'hello' }]) });
   expect(await openSource(join(folder, 'one.mp4'))).toMatchObject({ kind: 'file', entries: [{ name: 'one.mp4', size: 3 }] });
@@ -54,7 +54,7 @@ test('a single file is a source of one entry; a zip is known by its bytes too', 
 });
 
 describe('links', () => {
-  test('inside the folder they are not counted twice, out of it they are reported, loops end', async () => {
+  test('links inside the folder are not counted twice, links out of it are reported, loops end', async () => {
     const outside = await tempFolder();
     const folder = await tempFolder();
     await writeFiles(outside, { 'secret.mp4': 's' });
@@ -74,7 +74,7 @@ describe('links', () => {
     expect(source.complete).toBe(true);
   });
 
-  test('the chosen folder may itself be reached by one', async () => {
+  test('the chosen folder can itself be a link', async () => {
     const folder = await tempFolder();
     await writeFiles(folder, { 'real/a.mp4': 'a' });
     await symlink(join(folder, 'real'), join(folder, 'chosen'));
@@ -83,7 +83,7 @@ describe('links', () => {
 });
 
 describe('odd names', () => {
-  test('line breaks, the longest names, and two spellings of one letter are files like others', async () => {
+  test('names with line breaks, the longest names, and two spellings of one letter are listed', async () => {
     const folder = await tempFolder();
     const names = ['two\nlines.mp4', `${'x'.repeat(251)}.mp4`, 'caf\u00e9.mp4', 'cafe\u0301.mp4', 'back\\slash.mp4', '%2e%2e.mp4', ' .mp4'];
     for (const name of names) await writeFile(join(folder, name), name);
@@ -92,7 +92,7 @@ describe('odd names', () => {
     for (const entry of source.entries) expect(await textOf(entry.open())).toBe(entry.name);
   });
 
-  test.skipIf(process.platform !== 'linux')('a name that is no text is reported and stops nothing', async () => {
+  test.skipIf(process.platform !== 'linux')('a name that is not valid text is reported, and the walk goes on', async () => {
     const folder = await tempFolder();
     await writeFile(join(folder, 'good.mp4'), 'x');
     await writeFile(Buffer.concat([Buffer.from(`${folder}/bad-`), Buffer.from([0xff, 0xfe]), Buffer.from('.mp4')]), 'x');
@@ -102,14 +102,14 @@ describe('odd names', () => {
     expect(source.passedOver.map(({ reason }) => reason)).toEqual(['unreadable']);
   });
 
-  test.skipIf(process.platform === 'win32')('pipes and sockets are no files', async () => {
+  test.skipIf(process.platform === 'win32')('pipes and sockets are not listed', async () => {
     const folder = await tempFolder();
     execFileSync('mkfifo', [join(folder, 'pipe.mp4')]);
     expect(namesOf(await openSource(folder))).toEqual([]);
   });
 });
 
-describe('what cannot be read', () => {
+describe('unreadable files and folders', () => {
   test.skipIf(process.getuid?.() === 0 || process.platform === 'win32')(
     'a forbidden folder is a problem, and the source is not complete',
     async () => {
@@ -123,13 +123,13 @@ describe('what cannot be read', () => {
     },
   );
 
-  test('a folder that vanishes during the walk is a problem, and the source is not complete', async () => {
+  test('a folder that disappears during the walk is a problem, and the source is not complete', async () => {
     const folder = await tempFolder();
     await writeFiles(folder, Object.fromEntries(Array.from({ length: 30 }, (_, i) => [`${String(i).padStart(2, '0')}/a.mp4`, 'a'])));
     let taken = false;
     const source = await openSource(folder, {
       onProgress: () => {
-        // Called between groups of folders: everything not yet listed goes away at once.
+        // Called between groups of folders: all folders that are not listed yet are removed at once.
         if (!taken) for (const name of readdirSync(folder)) execFileSync('rm', ['-rf', join(folder, name)]);
         taken = true;
       },
@@ -139,7 +139,7 @@ describe('what cannot be read', () => {
     expect(new Set(source.problems.map(({ code }) => code))).toEqual(new Set(['folder-unreadable']));
   });
 
-  test('an aborted walk ends with the reason', async () => {
+  test('an aborted walk ends with the signal’s reason', async () => {
     const folder = await tempFolder();
     await writeFiles(folder, { 'a/b/c.mp4': 'c' });
     const controller = new AbortController();
@@ -148,14 +148,14 @@ describe('what cannot be read', () => {
     ).rejects.toThrow('enough');
   });
 
-  test('excluded folders are no part of the source', async () => {
+  test('excluded folders are not part of the source', async () => {
     const folder = await tempFolder();
     await writeFiles(folder, { 'a.mp4': 'a', 'library/poster.webp': 'p' });
     expect(namesOf(await openSource(folder, { exclude: [join(folder, 'library')] }))).toEqual(['a.mp4']);
   });
 });
 
-test('zips anywhere in a folder are seen as folders', async () => {
+test('zips anywhere in a folder appear as folders', async () => {
   const folder = await tempFolder();
   const part = zip([{ name: 'generations.json', content: '[]' }]);
   await writeFiles(folder, { 'deep/er/Part.ZIP': part, 'part.zip': part, 'part/generations.json': '[]' });
@@ -167,7 +167,7 @@ test('zips anywhere in a folder are seen as folders', async () => {
   });
 });
 
-test('ranges of a file read what they say, and an unread stream holds nothing open', async () => {
+test('ranges of a file give the requested bytes, and an unread stream opens nothing', async () => {
   const folder = await tempFolder();
   await writeFile(join(folder, 'a.mp4'), '0123456789');
   const [entry] = (await openSource(folder)).entries;

@@ -1,4 +1,4 @@
-/** The home-made tree of prompts: heads with `None`, bodies, and prompts whose video is missing. */
+/** Tests the hand-made tree of prompts: heads with `None`, bodies, and prompts without a video. */
 import { expect, test, vi } from 'vitest';
 import { genId, postId } from '../fixtures/ids.ts';
 import { NOVEMBER } from '../fixtures/sora-export.ts';
@@ -17,7 +17,7 @@ async function read(files: Record<string, string>) {
   return collect(folder);
 }
 
-test('a feed, drafts and cameos, with their videos and without', async () => {
+test('a feed, drafts and cameos are read, with and without videos', async () => {
   const { documents, records, files, codes } = await read({
     [`SoraBackup/v2_feed/prompts/${POST}.md`]: FEED,
     [`SoraBackup/v2_feed/videos/${POST}.mp4`]: 'x',
@@ -47,7 +47,7 @@ test('a feed, drafts and cameos, with their videos and without', async () => {
   expect(codes).toEqual([]);
 });
 
-test('Markdown elsewhere is left alone', async () => {
+test('Markdown in other places is ignored', async () => {
   const { documents, skipped } = await read({ 'prompts/a.md': 'id: 1', 'v2_feed/notes.md': 'x', 'v2_feed/prompts/deep/a.md': 'y' });
   expect([documents, skipped]).toEqual([[], 3]);
 });

@@ -1,4 +1,4 @@
-/** Saved answers of Sora's web service: every shape, every wrapper, and what must not be mistaken for them. */
+/** Tests saved answers of Sora's web service: every shape, every wrapper, and similar documents of other programs. */
 import { describe, expect, test } from 'vitest';
 import {
   APRIL,
@@ -28,7 +28,7 @@ describe('Sora 1', () => {
   const task = serviceTask(1);
   const [first, second] = generationsOf(task) as [Json, Json];
 
-  test('a generation without a title of its own has its task’s', async () => {
+  test('a generation without its own title gets its task’s title', async () => {
     const { records } = await read({ ...task, generations: [{ ...first, title: 'New Video' }] });
     expect(records.map(({ claims }) => claims.title)).toEqual(['Paper Boats']);
   });
@@ -60,7 +60,7 @@ describe('Sora 1', () => {
       },
       { ids: { task: task.id, gen: second.id }, claims: expect.objectContaining({ seed: 42, createdMs: APRIL + 60_000 + 39_001 }) },
     ]);
-    // The raw record is the task with this one generation, whole but for the signatures.
+    // The raw record is the task with only this generation, complete except for the signatures.
     const { generations: _generations, ...rest } = task;
     expect(records[0]?.raw).toMatchObject({ ...rest, generations: [{ id: first.id, seed: 41 }] });
     expect(generationsOf(records[0]?.raw as Json)).toHaveLength(1);
@@ -71,7 +71,7 @@ describe('Sora 1', () => {
     ['data of a collection', { data: generationsOf(task), has_more: false, last_id: null }],
     ['a bare list', generationsOf(task)],
     ['wrapped each', { items: generationsOf(task).map((generation) => ({ generation })) }],
-  ])('generations without their task: %s', async (_, content) => {
+  ])('generations without their task are read: %s', async (_, content) => {
     const { records, documents } = await read(content);
     expect(documents[0]?.format).toBe('raw-api');
     expect(records.map(({ ids }) => ids)).toEqual([
@@ -81,7 +81,7 @@ describe('Sora 1', () => {
     expect(records[0]?.claims).toMatchObject({ prompt: 'paper boats, fleet 1', seed: 41, dateSource: 'record' });
   });
 
-  test('videos, favourites, likes, seeds of zero, presets and storyboards are told', async () => {
+  test('videos, favourites, likes, seeds of zero, presets and storyboards are read', async () => {
     const video = serviceGeneration(2, 0, 'task_x', 'a tram leaves', {
       task_id: null,
       task_type: 'video_gen',
@@ -118,7 +118,7 @@ describe('Sora 1', () => {
     });
   });
 
-  test('a task that failed is kept as its prompt, under its own id', async () => {
+  test('a failed task is kept as its prompt, under its own id', async () => {
     const failed = serviceTask(3, 0, { status: 'failed', failure_reason: 'overloaded' });
     const { records } = await read({ task_responses: [task, failed] });
     expect(records).toHaveLength(3);
@@ -136,7 +136,7 @@ describe('Sora 2', () => {
     ['wrapped drafts', (items: Json[]) => ({ items: items.map((draft) => ({ draft, reviewed: true })), cursor: 'x' })],
     ['a bare list', (items: Json[]) => items],
     ['JSON Lines', (items: Json[]) => items.map((item) => JSON.stringify(item)).join('\n')],
-  ])('drafts carry their moment, model and draft mark: %s', async (_, wrap) => {
+  ])('drafts have a date, a model and the draft mark: %s', async (_, wrap) => {
     const draft = serviceDraft(1, {
       model: 'sy_ore',
       creation_config: { style: { id: 'retro', display_name: 'Retro' }, cameo_profiles: [{ username: 'bo' }] },
@@ -175,7 +175,7 @@ describe('Sora 2', () => {
     ]);
   });
 
-  test('a draft knows the post it became, and what it remixed', async () => {
+  test('a draft states its post and the post that it remixed', async () => {
     const posted = feedItem(1);
     const target = feedItem(9, { root_post_id: feedItem(8).post.id });
     const draft = serviceDraft(1, { post: posted, creation_config: { remix_target_post: target } });
@@ -190,7 +190,7 @@ describe('Sora 2', () => {
     ['a feed', (items: Json[]) => ({ items, cursor: null })],
     ['a bare list of post and profile', (items: Json[]) => items],
     ['posts alone', (items: Json[]) => ({ items: items.map(({ post }) => post) })],
-  ])('a post is its attachment’s generation; its own day is no creation: %s', async (_, wrap) => {
+  ])('a post is its attachment’s generation, and the date of posting is not a creation date: %s', async (_, wrap) => {
     const item = feedItem(1, { is_owner: true, user_liked: true, parent_post_id: feedItem(2).post.id, root_post_id: feedItem(3).post.id });
     const { records, codes } = await read(wrap([item]), 'feed.json');
     expect(codes).toEqual([]);
@@ -208,7 +208,7 @@ describe('Sora 2', () => {
     expect(records[0]?.claims.createdMs).toBeUndefined();
   });
 
-  test('several attachments of one post are several generations, and their files are told apart', async () => {
+  test('several attachments of one post are several generations with separate files', async () => {
     const item = feedItem(1, { attachments: [serviceAttachment(1, 0), serviceAttachment(1, 1)] });
     const { records, files } = await read([item], 'feed.json', {
       [`${attachmentId(1, 0)}.mp4`]: 'x',
@@ -219,7 +219,7 @@ describe('Sora 2', () => {
     expect([...files.values()].map(({ ids }) => ids)).toEqual(gens.map((gen) => ({ post: item.post.id, gen })));
   });
 
-  test('a bare id amid other words belongs to the draft of that id, not to a post', async () => {
+  test('a bare id between other words belongs to the draft with that id, not to a post', async () => {
     const { files } = await read({ items: [stitchedDraft(2)] }, 'drafts.json', { [`my ${stitchedDraft(2).id} cut.mp4`]: 'x' });
     expect(files.get(`my ${stitchedDraft(2).id} cut.mp4`)?.ids).toEqual({ gen: stitchedDraft(2).id });
   });
@@ -234,7 +234,7 @@ describe('Sora 2', () => {
     expect((await read({ items: [bare] })).records).toMatchObject([{ ids: { post: bare.post.id }, raw: { profile: { username: 'ada' } } }]);
   });
 
-  test('an object in a wrapper keeps what the wrapper says; pages and deep lists are read as well', async () => {
+  test('an object in a wrapper keeps the wrapper’s fields; pages and deep lists are also read', async () => {
     const notice = { data: [{ id: 'n1', type: 'task', payload: serviceDraft(1) }] };
     expect((await read(notice)).records).toMatchObject([
       { ids: { gen: serviceDraft(1).id }, raw: { id: 'n1', payload: { id: serviceDraft(1).id } } },
@@ -255,7 +255,7 @@ describe('recordings of a browser', () => {
   const drafts = JSON.stringify({ items: [serviceDraft(1)], cursor: null });
   const tasks = JSON.stringify({ task_responses: [serviceTask(1)] });
 
-  test('answers are found among all others, in base64 too, each once', async () => {
+  test('answers are found among other exchanges, also in base64, each once', async () => {
     const text = har([
       { url: 'https://sora.chatgpt.com/', text: '<!doctype html>' },
       { text: drafts },
@@ -271,14 +271,14 @@ describe('recordings of a browser', () => {
     expect(JSON.stringify(records)).not.toContain(SIGNATURE);
   });
 
-  test('a damaged answer of the service is told; one without any answer too', async () => {
+  test('a damaged answer of the service is reported, and a recording without answers too', async () => {
     expect((await read(har([{ text: drafts.slice(0, 90) }, { text: tasks }]), 'a.har')).codes).toEqual(['json-malformed']);
     expect((await read(har([{ text: '{"items":[]}' }]), 'a.har')).codes).toEqual(['no-records']);
     const { documents } = await read(har([{ url: 'https://elsewhere.example/', text: '{}' }]), 'a.har');
     expect(documents.map(({ format }) => format)).not.toContain('raw-api');
   });
 
-  test('a recording cut short keeps what stands before the cut', async () => {
+  test('a recording that is cut short keeps the answers before the cut', async () => {
     const text = har([{ text: drafts }, { text: tasks }]);
     const { documents, codes } = await read(text.slice(0, -200), 'a.har');
     expect(documents).toMatchObject([{ complete: false, records: [{ ids: { gen: serviceDraft(1).id } }] }]);
@@ -286,7 +286,7 @@ describe('recordings of a browser', () => {
   });
 });
 
-describe('what is not as it should be', () => {
+describe('foreign and damaged files', () => {
   test.each([
     ['another service’s predictions', [{ id: 'abc123', prompt: 'x', created_at: '2025-01-01', status: 'succeeded', url: 'https://x.y/z' }]],
     ['a package', { name: 'x', tasks: { build: 'tsc' }, items: [1, 2] }],
@@ -296,13 +296,13 @@ describe('what is not as it should be', () => {
     ['a number', 7],
     ['text', 'just text'],
     ['nothing', ''],
-  ])('%s is left alone', async (_, content) => {
+  ])('%s is ignored', async (_, content) => {
     const { documents, codes } = await read(content);
     expect(documents.map(({ format }) => format)).not.toContain('raw-api');
     expect(codes).toEqual([]);
   });
 
-  test('wrong types cost the field, not the record', async () => {
+  test('a field of a wrong type is dropped, the rest of the record is kept', async () => {
     const odd = [
       serviceDraft(1, { width: 'wide', created_at: 'soon', prompt: 42, title: ['x'], creation_config: 7, duration_s: -1, encodings: [] }),
       serviceDraft(2, { id: { a: 1 }, generation_id: null, task_id: 5, prompt: 'still a prompt', post: 'x', created_at: 1e300 }),
@@ -322,14 +322,14 @@ describe('what is not as it should be', () => {
     expect(codes).toEqual(['record-malformed', 'record-malformed', 'record-malformed']);
   });
 
-  test('a page cut in its second draft keeps the first', async () => {
+  test('a page that is cut in its second draft keeps the first', async () => {
     const text = JSON.stringify({ items: [serviceDraft(1), serviceDraft(2)] });
     const { documents, codes } = await read(text.slice(0, -60));
     expect(documents).toMatchObject([{ complete: false, records: [{ ids: { gen: serviceDraft(1).id } }] }]);
     expect(codes).toEqual(['json-truncated']);
   });
 
-  test('wrappers within wrappers end', async () => {
+  test('the depth of nested response wrappers is limited', async () => {
     const deep = `${'{"draft":'.repeat(50_000)}{}${'}'.repeat(50_000)}`;
     const { codes } = await read(har([{ text: deep }, { text: JSON.stringify({ items: [serviceDraft(1)] }) }]), 'a.har');
     expect(codes).toEqual([]);

@@ -1,4 +1,4 @@
-/** What reading says of every file of a source, and what a person may say of a source. */
+/** Tests the fate of every file of a source, and reading a source as a chosen layout. */
 import { mkdir, symlink } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
@@ -14,7 +14,7 @@ import { tempFolder, writeFiles } from '../fixtures/temp.ts';
 import { zip } from '../fixtures/zip.ts';
 import { collect } from './collect.ts';
 
-test('every file is named once: as a document or a part of one, as media, or as passed over with the reason', async () => {
+test('every file is reported once: as a document or a part of one, as media, or as skipped with a reason', async () => {
   const folder = await tempFolder();
   const record = exportRecord(1);
   await writeFiles(folder, {
@@ -47,13 +47,13 @@ test('every file is named once: as a document or a part of one, as media, or as 
     'packed.zip/__MACOSX': 'system',
     'packed.zip/locked.mp4': 'unreadable',
     'links/again.exe': 'link',
-    // It is told as damaged; nothing in it is known.
+    // It is reported as damaged; nothing in it can be read.
     'broken.zip': 'unreadable',
   });
   expect(parts.map((name) => name.split('/').at(-1)).sort()).toEqual(['preset.txt', 'prompt.txt']);
 });
 
-test('a file tells which document spoke for it', async () => {
+test('a file names the document that claimed it', async () => {
   const folder = await tempFolder();
   const record = exportRecord(1);
   await writeFiles(folder, { 'generations.json': generationsJson([record]), [`${record.id}.mp4`]: 'clip', 'other.mp4': 'clip' });
@@ -63,7 +63,7 @@ test('a file tells which document spoke for it', async () => {
   expect(Object.fromEntries(spoken)).toEqual({ [`${record.id}.mp4`]: 'generations.json', 'other.mp4': null });
 });
 
-test('a source read as one layout is asked of that reader and the general ones only', async () => {
+test('a source that is read as one layout uses only that reader and the general ones', async () => {
   const folder = await tempFolder();
   await writeFiles(folder, {
     'generations.json': generationsJson([exportRecord(1)]),
@@ -86,7 +86,7 @@ const line = (fields: Record<string, string>): string =>
     .map(([name, value]) => `${name}: ${value}`)
     .join('\n');
 
-/** What each reader would not recognise by itself, and reads when a person says that it is its own. */
+/** Files that a reader does not recognise by itself, but reads when the user chose its layout. */
 const DISGUISED: readonly (readonly [FormatName, Record<string, string>])[] = [
   ['soravault', { 'other/notes.txt': 'a fox', 'other/notes.mp4': 'x' }],
   ['sora-export', { 'my list.json': JSON.stringify([{ id: GEN, words: 'a fox' }]) }],
@@ -104,7 +104,7 @@ const DISGUISED: readonly (readonly [FormatName, Record<string, string>])[] = [
   ['sidecar', { 'fox.txt': 'a fox', 'foxes.json': JSON.stringify([{ prompt: 'another fox' }]), 'foxes.csv': 'Prompt,Likes\na third,3\n' }],
 ];
 
-test.each(DISGUISED)('read as %s, what does not look like it is read all the same', async (format, files) => {
+test.each(DISGUISED)('read as %s, a document in disguise is read', async (format, files) => {
   const folder = await tempFolder();
   await writeFiles(folder, files);
   const documents = Object.keys(files)
@@ -118,7 +118,7 @@ test.each(DISGUISED)('read as %s, what does not look like it is read all the sam
   expect(told.codes).toEqual([]);
 });
 
-test('read as a layout that it is not at all, a source loses nothing but its documents', async () => {
+test('a source read as a wrong layout loses only its documents', async () => {
   const folder = await tempFolder();
   await writeFiles(folder, { 'a.mp4': 'x', 'b.json': 'no JSON', 'c.txt': '', 'd.csv': '"', 'e.md': '' });
   for (const format of FormatName.options) {
@@ -128,7 +128,7 @@ test('read as a layout that it is not at all, a source loses nothing but its doc
   }
 });
 
-test('looking for layouts tells which files it looks into, and stops when it is told to', async () => {
+test('detection reports each opened file and stops when it is aborted', async () => {
   const folder = await tempFolder();
   await writeFiles(folder, Object.fromEntries(Array.from({ length: 40 }, (_, at) => [`clip ${at}.json`, '{"prompt":"a boat"}'])));
   await writeFiles(folder, Object.fromEntries(Array.from({ length: 40 }, (_, at) => [`clip ${at}.mp4`, 'clip'])));

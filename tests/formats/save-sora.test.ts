@@ -1,4 +1,4 @@
-/** save-sora's libraries: parts, variants, memberships, values of several lines, and what the payload knows better. */
+/** Tests save-sora's libraries: parts, variants, memberships, values of several lines, payloads. */
 import { expect, test, vi } from 'vitest';
 import { genId, hexId, taskId } from '../fixtures/ids.ts';
 import { savedPost, sidecar } from '../fixtures/save-sora.ts';
@@ -15,7 +15,7 @@ async function read(files: Record<string, string | Uint8Array>) {
   return collect(folder);
 }
 
-test('parts of a library: sidecars find their media in any part, each with its variant', async () => {
+test('sidecars find their media in any part of a library, each with its variant', async () => {
   const [one, two] = [savedPost(1), savedPost(2)];
   const posts = 'save-sora-library/me/published/posts';
   const { documents, records, files, codes, skipped } = await read({
@@ -39,7 +39,7 @@ test('parts of a library: sidecars find their media in any part, each with its v
   expect([codes, skipped]).toEqual([[], 0]);
 });
 
-test('a sidecar says what it says, whole, without signatures', async () => {
+test('a sidecar’s fields are all kept, without signatures', async () => {
   const one = savedPost(1);
   const { records } = await read({ [`save-sora-library/me/published/posts/watermark/${one.stem}.txt`]: sidecar(one.fields, one.payload) });
   expect(records[0]?.claims).toMatchObject({
@@ -57,7 +57,7 @@ test('a sidecar says what it says, whole, without signatures', async () => {
   expect(JSON.stringify(records)).not.toContain(SIGNATURE);
 });
 
-test('the payload wins over the lines, and a broken payload costs only itself', async () => {
+test('the payload wins over the lines, and a damaged payload is dropped alone', async () => {
   const one = savedPost(1);
   const fields = { ...one.fields, prompt: 'shortened…', width: 1 };
   const { records } = await read({
@@ -71,7 +71,7 @@ test('the payload wins over the lines, and a broken payload costs only itself', 
   ]);
 });
 
-test('values of several lines end at the next key, not at any colon', async () => {
+test('a value of several lines ends at the next key, not at any colon', async () => {
   const gen = genId(NOVEMBER, 1);
   const text = `video_id: ${gen}\r\nprompt: first line\r\n\r\nScene: a tram\r\nnote: wide\r\ntitle: Tram\r\nprompt: not again\r\nwidth: 640\r\nheight: 352\r\n`;
   const { records } = await read({ [`save-sora-library/me/drafts/posts/watermark/11032025-${gen}.txt`]: text });
@@ -92,7 +92,7 @@ test.each([
   ['me/published/characters/watermark/Lantern Man', { collections: ['characters', 'Lantern Man'] }],
   ['side-characters/Lantern Man/watermark', { collections: ['characters', 'Lantern Man'] }],
   ['creators/watermark', { collections: ['creators'] }],
-])('the folder %s is a membership', async (folder, claims) => {
+])('the folder %s gives the membership', async (folder, claims) => {
   const gen = genId(NOVEMBER, 1);
   const { records, files } = await read({
     [`unpacked/save-sora-library/${folder}/11032025-${gen}.txt`]: sidecar({ video_id: gen, prompt: 'x' }),
@@ -102,7 +102,7 @@ test.each([
   expect([...files.values()][0]).toMatchObject({ ids: { gen }, role: folder.includes('no-watermark') ? 'no-watermark' : 'watermark' });
 });
 
-test('source types are memberships where no folder tells any more', async () => {
+test('without library folders, the source type gives the membership', async () => {
   const gen = genId(NOVEMBER, 1);
   const made = new Date(NOVEMBER).toISOString();
   const { records } = await read({
@@ -119,7 +119,7 @@ test('source types are memberships where no folder tells any more', async () => 
   });
 });
 
-test('an edited sidecar without keys is the prompt of the file it lies beside', async () => {
+test('an edited sidecar without keys is the prompt of the file beside it', async () => {
   const task = taskId(NOVEMBER, 1);
   const hex = hexId(NOVEMBER, 3);
   const { records } = await read({
@@ -137,7 +137,7 @@ test('an edited sidecar without keys is the prompt of the file it lies beside', 
   ]);
 });
 
-test('the prompt list of an older version gives each prompt once that no sidecar has', async () => {
+test('the prompt list of an older version gives each prompt once, unless a sidecar has it', async () => {
   const gen = genId(NOVEMBER, 1);
   const { records, codes } = await read({
     [`save-sora-library/liked/watermark/11032025-${gen}.txt`]: sidecar({ video_id: gen, prompt: 'known' }),

@@ -1,4 +1,4 @@
-/** Documents of no known tool: beside a file of their name, or speaking of ids and files; and the many that are neither. */
+/** Tests documents of unknown tools: beside a file of their name, or naming ids and files; and unrelated documents. */
 import { describe, expect, test, vi } from 'vitest';
 import { genId, hexId, key, postId, taskId } from '../fixtures/ids.ts';
 import { NOVEMBER, SIGNATURE } from '../fixtures/sora-export.ts';
@@ -30,13 +30,13 @@ describe('beside a file of the same name', () => {
     ['clip.prompt.txt', 'clip.PNG', '\uFEFFPrompt: a fox'],
     ['clip.md', 'clip.mp4', '---\ntitle: Fox\n---\n\na fox\n'],
     ['clip.txt', 'clip (1).mp4', 'Title : None\nPrompt : a fox'],
-  ])('%s speaks of %s', async (document, media, content) => {
+  ])('%s describes %s', async (document, media, content) => {
     const found = await read({ [`a/${document}`]: content, [`a/${media}`]: 'x', 'b/clip.mp4': 'elsewhere' });
     expect(found.documents.map(({ format, complete }) => [format, complete])).toEqual([['sidecar', true]]);
     expect(told(found)).toEqual([[{}, `a/${media}`, 'a fox']]);
   });
 
-  test('notes may lie in a folder of their own next to the media', async () => {
+  test('notes can be in a folder of their own next to the media', async () => {
     const found = await read({
       'downloads/metadata/Fox_metadata.json': JSON.stringify({
         title: 'Fox',
@@ -49,7 +49,7 @@ describe('beside a file of the same name', () => {
     expect(found.files.get('downloads/videos/Fox.mp4')?.ids).toEqual({ post: POST });
   });
 
-  test('ids in the name and in the document are one thing; where they differ, the name is right', async () => {
+  test('the ids of name and document are joined; when they differ, the name wins', async () => {
     const found = await read({
       [`${GEN}.json`]: JSON.stringify({ prompt: 'a fox', task_id: TASK }),
       [`${GEN}.mp4`]: 'x',
@@ -73,7 +73,7 @@ describe('beside a file of the same name', () => {
     ]);
   });
 
-  test('every field is kept, without signatures; the usual names are claims in any spelling', async () => {
+  test('every field is kept without signatures, and the usual names become claims in any spelling', async () => {
     const found = await read({
       'clip.json': JSON.stringify({
         Prompt: 'a fox, @somebody',
@@ -107,7 +107,7 @@ describe('beside a file of the same name', () => {
     expect(found.records[0]?.raw).toMatchObject({ comments: [{ comment_text: 'nice' }], video_url: 'https://videos.openai.com/x' });
   });
 
-  test('a text that is only a link is no prompt, and the word None is nothing', async () => {
+  test('a text that is only a link is not a prompt, and the word None is no value', async () => {
     const found = await read({ 'a.txt': `https://sora.chatgpt.com/g/${GEN}`, 'a.mp4': 'x', 'b.txt': 'None', 'b.mp4': 'y' });
     expect(told(found)).toEqual([
       [{ gen: GEN }, 'a.mp4', undefined],
@@ -115,7 +115,7 @@ describe('beside a file of the same name', () => {
     ]);
   });
 
-  test('a scene in a prompt is no field, and Shift_JIS is understood', async () => {
+  test('a scene in a prompt is not a field, and Shift_JIS is decoded', async () => {
     const japanese = Buffer.from('939491e482cc8fe3', 'hex');
     const found = await read({ 'a.txt': 'Scene: a tram leaves\nMood: quiet', 'a.mp4': 'x', 'b.txt': japanese, 'b.mp4': 'y' });
     expect(found.records[0]?.claims.prompt).toBe('Scene: a tram leaves\nMood: quiet');
@@ -124,7 +124,7 @@ describe('beside a file of the same name', () => {
 });
 
 describe('lists of ids and files', () => {
-  test('a table with ids in its own words', async () => {
+  test('a table with ids in its own columns is read', async () => {
     const found = await read({
       'sora_global.csv': `"ID","Task ID","Prompt","Like Count"\n"${GEN}","${TASK}","a fox, ""red""",4\n"${OTHER}",,,2\n`,
     });
@@ -135,7 +135,7 @@ describe('lists of ids and files', () => {
     expect(found.records[0]?.raw).toEqual({ ID: GEN, 'Task ID': TASK, Prompt: 'a fox, "red"', 'Like Count': '4' });
   });
 
-  test('sections of a table each have their own header', async () => {
+  test('each section of a table has its own header', async () => {
     const found = await read({
       'sora_all_data_export_1.csv': `=== Posts ===\npost_id,likes\n${POST},3\n\n=== Drafts ===\nid,prompt\n${GEN},a fox\n`,
     });
@@ -145,7 +145,7 @@ describe('lists of ids and files', () => {
     ]);
   });
 
-  test('an index that names files, by path or by name', async () => {
+  test('an index names files by path or by name', async () => {
     const found = await read({
       'index.json': JSON.stringify({
         version: 2,
@@ -167,7 +167,7 @@ describe('lists of ids and files', () => {
     ]);
   });
 
-  test('JSON Lines, objects by id, and one clip with its comments', async () => {
+  test('JSON Lines, objects by id, and one clip with its comments are read', async () => {
     const found = await read({
       'a.jsonl': `{"video_id": "${GEN}", "prompt": "a fox"}\n{"video_id": "${OTHER}", "prompt": "a hen"}\n{"video_id": "${POST}`,
       'b.json': JSON.stringify({ [GEN]: { prompt: 'a fox' }, 'clip.mp4': 'by name', other: { x: 1 } }),
@@ -191,12 +191,12 @@ describe('lists of ids and files', () => {
     expect(found.files.get('videos/remix_0001.mp4')?.ids).toEqual({ post: POST });
   });
 
-  test('a text whose name holds an id stands for a clip that is lost', async () => {
+  test('a text with an id in its name stands for a lost clip', async () => {
     expect(told(await read({ [`${GEN}.txt`]: 'a fox' }))).toEqual([[{ gen: GEN }, undefined, 'a fox']]);
   });
 });
 
-test('what lies beside nothing and speaks of nothing of ours is left alone', async () => {
+test('a document beside no media, without known ids or files, is ignored', async () => {
   const { documents, skipped, records } = await read({
     'README.txt': 'about',
     'README.png': 'x',

@@ -1,4 +1,4 @@
-/** Batches of the sora-additions extension: manifests, their files, and what they left out. */
+/** Tests batches of the sora-additions extension: manifests, their files, and the tasks that they left out. */
 import { expect, test } from 'vitest';
 import { genId, taskId } from '../fixtures/ids.ts';
 import { APRIL } from '../fixtures/service.ts';
@@ -18,7 +18,7 @@ async function read(files: Record<string, unknown>) {
   return collect(folder);
 }
 
-test('every generation of a batch is a record, with the batch’s own words', async () => {
+test('every generation of a batch is a record with the batch’s fields', async () => {
   const made = batch(1);
   const [task] = made.tasks;
   const { documents, records, codes } = await read({ 'sora_manifest_1755000000000.json': made });
@@ -45,7 +45,7 @@ test('a batch’s zip is read in place, its files under their generations', asyn
   expect([...found.values()].map(({ ids }) => ids.gen)).toEqual(generations.map(({ id }) => id));
 });
 
-test('a file is what the manifest says, whatever its name looks like', async () => {
+test('the manifest identifies a file, whatever its name', async () => {
   const made = batch(1, 1);
   const [{ id: task, generations: [generation] = [] } = { id: '' }] = made.tasks;
   const filename = `sora_${task.slice(5)}_${generation?.id.slice(4)}.png`;
@@ -55,7 +55,7 @@ test('a file is what the manifest says, whatever its name looks like', async () 
   expect(records[0]?.claims).toEqual({ kind: 'image' });
 });
 
-test('what a batch left out is known by its id', async () => {
+test('a task that a batch left out is identified by its id', async () => {
   const [lost, failed] = [taskId(APRIL, 50), genId(APRIL, 51)];
   const pruned = [{ kind: 'task', id: lost, reason: 'not found', skipped_generations: 2 }];
   const failures = [{ kind: 'generation', id: failed, reason: 'HTTP 500' }];
@@ -68,11 +68,11 @@ test.each([
   ['an extension', { manifest_version: 3, name: 'x', tasks: [{ id: 1 }] }],
   ['a web app', { name: 'x', icons: [], failures: [] }],
   ['tasks of the service', { tasks: [] }],
-])('the manifest of %s is left alone', async (_, content) => {
+])('the manifest of %s is ignored', async (_, content) => {
   expect((await read({ 'manifest.json': content })).documents.map(({ format }) => format)).not.toContain('sora-additions');
 });
 
-test('wrong types cost the field, not the record', async () => {
+test('a field of a wrong type is dropped, the rest of the record is kept', async () => {
   const tasks = [
     { id: 5, generations: [{ id: null, filename: '../secret.mp4' }, 'x'] },
     { id: batch(1).tasks[0]?.id, generations: 'none' },

@@ -1,4 +1,4 @@
-/** The official export as people have it: parts, copies, renamed, wrong and cut. */
+/** Tests the official export as users have it: parts, copies, renamed, damaged and cut. */
 import { rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, test, vi } from 'vitest';
@@ -9,7 +9,7 @@ import { tempFolder, writeFiles } from '../fixtures/temp.ts';
 import { zip } from '../fixtures/zip.ts';
 import { collect } from './collect.ts';
 
-// Slow only where many things run at once.
+// Slow only when many processes run at the same time.
 vi.setConfig({ testTimeout: 60_000 });
 
 async function readJson(content: string | Uint8Array, name = 'generations.json') {
@@ -18,7 +18,7 @@ async function readJson(content: string | Uint8Array, name = 'generations.json')
   return collect(folder);
 }
 
-test('a whole export: three parts as folder, zip and renamed list, in any order', async () => {
+test('a whole export is read: three parts as folder, zip and renamed list, in any order', async () => {
   const folder = await tempFolder();
   const [one, two, three, lost] = [exportRecord(1), storyboardRecord(2), hexRecord(3), exportRecord(4, { prompt: '' })];
   await writeFiles(folder, {
@@ -42,7 +42,7 @@ test('a whole export: three parts as folder, zip and renamed list, in any order'
   expect({ codes, skipped }).toEqual({ codes: [], skipped: 0 });
 });
 
-test('a record says what it says, without placeholders and signatures', async () => {
+test('a record gives all its fields, without placeholders and signatures', async () => {
   const record = exportRecord(1);
   const { records } = await readJson(generationsJson([record, storyboardRecord(2), hexRecord(3)]));
   expect(records[0]).toEqual({
@@ -79,7 +79,7 @@ describe('which files belong to a record', () => {
     expect(files.get(`elsewhere/${name}`)?.ids).toEqual(ids);
   });
 
-  test('an id of no known shape still finds the file of its name', async () => {
+  test('an id of an unknown shape still finds the file with its name', async () => {
     const record = exportRecord(1, { id: 'Legacy-Clip_0001-abcdef' });
     const folder = await tempFolder();
     await writeFiles(folder, { 'generations.json': generationsJson([record]), 'Legacy-Clip_0001-abcdef.mp4': 'x' });
@@ -112,7 +112,7 @@ describe('accounts', () => {
     ).toEqual(['ada', 'ada', 'bo', 'ada', 'bo', undefined]);
   });
 
-  test('folders that hold a list directly, and zips of whole accounts, count alike', async () => {
+  test('folders that contain a list directly and zips of whole accounts also count', async () => {
     expect(
       await accountsIn({
         'ada/generations.json': part,
@@ -121,7 +121,7 @@ describe('accounts', () => {
     ).toEqual(['ada', 'bo']);
   });
 
-  test('one folder under `videos` is an account, inside the source or as its own name', async () => {
+  test('one folder under `videos` is an account, inside the source or as its name', async () => {
     expect(await accountsIn({ 'videos/ada/sora-data-files-export-1/generations.json': part })).toEqual(['ada']);
     expect(await accountsIn({ 'ada/sora-data-files-export-1/generations.json': part }, 'videos')).toEqual(['ada']);
   });
@@ -139,18 +139,18 @@ describe('accounts', () => {
       'renamed lists beside each other',
       { 'sora-data-files-export-1-generations.json': part, 'sora-data-files-export-2-generations.json': part },
     ],
-  ])('%s are none', async (_, files) => {
+  ])('%s are not accounts', async (_, files) => {
     expect(new Set(await accountsIn(files as Record<string, string>))).toEqual(new Set([undefined]));
   });
 });
 
-describe('lists that are not as they should be', () => {
+describe('cut, damaged and foreign lists', () => {
   const [first, second] = [exportRecord(1), exportRecord(2)];
   test.each([
     ['one record alone', JSON.stringify(first), 1],
     ['a record a line', `${JSON.stringify(first)}\n${JSON.stringify(second)}\n`, 2],
     ['wrapped in an object', JSON.stringify({ generations: [first, second], count: 2 }), 2],
-  ])('are read however they were cut apart: %s', async (_, content, count) => {
+  ])('records are read from a list that was split: %s', async (_, content, count) => {
     const { documents, codes } = await readJson(content, 'generations (1).json');
     expect(documents.map(({ format, records }) => [format, records.length])).toEqual([['sora-export', count]]);
     expect(codes).toEqual([]);
@@ -158,7 +158,7 @@ describe('lists that are not as they should be', () => {
 
   const good = [exportRecord(1), exportRecord(2), exportRecord(3)];
 
-  test('a cut list keeps what stands before the cut and is not called complete', async () => {
+  test('a cut list keeps the records before the cut and is not complete', async () => {
     const text = generationsJson(good);
     const { documents, codes } = await readJson(text.slice(0, text.length - 40));
     expect(documents[0]).toMatchObject({ complete: false, records: { length: 2 } });
@@ -169,7 +169,7 @@ describe('lists that are not as they should be', () => {
     ['cut before its first record', '[{"id": "gen_01k94', 'json-truncated', false],
     ['of no bytes', '', 'json-empty', false],
     ['of no records', '[]', 'no-records', true],
-  ])('a list %s is still known by its name', async (_, text, code, complete) => {
+  ])('a list %s is still recognised by its name', async (_, text, code, complete) => {
     const { documents, codes } = await readJson(text);
     expect(documents).toMatchObject([{ format: 'sora-export', complete, records: [] }]);
     expect(codes).toEqual([code]);
@@ -180,7 +180,7 @@ describe('lists that are not as they should be', () => {
     ['an object', '{"generations": []}'],
     ['a web page', '<!doctype html>'],
     ['numbers', '[1, 2, 3]'],
-  ])('%s of the same name is left alone and reported', async (_, text) => {
+  ])('%s of the same name is skipped and reported', async (_, text) => {
     const { documents, codes, skipped } = await readJson(text);
     expect(documents).toEqual([]);
     expect(codes).toEqual(['unrecognised-json']);
@@ -198,13 +198,13 @@ describe('lists that are not as they should be', () => {
     expect((await readJson(generationsJson(good), name)).documents).toMatchObject([{ records: { length: 3 } }]);
   });
 
-  test('other documents are passed over in silence', async () => {
+  test('other documents are skipped without a problem', async () => {
     const folder = await tempFolder();
     await writeFiles(folder, { 'package.json': '{"name":"x"}', 'notes.txt': 'hello', 'list.json': '[{"a":1}]', 'cut.json': '[{"a"' });
     expect(await collect(folder)).toMatchObject({ documents: [], codes: [], skipped: 4 });
   });
 
-  test('wrong types cost the field, not the record', async () => {
+  test('a field of a wrong type is dropped, the rest of the record is kept', async () => {
     const odd = [
       { id: 'gen_01k94kq2hbetfb59tdwh9edd1r', task_id: 7, width: 'wide', height: null, title: ['x'], prompt: 42, url: {} },
       { id: null, task_id: 'task_01k94kd0mmfhead8x4a1jh69re', prompt: 'by its task' },
@@ -236,13 +236,13 @@ describe('lists that are not as they should be', () => {
     ['a byte-order mark', (text: string) => Buffer.from(`\ufeff${text}`)],
     ['UTF-16 LE', (text: string) => Buffer.from(`\ufeff${text}`, 'utf16le')],
     ['UTF-16 BE', (text: string) => Buffer.from(`\ufeff${text}`, 'utf16le').swap16()],
-  ])('%s is understood', async (_, encode) => {
+  ])('%s is decoded', async (_, encode) => {
     const { records, codes } = await readJson(encode(generationsJson([exportRecord(1, { prompt: '紙の龍 🐉' })])));
     expect(records[0]?.claims.prompt).toBe('紙の龍 🐉');
     expect(codes).toEqual([]);
   });
 
-  test('a list that went away since it was seen is a problem, and nothing in it counts as gone', async () => {
+  test('a list that disappeared after listing is a problem, and its records do not count as gone', async () => {
     const folder = await tempFolder();
     await writeFiles(folder, { 'generations.json': generationsJson(good) });
     const source = await openSource(folder);
@@ -255,7 +255,7 @@ describe('lists that are not as they should be', () => {
     ]);
   });
 
-  test('a list in a zip that is cut short is read to the cut', async () => {
+  test('a list in a zip that is cut short is read up to the cut', async () => {
     const records = Array.from({ length: 200 }, (_, i) => exportRecord(i));
     const path = join(await tempFolder(), 'part.zip');
     const whole = zip([{ name: 'generations.json', content: generationsJson(records), deflate: true }]);
@@ -269,7 +269,7 @@ describe('lists that are not as they should be', () => {
 });
 
 describe('files alone', () => {
-  test('every candidate comes once, with what its name says', async () => {
+  test('every media file is yielded once, with the claim from its name', async () => {
     const folder = await tempFolder();
     const post = hexRecord(5).id;
     await writeFiles(folder, {
@@ -302,7 +302,7 @@ describe('files alone', () => {
     expect({ skipped, documents, codes }).toEqual({ skipped: 1, documents: [], codes: [] });
   });
 
-  test('asked for files only, no document is opened', async () => {
+  test('with filesOnly, no document is opened', async () => {
     const folder = await tempFolder();
     await writeFiles(folder, await exportPart([exportRecord(1)]));
     const types: string[] = [];

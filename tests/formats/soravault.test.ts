@@ -1,4 +1,4 @@
-/** SoraVault's backups as people have them: every version and fork, moved, cut, merged, in Shift_JIS. */
+/** Tests SoraVault's backups as users have them: every version and fork, moved, cut, merged, in Shift_JIS. */
 import { describe, expect, test } from 'vitest';
 import { hexId } from '../fixtures/ids.ts';
 import { webp } from '../fixtures/media.ts';
@@ -19,7 +19,7 @@ async function read(files: Record<string, string | Uint8Array>) {
 const readItems = async (items: readonly unknown[], more: Record<string, string> = {}) => read({ [NAME]: manifest(items), ...more });
 
 describe('manifests', () => {
-  test('a post’s item is about the generation that `_raw` names, not about the attachment', async () => {
+  test('a post’s item describes the generation in `_raw`, not the attachment', async () => {
     const { documents, records, codes } = await readItems([postItem(1)]);
     expect(documents).toMatchObject([{ format: 'soravault', complete: true }]);
     expect(codes).toEqual([]);
@@ -36,13 +36,13 @@ describe('manifests', () => {
         collections: ['profile'],
       },
     });
-    // The day of the posting is not when it was made.
+    // The date of posting is not the date of creation.
     expect(records[0]?.claims.createdMs).toBeUndefined();
     expect(records[0]?.raw).toMatchObject({ likeCount: 4, _raw: { post: { view_count: 120 } } });
     expect(JSON.stringify(records)).not.toContain(SIGNATURE);
   });
 
-  test('the second attachment of a post is its second generation, and the first one’s file is not mistaken for it', async () => {
+  test('the second attachment of a post is its second generation and does not get the first one’s file', async () => {
     const item = feedItem(1, { attachments: [serviceAttachment(1, 0), serviceAttachment(1, 1)] });
     const second = postItem(1, { genId: attachmentId(1, 1) }, item);
     const { records, files } = await readItems([second], {
@@ -53,7 +53,7 @@ describe('manifests', () => {
     expect([...files.values()].map(({ ids }) => ids.gen)).toEqual([generationOf(1, 0), generationOf(1, 1)]);
   });
 
-  test('drafts and pictures carry the moment the service tells; a bare day is a sidecar’s word', async () => {
+  test('drafts and pictures have the service’s date; a day alone counts as a sidecar’s date', async () => {
     const { records } = await readItems([draftItem(1), pictureItem(1), draftItem(2, { _raw: undefined, date: '2025-11-03' })]);
     expect(records.map(({ claims: { createdMs, dateSource } }) => [createdMs, dateSource])).toEqual([
       [NOVEMBER + 60_000, 'record'],
@@ -64,7 +64,7 @@ describe('manifests', () => {
     expect(records[0]?.claims).toMatchObject({ draft: true, collections: ['drafts'] });
   });
 
-  test('a draft whose prompt is only its title’s placeholder has none', async () => {
+  test('a draft whose prompt is only its title’s placeholder has no prompt', async () => {
     const draft = serviceDraft(1, { prompt: null });
     const { records } = await readItems([draftItem(1, {}, draft)]);
     expect(records[0]?.raw).toMatchObject({ prompt: 'New Video' });
@@ -87,13 +87,13 @@ describe('manifests', () => {
     ['v2_char_drafts_@fox', {}, { draft: true, collections: ['characters', '@fox', 'drafts'] }],
     ['something_new', { isFavorite: true }, { collections: ['favorites'] }],
     [7, {}, { collections: undefined }],
-  ])('the source %s says where an item belongs', async (source, changes, expected) => {
+  ])('the source %s gives the membership of an item', async (source, changes, expected) => {
     const { records } = await readItems([draftItem(1, { source, _raw: {}, ...changes })]);
     const { liked, draft, collections } = records[0]?.claims ?? {};
     expect({ liked, draft, collections }).toEqual({ liked: undefined, draft: undefined, ...expected });
   });
 
-  test('the folders of its files say so too', async () => {
+  test('the folders of an item’s files also give its membership', async () => {
     const item = postItem(1);
     const { records } = await readItems([item], {
       [`sora_v2_liked/${stemFor(item)}.mp4`]: 'x',
@@ -105,7 +105,7 @@ describe('manifests', () => {
     });
   });
 
-  test('remixes know their parents and their root', async () => {
+  test('remixes state their parent and root', async () => {
     const [parent, root] = [feedItem(7).post.id, feedItem(8).post.id];
     const { records } = await readItems([
       postItem(1, { source: 'v2_remix_children', remixDirection: 'child', remixSourcePostId: parent, remixRootPostId: root }),
@@ -154,7 +154,7 @@ describe('manifests', () => {
     expect(records[0]?.raw).toMatchObject({ replies, somethingNew: { deep: [1] } });
   });
 
-  test('items of the first version, without anything raw, are still found by their post', async () => {
+  test('items of the first version, without raw data, are still found by their post', async () => {
     const { _raw, author: _author, ...item } = postItem(1, { source: 'profile' });
     const { records } = await readItems([
       item,
@@ -169,7 +169,7 @@ describe('manifests', () => {
     ]);
   });
 
-  test('a stitched draft’s bare id amid a name’s words is that generation', async () => {
+  test('a stitched draft’s bare id between other words of a name is that generation', async () => {
     const item = draftItem(4, {}, stitchedDraft(4));
     const { records, files } = await readItems([item], { [`sora_v2_drafts/${stemFor(item)}.mp4`]: 'x' });
     expect(records[0]?.ids.gen).toBe(stitchedDraft(4).id);
@@ -180,7 +180,7 @@ describe('manifests', () => {
 describe('sidecars', () => {
   const item = postItem(1, { isLiked: true, remixDirection: 'child', remixSourcePostId: feedItem(9).post.id });
 
-  test('every label is understood, and all of it is kept', async () => {
+  test('every label is read, and the whole text is kept', async () => {
     const { documents, records } = await read({
       [`sora_v2_profile/${stemFor(item)}.txt`]: sidecarText(item),
       [`sora_v2_profile/${stemFor(item)}.mp4`]: 'x',
@@ -205,7 +205,7 @@ describe('sidecars', () => {
     ]);
   });
 
-  test('Sora 1: kind, folder, seed, operation and the day as a sidecar’s date', async () => {
+  test('Sora 1: kind, folder, seed and operation are read, and the day as a sidecar’s date', async () => {
     const picture = pictureItem(1, { source: 'v1_collections', collectionTitle: 'Boats & more', isVideo: true, taskType: 'video_gen' });
     const { records } = await read({ [`sora_v1_folders/Boats_more/${stemFor(picture)}.txt`]: sidecarText(picture) });
     expect(records[0]).toMatchObject({
@@ -221,19 +221,19 @@ describe('sidecars', () => {
     });
   });
 
-  test('the prompt begins behind the first ruled line and may hold anything, a rule too', async () => {
+  test('the prompt begins after the first ruled line and can contain any text, also a rule', async () => {
     const prompt = 'first line\nSource : not a label\n── Prompt ── again\n\nlast';
     const { records } = await read({ 'sora_v2_drafts/a.txt': `${sidecarText(draftItem(1, { prompt }))}\r\n` });
     expect(records[0]?.claims.prompt).toBe(prompt);
   });
 
-  test('`(none)` is no prompt', async () => {
+  test('`(none)` is not a prompt', async () => {
     const { records } = await read({ 'sora_v2_drafts/a.txt': sidecarText(draftItem(1, { prompt: '' })) });
     expect(records[0]?.claims.prompt).toBeUndefined();
     expect(records[0]?.ids.gen).toBe(serviceDraft(1).id);
   });
 
-  test('Shift_JIS and a byte-order mark are understood', async () => {
+  test('Shift_JIS and a byte-order mark are decoded', async () => {
     const text = sidecarText(draftItem(1, { prompt: 'PROMPT' })).replace('──', '##');
     // 「雨の市場」 in Shift_JIS, and its ruled line.
     const rule = Buffer.from([0x84, 0x9f, 0x84, 0x9f]);
@@ -254,7 +254,7 @@ describe('sidecars', () => {
     expect(records.map(({ ids }) => ids.gen)).toEqual([serviceDraft(1).id, serviceDraft(2).id]);
   });
 
-  test('a name whose id was cut gets it from the sidecar', async () => {
+  test('a name with a cut id gets the id from the sidecar', async () => {
     const draft = draftItem(1);
     const stem = stemFor(draft, true).slice(0, -9);
     const { files, records } = await read({
@@ -267,7 +267,7 @@ describe('sidecars', () => {
     expect(files.get(`sora_v2_liked/${stem}.mp4`)?.ids).toEqual({});
   });
 
-  test('moved out of SoraVault’s folders they are still known by what they say', async () => {
+  test('sidecars outside SoraVault’s folders are recognised by their contents', async () => {
     const { documents } = await read({
       'my videos/clip.txt': sidecarText(item),
       'my videos/clip.mp4': 'x',
@@ -277,7 +277,7 @@ describe('sidecars', () => {
     expect(documents.flatMap(({ name, format }) => (format === 'soravault' ? [name] : []))).toEqual(['my videos/clip.txt']);
   });
 
-  test('a text without an id lies beside its media', async () => {
+  test('a text without an id belongs to the media beside it', async () => {
     const { records } = await read({
       'sora_v2_profile/clip (1).txt': 'Source         : v2_profile\nDate           : 2025-11-04\n\n── Prompt ──\nlone',
       'sora_v2_profile/clip (1).mp4': 'x',
@@ -291,7 +291,7 @@ describe('sidecars', () => {
     ]);
   });
 
-  test('people and figures are kept beside their pictures', async () => {
+  test('people and characters are kept with their pictures', async () => {
     const text =
       'Source         : v2_characters\nType           : Character\nUser ID        : ch_1\nUsername       : fox\nDisplay Name   : The Fox\nOwner          : ada\nLikes Received : 42';
     const figure = {
@@ -316,11 +316,11 @@ describe('sidecars', () => {
     expect(records[1]?.raw).toMatchObject({ 'Likes Received': '42' });
   });
 
-  test('an empty sidecar is told', async () => {
+  test('an empty sidecar is reported', async () => {
     expect((await read({ 'sora_v2_drafts/a.txt': '\n', 'sora_v2_drafts/a.mp4': 'x' })).codes).toEqual(['no-records']);
   });
 
-  test('the first version’s folders and labels', async () => {
+  test('the first version’s folders and labels are read', async () => {
     const text = sidecarText(draftItem(1, { source: 'drafts' })).split('\n');
     const { records } = await read({ 'soravault_videos_draft/a.txt': [...text.slice(1, 4), text[0], ...text.slice(4)].join('\n') });
     expect(records[0]).toMatchObject({ ids: { gen: serviceDraft(1).id }, claims: { draft: true, collections: ['drafts'] } });
@@ -328,7 +328,7 @@ describe('sidecars', () => {
 });
 
 describe('other lists', () => {
-  test('remix chains tell of the posts and of who came of whom', async () => {
+  test('remix chains give the posts and their parents', async () => {
     const chains = [chainLink('child', 1, 2), chainLink('parent', 3, 4), { ...chainLink('parent', 5, 6), raw: null, prompt: '' }];
     const { documents, records } = await read({
       'sora_v2_remixes/chains/remix_chains.json': JSON.stringify({
@@ -350,7 +350,7 @@ describe('other lists', () => {
     expect(inManifest.records.map(({ ids }) => ids)).toEqual(records.map(({ ids }) => ids));
   });
 
-  test.each(['mirror', 'discover'])('%s lists say where files went', async (mode) => {
+  test.each(['mirror', 'discover'])('%s lists give the places of files', async (mode) => {
     const root = mode === 'mirror' ? 'mirror_browse' : 'discover_download';
     const item = postItem(1);
     const entries = [
@@ -380,7 +380,7 @@ describe('other lists', () => {
     expect(files.get(`x/${root}/sora2_profile/ada/boat.mp4`)?.ids).toEqual({ post: item.postId });
   });
 
-  test('the older desktop program’s index finds its files again', async () => {
+  test('the older desktop program’s index finds its files', async () => {
     const picture = pictureItem(1);
     const generation = {
       gen_id: picture.genId,
@@ -437,8 +437,8 @@ describe('a whole backup', () => {
   });
 });
 
-describe('what is not as it should be', () => {
-  test('wrong types cost the field, not the item', async () => {
+describe('foreign and damaged files', () => {
+  test('a field of a wrong type is dropped, the rest of the item is kept', async () => {
     const odd = [
       {
         ...postItem(1),
@@ -469,7 +469,7 @@ describe('what is not as it should be', () => {
     expect(codes).toEqual(['record-malformed', 'record-malformed']);
   });
 
-  test('a manifest cut short keeps every item before the cut', async () => {
+  test('a manifest that is cut short keeps every item before the cut', async () => {
     const text = manifest([postItem(1), postItem(2)]);
     const { documents, codes } = await read({ [NAME]: text.slice(0, -300) });
     expect(documents).toMatchObject([{ complete: false, records: { length: 1 } }]);
@@ -480,7 +480,7 @@ describe('what is not as it should be', () => {
     ['of no bytes', '', 'json-empty'],
     ['cut before its first item', '{"soravault_version": "3.0.1", "items": [{"mo', 'json-truncated'],
     ['of no items', '{"items": []}', 'no-records'],
-  ])('a manifest %s is known by its name', async (_, text, code) => {
+  ])('a manifest %s is recognised by its name', async (_, text, code) => {
     const { documents, codes } = await read({ [NAME]: text });
     expect({ format: documents[0]?.format, codes }).toEqual({ format: 'soravault', codes: [code] });
   });
@@ -490,7 +490,7 @@ describe('what is not as it should be', () => {
     ['list.json', '{"items": [{"genId": 1}], "entries": [{"a": 1}]}', []],
     ['chains.json', '{"chains": [{"id": 1}]}', []],
     ['index.json', '{"generations": [{"id": 1}]}', []],
-  ])('%s of another program is left alone', async (name, text, problems) => {
+  ])('%s of another program is ignored', async (name, text, problems) => {
     const { documents, codes } = await read({ [name]: text });
     expect(documents.map(({ format }) => format)).not.toContain('soravault');
     expect(codes).toEqual(problems);

@@ -1,4 +1,4 @@
-/** What people's own programs and habits make of an archive: copies, previews, folders named by ids, lists within lists. */
+/** Tests archives changed by users and their programs: copies, previews, folders named by ids, lists within lists. */
 import { describe, expect, test } from 'vitest';
 import { genId, hexId, postId, taskId } from '../fixtures/ids.ts';
 import { NOVEMBER } from '../fixtures/sora-export.ts';
@@ -20,7 +20,7 @@ const prompts = ({ records }: Found) => records.map(({ ids, file, claims }) => [
 const roles = ({ files }: Found) =>
   Object.fromEntries([...files].map(([name, { ids, role }]) => [name, [ids.gen ?? ids.post ?? ids.api ?? null, role]]));
 
-describe('which file a note is about', () => {
+describe('the file that a note describes', () => {
   test('a copy and its original each keep their own note', async () => {
     const found = await read({
       'clip.mp4': 'a',
@@ -34,7 +34,7 @@ describe('which file a note is about', () => {
     ]);
   });
 
-  test('a note of a general name is about the only video of its folder', async () => {
+  test('a note with a generic name describes the only video of its folder', async () => {
     const found = await read({
       'one/video.mp4': 'a',
       'one/thumbnail.jpg': 'p',
@@ -47,12 +47,12 @@ describe('which file a note is about', () => {
     expect(found.left.get('two/prompt.txt')).toBe('unrecognised-document');
   });
 
-  test('note.txt beside note.mp4 is its prompt, and alone is nothing', async () => {
+  test('note.txt beside note.mp4 is its prompt; alone it is ignored', async () => {
     const found = await read({ 'a/note.mp4': 'x', 'a/note.txt': 'a fox', 'b/note.txt': 'buy milk' });
     expect(prompts(found)).toEqual([['a/note.mp4', 'a fox']]);
   });
 
-  test('a note with the line that A1111 writes into its pictures says what that says', async () => {
+  test('a note with the line that A1111 writes into pictures is read like such a picture', async () => {
     const line = 'Steps: 20, Sampler: Euler a, CFG scale: 7, Seed: 1234567890, Size: 512x768, Model: dreamshaper_8';
     const found = await read({ 'a.png': 'x', 'a.txt': `a castle\r\non a hill\r\nNegative prompt: ugly\r\n${line}\r\n` });
     expect(found.records).toMatchObject([
@@ -61,14 +61,14 @@ describe('which file a note is about', () => {
     expect(JSON.stringify(found.records[0]?.raw)).toContain('Negative prompt: ugly');
   });
 
-  test('a note that is not quite JSON is read all the same', async () => {
+  test('a note with near-JSON is read', async () => {
     const found = await read({ 'a.mp4': 'x', 'a.json': '{"prompt": "one\ntwo", "seed": NaN, "title": "T",}' });
     expect(found.records).toMatchObject([{ claims: { prompt: 'one\ntwo', title: 'T' } }]);
     expect(found.codes).toEqual(['json-malformed']);
     expect(found.documents.map(({ complete }) => complete)).toEqual([true]);
   });
 
-  test('YAML’s ways of writing texts are understood', async () => {
+  test('YAML’s forms of texts are read', async () => {
     const head = 'title: "A \\"fox\\""\nprompt: |\n  one\n  Scene: two\nseed: 0\n';
     const found = await read({ 'a.mp4': 'x', 'a.md': `---\n${head}---\nbody`, 'b.mp4': 'y', 'b.yaml': head });
     for (const { claims } of found.records)
@@ -80,7 +80,7 @@ describe('which file a note is about', () => {
 describe('lists of files', () => {
   const said = (number: number, files: readonly string[]) => ({ gen_id: gen(number), prompt: `clip ${number}`, files });
 
-  test('a note names all files of its folder, which its id may name', async () => {
+  test('a note can name all files of its folder, or of the folder named by its id', async () => {
     const folder = `generations/${gen(1)}`;
     const found = await read({
       [`${folder}/image.webp`]: 'a',
@@ -121,7 +121,7 @@ describe('a file that a list names', () => {
     ['jobs of the API', JOB, { object: 'video', status: 'completed' }],
     ['generations of the service', gen(1), { task_id: taskId(NOVEMBER, 1), encodings: {} }],
     ['posts of the service', POST, { text: 'one', posted_at: NOVEMBER / 1000 }],
-  ])('is that of its row, whatever keys the rows have: %s', async (_, id, keys) => {
+  ])('belongs to its row, whatever keys the rows have: %s', async (_, id, keys) => {
     const row = { ...keys, id, prompt: 'one', file: 'clips/one.mp4' };
     const found = await read({
       'all.json': JSON.stringify([row, { ...row, id: 'another', file: `${other}.mp4` }]),
@@ -134,7 +134,7 @@ describe('a file that a list names', () => {
 });
 
 describe('previews are files of their generation', () => {
-  test('pictures that viewers and downloaders left beside a clip, under its name', async () => {
+  test('pictures that viewers and downloaders left beside a clip under its name are its previews', async () => {
     const clip = `${POST}-attachment-0_2025-11-03_boats`;
     const found = await read({
       [`${clip}.mp4`]: 'x',
@@ -155,7 +155,7 @@ describe('previews are files of their generation', () => {
     );
   });
 
-  test('a note with the service’s keys claims the clip it lies beside', async () => {
+  test('a note with the service’s keys claims the clip beside it', async () => {
     const note = { id: gen(1), title: 'Boats', prompt: 'boats', created_at: '2025-11-04T07:29:58Z', url: 'https://x.test/y' };
     const found = await read({
       'videos/Paper Boats.mp4': 'x',
@@ -203,7 +203,7 @@ describe('previews are files of their generation', () => {
 });
 
 describe('a folder named by an id', () => {
-  test('names the one thing in it, with its previews and notes', async () => {
+  test('names the only work in it, with its previews and notes', async () => {
     const found = await read({
       [`${JOB}/output.mp4`]: 'x',
       [`${JOB}/thumbnail.webp`]: 'p',
@@ -218,7 +218,7 @@ describe('a folder named by an id', () => {
     expect(found.records.map(({ ids, claims }) => [ids, claims.kind, claims.prompt])).toEqual([[{ api: JOB }, 'video', 'a lighthouse']]);
   });
 
-  test('names nothing where several lie in it', async () => {
+  test('names nothing when it contains several works', async () => {
     const found = await read({ [`${gen(1)}/a.mp4`]: 'x', [`${gen(1)}/b.mp4`]: 'y' });
     expect(roles(found)).toEqual({ [`${gen(1)}/a.mp4`]: [null, 'original'], [`${gen(1)}/b.mp4`]: [null, 'original'] });
   });
@@ -242,7 +242,7 @@ describe('lists within lists', () => {
   test.each([
     ['an unknown key', (clips: unknown) => ({ about: 'x', clips })],
     ['two keys deep', (clips: unknown) => ({ result: { about: { n: 1 }, clips } })],
-  ])('however long: %s', async (_, wrap) => {
+  ])('very long lists are read: %s', async (_, wrap) => {
     const clips = Array.from({ length: 3_000 }, (_, at) => ({ ...clip(at), note: 'x'.repeat(150) }));
     const { records, documents } = await read({ 'data.json': JSON.stringify(wrap(clips)) });
     expect(records).toHaveLength(3_000);
@@ -250,7 +250,7 @@ describe('lists within lists', () => {
   });
 });
 
-test('a table may name its clips in another folder of a user’s tree', async () => {
+test('a table can name clips in another folder of a user’s tree', async () => {
   const found = await read({
     "@ada's Sora Posts - No Watermark/light.mp4": 'x',
     "@ada's Sora Posts/statistics.csv": `Post ID,Prompt,Filename\n${POST},light,light.mp4\n`,
@@ -267,7 +267,7 @@ test('a table may name its clips in another folder of a user’s tree', async ()
   ]);
 });
 
-test('names of Veo clips and of the Simple Image Downloader tell when they were made', async () => {
+test('names of Veo clips and of the Simple Image Downloader give the creation time', async () => {
   const task = taskId(NOVEMBER, 5).slice('task_'.length, 'task_'.length + 12);
   const { files } = await read({
     'Neon_City_Chase_202511031020_ab1cd.mp4': 'x',
@@ -283,7 +283,7 @@ test('names of Veo clips and of the Simple Image Downloader tell when they were 
   ]);
 });
 
-test('works of other services are known by the UUIDs in their names', async () => {
+test('works of other services are found by the UUIDs in their names', async () => {
   const [castle, wave] = ['3e1c1c4b-1111-4222-8333-444444444444', '4e1c1c4b-1111-4222-8333-444444444444'];
   const found = await read({
     'archived_jobs.json': JSON.stringify([
@@ -304,7 +304,7 @@ test('works of other services are known by the UUIDs in their names', async () =
   ]);
 });
 
-test('avatars beside SoraVault’s clips are no works', async () => {
+test('avatars beside SoraVault’s clips are not generations', async () => {
   const stem = `sora_v2_@ada/${POST}-attachment-0_2025-11-03`;
   const text = `Source         : v2_@ada\nGeneration ID  : ${POST}-attachment-0\nPost ID        : ${POST}\n\n── Prompt ──\nlight\n`;
   const found = await read({

@@ -1,4 +1,4 @@
-/** Raw data made safe to keep. */
+/** Tests that raw data becomes safe to keep. */
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { stripText, stripUrls } from '../../src-main/formats/strip-urls.ts';
@@ -32,7 +32,7 @@ const SECRET = 'sig=SECRET';
 const url = fc.tuple(fc.webUrl(), fc.constantFrom('?', '#', '?a=b&')).map(([base, mark]) => `${base}${mark}${SECRET}`);
 const dangerous = fc.jsonValue({ maxDepth: 4 }).map((value) => [value, { ['__proto__']: value, url: value }]);
 
-test('no signature survives, wherever in the data the link stands', () => {
+test('no signature survives, at any place in the data', () => {
   const text = fc.tuple(fc.constantFrom('', 'see ', '(', '"', '見て ', '\n'), url).map(([before, link]) => before + link);
   const data = fc.letrec((tie) => ({
     value: fc.oneof(
@@ -50,7 +50,7 @@ test('no signature survives, wherever in the data the link stands', () => {
   );
 });
 
-test('data without links is copied as it is, and nothing reaches the prototype', () => {
+test('data without links is copied unchanged, and the prototype is not reached', () => {
   const clean = (value: unknown): unknown => JSON.parse(JSON.stringify(value).replace(/[?#%]|:\/\//g, ''));
   fc.assert(
     fc.property(dangerous, (value) => {
@@ -63,7 +63,7 @@ test('data without links is copied as it is, and nothing reaches the prototype',
   );
 });
 
-test('lone surrogates are replaced, endless nesting is cut, keys that become alike stay apart', () => {
+test('lone surrogates are replaced, very deep nesting is cut, keys that become equal stay apart', () => {
   expect(stripUrls({ a: '\ud83d' })).toEqual({ a: '\ufffd' });
   let deep: unknown = 'bottom';
   for (let i = 0; i < 100_000; i++) deep = [deep];

@@ -1,14 +1,14 @@
-/** Texts, mentions, storyboards and dates as documents state them. */
+/** Tests texts, mentions, storyboards and dates as documents state them. */
 import { describe, expect, test } from 'vitest';
 import { mentionsIn, shotsIn, statedMs, statedPixels, statedText, statedTitle } from '../../src-main/formats/texts.ts';
 
-test('blank texts, placeholders and other types are absent', () => {
+test('blank texts, placeholders and other types give undefined', () => {
   for (const value of [null, undefined, 7, {}, [], '', '  \n', '(none)']) expect(statedText(value)).toBeUndefined();
   for (const title of ['New Video', ' draft your video ', 'Image Generation', '']) expect(statedTitle(title)).toBeUndefined();
   expect(statedTitle('Paper Boats')).toBe('Paper Boats');
 });
 
-test('a prompt is kept to the letter, save for what no text may hold', () => {
+test('a prompt is kept exactly, except for characters that no text may contain', () => {
   expect(statedText(' Two\nlines ')).toBe(' Two\nlines ');
   expect(statedText('half \ud83d a pair\0')).toBe('half \ufffd a pair\ufffd');
 });
@@ -38,21 +38,21 @@ describe('storyboards', () => {
     ]);
   });
 
-  test('a shot without a duration or label is kept as it is', () => {
+  test('a shot without a duration or label is kept unchanged', () => {
     expect(shotsIn('Shot 1: a close-up\nShot 2:\nduration: soon')).toEqual([
       { seconds: null, text: 'a close-up' },
       { seconds: null, text: 'duration: soon' },
     ]);
   });
 
-  test('other prompts have none, however long', () => {
+  test('other prompts have no shots, however long they are', () => {
     expect(shotsIn('a long Shot 1: of a tram')).toEqual([]);
     expect(shotsIn('\n'.repeat(300_000))).toEqual([]);
     expect(shotsIn(`Shot 1:${' \n'.repeat(300_000)}`)).toEqual([]);
   });
 });
 
-test('moments are told apart by shape and size', () => {
+test('the unit of a moment follows from its shape and size', () => {
   const november = Date.UTC(2025, 10, 4, 7, 30);
   for (const value of [
     november / 1000,
@@ -74,7 +74,7 @@ test('moments are told apart by shape and size', () => {
     expect(statedMs(value)).toBeUndefined();
 });
 
-test('sizes are whole pixels or nothing', () => {
+test('sizes are whole pixels or undefined', () => {
   expect(statedPixels(640)).toBe(640);
   expect(statedPixels('640')).toBe(640);
   for (const value of [0, -1, 3.5, 1e9, 'wide', null, [640]]) expect(statedPixels(value)).toBeUndefined();

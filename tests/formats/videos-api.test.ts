@@ -1,4 +1,4 @@
-/** Jobs of the Sora API and the files beside them, however people's programs named them. */
+/** Tests jobs of the Sora API and the files beside them, under any names. */
 import { describe, expect, test } from 'vitest';
 import { NOVEMBER, SIGNATURE } from '../fixtures/sora-export.ts';
 import { tempFolder, writeFiles } from '../fixtures/temp.ts';
@@ -21,7 +21,7 @@ describe('jobs', () => {
     ['a bare list', { 'jobs.json': [job(1)] }],
     ['JSON Lines', { 'jobs.jsonl': `${JSON.stringify(job(1))}\n` }],
     ['an answer beside its question', { 'log.json': { request: { prompt: 'x' }, response: job(1), saved: true } }],
-  ])('%s says all that can be claimed', async (_, files) => {
+  ])('%s gives all claims', async (_, files) => {
     const { documents, records, codes } = await read(files);
     expect(documents).toMatchObject([{ format: 'videos-api', complete: true }]);
     expect(codes).toEqual([]);
@@ -42,13 +42,13 @@ describe('jobs', () => {
     ]);
   });
 
-  test('a list of many keeps every one, in order', async () => {
+  test('a list of many jobs keeps every job, in order', async () => {
     const lines = [1, 2, 3].map((number) => JSON.stringify(job(number))).join('\n');
     const { records } = await read({ 'jobs.jsonl': lines, 'output.mp4': 'x' });
     expect(records.map(({ ids }) => ids.api)).toEqual([jobId(1), jobId(2), jobId(3)]);
   });
 
-  test('a failed job is its prompt; its error and what it remixed stay in the raw record', async () => {
+  test('a failed job is its prompt; its error and remix source stay in the raw record', async () => {
     const error = { code: 'moderation_blocked', message: 'refused' };
     const { records, files } = await read({
       'a/job.json': job(1, { status: 'failed', error, seconds: '12', remixed_from_video_id: jobId(7), url: `https://x.y/z?${SIGNATURE}` }),
@@ -64,7 +64,7 @@ describe('jobs', () => {
     expect(JSON.stringify(records)).not.toContain(SIGNATURE);
   });
 
-  test('a prompt that only the question holds is the job’s', async () => {
+  test('a prompt that only the request contains belongs to the job', async () => {
     const { records } = await read({ 'log.json': { request: { prompt: 'asked for' }, response: job(1, { prompt: undefined }) } });
     expect(records[0]?.claims.prompt).toBe('asked for');
   });
@@ -80,12 +80,12 @@ describe('files', () => {
     [`${jobId(1)}_thumbnail.webp`, 'thumbnail'],
     [`${hex}_spritesheet.jpg`, 'thumbnail'],
     [`${jobId(1)}_input_reference.png`, 'reference'],
-  ])('%s is the job’s, as %s', async (name, role) => {
+  ])('%s belongs to the job, as %s', async (name, role) => {
     const { files } = await read({ [`jobs/${jobId(1)}.json`]: job(1), [`elsewhere/${name}`]: 'x' });
     expect(files.get(`elsewhere/${name}`)).toMatchObject({ ids: { api: jobId(1) }, role });
   });
 
-  test('a folder of one job: its only video is the job’s, its previews and references too', async () => {
+  test('in a folder with one job, the only video, its previews and references belong to the job', async () => {
     const { files } = await read({
       'a/video.json': job(1),
       'a/output.mp4': 'x',
@@ -105,7 +105,7 @@ describe('files', () => {
     });
   });
 
-  test('the previews beside the only video are the job’s also where that video is named by its id, and nobody’s beside another’s', async () => {
+  test('previews beside the only video belong to the job when the video has its id, and to no job when it has another id', async () => {
     const { files } = await read({
       'a/video.json': job(1),
       [`a/${hex}.mp4`]: 'x',
@@ -122,12 +122,12 @@ describe('files', () => {
     ['two jobs', { 'a.json': job(1), 'b.json': job(2), 'output.mp4': 'x' }],
     ['two jobs in one list', { 'jobs.json': [job(1), job(2)], 'output.mp4': 'x' }],
     ['two videos', { 'job.json': job(1), 'output.mp4': 'x', 'output2.mp4': 'x' }],
-  ])('%s in one folder: nothing is guessed', async (_, contents) => {
+  ])('%s in one folder: no file is assigned', async (_, contents) => {
     const { files } = await read(contents);
     expect([...files.values()].map(({ ids }) => ids)).toEqual([...files.values()].map(() => ({})));
   });
 
-  test('a video named like its job’s document is that job’s, among many', async () => {
+  test('a video named like its job’s document belongs to that job, among many', async () => {
     const { files } = await read({
       'a.json': job(1),
       'a.mp4': 'x',
@@ -142,25 +142,25 @@ describe('files', () => {
     ]);
   });
 
-  test('a job without a usable id lies beside its video', async () => {
+  test('a job without a usable id belongs to the video beside it', async () => {
     const { records } = await read({ 'a/job.json': job(1, { id: 5 }), 'a/output.mp4': 'x' });
     expect(records).toMatchObject([{ ids: {}, file: 'a/output.mp4', claims: { prompt: 'a lighthouse, take 1' } }]);
   });
 });
 
-describe('what is not as it should be', () => {
+describe('foreign and damaged files', () => {
   test.each([
     ['a page of models', { object: 'list', data: [{ id: 'sora-2', object: 'model' }] }],
     ['another catalogue of videos', [{ id: 'video_1', object: 'file', title: 'x' }]],
     ['a deleted job', { id: jobId(1), object: 'video.deleted', deleted: true }],
     ['a player’s settings', { video: { id: 'x', status: 'playing' } }],
-  ])('%s is left alone', async (_, content) => {
+  ])('%s is ignored', async (_, content) => {
     const { documents, codes } = await read({ 'a.json': content });
     expect(documents.map(({ format }) => format)).not.toContain('videos-api');
     expect(codes).toEqual([]);
   });
 
-  test('wrong types cost the field, not the job', async () => {
+  test('a field of a wrong type is dropped, the rest of the job is kept', async () => {
     const odd = [
       job(1, { seconds: 'eight', size: 7, created_at: 'soon', model: [], prompt: null }),
       job(2, { seconds: 4, size: '1024 x 1792', created_at: ms(2) }),
@@ -176,7 +176,7 @@ describe('what is not as it should be', () => {
     expect(codes).toEqual(['record-malformed']);
   });
 
-  test('a cut list keeps what stands before the cut', async () => {
+  test('a cut list keeps the jobs before the cut', async () => {
     const text = JSON.stringify({ object: 'list', data: [job(1), job(2)] });
     expect(await read({ 'a.json': text.slice(0, -50) })).toMatchObject({
       documents: [{ complete: false, records: { length: 1 } }],

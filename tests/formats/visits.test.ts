@@ -1,9 +1,11 @@
-/** Visits to the disk: at once while it is quick, side by side while it is slow, and never so many that nobody else is heard. */
+/**
+ * Tests disk access: one at a time while the disk is fast, in parallel while it is slow, with turns for other messages.
+ */
 import { setTimeout as wait } from 'node:timers/promises';
 import { expect, test } from 'vitest';
 import { atDisk } from '../../src-main/formats/visits.ts';
 
-test('a disk that makes one wait is asked several things at a time, and tried at once again later', async () => {
+test('a slow disk gets several accesses at a time, and a blocking one is tried again later', async () => {
   const ways: string[] = [];
   let isSlow = true;
   const now = (): void => {
@@ -21,14 +23,14 @@ test('a disk that makes one wait is asked several things at a time, and tried at
   expect(ways.at(-1)).toBe('now');
 });
 
-test('what a visit throws comes to whoever asked', async () => {
+test('an error of an access rejects the caller’s promise', async () => {
   const gone = (): never => {
     throw new Error('gone');
   };
   await expect(atDisk(gone, async () => gone())).rejects.toThrow('gone');
 });
 
-test('messages are let in among any number of visits', async () => {
+test('other messages are processed between any number of accesses', async () => {
   let heard = false;
   wait(30).then(() => {
     heard = true;

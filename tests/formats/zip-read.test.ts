@@ -1,4 +1,4 @@
-/** Zips read in place: names, ranges, odd and damaged archives. */
+/** Tests zips that are read in place: names, ranges, unusual and damaged archives. */
 import { mkdir, open, truncate, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, test, vi } from 'vitest';
@@ -8,7 +8,7 @@ import { tempFolder } from '../fixtures/temp.ts';
 import { type ZipFileOptions, zip } from '../fixtures/zip.ts';
 import { bytesOf, textOf } from './collect.ts';
 
-// Slow only where many things run at once.
+// Slow only when many processes run at the same time.
 vi.setConfig({ testTimeout: 60_000 });
 
 async function write(files: readonly ZipFileOptions[] | Buffer): Promise<string> {
@@ -42,7 +42,7 @@ describe('reading', () => {
     expect(await textOf(openEntry(path, 'empty.txt'))).toBe('');
   });
 
-  test('a stored entry can be found in the file itself', async () => {
+  test('a stored entry can be located in the file itself', async () => {
     const path = await write([
       { name: 'x' },
       { name: 'clip.mp4', content: 'CLIPBYTES' },
@@ -57,14 +57,14 @@ describe('reading', () => {
     expect(await locate(path, 'packed.mp4')).toMatchObject({ size: LONG.length, stored: false });
   });
 
-  test('a plain file opens by the same door', async () => {
+  test('a plain file is opened by the same function', async () => {
     const path = join(await tempFolder(), 'plain.mp4');
     await writeFile(path, '0123456789');
     expect(await textOf(openEntry(path, null, { start: 3, end: 6 }))).toBe('345');
     await expect(openEntry(`${path}x`, null)).rejects.toMatchObject({ problem: { code: 'file-missing' } });
   });
 
-  test('a zip that changed is listed anew', async () => {
+  test('a zip that changed is listed again', async () => {
     const path = await write([{ name: 'a', content: '1' }]);
     expect((await list(path)).names).toEqual(['a']);
     await writeFile(path, zip([{ name: 'bb', content: '22' }]));
@@ -72,7 +72,7 @@ describe('reading', () => {
     await expect(openEntry(path, 'a')).rejects.toMatchObject({ problem: { code: 'file-missing' } });
   });
 
-  test('ZIP64 fields, streamed sizes and timestamps are understood', async () => {
+  test('ZIP64 fields, streamed sizes and timestamps are read', async () => {
     const modified = new Date(2025, 4, 6, 7, 8, 10);
     const path = await write([
       { name: 'a.mp4', content: LONG, zip64: true, modified },
@@ -100,7 +100,7 @@ describe('names', () => {
     expect((await list(await write([{ name, content: 'x' }]))).names).toEqual([decoded]);
   });
 
-  test('names that lead outside are reported and read under harmless ones', async () => {
+  test('names that lead outside are reported and read under safe names', async () => {
     const path = await write([
       { name: '../../evil.mp4', content: '1' },
       { name: '/etc/passwd.mp4', content: '2' },
@@ -114,7 +114,7 @@ describe('names', () => {
     expect(await textOf(openEntry(path, 'evil.mp4'))).toBe('1');
   });
 
-  test('two entries of one name are two files', async () => {
+  test('two entries with the same name are two files', async () => {
     const path = await write([
       { name: 'd/a.mp4', content: '1' },
       { name: 'd/a.mp4', content: '2' },
@@ -125,7 +125,7 @@ describe('names', () => {
     expect(await textOf(openEntry(path, 'd/a (2).mp4'))).toBe('2');
   });
 
-  test('what systems leave behind is not listed', async () => {
+  test('system files are not listed', async () => {
     const path = await write([{ name: '__MACOSX/._a.mp4' }, { name: 'a/._b.mp4' }, { name: '.DS_Store' }, { name: 'a/b.mp4' }]);
     expect((await list(path)).names).toEqual(['a/b.mp4']);
   });
@@ -137,7 +137,7 @@ describe('zips in zips', () => {
     { name: 'clip.mp4', content: 'CLIP' },
   ]);
 
-  test('a stored one is read in place', async () => {
+  test('a stored zip is read in place', async () => {
     const path = await write([
       { name: 'parts/part-1.zip', content: inner },
       { name: 'readme.txt', content: 'hi' },
@@ -147,7 +147,7 @@ describe('zips in zips', () => {
     expect(await textOf(openEntry(path, 'parts/part-1.zip/clip.mp4', { start: 1, end: 3 }))).toBe('LI');
   });
 
-  test('a compressed one, and one too deep, are reported', async () => {
+  test('a compressed zip and a too deep zip are reported', async () => {
     const packed = await write([{ name: 'part.zip', content: inner, deflate: true }]);
     expect(await list(packed)).toEqual({ names: [], codes: ['zip-nested-deflated'], complete: false });
     const deep = await write([{ name: 'a.zip', content: zip([{ name: 'b.zip', content: inner }]) }]);
@@ -162,7 +162,7 @@ describe('odd and damaged zips', () => {
     { name: 'two.mp4', content: LONG.toUpperCase() },
   ];
 
-  test('bytes before or after the archive do no harm', async () => {
+  test('bytes before or after the archive are ignored', async () => {
     for (const odd of [Buffer.concat([Buffer.from('#!/bin/sh\n'), zip(files)]), Buffer.concat([zip(files), Buffer.alloc(300, 'x')])]) {
       const path = await write(odd);
       expect(await list(path)).toEqual({ names: ['generations.json', 'one.mp4', 'two.mp4'], codes: [], complete: true });
@@ -170,7 +170,7 @@ describe('odd and damaged zips', () => {
     }
   });
 
-  test('a zip without its table of contents is searched for files', async () => {
+  test('a zip without its directory is searched for files', async () => {
     for (const streamed of [false, true]) {
       const whole = zip(files.map((file) => ({ ...file, streamed })));
       const path = await write(whole.subarray(0, whole.indexOf('PK\x01\x02', 0, 'latin1')));
@@ -180,7 +180,7 @@ describe('odd and damaged zips', () => {
     }
   });
 
-  test('of the file in which a zip ends, what is there is read', async () => {
+  test('the readable part of the last, cut file is read', async () => {
     for (const streamed of [false, true]) {
       const path = await write(
         zip([
@@ -222,7 +222,7 @@ describe('odd and damaged zips', () => {
     }
   });
 
-  test('encrypted files are named once and the others are read', async () => {
+  test('encrypted files are reported once, and the others are read', async () => {
     const path = await write([
       { name: 'a.mp4', encrypted: true, content: 'x' },
       { name: 'b.mp4', encrypted: true, content: 'x' },
@@ -231,7 +231,7 @@ describe('odd and damaged zips', () => {
     expect(await list(path)).toEqual({ names: ['c.mp4'], codes: ['zip-encrypted'], complete: false });
   });
 
-  test('an unknown packing, a bomb and a lie about sizes fail when opened', async () => {
+  test('an unknown method, a zip bomb and a wrong size fail when opened', async () => {
     const path = await write([
       { name: 'lzma.mp4', content: 'x', method: 14 },
       { name: 'bomb.json', content: 'x', deflate: true, statedSize: 3_000_000_000 },
@@ -253,7 +253,7 @@ describe('odd and damaged zips', () => {
     const directoryOf = (bytes: Buffer): Buffer => Buffer.from(bytes.subarray(bytes.indexOf('PK\x01\x02', 0, 'latin1'), bytes.length - 22));
     const [first, second] = [directoryOf(early), directoryOf(late)];
     second.writeUInt32LE(far % 2 ** 32, 42);
-    // The offset must fall for the wrap to show: the first file lies above it.
+    // The wrap shows only when the offset falls, so the first file has a higher offset.
     const gap = 5000;
     first.writeUInt32LE(gap, 42);
     const end = Buffer.from(late.subarray(-22));

@@ -37,17 +37,17 @@ export const batchDownloader: Reader = {
       const id = statedId(post, 'post')?.post;
       if (id !== undefined && part !== undefined && !context.isTaken(entry)) found.push({ entry, part, post: id });
     }
-    const said = readAhead(found.length, (at) => readPart(found[at] as Found, context.signal));
+    const content = readAhead(found.length, (at) => readPart(found[at] as Found, context.signal));
     const documents = found.map<Document>((each, at) => ({
       entry: each.entry,
       sign: 'post-folder',
-      read: () => readClip(each, said(at), context),
+      read: () => readClip(each, content(at), context),
     }));
     return { documents, problems: [] };
   },
 };
 
-interface Said {
+interface PartContent {
   readonly ids: Ids;
   readonly claims: Claims;
   readonly raw: unknown;
@@ -57,16 +57,16 @@ interface Said {
 
 async function* readClip(
   { entry, part, post }: Found,
-  saying: Promise<Said | null>,
+  reading: Promise<PartContent | null>,
   { tree }: ReaderContext,
 ): AsyncGenerator<DocumentReading> {
-  const said = await saying;
-  if (!said) return;
-  for (const problem of said.problems) yield { type: 'problem', problem };
-  if (!said.complete) yield { type: 'incomplete' };
+  const content = await reading;
+  if (!content) return;
+  for (const problem of content.problems) yield { type: 'problem', problem };
+  if (!content.complete) yield { type: 'incomplete' };
   // The folder names the right post. The document adds the other ids.
-  const ids: Ids = said.ids.post === undefined || said.ids.post === post ? { ...said.ids, post } : { post };
-  yield { type: 'record', record: { ids, claims: said.claims, raw: said.raw } };
+  const ids: Ids = content.ids.post === undefined || content.ids.post === post ? { ...content.ids, post } : { post };
+  yield { type: 'record', record: { ids, claims: content.claims, raw: content.raw } };
   const { task: _task, ...identity } = ids;
   for (const file of filesOf(entry, part, tree)) {
     const claim = claimFile(file, identity, tree);
@@ -82,7 +82,7 @@ function filesOf(entry: SourceEntry, part: string, tree: Tree): readonly SourceE
   return own.length > 0 ? own : media.length === 1 ? media : [];
 }
 
-async function readPart({ entry, part }: Found, signal: AbortSignal | undefined): Promise<Said | null> {
+async function readPart({ entry, part }: Found, signal: AbortSignal | undefined): Promise<PartContent | null> {
   if (part === '.json') {
     const { value, ...rest } = await readJson(entry, signal);
     const raw = stripUrls(Array.isArray(value) && value.length === 1 ? value[0] : value);

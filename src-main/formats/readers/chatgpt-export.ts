@@ -155,11 +155,11 @@ function openChats({ tree, signal }: ReaderContext): Chats {
       if (base !== NAMES && base !== LIBRARY) continue;
       for await (const reading of listed(entry, signal)) {
         if (reading.type !== 'listed') continue;
-        const { id, ...said } = reading;
+        const { id, ...fields } = reading;
         known.set(id, {
           ...known.get(id),
-          ...(said.displayName === undefined ? {} : { displayName: said.displayName }),
-          ...(said.library === undefined ? {} : { library: said.library }),
+          ...(fields.displayName === undefined ? {} : { displayName: fields.displayName }),
+          ...(fields.library === undefined ? {} : { library: fields.library }),
         });
       }
     }

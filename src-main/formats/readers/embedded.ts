@@ -41,6 +41,6 @@ async function lookInside(entry: SourceEntry): Promise<EmbeddedSays | null> {
 }
 
 async function* readInside(entry: SourceEntry, known: EmbeddedSays | null): AsyncGenerator<DocumentReading> {
-  const said = known ?? (await lookInside(entry));
-  if (said) yield { type: 'record', record: { ...said, file: entry.name } };
+  const content = known ?? (await lookInside(entry));
+  if (content) yield { type: 'record', record: { ...content, file: entry.name } };
 }

@@ -108,8 +108,8 @@ function isIndexed(value: JsonObject): boolean {
 
 /** Whether a document has no contents to judge: empty, or cut before its first item. */
 function isBarren({ root, fields, elements }: JsonLook): boolean {
-  const said = Object.values(fields).filter((value) => !Array.isArray(value) || value.length > 0);
-  return root === 'none' || (said.length === 0 && elements.length === 0);
+  const filled = Object.values(fields).filter((value) => !Array.isArray(value) || value.length > 0);
+  return root === 'none' || (filled.length === 0 && elements.length === 0);
 }
 
 const PATHS = ['[]', 'items[]', 'remix_chains[]', 'chains[]', 'entries[]', 'generations[]'];
