@@ -1,4 +1,4 @@
-/** How a painting becomes a file: ffmpeg's arguments for clips and stills. */
+/** Builds ffmpeg's arguments for clips and stills. */
 
 import { type Sound, soundGraph } from './sound.ts';
 import type { FileKind } from './task.ts';
@@ -15,7 +15,7 @@ export interface Encoding {
 
 export const FRAMES_PER_SECOND = 30;
 
-/** What stands before and after ffmpeg's own target: raw RGB frames come in on its standard input. */
+/** The arguments before ffmpeg's target. Raw RGB frames come from its standard input. */
 export function encodeArguments(encoding: Encoding): string[] {
   const [width, height] = encoding.painted;
   const frames = ['-f', 'rawvideo', '-pix_fmt', 'rgb24', '-s', `${width}x${height}`, '-r', `${FRAMES_PER_SECOND}`, '-i', 'pipe:0'];
@@ -40,7 +40,7 @@ export function encodeArguments(encoding: Encoding): string[] {
   ];
 }
 
-/** Two keyframes in ten seconds, as the service's own clips have them. */
+/** Two keyframes in ten seconds, like the service's own clips. */
 const CLIP = {
   mp4: ['-c:v', 'libx264', '-preset', 'superfast', '-crf', '24', '-g', '150', '-aq-mode', '3'],
   hevc: [

@@ -1,4 +1,4 @@
-/** Made-up identifiers that look and decode like the service's own: the date is inside. */
+/** Makes identifiers that look and decode like the service's own: they contain the date. */
 import { random } from './paint/noise.ts';
 
 const ALPHABET = '0123456789abcdefghjkmnpqrstvwxyz';
@@ -21,7 +21,7 @@ export function ulidLike(ms: number, seed: number): string {
   return text;
 }
 
-/** The older form: the second in 8 hex digits, then `819` at its place among random ones. */
+/** The older form: the second in 8 hex digits, then random digits with `819` at its place. */
 export function hexLike(ms: number, seed: number): string {
   const seconds = Math.floor(ms / 1000)
     .toString(16)

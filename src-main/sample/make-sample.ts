@@ -1,4 +1,4 @@
-/** The sample archive: an official-looking Sora export of small painted clips, made on this computer from nothing but code. */
+/** Makes the sample archive: a Sora export in the official form, with small clips that code paints on this computer. */
 import { existsSync } from 'node:fs';
 import { copyFile, mkdir, rename, rm, writeFile } from 'node:fs/promises';
 import { availableParallelism } from 'node:os';
@@ -9,19 +9,19 @@ import type { SampleThread } from './sample-thread.ts';
 import { writeZip } from './zip-writer.ts';
 
 export interface SampleOptions {
-  /** Hears how many files are painted, of how many, and the beginning of the last one's prompt. */
+  /** Called with the number of painted files, the total, and the beginning of the last prompt. */
   readonly onProgress?: (done: number, total: number, detail: string) => void;
   readonly signal?: AbortSignal;
-  /** What to make; the whole archive unless said otherwise. */
+  /** The plan to make; default: the whole archive. */
   readonly plan?: Plan;
 }
 
-/** The part that stays a zip, so that a newcomer's library holds both kinds. */
+/** The part that stays a zip, so that a new library contains both kinds. */
 const ZIPPED = 2;
 
 /**
- * Makes the archive in `directory`. It appears there only when it is whole: an interrupted run leaves nothing but a folder
- * beside it that the next run clears away. An archive that is already there is kept. Rejects when aborted or when ffmpeg fails.
+ * Makes the archive in `directory`. The folder appears only when the archive is complete. An interrupted run leaves a
+ * folder beside it, which the next run removes. An existing archive is kept. Rejects when aborted or when ffmpeg fails.
  */
 export async function makeSample(directory: string, { onProgress, signal, plan = planOf() }: SampleOptions = {}): Promise<void> {
   if (existsSync(directory)) return;
@@ -40,7 +40,7 @@ export async function makeSample(directory: string, { onProgress, signal, plan =
   }
 }
 
-/** As many threads as cores, the longest work first, so that they finish together. */
+/** Uses one thread per core and starts with the longest work, so that all threads end at about the same time. */
 async function paintAll(
   paintings: readonly Painting[],
   studio: string,

@@ -1,4 +1,4 @@
-/** From the script to the export: which generations there are, in which part they stand, and what each record says. */
+/** Plans the export from the script: the generations, their parts, and the contents of each record. */
 import { hex, hexLike, ulidLike } from './identifiers.ts';
 import { TASKS } from './script.ts';
 import type { FileKind, Task } from './task.ts';
@@ -24,7 +24,7 @@ export interface Painting {
 export interface Part {
   readonly number: 1 | 2 | 3;
   readonly records: readonly ExportRecord[];
-  /** The names of its media files; a file that stands in two parts is painted once. */
+  /** The names of its media files. A file in two parts is painted once. */
   readonly files: readonly string[];
 }
 
@@ -46,7 +46,7 @@ const PART_STARTS = [
   [3, '2025-01-01'],
 ] as const;
 
-/** Before this day the service was the older one: whole sizes, own titles, no sound. */
+/** Before this day the records have the older service's form: whole sizes, own titles, no sound. */
 const SECOND_SERVICE = '2025-09-30';
 
 export function planOf(tasks: readonly Task[] = TASKS): Plan {
@@ -93,7 +93,7 @@ function recordOf(task: Task, id: string, taskId: string, made: number): ExportR
   };
 }
 
-/** A signed link as the export holds them, long expired; the signature is invented. */
+/** A signed link as in the export, long expired. The signature is invented. */
 function deadLink(made: number, recent: boolean): string {
   const uuid = `00000000-${hex(4, made)}-7280-8000-${hex(12, made + 1)}`;
   const query = `se=2026-04-13T00%3A00%3A00Z&sp=r&sv=2024-08-04&sr=b&sig=${hex(24, made + 2)}%3D`;
@@ -105,7 +105,7 @@ function extension(file: FileKind): string {
   return file === 'hevc' ? 'mp4' : file;
 }
 
-/** The records as `generations.json`: one line, spaces after separators, everything beyond ASCII escaped. */
+/** The records as `generations.json`: one line, spaces after separators, non-ASCII characters escaped. */
 export function exportJson(records: readonly ExportRecord[]): string {
   const objects = records.map(
     (record) =>

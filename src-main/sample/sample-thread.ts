@@ -1,4 +1,4 @@
-/** The thread that paints: frames of one clip at a time, piped into ffmpeg as they are done. */
+/** Paints the frames of one clip at a time and pipes each into ffmpeg. Runs in its own thread. */
 import { type FrameSink, openFrameSink } from '../media/ffmpeg.ts';
 import { serve } from '../threads/rpc.ts';
 import { encodeArguments, FRAMES_PER_SECOND } from './encode.ts';
@@ -11,9 +11,9 @@ let sink: FrameSink | null = null;
 let stopped = false;
 
 export interface SampleThread {
-  /** Paints one file. Rejects when ffmpeg fails or the thread was told to stop. */
+  /** Paints one file. Rejects when ffmpeg fails or the thread is stopped. */
   paint(painting: Painting, target: string): Promise<void>;
-  /** Ends what is under way. */
+  /** Stops the running work. */
   stop(): void;
 }
 
@@ -44,7 +44,10 @@ const api: SampleThread = {
 
 serve(api);
 
-/** Clips are painted as if their shorter side were 704 px; stills, of which one frame is kept, up to their own size. */
+/**
+ * Clips are painted as if their shorter side were 704 px. Stills, of which one frame is kept, are painted up to their
+ * own size.
+ */
 function paintedSize(size: readonly [number, number], scale: number, still: boolean): [number, number] {
   const shorter = Math.min(...size);
   const share = Math.min(1, still ? scale * 1.5 : (scale * 704) / shorter);

@@ -1,4 +1,4 @@
-/** What was made with the first service, until September 2025: silent clips, and pictures. */
+/** Lists the sample tasks of the first service, until September 2025: silent clips, and pictures. */
 import type { Task } from './task.ts';
 
 const SQUARE = [480, 480] as const;

@@ -1,4 +1,7 @@
-/** What was made with the second service, from October 2025 on: clips with sound, half the size in the record. */
+/**
+ * Lists the sample tasks of the second service, from October 2025 on: clips with sound, and half the size in the
+ * record.
+ */
 import type { Task } from './task.ts';
 
 const TALL = [704, 1280] as const;

@@ -1,4 +1,4 @@
-/** What the sample archive holds: every task with its prompt, its scene and the moment it was asked for. */
+/** Lists all tasks of the sample archive, with prompt, scene and time. */
 import { FIRST_SERVICE } from './script-first.ts';
 import { SECOND_SERVICE } from './script-second.ts';
 import type { Task } from './task.ts';

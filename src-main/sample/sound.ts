@@ -1,8 +1,8 @@
-/** Quiet sounds for the clips, made by ffmpeg's own sources: each mood is one filter graph. */
+/** Makes the sound of the clips with ffmpeg's own sources: one filter graph per mood. */
 
 export type Sound = 'none' | 'pad' | 'chimes' | 'wind' | 'waves' | 'rain' | 'night' | 'crackle' | 'deep';
 
-/** The graph for `-f lavfi`, faded in and out; null for silence. `seed` chooses noise and key. */
+/** The graph for `-f lavfi`, faded in and out; null for silence. `seed` selects noise and key. */
 export function soundGraph(sound: Sound, seconds: number, seed: number): string | null {
   if (sound === 'none') return null;
   const fades = `afade=t=in:d=0.5,afade=t=out:st=${Math.max(0, seconds - 0.9)}:d=0.9,aformat=channel_layouts=stereo:sample_rates=48000`;
@@ -11,7 +11,7 @@ export function soundGraph(sound: Sound, seconds: number, seed: number): string 
 
 type Source = (seed: number, seconds: number) => string;
 
-/** A pentatonic scale from A: any of its notes sound well together. */
+/** A pentatonic scale from A: all of its notes sound well together. */
 const note = (step: number): number => 110 * 2 ** (([0, 3, 5, 7, 10][step % 5] ?? 0) / 12 + Math.floor(step / 5));
 const noise = (colour: string, level: number, seed: number, seconds: number): string =>
   `anoisesrc=c=${colour}:a=${level}:s=${seed}:d=${seconds}:r=48000`;

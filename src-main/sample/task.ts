@@ -1,11 +1,11 @@
-/** One task of the sample archive. */
+/** The type of one task of the sample archive. */
 import type { SceneName } from './scenes/all.ts';
 import type { Sound } from './sound.ts';
 
 export type FileKind = 'mp4' | 'hevc' | 'png' | 'webp' | 'jpg';
 
 export interface Task {
-  /** UTC; the ids of the task and of its generations are made from it. */
+  /** In UTC. The ids of the task and of its generations contain it. */
   readonly at: string;
   readonly prompt: string | null;
   readonly title?: string;
@@ -13,12 +13,12 @@ export interface Task {
   readonly mood: string;
   /** Width × height of the file in px. */
   readonly size: readonly [number, number];
-  /** Length of a clip; for a still, the moment it shows. */
+  /** The length of a clip in seconds; for a still, the moment that it shows. */
   readonly seconds: number;
   readonly sound: Sound;
   readonly file: FileKind;
   /** One generation for each seed. */
   readonly seeds: readonly number[];
-  /** How its generations stand in the export; `listed and filed` unless said otherwise. */
+  /** The presence of its generations in the export; default: listed and with a file. */
   readonly oddity?: 'no-file' | 'no-record' | 'bare-hex' | 'in-two-parts' | 'second-has-no-file';
 }

@@ -1,11 +1,11 @@
-/** Writes a plain zip without compression: what media needs, and readable in place. */
+/** Writes an uncompressed zip. Media does not compress well, and stored entries can be read in place. */
 import { type FileHandle, open, readFile } from 'node:fs/promises';
 import { crc32 } from 'node:zlib';
 
 export interface ZipInput {
   /** The entry's name, in UTF-8. */
   readonly name: string;
-  /** The file whose bytes it gets. */
+  /** The file with the entry's bytes. */
   readonly path: string;
 }
 
@@ -16,12 +16,12 @@ interface Written {
   readonly offset: number;
 }
 
-/** 11 April 2026, 09:00, in the zip's own form: the same archive every time. */
+/** 11 April 2026, 09:00, in the zip's own format. A fixed date makes the same archive every time. */
 const DATE = ((2026 - 1980) << 9) | (4 << 5) | 11;
 const TIME = 9 << 11;
 const UTF8 = 0x0800;
 
-/** Stores the files one after another (no ZIP64: together they must stay below 4 GB). */
+/** Stores the files one after another. There is no ZIP64, so together they must stay below 4 GB. */
 export async function writeZip(target: string, inputs: readonly ZipInput[]): Promise<void> {
   const file = await open(target, 'w');
   try {
@@ -65,7 +65,7 @@ function centralHeader({ name, crc, size, offset }: Written): Buffer {
   return Buffer.concat([head, name]);
 }
 
-/** The fields that both headers share, from "version needed" to "name length". */
+/** Writes the fields that both headers share, from "version needed" to "name length". */
 function common(head: Buffer, at: number, crc: number, size: number, nameLength: number): void {
   head.writeUInt16LE(20, at);
   head.writeUInt16LE(UTF8, at + 2);

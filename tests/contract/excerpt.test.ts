@@ -1,4 +1,4 @@
-/** Excerpts: the hit is in sight, words and characters stay whole, and nothing is longer than asked. */
+/** Tests excerpts: the hit is visible, words and characters stay whole, and the length limit holds. */
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { excerpt } from '../../src-main/contract/excerpt.ts';
@@ -7,18 +7,18 @@ import { hitRanges } from '../../src-main/contract/hits.ts';
 const dragon = [{ text: 'dragon', prefix: false }];
 const filler = 'a slow walk through the market at night ';
 
-test('a short text stays as it is, a long one without a hit begins at its beginning', () => {
+test('a short text stays unchanged, and a long one without a hit is cut at its end', () => {
   expect(excerpt('a dragon', dragon, 20, 5)).toBe('a dragon');
   expect(excerpt(filler.repeat(3), [], 24, 5)).toBe('a slow walk through the…');
 });
 
-test('the first hit is in sight, with a little of what stands before it', () => {
+test('the first hit is visible, with some text before it', () => {
   const cut = excerpt(`${filler.repeat(9)}then a dragon rises ${filler.repeat(9)}`, dragon, 80, 20);
   expect(cut).toMatch(/^…\S.*then a dragon rises a slow.*\S…$/);
   expect(cut.length).toBeLessThanOrEqual(80);
 });
 
-test('whatever the text, it is no longer than asked, shows its hit, and cuts no character', () => {
+test('any text is within the length, shows its hit, and has no cut character', () => {
   const word = fc.constantFrom('dragon', '龍', '🐉🐉🐉', 'paper', 'x'.repeat(70), 'é', ' ', '\n');
   fc.assert(
     fc.property(

@@ -1,4 +1,4 @@
-/** Marks on hits: they lie on the original text and agree with the full-text index. */
+/** Tests the marks on hits: they are on the original text and agree with the full-text index. */
 import Database from 'better-sqlite3';
 import fc from 'fast-check';
 import { afterAll, describe, expect, test } from 'vitest';
@@ -35,9 +35,9 @@ describe('marks', () => {
     ['cat and dog', 'cat -dog', '[cat] and dog'],
     ['cat or dog', 'cat OR (dog -bird)', '[cat] or [dog]'],
     ['nothing', '', 'nothing'],
-  ])('%j asked for %j', (text, query, expected) => expect(marked(text, query)).toBe(expected));
+  ])('%j searched for %j', (text, query, expected) => expect(marked(text, query)).toBe(expected));
 
-  test('hits that overlap or touch are one', () => expect(marked('東京都', '東京 京都 ')).toBe('[東京都]'));
+  test('overlapping or adjacent hits are joined', () => expect(marked('東京都', '東京 京都 ')).toBe('[東京都]'));
 });
 
 describe('agreement with the index', () => {

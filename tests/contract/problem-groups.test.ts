@@ -1,8 +1,8 @@
-/** One place says what to do about a problem. */
+/** Tests the grouping of problems. */
 import { expect, test } from 'vitest';
 import { groupProblems } from '../../src-main/contract/problem-groups.ts';
 
-test('problems are grouped by what to do about them; an unknown code is still shown', () => {
+test('problems are grouped by what the user can do; an unknown code is still shown', () => {
   const problem = (code: string) => ({ path: '/x', code, message: '' });
   const groups = groupProblems(['zip-damaged', 'file-unreadable', 'json-truncated', 'zip-encrypted', 'toString', 'news'].map(problem));
   expect(groups.map(({ name, problems }) => [name, problems.length])).toEqual([

@@ -1,9 +1,9 @@
-/** The tokeniser: what counts as a word, in many languages. */
+/** Tests the tokeniser in many languages. */
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { BREAK, fold, tokensOf } from '../../src-main/contract/words.ts';
 
-/** Tokens as a line, `|` for a break. */
+/** Tokens as one line, with `|` for a break. */
 const line = (text: string): string =>
   tokensOf(text)
     .map((token) => (token.text === BREAK ? '|' : token.text))
@@ -45,16 +45,16 @@ describe('words', () => {
   ])('%j is read character by character: %j', (text, tokens) => expect(line(text)).toBe(tokens));
 
   test('vowel signs of Indic scripts stay', () => expect(line('नमस्ते')).toBe('नमस्ते'));
-  test('emoji are words of their own, without their joiners and variations', () => {
+  test('emoji are words of their own, without joiners and variation selectors', () => {
     expect(line('go 👩‍🚀!❤️')).toBe('go 👩 🚀 | ❤');
     expect(line('👍🏽')).toBe('👍 🏽');
   });
-  test('ASCII signs are told apart from letters and from each other', () => {
+  test('ASCII signs are different from letters and from each other', () => {
     expect(line('C++')).toBe('c \ue02b \ue02b');
     expect(line('$5')).not.toBe(line('+5'));
   });
-  test('private characters and half surrogates of a text bring nothing in', () => expect(line('a\ue000\ud800b \udc00')).toBe('a b'));
-  test('a very long word is known by its beginning, and its place is the whole of it', () => {
+  test('private-use characters and lone surrogates of a text give no token', () => expect(line('a\ue000\ud800b \udc00')).toBe('a b'));
+  test('a very long word is cut to its beginning, and its place covers the whole word', () => {
     const [token] = tokensOf('x'.repeat(5000));
     expect(token).toEqual({ text: 'x'.repeat(64), kind: 'word', start: 0, end: 5000 });
   });
@@ -62,7 +62,7 @@ describe('words', () => {
     expect(line(`a${'\u0301'.repeat(1_000_000)}b`)).toBe('ab');
   });
 
-  test('tokens stand in order, inside the text, and mean the same when read again', () => {
+  test('tokens are in order, inside the text, and give the same tokens when read again', () => {
     fc.assert(
       fc.property(fc.string({ unit: 'binary', maxLength: 60 }), (text) => {
         let before = 0;
@@ -76,7 +76,7 @@ describe('words', () => {
       }),
     );
   });
-  test('folding twice is folding once', () => {
+  test('folding twice equals folding once', () => {
     fc.assert(
       fc.property(fc.string({ unit: 'binary' }), (text) => {
         expect(fold(fold(text))).toBe(fold(text));

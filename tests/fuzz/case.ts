@@ -1,4 +1,4 @@
-/** One case: a reader's sound source with one thing about it made odd, read in memory, and what must hold all the same. */
+/** Runs one case: makes one part of a reader's valid source odd, reads it in memory, and checks the invariants. */
 import { Readable } from 'node:stream';
 import type { SourceRecord } from '../../src-main/formats/claims.ts';
 import { readSource } from '../../src-main/formats/registry.ts';
@@ -8,7 +8,7 @@ import type { Subject } from './subjects.ts';
 
 type Files = ReadonlyMap<string, Buffer>;
 
-/** What was done to which file. Records of other files, and `kept` ones, must still be there. */
+/** The change and its file. Records of other files, and the `kept` records, must still be found. */
 interface Odd {
   readonly files: Files;
   readonly target: string;
@@ -16,10 +16,10 @@ interface Odd {
   readonly kept: readonly string[];
 }
 
-/** Longer than this a case has hung, as far as a person can tell. */
+/** A case that takes longer than this, in ms, counts as hung. */
 const SLOW_MS = 5_000;
 
-/** The failure of a case in words, null when all holds. The same subject and number make the same case. */
+/** The failure of a case as a sentence; null when all checks pass. The same subject and number give the same case. */
 export async function runCase(subject: Subject, number: number): Promise<string | null> {
   const odd = await oddSource(subject, number);
   const place = `${subject.format} case ${number}: ${odd.how} of ${odd.target}`;
@@ -36,7 +36,7 @@ export async function runCase(subject: Subject, number: number): Promise<string 
   }
 }
 
-/** The files of a case, for whoever wants to see them or import them. */
+/** The files of a case, to look at or to import. */
 export async function filesOfCase(subject: Subject, number: number): Promise<Files> {
   return (await oddSource(subject, number)).files;
 }
@@ -80,7 +80,8 @@ function wholeOther(random: Random): Buffer {
 
 function renamed({ files }: Subject, target: string, random: Random): Odd {
   const wish = mutateName(target, random);
-  // A name that another document has would take that one away, and a good record with it: that is no fault of a reader.
+  // With the name of another document, the file would replace that document and its valid record. That is not an error
+  // of the reader.
   const name = files.has(wish) ? target : wish;
   const others = [...files].filter(([other]) => other !== target);
   return {
@@ -91,7 +92,9 @@ function renamed({ files }: Subject, target: string, random: Random): Odd {
   };
 }
 
-/** A list of at least two objects at the root or one key below it, and the document with other elements in its place. */
+/**
+ * A list of at least two objects at the root or one key below it, and the document with other elements in its place.
+ */
 interface Listed {
   readonly list: readonly unknown[];
   with(list: readonly unknown[]): unknown;
@@ -108,7 +111,7 @@ function listIn(value: unknown): Listed | null {
 
 type WithTarget = (content: Buffer, how: string, kept?: readonly string[]) => Odd;
 
-/** One element of a list is odd: what the list says without it, it must still say. */
+/** Makes one element of a list odd. The records of the other elements must still be found. */
 async function oneOdd(
   subject: Subject,
   target: string,
@@ -123,7 +126,7 @@ async function oneOdd(
   return withTarget(encode(inPlace(odd)), `element ${at}`, kept);
 }
 
-/** Cut inside an element of a list: the ones before it are still told. */
+/** Cuts inside an element of a list. The records of the earlier elements must still be found. */
 async function cutShort(
   subject: Subject,
   target: string,
@@ -150,7 +153,7 @@ async function cutShort(
 
 interface Found {
   readonly records: ReadonlyMap<string, readonly SourceRecord[]>;
-  /** How often each entry of the source was named. */
+  /** How often each entry of the source was reported. */
   readonly named: ReadonlyMap<string, number>;
   readonly claimed: readonly string[];
 }
@@ -200,7 +203,7 @@ function soundRecords(subject: Subject): Promise<Found> {
   return known;
 }
 
-/** What a record is known by here: its ids, else the file it lies beside; and its prompt. */
+/** The identity of a record in a case: its ids, else the file beside it; and its prompt. */
 const markOf = ({ ids, file, claims }: SourceRecord): string =>
   JSON.stringify([ids, Object.keys(ids).length === 0 ? file : null, claims.prompt ?? null]);
 
@@ -219,12 +222,12 @@ function judge({ files, target, kept }: Odd, expected: Found, found: Found): str
   const lost = missing(kept, (found.records.get(target) ?? []).map(markOf));
   if (lost) return `it lost a good record: ${lost}`;
   const all = [...found.records.values()].flat();
-  // Where damage took the question mark itself, nothing tells a signature from a path.
+  // When the damage removed the question mark itself, a signature cannot be distinguished from a path.
   if (/\?[^"\s]*sig=c2/.test(JSON.stringify(all))) return 'a signature was kept';
   return all.map(flawOf).find((flaw) => flaw !== null) ?? found.claimed.map(flawIn).find((flaw) => flaw !== null) ?? null;
 }
 
-/** The first of these that is not among those; each counts as often as it comes. */
+/** The first of `these` that is not in `those`. Repeated values count as often as they occur. */
 function missing(these: readonly string[], those: readonly string[]): string | null {
   const left = [...those];
   for (const each of these) {
@@ -237,7 +240,7 @@ function missing(these: readonly string[], those: readonly string[]): string | n
 
 const ID = /^[0-9a-z][0-9a-z_-]{7,}$/;
 
-/** What is wrong with a record, whatever it was made from. */
+/** The error in a record that is wrong whatever its source; null when there is none. */
 function flawOf({ ids, claims, raw }: SourceRecord): string | null {
   for (const [name, id] of Object.entries(ids)) if (typeof id !== 'string' || !ID.test(id)) return `${name} is ${JSON.stringify(id)}`;
   for (const [name, value] of Object.entries(claims)) {

@@ -1,4 +1,4 @@
-/** Damaged sources imported into a real library: nothing but the library may change on disk. */
+/** Imports damaged sources into a real library, and checks that only the library changes on disk. */
 import { createHash } from 'node:crypto';
 import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -7,7 +7,7 @@ import { openLibrary } from '../../src-main/app/open-library.ts';
 import { filesOfCase } from './case.ts';
 import { subjects } from './subjects.ts';
 
-/** Imports so many cases of a reader, all into one library; the failures in words. */
+/** Imports this many cases of a reader into one library. Returns the failures as sentences. */
 export async function importCases(format: string, from: number, count: number): Promise<string[]> {
   const subject = subjects().find((each) => each.format === format);
   if (!subject) return [`There is no reader ${format}.`];
@@ -35,7 +35,7 @@ export async function importCases(format: string, from: number, count: number): 
   return failures;
 }
 
-/** Names that no file system takes are left out: they come only from zips. */
+/** Names that no file system accepts are left out. They occur only in zips. */
 async function writeCase(folder: string, files: ReadonlyMap<string, Buffer>): Promise<void> {
   for (const [name, bytes] of files) {
     const parts = name.split('/');
@@ -47,7 +47,7 @@ async function writeCase(folder: string, files: ReadonlyMap<string, Buffer>): Pr
   }
 }
 
-/** Everything under a folder but the library in it, by name and content. */
+/** A hash of all files under a folder, by name and content, except the library. */
 async function digest(root: string): Promise<string> {
   const hash = createHash('sha256');
   const found = await readdir(root, { recursive: true, withFileTypes: true });

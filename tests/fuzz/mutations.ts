@@ -1,10 +1,13 @@
-/** Odd documents out of sound ones, the same for the same seed: bytes changed, lost, doubled and cut; values of other types; renamed files. */
+/**
+ * Makes odd documents from valid ones, reproducible by seed: bytes changed, lost, doubled and cut; values of other
+ * types; renamed files.
+ */
 import fc from 'fast-check';
 
-/** A whole number from zero on, below the given one. */
+/** Returns a whole number from 0 up to, but not including, the given one. */
 export type Random = (below: number) => number;
 
-/** A sequence of its own for every seed, neighbouring ones unlike each other (mulberry32). */
+/** A sequence for every seed; sequences of adjacent seeds are very different (mulberry32). */
 export function generator(seed: number): Random {
   let state = seed >>> 0;
   return (below) => {
@@ -47,7 +50,7 @@ function mutateOnce(bytes: Buffer, random: Random): Buffer {
   }
 }
 
-/** Puts another value where the next one stands. */
+/** Replaces the next value after `from` by another value. */
 function swapValue(bytes: Buffer, from: number, value: string): Buffer {
   const text = bytes.toString('latin1');
   const match = /: ?("(?:[^"\\]|\\.)*"|[\w.+-]+|\[[^[\]{}]*\]|\{[^[\]{}]*\})/.exec(text.slice(from));
@@ -79,13 +82,13 @@ const ODD: readonly unknown[] = [
 ];
 const ANY = fc.jsonValue({ maxDepth: 4 });
 
-/** Some JSON value: one of those that are wrong in a known way, or any at all. */
+/** A JSON value: one of the known wrong values, or a random one. */
 export function anyValue(random: Random): unknown {
   if (random(2) === 0) return structuredClone(pick(ODD, random));
   return fc.sample(ANY, { seed: random(2 ** 31), numRuns: 1 })[0];
 }
 
-/** A copy of a value in which one thing, however deep, is another, is gone, or has another name. */
+/** A copy of a value with one change at any depth: another value, a removed part, or another name. */
 export function mutateValue(value: unknown, random: Random): unknown {
   if (typeof value !== 'object' || value === null || random(6) === 0) return anyValue(random);
   if (Array.isArray(value)) {
@@ -106,7 +109,7 @@ export function mutateValue(value: unknown, random: Random): unknown {
   return Object.fromEntries(entries.map((entry, place) => (place === at ? [name, mutateValue(item, random)] : entry)));
 }
 
-/** Another name in the same folder, as people and systems make them. */
+/** Another name in the same folder, as users and systems rename files. */
 export function mutateName(name: string, random: Random): string {
   const slash = name.lastIndexOf('/') + 1;
   const folder = name.slice(0, slash);

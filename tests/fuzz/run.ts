@@ -1,7 +1,7 @@
 /**
- * `npm run fuzz [-- --cases N] [-- --from N] [-- --only soravault,sidecar]`: damages every reader's documents in N ways (10,000), and
- * imports some of them for real. Prints cases and failures for each reader; a failure's line has what replays it: `--only <reader>
- * --from <case> --cases 1`.
+ * `npm run fuzz [-- --cases N] [-- --from N] [-- --only soravault,sidecar]`: damages every reader's documents in N ways
+ * (10,000), and imports some of them. Prints cases and failures for each reader. The line of a failure has the
+ * arguments that repeat it: `--only <reader> --from <case> --cases 1`.
  */
 import { availableParallelism } from 'node:os';
 import { parseArgs } from 'node:util';
@@ -9,9 +9,9 @@ import { Worker } from 'node:worker_threads';
 import { importCases } from './imports.ts';
 import { subjects } from './subjects.ts';
 
-/** A case that makes no progress for so long has hung. */
+/** A case without progress for this long, in ms, has hung. */
 const HANG_MS = 30_000;
-/** Of each reader, so many cases are imported. */
+/** Number of imported cases per reader. */
 const IMPORTED = 20;
 const MOST_TOLD = 20;
 

@@ -1,4 +1,4 @@
-/** For each reader a sound source, and which of its files are damaged, one at a time. */
+/** Defines a valid source for each reader, and the files of it that are damaged, one at a time. */
 import type { FormatName } from '../../src-main/contract/generation.ts';
 import { conversation, soraJson } from '../fixtures/chatgpt-export.ts';
 import { autoSaved, batchPost, exportGroup, userTree } from '../fixtures/downloaders.ts';
@@ -179,10 +179,10 @@ function jobs(): Subject {
   );
 }
 
-/** Every reader's, in no particular order. */
+/** The subjects of all readers, in no particular order. */
 export function subjects(): readonly Subject[] {
   const [one, two] = [autoSaved(1), autoSaved(2)];
-  // Pictures that the list does not tell of are told by their files: without them, what one list says is its own.
+  // Pictures that the list lacks are found by their files. Without those files, each record comes from the list.
   const groups = Object.fromEntries(
     Object.entries({ ...exportGroup(1, 2), ...exportGroup(2, 1) }).filter(([name]) => !/0001_.*img_/.test(name)),
   );

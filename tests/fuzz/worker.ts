@@ -1,4 +1,7 @@
-/** Runs one reader's cases in a thread of its own, telling after each where it stands, so that a hang can be told and ended. */
+/**
+ * Runs one reader's cases in a thread of its own. It stores the number of the present case, so that a hang can be
+ * detected.
+ */
 import { parentPort, workerData } from 'node:worker_threads';
 import { runCase } from './case.ts';
 import { subjects } from './subjects.ts';

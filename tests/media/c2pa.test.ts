@@ -1,4 +1,4 @@
-/** What Content Credentials say: in each container, of each version, and of stores that nobody should have written. */
+/** Tests Content Credentials: each container, each version, and damaged or hostile stores. */
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { ContentCredentials, mainSourceType, sourceTypeTerm } from '../../src-main/contract/credentials.ts';
@@ -26,7 +26,7 @@ import { jpeg, mp4, png, webp } from '../fixtures/media.ts';
 
 const TRAINED = 'http://cv.iptc.org/newscodes/digitalsourcetype/trainedAlgorithmicMedia';
 
-/** How often each is mutated. */
+/** Number of mutations per case. */
 const CASES = Number(process.env.AFTERIMAGE_FUZZ ?? 600);
 
 function inMemory(content: Uint8Array): Bytes {
@@ -34,7 +34,7 @@ function inMemory(content: Uint8Array): Bytes {
   return { size: content.length, reach: content.length, input: null, read, close: async () => {} };
 }
 
-/** What the file itself is read to say. */
+/** The credentials that are read from the file. */
 async function credentialsIn(file: Uint8Array): Promise<ContentCredentials | null> {
   const facts = await readFacts(inMemory(file));
   expect(facts?.damage).toBeNull();
@@ -63,51 +63,51 @@ const SORA = {
 };
 
 describe('each container', () => {
-  test('an MP4 keeps them in a uuid box', async () => {
+  test('an MP4 stores them in a uuid box', async () => {
     expect(await credentialsIn(intoMp4(await mp4('a'), soraStore()))).toEqual(SORA);
   });
 
-  test('a PNG keeps them in a chunk', async () => {
+  test('a PNG stores them in a chunk', async () => {
     expect(await credentialsIn(intoPng(png('a'), soraStore()))).toEqual(SORA);
   });
 
-  test('a WebP keeps them in a chunk, of odd length too', async () => {
+  test('a WebP stores them in a chunk, also with an odd length', async () => {
     const odd = store(...[1, 2].map((n) => manifest({ label: `m${'x'.repeat(n)}`, claim: { claim_generator_info: { name: 'Sora' } } })));
     expect(await credentialsIn(intoWebp(await webp('a'), soraStore()))).toEqual(SORA);
     expect(odd.length % 2).toBe(1);
     expect(await credentialsIn(intoWebp(await webp('a'), odd))).toMatchObject({ problem: null, manifestCount: 2 });
   });
 
-  test.each([65_000, 500, 100])('a JPEG keeps them in segments of %i bytes', async (part) => {
+  test.each([65_000, 500, 100])('a JPEG stores them in segments of %i bytes', async (part) => {
     expect(await credentialsIn(intoJpeg(await jpeg('a'), jpegSegments(soraStore(), part)))).toEqual(SORA);
   });
 
-  test('the segments of a JPEG may stand in any order, with those of another box among them', async () => {
+  test('the segments of a JPEG can be in any order and mixed with those of another box', async () => {
     const other = jpegSegments(superbox('json', 'other', box('json', Buffer.from('{}'.repeat(300)))), 100, 7);
     const mixed = [...jpegSegments(soraStore(), 100, 3).toReversed()];
     other.forEach((segment, at) => void mixed.splice(at * 2, 0, segment));
     expect(await credentialsIn(intoJpeg(await jpeg('a'), mixed))).toEqual(SORA);
   });
 
-  test('a JPEG with JUMBF of another kind has none', async () => {
+  test('a JPEG with JUMBF of another type has none', async () => {
     const other = jpegSegments(superbox('json', 'other', box('json', Buffer.from('{}'))));
     expect(await credentialsIn(intoJpeg(await jpeg('a'), other))).toBeNull();
   });
 
-  test('an update counts before the original; hashes of fragments are no store', async () => {
+  test('an update wins over the original; hashes of fragments are not a store', async () => {
     const original = intoMp4(await mp4('a'), firstVersionStore(), 'original');
     expect((await credentialsIn(intoMp4(original, soraStore(), 'merkle')))?.manifests[0]?.claimVersion).toBe(1);
     const updated = intoMp4(intoMp4(await mp4('a'), soraStore(), 'update'), firstVersionStore(), 'original');
     expect(await credentialsIn(updated)).toEqual(SORA);
   });
 
-  test('files without any say so', async () => {
+  test('files without credentials give null', async () => {
     for (const file of [await mp4('a'), png('a'), await webp('a'), await jpeg('a')]) expect(await credentialsIn(file)).toBeNull();
   });
 });
 
 describe('each version', () => {
-  test('claim and actions of the first: generator and programs as texts, moments, ingredients', () => {
+  test('version 1 of claim and actions: generator and programs as texts, dates, ingredients', () => {
     expect(read(firstVersionStore())).toEqual({
       validated: false,
       problem: null,
@@ -131,14 +131,14 @@ describe('each version', () => {
     });
   });
 
-  test('a generator with a version; the first of several', () => {
+  test('a generator with a version is read, and the first of several', () => {
     const generator = (claim: Value): string | null | undefined => read(store(manifest({ claim }))).manifests[0]?.generator;
     expect(generator({ claim_generator_info: [{ name: 'Adobe Firefly', version: '1.0' }, { name: 'Other' }] })).toBe('Adobe Firefly 1.0');
     expect(generator({ claim_generator: 'Old/1', claim_generator_info: { name: 'New' } })).toBe('New');
     expect(generator({})).toBeNull();
   });
 
-  test('programs that stand in a list beside the actions', () => {
+  test('programs in a list beside the actions are read', () => {
     const actions = {
       softwareAgents: [{ name: 'A' }, { name: 'B', version: '2' }],
       actions: [{ action: 'c2pa.edited', softwareAgentIndex: 1 }],
@@ -147,7 +147,7 @@ describe('each version', () => {
     expect(manifests[0]?.actions[0]?.softwareAgent).toBe('B 2');
   });
 
-  test('several lists of actions, and texts and maps whose length is not told beforehand', () => {
+  test('several lists of actions are read, and texts and maps of indefinite length', () => {
     const first = new Indefinite([['actions', [new Indefinite([['action', new Indefinite(['c2pa.', 'created'])]])]]]);
     const second = { actions: [{ action: 'c2pa.resized', when: 1762165231.5 }] };
     const { manifests, problem } = read(store(manifest({ claim: {}, assertions: { 'c2pa.actions': first, 'c2pa.actions__1': second } })));
@@ -155,7 +155,7 @@ describe('each version', () => {
     expect(manifests[0]?.actions).toMatchObject([{ action: 'c2pa.created' }, { action: 'c2pa.resized', when: '2025-11-03T10:20:31.500Z' }]);
   });
 
-  test('the last manifest is the active one, and stands first', () => {
+  test('the last manifest is the active one and comes first', () => {
     const earlier = manifest({
       label: 'earlier',
       claim: {},
@@ -180,7 +180,7 @@ describe('damage', () => {
     expect(read(jumbf)).toMatchObject({ validated: false, problem: 'damaged', manifests: [] });
   });
 
-  test('what is sound beside something damaged is kept', () => {
+  test('undamaged parts beside a damaged one are kept', () => {
     const broken = superbox('cbor', 'c2pa.actions', box('cbor', Buffer.from([0x9f])));
     const claim = superbox('c2cl', 'c2pa.claim.v2', box('cbor', cbor({ 'dc:title': 'kept' })));
     const jumbf = store(superbox('c2ma', 'm', superbox('c2as', 'c2pa.assertions', broken), claim));
@@ -189,7 +189,7 @@ describe('damage', () => {
     expect(read(unsigned)).toMatchObject({ problem: 'damaged', manifests: [{ title: 'kept', signature: null }] });
   });
 
-  test('a signature by nobody in particular names nobody', () => {
+  test('a certificate without O or CN has no issuer', () => {
     const odd = [
       cbor(
         new Map<Value, Value>([
@@ -209,7 +209,7 @@ describe('damage', () => {
     expect(late?.signature).toMatchObject({ issuer: 'Example Studio, Inc.', time: null });
   });
 
-  test('a file that ends within its store is told, and so is a lost segment', async () => {
+  test('a file that ends inside its store is reported, and a lost segment too', async () => {
     const whole = intoPng(png('a'), soraStore());
     const cut = await readFacts(inMemory(whole.subarray(0, 600)));
     expect(cut?.damage).toMatch(/cut short/);
@@ -233,13 +233,13 @@ describe('damage', () => {
     expect(Math.max(...spent)).toBeLessThan(10_000);
   });
 
-  test('texts are short single lines, whatever they were', () => {
+  test('texts become short single lines', () => {
     const title = `a\u0000\u202eb\n${'x'.repeat(1000)}`;
     const kept = read(store(manifest({ claim: { 'dc:title': title } }))).manifests[0]?.title;
     expect(kept).toMatch(/^a b x{290,300}$/);
   });
 
-  test('depth, counts and lengths that are only claimed end the reading', () => {
+  test('excessive depth, counts and lengths end the reading', () => {
     const claims = [
       Buffer.alloc(100_000, 0x81),
       Buffer.from('9affffffff', 'hex'),
@@ -254,7 +254,7 @@ describe('damage', () => {
     }
   });
 
-  test('thousands of assertions are not all read', () => {
+  test('of thousands of assertions only the first ones are read', () => {
     const many = Object.fromEntries(Array.from({ length: 1000 }, (_, at) => [`c2pa.ingredient__${at}`, { 'dc:title': 'x'.repeat(50) }]));
     const [kept] = read(store(manifest({ claim: {}, assertions: many }))).manifests;
     expect(kept).toMatchObject({ ingredientCount: 1000, ingredientTitles: { length: 100 } });
@@ -270,7 +270,7 @@ describe('mutations', () => {
   test.each([
     ['second version', soraStore()],
     ['first version', firstVersionStore()],
-  ])('a store of the %s with bytes changed, cut anywhere, still answers in the agreed shape', (_, sound) => {
+  ])('a store of the %s with changed bytes, cut anywhere, still gives a valid answer', (_, sound) => {
     fc.assert(
       fc.property(fc.array(change, { maxLength: 10 }), fc.double({ min: 0, max: 1, noNaN: true }), (changes, cut) => {
         const bytes = Buffer.from(sound).subarray(0, cut < 0.3 ? Math.ceil(sound.length * cut * 3) : sound.length);
@@ -281,7 +281,7 @@ describe('mutations', () => {
     );
   });
 
-  test('the containers too', async () => {
+  test('containers with changed bytes, cut anywhere, still give a valid answer', async () => {
     const files = [
       intoPng(png('a'), soraStore()),
       intoJpeg(await jpeg('a'), jpegSegments(soraStore(), 300)),

@@ -1,4 +1,4 @@
-/** Tiny media for these tests, made by the bundled ffmpeg in a temporary folder. */
+/** Makes tiny media for the media tests, with the bundled ffmpeg in a temporary folder. */
 import { execFileSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -43,13 +43,13 @@ export function tone(seconds: number): readonly string[] {
 
 export const H264 = ['-c:v', 'libx264', '-preset', 'ultrafast', '-pix_fmt', 'yuv420p'] as const;
 
-/** The facts of a file by our own door; fails the test when it is no media. */
+/** The facts of a file through the product's own reader; fails the test when the file is not media. */
 export async function factsIn(input: MediaInput | string): Promise<MediaFacts> {
   const place = typeof input === 'string' ? { path: input } : input;
   const bytes = await inputBytes(place);
   try {
     const facts = await factsOf(bytes, place.path);
-    if (!facts) throw new Error(`${place.path} is no media.`);
+    if (!facts) throw new Error(`${place.path} is not media.`);
     return facts;
   } finally {
     await bytes.close();
@@ -63,7 +63,7 @@ export interface Pixels {
   at(x: number, y: number): readonly number[];
 }
 
-/** Decodes a WebP picture, so that tests can look at its pixels. */
+/** Decodes a WebP picture, so that tests can check its pixels. */
 export function pixels(folder: Folder, webp: Uint8Array): Pixels {
   writeFileSync(folder.at('look.webp'), webp);
   const pam = readFileSync(folder.make('look.pam', '-i', folder.at('look.webp'), '-pix_fmt', 'rgba'));

@@ -1,4 +1,4 @@
-/** Running ffmpeg: odd names, hostile files, stopping. */
+/** Tests running ffmpeg: unusual names, hostile files, stopping. */
 import { copyFileSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { inputOptions, runFfmpeg, runFfprobe, sourceOf } from '../../src-main/media/ffmpeg.ts';
@@ -7,7 +7,7 @@ import { makeProxy } from '../../src-main/media/proxy.ts';
 import { ffmpegPids } from '../app/processes.ts';
 import { factsIn, H264, moving, temporaryFolder } from './clips.ts';
 
-// Real media takes its time on a busy computer, where ffmpeg stands behind everything else.
+// Real media takes long on a busy computer, because ffmpeg has a lower priority.
 vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 });
 
 const folder = temporaryFolder();
@@ -21,14 +21,14 @@ beforeAll(() => {
 afterAll(() => folder.remove());
 
 describe('arguments', () => {
-  test('the container is named by the bytes, and only local protocols are open', () => {
+  test('the container comes from the bytes, and only local protocols are allowed', () => {
     const options = inputOptions('video/webm');
     expect(options.slice(-2)).toEqual(['-f', 'matroska']);
     expect(options[options.indexOf('-protocol_whitelist') + 1]).toBe('file,pipe,subfile');
     expect(inputOptions('video/anything').slice(-2)).toEqual(['-f', 'mov']);
   });
 
-  test('a window becomes a subfile', () => {
+  test('a part of a file becomes a subfile', () => {
     expect(sourceOf({ path: '/a/b.mp4' })).toBe('file:/a/b.mp4');
     expect(sourceOf({ path: '/a/b.zip', offset: 10, size: 5 })).toBe('subfile,,start,10,end,15,,:file:/a/b.zip');
   });
@@ -36,7 +36,7 @@ describe('arguments', () => {
 
 describe('names', () => {
   test.each(['-i.mp4', '%d.mp4', 'a:b.mp4', 'http:x.mp4', 'new\nline.mp4', "it's [0:v],;|.mp4", '紙の龍 🐉.mp4', 'a,,b.mp4'])(
-    '%j works whole and in part',
+    '%j works as a whole file and as a part',
     async (name) => {
       copyFileSync(clip, folder.at(name));
       const facts = await factsIn(clip);
@@ -55,7 +55,7 @@ describe('hostile files', () => {
     ['web.mp4', '#EXTM3U\n#EXTINF:1,\nhttp://127.0.0.1:9/x.ts\n'],
   ];
 
-  test('a playlist under a clip’s name reads no other file', async () => {
+  test('a playlist with a clip’s name reads no other file', async () => {
     for (const [name, text] of playlists()) {
       writeFileSync(folder.at(name), text);
       const run = await runFfmpeg(
@@ -67,12 +67,12 @@ describe('hostile files', () => {
     }
   });
 
-  test('a movie that keeps its media in another file does not get it', async () => {
+  test('a movie whose media is in another file does not get it', async () => {
     const reference = folder.make('reference.mov', '-i', clip, '-c', 'copy');
     const bytes = readFileSync(reference);
     const url = bytes.indexOf('url ');
     expect(url).toBeGreaterThan(0);
-    // Not self-contained, and the media itself is elsewhere.
+    // Marks the media as not self-contained and clears it in this file.
     bytes.writeUInt32BE(0, url + 4);
     bytes.fill(0, bytes.indexOf('mdat') + 4, bytes.indexOf('moov') - 4);
     writeFileSync(reference, bytes);
@@ -80,7 +80,7 @@ describe('hostile files', () => {
     expect(run.ok).toBe(false);
   });
 
-  test('a picture that claims gigantic sides is refused, not allocated', async () => {
+  test('a picture that claims a gigantic size is refused, and no memory is allocated for it', async () => {
     const png = folder.make('huge.png', ...moving('64x48', 0.1, 10), '-frames:v', '1');
     const bytes = readFileSync(png);
     bytes.writeUInt32BE(60_000, 16);
@@ -102,7 +102,7 @@ describe('stopping', () => {
   const processesWith = (text: string): number =>
     readdirSync('/proc').filter((pid) => /^\d+$/.test(pid) && commandLine(pid).includes(text)).length;
 
-  test('a run that takes too long is ended', async () => {
+  test('a run that exceeds its timeout is ended', async () => {
     const run = await runFfmpeg(endless(), { timeoutMs: 300 });
     expect(run).toMatchObject({ ok: false, failure: { code: 'timeout' } });
   });
@@ -116,20 +116,17 @@ describe('stopping', () => {
     expect(processesWith(folder.at('endless.mp4'))).toBe(0);
   });
 
-  test.skipIf(process.platform !== 'linux')(
-    'a run that somebody else ended is run once more, and then the file is not to blame',
-    async () => {
-      const running = runFfmpeg(endless(), { timeoutMs: 30_000 });
-      for (let kills = 0; kills < 2; kills++) {
-        await expect.poll(() => processesWith(folder.at('endless.mp4')), patience).toBe(1);
-        for (const pid of ffmpegPids(process.pid, folder.at('endless.mp4'))) process.kill(pid, 'SIGKILL');
-        await expect.poll(() => processesWith(folder.at('endless.mp4')), patience).toBe(kills === 0 ? 1 : 0);
-      }
-      expect(await running).toMatchObject({ ok: false, failure: { code: 'internal' } });
-    },
-  );
+  test.skipIf(process.platform !== 'linux')('a run that another program killed is repeated once, and then fails as internal', async () => {
+    const running = runFfmpeg(endless(), { timeoutMs: 30_000 });
+    for (let kills = 0; kills < 2; kills++) {
+      await expect.poll(() => processesWith(folder.at('endless.mp4')), patience).toBe(1);
+      for (const pid of ffmpegPids(process.pid, folder.at('endless.mp4'))) process.kill(pid, 'SIGKILL');
+      await expect.poll(() => processesWith(folder.at('endless.mp4')), patience).toBe(kills === 0 ? 1 : 0);
+    }
+    expect(await running).toMatchObject({ ok: false, failure: { code: 'internal' } });
+  });
 
-  test('a run aborted before it began does not begin', async () => {
+  test('a run that is aborted before its start does not start', async () => {
     const run = await runFfmpeg(endless(), { timeoutMs: 30_000, signal: AbortSignal.abort() });
     expect(run).toMatchObject({ ok: false, failure: { code: 'dropped' } });
   });
@@ -145,12 +142,12 @@ describe('stopping', () => {
   });
 });
 
-test('a file that went away is missing, not damaged', async () => {
+test('a file that was removed is missing, not damaged', async () => {
   const facts = await factsIn(clip);
   expect(await makePoster({ path: folder.at('gone.mp4') }, facts)).toMatchObject({ ok: false, failure: { code: 'missing' } });
 });
 
-test.skipIf(process.platform !== 'linux')('a full disk is said to be full', async () => {
+test.skipIf(process.platform !== 'linux')('a full disk is reported as full', async () => {
   const output = ['-c:v', 'rawvideo', '-f', 'avi'];
   const run = await runFfmpeg(
     { input: inputOptions('video/mp4'), source: sourceOf({ path: clip }), output, target: 'file:/dev/full' },
@@ -159,7 +156,7 @@ test.skipIf(process.platform !== 'linux')('a full disk is said to be full', asyn
   expect(run).toMatchObject({ ok: false, failure: { code: 'disk-full' } });
 });
 
-test('many runs at once all answer', async () => {
+test('many parallel runs all give an answer', async () => {
   const facts = await factsIn(clip);
   const runs = await Promise.all(Array.from({ length: 12 }, () => makePoster({ path: clip }, facts)));
   expect(runs.every((run) => run.ok)).toBe(true);

@@ -1,4 +1,4 @@
-/** SHA-256 of files and streams. */
+/** Tests SHA-256 of files and streams. */
 import { createHash, randomBytes } from 'node:crypto';
 import { writeFileSync } from 'node:fs';
 import { Readable } from 'node:stream';
@@ -22,7 +22,7 @@ test.each([0, 1, 1_048_575, 1_048_576, 1_048_577, 5_000_000])(
   },
 );
 
-test('several files at once do not mix', async () => {
+test('parallel hashes of several files do not mix', async () => {
   const contents = Array.from({ length: 8 }, () => randomBytes(3_000_000));
   contents.forEach((content, index) => void writeFileSync(folder.at(`many-${index}`), content));
   const hashes = await Promise.all(contents.map((_, index) => hashFile(folder.at(`many-${index}`))));
@@ -31,7 +31,7 @@ test('several files at once do not mix', async () => {
   );
 });
 
-test('an aborted hash rejects, and tells of every chunk until then', async () => {
+test('an aborted hash rejects, and has reported every chunk until then', async () => {
   writeFileSync(folder.at('long'), randomBytes(4_000_000));
   const controller = new AbortController();
   const seen: number[] = [];
@@ -43,6 +43,6 @@ test('an aborted hash rejects, and tells of every chunk until then', async () =>
   expect(seen).toEqual([1_048_576]);
 });
 
-test('a file that is not there is the disk’s error', async () => {
+test('an absent file rejects with the disk’s error', async () => {
   await expect(hashFile(folder.at('nowhere'))).rejects.toMatchObject({ code: 'ENOENT' });
 });

@@ -1,4 +1,4 @@
-/** Whatever bytes come, headers are answered for: never an error, never a hang, never a large allocation. */
+/** Tests that header parsing of any bytes gives an answer, without errors, hangs or large allocations. */
 import { readFileSync } from 'node:fs';
 import fc from 'fast-check';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
@@ -6,7 +6,7 @@ import type { Bytes } from '../../src-main/media/bytes.ts';
 import { readFacts } from '../../src-main/media/read-facts.ts';
 import { H264, moving, temporaryFolder } from './clips.ts';
 
-// Real media takes its time on a busy computer, where ffmpeg stands behind everything else.
+// Real media takes long on a busy computer, because ffmpeg has a lower priority.
 vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 });
 
 const folder = temporaryFolder();
@@ -23,7 +23,7 @@ beforeAll(() => {
 });
 afterAll(() => folder.remove());
 
-/** Bytes in memory that may claim to be larger than they are, and count what was read of them. */
+/** Bytes in memory that can claim a larger size, and that count the bytes read. */
 function inMemory(content: Uint8Array, size = content.length): Bytes & { readonly spent: () => number } {
   let spent = 0;
   const read = async (start: number, end: number): Promise<Uint8Array> => {
@@ -43,7 +43,7 @@ const HEADS = [
   '\0\0\0\x08moov',
 ];
 
-test('random bytes behind a valid beginning', async () => {
+test('random bytes after a valid beginning give an answer', async () => {
   await fc.assert(
     fc.asyncProperty(fc.constantFrom(...HEADS), fc.uint8Array({ maxLength: 600 }), async (head, rest) => {
       const facts = await readFacts(inMemory(Buffer.concat([Buffer.from(head, 'latin1'), rest])));
@@ -53,7 +53,7 @@ test('random bytes behind a valid beginning', async () => {
   );
 });
 
-test('real files with some bytes changed, cut anywhere', async () => {
+test('real files with changed bytes, cut anywhere, give an answer', async () => {
   const change = fc.record({ at: fc.double({ min: 0, max: 1, noNaN: true }), byte: fc.constantFrom(0, 1, 8, 127, 128, 255) });
   await fc.assert(
     fc.asyncProperty(
@@ -62,7 +62,7 @@ test('real files with some bytes changed, cut anywhere', async () => {
       fc.double({ min: 0, max: 1, noNaN: true }),
       async (seed, changes, cut) => {
         const bytes = Buffer.from(seeds[seed] ?? Buffer.alloc(0)).subarray(0, Math.ceil((seeds[seed]?.length ?? 0) * cut));
-        // Headers are short: most changes should hit one.
+        // Headers are short; this formula makes most changes hit one.
         for (const { at, byte } of changes) bytes[Math.floor(at * at * bytes.length)] = byte;
         const facts = await readFacts(inMemory(bytes));
         for (const value of [facts?.width, facts?.height, facts?.durationSeconds, facts?.fps]) {
@@ -74,7 +74,7 @@ test('real files with some bytes changed, cut anywhere', async () => {
   );
 });
 
-test('a file of nothing but tiny boxes is given up after ten thousand', async () => {
+test('a file of many tiny boxes is given up after ten thousand', async () => {
   const box = Buffer.from('\0\0\0\x08free', 'latin1');
   const file = Buffer.concat([Buffer.from('\0\0\0\x08ftyp', 'latin1'), ...Array.from({ length: 50_000 }, () => box)]);
   expect((await readFacts(inMemory(file)))?.damage).toMatch(/more parts/);
@@ -87,7 +87,7 @@ test('an index that claims a terabyte is neither read nor allocated', async () =
   expect(bytes.spent()).toBeLessThan(100_000);
 });
 
-test('tables that claim four thousand million entries are believed only as far as they reach', async () => {
+test('tables that claim four thousand million entries are read only as far as they reach', async () => {
   const clip = Buffer.from(seeds[0] ?? Buffer.alloc(0));
   for (const table of ['stts', 'stsd', 'elst']) {
     const at = clip.indexOf(table);
@@ -96,7 +96,7 @@ test('tables that claim four thousand million entries are believed only as far a
   expect(await readFacts(inMemory(clip))).toMatchObject({ width: 64, height: 48 });
 });
 
-test('boxes within boxes within boxes end', async () => {
+test('the depth of nested MP4 boxes is limited', async () => {
   const depth = 5_000;
   const nested = Buffer.alloc(depth * 8);
   for (let level = 0; level < depth; level++) {

@@ -1,4 +1,4 @@
-/** What pictures look like, of real clips: copies are near whatever was done to them, other scenes far. */
+/** Tests the likeness of real clips: copies are near, whatever was changed; different scenes are far. */
 import { rmSync, writeFileSync } from 'node:fs';
 import fc from 'fast-check';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
@@ -18,13 +18,13 @@ import { openStoreFile } from '../../src-main/media/preview-store-file.ts';
 import { openPreviews } from '../../src-main/media/previews.ts';
 import { factsIn, H264, temporaryFolder } from './clips.ts';
 
-// Real media takes its time on a busy computer, where ffmpeg stands behind everything else.
+// Real media takes long on a busy computer, because ffmpeg has a lower priority.
 vi.setConfig({ testTimeout: 60_000, hookTimeout: 120_000 });
 
 const folder = temporaryFolder();
 afterAll(() => folder.remove());
 
-/** Scenes that have nothing in common, and one picture each to begin with. */
+/** Scenes that have nothing in common. */
 const SCENES = {
   fractal: 'mandelbrot=s=320x180:r=10:start_scale=0.4:end_scale=0.05:end_pts=20',
   hills: 'nullsrc=s=320x180:r=10,geq=lum=40+160*gt(Y\\,90+40*sin(X/50+T)+12*sin(X/17)):cb=110:cr=140',
@@ -83,13 +83,13 @@ test('different scenes are far', async () => {
   for (const [at, one] of looks.entries()) for (const other of looks.slice(at + 1)) expect(apart(one, other)).toBeGreaterThan(16);
 });
 
-test('a plain surface is known as one', async () => {
+test('a plain surface is recognised', async () => {
   const plain = folder.make('plain.mp4', '-f', 'lavfi', '-i', 'color=teal:s=160x90:d=1', ...H264);
   expect(await look(plain)).toMatchObject({ isFlat: true });
   expect((await look(path('fractal'))).isFlat).toBe(false);
 });
 
-test('what it looks like survives packing, and nothing else is taken for it', () => {
+test('a likeness survives packing, and other bytes give null', () => {
   const word = fc.nat({ max: 0xffffffff });
   const structure = fc.record({ high: word, low: word });
   const colours = fc.uint8Array({ minLength: COLOUR_BYTES, maxLength: COLOUR_BYTES });
@@ -107,7 +107,7 @@ test('what it looks like survives packing, and nothing else is taken for it', ()
   expect(unpackLikeness(packLikeness({ high: 1, low: 2, colours: new Uint8Array(COLOUR_BYTES), isFlat: false }).fill(2, 0, 1))).toBeNull();
 });
 
-test('how many bits are apart is what counting says', () => {
+test('the number of different bits equals a simple count', () => {
   const word = fc.nat({ max: 0xffffffff });
   const ones = (value: number): number => (value >>> 0).toString(2).replaceAll('0', '').length;
   fc.assert(
@@ -117,7 +117,7 @@ test('how many bits are apart is what counting says', () => {
   );
 });
 
-test('pictures kept by an older program are looked at as they are, without their originals', async () => {
+test('the likeness of stored pictures of an older version is computed without their originals', async () => {
   const directory = folder.at('previews');
   const request = { key: 'k', input: { path: path('fractal') }, priority: 9 };
   let previews = openPreviews({ directory, limitBytes: 1e8, concurrency: 2 });
@@ -147,7 +147,7 @@ test('pictures kept by an older program are looked at as they are, without their
   rmSync(directory, { recursive: true });
 });
 
-test('what is no picture any more has no likeness', async () => {
+test('a damaged stored picture gives no likeness', async () => {
   const broken = folder.at('broken.webp');
   writeFileSync(broken, 'RIFF');
   for (const kind of ['poster', 'filmstrip'] as const)

@@ -1,4 +1,4 @@
-/** Posters, filmstrips and proxies of real media. */
+/** Tests posters, filmstrips and proxies of real media. */
 import { readFileSync, writeFileSync } from 'node:fs';
 import { thumbHashToApproximateAspectRatio, thumbHashToAverageRGBA } from 'thumbhash';
 import { afterAll, describe, expect, test, vi } from 'vitest';
@@ -7,7 +7,7 @@ import { makePoster, type Poster, posterCommand } from '../../src-main/media/pos
 import { makeProxy } from '../../src-main/media/proxy.ts';
 import { factsIn, H264, moving, pixels, temporaryFolder, tone } from './clips.ts';
 
-// Real media takes its time on a busy computer, where ffmpeg stands behind everything else.
+// Real media takes long on a busy computer, because ffmpeg has a lower priority.
 vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 });
 
 const folder = temporaryFolder();
@@ -27,7 +27,7 @@ const color = (name: string, seconds: number, size = '64x48'): readonly string[]
 ];
 
 describe('posters', () => {
-  test('keyframes are asked for before the input, and one thread each way', () => {
+  test('the keyframe option comes before the input, and ffmpeg uses one thread for decoding and encoding', () => {
     const { input, output } = posterCommand({ path: '/x.mp4' }, { kind: 'video', mime: 'video/mp4' }, 1, { take: 'keyframe' });
     expect(input.join(' ')).toContain('-skip_frame nokey');
     expect(input.join(' ')).toContain('-threads 1');
@@ -47,7 +47,7 @@ describe('posters', () => {
     expect(thumbHashToApproximateAspectRatio(poster.thumbHash ?? [])).toBeGreaterThan(0);
   });
 
-  test('a turned clip stands upright', async () => {
+  test('a rotated clip is shown upright', async () => {
     const plain = folder.make('plain.mp4', ...moving('320x160', 0.2, 10), ...H264);
     const turned = folder.make('turned.mp4', '-i', plain, '-c', 'copy', '-metadata:s:v', 'rotate=90');
     expect(await posterOf(turned)).toMatchObject({ width: 160, height: 320 });
@@ -61,18 +61,18 @@ describe('posters', () => {
     expect(green + blue).toBeLessThan(0.4);
   });
 
-  test('a clip that is black all through still has its poster', async () => {
+  test('a clip that is black to its end still has a poster', async () => {
     expect(await posterOf(folder.make('black.mp4', ...color('black', 1), ...H264))).toMatchObject({ width: 64 });
   });
 
-  test('a clip cut short is pictured from what is there', async () => {
+  test('a clip that is cut short gets a poster from its readable part', async () => {
     const path = folder.make('cut.mp4', ...moving('320x240', 3), ...H264, '-movflags', '+faststart');
     const whole = readFileSync(path);
     writeFileSync(path, whole.subarray(0, whole.length / 2));
     expect(await posterOf(path)).toMatchObject({ width: 320 });
   });
 
-  test.each(['png', 'jpg', 'webp', 'gif'])('a %s goes through the same door', async (extension) => {
+  test.each(['png', 'jpg', 'webp', 'gif'])('a %s is drawn by the same function', async (extension) => {
     expect(await posterOf(folder.make(`still.${extension}`, ...moving('100x80', 0.1, 10), '-frames:v', '1'))).toMatchObject({
       width: 100,
       height: 80,
@@ -86,8 +86,8 @@ describe('posters', () => {
     expect(thumbHashToAverageRGBA(poster.thumbHash ?? []).a).toBeLessThan(0.1);
   });
 
-  test.each([1, 2, 3, 4, 5, 6, 7, 8])('EXIF orientation %i is brought upright', async (orientation) => {
-    // White at the top left as stored; where that corner belongs is what the orientation says (EXIF 2.3, 4.6.4).
+  test.each([1, 2, 3, 4, 5, 6, 7, 8])('EXIF orientation %i is turned upright', async (orientation) => {
+    // The stored picture is white at the top left. The orientation determines the displayed corner (EXIF 2.3, 4.6.4).
     const corner = 'color=black:s=64x32,drawbox=x=0:y=0:w=32:h=16:color=white:t=fill';
     const path = folder.make('corner.jpg', '-f', 'lavfi', '-i', corner, '-frames:v', '1', '-q:v', '1');
     const plain = readFileSync(path);
@@ -103,7 +103,7 @@ describe('posters', () => {
     expect(shown.at(right ? 4 : shown.width - 4, bottom ? 4 : shown.height - 4)[0]).toBeLessThan(50);
   });
 
-  test('an animated WebP fails with a sentence, or is pictured where ffmpeg can', async () => {
+  test('an animated WebP fails with a sentence, or is drawn when ffmpeg can decode it', async () => {
     const path = folder.make('animation.webp', ...moving('64x48', 1, 5), '-c:v', 'libwebp_anim');
     const poster = await makePoster({ path }, await factsIn(path));
     if (!poster.ok)
@@ -113,7 +113,7 @@ describe('posters', () => {
       });
   });
 
-  test('a clip whose media is destroyed fails as a value', async () => {
+  test('a clip with destroyed media fails as a value', async () => {
     const path = folder.make('destroyed.mp4', ...moving('64x48', 0.5, 10), ...H264, '-movflags', '+faststart');
     const bytes = readFileSync(path);
     writeFileSync(path, bytes.fill(0, bytes.indexOf('mdat') + 4));
@@ -133,7 +133,7 @@ describe('filmstrips', () => {
     return Array.from({ length: 10 }, (_, index) => picture.at(Math.floor((index + 0.5) * cell), Math.floor(picture.height / 2))[0] ?? 0);
   }
 
-  test('ten frames come from one pass over the video alone', () => {
+  test('ten frames come from one pass over the video track only', () => {
     const { output } = filmstripCommand({ path: '/x.mp4' }, { mime: 'video/mp4', width: 704, height: 1280, seconds: 10 }, 'noref');
     expect(output.join(' ')).toContain('tile=10x1');
     expect(output.join(' ')).toContain('scale=132:240');
@@ -152,12 +152,12 @@ describe('filmstrips', () => {
     expect((await cells(path)).every((value) => value > 230)).toBe(true);
   });
 
-  test('variable timing works', async () => {
+  test('a clip with variable frame rate fills all ten cells', async () => {
     const path = folder.make('vfr.mp4', ...color('white', 4), '-vf', 'select=not(mod(n\\,7))+not(mod(n\\,5))', '-vsync', 'vfr', ...H264);
     expect((await cells(path)).every((value) => value > 230)).toBe(true);
   });
 
-  test('a clip cut short repeats its last frame', async () => {
+  test('a clip that is cut short repeats its last frame', async () => {
     const path = folder.make(
       'cutstrip.mp4',
       ...color('white', 6, '320x240'),
@@ -174,7 +174,7 @@ describe('filmstrips', () => {
     expect((await cells(path)).every((value) => value > 200)).toBe(true);
   });
 
-  test('a turned clip’s frames stand upright', async () => {
+  test('a rotated clip’s frames are upright', async () => {
     const plain = folder.make('lying.mp4', ...moving('320x160', 0.5, 10), ...H264);
     const turned = folder.make('upright.mp4', '-i', plain, '-c', 'copy', '-metadata:s:v', 'rotate=90');
     const strip = await makeFilmstrip({ path: turned }, await factsIn(turned));
@@ -182,7 +182,7 @@ describe('filmstrips', () => {
     expect([size?.width, size?.height]).toEqual([1200, 240]);
   });
 
-  test('pictures have none', async () => {
+  test('pictures have no filmstrip', async () => {
     const path = folder.make('none.png', ...moving('64x48', 0.1, 10), '-frames:v', '1');
     expect(await makeFilmstrip({ path }, await factsIn(path))).toMatchObject({ ok: false, failure: { code: 'not-media' } });
   });
@@ -205,13 +205,13 @@ describe('proxies', () => {
     expect(bytes.indexOf('moov')).toBeLessThan(bytes.indexOf('mdat'));
   });
 
-  test('a clip without sound stays without', async () => {
+  test('a clip without sound stays without sound', async () => {
     const path = folder.make('silent.webm', ...moving('64x48', 0.3, 10), '-c:v', 'libvpx');
     await makeProxy({ path }, await factsIn(path), folder.at('silent-proxy.mp4'));
     expect(await factsIn(folder.at('silent-proxy.mp4'))).toMatchObject({ codec: 'h264', hasAudio: false });
   });
 
-  test('a folder that is not there fails as a value', async () => {
+  test('an absent folder fails as a value', async () => {
     const path = folder.make('small.mp4', ...moving('64x48', 0.3, 10), ...H264);
     expect(await makeProxy({ path }, await factsIn(path), folder.at('no/where.mp4'))).toMatchObject({ ok: false });
   });

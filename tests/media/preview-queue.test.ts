@@ -1,11 +1,11 @@
-/** The order in which previews are made. */
+/** Tests the order in which previews are made. */
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { failed, type Made, made } from '../../src-main/media/failure.ts';
 import { createPlan } from '../../src-main/media/preview-plan.ts';
 import { createQueue } from '../../src-main/media/preview-queue.ts';
 
-/** Takes everything from a plan, in order. */
+/** Takes all tasks from a plan, in order. */
 function drained(plan: ReturnType<typeof createPlan>, paused = false): readonly string[] {
   const keys: string[] = [];
   for (let key = plan.next(paused); key !== null; key = plan.next(paused)) keys.push(key);
@@ -13,7 +13,7 @@ function drained(plan: ReturnType<typeof createPlan>, paused = false): readonly 
 }
 
 describe('the plan', () => {
-  test('what is on screen comes first and the last asked before the others; the rest in the order of asking', () => {
+  test('previews on screen come first, the newest request before the others; the rest come in the order of requests', () => {
     const plan = createPlan();
     plan.ask(1, 'idle', 2, false);
     plan.ask(2, 'ahead', 1, false);
@@ -23,20 +23,20 @@ describe('the plan', () => {
     expect(drained(plan)).toEqual(['seen later', 'seen', 'ahead', 'ahead too', 'idle']);
   });
 
-  test('what is asked for again while it is on screen counts as the last asked', () => {
+  test('a repeated request on screen counts as the newest', () => {
     const plan = createPlan();
     for (const [asker, key] of ['a', 'b', 'c', 'a'].entries()) plan.ask(asker, key, 0, false);
     expect(drained(plan)).toEqual(['a', 'c', 'b']);
   });
 
-  test('a known task that is asked for with urgency begins while the plan is paused', () => {
+  test('a known task with a new urgent request starts while the plan is paused', () => {
     const plan = createPlan();
     plan.ask(1, 'background', 9, false);
     expect(plan.ask(2, 'background', 0, true)).toBe(false);
     expect(drained(plan, true)).toEqual(['background']);
   });
 
-  test('a task joined with more urgency moves forward, and back when that asker leaves', () => {
+  test('a task moves forward with a more urgent request, and back when that request is cancelled', () => {
     const plan = createPlan();
     plan.ask(1, 'a', 1, false);
     plan.ask(2, 'b', 2, false);
@@ -46,7 +46,7 @@ describe('the plan', () => {
     expect(drained(plan)).toEqual(['a', 'b', 'c']);
   });
 
-  test('what nobody waits for is forgotten, or abandoned when it runs', () => {
+  test('a task without requests is forgotten, or abandoned when it runs', () => {
     const plan = createPlan();
     plan.ask(1, 'a', 1, false);
     plan.ask(2, 'b', 1, false);
@@ -57,7 +57,7 @@ describe('the plan', () => {
     expect([plan.running, plan.waiting]).toEqual([1, 0]);
   });
 
-  test('while paused only urgent tasks begin', () => {
+  test('while paused, only urgent tasks start', () => {
     const plan = createPlan();
     plan.ask(1, 'poster', 0, false);
     plan.ask(2, 'proxy', 3, true);
@@ -65,7 +65,7 @@ describe('the plan', () => {
     expect(drained(plan)).toEqual(['poster']);
   });
 
-  test('whatever happens, each asker is answered once and nothing is lost', () => {
+  test('with any sequence of steps, each request is answered once and none is lost', () => {
     const step = fc.oneof(
       fc.record({ do: fc.constant('ask' as const), key: fc.nat(5), priority: fc.nat(3) }),
       fc.record({ do: fc.constant('leave' as const), of: fc.nat(30) }),
@@ -96,7 +96,7 @@ describe('the plan', () => {
 });
 
 describe('the queue', () => {
-  /** Tasks that end when the test says so. */
+  /** Tasks that end when the test ends them. */
   function stage() {
     const begun: string[] = [];
     const ends = new Map<string, (outcome: Made<string>) => void>();
@@ -118,7 +118,7 @@ describe('the queue', () => {
     return { begun, aborted, ask, end: (key: string, outcome: Made<string> = made(key)) => ends.get(key)?.(outcome) };
   }
 
-  test('no more run at once than allowed', async () => {
+  test('no more tasks run at once than allowed', async () => {
     const { begun, ask, end } = stage();
     const queue = createQueue<string>(2);
     const answers = ['a', 'b', 'c'].map((key, id) => queue.ask(id, ask(key)));
@@ -129,7 +129,7 @@ describe('the queue', () => {
     await queue.close();
   });
 
-  test('the same task is made once for all who ask', async () => {
+  test('a task with several requests runs once', async () => {
     const { begun, ask, end } = stage();
     const queue = createQueue<string>(1);
     const answers = [queue.ask(1, ask('a')), queue.ask(2, ask('a'))];
@@ -142,7 +142,7 @@ describe('the queue', () => {
     expect(begun).toEqual(['a']);
   });
 
-  test('a running task ends when its last asker leaves; who asks then gets a fresh one', async () => {
+  test('a running task is aborted when its last request is cancelled; a new request then gets a new task', async () => {
     const { begun, aborted, ask, end } = stage();
     const queue = createQueue<string>(2);
     const first = queue.ask(1, ask('a'));
@@ -155,7 +155,7 @@ describe('the queue', () => {
     expect(begun).toEqual(['a', 'a']);
   });
 
-  test('a task that throws is its own failure, and the next one runs', async () => {
+  test('a task that throws fails alone, and the next one runs', async () => {
     const queue = createQueue<string>(1);
     const run = async (): Promise<Made<string>> => {
       throw new Error('boom');
@@ -167,7 +167,7 @@ describe('the queue', () => {
     expect(await answers[1]).toEqual(made('a'));
   });
 
-  test('pausing holds back what has not begun', async () => {
+  test('a pause holds back tasks that have not started', async () => {
     const { begun, ask, end } = stage();
     const queue = createQueue<string>(2);
     queue.pause(true);
@@ -181,7 +181,7 @@ describe('the queue', () => {
     expect(await Promise.all([poster, proxy])).toEqual([made('poster'), made('proxy')]);
   });
 
-  test('closing drops everything and waits for what runs', async () => {
+  test('closing cancels all requests and waits for running tasks', async () => {
     const { aborted, ask } = stage();
     const queue = createQueue<string>(1);
     const answers = [queue.ask(1, ask('a')), queue.ask(2, ask('b'))];

@@ -1,4 +1,4 @@
-/** What is kept of previews, and what is given up. */
+/** Tests which previews are stored and which are removed. */
 import { existsSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import Database from 'better-sqlite3';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
@@ -24,7 +24,7 @@ afterEach(() => {
 });
 
 describe('keeping', () => {
-  test('a picture comes back with its facts, after closing too', () => {
+  test('a picture is returned with its facts, also after reopening', () => {
     store.keepPicture('k', 'poster', 1, Buffer.from('webp'), facts);
     store.close();
     store = open();
@@ -32,7 +32,7 @@ describe('keeping', () => {
     expect(store.bytes()).toBe(4);
   });
 
-  test('kinds are kept apart, and another version is made anew in place', () => {
+  test('kinds are separate, and another version replaces the old one', () => {
     store.keepPicture('k', 'poster', 1, Buffer.from('old'), facts);
     expect(store.find('k', 'filmstrip', 1)).toBeNull();
     expect(store.find('k', 'poster', 2)).toBeNull();
@@ -41,7 +41,7 @@ describe('keeping', () => {
     expect(store.bytes()).toBe(5);
   });
 
-  test('files are kept beside, under names that keys cannot choose', () => {
+  test('files are stored beside the database, under names that keys cannot choose', () => {
     const path = store.pathFor('../../evil', 'proxy', 1, 'mp4');
     expect(path.startsWith(folder.at('previews/proxies/'))).toBe(true);
     writeFileSync(path, 'movie');
@@ -50,7 +50,7 @@ describe('keeping', () => {
     expect(store.bytes()).toBe(5);
   });
 
-  test('a file somebody removed is forgotten', () => {
+  test('a file that was removed from disk is forgotten', () => {
     const path = store.pathFor('k', 'proxy', 1, 'mp4');
     writeFileSync(path, 'movie');
     store.keepFile('k', 'proxy', 1, path);
@@ -59,7 +59,7 @@ describe('keeping', () => {
     expect(store.bytes()).toBe(0);
   });
 
-  test('failures are remembered for their version; a timeout only for a day', () => {
+  test('failures are stored for their version; a timeout only for a day', () => {
     store.keepFailure('broken', 'poster', 1, { code: 'undecodable', message: 'No.' });
     store.keepFailure('slow', 'poster', 1, { code: 'timeout', message: 'Slow.' });
     expect(store.states(['broken', 'slow', 'new'], 'poster', 1)).toEqual(['failed', 'failed', null]);
@@ -69,7 +69,7 @@ describe('keeping', () => {
     expect(store.states(['broken', 'slow'], 'poster', 1)).toEqual(['failed', null]);
   });
 
-  test('a success replaces the failure before it', () => {
+  test('a success replaces the earlier failure', () => {
     store.keepFailure('k', 'poster', 1, { code: 'undecodable', message: 'No.' });
     store.keepPicture('k', 'poster', 1, Buffer.from('webp'), facts);
     expect(store.states(['k'], 'poster', 1)).toEqual(['ready']);
@@ -77,7 +77,7 @@ describe('keeping', () => {
 });
 
 describe('the limit', () => {
-  test('what was used least recently goes first, files too', () => {
+  test('the least recently used previews are removed first, files too', () => {
     const path = store.pathFor('file', 'proxy', 1, 'mp4');
     writeFileSync(path, Buffer.alloc(200_000));
     store.keepFile('file', 'proxy', 1, path);
@@ -89,7 +89,7 @@ describe('the limit', () => {
     expect(store.bytes()).toBe(800_000);
   });
 
-  test('what was just made is never given up, however small the limit', () => {
+  test('the newest preview is never removed, however small the limit', () => {
     store.setLimit(10);
     store.keepPicture('big', 'poster', 1, Buffer.alloc(5000), facts);
     expect(store.states(['big'], 'poster', 1)).toEqual(['ready']);
@@ -97,7 +97,7 @@ describe('the limit', () => {
     expect(store.states(['big', 'next'], 'poster', 1)).toEqual([null, 'ready']);
   });
 
-  test('a smaller limit takes effect at once and gives the space back', () => {
+  test('a smaller limit takes effect at once and frees the space', () => {
     for (let index = 0; index < 90; index++) store.keepPicture(`k${index}`, 'poster', 1, Buffer.alloc(10_000, index), facts);
     store.setLimit(100_000);
     expect(store.bytes()).toBeLessThanOrEqual(100_000);
@@ -117,19 +117,19 @@ describe('damage', () => {
       (file: Buffer) => Buffer.concat([file.subarray(0, 200), Buffer.alloc(file.length - 200, 0xaa)]),
     ],
     ['a database of something else', () => otherDatabase()],
-  ])('%s is set aside and begun anew', (_, damage) => {
+  ])('%s is set aside, and the store is created again', (_, damage) => {
     for (let index = 0; index < 50; index++) store.keepPicture(`k${index}`, 'poster', 1, Buffer.alloc(2000), facts);
     store.close();
     const path = folder.at('previews/previews.sqlite');
     writeFileSync(path, damage(readFileSync(path)));
-    const told: string[] = [];
-    store = open({ onReset: (message) => told.push(message) });
+    const messages: string[] = [];
+    store = open({ onReset: (message) => messages.push(message) });
     store.find('k49', 'poster', 1);
     store.states(['k1'], 'poster', 1);
     store.keepPicture('after', 'poster', 1, Buffer.from('webp'), facts);
     store.keepPicture('after', 'poster', 1, Buffer.from('webp'), facts);
     expect(store.find('after', 'poster', 1)).toMatchObject({ state: 'picture' });
-    expect(told).toEqual(['The stored previews were damaged. They were set aside and are made again.']);
+    expect(messages).toEqual(['The stored previews were damaged. They were set aside and will be made again.']);
     expect(existsSync(folder.at('previews/previews.damaged.sqlite'))).toBe(true);
   });
 

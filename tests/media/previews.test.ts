@@ -1,4 +1,4 @@
-/** Previews as the application asks for them. */
+/** Tests previews through the interface that the application uses. */
 import { existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { crc32, deflateRawSync } from 'node:zlib';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test, vi } from 'vitest';
@@ -6,7 +6,7 @@ import type { PackedInput } from '../../src-main/media/extract.ts';
 import { openPreviews, type PreviewAnswer, type PreviewRequest, type PreviewThread } from '../../src-main/media/previews.ts';
 import { factsIn, H264, moving, pixels, temporaryFolder } from './clips.ts';
 
-// Real media takes its time on a busy computer, where ffmpeg stands behind everything else.
+// Real media takes long on a busy computer, because ffmpeg has a lower priority.
 vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 });
 
 const folder = temporaryFolder();
@@ -37,26 +37,26 @@ function inMemory(answer: PreviewAnswer): Extract<PreviewAnswer, { in: 'memory' 
   return answer;
 }
 
-/** Writes a file with `content` packed somewhere in its middle, as a zip does. */
+/** Writes a file with compressed `content` in its middle, like a zip. */
 function pack(name: string, content: Buffer): PackedInput {
   const packed = deflateRawSync(content);
   writeFileSync(folder.at(name), Buffer.concat([Buffer.alloc(321, 1), packed, Buffer.alloc(99, 1)]));
   return { path: folder.at(name), offset: 321, size: packed.length, inflatedSize: content.length, crc32: crc32(content) };
 }
 
-test('a poster is made once, carries its facts, and survives closing', async () => {
+test('a poster is made once, has its facts, and survives closing', async () => {
   const first = inMemory(await previews.get(request('k', 'poster', { path: clip })));
   expect(first).toMatchObject({ mime: 'image/webp', facts: { width: 176, height: 320 } });
   expect(first.facts?.thumbHash?.length).toBeGreaterThan(5);
   await previews.close();
   previews = open();
-  // The original is not needed any more.
+  // The original is no longer needed.
   expect(await previews.get(request('k', 'poster', { path: folder.at('gone.mp4') }))).toEqual(first);
   expect(previews.has(['k', 'other'], 'poster')).toEqual(['ready', null]);
   expect(previews.bytes()).toBe(first.bytes.length);
 });
 
-test('what was made before the hash was known is taken over', async () => {
+test('a preview that was made before the hash was known is taken over', async () => {
   const before = inMemory(await previews.get(request('place', 'poster', { path: clip })));
   const after = await previews.get({ ...request('hash', 'poster', { path: folder.at('gone.mp4') }), formerKey: 'place' });
   expect(inMemory(after).bytes).toEqual(before.bytes);
@@ -64,12 +64,12 @@ test('what was made before the hash was known is taken over', async () => {
   expect(await previews.get({ ...request('new', 'poster', { path: clip }), formerKey: 'never' })).toMatchObject({ state: 'ready' });
 });
 
-test('answers can cross threads', async () => {
+test('answers can be sent between threads', async () => {
   const answer = await previews.get(request('k', 'poster', { path: clip }));
   expect(structuredClone(answer)).toEqual(answer);
 });
 
-test('filmstrips and proxies of a clip stored in a zip', async () => {
+test('filmstrips and proxies of a clip stored in a zip are made', async () => {
   const plain = readFileSync(clip);
   writeFileSync(folder.at('stored.zip'), Buffer.concat([Buffer.alloc(77, 1), plain, Buffer.alloc(5, 1)]));
   const input = { path: folder.at('stored.zip'), offset: 77, size: plain.length };
@@ -80,7 +80,7 @@ test('filmstrips and proxies of a clip stored in a zip', async () => {
   if (proxy.state === 'ready' && proxy.in === 'file') expect(await factsIn(proxy.path)).toMatchObject({ codec: 'h264', width: 176 });
 });
 
-test('a compressed clip’s poster leaves no copy, its filmstrip one that others use', async () => {
+test('a compressed clip’s poster leaves no copy; its filmstrip leaves one that others use', async () => {
   const input = pack('packed.zip', readFileSync(clip));
   inMemory(await previews.get(request('k', 'poster', input)));
   expect(readdirSync(folder.at('previews/proxies'))).toEqual([]);
@@ -91,14 +91,14 @@ test('a compressed clip’s poster leaves no copy, its filmstrip one that others
   expect(extracted).toMatchObject({ state: 'ready', in: 'file', path: folder.at(`previews/proxies/${copies[0]}`) });
 });
 
-test('a compressed clip with its index last is pictured too', async () => {
+test('a compressed clip with its index last gets a poster', async () => {
   const last = folder.make('last.mov', ...moving('640x480', 0.3), '-c:v', 'rawvideo', '-pix_fmt', 'rgb24');
   const content = readFileSync(last);
   expect(content.length).toBeGreaterThan(4 * 1024 * 1024);
   expect(inMemory(await previews.get(request('k', 'poster', pack('last.zip', content)))).facts).toMatchObject({ width: 640 });
 });
 
-test('an entry whose checksum or size is wrong fails with a sentence and leaves nothing', async () => {
+test('an entry with a wrong checksum or size fails with a sentence and leaves no file', async () => {
   const input = pack('wrong.zip', readFileSync(clip));
   for (const wrong of [
     { ...input, crc32: 1 },
@@ -111,7 +111,7 @@ test('an entry whose checksum or size is wrong fails with a sentence and leaves 
   expect(readdirSync(folder.at('previews/proxies'))).toEqual([]);
 });
 
-test('a broken clip fails once and is remembered; a missing one is not', async () => {
+test('a broken clip fails once and its failure is stored; that of a missing clip is not', async () => {
   writeFileSync(folder.at('broken.mp4'), Buffer.concat([Buffer.from('\0\0\0\x10ftypisom\0\0\0\0', 'latin1'), Buffer.alloc(500, 3)]));
   const broken = await previews.get(request('broken', 'poster', { path: folder.at('broken.mp4') }));
   expect(broken).toMatchObject({ state: 'failed', code: 'undecodable', path: folder.at('broken.mp4') });
@@ -120,7 +120,7 @@ test('a broken clip fails once and is remembered; a missing one is not', async (
   expect(previews.has(['broken', 'missing'], 'poster')).toEqual(['failed', null]);
 });
 
-test('text is no media', async () => {
+test('text is not media', async () => {
   writeFileSync(folder.at('page.mp4'), '<html>');
   expect(await previews.get(request('page', 'poster', { path: folder.at('page.mp4') }))).toMatchObject({
     state: 'failed',
@@ -128,7 +128,7 @@ test('text is no media', async () => {
   });
 });
 
-test('dropped requests answer, and the others go on', async () => {
+test('cancelled requests are answered, and the others continue', async () => {
   previews.pause(true);
   const dropped = request('a', 'poster', { path: clip }, 1);
   const wanted = request('b', 'poster', { path: clip }, 1);
@@ -140,7 +140,7 @@ test('dropped requests answer, and the others go on', async () => {
   expect(previews.has(['a'], 'poster')).toEqual([null]);
 });
 
-test('closing in the middle answers everybody and leaves no half file', async () => {
+test('closing during work answers all requests and leaves no partial file', async () => {
   const long = folder.make('long.mp4', '-f', 'lavfi', '-i', 'color=red:s=1280x720:r=30:d=20', ...H264);
   const answers = [previews.get(request('p', 'proxy', { path: long })), previews.get(request('q', 'filmstrip', { path: long }))];
   await expect.poll(() => readdirSync(folder.at('previews/proxies')).length, { timeout: 20_000 }).toBe(1);

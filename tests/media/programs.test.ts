@@ -1,4 +1,4 @@
-/** Where ffmpeg is looked for. */
+/** Tests the search for ffmpeg. */
 import { chmodSync, copyFileSync, statSync } from 'node:fs';
 import { afterAll, beforeEach, expect, test, vi } from 'vitest';
 import { temporaryFolder } from './clips.ts';
@@ -22,7 +22,7 @@ test('the bundled programs run', async () => {
   expect(await programVersion('ffprobe')).toMatch(/^ffprobe version/);
 });
 
-test('an override comes first, made executable if it lost that', async () => {
+test('an override comes first, and is made executable when it is not', async () => {
   const { programPath } = await programs();
   const copy = folder.at('my-ffprobe');
   copyFileSync(programPath('ffprobe') ?? '', copy);
@@ -33,7 +33,7 @@ test('an override comes first, made executable if it lost that', async () => {
   expect(statSync(copy).mode & 0o111).not.toBe(0);
 });
 
-test('an override that is not there is passed over', async () => {
+test('an absent override is skipped', async () => {
   vi.stubEnv('AFTERIMAGE_FFMPEG', folder.at('nowhere'));
   expect((await programs()).programPath('ffmpeg')).toContain('@ffmpeg-installer');
 });

@@ -1,4 +1,4 @@
-/** What headers say, of real files made by ffmpeg, beside what ffprobe says of them. */
+/** Tests the facts from headers of real files made by ffmpeg, compared with ffprobe's answers. */
 import { execFileSync } from 'node:child_process';
 import { readFileSync, truncateSync, writeFileSync } from 'node:fs';
 import { Readable } from 'node:stream';
@@ -9,7 +9,7 @@ import { programPath } from '../../src-main/media/programs.ts';
 import { factsOf, orientationOf } from '../../src-main/media/read-facts.ts';
 import { factsIn, H264, moving, temporaryFolder, tone } from './clips.ts';
 
-// Real media takes its time on a busy computer, where ffmpeg stands behind everything else.
+// Real media takes long on a busy computer, because ffmpeg has a lower priority.
 vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 });
 
 const folder = temporaryFolder();
@@ -42,7 +42,7 @@ describe('videos', () => {
     ['at 24 frames', ['-r', '24']],
     ['at a broadcast rate', ['-r', '30000/1001']],
     ['with odd timing', ['-vf', 'select=mod(n\\,3)', '-vsync', 'vfr']],
-  ])('a clip with its %s reads as ffprobe reads it', async (name, args) => {
+  ])('a clip with its %s gives the same facts as ffprobe', async (name, args) => {
     const path = folder.make(`${name}.mp4`, '-i', clip, ...H264, '-c:a', 'copy', ...args);
     const facts = await factsIn(path);
     const probed = ffprobe(path);
@@ -52,11 +52,11 @@ describe('videos', () => {
     expect(facts.fps).toBeCloseTo(frames / seconds, 0);
   });
 
-  test('sound that outlasts the picture does not lengthen the clip', async () => {
+  test('sound that is longer than the picture does not lengthen the clip', async () => {
     expect((await factsIn(clip)).durationSeconds).toBe(1);
   });
 
-  test('a clip without sound says so', async () => {
+  test('a clip without sound has no audio', async () => {
     const silent = folder.make('silent.mp4', '-i', clip, '-c', 'copy', '-an');
     expect((await factsIn(silent)).hasAudio).toBe(false);
   });
@@ -66,7 +66,7 @@ describe('videos', () => {
     expect(await factsIn(turned)).toMatchObject({ width: 320, height: 176 });
   });
 
-  test('QuickTime and HEVC are told apart', async () => {
+  test('QuickTime and HEVC are distinguished', async () => {
     const mov = folder.make('clip.mov', '-i', clip, '-c', 'copy');
     const hevc = folder.make('hevc.mp4', '-i', clip, '-c:v', 'libx265', '-x265-params', 'log-level=none', '-tag:v', 'hvc1', '-c:a', 'copy');
     expect((await factsIn(mov)).mime).toBe('video/quicktime');
@@ -80,14 +80,14 @@ describe('videos', () => {
     expect(await factsIn(mkv)).toMatchObject({ mime: 'video/x-matroska', width: 176, codec: 'h264', hasAudio: true, damage: null });
   });
 
-  test('a clip inside a larger file reads the same', async () => {
+  test('a clip inside a larger file gives the same facts', async () => {
     const whole = Buffer.concat([Buffer.alloc(1234, 7), readFileSync(clip), Buffer.alloc(99, 7)]);
     writeFileSync(folder.at('window.zip'), whole);
     const window = { path: folder.at('window.zip'), offset: 1234, size: whole.length - 1333 };
     expect(await factsIn(window)).toEqual(await factsIn(clip));
   });
 
-  test('a compressed clip is read as it unpacks, wherever its index is', async () => {
+  test('a compressed clip is read while it is unpacked, wherever its index is', async () => {
     const last = folder.make('last.mp4', '-i', clip, '-c', 'copy');
     for (const path of [clip, last]) {
       const plain = readFileSync(path);
@@ -98,13 +98,13 @@ describe('videos', () => {
     }
   });
 
-  test('an index beyond what may be unpacked leaves gaps, but is no damage', async () => {
+  test('an index beyond the unpacking limit leaves gaps, but is not damage', async () => {
     const last = readFileSync(folder.make('far.mp4', '-i', clip, '-c', 'copy'));
     const bytes = forwardBytes(async () => Readable.from([last]), last.length, 1000);
     expect(await factsOf(bytes, 'far.mp4')).toMatchObject({ kind: 'video', width: null, damage: null });
   });
 
-  test('a manifest of its making is found', async () => {
+  test('a C2PA manifest is found', async () => {
     const uuid = Buffer.concat([
       Buffer.from('\0\0\0\x28uuid', 'latin1'),
       Buffer.from('d8fec3d61b0e483c92975828877ec481', 'hex'),
@@ -138,7 +138,7 @@ describe('pictures', () => {
     expect(await factsIn(folder.at(name))).toEqual({ kind: 'image', mime, width: 80, height: 60, codec, ...nothing });
   });
 
-  test('EXIF orientation swaps the sides and is told', async () => {
+  test('EXIF orientation swaps the sides and is returned', async () => {
     const turned = withOrientation(readFileSync(folder.at('still.jpg')), 6);
     writeFileSync(folder.at('turned.jpg'), turned);
     const bytes = await fileBytes(folder.at('turned.jpg'));
@@ -147,7 +147,7 @@ describe('pictures', () => {
     await bytes.close();
   });
 
-  test('manifests are found where each kind of picture keeps them', async () => {
+  test('manifests are found at the place of each picture format', async () => {
     const png = readFileSync(folder.at('still.png'));
     const caBX = Buffer.concat([Buffer.from('\0\0\0\x04caBXjumb', 'latin1'), Buffer.alloc(4)]);
     writeFileSync(folder.at('c2pa.png'), Buffer.concat([png.subarray(0, 33), caBX, png.subarray(33)]));
@@ -177,7 +177,7 @@ describe('pictures', () => {
 });
 
 describe('damage', () => {
-  test('a clip cut short keeps its facts and says how much is missing', async () => {
+  test('a clip that is cut short keeps its facts and states how much is missing', async () => {
     const path = folder.at('cut.mp4');
     const whole = readFileSync(clip);
     writeFileSync(path, whole.subarray(0, whole.length - 1000));
@@ -193,7 +193,7 @@ describe('damage', () => {
     expect(facts.damage).toMatch(/cut short/);
   });
 
-  test('an empty file is damaged media under a media name, and nothing under another', async () => {
+  test('an empty file is damaged media with a media name, and not media with another name', async () => {
     writeFileSync(folder.at('empty.MP4'), '');
     writeFileSync(folder.at('empty.txt'), '');
     expect(await factsIn(folder.at('empty.MP4'))).toMatchObject({ kind: 'video', mime: 'video/mp4', damage: 'The file is empty.' });
@@ -202,7 +202,7 @@ describe('damage', () => {
     await bytes.close();
   });
 
-  test('text under a media name is no media; zeros under one are damaged media', async () => {
+  test('text with a media name is not media; zeros with a media name are damaged media', async () => {
     writeFileSync(folder.at('page.mp4'), '<html>This link has expired</html>');
     writeFileSync(folder.at('zeros.mp4'), Buffer.alloc(5000));
     const bytes = await fileBytes(folder.at('page.mp4'));
@@ -211,12 +211,12 @@ describe('damage', () => {
     expect((await factsIn(folder.at('zeros.mp4'))).damage).toMatch(/^The beginning of the file is damaged/);
   });
 
-  test('a picture under a video’s name is what its bytes are', async () => {
+  test('a picture with a video’s name is read by its bytes', async () => {
     writeFileSync(folder.at('lying.mp4'), readFileSync(folder.at('still.png')));
     expect(await factsIn(folder.at('lying.mp4'))).toMatchObject({ kind: 'image', mime: 'image/png' });
   });
 
-  test('a file that is not there is the disk’s error', async () => {
+  test('an absent file rejects with the disk’s error', async () => {
     await expect(inputBytes({ path: folder.at('nowhere.mp4') })).rejects.toMatchObject({ code: 'ENOENT' });
   });
 });

@@ -1,4 +1,4 @@
-/** What files are, by their first bytes. */
+/** Tests the detection of file types by their first bytes. */
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { claimedByName, looksLikeText, sniff } from '../../src-main/media/sniff.ts';
@@ -46,7 +46,7 @@ describe('sniffing', () => {
     expect(sniff(head)).toBeNull();
   });
 
-  test('any bytes at all are answered', () => {
+  test('any bytes give an answer', () => {
     fc.assert(
       fc.property(fc.uint8Array({ maxLength: 80 }), (bytes) => {
         const answer = sniff(bytes);
@@ -55,14 +55,14 @@ describe('sniffing', () => {
     );
   });
 
-  test('a name claims a kind by its extension alone, in any case', () => {
+  test('a name claims a kind only by its extension, in any case', () => {
     expect(claimedByName('a.b/GEN_01.MP4')?.mime).toBe('video/mp4');
     expect(claimedByName('x.JPeG')?.mime).toBe('image/jpeg');
     expect(claimedByName('mp4')).toBeNull();
     expect(claimedByName('x.constructor')).toBeNull();
   });
 
-  test('text in any script reads as text, binary does not', () => {
+  test('text in any script counts as text, binary data does not', () => {
     expect(looksLikeText(Buffer.from('紙の龍\n'))).toBe(true);
     expect(looksLikeText(Buffer.from([0, 1, 2]))).toBe(false);
     expect(looksLikeText(Buffer.alloc(0))).toBe(false);

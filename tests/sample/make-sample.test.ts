@@ -1,4 +1,4 @@
-/** The sample archive on disk: made whole or not at all, and readable by our own readers. */
+/** Tests the sample archive on disk: it is made whole or not at all, and the product's readers can read it. */
 import { existsSync, readdirSync } from 'node:fs';
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
@@ -13,7 +13,7 @@ import type { Task } from '../../src-main/sample/task.ts';
 import { tempFolder } from '../fixtures/temp.ts';
 import { collect } from '../formats/collect.ts';
 
-/** One short small file a part: with sound, HEVC, and a still. */
+/** One short small file per part: with sound, HEVC, and a still. */
 const SMALL: readonly Task[] = [
   small('2026-03-01T10:00:00.000Z', 'mp4'),
   small('2025-10-16T10:00:00.000Z', 'hevc'),
@@ -24,11 +24,11 @@ function small(at: string, file: Task['file']): Task {
   return { at, file, prompt: '雪夜 “still”', scene: 'snowfall', mood: 'blue', size: [64, 112], seconds: 0.4, sound: 'wind', seeds: [1] };
 }
 
-test('our own readers find every record and every file, in folders and in the zip', async () => {
+test('the readers find every record and every file, in folders and in the zip', async () => {
   const directory = join(await tempFolder(), 'sample');
-  const heard: number[] = [];
-  await makeSample(directory, { plan: planOf(SMALL), onProgress: (done, total) => heard.push(done / total) });
-  expect(heard.at(-1)).toBe(1);
+  const shares: number[] = [];
+  await makeSample(directory, { plan: planOf(SMALL), onProgress: (done, total) => shares.push(done / total) });
+  expect(shares.at(-1)).toBe(1);
   expect(readdirSync(directory).sort()).toEqual(['sora-data-files-export-1', 'sora-data-files-export-2.zip', 'sora-data-files-export-3']);
   const found = await collect(directory);
   expect(found.codes).toEqual([]);
@@ -58,7 +58,7 @@ test('two runs make the same bytes', async () => {
   expect((await read('one')).equals(await read('two'))).toBe(true);
 });
 
-test('a stopped run leaves nothing behind, and the next one starts over', async () => {
+test('a stopped run leaves no file, and the next run starts from the beginning', async () => {
   const folder = await tempFolder();
   const directory = join(folder, 'sample');
   const stop = new AbortController();
@@ -71,7 +71,7 @@ test('a stopped run leaves nothing behind, and the next one starts over', async 
   expect(readdirSync(folder)).toEqual(['sample']);
 });
 
-test('an archive that is already there is kept as it is', async () => {
+test('an existing archive is kept', async () => {
   const directory = join(await tempFolder(), 'sample');
   await mkdir(directory);
   await makeSample(directory, { plan: planOf(SMALL) });

@@ -1,4 +1,4 @@
-/** The sample archive on paper: its records look like the official export's, oddities included. */
+/** Tests the plan of the sample archive: its records look like those of the official export, oddities included. */
 import { expect, test } from 'vitest';
 import { idsInName } from '../../src-main/formats/ids.ts';
 import { hexLike, ulidLike } from '../../src-main/sample/identifiers.ts';
@@ -9,7 +9,7 @@ const records = plan.parts.flatMap((part) => part.records);
 const files = plan.parts.flatMap((part) => part.files);
 const stem = (name: string): string => name.replace(/\.[^.]+$/, '');
 
-test('ids carry the moment they were made for, in both forms', () => {
+test('ids of both forms contain the moment they were made for', () => {
   const at = Date.UTC(2025, 10, 3, 10, 20, 30, 123);
   const ulid = ulidLike(at, 7);
   expect(ulid).toMatch(/^[0-9a-hjkmnp-tv-z]{10}[ef][0-9a-hjkmnp-tv-z]{15}$/);
@@ -26,7 +26,7 @@ test('every file name is an id that a reader recognises, and no two files share 
   expect(new Set(plan.paintings.map(({ name }) => name)).size).toBe(plan.paintings.length);
 });
 
-test('about sixty files stand in three parts, newest first', () => {
+test('about sixty files are in three parts, newest first', () => {
   expect(plan.paintings.length).toBeGreaterThan(55);
   expect(plan.parts.map((part) => part.number)).toEqual([1, 2, 3]);
   for (const part of plan.parts) expect(part.files.length).toBeGreaterThan(12);
@@ -36,7 +36,7 @@ test('about sixty files stand in three parts, newest first', () => {
   expect(newestFirst[0]).toBe(tasks[0]);
 });
 
-test('the oddities of real exports are all there', () => {
+test('all oddities of real exports are present', () => {
   const ids = records.map(({ id }) => id);
   const listed = new Set(ids);
   const filed = new Set(files.map(stem));
@@ -57,6 +57,6 @@ test('the document is one line of ASCII with spaces after its separators, as Pyt
   expect(Object.keys(records[0] ?? {})).toEqual(['id', 'task_id', 'width', 'height', 'title', 'prompt', 'url']);
 });
 
-test('the same plan every time', () => {
+test('the plan is the same every time', () => {
   expect(planOf()).toEqual(plan);
 });

@@ -1,4 +1,4 @@
-/** Calls over ports: answered, failed when the other side is gone, and notices that nobody waits for. */
+/** Tests calls over ports: answers, failures when the other side has ended, and notices without an answer. */
 import { MessageChannel } from 'node:worker_threads';
 import { expect, onTestFinished, test, vi } from 'vitest';
 import { connect, isThreadEnded, serve } from '../../src-main/threads/rpc.ts';
@@ -11,7 +11,7 @@ function pair<T extends object>(api: T) {
   return { far: port1, near: connect<T>(port2) };
 }
 
-test('a port that closes fails the calls under way and all later ones', async () => {
+test('a port that closes rejects all pending and all later calls', async () => {
   const { far, near } = pair({ never: () => new Promise<void>(() => {}) });
   const waiting = near.call.never();
   far.close();
@@ -20,7 +20,7 @@ test('a port that closes fails the calls under way and all later ones', async ()
   expect(near.pending()).toBe(0);
 });
 
-test('what was answered before the port closed has been answered', async () => {
+test('calls that were answered before the port closed keep their answers', async () => {
   const { far, near } = pair({ twice: (n: number) => n * 2 });
   const answers = Promise.all([1, 2, 3].map((n) => near.call.twice(n)));
   await vi.waitUntil(() => near.pending() < 3);
@@ -28,7 +28,7 @@ test('what was answered before the port closed has been answered', async () => {
   expect(await answers).toEqual([2, 4, 6]);
 });
 
-test('a notice is taken in order with calls, needs no answer, and its failure harms nobody', async () => {
+test('a notice is handled in order with calls, needs no answer, and its failure affects no other call', async () => {
   const taken: string[] = [];
   const { far, near } = pair({
     note: (text: string) => void taken.push(text),

@@ -1,18 +1,18 @@
-/** A picture in linear light, and its way to bytes: bloom, vignette, a soft shoulder for highlights, dither. */
+/** A picture in linear light, and its conversion to bytes: bloom, vignette, soft highlights, dither. */
 import { type Gradient, offsetAt } from './colour.ts';
 import { clamp } from './noise.ts';
 
 export interface Canvas {
   readonly width: number;
   readonly height: number;
-  /** The shorter side: what sizes are measured in, so that a scene fits any shape. */
+  /** The shorter side in px. Sizes are relative to it, so that a scene fits any shape. */
   readonly unit: number;
   readonly rgb: Float32Array;
 }
 
-/** How a finished picture is developed. */
+/** The settings for the conversion of a finished picture. */
 export interface Look {
-  /** Strength of the light that spills over from bright places, 0…1. */
+  /** The strength of the light around bright places, 0…1. */
   readonly bloom: number;
   /** How much darker the corners are, 0…1. */
   readonly vignette: number;
@@ -22,14 +22,14 @@ export function createCanvas(width: number, height: number): Canvas {
   return { width, height, unit: Math.min(width, height), rgb: new Float32Array(width * height * 3) };
 }
 
-/** Paints something that does not move once; the result lays it down each time. */
+/** Paints an unmoving background once. The returned function copies it to a canvas. */
 export function backdrop(width: number, height: number, paint: (canvas: Canvas) => void): (canvas: Canvas) => void {
   const kept = createCanvas(width, height);
   paint(kept);
   return (canvas) => canvas.rgb.set(kept.rgb);
 }
 
-/** Fills the rows from `top` to `bottom` (fractions of the height) with a gradient from above to below. */
+/** Fills the rows from `top` to `bottom` (fractions of the height) with a gradient from top to bottom. */
 export function fillSky(canvas: Canvas, from: Gradient, top = 0, bottom = 1): void {
   const { width, height, rgb } = canvas;
   const first = Math.floor(top * height);
@@ -45,7 +45,7 @@ export function fillSky(canvas: Canvas, from: Gradient, top = 0, bottom = 1): vo
   }
 }
 
-/** Turns pictures of one size into bytes (RGB, 8 bit); what can be prepared once is. */
+/** Converts pictures of one size to bytes (RGB, 8 bit). Tables are prepared once. */
 export function developer(width: number, height: number, look: Look): (canvas: Canvas) => Uint8Array {
   const tone = toneCurve();
   const mask = vignetteMask(width, height, look.vignette);
@@ -75,13 +75,16 @@ export function developer(width: number, height: number, look: Look): (canvas: C
 const TONE_STEPS = 8192;
 const BRIGHTEST = 4;
 
-/** The table is entered by the square root, which spreads the darks as the eye does. */
+/** The table is indexed by the square root, which gives dark values more steps, as the eye does. */
 function toneIndex(value: number): number {
   const at = Math.sqrt(value > 0 ? value : 0) * ((TONE_STEPS - 1) / BRIGHTEST);
   return at < TONE_STEPS - 1 ? at | 0 : TONE_STEPS - 1;
 }
 
-/** Colours keep their value up to 0.6 of full light; above that they roll off towards white. At most 254, so that dither never wraps. */
+/**
+ * Colours keep their value up to 0.6 of full light; brighter ones approach white. At most 254, so that dither never
+ * overflows.
+ */
 function toneCurve(): Float32Array {
   return Float32Array.from({ length: TONE_STEPS }, (_, index) => {
     const light = ((index / (TONE_STEPS - 1)) * BRIGHTEST) ** 2;
@@ -111,7 +114,7 @@ function ditherMask(): Float32Array {
   });
 }
 
-/** A wide soft copy of the picture: shrunk, blurred three times, and stretched again row by row. */
+/** A wide blurred copy of the picture: reduced, blurred three times, and enlarged again row by row. */
 function spillOf(width: number, height: number): (canvas: Canvas, strength: number) => (y: number) => Float32Array {
   const step = Math.max(2, Math.round(Math.min(width, height) / 88));
   const w = Math.ceil(width / step);
@@ -162,7 +165,7 @@ function shrink(from: Float32Array, width: number, height: number, to: Float32Ar
   }
 }
 
-/** Box blur along the rows, edges repeated. */
+/** Box blur along the rows, with repeated edges. */
 function blurRows(from: Float32Array, to: Float32Array, w: number, h: number, radius: number): void {
   for (let y = 0; y < h; y++) blurLine(from, to, y * w * 3, 3, w, radius);
 }

@@ -1,7 +1,7 @@
-/** Colours in linear light, and gradients blended in OKLab so that the middle of a blend is never grey. */
+/** Colours in linear light, and gradients mixed in OKLab so that the middle is never grey. */
 import { clamp, mix } from './noise.ts';
 
-/** Red, green and blue in linear light; above 1 is brighter than the screen. */
+/** Red, green and blue in linear light; a value above 1 is brighter than the screen. */
 export type Colour = readonly [number, number, number];
 
 /** A gradient as a table of linear colours: `steps` triples. */
@@ -44,7 +44,7 @@ export function gradient(stops: readonly (string | readonly [number, string])[])
   return { table, steps: STEPS };
 }
 
-/** Where the colour at `t` (clamped to 0…1) begins in the gradient's table. */
+/** The index in the gradient's table of the colour at `t` (clamped to 0…1). */
 export function offsetAt(t: number): number {
   return (t <= 0 ? 0 : t >= 1 ? STEPS - 1 : (t * (STEPS - 1) + 0.5) | 0) * 3;
 }

@@ -1,16 +1,16 @@
-/** Still water: the picture above a line again below it, upside down, dimmed and moved by ripples. */
+/** Paints still water: the picture above a line appears below it, upside down, darker and moved by ripples. */
 import type { Canvas } from './canvas.ts';
 import type { Colour } from './colour.ts';
 import { clamp } from './noise.ts';
 
 export interface Water {
-  /** How much of the light comes back, 0…1. */
+  /** The fraction of reflected light, 0…1. */
   readonly keep: number;
-  /** The water's own colour, added. */
+  /** The water's own colour, which is added. */
   readonly tint: Colour;
   /** How far ripples move the image; 1 is a light breeze. */
   readonly rough: number;
-  /** How many px above the line one px below it shows; 1 is a true mirror. */
+  /** The number of px above the line that one px below it shows; 1 is a true mirror. */
   readonly squeeze?: number;
 }
 

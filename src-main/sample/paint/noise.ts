@@ -1,4 +1,4 @@
-/** Seeded randomness and gradient noise: the same seed always paints the same picture. */
+/** Makes seeded random numbers and gradient noise. The same seed always gives the same picture. */
 
 /** A stream of numbers in [0, 1) (mulberry32). */
 export function random(seed: number): () => number {
@@ -14,13 +14,13 @@ export function random(seed: number): () => number {
 export interface Noise {
   /** Perlin noise in about [-1, 1]. */
   at(x: number, y: number): number;
-  /** The same with a third axis, mostly time. */
+  /** The same with a third axis, usually time. */
   at3(x: number, y: number, z: number): number;
-  /** Octaves of `at3`, each twice as fine and half as strong, in about [-1, 1]. */
+  /** Octaves of `at3`, each with double frequency and half strength, in about [-1, 1]. */
   layers(x: number, y: number, z: number, octaves: number): number;
 }
 
-/** Perlin's improved gradient noise over a permutation drawn from the seed. */
+/** Perlin's improved gradient noise, with a permutation from the seed. */
 export function createNoise(seed: number): Noise {
   const next = random(seed);
   const order = Uint8Array.from({ length: 256 }, (_, index) => index);
@@ -91,18 +91,18 @@ export function createNoise(seed: number): Noise {
 export const mix = (a: number, b: number, t: number): number => a + (b - a) * t;
 export const clamp = (value: number, low = 0, high = 1): number => (value < low ? low : value > high ? high : value);
 
-/** 0 below `low`, 1 above `high`, a soft S between them. */
+/** 0 below `low`, 1 above `high`, and a smooth curve between them. */
 export function smooth(low: number, high: number, value: number): number {
   const t = clamp((value - low) / (high - low));
   return t * t * (3 - 2 * t);
 }
 
-/** `Math.hypot` guards against overflow and is ten times slower for it. */
+/** `Math.hypot` protects against overflow, and is therefore ten times slower. */
 export const length = (x: number, y: number): number => Math.sqrt(x * x + y * y);
 
 const TURN = Float32Array.from({ length: 4097 }, (_, index) => Math.sin((index / 4096) * Math.PI * 2));
 
-/** Sine by table, for the millions of waves in a picture. */
+/** Sine from a table, because a picture needs millions of them. */
 export function wave(angle: number): number {
   const at = angle * (4096 / (Math.PI * 2));
   return TURN[(at < 0 ? at - 1 : at) & 4095]!;

@@ -1,4 +1,4 @@
-/** Marks on a canvas, all with soft edges: glows, discs, lines, polygons, ridges. Light is added, matter is laid over. */
+/** Paints shapes with soft edges: glows, discs, lines, polygons, ridges. Light is added; paint covers. */
 import type { Canvas } from './canvas.ts';
 import type { Colour } from './colour.ts';
 import { length } from './noise.ts';
@@ -28,7 +28,7 @@ export function glow(canvas: Canvas, x: number, y: number, radius: number, light
   }
 }
 
-/** Adds a flat disc, a little brighter at its rim: a light out of focus. */
+/** Adds a flat disc with a slightly brighter edge, like a light out of focus. */
 export function bokeh(canvas: Canvas, x: number, y: number, radius: number, light: Colour, amount = 1): void {
   const { width, height, rgb } = canvas;
   const reach = radius + 1;
@@ -62,7 +62,7 @@ export function ellipse(canvas: Canvas, x: number, y: number, rx: number, ry: nu
   }
 }
 
-/** A straight stroke with round ends, `thickness` px wide. `how`: light is added, or paint is laid over. */
+/** A straight stroke with round ends, `thickness` px wide. `how`: light is added, or paint covers. */
 export function stroke(
   canvas: Canvas,
   [x0, y0]: Point,
@@ -109,7 +109,7 @@ export function path(
   for (let i = 1; i < points.length; i++) stroke(canvas, points[i - 1]!, points[i]!, thickness, paint, amount, how);
 }
 
-/** Lays a filled polygon over the picture (even-odd, four samples a row, exact across). */
+/** Paints a filled polygon over the picture (even-odd, four samples per row, exact along the row). */
 export function polygon(canvas: Canvas, points: readonly Point[], paint: Colour, alpha = 1): void {
   const { width, height } = canvas;
   const ys = points.map((point) => point[1]);
@@ -128,7 +128,7 @@ export function polygon(canvas: Canvas, points: readonly Point[], paint: Colour,
   }
 }
 
-/** Lays an upright rectangle over the picture, its edges exact to a fraction of a pixel. */
+/** Paints an upright rectangle over the picture, with edges exact to a fraction of a pixel. */
 export function rect(canvas: Canvas, x: number, y: number, wide: number, tall: number, paint: Colour, alpha = 1): void {
   const [right, bottom] = [x + wide, y + tall];
   for (let py = Math.max(0, Math.floor(y)); py < Math.min(canvas.height, bottom); py++) {

@@ -1,4 +1,4 @@
-/** Every scene by name. */
+/** Lists all scenes by name. */
 import { aurora } from './aurora.ts';
 import { blossom } from './blossom.ts';
 import { city } from './city.ts';

@@ -1,4 +1,4 @@
-/** Northern lights over a lake: curtains that fold and drift, their mirror image on still water, a wooded shore. */
+/** Paints northern lights over a lake: moving curtains, their mirror image on still water, a wooded shore. */
 import { type Canvas, fillSky } from '../paint/canvas.ts';
 import { blend, colour, gradient, offsetAt } from '../paint/colour.ts';
 import { mirror } from '../paint/mirror.ts';
@@ -8,7 +8,7 @@ import { createStars } from './stars.ts';
 
 interface Mood {
   readonly sky: readonly string[];
-  /** The curtain from its lower hem upwards. */
+  /** The colours of the curtain from its lower edge upwards. */
   readonly light: readonly string[];
 }
 
@@ -69,7 +69,7 @@ function curtain(canvas: Canvas, stage: Stage, noise: Noise, light: ReturnType<t
   }
 }
 
-/** How far the trees reach above the waterline at each column, in px. */
+/** The height of the trees above the waterline at each column, in px. */
 function shoreline(stage: Stage, noise: Noise): Float32Array {
   const next = random(stage.seed + 3);
   const woods = new Float32Array(stage.width);
@@ -85,7 +85,7 @@ function shoreline(stage: Stage, noise: Noise): Float32Array {
   return woods;
 }
 
-/** The dark wood, then the lake. */
+/** Paints the dark wood, then the lake. */
 function paintShore(canvas: Canvas, woods: Float32Array, ink: readonly [number, number, number], time: number): void {
   const { width, height, rgb } = canvas;
   const line = Math.floor(height * SHORE);

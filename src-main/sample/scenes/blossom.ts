@@ -1,4 +1,4 @@
-/** A bough in blossom before the moon. */
+/** Paints a blossoming branch in front of the moon. */
 import { backdrop, type Canvas, fillSky } from '../paint/canvas.ts';
 import { type Colour, colour, gradient, scaled } from '../paint/colour.ts';
 import { random } from '../paint/noise.ts';
@@ -16,7 +16,7 @@ const SPRINGS: Readonly<Record<string, Spring>> = {
   day: { sky: ['#8fc4e0', '#b8dceb', '#f0e6e0', '#ffe3d6'], moon: '#ffffff', petal: ['#ffb0c6', '#ffd0dc', '#f2819f'] },
 };
 
-/** A bough in blossom across the moon; petals come loose and turn as they fall. */
+/** A blossoming branch in front of the moon. Petals come loose and turn while they fall. */
 export const blossom: Scene = {
   scale: 0.5,
   look: { bloom: 0.26, vignette: 0.25 },

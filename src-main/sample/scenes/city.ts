@@ -1,4 +1,4 @@
-/** A city by the water: half an evening in a few seconds, the sky going down and the windows coming on. */
+/** Paints a city by the water: in a few seconds the sky darkens and the windows light up. */
 import { type Canvas, fillSky } from '../paint/canvas.ts';
 import { type Colour, colour, type Gradient, gradient, pick, scaled } from '../paint/colour.ts';
 import { mirror } from '../paint/mirror.ts';
@@ -17,7 +17,7 @@ const HOURS: Readonly<Record<string, Hours>> = {
 };
 
 const LAMPS = gradient(['#ffc36b', '#ffe2a8', '#ff9f4f', '#cfe6ff']);
-/** A wall from night to evening haze. */
+/** The colours of a wall from night to evening haze. */
 const WALLS = gradient(['#070b20', '#23285a', '#6a5a8a', '#c79aa0']);
 const WATER = 0.7;
 
@@ -25,7 +25,7 @@ interface Window {
   readonly x: number;
   readonly y: number;
   readonly light: Colour;
-  /** The hour it comes on, 0…1. */
+  /** The hour at which it lights up, 0…1. */
   readonly from: number;
 }
 
@@ -33,7 +33,7 @@ interface Tower {
   readonly x: number;
   readonly top: number;
   readonly wide: number;
-  /** Height of a spire above the roof, 0 for a flat one. */
+  /** The height of a spire above the roof; 0 for a flat roof. */
   readonly spire: number;
   /** 0 far away, 1 at the water. */
   readonly near: number;

@@ -1,4 +1,4 @@
-/** A sea of cloud at sunrise. */
+/** Paints a sea of clouds at sunrise. */
 import { backdrop, fillSky } from '../paint/canvas.ts';
 import { blend, colour, gradient, pick, scaled } from '../paint/colour.ts';
 import { createNoise, mix } from '../paint/noise.ts';
@@ -11,7 +11,7 @@ const DAWNS: Readonly<Record<string, readonly string[]>> = {
   rose: ['#4a5fa8', '#a99ad0', '#ffc8c0', '#ffa890'],
 };
 
-/** Above the clouds: banks of billows, each lit along its upper edge, and dark peaks standing out of them. */
+/** Cloud banks, each lit along its upper edge, with dark peaks above them. */
 export const cloudSea: Scene = {
   scale: 0.5,
   look: { bloom: 0.26, vignette: 0.2 },
@@ -60,7 +60,7 @@ export const cloudSea: Scene = {
   },
 };
 
-/** A summit here and there, steep near its top; 0 where the cloud covers everything. */
+/** The height of a summit, steep near its top; 0 where the cloud covers everything. */
 function peak(noise: ReturnType<typeof createNoise>, u: number, k: number): number {
   const body = Math.max(0, noise.at(u, k * 3.1) - 0.08);
   const rock = 1 - Math.abs(noise.at(u * 3.7, k + 8));

@@ -1,4 +1,4 @@
-/** The coast at night: a lighthouse turning its beam, fireworks over a bay. */
+/** Paints the coast at night: a lighthouse with a turning beam, fireworks over a bay. */
 import { backdrop, type Canvas, fillSky } from '../paint/canvas.ts';
 import { type Colour, colour, gradient, pick, scaled } from '../paint/colour.ts';
 import { mirror } from '../paint/mirror.ts';
@@ -11,7 +11,7 @@ const NIGHTS: Readonly<Record<string, readonly string[]>> = {
   storm: ['#070d1c', '#12243f', '#2a4a66', '#5f7f8a', '#c9a98a'],
 };
 
-/** Two beams, opposite each other, sweep through the mist; when one turns towards us the lamp flares. */
+/** Two opposite beams sweep through the mist. When one points at the viewer, the lamp flares. */
 export const lighthouse: Scene = {
   scale: 0.5,
   look: { bloom: 0.32, vignette: 0.3 },
@@ -133,7 +133,7 @@ interface Spark {
   readonly light: Colour;
 }
 
-/** Shells climb, open and fall; what they light up is kept for a moment and mirrored in the bay. */
+/** Shells rise, explode and fall. Their light fades slowly and is mirrored in the bay. */
 export const fireworks: Scene = {
   scale: 0.5,
   look: { bloom: 0.45, vignette: 0.3 },

@@ -1,4 +1,4 @@
-/** Dunes in the evening. */
+/** Paints dunes in the evening. */
 import { backdrop, type Canvas, fillSky } from '../paint/canvas.ts';
 import { colour, gradient, pick } from '../paint/colour.ts';
 import { clamp, createNoise, mix, smooth, wave } from '../paint/noise.ts';
@@ -10,7 +10,7 @@ const DESERTS: Readonly<Record<string, readonly string[]>> = {
   rose: ['#5a4a8f', '#d08aa0', '#ffb89a', '#ffe8c8'],
 };
 
-/** Dunes: one side in the sun and one in shadow, sand smoking from the crests. */
+/** Dunes: one side in the sun and one in shadow, with sand blowing from the crests. */
 export const dunes: Scene = {
   scale: 0.5,
   look: { bloom: 0.2, vignette: 0.25 },

@@ -1,4 +1,4 @@
-/** Fireflies over a meadow. */
+/** Paints fireflies over a meadow. */
 import { backdrop, fillSky } from '../paint/canvas.ts';
 import { colour, gradient, scaled } from '../paint/colour.ts';
 import { createNoise, random, smooth } from '../paint/noise.ts';
@@ -10,7 +10,7 @@ const MEADOWS: Readonly<Record<string, readonly string[]>> = {
   summer: ['#0a1630', '#14345a', '#2f6a7a', '#86a86a', '#e8c87a'],
 };
 
-/** Grass in front of the last light, and fireflies that each keep their own time. */
+/** Grass in front of the evening light, and fireflies that blink independently. */
 export const fireflies: Scene = {
   scale: 0.5,
   look: { bloom: 0.4, vignette: 0.4 },

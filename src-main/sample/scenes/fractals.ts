@@ -1,11 +1,11 @@
-/** Fractals: a dive into the Mandelbrot set, and a Julia set that slowly changes shape. */
+/** Paints fractals: a zoom into the Mandelbrot set, and a Julia set that slowly changes shape. */
 import type { Canvas } from '../paint/canvas.ts';
 import { type Gradient, gradient, offsetAt } from '../paint/colour.ts';
 import { moodOf, type Scene, type Stage } from './scene.ts';
 
 interface Dive {
   readonly centre: readonly [number, number];
-  /** Doublings at the start, and how many a second. */
+  /** The number of doublings at the start, and per second. */
   readonly from: number;
   readonly speed: number;
   readonly palette: readonly string[];
@@ -20,7 +20,10 @@ const DIVES: Readonly<Record<string, Dive>> = {
   },
 };
 
-/** One picture is drawn for each doubling, at twice the size it is shown; what lies between is stretched from the nearest two. */
+/**
+ * One picture is computed for each doubling, at twice the displayed size. Frames between are scaled from the nearest
+ * two.
+ */
 export const mandelbrot: Scene = {
   scale: 0.5,
   look: { bloom: 0.12, vignette: 0.2 },
@@ -65,7 +68,7 @@ function drawLevel(stage: Stage, dive: Dive, level: number, palette: Gradient): 
   return rgb;
 }
 
-/** Smooth escape time of a point; -1 inside the set. */
+/** The smooth escape time of a point; -1 inside the set. */
 function escapeTime(cr: number, ci: number, limit: number): number {
   let zr = 0;
   let zi = 0;
@@ -81,7 +84,7 @@ function escapeTime(cr: number, ci: number, limit: number): number {
   return -1;
 }
 
-/** Shows the outer level magnified by `within` (1…2), with the inner one fading in over its middle. */
+/** Shows the outer level magnified by `within` (1…2), and fades the inner level in over its middle. */
 function stretch(canvas: Canvas, outer: Float32Array, inner: Float32Array, within: number): void {
   const { width, height, rgb } = canvas;
   const w = Math.round(width * OVERSIZE);
@@ -126,7 +129,7 @@ const JULIA: Readonly<Record<string, readonly string[]>> = {
   opal: ['#05030f', '#1b1147', '#3d3f9e', '#49a3c7', '#c7f0dd', '#fff6d8', '#ffb38a', '#c2477f', '#3a0f4d'],
 };
 
-/** z² + c while c walks a small circle; the set mirrors itself through the middle, so half of it is computed. */
+/** z² + c, while c moves on a small circle. The set is point-symmetric, so only half of it is computed. */
 export const julia: Scene = {
   scale: 0.5,
   look: { bloom: 0.2, vignette: 0.3 },
@@ -155,7 +158,7 @@ export const julia: Scene = {
   },
 };
 
-/** Escape time blended with the orbit's nearest approach to the axes, which draws the fine inner threads. */
+/** The escape time mixed with the orbit's smallest distance to the axes, which draws the fine inner lines. */
 function orbit(x: number, y: number, cr: number, ci: number): number {
   let zr = x;
   let zi = y;

@@ -1,4 +1,4 @@
-/** A spiral galaxy of single stars. */
+/** Paints a spiral galaxy of single stars. */
 import type { Canvas } from '../paint/canvas.ts';
 import { type Colour, colour, gradient, pick } from '../paint/colour.ts';
 import { clamp, random } from '../paint/noise.ts';
@@ -10,7 +10,7 @@ const GALAXIES: Readonly<Record<string, readonly string[]>> = {
   blue: ['#fff1d0', '#ffc98a', '#e58fb0', '#7f8fff', '#3f6fe0', '#6fd0ff'],
 };
 
-/** Some twenty thousand stars on two logarithmic arms, turning faster near the core. */
+/** About twenty thousand stars on two logarithmic arms, turning faster near the core. */
 export const galaxy: Scene = {
   scale: 0.5,
   look: { bloom: 0.5, vignette: 0.3 },

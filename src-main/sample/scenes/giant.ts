@@ -1,4 +1,4 @@
-/** A ringed planet of cloud. */
+/** Paints a gas planet with rings. */
 import { backdrop, type Canvas } from '../paint/canvas.ts';
 import { colour, gradient, offsetAt, pick } from '../paint/colour.ts';
 import { clamp, createNoise, length, mix, smooth } from '../paint/noise.ts';
@@ -14,7 +14,10 @@ const GIANTS: Readonly<Record<string, readonly string[]>> = {
 const MAP_W = 768;
 const MAP_H = 384;
 
-/** A ball of cloud bands from a map made once, turning under a far sun; rings of dust before and behind it. */
+/**
+ * A ball of cloud bands from a map that is computed once. It turns in the light of a far sun, with rings of dust around
+ * it.
+ */
 export const giant: Scene = {
   scale: 0.5,
   look: { bloom: 0.18, vignette: 0.25 },

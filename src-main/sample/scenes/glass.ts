@@ -1,4 +1,7 @@
-/** Glass: rain on a window before the lights of a street, a kaleidoscope, and a stained-glass mosaic the sun walks behind. */
+/**
+ * Paints glass: rain on a window in front of street lights, a kaleidoscope, and a stained-glass mosaic with the sun
+ * behind it.
+ */
 import { type Canvas, createCanvas, fillSky } from '../paint/canvas.ts';
 import { type Colour, colour, gradient, offsetAt, pick, scaled } from '../paint/colour.ts';
 import { clamp, createNoise, length, random, smooth } from '../paint/noise.ts';
@@ -20,7 +23,7 @@ interface Drop {
   readonly r: number;
 }
 
-/** Each drop is a small lens that turns the street upside down; some run, and wipe a path. */
+/** Each drop is a small lens that turns the street upside down. Some drops run down and leave a clear path. */
 export const rain: Scene = {
   scale: 0.5,
   look: { bloom: 0.22, vignette: 0.35 },
@@ -96,7 +99,7 @@ const GEMS: Readonly<Record<string, readonly string[]>> = {
 
 const TABLE = 360;
 
-/** Coloured scraps on a turning table, seen through mirrors: every pixel is folded into one of them. */
+/** Coloured pieces on a turning table, seen through mirrors: every pixel is folded into one sector. */
 export const kaleidoscope: Scene = {
   scale: 0.5,
   look: { bloom: 0.2, vignette: 0.55 },
@@ -178,7 +181,7 @@ const WINDOWS: Readonly<Record<string, readonly string[]>> = {
   sea: ['#0a2f4f', '#1f6f8f', '#5fc0b8', '#d8f0d0', '#f7d090', '#f08f6a', '#3f4f9f'],
 };
 
-/** Cells around slowly drifting points; lead where two cells meet; a patch of sun that wanders behind the pane. */
+/** Cells around slowly moving points, lead between the cells, and a patch of sunlight that moves behind the pane. */
 export const mosaic: Scene = {
   scale: 0.5,
   look: { bloom: 0.3, vignette: 0.3 },

@@ -1,4 +1,6 @@
-/** Things that grow by rule: Gray-Scott coral, one-dimensional automata woven into cloth, the Game of Life leaving trails. */
+/**
+ * Paints systems that grow by rules: Gray-Scott coral, one-dimensional automata as cloth, the Game of Life with trails.
+ */
 import { colour, gradient, offsetAt } from '../paint/colour.ts';
 import { random, smooth } from '../paint/noise.ts';
 import { moodOf, type Scene } from './scene.ts';
@@ -16,7 +18,7 @@ const CULTURES: Readonly<Record<string, Culture>> = {
 const DISH = 176;
 const STEPS = 12;
 
-/** Gray-Scott reaction and diffusion on a ring-shaped dish, lit from the upper left as if it stood in relief. */
+/** Gray-Scott reaction and diffusion on a surface without edges, lit from the upper left like a relief. */
 export const reaction: Scene = {
   scale: 0.5,
   look: { bloom: 0.1, vignette: 0.35 },
@@ -95,7 +97,7 @@ const CLOTHS: Readonly<Record<string, Cloth>> = {
   indigo: { rule: 30, seeds: 'one', thread: ['#f4ecd8', '#9fc3d9', '#4f7fb8', '#f0b05f'], ground: '#101a3a' },
 };
 
-/** An elementary automaton scrolling upwards as woven cloth: each living cell is a thread passing over. */
+/** An elementary automaton that scrolls upwards as woven cloth: each living cell is a thread on top. */
 export const weave: Scene = {
   scale: 1,
   look: { bloom: 0.06, vignette: 0.3 },
@@ -149,7 +151,7 @@ const EMBERS: Readonly<Record<string, readonly string[]>> = {
   ember: ['#060410', '#1c0b3a', '#5a1458', '#b62a4c', '#f4703a', '#ffd67a', '#fffbe6'],
 };
 
-/** Conway's Game of Life; a cell that dies cools slowly through the palette, so that the field remembers. */
+/** Conway's Game of Life. A dead cell fades slowly through the palette. */
 export const life: Scene = {
   scale: 1,
   look: { bloom: 0.3, vignette: 0.3 },

@@ -1,4 +1,4 @@
-/** Jellyfish in the deep. */
+/** Paints jellyfish in deep water. */
 import { backdrop, type Canvas, fillSky } from '../paint/canvas.ts';
 import { type Colour, colour, gradient } from '../paint/colour.ts';
 import { clamp, random } from '../paint/noise.ts';
@@ -24,7 +24,7 @@ interface Jelly {
   readonly lean: number;
 }
 
-/** Bells drawn as meridians of light, opening and closing; tentacles trail after them. */
+/** Bells drawn as bright meridians, opening and closing, with tentacles behind them. */
 export const jellyfish: Scene = {
   scale: 0.5,
   look: { bloom: 0.45, vignette: 0.35 },

@@ -1,4 +1,4 @@
-/** Koi in a pond, seen from above. */
+/** Paints koi in a pond, seen from above. */
 import { backdrop, type Canvas } from '../paint/canvas.ts';
 import { type Colour, colour, gradient, pick, scaled } from '../paint/colour.ts';
 import { createNoise, random, smooth } from '../paint/noise.ts';
@@ -13,7 +13,10 @@ const COATS: readonly (readonly [string, string])[] = [
   ['#ffffff', '#f08a3a'],
 ];
 
-/** Koi from above: each follows its own slow loop, its body a chain that bends after the head; lily pads, rings of rain. */
+/**
+ * Each koi follows its own slow loop. Its body is a chain that bends after the head. Lily pads and rain rings are
+ * around it.
+ */
 export const koi: Scene = {
   scale: 0.5,
   look: { bloom: 0.14, vignette: 0.45 },

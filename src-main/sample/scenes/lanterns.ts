@@ -1,4 +1,4 @@
-/** Lamps in the dark: sky lanterns over a lake, a lane of red paper lanterns after rain. */
+/** Paints lanterns in the dark: sky lanterns over a lake, and a lane of red paper lanterns after rain. */
 import { backdrop, type Canvas, fillSky } from '../paint/canvas.ts';
 import { blend, type Colour, colour, gradient, scaled } from '../paint/colour.ts';
 import { mirror } from '../paint/mirror.ts';
@@ -11,7 +11,7 @@ const SKIES: Readonly<Record<string, readonly string[]>> = {
   festival: ['#070a20', '#141a48', '#3a2c66', '#8a4a6a', '#e08a5a'],
 };
 
-/** Hundreds of paper lanterns rise and sway; the lake below keeps a second sky of them. */
+/** Hundreds of paper lanterns rise and sway, and the lake mirrors them. */
 export const skyLanterns: Scene = {
   scale: 0.5,
   look: { bloom: 0.4, vignette: 0.3 },
@@ -57,7 +57,7 @@ export const skyLanterns: Scene = {
   },
 };
 
-/** A tall paper bag, open below, its flame low inside: bright at the mouth, deep orange at the crown. */
+/** A tall paper bag, open below, with a flame low inside: bright at the opening, deep orange at the top. */
 function paperLantern(canvas: Canvas, x: number, y: number, size: number, warm: number, light: number): void {
   glow(canvas, x, y, size * 2.7, colour('#ff8a30'), 0.26 * light);
   if (size < canvas.unit * 0.012) return glow(canvas, x, y, size * 1.3, colour('#ffb050'), 2.2 * light);
@@ -97,7 +97,7 @@ const LANES: Readonly<Record<string, Lane>> = {
   },
 };
 
-/** Walking slowly down a lane: two strings of lanterns meet far ahead, their light lies on the wet ground. */
+/** A slow walk down a lane. Two rows of lanterns meet far ahead, and their light is mirrored on the wet ground. */
 export const lane: Scene = {
   scale: 0.5,
   look: { bloom: 0.42, vignette: 0.4 },
@@ -144,7 +144,7 @@ export const lane: Scene = {
   },
 };
 
-/** A house front in silhouette between two lanterns of a row. */
+/** The silhouette of a house between two lanterns of a row. */
 function wall(canvas: Canvas, vx: number, vy: number, side: number, near: number, line: number): void {
   const { unit } = canvas;
   const x = vx + side * 1.02 * near * unit;

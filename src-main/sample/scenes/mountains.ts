@@ -1,4 +1,4 @@
-/** Mountain ranges behind one another in the haze, sliding past at their own speeds; balloons or birds above them. */
+/** Paints mountain ranges behind one another in the haze, moving at different speeds, with balloons or birds above. */
 import { backdrop, fillSky } from '../paint/canvas.ts';
 import { blend, type Colour, colour, gradient, pick, scaled } from '../paint/colour.ts';
 import { createNoise, mix, type Noise, random } from '../paint/noise.ts';
@@ -11,12 +11,12 @@ interface Mood {
   readonly far: string;
   readonly middle: string;
   readonly near: string;
-  /** What lies in the valleys. */
+  /** The colour of the haze in the valleys. */
   readonly haze: string;
   readonly sun: string;
-  /** Sun or moon: place in fractions, size in units, strength. */
+  /** Sun or moon: place as fractions, size in units, strength. */
   readonly orb: readonly [number, number, number, number];
-  /** How far the light spreads through the air. */
+  /** How far the light spreads in the air. */
   readonly glare: number;
   readonly stars: number;
   readonly above: 'birds' | 'balloons' | 'nothing';
@@ -195,7 +195,7 @@ function balloons(stage: Stage): (canvas: Parameters<typeof glow>[0], time: numb
   };
 }
 
-/** Eight gores of two silks, lit from the left; a basket on two ropes. */
+/** A balloon: eight panels in two colours, lit from the left, and a basket on two ropes. */
 function balloon(canvas: Parameters<typeof glow>[0], x: number, y: number, r: number, silk: readonly [string, string]): void {
   const gores = 8;
   for (let g = 0; g < gores; g++) {

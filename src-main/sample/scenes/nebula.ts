@@ -7,7 +7,9 @@ const NEBULAE: Readonly<Record<string, readonly string[]>> = {
   orion: ['#03030a', '#0d1030', '#3a1f5f', '#a03a6f', '#f08a5f', '#ffe6b8', '#ffffff'],
 };
 
-/** Folded gas: noise whose place is bent by other noise, computed coarsely and stretched, with sharp stars over it. */
+/**
+ * Paints a nebula: noise distorted by other noise, computed at low resolution and enlarged, with sharp stars on top.
+ */
 export const nebula: Scene = {
   scale: 0.5,
   look: { bloom: 0.3, vignette: 0.35 },

@@ -1,4 +1,4 @@
-/** The sky above hills: star trails, a comet. */
+/** Paints the sky above hills: star trails, a comet. */
 import { backdrop, type Canvas, fillSky } from '../paint/canvas.ts';
 import { blend, colour, gradient, pick, scaled } from '../paint/colour.ts';
 import { createNoise, random } from '../paint/noise.ts';
@@ -6,7 +6,7 @@ import { glow, type Point, polygon, ridge, stroke } from '../paint/shapes.ts';
 import type { Scene } from './scene.ts';
 import { createStars } from './stars.ts';
 
-/** A long exposure: stars wheel about the pole and leave arcs; below, a hill with one lit tent. */
+/** A long exposure: stars move around the pole and leave arcs. Below is a hill with one lit tent. */
 export const trails: Scene = {
   scale: 0.5,
   look: { bloom: 0.25, vignette: 0.3 },
@@ -96,7 +96,7 @@ function tent(canvas: Canvas, x: number, y: number, size: number, light: number)
   );
 }
 
-/** A comet with a dust tail and a blue ion tail, low above dark hills and their own faint afterglow. */
+/** A comet with a dust tail and a blue ion tail, low above dark hills with a faint glow. */
 export const comet: Scene = {
   scale: 0.5,
   look: { bloom: 0.35, vignette: 0.3 },

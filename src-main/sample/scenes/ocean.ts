@@ -1,4 +1,4 @@
-/** Open water to the horizon: long swell that mirrors the sky, and the glittering road of a low sun or moon. */
+/** Paints open water to the horizon: a long swell that mirrors the sky, and the reflection of a low sun or moon. */
 import { backdrop, fillSky } from '../paint/canvas.ts';
 import { colour, gradient, offsetAt, scaled } from '../paint/colour.ts';
 import { clamp, createNoise, smooth, wave } from '../paint/noise.ts';
@@ -7,7 +7,7 @@ import { moodOf, type Scene } from './scene.ts';
 import { createStars } from './stars.ts';
 
 interface Mood {
-  /** From the zenith to the horizon. */
+  /** The colours from the zenith to the horizon. */
   readonly sky: readonly string[];
   readonly deep: string;
   readonly sun: string;

@@ -1,4 +1,4 @@
-/** Paper and shapes: a folded dragon flying through the evening, ridgelines cut in paper, slow wax in a lamp. */
+/** Paints paper and shapes: a folded dragon in the evening sky, ridges of cut paper, slow wax in a lamp. */
 import { backdrop, type Canvas, fillSky } from '../paint/canvas.ts';
 import { blend, type Colour, colour, gradient, offsetAt, pick, scaled } from '../paint/colour.ts';
 import { clamp, createNoise, length, mix, random, smooth } from '../paint/noise.ts';
@@ -19,7 +19,9 @@ const DRAGONS: Readonly<Record<string, Papers>> = {
 
 const SEGMENTS = 54;
 
-/** Its spine is a path through the air; every segment is a sheet with one crease, light on one side and dark on the other. */
+/**
+ * The spine is a path through the air. Every segment is a sheet with one fold, light on one side and dark on the other.
+ */
 export const dragon: Scene = {
   scale: 0.55,
   look: { bloom: 0.24, vignette: 0.25 },
@@ -142,7 +144,7 @@ function head(canvas: Canvas, points: readonly Point[], unit: number, body: Retu
   ellipse(canvas, eye[0], eye[1], size * 0.06, size * 0.06, 0, colour('#1a0a10'));
 }
 
-/** A bank of cloud cut from one sheet, with a shadow on the sheet behind it. */
+/** A cloud bank cut from one sheet, with a shadow on the sheet behind it. */
 function paperCloud(canvas: Canvas, y: number, k: number, noise: (x: number, y: number) => number, time: number, tone: Colour): void {
   const { width, unit } = canvas;
   const edge = Float32Array.from({ length: width }, (_, x) => {
@@ -172,7 +174,7 @@ const SHEETS: Readonly<Record<string, Sheets>> = {
   plum: { ground: '#f3ece0', line: ['#d88a7a', '#8f3f5a', '#2a1a3a'] },
 };
 
-/** Rows of one line each; every row hides what lies behind it, and the hills move through them. */
+/** Rows of one line each. Every row hides the rows behind it, and hills move through them. */
 export const contours: Scene = {
   scale: 0.75,
   look: { bloom: 0.06, vignette: 0.15 },
@@ -216,7 +218,7 @@ const WAXES: Readonly<Record<string, Wax>> = {
   coral: { ground: ['#1a0b3a', '#3f1458', '#7a2060'], wax: ['#ff4f6a', '#ff8a4a', '#ffd06a', '#fff3c0'] },
 };
 
-/** Slow wax: round masses that meet, join and part again, shaded by how thick they are. */
+/** Slow wax: round masses that meet, join and separate, shaded by their thickness. */
 export const lava: Scene = {
   scale: 0.36,
   look: { bloom: 0.34, vignette: 0.3 },

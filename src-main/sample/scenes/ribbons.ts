@@ -1,4 +1,4 @@
-/** Lines of light: silk threads carried by a slow current, ink in water, and the ribbons a harmonograph draws. */
+/** Paints lines of light: silk threads in a slow current, ink in water, and the ribbons of a harmonograph. */
 import { type Canvas, fillSky } from '../paint/canvas.ts';
 import { type Colour, colour, gradient, pick, scaled } from '../paint/colour.ts';
 import { createNoise, random } from '../paint/noise.ts';
@@ -17,7 +17,7 @@ interface Mote {
   tone: Colour;
 }
 
-/** Threads follow the curl of a slowly changing noise, so they never pile up; the picture forgets them little by little. */
+/** Threads follow the curl of a slowly changing noise, so they never accumulate. The picture fades slowly. */
 export const silk: Scene = {
   scale: 0.5,
   look: { bloom: 0.28, vignette: 0.35 },
@@ -81,7 +81,7 @@ const PENDULUMS: Readonly<Record<string, Pendulums>> = {
   rose: { ratios: [2, 3, 0.01], tones: ['#ff5f8f', '#ffb36b', '#7f6bff'] },
 };
 
-/** A harmonograph: two swinging frequencies drawn as a fading ribbon, its phase turning slowly. */
+/** A harmonograph: two oscillations drawn as a fading ribbon, with a slowly changing phase. */
 export const harmonograph: Scene = {
   scale: 0.75,
   look: { bloom: 0.4, vignette: 0.3 },
@@ -125,7 +125,7 @@ const WASHES: Readonly<Record<string, Wash>> = {
   },
 };
 
-/** Ink let into water: the paper is darkened by what the threads carry, wet at first, then paler. */
+/** Ink in water: the threads darken the paper, strongly at first, then less. */
 export const ink: Scene = {
   scale: 0.5,
   look: { bloom: 0, vignette: 0.2 },

@@ -1,4 +1,4 @@
-/** What a scene is: set up once for its stage, then painted frame by frame in order. */
+/** The interface of a scene: it is set up once for its stage, then painted frame by frame in order. */
 import type { Canvas, Look } from '../paint/canvas.ts';
 
 export interface Stage {
@@ -7,25 +7,30 @@ export interface Stage {
   /** The shorter side in px. */
   readonly unit: number;
   readonly seed: number;
-  /** How long the clip runs. */
+  /** The length of the clip in seconds. */
   readonly seconds: number;
-  /** The scene's mood, one of the names it knows. */
+  /** The name of one of the scene's moods. */
   readonly mood: string;
 }
 
 export interface Scene {
-  /** How finely it is painted: the share of a 704 px wide clip. Soft scenes need fewer pixels; ffmpeg stretches them smoothly. */
+  /**
+   * The resolution as a fraction of a 704 px wide clip. Soft scenes need fewer pixels; ffmpeg enlarges them smoothly.
+   */
   readonly scale: number;
   readonly look: Look;
-  /** Each frame grows out of the one before, so that none can be left out. */
+  /** Each frame is computed from the one before, so no frame can be left out. */
   readonly remembers?: true;
-  /** Sets the stage; the painter fills the whole canvas for the moment `time` in seconds. Frames come in order, 30 a second. */
+  /**
+   * Sets the scene up. The returned painter fills the whole canvas for the moment `time` in seconds. Frames come in
+   * order, 30 per second.
+   */
   set(stage: Stage): (canvas: Canvas, time: number) => void;
 }
 
-/** The entry of `moods` that a stage asks for. */
+/** The entry of `moods` that the stage names. */
 export function moodOf<T>(moods: Readonly<Record<string, T>>, stage: Stage): T {
   const mood = moods[stage.mood];
-  if (!mood) throw new Error(`The scene knows no mood “${stage.mood}”.`);
+  if (!mood) throw new Error(`The scene has no mood “${stage.mood}”.`);
   return mood;
 }

@@ -1,4 +1,4 @@
-/** Snow on a pine wood, with one lit cabin. */
+/** Paints snow on a pine wood, with one lit cabin. */
 import { backdrop, type Canvas, fillSky } from '../paint/canvas.ts';
 import { blend, type Colour, colour, gradient, pick, scaled } from '../paint/colour.ts';
 import { createNoise, mix, random } from '../paint/noise.ts';
@@ -10,7 +10,7 @@ const WINTERS: Readonly<Record<string, readonly string[]>> = {
   pink: ['#3a3560', '#7a6a95', '#d0a0b0', '#f6dcd0'],
 };
 
-/** A cabin with one warm window; flakes near and far fall at their own speeds. */
+/** A cabin with one lit window. Near and far flakes fall at different speeds. */
 export const snowfall: Scene = {
   scale: 0.5,
   look: { bloom: 0.24, vignette: 0.3 },

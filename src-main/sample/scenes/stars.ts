@@ -1,4 +1,4 @@
-/** A night sky's stars, shared by every scene that has one. */
+/** Paints the stars of a night sky, for all scenes that have one. */
 import type { Canvas } from '../paint/canvas.ts';
 import { blend, colour } from '../paint/colour.ts';
 import { random } from '../paint/noise.ts';
