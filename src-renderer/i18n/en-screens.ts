@@ -108,7 +108,7 @@ export const enScreens = {
   'report.group.conflict': 'Sources disagree',
   'report.group.conflict-todo': 'Both statements are kept. Open the generation to see its source records.',
   'report.group.other': 'Other notices',
-  'report.group.other-todo': 'Nothing was lost. Read what each one says.',
+  'report.group.other-todo': 'Nothing was lost. Read each message.',
 
   'settings.title': 'Settings',
   'settings.appearance': 'Appearance',

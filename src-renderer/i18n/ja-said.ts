@@ -22,7 +22,7 @@ export const jaSaid: Readonly<Record<keyof typeof enSaid, string>> = {
   'problem.media-damaged': 'このファイルは破損しているか、途中で切れています。再生できないか、最後まで再生できない可能性があります。',
   'problem.disk-full': 'ライブラリのあるディスクがいっぱいです。空きを作ってもう一度取り込むと、止まった所から続きます。',
   'problem.zip-damaged':
-    '{what, select, empty {この ZIP は空です。ダウンロードが始まっていません。} found {{count, plural, =0 {これは読み込める ZIP ではありません。} other {この ZIP は破損しているか、途中で切れています。中から # 個のファイルが見つかりました。}}} places {この ZIP は破損しています。{count, plural, other {# 個のファイル}}が記載された位置にないか、名前が長すぎて本物とは考えられません。} file {このファイルは ZIP の中で破損しています。} other {この ZIP は破損しています。}}',
+    '{what, select, empty {この ZIP は空です。ダウンロードに失敗した可能性があります。もう一度ダウンロードしてください。} found {{count, plural, =0 {これは読み込める ZIP ではありません。} other {この ZIP は破損しているか、途中で切れています。中から # 個のファイルが見つかりました。}}} places {この ZIP は破損しています。{count, plural, other {# 個のファイル}}が記載された位置にないか、名前が長すぎて本物とは考えられません。} file {このファイルは ZIP の中で破損しています。} other {この ZIP は破損しています。}}',
   'problem.zip-checksum':
     'ZIP 内のこのファイルは破損しています。内容が ZIP に記録されたチェックサムと一致しません。読み取れた部分はすべて残しました。',
   'problem.zip-encrypted':

@@ -20,7 +20,7 @@ export const zhCNSaid: Readonly<Record<keyof typeof enSaid, string>> = {
   'problem.media-damaged': '这个文件已损坏或不完整，可能无法播放，或不能播放到结尾。',
   'problem.disk-full': '资料库所在的磁盘已满。请腾出空间后再次导入：会从停下的地方继续。',
   'problem.zip-damaged':
-    '{what, select, empty {这个 ZIP 是空的：下载从未开始。} found {{count, plural, =0 {这不是可读取的 ZIP。} other {这个 ZIP 已损坏或不完整，从中找到了 # 个文件。}}} places {这个 ZIP 已损坏：{count, plural, other {其中 # 个文件}}不在它标明的位置，或名称长得不可能是真的。} file {这个文件在 ZIP 中已损坏。} other {这个 ZIP 已损坏。}}',
+    '{what, select, empty {这个 ZIP 是空的，下载可能失败了。请重新下载。} found {{count, plural, =0 {这不是可读取的 ZIP。} other {这个 ZIP 已损坏或不完整，从中找到了 # 个文件。}}} places {这个 ZIP 已损坏：{count, plural, other {其中 # 个文件}}不在它标明的位置，或名称长得不可能是真的。} file {这个文件在 ZIP 中已损坏。} other {这个 ZIP 已损坏。}}',
   'problem.zip-checksum': 'ZIP 中的这个文件已损坏：内容与 ZIP 记录的校验值不符。能读取的部分都已保留。',
   'problem.zip-encrypted':
     '{what, select, zip {这个 ZIP 受密码保护，请先解压。} files {{count, plural, other {有 # 个文件受密码保护}}，请先解压这个 ZIP。} other {这个文件受密码保护，请先解压 ZIP。}}',
