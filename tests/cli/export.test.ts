@@ -51,7 +51,7 @@ test('what cannot be is refused in one sentence', async () => {
   expectRefusal(await inLibrary('export'), /Say where to/);
   expectRefusal(await inLibrary('export', 'x', '--as', 'tar'), /--as takes folder, site, bag, json or csv/);
   expectRefusal(await inLibrary('export', 'x', '--name', '{nothing}'), /name pattern can contain/);
-  expectRefusal(await inLibrary('export', 'x', '--name', 'a/b'), /makes no folders/);
+  expectRefusal(await inLibrary('export', 'x', '--name', 'a/b'), /cannot make folders/);
   expectRefusal(await inLibrary('export', 'x', '--as', 'csv', '--dry-run'), /lists the names of copies/);
   expectRefusal(await inLibrary('export', join(archive.folder, 'x')), /inside a source or the library/);
   expectRefusal(await inLibrary('export', join(archive.zip, 'x')), /inside a source|can be written/);
