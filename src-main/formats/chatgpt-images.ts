@@ -60,17 +60,17 @@ function isMade(message: JsonObject, part: JsonObject): boolean {
   if (role === 'assistant') return true;
   if (role !== 'tool') return false;
   const name = isObject(message.author) ? message.author.name : undefined;
-  return madeHow(part) !== null || saysItMakesImages(message) || (typeof name === 'string' && MAKERS.test(name));
+  return generationDataOf(part) !== null || isImageGeneration(message) || (typeof name === 'string' && MAKERS.test(name));
 }
 
-function madeHow(part: JsonObject): { readonly dalle: JsonObject; readonly generation: JsonObject | null } | null {
+function generationDataOf(part: JsonObject): { readonly dalle: JsonObject; readonly generation: JsonObject | null } | null {
   const metadata = isObject(part.metadata) ? part.metadata : {};
   const dalle = isObject(metadata.dalle) ? metadata.dalle : null;
   const generation = isObject(metadata.generation) ? metadata.generation : null;
   return dalle || generation ? { dalle: dalle ?? {}, generation } : null;
 }
 
-function saysItMakesImages(message: JsonObject): boolean {
+function isImageGeneration(message: JsonObject): boolean {
   const metadata = isObject(message.metadata) ? message.metadata : {};
   return typeof metadata.image_gen_title === 'string' || /^(?:image|video)_gen/.test(String(metadata.async_task_type ?? ''));
 }
@@ -83,7 +83,7 @@ function made(
   part: JsonObject,
   file: string | null,
 ): ChatAsset {
-  const how = madeHow(part);
+  const how = generationDataOf(part);
   const metadata = isObject(message.metadata) ? message.metadata : {};
   const request = requestOf(nodes, node);
   const raw = stripUrls({
@@ -96,7 +96,7 @@ function made(
   const generation = how?.generation ?? {};
   const stated = statedText(dalle.prompt) ?? statedText(generation.prompt) ?? request.prompt;
   // The service stores no prompt for pictures that the model draws itself. The user's own words are then the prompt.
-  const prompt = stated ?? (how?.generation || saysItMakesImages(message) ? request.words : undefined);
+  const prompt = stated ?? (how?.generation || isImageGeneration(message) ? request.words : undefined);
   const sized = statedPixels(part.width) !== undefined ? part : generation;
   const createdMs = timedMs(message.create_time);
   const claims: Claims = {

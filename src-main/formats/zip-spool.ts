@@ -71,7 +71,7 @@ export async function releaseUnpacked(): Promise<void> {
  */
 export async function unpackedFile(inner: InnerZip, signal?: AbortSignal): Promise<string> {
   const file = place && join(place.files, `${inner.key}.zip`);
-  if (!place || !file || inner.size > MOST_BYTES) throw tooMuch(inner);
+  if (!place || !file || inner.size > MOST_BYTES) throw tooLarge(inner);
   const now = new Date();
   const found = await stat(file).catch(() => null);
   // The modification time is the time of the last use; the oldest file is removed first.
@@ -98,7 +98,7 @@ async function unpack(inner: InnerZip, folder: string, file: string, signal: Abo
     throw cause instanceof InputError
       ? cause
       : (cause as NodeJS.ErrnoException).code === 'ENOSPC'
-        ? tooMuch(inner)
+        ? tooLarge(inner)
         : unreadable(inner.at, cause);
   }
   own.add(file);
@@ -119,10 +119,10 @@ async function makeRoom(folder: string, inner: InnerZip): Promise<void> {
     await rm(path, { force: true }).catch(() => {});
   }
   const { bavail, bsize } = await statfs(folder);
-  if (bavail * bsize < inner.size + SPARE_BYTES) throw tooMuch(inner);
+  if (bavail * bsize < inner.size + SPARE_BYTES) throw tooLarge(inner);
 }
 
-const tooMuch = ({ at }: InnerZip): InputError =>
+const tooLarge = ({ at }: InnerZip): InputError =>
   new InputError({
     path: at,
     code: 'zip-nested-deflated',

@@ -65,7 +65,7 @@ export function targetOf(path: string): string {
  * then the run fails as "internal".
  */
 export async function runFfmpeg(command: FfmpegCommand, options: RunOptions): Promise<Made<Buffer>> {
-  return (await runOnce(command, options)) ?? (await runOnce(command, options)) ?? endedByOthers('ffmpeg');
+  return (await runOnce(command, options)) ?? (await runOnce(command, options)) ?? killedByOthers('ffmpeg');
 }
 
 /** Null when another program killed the process. */
@@ -96,7 +96,7 @@ async function runOnce(command: FfmpegCommand, { timeoutMs, signal }: RunOptions
     const last = errorOutput().toString();
     if (stopped === 'timeout') return failed('timeout', `ffmpeg took more than ${Math.round(timeoutMs / 1000)} seconds.`);
     if (stopped === 'dropped') return failed('dropped', 'This preview is no longer requested.');
-    if (isForeign(child.signalCode)) return null;
+    if (isKilledFromOutside(child.signalCode)) return null;
     // When the disk becomes full with the last bytes, ffmpeg prints this error and still exits with success.
     if (DISK_IS_FULL.test(last)) return { ok: false, failure: DISK_FULL };
     if (error || child.exitCode !== 0) return { ok: false, failure: failureFrom(lastLine(last) || endOf(child, error)) };
@@ -125,7 +125,7 @@ function collect(stream: Readable): () => Buffer {
 
 /** Runs ffprobe and returns its JSON. Like {@link runFfmpeg}, it runs a second time when another program killed it. */
 export async function runFfprobe(mime: string, input: MediaInput, options: RunOptions): Promise<Made<unknown>> {
-  return (await probeOnce(mime, input, options)) ?? (await probeOnce(mime, input, options)) ?? endedByOthers('ffprobe');
+  return (await probeOnce(mime, input, options)) ?? (await probeOnce(mime, input, options)) ?? killedByOthers('ffprobe');
 }
 
 function probeOnce(mime: string, input: MediaInput, { timeoutMs, signal }: RunOptions): Promise<Made<unknown> | null> {
@@ -144,7 +144,7 @@ function probeOnce(mime: string, input: MediaInput, { timeoutMs, signal }: RunOp
     const child = execFile(program, args, options, (error, stdout, stderr) => {
       if (signal?.aborted) return settle(failed('dropped', 'This result is no longer requested.'));
       if (error?.killed) return settle(failed('timeout', `ffprobe took more than ${Math.round(timeoutMs / 1000)} seconds.`));
-      if (isForeign(error?.signal)) return settle(null);
+      if (isKilledFromOutside(error?.signal)) return settle(null);
       if (error) return settle({ ok: false, failure: failureFrom(lastLine(stderr) || error.message) });
       settle(parseJson(stdout));
     });
@@ -156,9 +156,9 @@ function probeOnce(mime: string, input: MediaInput, { timeoutMs, signal }: RunOp
 /** Signals of a crash in the program itself. All other signals come from outside. */
 const CRASHES: ReadonlySet<string> = new Set(['SIGSEGV', 'SIGABRT', 'SIGFPE', 'SIGILL', 'SIGBUS', 'SIGTRAP', 'SIGSYS']);
 
-const isForeign = (signal: string | null | undefined): boolean => signal != null && !CRASHES.has(signal);
+const isKilledFromOutside = (signal: string | null | undefined): boolean => signal != null && !CRASHES.has(signal);
 
-const endedByOthers = (program: string): { readonly ok: false; readonly failure: Failure } =>
+const killedByOthers = (program: string): { readonly ok: false; readonly failure: Failure } =>
   failed('internal', `Another program ended ${program}, or the computer is short of memory.`);
 
 /** An ffmpeg process to which this program writes frames. */

@@ -30,7 +30,7 @@ export async function readMp4(reader: HeaderReader, draft: Draft): Promise<void>
     }
     at = box.end;
   }
-  settle(movie, draft);
+  fillDraft(movie, draft);
   if (draft.kind === 'video' && !index) throw new HeaderDamage(damage ?? 'The file has no index: its end is missing.');
   if (damage) throw new HeaderDamage(damage);
 }
@@ -102,7 +102,7 @@ function readPicture(boxes: readonly Box[], draft: Draft, reader: HeaderReader):
   draft.codec = draft.mime === 'image/avif' ? 'av1' : 'hevc';
 }
 
-function settle(movie: Movie, draft: Draft): void {
+function fillDraft(movie: Movie, draft: Draft): void {
   if (movie.tracks.length === 0) return;
   draft.hasAudio = movie.tracks.some((track) => track.handler === 'soun');
   const video = chooseVideo(movie.tracks);

@@ -41,16 +41,16 @@ export type Frame = { readonly take: 'keyframe' } | { readonly take: 'first' } |
 /** Makes the poster of a video or picture: its first frame, or a later one when the first is nearly black. */
 export async function makePoster(input: MediaInput, facts: MediaFacts, signal?: AbortSignal): Promise<Made<Poster>> {
   const orientation = facts.kind === 'image' ? await withBytes(input, orientationOf) : 1;
-  const shoot = async (frame: Frame): Promise<Made<Picture>> => {
+  const takeFrame = async (frame: Frame): Promise<Made<Picture>> => {
     const run = await runFfmpeg(posterCommand(input, facts, orientation, frame), { timeoutMs: TIMEOUT_MS, ...(signal && { signal }) });
     if (!run.ok) return run;
     const picture = splitOutput(run.value);
     return picture ? made(picture) : failed('undecodable', 'The file cannot be decoded: it contains no readable frame.');
   };
-  let shot = await shoot(facts.kind === 'video' ? { take: 'keyframe' } : { take: 'first' });
-  if (!shot.ok && shot.failure.code === 'undecodable' && facts.kind === 'video') shot = await shoot({ take: 'first' });
-  if (!shot.ok) return explained(shot, facts.mime);
-  return made(toPoster(isNearBlack(shot.value) ? await brighter(shot.value, facts, shoot) : shot.value));
+  let taken = await takeFrame(facts.kind === 'video' ? { take: 'keyframe' } : { take: 'first' });
+  if (!taken.ok && taken.failure.code === 'undecodable' && facts.kind === 'video') taken = await takeFrame({ take: 'first' });
+  if (!taken.ok) return explained(taken, facts.mime);
+  return made(toPoster(isNearBlack(taken.value) ? await findBrighterFrame(taken.value, facts, takeFrame) : taken.value));
 }
 
 /** The arguments for one frame: a WebP poster and a small PAM of the same frame, both on standard output. */
@@ -98,12 +98,12 @@ function within(width: number, height: number): string {
 }
 
 /** A later frame that is not black, else the first one: some clips are dark from beginning to end. */
-async function brighter(first: Picture, facts: MediaFacts, shoot: (frame: Frame) => Promise<Made<Picture>>): Promise<Picture> {
+async function findBrighterFrame(first: Picture, facts: MediaFacts, takeFrame: (frame: Frame) => Promise<Made<Picture>>): Promise<Picture> {
   const duration = facts.kind === 'video' ? (facts.durationSeconds ?? 0) : 0;
   if (duration <= 0) return first;
   for (const part of LATER) {
-    const shot = await shoot({ take: 'at', seconds: duration * part });
-    if (shot.ok && !isNearBlack(shot.value)) return shot.value;
+    const taken = await takeFrame({ take: 'at', seconds: duration * part });
+    if (taken.ok && !isNearBlack(taken.value)) return taken.value;
   }
   return first;
 }

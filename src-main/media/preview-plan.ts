@@ -11,8 +11,8 @@ export interface PreviewPlan {
    * Adds a request, or joins it to the task with the same key. `urgent` tasks start even while the plan is paused. True
    * when the task is new.
    */
-  ask(asker: number, key: string, priority: number, urgent: boolean): boolean;
-  leave(asker: number): Left;
+  ask(request: number, key: string, priority: number, urgent: boolean): boolean;
+  leave(request: number): Left;
   /**
    * Takes the next task: smallest priority first. Among tasks on screen ({@link ON_SCREEN}), the newest request comes
    * first, because earlier requests may have scrolled away. Other tasks keep the order of their requests. Null when
@@ -30,7 +30,7 @@ export const ON_SCREEN = 0;
 
 interface Task {
   /** Request → priority. */
-  readonly askers: Map<number, number>;
+  readonly requests: Map<number, number>;
   urgent: boolean;
   priority: number;
   state: 'waiting' | 'running';
@@ -40,70 +40,70 @@ export function createPlan(): PreviewPlan {
   const tasks = new Map<string, Task>();
   const taskOf = new Map<number, string>();
   /** Priority → keys in the order of requests. */
-  const lines = new Map<number, Set<string>>();
+  const queues = new Map<number, Set<string>>();
   let running = 0;
 
-  const line = (priority: number): Set<string> => {
-    const existing = lines.get(priority) ?? new Set<string>();
-    lines.set(priority, existing);
+  const queueOf = (priority: number): Set<string> => {
+    const existing = queues.get(priority) ?? new Set<string>();
+    queues.set(priority, existing);
     return existing;
   };
-  const unline = (key: string, priority: number): void => {
-    const keys = lines.get(priority);
+  const removeFromQueue = (key: string, priority: number): void => {
+    const keys = queues.get(priority);
     keys?.delete(key);
-    if (keys?.size === 0) lines.delete(priority);
+    if (keys?.size === 0) queues.delete(priority);
   };
   const moveLast = (key: string, priority: number): void => {
-    unline(key, priority);
-    line(priority).add(key);
+    removeFromQueue(key, priority);
+    queueOf(priority).add(key);
   };
   /** Moves a waiting task to the smallest priority of its requests. */
-  const place = (key: string, task: Task): void => {
-    const priority = Math.min(...task.askers.values());
+  const reposition = (key: string, task: Task): void => {
+    const priority = Math.min(...task.requests.values());
     if (task.state !== 'waiting' || priority === task.priority) return;
-    unline(key, task.priority);
+    removeFromQueue(key, task.priority);
     task.priority = priority;
-    line(priority).add(key);
+    queueOf(priority).add(key);
   };
 
   return {
-    ask(asker, key, priority, urgent) {
-      taskOf.set(asker, key);
+    ask(request, key, priority, urgent) {
+      taskOf.set(request, key);
       const known = tasks.get(key);
       if (known) {
-        known.askers.set(asker, priority);
+        known.requests.set(request, priority);
         // An urgent request must not wait for the end of a pause, so it makes the existing task urgent.
         known.urgent ||= urgent;
-        place(key, known);
+        reposition(key, known);
         if (known.state === 'waiting' && priority === ON_SCREEN) moveLast(key, known.priority);
         return false;
       }
-      tasks.set(key, { askers: new Map([[asker, priority]]), urgent, priority, state: 'waiting' });
-      line(priority).add(key);
+      tasks.set(key, { requests: new Map([[request, priority]]), urgent, priority, state: 'waiting' });
+      queueOf(priority).add(key);
       return true;
     },
-    leave(asker) {
-      const key = taskOf.get(asker);
+    leave(request) {
+      const key = taskOf.get(request);
       const task = key === undefined ? undefined : tasks.get(key);
       if (key === undefined || !task) return null;
-      taskOf.delete(asker);
-      task.askers.delete(asker);
-      if (task.askers.size > 0) {
-        place(key, task);
+      taskOf.delete(request);
+      task.requests.delete(request);
+      if (task.requests.size > 0) {
+        reposition(key, task);
         return { key, task: 'wanted' };
       }
       if (task.state === 'running') return { key, task: 'abandoned' };
-      unline(key, task.priority);
+      removeFromQueue(key, task.priority);
       tasks.delete(key);
       return { key, task: 'forgotten' };
     },
     next(paused) {
-      for (const priority of [...lines.keys()].sort((a, b) => a - b)) {
-        const keys = lines.get(priority) ?? [];
+      for (const priority of [...queues.keys()].sort((a, b) => a - b)) {
+        const keys = queues.get(priority) ?? [];
         for (const key of priority === ON_SCREEN ? [...keys].reverse() : keys) {
           const task = tasks.get(key);
           if (!task || (paused && !task.urgent)) continue;
-          unline(key, priority);
+          removeFromQueue(key, priority);
           task.state = 'running';
           running++;
           return key;
@@ -116,8 +116,8 @@ export function createPlan(): PreviewPlan {
       if (task?.state !== 'running') return [];
       tasks.delete(key);
       running--;
-      for (const asker of task.askers.keys()) taskOf.delete(asker);
-      return [...task.askers.keys()];
+      for (const request of task.requests.keys()) taskOf.delete(request);
+      return [...task.requests.keys()];
     },
     get running() {
       return running;

@@ -26,15 +26,15 @@ export interface PreviewQueue<T> {
 export function createQueue<T>(concurrency: number): PreviewQueue<T> {
   const plan = createPlan();
   const asks = new Map<string, Ask<T>>();
-  const askers = new Map<number, (outcome: Made<T>) => void>();
+  const waitingRequests = new Map<number, (outcome: Made<T>) => void>();
   const running = new Map<string, AbortController>();
   let idle: (() => void)[] = [];
   let paused = false;
   let closed = false;
 
-  const answer = (asker: number, outcome: Made<T>): void => {
-    askers.get(asker)?.(outcome);
-    askers.delete(asker);
+  const answer = (requestId: number, outcome: Made<T>): void => {
+    waitingRequests.get(requestId)?.(outcome);
+    waitingRequests.delete(requestId);
   };
   const begin = async (key: string): Promise<void> => {
     const ask = asks.get(key);
@@ -43,7 +43,7 @@ export function createQueue<T>(concurrency: number): PreviewQueue<T> {
     asks.delete(key);
     const outcome = ask ? await guarded(() => ask.run(controller.signal)) : failed('internal', 'A preview lost its task.');
     running.delete(key);
-    for (const asker of plan.finish(key)) answer(asker, outcome);
+    for (const requestId of plan.finish(key)) answer(requestId, outcome);
     pump();
   };
   const pump = (): void => {
@@ -68,7 +68,7 @@ export function createQueue<T>(concurrency: number): PreviewQueue<T> {
       if (closed) return Promise.resolve(failed('dropped', 'The previews are closed.'));
       drop(requestId);
       return new Promise((resolve) => {
-        askers.set(requestId, resolve);
+        waitingRequests.set(requestId, resolve);
         // An aborted task is still shutting down; a new request for its key is queued as a new task.
         const key = running.get(ask.key)?.signal.aborted ? `${ask.key} again` : ask.key;
         if (plan.ask(requestId, key, ask.priority, ask.urgent)) asks.set(key, ask);
@@ -82,7 +82,7 @@ export function createQueue<T>(concurrency: number): PreviewQueue<T> {
     },
     async close() {
       closed = true;
-      for (const requestId of [...askers.keys()]) drop(requestId);
+      for (const requestId of [...waitingRequests.keys()]) drop(requestId);
       if (plan.running > 0) await new Promise<void>((resolve) => idle.push(resolve));
     },
   };

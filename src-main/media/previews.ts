@@ -133,9 +133,9 @@ export function openPreviews({
       if (isLasting(failure.code)) store.keepFailure(key, kind, VERSIONS[kind], failure);
     });
 
-  const unpacked = async (key: string, input: PackedInput, extension: string, signal: AbortSignal): Promise<Made<Kept>> => {
+  const unpackFor = async (key: string, input: PackedInput, extension: string, signal: AbortSignal): Promise<Made<Kept>> => {
     const known = store.find(key, 'extract', VERSIONS.extract);
-    if (known) return settled(known);
+    if (known) return outcomeOf(known);
     const path = store.pathFor(key, 'extract', VERSIONS.extract, extension);
     const run = await extractEntry(input, path, signal);
     if (!run.ok) return keepFailure(key, 'extract', run.failure);
@@ -144,12 +144,12 @@ export function openPreviews({
   /** A file in which ffmpeg and the header parsers can seek: the original place, or an unpacked copy. */
   const seekable = async (key: string, input: PackedInput, signal: AbortSignal): Promise<Made<MediaInput>> => {
     if (input.inflatedSize === undefined) return made(input);
-    const copy = await unpacked(key, input, 'bin', signal);
+    const copy = await unpackFor(key, input, 'bin', signal);
     if (!copy.ok) return copy;
     return copy.value.state === 'file' ? made({ path: copy.value.path }) : failed('internal', 'An unpacked entry is not a file.');
   };
 
-  const drawn = async ({ key, input }: PreviewRequest, kind: DrawnKind, signal: AbortSignal): Promise<Made<Drawn>> => {
+  const drawFor = async ({ key, input }: PreviewRequest, kind: DrawnKind, signal: AbortSignal): Promise<Made<Drawn>> => {
     const headPath = partPath(store.pathFor(key, kind, VERSIONS[kind], 'bin'));
     const fromHead = kind === 'poster' ? await posterFromHead(headPath, input, signal) : null;
     if (fromHead) return fromHead;
@@ -158,7 +158,7 @@ export function openPreviews({
   };
   const picture = async (request: PreviewRequest, kind: DrawnKind, signal: AbortSignal): Promise<Made<Kept>> => {
     const { key } = request;
-    const outcome = await drawn(request, kind, signal);
+    const outcome = await drawFor(request, kind, signal);
     if (!outcome.ok) return keepFailure(key, kind, outcome.failure);
     const { bytes, facts } = outcome.value;
     return keep(made({ state: 'picture', bytes, facts }), () => store.keepPicture(key, kind, VERSIONS[kind], bytes, facts));
@@ -179,7 +179,7 @@ export function openPreviews({
       await rm(path, { force: true });
     }
   };
-  const encoded = async ({ key, input }: PreviewRequest, path: string, signal: AbortSignal): Promise<Made<string>> => {
+  const encodeFor = async ({ key, input }: PreviewRequest, path: string, signal: AbortSignal): Promise<Made<string>> => {
     const place = await seekable(key, input, signal);
     if (!place.ok) return place;
     const facts = await factsAt(place.value);
@@ -187,7 +187,7 @@ export function openPreviews({
   };
   const proxy = async (request: PreviewRequest, signal: AbortSignal): Promise<Made<Kept>> => {
     const path = store.pathFor(request.key, 'proxy', VERSIONS.proxy, 'mp4');
-    const outcome = await encoded(request, path, signal);
+    const outcome = await encodeFor(request, path, signal);
     if (!outcome.ok) return keepFailure(request.key, 'proxy', outcome.failure);
     return keep(made({ state: 'file', path }), () => store.keepFile(request.key, 'proxy', VERSIONS.proxy, path));
   };
@@ -201,7 +201,7 @@ export function openPreviews({
     const { key, formerKey, priority, requestId, input } = request;
     const find = (): Made<Kept> | null => {
       const known = store.find(key, kind, VERSIONS[kind]);
-      return known && !isUnfinished(known) ? settled(known) : null;
+      return known && !isUnfinished(known) ? outcomeOf(known) : null;
     };
     const adopted = (): Made<Kept> | null => {
       if (formerKey === undefined) return null;
@@ -241,7 +241,7 @@ export function openPreviews({
       );
     },
     extract(request) {
-      return answerFor(request, 'extract', (signal) => unpacked(request.key, request.input, request.extension, signal));
+      return answerFor(request, 'extract', (signal) => unpackFor(request.key, request.input, request.extension, signal));
     },
     drop: queue.drop,
     pause: queue.pause,
@@ -255,7 +255,7 @@ export function openPreviews({
   };
 }
 
-function settled(kept: Kept): Made<Kept> {
+function outcomeOf(kept: Kept): Made<Kept> {
   return kept.state === 'failed' ? { ok: false, failure: kept.failure } : made(kept);
 }
 

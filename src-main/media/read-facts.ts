@@ -21,9 +21,9 @@ export async function factsOf(bytes: Bytes, name: string): Promise<MediaFacts | 
   if (sniffed) return readSniffed(bytes, sniffed);
   const claimed = claimedByName(name);
   if (!claimed) return null;
-  if (bytes.size === 0) return settled({ ...blank(claimed), damage: 'The file is empty.' });
+  if (bytes.size === 0) return toFacts({ ...emptyDraft(claimed), damage: 'The file is empty.' });
   if (looksLikeText(head)) return null;
-  return settled({ ...blank(claimed), damage: 'The beginning of the file is damaged, so its type is unknown.' });
+  return toFacts({ ...emptyDraft(claimed), damage: 'The beginning of the file is damaged, so its type is unknown.' });
 }
 
 /** The facts from the bytes alone; null when they are not media. Rejects only with errors of the disk. */
@@ -41,12 +41,12 @@ export async function orientationOf(bytes: Bytes): Promise<number> {
 async function readSniffed(bytes: Bytes, sniffed: Sniffed): Promise<MediaFacts> {
   const draft = await readHeader(bytes, sniffed);
   const known = draft.width !== null && draft.codec !== null && (draft.kind === 'image' || draft.durationSeconds !== null);
-  if (known || draft.damage || !bytes.input) return settled(draft);
-  return probe(bytes.input, settled(draft));
+  if (known || draft.damage || !bytes.input) return toFacts(draft);
+  return probe(bytes.input, toFacts(draft));
 }
 
 async function readHeader(bytes: Bytes, sniffed: Sniffed): Promise<Draft> {
-  const draft = blank(sniffed);
+  const draft = emptyDraft(sniffed);
   const reader = headerReader(bytes);
   try {
     if (OWN_PARSER_MP4.has(sniffed.mime)) await readMp4(reader, draft);
@@ -67,11 +67,11 @@ const OWN_PARSER_MP4: ReadonlySet<string> = new Set([
   'image/avif',
 ]);
 
-function blank({ kind, mime }: Sniffed): Draft {
+function emptyDraft({ kind, mime }: Sniffed): Draft {
   const unknown = { width: null, height: null, durationSeconds: null, fps: null, codec: null, hasAudio: null };
   return { kind, mime, ...unknown, damage: null, orientation: 1, store: null };
 }
 
-function settled({ orientation: _, store, ...facts }: Draft): MediaFacts {
+function toFacts({ orientation: _, store, ...facts }: Draft): MediaFacts {
   return { ...facts, c2pa: store && readCredentials(store) };
 }

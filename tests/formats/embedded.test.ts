@@ -88,7 +88,7 @@ describe('texts of each program', () => {
   ])('%s', async (_, name, bytes, claims) => {
     const { documents, records, files, skipped } = await read({ [name]: bytes });
     expect(documents.map(({ format, complete }) => [format, complete])).toEqual([['embedded', true]]);
-    expect(records.map(({ ids, file, claims: said }) => [ids, file, said])).toEqual([[{}, name, claims]]);
+    expect(records.map(({ ids, file, claims: actual }) => [ids, file, actual])).toEqual([[{}, name, claims]]);
     expect([[...files.keys()], skipped]).toEqual([[name], 0]);
   });
 });

@@ -95,7 +95,7 @@ describe('ids that documents state', () => {
     expect(statedId('task_01jrnjsaxgemrsv7e9z0c1ht0h', 'gen')).toEqual({ task: 'task_01jrnjsaxgemrsv7e9z0c1ht0h' });
   });
 
-  test.each([[null], [7], [''], ['1'], ['a sentence that is no id'], [{}], ['../../../etc/passwd-0123456789']])(
+  test.each([[null], [7], [''], ['1'], ['a sentence that is not an id'], [{}], ['../../../etc/passwd-0123456789']])(
     '%j is not an id',
     (value) => {
       expect(statedId(value, 'gen')).toBeUndefined();
@@ -113,7 +113,7 @@ describe('dates in file names', () => {
   test.each([
     ['a post’s 1970', `19700121_0231_${HEX}.mp4`],
     ['a draft’s download time', '20251103_1020_01k94kq2hbetfb59tdwh9edd1r.mp4'],
-    ['a day that is none', '20250231_1804_Title_remix_x.mp4'],
+    ['an invalid day', '20250231_1804_Title_remix_x.mp4'],
     ['a year without Sora', '20180412_1804_Title_remix_x.mp4'],
     ['a remixer’s album', '20250412_1804_remixes of summer.mp4'],
   ])('%s is not a creation time', (_, name) => {

@@ -120,7 +120,7 @@ describe('damaged documents', () => {
     ['a bracket for a brace', '{"id":"b","p":["y"},'],
     ['a bare word', '{"id":"b","p":yes},'],
     ['a number cut short', '{"id":"b","p":12e},'],
-    ['an element that is no value', '§§,'],
+    ['an element that is not a value', '§§,'],
   ])('%s costs only that element', async (_, broken) => {
     for (const size of [1, 5, 64, 4096]) {
       const outcome = await read(`[${texts[0]},${broken}${texts[2]},${texts[3]}]`, { size });
@@ -254,7 +254,7 @@ describe('arrays deeper down, and roots', () => {
     ['JSON Lines', '{"a":1}\n{"a":2}\r\n\n{"a":3}\n', [{ a: 1 }, { a: 2 }, { a: 3 }], [], true],
     ['objects with commas between', '{"a":1},\n{"a":2}', [{ a: 1 }, { a: 2 }], [], true],
     ['a cut last line', '{"a":1}\n{"a":', [{ a: 1 }], ['json-truncated'], false],
-    ['words behind', '{"a":1}\nend', [{ a: 1 }], ['json-trailing'], true],
+    ['text after it', '{"a":1}\nend', [{ a: 1 }], ['json-trailing'], true],
     ['a list instead', '[{"a":1}]', [{ a: 1 }], [], true],
   ])('the root objects are the elements: %s', async (_, text, values, codes, complete) => {
     expect(await read(text, { paths: ['{}', '[]'] })).toMatchObject({ values, codes, complete });
@@ -265,7 +265,7 @@ describe('a root object that is cut', () => {
   test.each([
     ['in a text', '{"a": 1, "b": ["x", {"c": 2}], "d": "half a te', { a: 1, b: ['x', { c: 2 }] }],
     ['in a list', '{"a": 1, "b": ["x", {"c": 2}, {"c": 3', { a: 1, b: ['x', { c: 2 }, {}] }],
-    ['behind an escape', '{"a": "\\"", "b": "\\', { a: '"' }],
+    ['after an escape', '{"a": "\\"", "b": "\\', { a: '"' }],
   ])('a cut %s keeps the values before it', async (_, text, expected) => {
     const { values, codes, complete } = await read(text, { paths: ['{}'] });
     expect({ values, codes, complete }).toEqual({ values: [expected], codes: ['json-truncated'], complete: false });

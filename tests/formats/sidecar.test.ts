@@ -18,7 +18,7 @@ async function read(files: Record<string, string | Uint8Array>) {
   return collect(folder);
 }
 
-const told = ({ records }: Awaited<ReturnType<typeof read>>) => records.map(({ ids, file, claims }) => [ids, file, claims.prompt]);
+const statements = ({ records }: Awaited<ReturnType<typeof read>>) => records.map(({ ids, file, claims }) => [ids, file, claims.prompt]);
 
 describe('beside a file of the same name', () => {
   test.each([
@@ -33,7 +33,7 @@ describe('beside a file of the same name', () => {
   ])('%s describes %s', async (document, media, content) => {
     const found = await read({ [`a/${document}`]: content, [`a/${media}`]: 'x', 'b/clip.mp4': 'elsewhere' });
     expect(found.documents.map(({ format, complete }) => [format, complete])).toEqual([['sidecar', true]]);
-    expect(told(found)).toEqual([[{}, `a/${media}`, 'a fox']]);
+    expect(statements(found)).toEqual([[{}, `a/${media}`, 'a fox']]);
   });
 
   test('notes can be in a folder of their own next to the media', async () => {
@@ -45,7 +45,7 @@ describe('beside a file of the same name', () => {
       }),
       'downloads/videos/Fox.mp4': 'x',
     });
-    expect(told(found)).toEqual([[{ post: POST }, 'downloads/videos/Fox.mp4', 'a fox']]);
+    expect(statements(found)).toEqual([[{ post: POST }, 'downloads/videos/Fox.mp4', 'a fox']]);
     expect(found.files.get('downloads/videos/Fox.mp4')?.ids).toEqual({ post: POST });
   });
 
@@ -109,7 +109,7 @@ describe('beside a file of the same name', () => {
 
   test('a text that is only a link is not a prompt, and the word None is no value', async () => {
     const found = await read({ 'a.txt': `https://sora.chatgpt.com/g/${GEN}`, 'a.mp4': 'x', 'b.txt': 'None', 'b.mp4': 'y' });
-    expect(told(found)).toEqual([
+    expect(statements(found)).toEqual([
       [{ gen: GEN }, 'a.mp4', undefined],
       [{}, 'b.mp4', undefined],
     ]);
@@ -128,7 +128,7 @@ describe('lists of ids and files', () => {
     const found = await read({
       'sora_global.csv': `"ID","Task ID","Prompt","Like Count"\n"${GEN}","${TASK}","a fox, ""red""",4\n"${OTHER}",,,2\n`,
     });
-    expect(told(found)).toEqual([
+    expect(statements(found)).toEqual([
       [{ gen: GEN, task: TASK }, undefined, 'a fox, "red"'],
       [{ gen: OTHER }, undefined, undefined],
     ]);
@@ -139,7 +139,7 @@ describe('lists of ids and files', () => {
     const found = await read({
       'sora_all_data_export_1.csv': `=== Posts ===\npost_id,likes\n${POST},3\n\n=== Drafts ===\nid,prompt\n${GEN},a fox\n`,
     });
-    expect(told(found)).toEqual([
+    expect(statements(found)).toEqual([
       [{ post: POST }, undefined, undefined],
       [{ gen: GEN }, undefined, 'a fox'],
     ]);
@@ -160,7 +160,7 @@ describe('lists of ids and files', () => {
       'img/one.webp': 'x',
       'img/two.webp': 'y',
     });
-    expect(told(found)).toEqual([
+    expect(statements(found)).toEqual([
       [{}, 'img/one.webp', 'one'],
       [{}, 'img/two.webp', 'two'],
       [{}, undefined, 'three'],
@@ -180,7 +180,7 @@ describe('lists of ids and files', () => {
       'clip.mp4': 'x',
       'videos/remix_0001.mp4': 'y',
     });
-    expect(told(found)).toEqual([
+    expect(statements(found)).toEqual([
       [{ gen: GEN }, undefined, 'a fox'],
       [{ gen: OTHER }, undefined, 'a hen'],
       [{ gen: GEN }, undefined, 'a fox'],
@@ -192,7 +192,7 @@ describe('lists of ids and files', () => {
   });
 
   test('a text with an id in its name stands for a lost clip', async () => {
-    expect(told(await read({ [`${GEN}.txt`]: 'a fox' }))).toEqual([[{ gen: GEN }, undefined, 'a fox']]);
+    expect(statements(await read({ [`${GEN}.txt`]: 'a fox' }))).toEqual([[{ gen: GEN }, undefined, 'a fox']]);
   });
 });
 

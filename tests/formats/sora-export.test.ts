@@ -132,7 +132,10 @@ describe('accounts', () => {
       'a single folder of parts',
       { 'my sora/sora-data-files-export-1/generations.json': part, 'my sora/sora-data-files-export-2/generations.json': part },
     ],
-    ['a folder within its like', { 'sora-data-files-export-1/sora-data-files-export-1/generations.json': part, 'generations.json': part }],
+    [
+      'a folder inside a similar folder',
+      { 'sora-data-files-export-1/sora-data-files-export-1/generations.json': part, 'generations.json': part },
+    ],
     ['parts by number', { '1/generations.json': part, '2/generations.json': part }],
     ['parts by name', { 'part 1/generations.json': part, 'part 2/generations.json': part }],
     [
@@ -148,7 +151,7 @@ describe('cut, damaged and foreign lists', () => {
   const [first, second] = [exportRecord(1), exportRecord(2)];
   test.each([
     ['one record alone', JSON.stringify(first), 1],
-    ['a record a line', `${JSON.stringify(first)}\n${JSON.stringify(second)}\n`, 2],
+    ['one record per line', `${JSON.stringify(first)}\n${JSON.stringify(second)}\n`, 2],
     ['wrapped in an object', JSON.stringify({ generations: [first, second], count: 2 }), 2],
   ])('records are read from a list that was split: %s', async (_, content, count) => {
     const { documents, codes } = await readJson(content, 'generations (1).json');
@@ -167,8 +170,8 @@ describe('cut, damaged and foreign lists', () => {
 
   test.each([
     ['cut before its first record', '[{"id": "gen_01k94', 'json-truncated', false],
-    ['of no bytes', '', 'json-empty', false],
-    ['of no records', '[]', 'no-records', true],
+    ['without bytes', '', 'json-empty', false],
+    ['without records', '[]', 'no-records', true],
   ])('a list %s is still recognised by its name', async (_, text, code, complete) => {
     const { documents, codes } = await readJson(text);
     expect(documents).toMatchObject([{ format: 'sora-export', complete, records: [] }]);

@@ -477,9 +477,9 @@ describe('foreign and damaged files', () => {
   });
 
   test.each([
-    ['of no bytes', '', 'json-empty'],
+    ['without bytes', '', 'json-empty'],
     ['cut before its first item', '{"soravault_version": "3.0.1", "items": [{"mo', 'json-truncated'],
-    ['of no items', '{"items": []}', 'no-records'],
+    ['without items', '{"items": []}', 'no-records'],
   ])('a manifest %s is recognised by its name', async (_, text, code) => {
     const { documents, codes } = await read({ [NAME]: text });
     expect({ format: documents[0]?.format, codes }).toEqual({ format: 'soravault', codes: [code] });

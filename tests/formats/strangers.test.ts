@@ -78,17 +78,17 @@ describe('the file that a note describes', () => {
 });
 
 describe('lists of files', () => {
-  const said = (number: number, files: readonly string[]) => ({ gen_id: gen(number), prompt: `clip ${number}`, files });
+  const note = (number: number, files: readonly string[]) => ({ gen_id: gen(number), prompt: `clip ${number}`, files });
 
   test('a note can name all files of its folder, or of the folder named by its id', async () => {
     const folder = `generations/${gen(1)}`;
     const found = await read({
       [`${folder}/image.webp`]: 'a',
       [`${folder}/original.png`]: 'b',
-      [`${folder}/metadata.json`]: JSON.stringify(said(1, ['image.webp', 'original.png'])),
+      [`${folder}/metadata.json`]: JSON.stringify(note(1, ['image.webp', 'original.png'])),
       [`generations/${gen(2)}/image.webp`]: 'c',
       [`generations/${gen(2)}/video.mp4`]: 'd',
-      'index.json': JSON.stringify([said(1, ['image.webp', 'original.png']), said(2, ['image.webp', 'video.mp4']), said(3, ['other.mp4'])]),
+      'index.json': JSON.stringify([note(1, ['image.webp', 'original.png']), note(2, ['image.webp', 'video.mp4']), note(3, ['other.mp4'])]),
       'elsewhere/other.mp4': 'e',
     });
     expect(roles(found)).toEqual({

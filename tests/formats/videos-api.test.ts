@@ -20,7 +20,7 @@ describe('jobs', () => {
     ['a page of jobs', { 'jobs.json': { object: 'list', data: [job(1)], first_id: jobId(1), last_id: jobId(1), has_more: false } }],
     ['a bare list', { 'jobs.json': [job(1)] }],
     ['JSON Lines', { 'jobs.jsonl': `${JSON.stringify(job(1))}\n` }],
-    ['an answer beside its question', { 'log.json': { request: { prompt: 'x' }, response: job(1), saved: true } }],
+    ['an answer beside its request', { 'log.json': { request: { prompt: 'x' }, response: job(1), saved: true } }],
   ])('%s gives all claims', async (_, files) => {
     const { documents, records, codes } = await read(files);
     expect(documents).toMatchObject([{ format: 'videos-api', complete: true }]);

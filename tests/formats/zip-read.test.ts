@@ -204,7 +204,7 @@ describe('odd and damaged zips', () => {
     ['an empty file', Buffer.alloc(0)],
     ['something else', Buffer.from('<html>not found</html>')],
     ['four bytes', Buffer.from('PK\x03\x04', 'latin1')],
-    ['an end record alone, lying', Buffer.from(`PK\x05\x06${'\xff'.repeat(18)}`, 'latin1')],
+    ['only an end record, with wrong values', Buffer.from(`PK\x05\x06${'\xff'.repeat(18)}`, 'latin1')],
   ])('%s named .zip is a problem', async (_, bytes) => {
     expect(await list(await write(bytes))).toMatchObject({ names: [], codes: ['zip-damaged'], complete: false });
   });

@@ -174,7 +174,7 @@ describe('damage', () => {
     ['no store', superbox('json', 'x')],
     ['a store without manifests', store()],
     ['a manifest without a claim', store(superbox('c2ma', 'm', superbox('c2as', 'c2pa.assertions')))],
-    ['a claim that is no map', store(manifest({ claim: 'text' }))],
+    ['a claim that is not a map', store(manifest({ claim: 'text' }))],
     ['noise', Buffer.from('\0\0\0\0jumb'.repeat(50), 'latin1')],
   ])('%s is damaged', (_, jumbf) => {
     expect(read(jumbf)).toMatchObject({ validated: false, problem: 'damaged', manifests: [] });

@@ -41,7 +41,7 @@ function idOf(post: JsonObject): string | undefined {
 }
 
 async function* read(entry: SourceEntry, context: ReaderContext): AsyncGenerator<DocumentReading> {
-  const { profiles, comments } = await metIn(entry, context.signal);
+  const { profiles, comments } = await profilesAndCommentsIn(entry, context.signal);
   for await (const event of elementsOf(entry, { paths: ['posts[]'], signal: context.signal })) {
     if (event.type === 'problem') yield event;
     else if (event.type === 'end' && !event.complete) yield { type: 'incomplete' };
@@ -82,13 +82,13 @@ function withProfile(record: SourceRecord, profiles: ReadonlyMap<string, unknown
   return profile === undefined ? record : { ...record, raw: { ...objectOf(record.raw), all_profiles: [profile] } };
 }
 
-interface Met {
+interface ProfilesAndComments {
   readonly profiles: ReadonlyMap<string, unknown>;
   /** The ids of the comments, in the form of post ids. */
   readonly comments: ReadonlySet<string>;
 }
 
-async function metIn(entry: SourceEntry, signal: AbortSignal | undefined): Promise<Met> {
+async function profilesAndCommentsIn(entry: SourceEntry, signal: AbortSignal | undefined): Promise<ProfilesAndComments> {
   const profiles = new Map<string, unknown>();
   const comments = new Set<string>();
   for await (const event of elementsOf(entry, { paths: ['all_profiles[]', 'posts[]'], signal })) {

@@ -130,9 +130,9 @@ async function documentsAround(list: SourceEntry, context: ReaderContext): Promi
   return [listing, ...records];
 }
 
-type Look = (name: string) => SourceEntry | undefined;
+type FindEntry = (name: string) => SourceEntry | undefined;
 
-function claimIn(value: unknown, at: Look): FileClaim | null {
+function claimIn(value: unknown, at: FindEntry): FileClaim | null {
   const listed = ListedFile.safeParse(value).data;
   const entry = listed && at(listed.name);
   if (!listed || !entry) return null;
@@ -140,7 +140,7 @@ function claimIn(value: unknown, at: Look): FileClaim | null {
   const main = of === undefined ? undefined : at(of);
   return {
     name: entry.name,
-    ids: stated<Ids>(ids),
+    ids: withoutUndefined<Ids>(ids),
     role,
     ...(namedMs !== undefined && { namedMs }),
     ...(account !== undefined && { account }),
@@ -148,7 +148,7 @@ function claimIn(value: unknown, at: Look): FileClaim | null {
   };
 }
 
-async function* readRecords(entry: SourceEntry, at: Look, { signal }: ReaderContext): AsyncGenerator<DocumentReading> {
+async function* readRecords(entry: SourceEntry, at: FindEntry, { signal }: ReaderContext): AsyncGenerator<DocumentReading> {
   for await (const event of elementsOf(entry, { paths: ['records[]'], signal })) {
     if (event.type === 'problem') yield { type: 'problem', problem: event.problem };
     else if (event.type === 'end' && !event.complete) yield { type: 'incomplete' };
@@ -159,14 +159,15 @@ async function* readRecords(entry: SourceEntry, at: Look, { signal }: ReaderCont
         continue;
       }
       const file = listed.file === undefined ? undefined : at(listed.file);
-      const claims = stated<Claims>(listed.claims);
+      const claims = withoutUndefined<Claims>(listed.claims);
       yield {
         type: 'record',
-        record: { ids: stated<Ids>(listed.ids), ...(file && { file: file.name }), claims, raw: stripUrls(listed.raw) },
+        record: { ids: withoutUndefined<Ids>(listed.ids), ...(file && { file: file.name }), claims, raw: stripUrls(listed.raw) },
       };
     }
   }
 }
 
 /** Removes undefined fields. */
-const stated = <T>(fields: object): T => Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined)) as T;
+const withoutUndefined = <T>(fields: object): T =>
+  Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined)) as T;

@@ -95,13 +95,13 @@ async function jsonDocuments(
 
 /** The places of the elements that refer to known items or media; empty for a document of another program. */
 function pathsIn(look: JsonLook, entry: SourceEntry, { tree, isSought }: ReaderContext): readonly string[] {
-  const refersToOurs = (value: unknown): boolean => rowsIn(value, entry, tree).next().done === false;
-  if (look.elements.some(refersToOurs)) return ['[]'];
-  const lists = [...look.lists].filter(([, list]) => list.some(refersToOurs)).map(([path]) => path);
+  const containsKnownRow = (value: unknown): boolean => rowsIn(value, entry, tree).next().done === false;
+  if (look.elements.some(containsKnownRow)) return ['[]'];
+  const lists = [...look.lists].filter(([, list]) => list.some(containsKnownRow)).map(([path]) => path);
   // Nested lists (`post.attachments`) belong to the single item that the whole document describes.
   const isOne = Object.keys(idsOf(withoutLists(look.fields))).length > 0 || mediaNamed(ask(withoutLists(look.fields)), entry, tree);
   if (lists.length > 0 && !isOne) return lists;
-  if (look.root === 'object' && (isOne || refersToOurs(look.fields))) return ['{}'];
+  if (look.root === 'object' && (isOne || containsKnownRow(look.fields))) return ['{}'];
   return isSought ? promptsIn(look) : [];
 }
 
@@ -117,7 +117,7 @@ function withoutLists(fields: JsonObject): JsonObject {
   return Object.fromEntries(Object.entries(fields).filter(([, value]) => !Array.isArray(value)));
 }
 
-function speaksOfOurs(value: unknown, document: SourceEntry, tree: Tree): boolean {
+function namesKnownItem(value: unknown, document: SourceEntry, tree: Tree): boolean {
   if (!isObject(value)) return false;
   const lookUp = ask(value);
   return (
@@ -138,13 +138,13 @@ const DEEPEST = 4;
 function* rowsIn(value: unknown, document: SourceEntry, tree: Tree, depth = 0): Generator<JsonObject> {
   if (Array.isArray(value)) for (const item of value) yield* rowsIn(item, document, tree, depth + 1);
   if (!isObject(value) || depth > DEEPEST) return;
-  if (speaksOfOurs(value, document, tree)) {
+  if (namesKnownItem(value, document, tree)) {
     yield value;
     return;
   }
   for (const [key, item] of Object.entries(value)) {
     const row = keyed(key, item);
-    if (row && speaksOfOurs(row, document, tree)) yield row;
+    if (row && namesKnownItem(row, document, tree)) yield row;
     else yield* rowsIn(item, document, tree, depth + 1);
   }
 }
@@ -180,7 +180,7 @@ function* readRow(value: unknown, document: SourceEntry, tree: Tree): Generator<
   const stated = idsOf(raw, lookUp);
   const files = file ? [file] : mediaListed(lookUp, stated, document, tree);
   const [main] = files;
-  const ids = settled(stated, main ? tree.idsOf(main).ids : idsInNamed(lookUp));
+  const ids = mergedIds(stated, main ? tree.idsOf(main).ids : idsInNamed(lookUp));
   if (Object.keys(ids).length === 0 && files.length === 0 && claims.prompt === undefined) return;
   yield* readingsOf({ ids, claims, raw }, files, tree);
 }
@@ -198,7 +198,7 @@ async function* readBeside(
   } else {
     const [only] = Array.isArray(value) ? value : [value];
     const raw = stripUrls(typeof only === 'string' ? { prompt: only } : only);
-    if (isObject(raw)) yield* besideMedia(raw, claimsOf(raw), idsOf(raw), entry, tree);
+    if (isObject(raw)) yield* readingsBeside(raw, claimsOf(raw), idsOf(raw), entry, tree);
   }
 }
 
@@ -208,7 +208,8 @@ async function tables(candidates: readonly SourceEntry[], context: ReaderContext
     let seen = 0;
     for await (const event of recordsOf(entry, context.signal)) {
       if (event.type !== 'record' || ++seen > LOOKED_AT) break;
-      if (!speaksOfOurs(event.fields, entry, context.tree) && !(context.isSought && claimsOf(event.fields).prompt !== undefined)) continue;
+      if (!namesKnownItem(event.fields, entry, context.tree) && !(context.isSought && claimsOf(event.fields).prompt !== undefined))
+        continue;
       documents.push({ entry, sign: 'table-of-ours', read: () => readTable(entry, context) });
       break;
     }
@@ -257,7 +258,7 @@ async function* readNote(entry: SourceEntry, reading: ReturnType<typeof readText
   const parameters = stripUrls(text.trim().replace(/\r\n?/g, '\n'));
   const settings = fromInfotext(parameters);
   if (settings) {
-    yield* besideMedia({ parameters }, settings, {}, entry, tree);
+    yield* readingsBeside({ parameters }, settings, {}, entry, tree);
     return;
   }
   const { fields, body } = textFields(text, /\.ya?ml$/i.test(entry.name));
@@ -270,13 +271,13 @@ async function* readNote(entry: SourceEntry, reading: ReturnType<typeof readText
   // Most notes consist of a prompt only.
   const isBare = Object.keys(headFields).length === 0;
   const claims = isBare ? prompt : unitedClaims(claimsOf(headFields), prompt);
-  yield* besideMedia(raw, claims, { ...(isLink ? idsInLink(body) : {}), ...(isBare ? {} : idsOf(headFields)) }, entry, tree);
+  yield* readingsBeside(raw, claims, { ...(isLink ? idsInLink(body) : {}), ...(isBare ? {} : idsOf(headFields)) }, entry, tree);
 }
 
 /** Yields the record and claims for the media beside a document. The media's name also identifies the record. */
-function* besideMedia(raw: JsonObject, claims: Claims, stated: Ids, entry: SourceEntry, tree: Tree): Generator<DocumentReading> {
+function* readingsBeside(raw: JsonObject, claims: Claims, stated: Ids, entry: SourceEntry, tree: Tree): Generator<DocumentReading> {
   const files = [...new Set([...mediaBeside(entry, tree), ...mediaListed(ask(raw), stated, entry, tree)])];
-  yield* readingsOf({ ids: settled(stated, tree.idsOf(files[0] ?? entry).ids), claims, raw }, files, tree);
+  yield* readingsOf({ ids: mergedIds(stated, tree.idsOf(files[0] ?? entry).ids), claims, raw }, files, tree);
 }
 
 function* readingsOf(record: SourceRecord, files: readonly SourceEntry[], tree: Tree): Generator<DocumentReading> {
@@ -293,6 +294,6 @@ function* readingsOf(record: SourceRecord, files: readonly SourceEntry[], tree: 
 }
 
 /** The record's ids joined with those of its file's name. If they name different generations, the file's ids win. */
-function settled(stated: Ids, named: Ids): Ids {
+function mergedIds(stated: Ids, named: Ids): Ids {
   return isAnother(named, stated) ? named : unitedIds(named, stated);
 }

@@ -43,7 +43,7 @@ async function* read(entry: SourceEntry, { tree, signal }: ReaderContext): Async
     else if (event.type === 'element') {
       if (!isObject(event.value)) yield { type: 'problem', problem: malformed(entry, event.index) };
       else if (event.path === 'tasks[]') yield* readTask(event.value, batch, entry, tree);
-      else yield { type: 'record', record: left(event.value, event.path.slice(0, -2), batch) };
+      else yield { type: 'record', record: recordOfOmitted(event.value, event.path.slice(0, -2), batch) };
     }
   }
 }
@@ -89,7 +89,7 @@ function fileOf(filename: unknown, entry: SourceEntry, tree: Tree): SourceEntry 
 }
 
 /** A task or generation that the batch left out. Only its id is known. */
-function left(value: JsonObject, list: string, batch: JsonObject): SourceRecord {
+function recordOfOmitted(value: JsonObject, list: string, batch: JsonObject): SourceRecord {
   const raw = stripUrls(value) as JsonObject;
   const ids: Ids = { ...statedId(raw.id, /gen/i.test(statedWord(raw.kind) ?? '') ? 'gen' : 'task') };
   return { ids, claims: claimsOf(batch), raw: { ...batch, [list]: [raw] } };

@@ -72,7 +72,9 @@ async function listsIn(context: ReaderContext, problems: KnownProblem[]): Promis
   const others = json.filter(({ name }) => !OWN_NAME.test(baseName(name)));
   const documents: Document[] = [];
   for await (const { entry, look } of looksAt([...own, ...(context.isSought || others.length <= MOST_OTHERS ? others : [])], context)) {
-    const isMaybe = own.includes(entry) ? isBarren(look) : context.isSought && objectsOf(look.fields.items ?? look.elements).length > 0;
+    const isMaybe = own.includes(entry)
+      ? hasNoContents(look)
+      : context.isSought && objectsOf(look.fields.items ?? look.elements).length > 0;
     const kind = kindOf(look) ?? (isMaybe ? 'items' : null);
     if (kind) documents.push({ entry, sign: SIGN[kind], read: () => readList(entry, context) });
     else if (own.includes(entry)) problems.push(unrecognised(entry));
@@ -107,7 +109,7 @@ function isIndexed(value: JsonObject): boolean {
 }
 
 /** Whether a document has no contents to judge: empty, or cut before its first item. */
-function isBarren({ root, fields, elements }: JsonLook): boolean {
+function hasNoContents({ root, fields, elements }: JsonLook): boolean {
   const filled = Object.values(fields).filter((value) => !Array.isArray(value) || value.length > 0);
   return root === 'none' || (filled.length === 0 && elements.length === 0);
 }
