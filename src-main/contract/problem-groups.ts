@@ -18,7 +18,7 @@ export const PROBLEM_TODO: Readonly<Record<ProblemGroupName, string>> = {
   unreadable: 'Check that the drive is connected and that you may open these files, then import again.',
   damaged: 'Everything readable was kept. If you have the original ZIP or another copy, import that as well.',
   incomplete: 'Add the other parts of the export to complete it. Parts can be added at any time, in any order.',
-  aside: 'Left aside on purpose. Add by itself what belongs to the archive.',
+  aside: 'Skipped on purpose. If an item belongs to the archive, add it separately.',
   conflict: 'Both statements are kept. Show the item to see its source records.',
   other: 'Nothing was lost. Read each message.',
 };

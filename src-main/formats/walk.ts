@@ -163,6 +163,6 @@ async function noteLink(walk: State, place: Folder): Promise<void> {
   }
   const inside = target === walk.real || target.startsWith(walk.real.endsWith(sep) ? walk.real : walk.real + sep);
   if (inside) return;
-  const message = 'This link leads out of the folder and was not followed. Add its target by itself if it belongs to the archive.';
+  const message = 'This link leads out of the folder and was not followed. If its target belongs to the archive, add it separately.';
   walk.problems.add(path, 'link-outside', message);
 }

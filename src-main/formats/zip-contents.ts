@@ -117,7 +117,7 @@ function addMembers(
       continue;
     }
     if (isUnsafeZipName(member.name))
-      problems.add(`${at}/${member.name}`, 'zip-unsafe-name', 'The name leads outside the zip; the file is read under a harmless one.');
+      problems.add(`${at}/${member.name}`, 'zip-unsafe-name', 'The name leads outside the zip. The file is read under a safe name.');
     const name = unique(prefix + safe, members);
     if (member.encrypted) {
       encrypted++;
@@ -152,7 +152,7 @@ async function addNested(name: string, member: ZipMember, gathered: Gathered): P
         : await listCompressed(name, member, gathered);
     const { inner, whole } = addMembers(listing, `${name}/`, gathered);
     for (const [deep] of inner) {
-      problems.add(`${path}/${deep}`, 'zip-nested-deep', 'This zip lies too many zips deep. Unpack the outer one first.');
+      problems.add(`${path}/${deep}`, 'zip-nested-deep', 'This zip is inside too many other zips. Unpack the outer zip first.');
       passedOver.set(deep, 'unreadable');
     }
     return whole && inner.length === 0;

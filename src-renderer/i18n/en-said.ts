@@ -14,7 +14,8 @@ export const enSaid = {
   'problem.folder-unreadable': 'This folder could not be read. {reason}',
   'problem.unreadable': 'This could not be read. Check that its drive is connected and that you may open it.',
   'problem.name-undecodable': 'This file’s name is not valid text. Rename it so that it can be read.',
-  'problem.link-outside': 'This link leads out of the folder and was not followed. Add its target by itself if it belongs to the archive.',
+  'problem.link-outside':
+    'This link leads out of the folder and was not followed. If its target belongs to the archive, add it separately.',
   'problem.link-broken': 'This link leads nowhere. {reason}',
   'problem.not-media': 'This file is named like a video or picture, but holds something else. It was left out.',
   'problem.media-damaged': 'This file is damaged or cut short. It may not play, or not to its end.',
@@ -28,10 +29,10 @@ export const enSaid = {
   'problem.zip-method': 'This file is packed in a way that cannot be read. Unpack the ZIP first.',
   'problem.zip-bomb': 'This file would grow to more than a thousand times its size when unpacked. It was not opened.',
   'problem.zip-too-large': 'The ZIP lists more files than can be read; the rest was left out.',
-  'problem.zip-unsafe-name': 'The name leads outside the ZIP; the file is read under a harmless one.',
+  'problem.zip-unsafe-name': 'The name leads outside the ZIP. The file is read under a safe name.',
   'problem.zip-nested-deflated':
     'This ZIP is compressed inside another ZIP and is too large to be unpacked here. Unpack the outer ZIP first.',
-  'problem.zip-nested-deep': 'This ZIP lies too many ZIPs deep. Unpack the outer one first.',
+  'problem.zip-nested-deep': 'This ZIP is inside too many other ZIPs. Unpack the outer ZIP first.',
   'problem.json-empty': 'The document is empty.',
   'problem.json-not-json': 'This is not a JSON document.',
   'problem.json-truncated': 'The document is cut short; everything before the cut was read.',
@@ -43,9 +44,9 @@ export const enSaid = {
   'problem.text-too-long': 'This text is too long for a note. Only its beginning was read.',
   'problem.csv-malformed': 'A quotation mark in this table is never closed; the rows after it may be wrong.',
   'problem.part-missing': 'The export lists {name}, but it is not here.',
-  'problem.unrecognised-json': 'This has the name of an export’s list, but holds something else. It was left out.',
+  'problem.unrecognised-json': 'This has the name of an export’s list, but contains something else. It was left out.',
   'problem.no-records':
-    '{what, select, text {This text is empty. The data about its video is lost.} recording {This recording holds no answer with generations.} other {This list holds nothing.}}',
+    '{what, select, text {This text is empty. The data about its video is lost.} recording {This recording contains no answer with generations.} other {This list is empty.}}',
   'problem.record-malformed': '{number, plural, =0 {An element} other {Record {number, number}}} is not a record; it was left out.',
   'problem.words-malformed':
     '{what, select, tag {Tag {number, number}} collection {Collection {number, number}} search {Saved search {number, number}} item {Item {number, number}} other {An entry}}{field, select, none {} other {, “{field}”}}: this could not be understood and was left out.',

@@ -182,7 +182,7 @@ async function* readHar(entry: SourceEntry, { tree, signal }: ReaderContext): As
     problem: {
       path: pathOf(entry),
       code: 'no-records',
-      message: 'This recording holds no answer with generations.',
+      message: 'This recording contains no answer with generations.',
       params: { what: 'recording' },
     },
   };

@@ -46,7 +46,7 @@ export const soraExport: Reader = {
 const unrecognised = (entry: SourceEntry): KnownProblem => ({
   path: pathOf(entry),
   code: 'unrecognised-json',
-  message: 'This has the name of a Sora export’s list, but holds something else. It was left out.',
+  message: 'This has the name of a Sora export’s list, but contains something else. It was left out.',
 });
 
 function* candidates({ tree, isTaken, isSought }: ReaderContext): Generator<SourceEntry> {

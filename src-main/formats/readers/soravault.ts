@@ -85,7 +85,7 @@ async function listsIn(context: ReaderContext, problems: KnownProblem[]): Promis
 const unrecognised = (entry: SourceEntry): KnownProblem => ({
   path: pathOf(entry),
   code: 'unrecognised-json',
-  message: 'This has the name of a SoraVault list, but holds something else. It was left out.',
+  message: 'This has the name of a SoraVault list, but contains something else. It was left out.',
 });
 
 function kindOf({ fields, elements }: JsonLook): ListKind | null {
@@ -131,7 +131,7 @@ async function* readList(entry: SourceEntry, context: ReaderContext): AsyncGener
       else yield { type: 'problem', problem: malformed(entry, event.index) };
     }
   }
-  if (readings === 0) yield { type: 'problem', problem: { path: pathOf(entry), code: 'no-records', message: 'This list holds nothing.' } };
+  if (readings === 0) yield { type: 'problem', problem: { path: pathOf(entry), code: 'no-records', message: 'This list is empty.' } };
 }
 
 function* readElement(
