@@ -2,7 +2,7 @@
 import { createHash } from 'node:crypto';
 import { createWriteStream } from 'node:fs';
 import { copyFile, open, rm, stat } from 'node:fs/promises';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import { hashOf } from '../../catalog/keeping/blocks.ts';
 import { BACKUP_VERSION, backupError, Manifest, type ReadBack, readBack, readManifest } from '../../catalog/keeping/snapshots.ts';
@@ -10,6 +10,7 @@ import { makeFolder } from '../../catalog/make-folder.ts';
 import { zipContents } from '../../formats/zip-contents.ts';
 import { openEntry } from '../../formats/zip-read.ts';
 import { LibraryError } from '../library.ts';
+import { stagePreviews } from './previews.ts';
 import { CATALOG, MANIFEST } from './write-backup.ts';
 
 export interface Staged extends ReadBack {
@@ -17,9 +18,12 @@ export interface Staged extends ReadBack {
   readonly catalog: string;
   /** When the backup was made; null where nothing says. */
   readonly createdAt: string | null;
+  /** The folder of its previews, ready to take their place; null when it has none. */
+  readonly previews: string | null;
 }
 
-const LONGEST_MANIFEST = 1_000_000;
+/** A manifest names each preview file, too. */
+const LONGEST_MANIFEST = 64_000_000;
 
 /**
  * Brings the catalog of a backup, a zip or a snapshot, into `folder`.
@@ -48,7 +52,7 @@ async function fromSnapshot(file: string, catalog: string): Promise<Staged> {
   // One that was set aside may have edits in its log still.
   if (await stat(`${file}-wal`).catch(() => null)) await copyFile(`${file}-wal`, `${catalog}-wal`);
   if (manifest && hashOf(catalog) !== manifest.parts.catalog.sha256) throw backupError('backup-damaged', file);
-  return { ...checked(catalog, file), catalog, createdAt: manifest?.createdAt ?? null };
+  return { ...checked(catalog, file), catalog, createdAt: manifest?.createdAt ?? null, previews: null };
 }
 
 async function fromZip(file: string, catalog: string): Promise<Staged> {
@@ -77,7 +81,8 @@ async function fromZip(file: string, catalog: string): Promise<Staged> {
     throw backupError('backup-damaged', file);
   });
   if (hash.digest('hex') !== sha256) throw backupError('backup-damaged', file);
-  return { ...checked(catalog, file), catalog, createdAt: manifest.createdAt };
+  const previews = await stagePreviews(file, manifest.parts.previews ?? [], dirname(catalog));
+  return { ...checked(catalog, file), catalog, createdAt: manifest.createdAt, previews };
 }
 
 async function manifestIn(file: string): Promise<Manifest | null> {

@@ -1,46 +1,126 @@
 /** Brings a backup back: staged, checked and compared; then the catalog that is there is set aside, and the backup takes its place. */
 import { randomUUID } from 'node:crypto';
-import { existsSync, linkSync, renameSync, rmSync, statSync } from 'node:fs';
-import { dirname, join, resolve } from 'node:path';
+import { copyFileSync, existsSync, linkSync, renameSync, rmSync, statSync } from 'node:fs';
+import { basename, dirname, join, resolve } from 'node:path';
 import Database from 'better-sqlite3';
 import { CATALOG_FILE, openReader } from '../../catalog/connection.ts';
-import { type Differences, differencesOf } from '../../catalog/keeping/compare.ts';
+import { differencesOf } from '../../catalog/keeping/compare.ts';
 import { isDamage } from '../../catalog/keeping/damage.ts';
 import { ensureLibraryFile, syncFolder } from '../../catalog/keeping/library-file.ts';
 import { openSeal } from '../../catalog/keeping/seal.ts';
-import { type Counts, syncFile } from '../../catalog/keeping/snapshots.ts';
-import { backupsFolder, lost, snapshotName } from '../../catalog/keeping/way-back.ts';
+import { syncFile } from '../../catalog/keeping/snapshots.ts';
+import { backupsFolder, lost, SNAPSHOT_NAME, snapshotName } from '../../catalog/keeping/way-back.ts';
 import { makeFolder } from '../../catalog/make-folder.ts';
+import type { RestorePlan, WayBack } from '../../contract/backups.ts';
 import { LibraryError } from '../library.ts';
-import { stageBackup } from './read-backup.ts';
+import { putBackPreviews } from './previews.ts';
+import { type Staged, stageBackup } from './read-backup.ts';
+import { copyDamaged, emptyCatalog, type StagedWayBack, stageWayBack } from './stage-way-back.ts';
 
-export interface Restored {
-  readonly file: string;
-  /** When the backup was made; null where nothing says. */
-  readonly madeAt: string | null;
+export interface Restored extends RestorePlan {
   /** Where the catalog that was there lies now; null where there was none. Restoring it takes the restore back. */
   readonly replaced: string | null;
-  readonly counts: Counts;
-  /** What the backup and the catalog that was there said differently; null where they could not be compared. */
-  readonly differences: Differences | null;
+  /** How many preview files came back with it. */
+  readonly previews: number;
 }
 
 /**
- * Replaces the catalog of the library at `directory` by that of a backup. Whatever fails, the library is as it was.
+ * Replaces the catalog of the library at `directory` by that of a backup. Whatever fails, the library is as it was. A catalog that a
+ * restore of this library set aside comes back even when it is damaged.
  * @throws LibraryError "library-busy" while the library is open elsewhere; and the errors of {@link stageBackup}
  */
 export async function restoreBackup(directory: string, file: string): Promise<Restored> {
   const path = join(directory, CATALOG_FILE);
+  return inStaging(directory, async (staging) => {
+    const { staged, plan } = await stageAndCompare(directory, file, staging);
+    if (isThereAt(path)) closeForGood(path);
+    syncFile(staged.catalog);
+    const replaced = swap(directory, path, staged.catalog, null);
+    const previews = staged.previews === null ? 0 : await putBackPreviews(directory, staged.previews);
+    return { ...plan, replaced, previews };
+  });
+}
+
+/** Says what {@link restoreBackup} would do, and does nothing. The library may be open. */
+export function planRestore(directory: string, file: string): Promise<RestorePlan> {
+  return inStaging(directory, async (staging) => (await stageAndCompare(directory, file, staging)).plan);
+}
+
+async function stageAndCompare(
+  directory: string,
+  file: string,
+  staging: string,
+): Promise<{ readonly staged: Staged; readonly plan: RestorePlan }> {
+  const path = join(directory, CATALOG_FILE);
+  const staged = await stageBackup(resolve(file), staging);
+  settleCopy(staged.catalog);
+  const differences = isThereAt(path) ? differencesOf(path, staged.catalog) : null;
+  const { items, tagged, marks, collected } = staged.counts;
+  return { staged, plan: { file, madeAt: staged.createdAt, counts: { items, tagged, marks, collected }, differences } };
+}
+
+/** What {@link bringBack} would do. Nothing is changed. */
+export function planWayBack(directory: string): Promise<WayBack> {
+  return inStaging(directory, async (staging) => toldOf(await stageWayBack(directory, join(staging, 'way-back'))));
+}
+
+/**
+ * Takes the way back of a damaged library: see {@link stageWayBack}. The damaged catalog is set aside as it was found, with its log.
+ * @throws LibraryError "library-busy" while the library is open elsewhere
+ */
+export function bringBack(directory: string): Promise<WayBack & Pick<Restored, 'replaced'>> {
+  return inStaging(directory, async (staging) => {
+    const staged = await stageWayBack(directory, join(staging, 'way-back'));
+    return { ...toldOf(staged), replaced: replace(directory, staged.catalog, staged.damaged) };
+  });
+}
+
+/** Begins a new, empty catalog; the damaged one is set aside. */
+export function beginAnew(directory: string): Promise<Pick<Restored, 'replaced'>> {
+  return inStaging(directory, async (staging) => {
+    makeFolder(staging);
+    const damaged = copyDamaged(directory, join(staging, 'damaged'));
+    return { replaced: replace(directory, emptyCatalog(join(staging, CATALOG_FILE)), damaged) };
+  });
+}
+
+/** Puts a catalog that was set aside back as it is, sound or not. */
+export function takeBack(directory: string, aside: string): Promise<Pick<Restored, 'replaced'>> {
+  return inStaging(directory, async (staging) => {
+    if (!isSetAside(directory, aside)) throw new LibraryError('not-found', 'This catalog is not among those that were set aside.', aside);
+    makeFolder(staging);
+    const catalog = join(staging, CATALOG_FILE);
+    for (const end of ['', '-wal']) if (existsSync(aside + end)) copyFileSync(aside + end, catalog + end);
+    const replaced = replace(directory, catalog, copyDamaged(directory, join(staging, 'damaged')));
+    // It may not be sound: its structure is looked at when it is opened.
+    forgetSeal(directory);
+    return { replaced };
+  });
+}
+
+const isSetAside = (directory: string, file: string): boolean =>
+  dirname(resolve(file)) === resolve(backupsFolder(directory)) &&
+  SNAPSHOT_NAME.exec(basename(file))?.[2] === 'replaced' &&
+  existsSync(file);
+
+/** @param kept an exact copy of the catalog that was there: closing it changes a damaged one */
+function replace(directory: string, catalog: string, kept: string | null): string | null {
+  const path = join(directory, CATALOG_FILE);
+  if (isThereAt(path)) closeForGood(path);
+  syncFile(catalog);
+  return swap(directory, path, catalog, kept);
+}
+
+function toldOf({ catalog: _catalog, damaged: _damaged, ...told }: StagedWayBack): WayBack {
+  return told;
+}
+
+const isThereAt = (path: string): boolean => (statSync(path, { throwIfNoEntry: false })?.size ?? 0) > 0;
+
+async function inStaging<T>(directory: string, work: (staging: string) => Promise<T>): Promise<T> {
   const staging = join(directory, `restoring-${randomUUID()}`);
   try {
-    const staged = await stageBackup(resolve(file), staging);
-    settleCopy(staged.catalog);
-    const isThere = (statSync(path, { throwIfNoEntry: false })?.size ?? 0) > 0;
-    if (isThere) closeForGood(path);
-    const differences = isThere ? differencesOf(path, staged.catalog) : null;
-    syncFile(staged.catalog);
-    const replaced = swap(directory, path, staged.catalog);
-    return { file, madeAt: staged.createdAt, replaced, counts: staged.counts, differences };
+    return await work(staging);
   } finally {
     rmSync(staging, { recursive: true, force: true });
   }
@@ -74,13 +154,17 @@ export async function acceptAsItIs(directory: string): Promise<Pick<Restored, 'r
   } finally {
     db.close();
   }
-  const seal = openSeal(directory, path);
+  forgetSeal(directory);
+  return { replaced: aside };
+}
+
+function forgetSeal(directory: string): void {
+  const seal = openSeal(directory, join(directory, CATALOG_FILE));
   try {
     seal.forget();
   } finally {
     seal.close();
   }
-  return { replaced: aside };
 }
 
 /** A copy becomes one file without a log. */
@@ -119,16 +203,24 @@ function asidePath(directory: string): string {
   return join(backupsFolder(directory), snapshotName('replaced'));
 }
 
-/** At no moment is there no catalog: the old one gets its second name before the new one takes its first. */
-function swap(directory: string, path: string, staged: string): string | null {
-  const aside = existsSync(path) ? asidePath(directory) : null;
+/**
+ * At no moment is there no catalog: the old one gets its second name before the new one takes its first.
+ * @param kept a copy of the old one that is set aside in its place; null where the old one itself is
+ */
+function swap(directory: string, path: string, staged: string, kept: string | null): string | null {
+  const aside = existsSync(kept ?? path) ? asidePath(directory) : null;
+  if (aside && kept) {
+    syncFile(kept);
+    for (const end of ['-wal', '']) if (existsSync(kept + end)) renameSync(kept + end, aside + end);
+  }
   const seal = openSeal(directory, path);
   try {
     seal.forget();
     seal.settle(() => {
       for (const end of ['-wal', '-shm'])
-        if (existsSync(path + end)) aside && end === '-wal' ? renameSync(path + end, aside + end) : rmSync(path + end);
-      if (aside) secondName(path, aside);
+        if (existsSync(path + end)) aside && !kept && end === '-wal' ? renameSync(path + end, aside + end) : rmSync(path + end);
+      if (aside && !kept) secondName(path, aside);
+      if (existsSync(`${staged}-wal`)) renameSync(`${staged}-wal`, `${path}-wal`);
       renameSync(staged, path);
       syncFolder(dirname(path));
       return false;

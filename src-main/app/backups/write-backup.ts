@@ -1,14 +1,15 @@
 /** Writes a library's backup: one zip with the catalog, the words as JSON, the settings, and a manifest with the SHA-256 of each. */
 import { randomUUID } from 'node:crypto';
 import { createWriteStream } from 'node:fs';
-import { link, mkdir, readdir, rm, stat, unlink, writeFile } from 'node:fs/promises';
-import { dirname, join, relative, sep } from 'node:path';
+import { link, mkdir, rm, stat, unlink, writeFile } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import { ZipFile } from 'yazl';
 import { syncFolder } from '../../catalog/keeping/library-file.ts';
 import { type Manifest, partOf, syncFile, wordsOf } from '../../catalog/keeping/snapshots.ts';
 import { backupsFolder } from '../../catalog/keeping/way-back.ts';
 import { type Library, LibraryError } from '../library.ts';
+import { previewsToBackUp } from './previews.ts';
 
 export interface BackupWritten {
   readonly file: string;
@@ -42,12 +43,14 @@ export async function writeBackup(library: Library, file: string, previews: bool
     const settings = join(making, SETTINGS);
     await writeFile(settings, `${JSON.stringify(await library.settings(), null, 2)}\n`);
     const parts = { catalog: named(path, CATALOG), words: named(wordsOf(path), WORDS), settings: named(settings, SETTINGS) };
+    const pictures = previews ? await previewsToBackUp(library.path, making) : [];
+    const stated = { ...parts, ...(previews && { previews: pictures.map(({ part }) => part) }) };
     const zip = new ZipFile();
-    zip.addBuffer(Buffer.from(`${JSON.stringify({ ...manifest, parts }, null, 2)}\n`), MANIFEST);
+    zip.addBuffer(Buffer.from(`${JSON.stringify({ ...manifest, parts: stated }, null, 2)}\n`), MANIFEST);
     zip.addFile(path, CATALOG, { compressionLevel: LEVEL });
     zip.addFile(wordsOf(path), WORDS, { compressionLevel: LEVEL });
     zip.addFile(settings, SETTINGS, { compressionLevel: LEVEL });
-    if (previews) for (const one of await filesIn(join(library.path, 'previews'))) zip.addFile(one.path, one.name, { compress: false });
+    for (const { path: picture, name } of pictures) zip.addFile(picture, name, { compress: false });
     zip.end();
     await pipeline(zip.outputStream, createWriteStream(part, { flags: 'wx', mode: 0o600 }), { signal });
     syncFile(part);
@@ -80,14 +83,6 @@ async function place(part: string, file: string): Promise<void> {
   }
   await unlink(part);
   syncFolder(dirname(file));
-}
-
-async function filesIn(folder: string): Promise<readonly { readonly path: string; readonly name: string }[]> {
-  const entries = await readdir(folder, { withFileTypes: true, recursive: true }).catch(() => []);
-  return entries
-    .filter((entry) => entry.isFile() && !/-(wal|shm|journal)$/.test(entry.name))
-    .map((entry) => join(entry.parentPath, entry.name))
-    .map((path) => ({ path, name: `previews/${relative(folder, path).split(sep).join('/')}` }));
 }
 
 function told(cause: unknown, file: string): unknown {

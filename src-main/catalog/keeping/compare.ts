@@ -1,19 +1,6 @@
 /** What a backup and the catalog that is there say differently, counted. */
 import Database, { type Database as Connection } from 'better-sqlite3';
-import { z } from 'zod';
-
-/** How many are only in the library as it is, and would go; how many are only in the backup, and would come back. */
-export const Difference = z.object({ onlyHere: z.number().int(), onlyInBackup: z.number().int() });
-export const Differences = z.object({
-  items: Difference,
-  tags: Difference,
-  ratings: Difference,
-  favorites: Difference,
-  notes: Difference,
-  collections: Difference,
-  searches: Difference,
-});
-export type Differences = z.infer<typeof Differences>;
+import { Differences } from '../../contract/backups.ts';
 
 const G = 'JOIN @.generation g ON g.id = generation_id';
 

@@ -1,13 +1,14 @@
 /** Looks at a library's catalog without opening it for writing: is it there, whole, and as it was written. */
 import { existsSync, statSync } from 'node:fs';
 import { join } from 'node:path';
+import type { LostCode } from '../../contract/backups.ts';
 import { CATALOG_FILE, openReader } from '../connection.ts';
 import { APPLICATION_ID } from '../migrations/migrate.ts';
 import { readRevision } from '../writes/revision.ts';
 import { isDamage } from './damage.ts';
 import { readLibraryFile } from './library-file.ts';
 import { openSeal, SEAL_FILE, type SealState } from './seal.ts';
-import { type LostCode, lost, snapshotNames } from './way-back.ts';
+import { lost, snapshotNames } from './way-back.ts';
 
 export interface Examined {
   /** "none": there was never a library here. */

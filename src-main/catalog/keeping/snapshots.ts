@@ -37,7 +37,7 @@ export const Manifest = z.object({
   createdAt: z.string(),
   reason: z.string(),
   counts: Counts,
-  parts: z.object({ catalog: Part, words: Part.optional(), settings: Part.optional() }),
+  parts: z.object({ catalog: Part, words: Part.optional(), settings: Part.optional(), previews: z.array(Part).optional() }),
 });
 export type Manifest = z.infer<typeof Manifest>;
 

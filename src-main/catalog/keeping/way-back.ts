@@ -1,6 +1,7 @@
 /** What is told of a library whose catalog is lost or damaged: what happened, and the way back. */
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
+import type { LostCode } from '../../contract/backups.ts';
 import { CatalogError } from '../catalog-error.ts';
 
 export const BACKUPS = 'backups';
@@ -30,8 +31,6 @@ export function newestSnapshot(directory: string): string | null {
   const name = snapshotNames(directory).find((one) => SNAPSHOT_NAME.exec(one)?.[2] !== 'replaced');
   return name === undefined ? null : join(backupsFolder(directory), name);
 }
-
-export type LostCode = 'catalog-missing' | 'catalog-empty' | 'library-damaged' | 'edits-missing' | 'catalog-foreign';
 
 const SENTENCES: Readonly<Record<LostCode, string>> = {
   'catalog-missing': 'The catalog of this library is missing.',

@@ -2,7 +2,7 @@
 import { resolve } from 'node:path';
 import { acceptAsItIs, type Restored, restoreBackup } from '../../app/backups/restore.ts';
 import { defaultLibraryFolder } from '../../app/library-folder.ts';
-import type { Differences } from '../../catalog/keeping/compare.ts';
+import type { Differences } from '../../contract/backups.ts';
 import { UsageError } from '../arguments.ts';
 import type { Context } from '../context.ts';
 import { clean, counted, moment } from '../terminal.ts';

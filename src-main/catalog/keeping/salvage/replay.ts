@@ -1,0 +1,170 @@
+/** Brings a snapshot up to date with the journal of a damaged catalog: what was undone since is undone, what was entered since is done. */
+import type { Database } from 'better-sqlite3';
+import { doStep, undoStep } from '../../writes/apply-delta.ts';
+import { type Delta, pack, type Row, type RowChange, unpack } from '../../writes/delta.ts';
+
+export interface Replayed {
+  /** Entries that were done, or undone, since the snapshot. */
+  readonly entries: number;
+  /** Entries that were read and could not be done. */
+  readonly failed: number;
+  /** Entries between the first and the last that could not be read. */
+  readonly gaps: number;
+}
+
+interface Entry {
+  readonly id: number;
+  readonly at_ms: number;
+  readonly change: string;
+  readonly before: string;
+  readonly changed: number;
+  readonly undone: number;
+  readonly delta: Buffer | null;
+}
+
+const ENTRIES = 'SELECT id, at_ms, change, before, changed, undone, delta FROM journal ORDER BY id';
+
+/**
+ * @param db the snapshot's copy, open for writing
+ * @param salvaged the salvaged catalog
+ * @param isNewer whether it is surely not older than the snapshot: what is undone in it was undone since
+ */
+export function replay(db: Database, salvaged: Database, isNewer: boolean): Replayed {
+  const standing = db.prepare(ENTRIES).all() as Entry[];
+  const read = salvaged.prepare(ENTRIES).all() as Entry[];
+  const now = new Map(read.map((entry) => [entry.id, entry]));
+  const then = new Map(standing.map((entry) => [entry.id, entry]));
+  const ids = idsBetween(db, salvaged);
+  let entries = 0;
+  let failed = 0;
+  const attempt = (run: () => void): void => {
+    try {
+      db.transaction(run)();
+      entries += 1;
+    } catch {
+      // Half an entry is none: the savepoint took it back, and it is counted.
+      failed += 1;
+    }
+  };
+  const fork = forkOf(standing, now);
+
+  for (const entry of standing.toReversed()) {
+    const same = sameAs(entry, now.get(entry.id));
+    const isReplaced = entry.id >= fork && !same;
+    const isUndone = isReplaced || (isNewer && same?.undone === 1);
+    if (isUndone && entry.undone === 0) attempt(() => undoEntry(db, entry));
+    if (isReplaced) db.prepare('DELETE FROM journal WHERE id = @id').run({ id: entry.id });
+  }
+  for (const entry of read) {
+    const before = then.get(entry.id);
+    if (before && sameAs(before, entry)) {
+      if (isNewer && before.undone === 1 && entry.undone === 0) attempt(() => redoEntry(db, entry));
+    } else if (!before || entry.id >= fork) attempt(() => addEntry(db, salvaged, entry, ids));
+  }
+  const first = standing.at(-1)?.id ?? 0;
+  const last = read.at(-1)?.id ?? first;
+  const since = read.filter(({ id }) => id > first).length;
+  return { entries, failed, gaps: Math.max(0, last - first - since) };
+}
+
+const sameAs = (entry: Entry, other: Entry | undefined): Entry | undefined => (entry.at_ms === other?.at_ms ? other : undefined);
+
+/**
+ * From which entry on the two journals differ: a new entry after an undo takes the number of the first one that was undone, and those
+ * behind it go. An entry that is only absent may have been lost.
+ */
+function forkOf(standing: readonly Entry[], now: ReadonlyMap<number, Entry>): number {
+  const other = standing.find(({ id, at_ms }) => (now.get(id)?.at_ms ?? 0) > at_ms);
+  return other?.id ?? Number.POSITIVE_INFINITY;
+}
+
+function undoEntry(db: Database, { id, delta }: Entry): void {
+  if (!delta) return;
+  for (const step of unpack(delta).toReversed()) undoStep(db, step);
+  db.prepare('UPDATE journal SET undone = 1 WHERE id = ?').run(id);
+}
+
+function redoEntry(db: Database, { id, delta }: Entry): void {
+  if (!delta) return;
+  for (const step of unpack(delta)) doStep(db, step);
+  db.prepare('UPDATE journal SET undone = 0 WHERE id = ?').run(id);
+}
+
+function addEntry(db: Database, salvaged: Database, entry: Entry, ids: (id: number) => number | null): void {
+  const steps = (entry.delta ? unpack(entry.delta) : []).map((step) => withMade(db, salvaged, translated(step, ids)));
+  // One that was undone again waits for its redo, as it did before.
+  if (entry.undone === 0) for (const step of steps) doStep(db, step);
+  db.prepare(
+    `INSERT OR REPLACE INTO journal (id, at_ms, change, before, changed, undone, delta)
+     VALUES (@id, @at_ms, @change, @before, @changed, @undone, @delta)`,
+  ).run({ ...entry, delta: pack(steps) });
+}
+
+/** From a generation's number in the salvaged catalog to that in the snapshot; null for one that came later. */
+function idsBetween(db: Database, salvaged: Database): (id: number) => number | null {
+  const identity = salvaged.prepare('SELECT identity FROM generation WHERE id = ?').pluck();
+  const named = db.prepare('SELECT id FROM generation WHERE identity = ?').pluck();
+  const exists = db.prepare('SELECT id FROM generation WHERE id = ?').pluck();
+  return (id) => {
+    const name = identity.get(id) as string | undefined;
+    const found = name === undefined ? exists.get(id) : named.get(name);
+    return (found as number | undefined) ?? null;
+  };
+}
+
+/** The step with the numbers of the other catalog, without generations that are not in it: their words are kept until they are. */
+function translated(delta: Delta, idOf: (id: number) => number | null): Delta {
+  const kept = <T extends { readonly ids: readonly number[] }>(
+    part: T,
+  ): { readonly ids: readonly number[]; readonly at: readonly number[] } => {
+    const pairs = part.ids.map((id, at) => [idOf(id), at] as const).filter((pair): pair is readonly [number, number] => pair[0] !== null);
+    return { ids: pairs.map(([id]) => id), at: pairs.map(([, at]) => at) };
+  };
+  const pick = <T>(values: readonly T[] | null, at: readonly number[]): readonly T[] | null =>
+    values && at.map((index) => values[index] as T);
+  const cover = (id: number | null): number | null => (id === null ? null : idOf(id));
+  return {
+    rows: delta.rows,
+    tags: delta.tags.map((links) => ({ ...links, ids: kept(links).ids })).filter(({ ids }) => ids.length > 0),
+    marks: delta.marks.map((marks) => ({ ...marks, ids: kept(marks).ids })).filter(({ ids }) => ids.length > 0),
+    places: delta.places
+      .map((places) => {
+        const { ids, at } = kept(places);
+        return { ...places, ids, before: pick(places.before, at), after: pick(places.after, at) };
+      })
+      .filter(({ ids }) => ids.length > 0),
+    stacks: delta.stacks
+      .map((links) => {
+        const { ids, at } = kept(links);
+        return { ids, before: (pick(links.before, at) ?? []).map(cover), after: (pick(links.after, at) ?? []).map(cover) };
+      })
+      .filter(({ ids }) => ids.length > 0),
+    heirs: delta.heirs.flatMap(([from, heir]) => {
+      const pair = [idOf(from), idOf(heir)] as const;
+      return pair[0] === null || pair[1] === null ? [] : [[pair[0], pair[1]] as const];
+    }),
+  };
+}
+
+/** The step together with the tags and collections it names that were made by an entry which could not be read. */
+function withMade(db: Database, salvaged: Database, delta: Delta): Delta {
+  const isThere = (table: 'tag' | 'collection', id: number): boolean =>
+    delta.rows.some((row) => row.table === table && row.after?.id === id) ||
+    db.prepare(`SELECT 1 FROM ${table} WHERE id = ?`).get(id) !== undefined;
+  const missing = (table: 'tag' | 'collection', ids: readonly number[]): RowChange[] =>
+    [...new Set(ids)]
+      .filter((id) => !isThere(table, id))
+      .flatMap((id): RowChange[] => {
+        const row = salvaged.prepare(`SELECT * FROM ${table} WHERE id = ?`).get(id) as Row | undefined;
+        return row ? [{ table, before: null, after: row }] : [];
+      });
+  const tags = missing(
+    'tag',
+    delta.tags.filter(({ added }) => added).map(({ tag }) => tag),
+  );
+  const collections = missing(
+    'collection',
+    delta.places.filter(({ after }) => after !== null).map(({ collection }) => collection),
+  );
+  return tags.length + collections.length === 0 ? delta : { ...delta, rows: [...tags, ...collections, ...delta.rows] };
+}
