@@ -15,6 +15,7 @@ const mainEntries = {
   'import-worker': from('src-main/app/import-worker.ts'),
   'copy-worker': from('src-main/app/copy-worker.ts'),
   'preview-worker': from('src-main/app/preview-worker.ts'),
+  'recovery-worker': from('src-main/app/recovery-worker.ts'),
   'snapshot-worker': from('src-main/app/snapshot-worker.ts'),
   'sample-thread': from('src-main/sample/sample-thread.ts'),
 };

@@ -128,8 +128,12 @@ async function serve({ paths, library, port }: Wish, signal: AbortSignal): Promi
       library,
       port,
       signal,
-      async onReady(url, opened, openingUrl) {
+      async onOpen(opened) {
         if (paths.length > 0) await opened.jobs.import(paths);
+      },
+      async onReady(url, opened, openingUrl) {
+        const lost = opened.lost();
+        if (lost) process.stderr.write(`${lost.message}\n`);
         process.stdout.write(`${url}\n`);
         await openInBrowser(openingUrl());
       },

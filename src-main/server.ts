@@ -5,19 +5,19 @@ import type { Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { createAdaptorServer } from '@hono/node-server';
 import { guarded } from './app/browser-guard.ts';
-import { type Library, LibraryError } from './app/library.ts';
+import { LibraryError } from './app/library.ts';
 import { secureAnswers } from './app/node-answers.ts';
 import { oneTimePasses } from './app/one-time-passes.ts';
-import { type AppOptions, createApp } from './app/routes.ts';
+import { type App, type AppOptions, createApp } from './app/routes.ts';
 
 export const DEFAULT_HOST = '127.0.0.1';
 /** The first port to try when none is given. */
 export const DEFAULT_PORT = 4747;
 const PORTS_TRIED = 50;
 
-export interface ServeOptions {
-  readonly library: Library;
-  readonly page: AppOptions['page'];
+export type ServeOptions = ServePlace & (Pick<AppOptions, 'library' | 'page'> | Pick<App, 'fetch'>);
+
+interface ServePlace {
   readonly host?: string;
   /** Null or absent: the first free port from {@link DEFAULT_PORT}. 0: any free port. */
   readonly port?: number | null;
@@ -40,8 +40,8 @@ const LONGEST_HEAD = 128 * 1024;
 
 /** Starts serving. Rejects with a LibraryError: "port-busy", "port-forbidden" or "bad-host". */
 export async function startServer(options: ServeOptions): Promise<RunningServer> {
-  const { library, page, host = DEFAULT_HOST, port = null, token = randomBytes(32).toString('base64url') } = options;
-  const app = createApp({ library, door: 'browser', page });
+  const { host = DEFAULT_HOST, port = null, token = randomBytes(32).toString('base64url') } = options;
+  const app = 'fetch' in options ? options : createApp({ ...options, door: 'browser' });
   let guard = async (_request: Request): Promise<Response> => new Response(null, { status: 503 });
   const server = createAdaptorServer({
     fetch: (request) => guard(withPlainBody(request)),

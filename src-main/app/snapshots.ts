@@ -64,7 +64,7 @@ export function openSnapshots(directory: string, reads: CatalogReads, secondFold
   const isWorthIt = async (): Promise<boolean> => (await reads.total()) > 0;
 
   return {
-    list: () => snapshotNames(directory).flatMap((name) => infoOf(join(backupsFolder(directory), name))),
+    list: () => listSnapshots(directory),
     take: inTurn,
     async daily() {
       const today = new Date().toISOString().slice(0, 10);
@@ -89,6 +89,11 @@ export function openSnapshots(directory: string, reads: CatalogReads, secondFold
       await thread.close();
     },
   };
+}
+
+/** The snapshots in a library, newest first, whether it is open or not. */
+export function listSnapshots(directory: string): readonly SnapshotInfo[] {
+  return snapshotNames(directory).flatMap((name) => infoOf(join(backupsFolder(directory), name)));
 }
 
 /** A copy that cannot be made keeps nobody from working: the journal takes every edit back without it. */

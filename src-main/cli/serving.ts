@@ -1,6 +1,6 @@
 /** Serves a library to browsers until it is stopped: for `serve`, and for a start without a window. */
 import type { Library } from '../app/library.ts';
-import { openLibrary } from '../app/open-library.ts';
+import { type LibraryHost, openHost } from '../app/library-host.ts';
 import type { AppOptions } from '../app/routes.ts';
 import { staticPage } from '../app/static-page.ts';
 import { startServer } from '../server.ts';
@@ -13,21 +13,28 @@ export interface Serving {
   readonly port: number | null;
   readonly page?: AppOptions['page'];
   readonly signal: AbortSignal;
+  /** Called once, when the library is open: at once, or after its way back was taken. */
+  readonly onOpen?: (library: Library) => Promise<void>;
   /** Called once, when the address can be opened. `openingUrl` makes an address that is safe on the command line of another program. */
-  readonly onReady: (url: string, library: Library, openingUrl: () => string) => Promise<void> | void;
+  readonly onReady: (url: string, opened: LibraryHost, openingUrl: () => string) => Promise<void> | void;
 }
 
 /** Resolves when the signal is aborted and everything is closed. Rejects when serving cannot begin. */
 export async function serveUntilStopped(serving: Serving): Promise<void> {
   const { host, port, signal, page = staticPage() } = serving;
-  const library = await openLibrary({ directory: serving.library, backgroundPreviews: true });
+  const opened = await openHost({
+    directory: serving.library,
+    door: 'browser',
+    page,
+    ...(serving.onOpen && { onOpen: serving.onOpen }),
+  });
   try {
-    const server = await startServer({ library, page, port, ...(host === undefined ? {} : { host }) });
-    await serving.onReady(server.url, library, server.openingUrl);
+    const server = await startServer({ fetch: opened.fetch, port, ...(host === undefined ? {} : { host }) });
+    await serving.onReady(server.url, opened, server.openingUrl);
     await aborted(signal);
     await server.close();
   } finally {
-    await library.close();
+    await opened.close();
   }
 }
 

@@ -76,5 +76,7 @@ export const AppEvent = z.discriminatedUnion('type', [
   z.object({ type: z.literal('posters'), rowids: z.array(z.number().int()) }),
   /** Another page changed the settings. */
   z.object({ type: z.literal('settings'), settings: Settings }),
+  /** Another catalog took the place of the library's: every page loads itself anew. */
+  z.object({ type: z.literal('replaced') }),
 ]);
 export type AppEvent = z.infer<typeof AppEvent>;

@@ -3,9 +3,9 @@ import { homedir } from 'node:os';
 import { fileURLToPath } from 'node:url';
 import { app, BrowserWindow, dialog, ipcMain, Menu, nativeImage, nativeTheme, protocol, session, shell } from 'electron';
 import { devPage } from '../app/dev-page.ts';
+import type { Library } from '../app/library.ts';
 import { defaultLibraryFolder } from '../app/library-folder.ts';
-import { openLibrary } from '../app/open-library.ts';
-import { createApp } from '../app/routes.ts';
+import { openHost } from '../app/library-host.ts';
 import { staticPage } from '../app/static-page.ts';
 import type { Settings } from '../contract/library.ts';
 import { openAlerts } from './alerts.ts';
@@ -91,6 +91,7 @@ function run({ launch, library: folder, profile, given }: Place, lastResort: Las
   const alerts = openAlerts(dialog, windows.current);
   let texts: DesktopTexts = textsFor([]);
   let surroundings: Surroundings | null = null;
+  let isReady = false;
   const say = (title: string, detail: string): void => void alerts.tell(title, detail).catch(lastResort.giveUp);
   const imports = openImports(
     () => texts,
@@ -102,7 +103,7 @@ function run({ launch, library: folder, profile, given }: Place, lastResort: Las
     const handed = takeHandedOver(profile, data);
     // This process is closing the library, so a new process must open it.
     if (shutdown.hasBegun()) return relaunchWithList(launch.library, writeList(profile, handed));
-    if (asksForWindow(data) && surroundings) openWindow();
+    if (asksForWindow(data) && isReady) openWindow();
     else comeForward();
     void take(handed);
   });
@@ -131,18 +132,20 @@ function run({ launch, library: folder, profile, given }: Place, lastResort: Las
   async function open(): Promise<void> {
     texts = textsFor(app.getPreferredSystemLanguages());
     guardSession(session.defaultSession, isDevelopmentServer(development));
-    const opened = await openLibrary({ directory: folder, backgroundPreviews: true });
-    shutdown.before(opened.close);
-    void forgetDragged(opened.path);
-    const library = followingSettings(opened, follow);
-    follow(await opened.settings());
-    const { fetch } = createApp({ library, door: 'desktop', page: development ? devPage(development) : staticPage() });
-    handlePage(protocol, fetch);
+    const host = await openHost({
+      directory: folder,
+      door: 'desktop',
+      page: development ? devPage(development) : staticPage(),
+      dress: (opened) => followingSettings(opened, follow),
+      onOpen: surround,
+    });
+    shutdown.before(host.close);
+    handlePage(protocol, host.fetch);
     serveBridge({
       ipc: ipcMain,
       dialog,
       shell,
-      library,
+      library: host.library,
       dragIcon,
       windowOf: windows.of,
       newWindow: () => openWindow(),
@@ -152,6 +155,17 @@ function run({ launch, library: folder, profile, given }: Place, lastResort: Las
     nativeTheme.on('updated', () => {
       for (const window of windows.all()) window.setBackgroundColor(background(nativeTheme.shouldUseDarkColors));
     });
+    setMenu();
+    isReady = true;
+    openWindow();
+    lastResort.goOn(alerts, () => texts);
+    await take(given);
+  }
+
+  /** What the system shows of the library, once it is open: at once, or after its way back was taken. */
+  async function surround(library: Library): Promise<void> {
+    void forgetDragged(library.path);
+    follow(await library.settings());
     surroundings = openSurroundings({
       library,
       profile,
@@ -164,9 +178,6 @@ function run({ launch, library: folder, profile, given }: Place, lastResort: Las
       openWindow,
       onRecents: setMenu,
     });
-    openWindow();
-    lastResort.goOn(alerts, () => texts);
-    await take(given);
     await imports.open(library);
   }
 
@@ -191,7 +202,7 @@ function run({ launch, library: folder, profile, given }: Place, lastResort: Las
   function comeForward(): void {
     const window = windows.current();
     if (window) present(window);
-    else if (surroundings) openWindow();
+    else if (isReady) openWindow();
   }
 
   function setMenu(): void {

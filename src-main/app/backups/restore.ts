@@ -132,21 +132,8 @@ async function inStaging<T>(directory: string, work: (staging: string) => Promis
  */
 export async function acceptAsItIs(directory: string): Promise<Pick<Restored, 'replaced'>> {
   const path = join(directory, CATALOG_FILE);
-  if ((statSync(path, { throwIfNoEntry: false })?.size ?? 0) === 0) throw lost('catalog-missing', directory, path);
-  const sound = (): boolean => {
-    const db = openReader(directory);
-    try {
-      return db.pragma('quick_check(1)', { simple: true }) === 'ok' && db.prepare('SELECT count(*) FROM journal').pluck().get() !== null;
-    } finally {
-      db.close();
-    }
-  };
-  try {
-    if (!sound()) throw lost('library-damaged', directory, path);
-  } catch (cause) {
-    if (isDamage(cause)) throw lost('library-damaged', directory, path);
-    throw cause;
-  }
+  if (!isThereAt(path)) throw lost('catalog-missing', directory, path);
+  if (!isSoundAsItIs(directory)) throw lost('library-damaged', directory, path);
   const aside = asidePath(directory);
   const db = new Database(path, { readonly: true });
   try {
@@ -156,6 +143,22 @@ export async function acceptAsItIs(directory: string): Promise<Pick<Restored, 'r
   }
   forgetSeal(directory);
   return { replaced: aside };
+}
+
+/** Whether the catalog can be used as it is: its structure is sound, and it is one of ours. */
+export function isSoundAsItIs(directory: string): boolean {
+  if (!isThereAt(join(directory, CATALOG_FILE))) return false;
+  try {
+    const db = openReader(directory);
+    try {
+      return db.pragma('quick_check(1)', { simple: true }) === 'ok' && db.prepare('SELECT count(*) FROM journal').pluck().get() !== null;
+    } finally {
+      db.close();
+    }
+  } catch (cause) {
+    if (isDamage(cause)) return false;
+    throw cause;
+  }
 }
 
 function forgetSeal(directory: string): void {

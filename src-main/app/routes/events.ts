@@ -17,8 +17,13 @@ export function eventRoutes(library: Library) {
   });
 }
 
+/** Whose events they are, and where its catalog stands. */
+export interface EventSource extends Pick<Library, 'subscribe'> {
+  readonly reads: Pick<Library['reads'], 'revision'>;
+}
+
 /** Where the catalog stands, and every event from now on, as UTF-8 SSE, until the reader cancels or the signal aborts. */
-export function eventStream(library: Pick<Library, 'subscribe' | 'reads'>, signal: AbortSignal): ReadableStream<Uint8Array<ArrayBuffer>> {
+export function eventStream(library: EventSource, signal: AbortSignal): ReadableStream<Uint8Array<ArrayBuffer>> {
   const encoder = new TextEncoder();
   let stop: () => void = () => {};
   return new ReadableStream(

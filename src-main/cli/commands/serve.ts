@@ -24,8 +24,9 @@ export async function runServe(context: Context): Promise<0> {
     host,
     port,
     signal,
-    onReady: (url, { unwritable }) => {
-      if (unwritable) context.note(unwritable.message);
+    onReady: (url, opened) => {
+      const trouble = opened.lost() ?? opened.library.unwritable;
+      if (trouble) context.note(trouble.message);
       return context.print({ url }, () => `${url}\n`);
     },
   });

@@ -111,7 +111,7 @@ function recordIn(payload: Buffer): Value[] | null {
   for (const type of types) {
     const bytes = bytesOf(type);
     if (bytes === null || at + bytes > payload.length) return null;
-    const value = valueOf(type, payload.subarray(at, at + bytes));
+    const value = readValue(type, payload.subarray(at, at + bytes));
     if (value === undefined) return null;
     values.push(value);
     at += bytes;
@@ -126,7 +126,7 @@ function bytesOf(type: number): number | null {
   return type < 12 ? null : (type - (type % 2 === 0 ? 12 : 13)) / 2;
 }
 
-function valueOf(type: number, bytes: Buffer): Value | undefined {
+function readValue(type: number, bytes: Buffer): Value | undefined {
   if (type === 0) return null;
   if (type < 6) return bytes.readIntBE(0, bytes.length);
   if (type === 6) {

@@ -68,7 +68,7 @@ export function salvage(catalog: string, target: string, snapshot: string | null
 /** A file that says it is of another program, or was made anew and holds nothing, has nothing of ours. */
 function isForeign(pages: Pages): boolean {
   const head = pages.page(1);
-  if (!head || head.toString('latin1', 0, 15) !== 'SQLite format 3') return false;
+  if (head?.toString('latin1', 0, 15) !== 'SQLite format 3') return false;
   const roots = rootsIn(pages);
   return head.readUInt32BE(68) !== APPLICATION_ID && !roots.has('generation') && !roots.has('journal');
 }
