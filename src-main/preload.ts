@@ -6,6 +6,7 @@ import { CHANNELS } from './desktop/channels.ts';
 const bridge: DesktopBridge = {
   chooseSources: () => ipcRenderer.invoke(CHANNELS.chooseSources),
   chooseFolder: () => ipcRenderer.invoke(CHANNELS.chooseFolder),
+  chooseBackup: () => ipcRenderer.invoke(CHANNELS.chooseBackup),
   revealFile: (fileId) => ipcRenderer.invoke(CHANNELS.revealFile, fileId),
   startDrag: (rowids) => ipcRenderer.invoke(CHANNELS.startDrag, rowids),
   pathsOf: (files) => files.map((file) => webUtils.getPathForFile(file as File)).filter((path) => path !== ''),

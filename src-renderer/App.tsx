@@ -5,7 +5,7 @@ import { type ReactElement, useEffect, useRef } from 'react';
 import { I18nProvider } from 'react-aria-components';
 import styles from './App.module.css';
 import { listenToEvents } from './api/events.ts';
-import { createQueryClient, useLibrary } from './api/queries.ts';
+import { createQueryClient, isLost, useLibrary } from './api/queries.ts';
 import { CommandPalette } from './commands/CommandPalette.tsx';
 import { ConfirmDialog } from './commands/ConfirmDialog.tsx';
 import { ErrorBoundary } from './commands/ErrorBoundary.tsx';
@@ -37,6 +37,8 @@ import { ArrangeDialog } from './organise/ArrangeDialog.tsx';
 import { CollectionPicker } from './organise/CollectionPicker.tsx';
 import { PeopleScreen } from './people/PeopleScreen.tsx';
 import { PromptsScreen } from './prompts/PromptsScreen.tsx';
+import { RecoveryScreen } from './recovery/RecoveryScreen.tsx';
+import { useRestoredNotice } from './recovery/restoring.ts';
 import { SettingsScreen } from './settings/SettingsScreen.tsx';
 import { Sidebar } from './sidebar/Sidebar.tsx';
 import { SourcesScreen } from './sources/SourcesScreen.tsx';
@@ -86,6 +88,12 @@ function Window(): ReactElement {
 
   const isPlaced = useReopening(settings);
   if (library.data && isPlaced) return <Open isEmpty={library.data.total === 0} />;
+  if (library.isError && isLost(library.error))
+    return (
+      <main className={styles.alone}>
+        <RecoveryScreen />
+      </main>
+    );
   if (library.isError) return <Closed error={library.error} onRetry={() => void library.refetch()} />;
   return (
     <main className={styles.alone}>
@@ -118,6 +126,7 @@ function Open({ isEmpty }: { readonly isEmpty: boolean }): ReactElement {
   const sidebarOpen = useView((state) => state.sidebarOpen);
   const inspectorOpen = useView((state) => state.inspectorOpen);
   const set = useView((state) => state.set);
+  useRestoredNotice();
   const isInspectorAbove = useIsAbove('inspector');
   const isSidebarAbove = useIsAbove('sidebar');
 

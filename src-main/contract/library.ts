@@ -105,6 +105,8 @@ export interface DesktopBridge {
   chooseSources(): Promise<readonly string[]>;
   /** Opens the system's dialog for a folder to write into; null when dismissed. */
   chooseFolder(): Promise<string | null>;
+  /** Opens the system's dialog for a backup or a snapshot; null when dismissed. */
+  chooseBackup(): Promise<string | null>;
   /** Shows the file in the system's file manager; false when the file no longer exists. */
   revealFile(fileId: number): Promise<boolean>;
   /** Starts dragging the originals of these generations out of the window, at most {@link DRAG_LIMIT} of them. */

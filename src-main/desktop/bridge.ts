@@ -38,6 +38,10 @@ export function serveBridge(parts: BridgeParts): void {
     checked(event, Nothing, args);
     return chooseFolder(parts, event.sender);
   });
+  ipc.handle(CHANNELS.chooseBackup, async (event, ...args) => {
+    checked(event, Nothing, args);
+    return chooseBackup(parts, event.sender);
+  });
   ipc.handle(CHANNELS.revealFile, async (event, ...args) => {
     const file = await library.reads.file(checked(event, FileId, args));
     if (!file || !(await isThere(file.path))) return false;
@@ -98,6 +102,20 @@ async function chooseFolder({ dialog, windowOf, texts }: BridgeParts, sender: We
     dialog.showOpenDialog(parent, {
       title: texts().chooseTarget,
       properties: ['openDirectory', 'createDirectory'],
+    }),
+  );
+  return filePaths[0] ?? null;
+}
+
+/** A zip that was written as a backup, or a snapshot. */
+async function chooseBackup({ dialog, windowOf, texts }: BridgeParts, sender: WebContents): Promise<string | null> {
+  const parent = windowOf(sender);
+  if (!parent) return null;
+  const { filePaths } = await promptly(
+    dialog.showOpenDialog(parent, {
+      title: texts().chooseBackup,
+      properties: ['openFile'],
+      filters: [{ name: texts().backups, extensions: ['zip', 'sqlite'] }],
     }),
   );
   return filePaths[0] ?? null;

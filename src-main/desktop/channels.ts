@@ -6,6 +6,7 @@ export const PAGE_ORIGIN = 'app://afterimage';
 export const CHANNELS = {
   chooseSources: 'afterimage:choose-sources',
   chooseFolder: 'afterimage:choose-folder',
+  chooseBackup: 'afterimage:choose-backup',
   revealFile: 'afterimage:reveal-file',
   startDrag: 'afterimage:start-drag',
   newWindow: 'afterimage:new-window',

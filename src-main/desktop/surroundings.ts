@@ -35,7 +35,8 @@ export interface Surroundings {
 export function openSurroundings({ library, profile, windows, texts, start, openWindow, onRecents }: SurroundingsParts): Surroundings {
   const isInFront = (): boolean => BrowserWindow.getFocusedWindow() !== null;
   const recents = openRecents({
-    reads: library.reads,
+    // Another catalog may take the library's place: its readers are others.
+    reads: { sources: () => library.reads.sources(), importedPaths: () => library.reads.importedPaths() },
     libraryFolder: library.path,
     file: join(profile, 'recents.json'),
     onChange: () => {

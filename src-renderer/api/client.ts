@@ -1,7 +1,7 @@
 /** The one way to the server: typed calls to the routes, and errors as values a person can read. */
 
 import type { AccountPage, Fate } from '../../src-main/contract/account.ts';
-import type { SnapshotInfo } from '../../src-main/contract/backups.ts';
+import type { Recovered, RecoveryInfo, RestorePlan, SnapshotInfo, WayBack } from '../../src-main/contract/backups.ts';
 import type { ArrangementInput, Edit, EditResult, HistoryEntry, Selection } from '../../src-main/contract/edit.ts';
 import type { Card, GenerationDetail } from '../../src-main/contract/generation.ts';
 import type { Duplicates, FamilyMember, FrequentWords, Kinship, Person, PersonPage, Statistics } from '../../src-main/contract/insights.ts';
@@ -105,6 +105,18 @@ export const api = {
   /** Writes XMP sidecars for what `q` finds into a folder. */
   writeSidecars: (directory: string, q: string) => send<SidecarReport>('POST', '/api/words/sidecars', { directory, q }),
   backups: (signal?: AbortSignal) => get<readonly SnapshotInfo[]>('/api/backups', {}, signal),
+  /** Why the library cannot be opened; null while it is open. */
+  recovery: (signal?: AbortSignal) => get<RecoveryInfo>('/api/recovery', {}, signal),
+  /** What its way back is, without taking it. */
+  wayBack: (signal?: AbortSignal) => get<WayBack>('/api/recovery/plan', {}, signal),
+  bringBack: () => send<Recovered>('POST', '/api/recovery/bring-back'),
+  goOn: () => send<Recovered>('POST', '/api/recovery/as-it-is'),
+  beginAnew: () => send<Recovered>('POST', '/api/recovery/new'),
+  /** Puts a catalog back that was set aside, sound or not. */
+  takeBack: (file: string) => send<Recovered>('POST', '/api/recovery/take-back', { file }),
+  /** What restoring a backup or a snapshot would do. */
+  planRestore: (file: string) => send<RestorePlan>('POST', '/api/restore/plan', { file }),
+  restore: (file: string) => send<Recovered>('POST', '/api/restore', { file }),
   backUp: () => send<readonly SnapshotInfo[]>('POST', '/api/backups'),
   jobs: (signal?: AbortSignal) => get<readonly Job[]>('/api/jobs', {}, signal),
   cancelJob: (id: string) => send<Job>('POST', `/api/jobs/${encodeURIComponent(id)}/cancel`),

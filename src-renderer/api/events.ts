@@ -2,6 +2,7 @@
 import type { QueryClient } from '@tanstack/react-query';
 import { type AppEvent, hasEnded, type Job } from '../../src-main/contract/job.ts';
 import type { LibraryInfo, Settings } from '../../src-main/contract/library.ts';
+import { catalogReplaced } from '../recovery/restoring.ts';
 import { cardStore } from './cards.ts';
 import { heard } from './job-news.ts';
 import { libraryQuery } from './library-query.ts';
@@ -56,6 +57,7 @@ export function listenToEvents(client: QueryClient): () => void {
     if (event.type === 'job') jobChanged(client, event.job);
     if (event.type === 'catalog') catalogChanged(client, event.revision, refresh.run);
     if (event.type === 'settings') settingsChanged(client, event.settings);
+    if (event.type === 'replaced') catalogReplaced();
     if (event.type === 'posters') {
       postersMade(event.rowids);
       compare.run();

@@ -2,6 +2,7 @@
 
 import type { UseMutationResult } from '@tanstack/react-query';
 import { keepPreviousData, QueryClient, type UseQueryResult, useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { LostCode } from '../../src-main/contract/backups.ts';
 import type { EditResult } from '../../src-main/contract/edit.ts';
 import type { GenerationDetail } from '../../src-main/contract/generation.ts';
 import type { Job } from '../../src-main/contract/job.ts';
@@ -9,15 +10,20 @@ import type { Layout } from '../../src-main/contract/layout.ts';
 import type { FolderListing, LibraryInfo, Settings } from '../../src-main/contract/library.ts';
 import type { StoredImport } from '../../src-main/contract/report.ts';
 import type { Correction, Query, SidebarCounts, Suggestion, Understanding } from '../../src-main/contract/search.ts';
-import { api } from './client.ts';
+import { ApiError, api } from './client.ts';
 import { answered, useSeenJobs } from './job-news.ts';
 import { libraryQuery } from './library-query.ts';
+
+/** A library that waits for its way back answers the same however often it is asked. */
+export const isLost = (error: unknown): boolean => error instanceof ApiError && LostCode.safeParse(error.code).success;
+
+const isWorthASecondTry = (failures: number, error: unknown): boolean => failures < 1 && !isLost(error);
 
 /** Answers stay fresh until an event invalidates them; nothing is asked again by itself. */
 export function createQueryClient(): QueryClient {
   return new QueryClient({
     defaultOptions: {
-      queries: { staleTime: Number.POSITIVE_INFINITY, refetchOnWindowFocus: false, retry: 1, networkMode: 'always' },
+      queries: { staleTime: Number.POSITIVE_INFINITY, refetchOnWindowFocus: false, retry: isWorthASecondTry, networkMode: 'always' },
       mutations: { networkMode: 'always' },
     },
   });

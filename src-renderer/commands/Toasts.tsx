@@ -24,13 +24,13 @@ function ToastLine({ toast }: { readonly toast: Toast }): ReactElement {
   const t = useText();
   const dismiss = useToasts((state) => state.dismiss);
   const [isHeld, setHeld] = useState(false);
-  const { id, text, tone, action } = toast;
+  const { id, text, tone, action, isLasting = false } = toast;
 
   useEffect(() => {
-    if (isHeld || tone === 'error') return;
+    if (isHeld || isLasting || tone === 'error') return;
     const timer = setTimeout(() => dismiss(id), STAY_MS);
     return () => clearTimeout(timer);
-  }, [id, tone, isHeld, dismiss]);
+  }, [id, tone, isHeld, isLasting, dismiss]);
 
   return (
     // biome-ignore lint/a11y/noStaticElementInteractions: pointing at a notice only keeps it from leaving.

@@ -6,12 +6,15 @@ export interface Toast {
   readonly text: string;
   /** An error stays until the person closes it. */
   readonly tone: 'done' | 'error';
+  /** Whether it stays until the person closes it, without being an error. */
+  readonly isLasting?: boolean;
   readonly action?: { readonly label: string; readonly run: () => void } | undefined;
 }
 
 interface ToastState {
   readonly toasts: readonly Toast[];
-  say(text: string, action?: Toast['action']): void;
+  /** @param stay “lasting” for what is worth a look later, too */
+  say(text: string, action?: Toast['action'], stay?: 'lasting'): void;
   fail(text: string): void;
   dismiss(id: number): void;
 }
@@ -28,7 +31,7 @@ export const useToasts = create<ToastState>()((set) => {
     });
   return {
     toasts: [],
-    say: (text, action) => show({ text, action, tone: 'done' }),
+    say: (text, action, stay) => show({ text, action, tone: 'done', isLasting: stay === 'lasting' }),
     fail: (text) => show({ text, tone: 'error' }),
     dismiss: (id) => set(({ toasts }) => ({ toasts: toasts.filter((toast) => toast.id !== id) })),
   };

@@ -23,5 +23,4 @@ export const enBackups = {
   'backups.now': 'Back up now',
   'backups.made': 'A copy was made and read back.',
   'backups.failed': 'No copy could be made.',
-  'backups.way-back': 'To bring one back, quit Afterimage and run: afterimage restore "{path}"',
 } as const;

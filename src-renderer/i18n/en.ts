@@ -6,6 +6,7 @@ import { enGallery } from './en-gallery.ts';
 import { enInsights } from './en-insights.ts';
 import { enOrganised } from './en-organised.ts';
 import { enPipeline } from './en-pipeline.ts';
+import { enRecovery } from './en-recovery.ts';
 import { enSaid } from './en-said.ts';
 import { enScreens } from './en-screens.ts';
 import { enSearching } from './en-searching.ts';
@@ -239,6 +240,7 @@ export const en = {
   'format.loose': 'Loose media',
 
   ...enPipeline,
+  ...enRecovery,
   ...enSaid,
   ...enScreens,
   ...enBackups,

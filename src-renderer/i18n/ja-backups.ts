@@ -24,5 +24,4 @@ export const jaBackups: Readonly<Record<keyof typeof enBackups, string>> = {
   'backups.now': '今すぐバックアップ',
   'backups.made': '控えを作成し、確認しました。',
   'backups.failed': '控えを作成できませんでした。',
-  'backups.way-back': '元に戻すには、Afterimage を終了して次を実行します：afterimage restore "{path}"',
 };

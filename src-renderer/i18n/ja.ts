@@ -7,6 +7,7 @@ import { jaGallery } from './ja-gallery.ts';
 import { jaInsights } from './ja-insights.ts';
 import { jaOrganised } from './ja-organised.ts';
 import { jaPipeline } from './ja-pipeline.ts';
+import { jaRecovery } from './ja-recovery.ts';
 import { jaSaid } from './ja-said.ts';
 import { jaScreens } from './ja-screens.ts';
 import { jaSearching } from './ja-searching.ts';
@@ -240,6 +241,7 @@ export const ja: Readonly<Record<keyof typeof en, string>> = {
   'format.loose': '単独のメディア',
 
   ...jaPipeline,
+  ...jaRecovery,
   ...jaSaid,
   ...jaScreens,
   ...jaBackups,

@@ -23,5 +23,4 @@ export const zhCNBackups: Readonly<Record<keyof typeof enBackups, string>> = {
   'backups.now': '立即备份',
   'backups.made': '已创建副本并核对。',
   'backups.failed': '无法创建副本。',
-  'backups.way-back': '要恢复某个副本，请退出 Afterimage 并运行：afterimage restore "{path}"',
 };

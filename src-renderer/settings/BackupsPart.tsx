@@ -9,6 +9,7 @@ import { useToasts } from '../commands/toast-store.ts';
 import { Button } from '../design/Button.tsx';
 import { useFormat } from '../i18n/format.ts';
 import { useText } from '../i18n/use-text.ts';
+import { RestoreDialog } from '../recovery/RestoreDialog.tsx';
 import { FolderDialog } from './FolderDialog.tsx';
 import styles from './SettingsScreen.module.css';
 
@@ -28,6 +29,7 @@ export function BackupsPart({ folder, save }: BackupsPartProps): ReactElement {
   const fail = useToasts((state) => state.fail);
   const queries = useQueryClient();
   const [isChoosing, setChoosing] = useState(false);
+  const [isRestoring, setRestoring] = useState(false);
   const { data: snapshots = [] } = useQuery({ queryKey: KEY, queryFn: ({ signal }) => api.backups(signal) });
   const { mutate, isPending } = useMutation({
     mutationFn: api.backUp,
@@ -60,7 +62,6 @@ export function BackupsPart({ folder, save }: BackupsPartProps): ReactElement {
       ) : (
         <p className={styles.note}>{t('backups.none')}</p>
       )}
-      {newest && <p className={styles.note}>{t('backups.way-back', { path: newest.path })}</p>}
       <div className={styles.row}>
         <span className={styles.label}>{t('backups.second')}</span>
         <span className={styles.control}>
@@ -71,9 +72,13 @@ export function BackupsPart({ folder, save }: BackupsPartProps): ReactElement {
         <Button isDisabled={isPending} onPress={() => mutate()}>
           {t('backups.now')}
         </Button>
+        <Button isDisabled={isPending} onPress={() => setRestoring(true)}>
+          {t('restore.open')}
+        </Button>
         <Button onPress={() => void choose()}>{t('backups.choose')}</Button>
         {folder !== null && <Button onPress={() => save({ backupFolder: null })}>{t('backups.no-more')}</Button>}
       </div>
+      {isRestoring && <RestoreDialog snapshots={snapshots} onClose={() => setRestoring(false)} />}
       <FolderDialog
         isOpen={isChoosing}
         title={t('backups.choose-title')}

@@ -52,6 +52,8 @@ export const en = {
   shortcuts: '&Keyboard shortcuts',
   developerTools: '&Developer tools',
   zips: 'ZIP archives',
+  chooseBackup: 'Choose a backup or a copy',
+  backups: 'Backups',
   chooseTarget: 'Choose a folder to write into',
   chooseTitle: 'Choose exports, backups or folders of media',
   chooseQuestion: 'What would you like to import?',

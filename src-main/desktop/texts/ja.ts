@@ -52,6 +52,8 @@ export const ja: DesktopTexts = {
   shortcuts: 'キーボードショートカット(&K)',
   developerTools: '開発者ツール(&D)',
   zips: 'ZIP アーカイブ',
+  chooseBackup: 'バックアップまたは控えを選択',
+  backups: 'バックアップ',
   chooseTarget: '書き込むフォルダーを選択',
   chooseTitle: 'エクスポート、バックアップ、メディアのフォルダーを選択',
   chooseQuestion: '何を取り込みますか？',

@@ -52,6 +52,8 @@ export const zhCn: DesktopTexts = {
   shortcuts: '键盘快捷键(&K)',
   developerTools: '开发者工具(&D)',
   zips: 'ZIP 压缩包',
+  chooseBackup: '选择备份或副本',
+  backups: '备份',
   chooseTarget: '选择要写入的文件夹',
   chooseTitle: '选择导出文件、备份或媒体文件夹',
   chooseQuestion: '要导入什么？',

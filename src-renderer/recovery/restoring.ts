@@ -1,0 +1,59 @@
+/** Another catalog in the library's place: the page that asked for it loads anew, and says so then. */
+import { useCallback, useEffect } from 'react';
+import { type Recovered, Recovered as RecoveredSchema } from '../../src-main/contract/backups.ts';
+import { api } from '../api/client.ts';
+import { errorSentence } from '../commands/error-sentence.ts';
+import { useToasts } from '../commands/toast-store.ts';
+import { useText } from '../i18n/use-text.ts';
+
+const REMEMBERED = 'restored';
+let isUnderWay = false;
+
+/** Runs a way back; when it is taken the page loads anew. Rejects when it was not, and then nothing was changed. */
+export async function taking(way: () => Promise<Recovered>): Promise<void> {
+  isUnderWay = true;
+  try {
+    const recovered = await way();
+    try {
+      sessionStorage.setItem(REMEMBERED, JSON.stringify(recovered));
+    } catch {
+      // Storage may be forbidden: then nothing is said, and the settings list what was set aside.
+    }
+    location.reload();
+  } finally {
+    isUnderWay = false;
+  }
+}
+
+/** Another page brought a catalog back. The one that asked for it waits for its own answer. */
+export function catalogReplaced(): void {
+  if (!isUnderWay) location.reload();
+}
+
+/** Says once, after the page was loaded anew, that the library is back, with the way to take that back. */
+export function useRestoredNotice(): void {
+  const t = useText();
+  const say = useToasts((state) => state.say);
+  const fail = useToasts((state) => state.fail);
+  const takeBack = useCallback(
+    (file: string): void => void taking(() => api.takeBack(file)).catch((error: unknown) => fail(errorSentence(t, error))),
+    [fail, t],
+  );
+  useEffect(() => {
+    const recovered = remembered();
+    if (!recovered) return;
+    const { replaced, items } = recovered;
+    const action = replaced === null ? undefined : { label: t('recovery.take-back'), run: () => takeBack(replaced) };
+    say(t('recovery.done', { count: items }), action, 'lasting');
+  }, [say, t, takeBack]);
+}
+
+function remembered(): Recovered | null {
+  try {
+    const text = sessionStorage.getItem(REMEMBERED);
+    sessionStorage.removeItem(REMEMBERED);
+    return text === null ? null : (RecoveredSchema.safeParse(JSON.parse(text)).data ?? null);
+  } catch {
+    return null;
+  }
+}
