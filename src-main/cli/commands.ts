@@ -140,14 +140,15 @@ export const commands: readonly Command[] = [
   },
   {
     name: 'restore',
-    usage: 'FILE',
-    summary: 'Bring a backup or a snapshot back',
+    usage: '[FILE]',
+    summary: 'Bring a damaged library, a backup or a snapshot back',
     details:
-      'The backup is checked whole before anything is changed, and compared with what is there. The catalog that was there is set aside in ' +
-      '“backups”, from where it can be restored as well. Close the library’s window first. --as-is instead of FILE goes on with a catalog ' +
-      'that another program changed, or whose last edits are lost.',
-    options: ['as-is'],
-    examples: ['restore /media/stick/afterimage-2026-11.zip', 'restore --as-is'],
+      'Without FILE a library that cannot be opened comes back: the newest sound snapshot, and every edit since that can be read of the ' +
+      'damaged catalog. With FILE that backup takes the library’s place, checked whole before anything is changed. --dry-run says what would ' +
+      'differ and changes nothing. The catalog that was there is set aside in “backups”; restoring it takes the restore back. Close the ' +
+      'library’s window first. --as-is goes on with a catalog that another program changed, or whose last edits are lost.',
+    options: ['as-is', 'dry-run'],
+    examples: ['restore', 'restore --dry-run', 'restore /media/stick/afterimage-2026-11.zip', 'restore --as-is'],
     load: async () => (await import('./commands/restore.ts')).runRestore,
   },
   {

@@ -27,7 +27,7 @@ const OPTION_HELP: Readonly<Record<OptionName, readonly [flag: string, text: str
   ],
   before: ['--before ID', 'Before this item, or this collection; to the end without it'],
   name: ['--name PATTERN', 'How copies are named: {date} {title} {prompt} {id} {n} {name}'],
-  'dry-run': ['--dry-run', 'Write nothing; list the names'],
+  'dry-run': ['--dry-run', 'Change nothing; say what would be done'],
   merge: ['--merge', 'When the new name is taken, make both one'],
   previews: ['--previews', 'Take the previews along, which can be made again'],
   'as-is': ['--as-is', 'Go on with the catalog that is there'],

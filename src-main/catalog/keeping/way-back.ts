@@ -51,8 +51,8 @@ export function lost(code: LostCode, directory: string, path: string): CatalogEr
 
 function wayBack(code: LostCode, snapshot: string | null): string {
   const asIs =
-    code === 'edits-missing' || code === 'library-damaged' ? ' To go on with what can still be read: afterimage restore --as-is.' : '';
+    code === 'edits-missing' || code === 'library-damaged' ? ' To go on with the catalog as it is: afterimage restore --as-is.' : '';
   return snapshot
-    ? `The newest copy brings it back: afterimage restore "${snapshot}".${asIs}`
-    : `There is no copy in its “${BACKUPS}” folder; bring one back with: afterimage restore FILE.${asIs}`;
+    ? `It comes back from the newest copy (${snapshot}) with what was entered since: afterimage restore.${asIs}`
+    : `There is no copy in its “${BACKUPS}” folder; what can be read comes back with: afterimage restore. Or restore a backup: afterimage restore FILE.${asIs}`;
 }

@@ -1,8 +1,9 @@
-/** `restore FILE`: restores a backup and prints the differences. */
+/** `restore [FILE]`: brings a damaged library or a backup back, and says what is different. */
 import { resolve } from 'node:path';
-import { acceptAsItIs, type Restored, restoreBackup } from '../../app/backups/restore.ts';
+import { acceptAsItIs, bringBack, planRestore, planWayBack, type Restored, restoreBackup, takeBack } from '../../app/backups/restore.ts';
 import { defaultLibraryFolder } from '../../app/library-folder.ts';
-import type { Differences } from '../../contract/backups.ts';
+import { examineCatalog } from '../../catalog/keeping/examine.ts';
+import type { Differences, RestorePlan, WayBack } from '../../contract/backups.ts';
 import { UsageError } from '../arguments.ts';
 import type { Context } from '../context.ts';
 import { clean, counted, moment } from '../terminal.ts';
@@ -11,33 +12,94 @@ export async function runRestore(context: Context): Promise<0> {
   const { args } = context;
   const directory = resolve(args.library ?? defaultLibraryFolder());
   const [file, ...rest] = args.words;
+  if (rest.length > 0) throw new UsageError('“restore” takes one file: afterimage restore FILE');
+  const isPlan = args.has('dry-run');
   if (args.has('as-is')) {
-    if (file !== undefined) throw new UsageError('--as-is goes on with the catalog that is there; it takes no file.');
+    if (file !== undefined || isPlan) throw new UsageError('--as-is goes on with the catalog that is there; it takes nothing else.');
     const { replaced } = await acceptAsItIs(directory);
     await context.print(
       { file: null, replaced },
       () => `The library opens as it is. A copy of its catalog is at ${clean(replaced ?? '')}\n`,
     );
-    return 0;
-  }
-  if (file === undefined || rest.length > 0) throw new UsageError('Say which backup: afterimage restore FILE');
-  const restored = await restoreBackup(directory, resolve(file));
-  await context.print(restored, () => describe(restored, context));
+  } else if (file === undefined) await wayBack(context, directory, isPlan);
+  else await fromFile(context, directory, resolve(file), isPlan);
   return 0;
 }
 
-function describe({ file, madeAt, replaced, counts, differences }: Restored, { paint }: Context): string {
-  const made = madeAt === null ? '' : `, made ${moment(madeAt)}`;
-  const changes = differences === null ? [] : inWords(differences);
-  const compared = changes.length === 0 ? ['It says the same as the catalog that was there.'] : changes;
-  const back = replaced === null ? [] : [paint('dim', `What was there: ${clean(replaced)} (restore it to take this back)`)];
-  return [
-    `Restored ${counted(counts.items, 'item')} from ${clean(file)}${made}.`,
-    ...(differences === null ? [] : compared.map((line) => `  ${line}`)),
-    ...back,
-    '',
-  ].join('\n');
+async function wayBack(context: Context, directory: string, isPlan: boolean): Promise<void> {
+  const { state } = examineCatalog(directory);
+  if (state === 'none') throw new UsageError('There was never a library here. To restore a backup: afterimage restore FILE');
+  if (state === 'sound') throw new UsageError('The catalog of this library is sound. To restore a backup: afterimage restore FILE');
+  if (isPlan) {
+    const plan = await planWayBack(directory);
+    return context.print(plan, () => lines([`Would bring back ${held(plan)}.`, ...beginning(plan)]));
+  }
+  const back = await bringBack(directory);
+  await context.print(back, () => lines([`Brought back ${held(back)}.`, ...beginning(back), ...setAside(back, context)]));
 }
+
+/** What the way back is made of. */
+function beginning(plan: WayBack): string[] {
+  const { from, snapshot, edits, kept, unread, passedOver, differences, sources } = plan;
+  const differing = differences ? inWords(differences, eitherWay) : [];
+  return [
+    ...(snapshot ? [`  from the copy of ${moment(snapshot.at)}: ${clean(snapshot.path)}`] : []),
+    ...(from === 'catalog' ? ['  from the catalog itself, which is sound'] : []),
+    ...(from === 'salvage' ? ['  from what could be read of the catalog: there is no copy'] : []),
+    ...(edits > 0 && from !== 'salvage' ? [`  with ${counted(edits, 'change')} made since`] : []),
+    ...(kept > 0 ? [`  ${counted(kept, 'item')} will have their words again when their archives are imported`] : []),
+    ...(unread > 0 ? [`  ${counted(unread, 'change')} could not be read`] : []),
+    ...(passedOver > 0 ? [`  ${counted(passedOver, 'newer copy', 'newer copies')} damaged and passed over`] : []),
+    ...(differing.length > 0 ? [`  the damaged catalog says otherwise, as far as it can be read: ${differing.join(', ')}`] : []),
+    ...sources.map((path) => `  import again: ${clean(path)}`),
+  ];
+}
+
+async function fromFile(context: Context, directory: string, file: string, isPlan: boolean): Promise<void> {
+  if (isPlan) {
+    const plan = await planRestore(directory, file);
+    return context.print(plan, () => lines([`Would restore ${held(plan)} from ${clean(file)}${made(plan)}.`, ...compared(plan)]));
+  }
+  const restored = await restoreBackup(directory, file).catch((cause: unknown) => asSetAside(directory, file, cause));
+  if ('counts' in restored) return context.print(restored, () => describe(restored, context));
+  await context.print(restored, () =>
+    lines(['The catalog that was set aside is back, damaged as it was.', ...setAside(restored, context)]),
+  );
+}
+
+/** A damaged catalog that was set aside is no backup; restoring it takes the way back back all the same. */
+async function asSetAside(directory: string, file: string, cause: unknown): Promise<Pick<Restored, 'replaced'>> {
+  if ((cause as { code?: unknown }).code !== 'backup-damaged') throw cause;
+  return takeBack(directory, file).catch(() => {
+    throw cause;
+  });
+}
+
+function describe(restored: Restored, context: Context): string {
+  const previews = restored.previews > 0 ? ['  with its previews'] : [];
+  return lines([
+    `Restored ${counted(restored.counts.items, 'item')} from ${clean(restored.file)}${made(restored)}.`,
+    ...compared(restored),
+    ...previews,
+    ...setAside(restored, context),
+  ]);
+}
+
+const lines = (all: readonly string[]): string => `${all.join('\n')}\n`;
+
+const made = ({ madeAt }: RestorePlan): string => (madeAt === null ? '' : `, made ${moment(madeAt)}`);
+
+const held = ({ counts: { items, tagged, marks } }: Pick<RestorePlan, 'counts'>): string =>
+  `${counted(items, 'item')}, ${counted(tagged, 'tag')} and ${counted(marks, 'mark')}`;
+
+function compared({ differences }: RestorePlan): string[] {
+  if (differences === null) return [];
+  const changes = inWords(differences, comingAndGoing);
+  return (changes.length === 0 ? ['It says the same as the catalog that was there.'] : changes).map((line) => `  ${line}`);
+}
+
+const setAside = ({ replaced }: Pick<Restored, 'replaced'>, { paint }: Context): string[] =>
+  replaced === null ? [] : [paint('dim', `What was there: ${clean(replaced)} (restore it to take this back)`)];
 
 const NAMES: Readonly<Record<keyof Differences, readonly [one: string, many: string]>> = {
   items: ['item', 'items'],
@@ -49,13 +111,20 @@ const NAMES: Readonly<Record<keyof Differences, readonly [one: string, many: str
   searches: ['saved search', 'saved searches'],
 };
 
-function inWords(differences: Differences): string[] {
-  const entries = Object.entries(differences) as [keyof Differences, Differences[keyof Differences]][];
-  return entries.flatMap(([name, { onlyHere, onlyInBackup }]) => {
-    const [one, many] = NAMES[name];
-    if (onlyHere + onlyInBackup === 0) return [];
-    const back = onlyInBackup > 0 ? `${counted(onlyInBackup, one, many)} came back` : '';
-    const gone = onlyHere > 0 ? `${counted(onlyHere, one, many)} set aside` : '';
-    return [[back, gone].filter(Boolean).join(', ')];
-  });
+type Difference = Differences[keyof Differences];
+type Say = (difference: Difference, one: string, many: string) => string;
+
+function inWords(differences: Differences, say: Say): string[] {
+  const entries = Object.entries(differences) as [keyof Differences, Difference][];
+  return entries
+    .filter(([, { onlyHere, onlyInBackup }]) => onlyHere + onlyInBackup > 0)
+    .map(([name, difference]) => say(difference, ...NAMES[name]));
 }
+
+const comingAndGoing: Say = ({ onlyHere, onlyInBackup }, one, many) =>
+  [onlyInBackup > 0 ? `${counted(onlyInBackup, one, many)} came back` : '', onlyHere > 0 ? `${counted(onlyHere, one, many)} set aside` : '']
+    .filter(Boolean)
+    .join(', ');
+
+/** A value that is another one is missing on both sides: it is one thing that differs. */
+const eitherWay: Say = ({ onlyHere, onlyInBackup }, one, many) => counted(Math.max(onlyHere, onlyInBackup), one, many);
