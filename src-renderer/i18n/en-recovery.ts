@@ -31,7 +31,7 @@ export const enRecovery = {
     '{count, plural, one {# newer copy is damaged and was passed over.} other {# newer copies are damaged and were passed over.}}',
   'recovery.differs': 'What can still be read of the damaged catalog says otherwise about {what}.',
   'recovery.same': 'It agrees with everything that can still be read of the damaged catalog.',
-  'recovery.bring-back': 'Bring everything back',
+  'recovery.bring-back': 'Bring the library back',
   'recovery.bringing': 'Bringing it back…',
   'recovery.aside': 'The file as it is now is set aside and kept. You can take this back.',
   'recovery.other': 'Other ways',

@@ -29,7 +29,7 @@ export const jaRecovery: Readonly<Record<keyof typeof enRecovery, string>> = {
   'recovery.passed-over': '{count, plural, other {新しい控え # 個は破損しているため使いません。}}',
   'recovery.differs': '破損したカタログから読み取れる内容とは、次の点が異なります：{what}。',
   'recovery.same': '破損したカタログから読み取れる内容とすべて一致します。',
-  'recovery.bring-back': 'すべて元に戻す',
+  'recovery.bring-back': 'ライブラリを元に戻す',
   'recovery.bringing': '元に戻しています…',
   'recovery.aside': '現在のファイルは別に保管します。この操作は取り消せます。',
   'recovery.other': 'ほかの方法',

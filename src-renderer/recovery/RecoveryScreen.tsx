@@ -125,7 +125,7 @@ function Facts({ plan }: { readonly plan: WayBack }): ReactElement {
   const format = useFormat();
   const { from, snapshot, counts, edits, kept, sources, unread, passedOver, differences } = plan;
   if (isNothing(plan)) return <Fact kind="warning">{t('recovery.from.nothing')}</Fact>;
-  const what = differences && differing(t, format, differences, 'either');
+  const what = differences && differing(t, format, differences, 'onlyHere');
   return (
     <>
       <Fact kind={from === 'salvage' ? 'note' : 'good'}>

@@ -6,11 +6,8 @@ import type { Text } from '../i18n/use-text.ts';
 const KINDS = ['items', 'tags', 'ratings', 'favorites', 'notes', 'collections', 'searches'] as const;
 
 /** “3 tags of items and 1 note”; empty when there are none. */
-export function differing(t: Text, format: Formatters, differences: Differences, side: 'onlyHere' | 'onlyInBackup' | 'either'): string {
-  const counts = KINDS.map((kind) => {
-    const { onlyHere, onlyInBackup } = differences[kind];
-    // A value that is another one is missing on both sides: it is one thing that differs.
-    return [kind, side === 'either' ? Math.max(onlyHere, onlyInBackup) : differences[kind][side]] as const;
-  });
-  return format.list(counts.flatMap(([kind, count]) => (count > 0 ? [t(`differs.${kind}`, { count })] : [])));
+export function differing(t: Text, format: Formatters, differences: Differences, side: 'onlyHere' | 'onlyInBackup'): string {
+  return format.list(
+    KINDS.flatMap((kind) => (differences[kind][side] > 0 ? [t(`differs.${kind}`, { count: differences[kind][side] })] : [])),
+  );
 }

@@ -90,9 +90,9 @@ export async function ask({ reads, edits }: Library): Promise<string> {
   return JSON.stringify(answers, (key, value) => (key === 'seconds' || key === 'revision' ? undefined : value));
 }
 
-type Damage = readonly [name: string, sample: 'closed' | 'cut', run: (directory: string, random: Random) => void | Promise<void>];
+export type Damage = readonly [name: string, sample: 'closed' | 'cut', run: (directory: string, random: Random) => void | Promise<void>];
 
-const DAMAGES: readonly Damage[] = [
+export const DAMAGES: readonly Damage[] = [
   ['one bit', 'closed', (directory, random) => flip(join(directory, CATALOG), 1, random)],
   ['16 bits', 'closed', (directory, random) => flip(join(directory, CATALOG), 16, random)],
   ['200 bits', 'closed', (directory, random) => flip(join(directory, CATALOG), 200, random)],

@@ -54,7 +54,7 @@ test('a damaged catalog comes back with what was entered after the copy, by the 
   await expect(safe.getByText('Your videos and pictures are untouched.', { exact: false })).toBeVisible();
   await expect(safe.getByText('1 change made since then can be read and comes back.')).toBeVisible();
   await expect(safe.getByText(`The way back holds ${ITEMS} items, ${ITEMS * 2} tags of items`, { exact: false })).toBeVisible();
-  const back = page.getByRole('button', { name: 'Bring everything back' });
+  const back = page.getByRole('button', { name: 'Bring the library back' });
   await expect(back).toBeEnabled();
   await page.keyboard.press('Tab');
   await expect(back).toBeFocused();
@@ -75,7 +75,7 @@ for (const [what, title, damage] of [
   test(`a catalog that ${what} comes back from the copy`, async ({ door }) => {
     const page = await opensDamaged(door, damage);
     await expect(heading(page, title)).toBeVisible();
-    await page.getByRole('button', { name: 'Bring everything back' }).click();
+    await page.getByRole('button', { name: 'Bring the library back' }).click();
     await seesItems(page, ITEMS);
   });
 
@@ -86,7 +86,7 @@ test('without a copy what can be read comes back, and without anything a backup 
     await noCopies(library);
   });
   await expect(page.getByText('There is no copy. What can be read of the catalog comes back.')).toBeVisible();
-  await page.getByRole('button', { name: 'Bring everything back' }).click();
+  await page.getByRole('button', { name: 'Bring the library back' }).click();
   await seesItems(page, ITEMS);
 
   const empty = await opensDamaged(door, async (library) => {
@@ -137,7 +137,7 @@ test('in the settings a backup file is compared, restored and taken back', async
 
 test('the way back can be reached by everybody, in light and in dark', async ({ door }) => {
   const page = await opensDamaged(door, zeroFirstPage);
-  await expect(page.getByRole('button', { name: 'Bring everything back' })).toBeEnabled();
+  await expect(page.getByRole('button', { name: 'Bring the library back' })).toBeEnabled();
   for (const colorScheme of ['light', 'dark'] as const) {
     await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
     await page.waitForTimeout(300);

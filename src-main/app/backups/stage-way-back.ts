@@ -8,9 +8,9 @@ import Database from 'better-sqlite3';
 import { CATALOG_FILE } from '../../catalog/connection.ts';
 import { differencesOf } from '../../catalog/keeping/compare.ts';
 import { examineCatalog } from '../../catalog/keeping/examine.ts';
-import { replay } from '../../catalog/keeping/salvage/replay.ts';
+import { idsBetween, replay } from '../../catalog/keeping/salvage/replay.ts';
 import { salvage } from '../../catalog/keeping/salvage/salvage.ts';
-import { wordsIn } from '../../catalog/keeping/salvage/salvaged-words.ts';
+import { type Wanted, wordsIn } from '../../catalog/keeping/salvage/salvaged-words.ts';
 import { type Counts, countsOf, readBack, syncFile } from '../../catalog/keeping/snapshots.ts';
 import { backupsFolder, SNAPSHOT_NAME, snapshotNames } from '../../catalog/keeping/way-back.ts';
 import { makeFolder } from '../../catalog/make-folder.ts';
@@ -76,14 +76,8 @@ function complete(catalog: string, read: Read): Completed {
     const { entries, failed, gaps } = replay(db, salvaged, isNewer);
     const isJournalWhole = !read.broken.has('journal') && gaps === 0 && failed === 0;
     // Where an entry is lost, what it entered may still be read where it stands. Items that came later wait for their import.
-    const identity = salvaged.prepare('SELECT identity FROM generation WHERE id = ?').pluck();
-    const isNamed = db.prepare('SELECT 1 FROM generation WHERE identity = ?');
-    const isThere = db.prepare('SELECT 1 FROM generation WHERE id = ?');
-    const isKnown = (id: number): boolean => {
-      const name = identity.get(id);
-      return (name === undefined ? isThere.get(id) : isNamed.get(name)) !== undefined;
-    };
-    const words = wordsIn(salvaged, (id) => !isJournalWhole || !isKnown(id));
+    const idOf = idsBetween(db, salvaged);
+    const words = wordsIn(salvaged, { isWanted: (id) => !isJournalWhole || idOf(id) === null, ...standingWords(db, idOf) });
     const brought = bringWords(db, CATALOG_FILE, isJournalWhole ? { ...words, tags: [], collections: [], searches: [] } : words);
     const sources = newSources(db, salvaged);
     return { edits: entries, kept: brought.kept, unread: failed + gaps, counts: countsOf(db), sources };
@@ -91,6 +85,16 @@ function complete(catalog: string, read: Read): Completed {
     db.close();
     salvaged.close();
   }
+}
+
+/** What the snapshot knows of an item, by its number in the damaged catalog. */
+function standingWords(db: Database.Database, idOf: (id: number) => number | null): Pick<Wanted, 'namesOf' | 'noteOf'> {
+  const name = db.prepare('SELECT public_id FROM generation WHERE id = ?').pluck();
+  const note = db.prepare('SELECT note FROM mark WHERE generation_id = ?').pluck();
+  return {
+    namesOf: (id) => [name.get(idOf(id))].filter((found) => typeof found === 'string'),
+    noteOf: (id) => (note.get(idOf(id)) as string | undefined) ?? '',
+  };
 }
 
 /** Without a snapshot the way back is what could be read; without anything to read it is the snapshot alone, or an empty catalog. */

@@ -41,7 +41,7 @@ async function wayBack(context: Context, directory: string, isPlan: boolean): Pr
 /** What the way back is made of. */
 function beginning(plan: WayBack): string[] {
   const { from, snapshot, edits, kept, unread, passedOver, differences, sources } = plan;
-  const differing = differences ? inWords(differences, eitherWay) : [];
+  const differing = differences ? inWords(differences, onlyThere) : [];
   return [
     ...(snapshot ? [`  from the copy of ${moment(snapshot.at)}: ${clean(snapshot.path)}`] : []),
     ...(from === 'catalog' ? ['  from the catalog itself, which is sound'] : []),
@@ -118,7 +118,8 @@ function inWords(differences: Differences, say: Say): string[] {
   const entries = Object.entries(differences) as [keyof Differences, Difference][];
   return entries
     .filter(([, { onlyHere, onlyInBackup }]) => onlyHere + onlyInBackup > 0)
-    .map(([name, difference]) => say(difference, ...NAMES[name]));
+    .map(([name, difference]) => say(difference, ...NAMES[name]))
+    .filter((said) => said !== '');
 }
 
 const comingAndGoing: Say = ({ onlyHere, onlyInBackup }, one, many) =>
@@ -126,5 +127,5 @@ const comingAndGoing: Say = ({ onlyHere, onlyInBackup }, one, many) =>
     .filter(Boolean)
     .join(', ');
 
-/** A value that is another one is missing on both sides: it is one thing that differs. */
-const eitherWay: Say = ({ onlyHere, onlyInBackup }, one, many) => counted(Math.max(onlyHere, onlyInBackup), one, many);
+/** What the damaged catalog says and the way back does not; what could not be read of it says nothing. */
+const onlyThere: Say = ({ onlyHere }, one, many) => (onlyHere > 0 ? counted(onlyHere, one, many) : '');

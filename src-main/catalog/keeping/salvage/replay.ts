@@ -2,6 +2,7 @@
 import type { Database } from 'better-sqlite3';
 import { doStep, undoStep } from '../../writes/apply-delta.ts';
 import { type Delta, pack, type Row, type RowChange, unpack } from '../../writes/delta.ts';
+import { isNearly } from './nearly.ts';
 
 export interface Replayed {
   /** Entries that were done, or undone, since the snapshot. */
@@ -31,7 +32,7 @@ const ENTRIES = 'SELECT id, at_ms, change, before, changed, undone, delta FROM j
  */
 export function replay(db: Database, salvaged: Database, isNewer: boolean): Replayed {
   const standing = db.prepare(ENTRIES).all() as Entry[];
-  const read = salvaged.prepare(ENTRIES).all() as Entry[];
+  const read = inOrder(salvaged.prepare(ENTRIES).all() as Entry[]);
   const now = new Map(read.map((entry) => [entry.id, entry]));
   const then = new Map(standing.map((entry) => [entry.id, entry]));
   const ids = idsBetween(db, salvaged);
@@ -67,15 +68,30 @@ export function replay(db: Database, salvaged: Database, isNewer: boolean): Repl
   return { entries, failed, gaps: Math.max(0, last - first - since) };
 }
 
-const sameAs = (entry: Entry, other: Entry | undefined): Entry | undefined => (entry.at_ms === other?.at_ms ? other : undefined);
+/** What is undone is undone from the end: an entry before one that is done is done itself, whatever a bit of it says. */
+function inOrder(entries: readonly Entry[]): readonly Entry[] {
+  const lastDone = entries.findLastIndex(({ undone }) => undone === 0);
+  return entries.map((entry, at) => (at < lastDone ? { ...entry, undone: 0 } : entry));
+}
+
+/** The other when it is the same entry, also where a bit of its moment or of its words was altered. */
+function sameAs(entry: Entry, other: Entry | undefined): Entry | undefined {
+  if (!other) return undefined;
+  const isSameDeed = entry.delta !== null && other.delta !== null && entry.delta.equals(other.delta);
+  return entry.at_ms === other.at_ms || isSameDeed ? other : undefined;
+}
 
 /**
  * From which entry on the two journals differ: a new entry after an undo takes the number of the first one that was undone, and those
  * behind it go. An entry that is only absent may have been lost.
  */
 function forkOf(standing: readonly Entry[], now: ReadonlyMap<number, Entry>): number {
-  const other = standing.find(({ id, at_ms }) => (now.get(id)?.at_ms ?? 0) > at_ms);
-  return other?.id ?? Number.POSITIVE_INFINITY;
+  const at = standing.findIndex((entry) => {
+    const other = now.get(entry.id);
+    return other !== undefined && other.at_ms > entry.at_ms && !sameAs(entry, other);
+  });
+  const isFork = at >= 0 && standing.slice(at).every((entry) => !sameAs(entry, now.get(entry.id)));
+  return isFork ? (standing[at] as Entry).id : Number.POSITIVE_INFINITY;
 }
 
 function undoEntry(db: Database, { id, delta }: Entry): void {
@@ -101,14 +117,16 @@ function addEntry(db: Database, salvaged: Database, entry: Entry, ids: (id: numb
 }
 
 /** From a generation's number in the salvaged catalog to that in the snapshot; null for one that came later. */
-function idsBetween(db: Database, salvaged: Database): (id: number) => number | null {
+export function idsBetween(db: Database, salvaged: Database): (id: number) => number | null {
   const identity = salvaged.prepare('SELECT identity FROM generation WHERE id = ?').pluck();
   const named = db.prepare('SELECT id FROM generation WHERE identity = ?').pluck();
-  const exists = db.prepare('SELECT id FROM generation WHERE id = ?').pluck();
+  const standing = db.prepare('SELECT identity FROM generation WHERE id = ?').pluck();
   return (id) => {
     const name = identity.get(id) as string | undefined;
-    const found = name === undefined ? exists.get(id) : named.get(name);
-    return (found as number | undefined) ?? null;
+    const found = name === undefined ? undefined : (named.get(name) as number | undefined);
+    if (found !== undefined) return found;
+    const there = standing.get(id) as string | undefined;
+    return there !== undefined && (name === undefined || isNearly(name, there)) ? id : null;
   };
 }
 

@@ -43,9 +43,10 @@ export function salvage(catalog: string, target: string, snapshot: string | null
     db.pragma('foreign_keys = OFF');
     if (isForeign(pages)) return { rows: 0, broken: new Set(), revision: null };
     const stated = rootsIn(pages);
-    // Where the catalog does not say it any more, its trees begin where they did in the snapshot.
-    const roots = new Map([...(snapshot === null ? usualRoots() : rootsOf(snapshot)), ...stated]);
-    const owned = pagesOfTrees(pages, stated.size > 0 ? stated : roots);
+    // Where the catalog does not say it any more, its trees begin where they did in the snapshot. One that says it without a table lost
+    // that table, and its pages are free.
+    const roots = stated.size > 0 ? stated : snapshot === null ? usualRoots() : rootsOf(snapshot);
+    const owned = pagesOfTrees(pages, roots);
     const broken = new Set<string>();
     let rows = 0;
     db.transaction(() => {

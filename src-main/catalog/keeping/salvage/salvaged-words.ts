@@ -1,6 +1,7 @@
 /** The person's words in a salvaged catalog, each with every name of its item: brought into another catalog, or kept until the item is there. */
 import type { Database } from 'better-sqlite3';
 import { WordsCollection, type WordsFile, WordsItem, WordsSearch, WordsTag } from '../../../contract/words-file.ts';
+import { isNearly } from './nearly.ts';
 
 interface ItemRow {
   readonly id: number;
@@ -15,8 +16,17 @@ interface ItemRow {
   readonly cover: number | null;
 }
 
-/** Everything entered for the items that `wanted` accepts, by their number in the salvaged catalog. What is malformed is left out. */
-export function wordsIn(db: Database, wanted: (id: number) => boolean): WordsFile {
+export interface Wanted {
+  /** Whether what was entered for this item is asked for, by its number in the salvaged catalog. */
+  readonly isWanted: (id: number) => boolean;
+  /** The names of an item, for one whose own could not be read. */
+  readonly namesOf: (id: number) => readonly string[];
+  /** The note that it has in the other catalog: one that differs from it by damage alone is no other. */
+  readonly noteOf: (id: number) => string;
+}
+
+/** Everything entered for the items that are wanted. What is malformed is left out. */
+export function wordsIn(db: Database, { isWanted, namesOf, noteOf }: Wanted): WordsFile {
   const sql = `WITH entered (id) AS (
       SELECT generation_id FROM mark UNION SELECT generation_id FROM generation_tag WHERE inherited = 0
       UNION SELECT generation_id FROM collection_item WHERE inherited = 0 UNION SELECT generation_id FROM stack_member)
@@ -30,7 +40,7 @@ export function wordsIn(db: Database, wanted: (id: number) => boolean): WordsFil
          JOIN collection ON collection.id = collection_id WHERE i.generation_id = entered.id AND inherited = 0) AS collections,
       (SELECT cover_id FROM stack_member WHERE generation_id = entered.id) AS cover
     FROM entered LEFT JOIN mark ON mark.generation_id = entered.id LEFT JOIN generation ON generation.id = entered.id ORDER BY entered.id`;
-  const rows = (db.prepare(sql).all() as ItemRow[]).filter(({ id }) => wanted(id));
+  const rows = (db.prepare(sql).all() as ItemRow[]).filter(({ id }) => isWanted(id));
   const stack = stacksIn(db);
   return {
     tags: sound(WordsTag, tagsIn(db)),
@@ -39,12 +49,12 @@ export function wordsIn(db: Database, wanted: (id: number) => boolean): WordsFil
     items: sound(
       WordsItem,
       rows.map((row) => ({
-        ids: [...new Set([...(row.publicId === null ? [] : [row.publicId]), ...(JSON.parse(row.ids) as string[]).sort()])],
+        ids: [...new Set([...(row.publicId === null ? namesOf(row.id) : [row.publicId]), ...(JSON.parse(row.ids) as string[]).sort()])],
         sha256: (JSON.parse(row.hashes) as string[]).sort(),
         tags: (JSON.parse(row.tags) as string[]).sort(),
         rating: row.rating,
         favorite: row.favorite === 1,
-        note: row.note,
+        note: isNearly(row.note, noteOf(row.id)) ? '' : row.note,
         collections: JSON.parse(row.collections) as unknown,
         stack: row.cover === null ? null : stack(row.cover),
       })),

@@ -1,0 +1,24 @@
+/** What a damaged library gets back: a short version of `node tests/damage/run.ts --way-back`. */
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+import { tempFolder } from '../fixtures/temp.ts';
+import { comeBack, makeEditedSample } from './coming-back.ts';
+
+/** Bits, pages, headers, a dropped table, and what happens to the log: those of which most of the bytes are there. */
+const CASES = [0, 1, 2, 3, 4, 5, 6, 10, 14, 17, 18, 23, 28, 35];
+
+test('no edit of a snapshot is lost, and of those after it all whose bytes are there', { timeout: 300_000 }, async () => {
+  const root = await tempFolder();
+  const sample = await makeEditedSample(root);
+  let readable = 0;
+  let lost = 0;
+  for (const number of CASES) {
+    const found = await comeBack(sample, number, join(root, 'case'));
+    expect(found, found.damage).toMatchObject({ taken: true, lostBefore: 0, isSound: true });
+    if (!found.readable) continue;
+    readable += sample.after.length;
+    lost += found.lostAfter;
+  }
+  expect(readable).toBeGreaterThan(2_000);
+  expect(lost / readable).toBeLessThan(0.01);
+});
