@@ -93,24 +93,31 @@ export async function openHost({ directory: given, door, page, dress = (library)
     const thread = lazyThread<RecoveryApi>('recovery-worker', () => ({ directory }));
     try {
       return await question(thread.get().call);
+    } catch (cause) {
+      throw isFull(cause) ? full(directory) : cause;
     } finally {
       await thread.close();
     }
   };
-  /** Closes the library for as long as `change` runs. Whatever comes of it, the library is opened again, and the pages load anew. */
+  /**
+   * Closes the library for as long as `change` runs and opens it again. When another catalog is there, every page is told to load anew; when
+   * the change failed, the library is open as it was.
+   */
   const whileClosed = async (change: () => Promise<Changed>): Promise<Recovered> => {
     if (isChanging) throw changing(directory);
     isChanging = true;
+    const wasLost = lost;
     try {
       await open?.library.close();
       open = null;
       const { replaced, sources = [] } = await change();
       await tryToOpen();
+      tell({ type: 'replaced' });
       return { replaced, items: await readAgain(sources) };
     } finally {
-      if (!open && !lost) await tryToOpen().catch(() => {});
+      if (!open && !lost) await tryToOpen();
+      if (lost && !wasLost) tell({ type: 'replaced' });
       isChanging = false;
-      tell({ type: 'replaced' });
     }
   };
   /** Reads what was imported after the snapshot once more; returns how many items there are by now. */
@@ -176,10 +183,15 @@ export async function openHost({ directory: given, door, page, dress = (library)
 /** Whether a failure is one that a way back can help: the catalog of a library that was in use is lost or damaged. */
 const isLost = ({ code, params }: LibraryError): boolean => LostCode.safeParse(code).success && 'copy' in params;
 
+const isFull = (cause: unknown): boolean => ['ENOSPC', 'SQLITE_FULL'].includes(String((cause as { code?: unknown }).code));
+
+const full = (directory: string): LibraryError =>
+  new LibraryError('disk-full', 'There is no room on the disk for the way back. Nothing was changed.', directory);
+
 const changing = (directory: string): LibraryError =>
   new LibraryError('library-busy', 'This library is being brought back. Try again in a moment.', directory);
 
 /** One object for all libraries that are open one after another. */
 function standIn(current: () => Library): Library {
-  return new Proxy({} as Library, { get: (_, name) => Reflect.get(current(), name) });
+  return new Proxy({} as Library, { get: (_, name) => (name === 'then' ? undefined : Reflect.get(current(), name)) });
 }

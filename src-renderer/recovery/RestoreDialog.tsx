@@ -108,8 +108,8 @@ function Compared({ file, isSetAside, onBack, onClose }: ComparedProps): ReactEl
   const plan = useQuery({ queryKey: ['restore', file], queryFn: () => api.planRestore(file), retry: false, gcTime: 0, staleTime: 0 });
   const [isBusy, setBusy] = useState(false);
   const [error, setError] = useState<unknown>(null);
-  const isDamaged = plan.error instanceof ApiError && plan.error.code === 'backup-damaged';
-  const canTakeBack = isSetAside && isDamaged;
+  // A damaged catalog is no backup; what was set aside can be put back all the same.
+  const canTakeBack = isSetAside && plan.error instanceof ApiError && plan.error.code.startsWith('backup-');
   const restore = (): void => {
     setBusy(true);
     setError(null);

@@ -12,17 +12,16 @@ let isUnderWay = false;
 /** Runs a way back; when it is taken the page loads anew. Rejects when it was not, and then nothing was changed. */
 export async function taking(way: () => Promise<Recovered>): Promise<void> {
   isUnderWay = true;
-  try {
-    const recovered = await way();
-    try {
-      sessionStorage.setItem(REMEMBERED, JSON.stringify(recovered));
-    } catch {
-      // Storage may be forbidden: then nothing is said, and the settings list what was set aside.
-    }
-    location.reload();
-  } finally {
+  const recovered = await way().catch((cause: unknown) => {
     isUnderWay = false;
+    throw cause;
+  });
+  try {
+    sessionStorage.setItem(REMEMBERED, JSON.stringify(recovered));
+  } catch {
+    // Storage may be forbidden: then nothing is said, and the settings list what was set aside.
   }
+  location.reload();
 }
 
 /** Another page brought a catalog back. The one that asked for it waits for its own answer. */

@@ -71,6 +71,7 @@ test.each([
 ])('a call from %s is refused', async (_name, url, inner) => {
   await expect(call(CHANNELS.chooseSources, url, inner)).rejects.toThrow('Only the page itself');
   await expect(call(CHANNELS.chooseFolder, url, inner)).rejects.toThrow('Only the page itself');
+  await expect(call(CHANNELS.chooseBackup, url, inner)).rejects.toThrow('Only the page itself');
   await expect(call(CHANNELS.revealFile, url, inner, 1)).rejects.toThrow('Only the page itself');
 });
 
@@ -178,6 +179,11 @@ test('one dialog on macOS, a question before it elsewhere', async () => {
 test('one folder is chosen to write into, and may be made on the way', async () => {
   expect(await call(CHANNELS.chooseFolder, page, false)).toBe('/chosen');
   expect(asked.at(-1)?.properties).toEqual(['openDirectory', 'createDirectory']);
+});
+
+test('one backup or snapshot is chosen', async () => {
+  expect(await call(CHANNELS.chooseBackup, page, false)).toBe('/chosen');
+  expect(asked.at(-1)).toMatchObject({ properties: ['openFile'], filters: [{ extensions: ['zip', 'sqlite'] }] });
 });
 
 test('on macOS folders and zips are chosen together', async () => {

@@ -31,6 +31,7 @@ test('everything is in place before the page is loaded', () => {
   expect(program.ready.filter((name) => name.startsWith('afterimage:'))).toEqual([
     'afterimage:choose-sources',
     'afterimage:choose-folder',
+    'afterimage:choose-backup',
     'afterimage:reveal-file',
     'afterimage:start-drag',
     'afterimage:new-window',

@@ -69,7 +69,7 @@ async function fromFile(context: Context, directory: string, file: string, isPla
 
 /** A damaged catalog that was set aside is no backup; restoring it takes the way back back all the same. */
 async function asSetAside(directory: string, file: string, cause: unknown): Promise<Pick<Restored, 'replaced'>> {
-  if ((cause as { code?: unknown }).code !== 'backup-damaged') throw cause;
+  if (!String((cause as { code?: unknown }).code).startsWith('backup-')) throw cause;
   return takeBack(directory, file).catch(() => {
     throw cause;
   });

@@ -1,0 +1,49 @@
+/** A damaged library on the command line: what is said, the way back, what it would be, and taking it back. */
+import { readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { expect, test, vi } from 'vitest';
+import type { WayBack } from '../../src-main/contract/backups.ts';
+import { exportRecord, generationsJson } from '../fixtures/sora-export.ts';
+import { tempFolder, writeFiles } from '../fixtures/temp.ts';
+import { run } from './run.ts';
+
+vi.setConfig({ testTimeout: 180_000 });
+
+test('a damaged library is told with code 2, planned with --dry-run, brought back, and taken back', async () => {
+  const root = await tempFolder();
+  const library = join(root, 'library');
+  const catalog = join(library, 'catalog.sqlite');
+  const inLibrary = (...words: readonly string[]) => run('--library', library, ...words);
+  await writeFiles(join(root, 'part'), {
+    'generations.json': generationsJson(Array.from({ length: 12 }, (_, at) => exportRecord(at))),
+  });
+  await inLibrary('import', join(root, 'part'));
+  await inLibrary('backup');
+  await inLibrary('tag', 'add', 'later', '--query', 'date:>2000-01-01');
+  expect(await inLibrary('restore')).toMatchObject({ code: 2, err: expect.stringContaining('The catalog of this library is sound.') });
+
+  const bytes = await readFile(catalog);
+  bytes.fill(0, 0, 4096);
+  await writeFile(catalog, bytes);
+  for (const words of [
+    ['search', ''],
+    ['tag', 'list'],
+    ['export', join(root, 'out')],
+  ])
+    expect(await inLibrary(...words)).toMatchObject({ code: 2, err: expect.stringContaining('afterimage restore') });
+
+  const plan = await inLibrary('restore', '--dry-run');
+  expect(plan.out).toContain('Would bring back 12 items, 12 tags and 0 marks.');
+  expect(plan.out).toContain('with 1 change made since');
+  expect(JSON.parse((await inLibrary('--json', 'restore', '--dry-run')).out) as WayBack).toMatchObject({ from: 'snapshot', edits: 1 });
+  expect(bytes.equals(await readFile(catalog))).toBe(true);
+
+  const back = await inLibrary('restore');
+  expect(back).toMatchObject({ code: 0, out: expect.stringContaining('Brought back 12 items, 12 tags and 0 marks.') });
+  expect((await inLibrary('search', 'tag:later', '--limit', '1')).code).toBe(0);
+
+  const replaced = /What was there: (\S+\.sqlite)/.exec(back.out)?.[1] ?? '';
+  expect((await inLibrary('restore', replaced)).out).toContain('damaged as it was');
+  expect(bytes.equals(await readFile(catalog))).toBe(true);
+  expect((await inLibrary('search', '')).code).toBe(2);
+});
