@@ -66,7 +66,7 @@ function Found({ info }: { readonly info: RecoveryInfo }): ReactElement {
               {t('recovery.choose-primary')}
             </Button>
           )}
-          <p className={styles.note}>{t('recovery.aside')}</p>
+          {info.code !== 'catalog-missing' && <p className={styles.note}>{t('recovery.aside')}</p>}
         </div>
         {error !== null && (
           <p role="alert" className={styles.error}>
