@@ -91,7 +91,7 @@ function Window(): ReactElement {
   if (library.isError && isLost(library.error))
     return (
       <main className={styles.alone}>
-        <RecoveryScreen />
+        <RecoveryScreen error={library.error} onRetry={() => void library.refetch()} />
       </main>
     );
   if (library.isError) return <Closed error={library.error} onRetry={() => void library.refetch()} />;

@@ -106,7 +106,7 @@ export const api = {
   writeSidecars: (directory: string, q: string) => send<SidecarReport>('POST', '/api/words/sidecars', { directory, q }),
   backups: (signal?: AbortSignal) => get<readonly SnapshotInfo[]>('/api/backups', {}, signal),
   /** Why the library cannot be opened; null while it is open. */
-  recovery: (signal?: AbortSignal) => get<RecoveryInfo>('/api/recovery', {}, signal),
+  recovery: (signal?: AbortSignal) => get<RecoveryInfo | null>('/api/recovery', {}, signal),
   /** What its way back is, without taking it. */
   wayBack: (signal?: AbortSignal) => get<WayBack>('/api/recovery/plan', {}, signal),
   bringBack: () => send<Recovered>('POST', '/api/recovery/bring-back'),

@@ -16,11 +16,19 @@ import styles from './RecoveryScreen.module.css';
 import { RestoreDialog } from './RestoreDialog.tsx';
 import { taking } from './restoring.ts';
 
-export function RecoveryScreen(): ReactElement {
+interface RecoveryScreenProps {
+  /** Why the library did not answer. */
+  readonly error: Error;
+  readonly onRetry: () => void;
+}
+
+export function RecoveryScreen({ error, onRetry }: RecoveryScreenProps): ReactElement {
   const t = useText();
   const info = useQuery({ queryKey: ['recovery'], queryFn: ({ signal }) => api.recovery(signal) });
   if (info.isError) return <Failed error={info.error} onRetry={() => void info.refetch()} />;
-  if (!info.data) return <Spinner label={t('shell.loading')} />;
+  if (info.isPending) return <Spinner label={t('shell.loading')} />;
+  // Damage that a question met while the library is open: the next start looks at the whole catalog.
+  if (info.data === null) return <Failed error={error} onRetry={onRetry} />;
   return <Found info={info.data} />;
 }
 

@@ -2,6 +2,7 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { cp, readdir, rm, truncate } from 'node:fs/promises';
 import { join } from 'node:path';
+import { setTimeout as wait } from 'node:timers/promises';
 import Database from 'better-sqlite3';
 import { expect, test } from 'vitest';
 import { beginAnew, bringBack, planWayBack, takeBack } from '../../../src-main/app/backups/restore.ts';
@@ -149,6 +150,21 @@ test('edits in a log of which a part is broken come back, all but those of that 
   expect(counts.marks).toBe(40);
   expect(unread).toBeLessThanOrEqual(1);
   expect(await found(cut, 'note:note ')).toBeGreaterThanOrEqual(39);
+});
+
+test('where only the log is lost, the catalog itself is the beginning', async () => {
+  const { root, directory } = await editedLibrary();
+  const cut = join(root, 'cut');
+  await using(directory, async (library) => {
+    await tag(library, [...(await library.reads.rowids(''))].slice(40, 50), 'In the log');
+    // The log goes to the disk behind the edit, and the seal says so after it.
+    await wait(1_500);
+    await cp(directory, cut, { recursive: true });
+  });
+  for (const end of ['-wal', '-shm']) await rm(join(cut, `catalog.sqlite${end}`), { force: true });
+  const { from, snapshot, differences } = await bringBack(cut);
+  expect({ from, snapshot, tags: differences?.tags }).toEqual({ from: 'catalog', snapshot: null, tags: { onlyHere: 0, onlyInBackup: 0 } });
+  expect(await found(cut, 'tag:later ')).toBe(10);
 });
 
 test('a catalog that is gone comes back as the snapshot was', async () => {
