@@ -27,8 +27,8 @@ export function kindOf(bytes: Buffer, number: number): number {
   return kind === LEAF_TABLE || kind === LEAF_INDEX || kind === INNER_TABLE || kind === INNER_INDEX ? kind : 0;
 }
 
-/** Reads a page of a tree. Null when it is none. */
-export function readPage(pages: Pages, number: number, bytes: Buffer): PageContent | null {
+/** Reads a page of a tree. Null when it is none. @param wantsRows false to learn its children alone */
+export function readPage(pages: Pages, number: number, bytes: Buffer, wantsRows = true): PageContent | null {
   const kind = kindOf(bytes, number);
   if (kind === 0) return null;
   const start = number === 1 ? 100 : 0;
@@ -47,7 +47,7 @@ export function readPage(pages: Pages, number: number, bytes: Buffer): PageConte
       continue;
     }
     if (isInner) children.push(bytes.readUInt32BE(at));
-    if (kind === INNER_TABLE) continue;
+    if (kind === INNER_TABLE || !wantsRows) continue;
     const row = readCell(pages, bytes, isInner ? at + 4 : at, isTable);
     if (row) rows.push(row);
     else broken += 1;

@@ -53,9 +53,9 @@ export function salvage(catalog: string, target: string, snapshot: string | null
       for (const table of knownTables()) {
         if (PASSING.has(table.name) || (snapshot !== null && FROM_ARCHIVES.has(table.name))) continue;
         const read = readTable(pages, table, roots.get(table.name), owned);
-        const put = insertInto(db, table, read.rows);
+        const { put, refused } = insertInto(db, table, read.rows);
         rows += put;
-        if (!read.isWhole || put < read.rows.length) broken.add(table.name);
+        if (!read.isWhole() || refused > 0) broken.add(table.name);
       }
       if (snapshot === null) tieTogether(db);
     })();
@@ -76,9 +76,9 @@ function isForeign(pages: Pages): boolean {
 
 function revisionIn(pages: Pages, root: number | undefined, owned: ReadonlySet<number>): number | null {
   const counter = knownTables().find(({ name }) => name === 'counter');
-  const rows = counter ? readTable(pages, counter, root, owned).rows : [];
-  const value = rows.find(({ values }) => values[0] === 'revision')?.values[1];
-  return typeof value === 'number' ? value : null;
+  for (const { values } of counter ? readTable(pages, counter, root, owned).rows : [])
+    if (values[0] === 'revision' && typeof values[1] === 'number') return values[1];
+  return null;
 }
 
 function rootsOf(snapshot: string | null): ReadonlyMap<string, number> {
@@ -92,8 +92,7 @@ function rootsOf(snapshot: string | null): ReadonlyMap<string, number> {
 }
 
 /** Rows that are read first are those of the tree, in their newest version: another of the same key is an older one. */
-function insertInto(db: Connection, table: Table, rows: readonly Row[]): number {
-  if (rows.length === 0) return 0;
+function insertInto(db: Connection, table: Table, rows: Iterable<Row>): { readonly put: number; readonly refused: number } {
   const inserts = new Map<number, Database.Statement>();
   const insertOf = (length: number): Database.Statement => {
     const names = table.columns.slice(0, length).map(({ name }) => name);
@@ -103,16 +102,20 @@ function insertInto(db: Connection, table: Table, rows: readonly Row[]): number 
     return made;
   };
   let put = 0;
-  for (const row of table.name === 'journal' ? newestFirst(rows) : rows) {
+  let refused = 0;
+  for (const row of table.name === 'journal' ? newestFirst([...rows]) : rows) {
     const values = valuesOf(table, row);
     try {
-      put += insertOf(values.length).run(...values).changes;
+      const { changes } = insertOf(values.length).run(...values);
+      put += changes;
+      refused += 1 - changes;
     } catch (cause) {
       // A value that its column refuses: the row is counted as one that cannot be read.
       if (!String((cause as { code?: unknown }).code).startsWith('SQLITE_')) throw cause;
+      refused += 1;
     }
   }
-  return put;
+  return { put, refused };
 }
 
 const valuesOf = (table: Table, { rowid, values }: Row): Value[] =>

@@ -22,9 +22,10 @@ export interface Table {
 }
 
 export interface TableRows {
-  readonly rows: readonly Row[];
-  /** Whether the whole tree could be read: then there is nothing else. */
-  readonly isWhole: boolean;
+  /** Page by page: a table of a large library does not fit into memory. */
+  readonly rows: Iterable<Row>;
+  /** Whether the whole tree could be read, so that there is nothing else; known when the rows are through. */
+  isWhole(): boolean;
 }
 
 /** Text columns that the program reads as JSON. */
@@ -81,14 +82,13 @@ function tableOf(db: Connection, name: string): Table {
 
 /** Where each table and index begins, as the catalog itself says. */
 export function rootsIn(pages: Pages): ReadonlyMap<string, number> {
-  const { rows } = walk(pages, 1);
-  return new Map(
-    rows.flatMap(({ values: [type, name, , root] }) =>
-      (type === 'table' || type === 'index') && typeof name === 'string' && typeof root === 'number' && root > 0
-        ? [[name, root] as const]
-        : [],
-    ),
-  );
+  const roots = new Map<string, number>();
+  for (const { values } of walk(pages, 1, newTree())) {
+    const [type, name, , root] = values;
+    const isStored = (type === 'table' || type === 'index') && typeof root === 'number' && root > 0;
+    if (isStored && typeof name === 'string') roots.set(name, root);
+  }
+  return roots;
 }
 
 /** Where they begin in a catalog that was made by this program from the start. */
@@ -107,8 +107,10 @@ export function usualRoots(): ReadonlyMap<string, number> {
 export function pagesOfTrees(pages: Pages, roots: ReadonlyMap<string, number>): ReadonlySet<number> {
   const owned = new Set<number>([1]);
   for (const root of roots.values()) {
-    const { visited, broken } = walk(pages, root);
-    if (broken === 0) for (const number of visited) owned.add(number);
+    const tree = newTree();
+    // Without rows there is nothing to yield: the first step goes through the whole tree.
+    walk(pages, root, tree, false).next();
+    if (tree.broken === 0) for (const number of tree.visited) owned.add(number);
   }
   return owned;
 }
@@ -119,18 +121,23 @@ export function pagesOfTrees(pages: Pages, roots: ReadonlyMap<string, number>): 
  * @param owned the pages of all other trees
  */
 export function readTable(pages: Pages, table: Table, root: number | undefined, owned: ReadonlySet<number>): TableRows {
-  const tree = root === undefined ? null : walk(pages, root);
-  const fitting = (tree?.rows ?? []).filter((row) => fits(table, row));
-  const isWhole = tree !== null && tree.broken === 0 && fitting.length === tree.rows.length;
-  if (isWhole || !isTelling(table)) return { rows: fitting, isWhole };
+  const tree = newTree();
+  if (root === undefined) tree.broken += 1;
+  return { rows: rowsOf(pages, table, root, tree, owned), isWhole: () => tree.broken === 0 };
+}
+
+function* rowsOf(pages: Pages, table: Table, root: number | undefined, tree: Tree, owned: ReadonlySet<number>): Generator<Row> {
+  if (root !== undefined)
+    for (const row of walk(pages, root, tree))
+      if (fits(table, row)) yield row;
+      else tree.broken += 1;
+  if (tree.broken === 0 || !isTelling(table)) return;
   const leaf = table.hasRowid ? LEAF_TABLE : LEAF_INDEX;
-  const found: Row[] = [];
   for (const { number, bytes } of pages.versions()) {
     // A page of the tree was read in its newest version; an older one may hold what was deleted since.
-    if (kindOf(bytes, number) !== leaf || owned.has(number) || tree?.visited.has(number)) continue;
-    for (const row of readPage(pages, number, bytes)?.rows ?? []) if (fits(table, row) && isTellingRow(table, row)) found.push(row);
+    if (kindOf(bytes, number) !== leaf || owned.has(number) || tree.visited.has(number)) continue;
+    for (const row of readPage(pages, number, bytes)?.rows ?? []) if (fits(table, row) && isTellingRow(table, row)) yield row;
   }
-  return { rows: [...fitting, ...found], isWhole };
 }
 
 /** Tables without rowids look like indexes; of those whose rows are told from all of them by their last value, these two are edits. */
@@ -144,33 +151,31 @@ function isTellingRow({ name, columns }: Table, { values }: Row): boolean {
   return values.length === columns.length && (values.at(-1) === 0 || values.at(-1) === 1);
 }
 
-interface Walked {
-  readonly rows: readonly Row[];
-  readonly visited: ReadonlySet<number>;
-  readonly broken: number;
+interface Tree {
+  readonly visited: Set<number>;
+  /** Pages and cells that could not be read. */
+  broken: number;
 }
 
-function walk(pages: Pages, root: number): Walked {
-  const rows: Row[] = [];
-  const visited = new Set<number>();
-  let broken = 0;
+const newTree = (): Tree => ({ visited: new Set(), broken: 0 });
+
+/** The rows of a tree; `tree` tells afterwards which pages it has. @param wantsRows false to learn the pages alone */
+function* walk(pages: Pages, root: number, tree: Tree, wantsRows = true): Generator<Row> {
   const waiting = [root];
   while (waiting.length > 0) {
     const number = waiting.pop() as number;
-    const bytes = visited.has(number) ? null : pages.page(number);
-    visited.add(number);
-    const content = bytes && readPage(pages, number, bytes);
+    const bytes = tree.visited.has(number) ? null : pages.page(number);
+    const content = bytes && readPage(pages, number, bytes, wantsRows);
     if (!content) {
-      broken += 1;
       // What stands in such a page now is not of this tree, but an older version of it may be.
-      visited.delete(number);
+      tree.broken += 1;
       continue;
     }
-    broken += content.broken;
-    for (const row of content.rows) rows.push(row);
+    tree.visited.add(number);
+    tree.broken += content.broken;
+    yield* content.rows;
     waiting.push(...content.children.toReversed());
   }
-  return { rows, visited, broken };
 }
 
 /** Whether a row can be one of this table: as many values, each of its column's type. */
