@@ -3,7 +3,7 @@ import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { rm, truncate } from 'node:fs/promises';
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
-import { expect, onTestFinished, test } from 'vitest';
+import { expect, onTestFinished, test, vi } from 'vitest';
 import { writeBackup } from '../../src-main/app/backups/write-backup.ts';
 import { type LibraryHost, openHost } from '../../src-main/app/library-host.ts';
 import { openLibrary } from '../../src-main/app/open-library.ts';
@@ -13,6 +13,8 @@ import type { ErrorBody, LibraryInfo } from '../../src-main/contract/library.ts'
 import { exportRecord, generationsJson } from '../fixtures/sora-export.ts';
 import { tempFolder, writeFiles } from '../fixtures/temp.ts';
 import { post } from './opened.ts';
+
+vi.setConfig({ testTimeout: 180_000 });
 
 interface Made {
   readonly root: string;

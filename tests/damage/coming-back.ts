@@ -13,6 +13,7 @@ import type { Change } from '../../src-main/contract/edit.ts';
 import { exportRecord, generationsJson } from '../fixtures/sora-export.ts';
 import { generator, pick } from '../fuzz/mutations.ts';
 import { DAMAGES } from './campaign.ts';
+import { sealHasReached } from './reached.ts';
 
 const RECORDS = 150;
 const CATALOG = 'catalog.sqlite';
@@ -67,6 +68,7 @@ export async function makeEditedSample(root: string): Promise<EditedSample> {
   const before = linesIn(join(closed, CATALOG));
   const second = await openLibrary({ directory: closed, backgroundPreviews: false });
   await editAll(second, rowids.slice(60, 140), 'after');
+  await sealHasReached(closed);
   await cp(closed, cut, { recursive: true });
   await second.close();
   const known = new Set(before);

@@ -2,14 +2,16 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { cp, readdir, rm, truncate } from 'node:fs/promises';
 import { join } from 'node:path';
-import { setTimeout as wait } from 'node:timers/promises';
 import Database from 'better-sqlite3';
-import { expect, test } from 'vitest';
+import { expect, test, vi } from 'vitest';
 import { beginAnew, bringBack, planWayBack, takeBack } from '../../../src-main/app/backups/restore.ts';
 import type { Library } from '../../../src-main/app/library.ts';
 import { openLibrary } from '../../../src-main/app/open-library.ts';
+import { sealHasReached } from '../../damage/reached.ts';
 import { exportRecord, generationsJson } from '../../fixtures/sora-export.ts';
 import { tempFolder, writeFiles } from '../../fixtures/temp.ts';
+
+vi.setConfig({ testTimeout: 180_000 });
 
 interface Kept {
   readonly root: string;
@@ -157,8 +159,7 @@ test('where only the log is lost, the catalog itself is the beginning', async ()
   const cut = join(root, 'cut');
   await using(directory, async (library) => {
     await tag(library, [...(await library.reads.rowids(''))].slice(40, 50), 'In the log');
-    // The log goes to the disk behind the edit, and the seal says so after it.
-    await wait(1_500);
+    await sealHasReached(directory);
     await cp(directory, cut, { recursive: true });
   });
   for (const end of ['-wal', '-shm']) await rm(join(cut, `catalog.sqlite${end}`), { force: true });
