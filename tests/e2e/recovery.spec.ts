@@ -19,6 +19,10 @@ test.afterAll(async ({ door }) => {
   await kept?.remove();
 });
 
+/** A library is read, written and opened again: on a busy machine that takes its time. */
+const REOPENED_MS = 60_000;
+test.describe.configure({ timeout: 240_000 });
+
 const catalogOf = (library: string): string => join(library, 'catalog.sqlite');
 
 async function zeroFirstPage(library: string): Promise<void> {
@@ -45,7 +49,8 @@ async function opensDamaged(door: Door, damage: (library: string) => Promise<voi
 }
 
 const heading = (page: Page, name: string) => page.getByRole('heading', { level: 1, name });
-const seesItems = (page: Page, count: number) => expect(page.getByText(`${count} generations`).first()).toBeVisible();
+const seesItems = (page: Page, count: number) =>
+  expect(page.getByText(`${count} generations`).first()).toBeVisible({ timeout: REOPENED_MS });
 
 test('a damaged catalog comes back with what was entered after the copy, by the keyboard alone', async ({ door }) => {
   const page = await opensDamaged(door, zeroFirstPage);
@@ -59,7 +64,7 @@ test('a damaged catalog comes back with what was entered after the copy, by the 
   await page.keyboard.press('Tab');
   await expect(back).toBeFocused();
   await page.keyboard.press('Enter');
-  await expect(page.getByText(`The library is back: ${ITEMS} items.`)).toBeVisible();
+  await expect(page.getByText(`The library is back: ${ITEMS} items.`)).toBeVisible({ timeout: REOPENED_MS });
   await seesItems(page, ITEMS);
   await expect(page.getByRole('button', { name: /Later/ }).first()).toBeVisible();
   // Taken back it is as damaged as it was; its way back is offered again.
@@ -129,7 +134,7 @@ test('in the settings a backup file is compared, restored and taken back', async
   await expect(dialog.getByText(`Is set aside: ${ITEMS} tags of items`)).toBeVisible();
   expect(await seriousOn(page)).toEqual([]);
   await dialog.getByRole('button', { name: 'Restore', exact: true }).click();
-  await expect(page.getByText(`The library is back: ${ITEMS} items.`)).toBeVisible();
+  await expect(page.getByText(`The library is back: ${ITEMS} items.`)).toBeVisible({ timeout: REOPENED_MS });
   await expect(page.getByRole('button', { name: /Later/ })).toHaveCount(0);
   await page.getByRole('button', { name: 'Take it back' }).click();
   await expect(page.getByRole('button', { name: /Later/ }).first()).toBeVisible();
