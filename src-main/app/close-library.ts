@@ -1,6 +1,5 @@
 /** Closes a library within five seconds, even if its threads do not answer. */
 import { endsWithin } from '../threads/within.ts';
-import type { JobList } from './job-list.ts';
 import type { WriterClient } from './writer-client.ts';
 
 /** How long jobs and previews may take to stop, in ms. Then their threads are terminated. */
@@ -8,7 +7,7 @@ const ORDERLY_MS = 1_200;
 
 export interface LibraryParts {
   readonly watch: { close(): void };
-  readonly jobs: Pick<JobList, 'close'>;
+  readonly jobs: { close(): Promise<unknown> };
   readonly previews: { close(): Promise<void>; end(): Promise<void> };
   readonly changes: { stop(): void };
   /** Threads that read and import: they hold nothing that must be written. */

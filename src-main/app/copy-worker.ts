@@ -61,5 +61,6 @@ async function answerFor(copy: Copy, options: CopyOptions): Promise<CopyAnswer> 
 
 const codeOf = (cause: unknown): string => String((cause as { readonly code?: unknown } | null)?.code ?? '');
 
-const FILE_CHANGED = 'This original is not what it was when it was imported, so it was not copied. Import it again, then export again.';
+const FILE_CHANGED =
+  'This original is not what it was when it was imported, so it was not copied. Verify the originals, decide whether the new one is right, then export again.';
 const NAME_TAKEN = 'There is a file of this name already; it was left as it is, and this one was not written.';

@@ -1,19 +1,22 @@
 /** The import thread: walks, parses and hashes, and sends the results to the writer thread. */
 import { type MessagePort, workerData } from 'node:worker_threads';
-import { openReader } from '../catalog/connection.ts';
+import { openQuestions } from '../catalog/connection.ts';
 import { tellingDamage } from '../catalog/keeping/damage.ts';
 import { readExportLists } from '../catalog/reads/export-rows.ts';
 import { openImportLookups, type StandingSource } from '../catalog/reads/import-lookups.ts';
+import type { VerifyState } from '../catalog/writes/verify-runs.ts';
 import type { Progress } from '../contract/job.ts';
 import type { WordsReport } from '../contract/organised.ts';
-import type { VerifyReport } from '../contract/report.ts';
+import type { FixityDecision } from '../contract/verification.ts';
 import { InputError } from '../formats/source.ts';
 import { unpackInto } from '../formats/zip-spool.ts';
+import { type Decided, decide } from '../import/decide.ts';
 import type { ImportOptions } from '../import/import-options.ts';
 import { moveSource } from '../import/move-source.ts';
+import { openPace } from '../import/pace.ts';
 import { removeSource } from '../import/remove-source.ts';
 import { type ImportOutcome, runImport } from '../import/run.ts';
-import { verify } from '../import/verify.ts';
+import { type Verified, verify } from '../import/verify.ts';
 import { giveWay } from '../threads/give-way.ts';
 import { connect, emit, type Remote, serve } from '../threads/rpc.ts';
 import type { Worked } from './job-list.ts';
@@ -34,7 +37,7 @@ export interface ImportEvent {
 const { directory } = workerData as { readonly directory: string };
 giveWay();
 unpackInto(unpackedFolder(directory));
-const db = openReader(directory, LOOKUP_CACHE);
+const db = openQuestions(directory, LOOKUP_CACHE);
 const lookups = openImportLookups(db);
 const running = new Map<string, AbortController>();
 /** The current writer thread. Running work keeps the writer it began with, and fails with it. */
@@ -77,6 +80,13 @@ function sourceOf(id: number): StandingSource {
 const wordsRead = new Map<number, ReturnType<typeof readWordsFile> & { readonly name: string }>();
 let lastRead = 0;
 
+let isHeld = false;
+
+export interface VerifyManner {
+  readonly gently: boolean;
+  readonly isKept: boolean;
+}
+
 const NOTHING_READ = { report: null, importId: null, cancelled: false };
 
 export type ImportApi = typeof api;
@@ -85,8 +95,9 @@ const api = {
     writer = connect<WriterApi>(port).call;
   },
   cancel: (workId: string): void => running.get(workId)?.abort(),
-  import: (workId: string, paths: readonly string[]): Promise<ImportOutcome> =>
-    run(workId, async (signal, onProgress) => runImport(paths, optionsFor(signal, onProgress))),
+  /** @param readAgain files whose own texts are read although they are known */
+  import: (workId: string, paths: readonly string[], readAgain: readonly number[] = []): Promise<ImportOutcome> =>
+    run(workId, async (signal, onProgress) => runImport(paths, { ...optionsFor(signal, onProgress), readAgain: new Set(readAgain) })),
   /** Removes a source, and reads the sources again that took over rows. */
   removeSource: (workId: string, sourceId: number): Promise<Worked> =>
     run(workId, async (signal, onProgress) => {
@@ -117,9 +128,18 @@ const api = {
     const outcome = await attachedWriter().bringWords(name, file);
     return { ...outcome, problems: [...problems, ...outcome.problems.map((problem) => ({ ...problem, path: name }))] };
   },
-  verify: (workId: string): Promise<VerifyReport> =>
-    run(workId, (signal, tell) =>
-      verify(lookups, [directory], (done, total) => tell({ phase: 'fixity', done, total, unit: 'files', detail: '' }), signal),
-    ),
+  /** Verifies from where `begun` stands; `gently` at a low rate, and never while other work of this thread runs. Keeps what it finds if `isKept`. */
+  verify: (workId: string, begun: VerifyState, { gently, isKept }: VerifyManner): Promise<Verified> =>
+    run(workId, async (signal, onProgress) => {
+      const pace = gently ? openPace(() => isHeld || running.size > 1, signal) : null;
+      const writer = isKept ? attachedWriter() : null;
+      return verify(begun, { lookups, writer, exclude: [directory], signal, onProgress, pace: pace ?? (async () => {}) });
+    }),
+  /** Whether gentle work waits, because a person is at work. */
+  hold(held: boolean): void {
+    isHeld = held;
+  },
+  decide: (workId: string, decision: FixityDecision): Promise<Decided> =>
+    run(workId, (signal) => decide(decision, { lookups, writer: attachedWriter(), signal })),
 };
 serve(tellingDamage(directory, api));

@@ -8,10 +8,13 @@ import type { AppEvent, Job } from '../contract/job.ts';
 import type { Settings, SourceChange, SourceInfo } from '../contract/library.ts';
 import type { SidecarReport, WordsReport } from '../contract/organised.ts';
 import type { SentenceParams } from '../contract/problem.ts';
-import type { PreviewReport, VerifyReport } from '../contract/report.ts';
+import type { PreviewReport } from '../contract/report.ts';
+import type { RestoreResult } from '../contract/verification.ts';
 import type { Remote } from '../threads/rpc.ts';
 import type { Exports } from './export/exports.ts';
+import type { RestoreWish } from './restoring.ts';
 import type { Asked } from './understood.ts';
+import type { Verifications } from './verification.ts';
 
 /** Everything that can be asked of the catalog. */
 export type CatalogReads = Omit<Remote<SyncReads>, 'refresh'>;
@@ -131,7 +134,9 @@ export interface Library {
   subscribe(listener: (event: AppEvent) => void): () => void;
   /** Makes every poster that is missing, telling how far it is. */
   makePreviews(onProgress: (done: number, total: number) => void, signal?: AbortSignal): Promise<PreviewReport>;
-  verify(onProgress: (done: number, total: number) => void, signal?: AbortSignal): Promise<VerifyReport>;
+  readonly verification: Verifications;
+  /** Rejects, before anything is written, when the folder is not one to restore into. */
+  restoreOriginals(wish: RestoreWish): Promise<RestoreResult>;
   close(): Promise<void>;
 }
 

@@ -1,7 +1,7 @@
 /** Opens a library: starts its threads and ties them together into what every door uses. */
 import { join, resolve } from 'node:path';
 import type { Selection } from '../contract/edit.ts';
-import type { AppEvent } from '../contract/job.ts';
+import { type AppEvent, hasEnded } from '../contract/job.ts';
 import { clearLeftovers, removeUnpacked, unpackInto } from '../formats/zip-spool.ts';
 import { makeSample } from '../sample/make-sample.ts';
 import { keepFromOthers } from '../storage/private.ts';
@@ -20,9 +20,11 @@ import { assertApartFromSources, assertLibraryApart, assertNoOriginals } from '.
 import { openPreviewClient } from './preview-client.ts';
 import { openReaderPool } from './reader-pool.ts';
 import type { ReaderApi } from './reader-worker.ts';
+import { restoreOriginals } from './restoring.ts';
 import { MANY_ITEMS, openSnapshots } from './snapshots.ts';
 import { openSources } from './sources.ts';
 import { wholeResult } from './understood.ts';
+import { openVerification } from './verification.ts';
 import { openWatch } from './watch.ts';
 import { exportWords } from './words/export-words.ts';
 import { writeSidecars } from './words/sidecars.ts';
@@ -65,7 +67,7 @@ export async function openLibrary(options: OpenOptions): Promise<Library> {
   const readers = Array.from({ length: READERS }, () => lazyThread<ReaderApi>('reader-worker', () => ({ directory })));
   const { reads, readsFor } = openReaderPool(readers);
   const importer = openImportClient(directory, writer, ({ phase }) => {
-    if (phase === 'catalogue' || phase === 'fixity') changes.soon();
+    if (phase === 'catalogue' || phase === 'fixity' || phase === 'verifying') changes.soon();
   });
 
   let settings = await writer.call.settings();
@@ -79,6 +81,18 @@ export async function openLibrary(options: OpenOptions): Promise<Library> {
   });
   const snapshots = openSnapshots(directory, reads, () => settings.backupFolder);
   const jobs = openJobList((job) => tell({ type: 'job', job }));
+  const verifying = openJobList((job) => tell({ type: 'job', job }));
+  const verification = openVerification({
+    reads,
+    writer,
+    importer,
+    jobs: verifying,
+    isBusy: () => jobs.list().some((job) => !hasEnded(job)),
+    settings: () => settings,
+    unwritable,
+    onChange: changes.now,
+    readAgain: (paths, fileIds) => void jobs.start('import', null, importWork(paths, fileIds)),
+  });
   const edits = openEditQueue(changes.now);
   const words: Words = {
     export: (as, q, asked) => exportWords(reads, as, q, asked),
@@ -111,9 +125,9 @@ export async function openLibrary(options: OpenOptions): Promise<Library> {
       await snapshot();
       return work(tools);
     };
-  const importWork = (paths: readonly string[]): Work =>
+  const importWork = (paths: readonly string[], readAgain: readonly number[] = []): Work =>
     afterSnapshot(
-      importing((calls, workId) => calls.import(workId, paths)),
+      importing((calls, workId) => calls.import(workId, paths, readAgain)),
       snapshots.daily,
     );
   const startImport = (paths: readonly string[]): ReturnType<typeof jobs.start> => jobs.start('import', paths, importWork(paths));
@@ -151,15 +165,20 @@ export async function openLibrary(options: OpenOptions): Promise<Library> {
   };
   // What cannot be taken up now is taken up when the person imports again; opening must not fail for it.
   if (options.backgroundPreviews && !unwritable) void takeUp().then(watch.look, watch.look).then(snapshots.daily);
+  if (options.backgroundPreviews) verification.follow();
 
   return {
     path: directory,
     unwritable,
     reads,
-    readsFor,
+    readsFor(asker) {
+      verification.touch();
+      return readsFor(asker);
+    },
     edits: {
       edit: ({ selection, change }) =>
         edits(async () => {
+          verification.touch();
           const rowids = await rowidsOf(selection, reads);
           if (rowids.length > MANY_ITEMS) await snapshots.before('edit');
           return writer.call.edit(rowids, change);
@@ -177,12 +196,18 @@ export async function openLibrary(options: OpenOptions): Promise<Library> {
       forget: (q) => writer.call.forgetSearches(q),
     },
     backups: { list: snapshots.list, take: (folder) => snapshots.take('asked', folder) },
-    previews: previews.face,
+    previews: {
+      ...previews.face,
+      get(...asked) {
+        verification.touch();
+        return previews.face.get(...asked);
+      },
+    },
     jobs: {
-      list: jobs.list,
-      get: jobs.get,
-      cancel: jobs.cancel,
-      finished: jobs.finished,
+      list: () => [...jobs.list(), ...verifying.list()],
+      get: (id) => jobs.get(id) ?? verifying.get(id),
+      cancel: (id) => (jobs.get(id) ? jobs : verifying).cancel(id),
+      finished: (id) => (jobs.get(id) ? jobs : verifying).finished(id),
       async import(paths) {
         const absolute = [...new Set(paths.map((path) => resolve(path)))];
         await Promise.all(absolute.map(assertThere));
@@ -213,11 +238,19 @@ export async function openLibrary(options: OpenOptions): Promise<Library> {
     },
     makePreviews: async (onProgress, signal) =>
       unwritable ? { made: 0, failed: [{ path: directory, message: unwritable.message }] } : previews.makeAll(onProgress, signal),
-    verify: (onProgress, signal) =>
-      importer.read({ signal, progress: ({ done, total }) => onProgress(done, total ?? done) }, (calls, workId) => calls.verify(workId)),
+    verification: verification.face,
+    restoreOriginals: (wish) => restoreOriginals(wish, { library: directory, reads, copying }),
     close: async () => {
+      verification.closing();
       await snapshots.close(options.backgroundPreviews ? WINDOW_WAITS_MS : COMMAND_WAITS_MS);
-      await closeInTime({ watch, jobs, previews, changes, threads: [...readers, importer, copying], writer });
+      await closeInTime({
+        watch,
+        jobs: { close: () => Promise.all([jobs.close(), verifying.close()]) },
+        previews,
+        changes,
+        threads: [...readers, importer, copying],
+        writer,
+      });
       await removeUnpacked(unpackedFolder(directory));
     },
   };

@@ -44,6 +44,11 @@ const amongOriginals = (path: string): LibraryError =>
     path,
   );
 
+/** Whether a path is a folder or lies in it, behind all links. */
+export async function isWithinReally(path: string, folder: string): Promise<boolean> {
+  return isAt(await realPlace(path), await realPlace(folder));
+}
+
 /** The path with all links resolved, also for a path that does not exist yet. */
 async function realPlace(path: string): Promise<string> {
   const whole = resolve(path);

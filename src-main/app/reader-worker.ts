@@ -1,6 +1,6 @@
 /** A reader thread: answers questions to the catalog over a connection that cannot write. */
 import { workerData } from 'node:worker_threads';
-import { openReader } from '../catalog/connection.ts';
+import { openQuestions } from '../catalog/connection.ts';
 import { tellingDamage } from '../catalog/keeping/damage.ts';
 import { readPosterTarget, readPosterTargets } from '../catalog/reads/poster-targets.ts';
 import { openReads } from '../catalog/reads/reads.ts';
@@ -8,7 +8,7 @@ import { serve } from '../threads/rpc.ts';
 import { keepingUp } from './keeping-up.ts';
 
 const { directory } = workerData as { readonly directory: string };
-const db = openReader(directory);
+const db = openQuestions(directory);
 
 const reads = openReads(db);
 

@@ -18,6 +18,7 @@ import { libraryRoutes } from './routes/library.ts';
 import { organisedRoutes } from './routes/organised.ts';
 import { searchRoutes } from './routes/search.ts';
 import { sourceRoutes } from './routes/sources.ts';
+import { verificationRoutes } from './routes/verification.ts';
 import { securityHeaders } from './security-headers.ts';
 
 export interface AppOptions {
@@ -58,6 +59,7 @@ function createRoutes(options: AppOptions, requests: OpenRequests) {
     .route('/api', jobRoutes(library))
     .route('/api', importRoutes(library))
     .route('/api', sourceRoutes(library))
+    .route('/api', verificationRoutes(library))
     .route('/api', exportRoutes(library))
     .route('/api', folderRoutes(options.door))
     .route('/api', eventRoutes(library))

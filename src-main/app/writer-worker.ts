@@ -3,7 +3,7 @@ import type { MessagePort } from 'node:worker_threads';
 import { workerData } from 'node:worker_threads';
 import type { AccountPart } from '../catalog/account-parts.ts';
 import type { CatalogError } from '../catalog/catalog-error.ts';
-import { openReader } from '../catalog/connection.ts';
+import { openQuestions } from '../catalog/connection.ts';
 import { tellingDamage } from '../catalog/keeping/damage.ts';
 import { openSealed, type SealedCatalog } from '../catalog/keeping/sealed-catalog.ts';
 import { isUnwritable } from '../catalog/unwritable.ts';
@@ -11,6 +11,7 @@ import { keepAccount } from '../catalog/writes/account-rows.ts';
 import { openArchiveRows } from '../catalog/writes/archive-rows.ts';
 import { bringWords, takeUpKept } from '../catalog/writes/bring-words.ts';
 import { openEdits } from '../catalog/writes/edits.ts';
+import type { CheckRow } from '../catalog/writes/fixity-rows.ts';
 import { beginImport, finishImport, interruptLostImports, readSettings, saveSettings } from '../catalog/writes/library-rows.ts';
 import { type Pictured, setPictured, setUnlike } from '../catalog/writes/likeness-rows.ts';
 import { bringIndexUpToDate } from '../catalog/writes/note-index.ts';
@@ -25,9 +26,18 @@ import {
   setWithin,
   sourceImported,
 } from '../catalog/writes/source-rows.ts';
+import {
+  beginVerify,
+  finishVerify,
+  interruptLostVerifications,
+  keepVerify,
+  type VerifyState,
+  type VerifyWish,
+} from '../catalog/writes/verify-runs.ts';
 import type { Arrangement, Change } from '../contract/edit.ts';
 import type { Settings, SourceChange } from '../contract/library.ts';
 import type { ImportReport, StoredImport } from '../contract/report.ts';
+import type { VerifyRun } from '../contract/verification.ts';
 import type { WordsFile } from '../contract/words-file.ts';
 import { type Batch, openCommitter } from '../import/commit.ts';
 import { giveWay } from '../threads/give-way.ts';
@@ -57,6 +67,7 @@ function openWriterApi(directory: string) {
   if (!unwritable) {
     bringIndexUpToDate(db);
     interruptLostImports(db);
+    interruptLostVerifications(db);
   }
   const functions = {
     /** Answers when the catalog is open and migrated: null, or the reason why it can only be read. */
@@ -89,8 +100,14 @@ function openWriterApi(directory: string) {
     beginImport: (paths: readonly string[]): number => beginImport(db, paths),
     finishImport: (id: number, outcome: StoredImport['outcome'], report: ImportReport | null): void =>
       finishImport(db, id, outcome, report),
-    /** Marks the imports of this process as interrupted after their thread died. */
-    interruptImports: (): void => interruptLostImports(db),
+    beginVerify: (wish: VerifyWish): VerifyState | null => beginVerify(db, wish),
+    keepVerify: (state: VerifyState, checks: readonly CheckRow[]): void => keepVerify(db, state, checks),
+    finishVerify: (id: number, outcome: Exclude<VerifyRun['outcome'], 'running'>): void => finishVerify(db, id, outcome),
+    /** Marks the imports and verifications of this process as interrupted after their thread died. */
+    interruptImports: (): void => {
+      interruptLostImports(db);
+      interruptLostVerifications(db);
+    },
     /** Serves these functions to another thread over its own port. */
     listen: (port: MessagePort): void => serve(api, port),
     /** Writes the log into the catalog and seals it. Only closing is allowed afterwards. */
@@ -128,7 +145,7 @@ function openAtLeastToLook(directory: string): { readonly catalog: SealedCatalog
     return { catalog: openSealed(directory), unwritable: null };
   } catch (cause) {
     if (!isUnwritable(cause)) throw cause;
-    const db = openReader(directory);
+    const db = openQuestions(directory);
     const nothing = (): void => {};
     const catalog = { db, edit: <T>(run: () => T): T => run(), tidy: nothing, settle: nothing, close: () => void db.close() };
     return { catalog, unwritable: cause };

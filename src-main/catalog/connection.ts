@@ -7,7 +7,7 @@ import { readImage } from '../storage/sqlite-image.ts';
 import { CatalogError } from './catalog-error.ts';
 import { lost } from './keeping/way-back.ts';
 import { makeFolder } from './make-folder.ts';
-import { type MigrateOptions, migrate } from './migrations/migrate.ts';
+import { CATALOG_VERSION, type MigrateOptions, migrate } from './migrations/migrate.ts';
 import { assertWritable, unwritable } from './unwritable.ts';
 
 export const CATALOG_FILE = 'catalog.sqlite';
@@ -74,6 +74,31 @@ function openToRead(path: string): Connection {
     if (!saysUnwritable(cause)) throw cause;
     return new Database(readImage(path), { readonly: true });
   }
+}
+
+/**
+ * Opens the catalog for questions. An older catalog in a read-only folder is migrated in memory. In any other folder the writer has
+ * migrated it before.
+ */
+export function openQuestions(directory: string, cache = READER_CACHE): Connection {
+  const db = openReader(directory, cache);
+  if (!isOutdated(db)) return db;
+  db.close();
+  const path = join(directory, CATALOG_FILE);
+  return explained(directory, path, () => {
+    const image = new Database(readImage(path));
+    migrate(image, { mayBeNew: false, isCopied: true });
+    image.pragma('query_only = ON');
+    return image;
+  });
+}
+
+/** Older versions would need a new text index. They are opened as they are. */
+const OLDEST_IMAGE = 3;
+
+function isOutdated(db: Connection): boolean {
+  const version = db.pragma('user_version', { simple: true }) as number;
+  return version >= OLDEST_IMAGE && version < CATALOG_VERSION;
 }
 
 function explained<T>(directory: string, path: string, open: () => T): T {

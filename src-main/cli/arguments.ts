@@ -30,6 +30,9 @@ const OPTIONS = {
   'dry-run': { type: 'boolean' },
   previews: { type: 'boolean' },
   'as-is': { type: 'boolean' },
+  source: { type: 'string' },
+  history: { type: 'boolean' },
+  resume: { type: 'boolean' },
 } as const;
 
 export type OptionName = keyof typeof OPTIONS;

@@ -102,11 +102,14 @@ export const commands: readonly Command[] = [
   },
   {
     name: 'verify',
-    usage: '',
+    usage: '[--source PATH|ID] [--resume] | --history',
     summary: 'Read every original again and compare it with the catalog',
-    details: 'Says which files are intact, changed, missing or new. Ends with code 1 when something is changed or missing.',
-    options: [],
-    examples: ['verify'],
+    details:
+      'Says which files are intact, changed, missing, damaged or new. Ends with code 1 when something is not intact. What a changed file ' +
+      'held stays known beside what it holds now; the page decides which is right (docs/keeping.md). --source verifies one source, --resume ' +
+      'goes on where the last one was stopped, --history tells of earlier ones. A window and “serve” verify once a week by themselves.',
+    options: ['source', 'resume', 'history'],
+    examples: ['verify', 'verify --source ~/Sora', 'verify --resume', 'verify --history --json'],
     load: async () => (await import('./commands/verify.ts')).runVerify,
   },
   {

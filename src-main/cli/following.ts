@@ -14,6 +14,7 @@ const PHASES: Readonly<Record<Progress['phase'], string>> = {
   moving: 'Moving',
   removing: 'Removing',
   exporting: 'Exporting',
+  verifying: 'Reading originals',
 };
 
 /** Starts a job. Resolves to the finished job, or to null when it was stopped. Rejects with its sentence when it failed. */

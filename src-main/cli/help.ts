@@ -31,6 +31,9 @@ const OPTION_HELP: Readonly<Record<OptionName, readonly [flag: string, text: str
   merge: ['--merge', 'When the new name is taken, make both one'],
   previews: ['--previews', 'Take the previews along, which can be made again'],
   'as-is': ['--as-is', 'Go on with the catalog that is there'],
+  source: ['--source PATH', 'Only this source, by its path or number'],
+  resume: ['--resume', 'Go on where the last one was stopped'],
+  history: ['--history', 'What earlier verifications found'],
 };
 const GLOBAL: readonly OptionName[] = ['library', 'json', 'debug', 'help'];
 

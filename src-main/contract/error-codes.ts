@@ -57,6 +57,8 @@ export const ErrorCode = z.enum([
   'not-words',
   'words-newer',
   'words-unreadable',
+  // Verifying.
+  'verify-running',
   // Exports.
   'export-inside',
   'export-not-empty',

@@ -1,6 +1,7 @@
 /** The core types: generation, file, shot, and the documents that show them. */
 import { z } from 'zod';
 import { ContentCredentials } from './credentials.ts';
+import { FileChange } from './verification.ts';
 
 export const Kind = z.enum(['video', 'image']);
 export type Kind = z.infer<typeof Kind>;
@@ -59,6 +60,10 @@ export const FileInfo = z.object({
   missing: z.boolean(),
   /** A sentence when the file's header is damaged, or its bytes do not match its zip's checksum; else null. */
   damage: z.string().nullable(),
+  /** The open change of the file with both states; null without one. */
+  change: FileChange.nullable(),
+  /** When it was last verified; null if it never was. */
+  verifiedAt: z.string().nullable(),
   /** The embedded Content Credentials, never validated; null when there are none. */
   c2pa: ContentCredentials.nullable(),
 });

@@ -10,7 +10,7 @@ export type JobKind = z.infer<typeof JobKind>;
 
 /** One phase of a job. `total` is null until it is known. */
 export const Progress = z.object({
-  phase: z.enum(['sample', 'reading', 'catalogue', 'fixity', 'previews', 'moving', 'removing', 'exporting']),
+  phase: z.enum(['sample', 'reading', 'catalogue', 'fixity', 'previews', 'moving', 'removing', 'exporting', 'verifying']),
   done: z.number(),
   total: z.number().nullable(),
   unit: z.enum(['items', 'files', 'bytes']),

@@ -17,6 +17,8 @@ export const Settings = z.object({
   previewLimit: z.number().int().min(50_000_000).default(20_000_000_000),
   /** An additional folder for copies of snapshots; null for none. */
   backupFolder: z.string().max(4_000).nullable().default(null),
+  /** Whether a window or `serve` verifies all originals once a week. */
+  verifyWeekly: z.boolean().default(true),
   muted: z.boolean().default(true),
   /** The last view, as the query part of the page's address. A new window opens with the view of the last one. */
   address: z.string().max(20_000).default(''),

@@ -19,6 +19,8 @@ export const ProblemCode = z.enum([
   'link-broken',
   'not-media',
   'media-damaged',
+  'original-changed',
+  'no-intact-copy',
   'disk-full',
   // Zips.
   'zip-damaged',

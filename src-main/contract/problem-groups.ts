@@ -50,6 +50,8 @@ const GROUPS: Readonly<Record<string, ProblemGroupName>> = {
   'zip-nested-deep': 'aside',
   'zip-nested-deflated': 'aside',
   'file-changed': 'other',
+  'original-changed': 'other',
+  'no-intact-copy': 'other',
   'id-conflict': 'conflict',
 };
 

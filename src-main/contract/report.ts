@@ -92,6 +92,8 @@ export const VerifyReport = z.object({
   missing: z.array(PathOnly),
   /** Unchanged since the import, but damaged before it: the bytes do not match the zip's checksum. */
   damaged: z.array(PathOnly).default([]),
+  /** There, but not to be read now: locked, forbidden, or on a disk that fails. */
+  unreadable: z.array(PathOnly).default([]),
   new: z.array(PathOnly),
   seconds: z.number(),
 });

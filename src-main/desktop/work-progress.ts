@@ -47,7 +47,8 @@ export function followWork({ subscribe, windows, isInFront }: WorkProgressParts)
     draw();
   };
   const unsubscribe = subscribe((event) => {
-    if (event.type !== 'job') return;
+    // Verifying is nobody's wait: it may go on for hours.
+    if (event.type !== 'job' || event.job.kind === 'verify') return;
     const { job } = event;
     const isOver = job.state !== 'running';
     if (isOver) running.delete(job.id);

@@ -5,7 +5,7 @@ import { type EntryIndex, indexEntries } from '../formats/entry-index.ts';
 import { readSource, type SourceReading } from '../formats/registry.ts';
 import type { Source, SourceEntry } from '../formats/source.ts';
 import type { SourceAccount } from './account.ts';
-import { type FoundFile, openFileIntake, type Unhashed } from './file-intake.ts';
+import { type FileIntake, type FoundFile, openFileIntake } from './file-intake.ts';
 import { hashEntry } from './fixity.ts';
 import { dropGoneDocuments } from './gone-documents.ts';
 import type { IdSet } from './id-set.ts';
@@ -18,13 +18,7 @@ import type { CommitQueue } from './writer-port.ts';
 /** Files that one commit marks as missing. */
 const MISSING_ROWS = 500;
 
-export interface Catalogued {
-  readonly unhashed: Unhashed;
-  /** Files that are new in the catalog or whose content is new. */
-  readonly arrived: readonly number[];
-}
-
-/** Reads a source into the catalog and records its file outcomes. */
+/** Reads a source into the catalog and records its file outcomes. Returns its files, among them those that have to be hashed. */
 export async function catalogue(
   source: Source,
   sourceId: number,
@@ -32,7 +26,7 @@ export async function catalogue(
   tally: Tally,
   account: SourceAccount,
   options: ImportOptions,
-): Promise<Catalogued> {
+): Promise<FileIntake> {
   const { lookups, signal, onProgress } = options;
   const files = openFileIntake(sourceId, lookups, queue, tally, account);
   const contentOf = contentFinder(source, lookups, signal);
@@ -42,7 +36,11 @@ export async function catalogue(
   let done = 0;
   const step = (detail: string): void => onProgress({ phase: 'catalogue', done: ++done, total: null, unit: 'items', detail });
   let current: Extract<SourceReading, { type: 'document' }>['document'] | null = null;
-  const isUnchanged = (entry: SourceEntry): boolean => unchangedFile(entry, lookups) !== null;
+  // Embedded texts of a changed file are not read before the person accepts it (suspects.ts).
+  const isUnchanged = (entry: SourceEntry): boolean => {
+    const known = lookups.file(entry.path, entry.entry ?? '');
+    return known !== null && known.sha256 !== null && options.readAgain?.has(known.id) !== true;
+  };
   const onLook = ({ name }: SourceEntry): void =>
     onProgress({ phase: 'reading', done: source.entries.length, total: null, unit: 'files', detail: name });
   for await (const reading of readSource(source, { signal, isUnchanged, onLook, ...(readAs === null ? {} : { readAs }) })) {

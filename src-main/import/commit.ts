@@ -1,7 +1,9 @@
 /** Commits a batch of an import in one transaction: writes its rows, then derives every generation that they concern. */
 import type { Database } from 'better-sqlite3';
 import { type ArchiveRows, type DocumentRow, type FileRow, openArchiveRows, type RecordRow } from '../catalog/writes/archive-rows.ts';
+import { noteCopies } from '../catalog/writes/copy-counts.ts';
 import { type EditTransfer, openEditTransfer } from '../catalog/writes/edit-transfer.ts';
+import { type ChangeRow, type CheckRow, type FixityRows, openFixityRows } from '../catalog/writes/fixity-rows.ts';
 import { type GenerationRows, openGenerationRows } from '../catalog/writes/generation-rows.ts';
 import { nextRevision } from '../catalog/writes/revision.ts';
 import type { Ids } from '../formats/claims.ts';
@@ -22,6 +24,18 @@ export interface Batch {
   readonly gone?: readonly number[];
   readonly missing?: readonly number[];
   readonly found?: readonly number[];
+  /** Results of verifying files. */
+  readonly checks?: readonly CheckRow[];
+  /** Files whose content differs from the catalog. Their rows keep the known state. */
+  readonly changes?: readonly ChangeRow[];
+  /** Files that have their known content again. */
+  readonly settled?: readonly number[];
+  /** Changes that the person accepts. The rows are saved before. */
+  readonly accepted?: readonly { readonly fileId: number; readonly held: HeldContent }[];
+  /** Files whose last accepted change is taken back and open again. */
+  readonly takenBack?: readonly number[];
+  /** Files whose change the person leaves, with the time; null to ask again. */
+  readonly left?: readonly { readonly fileId: number; readonly leftMs: number | null }[];
   /** Files whose rows are deleted: removed with their source, or found in another place (`heir`), whose row takes over their previews. */
   readonly dropped?: readonly { readonly fileId: number; readonly heir: number | null }[];
   /** Documents to delete if they have no records left. */
@@ -33,6 +47,9 @@ export interface Batch {
 /** A record before its document has an id: `document` is the index into the documents of the batch. */
 export type NewRecord = Omit<RecordRow, 'documentId'> & { readonly document: number };
 
+/** The columns of a file that depend on its content. */
+export type HeldContent = Omit<FileRow, 'sourceId' | 'path' | 'entry' | 'role' | 'ids' | 'namedMs' | 'account'>;
+
 /** The generations and files that a batch changed, and the ids of the rows it wrote, in the given order. */
 export interface Committed {
   readonly added: readonly number[];
@@ -41,6 +58,8 @@ export interface Committed {
   readonly documentIds: readonly number[];
   readonly recordIds: readonly number[];
   readonly fileIds: readonly number[];
+  /** The files of `takenBack` that had an accepted change. */
+  readonly takenBack: readonly number[];
 }
 
 /** Prepares the commit function on the write connection. */
@@ -49,12 +68,16 @@ export function openCommitter(db: Database): (batch: Batch) => Committed {
   const rowsOfGenerations = openGenerationRows(db);
   const transfer = openEditTransfer(db);
   const load = openLoader(db);
+  const fixity = openFixityRows(db);
   return (batch) => {
     load.forgetDocuments();
     return db
       .transaction(() => {
-        const generations = rowsOfGenerations.at(nextRevision(db));
-        return commit(batch, { rows, generations, transfer, load });
+        const revision = nextRevision(db);
+        const touched = new Touched();
+        const committed = commit(batch, touched, { rows, generations: rowsOfGenerations.at(revision), transfer, load, fixity });
+        noteCopies(db, revision, touched.contents);
+        return committed;
       })
       .immediate();
   };
@@ -65,10 +88,10 @@ interface Tools {
   readonly generations: GenerationRows;
   readonly transfer: EditTransfer;
   readonly load: Loader;
+  readonly fixity: FixityRows;
 }
 
-function commit(batch: Batch, tools: Tools): Committed {
-  const touched = new Touched();
+function commit(batch: Batch, touched: Touched, tools: Tools): Committed {
   const documentIds = (batch.documents ?? []).map(tools.rows.document);
   const recordIds = (batch.records ?? []).map(({ document, ...row }) =>
     putRecord({ ...row, documentId: documentIds[document] as number }, tools.rows, touched),
@@ -78,12 +101,21 @@ function commit(batch: Batch, tools: Tools): Committed {
   for (const id of batch.gone ?? []) dropRecord(id, tools, touched);
   for (const id of batch.missing ?? []) markFile(id, true, tools.rows, touched);
   for (const id of batch.found ?? []) markFile(id, false, tools.rows, touched);
+  for (const { fileId, held } of batch.accepted ?? []) accept(fileId, held, tools, touched);
+  const takenBack = (batch.takenBack ?? []).filter((id) => takeBack(id, tools, touched));
+  for (const { fileId, leftMs } of batch.left ?? []) tools.fixity.leave(fileId, leftMs);
+  for (const row of batch.checks ?? []) tools.fixity.check(row);
+  for (const row of batch.changes ?? []) {
+    tools.fixity.change(row);
+    touchAgain('f', row.fileId, tools.rows, touched);
+  }
+  for (const id of batch.settled ?? []) if (tools.fixity.settle(id)) touchAgain('f', id, tools.rows, touched);
   for (const id of batch.moved?.records ?? []) touchAgain('r', id, tools.rows, touched);
   for (const id of batch.moved?.files ?? []) touchAgain('f', id, tools.rows, touched);
   for (const { fileId, heir } of batch.dropped ?? []) dropFile(fileId, heir, tools, touched);
   const derived = derive(touched, tools);
   for (const id of batch.emptied ?? []) tools.rows.deleteDocument(id);
-  return { ...derived, documentIds, recordIds, fileIds };
+  return { ...derived, documentIds, recordIds, fileIds, takenBack };
 }
 
 /** The evidence sources that a batch changed, before and after, and the generations that had removed ones. */
@@ -96,6 +128,11 @@ class Touched {
   readonly records = new Map<number, RecordRow>();
   /** Groups that lost an evidence source for good. */
   readonly keys = new Set<string>();
+  /** The content hashes, in hex, whose places may have changed. */
+  readonly contents = new Set<string>();
+  place(sha256: Uint8Array | null): void {
+    if (sha256) this.contents.add(Buffer.from(sha256).toString('hex'));
+  }
   add(witness: Witness): void {
     this.witnesses.push(witness);
     this.now.set(nameOf(witness), witness);
@@ -122,6 +159,8 @@ function putFile(row: FileRow, rows: ArchiveRows, touched: Touched): number {
   const before = rows.fileBefore(row.path, row.entry);
   if (before) rows.updateFile(before.id, row);
   const ref = before?.id ?? rows.insertFile(row);
+  touched.place(before?.sha256 ?? null);
+  touched.place(row.sha256);
   witness(before && asWitness('f', ref, before.ids, before.sha256), asWitness('f', ref, row.ids, row.sha256), rows, touched);
   return ref;
 }
@@ -130,6 +169,8 @@ function putHash(fileId: number, sha256: Uint8Array, damage: string | null, rows
   const before = rows.fileById(fileId);
   if (!before) return;
   rows.setHash(fileId, sha256, damage);
+  touched.place(before.sha256);
+  touched.place(sha256);
   witness(asWitness('f', fileId, before.ids, before.sha256), asWitness('f', fileId, before.ids, sha256), rows, touched);
 }
 
@@ -149,19 +190,43 @@ function dropFile(id: number, heir: number | null, { rows, generations }: Tools,
   for (const key of generations.holdersOf('f', id)) touched.keys.add(key);
   const gone = asWitness('f', id, before.ids, before.sha256);
   for (const value of evidenceValues(gone)) rows.dropEvidence(value, 'f', id);
+  touched.place(before.sha256);
   if (heir !== null) rows.inheritPictures(id, heir);
   rows.deleteFile(id);
   touched.forget(gone);
 }
 
+function accept(fileId: number, held: HeldContent, { rows, fixity }: Tools, touched: Touched): void {
+  const row = fixity.rowOf(fileId);
+  if (!row) return;
+  fixity.keepPast(fileId, Date.now());
+  fixity.settle(fileId);
+  putFile({ ...row, ...held }, rows, touched);
+}
+
+function takeBack(fileId: number, { rows, fixity }: Tools, touched: Touched): boolean {
+  const [now, past] = [fixity.rowOf(fileId), fixity.lastPast(fileId)];
+  if (!now || !past) return false;
+  const { sourceId, path, entry, sha256, size, mtimeMs } = now;
+  fixity.change({ fileId, sha256, size, mtimeMs, seenMs: past.seenMs });
+  putFile({ ...past.row, sourceId, path, entry }, rows, touched);
+  if (now.missing === 1) markFile(fileId, true, rows, touched);
+  fixity.forgetPast(past.id);
+  return true;
+}
+
 function touchAgain(type: 'r' | 'f', id: number, rows: ArchiveRows, touched: Touched): void {
   const row = type === 'r' ? rows.recordById(id) : rows.fileById(id);
-  if (row) touched.add(asWitness(type, id, row.ids, row.sha256));
+  if (!row) return;
+  if (type === 'f') touched.place(row.sha256);
+  touched.add(asWitness(type, id, row.ids, row.sha256));
 }
 
 function markFile(id: number, missing: boolean, rows: ArchiveRows, touched: Touched): void {
   const file = rows.fileById(id);
-  if (file && rows.setMissing(id, missing)) touched.add(asWitness('f', id, file.ids, file.sha256));
+  if (!file || !rows.setMissing(id, missing)) return;
+  touched.place(file.sha256);
+  touched.add(asWitness('f', id, file.ids, file.sha256));
 }
 
 function witness(before: Witness | null, after: Witness, rows: ArchiveRows, touched: Touched): void {

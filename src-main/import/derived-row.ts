@@ -35,7 +35,10 @@ export function derivedRow(
     identifiers: namesOf(group, index),
   };
   const columns = asColumns(merged);
-  const fixity = files.map((file) => [file.place, file.sha256?.toString('hex'), file.role, file.missing, file.damage, file.size]);
+  const fixity = files.map((file) => {
+    const told = [file.place, file.sha256?.toString('hex'), file.role, file.missing, file.damage, file.size];
+    return file.changed === 1 ? [...told, 'changed'] : told;
+  });
   const digest = hash('sha256', JSON.stringify([publicId, columns, links, fixity]), 'buffer');
   return { row: { identity: group.key, publicId, ...columns, promptHash: promptKey(merged.prompt), hash: digest.subarray(0, 16) }, links };
 }
@@ -83,6 +86,8 @@ type LoadedFile = Omit<MergeFile, 'ids' | 'order' | 'namedTitle' | 'namedOperati
   readonly hasAudio: number | null;
   readonly missing: number;
   readonly damage: string | null;
+  /** 1 when it holds something else than the catalog knows. */
+  readonly changed: number;
   readonly sha256: Buffer | null;
 };
 
@@ -94,7 +99,8 @@ export function openLoader(db: Database): Loader {
   );
   const loadFile = db.prepare<{ id: number }, LoadedFile>(
     `SELECT id AS fileId, path || char(0) || entry AS place, role, kind, size, mtime_ms AS mtimeMs, width, height, duration, fps, codec,
-            has_audio AS hasAudio, named_ms AS namedMs, account, missing, damage, sha256 FROM file WHERE id = @id`,
+            has_audio AS hasAudio, named_ms AS namedMs, account, missing, damage,
+            EXISTS (SELECT 1 FROM file_change WHERE file_id = file.id) AS changed, sha256 FROM file WHERE id = @id`,
   );
   const documents = new Map<number, LoadedDocument>();
   const documentOf = (id: number): LoadedDocument => {
@@ -126,7 +132,7 @@ function asMergeFile(row: LoadedFile, ids: Ids): MergeFile {
     order: row.place,
     hasAudio: row.hasAudio === null ? null : row.hasAudio === 1,
     missing: row.missing === 1,
-    damaged: row.damage !== null,
+    damaged: row.damage !== null || row.changed === 1,
   };
 }
 

@@ -13,9 +13,14 @@ const HEAD = 32 * 1024;
 /** Opens an entry for random access: in place if it is on disk or stored in a zip; a compressed entry is unpacked while it is read. */
 export async function entryBytes(entry: SourceEntry): Promise<Bytes> {
   if (entry.entry === null) return plainBytes(entry);
-  const { path, offset, size, stored } = await locate(entry.path, entry.entry);
+  return zippedBytes(entry.path, entry.entry, entry.size);
+}
+
+/** The same for a zip entry, by its names in the catalog. @param unpackedSize its size in bytes */
+export async function zippedBytes(zip: string, name: string, unpackedSize: number): Promise<Bytes> {
+  const { path, offset, size, stored } = await locate(zip, name);
   if (stored) return inputBytes({ path, offset, size });
-  return forwardBytes(() => openEntry(entry.path, entry.entry), entry.size, COMPRESSED_LIMIT);
+  return forwardBytes(() => openEntry(zip, name), unpackedSize, COMPRESSED_LIMIT);
 }
 
 async function plainBytes(entry: SourceEntry): Promise<Bytes> {

@@ -28,6 +28,12 @@ export interface FoundFile {
   readonly expected: boolean;
 }
 
+/** A known file whose size or time differs. Its hash decides whether it changed. */
+export interface Suspect {
+  readonly found: FoundFile;
+  readonly known: KnownFile;
+}
+
 /** Files without a content hash, as two parallel lists, because there may be hundreds of thousands. */
 export interface Unhashed {
   readonly fileIds: readonly number[];
@@ -41,6 +47,9 @@ export interface FileIntake {
   /** The ids of all files that exist in the source. */
   readonly seen: Pick<IdSet, 'has'>;
   readonly unhashed: Unhashed;
+  readonly suspects: readonly Suspect[];
+  /** Updates the row of a suspect with unchanged content. Call {@link FileIntake.finish} afterwards. */
+  confirm(suspect: Suspect): Promise<void>;
   /** Files that are new in the catalog or whose content is new. */
   readonly arrived: readonly number[];
 }
@@ -67,6 +76,7 @@ export function openFileIntake(
     unhashed.entries.push(entry);
   };
   const arrived: number[] = [];
+  const suspects: Suspect[] = [];
   let reading: Promise<Inspected | null>[] = [];
   let pending: Inspected[] = [];
   let found: number[] = [];
@@ -89,7 +99,7 @@ export function openFileIntake(
     });
   };
 
-  const inspect = async ({ entry, claim, expected }: FoundFile, known: KnownFile | null): Promise<Inspected | null> => {
+  const inspect = async ({ entry, claim, expected }: FoundFile, known: KnownFile | null, isSame = false): Promise<Inspected | null> => {
     const facts = await readFacts(entry, known !== null);
     if (facts === null) {
       if (expected) tally.problem(notMedia(entry));
@@ -102,7 +112,7 @@ export function openFileIntake(
       return null;
     }
     if (facts.damage !== null) tally.problem({ path: placeOf(entry), code: 'media-damaged', message: facts.damage });
-    return { row: asRow(sourceId, entry, claim, facts, known), entry, known };
+    return { row: asRow(sourceId, entry, claim, facts, known, isSame), entry, known };
   };
   /** Settles files in the order of the source, not in the order in which headers were read: the later of two copies is the copy. */
   const settle = async (): Promise<void> => {
@@ -114,11 +124,21 @@ export function openFileIntake(
   return {
     seen,
     unhashed,
+    suspects,
     arrived,
+    async confirm({ found: file, known }) {
+      reading.push(inspect(file, known, true));
+      if (reading.length >= READING) await settle();
+      if (pending.length >= BATCH_ROWS) await flush();
+    },
     async take(file) {
       const known = lookups.file(file.entry.path, file.entry.entry ?? '');
       if (known) seen.add(known.id);
-      if (known && isUnchanged(known, file)) {
+      if (known?.sha256 && isSuspect(known, file.entry)) {
+        suspects.push({ found: file, known });
+        if (known.missing) found.push(known.id);
+      } else if (known && (known.changed === 1 || isUnchanged(known, file))) {
+        if (known.changed === 1) tally.problem(changedProblem(file.entry));
         if (known.damage !== null) {
           const code = known.damage === CHECKSUM_DAMAGE ? 'zip-checksum' : 'media-damaged';
           tally.problem({ path: placeOf(file.entry), code, message: known.damage });
@@ -140,6 +160,19 @@ export function openFileIntake(
 
 /** The place of an entry for a problem: the path of the file, or the zip with the name inside it. */
 export const placeOf = (entry: SourceEntry): string => (entry.entry === null ? entry.path : `${entry.path}/${entry.entry}`);
+
+/** Whether size or time differ from the known state, or from the state of its open change. */
+function isSuspect(known: KnownFile, { size, mtimeMs }: SourceEntry): boolean {
+  const looksSo = (knownSize: number | null, knownMs: number | null): boolean => knownSize === size && knownMs === Math.floor(mtimeMs);
+  return known.changed === 1 ? !looksSo(known.nowSize, known.nowMtimeMs) : !looksSo(known.size, known.mtimeMs);
+}
+
+/** The problem of a changed original. */
+export const changedProblem = (entry: SourceEntry): KnownProblem => ({
+  path: placeOf(entry),
+  code: 'original-changed',
+  message: 'This original is another one than the library knows. Both are noted; decide in “Sources” whether the new one is right.',
+});
 
 function isUnchanged(known: KnownFile, { entry, claim }: FoundFile): boolean {
   return (
@@ -182,9 +215,16 @@ const notMedia = (entry: SourceEntry): KnownProblem => ({
   message: 'This file is named like a video or picture, but holds something else. It was left out.',
 });
 
-function asRow(sourceId: number, entry: SourceEntry, claim: FileClaim, facts: MediaFacts, known: KnownFile | null): FileRow {
+function asRow(
+  sourceId: number,
+  entry: SourceEntry,
+  claim: FileClaim,
+  facts: MediaFacts,
+  known: KnownFile | null,
+  isSame: boolean,
+): FileRow {
   const mtimeMs = Math.floor(entry.mtimeMs);
-  const same = known !== null && known.size === entry.size && known.mtimeMs === mtimeMs;
+  const same = isSame || (known !== null && known.size === entry.size && known.mtimeMs === mtimeMs);
   return {
     sourceId,
     path: entry.path,
@@ -203,10 +243,10 @@ function asRow(sourceId: number, entry: SourceEntry, claim: FileClaim, facts: Me
     hasC2pa: Number(facts.c2pa !== null),
     c2pa: facts.c2pa && JSON.stringify(stripUrls(facts.c2pa)),
     // Damage that only a complete read can find stays known until the file is read again.
-    damage: facts.damage ?? (same && known.damage === CHECKSUM_DAMAGE ? known.damage : null),
+    damage: facts.damage ?? (same && known?.damage === CHECKSUM_DAMAGE ? CHECKSUM_DAMAGE : null),
     ids: JSON.stringify(claim.ids),
     namedMs: claim.namedMs ?? null,
     account: claim.account ?? null,
-    sha256: same ? known.sha256 : null,
+    sha256: same ? (known?.sha256 ?? null) : null,
   };
 }

@@ -11,6 +11,8 @@ export interface ImportOptions {
   readonly onProgress: (progress: Progress) => void;
   /** Folders that belong to no source: the folder of the library. */
   readonly exclude: readonly string[];
+  /** Known files whose embedded texts are read again, because their new content was accepted. */
+  readonly readAgain?: ReadonlySet<number>;
 }
 
 /** Results gathered while sources are read, besides the statistics. */

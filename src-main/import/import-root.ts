@@ -12,6 +12,7 @@ import { idSetOf } from './id-set.ts';
 import type { Gathered, ImportOptions } from './import-options.ts';
 import { findRelinked } from './relink.ts';
 import { isAt, isUnder, type Root } from './source-plan.ts';
+import { weighSuspects } from './suspects.ts';
 import type { Tally } from './tally.ts';
 import { type CommitQueue, openCommitQueue } from './writer-port.ts';
 
@@ -80,13 +81,16 @@ async function read(
 ): Promise<boolean> {
   const { writer, signal, onProgress } = options;
   const queue = openCommitQueue(writer);
-  const { unhashed, arrived } = await catalogue(source, rootId, queue, tally, account, options);
-  const total = unhashed.entries.reduce((sum, { size }) => sum + size, 0);
+  const files = await catalogue(source, rootId, queue, tally, account, options);
+  const { unhashed, suspects, arrived } = files;
+  const suspected = suspects.reduce((sum, { found }) => sum + found.entry.size, 0);
+  const total = unhashed.entries.reduce((sum, { size }) => sum + size, suspected);
   let done = 0;
   const onBytes = (count: number): void => {
     done += count;
     onProgress({ phase: 'fixity', done, total, unit: 'bytes', detail: '' });
   };
+  await weighSuspects(files, queue, tally, account, onBytes, signal);
   await hashFiles(unhashed, queue, tally, onBytes, signal);
   const known = idSetOf(arrived);
   const newcomers = arrived.concat(unhashed.fileIds.filter((fileId) => !known.has(fileId)));

@@ -1,86 +1,161 @@
-/** Checks every original against the catalog: read again, hashed again, compared. */
+/** Verifies originals: hashes every file again and compares it with the catalog. Results are saved on the way, so that a run can be resumed. */
+import { stat } from 'node:fs/promises';
 import { performance } from 'node:perf_hooks';
-import type { FixityFile, ImportLookups } from '../catalog/reads/import-lookups.ts';
+import type { FixityFile, ImportLookups, StandingSource } from '../catalog/reads/import-lookups.ts';
+import type { ChangeRow } from '../catalog/writes/fixity-rows.ts';
+import type { VerifyState } from '../catalog/writes/verify-runs.ts';
+import { CHECKSUM_DAMAGE } from '../contract/generation.ts';
+import type { Progress } from '../contract/job.ts';
 import type { VerifyReport } from '../contract/report.ts';
-import { openSource } from '../formats/open-source.ts';
-import { readSource } from '../formats/registry.ts';
-import { InputError } from '../formats/source.ts';
-import { openEntry, statedCrcOf } from '../formats/zip-read.ts';
-import { type FileHash, hashFile, hashStream } from '../media/hash.ts';
-import { placeOf } from './file-intake.ts';
-import { isSpoiled } from './fixity.ts';
-import { isUnder, outside } from './source-plan.ts';
+import type { CheckOutcome } from '../contract/verification.ts';
+import { type Checked, checkFile, nameOf } from './check-file.ts';
+import { findFresh } from './fresh-files.ts';
+import type { ImportWriter } from './writer-port.ts';
 
+/** Files per question to the catalog. */
 const PAGE = 500;
-const HASHING = 2;
+/** Files read in parallel: one file is read while another one is hashed. */
+export const READING = 4;
+/** Results are saved after this many files, or after this many ms. */
+const KEPT_FILES = 300;
+const KEPT_MS = 2_000;
+
+export interface VerifyOptions {
+  readonly lookups: ImportLookups;
+  /** Null if the library is read-only: results are returned but not saved. */
+  readonly writer: Pick<ImportWriter, 'commit' | 'sourceState' | 'forgetReading' | 'keepVerify'> | null;
+  /** Folders that belong to no source: the folder of the library. */
+  readonly exclude: readonly string[];
+  readonly signal: AbortSignal;
+  readonly onProgress: (progress: Progress) => void;
+  /** Called after each file with its bytes. Resolves when the next file may be read. */
+  readonly pace: (bytes: number) => Promise<void>;
+}
+
+export interface Verified {
+  /** The files by outcome. A resumed run reports only the files read since it was resumed. */
+  readonly report: VerifyReport;
+  readonly state: VerifyState;
+}
 
 /**
- * Hashes every file of the catalog anew and looks for media the catalog does not know yet. Changes nothing, neither
- * originals nor catalog. An aborted check reports what it has seen by then.
+ * Verifies all files after the position of `begun`, until the signal aborts. Problems of originals are outcomes, not errors.
  */
-export async function verify(
-  lookups: ImportLookups,
-  exclude: readonly string[],
-  onProgress: (done: number, total: number) => void,
-  signal: AbortSignal,
-): Promise<VerifyReport> {
-  const began = performance.now();
-  const report = { intact: 0, changed: [] as { path: string }[], missing: [] as { path: string }[], damaged: [] as { path: string }[] };
-  const total = lookups.countFiles();
-  let done = 0;
-  for (let page = lookups.allFiles(0, PAGE); page.length > 0 && !signal.aborted; page = lookups.allFiles(page.at(-1)?.id ?? 0, PAGE)) {
-    for (let at = 0; at < page.length && !signal.aborted; at += HASHING) {
-      const group = page.slice(at, at + HASHING);
-      const states = await Promise.all(group.map((file) => check(file, signal)));
-      states.forEach((state, place) => {
-        if (state === 'intact') report.intact++;
-        else if (state !== 'unknown') report[state].push({ path: nameOf(group[place] as FixityFile) });
-      });
-      done += group.length;
-      onProgress(done, total);
+export async function verify(begun: VerifyState, options: VerifyOptions): Promise<Verified> {
+  const { lookups, signal, onProgress } = options;
+  const clock = performance.now();
+  const report = { intact: 0, changed: [], missing: [], damaged: [], unreadable: [], new: [] } as Lists & { intact: number };
+  const counts = { ...begun, total: lookups.countFilesIn(begun.sourceId) };
+  const state = (): VerifyState => ({ ...counts, seconds: begun.seconds + Math.round(performance.now() - clock) / 1000 });
+  const keeper = openKeeper(options);
+  const tell = (detail: string): void =>
+    onProgress({ phase: 'verifying', done: counts.done, total: Math.max(counts.total, counts.done), unit: 'files', detail });
+  const take = (file: FixityFile, found: Checked): void => {
+    counts[found.outcome] += 1;
+    if (found.outcome === 'intact') report.intact += 1;
+    else report[found.outcome].push({ path: nameOf(file) });
+    counts.done += 1;
+    counts.bytes += found.bytes;
+    counts.position = file.id;
+    keeper.take(file, found);
+  };
+  for (let page = nextPage(lookups, counts); page.length > 0 && !signal.aborted; page = nextPage(lookups, counts)) {
+    await checkPage(page, options, async (file, found) => {
+      take(file, found);
+      tell(nameOf(file));
+      if (keeper.isDue()) await keeper.keep(state());
+    });
+  }
+  if (!signal.aborted) {
+    const fresh = await findFresh(lookups, begun.sourceId, options.exclude, signal);
+    report.new.push(...fresh);
+    counts.fresh = fresh.length;
+  }
+  await keeper.keep(state());
+  return { report: { ...report, seconds: Math.round(performance.now() - clock) / 1000 }, state: state() };
+}
+
+type Lists = Record<Exclude<CheckOutcome, 'intact'> | 'new', { path: string }[]>;
+
+const nextPage = (lookups: ImportLookups, { sourceId, position }: VerifyState): readonly FixityFile[] =>
+  lookups.filesIn(sourceId, position, PAGE);
+
+/** Checks the files of a page in parallel and passes them to `take` in the order of their ids, so that one position tells the progress. */
+async function checkPage(
+  page: readonly FixityFile[],
+  { signal, pace }: VerifyOptions,
+  take: (file: FixityFile, found: Checked) => Promise<void>,
+): Promise<void> {
+  const found: (Checked | null)[] = [];
+  let next = 0;
+  let taken = 0;
+  let handing: Promise<void> = Promise.resolve();
+  const handOver = async (): Promise<void> => {
+    for (; taken < page.length && found[taken]; taken += 1) await take(page[taken] as FixityFile, found[taken] as Checked);
+  };
+  const work = async (): Promise<void> => {
+    for (let at = next++; at < page.length && !signal.aborted; at = next++) {
+      const checked = await checkFile(page[at] as FixityFile, signal);
+      if (signal.aborted) return;
+      found[at] = checked;
+      handing = handing.then(handOver);
+      await handing;
+      await pace(checked.bytes);
     }
-  }
-  const fresh = signal.aborted ? [] : await unknownFiles(lookups, exclude, signal);
-  return { ...report, new: fresh, seconds: Math.round(performance.now() - began) / 1000 };
+  };
+  await Promise.all(Array.from({ length: READING }, work));
 }
 
-const nameOf = (file: FixityFile): string => (file.entry === '' ? file.path : `${file.path}/${file.entry}`);
+/** Saves results in batches. */
+function openKeeper({ lookups, writer }: VerifyOptions) {
+  let checks: { fileId: number; atMs: number; outcome: CheckOutcome }[] = [];
+  let changes: ChangeRow[] = [];
+  let settled: number[] = [];
+  let hashes: { fileId: number; sha256: Uint8Array; damage: string }[] = [];
+  let missing: FixityFile[] = [];
+  let found: FixityFile[] = [];
+  let stirred = new Set<number>();
+  let keptAt = performance.now();
+  const sources = new Map<number, StandingSource>(lookups.sources().map((source) => [source.id, source]));
 
-async function check(file: FixityFile, signal: AbortSignal): Promise<'intact' | 'changed' | 'missing' | 'damaged' | 'unknown'> {
-  const now = await hashOf(file, signal);
-  if (now === 'gone') return signal.aborted ? 'unknown' : 'missing';
-  if (now === 'unreadable' || !file.sha256) return signal.aborted ? 'unknown' : 'changed';
-  if (!now.sha256.equals(file.sha256)) return 'changed';
-  return file.entry !== '' && isSpoiled(now, await statedCrcOf(file.path, file.entry)) ? 'damaged' : 'intact';
-}
+  return {
+    take(file: FixityFile, { outcome, now }: Checked): void {
+      const atMs = Date.now();
+      checks.push({ fileId: file.id, atMs, outcome });
+      if (outcome === 'changed' || (outcome === 'missing') !== (file.missing === 1)) stirred.add(file.sourceId);
+      if (outcome === 'missing') {
+        if (file.missing === 0) missing.push(file);
+        return;
+      }
+      if (file.missing === 1) found.push(file);
+      if (outcome === 'changed') changes.push({ fileId: file.id, seenMs: atMs, sha256: null, size: null, mtimeMs: null, ...now });
+      else if (outcome !== 'unreadable' && file.changed === 1) settled.push(file.id);
+      if (outcome === 'damaged' && file.sha256) hashes.push({ fileId: file.id, sha256: file.sha256, damage: CHECKSUM_DAMAGE });
+    },
+    isDue: (): boolean => checks.length >= KEPT_FILES || performance.now() - keptAt >= KEPT_MS,
+    async keep(state: VerifyState): Promise<void> {
+      const [checked, damage, looked] = [checks, hashes, stirred];
+      const batch = { changes, settled, hashes: damage, missing: missing.map(({ id }) => id), found: found.map(({ id }) => id) };
+      const isNews = Object.values(batch).some((list) => list.length > 0);
+      [checks, changes, settled, hashes, missing, found, stirred] = [[], [], [], [], [], [], new Set()];
+      keptAt = performance.now();
+      if (!writer) return;
+      // A commit increases the revision and makes every page ask again. Intact files need none.
+      if (isNews) await writer.commit(batch);
+      await writer.keepVerify(state, checked);
+      for (const id of looked) await lookAt(id);
+    },
+  };
 
-const GONE: ReadonlySet<string> = new Set(['ENOENT', 'ENOTDIR', 'not-found', 'file-missing']);
-
-async function hashOf(file: FixityFile, signal: AbortSignal): Promise<FileHash | 'gone' | 'unreadable'> {
-  try {
-    if (file.entry === '') return await hashFile(file.path, signal);
-    return await hashStream(await openEntry(file.path, file.entry), signal);
-  } catch (cause) {
-    const code = cause instanceof InputError ? cause.problem.code : String((cause as { code?: unknown }).code);
-    return GONE.has(code) ? 'gone' : 'unreadable';
+  /** Updates the state of a source whose files changed or disappeared, and makes the next import read it completely. */
+  async function lookAt(id: number): Promise<void> {
+    const source = sources.get(id);
+    if (!source || !writer) return;
+    const now = await stat(source.path).then(
+      () => 'present' as const,
+      (cause: NodeJS.ErrnoException) => (cause.code === 'ENOENT' || cause.code === 'ENOTDIR' ? ('missing' as const) : null),
+    );
+    if (now !== null) await writer.sourceState(id, now);
+    await writer.forgetReading(id);
   }
-}
-
-/** Media that lies in the sources by now, but not in the catalog. */
-async function unknownFiles(lookups: ImportLookups, exclude: readonly string[], signal: AbortSignal): Promise<{ path: string }[]> {
-  const found: { path: string }[] = [];
-  const readers = lookups.sources().filter(({ within }) => within === null);
-  for (const { path } of readers) {
-    const others = readers.filter((other) => isUnder(other.path, path)).map((other) => other.path);
-    const source = await openSource(path, { signal, exclude: [...outside(path, exclude), ...others] }).catch(() => null);
-    // A source that is not there any more has told its story above: its files are missing.
-    if (!source) continue;
-    for await (const reading of readSource(source, { signal, filesOnly: true })) {
-      if (reading.type !== 'file' || !reading.file.expected || reading.file.entry.size === 0) continue;
-      const { entry } = reading.file;
-      if (!lookups.file(entry.path, entry.entry ?? '')) found.push({ path: placeOf(entry) });
-    }
-    await source.close();
-  }
-  return found;
 }

@@ -1,5 +1,7 @@
 /** The functions of the writer thread that an import calls, and a queue that lets reading and writing run at the same time. */
 import type { AccountPart } from '../catalog/account-parts.ts';
+import type { CheckRow } from '../catalog/writes/fixity-rows.ts';
+import type { VerifyState } from '../catalog/writes/verify-runs.ts';
 import type { ImportReport, StoredImport } from '../contract/report.ts';
 import type { Batch, Committed } from './commit.ts';
 
@@ -17,6 +19,7 @@ export interface ImportWriter {
   deleteSource(id: number): Promise<void>;
   keepAccount(importId: number, parts: readonly AccountPart[]): Promise<void>;
   commit(batch: Batch): Promise<Committed>;
+  keepVerify(state: VerifyState, checks: readonly CheckRow[]): Promise<void>;
   beginImport(paths: readonly string[]): Promise<number>;
   finishImport(id: number, outcome: StoredImport['outcome'], report: ImportReport | null): Promise<void>;
 }

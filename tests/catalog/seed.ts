@@ -1,4 +1,5 @@
 /** Generations for tests and benchmarks, written straight into a catalog: no import, no files on disk. */
+import { hash } from 'node:crypto';
 import Database, { type Database as Connection } from 'better-sqlite3';
 import { migrate } from '../../src-main/catalog/migrations/migrate.ts';
 import { indexGeneration, unindexGeneration } from '../../src-main/catalog/search/index-rows.ts';
@@ -38,6 +39,8 @@ export interface Seed {
   readonly rating?: number;
   readonly note?: string;
   readonly present?: boolean;
+  /** In how many intact places its original lies; null or absent where it has none. */
+  readonly copies?: number | null;
 }
 
 /** A new catalog with today's schema; `path` is a file, or in memory. */
@@ -110,11 +113,23 @@ function put(db: Connection, one: Seed): number {
   const id = before?.id ?? Number(lastInsertRowid);
   for (const name of [one.publicId, one.postId ?? null])
     if (name !== null) statement(db, 'INSERT OR REPLACE INTO identifier (value, generation_id) VALUES (?, ?)').run(name, id);
+  if (one.copies != null) putFiles(db, id, one.publicId, one.copies);
   if (before) clearMarks(db, id);
   mark(db, id, one);
   if (one.present ?? true)
     indexGeneration(db, { slot, prompt: columns.prompt, title: columns.title, note: one.note ?? '', shots: columns.shots });
   return id;
+}
+
+/** The item's file in a folder of its own, and its copies in others; a file that is intact nowhere is missing. */
+function putFiles(db: Connection, id: number, publicId: string, copies: number): void {
+  statement(db, `INSERT OR IGNORE INTO source (id, path, kind, added_ms) VALUES (1, '/seeds', 'folder', 0)`).run();
+  statement(db, `DELETE FROM file WHERE path LIKE ? || '/%'`).run(`/seeds/${publicId}`);
+  const sha256 = hash('sha256', publicId, 'buffer');
+  const add = statement(db, `INSERT INTO file (source_id, path, size, mtime_ms, sha256, missing) VALUES (1, ?, 1, 0, ?, ?)`);
+  const main = add.run(`/seeds/${publicId}/0`, sha256, Number(copies === 0)).lastInsertRowid;
+  for (let copy = 1; copy < copies; copy += 1) add.run(`/seeds/${publicId}/${copy}`, sha256, 0);
+  statement(db, 'UPDATE generation SET file_id = ? WHERE id = ?').run(main, id);
 }
 
 function clearMarks(db: Connection, id: number): void {

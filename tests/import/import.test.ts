@@ -127,20 +127,6 @@ describe('what changes on disk', () => {
     expect(dumpOf(directory)).toEqual(before);
   });
 
-  test('a changed file is read and hashed anew', async () => {
-    const root = await threeSources();
-    const { library, import: bring } = await testLibrary();
-    await bring(root);
-    const id = exportRecord(1).id;
-    const path = join(root, 'sora-data-files-export-1', `${id}.mp4`);
-    const before = (await library.reads.show(id))?.files.find((file) => file.path === path);
-    await writeFile(path, await mp4('another', 2));
-    const report = await bring(root);
-    expect(report.files.updated).toBe(1);
-    const after = (await library.reads.show(id))?.files.find((file) => file.path === path);
-    expect(after?.sha256).not.toBe(before?.sha256);
-  });
-
   test('a record that left a complete list is gone; one that left a cut list stays', async () => {
     const root = await tempFolder();
     const list = join(root, 'generations.json');

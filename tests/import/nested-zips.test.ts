@@ -52,7 +52,12 @@ test('parts that are compressed in a zip are read as those that are stored in it
     expect(report.problems).toEqual([]);
     expect(report).toMatchObject({ walked: 4, generations: { added: 2 }, files: { added: 2, skipped: 0 } });
     expect(await unpacked(directory).catch(() => [])).toEqual([]);
-    expect(await library.verify(() => {})).toMatchObject({ intact: 2, changed: [], missing: [], new: [] });
+    expect(await library.verification.now({ sourceId: null, resume: false }, () => {})).toMatchObject({
+      intact: 2,
+      changed: [],
+      missing: [],
+      new: [],
+    });
     expect(await readFile(path)).toEqual(before);
     dumps.push(dumpOf(directory));
   }

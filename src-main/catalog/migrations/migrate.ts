@@ -7,9 +7,10 @@ import { backupsFolder, lost, snapshotName } from '../keeping/way-back.ts';
 import { sql as catalog } from './0001-catalog.ts';
 import { sql as order } from './0002-order.ts';
 import { sql as beginnings } from './0003-beginnings.ts';
+import { sql as verifying } from './0004-verifying.ts';
 
 /** The steps in order: step N migrates version N to version N + 1. Released steps never change; new steps are appended. */
-const MIGRATIONS: readonly string[] = [catalog, order, beginnings];
+const MIGRATIONS: readonly string[] = [catalog, order, beginnings, verifying];
 
 /** "AFTR": marks the file as an Afterimage catalog, so that another program's database is never migrated. */
 export const APPLICATION_ID = 0x41465452;
@@ -21,6 +22,8 @@ export interface MigrateOptions {
   readonly steps?: readonly string[];
   /** False when the library had a catalog before: an empty file is refused then. */
   readonly mayBeNew?: boolean;
+  /** True when the open catalog is itself a copy: no copy is written beside it. */
+  readonly isCopied?: boolean;
   /** Called before an existing catalog is changed. */
   readonly onMigrate?: () => void;
 }
@@ -30,10 +33,12 @@ export interface MigrateOptions {
  * written to `backups/`; a new catalog needs none.
  * @throws CatalogError "catalog-newer" for a catalog of a newer program, "catalog-foreign" for another database
  */
-export function migrate(db: Database, { steps = MIGRATIONS, mayBeNew = true, onMigrate = () => {} }: MigrateOptions = {}): void {
+export function migrate(db: Database, options: MigrateOptions = {}): void {
+  const { steps = MIGRATIONS, mayBeNew = true, onMigrate = () => {} } = options;
   assertOurs(db);
-  let isCopied = versionOf(db) === 0;
-  if (isCopied && !mayBeNew) throw lost('catalog-empty', dirname(db.name), db.name);
+  const isNew = versionOf(db) === 0;
+  let isCopied = isNew || options.isCopied === true;
+  if (isNew && !mayBeNew) throw lost('catalog-empty', dirname(db.name), db.name);
   for (;;) {
     const version = versionOf(db);
     if (version > steps.length) {

@@ -5,6 +5,7 @@ import { parseQuery } from '../search/language.ts';
 import { matchAll, matchNode } from '../search/match.ts';
 import { statement } from '../search/statement.ts';
 import { type Columns, FACT_BITS, KINDS, type NameColumn, positionAt, positionsOfSlots, STATES } from './columns.ts';
+import { copiesOf } from './copies.ts';
 import { smartQueries, tagsMeant } from './meanings.ts';
 import type { Ground, Shelf } from './query-context.ts';
 import { c2paRows, duplicateRows, rowsById, rowsOfSources, rowsWithNumber, sourcesNamed } from './rare-filters.ts';
@@ -169,6 +170,10 @@ function withNumber(shelf: Shelf, field: NumberField, range: Range): Bitset {
   if (field === 'created') return withDates(columns, range);
   if (Number.isNaN(range.min)) return subtract(columns.live, withNumber(shelf, field, field === 'rating' ? ANY_STARS : ANY_NUMBER));
   if (field === 'seed' || field === 'fps') return fromRows(columns, rowsWithNumber(shelf.db, field, range));
+  if (field === 'copies') {
+    const copies = shelf.copies();
+    return rowsWhere(columns, (at) => inRange(range, copiesOf(copies, columns.rowid[at] as number)));
+  }
   if (field === 'rating') return rowsWhere(columns, (at) => inRange(range, columns.rating[at] as number));
   if (field === 'duration') return rowsWhere(columns, (at) => inRange(range, columns.duration[at] as number));
   const { width, height } = columns;

@@ -3,7 +3,9 @@ import type { Database } from 'better-sqlite3';
 import type { ContentCredentials } from '../../contract/credentials.ts';
 import type { FileInfo, FileRole } from '../../contract/generation.ts';
 import { statement } from '../search/statement.ts';
+import { isoDate } from './dates.ts';
 import type { StoredFile } from './stored-file.ts';
+import { changeOf } from './verification.ts';
 
 interface FileRow {
   readonly generationId: number;
@@ -23,6 +25,16 @@ interface FileRow {
   readonly c2pa: string | null;
 }
 
+/** What a file is told with where it is one of an item's. */
+interface ToldRow extends FileRow {
+  readonly checkedMs: number | null;
+  readonly seenMs: number | null;
+  readonly leftMs: number | null;
+  readonly nowSha256: string | null;
+  readonly nowSize: number | null;
+  readonly nowMtimeMs: number | null;
+}
+
 const COLUMNS = `f.id, f.path, f.entry, f.size, f.mtime_ms AS mtimeMs, f.mime, f.codec, f.duration, LOWER(HEX(f.sha256)) AS sha256, f.role, f.missing, f.damage, f.has_c2pa AS hasC2pa, f.c2pa`;
 
 export function readFile(db: Database, fileId: number): StoredFile | null {
@@ -37,10 +49,13 @@ export function readMainFile(db: Database, rowid: number): StoredFile | null {
 
 /** The files of these generations: originals first, then by role and path. At most 1,000 for each generation. */
 export function readFilesOf(db: Database, rowids: readonly number[]): ReadonlyMap<number, FileInfo[]> {
-  const sql = `SELECT gf.generation_id AS generationId, ${COLUMNS} FROM generation_file gf JOIN file f ON f.id = gf.file_id
+  const sql = `SELECT gf.generation_id AS generationId, ${COLUMNS}, done.at_ms AS checkedMs, change.seen_ms AS seenMs, change.left_ms AS leftMs,
+       lower(hex(change.sha256)) AS nowSha256, change.size AS nowSize, change.mtime_ms AS nowMtimeMs
+     FROM generation_file gf JOIN file f ON f.id = gf.file_id
+     LEFT JOIN file_check done ON done.file_id = f.id LEFT JOIN file_change change ON change.file_id = f.id
      WHERE gf.generation_id IN (SELECT value FROM json_each(:rowids)) ORDER BY f.role <> 'original', f.role, f.missing, f.path, f.entry`;
   const files = new Map<number, FileInfo[]>();
-  for (const row of statement(db, sql).all({ rowids: JSON.stringify(rowids) }) as FileRow[]) {
+  for (const row of statement(db, sql).all({ rowids: JSON.stringify(rowids) }) as ToldRow[]) {
     const list = files.get(row.generationId) ?? [];
     if (list.length < MOST_FILES) list.push(fileInfo(row));
     files.set(row.generationId, list);
@@ -49,7 +64,7 @@ export function readFilesOf(db: Database, rowids: readonly number[]): ReadonlyMa
 }
 const MOST_FILES = 1_000;
 
-function fileInfo(row: FileRow): FileInfo {
+function fileInfo(row: ToldRow): FileInfo {
   const { path, size, mime, role, damage } = row;
   return {
     fileId: row.id,
@@ -61,6 +76,8 @@ function fileInfo(row: FileRow): FileInfo {
     role,
     missing: row.missing === 1,
     damage,
+    change: changeOf(row),
+    verifiedAt: isoDate(row.checkedMs),
     c2pa: credentials(row),
   };
 }

@@ -23,6 +23,10 @@ export interface KnownFile {
   readonly mime: string | null;
   readonly damage: string | null;
   readonly missing: number;
+  /** 1 with an open change, and the size and time of the changed file; null if it could not be read. */
+  readonly changed: number;
+  readonly nowSize: number | null;
+  readonly nowMtimeMs: number | null;
   /** 1 when an older version found Content Credentials in the file but did not read them. */
   readonly unread: number;
 }
@@ -35,6 +39,10 @@ export interface FixityFile {
   readonly size: number;
   readonly sha256: Buffer | null;
   readonly missing: number;
+  /** 1 with an open change. */
+  readonly changed: number;
+  /** The source through which it was read. */
+  readonly sourceId: number;
 }
 
 /** A source at its last import. */
@@ -93,9 +101,10 @@ export function openImportLookups(db: Database) {
   );
   const recordIds = db.prepare<object, number>(`SELECT id FROM record WHERE document_id = @documentId`).pluck();
   const file = db.prepare<object, KnownFile>(
-    `SELECT id, size, mtime_ms AS mtimeMs, sha256, ids, role, account, named_ms AS namedMs, mime, damage, missing,
+    `SELECT id, file.size, file.mtime_ms AS mtimeMs, file.sha256, ids, role, account, named_ms AS namedMs, mime, damage, missing,
+            file_change.file_id IS NOT NULL AS changed, file_change.size AS nowSize, file_change.mtime_ms AS nowMtimeMs,
             has_c2pa = 1 AND c2pa IS NULL AS unread
-       FROM file WHERE path = @path AND entry = @entry`,
+       FROM file LEFT JOIN file_change ON file_change.file_id = file.id WHERE path = @path AND entry = @entry`,
   );
   const fileIds = db.prepare<object, number>(`SELECT id FROM file WHERE source_id = @sourceId AND missing = 0`).pluck();
   const missingFiles = db.prepare<object, PlacedFile>(
@@ -145,9 +154,14 @@ export function openImportLookups(db: Database) {
       WHERE source_id = @sourceId AND import_id = (SELECT max(import_id) FROM import_account WHERE source_id = @sourceId) ORDER BY part`,
     )
     .pluck();
-  const allFiles = db.prepare<object, FixityFile>(
-    `SELECT id, path, entry, size, sha256, missing FROM file WHERE id > @after ORDER BY id LIMIT @limit`,
+  const fixity = `file.id, file.path, file.entry, file.size, file.sha256, file.missing, file.source_id AS sourceId,
+    EXISTS (SELECT 1 FROM file_change WHERE file_id = file.id) AS changed`;
+  const allFiles = db.prepare<object, FixityFile>(`SELECT ${fixity} FROM file WHERE id > @after ORDER BY id LIMIT @limit`);
+  const scopedFiles = db.prepare<object, FixityFile>(
+    `SELECT ${fixity} FROM source s JOIN file ON ${inScope('file')} WHERE s.id = @sourceId AND file.id > @after ORDER BY file.id LIMIT @limit`,
   );
+  const fixityFile = db.prepare<object, FixityFile>(`SELECT ${fixity} FROM file WHERE id = @fileId`);
+  const openChange = db.prepare<object, { sha256: Buffer | null }>(`SELECT sha256 FROM file_change WHERE file_id = @fileId`);
   const countFiles = db.prepare<[], number>(`SELECT count(*) FROM file`).pluck();
   const conflicts = (table: 'file' | 'document', same: string) =>
     db.prepare<object, { from: number; standing: number }>(
@@ -246,8 +260,13 @@ export function openImportLookups(db: Database) {
       generations.raw().iterate({ sourceIds: JSON.stringify(sourceIds) }) as Iterable<[number, string]>,
     /** Whether the catalog has any record or file from this source. */
     knowsAny: (sourceId: number): boolean => knowsAny.get({ sourceId }) === 1,
-    allFiles: (after: number, limit: number): readonly FixityFile[] => allFiles.all({ after, limit }),
-    countFiles: (): number => countFiles.get() ?? 0,
+    /** The files of a source (null: of all), in the order of their numbers. */
+    filesIn: (sourceId: number | null, after: number, limit: number): readonly FixityFile[] =>
+      sourceId === null ? allFiles.all({ after, limit }) : scopedFiles.all({ sourceId, after, limit }),
+    countFilesIn: (sourceId: number | null): number => (sourceId === null ? countFiles.get() : countFilesOf.get({ sourceId })) ?? 0,
+    /** The open change of a file, or null. */
+    openChange: (fileId: number) => openChange.get({ fileId }) ?? null,
+    fixityFile: (fileId: number): FixityFile | null => fixityFile.get({ fileId }) ?? null,
     source: (path: string): KnownSource | null => source.get({ path }) ?? null,
     /** The layouts detected in a source. */
     formats: (sourceId: number): readonly FormatName[] => formats.all({ sourceId }),

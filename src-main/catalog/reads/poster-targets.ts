@@ -22,17 +22,25 @@ export interface PosterTarget {
   readonly hasFrames: number;
 }
 
-const COLUMNS = `generation.id AS rowid, file.id AS fileId, path, entry, size, mtime_ms AS mtimeMs, sha256, mime, file.kind, file.duration, file.codec,
-  file.width, file.height, thumb_hash IS NOT NULL AS hasThumbHash,
-  likeness.poster IS NOT NULL AS hasLikeness, likeness.frames IS NOT NULL AS hasFrames`;
-const TABLES = 'generation JOIN file ON file.id = generation.file_id LEFT JOIN likeness ON likeness.file_id = file.id';
+/**
+ * Previews are stored by content hash. The preview of a changed file shows its current content, and its facts are not saved to the row
+ * of the known content.
+ */
+const COLUMNS = `generation.id AS rowid, file.id AS fileId, path, entry, coalesce(change.size, file.size) AS size,
+  coalesce(change.mtime_ms, file.mtime_ms) AS mtimeMs, coalesce(change.sha256, file.sha256) AS sha256, mime, file.kind, file.duration,
+  file.codec, file.width, file.height, thumb_hash IS NOT NULL OR change.file_id IS NOT NULL AS hasThumbHash,
+  likeness.poster IS NOT NULL OR change.file_id IS NOT NULL AS hasLikeness,
+  likeness.frames IS NOT NULL OR change.file_id IS NOT NULL AS hasFrames`;
+const TABLES = `generation JOIN file ON file.id = generation.file_id LEFT JOIN likeness ON likeness.file_id = file.id
+  LEFT JOIN file_change change ON change.file_id = file.id`;
+const PICTURED = `present = 1 AND file.missing = 0 AND file.kind IS NOT NULL AND (change.file_id IS NULL OR change.sha256 IS NOT NULL)`;
 
 /** The next generations after rowid `after` with a main file on disk, in rowid order. */
 export function readPosterTargets(db: Database, after: number, limit: number): readonly PosterTarget[] {
   return db
     .prepare<object, PosterTarget>(
       `SELECT ${COLUMNS} FROM ${TABLES}
-        WHERE generation.id > @after AND present = 1 AND file.missing = 0 AND file.kind IS NOT NULL ORDER BY generation.id LIMIT @limit`,
+        WHERE generation.id > @after AND ${PICTURED} ORDER BY generation.id LIMIT @limit`,
     )
     .all({ after, limit });
 }
@@ -43,7 +51,7 @@ export function readPosterTarget(db: Database, rowid: number): PosterTarget | nu
     db
       .prepare<object, PosterTarget>(
         `SELECT ${COLUMNS} FROM ${TABLES}
-          WHERE generation.id = @rowid AND present = 1 AND file.missing = 0 AND file.kind IS NOT NULL`,
+          WHERE generation.id = @rowid AND ${PICTURED}`,
       )
       .get({ rowid }) ?? null
   );

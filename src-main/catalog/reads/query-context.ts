@@ -4,6 +4,7 @@ import type { Understanding } from '../../contract/search.ts';
 import type { Filter, Kin, Node } from '../search/ast.ts';
 import type { Bitset } from '../search/bitset.ts';
 import type { Columns } from './columns.ts';
+import type { Copies } from './copies.ts';
 
 /** The context of a query: the connection, the columns, and a cache for expensive sets. */
 export interface Shelf {
@@ -13,6 +14,8 @@ export interface Shelf {
   readonly remembered: Map<string, Bitset>;
   /** The rowids related to the item with this identifier, best first. */
   readonly kin: (kin: Kin, value: string) => readonly number[];
+  /** The numbers of intact copies, up to date. */
+  readonly copies: () => Copies;
   /** The smart collections that are being evaluated: a collection that contains itself is empty at that place. */
   readonly asking?: ReadonlySet<number>;
 }

@@ -20,6 +20,7 @@ import type { WordsItem } from '../../contract/words-file.ts';
 import type { ExportRow } from './export-rows.ts';
 import type { InsightReads } from './insights.ts';
 import type { StoredFile } from './stored-file.ts';
+import type { ContentPlace, StoredVerification } from './verification.ts';
 
 /** A path that was imported, and when its last import began. */
 export interface ImportedPath {
@@ -69,6 +70,10 @@ export interface SyncReads extends InsightReads {
   /** The main file of a generation, from which posters, filmstrips and proxies are made. */
   mainFile(rowid: number): StoredFile | null;
   sources(): readonly SourceInfo[];
+  /** The results of verifying. */
+  verification(): StoredVerification;
+  /** The files with the same known content, the best candidates first. The file itself is last. */
+  contentPlaces(fileId: number): readonly ContentPlace[];
   imports(): readonly StoredImport[];
   importedPaths(): readonly ImportedPath[];
   hasImport(importId: number): boolean;

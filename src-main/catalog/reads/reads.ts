@@ -9,6 +9,7 @@ import { hasImport, readAccounts, readAccountsAfter } from './accounts.ts';
 import { readImportedPaths, readImports, readSources } from './archives.ts';
 import { type Beginning, beginningOf } from './beginning.ts';
 import { readCards } from './cards.ts';
+import { bringCopiesUpToDate, type Copies, openCopies } from './copies.ts';
 import { correctionsOf } from './corrections.ts';
 import { readDetail, readGenerations } from './documents.ts';
 import { readEnteredWords } from './entered-words.ts';
@@ -26,6 +27,7 @@ import { readRecentSearches } from './recent-searches.ts';
 import { keep, layoutOf, newestFirst, page, rankOf, select, understand } from './results.ts';
 import { hasStacks, readStack, withClosedStacks } from './stacks.ts';
 import { suggestionsFor } from './suggest.ts';
+import { readContentPlaces, readVerification } from './verification.ts';
 
 /** Opens the reads on a connection. The first question loads the columns of the whole catalog. */
 export function openReads(db: Database): SyncReads {
@@ -34,6 +36,7 @@ export function openReads(db: Database): SyncReads {
   const results = new Map<string, Result>();
   const remembered = new Map<string, Bitset>();
   const kin = openKin(db);
+  const copies = openCopies();
   let wholeLibrary: SidebarCounts | null = null;
 
   const forget = (): void => {
@@ -41,13 +44,23 @@ export function openReads(db: Database): SyncReads {
     remembered.clear();
     wholeLibrary = null;
   };
+  const copiesAt = (revision: number): Copies => {
+    bringCopiesUpToDate(db, copies, revision);
+    return copies;
+  };
   /** Runs `read` in one read transaction, with the columns of that revision. */
   const now = <T>(read: (shelf: Shelf, loaded: Loaded) => T): T =>
     db.transaction(() => {
       const latest = loaded ? refresh(db, loaded) : loadAll(db);
       if (latest !== loaded || !shelf || kin.isOutdated()) {
         loaded = latest;
-        shelf = { db, columns: latest.columns, remembered, kin: (which, value) => kin.rows(latest, which, value) };
+        shelf = {
+          db,
+          columns: latest.columns,
+          remembered,
+          kin: (which, value) => kin.rows(latest, which, value),
+          copies: () => copiesAt(latest.revision),
+        };
         forget();
       }
       return read(shelf, latest);
@@ -135,6 +148,8 @@ export function openReads(db: Database): SyncReads {
     file: (fileId) => readFile(db, fileId),
     mainFile: (rowid) => readMainFile(db, rowid),
     sources: () => now(() => readSources(db)),
+    verification: () => now((on) => readVerification(db, on.columns, on.copies())),
+    contentPlaces: (fileId) => readContentPlaces(db, fileId),
     imports: () => readImports(db),
     importedPaths: () => readImportedPaths(db),
     hasImport: (importId) => hasImport(db, importId),

@@ -68,7 +68,7 @@ export type NameMatch =
   | { readonly want: 'none' };
 
 /** `created` is in ms since 1970 UTC, `duration` in seconds. */
-export type NumberField = 'rating' | 'duration' | 'width' | 'height' | 'ratio' | 'created' | 'seed' | 'fps';
+export type NumberField = 'rating' | 'duration' | 'width' | 'height' | 'ratio' | 'created' | 'seed' | 'fps' | 'copies';
 
 /** From `min` to `max`; each end is included unless it is open. */
 export interface Range {

@@ -106,6 +106,7 @@ export const FIELDS: readonly Field[] = [
   name('author', ['by', '作者'], 'author:ada'),
   range('seed', [], 'seed', 'seed:42', numberRange),
   range('fps', [], 'fps', 'fps:30', numberRange),
+  range('copies', ['副本', 'コピー'], 'copies', 'copies:1', numberRange),
   { name: 'id', aliases: [], values: [], example: 'id:gen_01k…', compares: false, excludes: false, read: readId },
   kin('like', ['similar', '相似', '類似']),
   kin('looks', []),

@@ -110,6 +110,7 @@ export function openArchiveRows(db: Database) {
     `UPDATE file SET thumb_hash = coalesce(thumb_hash, (SELECT thumb_hash FROM file WHERE id = @from)) WHERE id = @to`,
   );
   const inheritLikeness = db.prepare<{ from: number; to: number }>(`UPDATE OR IGNORE likeness SET file_id = @to WHERE file_id = @from`);
+  const inheritPast = db.prepare<{ from: number; to: number }>(`UPDATE file_past SET file_id = @to WHERE file_id = @from`);
   const addEvidence = db.prepare<{ value: string; witness: string; ref: number }>(
     `INSERT OR IGNORE INTO evidence (value, witness, ref) VALUES (@value, @witness, @ref)`,
   );
@@ -138,10 +139,11 @@ export function openArchiveRows(db: Database) {
     setHash: (id: number, sha256: Uint8Array, damage: string | null): void => void setHash.run({ id, sha256, damage }),
     setMissing: (id: number, missing: boolean): boolean => setMissing.run({ id, missing: Number(missing) }).changes > 0,
     deleteFile: (id: number): void => void deleteFile.run({ id }),
-    /** Copies the facts about previews from one file to another file with the same content. */
+    /** Copies the facts about previews, and the accepted changes, from one file to another file with the same content. */
     inheritPictures(from: number, to: number): void {
       inheritPictures.run({ from, to });
       inheritLikeness.run({ from, to });
+      inheritPast.run({ from, to });
     },
     addEvidence: (value: string, witness: 'r' | 'f', ref: number): void => void addEvidence.run({ value, witness, ref }),
     dropEvidence: (value: string, witness: 'r' | 'f', ref: number): void => void dropEvidence.run({ value, witness, ref }),

@@ -1,20 +1,68 @@
-/** `verify`: hashes every original again and compares it with the catalog. */
+/** `verify`: hashes originals again and compares them with the catalog; `--history` lists earlier verifications. */
+import { resolve } from 'node:path';
+import type { Library } from '../../app/library.ts';
 import type { VerifyReport } from '../../contract/report.ts';
+import type { VerifyRun } from '../../contract/verification.ts';
+import { UsageError } from '../arguments.ts';
 import type { Context } from '../context.ts';
 import { progressLine } from '../progress.ts';
-import { clean, count, counted, pad } from '../terminal.ts';
+import { bytes, clean, count, counted, moment, pad } from '../terminal.ts';
 
 export async function runVerify(context: Context): Promise<0 | 1> {
+  return context.withLibrary((library) => (context.args.has('history') ? tellHistory(context, library) : verify(context, library)));
+}
+
+async function verify(context: Context, library: Library): Promise<0 | 1> {
+  const asked = { sourceId: await sourceNamed(library, context.args.text('source')), resume: context.args.has('resume') };
+  if (library.unwritable) context.note('What is found is told, but not remembered.');
   const line = progressLine();
-  const report = await context
-    .withLibrary((library) => library.verify((done, total) => line.update('Reading originals', done, total), context.signal))
+  const report = await library.verification
+    .now(asked, (done, total) => line.update('Reading originals', done, total), context.signal)
     .finally(() => line.end());
   if (context.signal.aborted) {
-    context.note('Stopped before everything was read.');
+    context.note('Stopped before everything was read. “verify --resume” goes on from there.');
     return 1;
   }
   await context.print(report, () => describe(report, context));
-  return report.changed.length > 0 || report.missing.length > 0 || report.damaged.length > 0 ? 1 : 0;
+  const { changed, missing, damaged, unreadable } = report;
+  return changed.length + missing.length + damaged.length + unreadable.length > 0 ? 1 : 0;
+}
+
+/** A source by its path or number. */
+async function sourceNamed(library: Library, word: string | null): Promise<number | null> {
+  if (word === null) return null;
+  const path = resolve(word);
+  const source = (await library.reads.sources()).find((each) => each.path === path || String(each.id) === word);
+  if (source) return source.id;
+  throw new UsageError(`No source of the library is “${clean(word)}”: afterimage sources lists them.`);
+}
+
+async function tellHistory(context: Context, library: Library): Promise<0> {
+  const { runs } = await library.verification.read();
+  const sources = new Map((await library.reads.sources()).map(({ id, path }) => [id, path]));
+  await context.print({ runs }, () =>
+    runs.length === 0 ? 'Nothing was verified yet.\n' : `${runs.map((run) => runText(run, sources, context)).join('\n')}\n`,
+  );
+  return 0;
+}
+
+const OUTCOMES: Readonly<Record<VerifyRun['outcome'], string>> = {
+  running: 'runs now',
+  done: 'finished',
+  stopped: 'stopped',
+  interrupted: 'interrupted',
+};
+
+function runText(run: VerifyRun, sources: ReadonlyMap<number, string>, { paint }: Context): string {
+  const scope = run.sourceId === null ? 'everything' : clean(sources.get(run.sourceId) ?? 'a source that was removed');
+  const found = [
+    `${counted(run.intact, 'file')} intact`,
+    ...(['changed', 'missing', 'damaged', 'unreadable'] as const).flatMap((name) => (run[name] > 0 ? [`${count(run[name])} ${name}`] : [])),
+    ...(run.fresh > 0 ? [`${count(run.fresh)} new`] : []),
+  ];
+  const how = `${OUTCOMES[run.outcome]}, ${count(run.done)} of ${count(Math.max(run.total, run.done))}, ${bytes(run.bytes)} in ${run.seconds.toFixed(1)} s`;
+  const by = run.asked === 'person' ? 'asked for' : 'scheduled';
+  return `${paint('bold', moment(run.startedAt))}  ${scope}, ${by}: ${how}\n  ${found.join(', ')}`;
 }
 
 function describe(report: VerifyReport, { paint }: Context): string {
@@ -22,12 +70,14 @@ function describe(report: VerifyReport, { paint }: Context): string {
     ['Changed', report.changed],
     ['Missing', report.missing],
     ['Damaged', report.damaged],
+    ['Unreadable', report.unreadable],
     ['New', report.new],
   ];
   const figures = [['Intact', report.intact] as const, ...groups.map(([label, files]) => [label, files.length] as const)];
-  const width = Math.max(...figures.map(([, value]) => count(value).length));
+  const shown = figures.filter(([label, value]) => label !== 'Unreadable' || value > 0);
+  const width = Math.max(...shown.map(([, value]) => count(value).length));
   return [
-    ...figures.map(([label, value]) => `  ${pad(label, 9)}${pad(count(value), width, 'left')}`),
+    ...shown.map(([label, value]) => `  ${pad(label, 12)}${pad(count(value), width, 'left')}`),
     ...groups.flatMap(([label, files]) =>
       files.length === 0 ? [] : ['', paint('bold', label), ...files.map(({ path }) => `  ${clean(path)}`)],
     ),

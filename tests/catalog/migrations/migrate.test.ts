@@ -1,11 +1,12 @@
 /** A library of an earlier version opens with everything in it, and a copy of how it was stands in its backups. */
-import { readdir } from 'node:fs/promises';
+import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
 import { expect, test } from 'vitest';
-import { openWriter } from '../../../src-main/catalog/connection.ts';
+import { openQuestions, openWriter } from '../../../src-main/catalog/connection.ts';
 import { sql as first } from '../../../src-main/catalog/migrations/0001-catalog.ts';
 import { sql as second } from '../../../src-main/catalog/migrations/0002-order.ts';
+import { sql as third } from '../../../src-main/catalog/migrations/0003-beginnings.ts';
 import { migrate } from '../../../src-main/catalog/migrations/migrate.ts';
 import { openReads } from '../../../src-main/catalog/reads/reads.ts';
 import { bringIndexUpToDate } from '../../../src-main/catalog/writes/note-index.ts';
@@ -60,4 +61,29 @@ test('a new library starts without backups of nothing', async () => {
   const folder = await tempFolder();
   openWriter(folder).close();
   expect(await readdir(folder)).not.toContain('backups');
+});
+
+test('a catalog of the third version gets what verifying needs, and can be looked at where nothing can be written', async () => {
+  const folder = await tempFolder();
+  const path = join(folder, 'catalog.sqlite');
+  const old = new Database(path);
+  migrate(old, { steps: [first, second, third] });
+  seed(old, [{ publicId: 'a', prompt: 'a paper dragon', createdMs: 1 }]);
+  old.exec(`INSERT INTO source (id, path, kind, added_ms) VALUES (1, '/a', 'folder', 0);
+    INSERT INTO file (id, source_id, path, size, mtime_ms, sha256) VALUES (1, 1, '/a/a.mp4', 1, 0, x'aa');
+    UPDATE generation SET file_id = 1`);
+  old.close();
+  const before = await readFile(path);
+
+  const image = openQuestions(folder);
+  expect(openReads(image).rowids('dragon copies:1')).toHaveLength(1);
+  expect(() => image.exec('DELETE FROM file')).toThrow(/readonly/);
+  image.close();
+  expect((await readFile(path)).equals(before)).toBe(true);
+  expect(await readdir(folder)).toEqual(['catalog.sqlite']);
+
+  const db = openWriter(folder);
+  expect(openReads(db).verification()).toMatchObject({ runs: [], atRisk: { once: 1, none: 0 }, troubledTotal: 0 });
+  db.close();
+  expect(await readdir(join(folder, 'backups'))).toHaveLength(1);
 });

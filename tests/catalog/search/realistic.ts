@@ -101,6 +101,7 @@ export function realisticLibrary(count = 240): readonly Seed[] {
       tags: some(TAGS, 0.1),
       favorite: random() < 0.12,
       rating: random() < 0.4 ? 1 + Math.floor(random() * 5) : 0,
+      copies: at % 5 === 0 ? null : at % 4,
     };
   });
 }
