@@ -23,6 +23,7 @@ import {
   type Suggestion,
   type Understanding,
 } from '../../src-main/contract/search.ts';
+import type { FixityDecision, FixityResult, RestoreResult, Verification } from '../../src-main/contract/verification.ts';
 import { named, ofPage, PAGE } from './given-up.ts';
 
 /** A request that failed: the server's code, sentence, path and what the sentence speaks of, or "offline" when it could not be reached. */
@@ -132,6 +133,12 @@ export const api = {
   changeSource: (id: number, change: SourceChange) => send<SourceInfo>('PATCH', `/api/sources/${id}`, change),
   moveSource: (id: number, path: string) => send<Job>('POST', `/api/sources/${id}/move`, { path }),
   removeSource: (id: number) => send<Job>('DELETE', `/api/sources/${id}`),
+  verification: (signal?: AbortSignal) => get<Verification>('/api/verification', {}, signal),
+  verify: (asked: { readonly sourceId: number | null; readonly resume: boolean }) => send<Job>('POST', '/api/verification', asked),
+  decide: (decision: FixityDecision) => send<FixityResult>('POST', '/api/originals/decide', decision),
+  /** Writes good copies of these files into a folder; `exactly` where it lies in a source and is meant. */
+  restoreOriginals: (fileIds: readonly number[], folder: string, exactly: boolean) =>
+    send<RestoreResult>('POST', '/api/originals/restore', { fileIds, folder, exactly }),
   folders: (path: string | null, signal?: AbortSignal) => get<FolderListing>('/api/folders', path === null ? {} : { path }, signal),
   playing: (playing: boolean) => request('/api/playing', json('POST', { playing })).then(() => undefined),
 } as const;

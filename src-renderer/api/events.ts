@@ -18,6 +18,7 @@ const COMPARE_MS = 3_000;
 const CATALOG_KEYS = [
   'library',
   'sources',
+  'verification',
   'layout',
   'sidebar',
   'generation',
@@ -103,7 +104,7 @@ function settingsChanged(client: QueryClient, settings: Settings): void {
 function jobChanged(client: QueryClient, job: Job): void {
   client.setQueryData<readonly Job[]>(['jobs'], (jobs = []) => heard(jobs, job));
   if (!hasEnded(job)) return;
-  for (const key of ['imports', 'sources']) void client.invalidateQueries({ queryKey: [key] });
+  for (const key of ['imports', 'sources', 'verification']) void client.invalidateQueries({ queryKey: [key] });
 }
 
 /** Runs at once, then at most once per `ms`, and always once more after the last call. */

@@ -11,6 +11,7 @@ import { enSaid } from './en-said.ts';
 import { enScreens } from './en-screens.ts';
 import { enSearching } from './en-searching.ts';
 import { enSources } from './en-sources.ts';
+import { enVerifying } from './en-verifying.ts';
 import { enViewer } from './en-viewer.ts';
 
 export const en = {
@@ -57,6 +58,7 @@ export const en = {
   'field.author': 'author',
   'field.seed': 'seed',
   'field.fps': 'fps',
+  'field.copies': 'copies',
   'field.title': 'title',
   'field.note': 'note',
 
@@ -251,5 +253,6 @@ export const en = {
   ...enArranging,
   ...enGallery,
   ...enSearching,
+  ...enVerifying,
   ...enViewer,
 } as const;

@@ -57,7 +57,7 @@ export const jaSaid: Readonly<Record<keyof typeof enSaid, string>> = {
   'problem.not-written': 'XMP ファイルを書き込めませんでした。',
   'problem.sidecar-foreign': 'Afterimage が書いたものではない同名のファイルがあるため、そのまま残しました。',
   'problem.file-changed':
-    'このオリジナルは読み込んだときと内容が異なるため、コピーしませんでした。もう一度読み込んでから書き出してください。',
+    'このオリジナルは読み込んだときと内容が異なるため、コピーしませんでした。検証してから「ソース」でどちらが正しいかを決め、もう一度書き出してください。',
   'problem.export-name-taken': '同名のファイルがあるためそのまま残し、このファイルは書き込みませんでした。',
   'error.export-inside': 'このフォルダーはソースまたはライブラリの中にあり、そこには何も書き込みません。別のフォルダーを選んでください。',
   'error.export-not-empty': 'このフォルダーにはすでに何かが入っています。空のフォルダーか新しいフォルダーを選んでください。',

@@ -12,6 +12,7 @@ import { jaSaid } from './ja-said.ts';
 import { jaScreens } from './ja-screens.ts';
 import { jaSearching } from './ja-searching.ts';
 import { jaSources } from './ja-sources.ts';
+import { jaVerifying } from './ja-verifying.ts';
 import { jaViewer } from './ja-viewer.ts';
 
 export const ja: Readonly<Record<keyof typeof en, string>> = {
@@ -58,6 +59,7 @@ export const ja: Readonly<Record<keyof typeof en, string>> = {
   'field.author': '作者',
   'field.seed': 'シード',
   'field.fps': 'fps',
+  'field.copies': 'コピー',
   'field.title': 'タイトル',
   'field.note': 'メモ',
 
@@ -252,5 +254,6 @@ export const ja: Readonly<Record<keyof typeof en, string>> = {
   ...jaArranging,
   ...jaGallery,
   ...jaSearching,
+  ...jaVerifying,
   ...jaViewer,
 };

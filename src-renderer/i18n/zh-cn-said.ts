@@ -52,7 +52,7 @@ export const zhCNSaid: Readonly<Record<keyof typeof enSaid, string>> = {
   'problem.collection-exists': '这里的合集“{name}”内容不同，保持原样。',
   'problem.not-written': '无法写入 XMP 文件。',
   'problem.sidecar-foreign': '已有同名文件，且不是 Afterimage 写的，保持原样。',
-  'problem.file-changed': '此原文件与导入时不同，因此没有复制。请重新导入后再导出。',
+  'problem.file-changed': '此原文件与导入时不同，因此没有复制。请核验原件，在“来源”中决定新文件是否正确，然后再导出。',
   'problem.export-name-taken': '已有同名文件，保持原样；此文件没有写入。',
   'error.export-inside': '此文件夹在来源或资料库之内，那里不会写入任何内容。请选择其他文件夹。',
   'error.export-not-empty': '此文件夹中已有内容。请选择空文件夹或新文件夹。',

@@ -12,6 +12,7 @@ import { zhCNSaid } from './zh-cn-said.ts';
 import { zhCNScreens } from './zh-cn-screens.ts';
 import { zhCNSearching } from './zh-cn-searching.ts';
 import { zhCNSources } from './zh-cn-sources.ts';
+import { zhCNVerifying } from './zh-cn-verifying.ts';
 import { zhCNViewer } from './zh-cn-viewer.ts';
 
 export const zhCN: Readonly<Record<keyof typeof en, string>> = {
@@ -57,6 +58,7 @@ export const zhCN: Readonly<Record<keyof typeof en, string>> = {
   'field.author': '作者',
   'field.seed': '种子',
   'field.fps': '帧率',
+  'field.copies': '副本',
   'field.title': '标题',
   'field.note': '备注',
 
@@ -251,5 +253,6 @@ export const zhCN: Readonly<Record<keyof typeof en, string>> = {
   ...zhCNArranging,
   ...zhCNGallery,
   ...zhCNSearching,
+  ...zhCNVerifying,
   ...zhCNViewer,
 };

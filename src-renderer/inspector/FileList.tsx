@@ -2,6 +2,7 @@
 import { Copy, FolderOpen } from 'lucide-react';
 import type { ReactElement } from 'react';
 import { CHECKSUM_DAMAGE, type FileInfo } from '../../src-main/contract/generation.ts';
+import type { FileChange } from '../../src-main/contract/verification.ts';
 import { desktopBridge } from '../commands/bridge.ts';
 import { copyText } from '../commands/copy-text.ts';
 import { useToasts } from '../commands/toast-store.ts';
@@ -10,6 +11,7 @@ import { MiddleCut } from '../design/MiddleCut.tsx';
 import { useFormat } from '../i18n/format.ts';
 import { useText } from '../i18n/use-text.ts';
 import { baseName } from '../sidebar/source-name.ts';
+import { stateText } from '../verifying/verify-words.ts';
 import { Credentials } from './Credentials.tsx';
 import styles from './Inspector.module.css';
 
@@ -37,6 +39,7 @@ function FileLine({ file }: { readonly file: FileInfo }): ReactElement {
     file.mime,
     format.bytes(file.size),
     file.entry === null ? null : t('inspector.in-zip', { zip: baseName(file.path) }),
+    file.verifiedAt === null || file.missing || file.change ? null : t('inspector.verified', { date: format.moment(file.verifiedAt) }),
   ];
   return (
     <li className={styles.file}>
@@ -48,11 +51,24 @@ function FileLine({ file }: { readonly file: FileInfo }): ReactElement {
         {file.damage !== null && (
           <small className={styles.warning}>{file.damage === CHECKSUM_DAMAGE ? t('problem.zip-checksum') : file.damage}</small>
         )}
+        {file.change && <Changed change={file.change} />}
         {file.missing && <small className={styles.warning}>{t('inspector.file-missing')}</small>}
       </div>
       <WayToFile file={file} />
       {file.c2pa && <Credentials credentials={file.c2pa} />}
     </li>
+  );
+}
+
+function Changed({ change: { known, now } }: { readonly change: FileChange }): ReactElement {
+  const t = useText();
+  const format = useFormat();
+  return (
+    <>
+      <small className={styles.warning}>{t('inspector.changed')}</small>
+      <small>{t('verify.file.was', { state: stateText(t, format, known) })}</small>
+      <small>{t('verify.file.is', { state: stateText(t, format, now) })}</small>
+    </>
   );
 }
 

@@ -48,6 +48,7 @@ const GROUPS: readonly (readonly [heading: TextKey, examples: readonly (readonly
       ['rating>=4', 'search.help.rating'],
       ['duration:5..10', 'search.help.duration'],
       ['ratio:9:16', 'search.help.ratio'],
+      ['copies:1', 'search.help.copies'],
     ],
   ],
 ];

@@ -44,6 +44,7 @@ const NUMERIC = new Set([
   'height',
   'ratio',
   'fps',
+  'copies',
   'date',
   'before',
   'after',

@@ -3,6 +3,8 @@ import { Ellipsis, File, FileArchive, HardDrive, Unplug } from 'lucide-react';
 import type { ReactElement } from 'react';
 import type { FormatName } from '../../src-main/contract/generation.ts';
 import type { SourceInfo } from '../../src-main/contract/library.ts';
+import { useVerification, useVerify } from '../api/verifying.ts';
+import { errorSentence } from '../commands/error-sentence.ts';
 import { Button, IconButton } from '../design/Button.tsx';
 import { Switch } from '../design/Controls.tsx';
 import { Menu, MenuItem } from '../design/Menu.tsx';
@@ -12,6 +14,7 @@ import { Fold } from '../inspector/Fold.tsx';
 import { filterText } from '../search/query-text.ts';
 import { baseName, sourceName } from '../sidebar/source-name.ts';
 import { useView } from '../state/store.ts';
+import { sourceLine } from '../verifying/verify-words.ts';
 import { Beliefs } from './Beliefs.tsx';
 import styles from './SourceEntry.module.css';
 import type { SourceQuestion } from './source-question.ts';
@@ -66,7 +69,7 @@ export function SourceEntry({ source, all, actions, say, onAsk }: SourceEntryPro
         <Button size="small" isDisabled={actions.isBusy} onPress={() => void say(actions.rescan([source.id]))}>
           {t('sources.rescan')}
         </Button>
-        <More source={source} all={all} onAsk={onAsk} />
+        <More source={source} all={all} say={say} onAsk={onAsk} />
       </div>
     </li>
   );
@@ -81,6 +84,7 @@ function KindIcon({ source: { state, kind } }: { readonly source: SourceInfo }):
 function Facts({ source }: { readonly source: SourceInfo }): ReactElement {
   const t = useText();
   const format = useFormat();
+  const check = useVerification().data?.sources.find(({ sourceId }) => sourceId === source.id);
   const kinds = source.formats.map((name) => t(`format.${name as FormatName}`));
   const counts = [
     kinds.length > 0 && format.list(kinds),
@@ -97,18 +101,26 @@ function Facts({ source }: { readonly source: SourceInfo }): ReactElement {
     <>
       <p className={styles.counts}>{line(counts)}</p>
       <p className={styles.quiet}>{line(rest)}</p>
+      {check && source.files > 0 && <p className={styles.quiet}>{sourceLine(t, format, check)}</p>}
     </>
   );
 }
 
-function More({ source, all, onAsk }: Pick<SourceEntryProps, 'source' | 'all' | 'onAsk'>): ReactElement {
+function More({ source, all, say, onAsk }: Pick<SourceEntryProps, 'source' | 'all' | 'say' | 'onAsk'>): ReactElement {
   const t = useText();
+  const verify = useVerify();
+  const begin = async (): Promise<Refusal> =>
+    verify.mutateAsync({ sourceId: source.id, resume: false }).then(
+      () => null,
+      (error: unknown) => errorSentence(t, error),
+    );
   const search = useView((state) => state.search);
   const label = t('sources.more', { name: baseName(source.path) });
   const show = (): void => search(filterText({ field: 'source', value: sourceName(source, all), negated: false }));
   return (
     <Menu aria-label={label} trigger={<IconButton size="small" label={label} icon={<Ellipsis aria-hidden="true" />} />}>
       <MenuItem onAction={show}>{t('sources.show')}</MenuItem>
+      <MenuItem onAction={() => void say(begin())}>{t('verify.source.do')}</MenuItem>
       <MenuItem onAction={() => onAsk({ about: 'move', source })}>{t('sources.move')}</MenuItem>
       <MenuItem onAction={() => onAsk({ about: 'read-as', source })}>{t('sources.read-as')}</MenuItem>
       <MenuItem onAction={() => onAsk({ about: 'remove', source })}>{t('sources.remove')}</MenuItem>

@@ -9,6 +9,7 @@ import { Button } from '../design/Button.tsx';
 import { EmptyState } from '../design/Feedback.tsx';
 import { useText } from '../i18n/use-text.ts';
 import { useView } from '../state/store.ts';
+import { TroubleNotice, VerifyPart } from '../verifying/VerifyPart.tsx';
 import { MoveDialog } from './MoveDialog.tsx';
 import { ReadAsDialog } from './ReadAsDialog.tsx';
 import { RemoveDialog } from './RemoveDialog.tsx';
@@ -72,11 +73,13 @@ function Sheet({ sources }: { readonly sources: readonly SourceInfo[] }): ReactE
           </Button>
         </div>
       </header>
+      <TroubleNotice />
       <ul>
         {inOrder(sources).map((source) => (
           <SourceEntry key={source.id} source={source} all={sources} actions={actions} say={say} onAsk={setAsking} />
         ))}
       </ul>
+      <VerifyPart sources={sources} />
       <MoveDialog source={about('move')} actions={actions} onClose={stop} />
       <ReadAsDialog source={about('read-as')} actions={actions} onClose={stop} />
       <RemoveDialog source={about('remove')} actions={actions} onClose={stop} />

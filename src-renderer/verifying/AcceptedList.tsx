@@ -1,0 +1,53 @@
+/** Changes that were accepted: what each file held before, and the way back. */
+import type { ReactElement } from 'react';
+import type { AcceptedChange } from '../../src-main/contract/verification.ts';
+import { useDecide } from '../api/verifying.ts';
+import { errorSentence } from '../commands/error-sentence.ts';
+import { useToasts } from '../commands/toast-store.ts';
+import { Button } from '../design/Button.tsx';
+import { useFormat } from '../i18n/format.ts';
+import { useText } from '../i18n/use-text.ts';
+import { Fold } from '../inspector/Fold.tsx';
+import { baseName } from '../sidebar/source-name.ts';
+import styles from './Verifying.module.css';
+import { stateText } from './verify-words.ts';
+
+export function AcceptedList({ changes }: { readonly changes: readonly AcceptedChange[] }): ReactElement {
+  const t = useText();
+  return (
+    <Fold title={t('verify.accepted-list', { count: changes.length })}>
+      <ul className={styles.files}>
+        {changes.map((change) => (
+          <Entry key={change.fileId} change={change} />
+        ))}
+      </ul>
+    </Fold>
+  );
+}
+
+function Entry({ change }: { readonly change: AcceptedChange }): ReactElement {
+  const t = useText();
+  const format = useFormat();
+  const say = useToasts((state) => state.say);
+  const fail = useToasts((state) => state.fail);
+  const { mutate, isPending } = useDecide();
+  const name = baseName(change.entry ?? change.path);
+  const takeBack = (): void =>
+    mutate(
+      { set: 'take-back', fileIds: [change.fileId] },
+      { onSuccess: () => say(t('verify.taken-back', { name })), onError: (error) => fail(errorSentence(t, error)) },
+    );
+  return (
+    <li className={styles.file} aria-label={name}>
+      <h4 className={styles.name}>{name}</h4>
+      <p className={styles.quiet}>{t('verify.accepted-at', { date: format.moment(change.acceptedAt) })}</p>
+      <p className={styles.quiet}>{t('verify.file.was', { state: stateText(t, format, change.before) })}</p>
+      <p className={styles.quiet}>{t('verify.file.is', { state: stateText(t, format, change.now) })}</p>
+      <div className={styles.actions}>
+        <Button size="small" isDisabled={isPending} aria-label={t('verify.of', { action: t('verify.take-back'), name })} onPress={takeBack}>
+          {t('verify.take-back')}
+        </Button>
+      </div>
+    </li>
+  );
+}
