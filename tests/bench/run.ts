@@ -1,5 +1,5 @@
 /**
- * `npm run bench [-- --items N] [-- --keep FOLDER] [-- --only import,media,large,posters,search,million,insights,organise,gallery,doors,packages]`: measures what people wait for. Prints a table and
+ * `npm run bench [-- --items N] [-- --keep FOLDER] [-- --only import,media,large,posters,verifying,search,million,insights,organise,gallery,doors,packages]`: measures what people wait for. Prints a table and
  * writes `tests/bench/results/latest.json`; a whole run at full scale also writes `docs/performance.md`.
  */
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
@@ -18,6 +18,7 @@ import { benchPackages } from './packages.ts';
 import { benchPosters } from './posters.ts';
 import { asDocument, asTable, machine } from './report.ts';
 import { searchSection } from './searching.ts';
+import { benchVerifying } from './verifying.ts';
 
 const FULL = 100_000;
 
@@ -46,6 +47,7 @@ const PARTS: Readonly<Record<string, () => Promise<Section>>> = {
   media: () => benchMediaImport(folder, items),
   large: () => benchLarge(folder, items),
   posters: () => benchPosters(folder),
+  verifying: () => benchVerifying(folder),
   search: () => searchSection(items, keep),
   million: () => searchSection(items * 10, keep),
   organise: () => organisingSection(items),
