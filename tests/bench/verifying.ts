@@ -10,7 +10,7 @@ import type { Section } from './figure.ts';
 const CLIPS = 80;
 const CLIP_BYTES = 10 * 1024 * 1024;
 /** Measured in turns so often; the best of each counts. */
-const TURNS = 3;
+const TURNS = 8;
 
 export async function benchVerifying(folder: string): Promise<Section> {
   const clips = join(folder, 'to-verify');
