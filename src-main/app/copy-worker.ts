@@ -1,14 +1,15 @@
 /** The thread that copies originals for an export: it reads, hashes and writes, so that no other thread waits for a disk. */
+import { readFileSync } from 'node:fs';
 import { workerData } from 'node:worker_threads';
 import type { KnownProblem } from '../contract/problem-codes.ts';
 import { explained } from '../formats/problems.ts';
 import { InputError } from '../formats/source.ts';
 import { unpackInto } from '../formats/zip-spool.ts';
 import { serve } from '../threads/rpc.ts';
-import { Changed, type Copied, type Copy, type CopyOptions, copyOriginal, Exists, Unwritable } from './export/copy-file.ts';
+import { Changed, type Copied, type Copy, type CopyOptions, copyOriginal, Exists, Unwritable, writeNow } from './export/copy-file.ts';
 
-/** Files at work at once: one is read while another is written and a third is hashed. */
-const AT_ONCE = 3;
+/** Large files and compressed entries at work at once: one is read while another is written. */
+const AT_ONCE = 2;
 
 export type CopyAnswer =
   | { readonly copied: Copied }
@@ -16,6 +17,19 @@ export type CopyAnswer =
   /** The target can take no more: the system's code and sentence. */
   | { readonly unwritable: { readonly code: string; readonly message: string } }
   | { readonly cancelled: true };
+
+/** A small file to be written: a document beside an original, a poster. */
+export interface SmallFile {
+  /** The whole path. */
+  readonly to: string;
+  readonly content: string | Uint8Array;
+}
+
+export type WriteAnswer =
+  | { readonly size: number }
+  /** There is another file of this name; it was left as it is. */
+  | { readonly exists: true }
+  | { readonly unwritable: { readonly code: string; readonly message: string } };
 
 const { unpacked } = workerData as { readonly unpacked: string };
 unpackInto(unpacked);
@@ -40,8 +54,30 @@ const api = {
     await Promise.all(Array.from({ length: AT_ONCE }, work));
     return answers;
   },
+  /** Writes these one after the other. One that says the same already is as good as written. */
+  write: (files: readonly SmallFile[]): readonly WriteAnswer[] => files.map(written),
 };
 serve(api);
+
+function written({ to, content }: SmallFile): WriteAnswer {
+  const bytes = Buffer.from(content as string);
+  try {
+    writeNow(to, bytes);
+    return { size: bytes.length };
+  } catch (cause) {
+    if (cause instanceof Unwritable) return { unwritable: { code: codeOf(cause.cause), message: cause.message } };
+    if (!(cause instanceof Exists)) throw cause;
+    return readsAs(to, bytes) ? { size: bytes.length } : { exists: true };
+  }
+}
+
+function readsAs(path: string, bytes: Buffer): boolean {
+  try {
+    return readFileSync(path).equals(bytes);
+  } catch {
+    return false;
+  }
+}
 
 async function answerFor(copy: Copy, options: CopyOptions): Promise<CopyAnswer> {
   if (options.signal.aborted) return { cancelled: true };

@@ -33,6 +33,8 @@ import { openWriterClient } from './writer-client.ts';
 
 /** Readers at work: one may count a large result while another answers the next key stroke. */
 const READERS = 2;
+/** Threads that copy: the content of every copy is hashed, which takes one of them longer than the system takes for copying. */
+const COPIERS = 2;
 
 /** How long closing waits for a snapshot that is being written, in ms: a window closes within five seconds, a command ends when it is done. */
 const WINDOW_WAITS_MS = 1_200;
@@ -144,7 +146,9 @@ export async function openLibrary(options: OpenOptions): Promise<Library> {
     },
     onChange: options.backgroundPreviews && !unwritable ? watch.look : () => {},
   });
-  const copying = lazyThread<CopyApi>('copy-worker', () => ({ unpacked: unpackedFolder(directory) }));
+  const copying = Array.from({ length: COPIERS }, () =>
+    lazyThread<CopyApi>('copy-worker', () => ({ unpacked: unpackedFolder(directory) })),
+  );
   const exports = openExports({
     library: directory,
     reads,
@@ -248,7 +252,7 @@ export async function openLibrary(options: OpenOptions): Promise<Library> {
         jobs: { close: () => Promise.all([jobs.close(), verifying.close()]) },
         previews,
         changes,
-        threads: [...readers, importer, copying],
+        threads: [...readers, importer, ...copying],
         writer,
       });
       await removeUnpacked(unpackedFolder(directory));

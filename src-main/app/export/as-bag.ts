@@ -18,15 +18,15 @@ export async function exportBag(exporting: Exporting): Promise<ExportOutcome> {
   const manifests = await Promise.all(ALGORITHMS.map((name) => openTextFile(join(directory, `manifest-${name}.txt`))));
   let [generations, files, payload] = [0, 0, 0];
   try {
-    await packAll(exporting, PACKING, async (item) => {
-      for (const { name, copied } of item.files) {
+    await packAll(exporting, PACKING, async (items) => {
+      for (const { name, copied } of items.flatMap((item) => item.files)) {
         const digests = { sha256: copied.sha256, sha512: copied.sha512 ?? '' };
         for (const [at, algorithm] of ALGORITHMS.entries()) await manifests[at]?.write(manifestLine(digests, algorithm, `data/${name}`));
         files += 1;
         payload += copied.size;
       }
-      await papers.add(item, []);
-      generations += 1;
+      for (const item of items) await papers.add(item, []);
+      generations += items.length;
     });
     const tags = new Map<string, Written>(await papers.finish());
     for (const [at, algorithm] of ALGORITHMS.entries()) tags.set(`manifest-${algorithm}.txt`, (await manifests[at]?.finish()) as Written);

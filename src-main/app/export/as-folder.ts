@@ -4,12 +4,10 @@ import { OWN_EXPORT_FOLDER } from '../../contract/own-export.ts';
 import { LibraryError } from '../library.ts';
 import { xmpOf } from '../words/xmp.ts';
 import { openPapers } from './catalog-papers.ts';
-import { Exists } from './copy-file.ts';
 import type { Exporting, ExportOutcome } from './exporting.ts';
 import { folded } from './file-names.ts';
 import { itemOf, textOf } from './item.ts';
 import { type PackedItem, type PackingOptions, packAll } from './packing.ts';
-import { type Written, writeWhole } from './text-file.ts';
 
 const SIDECARS = ['.json', '.txt', '.xmp'] as const;
 
@@ -23,33 +21,29 @@ export async function exportFolder(exporting: Exporting): Promise<ExportOutcome>
   const papers = await openPapers(exporting, '');
   let [generations, files, bytes] = [0, 0, 0];
   try {
-    await packAll(exporting, FOLDER_PACKING, async (item) => {
-      const beside = await Promise.all(SIDECARS.map((ending) => writeSidecar(item, ending)));
-      const written = beside.flatMap((one) => one ?? []);
-      await papers.add(
-        item,
-        written.map(({ name }) => name),
+    await packAll(exporting, FOLDER_PACKING, async (items, copier) => {
+      const sidecars = items.flatMap((item) =>
+        SIDECARS.map((ending) => ({ item, name: item.name + ending, content: sidecarOf(item, ending) })),
       );
-      generations += 1;
-      files += item.files.length;
-      bytes += sum(item.files.map(({ copied }) => copied.size)) + sum(written.map(({ size }) => size));
+      const written = await copier.write(sidecars.map(({ name, content }) => ({ to: join(target.directory, name), content })));
+      const names = new Map<PackedItem, string[]>(items.map((item) => [item, []]));
+      for (const [at, { item, name }] of sidecars.entries()) {
+        const one = written[at];
+        if (one) names.get(item)?.push(name);
+        else problem({ path: join(target.directory, name), code: 'export-name-taken', message: NAME_TAKEN });
+        bytes += one?.size ?? 0;
+      }
+      for (const item of items) {
+        await papers.add(item, names.get(item) ?? []);
+        generations += 1;
+        files += item.files.length;
+        bytes += sum(item.files.map(({ copied }) => copied.size));
+      }
     });
     bytes += sum([...(await papers.finish()).values()].map(({ size }) => size));
     return { generations, files, bytes };
   } finally {
     await papers.abandon();
-  }
-
-  async function writeSidecar(item: PackedItem, ending: (typeof SIDECARS)[number]): Promise<(Written & { readonly name: string }) | null> {
-    const name = item.name + ending;
-    const path = join(target.directory, name);
-    try {
-      return { name, ...(await writeWhole(path, sidecarOf(item, ending))) };
-    } catch (cause) {
-      if (!(cause instanceof Exists)) throw cause;
-      problem({ path, code: 'export-name-taken', message: NAME_TAKEN });
-      return null;
-    }
   }
 }
 

@@ -25,13 +25,20 @@ export async function exportSite(exporting: Exporting): Promise<ExportOutcome> {
   try {
     await data.write(`openGallery({"texts":${JSON.stringify(TEXTS)},"items":[`);
     const pictures = picturesAhead(exporting);
-    await packAll(exporting, { ...PACKING, ahead: pictures.ask }, async (item) => {
-      const poster = await writePoster(posters, await pictures.take(item.row.rowid), generations);
-      await data.write(`${generations === 0 ? '' : ','}\n${JSON.stringify(itemOf(item, poster?.name ?? null))}`);
-      generations += 1;
-      files += item.files.length;
-      bytes += poster?.size ?? 0;
-      for (const { copied } of item.files) bytes += copied.size;
+    await packAll(exporting, { ...PACKING, ahead: pictures.ask }, async (items, copier) => {
+      const made = await Promise.all(items.map(({ row }) => pictures.take(row.rowid)));
+      const drawn = made.flatMap((picture, at) =>
+        picture?.in === 'memory' ? [{ at, name: posterName(generations + at), content: picture.bytes }] : [],
+      );
+      const written = await copier.write(drawn.map(({ name, content }) => ({ to: join(directory, name), content })));
+      const names = new Map(drawn.map(({ at, name }) => [at, name]));
+      for (const size of [...written.map((one) => one?.size ?? 0), ...items.flatMap((item) => item.files.map(({ copied }) => copied.size))])
+        bytes += size;
+      for (const [at, item] of items.entries()) {
+        await data.write(`${generations === 0 ? '' : ','}\n${JSON.stringify(itemOf(item, names.get(at) ?? null))}`);
+        generations += 1;
+        files += item.files.length;
+      }
     });
     await data.write('\n]});\n');
     bytes += (await data.finish()).size;
@@ -64,16 +71,7 @@ function picturesAhead({ previews, signal }: Exporting): { ask(row: ExportRow): 
   };
 }
 
-async function writePoster(
-  folder: string,
-  made: Preview | null,
-  number: number,
-): Promise<{ readonly name: string; readonly size: number } | null> {
-  if (made?.in !== 'memory') return null;
-  const name = `${String(number).padStart(6, '0')}.webp`;
-  const { size } = await writeWhole(join(folder, name), made.bytes);
-  return { name: `gallery/posters/${name}`, size };
-}
+const posterName = (number: number): string => `gallery/posters/${String(number).padStart(6, '0')}.webp`;
 
 /** What the page shows of an item; the script says which fields there are. */
 function itemOf({ row: { generation }, files }: PackedItem, poster: string | null): object {

@@ -1,29 +1,55 @@
-/** The copying thread as an export uses it: batches of copies, which can be stopped. */
+/** The copying threads as an export uses them: batches of copies, which can be stopped, and of small files. */
 
-import type { CopyAnswer, CopyApi } from '../copy-worker.ts';
+import type { CopyAnswer, CopyApi, SmallFile, WriteAnswer } from '../copy-worker.ts';
 import type { LazyThread } from '../lazy-thread.ts';
 import { LibraryError } from '../library.ts';
-import type { Copy, CopyOptions } from './copy-file.ts';
+import { type Copy, type CopyOptions, Unwritable } from './copy-file.ts';
 
 export interface Copier {
+  /** Copies these in any order, by as many threads as there are, and answers in theirs. */
   copy(copies: readonly Copy[]): Promise<readonly CopyAnswer[]>;
+  /** Writes these; null for one of whose name there is another file. Rejects with Unwritable. */
+  write(files: readonly SmallFile[]): Promise<readonly ({ readonly size: number } | null)[]>;
 }
+
+/** Copies that a thread is given at once: few enough that all threads end together. */
+const HANDFUL = 8;
 
 /** Lends `use` a copier for as long as it runs. */
 export async function withCopier<T>(
-  thread: LazyThread<CopyApi>,
+  threads: readonly LazyThread<CopyApi>[],
   options: Omit<CopyOptions, 'signal'>,
   signal: AbortSignal,
   use: (copier: Copier) => Promise<T>,
 ): Promise<T> {
-  const { call, notify } = thread.get();
+  const running = threads.map((thread) => thread.get());
   const workId = crypto.randomUUID();
-  const cancel = (): void => notify.cancel(workId);
-  notify.begin(workId);
+  const cancel = (): void => {
+    for (const { notify } of running) notify.cancel(workId);
+  };
+  for (const { notify } of running) notify.begin(workId);
   signal.addEventListener('abort', cancel, { once: true });
   if (signal.aborted) cancel();
   try {
-    return await use({ copy: (copies) => call.copy(workId, copies, options) });
+    return await use({
+      async copy(copies) {
+        const answers: CopyAnswer[] = [];
+        let next = 0;
+        const work = async ({ call }: (typeof running)[number]): Promise<void> => {
+          for (let from = next; from < copies.length; from = next) {
+            next += HANDFUL;
+            for (const [at, answer] of (await call.copy(workId, copies.slice(from, next), options)).entries()) answers[from + at] = answer;
+          }
+        };
+        await Promise.all(running.map(work));
+        return answers;
+      },
+      async write(files) {
+        const half = Math.ceil(files.length / running.length);
+        const answers = await Promise.all(running.map(({ call }, at) => call.write(files.slice(at * half, (at + 1) * half))));
+        return answers.flat().map(settled);
+      },
+    });
   } catch (cause) {
     if ((cause as { readonly code?: unknown }).code !== 'thread-ended') throw cause;
     throw new LibraryError(
@@ -33,6 +59,11 @@ export async function withCopier<T>(
     );
   } finally {
     signal.removeEventListener('abort', cancel);
-    notify.end(workId);
+    for (const { notify } of running) notify.end(workId);
   }
+}
+
+function settled(answer: WriteAnswer): { readonly size: number } | null {
+  if ('unwritable' in answer) throw new Unwritable(answer.unwritable.message, { cause: { code: answer.unwritable.code } });
+  return 'size' in answer ? answer : null;
 }

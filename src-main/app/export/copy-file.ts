@@ -1,9 +1,22 @@
 /** Copies one original: its content is checked by its hash, under a temporary name until it is whole, never over another file. */
 import { createHash, type Hash, randomBytes } from 'node:crypto';
-import { constants } from 'node:fs';
-import { copyFile, type FileHandle, lstat, open, rename, stat, unlink, utimes } from 'node:fs/promises';
+import {
+  closeSync,
+  constants,
+  copyFileSync,
+  lstatSync,
+  openSync,
+  readSync,
+  renameSync,
+  rmSync,
+  statSync,
+  utimesSync,
+  writeSync,
+} from 'node:fs';
+import { lstat, rename } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
-import { openEntry } from '../../formats/zip-read.ts';
+import { turn } from '../../formats/visits.ts';
+import { locate, openEntry } from '../../formats/zip-read.ts';
 
 /** What is to be copied: a file, or an entry of a zip. */
 export interface Copy {
@@ -38,43 +51,162 @@ export interface CopyOptions {
   readonly resumed: boolean;
 }
 
-/** Rejects with {@link Changed}, {@link Exists}, {@link Unwritable}, or with what reading the original failed with. */
+/**
+ * Copies block by block while this thread waits; other messages are let in every 25 ms. Rejects with {@link Changed}, {@link Exists},
+ * {@link Unwritable}, or with what reading the original failed with.
+ */
 export async function copyOriginal(copy: Copy, options: CopyOptions): Promise<Copied> {
   const there = options.resumed ? await standing(copy, options) : null;
   if (there) return there;
-  const part = join(dirname(copy.to), `.${randomBytes(8).toString('hex')}.part`);
+  const part = partFor(copy.to);
   try {
     const hashes = startHashes(options.sha512);
-    options.signal.throwIfAborted();
-    const isThere = copy.entry === null && (await copiedBySystem(copy.path, part));
-    const size = isThere ? await readInto(part, null, hashes, options) : await write(copy, part, hashes, options);
-    const copied = digests(size, hashes);
+    const copied = digests(await write(copy, part, hashes, options), hashes);
     if (copy.sha256 !== null && copy.sha256 !== copied.sha256) throw new Changed();
-    await atTarget(async () => {
+    atTargetNow(() => {
       const modified = new Date(copy.mtimeMs);
-      await utimes(part, modified, modified);
-      await putInPlace(part, copy.to);
+      utimesSync(part, modified, modified);
+      putInPlaceNow(part, copy.to);
     });
     return copied;
   } catch (cause) {
-    await unlink(part).catch(() => {});
+    rmSync(part, { force: true });
     throw cause;
   }
 }
 
-/** What lies there already, when it is what would be copied. */
-async function standing({ to, sha256 }: Copy, options: CopyOptions): Promise<Copied | null> {
-  if (sha256 === null || !(await lstat(to).catch(() => null))?.isFile()) return null;
-  const hashes = startHashes(options.sha512);
-  const size = await readInto(to, null, hashes, options);
-  const found = digests(size, hashes);
-  return found.sha256 === sha256 ? found : null;
+/** Writes a whole file that is small, while this thread waits. Throws {@link Exists} or {@link Unwritable}. */
+export function writeNow(to: string, bytes: Uint8Array): void {
+  const part = partFor(to);
+  try {
+    atTargetNow(() => {
+      const out = openSync(part, 'wx');
+      try {
+        writeAll(out, bytes);
+      } finally {
+        closeSync(out);
+      }
+      putInPlaceNow(part, to);
+    });
+  } catch (cause) {
+    rmSync(part, { force: true });
+    throw cause;
+  }
 }
 
 /** Gives a finished file its name. Rejects with {@link Exists} when there is one of that name. */
 export async function putInPlace(part: string, to: string): Promise<void> {
   if (await lstat(to).catch(() => null)) throw new Exists();
   await rename(part, to);
+}
+
+function putInPlaceNow(part: string, to: string): void {
+  if (lstatSync(to, { throwIfNoEntry: false })) throw new Exists();
+  renameSync(part, to);
+}
+
+const thread = randomBytes(4).toString('hex');
+let parts = 0;
+
+/** A name that nobody else uses, beside the one that the file will have. */
+export const partFor = (to: string): string => join(dirname(to), `.${thread}${(parts++).toString(16).padStart(8, '0')}.part`);
+
+/** What lies there already, when it is what would be copied. */
+async function standing({ to, sha256 }: Copy, { sha512, signal }: CopyOptions): Promise<Copied | null> {
+  if (sha256 === null || !lstatSync(to, { throwIfNoEntry: false })?.isFile()) return null;
+  const hashes = startHashes(sha512);
+  const found = digests(await eachBlock(wholeOf(to), signal, (piece) => update(hashes, piece)), hashes);
+  return found.sha256 === sha256 ? found : null;
+}
+
+async function write(copy: Copy, part: string, hashes: Hashes, { signal }: CopyOptions): Promise<number> {
+  if (copy.entry === null && isCloned(copy.path, part)) return eachBlock(wholeOf(part), signal, (piece) => update(hashes, piece));
+  const stretch = await stretchOf(copy);
+  const stream = stretch === null ? await openEntry(copy.path, copy.entry) : null;
+  const out = atTargetNow(() => openSync(part, 'wx'));
+  const put = (piece: Uint8Array): void => {
+    atTargetNow(() => writeAll(out, piece));
+    update(hashes, piece);
+  };
+  try {
+    return stretch ? await eachBlock(stretch, signal, put) : await eachPiece(stream ?? [], signal, put);
+  } finally {
+    atTargetNow(() => closeSync(out));
+  }
+}
+
+/** Pairs of a drive and a folder between which blocks cannot be shared. */
+const unshared = new Set<string>();
+
+/** Lets the file system share the blocks of the two files, where it can (Btrfs, XFS, APFS): nothing is copied then. */
+function isCloned(from: string, to: string): boolean {
+  const way = `${statSync(from).dev} ${dirname(to)}`;
+  if (unshared.has(way)) return false;
+  try {
+    copyFileSync(from, to, constants.COPYFILE_FICLONE_FORCE | constants.COPYFILE_EXCL);
+    return true;
+  } catch {
+    // Whatever the reason is, copying block by block tells which side fails.
+    unshared.add(way);
+    rmSync(to, { force: true });
+    return false;
+  }
+}
+
+/** A part of a file. */
+interface Stretch {
+  readonly path: string;
+  readonly offset: number;
+  readonly size: number;
+}
+
+const wholeOf = (path: string): Stretch => ({ path, offset: 0, size: Number.POSITIVE_INFINITY });
+
+/** Where its bytes lie; null where they have to be unpacked, or where a zip's own checksum is all that tells whether they are sound. */
+async function stretchOf({ path, entry, sha256 }: Copy): Promise<Stretch | null> {
+  if (entry === null) return wholeOf(path);
+  const place = sha256 === null ? null : await locate(path, entry);
+  return place?.stored ? place : null;
+}
+
+/** Small enough to stay in the processor's cache between reading, writing and hashing. */
+const block = Buffer.allocUnsafeSlow(256 * 1024);
+
+/** Hands on a stretch of a file in blocks, each only until `take` returns. Resolves to its size: what was cut off is missing. */
+async function eachBlock({ path, offset, size }: Stretch, signal: AbortSignal, take: (piece: Uint8Array) => void): Promise<number> {
+  const from = openSync(path, 'r');
+  try {
+    let done = 0;
+    while (done < size) {
+      await turn();
+      signal.throwIfAborted();
+      const read = readSync(from, block, 0, Math.min(block.length, size - done), offset + done);
+      if (read === 0) break;
+      take(read === block.length ? block : block.subarray(0, read));
+      done += read;
+    }
+    return done;
+  } finally {
+    closeSync(from);
+  }
+}
+
+async function eachPiece(
+  from: AsyncIterable<Uint8Array> | readonly Uint8Array[],
+  signal: AbortSignal,
+  take: (piece: Uint8Array) => void,
+): Promise<number> {
+  let size = 0;
+  for await (const piece of from) {
+    signal.throwIfAborted();
+    take(piece);
+    size += piece.length;
+  }
+  return size;
+}
+
+function writeAll(file: number, bytes: Uint8Array): void {
+  for (let done = 0; done < bytes.length; ) done += writeSync(file, bytes, done);
 }
 
 interface Hashes {
@@ -87,110 +219,32 @@ const startHashes = (sha512: boolean): Hashes => ({
   sha512: sha512 ? createHash('sha512') : null,
 });
 
+function update({ sha256, sha512 }: Hashes, piece: Uint8Array): void {
+  sha256.update(piece);
+  sha512?.update(piece);
+}
+
 const digests = (size: number, { sha256, sha512 }: Hashes): Copied => ({
   size,
   sha256: sha256.digest('hex'),
   sha512: sha512?.digest('hex') ?? null,
 });
 
-/** Larger files are copied block by block, so that they can be stopped. */
-const MOST_AT_ONCE = 256 * 1024 * 1024;
-const TARGET_CODES = new Set(['ENOSPC', 'EDQUOT', 'EROFS', 'EFBIG']);
-
-/**
- * Lets the system copy the whole file: blocks are shared where the file system can (Btrfs, XFS, APFS), and nothing passes through this
- * process. With reading the copy for its hash that takes half the processor time of copying it ourselves. False: not done.
- */
-async function copiedBySystem(from: string, to: string): Promise<boolean> {
-  const { size } = await stat(from);
-  if (size > MOST_AT_ONCE) return false;
-  try {
-    await copyFile(from, to, constants.COPYFILE_FICLONE | constants.COPYFILE_EXCL);
-    return true;
-  } catch (cause) {
-    if (TARGET_CODES.has(String((cause as { readonly code?: unknown }).code))) throw new Unwritable((cause as Error).message, { cause });
-    // Block by block it is told which side failed.
-    await unlink(to).catch(() => {});
-    return false;
-  }
-}
-
-async function write(copy: Copy, part: string, hashes: Hashes, options: CopyOptions): Promise<number> {
-  if (copy.entry !== null) return writeStream(await openEntry(copy.path, copy.entry), part, hashes, options);
-  const out = await atTarget(() => open(part, 'wx'));
-  try {
-    return await readInto(copy.path, out, hashes, options);
-  } finally {
-    await out.close();
-  }
-}
-
-const BLOCK = 1024 * 1024;
-const spare: Buffer[] = [];
-
-/** Reads a file once: each block is hashed while it is written and the next one is read. */
-async function readInto(path: string, out: FileHandle | null, hashes: Hashes, { signal }: CopyOptions): Promise<number> {
-  signal.throwIfAborted();
-  const from = await open(path, 'r');
-  const blocks = [spare.pop() ?? Buffer.allocUnsafeSlow(BLOCK), spare.pop() ?? Buffer.allocUnsafeSlow(BLOCK)] as const;
-  let writing: Promise<void> = Promise.resolve();
-  try {
-    let size = 0;
-    for (let turn = 0; ; turn = 1 - turn) {
-      const block = blocks[turn === 0 ? 0 : 1];
-      const { bytesRead } = await from.read(block, 0, BLOCK, size);
-      await writing;
-      signal.throwIfAborted();
-      if (bytesRead === 0) break;
-      const piece = block.subarray(0, bytesRead);
-      if (out) writing = writeAll(out, piece, size);
-      // A failure is met at the next turn; until then it is nobody's.
-      writing.catch(() => {});
-      hashes.sha256.update(piece);
-      hashes.sha512?.update(piece);
-      size += bytesRead;
-      if (bytesRead < BLOCK) await writing;
-    }
-    return size;
-  } finally {
-    await writing.catch(() => {});
-    spare.push(...blocks);
-    await from.close();
-  }
-}
-
-async function writeAll(out: FileHandle, piece: Buffer, at: number): Promise<void> {
-  for (let done = 0; done < piece.length; ) {
-    const { bytesWritten } = await atTarget(() => out.write(piece, done, piece.length - done, at + done));
-    done += bytesWritten;
-  }
-}
-
-async function writeStream(from: AsyncIterable<Buffer>, part: string, hashes: Hashes, { signal }: CopyOptions): Promise<number> {
-  const out = await atTarget(() => open(part, 'wx'));
-  try {
-    let size = 0;
-    for await (const piece of from) {
-      signal.throwIfAborted();
-      const writing = writeAll(out, piece, size);
-      writing.catch(() => {});
-      hashes.sha256.update(piece);
-      hashes.sha512?.update(piece);
-      await writing;
-      size += piece.length;
-    }
-    return size;
-  } finally {
-    await out.close();
-  }
-}
-
 /** Runs what writes, so that its failures are told from those of reading. */
 export async function atTarget<T>(run: () => Promise<T>): Promise<T> {
   try {
     return await run();
   } catch (cause) {
-    if (cause instanceof Exists) throw cause;
-    throw new Unwritable((cause as Error).message, { cause });
+    throw ofTarget(cause);
   }
 }
+
+function atTargetNow<T>(run: () => T): T {
+  try {
+    return run();
+  } catch (cause) {
+    throw ofTarget(cause);
+  }
+}
+
+const ofTarget = (cause: unknown): unknown => (cause instanceof Exists ? cause : new Unwritable((cause as Error).message, { cause }));

@@ -10,7 +10,7 @@ import type { Target } from './target.ts';
 export interface Exporting {
   readonly reads: CatalogReads;
   readonly previews: Pick<Previews, 'get'>;
-  readonly copying: LazyThread<CopyApi>;
+  readonly copying: readonly LazyThread<CopyApi>[];
   readonly target: Target;
   /** What is exported, in this order. */
   readonly rowids: readonly number[];

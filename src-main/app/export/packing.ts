@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import type { ExportFile, ExportRow } from '../../catalog/reads/export-rows.ts';
 import type { FileInfo } from '../../contract/generation.ts';
 import type { CopyAnswer } from '../copy-worker.ts';
-import { withCopier } from './copier.ts';
+import { type Copier, withCopier } from './copier.ts';
 import { atTarget, type Copied, type Copy, Unwritable } from './copy-file.ts';
 import { type Exporting, stretches } from './exporting.ts';
 import { endingOf, type NameBook, openNameBook, stemOf } from './file-names.ts';
@@ -38,8 +38,11 @@ export interface PackingOptions {
   readonly avoid?: RegExp;
 }
 
+/** Takes what was copied, a stretch of items at a time, in their order. */
+export type Take = (items: readonly PackedItem[], copier: Copier) => Promise<void>;
+
 /** Copies everything, a stretch ahead of what `take` is doing. */
-export async function packAll(exporting: Exporting, options: PackingOptions, take: (item: PackedItem) => Promise<void>): Promise<void> {
+export async function packAll(exporting: Exporting, options: PackingOptions, take: Take): Promise<void> {
   const { target, signal, copying } = exporting;
   const directory = join(target.directory, options.folder);
   await atTarget(() => mkdir(directory, { recursive: true }));
@@ -48,7 +51,7 @@ export async function packAll(exporting: Exporting, options: PackingOptions, tak
     let done = 0;
     const handOn = async (work: Promise<readonly PackedItem[]>): Promise<void> => {
       const items = await work;
-      for (const item of items) await take(item);
+      await take(items, copier);
       done += items.length;
       exporting.progress(done);
     };

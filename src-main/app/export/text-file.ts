@@ -1,8 +1,7 @@
 /** Text files that an export writes: hashed while they grow, under a temporary name until they are whole, never over another file. */
-import { createHash, randomBytes } from 'node:crypto';
+import { createHash } from 'node:crypto';
 import { open, readFile, unlink } from 'node:fs/promises';
-import { dirname, join } from 'node:path';
-import { atTarget, Exists, putInPlace } from './copy-file.ts';
+import { atTarget, Exists, partFor, putInPlace } from './copy-file.ts';
 
 const FLUSHED_AT = 512 * 1024;
 
@@ -22,7 +21,7 @@ export interface TextFile {
 
 /** Begins a file. What stands in the way rejects with Exists or Unwritable. */
 export async function openTextFile(to: string): Promise<TextFile> {
-  const part = join(dirname(to), `.${randomBytes(8).toString('hex')}.part`);
+  const part = partFor(to);
   const out = await atTarget(() => open(part, 'wx'));
   const hashes = { sha256: createHash('sha256'), sha512: createHash('sha512') };
   let waiting: string[] = [];
@@ -63,7 +62,7 @@ export async function openTextFile(to: string): Promise<TextFile> {
 /** Writes a whole file of text, or of bytes. One that says the same already is as good. */
 export async function writeWhole(to: string, content: string | Uint8Array): Promise<Written> {
   const bytes = Buffer.from(content as string);
-  const part = join(dirname(to), `.${randomBytes(8).toString('hex')}.part`);
+  const part = partFor(to);
   const written = {
     size: bytes.length,
     sha256: createHash('sha256').update(bytes).digest('hex'),
