@@ -20,6 +20,7 @@ import { EmptyState, Spinner } from './design/Feedback.tsx';
 import { applyTheme } from './design/theme.ts';
 import { useMediaQuery } from './design/use-media-query.ts';
 import { DuplicatesScreen } from './duplicates/DuplicatesScreen.tsx';
+import { ExportDialog } from './export/ExportDialog.tsx';
 import { DragGhost } from './gallery/DragGhost.tsx';
 import { Gallery } from './gallery/Gallery.tsx';
 import { Header } from './gallery/Header.tsx';
@@ -180,6 +181,7 @@ function Open({ isEmpty }: { readonly isEmpty: boolean }): ReactElement {
       <TagDialog />
       <CollectionPicker />
       <ArrangeDialog />
+      <ExportDialog />
       <ConfirmDialog />
       <DragGhost />
       <Toasts />

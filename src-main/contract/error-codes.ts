@@ -63,6 +63,7 @@ export const ErrorCode = z.enum([
   'export-inside',
   'export-not-empty',
   'export-exists',
+  'path-not-whole',
   // The browser door.
   'port-busy',
   'port-forbidden',

@@ -1,7 +1,7 @@
 /** The request for an export of a selection, and its report. */
 import { z } from 'zod';
 import { Selection } from './edit.ts';
-import { Problem } from './problem.ts';
+import { Problem, SentenceParams } from './problem.ts';
 
 export const ExportForm = z.enum(['folder', 'site', 'bag', 'json', 'csv']);
 export type ExportForm = z.infer<typeof ExportForm>;
@@ -17,15 +17,27 @@ export const DEFAULT_NAMES = '{date} {title}';
 export const NAME_TOKENS = ['date', 'title', 'prompt', 'id', 'n', 'name'] as const;
 export type NameToken = (typeof NAME_TOKENS)[number];
 
-export const NamePattern = z
-  .string()
-  .max(LONGEST_PATTERN)
-  .refine((text) => text.trim() !== '', 'A name pattern needs at least one word.')
-  .refine((text) => !/[/\\]/.test(text), 'A name pattern cannot make folders. It must not contain / or \\.')
-  .refine(
-    (text) => [...text.matchAll(/\{([^{}]*)\}/g)].every(([, token]) => (NAME_TOKENS as readonly string[]).includes(token ?? '')),
-    `A name pattern can contain ${NAME_TOKENS.map((token) => `{${token}}`).join(', ')}.`,
-  );
+/** What is wrong with a name pattern; null when nothing is. */
+export function patternFault(text: string): PatternFault | null {
+  if (text.trim() === '') return 'empty';
+  if (text.length > LONGEST_PATTERN) return 'long';
+  if (/[/\\]/.test(text)) return 'folders';
+  const isKnown = ([, token]: RegExpExecArray): boolean => (NAME_TOKENS as readonly string[]).includes(token ?? '');
+  return [...text.matchAll(/\{([^{}]*)\}/g)].every(isKnown) ? null : 'token';
+}
+
+const PATTERN_FAULTS = {
+  empty: 'A name pattern needs at least one word.',
+  long: `A name pattern has at most ${LONGEST_PATTERN} characters.`,
+  folders: 'A name pattern cannot make folders. It must not contain / or \\.',
+  token: `A name pattern can contain ${NAME_TOKENS.map((token) => `{${token}}`).join(', ')}.`,
+} as const;
+export type PatternFault = keyof typeof PATTERN_FAULTS;
+
+export const NamePattern = z.string().superRefine((text, context) => {
+  const fault = patternFault(text);
+  if (fault !== null) context.addIssue({ code: 'custom', message: PATTERN_FAULTS[fault] });
+});
 
 export const ExportWish = z.object({
   /** An absolute path. */
@@ -36,6 +48,31 @@ export const ExportWish = z.object({
   name: NamePattern.default(DEFAULT_NAMES),
 });
 export type ExportWish = z.infer<typeof ExportWish>;
+
+/** What somebody wants to know before an export; `directory` is null while none is chosen. */
+export const ExportQuestion = ExportWish.extend({ directory: z.string().max(4_000).nullable() });
+export type ExportQuestion = z.infer<typeof ExportQuestion>;
+
+/** What an export would hold. Nothing is written to find it out. */
+export const ExportPlan = z.object({
+  generations: z.number().int(),
+  /** Originals that would be copied, and their bytes. */
+  files: z.number().int(),
+  bytes: z.number(),
+  /** Originals that are not where they were. */
+  away: z.number().int(),
+  /** The first names. `cut`: it was too long; `numbered`: another item wants the same. */
+  names: z.array(z.object({ name: z.string(), cut: z.boolean(), numbered: z.boolean() })),
+  /** How many of the first `looked` items have a name that was cut, and how many one with a number. */
+  looked: z.number().int(),
+  cut: z.number().int(),
+  numbered: z.number().int(),
+  /** Why nothing can be written into the folder; null when it can, or when none is chosen. */
+  refusal: z.object({ code: z.string(), message: z.string(), path: z.string().nullable(), params: SentenceParams }).nullable(),
+  /** Bytes that are free where the folder is; null when that is not known. */
+  room: z.number().nullable(),
+});
+export type ExportPlan = z.infer<typeof ExportPlan>;
 
 export const ExportReport = z.object({
   directory: z.string(),

@@ -111,6 +111,8 @@ export interface DesktopBridge {
   chooseBackup(): Promise<string | null>;
   /** Shows the file in the system's file manager; false when the file no longer exists. */
   revealFile(fileId: number): Promise<boolean>;
+  /** Shows the folder of an export of this run in the system's file manager; false when it is not there any more. */
+  revealExport(jobId: string): Promise<boolean>;
   /** Starts dragging the originals of these generations out of the window, at most {@link DRAG_LIMIT} of them. */
   startDrag(rowids: readonly number[]): Promise<DragOutcome>;
   /** The paths of dropped files, in order. */

@@ -16,7 +16,7 @@ export interface BridgeParts {
   readonly shell: Pick<Shell, 'showItemInFolder'>;
   /** The picture of a dragged file under the pointer. Never empty. */
   readonly dragIcon: (path: string) => Promise<NativeImage>;
-  readonly library: Pick<Library, 'path' | 'reads' | 'previews'>;
+  readonly library: Pick<Library, 'path' | 'reads' | 'previews' | 'jobs'>;
   /** The window that a call came from. */
   readonly windowOf: (sender: WebContents) => BrowserWindow | null;
   readonly newWindow: () => void;
@@ -25,6 +25,7 @@ export interface BridgeParts {
 }
 
 const FileId = z.number().int().nonnegative();
+const JobId = z.string().max(100);
 const Nothing = z.undefined();
 
 /** Listens to the calls of the page. Calls from elsewhere or with invalid arguments are refused. */
@@ -46,6 +47,12 @@ export function serveBridge(parts: BridgeParts): void {
     const file = await library.reads.file(checked(event, FileId, args));
     if (!file || !(await isThere(file.path))) return false;
     shell.showItemInFolder(file.path);
+    return true;
+  });
+  ipc.handle(CHANNELS.revealExport, async (event, ...args) => {
+    const directory = library.jobs.get(checked(event, JobId, args))?.exported?.directory;
+    if (directory === undefined || !(await isThere(directory))) return false;
+    shell.showItemInFolder(directory);
     return true;
   });
   ipc.handle(CHANNELS.startDrag, (event, ...args) => startDrag(parts, event, args));

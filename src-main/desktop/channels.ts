@@ -8,6 +8,7 @@ export const CHANNELS = {
   chooseFolder: 'afterimage:choose-folder',
   chooseBackup: 'afterimage:choose-backup',
   revealFile: 'afterimage:reveal-file',
+  revealExport: 'afterimage:reveal-export',
   startDrag: 'afterimage:start-drag',
   newWindow: 'afterimage:new-window',
   command: 'afterimage:command',

@@ -39,6 +39,7 @@ function template(text: DesktopTexts, run: (id: string) => void, files: FileActi
         line(),
         command('import', text.import, 'CmdOrCtrl+O'),
         openRecentItem(text, files),
+        command('export', text.export, 'Shift+CmdOrCtrl+E'),
         line(),
         ...(mac ? [] : [settings, line()]),
         { role: 'close', label: text.close },

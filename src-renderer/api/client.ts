@@ -3,6 +3,7 @@
 import type { AccountPage, Fate } from '../../src-main/contract/account.ts';
 import type { Recovered, RecoveryInfo, RestorePlan, SnapshotInfo, WayBack } from '../../src-main/contract/backups.ts';
 import type { ArrangementInput, Edit, EditResult, HistoryEntry, Selection } from '../../src-main/contract/edit.ts';
+import type { ExportPlan, ExportQuestion, ExportWish } from '../../src-main/contract/export.ts';
 import type { Card, GenerationDetail } from '../../src-main/contract/generation.ts';
 import type { Duplicates, FamilyMember, FrequentWords, Kinship, Person, PersonPage, Statistics } from '../../src-main/contract/insights.ts';
 import type { Job } from '../../src-main/contract/job.ts';
@@ -127,6 +128,9 @@ export const api = {
   /** What became of the files of an import, page by page. */
   accounts: (importId: number, asked: AskedAccounts & { readonly offset: number; readonly limit: number }, signal?: AbortSignal) =>
     get<AccountPage>(`/api/imports/${importId}/files`, { ...asked }, signal),
+  export: (wish: ExportWish) => send<Job>('POST', '/api/exports', wish),
+  /** What an export would be; nothing is written. */
+  exportPlan: (question: ExportQuestion, signal?: AbortSignal) => send<ExportPlan>('POST', '/api/exports/plan', question, signal),
   sources: (signal?: AbortSignal) => get<readonly SourceInfo[]>('/api/sources', {}, signal),
   /** Reads these sources again; null: all. */
   rescan: (ids: readonly number[] | null) => send<Job>('POST', '/api/sources/rescan', { ids }),
@@ -178,8 +182,8 @@ async function get<T>(path: string, params: Params = {}, signal?: AbortSignal, l
   return (await response.json()) as T;
 }
 
-async function send<T>(method: 'POST' | 'PATCH' | 'DELETE', path: string, body?: unknown): Promise<T> {
-  const response = await request(path, json(method, body));
+async function send<T>(method: 'POST' | 'PATCH' | 'DELETE', path: string, body?: unknown, signal?: AbortSignal): Promise<T> {
+  const response = await request(path, { ...json(method, body), ...(signal ? { signal } : {}) });
   return (await response.json()) as T;
 }
 

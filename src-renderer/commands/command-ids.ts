@@ -58,6 +58,7 @@ export const COMMAND_IDS = [
   'theme-dark',
   'new-window',
   'import',
+  'export',
   'save-search',
   'new-collection',
   'new-smart-collection',

@@ -1,6 +1,8 @@
 /** The list of all commands, read by the palette, the shortcut sheet, the keyboard and the native menu. */
 import type { Change } from '../../src-main/contract/edit.ts';
 import type { Sort } from '../../src-main/contract/search.ts';
+import { askExport } from '../export/exporting.ts';
+import { scopesAt } from '../export/scopes.ts';
 import { SEARCH_INPUT_ID } from '../search/search-input-id.ts';
 import { NOTHING_SELECTED, type Overlay, type Screen } from '../state/store.ts';
 import { ITEM_COMMANDS, ORDER_COMMANDS } from './arrange-commands.ts';
@@ -88,6 +90,7 @@ export const COMMANDS: readonly Command[] = [
   ),
 
   { id: 'import', name: 'command.import', group: 'library', shortcut: 'mod+o', run: open('import') },
+  { id: 'export', name: 'command.export', group: 'library', shortcut: 'shift+mod+e', isAvailable: hasLibrary, run: exportFromHere },
   {
     id: 'new-window',
     name: 'command.new-window',
@@ -109,6 +112,10 @@ export const COMMANDS: readonly Command[] = [
 /** Whether a command is available now. */
 export function isAvailable(command: Command, context: CommandContext): boolean {
   return command.isAvailable?.(context) ?? true;
+}
+
+function exportFromHere({ view, target }: CommandContext): void {
+  askExport(scopesAt(view, target));
 }
 
 function focusSearch({ view }: CommandContext): void {

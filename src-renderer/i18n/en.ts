@@ -2,6 +2,7 @@
 import { enArranging } from './en-arranging.ts';
 import { enBackups } from './en-backups.ts';
 import { enCredentials } from './en-credentials.ts';
+import { enExporting } from './en-exporting.ts';
 import { enGallery } from './en-gallery.ts';
 import { enInsights } from './en-insights.ts';
 import { enOrganised } from './en-organised.ts';
@@ -246,6 +247,7 @@ export const en = {
   ...enSaid,
   ...enScreens,
   ...enBackups,
+  ...enExporting,
   ...enCredentials,
   ...enSources,
   ...enOrganised,

@@ -3,6 +3,7 @@ import type { en } from './en.ts';
 import { jaArranging } from './ja-arranging.ts';
 import { jaBackups } from './ja-backups.ts';
 import { jaCredentials } from './ja-credentials.ts';
+import { jaExporting } from './ja-exporting.ts';
 import { jaGallery } from './ja-gallery.ts';
 import { jaInsights } from './ja-insights.ts';
 import { jaOrganised } from './ja-organised.ts';
@@ -247,6 +248,7 @@ export const ja: Readonly<Record<keyof typeof en, string>> = {
   ...jaSaid,
   ...jaScreens,
   ...jaBackups,
+  ...jaExporting,
   ...jaCredentials,
   ...jaSources,
   ...jaOrganised,

@@ -3,6 +3,7 @@ import type { en } from './en.ts';
 import { zhCNArranging } from './zh-cn-arranging.ts';
 import { zhCNBackups } from './zh-cn-backups.ts';
 import { zhCNCredentials } from './zh-cn-credentials.ts';
+import { zhCNExporting } from './zh-cn-exporting.ts';
 import { zhCNGallery } from './zh-cn-gallery.ts';
 import { zhCNInsights } from './zh-cn-insights.ts';
 import { zhCNOrganised } from './zh-cn-organised.ts';
@@ -246,6 +247,7 @@ export const zhCN: Readonly<Record<keyof typeof en, string>> = {
   ...zhCNSaid,
   ...zhCNScreens,
   ...zhCNBackups,
+  ...zhCNExporting,
   ...zhCNCredentials,
   ...zhCNSources,
   ...zhCNOrganised,

@@ -8,6 +8,7 @@ import { errorSentence } from '../commands/error-sentence.ts';
 import { useToasts } from '../commands/toast-store.ts';
 import { Button, IconButton } from '../design/Button.tsx';
 import { Progress } from '../design/Controls.tsx';
+import { ExportOutcome } from '../export/ExportOutcome.tsx';
 import { type Formatters, useFormat } from '../i18n/format.ts';
 import { type Text, useText } from '../i18n/use-text.ts';
 import { useView } from '../state/store.ts';
@@ -48,7 +49,7 @@ function Running({ job, waiting }: { readonly job: Job; readonly waiting: number
   ].filter((fact) => fact !== '' && fact !== null && fact !== false);
   const fraction = progress?.total ? Math.min(1, progress.done / progress.total) : null;
   return (
-    <section aria-label={t('progress.label')} className={styles.strip}>
+    <section aria-label={labelOf(t, job)} className={styles.strip}>
       <span className="visually-hidden" role="status">
         {phase}
       </span>
@@ -62,7 +63,7 @@ function Running({ job, waiting }: { readonly job: Job; readonly waiting: number
       <Button
         size="small"
         variant="quiet"
-        aria-label={t('progress.cancel-label')}
+        aria-label={t(job.kind === 'export' ? 'export.cancel-label' : 'progress.cancel-label')}
         onPress={() => cancel.mutate(job.id, { onError: (error) => fail(errorSentence(t, error)) })}
       >
         {t('progress.cancel')}
@@ -73,11 +74,12 @@ function Running({ job, waiting }: { readonly job: Job; readonly waiting: number
 
 function Ended({ job, onDismiss }: { readonly job: Job; readonly onDismiss: () => void }): ReactElement {
   const t = useText();
+  const format = useFormat();
   const set = useView((state) => state.set);
   return (
-    <section aria-label={t('progress.label')} className={styles.strip}>
+    <section aria-label={labelOf(t, job)} className={styles.strip}>
       <span role="status" className={styles.ended}>
-        {outcomeOf(t, job)}
+        {outcomeOf(t, format, job)}
       </span>
       {job.importId !== null && (
         <Button
@@ -90,10 +92,13 @@ function Ended({ job, onDismiss }: { readonly job: Job; readonly onDismiss: () =
           {t('progress.show-report')}
         </Button>
       )}
+      {job.exported && <ExportOutcome job={job} report={job.exported} />}
       <IconButton size="small" label={t('progress.dismiss')} icon={<X aria-hidden="true" />} onPress={onDismiss} />
     </section>
   );
 }
+
+const labelOf = (t: Text, { kind }: Job): string => t(kind === 'export' ? 'export.progress' : 'progress.label');
 
 /** The pace over the last seconds; begins afresh with every phase. */
 function usePace(progress: JobProgress | null): ReturnType<typeof paceOf> {

@@ -1,18 +1,20 @@
 /** How a job ended, in sentences. */
 
+import { holdsMedia } from '../../src-main/contract/export.ts';
 import type { Job, JobKind } from '../../src-main/contract/job.ts';
+import type { Formatters } from '../i18n/format.ts';
 import { failureText } from '../i18n/said.ts';
 import type { Text } from '../i18n/use-text.ts';
 import { baseName } from '../sidebar/source-name.ts';
 
 /** What people wait for, and are told the end of; everything else runs behind. */
-const WAITED_FOR: ReadonlySet<JobKind> = new Set<JobKind>(['import', 'sample', 'remove', 'move']);
+const WAITED_FOR: ReadonlySet<JobKind> = new Set<JobKind>(['import', 'sample', 'remove', 'move', 'export']);
 
 export const isWaitedFor = ({ kind }: Job): boolean => WAITED_FOR.has(kind);
 
-export function outcomeOf(t: Text, job: Job): string {
-  const about = aboutSource(t, job);
-  const problems = job.report?.problems.length ?? 0;
+export function outcomeOf(t: Text, format: Formatters, job: Job): string {
+  const about = job.kind === 'export' ? aboutExport(t, format, job) : aboutSource(t, job);
+  const problems = (job.report ?? job.exported)?.problems.length ?? 0;
   const told = about ?? aboutImport(t, job);
   return problems > 0 ? `${told} ${t('progress.done-problems', { count: problems })}` : told;
 }
@@ -21,6 +23,14 @@ function aboutImport(t: Text, job: Job): string {
   if (job.state === 'failed') return t('progress.failed', { message: failureOf(t, job) });
   if (job.state === 'cancelled') return t('progress.cancelled');
   return t('progress.done', { count: job.report?.generations.added ?? 0 });
+}
+
+function aboutExport(t: Text, format: Formatters, job: Job): string {
+  if (job.state === 'failed')
+    return job.errorCode === 'disk-full' ? t('export.outcome.full') : t('export.outcome.failed', { message: failureOf(t, job) });
+  if (!job.exported) return t('export.outcome.cancelled');
+  const { as, generations, bytes } = job.exported;
+  return t(holdsMedia(as) ? 'export.outcome.media' : 'export.outcome.text', { count: generations, size: format.bytes(bytes) });
 }
 
 /** Null for a job that neither moved nor removed a source. */

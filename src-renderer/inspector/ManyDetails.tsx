@@ -8,6 +8,8 @@ import { useEdits } from '../commands/use-edits.ts';
 import { Button } from '../design/Button.tsx';
 import { Chip } from '../design/Chip.tsx';
 import { Stars } from '../design/Stars.tsx';
+import { askExport } from '../export/exporting.ts';
+import { scopesAt } from '../export/scopes.ts';
 import { useFormat } from '../i18n/format.ts';
 import { useText } from '../i18n/use-text.ts';
 import { collectionInView } from '../organise/collection-in-view.ts';
@@ -58,6 +60,9 @@ export function ManyDetails({ target }: { readonly target: Target }): ReactEleme
       </div>
       <ManyTags summary={known} onChange={apply} />
       <ManyCollections onChange={apply} />
+      <Button size="small" onPress={() => askExport(scopesAt(useView.getState(), target))}>
+        {t('command.export')}
+      </Button>
       <Button size="small" variant="quiet" onPress={() => select(NOTHING_SELECTED)}>
         {t('inspector.clear-selection')}
       </Button>

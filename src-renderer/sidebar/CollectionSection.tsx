@@ -6,6 +6,8 @@ import { useOrganised } from '../api/organised.ts';
 import { useEdits } from '../commands/use-edits.ts';
 import { useTarget } from '../commands/use-target.ts';
 import { MenuItem } from '../design/Menu.tsx';
+import { askExport } from '../export/exporting.ts';
+import { collectionScope } from '../export/scopes.ts';
 import { useText } from '../i18n/use-text.ts';
 import { ask } from '../organise/asking.ts';
 import { isSameTag } from '../organise/tag-info.ts';
@@ -134,6 +136,7 @@ function CollectionItems({ collection: { name, query } }: { readonly collection:
           {t('organise.use-search')}
         </MenuItem>
       )}
+      <MenuItem onAction={() => askExport([collectionScope(name)])}>{t('command.export')}</MenuItem>
       <MenuItem onAction={() => ask({ about: 'collection', name })}>{t('organise.rename…')}</MenuItem>
       <MenuItem onAction={() => void edits.arrange({ set: 'collection-delete', collection: name })}>
         {t('organise.delete-collection')}

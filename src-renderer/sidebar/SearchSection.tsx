@@ -5,6 +5,8 @@ import type { SavedSearch } from '../../src-main/contract/organised.ts';
 import { useCountOf, useOrganised } from '../api/organised.ts';
 import { useEdits } from '../commands/use-edits.ts';
 import { MenuItem } from '../design/Menu.tsx';
+import { askExport } from '../export/exporting.ts';
+import { savedScope } from '../export/scopes.ts';
 import { useText } from '../i18n/use-text.ts';
 import { ask } from '../organise/asking.ts';
 import { useView } from '../state/store.ts';
@@ -88,6 +90,7 @@ function SearchItems({ search }: { readonly search: SavedSearch }): ReactElement
         </MenuItem>
       )}
       <MenuItem onAction={() => ask({ about: 'new-collection', query: search.q, selection: null })}>{t('organise.as-collection')}</MenuItem>
+      <MenuItem onAction={() => askExport([savedScope(search.name, search.q)])}>{t('command.export')}</MenuItem>
       <MenuItem onAction={() => ask({ about: 'search', name: search.name })}>{t('organise.rename…')}</MenuItem>
       <MenuItem onAction={() => void edits.arrange({ set: 'search-delete', search: search.name })}>{t('organise.delete-search')}</MenuItem>
     </>

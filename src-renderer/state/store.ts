@@ -6,7 +6,7 @@ import type { Sort } from '../../src-main/contract/search.ts';
 export const SCREENS = ['gallery', 'prompts', 'people', 'statistics', 'duplicates', 'sources', 'report', 'history', 'settings'] as const;
 export type Screen = (typeof SCREENS)[number];
 
-export type Overlay = 'none' | 'import' | 'shortcuts' | 'palette' | 'tag' | 'collect' | 'arrange';
+export type Overlay = 'none' | 'import' | 'shortcuts' | 'palette' | 'tag' | 'collect' | 'arrange' | 'export';
 
 /** The selected generations: some by rowid, or the whole result with exceptions. */
 export type Selected =

@@ -1,11 +1,8 @@
 /** `--as folder`: originals under good names, each with its prompt and what is known of it beside it. */
 import { join } from 'node:path';
-import { OWN_EXPORT_FOLDER } from '../../contract/own-export.ts';
-import { LibraryError } from '../library.ts';
 import { xmpOf } from '../words/xmp.ts';
 import { openPapers } from './catalog-papers.ts';
 import type { Exporting, ExportOutcome } from './exporting.ts';
-import { folded } from './file-names.ts';
 import { itemOf, textOf } from './item.ts';
 import { type PackedItem, type PackingOptions, packAll } from './packing.ts';
 
@@ -15,9 +12,6 @@ export const FOLDER_PACKING: PackingOptions = { folder: '', sidecars: SIDECARS, 
 
 export async function exportFolder(exporting: Exporting): Promise<ExportOutcome> {
   const { target, problem } = exporting;
-  const papersPlace = join(target.directory, OWN_EXPORT_FOLDER);
-  if (target.taken.some((name) => folded(name) === folded(OWN_EXPORT_FOLDER)))
-    throw new LibraryError('export-exists', 'This folder holds an export already. Choose another folder.', papersPlace);
   const papers = await openPapers(exporting, '');
   let [generations, files, bytes] = [0, 0, 0];
   try {

@@ -43,21 +43,18 @@ export async function exportCsv(exporting: Exporting): Promise<ExportOutcome> {
 
 async function write(exporting: Exporting, name: string, fill: (file: TextFile) => Promise<number>): Promise<ExportOutcome> {
   const path = join(exporting.target.directory, name);
-  if (exporting.target.taken.includes(name)) throw thereIsOne(path);
   const file = await openTextFile(path);
   try {
     const generations = await fill(file);
     const { size } = await file.finish();
     return { generations, files: 0, bytes: size };
   } catch (cause) {
-    throw cause instanceof Exists ? thereIsOne(path) : cause;
+    if (!(cause instanceof Exists)) throw cause;
+    throw new LibraryError('export-exists', 'There is a file of this name already. Choose another folder.', path);
   } finally {
     await file.abandon();
   }
 }
-
-const thereIsOne = (path: string): LibraryError =>
-  new LibraryError('export-exists', 'There is a file of this name already. Choose another folder.', path);
 
 async function each(exporting: Exporting, take: (row: ExportRow) => Promise<void>): Promise<number> {
   let count = 0;

@@ -1,8 +1,10 @@
 /** What every form of export is given, and what it gives back. */
 
 import type { ExportRow } from '../../catalog/reads/export-rows.ts';
+import type { ExportWish } from '../../contract/export.ts';
 import type { KnownProblem } from '../../contract/problem-codes.ts';
 import type { CopyApi } from '../copy-worker.ts';
+import type { JobList } from '../job-list.ts';
 import type { LazyThread } from '../lazy-thread.ts';
 import type { CatalogReads, Previews } from '../library.ts';
 import type { Target } from './target.ts';
@@ -14,6 +16,8 @@ export interface Exporting {
   readonly target: Target;
   /** What is exported, in this order. */
   readonly rowids: readonly number[];
+  /** How many items there are: the number in a name has as many digits. */
+  readonly total: number;
   /** The query that found it; '' where it was chosen by hand. */
   readonly query: string;
   readonly name: string;
@@ -21,6 +25,13 @@ export interface Exporting {
   /** Told after each stretch how many items are done. */
   readonly progress: (done: number) => void;
   readonly problem: (problem: KnownProblem) => void;
+}
+
+/** What exports are made with. */
+export interface ExportParts extends Pick<Exporting, 'reads' | 'previews' | 'copying'> {
+  readonly library: string;
+  readonly jobs: Pick<JobList, 'start'>;
+  readonly rowidsOf: (selection: ExportWish['selection']) => Promise<readonly number[]>;
 }
 
 export interface ExportOutcome {

@@ -1,18 +1,25 @@
 /** Exports of a library: each is a job that writes one selection into one folder. */
-import { createHash } from 'node:crypto';
 import { resolve } from 'node:path';
-import { type ExportForm, type ExportReport, type ExportWish, holdsMedia } from '../../contract/export.ts';
+import {
+  type ExportForm,
+  type ExportPlan,
+  type ExportQuestion,
+  type ExportReport,
+  type ExportWish,
+  holdsMedia,
+} from '../../contract/export.ts';
 import type { Job } from '../../contract/job.ts';
+import type { KnownProblem } from '../../contract/problem-codes.ts';
 import { createProblems } from '../../formats/problems.ts';
-import type { JobList } from '../job-list.ts';
 import { LibraryError } from '../library.ts';
 import { exportBag } from './as-bag.ts';
 import { exportFolder, FOLDER_PACKING } from './as-folder.ts';
 import { exportSite } from './as-site.ts';
 import { exportCsv, exportJson } from './as-text.ts';
 import { Unwritable } from './copy-file.ts';
-import type { Exporting, ExportOutcome } from './exporting.ts';
-import { namesOf } from './packing.ts';
+import type { Exporting, ExportOutcome, ExportParts } from './exporting.ts';
+import { plans } from './packing.ts';
+import { forbiddenPlaces, nameOf, planOf } from './plan.ts';
 import { openTarget, unusable } from './target.ts';
 
 export interface Exports {
@@ -20,12 +27,8 @@ export interface Exports {
   start(wish: ExportWish): Job;
   /** What the originals would be called, without writing anything; problems are the originals that are away. */
   preview(wish: ExportWish, signal?: AbortSignal): Promise<ExportReport>;
-}
-
-export interface ExportParts extends Pick<Exporting, 'reads' | 'previews' | 'copying'> {
-  readonly library: string;
-  readonly jobs: Pick<JobList, 'start'>;
-  readonly rowidsOf: (selection: ExportWish['selection']) => Promise<readonly number[]>;
+  /** How much it would be, the first names, and whether the folder can be used; without writing anything. */
+  plan(question: ExportQuestion, signal?: AbortSignal): Promise<ExportPlan>;
 }
 
 const FORMS: Readonly<Record<ExportForm, (exporting: Exporting) => Promise<ExportOutcome>>> = {
@@ -41,14 +44,13 @@ export function openExports(parts: ExportParts): Exports {
     const started = performance.now();
     const directory = resolve(wish.directory);
     const problems = createProblems(directory);
-    const sources = await parts.reads.sources();
     const rowids = await parts.rowidsOf(wish.selection);
-    const forbidden = [parts.library, ...sources.map(({ path }) => path)];
-    const target = await openTarget({ directory, as: wish.as, wish: nameOf(wish), forbidden });
+    const target = await openTarget({ directory, as: wish.as, wish: nameOf(wish), forbidden: await forbiddenPlaces(parts) });
     const outcome = await FORMS[wish.as]({
       ...parts,
       target,
       rowids,
+      total: rowids.length,
       query: queryOf(wish),
       name: wish.name,
       signal,
@@ -74,27 +76,23 @@ export function openExports(parts: ExportParts): Exports {
       const directory = resolve(wish.directory);
       const problems = createProblems(directory);
       const rowids = await parts.rowidsOf(wish.selection);
-      const target = { directory, taken: [], resumed: false, finish: async () => {}, giveUp: async () => {} };
-      const exporting: Exporting = {
-        ...parts,
-        target,
+      const planning = {
+        reads: parts.reads,
+        target: { taken: [] },
         rowids,
-        query: queryOf(wish),
+        total: rowids.length,
         name: wish.name,
         signal,
-        progress: () => {},
-        problem: ({ path, code, message }) => problems.add(path, code, message),
+        problem: ({ path, code, message }: KnownProblem) => void problems.add(path, code, message),
       };
-      const names = await namesOf(exporting, FOLDER_PACKING);
+      const names: string[] = [];
+      for await (const { files } of plans(planning, FOLDER_PACKING)) names.push(...files.map(({ name }) => name));
       const figures = { generations: rowids.length, files: names.length, bytes: 0 };
       return { directory, as: wish.as, ...figures, problems: problems.all(), seconds: secondsSince(started), names };
     },
+    plan: async (question, signal = new AbortController().signal) => planOf(parts, question, signal),
   };
 }
 
 const queryOf = ({ selection }: ExportWish): string => (selection.by === 'query' ? selection.q : '');
-const nameOf = ({ as, selection, name }: ExportWish): string =>
-  createHash('sha256')
-    .update(JSON.stringify([as, selection, name]))
-    .digest('hex');
 const secondsSince = (started: number): number => Math.round(performance.now() - started) / 1000;

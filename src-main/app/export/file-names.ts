@@ -11,10 +11,17 @@ const LONGEST_PROMPT = 120;
 
 const RESERVED = /^(?:con|prn|aux|nul|conin\$|conout\$|(?:com|lpt)[0-9\u00b9\u00b2\u00b3])(?=$|\.| )/i;
 
+export interface Stem {
+  readonly text: string;
+  /** Whether what the pattern says was longer than a name may be. */
+  readonly isCut: boolean;
+}
+
 /** The name of an item, without an ending, as the pattern says it. */
-export function stemOf(pattern: string, item: Generation, number: number, total: number): string {
+export function stemOf(pattern: string, item: Generation, number: number, total: number): Stem {
   const said = pattern.replace(/\{([a-z]+)\}/g, (_, token: string) => wordFor(token as NameToken, item, number, total));
-  return legalStem(said, legalStem(item.id, 'item'));
+  const plain = plainText(said);
+  return { text: legalText(plain, legalStem(item.id, 'item')), isCut: Buffer.byteLength(plain) > MOST_BYTES - ROOM };
 }
 
 function wordFor(token: NameToken, item: Generation, number: number, total: number): string {
@@ -67,7 +74,10 @@ function cut(text: string, most: number): string {
  * A stem that every file system takes: no control or invisible characters, nothing that Windows forbids, no dot or blank at either end,
  * no reserved name, and short enough for what follows it.
  */
-export function legalStem(text: string, fallback: string): string {
+export const legalStem = (text: string, fallback: string): string => legalText(plainText(text), fallback);
+
+/** Without what no name may hold. */
+function plainText(text: string): string {
   const plain = text
     .toWellFormed()
     .normalize('NFC')
@@ -75,7 +85,11 @@ export function legalStem(text: string, fallback: string): string {
     // Invisible and direction-changing characters, except the joiners that emoji and some scripts are written with.
     .replace(/(?![\u200c\u200d])\p{Cf}/gu, '')
     .replace(/[<>:"|?*/\\\ufffd\ufffe\uffff]/g, '_');
-  const short = trimmed(fitting(trimmed(plain), MOST_BYTES - ROOM));
+  return trimmed(plain);
+}
+
+function legalText(plain: string, fallback: string): string {
+  const short = trimmed(fitting(plain, MOST_BYTES - ROOM));
   if (short === '') return fallback;
   return RESERVED.test(short) ? `_${short}` : short;
 }

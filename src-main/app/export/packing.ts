@@ -7,7 +7,7 @@ import type { CopyAnswer } from '../copy-worker.ts';
 import { type Copier, withCopier } from './copier.ts';
 import { atTarget, type Copied, type Copy, Unwritable } from './copy-file.ts';
 import { type Exporting, stretches } from './exporting.ts';
-import { endingOf, type NameBook, openNameBook, stemOf } from './file-names.ts';
+import { endingOf, type NameBook, openNameBook, type Stem, stemOf } from './file-names.ts';
 
 /** A copy in the export. */
 export interface PackedFile {
@@ -87,9 +87,13 @@ function settled({ signal, problem }: Exporting, file: Planned, answer: CopyAnsw
 
 type Planned = Pick<PackedFile, 'info' | 'known' | 'name'>;
 
-interface Plan {
+export interface Plan {
   readonly row: ExportRow;
   readonly name: string;
+  /** What the pattern says was too long for a name. */
+  readonly isCut: boolean;
+  /** Another item, or a file that is there, has the name that the pattern says. */
+  readonly isNumbered: boolean;
   readonly files: readonly Planned[];
 }
 
@@ -100,13 +104,18 @@ function copyOf({ info, known, name }: Planned, { generation }: ExportRow, direc
   return { path: info.path, entry: info.entry, sha256: info.sha256, to: join(directory, name), mtimeMs };
 }
 
+/** What names depend on. */
+export interface Planning extends Pick<Exporting, 'reads' | 'rowids' | 'total' | 'name' | 'signal' | 'problem'> {
+  readonly target: Pick<Exporting['target'], 'taken'>;
+}
+
 /** Decides what of each item is copied, and its names. Files that are away are told as problems. */
-function openPlanner(exporting: Exporting, { sidecars, avoid }: PackingOptions, taken: readonly string[]): (row: ExportRow) => Plan {
+function openPlanner(exporting: Planning, { sidecars, avoid }: PackingOptions, taken: readonly string[]): (row: ExportRow) => Plan {
   const book: NameBook = openNameBook(taken);
   let number = 0;
-  const stem = ({ generation }: ExportRow, at: number): string => {
-    const said = stemOf(exporting.name, generation, at, exporting.rowids.length);
-    return avoid ? said.replace(avoid, '_') : said;
+  const stem = ({ generation }: ExportRow, at: number): Stem => {
+    const said = stemOf(exporting.name, generation, at, exporting.total);
+    return avoid ? { ...said, text: said.text.replace(avoid, '_') } : said;
   };
   return (row) => {
     const wanted = filesToCopy(row);
@@ -121,12 +130,10 @@ function openPlanner(exporting: Exporting, { sidecars, avoid }: PackingOptions, 
   };
 }
 
-/** The names alone: what an export would be like. */
-export async function namesOf(exporting: Exporting, options: PackingOptions): Promise<string[]> {
+/** What an export would call its files, an item after the other. Nothing is written. */
+export async function* plans(exporting: Planning, options: PackingOptions): AsyncGenerator<Plan> {
   const planner = openPlanner(exporting, options, options.folder === '' ? exporting.target.taken : []);
-  const names: string[] = [];
-  for await (const rows of stretches(exporting)) names.push(...rows.flatMap((row) => planner(row).files.map(({ name }) => name)));
-  return names;
+  for await (const rows of stretches(exporting)) for (const row of rows) yield planner(row);
 }
 
 interface ToCopy {
@@ -148,11 +155,12 @@ function filesToCopy({ generation, files }: ExportRow): { readonly here: readonl
 }
 
 /** The item's files under the first free name of this stem, and room for its documents. */
-function nameItem(files: readonly ToCopy[], stem: string, book: NameBook, sidecars: readonly string[]): Pick<Plan, 'name' | 'files'> {
+function nameItem(files: readonly ToCopy[], stem: Stem, book: NameBook, sidecars: readonly string[]): Omit<Plan, 'row'> {
   const endings = endingsFor(files);
   const first = endings[0] ?? '';
-  const free = book.take(stem, [...endings, ...sidecars.map((sidecar) => first + sidecar)]);
-  return { name: free + first, files: files.map((file, at) => ({ ...file, name: free + (endings[at] as string) })) };
+  const free = book.take(stem.text, [...endings, ...sidecars.map((sidecar) => first + sidecar)]);
+  const named = files.map((file, at) => ({ ...file, name: free + (endings[at] as string) }));
+  return { name: free + first, files: named, isCut: stem.isCut, isNumbered: free !== stem.text };
 }
 
 /** `.mp4`, `.watermark.mp4`, `.thumbnail.webp`, `.2.mp4`: no two the same. */

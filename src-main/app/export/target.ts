@@ -1,11 +1,12 @@
 /** The folder that an export is written to: where it may be, what may lie in it, and how a stopped export goes on there. */
-import { lstat, mkdir, readdir, readFile, realpath, rm, rmdir, unlink, writeFile } from 'node:fs/promises';
+import { access, constants, lstat, mkdir, readdir, readFile, realpath, rm, rmdir, statfs, unlink, writeFile } from 'node:fs/promises';
 import { basename, dirname, isAbsolute, join, relative, resolve, sep } from 'node:path';
 import { z } from 'zod';
 import type { ExportForm } from '../../contract/export.ts';
 import { OWN_EXPORT_FOLDER } from '../../contract/own-export.ts';
 import { explain } from '../../formats/problems.ts';
 import { LibraryError } from '../library.ts';
+import { folded } from './file-names.ts';
 
 /** Tells that an export into this folder is under way, or was stopped; it goes away with the export's end. */
 const MARK = '.afterimage-export.json';
@@ -34,15 +35,7 @@ export interface TargetWish {
 
 /** Makes the folder ready. Rejects with a LibraryError, before anything is written, when it cannot be used. */
 export async function openTarget({ directory, as, wish, forbidden }: TargetWish): Promise<Target> {
-  const real = await realPlace(directory);
-  for (const place of forbidden) {
-    if (isWithin(real, await realPlace(place)))
-      throw new LibraryError(
-        'export-inside',
-        'This folder lies inside a source or the library, where nothing is written. Choose another folder.',
-        directory,
-      );
-  }
+  await assertOutside(directory, forbidden);
   const isNew = (await lstat(directory).catch(() => null)) === null;
   await mkdir(directory, { recursive: true }).catch((cause: unknown) => {
     throw unusable(directory, cause);
@@ -54,8 +47,7 @@ export async function openTarget({ directory, as, wish, forbidden }: TargetWish)
   const before = names.includes(MARK) ? await readMark(mark) : null;
   const resumed = before?.wish === wish;
   const others = names.filter((name) => name !== MARK);
-  if ((as === 'bag' || as === 'site') && !resumed && others.length > 0)
-    throw new LibraryError('export-not-empty', 'There is something in this folder already. Choose an empty or a new one.', directory);
+  if (!resumed) assertFree(directory, as, others);
   const taken = resumed ? before.taken : others;
   if (resumed)
     await clearRemains(
@@ -94,6 +86,68 @@ export async function openTarget({ directory, as, wish, forbidden }: TargetWish)
       if (isNew) await rmdir(directory).catch(() => {});
     },
   };
+}
+
+/** Finds out, without writing anything, whether {@link openTarget} would refuse the folder: rejects as that would. */
+export async function checkTarget({ directory, as, wish, forbidden }: TargetWish): Promise<void> {
+  await assertOutside(directory, forbidden);
+  const names = await readdir(directory).catch(async (cause: unknown) => {
+    if ((cause as { readonly code?: unknown }).code !== 'ENOENT') throw unusable(directory, cause);
+    await access(await nearest(directory), constants.W_OK).catch((denied: unknown) => {
+      throw unusable(directory, denied);
+    });
+    return null;
+  });
+  if (names === null) return;
+  await access(directory, constants.W_OK).catch((cause: unknown) => {
+    throw unusable(directory, cause);
+  });
+  const before = names.includes(MARK) ? await readMark(join(directory, MARK)) : null;
+  if (before?.wish !== wish)
+    assertFree(
+      directory,
+      as,
+      names.filter((name) => name !== MARK),
+    );
+}
+
+/** How many bytes are free where this folder is or would be; null when the system does not say. */
+export async function roomAt(directory: string): Promise<number | null> {
+  const found = await statfs(await nearest(directory)).catch(() => null);
+  return found && found.bavail * found.bsize;
+}
+
+/** The folder itself, or the one above it that is there. */
+async function nearest(directory: string): Promise<string> {
+  const isThere = (await lstat(directory).catch(() => null)) !== null;
+  return isThere || dirname(directory) === directory ? directory : nearest(dirname(directory));
+}
+
+async function assertOutside(directory: string, forbidden: readonly string[]): Promise<void> {
+  const real = await realPlace(directory);
+  for (const place of forbidden) {
+    if (isWithin(real, await realPlace(place)))
+      throw new LibraryError(
+        'export-inside',
+        'This folder lies inside a source or the library, where nothing is written. Choose another folder.',
+        directory,
+      );
+  }
+}
+
+/** Files of one form each: their names must not be there. A bag and a site are the whole folder. */
+function assertFree(directory: string, as: ExportForm, names: readonly string[]): void {
+  if ((as === 'bag' || as === 'site') && names.length > 0)
+    throw new LibraryError('export-not-empty', 'There is something in this folder already. Choose an empty or a new one.', directory);
+  const own = as === 'folder' ? OWN_EXPORT_FOLDER : `generations.${as}`;
+  if (names.some((name) => folded(name) === folded(own)))
+    throw new LibraryError(
+      'export-exists',
+      as === 'folder'
+        ? 'This folder holds an export already. Choose another folder.'
+        : 'There is a file of this name already. Choose another folder.',
+      join(directory, own),
+    );
 }
 
 const PART = /^\.[0-9a-f]{16}\.part$/;

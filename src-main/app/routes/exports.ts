@@ -1,6 +1,6 @@
-/** Exports: beginning one, and what its originals would be called. */
+/** Exports: beginning one, and what it would be. */
 import { Hono } from 'hono';
-import { ExportWish } from '../../contract/export.ts';
+import { ExportQuestion, ExportWish } from '../../contract/export.ts';
 import type { Library } from '../library.ts';
 import { answer, limited, valid } from '../validate.ts';
 import { WholePath } from './imports.ts';
@@ -12,5 +12,8 @@ export function exportRoutes({ exports }: Library) {
     .post('/exports', limited, valid('json', Wish), (c) => answer(c, exports.start(c.req.valid('json'))))
     .post('/exports/names', limited, valid('json', Wish), async (c) =>
       answer(c, await exports.preview(c.req.valid('json'), c.req.raw.signal)),
+    )
+    .post('/exports/plan', limited, valid('json', ExportQuestion), async (c) =>
+      answer(c, await exports.plan(c.req.valid('json'), c.req.raw.signal)),
     );
 }

@@ -18,6 +18,7 @@ import type {
 } from '../../contract/search.ts';
 import type { WordsItem } from '../../contract/words-file.ts';
 import type { ExportRow } from './export-rows.ts';
+import type { ExportSize } from './export-size.ts';
 import type { InsightReads } from './insights.ts';
 import type { StoredFile } from './stored-file.ts';
 import type { ContentPlace, StoredVerification } from './verification.ts';
@@ -61,6 +62,8 @@ export interface SyncReads extends InsightReads {
   generations(rowids: readonly number[]): readonly Generation[];
   /** These rows with everything that the catalog knows about them, for an export. */
   exportRows(rowids: readonly number[]): readonly ExportRow[];
+  /** How much copying them would be. */
+  exportSize(rowids: readonly number[]): ExportSize;
   suggest(q: string, cursor: number): readonly Suggestion[];
   /** Corrections of a query without results; empty for a query with results. */
   corrections(q: string): readonly Correction[];

@@ -14,6 +14,7 @@ import { correctionsOf } from './corrections.ts';
 import { readDetail, readGenerations } from './documents.ts';
 import { readEnteredWords } from './entered-words.ts';
 import { readExportRows } from './export-rows.ts';
+import { readExportSize } from './export-size.ts';
 import { facetsOf, sidebarOf } from './facets.ts';
 import { readFile, readMainFile } from './files.ts';
 import { openInsights } from './insights.ts';
@@ -138,6 +139,7 @@ export function openReads(db: Database): SyncReads {
     enteredWords: (rowids) => now((shelf) => readEnteredWords(shelf, rowids)),
     generations: (rowids) => now((on) => readGenerations(db, on.columns, rowids)),
     exportRows: (rowids) => now((on) => readExportRows(db, on.columns, rowids)),
+    exportSize: (rowids) => now(() => readExportSize(db, rowids)),
     suggest: (q, cursor) =>
       now((on) => {
         wholeLibrary ??= sidebarOf(on, found(on, ''));

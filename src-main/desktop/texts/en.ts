@@ -6,6 +6,7 @@ export const en = {
   file: '&File',
   newWindow: '&New window',
   import: '&Import…',
+  export: '&Export…',
   openRecent: 'Open &recent',
   clearRecents: '&Clear list',
   noRecents: 'No archives yet',

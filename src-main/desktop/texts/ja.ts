@@ -6,6 +6,7 @@ export const ja: DesktopTexts = {
   file: 'ファイル(&F)',
   newWindow: '新規ウインドウ(&N)',
   import: '取り込む(&I)…',
+  export: '書き出し(&E)…',
   openRecent: '最近のアーカイブを開く(&R)',
   clearRecents: 'リストを消去(&C)',
   noRecents: 'アーカイブはまだありません',

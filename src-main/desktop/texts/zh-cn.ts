@@ -6,6 +6,7 @@ export const zhCn: DesktopTexts = {
   file: '文件(&F)',
   newWindow: '新建窗口(&N)',
   import: '导入(&I)…',
+  export: '导出(&E)…',
   openRecent: '打开最近的存档(&R)',
   clearRecents: '清除列表(&C)',
   noRecents: '还没有存档',

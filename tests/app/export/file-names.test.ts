@@ -97,9 +97,9 @@ test('a pattern says date, title, prompt, id, number and the name it had', () =>
     shots: [],
     files: [{ path: '/x/Old Name.mp4', entry: null, role: 'original' }],
   } as unknown as Generation;
-  expect(stemOf('{date} {title}', item, 7, 120)).toBe('2025-11-03 a paper dragon walks a paper dragon walks a paper dragon');
-  expect(stemOf('{n}-{id}', item, 7, 120)).toBe('007-gen_1');
-  expect(stemOf('{name}', item, 7, 120)).toBe('Old Name');
-  expect(stemOf('{date}', { ...item, createdAt: null }, 7, 120)).toBe('undated');
-  expect(stemOf('{prompt}', { ...item, prompt: '{id}' }, 7, 120)).toBe('{id}');
+  expect(stemOf('{date} {title}', item, 7, 120).text).toBe('2025-11-03 a paper dragon walks a paper dragon walks a paper dragon');
+  expect(stemOf('{n}-{id}', item, 7, 120).text).toBe('007-gen_1');
+  expect(stemOf('{name}', item, 7, 120).text).toBe('Old Name');
+  expect(stemOf('{date}', { ...item, createdAt: null }, 7, 120).text).toBe('undated');
+  expect(stemOf('{prompt}', { ...item, prompt: '{id}' }, 7, 120).text).toBe('{id}');
 });

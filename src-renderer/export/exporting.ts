@@ -1,0 +1,28 @@
+/** What the export dialog was opened for, and what was chosen in it; it is open while the overlay is “export”. */
+import { create } from 'zustand';
+import { DEFAULT_NAMES, type ExportForm } from '../../src-main/contract/export.ts';
+import { useView } from '../state/store.ts';
+import type { Scope } from './scopes.ts';
+
+interface ExportingState {
+  /** What can be exported; the first is meant at the beginning. Empty until the dialog was opened once. */
+  readonly scopes: readonly Scope[];
+  readonly scope: number;
+  readonly as: ExportForm;
+  readonly name: string;
+  readonly directory: string;
+}
+
+/** Form, names and folder stay for the next export. */
+export const useExporting = create<ExportingState>()(() => ({ scopes: [], scope: 0, as: 'folder', name: DEFAULT_NAMES, directory: '' }));
+
+/** Opens the dialog. */
+export function askExport(scopes: readonly Scope[]): void {
+  useExporting.setState({ scopes, scope: 0 });
+  useView.getState().set({ overlay: 'export' });
+}
+
+export function endExport(): void {
+  const { overlay, set } = useView.getState();
+  if (overlay === 'export') set({ overlay: 'none' });
+}
