@@ -7,6 +7,7 @@ import { copyText } from '../commands/copy-text.ts';
 import { useToasts } from '../commands/toast-store.ts';
 import { Button } from '../design/Button.tsx';
 import { Dialog } from '../design/Dialog.tsx';
+import { MiddleCut } from '../design/MiddleCut.tsx';
 import { problemText } from '../i18n/said.ts';
 import { useText } from '../i18n/use-text.ts';
 import { ShortList } from '../import/ShortList.tsx';
@@ -39,7 +40,7 @@ export function ExportOutcome({ job, report }: { readonly job: Job; readonly rep
       ) : (
         <>
           <span className={styles.path} title={report.directory}>
-            {report.directory}
+            <MiddleCut text={report.directory} />
           </span>
           <Button size="small" onPress={() => void copy()}>
             {t('inspector.copy-path')}

@@ -31,7 +31,13 @@ export function FolderField({ value, refusal, onChange }: FolderFieldProps): Rea
   return (
     <div className={styles.folder}>
       <div className={styles.path}>
-        <TextField label={t('export.folder')} value={value} onChange={onChange} error={refusal && failureText(t, refusal)} />
+        <TextField
+          label={t('export.folder')}
+          placeholder={t('export.folder-hint')}
+          value={value}
+          onChange={onChange}
+          error={refusal && failureText(t, refusal)}
+        />
         <Button onPress={() => void choose()}>{t('export.choose')}</Button>
       </div>
       {refusal !== null && IS_TAKEN.has(refusal.code) && (

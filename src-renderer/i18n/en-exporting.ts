@@ -22,6 +22,7 @@ export const enExporting = {
   'export.form.csv': 'Table (CSV)',
   'export.form.csv-note': 'A row for every item, for spreadsheets. No originals.',
   'export.folder': 'Folder',
+  'export.folder-hint': 'Choose a folder, or write a path',
   'export.choose': 'Choose…',
   'export.choose-title': 'A folder for the export',
   'export.choose-note': 'Originals stay where they are; copies are written here.',

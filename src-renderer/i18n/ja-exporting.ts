@@ -23,6 +23,7 @@ export const jaExporting: Readonly<Record<keyof typeof enExporting, string>> = {
   'export.form.csv': '表（CSV）',
   'export.form.csv-note': '1件につき1行、表計算ソフト向け。元のファイルは含みません。',
   'export.folder': 'フォルダー',
+  'export.folder-hint': 'フォルダーを選ぶか、パスを入力',
   'export.choose': '選ぶ…',
   'export.choose-title': '書き出し先のフォルダー',
   'export.choose-note': '元のファイルはそのまま残り、コピーがここに書き込まれます。',

@@ -23,6 +23,7 @@ export const zhCNExporting: Readonly<Record<keyof typeof enExporting, string>> =
   'export.form.csv': '表格 (CSV)',
   'export.form.csv-note': '每项一行，供电子表格使用。不含原始文件。',
   'export.folder': '文件夹',
+  'export.folder-hint': '选择文件夹，或输入路径',
   'export.choose': '选择…',
   'export.choose-title': '导出到的文件夹',
   'export.choose-note': '原始文件留在原处；副本写到这里。',

@@ -1,6 +1,6 @@
 /** The bridge's other end: a handful of calls from our own page, with checked arguments, against a real library. */
-import { stat, unlink } from 'node:fs/promises';
-import { basename } from 'node:path';
+import { rm, stat, unlink } from 'node:fs/promises';
+import { basename, join } from 'node:path';
 import type { NativeImage } from 'electron';
 import { afterAll, beforeAll, beforeEach, expect, test, vi } from 'vitest';
 import type { StoredFile } from '../../src-main/catalog/reads/stored-file.ts';
@@ -9,6 +9,7 @@ import { CHANNELS } from '../../src-main/desktop/channels.ts';
 import { originalsOf } from '../../src-main/desktop/drag-out.ts';
 import { textsFor } from '../../src-main/desktop/texts.ts';
 import { BOATS, DRAGON, TRAM } from '../app/archive.ts';
+import { runExport } from '../app/export/exported.ts';
 import { type Opened, openWithArchive } from '../app/opened.ts';
 import { Contents, FakeWindow, ipcEvent } from './stand-ins.ts';
 
@@ -91,6 +92,19 @@ test('a file is shown in its folder while it is there', async () => {
   expect(await call(CHANNELS.revealFile, page, false, fileId)).toBe(true);
   expect(revealed).toEqual([path]);
   expect(await call(CHANNELS.revealFile, page, false, 999_999)).toBe(false);
+});
+
+test('the folder of an export is shown, and no other', async () => {
+  const directory = join(opened.archive.root, 'exported');
+  const { id } = await runExport(opened.library, { directory, as: 'json' });
+  expect(await call(CHANNELS.revealExport, page, false, id)).toBe(true);
+  expect(revealed).toEqual([directory]);
+  for (const other of ['', 'nothing', '/etc']) expect(await call(CHANNELS.revealExport, page, false, other)).toBe(false);
+  await expect(call(CHANNELS.revealExport, page, false, 7)).rejects.toThrow();
+  await expect(call(CHANNELS.revealExport, 'https://evil.example/', false, id)).rejects.toThrow('Only the page itself');
+  await rm(directory, { recursive: true });
+  expect(await call(CHANNELS.revealExport, page, false, id)).toBe(false);
+  expect(revealed).toEqual([directory]);
 });
 
 /** Drags these generations, and returns what the page is told and which files the system is given. */

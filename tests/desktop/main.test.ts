@@ -33,6 +33,7 @@ test('everything is in place before the page is loaded', () => {
     'afterimage:choose-folder',
     'afterimage:choose-backup',
     'afterimage:reveal-file',
+    'afterimage:reveal-export',
     'afterimage:start-drag',
     'afterimage:new-window',
   ]);

@@ -26,7 +26,17 @@ test('the page is served under its own scheme and has the bridge, and nothing mo
     node: ['require', 'process', 'module', 'Buffer'].filter((name) => name in globalThis),
   }));
   expect(seen).toEqual({
-    bridge: ['chooseFolder', 'chooseSources', 'newWindow', 'onCommand', 'onShowReport', 'pathsOf', 'revealFile', 'startDrag'],
+    bridge: [
+      'chooseFolder',
+      'chooseSources',
+      'newWindow',
+      'onCommand',
+      'onShowReport',
+      'pathsOf',
+      'revealExport',
+      'revealFile',
+      'startDrag',
+    ],
     node: [],
   });
 });

@@ -3,6 +3,9 @@ import { spawnSync } from 'node:child_process';
 import { appendFile, chmod, mkdir, readdir, readFile, rename, stat, symlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
+import { nameOf } from '../../../src-main/app/export/plan.ts';
+import { openTarget } from '../../../src-main/app/export/target.ts';
+import type { ExportPlan } from '../../../src-main/contract/export.ts';
 import { rowsIn } from '../../../src-main/formats/csv.ts';
 import { BOATS, DRAGON, TRAM } from '../archive.ts';
 import { type Opened, openWithArchive, post } from '../opened.ts';
@@ -201,6 +204,61 @@ test('a page begins an export, sees its end, and can ask for the names first', a
   expect(await opened.library.jobs.finished(job.id)).toMatchObject({ kind: 'export', state: 'done', exported: { files: 1 } });
   expect((await opened.ask('/api/exports', post({ ...wish, directory: 'not/whole' }))).status).toBe(400);
   expect((await opened.ask('/api/exports', post({ ...wish, name: '{nothing}' }))).status).toBe(400);
+});
+
+describe('a plan', () => {
+  const ask = (wish: object): Promise<ExportPlan> => opened.json<ExportPlan>('/api/exports/plan', post(wish));
+
+  test('counts, names the first files, and writes nothing', async () => {
+    const plan = await ask(wishOf({ directory, as: 'folder', name: 'clip' }));
+    expect(plan).toMatchObject({ generations: 4, files: 3, away: 0, looked: 4, cut: 0, numbered: 3, refusal: null });
+    expect(plan.bytes).toBe(3 * opened.archive.clip.length + 4096);
+    expect(plan.room).toBeGreaterThan(plan.bytes);
+    expect(plan.names.map(({ name, numbered }) => [name, numbered])).toContainEqual(['clip (2).mp4', true]);
+    expect(await stat(directory).catch(() => null)).toBe(null);
+    await runExport(opened.library, { directory, as: 'folder', name: 'clip' });
+    const written = (await readdir(directory)).filter((name) => name.endsWith('.mp4'));
+    expect(plan.names.map(({ name }) => name).toSorted()).toEqual(written.toSorted());
+  });
+
+  test('says which names are cut, and which are taken by what lies in the folder', async () => {
+    const long = await ask({ ...wishOf({ directory, as: 'folder', name: `${'x'.repeat(250)} {id}` }), directory: null });
+    expect(long).toMatchObject({ cut: 4, refusal: null, room: null });
+    await mkdir(directory);
+    await writeFile(join(directory, '2025-11-03 A TRAM LEAVES.MP4.JSON'), 'mine');
+    const { names } = await ask(wishOf({ directory, as: 'folder', q: 'tram ' }));
+    expect(names).toEqual([{ name: '2025-11-03 a tram leaves (2).mp4', cut: false, numbered: true }]);
+  });
+
+  test('says why a folder cannot be used, as the export would', async () => {
+    await mkdir(directory);
+    await writeFile(join(directory, 'generations.json'), 'mine');
+    for (const [place, as, code] of [
+      [opened.archive.folder, 'folder', 'export-inside'],
+      [join(opened.library.path, 'x'), 'csv', 'export-inside'],
+      [directory, 'bag', 'export-not-empty'],
+      [directory, 'site', 'export-not-empty'],
+      [directory, 'json', 'export-exists'],
+      [join(directory, 'generations.json'), 'folder', 'folder-unusable'],
+      [join(directory, 'generations.json', 'below'), 'folder', 'folder-unusable'],
+      ['not/whole', 'folder', 'path-not-whole'],
+    ] as const) {
+      expect([place, (await ask(wishOf({ directory: place, as }))).refusal?.code]).toEqual([place, code]);
+      if (code !== 'path-not-whole')
+        expect(await runExport(opened.library, { directory: place, as })).toMatchObject({ state: 'failed', errorCode: code });
+    }
+    expect((await ask(wishOf({ directory, as: 'csv' }))).refusal).toBe(null);
+    expect(await readdir(directory)).toEqual(['generations.json']);
+  });
+
+  test('of a stopped export its own folder can be used again', async () => {
+    await mkdir(directory);
+    const wish = wishOf({ directory, as: 'site' });
+    const target = await openTarget({ directory, as: 'site', wish: nameOf(wish), forbidden: [] });
+    await writeFile(join(target.directory, 'index.html'), 'half');
+    expect((await ask(wish)).refusal).toBe(null);
+    expect((await ask({ ...wish, as: 'bag' })).refusal?.code).toBe('export-not-empty');
+  });
 });
 
 function canMount(): boolean {

@@ -10,6 +10,7 @@ import { noticeGroups } from '../../../src-renderer/import/attention.ts';
 import { outcomeOf } from '../../../src-renderer/import/job-outcome.ts';
 
 const t: Text = (key, values) => say('en', 'en-GB', key, values);
+const format = createFormatters('en-GB');
 const account = (change: Partial<FileAccount>): FileAccount => ({
   path: '/a/clip.mp4',
   entry: null,
@@ -98,9 +99,41 @@ test('removing and moving a source end in sentences of their own', () => {
     source,
     error: null,
   };
-  expect(outcomeOf(t, job)).toBe('“export” was removed. 3 generations left the gallery. What you entered for 1 of them is kept.');
-  expect(outcomeOf(t, { ...job, kind: 'move' })).toBe('“export” was found in its new place. 2 files are not there.');
-  expect(outcomeOf(t, { ...job, kind: 'move', state: 'failed', source: null, error: 'Nothing of it is there.' })).toBe(
+  expect(outcomeOf(t, format, job)).toBe('“export” was removed. 3 generations left the gallery. What you entered for 1 of them is kept.');
+  expect(outcomeOf(t, format, { ...job, kind: 'move' })).toBe('“export” was found in its new place. 2 files are not there.');
+  expect(outcomeOf(t, format, { ...job, kind: 'move', state: 'failed', source: null, error: 'Nothing of it is there.' })).toBe(
     'This did not work. Nothing of it is there.',
   );
+});
+
+test('an export ends in a sentence with its counts, or why it stopped', () => {
+  const exported = {
+    directory: '/out',
+    as: 'folder',
+    generations: 128,
+    files: 131,
+    bytes: 1_234_000_000,
+    problems: [],
+    seconds: 3,
+  } as const;
+  const job: Job = {
+    id: 'a',
+    kind: 'export',
+    state: 'done',
+    startedAt: '2026-11-25T10:00:00.000Z',
+    progress: null,
+    report: null,
+    importId: null,
+    source: null,
+    exported: { ...exported, problems: [] },
+    error: null,
+  };
+  expect(outcomeOf(t, format, job)).toBe('128 items exported, 1.2 GB, every copy verified.');
+  const missing = { path: '/a/clip.mp4', code: 'file-missing', message: '' };
+  expect(outcomeOf(t, format, { ...job, exported: { ...exported, problems: [missing] } })).toMatch(/verified\. 1 thing needs a look\.$/);
+  expect(outcomeOf(t, format, { ...job, exported: { ...exported, as: 'csv', problems: [] } })).toBe('128 items written, 1.2 GB.');
+  const { exported: _, ...ended } = job;
+  expect(outcomeOf(t, format, { ...ended, state: 'cancelled' })).toMatch(/^The export was stopped/);
+  expect(outcomeOf(t, format, { ...ended, state: 'failed', error: 'x', errorCode: 'disk-full' })).toMatch(/the disk is full/);
+  expect(outcomeOf(t, format, { ...ended, state: 'failed', error: 'x', errorCode: 'export-inside' })).toMatch(/inside a source/);
 });
