@@ -1,5 +1,6 @@
 /**
  * `npm run bench [-- --items N] [-- --keep FOLDER] [-- --only import,media,large,posters,verifying,search,million,insights,organise,gallery,doors,packages]`: measures what people wait for. Prints a table and
+ * `npm run bench [-- --items N] [-- --keep FOLDER] [-- --only import,media,large,posters,export,search,million,insights,organise,gallery,doors,packages]`: measures what people wait for. Prints a table and
  * writes `tests/bench/results/latest.json`; a whole run at full scale also writes `docs/performance.md`.
  */
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
@@ -8,6 +9,7 @@ import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { bringUpToDate } from '../../build/page.ts';
 import { benchDoors } from './doors.ts';
+import { benchExport } from './exporting.ts';
 import type { Section } from './figure.ts';
 import { benchGallery } from './gallery.ts';
 import { benchImport, benchMediaImport } from './importing.ts';
@@ -48,6 +50,7 @@ const PARTS: Readonly<Record<string, () => Promise<Section>>> = {
   large: () => benchLarge(folder, items),
   posters: () => benchPosters(folder),
   verifying: () => benchVerifying(folder),
+  export: () => benchExport(folder),
   search: () => searchSection(items, keep),
   million: () => searchSection(items * 10, keep),
   organise: () => organisingSection(items),
