@@ -46,6 +46,7 @@ test('opens from disk, finds in every language, plays, and treats every text as 
   const cells = page.locator('.cell');
   await expect(cells).toHaveCount(4);
   await expect(page.getByRole('status')).toHaveText('4 items');
+  await expect(page.getByRole('heading', { level: 2 })).toHaveText(['November 2025', 'April 2025']);
   await expect(cells.locator('img')).toHaveCount(3);
   expect(
     await cells.locator('img').evaluateAll((all) => all.every((one) => (one as unknown as { naturalWidth: number }).naturalWidth > 0)),

@@ -96,16 +96,35 @@ export function openGallery({ items, texts }) {
     arrange();
   }
 
-  // ── The grid: rows of equal height, of which only those in view exist ─────────────────────────────────────
+  // ── The grid: months, and rows of equal height, of which only those in view exist ─────────────────────────
   /** @type {{ top: number, height: number, from: number, boxes: { left: number, width: number }[] }[]} */
   let rows = [];
+  /** @type {{ top: number, text: string }[]} */
+  let months = [];
   /** @type {Map<number, HTMLElement>} */
   let drawn = new Map();
+  const HEADING = 48;
+
+  /** What stands above the items of a month; null where they are not in the order of dates. */
+  function monthNames() {
+    const dates = shown.map((at) => /** @type {Item} */ (items[at]).date ?? '');
+    // Where nothing has a date, nothing is said about it.
+    if (!dates[0] || dates.some((date, place) => place > 0 && date > /** @type {string} */ (dates[place - 1]))) return null;
+    const format = new Intl.DateTimeFormat(language.value, { year: 'numeric', month: 'long', timeZone: 'UTC' });
+    let [last, name] = ['', ''];
+    return dates.map((date) => {
+      if (date.slice(0, 7) !== last || name === '')
+        [last, name] = [date.slice(0, 7), date === '' ? say('undated') : format.format(new Date(date))];
+      return name;
+    });
+  }
 
   function arrange() {
     const width = grid.clientWidth;
     const wanted = width < 600 ? 150 : 220;
     rows = [];
+    months = [];
+    const names = monthNames();
     let top = 0;
     let from = 0;
     let sum = 0;
@@ -114,9 +133,13 @@ export function openGallery({ items, texts }) {
       return Math.min(3, Math.max(0.4, w && h ? w / h : 1));
     };
     for (let place = 0; place < shown.length; place++) {
+      if (names && place === from && names[place] !== names[place - 1]) {
+        months.push({ top, text: /** @type {string} */ (names[place]) });
+        top += HEADING;
+      }
       sum += ratio(place);
       const number = place - from + 1;
-      const isLast = place === shown.length - 1;
+      const isLast = place === shown.length - 1 || (names !== null && names[place + 1] !== names[place]);
       const full = (width - GAP * (number - 1)) / sum;
       if (full > wanted && !isLast) continue;
       const height = Math.min(full, wanted * 1.3);
@@ -133,7 +156,13 @@ export function openGallery({ items, texts }) {
       sum = 0;
     }
     grid.style.height = `${top}px`;
-    for (const element of drawn.values()) element.remove();
+    grid.replaceChildren(
+      ...months.map(({ top: at, text }) => {
+        const heading = element('h2', 'month', text);
+        heading.style.top = `${at}px`;
+        return heading;
+      }),
+    );
     drawn = new Map();
     draw();
   }
@@ -306,7 +335,7 @@ export function openGallery({ items, texts }) {
     const row = rows.find(({ from, boxes }) => index >= from && index < from + boxes.length);
     if (!row) return;
     const top = grid.getBoundingClientRect().top + row.top;
-    if (top < 120 || top + row.height > window.innerHeight) window.scrollBy(0, top - window.innerHeight / 3);
+    if (top < 140 || top + row.height > window.innerHeight) window.scrollBy(0, top - window.innerHeight / 3);
     draw();
     drawn.get(index)?.focus({ preventScroll: true });
   }

@@ -51,61 +51,73 @@ export const PAGE = `<!doctype html>
 </html>
 `;
 
-export const STYLES = `:root {
+export const STYLES = `/* The colours and proportions of Afterimage itself. */
+:root {
   color-scheme: light dark;
-  --ground: light-dark(#fafaf9, #111113);
-  --raised: light-dark(#ffffff, #1b1b1f);
-  --ink: light-dark(#1c1b1a, #ededf0);
-  --faint: light-dark(#5f5c58, #a3a3ad);
-  --line: light-dark(#dedbd6, #333339);
-  --accent: light-dark(#7a3e12, #f0b07a);
+  --ground: light-dark(#fbfbfa, #151517);
+  --raised: light-dark(#ffffff, #1b1b1e);
+  --quiet: light-dark(#f0f0ed, #26262a);
+  --empty: light-dark(#ebebe8, #222226);
+  --ink: light-dark(#1d1d1f, #ececee);
+  --faint: light-dark(#5a5a60, #b2b2b9);
+  --line: light-dark(#e6e6e3, #2b2b30);
+  --accent: light-dark(#2f5bd7, #8aa8ff);
+  --chosen: light-dark(#e9eefc, #24304f);
 }
 * { box-sizing: border-box; }
-body { margin: 0; background: var(--ground); color: var(--ink); font: 15px/1.5 system-ui, "Noto Sans CJK SC", "Noto Sans CJK JP", sans-serif; }
-header { position: sticky; top: 0; z-index: 1; display: flex; flex-wrap: wrap; gap: 8px 12px; align-items: center; padding: 12px 16px;
-  background: var(--ground); border-bottom: 1px solid var(--line); }
-h1 { margin: 0; font-size: 17px; font-weight: 650; }
+body { margin: 0; background: var(--ground); color: var(--ink);
+  font: 13px/1.5 "Inter Variable", Inter, system-ui, -apple-system, "Segoe UI", "PingFang SC", "Hiragino Sans", "Microsoft YaHei", "Noto Sans CJK SC", sans-serif; }
+header { position: sticky; top: 0; z-index: 2; display: flex; flex-wrap: wrap; gap: 10px 16px; align-items: center; padding: 10px 24px;
+  background: var(--raised); border-bottom: 1px solid var(--line); }
+h1 { margin: 0; font-size: 15px; font-weight: 600; letter-spacing: -0.01em; }
 input, select, button { font: inherit; color: inherit; }
-#search { flex: 1; min-width: 160px; max-width: 560px; padding: 7px 12px; border: 1px solid var(--line); border-radius: 8px; background: var(--raised); }
+#search { flex: 1; min-width: 160px; max-width: 560px; height: 32px; padding: 0 12px; border: 1px solid var(--line); border-radius: 8px; background: var(--ground); }
 #count { color: var(--faint); font-variant-numeric: tabular-nums; }
-#language { margin-left: auto; padding: 6px; border: 1px solid var(--line); border-radius: 8px; background: var(--raised); }
+#language { margin-left: auto; height: 30px; padding: 0 6px; border: 0; border-radius: 6px; background: var(--raised); color: var(--faint); }
+#language:hover { background: var(--quiet); }
 .tags { display: flex; flex-wrap: wrap; gap: 6px; }
-#tags { flex-basis: 100%; max-height: 66px; overflow: auto; }
+#tags { flex-basis: 100%; max-height: 60px; overflow: auto; }
 #tags:empty { display: none; }
-.tag { padding: 2px 10px; border: 1px solid var(--line); border-radius: 99px; background: var(--raised); cursor: pointer; overflow-wrap: anywhere; }
-.tag[aria-pressed="true"] { border-color: var(--accent); color: var(--accent); }
+.tag { padding: 1px 9px; border: 1px solid transparent; border-radius: 99px; background: var(--quiet); color: var(--faint); font-size: 12px; cursor: pointer; overflow-wrap: anywhere; }
+.tag:hover { color: var(--ink); }
+.tag[aria-pressed="true"] { border-color: var(--accent); background: var(--chosen); color: var(--ink); }
 :focus-visible { outline: 2px solid var(--accent); outline-offset: 2px; }
-main { padding: 12px 16px; }
+main { padding: 4px 24px 48px; }
 #nothing { margin: 0; color: var(--faint); }
+#nothing:not(:empty) { padding: 48px 0; text-align: center; }
 #grid { position: relative; }
-.cell { position: absolute; padding: 0; overflow: hidden; border: 0; border-radius: 6px; background: var(--raised); cursor: pointer; text-align: start; }
+.month { position: absolute; left: 0; margin: 0; font-size: 15px; font-weight: 600; line-height: 48px; letter-spacing: -0.01em; }
+.cell { position: absolute; padding: 0; overflow: hidden; border: 0; border-radius: 4px; background: var(--empty); cursor: pointer; text-align: start; }
 .cell img { width: 100%; height: 100%; object-fit: cover; display: block; }
-.cell .words { position: absolute; inset: 0; padding: 10px; overflow: hidden; border: 1px solid var(--line); border-radius: 6px; color: var(--faint);
-  font-size: 13px; overflow-wrap: anywhere; }
-.badge, .heart { position: absolute; bottom: 6px; padding: 0 6px; border-radius: 4px; background: #000b; color: #fff; font-size: 12px; }
+.cell .words { position: absolute; inset: 0; padding: 12px; overflow: hidden; color: var(--faint); overflow-wrap: anywhere; }
+.badge, .heart { position: absolute; bottom: 6px; padding: 0 5px; border-radius: 4px; background: #000000ad; color: #fff; font-size: 12px; line-height: 16px;
+  font-variant-numeric: tabular-nums; }
 .badge { right: 6px; }
 .heart { left: 6px; }
-dialog { width: 100vw; height: 100vh; height: 100dvh; max-width: none; max-height: none; padding: 0; border: 0; background: var(--ground); color: var(--ink); }
-.frame { display: grid; grid-template-columns: minmax(0, 1fr) minmax(240px, 340px); height: 100%; }
-#stage { display: flex; flex-direction: column; align-items: center; justify-content: center; min-height: 0; height: 100%; padding: 12px; background: light-dark(#eceae7, #000); }
+dialog { width: 100vw; height: 100vh; height: 100dvh; max-width: none; max-height: none; padding: 0; border: 0; background: var(--raised); color: var(--ink); }
+.frame { display: grid; grid-template-columns: minmax(0, 1fr) minmax(240px, 328px); height: 100%; }
+#stage { display: flex; flex-direction: column; align-items: center; justify-content: center; min-height: 0; height: 100%; padding: 16px 64px; background: light-dark(#f0f0ed, #0b0b0c); }
 #stage video, #stage img { max-width: 100%; max-height: 100%; min-height: 0; object-fit: contain; }
-#stage .words { max-width: 60ch; white-space: pre-wrap; overflow-wrap: anywhere; overflow: auto; }
-#facts { padding: 56px 16px 16px; overflow: auto; border-left: 1px solid var(--line); }
-#facts h2 { margin: 0 0 8px; font-size: 17px; overflow-wrap: anywhere; }
-.prompt { white-space: pre-wrap; overflow-wrap: anywhere; margin: 0 0 12px; }
-dl { display: grid; grid-template-columns: auto 1fr; gap: 4px 12px; margin: 0 0 12px; }
+#stage .words { max-width: 60ch; font-size: 15px; line-height: 1.55; white-space: pre-wrap; overflow-wrap: anywhere; overflow: auto; }
+#facts { padding: 60px 20px 20px; overflow: auto; border-left: 1px solid var(--line); }
+#facts h2 { margin: 0 0 8px; font-size: 20px; line-height: 1.3; letter-spacing: -0.012em; overflow-wrap: anywhere; }
+.prompt { margin: 0 0 16px; font-size: 15px; line-height: 1.55; white-space: pre-wrap; overflow-wrap: anywhere; }
+dl { display: grid; grid-template-columns: auto 1fr; gap: 6px 16px; margin: 0 0 16px; }
 dt { color: var(--faint); }
 dd { margin: 0; overflow-wrap: anywhere; white-space: pre-wrap; }
 .files a { display: block; color: var(--accent); overflow-wrap: anywhere; }
-#close, #previous, #next { position: absolute; width: 40px; height: 40px; border: 1px solid var(--line); border-radius: 50%; background: var(--raised);
-  font-size: 22px; line-height: 1; cursor: pointer; }
-#close { top: 10px; right: 12px; }
-#previous, #next { top: calc(50% - 20px); left: 12px; }
-#next { left: auto; right: calc(clamp(240px, 340px, 100%) + 12px); }
+#close, #previous, #next { position: absolute; width: 36px; height: 36px; border: 0; border-radius: 50%; background: var(--quiet);
+  font-size: 20px; line-height: 1; cursor: pointer; }
+#close { top: 12px; right: 14px; }
+#previous, #next { top: calc(50% - 18px); left: 14px; }
+#next { left: auto; right: calc(clamp(240px, 328px, 100%) + 14px); }
 button:disabled { opacity: 0.35; cursor: default; }
 @media (max-width: 700px) {
+  header { padding: 10px 12px; }
+  main { padding: 4px 12px 32px; }
   .frame { grid-template-columns: 1fr; grid-template-rows: minmax(0, 3fr) minmax(0, 2fr); }
-  #facts { padding-top: 12px; border-left: 0; border-top: 1px solid var(--line); }
+  #stage { padding: 12px; }
+  #facts { padding-top: 16px; border-left: 0; border-top: 1px solid var(--line); }
   #next { right: 12px; }
   #previous, #next { top: 30%; }
 }
@@ -121,6 +133,7 @@ export const TEXTS = {
     count: '{n} items',
     one: '{n} item',
     nothing: 'Nothing found.',
+    undated: 'Without a date',
     close: 'Close',
     previous: 'Previous',
     next: 'Next',
@@ -144,6 +157,7 @@ export const TEXTS = {
     count: '{n} 个项目',
     one: '{n} 个项目',
     nothing: '没有找到。',
+    undated: '没有日期',
     close: '关闭',
     previous: '上一个',
     next: '下一个',
@@ -167,6 +181,7 @@ export const TEXTS = {
     count: '{n} 件',
     one: '{n} 件',
     nothing: '見つかりませんでした。',
+    undated: '日付なし',
     close: '閉じる',
     previous: '前へ',
     next: '次へ',
