@@ -1,4 +1,5 @@
 /** Opens a library: starts its threads and ties them together into what every door uses. */
+import { availableParallelism } from 'node:os';
 import { join, resolve } from 'node:path';
 import type { Selection } from '../contract/edit.ts';
 import { type AppEvent, hasEnded } from '../contract/job.ts';
@@ -33,8 +34,8 @@ import { openWriterClient } from './writer-client.ts';
 
 /** Readers at work: one may count a large result while another answers the next key stroke. */
 const READERS = 2;
-/** Threads that copy: the content of every copy is hashed, which takes one of them longer than the system takes for copying. */
-const COPIERS = 2;
+/** Threads that copy: as many as there are processors for, since each hashes what it copies, and no more than a disk serves well. */
+const COPIERS = Math.min(4, Math.max(2, availableParallelism()));
 
 /** How long closing waits for a snapshot that is being written, in ms: a window closes within five seconds, a command ends when it is done. */
 const WINDOW_WAITS_MS = 1_200;

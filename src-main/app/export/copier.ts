@@ -15,14 +15,18 @@ export interface Copier {
 /** Copies that a thread is given at once: few enough that all threads end together. */
 const HANDFUL = 8;
 
-/** Lends `use` a copier for as long as it runs. */
+/**
+ * Lends `use` a copier for as long as it runs.
+ * @param items how many are to be copied: no more threads are started than have something to do
+ */
 export async function withCopier<T>(
   threads: readonly LazyThread<CopyApi>[],
+  items: number,
   options: Omit<CopyOptions, 'signal'>,
   signal: AbortSignal,
   use: (copier: Copier) => Promise<T>,
 ): Promise<T> {
-  const running = threads.map((thread) => thread.get());
+  const running = threads.slice(0, Math.max(1, Math.ceil(items / HANDFUL))).map((thread) => thread.get());
   const workId = crypto.randomUUID();
   const cancel = (): void => {
     for (const { notify } of running) notify.cancel(workId);
@@ -45,8 +49,8 @@ export async function withCopier<T>(
         return answers;
       },
       async write(files) {
-        const half = Math.ceil(files.length / running.length);
-        const answers = await Promise.all(running.map(({ call }, at) => call.write(files.slice(at * half, (at + 1) * half))));
+        const share = Math.ceil(files.length / running.length);
+        const answers = await Promise.all(running.map(({ call }, at) => call.write(files.slice(at * share, (at + 1) * share))));
         return answers.flat().map(settled);
       },
     });

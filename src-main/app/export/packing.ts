@@ -47,7 +47,7 @@ export async function packAll(exporting: Exporting, options: PackingOptions, tak
   const directory = join(target.directory, options.folder);
   await atTarget(() => mkdir(directory, { recursive: true }));
   const planner = openPlanner(exporting, options, options.folder === '' ? target.taken : []);
-  await withCopier(copying, { sha512: options.sha512, resumed: target.resumed }, signal, async (copier) => {
+  await withCopier(copying, exporting.total, { sha512: options.sha512, resumed: target.resumed }, signal, async (copier) => {
     let done = 0;
     const handOn = async (work: Promise<readonly PackedItem[]>): Promise<void> => {
       const items = await work;
