@@ -67,5 +67,5 @@ export const enExporting = {
   'export.show-problems': 'Show what is missing',
   'export.problems': '{count, plural, one {# thing was not copied} other {# things were not copied}}',
   'export.missing-todo': 'These originals are not where they were. Connect their drive, or import the folder they were moved to.',
-  'error.path-not-whole': 'This is no whole path. Write it from its beginning.',
+  'error.path-not-whole': 'This is not an absolute path. Write the path from the root of the drive.',
 } as const;

@@ -66,5 +66,5 @@ export const jaExporting: Readonly<Record<keyof typeof enExporting, string>> = {
   'export.show-problems': '足りないものを見る',
   'export.problems': '{count, number} 件はコピーされませんでした',
   'export.missing-todo': 'これらの元のファイルは元の場所にありません。ドライブを接続するか、移した先のフォルダーを取り込んでください。',
-  'error.path-not-whole': '完全なパスではありません。先頭から入力してください。',
+  'error.path-not-whole': '絶対パスではありません。ドライブのルートから入力してください。',
 };

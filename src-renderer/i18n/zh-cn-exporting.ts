@@ -66,5 +66,5 @@ export const zhCNExporting: Readonly<Record<keyof typeof enExporting, string>> =
   'export.show-problems': '查看缺少的内容',
   'export.problems': '{count, number} 项未复制',
   'export.missing-todo': '这些原始文件不在原处。请连接其驱动器，或导入它们移到的文件夹。',
-  'error.path-not-whole': '这不是完整路径。请从开头写起。',
+  'error.path-not-whole': '这不是绝对路径。请从驱动器的根目录写起。',
 };

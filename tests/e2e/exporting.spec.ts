@@ -130,7 +130,7 @@ test('a folder that cannot be used is told in words, at once', async ({ page, do
   };
   await refused(join(folder, 'archive', 'new'), /inside a source or the library/);
   await refused(join(folder, 'library'), /inside a source or the library/);
-  await refused('not/whole', /no whole path/);
+  await refused('not/whole', /not an absolute path/);
   await writeFile(join(folder, 'a file'), '');
   await refused(join(folder, 'a file'), /Nothing can be written into this folder/);
   await mkdir(join(folder, 'full'));

@@ -47,7 +47,7 @@ async function placeOf(parts: ExportParts, question: ExportQuestion): Promise<Pi
   if (directory === null) return { refusal: null, room: null };
   try {
     if (!isAbsolute(directory) || directory.includes('\0'))
-      throw new LibraryError('path-not-whole', 'This is no whole path. Write it from its beginning.', directory);
+      throw new LibraryError('path-not-whole', 'This is not an absolute path. Write the path from the root of the drive.', directory);
     const place = resolve(directory);
     await checkTarget({ directory: place, as, wish: nameOf({ ...question, directory: place }), forbidden: await forbiddenPlaces(parts) });
     return { refusal: null, room: await roomAt(place) };
