@@ -22,7 +22,7 @@ export interface RestoreWish {
 export interface RestoringParts {
   readonly library: string;
   readonly reads: Pick<CatalogReads, 'file' | 'contentPlaces' | 'sources'>;
-  readonly copying: LazyThread<CopyApi>;
+  readonly copying: readonly LazyThread<CopyApi>[];
 }
 
 /** The most names to try for one file. */
@@ -88,7 +88,7 @@ async function copyTo(
   sha256: string,
   directory: string,
   name: string,
-  copying: LazyThread<CopyApi>,
+  copying: readonly LazyThread<CopyApi>[],
   signal: AbortSignal,
 ): Promise<string | null> {
   for (let number = 1; number <= MOST_NAMES; number += 1) {
@@ -108,12 +108,12 @@ async function copyTo(
 }
 
 async function answer(
-  copying: LazyThread<CopyApi>,
+  copying: readonly LazyThread<CopyApi>[],
   signal: AbortSignal,
   resumed: boolean,
   use: (copier: Copier) => ReturnType<Copier['copy']>,
 ): Promise<Awaited<ReturnType<Copier['copy']>>[number]> {
-  const [first] = await withCopier(copying, { sha512: false, resumed }, signal, use);
+  const [first] = await withCopier(copying, 1, { sha512: false, resumed }, signal, use);
   return first ?? { cancelled: true };
 }
 

@@ -1,6 +1,5 @@
 /**
- * `npm run bench [-- --items N] [-- --keep FOLDER] [-- --only import,media,large,posters,verifying,search,million,insights,organise,gallery,doors,packages]`: measures what people wait for. Prints a table and
- * `npm run bench [-- --items N] [-- --keep FOLDER] [-- --only import,media,large,posters,export,search,million,insights,organise,gallery,doors,packages]`: measures what people wait for. Prints a table and
+ * `npm run bench [-- --items N] [-- --keep FOLDER] [-- --only import,media,large,posters,verifying,export,search,million,insights,organise,gallery,doors,packages]`: measures what people wait for. Prints a table and
  * writes `tests/bench/results/latest.json`; a whole run at full scale also writes `docs/performance.md`.
  */
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
