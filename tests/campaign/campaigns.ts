@@ -1,0 +1,7 @@
+/** All campaigns, in the order in which they run. */
+import type { Campaign } from './campaign.ts';
+import { damage } from './damage.ts';
+import { kills } from './kills.ts';
+import { power } from './power.ts';
+
+export const CAMPAIGNS: readonly Campaign[] = [damage, kills, power];

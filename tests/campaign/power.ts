@@ -1,0 +1,103 @@
+/** The power goes in the middle of edits: what was answered is there afterwards, or a sentence says that it is not; nothing is torn. */
+
+import { spawnSync } from 'node:child_process';
+import { cp, mkdir, rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import Database from 'better-sqlite3';
+import { openLibrary } from '../../src-main/app/open-library.ts';
+import { CATALOG_FILE } from '../../src-main/catalog/connection.ts';
+import type { Random } from '../fuzz/mutations.ts';
+import { type Campaign, fault, type Outcome, sound, told } from './campaign.ts';
+import { diskEnv, hasDisk, NO_COMPILER } from './disk.ts';
+import { type Beginning, beginningOf, type Entry, readLog, replay, SURVIVALS, type Survival } from './replay.ts';
+import { makeSample, type Sample } from './sample.ts';
+import { stateOf, unsoundness } from './state.ts';
+
+const SCRIPT = fileURLToPath(new URL('./edit-and-say.ts', import.meta.url));
+const EDITS = 30;
+
+/** A run of a program whose changes of the disk were written down. */
+interface Recorded {
+  readonly what: string;
+  readonly beginning: Beginning;
+  readonly log: readonly Entry[];
+  readonly archives: string | null;
+}
+
+export const power: Campaign = {
+  name: 'power',
+  about: 'The power goes: writes that were not synced are lost, in any part.',
+  cases: 400,
+  async open(root) {
+    if (!hasDisk()) return NO_COMPILER;
+    const sample = await makeSample(root);
+    const runs = [
+      await record('edits', sample, join(root, 'edits')),
+      await record('edits beside an import', sample, join(root, 'beside'), sample.more),
+    ];
+    return {
+      async run(number, random) {
+        const recorded = runs[number % runs.length] as Recorded;
+        const survival = SURVIVALS[Math.floor(number / runs.length) % SURVIVALS.length] as Survival;
+        return cutOff(recorded, survival, random, join(root, 'case'));
+      },
+    };
+  },
+};
+
+async function record(what: string, { library }: Sample, root: string, ...more: readonly string[]): Promise<Recorded> {
+  await mkdir(root, { recursive: true });
+  const place = join(root, 'library');
+  await cp(library, place, { recursive: true });
+  await rm(join(place, `${CATALOG_FILE}-shm`), { force: true });
+  const beginning = beginningOf(root);
+  const log = `${root}.log`;
+  const { status, stderr } = spawnSync(process.execPath, [SCRIPT, place, join(root, 'answered'), String(EDITS), ...more], {
+    env: { ...process.env, ...diskEnv({ root, log }) },
+  });
+  if (status !== 0) throw new Error(String(stderr));
+  return { what, beginning, log: readLog(log), archives: more.length > 0 ? null : stateOf(place).archives };
+}
+
+async function cutOff({ what, beginning, log, archives }: Recorded, survival: Survival, random: Random, into: string): Promise<Outcome> {
+  const cut = 1 + random(log.length);
+  const name = `${what}: ${survival}`;
+  await rm(into, { recursive: true, force: true });
+  replay(beginning, log, cut, survival, random, into);
+  const answered = log.slice(0, cut).filter(({ kind, path }) => kind === 'w' && path.endsWith('/answered')).length;
+  const place = join(into, 'library');
+  try {
+    await (await openLibrary({ directory: place, backgroundPreviews: false })).close();
+  } catch (cause) {
+    const { code, message } = cause as { code?: string; message: string };
+    return code === 'edits-missing' ? told(name, code) : fault(name, `after ${cut} of ${log.length}: ${code}: ${message}`);
+  }
+  const wrong =
+    unsoundness(place) ?? (archives !== null && stateOf(place).archives !== archives ? 'archives differ' : null) ?? tornTag(place);
+  if (wrong) return fault(name, `after ${cut} of ${log.length}: ${wrong}`);
+  const there = tags(place).length;
+  return there < answered
+    ? fault(name, `after ${cut} of ${log.length}: ${answered} edits were answered, ${there} are there, and nothing says so`)
+    : sound(name, `${answered} answered, ${there} there`);
+}
+
+function tags(place: string): readonly { readonly name: string; readonly items: number }[] {
+  const db = new Database(join(place, CATALOG_FILE), { readonly: true });
+  try {
+    return db
+      .prepare(
+        `SELECT name, count(generation_id) AS items FROM tag LEFT JOIN generation_tag ON tag_id = id WHERE name LIKE 'edit %' GROUP BY id ORDER BY id`,
+      )
+      .all() as { name: string; items: number }[];
+  } finally {
+    db.close();
+  }
+}
+
+/** Edits are there whole, and none before one that is there is missing. */
+function tornTag(place: string): string | null {
+  const found = tags(place);
+  const torn = found.find(({ name, items }, at) => items !== 40 || name !== `edit ${at}`);
+  return torn ? `“${torn.name}” has ${torn.items} of 40 items` : null;
+}
