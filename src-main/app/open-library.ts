@@ -13,6 +13,7 @@ import { openEditQueue } from './edit-queue.ts';
 import { openExports } from './export/exports.ts';
 import { type ImportCall, openImportClient } from './import-client.ts';
 import { openJobList, type Work, type Worked } from './job-list.ts';
+import { openLasting } from './lasting.ts';
 import { lazyThread } from './lazy-thread.ts';
 import { type CatalogReads, type Library, LibraryError, type OpenOptions, type Words } from './library.ts';
 import { assertThere, isThere, toLibraryError } from './library-failure.ts';
@@ -96,7 +97,9 @@ export async function openLibrary(options: OpenOptions): Promise<Library> {
     onChange: changes.now,
     readAgain: (paths, fileIds) => void jobs.start('import', null, importWork(paths, fileIds)),
   });
-  const edits = openEditQueue(changes.now);
+  const lasting = openLasting(directory, { revision: () => writer.call.revision(), reached: (revision) => writer.call.reached(revision) });
+  const saved = async (): Promise<void> => void (await Promise.all([changes.now(), lasting()]));
+  const edits = openEditQueue(saved);
   const words: Words = {
     export: (as, q, asked) => exportWords(reads, as, q, asked),
     async bring(name, text) {
@@ -117,7 +120,7 @@ export async function openLibrary(options: OpenOptions): Promise<Library> {
       const takeUpWords = await watchExports(async () => (await importer.calls()).exportLists(), words);
       const outcome = await importer.write(tools, call).finally(changes.now);
       const problems = await takeUpWords();
-      if (await writer.call.takeUpKept()) await changes.now();
+      if (await writer.call.takeUpKept()) await saved();
       if (options.backgroundPreviews) previews.fillSoon();
       const { report } = outcome;
       return report && problems.length > 0 ? { ...outcome, report: { ...report, problems: [...report.problems, ...problems] } } : outcome;
@@ -236,7 +239,11 @@ export async function openLibrary(options: OpenOptions): Promise<Library> {
       if (Object.keys(change).some((name) => name !== 'address')) tell({ type: 'settings', settings });
       return settings;
     },
-    unlike: (rowids, unlike) => writer.call.setUnlike(rowids, unlike),
+    async unlike(rowids, unlike) {
+      const pairs = await writer.call.setUnlike(rowids, unlike);
+      await lasting();
+      return pairs;
+    },
     subscribe(listener) {
       listeners.add(listener);
       return () => void listeners.delete(listener);

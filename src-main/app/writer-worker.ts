@@ -1,4 +1,5 @@
 /** The writer thread: owns the only write connection of this process. */
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { MessagePort } from 'node:worker_threads';
 import { workerData } from 'node:worker_threads';
 import type { AccountPart } from '../catalog/account-parts.ts';
@@ -60,7 +61,7 @@ const READING: ReadonlySet<string> = new Set([
 
 function openWriterApi(directory: string) {
   const { catalog, unwritable } = openAtLeastToLook(directory);
-  const { db, edit } = catalog;
+  const { db } = catalog;
   const commit = openCommitter(db);
   const edits = openEdits(db);
   const rows = openArchiveRows(db);
@@ -81,18 +82,28 @@ function openWriterApi(directory: string) {
     forgetReading: (id: number): void => forgetReading(db, id),
     deleteSource: (id: number): void => deleteSource(db, id),
     keepAccount: (importId: number, parts: readonly AccountPart[]): void => keepAccount(db, importId, parts),
-    commit: (batch: Batch) => commit(batch),
+    /**
+     * The answer waits a turn. Node.js hands on up to 1,000 messages of one port before it looks at another: an import that sends its next
+     * batch at once kept the person's edits waiting until it had read everything, 8 s for 30,000 records.
+     */
+    commit: async (batch: Batch) => {
+      const committed = commit(batch);
+      await nextTurn();
+      return committed;
+    },
     setPictured: (files: readonly Pictured[]): void => setPictured(db, files),
-    setUnlike: (rowids: readonly number[], unlike: boolean): number => edit(() => setUnlike(db, rowids, unlike)),
-    edit: (rowids: readonly number[] | Uint32Array, change: Change) => edit(() => edits.apply([...rowids], change)),
-    arrange: (wish: Arrangement) => edit(() => edits.arrange(wish)),
-    undo: () => edit(() => edits.undo()),
-    redo: () => edit(() => edits.redo()),
+    setUnlike: (rowids: readonly number[], unlike: boolean): number => setUnlike(db, rowids, unlike),
+    edit: (rowids: readonly number[] | Uint32Array, change: Change) => edits.apply([...rowids], change),
+    arrange: (wish: Arrangement) => edits.arrange(wish),
+    undo: () => edits.undo(),
+    redo: () => edits.redo(),
     journal: () => edits.journal(),
     history: (limit: number) => edits.history(limit),
-    bringWords: (name: string, file: WordsFile) => edit(() => bringWords(db, name, file)),
-    takeUpKept: (): boolean => edit(() => takeUpKept(db)) !== null,
+    bringWords: (name: string, file: WordsFile) => bringWords(db, name, file),
+    takeUpKept: (): boolean => takeUpKept(db) !== null,
     revision: (): number => readRevision(db),
+    /** Everything up to this revision is on the disk. */
+    reached: (revision: number): void => catalog.reached(revision),
     noteSearch: (q: string): void => noteSearch(db, q),
     forgetSearches: (q: string | null): void => forgetSearches(db, q),
     settings: (): Settings => readSettings(db),
@@ -147,7 +158,7 @@ function openAtLeastToLook(directory: string): { readonly catalog: SealedCatalog
     if (!isUnwritable(cause)) throw cause;
     const db = openQuestions(directory);
     const nothing = (): void => {};
-    const catalog = { db, edit: <T>(run: () => T): T => run(), tidy: nothing, settle: nothing, close: () => void db.close() };
+    const catalog = { db, reached: nothing, tidy: nothing, settle: nothing, close: () => void db.close() };
     return { catalog, unwritable: cause };
   }
 }

@@ -1,6 +1,5 @@
 /** The catalog as the writer thread opens it: checked against its seal before anything is read, and sealed again when it is closed. */
 import { closeSync, openSync, readSync, statSync } from 'node:fs';
-import { open } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Database } from 'better-sqlite3';
 import { saysUnwritable } from '../../storage/says-unwritable.ts';
@@ -18,8 +17,8 @@ const READER_MS = 200;
 
 export interface SealedCatalog {
   readonly db: Database;
-  /** Runs an edit of the person: it is put through to the disk at once, and one that goes missing later is noticed. */
-  edit<T>(run: () => T): T;
+  /** Writes down that everything up to this revision is on the disk: what goes missing of it later is noticed. */
+  reached(revision: number): void;
   /** Puts a long log into the catalog. To be called after what may have written. */
   tidy(): void;
   /** Puts everything into the catalog and seals it, before it is closed. */
@@ -80,14 +79,9 @@ function opened(directory: string, path: string, standing: Seal | null, isDoubtf
     if (!standing) seal?.close();
     throw cause;
   }
-  const lasting = openLasting(db, seal);
   return {
     db,
-    edit(run) {
-      const answer = run();
-      lasting();
-      return answer;
-    },
+    reached: (revision) => seal?.reached(revision),
     tidy() {
       if ((sizeOf(`${path}-wal`) ?? 0) >= CHECKPOINT_PAGES * 4096) quietly(() => checkpoint(db, seal, 'PASSIVE'));
     },
@@ -97,38 +91,6 @@ function opened(directory: string, path: string, standing: Seal | null, isDoubtf
       seal?.close();
     },
   };
-}
-
-/**
- * Puts the log through to the disk behind the edits, one time after another, and writes down how far they got. An edit does not wait for it:
- * beside an import the disk takes a tenth of a second.
- */
-function openLasting(db: Database, seal: Seal | null): () => void {
-  let isRunning = false;
-  let isAgain = false;
-  const run = async (): Promise<void> => {
-    const revision = readRevision(db);
-    const log = await open(`${db.name}-wal`, 'r+');
-    try {
-      await log.sync();
-    } finally {
-      await log.close();
-    }
-    if (db.open) seal?.reached(revision);
-  };
-  const start = (): void => {
-    isAgain = isRunning;
-    if (isRunning) return;
-    isRunning = true;
-    // On a disk that refuses, the edit stands in the log all the same; the next one tries again.
-    void run()
-      .catch(() => {})
-      .finally(() => {
-        isRunning = false;
-        if (isAgain && db.open) start();
-      });
-  };
-  return start;
 }
 
 /** What was done before is done, and answered as done: on a full disk the seal stays as it is, and the log as long as it is. */
