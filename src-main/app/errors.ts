@@ -8,6 +8,7 @@ import type { SentenceParams } from '../contract/problem.ts';
 import type { ProblemCode } from '../contract/problem-codes.ts';
 import { InputError } from '../formats/source.ts';
 import { LibraryError } from './library.ts';
+import { diskFailure } from './library-failure.ts';
 
 /** Statuses of the codes a person can meet; a code that is not listed says that the request itself was in order (409). */
 const STATUS: Readonly<Partial<Record<ErrorCode | ProblemCode, ContentfulStatusCode>>> = {
@@ -54,9 +55,9 @@ export function personal(cause: unknown): ErrorBody['error'] | null {
   const { code, path, params } = cause as { code?: unknown; path?: unknown; params?: SentenceParams };
   // Our codes are lower-case words, also when they come from another thread as plain errors; the system's are ENOENT and the like.
   const ours = cause instanceof LibraryError || (typeof code === 'string' && code !== 'internal' && /^[a-z]+(-[a-z0-9]+)*$/.test(code));
-  return ours
-    ? { code: String(code), message: cause.message, path: typeof path === 'string' ? path : null, ...(params && { params }) }
-    : null;
+  if (ours) return { code: String(code), message: cause.message, path: typeof path === 'string' ? path : null, ...(params && { params }) };
+  const ofDisk = diskFailure(cause);
+  return ofDisk && { code: ofDisk.code, message: ofDisk.message, path: null, params: ofDisk.params };
 }
 
 /** Hono's last resort: failures with a code keep their sentence, all others become one that says nothing about our insides. */

@@ -8,18 +8,33 @@ import { LibraryError } from './library.ts';
 export function toLibraryError(cause: unknown, directory: string): LibraryError {
   if (cause instanceof LibraryError) return cause;
   const { code, message, params } = cause as Error & { code?: string; params?: SentenceParams };
-  if (code === 'SQLITE_FULL')
-    return new LibraryError(
-      'disk-full',
-      'The disk that holds the library is full: nothing can be changed until there is space.',
-      directory,
-    );
-  if (code?.startsWith('SQLITE_READONLY'))
-    return new LibraryError('library-unwritable', 'This library cannot be written: nothing was changed.', directory, { why: 'folder' });
+  const ofDisk = diskFailure(cause);
+  if (ofDisk) return new LibraryError(ofDisk.code, ofDisk.message, directory, ofDisk.params);
   if (code === 'SQLITE_BUSY')
     return new LibraryError('library-busy', 'Another program is writing to this library. Try again in a moment.', directory);
   return new LibraryError(ErrorCode.safeParse(code).data ?? 'library-unavailable', message, directory, params);
 }
+
+type DiskFailure = Pick<LibraryError, 'code' | 'message' | 'params'>;
+
+/** What SQLite and the system say about the disk itself, as a sentence; null for everything else. */
+export function diskFailure(cause: unknown): DiskFailure | null {
+  const code = String((cause as { readonly code?: unknown } | null)?.code ?? '');
+  if (code === 'SQLITE_FULL')
+    return sentence('disk-full', 'The disk that holds the library is full: nothing can be changed until there is space.');
+  if (code === 'ENOSPC' || code === 'EDQUOT')
+    return sentence('disk-full', 'The disk is full: nothing can be written to it until there is space.');
+  if (code.startsWith('SQLITE_READONLY'))
+    return sentence('library-unwritable', 'This library cannot be written: nothing was changed.', { why: 'folder' });
+  if (code.startsWith('SQLITE_IOERR') || code.startsWith('SQLITE_CANTOPEN'))
+    return sentence(
+      'library-unavailable',
+      'The disk that holds the library could not be read or written. Check whether it is connected and has space, then try again.',
+    );
+  return null;
+}
+
+const sentence = (code: ErrorCode, message: string, params: SentenceParams = {}): DiskFailure => ({ code, message, params });
 
 export const isThere = (path: string): Promise<boolean> =>
   stat(path).then(

@@ -1,5 +1,6 @@
 /** Snapshots of a library that is open: one a day, one before what changes much, and when they are asked for. */
 import { createWriteStream, statSync } from 'node:fs';
+import { rename } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
@@ -7,6 +8,7 @@ import { readManifest, type Written, wordsOf } from '../catalog/keeping/snapshot
 import { backupsFolder, SNAPSHOT_NAME, snapshotNames } from '../catalog/keeping/way-back.ts';
 import { type SnapshotInfo, SnapshotReason } from '../contract/backups.ts';
 import { endsWithin } from '../threads/within.ts';
+import { personal } from './errors.ts';
 import { lazyThread } from './lazy-thread.ts';
 import type { CatalogReads } from './library.ts';
 import type { SnapshotApi } from './snapshot-worker.ts';
@@ -46,7 +48,9 @@ export function openSnapshots(directory: string, reads: CatalogReads, secondFold
   const take = async (reason: SnapshotReason, folder: string): Promise<Written> => {
     const { call } = thread.get();
     const written = await call.write(reason, folder);
-    await pipeline(Readable.from(await exportWords(reads, 'json', '')), createWriteStream(wordsOf(written.path), { flags: 'wx' }));
+    const words = wordsOf(written.path);
+    await pipeline(Readable.from(await exportWords(reads, 'json', '')), createWriteStream(`${words}.part`, { flags: 'wx', flush: true }));
+    await rename(`${words}.part`, words);
     const finished = await call.finish(written);
     const second = secondFolder();
     if (folder !== backupsFolder(directory)) return finished;
@@ -98,7 +102,8 @@ export function listSnapshots(directory: string): readonly SnapshotInfo[] {
 
 /** A copy that cannot be made keeps nobody from working: the journal takes every edit back without it. */
 function tell(cause: unknown): void {
-  process.stderr.write(`A snapshot could not be made: ${cause instanceof Error ? cause.message : String(cause)}\n`);
+  const message = personal(cause)?.message ?? (cause instanceof Error ? cause.message : String(cause));
+  process.stderr.write(`A snapshot could not be made: ${message}\n`);
 }
 
 function infoOf(path: string): readonly SnapshotInfo[] {

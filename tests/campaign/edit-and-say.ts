@@ -1,6 +1,6 @@
 /**
  * `node edit-and-say.ts LIBRARY ANSWERED EDITS [ARCHIVE]`: makes edits, one after another, and writes a line into the file ANSWERED after
- * each that was answered. With ARCHIVE an import runs beside them.
+ * each that was answered: its number, and how many ms it took. With ARCHIVE an import runs beside them.
  */
 import { appendFileSync } from 'node:fs';
 import { setTimeout as wait } from 'node:timers/promises';
@@ -18,8 +18,9 @@ for (let number = 0; number < Number(edits); number++) {
   if (job) await wait(PAUSE_MS);
   const began = performance.now();
   await library.edits.edit({ selection: { by: 'rowids', rowids }, change: { set: 'tag-add', tag: `edit ${number}` } });
-  took.push(performance.now() - began);
-  appendFileSync(answered, `${number}\n`);
+  const ms = performance.now() - began;
+  took.push(ms);
+  appendFileSync(answered, `${number} ${ms}\n`);
 }
 if (job) await library.jobs.finished(job.id);
 await library.close();

@@ -1,189 +1,23 @@
-/**
- * Commands ended by SIGKILL at any moment: before a write that is chosen by the case's number where disk.c can be used, else after some
- * time. Afterwards nothing is torn, nothing half-written has a whole name, and the finished command leaves what an undisturbed one does.
- */
-import { readFileSync } from 'node:fs';
-import { cp, mkdir, rm } from 'node:fs/promises';
-import { join } from 'node:path';
-import Database from 'better-sqlite3';
-import { hashOf } from '../../src-main/catalog/keeping/blocks.ts';
-import { readManifest } from '../../src-main/catalog/keeping/snapshots.ts';
-import { zipContents } from '../../src-main/formats/zip-contents.ts';
-import type { Random } from '../fuzz/mutations.ts';
-import { type Campaign, fault, type Opened, type Outcome } from './campaign.ts';
-import { COMMANDS, type Command } from './commands.ts';
-import { changesIn, diskEnv, hasDisk } from './disk.ts';
-import { type Started, start } from './program.ts';
-import { makeSample, type Sample } from './sample.ts';
-import { difference, digestBelow, filesBelow, isPart, type State, stateOf, unsoundness } from './state.ts';
+/** Commands ended by SIGKILL: before a write that the case's number chooses where disk.c can be used, and after some time. */
+import type { Campaign } from './campaign.ts';
+import { diskEnv, hasDisk } from './disk.ts';
+import { openDisturbed } from './disturbed.ts';
+import { start } from './program.ts';
+
+/** So many kills one after another before the command may end. */
+const MOST_KILLS = 3;
 
 export const kills: Campaign = {
   name: 'kills',
   about: 'Commands are killed at any moment, and given again.',
   cases: 200,
-  async open(root) {
-    const sample = await makeSample(root);
-    const originals = sample.originals.map(digestBelow).join();
-    const undisturbed = new Map<string, Promise<Undisturbed>>();
-    return {
-      async run(number, random) {
-        const command = COMMANDS[number % COMMANDS.length] as Command;
-        const known = undisturbed.get(command.name) ?? runUndisturbed(command, sample, join(root, `undisturbed ${command.name}`));
-        undisturbed.set(command.name, known);
-        const outcome = await runKilled(command, sample, join(root, 'case'), await known, random);
-        return sample.originals.map(digestBelow).join() === originals ? outcome : fault(command.name, 'an original was changed');
-      },
-    } satisfies Opened;
-  },
+  open: (root) =>
+    openDisturbed(root, MOST_KILLS, async ({ args, root: folder, known: { changes, ms } }, random) => {
+      const isByTime = !hasDisk() || random(4) === 0;
+      const ran = isByTime
+        ? await start(args, { killAfter: ms * (0.2 + random(1000) / 1100) })
+        : await start(args, { env: diskEnv({ root: folder, kill: 1 + random(Math.max(1, changes)) }) });
+      // One that made fewer changes than the undisturbed one came to its end.
+      return { ran, isOver: !ran.isKilled };
+    }),
 };
-
-/** A case has at most so many kills, one after another, before the command may end. */
-const MOST_KILLS = 3;
-
-interface Undisturbed {
-  readonly before: State | null;
-  readonly after: State;
-  readonly files: ReadonlyMap<string, string>;
-  readonly code: number | null;
-  readonly changes: number;
-  readonly ms: number;
-}
-
-interface Place {
-  readonly library: string;
-  readonly out: string;
-}
-
-async function prepared(command: Command, sample: Sample, root: string): Promise<Place> {
-  await rm(root, { recursive: true, force: true });
-  const place = { library: join(root, 'library'), out: join(root, 'out') };
-  await mkdir(place.out, { recursive: true });
-  if (!command.isFirst) await cp(sample.library, place.library, { recursive: true });
-  for (const args of command.before?.(sample) ?? []) await start(['--library', place.library, ...args]);
-  return place;
-}
-
-const argsOf = (command: Command, sample: Sample, { library, out }: Place): readonly string[] => [
-  '--library',
-  library,
-  ...command.args(sample, out),
-  '--json',
-];
-
-async function runUndisturbed(command: Command, sample: Sample, root: string): Promise<Undisturbed> {
-  const place = await prepared(command, sample, root);
-  const before = command.isFirst ? null : stateOf(place.library);
-  const count = join(root, 'count');
-  const ran = await start(argsOf(command, sample, place), { env: hasDisk() ? diskEnv({ root, count }) : {} });
-  if (ran.code === 2 || ran.code === null) throw new Error(`“${command.name}” cannot even be done undisturbed: ${ran.err}`);
-  const changes = hasDisk() ? changesIn(count) : 0;
-  return { before, after: stateOf(place.library), files: contentsBelow(place.out), code: ran.code, changes, ms: ran.ms };
-}
-
-async function runKilled(command: Command, sample: Sample, root: string, known: Undisturbed, random: Random): Promise<Outcome> {
-  const what = command.name;
-  const place = await prepared(command, sample, root);
-  const args = argsOf(command, sample, place);
-  let mishaps = 0;
-  let isDone = false;
-  while (mishaps < MOST_KILLS && !isDone) {
-    const ran = await kill(args, root, known, random);
-    if (!ran.isKilled) {
-      // It made fewer changes than the undisturbed one did, and came to its end.
-      if (ran.code !== known.code && !isRefusedAgain(ran)) return fault(what, `ended with ${ran.code}: ${ran.err}`);
-      isDone = true;
-      break;
-    }
-    mishaps += 1;
-    const broken = unsoundness(place.library) ?? (await halfWritten(place, known));
-    if (broken) return fault(what, broken);
-    const torn = tornEdit(place.library, known, ran);
-    if (typeof torn === 'string') return fault(what, torn);
-    isDone = !command.isRepeatable && torn.isAfter;
-  }
-  if (!isDone) {
-    const last = await start(args);
-    if (last.code !== known.code && !isRefusedAgain(last)) return fault(what, `given again it ended with ${last.code}: ${last.err}`);
-  }
-  const wrong = unsoundness(place.library) ?? (await halfWritten(place, known)) ?? unlike(place, known);
-  return wrong ? fault(what, wrong) : { what, verdict: 'sound', detail: remains(place), mishaps };
-}
-
-/** What the killed run finished stands in the way of the same command. */
-const isRefusedAgain = ({ code, err }: Started): boolean =>
-  code === 2 && /^There is (a file (of this name|at )|something in this folder)/.test(err);
-
-async function kill(args: readonly string[], root: string, { changes, ms }: Undisturbed, random: Random): Promise<Started> {
-  const isByTime = !hasDisk() || random(4) === 0;
-  if (isByTime) return start(args, { killAfter: ms * (0.2 + random(1000) / 1100) });
-  return start(args, { env: diskEnv({ root, kill: 1 + random(Math.max(1, changes)) }) });
-}
-
-/** What was entered is as before or as afterwards, and as afterwards where it was answered. */
-function tornEdit(library: string, { before, after }: Undisturbed, ran: Started): string | { readonly isAfter: boolean } {
-  if (before === null) return { isAfter: false };
-  const found = stateOf(library);
-  const isEntered = found.entered === after.entered;
-  if (!isEntered && found.entered !== before.entered) return `torn: ${difference(after.entered, found.entered)}`;
-  if (ran.out.endsWith('}\n') && !isEntered) return `answered, but lost: ${difference(after.entered, found.entered)}`;
-  return { isAfter: isEntered && found.archives === after.archives };
-}
-
-function unlike({ library, out }: Place, { after, files }: Undisturbed): string | null {
-  const found = stateOf(library);
-  if (found.entered !== after.entered) return `entered: ${difference(after.entered, found.entered)}`;
-  if (found.archives !== after.archives) return `archives: ${difference(after.archives, found.archives)}`;
-  const written = contentsBelow(out);
-  const names = (of: ReadonlyMap<string, string>): string => [...of.keys()].filter((name) => !isPart(name)).join('\n');
-  if (names(written) !== names(files)) return `files: ${difference(names(files), names(written))}`;
-  const other = [...files].find(([name, content]) => !isPart(name) && written.get(name) !== content);
-  return other ? `${other[0]}: ${difference(other[1], written.get(other[0]) ?? '')}` : null;
-}
-
-/** What says when it was written, or is a digest of that. */
-const OF_THE_MOMENT = /(^|\/)(tagmanifest|bag-info|backup\.zip)/;
-const MOMENT = /\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?(Z|\+00:00)/g;
-
-function contentsBelow(folder: string): ReadonlyMap<string, string> {
-  const content = (name: string, path: string): string =>
-    OF_THE_MOMENT.test(name) ? '' : readFileSync(path, 'latin1').replaceAll(MOMENT, 'a moment');
-  return new Map([...filesBelow(folder)].map(([name, path]) => [name, content(name, path)]));
-}
-
-/** The first file that has a whole name and is not whole. */
-async function halfWritten({ library, out }: Place, { files }: Undisturbed): Promise<string | null> {
-  for (const [name, content] of contentsBelow(out)) {
-    if (isPart(name) || files.get(name) === content) continue;
-    if (name === 'backup.zip') {
-      if (!(await zipContents(join(out, name)).catch(() => null))?.complete) return `half a backup: ${name}`;
-    } else return `half-written: ${name}, ${content.length} of ${files.get(name)?.length} bytes`;
-  }
-  for (const [name, path] of filesBelow(join(library, 'backups'))) {
-    const broken = isPart(name) ? null : brokenSnapshot(name, path);
-    if (broken) return broken;
-  }
-  return null;
-}
-
-function brokenSnapshot(name: string, path: string): string | null {
-  try {
-    if (name.endsWith('.json')) JSON.parse(readFileSync(path, 'utf8'));
-    if (!name.endsWith('.sqlite')) return null;
-    const manifest = readManifest(path);
-    if (manifest && manifest.parts.catalog.sha256 !== hashOf(path)) return `not what its manifest says: backups/${name}`;
-    const db = new Database(path, { readonly: true });
-    try {
-      return db.pragma('integrity_check', { simple: true }) === 'ok' ? null : `not sound: backups/${name}`;
-    } finally {
-      db.close();
-    }
-  } catch (cause) {
-    return `half-written: backups/${name}: ${(cause as Error).message}`;
-  }
-}
-
-/** What killed runs left behind under names that say so. */
-function remains({ library, out }: Place): string {
-  const names = [...filesBelow(library).keys(), ...filesBelow(out).keys()].filter(isPart);
-  return names.length === 0 ? '' : `left behind: ${names.slice(0, 3).join(', ')}${names.length > 3 ? ` and ${names.length - 3} more` : ''}`;
-}

@@ -45,7 +45,8 @@ export async function openTextFile(to: string): Promise<TextFile> {
     },
     async finish() {
       await flush();
-      await atTarget(() => out.close());
+      // Its name must not outlive its content in a power cut.
+      await atTarget(() => out.sync().finally(() => out.close()));
       await atTarget(() => putInPlace(part, to));
       isDone = true;
       return { size, sha256: hashes.sha256.digest('hex'), sha512: hashes.sha512.digest('hex') };

@@ -1,9 +1,11 @@
 /** Writes sidecars into a folder the person chose. What another program wrote stays as it is, and links are not followed. */
+import { randomBytes } from 'node:crypto';
 import { lstat, mkdir, readFile, rename, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import type { Generation } from '../../contract/generation.ts';
 import type { SidecarReport } from '../../contract/organised.ts';
 import type { KnownProblem } from '../../contract/problem-codes.ts';
+import { writeWhole } from '../export/text-file.ts';
 import { type CatalogReads, LibraryError, type SidecarsAsked } from '../library.ts';
 import { safeName } from '../safe-name.ts';
 import { wholeResult } from '../understood.ts';
@@ -43,14 +45,15 @@ type Outcome = 'written' | 'unchanged' | Omit<KnownProblem, 'path'>;
 async function put(path: string, text: string): Promise<Outcome> {
   const standing = await lstat(path).catch(() => null);
   if (!standing) {
-    await writeFile(path, text, { flag: 'wx' });
+    await writeWhole(path, text);
     return 'written';
   }
   const before = standing.isFile() ? await readFile(path, 'utf8') : '';
   if (!before.includes(OUR_TOOLKIT))
     return { code: 'sidecar-foreign', message: 'There is a file of this name that Afterimage did not write; it was left as it is.' };
   if (before === text) return 'unchanged';
-  const part = `${path}.part`;
+  // The name differs every time: what a killed run left behind is in nobody's way.
+  const part = join(dirname(path), `.${randomBytes(8).toString('hex')}.part`);
   await writeFile(part, text, { flag: 'wx' });
   await rename(part, path);
   return 'written';

@@ -229,14 +229,18 @@ export function keptOf(names: readonly string[], bytesOf: (name: string) => numb
 
 /** A copy that is not finished after this time was given up, in ms. */
 const GIVEN_UP_MS = 3_600_000;
+/** What a snapshot is called while it is written, its words too, and the folder in which a backup is put together. */
+const UNFINISHED = /\.part|^making-/;
 
 /** Removes the snapshots that are no longer kept, with what lies beside them, and copies that were never finished. */
 export function thinOut(directory: string): void {
   const folder = backupsFolder(directory);
   const names = snapshotNames(directory);
   const kept = keptOf(names, (name) => statSync(join(folder, name), { throwIfNoEntry: false })?.size ?? 0);
-  for (const name of readdirSync(folder).filter((one) => one.includes('.sqlite.part')))
-    if (Date.now() - statSync(join(folder, name)).mtimeMs > GIVEN_UP_MS) rmSync(join(folder, name), { force: true });
+  for (const name of readdirSync(folder).filter((one) => UNFINISHED.test(one))) {
+    const changedAt = statSync(join(folder, name), { throwIfNoEntry: false })?.mtimeMs ?? 0;
+    if (Math.abs(Date.now() - changedAt) > GIVEN_UP_MS) rmSync(join(folder, name), { recursive: true, force: true });
+  }
   for (const name of names) {
     if (kept.has(name)) continue;
     const path = join(folder, name);

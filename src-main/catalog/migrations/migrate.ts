@@ -1,5 +1,5 @@
 /** Migrates a catalog to the version of this program in numbered steps, with a snapshot before the first step. */
-import { mkdirSync } from 'node:fs';
+import { mkdirSync, renameSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import type { Database } from 'better-sqlite3';
 import { CatalogError } from '../catalog-error.ts';
@@ -78,5 +78,8 @@ function apply(db: Database, version: number, step: string): void {
 function snapshot(db: Database): void {
   const folder = backupsFolder(dirname(db.name));
   mkdirSync(folder, { recursive: true });
-  db.prepare(`VACUUM INTO ?`).run(join(folder, snapshotName('migration')));
+  const path = join(folder, snapshotName('migration'));
+  // Half a copy must not have the name of a whole one.
+  db.prepare(`VACUUM INTO ?`).run(`${path}.part`);
+  renameSync(`${path}.part`, path);
 }

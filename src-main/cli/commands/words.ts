@@ -1,9 +1,8 @@
 /** `words export|import`: exports and imports annotations: tags, ratings, notes, collections. */
-import { createWriteStream } from 'node:fs';
-import { readFile, stat, unlink } from 'node:fs/promises';
+import { lstat, readFile, stat } from 'node:fs/promises';
 import { basename, dirname, extname, resolve } from 'node:path';
-import { Readable } from 'node:stream';
-import { pipeline } from 'node:stream/promises';
+import { Exists } from '../../app/export/copy-file.ts';
+import { openTextFile } from '../../app/export/text-file.ts';
 import { assertApartFromSources } from '../../app/places.ts';
 import type { SidecarReport, WordsReport } from '../../contract/organised.ts';
 import type { Problem } from '../../contract/problem.ts';
@@ -36,11 +35,8 @@ async function takeAlong(context: Context, file: string, as: 'json' | 'csv', q: 
   await context.withLibrary(async ({ words, reads }) => {
     await assertApartFromSources(reads, dirname(file));
     const pieces = await words.export(as, q);
-    const out = createWriteStream(file, { flags: 'wx' });
-    await pipeline(Readable.from(pieces), out, { signal: context.signal }).catch(async (cause: NodeJS.ErrnoException) => {
-      if (cause.code === 'EEXIST') throw new UsageError(`There is a file at ${file} already. Choose another name.`);
-      // An incomplete file would look like a complete one.
-      await unlink(file).catch(() => {});
+    await writeWords(file, pieces, context.signal).catch((cause: Error) => {
+      if (cause instanceof Exists) throw new UsageError(`There is a file at ${file} already. Choose another name.`);
       if (context.signal.aborted) throw new UsageError('Stopped. Nothing was written.');
       throw new UsageError(`${file} cannot be written: ${cause.message}.`);
     });
@@ -48,6 +44,21 @@ async function takeAlong(context: Context, file: string, as: 'json' | 'csv', q: 
   const { size } = await stat(file);
   await context.print({ file, as, bytes: size }, () => `Words written to ${clean(file)}\n`);
   return 0;
+}
+
+/** The file gets its name when it is complete: an incomplete one would look like a complete one, also after a crash. */
+async function writeWords(file: string, pieces: AsyncIterable<string>, signal: AbortSignal): Promise<void> {
+  if (await lstat(file).catch(() => null)) throw new Exists();
+  const out = await openTextFile(file);
+  try {
+    for await (const piece of pieces) {
+      signal.throwIfAborted();
+      await out.write(piece);
+    }
+    await out.finish();
+  } finally {
+    await out.abandon();
+  }
 }
 
 async function sidecars(context: Context, directory: string, q: string): Promise<0 | 1> {
