@@ -7,6 +7,7 @@ import { cp, mkdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
 import { hashOf } from '../../src-main/catalog/keeping/blocks.ts';
+import { examineCatalog } from '../../src-main/catalog/keeping/examine.ts';
 import { readManifest } from '../../src-main/catalog/keeping/snapshots.ts';
 import { zipContents } from '../../src-main/formats/zip-contents.ts';
 import type { Random } from '../fuzz/mutations.ts';
@@ -100,10 +101,11 @@ async function runDisturbed(
     const { ran, isOver, wrong } = await disturb({ args, root, known });
     if (isOver) {
       if (ran.code !== known.code && !isRefusedAgain(ran)) return fault(what, `ended with ${ran.code}: ${ran.err}`);
+      isDone = true;
       break;
     }
     mishaps += 1;
-    const broken = wrong ?? unsoundness(place.library) ?? (await halfWritten(place, known));
+    const broken = wrong ?? unsoundness(place.library) ?? lostAtOpening(place.library) ?? (await halfWritten(place, known));
     if (broken) return fault(what, broken);
     const torn = tornEdit(place.library, known, ran);
     if (typeof torn === 'string') return fault(what, torn);
@@ -115,6 +117,12 @@ async function runDisturbed(
   }
   const wrong = unsoundness(place.library) ?? (await halfWritten(place, known)) ?? unlike(place, known);
   return wrong ? fault(what, wrong) : { what, verdict: 'sound', detail: remains(place), mishaps };
+}
+
+/** What a person would be told who opened the library now. */
+function lostAtOpening(library: string): string | null {
+  const { state } = examineCatalog(library);
+  return state === 'none' || state === 'sound' ? null : `opened now it would be ${state}`;
 }
 
 /** What the killed run finished stands in the way of the same command. */

@@ -33,7 +33,7 @@ export async function restoreBackup(directory: string, file: string): Promise<Re
   const path = join(directory, CATALOG_FILE);
   return inStaging(directory, async (staging) => {
     const { staged, plan } = await stageAndCompare(directory, file, staging);
-    if (isThereAt(path)) closeForGood(path);
+    if (isThereAt(path)) closeForGood(directory, path);
     syncFile(staged.catalog);
     const replaced = swap(directory, path, staged.catalog, null);
     const previews = staged.previews === null ? 0 : await putBackPreviews(directory, staged.previews);
@@ -106,7 +106,7 @@ const isSetAside = (directory: string, file: string): boolean =>
 /** @param kept an exact copy of the catalog that was there: closing it changes a damaged one */
 function replace(directory: string, catalog: string, kept: string | null): string | null {
   const path = join(directory, CATALOG_FILE);
-  if (isThereAt(path)) closeForGood(path);
+  if (isThereAt(path)) closeForGood(directory, path);
   syncFile(catalog);
   return swap(directory, path, catalog, kept);
 }
@@ -182,18 +182,36 @@ function settleCopy(catalog: string): void {
   rmSync(`${catalog}-shm`, { force: true });
 }
 
-/** Puts the log into the catalog, which succeeds only when nobody else has it open. A damaged one stays as it is, log and all. */
-function closeForGood(path: string): void {
+/**
+ * Puts the log into the catalog, which succeeds only when nobody else has it open. A damaged one stays as it is, log and all. The file changes
+ * behind the seal's back here, so the seal says so first: a program killed in between would leave a library that is told as damaged.
+ */
+function closeForGood(directory: string, path: string): void {
+  const seal = openSeal(directory, path);
+  try {
+    // A broken one stays broken: the catalog in its place may still be refused, and then the damage is to be told again.
+    if (seal.examine() !== 'broken') seal.mark();
+    putLogInto(path, () => seal.examine(true));
+  } finally {
+    seal.close();
+  }
+}
+
+/** @param onBusy told when somebody else has it open; then nothing was changed */
+function putLogInto(path: string, onBusy: () => void): void {
   try {
     const db = new Database(path, { timeout: 1_000 });
     try {
-      db.pragma('wal_checkpoint(TRUNCATE)');
+      // Alone, without a checkpoint before it: that one writes into the file of a library that is open elsewhere.
       db.pragma('journal_mode = DELETE');
     } finally {
       db.close();
     }
   } catch (cause) {
-    if (String((cause as { code?: unknown }).code).startsWith('SQLITE_BUSY')) throw busy(path);
+    if (String((cause as { code?: unknown }).code).startsWith('SQLITE_BUSY')) {
+      onBusy();
+      throw busy(path);
+    }
     if (!isDamage(cause)) throw cause;
   }
 }
