@@ -15,6 +15,14 @@ export function toLibraryError(cause: unknown, directory: string): LibraryError 
   return new LibraryError(ErrorCode.safeParse(code).data ?? 'library-unavailable', message, directory, params);
 }
 
+/** A folder that is gone, or that nothing can be written into, as a sentence with its path; everything else stays as it is. */
+export function toFolderError(cause: unknown, folder: string): unknown {
+  const code = String((cause as { readonly code?: unknown } | null)?.code ?? '');
+  if (!/^(ENOENT|ENOTDIR|EACCES|EPERM|EROFS|EIO)$/.test(code)) return cause;
+  const message = 'Nothing can be written into this folder. Check whether it is still there, or whether its drive is connected.';
+  return new LibraryError('folder-unusable', message, folder);
+}
+
 type DiskFailure = Pick<LibraryError, 'code' | 'message' | 'params'>;
 
 /** What SQLite and the system say about the disk itself, as a sentence; null for everything else. */

@@ -16,7 +16,7 @@ import { openJobList, type Work, type Worked } from './job-list.ts';
 import { openLasting } from './lasting.ts';
 import { lazyThread } from './lazy-thread.ts';
 import { type CatalogReads, type Library, LibraryError, type OpenOptions, type Words } from './library.ts';
-import { assertThere, isThere, toLibraryError } from './library-failure.ts';
+import { assertThere, isThere, toFolderError, toLibraryError } from './library-failure.ts';
 import { defaultLibraryFolder, unpackedFolder } from './library-folder.ts';
 import { assertApartFromSources, assertLibraryApart, assertNoOriginals } from './places.ts';
 import { openPreviewClient } from './preview-client.ts';
@@ -203,7 +203,13 @@ export async function openLibrary(options: OpenOptions): Promise<Library> {
       note: async (q) => (unwritable ? undefined : writer.call.noteSearch(q)),
       forget: (q) => writer.call.forgetSearches(q),
     },
-    backups: { list: snapshots.list, take: (folder) => snapshots.take('asked', folder) },
+    backups: {
+      list: snapshots.list,
+      take: (folder) =>
+        snapshots.take('asked', folder).catch((cause: unknown) => {
+          throw toFolderError(cause, folder ?? directory);
+        }),
+    },
     previews: {
       ...previews.face,
       get(...asked) {

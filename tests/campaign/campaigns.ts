@@ -1,8 +1,12 @@
 /** All campaigns, in the order in which they run. */
 import type { Campaign } from './campaign.ts';
+import { clock } from './clock.ts';
 import { damage } from './damage.ts';
+import { files } from './files.ts';
 import { fullDisk } from './full-disk.ts';
 import { kills } from './kills.ts';
 import { power } from './power.ts';
+import { together } from './together.ts';
+import { vanishing } from './vanishing.ts';
 
-export const CAMPAIGNS: readonly Campaign[] = [damage, kills, power, fullDisk];
+export const CAMPAIGNS: readonly Campaign[] = [damage, files, kills, power, fullDisk, clock, vanishing, together];
