@@ -6,7 +6,8 @@ import { files } from './files.ts';
 import { fullDisk } from './full-disk.ts';
 import { kills } from './kills.ts';
 import { power } from './power.ts';
+import { servedKills } from './served-kills.ts';
 import { together } from './together.ts';
 import { vanishing } from './vanishing.ts';
 
-export const CAMPAIGNS: readonly Campaign[] = [damage, files, kills, power, fullDisk, clock, vanishing, together];
+export const CAMPAIGNS: readonly Campaign[] = [damage, files, kills, servedKills, power, fullDisk, clock, vanishing, together];
