@@ -2,7 +2,6 @@
 import { expect, onTestFinished, test } from 'vitest';
 import { tempFolder } from '../fixtures/temp.ts';
 import { type Campaign, type Case, runCase } from './campaign.ts';
-import { damage } from './damage.ts';
 import { kills } from './kills.ts';
 import { power } from './power.ts';
 
@@ -20,8 +19,6 @@ async function faultsOf(campaign: Campaign, numbers: readonly number[]): Promise
 }
 
 const SHORT: readonly (readonly [campaign: Campaign, numbers: readonly number[]])[] = [
-  // Each kind once.
-  [damage, Array.from({ length: 21 }, (_, number) => number)],
   // An edit, an import and a backup; and words, which had their whole name while they were written.
   [kills, [4, 15, 24, 1004, 1037]],
   [power, [0, 1, 2, 3, 4, 5]],
