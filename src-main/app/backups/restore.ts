@@ -135,12 +135,17 @@ export async function acceptAsItIs(directory: string): Promise<Pick<Restored, 'r
   if (!isThereAt(path)) throw lost('catalog-missing', directory, path);
   if (!isSoundAsItIs(directory)) throw lost('library-damaged', directory, path);
   const aside = asidePath(directory);
+  const part = `${aside}.part`;
   const db = new Database(path, { readonly: true });
   try {
-    await db.backup(aside);
+    await db.backup(part);
   } finally {
     db.close();
   }
+  // A copy gets its name when it is complete: a kill in between must not leave half a copy under it.
+  syncFile(part);
+  renameSync(part, aside);
+  syncFolder(dirname(aside));
   forgetSeal(directory);
   return { replaced: aside };
 }

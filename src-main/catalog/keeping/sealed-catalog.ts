@@ -10,6 +10,7 @@ import { readRevision } from '../writes/revision.ts';
 import { asDamage, isDamage } from './damage.ts';
 import { ensureLibraryFile, readLibraryFile } from './library-file.ts';
 import { openSeal, type Seal } from './seal.ts';
+import { dropSecondNames } from './snapshots.ts';
 import { lost, snapshotNames } from './way-back.ts';
 
 /** How long closing waits for a reader of another process, in ms. */
@@ -73,6 +74,7 @@ function opened(directory: string, path: string, standing: Seal | null, isDoubtf
     db.pragma('wal_autocheckpoint = 0');
     if (seal && readRevision(db) < seal.revision()) throw lost('edits-missing', directory, path);
     ensureLibraryFile(directory);
+    quietly(() => dropSecondNames(directory, path));
     if (!standing || isDoubtful) quietly(() => settle(db, seal));
   } catch (cause) {
     db.close();

@@ -248,6 +248,20 @@ export function thinOut(directory: string): void {
   }
 }
 
+/**
+ * Deletes copies in `backups` that are the catalog itself under a second name. A restore that was killed between giving the old catalog
+ * its second name and replacing it leaves such a name; later changes of the catalog would change the copy too.
+ */
+export function dropSecondNames(directory: string, catalog: string): void {
+  const own = statSync(catalog, { throwIfNoEntry: false, bigint: true });
+  if (!own || own.nlink < 2n) return;
+  for (const name of snapshotNames(directory)) {
+    const path = join(backupsFolder(directory), name);
+    const other = statSync(path, { throwIfNoEntry: false, bigint: true });
+    if (other && other.ino === own.ino && other.dev === own.dev) rmSync(path, { force: true });
+  }
+}
+
 /** Makes a file last through a power cut. */
 export function syncFile(path: string): void {
   const handle = openSync(path, 'r+');

@@ -1,6 +1,6 @@
 /** Snapshots and backups of a real library: what they hold, what is refused, and the way back. */
 import { existsSync } from 'node:fs';
-import { copyFile, mkdir, readdir, readFile, truncate, writeFile } from 'node:fs/promises';
+import { copyFile, link, mkdir, readdir, readFile, truncate, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import Database from 'better-sqlite3';
@@ -216,4 +216,13 @@ test('edits that were lost with their log are told, and the person can go on wit
   const { acceptAsItIs } = await import('../../../src-main/app/backups/restore.ts');
   expect(existsSync(String((await acceptAsItIs(cut)).replaced))).toBe(true);
   expect(await found(cut, 'tag:keepers ')).toBe(3);
+});
+
+test('a second name of the catalog that a killed restore left is deleted when the library is opened', async () => {
+  const { directory } = await keptLibrary(2);
+  await mkdir(join(directory, 'backups'), { recursive: true });
+  const second = join(directory, 'backups', snapshotName('replaced'));
+  await link(join(directory, 'catalog.sqlite'), second);
+  await using(directory, async (library) => expect(await library.reads.total()).toBe(2));
+  expect(existsSync(second)).toBe(false);
 });
