@@ -5,7 +5,8 @@ import { type ReactElement, useEffect, useRef } from 'react';
 import { I18nProvider } from 'react-aria-components';
 import styles from './App.module.css';
 import { listenToEvents } from './api/events.ts';
-import { createQueryClient, isLost, useLibrary } from './api/queries.ts';
+import { useLibrary } from './api/queries.ts';
+import { isLost, queryClient } from './api/query-client.ts';
 import { CommandPalette } from './commands/CommandPalette.tsx';
 import { ConfirmDialog } from './commands/ConfirmDialog.tsx';
 import { ErrorBoundary } from './commands/ErrorBoundary.tsx';
@@ -51,13 +52,11 @@ import { useWindowTitle } from './state/use-window-title.ts';
 import { StatisticsScreen } from './statistics/StatisticsScreen.tsx';
 import { Viewer } from './viewer/Viewer.tsx';
 
-const client = createQueryClient();
-
 export function App(): ReactElement {
   const locale = useLanguage((state) => state.locale);
-  useEffect(() => listenToEvents(client), []);
+  useEffect(() => listenToEvents(queryClient), []);
   return (
-    <QueryClientProvider client={client}>
+    <QueryClientProvider client={queryClient}>
       <I18nProvider locale={locale}>
         <ErrorBoundary>
           <Window />

@@ -1,30 +1,41 @@
-/** Tells pages that the catalog changed. */
+/** Tells pages that the catalog changed, and which parts changed. */
+import { EVERY_EDIT, EVERYTHING, type Scope } from '../contract/change.ts';
+import type { EditResult } from '../contract/edit.ts';
 import type { AppEvent } from '../contract/job.ts';
 
 /** The shortest time between two events, in ms. */
 const CHANGE_MS = 400;
 
 export interface Changes {
-  /** Sends the event now. Never rejects: a page that misses it sees the change with its next question. */
+  /** Sends an event for everything now. Never rejects: a page that misses it sees the change with its next question. */
   now(): Promise<void>;
-  /** Sends one event within {@link CHANGE_MS} for all changes until then. */
+  /** Sends the event of one edit; null: any edit may have been made. Never rejects. */
+  edited(change: EditResult['change']): Promise<void>;
+  /** Sends one event for everything within {@link CHANGE_MS}, for all changes until then. */
   soon(): void;
   stop(): void;
 }
 
 export function announceChanges(revision: () => Promise<number>, tell: (event: AppEvent) => void, isHeard: () => boolean): Changes {
   let timer: NodeJS.Timeout | null = null;
-  const now = async (): Promise<void> => {
-    if (timer) clearTimeout(timer);
-    timer = null;
+  const tellOf = async (scope: Scope): Promise<void> => {
     if (!isHeard()) return;
     await revision().then(
-      (number) => tell({ type: 'catalog', revision: number }),
+      (number) => tell({ type: 'catalog', revision: number, scope, edit: false }),
       () => {},
     );
   };
+  const now = async (): Promise<void> => {
+    if (timer) clearTimeout(timer);
+    timer = null;
+    await tellOf(EVERYTHING);
+  };
   return {
     now,
+    async edited(change) {
+      if (change) tell({ type: 'catalog', ...change, edit: true });
+      else await tellOf(EVERY_EDIT);
+    },
     soon() {
       timer ??= setTimeout(() => void now(), CHANGE_MS);
     },

@@ -8,10 +8,13 @@ import { toLibraryError } from './library-failure.ts';
  * Runs an edit after all earlier ones. Resolves when it is saved. Rejects with a {@link LibraryError}: "edit-unconfirmed" when the thread
  * died before its answer. `path` is the path in the error.
  */
-export type EditQueue = <T extends Pick<EditResult, 'journalId'>>(edit: () => Promise<T>, path: string) => Promise<T>;
+export type EditQueue = <T extends Done>(edit: () => Promise<T>, path: string) => Promise<T>;
+
+/** What an edit answers: what it changed, where the writer tells it. */
+type Done = Pick<EditResult, 'journalId'> & Partial<Pick<EditResult, 'change'>>;
 
 /** @param onSaved called for each edit that changed something, before its answer */
-export function openEditQueue(onSaved: () => Promise<void>): EditQueue {
+export function openEditQueue(onSaved: (change: EditResult['change']) => Promise<void>): EditQueue {
   let last: Promise<unknown> = Promise.resolve();
   return async (edit, path) => {
     const result = last.then(edit);
@@ -19,7 +22,7 @@ export function openEditQueue(onSaved: () => Promise<void>): EditQueue {
     const done = await result.catch((cause: unknown) => {
       throw isThreadEnded(cause) ? unconfirmed() : toLibraryError(cause, path);
     });
-    if (done.journalId !== null) await onSaved();
+    if (done.journalId !== null) await onSaved(done.change ?? null);
     return done;
   };
 }

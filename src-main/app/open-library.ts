@@ -99,7 +99,7 @@ export async function openLibrary(options: OpenOptions): Promise<Library> {
   });
   const lasting = openLasting(directory, { revision: () => writer.call.revision(), reached: (revision) => writer.call.reached(revision) });
   const saved = async (): Promise<void> => void (await Promise.all([changes.now(), lasting()]));
-  const edits = openEditQueue(saved);
+  const edits = openEditQueue(async (change) => void (await Promise.all([changes.edited(change), lasting()])));
   const words: Words = {
     export: (as, q, asked) => exportWords(reads, as, q, asked),
     async bring(name, text) {

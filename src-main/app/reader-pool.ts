@@ -36,8 +36,8 @@ interface Question extends Asker {
 /** Waiting questions that start another reader. A reader loads the whole catalog first, so few questions do not start one. */
 const ENOUGH = 3;
 
-/** The first cards go before earlier questions, because layouts and counts of a large result take longer. */
-const FIRST_SEEN: keyof CatalogReads = 'firstCards';
+/** Results go before earlier questions, because they are on screen first and counts of a large result take longer. */
+const FIRST_SEEN: ReadonlySet<string> = new Set<keyof CatalogReads>(['beginning', 'result']);
 
 export function openReaderPool(readers: readonly LazyThread<ReaderApi>[]): ReaderPool {
   const waiting: Question[] = [];
@@ -105,7 +105,7 @@ export function openReaderPool(readers: readonly LazyThread<ReaderApi>[]): Reade
       if (signal?.aborted) return reject(dropped());
       if (lane !== null) for (const older of waiting.filter((one) => one.lane === lane && one.name === name)) drop(older);
       signal?.addEventListener('abort', () => drop(question), { once: true });
-      if (name === FIRST_SEEN) waiting.unshift(question);
+      if (FIRST_SEEN.has(name)) waiting.unshift(question);
       else waiting.push(question);
       dispatch();
     });

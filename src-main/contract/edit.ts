@@ -3,6 +3,7 @@
  * searches.
  */
 import { z } from 'zod';
+import { Scope } from './change.ts';
 import { CollectionName, SearchName, TagColor, TagName } from './names.ts';
 import { Sort } from './search.ts';
 
@@ -108,6 +109,8 @@ export const EditResult = z.object({
   changed: z.number().int(),
   /** The journal entry, null when nothing changed. */
   journalId: z.number().int().nullable(),
+  /** The catalog's revision after the edit, and what it changed; null when nothing changed. */
+  change: z.object({ revision: z.number().int(), scope: Scope }).nullable(),
   /** The changes that undo and redo would apply next; null when there is none. */
   undo: JournalChange.nullable(),
   redo: JournalChange.nullable(),

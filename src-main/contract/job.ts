@@ -1,5 +1,6 @@
 /** The types of long jobs, and the events that a page receives. */
 import { z } from 'zod';
+import { Scope } from './change.ts';
 import { ExportReport } from './export.ts';
 import { Settings } from './library.ts';
 import { SentenceParams } from './problem.ts';
@@ -70,8 +71,8 @@ export const AppEvent = z.discriminatedUnion('type', [
   /** The first event of a stream; no later event is missed. The catalog has this revision or a later one. */
   z.object({ type: z.literal('welcome'), revision: z.number().int() }),
   z.object({ type: z.literal('job'), job: Job }),
-  /** The catalog changed. Results and counts must be requested again. */
-  z.object({ type: z.literal('catalog'), revision: z.number().int() }),
+  /** The catalog changed. Pages must request again what the scope names. `edit`: the event of one edit, with a revision of its own. */
+  z.object({ type: z.literal('catalog'), revision: z.number().int(), scope: Scope, edit: z.boolean() }),
   /** Posters were made for these generations. */
   z.object({ type: z.literal('posters'), rowids: z.array(z.number().int()) }),
   /** Another page changed the settings. */

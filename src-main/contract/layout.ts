@@ -41,15 +41,15 @@ export function encodeLayout(layout: Layout): Uint8Array<ArrayBuffer> {
   return bytes;
 }
 
-/** Unpacks the result of {@link encodeLayout}. Throws a RangeError when the message is cut short. */
-export function decodeLayout(buffer: ArrayBuffer): Layout {
-  const head = new DataView(buffer);
+/** Unpacks the result of {@link encodeLayout} at `offset`, a multiple of four. Throws a RangeError when the message is cut short. */
+export function decodeLayout(buffer: ArrayBuffer, offset = 0): Layout {
+  const head = new DataView(buffer, offset);
   const count = head.getUint32(0, true);
   const daysLength = head.getUint32(4, true);
-  const days = new TextDecoder().decode(new Uint8Array(buffer, 8 + count * 5, daysLength));
+  const days = new TextDecoder().decode(new Uint8Array(buffer, offset + 8 + count * 5, daysLength));
   return {
-    ids: new Uint32Array(buffer, 8, count),
-    aspects: new Uint8Array(buffer, 8 + count * 4, count),
+    ids: new Uint32Array(buffer, offset + 8, count),
+    aspects: new Uint8Array(buffer, offset + 8 + count * 4, count),
     days: JSON.parse(days) as Layout['days'],
   };
 }

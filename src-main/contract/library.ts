@@ -62,7 +62,6 @@ export const LibraryInfo = z.object({
   /** The door of this page. Only the desktop can open dialogs and reveal files. */
   door: z.enum(['desktop', 'browser']),
   platform: z.string(),
-  previewBytes: z.number(),
   ffmpeg: z.string().nullable(),
   settings: Settings,
   sources: z.array(SourceInfo),

@@ -1,5 +1,6 @@
 /** The types of search requests and their answers. */
 import { z } from 'zod';
+import { Part } from './change.ts';
 import { Card, Generation } from './generation.ts';
 
 /**
@@ -73,6 +74,8 @@ export const CardPage = Understanding.extend({
   /** How many of those are inside closed stacks. The layout has `total - folded` places. */
   folded: z.number().int(),
   items: z.array(Card),
+  /** Edits of these parts may change what is found or its order; a change of the archive always may. */
+  dependsOn: z.array(Part),
 });
 export type CardPage = z.infer<typeof CardPage>;
 
@@ -133,3 +136,20 @@ export const Suggestion = z.object({
   count: z.number().int().nullable(),
 });
 export type Suggestion = z.infer<typeof Suggestion>;
+
+/** What is asked behind a result: counts beside it, suggestions for the word at the cursor, and queries that may have been meant. */
+export interface BesideAsked {
+  /** The queries whose counts are wanted. */
+  readonly counts: readonly string[];
+  readonly suggest: { readonly q: string; readonly cursor: number } | null;
+  /** A query to be corrected if it finds nothing. */
+  readonly correct: string | null;
+}
+
+export const Beside = z.object({
+  /** In the order in which they were asked for. */
+  counts: z.array(SidebarCounts),
+  suggestions: z.array(Suggestion),
+  corrections: z.array(Correction),
+});
+export type Beside = z.infer<typeof Beside>;

@@ -6,8 +6,14 @@ export type KnownCard = Card | null | undefined;
 
 export interface CardStore {
   get(rowid: number): KnownCard;
-  /** Takes in cards that came with another answer. */
-  put(cards: readonly Card[]): void;
+  /** Names the moment at which an answer is asked for, and the query whose hits its cards are cut around. */
+  moment(q: string): Moment;
+  /** Takes in cards that came with another answer, asked for at that moment; those that may be older than what is known are left. */
+  put(cards: readonly Card[], asked: Moment): void;
+  /** Texts are cut around the hits of this query from now on. Nothing is asked: see {@link renew}. */
+  follow(q: string): void;
+  /** Asks for what is subscribed to and out of date. */
+  renew(): void;
   /** Asks for cards that are not known or out of date; the last asked come first. */
   request(rowids: Iterable<number>): void;
   /** Hears when this card changes, and asks for it; returns the unsubscribe function. */
@@ -16,18 +22,23 @@ export interface CardStore {
   subscribeAny(listener: () => void): () => void;
   /** Grows with every change, for snapshots of several cards. */
   version(): number;
-  /**
-   * Changes cards before the server has: what is known, and what arrives until the returned function is called. Answers
-   * that were asked for before that moment may not know of the change and are asked for again.
-   */
+  /** Changes cards before the server has: what is known, and what arrives until the returned function is called. */
   patch(change: (card: Card) => Card): () => void;
-  /** What is known may be out of date, all of it or some: what is subscribed to is asked for again, the rest when needed. */
-  expire(which?: (card: Card) => boolean): void;
+  /**
+   * What is known of these cards, or of all, may be out of date, and so may answers that are on their way: what is subscribed to is asked
+   * for again, the rest when needed.
+   */
+  expire(rowids?: Iterable<number>): void;
 }
 
-interface Entry {
+/** When and for which query cards were asked for. */
+export interface Moment {
+  readonly at: number;
+  readonly q: string;
+}
+
+interface Entry extends Moment {
   readonly card: Card | null;
-  readonly epoch: number;
 }
 
 const CAPACITY = 20_000;
@@ -35,6 +46,8 @@ const BATCH = 120;
 const PARALLEL = 3;
 const WAITING_LIMIT = 1_200;
 const RETRY_MS = 2_000;
+/** So many single changes are remembered; more count as a change of everything. */
+const MOST_CHANGED = 5_000;
 
 /** @param load answers cards in any order; numbers left out count as gone. */
 export function createCardStore(load: (rowids: readonly number[]) => Promise<readonly Card[]>): CardStore {
@@ -44,12 +57,21 @@ export function createCardStore(load: (rowids: readonly number[]) => Promise<rea
   const waiting = new Set<number>();
   const underWay = new Set<number>();
   const pending = new Set<(card: Card) => Card>();
-  let epoch = 0;
+  /** Counts changes; and which of them was the last of everything, and of some cards. */
+  let clock = 0;
+  let allChangedAt = 0;
+  const changedAt = new Map<number, number>();
+  /** The query whose hits texts are cut around. */
+  let words = '';
   let version = 0;
   let flights = 0;
   let scheduled = false;
 
-  const isFresh = (rowid: number): boolean => known.get(rowid)?.epoch === epoch;
+  const isUpToDate = (rowid: number, at: number): boolean => at >= allChangedAt && at >= (changedAt.get(rowid) ?? 0);
+  const isFresh = (rowid: number): boolean => {
+    const entry = known.get(rowid);
+    return entry !== undefined && isUpToDate(rowid, entry.at) && (entry.card?.varies !== true || entry.q === words);
+  };
 
   const tell = (rowids: Iterable<number>): void => {
     version += 1;
@@ -58,18 +80,13 @@ export function createCardStore(load: (rowids: readonly number[]) => Promise<rea
   };
 
   /** Returns whether something is different now. */
-  const keep = (rowid: number, answer: Card | null): boolean => {
+  const keep = (rowid: number, answer: Card | null, asked: Moment): boolean => {
     const before = known.get(rowid);
     const card = answer && [...pending].reduce((changed, change) => change(changed), answer);
     const same = before !== undefined && JSON.stringify(before.card) === JSON.stringify(card);
     known.delete(rowid);
-    known.set(rowid, { card: same ? before.card : card, epoch });
+    known.set(rowid, { card: same ? before.card : card, ...asked });
     return !same;
-  };
-
-  /** Of the epoch that has just ended. */
-  const keepFresh = (isRight: (card: Card | null) => boolean): void => {
-    for (const [rowid, entry] of known) if (entry.epoch === epoch - 1 && isRight(entry.card)) known.set(rowid, { card: entry.card, epoch });
   };
 
   const forgetOldest = (): void => {
@@ -102,12 +119,12 @@ export function createCardStore(load: (rowids: readonly number[]) => Promise<rea
 
   const fly = async (batch: readonly number[]): Promise<void> => {
     flights += 1;
-    const asked = epoch;
+    const asked = { at: clock, q: words };
     try {
       const cards = new Map((await load(batch)).map((card) => [card.rowid, card]));
-      const isOld = asked !== epoch;
-      tell(batch.filter((rowid) => !(isOld && known.has(rowid)) && keep(rowid, cards.get(rowid) ?? null)));
-      if (isOld) for (const rowid of batch) if (listeners.has(rowid)) waiting.add(rowid);
+      const isNews = (rowid: number): boolean => isUpToDate(rowid, asked.at) || !known.has(rowid);
+      tell(batch.filter((rowid) => isNews(rowid) && keep(rowid, cards.get(rowid) ?? null, asked)));
+      for (const rowid of batch) if (listeners.has(rowid) && !isFresh(rowid)) waiting.add(rowid);
       forgetOldest();
     } catch {
       // The connection's own error state speaks to the person; here we only try again for what is on screen.
@@ -133,10 +150,17 @@ export function createCardStore(load: (rowids: readonly number[]) => Promise<rea
 
   return {
     get: (rowid) => known.get(rowid)?.card,
-    put(cards) {
-      tell(cards.filter((card) => keep(card.rowid, card)).map(({ rowid }) => rowid));
+    moment: (q) => ({ at: clock, q }),
+    put(cards, asked) {
+      const isNews = (card: Card): boolean =>
+        isUpToDate(card.rowid, asked.at) && !isFresh(card.rowid) && (!card.varies || asked.q === words);
+      tell(cards.filter((card) => isNews(card) && keep(card.rowid, card, asked)).map(({ rowid }) => rowid));
       forgetOldest();
     },
+    follow(q) {
+      words = q;
+    },
+    renew: () => request(listeners.keys()),
     request,
     subscribe(rowid, listener) {
       const own = listeners.get(rowid) ?? new Set();
@@ -157,19 +181,20 @@ export function createCardStore(load: (rowids: readonly number[]) => Promise<rea
       for (const [rowid, entry] of known) {
         const next = entry.card && change(entry.card);
         if (next === entry.card) continue;
-        known.set(rowid, { card: next, epoch: entry.epoch });
+        known.set(rowid, { ...entry, card: next });
         changed.push(rowid);
       }
       tell(changed);
       pending.add(change);
-      return () => {
-        pending.delete(change);
-        epoch += 1;
-      };
+      return () => void pending.delete(change);
     },
-    expire(which) {
-      epoch += 1;
-      if (which) keepFresh((card) => card === null || !which(card));
+    expire(rowids) {
+      clock += 1;
+      if (rowids) for (const rowid of rowids) changedAt.set(rowid, clock);
+      if (!rowids || changedAt.size > MOST_CHANGED) {
+        allChangedAt = clock;
+        changedAt.clear();
+      }
       request(listeners.keys());
     },
   };

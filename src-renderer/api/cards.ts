@@ -6,11 +6,6 @@ import { api } from './client.ts';
 
 export const cardStore = createCardStore((rowids) => api.cardsOf(rowids, useView.getState().q));
 
-/** Another search hits other stretches of long prompts; the rest of the cards stays as it is. */
-useView.subscribe((now, before) => {
-  if (now.q !== before.q) cardStore.expire((card) => card.varies);
-});
-
 /** One card; undefined while it is on its way, null when there is no such generation. */
 export function useCard(rowid: number): KnownCard {
   const subscribe = useCallback((listener: () => void) => cardStore.subscribe(rowid, listener), [rowid]);

@@ -7,23 +7,13 @@ import type { ExportPlan, ExportQuestion, ExportWish } from '../../src-main/cont
 import type { Card, GenerationDetail } from '../../src-main/contract/generation.ts';
 import type { Duplicates, FamilyMember, FrequentWords, Kinship, Person, PersonPage, Statistics } from '../../src-main/contract/insights.ts';
 import type { Job } from '../../src-main/contract/job.ts';
-import { decodeLayout, type Layout } from '../../src-main/contract/layout.ts';
 import type { ErrorBody, FolderListing, LibraryInfo, Settings, SourceChange, SourceInfo } from '../../src-main/contract/library.ts';
 import type { Membership, Organised, SidecarReport, Stack, WordsReport } from '../../src-main/contract/organised.ts';
 import type { SentenceParams } from '../../src-main/contract/problem.ts';
 import { decodePromptGroups, type PromptGroups, type PromptOrder } from '../../src-main/contract/prompts.ts';
 import type { StoredImport } from '../../src-main/contract/report.ts';
-import {
-  type CardPage,
-  type CardsBegun,
-  type Correction,
-  LANE_HEADER,
-  LONGEST_QUERY,
-  type Query,
-  type SidebarCounts,
-  type Suggestion,
-  type Understanding,
-} from '../../src-main/contract/search.ts';
+import { decodeResult, type ResultMessage } from '../../src-main/contract/result.ts';
+import { type Beside, type BesideAsked, type CardPage, LANE_HEADER, LONGEST_QUERY, type Query } from '../../src-main/contract/search.ts';
 import type { FixityDecision, FixityResult, RestoreResult, Verification } from '../../src-main/contract/verification.ts';
 import { named, ofPage, PAGE } from './given-up.ts';
 
@@ -42,31 +32,32 @@ export class ApiError extends Error {
   }
 }
 
-type Params = Readonly<Record<string, string | number | undefined>>;
+type Params = Readonly<Record<string, string | number | boolean | undefined | readonly string[]>>;
 
 /** Every call the page makes; each rejects with an {@link ApiError}. */
 export const api = {
   library: (signal?: AbortSignal) => get<LibraryInfo>('/api/library', {}, signal),
+  previewBytes: async (signal?: AbortSignal) => (await get<{ readonly bytes: number }>('/api/previews', {}, signal)).bytes,
   saveSettings: (settings: Partial<Settings>) => send<Settings>('PATCH', '/api/settings', settings),
   /** Remembers what is seen, also while the page is going away. */
   keepAddress: (address: string) => request('/api/settings', { ...json('PATCH', { address }), keepalive: true }).then(() => undefined),
   cards: (query: Query & { readonly limit: number; readonly offset: number }, signal?: AbortSignal) =>
     get<CardPage>('/api/cards', query, signal),
-  /** The first cards, before it is known how many there are. */
-  firstCards: (query: Query & { readonly limit: number }, signal?: AbortSignal) =>
-    get<CardsBegun>('/api/cards/first', query, signal, 'first'),
+  /** A whole result with its first cards; where a beginning is asked for, it is told while the rest is on its way. */
+  async result(
+    query: Query,
+    asked: { readonly limit: number; readonly begin: boolean },
+    onBeginning: (beginning: ResultMessage) => void,
+    signal: AbortSignal,
+  ): Promise<ResultMessage> {
+    const response = await request(withParams('/api/result', { ...query, ...asked }), typed('result', signal));
+    return asked.begin ? readParts(response, onBeginning) : whole(decodeResult(new Uint8Array(await response.arrayBuffer())));
+  },
   /** Their words are cut around the hits of `q`, where it matters. */
   cardsOf: (rowids: readonly number[], q = '') => get<readonly Card[]>('/api/cards/of', { rowids: rowids.join(','), q }),
-  async layout(query: Query, signal?: AbortSignal): Promise<Layout> {
-    const response = await request(withParams('/api/layout', { ...query }), typed(`layout ${query.sort} ${query.stacks ?? ''}`, signal));
-    return decodeLayout(await response.arrayBuffer());
-  },
-  understand: (q: string, signal?: AbortSignal) => get<Understanding>('/api/understand', { q }, signal, 'understand'),
-  sidebar: (q: string, signal?: AbortSignal) => get<SidebarCounts>('/api/sidebar', { q }, signal, 'sidebar'),
-  suggest: (q: string, cursor: number, signal?: AbortSignal) =>
-    get<readonly Suggestion[]>('/api/suggest', { q, cursor }, signal, 'suggest'),
-  /** Queries that find something, in place of one that does not. */
-  didYouMean: (q: string, signal?: AbortSignal) => get<readonly Correction[]>('/api/did-you-mean', { q }, signal),
+  /** Counts, suggestions and corrections in one answer. */
+  beside: ({ counts, suggest, correct }: BesideAsked, signal?: AbortSignal) =>
+    get<Beside>('/api/beside', { counts, words: suggest?.q, cursor: suggest?.cursor, correct: correct ?? undefined }, signal),
   noteSearch: (q: string) => request('/api/searches/recent', json('POST', { q })).then(() => undefined),
   /** Null forgets all of them. */
   forgetSearches: (q: string | null) =>
@@ -172,13 +163,12 @@ export const mediaUrl = {
 } as const;
 
 /** A question that follows the typing: the next of its kind replaces it, also where aborting does not reach the server. */
-function typed(lane: string, signal: AbortSignal | undefined): RequestInit {
-  return { headers: { [LANE_HEADER]: `${PAGE}-${lane}` }, ...(signal ? { signal } : {}) };
+function typed(lane: string, signal: AbortSignal): RequestInit {
+  return { headers: { [LANE_HEADER]: `${PAGE}-${lane}` }, signal };
 }
 
-async function get<T>(path: string, params: Params = {}, signal?: AbortSignal, lane?: string): Promise<T> {
-  const init = lane !== undefined && params.q !== '' ? typed(lane, signal) : signal ? { signal } : {};
-  const response = await request(withParams(path, params), init);
+async function get<T>(path: string, params: Params = {}, signal?: AbortSignal): Promise<T> {
+  const response = await request(withParams(path, params), signal ? { signal } : {});
   return (await response.json()) as T;
 }
 
@@ -193,13 +183,50 @@ function json(method: string, body: unknown): RequestInit {
 }
 
 function withParams(path: string, params: Params): string {
-  const given = Object.entries(params).filter(([, value]) => value !== undefined);
-  const search = new URLSearchParams(given.map(([name, value]): [string, string] => [name, asked(name, String(value))]));
+  const given = Object.entries(params).flatMap(([name, value]): [string, string][] => {
+    const values = value === undefined ? [] : Array.isArray(value) ? value : [value];
+    return values.map((one) => [name, asked(name, String(one))]);
+  });
+  const search = new URLSearchParams(given);
   return search.size === 0 ? path : `${path}?${search}`;
 }
 
 /** What is pasted may be endless: one character more than is read, so that the answer says so. */
-const asked = (name: string, value: string): string => (name === 'q' ? value.slice(0, LONGEST_QUERY + 1) : value);
+const asked = (name: string, value: string): string => (QUERIES.has(name) ? value.slice(0, LONGEST_QUERY + 1) : value);
+const QUERIES: ReadonlySet<string> = new Set(['q', 'counts', 'words', 'correct']);
+
+/** Reads the beginning of a result, tells it, and then the rest. */
+async function readParts(response: Response, onBeginning: (beginning: ResultMessage) => void): Promise<ResultMessage> {
+  const reader = (response.body as ReadableStream<Uint8Array<ArrayBuffer>>).getReader();
+  const chunks: Uint8Array<ArrayBuffer>[] = [];
+  let beginning: ReturnType<typeof decodeResult> = null;
+  for (;;) {
+    const { done, value } = await reader.read().catch((cause: unknown) => {
+      if (cause instanceof DOMException && cause.name === 'AbortError') throw cause;
+      throw new ApiError('offline', 'Afterimage does not answer.', null, 0);
+    });
+    if (done) return whole(decodeResult(joined(chunks), beginning?.next ?? 0));
+    chunks.push(value);
+    if (beginning) continue;
+    beginning = decodeResult(joined(chunks));
+    if (beginning) onBeginning(beginning);
+  }
+}
+
+function joined(chunks: readonly Uint8Array[]): Uint8Array<ArrayBuffer> {
+  const bytes = new Uint8Array(chunks.reduce((sum, { length }) => sum + length, 0));
+  let at = 0;
+  for (const chunk of chunks) {
+    bytes.set(chunk, at);
+    at += chunk.length;
+  }
+  return bytes;
+}
+
+function whole(message: ResultMessage | null): ResultMessage {
+  if (!message) throw new ApiError('offline', 'Afterimage does not answer.', null, 0);
+  return message;
+}
 
 async function request(path: string, init: RequestInit): Promise<Response> {
   const given = named(init);

@@ -2,8 +2,9 @@
 import { type UseMutationResult, type UseQueryResult, useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import type { ArrangementInput, EditResult, HistoryEntry, Selection } from '../../src-main/contract/edit.ts';
 import type { Membership, Organised, Stack } from '../../src-main/contract/organised.ts';
-import { cardStore } from './cards.ts';
+import { ownEdit } from './changes.ts';
 import { api } from './client.ts';
+import { tookEffect } from './edits.ts';
 
 /** Tags with colours and aliases, the person's collections and saved searches, in their order. */
 export function useOrganised(): UseQueryResult<Organised> {
@@ -44,11 +45,7 @@ export function useHistory(): UseQueryResult<readonly HistoryEntry[]> {
 export function useArrange(): UseMutationResult<EditResult, Error, ArrangementInput> {
   const client = useQueryClient();
   return useMutation({
-    mutationFn: api.arrange,
-    onSuccess: (result) => {
-      client.setQueryData<EditResult>(['journal'], result);
-      cardStore.expire();
-      for (const key of ['organised', 'sidebar', 'generation', 'history', 'count']) void client.invalidateQueries({ queryKey: [key] });
-    },
+    mutationFn: (arrangement) => ownEdit(client, () => api.arrange(arrangement)),
+    onSuccess: (result) => tookEffect(client, result),
   });
 }

@@ -1,39 +1,37 @@
 /** What components ask the server, as hooks: each answer is cached until an event says that it changed. Edits are in edits.ts. */
 
 import type { UseMutationResult } from '@tanstack/react-query';
-import { keepPreviousData, QueryClient, type UseQueryResult, useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
-import { LostCode } from '../../src-main/contract/backups.ts';
+import { keepPreviousData, type UseQueryResult, useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import type { EditResult } from '../../src-main/contract/edit.ts';
 import type { GenerationDetail } from '../../src-main/contract/generation.ts';
 import type { Job } from '../../src-main/contract/job.ts';
-import type { Layout } from '../../src-main/contract/layout.ts';
 import type { FolderListing, LibraryInfo, Settings } from '../../src-main/contract/library.ts';
 import type { StoredImport } from '../../src-main/contract/report.ts';
-import type { Correction, Query, SidebarCounts, Suggestion, Understanding } from '../../src-main/contract/search.ts';
-import { ApiError, api } from './client.ts';
+import type { Correction, SidebarCounts, Suggestion } from '../../src-main/contract/search.ts';
+import { openBeside } from './beside.ts';
+import { api } from './client.ts';
 import { answered, useSeenJobs } from './job-news.ts';
 import { libraryQuery } from './library-query.ts';
+import { resultLane } from './results.ts';
 
-/** A library that waits for its way back answers the same however often it is asked. */
-export const isLost = (error: unknown): boolean => error instanceof ApiError && LostCode.safeParse(error.code).success;
+const beside = openBeside(api.beside, async () => {
+  do {
+    await resultLane.idle();
+    await nextPaint();
+  } while (resultLane.isBusy());
+});
 
-const isWorthASecondTry = (failures: number, error: unknown): boolean => failures < 1 && !isLost(error);
+/** Longest time until what stands on the page is drawn, in ms: a page that is not seen is not drawn. */
+const DRAWN_MS = 100;
 
-/** Answers stay fresh until an event invalidates them; nothing is asked again by itself. */
-export function createQueryClient(): QueryClient {
-  return new QueryClient({
-    defaultOptions: {
-      queries: { staleTime: Number.POSITIVE_INFINITY, refetchOnWindowFocus: false, retry: isWorthASecondTry, networkMode: 'always' },
-      mutations: { networkMode: 'always' },
-    },
+const nextPaint = (): Promise<void> =>
+  new Promise((resolve) => {
+    setTimeout(resolve, DRAWN_MS);
+    requestAnimationFrame(() => setTimeout(resolve));
   });
-}
-
-/** An empty library is asked again, in ms: after a cold start a page that misses the end of the first import would stay empty for good. */
-const EMPTY_MS = 2_000;
 
 export function useLibrary(): UseQueryResult<LibraryInfo> {
-  return useQuery({ ...libraryQuery, refetchInterval: ({ state }) => (state.data?.total === 0 ? EMPTY_MS : false) });
+  return useQuery(libraryQuery);
 }
 
 /** The settings, undefined until the library answered. */
@@ -57,28 +55,17 @@ export function useSaveSettings(): UseMutationResult<Settings, Error, Partial<Se
 
 /** Counts for every line of the sidebar; the last counts stay while new ones are on their way. */
 export function useSidebar(q: string): UseQueryResult<SidebarCounts> {
-  return useQuery({ queryKey: ['sidebar', q], queryFn: ({ signal }) => api.sidebar(q, signal), placeholderData: keepPreviousData });
-}
-
-/** Chips, messages and the terms to highlight. */
-export function useUnderstanding(q: string): UseQueryResult<Understanding> {
-  return useQuery({ queryKey: ['understand', q], queryFn: ({ signal }) => api.understand(q, signal), placeholderData: keepPreviousData });
-}
-
-/** The name under which a layout is cached. */
-export const layoutKey = ({ q, sort, seed }: Query): readonly unknown[] => ['layout', q, sort, sort === 'random' ? seed : 0];
-
-/** A whole result's skeleton; the last one stays while the next is on its way. */
-export function useLayout(query: Query): UseQueryResult<Layout> {
-  const { q, sort, seed, stacks } = query;
-  const fixed = sort === 'random' ? seed : 0;
   return useQuery({
-    queryKey: layoutKey(query),
-    queryFn: ({ signal }) => api.layout({ q, sort, seed: fixed, stacks }, signal),
+    queryKey: ['sidebar', q],
+    queryFn: ({ signal }) => beside.counts(q, signal),
     placeholderData: keepPreviousData,
-    structuralSharing: (before, after) => (isSameLayout(before as Layout | undefined, after as Layout) ? before : after),
     gcTime: 60_000,
   });
+}
+
+/** How many bytes the previews take. */
+export function usePreviewBytes(): number | undefined {
+  return useQuery({ queryKey: ['preview-bytes'], queryFn: ({ signal }) => api.previewBytes(signal), staleTime: 0 }).data;
 }
 
 /** Everything about one generation; asks nothing for null. */
@@ -94,7 +81,7 @@ export function useGeneration(rowid: number | null): UseQueryResult<GenerationDe
 export function useCorrections(q: string): UseQueryResult<readonly Correction[]> {
   return useQuery({
     queryKey: ['did-you-mean', q],
-    queryFn: ({ signal }) => api.didYouMean(q, signal),
+    queryFn: ({ signal }) => beside.corrections(q, signal),
     enabled: q.trim() !== '',
     gcTime: 30_000,
   });
@@ -103,7 +90,7 @@ export function useCorrections(q: string): UseQueryResult<readonly Correction[]>
 export function useSuggest(q: string, cursor: number, enabled = true): UseQueryResult<readonly Suggestion[]> {
   return useQuery({
     queryKey: ['suggest', q, cursor],
-    queryFn: ({ signal }) => api.suggest(q, cursor, signal),
+    queryFn: ({ signal }) => beside.suggestions(q, cursor, signal),
     enabled,
     placeholderData: keepPreviousData,
     gcTime: 30_000,
@@ -153,15 +140,4 @@ export function useJobStarter<T>(mutationFn: (argument: T) => Promise<Job>): Use
       client.setQueryData<readonly Job[]>(['jobs'], (jobs = []) => answered(jobs, job));
     },
   });
-}
-
-function isSameLayout(before: Layout | undefined, after: Layout): boolean {
-  if (!before || before.ids.length !== after.ids.length || before.days.length !== after.days.length) return false;
-  const sameDays = before.days.every(([day, count], i) => day === after.days[i]?.[0] && count === after.days[i]?.[1]);
-  return sameDays && isSameArray(before.ids, after.ids) && isSameArray(before.aspects, after.aspects);
-}
-
-function isSameArray(a: Uint32Array | Uint8Array, b: Uint32Array | Uint8Array): boolean {
-  for (let i = 0; i < a.length; i++) if (a[i] !== b[i]) return false;
-  return true;
 }

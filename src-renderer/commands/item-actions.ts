@@ -23,8 +23,8 @@ export async function toggleFavorite(context: CommandContext): Promise<void> {
 
 async function areAllFavorites(selection: Selection): Promise<boolean> {
   if (selection.by === 'query') {
-    const counts = await api.sidebar(selection.q);
-    return counts.favorite >= counts.total;
+    const [counts] = (await api.beside({ counts: [selection.q], suggest: null, correct: null })).counts;
+    return counts !== undefined && counts.favorite >= counts.total;
   }
   const some = selection.rowids.slice(0, CARDS_LIMIT);
   const known = some.map((rowid) => cardStore.get(rowid));

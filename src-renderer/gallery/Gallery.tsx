@@ -1,8 +1,8 @@
 /** The gallery: shows the result, or the reason why it is empty. */
 import { CircleAlert } from 'lucide-react';
-import type { ReactElement } from 'react';
+import { type ReactElement, useEffect } from 'react';
 import type { Understanding } from '../../src-main/contract/search.ts';
-import { useUnderstanding } from '../api/queries.ts';
+import { cardStore } from '../api/cards.ts';
 import { errorSentence } from '../commands/error-sentence.ts';
 import { Button } from '../design/Button.tsx';
 import { EmptyState, Spinner } from '../design/Feedback.tsx';
@@ -19,12 +19,16 @@ export function Gallery(): ReactElement {
   const q = useView((state) => state.q);
   const sort = useView((state) => state.sort);
   const seed = useView((state) => state.seed);
-  const { layout, ...result } = useResult();
-  const understanding = useUnderstanding(q).data ?? NOTHING;
+  const { layout, understanding = NOTHING, ...result } = useResult();
+  const isBegun = layout !== undefined && result.total === undefined;
+  // Cells that stay on screen may still show the text that the last search hit.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: with each result that is drawn.
+  useEffect(() => {
+    if (!result.isPlaceholderData) cardStore.renew();
+  }, [q, layout, result.isPlaceholderData]);
 
-  if (layout && layout.ids.length > 0) {
-    const isOther = result.isPlaceholderData && !result.isBegun;
-    const view = isOther ? null : viewName({ q, sort, seed });
+  if (layout && layout.ids.length > 0 && !(isBegun && result.error)) {
+    const view = result.isPlaceholderData ? null : viewName({ q, sort, seed });
     return <Grid layout={layout} view={view} terms={understanding.terms} />;
   }
   if (result.error) return <Failed error={result.error} onRetry={() => void result.refetch()} />;

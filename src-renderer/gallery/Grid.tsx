@@ -3,6 +3,7 @@ import { type ReactElement, useEffect, useMemo, useRef, useState } from 'react';
 import type { Layout } from '../../src-main/contract/layout.ts';
 import type { HitTerm } from '../../src-main/contract/search.ts';
 import { cardStore } from '../api/cards.ts';
+import { wantCards } from '../api/results.ts';
 import { useText } from '../i18n/use-text.ts';
 import { isSelected } from '../state/selection.ts';
 import { useView } from '../state/store.ts';
@@ -164,5 +165,6 @@ function usePrefetch(ids: Uint32Array, rows: Justified, shown: Shown): void {
     const ahead = shown.direction > 0 ? ids.subarray(to, to + AHEAD_ITEMS) : ids.subarray(Math.max(0, from - AHEAD_ITEMS), from);
     cardStore.request(ahead);
     cardStore.request(ids.subarray(from, to));
+    wantCards(to - from + AHEAD_ITEMS);
   }, [ids, rows, shown]);
 }

@@ -11,12 +11,12 @@ export function ResultCount(): ReactElement | null {
   const t = useText();
   const q = useView((state) => state.q);
   const selected = useView((state) => state.selected);
-  const { layout, isBegun } = useResult();
   const total = useLibrary().data?.total ?? 0;
-  // Items in closed stacks count too. The sidebar counts all found items; the layout counts only shown ones.
+  // Items in closed stacks count too. The beginning of a result has no total yet; then the sidebar has it.
+  const result = useResult();
   const found = useSidebar(q);
-  const shown = isBegun ? found.data?.total : layout?.ids.length;
-  const count = useDeferredValue(found.data && !found.isPlaceholderData ? found.data.total : shown);
+  const counted = found.data && !found.isPlaceholderData ? found.data.total : undefined;
+  const count = useDeferredValue(result.total ?? counted);
   if (count === undefined) return null;
   const chosen = countSelected(selected, count);
   const text = q.trim() === '' ? t('gallery.count', { count: total }) : t('gallery.count-of', { count, total });

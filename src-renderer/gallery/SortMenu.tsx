@@ -3,7 +3,7 @@ import { ArrowUpDown } from 'lucide-react';
 import type { ReactElement } from 'react';
 import { type Sort, Sort as Sorts } from '../../src-main/contract/search.ts';
 import { useOrganised } from '../api/organised.ts';
-import { useUnderstanding } from '../api/queries.ts';
+import { useUnderstanding } from '../api/results.ts';
 import { Button, IconButton } from '../design/Button.tsx';
 import { Menu, MenuItem } from '../design/Menu.tsx';
 import { useMediaQuery } from '../design/use-media-query.ts';
@@ -19,7 +19,7 @@ export function SortMenu(): ReactElement {
   const q = useView((state) => state.q);
   const sort = useView((state) => state.sort);
   const isNarrow = useMediaQuery('(max-width: 1180px)');
-  const { terms = [], chips = [] } = useUnderstanding(q).data ?? {};
+  const { terms = [], chips = [] } = useUnderstanding() ?? {};
   const hasBest = terms.length > 0 || chips.some(({ field }) => LIKENESS.has(field));
   const collections = useOrganised().data?.collections;
   const hasOwnOrder = collectionInView(q, collections ?? []) !== null;

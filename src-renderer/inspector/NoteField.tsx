@@ -2,10 +2,9 @@
 import { type ReactElement, useId } from 'react';
 import { excerpt } from '../../src-main/contract/excerpt.ts';
 import { hitRanges } from '../../src-main/contract/hits.ts';
-import { useUnderstanding } from '../api/queries.ts';
+import { useUnderstanding } from '../api/results.ts';
 import { useText } from '../i18n/use-text.ts';
 import { Marked } from '../search/Marked.tsx';
-import { useView } from '../state/store.ts';
 import styles from './Inspector.module.css';
 import { useNote } from './use-note.ts';
 
@@ -23,8 +22,7 @@ export interface NoteFieldProps {
 export function NoteField({ rowid, id, note }: NoteFieldProps): ReactElement {
   const t = useText();
   const fieldId = useId();
-  const q = useView((state) => state.q);
-  const terms = useUnderstanding(q).data?.terms ?? [];
+  const terms = useUnderstanding()?.terms ?? [];
   const { text, state, write, save } = useNote(rowid, id, note);
   return (
     <div className={styles.note}>

@@ -3,7 +3,7 @@ import { Copy, FolderOpen } from 'lucide-react';
 import { type ReactElement, useEffect, useRef } from 'react';
 import type { GenerationDetail, Shot } from '../../src-main/contract/generation.ts';
 import type { HitTerm } from '../../src-main/contract/search.ts';
-import { useUnderstanding } from '../api/queries.ts';
+import { useUnderstanding } from '../api/results.ts';
 import { desktopBridge } from '../commands/bridge.ts';
 import { copyText } from '../commands/copy-text.ts';
 import { useToasts } from '../commands/toast-store.ts';
@@ -11,7 +11,6 @@ import { Button } from '../design/Button.tsx';
 import { clock } from '../i18n/format.ts';
 import { useText } from '../i18n/use-text.ts';
 import { Marked } from '../search/Marked.tsx';
-import { useView } from '../state/store.ts';
 import styles from './Inspector.module.css';
 import { shotStarts, shotsWithHits } from './shot-starts.ts';
 
@@ -19,8 +18,7 @@ const NO_TERMS: readonly HitTerm[] = [];
 
 export function PromptBlock({ detail }: { readonly detail: GenerationDetail }): ReactElement {
   const t = useText();
-  const q = useView((state) => state.q);
-  const terms = useUnderstanding(q).data?.terms ?? NO_TERMS;
+  const terms = useUnderstanding()?.terms ?? NO_TERMS;
   const { prompt, title, shots } = detail;
   return (
     <div className={styles.promptBlock}>

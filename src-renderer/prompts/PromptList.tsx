@@ -3,12 +3,11 @@ import { type ReactElement, useEffect, useMemo, useRef, useState } from 'react';
 import type { PromptGroups } from '../../src-main/contract/prompts.ts';
 import type { HitTerm } from '../../src-main/contract/search.ts';
 import { cardStore } from '../api/cards.ts';
-import { useUnderstanding } from '../api/queries.ts';
+import { useUnderstanding } from '../api/results.ts';
 import { extentOf } from '../gallery/scroll-map.ts';
 import { useScroller } from '../gallery/use-scroller.ts';
 import { useSize } from '../gallery/use-size.ts';
 import { useText } from '../i18n/use-text.ts';
-import { useView } from '../state/store.ts';
 import { PromptRow } from './PromptRow.tsx';
 import styles from './PromptsScreen.module.css';
 import { postersThatFit, rowsOf } from './prompt-rows.ts';
@@ -30,8 +29,7 @@ const ASIDE = 24;
 
 export function PromptList({ groups, view, isStale }: PromptListProps): ReactElement {
   const t = useText();
-  const q = useView((state) => state.q);
-  const terms = useUnderstanding(q).data?.terms ?? NO_TERMS;
+  const terms = useUnderstanding()?.terms ?? NO_TERMS;
   const scroller = useRef<HTMLDivElement>(null);
   const surface = useRef<HTMLDivElement>(null);
   const { width } = useSize(surface);

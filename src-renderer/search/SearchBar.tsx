@@ -121,7 +121,7 @@ export function SearchBar(): ReactElement {
 
 /** Suggestions for the word at the caret; none when there is nothing to complete. */
 function useSuggestions(field: SearchField, enabled: boolean): NonNullable<ReturnType<typeof useSuggest>['data']> {
-  const { words, caret } = field;
+  const { words, caret } = field.settled;
   const { start, end, typed } = cursorWord(words, caret);
   const word = words.slice(start, end);
   const isEmpty = field.filters.length === 0 && words === '';

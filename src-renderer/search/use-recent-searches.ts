@@ -2,7 +2,7 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { type RefObject, useEffect } from 'react';
 import { api } from '../api/client.ts';
-import { useLayout } from '../api/queries.ts';
+import { useAnswer } from '../api/results.ts';
 import { useView } from '../state/store.ts';
 
 /** A search that stands this long, and finds something, was meant. */
@@ -11,10 +11,8 @@ const SETTLED_MS = 2_000;
 /** Notes a search that was typed and stands for a while. What was clicked elsewhere is one click away anyway. */
 export function useNoteSearch(input: RefObject<HTMLInputElement | null>): void {
   const q = useView((state) => state.q);
-  const sort = useView((state) => state.sort);
-  const seed = useView((state) => state.seed);
-  const layout = useLayout({ q, sort, seed });
-  const isFound = !layout.isPlaceholderData && (layout.data?.ids.length ?? 0) > 0;
+  const answer = useAnswer();
+  const isFound = !answer.isPlaceholderData && (answer.data?.layout.ids.length ?? 0) > 0;
   useEffect(() => {
     if (q.trim() === '' || !isFound) return;
     const timer = setTimeout(() => {

@@ -2,7 +2,7 @@
 import { type RefObject, useCallback, useEffect, useLayoutEffect, useRef, useState } from 'react';
 import { cursorWord } from '../../src-main/contract/cursor-word.ts';
 import type { QueryMessage, Understanding } from '../../src-main/contract/search.ts';
-import { useUnderstanding } from '../api/queries.ts';
+import { useAnswer } from '../api/results.ts';
 import { useView } from '../state/store.ts';
 import {
   caretAfterCut,
@@ -16,13 +16,12 @@ import {
   wordsStart,
 } from './query-text.ts';
 
-/** Typing is answered after this pause at most. */
-const TYPING_MS = 25;
-
 export interface SearchField {
   readonly filters: readonly string[];
   readonly words: string;
   readonly caret: number;
+  /** Words and caret as they were when nothing was being composed: what suggestions are asked for. */
+  readonly settled: { readonly words: string; readonly caret: number };
   readonly input: RefObject<HTMLInputElement | null>;
   /** Mistakes, with their places in `words`; null where the place is elsewhere. */
   readonly mistakes: readonly Mistake[];
@@ -48,15 +47,17 @@ export interface Mistake {
 export function useSearchField(): SearchField {
   const q = useView((state) => state.q);
   const search = useView((state) => state.narrow);
-  const understanding = useUnderstanding(q);
-  const understood = understanding.isPlaceholderData ? undefined : understanding.data;
+  const answer = useAnswer();
+  const understood = answer.isPlaceholderData ? undefined : answer.data?.understanding;
   const input = useRef<HTMLInputElement>(null);
   const [split, setSplit] = useState<Split>({ filters: [], words: '' });
   const [caret, setCaret] = useState(0);
   const sent = useRef('');
-  const timer = useRef<ReturnType<typeof setTimeout> | null>(null);
   const wantedCaret = useRef<number | null>(null);
   const composing = useRef(false);
+  const [isComposing, setComposing] = useState(false);
+  const [settled, setSettled] = useState({ words: '', caret: 0 });
+  if (!isComposing && (settled.words !== split.words || settled.caret !== caret)) setSettled({ words: split.words, caret });
 
   useLayoutEffect(() => {
     const at = wantedCaret.current;
@@ -67,8 +68,6 @@ export function useSearchField(): SearchField {
 
   const send = useCallback(
     (next: Split): void => {
-      if (timer.current !== null) clearTimeout(timer.current);
-      timer.current = null;
       const text = textOf(next);
       sent.current = text;
       if (text !== useView.getState().q) search(text);
@@ -88,10 +87,10 @@ export function useSearchField(): SearchField {
 
   // A question asked elsewhere (the sidebar, a link, undoing a filter) is taken over whole, once it is understood.
   useEffect(() => {
-    if (q === sent.current || (!understood && !understanding.isError)) return;
+    if (q === sent.current || (!understood && !answer.isError)) return;
     sent.current = q;
     setSplit(understood && isFlat(q) ? splitQuery(q, outsideBrackets(q, understood.chips)) : { filters: [], words: q });
-  }, [q, understood, understanding.isError]);
+  }, [q, understood, answer.isError]);
 
   const lift = useCallback(
     (at: number | null): void => {
@@ -110,28 +109,22 @@ export function useSearchField(): SearchField {
     lift(active ? caret : null);
   }, [lift, caret]);
 
-  useEffect(
-    () => () => {
-      if (timer.current !== null) clearTimeout(timer.current);
-    },
-    [],
-  );
-
   const current = understood && textOf(split) === q ? understood : undefined;
   return {
     ...split,
     caret,
+    settled,
     input,
     mistakes: current ? mistakesOf(split, current, caret) : [],
-    type(words, at, isComposing) {
-      composing.current = isComposing;
+    type(words, at, composes) {
+      composing.current = composes;
+      setComposing(composes);
       const next = { filters: split.filters, words };
       // A filter lifted since the last frame gives way to what was typed meanwhile: its caret belongs to a text that is not shown.
       wantedCaret.current = null;
       setSplit(next);
       setCaret(at);
-      if (timer.current !== null) clearTimeout(timer.current);
-      if (!isComposing) timer.current = setTimeout(() => send(next), TYPING_MS);
+      if (!composes) send(next);
     },
     moveCaret: setCaret,
     settle() {

@@ -1,7 +1,7 @@
 /** The settings: how the page looks and sounds, where the library is, and what is at work. */
 import { type ReactElement, type ReactNode, useState } from 'react';
 import type { LibraryInfo, Settings } from '../../src-main/contract/library.ts';
-import { useLibrary, useSaveSettings } from '../api/queries.ts';
+import { useLibrary, usePreviewBytes, useSaveSettings } from '../api/queries.ts';
 import { errorSentence } from '../commands/error-sentence.ts';
 import { SheetScreen } from '../commands/SheetScreen.tsx';
 import { useToasts } from '../commands/toast-store.ts';
@@ -137,6 +137,7 @@ function Searches(): ReactElement {
 function Previews({ info, save }: { readonly info: LibraryInfo; readonly save: PartProps['save'] }): ReactElement {
   const t = useText();
   const format = useFormat();
+  const used = usePreviewBytes();
   const limit = info.settings.previewLimit;
   const choices = [...new Set([...PREVIEW_LIMITS, limit])]
     .toSorted((a, b) => a - b)
@@ -152,7 +153,9 @@ function Previews({ info, save }: { readonly info: LibraryInfo; readonly save: P
           onChange={(id) => save({ previewLimit: Number(id) })}
         />
       </Row>
-      <p className={styles.note}>{t('settings.preview-used', { used: format.bytes(info.previewBytes), limit: format.bytes(limit) })}</p>
+      {used !== undefined && (
+        <p className={styles.note}>{t('settings.preview-used', { used: format.bytes(used), limit: format.bytes(limit) })}</p>
+      )}
     </Part>
   );
 }

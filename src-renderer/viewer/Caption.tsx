@@ -4,7 +4,7 @@ import { type ReactElement, useLayoutEffect, useRef, useState } from 'react';
 import { excerpt } from '../../src-main/contract/excerpt.ts';
 import type { Card, GenerationDetail, Shot } from '../../src-main/contract/generation.ts';
 import type { HitTerm } from '../../src-main/contract/search.ts';
-import { useUnderstanding } from '../api/queries.ts';
+import { useUnderstanding } from '../api/results.ts';
 import { copyText } from '../commands/copy-text.ts';
 import { useToasts } from '../commands/toast-store.ts';
 import { Button, IconButton } from '../design/Button.tsx';
@@ -12,7 +12,6 @@ import { useFormat } from '../i18n/format.ts';
 import { useText } from '../i18n/use-text.ts';
 import { shotsWithHits } from '../inspector/shot-starts.ts';
 import { Marked } from '../search/Marked.tsx';
-import { useView } from '../state/store.ts';
 import type { Player } from './player.ts';
 import { ShotJumps } from './ShotJumps.tsx';
 import styles from './Viewer.module.css';
@@ -37,8 +36,7 @@ function inShort(prompt: string, shots: readonly Shot[], terms: readonly HitTerm
 export function Caption({ card, detail, player }: CaptionProps): ReactElement {
   const t = useText();
   const format = useFormat();
-  const q = useView((state) => state.q);
-  const terms = useUnderstanding(q).data?.terms ?? [];
+  const terms = useUnderstanding()?.terms ?? [];
   const say = useToasts((state) => state.say);
   const fail = useToasts((state) => state.fail);
   const text = useRef<HTMLParagraphElement>(null);

@@ -93,7 +93,7 @@ test('what is asked for after the news is not given up by it', async () => {
 
 test('a question is given up by its name', async () => {
   const slow = (at: number) =>
-    ask(`/api/sidebar?q=${encodeURIComponent(`(a* OR c* OR ${at}x) -zz${at}`)}`, { headers: { 'x-request': `a-${at}` } });
+    ask(`/api/beside?counts=${encodeURIComponent(`(a* OR c* OR ${at}x) -zz${at}`)}`, { headers: { 'x-request': `a-${at}` } });
   const answers = Array.from({ length: 40 }, (_, at) => slow(at));
   await giveUp(Array.from({ length: 40 }, (_, at) => `a-${at}`));
   const statuses = (await Promise.all(answers)).map(({ status }) => status);

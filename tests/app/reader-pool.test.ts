@@ -35,7 +35,7 @@ afterAll(async () => {
 /** A question that costs a reader a moment each time: the words, the filters and every count. */
 const slow = (i: number): string => `(a* OR o* OR t* OR ${i}x) -zz${i}`;
 const ask = (q: string, init: RequestInit = {}): Promise<Response> =>
-  app.fetch(new Request(`http://127.0.0.1/api/sidebar?q=${encodeURIComponent(q)}`, init));
+  app.fetch(new Request(`http://127.0.0.1/api/beside?counts=${encodeURIComponent(q)}`, init));
 
 async function timed<T>(run: () => Promise<T>): Promise<number> {
   const begun = performance.now();
@@ -81,8 +81,8 @@ test('at ten keys a second the answer to the last key is never behind a queue', 
     previous = typing;
     const answer = timed(async () => {
       await Promise.all(
-        ['understand', 'layout', 'cards', 'sidebar'].map((path) =>
-          app.fetch(new Request(`http://127.0.0.1/api/${path}?q=${encodeURIComponent(slow(5000 + i))}`, { signal: typing.signal })),
+        ['result?q', 'cards?q', 'beside?counts', 'beside?correct'].map((path) =>
+          app.fetch(new Request(`http://127.0.0.1/api/${path}=${encodeURIComponent(slow(5000 + i))}`, { signal: typing.signal })),
         ),
       );
     });
@@ -103,7 +103,7 @@ test('a first page goes ahead of the counts that wait', async () => {
   const order: string[] = [];
   const counts = Array.from({ length: 8 }, (_, i) => ask(slow(6000 + i)).then(() => order.push('counts')));
   const page = app
-    .fetch(new Request(`http://127.0.0.1/api/cards/first?q=${encodeURIComponent(slow(7000))}`))
+    .fetch(new Request(`http://127.0.0.1/api/result?begin=true&q=${encodeURIComponent(slow(7000))}`))
     .then(() => order.push('page'));
   await Promise.all([...counts, page]);
   // Two readers have begun one each before it was asked; it may be overtaken while it is answered.

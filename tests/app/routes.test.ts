@@ -9,15 +9,16 @@ import { AccountPage } from '../../src-main/contract/account.ts';
 import { EditResult } from '../../src-main/contract/edit.ts';
 import { Card, GenerationDetail } from '../../src-main/contract/generation.ts';
 import { type AppEvent, Job } from '../../src-main/contract/job.ts';
-import { decodeLayout } from '../../src-main/contract/layout.ts';
 import { ErrorBody, FolderListing, LibraryInfo, Settings, SourceInfo } from '../../src-main/contract/library.ts';
 import { StoredImport } from '../../src-main/contract/report.ts';
-import { CardPage, CardsBegun, SidebarCounts, Suggestion, Understanding } from '../../src-main/contract/search.ts';
+import { decodeResult, ResultHead } from '../../src-main/contract/result.ts';
+import { Beside, CardPage } from '../../src-main/contract/search.ts';
 import { type Opened, openWithArchive, post } from './opened.ts';
 
 vi.setConfig({ testTimeout: 30_000, hookTimeout: 60_000 });
 
 let opened: Opened;
+const bytesOf = async (path: string): Promise<Uint8Array<ArrayBuffer>> => new Uint8Array(await (await opened.ask(path)).arrayBuffer());
 
 beforeAll(async () => {
   opened = await openWithArchive();
@@ -64,23 +65,37 @@ test('cards come in pages, by number, and as a layout that agrees with them', as
   const page = CardPage.parse(await opened.json('/api/cards?limit=2&offset=1'));
   expect(page.total).toBe(4);
   expect(page.items).toHaveLength(2);
-  const answer = await opened.ask('/api/layout');
-  expect(answer.headers.get('x-total')).toBe('4');
-  const layout = decodeLayout(await answer.arrayBuffer());
-  expect([...layout.ids].slice(1, 3)).toEqual(page.items.map(({ rowid }) => rowid));
-  const [first, second] = layout.ids;
-  const begun = CardsBegun.parse(await opened.json('/api/cards/first?limit=2'));
-  expect(begun).toMatchObject({ isAll: false, items: [{}, page.items[0]] });
+  const result = decodeResult(await bytesOf('/api/result?limit=2'));
+  const ids = [...(result?.layout?.ids ?? [])];
+  expect(ids.slice(1, 3)).toEqual(page.items.map(({ rowid }) => rowid));
+  expect(ResultHead.parse(result?.head)).toMatchObject({ total: 4, items: [{}, page.items[0]] });
+  const [first, second] = ids;
   const cards = Card.array().parse(await opened.json(`/api/cards/of?rowids=${second},${first},999999`));
   expect(cards.map(({ rowid }) => rowid)).toEqual([second, first]);
+});
+
+test('the first cards of a result can be told before the rest is counted', async () => {
+  const bytes = await bytesOf('/api/result?limit=2&begin=true&q=a');
+  const beginning = decodeResult(bytes);
+  expect(ResultHead.parse(beginning?.head)).toMatchObject({ total: null, items: [{}, {}] });
+  expect(beginning?.layout).toBeNull();
+  // What has arrived so far is not taken for all of it.
+  expect(decodeResult(bytes.slice(0, (beginning?.next ?? 0) - 1))).toBeNull();
+  const rest = decodeResult(bytes, beginning?.next);
+  expect(rest).toMatchObject({ head: { total: rest?.layout?.ids.length, items: [] }, next: bytes.length });
+  expect([...(rest?.layout?.ids ?? [])].slice(0, 2)).toEqual(beginning?.head.items.map(({ rowid }) => rowid));
 });
 
 test('a query is understood, counted and completed', async () => {
   const found = CardPage.parse(await opened.json('/api/cards?q=paper%20dragon'));
   expect(found.items.map(({ text }) => text)).toEqual(['@somebody walks a paper dragon through a rainy market']);
-  Understanding.parse(await opened.json('/api/understand?q=type%3Avideo%20paper'));
-  expect(SidebarCounts.parse(await opened.json('/api/sidebar?q=')).total).toBe(4);
-  Suggestion.array().parse(await opened.json('/api/suggest?q=pap&cursor=3'));
+  const understood = decodeResult(await bytesOf('/api/result?q=type%3Avideo%20paper'))?.head;
+  expect(understood?.chips).toMatchObject([{ field: 'type', value: 'video' }]);
+  const beside = Beside.parse(await opened.json('/api/beside?counts=&counts=paper&words=pap&cursor=3&correct=papre'));
+  expect(beside.counts.map(({ total }) => total)).toEqual([4, 2]);
+  expect(beside.suggestions.map(({ insert }) => insert)).toContain('paper');
+  expect(beside.corrections).toMatchObject([{ q: 'paper' }]);
+  expect(Beside.parse(await opened.json('/api/beside?correct=paper')).corrections).toEqual([]);
 });
 
 test('one item is shown whole, with its relatives', async () => {
@@ -93,8 +108,8 @@ test('one item is shown whole, with its relatives', async () => {
 
 test('a tag and a collection that were new are counted at once, also when undone and done again', async () => {
   const counts = async (): Promise<readonly (number | undefined)[]> => {
-    const { tag, collection } = SidebarCounts.parse(await opened.json('/api/sidebar'));
-    return [tag.fresh, collection.Fresh];
+    const [whole] = Beside.parse(await opened.json('/api/beside?counts=')).counts;
+    return [whole?.tag.fresh, whole?.collection.Fresh];
   };
   const all = { by: 'query', q: '' } as const;
   const step = (name: 'undo' | 'redo'): Promise<unknown> => opened.json(`/api/${name}`, { method: 'POST' });
@@ -120,6 +135,36 @@ test('an edit is done, undone and done again', async () => {
   const redone = EditResult.parse(await opened.json('/api/redo', { method: 'POST' }));
   expect(redone).toMatchObject({ changed: 2, undo: { set: 'tag-add', tag: 'keepers' } });
   expect(EditResult.parse(await opened.json('/api/journal')).redo).toBeNull();
+});
+
+test('an edit tells what it concerns, by its answer and by its event', async () => {
+  const events = await opened.ask('/api/events');
+  const [card] = CardPage.parse(await opened.json('/api/cards?q=paper')).items;
+  const rowids = [card?.rowid];
+  const edit = { selection: { by: 'rowids', rowids }, change: { set: 'tag-add', tag: 'keepers' } };
+  // The tag is there since the test before, on these items: taken away and given again.
+  const removed = EditResult.parse(await opened.json('/api/edits', post({ ...edit, change: { set: 'tag-remove', tag: 'keepers' } })));
+  const added = EditResult.parse(await opened.json('/api/edits', post(edit)));
+  expect(added.change?.scope).toEqual({ parts: ['tags'], items: rowids });
+  expect(added.change?.revision).toBe((removed.change?.revision ?? 0) + 1);
+  expect(EditResult.parse(await opened.json('/api/edits', post(edit))).change).toBeNull();
+  const heard = await listenUntil(events, (event) => event.type === 'catalog' && event.revision === added.change?.revision);
+  expect(heard.at(-1)).toEqual({ type: 'catalog', edit: true, ...added.change });
+  const renamed = EditResult.parse(await opened.json('/api/arrange', post({ set: 'tag-rename', tag: 'keepers', to: 'kept' })));
+  expect(renamed.change?.scope).toEqual({ parts: ['tag-list'], items: null });
+  const undone = EditResult.parse(await opened.json('/api/undo', { method: 'POST' }));
+  expect(undone.change?.scope).toEqual({ parts: ['tag-list'], items: null });
+});
+
+test('a result says which edits may change it', async () => {
+  const dependsOn = async (query: string): Promise<readonly string[]> =>
+    [...(decodeResult(await bytesOf(`/api/result?${query}`))?.head.dependsOn ?? ['?'])].sort();
+  expect(await dependsOn('q=')).toEqual([]);
+  expect(await dependsOn('q=&stacks=closed')).toEqual(['stacks']);
+  expect(await dependsOn('q=paper')).toEqual(['notes']);
+  expect(await dependsOn('q=type:video%20-tag:keepers')).toEqual(['tag-list', 'tags']);
+  expect(await dependsOn('q=is:favorite%20OR%20rating:5')).toEqual(['favorites', 'ratings']);
+  expect(await dependsOn('q=date:2025&sort=rating')).toEqual(['ratings']);
 });
 
 test('sources and what became of files are told', async () => {
@@ -251,7 +296,7 @@ test('a fault of the program is one plain sentence that tells nothing of its ins
 });
 
 test('every answer carries the security headers', async () => {
-  for (const path of ['/', '/api/library', '/api/nothing', '/media/file/1', '/media/file/x', '/api/events', '/api/layout']) {
+  for (const path of ['/', '/api/library', '/api/nothing', '/media/file/1', '/media/file/x', '/api/events', '/api/result']) {
     const { headers, body } = await opened.ask(path);
     const policy = headers.get('content-security-policy') ?? '';
     expect(policy, path).toContain("default-src 'none'");

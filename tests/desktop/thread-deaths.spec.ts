@@ -127,7 +127,7 @@ async function tagsAndSearches(): Promise<{ readonly tags: readonly string[]; re
     const edit = { selection: { by: 'rowids', rowids: [rowid] }, change: { set: 'tag-add', tag } };
     const [edited] = await Promise.all([
       post('/api/edits', JSON.stringify(edit)),
-      fetch(`/api/sidebar?q=${n % 2 ? 'has:file' : ''}`),
+      fetch(`/api/beside?counts=${n % 2 ? 'has:file' : ''}`),
       fetch(`/media/poster/${rowid}?again=${n}`),
       post('/api/words?name=none.json', '{}'),
     ]);

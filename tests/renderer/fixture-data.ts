@@ -124,7 +124,6 @@ export function createFixture(total: number, art: readonly Art[]): Fixture {
       revision: 1,
       door: 'browser',
       platform: 'linux',
-      previewBytes: 812_000_000,
       ffmpeg: 'bundled',
       settings,
       sources: [],

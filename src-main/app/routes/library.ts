@@ -22,34 +22,32 @@ const SettingsChange = z
   .partial();
 
 export function libraryRoutes({ library, door }: AppOptions) {
-  return new Hono()
-    .get('/library', async (c) => {
-      // First: a revision that is younger than the rest would tell a page that it has missed nothing when it has.
-      const revision = await library.reads.revision();
-      const [total, previewBytes, settings, sources] = await Promise.all([
-        library.reads.total(),
-        library.previews.bytes().catch(() => 0),
-        library.settings(),
-        library.reads.sources(),
-      ]);
-      const info: LibraryInfo = {
-        version,
-        path: library.path,
-        total,
-        revision,
-        door,
-        platform: process.platform,
-        previewBytes,
-        ffmpeg: programPath('ffmpeg'),
-        settings,
-        sources: [...sources],
-        unwritable: library.unwritable && saying(library.unwritable),
-      };
-      return answer(c, info);
-    })
-    .patch('/settings', limited, valid('json', SettingsChange), async (c) =>
-      answer(c, await library.saveSettings(c.req.valid('json') as Partial<Settings>)),
-    );
+  return (
+    new Hono()
+      .get('/library', async (c) => {
+        // First: a revision that is younger than the rest would tell a page that it has missed nothing when it has.
+        const revision = await library.reads.revision();
+        const [total, settings, sources] = await Promise.all([library.reads.total(), library.settings(), library.reads.sources()]);
+        const info: LibraryInfo = {
+          version,
+          path: library.path,
+          total,
+          revision,
+          door,
+          platform: process.platform,
+          ffmpeg: programPath('ffmpeg'),
+          settings,
+          sources: [...sources],
+          unwritable: library.unwritable && saying(library.unwritable),
+        };
+        return answer(c, info);
+      })
+      // Apart from the rest: counting them starts the thread that makes previews.
+      .get('/previews', async (c) => answer(c, { bytes: await library.previews.bytes() }))
+      .patch('/settings', limited, valid('json', SettingsChange), async (c) =>
+        answer(c, await library.saveSettings(c.req.valid('json') as Partial<Settings>)),
+      )
+  );
 }
 
 const saying = ({ code, message, path, params }: LibraryError) => ({ code, message, path, params });

@@ -1,4 +1,4 @@
-/** What the search box asks: cards, the whole result's layout, counts, and suggestions. */
+/** What the search box asks: a whole result in one answer, and what is told beside it. */
 import { type Context, Hono } from 'hono';
 import { z } from 'zod';
 import { LANE_HEADER, Query } from '../../contract/search.ts';
@@ -6,19 +6,29 @@ import type { CatalogReads, Library } from '../library.ts';
 import { answer, limited, RowNumber, valid, whole } from '../validate.ts';
 
 const MAX_CARDS = 500;
+const MAX_COUNTS = 20;
 
 /** A query in an address, of any length; the parser cuts a too long one. */
 export const QueryText = z.object({ q: z.string().default('') });
 const Asked = Query.extend(QueryText.shape);
 const CardQuery = Asked.extend({ limit: whole(0, MAX_CARDS, 100), offset: whole(0, 1e9, 0) });
-const FirstCards = Asked.extend({ limit: whole(0, MAX_CARDS, 100) });
+/** `begin`: first a beginning with the first cards, then the result without them. */
+const ResultAsked = Asked.extend({ limit: whole(0, MAX_CARDS, 100), begin: z.stringbool().default(false) });
 const Rowids = QueryText.extend({
   rowids: z
     .string()
     .transform((list) => list.split(',').filter((part) => part !== ''))
     .pipe(z.array(RowNumber).max(MAX_CARDS, `At most ${MAX_CARDS} cards can be asked for at once.`)),
 });
-const Cursor = QueryText.extend({ cursor: whole(0, 1e9, 0) });
+const BesideAsked = z.object({
+  counts: z
+    .union([z.string().transform((q) => [q]), z.array(z.string())])
+    .default([])
+    .refine((queries) => queries.length <= MAX_COUNTS, `At most ${MAX_COUNTS} counts can be asked for at once.`),
+  words: z.string().optional(),
+  cursor: whole(0, 1e9, 0),
+  correct: z.string().optional(),
+});
 const Searched = z.object({ q: z.string() });
 const Forgotten = z.object({ q: z.string().optional() });
 
@@ -27,23 +37,20 @@ export function searchRoutes({ readsFor, searches }: Library) {
   const asked = (c: Context): CatalogReads => readsFor({ signal: c.req.raw.signal, lane: c.req.header(LANE_HEADER) ?? null });
   return new Hono()
     .get('/cards', valid('query', CardQuery), async (c) => answer(c, await asked(c).cards(c.req.valid('query'))))
-    .get('/cards/first', valid('query', FirstCards), async (c) => answer(c, await asked(c).firstCards(c.req.valid('query'))))
     .get('/cards/of', valid('query', Rowids), async (c) => {
       const { rowids, q } = c.req.valid('query');
       return answer(c, [...(await asked(c).cardsOf(rowids, q))]);
     })
-    .get('/layout', valid('query', Asked), async (c) => {
-      const packed = await asked(c).layout(c.req.valid('query'));
-      const total = new DataView(packed.buffer, packed.byteOffset).getUint32(0, true);
-      return c.body(packed, 200, { 'content-type': 'application/octet-stream', 'x-total': String(total) });
+    .get('/result', valid('query', ResultAsked), (c) => {
+      const { begin, ...query } = c.req.valid('query');
+      const reads = asked(c);
+      return begin ? inTwoParts(reads, query) : reads.result(query).then((packed) => packedAnswer(packed));
     })
-    .get('/understand', valid('query', QueryText), async (c) => answer(c, await asked(c).understand(c.req.valid('query').q)))
-    .get('/sidebar', valid('query', QueryText), async (c) => answer(c, await asked(c).sidebar(c.req.valid('query').q)))
-    .get('/suggest', valid('query', Cursor), async (c) => {
-      const { q, cursor } = c.req.valid('query');
-      return answer(c, [...(await asked(c).suggest(q, cursor))]);
+    .get('/beside', valid('query', BesideAsked), async (c) => {
+      const { counts, words, cursor, correct } = c.req.valid('query');
+      const suggest = words === undefined ? null : { q: words, cursor };
+      return answer(c, await asked(c).beside({ counts, suggest, correct: correct ?? null }));
     })
-    .get('/did-you-mean', valid('query', QueryText), async (c) => answer(c, [...(await asked(c).corrections(c.req.valid('query').q))]))
     .post('/searches/recent', limited, valid('json', Searched), async (c) => {
       await searches.note(c.req.valid('json').q);
       return c.body(null, 204);
@@ -52,4 +59,29 @@ export function searchRoutes({ readsFor, searches }: Library) {
       await searches.forget(c.req.valid('query').q ?? null);
       return c.body(null, 204);
     });
+}
+
+const PACKED = { 'content-type': 'application/octet-stream' } as const;
+
+const packedAnswer = (body: Uint8Array<ArrayBuffer> | ReadableStream<Uint8Array<ArrayBuffer>>): Response =>
+  new Response(body, { headers: PACKED });
+
+/** A large result: what is seen first does not wait until the rest is counted. A failure of the first part is the answer. */
+async function inTwoParts(reads: CatalogReads, query: Query & { readonly limit: number }): Promise<Response> {
+  const beginning = await reads.beginning(query);
+  const rest = reads.result({ ...query, limit: 0 });
+  return packedAnswer(
+    new ReadableStream({
+      async start(controller) {
+        controller.enqueue(beginning);
+        await rest.then(
+          (packed) => {
+            controller.enqueue(packed);
+            controller.close();
+          },
+          (cause: unknown) => controller.error(cause),
+        );
+      },
+    }),
+  );
 }

@@ -10,8 +10,28 @@ import type { ImportedPath } from './questions.ts';
 import { rowsOfSources } from './rare-filters.ts';
 import { inScope } from './source-scope.ts';
 
+/**
+ * Reads the sources. At 100,000 items that takes 100 ms, so the last answer is kept until the row of a source or the newest revision of the
+ * generations changes. An edit changes neither. Every import changes the row of its source at its end.
+ */
+export function openSourceReads(db: Database): () => readonly SourceInfo[] {
+  let kept: { readonly state: string; readonly sources: readonly SourceInfo[] } | null = null;
+  return () => {
+    const state = stateOfSources(db);
+    if (kept?.state !== state) kept = { state, sources: readSources(db) };
+    return kept.sources;
+  };
+}
+
+function stateOfSources(db: Database): string {
+  const sql = `SELECT json_array(id, path, kind, state, added_ms, imported_ms, read_as, watched, within) FROM source ORDER BY id`;
+  const rows = statement(db, sql).pluck().all() as string[];
+  const newest = statement(db, 'SELECT MAX(revision) FROM generation').pluck().get() as number | null;
+  return JSON.stringify([newest, rows]);
+}
+
 /** The sources, in the order of their first import. */
-export function readSources(db: Database): readonly SourceInfo[] {
+function readSources(db: Database): readonly SourceInfo[] {
   const sql = `SELECT id, path, kind, state, added_ms AS addedMs, imported_ms AS importedMs, read_as AS readAs, watched, within,
       (SELECT json_array(COUNT(*), COALESCE(SUM(missing), 0)) FROM file WHERE ${inScope('file')}) AS files
     FROM source s ORDER BY id`;

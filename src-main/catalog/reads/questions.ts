@@ -6,6 +6,8 @@ import type { SourceInfo } from '../../contract/library.ts';
 import type { Membership, Organised, Stack } from '../../contract/organised.ts';
 import type { StoredImport } from '../../contract/report.ts';
 import type {
+  Beside,
+  BesideAsked,
   CardPage,
   CardsBegun,
   Correction,
@@ -39,6 +41,12 @@ export interface SyncReads extends InsightReads {
   firstCards(query: Query & { readonly limit: number }): CardsBegun;
   /** Cards by rowid, in the given order; unknown rowids are left out. Texts are cut around the hits of `q`. */
   cardsOf(rowids: readonly number[], q?: string): readonly Card[];
+  /** A whole result in one message, packed by `encodeResult`: understanding, total, the first `limit` cards and the layout. */
+  result(query: Query & { readonly limit: number }): Uint8Array<ArrayBuffer>;
+  /** The same message without total and layout; its cards are those of `firstCards`. */
+  beginning(query: Query & { readonly limit: number }): Uint8Array<ArrayBuffer>;
+  /** Counts, suggestions and corrections in one transaction. */
+  beside(asked: BesideAsked): Beside;
   /** The layout of the whole result, packed by `encodeLayout`. */
   layout(query: Query): Uint8Array<ArrayBuffer>;
   understand(q: string): Understanding;

@@ -1,16 +1,18 @@
 /** Answers all questions to the catalog over one connection that only reads. Synchronous: it runs in a reader thread. */
 import type { Database } from 'better-sqlite3';
 import { encodeLayout } from '../../contract/layout.ts';
-import type { Query, SidebarCounts } from '../../contract/search.ts';
+import { encodeResult } from '../../contract/result.ts';
+import type { Correction, Query, SidebarCounts, Suggestion } from '../../contract/search.ts';
 import { CatalogError } from '../catalog-error.ts';
 import { type Bitset, count, has, setOf, subtract } from '../search/bitset.ts';
 import { parseQuery } from '../search/language.ts';
 import { hasImport, readAccounts, readAccountsAfter } from './accounts.ts';
-import { readImportedPaths, readImports, readSources } from './archives.ts';
+import { openSourceReads, readImportedPaths, readImports } from './archives.ts';
 import { type Beginning, beginningOf } from './beginning.ts';
 import { readCards } from './cards.ts';
 import { bringCopiesUpToDate, type Copies, openCopies } from './copies.ts';
 import { correctionsOf } from './corrections.ts';
+import { dependenciesOf } from './dependencies.ts';
 import { readDetail, readGenerations } from './documents.ts';
 import { readEnteredWords } from './entered-words.ts';
 import { readExportRows } from './export-rows.ts';
@@ -38,6 +40,7 @@ export function openReads(db: Database): SyncReads {
   const remembered = new Map<string, Bitset>();
   const kin = openKin(db);
   const copies = openCopies();
+  const sources = openSourceReads(db);
   let wholeLibrary: SidebarCounts | null = null;
 
   const forget = (): void => {
@@ -85,6 +88,14 @@ export function openReads(db: Database): SyncReads {
     return { first, isAll: first.length === result.total };
   };
 
+  const countsOf = (on: Shelf, q: string): SidebarCounts => {
+    if (q !== '') return sidebarOf(on, found(on, q));
+    wholeLibrary ??= sidebarOf(on, found(on, ''));
+    return wholeLibrary;
+  };
+  const suggestions = (on: Shelf, q: string, cursor: number): readonly Suggestion[] => suggestionsFor(db, countsOf(on, ''), q, cursor);
+  const corrections = (on: Shelf, q: string): Correction[] => correctionsOf(on, q, parseQuery(q), (other) => found(on, other).total);
+
   return {
     search: ({ q, sort, seed, limit, offsetId }) =>
       now((on) => {
@@ -100,7 +111,8 @@ export function openReads(db: Database): SyncReads {
         const result = found(on, q);
         const shown = places(on, result, stacks);
         const items = readCards(db, on.columns, rowidsAt(on, page(on, shown, { sort, seed }, offset, limit)), result.understanding.terms);
-        return { ...result.understanding, total: result.total, folded: result.total - shown.total, items };
+        const dependsOn = [...dependenciesOf(on, result.node, { sort, stacks })];
+        return { ...result.understanding, total: result.total, folded: result.total - shown.total, items, dependsOn };
       }),
     firstCards: (query) =>
       now((on) => {
@@ -109,10 +121,28 @@ export function openReads(db: Database): SyncReads {
         return { ...understanding, isAll, items: readCards(db, on.columns, rowidsAt(on, first), understanding.terms) };
       }),
     cardsOf: (rowids, q = '') => now((on) => readCards(db, on.columns, rowids, parseQuery(q).terms)),
+    result: (query) =>
+      now((on) => {
+        const result = found(on, query.q);
+        const { node, total, understanding } = result;
+        const layout = layoutOf(on, places(on, result, query.stacks), query);
+        const items = readCards(db, on.columns, layout.ids.subarray(0, Math.max(0, query.limit)), understanding.terms);
+        return encodeResult({ head: { ...understanding, total, items, dependsOn: [...dependenciesOf(on, node, query)] }, layout });
+      }),
+    beginning: (query) =>
+      now((on) => {
+        const { first } = begin(on, query);
+        const { node, understanding } = results.get(query.q) ?? understand(on, query.q);
+        const items = readCards(db, on.columns, rowidsAt(on, first), understanding.terms);
+        return encodeResult({
+          head: { ...understanding, total: null, items, dependsOn: [...dependenciesOf(on, node, query)] },
+          layout: null,
+        });
+      }),
     layout: (query) => now((on) => encodeLayout(layoutOf(on, places(on, found(on, query.q), query.stacks), query))),
-    understand: (q) => now((on) => found(on, q).understanding),
+    understand: (q) => now((on) => (results.get(q) ?? understand(on, q)).understanding),
     facets: (q) => now((on) => facetsOf(on.columns, found(on, q))),
-    sidebar: (q) => now((on) => sidebarOf(on, found(on, q))),
+    sidebar: (q) => now((on) => countsOf(on, q)),
     rowids: (q) => now((on) => rowidsAt(on, newestFirst(on.columns, found(on, q)))),
     show: (id) =>
       now((on) => {
@@ -124,8 +154,7 @@ export function openReads(db: Database): SyncReads {
     organised: () =>
       now((on) => {
         const all = found(on, '');
-        wholeLibrary ??= sidebarOf(on, all);
-        const counts = { own: facetsOf(on.columns, all).tag, withChildren: wholeLibrary.tag };
+        const counts = { own: facetsOf(on.columns, all).tag, withChildren: countsOf(on, '').tag };
         return readOrganised(db, on.columns, counts, (q) => found(on, q));
       }),
     collectionItems: (name) => now((on) => readCollectionItems(db, on.columns, name)),
@@ -140,16 +169,18 @@ export function openReads(db: Database): SyncReads {
     generations: (rowids) => now((on) => readGenerations(db, on.columns, rowids)),
     exportRows: (rowids) => now((on) => readExportRows(db, on.columns, rowids)),
     exportSize: (rowids) => now(() => readExportSize(db, rowids)),
-    suggest: (q, cursor) =>
-      now((on) => {
-        wholeLibrary ??= sidebarOf(on, found(on, ''));
-        return suggestionsFor(db, wholeLibrary, q, cursor);
-      }),
-    corrections: (q) => now((on) => correctionsOf(on, q, parseQuery(q), (other) => found(on, other).total)),
+    suggest: (q, cursor) => now((on) => suggestions(on, q, cursor)),
+    corrections: (q) => now((on) => corrections(on, q)),
+    beside: ({ counts, suggest, correct }) =>
+      now((on) => ({
+        counts: counts.map((q) => countsOf(on, q)),
+        suggestions: suggest ? [...suggestions(on, suggest.q, suggest.cursor)] : [],
+        corrections: correct === null ? [] : corrections(on, correct),
+      })),
     recentSearches: (limit) => readRecentSearches(db, limit),
     file: (fileId) => readFile(db, fileId),
     mainFile: (rowid) => readMainFile(db, rowid),
-    sources: () => now(() => readSources(db)),
+    sources: () => now(sources),
     verification: () => now((on) => readVerification(db, on.columns, on.copies())),
     contentPlaces: (fileId) => readContentPlaces(db, fileId),
     imports: () => readImports(db),

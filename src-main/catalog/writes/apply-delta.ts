@@ -1,5 +1,6 @@
 /** Applies and reverts the steps of an edit. Call inside the transaction that writes the journal. */
 import type { Database } from 'better-sqlite3';
+import type { Scope } from '../../contract/change.ts';
 import { packIds } from '../packed-ids.ts';
 import { statement } from '../search/statement.ts';
 import { type Delta, idsIn, inverse, type MarkColumn, type Places, type Row, type RowChange, TABLES } from './delta.ts';
@@ -7,16 +8,17 @@ import { renewCopies, renewHeirs } from './inheritance.ts';
 import { keepNames } from './kept-words.ts';
 import { reindexNotes } from './note-index.ts';
 import { nextRevision } from './revision.ts';
+import { scopeOf } from './scope.ts';
 
-/** Applies a step. Its `before` values must equal the rows in the catalog. */
-export function doStep(db: Database, delta: Delta): void {
+/** Applies a step and returns what it changed. Its `before` values must equal the rows in the catalog. */
+export function doStep(db: Database, delta: Delta): Scope {
   cutHeirs(db, delta.heirs);
-  write(db, delta, []);
+  return scopeOf(delta, write(db, delta, []));
 }
 
-/** Reverts a step. */
-export function undoStep(db: Database, delta: Delta): void {
-  write(db, { ...inverse(delta), heirs: [] }, delta.heirs);
+/** Reverts a step and returns what that changed. */
+export function undoStep(db: Database, delta: Delta): Scope {
+  return scopeOf(delta, write(db, { ...inverse(delta), heirs: [] }, delta.heirs));
 }
 
 /** Ends inheritances: the generation now has all inherited edits as its own. */
@@ -27,7 +29,8 @@ function cutHeirs(db: Database, heirs: Delta['heirs']): void {
   renewCopies(db, [...new Set(heirs.map(([, heir]) => heir))]);
 }
 
-function write(db: Database, delta: Delta, inheritAgain: Delta['heirs']): void {
+/** Returns the generations that differ now. */
+function write(db: Database, delta: Delta, inheritAgain: Delta['heirs']): readonly number[] {
   putRows(db, delta.rows);
   for (const { tag, added, ids } of delta.tags) linkTag(db, tag, added, ids);
   for (const { column, after, ids } of delta.marks) setMarks(db, column, after, ids);
@@ -43,16 +46,17 @@ function write(db: Database, delta: Delta, inheritAgain: Delta['heirs']): void {
   const { renewed, reworded } = renewHeirs(db, ids);
   dropRows(db, delta.rows);
   reindexNotes(db, [...new Set([...delta.marks.flatMap(({ column, ids: some }) => (column === 'note' ? some : [])), ...reworded])]);
-  noteEdited(db, delta, ids, renewed);
+  const all = renewed.length === 0 ? ids : [...new Set([...ids, ...renewed])];
+  noteEdited(db, delta, all, renewed.length > 0);
+  return all;
 }
 
 /** Records the edited generations for readers; see the table `edited`. */
-function noteEdited(db: Database, delta: Delta, ids: readonly number[], renewed: readonly number[]): void {
+function noteEdited(db: Database, delta: Delta, all: readonly number[], isInherited: boolean): void {
   const revision = nextRevision(db);
-  const all = renewed.length === 0 ? ids : [...new Set([...ids, ...renewed])];
   if (all.length === 0) return;
   const only = (what: 'tag' | 'mark'): boolean =>
-    renewed.length === 0 && delta.places.length === 0 && (what === 'tag' ? delta.marks : delta.tags).length === 0;
+    !isInherited && delta.places.length === 0 && (what === 'tag' ? delta.marks : delta.tags).length === 0;
   const what = only('tag') ? 'tag' : only('mark') ? 'mark' : 'member';
   statement(db, `INSERT INTO edited (revision, what, ids) VALUES (@revision, @what, @ids)`).run({
     revision,

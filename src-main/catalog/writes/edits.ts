@@ -1,5 +1,6 @@
 /** Edits of the person. Each is one journal entry that can be undone and redone, also after a restart. */
 import type { Database } from 'better-sqlite3';
+import { type Scope, union } from '../../contract/change.ts';
 import type { Arrangement, Change, EditResult, HistoryEntry, JournalChange } from '../../contract/edit.ts';
 import { statement } from '../search/statement.ts';
 import { doStep, undoStep } from './apply-delta.ts';
@@ -9,6 +10,7 @@ import { isEmpty } from './delta.ts';
 import { planAdoption, planChange } from './item-changes.ts';
 import { markUndone, nextChange, nextEntry, readHistory, writeEntry } from './journal.ts';
 import type { Planned } from './planned.ts';
+import { readRevision } from './revision.ts';
 
 export interface Edits {
   /** Applies `change` to the generations with these rowids; counts only generations that changed. @throws CatalogError */
@@ -29,7 +31,7 @@ export function openEdits(db: Database): Edits {
     arrange: (wish) => db.transaction(() => perform(db, wish, () => planArrangement(db, wish))).immediate(),
     undo: () => db.transaction(() => undoLast(db)).immediate(),
     redo: () => db.transaction(() => redoNext(db)).immediate(),
-    journal: () => result(db, 0, null),
+    journal: () => result(db, 0, null, null),
     history: (limit) => readHistory(db, limit),
   };
 }
@@ -55,14 +57,14 @@ function planArrangement(db: Database, wish: Arrangement): Planned {
 /** Applies a plan and writes its journal entry. Call inside a transaction. */
 export function perform(db: Database, change: JournalChange, plan: () => Planned): EditResult {
   const first = plan();
-  if (isEmpty(first.delta)) return result(db, 0, null);
+  if (isEmpty(first.delta)) return result(db, 0, null, null);
   // Only edits of items are inherited. Changes of lists concern entered annotations directly.
   const adoption = isOfItems(change) ? planAdoption(db, first.changed) : null;
-  if (adoption) doStep(db, adoption);
+  const adopted = adoption && doStep(db, adoption);
   const { delta, changed } = adoption ? plan() : first;
-  doStep(db, delta);
+  const done = doStep(db, delta);
   const journalId = writeEntry(db, change, changed.length, adoption ? [adoption, delta] : [delta]);
-  return result(db, changed.length, journalId);
+  return result(db, changed.length, journalId, adopted ? union(adopted, done) : done);
 }
 
 const OF_ITEMS: ReadonlySet<JournalChange['set']> = new Set<JournalChange['set']>([
@@ -83,20 +85,23 @@ const isOfItems = ({ set }: JournalChange): boolean => OF_ITEMS.has(set);
 
 function undoLast(db: Database): EditResult {
   const entry = nextEntry(db, 'undo');
-  if (!entry) return result(db, 0, null);
-  for (const step of entry.steps.toReversed()) undoStep(db, step);
+  if (!entry) return result(db, 0, null, null);
+  const scopes = entry.steps.toReversed().map((step) => undoStep(db, step));
   markUndone(db, entry.id, true);
-  return result(db, entry.changed, entry.id);
+  return result(db, entry.changed, entry.id, scopes.reduce(union, NOTHING));
 }
 
 function redoNext(db: Database): EditResult {
   const entry = nextEntry(db, 'redo');
-  if (!entry) return result(db, 0, null);
-  for (const step of entry.steps) doStep(db, step);
+  if (!entry) return result(db, 0, null, null);
+  const scopes = entry.steps.map((step) => doStep(db, step));
   markUndone(db, entry.id, false);
-  return result(db, entry.changed, entry.id);
+  return result(db, entry.changed, entry.id, scopes.reduce(union, NOTHING));
 }
 
-function result(db: Database, changed: number, journalId: number | null): EditResult {
-  return { changed, journalId, undo: nextChange(db, 'undo'), redo: nextChange(db, 'redo') };
+const NOTHING: Scope = { parts: [], items: [] };
+
+function result(db: Database, changed: number, journalId: number | null, scope: Scope | null): EditResult {
+  const change = scope && { revision: readRevision(db), scope };
+  return { changed, journalId, change, undo: nextChange(db, 'undo'), redo: nextChange(db, 'redo') };
 }

@@ -32,9 +32,9 @@ describe('card store', () => {
     const came = store.get(1) as Card;
     const heard: number[] = [];
     store.subscribe(7, () => heard.push(7));
-    store.put([{ ...came, rowid: 7, text: 'came along' }]);
+    store.put([{ ...came, rowid: 7, text: 'came along' }], store.moment(''));
     expect([heard, store.get(7)?.text]).toEqual([[7], 'came along']);
-    store.put([{ ...came, rowid: 8 }]);
+    store.put([{ ...came, rowid: 8 }], store.moment(''));
     store.request([7, 8]);
     await settled();
     expect(batches.flat().filter((rowid) => rowid === 8)).toEqual([]);
@@ -71,8 +71,47 @@ describe('card store', () => {
     store.expire();
     await Promise.resolve();
     release();
+    store.expire([1]);
     await settled();
     expect(batches.length).toBe(4);
+  });
+
+  test('a change of one card asks for that one alone', async () => {
+    const { store, batches } = library();
+    for (const rowid of [1, 2, 3]) store.subscribe(rowid, () => {});
+    await settled();
+    store.expire([2, 9]);
+    await settled();
+    expect(batches).toEqual([[1, 2, 3], [2]]);
+  });
+
+  test('a card that came with an answer from before its change is not taken for news', async () => {
+    const { store, facts } = library();
+    store.subscribe(1, () => {});
+    await settled();
+    const before = store.moment('');
+    const old = store.get(1) as Card;
+    facts.rating = 5;
+    store.expire([1]);
+    store.put([old], before);
+    await settled();
+    expect(store.get(1)?.rating).toBe(5);
+    store.put([old], before);
+    expect(store.get(1)?.rating).toBe(5);
+  });
+
+  test('another search asks for no card until it is said to, and then for those whose text may be another', async () => {
+    const { store, batches } = library();
+    for (const rowid of [1, 2]) store.subscribe(rowid, () => {});
+    await settled();
+    store.put([{ ...(store.get(2) as Card), rowid: 3, varies: true }], store.moment(''));
+    store.subscribe(3, () => {});
+    store.follow('dragon');
+    await settled();
+    expect(batches).toEqual([[1, 2]]);
+    store.renew();
+    await settled();
+    expect(batches.slice(1)).toEqual([[3]]);
   });
 
   test('expired cards that nobody looks at are asked for again only when needed', async () => {
@@ -129,6 +168,8 @@ function cardOf(rowid: number, rating: number): Card {
     state: 'complete',
     missing: false,
     text: `prompt ${rowid}`,
+    shot: null,
+    varies: false,
     title: null,
     createdAt: null,
     durationSeconds: 10,
