@@ -59,3 +59,26 @@ test('what was imported while the first question of a page was under way is seen
   letThrough();
   await person.seesCount('9 generations');
 });
+
+test('what was imported while the first result of a page was under way is in it', async ({ page, door }) => {
+  test.skip(door.kind === 'window', 'Playwright cannot fetch an address of the app scheme, so it cannot hold an answer back.');
+  const person = personAt(page);
+  let letThrough: () => void = () => {};
+  const held = new Promise<void>((resolve) => {
+    letThrough = resolve;
+  });
+  let isFirst = true;
+  await page.route('**/api/result?*', async (route) => {
+    if (!isFirst) return route.continue();
+    isFirst = false;
+    const answer = await route.fetch();
+    await held;
+    await route.fulfill({ response: answer });
+  });
+  await person.opensTheAddress(door.address('q=lantern'));
+  const archive = await writePrompts(folder, 'cccc', 3);
+  expect(await importsInPage(page, [archive])).toBe('done');
+  await page.waitForTimeout(1_000);
+  letThrough();
+  await person.seesCount('12 of 12');
+});

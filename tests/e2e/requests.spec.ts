@@ -1,0 +1,148 @@
+/** How little a page asks: for a key, for an edit, for what it has just seen. */
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { expect } from 'playwright/test';
+import { importsInPage, writePrompts } from '../desktop/prompts.ts';
+import { test } from './door.ts';
+import { personAt } from './person.ts';
+import { countRequests } from './requests.ts';
+
+let folder: string;
+
+test.beforeAll(async ({ door }) => {
+  folder = await mkdtemp(join(tmpdir(), 'afterimage-e2e-'));
+  await door.opens(join(folder, 'library'));
+  const page = await door.page();
+  await page.goto(door.address('q='));
+  await importsInPage(page, [await writePrompts(folder, 'aaaa', 60)]);
+});
+test.afterAll(async ({ door }) => {
+  await door.closes();
+  await rm(folder, { recursive: true, force: true });
+});
+
+test('a typed key asks two questions at most, and going back asks none', async ({ page, door }) => {
+  const requests = countRequests(page);
+  await personAt(page).opensTheAddress(door.address('q='));
+  await personAt(page).seesCount('60 generations');
+  await page.keyboard.press('/');
+  await requests.settle();
+  requests.taken();
+  for (const key of 'a lant') {
+    await page.keyboard.type(key);
+    await requests.settle();
+    const asked = requests.taken();
+    // A space alone is no other question than none.
+    expect(asked.length, asked.join(' ')).toBeLessThanOrEqual(2);
+    if (key !== ' ') expect(asked).toEqual(['/api/result', '/api/beside']);
+  }
+  for (const _ of 'lant') {
+    await page.keyboard.press('Backspace');
+    await requests.settle();
+  }
+  expect(requests.taken()).toEqual([]);
+});
+
+test('a word that is found nowhere is corrected with the second question', async ({ page, door }) => {
+  const requests = countRequests(page);
+  await personAt(page).opensTheAddress(door.address('q='));
+  await personAt(page).seesCount('60 generations');
+  await page.keyboard.press('/');
+  await requests.settle();
+  requests.taken();
+  await page.keyboard.insertText('lantren');
+  await expect(page.getByRole('main').getByRole('button', { name: /lantern/ })).toBeVisible();
+  await requests.settle();
+  expect(requests.taken()).toEqual(['/api/result', '/api/beside']);
+});
+
+test('what is typed faster than it is answered is asked once, for the last of it', async ({ page, door }) => {
+  await personAt(page).opensTheAddress(door.address('q='));
+  await personAt(page).seesCount('60 generations');
+  const asked: string[] = [];
+  await page.route('**/api/result?*', async (route) => {
+    asked.push(new URL(route.request().url()).searchParams.get('q') ?? '');
+    await route.continue();
+  });
+  await page.keyboard.press('/');
+  await page.getByRole('combobox', { name: 'Search' }).evaluate(async (field: HTMLInputElement) => {
+    const write = Object.getOwnPropertyDescriptor(HTMLInputElement.prototype, 'value')?.set;
+    for (let length = 1; length <= 'lantern 5'.length; length += 1) {
+      write?.call(field, 'lantern 5'.slice(0, length));
+      field.dispatchEvent(new InputEvent('input', { bubbles: true }));
+      await Promise.resolve();
+    }
+  });
+  await personAt(page).seesCount('11 of 60');
+  expect(asked).toEqual(['l', 'lantern 5']);
+});
+
+test('what is being composed asks nothing', async ({ page, door }) => {
+  test.skip(door.kind === 'window', 'The window has no session for input methods.');
+  const requests = countRequests(page);
+  await personAt(page).opensTheAddress(door.address('q='));
+  await personAt(page).seesCount('60 generations');
+  await page.keyboard.press('/');
+  await requests.settle();
+  requests.taken();
+  const input = await page.context().newCDPSession(page);
+  for (const text of ['l', 'lo', 'long']) {
+    await input.send('Input.imeSetComposition', { text, selectionStart: text.length, selectionEnd: text.length });
+    await requests.settle();
+  }
+  expect(requests.taken()).toEqual([]);
+  await input.send('Input.insertText', { text: '龙' });
+  await requests.settle();
+  expect(requests.taken()).toEqual(['/api/result', '/api/beside']);
+});
+
+test('a tag asks for its item, the details and the counts, and for results that depend on tags', async ({ page, door }) => {
+  const requests = countRequests(page);
+  const person = personAt(page);
+  await person.opensTheAddress(door.address('q=lantern'));
+  await person.seesCount('60 of 60');
+  await person.cards.first().click();
+  await person.tags('first');
+  await expect(person.tag('first')).toBeVisible();
+  await person.cards.nth(1).click();
+  await requests.settle();
+  requests.taken();
+
+  await person.tags('first');
+  await expect(person.tag('first')).toBeVisible();
+  await requests.settle();
+  const asked = requests.taken();
+  expect(asked.filter((path) => path.startsWith('POST'))).toEqual(['POST /api/edits']);
+  expect([...new Set(asked)].filter((path) => !/\/generations\/\d+$/.test(path)).toSorted()).toEqual(
+    ['/api/beside', '/api/cards/of', 'POST /api/edits'].toSorted(),
+  );
+  expect(asked.length, asked.join(' ')).toBeLessThanOrEqual(4);
+
+  await page.keyboard.press('ControlOrMeta+z');
+  await expect(person.tag('first')).toBeHidden();
+  await requests.settle();
+  const undone = requests.taken();
+  expect(undone.filter((path) => path === '/api/result')).toEqual([]);
+  expect(undone.length, undone.join(' ')).toBeLessThanOrEqual(4);
+
+  await person.searchesFor('tag:first ');
+  await person.seesCount('1 of 60');
+  await person.cards.first().click();
+  await requests.settle();
+  requests.taken();
+  await page.keyboard.press('ControlOrMeta+z');
+  await person.seesCount('0 of 60');
+  expect(requests.taken()).toContain('/api/result');
+});
+
+test('an edit in one window is seen in the other', async ({ page, door }) => {
+  const person = personAt(page);
+  await person.opensTheAddress(door.address('q=rating%3A5'));
+  await person.seesCount('0 of 60');
+  await page.evaluate(async () => {
+    const body = JSON.stringify({ selection: { by: 'query', q: 'lantern' }, change: { set: 'rating', rating: 5 } });
+    await fetch('/api/edits', { method: 'POST', headers: { 'content-type': 'application/json' }, body });
+  });
+  await person.seesCount('60 of 60');
+});
