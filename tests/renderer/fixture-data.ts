@@ -1,6 +1,6 @@
 /** A made-up library for the page's fixture server: any number of generations, each computed from its number. */
 import type { Card, GenerationDetail } from '../../src-main/contract/generation.ts';
-import { encodeAspect, encodeLayout, type Layout } from '../../src-main/contract/layout.ts';
+import { encodeAspect, type Layout } from '../../src-main/contract/layout.ts';
 import type { LibraryInfo, Settings } from '../../src-main/contract/library.ts';
 import type { SidebarCounts, Understanding } from '../../src-main/contract/search.ts';
 import { type Art, generator } from './fixture-art.ts';
@@ -24,7 +24,7 @@ export interface Fixture {
   detail(rowid: number): GenerationDetail | null;
   /** The rowids a query finds, newest first. */
   find(q: string): readonly number[];
-  layout(q: string, sort: string): Uint8Array<ArrayBuffer>;
+  layout(q: string, sort: string): Layout;
   understand(q: string): Understanding;
   sidebar(q: string): SidebarCounts;
   library(): LibraryInfo;
@@ -88,8 +88,8 @@ export function createFixture(total: number, art: readonly Art[]): Fixture {
         const picture = art[rowid % art.length] as Art;
         return rowid % 23 === 4 ? 0 : encodeAspect(picture.width, picture.height);
       });
-      if (sort === 'newest') return encodeLayout({ ids, aspects, days: daysOf(ids, minutes, total) });
-      return encodeLayout({ ids: ids.reverse(), aspects: aspects.reverse(), days: sort === 'oldest' ? daysOf(ids, minutes, total) : [] });
+      if (sort === 'newest') return { ids, aspects, days: daysOf(ids, minutes, total) };
+      return { ids: ids.reverse(), aspects: aspects.reverse(), days: sort === 'oldest' ? daysOf(ids, minutes, total) : [] };
     },
     understand: (q) => ({
       chips: [...q.matchAll(/(-?)(\w+):(\S+)/g)].map((match) => ({

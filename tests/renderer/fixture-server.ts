@@ -4,6 +4,7 @@
  */
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import { BUILT_PAGE, staticPage } from '../../src-main/app/static-page.ts';
+import { encodeResult } from '../../src-main/contract/result.ts';
 import { type Art, makeArt, makeClip } from './fixture-art.ts';
 import { createFixture, type Fixture } from './fixture-data.ts';
 
@@ -43,14 +44,18 @@ function answer(fixture: Fixture, url: URL, request: IncomingMessage, response: 
       return json(fixture.library());
     case 'cards/of':
       return json((url.searchParams.get('rowids') ?? '').split(',').flatMap((id) => fixture.card(Number(id)) ?? []));
-    case 'layout':
-      response.writeHead(200, { 'content-type': 'application/octet-stream' });
-      response.end(fixture.layout(q, url.searchParams.get('sort') ?? 'newest'));
+    case 'result': {
+      const layout = fixture.layout(q, url.searchParams.get('sort') ?? 'newest');
+      const first = layout.ids.subarray(0, Number(url.searchParams.get('limit')));
+      const items = Array.from(first).flatMap((id) => fixture.card(id) ?? []);
+      const head = { ...fixture.understand(q), total: layout.ids.length, items, dependsOn: [] };
+      response.writeHead(200, { 'content-type': 'application/octet-stream' }).end(encodeResult({ head, layout }));
       return;
-    case 'understand':
-      return json(fixture.understand(q));
-    case 'sidebar':
-      return json(fixture.sidebar(q));
+    }
+    case 'beside':
+      return json({ counts: url.searchParams.getAll('counts').map(fixture.sidebar), suggestions: [], corrections: [] });
+    case 'organised':
+      return json({ tags: [], collections: [], searches: [] });
     case 'events':
       response.writeHead(200, { 'content-type': 'text/event-stream' }).write(':\n\n');
       request.on('close', () => response.end());
@@ -65,7 +70,7 @@ function answer(fixture: Fixture, url: URL, request: IncomingMessage, response: 
     case 'edits':
     case 'undo':
     case 'redo':
-      return json({ changed: 1, journalId: 1, undo: null, redo: null });
+      return json({ changed: 1, journalId: 1, change: null, undo: null, redo: null });
     default:
       return json([]);
   }
