@@ -19,9 +19,13 @@ type Wish =
 interface Member {
   readonly wish: Wish;
   readonly signal: AbortSignal;
-  /** @param at the place of its counts in the answer, where it asked for counts */
-  readonly resolve: (answer: Beside, at: number) => void;
+  readonly resolve: (answered: Answered) => void;
   readonly reject: (cause: unknown) => void;
+}
+
+interface Answered {
+  readonly asked: BesideAsked;
+  readonly answer: Beside;
 }
 
 /** As many as the server counts at once. */
@@ -37,8 +41,8 @@ export function openBeside(
 ): BesideQuestions {
   let waiting: Member[] = [];
   let isScheduled = false;
-  /** The corrections of queries whose counts are wanted, waiting or under way. */
-  const corrected = new Map<string, Promise<readonly Correction[]>>();
+  /** Queries whose counts are wanted, waiting or under way: their answer brings the corrections of one of them along. */
+  const counted = new Map<string, Promise<Answered>>();
 
   const schedule = async (): Promise<void> => {
     if (isScheduled) return;
@@ -60,7 +64,7 @@ export function openBeside(
     for (const { signal } of members) signal.addEventListener('abort', leave, { once: true });
     try {
       const answer = await load(asked, controller.signal);
-      for (const { wish, resolve } of members) resolve(answer, asked.counts.indexOf(wish.q));
+      for (const { resolve } of members) resolve({ asked, answer });
     } catch (cause) {
       for (const { reject } of members) reject(cause);
     } finally {
@@ -68,29 +72,29 @@ export function openBeside(
     }
   };
 
-  const join = (wish: Wish, signal: AbortSignal): Promise<{ readonly answer: Beside; readonly at: number }> =>
+  const join = (wish: Wish, signal: AbortSignal): Promise<Answered> =>
     new Promise((resolve, reject) => {
       signal.addEventListener('abort', () => reject(signal.reason), { once: true });
-      waiting.push({ wish, signal, resolve: (answer, at) => resolve({ answer, at }), reject });
+      waiting.push({ wish, signal, resolve, reject });
       void schedule();
     });
 
   return {
     async counts(q, signal) {
       const answered = join({ is: 'counts', q }, signal);
-      const corrections = answered.then(({ answer }) => answer.corrections);
-      // Whoever asks for them hears of a failure.
-      corrections.catch(() => {});
-      if (q.trim() !== '') corrected.set(q, corrections);
+      if (q.trim() !== '') counted.set(q, answered);
       try {
-        const { answer, at } = await answered;
-        return answer.counts[at] as SidebarCounts;
+        const { asked, answer } = await answered;
+        return answer.counts[asked.counts.indexOf(q)] as SidebarCounts;
       } finally {
-        if (corrected.get(q) === corrections) corrected.delete(q);
+        if (counted.get(q) === answered) counted.delete(q);
       }
     },
     suggestions: async (q, cursor, signal) => (await join({ is: 'suggestions', q, cursor }, signal)).answer.suggestions,
-    corrections: async (q, signal) => corrected.get(q) ?? (await join({ is: 'corrections', q }, signal)).answer.corrections,
+    async corrections(q, signal) {
+      const { asked, answer } = (await counted.get(q)) ?? (await join({ is: 'corrections', q }, signal));
+      return asked.correct === q ? answer.corrections : (await join({ is: 'corrections', q }, signal)).answer.corrections;
+    },
   };
 }
 

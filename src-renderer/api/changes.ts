@@ -77,10 +77,10 @@ function concerns({ queryKey, state }: Query, { items }: Scope, parts: ReadonlyS
   return OF_RESULT.has(name) && mayChange(state.data, about, parts);
 }
 
-/** Whether what a query finds may be another now. Where nobody said what it depends on, only the whole library surely does not. */
+/** Whether what a query finds may be another now. Where nobody has said what it depends on, only the whole library surely is not. */
 function mayChange(data: unknown, q: unknown, parts: ReadonlySet<Part>): boolean {
   const { dependsOn } = (data ?? {}) as { readonly dependsOn?: readonly Part[] };
-  return dependsOn ? dependsOn.some((part) => parts.has(part)) : q !== '';
+  return dependsOn ? dependsOn.some((part) => parts.has(part)) : data === undefined || q !== '';
 }
 
 /** Edits of this page that are not answered yet, and the revisions of those that were. */

@@ -12,9 +12,12 @@ import { openBeside } from './beside.ts';
 import { api } from './client.ts';
 import { answered, useSeenJobs } from './job-news.ts';
 import { libraryQuery } from './library-query.ts';
+import { queryClient } from './query-client.ts';
 import { resultLane } from './results.ts';
 
 const beside = openBeside(api.beside, async () => {
+  // Until there are counts of the whole library the sidebar is empty: they are not held back.
+  if (queryClient.getQueryData(['sidebar', '']) === undefined) return;
   do {
     await resultLane.idle();
     await nextPaint();
