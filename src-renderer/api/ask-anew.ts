@@ -1,12 +1,12 @@
-/** Asks again what a change has made out of date. */
+/** Refetches queries that a change made out of date. */
 import type { Query, QueryClient, QueryFilters } from '@tanstack/react-query';
 
-/** First questions that are asked again when their answer is there. */
+/** Queries that are refetched after their first answer. */
 const again = new WeakSet<Query>();
 
 /**
- * Asks again what is looked at, and the rest when it is looked at. A first question that is under way would not be asked again by the
- * query client, because it has no answer that could be out of date: its answer may be from before the change, so another follows it.
+ * Invalidates queries. The query client does not refetch a query whose first request is under way, because it has no data yet. The answer
+ * of that request may be older than the change, so the query is refetched after it.
  */
 export function askAnew(client: QueryClient, filters: QueryFilters): void {
   for (const query of client.getQueryCache().findAll(filters)) {

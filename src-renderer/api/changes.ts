@@ -1,4 +1,4 @@
-/** What a change of the catalog makes out of date on the page: after an edit only what it concerns is asked for again. */
+/** Refetches what a change of the catalog made out of date. After an edit these are only the queries that the edit concerns. */
 import type { Query, QueryClient } from '@tanstack/react-query';
 import { EVERYTHING, type Part, type Scope, union } from '../../src-main/contract/change.ts';
 import type { EditResult } from '../../src-main/contract/edit.ts';
@@ -12,7 +12,7 @@ const EDITS_MS = 150;
 
 type Change = NonNullable<EditResult['change']>;
 
-/** What sources and imports bring is in all of these. */
+/** The queries that show data of sources and imports. */
 const OF_ARCHIVE: ReadonlySet<string> = new Set([
   'library',
   'sources',
@@ -37,10 +37,10 @@ const OF_ARCHIVE: ReadonlySet<string> = new Set([
   'did-you-mean',
 ]);
 
-/** What shows the result of a query, which stands second in the key. */
+/** The queries that show the result of a search. The search is the second part of their key. */
 const OF_RESULT: ReadonlySet<string> = new Set(['result', 'count', 'prompts', 'people', 'statistics', 'words', 'duplicates']);
 
-/** What each part is in, besides results, cards and details. */
+/** The queries that show each part, besides results, cards and details. */
 const OF_PART: Readonly<Record<Exclude<Part, 'archive'>, readonly string[]>> = {
   tags: ['sidebar', 'statistics'],
   'tag-list': ['sidebar', 'statistics', 'organised'],
@@ -53,17 +53,17 @@ const OF_PART: Readonly<Record<Exclude<Part, 'archive'>, readonly string[]>> = {
   stacks: ['stack', 'duplicates', 'sidebar'],
 };
 
-/** Asks again for what is on the page and concerned; what is not looked at is asked when it is. */
+/** Refetches the queries on the page that the change concerns. Other queries are refetched when a component uses them. */
 export function refresh(client: QueryClient, scope: Scope): void {
   const { items } = scope;
   const changesItems = items === null || items.length > 0;
   if (changesItems) cardStore.expire(items ?? undefined);
   const parts = new Set(scope.parts);
   const isConcerned = (query: Query): boolean => concerns(query, scope, parts);
-  // A result of yesterday is not to be seen again, not even until today's is there.
+  // An outdated result must not be shown, also not while the new one is loading.
   client.removeQueries({ queryKey: ['result'], type: 'inactive', predicate: isConcerned });
   askAnew(client, { predicate: isConcerned });
-  // Their counts of tags are seen in dialogs, which ask when they open.
+  // Only dialogs show the tag counts of this list. They refetch when they open.
   if (parts.has('tags')) void client.invalidateQueries({ queryKey: ['organised'], refetchType: 'none' });
   void client.invalidateQueries({ queryKey: ['suggest'], refetchType: 'none' });
 }
@@ -77,19 +77,19 @@ function concerns({ queryKey, state }: Query, { items }: Scope, parts: ReadonlyS
   return OF_RESULT.has(name) && mayChange(state.data, about, parts);
 }
 
-/** Whether what a query finds may be another now. Where nobody has said what it depends on, only the whole library surely is not. */
+/** Whether the result of a search may have changed. Without known dependencies only the result of the empty search is safe. */
 function mayChange(data: unknown, q: unknown, parts: ReadonlySet<Part>): boolean {
   const { dependsOn } = (data ?? {}) as { readonly dependsOn?: readonly Part[] };
   return dependsOn ? dependsOn.some((part) => parts.has(part)) : data === undefined || q !== '';
 }
 
-/** Edits of this page that are not answered yet, and the revisions of those that were. */
+/** The number of this page's edits without an answer, the events held back meanwhile, and the revisions of answered edits. */
 let underWay = 0;
 let held: Change[] = [];
 const done = new Set<number>();
 const MOST_REMEMBERED = 1_000;
 
-/** An edit of this page: what it changed is asked for when it is answered, and not a second time when the event of it arrives. */
+/** Runs an edit of this page. Its answer causes the refetch; the event of the same edit is ignored. */
 export async function ownEdit(client: QueryClient, edit: () => Promise<EditResult>): Promise<EditResult> {
   underWay += 1;
   try {
@@ -110,7 +110,7 @@ export async function ownEdit(client: QueryClient, edit: () => Promise<EditResul
 let pending: Scope | null = null;
 let timer: ReturnType<typeof setTimeout> | null = null;
 
-/** An edit was made: here, which its answer tells too, or elsewhere. */
+/** Handles the event of an edit, made in this page or elsewhere. */
 export function editHeard(client: QueryClient, change: Change): void {
   // The event of an edit comes before its answer.
   if (underWay > 0) held.push(change);
@@ -129,7 +129,7 @@ function tellPending(client: QueryClient): void {
   timer = setTimeout(() => tellPending(client), EDITS_MS);
 }
 
-/** Everything is asked for again, at most once in {@link REFRESH_MS}, and once more after the last call. */
+/** Refetches everything, at most once in {@link REFRESH_MS}, and once more after the last call. */
 export function everythingChanges(client: QueryClient): { readonly run: () => void; readonly cancel: () => void } {
   return throttle(() => refresh(client, EVERYTHING), REFRESH_MS);
 }

@@ -75,7 +75,7 @@ export function useUnderstanding(): Understanding | undefined {
   return useAnswer().data?.understanding;
 }
 
-// Cards are cut around the hits of the query. Those of a result that is known still are at hand before anything is drawn of it.
+// Texts of cards are cut around the hits of the query. The cards of a cached result enter the store before the result is drawn.
 useView.subscribe((now, before) => {
   if (now.q === before.q && now.sort === before.sort && now.seed === before.seed) return;
   cardStore.follow(now.q);
@@ -139,7 +139,7 @@ function daysOf(cards: readonly Card[]): Layout['days'] {
   return days;
 }
 
-/** Results that nobody looks at are kept within bounds. */
+/** Removes the oldest unused results beyond the limits. */
 function forgetOldest(): void {
   const cache = queryClient.getQueryCache();
   const unseen = cache.findAll({ queryKey: ['result'], type: 'inactive' });
@@ -151,7 +151,7 @@ function forgetOldest(): void {
   }
 }
 
-/** What is the same stays the same object: nothing is drawn anew for it. */
+/** Equal parts stay the same objects, so that nothing is drawn again for them. */
 function withShared(before: Answer | undefined, after: Answer): Answer {
   if (!before || before === after) return after;
   const isSame = JSON.stringify(before.understanding) === JSON.stringify(after.understanding);

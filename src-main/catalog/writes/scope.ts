@@ -1,4 +1,4 @@
-/** What a step of an edit concerns, for pages that show it. */
+/** Tells which parts of the library and which items a step of an edit changed. */
 import { EVERY_EDIT, MOST_NAMED, type Part, type Scope } from '../../contract/change.ts';
 import type { Delta, MarkColumn, RowChange } from './delta.ts';
 
@@ -12,10 +12,10 @@ const OF_TABLE: Readonly<Record<RowChange['table'], Part | null>> = {
 
 const OF_MARK: Readonly<Record<MarkColumn, Part>> = { favorite: 'favorites', rating: 'ratings', note: 'notes' };
 
-/** @param ids the generations that differ by it */
+/** @param ids the generations that the step changed */
 export function scopeOf(delta: Delta, ids: readonly number[]): Scope {
   const { rows, tags, marks, places, stacks, heirs } = delta;
-  // An heir inherits marks of every kind.
+  // An inheritance can hold edits of every kind.
   if (heirs.length > 0) return EVERY_EDIT;
   const parts = [
     ...rows.map(({ table }) => OF_TABLE[table]),
@@ -28,7 +28,7 @@ export function scopeOf(delta: Delta, ids: readonly number[]): Scope {
   return { parts: [...new Set(parts.filter((part) => part !== null))], items: isNamed ? [...ids] : null };
 }
 
-/** A tag or a collection that items may carry has another name, or is gone: those items are not named by the step. */
+/** Whether a tag or a collection was renamed or deleted. The step does not name the items that carry it. */
 function renames({ table, before, after }: RowChange): boolean {
   return (table === 'tag' || table === 'collection') && before !== null && before.name !== after?.name;
 }
