@@ -9,6 +9,7 @@ const bridge: DesktopBridge = {
   chooseBackup: () => ipcRenderer.invoke(CHANNELS.chooseBackup),
   revealFile: (fileId) => ipcRenderer.invoke(CHANNELS.revealFile, fileId),
   revealExport: (jobId) => ipcRenderer.invoke(CHANNELS.revealExport, jobId),
+  revealLog: () => ipcRenderer.invoke(CHANNELS.revealLog),
   startDrag: (rowids) => ipcRenderer.invoke(CHANNELS.startDrag, rowids),
   pathsOf: (files) => files.map((file) => webUtils.getPathForFile(file as File)).filter((path) => path !== ''),
   newWindow: () => ipcRenderer.send(CHANNELS.newWindow),

@@ -1,12 +1,15 @@
 /** One shape for every failure: a fitting status and an ErrorBody with one plain sentence. */
 import type { Context } from 'hono';
 import { HTTPException } from 'hono/http-exception';
+import { routePath } from 'hono/route';
 import type { ContentfulStatusCode } from 'hono/utils/http-status';
 import type { ErrorCode } from '../contract/error-codes.ts';
 import type { ErrorBody } from '../contract/library.ts';
 import type { SentenceParams } from '../contract/problem.ts';
 import type { ProblemCode } from '../contract/problem-codes.ts';
 import { InputError } from '../formats/source.ts';
+import { note } from '../storage/log.ts';
+import { faultOf } from '../storage/own-stack.ts';
 import { LibraryError } from './library.ts';
 import { diskFailure } from './library-failure.ts';
 
@@ -67,6 +70,7 @@ export function answerError(cause: Error, c: Context): Response {
   if (c.req.raw.signal.aborted) return errorResponse(503, 'aborted', 'The request was given up.');
   const told = personal(cause);
   if (told) return respond((STATUS as Readonly<Record<string, number>>)[told.code] ?? 409, told);
+  note('request-failed', { method: c.req.method, route: routePath(c, -1), ...faultOf(cause) });
   process.stderr.write(`${c.req.method} ${c.req.path}: ${cause.stack ?? cause.message}\n`);
   return errorResponse(500, 'internal', 'Something went wrong inside Afterimage. The details are in its log.');
 }

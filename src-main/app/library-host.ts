@@ -2,6 +2,7 @@
  * A library behind a door that stays: it answers when the library cannot be opened, takes the way back, and opens the library again
  * without a restart of the program.
  */
+import type { LogOptions } from '../storage/log.ts';
 import { resolve } from 'node:path';
 import { LostCode, type Recovered, type RecoveryInfo, type RestorePlan, type WayBack } from '../contract/backups.ts';
 import type { AppEvent } from '../contract/job.ts';
@@ -21,6 +22,8 @@ export interface HostOptions {
   readonly directory: string | null;
   readonly door: AppOptions['door'];
   readonly page: AppOptions['page'];
+  /** What the log holds beside the ordinary. */
+  readonly log?: LogOptions;
   /** What a door adds to each library that is opened. */
   readonly dress?: (library: Library) => Library;
   /** Called once, when the library is open for the first time. */
@@ -55,7 +58,7 @@ interface Changed {
 }
 
 /** Opens the library, or waits for its way back. Rejects with a {@link LibraryError} when neither is possible. */
-export async function openHost({ directory: given, door, page, dress = (library) => library, onOpen }: HostOptions): Promise<LibraryHost> {
+export async function openHost({ directory: given, door, page, log, dress = (library) => library, onOpen }: HostOptions): Promise<LibraryHost> {
   const directory = resolve(given ?? defaultLibraryFolder());
   const listeners = new Set<(event: AppEvent) => void>();
   const tell = (event: AppEvent): void => {
@@ -76,7 +79,7 @@ export async function openHost({ directory: given, door, page, dress = (library)
   });
   const tryToOpen = async (): Promise<void> => {
     try {
-      const opened = await openLibrary({ directory, backgroundPreviews: true });
+      const opened = await openLibrary({ directory, backgroundPreviews: true, ...(log && { log }) });
       opened.subscribe(tell);
       const dressed = dress({ ...opened, subscribe });
       open = { library: dressed, app: createApp({ library: dressed, door, page }) };

@@ -10,6 +10,7 @@ import type { SidecarReport, WordsReport } from '../contract/organised.ts';
 import type { SentenceParams } from '../contract/problem.ts';
 import type { PreviewReport } from '../contract/report.ts';
 import type { RestoreResult } from '../contract/verification.ts';
+import type { LogOptions } from '../storage/log.ts';
 import type { Remote } from '../threads/rpc.ts';
 import type { Exports } from './export/exports.ts';
 import type { RestoreWish } from './restoring.ts';
@@ -128,9 +129,9 @@ export interface Library {
   readonly exports: Exports;
   settings(): Promise<Settings>;
   saveSettings(settings: Partial<Settings>): Promise<Settings>;
-  /** Hears every event until the returned function is called. */
   /** Remembers that none of these is the same as another of them, or forgets it; resolves to how many pairs that is news for. */
   unlike(rowids: readonly number[], unlike: boolean): Promise<number>;
+  /** Hears every event until the returned function is called. */
   subscribe(listener: (event: AppEvent) => void): () => void;
   /** Makes every poster that is missing, telling how far it is. */
   makePreviews(onProgress: (done: number, total: number) => void, signal?: AbortSignal): Promise<PreviewReport>;
@@ -145,6 +146,8 @@ export interface OpenOptions {
   readonly directory: string | null;
   /** Background previews after imports; the command line makes them only when asked. */
   readonly backgroundPreviews: boolean;
+  /** What the log holds beside the ordinary. */
+  readonly log?: LogOptions;
 }
 
 /** A failure a person can meet, with a stable code, one sentence, and the path it is about. */

@@ -5,6 +5,7 @@ import type { Selection } from '../contract/edit.ts';
 import { type AppEvent, hasEnded } from '../contract/job.ts';
 import { clearLeftovers, removeUnpacked, unpackInto } from '../formats/zip-spool.ts';
 import { makeSample } from '../sample/make-sample.ts';
+import { keepLog, note, QUIET } from '../storage/log.ts';
 import { keepFromOthers } from '../storage/private.ts';
 import { announceChanges } from './announce-changes.ts';
 import { closeInTime } from './close-library.ts';
@@ -27,6 +28,7 @@ import { MANY_ITEMS, openSnapshots } from './snapshots.ts';
 import { openSources } from './sources.ts';
 import { wholeResult } from './understood.ts';
 import { openVerification } from './verification.ts';
+import { version } from './version.ts';
 import { openWatch } from './watch.ts';
 import { exportWords } from './words/export-words.ts';
 import { writeSidecars } from './words/sidecars.ts';
@@ -46,6 +48,8 @@ const COMMAND_WAITS_MS = 60_000;
 export async function openLibrary(options: OpenOptions): Promise<Library> {
   const directory = resolve(options.directory ?? defaultLibraryFolder());
   await assertNoOriginals(directory);
+  const began = performance.now();
+  const closeLog = keepLog(directory, options.log ?? QUIET);
   const listeners = new Set<(event: AppEvent) => void>();
   const tell = (event: AppEvent): void => {
     for (const listener of [...listeners]) listener(event);
@@ -61,7 +65,10 @@ export async function openLibrary(options: OpenOptions): Promise<Library> {
   const unwritable = await writer.open().then(
     (why) => why && new LibraryError(why.code, why.message, directory, why.params),
     (cause: unknown) => {
-      throw toLibraryError(cause, directory);
+      const refused = toLibraryError(cause, directory);
+      note('library-refused', { code: codeOf(refused) });
+      closeLog();
+      throw refused;
     },
   );
   // SQLite makes its files as readable as the system's default.
@@ -75,6 +82,7 @@ export async function openLibrary(options: OpenOptions): Promise<Library> {
   });
 
   let settings = await writer.call.settings();
+  noteStart(options, began);
   const previews = openPreviewClient({
     directory: join(directory, 'previews'),
     unpacked: unpackedFolder(directory),
@@ -270,9 +278,27 @@ export async function openLibrary(options: OpenOptions): Promise<Library> {
         writer,
       });
       await removeUnpacked(unpackedFolder(directory));
+      note('program-end', { seconds: Math.round((performance.now() - began) / 1000) });
+      closeLog();
     },
   };
 }
+
+function noteStart({ backgroundPreviews }: OpenOptions, began: number): void {
+  const { platform, arch, versions } = process;
+  const { node, electron = null } = versions;
+  note('program-start', {
+    version,
+    platform,
+    arch,
+    node,
+    electron,
+    lasting: backgroundPreviews,
+    ms: Math.round(performance.now() - began),
+  });
+}
+
+const codeOf = (cause: unknown): string => String((cause as { readonly code?: unknown } | null)?.code ?? 'internal');
 
 async function rowidsOf(selection: Selection, reads: CatalogReads): Promise<readonly number[] | Uint32Array> {
   if (selection.by === 'rowids') return selection.rowids;

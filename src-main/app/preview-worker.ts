@@ -6,6 +6,7 @@ import { InputError } from '../formats/source.ts';
 import { locate } from '../formats/zip-read.ts';
 import { unpackInto } from '../formats/zip-spool.ts';
 import { type MadeKind, openPreviews, type PackedInput, type PreviewAnswer } from '../media/previews.ts';
+import { note } from '../storage/log.ts';
 import { giveWay } from '../threads/give-way.ts';
 import { emit, serve } from '../threads/rpc.ts';
 import type { PreviewEvent } from './preview-suspects.ts';
@@ -30,8 +31,12 @@ const { directory, unpacked, limitBytes, paused } = workerData as {
 };
 giveWay();
 unpackInto(unpacked);
+const tellReset = (message: string): void => {
+  note('previews-reset', {});
+  process.stderr.write(`${message}\n`);
+};
 const tellWork = (key: string, begins: boolean): void => emit({ key, begins } satisfies PreviewEvent);
-const previews = openPreviews({ directory, limitBytes, onWork: tellWork, onReset: (message) => process.stderr.write(`${message}\n`) });
+const previews = openPreviews({ directory, limitBytes, onWork: tellWork, onReset: tellReset });
 previews.pause(paused);
 
 /** Requests whose place on disk is being looked up, and whether they were cancelled meanwhile. The previews do not know them yet. */

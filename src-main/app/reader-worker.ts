@@ -4,8 +4,13 @@ import { openQuestions } from '../catalog/connection.ts';
 import { tellingDamage } from '../catalog/keeping/damage.ts';
 import { readPosterTarget, readPosterTargets } from '../catalog/reads/poster-targets.ts';
 import { openReads } from '../catalog/reads/reads.ts';
+import { note } from '../storage/log.ts';
+import { rowsOf, timed } from '../storage/timed.ts';
 import { serve } from '../threads/rpc.ts';
 import { keepingUp } from './keeping-up.ts';
+
+/** A question that takes longer is noted in the log, in ms: a page is answered in 50. */
+const SLOW_MS = 50;
 
 const { directory } = workerData as { readonly directory: string };
 const db = openQuestions(directory);
@@ -18,4 +23,5 @@ const api = {
   posterTargets: (after: number, limit: number) => readPosterTargets(db, after, limit),
   posterTarget: (rowid: number) => readPosterTarget(db, rowid),
 };
-serve(tellingDamage(directory, keepingUp(db, api, reads.keepUp)));
+const noted = timed(api, SLOW_MS, (name, ms, answer) => note('slow-question', { name, ms, rows: rowsOf(answer) }));
+serve(tellingDamage(directory, keepingUp(db, noted, reads.keepUp)));

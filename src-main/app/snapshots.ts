@@ -2,11 +2,14 @@
 import { createWriteStream, statSync } from 'node:fs';
 import { rename } from 'node:fs/promises';
 import { basename, join } from 'node:path';
+import { performance } from 'node:perf_hooks';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { readManifest, type Written, wordsOf } from '../catalog/keeping/snapshots.ts';
 import { backupsFolder, SNAPSHOT_NAME, snapshotNames } from '../catalog/keeping/way-back.ts';
 import { type SnapshotInfo, SnapshotReason } from '../contract/backups.ts';
+import { note } from '../storage/log.ts';
+import { faultOf } from '../storage/own-stack.ts';
 import { endsWithin } from '../threads/within.ts';
 import { personal } from './errors.ts';
 import { lazyThread } from './lazy-thread.ts';
@@ -46,12 +49,14 @@ export function openSnapshots(directory: string, reads: CatalogReads, secondFold
   let last: Promise<unknown> = Promise.resolve();
 
   const take = async (reason: SnapshotReason, folder: string): Promise<Written> => {
+    const began = performance.now();
     const { call } = thread.get();
     const written = await call.write(reason, folder);
     const words = wordsOf(written.path);
     await pipeline(Readable.from(await exportWords(reads, 'json', '')), createWriteStream(`${words}.part`, { flags: 'wx', flush: true }));
     await rename(`${words}.part`, words);
     const finished = await call.finish(written);
+    note('snapshot', { reason, items: finished.manifest.counts.items, ms: Math.round(performance.now() - began) });
     const second = secondFolder();
     if (folder !== backupsFolder(directory)) return finished;
     await call.thinOut();
@@ -60,7 +65,9 @@ export function openSnapshots(directory: string, reads: CatalogReads, secondFold
   };
   const inTurn = (reason: SnapshotReason, folder = backupsFolder(directory)): Promise<Written> => {
     const taken = last.then(() => take(reason, folder));
-    last = taken.catch(() => {});
+    last = taken.catch((cause: unknown) => {
+      if (!isClosing) note('snapshot-failed', { reason, ...faultOf(cause) });
+    });
     underWay.add(last);
     void last.then(() => underWay.delete(last));
     return taken;

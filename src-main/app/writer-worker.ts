@@ -2,6 +2,7 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { MessagePort } from 'node:worker_threads';
 import { workerData } from 'node:worker_threads';
+import type { Database } from 'better-sqlite3';
 import type { AccountPart } from '../catalog/account-parts.ts';
 import type { CatalogError } from '../catalog/catalog-error.ts';
 import { openQuestions } from '../catalog/connection.ts';
@@ -41,10 +42,15 @@ import type { ImportReport, StoredImport } from '../contract/report.ts';
 import type { VerifyRun } from '../contract/verification.ts';
 import type { WordsFile } from '../contract/words-file.ts';
 import { type Batch, openCommitter } from '../import/commit.ts';
+import { note } from '../storage/log.ts';
+import { counted, timed } from '../storage/timed.ts';
 import { giveWay } from '../threads/give-way.ts';
 import { serve } from '../threads/rpc.ts';
 
 export type WriterApi = ReturnType<typeof openWriterApi>;
+
+/** A call that takes longer is noted in the log, in ms: an import's batches take about 50. */
+const SLOW_MS = 250;
 
 /** Calls that a read-only library answers too. */
 const READING: ReadonlySet<string> = new Set([
@@ -62,7 +68,7 @@ const READING: ReadonlySet<string> = new Set([
 function openWriterApi(directory: string) {
   const { catalog, unwritable } = openAtLeastToLook(directory);
   const { db } = catalog;
-  const commit = openCommitter(db);
+  const commit = counted(openCommitter(db));
   const edits = openEdits(db);
   const rows = openArchiveRows(db);
   if (!unwritable) {
@@ -87,7 +93,7 @@ function openWriterApi(directory: string) {
      * batch at once kept the person's edits waiting until it had read everything, 8 s for 30,000 records.
      */
     commit: async (batch: Batch) => {
-      const committed = commit(batch);
+      const committed = commit.call(batch);
       await nextTurn();
       return committed;
     },
@@ -109,8 +115,10 @@ function openWriterApi(directory: string) {
     settings: (): Settings => readSettings(db),
     saveSettings: (change: Partial<Settings>): Settings => saveSettings(db, change),
     beginImport: (paths: readonly string[]): number => beginImport(db, paths),
-    finishImport: (id: number, outcome: StoredImport['outcome'], report: ImportReport | null): void =>
-      finishImport(db, id, outcome, report),
+    finishImport(id: number, outcome: StoredImport['outcome'], report: ImportReport | null): void {
+      finishImport(db, id, outcome, report);
+      note('import-derive', { import: id, ...commit.takeFigures() });
+    },
     beginVerify: (wish: VerifyWish): VerifyState | null => beginVerify(db, wish),
     keepVerify: (state: VerifyState, checks: readonly CheckRow[]): void => keepVerify(db, state, checks),
     finishVerify: (id: number, outcome: Exclude<VerifyRun['outcome'], 'running'>): void => finishVerify(db, id, outcome),
@@ -130,9 +138,23 @@ function openWriterApi(directory: string) {
   };
   const told = tellingDamage(
     directory,
-    tidying(functions, () => db.open && catalog.tidy()),
+    tidying(
+      timed(functions, SLOW_MS, (name, ms) => note('slow-write', { name, ms })),
+      () => db.open && catalog.tidy(),
+    ),
   );
+  setImmediate(() => db.open && noteLibrary(db, unwritable));
   return unwritable ? refusing(told, unwritable) : told;
+}
+
+/** Behind the first answer: counting a million rows takes some milliseconds. */
+function noteLibrary(db: Database, unwritable: CatalogError | null): void {
+  note('library', {
+    items: Number(db.prepare('SELECT count(*) FROM generation').pluck().get()),
+    bytes: Number(db.pragma('page_count', { simple: true })) * Number(db.pragma('page_size', { simple: true })),
+    catalogVersion: Number(db.pragma('user_version', { simple: true })),
+    unwritable: unwritable?.code ?? null,
+  });
 }
 
 /** The same functions. After each call a long log is written into the catalog. */

@@ -5,6 +5,7 @@ import { defaultLibraryFolder } from '../app/library-folder.ts';
 import { BUILT_PAGE } from '../app/static-page.ts';
 import { CATALOG_FILE } from '../catalog/connection.ts';
 import { type Program, programPath, programVersion } from '../media/programs.ts';
+import { logOf } from '../storage/log.ts';
 import { electronPackage, examineRuntime, findElectron } from './electron-runtime.ts';
 import { isInstalled } from './installed.ts';
 import { bytes } from './terminal.ts';
@@ -33,6 +34,7 @@ export async function diagnose(library: string | null): Promise<readonly Check[]
     writable(folder),
     space(folder),
     catalog(folder),
+    log(folder),
   ]);
 }
 
@@ -117,6 +119,12 @@ async function catalog(folder: string): Promise<Check> {
   } catch (cause) {
     return check(false, `Cannot be read: ${firstLine(cause)}`);
   }
+}
+
+/** There may be none yet: it begins when the library is opened. */
+function log(folder: string): Check {
+  const { file, bytes: size } = logOf(folder);
+  return { name: 'Log', ok: true, detail: size === 0 ? `None yet: ${file}` : `${bytes(size)}, ${file}`, essential: false };
 }
 
 /** The folder, or its nearest existing parent. */

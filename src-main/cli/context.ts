@@ -1,5 +1,6 @@
 /** The context of a command: its arguments, a library on demand, and functions to print. */
 import type { Library } from '../app/library.ts';
+import { LOUD } from '../storage/log.ts';
 import type { Arguments } from './arguments.ts';
 import { painter } from './terminal.ts';
 
@@ -32,7 +33,7 @@ export function createContext(args: Arguments, signal: AbortSignal): Context {
     columns: process.stdout.isTTY ? process.stdout.columns : Number.POSITIVE_INFINITY,
     async withLibrary(use, options = { backgroundPreviews: false }) {
       const { openLibrary } = await import('../app/open-library.ts');
-      const library = await openLibrary({ directory: args.library, ...options });
+      const library = await openLibrary({ directory: args.library, ...options, ...(args.debug && { log: LOUD }) });
       if (library.unwritable) note(library.unwritable.message);
       try {
         return await use(library);

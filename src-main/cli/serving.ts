@@ -4,6 +4,7 @@ import { type LibraryHost, openHost } from '../app/library-host.ts';
 import type { AppOptions } from '../app/routes.ts';
 import { staticPage } from '../app/static-page.ts';
 import { startServer } from '../server.ts';
+import type { LogOptions } from '../storage/log.ts';
 
 export interface Serving {
   /** Null: the default library. */
@@ -12,6 +13,7 @@ export interface Serving {
   /** Null: the first free one. */
   readonly port: number | null;
   readonly page?: AppOptions['page'];
+  readonly log?: LogOptions;
   readonly signal: AbortSignal;
   /** Called once, when the library is open: at once, or after its way back was taken. */
   readonly onOpen?: (library: Library) => Promise<void>;
@@ -26,6 +28,7 @@ export async function serveUntilStopped(serving: Serving): Promise<void> {
     directory: serving.library,
     door: 'browser',
     page,
+    ...(serving.log && { log: serving.log }),
     ...(serving.onOpen && { onOpen: serving.onOpen }),
   });
   try {

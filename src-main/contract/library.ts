@@ -65,6 +65,8 @@ export const LibraryInfo = z.object({
   ffmpeg: z.string().nullable(),
   settings: Settings,
   sources: z.array(SourceInfo),
+  /** The file that tells what happened in the program, and the bytes of it and of those before it. */
+  log: z.object({ file: z.string(), bytes: z.number() }),
   /** Why the library is read-only; null when it can be changed. */
   unwritable: z.object({ code: z.string(), message: z.string(), path: z.string().nullable(), params: SentenceParams }).nullable(),
 });
@@ -112,6 +114,8 @@ export interface DesktopBridge {
   revealFile(fileId: number): Promise<boolean>;
   /** Shows the folder of an export of this run in the system's file manager; false when it is not there any more. */
   revealExport(jobId: string): Promise<boolean>;
+  /** Shows the log in the system's file manager; false when there is none. */
+  revealLog(): Promise<boolean>;
   /** Starts dragging the originals of these generations out of the window, at most {@link DRAG_LIMIT} of them. */
   startDrag(rowids: readonly number[]): Promise<DragOutcome>;
   /** The paths of dropped files, in order. */

@@ -4,6 +4,7 @@ import type { BrowserWindow, Dialog, IpcMain, IpcMainEvent, IpcMainInvokeEvent, 
 import { z } from 'zod';
 import type { Library } from '../app/library.ts';
 import type { DragOutcome } from '../contract/library.ts';
+import { logOf } from '../storage/log.ts';
 import { CHANNELS } from './channels.ts';
 import { Dragged, originalsOf } from './drag-out.ts';
 import { isPage } from './page-protocol.ts';
@@ -53,6 +54,13 @@ export function serveBridge(parts: BridgeParts): void {
     const directory = library.jobs.get(checked(event, JobId, args))?.exported?.directory;
     if (directory === undefined || !(await isThere(directory))) return false;
     shell.showItemInFolder(directory);
+    return true;
+  });
+  ipc.handle(CHANNELS.revealLog, async (event, ...args) => {
+    checked(event, Nothing, args);
+    const { file } = logOf(library.path);
+    if (!(await isThere(file))) return false;
+    shell.showItemInFolder(file);
     return true;
   });
   ipc.handle(CHANNELS.startDrag, (event, ...args) => startDrag(parts, event, args));

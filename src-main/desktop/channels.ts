@@ -9,6 +9,7 @@ export const CHANNELS = {
   chooseBackup: 'afterimage:choose-backup',
   revealFile: 'afterimage:reveal-file',
   revealExport: 'afterimage:reveal-export',
+  revealLog: 'afterimage:reveal-log',
   startDrag: 'afterimage:start-drag',
   newWindow: 'afterimage:new-window',
   command: 'afterimage:command',

@@ -1,6 +1,8 @@
 /** The handler of last resort: logs and shows every uncaught failure, from the first line of the program. */
 import { app, BrowserWindow, dialog } from 'electron';
 import { personal } from '../app/errors.ts';
+import { note } from '../storage/log.ts';
+import { faultOf } from '../storage/own-stack.ts';
 import { type Alerts, openAlerts } from './alerts.ts';
 import { makePassingProfile } from './profile.ts';
 import type { Shutdown } from './shutdown.ts';
@@ -80,6 +82,7 @@ export function sentenceOf(cause: unknown, texts: DesktopTexts): string {
 }
 
 function log(cause: unknown): void {
+  note('fault', { in: 'main', ...faultOf(cause) });
   process.stderr.write(`${cause instanceof Error ? (cause.stack ?? cause.message) : String(cause)}\n`);
 }
 

@@ -4,6 +4,7 @@ import type { ImportLookups } from '../catalog/reads/import-lookups.ts';
 import type { KnownProblem } from '../contract/problem-codes.ts';
 import { openSource } from '../formats/open-source.ts';
 import { InputError, type Source } from '../formats/source.ts';
+import { note } from '../storage/log.ts';
 import { openAccount, type SourceAccount, unchangedSince } from './account.ts';
 import { catalogue } from './catalogue.ts';
 import { fingerprintOf } from './fingerprint.ts';
@@ -13,6 +14,7 @@ import type { Gathered, ImportOptions } from './import-options.ts';
 import { findRelinked } from './relink.ts';
 import { isAt, isUnder, type Root } from './source-plan.ts';
 import { weighSuspects } from './suspects.ts';
+import { openStages, type Stages } from './stages.ts';
 import type { Tally } from './tally.ts';
 import { type CommitQueue, openCommitQueue } from './writer-port.ts';
 
@@ -31,6 +33,7 @@ export async function importRoot(
   const isMeant = (path: string): boolean => root.isWhole || root.scopes.some((scope) => isAt(path, scope));
   // A problem outside the requested paths is reported when that path is imported.
   const tally: Tally = { ...all, problem: (problem) => isMeant(problem.path) && all.problem(problem) };
+  const stages = openStages();
   const source = await openSource(root.path, {
     signal,
     exclude: root.exclude,
@@ -46,17 +49,21 @@ export async function importRoot(
   if (!source) return;
   try {
     const fingerprint = await fingerprintOf(source);
+    stages.end('walk');
     const before = lookups.source(source.path);
     const isSettled = before?.fingerprint != null && fingerprint !== null && before.fingerprint.equals(fingerprint);
     const rootId = isSettled ? before.id : await writer.source(source.path, source.kind);
     await settle(rootId, source.path, readers, options);
     const asked = await askedOf(root, rootId, options);
     gathered.sources.push(...asked);
-    if (isSettled && lookups.source(source.path)?.fingerprint != null) return tellUnchanged(asked, rootId, isMeant, gathered, lookups);
+    const isUnchanged = isSettled && lookups.source(source.path)?.fingerprint != null;
+    if (isUnchanged) noteSource(source, rootId, isUnchanged, stages);
+    if (isUnchanged) return tellUnchanged(asked, rootId, isMeant, gathered, lookups);
     const account = openAccount(asked[0]?.id ?? rootId, source, isMeant);
     const problems = all.problems();
     for (const problem of source.problems) tally.problem(problem);
-    const isWhole = await read(source, rootId, tally, account, gathered, options);
+    const isWhole = await read(source, rootId, tally, account, gathered, options, stages);
+    noteSource(source, rootId, isUnchanged, stages);
     if (isWhole) for (const { id, path } of asked) if (!lookups.knowsAny(id)) tally.problem(nothingFound(path));
     for (const { id } of asked) for (const file of lookups.missingFiles(id)) account.missing(file);
     gathered.parts.push(...account.finish());
@@ -78,11 +85,13 @@ async function read(
   account: SourceAccount,
   gathered: Gathered,
   options: ImportOptions,
+  stages: Stages,
 ): Promise<boolean> {
   const { writer, signal, onProgress } = options;
   const queue = openCommitQueue(writer);
   const files = await catalogue(source, rootId, queue, tally, account, options);
   const { unhashed, suspects, arrived } = files;
+  stages.end('catalogue');
   const suspected = suspects.reduce((sum, { found }) => sum + found.entry.size, 0);
   const total = unhashed.entries.reduce((sum, { size }) => sum + size, suspected);
   let done = 0;
@@ -92,10 +101,17 @@ async function read(
   };
   await weighSuspects(files, queue, tally, account, onBytes, signal);
   await hashFiles(unhashed, queue, tally, onBytes, signal);
+  stages.end('fixity');
+  stages.hashed(unhashed.entries.length, done);
   const known = idSetOf(arrived);
   const newcomers = arrived.concat(unhashed.fileIds.filter((fileId) => !known.has(fileId)));
   await relink(newcomers, source.complete && !signal.aborted ? rootId : null, queue, tally, gathered, options);
+  stages.end('relink');
   return !signal.aborted;
+}
+
+function noteSource({ path, kind, entries }: Source, source: number, isUnchanged: boolean, stages: Stages): void {
+  note('import-source', { source, path, kind, files: entries.length, isUnchanged, ...stages.figures() });
 }
 
 async function relink(

@@ -2,6 +2,7 @@
 import { performance } from 'node:perf_hooks';
 import type { KnownProblem } from '../contract/problem-codes.ts';
 import type { ImportReport } from '../contract/report.ts';
+import { note } from '../storage/log.ts';
 import { withLateFates } from './account.ts';
 import { findingsOf } from './findings.ts';
 import type { Gathered, ImportOptions } from './import-options.ts';
@@ -26,6 +27,7 @@ export async function runImport(paths: readonly string[], options: ImportOptions
   const tally = openTally();
   const gathered: Gathered = { sources: [], parts: [], relinked: new Map() };
   const importId = await writer.beginImport(paths);
+  note('import-start', { import: importId, paths: paths.length });
   try {
     const plan = await planSources(paths, lookups.sources(), options.exclude);
     for (const root of plan.roots) {
@@ -34,6 +36,7 @@ export async function runImport(paths: readonly string[], options: ImportOptions
     }
   } catch (cause) {
     if (!isOutOfSpace(cause) && !signal.aborted) {
+      noteEnd(importId, 'failed', began, null);
       await writer.finishImport(importId, 'failed', null).catch(() => {});
       throw cause;
     }
@@ -59,7 +62,16 @@ export async function runImport(paths: readonly string[], options: ImportOptions
     await writer.keepAccount(importId, parts);
     await writer.finishImport(importId, signal.aborted ? 'cancelled' : 'done', report);
   });
+  noteEnd(importId, signal.aborted ? 'cancelled' : 'done', began, report);
   return { importId, report, cancelled: signal.aborted };
+}
+
+function noteEnd(importId: number, outcome: 'done' | 'cancelled' | 'failed', began: number, report: ImportReport | null): void {
+  const problems: Record<string, number> = {};
+  for (const { code } of report?.problems ?? []) problems[code] = (problems[code] ?? 0) + 1;
+  const { added = 0, updated = 0, unchanged = 0 } = report?.generations ?? {};
+  const seconds = Math.round(performance.now() - began) / 1000;
+  note('import-end', { import: importId, outcome, seconds, added, updated, unchanged, files: report?.walked ?? 0, problems });
 }
 
 async function keep(write: () => Promise<void>): Promise<void> {

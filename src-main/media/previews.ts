@@ -4,6 +4,7 @@
  */
 import { rm, writeFile } from 'node:fs/promises';
 import { availableParallelism } from 'node:os';
+import { note } from '../storage/log.ts';
 import type { MediaInput } from './bytes.ts';
 import { extractEntry, type PackedInput } from './extract.ts';
 import { type Failure, type FailureCode, failed, failureOf, isLasting, type Made, made } from './failure.ts';
@@ -128,10 +129,12 @@ export function openPreviews({
       return outcome.ok && outcome.value.state === 'picture' ? made({ ...outcome.value, unkept }) : { ok: false, failure: unkept };
     }
   };
-  const keepFailure = (key: string, kind: StoredKind, failure: Failure): Made<Kept> =>
-    keep({ ok: false, failure }, () => {
+  const keepFailure = (key: string, kind: StoredKind, failure: Failure): Made<Kept> => {
+    if (failure.code !== 'dropped') note('preview-failed', { kind, code: failure.code });
+    return keep({ ok: false, failure }, () => {
       if (isLasting(failure.code)) store.keepFailure(key, kind, VERSIONS[kind], failure);
     });
+  };
 
   const unpackFor = async (key: string, input: PackedInput, extension: string, signal: AbortSignal): Promise<Made<Kept>> => {
     const known = store.find(key, 'extract', VERSIONS.extract);

@@ -7,7 +7,7 @@ const OTHERS = 0o077;
  * The files that the program makes in a library. A folder that was chosen by mistake, such as a home, keeps its
  * permissions.
  */
-const OURS = /^(?:(?:catalog|seal)\.[\w.-]+|library\.json(?:\..*)?|previews|backups|unpacked|sample|window)$/;
+const OURS = /^(?:(?:catalog|seal)\.[\w.-]+|library\.json(?:\..*)?|previews|backups|log|unpacked|sample|window)$/;
 
 /**
  * Removes all permissions of other users from the library's own files, and from the folder when it contains nothing

@@ -5,6 +5,8 @@
 import { extname } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { type MessagePort, parentPort, type TransferListItem, Worker } from 'node:worker_threads';
+import { note } from '../storage/log.ts';
+import { faultOf } from '../storage/own-stack.ts';
 import { type ChildNews, openChildren, tellChildrenTo } from './children.ts';
 import { endsWithin } from './within.ts';
 
@@ -105,6 +107,7 @@ async function takeNotice(run: () => unknown): Promise<void> {
   try {
     await run();
   } catch (cause) {
+    note('fault', { in: 'notice', ...faultOf(cause) });
     process.stderr.write(`${cause instanceof Error ? cause.stack : String(cause)}\n`);
   }
 }
@@ -203,6 +206,7 @@ export function openThread<T>(
 ): Thread<T> {
   const url = new URL(`./${name}${extname(fileURLToPath(from))}`, from);
   const worker = new Worker(url, { workerData, name, resourceLimits: HEAP });
+  note('thread-start', { name });
   const connection = connect<T>(worker, onEvent);
   const children = openChildren();
   worker.on('message', (message: object) => 'child' in message && children.hear(message as ChildNews));
@@ -216,7 +220,9 @@ export function openThread<T>(
     children.end();
     const error = endErrorOf(name, code, cause);
     connection.fail(error);
-    if (!closing) onDeath?.(error);
+    if (closing) return;
+    note('thread-death', { name, exitCode: code, ...faultOf(cause ?? error) });
+    onDeath?.(error);
   });
   return {
     ...connection,

@@ -132,6 +132,11 @@ export const jaScreens: Readonly<Record<keyof typeof enScreens, string>> = {
   'settings.about': '情報',
   'settings.version': 'バージョン',
   'settings.ffmpeg': 'ffmpeg',
+  'settings.log': 'ログ',
+  'settings.log-gone': 'ログがありません。ライブラリに書き込めないか、ディスクに空きがありません。',
+  'settings.log-note':
+    '不具合を報告するときのための、プログラムの動作の記録（時刻と数値）です。プロンプト、入力した名前、ファイルの場所は含まれません。',
+  'settings.log-show': 'フォルダーで表示',
   'settings.ffmpeg-missing': '見つかりません。ギャラリーは使えますが、新しいプレビューは作られず、再生できない動画があります。',
   'settings.reports': '取り込みレポート',
   'settings.failed': '設定を読み込めませんでした。',

@@ -2,6 +2,7 @@
 import { type ReactElement, type ReactNode, useState } from 'react';
 import type { LibraryInfo, Settings } from '../../src-main/contract/library.ts';
 import { useLibrary, usePreviewBytes, useSaveSettings } from '../api/queries.ts';
+import { desktopBridge } from '../commands/bridge.ts';
 import { errorSentence } from '../commands/error-sentence.ts';
 import { SheetScreen } from '../commands/SheetScreen.tsx';
 import { useToasts } from '../commands/toast-store.ts';
@@ -194,7 +195,32 @@ function About({ info }: { readonly info: LibraryInfo }): ReactElement {
       <Row label={t('settings.ffmpeg')}>
         <span className={info.ffmpeg === null ? styles.missing : styles.path}>{info.ffmpeg ?? t('settings.ffmpeg-missing')}</span>
       </Row>
+      <Log file={info.log.file} bytes={info.log.bytes} />
     </Part>
+  );
+}
+
+/** A browser cannot open a folder: there the path has to do. */
+function Log({ file, bytes }: LibraryInfo['log']): ReactElement {
+  const t = useText();
+  const format = useFormat();
+  const fail = useToasts((state) => state.fail);
+  const bridge = desktopBridge();
+  const reveal = async (): Promise<void> => {
+    if (!(await bridge?.revealLog())) fail(t('settings.log-gone'));
+  };
+  return (
+    <>
+      <Row label={t('settings.log')} value={format.bytes(bytes)}>
+        <span className={styles.path}>{file}</span>
+      </Row>
+      <p className={styles.note}>{t('settings.log-note')}</p>
+      {bridge && (
+        <div className={styles.actions}>
+          <Button onPress={() => void reveal()}>{t('settings.log-show')}</Button>
+        </div>
+      )}
+    </>
   );
 }
 

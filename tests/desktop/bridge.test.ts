@@ -1,4 +1,5 @@
 /** The bridge's other end: a handful of calls from our own page, with checked arguments, against a real library. */
+import { existsSync } from 'node:fs';
 import { rm, stat, unlink } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import type { NativeImage } from 'electron';
@@ -8,6 +9,7 @@ import { serveBridge } from '../../src-main/desktop/bridge.ts';
 import { CHANNELS } from '../../src-main/desktop/channels.ts';
 import { originalsOf } from '../../src-main/desktop/drag-out.ts';
 import { textsFor } from '../../src-main/desktop/texts.ts';
+import { logOf } from '../../src-main/storage/log.ts';
 import { BOATS, DRAGON, TRAM } from '../app/archive.ts';
 import { runExport } from '../app/export/exported.ts';
 import { type Opened, openWithArchive } from '../app/opened.ts';
@@ -203,4 +205,13 @@ test('one backup or snapshot is chosen', async () => {
 test('on macOS folders and zips are chosen together', async () => {
   await call(CHANNELS.chooseSources, page, false);
   expect(asked.at(-1)?.properties).toEqual(['openFile', 'openDirectory', 'multiSelections']);
+});
+
+test('the log is shown in its folder, and only to the page itself', async () => {
+  const { file } = logOf(opened.library.path);
+  await vi.waitUntil(() => existsSync(file));
+  expect(await call(CHANNELS.revealLog, page, false)).toBe(true);
+  expect(revealed.at(-1)).toBe(file);
+  await expect(call(CHANNELS.revealLog, page, false, '/etc/passwd')).rejects.toThrow();
+  await expect(call(CHANNELS.revealLog, 'https://evil.example/', false)).rejects.toThrow('Only the page itself');
 });

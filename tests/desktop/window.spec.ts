@@ -35,6 +35,7 @@ test('the page is served under its own scheme and has the bridge, and nothing mo
       'pathsOf',
       'revealExport',
       'revealFile',
+      'revealLog',
       'startDrag',
     ],
     node: [],

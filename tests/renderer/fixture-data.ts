@@ -125,6 +125,7 @@ export function createFixture(total: number, art: readonly Art[]): Fixture {
       door: 'browser',
       platform: 'linux',
       ffmpeg: 'bundled',
+      log: { file: '/library/log/afterimage.log', bytes: 2048 },
       settings,
       sources: [],
     }),

@@ -12,6 +12,7 @@ import { syncFile } from '../../catalog/keeping/snapshots.ts';
 import { backupsFolder, lost, SNAPSHOT_NAME, snapshotName } from '../../catalog/keeping/way-back.ts';
 import { makeFolder } from '../../catalog/make-folder.ts';
 import type { RestorePlan, WayBack } from '../../contract/backups.ts';
+import { keepLog, note, QUIET } from '../../storage/log.ts';
 import { LibraryError } from '../library.ts';
 import { putBackPreviews } from './previews.ts';
 import { type Staged, stageBackup } from './read-backup.ts';
@@ -35,7 +36,9 @@ export async function restoreBackup(directory: string, file: string): Promise<Re
     const { staged, plan } = await stageAndCompare(directory, file, staging);
     if (isThereAt(path)) closeForGood(directory, path);
     syncFile(staged.catalog);
+    const began = performance.now();
     const replaced = swap(directory, path, staged.catalog, null);
+    noteRestored(directory, began);
     const previews = staged.previews === null ? 0 : await putBackPreviews(directory, staged.previews);
     return { ...plan, replaced, previews };
   });
@@ -108,7 +111,17 @@ function replace(directory: string, catalog: string, kept: string | null): strin
   const path = join(directory, CATALOG_FILE);
   if (isThereAt(path)) closeForGood(directory, path);
   syncFile(catalog);
-  return swap(directory, path, catalog, kept);
+  const began = performance.now();
+  const replaced = swap(directory, path, catalog, kept);
+  noteRestored(directory, began);
+  return replaced;
+}
+
+/** No library is open then that would keep the log. */
+function noteRestored(directory: string, began: number): void {
+  const close = keepLog(directory, QUIET);
+  note('restore', { ms: Math.round(performance.now() - began) });
+  close();
 }
 
 function toldOf({ catalog: _catalog, damaged: _damaged, ...told }: StagedWayBack): WayBack {

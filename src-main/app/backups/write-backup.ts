@@ -8,6 +8,7 @@ import { ZipFile } from 'yazl';
 import { syncFolder } from '../../catalog/keeping/library-file.ts';
 import { type Manifest, partOf, syncFile, wordsOf } from '../../catalog/keeping/snapshots.ts';
 import { backupsFolder } from '../../catalog/keeping/way-back.ts';
+import { note } from '../../storage/log.ts';
 import { type Library, LibraryError } from '../library.ts';
 import { previewsToBackUp } from './previews.ts';
 
@@ -35,6 +36,7 @@ export async function writeBackup(library: Library, file: string, previews: bool
   if (await stat(file).catch(() => null)) throw exists(file);
   const making = join(backupsFolder(library.path), `making-${randomUUID()}`);
   const part = join(dirname(file), `.${randomUUID()}.part`);
+  const began = performance.now();
   try {
     await mkdir(dirname(file), { recursive: true }).catch((cause: Error) => {
       throw new LibraryError('folder-unusable', `Nothing can be written into this folder: ${cause.message}.`, dirname(file));
@@ -55,7 +57,9 @@ export async function writeBackup(library: Library, file: string, previews: bool
     await pipeline(zip.outputStream, createWriteStream(part, { flags: 'wx', mode: 0o600 }), { signal });
     syncFile(part);
     await place(part, file);
-    return { file, bytes: (await stat(file)).size, counts: manifest.counts };
+    const { size: bytes } = await stat(file);
+    note('backup', { bytes, items: manifest.counts.items, ms: Math.round(performance.now() - began) });
+    return { file, bytes, counts: manifest.counts };
   } catch (cause) {
     throw told(cause, file);
   } finally {

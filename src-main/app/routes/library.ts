@@ -3,6 +3,7 @@ import { Hono } from 'hono';
 import { z } from 'zod';
 import { type LibraryInfo, Settings } from '../../contract/library.ts';
 import { programPath } from '../../media/programs.ts';
+import { logOf } from '../../storage/log.ts';
 import type { LibraryError } from '../library.ts';
 import type { AppOptions } from '../routes.ts';
 import { answer, limited, valid } from '../validate.ts';
@@ -38,6 +39,7 @@ export function libraryRoutes({ library, door }: AppOptions) {
           ffmpeg: programPath('ffmpeg'),
           settings,
           sources: [...sources],
+          log: logOf(library.path),
           unwritable: library.unwritable && saying(library.unwritable),
         };
         return answer(c, info);

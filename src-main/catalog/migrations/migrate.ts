@@ -1,7 +1,9 @@
 /** Migrates a catalog to the version of this program in numbered steps, with a snapshot before the first step. */
 import { mkdirSync, renameSync } from 'node:fs';
 import { dirname, join } from 'node:path';
+import { performance } from 'node:perf_hooks';
 import type { Database } from 'better-sqlite3';
+import { note } from '../../storage/log.ts';
 import { CatalogError } from '../catalog-error.ts';
 import { backupsFolder, lost, snapshotName } from '../keeping/way-back.ts';
 import { sql as catalog } from './0001-catalog.ts';
@@ -52,7 +54,9 @@ export function migrate(db: Database, options: MigrateOptions = {}): void {
     if (!isCopied) snapshot(db);
     if (!isCopied) onMigrate();
     isCopied = true;
+    const began = performance.now();
     apply(db, version, steps[version] as string);
+    note('migration', { from: version, to: version + 1, ms: Math.round(performance.now() - began) });
   }
 }
 

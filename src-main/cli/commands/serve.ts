@@ -7,6 +7,7 @@ import { fileURLToPath } from 'node:url';
 import { isLoopback } from '../../app/browser-guard.ts';
 import { BUILT_PAGE } from '../../app/static-page.ts';
 import { DEFAULT_HOST } from '../../server.ts';
+import { LOUD } from '../../storage/log.ts';
 import { UsageError, wholeNumber } from '../arguments.ts';
 import type { Context } from '../context.ts';
 import { serveUntilStopped } from '../serving.ts';
@@ -24,6 +25,7 @@ export async function runServe(context: Context): Promise<0> {
     host,
     port,
     signal,
+    ...(args.debug && { log: LOUD }),
     onReady: (url, opened) => {
       const trouble = opened.lost() ?? opened.library.unwritable;
       if (trouble) context.note(trouble.message);
