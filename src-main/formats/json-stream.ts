@@ -1,7 +1,8 @@
 /** Streams the elements of arrays in a JSON document of any size, one by one, and tolerates damage. */
 import type { Readable } from 'node:stream';
-import type { KnownProblem, ProblemCode } from '../contract/problem-codes.ts';
+import type { KnownProblem } from '../contract/problem-codes.ts';
 import { JsonSplitter, type SplitEvent } from './json-splitter.ts';
+import { countProblems } from './problem-counts.ts';
 import { pathOf } from './reader.ts';
 import { InputError, type SourceEntry } from './source.ts';
 
@@ -74,25 +75,16 @@ export async function* elementsOf(entry: SourceEntry, options: Pick<ElementsOpti
 
 /** Converts a splitter's events. After 20 problems of a code, one sentence gives the number of the others. */
 function createReport(about: string): { (events: Iterable<SplitEvent>): Generator<JsonEvent>; rest(): Generator<JsonEvent> } {
-  const counts = new Map<ProblemCode, number>();
+  const counts = countProblems(MOST_OF_A_KIND);
   function* report(events: Iterable<SplitEvent>): Generator<JsonEvent> {
     for (const event of events) {
       if (event.type !== 'problem') yield event;
-      else {
-        const { code } = event.said;
-        const count = (counts.get(code) ?? 0) + 1;
-        counts.set(code, count);
-        if (count <= MOST_OF_A_KIND) yield { type: 'problem', problem: { path: about, ...event.said } };
-      }
+      else if (counts.add(event.said.code)) yield { type: 'problem', problem: { path: about, ...event.said } };
     }
   }
   function* rest(): Generator<JsonEvent> {
-    for (const [code, count] of counts) {
-      if (count > MOST_OF_A_KIND) {
-        const more = count - MOST_OF_A_KIND;
-        yield { type: 'problem', problem: { path: about, code, message: `${more} more places like the ones before.`, params: { more } } };
-      }
-    }
+    for (const [code, more] of counts.unlisted())
+      yield { type: 'problem', problem: { path: about, code, message: `${more} more places like the ones before.`, params: { more } } };
   }
   return Object.assign(report, { rest });
 }

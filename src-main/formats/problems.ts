@@ -4,6 +4,7 @@
 
 import type { SentenceParams } from '../contract/problem.ts';
 import type { FaultReason, KnownProblem, ProblemCode } from '../contract/problem-codes.ts';
+import { countProblems } from './problem-counts.ts';
 
 const MOST_OF_A_KIND = 100;
 
@@ -18,23 +19,20 @@ export interface ProblemList {
 /** Keeps the first hundred problems of each code. The closing sentence names `path`. */
 export function createProblems(path: string): ProblemList {
   const kept: KnownProblem[] = [];
-  const counts = new Map<ProblemCode, number>();
+  const counts = countProblems(MOST_OF_A_KIND);
   return {
     add(at, code, message, params) {
-      const count = (counts.get(code) ?? 0) + 1;
-      counts.set(code, count);
-      if (count <= MOST_OF_A_KIND) kept.push({ path: at, code, message, ...(params && { params }) });
+      if (counts.add(code)) kept.push({ path: at, code, message, ...(params && { params }) });
     },
     include(problems) {
       kept.push(...problems);
     },
     all() {
-      const more = [...counts].filter(([, count]) => count > MOST_OF_A_KIND);
-      const closing = more.map(([code, count]) => ({
+      const closing = counts.unlisted().map(([code, more]) => ({
         path,
         code,
-        message: `${count - MOST_OF_A_KIND} more like the ones listed before.`,
-        params: { more: count - MOST_OF_A_KIND },
+        message: `${more} more like the ones listed before.`,
+        params: { more },
       }));
       return [...kept, ...closing];
     },

@@ -2,9 +2,10 @@
 import { sumFates } from '../catalog/account-parts.ts';
 import type { Fate, FateCount } from '../contract/account.ts';
 import type { FormatName } from '../contract/generation.ts';
-import type { KnownProblem, ProblemCode } from '../contract/problem-codes.ts';
+import type { KnownProblem } from '../contract/problem-codes.ts';
 import { PROBLEM_TODO, ProblemGroupName, problemGroupOf } from '../contract/problem-groups.ts';
 import type { Belief, Finding, GroupCount, ImportReport } from '../contract/report.ts';
+import { countProblems, type ProblemCounts } from '../formats/problem-counts.ts';
 import type { Committed } from './commit.ts';
 import { openIdSet } from './id-set.ts';
 
@@ -17,7 +18,7 @@ const LEFT_ALONE: ReadonlySet<string | null> = new Set(['system', 'link', 'unrea
 export interface Tally {
   problem(problem: KnownProblem): void;
   committed(committed: Pick<Committed, 'added' | 'updated'>): void;
-  /** The number of problems so far. */
+  /** The number of problems so far, listed or not. */
   problems(): number;
   report(found: Findings, seconds: number): ImportReport;
 }
@@ -35,21 +36,19 @@ export interface Findings {
 /** Opens empty statistics. */
 export function openTally(): Tally {
   const problems: KnownProblem[] = [];
-  const perCode = new Map<ProblemCode, number>();
+  const counts = countProblems(LISTED);
   const added = openIdSet();
   const updated = openIdSet();
 
   return {
     problem(problem) {
-      const count = (perCode.get(problem.code) ?? 0) + 1;
-      perCode.set(problem.code, count);
-      if (count <= LISTED) problems.push(problem);
+      if (counts.add(problem.code)) problems.push(problem);
     },
     committed(committed) {
       for (const id of committed.added) added.add(id);
       for (const id of committed.updated) updated.add(id);
     },
-    problems: () => problems.length,
+    problems: counts.total,
     report({ generations, fates: parts, beliefs, findings }, seconds) {
       const fateOf = (id: number): 'added' | 'updated' | 'unchanged' =>
         added.has(id) ? 'added' : updated.has(id) ? 'updated' : 'unchanged';
@@ -66,14 +65,14 @@ export function openTally(): Tally {
         files: filesOf(fates),
         promptOnly: states.get('prompt-only') ?? 0,
         mediaOnly: states.get('media-only') ?? 0,
-        problems: [...problems.sort(byPlace), ...untold(perCode)],
+        problems: [...problems.sort(byPlace), ...untold(counts)],
         seconds: Math.round(seconds * 1000) / 1000,
         beliefs: [...beliefs],
         walked: countOf(fates, ({ fate }) => fate !== 'missing'),
         fates: [...fates],
         relinked: countOf(fates, ({ fate }) => fate === 'relinked'),
         findings: [...findings],
-        groups: groupsOf(perCode, findings),
+        groups: groupsOf(counts.perCode(), findings),
       };
     },
   };
@@ -116,10 +115,8 @@ function groupsOf(perCode: ReadonlyMap<string, number>, findings: readonly Findi
 /** Sorts problems by path: files are read in parallel, so problems arrive in any order. */
 const byPlace = (a: KnownProblem, b: KnownProblem): number => (a.path < b.path ? -1 : a.path > b.path ? 1 : a.code < b.code ? -1 : 1);
 
-function untold(perCode: ReadonlyMap<ProblemCode, number>): readonly KnownProblem[] {
-  return [...perCode].flatMap(([code, count]) =>
-    count > LISTED
-      ? [{ path: '', code, message: `${count - LISTED} more problems of this kind are not listed.`, params: { more: count - LISTED } }]
-      : [],
-  );
+function untold(counts: ProblemCounts): readonly KnownProblem[] {
+  return counts
+    .unlisted()
+    .map(([code, more]) => ({ path: '', code, message: `${more} more problems of this kind are not listed.`, params: { more } }));
 }
