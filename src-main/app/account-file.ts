@@ -1,5 +1,6 @@
 /** An import's accounts as a file to keep: JSON or CSV, written part by part so that any number fits. */
 import type { AccountFilter, FileAccount } from '../contract/account.ts';
+import { csvLine } from './csv-cell.ts';
 import type { CatalogReads } from './library.ts';
 
 type Form = 'json' | 'csv';
@@ -46,21 +47,15 @@ async function* accountText(
   form: Form,
   filter: AccountFilter,
 ): AsyncGenerator<string> {
-  yield form === 'json' ? '[' : `${COLUMNS.join(',')}\r\n`;
+  yield form === 'json' ? '[' : csvLine(COLUMNS);
   let first = true;
   for await (const accounts of everyAccount(reads, importId, filter)) {
     if (accounts.length === 0) continue;
-    if (form === 'csv') yield accounts.map(csvLine).join('');
+    if (form === 'csv') yield accounts.map(rowOf).join('');
     else yield `${first ? '\n' : ',\n'}${accounts.map((account) => JSON.stringify(account)).join(',\n')}`;
     first = false;
   }
   if (form === 'json') yield '\n]\n';
 }
 
-const csvLine = (account: FileAccount): string => `${COLUMNS.map((column) => cell(account[column] ?? '')).join(',')}\r\n`;
-
-/** Names are strangers' words: one that begins like a formula gets a mark before it, so that no spreadsheet computes it. */
-function cell(text: string): string {
-  const plain = /^[=+\-@\t\r]/.test(text) ? `'${text}` : text;
-  return /[",\r\n]/.test(plain) ? `"${plain.replaceAll('"', '""')}"` : plain;
-}
+const rowOf = (account: FileAccount): string => csvLine(COLUMNS.map((column) => account[column] ?? ''));

@@ -2,8 +2,8 @@
 import { join } from 'node:path';
 import type { ExportRow } from '../../catalog/reads/export-rows.ts';
 import type { Generation } from '../../contract/generation.ts';
+import { csvCell } from '../csv-cell.ts';
 import { LibraryError } from '../library.ts';
-import { cell } from '../words/words-csv.ts';
 import { Exists } from './copy-file.ts';
 import { type Exporting, type ExportOutcome, stretches } from './exporting.ts';
 import { itemOf } from './item.ts';
@@ -128,7 +128,7 @@ const COLUMNS: readonly (readonly [name: string, value: Cell])[] = [
 
 export const CSV_HEADER = `\uFEFF${COLUMNS.map(([name]) => name).join(',')}\r\n`;
 
-export const csvRow = (row: ExportRow): string => `${COLUMNS.map(([, of]) => cell(asText(of(row)))).join(',')}\r\n`;
+export const csvRow = (row: ExportRow): string => `${COLUMNS.map(([, of]) => csvCell(asText(of(row)))).join(',')}\r\n`;
 
 /** Yes, or nothing at all: what is not known looks different from what is not so in JSON alone. */
 function asText(value: ReturnType<Cell>): string {

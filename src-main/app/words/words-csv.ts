@@ -1,6 +1,7 @@
 /** Words as a table (RFC 4180, UTF-8): a row for every item, tag, collection and saved search, told apart by the first column. */
 import type { WordsFile, WordsItem } from '../../contract/words-file.ts';
 import { rowsIn } from '../../formats/csv.ts';
+import { csvLine, csvText } from '../csv-cell.ts';
 import type { RawWords, Report } from './raw-words.ts';
 
 const COLUMNS = [
@@ -51,20 +52,7 @@ export function itemAsCsv({ ids, sha256, tags, rating, favorite, note, collectio
 
 const lines = (values: readonly string[]): string => values.join('\n');
 
-function line(cells: Cells): string {
-  return `${COLUMNS.map((name) => cell(cells[name] ?? '')).join(',')}\r\n`;
-}
-
-/** What a spreadsheet would take for a formula; an apostrophe in front makes it text, one more keeps an apostrophe that was there. */
-const FORMULA = /^'*[=+\-@＝＋－＠\t\r]/;
-
-/** A cell of a table, quoted where it must be, and never a formula. */
-export function cell(text: string): string {
-  const safe = FORMULA.test(text) ? `'${text}` : text;
-  return /[",;\t\r\n]|^\s|\s$/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
-}
-
-const plain = (text: string): string => (text.startsWith("'") && FORMULA.test(text) ? text.slice(1) : text);
+const line = (cells: Cells): string => csvLine(COLUMNS.map((name) => cells[name] ?? ''));
 
 /** The entries of a table, as JSON would have them; null when it is no table of words. */
 export function rowsFromCsv(text: string, report: Report): RawWords | null {
@@ -73,7 +61,7 @@ export function rowsFromCsv(text: string, report: Report): RawWords | null {
   const names = (header ?? []).map((name) => name.trim().toLowerCase());
   if (!names.includes('row') || !names.includes('ids')) return null;
   if (damaged) report('csv-malformed', 'A quotation mark in this table is never closed; the rows after it may be wrong.');
-  const all = body.map((cells) => Object.fromEntries(names.map((name, at) => [name, plain(cells[at] ?? '')])) as Cells);
+  const all = body.map((cells) => Object.fromEntries(names.map((name, at) => [name, csvText(cells[at] ?? '')])) as Cells);
   const of = (...kinds: readonly string[]): Cells[] => all.filter(({ row = '' }) => kinds.includes(row.trim().toLowerCase()));
   return {
     tags: of('tag').map(({ name, color, aliases }) => ({ name, color: color || null, aliases: listIn(aliases) })),
