@@ -2,7 +2,7 @@
 import type { Written } from '../catalog/keeping/snapshots.ts';
 import type { SyncReads } from '../catalog/reads/questions.ts';
 import type { SnapshotInfo } from '../contract/backups.ts';
-import type { Arrangement, Edit, EditResult, HistoryEntry } from '../contract/edit.ts';
+import type { Arrangement, Edit, EditResult, HistoryEntry, UndoResult } from '../contract/edit.ts';
 import type { ErrorCode } from '../contract/error-codes.ts';
 import type { AppEvent, Job } from '../contract/job.ts';
 import type { Settings, SourceChange, SourceInfo } from '../contract/library.ts';
@@ -25,7 +25,8 @@ export interface CatalogEdits {
   edit(edit: Edit): Promise<EditResult>;
   /** Rejects with "tag-exists", "unknown-collection" and the like, before anything is changed. */
   arrange(arrangement: Arrangement): Promise<EditResult>;
-  undo(): Promise<EditResult>;
+  /** Takes back the latest entry; with `to`, that one and everything after it in one step. Rejects with "not-found", and nothing is undone. */
+  undo(to?: number | null): Promise<UndoResult>;
   redo(): Promise<EditResult>;
   /** What undo and redo would do, without doing it. */
   journal(): Promise<EditResult>;

@@ -199,7 +199,7 @@ export async function openLibrary(options: OpenOptions): Promise<Library> {
           if (rowids.length > MANY_ITEMS) await snapshots.before('edit');
           return writer.call.edit(rowids, change);
         }, directory),
-      undo: () => edits(() => writer.call.undo(), directory),
+      undo: (to = null) => edits(() => writer.call.undo(to), directory),
       redo: () => edits(() => writer.call.redo(), directory),
       journal: () => writer.call.journal(),
       arrange: (wish) => edits(() => writer.call.arrange(wish), directory),

@@ -101,7 +101,7 @@ function openWriterApi(directory: string) {
     setUnlike: (rowids: readonly number[], unlike: boolean): number => setUnlike(db, rowids, unlike),
     edit: (rowids: readonly number[] | Uint32Array, change: Change) => edits.apply([...rowids], change),
     arrange: (wish: Arrangement) => edits.arrange(wish),
-    undo: () => edits.undo(),
+    undo: (to: number | null) => edits.undo(to),
     redo: () => edits.redo(),
     journal: () => edits.journal(),
     history: (limit: number) => edits.history(limit),

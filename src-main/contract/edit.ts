@@ -117,6 +117,13 @@ export const EditResult = z.object({
 });
 export type EditResult = z.infer<typeof EditResult>;
 
+/** What an undo took back: `changed` of all its entries together; `journalId` is the oldest of them. */
+export const UndoResult = EditResult.extend({ steps: z.number().int() });
+export type UndoResult = z.infer<typeof UndoResult>;
+
+/** What is to be undone: the entry `to` and everything after it; null: the latest entry. */
+export const Undo = z.object({ to: z.number().int().nullable().default(null) });
+
 /** One entry of the journal, for the history list. */
 export const HistoryEntry = z.object({
   id: z.number().int(),

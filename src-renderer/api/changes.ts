@@ -90,7 +90,7 @@ const done = new Set<number>();
 const MOST_REMEMBERED = 1_000;
 
 /** Runs an edit of this page. Its answer causes the refetch; the event of the same edit is ignored. */
-export async function ownEdit(client: QueryClient, edit: () => Promise<EditResult>): Promise<EditResult> {
+export async function ownEdit<R extends EditResult>(client: QueryClient, edit: () => Promise<R>): Promise<R> {
   underWay += 1;
   try {
     const result = await edit();

@@ -2,7 +2,7 @@
 
 import type { AccountPage, Fate } from '../../src-main/contract/account.ts';
 import type { Recovered, RecoveryInfo, RestorePlan, SnapshotInfo, WayBack } from '../../src-main/contract/backups.ts';
-import type { ArrangementInput, Edit, EditResult, HistoryEntry, Selection } from '../../src-main/contract/edit.ts';
+import type { ArrangementInput, Edit, EditResult, HistoryEntry, Selection, UndoResult } from '../../src-main/contract/edit.ts';
 import type { ExportPlan, ExportQuestion, ExportWish } from '../../src-main/contract/export.ts';
 import type { Card, GenerationDetail } from '../../src-main/contract/generation.ts';
 import type { Duplicates, FamilyMember, FrequentWords, Kinship, Person, PersonPage, Statistics } from '../../src-main/contract/insights.ts';
@@ -79,7 +79,8 @@ export const api = {
   unlike: (rowids: readonly number[], unlike: boolean) =>
     send<{ readonly pairs: number }>('POST', '/api/duplicates/unlike', { rowids, unlike }),
   edit: (edit: Edit) => send<EditResult>('POST', '/api/edits', edit),
-  undo: () => send<EditResult>('POST', '/api/undo'),
+  /** The entry `to` and everything after it; null: the latest entry. */
+  undo: (to: number | null) => send<UndoResult>('POST', '/api/undo', { to }),
   redo: () => send<EditResult>('POST', '/api/redo'),
   journal: (signal?: AbortSignal) => get<EditResult>('/api/journal', {}, signal),
   /** Tags with their colours, aliases and counts, collections and saved searches, in the person's order. */

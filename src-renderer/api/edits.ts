@@ -1,7 +1,7 @@
 /** Edits, undo and redo: shown at once, then confirmed by the server; a failed edit is taken back. */
 import { type QueryClient, type QueryKey, type UseMutationResult, useMutation, useQueryClient } from '@tanstack/react-query';
 import { EVERY_EDIT } from '../../src-main/contract/change.ts';
-import type { Change, Edit, EditResult } from '../../src-main/contract/edit.ts';
+import type { Change, Edit, EditResult, UndoResult } from '../../src-main/contract/edit.ts';
 import type { Card, GenerationDetail } from '../../src-main/contract/generation.ts';
 import { moveInLayout } from '../gallery/move-items.ts';
 import { applyChange } from '../state/apply-change.ts';
@@ -33,18 +33,19 @@ export function useEdit(): UseMutationResult<EditResult, Error, Edit> {
   });
 }
 
-export function useUndo(): UseMutationResult<EditResult, Error, void> {
+/** Takes back the journal's entry and everything after it; null: the latest entry. */
+export function useUndo(): UseMutationResult<UndoResult, Error, number | null> {
   return useStep(api.undo);
 }
 
 export function useRedo(): UseMutationResult<EditResult, Error, void> {
-  return useStep(api.redo);
+  return useStep<EditResult, void>(api.redo);
 }
 
-function useStep(step: () => Promise<EditResult>): UseMutationResult<EditResult, Error, void> {
+function useStep<R extends EditResult, A>(step: (asked: A) => Promise<R>): UseMutationResult<R, Error, A> {
   const client = useQueryClient();
   return useMutation({
-    mutationFn: () => ownEdit(client, step),
+    mutationFn: (asked: A) => ownEdit(client, () => step(asked)),
     onSuccess: (result) => tookEffect(client, result),
     onError: () => refresh(client, EVERY_EDIT),
   });

@@ -45,7 +45,7 @@ export function useEdits(): Edits {
   return useMemo(() => {
     const undoLast = async (): Promise<void> => {
       try {
-        const result = await undo();
+        const result = await undo(null);
         closeStacks();
         say(result.journalId === null ? t('toast.nothing-to-undo') : stepText(t, 'toast.undone', 'toast.undone-deed', result, result.redo));
       } catch (error) {
@@ -91,13 +91,9 @@ export function useEdits(): Edits {
         }
       },
       async undoBackTo(journalId) {
-        let steps = 0;
         try {
-          for (let isMore = true; isMore; ) {
-            const { journalId: undone } = await undo();
-            if (undone !== null) steps += 1;
-            isMore = undone !== null && undone > journalId;
-          }
+          const { steps } = await undo(journalId);
+          closeStacks();
           say(t('toast.undone-steps', { count: steps }));
         } catch (error) {
           refused(error);

@@ -6,7 +6,7 @@ import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { createApp } from '../../src-main/app/routes.ts';
 import { staticPage } from '../../src-main/app/static-page.ts';
 import { AccountPage } from '../../src-main/contract/account.ts';
-import { EditResult } from '../../src-main/contract/edit.ts';
+import { EditResult, UndoResult } from '../../src-main/contract/edit.ts';
 import { Card, GenerationDetail } from '../../src-main/contract/generation.ts';
 import { type AppEvent, Job } from '../../src-main/contract/job.ts';
 import { ErrorBody, FolderListing, LibraryInfo, Settings, SourceInfo } from '../../src-main/contract/library.ts';
@@ -125,6 +125,29 @@ test('a tag and a collection that were new are counted at once, also when undone
     for (let steps = 0; steps < 3; steps++) await step('redo');
   }
   for (let steps = 0; steps < 3; steps++) await step('undo');
+});
+
+test('undo back to an entry is one step: everything after it with it, or nothing', async () => {
+  const rate = (rating: number): Promise<EditResult> =>
+    opened.json('/api/edits', post({ selection: { by: 'query', q: '' }, change: { set: 'rating', rating } }));
+  const ratings = async (): Promise<readonly number[]> => {
+    const { items } = await opened.library.reads.cards({ q: '', sort: 'newest', seed: 0, limit: 10, offset: 0 } as never);
+    return [...new Set(items.map(({ rating }) => rating))];
+  };
+  const entries: (number | null)[] = [];
+  for (const rating of [1, 2, 3, 4]) entries.push((await rate(rating)).journalId);
+  const revisions: number[] = [];
+  const unsubscribe = opened.library.subscribe((event) => event.type === 'catalog' && revisions.push(event.revision));
+  const undone = UndoResult.parse(await opened.json('/api/undo', post({ to: entries[1] })));
+  unsubscribe();
+  expect(undone).toMatchObject({ steps: 3, changed: 12, journalId: entries[1], undo: { rating: 1 }, redo: { rating: 2 } });
+  expect(revisions).toHaveLength(1);
+  expect(await ratings()).toEqual([1]);
+  const again = await opened.ask('/api/undo', post({ to: entries[2] }));
+  expect([again.status, await ratings()]).toEqual([404, [1]]);
+  for (let steps = 0; steps < 3; steps++) await opened.json('/api/redo', { method: 'POST' });
+  expect(await ratings()).toEqual([4]);
+  expect(UndoResult.parse(await opened.json('/api/undo', post({ to: entries[0] }))).steps).toBe(4);
 });
 
 test('an edit is done, undone and done again', async () => {

@@ -1,14 +1,15 @@
 /** Edits of the person. Each is one journal entry that can be undone and redone, also after a restart. */
 import type { Database } from 'better-sqlite3';
 import { type Scope, union } from '../../contract/change.ts';
-import type { Arrangement, Change, EditResult, HistoryEntry, JournalChange } from '../../contract/edit.ts';
+import type { Arrangement, Change, EditResult, HistoryEntry, JournalChange, UndoResult } from '../../contract/edit.ts';
+import { CatalogError } from '../catalog-error.ts';
 import { statement } from '../search/statement.ts';
 import { doStep, undoStep } from './apply-delta.ts';
 import { planLists } from './arrange-lists.ts';
 import { planTags, type TagArrangement } from './arrange-tags.ts';
 import { isEmpty } from './delta.ts';
 import { planAdoption, planChange } from './item-changes.ts';
-import { markUndone, nextChange, nextEntry, readHistory, writeEntry } from './journal.ts';
+import { canBeUndone, markUndone, nextChange, nextEntry, readHistory, writeEntry } from './journal.ts';
 import type { Planned } from './planned.ts';
 import { readRevision } from './revision.ts';
 
@@ -17,7 +18,8 @@ export interface Edits {
   apply(rowids: readonly number[], change: Change): EditResult;
   /** Changes the lists of tags, collections and saved searches. @throws CatalogError */
   arrange(wish: Arrangement): EditResult;
-  undo(): EditResult;
+  /** Takes back the latest entry; with `to`, that one and everything after it, or nothing at all. @throws CatalogError "not-found" */
+  undo(to?: number | null): UndoResult;
   redo(): EditResult;
   journal(): EditResult;
   history(limit: number): readonly HistoryEntry[];
@@ -29,7 +31,7 @@ export function openEdits(db: Database): Edits {
   return {
     apply: (rowids, change) => db.transaction(() => perform(db, change, () => planChange(db, rowids, change))).immediate(),
     arrange: (wish) => db.transaction(() => perform(db, wish, () => planArrangement(db, wish))).immediate(),
-    undo: () => db.transaction(() => undoLast(db)).immediate(),
+    undo: (to = null) => db.transaction(() => (to === null ? stepsOf(undoLast(db)) : undoBackTo(db, to))).immediate(),
     redo: () => db.transaction(() => redoNext(db)).immediate(),
     journal: () => result(db, 0, null, null),
     history: (limit) => readHistory(db, limit),
@@ -89,6 +91,22 @@ function undoLast(db: Database): EditResult {
   const scopes = entry.steps.toReversed().map((step) => undoStep(db, step));
   markUndone(db, entry.id, true);
   return result(db, entry.changed, entry.id, scopes.reduce(union, NOTHING));
+}
+
+const stepsOf = (undone: EditResult): UndoResult => ({ ...undone, steps: undone.journalId === null ? 0 : 1 });
+
+function undoBackTo(db: Database, to: number): UndoResult {
+  if (!canBeUndone(db, to)) throw new CatalogError('not-found', 'This change was undone already, or is not in the history any more.', null);
+  let [steps, changed] = [0, 0];
+  let scope = NOTHING;
+  for (;;) {
+    const undone = undoLast(db);
+    steps += 1;
+    changed += undone.changed;
+    if (undone.change) scope = union(scope, undone.change.scope);
+    if (undone.journalId === null || undone.journalId <= to)
+      return { ...undone, change: undone.change && { ...undone.change, scope }, changed, steps };
+  }
 }
 
 function redoNext(db: Database): EditResult {

@@ -46,6 +46,11 @@ export function nextEntry(db: Database, direction: keyof typeof NEXT): Entry | n
   return { id: row.id, change, changed: row.changed, steps };
 }
 
+/** Whether an entry is there and not undone. */
+export function canBeUndone(db: Database, id: number): boolean {
+  return statement(db, `SELECT 1 FROM journal WHERE id = @id AND undone = 0`).get({ id }) !== undefined;
+}
+
 /** The change of the next entry for undo or redo, without its steps. */
 export function nextChange(db: Database, direction: keyof typeof NEXT): JournalChange | null {
   const change = statement(db, `SELECT change FROM journal ${NEXT[direction]}`).pluck().get() as string | undefined;
