@@ -114,6 +114,25 @@ describe('moving', () => {
     expect(dumpOf(directory)).toEqual(dumpOf(other.directory));
   });
 
+  test('to a place of which a part was imported already leaves no source at the old place', async () => {
+    const root = await tempFolder();
+    await writeFiles(join(root, 'old'), await exportPart(first));
+    await writeFile(join(root, 'old', 'two.zip'), await exportZip(second));
+    const { directory, library, import: bring } = await testLibrary();
+    await bring(join(root, 'old'));
+    await bring(join(root, 'old', 'two.zip'));
+    await tag(library, '', 'keepers');
+    await rename(join(root, 'old'), join(root, 'new'));
+    await bring(join(root, 'new', 'two.zip'));
+    await ended(library, library.sources.move((await at(library, join(root, 'old'))).id, join(root, 'new')));
+    const sources = await library.reads.sources();
+    expect(sources.map(({ path }) => path).toSorted()).toEqual([join(root, 'new'), join(root, 'new', 'two.zip')]);
+    const other = await testLibrary();
+    await other.import(join(root, 'new'));
+    await tag(other.library, '', 'keepers');
+    expect(dumpOf(directory)).toEqual(dumpOf(other.directory));
+  });
+
   test('to a place where nothing of it lies is refused and changes nothing', async () => {
     const root = await tempFolder();
     await writeFiles(join(root, 'old'), await exportPart(first));

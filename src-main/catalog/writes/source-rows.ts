@@ -72,8 +72,8 @@ export function deleteSource(db: Database, id: number): void {
 }
 
 /**
- * Moves a source, and the sources inside it, to a new path. When another source (`standing`) has that path, both become one. No row
- * may exist at the new place under the same name. Returns the id of the source at the new path.
+ * Moves a source, and the sources inside it, to a new path. When another source (`standing`) has that path, both become one; the same holds
+ * for a source inside it. No row may exist at the new place under the same name. Returns the id of the source at the new path.
  */
 export function moveSource(db: Database, id: number, from: string, to: string, standing: number | null): number {
   const move = (table: 'file' | 'document') =>
@@ -84,7 +84,8 @@ export function moveSource(db: Database, id: number, from: string, to: string, s
   const all = db.transaction(() => {
     for (const table of ['file', 'document'] as const) move(table).run({ id, path: from, to, reader: standing ?? id });
     if (standing !== null) deleteSource(db, id);
-    statement(db, `UPDATE OR IGNORE source SET path = :to || substr(path, length(:path) + 1), fingerprint = NULL WHERE ${UNDER}`).run({
+    uniteInside(db, from, to);
+    statement(db, `UPDATE source SET path = :to || substr(path, length(:path) + 1), fingerprint = NULL WHERE ${UNDER}`).run({
       path: from,
       to,
     });
@@ -92,4 +93,20 @@ export function moveSource(db: Database, id: number, from: string, to: string, s
   });
   all.immediate();
   return standing ?? id;
+}
+
+/** The sources inside a source that moves, and those that stand where they come to lie, become one. */
+function uniteInside(db: Database, from: string, to: string): void {
+  const taken = statement(
+    db,
+    `WITH moving AS (SELECT id, path FROM source WHERE ${UNDER})
+     SELECT moving.id, there.id AS heir FROM moving JOIN source there ON there.path = :to || substr(moving.path, length(:path) + 1)`,
+  ).all({ path: from, to }) as { id: number; heir: number }[];
+  for (const { id, heir } of taken) {
+    for (const table of ['file', 'document'] as const)
+      statement(db, `UPDATE ${table} SET source_id = :heir WHERE source_id = :id`).run({ id, heir });
+    statement(db, `UPDATE source SET within = :heir WHERE within = :id`).run({ id, heir });
+    deleteSource(db, id);
+    forgetReading(db, heir);
+  }
 }
