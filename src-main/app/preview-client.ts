@@ -8,6 +8,7 @@ import { InputError } from '../formats/source.ts';
 import { type Failure, failureOf } from '../media/failure.ts';
 import type { PreviewAnswer } from '../media/previews.ts';
 import { saysUnwritable } from '../storage/says-unwritable.ts';
+import { inLanes } from '../threads/lanes.ts';
 import { isThreadEnded, type Remote, type Thread } from '../threads/rpc.ts';
 import { lazyThread } from './lazy-thread.ts';
 import type { CatalogReads, Preview, PreviewKind, Previews } from './library.ts';
@@ -128,7 +129,7 @@ export function openPreviewClient(options: PreviewClientOptions): PreviewClient 
         const states = await asked((calls) => calls.has(page.map(keyOf), 'poster'));
         const wanted = page.filter((target, at) => states[at] !== 'ready' || !target.hasThumbHash || !target.hasLikeness);
         done += page.length - wanted.length;
-        await each(wanted, IN_FLIGHT, ended, async (target) => {
+        await inLanes(wanted, IN_FLIGHT, ended, async (target) => {
           const known = states[page.indexOf(target)] === 'ready';
           const answer = await ask(target, 'poster', IDLE, ended);
           const unkept = unkeptOf(answer);
@@ -230,23 +231,7 @@ async function* pages(reads: PreviewClientOptions['reads']): AsyncIterable<reado
   }
 }
 
-/** Runs work for all items, at most `width` at the same time. After an abort no new work begins. */
-async function each<T>(
-  items: readonly T[],
-  width: number,
-  signal: AbortSignal | undefined,
-  work: (item: T) => Promise<void>,
-): Promise<void> {
-  const waiting = items.values();
-  const lane = async (): Promise<void> => {
-    for (const item of waiting) {
-      if (signal?.aborted) return;
-      await work(item);
-    }
-  };
-  await Promise.all(Array.from({ length: width }, lane));
-}
-
+/** Works on all items, at most `width` at once; begins no more when aborted. */
 /** New facts about the file of a preview; null for none. */
 function newsOf(target: PosterTarget, kind: PreviewKind, answer: PreviewAnswer): Pictured | null {
   if (answer.state !== 'ready' || answer.in !== 'memory' || !answer.facts) return null;

@@ -5,6 +5,7 @@ import type { SourceEntry } from '../formats/source.ts';
 import { atDisk } from '../formats/visits.ts';
 import { openEntry } from '../formats/zip-read.ts';
 import { type FileHash, hashFile, hashFileNow, hashStream } from '../media/hash.ts';
+import { inLanes } from '../threads/lanes.ts';
 import { placeOf, type Unhashed, unreadable } from './file-intake.ts';
 import type { Tally } from './tally.ts';
 import type { CommitQueue } from './writer-port.ts';
@@ -33,20 +34,15 @@ export async function hashFiles(
     hashes = [];
     if (batch.length > 0) await queue.push({ hashes: batch }, tally.committed);
   };
-  for (let at = 0; at < entries.length; at += HASHING) {
-    if (signal.aborted) break;
-    const results = await Promise.all(entries.slice(at, at + HASHING).map((entry) => hashEntry(entry, signal, onBytes)));
-    results.forEach((result, place) => {
-      const fileId = fileIds[at + place] as number;
-      const entry = entries[at + place] as SourceEntry;
-      if ('sha256' in result) {
-        const damage = isSpoiled(result, entry.crc) ? CHECKSUM_DAMAGE : null;
-        if (damage !== null) tally.problem({ path: placeOf(entry), code: 'zip-checksum', message: damage });
-        hashes.push({ fileId, sha256: result.sha256, damage });
-      } else if (!signal.aborted) tally.problem(result);
-    });
+  await inLanes(entries.entries(), HASHING, signal, async ([at, entry]) => {
+    const result = await hashEntry(entry, signal, onBytes);
+    if ('sha256' in result) {
+      const damage = isSpoiled(result, entry.crc) ? CHECKSUM_DAMAGE : null;
+      if (damage !== null) tally.problem({ path: placeOf(entry), code: 'zip-checksum', message: damage });
+      hashes.push({ fileId: fileIds[at] as number, sha256: result.sha256, damage });
+    } else if (!signal.aborted) tally.problem(result);
     if (hashes.length >= BATCH_ROWS || performance.now() - flushedAt >= BATCH_MS) await flush();
-  }
+  });
   await flush();
   await queue.drain();
 }
