@@ -8,7 +8,7 @@ import { mkdir, readdir, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { join, relative, sep } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { examineRuntime, executable, FILE_LIST, type FileList, packageVersion } from '../src-main/cli/electron-runtime.ts';
-import { isAlive } from '../src-main/threads/is-alive.ts';
+import { stillRuns } from '../src-main/threads/process-ran.ts';
 import type { FetcherMessage } from './electron-fetcher.ts';
 import { type FetchFault, fetchFailure } from './fetch-failure.ts';
 
@@ -125,8 +125,14 @@ async function sizesIn(folder: string): Promise<Record<string, number>> {
 /** Removes what starts left behind that were killed while they fetched. */
 async function removeAbandoned(folder: string): Promise<void> {
   const names = (await readdir(folder)).filter((name) => name.startsWith(WORK));
-  const abandoned = names.filter((name) => name === `${WORK}${process.pid}` || !isAlive(Number(name.slice(WORK.length))));
-  await Promise.all(abandoned.map((name) => rm(join(folder, name), { recursive: true, force: true, maxRetries: 3 })));
+  const remove = async (name: string): Promise<void> => {
+    const path = join(folder, name);
+    const pid = Number(name.slice(WORK.length));
+    // Another start may have removed it by now.
+    const found = await stat(path).catch(() => null);
+    if (found && (pid === process.pid || !stillRuns(pid, found.mtimeMs))) await rm(path, { recursive: true, force: true, maxRetries: 3 });
+  };
+  await Promise.all(names.map(remove));
 }
 
 function faultHere(cause: unknown): FetchFault {

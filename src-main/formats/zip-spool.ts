@@ -7,7 +7,7 @@ import { mkdir, readdir, readFile, rename, rm, stat, statfs, utimes, writeFile }
 import { join } from 'node:path';
 import type { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
-import { isAlive } from '../threads/is-alive.ts';
+import { stillRuns } from '../threads/process-ran.ts';
 import { unreadable } from './byte-range.ts';
 import { InputError } from './source.ts';
 
@@ -49,8 +49,12 @@ export function unpackInto(folder: string): void {
 /** Removes the unpacked files of ended processes (after a crash or a power cut). Never rejects. */
 export async function clearLeftovers(folder: string): Promise<void> {
   const names = await readdir(folder).catch(() => []);
-  const left = names.filter((name) => /^\d+$/.test(name) && !isAlive(Number(name)));
-  await Promise.all(left.map((name) => rm(join(folder, name), { recursive: true, force: true }).catch(() => {})));
+  const remove = async (name: string): Promise<void> => {
+    const path = join(folder, name);
+    const { mtimeMs } = await stat(path);
+    if (!stillRuns(Number(name), mtimeMs)) await rm(path, { recursive: true, force: true });
+  };
+  await Promise.all(names.filter((name) => /^\d+$/.test(name)).map((name) => remove(name).catch(() => {})));
 }
 
 /** Removes all files that this process has unpacked. Never rejects. */

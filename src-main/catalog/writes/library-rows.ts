@@ -2,7 +2,7 @@
 import type { Database } from 'better-sqlite3';
 import { Settings } from '../../contract/library.ts';
 import type { ImportReport, StoredImport } from '../../contract/report.ts';
-import { isAlive } from '../../threads/is-alive.ts';
+import { stillRuns } from '../../threads/process-ran.ts';
 
 /** The saved settings; a value that cannot be read is replaced by its default. */
 export function readSettings(db: Database): Settings {
@@ -54,9 +54,11 @@ export function finishImport(db: Database, id: number, outcome: StoredImport['ou
  * stay unchanged, because a library must open there too.
  */
 export function interruptLostImports(db: Database): void {
-  const running = db.prepare<[], { id: number; pid: number }>(`SELECT id, pid FROM import WHERE outcome = 'running'`).all();
+  const running = db
+    .prepare<[], { id: number; pid: number; at: number }>(`SELECT id, pid, started_ms AS at FROM import WHERE outcome = 'running'`)
+    .all();
   const interrupt = db.prepare(`UPDATE import SET outcome = 'interrupted' WHERE id = @id`);
-  const lost = running.filter(({ pid }) => pid === process.pid || !isAlive(pid));
+  const lost = running.filter(({ pid, at }) => pid === process.pid || !stillRuns(pid, at));
   try {
     for (const { id } of lost) interrupt.run({ id });
   } catch (cause) {
