@@ -1,7 +1,9 @@
 /** Finds prompts with similar words: the text index gives candidates by the rarest words, then the shared words are weighed exactly. */
+
 import type { Database } from 'better-sqlite3';
 import { eachToken } from '../../contract/words.ts';
 import { statement } from '../search/statement.ts';
+import { type BoundedMap, boundedMap } from './bounded-map.ts';
 import type { Alike } from './looks.ts';
 import { isStopWord, STOP_CHARACTERS } from './stop-words.ts';
 import { textsWith } from './vocabulary.ts';
@@ -13,8 +15,13 @@ const MOST_WEIGHED = 200;
 /** The smallest share of common words that counts as similar. Below it, two prompts share a motif at most. */
 const LEAST = 0.09;
 
+/** How many of the library's texts hold a word, remembered from question to question. */
+export type Rarity = BoundedMap<string, number>;
+
 /** The number of texts that contain a word, cached between questions. */
-export type Rarity = Map<string, number>;
+const MOST_WORDS = 50_000;
+
+export const noRarity = (): Rarity => boundedMap(MOST_WORDS);
 
 export interface Library {
   readonly db: Database;

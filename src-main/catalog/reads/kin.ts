@@ -2,7 +2,7 @@
 import type { Database } from 'better-sqlite3';
 import type { Kin } from '../search/ast.ts';
 import { statement } from '../search/statement.ts';
-import { alikeInWords, type Rarity } from './alike-words.ts';
+import { alikeInWords, noRarity } from './alike-words.ts';
 import type { Columns } from './columns.ts';
 import { readFamily } from './family.ts';
 import { type Alike, alikeInLooks, type Looks, lookUp, openLooks } from './looks.ts';
@@ -31,7 +31,7 @@ export interface KinFinder {
 export function openKin(db: Database): KinFinder {
   const promptIndex = openPromptIndex();
   const allLooks = openLooks();
-  let rarity: Rarity = new Map();
+  let rarity = noRarity();
   let rarityOf = 0;
 
   const prompts = ({ revision }: KinOn): PromptIndex => {
@@ -46,7 +46,7 @@ export function openKin(db: Database): KinFinder {
     if (by === 'picture') return alikeInLooks(looks(on), rowid, MOST_ALIKE).filter((one) => on.columns.positionOf(one.rowid) >= 0);
     // The frequency of words changes slowly: it is read again when the library has changed by a tenth.
     if (Math.abs(on.columns.count - rarityOf) > rarityOf / 10) {
-      rarity = new Map();
+      rarity = noRarity();
       rarityOf = on.columns.count;
     }
     return alikeInWords({ db, rarity, slots: on.columns.slots }, rowid, MOST_ALIKE);

@@ -1,7 +1,9 @@
 /** Fills the columns from the catalog: the whole catalog first, later only rows newer than the last revision read. */
+
 import type { Database } from 'better-sqlite3';
 import { encodeAspect } from '../../contract/layout.ts';
 import { statement } from '../search/statement.ts';
+import { type BoundedMap, boundedMap } from './bounded-map.ts';
 import { allocate, type Columns, DAY_MS, NAME_COLUMNS, type NameColumn, NO_DAY } from './columns.ts';
 import { knownDate } from './dates.ts';
 import { applyEdited, reachesBack } from './edited.ts';
@@ -173,10 +175,12 @@ interface Named {
   /** The collections that sources state: JSON. */
   readonly stated: string;
 }
-const known = new WeakMap<Columns['names']['model'], Map<string, Named>>();
+/** Most rows say what others say, too; where each says something of its own, as with mentions, keeping all of it would be a second column. */
+const MOST_KNOWN = 20_000;
+const known = new WeakMap<Columns['names']['model'], BoundedMap<string, Named>>();
 
 function readNamed(names: Columns['names'], named: string, labels: Labels): Named {
-  const texts = known.get(names.model) ?? new Map<string, Named>();
+  const texts = known.get(names.model) ?? boundedMap<string, Named>(MOST_KNOWN);
   known.set(names.model, texts);
   const found = texts.get(named);
   if (found) return found;
