@@ -21,7 +21,8 @@ import { giveWay } from '../threads/give-way.ts';
 import { connect, emit, type Remote, serve } from '../threads/rpc.ts';
 import type { Worked } from './job-list.ts';
 import { unpackedFolder } from './library-folder.ts';
-import { readWordsFile } from './words/read-words.ts';
+import { readWordsAt } from './words/read-words.ts';
+import type { WordsRead } from './words/words-reader.ts';
 import type { WriterApi } from './writer-worker.ts';
 
 /** The page cache for questions of the import, in KiB: most read one row through an index. */
@@ -77,8 +78,10 @@ function sourceOf(id: number): StandingSource {
 }
 
 /** Files of words that were read and are to be brought. */
-const wordsRead = new Map<number, ReturnType<typeof readWordsFile> & { readonly name: string }>();
+const wordsRead = new Map<number, WordsRead & { readonly name: string }>();
 let lastRead = 0;
+/** How long a file that was read is kept for being brought, in ms: its edit waits for the edits before it. */
+const KEPT_MS = 600_000;
 
 let isHeld = false;
 
@@ -116,9 +119,12 @@ const api = {
   /** The lists of contents of our own exports among the sources. */
   exportLists: () => readExportLists(db),
   /** Reads a file of words here, where no edit waits for it; what it holds stays until it is brought. Returns its number. */
-  readWords(name: string, text: string): number {
-    wordsRead.set(++lastRead, { name, ...readWordsFile(name, text) });
-    return lastRead;
+  async readWords(name: string, path: string): Promise<number> {
+    const read = await readWordsAt(name, path);
+    const number = ++lastRead;
+    wordsRead.set(number, { name, ...read });
+    setTimeout(() => wordsRead.delete(number), KEPT_MS).unref();
+    return number;
   },
   async bringWords(number: number): Promise<WordsReport> {
     const read = wordsRead.get(number);

@@ -16,6 +16,7 @@ import type { Exports } from './export/exports.ts';
 import type { RestoreWish } from './restoring.ts';
 import type { Asked } from './understood.ts';
 import type { Verifications } from './verification.ts';
+import type { Content } from './words/brought-file.ts';
 
 /** Everything that can be asked of the catalog. */
 export type CatalogReads = Omit<Remote<SyncReads>, 'refresh'>;
@@ -39,7 +40,7 @@ export interface Words {
   /** Everything entered about what `q` finds, and everything arranged, in pieces of UTF-8 text. Rejects with "query-not-understood". */
   export(as: 'json' | 'csv', q: string, asked?: Asked): Promise<AsyncIterable<string>>;
   /** Unites a file's words with the library's: one journal entry, and nothing that is there is lost. */
-  bring(name: string, text: string): Promise<WordsReport>;
+  bring(name: string, content: Content): Promise<WordsReport>;
   /**
    * Writes an XMP sidecar into `directory` for each item that `q` finds; one of another program is never overwritten. Rejects with
    * "query-not-understood", "beside-originals" and "folder-unusable".

@@ -30,6 +30,7 @@ import { wholeResult } from './understood.ts';
 import { openVerification } from './verification.ts';
 import { version } from './version.ts';
 import { openWatch } from './watch.ts';
+import { asFile } from './words/brought-file.ts';
 import { exportWords } from './words/export-words.ts';
 import { writeSidecars } from './words/sidecars.ts';
 import { watchExports } from './words-of-exports.ts';
@@ -110,9 +111,9 @@ export async function openLibrary(options: OpenOptions): Promise<Library> {
   const edits = openEditQueue(async (change) => void (await Promise.all([changes.edited(change), lasting()])));
   const words: Words = {
     export: (as, q, asked) => exportWords(reads, as, q, asked),
-    async bring(name, text) {
+    async bring(name, content) {
       const calls = await importer.calls();
-      const read = await calls.readWords(name, text).catch((cause: unknown) => {
+      const read = await asFile(unpackedFolder(directory), content, (path) => calls.readWords(name, path)).catch((cause: unknown) => {
         throw toLibraryError(cause, name);
       });
       return edits(() => calls.bringWords(read), name);

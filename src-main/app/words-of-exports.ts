@@ -1,6 +1,5 @@
 /** Imports the annotations of our own exports when an import reads such an export for the first time. */
 import { dirname, join } from 'node:path';
-import { text } from 'node:stream/consumers';
 import type { KnownProblem } from '../contract/problem-codes.ts';
 import { openEntry } from '../formats/zip-read.ts';
 import { personal } from './errors.ts';
@@ -28,7 +27,7 @@ export async function watchExports(
       const inside = entry === null ? null : `${entry.slice(0, entry.lastIndexOf('/') + 1)}${WORDS}`;
       const called = inside === null ? place : `${place}/${inside}`;
       try {
-        const report = await words.bring(called, await text(await openEntry(place, inside)));
+        const report = await words.bring(called, await openEntry(place, inside));
         problems.push(...report.problems.map((problem) => ({ ...problem, path: called }) as KnownProblem));
       } catch (cause) {
         const message = personal(cause)?.message ?? (cause as Error).message;

@@ -47,7 +47,7 @@ export function organisedRoutes({ reads, words }: Library) {
       });
     })
     .post('/words', wordsLimited, valid('query', Name), async (c) =>
-      answer(c, await words.bring(c.req.valid('query').name, await c.req.text())),
+      answer(c, await words.bring(c.req.valid('query').name, c.req.raw.body ?? '')),
     )
     .post('/words/sidecars', limited, valid('json', Sidecars), async (c) => {
       const { directory, q, asUnderstood } = c.req.valid('json');

@@ -1,99 +1,71 @@
 /** Reads a file of words, JSON or CSV, from anybody: what is sound is taken, what is not becomes a problem. */
-import type { z } from 'zod';
-import type { KnownProblem } from '../../contract/problem-codes.ts';
-import { WordsCollection, type WordsFile, WordsItem, WordsSearch, WordsTag } from '../../contract/words-file.ts';
+import { createReadStream } from 'node:fs';
+import { open, readFile, stat } from 'node:fs/promises';
+import { elements } from '../../formats/json-stream.ts';
+import { decodeText } from '../../formats/small-text.ts';
 import { LibraryError } from '../library.ts';
-import type { RawWords, Report } from './raw-words.ts';
 import { rowsFromCsv } from './words-csv.ts';
+import { type Kind, openWordsReader, type WordsRead, type WordsReader } from './words-reader.ts';
 
 const VERSION = 1;
-const MOST_PROBLEMS = 100;
 
-/** @throws LibraryError when the text is no file of words at all, or of a later version. */
-export function readWordsFile(name: string, text: string): { readonly file: WordsFile; readonly problems: readonly KnownProblem[] } {
-  const problems: KnownProblem[] = [];
-  const report: Report = (code, message, params) => {
-    if (problems.length < MOST_PROBLEMS) problems.push({ path: name, code, message, ...(params && { params }) });
-    else if (problems.length === MOST_PROBLEMS)
-      problems.push({ path: name, code: 'words-more', message: 'There are more problems like these.' });
-  };
-  const trimmed = text.replace(/^\uFEFF/, '').trimStart();
-  const raw = /^[{[]/.test(trimmed) ? fromJson(name, trimmed) : rowsFromCsv(trimmed, report);
-  if (!raw) throw notWords(name);
-  const list = <S extends z.ZodObject>(what: Kind, schema: S, values: unknown): z.output<S>[] =>
-    entriesOf(values).flatMap((value, at): z.output<S>[] => {
-      const read = sound({ what, number: at + 1 }, schema, value, report);
-      return read === null ? [] : [read];
-    });
-  const file = {
-    tags: list('tag', WordsTag, raw.tags),
-    collections: list('collection', WordsCollection, raw.collections),
-    searches: list('search', WordsSearch, raw.searches),
-    items: list('item', WordsItem, raw.items),
-  };
-  return { file, problems };
+/** A table is read whole; as a table the words about a million items are some 150 MB. */
+const LARGEST_TABLE = 192 * 1024 * 1024;
+/** So much of a file tells whether it is JSON. */
+const HEAD = 4_096;
+
+/** Reads the file at `path`, of which people know the name. Rejects with a {@link LibraryError} when it is no file of words, or of a later version. */
+export async function readWordsAt(name: string, path: string): Promise<WordsRead> {
+  const reader = openWordsReader(name);
+  if (/^[{[]/.test(bare(decodeText(await headOf(path))))) await takeJson(name, path, reader);
+  else await takeTable(name, path, reader);
+  return reader.finish();
 }
 
-const KINDS = { tag: 'Tag', collection: 'Collection', search: 'Saved search', item: 'Item' } as const;
-type Kind = keyof typeof KINDS;
+const bare = (text: string): string => text.replace(/^\uFEFF/, '').trimStart();
 
-function fromJson(name: string, text: string): RawWords | null {
-  let value: unknown;
+async function headOf(path: string): Promise<Uint8Array> {
+  const file = await open(path);
   try {
-    value = JSON.parse(text);
-  } catch {
-    throw new LibraryError('words-unreadable', 'This file is damaged: its JSON ends too early or is malformed. Nothing was changed.', name);
+    const { buffer, bytesRead } = await file.read(Buffer.alloc(HEAD), 0, HEAD, 0);
+    return buffer.subarray(0, bytesRead);
+  } finally {
+    await file.close();
   }
-  if (typeof value !== 'object' || value === null || (value as { afterimage?: unknown }).afterimage !== 'words') return null;
-  const { version } = value as { version?: unknown };
+}
+
+const LISTS: Readonly<Record<string, Kind>> = { 'tags[]': 'tag', 'collections[]': 'collection', 'searches[]': 'search', 'items[]': 'item' };
+
+/** Entry by entry: the text of a file about a million items would fill the thread's memory before it was parsed. */
+async function takeJson(name: string, path: string, reader: WordsReader): Promise<void> {
+  const fields = new Map<string, unknown>();
+  for await (const event of elements(createReadStream(path), { paths: Object.keys(LISTS), about: name })) {
+    if (event.type === 'field') fields.set(event.name, event.value);
+    else if (event.type === 'problem' || (event.type === 'end' && !event.complete)) throw unreadable(name);
+    else if (event.type === 'element') reader.take(LISTS[event.path] as Kind, event.index + 1, event.value);
+  }
+  if (fields.get('afterimage') !== 'words') throw notWords(name);
+  const version = fields.get('version');
   if (typeof version === 'number' && version > VERSION)
     throw new LibraryError('words-newer', 'This file was written by a newer Afterimage. Please use the newer program.', name);
-  return value;
 }
+
+async function takeTable(name: string, path: string, reader: WordsReader): Promise<void> {
+  if ((await stat(path)).size > LARGEST_TABLE)
+    throw new LibraryError('too-large', 'This table is too large to be read. Bring the words as JSON, or in several tables.', name);
+  const raw = rowsFromCsv(bare(decodeText(await readFile(path))), reader.report);
+  if (!raw) throw notWords(name);
+  const take = (what: Kind, values: unknown): void => {
+    if (Array.isArray(values)) values.forEach((value, at) => void reader.take(what, at + 1, value));
+  };
+  take('tag', raw.tags);
+  take('collection', raw.collections);
+  take('search', raw.searches);
+  take('item', raw.items);
+}
+
+const unreadable = (name: string): LibraryError =>
+  new LibraryError('words-unreadable', 'This file is damaged: its JSON ends too early or is malformed. Nothing was changed.', name);
 
 const notWords = (name: string): LibraryError =>
   new LibraryError('not-words', 'This is no file of words: it takes the JSON or CSV that “export words” writes.', name);
-
-const entriesOf = (values: unknown): readonly unknown[] => (Array.isArray(values) ? values : []);
-
-/** What is left out counts as nothing entered. */
-const EMPTY: Readonly<Record<string, unknown>> = {
-  ids: [],
-  sha256: [],
-  tags: [],
-  aliases: [],
-  collections: [],
-  stack: null,
-  rating: 0,
-  favorite: false,
-  note: '',
-  color: null,
-  query: null,
-  sort: 'newest',
-};
-
-/** An entry with what is sound in it: a field, or an entry of a list, that cannot be understood is told and left out. */
-function sound<S extends z.ZodObject>(
-  entry: { readonly what: Kind; readonly number: number },
-  schema: S,
-  value: unknown,
-  report: Report,
-): z.output<S> | null {
-  const called = `${KINDS[entry.what]} ${entry.number}`;
-  if (typeof value !== 'object' || value === null) {
-    report('words-malformed', `${called} is no entry and was passed over.`, entry);
-    return null;
-  }
-  const fields = Object.entries(schema.shape).map(([field, type]) => {
-    const given = Object.hasOwn(value, field) ? (value as Record<string, unknown>)[field] : EMPTY[field];
-    const read = (type as z.ZodType).safeParse(given);
-    if (read.success) return [field, read.data];
-    const left = Array.isArray(given) ? given.filter((one) => (type as z.ZodType).safeParse([one]).success) : null;
-    const kept = left && (type as z.ZodType).safeParse(left.slice(0, 1_000));
-    const why = read.error.issues[0]?.message ?? 'it could not be understood';
-    report('words-malformed', `${called}, “${field}”: ${why.replace(/\.$/, '')}; it was left out.`, { ...entry, field });
-    return [field, kept?.success ? kept.data : (type as z.ZodType).safeParse(EMPTY[field]).data];
-  });
-  const whole = schema.safeParse(Object.fromEntries(fields));
-  return whole.success ? whole.data : null;
-}

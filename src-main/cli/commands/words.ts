@@ -1,12 +1,12 @@
 /** `words export|import`: exports and imports annotations: tags, ratings, notes, collections. */
-import { lstat, readFile, stat } from 'node:fs/promises';
+import { createReadStream } from 'node:fs';
+import { access, constants, lstat, stat } from 'node:fs/promises';
 import { basename, dirname, extname, resolve } from 'node:path';
 import { Exists } from '../../app/export/copy-file.ts';
 import { openTextFile } from '../../app/export/text-file.ts';
 import { assertApartFromSources } from '../../app/places.ts';
 import type { SidecarReport, WordsReport } from '../../contract/organised.ts';
 import type { Problem } from '../../contract/problem.ts';
-import { decodeText } from '../../formats/small-text.ts';
 import { UsageError, wholeWords } from '../arguments.ts';
 import { unknownVerb, wordsAfter } from '../arranging.ts';
 import type { Context } from '../context.ts';
@@ -72,10 +72,10 @@ async function bring(context: Context, file: string): Promise<0 | 1> {
   const info = await stat(path).catch(() => null);
   if (!info?.isFile()) throw new UsageError(`There is no file at ${path}. Check the path and try again.`);
   if (info.size > MOST_BYTES) throw new UsageError(`${path} is too large for a file of words.`);
-  const bytes = await readFile(path).catch((cause: Error) => {
+  await access(path, constants.R_OK).catch((cause: Error) => {
     throw new UsageError(`${path} cannot be read: ${cause.message}.`);
   });
-  const report = await context.withLibrary(({ words }) => words.bring(basename(path), decodeText(bytes)));
+  const report = await context.withLibrary(({ words }) => words.bring(basename(path), createReadStream(path)));
   await context.print(report, () => describe(report, context));
   return report.problems.length > 0 ? 1 : 0;
 }

@@ -1,30 +1,50 @@
 /** Files of words as text: tables and sidecars that say back what was entered, and files of strangers. */
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import fc from 'fast-check';
-import { expect, test } from 'vitest';
-import { readWordsFile } from '../../../src-main/app/words/read-words.ts';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { readWordsAt } from '../../../src-main/app/words/read-words.ts';
 import { CSV_HEADER, itemAsCsv, listsAsCsv } from '../../../src-main/app/words/words-csv.ts';
+import type { WordsRead } from '../../../src-main/app/words/words-reader.ts';
 import { xmpOf } from '../../../src-main/app/words/xmp.ts';
 import type { WordsItem } from '../../../src-main/contract/words-file.ts';
 
-test('a broken or strange file is told in one sentence and changes nothing', () => {
+let folder: string;
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'afterimage-test-'));
+});
+afterAll(() => rm(folder, { recursive: true, force: true }));
+
+/** A file of this text, read. */
+async function read(name: string, content: string): Promise<WordsRead> {
+  const path = join(folder, 'words');
+  await writeFile(path, content);
+  return readWordsAt(name, path);
+}
+
+test('a broken or strange file is told in one sentence and changes nothing', async () => {
   for (const [text, code] of [
     ['{"afterimage":"words","items":[', 'words-unreadable'],
     ['', 'not-words'],
     ['a,b\n1,2\n', 'not-words'],
     ['[1]', 'not-words'],
     ['{"afterimage":"words","version":2}', 'words-newer'],
-    [`${'['.repeat(100_000)}`, 'words-unreadable'],
+    [`${'['.repeat(100_000)}`, 'not-words'],
+    ['{"afterimage":"words","items":[{"ids":["a"]},{bad}]}', 'words-unreadable'],
+    ['{"afterimage":"words"} and more', 'words-unreadable'],
+    [`{"afterimage":"words","x":${'['.repeat(100_000)}`, 'words-unreadable'],
   ] as const)
-    expect(() => readWordsFile('x', text), text.slice(0, 30)).toThrow(expect.objectContaining({ code }));
+    await expect(read('x', text), text.slice(0, 30)).rejects.toMatchObject({ code });
 });
 
-test('in a sound file with unsound entries the sound ones are taken', () => {
+test('in a sound file with unsound entries the sound ones are taken', async () => {
   const items = [
     { ids: ['s_1', 7], tags: ['fine', 'bad\u0000', '', { toString: 1 }], rating: 99, favorite: 'yes', note: 'kept', collections: 'x' },
     'nothing',
     { ids: ['S_2 '], sha256: ['zz'], rating: 3 },
   ];
-  const { file, problems } = readWordsFile('x.json', JSON.stringify({ afterimage: 'words', items, tags: [{ name: '' }], searches: 4 }));
+  const { file, problems } = await read('x.json', JSON.stringify({ afterimage: 'words', items, tags: [{ name: '' }], searches: 4 }));
   expect(file.items).toEqual([
     { ids: ['s_1'], sha256: [], tags: ['fine'], rating: 0, favorite: false, note: 'kept', collections: [], stack: null },
     { ids: ['s_2'], sha256: [], tags: [], rating: 3, favorite: false, note: '', collections: [], stack: null },
@@ -53,11 +73,11 @@ const item: fc.Arbitrary<WordsItem> = fc.record({
   stack: fc.option(fc.uniqueArray(id, { minLength: 2, maxLength: 4 }).map((members) => ({ cover: members[0] as string, members }))),
 });
 
-test('whatever was entered, a table says it back exactly', () => {
-  fc.assert(
-    fc.property(fc.array(item, { maxLength: 4 }), (items) => {
+test('whatever was entered, a table says it back exactly', async () => {
+  await fc.assert(
+    fc.asyncProperty(fc.array(item, { maxLength: 4 }), async (items) => {
       const table = CSV_HEADER + listsAsCsv({ tags: [], collections: [], searches: [] }) + items.map(itemAsCsv).join('');
-      const { file, problems } = readWordsFile('x.csv', table);
+      const { file, problems } = await read('x.csv', table);
       expect(problems).toEqual([]);
       expect(file.items).toEqual(
         items.map((one) => ({ ...one, collections: one.collections.map((place) => ({ ...place, position: place.position + 0 })) })),
@@ -67,7 +87,7 @@ test('whatever was entered, a table says it back exactly', () => {
   );
 });
 
-test('any bytes are a file of words or a sentence, never a crash', () => {
+test('any bytes are a file of words or a sentence, never a crash', async () => {
   const valid =
     CSV_HEADER + itemAsCsv({ ids: ['a'], sha256: [], tags: ['t'], rating: 1, favorite: true, note: 'n', collections: [], stack: null });
   const json = JSON.stringify({ afterimage: 'words', version: 1, items: [{ ids: ['a'], tags: ['t'] }] });
@@ -75,10 +95,10 @@ test('any bytes are a file of words or a sentence, never a crash', () => {
     .tuple(fc.constantFrom(valid, json), fc.nat(200), fc.string({ unit: 'binary', maxLength: 6 }))
     .map(([base, at, bit]) => base.slice(0, at) + bit + base.slice(at + 2));
   const anyJson = fc.json().map((value) => `{"afterimage":"words","items":${value},"tags":${value},"collections":[${value}]}`);
-  fc.assert(
-    fc.property(fc.oneof(fc.string({ unit: 'binary' }), mutated, anyJson), (file) => {
+  await fc.assert(
+    fc.asyncProperty(fc.oneof(fc.string({ unit: 'binary' }), mutated, anyJson), async (file) => {
       try {
-        readWordsFile('x', file);
+        await read('x', file);
       } catch (cause) {
         expect((cause as { code?: string }).code).toMatch(/^(not-words|words-unreadable|words-newer)$/);
       }
