@@ -231,7 +231,6 @@ async function* pages(reads: PreviewClientOptions['reads']): AsyncIterable<reado
   }
 }
 
-/** Works on all items, at most `width` at once; begins no more when aborted. */
 /** New facts about the file of a preview; null for none. */
 function newsOf(target: PosterTarget, kind: PreviewKind, answer: PreviewAnswer): Pictured | null {
   if (answer.state !== 'ready' || answer.in !== 'memory' || !answer.facts) return null;

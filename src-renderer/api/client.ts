@@ -1,5 +1,4 @@
 /** The one way to the server: typed calls to the routes, and errors as values a person can read. */
-
 import type { AccountPage, Fate } from '../../src-main/contract/account.ts';
 import type { Recovered, RecoveryInfo, RestorePlan, SnapshotInfo, WayBack } from '../../src-main/contract/backups.ts';
 import type { ArrangementInput, Edit, EditResult, HistoryEntry, Selection, UndoResult } from '../../src-main/contract/edit.ts';

@@ -1,5 +1,4 @@
 /** Finds prompts with similar words: the text index gives candidates by the rarest words, then the shared words are weighed exactly. */
-
 import type { Database } from 'better-sqlite3';
 import { eachToken } from '../../contract/words.ts';
 import { statement } from '../search/statement.ts';
@@ -15,10 +14,10 @@ const MOST_WEIGHED = 200;
 /** The smallest share of common words that counts as similar. Below it, two prompts share a motif at most. */
 const LEAST = 0.09;
 
-/** How many of the library's texts hold a word, remembered from question to question. */
+/** The number of texts that contain a word, cached between questions. */
 export type Rarity = BoundedMap<string, number>;
 
-/** The number of texts that contain a word, cached between questions. */
+/** The largest number of words in that cache. */
 const MOST_WORDS = 50_000;
 
 export const noRarity = (): Rarity => boundedMap(MOST_WORDS);

@@ -1,5 +1,4 @@
 /** Fills the columns from the catalog: the whole catalog first, later only rows newer than the last revision read. */
-
 import type { Database } from 'better-sqlite3';
 import { encodeAspect } from '../../contract/layout.ts';
 import { statement } from '../search/statement.ts';
