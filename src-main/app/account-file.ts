@@ -2,6 +2,7 @@
 import type { AccountFilter, FileAccount } from '../contract/account.ts';
 import { csvLine } from './csv-cell.ts';
 import type { CatalogReads } from './library.ts';
+import { textStream } from './text-stream.ts';
 
 type Form = 'json' | 'csv';
 
@@ -9,20 +10,7 @@ const COLUMNS = ['path', 'entry', 'fate', 'reason', 'format', 'of'] as const sat
 
 /** A download of the accounts asked for. */
 export function accountFile(reads: Pick<CatalogReads, 'accountsAfter'>, importId: number, form: Form, filter: AccountFilter): Response {
-  const pieces = accountText(reads, importId, form, filter);
-  const encoder = new TextEncoder();
-  const body = new ReadableStream<Uint8Array>(
-    {
-      async pull(controller) {
-        const { done, value } = await pieces.next();
-        if (done) controller.close();
-        else controller.enqueue(encoder.encode(value));
-      },
-      cancel: async () => void (await pieces.return(undefined)),
-    },
-    { highWaterMark: 0 },
-  );
-  return new Response(body, {
+  return new Response(textStream(accountText(reads, importId, form, filter)), {
     headers: {
       'content-type': form === 'json' ? 'application/json; charset=utf-8' : 'text/csv; charset=utf-8',
       'content-disposition': `attachment; filename="import-${importId}-files.${form}"`,

@@ -2,6 +2,7 @@
 import { readFileSync } from 'node:fs';
 import { workerData } from 'node:worker_threads';
 import type { KnownProblem } from '../contract/problem-codes.ts';
+import { pathOf } from '../formats/place.ts';
 import { explained } from '../formats/problems.ts';
 import { InputError } from '../formats/source.ts';
 import { unpackInto } from '../formats/zip-spool.ts';
@@ -85,7 +86,7 @@ async function answerFor(copy: Copy, options: CopyOptions): Promise<CopyAnswer> 
     return { copied: await copyOriginal(copy, options) };
   } catch (cause) {
     if (options.signal.aborted) return { cancelled: true };
-    const path = copy.entry === null ? copy.path : `${copy.path}/${copy.entry}`;
+    const path = pathOf(copy);
     if (cause instanceof Unwritable) return { unwritable: { code: codeOf(cause.cause), message: cause.message } };
     if (cause instanceof InputError) return { problem: cause.problem };
     if (cause instanceof Exists) return { problem: { path: copy.to, code: 'export-name-taken', message: NAME_TAKEN } };

@@ -44,12 +44,6 @@ export function diskFailure(cause: unknown): DiskFailure | null {
 
 const sentence = (code: ErrorCode, message: string, params: SentenceParams = {}): DiskFailure => ({ code, message, params });
 
-export const isThere = (path: string): Promise<boolean> =>
-  stat(path).then(
-    () => true,
-    () => false,
-  );
-
 /** Rejects with a {@link LibraryError} "not-found" or "unreadable". */
 export async function assertThere(path: string): Promise<void> {
   await stat(path).catch((cause: NodeJS.ErrnoException) => {

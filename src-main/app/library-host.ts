@@ -2,10 +2,11 @@
  * A library behind a door that stays: it answers when the library cannot be opened, takes the way back, and opens the library again
  * without a restart of the program.
  */
-import type { LogOptions } from '../storage/log.ts';
+
 import { resolve } from 'node:path';
 import { LostCode, type Recovered, type RecoveryInfo, type RestorePlan, type WayBack } from '../contract/backups.ts';
 import type { AppEvent } from '../contract/job.ts';
+import type { LogOptions } from '../storage/log.ts';
 import type { Remote } from '../threads/rpc.ts';
 import { lazyThread } from './lazy-thread.ts';
 import { type Library, LibraryError } from './library.ts';
@@ -58,7 +59,14 @@ interface Changed {
 }
 
 /** Opens the library, or waits for its way back. Rejects with a {@link LibraryError} when neither is possible. */
-export async function openHost({ directory: given, door, page, log, dress = (library) => library, onOpen }: HostOptions): Promise<LibraryHost> {
+export async function openHost({
+  directory: given,
+  door,
+  page,
+  log,
+  dress = (library) => library,
+  onOpen,
+}: HostOptions): Promise<LibraryHost> {
   const directory = resolve(given ?? defaultLibraryFolder());
   const listeners = new Set<(event: AppEvent) => void>();
   const tell = (event: AppEvent): void => {

@@ -4,6 +4,7 @@ import type { PosterTarget } from '../catalog/reads/poster-targets.ts';
 import type { Pictured } from '../catalog/writes/likeness-rows.ts';
 import type { AppEvent } from '../contract/job.ts';
 import type { PreviewReport } from '../contract/report.ts';
+import { pathOf } from '../formats/place.ts';
 import { InputError } from '../formats/source.ts';
 import { type Failure, failureOf } from '../media/failure.ts';
 import type { PreviewAnswer } from '../media/previews.ts';
@@ -135,7 +136,7 @@ export function openPreviewClient(options: PreviewClientOptions): PreviewClient 
           const unkept = unkeptOf(answer);
           if (unkept) stop(unkept);
           else if (answer.state === 'ready') report.made += Number(!known);
-          else if (!ended.aborted) report.failed.push({ path: placeOf(target), message: answer.message });
+          else if (!ended.aborted) report.failed.push({ path: pathOf(target), message: answer.message });
           onProgress(++done, Math.max(done, page.length));
         });
       }
@@ -212,8 +213,6 @@ const keyOf = (target: PosterTarget): string => (target.sha256 ? Buffer.from(tar
 
 const placeKey = ({ path, entry, size, mtimeMs }: Pick<PosterTarget, 'path' | 'entry' | 'size' | 'mtimeMs'>): string =>
   `place-${hash('sha256', JSON.stringify([path, entry, size, mtimeMs]))}`;
-
-const placeOf = (target: PosterTarget): string => (target.entry === '' ? target.path : `${target.path}/${target.entry}`);
 
 function asPreview(answer: PreviewAnswer): Preview | null {
   if (answer.state === 'failed') return null;

@@ -1,10 +1,11 @@
 /** Checks what Afterimage needs: programs, runtime, disk, catalog. Creates and changes nothing. */
-import { access, constants, stat, statfs } from 'node:fs/promises';
+import { access, constants, statfs } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
 import { defaultLibraryFolder } from '../app/library-folder.ts';
 import { BUILT_PAGE } from '../app/static-page.ts';
 import { CATALOG_FILE } from '../catalog/connection.ts';
 import { type Program, programPath, programVersion } from '../media/programs.ts';
+import { isThere } from '../storage/is-there.ts';
 import { logOf } from '../storage/log.ts';
 import { electronPackage, examineRuntime, findElectron } from './electron-runtime.ts';
 import { isInstalled } from './installed.ts';
@@ -131,13 +132,6 @@ function log(folder: string): Check {
 async function nearestFolder(folder: string): Promise<string> {
   const parent = dirname(folder);
   return (await isThere(folder)) || parent === folder ? folder : nearestFolder(parent);
-}
-
-function isThere(path: string): Promise<boolean> {
-  return stat(path).then(
-    () => true,
-    () => false,
-  );
 }
 
 function firstLine(cause: unknown): string {

@@ -1,9 +1,9 @@
 /** Answers the calls of the page's bridge. A call must come from our own page, and its arguments are checked. */
-import { access } from 'node:fs/promises';
 import type { BrowserWindow, Dialog, IpcMain, IpcMainEvent, IpcMainInvokeEvent, NativeImage, Shell, WebContents } from 'electron';
 import { z } from 'zod';
 import type { Library } from '../app/library.ts';
 import type { DragOutcome } from '../contract/library.ts';
+import { isThere } from '../storage/is-there.ts';
 import { logOf } from '../storage/log.ts';
 import { CHANNELS } from './channels.ts';
 import { Dragged, originalsOf } from './drag-out.ts';
@@ -141,11 +141,4 @@ async function startDrag({ library, dragIcon }: BridgeParts, event: IpcMainInvok
   const [file] = paths;
   if (file !== undefined) event.sender.startDrag({ file, files: [...paths], icon: await dragIcon(file) });
   return outcome;
-}
-
-function isThere(path: string): Promise<boolean> {
-  return access(path).then(
-    () => true,
-    () => false,
-  );
 }

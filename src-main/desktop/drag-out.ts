@@ -1,11 +1,12 @@
 /** Drags originals out of the window: finds their files and reports those that cannot be dragged. */
-import { access, copyFile, link, mkdir, rm } from 'node:fs/promises';
+import { copyFile, link, mkdir, rm } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { z } from 'zod';
 import type { Library } from '../app/library.ts';
 import { unpackedFolder } from '../app/library-folder.ts';
 import { safeName } from '../app/safe-name.ts';
 import { DRAG_LIMIT, type DragOutcome } from '../contract/library.ts';
+import { isThere } from '../storage/is-there.ts';
 
 /** The rowids of the dragged generations, in the order of the page. */
 export const Dragged = z.array(z.number().int().nonnegative()).min(1).max(DRAG_LIMIT.items);
@@ -61,11 +62,4 @@ async function inTurn<T, R>(items: readonly T[], work: (item: T) => Promise<R>):
   for (let from = 0; from < items.length; from += AT_ONCE)
     results.push(...(await Promise.all(items.slice(from, from + AT_ONCE).map(work))));
   return results;
-}
-
-function isThere(path: string): Promise<boolean> {
-  return access(path).then(
-    () => true,
-    () => false,
-  );
 }

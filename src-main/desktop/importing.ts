@@ -1,6 +1,6 @@
 /** Imports paths from outside the page: command line, second start, operating system. */
-import { access } from 'node:fs/promises';
 import type { Library } from '../app/library.ts';
+import { isThere } from '../storage/is-there.ts';
 import type { DesktopTexts } from './texts/en.ts';
 
 export interface Imports {
@@ -25,9 +25,9 @@ export function openImports(
   const run = async (): Promise<void> => {
     if (!library || waiting.length === 0) return;
     const paths = [...new Set(waiting.splice(0))];
-    const isThere = await Promise.all(paths.map(exists));
-    const there = paths.filter((_, index) => isThere[index]);
-    const gone = paths.filter((_, index) => !isThere[index]);
+    const found = await Promise.all(paths.map(isThere));
+    const there = paths.filter((_, index) => found[index]);
+    const gone = paths.filter((_, index) => !found[index]);
     // One absent path must not prevent the import of the others.
     if (gone.length > 0) tell(texts().cannotImport, firstOf(texts().vanished, gone, texts().more));
     if (there.length === 0) return;
@@ -54,11 +54,4 @@ export function firstOf(sentence: string, paths: readonly string[], more: string
   const others = paths.length - NAMED;
   const rest = others > 0 ? [more.replace('{count}', String(others))] : [];
   return `${sentence}\n\n${[...paths.slice(0, NAMED), ...rest].join('\n')}`;
-}
-
-function exists(path: string): Promise<boolean> {
-  return access(path).then(
-    () => true,
-    () => false,
-  );
 }

@@ -1,10 +1,11 @@
 /** Recent archives: derived from the sources and imports of the library, newest first. Only the date of the last "Clear" is stored. */
-import { access, readFile, writeFile } from 'node:fs/promises';
+import { readFile, writeFile } from 'node:fs/promises';
 import { basename, dirname, isAbsolute, relative, sep } from 'node:path';
 import { z } from 'zod';
 import type { CatalogReads } from '../app/library.ts';
 import type { ImportedPath } from '../catalog/reads/questions.ts';
 import type { SourceInfo } from '../contract/library.ts';
+import { isThere } from '../storage/is-there.ts';
 
 export interface Recent {
   /** Absolute. */
@@ -136,11 +137,4 @@ async function readClearedAt(file: string): Promise<string | null> {
   } catch {
     return null;
   }
-}
-
-function isThere(path: string): Promise<boolean> {
-  return access(path).then(
-    () => true,
-    () => false,
-  );
 }

@@ -1,7 +1,7 @@
 /** Reads CSV tables row by row in bounded memory: commas, semicolons or tabs, quotes, any line ends. */
 import type { Readable } from 'node:stream';
 import type { KnownProblem } from '../contract/problem-codes.ts';
-import { pathOf } from './reader.ts';
+import { pathOf } from './place.ts';
 import { decodeText } from './small-text.ts';
 import { InputError, type SourceEntry } from './source.ts';
 

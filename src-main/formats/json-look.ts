@@ -3,8 +3,9 @@
  * once.
  */
 import { elements, elementsOf, type JsonEvent } from './json-stream.ts';
+import { pathOf } from './place.ts';
 import { readAhead } from './read-ahead.ts';
-import { pathOf, type ReaderContext } from './reader.ts';
+import type { ReaderContext } from './reader.ts';
 import { readJson, readText, type SmallJson, type SmallText } from './small-text.ts';
 import type { SourceEntry } from './source.ts';
 import { isObject, type JsonObject } from './stated-claims.ts';

@@ -2,8 +2,8 @@
 import type { Readable } from 'node:stream';
 import type { KnownProblem } from '../contract/problem-codes.ts';
 import { JsonSplitter, type SplitEvent } from './json-splitter.ts';
+import { pathOf } from './place.ts';
 import { countProblems } from './problem-counts.ts';
-import { pathOf } from './reader.ts';
 import { InputError, type SourceEntry } from './source.ts';
 
 export type JsonEvent =

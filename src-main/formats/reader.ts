@@ -4,6 +4,7 @@ import type { KnownProblem } from '../contract/problem-codes.ts';
 import type { Sign } from '../contract/signs.ts';
 import type { AccountAt } from './accounts.ts';
 import type { FileClaim, SourceRecord } from './claims.ts';
+import { pathOf } from './place.ts';
 import type { SourceEntry } from './source.ts';
 import type { Tree } from './tree.ts';
 
@@ -72,11 +73,6 @@ export interface Reader {
 export function malformed(entry: SourceEntry, index: number): KnownProblem {
   const message = `Record ${index + 1} is not a record; it was left out.`;
   return { path: pathOf(entry), code: 'record-malformed', message, params: { number: index + 1 } };
-}
-
-/** The path that problems of an entry name: the file, or the zip, `/` and the name inside it. */
-export function pathOf(entry: SourceEntry): string {
-  return entry.entry === null ? entry.path : `${entry.path}/${entry.entry}`;
 }
 
 /**

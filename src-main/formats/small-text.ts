@@ -2,7 +2,7 @@
 import type { KnownProblem } from '../contract/problem-codes.ts';
 import { repairJson } from './json-repair.ts';
 import { elements } from './json-stream.ts';
-import { pathOf } from './reader.ts';
+import { pathOf } from './place.ts';
 import { InputError, type SourceEntry } from './source.ts';
 
 /** The readable text of a document. `complete`: no part of it is missing. */

@@ -3,6 +3,7 @@ import { dirname, join } from 'node:path';
 import { type AccountPart, type NumberedAccount, PART_ROWS, packAccounts, unpackAccounts } from '../catalog/account-parts.ts';
 import type { Fate } from '../contract/account.ts';
 import type { FormatName } from '../contract/generation.ts';
+import { pathOf } from '../formats/place.ts';
 import type { Source } from '../formats/source.ts';
 
 /** The place of a file. */
@@ -54,7 +55,15 @@ export function openAccount(sourceId: number, source: Pick<Source, 'path' | 'kin
       const of = beside === null ? null : join(base, beside);
       add({ path, entry, fate: of === null ? 'document' : 'sidecar', reason: null, format, of, fileId: 0 });
       for (const part of files)
-        add({ path: part.path, entry: part.entry, fate: 'document', reason: null, format, of: placeOf(path, entry), fileId: 0 });
+        add({
+          path: part.path,
+          entry: part.entry,
+          fate: 'document',
+          reason: null,
+          format,
+          of: pathOf({ path, entry }),
+          fileId: 0,
+        });
     },
     missing: ({ id, path, entry }) =>
       add({ path, entry: entry || null, fate: 'missing', reason: null, format: null, of: null, fileId: id }),
@@ -70,8 +79,6 @@ function byPlace(a: NumberedAccount, b: NumberedAccount): number {
   if (a.path !== b.path) return a.path < b.path ? -1 : 1;
   return (a.entry ?? '') < (b.entry ?? '') ? -1 : 1;
 }
-
-const placeOf = (path: string, entry: string | null): string => (entry === null ? path : `${path}/${entry}`);
 
 const openPart = (sourceId: number, accounts: readonly NumberedAccount[]): OpenPart => ({
   ...packAccounts(sourceId, accounts),

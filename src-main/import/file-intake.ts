@@ -5,6 +5,7 @@ import type { FileRow } from '../catalog/writes/archive-rows.ts';
 import { CHECKSUM_DAMAGE } from '../contract/generation.ts';
 import type { KnownProblem } from '../contract/problem-codes.ts';
 import type { FileClaim } from '../formats/claims.ts';
+import { pathOf } from '../formats/place.ts';
 import { explained } from '../formats/problems.ts';
 import { InputError, type SourceEntry } from '../formats/source.ts';
 import { stripUrls } from '../formats/strip-urls.ts';
@@ -111,7 +112,7 @@ export function openFileIntake(
       account.aside(entry, 'unreadable', facts.code);
       return null;
     }
-    if (facts.damage !== null) tally.problem({ path: placeOf(entry), code: 'media-damaged', message: facts.damage });
+    if (facts.damage !== null) tally.problem({ path: pathOf(entry), code: 'media-damaged', message: facts.damage });
     return { row: asRow(sourceId, entry, claim, facts, known, isSame), entry, known };
   };
   /** Settles files in the order of the source, not in the order in which headers were read: the later of two copies is the copy. */
@@ -141,7 +142,7 @@ export function openFileIntake(
         if (known.changed === 1) tally.problem(changedProblem(file.entry));
         if (known.damage !== null) {
           const code = known.damage === CHECKSUM_DAMAGE ? 'zip-checksum' : 'media-damaged';
-          tally.problem({ path: placeOf(file.entry), code, message: known.damage });
+          tally.problem({ path: pathOf(file.entry), code, message: known.damage });
         }
         if (known.missing) found.push(known.id);
         if (known.sha256 === null) toHash(known.id, file.entry);
@@ -158,9 +159,6 @@ export function openFileIntake(
   };
 }
 
-/** The place of an entry for a problem: the path of the file, or the zip with the name inside it. */
-export const placeOf = (entry: SourceEntry): string => (entry.entry === null ? entry.path : `${entry.path}/${entry.entry}`);
-
 /** Whether size or time differ from the known state, or from the state of its open change. */
 function isSuspect(known: KnownFile, { size, mtimeMs }: SourceEntry): boolean {
   const looksSo = (knownSize: number | null, knownMs: number | null): boolean => knownSize === size && knownMs === Math.floor(mtimeMs);
@@ -169,7 +167,7 @@ function isSuspect(known: KnownFile, { size, mtimeMs }: SourceEntry): boolean {
 
 /** The problem of a changed original. */
 export const changedProblem = (entry: SourceEntry): KnownProblem => ({
-  path: placeOf(entry),
+  path: pathOf(entry),
   code: 'original-changed',
   message: 'This original is another one than the library knows. Both are noted; decide in “Sources” whether the new one is right.',
 });
@@ -189,7 +187,7 @@ function isUnchanged(known: KnownFile, { entry, claim }: FoundFile): boolean {
 /** Reads the facts of a file; null when it is no media. An empty file is a problem only when its content was known before. */
 async function readFacts(entry: SourceEntry, known: boolean): Promise<MediaFacts | null | KnownProblem> {
   if (entry.size === 0 && !known) {
-    return { path: placeOf(entry), code: 'file-empty', message: 'This file is empty: its content was lost before it came here.' };
+    return { path: pathOf(entry), code: 'file-empty', message: 'This file is empty: its content was lost before it came here.' };
   }
   try {
     const bytes = await entryBytes(entry);
@@ -206,11 +204,11 @@ async function readFacts(entry: SourceEntry, known: boolean): Promise<MediaFacts
 /** The problem of a file that could not be read completely. */
 export function unreadable(entry: SourceEntry, cause: unknown): KnownProblem {
   if (cause instanceof InputError) return cause.problem;
-  return { path: placeOf(entry), code: 'file-unreadable', ...explained('This file cannot be read.', cause) };
+  return { path: pathOf(entry), code: 'file-unreadable', ...explained('This file cannot be read.', cause) };
 }
 
 const notMedia = (entry: SourceEntry): KnownProblem => ({
-  path: placeOf(entry),
+  path: pathOf(entry),
   code: 'not-media',
   message: 'This file is named like a video or picture, but holds something else. It was left out.',
 });

@@ -1,12 +1,13 @@
 /** The second phase of an import: hashes every file that has no content hash. It can stop anywhere and continue later. */
 import { CHECKSUM_DAMAGE } from '../contract/generation.ts';
 import type { KnownProblem } from '../contract/problem-codes.ts';
+import { pathOf } from '../formats/place.ts';
 import type { SourceEntry } from '../formats/source.ts';
 import { atDisk } from '../formats/visits.ts';
 import { openEntry } from '../formats/zip-read.ts';
 import { type FileHash, hashFile, hashFileNow, hashStream } from '../media/hash.ts';
 import { inLanes } from '../threads/lanes.ts';
-import { placeOf, type Unhashed, unreadable } from './file-intake.ts';
+import { type Unhashed, unreadable } from './file-intake.ts';
 import type { Tally } from './tally.ts';
 import type { CommitQueue } from './writer-port.ts';
 
@@ -38,7 +39,7 @@ export async function hashFiles(
     const result = await hashEntry(entry, signal, onBytes);
     if ('sha256' in result) {
       const damage = isSpoiled(result, entry.crc) ? CHECKSUM_DAMAGE : null;
-      if (damage !== null) tally.problem({ path: placeOf(entry), code: 'zip-checksum', message: damage });
+      if (damage !== null) tally.problem({ path: pathOf(entry), code: 'zip-checksum', message: damage });
       hashes.push({ fileId: fileIds[at] as number, sha256: result.sha256, damage });
     } else if (!signal.aborted) tally.problem(result);
     if (hashes.length >= BATCH_ROWS || performance.now() - flushedAt >= BATCH_MS) await flush();

@@ -1,8 +1,9 @@
 /** Finds media files in the sources that are not in the catalog. */
+
 import type { ImportLookups } from '../catalog/reads/import-lookups.ts';
 import { openSource } from '../formats/open-source.ts';
+import { pathOf } from '../formats/place.ts';
 import { readSource } from '../formats/registry.ts';
-import { placeOf } from './file-intake.ts';
 import { isUnder, outside } from './source-plan.ts';
 
 /** Walks all sources, or one of them, and returns the new files. */
@@ -24,7 +25,7 @@ export async function findFresh(
     for await (const reading of readSource(source, { signal, filesOnly: true })) {
       if (reading.type !== 'file' || !reading.file.expected || reading.file.entry.size === 0) continue;
       const { entry } = reading.file;
-      if (!lookups.file(entry.path, entry.entry ?? '')) found.push({ path: placeOf(entry) });
+      if (!lookups.file(entry.path, entry.entry ?? '')) found.push({ path: pathOf(entry) });
     }
     await source.close();
   }

@@ -1,6 +1,7 @@
 /** Decides which documents that a source no longer has are removed from the catalog with their records. */
 import { createHash } from 'node:crypto';
 import type { ImportLookups, KnownDocument } from '../catalog/reads/import-lookups.ts';
+import { pathOf } from '../formats/place.ts';
 import type { Source, SourceEntry } from '../formats/source.ts';
 import type { IdSet } from './id-set.ts';
 import type { Tally } from './tally.ts';
@@ -38,7 +39,7 @@ export async function dropGoneDocuments(
   const entryOf = ({ path, entry }: KnownDocument): SourceEntry | undefined => entries.get(`${path}\0${entry}`);
   const isOther = (document: KnownDocument): boolean => {
     const entry = entryOf(document);
-    if (!entry || reading.troubled.has(document.entry === '' ? document.path : `${document.path}/${document.entry}`)) return false;
+    if (!entry || reading.troubled.has(pathOf(document))) return false;
     // The texts inside an unchanged picture are not read again.
     return document.format !== 'embedded' || !reading.isUnchanged(entry);
   };

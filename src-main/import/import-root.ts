@@ -13,8 +13,8 @@ import { idSetOf } from './id-set.ts';
 import type { Gathered, ImportOptions } from './import-options.ts';
 import { findRelinked } from './relink.ts';
 import { isAt, isUnder, type Root } from './source-plan.ts';
-import { weighSuspects } from './suspects.ts';
 import { openStages, type Stages } from './stages.ts';
+import { weighSuspects } from './suspects.ts';
 import type { Tally } from './tally.ts';
 import { type CommitQueue, openCommitQueue } from './writer-port.ts';
 

@@ -2,6 +2,7 @@
 import type { StandingSource } from '../catalog/reads/import-lookups.ts';
 import type { SourceOutcome } from '../contract/job.ts';
 import { openSource } from '../formats/open-source.ts';
+import { pathOf } from '../formats/place.ts';
 import { InputError, type Source } from '../formats/source.ts';
 import type { ImportOptions } from './import-options.ts';
 import { isAt, outside } from './source-plan.ts';
@@ -55,7 +56,7 @@ async function compare(source: StandingSource, place: Source, { lookups }: Impor
     for (const { path, entry, size } of page) {
       if (!isOurs(path)) continue;
       if (sizes.get(inner(source, path, entry)) === size) found++;
-      else if (++lost <= TOLD) absent.push(entry === '' ? path : `${path}/${entry}`);
+      else if (++lost <= TOLD) absent.push(pathOf({ path, entry }));
     }
   }
   let documents = 0;

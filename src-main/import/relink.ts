@@ -2,6 +2,7 @@
 import { lstat, readdir } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import type { ImportLookups, StandingSource, Twin } from '../catalog/reads/import-lookups.ts';
+import { pathOf } from '../formats/place.ts';
 import { idSetOf } from './id-set.ts';
 import { isUnder } from './source-plan.ts';
 
@@ -34,7 +35,7 @@ export async function findRelinked(
       sources ??= new Map(lookups.sources().map((source) => [source.id, source]));
       const source = sources.get(twin.sourceId);
       const gone = twin.sourceId === walked ? twin.missing === 1 : source !== undefined && (await isGone(twin, source));
-      if (gone) found.set(twin.from, { from: twin.from, to: twin.to, was: twin.entry === '' ? twin.path : `${twin.path}/${twin.entry}` });
+      if (gone) found.set(twin.from, { from: twin.from, to: twin.to, was: pathOf(twin) });
     }
   }
   return [...found.values()];

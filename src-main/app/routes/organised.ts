@@ -6,6 +6,7 @@ import { z } from 'zod';
 import { Selection } from '../../contract/edit.ts';
 import { errorResponse } from '../errors.ts';
 import type { Library } from '../library.ts';
+import { textStream } from '../text-stream.ts';
 import { answer, limited, RowNumber, valid } from '../validate.ts';
 
 /** A file of words about a million items is about 300 MB. */
@@ -42,7 +43,7 @@ export function organisedRoutes({ reads, words }: Library) {
     .get('/words', valid('query', Download), async (c) => {
       const { as, q, asUnderstood } = c.req.valid('query');
       const name = `afterimage-words-${new Date().toISOString().slice(0, 10)}.${as}`;
-      return new Response(streamOf(await words.export(as, q, { asUnderstood })), {
+      return new Response(textStream(await words.export(as, q, { asUnderstood })), {
         headers: { 'content-type': TYPES[as], 'content-disposition': `attachment; filename="${name}"`, 'cache-control': 'no-store' },
       });
     })
@@ -53,23 +54,4 @@ export function organisedRoutes({ reads, words }: Library) {
       const { directory, q, asUnderstood } = c.req.valid('json');
       return answer(c, await words.sidecars(directory, q, { asUnderstood, signal: c.req.raw.signal }));
     });
-}
-
-/** Text pieces as UTF-8, one for each that is asked for. */
-function streamOf(pieces: AsyncIterable<string>): ReadableStream<Uint8Array<ArrayBuffer>> {
-  const encoder = new TextEncoder();
-  const iterator = pieces[Symbol.asyncIterator]();
-  return new ReadableStream(
-    {
-      async pull(controller) {
-        const { done, value } = await iterator.next();
-        if (done) controller.close();
-        else controller.enqueue(encoder.encode(value));
-      },
-      async cancel() {
-        await iterator.return?.();
-      },
-    },
-    { highWaterMark: 0 },
-  );
 }

@@ -4,11 +4,12 @@
  * is several times as long as the one before. It stops when no later window can contain an item that belongs on the page.
  */
 import type { Database } from 'better-sqlite3';
+import { lowerBound } from '../../contract/lower-bound.ts';
 import type { Sort } from '../../contract/search.ts';
 import type { Filter, Node } from '../search/ast.ts';
 import { add, type Bitset, emptySet, fullSet, has, positions } from '../search/bitset.ts';
 import { statement } from '../search/statement.ts';
-import { type Columns, lowerBound, positionAt, rankAt } from './columns.ts';
+import { type Columns, positionAt, rankAt } from './columns.ts';
 import { evaluateFilter, evaluateOn } from './evaluate.ts';
 import type { Ground, Shelf } from './query-context.ts';
 import { isTooLargeToScore } from './results.ts';

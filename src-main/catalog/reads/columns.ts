@@ -3,6 +3,7 @@
  * counts, order and layout never ask SQLite. The *position* of a row is its index in the arrays and never changes. Its *rank* is
  * its place in newest-first order. A batch of an import is appended, and only ranks change.
  */
+import { lowerBound } from '../../contract/lower-bound.ts';
 import { add, type Bitset, emptySet, positions } from '../search/bitset.ts';
 import type { Names } from './names.ts';
 import type { Places } from './places.ts';
@@ -131,15 +132,4 @@ export function positionsOfSlots(columns: Columns, hits: ArrayLike<number>, into
     into[position >>> 5] = (into[position >>> 5] as number) | (1 << (position & 31));
   }
   return into;
-}
-
-/** The first index at or after `low` whose value is at least `value`, in an ascending array. */
-export function lowerBound(ascending: Float64Array, value: number, low: number): number {
-  let [from, to] = [low, ascending.length];
-  while (from < to) {
-    const middle = (from + to) >>> 1;
-    if ((ascending[middle] as number) < value) from = middle + 1;
-    else to = middle;
-  }
-  return from;
 }

@@ -1,4 +1,5 @@
 /** Evaluates a parsed query: each word and each filter gives a set of positions, and the sets are combined. */
+import { firstWhere } from '../../contract/lower-bound.ts';
 import { type Fact, type Filter, inRange, type NameMatch, type Node, type NumberField, type Range } from '../search/ast.ts';
 import { add, addRange, type Bitset, emptySet, intersect, setWhere, subtract, unite } from '../search/bitset.ts';
 import { parseQuery } from '../search/language.ts';
@@ -186,17 +187,10 @@ function withNumber(shelf: Shelf, field: NumberField, range: Range): Bitset {
 /** Ranks follow time, so a range of dates is one range of ranks. A range of NaN selects undated rows. */
 function withDates(columns: Columns, range: Range): Bitset {
   if (Number.isNaN(range.min)) return rankedFrom(columns, columns.dated, columns.count);
-  const firstWhere = (test: (created: number) => boolean): number => {
-    let [from, to] = [0, columns.dated];
-    while (from < to) {
-      const middle = (from + to) >>> 1;
-      if (test(columns.created[positionAt(columns, middle)] as number)) to = middle;
-      else from = middle + 1;
-    }
-    return from;
-  };
-  const start = firstWhere((created) => inRange({ ...range, min: Number.NEGATIVE_INFINITY }, created));
-  const end = firstWhere((created) => !inRange({ ...range, max: Number.POSITIVE_INFINITY }, created));
+  const firstRank = (test: (created: number) => boolean): number =>
+    firstWhere(0, columns.dated, (rank) => test(columns.created[positionAt(columns, rank)] as number));
+  const start = firstRank((created) => inRange({ ...range, min: Number.NEGATIVE_INFINITY }, created));
+  const end = firstRank((created) => !inRange({ ...range, max: Number.POSITIVE_INFINITY }, created));
   return rankedFrom(columns, start, Math.max(start, end));
 }
 

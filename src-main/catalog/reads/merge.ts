@@ -2,8 +2,9 @@
  * Updates the columns with changed rows: in place when the order stays, otherwise appended with new ranks. At a million rows a batch
  * of a thousand costs some milliseconds, because only ranks and slots are copied (20 bytes per row), never the other arrays.
  */
+import { firstWhere, lowerBound } from '../../contract/lower-bound.ts';
 import { add, type Bitset } from '../search/bitset.ts';
-import { allocate, type ColumnArrays, type Columns, lowerBound, rankAt } from './columns.ts';
+import { allocate, type ColumnArrays, type Columns, rankAt } from './columns.ts';
 import { comesBefore, type RankKey, settle } from './rank.ts';
 import { upTo } from './sorting.ts';
 
@@ -126,7 +127,7 @@ function rankAnew(
   let from = 0;
   const places = newcomers.map((one) => {
     const made = created[one.row] as number;
-    from = firstFrom(
+    from = firstWhere(
       from,
       before.count,
       (rank) => (inTime(before.created[old[rank] as number] as number, made) || byKey(keyAt(rank), keyOf(one))) > 0,
@@ -216,14 +217,3 @@ function inTime(a: number, b: number): number {
 }
 
 const byKey = (a: RankKey, b: RankKey): number => (comesBefore(a, b) ? -1 : 1);
-
-/** The first number in [begin, end) from which `test` holds; `end` when it never holds. */
-function firstFrom(begin: number, end: number, test: (at: number) => boolean): number {
-  let [from, to] = [begin, end];
-  while (from < to) {
-    const middle = (from + to) >>> 1;
-    if (test(middle)) to = middle;
-    else from = middle + 1;
-  }
-  return from;
-}

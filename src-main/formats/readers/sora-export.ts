@@ -10,8 +10,10 @@ import type { Claims, FileClaim, Ids, SourceRecord } from '../claims.ts';
 import { statedId, unitedIds } from '../ids.ts';
 import { elementsOf } from '../json-stream.ts';
 import { baseName } from '../names.ts';
-import { type DocumentReading, pathOf, type Reader, type ReaderContext } from '../reader.ts';
+import { pathOf } from '../place.ts';
+import { type DocumentReading, malformed, type Reader, type ReaderContext } from '../reader.ts';
 import type { SourceEntry } from '../source.ts';
+import { isObject } from '../stated-claims.ts';
 import { stripUrls } from '../strip-urls.ts';
 import { mentionsIn, shotsIn, statedPixels, statedText, statedTitle } from '../texts.ts';
 import type { Tree } from '../tree.ts';
@@ -122,15 +124,7 @@ async function* readExport(
     } else if (event.type === 'element') {
       if (!isObject(event.value)) {
         problems++;
-        yield {
-          type: 'problem',
-          problem: {
-            path: pathOf(entry),
-            code: 'record-malformed',
-            message: `Record ${event.index + 1} is not a record; it was left out.`,
-            params: { number: event.index + 1 },
-          },
-        };
+        yield { type: 'problem', problem: malformed(entry, event.index) };
         continue;
       }
       records++;
@@ -182,8 +176,4 @@ function* claimFiles(id: unknown, ids: Ids, tree: Tree, accountAt: AccountAt): G
       ids: unitedIds(named, identity),
     };
   }
-}
-
-function isObject(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
