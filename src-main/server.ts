@@ -12,7 +12,7 @@ import { type App, type AppOptions, createApp } from './app/routes.ts';
 
 export const DEFAULT_HOST = '127.0.0.1';
 /** The first port to try when none is given. */
-export const DEFAULT_PORT = 4747;
+const DEFAULT_PORT = 4747;
 const PORTS_TRIED = 50;
 
 export type ServeOptions = ServePlace & (Pick<AppOptions, 'library' | 'page'> | Pick<App, 'fetch'>);

@@ -42,7 +42,7 @@ export function mediaResponse(request: Request, bytes: Bytes, description: Descr
 const IMAGES = new Set(['png', 'jpeg', 'webp', 'gif', 'avif', 'apng', 'bmp', 'heic', 'heif', 'tiff', 'jxl'].map((name) => `image/${name}`));
 
 /** Whether a detected media type may be shown in a page. */
-export function isShowable(mime: string | null): mime is string {
+function isShowable(mime: string | null): mime is string {
   return mime !== null && (IMAGES.has(mime) || /^video\/[a-z0-9][a-z0-9.+-]{0,60}$/.test(mime));
 }
 

@@ -43,7 +43,7 @@ export function unpackAccounts(body: Uint8Array): readonly NumberedAccount[] {
 }
 
 /** Counts file outcomes by fate and reason. */
-export function countFates(accounts: Iterable<Pick<FileAccount, 'fate' | 'reason'>>): readonly FateCount[] {
+function countFates(accounts: Iterable<Pick<FileAccount, 'fate' | 'reason'>>): readonly FateCount[] {
   const counts = new Map<string, { fate: FileAccount['fate']; reason: string | null; count: number }>();
   for (const { fate, reason } of accounts) {
     const key = `${fate} ${reason}`;

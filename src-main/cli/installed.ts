@@ -4,7 +4,7 @@
 export const isInstalled: boolean = process.versions.electron !== undefined;
 
 /** The launcher's first word. */
-export const CLI_SWITCH = '--cli';
+const CLI_SWITCH = '--cli';
 
 /**
  * What the person typed after the launcher's name; null when the program was started for its window.

@@ -18,7 +18,7 @@ export function relaunchWithList(library: string | null, list: string | null): v
 }
 
 /** The command line without paths; switches of Chromium stay. */
-export function argumentsFor(argv: readonly string[], library: string | null, list: string | null): readonly string[] {
+function argumentsFor(argv: readonly string[], library: string | null, list: string | null): readonly string[] {
   const end = argv.indexOf('--');
   const words = argv.slice(1, end < 0 ? undefined : end);
   const own = new RegExp(`^--(?:library|${LIST_OPTION})(?:=|$)`);

@@ -51,11 +51,6 @@ export function isVaultFolder(folder: string): boolean {
   return folder.split('/').some((part) => OWN_FOLDER.test(part) || BROWSED_FOLDER.test(part));
 }
 
-/** Whether the folder contains pictures of characters and their owners, which are not generations. */
-export function isCharacterFolder(folder: string): boolean {
-  return /(?:^|\/)sora_characters_@[^/]+(?:\/|$)/i.test(folder);
-}
-
 /** The membership that a source's name states. */
 export function memberOfSource(source: unknown): Membership {
   return typeof source === 'string' ? asMembership(placeOf(source.trim().toLowerCase())) : {};

@@ -9,7 +9,7 @@ import { statedCrc, type ZipListing, type ZipMember, type ZipRegion } from './zi
 import { decodeZipName } from './zip-names.ts';
 import { salvageZip } from './zip-salvage.ts';
 
-export const MAX_ZIP_MEMBERS = 2_000_000;
+const MAX_ZIP_MEMBERS = 2_000_000;
 const MAX_NAME_BYTES = 4096;
 const END_RECORD = 0x06054b50;
 const DIRECTORY_HEADER = 0x02014b50;

@@ -216,7 +216,7 @@ export function openFrameSink(args: readonly string[], target: string): FrameSin
  * The user's own programs come first, but a requested picture must not wait behind an import that uses every core. So
  * the priority is only a little below normal. An error (process ended, system forbids it) is ignored.
  */
-export function lowerPriority(pid: number | undefined): void {
+function lowerPriority(pid: number | undefined): void {
   if (pid === undefined) return;
   try {
     setPriority(pid, constants.priority.PRIORITY_BELOW_NORMAL);

@@ -9,7 +9,7 @@ import { splitGrey } from './poster-output.ts';
 
 /** Increase this number when the look of a filmstrip changes; stored filmstrips are then made again. */
 export const FILMSTRIP_VERSION = 1;
-export const FILMSTRIP_FRAMES = 10;
+const FILMSTRIP_FRAMES = 10;
 
 const BOX = { width: 320, height: 240 } as const;
 const TIMEOUT_MS = 120_000;

@@ -22,7 +22,7 @@ export function likenessOf(bitmap: Bitmap): Likeness {
 }
 
 /** @param grey SIDE × SIDE values of 0–255 */
-export function structureOf(grey: ArrayLike<number>): Pick<Likeness, 'high' | 'low'> {
+function structureOf(grey: ArrayLike<number>): Pick<Likeness, 'high' | 'low'> {
   const spectrum = lowest(grey);
   const middle = [...spectrum].sort((a, b) => a - b)[32] ?? 0;
   const half = (from: number): number =>

@@ -26,7 +26,7 @@ export interface PreviewPlan {
 }
 
 /** The priority of previews on screen. */
-export const ON_SCREEN = 0;
+const ON_SCREEN = 0;
 
 interface Task {
   /** Request → priority. */

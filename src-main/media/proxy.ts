@@ -47,7 +47,7 @@ async function isWhole(path: string): Promise<boolean> {
 }
 
 /** The arguments: good enough to judge a clip by eye, fast to make, and playable before the whole file is loaded. */
-export function proxyCommand(input: MediaInput, mime: string, path: string): FfmpegCommand {
+function proxyCommand(input: MediaInput, mime: string, path: string): FfmpegCommand {
   return {
     input: inputOptions(mime),
     source: sourceOf(input),

@@ -39,7 +39,7 @@ function showReport(reportId: number): void {
 }
 
 /** Runs a command by its id; an unknown or unavailable command does nothing. */
-export function runById(id: string, context: CommandContext): void {
+function runById(id: string, context: CommandContext): void {
   const command = COMMANDS.find((one) => one.id === id);
   if (command && isAvailable(command, context)) command.run(context);
 }

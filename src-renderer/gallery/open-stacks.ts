@@ -50,7 +50,7 @@ export async function toggleStack(rowid: number): Promise<void> {
   useOpen.setState(({ open }) => ({ open: new Map(open).set(stack.cover, { rowids, aspects }) }));
 }
 
-export function closeStack(cover: number): void {
+function closeStack(cover: number): void {
   useOpen.setState(({ open }) => {
     const rest = new Map(open);
     rest.delete(cover);

@@ -55,7 +55,7 @@ export function Facts({ detail }: { readonly detail: GenerationDetail }): ReactE
 }
 
 /** The display name of a layout; its code when there is none. */
-export function formatName(t: Text, name: FormatName): string {
+function formatName(t: Text, name: FormatName): string {
   return t(`format.${name}`);
 }
 

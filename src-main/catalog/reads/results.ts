@@ -50,7 +50,7 @@ export const newestFirst = (columns: Columns, { ranks }: Result, offset = 0, lim
   inPositions(columns, positions(ranks, offset, limit));
 
 /** All positions of the result in the requested order; null means newest first. */
-export function orderOf(shelf: Shelf, result: Result, { sort, seed }: Order): Uint32Array | null {
+function orderOf(shelf: Shelf, result: Result, { sort, seed }: Order): Uint32Array | null {
   if (sort === 'newest') return null;
   const key = sort === 'random' ? `random ${seed}` : sort;
   const known = result.orders.get(key);

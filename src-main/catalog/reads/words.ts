@@ -109,7 +109,7 @@ function numbersOf({ words, numbers, looked }: WordIndex, texts: readonly (strin
  * Calls `emit` for the words of a text as the text index finds them: words of letters, and pairs of Han characters; for a Japanese
  * text, words from a dictionary (`isLooked`). Other scripts without spaces are left out.
  */
-export function eachWord(text: string, emit: (word: string, isLooked: boolean) => void): void {
+function eachWord(text: string, emit: (word: string, isLooked: boolean) => void): void {
   if (ASCII.test(text)) {
     // Gives the same words as eachToken for ASCII, several times faster.
     for (const word of text.toLowerCase().match(/[a-z0-9]+/g) ?? []) if (isWord(word)) emit(word.slice(0, LONGEST_WORD), false);

@@ -98,7 +98,7 @@ function newMarks(db: Database, brought: readonly Brought[]): readonly Planned[]
 }
 
 /** Joins two notes without repeating equal paragraphs. */
-export function bothNotes(own: string, given: string): string {
+function bothNotes(own: string, given: string): string {
   const says = (whole: string, part: string): boolean => `\n\n${whole}\n\n`.includes(`\n\n${part}\n\n`);
   if (given === '' || says(own, given)) return own;
   return own === '' || says(given, own) ? given : `${own}\n\n${given}`;

@@ -57,7 +57,7 @@ function planArrangement(db: Database, wish: Arrangement): Planned {
 }
 
 /** Applies a plan and writes its journal entry. Call inside a transaction. */
-export function perform(db: Database, change: JournalChange, plan: () => Planned): EditResult {
+function perform(db: Database, change: JournalChange, plan: () => Planned): EditResult {
   const first = plan();
   if (isEmpty(first.delta)) return result(db, 0, null, null);
   // Only edits of items are inherited. Changes of lists concern entered annotations directly.
