@@ -138,7 +138,7 @@ export const enScreens = {
   'settings.log': 'Log',
   'settings.log-gone': 'The log is not there: this library cannot be written, or its disk is full.',
   'settings.log-note':
-    'What happened in the program, with times and numbers, for a report of a fault. No prompts, no names of yours and no paths are in it.',
+    'What happened in the program, with times and numbers, for a report of a fault. No prompts and no names of yours are in it, and paths only of commands with --debug.',
   'settings.log-show': 'Show in folder',
   'settings.ffmpeg-missing': 'Not found. The gallery works, but there are no new previews and some videos cannot be played.',
   'settings.reports': 'Import reports',

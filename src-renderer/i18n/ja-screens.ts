@@ -135,7 +135,7 @@ export const jaScreens: Readonly<Record<keyof typeof enScreens, string>> = {
   'settings.log': 'ログ',
   'settings.log-gone': 'ログがありません。ライブラリに書き込めないか、ディスクに空きがありません。',
   'settings.log-note':
-    '不具合を報告するときのための、プログラムの動作の記録（時刻と数値）です。プロンプト、入力した名前、ファイルの場所は含まれません。',
+    '不具合を報告するときのための、プログラムの動作の記録（時刻と数値）です。プロンプトや入力した名前は含まれません。ファイルの場所は --debug を付けたコマンドのときだけ記録されます。',
   'settings.log-show': 'フォルダーで表示',
   'settings.ffmpeg-missing': '見つかりません。ギャラリーは使えますが、新しいプレビューは作られず、再生できない動画があります。',
   'settings.reports': '取り込みレポート',

@@ -128,7 +128,8 @@ export const zhCNScreens: Readonly<Record<keyof typeof enScreens, string>> = {
   'settings.ffmpeg': 'ffmpeg',
   'settings.log': '日志',
   'settings.log-gone': '日志不存在：资料库无法写入，或磁盘已满。',
-  'settings.log-note': '记录程序运行时发生的事情（时间和数字），用于报告故障。其中没有提示词、您输入的名称或文件路径。',
+  'settings.log-note':
+    '记录程序运行时发生的事情（时间和数字），用于报告故障。其中没有提示词和您输入的名称；只有带 --debug 的命令会写入文件路径。',
   'settings.log-show': '在文件夹中显示',
   'settings.ffmpeg-missing': '未找到。图库可以正常使用，但不会生成新的预览，部分视频也无法播放。',
   'settings.reports': '导入报告',
