@@ -6,11 +6,11 @@
 import { resolve } from 'node:path';
 import { LostCode, type Recovered, type RecoveryInfo, type RestorePlan, type WayBack } from '../contract/backups.ts';
 import type { AppEvent } from '../contract/job.ts';
+import { isThere } from '../storage/is-there.ts';
 import type { LogOptions } from '../storage/log.ts';
 import type { Remote } from '../threads/rpc.ts';
 import { lazyThread } from './lazy-thread.ts';
 import { type Library, LibraryError } from './library.ts';
-import { isThere } from './library-failure.ts';
 import { defaultLibraryFolder } from './library-folder.ts';
 import { openLibrary } from './open-library.ts';
 import type { RecoveryApi } from './recovery-worker.ts';
