@@ -1,7 +1,7 @@
 /** The log of verifications: start, progress, end and resumption of runs. */
 import type { Database } from 'better-sqlite3';
 import type { VerifyCounts, VerifyRun } from '../../contract/verification.ts';
-import { isAlive } from '../../threads/is-alive.ts';
+import { stillRuns } from '../../threads/process-ran.ts';
 import { statement } from '../search/statement.ts';
 import { type CheckRow, openFixityRows } from './fixity-rows.ts';
 
@@ -32,7 +32,7 @@ const STATE = `id, source_id AS sourceId, position, done, total, intact, changed
 /** Starts or resumes a run. Returns null while another run is active in any process. */
 export function beginVerify(db: Database, { asked, sourceId, resume, beside }: VerifyWish): VerifyState | null {
   const begin = db.transaction((): VerifyState | null => {
-    interruptLost(db, (pid) => !isAlive(pid));
+    interruptLost(db, (pid) => !isRunningNow(pid));
     const isRunning = statement(db, `SELECT EXISTS (SELECT 1 FROM verify_run WHERE outcome = 'running')`).pluck().get() === 1;
     if (isRunning && !beside) return null;
     const before = resume ? unfinished(db, sourceId) : null;
@@ -91,8 +91,11 @@ const RUNS_KEPT = 500;
 
 /** Marks runs as interrupted whose process or thread has ended. They can be resumed. */
 export function interruptLostVerifications(db: Database): void {
-  interruptLost(db, (pid) => pid === process.pid || !isAlive(pid));
+  interruptLost(db, (pid) => pid === process.pid || !isRunningNow(pid));
 }
+
+/** A resumed run keeps its first start, so the start of its present process is not known. */
+const isRunningNow = (pid: number): boolean => stillRuns(pid, Date.now());
 
 function interruptLost(db: Database, isLost: (pid: number) => boolean): void {
   const running = statement(db, `SELECT id, pid FROM verify_run WHERE outcome = 'running'`).all() as { id: number; pid: number }[];
