@@ -14,6 +14,7 @@ const mainEntries = {
   'writer-worker': from('src-main/app/writer-worker.ts'),
   'import-worker': from('src-main/app/import-worker.ts'),
   'copy-worker': from('src-main/app/copy-worker.ts'),
+  'mirror-worker': from('src-main/app/mirror-worker.ts'),
   'preview-worker': from('src-main/app/preview-worker.ts'),
   'recovery-worker': from('src-main/app/recovery-worker.ts'),
   'snapshot-worker': from('src-main/app/snapshot-worker.ts'),

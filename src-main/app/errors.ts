@@ -19,6 +19,8 @@ const STATUS: Readonly<Partial<Record<ErrorCode | ProblemCode, ContentfulStatusC
   'same-place': 400,
   'beside-originals': 403,
   'library-among-originals': 403,
+  'mirror-inside': 403,
+  'mirror-around': 403,
   forbidden: 403,
   'not-readable': 403,
   'not-found': 404,
@@ -35,6 +37,7 @@ const STATUS: Readonly<Partial<Record<ErrorCode | ProblemCode, ContentfulStatusC
   'library-damaged': 503,
   'library-unwritable': 503,
   'disk-full': 507,
+  'mirror-full': 507,
   'thread-ended': 503,
   'edit-unconfirmed': 503,
 };

@@ -1,7 +1,11 @@
-/** Long work as the doors see it: started, reported on, cancelled; one job at a time, the next ones waiting. */
+/**
+ * Long work as the doors see it: started, reported on, cancelled; one job at a time, the next ones waiting. Second copies have a queue of their
+ * own, so that an import does not wait for hours of copying.
+ */
 import { randomUUID } from 'node:crypto';
 import type { ExportReport } from '../contract/export.ts';
 import { hasEnded, type Job, type JobKind, type Progress, type SourceOutcome } from '../contract/job.ts';
+import type { MirrorCheck, MirrorReport } from '../contract/mirror.ts';
 import type { ImportReport } from '../contract/report.ts';
 import { personal } from './errors.ts';
 
@@ -16,6 +20,8 @@ export interface Worked {
   readonly importId: number | null;
   readonly source?: SourceOutcome;
   readonly exported?: ExportReport;
+  readonly mirrored?: MirrorReport;
+  readonly mirrorChecked?: MirrorCheck;
   readonly cancelled: boolean;
 }
 
@@ -28,8 +34,9 @@ export interface JobList {
    * Begins a job, or lets it wait for those before it. While a job of the same kind and subject waits, that one is returned: what it
    * reads when its turn comes is what is there then.
    * @param subject what it is about: the paths of an import; null for a job that is never the same as another
+   * @param mirrorId the second copy it is about, where it is about one
    */
-  start(kind: JobKind, subject: readonly string[] | null, work: Work): Job;
+  start(kind: JobKind, subject: readonly string[] | null, work: Work, mirrorId?: number): Job;
   finished(id: string): Promise<Job>;
   /** Cancels everything and waits until it has stopped. */
   close(): Promise<void>;
@@ -43,11 +50,15 @@ interface Entry {
   readonly ended: PromiseWithResolvers<void>;
 }
 
+/** The queue in which a job waits. */
+type Queue = 'work' | 'mirrors';
+const queueOf = ({ kind }: Pick<Job, 'kind'>): Queue => (kind === 'mirror' ? 'mirrors' : 'work');
+
 /** An empty list; `onChange` hears of every change of every job. */
 export function openJobList(onChange: (job: Job) => void): JobList {
   const entries = new Map<string, Entry>();
   const waiting: Entry[] = [];
-  let running: Entry | null = null;
+  const running = new Map<Queue, Entry>();
 
   const change = (entry: Entry, by: Partial<Job>): void => {
     entry.job = { ...entry.job, ...by };
@@ -57,21 +68,24 @@ export function openJobList(onChange: (job: Job) => void): JobList {
     const { work, abort } = entry;
     try {
       const tools = { progress: (progress: Progress) => change(entry, { progress }), signal: abort.signal };
-      const { report, importId, source = null, exported, cancelled } = await work(tools);
-      change(entry, { state: cancelled ? 'cancelled' : 'done', report, importId, source, ...(exported && { exported }) });
+      const { report, importId, source = null, cancelled, exported, mirrored, mirrorChecked } = await work(tools);
+      const own = { ...(exported && { exported }), ...(mirrored && { mirrored }), ...(mirrorChecked && { mirrorChecked }) };
+      change(entry, { state: cancelled ? 'cancelled' : 'done', report, importId, source, ...own });
     } catch (cause) {
       change(entry, abort.signal.aborted ? { state: 'cancelled' } : failureOf(cause));
     }
-    running = null;
+    running.delete(queueOf(entry.job));
     entry.ended.resolve();
-    next();
+    next(queueOf(entry.job));
   };
-  const next = (): void => {
-    if (running) return;
-    running = waiting.shift() ?? null;
-    if (!running) return;
-    if (running.job.state === 'waiting') change(running, { state: 'running' });
-    void run(running);
+  const next = (queue: Queue): void => {
+    if (running.has(queue)) return;
+    const at = waiting.findIndex(({ job }) => queueOf(job) === queue);
+    const [entry] = at < 0 ? [] : waiting.splice(at, 1);
+    if (!entry) return;
+    running.set(queue, entry);
+    if (entry.job.state === 'waiting') change(entry, { state: 'running' });
+    void run(entry);
   };
   const cancel = (entry: Entry): void => {
     entry.abort.abort();
@@ -93,27 +107,28 @@ export function openJobList(onChange: (job: Job) => void): JobList {
       const entry = entries.get(id);
       if (entry) cancel(entry);
     },
-    start(kind, subject, work) {
+    start(kind, subject, work, mirrorId) {
       const key = subject && JSON.stringify([kind, [...subject].sort()]);
       const same = key === null ? undefined : waiting.find((one) => one.key === key);
       if (same) return same.job;
       const job: Job = {
         id: randomUUID(),
         kind,
-        state: running ? 'waiting' : 'running',
+        state: running.has(queueOf({ kind })) ? 'waiting' : 'running',
         startedAt: new Date().toISOString(),
         progress: null,
         report: null,
         importId: null,
         source: null,
         error: null,
+        ...(mirrorId !== undefined && { mirrorId }),
       };
       const entry: Entry = { job, key, work, abort: new AbortController(), ended: Promise.withResolvers() };
       entries.set(job.id, entry);
       forget();
       waiting.push(entry);
       onChange(job);
-      next();
+      next(queueOf(job));
       return job;
     },
     async finished(id) {

@@ -13,6 +13,7 @@ import type { RestoreResult } from '../contract/verification.ts';
 import type { LogOptions } from '../storage/log.ts';
 import type { Remote } from '../threads/rpc.ts';
 import type { Exports } from './export/exports.ts';
+import type { Mirrors } from './mirrors/mirrors.ts';
 import type { RestoreWish } from './restoring.ts';
 import type { Asked } from './understood.ts';
 import type { Verifications } from './verification.ts';
@@ -129,6 +130,7 @@ export interface Library {
   readonly jobs: Jobs;
   readonly sources: Sources;
   readonly exports: Exports;
+  readonly mirrors: Mirrors;
   settings(): Promise<Settings>;
   saveSettings(settings: Partial<Settings>): Promise<Settings>;
   /** Remembers that none of these is the same as another of them, or forgets it; resolves to how many pairs that is news for. */

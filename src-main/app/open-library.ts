@@ -20,6 +20,7 @@ import { lazyThread } from './lazy-thread.ts';
 import { type CatalogReads, type Library, LibraryError, type OpenOptions, type Words } from './library.ts';
 import { assertThere, toFolderError, toLibraryError } from './library-failure.ts';
 import { defaultLibraryFolder, unpackedFolder } from './library-folder.ts';
+import { openMirrorClient } from './mirrors/open-mirrors.ts';
 import { assertApartFromSources, assertLibraryApart, assertNoOriginals } from './places.ts';
 import { openPreviewClient } from './preview-client.ts';
 import { openReaderPool } from './reader-pool.ts';
@@ -94,7 +95,10 @@ export async function openLibrary(options: OpenOptions): Promise<Library> {
     tell,
   });
   const snapshots = openSnapshots(directory, reads, () => settings.backupFolder);
-  const jobs = openJobList((job) => tell({ type: 'job', job }));
+  const jobs = openJobList((job) => {
+    tell({ type: 'job', job });
+    mirrors.hear({ type: 'job', job });
+  });
   const verifying = openJobList((job) => tell({ type: 'job', job }));
   const verification = openVerification({
     reads,
@@ -172,6 +176,8 @@ export async function openLibrary(options: OpenOptions): Promise<Library> {
     rowidsOf: async (selection) => [...(await rowidsOf(selection, reads))],
   });
 
+  const mirrors = openMirrorClient({ library: directory, unpacked: unpackedFolder(directory), reads, writer: writer.call, jobs });
+
   /** A window takes up what the last one could not finish: an import that was cut off, posters nobody asked for. */
   const takeUp = async (): Promise<void> => {
     // A page will ask for everything in a moment: by then the reader's arrays stand.
@@ -182,7 +188,7 @@ export async function openLibrary(options: OpenOptions): Promise<Library> {
     else previews.fillSoon();
   };
   // What cannot be taken up now is taken up when the person imports again; opening must not fail for it.
-  if (options.backgroundPreviews && !unwritable) void takeUp().then(watch.look, watch.look).then(snapshots.daily);
+  if (options.backgroundPreviews && !unwritable) void takeUp().then(watch.look, watch.look).then(snapshots.daily).then(mirrors.beginUpkeep);
   if (options.backgroundPreviews) verification.follow();
 
   return {
@@ -242,6 +248,7 @@ export async function openLibrary(options: OpenOptions): Promise<Library> {
     },
     sources,
     exports,
+    mirrors: mirrors.face,
     async settings() {
       // Where there is no writer any more the library can still be looked at, as it was set up last.
       if (!unwritable) settings = await writer.call.settings().catch(() => settings);
@@ -270,13 +277,14 @@ export async function openLibrary(options: OpenOptions): Promise<Library> {
     restoreOriginals: (wish) => restoreOriginals(wish, { library: directory, reads, copying }),
     close: async () => {
       verification.closing();
+      mirrors.endUpkeep();
       await snapshots.close(options.backgroundPreviews ? WINDOW_WAITS_MS : COMMAND_WAITS_MS);
       await closeInTime({
         watch,
         jobs: { close: () => Promise.all([jobs.close(), verifying.close()]) },
         previews,
         changes,
-        threads: [...readers, importer, ...copying],
+        threads: [...readers, importer, ...copying, mirrors],
         writer,
       });
       await removeUnpacked(unpackedFolder(directory));

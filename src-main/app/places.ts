@@ -50,7 +50,7 @@ export async function isWithinReally(path: string, folder: string): Promise<bool
 }
 
 /** The path with all links resolved, also for a path that does not exist yet. */
-async function realPlace(path: string): Promise<string> {
+export async function realPlace(path: string): Promise<string> {
   const whole = resolve(path);
   const found = await realpath(whole).catch(() => null);
   if (found !== null) return found;

@@ -15,6 +15,7 @@ import { importRoutes } from './routes/imports.ts';
 import { insightRoutes } from './routes/insights.ts';
 import { jobRoutes } from './routes/jobs.ts';
 import { libraryRoutes } from './routes/library.ts';
+import { mirrorRoutes } from './routes/mirrors.ts';
 import { organisedRoutes } from './routes/organised.ts';
 import { searchRoutes } from './routes/search.ts';
 import { sourceRoutes } from './routes/sources.ts';
@@ -61,6 +62,7 @@ function createRoutes(options: AppOptions, requests: OpenRequests) {
     .route('/api', sourceRoutes(library))
     .route('/api', verificationRoutes(library))
     .route('/api', exportRoutes(library))
+    .route('/api', mirrorRoutes(library))
     .route('/api', folderRoutes(options.door))
     .route('/api', eventRoutes(library))
     .route('/api', givenUpRoutes(requests))

@@ -16,6 +16,15 @@ import { openEdits } from '../catalog/writes/edits.ts';
 import type { CheckRow } from '../catalog/writes/fixity-rows.ts';
 import { beginImport, finishImport, interruptLostImports, readSettings, saveSettings } from '../catalog/writes/library-rows.ts';
 import { type Pictured, setPictured, setUnlike } from '../catalog/writes/likeness-rows.ts';
+import {
+  type CopyRow,
+  changeCopies,
+  deleteMirror,
+  type MirrorStand,
+  type NewMirror,
+  putMirror,
+  standMirror,
+} from '../catalog/writes/mirror-rows.ts';
 import { bringIndexUpToDate } from '../catalog/writes/note-index.ts';
 import { forgetSearches, noteSearch } from '../catalog/writes/recent-searches.ts';
 import { readRevision } from '../catalog/writes/revision.ts';
@@ -105,6 +114,11 @@ function openWriterApi(directory: string) {
     redo: () => edits.redo(),
     journal: () => edits.journal(),
     history: (limit: number) => edits.history(limit),
+    putMirror: (mirror: NewMirror): number => putMirror(db, mirror),
+    standMirror: (id: number, stand: MirrorStand): void => standMirror(db, id, stand),
+    deleteMirror: (id: number): void => deleteMirror(db, id),
+    changeCopies: (id: number, put: readonly CopyRow[], gone: readonly Pick<CopyRow, 'path' | 'entry'>[]): void =>
+      changeCopies(db, id, put, gone),
     bringWords: (name: string, file: WordsFile) => bringWords(db, name, file),
     takeUpKept: (): boolean => takeUpKept(db) !== null,
     revision: (): number => readRevision(db),

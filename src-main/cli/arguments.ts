@@ -30,9 +30,12 @@ const OPTIONS = {
   'dry-run': { type: 'boolean' },
   previews: { type: 'boolean' },
   'as-is': { type: 'boolean' },
-  source: { type: 'string' },
   history: { type: 'boolean' },
   resume: { type: 'boolean' },
+  source: { type: 'string', multiple: true },
+  collection: { type: 'string', multiple: true },
+  full: { type: 'boolean' },
+  'set-aside': { type: 'boolean' },
 } as const;
 
 export type OptionName = keyof typeof OPTIONS;

@@ -155,6 +155,27 @@ export const commands: readonly Command[] = [
     load: async () => (await import('./commands/restore.ts')).runRestore,
   },
   {
+    name: 'mirror',
+    usage: '[list|add|run|check|remove] [DIR]',
+    summary: 'Second copies of sources, collections or a query on another drive',
+    details:
+      '“add DIR” says what DIR is to hold; “run” brings it up to date: new files are copied and compared with their SHA-256, moved ones are ' +
+      'moved, and nothing is written over or deleted. What the sources hold no more stays, until --set-aside moves it into the folder “removed”. ' +
+      'A stopped run goes on when it is started again. “check” reads every copy again. “remove DIR” forgets a second copy and deletes nothing. ' +
+      'Without DIR, “run” and “check” take all that are connected. While a window or “serve” runs, copies are kept up to date by themselves. ' +
+      'What lies in the folder is told in docs/keeping.md.',
+    options: ['source', 'collection', 'query', 'full', 'set-aside'],
+    examples: [
+      'mirror add /media/stick/sora --source ~/Sora',
+      'mirror add /media/stick/best --collection Reel --query "rating:5"',
+      'mirror run',
+      'mirror run /media/stick/sora --set-aside',
+      'mirror check /media/stick/sora',
+      'mirror remove /media/stick/sora',
+    ],
+    load: async () => (await import('./commands/mirror.ts')).runMirrors,
+  },
+  {
     name: 'serve',
     usage: '',
     summary: 'The gallery in a browser; prints its address with the key to it',

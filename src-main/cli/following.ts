@@ -15,6 +15,8 @@ const PHASES: Readonly<Record<Progress['phase'], string>> = {
   removing: 'Removing',
   exporting: 'Exporting',
   verifying: 'Reading originals',
+  checking: 'Comparing copies',
+  mirroring: 'Copying',
 };
 
 /** Starts a job. Resolves to the finished job, or to null when it was stopped. Rejects with its sentence when it failed. */

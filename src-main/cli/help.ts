@@ -31,9 +31,12 @@ const OPTION_HELP: Readonly<Record<OptionName, readonly [flag: string, text: str
   merge: ['--merge', 'When the new name is taken, make both one'],
   previews: ['--previews', 'Take the previews along, which can be made again'],
   'as-is': ['--as-is', 'Go on with the catalog that is there'],
-  source: ['--source PATH', 'Only this source, by its path or number'],
   resume: ['--resume', 'Go on where the last one was stopped'],
   history: ['--history', 'What earlier verifications found'],
+  source: ['--source PATH', 'A source of the library, by its path or number; may be given again'],
+  collection: ['--collection NAME', 'What a collection holds; may be given again'],
+  full: ['--full', 'Read every copy again, not only what looks changed'],
+  'set-aside': ['--set-aside', 'Move what the sources hold no more into the folder “removed”'],
 };
 const GLOBAL: readonly OptionName[] = ['library', 'json', 'debug', 'help'];
 

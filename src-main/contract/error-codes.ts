@@ -64,6 +64,17 @@ export const ErrorCode = z.enum([
   'export-not-empty',
   'export-exists',
   'path-not-whole',
+  // Second copies.
+  'mirror-inside',
+  'mirror-around',
+  'mirror-not-empty',
+  'mirror-foreign',
+  'mirror-exists',
+  'mirror-away',
+  'mirror-busy',
+  'mirror-nothing',
+  'mirror-full',
+  'mirror-unusable',
   // The browser door.
   'port-busy',
   'port-forbidden',

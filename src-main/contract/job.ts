@@ -3,15 +3,28 @@ import { z } from 'zod';
 import { Scope } from './change.ts';
 import { ExportReport } from './export.ts';
 import { Settings } from './library.ts';
+import { MirrorCheck, MirrorReport } from './mirror.ts';
 import { SentenceParams } from './problem.ts';
 import { ImportReport } from './report.ts';
 
-export const JobKind = z.enum(['import', 'sample', 'previews', 'verify', 'remove', 'move', 'export']);
+export const JobKind = z.enum(['import', 'sample', 'previews', 'verify', 'remove', 'move', 'export', 'mirror']);
 export type JobKind = z.infer<typeof JobKind>;
 
 /** One phase of a job. `total` is null until it is known. */
 export const Progress = z.object({
-  phase: z.enum(['sample', 'reading', 'catalogue', 'fixity', 'previews', 'moving', 'removing', 'exporting', 'verifying']),
+  phase: z.enum([
+    'sample',
+    'reading',
+    'catalogue',
+    'fixity',
+    'previews',
+    'moving',
+    'removing',
+    'exporting',
+    'verifying',
+    'mirroring',
+    'checking',
+  ]),
   done: z.number(),
   total: z.number().nullable(),
   unit: z.enum(['items', 'files', 'bytes']),
@@ -55,6 +68,11 @@ export const Job = z.object({
   source: SourceOutcome.nullable(),
   /** For an export: the report, when it is written. */
   exported: ExportReport.optional(),
+  /** For a second copy: the report of a run, or of a check. */
+  mirrored: MirrorReport.optional(),
+  mirrorChecked: MirrorCheck.optional(),
+  /** For a second copy: its number. */
+  mirrorId: z.number().int().optional(),
   /** One sentence when the job failed. */
   error: z.string().nullable(),
   /** The sentence's stable code and parameters, when it has them. */

@@ -56,6 +56,9 @@ export const ProblemCode = z.enum([
   // Exports.
   'file-changed',
   'export-name-taken',
+  // Second copies.
+  'copy-damaged',
+  'copy-lost',
 ]);
 export type ProblemCode = z.infer<typeof ProblemCode>;
 

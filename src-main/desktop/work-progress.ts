@@ -47,8 +47,8 @@ export function followWork({ subscribe, windows, isInFront }: WorkProgressParts)
     draw();
   };
   const unsubscribe = subscribe((event) => {
-    // Verifying is nobody's wait: it may go on for hours.
-    if (event.type !== 'job' || event.job.kind === 'verify') return;
+    // Nobody waits for verifying or for second copies: both may take hours.
+    if (event.type !== 'job' || event.job.kind === 'verify' || event.job.kind === 'mirror') return;
     const { job } = event;
     const isOver = job.state !== 'running';
     if (isOver) running.delete(job.id);

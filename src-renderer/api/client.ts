@@ -7,6 +7,7 @@ import type { Card, GenerationDetail } from '../../src-main/contract/generation.
 import type { Duplicates, FamilyMember, FrequentWords, Kinship, Person, PersonPage, Statistics } from '../../src-main/contract/insights.ts';
 import type { Job } from '../../src-main/contract/job.ts';
 import type { ErrorBody, FolderListing, LibraryInfo, Settings, SourceChange, SourceInfo } from '../../src-main/contract/library.ts';
+import type { MirrorInfo, MirrorRunOptions, MirrorWish } from '../../src-main/contract/mirror.ts';
 import type { Membership, Organised, SidecarReport, Stack, WordsReport } from '../../src-main/contract/organised.ts';
 import type { SentenceParams } from '../../src-main/contract/problem.ts';
 import { decodePromptGroups, type PromptGroups, type PromptOrder } from '../../src-main/contract/prompts.ts';
@@ -134,6 +135,13 @@ export const api = {
   /** Writes good copies of these files into a folder; `exactly` where it lies in a source and is meant. */
   restoreOriginals: (fileIds: readonly number[], folder: string, exactly: boolean) =>
     send<RestoreResult>('POST', '/api/originals/restore', { fileIds, folder, exactly }),
+  /** The second copies of the library, and how each stands. */
+  mirrors: (signal?: AbortSignal) => get<readonly MirrorInfo[]>('/api/mirrors', {}, signal),
+  addMirror: (wish: MirrorWish) => send<MirrorInfo>('POST', '/api/mirrors', wish),
+  runMirror: (id: number, options: Partial<MirrorRunOptions> = {}) => send<Job>('POST', `/api/mirrors/${id}/run`, options),
+  checkMirror: (id: number) => send<Job>('POST', `/api/mirrors/${id}/check`),
+  /** Resolves to those that are left. */
+  forgetMirror: (id: number) => send<readonly MirrorInfo[]>('DELETE', `/api/mirrors/${id}`),
   folders: (path: string | null, signal?: AbortSignal) => get<FolderListing>('/api/folders', path === null ? {} : { path }, signal),
   playing: (playing: boolean) => request('/api/playing', json('POST', { playing })).then(() => undefined),
 } as const;

@@ -72,5 +72,5 @@ function settingsChanged(client: QueryClient, settings: Settings): void {
 function jobChanged(client: QueryClient, job: Job): void {
   client.setQueryData<readonly Job[]>(['jobs'], (jobs = []) => heard(jobs, job));
   if (!hasEnded(job)) return;
-  for (const key of ['imports', 'sources', 'verification']) askAnew(client, { queryKey: [key] });
+  for (const key of ['imports', 'sources', 'verification', 'mirrors']) askAnew(client, { queryKey: [key] });
 }

@@ -5,6 +5,7 @@ import { enCredentials } from './en-credentials.ts';
 import { enExporting } from './en-exporting.ts';
 import { enGallery } from './en-gallery.ts';
 import { enInsights } from './en-insights.ts';
+import { enMirrors } from './en-mirrors.ts';
 import { enOrganised } from './en-organised.ts';
 import { enPipeline } from './en-pipeline.ts';
 import { enRecovery } from './en-recovery.ts';
@@ -250,6 +251,7 @@ export const en = {
   ...enExporting,
   ...enCredentials,
   ...enSources,
+  ...enMirrors,
   ...enOrganised,
   ...enInsights,
   ...enArranging,

@@ -6,6 +6,7 @@ import { jaCredentials } from './ja-credentials.ts';
 import { jaExporting } from './ja-exporting.ts';
 import { jaGallery } from './ja-gallery.ts';
 import { jaInsights } from './ja-insights.ts';
+import { jaMirrors } from './ja-mirrors.ts';
 import { jaOrganised } from './ja-organised.ts';
 import { jaPipeline } from './ja-pipeline.ts';
 import { jaRecovery } from './ja-recovery.ts';
@@ -251,6 +252,7 @@ export const ja: Readonly<Record<keyof typeof en, string>> = {
   ...jaExporting,
   ...jaCredentials,
   ...jaSources,
+  ...jaMirrors,
   ...jaOrganised,
   ...jaInsights,
   ...jaArranging,

@@ -6,6 +6,7 @@ import { zhCNCredentials } from './zh-cn-credentials.ts';
 import { zhCNExporting } from './zh-cn-exporting.ts';
 import { zhCNGallery } from './zh-cn-gallery.ts';
 import { zhCNInsights } from './zh-cn-insights.ts';
+import { zhCNMirrors } from './zh-cn-mirrors.ts';
 import { zhCNOrganised } from './zh-cn-organised.ts';
 import { zhCNPipeline } from './zh-cn-pipeline.ts';
 import { zhCNRecovery } from './zh-cn-recovery.ts';
@@ -250,6 +251,7 @@ export const zhCN: Readonly<Record<keyof typeof en, string>> = {
   ...zhCNExporting,
   ...zhCNCredentials,
   ...zhCNSources,
+  ...zhCNMirrors,
   ...zhCNOrganised,
   ...zhCNInsights,
   ...zhCNArranging,

@@ -17,7 +17,8 @@ import { isWaitedFor, outcomeOf } from './job-outcome.ts';
 import { addSample, paceOf, type Sample } from './rate.ts';
 
 export function ImportProgress(): ReactElement | null {
-  const jobs = useJobs().data ?? [];
+  // Second copies tell how far they are where they are listed: they are made behind everything else.
+  const jobs = (useJobs().data ?? []).filter(({ kind }) => kind !== 'mirror');
   const seen = useSeenJobs();
   const running = jobs.filter((job) => job.state === 'running').toSorted((a, b) => rank(a) - rank(b))[0];
   const ended = jobs.findLast((job) => isWaitedFor(job) && hasEnded(job) && seen.ids.has(job.id));

@@ -11,6 +11,7 @@ import { Select, Slider, Switch } from '../design/Controls.tsx';
 import { useFormat } from '../i18n/format.ts';
 import { LANGUAGE_NAMES, LANGUAGES } from '../i18n/language.ts';
 import { useText } from '../i18n/use-text.ts';
+import { MirrorsPart } from '../mirrors/MirrorsPart.tsx';
 import { useForgetSearch } from '../search/use-recent-searches.ts';
 import { useView } from '../state/store.ts';
 import { BackupsPart } from './BackupsPart.tsx';
@@ -44,6 +45,7 @@ function Sheet({ info }: { readonly info: LibraryInfo }): ReactElement {
       <Searches />
       <Previews info={info} save={save} />
       <BackupsPart folder={info.settings.backupFolder} save={save} />
+      <MirrorsPart />
       <WordsPart />
       <LibraryPart info={info} />
       <About info={info} />

@@ -3,6 +3,7 @@ import { Ellipsis, File, FileArchive, HardDrive, Unplug } from 'lucide-react';
 import type { ReactElement } from 'react';
 import type { FormatName } from '../../src-main/contract/generation.ts';
 import type { SourceInfo } from '../../src-main/contract/library.ts';
+import { useMirrors } from '../api/mirrors.ts';
 import { useVerification, useVerify } from '../api/verifying.ts';
 import { errorSentence } from '../commands/error-sentence.ts';
 import { Button, IconButton } from '../design/Button.tsx';
@@ -11,6 +12,7 @@ import { Menu, MenuItem } from '../design/Menu.tsx';
 import { useFormat } from '../i18n/format.ts';
 import { useText } from '../i18n/use-text.ts';
 import { Fold } from '../inspector/Fold.tsx';
+import { standText } from '../mirrors/mirror-words.ts';
 import { filterText } from '../search/query-text.ts';
 import { baseName, sourceName } from '../sidebar/source-name.ts';
 import { useView } from '../state/store.ts';
@@ -43,6 +45,7 @@ export function SourceEntry({ source, all, actions, say, onAsk }: SourceEntryPro
         <h2 className={styles.name}>{name}</h2>
         <p className={styles.path}>{source.path}</p>
         <Facts source={source} />
+        <Copies source={source} />
         {isAway && (
           <div className={styles.notice}>
             <p>{t('sources.away')}</p>
@@ -102,6 +105,22 @@ function Facts({ source }: { readonly source: SourceInfo }): ReactElement {
       <p className={styles.counts}>{line(counts)}</p>
       <p className={styles.quiet}>{line(rest)}</p>
       {check && source.files > 0 && <p className={styles.quiet}>{sourceLine(t, format, check)}</p>}
+    </>
+  );
+}
+
+/** On which drives it lies a second time. */
+function Copies({ source }: { readonly source: SourceInfo }): ReactElement {
+  const t = useText();
+  const format = useFormat();
+  const mirrors = (useMirrors().data ?? []).filter(({ sources }) => sources.some(({ id }) => id === source.id));
+  return (
+    <>
+      {mirrors.map((mirror) => (
+        <p key={mirror.id} className={styles.quiet}>
+          {t('mirrors.on', { path: mirror.path })} · {standText(t, format, { ...mirror, last: null })}
+        </p>
+      ))}
     </>
   );
 }

@@ -71,3 +71,16 @@ test('closing cancels what runs and what waits', async () => {
   await jobs.close();
   expect(jobs.list().map(({ state }) => state)).toEqual(['cancelled', 'cancelled', 'cancelled']);
 });
+
+test('second copies have a row of their own: they keep no import waiting, and wait for each other', async () => {
+  const { jobs, start, endOne } = stage();
+  const copying = (id: number) => jobs.start('mirror', [String(id)], async () => NOTHING, id);
+  const imported = start('a');
+  const first = copying(1);
+  const second = copying(2);
+  expect([imported.state, first.state, second.state]).toEqual(['running', 'running', 'waiting']);
+  expect(await jobs.finished(second.id)).toMatchObject({ state: 'done', mirrorId: 2 });
+  expect(jobs.get(imported.id)?.state).toBe('running');
+  endOne();
+  await jobs.finished(imported.id);
+});

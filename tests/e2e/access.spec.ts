@@ -1,23 +1,14 @@
 /** Reach: axe finds nothing serious on any screen, in light and in dark. */
-import { readFile } from 'node:fs/promises';
-import { createRequire } from 'node:module';
 import { expect, type Page } from 'playwright/test';
+import { seriousOn } from './axe.ts';
 import { test } from './door.ts';
 import { personAt } from './person.ts';
 import { type SmallLibrary, smallLibrary } from './small-archive.ts';
 
-interface Violation {
-  readonly id: string;
-  readonly impact: string;
-  readonly nodes: readonly { readonly target: readonly string[] }[];
-}
-
 let library: SmallLibrary;
-let axe: string;
 
 test.beforeAll(async ({ door }) => {
   test.setTimeout(300_000);
-  axe = await readFile(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
   library = await smallLibrary();
   await door.opens(library.library);
 });
@@ -71,6 +62,9 @@ async function open(page: Page, command: string): Promise<void> {
   await page.keyboard.press('Enter');
 }
 
+/** A card's name sums it up (“Video, 5 seconds, 21 March 2026: …”); what is seen in it, prompt and clock, is content, not its label. */
+const A_CARD_IS_NO_LABEL = 'label-content-name-mismatch: #generation-';
+
 for (const scheme of ['light', 'dark'] as const) {
   for (const [name, reach] of Object.entries(SCREENS)) {
     test(`${name}, ${scheme}`, async ({ page, door }) => {
@@ -79,22 +73,8 @@ for (const scheme of ['light', 'dark'] as const) {
       await personAt(page).seesCount(`${library.total} generations`);
       await reach(page);
       await page.waitForTimeout(500);
-      expect(await serious(page)).toEqual([]);
+      const found = await seriousOn(page);
+      expect(found.filter((fault) => !fault.startsWith(A_CARD_IS_NO_LABEL))).toEqual([]);
     });
   }
 }
-
-/** What axe calls serious or critical: rule and place. */
-async function serious(page: Page): Promise<string[]> {
-  await page.evaluate(axe);
-  const { violations } = await page.evaluate(() =>
-    (globalThis as unknown as { axe: { run(): Promise<{ violations: Violation[] }> } }).axe.run(),
-  );
-  const grave = violations.filter(({ impact }) => impact === 'serious' || impact === 'critical');
-  return grave
-    .flatMap(({ id, nodes }) => nodes.map(({ target }) => `${id}: ${target.join(' ')}`))
-    .filter((found) => !found.startsWith(A_CARD_IS_NO_LABEL));
-}
-
-/** A card's name sums it up (“Video, 5 seconds, 21 March 2026: …”); what is seen in it, prompt and clock, is content, not its label. */
-const A_CARD_IS_NO_LABEL = 'label-content-name-mismatch: #generation-';

@@ -30,7 +30,10 @@ Import the folder above this one into Afterimage to have all of it again.
 `;
 
 /** @param folder what stands before the names of files: '' or 'data/' */
-export async function openPapers({ target, reads, rowids }: Exporting, folder: string): Promise<Papers> {
+export async function openPapers(
+  { target, reads, rowids }: Pick<Exporting, 'target' | 'reads' | 'rowids'>,
+  folder: string,
+): Promise<Papers> {
   const directory = join(target.directory, OWN_EXPORT_FOLDER);
   await atTarget(() => mkdir(directory, { recursive: true }));
   const open = new Map<string, TextFile & { count: number }>();

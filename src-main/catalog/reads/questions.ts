@@ -22,6 +22,7 @@ import type { WordsItem } from '../../contract/words-file.ts';
 import type { ExportRow } from './export-rows.ts';
 import type { ExportSize } from './export-size.ts';
 import type { InsightReads } from './insights.ts';
+import type { StoredCopy, StoredMirror } from './mirrors.ts';
 import type { StoredFile } from './stored-file.ts';
 import type { ContentPlace, StoredVerification } from './verification.ts';
 
@@ -85,6 +86,11 @@ export interface SyncReads extends InsightReads {
   verification(): StoredVerification;
   /** The files with the same known content, the best candidates first. The file itself is last. */
   contentPlaces(fileId: number): readonly ContentPlace[];
+  mirrors(): readonly StoredMirror[];
+  /** Counts contents of these sources and rows that are present but not in the mirror. */
+  mirrorPending(mirrorId: number, sources: readonly number[], rowids: readonly number[]): number;
+  /** Where mirrors hold a content, verified. @param sha256 in hex */
+  copiesOf(sha256: string): readonly StoredCopy[];
   imports(): readonly StoredImport[];
   importedPaths(): readonly ImportedPath[];
   hasImport(importId: number): boolean;

@@ -22,6 +22,7 @@ import { readFile, readMainFile } from './files.ts';
 import { openInsights } from './insights.ts';
 import { openKin } from './kin.ts';
 import { type Loaded, loadAll, refresh } from './load.ts';
+import { countPending, readCopiesOf, readMirrors } from './mirrors.ts';
 import { readCollectionItems, readMembership, readOrganised } from './organised.ts';
 import type { Result, Shelf } from './query-context.ts';
 import type { SyncReads } from './questions.ts';
@@ -183,6 +184,9 @@ export function openReads(db: Database): SyncReads {
     sources: () => now(sources),
     verification: () => now((on) => readVerification(db, on.columns, on.copies())),
     contentPlaces: (fileId) => readContentPlaces(db, fileId),
+    mirrors: () => readMirrors(db),
+    mirrorPending: (mirrorId, sources, rowids) => countPending(db, mirrorId, sources, rowids),
+    copiesOf: (sha256) => readCopiesOf(db, sha256),
     imports: () => readImports(db),
     importedPaths: () => readImportedPaths(db),
     hasImport: (importId) => hasImport(db, importId),

@@ -1,0 +1,44 @@
+/** The second copies of an open library: their thread, which gives way to other work, and their upkeep. */
+import type { AppEvent, Job } from '../../contract/job.ts';
+import { lazyThread } from '../lazy-thread.ts';
+import type { MirrorApi, MirrorEvent } from '../mirror-worker.ts';
+import { type MirrorParts, type Mirrors, openMirrors } from './mirrors.ts';
+import type { Session } from './session.ts';
+import { openUpkeep } from './upkeep.ts';
+
+export interface MirrorClient {
+  readonly face: Mirrors;
+  /** Takes note of the library's jobs: while others run, no further file is copied. */
+  hear(event: AppEvent & { readonly type: 'job' }): void;
+  beginUpkeep(): void;
+  endUpkeep(): void;
+  close(): Promise<void>;
+}
+
+export interface MirrorClientParts extends Pick<MirrorParts, 'library' | 'reads' | 'writer' | 'jobs'> {
+  readonly unpacked: string;
+}
+
+export function openMirrorClient(parts: MirrorClientParts): MirrorClient {
+  const sessions = new Map<string, Session>();
+  const thread = lazyThread<MirrorApi>('mirror-worker', () => ({ directory: parts.library, unpacked: parts.unpacked }), {
+    onEvent(event) {
+      const { workId, progress } = event as MirrorEvent;
+      sessions.get(workId)?.progress(progress);
+    },
+  });
+  const isOther = ({ kind, state }: Job): boolean => kind !== 'mirror' && state === 'running';
+  const isBusy = (): boolean => parts.jobs.list().some(isOther);
+  const face = openMirrors({ ...parts, thread, sessions, isBusy });
+  const upkeep = openUpkeep({ mirrors: face, reads: parts.reads });
+  return {
+    face,
+    hear(event) {
+      if (event.job.kind !== 'mirror') thread.running()?.notify.pause(isBusy());
+      upkeep.hear(event);
+    },
+    beginUpkeep: upkeep.begin,
+    endUpkeep: upkeep.close,
+    close: thread.close,
+  };
+}
