@@ -274,7 +274,7 @@ export async function openLibrary(options: OpenOptions): Promise<Library> {
     makePreviews: async (onProgress, signal) =>
       unwritable ? { made: 0, failed: [{ path: directory, message: unwritable.message }] } : previews.makeAll(onProgress, signal),
     verification: verification.face,
-    restoreOriginals: (wish) => restoreOriginals(wish, { library: directory, reads, copying }),
+    restoreOriginals: (wish) => restoreOriginals(wish, { library: directory, reads, copying, copiesOf: mirrors.face.copiesOf }),
     close: async () => {
       verification.closing();
       mirrors.endUpkeep();

@@ -2,6 +2,7 @@
 import { lstat, mkdir, stat } from 'node:fs/promises';
 import { basename, extname, join, resolve } from 'node:path';
 import type { ContentPlace } from '../catalog/reads/verification.ts';
+import type { MirrorCopy } from '../contract/mirror.ts';
 import type { Problem } from '../contract/problem.ts';
 import type { Restored, RestoreResult } from '../contract/verification.ts';
 import type { CopyApi } from './copy-worker.ts';
@@ -23,6 +24,8 @@ export interface RestoringParts {
   readonly library: string;
   readonly reads: Pick<CatalogReads, 'file' | 'contentPlaces' | 'sources'>;
   readonly copying: readonly LazyThread<CopyApi>[];
+  /** The verified copies of a content in second copies. @param sha256 in hex */
+  readonly copiesOf: (sha256: string) => Promise<readonly Pick<MirrorCopy, 'path' | 'entry'>[]>;
 }
 
 /** The most names to try for one file. */
@@ -62,14 +65,15 @@ async function makeReady(directory: string, exactly: boolean, { library, reads }
   });
 }
 
-async function restoreOne(fileId: number, directory: string, { reads, copying }: RestoringParts): Promise<Restored | Problem> {
+async function restoreOne(fileId: number, directory: string, { reads, copying, copiesOf }: RestoringParts): Promise<Restored | Problem> {
   const file = await reads.file(fileId);
   if (!file?.sha256) return { path: '', code: 'not-found', message: 'This file is not in the library any more.' };
   const own = placeName(file);
   const places = (await reads.contentPlaces(fileId)).filter((place) => placeName(place) !== own);
+  const mirrored = (await copiesOf(file.sha256)).map(({ path, entry }) => ({ path, entry, mtimeMs: file.mtimeMs }));
   const name = safeName(basename(file.entry ?? file.path));
   const signal = new AbortController().signal;
-  for (const place of places) {
+  for (const place of [...places, ...mirrored]) {
     const path = await copyTo(place, file.sha256, directory, name, copying, signal);
     if (path !== null) return { path, from: placeName(place), size: (await stat(path)).size, sha256: file.sha256 };
   }

@@ -69,3 +69,21 @@ test('while a window runs, mirrors follow what is imported, and go on when their
   await rename(join(root, 'drawer'), target);
   await vi.waitUntil(async () => (await copy('three.mp4')) !== null, { timeout: 50_000, interval: 100 });
 });
+
+test('a lost original is restored from a second copy', async () => {
+  const root = await tempFolder();
+  const source = join(root, 'Sora');
+  await writeFiles(source, { 'one.mp4': await mp4('one') });
+  const library = await openLibrary({ directory: join(root, 'library'), backgroundPreviews: false });
+  onTestFinished(() => library.close());
+  await library.jobs.finished((await library.jobs.import([source])).id);
+  const mirror = await library.mirrors.add({ directory: join(root, 'copy'), sources: [1], collections: [], query: null });
+  await library.jobs.finished((await library.mirrors.run(mirror.id, { full: false, setAside: false })).id);
+  await rm(join(source, 'one.mp4'));
+  const [rowid = 0] = await library.reads.rowids('');
+  const fileId = (await library.reads.showRow(rowid))?.files[0]?.fileId ?? 0;
+  const { restored, refused } = await library.restoreOriginals({ fileIds: [fileId], folder: join(root, 'found'), exactly: false });
+  expect(refused).toEqual([]);
+  expect(restored).toMatchObject([{ path: join(root, 'found', 'one.mp4') }]);
+  expect(await readFile(join(root, 'found', 'one.mp4'))).toEqual(await mp4('one'));
+});
