@@ -1,8 +1,9 @@
 #!/usr/bin/env node
 /** The command line: reads its arguments, runs one command, and ends with 0 (done), 1 (needs attention) or 2 (could not be done). */
 import { existsSync } from 'node:fs';
-import { type Arguments, readArguments, UsageError } from './cli/arguments.ts';
+import { readArguments } from './cli/arguments.ts';
 import { closest } from './cli/closest.ts';
+import { type Arguments, UsageError } from './cli/command.ts';
 import { commands } from './cli/commands.ts';
 import { keepCompiled } from './cli/compile-cache.ts';
 
@@ -14,7 +15,7 @@ main(process.argv.slice(2)).then(end, fail);
 
 async function main(argv: readonly string[]): Promise<number> {
   ignoreBrokenPipes();
-  const args = readArguments(argv);
+  const args = readArguments(argv, commands);
   if (args.version) return print(`${(await import('./app/version.ts')).version}\n`);
   if (args.word === 'help') return help(args.words[0] ?? null);
   if (args.help) return help(args.command?.name ?? null);

@@ -4,11 +4,12 @@ import { once } from 'node:events';
 import type { Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { createAdaptorServer } from '@hono/node-server';
+import type { AppOptions } from './app/app-options.ts';
 import { guarded } from './app/browser-guard.ts';
-import { LibraryError } from './app/library.ts';
+import { LibraryError } from './app/library-error.ts';
 import { secureAnswers } from './app/node-answers.ts';
 import { oneTimePasses } from './app/one-time-passes.ts';
-import { type App, type AppOptions, createApp } from './app/routes.ts';
+import { type App, createApp } from './app/routes.ts';
 
 export const DEFAULT_HOST = '127.0.0.1';
 /** The first port to try when none is given. */

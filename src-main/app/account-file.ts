@@ -1,7 +1,7 @@
 /** An import's accounts as a file to keep: JSON or CSV, written part by part so that any number fits. */
 import type { AccountFilter, FileAccount } from '../contract/account.ts';
+import type { CatalogReads } from './catalog-reads.ts';
 import { csvLine } from './csv-cell.ts';
-import type { CatalogReads } from './library.ts';
 import { textStream } from './text-stream.ts';
 
 type Form = 'json' | 'csv';

@@ -1,7 +1,7 @@
 /** Runs edits in the order of their requests: an undo must not overtake a bulk edit that still looks up its items. */
 import type { EditResult } from '../contract/edit.ts';
 import { isThreadEnded } from '../threads/rpc.ts';
-import { LibraryError } from './library.ts';
+import { LibraryError } from './library-error.ts';
 import { toLibraryError } from './library-failure.ts';
 
 /**

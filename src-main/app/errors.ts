@@ -10,7 +10,7 @@ import type { ProblemCode } from '../contract/problem-codes.ts';
 import { InputError } from '../formats/source.ts';
 import { note } from '../storage/log.ts';
 import { faultOf } from '../storage/own-stack.ts';
-import { LibraryError } from './library.ts';
+import { LibraryError } from './library-error.ts';
 import { diskFailure } from './library-failure.ts';
 
 /** Statuses of the codes a person can meet; a code that is not listed says that the request itself was in order (409). */

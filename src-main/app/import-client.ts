@@ -4,7 +4,7 @@ import type { Progress } from '../contract/job.ts';
 import { isThreadEnded, Moved, type Remote, type Thread } from '../threads/rpc.ts';
 import type { ImportApi, ImportEvent } from './import-worker.ts';
 import { lazyThread } from './lazy-thread.ts';
-import { LibraryError } from './library.ts';
+import { LibraryError } from './library-error.ts';
 import type { WriterClient } from './writer-client.ts';
 import type { WriterApi } from './writer-worker.ts';
 

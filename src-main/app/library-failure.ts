@@ -2,7 +2,7 @@
 import { stat } from 'node:fs/promises';
 import { ErrorCode } from '../contract/error-codes.ts';
 import type { SentenceParams } from '../contract/problem.ts';
-import { LibraryError } from './library.ts';
+import { LibraryError } from './library-error.ts';
 
 /** Turns an error of the catalog into a {@link LibraryError} with the path of the library. */
 export function toLibraryError(cause: unknown, directory: string): LibraryError {

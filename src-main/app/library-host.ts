@@ -4,18 +4,21 @@
  */
 
 import { resolve } from 'node:path';
-import { LostCode, type Recovered, type RecoveryInfo, type RestorePlan, type WayBack } from '../contract/backups.ts';
+import { LostCode, type Recovered } from '../contract/backups.ts';
 import type { AppEvent } from '../contract/job.ts';
 import { isThere } from '../storage/is-there.ts';
 import type { LogOptions } from '../storage/log.ts';
 import type { Remote } from '../threads/rpc.ts';
+import type { AppOptions } from './app-options.ts';
 import { lazyThread } from './lazy-thread.ts';
-import { type Library, LibraryError } from './library.ts';
+import type { Library } from './library.ts';
+import { LibraryError } from './library-error.ts';
 import { defaultLibraryFolder } from './library-folder.ts';
 import { openLibrary } from './open-library.ts';
+import type { Recovery } from './recovery.ts';
 import type { RecoveryApi } from './recovery-worker.ts';
 import { closedApp, recoveryApp } from './routes/recovery.ts';
-import { type App, type AppOptions, createApp } from './routes.ts';
+import { type App, createApp } from './routes.ts';
 import { listSnapshots } from './snapshots.ts';
 
 export interface HostOptions {
@@ -29,19 +32,6 @@ export interface HostOptions {
   readonly dress?: (library: Library) => Library;
   /** Called once, when the library is open for the first time. */
   readonly onOpen?: (library: Library) => void | Promise<void>;
-}
-
-/** What the recovery routes can ask for. Everything but `info` and the plans closes the library, changes it, and opens it again. */
-export interface Recovery {
-  /** Null while the library is open. */
-  info(): Promise<RecoveryInfo | null>;
-  plan(): Promise<WayBack>;
-  bringBack(): Promise<Recovered>;
-  goOn(): Promise<Recovered>;
-  beginAnew(): Promise<Recovered>;
-  planRestore(file: string): Promise<RestorePlan>;
-  restore(file: string): Promise<Recovered>;
-  takeBack(file: string): Promise<Recovered>;
 }
 
 export interface LibraryHost extends App {

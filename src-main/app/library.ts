@@ -1,26 +1,23 @@
 /** The application behind every door: one library, its catalog threads, its jobs, its previews. */
+
 import type { Written } from '../catalog/keeping/snapshots.ts';
-import type { SyncReads } from '../catalog/reads/questions.ts';
 import type { SnapshotInfo } from '../contract/backups.ts';
 import type { Arrangement, Edit, EditResult, HistoryEntry, UndoResult } from '../contract/edit.ts';
-import type { ErrorCode } from '../contract/error-codes.ts';
 import type { AppEvent, Job } from '../contract/job.ts';
 import type { Settings, SourceChange, SourceInfo } from '../contract/library.ts';
 import type { SidecarReport, WordsReport } from '../contract/organised.ts';
-import type { SentenceParams } from '../contract/problem.ts';
 import type { PreviewReport } from '../contract/report.ts';
 import type { RestoreResult } from '../contract/verification.ts';
 import type { LogOptions } from '../storage/log.ts';
-import type { Remote } from '../threads/rpc.ts';
+import type { CatalogReads } from './catalog-reads.ts';
 import type { Exports } from './export/exports.ts';
+import type { LibraryError } from './library-error.ts';
 import type { Mirrors } from './mirrors/mirrors.ts';
+import type { Previews } from './previews-api.ts';
 import type { RestoreWish } from './restoring.ts';
 import type { Asked } from './understood.ts';
 import type { Verifications } from './verification.ts';
 import type { Content } from './words/brought-file.ts';
-
-/** Everything that can be asked of the catalog. */
-export type CatalogReads = Omit<Remote<SyncReads>, 'refresh'>;
 
 /** Everything the person may change; each call is one journal entry. */
 export interface CatalogEdits {
@@ -58,26 +55,6 @@ export interface RecentSearches {
   note(q: string): Promise<void>;
   /** Null forgets all of them. */
   forget(q: string | null): Promise<void>;
-}
-
-export type PreviewKind = 'poster' | 'filmstrip' | 'proxy';
-
-/** A preview ready to be served: bytes in memory, or a file in the library (proxies, extracted zip entries). */
-export type Preview =
-  | { readonly in: 'memory'; readonly mime: string; readonly bytes: Uint8Array<ArrayBuffer>; readonly etag: string }
-  | { readonly in: 'file'; readonly mime: string; readonly path: string; readonly etag: string };
-
-export interface Previews {
-  /**
-   * The preview, made now if need be; `priority` 0 is what is on screen. Null when the media cannot be pictured
-   * (damaged, missing, no media). An aborted signal drops the request unless others wait for it too.
-   */
-  get(rowid: number, kind: PreviewKind, priority: number, signal?: AbortSignal): Promise<Preview | null>;
-  /** A deflated zip entry, or one that must be a plain file, extracted into the library's cache. Rejects with InputError. */
-  extracted(fileId: number, signal?: AbortSignal): Promise<string>;
-  /** While true no preview is begun: a video plays. */
-  pause(paused: boolean): void;
-  bytes(): Promise<number>;
 }
 
 export interface Backups {
@@ -152,17 +129,4 @@ export interface OpenOptions {
   readonly backgroundPreviews: boolean;
   /** What the log holds beside the ordinary. */
   readonly log?: LogOptions;
-}
-
-/** A failure a person can meet, with a stable code, one sentence, and the path it is about. */
-export class LibraryError extends Error {
-  readonly code: ErrorCode;
-  readonly path: string | null;
-  readonly params: SentenceParams;
-  constructor(code: ErrorCode, message: string, path: string | null, params: SentenceParams = {}) {
-    super(message);
-    this.code = code;
-    this.path = path;
-    this.params = params;
-  }
 }

@@ -5,8 +5,10 @@ import { Hono } from 'hono';
 import { z } from 'zod';
 import type { StoredFile } from '../catalog/reads/stored-file.ts';
 import { locate } from '../formats/zip-read.ts';
-import { type Library, LibraryError, type Preview, type PreviewKind } from './library.ts';
+import type { Library } from './library.ts';
+import { LibraryError } from './library-error.ts';
 import { type Bytes, mediaResponse } from './media-response.ts';
+import type { Preview, PreviewKind } from './previews-api.ts';
 import { RowNumber, valid } from './validate.ts';
 
 const FileId = z.object({ fileId: RowNumber });

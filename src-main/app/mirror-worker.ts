@@ -11,7 +11,7 @@ import { emit, serve } from '../threads/rpc.ts';
 import type { CopyApi } from './copy-worker.ts';
 import { Unwritable } from './export/copy-file.ts';
 import { lazyThread } from './lazy-thread.ts';
-import { LibraryError } from './library.ts';
+import { LibraryError } from './library-error.ts';
 import { inspect } from './mirrors/inspect.ts';
 import { lockMirrors } from './mirrors/lock.ts';
 import { type Listing, type MirrorFile, openListing } from './mirrors/manifest.ts';

@@ -4,7 +4,8 @@ import { basename, dirname, join, resolve } from 'node:path';
 import { CATALOG_FILE } from '../catalog/connection.ts';
 import { isMediaName } from '../formats/names.ts';
 import { isAt } from '../import/source-plan.ts';
-import { type CatalogReads, LibraryError } from './library.ts';
+import type { CatalogReads } from './catalog-reads.ts';
+import { LibraryError } from './library-error.ts';
 import { defaultLibraryFolder } from './library-folder.ts';
 
 /** Rejects with "beside-originals" when a folder is a source folder or inside one. */

@@ -11,10 +11,11 @@ import type { PreviewAnswer } from '../media/previews.ts';
 import { saysUnwritable } from '../storage/says-unwritable.ts';
 import { inLanes } from '../threads/lanes.ts';
 import { isThreadEnded, type Remote, type Thread } from '../threads/rpc.ts';
+import type { CatalogReads } from './catalog-reads.ts';
 import { lazyThread } from './lazy-thread.ts';
-import type { CatalogReads, Preview, PreviewKind, Previews } from './library.ts';
 import { openSuspects, type PreviewEvent } from './preview-suspects.ts';
 import type { PreviewApi } from './preview-worker.ts';
+import type { Preview, PreviewKind, Previews } from './previews-api.ts';
 import type { WriterApi } from './writer-worker.ts';
 
 const PAGE = 500;

@@ -3,8 +3,9 @@
  * before it costs anything. So fast typing never builds up a queue.
  */
 import { isThreadEnded, type Thread } from '../threads/rpc.ts';
+import type { CatalogReads } from './catalog-reads.ts';
 import type { LazyThread } from './lazy-thread.ts';
-import { type CatalogReads, LibraryError } from './library.ts';
+import { LibraryError } from './library-error.ts';
 import type { ReaderApi } from './reader-worker.ts';
 
 export type PoolReads = CatalogReads & Pick<Thread<ReaderApi>['call'], 'posterTargets' | 'posterTarget'>;

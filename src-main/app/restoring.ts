@@ -5,11 +5,12 @@ import type { ContentPlace } from '../catalog/reads/verification.ts';
 import type { MirrorCopy } from '../contract/mirror.ts';
 import type { Problem } from '../contract/problem.ts';
 import type { Restored, RestoreResult } from '../contract/verification.ts';
+import type { CatalogReads } from './catalog-reads.ts';
 import type { CopyApi } from './copy-worker.ts';
 import type { Copier } from './export/copier.ts';
 import { withCopier } from './export/copier.ts';
 import type { LazyThread } from './lazy-thread.ts';
-import { type CatalogReads, LibraryError } from './library.ts';
+import { LibraryError } from './library-error.ts';
 import { assertApartFromSources, isWithinReally } from './places.ts';
 import { safeName } from './safe-name.ts';
 

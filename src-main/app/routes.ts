@@ -1,7 +1,8 @@
 /** The application behind every door: one web-standard fetch handler over a library and its page. */
+
 import { Hono } from 'hono';
+import type { AppOptions } from './app-options.ts';
 import { answerError } from './errors.ts';
-import type { Library } from './library.ts';
 import { mediaRoutes } from './media-routes.ts';
 import { type Arrival, type OpenRequests, openRequests } from './open-requests.ts';
 import { backupRoutes } from './routes/backups.ts';
@@ -21,14 +22,6 @@ import { searchRoutes } from './routes/search.ts';
 import { sourceRoutes } from './routes/sources.ts';
 import { verificationRoutes } from './routes/verification.ts';
 import { securityHeaders } from './security-headers.ts';
-
-export interface AppOptions {
-  readonly library: Library;
-  /** Which door the page comes through: folders are listed for browsers only, which have no dialog of their own. */
-  readonly door: 'desktop' | 'browser';
-  /** Answers everything that is neither API nor media. */
-  readonly page: (request: Request) => Response | Promise<Response>;
-}
 
 export interface App {
   fetch(request: Request): Promise<Response>;

@@ -11,9 +11,9 @@ import { type SnapshotInfo, SnapshotReason } from '../contract/backups.ts';
 import { note } from '../storage/log.ts';
 import { faultOf } from '../storage/own-stack.ts';
 import { endsWithin } from '../threads/within.ts';
+import type { CatalogReads } from './catalog-reads.ts';
 import { personal } from './errors.ts';
 import { lazyThread } from './lazy-thread.ts';
-import type { CatalogReads } from './library.ts';
 import type { SnapshotApi } from './snapshot-worker.ts';
 import { exportWords } from './words/export-words.ts';
 

@@ -3,9 +3,11 @@ import { resolve } from 'node:path';
 import type { Job } from '../contract/job.ts';
 import type { SourceInfo } from '../contract/library.ts';
 import type { Remote } from '../threads/rpc.ts';
+import type { CatalogReads } from './catalog-reads.ts';
 import type { ImportApi } from './import-worker.ts';
 import type { JobList, Work } from './job-list.ts';
-import { type CatalogReads, LibraryError, type Sources } from './library.ts';
+import type { Sources } from './library.ts';
+import { LibraryError } from './library-error.ts';
 import type { WriterApi } from './writer-worker.ts';
 
 export interface SourceParts {

@@ -1,6 +1,7 @@
 /** Bulk work needs a query that was understood completely, because an invalid filter is left out and would select everything. */
 import type { QueryMessage } from '../contract/search.ts';
-import { type CatalogReads, LibraryError } from './library.ts';
+import type { CatalogReads } from './catalog-reads.ts';
+import { LibraryError } from './library-error.ts';
 
 const LONGEST_SHOWN = 60;
 

@@ -1,13 +1,16 @@
 /** Verifying for all doors: runs on request and by schedule, resumed runs, and decisions about changed originals. */
+
 import { stat } from 'node:fs/promises';
 import type { VerifyState } from '../catalog/writes/verify-runs.ts';
 import type { Job } from '../contract/job.ts';
 import type { Settings } from '../contract/library.ts';
 import type { VerifyReport } from '../contract/report.ts';
 import type { AtRisk, FixityDecision, FixityResult, Verification, VerifyRun } from '../contract/verification.ts';
+import type { CatalogReads } from './catalog-reads.ts';
 import type { ImportClient, WorkOptions } from './import-client.ts';
 import type { JobList } from './job-list.ts';
-import { type CatalogReads, LibraryError } from './library.ts';
+import { LibraryError } from './library-error.ts';
+import type { VerifyAsked } from './verify-schedule.ts';
 import { isDue } from './verify-schedule.ts';
 import type { WriterClient } from './writer-client.ts';
 
@@ -18,13 +21,6 @@ const HOLD_LOOK_MS = 1_000;
 /** Time from the start to the first check of the schedule, and between later checks, in ms. */
 const FIRST_LOOK_MS = 4 * 60_000;
 const LOOK_MS = 10 * 60_000;
-
-export interface VerifyAsked {
-  /** Null: all sources. */
-  readonly sourceId: number | null;
-  /** Whether to resume the last unfinished run. */
-  readonly resume: boolean;
-}
 
 export interface Verifications {
   /** Starts a run in the background at full speed. Rejects with "verify-running" while another run is active. */

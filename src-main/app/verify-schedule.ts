@@ -1,7 +1,13 @@
 /** The weekly schedule of verifications. */
 import type { SourceInfo } from '../contract/library.ts';
 import type { VerifyRun } from '../contract/verification.ts';
-import type { VerifyAsked } from './verification.ts';
+
+export interface VerifyAsked {
+  /** Null: all sources. */
+  readonly sourceId: number | null;
+  /** Whether to resume the last unfinished run. */
+  readonly resume: boolean;
+}
 
 const WEEK_MS = 7 * 86_400_000;
 

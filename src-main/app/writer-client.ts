@@ -4,7 +4,7 @@ import type { Remote, Thread } from '../threads/rpc.ts';
 import { isThreadEnded } from '../threads/rpc.ts';
 import { endsWithin } from '../threads/within.ts';
 import { lazyThread } from './lazy-thread.ts';
-import { LibraryError } from './library.ts';
+import { LibraryError } from './library-error.ts';
 import type { Unwritable, WriterApi } from './writer-worker.ts';
 
 /** After this number of deaths within {@link DEATHS_MS} the writer is not started again until that time is over. */

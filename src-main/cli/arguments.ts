@@ -1,69 +1,12 @@
 /** Reads a command line: options at any place, checked against the command that they belong to. */
 import { parseArgs } from 'node:util';
 import { closest } from './closest.ts';
-import { type Command, commands } from './commands.ts';
+import { type Arguments, type Command, OPTIONS, type OptionName, UsageError } from './command.ts';
 
-/** Wrong usage: one sentence, and exit code 2. */
-export class UsageError extends Error {}
-
-/** All options. A name has the same meaning in all commands, so that a line can be read before its command is known. */
-const OPTIONS = {
-  library: { type: 'string' },
-  json: { type: 'boolean' },
-  debug: { type: 'boolean' },
-  help: { type: 'boolean', short: 'h' },
-  version: { type: 'boolean' },
-  query: { type: 'string' },
-  id: { type: 'string', multiple: true },
-  limit: { type: 'string' },
-  sort: { type: 'string' },
-  seed: { type: 'string' },
-  'offset-id': { type: 'string' },
-  port: { type: 'string' },
-  host: { type: 'string' },
-  as: { type: 'string' },
-  files: { type: 'boolean' },
-  fate: { type: 'string' },
-  before: { type: 'string' },
-  merge: { type: 'boolean' },
-  name: { type: 'string' },
-  'dry-run': { type: 'boolean' },
-  previews: { type: 'boolean' },
-  'as-is': { type: 'boolean' },
-  history: { type: 'boolean' },
-  resume: { type: 'boolean' },
-  source: { type: 'string', multiple: true },
-  collection: { type: 'string', multiple: true },
-  full: { type: 'boolean' },
-  'set-aside': { type: 'boolean' },
-} as const;
-
-export type OptionName = keyof typeof OPTIONS;
 const EVERYWHERE: readonly OptionName[] = ['library', 'json', 'debug', 'help', 'version'];
 
-export interface Arguments {
-  /** Null when no word was given at all. */
-  readonly word: string | null;
-  /** Null when the first word names no command. */
-  readonly command: Command | null;
-  /** The words after the command. */
-  readonly words: readonly string[];
-  /** The number of {@link words} after the first `--id`. */
-  readonly wordsAfterId: number;
-  readonly library: string | null;
-  readonly json: boolean;
-  readonly debug: boolean;
-  readonly help: boolean;
-  readonly version: boolean;
-  /** Whether to list every file. */
-  readonly files: boolean;
-  has(name: OptionName): boolean;
-  text(name: OptionName): string | null;
-  texts(name: OptionName): readonly string[];
-}
-
 /** Reads a command line. Throws a {@link UsageError}. */
-export function readArguments(argv: readonly string[]): Arguments {
+export function readArguments(argv: readonly string[], commands: readonly Command[]): Arguments {
   const { tokens } = parseArgs({ args: [...argv], options: OPTIONS, strict: false, allowPositionals: true, tokens: true });
   const words: { value: string; index: number }[] = [];
   const given = new Map<OptionName, { values: string[]; index: number }>();

@@ -1,8 +1,7 @@
 /** Helpers of the commands that arrange tags, collections and searches: they read words and names, and make the edit. */
 import type { z } from 'zod';
 import { Arrangement, type ArrangementInput } from '../contract/edit.ts';
-import { type Arguments, UsageError } from './arguments.ts';
-import type { Context } from './context.ts';
+import { type Arguments, type Context, UsageError } from './command.ts';
 import { counted } from './terminal.ts';
 
 /** The words after the verb: exactly one for each label. Throws a {@link UsageError}. */

@@ -1,8 +1,10 @@
 /** Selects the items of a command, by a query or by identifiers, and edits them. */
-import type { CatalogReads, Library } from '../app/library.ts';
+
+import type { CatalogReads } from '../app/catalog-reads.ts';
+import type { Library } from '../app/library.ts';
 import type { Change, Selection } from '../contract/edit.ts';
-import { type Arguments, UsageError, wholeWords } from './arguments.ts';
-import type { Context } from './context.ts';
+import { wholeWords } from './arguments.ts';
+import { type Arguments, type Context, UsageError } from './command.ts';
 import { clean, counted } from './terminal.ts';
 
 export interface Chosen {

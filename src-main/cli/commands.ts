@@ -1,22 +1,6 @@
 /** The table of commands: name, help, and module. A module is loaded when its command runs. */
-import type { OptionName } from './arguments.ts';
-import type { Run } from './context.ts';
+import type { Command } from './command.ts';
 import { organisingCommands } from './organising-commands.ts';
-
-export interface Command {
-  readonly name: string;
-  /** The arguments after the name. */
-  readonly usage: string;
-  readonly summary: string;
-  /** A paragraph or two for `help COMMAND`. */
-  readonly details: string;
-  readonly options: readonly OptionName[];
-  /** Examples, one per line. */
-  readonly examples: readonly string[];
-  /** Set when its words are a query, which can begin with a dash. */
-  readonly takesQuery?: true;
-  readonly load: () => Promise<Run>;
-}
 
 export const commands: readonly Command[] = [
   {

@@ -1,8 +1,7 @@
 /** Runs a job with a progress line, and stops it on Ctrl-C. */
 import type { Library } from '../app/library.ts';
 import type { Job, Progress } from '../contract/job.ts';
-import { UsageError } from './arguments.ts';
-import type { Context } from './context.ts';
+import { type Context, UsageError } from './command.ts';
 import { progressLine } from './progress.ts';
 
 const PHASES: Readonly<Record<Progress['phase'], string>> = {

@@ -1,6 +1,6 @@
 /** Formats the help texts from the table of commands. */
-import type { OptionName } from './arguments.ts';
-import { type Command, commands } from './commands.ts';
+import type { Command, OptionName } from './command.ts';
+import { commands } from './commands.ts';
 import { pad, painter, wrap } from './terminal.ts';
 
 const COLUMNS = 78;

@@ -3,7 +3,7 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { type Arguments, UsageError } from './arguments.ts';
+import { type Arguments, UsageError } from './command.ts';
 import { isInstalled } from './installed.ts';
 
 const STARTER = fileURLToPath(new URL('../../build/start.ts', import.meta.url));

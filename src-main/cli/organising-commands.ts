@@ -1,5 +1,5 @@
 /** The part of the table of commands for tags, collections, searches and marks. */
-import type { Command } from './commands.ts';
+import type { Command } from './command.ts';
 
 export const organisingCommands: readonly Command[] = [
   {

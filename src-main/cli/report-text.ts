@@ -2,7 +2,7 @@
 import { type AccountFilter, Fate, type FileAccount } from '../contract/account.ts';
 import { groupProblems, PROBLEM_TODO, problemGroupOf } from '../contract/problem-groups.ts';
 import type { Belief, ImportReport } from '../contract/report.ts';
-import type { Context } from './context.ts';
+import type { Context } from './command.ts';
 import { clean, count, counted, pad } from './terminal.ts';
 
 const MAX_SHOWN = 20;

@@ -1,7 +1,8 @@
 /** Serves a library to browsers until it is stopped: for `serve`, and for a start without a window. */
+
+import type { AppOptions } from '../app/app-options.ts';
 import type { Library } from '../app/library.ts';
 import { type LibraryHost, openHost } from '../app/library-host.ts';
-import type { AppOptions } from '../app/routes.ts';
 import { staticPage } from '../app/static-page.ts';
 import { startServer } from '../server.ts';
 import type { LogOptions } from '../storage/log.ts';

@@ -2,7 +2,7 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import { basename, dirname, isAbsolute, relative, sep } from 'node:path';
 import { z } from 'zod';
-import type { CatalogReads } from '../app/library.ts';
+import type { CatalogReads } from '../app/catalog-reads.ts';
 import type { ImportedPath } from '../catalog/reads/questions.ts';
 import type { SourceInfo } from '../contract/library.ts';
 import { isThere } from '../storage/is-there.ts';

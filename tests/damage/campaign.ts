@@ -8,7 +8,7 @@ import { cp, mkdir, rm, truncate, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
 import type { Library } from '../../src-main/app/library.ts';
-import { LibraryError } from '../../src-main/app/library.ts';
+import { LibraryError } from '../../src-main/app/library-error.ts';
 import { openLibrary } from '../../src-main/app/open-library.ts';
 import type { Change } from '../../src-main/contract/edit.ts';
 import { exportRecord, generationsJson } from '../fixtures/sora-export.ts';

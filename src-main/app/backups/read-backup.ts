@@ -9,7 +9,7 @@ import { BACKUP_VERSION, backupError, Manifest, type ReadBack, readBack, readMan
 import { makeFolder } from '../../catalog/make-folder.ts';
 import { zipContents } from '../../formats/zip-contents.ts';
 import { openEntry } from '../../formats/zip-read.ts';
-import { LibraryError } from '../library.ts';
+import { LibraryError } from '../library-error.ts';
 import { stagePreviews } from './previews.ts';
 import { CATALOG, MANIFEST } from './write-backup.ts';
 

@@ -13,7 +13,7 @@ import { backupsFolder, lost, SNAPSHOT_NAME, snapshotName } from '../../catalog/
 import { makeFolder } from '../../catalog/make-folder.ts';
 import type { RestorePlan, WayBack } from '../../contract/backups.ts';
 import { keepLog, note, QUIET } from '../../storage/log.ts';
-import { LibraryError } from '../library.ts';
+import { LibraryError } from '../library-error.ts';
 import { putBackPreviews } from './previews.ts';
 import { type Staged, stageBackup } from './read-backup.ts';
 import { copyDamaged, emptyCatalog, type StagedWayBack, stageWayBack } from './stage-way-back.ts';

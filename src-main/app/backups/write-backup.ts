@@ -9,7 +9,8 @@ import { syncFolder } from '../../catalog/keeping/library-file.ts';
 import { type Manifest, partOf, syncFile, wordsOf } from '../../catalog/keeping/snapshots.ts';
 import { backupsFolder } from '../../catalog/keeping/way-back.ts';
 import { note } from '../../storage/log.ts';
-import { type Library, LibraryError } from '../library.ts';
+import type { Library } from '../library.ts';
+import { LibraryError } from '../library-error.ts';
 import { previewsToBackUp } from './previews.ts';
 
 export interface BackupWritten {

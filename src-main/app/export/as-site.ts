@@ -3,7 +3,7 @@ import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { ExportRow } from '../../catalog/reads/export-rows.ts';
 import { isShownRole } from '../../import/merge.ts';
-import type { Preview } from '../library.ts';
+import type { Preview } from '../previews-api.ts';
 import { atTarget } from './copy-file.ts';
 import type { Exporting, ExportOutcome } from './exporting.ts';
 import { type PackedItem, type PackingOptions, packAll } from './packing.ts';

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import type { ExportRow } from '../../catalog/reads/export-rows.ts';
 import type { Generation } from '../../contract/generation.ts';
 import { csvCell } from '../csv-cell.ts';
-import { LibraryError } from '../library.ts';
+import { LibraryError } from '../library-error.ts';
 import { Exists } from './copy-file.ts';
 import { type Exporting, type ExportOutcome, stretches } from './exporting.ts';
 import { itemOf } from './item.ts';

@@ -2,7 +2,7 @@
 
 import type { CopyAnswer, CopyApi, SmallFile, WriteAnswer } from '../copy-worker.ts';
 import type { LazyThread } from '../lazy-thread.ts';
-import { LibraryError } from '../library.ts';
+import { LibraryError } from '../library-error.ts';
 import { type Copy, type CopyOptions, Unwritable } from './copy-file.ts';
 
 export interface Copier {

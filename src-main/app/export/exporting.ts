@@ -3,10 +3,11 @@
 import type { ExportRow } from '../../catalog/reads/export-rows.ts';
 import type { ExportWish } from '../../contract/export.ts';
 import type { KnownProblem } from '../../contract/problem-codes.ts';
+import type { CatalogReads } from '../catalog-reads.ts';
 import type { CopyApi } from '../copy-worker.ts';
 import type { JobList } from '../job-list.ts';
 import type { LazyThread } from '../lazy-thread.ts';
-import type { CatalogReads, Previews } from '../library.ts';
+import type { Previews } from '../previews-api.ts';
 import type { Target } from './target.ts';
 
 export interface Exporting {

@@ -11,7 +11,7 @@ import {
 import type { Job } from '../../contract/job.ts';
 import type { KnownProblem } from '../../contract/problem-codes.ts';
 import { createProblems } from '../../formats/problems.ts';
-import { LibraryError } from '../library.ts';
+import { LibraryError } from '../library-error.ts';
 import { exportBag } from './as-bag.ts';
 import { exportFolder, FOLDER_PACKING } from './as-folder.ts';
 import { exportSite } from './as-site.ts';

@@ -3,7 +3,7 @@ import { createHash } from 'node:crypto';
 import { readdir } from 'node:fs/promises';
 import { isAbsolute, resolve } from 'node:path';
 import { type ExportPlan, type ExportQuestion, type ExportWish, holdsMedia } from '../../contract/export.ts';
-import { LibraryError } from '../library.ts';
+import { LibraryError } from '../library-error.ts';
 import { FOLDER_PACKING } from './as-folder.ts';
 import type { ExportParts } from './exporting.ts';
 import { plans } from './packing.ts';

@@ -5,7 +5,7 @@ import { z } from 'zod';
 import type { ExportForm } from '../../contract/export.ts';
 import { OWN_EXPORT_FOLDER } from '../../contract/own-export.ts';
 import { explain } from '../../formats/problems.ts';
-import { LibraryError } from '../library.ts';
+import { LibraryError } from '../library-error.ts';
 import { folded } from './file-names.ts';
 
 /** Tells that an export into this folder is under way, or was stopped; it goes away with the export's end. */

@@ -8,7 +8,7 @@ import { z } from 'zod';
 import { replaceFile } from '../../catalog/keeping/library-file.ts';
 import { MIRROR_MANIFEST } from '../../contract/mirror.ts';
 import { hashFile } from '../../media/hash.ts';
-import { LibraryError } from '../library.ts';
+import { LibraryError } from '../library-error.ts';
 
 export const MIRROR_JOURNAL = '.afterimage-mirror-journal';
 

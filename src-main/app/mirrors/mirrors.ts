@@ -14,8 +14,9 @@ import {
   type MirrorWish,
 } from '../../contract/mirror.ts';
 import type { Remote } from '../../threads/rpc.ts';
+import type { CatalogReads } from '../catalog-reads.ts';
 import type { JobList, Work } from '../job-list.ts';
-import { type CatalogReads, LibraryError } from '../library.ts';
+import { LibraryError } from '../library-error.ts';
 import type { WriterApi } from '../writer-worker.ts';
 import { itemFilesOf, rowidsIn, writePapers } from './items.ts';
 import { assertApart, claimFolder, isConnected, unusableMirror } from './place.ts';

@@ -4,7 +4,7 @@ import { mkdir, readdir, unlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { explain } from '../../formats/problems.ts';
 import { isAt } from '../../import/source-plan.ts';
-import { LibraryError } from '../library.ts';
+import { LibraryError } from '../library-error.ts';
 import { realPlace } from '../places.ts';
 import { beginManifest, readHead } from './manifest.ts';
 

@@ -3,7 +3,7 @@ import type { StoredMirror } from '../../catalog/reads/mirrors.ts';
 import type { Progress } from '../../contract/job.ts';
 import { isThreadEnded, type Remote } from '../../threads/rpc.ts';
 import type { LazyThread } from '../lazy-thread.ts';
-import { LibraryError } from '../library.ts';
+import { LibraryError } from '../library-error.ts';
 import type { MirrorApi } from '../mirror-worker.ts';
 import type { WriterApi } from '../writer-worker.ts';
 

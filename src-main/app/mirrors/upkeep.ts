@@ -1,7 +1,7 @@
 /** Starts mirror runs while a window or `serve` is open: after imports and edits, and when a drive is connected again. */
 import type { AppEvent, Job } from '../../contract/job.ts';
 import { hasEnded } from '../../contract/job.ts';
-import type { CatalogReads } from '../library.ts';
+import type { CatalogReads } from '../catalog-reads.ts';
 import type { Mirrors } from './mirrors.ts';
 
 export interface UpkeepOptions {

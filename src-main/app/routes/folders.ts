@@ -6,8 +6,8 @@ import { basename, dirname, isAbsolute, join, resolve } from 'node:path';
 import { Hono } from 'hono';
 import { z } from 'zod';
 import type { FolderListing } from '../../contract/library.ts';
-import { LibraryError } from '../library.ts';
-import type { AppOptions } from '../routes.ts';
+import type { AppOptions } from '../app-options.ts';
+import { LibraryError } from '../library-error.ts';
 import { answer, valid } from '../validate.ts';
 
 const Folder = z.object({ path: z.string().max(10_000).default('') });

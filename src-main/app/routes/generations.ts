@@ -2,7 +2,8 @@
 import { Hono } from 'hono';
 import { z } from 'zod';
 import { Kinship } from '../../contract/insights.ts';
-import { type Library, LibraryError } from '../library.ts';
+import type { Library } from '../library.ts';
+import { LibraryError } from '../library-error.ts';
 import { answer, RowNumber, valid } from '../validate.ts';
 
 const Row = z.object({ rowid: RowNumber });

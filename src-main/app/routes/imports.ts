@@ -4,7 +4,8 @@ import { Hono } from 'hono';
 import { z } from 'zod';
 import { type AccountFilter, Fate } from '../../contract/account.ts';
 import { accountFile } from '../account-file.ts';
-import { type Library, LibraryError } from '../library.ts';
+import type { Library } from '../library.ts';
+import { LibraryError } from '../library-error.ts';
 import { answer, limited, RowNumber, valid, whole } from '../validate.ts';
 
 /** A whole path as a page may send it. */

@@ -3,7 +3,8 @@ import { Hono } from 'hono';
 import { z } from 'zod';
 import { type Duplicates, Unlike } from '../../contract/insights.ts';
 import { PromptOrder } from '../../contract/prompts.ts';
-import { type Library, LibraryError } from '../library.ts';
+import type { Library } from '../library.ts';
+import { LibraryError } from '../library-error.ts';
 import { answer, limited, valid } from '../validate.ts';
 import { QueryText } from './search.ts';
 

@@ -1,7 +1,8 @@
 /** Long work: what runs, how to stop it, and the pause that previews make while a video plays. */
 import { Hono } from 'hono';
 import { z } from 'zod';
-import { type Library, LibraryError } from '../library.ts';
+import type { Library } from '../library.ts';
+import { LibraryError } from '../library-error.ts';
 import { answer, limited, valid } from '../validate.ts';
 
 const JobId = z.object({ id: z.string().min(1).max(100) });

@@ -4,8 +4,8 @@ import { z } from 'zod';
 import { type LibraryInfo, Settings } from '../../contract/library.ts';
 import { programPath } from '../../media/programs.ts';
 import { logOf } from '../../storage/log.ts';
-import type { LibraryError } from '../library.ts';
-import type { AppOptions } from '../routes.ts';
+import type { AppOptions } from '../app-options.ts';
+import type { LibraryError } from '../library-error.ts';
 import { answer, limited, valid } from '../validate.ts';
 import { version } from '../version.ts';
 

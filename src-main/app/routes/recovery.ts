@@ -2,10 +2,11 @@
 import { Hono } from 'hono';
 import { z } from 'zod';
 import type { AppEvent } from '../../contract/job.ts';
+import type { AppOptions } from '../app-options.ts';
 import { answerError } from '../errors.ts';
-import type { LibraryError } from '../library.ts';
-import type { Recovery } from '../library-host.ts';
-import type { App, AppOptions } from '../routes.ts';
+import type { LibraryError } from '../library-error.ts';
+import type { Recovery } from '../recovery.ts';
+import type { App } from '../routes.ts';
 import { securityHeaders } from '../security-headers.ts';
 import { answer, limited, valid } from '../validate.ts';
 import { eventStream } from './events.ts';

@@ -2,7 +2,8 @@
 import { type Context, Hono } from 'hono';
 import { z } from 'zod';
 import { LANE_HEADER, Query } from '../../contract/search.ts';
-import type { CatalogReads, Library } from '../library.ts';
+import type { CatalogReads } from '../catalog-reads.ts';
+import type { Library } from '../library.ts';
 import { answer, limited, RowNumber, valid, whole } from '../validate.ts';
 
 const MAX_CARDS = 500;

@@ -1,7 +1,7 @@
 /** Writes the person's words as JSON or CSV, piece by piece: a million items never stand in memory together. */
 import type { Organised } from '../../contract/organised.ts';
 import type { WordsFile } from '../../contract/words-file.ts';
-import type { CatalogReads } from '../library.ts';
+import type { CatalogReads } from '../catalog-reads.ts';
 import { type Asked, wholeResult } from '../understood.ts';
 import { CSV_HEADER, itemAsCsv, listsAsCsv } from './words-csv.ts';
 

@@ -3,7 +3,7 @@ import { createReadStream } from 'node:fs';
 import { open, readFile, stat } from 'node:fs/promises';
 import { elements } from '../../formats/json-stream.ts';
 import { decodeText } from '../../formats/small-text.ts';
-import { LibraryError } from '../library.ts';
+import { LibraryError } from '../library-error.ts';
 import { rowsFromCsv } from './words-csv.ts';
 import { type Kind, openWordsReader, type WordsRead, type WordsReader } from './words-reader.ts';
 

@@ -1,8 +1,7 @@
 /** `backup [FILE]`: writes a copy of the catalog, as one file or as a snapshot in the library. */
 import { extname, resolve } from 'node:path';
 import { type BackupWritten, writeBackup } from '../../app/backups/write-backup.ts';
-import { UsageError } from '../arguments.ts';
-import type { Context } from '../context.ts';
+import { type Context, UsageError } from '../command.ts';
 import { bytes, clean, counted } from '../terminal.ts';
 
 export async function runBackup(context: Context): Promise<0> {

@@ -1,10 +1,10 @@
 /** `collection`: manages collections, filled by hand and ordered, or by a query. */
 import { CollectionName } from '../../contract/names.ts';
 import { fold } from '../../contract/words.ts';
-import { UsageError, wholeNumber } from '../arguments.ts';
+import { wholeNumber } from '../arguments.ts';
 import { arrange, named, unknownVerb, wordsAfter } from '../arranging.ts';
 import { chosenBy, editChosen, rowidOf } from '../chosen.ts';
-import type { Context } from '../context.ts';
+import { type Context, UsageError } from '../command.ts';
 import { clean, count, pad } from '../terminal.ts';
 import { describeItems } from './search.ts';
 

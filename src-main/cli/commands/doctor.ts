@@ -1,7 +1,7 @@
 /** `doctor`: what is installed and what is missing. */
 import type { DoctorReport } from '../../contract/report.ts';
 import { diagnose } from '../checks.ts';
-import type { Context } from '../context.ts';
+import type { Context } from '../command.ts';
 import { pad } from '../terminal.ts';
 
 export async function runDoctor(context: Context): Promise<0 | 1> {

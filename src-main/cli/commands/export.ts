@@ -1,9 +1,8 @@
 /** `export DIR`: copies a selection out. */
 import { resolve } from 'node:path';
 import { DEFAULT_NAMES, ExportForm, type ExportReport, type ExportWish, holdsMedia, NamePattern } from '../../contract/export.ts';
-import { type Arguments, UsageError } from '../arguments.ts';
 import { type Chosen, chosenBy, select } from '../chosen.ts';
-import type { Context } from '../context.ts';
+import { type Arguments, type Context, UsageError } from '../command.ts';
 import { follow } from '../following.ts';
 import { bytes, clean, count, counted } from '../terminal.ts';
 

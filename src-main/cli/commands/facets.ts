@@ -1,7 +1,7 @@
 /** `facets [QUERY]`: the counts beside a result. */
 import type { Facets } from '../../contract/search.ts';
 import { queryOf } from '../arguments.ts';
-import type { Context } from '../context.ts';
+import type { Context } from '../command.ts';
 import { clean, count, pad } from '../terminal.ts';
 
 const HEADINGS: readonly (readonly [keyof Facets, string])[] = [

@@ -2,8 +2,7 @@
 import { access } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import type { FileAccount } from '../../contract/account.ts';
-import { UsageError } from '../arguments.ts';
-import type { Context } from '../context.ts';
+import { type Context, UsageError } from '../command.ts';
 import { follow } from '../following.ts';
 import { accountLines, EVERYTHING, needsAttention, reportText } from '../report-text.ts';
 import { clean } from '../terminal.ts';

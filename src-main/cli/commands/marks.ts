@@ -1,9 +1,8 @@
 /** `rate`, `favorite`, `unfavorite` and `note`: set marks of items. */
 import { stripVTControlCharacters } from 'node:util';
-import { UsageError } from '../arguments.ts';
 import { unknownVerb } from '../arranging.ts';
 import { chosenBy, editChosen } from '../chosen.ts';
-import type { Context } from '../context.ts';
+import { type Context, UsageError } from '../command.ts';
 import { clean } from '../terminal.ts';
 
 export async function runRate(context: Context): Promise<0 | 1> {

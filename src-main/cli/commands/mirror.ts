@@ -3,8 +3,8 @@ import { resolve } from 'node:path';
 import type { Library } from '../../app/library.ts';
 import type { SourceInfo } from '../../contract/library.ts';
 import type { MirrorCheck, MirrorInfo, MirrorReport } from '../../contract/mirror.ts';
-import { UsageError, wholeWords } from '../arguments.ts';
-import type { Context } from '../context.ts';
+import { wholeWords } from '../arguments.ts';
+import { type Context, UsageError } from '../command.ts';
 import { follow } from '../following.ts';
 import { bytes, clean, count, counted, moment, pad } from '../terminal.ts';
 

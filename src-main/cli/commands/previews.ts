@@ -1,6 +1,6 @@
 /** `previews`: makes every missing poster. */
 import type { PreviewReport } from '../../contract/report.ts';
-import type { Context } from '../context.ts';
+import type { Context } from '../command.ts';
 import { progressLine } from '../progress.ts';
 import { clean, counted } from '../terminal.ts';
 

@@ -2,8 +2,7 @@
 import { everyAccount } from '../../app/account-file.ts';
 import type { Library } from '../../app/library.ts';
 import { type AccountFilter, Fate, type FileAccount } from '../../contract/account.ts';
-import { UsageError } from '../arguments.ts';
-import type { Context } from '../context.ts';
+import { type Context, UsageError } from '../command.ts';
 import { accountLines, reportText } from '../report-text.ts';
 import { moment } from '../terminal.ts';
 

@@ -4,8 +4,7 @@ import { acceptAsItIs, bringBack, planRestore, planWayBack, type Restored, resto
 import { defaultLibraryFolder } from '../../app/library-folder.ts';
 import { examineCatalog } from '../../catalog/keeping/examine.ts';
 import type { Differences, RestorePlan, WayBack } from '../../contract/backups.ts';
-import { UsageError } from '../arguments.ts';
-import type { Context } from '../context.ts';
+import { type Context, UsageError } from '../command.ts';
 import { clean, counted, moment } from '../terminal.ts';
 
 export async function runRestore(context: Context): Promise<0> {

@@ -3,8 +3,8 @@ import { excerpt } from '../../contract/excerpt.ts';
 import type { Generation } from '../../contract/generation.ts';
 import { hitRanges } from '../../contract/hits.ts';
 import { type HitTerm, type SearchResult, Sort } from '../../contract/search.ts';
-import { queryOf, UsageError, wholeNumber } from '../arguments.ts';
-import type { Context } from '../context.ts';
+import { queryOf, wholeNumber } from '../arguments.ts';
+import { type Context, UsageError } from '../command.ts';
 import { mistakeLines } from '../mistakes.ts';
 import { clean, columnsOf, count, counted, duration, moment, pad, shorten } from '../terminal.ts';
 

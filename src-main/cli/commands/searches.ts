@@ -1,9 +1,8 @@
 /** `searches`: manages saved searches. */
 import { SearchName } from '../../contract/names.ts';
 import { Sort } from '../../contract/search.ts';
-import { UsageError } from '../arguments.ts';
 import { arrange, named, unknownVerb, wordsAfter } from '../arranging.ts';
-import type { Context } from '../context.ts';
+import { type Context, UsageError } from '../command.ts';
 import { clean, columnsOf, pad } from '../terminal.ts';
 
 export async function runSearches(context: Context): Promise<0> {

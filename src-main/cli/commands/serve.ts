@@ -8,8 +8,8 @@ import { isLoopback } from '../../app/browser-guard.ts';
 import { BUILT_PAGE } from '../../app/static-page.ts';
 import { DEFAULT_HOST } from '../../server.ts';
 import { LOUD } from '../../storage/log.ts';
-import { UsageError, wholeNumber } from '../arguments.ts';
-import type { Context } from '../context.ts';
+import { wholeNumber } from '../arguments.ts';
+import { type Context, UsageError } from '../command.ts';
 import { serveUntilStopped } from '../serving.ts';
 
 export async function runServe(context: Context): Promise<0> {

@@ -1,8 +1,7 @@
 /** `show ID`: prints one generation with all its data. */
 import { stripVTControlCharacters } from 'node:util';
 import type { FileInfo, GenerationDetail } from '../../contract/generation.ts';
-import { UsageError } from '../arguments.ts';
-import type { Context } from '../context.ts';
+import { type Context, UsageError } from '../command.ts';
 import { credentialsLine } from '../credentials.ts';
 import { bytes, clean, counted, duration, moment, pad, wrap } from '../terminal.ts';
 

@@ -2,10 +2,9 @@
 
 import { TagColor, TagName } from '../../contract/names.ts';
 import type { TagInfo } from '../../contract/organised.ts';
-import { UsageError } from '../arguments.ts';
 import { arrange, named, unknownVerb, wordsAfter } from '../arranging.ts';
 import { chosenBy, editChosen } from '../chosen.ts';
-import type { Context } from '../context.ts';
+import { type Context, UsageError } from '../command.ts';
 import { clean, count, pad } from '../terminal.ts';
 
 export async function runTag(context: Context): Promise<0 | 1> {

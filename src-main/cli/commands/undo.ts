@@ -1,8 +1,8 @@
 /** `undo [N]`, `redo [N]` and `history`: undo and redo journal entries, and list them, latest first. */
 import type { EditResult, JournalChange } from '../../contract/edit.ts';
-import { UsageError, wholeNumber } from '../arguments.ts';
+import { wholeNumber } from '../arguments.ts';
 import { changeInWords } from '../change-words.ts';
-import type { Context } from '../context.ts';
+import { type Context, UsageError } from '../command.ts';
 import { moment } from '../terminal.ts';
 
 const MOST_STEPS = 10_000;

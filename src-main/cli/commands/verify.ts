@@ -3,8 +3,7 @@ import { resolve } from 'node:path';
 import type { Library } from '../../app/library.ts';
 import type { VerifyReport } from '../../contract/report.ts';
 import type { VerifyRun } from '../../contract/verification.ts';
-import { UsageError } from '../arguments.ts';
-import type { Context } from '../context.ts';
+import { type Context, UsageError } from '../command.ts';
 import { progressLine } from '../progress.ts';
 import { bytes, clean, count, counted, moment, pad } from '../terminal.ts';
 

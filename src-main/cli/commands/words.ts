@@ -7,9 +7,9 @@ import { openTextFile } from '../../app/export/text-file.ts';
 import { assertApartFromSources } from '../../app/places.ts';
 import type { SidecarReport, WordsReport } from '../../contract/organised.ts';
 import type { Problem } from '../../contract/problem.ts';
-import { UsageError, wholeWords } from '../arguments.ts';
+import { wholeWords } from '../arguments.ts';
 import { unknownVerb, wordsAfter } from '../arranging.ts';
-import type { Context } from '../context.ts';
+import { type Context, UsageError } from '../command.ts';
 import { clean, count, counted } from '../terminal.ts';
 
 const MOST_BYTES = 512 * 1024 * 1024;
