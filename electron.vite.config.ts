@@ -10,14 +10,14 @@ const from = (path: string): string => resolve(import.meta.dirname, path);
 const mainEntries = {
   program: from('src-main/program.ts'),
   main: from('src-main/main.ts'),
-  'reader-worker': from('src-main/app/reader-worker.ts'),
-  'writer-worker': from('src-main/app/writer-worker.ts'),
-  'import-worker': from('src-main/app/import-worker.ts'),
-  'copy-worker': from('src-main/app/copy-worker.ts'),
-  'mirror-worker': from('src-main/app/mirror-worker.ts'),
-  'preview-worker': from('src-main/app/preview-worker.ts'),
-  'recovery-worker': from('src-main/app/recovery-worker.ts'),
-  'snapshot-worker': from('src-main/app/snapshot-worker.ts'),
+  'reader-worker': from('src-main/app/workers/reader-worker.ts'),
+  'writer-worker': from('src-main/app/workers/writer-worker.ts'),
+  'import-worker': from('src-main/app/workers/import-worker.ts'),
+  'copy-worker': from('src-main/app/workers/copy-worker.ts'),
+  'mirror-worker': from('src-main/app/workers/mirror-worker.ts'),
+  'preview-worker': from('src-main/app/workers/preview-worker.ts'),
+  'recovery-worker': from('src-main/app/workers/recovery-worker.ts'),
+  'snapshot-worker': from('src-main/app/workers/snapshot-worker.ts'),
   'sample-thread': from('src-main/sample/sample-thread.ts'),
 };
 

@@ -22,7 +22,10 @@ export default defineConfig({
         // Without it a click on what is not there waits until the whole test is over.
         actionTimeout: 30_000,
         trace: 'retain-on-failure',
-        launchOptions: { ...(executablePath && { executablePath }), args: process.getuid?.() === 0 ? ['--no-sandbox'] : [] },
+        launchOptions: {
+          ...(executablePath && { executablePath }),
+          args: process.getuid?.() === 0 ? ['--no-sandbox'] : [],
+        },
       },
     },
     {

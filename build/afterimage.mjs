@@ -1,11 +1,16 @@
 #!/usr/bin/env node
-/** The installed `afterimage`: runs the command line on a Node.js that reads TypeScript, the project's own where the system's is too old. */
+/**
+ * The installed `afterimage`: runs the command line on a Node.js that reads TypeScript, the project's own where the
+ * system's is too old.
+ */
 import { spawn } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 
 const cli = fileURLToPath(new URL('../src-main/cli.ts', import.meta.url));
-const own = fileURLToPath(new URL(`../node_modules/node/bin/node${process.platform === 'win32' ? '.exe' : ''}`, import.meta.url));
+const own = fileURLToPath(
+  new URL(`../node_modules/node/bin/node${process.platform === 'win32' ? '.exe' : ''}`, import.meta.url),
+);
 
 if (process.features.typescript) {
   await import('../src-main/cli.ts');
@@ -16,6 +21,8 @@ if (process.features.typescript) {
   process.on('SIGTERM', () => child.kill('SIGTERM'));
   child.on('exit', (code) => process.exit(code ?? 1));
 } else {
-  process.stderr.write(`Afterimage needs Node.js 24 or newer; this is ${process.version}. Run “npm install” in its folder to get one.\n`);
+  process.stderr.write(
+    `Afterimage needs Node.js 24 or newer; this is ${process.version}. Run “npm install” in its folder to get one.\n`,
+  );
   process.exit(2);
 }

@@ -8,7 +8,10 @@ const COMMANDS: Partial<Record<NodeJS.Platform, readonly [string, ...string[]]>>
   win32: ['cmd', '/c', 'start', ''],
 };
 
-/** `url` must not be secret for long: every user can read a command line. Resolves when the browser was asked, or nothing could be asked; never rejects. */
+/**
+ * `url` must not be secret for long: every user can read a command line. Resolves when the browser was asked, or
+ * nothing could be asked; never rejects.
+ */
 export async function openInBrowser(url: string): Promise<void> {
   if (process.platform === 'linux' && !process.env.DISPLAY && !process.env.WAYLAND_DISPLAY) return;
   const [program, ...args] = COMMANDS[process.platform] ?? ['xdg-open'];

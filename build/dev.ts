@@ -5,9 +5,9 @@ import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { resolveConfig } from 'electron-vite';
 import { createServer, mergeConfig } from 'vite';
-import { devPage } from '../src-main/app/dev-page.ts';
-import { findElectron } from '../src-main/cli/electron-runtime.ts';
-import { serveUntilStopped } from '../src-main/cli/serving.ts';
+import { devPage } from '../src-main/app/http/dev-page.ts';
+import { findElectron } from '../src-main/cli/command-line/electron-runtime.ts';
+import { serveUntilStopped } from '../src-main/cli/running/serve-library.ts';
 import { windowEnvironment } from './window.ts';
 import { obstacleToWindows } from './window-failure.ts';
 
@@ -24,7 +24,11 @@ async function develop(argv: readonly string[]): Promise<number> {
 }
 
 async function window(electron: string, argv: readonly string[]): Promise<number> {
-  const cli = join(dirname(createRequire(import.meta.url).resolve('electron-vite/package.json')), 'bin', 'electron-vite.js');
+  const cli = join(
+    dirname(createRequire(import.meta.url).resolve('electron-vite/package.json')),
+    'bin',
+    'electron-vite.js',
+  );
   // electron-vite looks for the runtime in the package alone, unless it is told.
   const env = { ...windowEnvironment(process.env), ELECTRON_EXEC_PATH: electron };
   const child = spawn(process.execPath, [cli, 'dev', '--watch', '--', ...argv], { stdio: 'inherit', env });

@@ -1,6 +1,7 @@
 /**
- * A process of its own that fetches and unpacks Electron as its installer does, with progress and into a folder of its own:
- * `node build/electron-fetcher.ts PACKAGE WORK STALL_MS`. It speaks over IPC and ends when whoever started it is gone.
+ * A process of its own that fetches and unpacks Electron as its installer does, with progress and into a folder of its
+ * own: `node build/electron-fetcher.ts PACKAGE WORK STALL_MS`. It speaks over IPC and ends when whoever started it is
+ * gone.
  */
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
@@ -44,7 +45,13 @@ async function fetchAndUnpack(folder: string, work: string, stallMs: number): Pr
             source.stalled = true;
           });
           const heard = reporter();
-          const onProgress = async ({ transferred, total }: { transferred: number; total: number | null }): Promise<void> => {
+          const onProgress = async ({
+            transferred,
+            total,
+          }: {
+            transferred: number;
+            total: number | null;
+          }): Promise<void> => {
             clock.heard();
             heard(transferred, total);
           };
@@ -54,7 +61,9 @@ async function fetchAndUnpack(folder: string, work: string, stallMs: number): Pr
       },
     });
     await tell({ kind: 'unpacking' });
-    const { extract } = (await import(pathToFileURL(require.resolve('@electron-internal/extract-zip')).href)) as Extractor;
+    const { extract } = (await import(
+      pathToFileURL(require.resolve('@electron-internal/extract-zip')).href
+    )) as Extractor;
     await extract(zip, { dir: join(work, 'dist') });
     return 0;
   } catch (cause) {

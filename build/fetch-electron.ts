@@ -1,13 +1,20 @@
 /**
- * Fetches Electron into its npm package: from Electron's own cache, else from GitHub or a mirror. It is unpacked in a folder beside
- * `dist` and takes its place only when it is whole, so a start never finds half a runtime, whenever this one is stopped.
+ * Fetches Electron into its npm package: from Electron's own cache, else from GitHub or a mirror. It is unpacked in a
+ * folder beside `dist` and takes its place only when it is whole, so a start never finds half a runtime, whenever this
+ * one is stopped.
  */
 import { type ChildProcess, fork } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdir, readdir, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { join, relative, sep } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { examineRuntime, executable, FILE_LIST, type FileList, packageVersion } from '../src-main/cli/electron-runtime.ts';
+import {
+  examineRuntime,
+  executable,
+  FILE_LIST,
+  type FileList,
+  packageVersion,
+} from '../src-main/cli/command-line/electron-runtime.ts';
 import { stillRuns } from '../src-main/threads/process-ran.ts';
 import type { FetcherMessage } from './electron-fetcher.ts';
 import { type FetchFault, fetchFailure } from './fetch-failure.ts';
@@ -54,7 +61,9 @@ export async function fetchElectron(options: FetchOptions): Promise<Fetched> {
   }
 }
 
-/** The environment in which Node.js uses the proxies that are set, npm's own among them. Throws when one is no address. */
+/**
+ * The environment in which Node.js uses the proxies that are set, npm's own among them. Throws when one is no address.
+ */
 export function withProxies(env: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
   const http = env.http_proxy || env.HTTP_PROXY || env.npm_config_proxy;
   const https = env.https_proxy || env.HTTPS_PROXY || env.npm_config_https_proxy || http;
@@ -74,7 +83,10 @@ function proxyAddress(text: string): string {
   return new URL(text.includes('://') ? text : `http://${text}`).href;
 }
 
-async function runFetcher({ folder, env, signal, onProgress, stallMs = STALL_MS }: FetchOptions, work: string): Promise<FetchFault | null> {
+async function runFetcher(
+  { folder, env, signal, onProgress, stallMs = STALL_MS }: FetchOptions,
+  work: string,
+): Promise<FetchFault | null> {
   const child = fork(FETCHER, [folder, work, String(stallMs)], {
     env: withProxies(env),
     execArgv: [],
@@ -98,7 +110,10 @@ async function ended(child: ChildProcess): Promise<number | string> {
   return code ?? signal ?? 1;
 }
 
-/** Puts an unpacked runtime in place; `path.txt` goes first and comes last, so that no step in between is taken for a whole one. */
+/**
+ * Puts an unpacked runtime in place; `path.txt` goes first and comes last, so that no step in between is taken for a
+ * whole one.
+ */
 async function install(folder: string, unpacked: string, replace: boolean): Promise<string> {
   const dist = join(folder, 'dist');
   // Another start may have been faster, and its window may run from there.
@@ -118,7 +133,9 @@ async function install(folder: string, unpacked: string, replace: boolean): Prom
 async function sizesIn(folder: string): Promise<Record<string, number>> {
   const entries = await readdir(folder, { recursive: true, withFileTypes: true });
   const files = entries.filter((entry) => entry.isFile()).map((entry) => join(entry.parentPath, entry.name));
-  const sizes = files.map(async (path) => [relative(folder, path).replaceAll(sep, '/'), (await stat(path)).size] as const);
+  const sizes = files.map(
+    async (path) => [relative(folder, path).replaceAll(sep, '/'), (await stat(path)).size] as const,
+  );
   return Object.fromEntries(await Promise.all(sizes));
 }
 
@@ -130,7 +147,8 @@ async function removeAbandoned(folder: string): Promise<void> {
     const pid = Number(name.slice(WORK.length));
     // Another start may have removed it by now.
     const found = await stat(path).catch(() => null);
-    if (found && (pid === process.pid || !stillRuns(pid, found.mtimeMs))) await rm(path, { recursive: true, force: true, maxRetries: 3 });
+    if (found && (pid === process.pid || !stillRuns(pid, found.mtimeMs)))
+      await rm(path, { recursive: true, force: true, maxRetries: 3 });
   };
   await Promise.all(names.map(remove));
 }

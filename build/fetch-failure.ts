@@ -23,7 +23,13 @@ const UNREACHABLE = new Set([
   'ETIMEDOUT',
   'UND_ERR_CONNECT_TIMEOUT',
 ]);
-const BROKEN_OFF = new Set(['ECONNRESET', 'EPIPE', 'UND_ERR_SOCKET', 'UND_ERR_RES_CONTENT_LENGTH_MISMATCH', 'UND_ERR_BODY_TIMEOUT']);
+const BROKEN_OFF = new Set([
+  'ECONNRESET',
+  'EPIPE',
+  'UND_ERR_SOCKET',
+  'UND_ERR_RES_CONTENT_LENGTH_MISMATCH',
+  'UND_ERR_BODY_TIMEOUT',
+]);
 const FORBIDDEN = new Set(['EACCES', 'EPERM', 'EROFS', 'ENOTDIR']);
 const CERTIFICATE = /CERT|SIGNATURE|ALTNAME/;
 const ANOTHER_WAY = 'name a mirror in ELECTRON_MIRROR or a proxy in HTTPS_PROXY';
@@ -34,12 +40,15 @@ export function fetchFailure(fault: FetchFault): string {
   const message = withoutCredentials(fault.message);
   const host = hostOf(fault.url);
   const proxy = /Proxy response \((\d+)\)/.exec(message)?.[1];
-  if (fault.stalled) return `${host} stopped sending, so Electron was not fetched; start again later, or ${ANOTHER_WAY}.`;
+  if (fault.stalled)
+    return `${host} stopped sending, so Electron was not fetched; start again later, or ${ANOTHER_WAY}.`;
   if (proxy === '407' || status === 407)
     return 'The proxy wants a name and a password: give them in HTTPS_PROXY (http://name:password@host:port).';
-  if (proxy) return `The proxy refused to reach ${host} (${proxy}); look at HTTPS_PROXY, or name a mirror in ELECTRON_MIRROR.`;
+  if (proxy)
+    return `The proxy refused to reach ${host} (${proxy}); look at HTTPS_PROXY, or name a mirror in ELECTRON_MIRROR.`;
   if (status === 404) return `${shown(fault.url)} does not exist (404); correct or unset ELECTRON_MIRROR.`;
-  if (status !== null) return `${host} answered ${status} instead of sending Electron; start again later, or ${ANOTHER_WAY}.`;
+  if (status !== null)
+    return `${host} answered ${status} instead of sending Electron; start again later, or ${ANOTHER_WAY}.`;
   if (/did not match expected checksum/.test(message))
     return `What ${host} sent is not the Electron that was published (its checksum is wrong), so it was thrown away; the next start fetches it again: name another mirror in ELECTRON_MIRROR first.`;
   if (/^No checksum found/.test(message)) return 'This Electron is published for other systems only, not for this one.';
@@ -50,7 +59,8 @@ export function fetchFailure(fault: FetchFault): string {
     return `Nothing may be written in ${path ?? 'the folder of Electron'} (${code}); change its owner or its permissions.`;
   if (code && UNREACHABLE.has(code))
     return `${host} cannot be reached (${message}); connect this computer to the network, or ${ANOTHER_WAY}.`;
-  if (code && BROKEN_OFF.has(code)) return `The connection to ${host} broke off (${message}); start again, or ${ANOTHER_WAY}.`;
+  if (code && BROKEN_OFF.has(code))
+    return `The connection to ${host} broke off (${message}); start again, or ${ANOTHER_WAY}.`;
   if (code && CERTIFICATE.test(code))
     return `The certificate of ${host} is not trusted (${code}); if your network inspects traffic, set NODE_USE_SYSTEM_CA=1 or NODE_EXTRA_CA_CERTS.`;
   return `Electron could not be fetched: ${message.split('\n', 1)[0]}`;

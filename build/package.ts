@@ -1,6 +1,6 @@
 /**
- * `npm run package`: the packages that a person can install, for the system it runs on. Options: `--dir` (only the unpacked program),
- * `--targets deb,tar.gz`, `--arch arm64`. docs/packaging.md tells the rest.
+ * `npm run package`: the packages that a person can install, for the system it runs on. Options: `--dir` (only the
+ * unpacked program), `--targets deb,tar.gz`, `--arch arm64`. docs/packaging.md tells the rest.
  */
 import { existsSync } from 'node:fs';
 import { readdir, readFile, rm } from 'node:fs/promises';
@@ -63,7 +63,12 @@ async function main(argv: readonly string[], env: NodeJS.ProcessEnv): Promise<nu
 function readOptions(argv: readonly string[], env: NodeJS.ProcessEnv): Omit<PackageOptions, 'note'> {
   const { values } = parseArgs({
     args: [...argv],
-    options: { dir: { type: 'boolean' }, targets: { type: 'string' }, arch: { type: 'string' }, output: { type: 'string' } },
+    options: {
+      dir: { type: 'boolean' },
+      targets: { type: 'string' },
+      arch: { type: 'string' },
+      output: { type: 'string' },
+    },
   });
   const platform = oneOf(process.platform, PLATFORMS, 'system');
   const arch = oneOf(values.arch ?? process.arch, ARCHITECTURES, '--arch');
@@ -100,10 +105,14 @@ export async function makePackages(options: PackageOptions): Promise<Packages> {
       const make = OURS[kind] ? makeOurs(kind, unpacked, work, options) : work.build([kind], unpacked);
       await make.then(
         (made) => files.push(...made),
-        (cause: unknown) => failures.push(`The ${kind} could not be made. ${cause instanceof Error ? cause.message : String(cause)}`),
+        (cause: unknown) =>
+          failures.push(`The ${kind} could not be made. ${cause instanceof Error ? cause.message : String(cause)}`),
       );
     }
-    for (const sentence of [...(kinds.includes('deb') ? readPublisher(env).notes : []), ...readSigning(env, target.platform).notes])
+    for (const sentence of [
+      ...(kinds.includes('deb') ? readPublisher(env).notes : []),
+      ...readSigning(env, target.platform).notes,
+    ])
       note(sentence);
     return { unpacked, files: files.length > 0 ? [...files, await writeChecksums(work.folder, files)] : [], failures };
   } finally {
@@ -168,7 +177,14 @@ async function makeOurs(
   { target, env }: PackageOptions,
 ): Promise<readonly string[]> {
   const file = join(folder, `${PRODUCT_NAME}-${product.version}-linux-${target.arch}.${kind}`);
-  await OURS[kind]?.({ product, publisher: readPublisher(env), unpacked, file, target, icons: join(ROOT, 'build/icons') });
+  await OURS[kind]?.({
+    product,
+    publisher: readPublisher(env),
+    unpacked,
+    file,
+    target,
+    icons: join(ROOT, 'build/icons'),
+  });
   return [file];
 }
 

@@ -52,8 +52,15 @@ async function buildIfStale(): Promise<boolean> {
 }
 
 async function build(): Promise<boolean> {
-  const cli = join(dirname(createRequire(import.meta.url).resolve('electron-vite/package.json')), 'bin', 'electron-vite.js');
-  const child = spawn(process.execPath, [cli, 'build', '--logLevel', 'warn'], { cwd: ROOT, stdio: ['ignore', 'pipe', 'inherit'] });
+  const cli = join(
+    dirname(createRequire(import.meta.url).resolve('electron-vite/package.json')),
+    'bin',
+    'electron-vite.js',
+  );
+  const child = spawn(process.execPath, [cli, 'build', '--logLevel', 'warn'], {
+    cwd: ROOT,
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
   // Standard output belongs to whoever asked; the build talks on standard error.
   child.stdout.pipe(process.stderr, { end: false });
   const [code] = (await once(child, 'exit')) as [number | null];

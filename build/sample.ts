@@ -19,9 +19,15 @@ async function make(): Promise<void> {
   try {
     await makeSample(directory, { signal: stopped.signal, onProgress: (done, total) => show(done, total) });
     console.log(`\nA sample export was made in ${Math.round((Date.now() - begun) / 1000)} s: ${shown}`);
-    console.log(`Open it:  npm start, then “Open export…” — or:  npm run -s afterimage -- import ${JSON.stringify(shown)}`);
+    console.log(
+      `Open it:  npm start, then “Open export…” — or:  npm run -s afterimage -- import ${JSON.stringify(shown)}`,
+    );
   } catch (cause) {
-    console.error(stopped.signal.aborted ? '\nStopped. Nothing was left behind.' : `\nThe sample could not be made: ${String(cause)}`);
+    console.error(
+      stopped.signal.aborted
+        ? '\nStopped. Nothing was left behind.'
+        : `\nThe sample could not be made: ${String(cause)}`,
+    );
     process.exitCode = 1;
   }
 }

@@ -2,8 +2,8 @@
 import { resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
-import { distOf, electronPackage, examineRuntime, overridden } from '../src-main/cli/electron-runtime.ts';
-import { progressLine } from '../src-main/cli/progress.ts';
+import { distOf, electronPackage, examineRuntime, overridden } from '../src-main/cli/command-line/electron-runtime.ts';
+import { progressLine } from '../src-main/cli/output/progress.ts';
 import { openInBrowser } from './browser.ts';
 import { fetchElectron } from './fetch-electron.ts';
 import { bringUpToDate } from './page.ts';
@@ -48,7 +48,8 @@ function readWish(argv: readonly string[]): Wish | string {
       allowPositionals: true,
     });
     const port = values.port === undefined ? null : Number(values.port);
-    if (port !== null && !(Number.isInteger(port) && port >= 0 && port <= 65_535)) return '--port takes a whole number from 0 to 65535.';
+    if (port !== null && !(Number.isInteger(port) && port >= 0 && port <= 65_535))
+      return '--port takes a whole number from 0 to 65535.';
     return {
       paths: positionals.map((path) => resolve(path)),
       library: values.library === undefined ? null : resolve(values.library),
@@ -78,7 +79,11 @@ async function openWindow(wish: Wish, signal: AbortSignal): Promise<number | nul
 }
 
 /** The window's exit code, or why it never appeared. */
-async function showWindow(program: string, { paths, library }: Wish, signal: AbortSignal): Promise<number | WindowFailure> {
+async function showWindow(
+  program: string,
+  { paths, library }: Wish,
+  signal: AbortSignal,
+): Promise<number | WindowFailure> {
   const options = library === null ? [] : ['--library', library];
   const startedAt = performance.now();
   const ending = await runWindow(program, [ROOT, ...options, '--', ...paths], signal);
@@ -88,20 +93,27 @@ async function showWindow(program: string, { paths, library }: Wish, signal: Abo
   return windowFailure(ending, distOf(program));
 }
 
-/** The runtime of the electron package, fetched when it is missing or damaged; null when that is impossible, having said why. */
+/**
+ * The runtime of the electron package, fetched when it is missing or damaged; null when that is impossible, having said
+ * why.
+ */
 async function ownRuntime(signal: AbortSignal): Promise<string | null> {
   const folder = electronPackage();
   if (folder === null) return goToBrowser('The window needs the npm package “electron”: run npm ci.');
   const runtime = examineRuntime(folder);
   if (runtime.state === 'whole') return runtime.program;
-  const why = runtime.state === 'damaged' ? `The window’s runtime (Electron) is not whole: ${runtime.why}. Fetching it again…` : FETCHING;
+  const why =
+    runtime.state === 'damaged'
+      ? `The window’s runtime (Electron) is not whole: ${runtime.why}. Fetching it again…`
+      : FETCHING;
   return fetchRuntime(folder, why, signal);
 }
 
 async function fetchRuntime(folder: string, announcement: string, signal: AbortSignal): Promise<string | null> {
   process.stderr.write(`${announcement}\n`);
   const line = progressLine();
-  const onProgress = (done: number, total: number | null): void => line.update('Fetching (MB)', megabytes(done), total && megabytes(total));
+  const onProgress = (done: number, total: number | null): void =>
+    line.update('Fetching (MB)', megabytes(done), total && megabytes(total));
   const fetched = await fetchElectron({ folder, env: process.env, signal, onProgress });
   line.end();
   if (fetched.kind === 'fetched') return fetched.program;
@@ -119,9 +131,9 @@ function goToBrowser(why: string): null {
 
 async function serve({ paths, library, port }: Wish, signal: AbortSignal): Promise<number> {
   // Loaded only now: the whole application stands behind it, and the window does not wait for it.
-  const [{ serveUntilStopped }, { personal }] = await Promise.all([
-    import('../src-main/cli/serving.ts'),
-    import('../src-main/app/errors.ts'),
+  const [{ serveUntilStopped }, { toUserError: personal }] = await Promise.all([
+    import('../src-main/cli/running/serve-library.ts'),
+    import('../src-main/app/http/errors.ts'),
   ]);
   try {
     await serveUntilStopped({

@@ -13,7 +13,16 @@ export interface WindowEnding {
 }
 
 export interface WindowFailure {
-  readonly kind: 'root' | 'sandbox' | 'no-screen' | 'missing-library' | 'old-system' | 'not-allowed' | 'damaged' | 'crashed' | 'unknown';
+  readonly kind:
+    | 'root'
+    | 'sandbox'
+    | 'no-screen'
+    | 'missing-library'
+    | 'old-system'
+    | 'not-allowed'
+    | 'damaged'
+    | 'crashed'
+    | 'unknown';
   readonly sentence: string;
 }
 
@@ -32,7 +41,8 @@ export function windowFailure(ending: WindowEnding, dist: string): WindowFailure
   if (/Running as root without --no-sandbox/.test(stderr)) return { kind: 'root', sentence: ROOT };
   if (/SUID sandbox helper binary was found|No usable sandbox/.test(stderr))
     return { kind: 'sandbox', sentence: sandboxRemedy(stderr, dist) };
-  if (/Missing X server or \$DISPLAY|Failed to connect to Wayland display/.test(stderr)) return { kind: 'no-screen', sentence: NO_SCREEN };
+  if (/Missing X server or \$DISPLAY|Failed to connect to Wayland display/.test(stderr))
+    return { kind: 'no-screen', sentence: NO_SCREEN };
   const needed = /version `(GLIBC\S*)' not found/.exec(stderr)?.[1];
   if (needed) return { kind: 'old-system', sentence: `This system is too old for Electron: it lacks ${needed}.` };
   if (ending.error === 'EACCES')
@@ -42,7 +52,8 @@ export function windowFailure(ending: WindowEnding, dist: string): WindowFailure
     };
   const library = /error while loading shared libraries: ([^:]+)/.exec(stderr)?.[1];
   const own = library === 'libffmpeg.so' || library?.startsWith(dist + sep);
-  if (ending.error || own || OWN_FILES.some((text) => text.test(stderr))) return { kind: 'damaged', sentence: damaged(dist, ending.error) };
+  if (ending.error || own || OWN_FILES.some((text) => text.test(stderr)))
+    return { kind: 'damaged', sentence: damaged(dist, ending.error) };
   if (library) {
     const fault = stderr.includes('cannot open shared object file') ? 'is missing on this system' : 'cannot be loaded';
     const sentence = `The library ${library} ${fault}; install the package that holds it, and start again.`;
@@ -59,14 +70,19 @@ export function windowFailure(ending: WindowEnding, dist: string): WindowFailure
 }
 
 /** What keeps a window from opening before anything is tried; null when nothing is known to. */
-export function obstacleToWindows(env: NodeJS.ProcessEnv, platform: NodeJS.Platform, uid: number | undefined): string | null {
+export function obstacleToWindows(
+  env: NodeJS.ProcessEnv,
+  platform: NodeJS.Platform,
+  uid: number | undefined,
+): string | null {
   if (platform !== 'linux') return null;
   if (!env.DISPLAY && !env.WAYLAND_DISPLAY) return NO_SCREEN;
   // Electron itself obeys this variable.
   return uid === 0 && !env.ELECTRON_DISABLE_SANDBOX ? ROOT : null;
 }
 
-const ROOT = 'The window does not open for root, whose sandbox Chromium refuses to do without; start Afterimage as an ordinary user.';
+const ROOT =
+  'The window does not open for root, whose sandbox Chromium refuses to do without; start Afterimage as an ordinary user.';
 const NO_SCREEN = 'There is no screen to open a window on.';
 
 function sandboxRemedy(stderr: string, dist: string): string {

@@ -5,7 +5,10 @@ import type { WindowEnding } from './window-failure.ts';
 
 /** As much of standard error is kept to judge an ending by, in characters. */
 const KEPT = 32_768;
-/** What is still in the pipe when a process ends arrives within this time; a process that it left behind may hold the pipe open. */
+/**
+ * What is still in the pipe when a process ends arrives within this time; a process that it left behind may hold the
+ * pipe open.
+ */
 const DRAIN_MS = 250;
 
 /** Runs the window; resolves when it ended. An abort asks it to close. */
@@ -20,7 +23,9 @@ export async function runWindow(program: string, args: readonly string[], signal
   signal.addEventListener('abort', close, { once: true });
   const drained = once(child, 'close');
   const [code, killer, error] = await Promise.race([
-    once(child, 'exit').then(([code, killer]) => [code as number | null, killer as NodeJS.Signals | null, null] as const),
+    once(child, 'exit').then(
+      ([code, killer]) => [code as number | null, killer as NodeJS.Signals | null, null] as const,
+    ),
     new Promise<readonly [null, null, string]>((resolve) => {
       child.once('error', (cause: NodeJS.ErrnoException) => resolve([null, null, cause.code ?? cause.message]));
     }),
@@ -32,9 +37,13 @@ export async function runWindow(program: string, args: readonly string[], signal
 }
 
 /**
- * What is meant for Node.js alone is taken out: ELECTRON_RUN_AS_NODE (editors that are Electron leave it in their terminals) makes
- * Electron a plain Node.js, and it ends at once on most of what NODE_OPTIONS may hold.
+ * What is meant for Node.js alone is taken out: ELECTRON_RUN_AS_NODE (editors that are Electron leave it in their
+ * terminals) makes Electron a plain Node.js, and it ends at once on most of what NODE_OPTIONS may hold.
  */
-export function windowEnvironment({ ELECTRON_RUN_AS_NODE: _plain, NODE_OPTIONS: _options, ...env }: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
+export function windowEnvironment({
+  ELECTRON_RUN_AS_NODE: _plain,
+  NODE_OPTIONS: _options,
+  ...env
+}: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
   return env;
 }

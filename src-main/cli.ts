@@ -1,10 +1,13 @@
 #!/usr/bin/env node
-/** The command line: reads its arguments, runs one command, and ends with 0 (done), 1 (needs attention) or 2 (could not be done). */
+/**
+ * The command line: reads its arguments, runs one command, and ends with 0 (done), 1 (needs attention) or 2 (could not
+ * be done).
+ */
 import { existsSync } from 'node:fs';
-import { readArguments } from './cli/arguments.ts';
-import { closest } from './cli/closest.ts';
-import { type Arguments, UsageError } from './cli/command.ts';
-import { commands } from './cli/commands.ts';
+import { readArguments } from './cli/command-line/arguments.ts';
+import { closest } from './cli/command-line/closest.ts';
+import { type Arguments, UsageError } from './cli/command-line/command.ts';
+import { commands } from './cli/command-line/commands.ts';
 import { keepCompiled } from './cli/compile-cache.ts';
 
 /** How long a command may take to stop after Ctrl-C, in ms. */
@@ -21,31 +24,33 @@ async function main(argv: readonly string[]): Promise<number> {
   if (args.help) return help(args.command?.name ?? null);
   if (args.word === null) return usage();
   if (!args.command) return openPath(args.word, args);
-  const { createContext } = await import('./cli/context.ts');
+  const { createContext } = await import('./cli/running/context.ts');
   const run = await args.command.load();
   return run(createContext(args, stopSignal()));
 }
 
 /** `afterimage PATH`: opens a source. */
 async function openPath(path: string, args: Arguments): Promise<number> {
-  if (existsSync(path)) return (await import('./cli/open.ts')).openPaths([path, ...args.words], args);
+  if (existsSync(path)) return (await import('./cli/command-line/open.ts')).openPaths([path, ...args.words], args);
   if (/[/\\]|\.zip$/i.test(path)) throw new UsageError(`There is nothing at ${path}. Check the path and try again.`);
   const meant = closest(
     path,
     commands.map(({ name }) => name),
   );
-  throw new UsageError(`There is no command “${path}”. ${meant ? `Did you mean “${meant}”?` : 'All of them: afterimage --help'}`);
+  throw new UsageError(
+    `There is no command “${path}”. ${meant ? `Did you mean “${meant}”?` : 'All of them: afterimage --help'}`,
+  );
 }
 
 async function help(name: string | null): Promise<number> {
-  const { commandHelp, generalHelp } = await import('./cli/help.ts');
+  const { commandHelp, generalHelp } = await import('./cli/command-line/help.ts');
   const command = commands.find((candidate) => candidate.name === name);
   if (name !== null && !command) throw new UsageError(`There is no command “${name}”. All of them: afterimage --help`);
   return print(command ? commandHelp(command, process.stdout) : generalHelp(process.stdout));
 }
 
 async function usage(): Promise<number> {
-  process.stderr.write((await import('./cli/help.ts')).generalHelp(process.stderr));
+  process.stderr.write((await import('./cli/command-line/help.ts')).generalHelp(process.stderr));
   return 2;
 }
 
@@ -90,7 +95,7 @@ async function fail(cause: unknown): Promise<void> {
 
 async function sentence(error: Error): Promise<string> {
   if (error instanceof UsageError) return error.message;
-  const { personal } = await import('./app/errors.ts');
+  const { toUserError: personal } = await import('./app/http/errors.ts');
   const told = personal(error);
   if (!told)
     return `Something went wrong inside Afterimage: ${error.message.split('\n', 1)[0]}. Run it again with --debug for the details.`;

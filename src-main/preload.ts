@@ -1,7 +1,7 @@
 /** The bridge: the calls that the desktop offers the page as `window.afterimage`. */
 import { contextBridge, ipcRenderer, webUtils } from 'electron';
-import type { DesktopBridge } from './contract/library.ts';
-import { CHANNELS } from './desktop/channels.ts';
+import type { DesktopBridge } from './contract/library/library.ts';
+import { CHANNELS } from './desktop/running/channels.ts';
 
 const bridge: DesktopBridge = {
   chooseSources: () => ipcRenderer.invoke(CHANNELS.chooseSources),

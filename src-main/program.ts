@@ -1,5 +1,5 @@
 /** The entry of an installed program: runs the command line when the launcher asks for it, otherwise the window. */
-import { commandLineArguments } from './cli/installed.ts';
+import { commandLineArguments } from './cli/command-line/installed.ts';
 
 const words = commandLineArguments(process.argv);
 if (words === null) {
@@ -7,6 +7,7 @@ if (words === null) {
 } else {
   process.argv = [process.execPath, 'afterimage', ...words];
   await import('./cli.ts');
-  // Electron needs a screen after this module is loaded, and a command needs none. The command line ends the process itself.
+  // Electron needs a screen after this module is loaded, and a command needs none. The command line ends the process
+  // itself.
   await new Promise(() => {});
 }

@@ -4,12 +4,12 @@ import { once } from 'node:events';
 import type { Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { createAdaptorServer } from '@hono/node-server';
-import type { AppOptions } from './app/app-options.ts';
-import { guarded } from './app/browser-guard.ts';
-import { LibraryError } from './app/library-error.ts';
-import { secureAnswers } from './app/node-answers.ts';
-import { oneTimePasses } from './app/one-time-passes.ts';
-import { type App, createApp } from './app/routes.ts';
+import type { AppOptions } from './app/http/app-options.ts';
+import { guarded } from './app/http/browser-guard.ts';
+import { secureAnswers } from './app/http/node-answers.ts';
+import { oneTimePasses } from './app/http/one-time-passes.ts';
+import { type App, createApp } from './app/http/routes.ts';
+import { LibraryError } from './app/library/library-error.ts';
 
 export const DEFAULT_HOST = '127.0.0.1';
 /** The first port to try when none is given. */
@@ -70,8 +70,8 @@ export async function startServer(options: ServeOptions): Promise<RunningServer>
 }
 
 /**
- * Hono's body limit makes a new Request for a body of unknown length. That fails for the adapter's own request class ("Cannot read
- * private member #state"), so such requests become Node's own Request first.
+ * Hono's body limit makes a new Request for a body of unknown length. That fails for the adapter's own request class
+ * ("Cannot read private member #state"), so such requests become Node's own Request first.
  */
 function withPlainBody(request: Request): Request {
   if (!request.headers.has('transfer-encoding')) return request;
@@ -101,15 +101,23 @@ async function listen(server: Server, host: string, port: number): Promise<numbe
 }
 
 function refusal(cause: NodeJS.ErrnoException, host: string, port: number): Error {
-  if (cause.code === 'EADDRINUSE') return new LibraryError('port-busy', `Port ${port} is in use; choose another one with --port.`, null);
+  if (cause.code === 'EADDRINUSE')
+    return new LibraryError('port-busy', `Port ${port} is in use; choose another one with --port.`, null);
   if (cause.code === 'EACCES')
-    return new LibraryError('port-forbidden', `Port ${port} may not be used by this account; choose one above 1023.`, null);
+    return new LibraryError(
+      'port-forbidden',
+      `Port ${port} may not be used by this account; choose one above 1023.`,
+      null,
+    );
   if (cause.code === 'EADDRNOTAVAIL' || cause.code === 'ENOTFOUND' || cause.code === 'EAI_AGAIN')
     return new LibraryError('bad-host', `“${host}” is not an address of this computer.`, null);
   return cause;
 }
 
-/** The host to print: addresses that mean "all interfaces" are printed as loopback, which can be opened on this computer. */
+/**
+ * The host to print: addresses that mean "all interfaces" are printed as loopback, which can be opened on this
+ * computer.
+ */
 function shownHost(host: string): string {
   if (host === '0.0.0.0') return '127.0.0.1';
   if (host === '::') return '[::1]';

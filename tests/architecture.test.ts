@@ -17,16 +17,16 @@ const FORBIDDEN: readonly Case[] = [
   ['src-main/catalog/new.ts', '../media/facts.ts'],
   ['src-main/import/new.ts', '../app/library.ts'],
   ['src-main/sample/new.ts', '../import/run.ts'],
-  ['src-main/app/routes/new.ts', '../../cli/help.ts'],
+  ['src-main/app/http/routes/new.ts', '../../cli/help.ts'],
   ['src-main/app/new.ts', '../server.ts'],
   ['src-main/threads/new.ts', '../contract/job.ts'],
-  ['src-main/contract/new.ts', '../media/facts.ts'],
+  ['src-main/contract/items/new.ts', '../../media/headers/facts.ts'],
   ['src-main/contract/new.ts', 'node:fs'],
   ['src-main/app/new.ts', 'electron'],
   ['src-main/cli/new.ts', 'electron'],
   ['src-main/cli/new.ts', '../desktop/window.ts'],
   ['src-main/app/new.ts', '../../src-renderer/state/store.ts'],
-  ['src-renderer/gallery/new.ts', '../../src-main/app/library.ts'],
+  ['src-renderer/gallery/new.ts', '../../src-main/app/library/library.ts'],
   ['src-renderer/gallery/new.ts', '../../src-main/catalog/connection.ts'],
   ['src-renderer/gallery/new.ts', 'node:fs'],
   ['src-renderer/gallery/new.ts', 'electron'],
@@ -42,10 +42,10 @@ const ALLOWED: readonly Case[] = [
   ['src-main/desktop/new.ts', 'electron'],
   ['src-main/main.ts', 'electron'],
   ['src-main/contract/new.ts', 'zod'],
-  ['src-main/contract/new.ts', './job.ts'],
-  ['src-renderer/gallery/new.ts', '../../src-main/contract/job.ts'],
+  ['src-main/contract/items/new.ts', '../library/job.ts'],
+  ['src-renderer/gallery/new.ts', '../../src-main/contract/library/job.ts'],
   ['src-renderer/api/new.ts', '../state/store.ts'],
-  ['src-renderer/api/new.ts', '../../src-main/app/routes.ts'],
+  ['src-renderer/api/new.ts', '../../src-main/app/http/routes.ts'],
 ];
 
 const biome = join(dirname(createRequire(import.meta.url).resolve('@biomejs/biome/package.json')), 'bin', 'biome');
@@ -59,7 +59,10 @@ beforeAll(() => {
     const place = join(house, probe(path, from));
     mkdirSync(dirname(place), { recursive: true });
     const type = from.endsWith('routes.ts') ? ' type' : '';
-    writeFileSync(place, `import${type} { thing } from '${from}';\nexport const same${type ? ': thing' : ''} = thing;\n`);
+    writeFileSync(
+      place,
+      `import${type} { thing } from '${from}';\nexport const same${type ? ': thing' : ''} = thing;\n`,
+    );
   });
   const args = [
     biome,

@@ -1,6 +1,6 @@
 /**
- * `npm test`: every check there is, one stage after another. A failing stage does not stop the rest; what failed is told again
- * at the end, and the last line counts everything.
+ * `npm test`: every check there is, one stage after another. A failing stage does not stop the rest; what failed is
+ * told again at the end, and the last line counts everything.
  */
 import { chromiumPath } from './e2e/chromium.ts';
 import { type Outcome, runCommand } from './stages/command.ts';
@@ -16,10 +16,19 @@ interface Stage {
 
 const STAGES: readonly Stage[] = [
   { title: 'Types of the application', run: () => runCommand('types', 'typescript/bin/tsc', ['-p', '.']) },
-  { title: 'Types of the page', run: () => runCommand('types of the page', 'typescript/bin/tsc', ['-p', 'src-renderer']) },
-  { title: 'Lint, format and architecture', run: () => runCommand('lint', '@biomejs/biome/bin/biome', ['ci', '--error-on-warnings', '.']) },
+  {
+    title: 'Types of the page',
+    run: () => runCommand('types of the page', 'typescript/bin/tsc', ['-p', 'src-renderer']),
+  },
+  {
+    title: 'Lint, format and architecture',
+    run: () => runCommand('lint', '@biomejs/biome/bin/biome', ['ci', '--error-on-warnings', '.']),
+  },
   { title: 'Unit and integration tests', run: runUnitTests },
-  { title: 'The page builds', run: () => runCommand('build', 'electron-vite/bin/electron-vite.js', ['build', '--logLevel', 'warn']) },
+  {
+    title: 'The page builds',
+    run: () => runCommand('build', 'electron-vite/bin/electron-vite.js', ['build', '--logLevel', 'warn']),
+  },
   { title: 'In the browser, as a person would', run: () => runPlaywright('browser', { CHROME: chromiumPath() }) },
   { title: 'In the window', run: () => runWindowTests() },
   { title: 'A package, as a person installs it', run: runPackageTests },
@@ -38,7 +47,11 @@ async function attempt(stage: Stage): Promise<Outcome> {
     return await stage.run();
   } catch (cause) {
     console.error(cause);
-    return { passed: 0, skipped: 0, failures: [`${stage.title}: ${cause instanceof Error ? cause.message : String(cause)}`] };
+    return {
+      passed: 0,
+      skipped: 0,
+      failures: [`${stage.title}: ${cause instanceof Error ? cause.message : String(cause)}`],
+    };
   }
 }
 

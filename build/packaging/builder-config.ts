@@ -3,7 +3,10 @@ import type { Configuration } from 'electron-builder';
 import { PRODUCT_NAME, type ProductManifest } from './product.ts';
 import type { Signing } from './signing.ts';
 
-/** Electron's own guards; `onlyLoadAppFromAsar` and the integrity check belong together. Read back by the package's test. */
+/**
+ * Electron's own guards; `onlyLoadAppFromAsar` and the integrity check belong together. Read back by the package's
+ * test.
+ */
 export const FUSES = {
   runAsNode: false,
   enableCookieEncryption: false,
@@ -57,7 +60,11 @@ export function builderConfig({
     files: ['**/*'],
     extraResources: [{ from: resources, to: '.' }],
     // Programs and native modules cannot be run from inside the archive.
-    asarUnpack: ['node_modules/@ffmpeg-installer/**', 'node_modules/@ffprobe-installer/**', 'node_modules/better-sqlite3/**'],
+    asarUnpack: [
+      'node_modules/@ffmpeg-installer/**',
+      'node_modules/@ffprobe-installer/**',
+      'node_modules/better-sqlite3/**',
+    ],
     // better-sqlite3 brings one binary for Node.js and Electron alike.
     npmRebuild: false,
     electronFuses: { ...FUSES, resetAdHocDarwinSignature: true },

@@ -1,4 +1,7 @@
-/** Everything that a package consists of, with its licence: packages beside the program, packages inside the page, Electron, ffmpeg. */
+/**
+ * Everything that a package consists of, with its licence: packages beside the program, packages inside the page,
+ * Electron, ffmpeg.
+ */
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
@@ -26,7 +29,9 @@ const About = z.object({
   ffmpeg: z.string().optional(),
   ffprobe: z.string().optional(),
 });
-const InPage = z.array(z.object({ name: z.string(), version: z.string(), identifier: z.string().nullish(), text: z.string().nullish() }));
+const InPage = z.array(
+  z.object({ name: z.string(), version: z.string(), identifier: z.string().nullish(), text: z.string().nullish() }),
+);
 
 /** Both programs are built with --enable-gpl --enable-version3, whatever the package around them says. */
 const PROGRAM_LICENCE = 'GPL-3.0-or-later';
@@ -63,11 +68,17 @@ async function readTexts(): Promise<Texts> {
   const folder = join(import.meta.dirname, 'licences');
   const names = await readdir(folder);
   return new Map(
-    await Promise.all(names.map(async (name) => [name.replace(/\.txt$/, ''), await readFile(join(folder, name), 'utf8')] as const)),
+    await Promise.all(
+      names.map(async (name) => [name.replace(/\.txt$/, ''), await readFile(join(folder, name), 'utf8')] as const),
+    ),
   );
 }
 
-async function readPackage({ stage, target }: ComponentOptions, locked: LockedPackage, texts: Texts): Promise<Component> {
+async function readPackage(
+  { stage, target }: ComponentOptions,
+  locked: LockedPackage,
+  texts: Texts,
+): Promise<Component> {
   const folder = join(stage, locked.folder);
   const about = About.parse(JSON.parse(await readFile(join(folder, 'package.json'), 'utf8')));
   const isProgram = programPackages(target).includes(locked.name);

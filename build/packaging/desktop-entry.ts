@@ -1,7 +1,10 @@
 /** The entry of Linux menus. Its file's name is the window's class, so that docks show the icon. */
 import { PRODUCT_NAME, type ProductManifest } from './product.ts';
 
-/** Offered under “Open with”. An entry becomes the first choice only by the person's or the system's own list of defaults. */
+/**
+ * Offered under “Open with”. An entry becomes the first choice only by the person's or the system's own list of
+ * defaults.
+ */
 const MIME_TYPES = ['application/zip', 'inode/directory'];
 
 /** @param program the absolute path of the installed program */

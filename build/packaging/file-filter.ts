@@ -5,7 +5,8 @@ import type { Target } from './target.ts';
 /** Read by people, and part of what a licence asks for. */
 const LICENCE = /^(?:licen[cs]e|copying|notice)(?:[.-][^/]*)?$/i;
 /** Types, maps, documents and what editors leave behind. */
-const NEVER_RUN = /(?:\.(?:[cm]?ts|map|flow|md|markdown|html|yml|yaml|gypi?|sh|c|cc|cpp|h)|~|^tsconfig.*\.json|^Makefile)$/i;
+const NEVER_RUN =
+  /(?:\.(?:[cm]?ts|map|flow|md|markdown|html|yml|yaml|gypi?|sh|c|cc|cpp|h)|~|^tsconfig.*\.json|^Makefile)$/i;
 const FOLDERS_NEVER_RUN: ReadonlySet<string> = new Set([
   'doc',
   'docs',

@@ -88,7 +88,10 @@ async function layOut(tree: string, { product, unpacked, icons }: LinuxPackage):
 }
 
 /** @param size of all files in KiB */
-export function debControl({ product, publisher, target }: Pick<LinuxPackage, 'product' | 'publisher' | 'target'>, size: number): string {
+export function debControl(
+  { product, publisher, target }: Pick<LinuxPackage, 'product' | 'publisher' | 'target'>,
+  size: number,
+): string {
   const fields = {
     Package: product.name,
     Version: product.version.replaceAll('-', '~'),

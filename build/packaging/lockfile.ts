@@ -59,6 +59,7 @@ function packageName(folder: string): string | null {
 export function whyNoPackage(lock: Lockfile, target: Target): string | null {
   const missing = programPackages(target).filter((name) => lock.packages[`node_modules/${name}`] === undefined);
   if (missing.length === 0) return null;
-  const advice = targetName(target) === 'win32-arm64' ? ' The x64 package runs there too: Windows on ARM emulates it.' : '';
+  const advice =
+    targetName(target) === 'win32-arm64' ? ' The x64 package runs there too: Windows on ARM emulates it.' : '';
   return `There is no package for ${targetName(target)}: ${missing.join(' and ')} ${missing.length === 1 ? 'does' : 'do'} not exist.${advice}`;
 }

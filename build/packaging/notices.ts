@@ -63,7 +63,9 @@ function programNotice(programs: readonly Component[], about: readonly string[])
 }
 
 /** Packages with the same text share it. */
-function byText(components: readonly Component[]): readonly { readonly names: readonly string[]; readonly text: string }[] {
+function byText(
+  components: readonly Component[],
+): readonly { readonly names: readonly string[]; readonly text: string }[] {
   const groups = Map.groupBy(components, ({ text }) => text.trim().replaceAll('\r\n', '\n'));
   return [...groups].map(([text, members]) => ({
     text,

@@ -3,7 +3,8 @@ import { readFile } from 'node:fs/promises';
 import { z } from 'zod';
 
 /**
- * The name that people see. It stands here and not in package.json, where Electron would take it for the profile's folder too.
+ * The name that people see. It stands here and not in package.json, where Electron would take it for the profile's
+ * folder too.
  */
 export const PRODUCT_NAME = 'Afterimage';
 
@@ -20,7 +21,10 @@ const Manifest = z.object({
 });
 export type ProductManifest = z.infer<typeof Manifest>;
 
-/** A name that no one can own (RFC 2606): whoever publishes a package says who looks after it with AFTERIMAGE_MAINTAINER. */
+/**
+ * A name that no one can own (RFC 2606): whoever publishes a package says who looks after it with
+ * AFTERIMAGE_MAINTAINER.
+ */
 const NO_MAINTAINER = 'The Afterimage authors <nobody@afterimage.invalid>';
 
 export interface Publisher {
@@ -39,7 +43,8 @@ export async function readProduct(file: string): Promise<ProductManifest> {
 /** Who publishes a package, from the environment. */
 export function readPublisher(env: NodeJS.ProcessEnv): Publisher {
   const maintainer = env.AFTERIMAGE_MAINTAINER || NO_MAINTAINER;
-  if (!/^[^<>\n]+ <[^<>\s]+@[^<>\s]+>$/.test(maintainer)) throw new Error('AFTERIMAGE_MAINTAINER has the form “Name <address>”.');
+  if (!/^[^<>\n]+ <[^<>\s]+@[^<>\s]+>$/.test(maintainer))
+    throw new Error('AFTERIMAGE_MAINTAINER has the form “Name <address>”.');
   const homepage = env.AFTERIMAGE_HOMEPAGE || null;
   if (homepage !== null && !/^https?:\/\/\S+$/.test(homepage))
     throw new Error('AFTERIMAGE_HOMEPAGE is an address that begins with https://.');

@@ -1,4 +1,7 @@
-/** What lies beside the program's archive: the launcher of the command line, licences, notices and the list of components. */
+/**
+ * What lies beside the program's archive: the launcher of the command line, licences, notices and the list of
+ * components.
+ */
 import { spawnSync } from 'node:child_process';
 import { chmod, copyFile, mkdir, readdir, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
@@ -19,7 +22,14 @@ export interface ResourceOptions {
 }
 
 /** Makes the folder anew. */
-export async function makeResources({ root, stage, folder, product, components, target }: ResourceOptions): Promise<void> {
+export async function makeResources({
+  root,
+  stage,
+  folder,
+  product,
+  components,
+  target,
+}: ResourceOptions): Promise<void> {
   const here = import.meta.dirname;
   await rm(folder, { recursive: true, force: true });
   for (const part of ['bin', 'licences']) await mkdir(join(folder, part), { recursive: true });
@@ -29,15 +39,24 @@ export async function makeResources({ root, stage, folder, product, components, 
   await copyFile(join(root, 'LICENSE'), join(folder, 'licences/LICENSE.txt'));
   for (const text of (await readdir(join(here, 'licences'))).filter((name) => /^L?GPL/.test(name)))
     await copyFile(join(here, 'licences', text), join(folder, 'licences', text));
-  await writeFile(join(folder, 'licences/THIRD-PARTY-NOTICES.txt'), noticesText(components, aboutPrograms(stage, target)));
-  await writeFile(join(folder, 'licences/sbom.cdx.json'), `${JSON.stringify(sbom(product, target, components), null, 2)}\n`);
+  await writeFile(
+    join(folder, 'licences/THIRD-PARTY-NOTICES.txt'),
+    noticesText(components, aboutPrograms(stage, target)),
+  );
+  await writeFile(
+    join(folder, 'licences/sbom.cdx.json'),
+    `${JSON.stringify(sbom(product, target, components), null, 2)}\n`,
+  );
 }
 
 /** What ffmpeg and ffprobe say about themselves; nothing where they are made for another system. */
 function aboutPrograms(stage: string, target: Target): readonly string[] {
   const [ffmpeg, ffprobe] = programPackages(target);
   const end = target.platform === 'win32' ? '.exe' : '';
-  const programs = [join(stage, 'node_modules', ffmpeg, `ffmpeg${end}`), join(stage, 'node_modules', ffprobe, `ffprobe${end}`)];
+  const programs = [
+    join(stage, 'node_modules', ffmpeg, `ffmpeg${end}`),
+    join(stage, 'node_modules', ffprobe, `ffprobe${end}`),
+  ];
   return programs.flatMap((program) => {
     const { status, stdout } = spawnSync(program, ['-version'], { encoding: 'utf8', windowsHide: true });
     return status === 0

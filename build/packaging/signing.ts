@@ -1,9 +1,15 @@
-/** What packages are signed with, from the environment. Certificates and passwords are read by electron-builder itself, never here. */
+/**
+ * What packages are signed with, from the environment. Certificates and passwords are read by electron-builder itself,
+ * never here.
+ */
 import type { WindowsConfiguration } from 'electron-builder';
 import type { Target } from './target.ts';
 
 export interface Signing {
-  /** Undefined: the certificate of CSC_LINK or CSC_NAME. `-` signs ad hoc: Apple's processors run nothing without a signature. */
+  /**
+   * Undefined: the certificate of CSC_LINK or CSC_NAME. `-` signs ad hoc: Apple's processors run nothing without a
+   * signature.
+   */
   readonly macIdentity: string | undefined;
   readonly notarize: boolean;
   readonly azure: NonNullable<WindowsConfiguration['azureSignOptions']> | null;
@@ -42,11 +48,16 @@ function readMac(env: NodeJS.ProcessEnv): Pick<Signing, 'macIdentity' | 'notariz
 }
 
 function readWindows(env: NodeJS.ProcessEnv): Pick<Signing, 'azure' | 'notes'> {
-  const [publisherName, endpoint, codeSigningAccountName, certificateProfileName] = AZURE.map((name) => env[name] ?? '');
+  const [publisherName, endpoint, codeSigningAccountName, certificateProfileName] = AZURE.map(
+    (name) => env[name] ?? '',
+  );
   if (publisherName && endpoint && codeSigningAccountName && certificateProfileName)
     return { azure: { publisherName, endpoint, codeSigningAccountName, certificateProfileName }, notes: [] };
   const isSigned = has(env, 'WIN_CSC_LINK') || has(env, 'CSC_LINK');
-  return { azure: null, notes: isSigned ? [] : [`Not signed: neither WIN_CSC_LINK nor ${AZURE[0]} and what belongs to it is set.`] };
+  return {
+    azure: null,
+    notes: isSigned ? [] : [`Not signed: neither WIN_CSC_LINK nor ${AZURE[0]} and what belongs to it is set.`],
+  };
 }
 
 const has = (env: NodeJS.ProcessEnv, name: string): boolean => Boolean(env[name]);

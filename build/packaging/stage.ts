@@ -1,4 +1,7 @@
-/** The staging folder: the built program with the packages it needs for one system, and nothing else. The packager takes it as it is. */
+/**
+ * The staging folder: the built program with the packages it needs for one system, and nothing else. The packager takes
+ * it as it is.
+ */
 import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { existsSync } from 'node:fs';
@@ -23,7 +26,8 @@ export async function makeStage({ root, stage, product, packages, target }: Stag
   await rm(stage, { recursive: true, force: true });
   await mkdir(stage, { recursive: true });
   await writeFile(join(stage, 'package.json'), `${JSON.stringify(installedManifest(product), null, 2)}\n`);
-  for (const part of ['main', 'preload', 'renderer']) await cp(join(root, 'out', part), join(stage, 'out', part), { recursive: true });
+  for (const part of ['main', 'preload', 'renderer'])
+    await cp(join(root, 'out', part), join(stage, 'out', part), { recursive: true });
   await rm(join(stage, 'out/renderer/.vite'), { recursive: true, force: true });
   for (const locked of packages) {
     const source = await packageFolder(root, locked);
@@ -48,7 +52,9 @@ function installedManifest({
 
 async function copyPackage(source: string, destination: string, name: string, target: Target): Promise<void> {
   const entries = await readdir(source, { recursive: true, withFileTypes: true });
-  const files = entries.filter((entry) => entry.isFile()).map((entry) => relative(source, join(entry.parentPath, entry.name)));
+  const files = entries
+    .filter((entry) => entry.isFile())
+    .map((entry) => relative(source, join(entry.parentPath, entry.name)));
   // A package inside another's node_modules is one of its own.
   const own = files.map((file) => file.split(sep).join('/')).filter((file) => !file.startsWith('node_modules/'));
   for (const file of own.filter((path) => isShipped(name, path, target))) {
@@ -87,7 +93,12 @@ async function fetchPackage({ name, version, integrity }: LockedPackage, folder:
 export function run(program: string, args: readonly string[], cwd?: string): string {
   // npm is a script on Windows, which only its shell starts.
   const shell = program === 'npm' && process.platform === 'win32';
-  const { status, stdout, stderr, error } = spawnSync(program, args, { encoding: 'utf8', maxBuffer: 64 << 20, shell, ...(cwd && { cwd }) });
+  const { status, stdout, stderr, error } = spawnSync(program, args, {
+    encoding: 'utf8',
+    maxBuffer: 64 << 20,
+    shell,
+    ...(cwd && { cwd }),
+  });
   if (status === 0) return stdout;
   throw new Error(`${program} ${args[0] ?? ''} failed: ${error?.message ?? stderr.trim().slice(-2_000)}`);
 }

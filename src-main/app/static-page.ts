@@ -1,10 +1,13 @@
-/** Serves the built page: hashed assets are cached forever, the document never. Only names that a build makes are looked up. */
+/**
+ * Serves the built page: hashed assets are cached forever, the document never. Only names that a build makes are looked
+ * up.
+ */
 import { randomBytes } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { extname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { errorResponse } from './errors.ts';
-import { contentSecurityPolicy } from './security-headers.ts';
+import { errorResponse } from './http/errors.ts';
+import { contentSecurityPolicy } from './http/security-headers.ts';
 
 /** The folder of the built page. The relative path is the same from source and from the bundle in out/main. */
 export const BUILT_PAGE: string = fileURLToPath(new URL('../../out/renderer', import.meta.url));
@@ -31,7 +34,8 @@ const SAFE_PATH = /^(?:\/[A-Za-z0-9_][A-Za-z0-9_.~-]*)+$/;
 /** A handler for the files of the page in `directory`. */
 export function staticPage(directory: string = BUILT_PAGE): (request: Request) => Promise<Response> {
   return async (request) => {
-    if (request.method !== 'GET' && request.method !== 'HEAD') return errorResponse(405, 'bad-request', 'Only reading is possible here.');
+    if (request.method !== 'GET' && request.method !== 'HEAD')
+      return errorResponse(405, 'bad-request', 'Only reading is possible here.');
     const { pathname } = new URL(request.url);
     if (pathname === '/' || pathname === '/index.html') return document(directory);
     const type = TYPES[extname(pathname)];

@@ -1,10 +1,10 @@
 /** File outcomes of an import in packed parts: each part is unpacked only when it is read. */
 import { hash } from 'node:crypto';
 import { gunzipSync, gzipSync } from 'node:zlib';
-import type { AccountFilter, FateCount, FileAccount } from '../contract/account.ts';
+import type { FateCount, FileOutcome, FileOutcomeFilter } from '../contract/archive/file-outcome.ts';
 
 /** A file outcome with the id of its file; 0 for a file that is no media. */
-export interface NumberedAccount extends FileAccount {
+export interface NumberedAccount extends FileOutcome {
   readonly fileId: number;
 }
 
@@ -24,27 +24,42 @@ export const PART_ROWS = 5_000;
 type Line = readonly [
   path: string,
   entry: string | null,
-  fate: FileAccount['fate'],
+  fate: FileOutcome['fate'],
   reason: string | null,
-  format: FileAccount['format'],
+  format: FileOutcome['format'],
   of: string | null,
   fileId: number,
 ];
 
 export function packAccounts(sourceId: number, accounts: readonly NumberedAccount[]): AccountPart {
-  const lines = accounts.map(({ path, entry, fate, reason, format, of, fileId }): Line => [path, entry, fate, reason, format, of, fileId]);
+  const lines = accounts.map(
+    ({ path, entry, fate, reason, format, of, fileId }): Line => [path, entry, fate, reason, format, of, fileId],
+  );
   const json = JSON.stringify(lines);
-  return { sourceId, counts: countFates(accounts), hash: hash('sha256', json, 'buffer'), body: gzipSync(json, { level: 4 }) };
+  return {
+    sourceId,
+    counts: countFates(accounts),
+    hash: hash('sha256', json, 'buffer'),
+    body: gzipSync(json, { level: 4 }),
+  };
 }
 
 export function unpackAccounts(body: Uint8Array): readonly NumberedAccount[] {
   const lines = JSON.parse(gunzipSync(body).toString()) as readonly Line[];
-  return lines.map(([path, entry, fate, reason, format, of, fileId]) => ({ path, entry, fate, reason, format, of, fileId }));
+  return lines.map(([path, entry, fate, reason, format, of, fileId]) => ({
+    path,
+    entry,
+    fate,
+    reason,
+    format,
+    of,
+    fileId,
+  }));
 }
 
 /** Counts file outcomes by fate and reason. */
-function countFates(accounts: Iterable<Pick<FileAccount, 'fate' | 'reason'>>): readonly FateCount[] {
-  const counts = new Map<string, { fate: FileAccount['fate']; reason: string | null; count: number }>();
+function countFates(accounts: Iterable<Pick<FileOutcome, 'fate' | 'reason'>>): readonly FateCount[] {
+  const counts = new Map<string, { fate: FileOutcome['fate']; reason: string | null; count: number }>();
   for (const { fate, reason } of accounts) {
     const key = `${fate} ${reason}`;
     const known = counts.get(key);
@@ -69,6 +84,6 @@ export function sumFates(lists: Iterable<readonly FateCount[]>): readonly FateCo
 }
 
 /** Whether a file outcome, or a count of them, matches the filter. */
-export function hasFate({ fate, reason }: Pick<FileAccount, 'fate' | 'reason'>, filter: AccountFilter): boolean {
+export function hasFate({ fate, reason }: Pick<FileOutcome, 'fate' | 'reason'>, filter: FileOutcomeFilter): boolean {
   return (filter.fate === null || filter.fate === fate) && (filter.reason === null || filter.reason === reason);
 }

@@ -1,6 +1,7 @@
 /** A failure of the catalog that a person can meet. */
-import type { ErrorCode } from '../contract/error-codes.ts';
-import type { SentenceParams } from '../contract/problem.ts';
+
+import type { SentenceParams } from '../contract/archive/problem.ts';
+import type { ErrorCode } from '../contract/library/error-codes.ts';
 
 export class CatalogError extends Error {
   readonly code: ErrorCode;

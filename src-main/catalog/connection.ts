@@ -12,7 +12,10 @@ import { assertWritable, unwritable } from './unwritable.ts';
 
 export const CATALOG_FILE = 'catalog.sqlite';
 
-/** Page caches in KiB. The cache of the writer holds the pages of an import; readers rely on the cache of the operating system. */
+/**
+ * Page caches in KiB. The cache of the writer holds the pages of an import; readers rely on the cache of the operating
+ * system.
+ */
 const WRITER_CACHE = 32_768;
 const READER_CACHE = 16_384;
 
@@ -50,7 +53,8 @@ export function openWriter(directory: string, options: MigrateOptions = {}): Con
 }
 
 /**
- * Opens an existing catalog for reading only. When nothing can be written beside it, it is opened as an image in memory.
+ * Opens an existing catalog for reading only. When nothing can be written beside it, it is opened as an image in
+ * memory.
  * @param cache the page cache in KiB
  * @throws CatalogError
  */
@@ -77,8 +81,8 @@ function openToRead(path: string): Connection {
 }
 
 /**
- * Opens the catalog for questions. An older catalog in a read-only folder is migrated in memory. In any other folder the writer has
- * migrated it before.
+ * Opens the catalog for questions. An older catalog in a read-only folder is migrated in memory. In any other folder
+ * the writer has migrated it before.
  */
 export function openQuestions(directory: string, cache = READER_CACHE): Connection {
   const db = openReader(directory, cache);

@@ -3,8 +3,8 @@ import { existsSync, mkdirSync, statSync } from 'node:fs';
 import { dirname } from 'node:path';
 
 /**
- * Makes a folder and its missing parents. `mkdirSync(path, { recursive: true })` loops forever in an existing folder that refuses new
- * folders with ENOENT, such as /proc or a mount without its drive.
+ * Makes a folder and its missing parents. `mkdirSync(path, { recursive: true })` loops forever in an existing folder
+ * that refuses new folders with ENOENT, such as /proc or a mount without its drive.
  * @throws the error of the file system
  */
 export function makeFolder(path: string): void {

@@ -1,9 +1,13 @@
-/** Packs lists of row numbers as differences, which deflate well: 100,000 consecutive numbers take a few hundred bytes. */
+/**
+ * Packs lists of row numbers as differences, which deflate well: 100,000 consecutive numbers take a few hundred bytes.
+ */
 import { deflateRawSync, inflateRawSync } from 'node:zlib';
 
-export const packIds = (ids: readonly number[]): Buffer => deflateRawSync(JSON.stringify(differences(ids)), { level: 1 });
+export const packIds = (ids: readonly number[]): Buffer =>
+  deflateRawSync(JSON.stringify(differences(ids)), { level: 1 });
 
-export const unpackIds = (packed: Uint8Array): number[] => sums(JSON.parse(inflateRawSync(packed).toString()) as number[]);
+export const unpackIds = (packed: Uint8Array): number[] =>
+  sums(JSON.parse(inflateRawSync(packed).toString()) as number[]);
 
 /** Each number minus the previous one. */
 export function differences(ids: readonly number[]): number[] {

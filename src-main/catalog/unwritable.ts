@@ -10,7 +10,10 @@ const ROOM = 256 * 1024;
 export const isUnwritable = (cause: unknown): cause is CatalogError =>
   cause instanceof CatalogError && (cause.code === 'library-unwritable' || cause.code === 'disk-full');
 
-/** @throws CatalogError "library-unwritable" when the catalog exists and cannot be changed. SQLite would notice at the first edit only. */
+/**
+ * @throws CatalogError "library-unwritable" when the catalog exists and cannot be changed. SQLite would notice at the
+ * first edit only.
+ */
 export function assertWritable(path: string): void {
   if (!statSync(path, { throwIfNoEntry: false })) return;
   try {

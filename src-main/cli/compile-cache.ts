@@ -1,14 +1,14 @@
 /** Caches the compiled sources, so that the next command starts in half the time. */
 import module from 'node:module';
 import { fileURLToPath } from 'node:url';
-import { isInstalled } from './installed.ts';
+import { isInstalled } from './command-line/installed.ts';
 
 /** The cache of a checkout. When it cannot be written, Node.js works without it. */
 const FOLDER = fileURLToPath(new URL('../../.cache/compiled', import.meta.url));
 
 /**
- * Call before any large import. Later threads use the cache through the environment. An installed program does not use it: its code
- * contains no types to strip, and its folder may not be writable.
+ * Call before any large import. Later threads use the cache through the environment. An installed program does not use
+ * it: its code contains no types to strip, and its folder may not be writable.
  */
 export function keepCompiled(): void {
   if (isInstalled) return;

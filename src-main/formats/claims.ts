@@ -1,7 +1,8 @@
 /** The types of a reader's results: identifiers and normalised claims, before any merging. */
-import type { DateSource, FileRole, FormatName, Kind, Shot } from '../contract/generation.ts';
-import type { KnownProblem } from '../contract/problem-codes.ts';
-import type { Sign } from '../contract/signs.ts';
+
+import type { DetectionReason } from '../contract/archive/detection-reasons.ts';
+import type { KnownProblem } from '../contract/archive/problem-codes.ts';
+import type { DateSource, FileRole, FormatName, Kind, Shot } from '../contract/items/generation.ts';
 
 /**
  * The identifiers that one record or file name states, each in its canonical form: `gen` is `gen_` + 26 characters or a
@@ -96,5 +97,5 @@ export interface Recognised {
   /** The entry's name in its source. */
   readonly name: string;
   /** The sign by which the reader recognised it, for the report. */
-  readonly sign: Sign;
+  readonly sign: DetectionReason;
 }

@@ -1,5 +1,5 @@
 /** Counts problems by their code: all of them are counted, of each code only so many are listed. */
-import type { ProblemCode } from '../contract/problem-codes.ts';
+import type { ProblemCode } from '../contract/archive/problem-codes.ts';
 
 export interface ProblemCounts {
   /** Counts one more; false when it is not to be listed any more. */

@@ -2,8 +2,8 @@
  * Collects problems while a source is read. After 100 problems of a code, one sentence gives the number of the others.
  */
 
-import type { SentenceParams } from '../contract/problem.ts';
-import type { FaultReason, KnownProblem, ProblemCode } from '../contract/problem-codes.ts';
+import type { SentenceParams } from '../contract/archive/problem.ts';
+import type { FaultReason, KnownProblem, ProblemCode } from '../contract/archive/problem-codes.ts';
 import { countProblems } from './problem-counts.ts';
 
 const MOST_OF_A_KIND = 100;

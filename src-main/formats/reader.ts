@@ -1,12 +1,13 @@
 /** The interface of a reader: one file that reads one layout. */
-import type { FormatName } from '../contract/generation.ts';
-import type { KnownProblem } from '../contract/problem-codes.ts';
-import type { Sign } from '../contract/signs.ts';
-import type { AccountAt } from './accounts.ts';
+
+import type { DetectionReason } from '../contract/archive/detection-reasons.ts';
+import type { KnownProblem } from '../contract/archive/problem-codes.ts';
+import type { FormatName } from '../contract/items/generation.ts';
 import type { FileClaim, SourceRecord } from './claims.ts';
-import { pathOf } from './place.ts';
+import type { AccountAt } from './naming/accounts.ts';
 import type { SourceEntry } from './source.ts';
-import type { Tree } from './tree.ts';
+import { pathOf } from './source-files/place.ts';
+import type { Tree } from './source-files/tree.ts';
 
 /** A metadata document that a reader recognised, ready to be read. */
 export interface Document {
@@ -14,7 +15,7 @@ export interface Document {
   /** The format of its records when it differs from the reader's format. */
   readonly format?: FormatName;
   /** The sign by which the reader recognised it. */
-  readonly sign: Sign;
+  readonly sign: DetectionReason;
   /**
    * Files without records that are read together with this document: notes, lists of names. No other reader gets them.
    */

@@ -1,9 +1,10 @@
 /** Lists all readers in their order and reads a source: documents with their records, then each media file once. */
-import type { FormatName } from '../contract/generation.ts';
-import type { KnownProblem } from '../contract/problem-codes.ts';
-import type { AccountAt } from './accounts.ts';
+
+import type { KnownProblem } from '../contract/archive/problem-codes.ts';
+import type { FormatName } from '../contract/items/generation.ts';
 import type { FileClaim, Recognised, SourceRecord } from './claims.ts';
-import { isMaybeMedia, isMediaName, isTextName } from './names.ts';
+import type { AccountAt } from './naming/accounts.ts';
+import { isMaybeMedia, isMediaName, isTextName } from './naming/file-names.ts';
 import type { Document, Reader, ReaderContext } from './reader.ts';
 import { autoSaver } from './readers/auto-saver.ts';
 import { batchDownloader } from './readers/batch-downloader.ts';
@@ -23,8 +24,8 @@ import { soraVault } from './readers/soravault.ts';
 import { videoDownloader } from './readers/video-downloader.ts';
 import { videosApi } from './readers/videos-api.ts';
 import type { PassedOverReason, Source, SourceEntry } from './source.ts';
-import { growTree } from './tree.ts';
-import { turn } from './visits.ts';
+import { turn } from './source-files/adaptive-io.ts';
+import { growTree } from './source-files/tree.ts';
 
 /** Most specific first: a document belongs to the first reader that recognises it. */
 // biome-ignore format: one reader a line.
@@ -150,7 +151,8 @@ export async function* readSource(source: Source, options: ReadSourceOptions = {
     }
     for (const document of documents) yield* readDocument(document.format ?? reader.format, document, claims);
   }
-  const accountOf = (name: string): string | undefined => accounts.map((at) => at(name)).find((account) => account !== undefined);
+  const accountOf = (name: string): string | undefined =>
+    accounts.map((at) => at(name)).find((account) => account !== undefined);
   for (const entry of source.entries) {
     await turn();
     signal?.throwIfAborted();
@@ -166,7 +168,8 @@ export async function* readSource(source: Source, options: ReadSourceOptions = {
       // Each claim is used once. Deleting it frees memory: a source can have 200,000 claims.
       claims.delete(entry.name);
       yield { type: 'file', file: { entry, claim, expected, claimedBy: claimed?.by ?? null } };
-    } else if (!filesOnly) yield { type: 'skipped', entry, reason: isTextName(entry.name) ? 'unrecognised-document' : 'not-media' };
+    } else if (!filesOnly)
+      yield { type: 'skipped', entry, reason: isTextName(entry.name) ? 'unrecognised-document' : 'not-media' };
   }
   if (!filesOnly) for (const { reason, ...entry } of source.passedOver) yield { type: 'skipped', entry, reason };
 }

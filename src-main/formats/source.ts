@@ -1,6 +1,6 @@
 /** The one interface for a folder, a zip or a single file: a list of entries that can be opened. */
 import type { Readable } from 'node:stream';
-import type { KnownProblem, ProblemCode } from '../contract/problem-codes.ts';
+import type { KnownProblem, ProblemCode } from '../contract/archive/problem-codes.ts';
 
 /** One file of a source, on disk or inside a zip. Nothing is opened before `open` or `read` is called. */
 export interface SourceEntry {

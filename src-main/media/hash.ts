@@ -19,7 +19,11 @@ export interface FileHash {
  * Hashes a file and reads the next chunk at the same time. Rejects with the system's error, or with the signal's reason
  * when aborted. | @param onBytes called with the number of bytes of each chunk
  */
-export async function hashFile(path: string, signal?: AbortSignal, onBytes?: (count: number) => void): Promise<FileHash> {
+export async function hashFile(
+  path: string,
+  signal?: AbortSignal,
+  onBytes?: (count: number) => void,
+): Promise<FileHash> {
   signal?.throwIfAborted();
   const handle = await open(path, 'r');
   try {
@@ -69,7 +73,11 @@ const scratch = Buffer.allocUnsafeSlow(CHUNK / 4);
 /**
  * Hashes a stream, and computes its CRC-32. Rejects with the stream's error, or with the signal's reason when aborted.
  */
-export async function hashStream(stream: Readable, signal?: AbortSignal, onBytes?: (count: number) => void): Promise<FileHash> {
+export async function hashStream(
+  stream: Readable,
+  signal?: AbortSignal,
+  onBytes?: (count: number) => void,
+): Promise<FileHash> {
   const hash = createHash('sha256');
   let size = 0;
   let crc = 0;

@@ -18,14 +18,34 @@ export const FRAMES_PER_SECOND = 30;
 /** The arguments before ffmpeg's target. Raw RGB frames come from its standard input. */
 export function encodeArguments(encoding: Encoding): string[] {
   const [width, height] = encoding.painted;
-  const frames = ['-f', 'rawvideo', '-pix_fmt', 'rgb24', '-s', `${width}x${height}`, '-r', `${FRAMES_PER_SECOND}`, '-i', 'pipe:0'];
+  const frames = [
+    '-f',
+    'rawvideo',
+    '-pix_fmt',
+    'rgb24',
+    '-s',
+    `${width}x${height}`,
+    '-r',
+    `${FRAMES_PER_SECOND}`,
+    '-i',
+    'pipe:0',
+  ];
   const plain = ['-map_metadata', '-1', '-fflags', '+bitexact', '-flags:v', '+bitexact', '-threads', '1'];
   if (encoding.file !== 'mp4' && encoding.file !== 'hevc')
     return [...frames, '-vf', stretched(encoding, 'rgb24'), '-frames:v', '1', ...STILL[encoding.file], ...plain];
   const graph = soundGraph(encoding.sound, encoding.seconds, encoding.seed);
   const sound = graph ? ['-f', 'lavfi', '-i', graph] : [];
   const voice = graph ? ['-map', '0:v', '-map', '1:a', '-c:a', 'aac', '-b:a', '96k', '-flags:a', '+bitexact'] : [];
-  const picture = ['-vf', `${stretched(encoding, 'yuv420p')}`, '-colorspace', 'bt709', '-color_primaries', 'bt709', '-color_trc', 'bt709'];
+  const picture = [
+    '-vf',
+    `${stretched(encoding, 'yuv420p')}`,
+    '-colorspace',
+    'bt709',
+    '-color_primaries',
+    'bt709',
+    '-color_trc',
+    'bt709',
+  ];
   return [
     ...frames,
     ...sound,

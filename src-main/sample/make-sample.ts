@@ -23,7 +23,10 @@ const ZIPPED = 2;
  * Makes the archive in `directory`. The folder appears only when the archive is complete. An interrupted run leaves a
  * folder beside it, which the next run removes. An existing archive is kept. Rejects when aborted or when ffmpeg fails.
  */
-export async function makeSample(directory: string, { onProgress, signal, plan = planOf() }: SampleOptions = {}): Promise<void> {
+export async function makeSample(
+  directory: string,
+  { onProgress, signal, plan = planOf() }: SampleOptions = {},
+): Promise<void> {
   if (existsSync(directory)) return;
   const making = `${directory}.making`;
   await rm(making, { recursive: true, force: true });

@@ -60,7 +60,10 @@ export function planOf(tasks: readonly Task[] = TASKS): Plan {
     };
   });
   const paintings = new Map(entries.flatMap(({ painting }) => (painting ? [[painting.name, painting] as const] : [])));
-  return { parts: parts.filter(({ records, files }) => records.length + files.length > 0), paintings: [...paintings.values()] };
+  return {
+    parts: parts.filter(({ records, files }) => records.length + files.length > 0),
+    paintings: [...paintings.values()],
+  };
 }
 
 function entriesOf(task: Task): Entry[] {
@@ -117,5 +120,8 @@ export function exportJson(records: readonly ExportRecord[]): string {
 }
 
 function ascii(value: string | number | null): string {
-  return JSON.stringify(value).replace(/[\u007f-\uffff]/g, (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`);
+  return JSON.stringify(value).replace(
+    /[\u007f-\uffff]/g,
+    (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`,
+  );
 }

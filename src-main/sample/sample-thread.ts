@@ -1,5 +1,5 @@
 /** Paints the frames of one clip at a time and pipes each into ffmpeg. Runs in its own thread. */
-import { type FrameSink, openFrameSink } from '../media/ffmpeg.ts';
+import { type FrameSink, openFrameSink } from '../media/programs/ffmpeg.ts';
 import { serve } from '../threads/rpc.ts';
 import { encodeArguments, FRAMES_PER_SECOND } from './encode.ts';
 import { createCanvas, developer } from './paint/canvas.ts';

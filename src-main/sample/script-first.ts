@@ -18,7 +18,8 @@ export const FIRST_SERVICE: readonly Task[] = [
   },
   {
     at: '2025-08-30T09:09:09.909Z',
-    prompt: 'endless dive into the Mandelbrot set, seahorse valley, blue and amber palette, smooth colouring, no stutter',
+    prompt:
+      'endless dive into the Mandelbrot set, seahorse valley, blue and amber palette, smooth colouring, no stutter',
     title: 'Seahorse Valley',
     scene: 'mandelbrot',
     mood: 'seahorse',
@@ -79,7 +80,8 @@ export const FIRST_SERVICE: readonly Task[] = [
   },
   {
     at: '2025-06-25T21:12:00.333Z',
-    prompt: 'star trails, four-hour exposure compressed into six seconds, one lit tent on the hill, last light on the horizon',
+    prompt:
+      'star trails, four-hour exposure compressed into six seconds, one lit tent on the hill, last light on the horizon',
     title: 'Star Trails',
     scene: 'trails',
     mood: 'dusk',
@@ -115,7 +117,8 @@ export const FIRST_SERVICE: readonly Task[] = [
   },
   {
     at: '2025-06-25T10:30:22.090Z',
-    prompt: 'cathedral window, late gothic, ruby and cobalt glass, heavy lead, low sun behind it. Straight-on photograph.',
+    prompt:
+      'cathedral window, late gothic, ruby and cobalt glass, heavy lead, low sun behind it. Straight-on photograph.',
     title: 'Cathedral Glass',
     scene: 'mosaic',
     mood: 'cathedral',
@@ -151,7 +154,8 @@ export const FIRST_SERVICE: readonly Task[] = [
   },
   {
     at: '2025-05-10T13:13:13.130Z',
-    prompt: 'Emission nebula in magenta, copper and gold, dark dust lanes, pin-sharp stars — astrophotography, 20 hours of integration',
+    prompt:
+      'Emission nebula in magenta, copper and gold, dark dust lanes, pin-sharp stars — astrophotography, 20 hours of integration',
     title: 'Copper Nebula',
     scene: 'nebula',
     mood: 'orion',
@@ -211,7 +215,8 @@ export const FIRST_SERVICE: readonly Task[] = [
   },
   {
     at: '2025-04-12T05:04:30.000Z',
-    prompt: 'hot-air balloons over misty valleys at sunrise, layered paper-cut mountains in teal and peach, soft morning light',
+    prompt:
+      'hot-air balloons over misty valleys at sunrise, layered paper-cut mountains in teal and peach, soft morning light',
     title: 'Morning Balloons',
     scene: 'mountains',
     mood: 'dawn',
@@ -259,7 +264,8 @@ export const FIRST_SERVICE: readonly Task[] = [
   },
   {
     at: '2025-04-12T03:11:52.600Z',
-    prompt: 'coral growing in a petri dish, reaction-diffusion patterns splitting and meeting, top-down, embossed, warm on indigo',
+    prompt:
+      'coral growing in a petri dish, reaction-diffusion patterns splitting and meeting, top-down, embossed, warm on indigo',
     title: 'Petri Coral',
     scene: 'reaction',
     mood: 'coral',
@@ -332,7 +338,8 @@ export const FIRST_SERVICE: readonly Task[] = [
   },
   {
     at: '2025-02-27T14:05:02.480Z',
-    prompt: 'layered mountains at dusk, violet and rose haze between the ridges, a flock of birds crossing, slow parallax',
+    prompt:
+      'layered mountains at dusk, violet and rose haze between the ridges, a flock of birds crossing, slow parallax',
     title: 'Violet Ridges',
     scene: 'mountains',
     mood: 'dusk',

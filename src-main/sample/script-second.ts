@@ -59,7 +59,8 @@ export const SECOND_SERVICE: readonly Task[] = [
   },
   {
     at: '2026-02-14T20:11:40.201Z',
-    prompt: '池を真上から見たカット。錦鯉が睡蓮の葉のあいだをゆっくり泳ぎ、雨粒の輪が広がる。深い緑の水、カメラは固定、環境音だけ。',
+    prompt:
+      '池を真上から見たカット。錦鯉が睡蓮の葉のあいだをゆっくり泳ぎ、雨粒の輪が広がる。深い緑の水、カメラは固定、環境音だけ。',
     scene: 'koi',
     mood: 'pond',
     size: TALL,
@@ -94,7 +95,8 @@ export const SECOND_SERVICE: readonly Task[] = [
   },
   {
     at: '2026-01-11T17:20:55.518Z',
-    prompt: '深海を漂う青いクラゲの群れ。傘がゆっくり開いて閉じる。触手は光の糸。下からの逆光、マリンスノー、幻想的で静かに。',
+    prompt:
+      '深海を漂う青いクラゲの群れ。傘がゆっくり開いて閉じる。触手は光の糸。下からの逆光、マリンスノー、幻想的で静かに。',
     scene: 'jellyfish',
     mood: 'blue',
     size: SMALL_TALL,
@@ -128,7 +130,8 @@ export const SECOND_SERVICE: readonly Task[] = [
   },
   {
     at: '2025-12-31T16:12:45.000Z',
-    prompt: 'pink winter dusk, snow falling on a row of pines, one cabin with lit windows, storybook illustration in motion',
+    prompt:
+      'pink winter dusk, snow falling on a row of pines, one cabin with lit windows, storybook illustration in motion',
     scene: 'snowfall',
     mood: 'pink',
     size: SMALL_WIDE,
@@ -257,7 +260,8 @@ export const SECOND_SERVICE: readonly Task[] = [
   },
   {
     at: '2025-10-09T12:51:44.862Z',
-    prompt: '夏の終わりの草むら、蛍が一匹ずつ自分のリズムで光る。遠くに木立、空にはまだ少しだけ夕焼けの色が残っている。',
+    prompt:
+      '夏の終わりの草むら、蛍が一匹ずつ自分のリズムで光る。遠くに木立、空にはまだ少しだけ夕焼けの色が残っている。',
     scene: 'fireflies',
     mood: 'summer',
     size: SMALL_TALL,

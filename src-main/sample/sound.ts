@@ -18,7 +18,8 @@ const noise = (colour: string, level: number, seed: number, seconds: number): st
 
 const SOURCES: Readonly<Record<Exclude<Sound, 'none'>, Source>> = {
   pad: (seed, seconds) => {
-    const voice = (step: number, rate: number): string => `sin(2*PI*${note(seed + step).toFixed(2)}*t)*(0.6+0.4*sin(2*PI*${rate}*t))`;
+    const voice = (step: number, rate: number): string =>
+      `sin(2*PI*${note(seed + step).toFixed(2)}*t)*(0.6+0.4*sin(2*PI*${rate}*t))`;
     return `aevalsrc='0.05*(${voice(0, 0.11)}+${voice(2, 0.17)}+${voice(4, 0.07)})|0.05*(${voice(0, 0.13)}+${voice(3, 0.15)}+${voice(5, 0.09)})':d=${seconds}:s=48000,aecho=0.8:0.6:170|310:0.35|0.25`;
   },
   chimes: (seed, seconds) => {

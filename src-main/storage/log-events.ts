@@ -1,4 +1,7 @@
-/** The events of the log. Figures, names of ours and codes: nothing that a person wrote or an archive says can be put into one. */
+/**
+ * The events of the log. Figures, names of ours and codes: nothing that a person wrote or an archive says can be put
+ * into one.
+ */
 import type { Fault } from './own-stack.ts';
 
 export type LogEvents = {
@@ -15,7 +18,12 @@ export type LogEvents = {
   };
   readonly 'program-end': { readonly seconds: number };
   /** What was opened: generations, bytes of the catalog's file, and the code of why it can only be looked at. */
-  readonly library: { readonly items: number; readonly bytes: number; readonly catalogVersion: number; readonly unwritable: string | null };
+  readonly library: {
+    readonly items: number;
+    readonly bytes: number;
+    readonly catalogVersion: number;
+    readonly unwritable: string | null;
+  };
   readonly 'library-refused': { readonly code: string };
   readonly 'thread-start': { readonly name: string };
   /** A thread ended by itself. */

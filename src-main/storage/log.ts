@@ -1,6 +1,7 @@
 /**
- * The log: what happened in the program, one JSON object a line, in the folder `log` of the library. Every thread and every process appends
- * to the same file by itself, so that the death of one loses nothing of the others. Writing never fails: what cannot be written is left out.
+ * The log: what happened in the program, one JSON object a line, in the folder `log` of the library. Every thread and
+ * every process appends to the same file by itself, so that the death of one loses nothing of the others. Writing never
+ * fails: what cannot be written is left out.
  */
 import {
   closeSync,
@@ -28,7 +29,9 @@ const MOST_OF_ONE = 2_000_000;
 const MOST_OF_OLD = 7_500_000;
 const OLD_NAME = /^afterimage-[\dTZ-]+\.log$/;
 
-/** How long lines are collected before they are written together, in ms: a thread that is ended loses no more than that. */
+/**
+ * How long lines are collected before they are written together, in ms: a thread that is ended loses no more than that.
+ */
 const COLLECT_MS = 20;
 /** Where lines collect faster, they are written at once. */
 const MOST_COLLECTED = 64_000;
@@ -64,8 +67,8 @@ let timer: NodeJS.Timeout | null = null;
 let isWatchingExit = false;
 
 /**
- * From now on this process writes the log of the library in `directory`: this thread and every thread started later. Returns a function that
- * writes what is collected and ends that.
+ * From now on this process writes the log of the library in `directory`: this thread and every thread started later.
+ * Returns a function that writes what is collected and ends that.
  */
 export function keepLog(directory: string, options: LogOptions): () => void {
   const place: Place = { directory, ...options };
@@ -82,7 +85,9 @@ export function keepLog(directory: string, options: LogOptions): () => void {
 export function note<K extends keyof LogEvents>(event: K, figures: LogEvents[K]): void {
   const place = placeOf();
   if (!place) return;
-  const kept = place.withPaths ? figures : Object.fromEntries(Object.entries(figures).filter(([name]) => !PATHS.has(name)));
+  const kept = place.withPaths
+    ? figures
+    : Object.fromEntries(Object.entries(figures).filter(([name]) => !PATHS.has(name)));
   const line = `${JSON.stringify({ at: new Date().toISOString(), pid: process.pid, thread: THREAD, event, ...kept })}\n`;
   if (place.isEchoed) process.stderr.write(line);
   collected += line;
@@ -95,7 +100,10 @@ export function note<K extends keyof LogEvents>(event: K, figures: LogEvents[K])
 /** The log of a library as a person can find it: the file, and the bytes of all its files together. */
 export function logOf(directory: string): { readonly file: string; readonly bytes: number } {
   const folder = join(directory, LOG_FOLDER);
-  return { file: join(folder, LOG_FILE), bytes: filesIn(folder).reduce((sum, name) => sum + sizeOf(join(folder, name)), 0) };
+  return {
+    file: join(folder, LOG_FILE),
+    bytes: filesIn(folder).reduce((sum, name) => sum + sizeOf(join(folder, name)), 0),
+  };
 }
 
 /** The worker's file says what the thread does. */
@@ -146,8 +154,8 @@ function openIn(directory: string, folder: string, path: string): number {
 }
 
 /**
- * Needs no lock: renaming is one step, each name is used once, and of two processes that rotate at the same time the second finds a small
- * file or none.
+ * Needs no lock: renaming is one step, each name is used once, and of two processes that rotate at the same time the
+ * second finds a small file or none.
  */
 function rotate(folder: string, path: string): void {
   if (sizeOf(path) < MOST_OF_ONE) return;

@@ -1,4 +1,7 @@
-/** What a log may hold of an error: its kind, its code, and where in our own code it happened. Never its message, which may quote a text. */
+/**
+ * What a log may hold of an error: its kind, its code, and where in our own code it happened. Never its message, which
+ * may quote a text.
+ */
 
 /** An error without a word of its message. */
 export interface Fault {
@@ -14,7 +17,10 @@ const NAME = /^[\w.-]{1,60}$/;
 const OWN =
   /^\s*at (?:(?:async )?([\w.$<>#[\] ]{1,80}) \()?(?:file:\/\/)?[^()]*[/\\](?:src-main|out[/\\]main)[/\\]([\w./\\-]{1,120}:\d+:\d+)\)?$/;
 
-/** The kind, the code and the frames of a thrown value; an error from another thread brings the stack of its own thread along. */
+/**
+ * The kind, the code and the frames of a thrown value; an error from another thread brings the stack of its own thread
+ * along.
+ */
 export function faultOf(cause: unknown): Fault {
   if (!(cause instanceof Error)) return { error: typeof cause, code: null, stack: [] };
   const { code, remoteStack } = cause as { readonly code?: unknown; readonly remoteStack?: unknown };

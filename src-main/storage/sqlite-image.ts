@@ -71,7 +71,12 @@ function withLog(image: Buffer, log: Buffer | null): Buffer {
   return whole;
 }
 
-function committed(image: Buffer, pages: readonly (readonly [number, Buffer])[], size: number, pageSize: number): Buffer {
+function committed(
+  image: Buffer,
+  pages: readonly (readonly [number, Buffer])[],
+  size: number,
+  pageSize: number,
+): Buffer {
   const next = image.length >= size ? image.subarray(0, size) : Buffer.concat([image], size);
   for (const [page, bytes] of pages) if (page * pageSize <= size) bytes.copy(next, (page - 1) * pageSize);
   return next;
@@ -89,4 +94,5 @@ function checksum(bytes: Buffer, isBig: boolean, [a, b]: Sum): Sum {
   return [first, second];
 }
 
-const isSum = (log: Buffer, at: number, [a, b]: Sum): boolean => log.readUInt32BE(at) === a && log.readUInt32BE(at + 4) === b;
+const isSum = (log: Buffer, at: number, [a, b]: Sum): boolean =>
+  log.readUInt32BE(at) === a && log.readUInt32BE(at + 4) === b;

@@ -2,7 +2,11 @@
 import { performance } from 'node:perf_hooks';
 
 /** The same functions; `slow` hears of each call that takes at least `ms`, with its name and what it answered. */
-export function timed<T extends object>(functions: T, ms: number, slow: (name: string, ms: number, answer: unknown) => void): T {
+export function timed<T extends object>(
+  functions: T,
+  ms: number,
+  slow: (name: string, ms: number, answer: unknown) => void,
+): T {
   const watched = Object.entries(functions).map(([name, call]) => [
     name,
     (...args: unknown[]) => {
@@ -27,7 +31,9 @@ export function rowsOf(answer: unknown): number | null {
 }
 
 /** A function that counts its calls and their time in ms, until the figures are taken. */
-export function counted<A, R>(call: (arg: A) => R): { call(arg: A): R; takeFigures(): { readonly batches: number; readonly ms: number } } {
+export function counted<A, R>(
+  call: (arg: A) => R,
+): { call(arg: A): R; takeFigures(): { readonly batches: number; readonly ms: number } } {
   let [batches, ms] = [0, 0];
   return {
     call(arg) {

@@ -1,6 +1,11 @@
-/** Work on many things, several at once: a lane that is done with one takes the next, whatever the other lanes are at. */
+/**
+ * Work on many things, several at once: a lane that is done with one takes the next, whatever the other lanes are at.
+ */
 
-/** Resolves when everything is done, or when `signal` aborted and each lane has ended its piece. Rejects with the first failure. */
+/**
+ * Resolves when everything is done, or when `signal` aborted and each lane has ended its piece. Rejects with the first
+ * failure.
+ */
 export async function inLanes<T>(
   items: Iterable<T>,
   lanes: number,

@@ -1,15 +1,21 @@
-/** Whether a process that left something behind still runs. Numbers of processes are given out again, so its beginning is compared, too. */
+/**
+ * Whether a process that left something behind still runs. Numbers of processes are given out again, so its beginning
+ * is compared, too.
+ */
 import { execFileSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 
-/** Clocks are set, and beginnings are told to the second: what lies closer together than this, in ms, may be the same process. */
+/**
+ * Clocks are set, and beginnings are told to the second: what lies closer together than this, in ms, may be the same
+ * process.
+ */
 const SLACK_MS = 10_000;
 /** How long another program may take to tell a beginning, in ms. */
 const ASKING_MS = 5_000;
 
 /**
- * Whether the process that had this number at a moment (ms since 1970) still runs. One that began later has only been given the same
- * number. Where the system does not tell when it began, it counts as the same.
+ * Whether the process that had this number at a moment (ms since 1970) still runs. One that began later has only been
+ * given the same number. Where the system does not tell when it began, it counts as the same.
  */
 export function stillRuns(pid: number, at: number): boolean {
   if (!isThere(pid)) return false;
@@ -42,7 +48,9 @@ export function beginningOf(pid: number, platform: NodeJS.Platform = process.pla
 /** Ticks of the kernel a second, as it tells them to programs: the same on every Linux. */
 const TICKS = 100;
 
-/** Field 22 of `stat` is the beginning in ticks since the system's; the name in field 2 may hold blanks and brackets. */
+/**
+ * Field 22 of `stat` is the beginning in ticks since the system's; the name in field 2 may hold blanks and brackets.
+ */
 function fromProc(pid: number): number | null {
   const stat = readFileSync(`/proc/${pid}/stat`, 'latin1');
   const ticks = Number(stat.slice(stat.lastIndexOf(')') + 2).split(' ')[19]);
@@ -54,7 +62,13 @@ const startTime = (pid: number): string => `(Get-Process -Id ${pid}).StartTime.T
 
 function ask(program: string, args: readonly string[]): string {
   const env = { ...process.env, LC_ALL: 'C' };
-  return execFileSync(program, args, { encoding: 'utf8', timeout: ASKING_MS, env, windowsHide: true, stdio: ['ignore', 'pipe', 'ignore'] });
+  return execFileSync(program, args, {
+    encoding: 'utf8',
+    timeout: ASKING_MS,
+    env,
+    windowsHide: true,
+    stdio: ['ignore', 'pipe', 'ignore'],
+  });
 }
 
 function momentIn(text: string): number | null {

@@ -58,7 +58,8 @@ export class ThreadEnded extends Error {
 }
 
 /** Whether an error means that the called thread has ended. The call may have taken effect or not. */
-export const isThreadEnded = (cause: unknown): boolean => (cause as { readonly code?: unknown } | null)?.code === 'thread-ended';
+export const isThreadEnded = (cause: unknown): boolean =>
+  (cause as { readonly code?: unknown } | null)?.code === 'thread-ended';
 
 const SENTENCE = 'A part of Afterimage stopped unexpectedly and was started again. Please try again.';
 
@@ -89,14 +90,20 @@ export function serve(api: object, port: Port | MessagePort | null = parentPort)
     if (typeof message.call !== 'number') return;
     try {
       const value = await invoke(message.name, message.args);
-      if (value instanceof Moved) port.postMessage({ call: message.call, value: value.value }, value.buffers as TransferListItem[]);
+      if (value instanceof Moved)
+        port.postMessage({ call: message.call, value: value.value }, value.buffers as TransferListItem[]);
       else port.postMessage({ call: message.call, value });
     } catch (cause) {
       const error = cause instanceof Error ? cause : new Error(String(cause));
       const { code, params } = error as { code?: unknown; params?: unknown };
       port.postMessage({
         call: message.call,
-        error: { message: error.message, code: typeof code === 'string' ? code : 'internal', params, stack: error.stack ?? '' },
+        error: {
+          message: error.message,
+          code: typeof code === 'string' ? code : 'internal',
+          params,
+          stack: error.stack ?? '',
+        },
       });
     }
   });
@@ -173,7 +180,10 @@ export function connect<T>(port: Port | MessagePort, onEvent: (event: unknown) =
 /** An object on which every name is a function that passes its name and arguments on. */
 function named<T>(run: (name: string, args: readonly unknown[]) => unknown): T {
   // Without this, `await` would treat the object as a promise.
-  return new Proxy({}, { get: (_, name) => (name === 'then' ? undefined : (...args: unknown[]) => run(String(name), args)) }) as T;
+  return new Proxy(
+    {},
+    { get: (_, name) => (name === 'then' ? undefined : (...args: unknown[]) => run(String(name), args)) },
+  ) as T;
 }
 
 export interface Thread<T> extends Connection<T> {

@@ -5,8 +5,8 @@ import type { Query, QueryClient, QueryFilters } from '@tanstack/react-query';
 const again = new WeakSet<Query>();
 
 /**
- * Invalidates queries. The query client does not refetch a query whose first request is under way, because it has no data yet. The answer
- * of that request may be older than the change, so the query is refetched after it.
+ * Invalidates queries. The query client does not refetch a query whose first request is under way, because it has no
+ * data yet. The answer of that request may be older than the change, so the query is refetched after it.
  */
 export function askAnew(client: QueryClient, filters: QueryFilters): void {
   for (const query of client.getQueryCache().findAll(filters)) {

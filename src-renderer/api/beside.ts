@@ -1,8 +1,14 @@
 /**
- * What is asked behind a result: counts, suggestions and corrections. Whatever is wanted in one moment is asked in one request, when the
- * result that it stands beside is on screen.
+ * What is asked behind a result: counts, suggestions and corrections. Whatever is wanted in one moment is asked in one
+ * request, when the result that it stands beside is on screen.
  */
-import type { Beside, BesideAsked, Correction, SidebarCounts, Suggestion } from '../../src-main/contract/search.ts';
+import type {
+  Beside,
+  BesideAsked,
+  Correction,
+  SidebarCounts,
+  Suggestion,
+} from '../../src-main/contract/searching/search.ts';
 
 export interface BesideQuestions {
   /** The counts of a query; they bring its corrections along, for `corrections`. */
@@ -41,7 +47,9 @@ export function openBeside(
 ): BesideQuestions {
   let waiting: Member[] = [];
   let isScheduled = false;
-  /** Queries whose counts are wanted, waiting or under way: their answer brings the corrections of one of them along. */
+  /**
+   * Queries whose counts are wanted, waiting or under way: their answer brings the corrections of one of them along.
+   */
   const counted = new Map<string, Promise<Answered>>();
 
   const schedule = async (): Promise<void> => {
@@ -93,12 +101,16 @@ export function openBeside(
     suggestions: async (q, cursor, signal) => (await join({ is: 'suggestions', q, cursor }, signal)).answer.suggestions,
     async corrections(q, signal) {
       const { asked, answer } = (await counted.get(q)) ?? (await join({ is: 'corrections', q }, signal));
-      return asked.correct === q ? answer.corrections : (await join({ is: 'corrections', q }, signal)).answer.corrections;
+      return asked.correct === q
+        ? answer.corrections
+        : (await join({ is: 'corrections', q }, signal)).answer.corrections;
     },
   };
 }
 
-/** One request asks for suggestions at one place and for the corrections of one query: the newest. The rest comes later. */
+/**
+ * One request asks for suggestions at one place and for the corrections of one query: the newest. The rest comes later.
+ */
 function inOneRequest(members: readonly Member[]): { readonly together: readonly Member[]; readonly later: Member[] } {
   const last = (is: Wish['is']): string => keyOf(members.findLast(({ wish }) => wish.is === is)?.wish);
   const newest = [last('suggestions'), last('corrections')];

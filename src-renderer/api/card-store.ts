@@ -1,5 +1,5 @@
 /** The cards the page knows: asked for in batches, kept least-recently-used, one subscription per card. */
-import type { Card } from '../../src-main/contract/generation.ts';
+import type { Card } from '../../src-main/contract/items/generation.ts';
 
 /** undefined: not known yet; null: there is no such generation (any more). */
 export type KnownCard = Card | null | undefined;
@@ -8,7 +8,10 @@ export interface CardStore {
   get(rowid: number): KnownCard;
   /** Names the moment at which an answer is asked for, and the query whose hits its cards are cut around. */
   moment(q: string): Moment;
-  /** Takes in cards that came with another answer, asked for at that moment; those that may be older than what is known are left. */
+  /**
+   * Takes in cards that came with another answer, asked for at that moment; those that may be older than what is known
+   * are left.
+   */
   put(cards: readonly Card[], asked: Moment): void;
   /** Texts are cut around the hits of this query from now on. Nothing is asked: see {@link renew}. */
   follow(q: string): void;
@@ -25,8 +28,8 @@ export interface CardStore {
   /** Changes cards before the server has: what is known, and what arrives until the returned function is called. */
   patch(change: (card: Card) => Card): () => void;
   /**
-   * What is known of these cards, or of all, may be out of date, and so may answers that are on their way: what is subscribed to is asked
-   * for again, the rest when needed.
+   * What is known of these cards, or of all, may be out of date, and so may answers that are on their way: what is
+   * subscribed to is asked for again, the rest when needed.
    */
   expire(rowids?: Iterable<number>): void;
 }
@@ -200,7 +203,9 @@ export function createCardStore(load: (rowids: readonly number[]) => Promise<rea
   };
 }
 
-/** Fast scrolling leaves requests behind that nobody looks at any more: beyond a limit the oldest of them are dropped. */
+/**
+ * Fast scrolling leaves requests behind that nobody looks at any more: beyond a limit the oldest of them are dropped.
+ */
 function dropStaleRequests(waiting: Set<number>, listeners: ReadonlyMap<number, unknown>): void {
   for (const rowid of waiting) {
     if (waiting.size <= WAITING_LIMIT) return;

@@ -1,7 +1,10 @@
-/** Refetches what a change of the catalog made out of date. After an edit these are only the queries that the edit concerns. */
+/**
+ * Refetches what a change of the catalog made out of date. After an edit these are only the queries that the edit
+ * concerns.
+ */
 import type { Query, QueryClient } from '@tanstack/react-query';
-import { EVERYTHING, type Part, type Scope, union } from '../../src-main/contract/change.ts';
-import type { EditResult } from '../../src-main/contract/edit.ts';
+import { EVERYTHING, type Part, type Scope, union } from '../../src-main/contract/organising/change.ts';
+import type { EditResult } from '../../src-main/contract/organising/edit.ts';
 import { askAnew } from './ask-anew.ts';
 import { cardStore } from './cards.ts';
 
@@ -38,7 +41,15 @@ const OF_ARCHIVE: ReadonlySet<string> = new Set([
 ]);
 
 /** The queries that show the result of a search. The search is the second part of their key. */
-const OF_RESULT: ReadonlySet<string> = new Set(['result', 'count', 'prompts', 'people', 'statistics', 'words', 'duplicates']);
+const OF_RESULT: ReadonlySet<string> = new Set([
+  'result',
+  'count',
+  'prompts',
+  'people',
+  'statistics',
+  'words',
+  'duplicates',
+]);
 
 /** The queries that show each part, besides results, cards and details. */
 const OF_PART: Readonly<Record<Exclude<Part, 'archive'>, readonly string[]>> = {
@@ -53,7 +64,9 @@ const OF_PART: Readonly<Record<Exclude<Part, 'archive'>, readonly string[]>> = {
   stacks: ['stack', 'duplicates', 'sidebar'],
 };
 
-/** Refetches the queries on the page that the change concerns. Other queries are refetched when a component uses them. */
+/**
+ * Refetches the queries on the page that the change concerns. Other queries are refetched when a component uses them.
+ */
 export function refresh(client: QueryClient, scope: Scope): void {
   const { items } = scope;
   const changesItems = items === null || items.length > 0;
@@ -77,13 +90,19 @@ function concerns({ queryKey, state }: Query, { items }: Scope, parts: ReadonlyS
   return OF_RESULT.has(name) && mayChange(state.data, about, parts);
 }
 
-/** Whether the result of a search may have changed. Without known dependencies only the result of the empty search is safe. */
+/**
+ * Whether the result of a search may have changed. Without known dependencies only the result of the empty search is
+ * safe.
+ */
 function mayChange(data: unknown, q: unknown, parts: ReadonlySet<Part>): boolean {
   const { dependsOn } = (data ?? {}) as { readonly dependsOn?: readonly Part[] };
   return dependsOn ? dependsOn.some((part) => parts.has(part)) : data === undefined || q !== '';
 }
 
-/** The number of this page's edits without an answer, the events held back meanwhile, and the revisions of answered edits. */
+/**
+ * The number of this page's edits without an answer, the events held back meanwhile, and the revisions of answered
+ * edits.
+ */
 let underWay = 0;
 let held: Change[] = [];
 const done = new Set<number>();

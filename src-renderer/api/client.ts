@@ -1,23 +1,72 @@
 /** The one way to the server: typed calls to the routes, and errors as values a person can read. */
-import type { AccountPage, Fate } from '../../src-main/contract/account.ts';
-import type { Recovered, RecoveryInfo, RestorePlan, SnapshotInfo, WayBack } from '../../src-main/contract/backups.ts';
-import type { ArrangementInput, Edit, EditResult, HistoryEntry, Selection, UndoResult } from '../../src-main/contract/edit.ts';
-import type { ExportPlan, ExportQuestion, ExportWish } from '../../src-main/contract/export.ts';
-import type { Card, GenerationDetail } from '../../src-main/contract/generation.ts';
-import type { Duplicates, FamilyMember, FrequentWords, Kinship, Person, PersonPage, Statistics } from '../../src-main/contract/insights.ts';
-import type { Job } from '../../src-main/contract/job.ts';
-import type { ErrorBody, FolderListing, LibraryInfo, Settings, SourceChange, SourceInfo } from '../../src-main/contract/library.ts';
-import type { MirrorInfo, MirrorRunOptions, MirrorWish } from '../../src-main/contract/mirror.ts';
-import type { Membership, Organised, SidecarReport, Stack, WordsReport } from '../../src-main/contract/organised.ts';
-import type { SentenceParams } from '../../src-main/contract/problem.ts';
-import { decodePromptGroups, type PromptGroups, type PromptOrder } from '../../src-main/contract/prompts.ts';
-import type { StoredImport } from '../../src-main/contract/report.ts';
-import { decodeResult, type ResultMessage } from '../../src-main/contract/result.ts';
-import { type Beside, type BesideAsked, type CardPage, LANE_HEADER, LONGEST_QUERY, type Query } from '../../src-main/contract/search.ts';
-import type { FixityDecision, FixityResult, RestoreResult, Verification } from '../../src-main/contract/verification.ts';
+import type { Fate, FileOutcomePage } from '../../src-main/contract/archive/file-outcome.ts';
+import type { SentenceParams } from '../../src-main/contract/archive/problem.ts';
+import type { StoredImport } from '../../src-main/contract/archive/report.ts';
+import type { ExportPlan, ExportQuestion, ExportWish } from '../../src-main/contract/items/export.ts';
+import type { Card, GenerationDetail } from '../../src-main/contract/items/generation.ts';
+import type {
+  Recovered,
+  RecoveryInfo,
+  RestorePlan,
+  SnapshotInfo,
+  WayBack,
+} from '../../src-main/contract/library/backups.ts';
+import type { Job } from '../../src-main/contract/library/job.ts';
+import type {
+  ErrorBody,
+  FolderListing,
+  LibraryInfo,
+  Settings,
+  SourceChange,
+  SourceInfo,
+} from '../../src-main/contract/library/library.ts';
+import type { MirrorInfo, MirrorRunOptions, MirrorWish } from '../../src-main/contract/library/mirror.ts';
+import type {
+  FixityDecision,
+  FixityResult,
+  RestoreResult,
+  Verification,
+} from '../../src-main/contract/library/verification.ts';
+import type {
+  ArrangementInput,
+  Edit,
+  EditResult,
+  HistoryEntry,
+  Selection,
+  UndoResult,
+} from '../../src-main/contract/organising/edit.ts';
+import type {
+  Duplicates,
+  FamilyMember,
+  FrequentWords,
+  Kinship,
+  Person,
+  PersonPage,
+  Statistics,
+} from '../../src-main/contract/organising/insights.ts';
+import type {
+  Membership,
+  Organised,
+  SidecarReport,
+  Stack,
+  WordsReport,
+} from '../../src-main/contract/organising/organised.ts';
+import { decodePromptGroups, type PromptGroups, type PromptOrder } from '../../src-main/contract/organising/prompts.ts';
+import { decodeResult, type ResultMessage } from '../../src-main/contract/searching/result.ts';
+import {
+  type Beside,
+  type BesideAsked,
+  type CardPage,
+  LANE_HEADER,
+  LONGEST_QUERY,
+  type Query,
+} from '../../src-main/contract/searching/search.ts';
 import { named, ofPage, PAGE } from './given-up.ts';
 
-/** A request that failed: the server's code, sentence, path and what the sentence speaks of, or "offline" when it could not be reached. */
+/**
+ * A request that failed: the server's code, sentence, path and what the sentence speaks of, or "offline" when it could
+ * not be reached.
+ */
 export class ApiError extends Error {
   readonly code: string;
   readonly path: string | null;
@@ -37,10 +86,12 @@ type Params = Readonly<Record<string, string | number | boolean | undefined | re
 /** Every call the page makes; each rejects with an {@link ApiError}. */
 export const api = {
   library: (signal?: AbortSignal) => get<LibraryInfo>('/api/library', {}, signal),
-  previewBytes: async (signal?: AbortSignal) => (await get<{ readonly bytes: number }>('/api/previews', {}, signal)).bytes,
+  previewBytes: async (signal?: AbortSignal) =>
+    (await get<{ readonly bytes: number }>('/api/previews', {}, signal)).bytes,
   saveSettings: (settings: Partial<Settings>) => send<Settings>('PATCH', '/api/settings', settings),
   /** Remembers what is seen, also while the page is going away. */
-  keepAddress: (address: string) => request('/api/settings', { ...json('PATCH', { address }), keepalive: true }).then(() => undefined),
+  keepAddress: (address: string) =>
+    request('/api/settings', { ...json('PATCH', { address }), keepalive: true }).then(() => undefined),
   cards: (query: Query & { readonly limit: number; readonly offset: number }, signal?: AbortSignal) =>
     get<CardPage>('/api/cards', query, signal),
   /** A whole result with its first cards; where a beginning is asked for, it is told while the rest is on its way. */
@@ -51,13 +102,20 @@ export const api = {
     signal: AbortSignal,
   ): Promise<ResultMessage> {
     const response = await request(withParams('/api/result', { ...query, ...asked }), typed('result', signal));
-    return asked.begin ? readParts(response, onBeginning) : whole(decodeResult(new Uint8Array(await response.arrayBuffer())));
+    return asked.begin
+      ? readParts(response, onBeginning)
+      : whole(decodeResult(new Uint8Array(await response.arrayBuffer())));
   },
   /** Their words are cut around the hits of `q`, where it matters. */
-  cardsOf: (rowids: readonly number[], q = '') => get<readonly Card[]>('/api/cards/of', { rowids: rowids.join(','), q }),
+  cardsOf: (rowids: readonly number[], q = '') =>
+    get<readonly Card[]>('/api/cards/of', { rowids: rowids.join(','), q }),
   /** Counts, suggestions and corrections in one answer. */
   beside: ({ counts, suggest, correct }: BesideAsked, signal?: AbortSignal) =>
-    get<Beside>('/api/beside', { counts, words: suggest?.q, cursor: suggest?.cursor, correct: correct ?? undefined }, signal),
+    get<Beside>(
+      '/api/beside',
+      { counts, words: suggest?.q, cursor: suggest?.cursor, correct: correct ?? undefined },
+      signal,
+    ),
   noteSearch: (q: string) => request('/api/searches/recent', json('POST', { q })).then(() => undefined),
   /** Null forgets all of them. */
   forgetSearches: (q: string | null) =>
@@ -65,7 +123,8 @@ export const api = {
   generation: (rowid: number, signal?: AbortSignal) => get<GenerationDetail>(`/api/generations/${rowid}`, {}, signal),
   related: (rowid: number, by: Kinship, signal?: AbortSignal) =>
     get<readonly number[]>(`/api/generations/${rowid}/related`, { by }, signal),
-  family: (rowid: number, signal?: AbortSignal) => get<readonly FamilyMember[]>(`/api/generations/${rowid}/family`, {}, signal),
+  family: (rowid: number, signal?: AbortSignal) =>
+    get<readonly FamilyMember[]>(`/api/generations/${rowid}/family`, {}, signal),
   async prompts(q: string, order: PromptOrder, signal?: AbortSignal): Promise<PromptGroups> {
     const response = await request(withParams('/api/prompts', { q, order }), signal ? { signal } : {});
     return decodePromptGroups(await response.arrayBuffer());
@@ -118,11 +177,15 @@ export const api = {
   sample: () => send<Job>('POST', '/api/sample'),
   imports: (signal?: AbortSignal) => get<readonly StoredImport[]>('/api/imports', {}, signal),
   /** What became of the files of an import, page by page. */
-  accounts: (importId: number, asked: AskedAccounts & { readonly offset: number; readonly limit: number }, signal?: AbortSignal) =>
-    get<AccountPage>(`/api/imports/${importId}/files`, { ...asked }, signal),
+  accounts: (
+    importId: number,
+    asked: AskedAccounts & { readonly offset: number; readonly limit: number },
+    signal?: AbortSignal,
+  ) => get<FileOutcomePage>(`/api/imports/${importId}/files`, { ...asked }, signal),
   export: (wish: ExportWish) => send<Job>('POST', '/api/exports', wish),
   /** What an export would be; nothing is written. */
-  exportPlan: (question: ExportQuestion, signal?: AbortSignal) => send<ExportPlan>('POST', '/api/exports/plan', question, signal),
+  exportPlan: (question: ExportQuestion, signal?: AbortSignal) =>
+    send<ExportPlan>('POST', '/api/exports/plan', question, signal),
   sources: (signal?: AbortSignal) => get<readonly SourceInfo[]>('/api/sources', {}, signal),
   /** Reads these sources again; null: all. */
   rescan: (ids: readonly number[] | null) => send<Job>('POST', '/api/sources/rescan', { ids }),
@@ -130,7 +193,8 @@ export const api = {
   moveSource: (id: number, path: string) => send<Job>('POST', `/api/sources/${id}/move`, { path }),
   removeSource: (id: number) => send<Job>('DELETE', `/api/sources/${id}`),
   verification: (signal?: AbortSignal) => get<Verification>('/api/verification', {}, signal),
-  verify: (asked: { readonly sourceId: number | null; readonly resume: boolean }) => send<Job>('POST', '/api/verification', asked),
+  verify: (asked: { readonly sourceId: number | null; readonly resume: boolean }) =>
+    send<Job>('POST', '/api/verification', asked),
   decide: (decision: FixityDecision) => send<FixityResult>('POST', '/api/originals/decide', decision),
   /** Writes good copies of these files into a folder; `exactly` where it lies in a source and is meant. */
   restoreOriginals: (fileIds: readonly number[], folder: string, exactly: boolean) =>
@@ -138,11 +202,13 @@ export const api = {
   /** The second copies of the library, and how each stands. */
   mirrors: (signal?: AbortSignal) => get<readonly MirrorInfo[]>('/api/mirrors', {}, signal),
   addMirror: (wish: MirrorWish) => send<MirrorInfo>('POST', '/api/mirrors', wish),
-  runMirror: (id: number, options: Partial<MirrorRunOptions> = {}) => send<Job>('POST', `/api/mirrors/${id}/run`, options),
+  runMirror: (id: number, options: Partial<MirrorRunOptions> = {}) =>
+    send<Job>('POST', `/api/mirrors/${id}/run`, options),
   checkMirror: (id: number) => send<Job>('POST', `/api/mirrors/${id}/check`),
   /** Resolves to those that are left. */
   forgetMirror: (id: number) => send<readonly MirrorInfo[]>('DELETE', `/api/mirrors/${id}`),
-  folders: (path: string | null, signal?: AbortSignal) => get<FolderListing>('/api/folders', path === null ? {} : { path }, signal),
+  folders: (path: string | null, signal?: AbortSignal) =>
+    get<FolderListing>('/api/folders', path === null ? {} : { path }, signal),
   playing: (playing: boolean) => request('/api/playing', json('POST', { playing })).then(() => undefined),
 } as const;
 
@@ -170,7 +236,9 @@ export const mediaUrl = {
   proxy: (rowid: number): string => ofPage(`/media/proxy/${rowid}`),
 } as const;
 
-/** A question that follows the typing: the next of its kind replaces it, also where aborting does not reach the server. */
+/**
+ * A question that follows the typing: the next of its kind replaces it, also where aborting does not reach the server.
+ */
 function typed(lane: string, signal: AbortSignal): RequestInit {
   return { headers: { [LANE_HEADER]: `${PAGE}-${lane}` }, signal };
 }
@@ -180,7 +248,12 @@ async function get<T>(path: string, params: Params = {}, signal?: AbortSignal): 
   return (await response.json()) as T;
 }
 
-async function send<T>(method: 'POST' | 'PATCH' | 'DELETE', path: string, body?: unknown, signal?: AbortSignal): Promise<T> {
+async function send<T>(
+  method: 'POST' | 'PATCH' | 'DELETE',
+  path: string,
+  body?: unknown,
+  signal?: AbortSignal,
+): Promise<T> {
   const response = await request(path, { ...json(method, body), ...(signal ? { signal } : {}) });
   return (await response.json()) as T;
 }
@@ -247,5 +320,11 @@ async function request(path: string, init: RequestInit): Promise<Response> {
   if (response.ok) return response;
   const body = (await response.json().catch(() => null)) as Partial<ErrorBody> | null;
   const error = body?.error;
-  throw new ApiError(error?.code ?? 'http', error?.message ?? response.statusText, error?.path ?? null, response.status, error?.params);
+  throw new ApiError(
+    error?.code ?? 'http',
+    error?.message ?? response.statusText,
+    error?.path ?? null,
+    response.status,
+    error?.params,
+  );
 }

@@ -1,9 +1,15 @@
 /** Edits, undo and redo: shown at once, then confirmed by the server; a failed edit is taken back. */
-import { type QueryClient, type QueryKey, type UseMutationResult, useMutation, useQueryClient } from '@tanstack/react-query';
-import { EVERY_EDIT } from '../../src-main/contract/change.ts';
-import type { Change, Edit, EditResult, UndoResult } from '../../src-main/contract/edit.ts';
-import type { Card, GenerationDetail } from '../../src-main/contract/generation.ts';
-import { moveInLayout } from '../gallery/move-items.ts';
+import {
+  type QueryClient,
+  type QueryKey,
+  type UseMutationResult,
+  useMutation,
+  useQueryClient,
+} from '@tanstack/react-query';
+import type { Card, GenerationDetail } from '../../src-main/contract/items/generation.ts';
+import { EVERY_EDIT } from '../../src-main/contract/organising/change.ts';
+import type { Change, Edit, EditResult, UndoResult } from '../../src-main/contract/organising/edit.ts';
+import { moveInLayout } from '../gallery/grid/move-items.ts';
 import { applyChange } from '../state/apply-change.ts';
 import { memberTest } from '../state/selection.ts';
 import { cardStore } from './cards.ts';
@@ -87,15 +93,25 @@ function showEdit(client: QueryClient, { selection, change }: Edit): Shown {
     for (const [key, detail] of details) client.setQueryData(key, detail);
   };
   const rowids = (): number[] => [
-    ...new Set([...cards.keys(), ...details.flatMap(([, detail]) => (detail && isMeant(detail.rowid) ? [detail.rowid] : []))]),
+    ...new Set([
+      ...cards.keys(),
+      ...details.flatMap(([, detail]) => (detail && isMeant(detail.rowid) ? [detail.rowid] : [])),
+    ]),
   ];
   return { confirm, takeBack, rowids };
 }
 
 /** Items moved in a collection's own order stand in their new place at once; returns the answers as they were. */
-function moveInOwnOrder(client: QueryClient, selection: Edit['selection'], change: Change): readonly [QueryKey, Answer | undefined][] {
+function moveInOwnOrder(
+  client: QueryClient,
+  selection: Edit['selection'],
+  change: Change,
+): readonly [QueryKey, Answer | undefined][] {
   if (change.set !== 'collection-order' || selection.by !== 'rowids') return [];
-  const inOwnOrder = { queryKey: ['result'], predicate: ({ queryKey }: { readonly queryKey: QueryKey }) => queryKey[2] === 'collection' };
+  const inOwnOrder = {
+    queryKey: ['result'],
+    predicate: ({ queryKey }: { readonly queryKey: QueryKey }) => queryKey[2] === 'collection',
+  };
   const before = client.getQueriesData<Answer>(inOwnOrder);
   client.setQueriesData<Answer>(
     inOwnOrder,

@@ -1,7 +1,7 @@
 /** The page's ear: one stream of server events that keeps jobs, results, counts and posters up to date. */
 import type { QueryClient } from '@tanstack/react-query';
-import { type AppEvent, hasEnded, type Job } from '../../src-main/contract/job.ts';
-import type { LibraryInfo, Settings } from '../../src-main/contract/library.ts';
+import { type AppEvent, hasEnded, type Job } from '../../src-main/contract/library/job.ts';
+import type { LibraryInfo, Settings } from '../../src-main/contract/library/library.ts';
 import { catalogReplaced } from '../recovery/restoring.ts';
 import { askAnew } from './ask-anew.ts';
 import { editHeard, everythingChanges, refresh, throttle } from './changes.ts';
@@ -48,8 +48,8 @@ export function listenToEvents(client: QueryClient): () => void {
 }
 
 /**
- * What changed after the page's first questions and before the stream was open was told to nobody. Everything else is asked after the
- * library itself: when that is as new as the stream, nothing was missed.
+ * What changed after the page's first questions and before the stream was open was told to nobody. Everything else is
+ * asked after the library itself: when that is as new as the stream, nothing was missed.
  */
 async function catchUp(client: QueryClient, revision: number, refresh: () => void): Promise<void> {
   askAnew(client, { queryKey: ['jobs'] });
@@ -66,7 +66,10 @@ function catalogChanged(client: QueryClient, { scope, edit, revision }: CatalogE
 
 /** Settings were changed in this page or in another. */
 function settingsChanged(client: QueryClient, settings: Settings): void {
-  client.setQueryData<LibraryInfo>(['library'], (info) => info && { ...info, settings: { ...settings, address: info.settings.address } });
+  client.setQueryData<LibraryInfo>(
+    ['library'],
+    (info) => info && { ...info, settings: { ...settings, address: info.settings.address } },
+  );
 }
 
 function jobChanged(client: QueryClient, job: Job): void {

@@ -1,8 +1,8 @@
 /**
- * Says in the window which requests this page wants no more: what left the screen before it had arrived, and what something newer
- * replaced. A browser says so by closing their connections, which Electron does not pass on.
+ * Says in the window which requests this page wants no more: what left the screen before it had arrived, and what
+ * something newer replaced. A browser says so by closing their connections, which Electron does not pass on.
  */
-import { MOST_GIVEN_UP, REQUEST_HEADER } from '../../src-main/contract/given-up.ts';
+import { MOST_GIVEN_UP, REQUEST_HEADER } from '../../src-main/contract/library/given-up.ts';
 import { desktopBridge } from '../commands/bridge.ts';
 
 /** Tells this page's requests from those of others. */
@@ -17,7 +17,10 @@ const elements = new Set<HTMLImageElement | HTMLVideoElement>();
 const gone = new Set<string>();
 let requests = 0;
 
-/** The address of media as this page asks for it: in the window it names the page, so that no other page's is given up with it. */
+/**
+ * The address of media as this page asks for it: in the window it names the page, so that no other page's is given up
+ * with it.
+ */
 export function ofPage(address: string): string {
   return isInWindow() ? `${address}${address.includes('?') ? '&' : '?'}page=${PAGE}` : address;
 }
@@ -64,13 +67,19 @@ function tell(): void {
 }
 
 function post(names: readonly string[], keepalive = false): void {
-  const init = { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify({ requests: names }) };
+  const init = {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({ requests: names }),
+  };
   // Nobody waits for it: what is not given up is made for nobody, and that is all.
   void fetch('/api/given-up', { ...init, keepalive }).catch(() => {});
 }
 
 /** A page that goes away wants nothing any more. */
 globalThis.addEventListener?.('pagehide', () => {
-  const names = [...elements].filter((element) => !isLoaded(element)).map((element) => element.getAttribute('src') ?? '');
+  const names = [...elements]
+    .filter((element) => !isLoaded(element))
+    .map((element) => element.getAttribute('src') ?? '');
   if (names.length > 0) post(names.slice(-MOST_GIVEN_UP), true);
 });

@@ -1,7 +1,15 @@
 /** What the screens that see the library as a whole ask the server, as hooks. */
 import { keepPreviousData, type UseQueryResult, useQuery } from '@tanstack/react-query';
-import type { Duplicates, FamilyMember, FrequentWords, Kinship, Person, PersonPage, Statistics } from '../../src-main/contract/insights.ts';
-import type { PromptGroups, PromptOrder } from '../../src-main/contract/prompts.ts';
+import type {
+  Duplicates,
+  FamilyMember,
+  FrequentWords,
+  Kinship,
+  Person,
+  PersonPage,
+  Statistics,
+} from '../../src-main/contract/organising/insights.ts';
+import type { PromptGroups, PromptOrder } from '../../src-main/contract/organising/prompts.ts';
 import { api } from './client.ts';
 
 /** How long the page waits before it asks how far the reading of words has come, in ms. */
@@ -19,7 +27,11 @@ export function usePrompts(q: string, order: PromptOrder): UseQueryResult<Prompt
 }
 
 export function usePeople(q: string): UseQueryResult<readonly Person[]> {
-  return useQuery({ queryKey: ['people', q], queryFn: ({ signal }) => api.people(q, signal), placeholderData: keepPreviousData });
+  return useQuery({
+    queryKey: ['people', q],
+    queryFn: ({ signal }) => api.people(q, signal),
+    placeholderData: keepPreviousData,
+  });
 }
 
 export function usePerson(name: string): UseQueryResult<PersonPage> {
@@ -27,7 +39,11 @@ export function usePerson(name: string): UseQueryResult<PersonPage> {
 }
 
 export function useStatistics(q: string): UseQueryResult<Statistics> {
-  return useQuery({ queryKey: ['statistics', q], queryFn: ({ signal }) => api.statistics(q, signal), placeholderData: keepPreviousData });
+  return useQuery({
+    queryKey: ['statistics', q],
+    queryFn: ({ signal }) => api.statistics(q, signal),
+    placeholderData: keepPreviousData,
+  });
 }
 
 /** Asks again until the library's texts were read. */
@@ -50,5 +66,9 @@ export function useFamily(rowid: number): UseQueryResult<readonly FamilyMember[]
 }
 
 export function useDuplicates(q: string): UseQueryResult<Duplicates> {
-  return useQuery({ queryKey: ['duplicates', q], queryFn: ({ signal }) => api.duplicates(q, signal), placeholderData: keepPreviousData });
+  return useQuery({
+    queryKey: ['duplicates', q],
+    queryFn: ({ signal }) => api.duplicates(q, signal),
+    placeholderData: keepPreviousData,
+  });
 }

@@ -2,8 +2,9 @@
 
 export interface Lane {
   /**
-   * Runs a question at once, or when the one before it is answered. Rejects with an AbortError when `signal` aborts before its turn.
-   * The signal that `run` is given aborts only when somebody else has waited too long for an answer that nobody wants any more.
+   * Runs a question at once, or when the one before it is answered. Rejects with an AbortError when `signal` aborts
+   * before its turn. The signal that `run` is given aborts only when somebody else has waited too long for an answer
+   * that nobody wants any more.
    */
   ask<T>(signal: AbortSignal, run: (signal: AbortSignal) => Promise<T>): Promise<T>;
   isBusy(): boolean;

@@ -1,5 +1,5 @@
 /** The question about the library itself: the first of every page. */
-import type { LibraryInfo } from '../../src-main/contract/library.ts';
+import type { LibraryInfo } from '../../src-main/contract/library/library.ts';
 import { api } from './client.ts';
 
 export const libraryQuery = {

@@ -1,7 +1,13 @@
 /** What is asked about second copies, as hooks. */
-import { type UseMutationResult, type UseQueryResult, useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
-import type { Job } from '../../src-main/contract/job.ts';
-import type { MirrorInfo, MirrorRunOptions, MirrorWish } from '../../src-main/contract/mirror.ts';
+import {
+  type UseMutationResult,
+  type UseQueryResult,
+  useMutation,
+  useQuery,
+  useQueryClient,
+} from '@tanstack/react-query';
+import type { Job } from '../../src-main/contract/library/job.ts';
+import type { MirrorInfo, MirrorRunOptions, MirrorWish } from '../../src-main/contract/library/mirror.ts';
 import { api } from './client.ts';
 import { useJobStarter } from './queries.ts';
 

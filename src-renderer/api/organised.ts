@@ -1,7 +1,13 @@
 /** How the library is put in order, as hooks: tags, collections, saved searches, stacks, and what was done. */
-import { type UseMutationResult, type UseQueryResult, useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
-import type { ArrangementInput, EditResult, HistoryEntry, Selection } from '../../src-main/contract/edit.ts';
-import type { Membership, Organised, Stack } from '../../src-main/contract/organised.ts';
+import {
+  type UseMutationResult,
+  type UseQueryResult,
+  useMutation,
+  useQuery,
+  useQueryClient,
+} from '@tanstack/react-query';
+import type { ArrangementInput, EditResult, HistoryEntry, Selection } from '../../src-main/contract/organising/edit.ts';
+import type { Membership, Organised, Stack } from '../../src-main/contract/organising/organised.ts';
 import { ownEdit } from './changes.ts';
 import { api } from './client.ts';
 import { tookEffect } from './edits.ts';
@@ -24,7 +30,12 @@ export function useCountOf(q: string): number | null {
 
 /** How many of the chosen items each collection holds, asked anew whenever somebody looks. */
 export function useMembership(selection: Selection): Membership | undefined {
-  return useQuery({ queryKey: ['membership', selection], queryFn: () => api.memberships(selection), staleTime: 0, gcTime: 0 }).data;
+  return useQuery({
+    queryKey: ['membership', selection],
+    queryFn: () => api.memberships(selection),
+    staleTime: 0,
+    gcTime: 0,
+  }).data;
 }
 
 /** The stack an item belongs to, null for none; asks nothing for null. */

@@ -1,13 +1,16 @@
-/** What components ask the server, as hooks: each answer is cached until an event says that it changed. Edits are in edits.ts. */
+/**
+ * What components ask the server, as hooks: each answer is cached until an event says that it changed. Edits are in
+ * edits.ts.
+ */
 
 import type { UseMutationResult } from '@tanstack/react-query';
 import { keepPreviousData, type UseQueryResult, useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
-import type { EditResult } from '../../src-main/contract/edit.ts';
-import type { GenerationDetail } from '../../src-main/contract/generation.ts';
-import type { Job } from '../../src-main/contract/job.ts';
-import type { FolderListing, LibraryInfo, Settings } from '../../src-main/contract/library.ts';
-import type { StoredImport } from '../../src-main/contract/report.ts';
-import type { Correction, SidebarCounts, Suggestion } from '../../src-main/contract/search.ts';
+import type { StoredImport } from '../../src-main/contract/archive/report.ts';
+import type { GenerationDetail } from '../../src-main/contract/items/generation.ts';
+import type { Job } from '../../src-main/contract/library/job.ts';
+import type { FolderListing, LibraryInfo, Settings } from '../../src-main/contract/library/library.ts';
+import type { EditResult } from '../../src-main/contract/organising/edit.ts';
+import type { Correction, SidebarCounts, Suggestion } from '../../src-main/contract/searching/search.ts';
 import { openBeside } from './beside.ts';
 import { api } from './client.ts';
 import { answered, useSeenJobs } from './job-news.ts';
@@ -46,7 +49,10 @@ export function useSettings(): Settings | undefined {
 export function useSaveSettings(): UseMutationResult<Settings, Error, Partial<Settings>> {
   const client = useQueryClient();
   const put = (change: Partial<Settings>): void => {
-    client.setQueryData<LibraryInfo>(['library'], (info) => info && { ...info, settings: { ...info.settings, ...change } });
+    client.setQueryData<LibraryInfo>(
+      ['library'],
+      (info) => info && { ...info, settings: { ...info.settings, ...change } },
+    );
   };
   return useMutation({
     mutationFn: api.saveSettings,
@@ -68,7 +74,8 @@ export function useSidebar(q: string): UseQueryResult<SidebarCounts> {
 
 /** How many bytes the previews take. */
 export function usePreviewBytes(): number | undefined {
-  return useQuery({ queryKey: ['preview-bytes'], queryFn: ({ signal }) => api.previewBytes(signal), staleTime: 0 }).data;
+  return useQuery({ queryKey: ['preview-bytes'], queryFn: ({ signal }) => api.previewBytes(signal), staleTime: 0 })
+    .data;
 }
 
 /** Everything about one generation; asks nothing for null. */
@@ -116,7 +123,12 @@ export function useJournal(): UseQueryResult<EditResult> {
 
 /** The folders and zips under a path; null for the places to begin with. Only the browser door answers. */
 export function useFolders(path: string | null, enabled = true): UseQueryResult<FolderListing> {
-  return useQuery({ queryKey: ['folders', path], queryFn: ({ signal }) => api.folders(path, signal), enabled, staleTime: 0 });
+  return useQuery({
+    queryKey: ['folders', path],
+    queryFn: ({ signal }) => api.folders(path, signal),
+    enabled,
+    staleTime: 0,
+  });
 }
 
 /** Starts an import of the paths. */

@@ -1,6 +1,6 @@
 /** The page's one cache of answers. */
 import { notifyManager, QueryClient } from '@tanstack/react-query';
-import { LostCode } from '../../src-main/contract/backups.ts';
+import { LostCode } from '../../src-main/contract/library/backups.ts';
 import { ApiError } from './client.ts';
 
 // Timers within timers wait four milliseconds: an answer is drawn in the frame after its arrival.
@@ -14,7 +14,12 @@ const isWorthASecondTry = (failures: number, error: unknown): boolean => failure
 /** Answers stay fresh until an event invalidates them; nothing is asked again by itself. */
 export const queryClient = new QueryClient({
   defaultOptions: {
-    queries: { staleTime: Number.POSITIVE_INFINITY, refetchOnWindowFocus: false, retry: isWorthASecondTry, networkMode: 'always' },
+    queries: {
+      staleTime: Number.POSITIVE_INFINITY,
+      refetchOnWindowFocus: false,
+      retry: isWorthASecondTry,
+      networkMode: 'always',
+    },
     mutations: { networkMode: 'always' },
   },
 });

@@ -1,11 +1,13 @@
-/** The result of the view: asked in one request at once, kept for going back, its first cards put into the card store. */
+/**
+ * The result of the view: asked in one request at once, kept for going back, its first cards put into the card store.
+ */
 import { keepPreviousData, type UseQueryResult, useQuery } from '@tanstack/react-query';
-import type { Part } from '../../src-main/contract/change.ts';
-import type { Card } from '../../src-main/contract/generation.ts';
-import { encodeAspect, type Layout } from '../../src-main/contract/layout.ts';
-import type { LibraryInfo } from '../../src-main/contract/library.ts';
-import type { ResultMessage } from '../../src-main/contract/result.ts';
-import type { Query, Understanding } from '../../src-main/contract/search.ts';
+import type { Card } from '../../src-main/contract/items/generation.ts';
+import { encodeAspect, type Layout } from '../../src-main/contract/items/layout.ts';
+import type { LibraryInfo } from '../../src-main/contract/library/library.ts';
+import type { Part } from '../../src-main/contract/organising/change.ts';
+import type { ResultMessage } from '../../src-main/contract/searching/result.ts';
+import type { Query, Understanding } from '../../src-main/contract/searching/search.ts';
 import { placeOfView, viewName } from '../state/places.ts';
 import { useView, type ViewState } from '../state/store.ts';
 import type { Moment } from './card-store.ts';
@@ -75,7 +77,8 @@ export function useUnderstanding(): Understanding | undefined {
   return useAnswer().data?.understanding;
 }
 
-// Texts of cards are cut around the hits of the query. The cards of a cached result enter the store before the result is drawn.
+// Texts of cards are cut around the hits of the query. The cards of a cached result enter the store before the result
+// is drawn.
 useView.subscribe((now, before) => {
   if (now.q === before.q && now.sort === before.sort && now.seed === before.seed) return;
   cardStore.follow(now.q);
@@ -113,7 +116,13 @@ function taken({ head, layout }: ResultMessage, query: Query, moment: Moment, kn
   const { chips, messages, terms, total, items, dependsOn } = head;
   cardStore.put(items, moment);
   const cards = items.length > 0 ? { items, moment } : { items: known?.items ?? [], moment: known?.moment ?? moment };
-  return { understanding: { chips, messages, terms }, total, layout: layout ?? layoutOf(items, query), dependsOn, ...cards };
+  return {
+    understanding: { chips, messages, terms },
+    total,
+    layout: layout ?? layoutOf(items, query),
+    dependsOn,
+    ...cards,
+  };
 }
 
 /** The first cards as a layout of their own. */

@@ -7,9 +7,9 @@ import {
   useQuery,
   useQueryClient,
 } from '@tanstack/react-query';
-import type { AccountPage } from '../../src-main/contract/account.ts';
-import type { Job } from '../../src-main/contract/job.ts';
-import type { SourceChange, SourceInfo } from '../../src-main/contract/library.ts';
+import type { FileOutcomePage } from '../../src-main/contract/archive/file-outcome.ts';
+import type { Job } from '../../src-main/contract/library/job.ts';
+import type { SourceChange, SourceInfo } from '../../src-main/contract/library/library.ts';
 import { type AskedAccounts, api } from './client.ts';
 import { useJobStarter } from './queries.ts';
 
@@ -31,7 +31,11 @@ export function useMoveSource(): UseMutationResult<Job, Error, { readonly id: nu
 }
 
 /** Changes how a source is read or whether it is watched; applies at once and goes back when it fails. */
-export function useChangeSource(): UseMutationResult<SourceInfo, Error, { readonly id: number; readonly change: SourceChange }> {
+export function useChangeSource(): UseMutationResult<
+  SourceInfo,
+  Error,
+  { readonly id: number; readonly change: SourceChange }
+> {
   const client = useQueryClient();
   return useMutation({
     mutationFn: ({ id, change }) => api.changeSource(id, change),
@@ -46,7 +50,12 @@ export function useChangeSource(): UseMutationResult<SourceInfo, Error, { readon
 }
 
 /** A page of an import's files; the last page stays while the next is on its way. */
-export function useAccounts(importId: number, asked: AskedAccounts, offset: number, limit: number): UseQueryResult<AccountPage> {
+export function useAccounts(
+  importId: number,
+  asked: AskedAccounts,
+  offset: number,
+  limit: number,
+): UseQueryResult<FileOutcomePage> {
   return useQuery({
     queryKey: ['accounts', importId, asked, offset, limit],
     queryFn: ({ signal }) => api.accounts(importId, { ...asked, offset, limit }, signal),

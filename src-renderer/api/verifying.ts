@@ -1,8 +1,19 @@
 /** What the screens ask the server about verifying, as hooks. */
-import { type UseMutationResult, type UseQueryResult, useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
-import type { Job } from '../../src-main/contract/job.ts';
-import { hasEnded } from '../../src-main/contract/job.ts';
-import type { FixityDecision, FixityResult, RestoreResult, Verification } from '../../src-main/contract/verification.ts';
+import {
+  type UseMutationResult,
+  type UseQueryResult,
+  useMutation,
+  useQuery,
+  useQueryClient,
+} from '@tanstack/react-query';
+import type { Job } from '../../src-main/contract/library/job.ts';
+import { hasEnded } from '../../src-main/contract/library/job.ts';
+import type {
+  FixityDecision,
+  FixityResult,
+  RestoreResult,
+  Verification,
+} from '../../src-main/contract/library/verification.ts';
 import { api } from './client.ts';
 import { useJobStarter, useJobs } from './queries.ts';
 
@@ -18,7 +29,11 @@ export function useVerifyJob(): Job | undefined {
 }
 
 /** Begins a verification, or goes on with one that did not end. */
-export function useVerify(): UseMutationResult<Job, Error, { readonly sourceId: number | null; readonly resume: boolean }> {
+export function useVerify(): UseMutationResult<
+  Job,
+  Error,
+  { readonly sourceId: number | null; readonly resume: boolean }
+> {
   return useJobStarter(api.verify);
 }
 

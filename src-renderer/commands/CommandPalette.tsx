@@ -29,7 +29,9 @@ function Palette(): ReactElement {
   const set = useView((state) => state.set);
   const [typed, setTyped] = useState('');
   const now = context();
-  const offered = COMMANDS.filter((command) => command.id !== 'palette' && command.id !== 'back' && isAvailable(command, now));
+  const offered = COMMANDS.filter(
+    (command) => command.id !== 'palette' && command.id !== 'back' && isAvailable(command, now),
+  );
   const found = fuzzyFilter(typed, offered, (command) => t(command.name));
   const run = (command: Command | undefined): void => {
     if (!command) return;

@@ -35,7 +35,13 @@ export function ShortcutSheet(): ReactElement {
   const isOpen = useView((state) => state.overlay === 'shortcuts');
   const set = useView((state) => state.set);
   return (
-    <Dialog isOpen={isOpen} onClose={() => set({ overlay: 'none' })} title={t('shortcuts.title')} closeLabel={t('app.close')} size="large">
+    <Dialog
+      isOpen={isOpen}
+      onClose={() => set({ overlay: 'none' })}
+      title={t('shortcuts.title')}
+      closeLabel={t('app.close')}
+      size="large"
+    >
       <div className={styles.sheet}>
         {GROUPS.map((group) => (
           <Section

@@ -1,6 +1,6 @@
 /** The commands for collections, saved searches, tags, stacks and the history. */
 import { cardStore } from '../api/cards.ts';
-import { openCoverOf, toggleStack } from '../gallery/open-stacks.ts';
+import { openCoverOf, toggleStack } from '../gallery/result/open-stacks.ts';
 import { ask } from '../organise/asking.ts';
 import type { Command } from './command.ts';
 import type { CommandContext } from './command-context.ts';
@@ -23,12 +23,33 @@ export const ITEM_COMMANDS: readonly Command[] = [
   { id: 'uncollect', name: 'command.uncollect', group: 'items', isAvailable: inCollection, run: takeOut },
   { id: 'cover', name: 'command.cover', group: 'items', isAvailable: inCollection, run: toTheFront },
   { id: 'stack', name: 'command.stack', group: 'items', shortcut: 'mod+g', isAvailable: hasMany, run: stack },
-  { id: 'unstack', name: 'command.unstack', group: 'items', shortcut: 'shift+mod+g', isAvailable: hasTarget, run: unstack },
-  { id: 'toggle-stack', name: 'command.toggle-stack', group: 'items', shortcut: 's', isAvailable: canToggleStack, run: openOrClose },
+  {
+    id: 'unstack',
+    name: 'command.unstack',
+    group: 'items',
+    shortcut: 'shift+mod+g',
+    isAvailable: hasTarget,
+    run: unstack,
+  },
+  {
+    id: 'toggle-stack',
+    name: 'command.toggle-stack',
+    group: 'items',
+    shortcut: 's',
+    isAvailable: canToggleStack,
+    run: openOrClose,
+  },
 ];
 
 export const ORDER_COMMANDS: readonly Command[] = [
-  { id: 'save-search', name: 'command.save-search', group: 'library', shortcut: 'mod+s', isAvailable: hasQuestion, run: saveSearch },
+  {
+    id: 'save-search',
+    name: 'command.save-search',
+    group: 'library',
+    shortcut: 'mod+s',
+    isAvailable: hasQuestion,
+    run: saveSearch,
+  },
   { id: 'new-collection', name: 'command.new-collection', group: 'library', run: newCollection },
   {
     id: 'new-smart-collection',
@@ -45,7 +66,8 @@ function takeOut({ collection, target, edits }: CommandContext): void {
 }
 
 function toTheFront({ collection, target, first, edits }: CommandContext): void {
-  if (collection !== null && target) void edits.apply(target.selection, { set: 'collection-order', collection, before: first });
+  if (collection !== null && target)
+    void edits.apply(target.selection, { set: 'collection-order', collection, before: first });
 }
 
 function stack({ target, edits }: CommandContext): void {

@@ -1,6 +1,6 @@
 /** The context of commands: the current view, their target, and functions for edits. */
 import { useEffect, useMemo, useRef } from 'react';
-import type { DesktopBridge, Settings } from '../../src-main/contract/library.ts';
+import type { DesktopBridge, Settings } from '../../src-main/contract/library/library.ts';
 import { useOrganised } from '../api/organised.ts';
 import { useLibrary, useSaveSettings } from '../api/queries.ts';
 import { type Text, useText } from '../i18n/use-text.ts';

@@ -1,6 +1,6 @@
 /** The list of all commands, read by the palette, the shortcut sheet, the keyboard and the native menu. */
-import type { Change } from '../../src-main/contract/edit.ts';
-import type { Sort } from '../../src-main/contract/search.ts';
+import type { Change } from '../../src-main/contract/organising/edit.ts';
+import type { Sort } from '../../src-main/contract/searching/search.ts';
 import { askExport } from '../export/exporting.ts';
 import { scopesAt } from '../export/scopes.ts';
 import { SEARCH_INPUT_ID } from '../search/search-input-id.ts';
@@ -18,7 +18,8 @@ const inGallery = ({ view }: CommandContext): boolean => view.screen === 'galler
 
 const open = (overlay: Overlay) => (context: CommandContext) => context.view.set({ overlay });
 const go = (screen: Screen) => (context: CommandContext) => context.view.set({ screen, viewing: null, comparing: [] });
-const goToAll = (screen: Screen) => (context: CommandContext) => context.view.set({ screen, about: null, viewing: null, comparing: [] });
+const goToAll = (screen: Screen) => (context: CommandContext) =>
+  context.view.set({ screen, about: null, viewing: null, comparing: [] });
 const ask = (q: string) => (context: CommandContext) => context.view.search(q);
 const change = (change: Change) => (context: CommandContext) => {
   if (context.target) void context.edits.apply(context.target.selection, change);
@@ -31,11 +32,23 @@ export const COMMANDS: readonly Command[] = [
   { id: 'all', name: 'command.all', group: 'go', isAvailable: hasLibrary, run: ask('') },
   { id: 'favorites', name: 'command.favorites', group: 'go', isAvailable: hasLibrary, run: ask('is:favorite') },
   { id: 'untagged', name: 'command.untagged', group: 'go', isAvailable: hasLibrary, run: ask('is:untagged') },
-  { id: 'prompt-only', name: 'command.prompt-only', group: 'go', isAvailable: hasLibrary, run: ask('state:prompt-only') },
+  {
+    id: 'prompt-only',
+    name: 'command.prompt-only',
+    group: 'go',
+    isAvailable: hasLibrary,
+    run: ask('state:prompt-only'),
+  },
   { id: 'media-only', name: 'command.media-only', group: 'go', isAvailable: hasLibrary, run: ask('state:media-only') },
   { id: 'missing', name: 'command.missing', group: 'go', isAvailable: hasLibrary, run: ask('is:missing') },
   ...(['prompts', 'people', 'statistics', 'duplicates'] as const).map(
-    (screen): Command => ({ id: screen, name: `command.${screen}`, group: 'go', isAvailable: hasLibrary, run: goToAll(screen) }),
+    (screen): Command => ({
+      id: screen,
+      name: `command.${screen}`,
+      group: 'go',
+      isAvailable: hasLibrary,
+      run: goToAll(screen),
+    }),
   ),
   { id: 'sources', name: 'command.sources', group: 'go', run: go('sources') },
   { id: 'import-report', name: 'command.import-report', group: 'go', run: go('report') },
@@ -43,7 +56,14 @@ export const COMMANDS: readonly Command[] = [
 
   { id: 'open', name: 'command.open', group: 'items', shortcut: 'Enter', isAvailable: canOpen, run: view },
   { id: 'quick-look', name: 'command.quick-look', group: 'items', shortcut: 'Space', isAvailable: canOpen, run: view },
-  { id: 'favorite', name: 'command.favorite', group: 'items', shortcut: 'f', isAvailable: hasTarget, run: (c) => void toggleFavorite(c) },
+  {
+    id: 'favorite',
+    name: 'command.favorite',
+    group: 'items',
+    shortcut: 'f',
+    isAvailable: hasTarget,
+    run: (c) => void toggleFavorite(c),
+  },
   ...([5, 4, 3, 2, 1, 0] as const).map(
     (rating): Command => ({
       id: `rate-${rating}`,
@@ -65,13 +85,39 @@ export const COMMANDS: readonly Command[] = [
   },
   ...ITEM_COMMANDS,
   ...KIN_COMMANDS,
-  { id: 'show-in-folder', name: 'command.show-in-folder', group: 'items', isAvailable: canReveal, run: (c) => void showInFolder(c) },
+  {
+    id: 'show-in-folder',
+    name: 'command.show-in-folder',
+    group: 'items',
+    isAvailable: canReveal,
+    run: (c) => void showInFolder(c),
+  },
   { id: 'compare', name: 'command.compare', group: 'items', isAvailable: canCompare, run: compare },
 
-  { id: 'select-all', name: 'command.select-all', group: 'selection', shortcut: 'mod+a', isAvailable: canSelectAll, run: selectAll },
-  { id: 'clear-selection', name: 'command.clear-selection', group: 'selection', isAvailable: hasSelection, run: clearSelection },
+  {
+    id: 'select-all',
+    name: 'command.select-all',
+    group: 'selection',
+    shortcut: 'mod+a',
+    isAvailable: canSelectAll,
+    run: selectAll,
+  },
+  {
+    id: 'clear-selection',
+    name: 'command.clear-selection',
+    group: 'selection',
+    isAvailable: hasSelection,
+    run: clearSelection,
+  },
   { id: 'undo', name: 'command.undo', group: 'selection', shortcut: 'mod+z', run: (c) => void c.edits.undo() },
-  { id: 'redo', name: 'command.redo', group: 'selection', shortcut: 'shift+mod+z', also: 'mod+y', run: (c) => void c.edits.redo() },
+  {
+    id: 'redo',
+    name: 'command.redo',
+    group: 'selection',
+    shortcut: 'shift+mod+z',
+    also: 'mod+y',
+    run: (c) => void c.edits.redo(),
+  },
 
   {
     id: 'inspector',
@@ -80,17 +126,47 @@ export const COMMANDS: readonly Command[] = [
     shortcut: 'i',
     run: ({ view }) => view.set({ inspectorOpen: !view.inspectorOpen }),
   },
-  { id: 'sidebar', name: 'command.sidebar', group: 'view', shortcut: 'b', run: ({ view }) => view.set({ sidebarOpen: !view.sidebarOpen }) },
+  {
+    id: 'sidebar',
+    name: 'command.sidebar',
+    group: 'view',
+    shortcut: 'b',
+    run: ({ view }) => view.set({ sidebarOpen: !view.sidebarOpen }),
+  },
   ...(['newest', 'oldest', 'relevance', 'duration', 'rating', 'random'] as const).map(
-    (sort): Command => ({ id: `sort-${sort}`, name: `command.sort.${sort}`, group: 'view', isAvailable: inGallery, run: sortBy(sort) }),
+    (sort): Command => ({
+      id: `sort-${sort}`,
+      name: `command.sort.${sort}`,
+      group: 'view',
+      isAvailable: inGallery,
+      run: sortBy(sort),
+    }),
   ),
-  { id: 'sort-collection', name: 'command.sort.collection', group: 'view', isAvailable: inOwnCollection, run: sortBy('collection') },
+  {
+    id: 'sort-collection',
+    name: 'command.sort.collection',
+    group: 'view',
+    isAvailable: inOwnCollection,
+    run: sortBy('collection'),
+  },
   ...(['system', 'light', 'dark'] as const).map(
-    (theme): Command => ({ id: `theme-${theme}`, name: `command.theme.${theme}`, group: 'view', run: (c) => c.saveSettings({ theme }) }),
+    (theme): Command => ({
+      id: `theme-${theme}`,
+      name: `command.theme.${theme}`,
+      group: 'view',
+      run: (c) => c.saveSettings({ theme }),
+    }),
   ),
 
   { id: 'import', name: 'command.import', group: 'library', shortcut: 'mod+o', run: open('import') },
-  { id: 'export', name: 'command.export', group: 'library', shortcut: 'shift+mod+e', isAvailable: hasLibrary, run: exportFromHere },
+  {
+    id: 'export',
+    name: 'command.export',
+    group: 'library',
+    shortcut: 'shift+mod+e',
+    isAvailable: hasLibrary,
+    run: exportFromHere,
+  },
   {
     id: 'new-window',
     name: 'command.new-window',
@@ -105,8 +181,20 @@ export const COMMANDS: readonly Command[] = [
   { id: 'palette', name: 'command.palette', group: 'library', shortcut: 'mod+k', run: open('palette') },
   { id: 'shortcuts', name: 'command.shortcuts', group: 'library', shortcut: '?', run: open('shortcuts') },
   { id: 'back', name: 'command.back', group: 'library', shortcut: 'Escape', isAvailable: canGoBack, run: goBack },
-  { id: 'history-back', name: 'command.history-back', group: 'go', shortcut: 'alt+ArrowLeft', run: () => history.back() },
-  { id: 'history-forward', name: 'command.history-forward', group: 'go', shortcut: 'alt+ArrowRight', run: () => history.forward() },
+  {
+    id: 'history-back',
+    name: 'command.history-back',
+    group: 'go',
+    shortcut: 'alt+ArrowLeft',
+    run: () => history.back(),
+  },
+  {
+    id: 'history-forward',
+    name: 'command.history-forward',
+    group: 'go',
+    shortcut: 'alt+ArrowRight',
+    run: () => history.forward(),
+  },
 ];
 
 /** Whether a command is available now. */

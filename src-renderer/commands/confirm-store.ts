@@ -1,6 +1,6 @@
 /** Asks the person before bulk work on a search that was partly understood, with the number of items. */
 import { create } from 'zustand';
-import type { Change } from '../../src-main/contract/edit.ts';
+import type { Change } from '../../src-main/contract/organising/edit.ts';
 
 export interface Doubt {
   /** The part that was not understood. */

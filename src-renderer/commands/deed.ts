@@ -1,9 +1,9 @@
 /** Describes a change in one sentence: for notices, undo and redo, and the history. */
-import type { JournalChange } from '../../src-main/contract/edit.ts';
+import type { JournalChange } from '../../src-main/contract/organising/edit.ts';
 import type { Text } from '../i18n/use-text.ts';
 
 /** One sentence. @param count the number of changed generations */
-export function deedText(t: Text, change: JournalChange, count: number): string {
+export function describeChange(t: Text, change: JournalChange, count: number): string {
   switch (change.set) {
     case 'tag-add':
     case 'tag-remove':
@@ -39,7 +39,9 @@ export function deedText(t: Text, change: JournalChange, count: number): string 
     case 'tag-alias-remove':
       return t('deed.tag-alias-remove', { alias: change.alias });
     case 'collection-create':
-      return t(change.query === null ? 'deed.collection-create' : 'deed.collection-create-smart', { name: change.collection });
+      return t(change.query === null ? 'deed.collection-create' : 'deed.collection-create-smart', {
+        name: change.collection,
+      });
     case 'collection-rename':
       return t('deed.collection-rename', { name: change.collection, to: change.to });
     case 'collection-query':

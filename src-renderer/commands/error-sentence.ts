@@ -7,7 +7,8 @@ import type { Text } from '../i18n/use-text.ts';
 const PLACELESS: ReadonlySet<string> = new Set(['unauthorized', 'not-found']);
 
 export function errorSentence(t: Text, error: unknown): string {
-  if (!(error instanceof ApiError)) return t('error.unknown', { message: error instanceof Error ? error.message : String(error) });
+  if (!(error instanceof ApiError))
+    return t('error.unknown', { message: error instanceof Error ? error.message : String(error) });
   if (error.code === 'offline') return t('error.offline');
   const code = error.status === 401 ? 'unauthorized' : error.code;
   const sentence = failureText(t, { code, message: error.message, params: error.params });

@@ -36,7 +36,8 @@ function walk(letters: readonly string[], text: readonly string[], next: Next): 
 
 const fold = (text: string): string => text.normalize('NFKD').replace(/\p{M}/gu, '').toLowerCase();
 
-const startsWord = (text: readonly string[], at: number): boolean => at === 0 || /[^\p{L}\p{N}]/u.test(text[at - 1] ?? ' ');
+const startsWord = (text: readonly string[], at: number): boolean =>
+  at === 0 || /[^\p{L}\p{N}]/u.test(text[at - 1] ?? ' ');
 
 const nextAnywhere: Next = (text, letter, from) => text.indexOf(letter, from);
 

@@ -1,5 +1,5 @@
 /** Commands that first load data about their items. */
-import type { Selection } from '../../src-main/contract/edit.ts';
+import type { Selection } from '../../src-main/contract/organising/edit.ts';
 import { cardStore } from '../api/cards.ts';
 import { api } from '../api/client.ts';
 import type { CommandContext } from './command-context.ts';

@@ -12,7 +12,8 @@ export interface KeyPress {
 
 /** The shortcut of a key press. On layouts without Latin letters, letters are found by their position. */
 export function shortcutOf(press: KeyPress, isMac: boolean): string {
-  const letter = /^[\x20-\x7e]$/.test(press.key) || press.key.length > 1 ? press.key : press.code.replace(/^(Key|Digit)/, '');
+  const letter =
+    /^[\x20-\x7e]$/.test(press.key) || press.key.length > 1 ? press.key : press.code.replace(/^(Key|Digit)/, '');
   const key = letter === ' ' ? 'Space' : letter.length === 1 ? letter.toLowerCase() : letter;
   const isSign = letter.length === 1 && !/[a-z0-9]/i.test(letter);
   const mod = isMac ? press.metaKey : press.ctrlKey;

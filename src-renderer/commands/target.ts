@@ -1,5 +1,7 @@
-/** The target of commands and of the inspector: the viewed item, otherwise the selection, otherwise the focused item. */
-import type { Selection } from '../../src-main/contract/edit.ts';
+/**
+ * The target of commands and of the inspector: the viewed item, otherwise the selection, otherwise the focused item.
+ */
+import type { Selection } from '../../src-main/contract/organising/edit.ts';
 import { countSelected, isSelected, toSelection } from '../state/selection.ts';
 import type { ViewState } from '../state/store.ts';
 
@@ -16,7 +18,10 @@ export interface Target {
  * @param ids the result on screen, in order
  * @returns null when nothing is meant
  */
-export function targetOf(view: Pick<ViewState, 'q' | 'selected' | 'focus' | 'viewing'>, ids: Uint32Array | undefined): Target | null {
+export function targetOf(
+  view: Pick<ViewState, 'q' | 'selected' | 'focus' | 'viewing'>,
+  ids: Uint32Array | undefined,
+): Target | null {
   if (view.viewing !== null) return one(view.viewing);
   const count = countSelected(view.selected, ids?.length ?? 0);
   if (count > 1 || (count === 1 && view.selected.all)) {
@@ -27,7 +32,10 @@ export function targetOf(view: Pick<ViewState, 'q' | 'selected' | 'focus' | 'vie
   return focused === undefined ? null : one(focused);
 }
 
-function coverOf({ selected, focus }: Pick<ViewState, 'selected' | 'focus'>, ids: Uint32Array = new Uint32Array()): number | null {
+function coverOf(
+  { selected, focus }: Pick<ViewState, 'selected' | 'focus'>,
+  ids: Uint32Array = new Uint32Array(),
+): number | null {
   const focused = ids[focus];
   if (focused !== undefined && isSelected(selected, focused)) return focused;
   return ids.find((rowid) => isSelected(selected, rowid)) ?? null;

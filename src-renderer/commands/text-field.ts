@@ -12,8 +12,8 @@ export function isField(element: Element): boolean {
 }
 
 /**
- * Runs undo, redo or select all in the focused text field. False for other commands and when no text field has the focus. The browser
- * holds the history of a field, and execCommand is the only access to it.
+ * Runs undo, redo or select all in the focused text field. False for other commands and when no text field has the
+ * focus. The browser holds the history of a field, and execCommand is the only access to it.
  */
 export function editFocusedText(command: string): boolean {
   const edit = EDITING[command];

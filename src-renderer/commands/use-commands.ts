@@ -47,7 +47,9 @@ function runById(id: string, context: CommandContext): void {
 const byShortcut = (shortcut: string): Command | undefined =>
   COMMANDS.find((command) => command.shortcut === shortcut || command.also === shortcut);
 
-/** Whether a shortcut may run. Fields, dialogs and menus keep their keys; Enter and Space belong to the focused element. */
+/**
+ * Whether a shortcut may run. Fields, dialogs and menus keep their keys; Enter and Space belong to the focused element.
+ */
 function mayFire({ id }: Command, shortcut: string, event: KeyboardEvent): boolean {
   const target = event.target instanceof Element ? event.target : document.body;
   const { overlay, viewing } = useView.getState();

@@ -1,22 +1,32 @@
 /** Makes edits with a notice that offers undo. */
 import { useCallback, useMemo } from 'react';
-import type { ArrangementInput, Change, Edit, EditResult, JournalChange, Selection } from '../../src-main/contract/edit.ts';
+import type {
+  ArrangementInput,
+  Change,
+  Edit,
+  EditResult,
+  JournalChange,
+  Selection,
+} from '../../src-main/contract/organising/edit.ts';
 import { ApiError } from '../api/client.ts';
 import { useEdit, useRedo, useUndo } from '../api/edits.ts';
 import { useArrange } from '../api/organised.ts';
-import { closeStacks } from '../gallery/open-stacks.ts';
+import { closeStacks } from '../gallery/result/open-stacks.ts';
 import { type Text, useText } from '../i18n/use-text.ts';
 import { confirmDoubt } from './confirm-store.ts';
-import { deedText } from './deed.ts';
+import { describeChange } from './deed.ts';
 import { errorSentence } from './error-sentence.ts';
 import { useToasts } from './toast-store.ts';
 
 export interface Edits {
-  /** Resolves to the number of changed generations; null when it failed (a notice says so) or was not confirmed. `isQuiet`: no notice on success. */
+  /**
+   * Resolves to the number of changed generations; null when it failed (a notice says so) or was not confirmed.
+   * `isQuiet`: no notice on success.
+   */
   apply(selection: Selection, change: Change, isQuiet?: boolean): Promise<number | null>;
   /**
-   * Changes tags, collections and searches. Resolves to null when done, otherwise to the error. The caller handles errors that need a
-   * decision ("tag-exists" …); for all others a notice is shown.
+   * Changes tags, collections and searches. Resolves to null when done, otherwise to the error. The caller handles
+   * errors that need a decision ("tag-exists" …); for all others a notice is shown.
    */
   arrange(arrangement: ArrangementInput, isQuiet?: boolean): Promise<ApiError | null>;
   undo(): Promise<void>;
@@ -40,14 +50,21 @@ export function useEdits(): Edits {
   const say = useToasts((state) => state.say);
   const fail = useToasts((state) => state.fail);
 
-  const refused = useCallback((error: unknown) => fail(t('toast.edit-failed', { message: errorSentence(t, error) })), [t, fail]);
+  const refused = useCallback(
+    (error: unknown) => fail(t('toast.edit-failed', { message: errorSentence(t, error) })),
+    [t, fail],
+  );
 
   return useMemo(() => {
     const undoLast = async (): Promise<void> => {
       try {
         const result = await undo(null);
         closeStacks();
-        say(result.journalId === null ? t('toast.nothing-to-undo') : stepText(t, 'toast.undone', 'toast.undone-deed', result, result.redo));
+        say(
+          result.journalId === null
+            ? t('toast.nothing-to-undo')
+            : stepText(t, 'toast.undone', 'toast.undone-deed', result, result.redo),
+        );
       } catch (error) {
         refused(error);
       }
@@ -56,11 +73,17 @@ export function useEdits(): Edits {
     return {
       async apply(selection, change, isQuiet = false) {
         try {
-          const result = await edit({ selection, change }).catch((error: unknown) => afterAsking({ selection, change }, error, edit));
+          const result = await edit({ selection, change }).catch((error: unknown) =>
+            afterAsking({ selection, change }, error, edit),
+          );
           if (result === null) return null;
           const { changed } = result;
           if (change.set === 'stack' || change.set === 'unstack') closeStacks();
-          if (!isQuiet) say(changed > 0 ? deedText(t, change, changed) : nothingText(t, change), changed > 0 ? way : undefined);
+          if (!isQuiet)
+            say(
+              changed > 0 ? describeChange(t, change, changed) : nothingText(t, change),
+              changed > 0 ? way : undefined,
+            );
           return changed;
         } catch (error) {
           refused(error);
@@ -70,7 +93,7 @@ export function useEdits(): Edits {
       async arrange(arrangement, isQuiet = false) {
         try {
           const { changed, undo: done, journalId } = await arrange(arrangement);
-          if (!isQuiet && done && journalId !== null) say(deedText(t, done, changed), way);
+          if (!isQuiet && done && journalId !== null) say(describeChange(t, done, changed), way);
           return null;
         } catch (cause) {
           const error = cause instanceof ApiError ? cause : new ApiError('unknown', String(cause), null, 0);
@@ -84,7 +107,9 @@ export function useEdits(): Edits {
           const result = await redo();
           closeStacks();
           say(
-            result.journalId === null ? t('toast.nothing-to-redo') : stepText(t, 'toast.redone', 'toast.redone-deed', result, result.undo),
+            result.journalId === null
+              ? t('toast.nothing-to-redo')
+              : stepText(t, 'toast.redone', 'toast.redone-deed', result, result.undo),
           );
         } catch (error) {
           refused(error);
@@ -123,7 +148,7 @@ function stepText(
   { changed }: EditResult,
   deed: JournalChange | null,
 ): string {
-  return deed === null ? t(plain, { count: changed }) : t(named, { deed: deedText(t, deed, changed) });
+  return deed === null ? t(plain, { count: changed }) : t(named, { deed: describeChange(t, deed, changed) });
 }
 
 /** Why an edit changed nothing. */

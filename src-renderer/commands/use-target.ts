@@ -1,6 +1,6 @@
 /** The target of commands and inspector, as a hook. */
 import { useMemo } from 'react';
-import { useResult } from '../gallery/use-result.ts';
+import { useResult } from '../gallery/result/use-result.ts';
 import { useView } from '../state/store.ts';
 import { type Target, targetOf } from './target.ts';
 

@@ -34,7 +34,15 @@ export interface IconButtonProps extends Omit<AriaButtonProps, 'children' | 'cla
   readonly shortcut?: string;
 }
 
-export function IconButton({ label, icon, size = 'normal', tone = 'quiet', isPressed, shortcut, ...props }: IconButtonProps): ReactElement {
+export function IconButton({
+  label,
+  icon,
+  size = 'normal',
+  tone = 'quiet',
+  isPressed,
+  shortcut,
+  ...props
+}: IconButtonProps): ReactElement {
   return (
     <Tooltip text={label} shortcut={shortcut}>
       <AriaButton

@@ -19,7 +19,16 @@ export interface ChipProps {
   readonly removeLabel?: string | undefined;
 }
 
-export function Chip({ children, tone = 'neutral', dot, icon, negated = false, onPress, onRemove, removeLabel }: ChipProps): ReactElement {
+export function Chip({
+  children,
+  tone = 'neutral',
+  dot,
+  icon,
+  negated = false,
+  onPress,
+  onRemove,
+  removeLabel,
+}: ChipProps): ReactElement {
   const className = `${styles.chip} ${styles[tone]} ${negated ? styles.negated : ''}`;
   const inside = (
     <>

@@ -47,7 +47,16 @@ export interface SliderProps {
 }
 
 /** As wide as its parent; the label is for assistive technology. */
-export function Slider({ label, value, min, max, step = 1, onChange, onChangeEnd, tone = 'plain' }: SliderProps): ReactElement {
+export function Slider({
+  label,
+  value,
+  min,
+  max,
+  step = 1,
+  onChange,
+  onChangeEnd,
+  tone = 'plain',
+}: SliderProps): ReactElement {
   return (
     <AriaSlider
       aria-label={label}

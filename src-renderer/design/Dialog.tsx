@@ -20,9 +20,24 @@ export interface DialogProps {
 
 /** `palette` has no visible title and stands near the top of the window. */
 export function Dialog(props: DialogProps): ReactElement {
-  const { isOpen, onClose, title, closeLabel, children, actions, kind = 'dialog', size = 'normal', role = 'dialog' } = props;
+  const {
+    isOpen,
+    onClose,
+    title,
+    closeLabel,
+    children,
+    actions,
+    kind = 'dialog',
+    size = 'normal',
+    role = 'dialog',
+  } = props;
   return (
-    <ModalOverlay isOpen={isOpen} onOpenChange={(open) => !open && onClose()} isDismissable className={`${styles.overlay} ${styles[kind]}`}>
+    <ModalOverlay
+      isOpen={isOpen}
+      onOpenChange={(open) => !open && onClose()}
+      isDismissable
+      className={`${styles.overlay} ${styles[kind]}`}
+    >
       <Modal className={`${styles.modal} ${styles[size]}`}>
         <AriaDialog role={role} className={styles.body ?? ''} {...(kind === 'palette' ? { 'aria-label': title } : {})}>
           {kind !== 'palette' && (

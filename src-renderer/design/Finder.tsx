@@ -18,7 +18,17 @@ interface FinderProps {
   readonly nothing: string;
 }
 
-export function Finder({ look, label, placeholder, listLabel, typed, onType, options, onChoose, nothing }: FinderProps): ReactElement {
+export function Finder({
+  look,
+  label,
+  placeholder,
+  listLabel,
+  typed,
+  onType,
+  options,
+  onChoose,
+  nothing,
+}: FinderProps): ReactElement {
   const combobox = useCombobox({ count: options.length, onChoose, startsAtFirst: true });
   return (
     <div className={styles.finder} data-look={look}>

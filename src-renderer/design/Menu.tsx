@@ -42,7 +42,9 @@ export function MenuItem({ children, icon, shortcut, ...props }: MenuItemProps):
     <AriaMenuItem textValue={children} {...props} className={styles.item ?? ''}>
       {({ isSelected, selectionMode }) => (
         <>
-          {selectionMode !== 'none' && <span className={styles.tick}>{isSelected && <Check aria-hidden="true" />}</span>}
+          {selectionMode !== 'none' && (
+            <span className={styles.tick}>{isSelected && <Check aria-hidden="true" />}</span>
+          )}
           {icon}
           <span className={styles.name}>{children}</span>
           {shortcut && <kbd>{shortcut}</kbd>}

@@ -1,5 +1,5 @@
 /** Light, dark, or as the system: the setting, applied to the document and remembered so that the page opens in it. */
-import { type Settings, Theme } from '../../src-main/contract/library.ts';
+import { type Settings, Theme } from '../../src-main/contract/library/library.ts';
 
 const REMEMBERED = 'theme';
 

@@ -1,7 +1,9 @@
-/** Near-duplicates: pictures that may be the same, proposed as stacks. The person decides; nothing is merged by itself. */
+/**
+ * Near-duplicates: pictures that may be the same, proposed as stacks. The person decides; nothing is merged by itself.
+ */
 import { CopyCheck } from 'lucide-react';
 import type { ReactElement } from 'react';
-import type { Duplicates } from '../../src-main/contract/insights.ts';
+import type { Duplicates } from '../../src-main/contract/organising/insights.ts';
 import { useDuplicates } from '../api/insights.ts';
 import { Failed } from '../commands/Failed.tsx';
 import { Button } from '../design/Button.tsx';

@@ -2,15 +2,15 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { Columns2, Layers, X } from 'lucide-react';
 import { type ReactElement, useState } from 'react';
-import type { Card } from '../../src-main/contract/generation.ts';
-import type { DuplicateProposal } from '../../src-main/contract/insights.ts';
+import type { Card } from '../../src-main/contract/items/generation.ts';
+import type { DuplicateProposal } from '../../src-main/contract/organising/insights.ts';
 import { useCards } from '../api/cards.ts';
 import { api } from '../api/client.ts';
 import { errorSentence } from '../commands/error-sentence.ts';
 import { useToasts } from '../commands/toast-store.ts';
 import { useEdits } from '../commands/use-edits.ts';
 import { Button } from '../design/Button.tsx';
-import { ThumbButton } from '../gallery/ThumbButton.tsx';
+import { ThumbButton } from '../gallery/grid/ThumbButton.tsx';
 import { useText } from '../i18n/use-text.ts';
 import { useView } from '../state/store.ts';
 import styles from './DuplicatesScreen.module.css';
@@ -50,18 +50,27 @@ export function Proposal({ proposal }: { readonly proposal: DuplicateProposal })
         ))}
       </ul>
       <div className={styles.decision}>
-        <p className={styles.judgement}>{t(isSure ? 'duplicates.sure' : 'duplicates.unsure', { count: rowids.length })}</p>
+        <p className={styles.judgement}>
+          {t(isSure ? 'duplicates.sure' : 'duplicates.unsure', { count: rowids.length })}
+        </p>
         <div className={styles.buttons}>
           <Button
             size="small"
             variant="primary"
             icon={<Layers aria-hidden="true" />}
             isDisabled={isBusy}
-            onPress={() => void decide(() => edits.apply({ by: 'rowids', rowids: [...rowids] }, { set: 'stack', cover }))}
+            onPress={() =>
+              void decide(() => edits.apply({ by: 'rowids', rowids: [...rowids] }, { set: 'stack', cover }))
+            }
           >
             {t('duplicates.stack')}
           </Button>
-          <Button size="small" icon={<X aria-hidden="true" />} isDisabled={isBusy} onPress={() => void decide(() => setUnlike(rowids))}>
+          <Button
+            size="small"
+            icon={<X aria-hidden="true" />}
+            isDisabled={isBusy}
+            onPress={() => void decide(() => setUnlike(rowids))}
+          >
             {t('duplicates.unlike')}
           </Button>
           {rowids.length <= COMPARED && (
@@ -106,6 +115,7 @@ function useUnlike(): (rowids: readonly number[]) => Promise<void> {
     }
   };
   return async (rowids) => {
-    if (await send(rowids, true)) say(t('duplicates.remembered'), { label: t('app.undo'), run: () => void send(rowids, false) });
+    if (await send(rowids, true))
+      say(t('duplicates.remembered'), { label: t('app.undo'), run: () => void send(rowids, false) });
   };
 }

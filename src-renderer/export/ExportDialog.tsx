@@ -1,6 +1,6 @@
 /** Copying out of the library: what, in which form, where to, under which names; told before anything is written. */
 import { type ReactElement, useState } from 'react';
-import { type ExportPlan, holdsMedia, patternFault } from '../../src-main/contract/export.ts';
+import { type ExportPlan, holdsMedia, patternFault } from '../../src-main/contract/items/export.ts';
 import { ApiError, api } from '../api/client.ts';
 import { useJobStarter } from '../api/queries.ts';
 import { errorSentence } from '../commands/error-sentence.ts';
@@ -34,12 +34,16 @@ function Opened({ isOpen }: { readonly isOpen: boolean }): ReactElement {
   const [wanted, setWanted] = useState<Scope | null>(null);
   const chosen = scopes[scope] ?? (scopes[0] as Scope);
   const fault = holdsMedia(as) ? patternFault(name) : null;
-  const selection = wanted === chosen && chosen.selection.by === 'query' ? { ...chosen.selection, asUnderstood: true } : chosen.selection;
+  const selection =
+    wanted === chosen && chosen.selection.by === 'query'
+      ? { ...chosen.selection, asUnderstood: true }
+      : chosen.selection;
   const question = { selection, as, name, directory: directory.trim() === '' ? null : directory.trim() };
   const plan = usePlan(isOpen && fault === null ? question : null);
   const start = useJobStarter(api.export);
   const { data } = plan;
-  const isReady = plan.isCurrent && plan.error === null && data !== undefined && data.refusal === null && data.generations > 0;
+  const isReady =
+    plan.isCurrent && plan.error === null && data !== undefined && data.refusal === null && data.generations > 0;
   const go = (): void => {
     if (question.directory === null) return;
     start.mutate(
@@ -57,7 +61,11 @@ function Opened({ isOpen }: { readonly isOpen: boolean }): ReactElement {
       actions={
         <>
           <Button onPress={endExport}>{t('app.cancel')}</Button>
-          <Button variant="primary" isDisabled={!isReady || fault !== null || question.directory === null || start.isPending} onPress={go}>
+          <Button
+            variant="primary"
+            isDisabled={!isReady || fault !== null || question.directory === null || start.isPending}
+            onPress={go}
+          >
             {t('export.start')}
           </Button>
         </>

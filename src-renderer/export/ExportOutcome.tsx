@@ -1,7 +1,7 @@
 /** How an export ended, beside its sentence: the way to its folder, and what could not be copied. */
 import { type ReactElement, useState } from 'react';
-import type { ExportReport } from '../../src-main/contract/export.ts';
-import type { Job } from '../../src-main/contract/job.ts';
+import type { ExportReport } from '../../src-main/contract/items/export.ts';
+import type { Job } from '../../src-main/contract/library/job.ts';
 import { desktopBridge } from '../commands/bridge.ts';
 import { copyText } from '../commands/copy-text.ts';
 import { useToasts } from '../commands/toast-store.ts';

@@ -1,6 +1,6 @@
 /** Where an export goes: a path that can be written, a folder that can be chosen, and why it cannot be used. */
 import { type ReactElement, useState } from 'react';
-import type { ExportPlan } from '../../src-main/contract/export.ts';
+import type { ExportPlan } from '../../src-main/contract/items/export.ts';
 import { desktopBridge } from '../commands/bridge.ts';
 import { Button } from '../design/Button.tsx';
 import { TextField } from '../design/TextField.tsx';

@@ -1,7 +1,7 @@
 /** The five forms of an export, each with a sentence. */
 import type { ReactElement } from 'react';
 import { Label, Radio, RadioGroup } from 'react-aria-components';
-import { ExportForm } from '../../src-main/contract/export.ts';
+import { ExportForm } from '../../src-main/contract/items/export.ts';
 import { useText } from '../i18n/use-text.ts';
 import styles from './ExportDialog.module.css';
 

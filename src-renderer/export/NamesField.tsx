@@ -1,6 +1,6 @@
 /** The pattern of names, and what the first files would be called. */
 import type { ReactElement } from 'react';
-import { type ExportPlan, NAME_TOKENS, type PatternFault } from '../../src-main/contract/export.ts';
+import { type ExportPlan, NAME_TOKENS, type PatternFault } from '../../src-main/contract/items/export.ts';
 import { Chip } from '../design/Chip.tsx';
 import { MiddleCut } from '../design/MiddleCut.tsx';
 import { TextField } from '../design/TextField.tsx';
@@ -20,7 +20,12 @@ export function NamesField({ value, fault, plan, onChange }: NamesFieldProps): R
   const add = (token: string): void => onChange(value.trim() === '' ? token : `${value.trimEnd()} ${token}`);
   return (
     <div className={styles.names}>
-      <TextField label={t('export.names')} value={value} onChange={onChange} error={fault && t(`export.pattern.${fault}`)} />
+      <TextField
+        label={t('export.names')}
+        value={value}
+        onChange={onChange}
+        error={fault && t(`export.pattern.${fault}`)}
+      />
       <fieldset className={styles.tokens} aria-label={t('export.tokens')}>
         {NAME_TOKENS.map((token) => (
           <Chip key={token} onPress={() => add(`{${token}}`)}>
@@ -33,7 +38,11 @@ export function NamesField({ value, fault, plan, onChange }: NamesFieldProps): R
   );
 }
 
-function FirstNames({ plan: { names, generations, looked, cut, numbered } }: { readonly plan: ExportPlan }): ReactElement {
+function FirstNames({
+  plan: { names, generations, looked, cut, numbered },
+}: {
+  readonly plan: ExportPlan;
+}): ReactElement {
   const t = useText();
   const isPart = looked < generations;
   return (

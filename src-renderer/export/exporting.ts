@@ -1,6 +1,6 @@
 /** What the export dialog was opened for, and what was chosen in it; it is open while the overlay is “export”. */
 import { create } from 'zustand';
-import { DEFAULT_NAMES, type ExportForm } from '../../src-main/contract/export.ts';
+import { DEFAULT_NAMES, type ExportForm } from '../../src-main/contract/items/export.ts';
 import { useView } from '../state/store.ts';
 import type { Scope } from './scopes.ts';
 
@@ -14,7 +14,13 @@ interface ExportingState {
 }
 
 /** Form, names and folder stay for the next export. */
-export const useExporting = create<ExportingState>()(() => ({ scopes: [], scope: 0, as: 'folder', name: DEFAULT_NAMES, directory: '' }));
+export const useExporting = create<ExportingState>()(() => ({
+  scopes: [],
+  scope: 0,
+  as: 'folder',
+  name: DEFAULT_NAMES,
+  directory: '',
+}));
 
 /** Opens the dialog. */
 export function askExport(scopes: readonly Scope[]): void {

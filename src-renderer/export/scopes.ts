@@ -1,5 +1,5 @@
 /** What can be exported from where somebody stands: what is chosen, what is searched for, everything. */
-import type { Selection } from '../../src-main/contract/edit.ts';
+import type { Selection } from '../../src-main/contract/organising/edit.ts';
 import type { Target } from '../commands/target.ts';
 import { toggleFilter } from '../search/query-text.ts';
 import type { ViewState } from '../state/store.ts';
@@ -13,12 +13,18 @@ export interface Scope {
   readonly count: number | null;
 }
 
-const found = (of: Scope['of'], q: string, name: string): Scope => ({ of, selection: { by: 'query', q, except: [] }, name, count: null });
+const found = (of: Scope['of'], q: string, name: string): Scope => ({
+  of,
+  selection: { by: 'query', q, except: [] },
+  name,
+  count: null,
+});
 
 /** The most particular first: that one is meant unless somebody says otherwise. */
 export function scopesAt(view: Pick<ViewState, 'q' | 'selected' | 'viewing'>, target: Target | null): readonly Scope[] {
   const isChosen = view.viewing !== null || view.selected.all || view.selected.rowids.size > 0;
-  const chosen: readonly Scope[] = isChosen && target ? [{ of: 'chosen', selection: target.selection, name: '', count: target.count }] : [];
+  const chosen: readonly Scope[] =
+    isChosen && target ? [{ of: 'chosen', selection: target.selection, name: '', count: target.count }] : [];
   const search = view.q.trim() === '' ? [] : [found('search', view.q, view.q.trim())];
   return [...chosen, ...search, found('all', '', '')];
 }

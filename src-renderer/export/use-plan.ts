@@ -1,7 +1,7 @@
 /** What an export would be, asked anew when somebody stops typing. */
 import { keepPreviousData, type UseQueryResult, useQuery } from '@tanstack/react-query';
 import { useEffect, useState } from 'react';
-import type { ExportPlan, ExportQuestion } from '../../src-main/contract/export.ts';
+import type { ExportPlan, ExportQuestion } from '../../src-main/contract/items/export.ts';
 import { api } from '../api/client.ts';
 
 /** A pause between two strokes that is none. */

@@ -1,7 +1,7 @@
 /** The gallery: shows the result, or the reason why it is empty. */
 import { CircleAlert } from 'lucide-react';
 import { type ReactElement, useEffect } from 'react';
-import type { Understanding } from '../../src-main/contract/search.ts';
+import type { Understanding } from '../../src-main/contract/searching/search.ts';
 import { cardStore } from '../api/cards.ts';
 import { errorSentence } from '../commands/error-sentence.ts';
 import { Button } from '../design/Button.tsx';
@@ -9,10 +9,10 @@ import { EmptyState, Spinner } from '../design/Feedback.tsx';
 import { useText } from '../i18n/use-text.ts';
 import { viewName } from '../state/places.ts';
 import { useView } from '../state/store.ts';
-import { Empty } from './Empty.tsx';
 import styles from './Gallery.module.css';
-import { Grid } from './Grid.tsx';
-import { useResult } from './use-result.ts';
+import { Grid } from './grid/Grid.tsx';
+import { Empty } from './result/Empty.tsx';
+import { useResult } from './result/use-result.ts';
 
 export function Gallery(): ReactElement {
   const t = useText();

@@ -1,9 +1,9 @@
 /** What was done to the library, latest first, and the way back to any moment of it. */
 import { History, Redo2, Undo2 } from 'lucide-react';
 import type { ReactElement } from 'react';
-import type { HistoryEntry } from '../../src-main/contract/edit.ts';
+import type { HistoryEntry } from '../../src-main/contract/organising/edit.ts';
 import { useHistory } from '../api/organised.ts';
-import { deedText } from '../commands/deed.ts';
+import { describeChange } from '../commands/deed.ts';
 import { SheetScreen } from '../commands/SheetScreen.tsx';
 import { useEdits } from '../commands/use-edits.ts';
 import { Button } from '../design/Button.tsx';
@@ -38,10 +38,20 @@ function Entries({ entries }: { readonly entries: readonly HistoryEntry[] }): Re
     <div className={styles.sheet}>
       <div className={styles.head}>
         <h1 className={styles.title}>{t('history.title')}</h1>
-        <Button size="small" icon={<Undo2 aria-hidden="true" />} isDisabled={!canUndo} onPress={() => void edits.undo()}>
+        <Button
+          size="small"
+          icon={<Undo2 aria-hidden="true" />}
+          isDisabled={!canUndo}
+          onPress={() => void edits.undo()}
+        >
           {t('command.undo')}
         </Button>
-        <Button size="small" icon={<Redo2 aria-hidden="true" />} isDisabled={!canRedo} onPress={() => void edits.redo()}>
+        <Button
+          size="small"
+          icon={<Redo2 aria-hidden="true" />}
+          isDisabled={!canRedo}
+          onPress={() => void edits.redo()}
+        >
           {t('command.redo')}
         </Button>
       </div>
@@ -62,7 +72,7 @@ function Entry({ entry, isLatest }: { readonly entry: HistoryEntry; readonly isL
   const edits = useEdits();
   return (
     <li className={styles.entry} data-undone={entry.undone}>
-      <span className={styles.deed}>{deedText(t, entry.change, entry.changed)}</span>
+      <span className={styles.deed}>{describeChange(t, entry.change, entry.changed)}</span>
       <time className={styles.time} dateTime={entry.at}>
         {format.moment(entry.at)}
       </time>

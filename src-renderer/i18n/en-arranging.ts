@@ -12,7 +12,8 @@ export const enArranging = {
   'deed.unnote': '{count, plural, one {Note removed.} other {Note removed from # generations.}}',
   'deed.note-append': '{count, plural, one {Added to the note.} other {Added to the notes of # generations.}}',
   'deed.collection-add': '{count, plural, one {Added to “{name}”.} other {# generations added to “{name}”.}}',
-  'deed.collection-remove': '{count, plural, one {Taken out of “{name}”.} other {# generations taken out of “{name}”.}}',
+  'deed.collection-remove':
+    '{count, plural, one {Taken out of “{name}”.} other {# generations taken out of “{name}”.}}',
   'deed.collection-order': '{count, plural, one {Moved in “{name}”.} other {# generations moved in “{name}”.}}',
   'deed.stack': '{count, plural, one {Added to the stack.} other {# generations stacked.}}',
   'deed.unstack': '{count, plural, one {Taken out of the stack.} other {Stack of # generations taken apart.}}',
@@ -46,7 +47,8 @@ export const enArranging = {
     '{count, plural, one {Words kept for # generation found their place.} other {Words kept for # generations found their place.}}',
   'toast.undone-deed': 'Undone: {deed}',
   'toast.redone-deed': 'Done again: {deed}',
-  'toast.undone-steps': '{count, plural, =0 {There was nothing to undo.} one {One step undone.} other {# steps undone.}}',
+  'toast.undone-steps':
+    '{count, plural, =0 {There was nothing to undo.} one {One step undone.} other {# steps undone.}}',
 
   'sidebar.searches': 'Saved searches',
   'sidebar.actions': 'More about {name}',
@@ -147,7 +149,8 @@ export const enArranging = {
   'history.back-to-before': 'Undo from here on',
   'history.failed': 'The history could not be read.',
   'history.none.title': 'Nothing was changed yet',
-  'history.none.text': 'Tags, ratings, notes, collections: whatever you change appears here and can be taken back, even after a restart.',
+  'history.none.text':
+    'Tags, ratings, notes, collections: whatever you change appears here and can be taken back, even after a restart.',
 
   'confirm.not-understood': '“{word}” was not understood.',
   'confirm.tag': 'This would tag {count, plural, one {# generation} other {all # generations}} “{tag}”.',
@@ -170,7 +173,8 @@ export const enArranging = {
   'words.failed': 'That did not work.',
   'words.matched':
     '{matched, plural, =0 {No entry belongs to anything in this library.} one {# entry belongs to something in this library} other {# entries belong to something in this library}}{matched, plural, =0 {} other {; {changed, plural, =0 {nothing had to be changed.} one {# generation was changed.} other {# generations were changed.}}}}',
-  'words.kept': '{count, plural, one {# entry waits until its item is imported.} other {# entries wait until their items are imported.}}',
+  'words.kept':
+    '{count, plural, one {# entry waits until its item is imported.} other {# entries wait until their items are imported.}}',
   'words.arranged':
     '{count, plural, one {# collection, search, colour or other name was added.} other {# collections, searches, colours and other names were added.}}',
   'words.written':

@@ -12,7 +12,8 @@ export const enExporting = {
   'export.scope.all': 'Everything',
   'export.form': 'As',
   'export.form.folder': 'Folder',
-  'export.form.folder-note': 'Originals under good names, each with its prompt and details beside it. Can be imported again.',
+  'export.form.folder-note':
+    'Originals under good names, each with its prompt and details beside it. Can be imported again.',
   'export.form.site': 'Gallery',
   'export.form.site-note': 'A page that opens in any browser with a double click, without a network.',
   'export.form.bag': 'Bag for archives',
@@ -44,11 +45,13 @@ export const enExporting = {
   'export.is-cut': 'shortened',
   'export.is-numbered': 'numbered',
   'export.of-first': 'Of the first {count, number}:',
-  'export.cut': '{count, plural, one {# name is too long and is shortened.} other {# names are too long and are shortened.}}',
+  'export.cut':
+    '{count, plural, one {# name is too long and is shortened.} other {# names are too long and are shortened.}}',
   'export.numbered':
     '{count, plural, one {# item wants a name that is taken and gets a number.} other {# items want a name that is taken and get a number.}}',
   'export.counting': 'Counting…',
-  'export.amount': '{count, plural, one {# item} other {# items}} with {files, plural, one {# original} other {# originals}}, {size}.',
+  'export.amount':
+    '{count, plural, one {# item} other {# items}} with {files, plural, one {# original} other {# originals}}, {size}.',
   'export.amount-text': '{count, plural, one {# item.} other {# items.}}',
   'export.away':
     '{count, plural, one {# original is not where it was and will be left out.} other {# originals are not where they were and will be left out.}}',
@@ -61,11 +64,13 @@ export const enExporting = {
   'export.cancel-label': 'Stop the export. What was copied stays.',
   'export.outcome.media': '{count, plural, one {# item} other {# items}} exported, {size}, every copy verified.',
   'export.outcome.text': '{count, plural, one {# item} other {# items}} written, {size}.',
-  'export.outcome.cancelled': 'The export was stopped. What was copied stays; the same export into the same folder goes on.',
+  'export.outcome.cancelled':
+    'The export was stopped. What was copied stays; the same export into the same folder goes on.',
   'export.outcome.failed': 'The export stopped early. {message}',
   'export.outcome.full': 'The export stopped: the disk is full. Make room, then start the same export again to go on.',
   'export.show-problems': 'Show what is missing',
   'export.problems': '{count, plural, one {# thing was not copied} other {# things were not copied}}',
-  'export.missing-todo': 'These originals are not where they were. Connect their drive, or import the folder they were moved to.',
+  'export.missing-todo':
+    'These originals are not where they were. Connect their drive, or import the folder they were moved to.',
   'error.path-not-whole': 'This is not an absolute path. Write the path from the root of the drive.',
 } as const;

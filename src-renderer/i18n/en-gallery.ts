@@ -59,7 +59,8 @@ export const enGallery = {
   'drag.too-large': 'These originals lie in ZIP archives and have to be unpacked first. Drag fewer at once.',
   'drag.nothing':
     '{count, plural, one {The original is not there, so it} other {None of the # originals is there, so they}} cannot be dragged out.',
-  'drag.left-out': '{count, plural, one {# original is not there and was} other {# originals are not there and were}} left out.',
+  'drag.left-out':
+    '{count, plural, one {# original is not there and was} other {# originals are not there and were}} left out.',
   'drag.failed': 'The drag could not be started.',
 
   'timeline.label': 'Timeline',

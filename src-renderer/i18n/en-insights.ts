@@ -43,7 +43,8 @@ export const enInsights = {
   'people.nobody.text': 'Nothing that “{query}” finds mentions anybody.',
   'statistics.title': 'Statistics',
   'statistics.summary': '{count, plural, one {# generation in the library} other {# generations in the library}}',
-  'statistics.summary-of': '{count, plural, =0 {Nothing} one {# generation in this search} other {# generations in this search}}',
+  'statistics.summary-of':
+    '{count, plural, =0 {Nothing} one {# generation in this search} other {# generations in this search}}',
   'statistics.days': 'Day by day',
   'statistics.months': 'By month',
   'statistics.words': 'Most used words',
@@ -59,7 +60,8 @@ export const enInsights = {
   'statistics.seconds': '{n, plural, one {{seconds} second} other {{seconds} seconds}}',
   'statistics.longer': 'Longer than {seconds} seconds',
   'statistics.bar': '{name}: {count, plural, one {# generation} other {# generations}}',
-  'statistics.undated': '{count, plural, one {# generation has} other {# generations have}} no date and stand in no month.',
+  'statistics.undated':
+    '{count, plural, one {# generation has} other {# generations have}} no date and stand in no month.',
   'statistics.reading': 'Reading the prompts, {percent}',
   'statistics.as-table': '{title} as a table',
   'statistics.as-chart': '{title} as a chart',
@@ -70,11 +72,13 @@ export const enInsights = {
   'duplicates.looked-at': '{count, number} of {of, number} pictures looked at',
   'duplicates.intro':
     'These look the same to us. Stack them to see one instead of several, or say that they are not the same. Nothing is deleted or merged, and either can be undone.',
-  'duplicates.more': '{count, plural, one {# more proposal appears} other {# more proposals appear}} as these are decided.',
+  'duplicates.more':
+    '{count, plural, one {# more proposal appears} other {# more proposals appear}} as these are decided.',
   'duplicates.looking': 'Comparing pictures…',
   'duplicates.best': 'Best',
   'duplicates.sure': '{count, plural, one {# picture looks} other {# look}} the same from beginning to end.',
-  'duplicates.unsure': '{count, plural, one {# clip begins} other {# begin}} alike. Whether they go on alike is being looked at.',
+  'duplicates.unsure':
+    '{count, plural, one {# clip begins} other {# begin}} alike. Whether they go on alike is being looked at.',
   'duplicates.stack': 'Stack these',
   'duplicates.unlike': 'Not the same',
   'duplicates.remembered': 'Remembered: they are not the same.',

@@ -10,8 +10,10 @@ export const enRecovery = {
     'The file with your tags, notes and lists is not what Afterimage wrote. A failing disk or another program can do that.',
   'recovery.text.catalog-missing': 'The file with your tags, notes and lists is not in the library’s folder any more.',
   'recovery.text.catalog-empty': 'The file with your tags, notes and lists is there, and nothing is in it.',
-  'recovery.text.edits-missing': 'The file that held what you changed last was lost or damaged. Everything before it is there.',
-  'recovery.text.catalog-foreign': 'The file with your tags, notes and lists was replaced by something that is not Afterimage’s.',
+  'recovery.text.edits-missing':
+    'The file that held what you changed last was lost or damaged. Everything before it is there.',
+  'recovery.text.catalog-foreign':
+    'The file with your tags, notes and lists was replaced by something that is not Afterimage’s.',
   'recovery.looking': 'Looking at what can be read…',
   'recovery.safe': 'What is safe',
   'recovery.originals': 'Your videos and pictures are untouched. Afterimage never changes them.',
@@ -25,7 +27,8 @@ export const enRecovery = {
     '{count, plural, one {# change made since then can be read and comes back.} other {# changes made since then can be read and come back.}}',
   'recovery.kept':
     '{count, plural, one {The words of # item that was imported later come back when its archive is read again.} other {The words of # items that were imported later come back when their archives are read again.}}',
-  'recovery.sources': '{count, plural, one {# archive is read again afterwards.} other {# archives are read again afterwards.}}',
+  'recovery.sources':
+    '{count, plural, one {# archive is read again afterwards.} other {# archives are read again afterwards.}}',
   'recovery.unread': '{count, plural, one {# change could not be read.} other {# changes could not be read.}}',
   'recovery.passed-over':
     '{count, plural, one {# newer copy is damaged and was passed over.} other {# newer copies are damaged and were passed over.}}',
@@ -44,7 +47,8 @@ export const enRecovery = {
   'recovery.new-text':
     'The gallery will be empty until you import your archives again. Tags, notes and lists stay in the file that is set aside, and in its copies.',
   'recovery.new-do': 'Begin a new library',
-  'recovery.done': '{count, plural, =0 {The library is open.} one {The library is back: # item.} other {The library is back: # items.}}',
+  'recovery.done':
+    '{count, plural, =0 {The library is open.} one {The library is back: # item.} other {The library is back: # items.}}',
   'recovery.take-back': 'Take it back',
   'recovery.failed': 'Nothing was changed.',
   'recovery.library': 'Library: {path}',

@@ -1,4 +1,7 @@
-/** English: what the library says of itself: problems, failures, and what gave a layout away. Keys end in the contract's codes. */
+/**
+ * English: what the library says of itself: problems, failures, and what gave a layout away. Keys end in the contract's
+ * codes.
+ */
 
 export const enSaid = {
   'problem.more': '{count, plural, one {# more like this is not listed.} other {# more like these are not listed.}}',
@@ -19,7 +22,8 @@ export const enSaid = {
   'problem.link-broken': 'This link leads nowhere. {reason}',
   'problem.not-media': 'This file is named like a video or picture, but holds something else. It was left out.',
   'problem.media-damaged': 'This file is damaged or cut short. It may not play, or not to its end.',
-  'problem.disk-full': 'The disk that holds the library is full. Free some space and import again: it goes on where it stopped.',
+  'problem.disk-full':
+    'The disk that holds the library is full. Free some space and import again: it goes on where it stopped.',
   'problem.zip-damaged':
     '{what, select, empty {The ZIP is empty. Its download may have failed; download it again.} found {{count, plural, =0 {This is not a readable ZIP.} one {The ZIP is damaged or cut short. One file in it could be found.} other {The ZIP is damaged or cut short. # files in it could be found.}}} places {The ZIP is damaged. {count, plural, one {# file} other {# files}} in it cannot be where the ZIP states, or have names that are too long.} file {This file is damaged in its ZIP.} other {The ZIP is damaged.}}',
   'problem.zip-checksum':
@@ -38,8 +42,10 @@ export const enSaid = {
   'problem.json-truncated': 'The document is cut short; everything before the cut was read.',
   'problem.json-malformed':
     '{what, select, outer {The outer structure of the document is damaged.} odd {{number, plural, =0 {A record} other {Record {number, number}}} is not valid JSON. It was repaired and read.} request {The answer of recorded request {number, number} is damaged and was left out.} other {{number, plural, =0 {A record} other {Record {number, number}}} is damaged and was left out.}}',
-  'problem.json-too-large': '{number, plural, =0 {A record} other {Record {number, number}}} is too large and was left out.',
-  'problem.json-too-deep': '{number, plural, =0 {A record} other {Record {number, number}}} is nested too deeply and was left out.',
+  'problem.json-too-large':
+    '{number, plural, =0 {A record} other {Record {number, number}}} is too large and was left out.',
+  'problem.json-too-deep':
+    '{number, plural, =0 {A record} other {Record {number, number}}} is nested too deeply and was left out.',
   'problem.json-trailing': 'There is more text after the end of the document; it was left out.',
   'problem.text-too-long': 'This text is too long for a note. Only its beginning was read.',
   'problem.csv-malformed': 'A quotation mark in this table is never closed; the rows after it may be wrong.',
@@ -47,7 +53,8 @@ export const enSaid = {
   'problem.unrecognised-json': 'This has the name of an export’s list, but contains something else. It was left out.',
   'problem.no-records':
     '{what, select, text {This text is empty. The data about its video is lost.} recording {This recording contains no answer with generations.} other {This list is empty.}}',
-  'problem.record-malformed': '{number, plural, =0 {An element} other {Record {number, number}}} is not a record; it was left out.',
+  'problem.record-malformed':
+    '{number, plural, =0 {An element} other {Record {number, number}}} is not a record; it was left out.',
   'problem.words-malformed':
     '{what, select, tag {Tag {number, number}} collection {Collection {number, number}} search {Saved search {number, number}} item {Item {number, number}} other {An entry}}{field, select, none {} other {, “{field}”}}: this could not be understood and was left out.',
   'problem.words-more': 'There are more problems like these.',
@@ -57,8 +64,10 @@ export const enSaid = {
   'problem.sidecar-foreign': 'There is a file of this name that Afterimage did not write; it was left as it is.',
   'problem.file-changed':
     'This original is not what it was when it was imported, so it was not copied. Verify the originals, decide under “Sources” whether the new one is right, then export again.',
-  'problem.export-name-taken': 'There is a file of this name already; it was left as it is, and this one was not written.',
-  'error.export-inside': 'This folder lies inside a source or the library, where nothing is written. Choose another folder.',
+  'problem.export-name-taken':
+    'There is a file of this name already; it was left as it is, and this one was not written.',
+  'error.export-inside':
+    'This folder lies inside a source or the library, where nothing is written. Choose another folder.',
   'error.export-not-empty': 'There is something in this folder already. Choose an empty or a new one.',
   'error.export-exists': 'There is a file of this name already. Choose another folder.',
   'sign.own-export': 'Afterimage wrote it into an export.',
@@ -72,7 +81,8 @@ export const enSaid = {
   'reason.busy': 'Too many files are open.',
 
   'error.bad-request': 'This was refused. {message}',
-  'error.forbidden': 'Afterimage does not answer to other pages or under other names. Open the address it printed when it was started.',
+  'error.forbidden':
+    'Afterimage does not answer to other pages or under other names. Open the address it printed when it was started.',
   'error.too-large': 'This is too large to be taken in.',
   'error.aborted': 'The request was given up.',
   'error.dropped': 'Something newer was asked for meanwhile.',
@@ -97,7 +107,8 @@ export const enSaid = {
   'error.thread-ended': 'A part of Afterimage stopped unexpectedly and was started again. Please try again.',
   'error.edit-unconfirmed':
     'The part of Afterimage that saves changes stopped unexpectedly and was started again. Look whether your last change is there, and make it again if it is not.',
-  'error.work-interrupted': 'A part of Afterimage stopped unexpectedly. What was done by then is kept; start this again to go on.',
+  'error.work-interrupted':
+    'A part of Afterimage stopped unexpectedly. What was done by then is kept; start this again to go on.',
   'error.library-unwritable':
     '{why, select, folder {This library cannot be written: you can look at everything, but changes cannot be kept.} other {The part of Afterimage that writes to the library stopped several times. The library can be read; to change it, quit and start Afterimage again.}}',
   'error.unreadable': 'This could not be read. Check that its drive is connected and that you may open it.',
@@ -122,7 +133,8 @@ export const enSaid = {
   'error.collection-by-hand': '“{name}” is filled by hand and has no search to change.',
   'error.search-exists': 'There is a saved search “{name}” already. Choose another name.',
   'error.stack-too-small': 'A stack takes two items or more.',
-  'error.not-words': 'This is no file of words: it takes the JSON or CSV that was written under “Take your words along”.',
+  'error.not-words':
+    'This is no file of words: it takes the JSON or CSV that was written under “Take your words along”.',
   'error.words-newer': 'This file was written by a newer Afterimage. Please use the newer program.',
   'error.words-unreadable': 'This file is damaged: its JSON ends too early or is malformed. Nothing was changed.',
   'error.port-busy': 'This port is in use; choose another one.',

@@ -14,7 +14,8 @@ export const enScreens = {
 
   'import.title': 'Import',
   'import.start': '{count, plural, =0 {Import} one {Import # source} other {Import # sources}}',
-  'import.dropped-in-browser': 'A browser does not tell where dropped files are. Choose the same folder or ZIP here instead.',
+  'import.dropped-in-browser':
+    'A browser does not tell where dropped files are. Choose the same folder or ZIP here instead.',
   'import.intro':
     'Choose folders and ZIP files: all parts of an export at once, in any order. Importing the same again only adds what is new.',
   'import.places': 'Places',
@@ -62,7 +63,8 @@ export const enScreens = {
 
   'report.title': 'Import report',
   'report.none.title': 'No imports yet',
-  'report.none.text': 'After an import this page explains every file: what was added, what was already known and what needs a look.',
+  'report.none.text':
+    'After an import this page explains every file: what was added, what was already known and what needs a look.',
   'report.failed': 'The reports could not be read.',
   'report.back': 'Back to the gallery',
   'report.past': 'Imports',
@@ -71,11 +73,14 @@ export const enScreens = {
   'report.outcome.cancelled': 'Stopped by you',
   'report.outcome.interrupted': 'Interrupted',
   'report.outcome.failed': 'Failed',
-  'report.unfinished': 'This import did not run to its end, so there is no report. Import the same again: it goes on where it stopped.',
+  'report.unfinished':
+    'This import did not run to its end, so there is no report. Import the same again: it goes on where it stopped.',
   'report.still-running': 'This import is still running. Its report appears here when it is done.',
   'report.took': 'It took {time}.',
-  'report.added': '{count, plural, =0 {No generation was new.} one {# generation was added.} other {# generations were added.}}',
-  'report.updated': '{count, plural, one {# known generation learned something new.} other {# known generations learned something new.}}',
+  'report.added':
+    '{count, plural, =0 {No generation was new.} one {# generation was added.} other {# generations were added.}}',
+  'report.updated':
+    '{count, plural, one {# known generation learned something new.} other {# known generations learned something new.}}',
   'report.unchanged':
     '{count, plural, one {# generation was already known and is unchanged.} other {# generations were already known and are unchanged.}}',
   'report.files': '{count, plural, one {# media file was catalogued.} other {# media files were catalogued.}}',
@@ -97,11 +102,14 @@ export const enScreens = {
   'report.save': 'Save report as JSON',
   'report.copied': 'Report copied.',
   'report.group.damaged': 'Damaged or cut short',
-  'report.group.damaged-todo': 'Everything readable was kept. If you have the original ZIP or another copy, import that as well.',
+  'report.group.damaged-todo':
+    'Everything readable was kept. If you have the original ZIP or another copy, import that as well.',
   'report.group.unreadable': 'Could not be opened',
-  'report.group.unreadable-todo': 'Check that the drive is connected and that you may open these files, then import again.',
+  'report.group.unreadable-todo':
+    'Check that the drive is connected and that you may open these files, then import again.',
   'report.group.nothing': 'Nothing recognised',
-  'report.group.nothing-todo': 'Check that this is the right folder. An export holds “generations.json” and its videos.',
+  'report.group.nothing-todo':
+    'Check that this is the right folder. An export holds “generations.json” and its videos.',
   'report.group.aside': 'Left aside on purpose',
   'report.group.aside-todo':
     'Links that lead out of the folder, protected archives and entries beyond safe limits are not followed. Unpack or move them yourself if you want them.',
@@ -124,11 +132,13 @@ export const enScreens = {
   'settings.sound': 'Play videos with sound',
   'settings.previews': 'Previews',
   'settings.preview-limit': 'Space for previews',
-  'settings.preview-used': '{used} of {limit} in use. The ones not seen for longest go first; originals are never touched.',
+  'settings.preview-used':
+    '{used} of {limit} in use. The ones not seen for longest go first; originals are never touched.',
   'settings.library': 'Library',
   'settings.library-path': 'Location',
   'settings.holds': 'Holds',
-  'settings.library-note': 'The catalogue, your tags and notes, and the previews are kept here. Your originals stay where they are.',
+  'settings.library-note':
+    'The catalogue, your tags and notes, and the previews are kept here. Your originals stay where they are.',
   'settings.generations': '{count, plural, one {# generation} other {# generations}}',
   'settings.sources': 'Sources',
   'settings.no-sources': 'Nothing has been imported yet.',
@@ -140,7 +150,8 @@ export const enScreens = {
   'settings.log-note':
     'What happened in the program, with times and numbers, for a report of a fault. No prompts and no names of yours are in it, and paths only of commands with --debug.',
   'settings.log-show': 'Show in folder',
-  'settings.ffmpeg-missing': 'Not found. The gallery works, but there are no new previews and some videos cannot be played.',
+  'settings.ffmpeg-missing':
+    'Not found. The gallery works, but there are no new previews and some videos cannot be played.',
   'settings.reports': 'Import reports',
   'settings.failed': 'The settings could not be read.',
   'settings.save-failed': 'The setting was not saved.',
@@ -211,8 +222,10 @@ export const enScreens = {
   'toast.dismiss': 'Dismiss',
   'toast.tagged': '{count, plural, =0 {All of them had this tag already.} one {Tag added.} other {Tagged #.}}',
   'toast.untagged': '{count, plural, =0 {None of them had this tag.} one {Tag removed.} other {Tag removed from #.}}',
-  'toast.favorited': '{count, plural, =0 {They were favourites already.} one {Added to favourites.} other {# favourites added.}}',
-  'toast.unfavorited': '{count, plural, =0 {None of them was a favourite.} one {Removed from favourites.} other {# favourites removed.}}',
+  'toast.favorited':
+    '{count, plural, =0 {They were favourites already.} one {Added to favourites.} other {# favourites added.}}',
+  'toast.unfavorited':
+    '{count, plural, =0 {None of them was a favourite.} one {Removed from favourites.} other {# favourites removed.}}',
   'toast.rated': '{count, plural, =0 {The rating was already so.} one {Rating saved.} other {Rated # generations.}}',
   'toast.unrated': '{count, plural, =0 {There was no rating.} one {Rating removed.} other {Rating removed from #.}}',
   'toast.noted': '{count, plural, =0 {The note was already so.} one {Note saved.} other {Note saved on #.}}',

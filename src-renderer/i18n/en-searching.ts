@@ -2,7 +2,8 @@
 
 export const enSearching = {
   'search.help.title': 'How to search',
-  'search.help.intro': 'Type anything: the gallery follows at once, case and accents do not matter. Press an example to try it.',
+  'search.help.intro':
+    'Type anything: the gallery follows at once, case and accents do not matter. Press an example to try it.',
   'search.help.group.words': 'Words',
   'search.help.group.names': 'Names',
   'search.help.group.facts': 'What it is',
@@ -37,7 +38,8 @@ export const enSearching = {
   'gallery.correction': '{words} ({count, number})',
   'viewer.go-to-shot': 'Go to shot {number}, at {time}',
   'settings.searches': 'Recent searches',
-  'settings.searches-note': 'What you searched for is suggested when the search field is empty. It stays on this computer.',
+  'settings.searches-note':
+    'What you searched for is suggested when the search field is empty. It stays on this computer.',
   'settings.forget-searches': 'Forget recent searches',
   'settings.searches-forgotten': 'Recent searches are forgotten.',
 } as const;

@@ -13,7 +13,8 @@ export const enSources = {
   'sources.rescan-all': 'Read all again',
   'sources.rescan': 'Read again',
   'sources.none.title': 'No sources yet',
-  'sources.none.text': 'A source is a folder or ZIP file that was imported. It stays where it is, and is looked after here.',
+  'sources.none.text':
+    'A source is a folder or ZIP file that was imported. It stays where it is, and is looked after here.',
   'sources.failed': 'The list of sources could not be read.',
   'sources.generations': '{count, plural, =0 {no generations} one {# generation} other {# generations}}',
   'sources.files': '{count, plural, =0 {no media files} one {# media file} other {# media files}}',
@@ -21,7 +22,8 @@ export const enSources = {
   'sources.accounts': 'Accounts: {names}',
   'sources.read-at': 'Last read {date}',
   'sources.never-read': 'Not read to its end yet',
-  'sources.away': 'Not connected. Previews and everything you entered are kept. Connect the drive, or point at its new place.',
+  'sources.away':
+    'Not connected. Previews and everything you entered are kept. Connect the drive, or point at its new place.',
   'sources.within': 'Inside “{name}”, and read together with it.',
   'sources.watch': 'Take in changes by itself',
   'sources.more': 'More for {name}',
@@ -51,7 +53,8 @@ export const enSources = {
   'sources.remove.files': 'Its files stay where they are. Nothing on the disk is changed.',
   'sources.remove.generations':
     '{count, plural, =0 {No generation is known from it.} one {Its generation leaves the gallery, unless another source knows it too.} other {Its # generations leave the gallery, except those that another source knows too.}}',
-  'sources.remove.edits': 'Your tags, ratings, favourites and notes are kept. They are back as soon as you add the source again.',
+  'sources.remove.edits':
+    'Your tags, ratings, favourites and notes are kept. They are back as soon as you add the source again.',
   'sources.remove.confirm': 'Remove',
   'sources.outcome.removed':
     '“{name}” was removed. {count, plural, =0 {Nothing left the gallery.} one {# generation left the gallery.} other {# generations left the gallery.}}',
@@ -61,10 +64,12 @@ export const enSources = {
     '“{name}” was found in its new place. {count, plural, =0 {All its files are there.} one {# file is not there.} other {# files are not there.}}',
   'sources.outcome.failed': 'This did not work. {message}',
 
-  'report.relinked': '{count, plural, one {# file was found again in a new place.} other {# files were found again in new places.}}',
+  'report.relinked':
+    '{count, plural, one {# file was found again in a new place.} other {# files were found again in new places.}}',
   'report.beliefs': 'What was recognised',
   'report.finding.parts': '{count, plural, one {Part {parts} is not here.} other {Parts {parts} are not here.}}',
-  'report.finding.parts-of': '{count, plural, one {Part {parts} of {total} is not here.} other {Parts {parts} of {total} are not here.}}',
+  'report.finding.parts-of':
+    '{count, plural, one {Part {parts} of {total} is not here.} other {Parts {parts} of {total} are not here.}}',
   'report.finding.media':
     '{count, plural, one {# generation is listed, but its file is nowhere in the library.} other {# generations are listed, but their files are nowhere in the library.}}',
   'report.next.add': 'Add other parts…',
@@ -73,7 +78,8 @@ export const enSources = {
   'report.next.prompts': 'Show what has no file',
 
   'report.files.title': 'Every file',
-  'report.files.walked': '{count, plural, one {# file was met. This is what became of it.} other {# files were met. Each is listed once.}}',
+  'report.files.walked':
+    '{count, plural, one {# file was met. This is what became of it.} other {# files were met. Each is listed once.}}',
   'report.files.all': 'All',
   'report.files.fates': 'What became of them',
   'report.files.reason': 'Reason',

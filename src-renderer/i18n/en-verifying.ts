@@ -10,10 +10,12 @@ export const enVerifying = {
   'verify.pausing': 'Pausing…',
   'verify.running': 'Verifying: {done, number} of {total, plural, one {# file} other {# files}}',
   'verify.waiting': 'This begins in a moment.',
-  'verify.paused': 'Paused: {done, number} of {total, plural, one {# file} other {# files}} are read. It goes on from there.',
+  'verify.paused':
+    'Paused: {done, number} of {total, plural, one {# file} other {# files}} are read. It goes on from there.',
   'verify.never': 'The originals have not been verified yet.',
   'verify.last': 'Last verified {date}.',
-  'verify.all-intact': '{count, plural, =0 {There was nothing to read.} one {The one file is intact.} other {All # files are intact.}}',
+  'verify.all-intact':
+    '{count, plural, =0 {There was nothing to read.} one {The one file is intact.} other {All # files are intact.}}',
   'verify.some': '{count, plural, one {# file} other {# files}} intact; {rest}.',
   'verify.elsewhere': 'Another window or program is verifying now.',
   'verify.weekly': 'Verify once a week by itself, while a window is open',
@@ -32,7 +34,8 @@ export const enVerifying = {
   'verify.source.intact': '{count, plural, =0 {none intact} one {# intact} other {# intact}}',
   'verify.source.rest': '{count, number} not verified yet',
   'verify.source.do': 'Verify this source',
-  'verify.list': '{count, plural, one {# original is not as the library knows it} other {# originals are not as the library knows them}}',
+  'verify.list':
+    '{count, plural, one {# original is not as the library knows it} other {# originals are not as the library knows them}}',
   'verify.list.more': '{count, plural, one {# more is not listed.} other {# more are not listed.}}',
   'verify.file.changed': 'Changed; seen {date}.',
   'verify.file.left': 'Changed, and left as it is since {date}.',
@@ -70,11 +73,13 @@ export const enVerifying = {
   'verify.run.gone': 'a source that was removed',
   'verify.run.read': '{done, number} of {total, plural, one {# file} other {# files}}, {bytes} in {time}',
   'verify.restore.title': 'A folder for the copy',
-  'verify.restore.note': 'A copy that is intact is written there and read back. Nothing is written over, and the original is not touched.',
+  'verify.restore.note':
+    'A copy that is intact is written there and read back. Nothing is written over, and the original is not touched.',
   'verify.restore.this': 'Write it there',
   'verify.restore.done': '{name} was restored and read back: {path}',
   'verify.restore.inside.title': 'Write beside originals?',
-  'verify.restore.inside.text': 'This folder belongs to a source. The copy is written there only if you mean exactly this folder: {path}',
+  'verify.restore.inside.text':
+    'This folder belongs to a source. The copy is written there only if you mean exactly this folder: {path}',
   'verify.restore.inside.confirm': 'Yes, there',
   'verify.failed': 'What verifying found could not be read.',
   'inspector.changed': 'This file holds something else than the library knows. What to do is decided under Sources.',

@@ -24,7 +24,8 @@ export const enViewer = {
   'viewer.less': 'Show less of the prompt',
   'viewer.no-prompt': 'No source knows the prompt.',
   'viewer.loading': 'Opening…',
-  'viewer.proxy': 'This computer’s player does not know this video format. A playable copy is being made; the original stays as it is.',
+  'viewer.proxy':
+    'This computer’s player does not know this video format. A playable copy is being made; the original stays as it is.',
   'viewer.failed.title': 'This cannot be played',
   'viewer.failed.text': 'The file could not be decoded, not even into a playable copy. The original is as it was.',
   'viewer.failed.image': 'The picture could not be decoded. The original is as it was.',

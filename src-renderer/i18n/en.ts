@@ -1,4 +1,7 @@
-/** Every word of the page in English, the source of all translations. ICU messages; the keys' first part is the place they stand in. */
+/**
+ * Every word of the page in English, the source of all translations. ICU messages; the keys' first part is the place
+ * they stand in.
+ */
 import { enArranging } from './en-arranging.ts';
 import { enBackups } from './en-backups.ts';
 import { enCredentials } from './en-credentials.ts';
@@ -31,7 +34,8 @@ export const en = {
   'app.crashed.copy': 'Copy details',
 
   'error.offline': 'Afterimage does not answer. Start it again, then try once more.',
-  'error.unauthorized': 'This page was opened without its key. Open the address that Afterimage printed when it started.',
+  'error.unauthorized':
+    'This page was opened without its key. Open the address that Afterimage printed when it started.',
   'error.unknown': 'That did not work: {message}',
   'error.not-found': 'It is not there any more. It may have been moved or renamed.',
   'error.revealed-gone': 'The file is not where it was. If it is on another drive, connect the drive and try again.',
@@ -207,7 +211,8 @@ export const en = {
   'inspector.role.no-watermark': 'Without watermark',
   'inspector.role.reference': 'Reference picture',
   'inspector.role.thumbnail': 'Thumbnail',
-  'inspector.state.prompt-only': 'Only the prompt is here. If you have other parts of the export, add them to complete it.',
+  'inspector.state.prompt-only':
+    'Only the prompt is here. If you have other parts of the export, add them to complete it.',
   'inspector.state.media-only': 'Only the media is here. Add the export that lists it to bring its prompt.',
   'inspector.state.missing': 'The file is not where it was. Connect its drive, or import the folder it is in now.',
   'inspector.records': '{count, plural, one {Source record} other {# source records}}',

@@ -32,7 +32,9 @@ export function createFormatters(locale: string): Formatters {
   const list = new Intl.ListFormat(locale, { type: 'conjunction' });
   const tenths = new Intl.NumberFormat(locale, { minimumFractionDigits: 1, maximumFractionDigits: 1 });
   const unit = (value: number, name: string): string =>
-    new Intl.NumberFormat(locale, { style: 'unit', unit: name, unitDisplay: 'short', maximumFractionDigits: 0 }).format(value);
+    new Intl.NumberFormat(locale, { style: 'unit', unit: name, unitDisplay: 'short', maximumFractionDigits: 0 }).format(
+      value,
+    );
   const instant = (format: Intl.DateTimeFormat, iso: string): string => {
     const time = Date.parse(iso);
     return Number.isNaN(time) ? iso : format.format(time);

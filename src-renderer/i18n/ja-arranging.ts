@@ -6,24 +6,28 @@ export const jaArranging: Readonly<Record<keyof typeof enArranging, string>> = {
   'deed.tag-remove': '{count, plural, =1 {タグ「{tag}」を外しました。} other {# 件からタグ「{tag}」を外しました。}}',
   'deed.favorite': '{count, plural, =1 {お気に入りに追加しました。} other {# 件をお気に入りに追加しました。}}',
   'deed.unfavorite': '{count, plural, =1 {お気に入りから外しました。} other {# 件をお気に入りから外しました。}}',
-  'deed.rating': '{count, plural, =1 {星 {stars, number} を付けました。} other {# 件に星 {stars, number} を付けました。}}',
+  'deed.rating':
+    '{count, plural, =1 {星 {stars, number} を付けました。} other {# 件に星 {stars, number} を付けました。}}',
   'deed.unrate': '{count, plural, =1 {評価を消しました。} other {# 件の評価を消しました。}}',
   'deed.note': '{count, plural, =1 {メモを保存しました。} other {# 件にメモを保存しました。}}',
   'deed.unnote': '{count, plural, =1 {メモを消しました。} other {# 件のメモを消しました。}}',
   'deed.note-append': '{count, plural, =1 {メモに書き足しました。} other {# 件のメモに書き足しました。}}',
   'deed.collection-add': '{count, plural, =1 {「{name}」に追加しました。} other {# 件を「{name}」に追加しました。}}',
   'deed.collection-remove': '{count, plural, =1 {「{name}」から外しました。} other {# 件を「{name}」から外しました。}}',
-  'deed.collection-order': '{count, plural, =1 {「{name}」の中で移動しました。} other {「{name}」の中で # 件を移動しました。}}',
+  'deed.collection-order':
+    '{count, plural, =1 {「{name}」の中で移動しました。} other {「{name}」の中で # 件を移動しました。}}',
   'deed.stack': '{count, plural, =1 {スタックに加えました。} other {# 件をスタックにまとめました。}}',
   'deed.unstack': '{count, plural, =1 {スタックから外しました。} other {# 件のスタックを解きました。}}',
   'deed.tag-rename':
     '{count, plural, =0 {タグ「{tag}」の名前を「{to}」に変えました。} other {タグ「{tag}」の名前を「{to}」に変えました（# 件）。}}',
-  'deed.tag-merge': '{count, plural, =0 {タグ「{tag}」を「{to}」にまとめました。} other {タグ「{tag}」を「{to}」にまとめました（# 件）。}}',
+  'deed.tag-merge':
+    '{count, plural, =0 {タグ「{tag}」を「{to}」にまとめました。} other {タグ「{tag}」を「{to}」にまとめました（# 件）。}}',
   'deed.tag-move':
     '{count, plural, =0 {タグ「{tag}」を「{to}」の下に移しました。} other {タグ「{tag}」を「{to}」の下に移しました（# 件）。}}',
   'deed.tag-move-top':
     '{count, plural, =0 {タグ「{tag}」をいちばん上に移しました。} other {タグ「{tag}」をいちばん上に移しました（# 件）。}}',
-  'deed.tag-delete': '{count, plural, =0 {タグ「{tag}」を削除しました。} other {タグ「{tag}」を削除しました（# 件に付いていました）。}}',
+  'deed.tag-delete':
+    '{count, plural, =0 {タグ「{tag}」を削除しました。} other {タグ「{tag}」を削除しました（# 件に付いていました）。}}',
   'deed.tag-color': 'タグ「{tag}」の色を変えました。',
   'deed.tag-alias-add': '「{alias}」はタグ「{tag}」を指すようになりました。',
   'deed.tag-alias-remove': '「{alias}」はほかのタグを指さなくなりました。',
@@ -38,7 +42,8 @@ export const jaArranging: Readonly<Record<keyof typeof enArranging, string>> = {
   'deed.search-delete': '保存した検索「{name}」を削除しました。',
   'deed.search-move': '保存した検索「{name}」を一覧の中で移動しました。',
   'deed.search-rename': '保存した検索「{name}」の名前を「{to}」に変えました。',
-  'deed.words-file': '{count, plural, =0 {「{name}」から言葉を取り込みました。} other {「{name}」から # 件分の言葉を取り込みました。}}',
+  'deed.words-file':
+    '{count, plural, =0 {「{name}」から言葉を取り込みました。} other {「{name}」から # 件分の言葉を取り込みました。}}',
   'deed.words-kept': '{count, plural, other {取っておいた # 件分の言葉が元の場所に戻りました。}}',
   'toast.undone-deed': '元に戻しました：{deed}',
   'toast.redone-deed': 'やり直しました：{deed}',

@@ -5,7 +5,8 @@ export const jaCredentials: Readonly<Record<keyof typeof enCredentials, string>>
   'credentials.name': 'コンテンツクレデンシャル',
   'credentials.all': '記載内容をすべて表示',
   'credentials.not-validated': '埋め込み・未検証',
-  'credentials.note': 'ファイルに書かれているとおりに表示しています。署名者も、その後の改変の有無も確認されていません。',
+  'credentials.note':
+    'ファイルに書かれているとおりに表示しています。署名者も、その後の改変の有無も確認されていません。',
   'credentials.problem.incomplete': '一部が欠けています。',
   'credentials.problem.too-large': '大きすぎるため読み込んでいません。',
   'credentials.problem.damaged': '破損しています。読めた部分だけを表示しています。',

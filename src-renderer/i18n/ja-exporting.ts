@@ -4,7 +4,8 @@ import type { enExporting } from './en-exporting.ts';
 export const jaExporting: Readonly<Record<keyof typeof enExporting, string>> = {
   'command.export': '書き出し…',
   'export.title': '書き出し',
-  'export.intro': 'コピーは選んだフォルダーに入ります。元のファイルは読み取るだけで、そこにあるものは上書きされません。',
+  'export.intro':
+    'コピーは選んだフォルダーに入ります。元のファイルは読み取るだけで、そこにあるものは上書きされません。',
   'export.what': '対象',
   'export.scope.chosen': '選んだ {count, number} 件',
   'export.scope.search': 'この検索：{name}',
@@ -60,11 +61,14 @@ export const jaExporting: Readonly<Record<keyof typeof enExporting, string>> = {
   'export.cancel-label': '書き出しを止める。コピーしたものは残ります。',
   'export.outcome.media': '{count, number} 件を書き出しました。{size}、すべてのコピーを照合済みです。',
   'export.outcome.text': '{count, number} 件を書き込みました。{size}。',
-  'export.outcome.cancelled': '書き出しを止めました。コピーしたものは残ります。同じフォルダーに同じ書き出しをすると続きから始まります。',
+  'export.outcome.cancelled':
+    '書き出しを止めました。コピーしたものは残ります。同じフォルダーに同じ書き出しをすると続きから始まります。',
   'export.outcome.failed': '書き出しは途中で止まりました。{message}',
-  'export.outcome.full': '書き出しが止まりました：ディスクがいっぱいです。空きを作ってから、同じ書き出しをもう一度始めると続きます。',
+  'export.outcome.full':
+    '書き出しが止まりました：ディスクがいっぱいです。空きを作ってから、同じ書き出しをもう一度始めると続きます。',
   'export.show-problems': '足りないものを見る',
   'export.problems': '{count, number} 件はコピーされませんでした',
-  'export.missing-todo': 'これらの元のファイルは元の場所にありません。ドライブを接続するか、移した先のフォルダーを取り込んでください。',
+  'export.missing-todo':
+    'これらの元のファイルは元の場所にありません。ドライブを接続するか、移した先のフォルダーを取り込んでください。',
   'error.path-not-whole': '絶対パスではありません。ドライブのルートから入力してください。',
 };

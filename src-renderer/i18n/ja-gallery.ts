@@ -31,7 +31,8 @@ export const jaGallery: Readonly<Record<keyof typeof enGallery, string>> = {
   'gallery.loading': '探しています…',
   'gallery.failed.title': '検索できませんでした',
   'gallery.empty.title': '該当するものがありません',
-  'gallery.empty.text': '「{query}」に該当するものはライブラリにありません。絞り込みを外すか、言葉を減らしてみてください。',
+  'gallery.empty.text':
+    '「{query}」に該当するものはライブラリにありません。絞り込みを外すか、言葉を減らしてみてください。',
   'gallery.empty.clear': 'すべて表示',
   'gallery.mistake.title': 'この検索は解釈できません',
   'gallery.nothing.title': 'まだ何もありません',
@@ -57,7 +58,8 @@ export const jaGallery: Readonly<Record<keyof typeof enGallery, string>> = {
   'gallery.mark.damaged': 'プレビューなし',
 
   'drag.too-many': '{count, number} 件を選択しています。一度にドラッグして取り出せるのは {most, number} 件までです。',
-  'drag.too-large': 'これらの元のファイルは ZIP アーカイブの中にあり、先に展開が必要です。一度にドラッグする数を減らしてください。',
+  'drag.too-large':
+    'これらの元のファイルは ZIP アーカイブの中にあり、先に展開が必要です。一度にドラッグする数を減らしてください。',
   'drag.nothing':
     '{count, plural, =1 {元のファイルがないため、ドラッグして取り出せません。} other {元のファイル # 件がいずれもないため、ドラッグして取り出せません。}}',
   'drag.left-out': '{count, plural, other {元のファイルがない # 件は除かれました。}}',

@@ -27,7 +27,8 @@ export const jaInsights: Readonly<Record<keyof typeof enInsights, string>> = {
   'prompts.more': '+{count, number} 件：ギャラリーですべて表示',
   'prompts.show': 'これらをギャラリーで表示',
   'prompts.none.title': 'プロンプトはまだありません',
-  'prompts.none.text': 'プロンプト付きで取り込んだものがここに並びます。プロンプトごとに一度ずつ、生まれた作品と一緒に。',
+  'prompts.none.text':
+    'プロンプト付きで取り込んだものがここに並びます。プロンプトごとに一度ずつ、生まれた作品と一緒に。',
   'people.title': '人物',
   'people.summary': '{count, plural, =0 {いません} other {# 人}}',
   'people.count': '{count, plural, other {作品 # 件}}',

@@ -31,7 +31,8 @@ export const jaMirrors: Readonly<Record<keyof typeof enMirrors, string>> = {
   'mirrors.set-aside': 'ソースにないものを別に移す',
   'mirrors.forget': 'このコピーの登録を解除…',
   'mirrors.forget-title': '2つ目のコピー「{name}」の登録を解除しますか？',
-  'mirrors.forget-note': '{path} の中身はすべて残りますが、更新されなくなります。同じフォルダーを再び追加すると続けられます。',
+  'mirrors.forget-note':
+    '{path} の中身はすべて残りますが、更新されなくなります。同じフォルダーを再び追加すると続けられます。',
   'mirrors.forget-confirm': '登録を解除',
   'mirrors.failed': '前回の実行は中断しました。',
   'mirrors.problems': '{count, plural, other {確認が必要なファイル：#}}',
@@ -50,18 +51,23 @@ export const jaMirrors: Readonly<Record<keyof typeof enMirrors, string>> = {
   'mirrors.on': '2つ目のコピー：{path}',
   'progress.phase.mirroring': '2つ目のコピーを作成中',
   'progress.phase.checking': 'コピーを照合中',
-  'problem.copy-damaged': 'このコピーは書き込んだ時と異なっていました。「replaced」フォルダーに移し、オリジナルがあれば作り直します。',
+  'problem.copy-damaged':
+    'このコピーは書き込んだ時と異なっていました。「replaced」フォルダーに移し、オリジナルがあれば作り直します。',
   'problem.copy-lost': 'このコピーはフォルダーになく、オリジナルもどのソースにもありません。',
   'error.mirror-inside':
     'このフォルダーはソースまたはライブラリの中にあり、そこには何も書き込みません。別のドライブのフォルダーを選んでください。',
-  'error.mirror-around': 'このフォルダーの中にソースまたはライブラリがあります。2つ目のコピー専用のフォルダーを選んでください。',
+  'error.mirror-around':
+    'このフォルダーの中にソースまたはライブラリがあります。2つ目のコピー専用のフォルダーを選んでください。',
   'error.mirror-not-empty': 'このフォルダーには既に何かがあります。空のフォルダーか新しいフォルダーを選んでください。',
   'error.mirror-foreign':
     'このフォルダーは別のライブラリの2つ目のコピーか、新しい Afterimage が書いたものです。別のフォルダーを選んでください。',
   'error.mirror-exists': 'このフォルダーの中か外に別のコピーがあります。別のフォルダーを選んでください。',
   'error.mirror-away': '2つ目のコピーは接続されていません。コピー済みのものは残り、ドライブが戻ると続けます。',
-  'error.mirror-busy': '別のウィンドウまたはコマンドがこのライブラリのコピーを処理中です。終わってからもう一度お試しください。',
+  'error.mirror-busy':
+    '別のウィンドウまたはコマンドがこのライブラリのコピーを処理中です。終わってからもう一度お試しください。',
   'error.mirror-nothing': 'コピーするものを選んでください：ソース、コレクション、または検索。',
-  'error.mirror-full': '2つ目のコピーのドライブがいっぱいです。コピー済みのものは残ります。空きを作り、もう一度コピーすると続けます。',
-  'error.mirror-unusable': 'このフォルダーには書き込めません。ドライブが読み取り専用かもしれません。別のものを選んでください。',
+  'error.mirror-full':
+    '2つ目のコピーのドライブがいっぱいです。コピー済みのものは残ります。空きを作り、もう一度コピーすると続けます。',
+  'error.mirror-unusable':
+    'このフォルダーには書き込めません。ドライブが読み取り専用かもしれません。別のものを選んでください。',
 };

@@ -9,5 +9,6 @@ export const jaPipeline: Readonly<Record<keyof typeof enPipeline, string>> = {
   'report.group.away-todo':
     'ドライブを接続するか、取り込み元の一覧で現在の場所を指定してください。プレビューと入力した内容はそのまま残ります。',
   'report.group.incomplete': 'そろっていません',
-  'report.group.incomplete-todo': '書き出しデータの残りの部分を追加すると完全になります。いつでも、どの順番でも追加できます。',
+  'report.group.incomplete-todo':
+    '書き出しデータの残りの部分を追加すると完全になります。いつでも、どの順番でも追加できます。',
 };

@@ -11,8 +11,10 @@ export const jaRecovery: Readonly<Record<keyof typeof enRecovery, string>> = {
     'タグ、メモ、リストのファイルが、Afterimage の書いた内容と違っています。ディスクの故障や別のプログラムが原因のことがあります。',
   'recovery.text.catalog-missing': 'タグ、メモ、リストのファイルが、ライブラリのフォルダにありません。',
   'recovery.text.catalog-empty': 'タグ、メモ、リストのファイルはありますが、中身がありません。',
-  'recovery.text.edits-missing': '最後の変更を保持していたファイルが失われたか破損しています。それより前の内容はすべて残っています。',
-  'recovery.text.catalog-foreign': 'タグ、メモ、リストのファイルが、Afterimage のものではない内容に置き換わっています。',
+  'recovery.text.edits-missing':
+    '最後の変更を保持していたファイルが失われたか破損しています。それより前の内容はすべて残っています。',
+  'recovery.text.catalog-foreign':
+    'タグ、メモ、リストのファイルが、Afterimage のものではない内容に置き換わっています。',
   'recovery.looking': '読み取れる内容を調べています…',
   'recovery.safe': '無事なもの',
   'recovery.originals': '動画と画像はそのままです。Afterimage が変更することはありません。',
@@ -39,7 +41,8 @@ export const jaRecovery: Readonly<Record<keyof typeof enRecovery, string>> = {
   'recovery.go-on-note': 'カタログは開けます。失われた内容や変わった内容はそのままです。',
   'recovery.new': '新しい空のライブラリを始める…',
   'recovery.new-title': '新しい空のライブラリを始めますか？',
-  'recovery.new-text': 'アーカイブを読み込み直すまで、ギャラリーは空です。タグ、メモ、リストは、保管したファイルとその控えに残ります。',
+  'recovery.new-text':
+    'アーカイブを読み込み直すまで、ギャラリーは空です。タグ、メモ、リストは、保管したファイルとその控えに残ります。',
   'recovery.new-do': '新しいライブラリを始める',
   'recovery.done': '{count, plural, =0 {ライブラリを開きました。} other {ライブラリが戻りました：作品 # 件。}}',
   'recovery.take-back': '取り消す',

@@ -19,8 +19,10 @@ export const jaSaid: Readonly<Record<keyof typeof enSaid, string>> = {
     'このリンクはフォルダーの外を指すため、たどりませんでした。アーカイブの一部なら、リンク先を個別に追加してください。',
   'problem.link-broken': 'このリンクの先には何もありません。{reason}',
   'problem.not-media': '名前は動画や画像のようですが、中身が違うため除外しました。',
-  'problem.media-damaged': 'このファイルは破損しているか、途中で切れています。再生できないか、最後まで再生できない可能性があります。',
-  'problem.disk-full': 'ライブラリのあるディスクがいっぱいです。空きを作ってもう一度取り込むと、止まった所から続きます。',
+  'problem.media-damaged':
+    'このファイルは破損しているか、途中で切れています。再生できないか、最後まで再生できない可能性があります。',
+  'problem.disk-full':
+    'ライブラリのあるディスクがいっぱいです。空きを作ってもう一度取り込むと、止まった所から続きます。',
   'problem.zip-damaged':
     '{what, select, empty {この ZIP は空です。ダウンロードに失敗した可能性があります。もう一度ダウンロードしてください。} found {{count, plural, =0 {これは読み込める ZIP ではありません。} other {この ZIP は破損しているか、途中で切れています。中から # 個のファイルが見つかりました。}}} places {この ZIP は破損しています。{count, plural, other {# 個のファイル}}が記載された位置にないか、名前が長すぎて本物とは考えられません。} file {このファイルは ZIP の中で破損しています。} other {この ZIP は破損しています。}}',
   'problem.zip-checksum':
@@ -39,8 +41,10 @@ export const jaSaid: Readonly<Record<keyof typeof enSaid, string>> = {
   'problem.json-truncated': 'この文書は途中で切れています。切れる前の内容はすべて読み込みました。',
   'problem.json-malformed':
     '{what, select, outer {文書の外側の構造が破損しています。} odd {{number, plural, =0 {ある記録} other {{number, number} 番目の記録}}は正しい JSON ではありませんが、読み込みました。} request {記録されたリクエスト {number, number} 番の応答は破損しているため、除外しました。} other {{number, plural, =0 {ある記録} other {{number, number} 番目の記録}}は破損しているため、除外しました。}}',
-  'problem.json-too-large': '{number, plural, =0 {ある記録} other {{number, number} 番目の記録}}は大きすぎるため、除外しました。',
-  'problem.json-too-deep': '{number, plural, =0 {ある記録} other {{number, number} 番目の記録}}は入れ子が深すぎるため、除外しました。',
+  'problem.json-too-large':
+    '{number, plural, =0 {ある記録} other {{number, number} 番目の記録}}は大きすぎるため、除外しました。',
+  'problem.json-too-deep':
+    '{number, plural, =0 {ある記録} other {{number, number} 番目の記録}}は入れ子が深すぎるため、除外しました。',
   'problem.json-trailing': '文書の終わりの後にまだ文字があったため、除外しました。',
   'problem.text-too-long': 'このテキストはどのメモよりも長いため、先頭だけ読み込みました。',
   'problem.csv-malformed': 'この表には閉じていない引用符があります。その後の行は正しくない可能性があります。',
@@ -48,7 +52,8 @@ export const jaSaid: Readonly<Record<keyof typeof enSaid, string>> = {
   'problem.unrecognised-json': '名前はエクスポートの一覧のようですが、中身が違うため除外しました。',
   'problem.no-records':
     '{what, select, text {このテキストは空です。動画についての記載は失われています。} recording {この記録には、作品を含む応答がありません。} other {この一覧は空です。}}',
-  'problem.record-malformed': '{number, plural, =0 {ある要素} other {{number, number} 番目}}は記録ではないため、除外しました。',
+  'problem.record-malformed':
+    '{number, plural, =0 {ある要素} other {{number, number} 番目}}は記録ではないため、除外しました。',
   'problem.words-malformed':
     '{what, select, tag {タグ {number, number}} collection {コレクション {number, number}} search {保存した検索 {number, number}} item {項目 {number, number}} other {ある項目}}{field, select, none {} other {の「{field}」}}：解釈できないため、除外しました。',
   'problem.words-more': '同様の問題がほかにもあります。',
@@ -59,8 +64,10 @@ export const jaSaid: Readonly<Record<keyof typeof enSaid, string>> = {
   'problem.file-changed':
     'このオリジナルは読み込んだときと内容が異なるため、コピーしませんでした。検証してから「ソース」でどちらが正しいかを決め、もう一度書き出してください。',
   'problem.export-name-taken': '同名のファイルがあるためそのまま残し、このファイルは書き込みませんでした。',
-  'error.export-inside': 'このフォルダーはソースまたはライブラリの中にあり、そこには何も書き込みません。別のフォルダーを選んでください。',
-  'error.export-not-empty': 'このフォルダーにはすでに何かが入っています。空のフォルダーか新しいフォルダーを選んでください。',
+  'error.export-inside':
+    'このフォルダーはソースまたはライブラリの中にあり、そこには何も書き込みません。別のフォルダーを選んでください。',
+  'error.export-not-empty':
+    'このフォルダーにはすでに何かが入っています。空のフォルダーか新しいフォルダーを選んでください。',
   'error.export-exists': '同名のファイルがすでにあります。別のフォルダーを選んでください。',
   'sign.own-export': 'Afterimage が書き出しの際に書いたものです。',
 
@@ -73,7 +80,8 @@ export const jaSaid: Readonly<Record<keyof typeof enSaid, string>> = {
   'reason.busy': '開いているファイルが多すぎます。',
 
   'error.bad-request': '受け付けられませんでした。{message}',
-  'error.forbidden': 'Afterimage はほかのページやほかの名前には応答しません。起動時に表示されたアドレスを開いてください。',
+  'error.forbidden':
+    'Afterimage はほかのページやほかの名前には応答しません。起動時に表示されたアドレスを開いてください。',
   'error.too-large': '大きすぎるため受け取れません。',
   'error.aborted': '要求は取りやめられました。',
   'error.dropped': 'その間に新しい要求があったため、取りやめました。',
@@ -91,9 +99,11 @@ export const jaSaid: Readonly<Record<keyof typeof enSaid, string>> = {
   'error.file-exists': 'この名前のファイルがすでにあります。別の名前を選んでください。',
   'error.backup-damaged': 'このバックアップは不完全か破損しています。何も変更していません。',
   'error.backup-foreign': 'これは Afterimage のバックアップではありません。何も変更していません。',
-  'error.backup-newer': 'このバックアップは新しいバージョンの Afterimage で作成されました。新しいバージョンをお使いください。',
+  'error.backup-newer':
+    'このバックアップは新しいバージョンの Afterimage で作成されました。新しいバージョンをお使いください。',
   'error.catalog-newer': 'このライブラリは、より新しい Afterimage で使われました。新しい版を使ってください。',
-  'error.catalog-foreign': 'このフォルダーにあるのは別のプログラムのデータベースで、Afterimage のライブラリではありません。',
+  'error.catalog-foreign':
+    'このフォルダーにあるのは別のプログラムのデータベースで、Afterimage のライブラリではありません。',
   'error.disk-full': 'ライブラリのあるディスクがいっぱいです。空きができるまで何も変更できません。',
   'error.thread-ended': 'Afterimageの一部が予期せず停止したため、再起動しました。もう一度試してください。',
   'error.edit-unconfirmed':
@@ -124,9 +134,11 @@ export const jaSaid: Readonly<Record<keyof typeof enSaid, string>> = {
   'error.collection-by-hand': '「{name}」は手で集めたコレクションで、変更できる検索がありません。',
   'error.search-exists': '保存した検索「{name}」はすでにあります。別の名前にしてください。',
   'error.stack-too-small': 'スタックには二つ以上の作品が必要です。',
-  'error.not-words': 'これは言葉のファイルではありません。「言葉を持ち運ぶ」で書き出した JSON か CSV だけを取り込めます。',
+  'error.not-words':
+    'これは言葉のファイルではありません。「言葉を持ち運ぶ」で書き出した JSON か CSV だけを取り込めます。',
   'error.words-newer': 'このファイルは、より新しい Afterimage で書かれました。新しい版を使ってください。',
-  'error.words-unreadable': 'このファイルは破損しています。JSON が途中で終わっているか、正しくありません。何も変更していません。',
+  'error.words-unreadable':
+    'このファイルは破損しています。JSON が途中で終わっているか、正しくありません。何も変更していません。',
   'error.port-busy': 'このポートは使用中です。別のポートを選んでください。',
   'error.port-forbidden': 'このアカウントではこのポートを使えません。1023 より大きいものを選んでください。',
   'error.bad-host': 'これはこのコンピューターのアドレスではありません。',

@@ -6,7 +6,8 @@ export const jaScreens: Readonly<Record<keyof typeof enScreens, string>> = {
   'welcome.text':
     'Afterimage は、Sora で作ったものを一度に見渡し、探している一つを見つけ、整理できるようにします。すべてこのコンピューターの中だけで。',
   'welcome.drop': 'フォルダーや ZIP をここにドロップ',
-  'welcome.drop-hint': 'エクスポートの各部分を、順序を気にせずまとめてどうぞ。ダウンロードツールが残したフォルダーもそのまま使えます。',
+  'welcome.drop-hint':
+    'エクスポートの各部分を、順序を気にせずまとめてどうぞ。ダウンロードツールが残したフォルダーもそのまま使えます。',
   'welcome.open': 'エクスポートを開く…',
   'welcome.sample': 'サンプルで試す',
   'welcome.promise': '元のファイルは決して変更しません。何もこのコンピューターの外へ出ません。',
@@ -54,7 +55,8 @@ export const jaScreens: Readonly<Record<keyof typeof enScreens, string>> = {
   'progress.left': '残り約 {time}',
   'progress.cancel': '停止',
   'progress.cancel-label': '取り込みを停止。読み込んだものは残ります。',
-  'progress.done': '{count, plural, =0 {取り込み完了：新しいものはありません。} other {取り込み完了：# 件を追加しました。}}',
+  'progress.done':
+    '{count, plural, =0 {取り込み完了：新しいものはありません。} other {取り込み完了：# 件を追加しました。}}',
   'progress.done-problems': '{count, plural, other {確認が必要なものが # 件あります。}}',
   'progress.cancelled': '停止しました。読み込んだものは残っています。もう一度取り込むと続きから始まります。',
   'progress.failed': '取り込みが途中で止まりました。{message}',
@@ -63,7 +65,8 @@ export const jaScreens: Readonly<Record<keyof typeof enScreens, string>> = {
 
   'report.title': '取り込みレポート',
   'report.none.title': 'まだ取り込みがありません',
-  'report.none.text': '取り込みの後、すべてのファイルについて、追加されたもの、すでにあったもの、確認が必要なものをここで説明します。',
+  'report.none.text':
+    '取り込みの後、すべてのファイルについて、追加されたもの、すでにあったもの、確認が必要なものをここで説明します。',
   'report.failed': 'レポートを読み込めませんでした。',
   'report.back': 'ギャラリーに戻る',
   'report.past': 'これまでの取り込み',
@@ -72,7 +75,8 @@ export const jaScreens: Readonly<Record<keyof typeof enScreens, string>> = {
   'report.outcome.cancelled': '手動で停止',
   'report.outcome.interrupted': '中断',
   'report.outcome.failed': '失敗',
-  'report.unfinished': 'この取り込みは最後まで進まなかったため、レポートがありません。同じものをもう一度取り込むと、続きから始まります。',
+  'report.unfinished':
+    'この取り込みは最後まで進まなかったため、レポートがありません。同じものをもう一度取り込むと、続きから始まります。',
   'report.still-running': 'この取り込みはまだ実行中です。終わるとここにレポートが表示されます。',
   'report.took': '所要時間 {time}。',
   'report.added': '{count, plural, =0 {新しい作品はありませんでした。} other {# 件の作品を追加しました。}}',
@@ -94,11 +98,14 @@ export const jaScreens: Readonly<Record<keyof typeof enScreens, string>> = {
   'report.save': 'レポートを JSON で保存',
   'report.copied': 'レポートをコピーしました。',
   'report.group.damaged': '破損または途中で切れている',
-  'report.group.damaged-todo': '読めるものはすべて残しました。元の ZIP や別のコピーがあれば、それも取り込んでください。',
+  'report.group.damaged-todo':
+    '読めるものはすべて残しました。元の ZIP や別のコピーがあれば、それも取り込んでください。',
   'report.group.unreadable': '開けなかった',
-  'report.group.unreadable-todo': 'ドライブが接続されているか、開く権限があるかを確認して、もう一度取り込んでください。',
+  'report.group.unreadable-todo':
+    'ドライブが接続されているか、開く権限があるかを確認して、もう一度取り込んでください。',
   'report.group.nothing': '認識できるものがない',
-  'report.group.nothing-todo': 'フォルダーが正しいか確認してください。エクスポートには「generations.json」と動画が入っています。',
+  'report.group.nothing-todo':
+    'フォルダーが正しいか確認してください。エクスポートには「generations.json」と動画が入っています。',
   'report.group.aside': '意図して除外した',
   'report.group.aside-todo':
     'フォルダーの外へのリンク、保護された書庫、安全な限度を超えるものは読み込みません。必要なら自分で展開または移動してください。',
@@ -121,11 +128,13 @@ export const jaScreens: Readonly<Record<keyof typeof enScreens, string>> = {
   'settings.sound': '動画を音声付きで再生',
   'settings.previews': 'プレビュー',
   'settings.preview-limit': 'プレビューの容量',
-  'settings.preview-used': '{limit} のうち {used} を使用中。長く見ていないものから消えます。元のファイルには触れません。',
+  'settings.preview-used':
+    '{limit} のうち {used} を使用中。長く見ていないものから消えます。元のファイルには触れません。',
   'settings.library': 'ライブラリ',
   'settings.library-path': '場所',
   'settings.holds': '内容',
-  'settings.library-note': 'カタログ、タグとメモ、プレビューはここに保存されます。元のファイルはそのままの場所にあります。',
+  'settings.library-note':
+    'カタログ、タグとメモ、プレビューはここに保存されます。元のファイルはそのままの場所にあります。',
   'settings.generations': '{count, plural, other {作品 # 件}}',
   'settings.sources': '取り込み元',
   'settings.no-sources': 'まだ何も取り込んでいません。',
@@ -137,7 +146,8 @@ export const jaScreens: Readonly<Record<keyof typeof enScreens, string>> = {
   'settings.log-note':
     '不具合を報告するときのための、プログラムの動作の記録（時刻と数値）です。プロンプトや入力した名前は含まれません。ファイルの場所は --debug を付けたコマンドのときだけ記録されます。',
   'settings.log-show': 'フォルダーで表示',
-  'settings.ffmpeg-missing': '見つかりません。ギャラリーは使えますが、新しいプレビューは作られず、再生できない動画があります。',
+  'settings.ffmpeg-missing':
+    '見つかりません。ギャラリーは使えますが、新しいプレビューは作られず、再生できない動画があります。',
   'settings.reports': '取り込みレポート',
   'settings.failed': '設定を読み込めませんでした。',
   'settings.save-failed': '設定を保存できませんでした。',
@@ -206,16 +216,20 @@ export const jaScreens: Readonly<Record<keyof typeof enScreens, string>> = {
   'tag.suggestions': '使っているタグ',
   'toast.region': 'お知らせ',
   'toast.dismiss': '閉じる',
-  'toast.tagged': '{count, plural, =0 {すべてに付いているタグです。} =1 {タグを付けました。} other {# 件にタグを付けました。}}',
+  'toast.tagged':
+    '{count, plural, =0 {すべてに付いているタグです。} =1 {タグを付けました。} other {# 件にタグを付けました。}}',
   'toast.untagged':
     '{count, plural, =0 {このタグの付いたものはありませんでした。} =1 {タグを外しました。} other {# 件からタグを外しました。}}',
   'toast.favorited':
     '{count, plural, =0 {すでにお気に入りです。} =1 {お気に入りに追加しました。} other {# 件をお気に入りに追加しました。}}',
   'toast.unfavorited':
     '{count, plural, =0 {お気に入りではありませんでした。} =1 {お気に入りから外しました。} other {# 件をお気に入りから外しました。}}',
-  'toast.rated': '{count, plural, =0 {評価は変わっていません。} =1 {評価を保存しました。} other {# 件を評価しました。}}',
-  'toast.unrated': '{count, plural, =0 {評価はありませんでした。} =1 {評価を消しました。} other {# 件の評価を消しました。}}',
-  'toast.noted': '{count, plural, =0 {メモは変わっていません。} =1 {メモを保存しました。} other {# 件にメモを保存しました。}}',
+  'toast.rated':
+    '{count, plural, =0 {評価は変わっていません。} =1 {評価を保存しました。} other {# 件を評価しました。}}',
+  'toast.unrated':
+    '{count, plural, =0 {評価はありませんでした。} =1 {評価を消しました。} other {# 件の評価を消しました。}}',
+  'toast.noted':
+    '{count, plural, =0 {メモは変わっていません。} =1 {メモを保存しました。} other {# 件にメモを保存しました。}}',
   'toast.undone': '{count, plural, =1 {元に戻しました。} other {# 件の変更を元に戻しました。}}',
   'toast.redone': '{count, plural, =1 {やり直しました。} other {# 件の変更をやり直しました。}}',
   'toast.nothing-to-undo': '元に戻す操作はありません。',

@@ -3,7 +3,8 @@ import type { enSearching } from './en-searching.ts';
 
 export const jaSearching: Record<keyof typeof enSearching, string> = {
   'search.help.title': '検索の使い方',
-  'search.help.intro': '入力するとすぐにギャラリーが絞り込まれます。大文字・小文字やアクセントは区別しません。例を押すと試せます。',
+  'search.help.intro':
+    '入力するとすぐにギャラリーが絞り込まれます。大文字・小文字やアクセントは区別しません。例を押すと試せます。',
   'search.help.group.words': '言葉',
   'search.help.group.names': '名前',
   'search.help.group.facts': '種類と状態',

@@ -15,7 +15,8 @@ export const jaSources: Readonly<Record<keyof typeof enSources, string>> = {
   'sources.rescan-all': 'すべて読み直す',
   'sources.rescan': '読み直す',
   'sources.none.title': '取り込み元はまだありません',
-  'sources.none.text': '取り込み元とは、取り込んだフォルダーや ZIP ファイルのことです。元の場所に置いたまま、ここで管理します。',
+  'sources.none.text':
+    '取り込み元とは、取り込んだフォルダーや ZIP ファイルのことです。元の場所に置いたまま、ここで管理します。',
   'sources.failed': '取り込み元の一覧を読み込めませんでした。',
   'sources.generations': '{count, plural, =0 {作品なし} other {作品 # 件}}',
   'sources.files': '{count, plural, =0 {メディアファイルなし} other {メディアファイル # 件}}',
@@ -23,7 +24,8 @@ export const jaSources: Readonly<Record<keyof typeof enSources, string>> = {
   'sources.accounts': 'アカウント：{names}',
   'sources.read-at': '最終読み込み：{date}',
   'sources.never-read': 'まだ最後まで読み込んでいません',
-  'sources.away': '接続されていません。プレビューと入力した内容はすべて残っています。ドライブを接続するか、新しい場所を指定してください。',
+  'sources.away':
+    '接続されていません。プレビューと入力した内容はすべて残っています。ドライブを接続するか、新しい場所を指定してください。',
   'sources.within': '「{name}」の中にあり、まとめて読み込まれます。',
   'sources.watch': '変更を自動で取り込む',
   'sources.more': '{name} のその他の操作',
@@ -66,7 +68,8 @@ export const jaSources: Readonly<Record<keyof typeof enSources, string>> = {
   'report.beliefs': '判別の結果',
   'report.finding.parts': '{count, plural, other {パート {parts} がありません。}}',
   'report.finding.parts-of': '{count, plural, other {全 {total} パートのうち、パート {parts} がありません。}}',
-  'report.finding.media': '{count, plural, other {# 件の作品が記載されていますが、そのファイルはライブラリのどこにもありません。}}',
+  'report.finding.media':
+    '{count, plural, other {# 件の作品が記載されていますが、そのファイルはライブラリのどこにもありません。}}',
   'report.next.add': 'ほかのパートを追加…',
   'report.next.sources': '取り込み元を開く',
   'report.next.list': 'これらのファイルを表示',

@@ -75,7 +75,8 @@ export const jaVerifying: Readonly<Record<keyof typeof enVerifying, string>> = {
   'verify.restore.this': 'ここに書き込む',
   'verify.restore.done': '{name} を復元し、読み直して確かめました：{path}',
   'verify.restore.inside.title': 'オリジナルの隣に書き込みますか？',
-  'verify.restore.inside.text': 'このフォルダーはソースの一部です。まさにこのフォルダーを指す場合にだけ書き込みます：{path}',
+  'verify.restore.inside.text':
+    'このフォルダーはソースの一部です。まさにこのフォルダーを指す場合にだけ書き込みます：{path}',
   'verify.restore.inside.confirm': 'ここに書き込む',
   'verify.failed': '検証の結果を読み取れませんでした。',
   'inspector.changed': 'このファイルの内容はライブラリの記録と異なります。どうするかは「ソース」で決めます。',

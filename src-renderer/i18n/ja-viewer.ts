@@ -25,16 +25,19 @@ export const jaViewer: Readonly<Record<keyof typeof enViewer, string>> = {
   'viewer.less': 'プロンプトを短く表示',
   'viewer.no-prompt': 'プロンプトの記録がどこにもありません。',
   'viewer.loading': '開いています…',
-  'viewer.proxy': 'このコンピューターでは再生できない動画形式です。再生できるコピーを作っています。元のファイルはそのままです。',
+  'viewer.proxy':
+    'このコンピューターでは再生できない動画形式です。再生できるコピーを作っています。元のファイルはそのままです。',
   'viewer.failed.title': '再生できません',
   'viewer.failed.text': 'ファイルを読み解けず、再生できるコピーも作れませんでした。元のファイルはそのままです。',
   'viewer.failed.image': '画像を読み解けませんでした。元のファイルはそのままです。',
   'viewer.missing.title': 'ファイルが元の場所にありません',
-  'viewer.missing.text': 'プロンプト、タグ、評価は残っています。ドライブを接続するか、今あるフォルダーを取り込むと、再び見つかります。',
+  'viewer.missing.text':
+    'プロンプト、タグ、評価は残っています。ドライブを接続するか、今あるフォルダーを取り込むと、再び見つかります。',
   'viewer.missing.import': 'フォルダーを取り込む…',
   'viewer.damaged.title': 'ファイルが破損しています',
   'viewer.damaged.text': '元の ZIP や別のコピーがあれば、それも取り込んでください。',
-  'viewer.prompt-only': 'プロンプトだけがあります。エクスポートの残りの部分を追加すると、できあがったものを見られます。',
+  'viewer.prompt-only':
+    'プロンプトだけがあります。エクスポートの残りの部分を追加すると、できあがったものを見られます。',
   'viewer.compare-label': '{count, plural, other {# 件を並べて比較}}',
   'viewer.compare-remove': '比較から外す',
 };

@@ -32,10 +32,12 @@ export const ja: Readonly<Record<keyof typeof en, string>> = {
   'app.crashed.copy': '詳細をコピー',
 
   'error.offline': 'Afterimage が応答しません。起動し直してから、もう一度試してください。',
-  'error.unauthorized': '鍵のない状態でこのページが開かれました。起動時に Afterimage が表示したアドレスを開いてください。',
+  'error.unauthorized':
+    '鍵のない状態でこのページが開かれました。起動時に Afterimage が表示したアドレスを開いてください。',
   'error.unknown': 'うまくいきませんでした：{message}',
   'error.not-found': '見つかりません。移動されたか、名前が変わった可能性があります。',
-  'error.revealed-gone': 'ファイルが元の場所にありません。別のドライブにある場合は、接続してからもう一度試してください。',
+  'error.revealed-gone':
+    'ファイルが元の場所にありません。別のドライブにある場合は、接続してからもう一度試してください。',
 
   'field.tag': 'タグ',
   'field.mention': 'メンション',
@@ -167,7 +169,8 @@ export const ja: Readonly<Record<keyof typeof en, string>> = {
   'inspector.note': 'メモ',
   'inspector.note-placeholder': '覚えておきたいこと',
   'inspector.note-saved': '保存しました',
-  'inspector.note-failed': 'メモはまだ保存されていませんが、ここに残ります。Afterimage が動いているか確認してください。',
+  'inspector.note-failed':
+    'メモはまだ保存されていませんが、ここに残ります。Afterimage が動いているか確認してください。',
   'inspector.made': '作成日時',
   'inspector.made-unknown': '記録がありません',
   'inspector.date.record': '記録から',
@@ -209,8 +212,10 @@ export const ja: Readonly<Record<keyof typeof en, string>> = {
   'inspector.role.reference': '参照画像',
   'inspector.role.thumbnail': 'サムネイル',
   'inspector.state.prompt-only': 'プロンプトだけがあります。エクスポートの残りの部分があれば、追加すると揃います。',
-  'inspector.state.media-only': 'メディアだけがあります。これを記載したエクスポートを追加すると、プロンプトが付きます。',
-  'inspector.state.missing': 'ファイルが元の場所にありません。ドライブを接続するか、今あるフォルダーを取り込んでください。',
+  'inspector.state.media-only':
+    'メディアだけがあります。これを記載したエクスポートを追加すると、プロンプトが付きます。',
+  'inspector.state.missing':
+    'ファイルが元の場所にありません。ドライブを接続するか、今あるフォルダーを取り込んでください。',
   'inspector.records': '{count, plural, =1 {元の記録} other {元の記録 # 件}}',
   'inspector.record-from': '{format} から',
   'inspector.items': '{count, plural, other {# 項目}}',

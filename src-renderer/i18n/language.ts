@@ -38,7 +38,8 @@ const speak = (chosen: string | null): Pick<LanguageState, 'language' | 'locale'
 export function chooseLocale(language: Language, preferred: readonly string[]): string {
   const base = language.split('-')[0];
   return (
-    preferred.find((tag) => tag.split('-')[0]?.toLowerCase() === base && tag.includes('-')) ?? (language === 'en' ? 'en-GB' : language)
+    preferred.find((tag) => tag.split('-')[0]?.toLowerCase() === base && tag.includes('-')) ??
+    (language === 'en' ? 'en-GB' : language)
   );
 }
 

@@ -1,9 +1,13 @@
-/** What the library tells by a code, in the person's language; its own English sentence where the code is of another version. */
-import { ErrorCode } from '../../src-main/contract/error-codes.ts';
-import type { Problem, SentenceParams } from '../../src-main/contract/problem.ts';
-import { FaultReason, ProblemCode } from '../../src-main/contract/problem-codes.ts';
-import type { Belief } from '../../src-main/contract/report.ts';
-import { SIGNS, type Sign } from '../../src-main/contract/signs.ts';
+/**
+ * What the library tells by a code, in the person's language; its own English sentence where the code is of another
+ * version.
+ */
+
+import { DETECTION_REASONS, type DetectionReason } from '../../src-main/contract/archive/detection-reasons.ts';
+import type { Problem, SentenceParams } from '../../src-main/contract/archive/problem.ts';
+import { FaultReason, ProblemCode } from '../../src-main/contract/archive/problem-codes.ts';
+import type { Belief } from '../../src-main/contract/archive/report.ts';
+import { ErrorCode } from '../../src-main/contract/library/error-codes.ts';
 import type { Text, TextValues } from './use-text.ts';
 
 /** What a sentence says where nothing was given: reports of earlier versions have no params. */
@@ -23,7 +27,9 @@ const NOTHING: TextValues = {
 export function problemText(t: Text, { code, message, params }: Pick<Problem, 'code' | 'message' | 'params'>): string {
   if (typeof params?.more === 'number') return t('problem.more', { count: params.more });
   const known = ProblemCode.safeParse(code);
-  return known.success ? t(`problem.${known.data}`, { ...NOTHING, ...params, reason: reasonText(t, params) }).trim() : message;
+  return known.success
+    ? t(`problem.${known.data}`, { ...NOTHING, ...params, reason: reasonText(t, params) }).trim()
+    : message;
 }
 
 /** What the system said where people know no word for it. */
@@ -34,11 +40,13 @@ function reasonText(t: Text, { reason, detail = '' }: SentenceParams = {}): stri
 
 /** Why a document is believed to be of its layout. */
 export function signText(t: Text, { sign, why }: Pick<Belief, 'sign' | 'why'>): string {
-  return Object.hasOwn(SIGNS, sign) ? t(`sign.${sign as Sign}`) : why;
+  return Object.hasOwn(DETECTION_REASONS, sign) ? t(`sign.${sign as DetectionReason}`) : why;
 }
 
 /** A failure that answered a request, or ended a job. */
 export function failureText(t: Text, { code, message, params }: Pick<Problem, 'code' | 'message' | 'params'>): string {
   const known = ErrorCode.safeParse(code);
-  return known.success ? t(`error.${known.data}`, { ...NOTHING, ...params, message }) : problemText(t, { code, message, params });
+  return known.success
+    ? t(`error.${known.data}`, { ...NOTHING, ...params, message })
+    : problemText(t, { code, message, params });
 }

@@ -16,9 +16,11 @@ export const zhCNArranging: Readonly<Record<keyof typeof enArranging, string>> =
   'deed.collection-order': '{count, plural, =1 {已在“{name}”中移动。} other {已在“{name}”中移动 # 个作品。}}',
   'deed.stack': '{count, plural, =1 {已加入堆叠。} other {已堆叠 # 个作品。}}',
   'deed.unstack': '{count, plural, =1 {已移出堆叠。} other {已拆开 # 个作品的堆叠。}}',
-  'deed.tag-rename': '{count, plural, =0 {标签“{tag}”已改名为“{to}”。} other {已在 # 个作品上将标签“{tag}”改名为“{to}”。}}',
+  'deed.tag-rename':
+    '{count, plural, =0 {标签“{tag}”已改名为“{to}”。} other {已在 # 个作品上将标签“{tag}”改名为“{to}”。}}',
   'deed.tag-merge': '{count, plural, =0 {标签“{tag}”已并入“{to}”。} other {已在 # 个作品上将标签“{tag}”并入“{to}”。}}',
-  'deed.tag-move': '{count, plural, =0 {标签“{tag}”已移到“{to}”之下。} other {标签“{tag}”已移到“{to}”之下，涉及 # 个作品。}}',
+  'deed.tag-move':
+    '{count, plural, =0 {标签“{tag}”已移到“{to}”之下。} other {标签“{tag}”已移到“{to}”之下，涉及 # 个作品。}}',
   'deed.tag-move-top': '{count, plural, =0 {标签“{tag}”已移到顶层。} other {标签“{tag}”已移到顶层，涉及 # 个作品。}}',
   'deed.tag-delete': '{count, plural, =0 {标签“{tag}”已删除。} other {标签“{tag}”已删除，原有 # 个作品带有它。}}',
   'deed.tag-color': '标签“{tag}”的颜色已更改。',
@@ -134,7 +136,8 @@ export const zhCNArranging: Readonly<Record<keyof typeof enArranging, string>> =
   'inspector.leave-collection': '从 {name} 移出',
 
   'history.title': '历史记录',
-  'history.note': '你做过的每一次更改，最近的在前。撤回其中一步，也会撤回它之后的所有更改；在你做出新的更改之前，什么都不会丢失。',
+  'history.note':
+    '你做过的每一次更改，最近的在前。撤回其中一步，也会撤回它之后的所有更改；在你做出新的更改之前，什么都不会丢失。',
   'history.undone': '已撤回',
   'history.back-to-before': '撤回这一步及之后',
   'history.failed': '无法读取历史记录。',
@@ -164,7 +167,8 @@ export const zhCNArranging: Readonly<Record<keyof typeof enArranging, string>> =
     '{matched, plural, =0 {没有条目属于这个资料库中的作品。} other {# 个条目属于这个资料库中的作品}}{matched, plural, =0 {} other {，{changed, plural, =0 {无需更改。} other {更改了 # 个作品。}}}}',
   'words.kept': '{count, plural, other {# 个条目会等到对应作品导入后生效。}}',
   'words.arranged': '{count, plural, other {新增了 # 个合集、搜索、颜色或别名。}}',
-  'words.written': '{count, plural, =0 {无需向 {directory} 写入 XMP 文件。} other {已向 {directory} 写入 # 个 XMP 文件。}}',
+  'words.written':
+    '{count, plural, =0 {无需向 {directory} 写入 XMP 文件。} other {已向 {directory} 写入 # 个 XMP 文件。}}',
   'words.unchanged': '{count, plural, other {# 个内容已相同。}}',
   'words.problems': '{count, plural, other {有 # 处无法使用：}}',
   'words.more-problems': '{count, plural, other {另有 # 处}}',

@@ -3,7 +3,8 @@ import type { enBackups } from './en-backups.ts';
 
 export const zhCNBackups: Readonly<Record<keyof typeof enBackups, string>> = {
   'backups.title': '备份',
-  'backups.intro': '每天一次，以及在大的更改之前，会把包含标签和备注的整个目录复制到资料库的“backups”文件夹，并读回核对。',
+  'backups.intro':
+    '每天一次，以及在大的更改之前，会把包含标签和备注的整个目录复制到资料库的“backups”文件夹，并读回核对。',
   'backups.list': '最新的副本',
   'backups.none': '还没有副本。',
   'backups.reason.daily': '每日',

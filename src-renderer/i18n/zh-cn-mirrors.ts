@@ -36,7 +36,8 @@ export const zhCNMirrors: Readonly<Record<keyof typeof enMirrors, string>> = {
   'mirrors.failed': '上次运行中断。',
   'mirrors.problems': '{count, plural, other {# 个文件需要查看}}',
   'mirrors.checked': '{count, plural, other {已读取 # 个副本，均与写入时一致。}}',
-  'mirrors.checked-bad': '{changed, plural, other {# 个副本已改变}}，{missing, plural, other {# 个缺失}}。立即复制即可重新生成。',
+  'mirrors.checked-bad':
+    '{changed, plural, other {# 个副本已改变}}，{missing, plural, other {# 个缺失}}。立即复制即可重新生成。',
   'mirrors.add-title': '添加第二份副本',
   'mirrors.what': '要复制的内容',
   'mirrors.sources': '来源（保留文件夹结构）',

@@ -7,7 +7,8 @@ export const zhCNRecovery: Readonly<Record<keyof typeof enRecovery, string>> = {
   'recovery.title.catalog-empty': '此资料库的目录是空的',
   'recovery.title.edits-missing': '最近的更改丢失了',
   'recovery.title.catalog-foreign': '目录的位置上是其他程序的数据库',
-  'recovery.text.library-damaged': '保存标签、备注和列表的文件与 Afterimage 写入的内容不同。硬盘故障或其他程序都可能造成这种情况。',
+  'recovery.text.library-damaged':
+    '保存标签、备注和列表的文件与 Afterimage 写入的内容不同。硬盘故障或其他程序都可能造成这种情况。',
   'recovery.text.catalog-missing': '保存标签、备注和列表的文件已不在资料库的文件夹中。',
   'recovery.text.catalog-empty': '保存标签、备注和列表的文件还在，但里面没有内容。',
   'recovery.text.edits-missing': '保存最近更改的文件已丢失或损坏。在那之前的内容都还在。',

@@ -91,7 +91,8 @@ export const zhCNSaid: Readonly<Record<keyof typeof enSaid, string>> = {
   'error.catalog-foreign': '这个文件夹里是其他程序的数据库，不是 Afterimage 资料库。',
   'error.disk-full': '资料库所在的磁盘已满：有空间之前无法更改任何内容。',
   'error.thread-ended': 'Afterimage 的一个部分意外停止，已重新启动。请再试一次。',
-  'error.edit-unconfirmed': 'Afterimage 负责保存更改的部分意外停止，已重新启动。请查看刚才的更改是否还在；如果不在，请重新操作一次。',
+  'error.edit-unconfirmed':
+    'Afterimage 负责保存更改的部分意外停止，已重新启动。请查看刚才的更改是否还在；如果不在，请重新操作一次。',
   'error.work-interrupted': 'Afterimage 的一个部分意外停止。到此为止完成的内容都已保留；再次开始即可继续。',
   'error.library-unwritable':
     '{why, select, folder {无法写入此资料库：可以浏览所有内容，但无法保存更改。} other {Afterimage 负责写入资料库的部分多次停止。资料库仍可浏览；如需更改，请退出并重新启动 Afterimage。}}',
@@ -101,7 +102,8 @@ export const zhCNSaid: Readonly<Record<keyof typeof enSaid, string>> = {
   'error.same-place': '这个来源已经在此位置。',
   'error.query-not-understood': '无法理解搜索中的“{word}”，因此没有更改任何内容。',
   'error.beside-originals': '此文件夹属于资料库的来源，不会在原始文件旁写入任何内容。请选择其他文件夹。',
-  'error.library-among-originals': '资料库会位于原始文件之中，而 Afterimage 不会在原始文件旁写入任何内容。请为资料库选择其他文件夹。',
+  'error.library-among-originals':
+    '资料库会位于原始文件之中，而 Afterimage 不会在原始文件旁写入任何内容。请为资料库选择其他文件夹。',
   'error.unknown-id': '这个作品已不在当前结果中。',
   'error.unknown-tag': '没有标签“{name}”。',
   'error.unknown-collection': '没有合集“{name}”。',

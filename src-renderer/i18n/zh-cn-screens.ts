@@ -79,7 +79,8 @@ export const zhCNScreens: Readonly<Record<keyof typeof enScreens, string>> = {
   'report.duplicates': '{count, plural, other {# 个文件与其他文件相同，只显示一次。}}',
   'report.skipped': '{count, plural, other {# 个文件既不是媒体也不是已知的元数据，已略过。}}',
   'report.missing': '{count, plural, other {# 个曾经收录的文件已不在原来的位置。}}',
-  'report.prompt-only': '{count, plural, other {# 个作品列在导出文件中，但没有对应的文件。添加导出文件的其他部分即可补全。}}',
+  'report.prompt-only':
+    '{count, plural, other {# 个作品列在导出文件中，但没有对应的文件。添加导出文件的其他部分即可补全。}}',
   'report.media-only': '{count, plural, other {# 个文件没有记录。添加列有它们的导出文件，即可补上提示词。}}',
   'report.show-them': '查看',
   'report.no-problems': '全部内容都能读取。',
@@ -95,7 +96,8 @@ export const zhCNScreens: Readonly<Record<keyof typeof enScreens, string>> = {
   'report.group.nothing': '没有可识别的内容',
   'report.group.nothing-todo': '请确认文件夹是否正确。导出文件中应有“generations.json”和对应的视频。',
   'report.group.aside': '有意略过',
-  'report.group.aside-todo': '指向文件夹之外的链接、受保护的压缩包以及超出安全限度的内容不会读取。如果需要，请自行解压或移动。',
+  'report.group.aside-todo':
+    '指向文件夹之外的链接、受保护的压缩包以及超出安全限度的内容不会读取。如果需要，请自行解压或移动。',
   'report.group.conflict': '来源说法不一',
   'report.group.conflict-todo': '两种说法都已保留。打开作品即可查看它的来源记录。',
   'report.group.other': '其他提示',

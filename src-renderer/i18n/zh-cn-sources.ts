@@ -35,7 +35,8 @@ export const zhCNSources: Readonly<Record<keyof typeof enSources, string>> = {
   'sources.documents': '{count, plural, other {# 份文档}}',
   'sources.example': '例如 {name}',
   'sources.read-as.title': '“{name}”的读取方式',
-  'sources.read-as.text': '格式会自动识别。只有识别有误时才需在此指定：该来源会按此方式重新读取，您填写的内容都不会丢失。',
+  'sources.read-as.text':
+    '格式会自动识别。只有识别有误时才需在此指定：该来源会按此方式重新读取，您填写的内容都不会丢失。',
   'sources.read-as.layout': '格式',
   'sources.read-as.detected': '自动识别',
   'sources.read-as.save': '按此读取',
@@ -52,7 +53,8 @@ export const zhCNSources: Readonly<Record<keyof typeof enSources, string>> = {
     '{count, plural, =0 {没有来自它的作品。} other {它的 # 个作品会从图库中消失；其他来源也有记录的作品会保留。}}',
   'sources.remove.edits': '您的标签、评分、收藏和备注都会保留。再次添加此来源时，它们会立即恢复。',
   'sources.remove.confirm': '移除',
-  'sources.outcome.removed': '已移除“{name}”。{count, plural, =0 {图库中没有作品消失。} other {# 个作品已从图库中消失。}}',
+  'sources.outcome.removed':
+    '已移除“{name}”。{count, plural, =0 {图库中没有作品消失。} other {# 个作品已从图库中消失。}}',
   'sources.outcome.edited': '{count, plural, other {您为其中 # 个填写的内容已保留。}}',
   'sources.outcome.moved': '已在新位置找到“{name}”。{count, plural, =0 {文件全部都在。} other {有 # 个文件不在那里。}}',
   'sources.outcome.failed': '未能完成。{message}',

@@ -44,7 +44,8 @@ export const zhCNVerifying: Readonly<Record<keyof typeof enVerifying, string>> =
   'verify.file.missing': '不在原处。',
   'verify.file.damaged': '收入时就已在 ZIP 中损坏。',
   'verify.file.unreadable': '在原处，但无法读取。',
-  'verify.file.copies': '{count, plural, =0 {资料库中没有已知内容的其他副本。} other {资料库中另有 # 份已知内容的副本。}}',
+  'verify.file.copies':
+    '{count, plural, =0 {资料库中没有已知内容的其他副本。} other {资料库中另有 # 份已知内容的副本。}}',
   'verify.accept': '接受新文件',
   'verify.leave': '保持原样',
   'verify.ask-again': '重新决定',

@@ -1,13 +1,13 @@
 /** Some files of an import: each with its name, its folder, and what became of it. */
 import type { ReactElement } from 'react';
-import type { FileAccount } from '../../src-main/contract/account.ts';
+import type { FileOutcome } from '../../src-main/contract/archive/file-outcome.ts';
 import { MiddleCut } from '../design/MiddleCut.tsx';
 import { useText } from '../i18n/use-text.ts';
 import styles from './AccountTable.module.css';
 import { fateDetail, placeOf } from './account-words.ts';
 
 export interface AccountTableProps {
-  readonly accounts: readonly FileAccount[];
+  readonly accounts: readonly FileOutcome[];
   /** While the next page is on its way. */
   readonly isStale: boolean;
 }
@@ -31,7 +31,7 @@ export function AccountTable({ accounts, isStale }: AccountTableProps): ReactEle
   );
 }
 
-function Row({ account }: { readonly account: FileAccount }): ReactElement {
+function Row({ account }: { readonly account: FileOutcome }): ReactElement {
   const t = useText();
   const { name, folder } = placeOf(account);
   const detail = fateDetail(t, account);

@@ -1,8 +1,8 @@
 /** What needs a look after an import, by what to do about it, each with the next step. */
 import type { ReactElement } from 'react';
-import type { Fate } from '../../src-main/contract/account.ts';
-import type { ProblemGroupName } from '../../src-main/contract/problem-groups.ts';
-import type { ImportReport } from '../../src-main/contract/report.ts';
+import type { Fate } from '../../src-main/contract/archive/file-outcome.ts';
+import type { ProblemGroupName } from '../../src-main/contract/archive/problem-groups.ts';
+import type { ImportReport } from '../../src-main/contract/archive/report.ts';
 import { Button } from '../design/Button.tsx';
 import { useFormat } from '../i18n/format.ts';
 import { useText } from '../i18n/use-text.ts';
@@ -57,9 +57,17 @@ function Group({ group, ...props }: AttentionProps & { readonly group: NoticeGro
 }
 
 /** Which files of the list a group is about. */
-const FATES: Readonly<Partial<Record<ProblemGroupName, Fate>>> = { unreadable: 'unreadable', aside: 'skipped', away: 'missing' };
+const FATES: Readonly<Partial<Record<ProblemGroupName, Fate>>> = {
+  unreadable: 'unreadable',
+  aside: 'skipped',
+  away: 'missing',
+};
 
-function NextSteps({ group, report, onShowFiles }: AttentionProps & { readonly group: NoticeGroup }): ReactElement | null {
+function NextSteps({
+  group,
+  report,
+  onShowFiles,
+}: AttentionProps & { readonly group: NoticeGroup }): ReactElement | null {
   const t = useText();
   const set = useView((state) => state.set);
   const search = useView((state) => state.search);
@@ -73,7 +81,10 @@ function NextSteps({ group, report, onShowFiles }: AttentionProps & { readonly g
       label: t('report.next.prompts'),
       run: () => search('state:prompt-only'),
     },
-    (name === 'away' || name === 'unreadable') && { label: t('report.next.sources'), run: () => set({ screen: 'sources' }) },
+    (name === 'away' || name === 'unreadable') && {
+      label: t('report.next.sources'),
+      run: () => set({ screen: 'sources' }),
+    },
     hasFiles && { label: t('report.next.list'), run: () => onShowFiles(fate) },
   ].filter((step) => step !== false);
   if (steps.length === 0) return null;

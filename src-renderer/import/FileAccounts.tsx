@@ -1,9 +1,11 @@
-/** Every file of an import and what became of it: by fate, by reason, by name, a page at a time, and as a file to keep. */
+/**
+ * Every file of an import and what became of it: by fate, by reason, by name, a page at a time, and as a file to keep.
+ */
 import { ChevronLeft, ChevronRight } from 'lucide-react';
 import { type ReactElement, type RefObject, useEffect, useState } from 'react';
 import { ToggleButton, ToggleButtonGroup } from 'react-aria-components';
-import type { Fate } from '../../src-main/contract/account.ts';
-import type { ImportReport } from '../../src-main/contract/report.ts';
+import type { Fate } from '../../src-main/contract/archive/file-outcome.ts';
+import type { ImportReport } from '../../src-main/contract/archive/report.ts';
 import { type AskedAccounts, accountsUrl } from '../api/client.ts';
 import { useAccounts } from '../api/sources.ts';
 import { errorSentence } from '../commands/error-sentence.ts';
@@ -34,7 +36,9 @@ export function FileAccounts({ importId, report, fate, onFate, titleRef }: FileA
       <h2 ref={titleRef} id="every-file" tabIndex={-1} className={styles.heading}>
         {t('report.files.title')}
       </h2>
-      <p className={styles.text}>{isKept ? t('report.files.walked', { count: report.walked }) : t('report.files.not-kept')}</p>
+      <p className={styles.text}>
+        {isKept ? t('report.files.walked', { count: report.walked }) : t('report.files.not-kept')}
+      </p>
       {isKept && <Browser importId={importId} report={report} fate={fate} onFate={onFate} />}
     </section>
   );
@@ -52,7 +56,11 @@ function Browser({ importId, report, fate, onFate }: Omit<FileAccountsProps, 'ti
   const reason = reasons.find((one) => one === chosen) ?? null;
   const [typed, setTyped] = useState('');
   const text = useSettled(typed, PAUSE);
-  const asked: AskedAccounts = { ...(fate && { fate }), ...(reason !== null && { reason }), ...(text !== '' && { q: text }) };
+  const asked: AskedAccounts = {
+    ...(fate && { fate }),
+    ...(reason !== null && { reason }),
+    ...(text !== '' && { q: text }),
+  };
   return (
     <>
       <Fates report={report} fate={fate} onFate={onFate} />
@@ -128,7 +136,10 @@ function Reasons({ reasons, reason, onReason }: ReasonsProps): ReactElement | nu
     <Select
       label={t('report.files.reason')}
       isLabelHidden
-      choices={[{ id: ALL, name: t('report.files.any-reason') }, ...reasons.map((id) => ({ id, name: reasonWords(t, id) }))]}
+      choices={[
+        { id: ALL, name: t('report.files.any-reason') },
+        ...reasons.map((id) => ({ id, name: reasonWords(t, id) })),
+      ]}
       value={reason ?? ALL}
       onChange={(id) => onReason(id === ALL ? null : id)}
     />
@@ -162,7 +173,9 @@ function Pages({ importId, asked }: { readonly importId: number; readonly asked:
     <>
       <AccountTable accounts={items} isStale={page.isPlaceholderData} />
       <div className={styles.pager}>
-        <span role="status">{t('report.files.range', { from: offset + 1, to: Math.min(total, offset + PAGE), total })}</span>
+        <span role="status">
+          {t('report.files.range', { from: offset + 1, to: Math.min(total, offset + PAGE), total })}
+        </span>
         <IconButton
           size="small"
           label={t('report.files.previous')}

@@ -2,7 +2,7 @@
 import { Check, ChevronRight, FileArchive, Folder, FolderUp } from 'lucide-react';
 import { type FormEvent, type ReactElement, useState } from 'react';
 import { Button as AriaButton, Checkbox, GridList, GridListItem } from 'react-aria-components';
-import type { FolderListing } from '../../src-main/contract/library.ts';
+import type { FolderListing } from '../../src-main/contract/library/library.ts';
 import { useFolders } from '../api/queries.ts';
 import { errorSentence } from '../commands/error-sentence.ts';
 import { Button, IconButton } from '../design/Button.tsx';
@@ -80,7 +80,13 @@ function PathField({ choosing: { mode, add } }: { readonly choosing: Choosing })
   };
   return (
     <form className={styles.pathForm} onSubmit={submit}>
-      <TextField label={t('import.path')} isLabelHidden placeholder={t('import.path-placeholder')} value={typed} onChange={setTyped} />
+      <TextField
+        label={t('import.path')}
+        isLabelHidden
+        placeholder={t('import.path-placeholder')}
+        value={typed}
+        onChange={setTyped}
+      />
       <Button type="submit" isDisabled={path === ''}>
         {t(mode === 'one' ? 'import.choose-path' : 'import.add-path')}
       </Button>

@@ -34,7 +34,14 @@ export function ImportPanel(): ReactElement {
     </>
   );
   return (
-    <Dialog isOpen={isOpen} onClose={close} title={t('import.title')} closeLabel={t('app.close')} size="large" actions={actions}>
+    <Dialog
+      isOpen={isOpen}
+      onClose={close}
+      title={t('import.title')}
+      closeLabel={t('app.close')}
+      size="large"
+      actions={actions}
+    >
       <Panel />
     </Dialog>
   );
@@ -84,7 +91,12 @@ function Chosen(): ReactElement {
               <span className={styles.pathText} title={path}>
                 <bdi>{path}</bdi>
               </span>
-              <IconButton size="small" label={t('import.remove', { path })} icon={<X aria-hidden="true" />} onPress={() => remove(path)} />
+              <IconButton
+                size="small"
+                label={t('import.remove', { path })}
+                icon={<X aria-hidden="true" />}
+                onPress={() => remove(path)}
+              />
             </li>
           ))}
         </ul>

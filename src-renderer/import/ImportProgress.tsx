@@ -1,7 +1,7 @@
 /** A quiet strip while something long runs: what, how far, how fast, and a way to stop it; then how it ended. */
 import { X } from 'lucide-react';
 import { type ReactElement, useEffect, useState } from 'react';
-import { hasEnded, type Job, type Progress as JobProgress } from '../../src-main/contract/job.ts';
+import { hasEnded, type Job, type Progress as JobProgress } from '../../src-main/contract/library/job.ts';
 import { useSeenJobs } from '../api/job-news.ts';
 import { useCancelJob, useJobs } from '../api/queries.ts';
 import { errorSentence } from '../commands/error-sentence.ts';
@@ -103,7 +103,10 @@ const labelOf = (t: Text, { kind }: Job): string => t(kind === 'export' ? 'expor
 
 /** The pace over the last seconds; begins afresh with every phase. */
 function usePace(progress: JobProgress | null): ReturnType<typeof paceOf> {
-  const [track, setTrack] = useState<{ readonly of: JobProgress | null; readonly samples: readonly Sample[] }>({ of: null, samples: [] });
+  const [track, setTrack] = useState<{ readonly of: JobProgress | null; readonly samples: readonly Sample[] }>({
+    of: null,
+    samples: [],
+  });
   if (progress && progress !== track.of) {
     const before = track.of?.phase === progress.phase ? track.samples : [];
     setTrack({ of: progress, samples: addSample(before, { ms: performance.now(), done: progress.done }) });
@@ -113,7 +116,9 @@ function usePace(progress: JobProgress | null): ReturnType<typeof paceOf> {
 
 function amountOf({ done, total, unit }: JobProgress, t: Text, format: Formatters): string {
   if (unit === 'bytes') {
-    return total === null ? format.bytes(done) : t('progress.of', { done: format.bytes(done), total: format.bytes(total) });
+    return total === null
+      ? format.bytes(done)
+      : t('progress.of', { done: format.bytes(done), total: format.bytes(total) });
   }
   if (total === null) return done === 0 ? '' : unitOf(unit, done, t, format);
   return t('progress.of', { done: format.number(done), total: unitOf(unit, total, t, format) });

@@ -2,7 +2,7 @@
 import { FileText } from 'lucide-react';
 import { type ReactElement, useState } from 'react';
 import { Button as AriaButton } from 'react-aria-components';
-import type { StoredImport } from '../../src-main/contract/report.ts';
+import type { StoredImport } from '../../src-main/contract/archive/report.ts';
 import { useImports } from '../api/queries.ts';
 import { SheetScreen } from '../commands/SheetScreen.tsx';
 import { Button } from '../design/Button.tsx';

@@ -1,8 +1,8 @@
 /** One import's report: its totals as sentences, its problems by what to do about them, and the whole as JSON. */
 import { Copy, Download } from 'lucide-react';
 import { type ReactElement, useRef, useState } from 'react';
-import type { Fate } from '../../src-main/contract/account.ts';
-import type { ImportReport, StoredImport } from '../../src-main/contract/report.ts';
+import type { Fate } from '../../src-main/contract/archive/file-outcome.ts';
+import type { ImportReport, StoredImport } from '../../src-main/contract/archive/report.ts';
 import { copyText } from '../commands/copy-text.ts';
 import { useToasts } from '../commands/toast-store.ts';
 import { Button } from '../design/Button.tsx';
@@ -45,7 +45,9 @@ export function ImportReportView({ stored }: { readonly stored: StoredImport }):
           <Take report={report} />
         </>
       ) : (
-        <p className={styles.sentence}>{t(stored.outcome === 'running' ? 'report.still-running' : 'report.unfinished')}</p>
+        <p className={styles.sentence}>
+          {t(stored.outcome === 'running' ? 'report.still-running' : 'report.unfinished')}
+        </p>
       )}
     </article>
   );

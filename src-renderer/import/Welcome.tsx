@@ -1,7 +1,7 @@
 /** The first screen of an empty library: one sentence, one place to drop, and what we promise. */
 import { FolderInput } from 'lucide-react';
 import type { ReactElement } from 'react';
-import { hasEnded } from '../../src-main/contract/job.ts';
+import { hasEnded } from '../../src-main/contract/library/job.ts';
 import { useJobs } from '../api/queries.ts';
 import { Button } from '../design/Button.tsx';
 import { useText } from '../i18n/use-text.ts';
@@ -25,7 +25,12 @@ export function Welcome(): ReactElement {
           <p className={styles.drop}>{t('welcome.drop')}</p>
           <p className={styles.hint}>{t('welcome.drop-hint')}</p>
           <div className={styles.actions}>
-            <Button variant="primary" size="large" isDisabled={bring.isBusy || isWorking} onPress={() => void bring.choose()}>
+            <Button
+              variant="primary"
+              size="large"
+              isDisabled={bring.isBusy || isWorking}
+              onPress={() => void bring.choose()}
+            >
               {t('welcome.open')}
             </Button>
             <Button size="large" isDisabled={bring.isBusy || isWorking} onPress={bring.sample}>
@@ -33,7 +38,9 @@ export function Welcome(): ReactElement {
             </Button>
           </div>
         </div>
-        <p className={styles.promise}>{t(isSampling ? 'welcome.sampling' : isWorking ? 'welcome.working' : 'welcome.promise')}</p>
+        <p className={styles.promise}>
+          {t(isSampling ? 'welcome.sampling' : isWorking ? 'welcome.working' : 'welcome.promise')}
+        </p>
       </div>
     </div>
   );

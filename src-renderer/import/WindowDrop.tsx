@@ -1,4 +1,6 @@
-/** Folders and zips dropped anywhere on the window are imported; without this a browser would open them in its place. */
+/**
+ * Folders and zips dropped anywhere on the window are imported; without this a browser would open them in its place.
+ */
 import { FolderInput } from 'lucide-react';
 import { type ReactElement, useEffect, useState } from 'react';
 import { desktopBridge } from '../commands/bridge.ts';

@@ -1,11 +1,13 @@
 /** What became of a file, in words. */
-import { Fate, type FateCount, type FileAccount } from '../../src-main/contract/account.ts';
+import { Fate, type FateCount, type FileOutcome } from '../../src-main/contract/archive/file-outcome.ts';
 import { en } from '../i18n/en.ts';
 import type { Text, TextKey } from '../i18n/use-text.ts';
 import { baseName } from '../sidebar/source-name.ts';
 
-/** What a file is a copy of, lies beside or was called; or why it was passed over. Null where nothing more is to say. */
-export function fateDetail(t: Text, { fate, reason, of, format }: FileAccount): string | null {
+/**
+ * What a file is a copy of, lies beside or was called; or why it was passed over. Null where nothing more is to say.
+ */
+export function fateDetail(t: Text, { fate, reason, of, format }: FileOutcome): string | null {
   if (reason !== null) return reasonWords(t, reason);
   if (of !== null && (fate === 'relinked' || fate === 'duplicate' || fate === 'sidecar'))
     return t(`report.of.${fate}`, { name: baseName(of) });
@@ -24,9 +26,10 @@ export interface NamedPlace {
   readonly folder: string;
 }
 
-export function placeOf({ path, entry }: Pick<FileAccount, 'path' | 'entry'>): NamedPlace {
+export function placeOf({ path, entry }: Pick<FileOutcome, 'path' | 'entry'>): NamedPlace {
   const name = baseName(entry ?? path);
-  const folderOf = (whole: string): string => whole.slice(0, Math.max(0, whole.length - name.length)).replace(/(?<=.)[\\/]$/, '');
+  const folderOf = (whole: string): string =>
+    whole.slice(0, Math.max(0, whole.length - name.length)).replace(/(?<=.)[\\/]$/, '');
   if (entry === null) return { name, folder: folderOf(path) };
   const inside = folderOf(entry);
   return { name, folder: inside === '' ? path : `${path} › ${inside}` };
@@ -35,6 +38,9 @@ export function placeOf({ path, entry }: Pick<FileAccount, 'path' | 'entry'>): N
 /** How many files met each fate, whatever the reason, in the order of the contract. */
 export function countsByFate(fates: readonly FateCount[]): readonly (readonly [Fate, number])[] {
   return Fate.options
-    .map((fate) => [fate, fates.filter((counted) => counted.fate === fate).reduce((sum, { count }) => sum + count, 0)] as const)
+    .map(
+      (fate) =>
+        [fate, fates.filter((counted) => counted.fate === fate).reduce((sum, { count }) => sum + count, 0)] as const,
+    )
     .filter(([, count]) => count > 0);
 }

@@ -12,7 +12,10 @@ export function crumbsOf(path: string): readonly Crumb[] {
 
 function unixCrumbs(path: string): readonly Crumb[] {
   const parts = path.split('/').filter((part) => part !== '');
-  return [{ name: '/', path: '/' }, ...parts.map((name, at) => ({ name, path: `/${parts.slice(0, at + 1).join('/')}` }))];
+  return [
+    { name: '/', path: '/' },
+    ...parts.map((name, at) => ({ name, path: `/${parts.slice(0, at + 1).join('/')}` })),
+  ];
 }
 
 function windowsCrumbs(path: string): readonly Crumb[] {

@@ -1,7 +1,7 @@
 /** How a job ended, in sentences. */
 
-import { holdsMedia } from '../../src-main/contract/export.ts';
-import type { Job, JobKind } from '../../src-main/contract/job.ts';
+import { holdsMedia } from '../../src-main/contract/items/export.ts';
+import type { Job, JobKind } from '../../src-main/contract/library/job.ts';
 import type { Formatters } from '../i18n/format.ts';
 import { failureText } from '../i18n/said.ts';
 import type { Text } from '../i18n/use-text.ts';
@@ -27,10 +27,15 @@ function aboutImport(t: Text, job: Job): string {
 
 function aboutExport(t: Text, format: Formatters, job: Job): string {
   if (job.state === 'failed')
-    return job.errorCode === 'disk-full' ? t('export.outcome.full') : t('export.outcome.failed', { message: failureOf(t, job) });
+    return job.errorCode === 'disk-full'
+      ? t('export.outcome.full')
+      : t('export.outcome.failed', { message: failureOf(t, job) });
   if (!job.exported) return t('export.outcome.cancelled');
   const { as, generations, bytes } = job.exported;
-  return t(holdsMedia(as) ? 'export.outcome.media' : 'export.outcome.text', { count: generations, size: format.bytes(bytes) });
+  return t(holdsMedia(as) ? 'export.outcome.media' : 'export.outcome.text', {
+    count: generations,
+    size: format.bytes(bytes),
+  });
 }
 
 /** Null for a job that neither moved nor removed a source. */

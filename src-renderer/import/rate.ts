@@ -1,5 +1,5 @@
 /** How fast a job goes and how long it will take, from where it was a moment ago. */
-import type { Progress } from '../../src-main/contract/job.ts';
+import type { Progress } from '../../src-main/contract/library/job.ts';
 
 export interface Sample {
   readonly ms: number;

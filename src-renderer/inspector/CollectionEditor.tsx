@@ -21,9 +21,15 @@ export function CollectionEditor({ rowid, collections }: CollectionEditorProps):
   const search = useView((state) => state.search);
   const set = useView((state) => state.set);
   const own = useOrganised().data?.collections;
-  const byHand = useMemo(() => new Set((own ?? []).flatMap(({ name, query }) => (query === null ? [name] : []))), [own]);
+  const byHand = useMemo(
+    () => new Set((own ?? []).flatMap(({ name, query }) => (query === null ? [name] : []))),
+    [own],
+  );
   const open = (name: string): void =>
-    search(filterText({ field: 'collection', value: name, negated: false }), byHand.has(name) ? 'collection' : undefined);
+    search(
+      filterText({ field: 'collection', value: name, negated: false }),
+      byHand.has(name) ? 'collection' : undefined,
+    );
   return (
     <section aria-label={t('inspector.collections')}>
       <ul className={styles.tags}>
@@ -35,7 +41,11 @@ export function CollectionEditor({ rowid, collections }: CollectionEditorProps):
               removeLabel={t('inspector.leave-collection', { name })}
               onRemove={
                 byHand.has(name)
-                  ? () => void edits.apply({ by: 'rowids', rowids: [rowid] }, { set: 'collection-remove', collection: name })
+                  ? () =>
+                      void edits.apply(
+                        { by: 'rowids', rowids: [rowid] },
+                        { set: 'collection-remove', collection: name },
+                      )
                   : undefined
               }
             >

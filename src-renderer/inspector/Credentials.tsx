@@ -1,6 +1,6 @@
 /** The Content Credentials of a file: one line, and all details on request. Nothing is validated. */
 import type { ReactElement, ReactNode } from 'react';
-import type { ContentCredentials, CredentialManifest } from '../../src-main/contract/credentials.ts';
+import type { ContentCredentials, CredentialManifest } from '../../src-main/contract/items/credentials.ts';
 import { useFormat } from '../i18n/format.ts';
 import { useText } from '../i18n/use-text.ts';
 import styles from './Credentials.module.css';
@@ -15,7 +15,11 @@ export function Credentials({ credentials }: { readonly credentials: ContentCred
     <div className={styles.credentials}>
       <p className={styles.name}>{t('credentials.name')}</p>
       <p className={styles.summary}>{credentialSummary(t, credentials).join(' · ')}</p>
-      {problem && <p className={problem === 'not-read' ? styles.summary : styles.warning}>{t(`credentials.problem.${problem}`)}</p>}
+      {problem && (
+        <p className={problem === 'not-read' ? styles.summary : styles.warning}>
+          {t(`credentials.problem.${problem}`)}
+        </p>
+      )}
       {active && (
         <Fold title={t('credentials.all')}>
           <Manifest manifest={active} earlier={credentials.manifestCount - 1} />

@@ -1,7 +1,7 @@
 /** The facts of a generation, with their provenance when several sources know it. */
 import { Fragment, type ReactElement, type ReactNode } from 'react';
 import { Button } from 'react-aria-components';
-import type { FormatName, GenerationDetail } from '../../src-main/contract/generation.ts';
+import type { FormatName, GenerationDetail } from '../../src-main/contract/items/generation.ts';
 import { type Formatters, useFormat } from '../i18n/format.ts';
 import { type Text, useText } from '../i18n/use-text.ts';
 import { filterText } from '../search/query-text.ts';
@@ -13,7 +13,9 @@ export function Facts({ detail }: { readonly detail: GenerationDetail }): ReactE
   const t = useText();
   const format = useFormat();
   const { mentions } = detail;
-  const marks = [detail.liked && t('inspector.liked'), detail.draft && t('inspector.draft')].filter((mark) => mark !== false);
+  const marks = [detail.liked && t('inspector.liked'), detail.draft && t('inspector.draft')].filter(
+    (mark) => mark !== false,
+  );
   return (
     <div>
       <dl className={styles.facts}>
@@ -113,7 +115,10 @@ function People({ names }: { readonly names: readonly string[] }): ReactElement 
     <span className={styles.findAll}>
       {names.map((name) => (
         <Fragment key={name}>
-          <Button className={styles.find ?? ''} onPress={() => set({ screen: 'people', about: name, viewing: null, comparing: [] })}>
+          <Button
+            className={styles.find ?? ''}
+            onPress={() => set({ screen: 'people', about: name, viewing: null, comparing: [] })}
+          >
             @{name}
           </Button>{' '}
         </Fragment>
@@ -124,8 +129,10 @@ function People({ names }: { readonly names: readonly string[] }): ReactElement 
 
 function lengthOf(detail: GenerationDetail, t: Text, format: Formatters): string | null {
   if (detail.durationSeconds === null) return null;
-  const sound = detail.hasAudio === null ? null : t(detail.hasAudio ? 'inspector.with-sound' : 'inspector.without-sound');
-  const fps = detail.fps === null ? null : t('inspector.fps', { fps: format.number(Math.round(detail.fps * 100) / 100) });
+  const sound =
+    detail.hasAudio === null ? null : t(detail.hasAudio ? 'inspector.with-sound' : 'inspector.without-sound');
+  const fps =
+    detail.fps === null ? null : t('inspector.fps', { fps: format.number(Math.round(detail.fps * 100) / 100) });
   return [t('inspector.seconds', { seconds: format.tenths(detail.durationSeconds) }), fps, sound]
     .filter((part) => part !== null)
     .join(t('app.separator'));

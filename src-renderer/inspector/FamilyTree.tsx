@@ -2,7 +2,7 @@
 import type { ReactElement } from 'react';
 import { useCard } from '../api/cards.ts';
 import { useFamily } from '../api/insights.ts';
-import { ThumbButton } from '../gallery/ThumbButton.tsx';
+import { ThumbButton } from '../gallery/grid/ThumbButton.tsx';
 import { useText } from '../i18n/use-text.ts';
 import styles from './Related.module.css';
 

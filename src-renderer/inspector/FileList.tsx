@@ -1,8 +1,8 @@
 /** The files of a generation: type, size, whether each exists, and its place. */
 import { Copy, FolderOpen } from 'lucide-react';
 import type { ReactElement } from 'react';
-import { CHECKSUM_DAMAGE, type FileInfo } from '../../src-main/contract/generation.ts';
-import type { FileChange } from '../../src-main/contract/verification.ts';
+import { CHECKSUM_DAMAGE, type FileInfo } from '../../src-main/contract/items/generation.ts';
+import type { FileChange } from '../../src-main/contract/library/verification.ts';
 import { desktopBridge } from '../commands/bridge.ts';
 import { copyText } from '../commands/copy-text.ts';
 import { useToasts } from '../commands/toast-store.ts';
@@ -39,7 +39,9 @@ function FileLine({ file }: { readonly file: FileInfo }): ReactElement {
     file.mime,
     format.bytes(file.size),
     file.entry === null ? null : t('inspector.in-zip', { zip: baseName(file.path) }),
-    file.verifiedAt === null || file.missing || file.change ? null : t('inspector.verified', { date: format.moment(file.verifiedAt) }),
+    file.verifiedAt === null || file.missing || file.change
+      ? null
+      : t('inspector.verified', { date: format.moment(file.verifiedAt) }),
   ];
   return (
     <li className={styles.file}>
@@ -49,7 +51,9 @@ function FileLine({ file }: { readonly file: FileInfo }): ReactElement {
         </span>
         <small>{facts.filter((fact) => fact !== null).join(' · ')}</small>
         {file.damage !== null && (
-          <small className={styles.warning}>{file.damage === CHECKSUM_DAMAGE ? t('problem.zip-checksum') : file.damage}</small>
+          <small className={styles.warning}>
+            {file.damage === CHECKSUM_DAMAGE ? t('problem.zip-checksum') : file.damage}
+          </small>
         )}
         {file.change && <Changed change={file.change} />}
         {file.missing && <small className={styles.warning}>{t('inspector.file-missing')}</small>}
@@ -86,8 +90,18 @@ function WayToFile({ file }: { readonly file: FileInfo }): ReactElement {
     if (!(await bridge?.revealFile(file.fileId))) fail(t('error.revealed-gone'));
   };
   return bridge && !file.missing ? (
-    <IconButton size="small" label={t('inspector.show-in-folder')} icon={<FolderOpen aria-hidden="true" />} onPress={() => void reveal()} />
+    <IconButton
+      size="small"
+      label={t('inspector.show-in-folder')}
+      icon={<FolderOpen aria-hidden="true" />}
+      onPress={() => void reveal()}
+    />
   ) : (
-    <IconButton size="small" label={t('inspector.copy-path')} icon={<Copy aria-hidden="true" />} onPress={() => void copy()} />
+    <IconButton
+      size="small"
+      label={t('inspector.copy-path')}
+      icon={<Copy aria-hidden="true" />}
+      onPress={() => void copy()}
+    />
   );
 }

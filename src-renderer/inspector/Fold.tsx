@@ -16,7 +16,12 @@ export function Fold({ title, detail, children, isOpenAtFirst = false }: FoldPro
   const id = useId();
   return (
     <div>
-      <Button aria-expanded={isOpen} aria-controls={id} className={styles.trigger ?? ''} onPress={() => setOpen(!isOpen)}>
+      <Button
+        aria-expanded={isOpen}
+        aria-controls={id}
+        className={styles.trigger ?? ''}
+        onPress={() => setOpen(!isOpen)}
+      >
         <ChevronRight aria-hidden="true" />
         <span className={styles.title}>{title}</span>
         {detail !== undefined && <span className={styles.detail}>{detail}</span>}

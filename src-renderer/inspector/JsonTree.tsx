@@ -1,4 +1,7 @@
-/** A JSON value as a tree of plain text. Branches are rendered when they are opened; long lists and texts are shown in parts. */
+/**
+ * A JSON value as a tree of plain text. Branches are rendered when they are opened; long lists and texts are shown in
+ * parts.
+ */
 import { type ReactElement, useState } from 'react';
 import { Button } from 'react-aria-components';
 import { type Text, useText } from '../i18n/use-text.ts';

@@ -1,7 +1,7 @@
 /** Several generations: common values, differences, and edits of all of them. */
 import { Heart, Images } from 'lucide-react';
 import type { ReactElement } from 'react';
-import type { Change } from '../../src-main/contract/edit.ts';
+import type { Change } from '../../src-main/contract/organising/edit.ts';
 import { useOrganised } from '../api/organised.ts';
 import type { Target } from '../commands/target.ts';
 import { useEdits } from '../commands/use-edits.ts';
@@ -55,7 +55,9 @@ export function ManyDetails({ target }: { readonly target: Target }): ReactEleme
           {t(areFavorites ? 'inspector.unmake-favorite' : 'inspector.make-favorite')}
         </Button>
         {known !== undefined && known.favorites > 0 && !areFavorites && (
-          <span className={styles.share}>{t('inspector.tag-share', { count: known.favorites, total: known.count })}</span>
+          <span className={styles.share}>
+            {t('inspector.tag-share', { count: known.favorites, total: known.count })}
+          </span>
         )}
       </div>
       <ManyTags summary={known} onChange={apply} />
@@ -86,7 +88,11 @@ function ManyTags({ summary, onChange }: ManyTagsProps): ReactElement {
       <ul className={styles.tags}>
         {onAll.map(({ tag }) => (
           <li key={tag}>
-            <Chip dot={hueOf(tag)} onRemove={() => onChange({ set: 'tag-remove', tag })} removeLabel={t('inspector.remove-tag', { tag })}>
+            <Chip
+              dot={hueOf(tag)}
+              onRemove={() => onChange({ set: 'tag-remove', tag })}
+              removeLabel={t('inspector.remove-tag', { tag })}
+            >
               {tag}
             </Chip>
           </li>

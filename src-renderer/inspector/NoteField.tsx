@@ -1,7 +1,9 @@
-/** The note: saved automatically after a pause, on blur, and when the page closes. An unsaved note is kept as a draft. */
+/**
+ * The note: saved automatically after a pause, on blur, and when the page closes. An unsaved note is kept as a draft.
+ */
 import { type ReactElement, useId } from 'react';
-import { excerpt } from '../../src-main/contract/excerpt.ts';
-import { hitRanges } from '../../src-main/contract/hits.ts';
+import { excerpt } from '../../src-main/contract/items/excerpt.ts';
+import { hitRanges } from '../../src-main/contract/items/hits.ts';
 import { useUnderstanding } from '../api/results.ts';
 import { useText } from '../i18n/use-text.ts';
 import { Marked } from '../search/Marked.tsx';

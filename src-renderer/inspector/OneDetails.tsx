@@ -1,7 +1,7 @@
 /** One generation: its picture, its prompt, its marks, its facts, its files and its records. */
 import { Heart } from 'lucide-react';
 import type { ReactElement } from 'react';
-import type { GenerationDetail } from '../../src-main/contract/generation.ts';
+import type { GenerationDetail } from '../../src-main/contract/items/generation.ts';
 import { useEdits } from '../commands/use-edits.ts';
 import { IconButton } from '../design/Button.tsx';
 import { Stars } from '../design/Stars.tsx';
@@ -61,7 +61,9 @@ function Marks({ detail }: { readonly detail: GenerationDetail }): ReactElement 
         label={t('inspector.rating')}
         value={detail.rating}
         nameOf={(count) => t('inspector.stars', { count })}
-        onChange={(rating) => void edits.apply({ ...selection, rowids: [...selection.rowids] }, { set: 'rating', rating }, true)}
+        onChange={(rating) =>
+          void edits.apply({ ...selection, rowids: [...selection.rowids] }, { set: 'rating', rating }, true)
+        }
       />
       <IconButton
         label={t('inspector.favorite')}
@@ -69,7 +71,11 @@ function Marks({ detail }: { readonly detail: GenerationDetail }): ReactElement 
         isPressed={detail.favorite}
         icon={<Heart aria-hidden="true" fill={detail.favorite ? 'currentColor' : 'none'} />}
         onPress={() =>
-          void edits.apply({ ...selection, rowids: [...selection.rowids] }, { set: 'favorite', favorite: !detail.favorite }, true)
+          void edits.apply(
+            { ...selection, rowids: [...selection.rowids] },
+            { set: 'favorite', favorite: !detail.favorite },
+            true,
+          )
         }
       />
     </div>

@@ -1,7 +1,7 @@
 /** The poster at the top of the inspector; a press opens the viewer. Shows nothing for an item without a picture. */
 import { type ReactElement, useState } from 'react';
 import { Button } from 'react-aria-components';
-import type { GenerationDetail } from '../../src-main/contract/generation.ts';
+import type { GenerationDetail } from '../../src-main/contract/items/generation.ts';
 import { useCard } from '../api/cards.ts';
 import { mediaUrl } from '../api/client.ts';
 import { loads } from '../api/given-up.ts';

@@ -1,8 +1,8 @@
 /** The whole prompt, or the shots of a storyboard, with actions. */
 import { Copy, FolderOpen } from 'lucide-react';
 import { type ReactElement, useEffect, useRef } from 'react';
-import type { GenerationDetail, Shot } from '../../src-main/contract/generation.ts';
-import type { HitTerm } from '../../src-main/contract/search.ts';
+import type { GenerationDetail, Shot } from '../../src-main/contract/items/generation.ts';
+import type { HitTerm } from '../../src-main/contract/searching/search.ts';
 import { useUnderstanding } from '../api/results.ts';
 import { desktopBridge } from '../commands/bridge.ts';
 import { copyText } from '../commands/copy-text.ts';
@@ -41,7 +41,13 @@ export function PromptBlock({ detail }: { readonly detail: GenerationDetail }): 
   );
 }
 
-function Storyboard({ shots, terms }: { readonly shots: readonly Shot[]; readonly terms: readonly HitTerm[] }): ReactElement {
+function Storyboard({
+  shots,
+  terms,
+}: {
+  readonly shots: readonly Shot[];
+  readonly terms: readonly HitTerm[];
+}): ReactElement {
   const t = useText();
   const starts = shotStarts(shots);
   const hit = shotsWithHits(shots, terms);

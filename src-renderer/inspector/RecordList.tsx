@@ -1,6 +1,6 @@
 /** The raw records, each collapsed. */
 import type { ReactElement } from 'react';
-import type { RecordInfo } from '../../src-main/contract/generation.ts';
+import type { RecordInfo } from '../../src-main/contract/items/generation.ts';
 import { useText } from '../i18n/use-text.ts';
 import { baseName } from '../sidebar/source-name.ts';
 import { Fold } from './Fold.tsx';

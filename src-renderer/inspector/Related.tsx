@@ -1,11 +1,11 @@
 /** Items related to a generation: same prompt, same task, remixes, similar text, similar picture. */
 import { type ReactElement, useEffect, useState } from 'react';
 import { Button } from 'react-aria-components';
-import type { GenerationDetail } from '../../src-main/contract/generation.ts';
-import type { Kinship } from '../../src-main/contract/insights.ts';
+import type { GenerationDetail } from '../../src-main/contract/items/generation.ts';
+import type { Kinship } from '../../src-main/contract/organising/insights.ts';
 import { useCards } from '../api/cards.ts';
 import { useKin } from '../api/insights.ts';
-import { ThumbButton } from '../gallery/ThumbButton.tsx';
+import { ThumbButton } from '../gallery/grid/ThumbButton.tsx';
 import { useText } from '../i18n/use-text.ts';
 import { filterText } from '../search/query-text.ts';
 import { useView } from '../state/store.ts';
@@ -61,7 +61,8 @@ function Row({ detail, by, field }: RowProps): ReactElement | null {
   const { data = [] } = useKin(detail.rowid, by);
   if (data.length === 0) return null;
   const isAlike = field === 'reads' || field === 'looks';
-  const showAll = (): void => search(filterText({ field, value: detail.id, negated: false }), isAlike ? 'relevance' : 'newest');
+  const showAll = (): void =>
+    search(filterText({ field, value: detail.id, negated: false }), isAlike ? 'relevance' : 'newest');
   return (
     <div className={styles.kin}>
       <div className={styles.kinHead}>

@@ -1,6 +1,6 @@
 /** The tags of one generation: open, remove, add. */
 import type { ReactElement } from 'react';
-import type { Change } from '../../src-main/contract/edit.ts';
+import type { Change } from '../../src-main/contract/organising/edit.ts';
 import { useEdits } from '../commands/use-edits.ts';
 import { Chip } from '../design/Chip.tsx';
 import { useText } from '../i18n/use-text.ts';

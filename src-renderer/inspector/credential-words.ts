@@ -1,6 +1,6 @@
 /** Describes Content Credentials in the language of the person; unknown terms are shown unchanged. */
-import type { ContentCredentials } from '../../src-main/contract/credentials.ts';
-import { mainSourceType, sourceTypeTerm } from '../../src-main/contract/credentials.ts';
+import type { ContentCredentials } from '../../src-main/contract/items/credentials.ts';
+import { mainSourceType, sourceTypeTerm } from '../../src-main/contract/items/credentials.ts';
 import { en } from '../i18n/en.ts';
 import type { Text, TextKey } from '../i18n/use-text.ts';
 

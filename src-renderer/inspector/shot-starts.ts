@@ -1,7 +1,7 @@
 /** The shots of a storyboard: their start times, and those with hits. */
-import type { Shot } from '../../src-main/contract/generation.ts';
-import { hitRanges } from '../../src-main/contract/hits.ts';
-import type { HitTerm } from '../../src-main/contract/search.ts';
+import type { Shot } from '../../src-main/contract/items/generation.ts';
+import { hitRanges } from '../../src-main/contract/items/hits.ts';
+import type { HitTerm } from '../../src-main/contract/searching/search.ts';
 
 /** Start times in seconds; null after a shot of unknown duration. */
 export function shotStarts(shots: readonly Shot[]): readonly (number | null)[] {

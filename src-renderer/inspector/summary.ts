@@ -1,6 +1,6 @@
 /** Summarises several generations: common values and differences. */
-import type { Card } from '../../src-main/contract/generation.ts';
-import type { SidebarCounts } from '../../src-main/contract/search.ts';
+import type { Card } from '../../src-main/contract/items/generation.ts';
+import type { SidebarCounts } from '../../src-main/contract/searching/search.ts';
 
 export interface Summary {
   readonly count: number;
@@ -25,12 +25,14 @@ export function summarize(cards: readonly Card[]): Summary {
 }
 
 /**
- * The summary from the counts of a whole result, without the deselected generations. The count of a tag includes its children, so a
- * tag with children is left out: its own number of items is unknown.
+ * The summary from the counts of a whole result, without the deselected generations. The count of a tag includes its
+ * children, so a tag with children is left out: its own number of items is unknown.
  */
 export function summarizeResult(counts: SidebarCounts, except: readonly Card[]): Summary {
   const names = Object.keys(counts.tag);
-  const tags = new Map(Object.entries(counts.tag).filter(([tag]) => !names.some((other) => other.startsWith(`${tag}/`))));
+  const tags = new Map(
+    Object.entries(counts.tag).filter(([tag]) => !names.some((other) => other.startsWith(`${tag}/`))),
+  );
   const ratings = new Map(Object.entries(counts.rating).map(([rating, count]) => [Number(rating), count]));
   const rated = [...ratings].reduce((sum, [rating, count]) => sum + (rating > 0 ? count : 0), 0);
   ratings.set(0, counts.total - rated);

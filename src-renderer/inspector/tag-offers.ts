@@ -1,5 +1,5 @@
 /** The tags to offer while the person types. */
-import { TagName } from '../../src-main/contract/names.ts';
+import { TagName } from '../../src-main/contract/organising/names.ts';
 
 export interface TagOffer {
   readonly tag: string;

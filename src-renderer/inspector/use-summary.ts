@@ -1,6 +1,8 @@
-/** The summary of a selection: from its cards if it is small, from the counts of the result if everything is selected. */
+/**
+ * The summary of a selection: from its cards if it is small, from the counts of the result if everything is selected.
+ */
 import { useMemo } from 'react';
-import type { Selection } from '../../src-main/contract/edit.ts';
+import type { Selection } from '../../src-main/contract/organising/edit.ts';
 import { useCards } from '../api/cards.ts';
 import { useSidebar } from '../api/queries.ts';
 import { type Summary, summarize, summarizeResult } from './summary.ts';

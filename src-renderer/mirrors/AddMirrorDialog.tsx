@@ -31,7 +31,11 @@ export function AddMirrorDialog({ onClose }: { readonly onClose: () => void }): 
     setPath(chosenPath);
   };
   const begin = (): void => {
-    if (path !== null) add.mutate({ directory: path, sources: chosen, collections: [...collections], query: null }, { onSuccess: onClose });
+    if (path !== null)
+      add.mutate(
+        { directory: path, sources: chosen, collections: [...collections], query: null },
+        { onSuccess: onClose },
+      );
   };
   return (
     <Dialog
@@ -99,12 +103,22 @@ function Choices<K extends string | number>({ title, all, onChange }: ChoicesPro
 }
 
 /** The system's dialog in the window, our own chooser in a browser. */
-function Place({ path, onChoose }: { readonly path: string | null; readonly onChoose: (path: string | null) => void }): ReactElement {
+function Place({
+  path,
+  onChoose,
+}: {
+  readonly path: string | null;
+  readonly onChoose: (path: string | null) => void;
+}): ReactElement {
   const t = useText();
   const bridge = desktopBridge();
   if (!bridge) {
     const add = (paths: readonly string[]): void => onChoose(paths.at(-1) ?? null);
-    return <FolderChooser choosing={{ mode: 'one', paths: path === null ? [] : [path], add, remove: () => onChoose(null) }} />;
+    return (
+      <FolderChooser
+        choosing={{ mode: 'one', paths: path === null ? [] : [path], add, remove: () => onChoose(null) }}
+      />
+    );
   }
   const ask = async (): Promise<void> => {
     const chosen = await bridge.chooseFolder();

@@ -1,8 +1,8 @@
 /** One second copy: where it is, what it holds, how it stands, and what can be done about it. */
 import { Ellipsis, HardDrive, Unplug } from 'lucide-react';
 import type { ReactElement } from 'react';
-import type { Job } from '../../src-main/contract/job.ts';
-import type { MirrorInfo } from '../../src-main/contract/mirror.ts';
+import type { Job } from '../../src-main/contract/library/job.ts';
+import type { MirrorInfo } from '../../src-main/contract/library/mirror.ts';
 import { useCheckMirror, useRunMirror } from '../api/mirrors.ts';
 import { useCancelJob } from '../api/queries.ts';
 import { errorSentence } from '../commands/error-sentence.ts';
@@ -57,7 +57,11 @@ export function MirrorEntry({ mirror, jobs, onForget }: MirrorEntryProps): React
       </div>
       <div className={styles.actions}>
         {work ? (
-          <Button size="small" aria-label={t('mirrors.stop-label', { name })} onPress={() => cancel.mutate(work.id, { onError })}>
+          <Button
+            size="small"
+            aria-label={t('mirrors.stop-label', { name })}
+            onPress={() => cancel.mutate(work.id, { onError })}
+          >
             {t('mirrors.stop')}
           </Button>
         ) : (
@@ -121,7 +125,10 @@ function More({ mirror, isBusy, onForget, onError }: MoreProps): ReactElement {
       <MenuItem isDisabled={!canRun} onAction={() => check.mutate(id, { onError })}>
         {t('mirrors.check')}
       </MenuItem>
-      <MenuItem isDisabled={!canRun || (last?.kept ?? 0) === 0} onAction={() => run.mutate({ id, setAside: true }, { onError })}>
+      <MenuItem
+        isDisabled={!canRun || (last?.kept ?? 0) === 0}
+        onAction={() => run.mutate({ id, setAside: true }, { onError })}
+      >
         {t('mirrors.set-aside')}
       </MenuItem>
       <MenuItem onAction={() => onForget(mirror)}>{t('mirrors.forget')}</MenuItem>

@@ -1,7 +1,7 @@
 /** The second copies of the library: which there are, a new one, and how each stands. */
 import { Plus } from 'lucide-react';
 import { type ReactElement, useState } from 'react';
-import type { MirrorInfo } from '../../src-main/contract/mirror.ts';
+import type { MirrorInfo } from '../../src-main/contract/library/mirror.ts';
 import { useForgetMirror, useMirrors } from '../api/mirrors.ts';
 import { useJobs } from '../api/queries.ts';
 import { errorSentence } from '../commands/error-sentence.ts';
@@ -43,11 +43,18 @@ export function MirrorsPart(): ReactElement {
   );
 }
 
-function ForgetDialog({ mirror, onClose }: { readonly mirror: MirrorInfo; readonly onClose: () => void }): ReactElement {
+function ForgetDialog({
+  mirror,
+  onClose,
+}: {
+  readonly mirror: MirrorInfo;
+  readonly onClose: () => void;
+}): ReactElement {
   const t = useText();
   const fail = useToasts((state) => state.fail);
   const forget = useForgetMirror();
-  const confirm = (): void => forget.mutate(mirror.id, { onError: (error) => fail(errorSentence(t, error)), onSettled: onClose });
+  const confirm = (): void =>
+    forget.mutate(mirror.id, { onError: (error) => fail(errorSentence(t, error)), onSettled: onClose });
   return (
     <Dialog
       isOpen

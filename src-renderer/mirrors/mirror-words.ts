@@ -1,19 +1,24 @@
 /** How a second copy stands, in sentences. */
-import { hasEnded, type Job } from '../../src-main/contract/job.ts';
-import type { MirrorInfo } from '../../src-main/contract/mirror.ts';
+import { hasEnded, type Job } from '../../src-main/contract/library/job.ts';
+import type { MirrorInfo } from '../../src-main/contract/library/mirror.ts';
 import type { Formatters } from '../i18n/format.ts';
 import { failureText } from '../i18n/said.ts';
 import type { Text } from '../i18n/use-text.ts';
 import { baseName } from '../sidebar/source-name.ts';
 
 /** The job that works on it, or waits to. */
-export const workOn = (jobs: readonly Job[], id: number): Job | undefined => jobs.find((job) => job.mirrorId === id && !hasEnded(job));
+export const workOn = (jobs: readonly Job[], id: number): Job | undefined =>
+  jobs.find((job) => job.mirrorId === id && !hasEnded(job));
 
 /** The last one that has ended since the page was opened. */
 export const lastWorkOn = (jobs: readonly Job[], id: number): Job | undefined =>
   jobs.findLast((job) => job.mirrorId === id && hasEnded(job));
 
-export function standText(t: Text, format: Formatters, { state, pending, finishedAt, awaySince, addedAt, last }: MirrorInfo): string {
+export function standText(
+  t: Text,
+  format: Formatters,
+  { state, pending, finishedAt, awaySince, addedAt, last }: MirrorInfo,
+): string {
   const parts = [
     state === 'away' && t('mirrors.away', { date: format.moment(awaySince ?? addedAt) }),
     state === 'away' && pending > 0 && t('mirrors.away-pending', { count: pending }),
@@ -27,7 +32,9 @@ export function standText(t: Text, format: Formatters, { state, pending, finishe
 
 export function holdsText(t: Text, format: Formatters, { sources, collections, query }: MirrorInfo): string {
   const names = [
-    ...sources.map(({ id, path }) => (id === null ? t('mirrors.of-removed', { name: baseName(path) }) : baseName(path))),
+    ...sources.map(({ id, path }) =>
+      id === null ? t('mirrors.of-removed', { name: baseName(path) }) : baseName(path),
+    ),
     ...collections.map((name) => t('mirrors.of-collection', { name })),
     ...(query === null ? [] : [t('mirrors.of-query', { query: query.trim() })]),
   ];
@@ -38,7 +45,8 @@ export function progressText(t: Text, format: Formatters, { state, progress }: J
   if (state === 'waiting') return t('mirrors.waiting');
   if (!progress) return t('mirrors.comparing');
   const { phase, done, total } = progress;
-  if (phase === 'mirroring') return t('mirrors.copying', { done: format.bytes(done), total: format.bytes(total ?? done) });
+  if (phase === 'mirroring')
+    return t('mirrors.copying', { done: format.bytes(done), total: format.bytes(total ?? done) });
   return t('mirrors.checking', { done: format.number(done), total: format.number(total ?? done) });
 }
 
@@ -49,7 +57,8 @@ export function endText(t: Text, job: Job | undefined): string | null {
   if (state === 'cancelled') return t('mirrors.stopped');
   // The state of the mirror already tells that its drive is away.
   if (state === 'failed' && errorCode === 'mirror-away') return null;
-  if (state === 'failed') return `${t('mirrors.failed')} ${failureText(t, { code: errorCode, message: error ?? '', params: errorParams })}`;
+  if (state === 'failed')
+    return `${t('mirrors.failed')} ${failureText(t, { code: errorCode, message: error ?? '', params: errorParams })}`;
   if (!mirrorChecked) return null;
   const { changed, missing, intact } = mirrorChecked;
   if (changed.length + missing.length === 0) return t('mirrors.checked', { count: intact });

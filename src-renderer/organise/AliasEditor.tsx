@@ -1,8 +1,8 @@
 /** Further names of a tag: whoever types one of them means the tag. */
 
 import { type KeyboardEvent, type ReactElement, useState } from 'react';
-import { TagName } from '../../src-main/contract/names.ts';
-import type { TagInfo } from '../../src-main/contract/organised.ts';
+import { TagName } from '../../src-main/contract/organising/names.ts';
+import type { TagInfo } from '../../src-main/contract/organising/organised.ts';
 import { errorSentence } from '../commands/error-sentence.ts';
 import { asksForDecision, useEdits } from '../commands/use-edits.ts';
 import { Button } from '../design/Button.tsx';

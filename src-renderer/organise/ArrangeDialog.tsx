@@ -1,16 +1,18 @@
 /** The dialog about tags, collections and saved searches: what it shows depends on what was asked. */
 import type { ReactElement } from 'react';
 import { useView } from '../state/store.ts';
-import { endAsking, useAsking } from './asking.ts';
+import { closeOrganiseDialog, useOrganiseDialog } from './asking.ts';
 import { NameDialog } from './NameDialog.tsx';
 import { TagManager } from './TagManager.tsx';
 
 export function ArrangeDialog(): ReactElement | null {
   const isOpen = useView((state) => state.overlay === 'arrange');
-  const question = useAsking((state) => state.question);
+  const question = useOrganiseDialog((state) => state.question);
   if (question === null) return null;
   if (question.about === 'tags' || question.about === 'tag') {
-    return <TagManager isOpen={isOpen} tag={question.about === 'tag' ? question.tag : null} onClose={endAsking} />;
+    return (
+      <TagManager isOpen={isOpen} tag={question.about === 'tag' ? question.tag : null} onClose={closeOrganiseDialog} />
+    );
   }
-  return <NameDialog isOpen={isOpen} question={question} onClose={endAsking} />;
+  return <NameDialog isOpen={isOpen} question={question} onClose={closeOrganiseDialog} />;
 }

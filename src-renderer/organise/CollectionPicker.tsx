@@ -1,7 +1,7 @@
 /** "Add to collection…" by keyboard, for one generation or many: a collection that is there, or a new one. */
 import { Check, FolderPlus, Images, Minus } from 'lucide-react';
 import { type ReactElement, useState } from 'react';
-import { CollectionName } from '../../src-main/contract/names.ts';
+import { CollectionName } from '../../src-main/contract/organising/names.ts';
 import { useMembership, useOrganised } from '../api/organised.ts';
 import type { Target } from '../commands/target.ts';
 import { useEdits } from '../commands/use-edits.ts';

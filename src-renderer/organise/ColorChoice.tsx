@@ -1,7 +1,7 @@
 /** The colour of a tag: one of the design's eight dots, or none of its own. */
 import type { ReactElement } from 'react';
 import { Radio, RadioGroup } from 'react-aria-components';
-import { TagColor } from '../../src-main/contract/names.ts';
+import { TagColor } from '../../src-main/contract/organising/names.ts';
 import { Dot } from '../design/Chip.tsx';
 import { useText } from '../i18n/use-text.ts';
 import styles from './Organise.module.css';

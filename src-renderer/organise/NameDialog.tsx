@@ -1,7 +1,7 @@
 /** Giving a name: to a new collection or saved search, or a better one to what is there. */
 
 import { type FormEvent, type ReactElement, useId, useState } from 'react';
-import { CollectionName, SearchName } from '../../src-main/contract/names.ts';
+import { CollectionName, SearchName } from '../../src-main/contract/organising/names.ts';
 import type { ApiError } from '../api/client.ts';
 import { useOrganised } from '../api/organised.ts';
 import { errorSentence } from '../commands/error-sentence.ts';
@@ -90,7 +90,8 @@ function NameForm({ id, question, onDone }: NameFormProps): ReactElement {
       />
       {query !== null && (
         <p className={styles.hint}>
-          {t(question.about === 'new-collection' ? 'organise.smart-hint' : 'organise.search-hint')} <code>{query || t('sidebar.all')}</code>
+          {t(question.about === 'new-collection' ? 'organise.smart-hint' : 'organise.search-hint')}{' '}
+          <code>{query || t('sidebar.all')}</code>
         </p>
       )}
     </form>

@@ -1,8 +1,11 @@
-/** One tag: its name and place in the tree, its colour, its other names; merging and deleting, with what that reaches said before. */
+/**
+ * One tag: its name and place in the tree, its colour, its other names; merging and deleting, with what that reaches
+ * said before.
+ */
 
 import { type FormEvent, type ReactElement, useId, useState } from 'react';
-import { TagName } from '../../src-main/contract/names.ts';
-import type { TagInfo } from '../../src-main/contract/organised.ts';
+import { TagName } from '../../src-main/contract/organising/names.ts';
+import type { TagInfo } from '../../src-main/contract/organising/organised.ts';
 import { errorSentence } from '../commands/error-sentence.ts';
 import { asksForDecision, useEdits } from '../commands/use-edits.ts';
 import { Button } from '../design/Button.tsx';
@@ -28,7 +31,9 @@ export function TagForm({ tag, onDone }: TagFormProps): ReactElement {
   const [under, setUnder] = useState(parentOf(tag.name) ?? '');
   const [error, setError] = useState<string | null>(null);
   const wanted = TagName.safeParse(under.trim() === '' ? name : `${under}/${name}`);
-  const twin = wanted.success ? tags.find((other) => isSameTag(other.name, wanted.data) && other.name !== tag.name) : undefined;
+  const twin = wanted.success
+    ? tags.find((other) => isSameTag(other.name, wanted.data) && other.name !== tag.name)
+    : undefined;
   const isInItself = wanted.success && wanted.data.startsWith(`${tag.name}/`);
 
   const save = async (event: FormEvent): Promise<void> => {
@@ -47,7 +52,9 @@ export function TagForm({ tag, onDone }: TagFormProps): ReactElement {
 
   return (
     <div className={styles.form}>
-      <p className={styles.hint}>{t('organise.reach', { count: tag.total, children: childrenOf(tags, tag.name).length })}</p>
+      <p className={styles.hint}>
+        {t('organise.reach', { count: tag.total, children: childrenOf(tags, tag.name).length })}
+      </p>
       <form id={form} className={styles.form} onSubmit={(event) => void save(event)}>
         <TextField
           label={t('organise.name')}
@@ -59,9 +66,18 @@ export function TagForm({ tag, onDone }: TagFormProps): ReactElement {
           error={error}
           autoFocus
         />
-        <TagChoice label={t('organise.under')} placeholder={t('organise.at-the-top')} value={under} except={tag.name} onChange={setUnder} />
+        <TagChoice
+          label={t('organise.under')}
+          placeholder={t('organise.at-the-top')}
+          value={under}
+          except={tag.name}
+          onChange={setUnder}
+        />
       </form>
-      <ColorChoice color={tag.color} onChange={(color) => void edits.arrange({ set: 'tag-color', tag: tag.name, color }, true)} />
+      <ColorChoice
+        color={tag.color}
+        onChange={(color) => void edits.arrange({ set: 'tag-color', tag: tag.name, color }, true)}
+      />
       <AliasEditor tag={tag} />
       {twin && <p className={styles.notice}>{t('organise.merge-hint', { tag: twin.name, count: twin.total })}</p>}
       <div className={styles.foot}>

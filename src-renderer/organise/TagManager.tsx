@@ -1,4 +1,6 @@
-/** All tags, to be found and put in order: the list first, then one tag with everything that can be changed about it. */
+/**
+ * All tags, to be found and put in order: the list first, then one tag with everything that can be changed about it.
+ */
 import { ArrowLeft } from 'lucide-react';
 import { type ReactElement, useState } from 'react';
 import { IconButton } from '../design/Button.tsx';
@@ -45,7 +47,12 @@ function Content({ tag, onClose }: Omit<TagManagerProps, 'isOpen'>): ReactElemen
     <>
       {!isAlone && (
         <div className={styles.way}>
-          <IconButton size="small" label={t('organise.all-tags')} icon={<ArrowLeft aria-hidden="true" />} onPress={() => setChosen(null)} />
+          <IconButton
+            size="small"
+            label={t('organise.all-tags')}
+            icon={<ArrowLeft aria-hidden="true" />}
+            onPress={() => setChosen(null)}
+          />
           <span>{info.name}</span>
         </div>
       )}

@@ -1,7 +1,7 @@
 /** What the arranging dialog asks about; it is open while the overlay is “arrange”. */
 import { create } from 'zustand';
-import type { Selection } from '../../src-main/contract/edit.ts';
-import type { Sort } from '../../src-main/contract/search.ts';
+import type { Selection } from '../../src-main/contract/organising/edit.ts';
+import type { Sort } from '../../src-main/contract/searching/search.ts';
 import { useView } from '../state/store.ts';
 
 export type Question =
@@ -17,16 +17,16 @@ interface AskingState {
   readonly question: Question | null;
 }
 
-export const useAsking = create<AskingState>()(() => ({ question: null }));
+export const useOrganiseDialog = create<AskingState>()(() => ({ question: null }));
 
 /** Opens the dialog. */
 export function ask(question: Question): void {
-  useAsking.setState({ question });
+  useOrganiseDialog.setState({ question });
   useView.getState().set({ overlay: 'arrange' });
 }
 
 /** Closes it; the question stays while the dialog fades. */
-export function endAsking(): void {
+export function closeOrganiseDialog(): void {
   const { overlay, set } = useView.getState();
   if (overlay === 'arrange') set({ overlay: 'none' });
 }

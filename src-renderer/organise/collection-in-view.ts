@@ -1,5 +1,5 @@
 /** The collection that is looked at: the one made by hand that the query asks for. */
-import type { CollectionInfo } from '../../src-main/contract/organised.ts';
+import type { CollectionInfo } from '../../src-main/contract/organising/organised.ts';
 import { standing } from '../search/query-text.ts';
 
 /** Null when the query asks for none or for several: then there is no order of one's own. */

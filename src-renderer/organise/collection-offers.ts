@@ -1,6 +1,6 @@
 /** Which collections can be added to while a name is typed. */
-import { CollectionName } from '../../src-main/contract/names.ts';
-import type { CollectionInfo, Membership } from '../../src-main/contract/organised.ts';
+import { CollectionName } from '../../src-main/contract/organising/names.ts';
+import type { CollectionInfo, Membership } from '../../src-main/contract/organising/organised.ts';
 import { matching } from '../sidebar/lines.ts';
 import { isSameTag } from './tag-info.ts';
 
@@ -28,7 +28,9 @@ export function offerCollections(
   const byHand = collections.filter(({ query }) => query === null);
   const wanted = typed.trim().toLowerCase();
   const known = matching(byHand, typed)
-    .toSorted((a, b) => Number(b.name.toLowerCase().startsWith(wanted)) - Number(a.name.toLowerCase().startsWith(wanted)))
+    .toSorted(
+      (a, b) => Number(b.name.toLowerCase().startsWith(wanted)) - Number(a.name.toLowerCase().startsWith(wanted)),
+    )
     .map(({ name, count }): CollectionOffer => ({ name, count, holds: holding(membership, name) }));
   const tidy = CollectionName.safeParse(typed);
   const isNew = tidy.success && !collections.some(({ name }) => isSameTag(name, tidy.data));

@@ -1,7 +1,7 @@
 /** The library's tags as the page asks about them: colours, aliases, families. */
 import { useCallback, useMemo } from 'react';
-import { TagColor } from '../../src-main/contract/names.ts';
-import type { TagInfo } from '../../src-main/contract/organised.ts';
+import { TagColor } from '../../src-main/contract/organising/names.ts';
+import type { TagInfo } from '../../src-main/contract/organising/organised.ts';
 import { useOrganised } from '../api/organised.ts';
 import { hueOf } from '../design/Chip.tsx';
 
@@ -11,10 +11,15 @@ export function useTags(): readonly TagInfo[] {
   return useOrganised().data?.tags ?? NONE;
 }
 
-/** The hue of a tag, 1–8: its own colour, else that of the nearest tag above it, else one that follows from its name. */
+/**
+ * The hue of a tag, 1–8: its own colour, else that of the nearest tag above it, else one that follows from its name.
+ */
 export function useTagHue(): (tag: string) => number {
   const tags = useTags();
-  const colors = useMemo(() => new Map(tags.flatMap(({ name, color }) => (color === null ? [] : [[name, color] as const]))), [tags]);
+  const colors = useMemo(
+    () => new Map(tags.flatMap(({ name, color }) => (color === null ? [] : [[name, color] as const]))),
+    [tags],
+  );
   return useCallback((tag: string) => hueIn(colors, tag), [colors]);
 }
 

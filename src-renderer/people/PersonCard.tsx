@@ -1,9 +1,9 @@
 /** Somebody in the list of people: their pictures, their name, and how often they are mentioned. */
 import type { ReactElement } from 'react';
 import { Button } from 'react-aria-components';
-import type { Person } from '../../src-main/contract/insights.ts';
-import { Thumb } from '../gallery/Thumb.tsx';
-import { useDates } from '../gallery/use-dates.ts';
+import type { Person } from '../../src-main/contract/organising/insights.ts';
+import { Thumb } from '../gallery/grid/Thumb.tsx';
+import { useDates } from '../gallery/layout/use-dates.ts';
 import { type Text, useText } from '../i18n/use-text.ts';
 import { useView } from '../state/store.ts';
 import styles from './PeopleScreen.module.css';
@@ -30,14 +30,20 @@ export function PersonCard({ person }: { readonly person: Person }): ReactElemen
       </span>
       <span className={styles.name}>@{person.name}</span>{' '}
       <span className={styles.about}>
-        {[t('people.count', { count: person.count }), spanOf(person, t, dates)].filter((part) => part !== '').join(' · ')}
+        {[t('people.count', { count: person.count }), spanOf(person, t, dates)]
+          .filter((part) => part !== '')
+          .join(' · ')}
       </span>
     </Button>
   );
 }
 
 /** From the first to the last date; one date where they are the same; nothing where none is known. */
-export function spanOf({ firstAt, lastAt }: Pick<Person, 'firstAt' | 'lastAt'>, t: Text, dates: ReturnType<typeof useDates>): string {
+export function spanOf(
+  { firstAt, lastAt }: Pick<Person, 'firstAt' | 'lastAt'>,
+  t: Text,
+  dates: ReturnType<typeof useDates>,
+): string {
   if (firstAt === null || lastAt === null) return '';
   const [first, last] = [dates.date(firstAt), dates.date(lastAt)];
   return first === last ? first : t('people.span', { first, last });

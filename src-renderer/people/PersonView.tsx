@@ -1,15 +1,15 @@
 /** A person's page: how often, from when to when, month by month, and who else is there. */
 import { ArrowLeft, CircleAlert, LayoutGrid } from 'lucide-react';
 import type { ReactElement } from 'react';
-import type { PersonPage } from '../../src-main/contract/insights.ts';
+import type { PersonPage } from '../../src-main/contract/organising/insights.ts';
 import { usePerson } from '../api/insights.ts';
 import { errorSentence } from '../commands/error-sentence.ts';
 import { Button, IconButton } from '../design/Button.tsx';
 import { Chip } from '../design/Chip.tsx';
 import { EmptyState, Spinner } from '../design/Feedback.tsx';
 import { ScreenHead } from '../design/ScreenHead.tsx';
-import { ThumbButton } from '../gallery/ThumbButton.tsx';
-import { useDates } from '../gallery/use-dates.ts';
+import { ThumbButton } from '../gallery/grid/ThumbButton.tsx';
+import { useDates } from '../gallery/layout/use-dates.ts';
 import { useText } from '../i18n/use-text.ts';
 import { filterText } from '../search/query-text.ts';
 import { useView } from '../state/store.ts';
@@ -26,7 +26,9 @@ export function PersonView({ name }: { readonly name: string }): ReactElement {
   const t = useText();
   const set = useView((state) => state.set);
   const { data, error, refetch } = usePerson(name);
-  const back = <IconButton label={t('people.all')} icon={<ArrowLeft aria-hidden="true" />} onPress={() => set({ about: null })} />;
+  const back = (
+    <IconButton label={t('people.all')} icon={<ArrowLeft aria-hidden="true" />} onPress={() => set({ about: null })} />
+  );
   if (data) return <Page person={data} back={back} />;
   return (
     <div className={styles.screen}>
@@ -59,7 +61,9 @@ function Page({ person, back }: { readonly person: PersonPage; readonly back: Re
     count,
     query: filterText({ field: 'model', value, negated: false }),
   }));
-  const summary = [t('people.count', { count: person.count }), spanOf(person, t, dates)].filter((part) => part !== '').join(' · ');
+  const summary = [t('people.count', { count: person.count }), spanOf(person, t, dates)]
+    .filter((part) => part !== '')
+    .join(' · ');
   return (
     <div className={styles.screen}>
       <ScreenHead title={`@${person.name}`} summary={summary} before={back}>

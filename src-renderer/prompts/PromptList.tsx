@@ -1,12 +1,15 @@
-/** The prompts in a window that follows the scrolling, as a grid that the arrow keys walk through: a prompt, then its posters. */
+/**
+ * The prompts in a window that follows the scrolling, as a grid that the arrow keys walk through: a prompt, then its
+ * posters.
+ */
 import { type ReactElement, useEffect, useMemo, useRef, useState } from 'react';
-import type { PromptGroups } from '../../src-main/contract/prompts.ts';
-import type { HitTerm } from '../../src-main/contract/search.ts';
+import type { PromptGroups } from '../../src-main/contract/organising/prompts.ts';
+import type { HitTerm } from '../../src-main/contract/searching/search.ts';
 import { cardStore } from '../api/cards.ts';
 import { useUnderstanding } from '../api/results.ts';
-import { extentOf } from '../gallery/scroll-map.ts';
-import { useScroller } from '../gallery/use-scroller.ts';
-import { useSize } from '../gallery/use-size.ts';
+import { extentOf } from '../gallery/layout/scroll-map.ts';
+import { useScroller } from '../gallery/layout/use-scroller.ts';
+import { useSize } from '../gallery/layout/use-size.ts';
 import { useText } from '../i18n/use-text.ts';
 import { PromptRow } from './PromptRow.tsx';
 import styles from './PromptsScreen.module.css';

@@ -1,17 +1,17 @@
 /** One prompt with its variations: the words to the left, the posters to the right, newest first. */
 import { Copy, LayoutGrid } from 'lucide-react';
 import { type KeyboardEvent, memo, type ReactElement } from 'react';
-import type { Card } from '../../src-main/contract/generation.ts';
-import type { HitTerm } from '../../src-main/contract/search.ts';
+import type { Card } from '../../src-main/contract/items/generation.ts';
+import type { HitTerm } from '../../src-main/contract/searching/search.ts';
 import { useCard } from '../api/cards.ts';
 import { api } from '../api/client.ts';
 import { copyText } from '../commands/copy-text.ts';
 import { errorSentence } from '../commands/error-sentence.ts';
 import { useToasts } from '../commands/toast-store.ts';
 import { IconButton } from '../design/Button.tsx';
-import { cardName } from '../gallery/card-name.ts';
-import { Thumb } from '../gallery/Thumb.tsx';
-import { useDates } from '../gallery/use-dates.ts';
+import { cardName } from '../gallery/grid/card-name.ts';
+import { Thumb } from '../gallery/grid/Thumb.tsx';
+import { useDates } from '../gallery/layout/use-dates.ts';
 import { useFormat } from '../i18n/format.ts';
 import { useText } from '../i18n/use-text.ts';
 import { Marked } from '../search/Marked.tsx';

@@ -1,7 +1,7 @@
 /** Prompts as things: every distinct prompt once, with its variations; the search narrows them. */
 import { SearchX, TextQuote } from 'lucide-react';
 import { type ReactElement, useState } from 'react';
-import type { PromptOrder } from '../../src-main/contract/prompts.ts';
+import type { PromptOrder } from '../../src-main/contract/organising/prompts.ts';
 import { usePrompts } from '../api/insights.ts';
 import { Failed } from '../commands/Failed.tsx';
 import { Button } from '../design/Button.tsx';

@@ -1,6 +1,6 @@
 /** Where prompts stand in their list, and how many of a prompt's posters there is room for. */
-import { decodeAspect } from '../../src-main/contract/layout.ts';
-import type { Justified } from '../gallery/justify.ts';
+import { decodeAspect } from '../../src-main/contract/items/layout.ts';
+import type { Justified } from '../gallery/layout/justify.ts';
 
 /** A prompt's row and the posters in it, in px. */
 export const ROW = 164;
@@ -37,7 +37,8 @@ export function posterWidth(aspect: number, height: number): number {
 }
 
 /**
- * How many posters stand in a row of this width; where not all do, there is room for {@link MORE} behind them. At least one.
+ * How many posters stand in a row of this width; where not all do, there is room for {@link MORE} behind them. At least
+ * one.
  * @param aspects codes, in order
  */
 export function postersThatFit(aspects: Uint8Array, width: number, height = POSTER): number {

@@ -24,7 +24,13 @@ export const cellId = (row: number, column: number): string => `prompt-${row}-${
 const PAGE = 4;
 
 /** Moves through the cells; the one that is reached gets the focus once it is drawn. */
-export function usePromptKeys({ rows, columnsOf, place, setPlace, reveal }: PromptKeysOptions): (event: KeyboardEvent) => void {
+export function usePromptKeys({
+  rows,
+  columnsOf,
+  place,
+  setPlace,
+  reveal,
+}: PromptKeysOptions): (event: KeyboardEvent) => void {
   const wanted = useRef<string | null>(null);
   useEffect(() => {
     if (wanted.current === null) return;
@@ -45,7 +51,12 @@ export function usePromptKeys({ rows, columnsOf, place, setPlace, reveal }: Prom
   };
 }
 
-function moved({ row, column }: GridPlace, event: KeyboardEvent, rows: number, columnsOf: (row: number) => number): GridPlace | null {
+function moved(
+  { row, column }: GridPlace,
+  event: KeyboardEvent,
+  rows: number,
+  columnsOf: (row: number) => number,
+): GridPlace | null {
   if (event.altKey || event.shiftKey) return null;
   const isFar = event.ctrlKey || event.metaKey;
   switch (event.key) {

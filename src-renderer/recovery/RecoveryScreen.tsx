@@ -2,7 +2,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { ArchiveRestore, Check, Info, TriangleAlert } from 'lucide-react';
 import { type ReactElement, type ReactNode, useState } from 'react';
-import type { RecoveryInfo, WayBack } from '../../src-main/contract/backups.ts';
+import type { RecoveryInfo, WayBack } from '../../src-main/contract/library/backups.ts';
 import { api } from '../api/client.ts';
 import { errorSentence } from '../commands/error-sentence.ts';
 import { Failed } from '../commands/Failed.tsx';
@@ -66,7 +66,12 @@ function Found({ info }: { readonly info: RecoveryInfo }): ReactElement {
         </section>
         <div className={styles.primary}>
           {hasWay || plan.isPending ? (
-            <Button variant="primary" size="large" isDisabled={!hasWay || busy !== null} onPress={() => take('bringBack')}>
+            <Button
+              variant="primary"
+              size="large"
+              isDisabled={!hasWay || busy !== null}
+              onPress={() => take('bringBack')}
+            >
               {t(busy === 'bringBack' ? 'recovery.bringing' : 'recovery.bring-back')}
             </Button>
           ) : (
@@ -126,7 +131,8 @@ function Found({ info }: { readonly info: RecoveryInfo }): ReactElement {
 }
 
 /** Without a copy, and without anything that could be read, there is no way back but a backup from elsewhere. */
-const isNothing = ({ from, counts, kept, edits }: WayBack): boolean => from === 'salvage' && counts.items + kept + edits === 0;
+const isNothing = ({ from, counts, kept, edits }: WayBack): boolean =>
+  from === 'salvage' && counts.items + kept + edits === 0;
 
 function Facts({ plan }: { readonly plan: WayBack }): ReactElement {
   const t = useText();
@@ -140,7 +146,9 @@ function Facts({ plan }: { readonly plan: WayBack }): ReactElement {
         {t(`recovery.from.${from}`, { at: snapshot ? format.moment(snapshot.at) : '' })}
       </Fact>
       {edits > 0 && from !== 'salvage' && <Fact kind="good">{t('recovery.edits', { count: edits })}</Fact>}
-      <Fact kind="good">{t('recovery.holds', { items: counts.items, tagged: counts.tagged, marks: counts.marks })}</Fact>
+      <Fact kind="good">
+        {t('recovery.holds', { items: counts.items, tagged: counts.tagged, marks: counts.marks })}
+      </Fact>
       {kept > 0 && <Fact kind="note">{t('recovery.kept', { count: kept })}</Fact>}
       {sources.length > 0 && <Fact kind="note">{t('recovery.sources', { count: sources.length })}</Fact>}
       {passedOver > 0 && <Fact kind="warning">{t('recovery.passed-over', { count: passedOver })}</Fact>}

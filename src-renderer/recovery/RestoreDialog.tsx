@@ -3,7 +3,7 @@ import { useQuery } from '@tanstack/react-query';
 import { FileArchive, History } from 'lucide-react';
 import { type ReactElement, useState } from 'react';
 import { Button as AriaButton } from 'react-aria-components';
-import type { RestorePlan, SnapshotInfo } from '../../src-main/contract/backups.ts';
+import type { RestorePlan, SnapshotInfo } from '../../src-main/contract/library/backups.ts';
 import { ApiError, api } from '../api/client.ts';
 import { desktopBridge } from '../commands/bridge.ts';
 import { errorSentence } from '../commands/error-sentence.ts';
@@ -77,7 +77,13 @@ export function RestoreDialog({ snapshots, onClose }: RestoreDialogProps): React
   );
 }
 
-function Copy({ snapshot, onChoose }: { readonly snapshot: SnapshotInfo; readonly onChoose: () => void }): ReactElement {
+function Copy({
+  snapshot,
+  onChoose,
+}: {
+  readonly snapshot: SnapshotInfo;
+  readonly onChoose: () => void;
+}): ReactElement {
   const t = useText();
   const format = useFormat();
   const { at, reason, bytes, items } = snapshot;
@@ -105,7 +111,13 @@ interface ComparedProps {
 
 function Compared({ file, isSetAside, onBack, onClose }: ComparedProps): ReactElement {
   const t = useText();
-  const plan = useQuery({ queryKey: ['restore', file], queryFn: () => api.planRestore(file), retry: false, gcTime: 0, staleTime: 0 });
+  const plan = useQuery({
+    queryKey: ['restore', file],
+    queryFn: () => api.planRestore(file),
+    retry: false,
+    gcTime: 0,
+    staleTime: 0,
+  });
   const [isBusy, setBusy] = useState(false);
   const [error, setError] = useState<unknown>(null);
   // A damaged catalog is no backup; what was set aside can be put back all the same.
@@ -155,7 +167,9 @@ function Told({ plan: { madeAt, counts, differences } }: { readonly plan: Restor
   const goes = differences && differing(t, format, differences, 'onlyHere');
   return (
     <>
-      <p className={styles.made}>{madeAt === null ? t('restore.unknown-date') : t('restore.made', { at: format.moment(madeAt) })}</p>
+      <p className={styles.made}>
+        {madeAt === null ? t('restore.unknown-date') : t('restore.made', { at: format.moment(madeAt) })}
+      </p>
       <p>{t('restore.holds', { items, tagged, marks })}</p>
       {differences === null && <p>{t('restore.not-compared')}</p>}
       {comes === '' && goes === '' && <p>{t('restore.same')}</p>}

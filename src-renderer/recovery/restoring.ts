@@ -1,6 +1,6 @@
 /** Another catalog in the library's place: the page that asked for it loads anew, and says so then. */
 import { useCallback, useEffect } from 'react';
-import { type Recovered, Recovered as RecoveredSchema } from '../../src-main/contract/backups.ts';
+import { type Recovered, Recovered as RecoveredSchema } from '../../src-main/contract/library/backups.ts';
 import { api } from '../api/client.ts';
 import { errorSentence } from '../commands/error-sentence.ts';
 import { useToasts } from '../commands/toast-store.ts';
@@ -35,7 +35,8 @@ export function useRestoredNotice(): void {
   const say = useToasts((state) => state.say);
   const fail = useToasts((state) => state.fail);
   const takeBack = useCallback(
-    (file: string): void => void taking(() => api.takeBack(file)).catch((error: unknown) => fail(errorSentence(t, error))),
+    (file: string): void =>
+      void taking(() => api.takeBack(file)).catch((error: unknown) => fail(errorSentence(t, error))),
     [fail, t],
   );
   useEffect(() => {

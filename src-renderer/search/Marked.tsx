@@ -1,7 +1,7 @@
 /** Text with the hits of a search marked. */
 import { Fragment, type ReactElement, useMemo } from 'react';
-import { hitRanges } from '../../src-main/contract/hits.ts';
-import type { HitTerm } from '../../src-main/contract/search.ts';
+import { hitRanges } from '../../src-main/contract/items/hits.ts';
+import type { HitTerm } from '../../src-main/contract/searching/search.ts';
 
 export interface MarkedProps {
   readonly text: string;

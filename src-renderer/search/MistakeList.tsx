@@ -22,7 +22,10 @@ export function MistakeList({ mistakes, onReplace }: MistakeListProps): ReactEle
       {mistakes.map(({ message, unfinished }) => {
         const correction = correctionOf(message, q);
         return (
-          <p key={`${message.code}:${message.start}`} className={`${styles.mistake} ${unfinished ? styles.patient : ''}`}>
+          <p
+            key={`${message.code}:${message.start}`}
+            className={`${styles.mistake} ${unfinished ? styles.patient : ''}`}
+          >
             <CircleAlert aria-hidden="true" />
             <span>{mistakeText(t, message, q)}</span>
             {correction && (

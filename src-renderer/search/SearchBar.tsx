@@ -1,7 +1,10 @@
-/** The search field: filters as chips, words that filter while they are typed, suggestions, and mistakes explained in place. */
+/**
+ * The search field: filters as chips, words that filter while they are typed, suggestions, and mistakes explained in
+ * place.
+ */
 import { Search, X } from 'lucide-react';
 import { Fragment, type KeyboardEvent, type ReactElement, useId, useState } from 'react';
-import { cursorWord } from '../../src-main/contract/cursor-word.ts';
+import { cursorWord } from '../../src-main/contract/searching/cursor-word.ts';
 import { useSuggest } from '../api/queries.ts';
 import { IconButton } from '../design/Button.tsx';
 import { Chip } from '../design/Chip.tsx';
@@ -57,7 +60,10 @@ export function SearchBar(): ReactElement {
   };
 
   return (
-    <search className={styles.bar} onBlur={(event) => !event.currentTarget.contains(event.relatedTarget) && field.settle()}>
+    <search
+      className={styles.bar}
+      onBlur={(event) => !event.currentTarget.contains(event.relatedTarget) && field.settle()}
+    >
       <div className={styles.field}>
         <Search aria-hidden="true" className={styles.glass} />
         {field.filters.length > 0 && <FilterChips field={field} />}
@@ -107,13 +113,24 @@ export function SearchBar(): ReactElement {
           />
         </div>
         {!isEmpty && (
-          <IconButton size="small" label={t('search.clear')} icon={<X aria-hidden="true" />} onPress={() => field.replaceQuery('')} />
+          <IconButton
+            size="small"
+            label={t('search.clear')}
+            icon={<X aria-hidden="true" />}
+            onPress={() => field.replaceQuery('')}
+          />
         )}
         <SearchHelp onTry={field.replaceQuery} />
       </div>
       <div className={styles.below}>
         <MistakeList mistakes={field.mistakes} onReplace={field.replaceQuery} />
-        <SuggestionList id={listId} suggestions={suggestions} active={active} onChoose={choose} onForget={(index) => void forget(index)} />
+        <SuggestionList
+          id={listId}
+          suggestions={suggestions}
+          active={active}
+          onChoose={choose}
+          onForget={(index) => void forget(index)}
+        />
       </div>
     </search>
   );
@@ -131,7 +148,9 @@ function useSuggestions(field: SearchField, enabled: boolean): NonNullable<Retur
   // A search of lately stands for the whole field: beside filters it would throw them away.
   const fitting = field.filters.length === 0 ? data : data.filter((suggestion) => suggestion.kind !== 'recent');
   const useful = fitting.filter((suggestion) => suggestion.insert !== word);
-  return isPlaceholderData ? useful.filter((suggestion) => suggestion.insert.toLowerCase().includes(word.toLowerCase())) : useful;
+  return isPlaceholderData
+    ? useful.filter((suggestion) => suggestion.insert.toLowerCase().includes(word.toLowerCase()))
+    : useful;
 }
 
 interface KeyContext {
@@ -221,7 +240,9 @@ function FilterChips({ field }: { readonly field: SearchField }): ReactElement {
 /** The words once more, unseen behind the field, to underline the places of mistakes. */
 function Underlined({ field }: { readonly field: SearchField }): ReactElement | null {
   const finished = field.mistakes.flatMap(({ span, unfinished }) => (span && !unfinished ? [span] : []));
-  const spans = finished.toSorted((a, b) => a.start - b.start).filter((span, i, all) => span.start >= (all[i - 1]?.end ?? 0));
+  const spans = finished
+    .toSorted((a, b) => a.start - b.start)
+    .filter((span, i, all) => span.start >= (all[i - 1]?.end ?? 0));
   if (spans.length === 0) return null;
   return (
     <span className={styles.mirror} aria-hidden="true">

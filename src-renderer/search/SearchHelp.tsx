@@ -7,7 +7,10 @@ import { Popover } from '../design/Popover.tsx';
 import { type TextKey, useText } from '../i18n/use-text.ts';
 import styles from './SearchHelp.module.css';
 
-const GROUPS: readonly (readonly [heading: TextKey, examples: readonly (readonly [query: string, meaning: TextKey])[]])[] = [
+const GROUPS: readonly (readonly [
+  heading: TextKey,
+  examples: readonly (readonly [query: string, meaning: TextKey])[],
+])[] = [
   [
     'search.help.group.words',
     [

@@ -1,7 +1,7 @@
 /** Suggestions beneath the search field: tags, mentions, collections, fields and words. */
 import { AtSign, Clock, Folder, Hash, Layers, type LucideIcon, SlidersHorizontal, Type, X } from 'lucide-react';
 import type { ReactElement } from 'react';
-import type { Suggestion } from '../../src-main/contract/search.ts';
+import type { Suggestion } from '../../src-main/contract/searching/search.ts';
 import { useFormat } from '../i18n/format.ts';
 import { type TextKey, useText } from '../i18n/use-text.ts';
 import styles from './SuggestionList.module.css';
@@ -33,7 +33,13 @@ export function optionId(listId: string, index: number): string {
 export function SuggestionList({ id, suggestions, active, onChoose, onForget }: SuggestionListProps): ReactElement {
   const t = useText();
   return (
-    <div id={id} role="listbox" aria-label={t('search.suggestions')} className={styles.list} hidden={suggestions.length === 0}>
+    <div
+      id={id}
+      role="listbox"
+      aria-label={t('search.suggestions')}
+      className={styles.list}
+      hidden={suggestions.length === 0}
+    >
       {suggestions.map((suggestion, index) => (
         <Option
           key={`${suggestion.kind}:${suggestion.insert}`}

@@ -27,7 +27,8 @@ export function labelOf(filter: string, t: Text): FilterLabel {
   if (spoken !== null) return { field: '', value: spoken, negated };
   const had = field === 'has' ? translated(`has.${value.toLowerCase()}`, t) : null;
   if (had !== null) return { field: t('field.has'), value: had, negated };
-  if (field === 'format') return { field: t('field.format'), value: translated(`format.${value}`, t) ?? value, negated };
+  if (field === 'format')
+    return { field: t('field.format'), value: translated(`format.${value}`, t) ?? value, negated };
   return { field: translated(`field.${field}`, t) ?? field, value: KIN.has(field) ? shortened(value) : value, negated };
 }
 

@@ -1,5 +1,5 @@
 /** What is wrong with a query, said in the page's language, and the query that may have been meant. */
-import type { QueryMessage } from '../../src-main/contract/search.ts';
+import type { QueryMessage } from '../../src-main/contract/searching/search.ts';
 import type { Text } from '../i18n/use-text.ts';
 import { pieces } from './query-text.ts';
 
@@ -27,7 +27,8 @@ export function correctionOf({ code, start, end, suggestion }: QueryMessage, q: 
     return { label: field, q: q.slice(0, start) + field + q.slice(end) };
   }
   const filter = pieces(q).find((piece) => piece.kind === 'filter' && piece.start <= start && start < piece.end);
-  if (!filter || !suggestion.includes(':')) return { label: suggestion, q: q.slice(0, start) + suggestion + q.slice(end) };
+  if (!filter || !suggestion.includes(':'))
+    return { label: suggestion, q: q.slice(0, start) + suggestion + q.slice(end) };
   const sign = /^[-−－]*/.exec(filter.text)?.[0] ?? '';
   return { label: suggestion, q: q.slice(0, filter.start) + sign + suggestion + q.slice(filter.end) };
 }

@@ -1,4 +1,7 @@
-/** The query as text: finding its filters, cutting them out, putting new ones in. The meaning of a query is the library's to say. */
+/**
+ * The query as text: finding its filters, cutting them out, putting new ones in. The meaning of a query is the
+ * library's to say.
+ */
 
 /** A piece of a query, with its place in the text. */
 export interface Piece {
@@ -68,12 +71,14 @@ function kindOf(text: string): Piece['kind'] {
 }
 
 /**
- * Whether every part of the query narrows the result by itself, so that their order says nothing. A group in brackets is one
- * part; a query with alternatives, or with brackets that do not pair up, is not flat.
+ * Whether every part of the query narrows the result by itself, so that their order says nothing. A group in brackets
+ * is one part; a query with alternatives, or with brackets that do not pair up, is not flat.
  */
 export function isFlat(q: string): boolean {
   const outside = withDepth(q);
-  const joins = outside.some(({ piece, depth }) => depth === 0 && piece.kind === 'operator' && piece.text !== '(' && piece.text !== ')');
+  const joins = outside.some(
+    ({ piece, depth }) => depth === 0 && piece.kind === 'operator' && piece.text !== '(' && piece.text !== ')',
+  );
   return !joins && outside.every(({ depth }) => depth >= 0) && bracketsOf(q) === 0 && !BRACKET_IN_WORD.test(q);
 }
 
@@ -112,7 +117,10 @@ export function filterParts(text: string): FilterParts | null {
   return { field: field.toLowerCase(), value: bare, negated: (minus.length + inner) % 2 === 1 };
 }
 
-/** Writes a filter, quoting what would fall apart or mean something else otherwise. A quotation mark cannot be quoted and is left out. */
+/**
+ * Writes a filter, quoting what would fall apart or mean something else otherwise. A quotation mark cannot be quoted
+ * and is left out.
+ */
 export function filterText({ field, value, negated }: FilterParts): string {
   const plain = /^[\p{L}\p{N}_@./\\][\p{L}\p{N}_@./\\-]*$/u.test(value) && value.toLowerCase() !== 'none';
   return `${negated ? '-' : ''}${field}:${plain ? value : `"${value.replaceAll(/["“”„＂]/gu, '')}"`}`;
@@ -121,7 +129,10 @@ export function filterText({ field, value, negated }: FilterParts): string {
 const sameValue = (a: string, b: string): boolean => fold(a) === fold(b);
 const fold = (value: string): string => value.normalize('NFKC').replace(/^@/, '').toLowerCase();
 
-/** How a query stands to a filter: asks for it, excludes it, or says nothing. Only filters that hold for the whole query count. */
+/**
+ * How a query stands to a filter: asks for it, excludes it, or says nothing. Only filters that hold for the whole query
+ * count.
+ */
 export function standing(q: string, field: string, value: string): 'wanted' | 'excluded' | 'absent' {
   for (const piece of filtersOutside(q)) {
     const parts = filterParts(piece.text);
@@ -188,7 +199,10 @@ export function splitQuery(q: string, spans: readonly Span[]): Split {
   return { filters, words };
 }
 
-/** Filters and words as one query: words with alternatives are put in brackets, so that the filters hold for all of them. */
+/**
+ * Filters and words as one query: words with alternatives are put in brackets, so that the filters hold for all of
+ * them.
+ */
 export function joinQuery(filters: readonly string[], words: string): string {
   if (filters.length === 0) return words;
   if (words === '') return filters.join(' ');
@@ -226,7 +240,11 @@ export function caretAfterCut(words: string, spans: readonly Span[], caret: numb
 }
 
 /** The text with a span replaced, and the caret behind the replacement; a space follows a finished word. */
-export function replaceSpan(text: string, span: Span, replacement: string): { readonly text: string; readonly caret: number } {
+export function replaceSpan(
+  text: string,
+  span: Span,
+  replacement: string,
+): { readonly text: string; readonly caret: number } {
   const open = replacement.endsWith(':') || replacement.endsWith(' ');
   const rest = text.slice(span.end);
   const glue = open || /^\s/u.test(rest) ? '' : ' ';

@@ -1,7 +1,7 @@
 /** The search field's inner life: the query of the view on one side, chips, words and a caret on the other. */
 import { type RefObject, useCallback, useEffect, useLayoutEffect, useRef, useState } from 'react';
-import { cursorWord } from '../../src-main/contract/cursor-word.ts';
-import type { QueryMessage, Understanding } from '../../src-main/contract/search.ts';
+import { cursorWord } from '../../src-main/contract/searching/cursor-word.ts';
+import type { QueryMessage, Understanding } from '../../src-main/contract/searching/search.ts';
 import { useAnswer } from '../api/results.ts';
 import { useView } from '../state/store.ts';
 import {
@@ -57,7 +57,8 @@ export function useSearchField(): SearchField {
   const composing = useRef(false);
   const [isComposing, setComposing] = useState(false);
   const [settled, setSettled] = useState({ words: '', caret: 0 });
-  if (!isComposing && (settled.words !== split.words || settled.caret !== caret)) setSettled({ words: split.words, caret });
+  if (!isComposing && (settled.words !== split.words || settled.caret !== caret))
+    setSettled({ words: split.words, caret });
 
   useLayoutEffect(() => {
     const at = wantedCaret.current;
@@ -120,7 +121,8 @@ export function useSearchField(): SearchField {
       composing.current = composes;
       setComposing(composes);
       const next = { filters: split.filters, words };
-      // A filter lifted since the last frame gives way to what was typed meanwhile: its caret belongs to a text that is not shown.
+      // A filter lifted since the last frame gives way to what was typed meanwhile: its caret belongs to a text that is
+      // not shown.
       wantedCaret.current = null;
       setSplit(next);
       setCaret(at);
@@ -159,7 +161,9 @@ function textOf({ filters, words }: Split): string {
 
 function spansInWords(split: Split, { chips }: Understanding): readonly { start: number; end: number }[] {
   const offset = wordsStart(split);
-  return chips.filter((chip) => chip.start >= offset).map((chip) => ({ start: chip.start - offset, end: chip.end - offset }));
+  return chips
+    .filter((chip) => chip.start >= offset)
+    .map((chip) => ({ start: chip.start - offset, end: chip.end - offset }));
 }
 
 function mistakesOf(split: Split, understood: Understanding, caret: number): readonly Mistake[] {

@@ -1,7 +1,7 @@
 /** Snapshots of the library: which there are, a new one, and a second folder for them. */
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { type ReactElement, useState } from 'react';
-import type { Settings } from '../../src-main/contract/library.ts';
+import type { Settings } from '../../src-main/contract/library/library.ts';
 import { api } from '../api/client.ts';
 import { desktopBridge } from '../commands/bridge.ts';
 import { errorSentence } from '../commands/error-sentence.ts';

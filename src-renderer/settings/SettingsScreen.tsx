@@ -1,6 +1,6 @@
 /** The settings: how the page looks and sounds, where the library is, and what is at work. */
 import { type ReactElement, type ReactNode, useState } from 'react';
-import type { LibraryInfo, Settings } from '../../src-main/contract/library.ts';
+import type { LibraryInfo, Settings } from '../../src-main/contract/library/library.ts';
 import { useLibrary, usePreviewBytes, useSaveSettings } from '../api/queries.ts';
 import { desktopBridge } from '../commands/bridge.ts';
 import { errorSentence } from '../commands/error-sentence.ts';
@@ -60,7 +60,10 @@ interface PartProps {
 
 function Appearance({ settings, save }: PartProps): ReactElement {
   const t = useText();
-  const languages = [{ id: SYSTEM, name: t('settings.language-system') }, ...LANGUAGES.map((id) => ({ id, name: LANGUAGE_NAMES[id] }))];
+  const languages = [
+    { id: SYSTEM, name: t('settings.language-system') },
+    ...LANGUAGES.map((id) => ({ id, name: LANGUAGE_NAMES[id] })),
+  ];
   const themes = (['system', 'light', 'dark'] as const).map((id) => ({ id, name: t(`settings.theme.${id}`) }));
   return (
     <Part title={t('settings.appearance')}>
@@ -157,7 +160,9 @@ function Previews({ info, save }: { readonly info: LibraryInfo; readonly save: P
         />
       </Row>
       {used !== undefined && (
-        <p className={styles.note}>{t('settings.preview-used', { used: format.bytes(used), limit: format.bytes(limit) })}</p>
+        <p className={styles.note}>
+          {t('settings.preview-used', { used: format.bytes(used), limit: format.bytes(limit) })}
+        </p>
       )}
     </Part>
   );
@@ -176,7 +181,11 @@ function LibraryPart({ info }: { readonly info: LibraryInfo }): ReactElement {
       </Row>
       <p className={styles.note}>{t('settings.library-note')}</p>
       <Row label={t('settings.sources')}>
-        <span>{info.sources.length === 0 ? t('settings.no-sources') : t('settings.source-count', { count: info.sources.length })}</span>
+        <span>
+          {info.sources.length === 0
+            ? t('settings.no-sources')
+            : t('settings.source-count', { count: info.sources.length })}
+        </span>
       </Row>
       <div className={styles.actions}>
         <Button onPress={() => set({ overlay: 'import' })}>{t('command.import')}</Button>
@@ -195,7 +204,9 @@ function About({ info }: { readonly info: LibraryInfo }): ReactElement {
         <span>{info.version}</span>
       </Row>
       <Row label={t('settings.ffmpeg')}>
-        <span className={info.ffmpeg === null ? styles.missing : styles.path}>{info.ffmpeg ?? t('settings.ffmpeg-missing')}</span>
+        <span className={info.ffmpeg === null ? styles.missing : styles.path}>
+          {info.ffmpeg ?? t('settings.ffmpeg-missing')}
+        </span>
       </Row>
       <Log file={info.log.file} bytes={info.log.bytes} />
     </Part>

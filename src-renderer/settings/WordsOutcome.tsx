@@ -1,8 +1,8 @@
 /** What became of words that were brought, and of sidecars that were written. */
 
 import type { ReactElement } from 'react';
-import type { SidecarReport, WordsReport } from '../../src-main/contract/organised.ts';
-import type { Problem } from '../../src-main/contract/problem.ts';
+import type { Problem } from '../../src-main/contract/archive/problem.ts';
+import type { SidecarReport, WordsReport } from '../../src-main/contract/organising/organised.ts';
 import { problemText } from '../i18n/said.ts';
 import { useText } from '../i18n/use-text.ts';
 import styles from './SettingsScreen.module.css';
@@ -44,7 +44,9 @@ function Problems({ problems }: { readonly problems: readonly Problem[] }): Reac
         {shown.map((problem) => (
           <li key={`${problem.code} ${problem.path} ${problem.message}`}>{problemText(t, problem)}</li>
         ))}
-        {problems.length > shown.length && <li>{t('words.more-problems', { count: problems.length - shown.length })}</li>}
+        {problems.length > shown.length && (
+          <li>{t('words.more-problems', { count: problems.length - shown.length })}</li>
+        )}
       </ul>
     </>
   );

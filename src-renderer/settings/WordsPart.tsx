@@ -1,7 +1,10 @@
-/** Taking one's words along: tags, ratings, notes and collections as a file, brought back from one, or beside copies as XMP. */
+/**
+ * Taking one's words along: tags, ratings, notes and collections as a file, brought back from one, or beside copies as
+ * XMP.
+ */
 import { FolderOutput, Upload } from 'lucide-react';
 import { type ReactElement, useRef, useState } from 'react';
-import type { SidecarReport, WordsReport } from '../../src-main/contract/organised.ts';
+import type { SidecarReport, WordsReport } from '../../src-main/contract/organising/organised.ts';
 import { api, wordsUrl } from '../api/client.ts';
 import { desktopBridge } from '../commands/bridge.ts';
 import { errorSentence } from '../commands/error-sentence.ts';

@@ -1,7 +1,7 @@
 /** Collections: those of the person in their order, by hand and smart, then those that sources state. */
 import { Archive, Images, Plus, Sparkles } from 'lucide-react';
 import { type ReactElement, useMemo } from 'react';
-import type { CollectionInfo } from '../../src-main/contract/organised.ts';
+import type { CollectionInfo } from '../../src-main/contract/organising/organised.ts';
 import { useOrganised } from '../api/organised.ts';
 import { useEdits } from '../commands/use-edits.ts';
 import { useTarget } from '../commands/use-target.ts';
@@ -145,14 +145,21 @@ function CollectionItems({ collection: { name, query } }: { readonly collection:
   );
 }
 
-/** The lines in the person's order. A smart collection has the count of the whole library, because results do not count it. */
+/**
+ * The lines in the person's order. A smart collection has the count of the whole library, because results do not count
+ * it.
+ */
 function collectionLines(
   own: readonly CollectionInfo[],
   whole: Readonly<Record<string, number>>,
   live: Readonly<Record<string, number>>,
 ): readonly CollectionLine[] {
   const mine = own.map(
-    (info): CollectionLine => ({ name: info.name, count: live[info.name] ?? (whole[info.name] === undefined ? info.count : 0), own: info }),
+    (info): CollectionLine => ({
+      name: info.name,
+      count: live[info.name] ?? (whole[info.name] === undefined ? info.count : 0),
+      own: info,
+    }),
   );
   const stated = linesOf(whole, live).filter(({ name }) => !own.some((info) => isSameTag(info.name, name)));
   return [...mine, ...stated.map((line) => ({ ...line, own: null }))];

@@ -44,7 +44,9 @@ export function Line({
   const line = (
     <Button
       className={`${styles.line} ${styles[standing]} ${isFaint ? styles.none : ''}`}
-      aria-label={count === null ? name : t(standing === 'excluded' ? 'sidebar.line-excluded' : 'sidebar.line', { name, count })}
+      aria-label={
+        count === null ? name : t(standing === 'excluded' ? 'sidebar.line-excluded' : 'sidebar.line', { name, count })
+      }
       {...(isQuiet ? {} : { 'aria-pressed': standing !== 'absent' })}
       {...(move ? { 'aria-keyshortcuts': 'Alt+ArrowUp Alt+ArrowDown' } : {})}
       data-sidebar-line={name}

@@ -29,7 +29,13 @@ export function LineMenu({ name, children, items, box = {}, className = '' }: Li
   };
   return (
     // biome-ignore lint/a11y/noStaticElementInteractions: the menu key on the line inside sends the same event.
-    <div ref={line} className={`${styles.withMenu} ${className}`} data-open={isOpen} onContextMenu={onContextMenu} {...box}>
+    <div
+      ref={line}
+      className={`${styles.withMenu} ${className}`}
+      data-open={isOpen}
+      onContextMenu={onContextMenu}
+      {...box}
+    >
       {children}
       <Button
         className={styles.menuButton ?? ''}
@@ -40,7 +46,12 @@ export function LineMenu({ name, children, items, box = {}, className = '' }: Li
         <Ellipsis aria-hidden="true" />
       </Button>
       <Popover triggerRef={line} isOpen={isOpen} onOpenChange={setOpen} placement="bottom end">
-        <Menu aria-label={t('sidebar.actions', { name })} className={menu.menu ?? ''} autoFocus="first" onClose={() => setOpen(false)}>
+        <Menu
+          aria-label={t('sidebar.actions', { name })}
+          className={menu.menu ?? ''}
+          autoFocus="first"
+          onClose={() => setOpen(false)}
+        >
           {items()}
         </Menu>
       </Popover>

@@ -1,7 +1,7 @@
 /** Saved searches: a press runs the search in its order. */
 import { Plus, Search } from 'lucide-react';
 import type { ReactElement } from 'react';
-import type { SavedSearch } from '../../src-main/contract/organised.ts';
+import type { SavedSearch } from '../../src-main/contract/organising/organised.ts';
 import { useCountOf, useOrganised } from '../api/organised.ts';
 import { useEdits } from '../commands/use-edits.ts';
 import { MenuItem } from '../design/Menu.tsx';
@@ -34,11 +34,19 @@ export function SearchSection(): ReactElement | null {
     <PlainSection
       title={title}
       action={
-        hasQuestion && <SectionButton label={t('organise.save-search')} icon={<Plus aria-hidden="true" />} onPress={saveThisSearch} />
+        hasQuestion && (
+          <SectionButton
+            label={t('organise.save-search')}
+            icon={<Plus aria-hidden="true" />}
+            onPress={saveThisSearch}
+          />
+        )
       }
     >
       <ListFilter title={title} list={list} />
-      {searches.length === 0 && <Line name={t('organise.save-this')} count={null} standing="absent" isQuiet onPress={saveThisSearch} />}
+      {searches.length === 0 && (
+        <Line name={t('organise.save-this')} count={null} standing="absent" isQuiet onPress={saveThisSearch} />
+      )}
       {list.shown.map((search) => (
         <SavedLine key={search.name} search={search} reorder={reorder} />
       ))}
@@ -89,10 +97,14 @@ function SearchItems({ search }: { readonly search: SavedSearch }): ReactElement
           {t('organise.use-search')}
         </MenuItem>
       )}
-      <MenuItem onAction={() => ask({ about: 'new-collection', query: search.q, selection: null })}>{t('organise.as-collection')}</MenuItem>
+      <MenuItem onAction={() => ask({ about: 'new-collection', query: search.q, selection: null })}>
+        {t('organise.as-collection')}
+      </MenuItem>
       <MenuItem onAction={() => askExport([savedScope(search.name, search.q)])}>{t('command.export')}</MenuItem>
       <MenuItem onAction={() => ask({ about: 'search', name: search.name })}>{t('organise.rename…')}</MenuItem>
-      <MenuItem onAction={() => void edits.arrange({ set: 'search-delete', search: search.name })}>{t('organise.delete-search')}</MenuItem>
+      <MenuItem onAction={() => void edits.arrange({ set: 'search-delete', search: search.name })}>
+        {t('organise.delete-search')}
+      </MenuItem>
     </>
   );
 }

@@ -80,7 +80,10 @@ export interface LongList<T> {
   setTyped(typed: string): void;
 }
 
-export function useLongList<T extends { readonly name: string }>(lines: readonly T[], isKept: (name: string) => boolean): LongList<T> {
+export function useLongList<T extends { readonly name: string }>(
+  lines: readonly T[],
+  isKept: (name: string) => boolean,
+): LongList<T> {
   const [isWhole, setWhole] = useState(false);
   const [typed, setTyped] = useState('');
   const isLong = lines.length > SHORT;
@@ -88,7 +91,13 @@ export function useLongList<T extends { readonly name: string }>(lines: readonly
   return { shown, total: lines.length, isLong, isWhole, typed, setWhole, setTyped };
 }
 
-export function ListFilter({ title, list }: { readonly title: string; readonly list: LongList<unknown> }): ReactElement | null {
+export function ListFilter({
+  title,
+  list,
+}: {
+  readonly title: string;
+  readonly list: LongList<unknown>;
+}): ReactElement | null {
   const t = useText();
   if (!list.isLong || !list.isWhole) return null;
   return (

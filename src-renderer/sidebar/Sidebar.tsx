@@ -1,6 +1,6 @@
 /** The sidebar: filters, collections and screens, each with its count in the current result. */
 import { type KeyboardEvent, type ReactElement, useMemo } from 'react';
-import type { SidebarCounts } from '../../src-main/contract/search.ts';
+import type { SidebarCounts } from '../../src-main/contract/searching/search.ts';
 import { useSidebar } from '../api/queries.ts';
 import { errorSentence } from '../commands/error-sentence.ts';
 import { Button } from '../design/Button.tsx';
@@ -57,16 +57,29 @@ function Lines({ whole, live }: { readonly whole: SidebarCounts; readonly live: 
           onPress={() => narrow('')}
         />
         {VIEWS.map(({ name, field, value, count }) => (
-          <FilterLine key={value} name={t(name)} count={count(live)} filter={{ field, value, single: field === 'state' }} />
+          <FilterLine
+            key={value}
+            name={t(name)}
+            count={count(live)}
+            filter={{ field, value, single: field === 'state' }}
+          />
         ))}
       </div>
       <ScreenSection />
       <CollectionSection whole={whole.collection} live={live.collection} />
       <SearchSection />
       <TagSection whole={whole.tag} live={live.tag} />
-      <Section title={t('sidebar.mentions')} field="mention" single={false} lines={sections.mention} nameOf={(handle) => `@${handle}`} />
+      <Section
+        title={t('sidebar.mentions')}
+        field="mention"
+        single={false}
+        lines={sections.mention}
+        nameOf={(handle) => `@${handle}`}
+      />
       <Section title={t('sidebar.models')} field="model" single lines={sections.model} />
-      {sections.account.length > 1 && <Section title={t('sidebar.accounts')} field="account" single lines={sections.account} />}
+      {sections.account.length > 1 && (
+        <Section title={t('sidebar.accounts')} field="account" single lines={sections.account} />
+      )}
       <SourceSection />
     </>
   );
@@ -82,8 +95,18 @@ interface View {
 const VIEWS: readonly View[] = [
   { name: 'sidebar.favorites', field: 'is', value: 'favorite', count: (counts) => counts.favorite },
   { name: 'sidebar.untagged', field: 'is', value: 'untagged', count: (counts) => counts.untagged },
-  { name: 'sidebar.prompt-only', field: 'state', value: 'prompt-only', count: (counts) => counts.state['prompt-only'] ?? 0 },
-  { name: 'sidebar.media-only', field: 'state', value: 'media-only', count: (counts) => counts.state['media-only'] ?? 0 },
+  {
+    name: 'sidebar.prompt-only',
+    field: 'state',
+    value: 'prompt-only',
+    count: (counts) => counts.state['prompt-only'] ?? 0,
+  },
+  {
+    name: 'sidebar.media-only',
+    field: 'state',
+    value: 'media-only',
+    count: (counts) => counts.state['media-only'] ?? 0,
+  },
   { name: 'sidebar.missing', field: 'is', value: 'missing', count: (counts) => counts.missing },
 ];
 
@@ -118,7 +141,12 @@ function moveBetweenLines(event: KeyboardEvent<HTMLElement>): void {
   const at = lines.indexOf(document.activeElement as HTMLElement);
   if (at === -1) return;
   if (event.altKey) return;
-  const places: Readonly<Record<string, number>> = { ArrowDown: at + 1, ArrowUp: at - 1, Home: 0, End: lines.length - 1 };
+  const places: Readonly<Record<string, number>> = {
+    ArrowDown: at + 1,
+    ArrowUp: at - 1,
+    Home: 0,
+    End: lines.length - 1,
+  };
   const next = lines[places[event.key] ?? -1];
   if (!next) return;
   event.preventDefault();

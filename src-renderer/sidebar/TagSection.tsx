@@ -44,7 +44,13 @@ export function TagSection({ whole, live }: TagSectionProps): ReactElement | nul
   return (
     <PlainSection
       title={title}
-      action={<SectionButton label={t('organise.tags')} icon={<Settings2 aria-hidden="true" />} onPress={() => ask({ about: 'tags' })} />}
+      action={
+        <SectionButton
+          label={t('organise.tags')}
+          icon={<Settings2 aria-hidden="true" />}
+          onPress={() => ask({ about: 'tags' })}
+        />
+      }
     >
       <ListFilter title={title} list={list} />
       {list.shown.map(({ node, depth }) => (
@@ -61,12 +67,19 @@ export function TagSection({ whole, live }: TagSectionProps): ReactElement | nul
             depth={list.typed === '' ? depth : 0}
             count={countOf(node, live)}
             icon={
-              <TagDot hue={hueOf(node.path)} isOwn={depth === 0 || list.typed !== '' || hueOf(node.path) !== hueOf(topOf(node.path))} />
+              <TagDot
+                hue={hueOf(node.path)}
+                isOwn={depth === 0 || list.typed !== '' || hueOf(node.path) !== hueOf(topOf(node.path))}
+              />
             }
             filter={{ field: 'tag', value: node.path, single: false }}
           />
           {node.children.length > 0 && list.typed === '' && (
-            <Fold node={node} isOpen={isOpen(node.path)} onToggle={(open) => setFolded(new Map(folded).set(node.path, open))} />
+            <Fold
+              node={node}
+              isOpen={isOpen(node.path)}
+              onToggle={(open) => setFolded(new Map(folded).set(node.path, open))}
+            />
           )}
         </LineMenu>
       ))}

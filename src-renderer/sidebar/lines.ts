@@ -13,14 +13,20 @@ export const SHORT = 12;
  * The lines of a section, most frequent in the whole library first, so that they keep their places while one searches;
  * each with its count in the current result.
  */
-export function linesOf(whole: Readonly<Record<string, number>>, live: Readonly<Record<string, number>>): readonly NamedCount[] {
+export function linesOf(
+  whole: Readonly<Record<string, number>>,
+  live: Readonly<Record<string, number>>,
+): readonly NamedCount[] {
   return Object.entries(whole)
     .toSorted(([a, countA], [b, countB]) => countB - countA || a.localeCompare(b))
     .map(([name]) => ({ name, count: live[name] ?? 0 }));
 }
 
 /** The beginning of a list, and what is asked for even if it stands further down. */
-export function shortened<T extends { readonly name: string }>(lines: readonly T[], isKept: (name: string) => boolean): readonly T[] {
+export function shortened<T extends { readonly name: string }>(
+  lines: readonly T[],
+  isKept: (name: string) => boolean,
+): readonly T[] {
   return lines.filter((line, index) => index < SHORT || isKept(line.name));
 }
 

@@ -6,7 +6,9 @@ export function baseName(path: string): string {
   return parts.at(-1) ?? path;
 }
 
-/** `source:` finds any part of a path: the name where that is enough to tell it from the others, else the whole path. */
+/**
+ * `source:` finds any part of a path: the name where that is enough to tell it from the others, else the whole path.
+ */
 export function sourceName({ path }: { readonly path: string }, all: readonly { readonly path: string }[]): string {
   const name = baseName(path);
   const isEnough = all.filter((other) => other.path.toLowerCase().includes(name.toLowerCase())).length === 1;

@@ -11,7 +11,10 @@ export interface TagNode {
 }
 
 /** The tree of the tags counted, in the order of their names. */
-export function tagTree(counts: Readonly<Record<string, number>>, compare: (a: string, b: string) => number): readonly TagNode[] {
+export function tagTree(
+  counts: Readonly<Record<string, number>>,
+  compare: (a: string, b: string) => number,
+): readonly TagNode[] {
   return level(
     Object.keys(counts).map((path) => path.split('/')),
     [],
@@ -46,5 +49,8 @@ export function flattenTags(
   isOpen: (path: string) => boolean,
   depth = 0,
 ): readonly { readonly node: TagNode; readonly depth: number }[] {
-  return nodes.flatMap((node) => [{ node, depth }, ...(isOpen(node.path) ? flattenTags(node.children, isOpen, depth + 1) : [])]);
+  return nodes.flatMap((node) => [
+    { node, depth },
+    ...(isOpen(node.path) ? flattenTags(node.children, isOpen, depth + 1) : []),
+  ]);
 }

@@ -22,7 +22,10 @@ interface Landing {
 }
 
 /** @param onMove hears which line goes before which; null: to the end */
-export function useReorder(names: readonly string[], onMove: (name: string, before: string | null) => void): (name: string) => Movable {
+export function useReorder(
+  names: readonly string[],
+  onMove: (name: string, before: string | null) => void,
+): (name: string) => Movable {
   const dragged = useRef<string | null>(null);
   const [landing, setLanding] = useState<Landing | null>(null);
   const focusAfter = useRef<string | null>(null);

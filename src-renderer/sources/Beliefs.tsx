@@ -1,7 +1,7 @@
 /** What gave a layout away. */
 
 import type { ReactElement } from 'react';
-import type { Belief } from '../../src-main/contract/report.ts';
+import type { Belief } from '../../src-main/contract/archive/report.ts';
 import { signText } from '../i18n/said.ts';
 import { useText } from '../i18n/use-text.ts';
 import { baseName } from '../sidebar/source-name.ts';

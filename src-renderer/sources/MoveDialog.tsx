@@ -64,7 +64,11 @@ function Chooser({ path, onChoose }: ChooserProps): ReactElement {
   const bridge = desktopBridge();
   if (!bridge || door === 'browser') {
     const add = (paths: readonly string[]): void => onChoose(paths.at(-1) ?? path);
-    return <FolderChooser choosing={{ mode: 'one', paths: path === null ? [] : [path], add, remove: () => onChoose(null) }} />;
+    return (
+      <FolderChooser
+        choosing={{ mode: 'one', paths: path === null ? [] : [path], add, remove: () => onChoose(null) }}
+      />
+    );
   }
   const ask = async (): Promise<void> => {
     const [chosen] = await bridge.chooseSources();

@@ -1,6 +1,6 @@
 /** Saying what layout a source has, where recognising it went wrong. */
 import { type ReactElement, useState } from 'react';
-import { FormatName } from '../../src-main/contract/generation.ts';
+import { FormatName } from '../../src-main/contract/items/generation.ts';
 import { Button } from '../design/Button.tsx';
 import { Select } from '../design/Controls.tsx';
 import { Dialog } from '../design/Dialog.tsx';

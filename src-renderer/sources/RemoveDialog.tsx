@@ -21,7 +21,11 @@ export function RemoveDialog({ source, actions, onClose }: SourceDialogProps): R
       actions={
         <>
           <Button onPress={asking.stop}>{t('app.cancel')}</Button>
-          <Button variant="danger" isDisabled={actions.isBusy} onPress={() => source && void asking.ask(() => actions.remove(source))}>
+          <Button
+            variant="danger"
+            isDisabled={actions.isBusy}
+            onPress={() => source && void asking.ask(() => actions.remove(source))}
+          >
             {t('sources.remove.confirm')}
           </Button>
         </>

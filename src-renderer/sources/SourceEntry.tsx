@@ -1,8 +1,8 @@
 /** One source: what it is, where, how much is known from it, how it is, and what can be done. */
 import { Ellipsis, File, FileArchive, HardDrive, Unplug } from 'lucide-react';
 import type { ReactElement } from 'react';
-import type { FormatName } from '../../src-main/contract/generation.ts';
-import type { SourceInfo } from '../../src-main/contract/library.ts';
+import type { FormatName } from '../../src-main/contract/items/generation.ts';
+import type { SourceInfo } from '../../src-main/contract/library/library.ts';
 import { useMirrors } from '../api/mirrors.ts';
 import { useVerification, useVerify } from '../api/verifying.ts';
 import { errorSentence } from '../commands/error-sentence.ts';
@@ -96,7 +96,9 @@ function Facts({ source }: { readonly source: SourceInfo }): ReactElement {
     source.missing > 0 && t('sources.missing', { count: source.missing }),
   ];
   const rest = [
-    source.importedAt === null ? t('sources.never-read') : t('sources.read-at', { date: format.moment(source.importedAt) }),
+    source.importedAt === null
+      ? t('sources.never-read')
+      : t('sources.read-at', { date: format.moment(source.importedAt) }),
     source.accounts.length > 0 && t('sources.accounts', { names: format.list(source.accounts) }),
   ];
   const line = (parts: readonly (string | false)[]): string => parts.filter((part) => part !== false).join(' · ');

@@ -1,7 +1,7 @@
 /** The sources: where the library comes from, how each is, and everything that can be done about it. */
 import { FolderInput, HardDrive, RefreshCw } from 'lucide-react';
 import { type ReactElement, useState } from 'react';
-import type { SourceInfo } from '../../src-main/contract/library.ts';
+import type { SourceInfo } from '../../src-main/contract/library/library.ts';
 import { useSources } from '../api/sources.ts';
 import { SheetScreen } from '../commands/SheetScreen.tsx';
 import { useToasts } from '../commands/toast-store.ts';

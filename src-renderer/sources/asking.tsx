@@ -1,6 +1,6 @@
 /** What the dialogs about a source share: what they are given, and how a refusal is said where it was asked. */
 import { type ReactElement, useState } from 'react';
-import type { SourceInfo } from '../../src-main/contract/library.ts';
+import type { SourceInfo } from '../../src-main/contract/library/library.ts';
 import styles from './SourceDialogs.module.css';
 import type { Refusal, SourceActions } from './use-source-actions.ts';
 

@@ -1,5 +1,5 @@
 /** The order in which sources are listed. */
-import type { SourceInfo } from '../../src-main/contract/library.ts';
+import type { SourceInfo } from '../../src-main/contract/library/library.ts';
 
 /** As they were brought, those inside another directly after it. */
 export function inOrder(sources: readonly SourceInfo[]): readonly SourceInfo[] {
@@ -8,6 +8,9 @@ export function inOrder(sources: readonly SourceInfo[]): readonly SourceInfo[] {
     sources.filter(({ within }) => within !== null && known.has(within)),
     ({ within }) => within,
   );
-  const withThose = (source: SourceInfo): readonly SourceInfo[] => [source, ...(inside.get(source.id) ?? []).flatMap(withThose)];
+  const withThose = (source: SourceInfo): readonly SourceInfo[] => [
+    source,
+    ...(inside.get(source.id) ?? []).flatMap(withThose),
+  ];
   return sources.filter(({ within }) => within === null || !known.has(within)).flatMap(withThose);
 }

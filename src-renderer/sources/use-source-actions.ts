@@ -1,5 +1,5 @@
 /** What can be done about sources. How it ends is told by its job; what keeps it from beginning is an answer. */
-import type { SourceChange, SourceInfo } from '../../src-main/contract/library.ts';
+import type { SourceChange, SourceInfo } from '../../src-main/contract/library/library.ts';
 import { useChangeSource, useMoveSource, useRemoveSource, useRescan } from '../api/sources.ts';
 import { errorSentence } from '../commands/error-sentence.ts';
 import { useText } from '../i18n/use-text.ts';

@@ -1,9 +1,12 @@
 /** Converts the view to an address and back. Every address gives a valid view. */
-import { Sort } from '../../src-main/contract/search.ts';
+import { Sort } from '../../src-main/contract/searching/search.ts';
 import { NOTHING_SELECTED, SCREENS, type Selected, type ViewState } from './store.ts';
 
 /** The part of the view that is in the address. */
-export type Addressed = Pick<ViewState, 'q' | 'sort' | 'seed' | 'screen' | 'about' | 'selected' | 'viewing' | 'comparing' | 'reportId'>;
+export type Addressed = Pick<
+  ViewState,
+  'q' | 'sort' | 'seed' | 'screen' | 'about' | 'selected' | 'viewing' | 'comparing' | 'reportId'
+>;
 
 export type Panel = 'sidebar' | 'inspector';
 
@@ -101,7 +104,10 @@ function readSelection(text: string | null): Selected {
   const [first, ...rest] = words(text);
   if (first === undefined) return NOTHING_SELECTED;
   if (first !== 'all') return { all: false, rowids: new Set(numbers(text).slice(0, SELECTED_TOLD)) };
-  return { all: true, except: new Set(numbers(rest.map((word) => word.replace(/^-/, '')).join(' ')).slice(0, SELECTED_TOLD)) };
+  return {
+    all: true,
+    except: new Set(numbers(rest.map((word) => word.replace(/^-/, '')).join(' ')).slice(0, SELECTED_TOLD)),
+  };
 }
 
 function readPlace(text: string | null): Address['place'] {

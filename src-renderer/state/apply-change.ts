@@ -1,5 +1,5 @@
 /** Applies a change to the marks of one generation before the server has confirmed it. */
-import type { Change } from '../../src-main/contract/edit.ts';
+import type { Change } from '../../src-main/contract/organising/edit.ts';
 
 export interface Marks {
   readonly tags: readonly string[];
@@ -17,7 +17,9 @@ export function applyChange<T extends Marks>(marked: T, change: Change): T {
     case 'tag-add':
       return marked.tags.includes(change.tag) ? marked : { ...marked, tags: [...marked.tags, change.tag] };
     case 'tag-remove':
-      return marked.tags.includes(change.tag) ? { ...marked, tags: marked.tags.filter((tag) => tag !== change.tag) } : marked;
+      return marked.tags.includes(change.tag)
+        ? { ...marked, tags: marked.tags.filter((tag) => tag !== change.tag) }
+        : marked;
     default:
       return marked;
   }

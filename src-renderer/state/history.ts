@@ -74,7 +74,8 @@ export function followHistory({ isTyping, onWrite }: HistoryOptions): ViewHistor
     const isBurst = isTyping() && now - typedAt < BURST_MS;
     if (after.q !== before.q) typedAt = isTyping() ? now : Number.NEGATIVE_INFINITY;
     current = after;
-    const step = leaving === undefined ? stepFor(before, after, { cameFrom: cameFrom(), isTyping: isBurst }) : 'replace';
+    const step =
+      leaving === undefined ? stepFor(before, after, { cameFrom: cameFrom(), isTyping: isBurst }) : 'replace';
     if (step === 'replace') return soon();
     if (step === 'back') {
       // The view stays as it is: the reached entry is overwritten, not read.

@@ -1,5 +1,5 @@
 /** Functions on selections: some generations by rowid, or a whole result with exceptions. */
-import type { Selection } from '../../src-main/contract/edit.ts';
+import type { Selection } from '../../src-main/contract/organising/edit.ts';
 import type { Selected } from './store.ts';
 
 export function isSelected(selected: Selected, rowid: number): boolean {

@@ -11,8 +11,9 @@ export interface StepContext {
 }
 
 /**
- * Another query, screen or order is a new entry; so is opening the viewer. Moving to a neighbour in the viewer, selecting and scrolling
- * replace the entry. Closing the viewer or a screen is a step back when it leads to the entry before.
+ * Another query, screen or order is a new entry; so is opening the viewer. Moving to a neighbour in the viewer,
+ * selecting and scrolling replace the entry. Closing the viewer or a screen is a step back when it leads to the entry
+ * before.
  */
 export function stepFor(before: Addressed, after: Addressed, { cameFrom, isTyping }: StepContext): Step {
   if (placeKey(before) === placeKey(after)) return 'replace';
@@ -20,7 +21,8 @@ export function stepFor(before: Addressed, after: Addressed, { cameFrom, isTypin
   const leftScreen = before.screen !== 'gallery' && after.screen === 'gallery';
   if ((leftViewer || leftScreen) && cameFrom === placeKey(after)) return 'back';
   if (leftViewer && placeKey({ ...before, viewing: null }) === placeKey(after)) return 'replace';
-  if (isTyping && isSameBurst(before.q, after.q) && placeKey({ ...before, q: after.q }) === placeKey(after)) return 'replace';
+  if (isTyping && isSameBurst(before.q, after.q) && placeKey({ ...before, q: after.q }) === placeKey(after))
+    return 'replace';
   return 'push';
 }
 

@@ -1,9 +1,19 @@
 /** The state of the window: query, selection, open panels. Data of the server is in the query cache instead. */
 import { create } from 'zustand';
-import type { Sort } from '../../src-main/contract/search.ts';
+import type { Sort } from '../../src-main/contract/searching/search.ts';
 
 /** Every screen by the name it has in the address; App.tsx draws them. */
-export const SCREENS = ['gallery', 'prompts', 'people', 'statistics', 'duplicates', 'sources', 'report', 'history', 'settings'] as const;
+export const SCREENS = [
+  'gallery',
+  'prompts',
+  'people',
+  'statistics',
+  'duplicates',
+  'sources',
+  'report',
+  'history',
+  'settings',
+] as const;
 export type Screen = (typeof SCREENS)[number];
 
 export type Overlay = 'none' | 'import' | 'shortcuts' | 'palette' | 'tag' | 'collect' | 'arrange' | 'export';
@@ -86,6 +96,7 @@ export const useView = create<ViewState & ViewActions>()((set) => ({
   ...initial,
   set: (change) => set(change.viewing === null ? { ...change, quick: false } : change),
   search: (q, sort) => set((state) => ({ ...asked(state, q, sort), screen: 'gallery' })),
-  narrow: (q) => set((state) => ({ ...asked(state, q), screen: NARROWED.includes(state.screen) ? state.screen : 'gallery' })),
+  narrow: (q) =>
+    set((state) => ({ ...asked(state, q), screen: NARROWED.includes(state.screen) ? state.screen : 'gallery' })),
   select: (selected) => set({ selected }),
 }));

@@ -1,6 +1,9 @@
-/** Opens a window at the last address: the settings of the library store the address of the window that was last in front. */
+/**
+ * Opens a window at the last address: the settings of the library store the address of the window that was last in
+ * front.
+ */
 import { useEffect, useState } from 'react';
-import type { Settings } from '../../src-main/contract/library.ts';
+import type { Settings } from '../../src-main/contract/library/library.ts';
 import { api } from '../api/client.ts';
 import { SEARCH_INPUT_ID } from '../search/search-input-id.ts';
 import { followHistory, type ViewHistory } from './history.ts';

@@ -2,7 +2,7 @@
 import { scaleLinear } from 'd3-scale';
 import { type ReactElement, useState } from 'react';
 import { Button } from 'react-aria-components';
-import type { Bar } from '../../src-main/contract/insights.ts';
+import type { Bar } from '../../src-main/contract/organising/insights.ts';
 import { useFormat } from '../i18n/format.ts';
 import { useText } from '../i18n/use-text.ts';
 import { moveFocus } from './move-focus.ts';
@@ -17,7 +17,13 @@ export interface BarListProps {
   readonly isTwoColumns?: boolean;
 }
 
-export function BarList({ bars, nameOf = (value) => value, onChoose, short = 10, isTwoColumns = false }: BarListProps): ReactElement {
+export function BarList({
+  bars,
+  nameOf = (value) => value,
+  onChoose,
+  short = 10,
+  isTwoColumns = false,
+}: BarListProps): ReactElement {
   const t = useText();
   const format = useFormat();
   const [isWhole, setWhole] = useState(false);

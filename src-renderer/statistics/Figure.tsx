@@ -2,7 +2,7 @@
 import { ChartColumn, Table2 } from 'lucide-react';
 import { type ReactElement, type ReactNode, useId, useState } from 'react';
 import { Button as Link } from 'react-aria-components';
-import type { Bar } from '../../src-main/contract/insights.ts';
+import type { Bar } from '../../src-main/contract/organising/insights.ts';
 import { IconButton } from '../design/Button.tsx';
 import { useFormat } from '../i18n/format.ts';
 import { useText } from '../i18n/use-text.ts';
@@ -20,7 +20,15 @@ export interface FigureProps {
   readonly children: ReactNode;
 }
 
-export function Figure({ title, bars, nameOf = (value) => value, onChoose, note, isWide = false, children }: FigureProps): ReactElement {
+export function Figure({
+  title,
+  bars,
+  nameOf = (value) => value,
+  onChoose,
+  note,
+  isWide = false,
+  children,
+}: FigureProps): ReactElement {
   const t = useText();
   const format = useFormat();
   const id = useId();

@@ -1,7 +1,7 @@
 /** A calendar: every day a square, the darker the more was made; each is a search. */
 import { scaleThreshold } from 'd3-scale';
 import { type KeyboardEvent, type ReactElement, useMemo, useState } from 'react';
-import { createDates, useDates } from '../gallery/use-dates.ts';
+import { createDates, useDates } from '../gallery/layout/use-dates.ts';
 import { useLanguage } from '../i18n/language.ts';
 import { useText } from '../i18n/use-text.ts';
 import { type CalendarDay, calendarYears, DAY_MS, dateOfDay } from './months.ts';
@@ -31,7 +31,15 @@ export function HeatMap({ days, onChoose }: HeatMapProps): ReactElement {
   return (
     <ul className={styles.calendar} onKeyDown={onKeyDown}>
       {years.map(({ year, days: all }) => (
-        <Year key={year} year={year} days={all} level={level} reached={reached} onReach={setCurrent} onChoose={onChoose} />
+        <Year
+          key={year}
+          year={year}
+          days={all}
+          level={level}
+          reached={reached}
+          onReach={setCurrent}
+          onChoose={onChoose}
+        />
       ))}
     </ul>
   );

@@ -1,8 +1,8 @@
 /** Columns that stand, one a month; each is a search. */
 import { scaleLinear } from 'd3-scale';
 import type { ReactElement } from 'react';
-import type { Bar } from '../../src-main/contract/insights.ts';
-import { useDates } from '../gallery/use-dates.ts';
+import type { Bar } from '../../src-main/contract/organising/insights.ts';
+import { useDates } from '../gallery/layout/use-dates.ts';
 import { useFormat } from '../i18n/format.ts';
 import { useText } from '../i18n/use-text.ts';
 import { monthPlaces } from './months.ts';
@@ -42,7 +42,11 @@ export function MonthColumns({ bars, onChoose }: MonthColumnsProps): ReactElemen
             <span key={tick} style={{ bottom: y(tick) }} />
           ))}
         </div>
-        <ol className={styles.columns} style={{ height: HEIGHT }} onKeyDown={(event) => moveFocus(event, 'ArrowLeft', 'ArrowRight')}>
+        <ol
+          className={styles.columns}
+          style={{ height: HEIGHT }}
+          onKeyDown={(event) => moveFocus(event, 'ArrowLeft', 'ArrowRight')}
+        >
           {places.map(({ key, bar }) => (
             <li key={key} className={styles.columnRoom}>
               {bar && (

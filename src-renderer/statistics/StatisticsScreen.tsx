@@ -1,13 +1,13 @@
 /** Statistics of the library or of what a search finds: every bar, square and word is a search itself. */
 import { ChartColumn } from 'lucide-react';
 import type { ReactElement } from 'react';
-import type { Bar, Statistics } from '../../src-main/contract/insights.ts';
+import type { Bar, Statistics } from '../../src-main/contract/organising/insights.ts';
 import { useFrequentWords, useStatistics } from '../api/insights.ts';
 import { Failed } from '../commands/Failed.tsx';
 import { Button } from '../design/Button.tsx';
 import { EmptyState, Spinner } from '../design/Feedback.tsx';
 import { ScreenHead } from '../design/ScreenHead.tsx';
-import { useDates } from '../gallery/use-dates.ts';
+import { useDates } from '../gallery/layout/use-dates.ts';
 import { useFormat } from '../i18n/format.ts';
 import { useText } from '../i18n/use-text.ts';
 import { addFilter } from '../search/query-text.ts';
@@ -61,8 +61,14 @@ function Figures({ statistics, q }: { readonly statistics: Statistics; readonly 
   const months = monthBars(days);
   const rated = rating.filter(({ count }) => count > 0);
   const note = undated > 0 ? t('statistics.undated', { count: undated }) : null;
-  const dayBars = days.map(([day, count]) => ({ value: dateOfDay(day), count, query: `date:${dateOfDay(day)}` })).reverse();
-  const list = (title: string, bars: readonly Bar[], nameOf: (value: string) => string = (value) => value): ReactElement | null =>
+  const dayBars = days
+    .map(([day, count]) => ({ value: dateOfDay(day), count, query: `date:${dateOfDay(day)}` }))
+    .reverse();
+  const list = (
+    title: string,
+    bars: readonly Bar[],
+    nameOf: (value: string) => string = (value) => value,
+  ): ReactElement | null =>
     bars.every(({ value }) => value === 'none') ? null : (
       <Figure title={title} bars={bars} nameOf={nameOf} onChoose={choose}>
         <BarList bars={bars} nameOf={nameOf} onChoose={choose} />
@@ -71,7 +77,13 @@ function Figures({ statistics, q }: { readonly statistics: Statistics; readonly 
   return (
     <div className={styles.figures}>
       {days.length > 0 && (
-        <Figure title={t('statistics.days')} bars={dayBars} nameOf={(value) => dates.date(value)} onChoose={choose} isWide>
+        <Figure
+          title={t('statistics.days')}
+          bars={dayBars}
+          nameOf={(value) => dates.date(value)}
+          onChoose={choose}
+          isWide
+        >
           <HeatMap days={days} onChoose={choose} />
         </Figure>
       )}
@@ -105,7 +117,13 @@ function Figures({ statistics, q }: { readonly statistics: Statistics; readonly 
   );
 }
 
-function Words({ q, onChoose }: { readonly q: string; readonly onChoose: (query: string) => void }): ReactElement | null {
+function Words({
+  q,
+  onChoose,
+}: {
+  readonly q: string;
+  readonly onChoose: (query: string) => void;
+}): ReactElement | null {
   const t = useText();
   const format = useFormat();
   const { data } = useFrequentWords(q);

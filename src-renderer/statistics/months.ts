@@ -1,5 +1,5 @@
 /** Months and days of the statistics: what lies between the first and the last, empty ones too. */
-import type { Bar } from '../../src-main/contract/insights.ts';
+import type { Bar } from '../../src-main/contract/organising/insights.ts';
 
 export const DAY_MS = 86_400_000;
 
@@ -64,7 +64,9 @@ const MOST_YEARS = 12;
 /** The years with something in them, latest first, each with all its days. @param counts `[epoch day, count]` */
 export function calendarYears(counts: readonly (readonly [number, number])[]): CalendarYear[] {
   const byDay = new Map(counts);
-  const years = [...new Set(counts.map(([day]) => new Date(day * DAY_MS).getUTCFullYear()))].sort((a, b) => b - a).slice(0, MOST_YEARS);
+  const years = [...new Set(counts.map(([day]) => new Date(day * DAY_MS).getUTCFullYear()))]
+    .sort((a, b) => b - a)
+    .slice(0, MOST_YEARS);
   return years.map((year) => {
     const first = Date.UTC(year, 0) / DAY_MS;
     const length = Date.UTC(year + 1, 0) / DAY_MS - first;

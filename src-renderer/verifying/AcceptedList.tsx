@@ -1,6 +1,6 @@
 /** Changes that were accepted: what each file held before, and the way back. */
 import type { ReactElement } from 'react';
-import type { AcceptedChange } from '../../src-main/contract/verification.ts';
+import type { AcceptedChange } from '../../src-main/contract/library/verification.ts';
 import { useDecide } from '../api/verifying.ts';
 import { errorSentence } from '../commands/error-sentence.ts';
 import { useToasts } from '../commands/toast-store.ts';
@@ -44,7 +44,12 @@ function Entry({ change }: { readonly change: AcceptedChange }): ReactElement {
       <p className={styles.quiet}>{t('verify.file.was', { state: stateText(t, format, change.before) })}</p>
       <p className={styles.quiet}>{t('verify.file.is', { state: stateText(t, format, change.now) })}</p>
       <div className={styles.actions}>
-        <Button size="small" isDisabled={isPending} aria-label={t('verify.of', { action: t('verify.take-back'), name })} onPress={takeBack}>
+        <Button
+          size="small"
+          isDisabled={isPending}
+          aria-label={t('verify.of', { action: t('verify.take-back'), name })}
+          onPress={takeBack}
+        >
           {t('verify.take-back')}
         </Button>
       </div>

@@ -1,7 +1,7 @@
 /** Earlier verifications: when, by whom, how far, and what they found. */
 import type { ReactElement } from 'react';
-import type { SourceInfo } from '../../src-main/contract/library.ts';
-import type { VerifyRun } from '../../src-main/contract/verification.ts';
+import type { SourceInfo } from '../../src-main/contract/library/library.ts';
+import type { VerifyRun } from '../../src-main/contract/library/verification.ts';
 import { useFormat } from '../i18n/format.ts';
 import { useText } from '../i18n/use-text.ts';
 import { Fold } from '../inspector/Fold.tsx';
@@ -28,7 +28,8 @@ export function RunHistory({ runs, sources }: RunHistoryProps): ReactElement {
         {runs.map((run) => (
           <li key={run.id}>
             <p>
-              {format.moment(run.startedAt)} · {scopeOf(run)} · {t(`verify.run.${run.asked}`)} · {t(`verify.run.${run.outcome}`)}
+              {format.moment(run.startedAt)} · {scopeOf(run)} · {t(`verify.run.${run.asked}`)} ·{' '}
+              {t(`verify.run.${run.outcome}`)}
             </p>
             <p className={styles.quiet}>
               {t('verify.run.read', {

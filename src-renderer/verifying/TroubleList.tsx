@@ -1,6 +1,6 @@
 /** Originals that are not as the library knows them: both states of each, and what can be decided. */
 import type { ReactElement } from 'react';
-import type { FixityDecision, TroubledFile } from '../../src-main/contract/verification.ts';
+import type { FixityDecision, TroubledFile } from '../../src-main/contract/library/verification.ts';
 import { useDecide } from '../api/verifying.ts';
 import { errorSentence } from '../commands/error-sentence.ts';
 import { useToasts } from '../commands/toast-store.ts';
@@ -15,7 +15,13 @@ import { useRestoring } from './use-restoring.ts';
 import styles from './Verifying.module.css';
 import { stateText } from './verify-words.ts';
 
-export function TroubleList({ files, total }: { readonly files: readonly TroubledFile[]; readonly total: number }): ReactElement {
+export function TroubleList({
+  files,
+  total,
+}: {
+  readonly files: readonly TroubledFile[];
+  readonly total: number;
+}): ReactElement {
   const t = useText();
   const restoring = useRestoring();
   return (
@@ -117,7 +123,12 @@ function Decisions({ file, name }: { readonly file: TroubledFile; readonly name:
       },
     );
   const action = (label: string, set: FixityDecision['set'], done: string): ReactElement => (
-    <Button size="small" isDisabled={isPending} aria-label={t('verify.of', { action: label, name })} onPress={() => decide(set, done)}>
+    <Button
+      size="small"
+      isDisabled={isPending}
+      aria-label={t('verify.of', { action: label, name })}
+      onPress={() => decide(set, done)}
+    >
       {label}
     </Button>
   );

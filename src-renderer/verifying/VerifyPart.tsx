@@ -1,8 +1,11 @@
-/** Verifying on the screen of sources: how the originals are, what is at risk, runs begun and paused, and what is to be decided. */
+/**
+ * Verifying on the screen of sources: how the originals are, what is at risk, runs begun and paused, and what is to be
+ * decided.
+ */
 import { ShieldCheck } from 'lucide-react';
 import type { ReactElement } from 'react';
-import type { SourceInfo } from '../../src-main/contract/library.ts';
-import type { AtRisk, Verification, VerifyRun } from '../../src-main/contract/verification.ts';
+import type { SourceInfo } from '../../src-main/contract/library/library.ts';
+import type { AtRisk, Verification, VerifyRun } from '../../src-main/contract/library/verification.ts';
 import { useCancelJob, useSaveSettings, useSettings } from '../api/queries.ts';
 import { useVerification, useVerify, useVerifyJob } from '../api/verifying.ts';
 import { errorSentence } from '../commands/error-sentence.ts';
@@ -59,7 +62,13 @@ export function TroubleNotice(): ReactElement | null {
   );
 }
 
-function Finds({ verification, sources }: { readonly verification: Verification; readonly sources: readonly SourceInfo[] }): ReactElement {
+function Finds({
+  verification,
+  sources,
+}: {
+  readonly verification: Verification;
+  readonly sources: readonly SourceInfo[];
+}): ReactElement {
   const { troubled, troubledTotal, accepted, runs } = verification;
   return (
     <>
@@ -88,7 +97,11 @@ function State({ runs }: { readonly runs: readonly VerifyRun[] }): ReactElement 
       <div className={styles.state}>
         <div className={styles.stateText}>
           <p aria-live="polite">{label}</p>
-          <Progress label={t('verify.title')} value={total === null || total === 0 ? null : done / total} valueLabel={label} />
+          <Progress
+            label={t('verify.title')}
+            value={total === null || total === 0 ? null : done / total}
+            valueLabel={label}
+          />
         </div>
         <Button isDisabled={cancel.isPending} onPress={() => cancel.mutate(job.id)}>
           {t(cancel.isPending ? 'verify.pausing' : 'verify.pause')}
@@ -102,7 +115,8 @@ function State({ runs }: { readonly runs: readonly VerifyRun[] }): ReactElement 
       <p className={styles.stateText} aria-live="polite">
         {last === undefined && t('verify.never')}
         {last?.outcome === 'running' && t('verify.elsewhere')}
-        {last?.outcome === 'done' && `${t('verify.last', { date: format.moment(last.startedAt) })} ${foundIn(t, format, last)}`}
+        {last?.outcome === 'done' &&
+          `${t('verify.last', { date: format.moment(last.startedAt) })} ${foundIn(t, format, last)}`}
         {last && isOpen && t('verify.paused', { done: last.done, total: Math.max(last.total, last.done) })}
       </p>
       {last && isOpen && (
@@ -161,7 +175,10 @@ function Weekly(): ReactElement | null {
         label={t('verify.weekly')}
         isSelected={settings.verifyWeekly}
         onChange={(verifyWeekly) =>
-          mutate({ verifyWeekly }, { onError: (error) => fail(`${t('settings.save-failed')} ${errorSentence(t, error)}`) })
+          mutate(
+            { verifyWeekly },
+            { onError: (error) => fail(`${t('settings.save-failed')} ${errorSentence(t, error)}`) },
+          )
         }
       />
     </div>

@@ -1,6 +1,8 @@
-/** Restoring a good copy, step by step: which file, into which folder, and once more where that lies among originals. */
+/**
+ * Restoring a good copy, step by step: which file, into which folder, and once more where that lies among originals.
+ */
 import { useState } from 'react';
-import type { TroubledFile } from '../../src-main/contract/verification.ts';
+import type { TroubledFile } from '../../src-main/contract/library/verification.ts';
 import { ApiError } from '../api/client.ts';
 import { useRestore } from '../api/verifying.ts';
 import { desktopBridge } from '../commands/bridge.ts';

@@ -1,5 +1,5 @@
 /** Verifying in words: counts, states of files, how a run went. */
-import type { FileState, SourceCheck, VerifyRun } from '../../src-main/contract/verification.ts';
+import type { FileState, SourceCheck, VerifyRun } from '../../src-main/contract/library/verification.ts';
 import type { Formatters } from '../i18n/format.ts';
 import type { Text } from '../i18n/use-text.ts';
 
@@ -9,7 +9,9 @@ type Counted = Pick<VerifyRun, (typeof NOT_INTACT)[number]> & { readonly fresh?:
 
 /** “2 changed”, “1 missing” …: everything that is not intact, and what is new; empty when there is none. */
 export function restOf(t: Text, counts: Counted): readonly string[] {
-  const rest = NOT_INTACT.filter((name) => counts[name] > 0).map((name) => t(`verify.count.${name}`, { count: counts[name] }));
+  const rest = NOT_INTACT.filter((name) => counts[name] > 0).map((name) =>
+    t(`verify.count.${name}`, { count: counts[name] }),
+  );
   return counts.fresh ? [...rest, t('verify.count.fresh', { count: counts.fresh })] : rest;
 }
 

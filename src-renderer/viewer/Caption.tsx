@@ -1,9 +1,9 @@
 /** The prompt below the media: two lines, or the whole prompt on request. */
 import { Copy } from 'lucide-react';
 import { type ReactElement, useLayoutEffect, useRef, useState } from 'react';
-import { excerpt } from '../../src-main/contract/excerpt.ts';
-import type { Card, GenerationDetail, Shot } from '../../src-main/contract/generation.ts';
-import type { HitTerm } from '../../src-main/contract/search.ts';
+import { excerpt } from '../../src-main/contract/items/excerpt.ts';
+import type { Card, GenerationDetail, Shot } from '../../src-main/contract/items/generation.ts';
+import type { HitTerm } from '../../src-main/contract/searching/search.ts';
 import { useUnderstanding } from '../api/results.ts';
 import { copyText } from '../commands/copy-text.ts';
 import { useToasts } from '../commands/toast-store.ts';
@@ -43,13 +43,16 @@ export function Caption({ card, detail, player }: CaptionProps): ReactElement {
   const [isWhole, setWhole] = useState(false);
   const [isLong, setLong] = useState(false);
   const prompt = detail?.prompt ?? card.text;
-  const shown = prompt === null || isWhole ? prompt : excerpt(inShort(prompt, detail?.shots ?? [], terms), terms, SHOWN, LEAD);
+  const shown =
+    prompt === null || isWhole ? prompt : excerpt(inShort(prompt, detail?.shots ?? [], terms), terms, SHOWN, LEAD);
 
   useLayoutEffect(() => {
     const element = text.current;
     setLong(
       element !== null &&
-        (element.scrollHeight > element.clientHeight + 1 || (shown !== null && shown.length < (prompt?.length ?? 0) - 1) || isWhole),
+        (element.scrollHeight > element.clientHeight + 1 ||
+          (shown !== null && shown.length < (prompt?.length ?? 0) - 1) ||
+          isWhole),
     );
   }, [prompt, shown, isWhole]);
 
@@ -66,7 +69,10 @@ export function Caption({ card, detail, player }: CaptionProps): ReactElement {
   return (
     <div className={styles.caption}>
       <div className={styles.captionText}>
-        <p ref={text} className={`${styles.prompt} ${isWhole ? styles.whole : ''} ${prompt === null ? styles.none : ''}`}>
+        <p
+          ref={text}
+          className={`${styles.prompt} ${isWhole ? styles.whole : ''} ${prompt === null ? styles.none : ''}`}
+        >
           {shown === null ? t('viewer.no-prompt') : <Marked text={shown} terms={terms} />}
         </p>
         <p className={styles.facts}>
@@ -80,7 +86,12 @@ export function Caption({ card, detail, player }: CaptionProps): ReactElement {
         </p>
       </div>
       {prompt !== null && (
-        <IconButton label={t('viewer.copy-prompt')} shortcut="C" icon={<Copy aria-hidden="true" />} onPress={() => void copy()} />
+        <IconButton
+          label={t('viewer.copy-prompt')}
+          shortcut="C"
+          icon={<Copy aria-hidden="true" />}
+          onPress={() => void copy()}
+        />
       )}
     </div>
   );

@@ -31,7 +31,12 @@ export function Compare({ rowids, player }: CompareProps): ReactElement {
           </div>
           <figcaption className={styles.comparedText}>
             <span>{cards[i]?.text}</span>
-            <IconButton size="small" label={t('viewer.compare-remove')} icon={<X aria-hidden="true" />} onPress={() => leaveOut(rowid)} />
+            <IconButton
+              size="small"
+              label={t('viewer.compare-remove')}
+              icon={<X aria-hidden="true" />}
+              onPress={() => leaveOut(rowid)}
+            />
           </figcaption>
         </figure>
       ))}

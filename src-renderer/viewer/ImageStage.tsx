@@ -1,4 +1,7 @@
-/** A picture that fits the window first. Wheel and + − zoom, dragging pans, a double click switches between full size and fit. */
+/**
+ * A picture that fits the window first. Wheel and + − zoom, dragging pans, a double click switches between full size
+ * and fit.
+ */
 import { type PointerEvent, type ReactElement, useCallback, useEffect, useRef, useState } from 'react';
 import { mediaUrl } from '../api/client.ts';
 import { loads } from '../api/given-up.ts';
@@ -99,7 +102,11 @@ export function ImageStage({ fileId, poster, label }: ImageStageProps): ReactEle
   );
 }
 
-function fromCentre(element: HTMLElement, clientX: number, clientY: number): { readonly x: number; readonly y: number } {
+function fromCentre(
+  element: HTMLElement,
+  clientX: number,
+  clientY: number,
+): { readonly x: number; readonly y: number } {
   const box = element.getBoundingClientRect();
   return { x: clientX - box.left - box.width / 2, y: clientY - box.top - box.height / 2 };
 }

@@ -1,7 +1,7 @@
 /** The seek bar: the filmstrip along the time, with the current position. */
 import { type KeyboardEvent, type PointerEvent, type ReactElement, useEffect, useRef, useState } from 'react';
 import { mediaUrl } from '../api/client.ts';
-import { useSize } from '../gallery/use-size.ts';
+import { useSize } from '../gallery/layout/use-size.ts';
 import { clock } from '../i18n/format.ts';
 import { useText } from '../i18n/use-text.ts';
 import type { Player } from './player.ts';
@@ -35,7 +35,10 @@ export function SeekBar({ player, duration, rowid, aspect }: SeekBarProps): Reac
         if (head.current) head.current.style.transform = `translateX(${fraction * width}px)`;
         if (time.current) time.current.textContent = clock(Math.floor(seconds));
         bar.current?.setAttribute('aria-valuenow', String(Math.round(seconds * 10) / 10));
-        bar.current?.setAttribute('aria-valuetext', t('viewer.time', { time: clock(Math.floor(seconds)), total: clock(duration) }));
+        bar.current?.setAttribute(
+          'aria-valuetext',
+          t('viewer.time', { time: clock(Math.floor(seconds)), total: clock(duration) }),
+        );
       }),
     [player, duration, width, t],
   );
@@ -45,7 +48,14 @@ export function SeekBar({ player, duration, rowid, aspect }: SeekBarProps): Reac
     return Math.min(1, Math.max(0, (event.clientX - box.left) / box.width));
   };
   const onKeyDown = (event: KeyboardEvent): void => {
-    const by = { ArrowRight: 1, ArrowUp: 1, ArrowLeft: -1, ArrowDown: -1, PageUp: duration / 10, PageDown: -duration / 10 }[event.key];
+    const by = {
+      ArrowRight: 1,
+      ArrowUp: 1,
+      ArrowLeft: -1,
+      ArrowDown: -1,
+      PageUp: duration / 10,
+      PageDown: -duration / 10,
+    }[event.key];
     if (by === undefined && event.key !== 'Home' && event.key !== 'End') return;
     event.preventDefault();
     event.stopPropagation();
@@ -101,7 +111,15 @@ export function SeekBar({ player, duration, rowid, aspect }: SeekBarProps): Reac
 }
 
 /** Ten slots, each with its frame of the filmstrip. */
-function Frames({ rowid, width, aspect }: { readonly rowid: number; readonly width: number; readonly aspect: number }): ReactElement {
+function Frames({
+  rowid,
+  width,
+  aspect,
+}: {
+  readonly rowid: number;
+  readonly width: number;
+  readonly aspect: number;
+}): ReactElement {
   const frameWidth = Math.max(width, HEIGHT * aspect);
   const frameHeight = frameWidth / aspect;
   return (

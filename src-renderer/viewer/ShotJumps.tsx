@@ -1,8 +1,8 @@
 /** Buttons for the shots with hits: each jumps to its time in the video. */
 import { Clapperboard } from 'lucide-react';
 import type { ReactElement } from 'react';
-import type { Shot } from '../../src-main/contract/generation.ts';
-import type { HitTerm } from '../../src-main/contract/search.ts';
+import type { Shot } from '../../src-main/contract/items/generation.ts';
+import type { HitTerm } from '../../src-main/contract/searching/search.ts';
 import { Button } from '../design/Button.tsx';
 import { clock } from '../i18n/format.ts';
 import { useText } from '../i18n/use-text.ts';

@@ -1,13 +1,13 @@
 /** The items of the viewed stack, as buttons. */
 import type { ReactElement } from 'react';
 import { Button } from 'react-aria-components';
-import type { Stack } from '../../src-main/contract/organised.ts';
+import type { Stack } from '../../src-main/contract/organising/organised.ts';
 import { useCard } from '../api/cards.ts';
 import { mediaUrl } from '../api/client.ts';
 import { loads } from '../api/given-up.ts';
 import { usePosterVersion } from '../api/posters.ts';
-import { cardName } from '../gallery/card-name.ts';
-import { useDates } from '../gallery/use-dates.ts';
+import { cardName } from '../gallery/grid/card-name.ts';
+import { useDates } from '../gallery/layout/use-dates.ts';
 import { useText } from '../i18n/use-text.ts';
 import styles from './StackStrip.module.css';
 

@@ -1,14 +1,14 @@
 /** Shows one generation: its video, its picture, its prompt, or the reason why none can be shown. */
 import type { ReactElement } from 'react';
-import type { Card, GenerationDetail } from '../../src-main/contract/generation.ts';
+import type { Card, GenerationDetail } from '../../src-main/contract/items/generation.ts';
 import { useCard } from '../api/cards.ts';
 import { mediaUrl } from '../api/client.ts';
 import { usePosterVersion } from '../api/posters.ts';
 import { useGeneration } from '../api/queries.ts';
 import { Button } from '../design/Button.tsx';
 import { Spinner } from '../design/Feedback.tsx';
-import { cardName } from '../gallery/card-name.ts';
-import { useDates } from '../gallery/use-dates.ts';
+import { cardName } from '../gallery/grid/card-name.ts';
+import { useDates } from '../gallery/layout/use-dates.ts';
 import { useText } from '../i18n/use-text.ts';
 import { useView } from '../state/store.ts';
 import { ImageStage } from './ImageStage.tsx';
@@ -56,7 +56,13 @@ export function Stage({ rowid, player, isAutoPlaying }: StageProps): ReactElemen
   );
 }
 
-function PromptStage({ card, detail }: { readonly card: Card; readonly detail: GenerationDetail | undefined }): ReactElement {
+function PromptStage({
+  card,
+  detail,
+}: {
+  readonly card: Card;
+  readonly detail: GenerationDetail | undefined;
+}): ReactElement {
   const t = useText();
   const set = useView((state) => state.set);
   return (

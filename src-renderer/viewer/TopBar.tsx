@@ -30,7 +30,9 @@ export function TopBar({ rowid, card, position, total, onClose, onGo }: TopBarPr
     <div className={styles.top}>
       <IconButton label={t('viewer.back')} shortcut="Esc" icon={<ArrowLeft aria-hidden="true" />} onPress={onClose} />
       <p className={styles.position}>
-        {onGo === null ? t('viewer.compare-label', { count: comparing.length }) : position > 0 && t('viewer.position', { position, total })}
+        {onGo === null
+          ? t('viewer.compare-label', { count: comparing.length })
+          : position > 0 && t('viewer.position', { position, total })}
       </p>
       {onGo && (
         <>

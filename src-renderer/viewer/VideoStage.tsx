@@ -22,7 +22,15 @@ export interface VideoStageProps {
 type Source = 'original' | 'proxy' | 'none';
 
 /** A video is unplayable after an error or with a width of 0: Chromium plays HEVC as sound only, without an error. */
-export function VideoStage({ rowid, fileId, poster, label, damage, player, isAutoPlaying }: VideoStageProps): ReactElement {
+export function VideoStage({
+  rowid,
+  fileId,
+  poster,
+  label,
+  damage,
+  player,
+  isAutoPlaying,
+}: VideoStageProps): ReactElement {
   const t = useText();
   const [source, setSource] = useState<Source>('original');
   const [isReady, setReady] = useState(false);

@@ -4,7 +4,7 @@ import { cardStore, useCard, useCards } from '../api/cards.ts';
 import { mediaUrl } from '../api/client.ts';
 import { useStack } from '../api/organised.ts';
 import { useGeneration } from '../api/queries.ts';
-import { useResult } from '../gallery/use-result.ts';
+import { useResult } from '../gallery/result/use-result.ts';
 import { useText } from '../i18n/use-text.ts';
 import { useView } from '../state/store.ts';
 import { Caption } from './Caption.tsx';
@@ -57,9 +57,20 @@ export function Viewer({ rowid }: { readonly rowid: number }): ReactElement {
       tabIndex={-1}
       className={`${styles.viewer} ${quick ? styles.quick : ''}`}
     >
-      <TopBar rowid={rowid} card={card} position={position} total={total} onClose={close} onGo={isComparing ? null : go} />
+      <TopBar
+        rowid={rowid}
+        card={card}
+        position={position}
+        total={total}
+        onClose={close}
+        onGo={isComparing ? null : go}
+      />
       <div className={styles.stage}>
-        {isComparing ? <Compare rowids={comparing} player={player} /> : <Stage rowid={rowid} player={player} isAutoPlaying />}
+        {isComparing ? (
+          <Compare rowids={comparing} player={player} />
+        ) : (
+          <Stage rowid={rowid} player={player} isAutoPlaying />
+        )}
       </div>
       {stack && !isComparing && <StackStrip stack={stack} rowid={rowid} onGo={(member) => set({ viewing: member })} />}
       {isAttached && (
@@ -71,7 +82,9 @@ export function Viewer({ rowid }: { readonly rowid: number }): ReactElement {
           hasSound={isComparing || card?.hasAudio !== false}
         />
       )}
-      {!quick && !isComparing && card && card.state !== 'prompt-only' && <Caption card={card} detail={detail} player={player} />}
+      {!quick && !isComparing && card && card.state !== 'prompt-only' && (
+        <Caption card={card} detail={detail} player={player} />
+      )}
     </div>
   );
 }

@@ -87,13 +87,18 @@ export function createPlayer(
       if (video === first) continue;
       const target = Math.min(first.currentTime, lengthOf(video));
       if (Math.abs(video.currentTime - target) > DRIFT && !video.seeking) video.currentTime = target;
-      if (!first.paused && video.paused && !video.ended && first.currentTime < lengthOf(video)) void video.play().catch(ignore);
+      if (!first.paused && video.paused && !video.ended && first.currentTime < lengthOf(video))
+        void video.play().catch(ignore);
     }
   };
 
   const follow = (): void => {
     const first = lead();
-    change({ isAttached: first !== undefined, isPlaying: first !== undefined && !first.paused && !first.ended, duration: lengthOf(first) });
+    change({
+      isAttached: first !== undefined,
+      isPlaying: first !== undefined && !first.paused && !first.ended,
+      duration: lengthOf(first),
+    });
     if (frame === 0) tick();
   };
 
@@ -186,7 +191,9 @@ export function createPlayer(
     shuttle(direction) {
       const before = speed;
       const isSame = Math.sign(before) === direction;
-      const index = isSame ? Math.min(SHUTTLE.length - 1, SHUTTLE.indexOf(Math.abs(before) as (typeof SHUTTLE)[number]) + 1) : 0;
+      const index = isSame
+        ? Math.min(SHUTTLE.length - 1, SHUTTLE.indexOf(Math.abs(before) as (typeof SHUTTLE)[number]) + 1)
+        : 0;
       const next = SHUTTLE[index] ?? 1;
       if (direction > 0) {
         setRate(state.isPlaying && back === undefined ? next : 1);
@@ -205,5 +212,8 @@ function lengthOf(video: HTMLVideoElement | undefined): number {
   return video && Number.isFinite(video.duration) ? video.duration : 0;
 }
 
-/** Ignores the rejection of `play()` after an early pause, which is no failure. Real failures reach the error event of the element. */
+/**
+ * Ignores the rejection of `play()` after an early pause, which is no failure. Real failures reach the error event of
+ * the element.
+ */
 function ignore(): void {}

@@ -32,7 +32,10 @@ export function useViewerKeys(options: ViewerKeysOptions): void {
   }, []);
 }
 
-function actionFor(key: string, { player, fps, isQuick, go, goInStack, close }: ViewerKeysOptions): (() => void) | null {
+function actionFor(
+  key: string,
+  { player, fps, isQuick, go, goInStack, close }: ViewerKeysOptions,
+): (() => void) | null {
   switch (key) {
     case 'ArrowLeft':
       return () => go(-1);
@@ -74,8 +77,13 @@ function playerAction(key: string, player: Player, fps: number): (() => void) | 
 /** Whether an element uses the key itself: fields, menus and sliders; buttons use Space. */
 function isBusy(target: EventTarget | null, key: string): boolean {
   if (!(target instanceof Element)) return false;
-  if (target.closest('input:not([type="range"]), textarea, [contenteditable], [role="menu"], [role="listbox"], [role="radiogroup"]'))
+  if (
+    target.closest(
+      'input:not([type="range"]), textarea, [contenteditable], [role="menu"], [role="listbox"], [role="radiogroup"]',
+    )
+  )
     return true;
-  if (key.startsWith('Arrow')) return target.closest('[role="slider"], input, [role="tree"], [role="tablist"]') !== null;
+  if (key.startsWith('Arrow'))
+    return target.closest('[role="slider"], input, [role="tree"], [role="tablist"]') !== null;
   return key === ' ' && target.closest('button, a, summary, [role="button"]') !== null;
 }

@@ -1,4 +1,7 @@
-/** A small archive made for tests: the official layout with a real clip, in a folder and in a zip, and a picture that lies about itself. */
+/**
+ * A small archive made for tests: the official layout with a real clip, in a folder and in a zip, and a picture that
+ * lies about itself.
+ */
 import { execFile } from 'node:child_process';
 import { createWriteStream } from 'node:fs';
 import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
@@ -7,7 +10,7 @@ import { join } from 'node:path';
 import { finished } from 'node:stream/promises';
 import { promisify } from 'node:util';
 import { ZipFile } from 'yazl';
-import { programPath } from '../../src-main/media/programs.ts';
+import { programPath } from '../../src-main/media/programs/programs.ts';
 
 export const DRAGON = 'gen_01k94kq2hbetfb59tdwh9edd1r';
 export const TRAM = 'gen_01k94kd0mmfhead8x4a1jh69rf';
@@ -48,7 +51,10 @@ export async function makeArchive(): Promise<Archive> {
   );
   const zip = join(root, 'sora-data-files-export-2.zip');
   const parts = new ZipFile();
-  parts.addBuffer(Buffer.from(JSON.stringify([record(TRAM, 'a tram leaves'), record(BOATS, 'paper boats')])), 'generations.json');
+  parts.addBuffer(
+    Buffer.from(JSON.stringify([record(TRAM, 'a tram leaves'), record(BOATS, 'paper boats')])),
+    'generations.json',
+  );
   parts.addBuffer(clip, `${TRAM}.mp4`, { compress: false });
   parts.addBuffer(Buffer.concat([clip, Buffer.alloc(4096)]), `${BOATS}.mp4`, { compress: true });
   parts.end();
@@ -71,6 +77,15 @@ async function makeClip(path: string): Promise<Buffer> {
     '-preset',
     'ultrafast',
   ];
-  await promisify(execFile)(ffmpeg, ['-hide_banner', '-loglevel', 'error', ...video, '-movflags', '+faststart', '-y', path]);
+  await promisify(execFile)(ffmpeg, [
+    '-hide_banner',
+    '-loglevel',
+    'error',
+    ...video,
+    '-movflags',
+    '+faststart',
+    '-y',
+    path,
+  ]);
   return readFile(path);
 }

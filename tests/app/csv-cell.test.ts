@@ -1,13 +1,19 @@
-/** What is written into tables by every door that writes them: text that no spreadsheet computes, and that reads back as it was. */
+/**
+ * What is written into tables by every door that writes them: text that no spreadsheet computes, and that reads back as
+ * it was.
+ */
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { accountFile } from '../../src-main/app/account-file.ts';
-import { csvCell, csvLine, csvText } from '../../src-main/app/csv-cell.ts';
-import { rowsIn } from '../../src-main/formats/csv.ts';
+import { csvCell, csvLine, csvText } from '../../src-main/app/files/csv-cell.ts';
+import { accountFile } from '../../src-main/app/http/file-outcomes-file.ts';
+import { rowsIn } from '../../src-main/formats/text/csv.ts';
 
-test.each(['=1+1', '+1', '-1', '@cmd', '\t=1', '\r=1', '＝1', '＋1', '－1', '＠x', "'=1", "''=1"])('%j is no formula', (text) => {
-  expect(csvCell(text).replace(/^"/, '')).toMatch(/^'/);
-});
+test.each(['=1+1', '+1', '-1', '@cmd', '\t=1', '\r=1', '＝1', '＋1', '－1', '＠x', "'=1", "''=1"])(
+  '%j is no formula',
+  (text) => {
+    expect(csvCell(text).replace(/^"/, '')).toMatch(/^'/);
+  },
+);
 
 test('any row reads back as it was written', () => {
   const text = fc.oneof(fc.string(), fc.stringMatching(/^['=+\-@＝;,"\r\n\t a]{0,8}$/));
@@ -22,7 +28,9 @@ test('any row reads back as it was written', () => {
 });
 
 test('names of files in the account of an import are guarded like words and exports', async () => {
-  const items = [{ path: '＝HYPERLINK("x")', entry: "'=1;2", fate: 'skipped', reason: null, format: null, of: null }] as const;
+  const items = [
+    { path: '＝HYPERLINK("x")', entry: "'=1;2", fate: 'skipped', reason: null, format: null, of: null },
+  ] as const;
   const reads = { accountsAfter: async (_: number, part: number) => (part < 0 ? { part: 0, items } : null) } as never;
   const text = await accountFile(reads, 1, 'csv', { fate: null, reason: null, text: null }).text();
   expect(text.split('\r\n')[1]).toBe(`"'＝HYPERLINK(""x"")","''=1;2",skipped,,,`);

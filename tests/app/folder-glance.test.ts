@@ -3,7 +3,7 @@ import { mkdir, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { expect, test } from 'vitest';
-import { openGlance } from '../../src-main/app/folder-glance.ts';
+import { openFolderChangeDetector } from '../../src-main/app/watch/folder-change-detector.ts';
 import { tempFolder } from '../fixtures/temp.ts';
 
 const DEEP = ['2025', '11', 'clips', 'tram', 'takes', 'best'];
@@ -14,7 +14,7 @@ test('a file that comes or goes six folders down is seen once', async () => {
   const root = await tempFolder();
   const deep = join(root, ...DEEP);
   await mkdir(deep, { recursive: true });
-  const glance = openGlance(root);
+  const glance = openFolderChangeDetector(root);
   expect([await glance.look(), await glance.look()]).toEqual(['same', 'same']);
   await tick();
   await writeFile(join(deep, 'a.mp4'), 'x');
@@ -36,7 +36,7 @@ test('a file that comes or goes six folders down is seen once', async () => {
 test('a large tree is gone through in several looks, and a change in it is found within a round', async () => {
   const root = await tempFolder();
   for (let n = 0; n < 300; n++) await mkdir(join(root, `${n % 10}`, `${n}`), { recursive: true });
-  const glance = openGlance(root, { most: 64 });
+  const glance = openFolderChangeDetector(root, { most: 64 });
   for (let n = 0; n < 12; n++) expect(await glance.look()).toBe('same');
   await tick();
   await writeFile(join(root, '7', '137', 'a.mp4'), 'x');
@@ -52,7 +52,7 @@ test('what goes away is away until it is back', async () => {
   const root = await tempFolder();
   const drive = join(root, 'drive');
   await mkdir(join(drive, 'a'), { recursive: true });
-  const glance = openGlance(drive);
+  const glance = openFolderChangeDetector(drive);
   await glance.look();
   await rename(drive, join(root, 'elsewhere'));
   expect([await glance.look(), await glance.look()]).toEqual(['away', 'away']);
@@ -63,7 +63,7 @@ test('what goes away is away until it is back', async () => {
 test('a single file is told by its size and time', async () => {
   const path = join(await tempFolder(), 'part.zip');
   await writeFile(path, 'x');
-  const glance = openGlance(path);
+  const glance = openFolderChangeDetector(path);
   expect([await glance.look(), await glance.look()]).toEqual(['same', 'same']);
   await writeFile(path, 'xy');
   expect([await glance.look(), await glance.look()]).toEqual(['changed', 'same']);

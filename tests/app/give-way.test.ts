@@ -1,14 +1,19 @@
-/** Threads that work in the background are less important than those that answer, where the system tells threads apart. */
+/**
+ * Threads that work in the background are less important than those that answer, where the system tells threads apart.
+ */
 import { readdirSync, readFileSync } from 'node:fs';
 import { getPriority } from 'node:os';
 import { expect, test } from 'vitest';
-import { openLibrary } from '../../src-main/app/open-library.ts';
+import { openLibrary } from '../../src-main/app/library/open-library.ts';
 import { exportRecord, generationsJson } from '../fixtures/sora-export.ts';
 import { tempFolder, writeFiles } from '../fixtures/temp.ts';
 
 const TASKS = '/proc/self/task';
 
-/** The niceness of each thread of this process, from the 19th field of its `stat` (proc(5)); the name before may hold spaces. */
+/**
+ * The niceness of each thread of this process, from the 19th field of its `stat` (proc(5)); the name before may hold
+ * spaces.
+ */
 function niceness(): readonly number[] {
   return readdirSync(TASKS).map((task) => {
     const stat = readFileSync(`${TASKS}/${task}/stat`, 'utf8');

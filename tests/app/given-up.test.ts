@@ -4,9 +4,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
-import type { Library } from '../../src-main/app/library.ts';
-import { openLibrary } from '../../src-main/app/open-library.ts';
-import { type App, createApp } from '../../src-main/app/routes.ts';
+import { type App, createApp } from '../../src-main/app/http/routes.ts';
+import type { Library } from '../../src-main/app/library/library.ts';
+import { openLibrary } from '../../src-main/app/library/open-library.ts';
 import { staticPage } from '../../src-main/app/static-page.ts';
 import { makeClips } from './many-clips.ts';
 import { post } from './opened.ts';
@@ -39,7 +39,8 @@ afterAll(async () => {
 });
 
 /** A request as Electron hands it over: without a signal of its page. */
-const ask = (path: string, init?: RequestInit): Promise<Response> => app.fetch(new Request(`app://afterimage${path}`, init));
+const ask = (path: string, init?: RequestInit): Promise<Response> =>
+  app.fetch(new Request(`app://afterimage${path}`, init));
 const giveUp = async (requests: readonly string[]): Promise<void> => {
   expect((await ask('/api/given-up', post({ requests }))).status).toBe(204);
 };
@@ -93,7 +94,9 @@ test('what is asked for after the news is not given up by it', async () => {
 
 test('a question is given up by its name', async () => {
   const slow = (at: number) =>
-    ask(`/api/beside?counts=${encodeURIComponent(`(a* OR c* OR ${at}x) -zz${at}`)}`, { headers: { 'x-request': `a-${at}` } });
+    ask(`/api/beside?counts=${encodeURIComponent(`(a* OR c* OR ${at}x) -zz${at}`)}`, {
+      headers: { 'x-request': `a-${at}` },
+    });
   const answers = Array.from({ length: 40 }, (_, at) => slow(at));
   await giveUp(Array.from({ length: 40 }, (_, at) => `a-${at}`));
   const statuses = (await Promise.all(answers)).map(({ status }) => status);

@@ -1,7 +1,7 @@
 /** Jobs: one at a time, the next ones waiting, and the same one never twice in the line. */
 import { expect, test } from 'vitest';
-import { openJobList, type Worked } from '../../src-main/app/job-list.ts';
-import type { Job } from '../../src-main/contract/job.ts';
+import { openJobList, type Worked } from '../../src-main/app/library/job-list.ts';
+import type { Job } from '../../src-main/contract/library/job.ts';
 
 const NOTHING: Worked = { report: null, importId: null, cancelled: false };
 
@@ -33,7 +33,11 @@ test('a job waits for the one before it, and says so', async () => {
   expect(jobs.get(second.id)?.state).toBe('running');
   endOne();
   expect(await jobs.finished(second.id)).toMatchObject({ state: 'done' });
-  expect(changes.filter(({ id }) => id === second.id).map(({ state }) => state)).toEqual(['waiting', 'running', 'done']);
+  expect(changes.filter(({ id }) => id === second.id).map(({ state }) => state)).toEqual([
+    'waiting',
+    'running',
+    'done',
+  ]);
 });
 
 test('500 notices about a folder are one job that runs and one that waits', async () => {

@@ -1,7 +1,7 @@
 /** A reader that was asked lately takes in what an import commits before it is asked again. */
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { keepingUp } from '../../src-main/app/keeping-up.ts';
+import { refreshBeforeCalls } from '../../src-main/app/clients/reader-refresh.ts';
 import { openReader } from '../../src-main/catalog/connection.ts';
 import { openReads } from '../../src-main/catalog/reads/reads.ts';
 import { openCatalog, seed } from '../catalog/seed.ts';
@@ -18,8 +18,8 @@ test('between two questions the arrays are brought up to date, and only where so
     keepUp();
     looks += 1;
   };
-  const one = keepingUp(db, asked, look(asked.keepUp));
-  const other = keepingUp(db, unasked, look(unasked.keepUp));
+  const one = refreshBeforeCalls(db, asked, look(asked.keepUp));
+  const other = refreshBeforeCalls(db, unasked, look(unasked.keepUp));
   expect([one.total(), other.recentSearches(1)]).toEqual([1, []]);
   // The first look of each is at what they know.
   await expect.poll(() => looks, { timeout: 5_000 }).toBe(2);

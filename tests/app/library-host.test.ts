@@ -5,11 +5,11 @@ import { join } from 'node:path';
 import Database from 'better-sqlite3';
 import { expect, onTestFinished, test, vi } from 'vitest';
 import { writeBackup } from '../../src-main/app/backups/write-backup.ts';
-import { type LibraryHost, openHost } from '../../src-main/app/library-host.ts';
-import { openLibrary } from '../../src-main/app/open-library.ts';
+import { type LibraryHost, openHost } from '../../src-main/app/library/library-host.ts';
+import { openLibrary } from '../../src-main/app/library/open-library.ts';
 import { staticPage } from '../../src-main/app/static-page.ts';
-import type { Recovered, RecoveryInfo, RestorePlan, WayBack } from '../../src-main/contract/backups.ts';
-import type { ErrorBody, LibraryInfo } from '../../src-main/contract/library.ts';
+import type { Recovered, RecoveryInfo, RestorePlan, WayBack } from '../../src-main/contract/library/backups.ts';
+import type { ErrorBody, LibraryInfo } from '../../src-main/contract/library/library.ts';
 import { exportRecord, generationsJson } from '../fixtures/sora-export.ts';
 import { tempFolder, writeFiles } from '../fixtures/temp.ts';
 import { post } from './opened.ts';
@@ -34,7 +34,10 @@ async function made(): Promise<Made> {
   const rowids = [...(await library.reads.rowids(''))];
   await library.backups.take();
   await writeBackup(library, join(root, 'backup.zip'), false);
-  await library.edits.edit({ selection: { by: 'rowids', rowids: rowids.slice(0, 7) }, change: { set: 'tag-add', tag: 'Later' } });
+  await library.edits.edit({
+    selection: { by: 'rowids', rowids: rowids.slice(0, 7) },
+    change: { set: 'tag-add', tag: 'Later' },
+  });
   await library.close();
   return { root, directory, catalog: join(directory, 'catalog.sqlite') };
 }
@@ -45,7 +48,11 @@ async function hosted(directory: string): Promise<LibraryHost> {
   return host;
 }
 
-async function ask<T>(host: LibraryHost, path: string, init?: RequestInit): Promise<{ readonly status: number; readonly body: T }> {
+async function ask<T>(
+  host: LibraryHost,
+  path: string,
+  init?: RequestInit,
+): Promise<{ readonly status: number; readonly body: T }> {
   const response = await host.fetch(new Request(`http://127.0.0.1/api${path}`, init));
   return { status: response.status, body: (await response.json()) as T };
 }
@@ -75,8 +82,13 @@ test('a damaged library says what happened, shows its way back, takes it, and is
   zeroFirstPage(catalog);
   const host = await hosted(directory);
   expect(host.lost()).toMatchObject({ code: 'library-damaged' });
-  expect(await ask<ErrorBody>(host, '/library')).toMatchObject({ status: 503, body: { error: { code: 'library-damaged' } } });
-  expect(await ask<ErrorBody>(host, '/edits', post({}))).toMatchObject({ body: { error: { code: 'library-damaged' } } });
+  expect(await ask<ErrorBody>(host, '/library')).toMatchObject({
+    status: 503,
+    body: { error: { code: 'library-damaged' } },
+  });
+  expect(await ask<ErrorBody>(host, '/edits', post({}))).toMatchObject({
+    body: { error: { code: 'library-damaged' } },
+  });
   const info = await ask<RecoveryInfo>(host, '/recovery');
   expect(info.body).toMatchObject({
     code: 'library-damaged',
@@ -135,7 +147,10 @@ test('a backup is compared and restored while the library is open, and every pag
   const events = heard(host);
   const file = join(root, 'backup.zip');
   const plan = await ask<RestorePlan>(host, '/restore/plan', post({ file }));
-  expect(plan.body).toMatchObject({ counts: { items: 30, tagged: 0 }, differences: { tags: { onlyHere: 7, onlyInBackup: 0 } } });
+  expect(plan.body).toMatchObject({
+    counts: { items: 30, tagged: 0 },
+    differences: { tags: { onlyHere: 7, onlyInBackup: 0 } },
+  });
   const { body } = await ask<Recovered>(host, '/restore', post({ file }));
   expect((await host.library.reads.rowids('tag:later ')).length).toBe(0);
   await expect.poll(() => events).toContain('replaced');
@@ -158,5 +173,7 @@ test('a folder with a database of another program and no library is refused as b
   const db = new Database(join(root, 'catalog.sqlite'));
   db.exec('CREATE TABLE x (a)');
   db.close();
-  await expect(openHost({ directory: root, door: 'browser', page: staticPage(root) })).rejects.toMatchObject({ code: 'catalog-foreign' });
+  await expect(openHost({ directory: root, door: 'browser', page: staticPage(root) })).rejects.toMatchObject({
+    code: 'catalog-foreign',
+  });
 });

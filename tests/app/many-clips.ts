@@ -3,7 +3,7 @@ import { execFile } from 'node:child_process';
 import { appendFile, copyFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
-import { programPath } from '../../src-main/media/programs.ts';
+import { programPath } from '../../src-main/media/programs/programs.ts';
 
 const CODECS = {
   h264: ['-c:v', 'libx264', '-preset', 'ultrafast'],
@@ -12,7 +12,12 @@ const CODECS = {
 } as const;
 
 /** @param seconds of each clip, at 720p: making a proxy of it takes about as long as a fifth of that */
-export async function makeClips(folder: string, count: number, seconds: number, codec: keyof typeof CODECS = 'h264'): Promise<void> {
+export async function makeClips(
+  folder: string,
+  count: number,
+  seconds: number,
+  codec: keyof typeof CODECS = 'h264',
+): Promise<void> {
   const ffmpeg = programPath('ffmpeg');
   if (!ffmpeg) throw new Error('The tests need ffmpeg.');
   const first = join(folder, 'clip-0.mp4');
@@ -23,6 +28,9 @@ export async function makeClips(folder: string, count: number, seconds: number, 
     const path = join(folder, `clip-${at}.mp4`);
     await copyFile(first, path);
     // An empty box at the end: another content, the same film.
-    await appendFile(path, Buffer.from([0, 0, 0, 12, 0x66, 0x72, 0x65, 0x65, ...new Uint8Array(new Uint32Array([at]).buffer)]));
+    await appendFile(
+      path,
+      Buffer.from([0, 0, 0, 12, 0x66, 0x72, 0x65, 0x65, ...new Uint8Array(new Uint32Array([at]).buffer)]),
+    );
   }
 }

@@ -5,9 +5,9 @@ import { truncate, unlink, utimes, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
-import { parseRange } from '../../src-main/app/media-response.ts';
+import { parseRange } from '../../src-main/app/http/media-response.ts';
 import { staticPage } from '../../src-main/app/static-page.ts';
-import type { GenerationDetail } from '../../src-main/contract/generation.ts';
+import type { GenerationDetail } from '../../src-main/contract/items/generation.ts';
 import { type RunningServer, startServer } from '../../src-main/server.ts';
 import { BOATS, DRAGON, TRAM } from './archive.ts';
 import { type Opened, openWithArchive } from './opened.ts';
@@ -64,10 +64,15 @@ async function see(response: Response): Promise<Seen> {
 }
 
 const throughHandler = async (path: string, init: RequestInit): Promise<Seen> => see(await opened.ask(path, init));
-const overHttp = async (path: string, { headers, ...init }: RequestInit & { headers?: Record<string, string> }): Promise<Seen> =>
+const overHttp = async (
+  path: string,
+  { headers, ...init }: RequestInit & { headers?: Record<string, string> },
+): Promise<Seen> =>
   see(await fetch(`http://127.0.0.1:${server.port}${path}`, { ...init, headers: { ...headers, cookie } }));
 
-type Expected = { readonly status: 200 | 304 | 416 } | { readonly status: 206; readonly from: number; readonly to: number };
+type Expected =
+  | { readonly status: 200 | 304 | 416 }
+  | { readonly status: 206; readonly from: number; readonly to: number };
 
 /** Each case: what is asked, and what must be answered for a file of `size` bytes with this validator and date. */
 const CASES: readonly (readonly [
@@ -81,24 +86,56 @@ const CASES: readonly (readonly [
   ['a piece', () => ({ range: 'bytes=10-19' }), () => ({ status: 206, from: 10, to: 19 })],
   ['the last five', () => ({ range: 'bytes=-5' }), (size) => ({ status: 206, from: size - 5, to: size - 1 })],
   ['the last none', () => ({ range: 'bytes=-0' }), () => ({ status: 416 })],
-  ['more than there is, from the end', () => ({ range: 'bytes=-999999999' }), (size) => ({ status: 206, from: 0, to: size - 1 })],
+  [
+    'more than there is, from the end',
+    () => ({ range: 'bytes=-999999999' }),
+    (size) => ({ status: 206, from: 0, to: size - 1 }),
+  ],
   ['from behind the end', ({ size }) => ({ range: `bytes=${size}-` }), () => ({ status: 416 })],
-  ['from the last byte', ({ size }) => ({ range: `bytes=${size - 1}-` }), (size) => ({ status: 206, from: size - 1, to: size - 1 })],
-  ['an end beyond the end', () => ({ range: 'bytes=4-99999999999999999999' }), (size) => ({ status: 206, from: 4, to: size - 1 })],
+  [
+    'from the last byte',
+    ({ size }) => ({ range: `bytes=${size - 1}-` }),
+    (size) => ({ status: 206, from: size - 1, to: size - 1 }),
+  ],
+  [
+    'an end beyond the end',
+    () => ({ range: 'bytes=4-99999999999999999999' }),
+    (size) => ({ status: 206, from: 4, to: size - 1 }),
+  ],
   ['an end before its start', () => ({ range: 'bytes=5-2' }), () => ({ status: 200 })],
   ['no numbers', () => ({ range: 'bytes=a-b' }), () => ({ status: 200 })],
   ['a dash alone', () => ({ range: 'bytes=-' }), () => ({ status: 200 })],
   ['another unit', () => ({ range: 'items=0-4' }), () => ({ status: 200 })],
   ['several ranges', () => ({ range: 'bytes=0-4,10-14' }), () => ({ status: 200 })],
   ['the unit in capitals', () => ({ range: 'BYTES=0-3' }), () => ({ status: 206, from: 0, to: 3 })],
-  ['If-Range with our validator', ({ etag }) => ({ range: 'bytes=2-3', 'if-range': etag }), () => ({ status: 206, from: 2, to: 3 })],
+  [
+    'If-Range with our validator',
+    ({ etag }) => ({ range: 'bytes=2-3', 'if-range': etag }),
+    () => ({ status: 206, from: 2, to: 3 }),
+  ],
   ['If-Range with another validator', () => ({ range: 'bytes=2-3', 'if-range': '"other"' }), () => ({ status: 200 })],
-  ['If-Range with a weak validator', ({ etag }) => ({ range: 'bytes=2-3', 'if-range': `W/${etag}` }), () => ({ status: 200 })],
-  ['If-Range with our date', ({ date }) => ({ range: 'bytes=2-3', 'if-range': date }), () => ({ status: 206, from: 2, to: 3 })],
-  ['If-Range with an older date', () => ({ range: 'bytes=2-3', 'if-range': new Date(0).toUTCString() }), () => ({ status: 200 })],
+  [
+    'If-Range with a weak validator',
+    ({ etag }) => ({ range: 'bytes=2-3', 'if-range': `W/${etag}` }),
+    () => ({ status: 200 }),
+  ],
+  [
+    'If-Range with our date',
+    ({ date }) => ({ range: 'bytes=2-3', 'if-range': date }),
+    () => ({ status: 206, from: 2, to: 3 }),
+  ],
+  [
+    'If-Range with an older date',
+    () => ({ range: 'bytes=2-3', 'if-range': new Date(0).toUTCString() }),
+    () => ({ status: 200 }),
+  ],
   ['If-None-Match with our validator', ({ etag }) => ({ 'if-none-match': `"x", ${etag}` }), () => ({ status: 304 })],
   ['If-None-Match with a star', () => ({ 'if-none-match': '*' }), () => ({ status: 304 })],
-  ['If-None-Match with another', () => ({ 'if-none-match': '"x"', range: 'bytes=1-1' }), () => ({ status: 206, from: 1, to: 1 })],
+  [
+    'If-None-Match with another',
+    () => ({ 'if-none-match': '"x"', range: 'bytes=1-1' }),
+    () => ({ status: 206, from: 1, to: 1 }),
+  ],
   ['If-Modified-Since with our date', ({ date }) => ({ 'if-modified-since': date }), () => ({ status: 304 })],
   ['If-Modified-Since before it', () => ({ 'if-modified-since': new Date(0).toUTCString() }), () => ({ status: 200 })],
 ];
@@ -107,7 +144,11 @@ describe.each(['plain', 'stored', 'deflated'] as const)('a %s file', (kind) => {
   test.each(CASES)('%s', async (_name, ask, answer) => {
     const { path, bytes } = places[kind];
     const head = await opened.ask(path, { method: 'HEAD' });
-    const headers = ask({ size: bytes.length, etag: head.headers.get('etag') ?? '', date: head.headers.get('last-modified') ?? '' });
+    const headers = ask({
+      size: bytes.length,
+      etag: head.headers.get('etag') ?? '',
+      date: head.headers.get('last-modified') ?? '',
+    });
     const expected = answer(bytes.length);
     const seen = await throughHandler(path, { headers });
     expect(seen.status).toBe(expected.status);
@@ -126,7 +167,10 @@ describe.each(['plain', 'stored', 'deflated'] as const)('a %s file', (kind) => {
   test('HEAD tells the length and sends nothing, with or without a range', async () => {
     const { path, bytes } = places[kind];
     for (const headers of [{}, { range: 'bytes=0-3' }]) {
-      for (const seen of [await throughHandler(path, { method: 'HEAD', headers }), await overHttp(path, { method: 'HEAD', headers })]) {
+      for (const seen of [
+        await throughHandler(path, { method: 'HEAD', headers }),
+        await overHttp(path, { method: 'HEAD', headers }),
+      ]) {
         expect(seen).toMatchObject({ status: 200, range: null, length: String(bytes.length), type: 'video/mp4' });
         expect(seen.body.length).toBe(0);
       }
@@ -165,7 +209,10 @@ test('an answer given up halfway closes its file', async () => {
     await reader?.read();
     await reader?.cancel();
     const controller = new AbortController();
-    const response = await fetch(`http://127.0.0.1:${server.port}${path}`, { headers: { cookie }, signal: controller.signal });
+    const response = await fetch(`http://127.0.0.1:${server.port}${path}`, {
+      headers: { cookie },
+      signal: controller.signal,
+    });
     await response.body?.getReader().read();
     controller.abort();
   }
@@ -227,7 +274,9 @@ test('a poster is a WebP picture with a validator, kept for good under a version
       .subarray(8, 12)
       .toString(),
   ).toBe('WEBP');
-  const again = await opened.ask(`/media/poster/${rowid}`, { headers: { 'if-none-match': poster.headers.get('etag') ?? '' } });
+  const again = await opened.ask(`/media/poster/${rowid}`, {
+    headers: { 'if-none-match': poster.headers.get('etag') ?? '' },
+  });
   expect(again.status).toBe(304);
   expect((await opened.ask('/media/poster/999999')).status).toBe(404);
 });

@@ -1,8 +1,8 @@
 /** A real library with the test archive imported, behind the application's fetch handler. */
 import { join } from 'node:path';
-import type { Library } from '../../src-main/app/library.ts';
-import { openLibrary } from '../../src-main/app/open-library.ts';
-import { type App, createApp } from '../../src-main/app/routes.ts';
+import { type App, createApp } from '../../src-main/app/http/routes.ts';
+import type { Library } from '../../src-main/app/library/library.ts';
+import { openLibrary } from '../../src-main/app/library/open-library.ts';
 import { staticPage } from '../../src-main/app/static-page.ts';
 import { type Archive, makeArchive } from './archive.ts';
 
@@ -23,7 +23,8 @@ export async function openWithArchive(door: 'desktop' | 'browser' = 'browser'): 
   const job = await library.jobs.finished(id);
   if (job.state !== 'done') throw new Error(job.error ?? job.state);
   const app = createApp({ library, door, page: staticPage(join(archive.root, 'no-page')) });
-  const ask = (path: string, init?: RequestInit): Promise<Response> => app.fetch(new Request(`http://127.0.0.1${path}`, init));
+  const ask = (path: string, init?: RequestInit): Promise<Response> =>
+    app.fetch(new Request(`http://127.0.0.1${path}`, init));
   return {
     archive,
     library,

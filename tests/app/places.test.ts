@@ -2,7 +2,7 @@
 import { mkdir, readdir, symlink } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
-import { ErrorBody } from '../../src-main/contract/library.ts';
+import { ErrorBody } from '../../src-main/contract/library/library.ts';
 import { run } from '../cli/run.ts';
 import { type Opened, openWithArchive, post } from './opened.ts';
 

@@ -1,6 +1,6 @@
 /** Which file ends the preview thread: it is found, and the files beside it are not blamed. */
 import { expect, test } from 'vitest';
-import { openSuspects } from '../../src-main/app/preview-suspects.ts';
+import { openSuspects } from '../../src-main/app/clients/preview-suspects.ts';
 
 test('what was worked on at two deaths is guilty; what waited in the queue never is', async () => {
   const suspects = openSuspects();

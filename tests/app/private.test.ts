@@ -3,7 +3,7 @@ import { chmod, mkdtemp, readdir, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, test, vi } from 'vitest';
-import { openLibrary } from '../../src-main/app/open-library.ts';
+import { openLibrary } from '../../src-main/app/library/open-library.ts';
 
 vi.setConfig({ testTimeout: 60_000 });
 
@@ -29,20 +29,25 @@ test.skipIf(process.platform === 'win32')('a new library and one that others cou
   }
 });
 
-test.skipIf(process.platform === 'win32')('a folder that holds other things keeps its rights, and so do they', async () => {
-  const root = await mkdtemp(join(tmpdir(), 'afterimage-test-'));
-  try {
-    await writeFile(join(root, 'letter.txt'), 'Dear reader');
-    await chmod(join(root, 'letter.txt'), 0o644);
-    await chmod(root, 0o755);
-    for (let time = 0; time < 2; time++) {
-      const library = await openLibrary({ directory: root, backgroundPreviews: false });
-      expect([await rights(root), await rights(join(root, 'letter.txt')), await rights(join(root, 'catalog.sqlite'))]).toEqual([
-        0o755, 0o644, 0o600,
-      ]);
-      await library.close();
+test.skipIf(process.platform === 'win32')(
+  'a folder that holds other things keeps its rights, and so do they',
+  async () => {
+    const root = await mkdtemp(join(tmpdir(), 'afterimage-test-'));
+    try {
+      await writeFile(join(root, 'letter.txt'), 'Dear reader');
+      await chmod(join(root, 'letter.txt'), 0o644);
+      await chmod(root, 0o755);
+      for (let time = 0; time < 2; time++) {
+        const library = await openLibrary({ directory: root, backgroundPreviews: false });
+        expect([
+          await rights(root),
+          await rights(join(root, 'letter.txt')),
+          await rights(join(root, 'catalog.sqlite')),
+        ]).toEqual([0o755, 0o644, 0o600]);
+        await library.close();
+      }
+    } finally {
+      await rm(root, { recursive: true, force: true });
     }
-  } finally {
-    await rm(root, { recursive: true, force: true });
-  }
-});
+  },
+);

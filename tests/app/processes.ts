@@ -1,7 +1,10 @@
 /** The child processes of a process, as Linux tells them. */
 import { readdirSync, readFileSync } from 'node:fs';
 
-/** The process ids of ffmpeg and ffprobe that were started by any thread of this process, with `word` among their arguments. */
+/**
+ * The process ids of ffmpeg and ffprobe that were started by any thread of this process, with `word` among their
+ * arguments.
+ */
 export function ffmpegPids(parent: number, word = ''): readonly number[] {
   return readdirSync('/proc')
     .filter((name) => /^\d+$/.test(name))

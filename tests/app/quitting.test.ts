@@ -6,8 +6,8 @@ import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import Database from 'better-sqlite3';
 import { expect, onTestFinished, test, vi } from 'vitest';
-import type { Library } from '../../src-main/app/library.ts';
-import { openLibrary } from '../../src-main/app/open-library.ts';
+import type { Library } from '../../src-main/app/library/library.ts';
+import { openLibrary } from '../../src-main/app/library/open-library.ts';
 import { CATALOG_FILE } from '../../src-main/catalog/connection.ts';
 import { CLI } from '../cli/run.ts';
 import { exportRecord, generationsJson } from '../fixtures/sora-export.ts';
@@ -52,7 +52,9 @@ async function quits({ directory, library }: Pick<Stage, 'directory' | 'library'
 
 async function manyRecords(count: number): Promise<string> {
   const folder = await tempFolder();
-  await writeFiles(folder, { 'generations.json': generationsJson(Array.from({ length: count }, (_, at) => exportRecord(at))) });
+  await writeFiles(folder, {
+    'generations.json': generationsJson(Array.from({ length: count }, (_, at) => exportRecord(at))),
+  });
   return folder;
 }
 
@@ -115,8 +117,13 @@ test('while a watched folder is read again', async () => {
   const sources = await staged.library.reads.sources();
   for (const { id } of sources) await staged.library.sources.change(id, { watched: true });
   await wait(300);
-  await writeFiles(many, { 'more/generations.json': generationsJson(Array.from({ length: 9_000 }, (_, at) => exportRecord(20_000 + at))) });
-  await vi.waitUntil(() => staged.library.jobs.list().some(({ state }) => state === 'running'), { timeout: 60_000, interval: 5 });
+  await writeFiles(many, {
+    'more/generations.json': generationsJson(Array.from({ length: 9_000 }, (_, at) => exportRecord(20_000 + at))),
+  });
+  await vi.waitUntil(() => staged.library.jobs.list().some(({ state }) => state === 'running'), {
+    timeout: 60_000,
+    interval: 5,
+  });
   await quits(staged);
 });
 
@@ -135,29 +142,37 @@ test.each(['writer-worker', 'import-worker', 'reader-worker', 'preview-worker'])
   },
 );
 
-test.runIf(process.platform === 'linux')('the server ends at a signal with all of that under way, and so do its programs', async () => {
-  const { directory, library, clips } = await stage(12, 8);
-  await library.close();
-  const child = spawn(process.execPath, [CLI, '--library', directory, 'serve', '--port', '0'], { stdio: ['ignore', 'pipe', 'inherit'] });
-  onTestFinished(() => void child.kill('SIGKILL'));
-  const url = await printed(child.stdout);
-  const welcome = await fetch(url, { redirect: 'manual' });
-  const headers = { cookie: welcome.headers.get('set-cookie')?.split(';')[0] ?? '', 'content-type': 'application/json' };
-  const at = (path: string): string => new URL(path, url).href;
-  const { rowids } = { rowids: Array.from({ length: 6 }, (_, n) => n + 1) };
-  const asked = rowids.map((rowid) => fetch(at(`/media/proxy/${rowid}`), { headers }).catch(() => null));
-  const paths = [await manyRecords(20_000), clips];
-  await fetch(at('/api/import'), { method: 'POST', headers, body: JSON.stringify({ paths }) });
-  await vi.waitUntil(() => ffmpegsOf(child.pid ?? 0) > 0, { timeout: 20_000, interval: 5 });
-  const pids = ffmpegPids(child.pid ?? 0);
-  for (const pid of pids) process.kill(pid, 'SIGSTOP');
-  const begun = performance.now();
-  child.kill('SIGTERM');
-  await once(child, 'exit');
-  expect(performance.now() - begun).toBeLessThan(MOST_MS);
-  await vi.waitUntil(() => !pids.some(isRunning), { timeout: 1_000 });
-  await Promise.all(asked);
-});
+test.runIf(process.platform === 'linux')(
+  'the server ends at a signal with all of that under way, and so do its programs',
+  async () => {
+    const { directory, library, clips } = await stage(12, 8);
+    await library.close();
+    const child = spawn(process.execPath, [CLI, '--library', directory, 'serve', '--port', '0'], {
+      stdio: ['ignore', 'pipe', 'inherit'],
+    });
+    onTestFinished(() => void child.kill('SIGKILL'));
+    const url = await printed(child.stdout);
+    const welcome = await fetch(url, { redirect: 'manual' });
+    const headers = {
+      cookie: welcome.headers.get('set-cookie')?.split(';')[0] ?? '',
+      'content-type': 'application/json',
+    };
+    const at = (path: string): string => new URL(path, url).href;
+    const { rowids } = { rowids: Array.from({ length: 6 }, (_, n) => n + 1) };
+    const asked = rowids.map((rowid) => fetch(at(`/media/proxy/${rowid}`), { headers }).catch(() => null));
+    const paths = [await manyRecords(20_000), clips];
+    await fetch(at('/api/import'), { method: 'POST', headers, body: JSON.stringify({ paths }) });
+    await vi.waitUntil(() => ffmpegsOf(child.pid ?? 0) > 0, { timeout: 20_000, interval: 5 });
+    const pids = ffmpegPids(child.pid ?? 0);
+    for (const pid of pids) process.kill(pid, 'SIGSTOP');
+    const begun = performance.now();
+    child.kill('SIGTERM');
+    await once(child, 'exit');
+    expect(performance.now() - begun).toBeLessThan(MOST_MS);
+    await vi.waitUntil(() => !pids.some(isRunning), { timeout: 1_000 });
+    await Promise.all(asked);
+  },
+);
 
 const isRunning = (pid: number): boolean => {
   try {

@@ -1,11 +1,14 @@
-/** Threads and programs die at random moments of a busy library: nothing waits for ever, and what was answered as saved is there. */
+/**
+ * Threads and programs die at random moments of a busy library: nothing waits for ever, and what was answered as saved
+ * is there.
+ */
 import { mkdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { expect, test, vi } from 'vitest';
-import type { Library } from '../../src-main/app/library.ts';
-import { openLibrary } from '../../src-main/app/open-library.ts';
-import { hasEnded } from '../../src-main/contract/job.ts';
+import type { Library } from '../../src-main/app/library/library.ts';
+import { openLibrary } from '../../src-main/app/library/open-library.ts';
+import { hasEnded } from '../../src-main/contract/library/job.ts';
 import { randomFrom } from '../catalog/seed.ts';
 import { exportRecord, generationsJson } from '../fixtures/sora-export.ts';
 import { tempFolder, writeFiles } from '../fixtures/temp.ts';
@@ -65,7 +68,10 @@ function underLoad(library: Library, rowids: readonly number[], saved: Set<numbe
   const any = <T>(from: readonly T[]): T => from[Math.floor(random() * from.length)] as T;
   const edits = busy('an edit', goesOn, async () => {
     const rowid = any(rowids);
-    await library.edits.edit({ selection: { by: 'rowids', rowids: [rowid] }, change: { set: 'favorite', favorite: true } });
+    await library.edits.edit({
+      selection: { by: 'rowids', rowids: [rowid] },
+      change: { set: 'favorite', favorite: true },
+    });
     saved.add(rowid);
   });
   const searches = busy('a search', goesOn, async () => {

@@ -4,9 +4,9 @@ import { rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
-import type { Library } from '../../src-main/app/library.ts';
-import { openLibrary } from '../../src-main/app/open-library.ts';
-import { type App, createApp } from '../../src-main/app/routes.ts';
+import { type App, createApp } from '../../src-main/app/http/routes.ts';
+import type { Library } from '../../src-main/app/library/library.ts';
+import { openLibrary } from '../../src-main/app/library/open-library.ts';
 import { staticPage } from '../../src-main/app/static-page.ts';
 import { openCatalog, randomFrom, seed, syntheticSeeds } from '../catalog/seed.ts';
 
@@ -82,7 +82,11 @@ test('at ten keys a second the answer to the last key is never behind a queue', 
     const answer = timed(async () => {
       await Promise.all(
         ['result?q', 'cards?q', 'beside?counts', 'beside?correct'].map((path) =>
-          app.fetch(new Request(`http://127.0.0.1/api/${path}=${encodeURIComponent(slow(5000 + i))}`, { signal: typing.signal })),
+          app.fetch(
+            new Request(`http://127.0.0.1/api/${path}=${encodeURIComponent(slow(5000 + i))}`, {
+              signal: typing.signal,
+            }),
+          ),
         ),
       );
     });

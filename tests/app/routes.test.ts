@@ -3,22 +3,29 @@ import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
-import { createApp } from '../../src-main/app/routes.ts';
+import { createApp } from '../../src-main/app/http/routes.ts';
 import { staticPage } from '../../src-main/app/static-page.ts';
-import { AccountPage } from '../../src-main/contract/account.ts';
-import { EditResult, UndoResult } from '../../src-main/contract/edit.ts';
-import { Card, GenerationDetail } from '../../src-main/contract/generation.ts';
-import { type AppEvent, Job } from '../../src-main/contract/job.ts';
-import { ErrorBody, FolderListing, LibraryInfo, Settings, SourceInfo } from '../../src-main/contract/library.ts';
-import { StoredImport } from '../../src-main/contract/report.ts';
-import { decodeResult, ResultHead } from '../../src-main/contract/result.ts';
-import { Beside, CardPage } from '../../src-main/contract/search.ts';
+import { FileOutcomePage } from '../../src-main/contract/archive/file-outcome.ts';
+import { StoredImport } from '../../src-main/contract/archive/report.ts';
+import { Card, GenerationDetail } from '../../src-main/contract/items/generation.ts';
+import { type AppEvent, Job } from '../../src-main/contract/library/job.ts';
+import {
+  ErrorBody,
+  FolderListing,
+  LibraryInfo,
+  Settings,
+  SourceInfo,
+} from '../../src-main/contract/library/library.ts';
+import { EditResult, UndoResult } from '../../src-main/contract/organising/edit.ts';
+import { decodeResult, ResultHead } from '../../src-main/contract/searching/result.ts';
+import { Beside, CardPage } from '../../src-main/contract/searching/search.ts';
 import { type Opened, openWithArchive, post } from './opened.ts';
 
 vi.setConfig({ testTimeout: 30_000, hookTimeout: 60_000 });
 
 let opened: Opened;
-const bytesOf = async (path: string): Promise<Uint8Array<ArrayBuffer>> => new Uint8Array(await (await opened.ask(path)).arrayBuffer());
+const bytesOf = async (path: string): Promise<Uint8Array<ArrayBuffer>> =>
+  new Uint8Array(await (await opened.ask(path)).arrayBuffer());
 
 beforeAll(async () => {
   opened = await openWithArchive();
@@ -40,7 +47,10 @@ test('the revision of the library is no younger than its figures, whatever is wr
       async value() {
         const total = await library.reads.total();
         atTotal = await library.reads.revision();
-        await library.edits.edit({ selection: { by: 'query', q: '', except: [] }, change: { set: 'favorite', favorite: true } });
+        await library.edits.edit({
+          selection: { by: 'query', q: '', except: [] },
+          change: { set: 'favorite', favorite: true },
+        });
         await library.edits.undo();
         return total;
       },
@@ -131,7 +141,13 @@ test('undo back to an entry is one step: everything after it with it, or nothing
   const rate = (rating: number): Promise<EditResult> =>
     opened.json('/api/edits', post({ selection: { by: 'query', q: '' }, change: { set: 'rating', rating } }));
   const ratings = async (): Promise<readonly number[]> => {
-    const { items } = await opened.library.reads.cards({ q: '', sort: 'newest', seed: 0, limit: 10, offset: 0 } as never);
+    const { items } = await opened.library.reads.cards({
+      q: '',
+      sort: 'newest',
+      seed: 0,
+      limit: 10,
+      offset: 0,
+    } as never);
     return [...new Set(items.map(({ rating }) => rating))];
   };
   const entries: (number | null)[] = [];
@@ -140,7 +156,13 @@ test('undo back to an entry is one step: everything after it with it, or nothing
   const unsubscribe = opened.library.subscribe((event) => event.type === 'catalog' && revisions.push(event.revision));
   const undone = UndoResult.parse(await opened.json('/api/undo', post({ to: entries[1] })));
   unsubscribe();
-  expect(undone).toMatchObject({ steps: 3, changed: 12, journalId: entries[1], undo: { rating: 1 }, redo: { rating: 2 } });
+  expect(undone).toMatchObject({
+    steps: 3,
+    changed: 12,
+    journalId: entries[1],
+    undo: { rating: 1 },
+    redo: { rating: 2 },
+  });
   expect(revisions).toHaveLength(1);
   expect(await ratings()).toEqual([1]);
   const again = await opened.ask('/api/undo', post({ to: entries[2] }));
@@ -166,14 +188,21 @@ test('an edit tells what it concerns, by its answer and by its event', async () 
   const rowids = [card?.rowid];
   const edit = { selection: { by: 'rowids', rowids }, change: { set: 'tag-add', tag: 'keepers' } };
   // The tag is there since the test before, on these items: taken away and given again.
-  const removed = EditResult.parse(await opened.json('/api/edits', post({ ...edit, change: { set: 'tag-remove', tag: 'keepers' } })));
+  const removed = EditResult.parse(
+    await opened.json('/api/edits', post({ ...edit, change: { set: 'tag-remove', tag: 'keepers' } })),
+  );
   const added = EditResult.parse(await opened.json('/api/edits', post(edit)));
   expect(added.change?.scope).toEqual({ parts: ['tags'], items: rowids });
   expect(added.change?.revision).toBe((removed.change?.revision ?? 0) + 1);
   expect(EditResult.parse(await opened.json('/api/edits', post(edit))).change).toBeNull();
-  const heard = await listenUntil(events, (event) => event.type === 'catalog' && event.revision === added.change?.revision);
+  const heard = await listenUntil(
+    events,
+    (event) => event.type === 'catalog' && event.revision === added.change?.revision,
+  );
   expect(heard.at(-1)).toEqual({ type: 'catalog', edit: true, ...added.change });
-  const renamed = EditResult.parse(await opened.json('/api/arrange', post({ set: 'tag-rename', tag: 'keepers', to: 'kept' })));
+  const renamed = EditResult.parse(
+    await opened.json('/api/arrange', post({ set: 'tag-rename', tag: 'keepers', to: 'kept' })),
+  );
   expect(renamed.change?.scope).toEqual({ parts: ['tag-list'], items: null });
   const undone = EditResult.parse(await opened.json('/api/undo', { method: 'POST' }));
   expect(undone.change?.scope).toEqual({ parts: ['tag-list'], items: null });
@@ -197,7 +226,7 @@ test('sources and what became of files are told', async () => {
     { path: opened.archive.zip, kind: 'zip', within: null, readAs: null },
   ]);
   const [first] = StoredImport.array().parse(await opened.json('/api/imports'));
-  AccountPage.parse(await opened.json(`/api/imports/${first?.id}/files?fate=new&limit=2`));
+  FileOutcomePage.parse(await opened.json(`/api/imports/${first?.id}/files?fate=new&limit=2`));
   expect((await opened.ask('/api/imports/999/files')).status).toBe(404);
   expect((await opened.ask(`/api/imports/${first?.id}/files?fate=eaten`)).status).toBe(400);
 });
@@ -208,7 +237,10 @@ test('an import is a job whose events reach a listener', async () => {
   const loose = join(opened.archive.root, 'loose.mp4');
   await writeFile(loose, Buffer.concat([opened.archive.clip, Buffer.from('loose')]));
   const job = Job.parse(await opened.json('/api/import', post({ paths: [loose] })));
-  const heard = await listenUntil(events, (event) => event.type === 'job' && event.job.id === job.id && event.job.state === 'done');
+  const heard = await listenUntil(
+    events,
+    (event) => event.type === 'job' && event.job.id === job.id && event.job.state === 'done',
+  );
   expect(heard.some(({ type }) => type === 'catalog')).toBe(true);
   expect(heard.filter(({ type }) => type === 'welcome')).toHaveLength(1);
   const listed = Job.array().parse(await opened.json('/api/jobs'));
@@ -248,7 +280,9 @@ test('a listener that goes away is forgotten', async () => {
 
 test('folders are listed for browsers, with zips and without hidden ones', async () => {
   await writeFile(join(opened.archive.root, '.hidden.zip'), '');
-  const listing = FolderListing.parse(await opened.json(`/api/folders?path=${encodeURIComponent(opened.archive.root)}`));
+  const listing = FolderListing.parse(
+    await opened.json(`/api/folders?path=${encodeURIComponent(opened.archive.root)}`),
+  );
   expect(listing.entries.map(({ name, kind }) => [name, kind])).toEqual([
     ['library', 'folder'],
     ['sora-data-files-export-1', 'folder'],
@@ -292,7 +326,11 @@ test.each([
 });
 
 test('what is no JSON, too large, missing or unknown is refused in the same shape', async () => {
-  const broken = await opened.ask('/api/edits', { method: 'POST', headers: { 'content-type': 'application/json' }, body: '{' });
+  const broken = await opened.ask('/api/edits', {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: '{',
+  });
   expect(broken.status).toBe(400);
   ErrorBody.parse(await broken.json());
   const huge = await opened.ask('/api/edits', { ...post({}), body: ' '.repeat(17 * 1024 * 1024) });
@@ -319,7 +357,15 @@ test('a fault of the program is one plain sentence that tells nothing of its ins
 });
 
 test('every answer carries the security headers', async () => {
-  for (const path of ['/', '/api/library', '/api/nothing', '/media/file/1', '/media/file/x', '/api/events', '/api/result']) {
+  for (const path of [
+    '/',
+    '/api/library',
+    '/api/nothing',
+    '/media/file/1',
+    '/media/file/x',
+    '/api/events',
+    '/api/result',
+  ]) {
     const { headers, body } = await opened.ask(path);
     const policy = headers.get('content-security-policy') ?? '';
     expect(policy, path).toContain("default-src 'none'");
@@ -344,7 +390,9 @@ async function listenUntil(response: Response, isEnough: (event: AppEvent) => bo
     const frames = text.split('\n\n');
     text = frames.pop() ?? '';
     heard.push(
-      ...frames.flatMap((frame) => frame.split('\n').filter((line) => line.startsWith('data: '))).map((line) => JSON.parse(line.slice(6))),
+      ...frames
+        .flatMap((frame) => frame.split('\n').filter((line) => line.startsWith('data: ')))
+        .map((line) => JSON.parse(line.slice(6))),
     );
     if (heard.some(isEnough)) {
       await reader?.cancel();

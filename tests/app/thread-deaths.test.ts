@@ -1,11 +1,14 @@
-/** Any thread may die at any moment: nothing waits for ever, nothing that was answered as saved is lost, and closing ends. */
+/**
+ * Any thread may die at any moment: nothing waits for ever, nothing that was answered as saved is lost, and closing
+ * ends.
+ */
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { expect, onTestFinished, test, vi } from 'vitest';
-import type { Library } from '../../src-main/app/library.ts';
-import { openLibrary } from '../../src-main/app/open-library.ts';
-import type { Edit } from '../../src-main/contract/edit.ts';
-import type { AppEvent, Job } from '../../src-main/contract/job.ts';
+import type { Library } from '../../src-main/app/library/library.ts';
+import { openLibrary } from '../../src-main/app/library/open-library.ts';
+import type { AppEvent, Job } from '../../src-main/contract/library/job.ts';
+import type { Edit } from '../../src-main/contract/organising/edit.ts';
 import { exportRecord, generationsJson } from '../fixtures/sora-export.ts';
 import { tempFolder, writeFiles } from '../fixtures/temp.ts';
 import { makeArchive } from './archive.ts';
@@ -17,12 +20,17 @@ const MANY = 6_000;
 
 async function archiveOf(count: number, first = 0): Promise<string> {
   const folder = await tempFolder();
-  await writeFiles(folder, { 'generations.json': generationsJson(Array.from({ length: count }, (_, at) => exportRecord(first + at))) });
+  await writeFiles(folder, {
+    'generations.json': generationsJson(Array.from({ length: count }, (_, at) => exportRecord(first + at))),
+  });
   return folder;
 }
 
 async function open(directory: string | null = null, backgroundPreviews = false): Promise<Library> {
-  const library = await openLibrary({ directory: directory ?? join(await tempFolder(), 'library'), backgroundPreviews });
+  const library = await openLibrary({
+    directory: directory ?? join(await tempFolder(), 'library'),
+    backgroundPreviews,
+  });
   onTestFinished(() => library.close());
   return library;
 }
@@ -76,7 +84,10 @@ test('the import thread dies: the job fails with a sentence, the catalog says "i
   const job = await library.jobs.import([folder]);
   await underWay(library, job);
   expect(await kill('import-worker')).toBe(1);
-  expect(await within(1_000, library.jobs.finished(job.id))).toMatchObject({ state: 'failed', errorCode: 'work-interrupted' });
+  expect(await within(1_000, library.jobs.finished(job.id))).toMatchObject({
+    state: 'failed',
+    errorCode: 'work-interrupted',
+  });
   expect((await library.reads.imports())[0]?.outcome).toBe('interrupted');
   expect(await within(60_000, imported(library, [folder]))).toMatchObject({ state: 'done' });
   expect(await library.reads.total()).toBe(MANY);
@@ -111,9 +122,14 @@ test('a writer that dies again and again is said to be gone; the library can be 
     await kill('writer-worker');
   }
   const [rowid = 0] = await library.reads.rowids('');
-  await expect(within(1_000, library.edits.edit(favourite(rowid)))).rejects.toMatchObject({ code: 'library-unwritable' });
+  await expect(within(1_000, library.edits.edit(favourite(rowid)))).rejects.toMatchObject({
+    code: 'library-unwritable',
+  });
   const job = await library.jobs.import([await archiveOf(5, 100)]);
-  expect(await within(1_000, library.jobs.finished(job.id))).toMatchObject({ state: 'failed', errorCode: 'library-unwritable' });
+  expect(await within(1_000, library.jobs.finished(job.id))).toMatchObject({
+    state: 'failed',
+    errorCode: 'library-unwritable',
+  });
   expect(await library.reads.total()).toBe(20);
   expect(await within(1_000, library.settings())).toMatchObject({ theme: 'system' });
   expect(await timed(() => library.close())).toBeLessThan(5_000);
@@ -158,5 +174,8 @@ test('jobs whose thread is gone are never running: the painters of the sample di
   await started('sample-thread');
   await wait(300);
   await kill('sample-thread');
-  expect(await within(5_000, library.jobs.finished(job.id))).toMatchObject({ state: 'failed', errorCode: 'thread-ended' });
+  expect(await within(5_000, library.jobs.finished(job.id))).toMatchObject({
+    state: 'failed',
+    errorCode: 'thread-ended',
+  });
 });

@@ -3,8 +3,8 @@ import { existsSync } from 'node:fs';
 import { mkdir, readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
-import { EditResult } from '../../src-main/contract/edit.ts';
-import { ErrorBody } from '../../src-main/contract/library.ts';
+import { ErrorBody } from '../../src-main/contract/library/library.ts';
+import { EditResult } from '../../src-main/contract/organising/edit.ts';
 import { run } from '../cli/run.ts';
 import { type Opened, openWithArchive, post } from './opened.ts';
 
@@ -92,7 +92,9 @@ test('the command line ends with 2 and one sentence, and nothing is changed', as
   ];
   for (const command of commands) {
     const { code, out, err } = await run('--library', opened.library.path, '--json', ...command);
-    expect(err).toMatch(/^Nothing was changed, because “type:vidoe” in the query is not understood. Did you mean “type:video”\?\n$/);
+    expect(err).toMatch(
+      /^Nothing was changed, because “type:vidoe” in the query is not understood. Did you mean “type:video”\?\n$/,
+    );
     expect({ code, out }).toEqual({ code: 2, out: '' });
   }
   expect(await tagged()).toBe(0);

@@ -1,9 +1,12 @@
-/** Verifying through the routes and beside other work: runs that stop and go on, their history, restoring, and libraries that cannot be written. */
+/**
+ * Verifying through the routes and beside other work: runs that stop and go on, their history, restoring, and libraries
+ * that cannot be written.
+ */
 import { copyFile, mkdir, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { beforeEach, describe, expect, test } from 'vitest';
-import type { Library } from '../../src-main/app/library.ts';
-import { openLibrary } from '../../src-main/app/open-library.ts';
+import type { Library } from '../../src-main/app/library/library.ts';
+import { openLibrary } from '../../src-main/app/library/open-library.ts';
 import { mp4 } from '../fixtures/media.ts';
 import { exportRecord, generationsJson } from '../fixtures/sora-export.ts';
 import { tempFolder } from '../fixtures/temp.ts';
@@ -34,7 +37,16 @@ describe('runs', () => {
     expect(await opened.library.jobs.finished(id)).toMatchObject({ kind: 'verify', state: 'done' });
     const [run, ...others] = await runs();
     expect(others).toEqual([]);
-    expect(run).toMatchObject({ asked: 'person', outcome: 'done', sourceId: null, done: 3, total: 3, intact: 2, missing: 1, changed: 0 });
+    expect(run).toMatchObject({
+      asked: 'person',
+      outcome: 'done',
+      sourceId: null,
+      done: 3,
+      total: 3,
+      intact: 2,
+      missing: 1,
+      changed: 0,
+    });
     expect(run?.bytes).toBe((await stat(clip(1))).size + (await stat(clip(3))).size);
     const [source] = (await opened.library.verification.read()).sources;
     expect(source).toMatchObject({ files: 3, intact: 2, missing: 1, unverified: 0 });
@@ -60,7 +72,9 @@ describe('runs', () => {
     const report = await opened.library.verification.now({ sourceId: source?.id ?? 0, resume: false }, () => {});
     expect(report).toMatchObject({ intact: 1, new: [] });
     expect(await runs()).toMatchObject([{ sourceId: source?.id, total: 1 }]);
-    await expect(opened.library.verification.now({ sourceId: 99, resume: false }, () => {})).rejects.toMatchObject({ code: 'not-found' });
+    await expect(opened.library.verification.now({ sourceId: 99, resume: false }, () => {})).rejects.toMatchObject({
+      code: 'not-found',
+    });
   });
 
   test('a closed library leaves a run that goes on in the next one; a second run beside the first is refused', async () => {
@@ -104,7 +118,11 @@ describe('restoring', () => {
     expect(troubled).toMatchObject({ path: clip(1), elsewhere: 1 });
     const folder = join(await tempFolder(), 'restored');
     for (const name of [basename(clip(1)), `${exportRecord(1).id} (2).mp4`]) {
-      const { restored, refused } = await opened.library.restoreOriginals({ fileIds: [troubled?.fileId ?? 0], folder, exactly: false });
+      const { restored, refused } = await opened.library.restoreOriginals({
+        fileIds: [troubled?.fileId ?? 0],
+        folder,
+        exactly: false,
+      });
       expect(refused).toEqual([]);
       expect(restored).toMatchObject([{ path: join(folder, name), from: `${second}/${basename(clip(1))}` }]);
       expect((await readFile(join(folder, name))).equals(known)).toBe(true);
@@ -123,7 +141,11 @@ describe('restoring', () => {
     await writeFile(join(copies, 'copy.mp4'), await mp4('not any more', 2));
     const missing = (await opened.library.verification.read()).troubled.find(({ path }) => path === clip(1));
     const folder = join(await tempFolder(), 'restored');
-    const { restored, refused } = await opened.library.restoreOriginals({ fileIds: [missing?.fileId ?? 0], folder, exactly: false });
+    const { restored, refused } = await opened.library.restoreOriginals({
+      fileIds: [missing?.fileId ?? 0],
+      folder,
+      exactly: false,
+    });
     expect([restored, refused.map(({ code }) => code)]).toEqual([[], ['no-intact-copy']]);
     expect(await readdir(folder)).toEqual([]);
   });

@@ -1,13 +1,17 @@
 /** When originals are verified by themselves. */
 import { describe, expect, test } from 'vitest';
-import { isDue } from '../../src-main/app/verify-schedule.ts';
+import { isDue } from '../../src-main/app/keeping/verify-schedule.ts';
 
 const DAY = 86_400_000;
 
 describe('the schedule', () => {
   const now = Date.parse('2026-11-28T12:00:00Z');
   const at = (days: number): string => new Date(now - days * DAY).toISOString();
-  const run = (days: number, outcome: 'done' | 'stopped' | 'interrupted' | 'running', sourceId: number | null = null) => ({
+  const run = (
+    days: number,
+    outcome: 'done' | 'stopped' | 'interrupted' | 'running',
+    sourceId: number | null = null,
+  ) => ({
     startedAt: at(days),
     outcome,
     sourceId,

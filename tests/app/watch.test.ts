@@ -3,9 +3,9 @@ import { mkdir, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { expect, onTestFinished, test, vi } from 'vitest';
-import { openLibrary } from '../../src-main/app/open-library.ts';
-import { openWatch } from '../../src-main/app/watch.ts';
-import type { SourceInfo } from '../../src-main/contract/library.ts';
+import { openLibrary } from '../../src-main/app/library/open-library.ts';
+import { openWatch } from '../../src-main/app/watch/watch.ts';
+import type { SourceInfo } from '../../src-main/contract/library/library.ts';
 import { mp4 } from '../fixtures/media.ts';
 import { tempFolder, writeFiles } from '../fixtures/temp.ts';
 

@@ -28,4 +28,5 @@ export async function kill(name: string): Promise<number> {
 }
 
 /** Waits until a thread of this name runs. */
-export const started = (name: string): Promise<unknown> => vi.waitUntil(() => running(name) > 0, { timeout: 20_000, interval: 2 });
+export const started = (name: string): Promise<unknown> =>
+  vi.waitUntil(() => running(name) > 0, { timeout: 20_000, interval: 2 });

@@ -1,7 +1,7 @@
 /** Synthetic exports of any size, for measuring only. */
 import { appendFile, mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { runFfmpeg } from '../../src-main/media/ffmpeg.ts';
+import { runFfmpeg } from '../../src-main/media/programs/ffmpeg.ts';
 import { type ExportRecord, exportJson } from '../../src-main/sample/plan.ts';
 import { genId, taskId } from '../fixtures/ids.ts';
 
@@ -18,7 +18,10 @@ const PROMPTS = [
 ];
 
 /** A PNG of one grey pixel; what follows its end is ignored by readers, and makes each file its own. */
-const PIXEL = Buffer.from('iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAAAAAA6fptVAAAACklEQVR4nGNoAAAAggCBd81ytgAAAABJRU5ErkJggg==', 'base64');
+const PIXEL = Buffer.from(
+  'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAAAAAA6fptVAAAACklEQVR4nGNoAAAAggCBd81ytgAAAABJRU5ErkJggg==',
+  'base64',
+);
 
 /** Writes an official export of `count` records in three parts; with `media`, a tiny picture for each. */
 export async function writeExport(folder: string, count: number, media: boolean): Promise<void> {
@@ -26,9 +29,12 @@ export async function writeExport(folder: string, count: number, media: boolean)
     const home = join(folder, `sora-data-files-export-${part + 1}`);
     await mkdir(home, { recursive: true });
     const from = Math.floor((count * part) / PARTS);
-    const records = Array.from({ length: Math.floor((count * (part + 1)) / PARTS) - from }, (_, i) => record(count - from - i));
+    const records = Array.from({ length: Math.floor((count * (part + 1)) / PARTS) - from }, (_, i) =>
+      record(count - from - i),
+    );
     await writeFile(join(home, 'generations.json'), exportJson(records));
-    if (media) await inTurns(records, ({ id }) => writeFile(join(home, `${id}.png`), Buffer.concat([PIXEL, Buffer.from(id)])));
+    if (media)
+      await inTurns(records, ({ id }) => writeFile(join(home, `${id}.png`), Buffer.concat([PIXEL, Buffer.from(id)])));
   }
 }
 
@@ -45,7 +51,10 @@ function record(number: number): ExportRecord {
   };
 }
 
-/** Writes `count` ten-second clips as the service made them: a few are encoded, the rest are copies that differ in a last box. */
+/**
+ * Writes `count` ten-second clips as the service made them: a few are encoded, the rest are copies that differ in a
+ * last box.
+ */
 export async function writeClips(folder: string, count: number): Promise<void> {
   await mkdir(folder, { recursive: true });
   const masters = await Promise.all([0, 1, 2, 3].map((hue) => encodeMaster(folder, hue)));
@@ -65,7 +74,18 @@ async function encodeMaster(folder: string, hue: number): Promise<Buffer> {
     {
       input: ['-y', '-loglevel', 'error', '-f', 'lavfi'],
       source: `testsrc2=s=704x1280:r=30:d=10,hue=h=${hue * 90}`,
-      output: ['-c:v', 'libx264', '-preset', 'ultrafast', '-g', '150', '-pix_fmt', 'yuv420p', '-movflags', '+faststart'],
+      output: [
+        '-c:v',
+        'libx264',
+        '-preset',
+        'ultrafast',
+        '-g',
+        '150',
+        '-pix_fmt',
+        'yuv420p',
+        '-movflags',
+        '+faststart',
+      ],
       target,
     },
     { timeoutMs: 300_000 },

@@ -1,7 +1,10 @@
-/** Searching in a library that lives: while somebody types, and beside a running import; through the threads that a door uses. */
+/**
+ * Searching in a library that lives: while somebody types, and beside a running import; through the threads that a door
+ * uses.
+ */
 import { setTimeout as pause } from 'node:timers/promises';
-import type { Library } from '../../src-main/app/library.ts';
-import { openLibrary } from '../../src-main/app/open-library.ts';
+import type { Library } from '../../src-main/app/library/library.ts';
+import { openLibrary } from '../../src-main/app/library/open-library.ts';
 import { STROKES } from './strokes.ts';
 import { summed, type Times } from './times.ts';
 
@@ -43,7 +46,10 @@ async function type(library: Library): Promise<Pick<Beside, 'typing' | 'lastKey'
   return { typing: summed(pages), lastKey: await last };
 }
 
-/** How long until everything was answered. What the next key replaces before its turn comes is dropped, and not waited for. */
+/**
+ * How long until everything was answered. What the next key replaces before its turn comes is dropped, and not waited
+ * for.
+ */
 async function key(library: Library, q: string, pages: number[]): Promise<number> {
   const on = library.readsFor({ signal: null, lane: 'typing' });
   const at = performance.now();

@@ -1,4 +1,7 @@
-/** Starts the window and the browser door in turn on one library and prints their times. A process of its own: an ordinary user runs it. */
+/**
+ * Starts the window and the browser door in turn on one library and prints their times. A process of its own: an
+ * ordinary user runs it.
+ */
 import { readdir, readFile } from 'node:fs/promises';
 import { chromium } from 'playwright';
 import { launchWindow } from '../desktop/launch-window.ts';
@@ -66,6 +69,8 @@ async function memoryOf(pid: number): Promise<number> {
 
 async function childrenOf(pid: number): Promise<readonly number[]> {
   const threads = await readdir(`/proc/${pid}/task`).catch(() => []);
-  const lists = await Promise.all(threads.map((thread) => readFile(`/proc/${pid}/task/${thread}/children`, 'utf8').catch(() => '')));
+  const lists = await Promise.all(
+    threads.map((thread) => readFile(`/proc/${pid}/task/${thread}/children`, 'utf8').catch(() => '')),
+  );
   return lists.flatMap((list) => list.split(' ').filter(Boolean).map(Number));
 }

@@ -54,7 +54,12 @@ async function measuredBy(
   machine: Awaited<ReturnType<typeof openWindowMachine>>,
   library: string,
 ): Promise<{ readonly window: readonly DoorTimes[]; readonly browser: readonly DoorTimes[] }> {
-  const child = spawnNode(['tests/bench/doors-measured.ts', library], { ...machine.env, CHROME: chromiumPath() }, machine, 'pipe');
+  const child = spawnNode(
+    ['tests/bench/doors-measured.ts', library],
+    { ...machine.env, CHROME: chromiumPath() },
+    machine,
+    'pipe',
+  );
   let printed = '';
   child.stdout?.on('data', (chunk: Buffer) => {
     printed += chunk.toString();

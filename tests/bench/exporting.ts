@@ -4,8 +4,8 @@ import { createHash } from 'node:crypto';
 import { mkdir, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
-import { openLibrary } from '../../src-main/app/open-library.ts';
-import { DEFAULT_NAMES, type ExportForm } from '../../src-main/contract/export.ts';
+import { openLibrary } from '../../src-main/app/library/open-library.ts';
+import { DEFAULT_NAMES, type ExportForm } from '../../src-main/contract/items/export.ts';
 import { mp4 } from '../fixtures/media.ts';
 import { type Figure, quantile, type Section } from './figure.ts';
 import { runNode } from './process.ts';
@@ -43,7 +43,12 @@ async function measure(folder: string, { what, name, count, size }: (typeof SETS
     await rm(target, { recursive: true, force: true });
   };
   const exported = async (as: ExportForm): Promise<void> => {
-    const { id } = library.exports.start({ directory: target, as, name: DEFAULT_NAMES, selection: { by: 'query', q: '', except: [] } });
+    const { id } = library.exports.start({
+      directory: target,
+      as,
+      name: DEFAULT_NAMES,
+      selection: { by: 'query', q: '', except: [] },
+    });
     const { state, error } = await library.jobs.finished(id);
     if (state !== 'done') throw new Error(error ?? state);
   };
@@ -81,6 +86,9 @@ async function writeOriginals(folder: string, count: number, size: number): Prom
   rest.write('free', 4, 'latin1');
   for (let at = 0; at < count; at++) {
     rest.write(createHash('sha256').update(String(at)).digest('hex'), 8, 'latin1');
-    await writeFile(join(folder, `clip ${String(at).padStart(4, '0')} a tram leaves at dusk.mp4`), Buffer.concat([clip, rest]));
+    await writeFile(
+      join(folder, `clip ${String(at).padStart(4, '0')} a tram leaves at dusk.mp4`),
+      Buffer.concat([clip, rest]),
+    );
   }
 }

@@ -10,7 +10,10 @@ const SCROLLED_FRAMES = 300;
 /** @param folder where `benchImport` left its library */
 export async function benchGallery(folder: string, count: number): Promise<Section> {
   const served = await serve(join(folder, 'library-records'));
-  const browser = await chromium.launch({ executablePath: chromiumPath(), args: process.getuid?.() === 0 ? ['--no-sandbox'] : [] });
+  const browser = await chromium.launch({
+    executablePath: chromiumPath(),
+    args: process.getuid?.() === 0 ? ['--no-sandbox'] : [],
+  });
   try {
     const page = await browser.newPage({ viewport: { width: 1280, height: 800 } });
     await page.goto(served.url);
@@ -24,7 +27,12 @@ export async function benchGallery(folder: string, count: number): Promise<Secti
       title: `The gallery with ${count.toLocaleString('en')} items`,
       how: 'Headless Chromium at 1280 × 800 over the browser door, the library already open, seven loads. Frames are the times between animation frames while the wheel scrolls a little (120 px) or three screens (2,400 px) a frame; the plain way is the same page at rest.',
       figures: [
-        { what: 'from the address to the first cells, median', value: quantile(paints, 0.5), unit: 'ms', baseline: null },
+        {
+          what: 'from the address to the first cells, median',
+          value: quantile(paints, 0.5),
+          unit: 'ms',
+          baseline: null,
+        },
         {
           what: 'a frame while scrolling, median',
           value: quantile(slow, 0.5),

@@ -27,8 +27,18 @@ export async function benchImport(folder: string, count: number): Promise<Sectio
         unit: 'rows/s',
         baseline: { what: 'parse and insert', value: count / plain.seconds },
       },
-      { what: 'its peak memory', value: first.peakMb, unit: 'MB', baseline: { what: 'parse and insert', value: plain.peakMb } },
-      { what: 'the same again, unchanged', value: again.seconds, unit: 's', baseline: { what: 'parse only', value: parse.seconds } },
+      {
+        what: 'its peak memory',
+        value: first.peakMb,
+        unit: 'MB',
+        baseline: { what: 'parse and insert', value: plain.peakMb },
+      },
+      {
+        what: 'the same again, unchanged',
+        value: again.seconds,
+        unit: 's',
+        baseline: { what: 'parse only', value: parse.seconds },
+      },
     ],
   };
 }
@@ -50,7 +60,12 @@ export async function benchMediaImport(folder: string, count: number): Promise<S
         baseline: { what: 'list and stat', value: count / walk.seconds },
       },
       { what: 'its peak memory', value: first.peakMb, unit: 'MB', baseline: null },
-      { what: 'the same again, unchanged', value: again.seconds, unit: 's', baseline: { what: 'list and stat', value: walk.seconds } },
+      {
+        what: 'the same again, unchanged',
+        value: again.seconds,
+        unit: 's',
+        baseline: { what: 'list and stat', value: walk.seconds },
+      },
     ],
   };
 }

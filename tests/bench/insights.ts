@@ -1,12 +1,14 @@
-/** Measures what sees a library as a whole: similar, prompts, statistics, words, near-duplicates; beside a plain scan. */
+/**
+ * Measures what sees a library as a whole: similar, prompts, statistics, words, near-duplicates; beside a plain scan.
+ */
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Database } from 'better-sqlite3';
 import { openReader } from '../../src-main/catalog/connection.ts';
 import { openReads } from '../../src-main/catalog/reads/reads.ts';
-import { bitsApart, COLOUR_BYTES, packLikeness, unpackLikeness } from '../../src-main/contract/likeness.ts';
-import { tokensOf } from '../../src-main/contract/words.ts';
+import { bitsApart, COLOUR_BYTES, packLikeness, unpackLikeness } from '../../src-main/contract/items/likeness.ts';
+import { tokensOf } from '../../src-main/contract/searching/tokens.ts';
 import { openCatalog, randomFrom, seed, syntheticSeeds } from '../catalog/seed.ts';
 import { type Figure, quantile, type Section } from './figure.ts';
 
@@ -87,7 +89,12 @@ function measure(db: Database): Figure[] {
       unit: 'ms',
       baseline: { what: 'every hash read and compared', value: timed(() => plainPictures(db, asked[0] as number)) },
     },
-    { what: 'every distinct prompt with its variations', value: twice(() => reads.prompts('', 'variations')), unit: 'ms', baseline: null },
+    {
+      what: 'every distinct prompt with its variations',
+      value: twice(() => reads.prompts('', 'variations')),
+      unit: 'ms',
+      baseline: null,
+    },
     { what: 'statistics of the whole library', value: twice(() => reads.statistics('')), unit: 'ms', baseline: null },
     { what: 'its most used words, once read', value: twice(() => reads.frequentWords('')), unit: 'ms', baseline: null },
     { what: 'its near-duplicates', value: twice(() => reads.duplicates('')), unit: 'ms', baseline: null },
@@ -105,7 +112,9 @@ function plainWords(db: Database, rowid: number): number {
   const rows = db.prepare('SELECT id, prompt FROM generation').all() as { id: number; prompt: string | null }[];
   const wordsOf = (prompt: string | null): Set<string> => new Set(tokensOf(prompt ?? '').map(({ text }) => text));
   const own = wordsOf(rows.find(({ id }) => id === rowid)?.prompt ?? null);
-  return rows.map(({ prompt }) => [...wordsOf(prompt)].filter((word) => own.has(word)).length).sort((a, b) => b - a)[0] ?? 0;
+  return (
+    rows.map(({ prompt }) => [...wordsOf(prompt)].filter((word) => own.has(word)).length).sort((a, b) => b - a)[0] ?? 0
+  );
 }
 
 function plainPictures(db: Database, rowid: number): number {

@@ -16,7 +16,9 @@ export async function writePairs(root: string, count: number): Promise<void> {
     const folder = join(root, `batch ${String(from / FOLDER).padStart(3, '0')}`);
     await mkdir(folder, { recursive: true });
     for (let at = from; at < Math.min(count, from + FOLDER); at += 50) {
-      await Promise.all(Array.from({ length: Math.min(50, count - at) }, (_, more) => writePair(folder, at + more, clip)));
+      await Promise.all(
+        Array.from({ length: Math.min(50, count - at) }, (_, more) => writePair(folder, at + more, clip)),
+      );
     }
   }
 }
@@ -49,7 +51,8 @@ function freeBox(text: string): Buffer {
 export async function writeManifest(folder: string, bytes: number): Promise<number> {
   await mkdir(folder, { recursive: true });
   const file = await open(join(folder, 'soravault_manifest_2026-04-20T18-22-31.json'), 'w');
-  const head = '{"soravault_version":"3.0.1","exported_at":"2026-04-20T18:22:31.000Z","scan_sources":["v2_profile"],"items":[';
+  const head =
+    '{"soravault_version":"3.0.1","exported_at":"2026-04-20T18:22:31.000Z","scan_sources":["v2_profile"],"items":[';
   let written = head.length;
   let items = 0;
   await file.write(head);
@@ -68,8 +71,8 @@ export async function writeManifest(folder: string, bytes: number): Promise<numb
 }
 
 /**
- * Zips of stored clips that are mostly holes: a real header, then zeros that take no room on the disk. ZIP64 throughout.
- * Each lists its clips in a `generations.json`.
+ * Zips of stored clips that are mostly holes: a real header, then zeros that take no room on the disk. ZIP64
+ * throughout. Each lists its clips in a `generations.json`.
  */
 export async function writeSparseZips(folder: string, zips: number, clips: number, clipBytes: number): Promise<void> {
   await mkdir(folder, { recursive: true });
@@ -105,7 +108,8 @@ export async function writeSparseZips(folder: string, zips: number, clips: numbe
       entry.write(name, 46);
       entry.writeUInt16LE(1, 46 + name.length);
       entry.writeUInt16LE(24, 48 + name.length);
-      for (const [at, value] of [size, size, offset].entries()) entry.writeBigUInt64LE(BigInt(value), 50 + name.length + at * 8);
+      for (const [at, value] of [size, size, offset].entries())
+        entry.writeBigUInt64LE(BigInt(value), 50 + name.length + at * 8);
       central.push(entry);
       offset += local.length + size;
     };

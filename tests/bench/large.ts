@@ -1,8 +1,10 @@
-/** Measures the archives that are large: hundreds of thousands of sidecars, one huge list, zips of tens of gigabytes. */
+/**
+ * Measures the archives that are large: hundreds of thousands of sidecars, one huge list, zips of tens of gigabytes.
+ */
 import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import { openSource } from '../../src-main/formats/open-source.ts';
 import { readSource } from '../../src-main/formats/registry.ts';
+import { openSource } from '../../src-main/formats/source-files/open-source.ts';
 import { type Figure, quantile, type Section } from './figure.ts';
 import { importInto } from './importing.ts';
 import { writeManifest, writePairs, writeSparseZips } from './large-archives.ts';
@@ -34,7 +36,8 @@ export async function benchLarge(folder: string, items: number): Promise<Section
 async function parsedPairs(folder: string, count: number): Promise<Figure> {
   await writePairs(folder, count);
   const rates: { readonly ours: number; readonly plain: number }[] = [];
-  for (let run = 0; run < 3; run++) rates.push({ ours: count / (await timed(drain)), plain: count / (await timed(readPairs)) });
+  for (let run = 0; run < 3; run++)
+    rates.push({ ours: count / (await timed(drain)), plain: count / (await timed(readPairs)) });
   await rm(folder, { recursive: true });
   const median = (way: 'ours' | 'plain'): number =>
     quantile(
@@ -101,6 +104,11 @@ async function importedZips(folder: string, clipBytes: number): Promise<readonly
   const name = `${ZIPS} zips of ${((CLIPS * clipBytes) / 1e9).toLocaleString('en')} GB each imported`;
   return [
     { what: name, value: ours.seconds, unit: 's', baseline: { what: 'read and hash', value: plain.seconds } },
-    { what: 'their peak memory', value: ours.peakMb, unit: 'MB', baseline: { what: 'read and hash', value: plain.peakMb } },
+    {
+      what: 'their peak memory',
+      value: ours.peakMb,
+      unit: 'MB',
+      baseline: { what: 'read and hash', value: plain.peakMb },
+    },
   ];
 }

@@ -5,8 +5,8 @@ import { join } from 'node:path';
 import type { Database as Connection } from 'better-sqlite3';
 import { openReader } from '../../src-main/catalog/connection.ts';
 import { openReads } from '../../src-main/catalog/reads/reads.ts';
-import { openEdits } from '../../src-main/catalog/writes/edits.ts';
-import type { Change } from '../../src-main/contract/edit.ts';
+import { openEdits } from '../../src-main/catalog/writes/edits/edits.ts';
+import type { Change } from '../../src-main/contract/organising/edit.ts';
 import { openCatalog, randomFrom, seed, syntheticSeeds } from '../catalog/seed.ts';
 import { type Figure, quantile, type Section } from './figure.ts';
 
@@ -72,7 +72,12 @@ function measure(db: Connection, folder: string): { readonly figures: readonly F
   edits.apply(chosen, { set: 'tag-add', tag: 'bench' });
   const rename = timed(() => edits.arrange({ set: 'tag-rename', tag: 'bench', to: 'renamed', merge: false }));
   reader.close();
-  const ms = (what: string, value: number, baseline: Figure['baseline'] = null): Figure => ({ what, value, unit: 'ms', baseline });
+  const ms = (what: string, value: number, baseline: Figure['baseline'] = null): Figure => ({
+    what,
+    value,
+    unit: 'ms',
+    baseline,
+  });
   return {
     edited: chosen.length,
     figures: [

@@ -12,7 +12,14 @@ export async function benchPackages(): Promise<Section> {
   const output = await mkdtemp(join(tmpdir(), 'afterimage-packages-'));
   try {
     const target = { platform: process.platform, arch: process.arch } as Target;
-    const { unpacked } = await makePackages({ target, kinds: [], output, electronFolder: dist, env: process.env, note: () => {} });
+    const { unpacked } = await makePackages({
+      target,
+      kinds: [],
+      output,
+      electronFolder: dist,
+      env: process.env,
+      note: () => {},
+    });
     const resources = join(unpacked, ...(process.platform === 'darwin' ? ['Contents', 'Resources'] : ['resources']));
     const figure = (what: string, bytes: number): Figure => ({ what, value: bytes / 1e6, unit: 'MB', baseline: null });
     const whole = figure('unpacked, as it is installed', await sizeOf(unpacked));

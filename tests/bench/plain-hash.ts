@@ -1,4 +1,7 @@
-/** The plain way to fingerprint files: read each from its beginning to its end through SHA-256. `node plain-hash.ts FOLDER` */
+/**
+ * The plain way to fingerprint files: read each from its beginning to its end through SHA-256. `node plain-hash.ts
+ * FOLDER`
+ */
 import { createHash } from 'node:crypto';
 import { createReadStream, readdirSync } from 'node:fs';
 import { join } from 'node:path';

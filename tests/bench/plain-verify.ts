@@ -1,7 +1,10 @@
-/** The plain way to verify files: read and hash them, as many at once as verifying does, at its priority. Prints ms. `node plain-verify.ts FOLDER` */
+/**
+ * The plain way to verify files: read and hash them, as many at once as verifying does, at its priority. Prints ms.
+ * `node plain-verify.ts FOLDER`
+ */
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { READING } from '../../src-main/import/verify.ts';
+import { READING } from '../../src-main/import/verify/verify.ts';
 import { hashFile } from '../../src-main/media/hash.ts';
 import { giveWay } from '../../src-main/threads/give-way.ts';
 

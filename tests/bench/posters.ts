@@ -2,7 +2,7 @@
 import { mkdir } from 'node:fs/promises';
 import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
-import { programPath } from '../../src-main/media/programs.ts';
+import { programPath } from '../../src-main/media/programs/programs.ts';
 import { writeClips } from './archives.ts';
 import type { Section } from './figure.ts';
 import { run, runNode } from './process.ts';
@@ -20,7 +20,14 @@ export async function benchPosters(folder: string): Promise<Section> {
   return {
     title: `Posters of ${CLIPS} clips`,
     how: `Ten seconds each, 704 × 1280, H.264. The plain way is the same ffmpeg in a shell loop, ${availableParallelism()} at a time, decoding, scaling and encoding alike and at the same low priority; ours also judges each picture, makes its placeholder and stores both.`,
-    figures: [{ what: 'posters', value: count / made.seconds, unit: 'posters/s', baseline: { what: 'shell loop', value: CLIPS / loop } }],
+    figures: [
+      {
+        what: 'posters',
+        value: count / made.seconds,
+        unit: 'posters/s',
+        baseline: { what: 'shell loop', value: CLIPS / loop },
+      },
+    ],
   };
 }
 

@@ -1,4 +1,7 @@
-/** A reader in a process of its own: `node --expose-gc tests/bench/reader.ts FOLDER` tells how long opening takes, and what it holds in memory. */
+/**
+ * A reader in a process of its own: `node --expose-gc tests/bench/reader.ts FOLDER` tells how long opening takes, and
+ * what it holds in memory.
+ */
 import { openReader } from '../../src-main/catalog/connection.ts';
 import { openReads } from '../../src-main/catalog/reads/reads.ts';
 import { STROKES } from './strokes.ts';

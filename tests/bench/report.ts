@@ -13,15 +13,20 @@ export function asTable({ title, figures }: Section): string {
   const rows = figures.map((figure) => [figure.what, `${rounded(figure.value)} ${figure.unit}`, plain(figure)]);
   const widths = [0, 1].map((column) => Math.max(...rows.map((row) => row[column]?.length ?? 0)));
   const lines = rows.map(
-    ([what = '', value = '', beside]) => `  ${what.padEnd(widths[0] ?? 0)}  ${value.padStart(widths[1] ?? 0)}   ${beside}`,
+    ([what = '', value = '', beside]) =>
+      `  ${what.padEnd(widths[0] ?? 0)}  ${value.padStart(widths[1] ?? 0)}   ${beside}`,
   );
   return [`\n${title}`, ...lines].join('\n');
 }
 
 export function asDocument(sections: readonly Section[]): string {
   const parts = sections.map(({ title, how, figures }) => {
-    const rows = figures.map((figure) => `| ${figure.what} | ${rounded(figure.value)} ${figure.unit} | ${plain(figure)} |`);
-    return [`## ${title}`, '', how, '', '| | Afterimage | the plain way |', '| --- | ---: | ---: |', ...rows].join('\n');
+    const rows = figures.map(
+      (figure) => `| ${figure.what} | ${rounded(figure.value)} ${figure.unit} | ${plain(figure)} |`,
+    );
+    return [`## ${title}`, '', how, '', '| | Afterimage | the plain way |', '| --- | ---: | ---: |', ...rows].join(
+      '\n',
+    );
   });
   return `${HEAD}\n\nMeasured on: ${machine()}.\n\n${parts.join('\n\n')}\n`;
 }

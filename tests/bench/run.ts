@@ -1,6 +1,8 @@
 /**
- * `npm run bench [-- --items N] [-- --keep FOLDER] [-- --only import,media,large,posters,verifying,export,search,million,insights,organise,gallery,doors,packages]`: measures what people wait for. Prints a table and
- * writes `tests/bench/results/latest.json`; a whole run at full scale also writes `docs/performance.md`.
+ * `npm run bench [-- --items N] [-- --keep FOLDER] [-- --only
+ * import,media,large,posters,verifying,export,search,million,insights,organise,gallery,doors,packages]`: measures what
+ * people wait for. Prints a table and writes `tests/bench/results/latest.json`; a whole run at full scale also writes
+ * `docs/performance.md`.
  */
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -60,7 +62,12 @@ try {
   if (!(await bringUpToDate())) throw new Error('The page could not be built.');
   const sections: Section[] = [];
   for (const [name, measure] of Object.entries(PARTS)) {
-    if (wanted.length > 0 && !wanted.includes(name) && !(name === 'import' && wanted.some((one) => SHOWS_THE_IMPORT.has(one)))) continue;
+    if (
+      wanted.length > 0 &&
+      !wanted.includes(name) &&
+      !(name === 'import' && wanted.some((one) => SHOWS_THE_IMPORT.has(one)))
+    )
+      continue;
     const section = await measure();
     console.log(asTable(section));
     sections.push(section);

@@ -1,12 +1,15 @@
-/** Measures searching over a synthetic library: a person types in three languages, beside LIKE and beside going through every prompt. */
+/**
+ * Measures searching over a synthetic library: a person types in three languages, beside LIKE and beside going through
+ * every prompt.
+ */
 import { copyFileSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Database } from 'better-sqlite3';
 import { CATALOG_FILE, openReader, openWriter } from '../../src-main/catalog/connection.ts';
-import type { SyncReads } from '../../src-main/catalog/reads/questions.ts';
+import type { SyncReads } from '../../src-main/catalog/reads/catalog-reader.ts';
 import { openReads } from '../../src-main/catalog/reads/reads.ts';
-import { bringIndexUpToDate } from '../../src-main/catalog/writes/note-index.ts';
+import { bringIndexUpToDate } from '../../src-main/catalog/writes/generations/note-index.ts';
 import { seed } from '../catalog/seed.ts';
 import { writeExport } from './archives.ts';
 import { type Beside, measureBeside } from './beside.ts';
@@ -55,7 +58,9 @@ export async function benchSearch(count: number, keep: string | null): Promise<S
     bringIndexUpToDate(writer);
     const bytes = indexBytes(writer);
     writer.close();
-    const reader = JSON.parse((await runNode(['--expose-gc', 'tests/bench/reader.ts', library])).stdout) as ReaderMeasures;
+    const reader = JSON.parse(
+      (await runNode(['--expose-gc', 'tests/bench/reader.ts', library])).stdout,
+    ) as ReaderMeasures;
     const db = openReader(library);
     const read = measureReads(db, count);
     db.close();
@@ -65,7 +70,13 @@ export async function benchSearch(count: number, keep: string | null): Promise<S
     copyFileSync(join(library, CATALOG_FILE), join(copy, CATALOG_FILE));
     const refreshed = measureRefresh(copy);
     await writeExport(join(folder, 'export'), IMPORTED, false);
-    return { ...read, ...reader, ...refreshed, indexBytes: bytes, beside: await measureBeside(copy, join(folder, 'export')) };
+    return {
+      ...read,
+      ...reader,
+      ...refreshed,
+      indexBytes: bytes,
+      beside: await measureBeside(copy, join(folder, 'export')),
+    };
   } finally {
     rmSync(folder, { recursive: true });
   }
@@ -82,7 +93,11 @@ function measureReads(db: Database, count: number): ReadTimes {
   const ids = reads.rowids('');
   return {
     page: times(STROKES.length, (i) => first(reads, stroke(i)), forget),
-    oldest: times(STROKES.length, (i) => reads.firstCards({ q: stroke(i), sort: 'oldest', seed: 0, limit: 100 }), forget),
+    oldest: times(
+      STROKES.length,
+      (i) => reads.firstCards({ q: stroke(i), sort: 'oldest', seed: 0, limit: 100 }),
+      forget,
+    ),
     everything: times(STROKES.length, (i) => everything(reads, stroke(i)), forget),
     filtered: times(FILTERED.length, (i) => everything(reads, FILTERED[i] as string), forget),
     like: times(few, (i) => like(db, fewOf(i)), undefined, 1),

@@ -11,7 +11,12 @@ export async function searchSection(count: number, keep: string | null): Promise
     { what: 'LIKE ‘%…%’', value: found.like[share] },
     { what: 'every prompt read', value: found.naive[share] },
   ];
-  const ms = (what: string, value: number, baseline: Figure['baseline'] = null): Figure => ({ what, value, unit: 'ms', baseline });
+  const ms = (what: string, value: number, baseline: Figure['baseline'] = null): Figure => ({
+    what,
+    value,
+    unit: 'ms',
+    baseline,
+  });
   return {
     title: `Searching ${count.toLocaleString('en')} generations`,
     how:

@@ -1,6 +1,6 @@
 /**
- * A synthetic library that measurements share: made once, taken up where it was left, and used again by whoever asks for the same folder.
- * By itself: `node tests/bench/seeded.ts FOLDER COUNT`.
+ * A synthetic library that measurements share: made once, taken up where it was left, and used again by whoever asks
+ * for the same folder. By itself: `node tests/bench/seeded.ts FOLDER COUNT`.
  */
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
@@ -8,17 +8,28 @@ import type { Database } from 'better-sqlite3';
 import { CATALOG_FILE } from '../../src-main/catalog/connection.ts';
 import { openCatalog, randomFrom, type Seed, seed, syntheticSeeds } from '../catalog/seed.ts';
 
-/** Generations in one transaction; each batch has random numbers of its own, so that a library can be made in several goes. */
+/**
+ * Generations in one transaction; each batch has random numbers of its own, so that a library can be made in several
+ * goes.
+ */
 const BATCH = 10_000;
 
-/** Makes the library in `folder` hold at least `count` generations. @returns how many it wrote, and how long that took in ms */
+/**
+ * Makes the library in `folder` hold at least `count` generations. @returns how many it wrote, and how long that took
+ * in ms
+ */
 export function seedLibrary(folder: string, count: number): { readonly written: number; readonly ms: number } {
   mkdirSync(folder, { recursive: true });
   const db = openCatalog(join(folder, CATALOG_FILE));
   const start = performance.now();
   try {
     // Nothing is lost with a library that can be made again, and all of it is written at once.
-    for (const pragma of ['synchronous = OFF', 'temp_store = MEMORY', 'cache_size = -400000', 'wal_autocheckpoint = 50000'])
+    for (const pragma of [
+      'synchronous = OFF',
+      'temp_store = MEMORY',
+      'cache_size = -400000',
+      'wal_autocheckpoint = 50000',
+    ])
       db.pragma(pragma);
     const before = db.prepare('SELECT COUNT(*) FROM generation').pluck().get() as number;
     for (let from = before; from < count; from += BATCH) seed(db, batchOf(from, Math.min(BATCH, count - from)));
@@ -28,7 +39,10 @@ export function seedLibrary(folder: string, count: number): { readonly written: 
   }
 }
 
-/** The oldest first: the full-text index takes rows in the order of their slots at a time, and starts anew where one goes back. */
+/**
+ * The oldest first: the full-text index takes rows in the order of their slots at a time, and starts anew where one
+ * goes back.
+ */
 export function batchOf(from: number, size: number): readonly Seed[] {
   const seeds = syntheticSeeds(size, randomFrom(1 + from));
   return seeds

@@ -30,4 +30,13 @@ export const FILTERED = [
 ];
 
 /** Words that the library does not hold, each a slip away from one that it does; the last a nonsense. */
-export const MISSPELT = ['dragno ', 'lantren ', 'cinemtaic ', 'paper drgaon ', 'ligthhouse ', '"slow motoin"', '自己的家夜雨 ', 'xqzzvw '];
+export const MISSPELT = [
+  'dragno ',
+  'lantren ',
+  'cinemtaic ',
+  'paper drgaon ',
+  'ligthhouse ',
+  '"slow motoin"',
+  '自己的家夜雨 ',
+  'xqzzvw ',
+];

@@ -12,7 +12,12 @@ export interface Times {
 const TRIES = 3;
 
 /** Times of `runs` different calls; `before` runs ahead of each try, outside of the time. */
-export function times(runs: number, run: (i: number) => unknown, before: (i: number) => unknown = () => {}, tries = TRIES): Times {
+export function times(
+  runs: number,
+  run: (i: number) => unknown,
+  before: (i: number) => unknown = () => {},
+  tries = TRIES,
+): Times {
   const all = Array.from({ length: runs }, (_, i) => {
     const each = Array.from({ length: tries }, (_, attempt) => {
       before(i * tries + attempt);

@@ -2,7 +2,7 @@
 import { execFileSync } from 'node:child_process';
 import { mkdir, truncate, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { openLibrary } from '../../src-main/app/open-library.ts';
+import { openLibrary } from '../../src-main/app/library/open-library.ts';
 import { mp4 } from '../fixtures/media.ts';
 import type { Section } from './figure.ts';
 
@@ -27,7 +27,11 @@ export async function benchVerifying(folder: string): Promise<Section> {
     const ours: number[] = [];
     const plain: number[] = [];
     for (let turn = 0; turn < TURNS; turn += 1) {
-      plain.push(Number(execFileSync(process.execPath, [join(import.meta.dirname, 'plain-verify.ts'), clips], { encoding: 'utf8' })));
+      plain.push(
+        Number(
+          execFileSync(process.execPath, [join(import.meta.dirname, 'plain-verify.ts'), clips], { encoding: 'utf8' }),
+        ),
+      );
       const began = performance.now();
       await library.verification.now({ sourceId: null, resume: false }, () => {});
       ours.push(performance.now() - began);

@@ -7,7 +7,7 @@ import { join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 import { describe, expect, test } from 'vitest';
 import { type Fetched, type FetchOptions, fetchElectron, withProxies } from '../../build/fetch-electron.ts';
-import { examineRuntime, executable } from '../../src-main/cli/electron-runtime.ts';
+import { examineRuntime, executable } from '../../src-main/cli/command-line/electron-runtime.ts';
 import { tempFolder, writeFiles } from '../fixtures/temp.ts';
 import { closedAddress, electronPackageFor, openMirror, openProxy, runtimeZip, sendZip, VERSION } from './mirror.ts';
 
@@ -27,7 +27,13 @@ async function trial(zip: Buffer): Promise<Trial> {
     folder,
     cache,
     fetch: (mirror, more, env) =>
-      fetchElectron({ folder, env: environment(mirror, cache, env), signal: new AbortController().signal, onProgress: () => {}, ...more }),
+      fetchElectron({
+        folder,
+        env: environment(mirror, cache, env),
+        signal: new AbortController().signal,
+        onProgress: () => {},
+        ...more,
+      }),
   };
 }
 
@@ -132,8 +138,12 @@ describe('a mirror that does not', () => {
 
   test('is not there', async () => {
     const { fetch } = await trial(await runtimeZip(PROGRAM));
-    expect(sentenceOf(await fetch(await closedAddress()))).toMatch(/127\.0\.0\.1:\d+ cannot be reached \(.+\); connect this computer/);
-    expect(sentenceOf(await fetch('http://mirror.invalid/'))).toMatch(/mirror\.invalid cannot be reached \(.+\); connect this computer/);
+    expect(sentenceOf(await fetch(await closedAddress()))).toMatch(
+      /127\.0\.0\.1:\d+ cannot be reached \(.+\); connect this computer/,
+    );
+    expect(sentenceOf(await fetch('http://mirror.invalid/'))).toMatch(
+      /mirror\.invalid cannot be reached \(.+\); connect this computer/,
+    );
   });
 
   test('breaks off', async () => {
@@ -148,7 +158,9 @@ describe('a mirror that does not', () => {
 
   test('is no address', async () => {
     const { fetch } = await trial(await runtimeZip(PROGRAM));
-    expect(sentenceOf(await fetch('mirror/'))).toMatch(/^“mirror\/.*” is no address.*; correct or unset ELECTRON_MIRROR/);
+    expect(sentenceOf(await fetch('mirror/'))).toMatch(
+      /^“mirror\/.*” is no address.*; correct or unset ELECTRON_MIRROR/,
+    );
     const secret = sentenceOf(await fetch('http://ada:secret@127.0.0.1/'));
     expect(secret).toMatch(/^“http:\/\/127\.0\.0\.1\/.*” is no address/);
     expect(secret).not.toContain('secret');
@@ -214,7 +226,9 @@ describe('a fetch that is stopped', () => {
   });
 
   test('and killed in the middle of unpacking leaves no runtime, and the next fetch cleans up', async () => {
-    const large = Object.fromEntries(Array.from({ length: 40 }, (_, at) => [`locales/${at}.pak`, Buffer.alloc(5_000_000)]));
+    const large = Object.fromEntries(
+      Array.from({ length: 40 }, (_, at) => [`locales/${at}.pak`, Buffer.alloc(5_000_000)]),
+    );
     const zip = await runtimeZip(PROGRAM, large);
     const { folder, cache, fetch } = await trial(zip);
     const { url } = await openMirror(zip, sendZip);
@@ -256,7 +270,9 @@ describe('this computer', () => {
     for (const name of ['HTTP_PROXY', 'http_proxy', 'npm_config_proxy']) {
       const { fetch } = await trial(zip);
       const proxy = await openProxy(mirror);
-      expect((await fetch('http://mirror.invalid/', {}, { [name]: proxy.url, ELECTRON_GET_USE_PROXY: '1' })).kind).toBe('fetched');
+      expect((await fetch('http://mirror.invalid/', {}, { [name]: proxy.url, ELECTRON_GET_USE_PROXY: '1' })).kind).toBe(
+        'fetched',
+      );
       expect(proxy.asked).toEqual(['CONNECT mirror.invalid:80']);
     }
     const { fetch } = await trial(zip);
@@ -276,7 +292,11 @@ describe('this computer', () => {
   });
 
   test('names one proxy for both kinds of address', () => {
-    expect(withProxies({ HTTP_PROXY: 'p:1' })).toEqual({ HTTP_PROXY: 'http://p:1/', HTTPS_PROXY: 'http://p:1/', NODE_USE_ENV_PROXY: '1' });
+    expect(withProxies({ HTTP_PROXY: 'p:1' })).toEqual({
+      HTTP_PROXY: 'http://p:1/',
+      HTTPS_PROXY: 'http://p:1/',
+      NODE_USE_ENV_PROXY: '1',
+    });
     expect(withProxies({ NODE_USE_ENV_PROXY: '0' })).toEqual({ NODE_USE_ENV_PROXY: '0' });
   });
 });

@@ -7,7 +7,7 @@ import { join } from 'node:path';
 import { buffer } from 'node:stream/consumers';
 import { onTestFinished } from 'vitest';
 import { ZipFile } from 'yazl';
-import { executable } from '../../src-main/cli/electron-runtime.ts';
+import { executable } from '../../src-main/cli/command-line/electron-runtime.ts';
 import { tempFolder } from '../fixtures/temp.ts';
 
 export const VERSION = '45.4.1';
@@ -41,9 +41,13 @@ export async function electronPackageFor(zip: Buffer, root?: string): Promise<st
   const folder = join(modules, 'electron');
   await mkdir(folder, { recursive: true });
   await writeFile(join(folder, 'package.json'), JSON.stringify({ name: 'electron', version: VERSION }));
-  await writeFile(join(folder, 'checksums.json'), JSON.stringify({ [ZIP_NAME]: createHash('sha256').update(zip).digest('hex') }));
+  await writeFile(
+    join(folder, 'checksums.json'),
+    JSON.stringify({ [ZIP_NAME]: createHash('sha256').update(zip).digest('hex') }),
+  );
   if (root === undefined)
-    for (const scope of ['@electron', '@electron-internal']) await symlink(join(MODULES, scope), join(modules, scope), 'junction');
+    for (const scope of ['@electron', '@electron-internal'])
+      await symlink(join(MODULES, scope), join(modules, scope), 'junction');
   return folder;
 }
 
@@ -60,7 +64,8 @@ export async function openMirror(zip: Buffer, answer: Answer = sendZip): Promise
 
 export const sendZip: Answer = (request, response, zip) => {
   if (request.method !== 'GET') response.writeHead(405).end();
-  else if (request.url === `/v${VERSION}/${ZIP_NAME}`) response.writeHead(200, { 'content-length': zip.length }).end(zip);
+  else if (request.url === `/v${VERSION}/${ZIP_NAME}`)
+    response.writeHead(200, { 'content-length': zip.length }).end(zip);
   else response.writeHead(404).end();
 };
 

@@ -22,14 +22,27 @@ const product = await readProduct(join(ROOT, 'package.json'));
 const COMPONENTS: readonly Component[] = [
   { name: '@scope/one', version: '1.0.0', licence: 'MIT', text: 'the words', sha512: 'ab'.repeat(64), sources: [] },
   { name: 'two', version: '2.0.0', licence: 'MIT', text: 'the words\n', sha512: null, sources: [] },
-  { name: '@ffmpeg-installer/linux-x64', version: '4.1.0', licence: 'GPL-3.0-or-later', text: 'GPL', sha512: null, sources: ['build 7'] },
+  {
+    name: '@ffmpeg-installer/linux-x64',
+    version: '4.1.0',
+    licence: 'GPL-3.0-or-later',
+    text: 'GPL',
+    sha512: null,
+    sources: ['build 7'],
+  },
 ];
 
 describe('the packages beside the program', () => {
   test('are those that run, of one system', () => {
     const names = shippedPackages(lock, LINUX).map(({ name }) => name);
     expect(names).toEqual(
-      expect.arrayContaining(['zod', 'hono', 'better-sqlite3', '@ffmpeg-installer/linux-x64', '@ffprobe-installer/linux-x64']),
+      expect.arrayContaining([
+        'zod',
+        'hono',
+        'better-sqlite3',
+        '@ffmpeg-installer/linux-x64',
+        '@ffprobe-installer/linux-x64',
+      ]),
     );
     expect(names.filter((name) => /react|electron|vite|node-addon-api|win32|darwin|arm64|ia32/.test(name))).toEqual([]);
   });
@@ -39,7 +52,9 @@ describe('the packages beside the program', () => {
   });
 
   test('do not exist for Windows on arm64, and the sentence says what to do', () => {
-    expect(whyNoPackage(lock, { platform: 'win32', arch: 'arm64' })).toMatch(/win32-arm64 do not exist.*x64 package runs there/);
+    expect(whyNoPackage(lock, { platform: 'win32', arch: 'arm64' })).toMatch(
+      /win32-arm64 do not exist.*x64 package runs there/,
+    );
   });
 });
 
@@ -101,7 +116,9 @@ test('the list of components has what CycloneDX 1.6 asks for', () => {
     bomFormat: z.literal('CycloneDX'),
     specVersion: z.literal('1.6'),
     version: z.int().min(1),
-    metadata: z.object({ component: z.object({ type: z.literal('application'), name: z.literal('Afterimage'), version: z.string() }) }),
+    metadata: z.object({
+      component: z.object({ type: z.literal('application'), name: z.literal('Afterimage'), version: z.string() }),
+    }),
     components: z.array(Part),
   });
   const bom = Bom.parse(sbom(product, LINUX, COMPONENTS));
@@ -121,12 +138,17 @@ test('the entry of Linux menus opens paths, is offered for zips and folders, and
 });
 
 test('a deb names who looks after it', () => {
-  const publisher = readPublisher({ AFTERIMAGE_MAINTAINER: 'Ada <ada@example.org>', AFTERIMAGE_HOMEPAGE: 'https://example.org/' });
+  const publisher = readPublisher({
+    AFTERIMAGE_MAINTAINER: 'Ada <ada@example.org>',
+    AFTERIMAGE_HOMEPAGE: 'https://example.org/',
+  });
   const control = debControl(
     { product: { ...product, version: '1.0.0-beta.1' }, publisher, target: { platform: 'linux', arch: 'arm64' } },
     12,
   );
-  expect(control).toMatch(/^Package: afterimage\nVersion: 1\.0\.0~beta\.1\nArchitecture: arm64\nMaintainer: Ada <ada@example\.org>\n/);
+  expect(control).toMatch(
+    /^Package: afterimage\nVersion: 1\.0\.0~beta\.1\nArchitecture: arm64\nMaintainer: Ada <ada@example\.org>\n/,
+  );
   expect(control).toContain('\nHomepage: https://example.org/\n');
   expect(() => readPublisher({ AFTERIMAGE_MAINTAINER: 'Ada' })).toThrow('Name <address>');
   expect(readPublisher({}).notes).toHaveLength(1);
@@ -142,8 +164,16 @@ describe('signatures', () => {
   test('are made with what the environment names', () => {
     const apple = { CSC_LINK: 'c', APPLE_API_KEY: 'k', APPLE_API_KEY_ID: 'i', APPLE_API_ISSUER: 's' };
     expect(readSigning(apple, 'darwin')).toEqual({ macIdentity: undefined, notarize: true, azure: null, notes: [] });
-    const azure = { AZURE_SIGN_PUBLISHER: 'p', AZURE_SIGN_ENDPOINT: 'e', AZURE_SIGN_ACCOUNT: 'a', AZURE_SIGN_PROFILE: 'f' };
-    expect(readSigning(azure, 'win32')).toMatchObject({ azure: { publisherName: 'p', certificateProfileName: 'f' }, notes: [] });
+    const azure = {
+      AZURE_SIGN_PUBLISHER: 'p',
+      AZURE_SIGN_ENDPOINT: 'e',
+      AZURE_SIGN_ACCOUNT: 'a',
+      AZURE_SIGN_PROFILE: 'f',
+    };
+    expect(readSigning(azure, 'win32')).toMatchObject({
+      azure: { publisherName: 'p', certificateProfileName: 'f' },
+      notes: [],
+    });
     expect(readSigning({ WIN_CSC_LINK: 'c' }, 'win32').notes).toEqual([]);
   });
 });
@@ -164,8 +194,12 @@ test('zips are never taken over: no association on Windows, an alternate on macO
     undefined,
     undefined,
   ]);
-  const documents = z.array(z.object({ LSHandlerRank: z.literal('Alternate'), LSItemContentTypes: z.array(z.string()) }));
-  const types = documents.parse(config.mac?.extendInfo?.CFBundleDocumentTypes).flatMap(({ LSItemContentTypes }) => LSItemContentTypes);
+  const documents = z.array(
+    z.object({ LSHandlerRank: z.literal('Alternate'), LSItemContentTypes: z.array(z.string()) }),
+  );
+  const types = documents
+    .parse(config.mac?.extendInfo?.CFBundleDocumentTypes)
+    .flatMap(({ LSItemContentTypes }) => LSItemContentTypes);
   expect(types).toEqual(['public.folder', 'public.zip-archive']);
   expect(config.nsis?.deleteAppDataOnUninstall).toBe(false);
 });

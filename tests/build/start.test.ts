@@ -56,7 +56,10 @@ async function checkout(zip: Buffer, mirror: Mirror): Promise<Checkout> {
 }
 
 async function run(root: string, args: readonly string[], env: NodeJS.ProcessEnv): Promise<Ended> {
-  const child = spawn(process.execPath, [join(root, 'build/start.ts'), '--library', join(root, 'library'), ...args], { cwd: root, env });
+  const child = spawn(process.execPath, [join(root, 'build/start.ts'), '--library', join(root, 'library'), ...args], {
+    cwd: root,
+    env,
+  });
   onTestFinished(() => void child.kill('SIGKILL'));
   let out = '';
   let err = '';
@@ -81,9 +84,16 @@ describe.skipIf(process.platform !== 'linux')('npm start', () => {
     const mirror = await openMirror(zip);
     const { root, start } = await checkout(zip, mirror);
     const first = await start(['a.zip'], { ELECTRON_RUN_AS_NODE: '1', NODE_OPTIONS: '--no-warnings' });
-    expect(first).toMatchObject({ code: 0, err: expect.stringContaining('Fetching the window’s runtime (Electron, about 120 MB), once…') });
+    expect(first).toMatchObject({
+      code: 0,
+      err: expect.stringContaining('Fetching the window’s runtime (Electron, about 120 MB), once…'),
+    });
     expect(first.out).toBe(`window ${root}/ --library ${root}/library -- ${root}/a.zip []\n`);
-    expect(await start([])).toMatchObject({ code: 0, out: `window ${root}/ --library ${root}/library -- []\n`, err: '' });
+    expect(await start([])).toMatchObject({
+      code: 0,
+      out: `window ${root}/ --library ${root}/library -- []\n`,
+      err: '',
+    });
     expect(mirror.asked).toHaveLength(1);
   });
 
@@ -131,7 +141,8 @@ describe.skipIf(process.platform !== 'linux')('npm start', () => {
 
   test('opens in the browser when the window cannot open, and says why', async () => {
     const { root, start } = await checkout(Buffer.alloc(0), await openMirror(Buffer.alloc(0)));
-    const said = 'electron: error while loading shared libraries: libnss3.so: cannot open shared object file: No such file or directory';
+    const said =
+      'electron: error while loading shared libraries: libnss3.so: cannot open shared object file: No such file or directory';
     await writeFiles(root, { 'own/electron': `#!/bin/sh\necho "${said}" >&2\nexit 127\n` });
     await chmod(join(root, 'own/electron'), 0o755);
     const { code, out, err } = await start([], { ELECTRON_OVERRIDE_DIST_PATH: join(root, 'own') });

@@ -12,7 +12,9 @@ function ending(stderr: string, how: Partial<WindowEnding> = {}): WindowEnding {
   return { code: null, signal: 'SIGTRAP', error: null, stderr: NOISE + stderr, ...how };
 }
 
-/** The texts of Electron 33 on Linux in each of these conditions; the last two are those of the C library and of macOS. */
+/**
+ * The texts of Electron 33 on Linux in each of these conditions; the last two are those of the C library and of macOS.
+ */
 const SAID: readonly [kind: string, stderr: string, how: Partial<WindowEnding>, sentence: string][] = [
   [
     'root',
@@ -62,8 +64,18 @@ const SAID: readonly [kind: string, stderr: string, how: Partial<WindowEnding>, 
     { code: 127, signal: null },
     'damaged',
   ],
-  ['damaged', '[1128/184817.559668:ERROR:icu_util.cc(223)] Invalid file descriptor to ICU data received.', {}, 'damaged'],
-  ['damaged', '[1128/184833.662266:FATAL:v8_initializer.cc(635)] Error loading V8 startup snapshot file', {}, 'damaged'],
+  [
+    'damaged',
+    '[1128/184817.559668:ERROR:icu_util.cc(223)] Invalid file descriptor to ICU data received.',
+    {},
+    'damaged',
+  ],
+  [
+    'damaged',
+    '[1128/184833.662266:FATAL:v8_initializer.cc(635)] Error loading V8 startup snapshot file',
+    {},
+    'damaged',
+  ],
   [
     'damaged',
     `[1:1128/184817.629075:ERROR:resource_bundle.cc(1019)] Failed to load ${DIST}/resources.pak`,
@@ -80,7 +92,12 @@ const SAID: readonly [kind: string, stderr: string, how: Partial<WindowEnding>, 
     { code: 1, signal: null },
     'lacks GLIBC_2.34',
   ],
-  ['damaged', 'dyld[412]: Library not loaded: @rpath/Electron Framework.framework/Electron Framework', { signal: 'SIGABRT' }, 'damaged'],
+  [
+    'damaged',
+    'dyld[412]: Library not loaded: @rpath/Electron Framework.framework/Electron Framework',
+    { signal: 'SIGABRT' },
+    'damaged',
+  ],
 ];
 
 test.each(SAID)('%s: %s', (kind, stderr, how, sentence) => {
@@ -103,6 +120,8 @@ describe('before anything is tried', () => {
   });
 
   test('what is meant for Node.js is kept from the window', () => {
-    expect(windowEnvironment({ ELECTRON_RUN_AS_NODE: '1', NODE_OPTIONS: '--require x', HOME: '/home/ada' })).toEqual({ HOME: '/home/ada' });
+    expect(windowEnvironment({ ELECTRON_RUN_AS_NODE: '1', NODE_OPTIONS: '--require x', HOME: '/home/ada' })).toEqual({
+      HOME: '/home/ada',
+    });
   });
 });

@@ -6,7 +6,10 @@ import { parse } from 'yaml';
 import { z } from 'zod';
 
 const Step = z.union([
-  z.strictObject({ uses: z.string().regex(/^actions\/[a-z-]+@v\d+\.\d+\.\d+$/), with: z.record(z.string(), z.unknown()).optional() }),
+  z.strictObject({
+    uses: z.string().regex(/^actions\/[a-z-]+@v\d+\.\d+\.\d+$/),
+    with: z.record(z.string(), z.unknown()).optional(),
+  }),
   z.strictObject({
     name: z.string().optional(),
     if: z.string().optional(),
@@ -46,6 +49,8 @@ test('it checks, packages and tries every system, with actions of a fixed versio
   ]);
   const commands = steps.flatMap((step) => ('run' in step ? [step.run] : []));
   expect(commands).toEqual(expect.arrayContaining(['npm ci', 'npm test', 'npm run package']));
-  const { scripts } = JSON.parse(await readFile(join(root, 'package.json'), 'utf8')) as { scripts: Record<string, string> };
+  const { scripts } = JSON.parse(await readFile(join(root, 'package.json'), 'utf8')) as {
+    scripts: Record<string, string>;
+  };
   for (const name of ['test', 'package']) expect(scripts[name]).toBeDefined();
 });

@@ -1,7 +1,12 @@
-/** What a campaign is: many cases of one kind of mishap, each made by its number, and the table of what became of them. */
+/**
+ * What a campaign is: many cases of one kind of mishap, each made by its number, and the table of what became of them.
+ */
 import { generator, type Random } from '../fuzz/mutations.ts';
 
-/** "sound": everything is as it must be. "told": something is lost or refused, and a sentence says so. "FAULT": anything else. */
+/**
+ * "sound": everything is as it must be. "told": something is lost or refused, and a sentence says so. "FAULT": anything
+ * else.
+ */
 export type Verdict = 'sound' | 'told' | 'FAULT';
 
 export interface Outcome {

@@ -10,4 +10,14 @@ import { servedKills } from './served-kills.ts';
 import { together } from './together.ts';
 import { vanishing } from './vanishing.ts';
 
-export const CAMPAIGNS: readonly Campaign[] = [damage, files, kills, servedKills, power, fullDisk, clock, vanishing, together];
+export const CAMPAIGNS: readonly Campaign[] = [
+  damage,
+  files,
+  kills,
+  servedKills,
+  power,
+  fullDisk,
+  clock,
+  vanishing,
+  together,
+];

@@ -1,4 +1,7 @@
-/** The clock jumps by years between commands: snapshots, the journal and imports go on, and no newest copy is thinned out. */
+/**
+ * The clock jumps by years between commands: snapshots, the journal and imports go on, and no newest copy is thinned
+ * out.
+ */
 import { cp, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -42,7 +45,10 @@ async function jump(sample: Sample, random: Random, folder: string): Promise<Out
     ];
     for (const args of commands) {
       const before = snapshotNames(library);
-      const ran = await start(['--library', library, ...args], { imports: [SHIFT], env: { AFTERIMAGE_CLOCK_SHIFT: String(days * DAY) } });
+      const ran = await start(['--library', library, ...args], {
+        imports: [SHIFT],
+        env: { AFTERIMAGE_CLOCK_SHIFT: String(days * DAY) },
+      });
       const at = `${days} days, ${args.join(' ')}`;
       if (ran.code === 2 || ran.code === null) return fault(what, `${at}: ended with ${ran.code}: ${ran.err}`);
       if (ran.err.trim() !== '' && !isSentence(ran.err)) return fault(what, `${at}: ${ran.err}`);
@@ -56,7 +62,8 @@ async function jump(sample: Sample, random: Random, folder: string): Promise<Out
   const broken = unsoundness(library);
   if (broken) return fault(what, broken);
   const undone = await start(['--library', library, 'undo', '--json']);
-  if (!undone.out.includes(`step ${STEPS - 1}`)) return fault(what, `the last step was not undone first: ${undone.out} ${undone.err}`);
+  if (!undone.out.includes(`step ${STEPS - 1}`))
+    return fault(what, `the last step was not undone first: ${undone.out} ${undone.err}`);
   const found = tags(library);
   return JSON.stringify(found) === JSON.stringify(order.slice(0, -1))
     ? sound(what, `${snapshotNames(library).length} snapshots`)
@@ -67,7 +74,9 @@ function tags(library: string): readonly unknown[] {
   const db = new Database(join(library, CATALOG_FILE), { readonly: true });
   try {
     return db
-      .prepare(`SELECT DISTINCT name FROM tag JOIN generation_tag ON tag_id = id WHERE name LIKE 'step %' ORDER BY name`)
+      .prepare(
+        `SELECT DISTINCT name FROM tag JOIN generation_tag ON tag_id = id WHERE name LIKE 'step %' ORDER BY name`,
+      )
       .pluck()
       .all();
   } finally {

@@ -35,7 +35,12 @@ const EXPORTS = ['folder', 'site', 'bag', 'json', 'csv'] as const;
 
 export const COMMANDS: readonly Command[] = [
   ...edits.map(([name, ...args]): Command => ({ name, args: () => args, isRepeatable: false })),
-  { name: 'import, the first', args: ({ archives, more }) => ['import', archives, more], isRepeatable: true, isFirst: true },
+  {
+    name: 'import, the first',
+    args: ({ archives, more }) => ['import', archives, more],
+    isRepeatable: true,
+    isFirst: true,
+  },
   { name: 'import of more', args: ({ more }) => ['import', more], isRepeatable: true },
   {
     name: 'words import',
@@ -46,8 +51,16 @@ export const COMMANDS: readonly Command[] = [
   { name: 'words export', args: (_, out) => ['words', 'export', join(out, 'words.json')], isRepeatable: true },
   { name: 'words export as xmp', args: (_, out) => ['words', 'export', out, '--as', 'xmp'], isRepeatable: true },
   { name: 'previews', args: () => ['previews'], isRepeatable: true },
-  { name: 'sources remove', args: ({ archives }) => ['sources', 'remove', join(archives, 'part-1')], isRepeatable: false },
-  { name: 'sources move', args: ({ archives, moved }) => ['sources', 'move', join(archives, 'part-1'), moved], isRepeatable: false },
+  {
+    name: 'sources remove',
+    args: ({ archives }) => ['sources', 'remove', join(archives, 'part-1')],
+    isRepeatable: false,
+  },
+  {
+    name: 'sources move',
+    args: ({ archives, moved }) => ['sources', 'move', join(archives, 'part-1'), moved],
+    isRepeatable: false,
+  },
   {
     name: 'sources read as',
     args: ({ archives }) => ['sources', 'read', join(archives, 'part-1'), '--as', 'loose'],

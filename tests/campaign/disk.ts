@@ -35,7 +35,9 @@ export function diskEnv({ root, count, kill, full, refusals, log }: DiskWish): R
   const path = compiled();
   if (path === null) throw new Error(NO_COMPILER);
   const said = { COUNT: count, KILL: kill, FULL: full, REFUSALS: refusals, LOG: log };
-  const set = Object.entries(said).flatMap(([name, value]) => (value === undefined ? [] : [[`AFTERIMAGE_DISK_${name}`, String(value)]]));
+  const set = Object.entries(said).flatMap(([name, value]) =>
+    value === undefined ? [] : [[`AFTERIMAGE_DISK_${name}`, String(value)]],
+  );
   // What is asked of the kernel in batches passes by the library.
   return { LD_PRELOAD: path, AFTERIMAGE_DISK_ROOT: root, UV_USE_IO_URING: '0', ...Object.fromEntries(set) };
 }

@@ -1,6 +1,7 @@
 /**
- * Commands that are disturbed in the middle of their work, and given again: nothing is torn, nothing half-written has a whole name, what was
- * answered is there, originals stay as they are, and the command given again leaves what an undisturbed one does.
+ * Commands that are disturbed in the middle of their work, and given again: nothing is torn, nothing half-written has a
+ * whole name, what was answered is there, originals stay as they are, and the command given again leaves what an
+ * undisturbed one does.
  */
 import { readFileSync } from 'node:fs';
 import { cp, mkdir, rm } from 'node:fs/promises';
@@ -9,7 +10,7 @@ import Database from 'better-sqlite3';
 import { hashOf } from '../../src-main/catalog/keeping/blocks.ts';
 import { examineCatalog } from '../../src-main/catalog/keeping/examine.ts';
 import { readManifest } from '../../src-main/catalog/keeping/snapshots.ts';
-import { zipContents } from '../../src-main/formats/zip-contents.ts';
+import { zipContents } from '../../src-main/formats/zip/zip-contents.ts';
 import type { Random } from '../fuzz/mutations.ts';
 import { fault, type Opened, type Outcome } from './campaign.ts';
 import { COMMANDS, type Command } from './commands.ts';
@@ -19,7 +20,10 @@ import { makeSample, type Sample } from './sample.ts';
 import { difference, digestBelow, filesBelow, isPart, type State, stateOf, unsoundness } from './state.ts';
 
 /** Runs a command once, disturbed. "over": it came to an end of its own, and need not be given again. */
-export type Disturb = (run: Run, random: Random) => Promise<{ readonly ran: Started; readonly isOver: boolean; readonly wrong?: string }>;
+export type Disturb = (
+  run: Run,
+  random: Random,
+) => Promise<{ readonly ran: Started; readonly isOver: boolean; readonly wrong?: string }>;
 
 export interface Run {
   readonly args: readonly string[];
@@ -36,10 +40,15 @@ export async function openDisturbed(root: string, most: number, disturb: Disturb
   return {
     async run(number, random) {
       const command = COMMANDS[number % COMMANDS.length] as Command;
-      const known = undisturbed.get(command.name) ?? runUndisturbed(command, sample, join(root, `undisturbed ${command.name}`));
+      const known =
+        undisturbed.get(command.name) ?? runUndisturbed(command, sample, join(root, `undisturbed ${command.name}`));
       undisturbed.set(command.name, known);
-      const outcome = await runDisturbed(command, sample, join(root, 'case'), await known, most, (run) => disturb(run, random));
-      return sample.originals.map(digestBelow).join() === originals ? outcome : fault(command.name, 'an original was changed');
+      const outcome = await runDisturbed(command, sample, join(root, 'case'), await known, most, (run) =>
+        disturb(run, random),
+      );
+      return sample.originals.map(digestBelow).join() === originals
+        ? outcome
+        : fault(command.name, 'an original was changed');
     },
   };
 }
@@ -79,9 +88,17 @@ async function runUndisturbed(command: Command, sample: Sample, root: string): P
   const before = command.isFirst ? null : stateOf(place.library);
   const count = join(root, 'count');
   const ran = await start(argsOf(command, sample, place), { env: hasDisk() ? diskEnv({ root, count }) : {} });
-  if (ran.code === 2 || ran.code === null) throw new Error(`“${command.name}” cannot even be done undisturbed: ${ran.err}`);
+  if (ran.code === 2 || ran.code === null)
+    throw new Error(`“${command.name}” cannot even be done undisturbed: ${ran.err}`);
   const changes = hasDisk() ? changesIn(count) : 0;
-  return { before, after: stateOf(place.library), files: contentsBelow(place.out), code: ran.code, changes, ms: ran.ms };
+  return {
+    before,
+    after: stateOf(place.library),
+    files: contentsBelow(place.out),
+    code: ran.code,
+    changes,
+    ms: ran.ms,
+  };
 }
 
 async function runDisturbed(
@@ -105,7 +122,8 @@ async function runDisturbed(
       break;
     }
     mishaps += 1;
-    const broken = wrong ?? unsoundness(place.library) ?? lostAtOpening(place.library) ?? (await halfWritten(place, known));
+    const broken =
+      wrong ?? unsoundness(place.library) ?? lostAtOpening(place.library) ?? (await halfWritten(place, known));
     if (broken) return fault(what, broken);
     const torn = tornEdit(place.library, known, ran);
     if (typeof torn === 'string') return fault(what, torn);
@@ -113,7 +131,8 @@ async function runDisturbed(
   }
   if (!isDone && mishaps > 0) {
     const last = await start(args);
-    if (last.code !== known.code && !isRefusedAgain(last)) return fault(what, `given again it ended with ${last.code}: ${last.err}`);
+    if (last.code !== known.code && !isRefusedAgain(last))
+      return fault(what, `given again it ended with ${last.code}: ${last.err}`);
   }
   const wrong = unsoundness(place.library) ?? (await halfWritten(place, known)) ?? unlike(place, known);
   return wrong ? fault(what, wrong) : { what, verdict: 'sound', detail: remains(place), mishaps };
@@ -130,7 +149,11 @@ const isRefusedAgain = ({ code, err }: Started): boolean =>
   code === 2 && /^There is (a file (of this name|at )|something in this folder)/.test(err);
 
 /** What was entered is as before or as afterwards, and as afterwards where it was answered. */
-function tornEdit(library: string, { before, after }: Undisturbed, ran: Started): string | { readonly isAfter: boolean } {
+function tornEdit(
+  library: string,
+  { before, after }: Undisturbed,
+  ran: Started,
+): string | { readonly isAfter: boolean } {
   if (before === null) return { isAfter: false };
   const found = stateOf(library);
   const isEntered = found.entered === after.entered;
@@ -180,7 +203,8 @@ function brokenSnapshot(name: string, path: string): string | null {
     if (name.endsWith('.json')) JSON.parse(readFileSync(path, 'utf8'));
     if (!name.endsWith('.sqlite')) return null;
     const manifest = readManifest(path);
-    if (manifest && manifest.parts.catalog.sha256 !== hashOf(path)) return `not what its manifest says: backups/${name}`;
+    if (manifest && manifest.parts.catalog.sha256 !== hashOf(path))
+      return `not what its manifest says: backups/${name}`;
     const db = new Database(path, { readonly: true });
     try {
       return db.pragma('integrity_check', { simple: true }) === 'ok' ? null : `not sound: backups/${name}`;
@@ -195,5 +219,7 @@ function brokenSnapshot(name: string, path: string): string | null {
 /** What killed runs left behind under names that say so. */
 function remains({ library, out }: Place): string {
   const names = [...filesBelow(library).keys(), ...filesBelow(out).keys()].filter(isPart);
-  return names.length === 0 ? '' : `left behind: ${names.slice(0, 3).join(', ')}${names.length > 3 ? ` and ${names.length - 3} more` : ''}`;
+  return names.length === 0
+    ? ''
+    : `left behind: ${names.slice(0, 3).join(', ')}${names.length > 3 ? ` and ${names.length - 3} more` : ''}`;
 }

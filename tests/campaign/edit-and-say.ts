@@ -1,10 +1,11 @@
 /**
- * `node edit-and-say.ts LIBRARY ANSWERED EDITS [ARCHIVE]`: makes edits, one after another, and writes a line into the file ANSWERED after
- * each that was answered: its number, and how many ms it took. With ARCHIVE an import runs beside them.
+ * `node edit-and-say.ts LIBRARY ANSWERED EDITS [ARCHIVE]`: makes edits, one after another, and writes a line into the
+ * file ANSWERED after each that was answered: its number, and how many ms it took. With ARCHIVE an import runs beside
+ * them.
  */
 import { appendFileSync } from 'node:fs';
 import { setTimeout as wait } from 'node:timers/promises';
-import { openLibrary } from '../../src-main/app/open-library.ts';
+import { openLibrary } from '../../src-main/app/library/open-library.ts';
 
 /** Between edits beside an import, which are to meet all of it. */
 const PAUSE_MS = 15;

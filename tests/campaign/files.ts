@@ -3,7 +3,7 @@ import { closeSync, copyFileSync, openSync, readFileSync, truncateSync, writeFil
 import { cp, mkdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { restoreBackup } from '../../src-main/app/backups/restore.ts';
-import { openLibrary } from '../../src-main/app/open-library.ts';
+import { openLibrary } from '../../src-main/app/library/open-library.ts';
 import { pick, type Random } from '../fuzz/mutations.ts';
 import { type Campaign, fault, type Outcome, sound, told } from './campaign.ts';
 import { isSentence, start } from './program.ts';
@@ -45,7 +45,8 @@ interface Whole {
   readonly entered: string;
 }
 
-const kindOf = (name: string): string => name.replace(/catalog-[\dTZ-]+-\w+/, 'snapshot').replace(/[0-9a-f]{16,}/g, '…');
+const kindOf = (name: string): string =>
+  name.replace(/catalog-[\dTZ-]+-\w+/, 'snapshot').replace(/[0-9a-f]{16,}/g, '…');
 
 function damage(path: string, random: Random): string {
   const bytes = readFileSync(path);

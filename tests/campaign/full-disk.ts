@@ -1,4 +1,7 @@
-/** The disk becomes full at a write that the case's number chooses, for good or for a moment: a sentence, and afterwards it goes on. */
+/**
+ * The disk becomes full at a write that the case's number chooses, for good or for a moment: a sentence, and afterwards
+ * it goes on.
+ */
 import type { Campaign } from './campaign.ts';
 import { diskEnv, hasDisk, NO_COMPILER } from './disk.ts';
 import { openDisturbed } from './disturbed.ts';
@@ -15,7 +18,8 @@ export const fullDisk: Campaign = {
       const isShort = random(3) === 0;
       const ran = await start(args, { env: diskEnv({ root: folder, full, ...(isShort && { refusals: 1 }) }) });
       const at = `full at change ${full} of ${changes}`;
-      if (ran.code === null || ran.code > 2) return { ran, isOver: false, wrong: `${at}: ended with ${ran.code}: ${ran.err}` };
+      if (ran.code === null || ran.code > 2)
+        return { ran, isOver: false, wrong: `${at}: ended with ${ran.code}: ${ran.err}` };
       const isTold = ran.code !== 2 || isSentence(ran.err);
       return { ran, isOver: false, ...(!isTold && { wrong: `${at}: no sentence: ${ran.err}` }) };
     });

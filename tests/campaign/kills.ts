@@ -1,4 +1,7 @@
-/** Commands ended by SIGKILL: before a write that the case's number chooses where disk.c can be used, and after some time. */
+/**
+ * Commands ended by SIGKILL: before a write that the case's number chooses where disk.c can be used, and after some
+ * time.
+ */
 import type { Campaign } from './campaign.ts';
 import { diskEnv, hasDisk } from './disk.ts';
 import { openDisturbed } from './disturbed.ts';

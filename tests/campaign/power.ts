@@ -1,11 +1,14 @@
-/** The power goes in the middle of edits: what was answered is there afterwards, or a sentence says that it is not; nothing is torn. */
+/**
+ * The power goes in the middle of edits: what was answered is there afterwards, or a sentence says that it is not;
+ * nothing is torn.
+ */
 
 import { spawnSync } from 'node:child_process';
 import { cp, mkdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import Database from 'better-sqlite3';
-import { openLibrary } from '../../src-main/app/open-library.ts';
+import { openLibrary } from '../../src-main/app/library/open-library.ts';
 import { CATALOG_FILE } from '../../src-main/catalog/connection.ts';
 import type { Random } from '../fuzz/mutations.ts';
 import { type Campaign, fault, type Outcome, sound, told } from './campaign.ts';
@@ -16,7 +19,10 @@ import { stateOf, unsoundness } from './state.ts';
 
 const SCRIPT = fileURLToPath(new URL('./edit-and-say.ts', import.meta.url));
 const EDITS = 30;
-/** An edit that took as long may have been answered before the disk had it; the others, and all before them, are on the disk. */
+/**
+ * An edit that took as long may have been answered before the disk had it; the others, and all before them, are on the
+ * disk.
+ */
 const HELD_MS = 50;
 
 /** A run of a program whose changes of the disk were written down. */
@@ -55,14 +61,23 @@ async function record(what: string, { library }: Sample, root: string, ...more: 
   await rm(join(place, `${CATALOG_FILE}-shm`), { force: true });
   const beginning = beginningOf(root);
   const log = `${root}.log`;
-  const { status, stderr } = spawnSync(process.execPath, [SCRIPT, place, join(root, 'answered'), String(EDITS), ...more], {
-    env: { ...process.env, ...diskEnv({ root, log }) },
-  });
+  const { status, stderr } = spawnSync(
+    process.execPath,
+    [SCRIPT, place, join(root, 'answered'), String(EDITS), ...more],
+    {
+      env: { ...process.env, ...diskEnv({ root, log }) },
+    },
+  );
   if (status !== 0) throw new Error(String(stderr));
   return { what, beginning, log: readLog(log), archives: more.length > 0 ? null : stateOf(place).archives };
 }
 
-async function cutOff({ what, beginning, log, archives }: Recorded, survival: Survival, random: Random, into: string): Promise<Outcome> {
+async function cutOff(
+  { what, beginning, log, archives }: Recorded,
+  survival: Survival,
+  random: Random,
+  into: string,
+): Promise<Outcome> {
   const cut = 1 + random(log.length);
   const name = `${what}: ${survival}`;
   await rm(into, { recursive: true, force: true });
@@ -74,14 +89,20 @@ async function cutOff({ what, beginning, log, archives }: Recorded, survival: Su
     await (await openLibrary({ directory: place, backgroundPreviews: false })).close();
   } catch (cause) {
     const { code, message } = cause as { code?: string; message: string };
-    return code === 'edits-missing' ? told(name, code) : fault(name, `after ${cut} of ${log.length}: ${code}: ${message}`);
+    return code === 'edits-missing'
+      ? told(name, code)
+      : fault(name, `after ${cut} of ${log.length}: ${code}: ${message}`);
   }
   const wrong =
-    unsoundness(place) ?? (archives !== null && stateOf(place).archives !== archives ? 'archives differ' : null) ?? tornTag(place);
+    unsoundness(place) ??
+    (archives !== null && stateOf(place).archives !== archives ? 'archives differ' : null) ??
+    tornTag(place);
   if (wrong) return fault(name, `after ${cut} of ${log.length}: ${wrong}`);
   const there = tags(place).length;
   const figures = `${answers.length} answered, ${certain} of them certain, ${there} there`;
-  return there < certain ? fault(name, `after ${cut} of ${log.length}: ${figures}, and nothing says so`) : sound(name, figures);
+  return there < certain
+    ? fault(name, `after ${cut} of ${log.length}: ${figures}, and nothing says so`)
+    : sound(name, figures);
 }
 
 function tags(place: string): readonly { readonly name: string; readonly items: number }[] {

@@ -20,7 +20,10 @@ export interface StartOptions {
 }
 
 /** Runs a command to its end, or until it is killed. */
-export async function start(args: readonly string[], { env = {}, killAfter, imports = [], onStart }: StartOptions = {}): Promise<Started> {
+export async function start(
+  args: readonly string[],
+  { env = {}, killAfter, imports = [], onStart }: StartOptions = {},
+): Promise<Started> {
   const began = performance.now();
   const flags = imports.flatMap((path) => ['--import', path]);
   const child = spawn(process.execPath, [...flags, CLI, ...args], {
@@ -42,4 +45,5 @@ export async function start(args: readonly string[], { env = {}, killAfter, impo
 
 /** Whether a failure is told as a person is told one: one sentence, nothing of the program's insides. */
 export const isSentence = (err: string): boolean =>
-  err.trim() !== '' && !/Something went wrong inside|SQLITE_|disk I\/O error|database (or )?disk|^\s+at |Error: /m.test(err);
+  err.trim() !== '' &&
+  !/Something went wrong inside|SQLITE_|disk I\/O error|database (or )?disk|^\s+at |Error: /m.test(err);

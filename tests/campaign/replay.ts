@@ -1,6 +1,7 @@
 /**
- * What a disk may hold after a power cut, from the log that disk.c wrote: what was synced is there; of what was not, any part may be, in
- * pieces of 4 KiB; a new name, a new place or an end of a file is certain only when its folder was synced.
+ * What a disk may hold after a power cut, from the log that disk.c wrote: what was synced is there; of what was not,
+ * any part may be, in pieces of 4 KiB; a new name, a new place or an end of a file is certain only when its folder was
+ * synced.
  */
 import { mkdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { dirname, join, relative } from 'node:path';
@@ -19,7 +20,10 @@ interface Content {
   readonly syncing: number[];
 }
 
-/** What one entry of the log says: create, truncate, write, sync begins (s) and ends (S), rename, unlink, link, make and remove a folder. */
+/**
+ * What one entry of the log says: create, truncate, write, sync begins (s) and ends (S), rename, unlink, link, make and
+ * remove a folder.
+ */
 export interface Entry {
   readonly kind: 'c' | 't' | 'w' | 's' | 'S' | 'r' | 'u' | 'l' | 'm' | 'd';
   readonly inode: bigint;
@@ -67,7 +71,14 @@ export type Survival = 'nothing' | 'everything' | 'pieces' | 'a beginning';
 export const SURVIVALS: readonly Survival[] = ['nothing', 'pieces', 'a beginning', 'everything'];
 
 /** Writes into `into` what the disk holds when the power goes after `cut` entries. */
-export function replay(beginning: Beginning, log: readonly Entry[], cut: number, survival: Survival, random: Random, into: string): void {
+export function replay(
+  beginning: Beginning,
+  log: readonly Entry[],
+  cut: number,
+  survival: Survival,
+  random: Random,
+  into: string,
+): void {
   const disk = openDisk(beginning);
   for (const entry of log.slice(0, cut)) disk.take(entry);
   for (const [path, content] of disk.end(survival, random)) {
@@ -180,7 +191,9 @@ function piecesOf(change: Change): readonly Change[] {
 
 function changed(bytes: Buffer, change: Change): Buffer {
   if ('size' in change)
-    return change.size <= bytes.length ? bytes.subarray(0, change.size) : Buffer.concat([bytes, Buffer.alloc(change.size - bytes.length)]);
+    return change.size <= bytes.length
+      ? bytes.subarray(0, change.size)
+      : Buffer.concat([bytes, Buffer.alloc(change.size - bytes.length)]);
   const end = change.at + change.bytes.length;
   const result = Buffer.alloc(Math.max(bytes.length, end));
   bytes.copy(result);

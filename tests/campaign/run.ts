@@ -1,6 +1,7 @@
 /**
- * `npm run campaign [-- NAME...] [--cases N] [--seed S] [--quiet]`: what may go wrong on a computer happens to libraries, in many ways. Case K
- * of seed S is the first of seed S + K: each line has what makes it again. Ends with code 1 when something was lost, torn or unexplained.
+ * `npm run campaign [-- NAME...] [--cases N] [--seed S] [--quiet]`: what may go wrong on a computer happens to
+ * libraries, in many ways. Case K of seed S is the first of seed S + K: each line has what makes it again. Ends with
+ * code 1 when something was lost, torn or unexplained.
  */
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -11,7 +12,11 @@ import { CAMPAIGNS } from './campaigns.ts';
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,
-  options: { cases: { type: 'string' }, seed: { type: 'string', default: '0' }, quiet: { type: 'boolean', default: false } },
+  options: {
+    cases: { type: 'string' },
+    seed: { type: 'string', default: '0' },
+    quiet: { type: 'boolean', default: false },
+  },
 });
 const unknown = positionals.filter((name) => !CAMPAIGNS.some((one) => one.name === name));
 if (unknown.length > 0) {

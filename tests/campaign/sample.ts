@@ -1,9 +1,11 @@
-/** What the campaigns start from: archives of several layouts, a library that was in use, and what was taken out of it. */
+/**
+ * What the campaigns start from: archives of several layouts, a library that was in use, and what was taken out of it.
+ */
 import { cp, mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { Library } from '../../src-main/app/library.ts';
-import { openLibrary } from '../../src-main/app/open-library.ts';
-import type { Change } from '../../src-main/contract/edit.ts';
+import type { Library } from '../../src-main/app/library/library.ts';
+import { openLibrary } from '../../src-main/app/library/open-library.ts';
+import type { Change } from '../../src-main/contract/organising/edit.ts';
 import { allLayoutsTogether } from '../fixtures/all-layouts.ts';
 import { exportPart, exportRecord, exportZip, generationsJson } from '../fixtures/sora-export.ts';
 import { writeFiles } from '../fixtures/temp.ts';
@@ -64,7 +66,8 @@ async function enter(library: Library): Promise<void> {
   await edit(library, rowids.slice(0, 90), { set: 'tag-add', tag: 'Keepers' });
   await edit(library, rowids.slice(30, 60), { set: 'rating', rating: 4 });
   await edit(library, rowids.slice(40, 44), { set: 'favorite', favorite: true });
-  for (const rowid of rowids.slice(0, 10)) await edit(library, [rowid], { set: 'note', note: `What I thought of number ${rowid}` });
+  for (const rowid of rowids.slice(0, 10))
+    await edit(library, [rowid], { set: 'note', note: `What I thought of number ${rowid}` });
   await edit(library, rowids.slice(0, 20), { set: 'collection-add', collection: 'Reel', create: true });
   await edit(library, rowids.slice(2, 5), { set: 'stack', cover: rowids[3] as number });
   await library.edits.arrange({ set: 'search-save', search: 'Wet streets', q: 'rain OR market', sort: 'newest' });

@@ -1,4 +1,7 @@
-/** `serve` killed while requests of every writing route are in flight: answered edits are there, no edit is torn, and the rest can be done. */
+/**
+ * `serve` killed while requests of every writing route are in flight: answered edits are there, no edit is torn, and
+ * the rest can be done.
+ */
 import { cp, mkdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
@@ -42,7 +45,9 @@ async function killed(sample: Sample, changes: number, random: Random, folder: s
   const what = 'requests in flight';
   const library = await fresh(sample, folder);
   const isByTime = !hasDisk() || random(3) === 0;
-  const server = await openServed(library, isByTime ? {} : diskEnv({ root: folder, kill: 1 + random(changes) })).catch(() => null);
+  const server = await openServed(library, isByTime ? {} : diskEnv({ root: folder, kill: 1 + random(changes) })).catch(
+    () => null,
+  );
   const answered: string[] = [];
   if (server) {
     const work = Promise.all(lanesOf(server, sample, folder, (tag) => answered.push(tag)));
@@ -62,18 +67,30 @@ async function killed(sample: Sample, changes: number, random: Random, folder: s
   const again = await openServed(library);
   await Promise.all(lanesOf(again, sample, folder, () => {}));
   const code = await again.stop();
-  const missing = Array.from({ length: EDITS }, (_, number) => `edit ${number}`).filter((tag) => !tagged(library).has(tag));
+  const missing = Array.from({ length: EDITS }, (_, number) => `edit ${number}`).filter(
+    (tag) => !tagged(library).has(tag),
+  );
   if (code !== 0 || missing.length > 0)
     return fault(what, `afterwards: ended with ${code}, without ${missing.join(', ')}: ${again.said()}`);
   return sound(what, `${answered.length} of ${EDITS} edits answered`);
 }
 
-/** What is asked side by side. Edits are of what the library held at first: an import that runs beside them adds items. */
-function lanesOf(server: ServedLibrary, sample: Sample, folder: string, onAnswer: (tag: string) => void): readonly Promise<void>[] {
+/**
+ * What is asked side by side. Edits are of what the library held at first: an import that runs beside them adds items.
+ */
+function lanesOf(
+  server: ServedLibrary,
+  sample: Sample,
+  folder: string,
+  onAnswer: (tag: string) => void,
+): readonly Promise<void>[] {
   const edits = async (): Promise<void> => {
     for (let number = 0; number < EDITS; number++) {
       const tag = `edit ${number}`;
-      const { status } = await server.post('/api/edits', { selection: { by: 'query', q: 'tag:keepers' }, change: { set: 'tag-add', tag } });
+      const { status } = await server.post('/api/edits', {
+        selection: { by: 'query', q: 'tag:keepers' },
+        change: { set: 'tag-add', tag },
+      });
       if (status === 200) onAnswer(tag);
     }
   };
@@ -99,7 +116,10 @@ function tagged(library: string): ReadonlyMap<string, { readonly items: number; 
   const db = new Database(join(library, CATALOG_FILE), { readonly: true });
   try {
     const count = (name: string): number =>
-      db.prepare(`SELECT count(*) FROM generation_tag JOIN tag ON tag.id = tag_id WHERE folded = ?`).pluck().get(name) as number;
+      db
+        .prepare(`SELECT count(*) FROM generation_tag JOIN tag ON tag.id = tag_id WHERE folded = ?`)
+        .pluck()
+        .get(name) as number;
     const names = db.prepare(`SELECT name FROM tag WHERE name LIKE 'edit %'`).pluck().all() as string[];
     const all = count('keepers');
     return new Map(names.map((name) => [name, { items: count(name), all }]));

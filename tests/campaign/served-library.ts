@@ -34,7 +34,11 @@ export async function openServed(library: string, env: Readonly<Record<string, s
   return {
     async post(path, body, method = 'POST') {
       try {
-        const answer = await fetch(origin + path, { method, headers, ...(method !== 'GET' && { body: JSON.stringify(body) }) });
+        const answer = await fetch(origin + path, {
+          method,
+          headers,
+          ...(method !== 'GET' && { body: JSON.stringify(body) }),
+        });
         return { status: answer.status, text: await answer.text() };
       } catch {
         return { status: 0, text: '' };

@@ -63,7 +63,9 @@ export function unsoundness(directory: string): string | null {
 /** Every shown item has its row in the text index. */
 function textIndex(db: Connection): string | null {
   const missing = db
-    .prepare(`SELECT count(*) FROM generation WHERE present = 1 AND slot NOT IN (SELECT id FROM generation_text_docsize)`)
+    .prepare(
+      `SELECT count(*) FROM generation WHERE present = 1 AND slot NOT IN (SELECT id FROM generation_text_docsize)`,
+    )
     .pluck()
     .get();
   return missing === 0 ? null : `${missing} items are not in the text index`;
@@ -87,7 +89,8 @@ export function filesBelow(folder: string): ReadonlyMap<string, string> {
 /** A digest of all files below a folder, their dates included: originals must stay as they are. */
 export function digestBelow(folder: string): string {
   const hash = createHash('sha256');
-  for (const [name, path] of filesBelow(folder)) hash.update(`${name} ${statSync(path).mtimeMs} `).update(readFileSync(path));
+  for (const [name, path] of filesBelow(folder))
+    hash.update(`${name} ${statSync(path).mtimeMs} `).update(readFileSync(path));
   return hash.digest('hex');
 }
 

@@ -1,4 +1,7 @@
-/** Several programs use one library at once: everything that was answered is there, a restore is refused, and the catalog is sound. */
+/**
+ * Several programs use one library at once: everything that was answered is there, a restore is refused, and the
+ * catalog is sound.
+ */
 import { cp, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
@@ -40,7 +43,10 @@ async function crowd(sample: Sample, random: Random, folder: string): Promise<Ou
   const clicks = servers.map(async (server, number) => {
     for (let at = 0; at < EDITS; at++) {
       const tag = `server ${number} ${at}`;
-      const { status, text } = await server.post('/api/edits', { selection: { by: 'query', q: '' }, change: { set: 'tag-add', tag } });
+      const { status, text } = await server.post('/api/edits', {
+        selection: { by: 'query', q: '' },
+        change: { set: 'tag-add', tag },
+      });
       if (status === 200) answered.push(tag);
       else wrong.push(`${tag}: ${status} ${text}`);
     }
@@ -67,7 +73,11 @@ async function crowd(sample: Sample, random: Random, folder: string): Promise<Ou
 function hasTag(library: string, tag: string): boolean {
   const db = new Database(join(library, CATALOG_FILE), { readonly: true });
   try {
-    return Number(db.prepare(`SELECT count(*) FROM generation_tag JOIN tag ON tag.id = tag_id WHERE name = ?`).pluck().get(tag)) > 0;
+    return (
+      Number(
+        db.prepare(`SELECT count(*) FROM generation_tag JOIN tag ON tag.id = tag_id WHERE name = ?`).pluck().get(tag),
+      ) > 0
+    );
   } finally {
     db.close();
   }

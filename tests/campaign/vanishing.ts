@@ -1,4 +1,7 @@
-/** Places go away: sources, targets of exports and backups, the library's own folder under an open server; or nothing can be written there. */
+/**
+ * Places go away: sources, targets of exports and backups, the library's own folder under an open server; or nothing
+ * can be written there.
+ */
 import { cp, mkdir, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
@@ -17,7 +20,9 @@ export const vanishing: Campaign = {
     const sample = await makeSample(root);
     return {
       run: (number, random) =>
-        number % 4 === 0 ? libraryGone(sample, random, join(root, 'case')) : placeGone(sample, number, random, join(root, 'case')),
+        number % 4 === 0
+          ? libraryGone(sample, random, join(root, 'case'))
+          : placeGone(sample, number, random, join(root, 'case')),
     };
   },
 };
@@ -69,11 +74,16 @@ async function libraryGone(sample: Sample, random: Random, folder: string): Prom
   const library = join(folder, 'library');
   await cp(sample.library, library, { recursive: true });
   const server = await openServed(library);
-  const edit = (tag: string) => server.post('/api/edits', { selection: { by: 'query', q: '' }, change: { set: 'tag-add', tag } });
+  const edit = (tag: string) =>
+    server.post('/api/edits', { selection: { by: 'query', q: '' }, change: { set: 'tag-add', tag } });
   const first = await edit('before');
   await rename(library, `${library} away`);
   if (random(2) === 0) await writeFile(library, 'a file in its place');
-  const answers = [await edit('after'), await server.post('/api/backups', {}), await server.post('/api/cards?q=', {}, 'GET')];
+  const answers = [
+    await edit('after'),
+    await server.post('/api/backups', {}),
+    await server.post('/api/cards?q=', {}, 'GET'),
+  ];
   const code = await server.stop();
   const unexplained = answers.find(({ status, text }) => status === 0 || status === 500 || text.includes('SQLITE'));
   if (unexplained) return fault(what, `${unexplained.status} ${unexplained.text} ${server.said()}`);
@@ -84,5 +94,7 @@ async function libraryGone(sample: Sample, random: Random, folder: string): Prom
   const found = await start(['--library', library, 'tag', 'list', '--json']);
   if (first.status !== 200 || found.code !== 0) return fault(what, `back again: ${found.err}`);
   const lost = answered.filter((tag) => !found.out.includes(`"${tag}"`));
-  return lost.length > 0 ? fault(what, `answered, but lost: ${lost.join()}`) : sound(what, answers.map(({ status }) => status).join(' '));
+  return lost.length > 0
+    ? fault(what, `answered, but lost: ${lost.join()}`)
+    : sound(what, answers.map(({ status }) => status).join(' '));
 }

@@ -2,10 +2,10 @@
 import { hash } from 'node:crypto';
 import Database, { type Database as Connection } from 'better-sqlite3';
 import { migrate } from '../../src-main/catalog/migrations/migrate.ts';
-import { indexGeneration, unindexGeneration } from '../../src-main/catalog/search/index-rows.ts';
-import { allocateSlot } from '../../src-main/catalog/search/slots.ts';
-import { statement } from '../../src-main/catalog/search/statement.ts';
-import { foldText, promptKey } from '../../src-main/catalog/search/tokens.ts';
+import { indexGeneration, unindexGeneration } from '../../src-main/catalog/query-language/index-rows.ts';
+import { allocateSlot } from '../../src-main/catalog/query-language/slots.ts';
+import { statement } from '../../src-main/catalog/query-language/statement.ts';
+import { foldText, promptKey } from '../../src-main/catalog/query-language/tokens.ts';
 
 /** A generation as a test states it; everything else is null, empty or false. */
 export interface Seed {
@@ -112,12 +112,19 @@ function put(db: Connection, one: Seed): number {
   const { lastInsertRowid } = statement(db, sql).run(columns);
   const id = before?.id ?? Number(lastInsertRowid);
   for (const name of [one.publicId, one.postId ?? null])
-    if (name !== null) statement(db, 'INSERT OR REPLACE INTO identifier (value, generation_id) VALUES (?, ?)').run(name, id);
+    if (name !== null)
+      statement(db, 'INSERT OR REPLACE INTO identifier (value, generation_id) VALUES (?, ?)').run(name, id);
   if (one.copies != null) putFiles(db, id, one.publicId, one.copies);
   if (before) clearMarks(db, id);
   mark(db, id, one);
   if (one.present ?? true)
-    indexGeneration(db, { slot, prompt: columns.prompt, title: columns.title, note: one.note ?? '', shots: columns.shots });
+    indexGeneration(db, {
+      slot,
+      prompt: columns.prompt,
+      title: columns.title,
+      note: one.note ?? '',
+      shots: columns.shots,
+    });
   return id;
 }
 
@@ -126,7 +133,10 @@ function putFiles(db: Connection, id: number, publicId: string, copies: number):
   statement(db, `INSERT OR IGNORE INTO source (id, path, kind, added_ms) VALUES (1, '/seeds', 'folder', 0)`).run();
   statement(db, `DELETE FROM file WHERE path LIKE ? || '/%'`).run(`/seeds/${publicId}`);
   const sha256 = hash('sha256', publicId, 'buffer');
-  const add = statement(db, `INSERT INTO file (source_id, path, size, mtime_ms, sha256, missing) VALUES (1, ?, 1, 0, ?, ?)`);
+  const add = statement(
+    db,
+    `INSERT INTO file (source_id, path, size, mtime_ms, sha256, missing) VALUES (1, ?, 1, 0, ?, ?)`,
+  );
   const main = add.run(`/seeds/${publicId}/0`, sha256, Number(copies === 0)).lastInsertRowid;
   for (let copy = 1; copy < copies; copy += 1) add.run(`/seeds/${publicId}/${copy}`, sha256, 0);
   statement(db, 'UPDATE generation SET file_id = ? WHERE id = ?').run(main, id);
@@ -174,7 +184,10 @@ const ENGLISH =
   `a the of in and with on at cinematic shot camera slow motion close-up wide paper dragon lantern rain market night city neon street golden hour forest river mountain snow cat dog fox robot astronaut ocean wave storm light soft warm cold blue red glass garden temple train station old woman child dancing walking running flying drone handheld 35mm film grain portrait macro time-lapse storyboard sunrise sunset fog mist reflection puddle umbrella bicycle kitchen bread coffee piano violin concert crowd festival fireworks balloon desert dune camel castle knight sword whale jellyfish coral reef submarine spaceship galaxy nebula planet volcano lava glacier penguin owl butterfly moth sunflower tulip cherry blossom bamboo teahouse samurai kimono origami clockwork steampunk airship lighthouse`.split(
     ' ',
   );
-const SYLLABLES = 'ba be bi bo ka ke ki ko la le li lo ma me mi mo na ne ni no ra re ri ro sa se si so ta te ti to va ve vi vo'.split(' ');
+const SYLLABLES =
+  'ba be bi bo ka ke ki ko la le li lo ma me mi mo na ne ni no ra re ri ro sa se si so ta te ti to va ve vi vo'.split(
+    ' ',
+  );
 const HAN = Array.from(
   '的一是在有人我他这中大来上个国和地到以说时要就出会可也你对生能而子那得于着下自之年过发后作里用道行所然家种事成方多经么去法学如都同现当没动面起看定天分还进好小部其些主样理心她本前开但因只从想实日军者意无力它与长把机十民第公此已工使情明性知全三又关点正业外将两高间由问很最重并物手应战向头文体政美相见被利什二等产或新己制身果加西斯月话合回特代内信表化老给世位次度门任常先海通教儿原东声提立及比员解水名真论处走义各入几口认条平系气题活尔更别打女变四神总何电数安少报才结反受目太量再感建务做接必场件计管期市直德资命山金指克许统区保至队形社便空决治展马科司五基眼书非则听白却界达光放强即像难且权思王象完设式色路记南品住告类求据程北边死张该交规万取拉格望觉术领共确传师观清今切院让识候带导争运夜雨龙纸灯笼雪猫狐狸街霓虹',
 );
@@ -189,7 +202,8 @@ export function syntheticPrompt(random: () => number): string {
   if (language < 0.7) return english(random, length);
   const characters = language < 0.85 ? HAN : [...HAN.slice(0, 200), ...KANA, ...KANA];
   let text = '';
-  for (let at = 0; at < length * 2; at += 1) text += zipf(random, characters) + (random() < 0.06 ? (random() < 0.5 ? '，' : '。') : '');
+  for (let at = 0; at < length * 2; at += 1)
+    text += zipf(random, characters) + (random() < 0.06 ? (random() < 0.5 ? '，' : '。') : '');
   return text;
 }
 
@@ -205,11 +219,14 @@ function english(random: () => number, length: number): string {
 const zipf = (random: () => number, list: readonly string[]): string =>
   list[Math.floor(list.length ** random()) - 1] ?? (list[0] as string);
 const rareWord = (random: () => number): string =>
-  Array.from({ length: 2 + Math.floor(random() * 3) }, () => SYLLABLES[Math.floor(random() * SYLLABLES.length)]).join('');
+  Array.from({ length: 2 + Math.floor(random() * 3) }, () => SYLLABLES[Math.floor(random() * SYLLABLES.length)]).join(
+    '',
+  );
 
 /** `count` generations like those of a large library: four years, several models, some marks. */
 export function syntheticSeeds(count: number, random: () => number = randomFrom(1)): Seed[] {
-  const hex = (digits: number): string => Array.from({ length: digits }, () => Math.floor(random() * 16).toString(16)).join('');
+  const hex = (digits: number): string =>
+    Array.from({ length: digits }, () => Math.floor(random() * 16).toString(16)).join('');
   const pick = <T>(list: readonly T[]): T => list[Math.floor(random() * list.length)] as T;
   return Array.from({ length: count }, (_, at) => {
     const image = random() < 0.2;

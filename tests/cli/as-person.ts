@@ -17,7 +17,11 @@ export async function runAsPerson(...args: readonly string[]): Promise<Ran> {
   });
   const text = async (stream: NodeJS.ReadableStream): Promise<string> =>
     Buffer.concat(await Array.fromAsync(stream as AsyncIterable<Buffer>)).toString();
-  const [out, err, [code]] = await Promise.all([text(child.stdout), text(child.stderr), once(child, 'close') as Promise<[number | null]>]);
+  const [out, err, [code]] = await Promise.all([
+    text(child.stdout),
+    text(child.stderr),
+    once(child, 'close') as Promise<[number | null]>,
+  ]);
   return { code, out, err };
 }
 

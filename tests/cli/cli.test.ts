@@ -4,9 +4,9 @@ import { once } from 'node:events';
 import { readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
-import { GenerationDetail } from '../../src-main/contract/generation.ts';
-import { DoctorReport, ImportReport, PreviewReport, VerifyReport } from '../../src-main/contract/report.ts';
-import { Facets, SearchResult } from '../../src-main/contract/search.ts';
+import { DoctorReport, ImportReport, PreviewReport, VerifyReport } from '../../src-main/contract/archive/report.ts';
+import { GenerationDetail } from '../../src-main/contract/items/generation.ts';
+import { Facets, SearchResult } from '../../src-main/contract/searching/search.ts';
 import { type Archive, DRAGON, makeArchive, TRAM } from '../app/archive.ts';
 import { CLI, type Ran, run } from './run.ts';
 
@@ -17,7 +17,8 @@ let library: string;
 let first: Ran;
 
 const inLibrary = (...args: readonly string[]): Promise<Ran> => run('--library', library, ...args);
-const json = async (...args: readonly string[]): Promise<unknown> => JSON.parse((await inLibrary('--json', ...args)).out);
+const json = async (...args: readonly string[]): Promise<unknown> =>
+  JSON.parse((await inLibrary('--json', ...args)).out);
 
 beforeAll(async () => {
   archive = await makeArchive();
@@ -47,7 +48,9 @@ describe('import', () => {
   });
 
   test('again reports everything as unchanged', async () => {
-    expect(await json('import', archive.folder, archive.zip)).toMatchObject({ generations: { added: 0, updated: 0, unchanged: 4 } });
+    expect(await json('import', archive.folder, archive.zip)).toMatchObject({
+      generations: { added: 0, updated: 0, unchanged: 4 },
+    });
   });
 
   test('tells people what came of it', async () => {
@@ -153,7 +156,10 @@ describe('show, facets and tag', () => {
   });
 
   test('the counts beside a result', async () => {
-    expect(Facets.parse(await json('facets'))).toMatchObject({ kind: { video: 3 }, state: { complete: 3, 'prompt-only': 1 } });
+    expect(Facets.parse(await json('facets'))).toMatchObject({
+      kind: { video: 3 },
+      state: { complete: 3, 'prompt-only': 1 },
+    });
     expect(Facets.parse(await json('facets', 'tram')).kind).toEqual({ video: 1 });
     expect((await inLibrary('facets')).out).toMatch(/^Kind\n +3 {2}video$/m);
   });
@@ -232,7 +238,10 @@ describe('previews, verify and doctor', () => {
     ]);
     expect(checks.find(({ name }) => name === 'Catalog')).toMatchObject({ ok: true, detail: 'Intact' });
     expect(code).toBe(0);
-    await writeFile(join(archive.root, 'catalog.sqlite'), 'this is no catalog, and long enough to be read as one'.repeat(100));
+    await writeFile(
+      join(archive.root, 'catalog.sqlite'),
+      'this is no catalog, and long enough to be read as one'.repeat(100),
+    );
     const sick = await run('doctor', '--library', archive.root, '--json');
     expect(sick.code).toBe(1);
     await rm(join(archive.root, 'catalog.sqlite'));
@@ -240,23 +249,26 @@ describe('previews, verify and doctor', () => {
 });
 
 describe('serve', () => {
-  test.each(['SIGINT', 'SIGTERM'] as const)('prints one address, answers it, and ends cleanly on %s', async (signal) => {
-    const child = spawn(process.execPath, [CLI, 'serve', '--port', '0', '--json', '--library', library], {
-      stdio: ['ignore', 'pipe', 'pipe'],
-    });
-    const [line] = (await once(child.stdout, 'data')) as [Buffer];
-    const { url } = JSON.parse(line.toString()) as { url: string };
-    expect((await fetch(new URL(url).origin)).status).toBe(401);
-    const welcome = await fetch(url, { redirect: 'manual' });
-    expect(welcome.status).toBe(303);
-    const events = await fetch(`${new URL(url).origin}/api/events`, {
-      headers: { cookie: welcome.headers.get('set-cookie')?.split(';')[0] ?? '' },
-    });
-    expect(events.status).toBe(200);
-    const exit = once(child, 'exit');
-    child.kill(signal);
-    expect((await exit)[0]).toBe(0);
-  });
+  test.each(['SIGINT', 'SIGTERM'] as const)(
+    'prints one address, answers it, and ends cleanly on %s',
+    async (signal) => {
+      const child = spawn(process.execPath, [CLI, 'serve', '--port', '0', '--json', '--library', library], {
+        stdio: ['ignore', 'pipe', 'pipe'],
+      });
+      const [line] = (await once(child.stdout, 'data')) as [Buffer];
+      const { url } = JSON.parse(line.toString()) as { url: string };
+      expect((await fetch(new URL(url).origin)).status).toBe(401);
+      const welcome = await fetch(url, { redirect: 'manual' });
+      expect(welcome.status).toBe(303);
+      const events = await fetch(`${new URL(url).origin}/api/events`, {
+        headers: { cookie: welcome.headers.get('set-cookie')?.split(';')[0] ?? '' },
+      });
+      expect(events.status).toBe(200);
+      const exit = once(child, 'exit');
+      child.kill(signal);
+      expect((await exit)[0]).toBe(0);
+    },
+  );
 
   test('a busy port that was asked for, and a wrong one, are refused', async () => {
     const child = spawn(process.execPath, [CLI, 'serve', '--port', '0', '--json', '--library', library], {

@@ -2,7 +2,7 @@
 import { readdir, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
-import { ExportReport } from '../../src-main/contract/export.ts';
+import { ExportReport } from '../../src-main/contract/items/export.ts';
 import { type Archive, DRAGON, makeArchive } from '../app/archive.ts';
 import { type Ran, run } from './run.ts';
 
@@ -35,7 +35,9 @@ test('copies what a query finds and reports as one document', async () => {
   expect({ code, err }).toEqual({ code: 0, err: '' });
   const report = ExportReport.parse(JSON.parse(out));
   expect(report).toMatchObject({ directory, as: 'folder', generations: 2, files: 2, problems: [] });
-  expect((await readdir(directory)).filter((name) => name.endsWith('.mp4')).toSorted()).toEqual(JSON.parse(trial.out).names.toSorted());
+  expect((await readdir(directory)).filter((name) => name.endsWith('.mp4')).toSorted()).toEqual(
+    JSON.parse(trial.out).names.toSorted(),
+  );
   const people = await inLibrary('export', join(archive.root, 'for people'), '--id', DRAGON);
   expect(people.out).toMatch(/^1 item with 1 original written to .*for people$/m);
 });

@@ -1,6 +1,6 @@
 /** When the installed program is a command line: only with the launcher's switch before the first `--`. */
 import { expect, test } from 'vitest';
-import { commandLineArguments } from '../../src-main/cli/installed.ts';
+import { commandLineArguments } from '../../src-main/cli/command-line/installed.ts';
 
 const PROGRAM = '/opt/Afterimage/afterimage';
 

@@ -3,7 +3,7 @@ import { spawnSync } from 'node:child_process';
 import { mkdir, readdir, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, onTestFinished, test, vi } from 'vitest';
-import { MirrorCheck, MirrorInfo, MirrorReport } from '../../src-main/contract/mirror.ts';
+import { MirrorCheck, MirrorInfo, MirrorReport } from '../../src-main/contract/library/mirror.ts';
 import { mp4 } from '../fixtures/media.ts';
 import { tempFolder, writeFiles } from '../fixtures/temp.ts';
 import { mountSmallDisk, unmount } from './as-person.ts';
@@ -38,7 +38,10 @@ test('a second copy is added, made, checked, told to be away, and forgotten', as
   expect(MirrorCheck.array().parse(JSON.parse(checked.out).mirrors)).toMatchObject([
     { intact: 1, changed: [{ path: join(target, 'Sora', 'one.mp4') }], missing: [] },
   ]);
-  expect(await go('mirror', 'run')).toMatchObject({ code: 1, out: expect.stringContaining('1 set aside in “replaced”') });
+  expect(await go('mirror', 'run')).toMatchObject({
+    code: 1,
+    out: expect.stringContaining('1 set aside in “replaced”'),
+  });
   expect(await go('mirror', 'check', '1')).toMatchObject({ code: 0, out: expect.stringContaining('2 intact') });
 
   await rm(join(source, 'one.mp4'));
@@ -48,7 +51,11 @@ test('a second copy is added, made, checked, told to be away, and forgotten', as
 
   await rename(join(root, 'stick'), join(root, 'drawer'));
   expect(await go('mirror', 'run')).toMatchObject({ code: 0, out: expect.stringContaining('is not connected since') });
-  expect(await go('mirror', 'run', target)).toMatchObject({ code: 2, out: '', err: expect.stringContaining('not connected') });
+  expect(await go('mirror', 'run', target)).toMatchObject({
+    code: 2,
+    out: '',
+    err: expect.stringContaining('not connected'),
+  });
   expect(await json('mirror', 'remove', target)).toEqual({ removed: { id: 1, path: target } });
   expect(await readdir(join(root, 'drawer', 'copy', 'Sora'))).toEqual(['deep']);
 });

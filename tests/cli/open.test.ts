@@ -19,7 +19,10 @@ afterAll(() => archive?.remove());
 test('a path alone is imported and opened', async () => {
   const library = join(archive.root, 'opened');
   const { DISPLAY: _screen, WAYLAND_DISPLAY: _other, ...env } = process.env;
-  const child = spawn(process.execPath, [CLI, archive.zip, '--library', library], { stdio: ['ignore', 'pipe', 'inherit'], env });
+  const child = spawn(process.execPath, [CLI, archive.zip, '--library', library], {
+    stdio: ['ignore', 'pipe', 'inherit'],
+    env,
+  });
   const [line] = (await once(child.stdout, 'data')) as [Buffer];
   const url = new URL(line.toString().trim());
   const welcome = await fetch(url, { redirect: 'manual' });
@@ -34,9 +37,13 @@ test('a path alone is imported and opened', async () => {
 
 test('an import that is stopped goes on where it was', async () => {
   const many = join(archive.root, 'many');
-  await Promise.all(Array.from({ length: 300 }, (_, at) => cp(archive.folder, join(many, String(at)), { recursive: true })));
+  await Promise.all(
+    Array.from({ length: 300 }, (_, at) => cp(archive.folder, join(many, String(at)), { recursive: true })),
+  );
   const library = join(archive.root, 'stopped');
-  const child = spawn(process.execPath, [CLI, 'import', many, '--library', library], { stdio: ['ignore', 'pipe', 'pipe'] });
+  const child = spawn(process.execPath, [CLI, 'import', many, '--library', library], {
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
   const exit = once(child, 'exit') as Promise<[number | null]>;
   // Its catalog is there: it is under way, and listens.
   await expect.poll(() => existsSync(join(library, 'catalog.sqlite')), { timeout: 30_000, interval: 5 }).toBe(true);

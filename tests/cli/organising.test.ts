@@ -2,8 +2,8 @@
 import { readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
-import { SidecarReport, WordsReport } from '../../src-main/contract/organised.ts';
-import { SearchResult } from '../../src-main/contract/search.ts';
+import { SidecarReport, WordsReport } from '../../src-main/contract/organising/organised.ts';
+import { SearchResult } from '../../src-main/contract/searching/search.ts';
 import { type Archive, DRAGON, makeArchive, TRAM } from '../app/archive.ts';
 import { type Ran, run } from './run.ts';
 
@@ -13,7 +13,8 @@ let archive: Archive;
 let library: string;
 
 const inLibrary = (...args: readonly string[]): Promise<Ran> => run('--library', library, ...args);
-const json = async (...args: readonly string[]): Promise<unknown> => JSON.parse((await inLibrary('--json', ...args)).out);
+const json = async (...args: readonly string[]): Promise<unknown> =>
+  JSON.parse((await inLibrary('--json', ...args)).out);
 const found = async (query: string): Promise<number> => SearchResult.parse(await json('search', query)).total;
 
 beforeAll(async () => {
@@ -127,17 +128,24 @@ test('words go out as files and come into another library, and sidecars into a f
   const kept = WordsReport.parse(JSON.parse((await run('--library', other, 'words', 'import', file, '--json')).out));
   expect(kept).toMatchObject({ matched: 0, changed: 0 });
   await run('--library', other, 'import', archive.folder, archive.zip);
-  expect(SearchResult.parse(JSON.parse((await run('--library', other, 'search', 'rating:5', '--json')).out)).items[0]?.id).toBe(DRAGON);
+  expect(
+    SearchResult.parse(JSON.parse((await run('--library', other, 'search', 'rating:5', '--json')).out)).items[0]?.id,
+  ).toBe(DRAGON);
   expect((await run('--library', other, 'words', 'import', file)).out).toMatch(/^\d items recognised, 0 changed\.\n/);
   const folder = join(archive.root, 'sidecars');
-  expect(SidecarReport.parse(await json('words', 'export', folder, '--as', 'xmp', '--query', 'rating:5'))).toMatchObject({ written: 1 });
+  expect(
+    SidecarReport.parse(await json('words', 'export', folder, '--as', 'xmp', '--query', 'rating:5')),
+  ).toMatchObject({ written: 1 });
   const [name] = await readdir(folder);
   expect(await readFile(join(folder, name as string), 'utf8')).toContain('<xmp:Rating>5</xmp:Rating>');
   const odd = join(archive.root, 'odd.json');
   await writeFile(odd, '{"afterimage":"words","items":[{"ids":["x"],"rating":9,"note":"n"}]}');
   const problem = await inLibrary('words', 'import', odd, '--json');
   expect(problem.code).toBe(1);
-  expect(WordsReport.parse(JSON.parse(problem.out))).toMatchObject({ kept: 1, problems: [{ path: 'odd.json', code: 'words-malformed' }] });
+  expect(WordsReport.parse(JSON.parse(problem.out))).toMatchObject({
+    kept: 1,
+    problems: [{ path: 'odd.json', code: 'words-malformed' }],
+  });
   await writeFile(odd, 'no words');
   expectRefusal(await inLibrary('words', 'import', odd), /no file of words.*odd\.json/);
   expectRefusal(await inLibrary('words', 'import', join(archive.root, 'nowhere')), /no file at/);

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
-import { PreviewReport } from '../../src-main/contract/report.ts';
+import { PreviewReport } from '../../src-main/contract/archive/report.ts';
 import { makeSmallLibrary } from '../e2e/small-archive.ts';
 import { mountSmallDisk, unmount } from './as-person.ts';
 import { run } from './run.ts';

@@ -2,7 +2,7 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, test, vi } from 'vitest';
-import type { WayBack } from '../../src-main/contract/backups.ts';
+import type { WayBack } from '../../src-main/contract/library/backups.ts';
 import { exportRecord, generationsJson } from '../fixtures/sora-export.ts';
 import { tempFolder, writeFiles } from '../fixtures/temp.ts';
 import { run } from './run.ts';
@@ -20,7 +20,10 @@ test('a damaged library is told with code 2, planned with --dry-run, brought bac
   await inLibrary('import', join(root, 'part'));
   await inLibrary('backup');
   await inLibrary('tag', 'add', 'later', '--query', 'date:>2000-01-01');
-  expect(await inLibrary('restore')).toMatchObject({ code: 2, err: expect.stringContaining('The catalog of this library is sound.') });
+  expect(await inLibrary('restore')).toMatchObject({
+    code: 2,
+    err: expect.stringContaining('The catalog of this library is sound.'),
+  });
 
   const bytes = await readFile(catalog);
   bytes.fill(0, 0, 4096);
@@ -35,7 +38,10 @@ test('a damaged library is told with code 2, planned with --dry-run, brought bac
   const plan = await inLibrary('restore', '--dry-run');
   expect(plan.out).toContain('Would bring back 12 items, 12 tags and 0 marks.');
   expect(plan.out).toContain('with 1 change made since');
-  expect(JSON.parse((await inLibrary('--json', 'restore', '--dry-run')).out) as WayBack).toMatchObject({ from: 'snapshot', edits: 1 });
+  expect(JSON.parse((await inLibrary('--json', 'restore', '--dry-run')).out) as WayBack).toMatchObject({
+    from: 'snapshot',
+    edits: 1,
+  });
   expect(bytes.equals(await readFile(catalog))).toBe(true);
 
   const back = await inLibrary('restore');

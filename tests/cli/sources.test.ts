@@ -2,9 +2,9 @@
 import { mkdir, rename, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, test, vi } from 'vitest';
-import { FileAccount } from '../../src-main/contract/account.ts';
-import { SourceInfo } from '../../src-main/contract/library.ts';
-import { ImportReport } from '../../src-main/contract/report.ts';
+import { FileOutcome } from '../../src-main/contract/archive/file-outcome.ts';
+import { ImportReport } from '../../src-main/contract/archive/report.ts';
+import { SourceInfo } from '../../src-main/contract/library/library.ts';
 import { mp4 } from '../fixtures/media.ts';
 import { exportPart, exportRecord } from '../fixtures/sora-export.ts';
 import { tempFolder, writeFiles } from '../fixtures/temp.ts';
@@ -24,15 +24,18 @@ async function world() {
 
 test('what became of every file is told on request, at once and later', async () => {
   const { root, json, go } = await world();
-  const { accounts, ...report } = await json<{ accounts: FileAccount[] }>('import', join(root, 'two'), '--files');
+  const { accounts, ...report } = await json<{ accounts: FileOutcome[] }>('import', join(root, 'two'), '--files');
   expect(ImportReport.parse(report)).toMatchObject({ walked: 2, files: { added: 1, skipped: 1 } });
-  expect(FileAccount.array().parse(accounts)).toMatchObject([
+  expect(FileOutcome.array().parse(accounts)).toMatchObject([
     { fate: 'new', path: join(root, 'two', 'holiday.mp4') },
     { fate: 'skipped', reason: 'not-media', path: join(root, 'two', 'notes.docx') },
   ]);
-  const later = await json<{ id: number; accounts: FileAccount[] }>('report', '--files', '--fate', 'skipped');
+  const later = await json<{ id: number; accounts: FileOutcome[] }>('report', '--files', '--fate', 'skipped');
   expect(later).toMatchObject({ id: 1, accounts: [{ fate: 'skipped' }] });
-  expect(await go('report', '1')).toMatchObject({ code: 0, out: expect.stringContaining('1 new, 1 skipped (not-media)') });
+  expect(await go('report', '1')).toMatchObject({
+    code: 0,
+    out: expect.stringContaining('1 new, 1 skipped (not-media)'),
+  });
   for (const wrong of [
     ['report', '7'],
     ['report', 'x'],
@@ -68,9 +71,14 @@ test('sources are listed with what they are and why, moved, found to be away, an
     out: '',
     err: expect.stringContaining('Nothing of this source'),
   });
-  expect(await json('sources', 'remove', '2')).toMatchObject({ removed: { path: join(root, 'two'), vanished: 1, edited: 0 } });
+  expect(await json('sources', 'remove', '2')).toMatchObject({
+    removed: { path: join(root, 'two'), vanished: 1, edited: 0 },
+  });
   expect((await json<{ total: number }>('search')).total).toBe(2);
-  expect(await go('sources', 'remove', '2')).toMatchObject({ code: 2, err: expect.stringContaining('No source is at') });
+  expect(await go('sources', 'remove', '2')).toMatchObject({
+    code: 2,
+    err: expect.stringContaining('No source is at'),
+  });
 });
 
 test('a source is read as the person says, and as detected again', async () => {

@@ -1,13 +1,19 @@
 /** Text for terminals: widths, cuts and figures. */
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { closest } from '../../src-main/cli/closest.ts';
-import { bytes, clean, columnsOf, duration, pad, shorten, wrap } from '../../src-main/cli/terminal.ts';
+import { closest } from '../../src-main/cli/command-line/closest.ts';
+import { bytes, clean, columnsOf, duration, pad, shorten, wrap } from '../../src-main/cli/output/terminal.ts';
 
 const text = fc.string({ unit: 'grapheme', maxLength: 80 });
 
 test('a shortened text never takes more columns than it may', () => {
-  fc.assert(fc.property(text, fc.integer({ min: 2, max: 40 }), (value, columns) => columnsOf(shorten(value, columns)) <= columns));
+  fc.assert(
+    fc.property(
+      text,
+      fc.integer({ min: 2, max: 40 }),
+      (value, columns) => columnsOf(shorten(value, columns)) <= columns,
+    ),
+  );
 });
 
 test('wrapped lines fit and lose nothing but spaces', () => {
@@ -39,6 +45,11 @@ test('figures are set for people', () => {
 
 test('a mistyped word finds what was meant, a foreign one nothing', () => {
   const names = ['import', 'search', 'show', 'tag', 'verify'];
-  expect(['serach', 'improt', 'tga', 'verfy'].map((word) => closest(word, names))).toEqual(['search', 'import', 'tag', 'verify']);
+  expect(['serach', 'improt', 'tga', 'verfy'].map((word) => closest(word, names))).toEqual([
+    'search',
+    'import',
+    'tag',
+    'verify',
+  ]);
   expect(closest('xylophone', names)).toBeNull();
 });

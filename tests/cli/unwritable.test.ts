@@ -3,7 +3,7 @@ import { appendFile, chmod, cp, mkdir, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
-import { SearchResult } from '../../src-main/contract/search.ts';
+import { SearchResult } from '../../src-main/contract/searching/search.ts';
 import { type Archive, DRAGON, makeArchive } from '../app/archive.ts';
 import { giveToPerson, mountSmallDisk, runAsPerson, setWritable, unmount } from './as-person.ts';
 import { type Ran, run } from './run.ts';
@@ -53,13 +53,20 @@ describe('in a folder that is read-only', () => {
     await cp(library, place, { recursive: true });
     await giveToPerson(place);
     await setWritable(place, false);
-    await canBeLookedAt(inPlace, /^This library cannot be written: you can look at everything, but changes cannot be kept\./);
+    await canBeLookedAt(
+      inPlace,
+      /^This library cannot be written: you can look at everything, but changes cannot be kept\./,
+    );
     const { code, out } = await inPlace('--json', 'doctor');
     expect(code).toBe(1);
     expect(JSON.parse(out).checks).toEqual(
       expect.arrayContaining([
         { name: 'Library', ok: false, detail: expect.stringContaining('can be looked at') },
-        { name: 'Catalog', ok: true, detail: 'Intact in its structure; its seal cannot be opened where nothing can be written' },
+        {
+          name: 'Catalog',
+          ok: true,
+          detail: 'Intact in its structure; its seal cannot be opened where nothing can be written',
+        },
       ]),
     );
   });
@@ -95,13 +102,17 @@ describe('on a full disk', () => {
     if (!isMounted) return;
     await cp(library, join(disk, 'library'), { recursive: true });
     await writeFile(join(disk, 'filler'), Buffer.alloc(64 * 1024 * 1024)).catch(() => {});
-    for (let room = 4096; room > 0; room >>= 1) await appendFile(join(disk, 'filler'), Buffer.alloc(room)).catch(() => {});
+    for (let room = 4096; room > 0; room >>= 1)
+      await appendFile(join(disk, 'filler'), Buffer.alloc(room)).catch(() => {});
   });
   afterAll(() => unmount(disk));
 
   test('everything can be looked at, and every change is refused with a sentence', async ({ skip }) => {
     if (!isMounted) skip();
     const onDisk = (...args: readonly string[]): Promise<Ran> => run('--library', join(disk, 'library'), ...args);
-    await canBeLookedAt(onDisk, /^The disk that holds the library is full: you can look at everything, but changes cannot be kept/);
+    await canBeLookedAt(
+      onDisk,
+      /^The disk that holds the library is full: you can look at everything, but changes cannot be kept/,
+    );
   });
 });

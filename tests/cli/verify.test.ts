@@ -6,8 +6,8 @@ import { dirname, join } from 'node:path';
 import Database from 'better-sqlite3';
 import { expect, test, vi } from 'vitest';
 import { CATALOG_FILE } from '../../src-main/catalog/connection.ts';
-import { VerifyReport } from '../../src-main/contract/report.ts';
-import { VerifyRun } from '../../src-main/contract/verification.ts';
+import { VerifyReport } from '../../src-main/contract/archive/report.ts';
+import { VerifyRun } from '../../src-main/contract/library/verification.ts';
 import { mp4 } from '../fixtures/media.ts';
 import { tempFolder } from '../fixtures/temp.ts';
 import { giveToPerson, runAsPerson, setWritable } from './as-person.ts';
@@ -28,7 +28,10 @@ test('killed in the middle it goes on behind what was kept, and its history says
   const directory = join(await tempFolder(), 'library');
   const clip = await mp4('one of many');
   for (let at = 0; at < CLIPS; at += 1) {
-    await writeFile(join(root, `clip-${String(at).padStart(4, '0')}.mp4`), Buffer.concat([clip, Buffer.from(String(at))]));
+    await writeFile(
+      join(root, `clip-${String(at).padStart(4, '0')}.mp4`),
+      Buffer.concat([clip, Buffer.from(String(at))]),
+    );
   }
   for (let at = 0; at < LONG; at += 1) {
     const path = join(root, `long-${at}.mp4`);
@@ -49,7 +52,9 @@ test('killed in the middle it goes on behind what was kept, and its history says
   expect(resumed.code).toBe(0);
   expect(report(resumed.out).intact).toBe(CLIPS + LONG - kept);
   const { out } = await run('--library', directory, '--json', 'verify', '--history');
-  expect(VerifyRun.array().parse(JSON.parse(out).runs)).toMatchObject([{ outcome: 'done', done: CLIPS + LONG, intact: CLIPS + LONG }]);
+  expect(VerifyRun.array().parse(JSON.parse(out).runs)).toMatchObject([
+    { outcome: 'done', done: CLIPS + LONG, intact: CLIPS + LONG },
+  ]);
   expect((await run('--library', directory, 'verify', '--history')).out).toContain('328 files intact');
 });
 
@@ -91,7 +96,9 @@ test('a library that cannot be written is verified all the same, says so, and st
     const ran = await runAsPerson('--library', directory, '--json', 'verify');
     expect(ran).toMatchObject({ code: 1, err: expect.stringContaining('not remembered') });
     expect(report(ran.out).changed).toEqual([{ path: clip }]);
-    expect(JSON.parse((await runAsPerson('--library', directory, '--json', 'verify', '--history')).out)).toEqual({ runs: [] });
+    expect(JSON.parse((await runAsPerson('--library', directory, '--json', 'verify', '--history')).out)).toEqual({
+      runs: [],
+    });
   } finally {
     await setWritable(directory, true);
     await chmod(dirname(clip), 0o755);

@@ -1,8 +1,8 @@
 /** Tests excerpts: the hit is visible, words and characters stay whole, and the length limit holds. */
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { excerpt } from '../../src-main/contract/excerpt.ts';
-import { hitRanges } from '../../src-main/contract/hits.ts';
+import { excerpt } from '../../src-main/contract/items/excerpt.ts';
+import { hitRanges } from '../../src-main/contract/items/hits.ts';
 
 const dragon = [{ text: 'dragon', prefix: false }];
 const filler = 'a slow walk through the market at night ';

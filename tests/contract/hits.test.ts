@@ -2,10 +2,10 @@
 import Database from 'better-sqlite3';
 import fc from 'fast-check';
 import { afterAll, describe, expect, test } from 'vitest';
-import { parseQuery } from '../../src-main/catalog/search/language.ts';
-import { matchNode } from '../../src-main/catalog/search/match.ts';
-import { indexText } from '../../src-main/catalog/search/tokens.ts';
-import { hitRanges } from '../../src-main/contract/hits.ts';
+import { parseQuery } from '../../src-main/catalog/query-language/language.ts';
+import { matchNode } from '../../src-main/catalog/query-language/match.ts';
+import { indexText } from '../../src-main/catalog/query-language/tokens.ts';
+import { hitRanges } from '../../src-main/contract/items/hits.ts';
 
 /** The text with its hits in brackets. */
 function marked(text: string, query: string): string {
@@ -69,12 +69,16 @@ describe('agreement with the index', () => {
     ),
     fc.string({ unit: 'binary', maxLength: 4 }),
   );
-  const text = fc.array(fc.tuple(piece, fc.constantFrom(' ', ', ', '', '\n')), { maxLength: 8 }).map((parts) => parts.flat().join(''));
+  const text = fc
+    .array(fc.tuple(piece, fc.constantFrom(' ', ', ', '', '\n')), { maxLength: 8 })
+    .map((parts) => parts.flat().join(''));
 
   test('a text is marked exactly when the index finds it', () => {
     fc.assert(
       fc.property(text, piece, fc.boolean(), (whole, wanted, quoted) => {
-        const { node, terms } = parseQuery(quoted ? `"${wanted.replace(/["“”„＂]/g, '')}"` : wanted.replace(/[-−－|&]/g, ''));
+        const { node, terms } = parseQuery(
+          quoted ? `"${wanted.replace(/["“”„＂]/g, '')}"` : wanted.replace(/[-−－|&]/g, ''),
+        );
         fc.pre(node.is === 'text' && node.column === null);
         db.exec(`DELETE FROM t WHERE rowid = 1`);
         insert.run(indexText(whole));

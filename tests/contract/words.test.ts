@@ -1,7 +1,7 @@
 /** Tests the tokeniser in many languages. */
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { BREAK, fold, tokensOf } from '../../src-main/contract/words.ts';
+import { BREAK, fold, tokensOf } from '../../src-main/contract/searching/tokens.ts';
 
 /** Tokens as one line, with `|` for a break. */
 const line = (text: string): string =>
@@ -53,7 +53,8 @@ describe('words', () => {
     expect(line('C++')).toBe('c \ue02b \ue02b');
     expect(line('$5')).not.toBe(line('+5'));
   });
-  test('private-use characters and lone surrogates of a text give no token', () => expect(line('a\ue000\ud800b \udc00')).toBe('a b'));
+  test('private-use characters and lone surrogates of a text give no token', () =>
+    expect(line('a\ue000\ud800b \udc00')).toBe('a b'));
   test('a very long word is cut to its beginning, and its place covers the whole word', () => {
     const [token] = tokensOf('x'.repeat(5000));
     expect(token).toEqual({ text: 'x'.repeat(64), kind: 'word', start: 0, end: 5000 });

@@ -1,16 +1,16 @@
 /**
- * Damages copies of a small library that was in use, opens each through the application and asks what a person would look at. A damaged
- * library may answer as before, or say in one sentence what happened; never anything else.
+ * Damages copies of a small library that was in use, opens each through the application and asks what a person would
+ * look at. A damaged library may answer as before, or say in one sentence what happened; never anything else.
  */
 
 import { closeSync, openSync, readFileSync, readSync, statSync, writeFileSync, writeSync } from 'node:fs';
 import { cp, mkdir, rm, truncate, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
-import type { Library } from '../../src-main/app/library.ts';
-import { LibraryError } from '../../src-main/app/library-error.ts';
-import { openLibrary } from '../../src-main/app/open-library.ts';
-import type { Change } from '../../src-main/contract/edit.ts';
+import type { Library } from '../../src-main/app/library/library.ts';
+import { LibraryError } from '../../src-main/app/library/library-error.ts';
+import { openLibrary } from '../../src-main/app/library/open-library.ts';
+import type { Change } from '../../src-main/contract/organising/edit.ts';
 import { exportRecord, generationsJson } from '../fixtures/sora-export.ts';
 import { generator, pick, type Random } from '../fuzz/mutations.ts';
 
@@ -29,7 +29,14 @@ const PAGE = 4096;
 const CATALOG = 'catalog.sqlite';
 
 /** What a person reads: a lost or damaged library is told with one of these. */
-const TOLD = new Set(['library-damaged', 'catalog-missing', 'catalog-empty', 'catalog-foreign', 'edits-missing', 'catalog-newer']);
+const TOLD = new Set([
+  'library-damaged',
+  'catalog-missing',
+  'catalog-empty',
+  'catalog-foreign',
+  'edits-missing',
+  'catalog-newer',
+]);
 
 export interface Sample {
   /** A library that was closed in order. */
@@ -44,7 +51,10 @@ export interface Sample {
 export async function makeSample(root: string): Promise<Sample> {
   const part = join(root, 'part');
   await mkdir(part, { recursive: true });
-  await writeFile(join(part, 'generations.json'), generationsJson(Array.from({ length: RECORDS }, (_, at) => exportRecord(at))));
+  await writeFile(
+    join(part, 'generations.json'),
+    generationsJson(Array.from({ length: RECORDS }, (_, at) => exportRecord(at))),
+  );
   const closed = join(root, 'closed');
   const cut = join(root, 'cut');
   const first = await openLibrary({ directory: closed, backgroundPreviews: false });
@@ -55,7 +65,8 @@ export async function makeSample(root: string): Promise<Sample> {
     library.edits.edit({ selection: { by: 'rowids', rowids: [...ids] }, change });
   await edit(first, rowids.slice(0, 90), { set: 'tag-add', tag: 'Keepers' });
   await edit(first, rowids.slice(30, 60), { set: 'rating', rating: 4 });
-  for (const rowid of rowids.slice(0, 40)) await edit(first, [rowid], { set: 'note', note: `What I thought of number ${rowid}` });
+  for (const rowid of rowids.slice(0, 40))
+    await edit(first, [rowid], { set: 'note', note: `What I thought of number ${rowid}` });
   await first.close();
   const second = await openLibrary({ directory: closed, backgroundPreviews: false });
   const answersClosed = await ask(second);
@@ -90,7 +101,11 @@ export async function ask({ reads, edits }: Library): Promise<string> {
   return JSON.stringify(answers, (key, value) => (key === 'seconds' || key === 'revision' ? undefined : value));
 }
 
-export type Damage = readonly [name: string, sample: 'closed' | 'cut', run: (directory: string, random: Random) => void | Promise<void>];
+export type Damage = readonly [
+  name: string,
+  sample: 'closed' | 'cut',
+  run: (directory: string, random: Random) => void | Promise<void>,
+];
 
 export const DAMAGES: readonly Damage[] = [
   ['one bit', 'closed', (directory, random) => flip(join(directory, CATALOG), 1, random)],
@@ -100,11 +115,19 @@ export const DAMAGES: readonly Damage[] = [
   ['a zeroed page', 'closed', (directory, random) => zero(join(directory, CATALOG), 1, random)],
   ['15 zeroed pages', 'closed', (directory, random) => zero(join(directory, CATALOG), 15, random)],
   ['a page that was lost in writing', 'closed', (directory, random) => swap(join(directory, CATALOG), random)],
-  ['cut anywhere', 'closed', (directory, random) => truncate(join(directory, CATALOG), random(statSync(join(directory, CATALOG)).size))],
+  [
+    'cut anywhere',
+    'closed',
+    (directory, random) => truncate(join(directory, CATALOG), random(statSync(join(directory, CATALOG)).size)),
+  ],
   ['cut to nothing', 'closed', (directory) => truncate(join(directory, CATALOG), 0)],
   ['deleted', 'closed', (directory) => rm(join(directory, CATALOG))],
   ['a zeroed header', 'closed', (directory) => overwrite(join(directory, CATALOG), 0, Buffer.alloc(100))],
-  ['a text in its place', 'closed', (directory) => writeFile(join(directory, CATALOG), 'this is no catalog'.repeat(900))],
+  [
+    'a text in its place',
+    'closed',
+    (directory) => writeFile(join(directory, CATALOG), 'this is no catalog'.repeat(900)),
+  ],
   ['another database in its place', 'closed', stranger],
   ['an empty database in its place', 'closed', emptied],
   ['a table dropped', 'closed', (directory, random) => dropped(directory, random)],
@@ -128,7 +151,12 @@ export async function runCase(sample: Sample, number: number, folder: string): P
   const said = await answersOf(folder);
   if ('answers' in said) {
     const isSame = said.answers === expected;
-    return { number, damage, verdict: isSame ? 'as before' : 'WRONG', detail: isSame ? '' : difference(expected, said.answers) };
+    return {
+      number,
+      damage,
+      verdict: isSame ? 'as before' : 'WRONG',
+      detail: isSame ? '' : difference(expected, said.answers),
+    };
   }
   const { code, message } = said.cause as { code?: string; message: string };
   const isTold = said.cause instanceof LibraryError || TOLD.has(String(code));

@@ -7,7 +7,9 @@ import { comeBack, makeEditedSample } from './coming-back.ts';
 /** Bits, pages, headers, a dropped table, and what happens to the log: those of which most of the bytes are there. */
 const CASES = [0, 1, 2, 3, 4, 5, 6, 10, 14, 17, 18, 23, 28, 35];
 
-test('no edit of a snapshot is lost, and of those after it all whose bytes are there', { timeout: 300_000 }, async () => {
+test('no edit of a snapshot is lost, and of those after it all whose bytes are there', {
+  timeout: 300_000,
+}, async () => {
   const root = await tempFolder();
   const sample = await makeEditedSample(root);
   let readable = 0;

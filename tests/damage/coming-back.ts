@@ -1,15 +1,15 @@
 /**
- * Damages copies of a small library that was edited after its last snapshot, takes the way back, and counts which edits are there: those
- * from before the snapshot, and those that came after it.
+ * Damages copies of a small library that was edited after its last snapshot, takes the way back, and counts which edits
+ * are there: those from before the snapshot, and those that came after it.
  */
 import { cp, mkdir, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
 import { bringBack } from '../../src-main/app/backups/restore.ts';
-import type { Library } from '../../src-main/app/library.ts';
-import { openLibrary } from '../../src-main/app/open-library.ts';
+import type { Library } from '../../src-main/app/library/library.ts';
+import { openLibrary } from '../../src-main/app/library/open-library.ts';
 import { examineCatalog } from '../../src-main/catalog/keeping/examine.ts';
-import type { Change } from '../../src-main/contract/edit.ts';
+import type { Change } from '../../src-main/contract/organising/edit.ts';
 import { exportRecord, generationsJson } from '../fixtures/sora-export.ts';
 import { generator, pick } from '../fuzz/mutations.ts';
 import { DAMAGES } from './campaign.ts';
@@ -18,7 +18,10 @@ import { sealHasReached } from './reached.ts';
 const RECORDS = 150;
 const CATALOG = 'catalog.sqlite';
 
-/** Damages that take bytes of what came after the snapshot away, all of them or some: what is missing then cannot be read by anybody. */
+/**
+ * Damages that take bytes of what came after the snapshot away, all of them or some: what is missing then cannot be
+ * read by anybody.
+ */
 const GONE: ReadonlySet<string> = new Set([
   '15 zeroed pages',
   'cut anywhere',
@@ -57,7 +60,10 @@ export interface CameBack {
 export async function makeEditedSample(root: string): Promise<EditedSample> {
   const part = join(root, 'part');
   await mkdir(part, { recursive: true });
-  await writeFile(join(part, 'generations.json'), generationsJson(Array.from({ length: RECORDS }, (_, at) => exportRecord(at))));
+  await writeFile(
+    join(part, 'generations.json'),
+    generationsJson(Array.from({ length: RECORDS }, (_, at) => exportRecord(at))),
+  );
   const [closed, cut] = [join(root, 'closed'), join(root, 'cut')];
   const first = await openLibrary({ directory: closed, backgroundPreviews: false });
   await first.jobs.finished((await first.jobs.import([part])).id);
@@ -128,7 +134,10 @@ function linesIn(catalog: string): string[] {
 function isSound(catalog: string): boolean {
   const db = new Database(catalog, { readonly: true });
   try {
-    return db.pragma('integrity_check(1)', { simple: true }) === 'ok' && (db.pragma('foreign_key_check') as unknown[]).length === 0;
+    return (
+      db.pragma('integrity_check(1)', { simple: true }) === 'ok' &&
+      (db.pragma('foreign_key_check') as unknown[]).length === 0
+    );
   } finally {
     db.close();
   }

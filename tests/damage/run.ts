@@ -1,7 +1,8 @@
 /**
- * `node tests/damage/run.ts [--cases N] [--from N] [--way-back]`: damages copies of a small library in N ways (210), each by its number, and
- * counts what became of it. Ends with code 1 when one answer was wrong or one failure unexplained. With --way-back it takes the way back of
- * each and counts the edits that are there afterwards; it ends with code 1 when one is missing that was in the snapshot.
+ * `node tests/damage/run.ts [--cases N] [--from N] [--way-back]`: damages copies of a small library in N ways (210),
+ * each by its number, and counts what became of it. Ends with code 1 when one answer was wrong or one failure
+ * unexplained. With --way-back it takes the way back of each and counts the edits that are there afterwards; it ends
+ * with code 1 when one is missing that was in the snapshot.
  */
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -11,7 +12,11 @@ import { makeSample, runCase, type Verdict } from './campaign.ts';
 import { comeBack, makeEditedSample } from './coming-back.ts';
 
 const { values } = parseArgs({
-  options: { cases: { type: 'string', default: '210' }, from: { type: 'string', default: '0' }, 'way-back': { type: 'boolean' } },
+  options: {
+    cases: { type: 'string', default: '210' },
+    from: { type: 'string', default: '0' },
+    'way-back': { type: 'boolean' },
+  },
 });
 const root = await mkdtemp(join(tmpdir(), 'afterimage-damage-'));
 const numbers = Array.from({ length: Number(values.cases) }, (_, at) => Number(values.from) + at);
@@ -27,7 +32,9 @@ async function answering(): Promise<boolean> {
   for (const number of numbers) {
     const found = await runCase(sample, number, join(root, 'case'));
     counts[found.verdict] += 1;
-    console.log(`${String(found.number).padStart(4)}  ${found.verdict.padEnd(12)} ${found.damage.padEnd(34)} ${found.detail}`);
+    console.log(
+      `${String(found.number).padStart(4)}  ${found.verdict.padEnd(12)} ${found.damage.padEnd(34)} ${found.detail}`,
+    );
   }
   console.log(JSON.stringify(counts));
   return counts.WRONG + counts.UNEXPLAINED === 0;
@@ -43,7 +50,9 @@ async function comingBack(): Promise<boolean> {
     counts[found.readable ? 'readable' : 'takenAway'] += sample.after.length;
     counts[found.readable ? 'lostAfter' : 'lostOfThose'] += found.lostAfter;
     const lost = `${found.lostBefore} of ${sample.before.length}, ${found.lostAfter} of ${sample.after.length}`;
-    console.log(`${String(number).padStart(4)}  ${found.damage.padEnd(34)} missing: ${lost}${found.isSound ? '' : '  NOT SOUND'}`);
+    console.log(
+      `${String(number).padStart(4)}  ${found.damage.padEnd(34)} missing: ${lost}${found.isSound ? '' : '  NOT SOUND'}`,
+    );
     if (!found.isSound) counts.lostBefore += 1;
   }
   console.log(JSON.stringify(counts));

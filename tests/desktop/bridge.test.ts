@@ -4,11 +4,11 @@ import { rm, stat, unlink } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import type { NativeImage } from 'electron';
 import { afterAll, beforeAll, beforeEach, expect, test, vi } from 'vitest';
-import type { StoredFile } from '../../src-main/catalog/reads/stored-file.ts';
-import { serveBridge } from '../../src-main/desktop/bridge.ts';
-import { CHANNELS } from '../../src-main/desktop/channels.ts';
-import { originalsOf } from '../../src-main/desktop/drag-out.ts';
-import { textsFor } from '../../src-main/desktop/texts.ts';
+import type { StoredFile } from '../../src-main/catalog/reads/items/stored-file.ts';
+import { textsFor } from '../../src-main/desktop/menu/texts.ts';
+import { serveBridge } from '../../src-main/desktop/running/bridge.ts';
+import { CHANNELS } from '../../src-main/desktop/running/channels.ts';
+import { originalsOf } from '../../src-main/desktop/windows/drag-out.ts';
 import { logOf } from '../../src-main/storage/log.ts';
 import { BOATS, DRAGON, TRAM } from '../app/archive.ts';
 import { runExport } from '../app/export/exported.ts';
@@ -101,7 +101,8 @@ test('the folder of an export is shown, and no other', async () => {
   const { id } = await runExport(opened.library, { directory, as: 'json' });
   expect(await call(CHANNELS.revealExport, page, false, id)).toBe(true);
   expect(revealed).toEqual([directory]);
-  for (const other of ['', 'nothing', '/etc']) expect(await call(CHANNELS.revealExport, page, false, other)).toBe(false);
+  for (const other of ['', 'nothing', '/etc'])
+    expect(await call(CHANNELS.revealExport, page, false, other)).toBe(false);
   await expect(call(CHANNELS.revealExport, page, false, 7)).rejects.toThrow();
   await expect(call(CHANNELS.revealExport, 'https://evil.example/', false, id)).rejects.toThrow('Only the page itself');
   await rm(directory, { recursive: true });
@@ -168,7 +169,9 @@ test('more than a drag can wait for is not unpacked', async () => {
 test('the page may open one more window, and no other page may', async () => {
   handlers.get(CHANNELS.newWindow)?.(ipcEvent(page, new Contents()));
   expect(windows).toBe(1);
-  expect(() => handlers.get(CHANNELS.newWindow)?.(ipcEvent('https://evil.example/', new Contents()))).toThrow('Only the page itself');
+  expect(() => handlers.get(CHANNELS.newWindow)?.(ipcEvent('https://evil.example/', new Contents()))).toThrow(
+    'Only the page itself',
+  );
   expect(windows).toBe(1);
 });
 
@@ -186,7 +189,10 @@ test('one dialog on macOS, a question before it elsewhere', async () => {
   expect(asked.at(-1)?.properties).toEqual(['openDirectory', 'multiSelections']);
   answer = 0;
   await call(CHANNELS.chooseSources, page, false);
-  expect(asked.at(-1)).toMatchObject({ properties: ['openFile', 'multiSelections'], filters: [{ extensions: ['zip'] }] });
+  expect(asked.at(-1)).toMatchObject({
+    properties: ['openFile', 'multiSelections'],
+    filters: [{ extensions: ['zip'] }],
+  });
   answer = 2;
   expect(await call(CHANNELS.chooseSources, page, false)).toEqual([]);
   platform = 'darwin';

@@ -1,4 +1,7 @@
-/** What the build must know: every thread that is opened by name has an entry of that name, and the bridge speaks of nothing but itself. */
+/**
+ * What the build must know: every thread that is opened by name has an entry of that name, and the bridge speaks of
+ * nothing but itself.
+ */
 import { readdir, readFile } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { expect, test } from 'vitest';
@@ -10,11 +13,15 @@ test('every worker is an entry of the bundle, under its own name', async () => {
   const names = (await readdir(SOURCES, { recursive: true })).filter((name) => name.endsWith('.ts'));
   const sources = await Promise.all(names.map((name) => readFile(join(SOURCES, name), 'utf8')));
   const opened = sources.flatMap((text) =>
-    [...text.matchAll(/\b(?:openThread|lazyThread)(?:<[^(]*>)?\((?:import\.meta\.url, )?'([a-z-]+)'/g)].map(([, name]) => name ?? ''),
+    [...text.matchAll(/\b(?:openThread|lazyThread)(?:<[^(]*>)?\((?:import\.meta\.url, )?'([a-z-]+)'/g)].map(
+      ([, name]) => name ?? '',
+    ),
   );
   expect(opened.length).toBeGreaterThan(3);
   const { input, output } = (
-    config as { main: { build: { rolldownOptions: { input: Record<string, string>; output: Record<string, string> } } } }
+    config as {
+      main: { build: { rolldownOptions: { input: Record<string, string>; output: Record<string, string> } } };
+    }
   ).main.build.rolldownOptions;
   expect(Object.keys(input).sort()).toEqual(['main', 'program', ...new Set(opened)].sort());
   for (const [name, path] of Object.entries(input)) expect(basename(path)).toBe(`${name}.ts`);
@@ -24,7 +31,12 @@ test('every worker is an entry of the bundle, under its own name', async () => {
 test('Electron is spoken to by the desktop alone', async () => {
   const names = (await readdir(SOURCES, { recursive: true })).filter((name) => name.endsWith('.ts'));
   const speakers = await Promise.all(
-    names.map(async (name) => (/from 'electron'/.test(await readFile(join(SOURCES, name), 'utf8')) ? name.replaceAll('\\', '/') : null)),
+    names.map(async (name) =>
+      /from 'electron'/.test(await readFile(join(SOURCES, name), 'utf8')) ? name.replaceAll('\\', '/') : null,
+    ),
   );
-  expect(speakers.filter((name) => name !== null && !name.startsWith('desktop/')).sort()).toEqual(['main.ts', 'preload.ts']);
+  expect(speakers.filter((name) => name !== null && !name.startsWith('desktop/')).sort()).toEqual([
+    'main.ts',
+    'preload.ts',
+  ]);
 });

@@ -20,7 +20,8 @@ test.beforeAll(async () => {
   await application.evaluate(({ BrowserWindow }) => {
     const dragged: Electron.Item[] = [];
     Object.assign(globalThis, { dragged });
-    for (const { webContents } of BrowserWindow.getAllWindows()) webContents.startDrag = (item) => void dragged.push(item);
+    for (const { webContents } of BrowserWindow.getAllWindows())
+      webContents.startDrag = (item) => void dragged.push(item);
   });
 });
 test.afterAll(async () => {
@@ -29,7 +30,9 @@ test.afterAll(async () => {
 });
 
 const drags = (): Promise<readonly (readonly string[])[]> =>
-  application.evaluate(() => (globalThis as unknown as { dragged: Electron.Item[] }).dragged.map(({ files = [] }) => files));
+  application.evaluate(() =>
+    (globalThis as unknown as { dragged: Electron.Item[] }).dragged.map(({ files = [] }) => files),
+  );
 
 /** Carries what is selected over the left edge of the window. */
 async function carriesOut(text: string): Promise<void> {

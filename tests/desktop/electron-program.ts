@@ -1,4 +1,7 @@
-/** The program as the system starts it, without anything that drives it: for what happens before there is a window, or instead of one. */
+/**
+ * The program as the system starts it, without anything that drives it: for what happens before there is a window, or
+ * instead of one.
+ */
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { commandOf, type Launch } from './launch-window.ts';

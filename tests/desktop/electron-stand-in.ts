@@ -20,7 +20,9 @@ let handler: Handler | null = null;
 
 class App extends EventEmitter {
   readonly isPackaged = false;
-  readonly dock = { setMenu: (items: readonly { label: string }[]) => done.push(`dock ${items.map(({ label }) => label).join(', ')}`) };
+  readonly dock = {
+    setMenu: (items: readonly { label: string }[]) => done.push(`dock ${items.map(({ label }) => label).join(', ')}`),
+  };
   readonly commandLine = { hasSwitch: (name: string) => process.argv.includes(`--${name}`) };
   enableSandbox(): void {
     done.push('sandbox');
@@ -103,7 +105,10 @@ export const protocol = {
   },
 };
 const display = { id: 1, workArea: { x: 0, y: 0, width: 1920, height: 1080 } };
-export const screen = Object.assign(new EventEmitter(), { getPrimaryDisplay: () => display, getAllDisplays: () => [display] });
+export const screen = Object.assign(new EventEmitter(), {
+  getPrimaryDisplay: () => display,
+  getAllDisplays: () => [display],
+});
 export const session = { defaultSession: new FakeSession() };
 export const shell = {};
 

@@ -1,4 +1,7 @@
-/** What nobody caught is told, and the program goes on; what the first start was given and is not there is told in front of the window. */
+/**
+ * What nobody caught is told, and the program goes on; what the first start was given and is not there is told in front
+ * of the window.
+ */
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -36,7 +39,9 @@ test('a fault that nobody caught is told once, and the program goes on or ends a
   const program = startElectron({ library: join(folder, 'library'), switches: [INSPECTABLE] });
   const main = await mainProcessOf(program);
   const window = await newWindow([]);
-  await main.run("setTimeout(() => { throw new Error('a fault of a timer'); }); Promise.reject(new Error('a promise that failed'))");
+  await main.run(
+    "setTimeout(() => { throw new Error('a fault of a timer'); }); Promise.reject(new Error('a promise that failed'))",
+  );
   await newWindow([window]);
   await presses('Return');
   expect(await main.run('return electron.BrowserWindow.getAllWindows().length')).toBe(1);

@@ -1,4 +1,6 @@
-/** What the window's page gives up is made for nobody: Electron tells the application nothing of it, so the page does. */
+/**
+ * What the window's page gives up is made for nobody: Electron tells the application nothing of it, so the page does.
+ */
 import { mkdir, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -35,7 +37,8 @@ test.afterAll(async () => {
   await rm(root, { recursive: true, force: true });
 });
 
-const idle = (timeout: number, word = ''): Promise<void> => expect.poll(() => ffmpegsOf(pid, word), { timeout, intervals: [20] }).toBe(0);
+const idle = (timeout: number, word = ''): Promise<void> =>
+  expect.poll(() => ffmpegsOf(pid, word), { timeout, intervals: [20] }).toBe(0);
 /** An argument of the runs that make playable copies; the background goes on with posters. */
 const COPY = 'libx264';
 
@@ -49,7 +52,11 @@ const found = (q: string): Promise<readonly number[]> =>
 test('of 50 posters that were given up most are never made, and the next one comes', async () => {
   // The background run would make them all meanwhile; it pauses as it does while a video plays.
   await page.evaluate(() =>
-    fetch('/api/playing', { method: 'POST', headers: { 'content-type': 'application/json' }, body: '{"playing":true}' }),
+    fetch('/api/playing', {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: '{"playing":true}',
+    }),
   );
   await idle(60_000);
   const rowids = (await found('')).slice(-120);
@@ -59,7 +66,11 @@ test('of 50 posters that were given up most are never made, and the next one com
     // The page does not abort them: how each is answered can be seen.
     const answers = requests.map((path) => fetch(path));
     await new Promise((resolve) => setTimeout(resolve, 100));
-    await fetch('/api/given-up', { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify({ requests }) });
+    await fetch('/api/given-up', {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify({ requests }),
+    });
     const begun = performance.now();
     const next = (await fetch(address(all[60] ?? 0))).status;
     const took = performance.now() - begun;

@@ -1,7 +1,7 @@
 /** What the page may not do in the window. */
 import { expect, test } from 'vitest';
-import { handlePage, SCHEME } from '../../src-main/desktop/page-protocol.ts';
-import { guardContents, guardSession } from '../../src-main/desktop/session-guard.ts';
+import { handlePage, SCHEME } from '../../src-main/desktop/windows/page-protocol.ts';
+import { guardContents, guardSession } from '../../src-main/desktop/windows/session-guard.ts';
 import { Contents, FakeSession } from './stand-ins.ts';
 
 test.each([
@@ -47,7 +47,10 @@ test('every permission is refused but copying and the full screen', () => {
     'clipboard-sanitized-write',
   ];
   expect(asked.filter((permission) => session.grants(permission))).toEqual(['fullscreen', 'clipboard-sanitized-write']);
-  expect(asked.filter((permission) => session.check?.(null, permission))).toEqual(['fullscreen', 'clipboard-sanitized-write']);
+  expect(asked.filter((permission) => session.check?.(null, permission))).toEqual([
+    'fullscreen',
+    'clipboard-sanitized-write',
+  ]);
   expect(session.device?.()).toBe(false);
   expect(session.spellChecker).toBe(false);
   expect(session.spellCheckerLanguages).toEqual([]);
@@ -82,7 +85,10 @@ test('downloads, new windows, webviews and navigation elsewhere are denied', () 
 });
 
 test('the scheme is secure and streams, and only our host of it is answered', async () => {
-  expect(SCHEME).toMatchObject({ scheme: 'app', privileges: { standard: true, secure: true, supportFetchAPI: true, stream: true } });
+  expect(SCHEME).toMatchObject({
+    scheme: 'app',
+    privileges: { standard: true, secure: true, supportFetchAPI: true, stream: true },
+  });
   expect(SCHEME.privileges?.bypassCSP).toBeUndefined();
   let handler: (request: Request) => Response | Promise<Response> = () => new Response();
   handlePage(

@@ -3,9 +3,15 @@ import { mkdtempSync, readdirSync, rmSync, utimesSync, writeFileSync } from 'nod
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { isTooLong, removeAbandoned, takeHandedOver, takeList, writeList } from '../../src-main/desktop/hand-over.ts';
-import { openImports } from '../../src-main/desktop/importing.ts';
-import { textsFor } from '../../src-main/desktop/texts.ts';
+import { textsFor } from '../../src-main/desktop/menu/texts.ts';
+import {
+  isTooLong,
+  removeAbandoned,
+  takeHandedOver,
+  takeList,
+  writeList,
+} from '../../src-main/desktop/starting/hand-over.ts';
+import { openImports } from '../../src-main/desktop/starting/importing.ts';
 
 let profile: string;
 beforeEach(() => {
@@ -13,7 +19,10 @@ beforeEach(() => {
 });
 afterEach(() => rmSync(profile, { recursive: true }));
 
-const given = { paths: Array.from({ length: 2_000 }, (_, index) => resolve(`/home/ada/part ${index} 海.zip`)), refused: ['file://x/y'] };
+const given = {
+  paths: Array.from({ length: 2_000 }, (_, index) => resolve(`/home/ada/part ${index} 海.zip`)),
+  refused: ['file://x/y'],
+};
 
 test('a list arrives whole, once', () => {
   const list = writeList(profile, given);
@@ -22,15 +31,21 @@ test('a list arrives whole, once', () => {
   expect(writeList(profile, { paths: [], refused: [] })).toBeNull();
 });
 
-test.each([['../../secret'], ['/etc/passwd'], [''], [null], ['00000000-0000-4000-8000-000000000000']])('the name %j is no list', (name) => {
-  writeFileSync(join(profile, 'secret.json'), '{"paths": ["/a"], "refused": []}');
-  expect(takeList(profile, name).paths).toEqual([]);
-  expect(readdirSync(profile)).toContain('secret.json');
-});
+test.each([['../../secret'], ['/etc/passwd'], [''], [null], ['00000000-0000-4000-8000-000000000000']])(
+  'the name %j is no list',
+  (name) => {
+    writeFileSync(join(profile, 'secret.json'), '{"paths": ["/a"], "refused": []}');
+    expect(takeList(profile, name).paths).toEqual([]);
+    expect(readdirSync(profile)).toContain('secret.json');
+  },
+);
 
-test.each([[undefined], [{ list: 7 }], ['text'], [{ paths: ['/a'] }]])('a second start that sends %j hands nothing over', (data) => {
-  expect(takeHandedOver(profile, data).paths).toEqual([]);
-});
+test.each([[undefined], [{ list: 7 }], ['text'], [{ paths: ['/a'] }]])(
+  'a second start that sends %j hands nothing over',
+  (data) => {
+    expect(takeHandedOver(profile, data).paths).toEqual([]);
+  },
+);
 
 test('a damaged list holds nothing and is taken away', () => {
   const list = writeList(profile, given);

@@ -1,6 +1,6 @@
 /** Real keys and the real menu, in text fields and beside them. */
 import { type ElectronApplication, expect, type Page, test } from 'playwright/test';
-import { MARK } from '../../src-main/desktop/mark.ts';
+import { MARK } from '../../src-main/desktop/running/mark.ts';
 import { type SmallLibrary, smallLibrary } from '../e2e/small-archive.ts';
 import { launchWindow } from './launch-window.ts';
 import { classOf, hasScreen, iconPixelOf, newWindow, presses } from './on-screen.ts';
@@ -41,8 +41,11 @@ const selected = (): Promise<string> =>
     return value.slice(selectionStart ?? 0, selectionEnd ?? 0);
   });
 const zoom = (): Promise<number> =>
-  application.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.webContents.getZoomLevel() ?? Number.NaN);
-const journal = (): Promise<unknown> => page.evaluate(async () => (await (await fetch('/api/journal')).json()) as unknown);
+  application.evaluate(
+    ({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.webContents.getZoomLevel() ?? Number.NaN,
+  );
+const journal = (): Promise<unknown> =>
+  page.evaluate(async () => (await (await fetch('/api/journal')).json()) as unknown);
 
 test('Ctrl+F leads to the search, and selects what is asked', async () => {
   await page.getByRole('gridcell').first().focus();

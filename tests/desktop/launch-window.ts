@@ -1,7 +1,7 @@
 /** Starts the built application in the Electron runtime of the tests. */
 import { join } from 'node:path';
 import { _electron, type ElectronApplication } from 'playwright/test';
-import { findElectron } from '../../src-main/cli/electron-runtime.ts';
+import { findElectron } from '../../src-main/cli/command-line/electron-runtime.ts';
 
 const ROOT = join(import.meta.dirname, '../..');
 
@@ -16,10 +16,15 @@ export interface Launch {
 }
 
 /** The program and the words that start the application. Throws where there is no runtime: `npm test` brings one. */
-export function commandOf({ library, switches = [], paths = [] }: Launch): { readonly program: string; readonly args: string[] } {
+export function commandOf({ library, switches = [], paths = [] }: Launch): {
+  readonly program: string;
+  readonly args: string[];
+} {
   const program = findElectron();
   if (!program)
-    throw new Error('There is no Electron runtime here. Run the window’s specs through “npm test”, or set ELECTRON_OVERRIDE_DIST_PATH.');
+    throw new Error(
+      'There is no Electron runtime here. Run the window’s specs through “npm test”, or set ELECTRON_OVERRIDE_DIST_PATH.',
+    );
   return { program, args: [...switches, ROOT, ...(library === null ? [] : ['--library', library]), '--', ...paths] };
 }
 
@@ -30,5 +35,7 @@ export async function launchWindow(launch: Launch): Promise<ElectronApplication>
 }
 
 function environment(): Record<string, string> {
-  return Object.fromEntries(Object.entries(process.env).filter((entry): entry is [string, string] => entry[1] !== undefined));
+  return Object.fromEntries(
+    Object.entries(process.env).filter((entry): entry is [string, string] => entry[1] !== undefined),
+  );
 }

@@ -1,6 +1,6 @@
 /**
- * Scripts in the main process, over Node's inspector. Where a page crashes or hangs, Playwright cannot be used: while it is attached, Chromium
- * neither notices a page that hangs nor starts the page anew after a crash.
+ * Scripts in the main process, over Node's inspector. Where a page crashes or hangs, Playwright cannot be used: while
+ * it is attached, Chromium neither notices a page that hangs nor starts the page anew after a crash.
  */
 import { once } from 'node:events';
 import { setTimeout } from 'node:timers/promises';

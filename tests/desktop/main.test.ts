@@ -1,4 +1,7 @@
-/** The built window's entry, run by Node.js with a module in Electron's place: the pieces are wired, the bundled threads start. */
+/**
+ * The built window's entry, run by Node.js with a module in Electron's place: the pieces are wired, the bundled threads
+ * start.
+ */
 import { once } from 'node:events';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
@@ -38,7 +41,9 @@ test('everything is in place before the page is loaded', () => {
     'afterimage:new-window',
   ]);
   expect(program.ready).toContain('menu 5');
-  expect(program.ready.find((name) => name.startsWith('window'))).toBe(`window #151517 ${join(ROOT, 'out/preload/preload.cjs')}`);
+  expect(program.ready.find((name) => name.startsWith('window'))).toBe(
+    `window #151517 ${join(ROOT, 'out/preload/preload.cjs')}`,
+  );
 });
 
 test('where the sandbox is switched off, it is not asked for', async () => {

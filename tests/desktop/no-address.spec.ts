@@ -46,7 +46,9 @@ for (const start of ['first', 'second']) {
     const text = await readFile(log, 'utf8');
     expect(text).toContain('"constants"');
     // Addresses of requests and hosts to be resolved; the page's own scheme does not pass through the network.
-    const asked = [...text.matchAll(/"(?:url|host|original_url|server_info)":"([^"]*)"/g)].map(([, address = '']) => address);
+    const asked = [...text.matchAll(/"(?:url|host|original_url|server_info)":"([^"]*)"/g)].map(
+      ([, address = '']) => address,
+    );
     expect(asked.filter((address) => !address.startsWith('app:') && !address.startsWith('data:'))).toEqual([]);
     expect([...text.matchAll(/(?:https?|wss?|ftp):\/\/[^"\\]*/g)].map(([address]) => address)).toEqual([]);
   });

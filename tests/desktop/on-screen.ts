@@ -1,4 +1,6 @@
-/** What a person sees and does outside the page: windows and dialogs of the system, real keys and a real mouse (X11). */
+/**
+ * What a person sees and does outside the page: windows and dialogs of the system, real keys and a real mouse (X11).
+ */
 import { execFileSync, spawnSync } from 'node:child_process';
 import { setTimeout } from 'node:timers/promises';
 import { expect } from 'playwright/test';
@@ -35,7 +37,10 @@ export async function presses(...keys: readonly string[]): Promise<void> {
 export function isDialogInFront(): boolean {
   const stack = execFileSync('xprop', ['-root', '_NET_CLIENT_LIST_STACKING'], { encoding: 'utf8' });
   const top = /0x[0-9a-f]+\s*$/.exec(stack)?.[0].trim();
-  return top !== undefined && execFileSync('xprop', ['-id', top, '_NET_WM_WINDOW_TYPE'], { encoding: 'utf8' }).includes('DIALOG');
+  return (
+    top !== undefined &&
+    execFileSync('xprop', ['-id', top, '_NET_WM_WINDOW_TYPE'], { encoding: 'utf8' }).includes('DIALOG')
+  );
 }
 
 /** The class of a window, by which a desktop finds its launcher. */
@@ -46,7 +51,9 @@ export function classOf(id: string): string {
 /** A pixel of a window's icon as ARGB; NaN when it has none. */
 export function iconPixelOf(id: string, x: number, y: number): number {
   const show = (words: string): readonly number[] => {
-    const text = execFileSync('xprop', ['-id', id, '-f', '_NET_WM_ICON', '32c', words, '_NET_WM_ICON'], { encoding: 'utf8' });
+    const text = execFileSync('xprop', ['-id', id, '-f', '_NET_WM_ICON', '32c', words, '_NET_WM_ICON'], {
+      encoding: 'utf8',
+    });
     return (text.split('=')[1] ?? '').split(',').map(Number);
   };
   // Width, height, then the pixels row by row.

@@ -1,4 +1,7 @@
-/** Pictures of the real window with its frame, its menu and the system's dialog, for people to look at. Taken with `SCREENSHOTS=1` only. */
+/**
+ * Pictures of the real window with its frame, its menu and the system's dialog, for people to look at. Taken with
+ * `SCREENSHOTS=1` only.
+ */
 import { spawnSync } from 'node:child_process';
 import { setTimeout } from 'node:timers/promises';
 import { expect, test } from 'playwright/test';

@@ -28,7 +28,9 @@ test('the profile lies in a folder of its own inside the library, also for the l
   ]);
   await application.close();
   expect(await readdir(join(folder, 'data', 'afterimage', 'window'))).toContain('window.json');
-  expect((await readdir(join(folder, 'config')).catch(() => [])).filter((name) => /afterimage/i.test(name))).toEqual([]);
+  expect((await readdir(join(folder, 'config')).catch(() => [])).filter((name) => /afterimage/i.test(name))).toEqual(
+    [],
+  );
   // Chromium's files are not among the library's.
   expect(await readdir(join(folder, 'data', 'afterimage'))).not.toContain('Preferences');
 });
@@ -45,7 +47,10 @@ test('a network process that cannot run ends the program with a sentence instead
   const application = await launchWindow({ library });
   await application.firstWindow();
   await application.evaluate(({ app, dialog }) => {
-    dialog.showMessageBox = (async () => ({ response: 0, checkboxChecked: false })) as unknown as typeof dialog.showMessageBox;
+    dialog.showMessageBox = (async () => ({
+      response: 0,
+      checkboxChecked: false,
+    })) as unknown as typeof dialog.showMessageBox;
     const details = {
       type: 'Utility',
       reason: 'crashed',

@@ -3,11 +3,13 @@ import { spawnSync } from 'node:child_process';
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
-import { makeProfile, profileFolder } from '../../src-main/desktop/profile.ts';
+import { makeProfile, profileFolder } from '../../src-main/desktop/starting/profile.ts';
 import { mountSmallDisk, unmount } from '../cli/as-person.ts';
 import { tempFolder } from '../fixtures/temp.ts';
 
-test('a library on a read-only drive gets a passing profile; a folder without a library is refused', async ({ skip }) => {
+test('a library on a read-only drive gets a passing profile; a folder without a library is refused', async ({
+  skip,
+}) => {
   const disk = await tempFolder();
   if (!mountSmallDisk(disk, '1m')) skip();
   onTestFinished(() => unmount(disk));

@@ -3,8 +3,8 @@ import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import type { SourceInfo } from '../../src-main/contract/library.ts';
-import { openRecents, recentLabel, recentPaths } from '../../src-main/desktop/recents.ts';
+import type { SourceInfo } from '../../src-main/contract/library/library.ts';
+import { openRecents, recentLabel, recentPaths } from '../../src-main/desktop/menu/recents.ts';
 import { openWithArchive } from '../app/opened.ts';
 
 let folder: string;
@@ -13,7 +13,11 @@ beforeAll(async () => {
 });
 afterAll(() => rm(folder, { recursive: true, force: true }));
 
-const at = (path: string, importedAt: string | null, addedAt = '2026-01-01T00:00:00.000Z') => ({ path, importedAt, addedAt });
+const at = (path: string, importedAt: string | null, addedAt = '2026-01-01T00:00:00.000Z') => ({
+  path,
+  importedAt,
+  addedAt,
+});
 
 test('the source that was imported last comes first; one whose import never ended counts from when it was added', () => {
   const sources = [
@@ -74,7 +78,10 @@ test('the list is told when it changes, says what is there, and stays cleared af
   const there = join(folder, 'there.zip');
   await writeFile(there, '');
   const gone = join(folder, 'gone.zip');
-  const sources = [at(gone, '2026-01-02T00:00:00.000Z'), at(there, '2026-01-01T00:00:00.000Z')] as unknown as SourceInfo[];
+  const sources = [
+    at(gone, '2026-01-02T00:00:00.000Z'),
+    at(there, '2026-01-01T00:00:00.000Z'),
+  ] as unknown as SourceInfo[];
   let changes = 0;
   const parts = {
     reads: { sources: async () => sources, importedPaths: async () => [] },
@@ -116,7 +123,8 @@ test('a real library tells what was imported, also when that brought no news, an
     await recents.refresh();
     return recents.list().map(({ path }) => path);
   };
-  const imports = async (path: string): Promise<void> => void (await library.jobs.finished((await library.jobs.import([path])).id));
+  const imports = async (path: string): Promise<void> =>
+    void (await library.jobs.finished((await library.jobs.import([path])).id));
   expect(await listed()).toEqual([archive.folder, archive.zip]);
   await imports(archive.zip);
   expect(await listed()).toEqual([archive.zip, archive.folder]);

@@ -4,8 +4,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { type Area, broughtBack, cascaded, isReachable, layoutName } from '../../src-main/desktop/screens.ts';
-import { readWindowState, type WindowState, writeWindowState } from '../../src-main/desktop/window-state.ts';
+import { type Area, broughtBack, cascaded, isReachable, layoutName } from '../../src-main/desktop/windows/screens.ts';
+import { readWindowState, type WindowState, writeWindowState } from '../../src-main/desktop/windows/window-state.ts';
 
 const left: Area = { x: 0, y: 25, width: 1920, height: 1055 };
 const right: Area = { x: 1920, y: 0, width: 2560, height: 1440 };
@@ -46,9 +46,11 @@ test('any number of windows on any screens can be grasped and told apart', () =>
     fc.property(anyArea, fc.integer({ min: 1, max: 12 }), (any, count) => {
       const start = broughtBack(any, [left, right]) ?? any;
       const windows = [start];
-      for (let index = 0; index < count; index++) windows.push(cascaded(windows.at(-1) ?? start, windows.slice(0, -1), [left, right]));
+      for (let index = 0; index < count; index++)
+        windows.push(cascaded(windows.at(-1) ?? start, windows.slice(0, -1), [left, right]));
       expect(new Set(windows.map(({ x, y }) => `${x},${y}`)).size).toBe(windows.length);
-      for (const window of windows.slice(1)) expect([left, right].some((screen) => isReachable(window, screen))).toBe(true);
+      for (const window of windows.slice(1))
+        expect([left, right].some((screen) => isReachable(window, screen))).toBe(true);
     }),
     { numRuns: 300 },
   );

@@ -39,7 +39,9 @@ const imported = (): Promise<readonly string[]> =>
 const secondStart = async (paths: readonly string[]): Promise<number | null> => startElectron({ library, paths }).ended;
 
 async function folders(count: number): Promise<readonly string[]> {
-  const made = Array.from({ length: count }, (_, index) => join(folder, 'a-rather-long-name-of-one-of-many-parts', `part ${index} 海`));
+  const made = Array.from({ length: count }, (_, index) =>
+    join(folder, 'a-rather-long-name-of-one-of-many-parts', `part ${index} 海`),
+  );
   for (const path of made) {
     await mkdir(path, { recursive: true });
     await writeFile(join(path, 'note.txt'), 'nothing of interest');

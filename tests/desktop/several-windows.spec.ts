@@ -40,7 +40,8 @@ async function startsAgain(paths: readonly string[], switches: readonly string[]
 
 /** The cards that say so by their names. */
 const favourites = (page: Page): Locator => page.getByRole('gridcell', { name: /favourite/ });
-const windowCount = (): Promise<number> => application.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows().length);
+const windowCount = (): Promise<number> =>
+  application.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows().length);
 const total = (page: Page): Promise<number> =>
   page.evaluate(async () => ((await (await fetch('/api/library')).json()) as { total: number }).total);
 
@@ -68,7 +69,9 @@ test('what is changed in one window is seen in the other, and each is where its 
 });
 
 test('windows are a step apart', async () => {
-  const places = await application.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows().map((window) => window.getNormalBounds()));
+  const places = await application.evaluate(({ BrowserWindow }) =>
+    BrowserWindow.getAllWindows().map((window) => window.getNormalBounds()),
+  );
   const [one, two] = places;
   expect(places).toHaveLength(2);
   expect([one?.x, one?.y]).not.toEqual([two?.x, two?.y]);
@@ -96,7 +99,9 @@ test('a second start without paths brings the window to the front', async () => 
   await application.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.minimize());
   await startsAgain([]);
   await expect
-    .poll(() => application.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows().map((window) => window.isMinimized())))
+    .poll(() =>
+      application.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows().map((window) => window.isMinimized())),
+    )
     .toEqual([false]);
 });
 

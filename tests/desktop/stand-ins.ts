@@ -1,4 +1,7 @@
-/** The few objects of Electron that the desktop's functions are given, as far as they are used; the tests have no Electron. */
+/**
+ * The few objects of Electron that the desktop's functions are given, as far as they are used; the tests have no
+ * Electron.
+ */
 import type { BrowserWindow, IpcMainEvent, Session, WebContents } from 'electron';
 
 type Listener = (...args: never[]) => unknown;

@@ -1,4 +1,7 @@
-/** The built window's entry in a process of its own, with a module in Electron's place; the test is the system and the page. */
+/**
+ * The built window's entry in a process of its own, with a module in Electron's place; the test is the system and the
+ * page.
+ */
 import { type ChildProcess, fork } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
@@ -27,7 +30,8 @@ export async function startProgram(
   args: readonly string[],
   platform: NodeJS.Platform = process.platform,
 ): Promise<Started> {
-  // Not in the threads, and in the main thread after SQLite's module was loaded: native modules are chosen by the platform.
+  // Not in the threads, and in the main thread after SQLite's module was loaded: native modules are chosen by the
+  // platform.
   const system = `if (isMainThread) {
     new (createRequire(${JSON.stringify(join(ROOT, 'package.json'))})('better-sqlite3'))(':memory:').close();
     Object.defineProperty(process, 'platform', { value: ${JSON.stringify(platform)} });
@@ -49,7 +53,10 @@ export async function startProgram(
     child,
     ready,
     async ask(path, init) {
-      const { status, text } = (await question({ path, ...(init ? { init } : {}) })) as Extract<Message, { status: number }>;
+      const { status, text } = (await question({ path, ...(init ? { init } : {}) })) as Extract<
+        Message,
+        { status: number }
+      >;
       return { status, json: text.startsWith('{') ? JSON.parse(text) : { text } };
     },
     emit: (...emit) => void child.send({ emit } satisfies Question),

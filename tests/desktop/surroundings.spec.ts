@@ -46,7 +46,8 @@ async function chooses(label: string): Promise<void> {
 }
 
 const imports = (paths: readonly string[]): Promise<string> => importsInPage(page, paths);
-const importCount = (): Promise<number> => page.evaluate(async () => ((await (await fetch('/api/imports')).json()) as unknown[]).length);
+const importCount = (): Promise<number> =>
+  page.evaluate(async () => ((await (await fetch('/api/imports')).json()) as unknown[]).length);
 
 test('archives are listed newest first, and choosing one imports it again', async () => {
   await expect.poll(names).toEqual(['sora-data-files-export-1', 'Clear list']);
@@ -130,7 +131,9 @@ test('long work that ends behind the person is told, and a click shows its repor
     };
     for (const window of BrowserWindow.getAllWindows()) window.minimize();
   });
-  await expect.poll(() => application.evaluate(({ BrowserWindow }) => BrowserWindow.getFocusedWindow() === null)).toBe(true);
+  await expect
+    .poll(() => application.evaluate(({ BrowserWindow }) => BrowserWindow.getFocusedWindow() === null))
+    .toBe(true);
   const told = (): Promise<readonly { title: string; body: string }[]> =>
     application.evaluate(() =>
       (globalThis as unknown as { shown: Electron.Notification[] }).shown.map(({ title, body }) => ({ title, body })),
@@ -146,8 +149,12 @@ test('long work that ends behind the person is told, and a click shows its repor
   expect(await imports([await writePrompts(archive.root, 'bbbb', 50)])).toBe('done');
   await expect.poll(told).toEqual([{ title: 'Import finished', body: '50 generations added. 1 thing needs a look.' }]);
 
-  await application.evaluate(() => (globalThis as unknown as { shown: Electron.Notification[] }).shown[0]?.emit('click'));
+  await application.evaluate(() =>
+    (globalThis as unknown as { shown: Electron.Notification[] }).shown[0]?.emit('click'),
+  );
   await expect.poll(() => page.url()).toContain('screen=report');
   await expect(page.getByRole('main')).toContainText('50');
-  expect(await application.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.isMinimized())).toBe(false);
+  expect(await application.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.isMinimized())).toBe(
+    false,
+  );
 });

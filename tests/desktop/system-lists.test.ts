@@ -1,7 +1,7 @@
 /** The dock's menu, recent documents and the jump list. */
 import { expect, test } from 'vitest';
-import { jumpList, type SystemListsParts, updateSystemLists } from '../../src-main/desktop/system-lists.ts';
-import { textsFor } from '../../src-main/desktop/texts.ts';
+import { jumpList, type SystemListsParts, updateSystemLists } from '../../src-main/desktop/menu/system-lists.ts';
+import { textsFor } from '../../src-main/desktop/menu/texts.ts';
 
 const texts = textsFor(['en']);
 const start = { program: 'C:\\Program Files\\Afterimage\\Afterimage.exe', words: ['--library', 'D:\\My library\\'] };
@@ -55,7 +55,10 @@ test('the jump list starts the program with a path, or with one more window', ()
         { title: 'D:\\', args: '"--library" "D:\\My library\\\\" "--" "D:\\\\"' },
       ],
     },
-    { type: 'tasks', items: [{ title: 'New window', program: start.program, args: '"--library" "D:\\My library\\\\" "--new-window"' }] },
+    {
+      type: 'tasks',
+      items: [{ title: 'New window', program: start.program, args: '"--library" "D:\\My library\\\\" "--new-window"' }],
+    },
   ]);
 });
 

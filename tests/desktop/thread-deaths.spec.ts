@@ -41,7 +41,9 @@ test.beforeAll(async () => {
 });
 test.afterAll(() => rm(root, { recursive: true, force: true }));
 
-/** Ends the thread that was called by this name last, as a fault would: a thread has no process of its own to be killed. */
+/**
+ * Ends the thread that was called by this name last, as a fault would: a thread has no process of its own to be killed.
+ */
 const kill = (call: string): Promise<void> =>
   application.evaluate(async (_electron, name) => {
     const { endThread } = globalThis as unknown as { endThread(call: string): Promise<number | undefined> };
@@ -56,7 +58,8 @@ test('what writes dies: the next edit is saved', async () => {
   await page.keyboard.press('f');
   await expect(page.getByRole('button', { name: 'Favourites, 1 generation' })).toBeVisible();
   const favourites = await page.evaluate(
-    async () => (await (await fetch('/api/cards?q=is:favorite&sort=newest&seed=0&limit=10')).json()) as { items: unknown[] },
+    async () =>
+      (await (await fetch('/api/cards?q=is:favorite&sort=newest&seed=0&limit=10')).json()) as { items: unknown[] },
   );
   expect(favourites.items.length).toBe(1);
 });
@@ -74,11 +77,18 @@ test('what answers searches and what makes posters dies: the gallery goes on', a
 test('what imports dies: the page says so in a sentence, and importing again goes on', async () => {
   const folder = join(root, 'records');
   await mkdir(folder);
-  await writeFile(join(folder, 'generations.json'), generationsJson(Array.from({ length: RECORDS }, (_, at) => exportRecord(at))));
+  await writeFile(
+    join(folder, 'generations.json'),
+    generationsJson(Array.from({ length: RECORDS }, (_, at) => exportRecord(at))),
+  );
   const begin = (): Promise<unknown> =>
     page.evaluate(
       (path) =>
-        fetch('/api/import', { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify({ paths: [path] }) }),
+        fetch('/api/import', {
+          method: 'POST',
+          headers: { 'content-type': 'application/json' },
+          body: JSON.stringify({ paths: [path] }),
+        }),
       folder,
     );
   await begin();
@@ -87,16 +97,20 @@ test('what imports dies: the page says so in a sentence, and importing again goe
   await expect(page.getByText(/A part of Afterimage stopped unexpectedly/)).toBeVisible();
   await begin();
   await expect
-    .poll(async () => page.evaluate(async () => ((await (await fetch('/api/library')).json()) as { total: number }).total), {
-      timeout: 60_000,
-    })
+    .poll(
+      async () => page.evaluate(async () => ((await (await fetch('/api/library')).json()) as { total: number }).total),
+      {
+        timeout: 60_000,
+      },
+    )
     .toBe(CLIPS + RECORDS);
 });
 
 test('threads die at random moments under a busy page: nothing hangs, and every edit that was answered is there', async () => {
   test.setTimeout(240_000);
   const random = randomFrom(5);
-  // A third death of the writer within a minute ends its service, and two other tests here end it once; the others have no limit.
+  // A third death of the writer within a minute ends its service, and two other tests here end it once; the others have
+  // no limit.
   const victims = ['edit', ...Array.from({ length: KILLS }, () => ['sidebar', 'get', 'readWords']).flat()];
   const busy = page.evaluate(tagsAndSearches);
   for (const victim of victims) {
@@ -112,11 +126,16 @@ test('threads die at random moments under a busy page: nothing hangs, and every 
   expect(tags.filter((tag) => !words.includes(`"${tag}"`))).toEqual([]);
 });
 
-/** In the page: tags, searches, brings words and asks for posters until `isOver` is set. Returns the tags that were answered as saved. */
+/**
+ * In the page: tags, searches, brings words and asks for posters until `isOver` is set. Returns the tags that were
+ * answered as saved.
+ */
 async function tagsAndSearches(): Promise<{ readonly tags: readonly string[]; readonly slowestMs: number }> {
   const post = (path: string, body: string): Promise<Response> =>
     fetch(path, { method: 'POST', headers: { 'content-type': 'application/json' }, body });
-  const { items } = (await (await fetch('/api/cards?q=has:file&sort=newest&seed=0&limit=10')).json()) as { items: { rowid: number }[] };
+  const { items } = (await (await fetch('/api/cards?q=has:file&sort=newest&seed=0&limit=10')).json()) as {
+    items: { rowid: number }[];
+  };
   const rowids = items.map(({ rowid }) => rowid);
   const tags: string[] = [];
   let slowestMs = 0;
@@ -140,7 +159,11 @@ async function tagsAndSearches(): Promise<{ readonly tags: readonly string[]; re
 test('the window closes with a dead thread and an import under way', async () => {
   await page.evaluate(() => fetch('/api/library'));
   await page.evaluate(() =>
-    fetch('/api/sources/rescan', { method: 'POST', headers: { 'content-type': 'application/json' }, body: '{"ids":null}' }),
+    fetch('/api/sources/rescan', {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: '{"ids":null}',
+    }),
   );
   await kill('settings');
   const gone = new Promise((resolve) => application.process().once('exit', resolve));

@@ -89,6 +89,8 @@ test('a program that only told something leaves no folder behind', async () => {
   await newWindow([]);
   await presses('Return');
   await program.ended;
-  const left = (await readdir(tmpdir())).filter((name) => name.startsWith('afterimage-window-') && !before.includes(name));
+  const left = (await readdir(tmpdir())).filter(
+    (name) => name.startsWith('afterimage-window-') && !before.includes(name),
+  );
   expect(left).toEqual([]);
 });

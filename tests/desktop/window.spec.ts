@@ -59,7 +59,9 @@ test('nothing outside the page can be reached', async () => {
     ),
   );
   expect(reached).toEqual([null, null, null]);
-  const opened = await page.evaluate(() => (globalThis as unknown as { open(url: string): unknown }).open('https://example.com/'));
+  const opened = await page.evaluate(() =>
+    (globalThis as unknown as { open(url: string): unknown }).open('https://example.com/'),
+  );
   expect(opened).toBeNull();
   await page.evaluate(() => {
     (globalThis as unknown as { location: { href: string } }).location.href = 'https://example.com/';

@@ -3,12 +3,12 @@ import { resolve } from 'node:path';
 import type { MenuItemConstructorOptions } from 'electron';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import type { FileActions } from '../../src-main/desktop/file-menu.ts';
-import { readLaunch } from '../../src-main/desktop/launch.ts';
-import { menuTemplate } from '../../src-main/desktop/menu.ts';
-import { textsFor } from '../../src-main/desktop/texts.ts';
-import { prepareWindow, present, windowOptions } from '../../src-main/desktop/window.ts';
-import { fitted, type WindowState } from '../../src-main/desktop/window-state.ts';
+import type { FileActions } from '../../src-main/desktop/menu/file-menu.ts';
+import { menuTemplate } from '../../src-main/desktop/menu/menu.ts';
+import { textsFor } from '../../src-main/desktop/menu/texts.ts';
+import { readLaunch } from '../../src-main/desktop/starting/launch.ts';
+import { prepareWindow, present, windowOptions } from '../../src-main/desktop/windows/window.ts';
+import { fitted, type WindowState } from '../../src-main/desktop/windows/window-state.ts';
 import { COMMAND_IDS } from '../../src-renderer/commands/command-ids.ts';
 import { FakeWindow } from './stand-ins.ts';
 
@@ -76,20 +76,23 @@ const files: FileActions = {
 const flat = (items: readonly MenuItemConstructorOptions[]): readonly MenuItemConstructorOptions[] =>
   items.flatMap((item) => [item, ...(Array.isArray(item.submenu) ? flat(item.submenu) : [])]);
 
-test.each(['linux', 'darwin', 'win32'] as const)('on %s every menu item has a name, and every command is one of the page', (platform) => {
-  const sent: string[] = [];
-  const items = flat(menuTemplate(textsFor(['en']), (id) => sent.push(id), files, platform, false));
-  for (const item of items) {
-    expect(item.type === 'separator' || item.label).toBeTruthy();
-    item.click?.(undefined as never, undefined as never, { triggeredByAccelerator: false } as never);
-    // The page hears its own keys: the menu must not take them away. A window is the system's matter.
-    if (item.accelerator && !item.role && item.id !== 'new-window') expect(item.registerAccelerator).toBe(false);
-  }
-  expect(sent.length).toBeGreaterThan(15);
-  const known = new Set<string>(COMMAND_IDS);
-  expect(sent.filter((id) => !known.has(id))).toEqual([]);
-  expect(items.some(({ role }) => role === 'toggleDevTools')).toBe(false);
-});
+test.each(['linux', 'darwin', 'win32'] as const)(
+  'on %s every menu item has a name, and every command is one of the page',
+  (platform) => {
+    const sent: string[] = [];
+    const items = flat(menuTemplate(textsFor(['en']), (id) => sent.push(id), files, platform, false));
+    for (const item of items) {
+      expect(item.type === 'separator' || item.label).toBeTruthy();
+      item.click?.(undefined as never, undefined as never, { triggeredByAccelerator: false } as never);
+      // The page hears its own keys: the menu must not take them away. A window is the system's matter.
+      if (item.accelerator && !item.role && item.id !== 'new-window') expect(item.registerAccelerator).toBe(false);
+    }
+    expect(sent.length).toBeGreaterThan(15);
+    const known = new Set<string>(COMMAND_IDS);
+    expect(sent.filter((id) => !known.has(id))).toEqual([]);
+    expect(items.some(({ role }) => role === 'toggleDevTools')).toBe(false);
+  },
+);
 
 /** Levels of a menu as a person sees them: the items that are shown together. */
 const levels = (items: readonly MenuItemConstructorOptions[]): readonly (readonly string[])[] => [
@@ -97,21 +100,35 @@ const levels = (items: readonly MenuItemConstructorOptions[]): readonly (readonl
   ...items.flatMap(({ submenu }) => (Array.isArray(submenu) ? levels(submenu) : [])),
 ];
 
-test.each(['en', 'zh-CN', 'ja'])('in %s every menu opens by a letter of its own, and on macOS there are no letters', (language) => {
-  const text = textsFor([language]);
-  for (const labels of levels(menuTemplate(text, () => {}, files, 'linux', true))) {
-    const letters = labels.map((label) => /&(.)/.exec(label)?.[1]?.toUpperCase()).filter((letter) => letter !== undefined);
-    expect(new Set(letters).size, labels.join(' ')).toBe(letters.length);
-  }
-  expect(levels(menuTemplate(text, () => {}, files, 'linux', true))[0]?.every((label) => label.includes('&'))).toBe(true);
-  for (const label of levels(menuTemplate(text, () => {}, files, 'darwin', true)).flat()) expect(label).not.toMatch(/[&()]/);
-});
+test.each(['en', 'zh-CN', 'ja'])(
+  'in %s every menu opens by a letter of its own, and on macOS there are no letters',
+  (language) => {
+    const text = textsFor([language]);
+    for (const labels of levels(menuTemplate(text, () => {}, files, 'linux', true))) {
+      const letters = labels
+        .map((label) => /&(.)/.exec(label)?.[1]?.toUpperCase())
+        .filter((letter) => letter !== undefined);
+      expect(new Set(letters).size, labels.join(' ')).toBe(letters.length);
+    }
+    expect(levels(menuTemplate(text, () => {}, files, 'linux', true))[0]?.every((label) => label.includes('&'))).toBe(
+      true,
+    );
+    for (const label of levels(menuTemplate(text, () => {}, files, 'darwin', true)).flat())
+      expect(label).not.toMatch(/[&()]/);
+  },
+);
 
 test('recent archives can be opened from the menu, those that are not there are grey, and the list can be cleared', () => {
   const done: string[] = [];
-  const actions = { ...files, openRecent: (path: string) => void done.push(path), clearRecents: () => void done.push('cleared') };
+  const actions = {
+    ...files,
+    openRecent: (path: string) => void done.push(path),
+    clearRecents: () => void done.push('cleared'),
+  };
   const submenu = (given: FileActions): readonly MenuItemConstructorOptions[] => {
-    const found = flat(menuTemplate(textsFor(['en']), () => {}, given, 'linux', false)).find(({ id }) => id === 'open-recent')?.submenu;
+    const found = flat(menuTemplate(textsFor(['en']), () => {}, given, 'linux', false)).find(
+      ({ id }) => id === 'open-recent',
+    )?.submenu;
     return Array.isArray(found) ? found : [];
   };
   const items = submenu(actions);

@@ -1,9 +1,9 @@
 /** Long work as the system shows it: the bar on the taskbar, and the notification at its end. */
 import { expect, test, vi } from 'vitest';
-import type { AppEvent, Job } from '../../src-main/contract/job.ts';
-import { textsFor } from '../../src-main/desktop/texts.ts';
-import { noticeOf, tellFinishedWork } from '../../src-main/desktop/work-notices.ts';
-import { type Bar, barOf, followWork } from '../../src-main/desktop/work-progress.ts';
+import type { AppEvent, Job } from '../../src-main/contract/library/job.ts';
+import { textsFor } from '../../src-main/desktop/menu/texts.ts';
+import { noticeOf, tellFinishedWork } from '../../src-main/desktop/running/work-notices.ts';
+import { type Bar, barOf, followWork } from '../../src-main/desktop/running/work-progress.ts';
 
 const START = '2026-11-28T10:00:00.000Z';
 const LATER = Date.parse(START) + 60_000;
@@ -21,12 +21,21 @@ const job = (change: Partial<Job> = {}): Job => ({
   error: null,
   ...change,
 });
-const progress = (done: number, total: number | null): Job['progress'] => ({ phase: 'catalogue', done, total, unit: 'files', detail: '' });
+const progress = (done: number, total: number | null): Job['progress'] => ({
+  phase: 'catalogue',
+  done,
+  total,
+  unit: 'files',
+  detail: '',
+});
 const ended = (added: number, problems = 0, change: Partial<Job> = {}): Job =>
   job({
     state: 'done',
     importId: 7,
-    report: { generations: { added, updated: 0, unchanged: 0 }, problems: Array.from({ length: problems }, () => ({})) } as never,
+    report: {
+      generations: { added, updated: 0, unchanged: 0 },
+      problems: Array.from({ length: problems }, () => ({})),
+    } as never,
     ...change,
   });
 
@@ -49,7 +58,10 @@ test('the bar is that of the job at work; the total may not be known yet', () =>
   expect(barOf([job()], false)).toEqual({ value: 2, mode: 'indeterminate' });
   expect(barOf([job({ progress: progress(10, null) })], false)).toEqual({ value: 2, mode: 'indeterminate' });
   expect(barOf([job({ progress: progress(0, 0) })], false)).toEqual({ value: 2, mode: 'indeterminate' });
-  expect(barOf([job(), job({ id: 'two', progress: progress(333, 1000) })], false)).toEqual({ value: 0.33, mode: 'normal' });
+  expect(barOf([job(), job({ id: 'two', progress: progress(333, 1000) })], false)).toEqual({
+    value: 0.33,
+    mode: 'normal',
+  });
   expect(barOf([job({ progress: progress(12, 10) })], true)).toEqual({ value: 1, mode: 'normal' });
   expect(barOf([], true)).toEqual({ value: 1, mode: 'error' });
 });
@@ -79,7 +91,9 @@ test('what failed behind the person stays marked until a window comes to the fro
   vi.useFakeTimers();
   const { tell, subscribe } = events();
   const drawn: string[] = [];
-  const window = { setProgressBar: (_value: number, options?: { mode: string }) => void drawn.push(options?.mode ?? '') };
+  const window = {
+    setProgressBar: (_value: number, options?: { mode: string }) => void drawn.push(options?.mode ?? ''),
+  };
   let front = false;
   const work = followWork({ subscribe, windows: () => [window], isInFront: () => front });
   tell(job({ state: 'failed' }));
@@ -104,10 +118,16 @@ test('what failed behind the person stays marked until a window comes to the fro
 test.each([
   [ended(71), { title: 'Import finished', body: '71 generations added.', importId: 7 }],
   [ended(1, 1), { title: 'Import finished', body: '1 generation added. 1 thing needs a look.', importId: 7 }],
-  [ended(12_345, 3), { title: 'Import finished', body: '12,345 generations added. 3 things need a look.', importId: 7 }],
+  [
+    ended(12_345, 3),
+    { title: 'Import finished', body: '12,345 generations added. 3 things need a look.', importId: 7 },
+  ],
   [ended(0), { title: 'Import finished', body: 'Nothing new.', importId: 7 }],
   [ended(5, 0, { kind: 'sample' }), { title: 'Import finished', body: '5 generations added.', importId: 7 }],
-  [job({ state: 'failed' }), { title: 'The import stopped early', body: 'Open Afterimage to see why.', importId: null }],
+  [
+    job({ state: 'failed' }),
+    { title: 'The import stopped early', body: 'Open Afterimage to see why.', importId: null },
+  ],
   [job({ state: 'cancelled' }), null],
   [job(), null],
   [ended(5, 0, { kind: 'remove' }), null],
@@ -120,7 +140,10 @@ test('the sentence is in the language of the menu', () => {
     title: '导入完成',
     body: '新增 71 个作品。 有 2 处需要查看。',
   });
-  expect(noticeOf(ended(0), LATER, textsFor(['ja']))).toMatchObject({ title: '取り込み完了', body: '新しいものはありません。' });
+  expect(noticeOf(ended(0), LATER, textsFor(['ja']))).toMatchObject({
+    title: '取り込み完了',
+    body: '新しいものはありません。',
+  });
 });
 
 test('short work, and work that ends before the eyes of a person, is told by the page alone', () => {

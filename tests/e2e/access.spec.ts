@@ -62,7 +62,10 @@ async function open(page: Page, command: string): Promise<void> {
   await page.keyboard.press('Enter');
 }
 
-/** A card's name sums it up (“Video, 5 seconds, 21 March 2026: …”); what is seen in it, prompt and clock, is content, not its label. */
+/**
+ * A card's name sums it up (“Video, 5 seconds, 21 March 2026: …”); what is seen in it, prompt and clock, is content,
+ * not its label.
+ */
 const A_CARD_IS_NO_LABEL = 'label-content-name-mismatch: #generation-';
 
 for (const scheme of ['light', 'dark'] as const) {

@@ -1,5 +1,12 @@
 /** The browser door for specs: `afterimage serve` in a process of its own, and Chromium. */
-import type { Browser, BrowserContext, BrowserType, Page, PlaywrightTestOptions, PlaywrightWorkerOptions } from 'playwright/test';
+import type {
+  Browser,
+  BrowserContext,
+  BrowserType,
+  Page,
+  PlaywrightTestOptions,
+  PlaywrightWorkerOptions,
+} from 'playwright/test';
 import type { Door } from './door.ts';
 import { type Served, serve } from './served.ts';
 

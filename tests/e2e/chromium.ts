@@ -1,4 +1,7 @@
-/** Finds a Chromium to drive, or gets one: the system's, Playwright's own, else Debian's package or Playwright's download. */
+/**
+ * Finds a Chromium to drive, or gets one: the system's, Playwright's own, else Debian's package or Playwright's
+ * download.
+ */
 import { spawnSync } from 'node:child_process';
 import { delimiter, join } from 'node:path';
 import { chromium } from 'playwright';
@@ -18,13 +21,21 @@ export function chromiumPath(): string {
 export function findChromium(): string | null {
   const folders = (process.env.PATH ?? '').split(delimiter).filter(Boolean);
   const onPath = folders.flatMap((folder) => NAMES.map((name) => join(folder, name)));
-  const candidates = [process.env.CHROME, ...NAMES.map((name) => `/usr/bin/${name}`), ...onPath, MAC, chromium.executablePath()];
+  const candidates = [
+    process.env.CHROME,
+    ...NAMES.map((name) => `/usr/bin/${name}`),
+    ...onPath,
+    MAC,
+    chromium.executablePath(),
+  ];
   return candidates.find((path): path is string => Boolean(path) && mayRun(path ?? '')) ?? null;
 }
 
 function install(): string | null {
   installPackages(['chromium']);
   if (!findChromium())
-    spawnSync(process.execPath, [join('node_modules', 'playwright', 'cli.js'), 'install', 'chromium'], { stdio: 'inherit' });
+    spawnSync(process.execPath, [join('node_modules', 'playwright', 'cli.js'), 'install', 'chromium'], {
+      stdio: 'inherit',
+    });
   return findChromium();
 }

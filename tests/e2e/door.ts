@@ -27,7 +27,8 @@ export interface Door {
 export const test = base.extend<object, { door: Door }>({
   door: [
     async ({ playwright }, use, { project }) => {
-      const door = project.name === 'window' ? openWindowDoor() : await openBrowserDoor(playwright.chromium, project.use);
+      const door =
+        project.name === 'window' ? openWindowDoor() : await openBrowserDoor(playwright.chromium, project.use);
       await use(door);
       await door.ends();
     },

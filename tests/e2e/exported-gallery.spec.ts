@@ -20,8 +20,14 @@ test.beforeAll(async () => {
   const rowid = async (id: string): Promise<number> => (await opened.library.reads.show(id))?.rowid ?? 0;
   const { edit } = opened.library.edits;
   await edit({ selection: { by: 'rowids', rowids: [await rowid(DRAGON)] }, change: { set: 'note', note: HOSTILE } });
-  await edit({ selection: { by: 'rowids', rowids: [await rowid(DRAGON)] }, change: { set: 'tag-add', tag: 'keepers/最高' } });
-  await edit({ selection: { by: 'rowids', rowids: [await rowid(TRAM)] }, change: { set: 'tag-add', tag: HOSTILE.slice(0, 40) } });
+  await edit({
+    selection: { by: 'rowids', rowids: [await rowid(DRAGON)] },
+    change: { set: 'tag-add', tag: 'keepers/最高' },
+  });
+  await edit({
+    selection: { by: 'rowids', rowids: [await rowid(TRAM)] },
+    change: { set: 'tag-add', tag: HOSTILE.slice(0, 40) },
+  });
   site = join(opened.archive.root, 'a gallery # 100% ?');
   const job = await runExport(opened.library, { directory: site, as: 'site', name: '{title} #1 100%' });
   expect(job).toMatchObject({ state: 'done', exported: { generations: 4, files: 3, problems: [] } });
@@ -29,7 +35,10 @@ test.beforeAll(async () => {
 test.afterAll(() => opened?.close());
 
 /** Opens the page from disk; every request that is no file beside it is a fault. */
-async function openSite(context: BrowserContext, folder: string): Promise<{ readonly page: Page; readonly faults: readonly string[] }> {
+async function openSite(
+  context: BrowserContext,
+  folder: string,
+): Promise<{ readonly page: Page; readonly faults: readonly string[] }> {
   await context.setOffline(true);
   const page = await context.newPage();
   const faults: string[] = [];
@@ -49,7 +58,9 @@ test('opens from disk, finds in every language, plays, and treats every text as 
   await expect(page.getByRole('heading', { level: 2 })).toHaveText(['November 2025', 'April 2025']);
   await expect(cells.locator('img')).toHaveCount(3);
   expect(
-    await cells.locator('img').evaluateAll((all) => all.every((one) => (one as unknown as { naturalWidth: number }).naturalWidth > 0)),
+    await cells
+      .locator('img')
+      .evaluateAll((all) => all.every((one) => (one as unknown as { naturalWidth: number }).naturalWidth > 0)),
   ).toBe(true);
 
   const search = page.getByRole('searchbox');

@@ -1,4 +1,7 @@
-/** Exporting as a person does it: chosen, named, told beforehand, stopped and gone on with, from the page and the window's menu. */
+/**
+ * Exporting as a person does it: chosen, named, told beforehand, stopped and gone on with, from the page and the
+ * window's menu.
+ */
 import { mkdir, mkdtemp, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
@@ -55,7 +58,10 @@ function exportAt(page: Page) {
   };
 }
 
-test('a person exports everything into a folder, and is told beforehand what the files will be called', async ({ page, door }) => {
+test('a person exports everything into a folder, and is told beforehand what the files will be called', async ({
+  page,
+  door,
+}) => {
   const person = personAt(page);
   const exporting = exportAt(page);
   const quiet = watch(page);
@@ -79,7 +85,8 @@ test('a person exports everything into a folder, and is told beforehand what the
   await expect(exporting.strip.getByRole('status')).toContainText(/^4 items exported, .+, every copy verified\.$/);
   await takeScreenshots(page, 'exported');
   expect((await readdir(target)).filter((name) => name.endsWith('.mp4'))).toHaveLength(4);
-  if (door.kind === 'window') await expect(exporting.strip.getByRole('button', { name: 'Show in folder' })).toBeVisible();
+  if (door.kind === 'window')
+    await expect(exporting.strip.getByRole('button', { name: 'Show in folder' })).toBeVisible();
   else await expect(exporting.strip).toContainText(target);
   await exporting.strip.getByRole('button', { name: 'Dismiss' }).click();
   await expect(exporting.strip).toBeHidden();

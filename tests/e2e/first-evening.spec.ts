@@ -110,7 +110,9 @@ test('a newcomer opens the sample, finds a clip, watches it, puts it in order, a
     await person.searchesFor('rose-coloured morning');
     await person.seesCount(`1 of ${ids.size}`);
     await person.opens(person.cards.first());
-    await expect.poll(async () => (await person.watches().catch(() => ({ width: 0 }))).width, { timeout: 60_000 }).toBeGreaterThan(0);
+    await expect
+      .poll(async () => (await person.watches().catch(() => ({ width: 0 }))).width, { timeout: 60_000 })
+      .toBeGreaterThan(0);
     await expect.poll(async () => (await person.watches()).at).toBeGreaterThan(0.2);
     await person.goesBack();
   });

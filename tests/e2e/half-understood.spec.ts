@@ -37,7 +37,9 @@ test('a mistyped filter tags nothing until the person says so', async ({ page, d
   const asking = page.getByRole('alertdialog', { name: 'This search cannot be understood' });
 
   await tagEverything();
-  await expect(asking).toContainText(`“type:vidoe” was not understood. This would tag all ${total} generations “danger”.`);
+  await expect(asking).toContainText(
+    `“type:vidoe” was not understood. This would tag all ${total} generations “danger”.`,
+  );
   await page.screenshot({ path: test.info().outputPath('asked.png') });
   await asking.getByRole('button', { name: 'Cancel' }).click();
   await expect(asking).toBeHidden();

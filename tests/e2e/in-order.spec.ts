@@ -57,7 +57,9 @@ test('searching, refining, tagging all, undoing, saving the search, and finding 
 
   await test.step('saves the search under a name', async () => {
     await person.presses('ControlOrMeta+s');
-    await expect(person.dialog('Save this search').getByRole('textbox', { name: 'Name' })).toHaveValue('video lanterns');
+    await expect(person.dialog('Save this search').getByRole('textbox', { name: 'Name' })).toHaveValue(
+      'video lanterns',
+    );
     await page.keyboard.type('Lanterns at dusk');
     await person.presses('Enter');
     await expect(person.sidebarLine('Lanterns at dusk')).toHaveAccessibleName('Lanterns at dusk, 4 generations');
@@ -195,7 +197,10 @@ test('items become a stack, are opened, watched one after the other, and taken a
   eye.expectQuiet();
 });
 
-test('back and forward lead through searches, screens and the viewer; reload and reopening find the same place', async ({ page, door }) => {
+test('back and forward lead through searches, screens and the viewer; reload and reopening find the same place', async ({
+  page,
+  door,
+}) => {
   const person = personAt(page);
   await person.opensTheAddress(door.address('q='));
   await person.seesCount(`${total} generations`);
@@ -239,7 +244,9 @@ test('back and forward lead through searches, screens and the viewer; reload and
 test('an address that makes no sense does no harm', async ({ page, door }) => {
   const eye = watch(page);
   const person = personAt(page);
-  await person.opensTheAddress(door.address('q=&sort=sideways&screen=cellar&selected=all+-x&at=0:9&hide=everything&seed=-1'));
+  await person.opensTheAddress(
+    door.address('q=&sort=sideways&screen=cellar&selected=all+-x&at=0:9&hide=everything&seed=-1'),
+  );
   await person.seesCount(`${total} selected`);
   await person.opensTheAddress(door.address('open=999999&q=%00('));
   await expect(person.viewer).toContainText('not in the library');

@@ -1,4 +1,7 @@
-/** The library seen as a whole: from the prompts to what is similar, from a bar of the statistics to a search, and duplicates decided. */
+/**
+ * The library seen as a whole: from the prompts to what is similar, from a bar of the statistics to a search, and
+ * duplicates decided.
+ */
 import { expect } from 'playwright/test';
 import { test } from './door.ts';
 import { personAt } from './person.ts';

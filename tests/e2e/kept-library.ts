@@ -22,7 +22,10 @@ export async function keptLibrary(): Promise<KeptLibrary> {
   const library = join(folder, 'library');
   const backup = join(folder, 'backup.zip');
   await mkdir(join(folder, 'archive'));
-  await writeFile(join(folder, 'archive', 'generations.json'), generationsJson(Array.from({ length: ITEMS }, (_, at) => exportRecord(at))));
+  await writeFile(
+    join(folder, 'archive', 'generations.json'),
+    generationsJson(Array.from({ length: ITEMS }, (_, at) => exportRecord(at))),
+  );
   await run(library, 'import', join(folder, 'archive'));
   await run(library, 'tag', 'add', 'Keepers', '--query', 'date:>2000-01-01');
   await run(library, 'backup');
@@ -41,7 +44,9 @@ export async function keptLibrary(): Promise<KeptLibrary> {
 }
 
 async function run(library: string, ...words: readonly string[]): Promise<void> {
-  const child = spawn(process.execPath, ['src-main/cli.ts', '--library', library, ...words], { stdio: ['ignore', 'ignore', 'inherit'] });
+  const child = spawn(process.execPath, ['src-main/cli.ts', '--library', library, ...words], {
+    stdio: ['ignore', 'ignore', 'inherit'],
+  });
   const [code] = (await once(child, 'exit')) as [number];
   if (code !== 0) throw new Error(`“${words.join(' ')}” ended with exit code ${code}.`);
 }

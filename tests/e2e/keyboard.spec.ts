@@ -82,7 +82,9 @@ test('Tab reaches every part of the window, and focus can always be seen', async
     const focus = page.locator(':focus');
     if ((await focus.count()) === 0) break;
     expect(await focus.evaluate((element) => element.matches(':focus-visible'))).toBe(true);
-    places.add(await focus.evaluate((element) => element.closest('header, nav, [role=grid], aside')?.localName ?? 'elsewhere'));
+    places.add(
+      await focus.evaluate((element) => element.closest('header, nav, [role=grid], aside')?.localName ?? 'elsewhere'),
+    );
   }
   expect([...places]).toEqual(expect.arrayContaining(['header', 'nav', 'div']));
 });

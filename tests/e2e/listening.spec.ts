@@ -37,7 +37,10 @@ test('what was imported between the first questions of a page and its listening 
 });
 
 test('what was imported while the first question of a page was under way is seen', async ({ page, door }) => {
-  test.skip(door.kind === 'window', 'Playwright cannot fetch an address of the app scheme, so it cannot hold an answer back.');
+  test.skip(
+    door.kind === 'window',
+    'Playwright cannot fetch an address of the app scheme, so it cannot hold an answer back.',
+  );
   const person = personAt(page);
   let letThrough: () => void = () => {};
   const held = new Promise<void>((resolve) => {
@@ -61,7 +64,10 @@ test('what was imported while the first question of a page was under way is seen
 });
 
 test('what was imported while the first result of a page was under way is in it', async ({ page, door }) => {
-  test.skip(door.kind === 'window', 'Playwright cannot fetch an address of the app scheme, so it cannot hold an answer back.');
+  test.skip(
+    door.kind === 'window',
+    'Playwright cannot fetch an address of the app scheme, so it cannot hold an answer back.',
+  );
   const person = personAt(page);
   let letThrough: () => void = () => {};
   const held = new Promise<void>((resolve) => {

@@ -27,7 +27,10 @@ test.afterAll(async ({ door }) => {
   await rm(folder, { recursive: true, force: true });
 });
 
-test('a person makes a second copy, unplugs its drive, and finds it up to date again by itself', async ({ page, door }) => {
+test('a person makes a second copy, unplugs its drive, and finds it up to date again by itself', async ({
+  page,
+  door,
+}) => {
   // The folder inside the source is refused.
   const quiet = watch(page, /status of 403/);
   const target = join(folder, 'stick', 'copy');
@@ -79,7 +82,9 @@ test('a person makes a second copy, unplugs its drive, and finds it up to date a
     await rename(join(folder, 'drawer'), join(folder, 'stick'));
     await page.goto(door.address('screen=sources'));
     await page.getByRole('listitem', { name: 'Sora' }).getByRole('button', { name: 'Read again' }).click();
-    await expect.poll(() => readFile(join(target, 'Sora', 'new.mp4')).catch(() => null), { timeout: 30_000 }).not.toBeNull();
+    await expect
+      .poll(() => readFile(join(target, 'Sora', 'new.mp4')).catch(() => null), { timeout: 30_000 })
+      .not.toBeNull();
     await expect(page.getByRole('listitem', { name: 'Sora' })).toContainText(`Second copy on ${target}`);
     await takeScreenshots(page, 'mirrors-source');
   });

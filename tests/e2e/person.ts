@@ -34,7 +34,8 @@ export function personAt(page: Page) {
     },
 
     /** Waits until the header counts this: "66 generations", "2 of 66". */
-    seesCount: (text: string | RegExp, timeout = 15_000): Promise<void> => expect(count.first()).toHaveText(text, { timeout }),
+    seesCount: (text: string | RegExp, timeout = 15_000): Promise<void> =>
+      expect(count.first()).toHaveText(text, { timeout }),
     async searchesFor(text: string): Promise<void> {
       await page.keyboard.press('/');
       await page.keyboard.press('ControlOrMeta+a');
@@ -117,7 +118,10 @@ export function personAt(page: Page) {
     /** The names of the cards, in their order on screen. */
     async names(): Promise<readonly string[]> {
       const places = await cards.evaluateAll((cells) =>
-        cells.map((cell) => ({ item: Number(cell.getAttribute('data-item')), name: cell.getAttribute('aria-label') ?? '' })),
+        cells.map((cell) => ({
+          item: Number(cell.getAttribute('data-item')),
+          name: cell.getAttribute('aria-label') ?? '',
+        })),
       );
       return places.toSorted((a, b) => a.item - b.item).map(({ name }) => name);
     },

@@ -1,4 +1,7 @@
-/** A library that cannot be opened shows its way back in the page and takes it; a copy is restored in the settings. In both doors. */
+/**
+ * A library that cannot be opened shows its way back in the page and takes it; a copy is restored in the settings. In
+ * both doors.
+ */
 import { readFile, rm, truncate, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
@@ -32,7 +35,8 @@ async function zeroFirstPage(library: string): Promise<void> {
 }
 
 async function replaceByStranger(library: string): Promise<void> {
-  for (const end of ['catalog.sqlite', 'catalog.sqlite-wal', 'seal.sqlite']) await rm(join(library, end), { force: true });
+  for (const end of ['catalog.sqlite', 'catalog.sqlite-wal', 'seal.sqlite'])
+    await rm(join(library, end), { force: true });
   const db = new Database(catalogOf(library));
   db.exec('CREATE TABLE bookmarks (url TEXT); PRAGMA application_id = 7');
   db.close();
@@ -58,7 +62,9 @@ test('a damaged catalog comes back with what was entered after the copy, by the 
   const safe = page.getByRole('region', { name: 'What is safe' });
   await expect(safe.getByText('Your videos and pictures are untouched.', { exact: false })).toBeVisible();
   await expect(safe.getByText('1 change made since then can be read and comes back.')).toBeVisible();
-  await expect(safe.getByText(`The way back holds ${ITEMS} items, ${ITEMS * 2} tags of items`, { exact: false })).toBeVisible();
+  await expect(
+    safe.getByText(`The way back holds ${ITEMS} items, ${ITEMS * 2} tags of items`, { exact: false }),
+  ).toBeVisible();
   const back = page.getByRole('button', { name: 'Bring the library back' });
   await expect(back).toBeEnabled();
   await page.keyboard.press('Tab');
@@ -84,7 +90,9 @@ for (const [what, title, damage] of [
     await seesItems(page, ITEMS);
   });
 
-test('without a copy what can be read comes back, and without anything a backup or a new library is offered', async ({ door }) => {
+test('without a copy what can be read comes back, and without anything a backup or a new library is offered', async ({
+  door,
+}) => {
   const noCopies = (library: string): Promise<void> => rm(join(library, 'backups'), { recursive: true });
   const page = await opensDamaged(door, async (library) => {
     await zeroFirstPage(library);

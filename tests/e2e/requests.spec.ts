@@ -93,7 +93,10 @@ test('what is being composed asks nothing', async ({ page, door }) => {
   expect(requests.taken()).toEqual(['/api/result', '/api/beside']);
 });
 
-test('a tag asks for its item, the details and the counts, and for results that depend on tags', async ({ page, door }) => {
+test('a tag asks for its item, the details and the counts, and for results that depend on tags', async ({
+  page,
+  door,
+}) => {
   const requests = countRequests(page);
   const person = personAt(page);
   await person.opensTheAddress(door.address('q=lantern'));

@@ -13,7 +13,8 @@ export function sourcesAt(page: Page, door: Door) {
     await page.keyboard.press('Enter');
     await expect(page.getByRole('dialog')).toBeHidden();
   };
-  const isDone = (): Promise<void> => expect(strip.getByRole('status')).toContainText('Import finished', { timeout: 60_000 });
+  const isDone = (): Promise<void> =>
+    expect(strip.getByRole('status')).toContainText('Import finished', { timeout: 60_000 });
   /** Chooses a path: in the system's dialog behind this button in the window, by typing it in a browser. */
   const choose = async (dialog: Locator, path: string, button: string): Promise<void> => {
     if (door.kind === 'window') {
@@ -34,7 +35,9 @@ export function sourcesAt(page: Page, door: Door) {
   };
   return {
     strip,
-    /** Opens the welcome screen's way to an export. The window asks at once and begins; a browser shows a dialog first. */
+    /**
+     * Opens the welcome screen's way to an export. The window asks at once and begins; a browser shows a dialog first.
+     */
     async opensTheExport(path: string): Promise<void> {
       await door.answersDialogsWith([path]);
       await page.getByRole('button', { name: 'Open export…' }).click();

@@ -36,7 +36,10 @@ test.afterAll(async ({ door }) => {
   await rm(folder, { recursive: true, force: true });
 });
 
-test('a person sees what became of every file, removes a source and brings it back with its tag', async ({ page, door }) => {
+test('a person sees what became of every file, removes a source and brings it back with its tag', async ({
+  page,
+  door,
+}) => {
   const person = personAt(page);
   const sources = sourcesAt(page, door);
   // Damaged and absent clips have no posters.
@@ -55,7 +58,9 @@ test('a person sees what became of every file, removes a source and brings it ba
     await sources.opensTheReport();
     await expect(page.getByRole('heading', { name: 'Import report' })).toBeVisible();
     await expect(sources.group('Damaged or cut short')).toContainText('cut.mp4');
-    await expect(sources.group('Not all here')).toContainText('2 generations are listed, but their files are nowhere in the library.');
+    await expect(sources.group('Not all here')).toContainText(
+      '2 generations are listed, but their files are nowhere in the library.',
+    );
     await expect(page.getByRole('main')).toContainText('Sora export');
     await takeScreenshots(page, 'report');
   });

@@ -34,7 +34,10 @@ test.afterAll(async ({ door }) => {
   await rm(folder, { recursive: true, force: true });
 });
 
-test('a person verifies, decides about a changed clip, takes that back, and restores one from its copy', async ({ page, door }) => {
+test('a person verifies, decides about a changed clip, takes that back, and restores one from its copy', async ({
+  page,
+  door,
+}) => {
   const person = personAt(page);
   const sources = sourcesAt(page, door);
   const quiet = watch(page, /status of 4\d\d/);
@@ -122,7 +125,9 @@ test('a person verifies, decides about a changed clip, takes that back, and rest
     await page.getByRole('button', { name: 'Remove the filter copies 1' }).click();
     await person.searchesFor('copies:0');
     await person.cards.first().click();
-    await expect(page.getByRole('complementary', { name: 'Details' })).toContainText('holds something else than the library knows');
+    await expect(page.getByRole('complementary', { name: 'Details' })).toContainText(
+      'holds something else than the library knows',
+    );
     await takeScreenshots(page, 'changed-details');
   });
   quiet.expectQuiet();

@@ -10,7 +10,10 @@ export interface Watch {
   complaints(): readonly string[];
 }
 
-/** @param expected complaints that belong to what is tested, such as the browser's own notes on media that is damaged on purpose */
+/**
+ * @param expected complaints that belong to what is tested, such as the browser's own notes on media that is damaged on
+ * purpose
+ */
 export function watch(page: Page, expected: RegExp | null = null): Watch {
   const watched = new Set<Page>();
   const complaints: string[] = [];
@@ -40,5 +43,10 @@ export function watch(page: Page, expected: RegExp | null = null): Watch {
 
 /** What the page made itself, or an address of either door. */
 function isOwn({ protocol, hostname }: URL): boolean {
-  return protocol === 'data:' || protocol === 'blob:' || hostname === '127.0.0.1' || (protocol === 'app:' && hostname === 'afterimage');
+  return (
+    protocol === 'data:' ||
+    protocol === 'blob:' ||
+    hostname === '127.0.0.1' ||
+    (protocol === 'app:' && hostname === 'afterimage')
+  );
 }

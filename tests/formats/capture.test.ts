@@ -37,7 +37,11 @@ describe('posts', () => {
       {
         ids: { post: feedItem(1).post.id },
         claims: { kind: 'video', prompt: 'a lantern, number 1', author: 'ada' },
-        raw: { comments: [{ text: 'nice', comments: [{ text: 'indeed' }] }], like_count: 4, all_profiles: [profiles[0]] },
+        raw: {
+          comments: [{ text: 'nice', comments: [{ text: 'indeed' }] }],
+          like_count: 4,
+          all_profiles: [profiles[0]],
+        },
       },
     ]);
     // The date of posting is not the date of creation.
@@ -55,7 +59,10 @@ describe('posts', () => {
 
   test('posts in the service’s form are read like service objects', async () => {
     const { records } = await read({ posts: [feedItem(1), feedItem(2).post], all_profiles: [] });
-    expect(records.map(({ ids }) => ids.gen)).toEqual([serviceAttachment(1).generation_id, serviceAttachment(2).generation_id]);
+    expect(records.map(({ ids }) => ids.gen)).toEqual([
+      serviceAttachment(1).generation_id,
+      serviceAttachment(2).generation_id,
+    ]);
   });
 
   test('a bare id is read as the post’s id', async () => {
@@ -67,10 +74,12 @@ describe('posts', () => {
 
 describe('foreign and damaged files', () => {
   test('files that are not browser captures are rejected', async () => {
-    expect((await read({ posts: [{ title: 'a blog' }] })).documents.map(({ format }) => format)).not.toContain('capture');
-    expect((await read({ posts: [flat(1)], all_profiles: [] }, 'other.json')).documents.map(({ format }) => format)).not.toContain(
+    expect((await read({ posts: [{ title: 'a blog' }] })).documents.map(({ format }) => format)).not.toContain(
       'capture',
     );
+    expect(
+      (await read({ posts: [flat(1)], all_profiles: [] }, 'other.json')).documents.map(({ format }) => format),
+    ).not.toContain('capture');
   });
 
   test('a field of a wrong type is dropped, the rest of the post is kept', async () => {

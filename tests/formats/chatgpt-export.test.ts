@@ -18,12 +18,19 @@ async function read(files: Record<string, string | Uint8Array>) {
 }
 
 test('sora.json gives prompts and titles by task; an empty sora.json gives none', async () => {
-  const { documents, records, codes } = await read({ 'a/sora.json': soraJson(2), 'b/sora.json': '{}', 'b/chat.html': '<html>' });
+  const { documents, records, codes } = await read({
+    'a/sora.json': soraJson(2),
+    'b/sora.json': '{}',
+    'b/chat.html': '<html>',
+  });
   expect(documents.map(({ name, format, complete }) => [name, format, complete])).toEqual([
     ['a/sora.json', 'chatgpt-export', true],
     ['b/sora.json', 'chatgpt-export', true],
   ]);
-  expect(records.map(({ ids }) => ids)).toEqual([{ task: taskId(NOVEMBER, 0) }, { task: taskId(NOVEMBER + 60_000, 1) }]);
+  expect(records.map(({ ids }) => ids)).toEqual([
+    { task: taskId(NOVEMBER, 0) },
+    { task: taskId(NOVEMBER + 60_000, 1) },
+  ]);
   expect(records[0]?.claims).toEqual({
     prompt: 'paper boats on canal 0 for @somebody',
     title: 'Paper Boats 0',
@@ -56,9 +63,13 @@ test('a sora.json of another program is ignored', async () => {
 test('a picture has the prompt of its own data, and its file is found by its id', async () => {
   const { records, files } = await read({
     'conversations-000.json': JSON.stringify([
-      conversation(1, [{ file: 'file-AbCdEf1234567890', prompt: 'a fox, @somebody.else', genId: 'HnVK1PsEuHzPTj1c', seed: 7 }]),
+      conversation(1, [
+        { file: 'file-AbCdEf1234567890', prompt: 'a fox, @somebody.else', genId: 'HnVK1PsEuHzPTj1c', seed: 7 },
+      ]),
     ]),
-    'conversations-001.json': JSON.stringify([conversation(2, [{ file: 'file_00000000f3b861f7a1b2c3d4e5f60718', prompt: 'a hen' }])]),
+    'conversations-001.json': JSON.stringify([
+      conversation(2, [{ file: 'file_00000000f3b861f7a1b2c3d4e5f60718', prompt: 'a hen' }]),
+    ]),
     'dalle-generations/file-AbCdEf1234567890-0a1b2c3d-0000-4000-8000-000000000000.webp': 'x',
     'user-AbC/file_00000000f3b861f7a1b2c3d4e5f60718-0a1b2c3d-0000-4000-8000-000000000000.png': 'y',
   });
@@ -66,7 +77,13 @@ test('a picture has the prompt of its own data, and its file is found by its id'
     [{ gen: GEN_ID }, expect.stringContaining('dalle-generations/'), 'a fox, @somebody.else', 7],
     [{}, expect.stringContaining('user-AbC/'), 'a hen', undefined],
   ]);
-  expect(records[0]?.claims).toMatchObject({ kind: 'image', width: 1024, height: 1536, mentions: ['somebody.else'], dateSource: 'record' });
+  expect(records[0]?.claims).toMatchObject({
+    kind: 'image',
+    width: 1024,
+    height: 1536,
+    mentions: ['somebody.else'],
+    dateSource: 'record',
+  });
   expect(records[0]?.raw).toMatchObject({
     conversation: { title: 'Talk 1' },
     message: { author: { name: 'dalle.text2im' } },
@@ -96,18 +113,26 @@ test('without a stored prompt, the tool call gives the prompt; the user’s word
 });
 
 test('an upload of the user is not a generation but a reference of the picture made from it', async () => {
-  const talk = conversation(1, [{ file: 'file_00000001', prompt: 'as a watercolour', genId: GEN_ID, upload: 'file-Upload12345678' }]);
+  const talk = conversation(1, [
+    { file: 'file_00000001', prompt: 'as a watercolour', genId: GEN_ID, upload: 'file-Upload12345678' },
+  ]);
   const alone = conversation(2, []);
   Object.assign(alone.mapping as object, {
     a: {
       id: 'a',
       parent: 'root',
-      message: { author: { role: 'user' }, content: multimodal([pointer('file-Other123456789', null), 'what is this?']) },
+      message: {
+        author: { role: 'user' },
+        content: multimodal([pointer('file-Other123456789', null), 'what is this?']),
+      },
     },
     b: {
       id: 'b',
       parent: 'a',
-      message: { author: { role: 'tool', name: 'python' }, content: multimodal([pointer('file-Chart123456789', null)]) },
+      message: {
+        author: { role: 'tool', name: 'python' },
+        content: multimodal([pointer('file-Chart123456789', null)]),
+      },
     },
   });
   const { records, files } = await read({
@@ -128,7 +153,9 @@ test('an upload of the user is not a generation but a reference of the picture m
 
 test('.dat files get their display names from the list of names and the library', async () => {
   const { documents, records, files, codes } = await read({
-    'e/conversations.json': JSON.stringify([conversation(1, [{ file: 'file-AbCdEf1234567890', prompt: 'a fox', video: true }])]),
+    'e/conversations.json': JSON.stringify([
+      conversation(1, [{ file: 'file-AbCdEf1234567890', prompt: 'a fox', video: true }]),
+    ]),
     'e/conversation_asset_file_names.json': JSON.stringify({
       'file-AbCdEf1234567890.dat': 'Fox at dusk.png',
       'file-Lone1234567890.dat': 'Lone hen.png',
@@ -157,11 +184,18 @@ test('.dat files get their display names from the list of names and the library'
 });
 
 test('a manifest names the shards, and a missing shard is reported', async () => {
-  const manifest = { version: 1, logical_files: { 'conversations.json': { files: ['chats-a.json', 'chats-b.json', 7], sharded: true } } };
+  const manifest = {
+    version: 1,
+    logical_files: { 'conversations.json': { files: ['chats-a.json', 'chats-b.json', 7], sharded: true } },
+  };
   const { records, codes } = await read({
     'export.zip': zip([
       { name: 'top/export_manifest.json', content: JSON.stringify(manifest) },
-      { name: 'top/chats-a.json', content: JSON.stringify([conversation(1, [{ file: 'file_00000001', prompt: 'a fox' }])]), deflate: true },
+      {
+        name: 'top/chats-a.json',
+        content: JSON.stringify([conversation(1, [{ file: 'file_00000001', prompt: 'a fox' }])]),
+        deflate: true,
+      },
     ]),
   });
   expect(records.map(({ claims }) => claims.prompt)).toEqual(['a fox']);
@@ -179,7 +213,10 @@ test('a field of a wrong type is dropped, the rest of the record is kept', async
     {
       mapping: {
         a: node({ author: 7, content: 7 }),
-        b: node({ author: { role: 'tool' }, content: { parts: [null, { content_type: 'image_asset_pointer', asset_pointer: 7 }] } }),
+        b: node({
+          author: { role: 'tool' },
+          content: { parts: [null, { content_type: 'image_asset_pointer', asset_pointer: 7 }] },
+        }),
       },
     },
     {
@@ -208,12 +245,16 @@ test('a field of a wrong type is dropped, the rest of the record is kept', async
 });
 
 test('conversations of another service are ignored', async () => {
-  const { documents } = await read({ 'conversations.json': JSON.stringify([{ uuid: 'x', name: 'y', chat_messages: [] }]) });
+  const { documents } = await read({
+    'conversations.json': JSON.stringify([{ uuid: 'x', name: 'y', chat_messages: [] }]),
+  });
   expect(documents).toEqual([]);
 });
 
 test('a cut file keeps every conversation before the cut', async () => {
-  const talks = [1, 2, 3].map((number) => conversation(number, [{ file: `file_0000000${number}`, prompt: `fox ${number}` }]));
+  const talks = [1, 2, 3].map((number) =>
+    conversation(number, [{ file: `file_0000000${number}`, prompt: `fox ${number}` }]),
+  );
   const whole = JSON.stringify(talks);
   const { documents, records, codes } = await read({ 'conversations.json': whole.slice(0, -400) });
   expect(records.map(({ claims }) => claims.prompt)).toEqual(['fox 1', 'fox 2']);

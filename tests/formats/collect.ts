@@ -1,9 +1,9 @@
 /** Reads whole sources for tests, like an import. */
 import type { Readable } from 'node:stream';
 import type { FileClaim, SourceRecord } from '../../src-main/formats/claims.ts';
-import { type OpenSourceOptions, openSource } from '../../src-main/formats/open-source.ts';
 import { type ReadSourceOptions, readSource } from '../../src-main/formats/registry.ts';
 import type { Source } from '../../src-main/formats/source.ts';
+import { type OpenSourceOptions, openSource } from '../../src-main/formats/source-files/open-source.ts';
 
 export interface Collected {
   readonly source: Source;
@@ -20,7 +20,11 @@ export interface Collected {
   readonly parts: string[];
 }
 
-export async function collect(path: string, options?: OpenSourceOptions, reads: ReadSourceOptions = {}): Promise<Collected> {
+export async function collect(
+  path: string,
+  options?: OpenSourceOptions,
+  reads: ReadSourceOptions = {},
+): Promise<Collected> {
   const source = await openSource(path, options);
   const result = {
     source,

@@ -79,7 +79,9 @@ describe('the SORA_EXPORT tree', () => {
   });
 
   test('a flat folder and a folder without its list are read', async () => {
-    const flat = JSON.parse(exportGroup(3, 1)[`SORA_EXPORT/0003_${taskId(NOVEMBER + 180_000, 3)}/metadata.json`] as string);
+    const flat = JSON.parse(
+      exportGroup(3, 1)[`SORA_EXPORT/0003_${taskId(NOVEMBER + 180_000, 3)}/metadata.json`] as string,
+    );
     flat.images[0].file = 'item_0001.png';
     const found = await read({
       'flat/metadata.json': JSON.stringify(flat),
@@ -113,7 +115,9 @@ describe('batch downloads', () => {
   test('a clip, its preview, captions, prompt and link are one generation', async () => {
     const one = batchPost(1);
     const found = await read(one.files);
-    expect(found.documents.map(({ format, records }) => [format, records.length])).toEqual(Array(5).fill(['batch-downloader', 1]));
+    expect(found.documents.map(({ format, records }) => [format, records.length])).toEqual(
+      Array(5).fill(['batch-downloader', 1]),
+    );
     expect(found.records.every(({ ids }) => ids.post === one.post)).toBe(true);
     expect(found.records.find(({ ids }) => ids.gen)?.ids).toEqual({ post: one.post, gen: one.gen });
     expect(found.records.map(({ claims }) => claims.prompt).filter(Boolean)).toEqual(['lighthouse 1', 'lighthouse 1']);
@@ -144,11 +148,17 @@ describe('batch downloads', () => {
 test.each([
   [
     'sora2',
-    Object.fromEntries(Object.entries(batchPost(1).files).map(([name, content]) => [name.replace('sora2/', ''), content])),
+    Object.fromEntries(
+      Object.entries(batchPost(1).files).map(([name, content]) => [name.replace('sora2/', ''), content]),
+    ),
     'batch-downloader',
   ],
   ['v2_draft', { [`prompts/${genId(NOVEMBER, 1)}.md`]: 'id: x\na fox' }, 'prompt-tree'],
-  ['@ada’s Sora Posts - No Watermark', { 'statistics.csv': `ID,Prompt\n${genId(NOVEMBER, 1)},a fox\n` }, 'video-downloader'],
+  [
+    '@ada’s Sora Posts - No Watermark',
+    { 'statistics.csv': `ID,Prompt\n${genId(NOVEMBER, 1)},a fox\n` },
+    'video-downloader',
+  ],
   ['save-sora-library', { [`liked/11032025-${genId(NOVEMBER, 1)}.txt`]: 'prompt: a fox\n' }, 'save-sora'],
 ] as const)('the folder %s can be imported by itself', async (name, files, format) => {
   const folder = join(await tempFolder(), name);
@@ -174,7 +184,10 @@ describe('Auto Saver', () => {
       ]),
     );
     expect(new Set([...found.files.values()].map(({ ids }) => ids.gen))).toEqual(new Set([one.gen, two.gen]));
-    expect(found.records[0]?.raw).toMatchObject({ AssetURL: 'https://videos.openai.com/x', SuggestedBaseName: expect.any(String) });
+    expect(found.records[0]?.raw).toMatchObject({
+      AssetURL: 'https://videos.openai.com/x',
+      SuggestedBaseName: expect.any(String),
+    });
   });
 });
 
@@ -184,7 +197,11 @@ describe('one user’s clips', () => {
     const found = await read(userTree());
     const by = new Map(found.records.map((record) => [record.claims.prompt, record]));
     expect(found.documents.map(({ format }) => format)).toEqual(Array(3).fill('video-downloader'));
-    expect(by.get('lighthouse')).toMatchObject({ ids: { post }, claims: { author: 'ada', collections: ['profile'] }, raw: { Likes: '4' } });
+    expect(by.get('lighthouse')).toMatchObject({
+      ids: { post },
+      claims: { author: 'ada', collections: ['profile'] },
+      raw: { Likes: '4' },
+    });
     expect(by.get('a tram')).toMatchObject({
       ids: { gen: genId(NOVEMBER, 2) },
       claims: { author: 'ada', draft: true, collections: ['drafts'] },

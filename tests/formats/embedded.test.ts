@@ -4,8 +4,8 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 import ffmpeg from '@ffmpeg-installer/ffmpeg';
 import { describe, expect, test, vi } from 'vitest';
-import { openSource } from '../../src-main/formats/open-source.ts';
 import { readSource } from '../../src-main/formats/registry.ts';
+import { openSource } from '../../src-main/formats/source-files/open-source.ts';
 import { chunk, exif, GRAPH, jpegWith, mp4With, PARAMETERS, pngWith, webpWith } from '../fixtures/embedded.ts';
 import { genId } from '../fixtures/ids.ts';
 import { mp4, png, webp } from '../fixtures/media.ts';
@@ -42,7 +42,9 @@ const JOURNEY = {
   Author: 'ada',
   'Creation Time': 'Mon, 06 Nov 2023 12:00:00 GMT',
 };
-const SWARM = JSON.stringify({ sui_image_params: { prompt: 'a fox', model: 'flux', seed: 9, width: 1024, height: 1024 } });
+const SWARM = JSON.stringify({
+  sui_image_params: { prompt: 'a fox', model: 'flux', seed: 9, width: 1024, height: 1024 },
+});
 
 describe('texts of each program', () => {
   test.each([
@@ -78,7 +80,12 @@ describe('texts of each program', () => {
         dateSource: 'record',
       },
     ],
-    ['SwarmUI', 'a.png', pngWith({ parameters: SWARM }), { prompt: 'a fox', model: 'flux', seed: 9, width: 1024, height: 1024 }],
+    [
+      'SwarmUI',
+      'a.png',
+      pngWith({ parameters: SWARM }),
+      { prompt: 'a fox', model: 'flux', seed: 9, width: 1024, height: 1024 },
+    ],
     [
       'InvokeAI',
       'a.png',
@@ -95,9 +102,17 @@ describe('texts of each program', () => {
 
 test('every text is kept, JSON as JSON, without signatures', async () => {
   const { records } = await read({
-    'a.png': pngWith({ prompt: JSON.stringify(GRAPH), workflow: JSON.stringify({ from: `https://x.com/y?${SIGNATURE}` }), Note: 'mine' }),
+    'a.png': pngWith({
+      prompt: JSON.stringify(GRAPH),
+      workflow: JSON.stringify({ from: `https://x.com/y?${SIGNATURE}` }),
+      Note: 'mine',
+    }),
   });
-  expect(records[0]?.raw).toMatchObject({ prompt: { 3: { class_type: 'KSampler' } }, workflow: { from: 'https://x.com/y' }, Note: 'mine' });
+  expect(records[0]?.raw).toMatchObject({
+    prompt: { 3: { class_type: 'KSampler' } },
+    workflow: { from: 'https://x.com/y' },
+    Note: 'mine',
+  });
 });
 
 test('a comment that ffmpeg wrote is found, in a folder and in a zip', async () => {
@@ -113,7 +128,9 @@ test('a comment that ffmpeg wrote is found, in a folder and in a zip', async () 
     `comment=${JSON.stringify({ prompt: 'a fox' })}`,
     path,
   ]);
-  await writeFiles(folder, { 'packed.zip': zip([{ name: 'a.png', content: pngWith({ parameters: PARAMETERS }), deflate: true }]) });
+  await writeFiles(folder, {
+    'packed.zip': zip([{ name: 'a.png', content: pngWith({ parameters: PARAMETERS }), deflate: true }]),
+  });
   const { records } = await collect(folder);
   expect(records.map(({ file, claims }) => [file, claims.prompt])).toEqual([
     ['real.mp4', 'a fox'],

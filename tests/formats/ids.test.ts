@@ -1,7 +1,7 @@
 /** Tests identifiers in names and documents, and the times in them. */
 import fc from 'fast-check';
 import { describe, expect, test, vi } from 'vitest';
-import { cleanStem, idMs, idsInName, namedMs, namedWords, statedId } from '../../src-main/formats/ids.ts';
+import { cleanStem, idMs, idsInName, namedMs, namedWords, statedId } from '../../src-main/formats/naming/ids.ts';
 import { genId, hexId, key } from '../fixtures/ids.ts';
 
 // Slow only when many processes run at the same time.
@@ -16,7 +16,10 @@ describe('ids in file names', () => {
     [`${GEN.toUpperCase()}.MP4`, { gen: GEN }],
     [`${GEN} (1).mp4`, { gen: GEN }],
     [`gen_${GEN}--Paper_dragon.mp4`, { gen: GEN }],
-    ['20251103_1020_Paper Boats_simple_compose_01jrnjth82f4qs4fr84g98pbsk.png', { gen: 'gen_01jrnjth82f4qs4fr84g98pbsk' }],
+    [
+      '20251103_1020_Paper Boats_simple_compose_01jrnjth82f4qs4fr84g98pbsk.png',
+      { gen: 'gen_01jrnjth82f4qs4fr84g98pbsk' },
+    ],
     ['001-6_20241112_0416_Title_remix_01jcf9abcde12345678901234.mp4.mp4', {}],
     [
       'sora_task_01jrnjsaxgemrsv7e9z0c1ht0h_gen_01jrnjth82f4qs4fr84g98pbsk.mp4',

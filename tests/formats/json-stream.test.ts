@@ -1,7 +1,7 @@
 /** Tests the streaming of array elements: undamaged or damaged JSON in chunks of any size. */
 import fc from 'fast-check';
 import { describe, expect, test, vi } from 'vitest';
-import { elements, type JsonEvent } from '../../src-main/formats/json-stream.ts';
+import { elements, type JsonEvent } from '../../src-main/formats/json/json-stream.ts';
 import { InputError } from '../../src-main/formats/source.ts';
 
 // Slow only when many processes run at the same time.
@@ -23,7 +23,11 @@ async function read(
     for (let at = 0; at < bytes.length; at += size) yield bytes.subarray(at, at + size);
   }
   const events: JsonEvent[] = [];
-  for await (const event of elements(pieces(), { paths, about: '/a.json', ...(max === undefined ? {} : { maxElementBytes: max }) }))
+  for await (const event of elements(pieces(), {
+    paths,
+    about: '/a.json',
+    ...(max === undefined ? {} : { maxElementBytes: max }),
+  }))
     events.push(event);
   const last = events.at(-1);
   return {
@@ -38,10 +42,15 @@ describe('valid documents', () => {
   test('any array in any chunks gives its elements', async () => {
     const arrays = fc.array(fc.jsonValue({ maxDepth: 3, stringUnit: 'binary' }), { maxLength: 6 });
     await fc.assert(
-      fc.asyncProperty(arrays, fc.integer({ min: 1, max: 40 }), fc.constantFrom(undefined, 1, '\t'), async (array, size, indent) => {
-        const outcome = await read(JSON.stringify(array, null, indent), { size });
-        expect(outcome).toMatchObject({ values: JSON.parse(JSON.stringify(array)), codes: [], complete: true });
-      }),
+      fc.asyncProperty(
+        arrays,
+        fc.integer({ min: 1, max: 40 }),
+        fc.constantFrom(undefined, 1, '\t'),
+        async (array, size, indent) => {
+          const outcome = await read(JSON.stringify(array, null, indent), { size });
+          expect(outcome).toMatchObject({ values: JSON.parse(JSON.stringify(array)), codes: [], complete: true });
+        },
+      ),
     );
   });
 
@@ -69,7 +78,10 @@ describe('valid documents', () => {
       huge: 'y'.repeat(100_000),
       last: null,
     };
-    const { events, values, complete } = await read(JSON.stringify(document), { paths: ['items[]', 'tasks[]'], size: 999 });
+    const { events, values, complete } = await read(JSON.stringify(document), {
+      paths: ['items[]', 'tasks[]'],
+      size: 999,
+    });
     expect(values).toEqual([{ a: 1 }, 2, [3]]);
     expect(events.filter((event) => event.type === 'element').map(({ path, index }) => [path, index])).toEqual([
       ['items[]', 0],
@@ -143,7 +155,9 @@ describe('damaged documents', () => {
   });
 
   test('near-JSON is read', async () => {
-    const { values, codes, complete } = await read('[{"a":NaN,"b":-Infinity,"c":None,"d":True,"e":[1,],},{"f":"two\nlines, NaN"}]');
+    const { values, codes, complete } = await read(
+      '[{"a":NaN,"b":-Infinity,"c":None,"d":True,"e":[1,],},{"f":"two\nlines, NaN"}]',
+    );
     expect(values).toEqual([{ a: null, b: null, c: null, d: true, e: [1] }, { f: 'two\nlines, NaN' }]);
     expect(codes).toEqual(['json-malformed', 'json-malformed']);
     expect(complete).toBe(true);
@@ -199,14 +213,22 @@ describe('damaged documents', () => {
   });
 
   test('no bytes make it throw or hang', async () => {
-    const soup = fc.array(fc.constantFrom('{', '}', '[', ']', '"', '\\', ',', ':', '{"id":', ' ', '1', 'null', 'x', '\n', '\0', 'é'), {
-      maxLength: 120,
-    });
+    const soup = fc.array(
+      fc.constantFrom('{', '}', '[', ']', '"', '\\', ',', ':', '{"id":', ' ', '1', 'null', 'x', '\n', '\0', 'é'),
+      {
+        maxLength: 120,
+      },
+    );
     await fc.assert(
-      fc.asyncProperty(soup, fc.integer({ min: 1, max: 50 }), fc.constantFrom('[]', 'id[]'), async (parts, size, path) => {
-        const { events } = await read(parts.join(''), { size, paths: [path] });
-        expect(events.at(-1)?.type).toBe('end');
-      }),
+      fc.asyncProperty(
+        soup,
+        fc.integer({ min: 1, max: 50 }),
+        fc.constantFrom('[]', 'id[]'),
+        async (parts, size, path) => {
+          const { events } = await read(parts.join(''), { size, paths: [path] });
+          expect(events.at(-1)?.type).toBe('end');
+        },
+      ),
       { numRuns: 500 },
     );
   });
@@ -236,7 +258,10 @@ describe('arrays deeper down, and roots', () => {
     };
     await fc.assert(
       fc.asyncProperty(fc.integer({ min: 1, max: 40 }), async (size) => {
-        const { values, complete, codes, events } = await read(JSON.stringify(document), { paths: ['log.entries[]'], size });
+        const { values, complete, codes, events } = await read(JSON.stringify(document), {
+          paths: ['log.entries[]'],
+          size,
+        });
         expect({ values, complete, codes }).toEqual({ values: [{ n: 1 }, { n: 2 }], complete: true, codes: [] });
         expect(events).toContainEqual({ type: 'field', name: 'log.version', value: '1.2' });
         expect(events).toContainEqual({ type: 'field', name: 'z', value: 1 });

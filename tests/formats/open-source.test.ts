@@ -4,8 +4,8 @@ import { readdirSync } from 'node:fs';
 import { mkdir, rm, symlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, test, vi } from 'vitest';
-import { openSource } from '../../src-main/formats/open-source.ts';
 import { InputError } from '../../src-main/formats/source.ts';
+import { openSource } from '../../src-main/formats/source-files/open-source.ts';
 import { tempFolder, writeFiles } from '../fixtures/temp.ts';
 import { zip } from '../fixtures/zip.ts';
 import { textOf } from './collect.ts';
@@ -47,7 +47,10 @@ test('an absent or removed path gives a sentence', async () => {
 test('a single file is a source of one entry; a zip is also recognised by its bytes', async () => {
   const folder = await tempFolder();
   await writeFiles(folder, { 'one.mp4': 'one', 'export.download': zip([{ name: 'a.txt', content: 'hello' }]) });
-  expect(await openSource(join(folder, 'one.mp4'))).toMatchObject({ kind: 'file', entries: [{ name: 'one.mp4', size: 3 }] });
+  expect(await openSource(join(folder, 'one.mp4'))).toMatchObject({
+    kind: 'file',
+    entries: [{ name: 'one.mp4', size: 3 }],
+  });
   const source = await openSource(join(folder, 'export.download'));
   expect(source.kind).toBe('zip');
   expect(namesOf(source)).toEqual(['export.download/a.txt']);
@@ -68,9 +71,16 @@ describe('links', () => {
     await symlink('self', join(folder, 'self'));
     const source = await openSource(folder);
     expect(namesOf(source)).toEqual(['real/a.mp4']);
-    expect(source.problems.map(({ code }) => code).sort()).toEqual(['link-broken', 'link-broken', 'link-outside', 'link-outside']);
+    expect(source.problems.map(({ code }) => code).sort()).toEqual([
+      'link-broken',
+      'link-broken',
+      'link-outside',
+      'link-outside',
+    ]);
     const links = source.passedOver.map(({ name, reason }) => `${name}: ${reason}`).sort();
-    expect(links).toEqual(['again', 'broken', 'out.mp4', 'outside', 'real/loop', 'same.mp4', 'self'].map((name) => `${name}: link`));
+    expect(links).toEqual(
+      ['again', 'broken', 'out.mp4', 'outside', 'real/loop', 'same.mp4', 'self'].map((name) => `${name}: link`),
+    );
     expect(source.complete).toBe(true);
   });
 
@@ -85,22 +95,36 @@ describe('links', () => {
 describe('odd names', () => {
   test('names with line breaks, the longest names, and two spellings of one letter are listed', async () => {
     const folder = await tempFolder();
-    const names = ['two\nlines.mp4', `${'x'.repeat(251)}.mp4`, 'caf\u00e9.mp4', 'cafe\u0301.mp4', 'back\\slash.mp4', '%2e%2e.mp4', ' .mp4'];
+    const names = [
+      'two\nlines.mp4',
+      `${'x'.repeat(251)}.mp4`,
+      'caf\u00e9.mp4',
+      'cafe\u0301.mp4',
+      'back\\slash.mp4',
+      '%2e%2e.mp4',
+      ' .mp4',
+    ];
     for (const name of names) await writeFile(join(folder, name), name);
     const source = await openSource(folder);
     expect(namesOf(source).sort()).toEqual([...names].sort());
     for (const entry of source.entries) expect(await textOf(entry.open())).toBe(entry.name);
   });
 
-  test.skipIf(process.platform !== 'linux')('a name that is not valid text is reported, and the walk goes on', async () => {
-    const folder = await tempFolder();
-    await writeFile(join(folder, 'good.mp4'), 'x');
-    await writeFile(Buffer.concat([Buffer.from(`${folder}/bad-`), Buffer.from([0xff, 0xfe]), Buffer.from('.mp4')]), 'x');
-    const source = await openSource(folder);
-    expect(namesOf(source)).toEqual(['good.mp4']);
-    expect(source.problems.map(({ code }) => code)).toEqual(['name-undecodable']);
-    expect(source.passedOver.map(({ reason }) => reason)).toEqual(['unreadable']);
-  });
+  test.skipIf(process.platform !== 'linux')(
+    'a name that is not valid text is reported, and the walk goes on',
+    async () => {
+      const folder = await tempFolder();
+      await writeFile(join(folder, 'good.mp4'), 'x');
+      await writeFile(
+        Buffer.concat([Buffer.from(`${folder}/bad-`), Buffer.from([0xff, 0xfe]), Buffer.from('.mp4')]),
+        'x',
+      );
+      const source = await openSource(folder);
+      expect(namesOf(source)).toEqual(['good.mp4']);
+      expect(source.problems.map(({ code }) => code)).toEqual(['name-undecodable']);
+      expect(source.passedOver.map(({ reason }) => reason)).toEqual(['unreadable']);
+    },
+  );
 
   test.skipIf(process.platform === 'win32')('pipes and sockets are not listed', async () => {
     const folder = await tempFolder();
@@ -125,7 +149,10 @@ describe('unreadable files and folders', () => {
 
   test('a folder that disappears during the walk is a problem, and the source is not complete', async () => {
     const folder = await tempFolder();
-    await writeFiles(folder, Object.fromEntries(Array.from({ length: 30 }, (_, i) => [`${String(i).padStart(2, '0')}/a.mp4`, 'a'])));
+    await writeFiles(
+      folder,
+      Object.fromEntries(Array.from({ length: 30 }, (_, i) => [`${String(i).padStart(2, '0')}/a.mp4`, 'a'])),
+    );
     let taken = false;
     const source = await openSource(folder, {
       onProgress: () => {
@@ -160,7 +187,11 @@ test('zips anywhere in a folder appear as folders', async () => {
   const part = zip([{ name: 'generations.json', content: '[]' }]);
   await writeFiles(folder, { 'deep/er/Part.ZIP': part, 'part.zip': part, 'part/generations.json': '[]' });
   const source = await openSource(folder);
-  expect(namesOf(source).sort()).toEqual(['deep/er/Part.ZIP/generations.json', 'part.zip/generations.json', 'part/generations.json']);
+  expect(namesOf(source).sort()).toEqual([
+    'deep/er/Part.ZIP/generations.json',
+    'part.zip/generations.json',
+    'part/generations.json',
+  ]);
   expect(source.entries.find(({ name }) => name.startsWith('deep'))).toMatchObject({
     path: join(folder, 'deep/er/Part.ZIP'),
     entry: 'generations.json',

@@ -48,6 +48,10 @@ test('a feed, drafts and cameos are read, with and without videos', async () => 
 });
 
 test('Markdown in other places is ignored', async () => {
-  const { documents, skipped } = await read({ 'prompts/a.md': 'id: 1', 'v2_feed/notes.md': 'x', 'v2_feed/prompts/deep/a.md': 'y' });
+  const { documents, skipped } = await read({
+    'prompts/a.md': 'id: 1',
+    'v2_feed/notes.md': 'x',
+    'v2_feed/prompts/deep/a.md': 'y',
+  });
   expect([documents, skipped]).toEqual([[], 3]);
 });

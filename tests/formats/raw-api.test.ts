@@ -58,7 +58,10 @@ describe('Sora 1', () => {
           author: 'ada',
         },
       },
-      { ids: { task: task.id, gen: second.id }, claims: expect.objectContaining({ seed: 42, createdMs: APRIL + 60_000 + 39_001 }) },
+      {
+        ids: { task: task.id, gen: second.id },
+        claims: expect.objectContaining({ seed: 42, createdMs: APRIL + 60_000 + 39_001 }),
+      },
     ]);
     // The raw record is the task with only this generation, complete except for the signatures.
     const { generations: _generations, ...rest } = task;
@@ -166,8 +169,19 @@ describe('Sora 2', () => {
   });
 
   test('refused and failed drafts stay as prompts without media', async () => {
-    const refused = serviceDraft(1, { kind: 'sora_content_violation', url: null, prompt: null, creation_config: { prompt: 'too wild' } });
-    const failed = { kind: 'sora_error', id: null, task_id: serviceDraft(2).task_id, prompt: 'too long', created_at: NOVEMBER / 1000 };
+    const refused = serviceDraft(1, {
+      kind: 'sora_content_violation',
+      url: null,
+      prompt: null,
+      creation_config: { prompt: 'too wild' },
+    });
+    const failed = {
+      kind: 'sora_error',
+      id: null,
+      task_id: serviceDraft(2).task_id,
+      prompt: 'too long',
+      created_at: NOVEMBER / 1000,
+    };
     const { records } = await read({ items: [refused, failed], cursor: null });
     expect(records).toMatchObject([
       { ids: { gen: refused.id }, claims: { prompt: 'too wild', draft: true } },
@@ -191,7 +205,12 @@ describe('Sora 2', () => {
     ['a bare list of post and profile', (items: Json[]) => items],
     ['posts alone', (items: Json[]) => ({ items: items.map(({ post }) => post) })],
   ])('a post is its attachment’s generation, and the date of posting is not a creation date: %s', async (_, wrap) => {
-    const item = feedItem(1, { is_owner: true, user_liked: true, parent_post_id: feedItem(2).post.id, root_post_id: feedItem(3).post.id });
+    const item = feedItem(1, {
+      is_owner: true,
+      user_liked: true,
+      parent_post_id: feedItem(2).post.id,
+      root_post_id: feedItem(3).post.id,
+    });
     const { records, codes } = await read(wrap([item]), 'feed.json');
     expect(codes).toEqual([]);
     expect(records[0]).toMatchObject({
@@ -220,18 +239,26 @@ describe('Sora 2', () => {
   });
 
   test('a bare id between other words belongs to the draft with that id, not to a post', async () => {
-    const { files } = await read({ items: [stitchedDraft(2)] }, 'drafts.json', { [`my ${stitchedDraft(2).id} cut.mp4`]: 'x' });
+    const { files } = await read({ items: [stitchedDraft(2)] }, 'drafts.json', {
+      [`my ${stitchedDraft(2).id} cut.mp4`]: 'x',
+    });
     expect(files.get(`my ${stitchedDraft(2).id} cut.mp4`)?.ids).toEqual({ gen: stitchedDraft(2).id });
   });
 
   test('a post’s tree and a post without attachments are read', async () => {
     const tree = { post: feedItem(1), children: { items: [feedItem(2)] } };
     expect((await read(tree)).records).toMatchObject([
-      { ids: { gen: serviceAttachment(1).generation_id }, claims: { author: 'ada' }, raw: { children: { items: [{}] } } },
+      {
+        ids: { gen: serviceAttachment(1).generation_id },
+        claims: { author: 'ada' },
+        raw: { children: { items: [{}] } },
+      },
       { ids: { gen: serviceAttachment(2).generation_id } },
     ]);
     const bare = feedItem(3, { attachments: [] });
-    expect((await read({ items: [bare] })).records).toMatchObject([{ ids: { post: bare.post.id }, raw: { profile: { username: 'ada' } } }]);
+    expect((await read({ items: [bare] })).records).toMatchObject([
+      { ids: { post: bare.post.id }, raw: { profile: { username: 'ada' } } },
+    ]);
   });
 
   test('an object in a wrapper keeps the wrapper’s fields; pages and deep lists are also read', async () => {
@@ -243,10 +270,17 @@ describe('Sora 2', () => {
       { items: [serviceDraft(1), serviceDraft(2)], cursor: 'a' },
       { items: [serviceDraft(3)], cursor: null },
     ];
-    expect((await read(pages)).records.map(({ ids }) => ids.gen)).toEqual([1, 2, 3].map((number) => serviceDraft(number).id));
+    expect((await read(pages)).records.map(({ ids }) => ids.gen)).toEqual(
+      [1, 2, 3].map((number) => serviceDraft(number).id),
+    );
     const deep = { profile: { feed: { items: [feedItem(4)] } } };
     expect((await read(deep)).records).toMatchObject([{ ids: { gen: serviceAttachment(4).generation_id } }]);
-    const alone = { id: feedItem(5).post.id, text: 'x', posted_at: 1, generation_id: serviceAttachment(5).generation_id };
+    const alone = {
+      id: feedItem(5).post.id,
+      text: 'x',
+      posted_at: 1,
+      generation_id: serviceAttachment(5).generation_id,
+    };
     expect((await read([alone])).records).toMatchObject([{ ids: { post: alone.id, gen: alone.generation_id } }]);
   });
 });
@@ -267,12 +301,17 @@ describe('recordings of a browser', () => {
     const { documents, records, codes } = await read(text, 'sora.chatgpt.com.har');
     expect(documents).toMatchObject([{ format: 'raw-api', complete: true }]);
     expect(codes).toEqual([]);
-    expect(records.map(({ ids }) => ids.gen)).toEqual([serviceDraft(1).id, ...generationsOf(serviceTask(1)).map(({ id }) => id)]);
+    expect(records.map(({ ids }) => ids.gen)).toEqual([
+      serviceDraft(1).id,
+      ...generationsOf(serviceTask(1)).map(({ id }) => id),
+    ]);
     expect(JSON.stringify(records)).not.toContain(SIGNATURE);
   });
 
   test('a damaged answer of the service is reported, and a recording without answers too', async () => {
-    expect((await read(har([{ text: drafts.slice(0, 90) }, { text: tasks }]), 'a.har')).codes).toEqual(['json-malformed']);
+    expect((await read(har([{ text: drafts.slice(0, 90) }, { text: tasks }]), 'a.har')).codes).toEqual([
+      'json-malformed',
+    ]);
     expect((await read(har([{ text: '{"items":[]}' }]), 'a.har')).codes).toEqual(['no-records']);
     const { documents } = await read(har([{ url: 'https://elsewhere.example/', text: '{}' }]), 'a.har');
     expect(documents.map(({ format }) => format)).not.toContain('raw-api');
@@ -288,7 +327,10 @@ describe('recordings of a browser', () => {
 
 describe('foreign and damaged files', () => {
   test.each([
-    ['another service’s predictions', [{ id: 'abc123', prompt: 'x', created_at: '2025-01-01', status: 'succeeded', url: 'https://x.y/z' }]],
+    [
+      'another service’s predictions',
+      [{ id: 'abc123', prompt: 'x', created_at: '2025-01-01', status: 'succeeded', url: 'https://x.y/z' }],
+    ],
     ['a package', { name: 'x', tasks: { build: 'tsc' }, items: [1, 2] }],
     ['blog posts', { posts: [{ id: 1, text: 'hello', posted_at: 1 }], items: [{ id: 's_1', text: 'x' }] }],
     ['a job list', { tasks: [{ id: 'task_1', type: 'x', status: 'done' }] }],
@@ -304,8 +346,23 @@ describe('foreign and damaged files', () => {
 
   test('a field of a wrong type is dropped, the rest of the record is kept', async () => {
     const odd = [
-      serviceDraft(1, { width: 'wide', created_at: 'soon', prompt: 42, title: ['x'], creation_config: 7, duration_s: -1, encodings: [] }),
-      serviceDraft(2, { id: { a: 1 }, generation_id: null, task_id: 5, prompt: 'still a prompt', post: 'x', created_at: 1e300 }),
+      serviceDraft(1, {
+        width: 'wide',
+        created_at: 'soon',
+        prompt: 42,
+        title: ['x'],
+        creation_config: 7,
+        duration_s: -1,
+        encodings: [],
+      }),
+      serviceDraft(2, {
+        id: { a: 1 },
+        generation_id: null,
+        task_id: 5,
+        prompt: 'still a prompt',
+        post: 'x',
+        created_at: 1e300,
+      }),
       { kind: 'sora_draft' },
       { id: 5, prompt: 'known by its words' },
       { type: 'suggested_users', users: [] },
@@ -314,7 +371,10 @@ describe('foreign and damaged files', () => {
     ];
     const { records, codes } = await read({ items: odd });
     expect(records.map(({ ids, claims }) => ({ ids, claims }))).toEqual([
-      { ids: { gen: serviceDraft(1).id, task: serviceDraft(1).task_id }, claims: { kind: 'video', draft: true, collections: ['drafts'] } },
+      {
+        ids: { gen: serviceDraft(1).id, task: serviceDraft(1).task_id },
+        claims: { kind: 'video', draft: true, collections: ['drafts'] },
+      },
       { ids: {}, claims: expect.objectContaining({ prompt: 'still a prompt' }) },
       { ids: {}, claims: expect.objectContaining({ draft: true }) },
       { ids: {}, claims: expect.objectContaining({ prompt: 'known by its words' }) },
@@ -331,7 +391,10 @@ describe('foreign and damaged files', () => {
 
   test('the depth of nested response wrappers is limited', async () => {
     const deep = `${'{"draft":'.repeat(50_000)}{}${'}'.repeat(50_000)}`;
-    const { codes } = await read(har([{ text: deep }, { text: JSON.stringify({ items: [serviceDraft(1)] }) }]), 'a.har');
+    const { codes } = await read(
+      har([{ text: deep }, { text: JSON.stringify({ items: [serviceDraft(1)] }) }]),
+      'a.har',
+    );
     expect(codes).toEqual([]);
   });
 });

@@ -2,9 +2,9 @@
 import { mkdir, symlink } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { FormatName } from '../../src-main/contract/generation.ts';
-import { openSource } from '../../src-main/formats/open-source.ts';
+import { FormatName } from '../../src-main/contract/items/generation.ts';
 import { readSource } from '../../src-main/formats/registry.ts';
+import { openSource } from '../../src-main/formats/source-files/open-source.ts';
 import { conversation } from '../fixtures/chatgpt-export.ts';
 import { exportGroup } from '../fixtures/downloaders.ts';
 import { pngWith } from '../fixtures/embedded.ts';
@@ -56,7 +56,11 @@ test('every file is reported once: as a document or a part of one, as media, or 
 test('a file names the document that claimed it', async () => {
   const folder = await tempFolder();
   const record = exportRecord(1);
-  await writeFiles(folder, { 'generations.json': generationsJson([record]), [`${record.id}.mp4`]: 'clip', 'other.mp4': 'clip' });
+  await writeFiles(folder, {
+    'generations.json': generationsJson([record]),
+    [`${record.id}.mp4`]: 'clip',
+    'other.mp4': 'clip',
+  });
   const spoken = new Map<string, string | null>();
   for await (const reading of readSource(await openSource(folder)))
     if (reading.type === 'file') spoken.set(reading.file.entry.name, reading.file.claimedBy);
@@ -71,7 +75,9 @@ test('a source that is read as one layout uses only that reader and the general 
     'a.txt': 'a note',
   });
   const formats = async (readAs?: 'sora-export' | 'raw-api' | 'sidecar' | 'embedded' | 'loose') =>
-    (await collect(folder, {}, readAs ? { readAs } : {})).documents.map(({ name, format }) => `${name} ${format}`).sort();
+    (await collect(folder, {}, readAs ? { readAs } : {})).documents
+      .map(({ name, format }) => `${name} ${format}`)
+      .sort();
   expect(await formats()).toEqual(['a.png embedded', 'a.txt sidecar', 'generations.json sora-export']);
   expect(await formats('sora-export')).toEqual(['a.png embedded', 'a.txt sidecar', 'generations.json sora-export']);
   expect(await formats('raw-api')).not.toContain('generations.json sora-export');
@@ -90,9 +96,15 @@ const line = (fields: Record<string, string>): string =>
 const DISGUISED: readonly (readonly [FormatName, Record<string, string>])[] = [
   ['soravault', { 'other/notes.txt': 'a fox', 'other/notes.mp4': 'x' }],
   ['sora-export', { 'my list.json': JSON.stringify([{ id: GEN, words: 'a fox' }]) }],
-  ['chatgpt-export', { 'my chats.json': JSON.stringify([conversation(1, [{ file: 'file-AbCdEfGhIjKl', prompt: 'a fox' }])]) }],
+  [
+    'chatgpt-export',
+    { 'my chats.json': JSON.stringify([conversation(1, [{ file: 'file-AbCdEfGhIjKl', prompt: 'a fox' }])]) },
+  ],
   ['save-sora', { 'renamed.txt': line({ prompt: 'a fox' }), 'renamed.mp4': 'x' }],
-  ['sora-downloader', { 'x/data.json': JSON.stringify({ prompt: 'a fox', images: [{ file: 'a.png' }] }), 'x/a.png': 'x' }],
+  [
+    'sora-downloader',
+    { 'x/data.json': JSON.stringify({ prompt: 'a fox', images: [{ file: 'a.png' }] }), 'x/a.png': 'x' },
+  ],
   ['sora-additions', { 'batch.json': JSON.stringify({ tasks: [{ id: taskId(NOVEMBER, 1) }] }) }],
   ['prompt-tree', { 'elsewhere/a fox.md': 'a fox' }],
   ['batch-downloader', { [`mine/${POST}/1-prompt.txt`]: 'a fox' }],
@@ -101,7 +113,14 @@ const DISGUISED: readonly (readonly [FormatName, Record<string, string>])[] = [
   ['video-downloader', { 'fox.csv': 'Prompt,Likes\na fox,3\n' }],
   ['capture', { 'fox.json': JSON.stringify({ posts: [{ text: 'a fox' }] }) }],
   ['raw-api', { 'fox.json': JSON.stringify({ list: [{ prompt: 'a fox', title: 'x' }] }) }],
-  ['sidecar', { 'fox.txt': 'a fox', 'foxes.json': JSON.stringify([{ prompt: 'another fox' }]), 'foxes.csv': 'Prompt,Likes\na third,3\n' }],
+  [
+    'sidecar',
+    {
+      'fox.txt': 'a fox',
+      'foxes.json': JSON.stringify([{ prompt: 'another fox' }]),
+      'foxes.csv': 'Prompt,Likes\na third,3\n',
+    },
+  ],
 ];
 
 test.each(DISGUISED)('read as %s, a document in disguise is read', async (format, files) => {
@@ -113,7 +132,9 @@ test.each(DISGUISED)('read as %s, a document in disguise is read', async (format
   const plain = await collect(folder);
   expect(plain.documents.filter((document) => document.format === format && format !== 'sidecar')).toEqual([]);
   const told = await collect(folder, {}, { readAs: format });
-  expect(told.documents.map((document) => [document.name, document.format]).sort()).toEqual(documents.map((name) => [name, format]));
+  expect(told.documents.map((document) => [document.name, document.format]).sort()).toEqual(
+    documents.map((name) => [name, format]),
+  );
   expect(told.documents.every(({ records }) => records.length > 0)).toBe(true);
   expect(told.codes).toEqual([]);
 });
@@ -130,7 +151,10 @@ test('a source read as a wrong layout loses only its documents', async () => {
 
 test('detection reports each opened file and stops when it is aborted', async () => {
   const folder = await tempFolder();
-  await writeFiles(folder, Object.fromEntries(Array.from({ length: 40 }, (_, at) => [`clip ${at}.json`, '{"prompt":"a boat"}'])));
+  await writeFiles(
+    folder,
+    Object.fromEntries(Array.from({ length: 40 }, (_, at) => [`clip ${at}.json`, '{"prompt":"a boat"}'])),
+  );
   await writeFiles(folder, Object.fromEntries(Array.from({ length: 40 }, (_, at) => [`clip ${at}.mp4`, 'clip'])));
   const source = await openSource(folder);
   const looked = new Set<string>();

@@ -41,7 +41,9 @@ test('sidecars find their media in any part of a library, each with its variant'
 
 test('a sidecar’s fields are all kept, without signatures', async () => {
   const one = savedPost(1);
-  const { records } = await read({ [`save-sora-library/me/published/posts/watermark/${one.stem}.txt`]: sidecar(one.fields, one.payload) });
+  const { records } = await read({
+    [`save-sora-library/me/published/posts/watermark/${one.stem}.txt`]: sidecar(one.fields, one.payload),
+  });
   expect(records[0]?.claims).toMatchObject({
     kind: 'video',
     prompt: 'lighthouse 1 blinking in morse\nat night: no wind',
@@ -53,7 +55,11 @@ test('a sidecar’s fields are all kept, without signatures', async () => {
     dateSource: 'sidecar',
   });
   expect(records[0]?.claims.title).toBeUndefined();
-  expect(records[0]?.raw).toMatchObject({ video_id: one.post, like_count: '4', raw_payload_json: { post: { like_count: 4 } } });
+  expect(records[0]?.raw).toMatchObject({
+    video_id: one.post,
+    like_count: '4',
+    raw_payload_json: { post: { like_count: 4 } },
+  });
   expect(JSON.stringify(records)).not.toContain(SIGNATURE);
 });
 
@@ -99,14 +105,23 @@ test.each([
     [`unpacked/save-sora-library/${folder}/11032025-${gen}.mp4`]: 'x',
   });
   expect(records[0]?.claims).toEqual({ prompt: 'x', ...claims });
-  expect([...files.values()][0]).toMatchObject({ ids: { gen }, role: folder.includes('no-watermark') ? 'no-watermark' : 'watermark' });
+  expect([...files.values()][0]).toMatchObject({
+    ids: { gen },
+    role: folder.includes('no-watermark') ? 'no-watermark' : 'watermark',
+  });
 });
 
 test('without library folders, the source type gives the membership', async () => {
   const gen = genId(NOVEMBER, 1);
   const made = new Date(NOVEMBER).toISOString();
   const { records } = await read({
-    [`00000000-${gen}.txt`]: sidecar({ video_id: gen, prompt: 'x', source_type: 'likes', created_at: made, character_names: 'Fox, Hen' }),
+    [`00000000-${gen}.txt`]: sidecar({
+      video_id: gen,
+      prompt: 'x',
+      source_type: 'likes',
+      created_at: made,
+      character_names: 'Fox, Hen',
+    }),
     'notes-2025.txt': 'video_id: not a sidecar by its name',
     '20250101-diary.txt': 'It rained.',
   });

@@ -18,7 +18,8 @@ async function read(files: Record<string, string | Uint8Array>) {
   return collect(folder);
 }
 
-const statements = ({ records }: Awaited<ReturnType<typeof read>>) => records.map(({ ids, file, claims }) => [ids, file, claims.prompt]);
+const statements = ({ records }: Awaited<ReturnType<typeof read>>) =>
+  records.map(({ ids, file, claims }) => [ids, file, claims.prompt]);
 
 describe('beside a file of the same name', () => {
   test.each([
@@ -104,11 +105,19 @@ describe('beside a file of the same name', () => {
       liked: true,
       mentions: ['somebody'],
     });
-    expect(found.records[0]?.raw).toMatchObject({ comments: [{ comment_text: 'nice' }], video_url: 'https://videos.openai.com/x' });
+    expect(found.records[0]?.raw).toMatchObject({
+      comments: [{ comment_text: 'nice' }],
+      video_url: 'https://videos.openai.com/x',
+    });
   });
 
   test('a text that is only a link is not a prompt, and the word None is no value', async () => {
-    const found = await read({ 'a.txt': `https://sora.chatgpt.com/g/${GEN}`, 'a.mp4': 'x', 'b.txt': 'None', 'b.mp4': 'y' });
+    const found = await read({
+      'a.txt': `https://sora.chatgpt.com/g/${GEN}`,
+      'a.mp4': 'x',
+      'b.txt': 'None',
+      'b.mp4': 'y',
+    });
     expect(statements(found)).toEqual([
       [{ gen: GEN }, 'a.mp4', undefined],
       [{}, 'b.mp4', undefined],
@@ -117,7 +126,12 @@ describe('beside a file of the same name', () => {
 
   test('a scene in a prompt is not a field, and Shift_JIS is decoded', async () => {
     const japanese = Buffer.from('939491e482cc8fe3', 'hex');
-    const found = await read({ 'a.txt': 'Scene: a tram leaves\nMood: quiet', 'a.mp4': 'x', 'b.txt': japanese, 'b.mp4': 'y' });
+    const found = await read({
+      'a.txt': 'Scene: a tram leaves\nMood: quiet',
+      'a.mp4': 'x',
+      'b.txt': japanese,
+      'b.mp4': 'y',
+    });
     expect(found.records[0]?.claims.prompt).toBe('Scene: a tram leaves\nMood: quiet');
     expect(found.records[1]?.claims.prompt).toBe('灯台の上');
   });

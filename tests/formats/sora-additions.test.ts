@@ -49,7 +49,12 @@ test('the manifest identifies a file, whatever its name', async () => {
   const made = batch(1, 1);
   const [{ id: task, generations: [generation] = [] } = { id: '' }] = made.tasks;
   const filename = `sora_${task.slice(5)}_${generation?.id.slice(4)}.png`;
-  const renamed = { ...made, task_type: null, mode: 'images', tasks: [{ id: task, generations: [{ ...generation, filename }] }] };
+  const renamed = {
+    ...made,
+    task_type: null,
+    mode: 'images',
+    tasks: [{ id: task, generations: [{ ...generation, filename }] }],
+  };
   const { files, records } = await read({ 'a/manifest.json': renamed, [`a/${filename}`]: 'x', [`b/${filename}`]: 'x' });
   expect(files.get(`a/${filename}`)?.ids).toEqual({ gen: generation?.id });
   expect(records[0]?.claims).toEqual({ kind: 'image' });
@@ -69,7 +74,9 @@ test.each([
   ['a web app', { name: 'x', icons: [], failures: [] }],
   ['tasks of the service', { tasks: [] }],
 ])('the manifest of %s is ignored', async (_, content) => {
-  expect((await read({ 'manifest.json': content })).documents.map(({ format }) => format)).not.toContain('sora-additions');
+  expect((await read({ 'manifest.json': content })).documents.map(({ format }) => format)).not.toContain(
+    'sora-additions',
+  );
 });
 
 test('a field of a wrong type is dropped, the rest of the record is kept', async () => {

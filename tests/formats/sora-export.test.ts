@@ -2,9 +2,17 @@
 import { rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, test, vi } from 'vitest';
-import { openSource } from '../../src-main/formats/open-source.ts';
 import { readSource } from '../../src-main/formats/registry.ts';
-import { exportPart, exportRecord, exportZip, generationsJson, hexRecord, SIGNATURE, storyboardRecord } from '../fixtures/sora-export.ts';
+import { openSource } from '../../src-main/formats/source-files/open-source.ts';
+import {
+  exportPart,
+  exportRecord,
+  exportZip,
+  generationsJson,
+  hexRecord,
+  SIGNATURE,
+  storyboardRecord,
+} from '../fixtures/sora-export.ts';
 import { tempFolder, writeFiles } from '../fixtures/temp.ts';
 import { zip } from '../fixtures/zip.ts';
 import { collect } from './collect.ts';
@@ -127,10 +135,16 @@ describe('accounts', () => {
   });
 
   test.each([
-    ['parts at the top', { 'sora-data-files-export-1/generations.json': part, 'sora-data-files-export-2/generations.json': part }],
+    [
+      'parts at the top',
+      { 'sora-data-files-export-1/generations.json': part, 'sora-data-files-export-2/generations.json': part },
+    ],
     [
       'a single folder of parts',
-      { 'my sora/sora-data-files-export-1/generations.json': part, 'my sora/sora-data-files-export-2/generations.json': part },
+      {
+        'my sora/sora-data-files-export-1/generations.json': part,
+        'my sora/sora-data-files-export-2/generations.json': part,
+      },
     ],
     [
       'a folder inside a similar folder',
@@ -203,13 +217,26 @@ describe('cut, damaged and foreign lists', () => {
 
   test('other documents are skipped without a problem', async () => {
     const folder = await tempFolder();
-    await writeFiles(folder, { 'package.json': '{"name":"x"}', 'notes.txt': 'hello', 'list.json': '[{"a":1}]', 'cut.json': '[{"a"' });
+    await writeFiles(folder, {
+      'package.json': '{"name":"x"}',
+      'notes.txt': 'hello',
+      'list.json': '[{"a":1}]',
+      'cut.json': '[{"a"',
+    });
     expect(await collect(folder)).toMatchObject({ documents: [], codes: [], skipped: 4 });
   });
 
   test('a field of a wrong type is dropped, the rest of the record is kept', async () => {
     const odd = [
-      { id: 'gen_01k94kq2hbetfb59tdwh9edd1r', task_id: 7, width: 'wide', height: null, title: ['x'], prompt: 42, url: {} },
+      {
+        id: 'gen_01k94kq2hbetfb59tdwh9edd1r',
+        task_id: 7,
+        width: 'wide',
+        height: null,
+        title: ['x'],
+        prompt: 42,
+        url: {},
+      },
       { id: null, task_id: 'task_01k94kd0mmfhead8x4a1jh69re', prompt: 'by its task' },
       { id: { nested: true }, task_id: [], prompt: 'nothing but a prompt', width: '640', height: 352.5 },
       { id: 12345, task_id: null, prompt: null },
@@ -286,7 +313,9 @@ describe('files alone', () => {
       'readme.txt': 'x',
     });
     const { files, skipped, documents, codes } = await collect(folder);
-    expect(Object.fromEntries([...files].map(([name, { ids, role, expected }]) => [name, { ids, role, expected }]))).toEqual({
+    expect(
+      Object.fromEntries([...files].map(([name, { ids, role, expected }]) => [name, { ids, role, expected }])),
+    ).toEqual({
       [`19700121_0231_${post}.mp4`]: { ids: { post: `s_${post}` }, role: 'original', expected: true },
       'a/IMG.PNG': { ids: {}, role: 'original', expected: true },
       'file-AbC.dat': { ids: {}, role: 'original', expected: false },

@@ -4,7 +4,16 @@ import { hexId } from '../fixtures/ids.ts';
 import { webp } from '../fixtures/media.ts';
 import { APRIL, attachmentId, feedItem, serviceAttachment, serviceDraft, stitchedDraft } from '../fixtures/service.ts';
 import { NOVEMBER, SIGNATURE } from '../fixtures/sora-export.ts';
-import { chainLink, draftItem, generationOf, manifest, pictureItem, postItem, sidecarText, stemFor } from '../fixtures/soravault.ts';
+import {
+  chainLink,
+  draftItem,
+  generationOf,
+  manifest,
+  pictureItem,
+  postItem,
+  sidecarText,
+  stemFor,
+} from '../fixtures/soravault.ts';
 import { tempFolder, writeFiles } from '../fixtures/temp.ts';
 import { collect } from './collect.ts';
 
@@ -16,7 +25,8 @@ async function read(files: Record<string, string | Uint8Array>) {
   return collect(folder);
 }
 
-const readItems = async (items: readonly unknown[], more: Record<string, string> = {}) => read({ [NAME]: manifest(items), ...more });
+const readItems = async (items: readonly unknown[], more: Record<string, string> = {}) =>
+  read({ [NAME]: manifest(items), ...more });
 
 describe('manifests', () => {
   test('a post’s item describes the generation in `_raw`, not the attachment', async () => {
@@ -54,7 +64,11 @@ describe('manifests', () => {
   });
 
   test('drafts and pictures have the service’s date; a day alone counts as a sidecar’s date', async () => {
-    const { records } = await readItems([draftItem(1), pictureItem(1), draftItem(2, { _raw: undefined, date: '2025-11-03' })]);
+    const { records } = await readItems([
+      draftItem(1),
+      pictureItem(1),
+      draftItem(2, { _raw: undefined, date: '2025-11-03' }),
+    ]);
     expect(records.map(({ claims: { createdMs, dateSource } }) => [createdMs, dateSource])).toEqual([
       [NOVEMBER + 60_000, 'record'],
       [APRIL + 60_000 + 39_000, 'record'],
@@ -108,7 +122,12 @@ describe('manifests', () => {
   test('remixes state their parent and root', async () => {
     const [parent, root] = [feedItem(7).post.id, feedItem(8).post.id];
     const { records } = await readItems([
-      postItem(1, { source: 'v2_remix_children', remixDirection: 'child', remixSourcePostId: parent, remixRootPostId: root }),
+      postItem(1, {
+        source: 'v2_remix_children',
+        remixDirection: 'child',
+        remixSourcePostId: parent,
+        remixRootPostId: root,
+      }),
       postItem(2, {}, feedItem(2, { parent_post_id: parent, root_post_id: root })),
       postItem(3, { remixRootPostId: feedItem(3).post.id }),
     ]);
@@ -127,7 +146,9 @@ describe('manifests', () => {
     'Soravault_Manifest_2026-04-20 (1).json',
     'renamed.json',
   ])('%s is recognised', async (name) => {
-    expect((await read({ [name]: manifest([postItem(1)]) })).documents).toMatchObject([{ format: 'soravault', records: { length: 1 } }]);
+    expect((await read({ [name]: manifest([postItem(1)]) })).documents).toMatchObject([
+      { format: 'soravault', records: { length: 1 } },
+    ]);
     expect((await read({ [name]: JSON.stringify([draftItem(1)]) })).documents).toMatchObject([
       { format: 'soravault', records: { length: 1 } },
     ]);
@@ -136,7 +157,10 @@ describe('manifests', () => {
   test('merged parts that repeat an item keep every statement', async () => {
     const { documents } = await read({
       'soravault_manifest_merged_2026-04-18_102546_part01.json': manifest([postItem(1)], { merged_from: 3 }),
-      'soravault_manifest_merged_2026-04-18_102546_part02.json': manifest([postItem(1, { source: 'v2_liked' }), postItem(2)]),
+      'soravault_manifest_merged_2026-04-18_102546_part02.json': manifest([
+        postItem(1, { source: 'v2_liked' }),
+        postItem(2),
+      ]),
     });
     expect(documents.map(({ records }) => records.map(({ ids, claims }) => [ids.gen, claims.collections]))).toEqual([
       [[generationOf(1), ['profile']]],
@@ -148,7 +172,9 @@ describe('manifests', () => {
   });
 
   test('replies and unknown fields stay in the raw record', async () => {
-    const replies = [{ id: hexId(NOVEMBER, 3), parentId: feedItem(1).post.id, user: 'bo', text: 'nice', postedAt: 1776377684.5 }];
+    const replies = [
+      { id: hexId(NOVEMBER, 3), parentId: feedItem(1).post.id, user: 'bo', text: 'nice', postedAt: 1776377684.5 },
+    ];
     const { records } = await readItems([postItem(1, { replies, somethingNew: { deep: [1] } })]);
     expect(records).toHaveLength(1);
     expect(records[0]?.raw).toMatchObject({ replies, somethingNew: { deep: [1] } });
@@ -206,7 +232,12 @@ describe('sidecars', () => {
   });
 
   test('Sora 1: kind, folder, seed and operation are read, and the day as a sidecar’s date', async () => {
-    const picture = pictureItem(1, { source: 'v1_collections', collectionTitle: 'Boats & more', isVideo: true, taskType: 'video_gen' });
+    const picture = pictureItem(1, {
+      source: 'v1_collections',
+      collectionTitle: 'Boats & more',
+      isVideo: true,
+      taskType: 'video_gen',
+    });
     const { records } = await read({ [`sora_v1_folders/Boats_more/${stemFor(picture)}.txt`]: sidecarText(picture) });
     expect(records[0]).toMatchObject({
       ids: { gen: picture.genId, task: picture.taskId },
@@ -274,7 +305,9 @@ describe('sidecars', () => {
       'my videos/shopping.txt': 'milk\neggs: 6',
       'notes/a.txt': 'Source: a book\nnothing else',
     });
-    expect(documents.flatMap(({ name, format }) => (format === 'soravault' ? [name] : []))).toEqual(['my videos/clip.txt']);
+    expect(documents.flatMap(({ name, format }) => (format === 'soravault' ? [name] : []))).toEqual([
+      'my videos/clip.txt',
+    ]);
   });
 
   test('a text without an id belongs to the media beside it', async () => {
@@ -322,14 +355,23 @@ describe('sidecars', () => {
 
   test('the first version’s folders and labels are read', async () => {
     const text = sidecarText(draftItem(1, { source: 'drafts' })).split('\n');
-    const { records } = await read({ 'soravault_videos_draft/a.txt': [...text.slice(1, 4), text[0], ...text.slice(4)].join('\n') });
-    expect(records[0]).toMatchObject({ ids: { gen: serviceDraft(1).id }, claims: { draft: true, collections: ['drafts'] } });
+    const { records } = await read({
+      'soravault_videos_draft/a.txt': [...text.slice(1, 4), text[0], ...text.slice(4)].join('\n'),
+    });
+    expect(records[0]).toMatchObject({
+      ids: { gen: serviceDraft(1).id },
+      claims: { draft: true, collections: ['drafts'] },
+    });
   });
 });
 
 describe('other lists', () => {
   test('remix chains give the posts and their parents', async () => {
-    const chains = [chainLink('child', 1, 2), chainLink('parent', 3, 4), { ...chainLink('parent', 5, 6), raw: null, prompt: '' }];
+    const chains = [
+      chainLink('child', 1, 2),
+      chainLink('parent', 3, 4),
+      { ...chainLink('parent', 5, 6), raw: null, prompt: '' },
+    ];
     const { documents, records } = await read({
       'sora_v2_remixes/chains/remix_chains.json': JSON.stringify({
         soravault_version: '3.0.1',
@@ -341,9 +383,17 @@ describe('other lists', () => {
     expect(documents[0]).toMatchObject({ format: 'soravault', complete: true });
     const post = (number: number) => feedItem(number).post.id;
     expect(records.map(({ ids, claims }) => [ids, claims.parentPostId, claims.prompt])).toEqual([
-      [{ post: post(1), gen: generationOf(1), task: serviceAttachment(1).task_id }, post(2), 'lighthouse 1 blinking in morse'],
+      [
+        { post: post(1), gen: generationOf(1), task: serviceAttachment(1).task_id },
+        post(2),
+        'lighthouse 1 blinking in morse',
+      ],
       [{ post: post(3) }, post(4), undefined],
-      [{ post: post(4), gen: generationOf(4), task: serviceAttachment(4).task_id }, undefined, 'lighthouse 4 blinking in morse'],
+      [
+        { post: post(4), gen: generationOf(4), task: serviceAttachment(4).task_id },
+        undefined,
+        'lighthouse 4 blinking in morse',
+      ],
       [{ post: post(5) }, post(6), undefined],
     ]);
     const inManifest = await read({ [NAME]: manifest([], { remix_chains: chains }) });
@@ -421,7 +471,10 @@ describe('a whole backup', () => {
   test('manifest, sidecars and media agree on every generation', async () => {
     const items = [postItem(1), draftItem(2), pictureItem(3)];
     const folders = ['sora_v2_profile', 'sora_v2_drafts', 'sora_v1_images'];
-    const files: Record<string, string | Uint8Array> = { [NAME]: manifest(items), 'soravault_log_2026-04-20.txt': '[18:22:31] done' };
+    const files: Record<string, string | Uint8Array> = {
+      [NAME]: manifest(items),
+      'soravault_log_2026-04-20.txt': '[18:22:31] done',
+    };
     for (const [at, item] of items.entries()) {
       files[`${folders[at]}/${stemFor(item)}.txt`] = sidecarText(item);
       files[`${folders[at]}/${stemFor(item)}.${at === 2 ? 'png' : 'mp4'}`] = at === 2 ? await webp('picture') : 'x';

@@ -16,7 +16,8 @@ async function read(files: Record<string, string | Uint8Array>) {
 }
 
 type Found = Awaited<ReturnType<typeof read>>;
-const prompts = ({ records }: Found) => records.map(({ ids, file, claims }) => [ids.gen ?? ids.post ?? file, claims.prompt]).sort();
+const prompts = ({ records }: Found) =>
+  records.map(({ ids, file, claims }) => [ids.gen ?? ids.post ?? file, claims.prompt]).sort();
 const roles = ({ files }: Found) =>
   Object.fromEntries([...files].map(([name, { ids, role }]) => [name, [ids.gen ?? ids.post ?? ids.api ?? null, role]]));
 
@@ -54,7 +55,10 @@ describe('the file that a note describes', () => {
 
   test('a note with the line that A1111 writes into pictures is read like such a picture', async () => {
     const line = 'Steps: 20, Sampler: Euler a, CFG scale: 7, Seed: 1234567890, Size: 512x768, Model: dreamshaper_8';
-    const found = await read({ 'a.png': 'x', 'a.txt': `a castle\r\non a hill\r\nNegative prompt: ugly\r\n${line}\r\n` });
+    const found = await read({
+      'a.png': 'x',
+      'a.txt': `a castle\r\non a hill\r\nNegative prompt: ugly\r\n${line}\r\n`,
+    });
     expect(found.records).toMatchObject([
       { file: 'a.png', claims: { prompt: 'a castle\non a hill', seed: 1234567890, model: 'dreamshaper_8' } },
     ]);
@@ -88,7 +92,11 @@ describe('lists of files', () => {
       [`${folder}/metadata.json`]: JSON.stringify(note(1, ['image.webp', 'original.png'])),
       [`generations/${gen(2)}/image.webp`]: 'c',
       [`generations/${gen(2)}/video.mp4`]: 'd',
-      'index.json': JSON.stringify([note(1, ['image.webp', 'original.png']), note(2, ['image.webp', 'video.mp4']), note(3, ['other.mp4'])]),
+      'index.json': JSON.stringify([
+        note(1, ['image.webp', 'original.png']),
+        note(2, ['image.webp', 'video.mp4']),
+        note(3, ['other.mp4']),
+      ]),
       'elsewhere/other.mp4': 'e',
     });
     expect(roles(found)).toEqual({
@@ -151,12 +159,24 @@ describe('previews are files of their generation', () => {
     });
     const previews = Object.entries(roles(found)).flatMap(([name, [, role]]) => (role === 'thumbnail' ? [name] : []));
     expect(previews.sort()).toEqual(
-      [`${clip}.jpg`, `${clip}.preview.webp`, `${clip}.gif.gif`, `thumbs/${gen(2)}.jpg`, `${hexId(NOVEMBER, 9)}.jpg`].sort(),
+      [
+        `${clip}.jpg`,
+        `${clip}.preview.webp`,
+        `${clip}.gif.gif`,
+        `thumbs/${gen(2)}.jpg`,
+        `${hexId(NOVEMBER, 9)}.jpg`,
+      ].sort(),
     );
   });
 
   test('a note with the service’s keys claims the clip beside it', async () => {
-    const note = { id: gen(1), title: 'Boats', prompt: 'boats', created_at: '2025-11-04T07:29:58Z', url: 'https://x.test/y' };
+    const note = {
+      id: gen(1),
+      title: 'Boats',
+      prompt: 'boats',
+      created_at: '2025-11-04T07:29:58Z',
+      url: 'https://x.test/y',
+    };
     const found = await read({
       'videos/Paper Boats.mp4': 'x',
       'videos/Paper Boats_thumbnail.webp': 'p',
@@ -215,7 +235,9 @@ describe('a folder named by an id', () => {
       [`${JOB}/thumbnail.webp`]: [JOB, 'thumbnail'],
       [`sora/${gen(1)}/image.png`]: [gen(1), 'original'],
     });
-    expect(found.records.map(({ ids, claims }) => [ids, claims.kind, claims.prompt])).toEqual([[{ api: JOB }, 'video', 'a lighthouse']]);
+    expect(found.records.map(({ ids, claims }) => [ids, claims.kind, claims.prompt])).toEqual([
+      [{ api: JOB }, 'video', 'a lighthouse'],
+    ]);
   });
 
   test('names nothing when it contains several works', async () => {
@@ -287,13 +309,26 @@ test('works of other services are found by the UUIDs in their names', async () =
   const [castle, wave] = ['3e1c1c4b-1111-4222-8333-444444444444', '4e1c1c4b-1111-4222-8333-444444444444'];
   const found = await read({
     'archived_jobs.json': JSON.stringify([
-      { id: castle, full_command: 'a castle --ar 2:3', prompt: 'a castle', enqueue_time: '2024-02-03 04:05:06.789', username: 'ada' },
+      {
+        id: castle,
+        full_command: 'a castle --ar 2:3',
+        prompt: 'a castle',
+        enqueue_time: '2024-02-03 04:05:06.789',
+        username: 'ada',
+      },
     ]),
     [`ada_a_castle_${castle}_0.png`]: 'x',
     [`ada_a_castle_${castle}_1.png`]: 'y',
     'grok/prod-grok-backend.json': JSON.stringify({
       conversations: [{ conversation: { title: 'Talk' }, responses: [] }],
-      media_posts: [{ id: wave, prompt: 'a wave', create_time: '2025-11-03T10:00:00Z', link: 'https://assets.grok.com/x.mp4?sig=1' }],
+      media_posts: [
+        {
+          id: wave,
+          prompt: 'a wave',
+          create_time: '2025-11-03T10:00:00Z',
+          link: 'https://assets.grok.com/x.mp4?sig=1',
+        },
+      ],
     }),
     [`grok/prod-mc-asset-server/${wave}/content`]: 'z',
   });

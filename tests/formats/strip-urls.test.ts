@@ -1,7 +1,7 @@
 /** Tests that raw data becomes safe to keep. */
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { stripText, stripUrls } from '../../src-main/formats/strip-urls.ts';
+import { stripText, stripUrls } from '../../src-main/formats/json/strip-urls.ts';
 
 describe('urls in texts', () => {
   test.each([
@@ -24,7 +24,8 @@ describe('urls in texts', () => {
   });
 
   test('long hostile texts take no longer than plain ones', () => {
-    for (const text of ['?', '#', '%3a%2f%2f', 'https://', '?sig', '\\/', 'a://?', ')']) stripText(text.repeat(400_000));
+    for (const text of ['?', '#', '%3a%2f%2f', 'https://', '?sig', '\\/', 'a://?', ')'])
+      stripText(text.repeat(400_000));
   });
 });
 
@@ -33,7 +34,9 @@ const url = fc.tuple(fc.webUrl(), fc.constantFrom('?', '#', '?a=b&')).map(([base
 const dangerous = fc.jsonValue({ maxDepth: 4 }).map((value) => [value, { ['__proto__']: value, url: value }]);
 
 test('no signature survives, at any place in the data', () => {
-  const text = fc.tuple(fc.constantFrom('', 'see ', '(', '"', '見て ', '\n'), url).map(([before, link]) => before + link);
+  const text = fc
+    .tuple(fc.constantFrom('', 'see ', '(', '"', '見て ', '\n'), url)
+    .map(([before, link]) => before + link);
   const data = fc.letrec((tie) => ({
     value: fc.oneof(
       { depthSize: 'small' },

@@ -1,10 +1,18 @@
 /** Tests texts, mentions, storyboards and dates as documents state them. */
 import { describe, expect, test } from 'vitest';
-import { mentionsIn, shotsIn, statedMs, statedPixels, statedText, statedTitle } from '../../src-main/formats/texts.ts';
+import {
+  mentionsIn,
+  shotsIn,
+  statedMs,
+  statedPixels,
+  statedText,
+  statedTitle,
+} from '../../src-main/formats/text/texts.ts';
 
 test('blank texts, placeholders and other types give undefined', () => {
   for (const value of [null, undefined, 7, {}, [], '', '  \n', '(none)']) expect(statedText(value)).toBeUndefined();
-  for (const title of ['New Video', ' draft your video ', 'Image Generation', '']) expect(statedTitle(title)).toBeUndefined();
+  for (const title of ['New Video', ' draft your video ', 'Image Generation', ''])
+    expect(statedTitle(title)).toBeUndefined();
   expect(statedTitle('Paper Boats')).toBe('Paper Boats');
 });
 

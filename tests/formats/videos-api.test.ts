@@ -7,7 +7,10 @@ import { collect } from './collect.ts';
 
 async function read(files: Record<string, unknown>) {
   const folder = await tempFolder();
-  const contents = Object.entries(files).map(([name, content]) => [name, typeof content === 'string' ? content : JSON.stringify(content)]);
+  const contents = Object.entries(files).map(([name, content]) => [
+    name,
+    typeof content === 'string' ? content : JSON.stringify(content),
+  ]);
   await writeFiles(folder, Object.fromEntries(contents));
   return collect(folder);
 }
@@ -17,7 +20,10 @@ const ms = (number: number): number => Math.floor((NOVEMBER + number * 60_000) /
 describe('jobs', () => {
   test.each([
     ['one job', { [`${jobId(1)}.json`]: job(1) }],
-    ['a page of jobs', { 'jobs.json': { object: 'list', data: [job(1)], first_id: jobId(1), last_id: jobId(1), has_more: false } }],
+    [
+      'a page of jobs',
+      { 'jobs.json': { object: 'list', data: [job(1)], first_id: jobId(1), last_id: jobId(1), has_more: false } },
+    ],
     ['a bare list', { 'jobs.json': [job(1)] }],
     ['JSON Lines', { 'jobs.jsonl': `${JSON.stringify(job(1))}\n` }],
     ['an answer beside its request', { 'log.json': { request: { prompt: 'x' }, response: job(1), saved: true } }],
@@ -51,7 +57,13 @@ describe('jobs', () => {
   test('a failed job is its prompt; its error and remix source stay in the raw record', async () => {
     const error = { code: 'moderation_blocked', message: 'refused' };
     const { records, files } = await read({
-      'a/job.json': job(1, { status: 'failed', error, seconds: '12', remixed_from_video_id: jobId(7), url: `https://x.y/z?${SIGNATURE}` }),
+      'a/job.json': job(1, {
+        status: 'failed',
+        error,
+        seconds: '12',
+        remixed_from_video_id: jobId(7),
+        url: `https://x.y/z?${SIGNATURE}`,
+      }),
       'a/output.mp4': 'x',
     });
     expect(records[0]).toMatchObject({
@@ -65,7 +77,9 @@ describe('jobs', () => {
   });
 
   test('a prompt that only the request contains belongs to the job', async () => {
-    const { records } = await read({ 'log.json': { request: { prompt: 'asked for' }, response: job(1, { prompt: undefined }) } });
+    const { records } = await read({
+      'log.json': { request: { prompt: 'asked for' }, response: job(1, { prompt: undefined }) },
+    });
     expect(records[0]?.claims.prompt).toBe('asked for');
   });
 });

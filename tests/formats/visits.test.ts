@@ -3,7 +3,7 @@
  */
 import { setTimeout as wait } from 'node:timers/promises';
 import { expect, test } from 'vitest';
-import { atDisk } from '../../src-main/formats/visits.ts';
+import { withDiskTurn } from '../../src-main/formats/source-files/adaptive-io.ts';
 
 test('a slow disk gets several accesses at a time, and a blocking one is tried again later', async () => {
   const ways: string[] = [];
@@ -15,11 +15,11 @@ test('a slow disk gets several accesses at a time, and a blocking one is tried a
   const soon = async (): Promise<void> => {
     ways.push('soon');
   };
-  for (let i = 0; i < 60; i++) await atDisk(now, soon);
+  for (let i = 0; i < 60; i++) await withDiskTurn(now, soon);
   expect(ways[0]).toBe('now');
   expect(ways.filter((way) => way === 'now').length).toBeLessThan(20);
   isSlow = false;
-  for (let i = 0; i < 1_000; i++) await atDisk(now, soon);
+  for (let i = 0; i < 1_000; i++) await withDiskTurn(now, soon);
   expect(ways.at(-1)).toBe('now');
 });
 
@@ -27,7 +27,7 @@ test('an error of an access rejects the caller’s promise', async () => {
   const gone = (): never => {
     throw new Error('gone');
   };
-  await expect(atDisk(gone, async () => gone())).rejects.toThrow('gone');
+  await expect(withDiskTurn(gone, async () => gone())).rejects.toThrow('gone');
 });
 
 test('other messages are processed between any number of accesses', async () => {
@@ -37,7 +37,7 @@ test('other messages are processed between any number of accesses', async () => 
   });
   const until = performance.now() + 2_000;
   while (!heard && performance.now() < until)
-    await atDisk(
+    await withDiskTurn(
       () => {},
       async () => {},
     );

@@ -2,8 +2,8 @@
 import { mkdir, open, truncate, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, test, vi } from 'vitest';
-import { zipContents } from '../../src-main/formats/zip-contents.ts';
-import { locate, openEntry } from '../../src-main/formats/zip-read.ts';
+import { zipContents } from '../../src-main/formats/zip/zip-contents.ts';
+import { locate, openEntry } from '../../src-main/formats/zip/zip-read.ts';
 import { tempFolder } from '../fixtures/temp.ts';
 import { type ZipFileOptions, zip } from '../fixtures/zip.ts';
 import { bytesOf, textOf } from './collect.ts';
@@ -32,11 +32,17 @@ describe('reading', () => {
       { name: 'empty.txt' },
       { name: 'folder/' },
     ]);
-    expect(await list(path)).toEqual({ names: ['stored.mp4', 'sub/deflated.json', 'empty.txt'], codes: [], complete: true });
+    expect(await list(path)).toEqual({
+      names: ['stored.mp4', 'sub/deflated.json', 'empty.txt'],
+      codes: [],
+      complete: true,
+    });
     for (const name of ['stored.mp4', 'sub/deflated.json']) {
       expect(await textOf(openEntry(path, name))).toBe(LONG);
       expect(await textOf(openEntry(path, name, { start: 500_000, end: 500_044 }))).toBe(LONG.slice(500_000, 500_044));
-      expect(await textOf(openEntry(path, name, { start: LONG.length - 3, end: LONG.length + 9 }))).toBe(LONG.slice(-3));
+      expect(await textOf(openEntry(path, name, { start: LONG.length - 3, end: LONG.length + 9 }))).toBe(
+        LONG.slice(-3),
+      );
       expect(await textOf(openEntry(path, name, { start: 7, end: 7 }))).toBe('');
     }
     expect(await textOf(openEntry(path, 'empty.txt'))).toBe('');
@@ -126,7 +132,12 @@ describe('names', () => {
   });
 
   test('system files are not listed', async () => {
-    const path = await write([{ name: '__MACOSX/._a.mp4' }, { name: 'a/._b.mp4' }, { name: '.DS_Store' }, { name: 'a/b.mp4' }]);
+    const path = await write([
+      { name: '__MACOSX/._a.mp4' },
+      { name: 'a/._b.mp4' },
+      { name: '.DS_Store' },
+      { name: 'a/b.mp4' },
+    ]);
     expect((await list(path)).names).toEqual(['a/b.mp4']);
   });
 });
@@ -142,7 +153,11 @@ describe('zips in zips', () => {
       { name: 'parts/part-1.zip', content: inner },
       { name: 'readme.txt', content: 'hi' },
     ]);
-    expect((await list(path)).names).toEqual(['readme.txt', 'parts/part-1.zip/generations.json', 'parts/part-1.zip/clip.mp4']);
+    expect((await list(path)).names).toEqual([
+      'readme.txt',
+      'parts/part-1.zip/generations.json',
+      'parts/part-1.zip/clip.mp4',
+    ]);
     expect(await textOf(openEntry(path, 'parts/part-1.zip/generations.json'))).toBe(LONG);
     expect(await textOf(openEntry(path, 'parts/part-1.zip/clip.mp4', { start: 1, end: 3 }))).toBe('LI');
   });
@@ -163,9 +178,16 @@ describe('odd and damaged zips', () => {
   ];
 
   test('bytes before or after the archive are ignored', async () => {
-    for (const odd of [Buffer.concat([Buffer.from('#!/bin/sh\n'), zip(files)]), Buffer.concat([zip(files), Buffer.alloc(300, 'x')])]) {
+    for (const odd of [
+      Buffer.concat([Buffer.from('#!/bin/sh\n'), zip(files)]),
+      Buffer.concat([zip(files), Buffer.alloc(300, 'x')]),
+    ]) {
       const path = await write(odd);
-      expect(await list(path)).toEqual({ names: ['generations.json', 'one.mp4', 'two.mp4'], codes: [], complete: true });
+      expect(await list(path)).toEqual({
+        names: ['generations.json', 'one.mp4', 'two.mp4'],
+        codes: [],
+        complete: true,
+      });
       expect(await textOf(openEntry(path, 'two.mp4'))).toBe(LONG.toUpperCase());
     }
   });
@@ -174,7 +196,11 @@ describe('odd and damaged zips', () => {
     for (const streamed of [false, true]) {
       const whole = zip(files.map((file) => ({ ...file, streamed })));
       const path = await write(whole.subarray(0, whole.indexOf('PK\x01\x02', 0, 'latin1')));
-      expect(await list(path)).toEqual({ names: ['generations.json', 'one.mp4', 'two.mp4'], codes: ['zip-damaged'], complete: false });
+      expect(await list(path)).toEqual({
+        names: ['generations.json', 'one.mp4', 'two.mp4'],
+        codes: ['zip-damaged'],
+        complete: false,
+      });
       expect(await textOf(openEntry(path, 'generations.json'))).toBe(LONG);
       expect(await textOf(openEntry(path, 'two.mp4'))).toBe(LONG.toUpperCase());
     }
@@ -218,7 +244,8 @@ describe('odd and damaged zips', () => {
       const path = join(folder, `${at}.zip`);
       await writeFile(path, bad);
       const { members } = await zipContents(path);
-      for (const name of members.keys()) await bytesOf(openEntry(path, name)).catch((cause) => expect(cause).toHaveProperty('problem'));
+      for (const name of members.keys())
+        await bytesOf(openEntry(path, name)).catch((cause) => expect(cause).toHaveProperty('problem'));
     }
   });
 
@@ -238,7 +265,8 @@ describe('odd and damaged zips', () => {
       { name: 'more.json', content: LONG, deflate: true, statedSize: 100 },
       { name: 'less.json', content: 'x', deflate: true, statedSize: 100 },
     ]);
-    const failure = async (name: string): Promise<string> => (await bytesOf(openEntry(path, name)).catch((cause) => cause)).problem?.code;
+    const failure = async (name: string): Promise<string> =>
+      (await bytesOf(openEntry(path, name)).catch((cause) => cause)).problem?.code;
     expect(await failure('lzma.mp4')).toBe('zip-method');
     expect(await failure('bomb.json')).toBe('zip-bomb');
     expect(await failure('more.json')).toBe('zip-damaged');
@@ -250,7 +278,8 @@ describe('odd and damaged zips', () => {
     const far = 2 ** 32 + 1000;
     const late = zip([{ name: 'late.mp4', content: 'LATE' }]);
     const early = zip([{ name: 'early.mp4', content: 'EARLY' }]);
-    const directoryOf = (bytes: Buffer): Buffer => Buffer.from(bytes.subarray(bytes.indexOf('PK\x01\x02', 0, 'latin1'), bytes.length - 22));
+    const directoryOf = (bytes: Buffer): Buffer =>
+      Buffer.from(bytes.subarray(bytes.indexOf('PK\x01\x02', 0, 'latin1'), bytes.length - 22));
     const [first, second] = [directoryOf(early), directoryOf(late)];
     second.writeUInt32LE(far % 2 ** 32, 42);
     // The wrap shows only when the offset falls, so the first file has a higher offset.

@@ -58,7 +58,9 @@ async function oddSource(subject: Subject, number: number): Promise<Odd> {
   if (value !== undefined && turn <= 4) {
     const listed = listIn(value);
     if (!listed || turn === 2) return withTarget(encode(mutateValue(value, random)), 'a value');
-    return turn === 3 ? oneOdd(subject, target, listed, random, withTarget) : cutShort(subject, target, listed, random, withTarget);
+    return turn === 3
+      ? oneOdd(subject, target, listed, random, withTarget)
+      : cutShort(subject, target, listed, random, withTarget);
   }
   return withTarget(mutateBytes(bytes, random), 'bytes');
 }
@@ -188,11 +190,20 @@ function memorySource(files: Files): Source {
       name,
       size: bytes.length,
       mtimeMs: 0,
-      open: async (range) => Readable.from([bytes.subarray(range?.start ?? 0, range?.end ?? bytes.length)], { objectMode: false }),
+      open: async (range) =>
+        Readable.from([bytes.subarray(range?.start ?? 0, range?.end ?? bytes.length)], { objectMode: false }),
       read: async ({ start, end }) => bytes.subarray(start, end),
     }),
   );
-  return { path: '/fuzz', kind: 'folder', entries, passedOver: [], problems: [], complete: true, close: async () => {} };
+  return {
+    path: '/fuzz',
+    kind: 'folder',
+    entries,
+    passedOver: [],
+    problems: [],
+    complete: true,
+    close: async () => {},
+  };
 }
 
 const sound = new WeakMap<Subject, Promise<Found>>();
@@ -224,7 +235,9 @@ function judge({ files, target, kept }: Odd, expected: Found, found: Found): str
   const all = [...found.records.values()].flat();
   // When the damage removed the question mark itself, a signature cannot be distinguished from a path.
   if (/\?[^"\s]*sig=c2/.test(JSON.stringify(all))) return 'a signature was kept';
-  return all.map(flawOf).find((flaw) => flaw !== null) ?? found.claimed.map(flawIn).find((flaw) => flaw !== null) ?? null;
+  return (
+    all.map(flawOf).find((flaw) => flaw !== null) ?? found.claimed.map(flawIn).find((flaw) => flaw !== null) ?? null
+  );
 }
 
 /** The first of `these` that is not in `those`. Repeated values count as often as they occur. */
@@ -242,7 +255,8 @@ const ID = /^[0-9a-z][0-9a-z_-]{7,}$/;
 
 /** The error in a record that is wrong whatever its source; null when there is none. */
 function flawOf({ ids, claims, raw }: SourceRecord): string | null {
-  for (const [name, id] of Object.entries(ids)) if (typeof id !== 'string' || !ID.test(id)) return `${name} is ${JSON.stringify(id)}`;
+  for (const [name, id] of Object.entries(ids))
+    if (typeof id !== 'string' || !ID.test(id)) return `${name} is ${JSON.stringify(id)}`;
   for (const [name, value] of Object.entries(claims)) {
     if (value === undefined || value === null || value === '') return `${name} is ${value}`;
     if (typeof value === 'number' && !Number.isFinite(value)) return `${name} is ${value}`;

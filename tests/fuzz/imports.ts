@@ -3,7 +3,7 @@ import { createHash } from 'node:crypto';
 import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
-import { openLibrary } from '../../src-main/app/open-library.ts';
+import { openLibrary } from '../../src-main/app/library/open-library.ts';
 import { filesOfCase } from './case.ts';
 import { subjects } from './subjects.ts';
 
@@ -21,14 +21,18 @@ export async function importCases(format: string, from: number, count: number): 
         const before = await digest(root);
         const { id } = await library.jobs.import([join(root, 'archives', String(number))]);
         const job = await library.jobs.finished(id);
-        if (job.state !== 'done') failures.push(`${format} case ${number}: the import ended ${job.state}: ${job.error}`);
-        if ((await digest(root)) !== before) failures.push(`${format} case ${number}: something beside the library changed`);
+        if (job.state !== 'done')
+          failures.push(`${format} case ${number}: the import ended ${job.state}: ${job.error}`);
+        if ((await digest(root)) !== before)
+          failures.push(`${format} case ${number}: something beside the library changed`);
       }
     } finally {
       await library.close();
     }
   } catch (cause) {
-    failures.push(`${format}: importing threw ${cause instanceof Error ? (cause.stack ?? cause.message) : String(cause)}`);
+    failures.push(
+      `${format}: importing threw ${cause instanceof Error ? (cause.stack ?? cause.message) : String(cause)}`,
+    );
   } finally {
     await rm(root, { recursive: true, force: true });
   }
@@ -39,7 +43,11 @@ export async function importCases(format: string, from: number, count: number): 
 async function writeCase(folder: string, files: ReadonlyMap<string, Buffer>): Promise<void> {
   for (const [name, bytes] of files) {
     const parts = name.split('/');
-    if (parts.some((part) => part === '..' || part === '.' || part === '' || part.includes('\0') || Buffer.byteLength(part) > 255))
+    if (
+      parts.some(
+        (part) => part === '..' || part === '.' || part === '' || part.includes('\0') || Buffer.byteLength(part) > 255,
+      )
+    )
       continue;
     const path = join(folder, ...parts);
     await mkdir(dirname(path), { recursive: true });
@@ -52,6 +60,7 @@ async function digest(root: string): Promise<string> {
   const hash = createHash('sha256');
   const found = await readdir(root, { recursive: true, withFileTypes: true });
   const files = found.filter((item) => item.isFile()).map((item) => join(item.parentPath, item.name));
-  for (const path of files.filter((each) => !each.startsWith(join(root, 'library'))).sort()) hash.update(path).update(await readFile(path));
+  for (const path of files.filter((each) => !each.startsWith(join(root, 'library'))).sort())
+    hash.update(path).update(await readFile(path));
   return hash.digest('hex');
 }

@@ -20,8 +20,41 @@ export function generator(seed: number): Random {
 
 export const pick = <T>(items: readonly T[], random: Random): T => items[random(items.length)] as T;
 
-const VALUES = ['null', '[]', '{}', '""', '0', '-1', '1e400', 'true', '"\\ud800"', '[[[[]]]]', '{"__proto__":{"x":1}}', 'NaN', '"s_"'];
-const MARKS = ['"', '\\', '{', '}', '[', ']', ',', ':', '\0', '\ufeff', '\ud800', '─', '\n', '\r', '|', '---', '%', '../'];
+const VALUES = [
+  'null',
+  '[]',
+  '{}',
+  '""',
+  '0',
+  '-1',
+  '1e400',
+  'true',
+  '"\\ud800"',
+  '[[[[]]]]',
+  '{"__proto__":{"x":1}}',
+  'NaN',
+  '"s_"',
+];
+const MARKS = [
+  '"',
+  '\\',
+  '{',
+  '}',
+  '[',
+  ']',
+  ',',
+  ':',
+  '\0',
+  '\ufeff',
+  '\ud800',
+  '─',
+  '\n',
+  '\r',
+  '|',
+  '---',
+  '%',
+  '../',
+];
 
 /** One to four changes of bytes. */
 export function mutateBytes(sound: Buffer, random: Random): Buffer {
@@ -33,7 +66,8 @@ export function mutateBytes(sound: Buffer, random: Random): Buffer {
 function mutateOnce(bytes: Buffer, random: Random): Buffer {
   const at = random(bytes.length + 1);
   const to = Math.min(bytes.length, at + 1 + random(40));
-  const cut = (middle: Uint8Array, end: number): Buffer => Buffer.concat([bytes.subarray(0, at), middle, bytes.subarray(end)]);
+  const cut = (middle: Uint8Array, end: number): Buffer =>
+    Buffer.concat([bytes.subarray(0, at), middle, bytes.subarray(end)]);
   switch (random(8)) {
     case 0:
       return bytes.subarray(0, at);
@@ -104,7 +138,9 @@ export function mutateValue(value: unknown, random: Random): unknown {
   if (random(10) === 0) return Object.fromEntries(entries.filter((_, place) => place !== at));
   if (random(10) === 0)
     return Object.fromEntries(
-      entries.map((entry, place) => (place === at ? [pick(['', '__proto__', 'id', 'prompt', name.toUpperCase()], random), item] : entry)),
+      entries.map((entry, place) =>
+        place === at ? [pick(['', '__proto__', 'id', 'prompt', name.toUpperCase()], random), item] : entry,
+      ),
     );
   return Object.fromEntries(entries.map((entry, place) => (place === at ? [name, mutateValue(item, random)] : entry)));
 }

@@ -16,7 +16,11 @@ const IMPORTED = 20;
 const MOST_TOLD = 20;
 
 const { values } = parseArgs({
-  options: { cases: { type: 'string', default: '10000' }, from: { type: 'string', default: '0' }, only: { type: 'string', default: '' } },
+  options: {
+    cases: { type: 'string', default: '10000' },
+    from: { type: 'string', default: '0' },
+    only: { type: 'string', default: '' },
+  },
 });
 const cases = Number(values.cases);
 const from = Number(values.from);
@@ -39,7 +43,9 @@ async function work(): Promise<void> {
     if (cases >= 1_000) failures.push(...(await importCases(format, from, IMPORTED)));
     failed += failures.length;
     const seconds = ((performance.now() - began) / 1000).toFixed(1);
-    console.log(`${format.padEnd(18)} ${cases.toLocaleString('en').padStart(8)} cases  ${failures.length} failures  ${seconds} s`);
+    console.log(
+      `${format.padEnd(18)} ${cases.toLocaleString('en').padStart(8)} cases  ${failures.length} failures  ${seconds} s`,
+    );
     for (const failure of failures.slice(0, MOST_TOLD)) console.log(`  ✗ ${failure}`);
     if (failures.length > MOST_TOLD) console.log(`  … and ${failures.length - MOST_TOLD} more`);
   }
@@ -50,7 +56,9 @@ function readInThread(format: string): Promise<string[]> {
   const place = new Int32Array(at);
   const failures: string[] = [];
   return new Promise((resolve) => {
-    const worker = new Worker(new URL('./worker.ts', import.meta.url), { workerData: { format, from, to: from + cases, at } });
+    const worker = new Worker(new URL('./worker.ts', import.meta.url), {
+      workerData: { format, from, to: from + cases, at },
+    });
     let last = -1;
     const watch = setInterval(() => {
       const now = Atomics.load(place, 0);

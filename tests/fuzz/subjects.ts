@@ -1,5 +1,5 @@
 /** Defines a valid source for each reader, and the files of it that are damaged, one at a time. */
-import type { FormatName } from '../../src-main/contract/generation.ts';
+import type { FormatName } from '../../src-main/contract/items/generation.ts';
 import { conversation, soraJson } from '../fixtures/chatgpt-export.ts';
 import { autoSaved, batchPost, exportGroup, userTree } from '../fixtures/downloaders.ts';
 import { exif, GRAPH, jpegWith, mp4With, PARAMETERS, pngWith, webpWith } from '../fixtures/embedded.ts';
@@ -7,7 +7,14 @@ import { genId, key, postId } from '../fixtures/ids.ts';
 import { savedPost, sidecar } from '../fixtures/save-sora.ts';
 import { feedItem, har, serviceDraft, serviceTask, stitchedDraft } from '../fixtures/service.ts';
 import { batch } from '../fixtures/sora-additions.ts';
-import { exportRecord, generationsJson, hexRecord, NOVEMBER, SIGNATURE, storyboardRecord } from '../fixtures/sora-export.ts';
+import {
+  exportRecord,
+  generationsJson,
+  hexRecord,
+  NOVEMBER,
+  SIGNATURE,
+  storyboardRecord,
+} from '../fixtures/sora-export.ts';
 import { chainLink, draftItem, manifest, pictureItem, postItem, sidecarText, stemFor } from '../fixtures/soravault.ts';
 import { job, jobId } from '../fixtures/videos-api.ts';
 
@@ -20,7 +27,11 @@ export interface Subject {
 type Contents = Readonly<Record<string, string | Uint8Array>>;
 
 function subject(format: FormatName, files: Contents, targets: readonly string[] = Object.keys(files)): Subject {
-  return { format, files: new Map(Object.entries(files).map(([name, content]) => [name, Buffer.from(content)])), targets };
+  return {
+    format,
+    files: new Map(Object.entries(files).map(([name, content]) => [name, Buffer.from(content)])),
+    targets,
+  };
 }
 
 const GEN = genId(NOVEMBER, 1);
@@ -34,11 +45,21 @@ function soraVault(): Subject {
   const files = {
     [name]: manifest([postItem(1), pictureItem(2), postItem(8)], { remix_chains: [chainLink('child', 5, 6)] }),
     'soravault_manifest_merged_part01.json': manifest([draftItem(4)]),
-    'sora_v2_remixes/chains/remix_chains.json': JSON.stringify({ chains: [chainLink('child', 11, 12), chainLink('parent', 13, 14)] }),
+    'sora_v2_remixes/chains/remix_chains.json': JSON.stringify({
+      chains: [chainLink('child', 11, 12), chainLink('parent', 13, 14)],
+    }),
     'mirror_browse/mirror_manifest.json': JSON.stringify({
       version: 1,
       entries: [
-        { key: POST, genId: `${POST}-attachment-0`, postId: POST, folder: 'eve', filename: 'x.mp4', captured_at: 'x', prompt: 'met' },
+        {
+          key: POST,
+          genId: `${POST}-attachment-0`,
+          postId: POST,
+          folder: 'eve',
+          filename: 'x.mp4',
+          captured_at: 'x',
+          prompt: 'met',
+        },
         { key: OTHER, genId: OTHER, captured_at: 'y', prompt: 'met too' },
       ],
     }),
@@ -68,14 +89,18 @@ function saveSora(): Subject {
 }
 
 function chatGpt(): Subject {
-  const talk = conversation(1, [{ file: 'file_00000001', prompt: 'a fox', genId: 'AbCdEfGhIj123456', upload: 'file-Upload12345678' }]);
+  const talk = conversation(1, [
+    { file: 'file_00000001', prompt: 'a fox', genId: 'AbCdEfGhIj123456', upload: 'file-Upload12345678' },
+  ]);
   const other = conversation(2, [{ file: 'file_00000002', native: true, call: 'an owl' }]);
   const untouched = conversation(9, [{ file: 'file_00000009', prompt: 'untouched' }]);
   const files = {
     'conversations.json': JSON.stringify([talk, other]),
     'conversations-009.json': JSON.stringify([untouched]),
     'sora.json': soraJson(3),
-    'export_manifest.json': JSON.stringify({ logical_files: { 'conversations.json': { files: ['conversations.json'], sharded: true } } }),
+    'export_manifest.json': JSON.stringify({
+      logical_files: { 'conversations.json': { files: ['conversations.json'], sharded: true } },
+    }),
     'conversation_asset_file_names.json': '{"file-Lone1234567890.dat": "Lone hen.png"}',
     'library_files.json': JSON.stringify([{ file_id: 'file_00000002', library_file_id: 'x', name: 'Owl.png' }]),
     'file-Lone1234567890.dat': 'x',
@@ -109,13 +134,20 @@ function sidecars(): Subject {
     'untouched.txt': 'a hen',
     'untouched.png': 'z',
   };
-  const damaged = Object.keys(files).filter((name) => !name.startsWith('untouched') && /\.(?:json|jsonl|csv|txt)$/.test(name));
+  const damaged = Object.keys(files).filter(
+    (name) => !name.startsWith('untouched') && /\.(?:json|jsonl|csv|txt)$/.test(name),
+  );
   return subject('sidecar', files, damaged);
 }
 
 function soraExport(): Subject {
   const files = {
-    'sora-data-files-export-1/generations.json': generationsJson([exportRecord(1), hexRecord(2), storyboardRecord(3), exportRecord(4)]),
+    'sora-data-files-export-1/generations.json': generationsJson([
+      exportRecord(1),
+      hexRecord(2),
+      storyboardRecord(3),
+      exportRecord(4),
+    ]),
     [`sora-data-files-export-1/${exportRecord(1).id}.mp4`]: 'x',
     'sora-data-files-export-2-generations.json': generationsJson([exportRecord(5), exportRecord(1)]),
   };
@@ -168,7 +200,10 @@ function jobs(): Subject {
   const files = {
     [`${jobId(1)}.json`]: JSON.stringify(job(1), null, 2),
     'jobs.jsonl': [job(2), job(3)].map((each) => JSON.stringify(each)).join('\n'),
-    'list.json': JSON.stringify({ object: 'list', data: [job(4), job(5, { status: 'failed', error: { code: 'x' } }), job(6)] }),
+    'list.json': JSON.stringify({
+      object: 'list',
+      data: [job(4), job(5, { status: 'failed', error: { code: 'x' } }), job(6)],
+    }),
     [`${jobId(7)}/output.mp4`]: 'x',
     [`${jobId(7)}/job.json`]: JSON.stringify(job(7)),
   };
@@ -192,7 +227,10 @@ export function subjects(): readonly Subject[] {
     soraExport(),
     chatGpt(),
     saveSora(),
-    subject('sora-additions', { 'a/manifest.json': JSON.stringify(batch(1), null, 2), 'b/manifest.json': JSON.stringify(batch(2)) }),
+    subject('sora-additions', {
+      'a/manifest.json': JSON.stringify(batch(1), null, 2),
+      'b/manifest.json': JSON.stringify(batch(2)),
+    }),
     promptTree(),
     subject(
       'sora-downloader',
@@ -216,7 +254,10 @@ export function subjects(): readonly Subject[] {
       'feed.json': JSON.stringify({ items: [feedItem(1), feedItem(2)], cursor: 'x' }, null, 1),
       'drafts.json': JSON.stringify([serviceDraft(3), stitchedDraft(4)]),
       'tree.json': JSON.stringify({ post: feedItem(7), children: { items: [feedItem(8)] } }),
-      'all.har': har([{ text: JSON.stringify({ items: [serviceDraft(5)] }) }, { text: JSON.stringify({ items: [feedItem(9)] }) }]),
+      'all.har': har([
+        { text: JSON.stringify({ items: [serviceDraft(5)] }) },
+        { text: JSON.stringify({ items: [feedItem(9)] }) },
+      ]),
     }),
     jobs(),
     sidecars(),

@@ -2,7 +2,7 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { beforeAll, expect, test, vi } from 'vitest';
-import { FormatName } from '../../src-main/contract/generation.ts';
+import { FormatName } from '../../src-main/contract/items/generation.ts';
 import {
   allLayouts,
   genOfChat,
@@ -44,7 +44,9 @@ test('all at once: every layout is recognised, and what many sources know is one
   const { library, ...app } = await testLibrary();
   const report = await app.import(root);
   expect(report.problems).toEqual([]);
-  expect(report.sources.map(({ format }) => format).sort()).toEqual(FormatName.options.filter((format) => format !== 'loose').sort());
+  expect(report.sources.map(({ format }) => format).sort()).toEqual(
+    FormatName.options.filter((format) => format !== 'loose').sort(),
+  );
   expect(report.files.skipped).toBe(0);
   const { items } = await library.reads.search({ q: '', sort: 'oldest', seed: 0, limit: 1_000, offsetId: null });
   expect(JSON.stringify(items)).not.toContain('sig=');
@@ -90,7 +92,10 @@ test('all at once: every layout is recognised, and what many sources know is one
     durationSeconds: 'file',
   });
   const roles = post?.files
-    .map(({ path, entry, role }) => [(entry ?? path).split('/').at(-1)?.replace(postOf, '§').replace(genOfPost, '$'), role])
+    .map(({ path, entry, role }) => [
+      (entry ?? path).split('/').at(-1)?.replace(postOf, '§').replace(genOfPost, '$'),
+      role,
+    ])
     .sort();
   expect(roles).toEqual([
     ['$.mp4', 'original'],
@@ -136,7 +141,12 @@ test('all at once: every layout is recognised, and what many sources know is one
   const jobShown = await library.reads.show(jobOfVideo);
   expect(jobShown).toMatchObject({ model: 'sora-2', prompt: 'a lighthouse, take 5', dateSource: 'record' });
   expect(jobShown?.files.map(({ role }) => role).sort()).toEqual(['original', 'thumbnail', 'thumbnail']);
-  expect(await library.reads.show(genOfChat)).toMatchObject({ prompt: 'a hen in a hat', seed: 9, kind: 'image', state: 'complete' });
+  expect(await library.reads.show(genOfChat)).toMatchObject({
+    prompt: 'a hen in a hat',
+    seed: 9,
+    kind: 'image',
+    state: 'complete',
+  });
 });
 
 test('in one go, one by one, and in shuffled orders: the same catalog', async () => {

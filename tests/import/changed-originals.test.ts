@@ -1,8 +1,11 @@
-/** Originals that are another one than the library knows: both states stay known, whatever noticed it, until the person decides. */
+/**
+ * Originals that are another one than the library knows: both states stay known, whatever noticed it, until the person
+ * decides.
+ */
 import { mkdir, readFile, rename, rm, utimes, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import type { FileInfo } from '../../src-main/contract/generation.ts';
+import type { FileInfo } from '../../src-main/contract/items/generation.ts';
 import { PARAMETERS, pngWith } from '../fixtures/embedded.ts';
 import { mp4 } from '../fixtures/media.ts';
 import { exportRecord, generationsJson } from '../fixtures/sora-export.ts';
@@ -113,7 +116,10 @@ test('accepting makes the new one known, keeps the old state, and can be taken b
   await opened.import(opened.root);
   const { change } = await opened.file();
   const { fileId } = before;
-  expect(await opened.library.verification.decide({ set: 'accept', fileIds: [fileId] })).toEqual({ changed: 1, refused: [] });
+  expect(await opened.library.verification.decide({ set: 'accept', fileIds: [fileId] })).toEqual({
+    changed: 1,
+    refused: [],
+  });
   expect(await opened.file()).toMatchObject({ sha256: change?.now.sha256, size: change?.now.size, change: null });
   const { accepted, troubledTotal } = await opened.library.verification.read();
   expect(accepted).toMatchObject([{ fileId, before: { sha256: before.sha256 }, now: { sha256: change?.now.sha256 } }]);
@@ -121,7 +127,10 @@ test('accepting makes the new one known, keeps the old state, and can be taken b
   expect((await opened.import(opened.root)).problems).toEqual([]);
   expect(await opened.library.verification.now(WHOLE, () => {})).toMatchObject({ intact: 3, changed: [] });
 
-  expect(await opened.library.verification.decide({ set: 'take-back', fileIds: [fileId] })).toEqual({ changed: 1, refused: [] });
+  expect(await opened.library.verification.decide({ set: 'take-back', fileIds: [fileId] })).toEqual({
+    changed: 1,
+    refused: [],
+  });
   expect(await opened.file()).toMatchObject({ sha256: before.sha256, size: before.size, change });
   expect((await opened.library.verification.read()).accepted).toEqual([]);
 });
@@ -137,7 +146,9 @@ test('what changed once more since it was looked at is not accepted', async () =
   expect((await opened.file()).sha256).toBe(before.sha256);
   await writeFile(opened.clip, 'no clip at all');
   await opened.import(opened.root);
-  expect(codes((await opened.library.verification.decide({ set: 'accept', fileIds: [before.fileId] })).refused)).toEqual(['not-media']);
+  expect(
+    codes((await opened.library.verification.decide({ set: 'accept', fileIds: [before.fileId] })).refused),
+  ).toEqual(['not-media']);
   expect((await opened.file()).sha256).toBe(before.sha256);
 });
 
@@ -164,7 +175,10 @@ test('files that are gone, a folder in the place of one, and a source that is aw
   expect(report).toMatchObject({ intact: 1, changed: [], missing: [{ path: opened.clip }, { path: second }] });
   expect(await total(opened, 'is:missing')).toBe(2);
   await writeFile(second, await mp4('clip 2'));
-  expect(await opened.library.verification.now(WHOLE, () => {})).toMatchObject({ intact: 2, missing: [{ path: opened.clip }] });
+  expect(await opened.library.verification.now(WHOLE, () => {})).toMatchObject({
+    intact: 2,
+    missing: [{ path: opened.clip }],
+  });
   expect(await total(opened, 'is:missing')).toBe(1);
 
   await rename(opened.root, `${opened.root}-away`);
@@ -214,7 +228,9 @@ test('copies: counts intact places, by hand and as things change', async () => {
   await mkdir(twice);
   await writeFile(join(twice, `${exportRecord(1).id}.mp4`), await readFile(opened.clip));
   await opened.import(twice);
-  expect([await total(opened, 'copies:1'), await total(opened, 'copies:2'), await total(opened, 'copies:2..')]).toEqual([2, 1, 1]);
+  expect([await total(opened, 'copies:1'), await total(opened, 'copies:2'), await total(opened, 'copies:2..')]).toEqual(
+    [2, 1, 1],
+  );
   await writeFile(opened.clip, await mp4('changed', 2));
   await opened.import(opened.root);
   expect([await total(opened, 'copies:1'), await total(opened, 'copies>1')]).toEqual([3, 0]);

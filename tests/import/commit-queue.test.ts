@@ -1,7 +1,7 @@
 /** The queue between reading and writing: whatever goes wrong reaches whoever reads. */
 import { expect, test } from 'vitest';
-import type { Committed } from '../../src-main/import/commit.ts';
-import { openCommitQueue } from '../../src-main/import/writer-port.ts';
+import { openCommitQueue } from '../../src-main/import/collect/writer-port.ts';
+import type { Committed } from '../../src-main/import/derive/commit.ts';
 
 const COMMITTED = { added: [], updated: [] } as unknown as Committed;
 

@@ -6,10 +6,10 @@ import Database from 'better-sqlite3';
 import fc from 'fast-check';
 import { afterEach, describe, expect, test } from 'vitest';
 import { openWriter } from '../../src-main/catalog/connection.ts';
-import { type FileRow, openArchiveRows } from '../../src-main/catalog/writes/archive-rows.ts';
-import { openEdits } from '../../src-main/catalog/writes/edits.ts';
+import { type FileRow, openArchiveRows } from '../../src-main/catalog/writes/archive/archive-rows.ts';
+import { openEdits } from '../../src-main/catalog/writes/edits/edits.ts';
 import type { Claims, Ids } from '../../src-main/formats/claims.ts';
-import { type Batch, type Committed, type NewRecord, openCommitter } from '../../src-main/import/commit.ts';
+import { type Batch, type Committed, type NewRecord, openCommitter } from '../../src-main/import/derive/commit.ts';
 import { dump } from './catalog-dump.ts';
 
 const open: Database.Database[] = [];
@@ -33,7 +33,9 @@ function catalog() {
   open.push(db);
   const rows = openArchiveRows(db);
   const sourceId = rows.source({ path: '/archive', kind: 'folder' });
-  const documents = [{ sourceId, path: '/archive/generations.json', entry: '', format: 'sora-export', sign: 'lists-generations' }];
+  const documents = [
+    { sourceId, path: '/archive/generations.json', entry: '', format: 'sora-export', sign: 'lists-generations' },
+  ];
   const committer = openCommitter(db);
   const commit = (batch: Batch): Committed => committer({ documents, ...batch });
   return { db, sourceId, commit, edits: openEdits(db) };
@@ -58,7 +60,17 @@ function record(key: string, ids: Ids & { sha?: string }, claims: Claims): NewRe
 }
 
 function file(sourceId: number, path: string, ids: Ids, sha: string | null): FileRow {
-  const facts = { width: 704, height: 1280, duration: 10, fps: 30, codec: 'h264', hasAudio: 1, hasC2pa: 0, c2pa: null, damage: null };
+  const facts = {
+    width: 704,
+    height: 1280,
+    duration: 10,
+    fps: 30,
+    codec: 'h264',
+    hasAudio: 1,
+    hasC2pa: 0,
+    c2pa: null,
+    damage: null,
+  };
   return {
     sourceId,
     path,
@@ -114,7 +126,13 @@ describe('who is who', () => {
     edits.apply([post as number], { set: 'note', note: 'from the feed' });
     commit({ records: [record('gen', { gen: GEN(1), post: POST(1) }, { prompt: 'a tram leaves' })] });
     expect(shown(db)).toMatchObject([
-      { public_id: GEN(1), prompt: 'a tram leaves', tags: [['keepers']], mark: [[0, 0, 'from the feed']], records: [{}, {}] },
+      {
+        public_id: GEN(1),
+        prompt: 'a tram leaves',
+        tags: [['keepers']],
+        mark: [[0, 0, 'from the feed']],
+        records: [{}, {}],
+      },
     ]);
   });
 
@@ -137,7 +155,10 @@ describe('who is who', () => {
 
   test('a copy goes on to another item of its content when the one it was with becomes something else', () => {
     const { db, sourceId, commit } = catalog();
-    commit({ records: [record('stem', { stem: HEX(0) }, {})], files: [file(sourceId, '/a.mp4', { bare: HEX(0) }, '2')] });
+    commit({
+      records: [record('stem', { stem: HEX(0) }, {})],
+      files: [file(sourceId, '/a.mp4', { bare: HEX(0) }, '2')],
+    });
     commit({ files: [file(sourceId, '/b.mp4', { gen: GEN(1) }, '2'), file(sourceId, '/copy.mp4', {}, '2')] });
     commit({ records: [record('post', { post: POST(0) }, {})] });
     expect(shown(db).map((item) => [item.public_id, item.files.length])).toEqual([
@@ -168,7 +189,10 @@ describe('who is who', () => {
   test('a record that is gone takes nothing with it that others know', () => {
     const { db, commit } = catalog();
     const { recordIds } = commit({
-      records: [record('a', { gen: GEN(1) }, { prompt: 'long prompt' }), record('b', { gen: GEN(1) }, { prompt: 'short' })],
+      records: [
+        record('a', { gen: GEN(1) }, { prompt: 'long prompt' }),
+        record('b', { gen: GEN(1) }, { prompt: 'short' }),
+      ],
     });
     commit({ gone: [recordIds[0] as number] });
     expect(shown(db)).toMatchObject([{ prompt: 'short' }]);
@@ -264,7 +288,9 @@ function fill(statements: readonly (readonly [Statement, number])[], size: numbe
     const part = statements.slice(at, at + size);
     world.commit({
       records: part.flatMap(asRecord),
-      files: part.flatMap(([each, n]) => (each.type === 'file' ? [file(world.sourceId, `/${n}.mp4`, each.ids, each.content)] : [])),
+      files: part.flatMap(([each, n]) =>
+        each.type === 'file' ? [file(world.sourceId, `/${n}.mp4`, each.ids, each.content)] : [],
+      ),
     });
   }
   return world;

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import Database from 'better-sqlite3';
 import { expect, test } from 'vitest';
 import { CATALOG_FILE } from '../../src-main/catalog/connection.ts';
-import type { FileInfo } from '../../src-main/contract/generation.ts';
+import type { FileInfo } from '../../src-main/contract/items/generation.ts';
 import { intoMp4, intoPng, manifest, soraStore, store } from '../fixtures/c2pa.ts';
 import { mp4, png } from '../fixtures/media.ts';
 import { tempFolder, writeFiles } from '../fixtures/temp.ts';
@@ -20,7 +20,10 @@ async function archive(): Promise<string> {
   await writeFiles(root, {
     'clip.mp4': intoMp4(await mp4('a'), soraStore()),
     'damaged.png': intoPng(png('b'), Buffer.from('jumb of nothing')),
-    'linked.png': intoPng(png('c'), store(manifest({ claim: { claim_generator: 'App https://example.com/x?sig=secret' } }))),
+    'linked.png': intoPng(
+      png('c'),
+      store(manifest({ claim: { claim_generator: 'App https://example.com/x?sig=secret' } })),
+    ),
     'plain.png': png('d'),
   });
   return root;
@@ -36,7 +39,12 @@ test('an import keeps what files say, damage is told, and the rest has none', as
     problem: null,
     manifests: [{ generator: 'Sora', claimVersion: 2 }],
   });
-  expect(files.get('damaged.png')?.c2pa).toEqual({ validated: false, problem: 'damaged', manifestCount: 0, manifests: [] });
+  expect(files.get('damaged.png')?.c2pa).toEqual({
+    validated: false,
+    problem: 'damaged',
+    manifestCount: 0,
+    manifests: [],
+  });
   expect(files.get('linked.png')?.c2pa?.manifests[0]?.generator).toBe('App https://example.com/x');
   expect(files.get('plain.png')?.c2pa).toBeNull();
   expect([...(await filesIn(opened, 'has:c2pa')).keys()].toSorted()).toEqual(['clip.mp4', 'damaged.png', 'linked.png']);
@@ -53,7 +61,10 @@ test('files of an earlier version are read again, those without credentials are 
 
   const again = await opened.import(root);
   expect(again.files).toMatchObject({ updated: 3, unchanged: 1, added: 0 });
-  expect((await filesIn(opened)).get('clip.mp4')?.c2pa).toMatchObject({ problem: null, manifests: [{ generator: 'Sora' }] });
+  expect((await filesIn(opened)).get('clip.mp4')?.c2pa).toMatchObject({
+    problem: null,
+    manifests: [{ generator: 'Sora' }],
+  });
   expect((await opened.import(root)).files).toMatchObject({ updated: 0, unchanged: 4 });
 });
 

@@ -8,12 +8,17 @@ const RECORDS = 12_000;
 
 test('an edit does not wait for the end of a long list', async () => {
   const archive = await tempFolder();
-  await writeFiles(archive, { 'generations.json': generationsJson(Array.from({ length: RECORDS }, (_, at) => exportRecord(at))) });
+  await writeFiles(archive, {
+    'generations.json': generationsJson(Array.from({ length: RECORDS }, (_, at) => exportRecord(at))),
+  });
   const { library } = await testLibrary();
   const { id } = await library.jobs.import([archive]);
   await vi.waitUntil(async () => (await library.reads.total()) > 0, { timeout: 30_000, interval: 5 });
   const [first] = await library.reads.rowids('');
-  await library.edits.edit({ selection: { by: 'rowids', rowids: [first as number] }, change: { set: 'favorite', favorite: true } });
+  await library.edits.edit({
+    selection: { by: 'rowids', rowids: [first as number] },
+    change: { set: 'favorite', favorite: true },
+  });
   expect(await library.reads.total()).toBeLessThan(RECORDS);
   await library.jobs.finished(id);
 }, 120_000);

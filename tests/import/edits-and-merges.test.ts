@@ -4,10 +4,10 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { openWriter } from '../../src-main/catalog/connection.ts';
 import { openReads } from '../../src-main/catalog/reads/reads.ts';
-import { openArchiveRows } from '../../src-main/catalog/writes/archive-rows.ts';
-import { openEdits } from '../../src-main/catalog/writes/edits.ts';
-import { Arrangement, type Change } from '../../src-main/contract/edit.ts';
-import { openCommitter } from '../../src-main/import/commit.ts';
+import { openArchiveRows } from '../../src-main/catalog/writes/archive/archive-rows.ts';
+import { openEdits } from '../../src-main/catalog/writes/edits/edits.ts';
+import { Arrangement, type Change } from '../../src-main/contract/organising/edit.ts';
+import { openCommitter } from '../../src-main/import/derive/commit.ts';
 import { entered } from '../catalog/writes/entered.ts';
 import { tempFolder } from '../fixtures/temp.ts';
 
@@ -19,12 +19,23 @@ function world(bytes: Buffer) {
   const db = new Database(bytes);
   const rows = openArchiveRows(db);
   const sourceId = rows.source({ path: '/archive', kind: 'folder' });
-  const documents = [{ sourceId, path: '/archive/list.json', entry: '', format: 'sora-export', sign: 'lists-generations' }];
+  const documents = [
+    { sourceId, path: '/archive/list.json', entry: '', format: 'sora-export', sign: 'lists-generations' },
+  ];
   const committer = openCommitter(db);
   const put = (key: string, ids: object): readonly number[] =>
     committer({
       documents,
-      records: [{ document: 0, key, hash: Buffer.from(key), ids: JSON.stringify(ids), claims: JSON.stringify({ prompt: key }), raw: '{}' }],
+      records: [
+        {
+          document: 0,
+          key,
+          hash: Buffer.from(key),
+          ids: JSON.stringify(ids),
+          claims: JSON.stringify({ prompt: key }),
+          raw: '{}',
+        },
+      ],
     }).recordIds;
   for (let n = 0; n < 4; n += 1) {
     put(`post ${n}`, { post: POST(n) });
@@ -136,7 +147,13 @@ const n = fc.integer({ min: 0, max: 3 });
 const event = fc.oneof(
   fc.record({ do: fc.constantFrom('tie' as const, 'untie' as const), n }),
   fc.record({ do: fc.constantFrom('undo' as const, 'redo' as const) }),
-  fc.record({ do: fc.constant('edit' as const), n, side: fc.boolean(), kind: fc.integer({ min: 0, max: 7 }), value: n }),
+  fc.record({
+    do: fc.constant('edit' as const),
+    n,
+    side: fc.boolean(),
+    kind: fc.integer({ min: 0, max: 7 }),
+    value: n,
+  }),
 );
 
 function changeOf(kind: number, value: number, cover: number): Change {

@@ -1,11 +1,14 @@
-/** Every layout at once, overlapping: each file accounted for once, the same catalog in any order, and nothing entered is lost. */
+/**
+ * Every layout at once, overlapping: each file accounted for once, the same catalog in any order, and nothing entered
+ * is lost.
+ */
 import { readdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { beforeAll, describe, expect, test, vi } from 'vitest';
-import type { Fate, FileAccount } from '../../src-main/contract/account.ts';
-import { FormatName } from '../../src-main/contract/generation.ts';
-import { openSource } from '../../src-main/formats/open-source.ts';
+import type { Fate, FileOutcome } from '../../src-main/contract/archive/file-outcome.ts';
+import { FormatName } from '../../src-main/contract/items/generation.ts';
+import { openSource } from '../../src-main/formats/source-files/open-source.ts';
 import { everyLayout, type Files } from '../fixtures/every-layout.ts';
 import { savedPost } from '../fixtures/save-sora.ts';
 import { exportRecord } from '../fixtures/sora-export.ts';
@@ -25,19 +28,26 @@ async function archive(): Promise<{ readonly root: string; readonly paths: reado
   return { root, paths: Object.keys(layouts).map((name) => join(root, name)) };
 }
 
-async function accountsOf({ library }: TestLibrary): Promise<readonly FileAccount[]> {
+async function accountsOf({ library }: TestLibrary): Promise<readonly FileOutcome[]> {
   const [last] = await library.reads.imports();
-  const { total, items } = await library.reads.accounts(last?.id ?? 0, { fate: null, reason: null, text: null }, 0, 1_000);
+  const { total, items } = await library.reads.accounts(
+    last?.id ?? 0,
+    { fate: null, reason: null, text: null },
+    0,
+    1_000,
+  );
   expect(items).toHaveLength(total);
   return items;
 }
 
-const placeOf = ({ path, entry }: FileAccount): string => (entry === null ? path : `${path}/${entry}`);
+const placeOf = ({ path, entry }: FileOutcome): string => (entry === null ? path : `${path}/${entry}`);
 
 /** What lies in a folder, counted by the system and by the zips' own lists: a system's folder as one. */
 async function countFiles(root: string): Promise<number> {
   const found = await readdir(root, { recursive: true, withFileTypes: true });
-  const plain = found.filter((item) => item.isFile() && !item.name.endsWith('.zip') && !item.parentPath.includes('__MACOSX')).length;
+  const plain = found.filter(
+    (item) => item.isFile() && !item.name.endsWith('.zip') && !item.parentPath.includes('__MACOSX'),
+  ).length;
   const junk = found.filter((item) => item.isDirectory() && item.name === '__MACOSX').length;
   let inZips = 0;
   for (const zip of found.filter(({ name }) => name.endsWith('.zip'))) {
@@ -59,10 +69,20 @@ describe('the account', () => {
     const counted = (fate: Fate): number => accounts.filter((account) => account.fate === fate).length;
     expect(report.fates.reduce((sum, { count }) => sum + count, 0)).toBe(accounts.length);
     expect(report.files).toMatchObject({ added: counted('new'), duplicates: counted('duplicate'), missing: 0 });
-    expect(new Set(report.sources.map(({ format }) => format))).toEqual(new Set(FormatName.options.filter((format) => format !== 'loose')));
-    const of = (place: string): Partial<FileAccount> | undefined => accounts.find((account) => placeOf(account) === join(root, place));
-    expect(of('loose/holiday.txt')).toMatchObject({ fate: 'sidecar', format: 'sidecar', of: join(root, 'loose/holiday.mp4') });
-    expect(of('loose/holiday.mp4')).toMatchObject({ fate: 'duplicate', of: join(root, 'loose/copy/holiday again.mp4') });
+    expect(new Set(report.sources.map(({ format }) => format))).toEqual(
+      new Set(FormatName.options.filter((format) => format !== 'loose')),
+    );
+    const of = (place: string): Partial<FileOutcome> | undefined =>
+      accounts.find((account) => placeOf(account) === join(root, place));
+    expect(of('loose/holiday.txt')).toMatchObject({
+      fate: 'sidecar',
+      format: 'sidecar',
+      of: join(root, 'loose/holiday.mp4'),
+    });
+    expect(of('loose/holiday.mp4')).toMatchObject({
+      fate: 'duplicate',
+      of: join(root, 'loose/copy/holiday again.mp4'),
+    });
     expect(of('loose/empty.mp4')).toMatchObject({ fate: 'unreadable', reason: 'file-empty' });
     expect(of('loose/renamed.mp4')).toMatchObject({ fate: 'skipped', reason: 'not-media' });
     expect(of('loose/__MACOSX')).toMatchObject({ fate: 'skipped', reason: 'system' });
@@ -78,8 +98,13 @@ describe('the account', () => {
     const again = await tested.import(...paths);
     expect(again.files).toEqual({ ...first.files, added: 0, unchanged: first.files.added });
     const after = await accountsOf(tested);
-    const unchanged = (accounts: readonly FileAccount[]): unknown =>
-      accounts.map((each) => `${placeOf(each)} ${each.fate.replace('new', 'unchanged')} ${each.reason} ${each.format} ${each.of}`).sort();
+    const unchanged = (accounts: readonly FileOutcome[]): unknown =>
+      accounts
+        .map(
+          (each) =>
+            `${placeOf(each)} ${each.fate.replace('new', 'unchanged')} ${each.reason} ${each.format} ${each.of}`,
+        )
+        .sort();
     expect(unchanged(after)).toEqual(unchanged(before));
     await rm(join(root, 'api', Object.keys(layouts.api ?? {}).find((name) => name.endsWith('.mp4')) ?? ''));
     const less = await tested.import(...paths);
@@ -92,7 +117,9 @@ describe('the account', () => {
     const { root, paths } = await archive();
     const { import: bring } = await testLibrary();
     const { findings } = await bring(...paths);
-    expect(findings).toContainEqual(expect.objectContaining({ code: 'media-absent', count: 2, path: join(root, 'downloaders') }));
+    expect(findings).toContainEqual(
+      expect.objectContaining({ code: 'media-absent', count: 2, path: join(root, 'downloaders') }),
+    );
     expect(findings.filter(({ code }) => code === 'part-absent')).toMatchObject([
       { absent: [2], total: null },
       { absent: [2], total: 2 },
@@ -108,10 +135,13 @@ describe('order', () => {
     const whole = await testLibrary();
     await whole.import(...paths);
     const expected = dumpOf(whole.directory);
-    const shuffles = fc.sample(fc.tuple(fc.shuffledSubarray([...paths], { minLength: paths.length }), fc.integer({ min: 1, max: 5 })), {
-      numRuns: 5,
-      seed: 7,
-    });
+    const shuffles = fc.sample(
+      fc.tuple(fc.shuffledSubarray([...paths], { minLength: paths.length }), fc.integer({ min: 1, max: 5 })),
+      {
+        numRuns: 5,
+        seed: 7,
+      },
+    );
     for (const [order, size] of shuffles) {
       const tested = await testLibrary();
       for (let at = 0; at < order.length; at += size) await tested.import(...order.slice(at, at + size));
@@ -131,7 +161,10 @@ describe('order', () => {
       if (at % 4 === 0) await library.edits.edit({ selection, change: { set: 'rating', rating: (at % 5) + 1 } });
     }
     const before = dumpOf(directory);
-    const removed = fc.sample(fc.shuffledSubarray([...paths], { minLength: 3, maxLength: 6 }), { numRuns: 3, seed: 11 });
+    const removed = fc.sample(fc.shuffledSubarray([...paths], { minLength: 3, maxLength: 6 }), {
+      numRuns: 3,
+      seed: 11,
+    });
     for (const some of [...paths.map((path) => [path]), ...removed]) {
       for (const path of some) {
         const source = (await library.reads.sources()).find((each) => each.path === path);
@@ -152,7 +185,9 @@ test('a generation known to several sources is one item, with the best of each a
   expect(item?.id).toBe(savedPost(1).gen);
   expect((await library.reads.show(savedPost(1).post))?.id).toBe(item?.id);
   expect(item?.formats).toEqual(expect.arrayContaining(['sora-export', 'save-sora', 'prompt-tree']));
-  expect(item?.files.map(({ role }) => role)).toEqual(expect.arrayContaining(['original', 'watermark', 'no-watermark']));
+  expect(item?.files.map(({ role }) => role)).toEqual(
+    expect.arrayContaining(['original', 'watermark', 'no-watermark']),
+  );
   expect(item?.provenance.prompt).toBeTruthy();
   const [twins] = (await library.reads.search({ q: 'twins', sort: 'newest', seed: 0, limit: 1, offsetId: null })).items;
   expect(twins?.files).toHaveLength(2);

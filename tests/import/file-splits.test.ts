@@ -1,9 +1,11 @@
-/** Every layout split at file level: whatever names itself may lie apart from its record, and the catalog is the same. */
+/**
+ * Every layout split at file level: whatever names itself may lie apart from its record, and the catalog is the same.
+ */
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { beforeAll, describe, expect, test, vi } from 'vitest';
-import { idsInName } from '../../src-main/formats/ids.ts';
-import { baseName } from '../../src-main/formats/names.ts';
+import { baseName } from '../../src-main/formats/naming/file-names.ts';
+import { idsInName } from '../../src-main/formats/naming/ids.ts';
 import { allLayouts } from '../fixtures/all-layouts.ts';
 import { everyLayout, type Files } from '../fixtures/every-layout.ts';
 import { hexId } from '../fixtures/ids.ts';
@@ -25,7 +27,10 @@ async function written(folders: Folders): Promise<{ readonly root: string; reado
 }
 
 /** Brings the folders all at once, and in these orders one by one: always the same catalog. */
-async function expectSame(folders: Folders, orders: (paths: readonly string[]) => readonly (readonly string[])[]): Promise<void> {
+async function expectSame(
+  folders: Folders,
+  orders: (paths: readonly string[]) => readonly (readonly string[])[],
+): Promise<void> {
   const { root, paths } = await written(folders);
   const whole = await testLibrary();
   await whole.import(root);
@@ -55,11 +60,17 @@ describe('a clip named by bare hex amid other words', () => {
         bare: { [`${hex}.mp4`]: clip },
       }),
     ],
-    ['is what the clip is whose whole name it is', (clip) => ({ clip: { [`${hex} cut.mp4`]: clip }, bare: { [`${hex}.mp4`]: clip } })],
+    [
+      'is what the clip is whose whole name it is',
+      (clip) => ({ clip: { [`${hex} cut.mp4`]: clip }, bare: { [`${hex}.mp4`]: clip } }),
+    ],
     [
       'is what its note says, and so is its copy without a note',
       (clip) => ({
-        noted: { [`${hex} cut.mp4`]: clip, [`${hex} cut.json`]: JSON.stringify({ generation_id: exportRecord(9).id, prompt: 'a tram' }) },
+        noted: {
+          [`${hex} cut.mp4`]: clip,
+          [`${hex} cut.json`]: JSON.stringify({ generation_id: exportRecord(9).id, prompt: 'a tram' }),
+        },
         copy: { [`${hex} cut (1).mp4`]: clip },
         list: { 'generations.json': generationsJson([exportRecord(9)]) },
       }),
@@ -70,16 +81,17 @@ describe('a clip named by bare hex amid other words', () => {
 });
 
 /**
- * A layout in parts: each file, clip or note, that says whose it is by its own name in a folder of its own, below the same folders
- * as before. What is known only by the place where it lies stays with what lies there. The parts' names are digits: such a folder
- * stands for no account.
+ * A layout in parts: each file, clip or note, that says whose it is by its own name in a folder of its own, below the
+ * same folders as before. What is known only by the place where it lies stays with what lies there. The parts' names
+ * are digits: such a folder stands for no account.
  */
 function apart(files: Files): Folders {
   const rest: Files = {};
   const parts: Record<string, Files> = {};
   for (const [name, content] of Object.entries(files)) {
     const { task: _task, ...own } = idsInName(baseName(name)).ids;
-    if (Object.keys(own).length > 0 || name.endsWith('.zip')) parts[String(Object.keys(parts).length + 1)] = { [name]: content };
+    if (Object.keys(own).length > 0 || name.endsWith('.zip'))
+      parts[String(Object.keys(parts).length + 1)] = { [name]: content };
     else rest[name] = content;
   }
   return Object.keys(rest).length > 0 ? { ...parts, 0: rest } : parts;

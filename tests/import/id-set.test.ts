@@ -1,7 +1,7 @@
 /** Sets of row numbers. */
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { idSetOf } from '../../src-main/import/id-set.ts';
+import { idSetOf } from '../../src-main/import/collect/id-set.ts';
 
 test('a set has the numbers that were added and no others, however large', () => {
   const number = fc.integer({ min: 0, max: 2_000_000 });

@@ -4,7 +4,15 @@ import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { genId, taskId } from '../fixtures/ids.ts';
 import { mp4 } from '../fixtures/media.ts';
-import { exportPart, exportRecord, exportZip, generationsJson, hexRecord, NOVEMBER, storyboardRecord } from '../fixtures/sora-export.ts';
+import {
+  exportPart,
+  exportRecord,
+  exportZip,
+  generationsJson,
+  hexRecord,
+  NOVEMBER,
+  storyboardRecord,
+} from '../fixtures/sora-export.ts';
 import { tempFolder, writeFiles } from '../fixtures/temp.ts';
 import { dumpOf, testLibrary } from './library.ts';
 
@@ -25,8 +33,11 @@ test('a download of the first Sora is found by the title in its name, until a re
   await writeFile(join(root, `20251103_1020_Paper_Boats_remix_${id.slice(4)}.mp4`), await mp4('boats'));
   const { library, import: bring } = await testLibrary();
   await bring(root);
-  const find = async (q: string) => (await library.reads.search({ q, sort: 'newest', seed: 0, limit: 5, offsetId: null })).items;
-  expect(await find('paper boats')).toMatchObject([{ id, title: 'Paper Boats', operation: 'remix', state: 'media-only' }]);
+  const find = async (q: string) =>
+    (await library.reads.search({ q, sort: 'newest', seed: 0, limit: 5, offsetId: null })).items;
+  expect(await find('paper boats')).toMatchObject([
+    { id, title: 'Paper Boats', operation: 'remix', state: 'media-only' },
+  ]);
   expect((await library.reads.show(id))?.provenance).toMatchObject({ title: 'file', operation: 'file' });
   await writeFile(join(root, 'generations.json'), generationsJson([exportRecord(1, { title: 'The boats' })]));
   await bring(root);
@@ -64,7 +75,11 @@ describe('an export in parts', () => {
   test('parts brought one by one, in the other order, give the same catalog', async () => {
     const root = await threeSources();
     const whole = await testLibrary();
-    await whole.import(join(root, 'sora-data-files-export-1'), join(root, 'sora-data-files-export-2.zip'), join(root, 'loose'));
+    await whole.import(
+      join(root, 'sora-data-files-export-1'),
+      join(root, 'sora-data-files-export-2.zip'),
+      join(root, 'loose'),
+    );
     const pieces = await testLibrary();
     await pieces.import(join(root, 'loose'));
     await pieces.import(join(root, 'sora-data-files-export-2.zip'));
@@ -87,7 +102,11 @@ describe('an export in parts', () => {
       { seconds: 5, text: 'a tram leaves' },
       { seconds: 5, text: 'the stop stays empty' },
     ]);
-    expect(await library.reads.show(hexRecord(3).id)).toMatchObject({ id: hexRecord(3).id, prompt: null, state: 'complete' });
+    expect(await library.reads.show(hexRecord(3).id)).toMatchObject({
+      id: hexRecord(3).id,
+      prompt: null,
+      state: 'complete',
+    });
   });
 
   test('no link signature is kept anywhere', async () => {
@@ -104,8 +123,13 @@ describe('what changes on disk', () => {
     const { library, import: bring } = await testLibrary();
     await bring(root);
     const clip = join(root, 'loose', 'holiday.mp4');
-    const [item] = (await library.reads.search({ q: 'state:media-only', sort: 'newest', seed: 0, limit: 1, offsetId: null })).items;
-    await library.edits.edit({ selection: { by: 'query', q: 'state:media-only', except: [] }, change: { set: 'tag-add', tag: 'beach' } });
+    const [item] = (
+      await library.reads.search({ q: 'state:media-only', sort: 'newest', seed: 0, limit: 1, offsetId: null })
+    ).items;
+    await library.edits.edit({
+      selection: { by: 'query', q: 'state:media-only', except: [] },
+      change: { set: 'tag-add', tag: 'beach' },
+    });
     await rename(clip, `${clip}.away`);
     const gone = await bring(root);
     expect(gone.files.missing).toBe(1);
@@ -177,7 +201,9 @@ describe('input that is not as it should be', () => {
       { ...exportRecord(2), width: 'wide', height: null, prompt: '\ud800 half a pair' },
       { ...exportRecord(3), id: null },
       { ...exportRecord(4), id: null, task_id: { not: 'text' }, prompt: 'nobody knows my name' },
-      JSON.parse('{"__proto__": {"polluted": true}, "id": "gen_01k94kq2hbetfb59tdwh9edd1r", "task_id": "x", "prompt": "proto"}'),
+      JSON.parse(
+        '{"__proto__": {"polluted": true}, "id": "gen_01k94kq2hbetfb59tdwh9edd1r", "task_id": "x", "prompt": "proto"}',
+      ),
       'a string',
       null,
     ];
@@ -186,9 +212,17 @@ describe('input that is not as it should be', () => {
     await bring(root);
     expect(({} as Record<string, unknown>).polluted).toBeUndefined();
     expect(await library.reads.show(exportRecord(1).id)).toMatchObject({ prompt: null });
-    expect(await library.reads.show(exportRecord(2).id)).toMatchObject({ prompt: expect.stringContaining('half a pair') });
+    expect(await library.reads.show(exportRecord(2).id)).toMatchObject({
+      prompt: expect.stringContaining('half a pair'),
+    });
     expect(await library.reads.show(taskId(NOVEMBER + 3 * 60_000 - 9_000, 3))).toMatchObject({ state: 'prompt-only' });
-    const nameless = await library.reads.search({ q: '"nobody knows my name"', sort: 'newest', seed: 0, limit: 5, offsetId: null });
+    const nameless = await library.reads.search({
+      q: '"nobody knows my name"',
+      sort: 'newest',
+      seed: 0,
+      limit: 5,
+      offsetId: null,
+    });
     expect(nameless.items).toMatchObject([{ id: expect.stringMatching(/^sha256:[0-9a-f]{64}$/) }]);
   });
 

@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import Database from 'better-sqlite3';
 import { expect, onTestFinished, test, vi } from 'vitest';
-import { openLibrary } from '../../src-main/app/open-library.ts';
+import { openLibrary } from '../../src-main/app/library/open-library.ts';
 import { CATALOG_FILE } from '../../src-main/catalog/connection.ts';
 import { CLI, run } from '../cli/run.ts';
 import { mp4 } from '../fixtures/media.ts';
@@ -18,7 +18,9 @@ const KILLS = 14;
 
 test('a window takes up the import that was cut off', async () => {
   const root = await tempFolder();
-  await writeFiles(root, { 'generations.json': generationsJson(Array.from({ length: 4000 }, (_, at) => exportRecord(at))) });
+  await writeFiles(root, {
+    'generations.json': generationsJson(Array.from({ length: 4000 }, (_, at) => exportRecord(at))),
+  });
   const directory = join(await tempFolder(), 'library');
   const child = spawn(process.execPath, [CLI, '--library', directory, 'import', root], { stdio: 'ignore' });
   const ended = once(child, 'exit');
@@ -53,7 +55,10 @@ test('an import killed at many random moments and finished later equals an undis
   const root = await tempFolder();
   const many = Array.from({ length: 1500 }, (_, at) => exportRecord(1000 + at));
   await writeFiles(join(root, 'part-1'), await exportPart(Array.from({ length: 60 }, (_, at) => exportRecord(at))));
-  await writeFile(join(root, 'part-2.zip'), await exportZip(Array.from({ length: 40 }, (_, at) => exportRecord(50 + at))));
+  await writeFile(
+    join(root, 'part-2.zip'),
+    await exportZip(Array.from({ length: 40 }, (_, at) => exportRecord(50 + at))),
+  );
   await writeFiles(root, {
     'part-3/generations.json': generationsJson(many),
     'loose/one.mp4': await mp4('one'),

@@ -2,10 +2,10 @@
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
 import { onTestFinished } from 'vitest';
-import type { Library } from '../../src-main/app/library.ts';
-import { openLibrary } from '../../src-main/app/open-library.ts';
+import type { Library } from '../../src-main/app/library/library.ts';
+import { openLibrary } from '../../src-main/app/library/open-library.ts';
 import { CATALOG_FILE } from '../../src-main/catalog/connection.ts';
-import type { ImportReport } from '../../src-main/contract/report.ts';
+import type { ImportReport } from '../../src-main/contract/archive/report.ts';
 import { tempFolder } from '../fixtures/temp.ts';
 import { dump } from './catalog-dump.ts';
 

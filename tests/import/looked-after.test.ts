@@ -2,9 +2,9 @@
 import { cp, mkdir, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import type { Library } from '../../src-main/app/library.ts';
-import type { Job } from '../../src-main/contract/job.ts';
-import type { SourceInfo } from '../../src-main/contract/library.ts';
+import type { Library } from '../../src-main/app/library/library.ts';
+import type { Job } from '../../src-main/contract/library/job.ts';
+import type { SourceInfo } from '../../src-main/contract/library/library.ts';
 import { mp4 } from '../fixtures/media.ts';
 import { exportPart, exportRecord, exportZip, generationsJson } from '../fixtures/sora-export.ts';
 import { tempFolder, writeFiles } from '../fixtures/temp.ts';
@@ -100,11 +100,21 @@ describe('moving', () => {
     const files = (await library.reads.show(exportRecord(1).id))?.files.map(({ fileId }) => fileId);
     await rename(join(root, 'old'), join(root, 'new'));
     await rm(join(root, 'new', 'holiday.mp4'));
-    const job = await ended(library, library.sources.move((await at(library, join(root, 'old'))).id, join(root, 'new')));
-    expect(job.source).toMatchObject({ path: join(root, 'new'), found: 5, lost: 1, absent: [join(root, 'old', 'holiday.mp4')] });
+    const job = await ended(
+      library,
+      library.sources.move((await at(library, join(root, 'old'))).id, join(root, 'new')),
+    );
+    expect(job.source).toMatchObject({
+      path: join(root, 'new'),
+      found: 5,
+      lost: 1,
+      absent: [join(root, 'old', 'holiday.mp4')],
+    });
     expect(job.report?.generations).toMatchObject({ added: 0 });
     expect(job.report?.files).toMatchObject({ added: 0, missing: 1 });
-    expect((await library.reads.show(exportRecord(1).id))?.files).toMatchObject([{ fileId: files?.[0], missing: false }]);
+    expect((await library.reads.show(exportRecord(1).id))?.files).toMatchObject([
+      { fileId: files?.[0], missing: false },
+    ]);
     await rm(join(root, 'new', 'holiday.mp4'), { force: true });
     await writeFiles(join(root, 'new'), { 'holiday.mp4': await mp4('holiday') });
     await bring(join(root, 'new'));
@@ -141,7 +151,10 @@ describe('moving', () => {
     await bring(join(root, 'old'));
     const before = dumpOf(directory);
     const { id } = await library.sources.move((await at(library, join(root, 'old'))).id, join(root, 'stranger'));
-    expect(await library.jobs.finished(id)).toMatchObject({ state: 'failed', error: expect.stringContaining('Nothing of this source') });
+    expect(await library.jobs.finished(id)).toMatchObject({
+      state: 'failed',
+      error: expect.stringContaining('Nothing of this source'),
+    });
     expect(dumpOf(directory)).toEqual(before);
   });
 
@@ -174,7 +187,8 @@ describe('a moved file', () => {
     await rename(join(root, 'a', 'holiday.mp4'), join(root, 'b', 'sea.mp4'));
     const report = await bring(root);
     expect(report).toMatchObject({ relinked: 1, files: { added: 0, updated: 1, unchanged: 1, missing: 0 } });
-    const items = (await library.reads.search({ q: 'tag:beach', sort: 'newest', seed: 0, limit: 9, offsetId: null })).items;
+    const items = (await library.reads.search({ q: 'tag:beach', sort: 'newest', seed: 0, limit: 9, offsetId: null }))
+      .items;
     expect(items.flatMap(({ files }) => files.map(({ path, missing }) => [path, missing])).sort()).toEqual([
       [join(root, 'a', 'other.mp4'), false],
       [join(root, 'b', 'sea.mp4'), false],
@@ -244,7 +258,13 @@ describe('sources that overlap', () => {
       dumps.push(dumpOf(directory));
       const [outer, within] = [await at(library, root), await at(library, inner)];
       expect([outer.files, within.files, within.within]).toEqual([6, 3, outer.id]);
-      const { total } = await library.reads.search({ q: `source:${within.id}`, sort: 'newest', seed: 0, limit: 0, offsetId: null });
+      const { total } = await library.reads.search({
+        q: `source:${within.id}`,
+        sort: 'newest',
+        seed: 0,
+        limit: 0,
+        offsetId: null,
+      });
       expect(total).toBe(3);
     }
     for (const dump of dumps) expect(dump).toEqual(dumps[0]);

@@ -2,9 +2,9 @@
 import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
-import type { Library } from '../../src-main/app/library.ts';
-import { openLibrary } from '../../src-main/app/open-library.ts';
-import { createApp } from '../../src-main/app/routes.ts';
+import { createApp } from '../../src-main/app/http/routes.ts';
+import type { Library } from '../../src-main/app/library/library.ts';
+import { openLibrary } from '../../src-main/app/library/open-library.ts';
 import { staticPage } from '../../src-main/app/static-page.ts';
 import { exportRecord, exportZip } from '../fixtures/sora-export.ts';
 import { tempFolder } from '../fixtures/temp.ts';
@@ -96,7 +96,12 @@ test('looking again at what did not change unpacks nothing, and what a crash lef
   const again = await opened(directory);
   expect(await unpacked(directory)).toEqual([]);
   const report = await bring(again, path);
-  expect(report).toMatchObject({ problems: [], walked: 4, generations: { added: 0, updated: 0 }, files: { unchanged: 2 } });
+  expect(report).toMatchObject({
+    problems: [],
+    walked: 4,
+    generations: { added: 0, updated: 0 },
+    files: { unchanged: 2 },
+  });
   // A process makes its folder when it unpacks for the first time.
   expect(await readdir(join(directory, 'unpacked'))).toEqual(['lists']);
 });

@@ -30,7 +30,8 @@ test('a preview beside a nameless clip is a file of it, with a note or without',
   ]);
   expect((await tested.import(root)).files).toMatchObject({ added: 0, updated: 0 });
   await mkdir(join(root, 'moved'));
-  for (const name of ['Boats.mp4', 'Boats_thumbnail.webp']) await rename(join(root, 'alone', name), join(root, 'moved', name));
+  for (const name of ['Boats.mp4', 'Boats_thumbnail.webp'])
+    await rename(join(root, 'alone', name), join(root, 'moved', name));
   await tested.import(root);
   expect([...(await filesOf(tested))].sort()).toEqual([
     ['Boats.mp4 original', 'Boats_thumbnail.webp thumbnail'],

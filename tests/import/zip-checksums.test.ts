@@ -3,7 +3,7 @@ import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { crc32 } from 'node:zlib';
 import { expect, test } from 'vitest';
-import { CHECKSUM_DAMAGE } from '../../src-main/contract/generation.ts';
+import { CHECKSUM_DAMAGE } from '../../src-main/contract/items/generation.ts';
 import { mp4 } from '../fixtures/media.ts';
 import { exportRecord, generationsJson } from '../fixtures/sora-export.ts';
 import { tempFolder } from '../fixtures/temp.ts';
@@ -38,12 +38,20 @@ test('a stored clip, a packed clip and a list that were damaged in their zip are
 
   const { library, import: bring } = await testLibrary();
   const report = await bring(path);
-  const damaged = [`${path}/generations.json`, `${path}/${exportRecord(1).id}.mp4`, `${path}/${exportRecord(3).id}.mp4`];
+  const damaged = [
+    `${path}/generations.json`,
+    `${path}/${exportRecord(1).id}.mp4`,
+    `${path}/${exportRecord(3).id}.mp4`,
+  ];
   expect(report.problems.map((problem) => problem.code)).toEqual(['zip-checksum', 'zip-checksum', 'zip-checksum']);
   expect(report.problems.map((problem) => problem.path).sort()).toEqual([...damaged].sort());
   expect(report.generations.added).toBe(3);
   const files = await Promise.all(records.map(async ({ id }) => (await library.reads.show(id))?.files));
-  expect(files.map((found) => found?.map(({ damage }) => damage))).toEqual([[CHECKSUM_DAMAGE], [null], [CHECKSUM_DAMAGE]]);
+  expect(files.map((found) => found?.map(({ damage }) => damage))).toEqual([
+    [CHECKSUM_DAMAGE],
+    [null],
+    [CHECKSUM_DAMAGE],
+  ]);
   for (const [file] of files as { sha256: string | null }[][]) expect(file?.sha256).toMatch(/^[0-9a-f]{64}$/);
 
   const again = await bring(path);

@@ -1,10 +1,10 @@
 /** Tests Content Credentials: each container, each version, and damaged or hostile stores. */
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { ContentCredentials, mainSourceType, sourceTypeTerm } from '../../src-main/contract/credentials.ts';
-import type { Bytes } from '../../src-main/media/bytes.ts';
-import { readCredentials } from '../../src-main/media/c2pa/credentials.ts';
-import { readFacts } from '../../src-main/media/read-facts.ts';
+import { ContentCredentials, mainSourceType, sourceTypeTerm } from '../../src-main/contract/items/credentials.ts';
+import type { Bytes } from '../../src-main/media/headers/bytes.ts';
+import { readCredentials } from '../../src-main/media/headers/c2pa/credentials.ts';
+import { readFacts } from '../../src-main/media/headers/read-facts.ts';
 import {
   box,
   cbor,
@@ -72,7 +72,9 @@ describe('each container', () => {
   });
 
   test('a WebP stores them in a chunk, also with an odd length', async () => {
-    const odd = store(...[1, 2].map((n) => manifest({ label: `m${'x'.repeat(n)}`, claim: { claim_generator_info: { name: 'Sora' } } })));
+    const odd = store(
+      ...[1, 2].map((n) => manifest({ label: `m${'x'.repeat(n)}`, claim: { claim_generator_info: { name: 'Sora' } } })),
+    );
     expect(await credentialsIn(intoWebp(await webp('a'), soraStore()))).toEqual(SORA);
     expect(odd.length % 2).toBe(1);
     expect(await credentialsIn(intoWebp(await webp('a'), odd))).toMatchObject({ problem: null, manifestCount: 2 });
@@ -102,7 +104,8 @@ describe('each container', () => {
   });
 
   test('files without credentials give null', async () => {
-    for (const file of [await mp4('a'), png('a'), await webp('a'), await jpeg('a')]) expect(await credentialsIn(file)).toBeNull();
+    for (const file of [await mp4('a'), png('a'), await webp('a'), await jpeg('a')])
+      expect(await credentialsIn(file)).toBeNull();
   });
 });
 
@@ -120,7 +123,12 @@ describe('each version', () => {
           title: 'image.png',
           format: 'image/png',
           actions: [
-            { action: 'c2pa.created', softwareAgent: 'GPT-4o', digitalSourceType: TRAINED, when: '2025-04-12T18:04:30Z' },
+            {
+              action: 'c2pa.created',
+              softwareAgent: 'GPT-4o',
+              digitalSourceType: TRAINED,
+              when: '2025-04-12T18:04:30Z',
+            },
             { action: 'c2pa.converted', softwareAgent: 'OpenAI API', digitalSourceType: null, when: null },
           ],
           ingredientCount: 2,
@@ -132,8 +140,11 @@ describe('each version', () => {
   });
 
   test('a generator with a version is read, and the first of several', () => {
-    const generator = (claim: Value): string | null | undefined => read(store(manifest({ claim }))).manifests[0]?.generator;
-    expect(generator({ claim_generator_info: [{ name: 'Adobe Firefly', version: '1.0' }, { name: 'Other' }] })).toBe('Adobe Firefly 1.0');
+    const generator = (claim: Value): string | null | undefined =>
+      read(store(manifest({ claim }))).manifests[0]?.generator;
+    expect(generator({ claim_generator_info: [{ name: 'Adobe Firefly', version: '1.0' }, { name: 'Other' }] })).toBe(
+      'Adobe Firefly 1.0',
+    );
     expect(generator({ claim_generator: 'Old/1', claim_generator_info: { name: 'New' } })).toBe('New');
     expect(generator({})).toBeNull();
   });
@@ -150,9 +161,14 @@ describe('each version', () => {
   test('several lists of actions are read, and texts and maps of indefinite length', () => {
     const first = new Indefinite([['actions', [new Indefinite([['action', new Indefinite(['c2pa.', 'created'])]])]]]);
     const second = { actions: [{ action: 'c2pa.resized', when: 1762165231.5 }] };
-    const { manifests, problem } = read(store(manifest({ claim: {}, assertions: { 'c2pa.actions': first, 'c2pa.actions__1': second } })));
+    const { manifests, problem } = read(
+      store(manifest({ claim: {}, assertions: { 'c2pa.actions': first, 'c2pa.actions__1': second } })),
+    );
     expect(problem).toBeNull();
-    expect(manifests[0]?.actions).toMatchObject([{ action: 'c2pa.created' }, { action: 'c2pa.resized', when: '2025-11-03T10:20:31.500Z' }]);
+    expect(manifests[0]?.actions).toMatchObject([
+      { action: 'c2pa.created' },
+      { action: 'c2pa.resized', when: '2025-11-03T10:20:31.500Z' },
+    ]);
   });
 
   test('the last manifest is the active one and comes first', () => {
@@ -255,7 +271,9 @@ describe('damage', () => {
   });
 
   test('of thousands of assertions only the first ones are read', () => {
-    const many = Object.fromEntries(Array.from({ length: 1000 }, (_, at) => [`c2pa.ingredient__${at}`, { 'dc:title': 'x'.repeat(50) }]));
+    const many = Object.fromEntries(
+      Array.from({ length: 1000 }, (_, at) => [`c2pa.ingredient__${at}`, { 'dc:title': 'x'.repeat(50) }]),
+    );
     const [kept] = read(store(manifest({ claim: {}, assertions: many }))).manifests;
     expect(kept).toMatchObject({ ingredientCount: 1000, ingredientTitles: { length: 100 } });
   });

@@ -3,11 +3,11 @@ import { execFileSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { MediaInput } from '../../src-main/media/bytes.ts';
-import { inputBytes } from '../../src-main/media/bytes.ts';
-import type { MediaFacts } from '../../src-main/media/facts.ts';
-import { programPath } from '../../src-main/media/programs.ts';
-import { factsOf } from '../../src-main/media/read-facts.ts';
+import type { MediaInput } from '../../src-main/media/headers/bytes.ts';
+import { inputBytes } from '../../src-main/media/headers/bytes.ts';
+import type { MediaFacts } from '../../src-main/media/headers/facts.ts';
+import { factsOf } from '../../src-main/media/headers/read-facts.ts';
+import { programPath } from '../../src-main/media/programs/programs.ts';
 
 export interface Folder {
   readonly path: string;
@@ -71,5 +71,9 @@ export function pixels(folder: Folder, webp: Uint8Array): Pixels {
   const width = Number(/WIDTH (\d+)/.exec(header)?.[1]);
   const height = Number(/HEIGHT (\d+)/.exec(header)?.[1]);
   const start = pam.length - width * height * 4;
-  return { width, height, at: (x, y) => [...pam.subarray(start + (y * width + x) * 4, start + (y * width + x) * 4 + 4)] };
+  return {
+    width,
+    height,
+    at: (x, y) => [...pam.subarray(start + (y * width + x) * 4, start + (y * width + x) * 4 + 4)],
+  };
 }

@@ -1,9 +1,9 @@
 /** Tests running ffmpeg: unusual names, hostile files, stopping. */
 import { copyFileSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
-import { inputOptions, runFfmpeg, runFfprobe, sourceOf } from '../../src-main/media/ffmpeg.ts';
-import { makePoster } from '../../src-main/media/poster.ts';
-import { makeProxy } from '../../src-main/media/proxy.ts';
+import { makePoster } from '../../src-main/media/previews/poster.ts';
+import { makeProxy } from '../../src-main/media/previews/proxy.ts';
+import { inputOptions, runFfmpeg, runFfprobe, sourceOf } from '../../src-main/media/programs/ffmpeg.ts';
 import { ffmpegPids } from '../app/processes.ts';
 import { factsIn, H264, moving, temporaryFolder } from './clips.ts';
 
@@ -35,17 +35,25 @@ describe('arguments', () => {
 });
 
 describe('names', () => {
-  test.each(['-i.mp4', '%d.mp4', 'a:b.mp4', 'http:x.mp4', 'new\nline.mp4', "it's [0:v],;|.mp4", '紙の龍 🐉.mp4', 'a,,b.mp4'])(
-    '%j works as a whole file and as a part',
-    async (name) => {
-      copyFileSync(clip, folder.at(name));
-      const facts = await factsIn(clip);
-      expect(await makePoster({ path: folder.at(name) }, facts)).toMatchObject({ ok: true });
-      const plain = readFileSync(clip);
-      writeFileSync(folder.at(name), Buffer.concat([Buffer.alloc(500, 1), plain, Buffer.alloc(500, 1)]));
-      expect(await makePoster({ path: folder.at(name), offset: 500, size: plain.length }, facts)).toMatchObject({ ok: true });
-    },
-  );
+  test.each([
+    '-i.mp4',
+    '%d.mp4',
+    'a:b.mp4',
+    'http:x.mp4',
+    'new\nline.mp4',
+    "it's [0:v],;|.mp4",
+    '紙の龍 🐉.mp4',
+    'a,,b.mp4',
+  ])('%j works as a whole file and as a part', async (name) => {
+    copyFileSync(clip, folder.at(name));
+    const facts = await factsIn(clip);
+    expect(await makePoster({ path: folder.at(name) }, facts)).toMatchObject({ ok: true });
+    const plain = readFileSync(clip);
+    writeFileSync(folder.at(name), Buffer.concat([Buffer.alloc(500, 1), plain, Buffer.alloc(500, 1)]));
+    expect(await makePoster({ path: folder.at(name), offset: 500, size: plain.length }, facts)).toMatchObject({
+      ok: true,
+    });
+  });
 });
 
 describe('hostile files', () => {
@@ -86,7 +94,10 @@ describe('hostile files', () => {
     bytes.writeUInt32BE(60_000, 16);
     bytes.writeUInt32BE(60_000, 20);
     writeFileSync(png, bytes);
-    expect(await makePoster({ path: png }, await factsIn(png))).toMatchObject({ ok: false, failure: { code: 'undecodable' } });
+    expect(await makePoster({ path: png }, await factsIn(png))).toMatchObject({
+      ok: false,
+      failure: { code: 'undecodable' },
+    });
   });
 });
 
@@ -116,15 +127,18 @@ describe('stopping', () => {
     expect(processesWith(folder.at('endless.mp4'))).toBe(0);
   });
 
-  test.skipIf(process.platform !== 'linux')('a run that another program killed is repeated once, and then fails as internal', async () => {
-    const running = runFfmpeg(endless(), { timeoutMs: 30_000 });
-    for (let kills = 0; kills < 2; kills++) {
-      await expect.poll(() => processesWith(folder.at('endless.mp4')), patience).toBe(1);
-      for (const pid of ffmpegPids(process.pid, folder.at('endless.mp4'))) process.kill(pid, 'SIGKILL');
-      await expect.poll(() => processesWith(folder.at('endless.mp4')), patience).toBe(kills === 0 ? 1 : 0);
-    }
-    expect(await running).toMatchObject({ ok: false, failure: { code: 'internal' } });
-  });
+  test.skipIf(process.platform !== 'linux')(
+    'a run that another program killed is repeated once, and then fails as internal',
+    async () => {
+      const running = runFfmpeg(endless(), { timeoutMs: 30_000 });
+      for (let kills = 0; kills < 2; kills++) {
+        await expect.poll(() => processesWith(folder.at('endless.mp4')), patience).toBe(1);
+        for (const pid of ffmpegPids(process.pid, folder.at('endless.mp4'))) process.kill(pid, 'SIGKILL');
+        await expect.poll(() => processesWith(folder.at('endless.mp4')), patience).toBe(kills === 0 ? 1 : 0);
+      }
+      expect(await running).toMatchObject({ ok: false, failure: { code: 'internal' } });
+    },
+  );
 
   test('a run that is aborted before its start does not start', async () => {
     const run = await runFfmpeg(endless(), { timeoutMs: 30_000, signal: AbortSignal.abort() });
@@ -135,7 +149,9 @@ describe('stopping', () => {
     const long = folder.make('long.mp4', '-f', 'lavfi', '-i', 'color=red:s=1280x720:r=30:d=20', ...H264);
     const controller = new AbortController();
     const running = makeProxy({ path: long }, await factsIn(long), folder.at('proxy.mp4'), controller.signal);
-    await expect.poll(() => readdirSync(folder.path).some((name) => name.startsWith('proxy.mp4.')), patience).toBe(true);
+    await expect
+      .poll(() => readdirSync(folder.path).some((name) => name.startsWith('proxy.mp4.')), patience)
+      .toBe(true);
     controller.abort();
     expect(await running).toMatchObject({ ok: false, failure: { code: 'dropped' } });
     expect(readdirSync(folder.path).filter((name) => name.startsWith('proxy.mp4'))).toEqual([]);
@@ -144,7 +160,10 @@ describe('stopping', () => {
 
 test('a file that was removed is missing, not damaged', async () => {
   const facts = await factsIn(clip);
-  expect(await makePoster({ path: folder.at('gone.mp4') }, facts)).toMatchObject({ ok: false, failure: { code: 'missing' } });
+  expect(await makePoster({ path: folder.at('gone.mp4') }, facts)).toMatchObject({
+    ok: false,
+    failure: { code: 'missing' },
+  });
 });
 
 test.skipIf(process.platform !== 'linux')('a full disk is reported as full', async () => {

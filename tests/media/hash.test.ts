@@ -17,7 +17,9 @@ test.each([0, 1, 1_048_575, 1_048_576, 1_048_577, 5_000_000])(
     writeFileSync(folder.at('file'), content);
     const expected = { sha256: createHash('sha256').update(content).digest(), size };
     expect(await hashFile(folder.at('file'))).toEqual({ ...expected, crc: null });
-    const parts = Array.from({ length: Math.ceil(size / 70_000) }, (_, part) => content.subarray(part * 70_000, (part + 1) * 70_000));
+    const parts = Array.from({ length: Math.ceil(size / 70_000) }, (_, part) =>
+      content.subarray(part * 70_000, (part + 1) * 70_000),
+    );
     expect(await hashStream(Readable.from(parts))).toEqual({ ...expected, crc: crc32(content) });
   },
 );

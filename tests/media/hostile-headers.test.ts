@@ -2,8 +2,8 @@
 import { readFileSync } from 'node:fs';
 import fc from 'fast-check';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
-import type { Bytes } from '../../src-main/media/bytes.ts';
-import { readFacts } from '../../src-main/media/read-facts.ts';
+import type { Bytes } from '../../src-main/media/headers/bytes.ts';
+import { readFacts } from '../../src-main/media/headers/read-facts.ts';
 import { H264, moving, temporaryFolder } from './clips.ts';
 
 // Real media takes long on a busy computer, because ffmpeg has a lower priority.
@@ -54,14 +54,20 @@ test('random bytes after a valid beginning give an answer', async () => {
 });
 
 test('real files with changed bytes, cut anywhere, give an answer', async () => {
-  const change = fc.record({ at: fc.double({ min: 0, max: 1, noNaN: true }), byte: fc.constantFrom(0, 1, 8, 127, 128, 255) });
+  const change = fc.record({
+    at: fc.double({ min: 0, max: 1, noNaN: true }),
+    byte: fc.constantFrom(0, 1, 8, 127, 128, 255),
+  });
   await fc.assert(
     fc.asyncProperty(
       fc.nat(5),
       fc.array(change, { maxLength: 12 }),
       fc.double({ min: 0, max: 1, noNaN: true }),
       async (seed, changes, cut) => {
-        const bytes = Buffer.from(seeds[seed] ?? Buffer.alloc(0)).subarray(0, Math.ceil((seeds[seed]?.length ?? 0) * cut));
+        const bytes = Buffer.from(seeds[seed] ?? Buffer.alloc(0)).subarray(
+          0,
+          Math.ceil((seeds[seed]?.length ?? 0) * cut),
+        );
         // Headers are short; this formula makes most changes hit one.
         for (const { at, byte } of changes) bytes[Math.floor(at * at * bytes.length)] = byte;
         const facts = await readFacts(inMemory(bytes));

@@ -10,12 +10,12 @@ import {
   packLikeness,
   unpackFrames,
   unpackLikeness,
-} from '../../src-main/contract/likeness.ts';
-import { makeFilmstrip } from '../../src-main/media/filmstrip.ts';
-import { makePoster } from '../../src-main/media/poster.ts';
-import { likenessAt } from '../../src-main/media/preview-drawing.ts';
-import { openStoreFile } from '../../src-main/media/preview-store-file.ts';
-import { openPreviews } from '../../src-main/media/previews.ts';
+} from '../../src-main/contract/items/likeness.ts';
+import { makeFilmstrip } from '../../src-main/media/previews/filmstrip.ts';
+import { makePoster } from '../../src-main/media/previews/poster.ts';
+import { likenessAt } from '../../src-main/media/previews/preview-drawing.ts';
+import { openStoreFile } from '../../src-main/media/previews/preview-store-file.ts';
+import { openPreviews } from '../../src-main/media/previews/previews.ts';
 import { factsIn, H264, temporaryFolder } from './clips.ts';
 
 // Real media takes long on a busy computer, because ffmpeg has a lower priority.
@@ -30,7 +30,8 @@ const SCENES = {
   hills: 'nullsrc=s=320x180:r=10,geq=lum=40+160*gt(Y\\,90+40*sin(X/50+T)+12*sin(X/17)):cb=110:cr=140',
   bars: 'testsrc=s=320x180:r=10',
   rings: 'nullsrc=s=320x180:r=10,geq=lum=128+100*sin(hypot(X-110-8*T\\,Y-60)/16):cb=128:cr=128',
-  lamps: 'nullsrc=s=320x180:r=10,geq=lum=20+230*lt(hypot(X-80-4*T\\,Y-120)\\,38)+150*lt(hypot(X-230\\,Y-60)\\,26):cb=100:cr=150',
+  lamps:
+    'nullsrc=s=320x180:r=10,geq=lum=20+230*lt(hypot(X-80-4*T\\,Y-120)\\,38)+150*lt(hypot(X-230\\,Y-60)\\,26):cb=100:cr=150',
 } as const;
 
 const COPIES = {
@@ -46,7 +47,8 @@ beforeAll(() => {
   for (const [scene, source] of Object.entries(SCENES)) {
     const original = path(scene);
     folder.make(original.slice(folder.path.length + 1), '-f', 'lavfi', '-i', source, '-t', '2', ...H264);
-    for (const [copy, how] of Object.entries(COPIES)) folder.make(path(scene, copy).slice(folder.path.length + 1), '-i', original, ...how);
+    for (const [copy, how] of Object.entries(COPIES))
+      folder.make(path(scene, copy).slice(folder.path.length + 1), '-i', original, ...how);
   }
 });
 
@@ -80,7 +82,8 @@ test.each(Object.keys(SCENES))('%s: every copy of it is near, by poster and by f
 
 test('different scenes are far', async () => {
   const looks = await Promise.all(Object.keys(SCENES).map((scene) => look(path(scene))));
-  for (const [at, one] of looks.entries()) for (const other of looks.slice(at + 1)) expect(apart(one, other)).toBeGreaterThan(16);
+  for (const [at, one] of looks.entries())
+    for (const other of looks.slice(at + 1)) expect(apart(one, other)).toBeGreaterThan(16);
 });
 
 test('a plain surface is recognised', async () => {
@@ -104,7 +107,11 @@ test('a likeness survives packing, and other bytes give null', () => {
     }),
   );
   fc.assert(fc.property(fc.uint8Array(), (bytes) => void [unpackLikeness(bytes), unpackFrames(bytes)]));
-  expect(unpackLikeness(packLikeness({ high: 1, low: 2, colours: new Uint8Array(COLOUR_BYTES), isFlat: false }).fill(2, 0, 1))).toBeNull();
+  expect(
+    unpackLikeness(
+      packLikeness({ high: 1, low: 2, colours: new Uint8Array(COLOUR_BYTES), isFlat: false }).fill(2, 0, 1),
+    ),
+  ).toBeNull();
 });
 
 test('the number of different bits equals a simple count', () => {
@@ -131,16 +138,24 @@ test('the likeness of stored pictures of an older version is computed without th
   });
   store.close();
 
-  previews = openPreviews({ directory, limitBytes: 1e8, concurrency: 2, onReset: (message) => expect.unreachable(message) });
+  previews = openPreviews({
+    directory,
+    limitBytes: 1e8,
+    concurrency: 2,
+    onReset: (message) => expect.unreachable(message),
+  });
   const gone = { ...request, input: { path: folder.at('gone.mp4') } };
   const plain = await previews.get({ ...gone, requestId: 3, kind: 'poster' });
   expect(plain).toMatchObject({ state: 'ready', facts: { likeness: null } });
   const again = await previews.get({ ...gone, requestId: 4, kind: 'poster', needsLikeness: true });
   const strip = await previews.get({ ...gone, requestId: 5, kind: 'filmstrip', needsLikeness: true });
-  const structures = strip.state === 'ready' && strip.in === 'memory' ? unpackFrames(strip.facts?.likeness as Uint8Array) : null;
+  const structures =
+    strip.state === 'ready' && strip.in === 'memory' ? unpackFrames(strip.facts?.likeness as Uint8Array) : null;
   expect(meanApart(structures as Structure[], await frames(path('fractal')))).toBeLessThan(4);
-  const before = poster.state === 'ready' && poster.in === 'memory' ? unpackLikeness(poster.facts?.likeness as Uint8Array) : null;
-  const now = again.state === 'ready' && again.in === 'memory' ? unpackLikeness(again.facts?.likeness as Uint8Array) : null;
+  const before =
+    poster.state === 'ready' && poster.in === 'memory' ? unpackLikeness(poster.facts?.likeness as Uint8Array) : null;
+  const now =
+    again.state === 'ready' && again.in === 'memory' ? unpackLikeness(again.facts?.likeness as Uint8Array) : null;
   expect(apart(before as Likeness, now as Likeness)).toBeLessThan(4);
   expect(await previews.get({ ...gone, requestId: 6, kind: 'poster' })).toEqual(again);
   await previews.close();

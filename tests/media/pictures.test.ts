@@ -2,9 +2,9 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { thumbHashToApproximateAspectRatio, thumbHashToAverageRGBA } from 'thumbhash';
 import { afterAll, describe, expect, test, vi } from 'vitest';
-import { filmstripCommand, makeFilmstrip } from '../../src-main/media/filmstrip.ts';
-import { makePoster, type Poster, posterCommand } from '../../src-main/media/poster.ts';
-import { makeProxy } from '../../src-main/media/proxy.ts';
+import { filmstripCommand, makeFilmstrip } from '../../src-main/media/previews/filmstrip.ts';
+import { makePoster, type Poster, posterCommand } from '../../src-main/media/previews/poster.ts';
+import { makeProxy } from '../../src-main/media/previews/proxy.ts';
 import { factsIn, H264, moving, pixels, temporaryFolder, tone } from './clips.ts';
 
 // Real media takes long on a busy computer, because ffmpeg has a lower priority.
@@ -28,7 +28,9 @@ const color = (name: string, seconds: number, size = '64x48'): readonly string[]
 
 describe('posters', () => {
   test('the keyframe option comes before the input, and ffmpeg uses one thread for decoding and encoding', () => {
-    const { input, output } = posterCommand({ path: '/x.mp4' }, { kind: 'video', mime: 'video/mp4' }, 1, { take: 'keyframe' });
+    const { input, output } = posterCommand({ path: '/x.mp4' }, { kind: 'video', mime: 'video/mp4' }, 1, {
+      take: 'keyframe',
+    });
     expect(input.join(' ')).toContain('-skip_frame nokey');
     expect(input.join(' ')).toContain('-threads 1');
     expect(output.join(' ')).toContain('-threads 1');
@@ -73,7 +75,9 @@ describe('posters', () => {
   });
 
   test.each(['png', 'jpg', 'webp', 'gif'])('a %s is drawn by the same function', async (extension) => {
-    expect(await posterOf(folder.make(`still.${extension}`, ...moving('100x80', 0.1, 10), '-frames:v', '1'))).toMatchObject({
+    expect(
+      await posterOf(folder.make(`still.${extension}`, ...moving('100x80', 0.1, 10), '-frames:v', '1')),
+    ).toMatchObject({
       width: 100,
       height: 80,
     });
@@ -91,8 +95,15 @@ describe('posters', () => {
     const corner = 'color=black:s=64x32,drawbox=x=0:y=0:w=32:h=16:color=white:t=fill';
     const path = folder.make('corner.jpg', '-f', 'lavfi', '-i', corner, '-frames:v', '1', '-q:v', '1');
     const plain = readFileSync(path);
-    const tiff = Buffer.from(`MM\0\x2a\0\0\0\x08\0\x01\x01\x12\0\x03\0\0\0\x01\0${String.fromCharCode(orientation)}\0\0\0\0\0\0`, 'latin1');
-    const app1 = Buffer.concat([Buffer.from([0xff, 0xe1, 0, tiff.length + 8]), Buffer.from('Exif\0\0', 'latin1'), tiff]);
+    const tiff = Buffer.from(
+      `MM\0\x2a\0\0\0\x08\0\x01\x01\x12\0\x03\0\0\0\x01\0${String.fromCharCode(orientation)}\0\0\0\0\0\0`,
+      'latin1',
+    );
+    const app1 = Buffer.concat([
+      Buffer.from([0xff, 0xe1, 0, tiff.length + 8]),
+      Buffer.from('Exif\0\0', 'latin1'),
+      tiff,
+    ]);
     writeFileSync(path, Buffer.concat([plain.subarray(0, 2), app1, plain.subarray(2)]));
     const poster = await posterOf(path);
     const shown = pixels(folder, poster.bytes);
@@ -117,7 +128,10 @@ describe('posters', () => {
     const path = folder.make('destroyed.mp4', ...moving('64x48', 0.5, 10), ...H264, '-movflags', '+faststart');
     const bytes = readFileSync(path);
     writeFileSync(path, bytes.fill(0, bytes.indexOf('mdat') + 4));
-    expect(await makePoster({ path }, await factsIn(path))).toMatchObject({ ok: false, failure: { code: 'undecodable' } });
+    expect(await makePoster({ path }, await factsIn(path))).toMatchObject({
+      ok: false,
+      failure: { code: 'undecodable' },
+    });
   });
 });
 
@@ -130,30 +144,63 @@ describe('filmstrips', () => {
     if (!strip.ok) throw new Error(strip.failure.message);
     const picture = pixels(folder, strip.value.bytes);
     const cell = picture.width / 10;
-    return Array.from({ length: 10 }, (_, index) => picture.at(Math.floor((index + 0.5) * cell), Math.floor(picture.height / 2))[0] ?? 0);
+    return Array.from(
+      { length: 10 },
+      (_, index) => picture.at(Math.floor((index + 0.5) * cell), Math.floor(picture.height / 2))[0] ?? 0,
+    );
   }
 
   test('ten frames come from one pass over the video track only', () => {
-    const { output } = filmstripCommand({ path: '/x.mp4' }, { mime: 'video/mp4', width: 704, height: 1280, seconds: 10 }, 'noref');
+    const { output } = filmstripCommand(
+      { path: '/x.mp4' },
+      { mime: 'video/mp4', width: 704, height: 1280, seconds: 10 },
+      'noref',
+    );
     expect(output.join(' ')).toContain('tile=10x1');
     expect(output.join(' ')).toContain('scale=132:240');
   });
 
   test.each([0.5, 1, 5, 25])('the ten frames of %d seconds are spread evenly', async (seconds) => {
     const filter = shades.replace('DURATION', String(seconds));
-    const path = folder.make('shades.mp4', ...moving('64x48', seconds, 20), ...tone(seconds + 1), '-vf', filter, ...H264, '-c:a', 'aac');
+    const path = folder.make(
+      'shades.mp4',
+      ...moving('64x48', seconds, 20),
+      ...tone(seconds + 1),
+      '-vf',
+      filter,
+      ...H264,
+      '-c:a',
+      'aac',
+    );
     const shown = await cells(path);
     shown.forEach((value, index) => void expect(Math.abs(value - (index * 24 * 255) / 219)).toBeLessThan(30));
     expect(shown.every((value, index) => index === 0 || value > (shown[index - 1] ?? 0))).toBe(true);
   });
 
   test.each([1, 2, 6])('a clip of %i frames fills all ten cells', async (frames) => {
-    const path = folder.make('short.mp4', ...color('white', 1), ...tone(3), '-frames:v', String(frames), ...H264, '-c:a', 'aac');
+    const path = folder.make(
+      'short.mp4',
+      ...color('white', 1),
+      ...tone(3),
+      '-frames:v',
+      String(frames),
+      ...H264,
+      '-c:a',
+      'aac',
+    );
     expect((await cells(path)).every((value) => value > 230)).toBe(true);
   });
 
   test('a clip with variable frame rate fills all ten cells', async () => {
-    const path = folder.make('vfr.mp4', ...color('white', 4), '-vf', 'select=not(mod(n\\,7))+not(mod(n\\,5))', '-vsync', 'vfr', ...H264);
+    const path = folder.make(
+      'vfr.mp4',
+      ...color('white', 4),
+      '-vf',
+      'select=not(mod(n\\,7))+not(mod(n\\,5))',
+      '-vsync',
+      'vfr',
+      ...H264,
+    );
     expect((await cells(path)).every((value) => value > 230)).toBe(true);
   });
 
@@ -184,13 +231,27 @@ describe('filmstrips', () => {
 
   test('pictures have no filmstrip', async () => {
     const path = folder.make('none.png', ...moving('64x48', 0.1, 10), '-frames:v', '1');
-    expect(await makeFilmstrip({ path }, await factsIn(path))).toMatchObject({ ok: false, failure: { code: 'not-media' } });
+    expect(await makeFilmstrip({ path }, await factsIn(path))).toMatchObject({
+      ok: false,
+      failure: { code: 'not-media' },
+    });
   });
 });
 
 describe('proxies', () => {
   test('HEVC with odd sides and sound becomes H.264 and AAC with even sides, index first', async () => {
-    const hevc = ['-c:v', 'libx265', '-x265-params', 'log-level=none', '-pix_fmt', 'yuv444p', '-tag:v', 'hvc1', '-c:a', 'aac'];
+    const hevc = [
+      '-c:v',
+      'libx265',
+      '-x265-params',
+      'log-level=none',
+      '-pix_fmt',
+      'yuv444p',
+      '-tag:v',
+      'hvc1',
+      '-c:a',
+      'aac',
+    ];
     const path = folder.make('hevc.mp4', ...moving('121x91', 0.5, 10), ...tone(0.5), ...hevc);
     const proxy = await makeProxy({ path }, await factsIn(path), folder.at('proxy out.mp4'));
     expect(proxy).toEqual({ ok: true, value: folder.at('proxy out.mp4') });

@@ -1,9 +1,9 @@
 /** Tests the order in which previews are made. */
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { failed, type Made, made } from '../../src-main/media/failure.ts';
-import { createPlan } from '../../src-main/media/preview-plan.ts';
-import { createQueue } from '../../src-main/media/preview-queue.ts';
+import { createPlan } from '../../src-main/media/previews/preview-plan.ts';
+import { createQueue } from '../../src-main/media/previews/preview-queue.ts';
+import { failed, type Made, made } from '../../src-main/media/programs/failure.ts';
 
 /** Takes all tasks from a plan, in order. */
 function drained(plan: ReturnType<typeof createPlan>, paused = false): readonly string[] {
@@ -85,7 +85,8 @@ describe('the plan', () => {
           }
           if (now.do === 'leave') expect(plan.leave(now.of) !== null).toBe(waiting.delete(now.of));
           if (now.do === 'next') running.push(...[plan.next(false)].filter((key) => key !== null));
-          if (now.do === 'finish') for (const one of plan.finish(running.shift() ?? '')) expect(waiting.delete(one)).toBe(true);
+          if (now.do === 'finish')
+            for (const one of plan.finish(running.shift() ?? '')) expect(waiting.delete(one)).toBe(true);
         }
         running.push(...drained(plan));
         for (const key of running) for (const one of plan.finish(key)) expect(waiting.delete(one)).toBe(true);

@@ -2,7 +2,7 @@
 import { existsSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import Database from 'better-sqlite3';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { openPreviewStore, type PreviewStore, type StoreOptions } from '../../src-main/media/preview-store.ts';
+import { openPreviewStore, type PreviewStore, type StoreOptions } from '../../src-main/media/previews/preview-store.ts';
 import { type Folder, temporaryFolder } from './clips.ts';
 
 let folder: Folder;
@@ -63,7 +63,10 @@ describe('keeping', () => {
     store.keepFailure('broken', 'poster', 1, { code: 'undecodable', message: 'No.' });
     store.keepFailure('slow', 'poster', 1, { code: 'timeout', message: 'Slow.' });
     expect(store.states(['broken', 'slow', 'new'], 'poster', 1)).toEqual(['failed', 'failed', null]);
-    expect(store.find('broken', 'poster', 1)).toEqual({ state: 'failed', failure: { code: 'undecodable', message: 'No.' } });
+    expect(store.find('broken', 'poster', 1)).toEqual({
+      state: 'failed',
+      failure: { code: 'undecodable', message: 'No.' },
+    });
     expect(store.find('broken', 'poster', 2)).toBeNull();
     clock += 25 * 60 * 60 * 1000;
     expect(store.states(['broken', 'slow'], 'poster', 1)).toEqual(['failed', null]);
@@ -98,7 +101,8 @@ describe('the limit', () => {
   });
 
   test('a smaller limit takes effect at once and frees the space', () => {
-    for (let index = 0; index < 90; index++) store.keepPicture(`k${index}`, 'poster', 1, Buffer.alloc(10_000, index), facts);
+    for (let index = 0; index < 90; index++)
+      store.keepPicture(`k${index}`, 'poster', 1, Buffer.alloc(10_000, index), facts);
     store.setLimit(100_000);
     expect(store.bytes()).toBeLessThanOrEqual(100_000);
     expect(store.bytes()).toBeGreaterThan(50_000);
@@ -110,7 +114,10 @@ describe('the limit', () => {
 
 describe('damage', () => {
   test.each([
-    ['text instead of a database', () => Buffer.from('this was never a database, but it is long enough to be looked at'.repeat(100))],
+    [
+      'text instead of a database',
+      () => Buffer.from('this was never a database, but it is long enough to be looked at'.repeat(100)),
+    ],
     ['a database cut short', (file: Buffer) => file.subarray(0, 9000)],
     [
       'a database with its middle overwritten',

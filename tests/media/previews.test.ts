@@ -2,8 +2,13 @@
 import { existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { crc32, deflateRawSync } from 'node:zlib';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test, vi } from 'vitest';
-import type { PackedInput } from '../../src-main/media/extract.ts';
-import { openPreviews, type PreviewAnswer, type PreviewRequest, type PreviewThread } from '../../src-main/media/previews.ts';
+import {
+  openPreviews,
+  type PreviewAnswer,
+  type PreviewRequest,
+  type PreviewThread,
+} from '../../src-main/media/previews/previews.ts';
+import type { PackedInput } from '../../src-main/media/programs/extract.ts';
 import { factsIn, H264, moving, pixels, temporaryFolder } from './clips.ts';
 
 // Real media takes long on a busy computer, because ffmpeg has a lower priority.
@@ -14,7 +19,8 @@ let clip: string;
 let previews: PreviewThread;
 let next = 0;
 
-const open = (): PreviewThread => openPreviews({ directory: folder.at('previews'), limitBytes: 100_000_000, concurrency: 2 });
+const open = (): PreviewThread =>
+  openPreviews({ directory: folder.at('previews'), limitBytes: 100_000_000, concurrency: 2 });
 
 beforeAll(() => {
   clip = folder.make('clip.mp4', ...moving('176x320', 1), ...H264, '-movflags', '+faststart');
@@ -41,7 +47,13 @@ function inMemory(answer: PreviewAnswer): Extract<PreviewAnswer, { in: 'memory' 
 function pack(name: string, content: Buffer): PackedInput {
   const packed = deflateRawSync(content);
   writeFileSync(folder.at(name), Buffer.concat([Buffer.alloc(321, 1), packed, Buffer.alloc(99, 1)]));
-  return { path: folder.at(name), offset: 321, size: packed.length, inflatedSize: content.length, crc32: crc32(content) };
+  return {
+    path: folder.at(name),
+    offset: 321,
+    size: packed.length,
+    inflatedSize: content.length,
+    crc32: crc32(content),
+  };
 }
 
 test('a poster is made once, has its facts, and survives closing', async () => {
@@ -58,10 +70,15 @@ test('a poster is made once, has its facts, and survives closing', async () => {
 
 test('a preview that was made before the hash was known is taken over', async () => {
   const before = inMemory(await previews.get(request('place', 'poster', { path: clip })));
-  const after = await previews.get({ ...request('hash', 'poster', { path: folder.at('gone.mp4') }), formerKey: 'place' });
+  const after = await previews.get({
+    ...request('hash', 'poster', { path: folder.at('gone.mp4') }),
+    formerKey: 'place',
+  });
   expect(inMemory(after).bytes).toEqual(before.bytes);
   expect(previews.has(['place', 'hash'], 'poster')).toEqual([null, 'ready']);
-  expect(await previews.get({ ...request('new', 'poster', { path: clip }), formerKey: 'never' })).toMatchObject({ state: 'ready' });
+  expect(await previews.get({ ...request('new', 'poster', { path: clip }), formerKey: 'never' })).toMatchObject({
+    state: 'ready',
+  });
 });
 
 test('answers can be sent between threads', async () => {
@@ -77,7 +94,8 @@ test('filmstrips and proxies of a clip stored in a zip are made', async () => {
   expect(pixels(folder, strip.bytes)).toMatchObject({ width: 1320, height: 240 });
   const proxy = await previews.get(request('k', 'proxy', input));
   expect(proxy).toMatchObject({ state: 'ready', in: 'file', mime: 'video/mp4' });
-  if (proxy.state === 'ready' && proxy.in === 'file') expect(await factsIn(proxy.path)).toMatchObject({ codec: 'h264', width: 176 });
+  if (proxy.state === 'ready' && proxy.in === 'file')
+    expect(await factsIn(proxy.path)).toMatchObject({ codec: 'h264', width: 176 });
 });
 
 test('a compressed clip’s poster leaves no copy; its filmstrip leaves one that others use', async () => {
@@ -95,7 +113,9 @@ test('a compressed clip with its index last gets a poster', async () => {
   const last = folder.make('last.mov', ...moving('640x480', 0.3), '-c:v', 'rawvideo', '-pix_fmt', 'rgb24');
   const content = readFileSync(last);
   expect(content.length).toBeGreaterThan(4 * 1024 * 1024);
-  expect(inMemory(await previews.get(request('k', 'poster', pack('last.zip', content)))).facts).toMatchObject({ width: 640 });
+  expect(inMemory(await previews.get(request('k', 'poster', pack('last.zip', content)))).facts).toMatchObject({
+    width: 640,
+  });
 });
 
 test('an entry with a wrong checksum or size fails with a sentence and leaves no file', async () => {
@@ -112,7 +132,10 @@ test('an entry with a wrong checksum or size fails with a sentence and leaves no
 });
 
 test('a broken clip fails once and its failure is stored; that of a missing clip is not', async () => {
-  writeFileSync(folder.at('broken.mp4'), Buffer.concat([Buffer.from('\0\0\0\x10ftypisom\0\0\0\0', 'latin1'), Buffer.alloc(500, 3)]));
+  writeFileSync(
+    folder.at('broken.mp4'),
+    Buffer.concat([Buffer.from('\0\0\0\x10ftypisom\0\0\0\0', 'latin1'), Buffer.alloc(500, 3)]),
+  );
   const broken = await previews.get(request('broken', 'poster', { path: folder.at('broken.mp4') }));
   expect(broken).toMatchObject({ state: 'failed', code: 'undecodable', path: folder.at('broken.mp4') });
   const missing = await previews.get(request('missing', 'poster', { path: folder.at('nowhere.mp4') }));
@@ -142,7 +165,10 @@ test('cancelled requests are answered, and the others continue', async () => {
 
 test('closing during work answers all requests and leaves no partial file', async () => {
   const long = folder.make('long.mp4', '-f', 'lavfi', '-i', 'color=red:s=1280x720:r=30:d=20', ...H264);
-  const answers = [previews.get(request('p', 'proxy', { path: long })), previews.get(request('q', 'filmstrip', { path: long }))];
+  const answers = [
+    previews.get(request('p', 'proxy', { path: long })),
+    previews.get(request('q', 'filmstrip', { path: long })),
+  ];
   await expect.poll(() => readdirSync(folder.at('previews/proxies')).length, { timeout: 20_000 }).toBe(1);
   await previews.close();
   expect((await Promise.all(answers)).map((answer) => answer.state)).toEqual(['failed', 'failed']);

@@ -13,7 +13,7 @@ beforeEach(() => {
   vi.unstubAllEnvs();
 });
 
-const programs = () => import('../../src-main/media/programs.ts');
+const programs = () => import('../../src-main/media/programs/programs.ts');
 
 test('the bundled programs run', async () => {
   const { programPath, programVersion } = await programs();

@@ -4,9 +4,9 @@ import { readFileSync, truncateSync, writeFileSync } from 'node:fs';
 import { Readable } from 'node:stream';
 import { createInflateRaw, deflateRawSync } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
-import { fileBytes, forwardBytes, inputBytes } from '../../src-main/media/bytes.ts';
-import { programPath } from '../../src-main/media/programs.ts';
-import { factsOf, orientationOf } from '../../src-main/media/read-facts.ts';
+import { fileBytes, forwardBytes, inputBytes } from '../../src-main/media/headers/bytes.ts';
+import { factsOf, orientationOf } from '../../src-main/media/headers/read-facts.ts';
+import { programPath } from '../../src-main/media/programs/programs.ts';
 import { factsIn, H264, moving, temporaryFolder, tone } from './clips.ts';
 
 // Real media takes long on a busy computer, because ffmpeg has a lower priority.
@@ -16,7 +16,16 @@ const folder = temporaryFolder();
 let clip: string;
 
 beforeAll(() => {
-  clip = folder.make('clip.mp4', ...moving('176x320', 1), ...tone(1.2), ...H264, '-c:a', 'aac', '-movflags', '+faststart');
+  clip = folder.make(
+    'clip.mp4',
+    ...moving('176x320', 1),
+    ...tone(1.2),
+    ...H264,
+    '-c:a',
+    'aac',
+    '-movflags',
+    '+faststart',
+  );
 });
 afterAll(() => folder.remove());
 
@@ -47,7 +56,15 @@ describe('videos', () => {
     const facts = await factsIn(path);
     const probed = ffprobe(path);
     const [frames = 0, seconds = 1] = probed.avg_frame_rate.split('/').map(Number);
-    expect(facts).toMatchObject({ kind: 'video', mime: 'video/mp4', width: 176, height: 320, codec: 'h264', hasAudio: true, damage: null });
+    expect(facts).toMatchObject({
+      kind: 'video',
+      mime: 'video/mp4',
+      width: 176,
+      height: 320,
+      codec: 'h264',
+      hasAudio: true,
+      damage: null,
+    });
     expect(facts.durationSeconds).toBeCloseTo(Number(probed.duration), 1);
     expect(facts.fps).toBeCloseTo(frames / seconds, 0);
   });
@@ -68,7 +85,19 @@ describe('videos', () => {
 
   test('QuickTime and HEVC are distinguished', async () => {
     const mov = folder.make('clip.mov', '-i', clip, '-c', 'copy');
-    const hevc = folder.make('hevc.mp4', '-i', clip, '-c:v', 'libx265', '-x265-params', 'log-level=none', '-tag:v', 'hvc1', '-c:a', 'copy');
+    const hevc = folder.make(
+      'hevc.mp4',
+      '-i',
+      clip,
+      '-c:v',
+      'libx265',
+      '-x265-params',
+      'log-level=none',
+      '-tag:v',
+      'hvc1',
+      '-c:a',
+      'copy',
+    );
     expect((await factsIn(mov)).mime).toBe('video/quicktime');
     expect((await factsIn(hevc)).codec).toBe('hevc');
   });
@@ -76,8 +105,21 @@ describe('videos', () => {
   test('WebM and Matroska are read through ffprobe', async () => {
     const webm = folder.make('clip.webm', ...moving('64x48', 0.5, 10), '-c:v', 'libvpx');
     const mkv = folder.make('clip.mkv', '-i', clip, '-c', 'copy');
-    expect(await factsIn(webm)).toMatchObject({ mime: 'video/webm', width: 64, height: 48, codec: 'vp8', fps: 10, hasAudio: false });
-    expect(await factsIn(mkv)).toMatchObject({ mime: 'video/x-matroska', width: 176, codec: 'h264', hasAudio: true, damage: null });
+    expect(await factsIn(webm)).toMatchObject({
+      mime: 'video/webm',
+      width: 64,
+      height: 48,
+      codec: 'vp8',
+      fps: 10,
+      hasAudio: false,
+    });
+    expect(await factsIn(mkv)).toMatchObject({
+      mime: 'video/x-matroska',
+      width: 176,
+      codec: 'h264',
+      hasAudio: true,
+      damage: null,
+    });
   });
 
   test('a clip inside a larger file gives the same facts', async () => {
@@ -120,7 +162,8 @@ describe('videos', () => {
 
 describe('pictures', () => {
   beforeAll(() => {
-    for (const name of ['still.png', 'still.jpg', 'still.webp']) folder.make(name, ...moving('80x60', 1), '-frames:v', '1');
+    for (const name of ['still.png', 'still.jpg', 'still.webp'])
+      folder.make(name, ...moving('80x60', 1), '-frames:v', '1');
     folder.make('lossless.webp', '-i', folder.at('still.png'), '-lossless', '1');
     folder.make('still.gif', ...moving('80x60', 1, 5));
     folder.make('animation.webp', ...moving('80x60', 1, 5), '-c:v', 'libwebp_anim');
@@ -162,18 +205,25 @@ describe('pictures', () => {
     webp.writeUInt32LE(webp.length - 8, 4);
     writeFileSync(folder.at('c2pa.webp'), webp);
     for (const name of ['c2pa.png', 'c2pa.jpg', 'c2pa.webp']) {
-      expect(await factsIn(folder.at(name)), name).toMatchObject({ c2pa: { validated: false, manifests: [] }, width: 80, damage: null });
+      expect(await factsIn(folder.at(name)), name).toMatchObject({
+        c2pa: { validated: false, manifests: [] },
+        width: 80,
+        damage: null,
+      });
     }
   });
 
-  test.each(['still.png', 'still.jpg', 'still.webp', 'still.gif'])('%s cut short is damaged, with its size kept', async (name) => {
-    const whole = readFileSync(folder.at(name));
-    const path = folder.at(`cut-${name}`);
-    writeFileSync(path, whole.subarray(0, Math.floor(whole.length / 2)));
-    const facts = await factsIn(path);
-    expect(facts).toMatchObject({ width: 80, height: 60 });
-    expect(facts.damage).toMatch(/^The file is cut short/);
-  });
+  test.each(['still.png', 'still.jpg', 'still.webp', 'still.gif'])(
+    '%s cut short is damaged, with its size kept',
+    async (name) => {
+      const whole = readFileSync(folder.at(name));
+      const path = folder.at(`cut-${name}`);
+      writeFileSync(path, whole.subarray(0, Math.floor(whole.length / 2)));
+      const facts = await factsIn(path);
+      expect(facts).toMatchObject({ width: 80, height: 60 });
+      expect(facts.damage).toMatch(/^The file is cut short/);
+    },
+  );
 });
 
 describe('damage', () => {
@@ -196,7 +246,11 @@ describe('damage', () => {
   test('an empty file is damaged media with a media name, and not media with another name', async () => {
     writeFileSync(folder.at('empty.MP4'), '');
     writeFileSync(folder.at('empty.txt'), '');
-    expect(await factsIn(folder.at('empty.MP4'))).toMatchObject({ kind: 'video', mime: 'video/mp4', damage: 'The file is empty.' });
+    expect(await factsIn(folder.at('empty.MP4'))).toMatchObject({
+      kind: 'video',
+      mime: 'video/mp4',
+      damage: 'The file is empty.',
+    });
     const bytes = await fileBytes(folder.at('empty.txt'));
     expect(await factsOf(bytes, 'empty.txt')).toBeNull();
     await bytes.close();

@@ -1,7 +1,7 @@
 /** Tests the detection of file types by their first bytes. */
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { claimedByName, looksLikeText, sniff } from '../../src-main/media/sniff.ts';
+import { claimedByName, looksLikeText, sniff } from '../../src-main/media/headers/sniff.ts';
 
 function ftyp(...brands: readonly string[]): Buffer {
   const head = Buffer.alloc(8 + brands.length * 4 + 4);

@@ -21,7 +21,9 @@ const OPTIONS: Readonly<Record<keyof typeof FUSES, FuseV1Options>> = {
 export async function checkContents({ program, resources }: Installed): Promise<void> {
   const wire = await getCurrentFuseWire(program);
   const names = Object.keys(FUSES) as (keyof typeof FUSES)[];
-  deepStrictEqual(Object.fromEntries(names.map((name) => [name, wire[OPTIONS[name]] === FuseState.ENABLE])), { ...FUSES });
+  deepStrictEqual(Object.fromEntries(names.map((name) => [name, wire[OPTIONS[name]] === FuseState.ENABLE])), {
+    ...FUSES,
+  });
 
   const text = (name: string): Promise<string> => readFile(join(resources, 'licences', name), 'utf8');
   ok((await text('LICENSE.txt')).startsWith('MIT License'));

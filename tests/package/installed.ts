@@ -75,5 +75,8 @@ function partsOf(folder: string): { readonly program: string; readonly resources
     const contents = join(folder, 'Afterimage.app/Contents');
     return { program: join(contents, 'MacOS/Afterimage'), resources: join(contents, 'Resources') };
   }
-  return { program: join(folder, process.platform === 'win32' ? 'Afterimage.exe' : 'afterimage'), resources: join(folder, 'resources') };
+  return {
+    program: join(folder, process.platform === 'win32' ? 'Afterimage.exe' : 'afterimage'),
+    resources: join(folder, 'resources'),
+  };
 }

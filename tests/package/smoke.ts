@@ -1,7 +1,7 @@
 /**
- * Tries a package as a person would: its command line, then its window. `node tests/package/smoke.ts dist/linux-x64` tries what
- * `npm run package` left there;
- * without a folder one is made first, out of the Electron runtime that is at hand. `--screenshot FILE` keeps a picture of the window.
+ * Tries a package as a person would: its command line, then its window. `node tests/package/smoke.ts dist/linux-x64`
+ * tries what `npm run package` left there; without a folder one is made first, out of the Electron runtime that is at
+ * hand. `--screenshot FILE` keeps a picture of the window.
  */
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -21,7 +21,10 @@ import { tryWindow } from './window.ts';
 export interface SmokeOptions {
   /** The unpacked program. */
   readonly folder: string;
-  /** Replaces the compiled SQLite module, for a runtime that cannot load the shipped one; null: the package stays as it is. */
+  /**
+   * Replaces the compiled SQLite module, for a runtime that cannot load the shipped one; null: the package stays as it
+   * is.
+   */
   readonly sqliteBinding: string | null;
   readonly screenshot: string | null;
 }
@@ -29,7 +32,11 @@ export interface SmokeOptions {
 if (import.meta.main) await main(process.argv.slice(2));
 
 async function main(argv: string[]): Promise<void> {
-  const { values, positionals } = parseArgs({ args: argv, options: { screenshot: { type: 'string' } }, allowPositionals: true });
+  const { values, positionals } = parseArgs({
+    args: argv,
+    options: { screenshot: { type: 'string' } },
+    allowPositionals: true,
+  });
   const screenshot = values.screenshot ? resolve(values.screenshot) : null;
   const [folder] = positionals;
   if (folder) return smoke({ folder: await findUnpacked(resolve(folder)), sqliteBinding: null, screenshot });
@@ -41,8 +48,18 @@ export async function smokeNewPackage(screenshot: string | null = null): Promise
   const runtime = await findRuntime();
   const output = await mkdtemp(join(tmpdir(), 'afterimage-package-'));
   try {
-    const target = { platform: process.platform as 'linux' | 'darwin' | 'win32', arch: process.arch as 'x64' | 'arm64' };
-    const made = await makePackages({ target, kinds: [], output, electronFolder: runtime.dist, env: process.env, note: console.error });
+    const target = {
+      platform: process.platform as 'linux' | 'darwin' | 'win32',
+      arch: process.arch as 'x64' | 'arm64',
+    };
+    const made = await makePackages({
+      target,
+      kinds: [],
+      output,
+      electronFolder: runtime.dist,
+      env: process.env,
+      note: console.error,
+    });
     await smoke({ folder: made.unpacked, sqliteBinding: runtime.sqliteBinding, screenshot });
   } finally {
     await rm(output, { recursive: true, force: true });
@@ -55,7 +72,12 @@ export async function smoke(options: SmokeOptions): Promise<void> {
   const installed = await install(options);
   try {
     const plan = planOf(
-      TASKS.slice(0, 3).map((task) => ({ ...task, size: [160, 288] as const, seconds: 2, seeds: task.seeds.slice(0, 1) })),
+      TASKS.slice(0, 3).map((task) => ({
+        ...task,
+        size: [160, 288] as const,
+        seconds: 2,
+        seeds: task.seeds.slice(0, 1),
+      })),
     );
     const archive = join(installed.work, 'archive');
     await makeSample(archive, { plan });

@@ -1,6 +1,6 @@
 /**
- * The window of a package. Playwright's Electron driver needs Node's inspector, which a package has switched off; the page is driven
- * through Chromium's remote debugging instead, which whoever starts a program may switch on.
+ * The window of a package. Playwright's Electron driver needs Node's inspector, which a package has switched off; the
+ * page is driven through Chromium's remote debugging instead, which whoever starts a program may switch on.
  */
 import { strictEqual } from 'node:assert/strict';
 import type { ChildProcess } from 'node:child_process';

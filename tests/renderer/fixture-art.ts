@@ -40,8 +40,13 @@ export function makeArt(seed: number): Art {
 
 /** A ten-second clip of picture `seed`, with a tone. */
 export function makeClip(seed: number): Buffer {
-  const [width, height] = (SHAPES[seed % SHAPES.length] ?? [480, 270]).map((side) => Math.floor(side / 4) * 2) as [number, number];
-  const frames = Buffer.concat(Array.from({ length: 20 }, (_, frame) => Buffer.from(paint(seed, width, height, frame / 20))));
+  const [width, height] = (SHAPES[seed % SHAPES.length] ?? [480, 270]).map((side) => Math.floor(side / 4) * 2) as [
+    number,
+    number,
+  ];
+  const frames = Buffer.concat(
+    Array.from({ length: 20 }, (_, frame) => Buffer.from(paint(seed, width, height, frame / 20))),
+  );
   const file = join(tmpdir(), `afterimage-fixture-${process.pid}-${seed}.mp4`);
   const input = [
     '-f',
@@ -127,7 +132,8 @@ function paint(seed: number, width: number, height: number, time: number): Uint8
   for (let x = 0; x < width; x++) {
     const u = x / width;
     const tops = ridges.map(
-      (ridge, i) => ridge.base + Math.sin(u * 6 + ridge.a + time * i) * 0.05 + Math.sin(u * 17 + ridge.b + time * 2) * 0.025,
+      (ridge, i) =>
+        ridge.base + Math.sin(u * 6 + ridge.a + time * i) * 0.05 + Math.sin(u * 17 + ridge.b + time * 2) * 0.025,
     );
     for (let y = 0; y < height; y++) {
       const v = y / height;
@@ -154,7 +160,9 @@ function mix(a: Colour, b: Colour, share: number): [number, number, number] {
 function hsl(hue: number, saturation: number, lightness: number): Colour {
   const channel = (n: number): number => {
     const k = (n + hue / 30) % 12;
-    return 255 * (lightness - saturation * Math.min(lightness, 1 - lightness) * Math.max(-1, Math.min(k - 3, 9 - k, 1)));
+    return (
+      255 * (lightness - saturation * Math.min(lightness, 1 - lightness) * Math.max(-1, Math.min(k - 3, 9 - k, 1)))
+    );
   };
   return [channel(0), channel(8), channel(4)];
 }

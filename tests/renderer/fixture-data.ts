@@ -1,8 +1,8 @@
 /** A made-up library for the page's fixture server: any number of generations, each computed from its number. */
-import type { Card, GenerationDetail } from '../../src-main/contract/generation.ts';
-import { encodeAspect, type Layout } from '../../src-main/contract/layout.ts';
-import type { LibraryInfo, Settings } from '../../src-main/contract/library.ts';
-import type { SidebarCounts, Understanding } from '../../src-main/contract/search.ts';
+import type { Card, GenerationDetail } from '../../src-main/contract/items/generation.ts';
+import { encodeAspect, type Layout } from '../../src-main/contract/items/layout.ts';
+import type { LibraryInfo, Settings } from '../../src-main/contract/library/library.ts';
+import type { SidebarCounts, Understanding } from '../../src-main/contract/searching/search.ts';
 import { type Art, generator } from './fixture-art.ts';
 
 const PROMPTS = [
@@ -89,7 +89,11 @@ export function createFixture(total: number, art: readonly Art[]): Fixture {
         return rowid % 23 === 4 ? 0 : encodeAspect(picture.width, picture.height);
       });
       if (sort === 'newest') return { ids, aspects, days: daysOf(ids, minutes, total) };
-      return { ids: ids.reverse(), aspects: aspects.reverse(), days: sort === 'oldest' ? daysOf(ids, minutes, total) : [] };
+      return {
+        ids: ids.reverse(),
+        aspects: aspects.reverse(),
+        days: sort === 'oldest' ? daysOf(ids, minutes, total) : [],
+      };
     },
     understand: (q) => ({
       chips: [...q.matchAll(/(-?)(\w+):(\S+)/g)].map((match) => ({
@@ -110,7 +114,10 @@ export function createFixture(total: number, art: readonly Art[]): Fixture {
         .replace(/\S+:\S*/g, '')
         .split(/\s+/)
         .filter((word) => word !== '')
-        .map((text) => ({ text: /\p{Script=Han}/u.test(text) ? [...text].join(' ') : text.toLowerCase(), prefix: true })),
+        .map((text) => ({
+          text: /\p{Script=Han}/u.test(text) ? [...text].join(' ') : text.toLowerCase(),
+          prefix: true,
+        })),
     }),
     sidebar: (q) => sidebarOf(find(q).length),
     saveSettings(change) {

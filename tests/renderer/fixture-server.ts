@@ -1,10 +1,10 @@
 /**
- * The built page over a made-up library, for looking at it and for measuring it: the page's own files and headers are the
- * application's, everything else is made up. `node tests/renderer/fixture-server.ts [port] [items] [page folder]`
+ * The built page over a made-up library, for looking at it and for measuring it: the page's own files and headers are
+ * the application's, everything else is made up. `node tests/renderer/fixture-server.ts [port] [items] [page folder]`
  */
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import { BUILT_PAGE, staticPage } from '../../src-main/app/static-page.ts';
-import { encodeResult } from '../../src-main/contract/result.ts';
+import { encodeResult } from '../../src-main/contract/searching/result.ts';
 import { type Art, makeArt, makeClip } from './fixture-art.ts';
 import { createFixture, type Fixture } from './fixture-data.ts';
 
@@ -38,7 +38,8 @@ function answer(fixture: Fixture, url: URL, request: IncomingMessage, response: 
   };
   const [, rowid, related] = /^generations\/(\d+)(\/related)?/.exec(path) ?? [];
   if (related) return json([1, 2, 3]);
-  if (rowid) return json(fixture.detail(Number(rowid)) ?? { error: { code: 'not-found', message: 'Gone.', path: null } });
+  if (rowid)
+    return json(fixture.detail(Number(rowid)) ?? { error: { code: 'not-found', message: 'Gone.', path: null } });
   switch (path) {
     case 'library':
       return json(fixture.library());
@@ -76,7 +77,13 @@ function answer(fixture: Fixture, url: URL, request: IncomingMessage, response: 
   }
 }
 
-function media(url: URL, request: IncomingMessage, response: ServerResponse, art: readonly Art[], clips: readonly Buffer[]): void {
+function media(
+  url: URL,
+  request: IncomingMessage,
+  response: ServerResponse,
+  art: readonly Art[],
+  clips: readonly Buffer[],
+): void {
   const [, , kind, number] = url.pathname.split('/');
   const picture = art[Number(number) % art.length] as Art;
   const isImage = Number(number) % 9 === 0;

@@ -3,8 +3,8 @@ import { existsSync, readdirSync } from 'node:fs';
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { fileBytes } from '../../src-main/media/bytes.ts';
-import { readFacts } from '../../src-main/media/read-facts.ts';
+import { fileBytes } from '../../src-main/media/headers/bytes.ts';
+import { readFacts } from '../../src-main/media/headers/read-facts.ts';
 import { makeSample } from '../../src-main/sample/make-sample.ts';
 import { planOf } from '../../src-main/sample/plan.ts';
 import { SCENES } from '../../src-main/sample/scenes/all.ts';
@@ -21,7 +21,17 @@ const SMALL: readonly Task[] = [
 ];
 
 function small(at: string, file: Task['file']): Task {
-  return { at, file, prompt: '雪夜 “still”', scene: 'snowfall', mood: 'blue', size: [64, 112], seconds: 0.4, sound: 'wind', seeds: [1] };
+  return {
+    at,
+    file,
+    prompt: '雪夜 “still”',
+    scene: 'snowfall',
+    mood: 'blue',
+    size: [64, 112],
+    seconds: 0.4,
+    sound: 'wind',
+    seeds: [1],
+  };
 }
 
 test('the readers find every record and every file, in folders and in the zip', async () => {
@@ -29,7 +39,11 @@ test('the readers find every record and every file, in folders and in the zip', 
   const shares: number[] = [];
   await makeSample(directory, { plan: planOf(SMALL), onProgress: (done, total) => shares.push(done / total) });
   expect(shares.at(-1)).toBe(1);
-  expect(readdirSync(directory).sort()).toEqual(['sora-data-files-export-1', 'sora-data-files-export-2.zip', 'sora-data-files-export-3']);
+  expect(readdirSync(directory).sort()).toEqual([
+    'sora-data-files-export-1',
+    'sora-data-files-export-2.zip',
+    'sora-data-files-export-3',
+  ]);
   const found = await collect(directory);
   expect(found.codes).toEqual([]);
   expect(found.documents.map(({ format }) => format)).toEqual(['sora-export', 'sora-export', 'sora-export']);

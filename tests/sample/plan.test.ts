@@ -1,6 +1,6 @@
 /** Tests the plan of the sample archive: its records look like those of the official export, oddities included. */
 import { expect, test } from 'vitest';
-import { idsInName } from '../../src-main/formats/ids.ts';
+import { idsInName } from '../../src-main/formats/naming/ids.ts';
 import { hexLike, ulidLike } from '../../src-main/sample/identifiers.ts';
 import { exportJson, planOf } from '../../src-main/sample/plan.ts';
 
@@ -13,7 +13,9 @@ test('ids of both forms contain the moment they were made for', () => {
   const at = Date.UTC(2025, 10, 3, 10, 20, 30, 123);
   const ulid = ulidLike(at, 7);
   expect(ulid).toMatch(/^[0-9a-hjkmnp-tv-z]{10}[ef][0-9a-hjkmnp-tv-z]{15}$/);
-  expect([...ulid.slice(0, 10)].reduce((sum, c) => sum * 32 + '0123456789abcdefghjkmnpqrstvwxyz'.indexOf(c), 0)).toBe(at);
+  expect([...ulid.slice(0, 10)].reduce((sum, c) => sum * 32 + '0123456789abcdefghjkmnpqrstvwxyz'.indexOf(c), 0)).toBe(
+    at,
+  );
   expect(hexLike(at, 7)).toMatch(/^[0-9a-f]{12}8191[0-9a-f]{16}$/);
   expect(Number.parseInt(hexLike(at, 7).slice(0, 8), 16)).toBe(Math.floor(at / 1000));
 });
@@ -46,7 +48,9 @@ test('all oddities of real exports are present', () => {
   expect(ids.length - listed.size).toBe(1);
   expect(files.length - filed.size).toBe(1);
   expect(records.some(({ prompt }) => prompt === '')).toBe(true);
-  expect(records.some(({ title, prompt }) => title === 'Draft your video' && prompt?.startsWith('Shot 1:\nduration: '))).toBe(true);
+  expect(
+    records.some(({ title, prompt }) => title === 'Draft your video' && prompt?.startsWith('Shot 1:\nduration: ')),
+  ).toBe(true);
 });
 
 test('the document is one line of ASCII with spaces after its separators, as Python writes it', () => {

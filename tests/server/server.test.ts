@@ -3,8 +3,8 @@ import { once } from 'node:events';
 import { createServer, request as httpRequest, type IncomingMessage } from 'node:http';
 import { type AddressInfo, connect } from 'node:net';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
-import { isLoopback } from '../../src-main/app/browser-guard.ts';
-import { oneTimePasses } from '../../src-main/app/one-time-passes.ts';
+import { isLoopback } from '../../src-main/app/http/browser-guard.ts';
+import { oneTimePasses } from '../../src-main/app/http/one-time-passes.ts';
 import { staticPage } from '../../src-main/app/static-page.ts';
 import { type RunningServer, startServer } from '../../src-main/server.ts';
 import { type Opened, openWithArchive } from '../app/opened.ts';
@@ -79,9 +79,15 @@ describe('the key', () => {
     ['an empty cookie', '/api/library', () => ({ cookie: `afterimage-${server.port}=` })],
     ['media without a cookie', '/media/file/1', {}],
     ['events without a cookie', '/api/events', {}],
-    ['a wrong token beside the right cookie of another port', '/api/library?token=x', () => ({ cookie: `afterimage-1=${token}` })],
+    [
+      'a wrong token beside the right cookie of another port',
+      '/api/library?token=x',
+      () => ({ cookie: `afterimage-1=${token}` }),
+    ],
   ])('%s is answered 401 with one sentence', async (_name, path, headers) => {
-    const answer = await ask(typeof path === 'string' ? path : path(), { headers: typeof headers === 'function' ? headers() : headers });
+    const answer = await ask(typeof path === 'string' ? path : path(), {
+      headers: typeof headers === 'function' ? headers() : headers,
+    });
     expect(answer.status).toBe(401);
     expect(JSON.parse(answer.text)).toMatchObject({ error: { code: 'unauthorized' } });
     expect(answer.headers['content-security-policy']).toContain("default-src 'none'");
@@ -157,17 +163,37 @@ describe('the asker', () => {
     ['a sandboxed frame', () => ({ origin: 'null' }), 403],
     ['a site that lies about its origin', () => ({ origin: own(), 'sec-fetch-site': 'cross-site' }), 403],
   ])('a change asked by %s', async (_name, headers, status) => {
-    const answer = await ask('/api/playing', { method: 'POST', body: edit, headers: { cookie, ...json, ...headers() } });
+    const answer = await ask('/api/playing', {
+      method: 'POST',
+      body: edit,
+      headers: { cookie, ...json, ...headers() },
+    });
     expect(answer.status).toBe(status);
   });
 
   test.each([
     ['our own page', { 'sec-fetch-site': 'same-origin', 'sec-fetch-mode': 'cors', 'sec-fetch-dest': 'empty' }, 200],
     ['the address bar', { 'sec-fetch-site': 'none', 'sec-fetch-mode': 'navigate', 'sec-fetch-dest': 'document' }, 200],
-    ['a link elsewhere', { 'sec-fetch-site': 'cross-site', 'sec-fetch-mode': 'navigate', 'sec-fetch-dest': 'document' }, 200],
-    ['a picture elsewhere', { 'sec-fetch-site': 'cross-site', 'sec-fetch-mode': 'no-cors', 'sec-fetch-dest': 'image' }, 403],
-    ['a frame elsewhere', { 'sec-fetch-site': 'cross-site', 'sec-fetch-mode': 'navigate', 'sec-fetch-dest': 'iframe' }, 403],
-    ['a script of another port', { 'sec-fetch-site': 'same-site', 'sec-fetch-mode': 'no-cors', 'sec-fetch-dest': 'script' }, 403],
+    [
+      'a link elsewhere',
+      { 'sec-fetch-site': 'cross-site', 'sec-fetch-mode': 'navigate', 'sec-fetch-dest': 'document' },
+      200,
+    ],
+    [
+      'a picture elsewhere',
+      { 'sec-fetch-site': 'cross-site', 'sec-fetch-mode': 'no-cors', 'sec-fetch-dest': 'image' },
+      403,
+    ],
+    [
+      'a frame elsewhere',
+      { 'sec-fetch-site': 'cross-site', 'sec-fetch-mode': 'navigate', 'sec-fetch-dest': 'iframe' },
+      403,
+    ],
+    [
+      'a script of another port',
+      { 'sec-fetch-site': 'same-site', 'sec-fetch-mode': 'no-cors', 'sec-fetch-dest': 'script' },
+      403,
+    ],
   ])('a reading asked by %s', async (_name, headers, status) => {
     expect((await ask('/api/library', { headers: { cookie, ...headers } })).status).toBe(status);
   });
@@ -228,7 +254,11 @@ describe('answers that no route gave carry the headers too', () => {
     ['a head that is too long', () => `GET / HTTP/1.1\r\nhost: 127.0.0.1\r\nx: ${'x'.repeat(200_000)}\r\n\r\n`, 431],
     ['no host', () => 'GET / HTTP/1.1\r\nconnection: close\r\n\r\n', 403],
     ['a host that is none', () => 'GET / HTTP/1.1\r\nhost: a b\r\nconnection: close\r\n\r\n', 400],
-    ['a wish nobody grants', () => 'GET / HTTP/1.1\r\nhost: 127.0.0.1\r\nexpect: wonders\r\nconnection: close\r\n\r\n', 417],
+    [
+      'a wish nobody grants',
+      () => 'GET / HTTP/1.1\r\nhost: 127.0.0.1\r\nexpect: wonders\r\nconnection: close\r\n\r\n',
+      417,
+    ],
     ['nobody let in', () => `GET / HTTP/1.1\r\nhost: 127.0.0.1:${server.port}\r\nconnection: close\r\n\r\n`, 401],
   ])('%s', async (_name, bytes, status) => {
     const answer = (await say(bytes())).toLowerCase();
@@ -244,7 +274,9 @@ describe('starting and stopping', () => {
     const other = createServer().listen(0, '127.0.0.1');
     await once(other, 'listening');
     const { port } = other.address() as AddressInfo;
-    await expect(startServer({ library: opened.library, page: staticPage(), port })).rejects.toMatchObject({ code: 'port-busy' });
+    await expect(startServer({ library: opened.library, page: staticPage(), port })).rejects.toMatchObject({
+      code: 'port-busy',
+    });
     other.close();
   });
 
@@ -256,13 +288,21 @@ describe('starting and stopping', () => {
   });
 
   test('an address of somebody else is refused with a sentence', async () => {
-    await expect(startServer({ library: opened.library, page: staticPage(), host: '203.0.113.7', port: 0 })).rejects.toMatchObject({
+    await expect(
+      startServer({ library: opened.library, page: staticPage(), host: '203.0.113.7', port: 0 }),
+    ).rejects.toMatchObject({
       code: 'bad-host',
     });
   });
 
   test('bound to every address, numbers are answered and names are not', async () => {
-    const open = await startServer({ library: opened.library, page: staticPage(), host: '0.0.0.0', port: 0, token: 'known' });
+    const open = await startServer({
+      library: opened.library,
+      page: staticPage(),
+      host: '0.0.0.0',
+      port: 0,
+      token: 'known',
+    });
     expect(open.url).toBe(`http://127.0.0.1:${open.port}/?token=known`);
     const own = { cookie: `afterimage-${open.port}=known` };
     const status = async (host: string): Promise<number> => {
@@ -283,7 +323,9 @@ describe('starting and stopping', () => {
 
   test('closing ends open streams at once, and the listeners behind them', async () => {
     const closing = await startServer({ library: opened.library, page: staticPage(), port: 0, token: 'known' });
-    const events = await fetch(`http://127.0.0.1:${closing.port}/api/events`, { headers: { cookie: `afterimage-${closing.port}=known` } });
+    const events = await fetch(`http://127.0.0.1:${closing.port}/api/events`, {
+      headers: { cookie: `afterimage-${closing.port}=known` },
+    });
     const reader = events.body?.getReader();
     await reader?.read();
     await closing.close();

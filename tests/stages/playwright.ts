@@ -49,6 +49,8 @@ function count(report: Report): Outcome {
 
 function testsOf(suite: Suite, above: readonly string[]): { status: string; name: string }[] {
   const path = [...above, suite.title];
-  const own = (suite.specs ?? []).flatMap((spec) => spec.tests.map(({ status }) => ({ status, name: [...path, spec.title].join(' › ') })));
+  const own = (suite.specs ?? []).flatMap((spec) =>
+    spec.tests.map(({ status }) => ({ status, name: [...path, spec.title].join(' › ') })),
+  );
   return [...own, ...(suite.suites ?? []).flatMap((inner) => testsOf(inner, path))];
 }

@@ -1,4 +1,6 @@
-/** A screen of the tests' own on Linux: Xvfb with a window manager, so that windows have a frame, a focus and a place. */
+/**
+ * A screen of the tests' own on Linux: Xvfb with a window manager, so that windows have a frame, a focus and a place.
+ */
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 

@@ -1,6 +1,7 @@
 /**
- * A copy of the checkout for the window's tests. It is needed where the tests run as root (Chromium's sandbox wants an ordinary user,
- * who may not be able to read the checkout), and where the runtime wants an SQLite module of its own, which never goes into the real `node_modules`.
+ * A copy of the checkout for the window's tests. It is needed where the tests run as root (Chromium's sandbox wants an
+ * ordinary user, who may not be able to read the checkout), and where the runtime wants an SQLite module of its own,
+ * which never goes into the real `node_modules`.
  */
 import { chmodSync, chownSync, cpSync, existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -42,7 +43,12 @@ export function stageProject(root: string, { dist, sqliteBinding }: Runtime): St
   mkdirSync(join(folder, 'home'));
   const user = process.getuid?.() === 0 ? ORDINARY_USER : null;
   if (user !== null) handOver(folder, user);
-  return { folder, dist: join(folder, 'electron'), user, remove: () => rmSync(folder, { recursive: true, force: true }) };
+  return {
+    folder,
+    dist: join(folder, 'electron'),
+    user,
+    remove: () => rmSync(folder, { recursive: true, force: true }),
+  };
 }
 
 /** Hard links where the file system allows them: the 24,000 files of `node_modules` take a second. */

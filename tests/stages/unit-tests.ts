@@ -17,7 +17,12 @@ export async function runUnitTests(): Promise<Outcome> {
   const folder = await mkdtemp(join(tmpdir(), 'afterimage-tests-'));
   try {
     const file = join(folder, 'report.json');
-    const code = await runTool('vitest/vitest.mjs', ['run', '--reporter=default', '--reporter=json', `--outputFile.json=${file}`]);
+    const code = await runTool('vitest/vitest.mjs', [
+      'run',
+      '--reporter=default',
+      '--reporter=json',
+      `--outputFile.json=${file}`,
+    ]);
     const outcome = count(JSON.parse(await readFile(file, 'utf8')) as Report);
     if (code === 0 || outcome.failures.length > 0) return outcome;
     return { ...outcome, failures: [`unit tests (exit code ${code})`] };

@@ -1,9 +1,9 @@
 /**
- * What the window needs to run in: a real Electron, a screen of its own on Linux, and, for root or for the registry's runtime, a copy of
- * the checkout in which an ordinary user works, so that Chromium's sandbox is on.
+ * What the window needs to run in: a real Electron, a screen of its own on Linux, and, for root or for the registry's
+ * runtime, a copy of the checkout in which an ordinary user works, so that Chromium's sandbox is on.
  */
 import { join, resolve } from 'node:path';
-import { distOf, findElectron } from '../../src-main/cli/electron-runtime.ts';
+import { distOf, findElectron } from '../../src-main/cli/command-line/electron-runtime.ts';
 import { isRegistryRuntimePossible, registryRuntime } from '../desktop/runtime/registry-runtime.ts';
 import type { Elsewhere } from './command.ts';
 import { ensurePrograms } from './debian.ts';
@@ -19,7 +19,13 @@ export interface WindowMachine extends Elsewhere {
 
 const ROOT = resolve(import.meta.dirname, '../..');
 /** Program → Debian package. */
-const SCREEN_PROGRAMS = { Xvfb: 'xvfb', openbox: 'openbox', xdotool: 'xdotool', xprop: 'x11-utils', import: 'imagemagick' };
+const SCREEN_PROGRAMS = {
+  Xvfb: 'xvfb',
+  openbox: 'openbox',
+  xdotool: 'xdotool',
+  xprop: 'x11-utils',
+  import: 'imagemagick',
+};
 /** The compilers make the SQLite module of the registry's runtime. */
 const BUILD_PROGRAMS = { gcc: 'gcc', 'g++': 'g++', unzip: 'unzip', tar: 'tar' };
 

@@ -1,6 +1,7 @@
 /**
- * The window as a stage of `npm test`. Where it cannot be run the stage is skipped with a warning; in CI that is a failure, because a run
- * without the window must not look complete. By hand, for some of the specs: `node tests/stages/window-tests.ts keyboard`.
+ * The window as a stage of `npm test`. Where it cannot be run the stage is skipped with a warning; in CI that is a
+ * failure, because a run without the window must not look complete. By hand, for some of the specs: `node
+ * tests/stages/window-tests.ts keyboard`.
  */
 import { bringUpToDate } from '../../build/page.ts';
 import { type Outcome, skipped } from './command.ts';

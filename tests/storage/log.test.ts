@@ -6,8 +6,8 @@ import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import fc from 'fast-check';
 import { describe, expect, onTestFinished, test, vi } from 'vitest';
-import { openLibrary } from '../../src-main/app/open-library.ts';
-import { createApp } from '../../src-main/app/routes.ts';
+import { createApp } from '../../src-main/app/http/routes.ts';
+import { openLibrary } from '../../src-main/app/library/open-library.ts';
 import { keepLog, LOG_FILE, LOG_FOLDER, type LogOptions, logOf, note, QUIET } from '../../src-main/storage/log.ts';
 import { faultOf } from '../../src-main/storage/own-stack.ts';
 import { rowsOf, timed } from '../../src-main/storage/timed.ts';
@@ -33,7 +33,8 @@ async function linesOf(directory: string): Promise<Record<string, unknown>[]> {
   return texts.flatMap((text) => text.trimEnd().split('\n')).map((line) => JSON.parse(line));
 }
 
-const wholeLog = async (directory: string): Promise<string> => (await linesOf(directory)).map((line) => JSON.stringify(line)).join('\n');
+const wholeLog = async (directory: string): Promise<string> =>
+  (await linesOf(directory)).map((line) => JSON.stringify(line)).join('\n');
 
 function openLog(directory: string, options: LogOptions = QUIET): () => void {
   const close = keepLog(directory, options);
@@ -150,7 +151,12 @@ describe('where nothing can be written the log is left out without a word', () =
 
 test('a function that takes long is told by its name and the number of rows it answered', () => {
   const slow: unknown[] = [];
-  const functions = { quick: () => 1, rows: () => busy(6, [1, 2]), page: () => busy(6, { total: 7, items: [] }), text: () => busy(6, 'x') };
+  const functions = {
+    quick: () => 1,
+    rows: () => busy(6, [1, 2]),
+    page: () => busy(6, { total: 7, items: [] }),
+    text: () => busy(6, 'x'),
+  };
   const watched = timed(functions, 5, (name, ms, answer) => slow.push([name, ms >= 5, rowsOf(answer)]));
   expect([watched.quick(), watched.rows()]).toEqual([1, [1, 2]]);
   watched.page();
@@ -187,7 +193,8 @@ test('a thread that ends by itself is told with its name, and that it was starte
 });
 
 test('of an error its kind, its code and our own frames are kept, not its message', () => {
-  const secret = 'a secret garden\n    at stolen (/x/src-main/a secret garden.ts:1:2)\n    at told (/x/src-main/secret.ts:1:2)';
+  const secret =
+    'a secret garden\n    at stolen (/x/src-main/a secret garden.ts:1:2)\n    at told (/x/src-main/secret.ts:1:2)';
   const fault = faultOf(Object.assign(new RangeError(secret), { code: 'E_TEST' }));
   expect(fault).toMatchObject({ error: 'RangeError', code: 'E_TEST' });
   expect(JSON.stringify(fault)).not.toContain('secret');
@@ -202,7 +209,10 @@ test('of an error its kind, its code and our own frames are kept, not its messag
   );
   expect(own.error).toBe('TypeError');
   const stack = `Error: told\n    at readWords (file:///home/ada/afterimage/src-main/app/words.ts:12:3)\n    at /opt/x/out/main/a-b.js:1:2\n    at node:internal/x:1:2`;
-  expect(faultOf(Object.assign(new Error('told'), { remoteStack: stack })).stack).toEqual(['readWords app/words.ts:12:3', 'a-b.js:1:2']);
+  expect(faultOf(Object.assign(new Error('told'), { remoteStack: stack })).stack).toEqual([
+    'readWords app/words.ts:12:3',
+    'a-b.js:1:2',
+  ]);
 });
 
 const failing = (text: string) => (): Response => {
@@ -223,7 +233,8 @@ test('whatever is imported, entered and searched for, the log of the visit holds
       const directory = join(root, 'library');
       const library = await openLibrary({ directory, backgroundPreviews: true });
       const app = createApp({ library, door: 'browser', page: failing(prompt) });
-      const ask = (path: string, init?: RequestInit): Promise<Response> => app.fetch(new Request(`http://127.0.0.1${path}`, init));
+      const ask = (path: string, init?: RequestInit): Promise<Response> =>
+        app.fetch(new Request(`http://127.0.0.1${path}`, init));
       try {
         const { id } = await library.jobs.import([join(root, folder)]);
         await library.jobs.finished(id);

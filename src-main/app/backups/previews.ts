@@ -6,7 +6,7 @@ import { dirname, join, relative, sep } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import Database from 'better-sqlite3';
 import { backupError, type Manifest, partOf } from '../../catalog/keeping/snapshots.ts';
-import { openEntry } from '../../formats/zip-read.ts';
+import { openEntry } from '../../formats/zip/zip-read.ts';
 
 const FOLDER = 'previews';
 const STORE = 'previews.sqlite';
@@ -50,10 +50,15 @@ async function copyOf(store: string, copy: string): Promise<string> {
 }
 
 /**
- * Unpacks the previews of a backup into `folder` and compares each with what the manifest says. Null when the backup has none.
+ * Unpacks the previews of a backup into `folder` and compares each with what the manifest says. Null when the backup
+ * has none.
  * @throws CatalogError "backup-damaged"
  */
-export async function stagePreviews(file: string, parts: readonly PreviewPart[], folder: string): Promise<string | null> {
+export async function stagePreviews(
+  file: string,
+  parts: readonly PreviewPart[],
+  folder: string,
+): Promise<string | null> {
   if (parts.length === 0) return null;
   for (const { file: name, sha256 } of parts) {
     if (!NAME.test(name)) throw backupError('backup-damaged', file);

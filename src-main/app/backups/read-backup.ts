@@ -5,11 +5,18 @@ import { copyFile, open, rm, stat } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import { hashOf } from '../../catalog/keeping/blocks.ts';
-import { BACKUP_VERSION, backupError, Manifest, type ReadBack, readBack, readManifest } from '../../catalog/keeping/snapshots.ts';
+import {
+  BACKUP_VERSION,
+  backupError,
+  Manifest,
+  type ReadBack,
+  readBack,
+  readManifest,
+} from '../../catalog/keeping/snapshots.ts';
 import { makeFolder } from '../../catalog/make-folder.ts';
-import { zipContents } from '../../formats/zip-contents.ts';
-import { openEntry } from '../../formats/zip-read.ts';
-import { LibraryError } from '../library-error.ts';
+import { zipContents } from '../../formats/zip/zip-contents.ts';
+import { openEntry } from '../../formats/zip/zip-read.ts';
+import { LibraryError } from '../library/library-error.ts';
 import { stagePreviews } from './previews.ts';
 import { CATALOG, MANIFEST } from './write-backup.ts';
 
@@ -32,7 +39,11 @@ const LONGEST_MANIFEST = 64_000_000;
 export async function stageBackup(file: string, folder: string): Promise<Staged> {
   const info = await stat(file).catch(() => null);
   if (!info?.isFile())
-    throw new LibraryError('not-found', 'There is no file at this path. Check the spelling, or whether the drive is connected.', file);
+    throw new LibraryError(
+      'not-found',
+      'There is no file at this path. Check the spelling, or whether the drive is connected.',
+      file,
+    );
   makeFolder(folder);
   const catalog = join(folder, CATALOG);
   try {
@@ -77,7 +88,8 @@ async function fromZip(file: string, catalog: string): Promise<Staged> {
     },
     createWriteStream(catalog, { flags: 'wx', mode: 0o600 }),
   ).catch((cause: NodeJS.ErrnoException) => {
-    if (cause.code === 'ENOSPC') throw new LibraryError('disk-full', 'There is no room on the disk to bring this backup back.', catalog);
+    if (cause.code === 'ENOSPC')
+      throw new LibraryError('disk-full', 'There is no room on the disk to bring this backup back.', catalog);
     throw backupError('backup-damaged', file);
   });
   if (hash.digest('hex') !== sha256) throw backupError('backup-damaged', file);
@@ -92,7 +104,8 @@ async function manifestIn(file: string): Promise<Manifest | null> {
     const value: unknown = JSON.parse(Buffer.concat(pieces).toString());
     const { afterimage, version } = value as { afterimage?: unknown; version?: unknown };
     // A later form may say things in another way; what is told of it is only that it is newer.
-    if (afterimage === 'backup' && typeof version === 'number' && version > BACKUP_VERSION) throw backupError('backup-newer', file);
+    if (afterimage === 'backup' && typeof version === 'number' && version > BACKUP_VERSION)
+      throw backupError('backup-newer', file);
     return Manifest.safeParse(value).data ?? null;
   } catch (cause) {
     if ((cause as { code?: unknown }).code === 'backup-newer') throw cause;
@@ -106,7 +119,9 @@ function checked(catalog: string, file: string): ReadBack {
     return readBack(catalog);
   } catch (cause) {
     const { code } = cause as { code?: string };
-    throw code === 'backup-foreign' || code === 'backup-newer' ? backupError(code, file) : backupError('backup-damaged', file);
+    throw code === 'backup-foreign' || code === 'backup-newer'
+      ? backupError(code, file)
+      : backupError('backup-damaged', file);
   }
 }
 

@@ -1,4 +1,7 @@
-/** Brings a backup back: staged, checked and compared; then the catalog that is there is set aside, and the backup takes its place. */
+/**
+ * Brings a backup back: staged, checked and compared; then the catalog that is there is set aside, and the backup takes
+ * its place.
+ */
 import { randomUUID } from 'node:crypto';
 import { copyFileSync, existsSync, linkSync, renameSync, rmSync, statSync } from 'node:fs';
 import { basename, dirname, join, resolve } from 'node:path';
@@ -11,9 +14,9 @@ import { openSeal } from '../../catalog/keeping/seal.ts';
 import { syncFile } from '../../catalog/keeping/snapshots.ts';
 import { backupsFolder, lost, SNAPSHOT_NAME, snapshotName } from '../../catalog/keeping/way-back.ts';
 import { makeFolder } from '../../catalog/make-folder.ts';
-import type { RestorePlan, WayBack } from '../../contract/backups.ts';
+import type { RestorePlan, WayBack } from '../../contract/library/backups.ts';
 import { keepLog, note, QUIET } from '../../storage/log.ts';
-import { LibraryError } from '../library-error.ts';
+import { LibraryError } from '../library/library-error.ts';
 import { putBackPreviews } from './previews.ts';
 import { type Staged, stageBackup } from './read-backup.ts';
 import { copyDamaged, emptyCatalog, type StagedWayBack, stageWayBack } from './stage-way-back.ts';
@@ -26,8 +29,8 @@ export interface Restored extends RestorePlan {
 }
 
 /**
- * Replaces the catalog of the library at `directory` by that of a backup. Whatever fails, the library is as it was. A catalog that a
- * restore of this library set aside comes back even when it is damaged.
+ * Replaces the catalog of the library at `directory` by that of a backup. Whatever fails, the library is as it was. A
+ * catalog that a restore of this library set aside comes back even when it is damaged.
  * @throws LibraryError "library-busy" while the library is open elsewhere; and the errors of {@link stageBackup}
  */
 export async function restoreBackup(directory: string, file: string): Promise<Restored> {
@@ -68,7 +71,8 @@ export function planWayBack(directory: string): Promise<WayBack> {
 }
 
 /**
- * Takes the way back of a damaged library: see {@link stageWayBack}. The damaged catalog is set aside as it was found, with its log.
+ * Takes the way back of a damaged library: see {@link stageWayBack}. The damaged catalog is set aside as it was found,
+ * with its log.
  * @throws LibraryError "library-busy" while the library is open elsewhere
  */
 export function bringBack(directory: string): Promise<WayBack & Pick<Restored, 'replaced'>> {
@@ -90,7 +94,8 @@ export function beginAnew(directory: string): Promise<Pick<Restored, 'replaced'>
 /** Puts a catalog that was set aside back as it is, sound or not. */
 export function takeBack(directory: string, aside: string): Promise<Pick<Restored, 'replaced'>> {
   return inStaging(directory, async (staging) => {
-    if (!isSetAside(directory, aside)) throw new LibraryError('not-found', 'This catalog is not among those that were set aside.', aside);
+    if (!isSetAside(directory, aside))
+      throw new LibraryError('not-found', 'This catalog is not among those that were set aside.', aside);
     makeFolder(staging);
     const catalog = join(staging, CATALOG_FILE);
     for (const end of ['', '-wal']) if (existsSync(aside + end)) copyFileSync(aside + end, catalog + end);
@@ -140,7 +145,8 @@ async function inStaging<T>(directory: string, work: (staging: string) => Promis
 }
 
 /**
- * Lets a library whose catalog was changed from outside, or lost its last edits, be opened as it is. A copy is set aside first.
+ * Lets a library whose catalog was changed from outside, or lost its last edits, be opened as it is. A copy is set
+ * aside first.
  * @throws CatalogError "library-damaged" when its structure is broken: then only a backup helps
  */
 export async function acceptAsItIs(directory: string): Promise<Pick<Restored, 'replaced'>> {
@@ -169,7 +175,10 @@ export function isSoundAsItIs(directory: string): boolean {
   try {
     const db = openReader(directory);
     try {
-      return db.pragma('quick_check(1)', { simple: true }) === 'ok' && db.prepare('SELECT count(*) FROM journal').pluck().get() !== null;
+      return (
+        db.pragma('quick_check(1)', { simple: true }) === 'ok' &&
+        db.prepare('SELECT count(*) FROM journal').pluck().get() !== null
+      );
     } finally {
       db.close();
     }
@@ -201,13 +210,15 @@ function settleCopy(catalog: string): void {
 }
 
 /**
- * Puts the log into the catalog, which succeeds only when nobody else has it open. A damaged one stays as it is, log and all. The file changes
- * behind the seal's back here, so the seal says so first: a program killed in between would leave a library that is told as damaged.
+ * Puts the log into the catalog, which succeeds only when nobody else has it open. A damaged one stays as it is, log
+ * and all. The file changes behind the seal's back here, so the seal says so first: a program killed in between would
+ * leave a library that is told as damaged.
  */
 function closeForGood(directory: string, path: string): void {
   const seal = openSeal(directory, path);
   try {
-    // A broken one stays broken: the catalog in its place may still be refused, and then the damage is to be told again.
+    // A broken one stays broken: the catalog in its place may still be refused, and then the damage is to be told
+    // again.
     if (seal.examine() !== 'broken') seal.mark();
     putLogInto(path, () => seal.examine(true));
   } finally {
@@ -235,7 +246,11 @@ function putLogInto(path: string, onBusy: () => void): void {
 }
 
 const busy = (path: string): LibraryError =>
-  new LibraryError('library-busy', 'This library is open in another window or program. Close it there, then restore again.', path);
+  new LibraryError(
+    'library-busy',
+    'This library is open in another window or program. Close it there, then restore again.',
+    path,
+  );
 
 function asidePath(directory: string): string {
   makeFolder(backupsFolder(directory));
@@ -257,7 +272,8 @@ function swap(directory: string, path: string, staged: string, kept: string | nu
     seal.forget();
     seal.settle(() => {
       for (const end of ['-wal', '-shm'])
-        if (existsSync(path + end)) aside && !kept && end === '-wal' ? renameSync(path + end, aside + end) : rmSync(path + end);
+        if (existsSync(path + end))
+          aside && !kept && end === '-wal' ? renameSync(path + end, aside + end) : rmSync(path + end);
       if (aside && !kept) secondName(path, aside);
       if (existsSync(`${staged}-wal`)) renameSync(`${staged}-wal`, `${path}-wal`);
       renameSync(staged, path);
@@ -275,7 +291,8 @@ function secondName(path: string, aside: string): void {
   try {
     linkSync(path, aside);
   } catch {
-    // A drive without second names for files: for a moment there is no catalog, and `library.json` says that there was one.
+    // A drive without second names for files: for a moment there is no catalog, and `library.json` says that there was
+    // one.
     renameSync(path, aside);
   }
 }

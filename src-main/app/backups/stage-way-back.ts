@@ -1,6 +1,7 @@
 /**
- * The way back of a damaged library, made ready beside it: the newest sound snapshot, the edits since as far as they can be read, and what
- * differs between that and what could be read of the damaged catalog. Nothing of the library is changed.
+ * The way back of a damaged library, made ready beside it: the newest sound snapshot, the edits since as far as they
+ * can be read, and what differs between that and what could be read of the damaged catalog. Nothing of the library is
+ * changed.
  */
 import { copyFileSync, existsSync } from 'node:fs';
 import { join } from 'node:path';
@@ -15,9 +16,9 @@ import { type Counts, countsOf, readBack, syncFile } from '../../catalog/keeping
 import { backupsFolder, SNAPSHOT_NAME, snapshotNames } from '../../catalog/keeping/way-back.ts';
 import { makeFolder } from '../../catalog/make-folder.ts';
 import { migrate } from '../../catalog/migrations/migrate.ts';
-import { bringWords } from '../../catalog/writes/bring-words.ts';
-import { readRevision } from '../../catalog/writes/revision.ts';
-import type { WayBack } from '../../contract/backups.ts';
+import { importAnnotations } from '../../catalog/writes/annotations/import-annotations.ts';
+import { readRevision } from '../../catalog/writes/generations/revision.ts';
+import type { WayBack } from '../../contract/library/backups.ts';
 import { type Staged, stageBackup } from './read-backup.ts';
 
 export interface StagedWayBack extends WayBack {
@@ -75,10 +76,18 @@ function complete(catalog: string, read: Read): Completed {
     const isNewer = read.revision === null || read.revision >= readRevision(db);
     const { entries, failed, gaps } = replay(db, salvaged, isNewer);
     const isJournalWhole = !read.broken.has('journal') && gaps === 0 && failed === 0;
-    // Where an entry is lost, what it entered may still be read where it stands. Items that came later wait for their import.
+    // Where an entry is lost, what it entered may still be read where it stands. Items that came later wait for their
+    // import.
     const idOf = idsBetween(db, salvaged);
-    const words = wordsIn(salvaged, { isWanted: (id) => !isJournalWhole || idOf(id) === null, ...standingWords(db, idOf) });
-    const brought = bringWords(db, CATALOG_FILE, isJournalWhole ? { ...words, tags: [], collections: [], searches: [] } : words);
+    const words = wordsIn(salvaged, {
+      isWanted: (id) => !isJournalWhole || idOf(id) === null,
+      ...standingWords(db, idOf),
+    });
+    const brought = importAnnotations(
+      db,
+      CATALOG_FILE,
+      isJournalWhole ? { ...words, tags: [], collections: [], searches: [] } : words,
+    );
     const sources = newSources(db, salvaged);
     return { edits: entries, kept: brought.kept, unread: failed + gaps, counts: countsOf(db), sources };
   } finally {
@@ -97,7 +106,10 @@ function standingWords(db: Database.Database, idOf: (id: number) => number | nul
   };
 }
 
-/** Without a snapshot the way back is what could be read; without anything to read it is the snapshot alone, or an empty catalog. */
+/**
+ * Without a snapshot the way back is what could be read; without anything to read it is the snapshot alone, or an empty
+ * catalog.
+ */
 function alone(catalog: string, read: Read | null): Completed {
   const db = new Database(catalog);
   try {
@@ -109,7 +121,8 @@ function alone(catalog: string, read: Read | null): Completed {
   }
 }
 
-const gapsIn = (db: Database.Database): number => db.prepare('SELECT IFNULL(max(id) - count(*), 0) FROM journal').pluck().get() as number;
+const gapsIn = (db: Database.Database): number =>
+  db.prepare('SELECT IFNULL(max(id) - count(*), 0) FROM journal').pluck().get() as number;
 
 const sourcesIn = (db: Database.Database): string[] =>
   db.prepare('SELECT path FROM source WHERE within IS NULL ORDER BY id').pluck().all() as string[];
@@ -117,8 +130,12 @@ const sourcesIn = (db: Database.Database): string[] =>
 /** Sources that were read, or read again, after the snapshot: they are read again. */
 function newSources(db: Database.Database, salvaged: Database.Database): string[] {
   const known = db.prepare('SELECT 1 FROM source WHERE path = @path AND imported_ms IS @imported');
-  const all = salvaged.prepare('SELECT path, imported_ms AS imported FROM source WHERE within IS NULL ORDER BY id').all();
-  return (all as { path: string; imported: number | null }[]).filter((source) => !known.get(source)).map(({ path }) => path);
+  const all = salvaged
+    .prepare('SELECT path, imported_ms AS imported FROM source WHERE within IS NULL ORDER BY id')
+    .all();
+  return (all as { path: string; imported: number | null }[])
+    .filter((source) => !known.get(source))
+    .map(({ path }) => path);
 }
 
 /** The damaged file is only ever read as a copy. */
@@ -153,7 +170,12 @@ async function newestSound(directory: string, folder: string): Promise<Base | nu
 }
 
 /** A catalog that lost its log is sound itself: it is the beginning where no snapshot is newer. */
-function ownCatalog(directory: string, damaged: string, revision: number, folder: string): Pick<Staged, 'catalog'> | null {
+function ownCatalog(
+  directory: string,
+  damaged: string,
+  revision: number,
+  folder: string,
+): Pick<Staged, 'catalog'> | null {
   if (!existsSync(damaged) || examineCatalog(directory).state !== 'edits-missing') return null;
   makeFolder(folder);
   const catalog = join(folder, CATALOG_FILE);
@@ -179,4 +201,9 @@ export function emptyCatalog(path: string): string {
   return path;
 }
 
-const summed = ({ items, tagged, marks, collected }: Counts): WayBack['counts'] => ({ items, tagged, marks, collected });
+const summed = ({ items, tagged, marks, collected }: Counts): WayBack['counts'] => ({
+  items,
+  tagged,
+  marks,
+  collected,
+});

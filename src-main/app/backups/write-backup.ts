@@ -1,4 +1,7 @@
-/** Writes a library's backup: one zip with the catalog, the words as JSON, the settings, and a manifest with the SHA-256 of each. */
+/**
+ * Writes a library's backup: one zip with the catalog, the words as JSON, the settings, and a manifest with the SHA-256
+ * of each.
+ */
 import { randomUUID } from 'node:crypto';
 import { createWriteStream } from 'node:fs';
 import { link, mkdir, rm, stat, unlink, writeFile } from 'node:fs/promises';
@@ -9,8 +12,8 @@ import { syncFolder } from '../../catalog/keeping/library-file.ts';
 import { type Manifest, partOf, syncFile, wordsOf } from '../../catalog/keeping/snapshots.ts';
 import { backupsFolder } from '../../catalog/keeping/way-back.ts';
 import { note } from '../../storage/log.ts';
-import type { Library } from '../library.ts';
-import { LibraryError } from '../library-error.ts';
+import type { Library } from '../library/library.ts';
+import { LibraryError } from '../library/library-error.ts';
 import { previewsToBackUp } from './previews.ts';
 
 export interface BackupWritten {
@@ -33,19 +36,32 @@ const LEVEL = 1;
  * @param previews takes the previews along, which can be made again
  * @throws LibraryError "file-exists" or "folder-unusable"
  */
-export async function writeBackup(library: Library, file: string, previews: boolean, signal?: AbortSignal): Promise<BackupWritten> {
+export async function writeBackup(
+  library: Library,
+  file: string,
+  previews: boolean,
+  signal?: AbortSignal,
+): Promise<BackupWritten> {
   if (await stat(file).catch(() => null)) throw exists(file);
   const making = join(backupsFolder(library.path), `making-${randomUUID()}`);
   const part = join(dirname(file), `.${randomUUID()}.part`);
   const began = performance.now();
   try {
     await mkdir(dirname(file), { recursive: true }).catch((cause: Error) => {
-      throw new LibraryError('folder-unusable', `Nothing can be written into this folder: ${cause.message}.`, dirname(file));
+      throw new LibraryError(
+        'folder-unusable',
+        `Nothing can be written into this folder: ${cause.message}.`,
+        dirname(file),
+      );
     });
     const { path, manifest } = await library.backups.take(making);
     const settings = join(making, SETTINGS);
     await writeFile(settings, `${JSON.stringify(await library.settings(), null, 2)}\n`);
-    const parts = { catalog: named(path, CATALOG), words: named(wordsOf(path), WORDS), settings: named(settings, SETTINGS) };
+    const parts = {
+      catalog: named(path, CATALOG),
+      words: named(wordsOf(path), WORDS),
+      settings: named(settings, SETTINGS),
+    };
     const pictures = previews ? await previewsToBackUp(library.path, making) : [];
     const stated = { ...parts, ...(previews && { previews: pictures.map(({ part }) => part) }) };
     const zip = new ZipFile();

@@ -1,4 +1,7 @@
-/** `--as bag`: a bag as archives take it (BagIt 1.0, RFC 8493): originals in data/, checksums of everything, and all that is known in tag files. */
+/**
+ * `--as bag`: a bag as archives take it (BagIt 1.0, RFC 8493): originals in data/, checksums of everything, and all
+ * that is known in tag files.
+ */
 import { join } from 'node:path';
 import { version } from '../version.ts';
 import { openPapers } from './catalog-papers.ts';
@@ -21,7 +24,8 @@ export async function exportBag(exporting: Exporting): Promise<ExportOutcome> {
     await packAll(exporting, PACKING, async (items) => {
       for (const { name, copied } of items.flatMap((item) => item.files)) {
         const digests = { sha256: copied.sha256, sha512: copied.sha512 ?? '' };
-        for (const [at, algorithm] of ALGORITHMS.entries()) await manifests[at]?.write(manifestLine(digests, algorithm, `data/${name}`));
+        for (const [at, algorithm] of ALGORITHMS.entries())
+          await manifests[at]?.write(manifestLine(digests, algorithm, `data/${name}`));
         files += 1;
         payload += copied.size;
       }
@@ -29,7 +33,8 @@ export async function exportBag(exporting: Exporting): Promise<ExportOutcome> {
       generations += items.length;
     });
     const tags = new Map<string, Written>(await papers.finish());
-    for (const [at, algorithm] of ALGORITHMS.entries()) tags.set(`manifest-${algorithm}.txt`, (await manifests[at]?.finish()) as Written);
+    for (const [at, algorithm] of ALGORITHMS.entries())
+      tags.set(`manifest-${algorithm}.txt`, (await manifests[at]?.finish()) as Written);
     for (const [name, text] of [
       ['bagit.txt', DECLARATION],
       ['bag-info.txt', bagInfo(generations, files, payload)],

@@ -1,6 +1,6 @@
 /** `--as folder`: originals under good names, each with its prompt and what is known of it beside it. */
 import { join } from 'node:path';
-import { xmpOf } from '../words/xmp.ts';
+import { xmpOf } from '../annotations/xmp.ts';
 import { openPapers } from './catalog-papers.ts';
 import type { Exporting, ExportOutcome } from './exporting.ts';
 import { itemOf, textOf } from './item.ts';
@@ -19,7 +19,9 @@ export async function exportFolder(exporting: Exporting): Promise<ExportOutcome>
       const sidecars = items.flatMap((item) =>
         SIDECARS.map((ending) => ({ item, name: item.name + ending, content: sidecarOf(item, ending) })),
       );
-      const written = await copier.write(sidecars.map(({ name, content }) => ({ to: join(target.directory, name), content })));
+      const written = await copier.write(
+        sidecars.map(({ name, content }) => ({ to: join(target.directory, name), content })),
+      );
       const names = new Map<PackedItem, string[]>(items.map((item) => [item, []]));
       for (const [at, { item, name }] of sidecars.entries()) {
         const one = written[at];

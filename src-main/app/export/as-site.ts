@@ -1,9 +1,9 @@
 /** `--as site`: a gallery that opens from disk with a double click, without a server and without a network. */
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { ExportRow } from '../../catalog/reads/export-rows.ts';
-import { isShownRole } from '../../import/merge.ts';
-import type { Preview } from '../previews-api.ts';
+import type { ExportRow } from '../../catalog/reads/items/export-rows.ts';
+import { isShownRole } from '../../import/derive/resolve-fields.ts';
+import type { Preview } from '../library/previews-api.ts';
 import { atTarget } from './copy-file.ts';
 import type { Exporting, ExportOutcome } from './exporting.ts';
 import { type PackedItem, type PackingOptions, packAll } from './packing.ts';
@@ -32,7 +32,10 @@ export async function exportSite(exporting: Exporting): Promise<ExportOutcome> {
       );
       const written = await copier.write(drawn.map(({ name, content }) => ({ to: join(directory, name), content })));
       const names = new Map(drawn.map(({ at, name }) => [at, name]));
-      for (const size of [...written.map((one) => one?.size ?? 0), ...items.flatMap((item) => item.files.map(({ copied }) => copied.size))])
+      for (const size of [
+        ...written.map((one) => one?.size ?? 0),
+        ...items.flatMap((item) => item.files.map(({ copied }) => copied.size)),
+      ])
         bytes += size;
       for (const [at, item] of items.entries()) {
         await data.write(`${generations === 0 ? '' : ','}\n${JSON.stringify(itemOf(item, names.get(at) ?? null))}`);
@@ -42,7 +45,9 @@ export async function exportSite(exporting: Exporting): Promise<ExportOutcome> {
     });
     await data.write('\n]});\n');
     bytes += (await data.finish()).size;
-    bytes += (await writeWhole(join(own, 'gallery.js'), `'use strict';\nconst openGallery = ${openGallery.toString()};\n`)).size;
+    bytes += (
+      await writeWhole(join(own, 'gallery.js'), `'use strict';\nconst openGallery = ${openGallery.toString()};\n`)
+    ).size;
     bytes += (await writeWhole(join(own, 'gallery.css'), STYLES)).size;
     // The page comes last: a gallery that cannot be opened yet does not look as if it could.
     bytes += (await writeWhole(join(directory, 'index.html'), PAGE)).size;
@@ -53,7 +58,10 @@ export async function exportSite(exporting: Exporting): Promise<ExportOutcome> {
 }
 
 /** Posters of the items that come next: many are made side by side. */
-function picturesAhead({ previews, signal }: Exporting): { ask(row: ExportRow): void; take(rowid: number): Promise<Preview | null> } {
+function picturesAhead({ previews, signal }: Exporting): {
+  ask(row: ExportRow): void;
+  take(rowid: number): Promise<Preview | null>;
+} {
   const asked = new Map<number, Promise<Preview | null>>();
   const get = (rowid: number): Promise<Preview | null> => previews.get(rowid, 'poster', PRIORITY, signal);
   return {
@@ -94,6 +102,9 @@ function itemOf({ row: { generation }, files }: PackedItem, poster: string | nul
     width: generation.width,
     height: generation.height,
     poster,
-    media: shown.map(({ name, info }) => ({ name: `media/${encodeURIComponent(name)}`, video: info.mime?.startsWith('video/') ?? false })),
+    media: shown.map(({ name, info }) => ({
+      name: `media/${encodeURIComponent(name)}`,
+      video: info.mime?.startsWith('video/') ?? false,
+    })),
   };
 }

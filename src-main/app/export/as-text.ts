@@ -1,9 +1,9 @@
 /** Exports that hold no media: everything the query finds as one JSON document, or as a table. */
 import { join } from 'node:path';
-import type { ExportRow } from '../../catalog/reads/export-rows.ts';
-import type { Generation } from '../../contract/generation.ts';
-import { csvCell } from '../csv-cell.ts';
-import { LibraryError } from '../library-error.ts';
+import type { ExportRow } from '../../catalog/reads/items/export-rows.ts';
+import type { Generation } from '../../contract/items/generation.ts';
+import { csvCell } from '../files/csv-cell.ts';
+import { LibraryError } from '../library/library-error.ts';
 import { Exists } from './copy-file.ts';
 import { type Exporting, type ExportOutcome, stretches } from './exporting.ts';
 import { itemOf } from './item.ts';
@@ -41,7 +41,11 @@ export async function exportCsv(exporting: Exporting): Promise<ExportOutcome> {
   });
 }
 
-async function write(exporting: Exporting, name: string, fill: (file: TextFile) => Promise<number>): Promise<ExportOutcome> {
+async function write(
+  exporting: Exporting,
+  name: string,
+  fill: (file: TextFile) => Promise<number>,
+): Promise<ExportOutcome> {
   const path = join(exporting.target.directory, name);
   const file = await openTextFile(path);
   try {
@@ -119,7 +123,10 @@ const COLUMNS: readonly (readonly [name: string, value: Cell])[] = [
   ['tags', lines(({ generation }) => generation.tags)],
   ['collections', lines(({ generation }) => generation.collections)],
   ['formats', lines(({ generation }) => generation.formats)],
-  ['files', lines(({ generation }) => generation.files.map(({ path, entry }) => (entry === null ? path : `${path}/${entry}`)))],
+  [
+    'files',
+    lines(({ generation }) => generation.files.map(({ path, entry }) => (entry === null ? path : `${path}/${entry}`))),
+  ],
   ['fileRoles', lines(({ generation }) => generation.files.map(({ role }) => role))],
   ['fileSizes', lines(({ generation }) => generation.files.map(({ size }) => String(size)))],
   ['sha256', lines(({ generation }) => generation.files.map(({ sha256 }) => sha256))],

@@ -1,12 +1,13 @@
 /**
- * What an export says about itself, so that an import gives the same catalog again: whose each file is, every source's records with
- * what was understood of them, and the person's words. The reader of it is `formats/readers/own-export.ts`.
+ * What an export says about itself, so that an import gives the same catalog again: whose each file is, every source's
+ * records with what was understood of them, and the person's words. The reader of it is
+ * `formats/readers/own-export.ts`.
  */
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { ExportRecord, ExportRow } from '../../catalog/reads/export-rows.ts';
-import { OWN_EXPORT_FOLDER } from '../../contract/own-export.ts';
-import { wordsOf } from '../words/export-words.ts';
+import type { ExportRecord, ExportRow } from '../../catalog/reads/items/export-rows.ts';
+import { OWN_EXPORT_FOLDER } from '../../contract/items/own-export.ts';
+import { wordsOf } from '../annotations/export-words.ts';
 import { atTarget } from './copy-file.ts';
 import type { Exporting } from './exporting.ts';
 import type { PackedItem } from './packing.ts';
@@ -60,20 +61,30 @@ export async function openPapers(
           ...(account !== null && { account }),
           ...(ids.sha !== undefined && bySha.has(ids.sha) && { of: bySha.get(ids.sha) }),
         };
-        await put('files.json', { afterimage: 'files' }, 'files', { name: folder + name, sha256: copied.sha256, ...own });
+        await put('files.json', { afterimage: 'files' }, 'files', {
+          name: folder + name,
+          sha256: copied.sha256,
+          ...own,
+        });
       }
-      for (const name of sidecars) await put('files.json', { afterimage: 'files' }, 'files', { sidecar: folder + name });
+      for (const name of sidecars)
+        await put('files.json', { afterimage: 'files' }, 'files', { sidecar: folder + name });
       for (const { record, rank } of ranked(row, told)) {
         const { format, path, entry, ids, claims, raw } = record;
         const file = ids.sha === undefined ? undefined : bySha.get(ids.sha);
-        await put(`records-${format}-${String(rank).padStart(3, '0')}.json`, { afterimage: 'records', format }, 'records', {
-          ids: withoutContent(ids),
-          ...(file !== undefined && { file }),
-          path,
-          entry,
-          claims,
-          raw,
-        });
+        await put(
+          `records-${format}-${String(rank).padStart(3, '0')}.json`,
+          { afterimage: 'records', format },
+          'records',
+          {
+            ids: withoutContent(ids),
+            ...(file !== undefined && { file }),
+            path,
+            entry,
+            claims,
+            raw,
+          },
+        );
       }
     },
     async finish() {
@@ -101,10 +112,14 @@ export async function openPapers(
 const withoutContent = ({ sha: _, ...ids }: Readonly<Record<string, string>>): object => ids;
 
 /**
- * The records that no file of records holds yet, each with its rank among those of its format: of two that contradict each other the
- * first counts, and a document's name says which that was. What stands inside a picture is read there again.
+ * The records that no file of records holds yet, each with its rank among those of its format: of two that contradict
+ * each other the first counts, and a document's name says which that was. What stands inside a picture is read there
+ * again.
  */
-function* ranked({ records }: ExportRow, told: Set<number>): Generator<{ readonly record: ExportRecord; readonly rank: number }> {
+function* ranked(
+  { records }: ExportRow,
+  told: Set<number>,
+): Generator<{ readonly record: ExportRecord; readonly rank: number }> {
   const ranks = new Map<string, number>();
   for (const record of records) {
     const rank = (ranks.get(record.format) ?? 0) + 1;

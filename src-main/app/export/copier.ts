@@ -1,8 +1,8 @@
 /** The copying threads as an export uses them: batches of copies, which can be stopped, and of small files. */
 
-import type { CopyAnswer, CopyApi, SmallFile, WriteAnswer } from '../copy-worker.ts';
-import type { LazyThread } from '../lazy-thread.ts';
-import { LibraryError } from '../library-error.ts';
+import { LibraryError } from '../library/library-error.ts';
+import type { CopyAnswer, CopyApi, SmallFile, WriteAnswer } from '../workers/copy-worker.ts';
+import type { LazyThread } from '../workers/lazy-thread.ts';
 import { type Copy, type CopyOptions, Unwritable } from './copy-file.ts';
 
 export interface Copier {
@@ -42,7 +42,8 @@ export async function withCopier<T>(
         const work = async ({ call }: (typeof running)[number]): Promise<void> => {
           for (let from = next; from < copies.length; from = next) {
             next += HANDFUL;
-            for (const [at, answer] of (await call.copy(workId, copies.slice(from, next), options)).entries()) answers[from + at] = answer;
+            for (const [at, answer] of (await call.copy(workId, copies.slice(from, next), options)).entries())
+              answers[from + at] = answer;
           }
         };
         await Promise.all(running.map(work));
@@ -50,7 +51,9 @@ export async function withCopier<T>(
       },
       async write(files) {
         const share = Math.ceil(files.length / running.length);
-        const answers = await Promise.all(running.map(({ call }, at) => call.write(files.slice(at * share, (at + 1) * share))));
+        const answers = await Promise.all(
+          running.map(({ call }, at) => call.write(files.slice(at * share, (at + 1) * share))),
+        );
         return answers.flat().map(settled);
       },
     });
@@ -68,6 +71,7 @@ export async function withCopier<T>(
 }
 
 function settled(answer: WriteAnswer): { readonly size: number } | null {
-  if ('unwritable' in answer) throw new Unwritable(answer.unwritable.message, { cause: { code: answer.unwritable.code } });
+  if ('unwritable' in answer)
+    throw new Unwritable(answer.unwritable.message, { cause: { code: answer.unwritable.code } });
   return 'size' in answer ? answer : null;
 }

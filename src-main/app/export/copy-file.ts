@@ -1,4 +1,7 @@
-/** Copies one original: its content is checked by its hash, under a temporary name until it is whole, never over another file. */
+/**
+ * Copies one original: its content is checked by its hash, under a temporary name until it is whole, never over another
+ * file.
+ */
 import { createHash, type Hash, randomBytes } from 'node:crypto';
 import {
   closeSync,
@@ -15,8 +18,8 @@ import {
 } from 'node:fs';
 import { lstat, rename } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
-import { turn } from '../../formats/visits.ts';
-import { locate, openEntry } from '../../formats/zip-read.ts';
+import { turn } from '../../formats/source-files/adaptive-io.ts';
+import { locate, openEntry } from '../../formats/zip/zip-read.ts';
 
 /** What is to be copied: a file, or an entry of a zip. */
 export interface Copy {
@@ -52,8 +55,8 @@ export interface CopyOptions {
 }
 
 /**
- * Copies block by block while this thread waits; other messages are let in every 25 ms. Rejects with {@link Changed}, {@link Exists},
- * {@link Unwritable}, or with what reading the original failed with.
+ * Copies block by block while this thread waits; other messages are let in every 25 ms. Rejects with {@link Changed},
+ * {@link Exists}, {@link Unwritable}, or with what reading the original failed with.
  */
 export async function copyOriginal(copy: Copy, options: CopyOptions): Promise<Copied> {
   const there = options.resumed ? await standing(copy, options) : null;
@@ -109,7 +112,8 @@ const thread = randomBytes(4).toString('hex');
 let parts = 0;
 
 /** A name that nobody else uses, beside the one that the file will have. */
-export const partFor = (to: string): string => join(dirname(to), `.${thread}${(parts++).toString(16).padStart(8, '0')}.part`);
+export const partFor = (to: string): string =>
+  join(dirname(to), `.${thread}${(parts++).toString(16).padStart(8, '0')}.part`);
 
 /** What lies there already, when it is what would be copied. */
 async function standing({ to, sha256 }: Copy, { sha512, signal }: CopyOptions): Promise<Copied | null> {
@@ -120,7 +124,8 @@ async function standing({ to, sha256 }: Copy, { sha512, signal }: CopyOptions): 
 }
 
 async function write(copy: Copy, part: string, hashes: Hashes, { signal }: CopyOptions): Promise<number> {
-  if (copy.entry === null && isCloned(copy.path, part)) return eachBlock(wholeOf(part), signal, (piece) => update(hashes, piece));
+  if (copy.entry === null && isCloned(copy.path, part))
+    return eachBlock(wholeOf(part), signal, (piece) => update(hashes, piece));
   const stretch = await stretchOf(copy);
   const stream = stretch === null ? await openEntry(copy.path, copy.entry) : null;
   const out = atTargetNow(() => openSync(part, 'wx'));
@@ -162,7 +167,10 @@ interface Stretch {
 
 const wholeOf = (path: string): Stretch => ({ path, offset: 0, size: Number.POSITIVE_INFINITY });
 
-/** Where its bytes lie; null where they have to be unpacked, or where a zip's own checksum is all that tells whether they are sound. */
+/**
+ * Where its bytes lie; null where they have to be unpacked, or where a zip's own checksum is all that tells whether
+ * they are sound.
+ */
 async function stretchOf({ path, entry, sha256 }: Copy): Promise<Stretch | null> {
   if (entry === null) return wholeOf(path);
   const place = sha256 === null ? null : await locate(path, entry);
@@ -172,8 +180,15 @@ async function stretchOf({ path, entry, sha256 }: Copy): Promise<Stretch | null>
 /** Small enough to stay in the processor's cache between reading, writing and hashing. */
 const block = Buffer.allocUnsafeSlow(256 * 1024);
 
-/** Hands on a stretch of a file in blocks, each only until `take` returns. Resolves to its size: what was cut off is missing. */
-async function eachBlock({ path, offset, size }: Stretch, signal: AbortSignal, take: (piece: Uint8Array) => void): Promise<number> {
+/**
+ * Hands on a stretch of a file in blocks, each only until `take` returns. Resolves to its size: what was cut off is
+ * missing.
+ */
+async function eachBlock(
+  { path, offset, size }: Stretch,
+  signal: AbortSignal,
+  take: (piece: Uint8Array) => void,
+): Promise<number> {
   const from = openSync(path, 'r');
   try {
     let done = 0;
@@ -247,4 +262,5 @@ function atTargetNow<T>(run: () => T): T {
   }
 }
 
-const ofTarget = (cause: unknown): unknown => (cause instanceof Exists ? cause : new Unwritable((cause as Error).message, { cause }));
+const ofTarget = (cause: unknown): unknown =>
+  cause instanceof Exists ? cause : new Unwritable((cause as Error).message, { cause });

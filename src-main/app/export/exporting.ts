@@ -1,13 +1,13 @@
 /** What every form of export is given, and what it gives back. */
 
-import type { ExportRow } from '../../catalog/reads/export-rows.ts';
-import type { ExportWish } from '../../contract/export.ts';
-import type { KnownProblem } from '../../contract/problem-codes.ts';
-import type { CatalogReads } from '../catalog-reads.ts';
-import type { CopyApi } from '../copy-worker.ts';
-import type { JobList } from '../job-list.ts';
-import type { LazyThread } from '../lazy-thread.ts';
-import type { Previews } from '../previews-api.ts';
+import type { ExportRow } from '../../catalog/reads/items/export-rows.ts';
+import type { KnownProblem } from '../../contract/archive/problem-codes.ts';
+import type { ExportWish } from '../../contract/items/export.ts';
+import type { CatalogReads } from '../library/catalog-reads.ts';
+import type { JobList } from '../library/job-list.ts';
+import type { Previews } from '../library/previews-api.ts';
+import type { CopyApi } from '../workers/copy-worker.ts';
+import type { LazyThread } from '../workers/lazy-thread.ts';
 import type { Target } from './target.ts';
 
 export interface Exporting {

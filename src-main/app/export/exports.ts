@@ -1,5 +1,6 @@
 /** Exports of a library: each is a job that writes one selection into one folder. */
 import { resolve } from 'node:path';
+import type { KnownProblem } from '../../contract/archive/problem-codes.ts';
 import {
   type ExportForm,
   type ExportPlan,
@@ -7,11 +8,10 @@ import {
   type ExportReport,
   type ExportWish,
   holdsMedia,
-} from '../../contract/export.ts';
-import type { Job } from '../../contract/job.ts';
-import type { KnownProblem } from '../../contract/problem-codes.ts';
+} from '../../contract/items/export.ts';
+import type { Job } from '../../contract/library/job.ts';
 import { createProblems } from '../../formats/problems.ts';
-import { LibraryError } from '../library-error.ts';
+import { LibraryError } from '../library/library-error.ts';
 import { exportBag } from './as-bag.ts';
 import { exportFolder, FOLDER_PACKING } from './as-folder.ts';
 import { exportSite } from './as-site.ts';
@@ -23,7 +23,10 @@ import { forbiddenPlaces, nameOf, planOf } from './plan.ts';
 import { openTarget, unusable } from './target.ts';
 
 export interface Exports {
-  /** Begins an export. The job fails with "export-inside", "export-not-empty", "folder-unusable", "disk-full" and the like. */
+  /**
+   * Begins an export. The job fails with "export-inside", "export-not-empty", "folder-unusable", "disk-full" and the
+   * like.
+   */
   start(wish: ExportWish): Job;
   /** What the originals would be called, without writing anything; problems are the originals that are away. */
   preview(wish: ExportWish, signal?: AbortSignal): Promise<ExportReport>;
@@ -40,12 +43,21 @@ const FORMS: Readonly<Record<ExportForm, (exporting: Exporting) => Promise<Expor
 };
 
 export function openExports(parts: ExportParts): Exports {
-  const run = async (wish: ExportWish, signal: AbortSignal, tell: (done: number, total: number) => void): Promise<ExportReport> => {
+  const run = async (
+    wish: ExportWish,
+    signal: AbortSignal,
+    tell: (done: number, total: number) => void,
+  ): Promise<ExportReport> => {
     const started = performance.now();
     const directory = resolve(wish.directory);
     const problems = createProblems(directory);
     const rowids = await parts.rowidsOf(wish.selection);
-    const target = await openTarget({ directory, as: wish.as, wish: nameOf(wish), forbidden: await forbiddenPlaces(parts) });
+    const target = await openTarget({
+      directory,
+      as: wish.as,
+      wish: nameOf(wish),
+      forbidden: await forbiddenPlaces(parts),
+    });
     const outcome = await FORMS[wish.as]({
       ...parts,
       target,
@@ -66,13 +78,19 @@ export function openExports(parts: ExportParts): Exports {
   return {
     start: (wish) =>
       parts.jobs.start('export', null, async ({ progress, signal }) => {
-        const exported = await run(wish, signal, (done, total) => progress({ phase: 'exporting', done, total, unit: 'items', detail: '' }));
+        const exported = await run(wish, signal, (done, total) =>
+          progress({ phase: 'exporting', done, total, unit: 'items', detail: '' }),
+        );
         return { report: null, importId: null, exported, cancelled: false };
       }),
     async preview(wish, signal = new AbortController().signal) {
       const started = performance.now();
       if (!holdsMedia(wish.as))
-        throw new LibraryError('bad-request', 'Names are given to copies of originals: choose folder, bag or site.', null);
+        throw new LibraryError(
+          'bad-request',
+          'Names are given to copies of originals: choose folder, bag or site.',
+          null,
+        );
       const directory = resolve(wish.directory);
       const problems = createProblems(directory);
       const rowids = await parts.rowidsOf(wish.selection);

@@ -1,6 +1,6 @@
 /** Names of exported files: legal on Windows, macOS and Linux, and no two the same on any of them. */
-import type { NameToken } from '../../contract/export.ts';
-import type { Generation } from '../../contract/generation.ts';
+import type { NameToken } from '../../contract/items/export.ts';
+import type { Generation } from '../../contract/items/generation.ts';
 
 /** File systems take 255 bytes of a name; the temporary name is no longer than that. */
 const MOST_BYTES = 255;
@@ -71,8 +71,8 @@ function cut(text: string, most: number): string {
 }
 
 /**
- * A stem that every file system takes: no control or invisible characters, nothing that Windows forbids, no dot or blank at either end,
- * no reserved name, and short enough for what follows it.
+ * A stem that every file system takes: no control or invisible characters, nothing that Windows forbids, no dot or
+ * blank at either end, no reserved name, and short enough for what follows it.
  */
 export const legalStem = (text: string, fallback: string): string => legalText(plainText(text), fallback);
 
@@ -120,7 +120,11 @@ const MIME_ENDINGS: Readonly<Record<string, string>> = {
 };
 
 /** The ending of an original's own name, or the one that its content asks for. */
-export function endingOf(file: { readonly path: string; readonly entry: string | null; readonly mime: string | null }): string {
+export function endingOf(file: {
+  readonly path: string;
+  readonly entry: string | null;
+  readonly mime: string | null;
+}): string {
   const own = /\.[a-z0-9]{1,11}$/i.exec(baseOf(file))?.[0];
   return own ?? MIME_ENDINGS[file.mime ?? ''] ?? '';
 }

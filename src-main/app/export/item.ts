@@ -1,5 +1,5 @@
 /** One generation as an export tells it: docs/exporting.md says what each field means. */
-import type { ExportRow } from '../../catalog/reads/export-rows.ts';
+import type { ExportRow } from '../../catalog/reads/items/export-rows.ts';
 
 /** Where the copy of each file is, by the catalog's number. */
 export type CopyNames = ReadonlyMap<number, string>;

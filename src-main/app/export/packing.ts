@@ -1,9 +1,9 @@
 /** Originals on their way into an export: named, copied in the other thread, and handed on item by item. */
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { ExportFile, ExportRow } from '../../catalog/reads/export-rows.ts';
-import type { FileInfo } from '../../contract/generation.ts';
-import type { CopyAnswer } from '../copy-worker.ts';
+import type { ExportFile, ExportRow } from '../../catalog/reads/items/export-rows.ts';
+import type { FileInfo } from '../../contract/items/generation.ts';
+import type { CopyAnswer } from '../workers/copy-worker.ts';
 import { type Copier, withCopier } from './copier.ts';
 import { atTarget, type Copied, type Copy, Unwritable } from './copy-file.ts';
 import { type Exporting, stretches } from './exporting.ts';
@@ -47,39 +47,46 @@ export async function packAll(exporting: Exporting, options: PackingOptions, tak
   const directory = join(target.directory, options.folder);
   await atTarget(() => mkdir(directory, { recursive: true }));
   const planner = openPlanner(exporting, options, options.folder === '' ? target.taken : []);
-  await withCopier(copying, exporting.total, { sha512: options.sha512, resumed: target.resumed }, signal, async (copier) => {
-    let done = 0;
-    const handOn = async (work: Promise<readonly PackedItem[]>): Promise<void> => {
-      const items = await work;
-      await take(items, copier);
-      done += items.length;
-      exporting.progress(done);
-    };
-    let before: Promise<readonly PackedItem[]> = Promise.resolve([]);
-    for await (const rows of stretches(exporting)) {
-      for (const row of rows) options.ahead?.(row);
-      const plans = rows.map(planner);
-      const copies = plans.flatMap(({ row, files }) => files.map((file) => copyOf(file, row, directory)));
-      const work = copier.copy(copies).then((answers) => {
-        let at = 0;
-        return plans.map(({ row, name, files }) => ({
-          row,
-          name,
-          files: files.flatMap((file) => settled(exporting, file, answers[at++])),
-        }));
-      });
-      work.catch(() => {});
+  await withCopier(
+    copying,
+    exporting.total,
+    { sha512: options.sha512, resumed: target.resumed },
+    signal,
+    async (copier) => {
+      let done = 0;
+      const handOn = async (work: Promise<readonly PackedItem[]>): Promise<void> => {
+        const items = await work;
+        await take(items, copier);
+        done += items.length;
+        exporting.progress(done);
+      };
+      let before: Promise<readonly PackedItem[]> = Promise.resolve([]);
+      for await (const rows of stretches(exporting)) {
+        for (const row of rows) options.ahead?.(row);
+        const plans = rows.map(planner);
+        const copies = plans.flatMap(({ row, files }) => files.map((file) => copyOf(file, row, directory)));
+        const work = copier.copy(copies).then((answers) => {
+          let at = 0;
+          return plans.map(({ row, name, files }) => ({
+            row,
+            name,
+            files: files.flatMap((file) => settled(exporting, file, answers[at++])),
+          }));
+        });
+        work.catch(() => {});
+        await handOn(before);
+        before = work;
+      }
       await handOn(before);
-      before = work;
-    }
-    await handOn(before);
-  });
+    },
+  );
 }
 
 /** What became of a copy: the file, or nothing and a problem. Throws when the export cannot go on. */
 function settled({ signal, problem }: Exporting, file: Planned, answer: CopyAnswer | undefined): PackedFile[] {
   if (answer === undefined || 'cancelled' in answer) throw signal.reason ?? new Error('The copies were stopped.');
-  if ('unwritable' in answer) throw new Unwritable(answer.unwritable.message, { cause: { code: answer.unwritable.code } });
+  if ('unwritable' in answer)
+    throw new Unwritable(answer.unwritable.message, { cause: { code: answer.unwritable.code } });
   if ('copied' in answer) return [{ ...file, copied: answer.copied }];
   problem(answer.problem);
   return [];
@@ -110,7 +117,11 @@ export interface Planning extends Pick<Exporting, 'reads' | 'rowids' | 'total' |
 }
 
 /** Decides what of each item is copied, and its names. Files that are away are told as problems. */
-function openPlanner(exporting: Planning, { sidecars, avoid }: PackingOptions, taken: readonly string[]): (row: ExportRow) => Plan {
+function openPlanner(
+  exporting: Planning,
+  { sidecars, avoid }: PackingOptions,
+  taken: readonly string[],
+): (row: ExportRow) => Plan {
   const book: NameBook = openNameBook(taken);
   let number = 0;
   const stem = ({ generation }: ExportRow, at: number): Stem => {
@@ -123,7 +134,8 @@ function openPlanner(exporting: Planning, { sidecars, avoid }: PackingOptions, t
       exporting.problem({
         path: info.entry === null ? info.path : `${info.path}/${info.entry}`,
         code: 'file-missing',
-        message: 'This original is not where it was, so it was not copied. Connect its drive, or import the folder it was moved to.',
+        message:
+          'This original is not where it was, so it was not copied. Connect its drive, or import the folder it was moved to.',
       });
     const plan = nameItem(wanted.here, stem(row, ++number), book, sidecars);
     return { row, ...plan };
@@ -142,7 +154,10 @@ interface ToCopy {
 }
 
 /** Each content once, from a place where it is. */
-function filesToCopy({ generation, files }: ExportRow): { readonly here: readonly ToCopy[]; readonly away: readonly ToCopy[] } {
+function filesToCopy({ generation, files }: ExportRow): {
+  readonly here: readonly ToCopy[];
+  readonly away: readonly ToCopy[];
+} {
   const known = new Map(files.map((file) => [file.fileId, file]));
   const all = generation.files.flatMap((info): ToCopy[] => {
     const own = known.get(info.fileId);
@@ -155,7 +170,12 @@ function filesToCopy({ generation, files }: ExportRow): { readonly here: readonl
 }
 
 /** The item's files under the first free name of this stem, and room for its documents. */
-function nameItem(files: readonly ToCopy[], stem: Stem, book: NameBook, sidecars: readonly string[]): Omit<Plan, 'row'> {
+function nameItem(
+  files: readonly ToCopy[],
+  stem: Stem,
+  book: NameBook,
+  sidecars: readonly string[],
+): Omit<Plan, 'row'> {
   const endings = endingsFor(files);
   const first = endings[0] ?? '';
   const free = book.take(stem.text, [...endings, ...sidecars.map((sidecar) => first + sidecar)]);

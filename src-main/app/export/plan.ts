@@ -2,8 +2,8 @@
 import { createHash } from 'node:crypto';
 import { readdir } from 'node:fs/promises';
 import { isAbsolute, resolve } from 'node:path';
-import { type ExportPlan, type ExportQuestion, type ExportWish, holdsMedia } from '../../contract/export.ts';
-import { LibraryError } from '../library-error.ts';
+import { type ExportPlan, type ExportQuestion, type ExportWish, holdsMedia } from '../../contract/items/export.ts';
+import { LibraryError } from '../library/library-error.ts';
 import { FOLDER_PACKING } from './as-folder.ts';
 import type { ExportParts } from './exporting.ts';
 import { plans } from './packing.ts';
@@ -27,15 +27,30 @@ export async function planOf(parts: ExportParts, question: ExportQuestion, signa
 
 type Names = Pick<ExportPlan, 'names' | 'looked' | 'cut' | 'numbered'>;
 
-async function namesOf({ reads }: ExportParts, question: ExportQuestion, all: readonly number[], signal: AbortSignal): Promise<Names> {
+async function namesOf(
+  { reads }: ExportParts,
+  question: ExportQuestion,
+  all: readonly number[],
+  signal: AbortSignal,
+): Promise<Names> {
   if (!holdsMedia(question.as)) return { names: [], looked: 0, cut: 0, numbered: 0 };
   const rowids = all.slice(0, LOOKED_AT);
-  const taken = question.as === 'folder' && question.directory !== null ? await readdir(question.directory).catch(() => []) : [];
-  const planning = { reads, rowids, total: all.length, name: question.name, signal, target: { taken }, problem: () => {} };
+  const taken =
+    question.as === 'folder' && question.directory !== null ? await readdir(question.directory).catch(() => []) : [];
+  const planning = {
+    reads,
+    rowids,
+    total: all.length,
+    name: question.name,
+    signal,
+    target: { taken },
+    problem: () => {},
+  };
   const names: Names['names'] = [];
   let [cut, numbered] = [0, 0];
   for await (const plan of plans(planning, FOLDER_PACKING)) {
-    for (const { name } of plan.files) if (names.length < SHOWN) names.push({ name, cut: plan.isCut, numbered: plan.isNumbered });
+    for (const { name } of plan.files)
+      if (names.length < SHOWN) names.push({ name, cut: plan.isCut, numbered: plan.isNumbered });
     cut += Number(plan.isCut);
     numbered += Number(plan.isNumbered);
   }
@@ -47,9 +62,18 @@ async function placeOf(parts: ExportParts, question: ExportQuestion): Promise<Pi
   if (directory === null) return { refusal: null, room: null };
   try {
     if (!isAbsolute(directory) || directory.includes('\0'))
-      throw new LibraryError('path-not-whole', 'This is not an absolute path. Write the path from the root of the drive.', directory);
+      throw new LibraryError(
+        'path-not-whole',
+        'This is not an absolute path. Write the path from the root of the drive.',
+        directory,
+      );
     const place = resolve(directory);
-    await checkTarget({ directory: place, as, wish: nameOf({ ...question, directory: place }), forbidden: await forbiddenPlaces(parts) });
+    await checkTarget({
+      directory: place,
+      as,
+      wish: nameOf({ ...question, directory: place }),
+      forbidden: await forbiddenPlaces(parts),
+    });
     return { refusal: null, room: await roomAt(place) };
   } catch (cause) {
     if (!(cause instanceof LibraryError)) throw cause;
@@ -59,7 +83,10 @@ async function placeOf(parts: ExportParts, question: ExportQuestion): Promise<Pi
 }
 
 /** The library and its sources: nothing is ever written into them. */
-export async function forbiddenPlaces({ library, reads }: Pick<ExportParts, 'library' | 'reads'>): Promise<readonly string[]> {
+export async function forbiddenPlaces({
+  library,
+  reads,
+}: Pick<ExportParts, 'library' | 'reads'>): Promise<readonly string[]> {
   return [library, ...(await reads.sources()).map(({ path }) => path)];
 }
 

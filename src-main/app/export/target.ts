@@ -1,11 +1,26 @@
-/** The folder that an export is written to: where it may be, what may lie in it, and how a stopped export goes on there. */
-import { access, constants, lstat, mkdir, readdir, readFile, realpath, rm, rmdir, statfs, unlink, writeFile } from 'node:fs/promises';
+/**
+ * The folder that an export is written to: where it may be, what may lie in it, and how a stopped export goes on there.
+ */
+import {
+  access,
+  constants,
+  lstat,
+  mkdir,
+  readdir,
+  readFile,
+  realpath,
+  rm,
+  rmdir,
+  statfs,
+  unlink,
+  writeFile,
+} from 'node:fs/promises';
 import { basename, dirname, isAbsolute, join, relative, resolve, sep } from 'node:path';
 import { z } from 'zod';
-import type { ExportForm } from '../../contract/export.ts';
-import { OWN_EXPORT_FOLDER } from '../../contract/own-export.ts';
+import type { ExportForm } from '../../contract/items/export.ts';
+import { OWN_EXPORT_FOLDER } from '../../contract/items/own-export.ts';
 import { explain } from '../../formats/problems.ts';
-import { LibraryError } from '../library-error.ts';
+import { LibraryError } from '../library/library-error.ts';
 import { folded } from './file-names.ts';
 
 /** Tells that an export into this folder is under way, or was stopped; it goes away with the export's end. */
@@ -138,7 +153,11 @@ async function assertOutside(directory: string, forbidden: readonly string[]): P
 /** Files of one form each: their names must not be there. A bag and a site are the whole folder. */
 function assertFree(directory: string, as: ExportForm, names: readonly string[]): void {
   if ((as === 'bag' || as === 'site') && names.length > 0)
-    throw new LibraryError('export-not-empty', 'There is something in this folder already. Choose an empty or a new one.', directory);
+    throw new LibraryError(
+      'export-not-empty',
+      'There is something in this folder already. Choose an empty or a new one.',
+      directory,
+    );
   const own = as === 'folder' ? OWN_EXPORT_FOLDER : `generations.${as}`;
   if (names.some((name) => folded(name) === folded(own)))
     throw new LibraryError(
@@ -152,12 +171,16 @@ function assertFree(directory: string, as: ExportForm, names: readonly string[])
 
 const PART = /^\.[0-9a-f]{16}\.part$/;
 
-/** Takes away what a stopped export left half-written, and what is written anew at the end of each: all but copies and their documents. */
+/**
+ * Takes away what a stopped export left half-written, and what is written anew at the end of each: all but copies and
+ * their documents.
+ */
 async function clearRemains(directory: string, as: ExportForm, ours: readonly string[]): Promise<void> {
   for (const name of ours) {
     const path = join(directory, name);
     const isFolder = (await lstat(path).catch(() => null))?.isDirectory() === true;
-    if (name === OWN_EXPORT_FOLDER || (as === 'site' && name === 'gallery')) await rm(path, { recursive: true, force: true });
+    if (name === OWN_EXPORT_FOLDER || (as === 'site' && name === 'gallery'))
+      await rm(path, { recursive: true, force: true });
     else if (isFolder)
       await clearRemains(
         path,
@@ -172,7 +195,11 @@ async function clearRemains(directory: string, as: ExportForm, ours: readonly st
 export function unusable(directory: string, cause: unknown): LibraryError {
   const { code } = (cause ?? {}) as { readonly code?: unknown };
   if (code === 'ENOSPC' || code === 'EDQUOT')
-    return new LibraryError('disk-full', 'The disk is full: the export stopped. Make room, then start it again to go on.', directory);
+    return new LibraryError(
+      'disk-full',
+      'The disk is full: the export stopped. Make room, then start it again to go on.',
+      directory,
+    );
   const why =
     code === 'EROFS'
       ? 'The disk cannot be written to.'
@@ -201,5 +228,8 @@ async function realPlace(path: string): Promise<string> {
 
 function isWithin(path: string, folder: string): boolean {
   const way = relative(folder, path);
-  return way === '' || (way !== '..' && !way.startsWith(`..${sep}`) && !isAbsolute(way) && resolve(folder, way) === resolve(path));
+  return (
+    way === '' ||
+    (way !== '..' && !way.startsWith(`..${sep}`) && !isAbsolute(way) && resolve(folder, way) === resolve(path))
+  );
 }

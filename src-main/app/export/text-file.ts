@@ -1,4 +1,7 @@
-/** Text files that an export writes: hashed while they grow, under a temporary name until they are whole, never over another file. */
+/**
+ * Text files that an export writes: hashed while they grow, under a temporary name until they are whole, never over
+ * another file.
+ */
 import { createHash } from 'node:crypto';
 import { open, readFile, unlink } from 'node:fs/promises';
 import { atTarget, Exists, partFor, putInPlace } from './copy-file.ts';

@@ -2,11 +2,11 @@
 import { lstat, mkdir, open } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { syncFolder } from '../../catalog/keeping/library-file.ts';
-import type { KnownProblem } from '../../contract/problem-codes.ts';
+import type { KnownProblem } from '../../contract/archive/problem-codes.ts';
 import { explained } from '../../formats/problems.ts';
 import { hashFile } from '../../media/hash.ts';
-import type { CopyAnswer } from '../copy-worker.ts';
 import { atTarget, type Copied, type Copy, Unwritable } from '../export/copy-file.ts';
+import type { CopyAnswer } from '../workers/copy-worker.ts';
 import type { Listing, MirrorFile } from './manifest.ts';
 import type { CopyPlan } from './plan.ts';
 
@@ -26,8 +26,15 @@ const AT_ONCE = 4;
 /** Copies that are written to the journal together. Each such write waits for the disk. */
 const STRETCH = { files: 256, bytes: 1024 * 1024 * 1024 };
 
-/** Rejects with {@link Unwritable} when the target cannot be written any more. The list holds what was done until then. */
-export async function makeCopies(directory: string, listing: Listing, copies: readonly CopyPlan[], options: CopyingOptions): Promise<void> {
+/**
+ * Rejects with {@link Unwritable} when the target cannot be written any more. The list holds what was done until then.
+ */
+export async function makeCopies(
+  directory: string,
+  listing: Listing,
+  copies: readonly CopyPlan[],
+  options: CopyingOptions,
+): Promise<void> {
   for (const stretch of stretchesOf(copies)) {
     options.signal.throwIfAborted();
     const folders = new Set(stretch.map(({ to }) => dirname(join(directory, to))));
@@ -69,18 +76,32 @@ function* stretchesOf(copies: readonly CopyPlan[]): Generator<readonly CopyPlan[
   if (stretch.length > 0) yield stretch;
 }
 
-const originOf = (wanted: CopyPlan['found']['wanted'], mtimeMs: number): Pick<MirrorFile, 'kind' | 'origin' | 'source'> => ({
+const originOf = (
+  wanted: CopyPlan['found']['wanted'],
+  mtimeMs: number,
+): Pick<MirrorFile, 'kind' | 'origin' | 'source'> => ({
   kind: wanted.kind,
   origin: wanted.origin,
   source: { path: wanted.path, entry: wanted.entry, mtimeMs },
 });
 
-async function copyOne(directory: string, listing: Listing, { found, to }: CopyPlan, options: CopyingOptions): Promise<void> {
+async function copyOne(
+  directory: string,
+  listing: Listing,
+  { found, to }: CopyPlan,
+  options: CopyingOptions,
+): Promise<void> {
   await options.turn();
   const { wanted, size, mtimeMs } = found;
   const whole = join(directory, to);
   const modified = wanted.entry === null ? mtimeMs : (wanted.known?.mtimeMs ?? mtimeMs);
-  const answer = await options.copy({ path: wanted.path, entry: wanted.entry, sha256: wanted.sha256, to: whole, mtimeMs: modified });
+  const answer = await options.copy({
+    path: wanted.path,
+    entry: wanted.entry,
+    sha256: wanted.sha256,
+    to: whole,
+    mtimeMs: modified,
+  });
   options.signal.throwIfAborted();
   if ('cancelled' in answer) throw options.signal.reason;
   if (!('copied' in answer)) {
@@ -104,7 +125,10 @@ async function copyOne(directory: string, listing: Listing, { found, to }: CopyP
   options.onFile(size ?? 0, true);
 }
 
-/** Brings the copy to the disk and reads it again. The bytes may come from the system's cache; a later check reads the disk. */
+/**
+ * Brings the copy to the disk and reads it again. The bytes may come from the system's cache; a later check reads the
+ * disk.
+ */
 async function readBack(path: string, { sha256 }: Copied, signal: AbortSignal): Promise<void> {
   const again = await atTarget(async () => {
     // Windows syncs a file only through a handle that may write.
@@ -115,14 +139,18 @@ async function readBack(path: string, { sha256 }: Copied, signal: AbortSignal): 
     signal.throwIfAborted();
     throw cause;
   });
-  if (again.sha256.toString('hex') !== sha256) throw new Unwritable('The copy is not what was written.', { cause: { code: 'EIO' } });
+  if (again.sha256.toString('hex') !== sha256)
+    throw new Unwritable('The copy is not what was written.', { cause: { code: 'EIO' } });
 }
 
 /** Failures that concern this one file: others can still be written. */
 const OF_ONE_FILE: ReadonlySet<string> = new Set(['ENAMETOOLONG', 'EINVAL', 'EILSEQ', 'EFBIG']);
 
 /** Throws {@link Unwritable} when the run cannot go on. */
-function problemOf(answer: Exclude<CopyAnswer, { readonly copied: Copied } | { readonly cancelled: true }>, to: string): KnownProblem {
+function problemOf(
+  answer: Exclude<CopyAnswer, { readonly copied: Copied } | { readonly cancelled: true }>,
+  to: string,
+): KnownProblem {
   if ('problem' in answer) {
     const { problem } = answer;
     return problem.code === 'file-changed' ? { ...problem, message: FILE_CHANGED } : problem;

@@ -1,23 +1,31 @@
-/** Collects the files of items that collections and a query select, and writes what is known of them into the mirror. */
+/**
+ * Collects the files of items that collections and a query select, and writes what is known of them into the mirror.
+ */
 import { randomBytes } from 'node:crypto';
 import { mkdir, readdir, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { ExportRow } from '../../catalog/reads/export-rows.ts';
-import { DEFAULT_NAMES } from '../../contract/export.ts';
-import type { MirrorContent } from '../../contract/mirror.ts';
-import { OWN_EXPORT_FOLDER } from '../../contract/own-export.ts';
-import type { CatalogReads } from '../catalog-reads.ts';
+import type { ExportRow } from '../../catalog/reads/items/export-rows.ts';
+import { DEFAULT_NAMES } from '../../contract/items/export.ts';
+import { OWN_EXPORT_FOLDER } from '../../contract/items/own-export.ts';
+import type { MirrorContent } from '../../contract/library/mirror.ts';
+import { wholeResult } from '../edits/bulk-confirmation.ts';
 import { openPapers } from '../export/catalog-papers.ts';
 import { stretches } from '../export/exporting.ts';
 import { endingOf, stemOf } from '../export/file-names.ts';
 import type { PackedFile } from '../export/packing.ts';
-import { LibraryError } from '../library-error.ts';
-import type { ItemCopy } from '../mirror-worker.ts';
-import { wholeResult } from '../understood.ts';
+import type { CatalogReads } from '../library/catalog-reads.ts';
+import { LibraryError } from '../library/library-error.ts';
+import type { ItemCopy } from '../workers/mirror-worker.ts';
 import type { ItemFile } from './wanted.ts';
 
-/** The rows that collections and the query find now, each once. Rejects with "unknown-collection" and "query-not-understood". */
-export async function rowidsIn(reads: CatalogReads, { collections, query }: Omit<MirrorContent, 'sources'>): Promise<readonly number[]> {
+/**
+ * The rows that collections and the query find now, each once. Rejects with "unknown-collection" and
+ * "query-not-understood".
+ */
+export async function rowidsIn(
+  reads: CatalogReads,
+  { collections, query }: Omit<MirrorContent, 'sources'>,
+): Promise<readonly number[]> {
   const rowids = new Set<number>();
   const queries = query === null ? [] : [query];
   const known = collections.length === 0 ? [] : (await reads.organised()).collections;
@@ -32,7 +40,11 @@ export async function rowidsIn(reads: CatalogReads, { collections, query }: Omit
 }
 
 /** The files of these rows, each content once, from a place where it is. */
-export async function itemFilesOf(reads: CatalogReads, rowids: readonly number[], signal: AbortSignal): Promise<readonly ItemFile[]> {
+export async function itemFilesOf(
+  reads: CatalogReads,
+  rowids: readonly number[],
+  signal: AbortSignal,
+): Promise<readonly ItemFile[]> {
   const files = new Map<string, ItemFile & { readonly isMissing: boolean }>();
   for await (const rows of stretches({ reads, rowids, signal })) {
     for (const row of rows) {
@@ -47,7 +59,16 @@ export async function itemFilesOf(reads: CatalogReads, rowids: readonly number[]
         const role = info.role === 'original' ? '' : `.${info.role}`;
         const name = before?.name ?? `${stemOf(DEFAULT_NAMES, row.generation, 1, 1).text}${role}${endingOf(info)}`;
         const { path, entry, size, missing } = info;
-        files.set(info.sha256, { sha256: info.sha256, path, entry, size, mtimeMs: known.mtimeMs, name, items, isMissing: missing });
+        files.set(info.sha256, {
+          sha256: info.sha256,
+          path,
+          entry,
+          size,
+          mtimeMs: known.mtimeMs,
+          name,
+          items,
+          isMissing: missing,
+        });
       }
     }
   }
@@ -73,10 +94,14 @@ export interface PapersParts {
   readonly signal: AbortSignal;
 }
 
-/** Rewrites the folder `afterimage-export`: the words of the whole library, and the records of items whose files are in `items`. */
+/**
+ * Rewrites the folder `afterimage-export`: the words of the whole library, and the records of items whose files are in
+ * `items`.
+ */
 export async function writePapers({ reads, directory, rowids, copies, signal }: PapersParts): Promise<void> {
   // A run that was killed here left its draft.
-  for (const name of await readdir(directory)) if (DRAFT.test(name)) await rm(join(directory, name), { recursive: true, force: true });
+  for (const name of await readdir(directory))
+    if (DRAFT.test(name)) await rm(join(directory, name), { recursive: true, force: true });
   const draft = join(directory, `.${randomBytes(8).toString('hex')}.papers`);
   await mkdir(draft);
   try {
@@ -89,7 +114,9 @@ export async function writePapers({ reads, directory, rowids, copies, signal }: 
         for (const row of rows) {
           const files = filesOf(row).flatMap(({ info, known }): PackedFile[] => {
             const name = paths.get(info.sha256 ?? '');
-            return name === undefined ? [] : [{ info, known, name, copied: { size: info.size, sha256: info.sha256 ?? '', sha512: null } }];
+            return name === undefined
+              ? []
+              : [{ info, known, name, copied: { size: info.size, sha256: info.sha256 ?? '', sha512: null } }];
           });
           if (files.length > 0) await papers.add({ row, name: files[0]?.name ?? '', files }, []);
         }

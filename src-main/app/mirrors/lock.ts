@@ -1,7 +1,10 @@
-/** The lock that lets one process at a time write the mirrors of a library. The system releases it when the process ends in any way. */
+/**
+ * The lock that lets one process at a time write the mirrors of a library. The system releases it when the process ends
+ * in any way.
+ */
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
-import { LibraryError } from '../library-error.ts';
+import { LibraryError } from '../library/library-error.ts';
 
 const LOCK_FILE = 'mirrors.lock';
 

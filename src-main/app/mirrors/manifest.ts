@@ -1,14 +1,14 @@
 /**
- * The list of files in a mirror: `afterimage-mirror.json` names every file with its hash and its source. A journal records each step
- * until the list is written again, so that the next run continues after a kill.
+ * The list of files in a mirror: `afterimage-mirror.json` names every file with its hash and its source. A journal
+ * records each step until the list is written again, so that the next run continues after a kill.
  */
 import { type FileHandle, lstat, open, readdir, readFile, unlink } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { z } from 'zod';
 import { replaceFile } from '../../catalog/keeping/library-file.ts';
-import { MIRROR_MANIFEST } from '../../contract/mirror.ts';
+import { MIRROR_MANIFEST } from '../../contract/library/mirror.ts';
 import { hashFile } from '../../media/hash.ts';
-import { LibraryError } from '../library-error.ts';
+import { LibraryError } from '../library/library-error.ts';
 
 export const MIRROR_JOURNAL = '.afterimage-mirror-journal';
 
@@ -23,7 +23,10 @@ export const MirrorFile = z.object({
   copyMtimeMs: z.number(),
   verifiedAt: z.string(),
   kind: z.enum(['original', 'document', 'archive']),
-  /** What it is a copy of: the source's folder in the mirror and the path in the source, or `sha256:…` of an item's file. */
+  /**
+   * What it is a copy of: the source's folder in the mirror and the path in the source, or `sha256:…` of an item's
+   * file.
+   */
   origin: z.string(),
   /** The original; `mtimeMs` is -1 when a killed run did not record it. */
   source: z.object({ path: z.string(), entry: z.string().nullable(), mtimeMs: z.number() }),
@@ -68,9 +71,16 @@ type Step = z.infer<typeof Step>;
 /** The head of a manifest is its first line. It is longer only where there are thousands of sources. */
 const HEAD_BYTES = 64 * 1024;
 const FILES_BEGIN = ',"files":[\n';
-const Head = z.object({ afterimage: z.literal('mirror'), version: z.literal(1), id: z.string(), libraryId: z.string() });
+const Head = z.object({
+  afterimage: z.literal('mirror'),
+  version: z.literal(1),
+  id: z.string(),
+  libraryId: z.string(),
+});
 
-/** Says whose mirror a folder is; null when it is none. Rejects with "mirror-foreign" when the manifest cannot be read. */
+/**
+ * Says whose mirror a folder is; null when it is none. Rejects with "mirror-foreign" when the manifest cannot be read.
+ */
 export async function readHead(directory: string): Promise<Pick<Manifest, 'id' | 'libraryId'> | null> {
   const begin = await beginningOf(join(directory, MIRROR_MANIFEST));
   const end = begin?.indexOf(FILES_BEGIN) ?? -1;
@@ -94,7 +104,11 @@ async function beginningOf(path: string): Promise<string | null> {
 }
 
 const foreign = (path: string): LibraryError =>
-  new LibraryError('mirror-foreign', 'The list of this second copy cannot be read, or a newer Afterimage wrote it.', path);
+  new LibraryError(
+    'mirror-foreign',
+    'The list of this second copy cannot be read, or a newer Afterimage wrote it.',
+    path,
+  );
 
 async function readManifest(directory: string): Promise<Manifest | null> {
   const path = join(directory, MIRROR_MANIFEST);
@@ -127,7 +141,10 @@ export function beginManifest(directory: string, id: string, libraryId: string):
 function save(directory: string, manifest: Manifest): void {
   const { files, ...head } = manifest;
   const lines = files.map((file) => JSON.stringify(file));
-  replaceFile(join(directory, MIRROR_MANIFEST), `${JSON.stringify(head).slice(0, -1)}${FILES_BEGIN}${lines.join(',\n')}\n]}\n`);
+  replaceFile(
+    join(directory, MIRROR_MANIFEST),
+    `${JSON.stringify(head).slice(0, -1)}${FILES_BEGIN}${lines.join(',\n')}\n]}\n`,
+  );
 }
 
 /** A mirror's list while it is being worked on. */
@@ -149,7 +166,10 @@ export interface Listing {
   close(): Promise<void>;
 }
 
-/** Opens the list of the mirror in `directory`; null when there is none. Partial files of a killed run are deleted, complete ones are added to the list. */
+/**
+ * Opens the list of the mirror in `directory`; null when there is none. Partial files of a killed run are deleted,
+ * complete ones are added to the list.
+ */
 export async function openListing(directory: string, signal: AbortSignal): Promise<Listing | null> {
   const manifest = await readManifest(directory);
   if (!manifest) return null;
@@ -225,7 +245,13 @@ export async function openListing(directory: string, signal: AbortSignal): Promi
       if (isDirty || papers !== told) {
         papers = told;
         const all = [...files.values()].sort((a, b) => (a.path < b.path ? -1 : 1));
-        save(directory, { ...manifest, writtenAt: new Date().toISOString(), sources: [...sources], papers, files: all });
+        save(directory, {
+          ...manifest,
+          writtenAt: new Date().toISOString(),
+          sources: [...sources],
+          papers,
+          files: all,
+        });
       }
       await close();
       await unlink(join(directory, MIRROR_JOURNAL)).catch(() => {});
@@ -252,7 +278,8 @@ const PART = /^\.[0-9a-f]{16}\.part$/;
 
 async function clearParts(directory: string, paths: readonly string[]): Promise<void> {
   for (const folder of new Set(paths.map((path) => dirname(join(directory, path)))))
-    for (const name of await readdir(folder).catch(() => [])) if (PART.test(name)) await unlink(join(folder, name)).catch(() => {});
+    for (const name of await readdir(folder).catch(() => []))
+      if (PART.test(name)) await unlink(join(folder, name)).catch(() => {});
 }
 
 /** A file that a killed run completed but did not record. Files get their names only when they are complete. */
@@ -275,4 +302,5 @@ async function strayOf(directory: string, intent: Intent, signal: AbortSignal): 
 
 /** The folders in a mirror for files that were set aside. */
 export const SET_ASIDE = ['removed', 'replaced'] as const;
-const setAsideState = (path: string): (typeof SET_ASIDE)[number] | null => SET_ASIDE.find((name) => path.startsWith(`${name}/`)) ?? null;
+const setAsideState = (path: string): (typeof SET_ASIDE)[number] | null =>
+  SET_ASIDE.find((name) => path.startsWith(`${name}/`)) ?? null;

@@ -2,9 +2,9 @@
 import { join, resolve } from 'node:path';
 import { z } from 'zod';
 import { readLibraryFile } from '../../catalog/keeping/library-file.ts';
-import type { StoredMirror } from '../../catalog/reads/mirrors.ts';
-import type { Job } from '../../contract/job.ts';
-import type { SourceInfo } from '../../contract/library.ts';
+import type { StoredMirror } from '../../catalog/reads/sources/mirrors.ts';
+import type { Job } from '../../contract/library/job.ts';
+import type { SourceInfo } from '../../contract/library/library.ts';
 import {
   type MirrorCheck,
   type MirrorCopy,
@@ -12,12 +12,12 @@ import {
   MirrorReport,
   type MirrorRunOptions,
   type MirrorWish,
-} from '../../contract/mirror.ts';
+} from '../../contract/library/mirror.ts';
 import type { Remote } from '../../threads/rpc.ts';
-import type { CatalogReads } from '../catalog-reads.ts';
-import type { JobList, Work } from '../job-list.ts';
-import { LibraryError } from '../library-error.ts';
-import type { WriterApi } from '../writer-worker.ts';
+import type { CatalogReads } from '../library/catalog-reads.ts';
+import type { JobList, Work } from '../library/job-list.ts';
+import { LibraryError } from '../library/library-error.ts';
+import type { WriterApi } from '../workers/writer-worker.ts';
 import { itemFilesOf, rowidsIn, writePapers } from './items.ts';
 import { assertApart, claimFolder, isConnected, unusableMirror } from './place.ts';
 import { type Session, type SessionParts, withMirror } from './session.ts';
@@ -33,17 +33,23 @@ export interface Mirrors {
   look(): Promise<readonly MirrorLook[]>;
   list(): Promise<readonly MirrorInfo[]>;
   /**
-   * Makes a folder a second copy, or changes what the one there holds. Nothing is copied before it is run. Rejects with "mirror-inside",
-   * "mirror-around", "mirror-not-empty", "mirror-foreign", "mirror-nothing", "not-found", "unknown-collection" and the like.
+   * Makes a folder a second copy, or changes what the one there holds. Nothing is copied before it is run. Rejects with
+   * "mirror-inside", "mirror-around", "mirror-not-empty", "mirror-foreign", "mirror-nothing", "not-found",
+   * "unknown-collection" and the like.
    */
   add(wish: MirrorWish): Promise<MirrorInfo>;
-  /** Brings it up to date. The job fails with "mirror-away", "mirror-busy", "mirror-full", "mirror-unusable" and the like. */
+  /**
+   * Brings it up to date. The job fails with "mirror-away", "mirror-busy", "mirror-full", "mirror-unusable" and the
+   * like.
+   */
   run(id: number, options: MirrorRunOptions): Promise<Job>;
   /** Reads every copy again. */
   check(id: number): Promise<Job>;
   /** Takes it out of the library's list. The folder stays with everything in it. */
   forget(id: number): Promise<void>;
-  /** Where second copies hold this content, verified, whether their drives are connected or not. @param sha256 in hex */
+  /**
+   * Where second copies hold this content, verified, whether their drives are connected or not. @param sha256 in hex
+   */
   copiesOf(sha256: string): Promise<readonly MirrorCopy[]>;
 }
 
@@ -77,7 +83,8 @@ export function openMirrors(parts: MirrorParts): Mirrors {
     const chosen = chosenOf(content, sources);
     const isHere = await isConnected(mirror.path, mirror.key);
     // A library that cannot be written still lists its mirrors.
-    if (isHere && Date.now() - (mirror.seenMs ?? 0) > SEEN_MS) await writer.standMirror(mirror.id, { seenMs: Date.now() }).catch(() => {});
+    if (isHere && Date.now() - (mirror.seenMs ?? 0) > SEEN_MS)
+      await writer.standMirror(mirror.id, { seenMs: Date.now() }).catch(() => {});
     // A deleted collection is reported by the run, not by the list.
     const rowids = await rowidsIn(reads, content).catch(() => []);
     const pending = await reads.mirrorPending(
@@ -103,20 +110,35 @@ export function openMirrors(parts: MirrorParts): Mirrors {
     };
   };
   const inSession =
-    (mirror: StoredMirror, work: (session: Session, content: Content, sources: readonly SourceInfo[]) => ReturnType<Work>): Work =>
+    (
+      mirror: StoredMirror,
+      work: (session: Session, content: Content, sources: readonly SourceInfo[]) => ReturnType<Work>,
+    ): Work =>
     async ({ progress, signal }) => {
       const sources = await reads.sources();
       await assertApart(mirror.path, { library, sources: sources.map(({ path }) => path) });
       if (!(await isConnected(mirror.path, mirror.key)))
-        throw new LibraryError('mirror-away', 'This second copy is not connected. Connect its drive, then run it again.', mirror.path);
+        throw new LibraryError(
+          'mirror-away',
+          'This second copy is not connected. Connect its drive, then run it again.',
+          mirror.path,
+        );
       const content = Content.parse(JSON.parse(mirror.content));
       return withMirror(parts, mirror, { progress, signal }, (session) => work(session, content, sources));
     };
   const start = (mirror: StoredMirror, subject: string, work: Work): Job =>
-    jobs.start('mirror', [subject, String(mirror.id)], async (tools) => ({ ...(await work(tools)), mirrorId: mirror.id }), mirror.id);
+    jobs.start(
+      'mirror',
+      [subject, String(mirror.id)],
+      async (tools) => ({ ...(await work(tools)), mirrorId: mirror.id }),
+      mirror.id,
+    );
 
   return {
-    look: async () => Promise.all((await reads.mirrors()).map(async ({ id, path, key }) => ({ id, isHere: await isConnected(path, key) }))),
+    look: async () =>
+      Promise.all(
+        (await reads.mirrors()).map(async ({ id, path, key }) => ({ id, isHere: await isConnected(path, key) })),
+      ),
     async list() {
       const sources = await reads.sources();
       return Promise.all((await reads.mirrors()).map((mirror) => infoOf(mirror, sources)));
@@ -144,7 +166,9 @@ export function openMirrors(parts: MirrorParts): Mirrors {
           });
       const file = readLibraryFile(library);
       if (file === null || file === 'damaged')
-        throw new LibraryError('library-unwritable', 'This library cannot be written: nothing was changed.', library, { why: 'folder' });
+        throw new LibraryError('library-unwritable', 'This library cannot be written: nothing was changed.', library, {
+          why: 'folder',
+        });
       const key = await claimFolder(path, file.id);
       const content: Content = { sources: chosen, collections, query };
       const id = await writer.putMirror({ key, path, content: JSON.stringify(content) });
@@ -165,14 +189,21 @@ export function openMirrors(parts: MirrorParts): Mirrors {
         const began = performance.now();
         const found = await session.call.check(session.workId);
         if (!found) return { report: null, importId: null, cancelled: true };
-        const mirrorChecked: MirrorCheck = { mirrorId: id, directory: mirror.path, ...found, seconds: secondsSince(began) };
+        const mirrorChecked: MirrorCheck = {
+          mirrorId: id,
+          directory: mirror.path,
+          ...found,
+          seconds: secondsSince(began),
+        };
         return { report: null, importId: null, cancelled: false, mirrorChecked };
       });
       return start(mirror, 'check', work);
     },
     async forget(id) {
       await named(id);
-      const own = jobs.list().filter((job) => job.mirrorId === id && (job.state === 'running' || job.state === 'waiting'));
+      const own = jobs
+        .list()
+        .filter((job) => job.mirrorId === id && (job.state === 'running' || job.state === 'waiting'));
       for (const job of own) jobs.cancel(job.id);
       await Promise.all(own.map((job) => jobs.finished(job.id)));
       await writer.deleteMirror(id);
@@ -216,7 +247,12 @@ async function bringUpToDate(
     );
     session.papers = revision;
   }
-  const report: MirrorReport = { mirrorId: mirror.id, directory: mirror.path, ...outcome, seconds: secondsSince(began) };
+  const report: MirrorReport = {
+    mirrorId: mirror.id,
+    directory: mirror.path,
+    ...outcome,
+    seconds: secondsSince(began),
+  };
   // Store the new path of a source that moved.
   const known: Content = {
     ...content,
@@ -226,7 +262,12 @@ async function bringUpToDate(
     }),
   };
   const now = Date.now();
-  await writer.standMirror(mirror.id, { seenMs: now, finishedMs: now, report: JSON.stringify(report), content: JSON.stringify(known) });
+  await writer.standMirror(mirror.id, {
+    seenMs: now,
+    finishedMs: now,
+    report: JSON.stringify(report),
+    content: JSON.stringify(known),
+  });
   return report;
 }
 

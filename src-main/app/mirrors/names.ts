@@ -42,7 +42,8 @@ export function openPlaces(files: Iterable<Pick<MirrorFile, 'path' | 'origin'>>,
       const parent = parts.slice(0, at).join('/');
       claim(parent, part);
       // A path with another depth than its origin (set aside, renamed) says nothing about folder names.
-      if (parts.length === wanted.length && at > 0) given.set(keyOf(parent, wanted[at] as string, at === parts.length - 1), part);
+      if (parts.length === wanted.length && at > 0)
+        given.set(keyOf(parent, wanted[at] as string, at === parts.length - 1), part);
     });
   }
   const folderIn = (parent: string, name: string): string => {

@@ -1,7 +1,7 @@
 /** The second copies of an open library: their thread, which gives way to other work, and their upkeep. */
-import type { AppEvent, Job } from '../../contract/job.ts';
-import { lazyThread } from '../lazy-thread.ts';
-import type { MirrorApi, MirrorEvent } from '../mirror-worker.ts';
+import type { AppEvent, Job } from '../../contract/library/job.ts';
+import { lazyThread } from '../workers/lazy-thread.ts';
+import type { MirrorApi, MirrorEvent } from '../workers/mirror-worker.ts';
 import { type MirrorParts, type Mirrors, openMirrors } from './mirrors.ts';
 import type { Session } from './session.ts';
 import { openUpkeep } from './upkeep.ts';
@@ -21,12 +21,16 @@ export interface MirrorClientParts extends Pick<MirrorParts, 'library' | 'reads'
 
 export function openMirrorClient(parts: MirrorClientParts): MirrorClient {
   const sessions = new Map<string, Session>();
-  const thread = lazyThread<MirrorApi>('mirror-worker', () => ({ directory: parts.library, unpacked: parts.unpacked }), {
-    onEvent(event) {
-      const { workId, progress } = event as MirrorEvent;
-      sessions.get(workId)?.progress(progress);
+  const thread = lazyThread<MirrorApi>(
+    'mirror-worker',
+    () => ({ directory: parts.library, unpacked: parts.unpacked }),
+    {
+      onEvent(event) {
+        const { workId, progress } = event as MirrorEvent;
+        sessions.get(workId)?.progress(progress);
+      },
     },
-  });
+  );
   const isOther = ({ kind, state }: Job): boolean => kind !== 'mirror' && state === 'running';
   const isBusy = (): boolean => parts.jobs.list().some(isOther);
   const face = openMirrors({ ...parts, thread, sessions, isBusy });

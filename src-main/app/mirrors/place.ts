@@ -3,9 +3,9 @@ import { randomBytes, randomUUID } from 'node:crypto';
 import { mkdir, readdir, unlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { explain } from '../../formats/problems.ts';
-import { isAt } from '../../import/source-plan.ts';
-import { LibraryError } from '../library-error.ts';
-import { realPlace } from '../places.ts';
+import { isAt } from '../../import/collect/source-plan.ts';
+import { realPlace } from '../keeping/apart-from-originals.ts';
+import { LibraryError } from '../library/library-error.ts';
 import { beginManifest, readHead } from './manifest.ts';
 
 /** Folders that must be neither inside nor around a mirror. */
@@ -35,17 +35,25 @@ export async function assertApart(directory: string, { library, sources }: Surro
 }
 
 /**
- * Makes a folder a mirror, or takes up one that this library made before; resolves to the key in its list. Rejects with "mirror-not-empty",
- * "mirror-foreign", "mirror-unusable" and "mirror-full".
+ * Makes a folder a mirror, or takes up one that this library made before; resolves to the key in its list. Rejects with
+ * "mirror-not-empty", "mirror-foreign", "mirror-unusable" and "mirror-full".
  */
 export async function claimFolder(directory: string, libraryId: string): Promise<string> {
   try {
     await mkdir(directory, { recursive: true });
     const head = await readHead(directory);
     if (head && head.libraryId !== libraryId)
-      throw new LibraryError('mirror-foreign', 'This folder is the second copy of another library. Choose another folder.', directory);
+      throw new LibraryError(
+        'mirror-foreign',
+        'This folder is the second copy of another library. Choose another folder.',
+        directory,
+      );
     if (!head && (await readdir(directory)).some((name) => !OF_THE_SYSTEM.has(name)))
-      throw new LibraryError('mirror-not-empty', 'There is something in this folder already. Choose an empty or a new one.', directory);
+      throw new LibraryError(
+        'mirror-not-empty',
+        'There is something in this folder already. Choose an empty or a new one.',
+        directory,
+      );
     await assertWritable(directory);
     if (head) return head.id;
     const key = randomUUID();
@@ -67,7 +75,10 @@ const OF_THE_SYSTEM: ReadonlySet<string> = new Set([
   '$RECYCLE.BIN',
 ]);
 
-/** Whether the mirror with this key is in its folder now. An empty mount point, or another drive at the same place, is not. */
+/**
+ * Whether the mirror with this key is in its folder now. An empty mount point, or another drive at the same place, is
+ * not.
+ */
 export const isConnected = (directory: string, key: string): Promise<boolean> =>
   readHead(directory).then(
     (head) => head?.id === key,

@@ -1,4 +1,7 @@
-/** Decides what a run does: which copies stay, which are renamed, which are copied. It compares lists and changes no file. */
+/**
+ * Decides what a run does: which copies stay, which are renamed, which are copied. It compares lists and changes no
+ * file.
+ */
 import type { MirrorFile } from './manifest.ts';
 import type { Places } from './names.ts';
 import type { Found, Wanted } from './wanted.ts';

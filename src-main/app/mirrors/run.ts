@@ -2,11 +2,11 @@
 import { lstat, mkdir, rename } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import type { Database } from 'better-sqlite3';
-import type { Progress } from '../../contract/job.ts';
-import type { MirrorReport, MirrorRunOptions } from '../../contract/mirror.ts';
-import type { KnownProblem } from '../../contract/problem-codes.ts';
+import type { KnownProblem } from '../../contract/archive/problem-codes.ts';
+import type { Progress } from '../../contract/library/job.ts';
+import type { MirrorReport, MirrorRunOptions } from '../../contract/library/mirror.ts';
 import { createProblems } from '../../formats/problems.ts';
-import { openEntry } from '../../formats/zip-read.ts';
+import { openEntry } from '../../formats/zip/zip-read.ts';
 import { hashFile, hashStream } from '../../media/hash.ts';
 import { atTarget } from '../export/copy-file.ts';
 import { type CopyingOptions, FILE_CHANGED, makeCopies } from './copies.ts';
@@ -32,10 +32,16 @@ export interface RunTools {
 export type RunOutcome = Omit<MirrorReport, 'mirrorId' | 'directory' | 'seconds'>;
 
 /**
- * Updates the whole mirror. Rejects with {@link Unwritable} when the mirror cannot be written any more, and with the signal's reason. The
- * list then holds what was done, and the next run continues there.
+ * Updates the whole mirror. Rejects with {@link Unwritable} when the mirror cannot be written any more, and with the
+ * signal's reason. The list then holds what was done, and the next run continues there.
  */
-export async function runMirror(db: Database, directory: string, listing: Listing, wish: RunWish, tools: RunTools): Promise<RunOutcome> {
+export async function runMirror(
+  db: Database,
+  directory: string,
+  listing: Listing,
+  wish: RunWish,
+  tools: RunTools,
+): Promise<RunOutcome> {
   const { signal, turn, copy, progress } = tools;
   const problems = createProblems(directory);
   const problem = ({ path, code, message, params }: KnownProblem): void => problems.add(path, code, message, params);
@@ -45,7 +51,8 @@ export async function runMirror(db: Database, directory: string, listing: Listin
     turn,
     progress: (done, total) => progress({ phase: 'checking', done, total, unit: 'files', detail: '' }),
   });
-  for (const { path } of inspected.damaged) problem({ path: join(directory, path), code: 'copy-damaged', message: COPY_DAMAGED });
+  for (const { path } of inspected.damaged)
+    problem({ path: join(directory, path), code: 'copy-damaged', message: COPY_DAMAGED });
 
   const places = openPlaces(
     listing.files.values(),
@@ -60,7 +67,11 @@ export async function runMirror(db: Database, directory: string, listing: Listin
     problem(
       why === 'changed'
         ? { path: wanted.path, code: 'file-changed', message: FILE_CHANGED }
-        : { path: wanted.path, code: 'file-unreadable', message: 'The file could not be read; the copy that was there stays.' },
+        : {
+            path: wanted.path,
+            code: 'file-unreadable',
+            message: 'The file could not be read; the copy that was there stays.',
+          },
     );
   for (const { path } of plan.missing) problem({ path, code: 'file-missing', message: FILE_MISSING });
   for (const folder of plan.away) {
@@ -115,7 +126,8 @@ function remembered(signal: AbortSignal): (found: Found) => Promise<string | nul
   const known = new Map<Found, Promise<string | null>>();
   const read = async ({ wanted: { path, entry } }: Found): Promise<string | null> => {
     try {
-      const hash = entry === null ? await hashFile(path, signal) : await hashStream(await openEntry(path, entry), signal);
+      const hash =
+        entry === null ? await hashFile(path, signal) : await hashStream(await openEntry(path, entry), signal);
       return hash.sha256.toString('hex');
     } catch {
       signal.throwIfAborted();
@@ -140,7 +152,8 @@ function amendFacts(listing: Listing, file: MirrorFile, wanted: Found['wanted'],
     ...(wanted.contents && { contents: wanted.contents }),
     state: 'current',
   };
-  if (JSON.stringify({ ...now, contents: now.contents }) !== JSON.stringify({ ...rest, contents: file.contents })) listing.amend(now);
+  if (JSON.stringify({ ...now, contents: now.contents }) !== JSON.stringify({ ...rest, contents: file.contents }))
+    listing.amend(now);
 }
 
 /** Renames copies. Returns those that must be copied instead, because the copy is gone or the new path is taken. */
@@ -201,7 +214,12 @@ async function move(
 }
 
 /** Reports copies that are gone when no other file of the mirror has their content. */
-function tellLost(directory: string, listing: Listing, lost: readonly MirrorFile[], problem: (problem: KnownProblem) => void): void {
+function tellLost(
+  directory: string,
+  listing: Listing,
+  lost: readonly MirrorFile[],
+  problem: (problem: KnownProblem) => void,
+): void {
   if (lost.length === 0) return;
   const held = new Set([...listing.files.values()].map(({ sha256 }) => sha256));
   for (const { path, sha256, state } of lost) {
@@ -213,4 +231,5 @@ function tellLost(directory: string, listing: Listing, lost: readonly MirrorFile
 const COPY_DAMAGED =
   'This copy was not what was written any more. It is set aside in the folder “replaced”, and a new copy is made where the original is there.';
 const COPY_LOST = 'This copy is not in the folder any more, and its original is in no source any more.';
-const FILE_MISSING = 'This original is not where it was, so it was not copied. Connect its drive, or import the folder it was moved to.';
+const FILE_MISSING =
+  'This original is not where it was, so it was not copied. Connect its drive, or import the folder it was moved to.';

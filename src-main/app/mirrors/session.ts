@@ -1,11 +1,11 @@
 /** Runs one piece of work on a mirror: opens it in the mirror thread, and always closes it again. */
-import type { StoredMirror } from '../../catalog/reads/mirrors.ts';
-import type { Progress } from '../../contract/job.ts';
+import type { StoredMirror } from '../../catalog/reads/sources/mirrors.ts';
+import type { Progress } from '../../contract/library/job.ts';
 import { isThreadEnded, type Remote } from '../../threads/rpc.ts';
-import type { LazyThread } from '../lazy-thread.ts';
-import { LibraryError } from '../library-error.ts';
-import type { MirrorApi } from '../mirror-worker.ts';
-import type { WriterApi } from '../writer-worker.ts';
+import { LibraryError } from '../library/library-error.ts';
+import type { LazyThread } from '../workers/lazy-thread.ts';
+import type { MirrorApi } from '../workers/mirror-worker.ts';
+import type { WriterApi } from '../workers/writer-worker.ts';
 
 export interface Session {
   readonly workId: string;
@@ -53,7 +53,8 @@ export async function withMirror<T>(
   } catch (cause) {
     if (isThreadEnded(cause)) throw interrupted();
     const { code, message, path } = cause as Error & { readonly code?: unknown; readonly path?: string };
-    if (String(code).startsWith('mirror-') && !path) throw Object.assign(new Error(message), { code, path: mirror.path });
+    if (String(code).startsWith('mirror-') && !path)
+      throw Object.assign(new Error(message), { code, path: mirror.path });
     throw cause;
   } finally {
     sessions.delete(workId);

@@ -1,7 +1,9 @@
-/** Starts mirror runs while a window or `serve` is open: after imports and edits, and when a drive is connected again. */
-import type { AppEvent, Job } from '../../contract/job.ts';
-import { hasEnded } from '../../contract/job.ts';
-import type { CatalogReads } from '../catalog-reads.ts';
+/**
+ * Starts mirror runs while a window or `serve` is open: after imports and edits, and when a drive is connected again.
+ */
+import type { AppEvent, Job } from '../../contract/library/job.ts';
+import { hasEnded } from '../../contract/library/job.ts';
+import type { CatalogReads } from '../library/catalog-reads.ts';
 import type { Mirrors } from './mirrors.ts';
 
 export interface UpkeepOptions {
@@ -30,7 +32,13 @@ const EDITS_MS = 600_000;
 /** Jobs that may change files of the library. */
 const CHANGES_FILES: ReadonlySet<Job['kind']> = new Set(['import', 'sample', 'remove', 'move']);
 
-export function openUpkeep({ mirrors, reads, pollMs = POLL_MS, restMs = REST_MS, editsMs = EDITS_MS }: UpkeepOptions): Upkeep {
+export function openUpkeep({
+  mirrors,
+  reads,
+  pollMs = POLL_MS,
+  restMs = REST_MS,
+  editsMs = EDITS_MS,
+}: UpkeepOptions): Upkeep {
   /** The catalog revision and time of each mirror's last run, by mirror id. */
   const ran = new Map<number, { readonly revision: number; readonly at: number }>();
   const wasAway = new Set<number>();
@@ -39,7 +47,9 @@ export function openUpkeep({ mirrors, reads, pollMs = POLL_MS, restMs = REST_MS,
   let isClosed = false;
   let isLooking = false;
 
-  /** Starts runs: of every connected mirror when `isDue`; else of those that came back, are behind, or have new edits. */
+  /**
+   * Starts runs: of every connected mirror when `isDue`; else of those that came back, are behind, or have new edits.
+   */
   const look = async (isDue: boolean, behind: ReadonlySet<number> = new Set()): Promise<void> => {
     if (isLooking || isClosed) return;
     isLooking = true;

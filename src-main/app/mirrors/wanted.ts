@@ -2,8 +2,8 @@
 import { stat } from 'node:fs/promises';
 import { basename } from 'node:path';
 import type { Database } from 'better-sqlite3';
-import { partsUnder, readSourceDocuments, readSourceFiles } from '../../catalog/reads/mirrors.ts';
-import type { SourceInfo } from '../../contract/library.ts';
+import { partsUnder, readSourceDocuments, readSourceFiles } from '../../catalog/reads/sources/mirrors.ts';
+import type { SourceInfo } from '../../contract/library/library.ts';
 import type { MirrorFile, MirrorSource } from './manifest.ts';
 import type { Places } from './names.ts';
 
@@ -46,18 +46,30 @@ export interface Found {
 export type ChosenSource = Pick<SourceInfo, 'id' | 'path' | 'kind' | 'within'>;
 
 /** The folders of the sources in the mirror. A source keeps its folder, also when it was removed and imported again. */
-export function foldersFor(chosen: readonly ChosenSource[], standing: readonly MirrorSource[], places: Places): readonly MirrorSource[] {
+export function foldersFor(
+  chosen: readonly ChosenSource[],
+  standing: readonly MirrorSource[],
+  places: Places,
+): readonly MirrorSource[] {
   const kept = standing.filter(({ id, path }) => !chosen.some((source) => source.id === id || source.path === path));
   const now = chosen.map((source): MirrorSource => {
     const before = standing.find(({ id }) => id === source.id) ?? standing.find(({ path }) => path === source.path);
-    const folder = before?.folder ?? (source.kind === 'folder' ? places.folderFor(basename(source.path) || 'source') : '');
+    const folder =
+      before?.folder ?? (source.kind === 'folder' ? places.folderFor(basename(source.path) || 'source') : '');
     return { id: source.id, path: source.path, folder };
   });
   return [...kept, ...now];
 }
 
-/** Everything that the sources hold: media files, documents, and zips as one file each. A file in two chosen sources is wanted once. */
-export function wantedOf(db: Database, chosen: readonly ChosenSource[], sources: readonly MirrorSource[]): readonly Wanted[] {
+/**
+ * Everything that the sources hold: media files, documents, and zips as one file each. A file in two chosen sources is
+ * wanted once.
+ */
+export function wantedOf(
+  db: Database,
+  chosen: readonly ChosenSource[],
+  sources: readonly MirrorSource[],
+): readonly Wanted[] {
   const seen = new Set<string>();
   const all: Wanted[] = [];
   for (const source of [...chosen].sort((a, b) => Number(a.within !== null) - Number(b.within !== null))) {
@@ -67,7 +79,14 @@ export function wantedOf(db: Database, chosen: readonly ChosenSource[], sources:
       seen.add(path);
       const under = partsUnder(path, source.path);
       const parts = under.length === 0 ? [basename(path)] : under;
-      all.push({ ...rest, folder, parts, origin: [...(folder === '' ? [] : [folder]), ...parts].join('/'), path, entry: null });
+      all.push({
+        ...rest,
+        folder,
+        parts,
+        origin: [...(folder === '' ? [] : [folder]), ...parts].join('/'),
+        path,
+        entry: null,
+      });
     };
     // Rows come by path: those of one zip follow each other.
     let zip = null as Zip | null;
@@ -106,7 +125,10 @@ const archiveOf = ({ contents, items }: Zip): Pick<Wanted, 'kind' | 'items' | 'c
 /** The items' files that no mirrored source contains. */
 export function wantedItems(files: readonly ItemFile[], sources: readonly Wanted[]): readonly Wanted[] {
   const covered = new Set(
-    sources.flatMap(({ sha256, contents = [] }) => [...(sha256 === null ? [] : [sha256]), ...contents.map((one) => one.sha256)]),
+    sources.flatMap(({ sha256, contents = [] }) => [
+      ...(sha256 === null ? [] : [sha256]),
+      ...contents.map((one) => one.sha256),
+    ]),
   );
   return files
     .filter(({ sha256 }) => !covered.has(sha256))
@@ -136,7 +158,12 @@ export async function lookFor(all: readonly Wanted[], signal: AbortSignal): Prom
       const there = await stat(wanted.path).catch((cause: NodeJS.ErrnoException) => cause);
       const isFile = !(there instanceof Error) && there.isFile();
       const isUnsure = there instanceof Error && there.code !== 'ENOENT' && there.code !== 'ENOTDIR';
-      found[at] = { wanted, size: isFile ? there.size : null, mtimeMs: isFile ? Math.trunc(there.mtimeMs) : 0, isUnsure };
+      found[at] = {
+        wanted,
+        size: isFile ? there.size : null,
+        mtimeMs: isFile ? Math.trunc(there.mtimeMs) : 0,
+        isUnsure,
+      };
     }
   };
   await Promise.all(Array.from({ length: LOOKING_AT_ONCE }, work));

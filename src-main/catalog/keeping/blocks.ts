@@ -1,4 +1,7 @@
-/** Digests of a file by blocks, and which blocks a write-ahead log changes: a large catalog is not read whole after each edit. */
+/**
+ * Digests of a file by blocks, and which blocks a write-ahead log changes: a large catalog is not read whole after each
+ * edit.
+ */
 import { createHash, hash } from 'node:crypto';
 import { closeSync, openSync, readSync, statSync } from 'node:fs';
 
@@ -56,7 +59,8 @@ export function hashOf(path: string): string {
   const piece = Buffer.allocUnsafe(BLOCK);
   const file = openSync(path, 'r');
   try {
-    for (let read = readSync(file, piece); read > 0; read = readSync(file, piece)) whole.update(piece.subarray(0, read));
+    for (let read = readSync(file, piece); read > 0; read = readSync(file, piece))
+      whole.update(piece.subarray(0, read));
   } finally {
     closeSync(file);
   }

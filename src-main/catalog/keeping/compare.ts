@@ -1,6 +1,6 @@
 /** What a backup and the catalog that is there say differently, counted. */
 import Database, { type Database as Connection } from 'better-sqlite3';
-import { Differences } from '../../contract/backups.ts';
+import { Differences } from '../../contract/library/backups.ts';
 
 const G = 'JOIN @.generation g ON g.id = generation_id';
 
@@ -28,7 +28,8 @@ export function differencesOf(here: string, backup: string): Differences | null 
     ]);
     return Differences.parse(Object.fromEntries(counted));
   } catch {
-    // A damaged catalog, or one without these tables yet: there is nothing to compare with, and the restore itself says so.
+    // A damaged catalog, or one without these tables yet: there is nothing to compare with, and the restore itself says
+    // so.
     return null;
   } finally {
     db.close();

@@ -5,14 +5,18 @@ import { CatalogError } from '../catalog-error.ts';
 import { CATALOG_FILE } from '../connection.ts';
 import { lost } from './way-back.ts';
 
-/** Whether a failure of a function that works on the catalog comes from damaged pages, a missing table, or a column that is not ours. */
+/**
+ * Whether a failure of a function that works on the catalog comes from damaged pages, a missing table, or a column that
+ * is not ours.
+ */
 export function isDamage(cause: unknown): boolean {
   if (cause instanceof CatalogError) return cause.code === 'library-damaged';
   if (!(cause instanceof Error)) return false;
   const code = String((cause as { code?: unknown }).code ?? '');
   if (code.startsWith('SQLITE_CORRUPT') || code === 'SQLITE_NOTADB' || code === 'SQLITE_FORMAT') return true;
   if (code === 'SQLITE_IOERR_SHORT_READ') return true;
-  if (code === 'SQLITE_ERROR') return /^no such (table|column|index)|malformed|vtable constructor failed/.test(cause.message);
+  if (code === 'SQLITE_ERROR')
+    return /^no such (table|column|index)|malformed|vtable constructor failed/.test(cause.message);
   // Everything that is parsed in these threads is a column that the program wrote, or was checked before it came here.
   return cause instanceof SyntaxError || cause instanceof ZodError;
 }

@@ -1,10 +1,10 @@
 /** Looks at a library's catalog without opening it for writing: is it there, whole, and as it was written. */
 import { existsSync, statSync } from 'node:fs';
 import { join } from 'node:path';
-import type { LostCode } from '../../contract/backups.ts';
+import type { LostCode } from '../../contract/library/backups.ts';
 import { CATALOG_FILE, openReader } from '../connection.ts';
 import { APPLICATION_ID } from '../migrations/migrate.ts';
-import { readRevision } from '../writes/revision.ts';
+import { readRevision } from '../writes/generations/revision.ts';
 import { isDamage } from './damage.ts';
 import { readLibraryFile } from './library-file.ts';
 import { openSeal, SEAL_FILE, type SealState } from './seal.ts';
@@ -16,8 +16,8 @@ export interface Examined {
   /** Why it is not sound, with the way back. */
   readonly sentence: string;
   /**
-   * "sealed": every byte was compared with the seal. Else only the structure was looked at, because the seal was left open or
-   * because it cannot be opened in a folder that cannot be written.
+   * "sealed": every byte was compared with the seal. Else only the structure was looked at, because the seal was left
+   * open or because it cannot be opened in a folder that cannot be written.
    */
   readonly seal: 'sealed' | 'open' | 'unread';
 }
@@ -27,7 +27,11 @@ export function examineCatalog(directory: string): Examined {
   const path = join(directory, CATALOG_FILE);
   const was = readLibraryFile(directory) !== null || snapshotNames(directory).length > 0;
   const size = statSync(path, { throwIfNoEntry: false })?.size ?? null;
-  const because = (code: LostCode): Examined => ({ state: code, sentence: lost(code, directory, path).message, seal: 'unread' });
+  const because = (code: LostCode): Examined => ({
+    state: code,
+    sentence: lost(code, directory, path).message,
+    seal: 'unread',
+  });
   if (size === null) return was ? because('catalog-missing') : { state: 'none', sentence: '', seal: 'unread' };
   if (size === 0) return was ? because('catalog-empty') : { state: 'none', sentence: '', seal: 'unread' };
   const { state, revision } = sealOf(directory, path);

@@ -1,4 +1,7 @@
-/** `library.json`: says that a folder holds a library, so that a catalog that is gone is never taken for one that was never made. */
+/**
+ * `library.json`: says that a folder holds a library, so that a catalog that is gone is never taken for one that was
+ * never made.
+ */
 import { randomUUID } from 'node:crypto';
 import { closeSync, fsyncSync, openSync, readFileSync, renameSync, unlinkSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
@@ -6,12 +9,20 @@ import { z } from 'zod';
 
 export const LIBRARY_FILE = 'library.json';
 
-const LibraryFile = z.object({ afterimage: z.literal('library'), version: z.number().int(), id: z.string(), createdAt: z.string() });
+const LibraryFile = z.object({
+  afterimage: z.literal('library'),
+  version: z.number().int(),
+  id: z.string(),
+  createdAt: z.string(),
+});
 export type LibraryFile = z.infer<typeof LibraryFile>;
 
 const VERSION = 1;
 
-/** What the file says; null when there is none. A file that cannot be understood still says that there was a library: "damaged". */
+/**
+ * What the file says; null when there is none. A file that cannot be understood still says that there was a library:
+ * "damaged".
+ */
 export function readLibraryFile(directory: string): LibraryFile | 'damaged' | null {
   let text: string;
   try {
@@ -31,7 +42,12 @@ export function readLibraryFile(directory: string): LibraryFile | 'damaged' | nu
 export function ensureLibraryFile(directory: string): void {
   const standing = readLibraryFile(directory);
   if (standing !== null && standing !== 'damaged') return;
-  const file: LibraryFile = { afterimage: 'library', version: VERSION, id: randomUUID(), createdAt: new Date().toISOString() };
+  const file: LibraryFile = {
+    afterimage: 'library',
+    version: VERSION,
+    id: randomUUID(),
+    createdAt: new Date().toISOString(),
+  };
   try {
     replaceFile(join(directory, LIBRARY_FILE), `${JSON.stringify(file, null, 2)}\n`);
   } catch {

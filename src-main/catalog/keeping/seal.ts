@@ -1,10 +1,12 @@
 /**
- * The seal of a catalog: the SHA-256 of each of its blocks as it lay on the disk when it was last written, kept beside it in `seal.sqlite`.
- * A byte that is another one afterwards is noticed when the catalog is opened, whatever it belongs to.
+ * The seal of a catalog: the SHA-256 of each of its blocks as it lay on the disk when it was last written, kept beside
+ * it in `seal.sqlite`. A byte that is another one afterwards is noticed when the catalog is opened, whatever it belongs
+ * to.
  *
- * The file changes only when the log (`-wal`, whose frames SQLite checks by itself) goes into it. Every process does that under this rule:
- * say that the seal is open, then write and seal anew inside one exclusive transaction of `seal.sqlite`. Whoever is killed in between
- * leaves an open seal, and the next start checks the catalog's structure instead.
+ * The file changes only when the log (`-wal`, whose frames SQLite checks by itself) goes into it. Every process does
+ * that under this rule: say that the seal is open, then write and seal anew inside one exclusive transaction of
+ * `seal.sqlite`. Whoever is killed in between leaves an open seal, and the next start checks the catalog's structure
+ * instead.
  */
 import { rmSync, statSync } from 'node:fs';
 import { join } from 'node:path';
@@ -15,7 +17,10 @@ export const SEAL_FILE = 'seal.sqlite';
 
 /** How long another process may write into its catalog, in ms. */
 const BUSY_MS = 15_000;
-/** A file that looks untouched (size, times, number) is read whole again after this time: a disk changes bits without saying so. */
+/**
+ * A file that looks untouched (size, times, number) is read whole again after this time: a disk changes bits without
+ * saying so.
+ */
 const TRUSTED_MS = 20 * 3_600_000;
 
 interface Row {
@@ -34,8 +39,9 @@ export interface Seal {
   /** Says that the file is about to change in another way than by {@link settle}. */
   mark(): void;
   /**
-   * Runs what puts the log into the file, while no other process does or looks, and seals what is there afterwards. Does not seal where
-   * the file was changed by something else before: the next start says so. `change` returns whether the log held all that it wrote.
+   * Runs what puts the log into the file, while no other process does or looks, and seals what is there afterwards.
+   * Does not seal where the file was changed by something else before: the next start says so. `change` returns whether
+   * the log held all that it wrote.
    */
   settle(change: () => boolean): void;
   /** The revision that edits reached, so that a log that went missing is noticed. */
@@ -55,7 +61,10 @@ INSERT OR IGNORE INTO seal VALUES (1, 1, NULL, 0, 0);`;
 
 const ROW = `SELECT open, look, checked_ms, revision FROM seal`;
 
-/** Opens the seal of the catalog at `catalog`; one that cannot be read is made anew, open. Throws where nothing can be written. */
+/**
+ * Opens the seal of the catalog at `catalog`; one that cannot be read is made anew, open. Throws where nothing can be
+ * written.
+ */
 export function openSeal(directory: string, catalog: string): Seal {
   const db = openRows(join(directory, SEAL_FILE));
   db.pragma('synchronous = OFF');

@@ -1,4 +1,7 @@
-/** The catalog as the writer thread opens it: checked against its seal before anything is read, and sealed again when it is closed. */
+/**
+ * The catalog as the writer thread opens it: checked against its seal before anything is read, and sealed again when it
+ * is closed.
+ */
 import { closeSync, openSync, readSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Database } from 'better-sqlite3';
@@ -6,7 +9,7 @@ import { saysUnwritable } from '../../storage/says-unwritable.ts';
 import { CatalogError } from '../catalog-error.ts';
 import { BUSY_MS, CATALOG_FILE, CHECKPOINT_PAGES, openReader, openWriter } from '../connection.ts';
 import { unwritable } from '../unwritable.ts';
-import { readRevision } from '../writes/revision.ts';
+import { readRevision } from '../writes/generations/revision.ts';
 import { asDamage, isDamage } from './damage.ts';
 import { ensureLibraryFile, readLibraryFile } from './library-file.ts';
 import { openSeal, type Seal } from './seal.ts';
@@ -29,7 +32,8 @@ export interface SealedCatalog {
 
 /**
  * Opens the library's catalog for writing, making it where there was never one.
- * @throws CatalogError "catalog-missing", "catalog-empty", "library-damaged", "edits-missing" and those of {@link openWriter}
+ * @throws CatalogError "catalog-missing", "catalog-empty", "library-damaged", "edits-missing" and those of {@link
+ * openWriter}
  */
 export function openSealed(directory: string): SealedCatalog {
   const path = join(directory, CATALOG_FILE);
@@ -43,7 +47,8 @@ export function openSealed(directory: string): SealedCatalog {
 }
 
 function examined(directory: string, path: string): SealedCatalog {
-  // First whether there was a library, then whether the catalog is there: another process may be making both, in the other order.
+  // First whether there was a library, then whether the catalog is there: another process may be making both, in the
+  // other order.
   const was = readLibraryFile(directory) !== null || snapshotNames(directory).length > 0;
   const size = sizeOf(path);
   if (was && size === null) throw lost('catalog-missing', directory, path);
@@ -60,12 +65,19 @@ function examined(directory: string, path: string): SealedCatalog {
     return opened(directory, path, seal, state === 'open' && size !== null && size > 0, was);
   } catch (cause) {
     seal?.close();
-    if (was && cause instanceof CatalogError && cause.code === 'catalog-foreign') throw lost('catalog-foreign', directory, path);
+    if (was && cause instanceof CatalogError && cause.code === 'catalog-foreign')
+      throw lost('catalog-foreign', directory, path);
     throw asDamage(cause, directory);
   }
 }
 
-function opened(directory: string, path: string, standing: Seal | null, isDoubtful: boolean, was: boolean): SealedCatalog {
+function opened(
+  directory: string,
+  path: string,
+  standing: Seal | null,
+  isDoubtful: boolean,
+  was: boolean,
+): SealedCatalog {
   if (isDoubtful) assertSound(directory, path);
   const db = openWriter(directory, { mayBeNew: !was, onMigrate: () => standing?.mark() });
   const seal = standing ?? sealOf(directory, path);
@@ -95,7 +107,10 @@ function opened(directory: string, path: string, standing: Seal | null, isDoubtf
   };
 }
 
-/** What was done before is done, and answered as done: on a full disk the seal stays as it is, and the log as long as it is. */
+/**
+ * What was done before is done, and answered as done: on a full disk the seal stays as it is, and the log as long as it
+ * is.
+ */
 function quietly(run: () => void): void {
   try {
     run();
@@ -108,7 +123,8 @@ function quietly(run: () => void): void {
 function settle(db: Database, seal: Seal | null): void {
   const log = sizeOf(`${db.name}-wal`) ?? 0;
   if (log === 0 && (seal?.examine() ?? 'sealed') === 'sealed') return;
-  // A reader of another process that is in the middle of its answer is not waited for long: then the log stays, for the next one.
+  // A reader of another process that is in the middle of its answer is not waited for long: then the log stays, for the
+  // next one.
   db.pragma(`busy_timeout = ${READER_MS}`);
   try {
     checkpoint(db, seal, 'TRUNCATE');

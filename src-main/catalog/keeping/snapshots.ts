@@ -1,14 +1,17 @@
-/** Whole copies of the catalog: written beside it while it is in use, read back before they count, and thinned out as they age. */
+/**
+ * Whole copies of the catalog: written beside it while it is in use, read back before they count, and thinned out as
+ * they age.
+ */
 import { closeSync, fsyncSync, openSync, readdirSync, readFileSync, renameSync, rmSync, statSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import Database, { type Database as Connection } from 'better-sqlite3';
 import { z } from 'zod';
-import type { SnapshotReason } from '../../contract/backups.ts';
+import type { SnapshotReason } from '../../contract/library/backups.ts';
 import { CatalogError } from '../catalog-error.ts';
 import { openReader } from '../connection.ts';
 import { makeFolder } from '../make-folder.ts';
 import { APPLICATION_ID, CATALOG_VERSION } from '../migrations/migrate.ts';
-import { readRevision } from '../writes/revision.ts';
+import { readRevision } from '../writes/generations/revision.ts';
 import { hashOf } from './blocks.ts';
 import { readLibraryFile, replaceFile, syncFolder } from './library-file.ts';
 import { backupsFolder, SNAPSHOT_NAME, snapshotName, snapshotNames } from './way-back.ts';
@@ -37,7 +40,12 @@ export const Manifest = z.object({
   createdAt: z.string(),
   reason: z.string(),
   counts: Counts,
-  parts: z.object({ catalog: Part, words: Part.optional(), settings: Part.optional(), previews: z.array(Part).optional() }),
+  parts: z.object({
+    catalog: Part,
+    words: Part.optional(),
+    settings: Part.optional(),
+    previews: z.array(Part).optional(),
+  }),
 });
 export type Manifest = z.infer<typeof Manifest>;
 
@@ -73,8 +81,8 @@ export function countsOf(db: Connection): Counts {
 }
 
 /**
- * Writes a snapshot of the library's catalog into `folder` and reads it back. The writer goes on meanwhile: one read transaction holds
- * the state that is copied. @param onBegun told when it does
+ * Writes a snapshot of the library's catalog into `folder` and reads it back. The writer goes on meanwhile: one read
+ * transaction holds the state that is copied. @param onBegun told when it does
  * @throws CatalogError "backup-damaged" when the copy is not sound; then nothing is left of it
  */
 export async function startSnapshot(
@@ -147,7 +155,8 @@ export function finishSnapshot({ path, manifest }: Written): Written {
 export function partOf(path: string): z.infer<typeof Part> {
   return { file: basename(path), bytes: statSync(path).size, sha256: hashOf(path) };
 }
-const partIfThere = (path: string): z.infer<typeof Part> | null => (statSync(path, { throwIfNoEntry: false }) ? partOf(path) : null);
+const partIfThere = (path: string): z.infer<typeof Part> | null =>
+  statSync(path, { throwIfNoEntry: false }) ? partOf(path) : null;
 
 export function readManifest(snapshot: string): Manifest | null {
   try {
@@ -189,7 +198,8 @@ const SENTENCES = {
   'backup-newer': 'This backup was made by a newer Afterimage. Please use the newer program.',
 } as const;
 
-export const backupError = (code: keyof typeof SENTENCES, path: string): CatalogError => new CatalogError(code, SENTENCES[code], path);
+export const backupError = (code: keyof typeof SENTENCES, path: string): CatalogError =>
+  new CatalogError(code, SENTENCES[code], path);
 
 const DAY_MS = 86_400_000;
 const DAYS = 7;
@@ -201,7 +211,10 @@ const REPLACED = 3;
 /** What all snapshots of a library may take together; the newest ones stay whatever they take. */
 const MOST_BYTES = 4_000_000_000;
 
-/** The names that are kept, of snapshots given newest first: the last of each day, week and month, within a number of bytes. */
+/**
+ * The names that are kept, of snapshots given newest first: the last of each day, week and month, within a number of
+ * bytes.
+ */
 export function keptOf(names: readonly string[], bytesOf: (name: string) => number): ReadonlySet<string> {
   const dated = names.flatMap((name) => {
     const found = SNAPSHOT_NAME.exec(name);
@@ -215,7 +228,11 @@ export function keptOf(names: readonly string[], bytesOf: (name: string) => numb
   };
   const week = (day: string): string => String(Math.floor((Date.parse(day) / DAY_MS + 3) / 7));
   const newest = others.slice(0, NEWEST);
-  const older = new Set([...lastOf((day) => day, DAYS), ...lastOf(week, WEEKS), ...lastOf((day) => day.slice(0, 7), MONTHS)]);
+  const older = new Set([
+    ...lastOf((day) => day, DAYS),
+    ...lastOf(week, WEEKS),
+    ...lastOf((day) => day.slice(0, 7), MONTHS),
+  ]);
   const kept = new Set([...newest, ...replaced].map(({ name }) => name));
   let bytes = [...kept].reduce((sum, name) => sum + bytesOf(name), 0);
   for (const { name } of others) {
@@ -244,13 +261,15 @@ export function thinOut(directory: string): void {
   for (const name of names) {
     if (kept.has(name)) continue;
     const path = join(folder, name);
-    for (const gone of [manifestOf(path), wordsOf(path), path, `${path}-wal`, `${path}-shm`]) rmSync(gone, { force: true });
+    for (const gone of [manifestOf(path), wordsOf(path), path, `${path}-wal`, `${path}-shm`])
+      rmSync(gone, { force: true });
   }
 }
 
 /**
- * Deletes copies in `backups` that are the catalog itself under a second name. A restore that was killed between giving the old catalog
- * its second name and replacing it leaves such a name; later changes of the catalog would change the copy too.
+ * Deletes copies in `backups` that are the catalog itself under a second name. A restore that was killed between giving
+ * the old catalog its second name and replacing it leaves such a name; later changes of the catalog would change the
+ * copy too.
  */
 export function dropSecondNames(directory: string, catalog: string): void {
   const own = statSync(catalog, { throwIfNoEntry: false, bigint: true });

@@ -1,7 +1,7 @@
 /** What is told of a library whose catalog is lost or damaged: what happened, and the way back. */
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
-import type { LostCode } from '../../contract/backups.ts';
+import type { LostCode } from '../../contract/library/backups.ts';
 import { CatalogError } from '../catalog-error.ts';
 
 export const BACKUPS = 'backups';
@@ -51,7 +51,9 @@ export function lost(code: LostCode, directory: string, path: string): CatalogEr
 
 function wayBack(code: LostCode, snapshot: string | null): string {
   const asIs =
-    code === 'edits-missing' || code === 'library-damaged' ? ' To go on with the catalog as it is: afterimage restore --as-is.' : '';
+    code === 'edits-missing' || code === 'library-damaged'
+      ? ' To go on with the catalog as it is: afterimage restore --as-is.'
+      : '';
   return snapshot
     ? `It comes back from the newest copy (${snapshot}) with what was entered since: afterimage restore.${asIs}`
     : `There is no copy in its “${BACKUPS}” folder; what can be read comes back with: afterimage restore. Or restore a backup: afterimage restore FILE.${asIs}`;

@@ -1,4 +1,6 @@
-/** Catalog version 2: watched sources, metadata inside files, and the order of the person (tags, collections, stacks). */
+/**
+ * Catalog version 2: watched sources, metadata inside files, and the order of the person (tags, collections, stacks).
+ */
 
 export const sql = `
 -- ── Sources that are looked after ────────────────────────────────────────────────────────────────────────

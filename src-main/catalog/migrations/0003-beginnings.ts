@@ -1,4 +1,7 @@
-/** Catalog version 3: the text index also stores word beginnings of three and four letters, so that a partly typed word is found as fast as a whole one. */
+/**
+ * Catalog version 3: the text index also stores word beginnings of three and four letters, so that a partly typed word
+ * is found as fast as a whole one.
+ */
 
 export const sql = `
 -- As before, with prefix 3 and 4: what merging the words behind such a beginning took is 20 to 80 ms at a million rows. It is

@@ -12,7 +12,9 @@ import { sql as beginnings } from './0003-beginnings.ts';
 import { sql as verifying } from './0004-verifying.ts';
 import { sql as mirrors } from './0005-mirrors.ts';
 
-/** The steps in order: step N migrates version N to version N + 1. Released steps never change; new steps are appended. */
+/**
+ * The steps in order: step N migrates version N to version N + 1. Released steps never change; new steps are appended.
+ */
 const MIGRATIONS: readonly string[] = [catalog, order, beginnings, verifying, mirrors];
 
 /** "AFTR": marks the file as an Afterimage catalog, so that another program's database is never migrated. */
@@ -32,8 +34,8 @@ export interface MigrateOptions {
 }
 
 /**
- * Migrates the catalog that is open in `db`. Each step is one transaction. Before the first change of an existing catalog, a copy is
- * written to `backups/`; a new catalog needs none.
+ * Migrates the catalog that is open in `db`. Each step is one transaction. Before the first change of an existing
+ * catalog, a copy is written to `backups/`; a new catalog needs none.
  * @throws CatalogError "catalog-newer" for a catalog of a newer program, "catalog-foreign" for another database
  */
 export function migrate(db: Database, options: MigrateOptions = {}): void {
@@ -65,7 +67,11 @@ function assertOurs(db: Database): void {
   const id = db.pragma('application_id', { simple: true });
   const tables = db.prepare(`SELECT count(*) FROM sqlite_schema`).pluck().get();
   if (id === APPLICATION_ID || (id === 0 && tables === 0)) return;
-  throw new CatalogError('catalog-foreign', 'This folder holds a database of another program, not an Afterimage library.', db.name);
+  throw new CatalogError(
+    'catalog-foreign',
+    'This folder holds a database of another program, not an Afterimage library.',
+    db.name,
+  );
 }
 
 const versionOf = (db: Database): number => db.pragma('user_version', { simple: true }) as number;

@@ -1,45 +1,47 @@
-/** Answers all questions to the catalog over one connection that only reads. Synchronous: it runs in a reader thread. */
+/**
+ * Answers all questions to the catalog over one connection that only reads. Synchronous: it runs in a reader thread.
+ */
 import type { Database } from 'better-sqlite3';
-import { encodeLayout } from '../../contract/layout.ts';
-import { encodeResult } from '../../contract/result.ts';
-import type { Correction, Query, SidebarCounts, Suggestion } from '../../contract/search.ts';
+import { encodeLayout } from '../../contract/items/layout.ts';
+import { encodeResult } from '../../contract/searching/result.ts';
+import type { Correction, Query, SidebarCounts, Suggestion } from '../../contract/searching/search.ts';
 import { CatalogError } from '../catalog-error.ts';
-import { type Bitset, count, has, setOf, subtract } from '../search/bitset.ts';
-import { parseQuery } from '../search/language.ts';
-import { hasImport, readAccounts, readAccountsAfter } from './accounts.ts';
-import { openSourceReads, readImportedPaths, readImports } from './archives.ts';
-import { type Beginning, beginningOf } from './beginning.ts';
-import { readCards } from './cards.ts';
-import { bringCopiesUpToDate, type Copies, openCopies } from './copies.ts';
-import { correctionsOf } from './corrections.ts';
-import { dependenciesOf } from './dependencies.ts';
-import { readDetail, readGenerations } from './documents.ts';
-import { readEnteredWords } from './entered-words.ts';
-import { readExportRows } from './export-rows.ts';
-import { readExportSize } from './export-size.ts';
-import { facetsOf, sidebarOf } from './facets.ts';
-import { readFile, readMainFile } from './files.ts';
-import { openInsights } from './insights.ts';
-import { openKin } from './kin.ts';
-import { type Loaded, loadAll, refresh } from './load.ts';
-import { countPending, readCopiesOf, readMirrors } from './mirrors.ts';
-import { readCollectionItems, readMembership, readOrganised } from './organised.ts';
-import type { Result, Shelf } from './query-context.ts';
-import type { SyncReads } from './questions.ts';
-import { rowsById } from './rare-filters.ts';
-import { readRecentSearches } from './recent-searches.ts';
-import { keep, layoutOf, newestFirst, page, rankOf, select, understand } from './results.ts';
-import { hasStacks, readStack, withClosedStacks } from './stacks.ts';
-import { suggestionsFor } from './suggest.ts';
-import { readContentPlaces, readVerification } from './verification.ts';
+import { type Bitset, count, has, setOf, subtract } from '../query-language/bitset.ts';
+import { parseQuery } from '../query-language/language.ts';
+import type { SyncReads } from './catalog-reader.ts';
+import { bringCopiesUpToDate, type Copies, openCopies } from './columns/copies.ts';
+import { type Loaded, loadAll, refresh } from './columns/load-columns.ts';
+import { openInsights } from './insights/insights.ts';
+import { readCards } from './items/cards.ts';
+import { readDetail, readGenerations } from './items/documents.ts';
+import { readAnnotations } from './items/entered-annotations.ts';
+import { readExportRows } from './items/export-rows.ts';
+import { readExportSize } from './items/export-size.ts';
+import { readFile, readMainFile } from './items/files.ts';
+import { readCollectionItems, readMembership, readOrganised } from './items/organised.ts';
+import { correctionsOf } from './search/corrections.ts';
+import { dependenciesOf } from './search/dependencies.ts';
+import { facetsOf, sidebarOf } from './search/facets.ts';
+import { type FirstPage, readFirstPage } from './search/first-page.ts';
+import type { QueryContext, Result } from './search/query-context.ts';
+import { rowsById } from './search/rare-filters.ts';
+import { readRecentSearches } from './search/recent-searches.ts';
+import { keep, layoutOf, newestFirst, page, rankOf, select, understand } from './search/results.ts';
+import { hasStacks, readStack, withClosedStacks } from './search/stacks.ts';
+import { suggestionsFor } from './search/suggest.ts';
+import { openRelatedItems } from './similar/related-items.ts';
+import { openSourceReads, readImportedPaths, readImports } from './sources/archives.ts';
+import { hasImport, readAccounts, readAccountsAfter } from './sources/file-outcomes.ts';
+import { countPending, readCopiesOf, readMirrors } from './sources/mirrors.ts';
+import { readContentPlaces, readVerification } from './sources/verification.ts';
 
 /** Opens the reads on a connection. The first question loads the columns of the whole catalog. */
 export function openReads(db: Database): SyncReads {
   let loaded: Loaded | null = null;
-  let shelf: Shelf | null = null;
+  let context: QueryContext | null = null;
   const results = new Map<string, Result>();
   const remembered = new Map<string, Bitset>();
-  const kin = openKin(db);
+  const kin = openRelatedItems(db);
   const copies = openCopies();
   const sources = openSourceReads(db);
   let wholeLibrary: SidebarCounts | null = null;
@@ -54,12 +56,12 @@ export function openReads(db: Database): SyncReads {
     return copies;
   };
   /** Runs `read` in one read transaction, with the columns of that revision. */
-  const now = <T>(read: (shelf: Shelf, loaded: Loaded) => T): T =>
+  const now = <T>(read: (context: QueryContext, loaded: Loaded) => T): T =>
     db.transaction(() => {
       const latest = loaded ? refresh(db, loaded) : loadAll(db);
-      if (latest !== loaded || !shelf || kin.isOutdated()) {
+      if (latest !== loaded || !context || kin.isOutdated()) {
         loaded = latest;
-        shelf = {
+        context = {
           db,
           columns: latest.columns,
           remembered,
@@ -68,20 +70,21 @@ export function openReads(db: Database): SyncReads {
         };
         forget();
       }
-      return read(shelf, latest);
+      return read(context, latest);
     })();
-  const found = (on: Shelf, q: string): Result => select(on, results, q);
-  const places = (on: Shelf, result: Result, stacks: Query['stacks']): Result =>
+  const found = (on: QueryContext, q: string): Result => select(on, results, q);
+  const places = (on: QueryContext, result: Result, stacks: Query['stacks']): Result =>
     stacks === 'closed' ? withClosedStacks(on, result) : result;
-  const positionsOf = (on: Shelf, rowids: readonly number[]): Uint32Array =>
+  const positionsOf = (on: QueryContext, rowids: readonly number[]): Uint32Array =>
     Uint32Array.from(rowids.map((rowid) => on.columns.positionOf(rowid)).filter((at) => at >= 0));
-  const rowidsAt = (on: Shelf, at: Uint32Array): Uint32Array => at.map((position) => on.columns.rowid[position] as number);
+  const rowidsAt = (on: QueryContext, at: Uint32Array): Uint32Array =>
+    at.map((position) => on.columns.rowid[position] as number);
 
   /** Reads only as far as the first page needs, unless the whole result is cached or needed. */
-  const begin = (on: Shelf, { q, sort, seed, stacks, limit }: Query & { readonly limit: number }): Beginning => {
+  const begin = (on: QueryContext, { q, sort, seed, stacks, limit }: Query & { readonly limit: number }): FirstPage => {
     const isKnown = results.has(q) || (stacks === 'closed' && hasStacks(on));
     const understood = understand(on, q);
-    const begun = isKnown ? null : beginningOf(on, understood.node, sort, Math.max(0, limit));
+    const begun = isKnown ? null : readFirstPage(on, understood.node, sort, Math.max(0, limit));
     if (begun?.isAll) keep(on, results, q, understood, setOf(on.columns.size, begun.first));
     if (begun) return begun;
     const result = places(on, found(on, q), stacks);
@@ -89,13 +92,15 @@ export function openReads(db: Database): SyncReads {
     return { first, isAll: first.length === result.total };
   };
 
-  const countsOf = (on: Shelf, q: string): SidebarCounts => {
+  const countsOf = (on: QueryContext, q: string): SidebarCounts => {
     if (q !== '') return sidebarOf(on, found(on, q));
     wholeLibrary ??= sidebarOf(on, found(on, ''));
     return wholeLibrary;
   };
-  const suggestions = (on: Shelf, q: string, cursor: number): readonly Suggestion[] => suggestionsFor(db, countsOf(on, ''), q, cursor);
-  const corrections = (on: Shelf, q: string): Correction[] => correctionsOf(on, q, parseQuery(q), (other) => found(on, other).total);
+  const suggestions = (on: QueryContext, q: string, cursor: number): readonly Suggestion[] =>
+    suggestionsFor(db, countsOf(on, ''), q, cursor);
+  const corrections = (on: QueryContext, q: string): Correction[] =>
+    correctionsOf(on, q, parseQuery(q), (other) => found(on, other).total);
 
   return {
     search: ({ q, sort, seed, limit, offsetId }) =>
@@ -111,7 +116,12 @@ export function openReads(db: Database): SyncReads {
       now((on) => {
         const result = found(on, q);
         const shown = places(on, result, stacks);
-        const items = readCards(db, on.columns, rowidsAt(on, page(on, shown, { sort, seed }, offset, limit)), result.understanding.terms);
+        const items = readCards(
+          db,
+          on.columns,
+          rowidsAt(on, page(on, shown, { sort, seed }, offset, limit)),
+          result.understanding.terms,
+        );
         const dependsOn = [...dependenciesOf(on, result.node, { sort, stacks })];
         return { ...result.understanding, total: result.total, folded: result.total - shown.total, items, dependsOn };
       }),
@@ -128,7 +138,10 @@ export function openReads(db: Database): SyncReads {
         const { node, total, understanding } = result;
         const layout = layoutOf(on, places(on, result, query.stacks), query);
         const items = readCards(db, on.columns, layout.ids.subarray(0, Math.max(0, query.limit)), understanding.terms);
-        return encodeResult({ head: { ...understanding, total, items, dependsOn: [...dependenciesOf(on, node, query)] }, layout });
+        return encodeResult({
+          head: { ...understanding, total, items, dependsOn: [...dependenciesOf(on, node, query)] },
+          layout,
+        });
       }),
     beginning: (query) =>
       now((on) => {
@@ -162,11 +175,12 @@ export function openReads(db: Database): SyncReads {
     membership: (selection) =>
       now((on) => {
         const at = (rowids: readonly number[]): Bitset => setOf(on.columns.size, positionsOf(on, rowids));
-        const set = selection.by === 'rowids' ? at(selection.rowids) : subtract(found(on, selection.q).set, at(selection.except));
+        const set =
+          selection.by === 'rowids' ? at(selection.rowids) : subtract(found(on, selection.q).set, at(selection.except));
         return readMembership(db, on.columns, count(set), (position) => has(set, position));
       }),
     stack: (rowid) => now((on) => readStack(on, rowid)),
-    enteredWords: (rowids) => now((shelf) => readEnteredWords(shelf, rowids)),
+    enteredWords: (rowids) => now((context) => readAnnotations(context, rowids)),
     generations: (rowids) => now((on) => readGenerations(db, on.columns, rowids)),
     exportRows: (rowids) => now((on) => readExportRows(db, on.columns, rowids)),
     exportSize: (rowids) => now(() => readExportSize(db, rowids)),
@@ -205,7 +219,7 @@ export function openReads(db: Database): SyncReads {
   };
 }
 
-function offsetAfter(on: Shelf, result: Result, order: Pick<Query, 'sort' | 'seed'>, id: string): number {
+function offsetAfter(on: QueryContext, result: Result, order: Pick<Query, 'sort' | 'seed'>, id: string): number {
   for (const rowid of rowsById(on.db, id)) {
     const position = on.columns.positionOf(rowid);
     const rank = position < 0 ? -1 : rankOf(on, result, order, position);

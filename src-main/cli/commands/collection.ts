@@ -1,11 +1,11 @@
 /** `collection`: manages collections, filled by hand and ordered, or by a query. */
-import { CollectionName } from '../../contract/names.ts';
-import { fold } from '../../contract/words.ts';
-import { wholeNumber } from '../arguments.ts';
-import { arrange, named, unknownVerb, wordsAfter } from '../arranging.ts';
-import { chosenBy, editChosen, rowidOf } from '../chosen.ts';
-import { type Context, UsageError } from '../command.ts';
-import { clean, count, pad } from '../terminal.ts';
+import { CollectionName } from '../../contract/organising/names.ts';
+import { fold } from '../../contract/searching/tokens.ts';
+import { wholeNumber } from '../command-line/arguments.ts';
+import { type Context, UsageError } from '../command-line/command.ts';
+import { clean, count, pad } from '../output/terminal.ts';
+import { editSelection, rowidOf, selectItems } from '../running/item-selection.ts';
+import { arrange, named, unknownVerb, wordsAfter } from '../running/organise-helpers.ts';
 import { describeItems } from './search.ts';
 
 export async function runCollection(context: Context): Promise<0 | 1> {
@@ -34,12 +34,16 @@ export async function runCollection(context: Context): Promise<0 | 1> {
       return arrange(context, { set: 'collection-delete', collection: collection() }, 'Deleted.');
     case 'rename': {
       const [, to] = only('NAME', 'NEW');
-      return arrange(context, { set: 'collection-rename', collection: collection(), to: named(CollectionName, to) }, 'Renamed.');
+      return arrange(
+        context,
+        { set: 'collection-rename', collection: collection(), to: named(CollectionName, to) },
+        'Renamed.',
+      );
     }
     case 'add':
     case 'remove': {
       const set = verb === 'add' ? 'collection-add' : 'collection-remove';
-      return editChosen(context, chosenBy(args, 2, 'A name'), { set, collection: collection() });
+      return editSelection(context, selectItems(args, 2, 'A name'), { set, collection: collection() });
     }
     case 'order':
       return order(context, collection());
@@ -54,10 +58,14 @@ async function order(context: Context, collection: string): Promise<0 | 1> {
   const before = args.text('before');
   if (args.text('query') === null && args.texts('id').length === 0) {
     wordsAfter(args, 'order', 'NAME');
-    const wish = { set: 'collection-move' as const, collection, before: before === null ? null : named(CollectionName, before) };
+    const wish = {
+      set: 'collection-move' as const,
+      collection,
+      before: before === null ? null : named(CollectionName, before),
+    };
     return arrange(context, wish, 'Moved.');
   }
-  return editChosen(context, chosenBy(args, 2, 'A name'), async ({ reads }) => ({
+  return editSelection(context, selectItems(args, 2, 'A name'), async ({ reads }) => ({
     set: 'collection-order',
     collection,
     before: before === null ? null : await rowidOf(reads, before),
@@ -66,15 +74,18 @@ async function order(context: Context, collection: string): Promise<0 | 1> {
 
 async function list(context: Context): Promise<0> {
   const { collections } = await context.withLibrary(({ reads }) => reads.organised());
-  await context.print({ collections: collections.map(({ name, query, count: items }) => ({ name, query, count: items })) }, () => {
-    if (collections.length === 0) return 'No collections yet. To begin one: afterimage collection create NAME\n';
-    const width = Math.max(...collections.map((one) => count(one.count).length));
-    const rows = collections.map(({ name, query, count: items }) => {
-      const smart = query === null ? '' : `  ${context.paint('dim', clean(query) || 'everything')}`;
-      return `  ${pad(count(items), width, 'left')}  ${clean(name)}${smart}`;
-    });
-    return `${rows.join('\n')}\n`;
-  });
+  await context.print(
+    { collections: collections.map(({ name, query, count: items }) => ({ name, query, count: items })) },
+    () => {
+      if (collections.length === 0) return 'No collections yet. To begin one: afterimage collection create NAME\n';
+      const width = Math.max(...collections.map((one) => count(one.count).length));
+      const rows = collections.map(({ name, query, count: items }) => {
+        const smart = query === null ? '' : `  ${context.paint('dim', clean(query) || 'everything')}`;
+        return `  ${pad(count(items), width, 'left')}  ${clean(name)}${smart}`;
+      });
+      return `${rows.join('\n')}\n`;
+    },
+  );
   return 0;
 }
 
@@ -84,12 +95,16 @@ async function show(context: Context, name: string): Promise<0> {
   const found = await context.withLibrary(async ({ reads }) => {
     const { collections } = await reads.organised();
     const byHand = await reads.collectionItems(name);
-    if (byHand) return { query: null, total: byHand.length, items: [...(await reads.generations(byHand.slice(0, limit)))] };
+    if (byHand)
+      return { query: null, total: byHand.length, items: [...(await reads.generations(byHand.slice(0, limit)))] };
     const smart = collections.find((one) => one.query !== null && fold(one.name) === fold(name));
-    if (smart?.query == null) throw new UsageError(`There is no collection “${clean(name)}”. All of them: afterimage collection list`);
+    if (smart?.query == null)
+      throw new UsageError(`There is no collection “${clean(name)}”. All of them: afterimage collection list`);
     const result = await reads.search({ q: smart.query, sort: 'newest', seed: 0, limit, offsetId: null });
     return { query: smart.query, ...result };
   });
-  await context.print({ name, ...found }, () => (found.total === 0 ? 'Nothing is in it yet.\n' : describeItems(found, [], context)));
+  await context.print({ name, ...found }, () =>
+    found.total === 0 ? 'Nothing is in it yet.\n' : describeItems(found, [], context),
+  );
   return 0;
 }

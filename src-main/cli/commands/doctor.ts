@@ -1,8 +1,8 @@
 /** `doctor`: what is installed and what is missing. */
-import type { DoctorReport } from '../../contract/report.ts';
-import { diagnose } from '../checks.ts';
-import type { Context } from '../command.ts';
-import { pad } from '../terminal.ts';
+import type { DoctorReport } from '../../contract/archive/report.ts';
+import type { Context } from '../command-line/command.ts';
+import { diagnose } from '../output/checks.ts';
+import { pad } from '../output/terminal.ts';
 
 export async function runDoctor(context: Context): Promise<0 | 1> {
   const checks = await diagnose(context.args.library);
@@ -13,6 +13,8 @@ export async function runDoctor(context: Context): Promise<0 | 1> {
 
 function describe({ checks }: DoctorReport, { paint }: Context): string {
   const width = Math.max(...checks.map(({ name }) => name.length));
-  const lines = checks.map(({ name, ok, detail }) => `  ${ok ? paint('green', '✓') : paint('yellow', '✗')} ${pad(name, width)}  ${detail}`);
+  const lines = checks.map(
+    ({ name, ok, detail }) => `  ${ok ? paint('green', '✓') : paint('yellow', '✗')} ${pad(name, width)}  ${detail}`,
+  );
   return `${lines.join('\n')}\n`;
 }

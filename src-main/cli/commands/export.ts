@@ -1,10 +1,17 @@
 /** `export DIR`: copies a selection out. */
 import { resolve } from 'node:path';
-import { DEFAULT_NAMES, ExportForm, type ExportReport, type ExportWish, holdsMedia, NamePattern } from '../../contract/export.ts';
-import { type Chosen, chosenBy, select } from '../chosen.ts';
-import { type Arguments, type Context, UsageError } from '../command.ts';
-import { follow } from '../following.ts';
-import { bytes, clean, count, counted } from '../terminal.ts';
+import {
+  DEFAULT_NAMES,
+  ExportForm,
+  type ExportReport,
+  type ExportWish,
+  holdsMedia,
+  NamePattern,
+} from '../../contract/items/export.ts';
+import { type Arguments, type Context, UsageError } from '../command-line/command.ts';
+import { bytes, clean, count, counted } from '../output/terminal.ts';
+import { type ItemSelection, select, selectItems } from '../running/item-selection.ts';
+import { runJob } from '../running/run-job.ts';
 
 const forms = new Intl.ListFormat('en-GB', { type: 'disjunction' });
 const MOST_PROBLEMS = 20;
@@ -20,7 +27,7 @@ export async function runExport(context: Context): Promise<0 | 1> {
     const wish: ExportWish = { directory, as, name, selection };
     const report = isTrial
       ? await library.exports.preview(wish, signal)
-      : (await follow(library, async () => library.exports.start(wish), context))?.exported;
+      : (await runJob(library, async () => library.exports.start(wish), context))?.exported;
     return report && { report, isWhole: unknown.length === 0 };
   });
   if (!outcome) return 1;
@@ -30,18 +37,19 @@ export async function runExport(context: Context): Promise<0 | 1> {
 }
 
 interface Wished extends Pick<ExportWish, 'directory' | 'as' | 'name'> {
-  readonly which: Chosen;
+  readonly which: ItemSelection;
 }
 
 function wishIn(args: Arguments): Wished {
   const [directory] = args.words;
   if (!directory) throw new UsageError('Say where to: afterimage export DIR --query QUERY --as FORM');
   const as = ExportForm.safeParse(args.text('as') ?? 'folder');
-  if (!as.success) throw new UsageError(`--as takes ${forms.format(ExportForm.options)}, not “${clean(args.text('as') ?? '')}”.`);
+  if (!as.success)
+    throw new UsageError(`--as takes ${forms.format(ExportForm.options)}, not “${clean(args.text('as') ?? '')}”.`);
   const name = NamePattern.safeParse(args.text('name') ?? DEFAULT_NAMES);
   if (!name.success) throw new UsageError(name.error.issues[0]?.message ?? 'This is no pattern of names.');
   const isAll = args.text('query') === null && args.texts('id').length === 0 && args.words.length === 1;
-  const which = isAll ? { query: '', ids: [] } : chosenBy(args, 1, 'A folder');
+  const which = isAll ? { query: '', ids: [] } : selectItems(args, 1, 'A folder');
   return { directory: resolve(directory), as: as.data, name: name.data, which };
 }
 
@@ -55,11 +63,16 @@ function describe(report: ExportReport, { paint }: Context): string {
           `${counted(generations, 'item')}${copies} written to ${clean(directory)}`,
           paint('dim', `${bytes(report.bytes)} in ${seconds.toFixed(1)} s`),
         ];
-  const more = problems.length > MOST_PROBLEMS ? [`  and ${count(problems.length - MOST_PROBLEMS)} more; --json prints them all`] : [];
+  const more =
+    problems.length > MOST_PROBLEMS
+      ? [`  and ${count(problems.length - MOST_PROBLEMS)} more; --json prints them all`]
+      : [];
   const shown = problems
     .slice(0, MOST_PROBLEMS)
     .flatMap(({ message, path }) => [`  ${clean(message)}`, paint('dim', `    ${clean(path)}`)]);
-  return [...told, ...(problems.length > 0 ? ['', paint('yellow', counted(problems.length, 'problem')), ...shown, ...more] : []), ''].join(
-    '\n',
-  );
+  return [
+    ...told,
+    ...(problems.length > 0 ? ['', paint('yellow', counted(problems.length, 'problem')), ...shown, ...more] : []),
+    '',
+  ].join('\n');
 }

@@ -1,8 +1,8 @@
 /** `facets [QUERY]`: the counts beside a result. */
-import type { Facets } from '../../contract/search.ts';
-import { queryOf } from '../arguments.ts';
-import type { Context } from '../command.ts';
-import { clean, count, pad } from '../terminal.ts';
+import type { Facets } from '../../contract/searching/search.ts';
+import { queryOf } from '../command-line/arguments.ts';
+import type { Context } from '../command-line/command.ts';
+import { clean, count, pad } from '../output/terminal.ts';
 
 const HEADINGS: readonly (readonly [keyof Facets, string])[] = [
   ['kind', 'Kind'],
@@ -29,7 +29,10 @@ function describe(facets: Facets, { paint }: Context): string {
     const width = Math.max(...rows.map(([, value]) => count(value).length), 0);
     return rows.length === 0
       ? null
-      : [paint('bold', heading), ...rows.map(([key, value]) => `  ${pad(count(value), width, 'left')}  ${clean(key)}`)].join('\n');
+      : [
+          paint('bold', heading),
+          ...rows.map(([key, value]) => `  ${pad(count(value), width, 'left')}  ${clean(key)}`),
+        ].join('\n');
   }).filter((group) => group !== null);
   return groups.length === 0 ? 'Nothing found.\n' : `${groups.join('\n\n')}\n`;
 }

@@ -1,11 +1,11 @@
 /** `import PATH...`: imports sources and prints the report. */
 import { access } from 'node:fs/promises';
 import { resolve } from 'node:path';
-import type { FileAccount } from '../../contract/account.ts';
-import { type Context, UsageError } from '../command.ts';
-import { follow } from '../following.ts';
-import { accountLines, EVERYTHING, needsAttention, reportText } from '../report-text.ts';
-import { clean } from '../terminal.ts';
+import type { FileOutcome } from '../../contract/archive/file-outcome.ts';
+import { type Context, UsageError } from '../command-line/command.ts';
+import { accountLines, EVERYTHING, needsAttention, reportText } from '../output/report-text.ts';
+import { clean } from '../output/terminal.ts';
+import { runJob } from '../running/run-job.ts';
 import { everyAccountOf } from './report.ts';
 
 export async function runImport(context: Context): Promise<0 | 1> {
@@ -14,8 +14,8 @@ export async function runImport(context: Context): Promise<0 | 1> {
   if (paths.length === 0) throw new UsageError('Say what to import: afterimage import PATH...');
   await Promise.all(paths.map(mustExist));
   const done = await context.withLibrary(async (library) => {
-    const job = await follow(library, () => library.jobs.import(paths), context);
-    const accounts: readonly FileAccount[] | null =
+    const job = await runJob(library, () => library.jobs.import(paths), context);
+    const accounts: readonly FileOutcome[] | null =
       args.files && job?.importId != null ? await everyAccountOf(library, job.importId, EVERYTHING) : null;
     return { job, accounts };
   });
@@ -24,7 +24,11 @@ export async function runImport(context: Context): Promise<0 | 1> {
   if (!report) throw new UsageError('The import ended without a report.');
   const files = done.accounts === null ? {} : { accounts: done.accounts };
   await context.print({ ...report, ...files }, () =>
-    [reportText(report, context), ...accountLines(done.accounts ?? [], context.paint), ...(done.accounts ? [''] : [])].join('\n'),
+    [
+      reportText(report, context),
+      ...accountLines(done.accounts ?? [], context.paint),
+      ...(done.accounts ? [''] : []),
+    ].join('\n'),
   );
   return needsAttention(report) ? 1 : 0;
 }

@@ -1,28 +1,36 @@
 /** `mirror`: second copies on another drive: added, listed, brought up to date, checked, forgotten. */
 import { resolve } from 'node:path';
-import type { Library } from '../../app/library.ts';
-import type { SourceInfo } from '../../contract/library.ts';
-import type { MirrorCheck, MirrorInfo, MirrorReport } from '../../contract/mirror.ts';
-import { wholeWords } from '../arguments.ts';
-import { type Context, UsageError } from '../command.ts';
-import { follow } from '../following.ts';
-import { bytes, clean, count, counted, moment, pad } from '../terminal.ts';
+import type { Library } from '../../app/library/library.ts';
+import type { SourceInfo } from '../../contract/library/library.ts';
+import type { MirrorCheck, MirrorInfo, MirrorReport } from '../../contract/library/mirror.ts';
+import { wholeWords } from '../command-line/arguments.ts';
+import { type Context, UsageError } from '../command-line/command.ts';
+import { bytes, clean, count, counted, moment, pad } from '../output/terminal.ts';
+import { runJob } from '../running/run-job.ts';
 
 type Deed = (context: Context, library: Library) => Promise<0 | 1>;
 
 /** The options that each word takes. */
-const OPTIONS = { list: [], add: ['source', 'collection', 'query'], run: ['full', 'set-aside'], check: [], remove: [] } as const;
+const OPTIONS = {
+  list: [],
+  add: ['source', 'collection', 'query'],
+  run: ['full', 'set-aside'],
+  check: [],
+  remove: [],
+} as const;
 const DEEDS = { list, add, run, check, remove } as const satisfies Record<keyof typeof OPTIONS, Deed>;
 
 export async function runMirrors(context: Context): Promise<0 | 1> {
   const { args } = context;
   const [verb = 'list'] = args.words;
-  if (!Object.hasOwn(DEEDS, verb)) throw new UsageError(`“mirror ${clean(verb)}” is nothing. There are: ${Object.keys(DEEDS).join(', ')}.`);
+  if (!Object.hasOwn(DEEDS, verb))
+    throw new UsageError(`“mirror ${clean(verb)}” is nothing. There are: ${Object.keys(DEEDS).join(', ')}.`);
   const known: keyof typeof DEEDS = verb as keyof typeof DEEDS;
   for (const name of ['source', 'collection', 'query', 'full', 'set-aside'] as const)
     if (args.has(name) && !(OPTIONS[known] as readonly string[]).includes(name))
       throw new UsageError(`--${name} is not for “mirror ${known}”. More: afterimage help mirror`);
-  if (args.words.length > 2) throw new UsageError(`A folder of several words is put in quotes: afterimage mirror ${known} "DIR"`);
+  if (args.words.length > 2)
+    throw new UsageError(`A folder of several words is put in quotes: afterimage mirror ${known} "DIR"`);
   return context.withLibrary((library) => DEEDS[known](context, library));
 }
 
@@ -67,7 +75,7 @@ async function run(context: Context, library: Library): Promise<0 | 1> {
   const reports: MirrorReport[] = [];
   const chosen = await chosenIn(context, library);
   for (const { id } of chosen.here) {
-    const job = await follow(library, () => library.mirrors.run(id, options), context);
+    const job = await runJob(library, () => library.mirrors.run(id, options), context);
     if (!job?.mirrored) return 1;
     reports.push(job.mirrored);
   }
@@ -81,7 +89,7 @@ async function check(context: Context, library: Library): Promise<0 | 1> {
   const checks: MirrorCheck[] = [];
   const chosen = await chosenIn(context, library);
   for (const { id } of chosen.here) {
-    const job = await follow(library, () => library.mirrors.check(id), context);
+    const job = await runJob(library, () => library.mirrors.check(id), context);
     if (!job?.mirrorChecked) return 1;
     checks.push(job.mirrorChecked);
   }
@@ -103,7 +111,10 @@ async function remove(context: Context, library: Library): Promise<0> {
   return 0;
 }
 
-/** The mirror that was named; without a name all mirrors, with those that are away apart: an unplugged drive is no error. */
+/**
+ * The mirror that was named; without a name all mirrors, with those that are away apart: an unplugged drive is no
+ * error.
+ */
 async function chosenIn(
   { args }: Context,
   library: Library,
@@ -160,12 +171,19 @@ function reportLines(report: MirrorReport, { paint }: Context): readonly string[
     paint('bold', clean(report.directory)),
     `  ${facts.join(' · ')}`,
     paint('dim', `  ${bytes(report.bytes)} in ${report.seconds.toFixed(1)} s`),
-    ...problems.slice(0, MOST_PROBLEMS).flatMap(({ message, path }) => [`  ${clean(message)}`, paint('dim', `    ${clean(path)}`)]),
-    ...(problems.length > MOST_PROBLEMS ? [`  and ${count(problems.length - MOST_PROBLEMS)} more; --json prints them all`] : []),
+    ...problems
+      .slice(0, MOST_PROBLEMS)
+      .flatMap(({ message, path }) => [`  ${clean(message)}`, paint('dim', `    ${clean(path)}`)]),
+    ...(problems.length > MOST_PROBLEMS
+      ? [`  and ${count(problems.length - MOST_PROBLEMS)} more; --json prints them all`]
+      : []),
   ];
 }
 
-function checkLines({ directory, intact, changed, missing, seconds }: MirrorCheck, { paint }: Context): readonly string[] {
+function checkLines(
+  { directory, intact, changed, missing, seconds }: MirrorCheck,
+  { paint }: Context,
+): readonly string[] {
   return [
     paint('bold', clean(directory)),
     `  ${count(intact)} intact · ${count(changed.length)} changed · ${count(missing.length)} missing`,

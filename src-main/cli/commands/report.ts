@@ -1,10 +1,10 @@
 /** `report [IMPORT]`: prints the stored report of an import and its file outcomes. */
-import { everyAccount } from '../../app/account-file.ts';
-import type { Library } from '../../app/library.ts';
-import { type AccountFilter, Fate, type FileAccount } from '../../contract/account.ts';
-import { type Context, UsageError } from '../command.ts';
-import { accountLines, reportText } from '../report-text.ts';
-import { moment } from '../terminal.ts';
+import { everyAccount } from '../../app/http/file-outcomes-file.ts';
+import type { Library } from '../../app/library/library.ts';
+import { Fate, type FileOutcome, type FileOutcomeFilter } from '../../contract/archive/file-outcome.ts';
+import { type Context, UsageError } from '../command-line/command.ts';
+import { accountLines, reportText } from '../output/report-text.ts';
+import { moment } from '../output/terminal.ts';
 
 export async function runReport(context: Context): Promise<0> {
   const { args } = context;
@@ -15,7 +15,8 @@ export async function runReport(context: Context): Promise<0> {
   const { stored, accounts } = await context.withLibrary(async (library) => {
     const imports = await library.reads.imports();
     const found = wanted === undefined ? imports[0] : imports.find(({ id }) => String(id) === wanted);
-    if (!found) throw new UsageError(wanted === undefined ? 'Nothing was imported yet.' : `There is no import ${wanted}.`);
+    if (!found)
+      throw new UsageError(wanted === undefined ? 'Nothing was imported yet.' : `There is no import ${wanted}.`);
     return { stored: found, accounts: args.files ? await everyAccountOf(library, found.id, filter) : null };
   });
   await context.print({ ...stored, ...(accounts === null ? {} : { accounts }) }, () =>
@@ -29,7 +30,7 @@ export async function runReport(context: Context): Promise<0> {
   return 0;
 }
 
-function filterOf({ args }: Context): AccountFilter {
+function filterOf({ args }: Context): FileOutcomeFilter {
   const fate = args.text('fate');
   const known = Fate.safeParse(fate ?? undefined);
   if (fate !== null && !known.success) throw new UsageError(`--fate takes ${Fate.options.join(', ')}, not “${fate}”.`);
@@ -38,8 +39,13 @@ function filterOf({ args }: Context): AccountFilter {
 }
 
 /** All file outcomes of an import that match the filter. */
-export async function everyAccountOf(library: Library, importId: number, filter: AccountFilter): Promise<readonly FileAccount[]> {
-  const all: FileAccount[] = [];
-  for await (const accounts of everyAccount(library.reads, importId, filter)) for (const account of accounts) all.push(account);
+export async function everyAccountOf(
+  library: Library,
+  importId: number,
+  filter: FileOutcomeFilter,
+): Promise<readonly FileOutcome[]> {
+  const all: FileOutcome[] = [];
+  for await (const accounts of everyAccount(library.reads, importId, filter))
+    for (const account of accounts) all.push(account);
   return all;
 }

@@ -1,11 +1,19 @@
 /** `restore [FILE]`: brings a damaged library or a backup back, and says what is different. */
 import { resolve } from 'node:path';
-import { acceptAsItIs, bringBack, planRestore, planWayBack, type Restored, restoreBackup, takeBack } from '../../app/backups/restore.ts';
-import { defaultLibraryFolder } from '../../app/library-folder.ts';
+import {
+  acceptAsItIs,
+  bringBack,
+  planRestore,
+  planWayBack,
+  type Restored,
+  restoreBackup,
+  takeBack,
+} from '../../app/backups/restore.ts';
+import { defaultLibraryFolder } from '../../app/library/library-folder.ts';
 import { examineCatalog } from '../../catalog/keeping/examine.ts';
-import type { Differences, RestorePlan, WayBack } from '../../contract/backups.ts';
-import { type Context, UsageError } from '../command.ts';
-import { clean, counted, moment } from '../terminal.ts';
+import type { Differences, RestorePlan, WayBack } from '../../contract/library/backups.ts';
+import { type Context, UsageError } from '../command-line/command.ts';
+import { clean, counted, moment } from '../output/terminal.ts';
 
 export async function runRestore(context: Context): Promise<0> {
   const { args } = context;
@@ -14,7 +22,8 @@ export async function runRestore(context: Context): Promise<0> {
   if (rest.length > 0) throw new UsageError('“restore” takes one file: afterimage restore FILE');
   const isPlan = args.has('dry-run');
   if (args.has('as-is')) {
-    if (file !== undefined || isPlan) throw new UsageError('--as-is goes on with the catalog that is there; it takes nothing else.');
+    if (file !== undefined || isPlan)
+      throw new UsageError('--as-is goes on with the catalog that is there; it takes nothing else.');
     const { replaced } = await acceptAsItIs(directory);
     await context.print(
       { file: null, replaced },
@@ -27,14 +36,18 @@ export async function runRestore(context: Context): Promise<0> {
 
 async function wayBack(context: Context, directory: string, isPlan: boolean): Promise<void> {
   const { state } = examineCatalog(directory);
-  if (state === 'none') throw new UsageError('There was never a library here. To restore a backup: afterimage restore FILE');
-  if (state === 'sound') throw new UsageError('The catalog of this library is sound. To restore a backup: afterimage restore FILE');
+  if (state === 'none')
+    throw new UsageError('There was never a library here. To restore a backup: afterimage restore FILE');
+  if (state === 'sound')
+    throw new UsageError('The catalog of this library is sound. To restore a backup: afterimage restore FILE');
   if (isPlan) {
     const plan = await planWayBack(directory);
     return context.print(plan, () => lines([`Would bring back ${held(plan)}.`, ...beginning(plan)]));
   }
   const back = await bringBack(directory);
-  await context.print(back, () => lines([`Brought back ${held(back)}.`, ...beginning(back), ...setAside(back, context)]));
+  await context.print(back, () =>
+    lines([`Brought back ${held(back)}.`, ...beginning(back), ...setAside(back, context)]),
+  );
 }
 
 /** What the way back is made of. */
@@ -49,7 +62,9 @@ function beginning(plan: WayBack): string[] {
     ...(kept > 0 ? [`  ${counted(kept, 'item')} will have their words again when their archives are imported`] : []),
     ...(unread > 0 ? [`  ${counted(unread, 'change')} could not be read`] : []),
     ...(passedOver > 0 ? [`  ${counted(passedOver, 'newer copy', 'newer copies')} damaged and passed over`] : []),
-    ...(differing.length > 0 ? [`  the damaged catalog says otherwise, as far as it can be read: ${differing.join(', ')}`] : []),
+    ...(differing.length > 0
+      ? [`  the damaged catalog says otherwise, as far as it can be read: ${differing.join(', ')}`]
+      : []),
     ...sources.map((path) => `  import again: ${clean(path)}`),
   ];
 }
@@ -57,7 +72,9 @@ function beginning(plan: WayBack): string[] {
 async function fromFile(context: Context, directory: string, file: string, isPlan: boolean): Promise<void> {
   if (isPlan) {
     const plan = await planRestore(directory, file);
-    return context.print(plan, () => lines([`Would restore ${held(plan)} from ${clean(file)}${made(plan)}.`, ...compared(plan)]));
+    return context.print(plan, () =>
+      lines([`Would restore ${held(plan)} from ${clean(file)}${made(plan)}.`, ...compared(plan)]),
+    );
   }
   const restored = await restoreBackup(directory, file).catch((cause: unknown) => asSetAside(directory, file, cause));
   if ('counts' in restored) return context.print(restored, () => describe(restored, context));
@@ -94,7 +111,9 @@ const held = ({ counts: { items, tagged, marks } }: Pick<RestorePlan, 'counts'>)
 function compared({ differences }: RestorePlan): string[] {
   if (differences === null) return [];
   const changes = inWords(differences, comingAndGoing);
-  return (changes.length === 0 ? ['It says the same as the catalog that was there.'] : changes).map((line) => `  ${line}`);
+  return (changes.length === 0 ? ['It says the same as the catalog that was there.'] : changes).map(
+    (line) => `  ${line}`,
+  );
 }
 
 const setAside = ({ replaced }: Pick<Restored, 'replaced'>, { paint }: Context): string[] =>
@@ -122,7 +141,10 @@ function inWords(differences: Differences, say: Say): string[] {
 }
 
 const comingAndGoing: Say = ({ onlyHere, onlyInBackup }, one, many) =>
-  [onlyInBackup > 0 ? `${counted(onlyInBackup, one, many)} came back` : '', onlyHere > 0 ? `${counted(onlyHere, one, many)} set aside` : '']
+  [
+    onlyInBackup > 0 ? `${counted(onlyInBackup, one, many)} came back` : '',
+    onlyHere > 0 ? `${counted(onlyHere, one, many)} set aside` : '',
+  ]
     .filter(Boolean)
     .join(', ');
 

@@ -1,12 +1,12 @@
 /** `search [QUERY]`: searches like the search box. */
-import { excerpt } from '../../contract/excerpt.ts';
-import type { Generation } from '../../contract/generation.ts';
-import { hitRanges } from '../../contract/hits.ts';
-import { type HitTerm, type SearchResult, Sort } from '../../contract/search.ts';
-import { queryOf, wholeNumber } from '../arguments.ts';
-import { type Context, UsageError } from '../command.ts';
-import { mistakeLines } from '../mistakes.ts';
-import { clean, columnsOf, count, counted, duration, moment, pad, shorten } from '../terminal.ts';
+import { excerpt } from '../../contract/items/excerpt.ts';
+import type { Generation } from '../../contract/items/generation.ts';
+import { hitRanges } from '../../contract/items/hits.ts';
+import { type HitTerm, type SearchResult, Sort } from '../../contract/searching/search.ts';
+import { queryOf, wholeNumber } from '../command-line/arguments.ts';
+import { type Context, UsageError } from '../command-line/command.ts';
+import { queryErrorLines } from '../output/query-errors.ts';
+import { clean, columnsOf, count, counted, duration, moment, pad, shorten } from '../output/terminal.ts';
 
 const MAX_LIMIT = 10_000_000;
 const MAX_SEED = 2 ** 31 - 1;
@@ -23,8 +23,9 @@ export async function runSearch(context: Context): Promise<0> {
     const meant = found.total === 0 ? await reads.corrections(q) : [];
     return { result: found, understood: await reads.understand(q), corrections: meant };
   });
-  for (const line of understood.messages.flatMap((message) => mistakeLines(message, q))) context.note(line);
-  for (const { q: other, total } of corrections) context.note(`Did you mean: ${clean(other)}  (${counted(total, 'item')})`);
+  for (const line of understood.messages.flatMap((message) => queryErrorLines(message, q))) context.note(line);
+  for (const { q: other, total } of corrections)
+    context.note(`Did you mean: ${clean(other)}  (${counted(total, 'item')})`);
   await context.print(result, () => describeItems(result, understood.terms, context));
   return 0;
 }
@@ -32,7 +33,11 @@ export async function runSearch(context: Context): Promise<0> {
 const orders = new Intl.ListFormat('en-GB', { type: 'disjunction' });
 
 /** One line per item, and the total. */
-export function describeItems({ total, items }: SearchResult, terms: readonly HitTerm[], { paint, columns }: Context): string {
+export function describeItems(
+  { total, items }: SearchResult,
+  terms: readonly HitTerm[],
+  { paint, columns }: Context,
+): string {
   if (total === 0) return 'Nothing found.\n';
   const idWidth = Math.min(36, Math.max(...items.map(({ id }) => id.length), 0));
   const rows = items.map((item) => {
@@ -65,5 +70,7 @@ function words({ prompt, title, shots }: Generation, terms: readonly HitTerm[], 
 
 function marked(text: string, terms: readonly HitTerm[], paint: (text: string) => string): string {
   const hits = hitRanges(text, terms);
-  return hits.toReversed().reduce((line, [start, end]) => line.slice(0, start) + paint(line.slice(start, end)) + line.slice(end), text);
+  return hits
+    .toReversed()
+    .reduce((line, [start, end]) => line.slice(0, start) + paint(line.slice(start, end)) + line.slice(end), text);
 }

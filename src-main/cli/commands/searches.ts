@@ -1,9 +1,9 @@
 /** `searches`: manages saved searches. */
-import { SearchName } from '../../contract/names.ts';
-import { Sort } from '../../contract/search.ts';
-import { arrange, named, unknownVerb, wordsAfter } from '../arranging.ts';
-import { type Context, UsageError } from '../command.ts';
-import { clean, columnsOf, pad } from '../terminal.ts';
+import { SearchName } from '../../contract/organising/names.ts';
+import { Sort } from '../../contract/searching/search.ts';
+import { type Context, UsageError } from '../command-line/command.ts';
+import { clean, columnsOf, pad } from '../output/terminal.ts';
+import { arrange, named, unknownVerb, wordsAfter } from '../running/organise-helpers.ts';
 
 export async function runSearches(context: Context): Promise<0> {
   const { args } = context;
@@ -15,12 +15,17 @@ export async function runSearches(context: Context): Promise<0> {
     case 'save': {
       const [name = '', q = ''] = wordsAfter(args, verb, 'NAME', 'QUERY');
       const sort = Sort.safeParse(args.text('sort') ?? 'newest');
-      if (!sort.success) throw new UsageError(`--sort takes ${Sort.options.join(', ')}, not “${clean(args.text('sort') ?? '')}”.`);
+      if (!sort.success)
+        throw new UsageError(`--sort takes ${Sort.options.join(', ')}, not “${clean(args.text('sort') ?? '')}”.`);
       return arrange(context, { set: 'search-save', search: named(SearchName, name), q, sort: sort.data }, 'Saved.');
     }
     case 'rename': {
       const [name = '', to = ''] = wordsAfter(args, verb, 'NAME', 'NEW');
-      return arrange(context, { set: 'search-rename', search: named(SearchName, name), to: named(SearchName, to) }, 'Renamed.');
+      return arrange(
+        context,
+        { set: 'search-rename', search: named(SearchName, name), to: named(SearchName, to) },
+        'Renamed.',
+      );
     }
     case 'delete': {
       const [name = ''] = wordsAfter(args, verb, 'NAME');

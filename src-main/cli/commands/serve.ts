@@ -4,13 +4,13 @@ import { once } from 'node:events';
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { isLoopback } from '../../app/browser-guard.ts';
+import { isLoopback } from '../../app/http/browser-guard.ts';
 import { BUILT_PAGE } from '../../app/static-page.ts';
 import { DEFAULT_HOST } from '../../server.ts';
 import { LOUD } from '../../storage/log.ts';
-import { wholeNumber } from '../arguments.ts';
-import { type Context, UsageError } from '../command.ts';
-import { serveUntilStopped } from '../serving.ts';
+import { wholeNumber } from '../command-line/arguments.ts';
+import { type Context, UsageError } from '../command-line/command.ts';
+import { serveUntilStopped } from '../running/serve-library.ts';
 
 export async function runServe(context: Context): Promise<0> {
   const { args, signal } = context;
@@ -18,7 +18,9 @@ export async function runServe(context: Context): Promise<0> {
   const host = args.text('host') ?? DEFAULT_HOST;
   const port = args.text('port') === null ? null : wholeNumber(args, 'port', 0, 65_535, 0);
   if (!isLoopback(host))
-    context.note('Everybody in this network who has the address can see this library; the connection is not encrypted.');
+    context.note(
+      'Everybody in this network who has the address can see this library; the connection is not encrypted.',
+    );
   if (!existsSync(join(BUILT_PAGE, 'index.html'))) await buildPage();
   await serveUntilStopped({
     library: args.library,

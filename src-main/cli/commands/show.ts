@@ -1,9 +1,9 @@
 /** `show ID`: prints one generation with all its data. */
 import { stripVTControlCharacters } from 'node:util';
-import type { FileInfo, GenerationDetail } from '../../contract/generation.ts';
-import { type Context, UsageError } from '../command.ts';
-import { credentialsLine } from '../credentials.ts';
-import { bytes, clean, counted, duration, moment, pad, wrap } from '../terminal.ts';
+import type { FileInfo, GenerationDetail } from '../../contract/items/generation.ts';
+import { type Context, UsageError } from '../command-line/command.ts';
+import { credentialsLine } from '../output/credentials.ts';
+import { bytes, clean, counted, duration, moment, pad, wrap } from '../output/terminal.ts';
 
 const LABEL = 13;
 const MAX_COLUMNS = 96;
@@ -11,9 +11,11 @@ const MAX_COLUMNS = 96;
 export async function runShow(context: Context): Promise<0> {
   const ids = [...context.args.words, ...context.args.texts('id')];
   const [id] = ids;
-  if (id === undefined || ids.length > 1) throw new UsageError('Say which item to show, by one identifier: afterimage show ID');
+  if (id === undefined || ids.length > 1)
+    throw new UsageError('Say which item to show, by one identifier: afterimage show ID');
   const detail = await context.withLibrary(({ reads }) => reads.show(id));
-  if (!detail) throw new UsageError(`No item is known by “${clean(id)}”. Its id is in the output of: afterimage search`);
+  if (!detail)
+    throw new UsageError(`No item is known by “${clean(id)}”. Its id is in the output of: afterimage search`);
   await context.print(detail, () => describe(detail, context));
   return 0;
 }
@@ -42,7 +44,10 @@ function describe(item: GenerationDetail, { paint, columns }: Context): string {
     ...field('Mentions', item.mentions.map((name) => `@${name}`).join(' ')),
     ...field('Tags', item.tags.join(', ')),
     ...field('Rating', '★'.repeat(item.rating)),
-    ...field('Marks', [item.favorite && 'favourite', item.liked && 'liked', item.draft && 'draft'].filter(Boolean).join(', ')),
+    ...field(
+      'Marks',
+      [item.favorite && 'favourite', item.liked && 'liked', item.draft && 'draft'].filter(Boolean).join(', '),
+    ),
     ...field('Note', item.note && stripVTControlCharacters(item.note)),
     ...field('Collections', item.collections.join(', ')),
     ...field('Task', item.taskId),
@@ -74,6 +79,8 @@ function media(item: GenerationDetail): string {
 
 function fileLines(file: FileInfo): string {
   const where = file.entry ? `${file.path} › ${file.entry}` : file.path;
-  const facts = [file.role, file.mime, bytes(file.size), file.missing ? 'missing' : null, file.damage].filter(Boolean).join(' · ');
+  const facts = [file.role, file.mime, bytes(file.size), file.missing ? 'missing' : null, file.damage]
+    .filter(Boolean)
+    .join(' · ');
   return [where, facts, ...(file.c2pa ? [credentialsLine(file.c2pa)] : [])].join('\n');
 }

@@ -1,14 +1,14 @@
 /** `sources`: lists, rescans, moves, removes and watches sources, and sets their layout. */
 import { resolve } from 'node:path';
-import type { Library } from '../../app/library.ts';
-import { FormatName } from '../../contract/generation.ts';
-import type { SourceOutcome } from '../../contract/job.ts';
-import type { SourceInfo } from '../../contract/library.ts';
-import type { ImportReport } from '../../contract/report.ts';
-import { type Context, UsageError } from '../command.ts';
-import { follow } from '../following.ts';
-import { beliefLines, needsAttention, reportText } from '../report-text.ts';
-import { clean, count, counted, moment, pad } from '../terminal.ts';
+import type { Library } from '../../app/library/library.ts';
+import type { ImportReport } from '../../contract/archive/report.ts';
+import { FormatName } from '../../contract/items/generation.ts';
+import type { SourceOutcome } from '../../contract/library/job.ts';
+import type { SourceInfo } from '../../contract/library/library.ts';
+import { type Context, UsageError } from '../command-line/command.ts';
+import { beliefLines, needsAttention, reportText } from '../output/report-text.ts';
+import { clean, count, counted, moment, pad } from '../output/terminal.ts';
+import { runJob } from '../running/run-job.ts';
 
 type Deed = (context: Context, library: Library) => Promise<0 | 1>;
 
@@ -16,11 +16,20 @@ export async function runSources(context: Context): Promise<0 | 1> {
   const [verb = 'list'] = context.args.words;
   const deed = Object.hasOwn(DEEDS, verb) ? DEEDS[verb as keyof typeof DEEDS] : undefined;
   if (!deed) throw new UsageError(`“sources ${clean(verb)}” is nothing. There are: ${Object.keys(DEEDS).join(', ')}.`);
-  if (verb !== 'read' && context.args.text('as') !== null) throw new UsageError('--as is for: afterimage sources read PATH|ID --as FORMAT');
+  if (verb !== 'read' && context.args.text('as') !== null)
+    throw new UsageError('--as is for: afterimage sources read PATH|ID --as FORMAT');
   return context.withLibrary((library) => deed(context, library));
 }
 
-const DEEDS = { list, remove, move, rescan, read, watch: watching(true), unwatch: watching(false) } as const satisfies Record<string, Deed>;
+const DEEDS = {
+  list,
+  remove,
+  move,
+  rescan,
+  read,
+  watch: watching(true),
+  unwatch: watching(false),
+} as const satisfies Record<string, Deed>;
 
 async function list(context: Context, library: Library): Promise<0> {
   wordsAre(context, 0, 'sources list');
@@ -34,11 +43,14 @@ async function list(context: Context, library: Library): Promise<0> {
 async function remove(context: Context, library: Library): Promise<0 | 1> {
   const [word] = wordsAre(context, 1, 'sources remove PATH|ID');
   const source = await named(library, word);
-  const job = await follow(library, () => library.sources.remove(source.id), context);
+  const job = await runJob(library, () => library.sources.remove(source.id), context);
   if (!job?.source) return 1;
   const { vanished, edited } = job.source;
   await context.print({ removed: job.source }, () => {
-    const kept = edited > 0 ? ` ${counted(edited, 'item')} of them had edits: they are kept, and return when it is imported again.` : '';
+    const kept =
+      edited > 0
+        ? ` ${counted(edited, 'item')} of them had edits: they are kept, and return when it is imported again.`
+        : '';
     return `Removed ${clean(source.path)}. ${counted(vanished, 'item')} that only this source knew ${vanished === 1 ? 'is' : 'are'} gone.${kept}\n`;
   });
   return 0;
@@ -47,7 +59,7 @@ async function remove(context: Context, library: Library): Promise<0 | 1> {
 async function move(context: Context, library: Library): Promise<0 | 1> {
   const [word, to] = wordsAre(context, 2, 'sources move OLD NEW');
   const source = await named(library, word);
-  const job = await follow(library, () => library.sources.move(source.id, resolve(to)), context);
+  const job = await runJob(library, () => library.sources.move(source.id, resolve(to)), context);
   if (!job?.source || !job.report) return 1;
   const { report, source: moved } = job;
   await context.print({ moved, report }, () => `${movedText(moved)}${reportText(report, context)}`);
@@ -59,13 +71,18 @@ function movedText({ path, found, lost, absent }: SourceOutcome): string {
   const gone =
     lost === 0
       ? []
-      : [`${counted(lost, 'file')} of it ${lost === 1 ? 'is' : 'are'} not there:`, ...absent.map((each) => `  ${clean(each)}`), ...rest];
+      : [
+          `${counted(lost, 'file')} of it ${lost === 1 ? 'is' : 'are'} not there:`,
+          ...absent.map((each) => `  ${clean(each)}`),
+          ...rest,
+        ];
   return `${[`Now at ${clean(path)}: ${counted(found, 'file')} found.`, ...gone, ''].join('\n')}\n`;
 }
 
 async function rescan(context: Context, library: Library): Promise<0 | 1> {
   const words = context.args.words.slice(1);
-  const ids = words.length === 0 ? null : (await Promise.all(words.map((word) => named(library, word)))).map(({ id }) => id);
+  const ids =
+    words.length === 0 ? null : (await Promise.all(words.map((word) => named(library, word)))).map(({ id }) => id);
   return tellReport(context, library, () => library.sources.rescan(ids));
 }
 
@@ -75,15 +92,17 @@ async function read(context: Context, library: Library): Promise<0 | 1> {
   const as = context.args.text('as');
   const format = FormatName.safeParse(as ?? undefined);
   if (as !== 'auto' && !format.success)
-    throw new UsageError(`--as takes auto or a format: ${FormatName.options.join(', ')}${as === null ? '' : `; not “${clean(as)}”`}.`);
+    throw new UsageError(
+      `--as takes auto or a format: ${FormatName.options.join(', ')}${as === null ? '' : `; not “${clean(as)}”`}.`,
+    );
   const running = new Set(library.jobs.list().map(({ id }) => id));
   await library.sources.change(source.id, { readAs: as === 'auto' ? null : (format.data ?? null) });
   const begun = library.jobs.list().find(({ id }) => !running.has(id));
   return tellReport(context, library, async () => begun ?? library.sources.rescan([source.id]));
 }
 
-async function tellReport(context: Context, library: Library, start: Parameters<typeof follow>[1]): Promise<0 | 1> {
-  const job = await follow(library, start, context);
+async function tellReport(context: Context, library: Library, start: Parameters<typeof runJob>[1]): Promise<0 | 1> {
+  const job = await runJob(library, start, context);
   if (!job?.report) return 1;
   const report: ImportReport = job.report;
   await context.print(report, () => reportText(report, context));
@@ -101,7 +120,11 @@ function watching(watched: boolean): Deed {
 }
 
 /** The words after the verb; exactly `many`. */
-function wordsAre<N extends 0 | 1 | 2>({ args }: Context, many: N, usage: string): N extends 2 ? [string, string] : [string] {
+function wordsAre<N extends 0 | 1 | 2>(
+  { args }: Context,
+  many: N,
+  usage: string,
+): N extends 2 ? [string, string] : [string] {
   const words = args.words.slice(1);
   if (words.length !== many) throw new UsageError(`Write it so: afterimage ${usage}`);
   return words as N extends 2 ? [string, string] : [string];

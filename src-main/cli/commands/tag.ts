@@ -1,11 +1,11 @@
 /** `tag`: tags many items at once, and arranges the tags themselves. */
 
-import { TagColor, TagName } from '../../contract/names.ts';
-import type { TagInfo } from '../../contract/organised.ts';
-import { arrange, named, unknownVerb, wordsAfter } from '../arranging.ts';
-import { chosenBy, editChosen } from '../chosen.ts';
-import { type Context, UsageError } from '../command.ts';
-import { clean, count, pad } from '../terminal.ts';
+import { TagColor, TagName } from '../../contract/organising/names.ts';
+import type { TagInfo } from '../../contract/organising/organised.ts';
+import { type Context, UsageError } from '../command-line/command.ts';
+import { clean, count, pad } from '../output/terminal.ts';
+import { editSelection, selectItems } from '../running/item-selection.ts';
+import { arrange, named, unknownVerb, wordsAfter } from '../running/organise-helpers.ts';
 
 export async function runTag(context: Context): Promise<0 | 1> {
   const { args } = context;
@@ -16,14 +16,21 @@ export async function runTag(context: Context): Promise<0 | 1> {
     case 'add':
     case 'remove': {
       const tag = named(TagName, args.words[1]);
-      return editChosen(context, chosenBy(args, 2, 'A tag'), { set: verb === 'add' ? 'tag-add' : 'tag-remove', tag });
+      return editSelection(context, selectItems(args, 2, 'A tag'), {
+        set: verb === 'add' ? 'tag-add' : 'tag-remove',
+        tag,
+      });
     }
     case 'list':
       words();
       return list(context);
     case 'rename': {
       const [tag = '', to = ''] = words('TAG', 'NEW');
-      return arrange(context, { set: 'tag-rename', tag: named(TagName, tag), to: named(TagName, to), merge }, 'Renamed.');
+      return arrange(
+        context,
+        { set: 'tag-rename', tag: named(TagName, tag), to: named(TagName, to), merge },
+        'Renamed.',
+      );
     }
     case 'merge': {
       const [tag = '', into = ''] = words('TAG', 'INTO');
@@ -44,14 +51,29 @@ export async function runTag(context: Context): Promise<0 | 1> {
     }
     case 'alias': {
       const [tag = '', alias = ''] = words('TAG', 'ALIAS');
-      return arrange(context, { set: 'tag-alias-add', tag: named(TagName, tag), alias: named(TagName, alias), merge }, 'Alias added.');
+      return arrange(
+        context,
+        { set: 'tag-alias-add', tag: named(TagName, tag), alias: named(TagName, alias), merge },
+        'Alias added.',
+      );
     }
     case 'unalias': {
       const [alias = ''] = words('ALIAS');
       return arrange(context, { set: 'tag-alias-remove', alias: named(TagName, alias) }, 'Alias removed.');
     }
     default:
-      throw unknownVerb(args, ['add', 'remove', 'list', 'rename', 'merge', 'move', 'delete', 'color', 'alias', 'unalias']);
+      throw unknownVerb(args, [
+        'add',
+        'remove',
+        'list',
+        'rename',
+        'merge',
+        'move',
+        'delete',
+        'color',
+        'alias',
+        'unalias',
+      ]);
   }
 }
 

@@ -1,9 +1,9 @@
 /** `undo [N]`, `redo [N]` and `history`: undo and redo journal entries, and list them, latest first. */
-import type { EditResult, JournalChange } from '../../contract/edit.ts';
-import { wholeNumber } from '../arguments.ts';
-import { changeInWords } from '../change-words.ts';
-import { type Context, UsageError } from '../command.ts';
-import { moment } from '../terminal.ts';
+import type { EditResult, JournalChange } from '../../contract/organising/edit.ts';
+import { wholeNumber } from '../command-line/arguments.ts';
+import { type Context, UsageError } from '../command-line/command.ts';
+import { changeInWords } from '../output/change-words.ts';
+import { moment } from '../output/terminal.ts';
 
 const MOST_STEPS = 10_000;
 
@@ -35,7 +35,8 @@ async function run(context: Context, direction: 'undo' | 'redo'): Promise<0> {
 function stepsWanted({ args }: Context, name: string): number {
   const [written = '1', ...rest] = args.words;
   const steps = /^\d{1,5}$/.test(written) ? Number(written) : 0;
-  if (rest.length > 0 || steps < 1 || steps > MOST_STEPS) throw new UsageError(`Say how many steps, 1 to 10,000: afterimage ${name} 3`);
+  if (rest.length > 0 || steps < 1 || steps > MOST_STEPS)
+    throw new UsageError(`Say how many steps, 1 to 10,000: afterimage ${name} 3`);
   return steps;
 }
 

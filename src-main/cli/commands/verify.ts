@@ -1,18 +1,23 @@
 /** `verify`: hashes originals again and compares them with the catalog; `--history` lists earlier verifications. */
 import { resolve } from 'node:path';
-import type { Library } from '../../app/library.ts';
-import type { VerifyReport } from '../../contract/report.ts';
-import type { VerifyRun } from '../../contract/verification.ts';
-import { type Context, UsageError } from '../command.ts';
-import { progressLine } from '../progress.ts';
-import { bytes, clean, count, counted, moment, pad } from '../terminal.ts';
+import type { Library } from '../../app/library/library.ts';
+import type { VerifyReport } from '../../contract/archive/report.ts';
+import type { VerifyRun } from '../../contract/library/verification.ts';
+import { type Context, UsageError } from '../command-line/command.ts';
+import { progressLine } from '../output/progress.ts';
+import { bytes, clean, count, counted, moment, pad } from '../output/terminal.ts';
 
 export async function runVerify(context: Context): Promise<0 | 1> {
-  return context.withLibrary((library) => (context.args.has('history') ? tellHistory(context, library) : verify(context, library)));
+  return context.withLibrary((library) =>
+    context.args.has('history') ? tellHistory(context, library) : verify(context, library),
+  );
 }
 
 async function verify(context: Context, library: Library): Promise<0 | 1> {
-  const asked = { sourceId: await sourceNamed(library, context.args.text('source')), resume: context.args.has('resume') };
+  const asked = {
+    sourceId: await sourceNamed(library, context.args.text('source')),
+    resume: context.args.has('resume'),
+  };
   if (library.unwritable) context.note('What is found is told, but not remembered.');
   const line = progressLine();
   const report = await library.verification
@@ -40,7 +45,9 @@ async function tellHistory(context: Context, library: Library): Promise<0> {
   const { runs } = await library.verification.read();
   const sources = new Map((await library.reads.sources()).map(({ id, path }) => [id, path]));
   await context.print({ runs }, () =>
-    runs.length === 0 ? 'Nothing was verified yet.\n' : `${runs.map((run) => runText(run, sources, context)).join('\n')}\n`,
+    runs.length === 0
+      ? 'Nothing was verified yet.\n'
+      : `${runs.map((run) => runText(run, sources, context)).join('\n')}\n`,
   );
   return 0;
 }
@@ -56,7 +63,9 @@ function runText(run: VerifyRun, sources: ReadonlyMap<number, string>, { paint }
   const scope = run.sourceId === null ? 'everything' : clean(sources.get(run.sourceId) ?? 'a source that was removed');
   const found = [
     `${counted(run.intact, 'file')} intact`,
-    ...(['changed', 'missing', 'damaged', 'unreadable'] as const).flatMap((name) => (run[name] > 0 ? [`${count(run[name])} ${name}`] : [])),
+    ...(['changed', 'missing', 'damaged', 'unreadable'] as const).flatMap((name) =>
+      run[name] > 0 ? [`${count(run[name])} ${name}`] : [],
+    ),
     ...(run.fresh > 0 ? [`${count(run.fresh)} new`] : []),
   ];
   const how = `${OUTCOMES[run.outcome]}, ${count(run.done)} of ${count(Math.max(run.total, run.done))}, ${bytes(run.bytes)} in ${run.seconds.toFixed(1)} s`;
@@ -72,7 +81,10 @@ function describe(report: VerifyReport, { paint }: Context): string {
     ['Unreadable', report.unreadable],
     ['New', report.new],
   ];
-  const figures = [['Intact', report.intact] as const, ...groups.map(([label, files]) => [label, files.length] as const)];
+  const figures = [
+    ['Intact', report.intact] as const,
+    ...groups.map(([label, files]) => [label, files.length] as const),
+  ];
   const shown = figures.filter(([label, value]) => label !== 'Unreadable' || value > 0);
   const width = Math.max(...shown.map(([, value]) => count(value).length));
   return [

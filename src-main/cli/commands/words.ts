@@ -4,13 +4,13 @@ import { access, constants, lstat, stat } from 'node:fs/promises';
 import { basename, dirname, extname, resolve } from 'node:path';
 import { Exists } from '../../app/export/copy-file.ts';
 import { openTextFile } from '../../app/export/text-file.ts';
-import { assertApartFromSources } from '../../app/places.ts';
-import type { SidecarReport, WordsReport } from '../../contract/organised.ts';
-import type { Problem } from '../../contract/problem.ts';
-import { wholeWords } from '../arguments.ts';
-import { unknownVerb, wordsAfter } from '../arranging.ts';
-import { type Context, UsageError } from '../command.ts';
-import { clean, count, counted } from '../terminal.ts';
+import { assertApartFromSources } from '../../app/keeping/apart-from-originals.ts';
+import type { Problem } from '../../contract/archive/problem.ts';
+import type { SidecarReport, WordsReport } from '../../contract/organising/organised.ts';
+import { wholeWords } from '../command-line/arguments.ts';
+import { type Context, UsageError } from '../command-line/command.ts';
+import { clean, count, counted } from '../output/terminal.ts';
+import { unknownVerb, wordsAfter } from '../running/organise-helpers.ts';
 
 const MOST_BYTES = 512 * 1024 * 1024;
 
@@ -18,7 +18,8 @@ export async function runWords(context: Context): Promise<0 | 1> {
   const { args } = context;
   const [verb = ''] = args.words;
   if (verb === 'import') {
-    if (args.text('query') !== null || args.text('as') !== null) throw new UsageError('“words import” takes a file and nothing else.');
+    if (args.text('query') !== null || args.text('as') !== null)
+      throw new UsageError('“words import” takes a file and nothing else.');
     return bring(context, wordsAfter(args, verb, 'FILE')[0] ?? '');
   }
   if (verb !== 'export') throw unknownVerb(args, ['export', 'import']);
@@ -81,10 +82,13 @@ async function bring(context: Context, file: string): Promise<0 | 1> {
 }
 
 function describe(report: WordsReport, { paint }: Context): string {
-  const kept = report.kept > 0 ? [`  ${counted(report.kept, 'entry', 'entries')} kept until the item is in the library.`] : [];
+  const kept =
+    report.kept > 0 ? [`  ${counted(report.kept, 'entry', 'entries')} kept until the item is in the library.`] : [];
   const arranged =
     report.arranged > 0
-      ? [`  ${counted(report.arranged, 'collection, search, colour or alias', 'collections, searches, colours and aliases')} added.`]
+      ? [
+          `  ${counted(report.arranged, 'collection, search, colour or alias', 'collections, searches, colours and aliases')} added.`,
+        ]
       : [];
   return [
     `${counted(report.matched, 'item')} recognised, ${count(report.changed)} changed.`,
@@ -97,7 +101,9 @@ function describe(report: WordsReport, { paint }: Context): string {
 
 function describeSidecars({ directory, written, unchanged, problems: all }: SidecarReport, { paint }: Context): string {
   const same = unchanged > 0 ? ` ${count(unchanged)} said the same already.` : '';
-  return [`${counted(written, 'sidecar')} written to ${clean(directory)}.${same}`, ...problems(all, paint), ''].join('\n');
+  return [`${counted(written, 'sidecar')} written to ${clean(directory)}.${same}`, ...problems(all, paint), ''].join(
+    '\n',
+  );
 }
 
 function problems(all: readonly Problem[], paint: Context['paint']): readonly string[] {

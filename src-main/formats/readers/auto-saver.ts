@@ -2,15 +2,15 @@
  * Reads Auto Saver's notes: `gen_gen_<id>.meta.json` for a file `gen_gen_<id>--<Prompt_slug>.mp4`. The tool doubles
  * `gen_`.
  */
-import { idsInLink, statedKind } from '../fallback-keys.ts';
-import { baseName, isMediaName } from '../names.ts';
-import { filesOf } from '../own-files.ts';
-import { readAhead } from '../read-ahead.ts';
+import { idsInLink, statedKind } from '../fields/fallback-keys.ts';
+import { objectOf, statedClaims } from '../fields/stated-claims.ts';
+import { stripUrls } from '../json/strip-urls.ts';
+import { baseName, isMediaName } from '../naming/file-names.ts';
+import { filesOf } from '../naming/own-files.ts';
 import type { Document, DocumentReading, Reader, ReaderContext } from '../reader.ts';
-import { peekText, readJson } from '../small-text.ts';
 import type { SourceEntry } from '../source.ts';
-import { objectOf, statedClaims } from '../stated-claims.ts';
-import { stripUrls } from '../strip-urls.ts';
+import { readAhead } from '../source-files/read-ahead.ts';
+import { peekText, readJson } from '../source-files/small-text.ts';
 
 const NAME = /\.meta\.json$/i;
 const ANY_NAME = /\.json$/i;
@@ -23,7 +23,11 @@ export const autoSaver: Reader = {
     const found: SourceEntry[] = [];
     for (const entry of context.tree.source.entries) {
       if (!(context.isSought ? ANY_NAME : NAME).test(entry.name) || context.isTaken(entry)) continue;
-      if (context.isSought || DOUBLED.test(baseName(entry.name)) || KEYS.test(await peekText(entry, 4_096, context.signal)))
+      if (
+        context.isSought ||
+        DOUBLED.test(baseName(entry.name)) ||
+        KEYS.test(await peekText(entry, 4_096, context.signal))
+      )
         found.push(entry);
     }
     const value = readAhead(found.length, (at) => readJson(found[at] as SourceEntry, context.signal));
@@ -52,5 +56,6 @@ async function* readNote(
   const claims = statedClaims({ kind: statedKind(raw.Kind), prompt: raw.Prompt, title: raw.Title });
   yield { type: 'record', record: { ids, ...(file ? { file: file.name } : {}), claims, raw: stripUrls(value) } };
   const { task: _task, ...identity } = ids;
-  if (named && isMediaName(named.name)) yield { type: 'claim', claim: { name: named.name, ids: identity, role: 'original' } };
+  if (named && isMediaName(named.name))
+    yield { type: 'claim', claim: { name: named.name, ids: identity, role: 'original' } };
 }

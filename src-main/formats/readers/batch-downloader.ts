@@ -3,18 +3,18 @@
  * `-link.txt` of the same stem.
  */
 import type { Claims, Ids } from '../claims.ts';
-import { claimsOf, idsInLink, idsOf } from '../fallback-keys.ts';
-import { statedId } from '../ids.ts';
-import { baseName, folderName, isMediaName, stemOf, underRoot } from '../names.ts';
-import { claimFile } from '../own-files.ts';
-import { readAhead } from '../read-ahead.ts';
+import { claimsOf, idsInLink, idsOf } from '../fields/fallback-keys.ts';
+import { isObject, statedClaims, unitedClaims } from '../fields/stated-claims.ts';
+import { stripText, stripUrls } from '../json/strip-urls.ts';
+import { baseName, folderName, isMediaName, stemOf, underRoot } from '../naming/file-names.ts';
+import { statedId } from '../naming/ids.ts';
+import { claimFile } from '../naming/own-files.ts';
 import type { Document, DocumentReading, Reader, ReaderContext } from '../reader.ts';
-import { statementsOf } from '../service-objects.ts';
-import { readJson, readText } from '../small-text.ts';
+import { statementsOf } from '../sora-service/service-objects.ts';
 import type { SourceEntry } from '../source.ts';
-import { isObject, statedClaims, unitedClaims } from '../stated-claims.ts';
-import { stripText, stripUrls } from '../strip-urls.ts';
-import type { Tree } from '../tree.ts';
+import { readAhead } from '../source-files/read-ahead.ts';
+import { readJson, readText } from '../source-files/small-text.ts';
+import type { Tree } from '../source-files/tree.ts';
 
 const FOLDER = /(?:^|\/)sora2\/((?:s_)?[0-9a-f]{32})$/i;
 const ANY_FOLDER = /(?:^|\/)((?:s_)?[0-9a-f]{32})$/i;
@@ -32,7 +32,9 @@ export const batchDownloader: Reader = {
   async detect(context) {
     const found: Found[] = [];
     for (const entry of context.tree.source.entries) {
-      const post = (context.isSought ? ANY_FOLDER : FOLDER).exec(folderName(underRoot(context.tree.source.path, entry.name)))?.[1];
+      const post = (context.isSought ? ANY_FOLDER : FOLDER).exec(
+        folderName(underRoot(context.tree.source.path, entry.name)),
+      )?.[1];
       const part = PART.exec(entry.name)?.[1]?.toLowerCase();
       const id = statedId(post, 'post')?.post;
       if (id !== undefined && part !== undefined && !context.isTaken(entry)) found.push({ entry, part, post: id });
@@ -98,7 +100,8 @@ async function readPart({ entry, part }: Found, signal: AbortSignal | undefined)
   const { text: whole, ...rest } = await readText(entry, signal);
   const text = stripText(whole.replace(/^\uFEFF/, '').trim());
   if (text === '') return rest.complete ? null : { ids: {}, claims: {}, raw: {}, ...rest };
-  if (part === '-prompt.txt') return { ids: {}, claims: statedClaims({ prompt: text }), raw: { prompt: text }, ...rest };
+  if (part === '-prompt.txt')
+    return { ids: {}, claims: statedClaims({ prompt: text }), raw: { prompt: text }, ...rest };
   if (part === '-link.txt') return { ids: { ...idsInLink(text) }, claims: {}, raw: { link: text }, ...rest };
   return { ids: {}, claims: {}, raw: { captions: text, format: part.slice(1) }, ...rest };
 }

@@ -1,15 +1,15 @@
 /** Reads captures (`*.extracted.json`): posts with their comments, and the profiles of all users in them. */
 import type { SourceRecord } from '../claims.ts';
-import { ask, claimsOf, idsOf } from '../fallback-keys.ts';
-import { type JsonLook, looksAt } from '../json-look.ts';
-import { elementsOf } from '../json-stream.ts';
-import { baseName } from '../names.ts';
-import { claimOwnFiles } from '../own-files.ts';
+import { ask, claimsOf, idsOf } from '../fields/fallback-keys.ts';
+import { isObject, type JsonObject, objectOf, objectsOf, statedHandle, statedPost } from '../fields/stated-claims.ts';
+import { type JsonPeek, looksAt } from '../json/json-peek.ts';
+import { elementsOf } from '../json/json-stream.ts';
+import { stripUrls } from '../json/strip-urls.ts';
+import { baseName } from '../naming/file-names.ts';
+import { claimOwnFiles } from '../naming/own-files.ts';
 import { type Document, type DocumentReading, malformed, type Reader, type ReaderContext } from '../reader.ts';
-import { recordOf, type ServiceRecord, serviceObject, serviceRecords } from '../service-objects.ts';
+import { recordOf, type ServiceRecord, serviceObject, serviceRecords } from '../sora-service/service-objects.ts';
 import type { SourceEntry } from '../source.ts';
-import { isObject, type JsonObject, objectOf, objectsOf, statedHandle, statedPost } from '../stated-claims.ts';
-import { stripUrls } from '../strip-urls.ts';
 
 const NAME = /\.extracted(?: ?\(\d+\))?\.json(?:\.txt)?$/i;
 /** Maximum number of profiles in memory while posts are read. */
@@ -29,10 +29,11 @@ export const capture: Reader = {
   },
 };
 
-function isCapture({ fields }: JsonLook): boolean {
+function isCapture({ fields }: JsonPeek): boolean {
   if (!Array.isArray(fields.posts)) return false;
   return (
-    Array.isArray(fields.all_profiles) || objectsOf(fields.posts).some((post) => Array.isArray(post.comments) || idOf(post) !== undefined)
+    Array.isArray(fields.all_profiles) ||
+    objectsOf(fields.posts).some((post) => Array.isArray(post.comments) || idOf(post) !== undefined)
   );
 }
 
@@ -73,7 +74,9 @@ function recordsOf(value: JsonObject): readonly ServiceRecord[] {
   const { gen, ...ids } = idsOf(raw, lookUp);
   // In a capture, a bare id is always a post's id.
   const made = gen === undefined || post === `s_${gen}` ? {} : { gen };
-  return [{ ids: { ...ids, ...(post === undefined ? {} : { post }), ...made }, claims: { kind: 'video', ...claims }, raw }];
+  return [
+    { ids: { ...ids, ...(post === undefined ? {} : { post }), ...made }, claims: { kind: 'video', ...claims }, raw },
+  ];
 }
 
 /** Adds the author's profile to the raw record, because the capture lists all profiles separately. */
@@ -88,7 +91,10 @@ interface ProfilesAndComments {
   readonly comments: ReadonlySet<string>;
 }
 
-async function profilesAndCommentsIn(entry: SourceEntry, signal: AbortSignal | undefined): Promise<ProfilesAndComments> {
+async function profilesAndCommentsIn(
+  entry: SourceEntry,
+  signal: AbortSignal | undefined,
+): Promise<ProfilesAndComments> {
   const profiles = new Map<string, unknown>();
   const comments = new Set<string>();
   for await (const event of elementsOf(entry, { paths: ['all_profiles[]', 'posts[]'], signal })) {

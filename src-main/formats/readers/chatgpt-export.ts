@@ -1,20 +1,21 @@
 /** Reads the ChatGPT data export: `sora.json`, and pictures with the prompts from their conversations. */
-import type { KnownProblem } from '../../contract/problem-codes.ts';
-import type { Sign } from '../../contract/signs.ts';
-import { assetsOf, fileIdIn } from '../chatgpt-images.ts';
+
+import type { DetectionReason } from '../../contract/archive/detection-reasons.ts';
+import type { KnownProblem } from '../../contract/archive/problem-codes.ts';
 import type { FileClaim, Ids, SourceRecord } from '../claims.ts';
-import { claimsOf, idsOf } from '../fallback-keys.ts';
-import { statedId } from '../ids.ts';
-import { elementsOf } from '../json-stream.ts';
-import { baseName, folderName, isMaybeMedia, isMediaName, stemOf } from '../names.ts';
-import { pathOf } from '../place.ts';
+import { claimsOf, idsOf } from '../fields/fallback-keys.ts';
+import { isObject, type JsonObject } from '../fields/stated-claims.ts';
+import { elementsOf } from '../json/json-stream.ts';
+import { stripText, stripUrls } from '../json/strip-urls.ts';
+import { assetsOf, fileIdIn } from '../layouts/chatgpt-images.ts';
+import { baseName, folderName, isMaybeMedia, isMediaName, stemOf } from '../naming/file-names.ts';
+import { statedId } from '../naming/ids.ts';
 import type { Document, DocumentReading, Reader, ReaderContext } from '../reader.ts';
-import { peekText, readJson } from '../small-text.ts';
 import type { SourceEntry } from '../source.ts';
-import { isObject, type JsonObject } from '../stated-claims.ts';
-import { stripText, stripUrls } from '../strip-urls.ts';
-import { statedText } from '../texts.ts';
-import type { Tree } from '../tree.ts';
+import { pathOf } from '../source-files/place.ts';
+import { peekText, readJson } from '../source-files/small-text.ts';
+import type { Tree } from '../source-files/tree.ts';
+import { statedText } from '../text/texts.ts';
 
 const CONVERSATIONS = /^conversations(?:[-_ ]?\d{1,6})?(?: ?\(\d+\))?\.json$/i;
 const NEIGHBOURS =
@@ -51,7 +52,10 @@ export const chatgptExport: Reader = {
       if (!folders.has(folderName(entry.name)) || context.isTaken(entry)) continue;
       documents.push({ entry, sign: 'names-files', read: () => readFileList(entry, chats, context) });
     }
-    return { documents: documents.map((document) => ({ ...document, parts: besides(document, documents, context.tree) })), problems };
+    return {
+      documents: documents.map((document) => ({ ...document, parts: besides(document, documents, context.tree) })),
+      problems,
+    };
   },
 };
 
@@ -67,11 +71,12 @@ function soraLists({ tree, isSought }: ReaderContext): readonly SourceEntry[] {
   return isSought ? tree.source.entries.filter(({ name }) => /sora[^/]*\.json$/i.test(name)) : tree.named('sora.json');
 }
 
-async function signOf(entry: SourceEntry, { tree, signal }: ReaderContext): Promise<Sign | null> {
+async function signOf(entry: SourceEntry, { tree, signal }: ReaderContext): Promise<DetectionReason | null> {
   const beside = tree.inFolder(folderName(entry.name)).find(({ name }) => NEIGHBOURS.test(baseName(name)));
   if (beside) return 'beside-chats';
   const head = await peekText(entry, PEEK, signal);
-  const own = /^\s*\{/.test(head) && /"(?:tasks|generations)"\s*:\s*\[/.test(head) && /"(?:presets|uploads|user)"\s*:/.test(head);
+  const own =
+    /^\s*\{/.test(head) && /"(?:tasks|generations)"\s*:\s*\[/.test(head) && /"(?:presets|uploads|user)"\s*:/.test(head);
   return own ? 'fields-of-list' : null;
 }
 
@@ -83,7 +88,9 @@ async function conversationsIn(
   { tree, signal, isTaken, isSought }: ReaderContext,
   problems: KnownProblem[],
 ): Promise<readonly SourceEntry[]> {
-  const found = new Set(tree.source.entries.filter(({ name }) => (isSought ? /\.json$/i : CONVERSATIONS).test(baseName(name))));
+  const found = new Set(
+    tree.source.entries.filter(({ name }) => (isSought ? /\.json$/i : CONVERSATIONS).test(baseName(name))),
+  );
   for (const manifest of tree.named('export_manifest.json')) {
     const { value } = await readJson(manifest, signal);
     for (const name of shardsIn(value)) {
@@ -100,12 +107,14 @@ async function conversationsIn(
     }
   }
   const own: SourceEntry[] = [];
-  for (const entry of found) if (!isTaken(entry) && /"mapping"\s*:/.test(await peekText(entry, PEEK, signal))) own.push(entry);
+  for (const entry of found)
+    if (!isTaken(entry) && /"mapping"\s*:/.test(await peekText(entry, PEEK, signal))) own.push(entry);
   return own;
 }
 
 function shardsIn(manifest: unknown): readonly string[] {
-  const files = isObject(manifest) && isObject(manifest.logical_files) ? manifest.logical_files['conversations.json'] : null;
+  const files =
+    isObject(manifest) && isObject(manifest.logical_files) ? manifest.logical_files['conversations.json'] : null;
   const names = isObject(files) && Array.isArray(files.files) ? files.files.slice(0, 10_000) : [];
   return names.filter((name): name is string => typeof name === 'string' && name !== '');
 }
@@ -127,7 +136,8 @@ function* task(value: JsonObject): Generator<DocumentReading> {
   const id = statedId(raw.id, 'task')?.task ?? statedId(raw.task_id, 'task')?.task;
   yield { type: 'record', record: { ids: id === undefined ? {} : { task: id }, claims: claimsOf(raw), raw } };
   for (const made of Array.isArray(raw.generations) ? raw.generations : []) {
-    if (isObject(made)) yield { type: 'record', record: generation({ ...(id === undefined ? {} : { task_id: id }), ...made }) };
+    if (isObject(made))
+      yield { type: 'record', record: generation({ ...(id === undefined ? {} : { task_id: id }), ...made }) };
   }
 }
 
@@ -189,15 +199,24 @@ function indexFiles(entries: readonly SourceEntry[]): Map<string, SourceEntry[]>
   return files;
 }
 
-async function* readConversations(entry: SourceEntry, chats: Chats, { signal }: ReaderContext): AsyncGenerator<DocumentReading> {
+async function* readConversations(
+  entry: SourceEntry,
+  chats: Chats,
+  { signal }: ReaderContext,
+): AsyncGenerator<DocumentReading> {
   for await (const event of elementsOf(entry, { paths: ['[]', 'conversations[]'], signal })) {
     if (event.type === 'problem') yield event;
     else if (event.type === 'end' && !event.complete) yield { type: 'incomplete' };
-    else if (event.type === 'element' && isObject(event.value)) yield* readConversation(event.value, folderName(entry.name), chats);
+    else if (event.type === 'element' && isObject(event.value))
+      yield* readConversation(event.value, folderName(entry.name), chats);
   }
 }
 
-async function* readConversation(conversation: JsonObject, folder: string, chats: Chats): AsyncGenerator<DocumentReading> {
+async function* readConversation(
+  conversation: JsonObject,
+  folder: string,
+  chats: Chats,
+): AsyncGenerator<DocumentReading> {
   for (const asset of assetsOf(conversation)) {
     if (asset.file !== null) chats.spoken.add(asset.file);
     if (!asset.made) continue;
@@ -221,7 +240,8 @@ async function* readConversation(conversation: JsonObject, folder: string, chats
 
 /** Claims the user's uploads in a picture's request as references of that picture. */
 function* claimReferences(upload: string, ids: Ids, chats: Chats): Generator<DocumentReading> {
-  for (const { name } of chats.filesOf(upload)) yield { type: 'claim', claim: { name, ids, role: 'reference' } satisfies FileClaim };
+  for (const { name } of chats.filesOf(upload))
+    yield { type: 'claim', claim: { name, ids, role: 'reference' } satisfies FileClaim };
 }
 
 type Listed =
@@ -236,7 +256,8 @@ async function* listed(entry: SourceEntry, signal: AbortSignal | undefined): Asy
     else if (event.type === 'end' && !event.complete) yield { type: 'incomplete' };
     else if (event.type === 'field') {
       const id = fileIdIn(event.name);
-      if (id !== null && typeof event.value === 'string') yield { type: 'listed', id, displayName: stripText(event.value) };
+      if (id !== null && typeof event.value === 'string')
+        yield { type: 'listed', id, displayName: stripText(event.value) };
       else if (id !== null && isObject(event.value)) yield { type: 'listed', id, library: stripUrls(event.value) };
     } else if (event.type === 'element' && isObject(event.value)) {
       const id = fileIdIn(event.value.file_id) ?? fileIdIn(event.value.id);
@@ -246,7 +267,11 @@ async function* listed(entry: SourceEntry, signal: AbortSignal | undefined): Asy
 }
 
 /** Reads files that a list names and no conversation refers to. The record lies beside the file. */
-async function* readFileList(entry: SourceEntry, chats: Chats, { signal }: ReaderContext): AsyncGenerator<DocumentReading> {
+async function* readFileList(
+  entry: SourceEntry,
+  chats: Chats,
+  { signal }: ReaderContext,
+): AsyncGenerator<DocumentReading> {
   for await (const reading of listed(entry, signal)) {
     if (reading.type !== 'listed') {
       yield reading;
@@ -256,10 +281,19 @@ async function* readFileList(entry: SourceEntry, chats: Chats, { signal }: Reade
     if (!file) continue;
     const library = isObject(reading.library) ? reading.library : {};
     const title = titleIn(reading.displayName) ?? claimsOf(library).title;
-    const raw = { file_id: reading.id, ...library, ...(reading.displayName === undefined ? {} : { displayName: reading.displayName }) };
+    const raw = {
+      file_id: reading.id,
+      ...library,
+      ...(reading.displayName === undefined ? {} : { displayName: reading.displayName }),
+    };
     yield {
       type: 'record',
-      record: { ids: {}, file: file.name, claims: { ...claimsOf(library), ...(title === undefined ? {} : { title }) }, raw },
+      record: {
+        ids: {},
+        file: file.name,
+        claims: { ...claimsOf(library), ...(title === undefined ? {} : { title }) },
+        raw,
+      },
     };
   }
 }

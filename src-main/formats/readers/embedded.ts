@@ -1,12 +1,12 @@
 /**
  * Reads pictures and videos with embedded generation texts. Each file is its own document; its content identifies it.
  */
-import { type EmbeddedSays, embeddedSays } from '../embedded-claims.ts';
-import { embeddedTexts } from '../embedded-texts.ts';
-import { isMediaName } from '../names.ts';
-import { readAhead } from '../read-ahead.ts';
+import { type EmbeddedSays, embeddedSays } from '../embedded/embedded-claims.ts';
+import { embeddedTexts } from '../embedded/embedded-texts.ts';
+import { isMediaName } from '../naming/file-names.ts';
 import type { Document, DocumentReading, Reader } from '../reader.ts';
 import type { SourceEntry } from '../source.ts';
+import { readAhead } from '../source-files/read-ahead.ts';
 
 const CARRIES = /\.(?:png|jpe?g|webp|mp4|m4v|mov)$/i;
 /** Total length of the results kept from detection, in characters. Files beyond it are read a second time. */

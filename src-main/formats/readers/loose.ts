@@ -1,10 +1,10 @@
 /** Makes the claim for media without a document, from the file's own name. */
-import type { FileRole } from '../../contract/generation.ts';
+import type { FileRole } from '../../contract/items/generation.ts';
 import type { FileClaim, Ids } from '../claims.ts';
-import { namedMs } from '../ids.ts';
-import { baseName, folderName, isMovingName, previewOf, stemOf } from '../names.ts';
+import { baseName, folderName, isMovingName, previewOf, stemOf } from '../naming/file-names.ts';
+import { namedMs } from '../naming/ids.ts';
 import type { SourceEntry } from '../source.ts';
-import type { Tree } from '../tree.ts';
+import type { Tree } from '../source-files/tree.ts';
 
 const THUMBNAIL = /(?:^|[-_. ])(?:thumb|thumbnail|spritesheet)(?:$|[-_. ])/i;
 
@@ -18,7 +18,10 @@ export function looseClaim(entry: SourceEntry, tree: Tree, account: string | und
     name: entry.name,
     ids,
     ...(whole ? { of: whole.name } : {}),
-    role: whole || isStillOfVideo(entry, { ids, attachment }, tree) ? 'thumbnail' : roleOf(entry.name, Object.keys(ids).length > 0),
+    role:
+      whole || isStillOfVideo(entry, { ids, attachment }, tree)
+        ? 'thumbnail'
+        : roleOf(entry.name, Object.keys(ids).length > 0),
     ...(account === undefined ? {} : { account }),
     ...(at === null ? {} : { namedMs: at }),
   };
@@ -41,7 +44,9 @@ function mainOf(entry: SourceEntry, tree: Tree): SourceEntry | null {
 function isStillOfVideo(entry: SourceEntry, { ids, attachment }: NameOf, tree: Tree): boolean {
   if (isMovingName(entry.name)) return false;
   const named = [ids.gen, ids.post, ids.api, ids.stem, ids.bare].filter((id) => id !== undefined);
-  return named.some((id) => tree.mediaById(id).some((other) => isMovingName(other.name) && tree.idsOf(other).attachment === attachment));
+  return named.some((id) =>
+    tree.mediaById(id).some((other) => isMovingName(other.name) && tree.idsOf(other).attachment === attachment),
+  );
 }
 
 interface NameOf {

@@ -4,14 +4,14 @@
  * like the values of foreign files.
  */
 import { z } from 'zod';
-import { FileRole, FormatName, Kind, Shot } from '../../contract/generation.ts';
-import { OWN_EXPORT_FOLDER } from '../../contract/own-export.ts';
+import { FileRole, FormatName, Kind, Shot } from '../../contract/items/generation.ts';
+import { OWN_EXPORT_FOLDER } from '../../contract/items/own-export.ts';
 import type { Claims, FileClaim, Ids } from '../claims.ts';
-import { elementsOf } from '../json-stream.ts';
-import { baseName, folderName } from '../names.ts';
+import { elementsOf } from '../json/json-stream.ts';
+import { stripUrls } from '../json/strip-urls.ts';
+import { baseName, folderName } from '../naming/file-names.ts';
 import { type Document, type DocumentReading, malformed, type Reader, type ReaderContext } from '../reader.ts';
 import type { SourceEntry } from '../source.ts';
-import { stripUrls } from '../strip-urls.ts';
 
 const LIST = 'files.json';
 const RECORDS = /^records-([a-z-]+)-\d+\.json$/;
@@ -71,7 +71,12 @@ const ListedFile = z.object({
   of: z.string().optional(),
 });
 const ListedSidecar = z.object({ sidecar: z.string() });
-const ListedRecord = z.object({ ids: z.object(IDS), file: z.string().optional(), claims: z.object(CLAIMS), raw: z.unknown() });
+const ListedRecord = z.object({
+  ids: z.object(IDS),
+  file: z.string().optional(),
+  claims: z.object(CLAIMS),
+  raw: z.unknown(),
+});
 
 export const ownExport: Reader = {
   format: 'loose',
@@ -148,7 +153,11 @@ function claimIn(value: unknown, at: FindEntry): FileClaim | null {
   };
 }
 
-async function* readRecords(entry: SourceEntry, at: FindEntry, { signal }: ReaderContext): AsyncGenerator<DocumentReading> {
+async function* readRecords(
+  entry: SourceEntry,
+  at: FindEntry,
+  { signal }: ReaderContext,
+): AsyncGenerator<DocumentReading> {
   for await (const event of elementsOf(entry, { paths: ['records[]'], signal })) {
     if (event.type === 'problem') yield { type: 'problem', problem: event.problem };
     else if (event.type === 'end' && !event.complete) yield { type: 'incomplete' };
@@ -162,7 +171,12 @@ async function* readRecords(entry: SourceEntry, at: FindEntry, { signal }: Reade
       const claims = withoutUndefined<Claims>(listed.claims);
       yield {
         type: 'record',
-        record: { ids: withoutUndefined<Ids>(listed.ids), ...(file && { file: file.name }), claims, raw: stripUrls(listed.raw) },
+        record: {
+          ids: withoutUndefined<Ids>(listed.ids),
+          ...(file && { file: file.name }),
+          claims,
+          raw: stripUrls(listed.raw),
+        },
       };
     }
   }

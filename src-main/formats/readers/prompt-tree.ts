@@ -3,16 +3,16 @@
  * without a video.
  */
 import type { FileClaim, SourceRecord } from '../claims.ts';
-import { claimsOf, idsOf } from '../fallback-keys.ts';
-import { statedId, unitedIds } from '../ids.ts';
-import { baseName, folderName, stemOf, underRoot } from '../names.ts';
-import { readAhead } from '../read-ahead.ts';
+import { claimsOf, idsOf } from '../fields/fallback-keys.ts';
+import { type JsonObject, statedClaims, unitedClaims } from '../fields/stated-claims.ts';
+import { stripUrls } from '../json/strip-urls.ts';
+import { baseName, folderName, stemOf, underRoot } from '../naming/file-names.ts';
+import { statedId, unitedIds } from '../naming/ids.ts';
 import type { Document, DocumentReading, Reader, ReaderContext } from '../reader.ts';
-import { readText } from '../small-text.ts';
 import type { SourceEntry } from '../source.ts';
-import { type JsonObject, statedClaims, unitedClaims } from '../stated-claims.ts';
-import { stripUrls } from '../strip-urls.ts';
-import { meaningful, textFields } from '../text-fields.ts';
+import { readAhead } from '../source-files/read-ahead.ts';
+import { readText } from '../source-files/small-text.ts';
+import { meaningful, textFields } from '../text/text-fields.ts';
 
 /** The part of the tree, and the name of a cameo. */
 const PLACE = /(?:^|\/)(?:(v2_feed|v2_draft)|cameos\/([^/]+))\/(?:prompts|prompt_onlys)\/[^/]+\.md$/i;
@@ -48,7 +48,8 @@ async function* readPrompt(
   if (text.trim() === '') return;
   const stem = stemOf(baseName(entry.name));
   const part = folderName(folderName(entry.name));
-  const isNear = ({ name }: SourceEntry): boolean => folderName(folderName(name)) === part || folderName(name) === folderName(entry.name);
+  const isNear = ({ name }: SourceEntry): boolean =>
+    folderName(folderName(name)) === part || folderName(name) === folderName(entry.name);
   const files = tree.mediaByStem(stem).filter(isNear);
   const record = toRecord(text, underRoot(tree.source.path, entry.name), tree.idsOf(entry).ids, files[0]);
   yield { type: 'record', record };
@@ -56,7 +57,12 @@ async function* readPrompt(
   for (const { name } of files) yield { type: 'claim', claim: { name, ids, role: 'original' } satisfies FileClaim };
 }
 
-function toRecord(text: string, place: string, named: SourceRecord['ids'], file: SourceEntry | undefined): SourceRecord {
+function toRecord(
+  text: string,
+  place: string,
+  named: SourceRecord['ids'],
+  file: SourceEntry | undefined,
+): SourceRecord {
   const { fields, body } = textFields(text);
   const raw = stripUrls({ ...fields, ...(body === '' ? {} : { body }) }) as JsonObject;
   const headFields = meaningful(stripUrls(fields) as Record<string, string>);
@@ -70,7 +76,12 @@ function toRecord(text: string, place: string, named: SourceRecord['ids'], file:
     ...(file === undefined ? {} : { file: file.name }),
     // The date in the head of a feed's prompt is the date of the post.
     claims: unitedClaims(
-      { ...claims, ...(createdMs === undefined ? {} : { createdMs, dateSource: isDraft ? (claims.dateSource ?? 'sidecar') : 'sidecar' }) },
+      {
+        ...claims,
+        ...(createdMs === undefined
+          ? {}
+          : { createdMs, dateSource: isDraft ? (claims.dateSource ?? 'sidecar') : 'sidecar' }),
+      },
       memberships,
     ),
     raw,

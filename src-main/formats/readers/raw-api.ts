@@ -1,28 +1,35 @@
 /** Reads saved answers of Sora's web service: task lists, drafts, feeds, posts, and HAR files with such answers. */
 import { hash } from 'node:crypto';
-import type { Sign } from '../../contract/signs.ts';
+import type { DetectionReason } from '../../contract/archive/detection-reasons.ts';
 import type { Ids } from '../claims.ts';
-import { ask } from '../fallback-keys.ts';
-import { unitedIds } from '../ids.ts';
-import { elementsLooked, type JsonLook, looksAt } from '../json-look.ts';
-import { elementsOf } from '../json-stream.ts';
-import { mediaBeside, mediaNamed } from '../list-files.ts';
-import { claimBeside, claimOwnFiles, isAnother } from '../own-files.ts';
-import { pathOf } from '../place.ts';
+import { ask } from '../fields/fallback-keys.ts';
+import { isObject, type JsonObject, objectOf } from '../fields/stated-claims.ts';
+import { type JsonPeek, looksAt, peekedElements } from '../json/json-peek.ts';
+import { elementsOf } from '../json/json-stream.ts';
+import { stripUrls } from '../json/strip-urls.ts';
+import { unitedIds } from '../naming/ids.ts';
+import { mediaBeside, mediaNamed } from '../naming/list-files.ts';
+import { claimBeside, claimOwnFiles, isAnother } from '../naming/own-files.ts';
 import { type Document, type DocumentReading, malformed, type Reader, type ReaderContext } from '../reader.ts';
-import { branchesOf, serviceObjectsIn } from '../service-finder.ts';
-import { recordOf, type ServiceObject, type ServiceRecord, serviceObject, serviceRecords } from '../service-objects.ts';
-import { peekText } from '../small-text.ts';
+import { branchesOf, serviceObjectsIn } from '../sora-service/service-finder.ts';
+import {
+  recordOf,
+  type ServiceObject,
+  type ServiceRecord,
+  serviceObject,
+  serviceRecords,
+} from '../sora-service/service-objects.ts';
 import type { SourceEntry } from '../source.ts';
-import { isObject, type JsonObject, objectOf } from '../stated-claims.ts';
-import { stripUrls } from '../strip-urls.ts';
-import type { Tree } from '../tree.ts';
+import { pathOf } from '../source-files/place.ts';
+import { peekText } from '../source-files/small-text.ts';
+import type { Tree } from '../source-files/tree.ts';
 
 const NAME = /\.(?:json|jsonl|ndjson|har)(?:\.txt)?$/i;
-const SORA = /sora\.(?:chatgpt\.)?com|\/backend\/(?:project_y|video_gen|v2\/(?:list|recent)_tasks|generations|collections)/i;
+const SORA =
+  /sora\.(?:chatgpt\.)?com|\/backend\/(?:project_y|video_gen|v2\/(?:list|recent)_tasks|generations|collections)/i;
 const PEEK = 2 * 1024 * 1024;
 
-const SIGN: Readonly<Record<ServiceObject, Sign>> = {
+const SIGN: Readonly<Record<ServiceObject, DetectionReason>> = {
   task: 'service-tasks',
   generation: 'service-generations',
   draft: 'service-drafts',
@@ -42,7 +49,11 @@ export const rawApi: Reader = {
   },
 };
 
-async function recognise(entry: SourceEntry, look: JsonLook, context: ReaderContext): Promise<Omit<Document, 'entry'> | null> {
+async function recognise(
+  entry: SourceEntry,
+  look: JsonPeek,
+  context: ReaderContext,
+): Promise<Omit<Document, 'entry'> | null> {
   if (isObject(look.fields.log) && Array.isArray(look.fields.log.entries)) {
     const isOurs = SORA.test(await peekText(entry, PEEK, context.signal));
     return isOurs ? { sign: 'recorded-answers', read: () => readHar(entry, context) } : null;
@@ -58,7 +69,11 @@ async function recognise(entry: SourceEntry, look: JsonLook, context: ReaderCont
 }
 
 /** When the user chose this layout, the objects of every list are read. */
-function soughtIn(entry: SourceEntry, { root, lists, elements }: JsonLook, context: ReaderContext): Omit<Document, 'entry'> | null {
+function soughtIn(
+  entry: SourceEntry,
+  { root, lists, elements }: JsonPeek,
+  context: ReaderContext,
+): Omit<Document, 'entry'> | null {
   const paths = [...lists].filter(([, list]) => list.some(isObject)).map(([path]) => path);
   const read = root === 'array' ? ['[]'] : paths.length > 0 ? paths : ['{}'];
   const isNothing = root === 'none' || (root === 'array' && !elements.some(isObject));
@@ -78,7 +93,7 @@ async function* readList(
   context: ReaderContext,
 ): AsyncGenerator<DocumentReading> {
   const { tree } = context;
-  for await (const event of elementsLooked(entry, paths, context)) {
+  for await (const event of peekedElements(entry, paths, context)) {
     if (event.type === 'problem') yield event;
     else if (event.type === 'end' && !event.complete) yield { type: 'incomplete' };
     else if (event.type === 'element') {
@@ -93,7 +108,11 @@ async function* readList(
  * Reads a document about one object. It can lie beside its file, like a tool's note: `Paper_Boats.json` of
  * `Paper_Boats.mp4`.
  */
-async function* readAlone(entry: SourceEntry, kind: ServiceObject, context: ReaderContext): AsyncGenerator<DocumentReading> {
+async function* readAlone(
+  entry: SourceEntry,
+  kind: ServiceObject,
+  context: ReaderContext,
+): AsyncGenerator<DocumentReading> {
   const { tree } = context;
   const found: Ids[] = [];
   for await (const reading of readList(entry, ['{}'], kind, context)) {
@@ -106,14 +125,20 @@ async function* readAlone(entry: SourceEntry, kind: ServiceObject, context: Read
   const files = mediaBeside(entry, tree).filter((file) => !isAnother(tree.idsOf(file).ids, identity));
   const [main] = files;
   if (!main || Object.keys(identity).length === 0) return;
-  for (const claim of claimBeside(files, unitedIds(tree.idsOf(main).ids, identity), tree)) yield { type: 'claim', claim };
+  for (const claim of claimBeside(files, unitedIds(tree.idsOf(main).ids, identity), tree))
+    yield { type: 'claim', claim };
 }
 
 /**
  * Reads an element of a list: a service object with its tree, or a wrapper. A wrapper around one object is kept as part
  * of the raw record.
  */
-function* readElement(value: JsonObject, kind: ServiceObject, entry: SourceEntry, tree: Tree): Generator<DocumentReading> {
+function* readElement(
+  value: JsonObject,
+  kind: ServiceObject,
+  entry: SourceEntry,
+  tree: Tree,
+): Generator<DocumentReading> {
   if (serviceObject(value) !== null) {
     yield* readObject(value, kind, entry, tree);
     for (const { object, kind: of } of branchesOf(value)) yield* readObject(object, of, entry, tree);
@@ -122,7 +147,8 @@ function* readElement(value: JsonObject, kind: ServiceObject, entry: SourceEntry
   const found = [...serviceObjectsIn(value)];
   if (found.length === 0) yield* readObject(value, kind, entry, tree);
   for (const { object, kind: of } of found) {
-    for (const reading of readObject(object, of, entry, tree)) yield found.length === 1 ? wrapped(reading, value) : reading;
+    for (const reading of readObject(object, of, entry, tree))
+      yield found.length === 1 ? wrapped(reading, value) : reading;
   }
 }
 
@@ -131,7 +157,12 @@ function wrapped(reading: DocumentReading, value: JsonObject): DocumentReading {
 }
 
 /** Reads an object. An object with unknown keys in a list counts only when it states an id or a prompt. */
-function* readObject(value: JsonObject, kind: ServiceObject, entry: SourceEntry, tree: Tree): Generator<DocumentReading> {
+function* readObject(
+  value: JsonObject,
+  kind: ServiceObject,
+  entry: SourceEntry,
+  tree: Tree,
+): Generator<DocumentReading> {
   const isKnown = serviceObject(value) !== null;
   for (const found of serviceRecords(value, kind)) {
     if (!isKnown && Object.keys(found.ids).length === 0 && found.claims.prompt === undefined) continue;
@@ -146,7 +177,8 @@ function* claimNamed({ ids, raw }: ServiceRecord, entry: SourceEntry, tree: Tree
   const { task: _task, ...identity } = ids;
   const file = Object.keys(identity).length > 0 ? mediaNamed(ask(raw), entry, tree) : undefined;
   if (!file || isAnother(tree.idsOf(file).ids, identity)) return;
-  for (const claim of claimBeside([file], unitedIds(tree.idsOf(file).ids, identity), tree)) yield { type: 'claim', claim };
+  for (const claim of claimBeside([file], unitedIds(tree.idsOf(file).ids, identity), tree))
+    yield { type: 'claim', claim };
 }
 
 /**

@@ -2,23 +2,24 @@
  * Reads save-sora's library: `MMDDYYYY-<id>.mp4` beside a `.txt` of `key: value` lines, in folders that name owner and
  * type.
  */
-import type { FileRole } from '../../contract/generation.ts';
-import type { Sign } from '../../contract/signs.ts';
+
+import type { DetectionReason } from '../../contract/archive/detection-reasons.ts';
+import type { FileRole } from '../../contract/items/generation.ts';
 import type { Claims, FileClaim, SourceRecord } from '../claims.ts';
-import { recordsOf } from '../csv.ts';
-import { claimsOf, idsOf, timedMs } from '../fallback-keys.ts';
-import { statedId, unitedIds } from '../ids.ts';
-import { repairJson } from '../json-repair.ts';
-import { baseName, folderName, stemOf, underRoot } from '../names.ts';
-import { readAhead } from '../read-ahead.ts';
+import { claimsOf, idsOf, timedMs } from '../fields/fallback-keys.ts';
+import { isObject, type JsonObject, statedClaims, unitedClaims } from '../fields/stated-claims.ts';
+import { repairJson } from '../json/json-repair.ts';
+import { stripUrls } from '../json/strip-urls.ts';
+import { baseName, folderName, stemOf, underRoot } from '../naming/file-names.ts';
+import { statedId, unitedIds } from '../naming/ids.ts';
 import type { Document, DocumentReading, Reader, ReaderContext } from '../reader.ts';
-import { statementsOf } from '../service-objects.ts';
-import { peekText, readText } from '../small-text.ts';
+import { statementsOf } from '../sora-service/service-objects.ts';
 import type { SourceEntry } from '../source.ts';
-import { isObject, type JsonObject, statedClaims, unitedClaims } from '../stated-claims.ts';
-import { stripUrls } from '../strip-urls.ts';
-import { statedText } from '../texts.ts';
-import type { Tree } from '../tree.ts';
+import { readAhead } from '../source-files/read-ahead.ts';
+import { peekText, readText } from '../source-files/small-text.ts';
+import type { Tree } from '../source-files/tree.ts';
+import { recordsOf } from '../text/csv.ts';
+import { statedText } from '../text/texts.ts';
 
 const SIDECAR = /^\d{8}-.+\.txt$/i;
 const ROOT = 'save-sora-library';
@@ -36,7 +37,7 @@ const KEYS = new Set(
 export const saveSora: Reader = {
   format: 'save-sora',
   async detect(context) {
-    const sidecars: { readonly entry: SourceEntry; readonly sign: Sign }[] = [];
+    const sidecars: { readonly entry: SourceEntry; readonly sign: DetectionReason }[] = [];
     const lists: SourceEntry[] = [];
     for (const entry of context.tree.source.entries) {
       if (context.isTaken(entry)) continue;
@@ -46,7 +47,9 @@ export const saveSora: Reader = {
       if (sign) sidecars.push({ entry, sign });
       else if (PROMPT_LIST.test(base)) lists.push(entry);
     }
-    const text = readAhead(sidecars.length, (at) => readText((sidecars[at] as (typeof sidecars)[number]).entry, context.signal));
+    const text = readAhead(sidecars.length, (at) =>
+      readText((sidecars[at] as (typeof sidecars)[number]).entry, context.signal),
+    );
     const guides = context.tree.named('README-EXTRACTION.txt').filter((entry) => !context.isTaken(entry));
     const knownPrompts = lists.length > 0 ? new Set<string>() : null;
     const documents = sidecars.map<Document>(({ entry, sign }, at) => ({
@@ -63,7 +66,7 @@ export const saveSora: Reader = {
 };
 
 /** Recognises a text by its folders when possible, so that it need not be opened. */
-async function signOf(entry: SourceEntry, { tree, signal, isSought }: ReaderContext): Promise<Sign | null> {
+async function signOf(entry: SourceEntry, { tree, signal, isSought }: ReaderContext): Promise<DetectionReason | null> {
   const folder = folderName(underRoot(tree.source.path, entry.name));
   if (`/${folder}/`.includes(`/${ROOT}/`)) return 'save-sora-library';
   if (VARIANT_FOLDER.test(folder)) return 'save-sora-names';
@@ -92,7 +95,10 @@ async function* readSidecar(
   yield { type: 'record', record };
   const { task: _task, ...identity } = record.ids;
   for (const file of files)
-    yield { type: 'claim', claim: { name: file.name, ids: { ...identity }, role: roleOf(file, record) } satisfies FileClaim };
+    yield {
+      type: 'claim',
+      claim: { name: file.name, ids: { ...identity }, role: roleOf(file, record) } satisfies FileClaim,
+    };
 }
 
 /** The media of a sidecar: with its stem, in its own folder or at the same place in another part of the library. */
@@ -111,7 +117,8 @@ function placeOf(entry: SourceEntry): string {
 function roleOf(file: SourceEntry, { raw }: SourceRecord): FileRole {
   const folders = folderName(file.name).toLowerCase().split('/');
   const variant =
-    folders.findLast((name) => name === 'watermark' || name === 'no-watermark') ?? (isObject(raw) ? raw.archive_variant : undefined);
+    folders.findLast((name) => name === 'watermark' || name === 'no-watermark') ??
+    (isObject(raw) ? raw.archive_variant : undefined);
   if (/\.(?:gif|jpe?g|png|webp)$/i.test(file.name) && /thumb|preview/i.test(baseName(file.name))) return 'thumbnail';
   return variant === 'watermark' || variant === 'no-watermark' ? variant : 'original';
 }
@@ -141,7 +148,11 @@ function toRecord(text: string, entry: SourceEntry, tree: Tree, file: SourceEntr
   const statements = statementsOf(payload);
   const service = statements.find(({ ids }) => ids.gen !== undefined && ids.gen === stated.gen) ?? statements[0];
   const ids = unitedIds(stated, service?.ids ?? (isObject(payload) ? idsOf(payload) : {}));
-  const claims = unitedClaims(service?.claims ?? (isObject(payload) ? claimsOf(payload) : {}), claimsOfLines(raw), path);
+  const claims = unitedClaims(
+    service?.claims ?? (isObject(payload) ? claimsOf(payload) : {}),
+    claimsOfLines(raw),
+    path,
+  );
   return { ids, ...beside, claims, raw };
 }
 
@@ -172,7 +183,9 @@ function claimsOfLines(raw: JsonObject): Claims {
   const made = timedMs(raw.created_at);
   // When the service gave the tool no creation date, the tool repeats the day of the post.
   const isOwn = made !== undefined && raw.created_at !== raw.published_at;
-  const characters = [raw.character_name, raw.character_names].flatMap((names) => (typeof names === 'string' ? names.split(/[,;]/) : []));
+  const characters = [raw.character_name, raw.character_names].flatMap((names) =>
+    typeof names === 'string' ? names.split(/[,;]/) : [],
+  );
   return statedClaims({
     prompt: statedText(raw.prompt) ?? statedText(raw.description) ?? raw.caption,
     title: raw.title,
@@ -212,18 +225,27 @@ function membershipsIn(name: string): Claims {
   const last = folders.at(-1) ?? '';
   if (top === 'liked') return statedClaims({ liked: true, collections: ['liked'] });
   if (top === 'creators') return statedClaims({ collections: ['creators'] });
-  if (top === 'side-characters') return statedClaims({ collections: ['characters', second === undefined ? undefined : last] });
+  if (top === 'side-characters')
+    return statedClaims({ collections: ['characters', second === undefined ? undefined : last] });
   const character =
-    third === 'posts' || third === undefined ? [] : [third === 'cameo' ? 'cameos' : 'characters', names.length > 0 ? last : undefined];
+    third === 'posts' || third === undefined
+      ? []
+      : [third === 'cameo' ? 'cameos' : 'characters', names.length > 0 ? last : undefined];
   if (second === 'drafts') return statedClaims({ draft: true, collections: ['drafts', ...character] });
-  return statedClaims({ collections: [...(second === 'published' && third === 'posts' ? ['profile'] : []), ...character] });
+  return statedClaims({
+    collections: [...(second === 'published' && third === 'posts' ? ['profile'] : []), ...character],
+  });
 }
 
 /**
  * Reads the prompt list of an older version, which wrote no sidecars. Each prompt is read once, and only when no
  * sidecar has it.
  */
-async function* readList(entry: SourceEntry, knownPrompts: Set<string> | null, { signal }: ReaderContext): AsyncGenerator<DocumentReading> {
+async function* readList(
+  entry: SourceEntry,
+  knownPrompts: Set<string> | null,
+  { signal }: ReaderContext,
+): AsyncGenerator<DocumentReading> {
   const seen = new Set<string>();
   for await (const event of recordsOf(entry, signal)) {
     if (event.type === 'problem') yield event;

@@ -2,26 +2,26 @@
  * Reads any JSON, table, text or Markdown that lies beside media or names media, by the field names that most tools
  * use.
  */
-import type { Sign } from '../../contract/signs.ts';
+import type { DetectionReason } from '../../contract/archive/detection-reasons.ts';
 import type { Claims, Ids, SourceRecord } from '../claims.ts';
-import { recordsOf } from '../csv.ts';
-import { fromInfotext } from '../embedded-claims.ts';
-import { ask, claimsOf, idsInLink, idsOf } from '../fallback-keys.ts';
-import { unitedIds } from '../ids.ts';
-import { type JsonLook, looksAt, readLooked } from '../json-look.ts';
-import { elementsOf } from '../json-stream.ts';
-import { idsInNamed, mediaBeside, mediaListed, mediaNamed, mediaOfWork } from '../list-files.ts';
-import { baseName } from '../names.ts';
-import { claimBeside, isAnother } from '../own-files.ts';
-import { readAhead } from '../read-ahead.ts';
+import { fromInfotext } from '../embedded/embedded-claims.ts';
+import { ask, claimsOf, idsInLink, idsOf } from '../fields/fallback-keys.ts';
+import { isObject, type JsonObject, statedClaims, unitedClaims } from '../fields/stated-claims.ts';
+import { type JsonPeek, looksAt, readPeeked } from '../json/json-peek.ts';
+import { elementsOf } from '../json/json-stream.ts';
+import { stripUrls } from '../json/strip-urls.ts';
+import { baseName } from '../naming/file-names.ts';
+import { unitedIds } from '../naming/ids.ts';
+import { idsInNamed, mediaBeside, mediaListed, mediaNamed, mediaOfWork } from '../naming/list-files.ts';
+import { claimBeside, isAnother } from '../naming/own-files.ts';
 import { type Document, type DocumentReading, documentsOf, type Reader, type ReaderContext } from '../reader.ts';
-import { readText } from '../small-text.ts';
 import type { SourceEntry } from '../source.ts';
-import { isObject, type JsonObject, statedClaims, unitedClaims } from '../stated-claims.ts';
-import { stripUrls } from '../strip-urls.ts';
-import { meaningful, textFields } from '../text-fields.ts';
-import type { Tree } from '../tree.ts';
-import { turn } from '../visits.ts';
+import { turn } from '../source-files/adaptive-io.ts';
+import { readAhead } from '../source-files/read-ahead.ts';
+import { readText } from '../source-files/small-text.ts';
+import type { Tree } from '../source-files/tree.ts';
+import { recordsOf } from '../text/csv.ts';
+import { meaningful, textFields } from '../text/text-fields.ts';
 
 const JSON_NAME = /\.(?:json|jsonl|ndjson)(?:\.txt)?$/i;
 const TABLE_NAME = /\.(?:csv|tsv)(?:\.txt)?$/i;
@@ -78,7 +78,7 @@ async function jsonDocuments(
     const isBeside = entry.size <= LARGEST_BESIDE && mediaBeside(entry, context.tree).length > 0;
     (isBeside ? beside : others).push(entry);
   }
-  const value = readAhead(beside.length, (at) => readLooked(beside[at] as SourceEntry, context));
+  const value = readAhead(beside.length, (at) => readPeeked(beside[at] as SourceEntry, context));
   const documents: Document[] = [];
   for await (const { entry, look } of looksAt(others, context)) {
     const paths = pathsIn(look, entry, context);
@@ -94,19 +94,20 @@ async function jsonDocuments(
 }
 
 /** The places of the elements that refer to known items or media; empty for a document of another program. */
-function pathsIn(look: JsonLook, entry: SourceEntry, { tree, isSought }: ReaderContext): readonly string[] {
+function pathsIn(look: JsonPeek, entry: SourceEntry, { tree, isSought }: ReaderContext): readonly string[] {
   const containsKnownRow = (value: unknown): boolean => rowsIn(value, entry, tree).next().done === false;
   if (look.elements.some(containsKnownRow)) return ['[]'];
   const lists = [...look.lists].filter(([, list]) => list.some(containsKnownRow)).map(([path]) => path);
   // Nested lists (`post.attachments`) belong to the single item that the whole document describes.
-  const isOne = Object.keys(idsOf(withoutLists(look.fields))).length > 0 || mediaNamed(ask(withoutLists(look.fields)), entry, tree);
+  const isOne =
+    Object.keys(idsOf(withoutLists(look.fields))).length > 0 || mediaNamed(ask(withoutLists(look.fields)), entry, tree);
   if (lists.length > 0 && !isOne) return lists;
   if (look.root === 'object' && (isOne || containsKnownRow(look.fields))) return ['{}'];
   return isSought ? promptsIn(look) : [];
 }
 
 /** The places of elements with at least a prompt. */
-function promptsIn({ elements, lists, fields }: JsonLook): readonly string[] {
+function promptsIn({ elements, lists, fields }: JsonPeek): readonly string[] {
   const isPrompt = (value: unknown): boolean => claimsOf(value).prompt !== undefined;
   if (elements.some(isPrompt)) return ['[]'];
   const found = [...lists].filter(([, list]) => list.some(isPrompt)).map(([path]) => path);
@@ -152,11 +153,20 @@ function* rowsIn(value: unknown, document: SourceEntry, tree: Tree, depth = 0): 
 function keyed(key: string, value: unknown): JsonObject | null {
   if (typeof value === 'string') return { key, id: key, file: key, prompt: value };
   return isObject(value)
-    ? { key, ...(Object.hasOwn(value, 'id') ? {} : { id: key }), ...(Object.hasOwn(value, 'file') ? {} : { file: key }), ...value }
+    ? {
+        key,
+        ...(Object.hasOwn(value, 'id') ? {} : { id: key }),
+        ...(Object.hasOwn(value, 'file') ? {} : { file: key }),
+        ...value,
+      }
     : null;
 }
 
-async function* readList(entry: SourceEntry, paths: readonly string[], { tree, signal }: ReaderContext): AsyncGenerator<DocumentReading> {
+async function* readList(
+  entry: SourceEntry,
+  paths: readonly string[],
+  { tree, signal }: ReaderContext,
+): AsyncGenerator<DocumentReading> {
   for await (const event of elementsOf(entry, { paths, signal })) {
     if (event.type === 'problem') yield event;
     else if (event.type === 'end' && !event.complete) yield { type: 'incomplete' };
@@ -187,7 +197,7 @@ function* readRow(value: unknown, document: SourceEntry, tree: Tree): Generator<
 
 async function* readBeside(
   entry: SourceEntry,
-  reading: ReturnType<typeof readLooked>,
+  reading: ReturnType<typeof readPeeked>,
   { tree }: ReaderContext,
 ): AsyncGenerator<DocumentReading> {
   const { value, complete, problems } = await reading;
@@ -208,7 +218,10 @@ async function tables(candidates: readonly SourceEntry[], context: ReaderContext
     let seen = 0;
     for await (const event of recordsOf(entry, context.signal)) {
       if (event.type !== 'record' || ++seen > LOOKED_AT) break;
-      if (!namesKnownItem(event.fields, entry, context.tree) && !(context.isSought && claimsOf(event.fields).prompt !== undefined))
+      if (
+        !namesKnownItem(event.fields, entry, context.tree) &&
+        !(context.isSought && claimsOf(event.fields).prompt !== undefined)
+      )
         continue;
       documents.push({ entry, sign: 'table-of-ours', read: () => readTable(entry, context) });
       break;
@@ -226,8 +239,11 @@ async function* readTable(entry: SourceEntry, { tree, signal }: ReaderContext): 
 }
 
 /** Finds the notes. A text belongs to the media with its name. Without such media, its name must contain a known id. */
-async function notes(candidates: readonly SourceEntry[], { tree, signal, isSought, onLook }: ReaderContext): Promise<Iterable<Document>> {
-  const signOf = (entry: SourceEntry): Sign | null => {
+async function notes(
+  candidates: readonly SourceEntry[],
+  { tree, signal, isSought, onLook }: ReaderContext,
+): Promise<Iterable<Document>> {
+  const signOf = (entry: SourceEntry): DetectionReason | null => {
     if (entry.size > LONGEST_NOTE || ABOUT_ALL.test(baseName(entry.name))) return null;
     if (mediaBeside(entry, tree).length > 0) return 'beside-media';
     if (MAYBE_ABOUT_ALL.test(baseName(entry.name))) return null;
@@ -236,7 +252,7 @@ async function notes(candidates: readonly SourceEntry[], { tree, signal, isSough
     return isSought ? 'sought' : null;
   };
   const found: SourceEntry[] = [];
-  const signs: Sign[] = [];
+  const signs: DetectionReason[] = [];
   for (const entry of candidates) {
     await turn();
     signal?.throwIfAborted();
@@ -247,10 +263,18 @@ async function notes(candidates: readonly SourceEntry[], { tree, signal, isSough
     signs.push(sign);
   }
   const text = readAhead(found.length, (at) => readText(found[at] as SourceEntry, signal));
-  return documentsOf(found, (entry, at) => ({ entry, sign: signs[at] as Sign, read: () => readNote(entry, text(at), tree) }));
+  return documentsOf(found, (entry, at) => ({
+    entry,
+    sign: signs[at] as DetectionReason,
+    read: () => readNote(entry, text(at), tree),
+  }));
 }
 
-async function* readNote(entry: SourceEntry, reading: ReturnType<typeof readText>, tree: Tree): AsyncGenerator<DocumentReading> {
+async function* readNote(
+  entry: SourceEntry,
+  reading: ReturnType<typeof readText>,
+  tree: Tree,
+): AsyncGenerator<DocumentReading> {
   const { text, complete, problems } = await reading;
   for (const problem of problems) yield { type: 'problem', problem };
   if (!complete) yield { type: 'incomplete' };
@@ -271,11 +295,23 @@ async function* readNote(entry: SourceEntry, reading: ReturnType<typeof readText
   // Most notes consist of a prompt only.
   const isBare = Object.keys(headFields).length === 0;
   const claims = isBare ? prompt : unitedClaims(claimsOf(headFields), prompt);
-  yield* readingsBeside(raw, claims, { ...(isLink ? idsInLink(body) : {}), ...(isBare ? {} : idsOf(headFields)) }, entry, tree);
+  yield* readingsBeside(
+    raw,
+    claims,
+    { ...(isLink ? idsInLink(body) : {}), ...(isBare ? {} : idsOf(headFields)) },
+    entry,
+    tree,
+  );
 }
 
 /** Yields the record and claims for the media beside a document. The media's name also identifies the record. */
-function* readingsBeside(raw: JsonObject, claims: Claims, stated: Ids, entry: SourceEntry, tree: Tree): Generator<DocumentReading> {
+function* readingsBeside(
+  raw: JsonObject,
+  claims: Claims,
+  stated: Ids,
+  entry: SourceEntry,
+  tree: Tree,
+): Generator<DocumentReading> {
   const files = [...new Set([...mediaBeside(entry, tree), ...mediaListed(ask(raw), stated, entry, tree)])];
   yield* readingsOf({ ids: mergedIds(stated, tree.idsOf(files[0] ?? entry).ids), claims, raw }, files, tree);
 }
@@ -285,11 +321,15 @@ function* readingsOf(record: SourceRecord, files: readonly SourceEntry[], tree: 
   const [main] = files;
   // Posts and API jobs are always videos.
   const kind = identity.post !== undefined || identity.api !== undefined ? { kind: 'video' as const } : {};
-  yield { type: 'record', record: { ...record, claims: { ...kind, ...record.claims }, ...(main ? { file: main.name } : {}) } };
+  yield {
+    type: 'record',
+    record: { ...record, claims: { ...kind, ...record.claims }, ...(main ? { file: main.name } : {}) },
+  };
   const isNameless = Object.keys(identity).length === 0;
   for (const claim of claimBeside(files, identity, tree)) {
     if (!isNameless) yield { type: 'claim', claim };
-    else if (main && claim.role === 'thumbnail' && claim.name !== main.name) yield { type: 'claim', claim: { ...claim, of: main.name } };
+    else if (main && claim.role === 'thumbnail' && claim.name !== main.name)
+      yield { type: 'claim', claim: { ...claim, of: main.name } };
   }
 }
 

@@ -1,16 +1,16 @@
 /** Reads the Sora 1 batches of the sora-additions extension: a manifest of tasks with the file of each generation. */
 import type { Ids, SourceRecord } from '../claims.ts';
-import { statedKind } from '../fallback-keys.ts';
-import { statedId } from '../ids.ts';
-import { type JsonLook, looksAt } from '../json-look.ts';
-import { elementsOf } from '../json-stream.ts';
-import { baseName, folderName } from '../names.ts';
-import { claimFile } from '../own-files.ts';
+import { statedKind } from '../fields/fallback-keys.ts';
+import { isObject, type JsonObject, objectsOf, statedClaims, statedWord } from '../fields/stated-claims.ts';
+import { type JsonPeek, looksAt } from '../json/json-peek.ts';
+import { elementsOf } from '../json/json-stream.ts';
+import { stripUrls } from '../json/strip-urls.ts';
+import { baseName, folderName } from '../naming/file-names.ts';
+import { statedId } from '../naming/ids.ts';
+import { claimFile } from '../naming/own-files.ts';
 import { type Document, type DocumentReading, malformed, type Reader, type ReaderContext } from '../reader.ts';
 import type { SourceEntry } from '../source.ts';
-import { isObject, type JsonObject, objectsOf, statedClaims, statedWord } from '../stated-claims.ts';
-import { stripUrls } from '../strip-urls.ts';
-import type { Tree } from '../tree.ts';
+import type { Tree } from '../source-files/tree.ts';
 
 const NAME = /^(?:.*[-_ ])?manifest.*\.json(?:\.txt)?$/i;
 
@@ -20,7 +20,9 @@ export const soraAdditions: Reader = {
   format: 'sora-additions',
   async detect(context) {
     const documents: Document[] = [];
-    const candidates = context.tree.source.entries.filter(({ name }) => (context.isSought ? ANY_NAME : NAME).test(baseName(name)));
+    const candidates = context.tree.source.entries.filter(({ name }) =>
+      (context.isSought ? ANY_NAME : NAME).test(baseName(name)),
+    );
     for await (const { entry, look } of looksAt(candidates, context)) {
       if (isManifest(look) || (context.isSought && Array.isArray(look.fields.tasks)))
         documents.push({ entry, sign: 'batch-files', read: () => read(entry, context) });
@@ -29,7 +31,7 @@ export const soraAdditions: Reader = {
   },
 };
 
-function isManifest({ fields }: JsonLook): boolean {
+function isManifest({ fields }: JsonPeek): boolean {
   const made = objectsOf(fields.tasks).flatMap((task) => objectsOf(task.generations));
   if (made.some((generation) => 'filename' in generation && 'id' in generation)) return true;
   return Array.isArray(fields.pruned) && Array.isArray(fields.failures) && ('mode' in fields || 'task_type' in fields);
@@ -76,7 +78,11 @@ function* readTask(value: JsonObject, batch: JsonObject, entry: SourceEntry, tre
 
 function claimsOf(batch: JsonObject, { filename }: JsonObject = {}): SourceRecord['claims'] {
   const name = statedWord(filename) ?? '';
-  const byName = /\.(?:mp4|mov|webm)$/i.test(name) ? 'video' : /\.(?:png|jpe?g|webp)$/i.test(name) ? 'image' : undefined;
+  const byName = /\.(?:mp4|mov|webm)$/i.test(name)
+    ? 'video'
+    : /\.(?:png|jpe?g|webp)$/i.test(name)
+      ? 'image'
+      : undefined;
   return statedClaims({ kind: statedKind(batch.task_type) ?? (batch.mode === 'images' ? 'image' : byName) });
 }
 

@@ -3,19 +3,19 @@
  * references.
  */
 import type { FileClaim, Ids, SourceRecord } from '../claims.ts';
-import { idsInLink } from '../fallback-keys.ts';
-import { statedId } from '../ids.ts';
-import { looksAt } from '../json-look.ts';
-import { elementsOf } from '../json-stream.ts';
-import { mediaNamed } from '../list-files.ts';
-import { baseName, folderName, isMediaName } from '../names.ts';
+import { idsInLink } from '../fields/fallback-keys.ts';
+import { isObject, type JsonObject, objectsOf, statedClaims, statedWord } from '../fields/stated-claims.ts';
+import { looksAt } from '../json/json-peek.ts';
+import { elementsOf } from '../json/json-stream.ts';
+import { stripText, stripUrls } from '../json/strip-urls.ts';
+import { baseName, folderName, isMediaName } from '../naming/file-names.ts';
+import { statedId } from '../naming/ids.ts';
+import { mediaNamed } from '../naming/list-files.ts';
 import type { Document, DocumentReading, Reader, ReaderContext } from '../reader.ts';
-import { readText } from '../small-text.ts';
 import type { SourceEntry } from '../source.ts';
-import { isObject, type JsonObject, objectsOf, statedClaims, statedWord } from '../stated-claims.ts';
-import { stripText, stripUrls } from '../strip-urls.ts';
-import { statedText } from '../texts.ts';
-import type { Tree } from '../tree.ts';
+import { readText } from '../source-files/small-text.ts';
+import type { Tree } from '../source-files/tree.ts';
+import { statedText } from '../text/texts.ts';
 
 const METADATA = /^metadata(?:[-_ (]*\d+\)?)?\.json$/i;
 const ANY_JSON = /\.json$/i;
@@ -29,7 +29,9 @@ export const soraDownloader: Reader = {
   async detect(context) {
     const { tree } = context;
     const documents: Document[] = [];
-    const named = tree.source.entries.filter(({ name }) => (context.isSought ? ANY_JSON : METADATA).test(baseName(name)));
+    const named = tree.source.entries.filter(({ name }) =>
+      (context.isSought ? ANY_JSON : METADATA).test(baseName(name)),
+    );
     for await (const { entry, look } of looksAt(named, context)) {
       if (![look.fields, ...look.elements].some((value) => isGroup(value, context.isSought))) continue;
       documents.push({
@@ -67,11 +69,18 @@ async function* readMetadata(entry: SourceEntry, context: ReaderContext): AsyncG
 }
 
 /** Reads one task's images. An image without a page link is identified by its file, and gets the task's texts. */
-async function* readGroup(value: JsonObject, entry: SourceEntry, { tree, signal }: ReaderContext): AsyncGenerator<DocumentReading> {
+async function* readGroup(
+  value: JsonObject,
+  entry: SourceEntry,
+  { tree, signal }: ReaderContext,
+): AsyncGenerator<DocumentReading> {
   const folder = folderName(entry.name);
   const notes = await notesIn(folder, tree, signal);
   const raw = stripUrls(value) as JsonObject;
-  const task = statedId(raw.taskId, 'task')?.task ?? idsInLink(raw.taskUrl)?.task ?? statedId(GROUP_FOLDER.exec(folder)?.[1], 'task')?.task;
+  const task =
+    statedId(raw.taskId, 'task')?.task ??
+    idsInLink(raw.taskUrl)?.task ??
+    statedId(GROUP_FOLDER.exec(folder)?.[1], 'task')?.task;
   const claims = statedClaims({
     kind: 'image',
     prompt: statedText(raw.prompt) ?? notes['prompt.txt'],
@@ -97,7 +106,8 @@ async function* readGroup(value: JsonObject, entry: SourceEntry, { tree, signal 
     };
     yield { type: 'record', record };
   }
-  if (images.length === 0) yield { type: 'record', record: { ids: task === undefined ? {} : { task }, claims, raw: kept } };
+  if (images.length === 0)
+    yield { type: 'record', record: { ids: task === undefined ? {} : { task }, claims, raw: kept } };
   for (const file of tree.inFolder(folder === '' ? 'references' : `${folder}/references`)) {
     if (isMediaName(file.name))
       yield { type: 'claim', claim: { name: file.name, ids: reference ?? {}, role: 'reference' } satisfies FileClaim };
@@ -136,7 +146,11 @@ function notesBeside(entry: SourceEntry, tree: Tree): readonly SourceEntry[] {
   return beside.filter((other) => other !== entry && NOTES.includes(noteName(other)));
 }
 
-async function notesIn(folder: string, tree: Tree, signal: AbortSignal | undefined): Promise<Readonly<Record<string, string>>> {
+async function notesIn(
+  folder: string,
+  tree: Tree,
+  signal: AbortSignal | undefined,
+): Promise<Readonly<Record<string, string>>> {
   const notes: Record<string, string> = {};
   for (const entry of tree.inFolder(folder)) {
     const name = noteName(entry);

@@ -3,20 +3,20 @@
  * beside `<id>.mp4`.
  */
 import { basename } from 'node:path';
-import type { KnownProblem } from '../../contract/problem-codes.ts';
-import type { Sign } from '../../contract/signs.ts';
-import { type AccountAt, findAccounts } from '../accounts.ts';
+import type { DetectionReason } from '../../contract/archive/detection-reasons.ts';
+import type { KnownProblem } from '../../contract/archive/problem-codes.ts';
 import type { Claims, FileClaim, Ids, SourceRecord } from '../claims.ts';
-import { statedId, unitedIds } from '../ids.ts';
-import { elementsOf } from '../json-stream.ts';
-import { baseName } from '../names.ts';
-import { pathOf } from '../place.ts';
+import { isObject } from '../fields/stated-claims.ts';
+import { elementsOf } from '../json/json-stream.ts';
+import { stripUrls } from '../json/strip-urls.ts';
+import { type AccountAt, findAccounts } from '../naming/accounts.ts';
+import { baseName } from '../naming/file-names.ts';
+import { statedId, unitedIds } from '../naming/ids.ts';
 import { type DocumentReading, malformed, type Reader, type ReaderContext } from '../reader.ts';
 import type { SourceEntry } from '../source.ts';
-import { isObject } from '../stated-claims.ts';
-import { stripUrls } from '../strip-urls.ts';
-import { mentionsIn, shotsIn, statedPixels, statedText, statedTitle } from '../texts.ts';
-import type { Tree } from '../tree.ts';
+import { pathOf } from '../source-files/place.ts';
+import type { Tree } from '../source-files/tree.ts';
+import { mentionsIn, shotsIn, statedPixels, statedText, statedTitle } from '../text/texts.ts';
 import { looseClaim } from './loose.ts';
 
 /** `generations.json`, `…-generations.json`, `generations (1).json`, `generations copy.json`. */
@@ -28,7 +28,8 @@ const LOOKED_AT = 20;
 export const soraExport: Reader = {
   format: 'sora-export',
   async detect(context) {
-    const found: { readonly entry: SourceEntry; readonly sign: Sign; readonly paths: readonly string[] }[] = [];
+    const found: { readonly entry: SourceEntry; readonly sign: DetectionReason; readonly paths: readonly string[] }[] =
+      [];
     const problems: KnownProblem[] = [];
     for (const entry of candidates(context)) {
       const own = context.isSought || OWN_NAME.test(baseName(entry.name));
@@ -40,7 +41,11 @@ export const soraExport: Reader = {
     }
     const names = found.map(({ entry }) => entry.name);
     const accountAt = findAccounts(names, basename(context.tree.source.path));
-    const documents = found.map(({ entry, sign, paths }) => ({ entry, sign, read: () => readExport(entry, paths, accountAt, context) }));
+    const documents = found.map(({ entry, sign, paths }) => ({
+      entry,
+      sign,
+      read: () => readExport(entry, paths, accountAt, context),
+    }));
     return { documents, problems, accountAt };
   },
 };
@@ -79,7 +84,12 @@ async function lookInto(entry: SourceEntry, own: boolean, signal: AbortSignal | 
 }
 
 /** Whether one of the first elements has the export's keys. */
-async function lookAt(entry: SourceEntry, paths: readonly string[], own: boolean, signal: AbortSignal | undefined): Promise<Look['look']> {
+async function lookAt(
+  entry: SourceEntry,
+  paths: readonly string[],
+  own: boolean,
+  signal: AbortSignal | undefined,
+): Promise<Look['look']> {
   let seen = 0;
   let objects = 0;
   for await (const event of elementsOf(entry, { paths, signal })) {
@@ -95,7 +105,9 @@ async function lookAt(entry: SourceEntry, paths: readonly string[], own: boolean
 }
 
 function hasExportKeys(value: unknown): boolean {
-  return isObject(value) && Object.hasOwn(value, 'task_id') && (Object.hasOwn(value, 'id') || Object.hasOwn(value, 'prompt'));
+  return (
+    isObject(value) && Object.hasOwn(value, 'task_id') && (Object.hasOwn(value, 'id') || Object.hasOwn(value, 'prompt'))
+  );
 }
 
 /**
@@ -134,7 +146,10 @@ async function* readExport(
     }
   }
   if (records === 0 && problems === 0) {
-    yield { type: 'problem', problem: { path: pathOf(entry), code: 'no-records', message: 'This export lists no generations.' } };
+    yield {
+      type: 'problem',
+      problem: { path: pathOf(entry), code: 'no-records', message: 'This export lists no generations.' },
+    };
   }
 }
 

@@ -2,27 +2,36 @@
  * Reads SoraVault's backups: manifests (parts, merged, forks), text sidecars, remix chains, browsing lists, in any
  * folder.
  */
-import type { KnownProblem } from '../../contract/problem-codes.ts';
-import type { Sign } from '../../contract/signs.ts';
-import type { FileClaim, Ids, SourceRecord } from '../claims.ts';
-import { cleanStem, idsInName } from '../ids.ts';
-import { type JsonLook, looksAt } from '../json-look.ts';
-import { elementsOf } from '../json-stream.ts';
-import { baseName, folderName, isMediaName, stemOf } from '../names.ts';
-import { claimFile, claimOwnFiles, filesOf } from '../own-files.ts';
-import { pathOf } from '../place.ts';
-import { readAhead } from '../read-ahead.ts';
-import { type Document, type DocumentReading, malformed, type Reader, type ReaderContext } from '../reader.ts';
-import { recordOf, type ServiceRecord } from '../service-objects.ts';
-import { peekText, readText } from '../small-text.ts';
-import { isVaultFolder, type Membership, memberOfFolder } from '../soravault-folders.ts';
-import { browsedRecord, chainRecords, indexedRecord, itemRecords } from '../soravault-items.ts';
-import { isSidecar, readSidecar } from '../soravault-sidecar.ts';
-import type { SourceEntry } from '../source.ts';
-import { isObject, type JsonObject, objectsOf, statedWord, unitedClaims, withoutCollections } from '../stated-claims.ts';
-import type { Tree } from '../tree.ts';
 
-const OWN_NAME = /^soravault_manifest.*\.json(?:\.txt)?$|(?:^|[-_ ])(?:mirror_manifest|discover_manifest|remix_chains).*\.json$/i;
+import type { DetectionReason } from '../../contract/archive/detection-reasons.ts';
+import type { KnownProblem } from '../../contract/archive/problem-codes.ts';
+import type { FileClaim, Ids, SourceRecord } from '../claims.ts';
+import {
+  isObject,
+  type JsonObject,
+  objectsOf,
+  statedWord,
+  unitedClaims,
+  withoutCollections,
+} from '../fields/stated-claims.ts';
+import { type JsonPeek, looksAt } from '../json/json-peek.ts';
+import { elementsOf } from '../json/json-stream.ts';
+import { isVaultFolder, type Membership, memberOfFolder } from '../layouts/soravault-folders.ts';
+import { browsedRecord, chainRecords, indexedRecord, itemRecords } from '../layouts/soravault-items.ts';
+import { isSidecar, readSidecar } from '../layouts/soravault-sidecar.ts';
+import { baseName, folderName, isMediaName, stemOf } from '../naming/file-names.ts';
+import { cleanStem, idsInName } from '../naming/ids.ts';
+import { claimFile, claimOwnFiles, filesOf } from '../naming/own-files.ts';
+import { type Document, type DocumentReading, malformed, type Reader, type ReaderContext } from '../reader.ts';
+import { recordOf, type ServiceRecord } from '../sora-service/service-objects.ts';
+import type { SourceEntry } from '../source.ts';
+import { pathOf } from '../source-files/place.ts';
+import { readAhead } from '../source-files/read-ahead.ts';
+import { peekText, readText } from '../source-files/small-text.ts';
+import type { Tree } from '../source-files/tree.ts';
+
+const OWN_NAME =
+  /^soravault_manifest.*\.json(?:\.txt)?$|(?:^|[-_ ])(?:mirror_manifest|discover_manifest|remix_chains).*\.json$/i;
 /** Documents with other names are also opened when there are at most this many, because users rename files. */
 const MOST_OTHERS = 64;
 const PEEK = 4 * 1024;
@@ -36,7 +45,9 @@ export const soraVault: Reader = {
     const problems: KnownProblem[] = [];
     const lists = await listsIn(context, problems);
     const sidecars = await sidecarsIn(context);
-    const texts = readAhead(sidecars.length, (at) => readText(sidecars[at] as SourceEntry, context.signal, LONGEST_SIDECAR));
+    const texts = readAhead(sidecars.length, (at) =>
+      readText(sidecars[at] as SourceEntry, context.signal, LONGEST_SIDECAR),
+    );
     const documents = sidecars.map(
       (entry, at): Document => ({
         entry,
@@ -60,7 +71,7 @@ function avatars({ source }: Tree): readonly FileClaim[] {
 
 type ListKind = 'items' | 'chains' | 'browsed' | 'index';
 
-const SIGN: Readonly<Record<ListKind, Sign>> = {
+const SIGN: Readonly<Record<ListKind, DetectionReason>> = {
   items: 'soravault-items',
   chains: 'soravault-chains',
   browsed: 'soravault-browsed',
@@ -72,7 +83,10 @@ async function listsIn(context: ReaderContext, problems: KnownProblem[]): Promis
   const own = json.filter(({ name }) => OWN_NAME.test(baseName(name)));
   const others = json.filter(({ name }) => !OWN_NAME.test(baseName(name)));
   const documents: Document[] = [];
-  for await (const { entry, look } of looksAt([...own, ...(context.isSought || others.length <= MOST_OTHERS ? others : [])], context)) {
+  for await (const { entry, look } of looksAt(
+    [...own, ...(context.isSought || others.length <= MOST_OTHERS ? others : [])],
+    context,
+  )) {
     const isMaybe = own.includes(entry)
       ? hasNoContents(look)
       : context.isSought && objectsOf(look.fields.items ?? look.elements).length > 0;
@@ -89,7 +103,7 @@ const unrecognised = (entry: SourceEntry): KnownProblem => ({
   message: 'This has the name of a SoraVault list, but contains something else. It was left out.',
 });
 
-function kindOf({ fields, elements }: JsonLook): ListKind | null {
+function kindOf({ fields, elements }: JsonPeek): ListKind | null {
   if (fields.soravault_version !== undefined) return Array.isArray(fields.chains) ? 'chains' : 'items';
   if (objectsOf(fields.items).some(isItem) || objectsOf(elements).some(isItem)) return 'items';
   if (objectsOf(fields.chains).some(isLink)) return 'chains';
@@ -110,7 +124,7 @@ function isIndexed(value: JsonObject): boolean {
 }
 
 /** Whether a document has no contents to judge: empty, or cut before its first item. */
-function hasNoContents({ root, fields, elements }: JsonLook): boolean {
+function hasNoContents({ root, fields, elements }: JsonPeek): boolean {
   const filled = Object.values(fields).filter((value) => !Array.isArray(value) || value.length > 0);
   return root === 'none' || (filled.length === 0 && elements.length === 0);
 }
@@ -119,7 +133,8 @@ const PATHS = ['[]', 'items[]', 'remix_chains[]', 'chains[]', 'entries[]', 'gene
 
 async function* readList(entry: SourceEntry, context: ReaderContext): AsyncGenerator<DocumentReading> {
   const { tree } = context;
-  const membershipOf = (ids: Ids): Membership => unitedClaims(...filesOf(ids, tree).map(({ name }) => memberOfFolder(folderName(name))));
+  const membershipOf = (ids: Ids): Membership =>
+    unitedClaims(...filesOf(ids, tree).map(({ name }) => memberOfFolder(folderName(name))));
   let readings = 0;
   for await (const event of elementsOf(entry, { paths: PATHS, signal: context.signal })) {
     if (event.type === 'problem') {
@@ -132,7 +147,8 @@ async function* readList(entry: SourceEntry, context: ReaderContext): AsyncGener
       else yield { type: 'problem', problem: malformed(entry, event.index) };
     }
   }
-  if (readings === 0) yield { type: 'problem', problem: { path: pathOf(entry), code: 'no-records', message: 'This list is empty.' } };
+  if (readings === 0)
+    yield { type: 'problem', problem: { path: pathOf(entry), code: 'no-records', message: 'This list is empty.' } };
 }
 
 function* readElement(
@@ -196,11 +212,14 @@ async function sidecarsIn(context: ReaderContext): Promise<readonly SourceEntry[
   const { tree, signal, isTaken, isSought } = context;
   const sure = new Set<SourceEntry>();
   const unsure: SourceEntry[] = [];
-  const texts = tree.source.entries.filter((entry) => /\.txt$/i.test(entry.name) && entry.size <= LONGEST_SIDECAR && !isTaken(entry));
+  const texts = tree.source.entries.filter(
+    (entry) => /\.txt$/i.test(entry.name) && entry.size <= LONGEST_SIDECAR && !isTaken(entry),
+  );
   const byFolder = Map.groupBy(texts, ({ name }) => folderName(name));
   const look = async (entry: SourceEntry): Promise<boolean> => isSidecar(await peekText(entry, PEEK, signal));
   for (const [folder, entries] of byFolder) {
-    if (isSought) for (const entry of entries) mediaBeside(entry, tree).length > 0 ? sure.add(entry) : unsure.push(entry);
+    if (isSought)
+      for (const entry of entries) mediaBeside(entry, tree).length > 0 ? sure.add(entry) : unsure.push(entry);
     else if (isVaultFolder(folder)) {
       for (const entry of entries) {
         if (mediaBeside(entry, tree).length > 0 || !hasNoIdentity(idsInName(baseName(entry.name)).ids)) sure.add(entry);
@@ -218,7 +237,9 @@ function mediaBeside(entry: SourceEntry, tree: Tree): readonly SourceEntry[] {
   const folder = folderName(entry.name);
   const stem = stemFor(entry);
   const named = tree.mediaByStem(cleanStem(baseName(entry.name)));
-  return named.filter((media) => isMediaName(media.name) && folderName(media.name) === folder && stemFor(media) === stem);
+  return named.filter(
+    (media) => isMediaName(media.name) && folderName(media.name) === folder && stemFor(media) === stem,
+  );
 }
 
 function stemFor({ name }: SourceEntry): string {
@@ -239,7 +260,8 @@ async function* readBeside(
   }
   const { ids: stated, claims, raw } = readSidecar(text);
   const files = mediaBeside(entry, tree);
-  const ids = hasNoIdentity(stated) && Object.keys(raw).length === 1 ? { ...idsInName(baseName(entry.name)).ids } : stated;
+  const ids =
+    hasNoIdentity(stated) && Object.keys(raw).length === 1 ? { ...idsInName(baseName(entry.name)).ids } : stated;
   const folder = memberOfFolder(folderName(entry.name));
   // The folder's name is the stated title with changed marks. When the title is stated, the folder is not another
   // collection.

@@ -2,18 +2,18 @@
  * Reads trees of one user's clips, `@user's Sora Posts - No Watermark, With Label, Default Crop/…`, with tables of
  * draft prompts and statistics.
  */
-import type { FileRole } from '../../contract/generation.ts';
+import type { FileRole } from '../../contract/items/generation.ts';
 import type { FileClaim, Ids } from '../claims.ts';
-import { recordsOf } from '../csv.ts';
-import { ask, claimsOf, idsOf } from '../fallback-keys.ts';
-import { idsInNamed, mediaNamed } from '../list-files.ts';
-import { folderName, isMediaName, underRoot } from '../names.ts';
-import { claimFile } from '../own-files.ts';
+import { ask, claimsOf, idsOf } from '../fields/fallback-keys.ts';
+import { statedClaims, unitedClaims } from '../fields/stated-claims.ts';
+import { stripUrls } from '../json/strip-urls.ts';
+import { folderName, isMediaName, underRoot } from '../naming/file-names.ts';
+import { idsInNamed, mediaNamed } from '../naming/list-files.ts';
+import { claimFile } from '../naming/own-files.ts';
 import type { Document, DocumentReading, Reader, ReaderContext } from '../reader.ts';
 import type { SourceEntry } from '../source.ts';
-import { statedClaims, unitedClaims } from '../stated-claims.ts';
-import { stripUrls } from '../strip-urls.ts';
-import type { Tree } from '../tree.ts';
+import type { Tree } from '../source-files/tree.ts';
+import { recordsOf } from '../text/csv.ts';
 
 /** The user, the type of clips, and the variant. */
 const TITLE = /(?:^|\/)@?([^/@]{1,80})['’‘`]s Sora (\w+)([^/]*)/i;
@@ -87,7 +87,9 @@ const COLLECTIONS: readonly (readonly [RegExp, string])[] = [
 function placeOf(name: string): { readonly claims: ReturnType<typeof statedClaims>; readonly role: FileRole | null } {
   const [, author, what = '', variant = ''] = TITLE.exec(name) ?? [];
   const isDraft = /draft/i.test(what) || /draft/i.test(name.slice(folderName(name).length));
-  const collections = isDraft ? ['drafts'] : COLLECTIONS.filter(([words]) => words.test(what)).map(([, collection]) => collection);
+  const collections = isDraft
+    ? ['drafts']
+    : COLLECTIONS.filter(([words]) => words.test(what)).map(([, collection]) => collection);
   const role = /no watermark/i.test(variant) ? 'no-watermark' : /watermark/i.test(variant) ? 'watermark' : null;
   return {
     claims: statedClaims({

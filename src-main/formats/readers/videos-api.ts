@@ -1,17 +1,17 @@
 /** Reads folders of jobs of the Sora API (`/v1/videos`): the service's answers, and the saved variants beside them. */
 import type { FileClaim, Ids, SourceRecord } from '../claims.ts';
-import { ask, statedSize } from '../fallback-keys.ts';
-import { statedId } from '../ids.ts';
-import { elementsLooked, type JsonLook, looksAt } from '../json-look.ts';
-import { mediaNamed } from '../list-files.ts';
-import { baseName, folderName, isMediaName, stemOf } from '../names.ts';
-import { claimFile, isAnother } from '../own-files.ts';
+import { ask, statedSize } from '../fields/fallback-keys.ts';
+import { isObject, type JsonObject, objectOf, objectsOf, statedClaims } from '../fields/stated-claims.ts';
+import { type JsonPeek, looksAt, peekedElements } from '../json/json-peek.ts';
+import { stripUrls } from '../json/strip-urls.ts';
+import { baseName, folderName, isMediaName, stemOf } from '../naming/file-names.ts';
+import { statedId } from '../naming/ids.ts';
+import { mediaNamed } from '../naming/list-files.ts';
+import { claimFile, isAnother } from '../naming/own-files.ts';
 import { type Document, type DocumentReading, malformed, type Reader, type ReaderContext } from '../reader.ts';
 import type { SourceEntry } from '../source.ts';
-import { isObject, type JsonObject, objectOf, objectsOf, statedClaims } from '../stated-claims.ts';
-import { stripUrls } from '../strip-urls.ts';
-import { statedText } from '../texts.ts';
-import type { Tree } from '../tree.ts';
+import type { Tree } from '../source-files/tree.ts';
+import { statedText } from '../text/texts.ts';
 
 const NAME = /\.(?:json|jsonl|ndjson)(?:\.txt)?$/i;
 /** Keys under which programs store the answer beside their request. */
@@ -41,7 +41,7 @@ export const videosApi: Reader = {
   },
 };
 
-function pathsIn({ fields, elements, lists }: JsonLook, isSought: boolean): readonly string[] {
+function pathsIn({ fields, elements, lists }: JsonPeek, isSought: boolean): readonly string[] {
   const isOne = (value: JsonObject): boolean => jobIn(value) !== null || (isSought && typeof value.prompt === 'string');
   if (isOne(fields)) return ['{}'];
   if (objectsOf(elements).some(isOne)) return ['[]'];
@@ -56,7 +56,10 @@ function jobIn(value: JsonObject): JsonObject | null {
 
 function isJob(value: JsonObject): boolean {
   const isNamed = typeof value.id === 'string' && /^video_[0-9a-z]{16,}$/i.test(value.id);
-  return (value.object === 'video' || isNamed) && ['model', 'status', 'progress', 'seconds'].some((key) => Object.hasOwn(value, key));
+  return (
+    (value.object === 'video' || isNamed) &&
+    ['model', 'status', 'progress', 'seconds'].some((key) => Object.hasOwn(value, key))
+  );
 }
 
 async function* read(
@@ -70,7 +73,7 @@ async function* read(
   // job need no id in their names.
   let first: JsonObject | null = null;
   let jobs = 0;
-  for await (const event of elementsLooked(entry, paths, context)) {
+  for await (const event of peekedElements(entry, paths, context)) {
     if (event.type === 'problem') yield event;
     else if (event.type === 'end' && !event.complete) yield { type: 'incomplete' };
     else if (event.type !== 'element') continue;
@@ -86,7 +89,11 @@ async function* read(
   const { api } = toRecord(first).ids;
   const named = filesNamedBy(first, entry, tree);
   const beside = filesBeside(entry, api === undefined ? [] : filesNamed(api, tree), isAlone, tree);
-  yield* readJob(first, named.length > 0 ? [...named, ...beside.filter(({ name }) => !MOVING.test(name))] : beside, tree);
+  yield* readJob(
+    first,
+    named.length > 0 ? [...named, ...beside.filter(({ name }) => !MOVING.test(name))] : beside,
+    tree,
+  );
 }
 
 /** The file that a program stored with the job, unless its name contains another job's id. */
@@ -104,7 +111,8 @@ function* readJob(value: JsonObject, beside: readonly SourceEntry[], tree: Tree)
   const main = files.find(({ name }) => MOVING.test(name));
   yield { type: 'record', record: { ...record, ...(main && api === undefined ? { file: main.name } : {}) } };
   if (api === undefined) return;
-  for (const file of new Set([...filesNamed(api, tree), ...files])) yield { type: 'claim', claim: claimVariant(file, api, tree) };
+  for (const file of new Set([...filesNamed(api, tree), ...files]))
+    yield { type: 'claim', claim: claimVariant(file, api, tree) };
 }
 
 /** Reads a job. When it failed or its video was not saved, only the prompt remains; the raw record has the error. */
@@ -116,7 +124,8 @@ function toRecord(raw: JsonObject): SourceRecord {
   const ids: Ids = stated?.api === undefined ? {} : { api: stated.api };
   const claims = statedClaims({
     kind: 'video',
-    prompt: statedText(job.prompt) ?? asked.map(({ prompt }) => statedText(prompt)).find((prompt) => prompt !== undefined),
+    prompt:
+      statedText(job.prompt) ?? asked.map(({ prompt }) => statedText(prompt)).find((prompt) => prompt !== undefined),
     createdAt: job.created_at,
     width,
     height,
@@ -137,7 +146,12 @@ function filesNamed(api: string, tree: Tree): readonly SourceEntry[] {
  * without other jobs they are also the only video, when it has no other id, and its previews. `named` are the files
  * whose names contain the job's id.
  */
-function filesBeside(entry: SourceEntry, named: readonly SourceEntry[], isAlone: boolean, tree: Tree): readonly SourceEntry[] {
+function filesBeside(
+  entry: SourceEntry,
+  named: readonly SourceEntry[],
+  isAlone: boolean,
+  tree: Tree,
+): readonly SourceEntry[] {
   const stem = stemOf(baseName(entry.name)).toLowerCase();
   const media = tree.inFolder(folderName(entry.name)).filter(({ name }) => isMediaName(name));
   const nameless = media.filter((file) => Object.keys(tree.idsOf(file).ids).length === 0);
@@ -152,7 +166,9 @@ function filesBeside(entry: SourceEntry, named: readonly SourceEntry[], isAlone:
 }
 
 function isNamedAfter(name: string, stem: string): boolean {
-  return stemOf(name) === stem || (name.startsWith(stem) && /^[-_. ]/.test(name.slice(stem.length)) && PREVIEW.test(name));
+  return (
+    stemOf(name) === stem || (name.startsWith(stem) && /^[-_. ]/.test(name.slice(stem.length)) && PREVIEW.test(name))
+  );
 }
 
 /** The claim for a job's file: the video is the original. Pictures beside it are previews or references. */

@@ -135,14 +135,23 @@ function spillOf(width: number, height: number): (canvas: Canvas, strength: numb
       const v = fy - top;
       const above = top * w * 3;
       const below = above + w * 3;
-      for (let k = 0; k < narrow.length; k++) narrow[k] = (small[above + k]! * (1 - v) + small[below + k]! * v) * strength;
+      for (let k = 0; k < narrow.length; k++)
+        narrow[k] = (small[above + k]! * (1 - v) + small[below + k]! * v) * strength;
       stretchRow(narrow, w, row, width);
       return row;
     };
   };
 }
 
-function shrink(from: Float32Array, width: number, height: number, to: Float32Array, w: number, h: number, step: number): void {
+function shrink(
+  from: Float32Array,
+  width: number,
+  height: number,
+  to: Float32Array,
+  w: number,
+  h: number,
+  step: number,
+): void {
   for (let y = 0; y < h; y++) {
     const row = Math.min(height - 1, y * step + (step >> 1)) * width;
     for (let x = 0; x < w; x++) {
@@ -174,7 +183,14 @@ function blurColumns(from: Float32Array, to: Float32Array, w: number, h: number,
   for (let x = 0; x < w; x++) blurLine(from, to, x * 3, w * 3, h, radius);
 }
 
-function blurLine(from: Float32Array, to: Float32Array, start: number, stride: number, length: number, radius: number): void {
+function blurLine(
+  from: Float32Array,
+  to: Float32Array,
+  start: number,
+  stride: number,
+  length: number,
+  radius: number,
+): void {
   const share = 1 / (radius * 2 + 1);
   for (let channel = 0; channel < 3; channel++) {
     const base = start + channel;

@@ -15,7 +15,11 @@ const STEPS = 1024;
 /** `#rrggbb` as linear light, times `strength`. */
 export function colour(hex: string, strength = 1): Colour {
   const value = Number.parseInt(hex.slice(1), 16);
-  return [linear((value >> 16) & 255) * strength, linear((value >> 8) & 255) * strength, linear(value & 255) * strength];
+  return [
+    linear((value >> 16) & 255) * strength,
+    linear((value >> 8) & 255) * strength,
+    linear(value & 255) * strength,
+  ];
 }
 
 export function blend(a: Colour, b: Colour, t: number): Colour {
@@ -29,7 +33,9 @@ export function scaled(a: Colour, strength: number): Colour {
 /** Evenly spaced stops, or `[position, hex]` pairs with positions from 0 to 1. */
 export function gradient(stops: readonly (string | readonly [number, string])[]): Gradient {
   const points = stops.map((stop, index) =>
-    typeof stop === 'string' ? { at: index / (stops.length - 1), lab: toLab(colour(stop)) } : { at: stop[0], lab: toLab(colour(stop[1])) },
+    typeof stop === 'string'
+      ? { at: index / (stops.length - 1), lab: toLab(colour(stop)) }
+      : { at: stop[0], lab: toLab(colour(stop[1])) },
   );
   const table = new Float32Array(STEPS * 3);
   let segment = 0;

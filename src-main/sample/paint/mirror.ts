@@ -21,8 +21,11 @@ export function mirror(canvas: Canvas, line: number, time: number, water: Water)
   const squeeze = water.squeeze ?? 1;
   for (let y = top; y < height; y++) {
     const depth = (y - top) / (height - top);
-    const swell = Math.sin(y * (70 / unit) * (1.5 - depth) - time * 2.2) + Math.sin(y * (163 / unit) - time * 3.1) * 0.5;
-    const source = Math.round(clamp(top - 1 - (y - top) * squeeze + swell * (0.15 + depth) * unit * 0.011 * water.rough, 0, top - 1));
+    const swell =
+      Math.sin(y * (70 / unit) * (1.5 - depth) - time * 2.2) + Math.sin(y * (163 / unit) - time * 3.1) * 0.5;
+    const source = Math.round(
+      clamp(top - 1 - (y - top) * squeeze + swell * (0.15 + depth) * unit * 0.011 * water.rough, 0, top - 1),
+    );
     const shift = Math.round(Math.sin(y * (41 / unit) + time * 1.7) * (0.2 + depth) * unit * 0.006 * water.rough);
     const keep = water.keep * (1 - depth * 0.45);
     for (let x = 0, i = y * width * 3; x < width; x++, i += 3) {

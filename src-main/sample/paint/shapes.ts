@@ -47,7 +47,16 @@ export function bokeh(canvas: Canvas, x: number, y: number, radius: number, ligh
 }
 
 /** Lays an ellipse over the picture; `angle` in radians, `alpha` 0…1. */
-export function ellipse(canvas: Canvas, x: number, y: number, rx: number, ry: number, angle: number, paint: Colour, alpha = 1): void {
+export function ellipse(
+  canvas: Canvas,
+  x: number,
+  y: number,
+  rx: number,
+  ry: number,
+  angle: number,
+  paint: Colour,
+  alpha = 1,
+): void {
   const reach = Math.max(rx, ry) + 1;
   const cos = Math.cos(angle);
   const sin = Math.sin(angle);
@@ -79,8 +88,16 @@ export function stroke(
   const dx = x1 - x0;
   const dy = y1 - y0;
   const square = dx * dx + dy * dy || 1e-6;
-  for (let py = Math.max(0, Math.ceil(Math.min(y0, y1) - reach)); py <= Math.min(height - 1, Math.max(y0, y1) + reach); py++) {
-    for (let px = Math.max(0, Math.ceil(Math.min(x0, x1) - reach)); px <= Math.min(width - 1, Math.max(x0, x1) + reach); px++) {
+  for (
+    let py = Math.max(0, Math.ceil(Math.min(y0, y1) - reach));
+    py <= Math.min(height - 1, Math.max(y0, y1) + reach);
+    py++
+  ) {
+    for (
+      let px = Math.max(0, Math.ceil(Math.min(x0, x1) - reach));
+      px <= Math.min(width - 1, Math.max(x0, x1) + reach);
+      px++
+    ) {
       const raw = ((px - x0) * dx + (py - y0) * dy) / square;
       const t = raw < 0 ? 0 : raw > 1 ? 1 : raw;
       const cover = Math.min(1, reach - length(px - x0 - dx * t, py - y0 - dy * t));

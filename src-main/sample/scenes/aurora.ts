@@ -13,8 +13,14 @@ interface Mood {
 }
 
 const MOODS: Readonly<Record<string, Mood>> = {
-  green: { sky: ['#030817', '#071b33', '#0d3a4c'], light: ['#c8ffd8', '#3dffa0', '#14c7a4', '#3b59c9', '#5a2a9a', '#000000'] },
-  violet: { sky: ['#080518', '#1a0f3a', '#3a2560'], light: ['#ffe0f4', '#ff7ac8', '#b455ff', '#5a4be0', '#20408f', '#000000'] },
+  green: {
+    sky: ['#030817', '#071b33', '#0d3a4c'],
+    light: ['#c8ffd8', '#3dffa0', '#14c7a4', '#3b59c9', '#5a2a9a', '#000000'],
+  },
+  violet: {
+    sky: ['#080518', '#1a0f3a', '#3a2560'],
+    light: ['#ffe0f4', '#ff7ac8', '#b455ff', '#5a4be0', '#20408f', '#000000'],
+  },
 };
 
 const SHORE = 0.66;
@@ -41,17 +47,28 @@ export const aurora: Scene = {
   },
 };
 
-function curtain(canvas: Canvas, stage: Stage, noise: Noise, light: ReturnType<typeof gradient>, k: number, time: number): void {
+function curtain(
+  canvas: Canvas,
+  stage: Stage,
+  noise: Noise,
+  light: ReturnType<typeof gradient>,
+  k: number,
+  time: number,
+): void {
   const { width, height, unit } = stage;
   const { rgb } = canvas;
   for (let x = 0; x < width; x++) {
     const u = x / unit;
     const fold = noise.at(u * 1.1 + k * 5.1 - time * 0.05, time * 0.09 + k * 3) * 1.1;
-    const hem = height * (0.56 - 0.085 * k + 0.1 * noise.at(u * 0.8 + k * 7.7 + time * 0.03, time * 0.07) + 0.03 * fold);
-    const strength = smooth(-0.25, 0.6, noise.at(u * 1.05 + k * 13.7 + time * 0.06, 40 + time * 0.11)) * (k === 0 ? 1.1 : 0.85);
+    const hem =
+      height * (0.56 - 0.085 * k + 0.1 * noise.at(u * 0.8 + k * 7.7 + time * 0.03, time * 0.07) + 0.03 * fold);
+    const strength =
+      smooth(-0.25, 0.6, noise.at(u * 1.05 + k * 13.7 + time * 0.06, 40 + time * 0.11)) * (k === 0 ? 1.1 : 0.85);
     if (strength < 0.01) continue;
     const rays =
-      0.45 + 0.75 * Math.abs(noise.at((u + fold * 0.35) * 13 + k * 9, time * 0.35)) + 0.35 * noise.at((u + fold * 0.4) * 34, time * 0.6);
+      0.45 +
+      0.75 * Math.abs(noise.at((u + fold * 0.35) * 13 + k * 9, time * 0.35)) +
+      0.35 * noise.at((u + fold * 0.4) * 34, time * 0.6);
     const tall = height * (0.3 + 0.16 * noise.at(u * 2.2 + k * 3.3, time * 0.15));
     const top = Math.max(0, Math.floor(hem - tall));
     const power = strength * Math.max(0, rays) * 0.6;

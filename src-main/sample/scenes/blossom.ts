@@ -12,7 +12,11 @@ interface Spring {
 }
 
 const SPRINGS: Readonly<Record<string, Spring>> = {
-  night: { sky: ['#0c1030', '#1f2356', '#4a3f7f', '#8f6f9f'], moon: '#fff2d8', petal: ['#ffb8cc', '#ffd9e2', '#f58fb0'] },
+  night: {
+    sky: ['#0c1030', '#1f2356', '#4a3f7f', '#8f6f9f'],
+    moon: '#fff2d8',
+    petal: ['#ffb8cc', '#ffd9e2', '#f58fb0'],
+  },
   day: { sky: ['#8fc4e0', '#b8dceb', '#f0e6e0', '#ffe3d6'], moon: '#ffffff', petal: ['#ffb0c6', '#ffd0dc', '#f2819f'] },
 };
 
@@ -112,7 +116,16 @@ function bough(
     at = to;
     if ((depth >= 2 && k % 2 === 1) || (depth === 1 && k > 3)) tips.push(at);
     if (depth < 3 && k > 0 && next() < 0.5)
-      bough(canvas, at, heading + (next() < 0.5 ? -1 : 1) * (0.4 + 0.5 * next()), long * 0.56, thick * 0.5, depth + 1, next, tips);
+      bough(
+        canvas,
+        at,
+        heading + (next() < 0.5 ? -1 : 1) * (0.4 + 0.5 * next()),
+        long * 0.56,
+        thick * 0.5,
+        depth + 1,
+        next,
+        tips,
+      );
   }
   if (depth < 3) bough(canvas, at, heading + (next() - 0.5) * 0.4, long * 0.66, thick * 0.5, depth + 1, next, tips);
 }

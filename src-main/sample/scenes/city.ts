@@ -13,7 +13,10 @@ interface Hours {
 }
 
 const HOURS: Readonly<Record<string, Hours>> = {
-  violet: { evening: ['#5a4a9f', '#b06fae', '#ff9a9a', '#ffd9b0'], night: ['#0a071e', '#22124a', '#55307a', '#b0508a'] },
+  violet: {
+    evening: ['#5a4a9f', '#b06fae', '#ff9a9a', '#ffd9b0'],
+    night: ['#0a071e', '#22124a', '#55307a', '#b0508a'],
+  },
 };
 
 const LAMPS = gradient(['#ffc36b', '#ffe2a8', '#ff9f4f', '#cfe6ff']);
@@ -52,7 +55,10 @@ export const city: Scene = {
     const towers = [0, 0.5, 1].flatMap((near) => row(stage, near, line));
     return (canvas, time) => {
       const hour = smooth(-0.15, 0.95, time / stage.seconds);
-      const sky: Gradient = { steps: evening.steps, table: evening.table.map((value, i) => value + (night.table[i]! - value) * hour) };
+      const sky: Gradient = {
+        steps: evening.steps,
+        table: evening.table.map((value, i) => value + (night.table[i]! - value) * hour),
+      };
       fillSky(canvas, sky, 0, WATER);
       if (hour > 0.4) stars(canvas, time, (hour - 0.4) * 1.2);
       const air = pick(sky, 0.92);
@@ -79,7 +85,14 @@ function row(stage: Stage, near: number, line: number): Tower[] {
   return towers;
 }
 
-function windowsOf(x: number, top: number, wide: number, line: number, pane: readonly [number, number], next: () => number): Window[] {
+function windowsOf(
+  x: number,
+  top: number,
+  wide: number,
+  line: number,
+  pane: readonly [number, number],
+  next: () => number,
+): Window[] {
   const windows: Window[] = [];
   const columns = Math.floor((wide - pane[0]) / (pane[0] * 1.9));
   const busy = 0.25 + 0.4 * next();
@@ -118,5 +131,12 @@ function paintTower(canvas: Canvas, tower: Tower, line: number, air: Colour, hou
     if (on > 0) rect(canvas, window.x, window.y, tower.pane[0], tower.pane[1], window.light, on);
   }
   if (tower.spire > 0)
-    glow(canvas, middle, top - tower.spire, canvas.unit * 0.016, colour('#ff5040'), 2.4 * Math.max(0, Math.sin(time * 3 + x)));
+    glow(
+      canvas,
+      middle,
+      top - tower.spire,
+      canvas.unit * 0.016,
+      colour('#ff5040'),
+      2.4 * Math.max(0, Math.sin(time * 3 + x)),
+    );
 }

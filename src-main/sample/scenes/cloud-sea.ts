@@ -36,7 +36,8 @@ export const cloudSea: Scene = {
         const depth = k / 8;
         if (k === 2 || k === 4) {
           for (let x = 0; x < width; x++)
-            heights[x] = height * mix(0.55, 0.72, depth) - unit * peak(noise, (x / unit) * 1.3 + k * 5.3 + time * 0.006 * k, k);
+            heights[x] =
+              height * mix(0.55, 0.72, depth) - unit * peak(noise, (x / unit) * 1.3 + k * 5.3 + time * 0.006 * k, k);
           ridge(
             canvas,
             heights,
@@ -54,7 +55,14 @@ export const cloudSea: Scene = {
             0.25 * Math.abs(noise.at3(u * 4.3, k + 9, time * 0.1));
           heights[x] = height * mix(0.54, 1.02, depth ** 1.2) - unit * mix(0.05, 0.26, depth) * puff;
         }
-        ridge(canvas, heights, pick(high, depth), pick(low, depth), unit * mix(0.06, 0.3, depth), height * Math.min(1, 0.72 + depth * 0.4));
+        ridge(
+          canvas,
+          heights,
+          pick(high, depth),
+          pick(low, depth),
+          unit * mix(0.06, 0.3, depth),
+          height * Math.min(1, 0.72 + depth * 0.4),
+        );
       }
     };
   },

@@ -34,7 +34,8 @@ export const lighthouse: Scene = {
       heavens(canvas);
       stars(canvas, time, 0.7);
       const turn = time * 1.25 + stage.seed;
-      for (const angle of [turn, turn + Math.PI]) beam(canvas, x, lamp, Math.cos(angle), Math.sin(angle), noise.at3, time, line);
+      for (const angle of [turn, turn + Math.PI])
+        beam(canvas, x, lamp, Math.cos(angle), Math.sin(angle), noise.at3, time, line);
       ridge(canvas, cliff, colour('#0c121d'), colour('#05070c'), unit * 0.2, line + unit * 0.03);
       tower(canvas, x, foot, lamp);
       const flare = Math.max(0, Math.abs(Math.sin(turn))) ** 24;
@@ -66,7 +67,10 @@ function beam(
       if (v > 1.6 || v < -1.6) continue;
       const reach = Math.exp((-dx * 0.75) / (0.2 + Math.abs(across)));
       const value =
-        Math.exp(-v * v * 2.2) * reach * strength * (0.75 + 0.6 * mist((px / unit) * 3 - time * 0.3, (py / unit) * 5, time * 0.3));
+        Math.exp(-v * v * 2.2) *
+        reach *
+        strength *
+        (0.75 + 0.6 * mist((px / unit) * 3 - time * 0.3, (py / unit) * 5, time * 0.3));
       const i = (py * width + px) * 3;
       rgb[i] = rgb[i]! + value;
       rgb[i + 1] = rgb[i + 1]! + value * 0.86;
@@ -147,7 +151,8 @@ export const fireworks: Scene = {
     const sky = gradient(['#02030a', '#070d22', '#141a3a', '#3a2a4a']);
     const shore = Float32Array.from(
       { length: width },
-      (_, x) => line - unit * (0.045 + 0.03 * noise.at((x / unit) * 2, 1) + 0.016 * Math.abs(noise.at((x / unit) * 14, 2))),
+      (_, x) =>
+        line - unit * (0.045 + 0.03 * noise.at((x / unit) * 2, 1) + 0.016 * Math.abs(noise.at((x / unit) * 14, 2))),
     );
     const lamps = Array.from({ length: 46 }, () => ({
       x: next() * width,
@@ -208,7 +213,12 @@ export const fireworks: Scene = {
       ridge(canvas, shore, colour('#04050b'), colour('#030409'), unit * 0.1, line + 1);
       for (const lamp of lamps) glow(canvas, lamp.x, lamp.y, unit * 0.009, lamp.light, 1.3);
       ellipse(canvas, width * 0.3, line - unit * 0.004, unit * 0.05, unit * 0.008, 0, colour('#05060a'));
-      mirror(canvas, line, time, { keep: 0.75, tint: [0.0008, 0.001, 0.003], rough: 1.5, squeeze: line / (height - line) });
+      mirror(canvas, line, time, {
+        keep: 0.75,
+        tint: [0.0008, 0.001, 0.003],
+        rough: 1.5,
+        squeeze: line / (height - line),
+      });
     };
   },
 };

@@ -46,7 +46,9 @@ function dune(
   const reach = Math.ceil(unit * 1.2);
   const crests = Float32Array.from({ length: width + reach }, (_, x) => {
     const u = x / unit + drift;
-    return base - tall * (0.5 + 0.9 * noise.at(u * mix(1.8, 0.9, depth), depth * 9) + 0.14 * noise.at(u * 4, depth * 5));
+    return (
+      base - tall * (0.5 + 0.9 * noise.at(u * mix(1.8, 0.9, depth), depth * 9) + 0.14 * noise.at(u * 4, depth * 5))
+    );
   });
   const [bright, dark] = [pick(lit, depth), pick(shade, depth)];
   const bottom = Math.min(height, base + height * 0.22);
@@ -68,6 +70,7 @@ function dune(
       rgb[i + 2] = mix(rgb[i + 2]!, (dark[2] + (bright[2] - dark[2]) * sun) * ripple, cover);
     }
     const smoke = Math.max(0, noise.at3(u * 5 - time * 0.9, depth * 8, time * 0.4)) * depth;
-    if (smoke > 0.05 && x % 2 === 0) glow(canvas, x, top - unit * 0.004, unit * 0.022 * smoke + 1.5, bright, 0.1 * smoke);
+    if (smoke > 0.05 && x % 2 === 0)
+      glow(canvas, x, top - unit * 0.004, unit * 0.022 * smoke + 1.5, bright, 0.1 * smoke);
   }
 }

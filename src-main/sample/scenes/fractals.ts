@@ -120,7 +120,8 @@ function addSample(
   const a = (top * w + left) * 3;
   const b = a + w * 3;
   for (let c = 0; c < 3; c++) {
-    const value = (from[a + c]! * (1 - u) + from[a + c + 3]! * u) * (1 - v) + (from[b + c]! * (1 - u) + from[b + c + 3]! * u) * v;
+    const value =
+      (from[a + c]! * (1 - u) + from[a + c + 3]! * u) * (1 - v) + (from[b + c]! * (1 - u) + from[b + c + 3]! * u) * v;
     rgb[i + c] = (more ? rgb[i + c]! : 0) + value * share;
   }
 }
@@ -166,7 +167,8 @@ function orbit(x: number, y: number, cr: number, ci: number): number {
   for (let n = 0; n < 90; n++) {
     const rr = zr * zr;
     const ii = zi * zi;
-    if (rr + ii > 64) return Math.min(1, (n + 1 - Math.log2(Math.log2(rr + ii) / 2)) * 0.022 + 0.32 * Math.exp(-trap * 5));
+    if (rr + ii > 64)
+      return Math.min(1, (n + 1 - Math.log2(Math.log2(rr + ii) / 2)) * 0.022 + 0.32 * Math.exp(-trap * 5));
     zi = 2 * zr * zi + ci;
     zr = rr - ii + cr;
     const near = Math.min(Math.abs(zr), Math.abs(zi));

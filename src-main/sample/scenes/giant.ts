@@ -33,7 +33,9 @@ export const giant: Scene = {
         const [u, v] = [Math.cos(a) * 1.6, Math.sin(a) * 1.6];
         const curl = noise.layers(u, v + lat * 3, lat * 14, 4) * 0.05;
         const storm = noise.layers(u * 3 + curl * 20, v * 3, lat * 34, 3) * 0.06;
-        map[y * MAP_W + x] = offsetAt(0.5 + 0.5 * Math.sin((lat + curl + storm * 0.4) * 23 + Math.sin(lat * 9) * 2) * (0.75 + storm * 3));
+        map[y * MAP_W + x] = offsetAt(
+          0.5 + 0.5 * Math.sin((lat + curl + storm * 0.4) * 23 + Math.sin(lat * 9) * 2) * (0.75 + storm * 3),
+        );
       }
     }
     const stars = createStars(stage, 300);
@@ -52,7 +54,8 @@ export const giant: Scene = {
           const shade = !front && length(dx, dy * 1.02) < 1.35 && dx > -0.3 ? 0.25 : 1;
           const cover = clamp(fine * gap * smooth(1.32, 1.4, d) * smooth(2.25, 2.1, d)) * 0.75;
           const i = (y * width + x) * 3;
-          for (let c = 0; c < 3; c++) canvas.rgb[i + c] = mix(canvas.rgb[i + c]!, dust[c as 0 | 1 | 2] * shade * (0.6 + 0.5 * fine), cover);
+          for (let c = 0; c < 3; c++)
+            canvas.rgb[i + c] = mix(canvas.rgb[i + c]!, dust[c as 0 | 1 | 2] * shade * (0.6 + 0.5 * fine), cover);
         }
       }
     };
@@ -73,12 +76,17 @@ export const giant: Scene = {
           const dz = Math.sqrt(Math.max(0, 1 - flat));
           const lon = Math.atan2(dx * 0.94 + dy * 0.34, dz) / (Math.PI * 2) + time * 0.018 + 1;
           const lat = Math.acos(clamp(dy * 0.94 - dx * 0.34, -1, 1)) / Math.PI;
-          const at = map[Math.min(MAP_H - 1, Math.floor((1 - lat) * MAP_H)) * MAP_W + (Math.floor(lon * MAP_W) % MAP_W)]!;
+          const at =
+            map[Math.min(MAP_H - 1, Math.floor((1 - lat) * MAP_H)) * MAP_W + (Math.floor(lon * MAP_W) % MAP_W)]!;
           const day = clamp(-dx * 0.62 - dy * 0.38 + dz * 0.69) ** 0.8;
           const rim = (1 - dz) ** 3 * clamp(-dx * 0.8 - dy * 0.5 + 0.3) * 0.5;
           const i = (y * width + x) * 3;
           for (let c = 0; c < 3; c++)
-            canvas.rgb[i + c] = mix(canvas.rgb[i + c]!, bands.table[at + c]! * (day * 1.15 + 0.008) + rim * (0.5 + c * 0.2), cover);
+            canvas.rgb[i + c] = mix(
+              canvas.rgb[i + c]!,
+              bands.table[at + c]! * (day * 1.15 + 0.008) + rim * (0.5 + c * 0.2),
+              cover,
+            );
         }
       }
       rings(canvas, true);

@@ -14,7 +14,10 @@ interface Street {
 }
 
 const STREETS: Readonly<Record<string, Street>> = {
-  neon: { night: ['#0c0f2e', '#2a1a5a', '#4a1a6a', '#140a2a'], lights: ['#ff4fa0', '#5fd0ff', '#a06bff', '#ffd0f0', '#40ffc0'] },
+  neon: {
+    night: ['#0c0f2e', '#2a1a5a', '#4a1a6a', '#140a2a'],
+    lights: ['#ff4fa0', '#5fd0ff', '#a06bff', '#ffd0f0', '#40ffc0'],
+  },
 };
 
 interface Drop {
@@ -58,12 +61,20 @@ export const rain: Scene = {
       fillSky(view, night);
       for (const lamp of lamps) {
         const flicker = 0.85 + 0.15 * Math.sin(time * 2 + lamp.beat);
-        bokeh(view, (((lamp.x + lamp.speed * time + 2.1) % 1.1) - 0.05) * width, lamp.y * height, lamp.r, lamp.light, lamp.power * flicker);
+        bokeh(
+          view,
+          (((lamp.x + lamp.speed * time + 2.1) % 1.1) - 0.05) * width,
+          lamp.y * height,
+          lamp.r,
+          lamp.light,
+          lamp.power * flicker,
+        );
       }
       canvas.rgb.set(view.rgb);
       for (const drop of drops) lens(canvas, view, drop.x, drop.y, drop.r);
       for (const run of runners) {
-        const y = (((run.start + time * run.speed * (0.7 + 0.3 * Math.sin(time * 3 + run.wobble))) % 1.4) - 0.2) * height;
+        const y =
+          (((run.start + time * run.speed * (0.7 + 0.3 * Math.sin(time * 3 + run.wobble))) % 1.4) - 0.2) * height;
         for (let k = 1; k < 16; k++) {
           const up = y - k * unit * 0.03;
           lens(canvas, view, run.x + Math.sin(up * 0.03 + run.wobble) * unit * 0.012, up, run.r * 0.55 * (1 - k / 17));
@@ -88,7 +99,8 @@ function lens(canvas: Canvas, view: Canvas, x: number, y: number, r: number): vo
       const shade = (0.62 + 0.55 * v) * (1 - 0.55 * d ** 5);
       const glint = Math.max(0, 1 - length(u + 0.35, v + 0.45) * 3.4) * 0.55;
       const i = (py * width + px) * 3;
-      for (let c = 0; c < 3; c++) rgb[i + c] = rgb[i + c]! * (1 - cover) + (view.rgb[from + c]! * 1.7 * shade + glint + 0.012) * cover;
+      for (let c = 0; c < 3; c++)
+        rgb[i + c] = rgb[i + c]! * (1 - cover) + (view.rgb[from + c]! * 1.7 * shade + glint + 0.012) * cover;
     }
   }
 }
@@ -133,7 +145,8 @@ export const kaleidoscope: Scene = {
         const c = (((top + 1) % TABLE) * TABLE + (left % TABLE)) * 3;
         const d = (((top + 1) % TABLE) * TABLE + ((left + 1) % TABLE)) * 3;
         for (let n = 0; n < 3; n++)
-          rgb[i + n] = (table[a + n]! * (1 - u) + table[b + n]! * u) * (1 - v) + (table[c + n]! * (1 - u) + table[d + n]! * u) * v;
+          rgb[i + n] =
+            (table[a + n]! * (1 - u) + table[b + n]! * u) * (1 - v) + (table[c + n]! * (1 - u) + table[d + n]! * u) * v;
       }
     };
   },
@@ -194,7 +207,9 @@ export const mosaic: Scene = {
     const columns = Math.ceil(width / cell) + 3;
     const rows = Math.ceil(height / cell) + 3;
     const cells = Array.from({ length: columns * rows }, (_, k) => {
-      const at = offsetAt(clamp(0.5 + 0.8 * noise.at((k % columns) * 0.31, Math.floor(k / columns) * 0.31) + (next() - 0.5) * 0.5));
+      const at = offsetAt(
+        clamp(0.5 + 0.8 * noise.at((k % columns) * 0.31, Math.floor(k / columns) * 0.31) + (next() - 0.5) * 0.5),
+      );
       return { jx: next(), jy: next(), phase: next() * 6.28, at, tone: 0.75 + 0.5 * next() };
     });
     const xs = new Float32Array(cells.length);

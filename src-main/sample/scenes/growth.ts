@@ -36,7 +36,8 @@ export const reaction: Scene = {
     const next = random(stage.seed);
     for (let k = 0; k < 26; k++) {
       const [cx, cy, r] = [next() * w, next() * h, 2 + next() * 4];
-      for (let i = 0; i < w * h; i++) if (Math.hypot((i % w) - cx, Math.floor(i / w) - cy) < r) v[i] = 0.5 + next() * 0.3;
+      for (let i = 0; i < w * h; i++)
+        if (Math.hypot((i % w) - cx, Math.floor(i / w) - cy) < r) v[i] = 0.5 + next() * 0.3;
     }
     const step = (): void => {
       for (let y = 0; y < h; y++) {
@@ -138,7 +139,9 @@ export const weave: Scene = {
 function grow(cloth: Cloth, columns: number, count: number, seed: number): Uint8Array[] {
   const next = random(seed);
   const wide = columns + count * 2;
-  let row = Uint8Array.from({ length: wide }, (_, x) => (cloth.seeds === 'one' ? (x === wide >> 1 ? 1 : 0) : next() < 0.5 ? 1 : 0));
+  let row = Uint8Array.from({ length: wide }, (_, x) =>
+    cloth.seeds === 'one' ? (x === wide >> 1 ? 1 : 0) : next() < 0.5 ? 1 : 0,
+  );
   return Array.from({ length: count }, () => {
     const shown = row.slice(count, count + columns);
     const last = row;
@@ -177,13 +180,21 @@ export const life: Scene = {
         const up = i < w ? i + w * (h - 1) : i - w;
         const down = i >= w * (h - 1) ? i - w * (h - 1) : i + w;
         const sum =
-          last[i + l]! + last[i + r]! + last[up]! + last[down]! + last[up + l]! + last[up + r]! + last[down + l]! + last[down + r]!;
+          last[i + l]! +
+          last[i + r]! +
+          last[up]! +
+          last[down]! +
+          last[up + l]! +
+          last[up + r]! +
+          last[down + l]! +
+          last[down + r]!;
         return sum === 3 || (self === 1 && sum === 2) ? 1 : 0;
       });
     };
     return ({ rgb }) => {
       if (frame++ % 2 === 0) step();
-      for (let i = 0; i < heat.length; i++) heat[i] = alive[i] === 1 ? heat[i]! + (1 - heat[i]!) * 0.6 : heat[i]! * 0.968;
+      for (let i = 0; i < heat.length; i++)
+        heat[i] = alive[i] === 1 ? heat[i]! + (1 - heat[i]!) * 0.6 : heat[i]! * 0.968;
       for (let y = 0, i = 0; y < height; y++) {
         const row = Math.floor(y / cell) * w;
         const v = y % cell === 0 ? 0.55 : 1;

@@ -87,10 +87,19 @@ function paintJelly(canvas: Canvas, jelly: Jelly, bell: Colour, edge: Colour, ti
     const long = k % 3 === 0 ? 3 : 1.7;
     const arm = Array.from({ length: 16 }, (_, i): Point => {
       const t = i / 15;
-      return place(root * (1 - 0.35 * t) + Math.sin(t * 5 - time * 2.1 + k * 0.9 + jelly.phase) * 0.13 * t, 0.12 + t * long);
+      return place(
+        root * (1 - 0.35 * t) + Math.sin(t * 5 - time * 2.1 + k * 0.9 + jelly.phase) * 0.13 * t,
+        0.12 + t * long,
+      );
     });
     for (let i = 1; i < arm.length; i++)
-      path(canvas, [arm[i - 1]!, arm[i]!], thin * (k % 3 === 0 ? 1.5 : 0.8), k % 3 === 0 ? edge : bell, 0.3 * dim * (1 - i / 16));
+      path(
+        canvas,
+        [arm[i - 1]!, arm[i]!],
+        thin * (k % 3 === 0 ? 1.5 : 0.8),
+        k % 3 === 0 ? edge : bell,
+        0.3 * dim * (1 - i / 16),
+      );
   }
   const top = place(0, -0.45);
   glow(canvas, top[0], top[1], size * 1.7, bell, 0.16 * dim);

@@ -51,7 +51,10 @@ export const koi: Scene = {
       bed(canvas);
       for (const item of fish) {
         const at = (t: number): Point => [
-          (item.centre[0] + item.reach[0] * Math.cos(t * item.speed + item.phase) + 0.05 * Math.sin(t * 0.7 + item.phase)) * width,
+          (item.centre[0] +
+            item.reach[0] * Math.cos(t * item.speed + item.phase) +
+            0.05 * Math.sin(t * 0.7 + item.phase)) *
+            width,
           (item.centre[1] + item.reach[1] * Math.sin(t * item.speed * 1.3 + item.phase)) * height,
         ];
         paintKoi(canvas, at, item, noise.at, time);
@@ -77,7 +80,13 @@ interface Koi {
   readonly phase: number;
 }
 
-function paintKoi(canvas: Canvas, at: (time: number) => Point, fish: Koi, noise: (x: number, y: number) => number, time: number): void {
+function paintKoi(
+  canvas: Canvas,
+  at: (time: number) => Point,
+  fish: Koi,
+  noise: (x: number, y: number) => number,
+  time: number,
+): void {
   const head = at(time);
   const ahead = at(time + 0.05);
   const angle = Math.atan2(ahead[1] - head[1], ahead[0] - head[0]);
@@ -135,7 +144,16 @@ function paintKoi(canvas: Canvas, at: (time: number) => Point, fish: Koi, noise:
       base[2] + (mark[2] - base[2]) * patch,
     ];
     ellipse(canvas, joints[k]![0], joints[k]![1], thick(t), thick(t), 0, scaled(tone, 0.8), 0.9);
-    ellipse(canvas, joints[k]![0] - fish.size * 0.012, joints[k]![1] - fish.size * 0.018, thick(t) * 0.5, thick(t) * 0.5, 0, tone, 0.5);
+    ellipse(
+      canvas,
+      joints[k]![0] - fish.size * 0.012,
+      joints[k]![1] - fish.size * 0.018,
+      thick(t) * 0.5,
+      thick(t) * 0.5,
+      0,
+      tone,
+      0.5,
+    );
   }
 }
 
@@ -144,7 +162,10 @@ function lilyPad(canvas: Canvas, x: number, y: number, r: number, turn: number):
     [x, y],
     ...Array.from(
       { length: 30 },
-      (_, i): Point => [x + Math.cos(turn + 0.25 + (i / 29) * 5.78) * r * grow, y + Math.sin(turn + 0.25 + (i / 29) * 5.78) * r * grow],
+      (_, i): Point => [
+        x + Math.cos(turn + 0.25 + (i / 29) * 5.78) * r * grow,
+        y + Math.sin(turn + 0.25 + (i / 29) * 5.78) * r * grow,
+      ],
     ),
   ];
   polygon(

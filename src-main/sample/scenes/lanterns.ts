@@ -65,7 +65,8 @@ function paperLantern(canvas: Canvas, x: number, y: number, size: number, warm: 
   const high = blend(colour('#ff9a3a'), colour('#d9521f'), warm);
   const bands = 9;
   for (let k = 0; k < bands; k++) {
-    const wide = (t: number): number => size * (0.56 + 0.3 * Math.sin(Math.min(1, t * 1.05) * 2.2)) * (t > 0.9 ? 1 - (t - 0.9) * 3.5 : 1);
+    const wide = (t: number): number =>
+      size * (0.56 + 0.3 * Math.sin(Math.min(1, t * 1.05) * 2.2)) * (t > 0.9 ? 1 - (t - 0.9) * 3.5 : 1);
     const [t0, t1] = [k / bands, (k + 1) / bands];
     const [y0, y1] = [y + size * (1 - t0 * 2.1), y + size * (1 - t1 * 2.1)];
     const tone = scaled(blend(low, high, t0 ** 0.7), (1.5 - 0.8 * t0) * light);
@@ -117,7 +118,8 @@ export const lane: Scene = {
     }));
     return (canvas, time) => {
       fillSky(canvas, night, 0, 0.68);
-      for (const lamp of lights) bokeh(canvas, vx + lamp.x * unit, vy + lamp.y * unit * 1.6, lamp.r, lamp.light, lamp.power);
+      for (const lamp of lights)
+        bokeh(canvas, vx + lamp.x * unit, vy + lamp.y * unit * 1.6, lamp.r, lamp.light, lamp.power);
       const walk = time * 0.32;
       for (let k = 15; k >= 0; k--) {
         const z = k + 1 - (walk % 1) + 0.35;

@@ -104,7 +104,14 @@ export const mountains: Scene = {
         outline(heights, noise, stage, depth, time);
         const tone = pick(tones, depth);
         const valley = blend(tone, haze, 0.62 * (1 - depth) ** 1.4);
-        ridge(canvas, heights, tone, valley, height * (0.16 + 0.1 * depth), i < RANGES - 1 ? height * (0.8 + depth * 0.3) : height);
+        ridge(
+          canvas,
+          heights,
+          tone,
+          valley,
+          height * (0.16 + 0.1 * depth),
+          i < RANGES - 1 ? height * (0.8 + depth * 0.3) : height,
+        );
         if (mood.above === 'balloons' && i === 3) fleet(canvas, time);
       }
       if (mood.above === 'birds') flock(canvas, time);
@@ -124,7 +131,10 @@ function outline(heights: Float32Array, noise: Noise, stage: Stage, depth: numbe
     const broad = noise.at(u * 1.15, depth * 11);
     const sharp = 1 - Math.abs(noise.at(u * 2.6, depth * 23 + 5)) * 1.9;
     const fine = noise.at(u * 8.5, depth * 7) * 0.13 + noise.at(u * 21, depth * 3) * 0.05;
-    heights[x] = base - tall * (0.42 + broad * 0.75 + sharp * 0.28 * (1 - depth * 0.6) + fine) - wood * unit * 0.045 * pines(u * 26, noise);
+    heights[x] =
+      base -
+      tall * (0.42 + broad * 0.75 + sharp * 0.28 * (1 - depth * 0.6) + fine) -
+      wood * unit * 0.045 * pines(u * 26, noise);
   }
 }
 
@@ -132,7 +142,8 @@ function outline(heights: Float32Array, noise: Noise, stage: Stage, depth: numbe
 function pines(u: number, noise: Noise): number {
   const cell = Math.floor(u);
   const within = Math.abs(u - cell - 0.5) * 2;
-  const tall = 0.3 + 0.7 * Math.abs((Math.sin(cell * 12.9898) * 43758.5453) % 1) + 0.2 * noise.at(cell * 0.73 + 0.5, 91.3);
+  const tall =
+    0.3 + 0.7 * Math.abs((Math.sin(cell * 12.9898) * 43758.5453) % 1) + 0.2 * noise.at(cell * 0.73 + 0.5, 91.3);
   return tall * Math.max(0, 1 - within) ** 0.8;
 }
 
@@ -196,7 +207,13 @@ function balloons(stage: Stage): (canvas: Parameters<typeof glow>[0], time: numb
 }
 
 /** A balloon: eight panels in two colours, lit from the left, and a basket on two ropes. */
-function balloon(canvas: Parameters<typeof glow>[0], x: number, y: number, r: number, silk: readonly [string, string]): void {
+function balloon(
+  canvas: Parameters<typeof glow>[0],
+  x: number,
+  y: number,
+  r: number,
+  silk: readonly [string, string],
+): void {
   const gores = 8;
   for (let g = 0; g < gores; g++) {
     const from = Math.cos(Math.PI - (g / gores) * Math.PI);

@@ -32,7 +32,8 @@ export const nebula: Scene = {
           const b = noise.layers(u * 1.2 - 7, v * 1.2 + 5, time * 0.03 + 9, 3);
           const folds = 1 - Math.abs(noise.layers(u * 1.5 + a * 1.5, v * 1.5 + b * 1.5, time * 0.045, 5)) * 2.3;
           const lanes = noise.layers(u * 0.9 + b * 0.7, v * 0.9 - a * 0.7, 20 + time * 0.02, 3);
-          field[y * w + x] = clamp(folds * 0.66 + a * 0.4 + 0.1) * smooth(-0.6, 0.12, lanes) * clamp(1 - 0.3 * (u * u + v * v));
+          field[y * w + x] =
+            clamp(folds * 0.66 + a * 0.4 + 0.1) * smooth(-0.6, 0.12, lanes) * clamp(1 - 0.3 * (u * u + v * v));
         }
       }
       for (let y = 0, i = 0; y < height; y++) {
@@ -41,7 +42,8 @@ export const nebula: Scene = {
         for (let x = 0; x < width; x++, i += 3) {
           const k = row + Math.floor(x / step);
           const t = (x % step) / step;
-          const value = (field[k]! * (1 - t) + field[k + 1]! * t) * (1 - v) + (field[k + w]! * (1 - t) + field[k + w + 1]! * t) * v;
+          const value =
+            (field[k]! * (1 - t) + field[k + 1]! * t) * (1 - v) + (field[k + w]! * (1 - t) + field[k + w + 1]! * t) * v;
           const at = offsetAt(value);
           canvas.rgb[i] = gas.table[at]!;
           canvas.rgb[i + 1] = gas.table[at + 1]!;

@@ -39,7 +39,10 @@ export const trails: Scene = {
       for (const star of stars) {
         const parts = Math.max(1, Math.ceil((star.r * (until - last)) / 9));
         for (let k = 0; k < parts; k++) {
-          const at = (t: number): Point => [px + Math.cos(star.angle + t) * star.r, py + Math.sin(star.angle + t) * star.r];
+          const at = (t: number): Point => [
+            px + Math.cos(star.angle + t) * star.r,
+            py + Math.sin(star.angle + t) * star.r,
+          ];
           stroke(
             { ...canvas, rgb: memory },
             at(last + ((until - last) * k) / parts),
@@ -110,7 +113,8 @@ export const comet: Scene = {
       Float32Array.from(
         { length: width },
         (_, x) =>
-          height * (0.78 + 0.06 * k) - unit * (0.12 * noise.at((x / unit) * (1.6 + k), k * 9) + 0.04 * noise.at((x / unit) * 6, k * 5)),
+          height * (0.78 + 0.06 * k) -
+          unit * (0.12 * noise.at((x / unit) * (1.6 + k), k * 9) + 0.04 * noise.at((x / unit) * 6, k * 5)),
       );
     const hills = [crest(0), crest(1), crest(2)];
     return (canvas, time) => {
@@ -120,15 +124,31 @@ export const comet: Scene = {
       for (let k = 0; k < 170; k++) {
         const t = (k / 170) ** 1.3;
         const waver = noise.at(t * 5 - time * 0.9, 4) * 0.03 * t;
-        const dust: Point = [head[0] + (0.62 * t + 0.16 * t * t) * unit, head[1] - (0.86 * t - 0.22 * t * t + waver) * unit * 0.95];
-        glow(canvas, dust[0], dust[1], unit * (0.014 + 0.1 * t), blend(colour('#fff3d6'), colour('#d8b090'), t), 0.055 * (1 - t) ** 1.5);
+        const dust: Point = [
+          head[0] + (0.62 * t + 0.16 * t * t) * unit,
+          head[1] - (0.86 * t - 0.22 * t * t + waver) * unit * 0.95,
+        ];
+        glow(
+          canvas,
+          dust[0],
+          dust[1],
+          unit * (0.014 + 0.1 * t),
+          blend(colour('#fff3d6'), colour('#d8b090'), t),
+          0.055 * (1 - t) ** 1.5,
+        );
         const gas: Point = [head[0] + (0.4 * t + waver) * unit, head[1] - 1.06 * t * unit * 0.95];
         glow(canvas, gas[0], gas[1], unit * (0.01 + 0.035 * t), colour('#5fa8ff'), 0.05 * (1 - t));
       }
       glow(canvas, head[0], head[1], unit * 0.075, colour('#cfeaff'), 0.5);
       glow(canvas, head[0], head[1], unit * 0.02, colour('#ffffff'), 3);
       hills.forEach((heights, k) => {
-        ridge(canvas, heights, scaled(colour('#1a3450'), 0.55 - k * 0.22), scaled(colour('#0a1420'), 0.8 - k * 0.35), height * 0.2);
+        ridge(
+          canvas,
+          heights,
+          scaled(colour('#1a3450'), 0.55 - k * 0.22),
+          scaled(colour('#0a1420'), 0.8 - k * 0.35),
+          height * 0.2,
+        );
       });
     };
   },

@@ -77,10 +77,12 @@ export const ocean: Scene = {
       for (let y = 0; y < HORIZON * height; y++) {
         for (let x = 0; x < width; x++) {
           const low = y / (HORIZON * height);
-          const veil = smooth(0.05, 0.6, noise.layers((x / unit) * 1.4, (y / unit) * 6, 3.3, 5) + 0.14) * (1 - low * 0.4) * 0.5;
+          const veil =
+            smooth(0.05, 0.6, noise.layers((x / unit) * 1.4, (y / unit) * 6, 3.3, 5) + 0.14) * (1 - low * 0.4) * 0.5;
           const at = offsetAt(0.15 + low * 0.2);
           const i = (y * width + x) * 3;
-          for (let c = 0; c < 3; c++) canvas.rgb[i + c] = canvas.rgb[i + c]! * (1 - veil) + clouds.table[at + c]! * veil;
+          for (let c = 0; c < 3; c++)
+            canvas.rgb[i + c] = canvas.rgb[i + c]! * (1 - veil) + clouds.table[at + c]! * veil;
         }
       }
       glow(canvas, sx, sy, unit * 0.8, sun, mood.glare);
@@ -106,7 +108,9 @@ export const ocean: Scene = {
             const lean = WAVES[k]!;
             const speed = WAVES[k + 2]!;
             const steep = WAVES[k + 3]!;
-            const turn = wave((wx * lean + wz) * often + time * speed + lean * 9 + wave(wx * 0.7 * often + often) * 0.9);
+            const turn = wave(
+              (wx * lean + wz) * often + time * speed + lean * 9 + wave(wx * 0.7 * often + often) * 0.9,
+            );
             slopeX += turn * steep * lean;
             slopeZ += turn * steep;
           }
@@ -114,7 +118,8 @@ export const ocean: Scene = {
           const at = offsetAt(up);
           const mirror = clamp(0.34 + 0.5 * (1 - depth) + slopeZ * 0.36 * calm, 0.08, 1);
           const side = (x - sx) / unit + slopeX * 0.26 * (0.25 + calm);
-          const spark = Math.exp(-side * side * 90) * clamp(slopeZ * 1.5 * calm + 0.25 * (1 - depth) + slopeX * 0.5) ** 2 * 3;
+          const spark =
+            Math.exp(-side * side * 90) * clamp(slopeZ * 1.5 * calm + 0.25 * (1 - depth) + slopeX * 0.5) ** 2 * 3;
           const i = (y * width + x) * 3;
           canvas.rgb[i] = deep[0] + sky.table[at]! * mirror * 0.85 + sun[0] * spark;
           canvas.rgb[i + 1] = deep[1] + sky.table[at + 1]! * mirror * 0.85 + sun[1] * spark;

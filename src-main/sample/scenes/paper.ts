@@ -13,8 +13,16 @@ interface Papers {
 }
 
 const DRAGONS: Readonly<Record<string, Papers>> = {
-  red: { sky: ['#12143a', '#3a2760', '#8f4a70', '#f09a70'], body: ['#c81f2a', '#f04a30', '#ff8a3a', '#ffc04a'], fin: '#ffd878' },
-  jade: { sky: ['#0c2a3a', '#1f5560', '#6fa090', '#f0dca8'], body: ['#0f6a58', '#1f9a78', '#6fc890', '#d8e8a0'], fin: '#fff0c0' },
+  red: {
+    sky: ['#12143a', '#3a2760', '#8f4a70', '#f09a70'],
+    body: ['#c81f2a', '#f04a30', '#ff8a3a', '#ffc04a'],
+    fin: '#ffd878',
+  },
+  jade: {
+    sky: ['#0c2a3a', '#1f5560', '#6fa090', '#f0dca8'],
+    body: ['#0f6a58', '#1f9a78', '#6fc890', '#d8e8a0'],
+    fin: '#fff0c0',
+  },
 };
 
 const SEGMENTS = 54;
@@ -56,7 +64,8 @@ export const dragon: Scene = {
           colour('#ffb060'),
           0.7,
         );
-      for (const cloud of clouds) paperCloud(canvas, cloud.y, cloud.k, noise.at, time, pick(gradient(papers.sky), 0.55 + cloud.k * 0.1));
+      for (const cloud of clouds)
+        paperCloud(canvas, cloud.y, cloud.k, noise.at, time, pick(gradient(papers.sky), 0.55 + cloud.k * 0.1));
       const start = time * 0.5 + stage.seed;
       const points = Array.from({ length: SEGMENTS + 2 }, (_, k) => spine(start - k * 0.052));
       for (let k = SEGMENTS - 1; k >= 1; k--) segment(canvas, points, k, unit, body, colour(papers.fin), time);
@@ -110,12 +119,27 @@ function segment(
       ],
       scaled(tone, 0.7),
     );
-  polygon(canvas, [place(long, 0), place(-long * 0.2, -wide), place(-long, -wide * 0.5), place(-long * 0.7, 0)], scaled(tone, 1.12));
-  polygon(canvas, [place(long, 0), place(-long * 0.2, wide), place(-long, wide * 0.5), place(-long * 0.7, 0)], scaled(tone, 0.55));
+  polygon(
+    canvas,
+    [place(long, 0), place(-long * 0.2, -wide), place(-long, -wide * 0.5), place(-long * 0.7, 0)],
+    scaled(tone, 1.12),
+  );
+  polygon(
+    canvas,
+    [place(long, 0), place(-long * 0.2, wide), place(-long, wide * 0.5), place(-long * 0.7, 0)],
+    scaled(tone, 0.55),
+  );
   path(canvas, [place(long, 0), place(-long * 0.7, 0)], Math.max(0.7, unit * 0.0025), scaled(fin, 0.9), 0.5, 'over');
 }
 
-function head(canvas: Canvas, points: readonly Point[], unit: number, body: ReturnType<typeof gradient>, fin: Colour, time: number): void {
+function head(
+  canvas: Canvas,
+  points: readonly Point[],
+  unit: number,
+  body: ReturnType<typeof gradient>,
+  fin: Colour,
+  time: number,
+): void {
   const { at, along, across } = frame(points, 0);
   const down = across[1] > 0 ? 1 : -1;
   const size = unit * 0.07;
@@ -124,10 +148,15 @@ function head(canvas: Canvas, points: readonly Point[], unit: number, body: Retu
   for (const side of [-1, 1]) {
     const whisker = Array.from(
       { length: 14 },
-      (_, i): Point => place(0.9 - i * 0.16, 0.25 * side + side * 0.09 * i + Math.sin(time * 3 - i * 0.5) * 0.05 * i * 0.4),
+      (_, i): Point =>
+        place(0.9 - i * 0.16, 0.25 * side + side * 0.09 * i + Math.sin(time * 3 - i * 0.5) * 0.05 * i * 0.4),
     );
     path(canvas, whisker, unit * 0.004, fin, 0.9, 'over');
-    polygon(canvas, [place(-0.1, -0.35), place(-1.15, -1.0 + 0.25 * side), place(-0.4, -0.2)], scaled(fin, 0.9 + 0.1 * side));
+    polygon(
+      canvas,
+      [place(-0.1, -0.35), place(-1.15, -1.0 + 0.25 * side), place(-0.4, -0.2)],
+      scaled(fin, 0.9 + 0.1 * side),
+    );
   }
   polygon(
     canvas,
@@ -135,8 +164,16 @@ function head(canvas: Canvas, points: readonly Point[], unit: number, body: Retu
     scaled(pick(body, 0.7), 0.9),
   );
   const jaw = 0.12 + 0.05 * Math.sin(time * 2.6);
-  polygon(canvas, [place(-0.4, 0.2), place(0.95, 0.3 + jaw), place(0.2, 0.62 + jaw), place(-0.4, 0.5)], scaled(tone, 0.55));
-  polygon(canvas, [place(-0.5, -0.5), place(0.35, -0.38), place(1.15, 0.02), place(1.05, 0.28), place(-0.5, 0.3)], scaled(tone, 1.1));
+  polygon(
+    canvas,
+    [place(-0.4, 0.2), place(0.95, 0.3 + jaw), place(0.2, 0.62 + jaw), place(-0.4, 0.5)],
+    scaled(tone, 0.55),
+  );
+  polygon(
+    canvas,
+    [place(-0.5, -0.5), place(0.35, -0.38), place(1.15, 0.02), place(1.05, 0.28), place(-0.5, 0.3)],
+    scaled(tone, 1.1),
+  );
   polygon(canvas, [place(-0.5, 0.02), place(1.15, 0.04), place(1.05, 0.28), place(-0.5, 0.3)], scaled(tone, 0.7));
   const eye = place(0.22, -0.13);
   glow(canvas, eye[0], eye[1], size * 0.5, fin, 0.5);
@@ -145,11 +182,22 @@ function head(canvas: Canvas, points: readonly Point[], unit: number, body: Retu
 }
 
 /** A cloud bank cut from one sheet, with a shadow on the sheet behind it. */
-function paperCloud(canvas: Canvas, y: number, k: number, noise: (x: number, y: number) => number, time: number, tone: Colour): void {
+function paperCloud(
+  canvas: Canvas,
+  y: number,
+  k: number,
+  noise: (x: number, y: number) => number,
+  time: number,
+  tone: Colour,
+): void {
   const { width, unit } = canvas;
   const edge = Float32Array.from({ length: width }, (_, x) => {
     const u = (x / unit) * 2.6 + k * 7 + time * 0.05 * (k + 1);
-    return y - unit * 0.17 * Math.sqrt(Math.abs(noise(u, k)) + 0.02) - unit * 0.03 * Math.sqrt(Math.abs(noise(u * 3.1, k + 3)));
+    return (
+      y -
+      unit * 0.17 * Math.sqrt(Math.abs(noise(u, k)) + 0.02) -
+      unit * 0.03 * Math.sqrt(Math.abs(noise(u * 3.1, k + 3)))
+    );
   });
   const sheet = scaled(tone, 0.96 - 0.08 * k);
   ridge(

@@ -32,7 +32,10 @@ export const silk: Scene = {
       mote.y = (next() * 1.1 - 0.05) * height;
       mote.age = 0;
       mote.life = 40 + next() * 110;
-      mote.tone = pick(tones, 0.5 + 0.5 * noise.at((mote.x / unit) * 1.4 + 9, (mote.y / unit) * 1.4) + (next() - 0.5) * 0.35);
+      mote.tone = pick(
+        tones,
+        0.5 + 0.5 * noise.at((mote.x / unit) * 1.4 + 9, (mote.y / unit) * 1.4) + (next() - 0.5) * 0.35,
+      );
       return mote;
     };
     const motes = Array.from({ length: Math.round((1500 * width * height) / unit / unit) }, () =>
@@ -66,7 +69,12 @@ export const silk: Scene = {
 };
 
 /** The curl of a noise field by finite differences: a flow without sources or sinks. */
-function current(at: (x: number, y: number, z: number) => number, x: number, y: number, z: number): readonly [number, number] {
+function current(
+  at: (x: number, y: number, z: number) => number,
+  x: number,
+  y: number,
+  z: number,
+): readonly [number, number] {
   const step = 0.01;
   const here = at(x * 1.5, y * 1.5, z);
   return [(at(x * 1.5, y * 1.5 + step, z) - here) / step, (here - at(x * 1.5 + step, y * 1.5, z)) / step];
@@ -99,9 +107,14 @@ export const harmonograph: Scene = {
         const t = (k / count) * 26 * Math.PI;
         const rest = Math.exp(-t * 0.012);
         const [fx, fy, drift] = mood.ratios;
-        const x = Math.sin(t * fx * 0.5 + phase + time * 0.22) * 0.62 + Math.sin(t * (fx * 0.5 + drift) + time * 0.31) * 0.38;
-        const y = Math.sin(t * fy * 0.5 + time * 0.17) * 0.62 + Math.cos(t * (fy * 0.5 - drift) + phase - time * 0.26) * 0.38;
-        const point: Point = [width / 2 + x * rest * unit * 0.46, height / 2 + y * rest * unit * 0.46 * Math.min(1.5, height / unit)];
+        const x =
+          Math.sin(t * fx * 0.5 + phase + time * 0.22) * 0.62 + Math.sin(t * (fx * 0.5 + drift) + time * 0.31) * 0.38;
+        const y =
+          Math.sin(t * fy * 0.5 + time * 0.17) * 0.62 + Math.cos(t * (fy * 0.5 - drift) + phase - time * 0.26) * 0.38;
+        const point: Point = [
+          width / 2 + x * rest * unit * 0.46,
+          height / 2 + y * rest * unit * 0.46 * Math.min(1.5, height / unit),
+        ];
         const tone = pick(tones, (k / count + time * 0.03) % 1);
         if (k > 0) stroke(canvas, last, point, unit * 0.0022, scaled(tone, 0.5));
         last = point;

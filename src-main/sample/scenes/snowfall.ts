@@ -70,7 +70,8 @@ export const snowfall: Scene = {
       const warm = 0.9 + 0.07 * Math.sin(time * 6) + 0.05 * Math.sin(time * 15.7);
       glow(canvas, home[0] - unit * 0.035, home[1] - unit * 0.05, unit * 0.25, colour('#ff9a40'), 0.24 * warm);
       for (const flake of flakes) {
-        const x = (((flake.x + 0.02 * Math.sin(time * 0.9 + flake.sway) + time * 0.012 * (1 + flake.near * 2)) % 1) + 1) % 1;
+        const x =
+          (((flake.x + 0.02 * Math.sin(time * 0.9 + flake.sway) + time * 0.012 * (1 + flake.near * 2)) % 1) + 1) % 1;
         const y = (flake.y + time * flake.fall) % 1.05;
         glow(canvas, x * width, y * height, Math.max(1.3, flake.r), [0.95, 0.97, 1], flake.near > 0.4 ? 0.35 : 0.75);
       }
@@ -78,7 +79,15 @@ export const snowfall: Scene = {
   },
 };
 
-function pine(canvas: Canvas, x: number, foot: number, tall: number, tone: Colour, snow: number, next: () => number): void {
+function pine(
+  canvas: Canvas,
+  x: number,
+  foot: number,
+  tall: number,
+  tone: Colour,
+  snow: number,
+  next: () => number,
+): void {
   const layers = 7;
   rect(canvas, x - tall * 0.02, foot - tall * 0.14, tall * 0.04, tall * 0.16, scaled(tone, 0.7));
   for (let k = 0; k < layers; k++) {
@@ -116,7 +125,8 @@ function pine(canvas: Canvas, x: number, foot: number, tall: number, tone: Colou
 
 function cabin(canvas: Canvas, [x, y]: Point, size: number): void {
   rect(canvas, x - size * 0.55, y - size * 0.5, size * 1.1, size * 0.75, colour('#2a1d1c'));
-  for (let k = 0; k < 6; k++) rect(canvas, x - size * 0.55, y - size * (0.5 - k * 0.12), size * 1.1, size * 0.025, colour('#160e0f'), 0.8);
+  for (let k = 0; k < 6; k++)
+    rect(canvas, x - size * 0.55, y - size * (0.5 - k * 0.12), size * 1.1, size * 0.025, colour('#160e0f'), 0.8);
   rect(canvas, x + size * 0.22, y - size * 1.05, size * 0.14, size * 0.5, colour('#241a1c'));
   polygon(
     canvas,

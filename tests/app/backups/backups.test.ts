@@ -7,9 +7,9 @@ import Database from 'better-sqlite3';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { restoreBackup } from '../../../src-main/app/backups/restore.ts';
 import { writeBackup } from '../../../src-main/app/backups/write-backup.ts';
-import type { Library } from '../../../src-main/app/library.ts';
-import { openLibrary } from '../../../src-main/app/open-library.ts';
-import { createApp } from '../../../src-main/app/routes.ts';
+import { createApp } from '../../../src-main/app/http/routes.ts';
+import type { Library } from '../../../src-main/app/library/library.ts';
+import { openLibrary } from '../../../src-main/app/library/open-library.ts';
 import { staticPage } from '../../../src-main/app/static-page.ts';
 import { keptOf } from '../../../src-main/catalog/keeping/snapshots.ts';
 import { snapshotName } from '../../../src-main/catalog/keeping/way-back.ts';
@@ -33,7 +33,10 @@ async function keptLibrary(items = 20): Promise<Kept> {
     await library.jobs.finished((await library.jobs.import([join(root, 'part')])).id);
     const rowids = [...(await library.reads.rowids(''))];
     await tag(library, rowids.slice(0, 3), 'Keepers');
-    await library.edits.edit({ selection: { by: 'rowids', rowids: rowids.slice(0, 1) }, change: { set: 'note', note: 'the first' } });
+    await library.edits.edit({
+      selection: { by: 'rowids', rowids: rowids.slice(0, 1) },
+      change: { set: 'note', note: 'the first' },
+    });
   });
   return { root, directory };
 }
@@ -50,7 +53,8 @@ async function using<T>(directory: string, use: (library: Library) => Promise<T>
 const tag = (library: Library, rowids: readonly number[], name: string): Promise<unknown> =>
   library.edits.edit({ selection: { by: 'rowids', rowids: [...rowids] }, change: { set: 'tag-add', tag: name } });
 
-const found = (directory: string, q: string): Promise<number> => using(directory, async ({ reads }) => (await reads.rowids(q)).length);
+const found = (directory: string, q: string): Promise<number> =>
+  using(directory, async ({ reads }) => (await reads.rowids(q)).length);
 
 describe('a backup', () => {
   test('brings back what was there, says what differs, and can be taken back itself', async () => {
@@ -61,7 +65,10 @@ describe('a backup', () => {
       expect(counts).toMatchObject({ items: 20, tagged: 3, marks: 1 });
       await tag(library, (await library.reads.rowids('')).slice(5, 9) as unknown as number[], 'Later');
       const [first = 0] = await library.reads.rowids('note:first ');
-      await library.edits.edit({ selection: { by: 'rowids', rowids: [first] }, change: { set: 'note', note: 'another' } });
+      await library.edits.edit({
+        selection: { by: 'rowids', rowids: [first] },
+        change: { set: 'note', note: 'another' },
+      });
     });
     const restored = await restoreBackup(directory, file);
     expect(restored.differences).toMatchObject({
@@ -81,7 +88,9 @@ describe('a backup', () => {
     const file = join(root, 'kept.zip');
     await using(directory, (library) => writeBackup(library, file, false));
     await truncate(join(directory, 'catalog.sqlite'), 50_000);
-    await expect(openLibrary({ directory, backgroundPreviews: false })).rejects.toMatchObject({ code: 'library-damaged' });
+    await expect(openLibrary({ directory, backgroundPreviews: false })).rejects.toMatchObject({
+      code: 'library-damaged',
+    });
     const { replaced } = await restoreBackup(directory, file);
     expect(existsSync(String(replaced))).toBe(true);
     expect(await found(directory, 'tag:keepers ')).toBe(3);
@@ -137,7 +146,9 @@ describe('a backup', () => {
     const { root, directory } = await keptLibrary();
     const file = join(root, 'mine.zip');
     await writeFile(file, 'mine');
-    await using(directory, (library) => expect(writeBackup(library, file, false)).rejects.toMatchObject({ code: 'file-exists' }));
+    await using(directory, (library) =>
+      expect(writeBackup(library, file, false)).rejects.toMatchObject({ code: 'file-exists' }),
+    );
     expect(await readFile(file, 'utf8')).toBe('mine');
     expect((await readdir(root)).filter((name) => name.endsWith('.part'))).toEqual([]);
   });
@@ -160,9 +171,16 @@ describe('snapshots', () => {
   test('there is one a day, with its words and a manifest', async () => {
     const { root, directory } = await keptLibrary();
     for (let again = 0; again < 2; again++)
-      await using(directory, async ({ jobs }) => void (await jobs.finished((await jobs.import([join(root, 'part')])).id)));
+      await using(
+        directory,
+        async ({ jobs }) => void (await jobs.finished((await jobs.import([join(root, 'part')])).id)),
+      );
     const names = await readdir(join(directory, 'backups'));
-    expect(names.map((name) => name.replace(/^catalog-.*Z-/, '')).sort()).toEqual(['daily.json', 'daily.sqlite', 'daily.words.json']);
+    expect(names.map((name) => name.replace(/^catalog-.*Z-/, '')).sort()).toEqual([
+      'daily.json',
+      'daily.sqlite',
+      'daily.words.json',
+    ]);
     const words = names.find((name) => name.endsWith('.words.json'));
     expect(JSON.parse(await readFile(join(directory, 'backups', String(words)), 'utf8')).items).toHaveLength(3);
   });
@@ -210,9 +228,12 @@ test('edits that were lost with their log are told, and the person can go on wit
     // The log goes to the disk behind the edit.
     await wait(1_000);
     await mkdir(cut);
-    for (const name of ['catalog.sqlite', 'library.json', 'seal.sqlite']) await copyFile(join(directory, name), join(cut, name));
+    for (const name of ['catalog.sqlite', 'library.json', 'seal.sqlite'])
+      await copyFile(join(directory, name), join(cut, name));
   });
-  await expect(openLibrary({ directory: cut, backgroundPreviews: false })).rejects.toMatchObject({ code: 'edits-missing' });
+  await expect(openLibrary({ directory: cut, backgroundPreviews: false })).rejects.toMatchObject({
+    code: 'edits-missing',
+  });
   const { acceptAsItIs } = await import('../../../src-main/app/backups/restore.ts');
   expect(existsSync(String((await acceptAsItIs(cut)).replaced))).toBe(true);
   expect(await found(cut, 'tag:keepers ')).toBe(3);

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
 import { restoreBackup } from '../../../src-main/app/backups/restore.ts';
 import { writeBackup } from '../../../src-main/app/backups/write-backup.ts';
-import { openLibrary } from '../../../src-main/app/open-library.ts';
+import { openLibrary } from '../../../src-main/app/library/open-library.ts';
 import { openWithArchive } from '../opened.ts';
 
 interface Kept {

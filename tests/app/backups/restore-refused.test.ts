@@ -1,7 +1,7 @@
 /** A restore that is refused, because the library is open elsewhere, changes nothing of it. */
 import { expect, onTestFinished, test } from 'vitest';
 import { restoreBackup } from '../../../src-main/app/backups/restore.ts';
-import { openLibrary } from '../../../src-main/app/open-library.ts';
+import { openLibrary } from '../../../src-main/app/library/open-library.ts';
 import { exportRecord, generationsJson } from '../../fixtures/sora-export.ts';
 import { tempFolder, writeFiles } from '../../fixtures/temp.ts';
 import { testLibrary } from '../../import/library.ts';

@@ -5,8 +5,8 @@ import { join } from 'node:path';
 import Database from 'better-sqlite3';
 import { expect, test, vi } from 'vitest';
 import { beginAnew, bringBack, planWayBack, takeBack } from '../../../src-main/app/backups/restore.ts';
-import type { Library } from '../../../src-main/app/library.ts';
-import { openLibrary } from '../../../src-main/app/open-library.ts';
+import type { Library } from '../../../src-main/app/library/library.ts';
+import { openLibrary } from '../../../src-main/app/library/open-library.ts';
 import { sealHasReached } from '../../damage/reached.ts';
 import { exportRecord, generationsJson } from '../../fixtures/sora-export.ts';
 import { tempFolder, writeFiles } from '../../fixtures/temp.ts';
@@ -42,7 +42,9 @@ async function editedLibrary({ snapshot = true } = {}): Promise<Kept> {
 }
 
 const archive = (folder: string, from: number, count: number): Promise<void> =>
-  writeFiles(folder, { 'generations.json': generationsJson(Array.from({ length: count }, (_, at) => exportRecord(from + at))) });
+  writeFiles(folder, {
+    'generations.json': generationsJson(Array.from({ length: count }, (_, at) => exportRecord(from + at))),
+  });
 
 async function imported(library: Library, folder: string): Promise<void> {
   await library.jobs.finished((await library.jobs.import([folder])).id);
@@ -62,12 +64,16 @@ const tag = (library: Library, rowids: readonly number[], name: string): Promise
 const note = (library: Library, rowid: number, text: string): Promise<unknown> =>
   library.edits.edit({ selection: { by: 'rowids', rowids: [rowid] }, change: { set: 'note', note: text } });
 
-const found = (directory: string, q: string): Promise<number> => using(directory, async ({ reads }) => (await reads.rowids(q)).length);
+const found = (directory: string, q: string): Promise<number> =>
+  using(directory, async ({ reads }) => (await reads.rowids(q)).length);
 
 /** Everything that the person entered, as one text. */
 const entered = (directory: string): Promise<string> =>
   using(directory, async ({ reads }) => {
-    const [words, organised] = await Promise.all([reads.enteredWords([...(await reads.rowids(''))]), reads.organised()]);
+    const [words, organised] = await Promise.all([
+      reads.enteredWords([...(await reads.rowids(''))]),
+      reads.organised(),
+    ]);
     return JSON.stringify({ words, tags: organised.tags, collections: organised.collections });
   });
 
@@ -83,7 +89,9 @@ test('the snapshot and every edit since come back, and an undo too', async () =>
   const { directory } = await editedLibrary();
   const before = await entered(directory);
   zeroPageWith(join(directory, 'catalog.sqlite'), 'CREATE TABLE source');
-  await expect(openLibrary({ directory, backgroundPreviews: false })).rejects.toMatchObject({ code: 'library-damaged' });
+  await expect(openLibrary({ directory, backgroundPreviews: false })).rejects.toMatchObject({
+    code: 'library-damaged',
+  });
   const plan = await planWayBack(directory);
   expect(plan).toMatchObject({ from: 'snapshot', edits: 5, unread: 0, kept: 0, counts: { items: 60 } });
   const { replaced } = await bringBack(directory);
@@ -103,7 +111,10 @@ test('what could be read and what comes back are compared, and planning changes 
   zeroPageWith(path, 'CREATE TABLE source');
   const before = readFileSync(path);
   const plan = await planWayBack(directory);
-  expect(plan.differences).toMatchObject({ items: { onlyHere: 0, onlyInBackup: 0 }, tags: { onlyHere: 0, onlyInBackup: 0 } });
+  expect(plan.differences).toMatchObject({
+    items: { onlyHere: 0, onlyInBackup: 0 },
+    tags: { onlyHere: 0, onlyInBackup: 0 },
+  });
   expect(plan.snapshot?.path).toContain('-asked.sqlite');
   expect(before.equals(readFileSync(path))).toBe(true);
 });
@@ -131,7 +142,9 @@ test('without a snapshot everything that can be read comes back', async () => {
   const plan = await bringBack(directory);
   expect(plan).toMatchObject({ from: 'salvage', snapshot: null, counts: { items: 60 } });
   expect(await entered(directory)).toBe(before);
-  await using(directory, async ({ edits }) => expect((await edits.journal()).undo).toMatchObject({ set: 'collection-add' }));
+  await using(directory, async ({ edits }) =>
+    expect((await edits.journal()).undo).toMatchObject({ set: 'collection-add' }),
+  );
 });
 
 test('edits in a log of which a part is broken come back, all but those of that part', async () => {
@@ -164,7 +177,11 @@ test('where only the log is lost, the catalog itself is the beginning', async ()
   });
   for (const end of ['-wal', '-shm']) await rm(join(cut, `catalog.sqlite${end}`), { force: true });
   const { from, snapshot, differences } = await bringBack(cut);
-  expect({ from, snapshot, tags: differences?.tags }).toEqual({ from: 'catalog', snapshot: null, tags: { onlyHere: 0, onlyInBackup: 0 } });
+  expect({ from, snapshot, tags: differences?.tags }).toEqual({
+    from: 'catalog',
+    snapshot: null,
+    tags: { onlyHere: 0, onlyInBackup: 0 },
+  });
   expect(await found(cut, 'tag:later ')).toBe(10);
 });
 
@@ -213,7 +230,9 @@ test('the way back can be taken back, byte for byte, and taken again', async () 
   const { replaced } = await bringBack(directory);
   const again = await takeBack(directory, String(replaced));
   expect(damaged.equals(readFileSync(path))).toBe(true);
-  await expect(openLibrary({ directory, backgroundPreviews: false })).rejects.toMatchObject({ code: 'library-damaged' });
+  await expect(openLibrary({ directory, backgroundPreviews: false })).rejects.toMatchObject({
+    code: 'library-damaged',
+  });
   await takeBack(directory, String(again.replaced));
   expect(await entered(directory)).toBe(before);
   await expect(takeBack(directory, join(directory, 'library.json'))).rejects.toMatchObject({ code: 'not-found' });

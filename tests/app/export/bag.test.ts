@@ -40,7 +40,12 @@ test('the validator of these tests finds damage', async () => {
   await writeFile(path, bytes);
   spawnSync('rm', [join(bag, 'data', 'stranger.txt')]);
   expect(faults).toEqual(
-    expect.arrayContaining([`sha256 data/${name}`, `sha512 data/${name}`, 'not listed: data/stranger.txt', 'Payload-Oxum']),
+    expect.arrayContaining([
+      `sha256 data/${name}`,
+      `sha512 data/${name}`,
+      'not listed: data/stranger.txt',
+      'Payload-Oxum',
+    ]),
   );
 });
 
@@ -55,22 +60,30 @@ test.skipIf(spawnSync('python3', ['-c', 'import bagit']).status !== 0)('bagit-py
 });
 
 test('a folder that holds something is refused', async () => {
-  expect(await runExport(opened.library, { directory: bag, as: 'bag' })).toMatchObject({ state: 'failed', errorCode: 'export-not-empty' });
+  expect(await runExport(opened.library, { directory: bag, as: 'bag' })).toMatchObject({
+    state: 'failed',
+    errorCode: 'export-not-empty',
+  });
 });
 
 /** What RFC 8493 asks of a valid bag and this one lacks. */
 async function faultsOf(folder: string): Promise<string[]> {
   const entries = await readdir(folder, { recursive: true, withFileTypes: true });
-  const files = entries.filter((entry) => entry.isFile()).map(({ parentPath, name }) => join(parentPath, name).slice(folder.length + 1));
+  const files = entries
+    .filter((entry) => entry.isFile())
+    .map(({ parentPath, name }) => join(parentPath, name).slice(folder.length + 1));
   const faults: string[] = [];
   const text = (name: string): Promise<string> => readFile(join(folder, name), 'utf8');
-  if ((await text('bagit.txt')) !== 'BagIt-Version: 1.0\nTag-File-Character-Encoding: UTF-8\n') faults.push('bagit.txt');
+  if ((await text('bagit.txt')) !== 'BagIt-Version: 1.0\nTag-File-Character-Encoding: UTF-8\n')
+    faults.push('bagit.txt');
   for (const algorithm of ['sha256', 'sha512']) {
     const listed = new Set<string>();
     for (const kind of ['manifest', 'tagmanifest']) {
       for (const line of (await text(`${kind}-${algorithm}.txt`)).split('\n').filter(Boolean)) {
         const [, digest, written = ''] = /^([0-9a-f]+) {2}(.+)$/.exec(line) ?? [];
-        const name = written.replace(/%(0A|0D|25)/gi, (_, hex: string) => String.fromCharCode(Number.parseInt(hex, 16)));
+        const name = written.replace(/%(0A|0D|25)/gi, (_, hex: string) =>
+          String.fromCharCode(Number.parseInt(hex, 16)),
+        );
         if (name.startsWith('data/') !== (kind === 'manifest')) faults.push(`in the wrong manifest: ${name}`);
         listed.add(name);
         const bytes = await readFile(join(folder, name)).catch(() => null);

@@ -2,9 +2,9 @@
 import { createHash } from 'node:crypto';
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { Library } from '../../../src-main/app/library.ts';
-import { DEFAULT_NAMES, type ExportWish } from '../../../src-main/contract/export.ts';
-import type { Job } from '../../../src-main/contract/job.ts';
+import type { Library } from '../../../src-main/app/library/library.ts';
+import { DEFAULT_NAMES, type ExportWish } from '../../../src-main/contract/items/export.ts';
+import type { Job } from '../../../src-main/contract/library/job.ts';
 
 type Asked = Pick<ExportWish, 'directory' | 'as'> & { readonly q?: string; readonly name?: string };
 
@@ -25,6 +25,8 @@ export const sha256 = (bytes: Uint8Array | string): string => createHash('sha256
 export async function contents(folder: string): Promise<ReadonlyMap<string, string>> {
   const entries = await readdir(folder, { recursive: true, withFileTypes: true });
   const files = entries.filter((entry) => entry.isFile()).map((entry) => join(entry.parentPath, entry.name));
-  const read = await Promise.all(files.map(async (path) => [path.slice(folder.length + 1), sha256(await readFile(path))] as const));
+  const read = await Promise.all(
+    files.map(async (path) => [path.slice(folder.length + 1), sha256(await readFile(path))] as const),
+  );
   return new Map(read.sort());
 }

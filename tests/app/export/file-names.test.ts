@@ -2,7 +2,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { folded, legalStem, openNameBook, stemOf } from '../../../src-main/app/export/file-names.ts';
-import type { Generation } from '../../../src-main/contract/generation.ts';
+import type { Generation } from '../../../src-main/contract/items/generation.ts';
 
 const ENDING = '.no-watermark.mp4.json';
 
@@ -30,10 +30,13 @@ test('whatever a stranger calls a thing, its name is legal on every system', () 
     '한',
   );
   fc.assert(
-    fc.property(fc.oneof(fc.string({ unit, maxLength: 300 }), fc.string({ unit: 'binary', maxLength: 300 })), (text) => {
-      expectLegal(legalStem(text, 'item') + ENDING);
-      expectLegal(legalStem(text, 'item'));
-    }),
+    fc.property(
+      fc.oneof(fc.string({ unit, maxLength: 300 }), fc.string({ unit: 'binary', maxLength: 300 })),
+      (text) => {
+        expectLegal(legalStem(text, 'item') + ENDING);
+        expectLegal(legalStem(text, 'item'));
+      },
+    ),
     { numRuns: 500 },
   );
 });
@@ -97,7 +100,9 @@ test('a pattern says date, title, prompt, id, number and the name it had', () =>
     shots: [],
     files: [{ path: '/x/Old Name.mp4', entry: null, role: 'original' }],
   } as unknown as Generation;
-  expect(stemOf('{date} {title}', item, 7, 120).text).toBe('2025-11-03 a paper dragon walks a paper dragon walks a paper dragon');
+  expect(stemOf('{date} {title}', item, 7, 120).text).toBe(
+    '2025-11-03 a paper dragon walks a paper dragon walks a paper dragon',
+  );
   expect(stemOf('{n}-{id}', item, 7, 120).text).toBe('007-gen_1');
   expect(stemOf('{name}', item, 7, 120).text).toBe('Old Name');
   expect(stemOf('{date}', { ...item, createdAt: null }, 7, 120).text).toBe('undated');

@@ -5,8 +5,8 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
 import { nameOf } from '../../../src-main/app/export/plan.ts';
 import { openTarget } from '../../../src-main/app/export/target.ts';
-import type { ExportPlan } from '../../../src-main/contract/export.ts';
-import { rowsIn } from '../../../src-main/formats/csv.ts';
+import type { ExportPlan } from '../../../src-main/contract/items/export.ts';
+import { rowsIn } from '../../../src-main/formats/text/csv.ts';
 import { BOATS, DRAGON, TRAM } from '../archive.ts';
 import { type Opened, openWithArchive, post } from '../opened.ts';
 import { contents, runExport, sha256, wishOf } from './exported.ts';
@@ -20,9 +20,18 @@ let number = 0;
 beforeAll(async () => {
   opened = await openWithArchive();
   const dragon = (await opened.library.reads.show(DRAGON))?.rowid ?? 0;
-  await opened.library.edits.edit({ selection: { by: 'rowids', rowids: [dragon] }, change: { set: 'tag-add', tag: 'keepers/best' } });
-  await opened.library.edits.edit({ selection: { by: 'rowids', rowids: [dragon] }, change: { set: 'rating', rating: 5 } });
-  await opened.library.edits.edit({ selection: { by: 'rowids', rowids: [dragon] }, change: { set: 'note', note: '=1+1 "note"' } });
+  await opened.library.edits.edit({
+    selection: { by: 'rowids', rowids: [dragon] },
+    change: { set: 'tag-add', tag: 'keepers/best' },
+  });
+  await opened.library.edits.edit({
+    selection: { by: 'rowids', rowids: [dragon] },
+    change: { set: 'rating', rating: 5 },
+  });
+  await opened.library.edits.edit({
+    selection: { by: 'rowids', rowids: [dragon] },
+    change: { set: 'note', note: '=1+1 "note"' },
+  });
 });
 afterAll(() => opened?.close());
 beforeEach(() => {
@@ -38,11 +47,23 @@ describe('a folder', () => {
     const files = await contents(directory);
     const clip = sha256(opened.archive.clip);
     expect(files.get('2025-11-03 a tram leaves.mp4')).toBe(clip);
-    expect(files.get('2025-04-12 paper boats.mp4')).toBe(sha256(Buffer.concat([opened.archive.clip, Buffer.alloc(4096)])));
+    expect(files.get('2025-04-12 paper boats.mp4')).toBe(
+      sha256(Buffer.concat([opened.archive.clip, Buffer.alloc(4096)])),
+    );
     const dragon = [...files.keys()].filter((name) => name.includes('dragon'));
-    expect(dragon.map((name) => name.slice(name.indexOf('.mp4')))).toEqual(['.mp4', '.mp4.json', '.mp4.txt', '.mp4.xmp']);
+    expect(dragon.map((name) => name.slice(name.indexOf('.mp4')))).toEqual([
+      '.mp4',
+      '.mp4.json',
+      '.mp4.txt',
+      '.mp4.xmp',
+    ]);
     const told = JSON.parse(await readFile(join(directory, dragon[1] as string), 'utf8'));
-    expect(told).toMatchObject({ id: DRAGON, rating: 5, tags: ['keepers/best'], provenance: { prompt: 'sora-export' } });
+    expect(told).toMatchObject({
+      id: DRAGON,
+      rating: 5,
+      tags: ['keepers/best'],
+      provenance: { prompt: 'sora-export' },
+    });
     expect(told.files[0]).toMatchObject({ sha256: clip, copy: dragon[0] });
     expect(told.records[0].raw).toMatchObject({ id: DRAGON });
     expect(await readFile(join(directory, dragon[3] as string), 'utf8')).toContain('<rdf:li>keepers|best</rdf:li>');
@@ -55,14 +76,20 @@ describe('a folder', () => {
   test('holds what a query finds, named as asked', async () => {
     const job = await runExport(opened.library, { directory, as: 'folder', q: 'paper ', name: '{n} {id}' });
     expect(job.exported).toMatchObject({ generations: 2, files: 2 });
-    expect((await readdir(directory)).filter((name) => name.endsWith('.mp4'))).toEqual([`1 ${DRAGON}.mp4`, `2 ${BOATS}.mp4`]);
+    expect((await readdir(directory)).filter((name) => name.endsWith('.mp4'))).toEqual([
+      `1 ${DRAGON}.mp4`,
+      `2 ${BOATS}.mp4`,
+    ]);
   });
 
   test('is never written over what is there', async () => {
     await mkdir(directory);
     const mine = { '2025-11-03 A TRAM LEAVES.MP4': 'mine', '2025-04-12 paper boats.mp4.json': 'mine too' };
     for (const [name, text] of Object.entries(mine)) await writeFile(join(directory, name), text);
-    expect((await runExport(opened.library, { directory, as: 'folder' })).exported).toMatchObject({ files: 3, problems: [] });
+    expect((await runExport(opened.library, { directory, as: 'folder' })).exported).toMatchObject({
+      files: 3,
+      problems: [],
+    });
     const files = await contents(directory);
     for (const [name, text] of Object.entries(mine)) expect(files.get(name)).toBe(sha256(text));
     expect(files.has('2025-11-03 a tram leaves (2).mp4')).toBe(true);
@@ -71,13 +98,22 @@ describe('a folder', () => {
 
   test('items that want one name get a number, those without media too', async () => {
     await runExport(opened.library, { directory, as: 'folder', name: 'clip' });
-    expect((await readdir(directory)).filter((name) => name.endsWith('.mp4')).sort()).toEqual(['clip (2).mp4', 'clip (4).mp4', 'clip.mp4']);
+    expect((await readdir(directory)).filter((name) => name.endsWith('.mp4')).sort()).toEqual([
+      'clip (2).mp4',
+      'clip (4).mp4',
+      'clip.mp4',
+    ]);
   });
 
   test('inside a source or the library is refused, whatever way leads there', async () => {
     const link = join(opened.archive.root, 'way in');
     await symlink(opened.archive.folder, link);
-    for (const inside of [opened.archive.folder, join(opened.archive.folder, 'a', 'b'), join(opened.library.path, 'x'), join(link, 'x')]) {
+    for (const inside of [
+      opened.archive.folder,
+      join(opened.archive.folder, 'a', 'b'),
+      join(opened.library.path, 'x'),
+      join(link, 'x'),
+    ]) {
       const job = await runExport(opened.library, { directory: inside, as: 'folder' });
       expect(job).toMatchObject({ state: 'failed', errorCode: 'export-inside' });
     }
@@ -124,31 +160,37 @@ describe('a target that takes nothing', () => {
     expect(await readFile(directory, 'utf8')).toBe('a file');
   });
 
-  test.skipIf(!canMount())('a full disk is one sentence, nothing half-written stays, and with room it goes on', async () => {
-    await mkdir(directory);
-    spawnSync('mount', ['-t', 'tmpfs', '-o', 'size=96k', 'tmpfs', directory]);
-    try {
-      const target = join(directory, 'export');
-      const job = await runExport(opened.library, { directory: target, as: 'folder' });
-      expect(job).toMatchObject({ state: 'failed', errorCode: 'disk-full' });
-      const whole = [opened.archive.clip, Buffer.concat([opened.archive.clip, Buffer.alloc(4096)])].map(sha256);
-      for (const [name, hash] of await contents(target)) {
-        expect(name).not.toMatch(/\.part$/);
-        if (name.endsWith('.mp4')) expect(whole).toContain(hash);
+  test.skipIf(!canMount())(
+    'a full disk is one sentence, nothing half-written stays, and with room it goes on',
+    async () => {
+      await mkdir(directory);
+      spawnSync('mount', ['-t', 'tmpfs', '-o', 'size=96k', 'tmpfs', directory]);
+      try {
+        const target = join(directory, 'export');
+        const job = await runExport(opened.library, { directory: target, as: 'folder' });
+        expect(job).toMatchObject({ state: 'failed', errorCode: 'disk-full' });
+        const whole = [opened.archive.clip, Buffer.concat([opened.archive.clip, Buffer.alloc(4096)])].map(sha256);
+        for (const [name, hash] of await contents(target)) {
+          expect(name).not.toMatch(/\.part$/);
+          if (name.endsWith('.mp4')) expect(whole).toContain(hash);
+        }
+        spawnSync('mount', ['-o', 'remount,size=4m', directory]);
+        // A program that was killed leaves what it was writing.
+        await mkdir(join(target, 'afterimage-export'), { recursive: true });
+        await writeFile(join(target, '.0123456789abcdef.part'), 'half');
+        await writeFile(join(target, 'afterimage-export', '.0123456789abcdee.part'), 'half');
+        expect((await runExport(opened.library, { directory: target, as: 'folder' })).exported).toMatchObject({
+          files: 3,
+          problems: [],
+        });
+        const complete = `${directory} complete`;
+        await runExport(opened.library, { directory: complete, as: 'folder' });
+        expect([...(await contents(target)).keys()]).toEqual([...(await contents(complete)).keys()]);
+      } finally {
+        spawnSync('umount', [directory]);
       }
-      spawnSync('mount', ['-o', 'remount,size=4m', directory]);
-      // A program that was killed leaves what it was writing.
-      await mkdir(join(target, 'afterimage-export'), { recursive: true });
-      await writeFile(join(target, '.0123456789abcdef.part'), 'half');
-      await writeFile(join(target, 'afterimage-export', '.0123456789abcdee.part'), 'half');
-      expect((await runExport(opened.library, { directory: target, as: 'folder' })).exported).toMatchObject({ files: 3, problems: [] });
-      const complete = `${directory} complete`;
-      await runExport(opened.library, { directory: complete, as: 'folder' });
-      expect([...(await contents(target)).keys()]).toEqual([...(await contents(complete)).keys()]);
-    } finally {
-      spawnSync('umount', [directory]);
-    }
-  });
+    },
+  );
 
   test.skipIf(!canMount())('a disk that may only be read is one sentence', async () => {
     await mkdir(directory);
@@ -165,7 +207,10 @@ describe('a target that takes nothing', () => {
 });
 
 test('JSON holds everything the query finds, whole', async () => {
-  expect((await runExport(opened.library, { directory, as: 'json' })).exported).toMatchObject({ generations: 4, problems: [] });
+  expect((await runExport(opened.library, { directory, as: 'json' })).exported).toMatchObject({
+    generations: 4,
+    problems: [],
+  });
   const told = JSON.parse(await readFile(join(directory, 'generations.json'), 'utf8'));
   expect(told).toMatchObject({ afterimage: 'generations', version: 1, query: '' });
   expect(told.items.map(({ id }: { id: string }) => id).toSorted()).toEqual(
@@ -178,10 +223,15 @@ test('JSON holds everything the query finds, whole', async () => {
       statedSize: ___,
       files,
       ...detail
-    } = (await opened.library.reads.show(item.id)) as NonNullable<Awaited<ReturnType<typeof opened.library.reads.show>>>;
+    } = (await opened.library.reads.show(item.id)) as NonNullable<
+      Awaited<ReturnType<typeof opened.library.reads.show>>
+    >;
     expect(item).toMatchObject({ ...detail, files: files.map(({ fileId: ____, ...file }) => file) });
   }
-  expect(await runExport(opened.library, { directory, as: 'json' })).toMatchObject({ state: 'failed', errorCode: 'export-exists' });
+  expect(await runExport(opened.library, { directory, as: 'json' })).toMatchObject({
+    state: 'failed',
+    errorCode: 'export-exists',
+  });
   expect((await runExport(opened.library, { directory, as: 'csv' })).state).toBe('done');
   expect(await readdir(directory)).toEqual(['generations.csv', 'generations.json']);
 });
@@ -192,7 +242,13 @@ test('CSV has a row for every item, and no cell is a formula', async () => {
   const { rows } = rowsIn(text.replace('\uFEFF', ''));
   expect(rows).toHaveLength(2);
   const row = Object.fromEntries((rows[0] as string[]).map((name, at) => [name, rows[1]?.[at]]));
-  expect(row).toMatchObject({ id: DRAGON, rating: '5', tags: 'keepers/best', note: '\'=1+1 "note"', sha256: sha256(opened.archive.clip) });
+  expect(row).toMatchObject({
+    id: DRAGON,
+    rating: '5',
+    tags: 'keepers/best',
+    note: '\'=1+1 "note"',
+    sha256: sha256(opened.archive.clip),
+  });
 });
 
 test('a page begins an export, sees its end, and can ask for the names first', async () => {
@@ -201,7 +257,11 @@ test('a page begins an export, sees its end, and can ask for the names first', a
   expect(names).toMatchObject({ names: ['2025-11-03 a tram leaves.mp4'], generations: 1, files: 1 });
   expect(await stat(directory).catch(() => null)).toBe(null);
   const job = await opened.json<{ id: string }>('/api/exports', post(wish));
-  expect(await opened.library.jobs.finished(job.id)).toMatchObject({ kind: 'export', state: 'done', exported: { files: 1 } });
+  expect(await opened.library.jobs.finished(job.id)).toMatchObject({
+    kind: 'export',
+    state: 'done',
+    exported: { files: 1 },
+  });
   expect((await opened.ask('/api/exports', post({ ...wish, directory: 'not/whole' }))).status).toBe(400);
   expect((await opened.ask('/api/exports', post({ ...wish, name: '{nothing}' }))).status).toBe(400);
 });
@@ -222,7 +282,10 @@ describe('a plan', () => {
   });
 
   test('says which names are cut, and which are taken by what lies in the folder', async () => {
-    const long = await ask({ ...wishOf({ directory, as: 'folder', name: `${'x'.repeat(250)} {id}` }), directory: null });
+    const long = await ask({
+      ...wishOf({ directory, as: 'folder', name: `${'x'.repeat(250)} {id}` }),
+      directory: null,
+    });
     expect(long).toMatchObject({ cut: 4, refusal: null, room: null });
     await mkdir(directory);
     await writeFile(join(directory, '2025-11-03 A TRAM LEAVES.MP4.JSON'), 'mine');
@@ -245,7 +308,10 @@ describe('a plan', () => {
     ] as const) {
       expect([place, (await ask(wishOf({ directory: place, as }))).refusal?.code]).toEqual([place, code]);
       if (code !== 'path-not-whole')
-        expect(await runExport(opened.library, { directory: place, as })).toMatchObject({ state: 'failed', errorCode: code });
+        expect(await runExport(opened.library, { directory: place, as })).toMatchObject({
+          state: 'failed',
+          errorCode: code,
+        });
     }
     expect((await ask(wishOf({ directory, as: 'csv' }))).refusal).toBe(null);
     expect(await readdir(directory)).toEqual(['generations.json']);

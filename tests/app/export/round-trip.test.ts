@@ -1,10 +1,13 @@
-/** An export, imported into an empty library, is the same catalog again: fields, where they came from, records, files and edits. */
+/**
+ * An export, imported into an empty library, is the same catalog again: fields, where they came from, records, files
+ * and edits.
+ */
 import { mkdir, readFile, rename, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { beforeAll, expect, test, vi } from 'vitest';
-import type { Library } from '../../../src-main/app/library.ts';
-import type { Change } from '../../../src-main/contract/edit.ts';
+import type { Library } from '../../../src-main/app/library/library.ts';
+import type { Change } from '../../../src-main/contract/organising/edit.ts';
 import { everyLayout, type Files } from '../../fixtures/every-layout.ts';
 import { tempFolder, writeFiles } from '../../fixtures/temp.ts';
 import { testLibrary } from '../../import/library.ts';
@@ -26,20 +29,30 @@ async function told({ reads }: Library): Promise<unknown> {
     identifiers,
     provenance,
     files: [
-      ...new Set(files.map(({ role, sha256, size, mime, c2pa, missing }) => JSON.stringify({ role, sha256, size, mime, c2pa, missing }))),
+      ...new Set(
+        files.map(({ role, sha256, size, mime, c2pa, missing }) =>
+          JSON.stringify({ role, sha256, size, mime, c2pa, missing }),
+        ),
+      ),
     ].sort(),
-    records: records.map(({ format, ids, claims, raw }) => JSON.stringify([format, sorted(ids), sorted(claims), raw])).sort(),
+    records: records
+      .map(({ format, ids, claims, raw }) => JSON.stringify([format, sorted(ids), sorted(claims), raw]))
+      .sort(),
   }));
   const { tags, searches, ...arranged } = await reads.organised();
   // Each library numbers its items by itself.
   const numbers = new Map(rows.map(({ rowid, generation }) => [rowid, generation.id]));
-  const collections = arranged.collections.map(({ cover, ...rest }) => ({ ...rest, cover: cover === null ? null : numbers.get(cover) }));
+  const collections = arranged.collections.map(({ cover, ...rest }) => ({
+    ...rest,
+    cover: cover === null ? null : numbers.get(cover),
+  }));
   const words = (await reads.enteredWords(rowids)).toSorted((a, b) => ((a.ids[0] ?? '') < (b.ids[0] ?? '') ? -1 : 1));
   const byId = (a: { id: string }, b: { id: string }): number => (a.id < b.id ? -1 : 1);
   return { items: items.toSorted(byId), tags, collections, searches, words };
 }
 
-const sorted = (claims: object): unknown => Object.fromEntries(Object.entries(claims).sort(([a], [b]) => (a < b ? -1 : 1)));
+const sorted = (claims: object): unknown =>
+  Object.fromEntries(Object.entries(claims).sort(([a], [b]) => (a < b ? -1 : 1)));
 
 async function archiveOf(names: readonly string[]): Promise<string> {
   const root = join(await tempFolder(), 'archive');
@@ -48,7 +61,10 @@ async function archiveOf(names: readonly string[]): Promise<string> {
   return root;
 }
 
-/** Exports everything and imports it elsewhere; the export is moved away first, so that nothing is found by its old place. */
+/**
+ * Exports everything and imports it elsewhere; the export is moved away first, so that nothing is found by its old
+ * place.
+ */
 async function again(library: Library, as: 'folder' | 'bag', name = '{name}'): Promise<Library> {
   const folder = await tempFolder();
   const job = await runExport(library, { directory: join(folder, 'first'), as, name });
@@ -68,11 +84,17 @@ const change: fc.Arbitrary<Change> = fc.oneof(
   fc.constant<Change>({ set: 'favorite', favorite: true }),
   name.map((collection): Change => ({ set: 'collection-add', collection })),
 );
-const edits = fc.array(fc.record({ change, chosen: fc.array(fc.nat(), { minLength: 1, maxLength: 4 }), stacked: fc.boolean() }), {
-  maxLength: 6,
-});
+const edits = fc.array(
+  fc.record({ change, chosen: fc.array(fc.nat(), { minLength: 1, maxLength: 4 }), stacked: fc.boolean() }),
+  {
+    maxLength: 6,
+  },
+);
 
-async function edit(library: Library, all: readonly { change: Change; chosen: readonly number[]; stacked: boolean }[]): Promise<void> {
+async function edit(
+  library: Library,
+  all: readonly { change: Change; chosen: readonly number[]; stacked: boolean }[],
+): Promise<void> {
   const rowids = [...(await library.reads.rowids(''))];
   for (const { change, chosen, stacked } of all) {
     const some = [...new Set(chosen.map((at) => rowids[at % rowids.length] as number))];
@@ -83,7 +105,10 @@ async function edit(library: Library, all: readonly { change: Change; chosen: re
     }
     await library.edits.edit({ selection: { by: 'rowids', rowids: some }, change });
     if (stacked && some.length > 1)
-      await library.edits.edit({ selection: { by: 'rowids', rowids: some }, change: { set: 'stack', cover: some[0] as number } });
+      await library.edits.edit({
+        selection: { by: 'rowids', rowids: some },
+        change: { set: 'stack', cover: some[0] as number },
+      });
   }
 }
 
@@ -121,7 +146,10 @@ test('words of an export are taken up once: what is taken away afterwards stays 
   await other.import(folder);
   expect((await other.library.reads.organised()).tags.map((tag) => tag.name)).toEqual(['keepers']);
   const rowids = [...(await other.library.reads.rowids('tag:keepers '))];
-  await other.library.edits.edit({ selection: { by: 'rowids', rowids }, change: { set: 'tag-remove', tag: 'keepers' } });
+  await other.library.edits.edit({
+    selection: { by: 'rowids', rowids },
+    change: { set: 'tag-remove', tag: 'keepers' },
+  });
   const report = await other.import(folder);
   expect(report.generations).toMatchObject({ added: 0, updated: 0 });
   expect(await other.library.reads.rowids('tag:keepers ')).toHaveLength(0);
@@ -134,7 +162,9 @@ test('a damaged or forged export gives what is sound in it, and a problem for th
   await runExport(library, { directory: folder, as: 'folder' });
   const papers = join(folder, 'afterimage-export');
   const list = JSON.parse(await readFile(join(papers, 'files.json'), 'utf8'));
-  list.files.push({ name: '../../etc/passwd', ids: {}, role: 'original' }, { sidecar: '/etc/passwd' }, 'nothing', { name: 7 });
+  list.files.push({ name: '../../etc/passwd', ids: {}, role: 'original' }, { sidecar: '/etc/passwd' }, 'nothing', {
+    name: 7,
+  });
   await writeFile(join(papers, 'files.json'), JSON.stringify(list));
   const records = join(papers, 'records-sora-export-001.json');
   await writeFile(records, (await readFile(records, 'utf8')).slice(0, -40));

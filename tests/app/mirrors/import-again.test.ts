@@ -1,8 +1,10 @@
-/** A mirror of every layout, imported into an empty library, gives the same items: nothing that was read is left behind. */
+/**
+ * A mirror of every layout, imported into an empty library, gives the same items: nothing that was read is left behind.
+ */
 import { join } from 'node:path';
 import { expect, test, vi } from 'vitest';
-import type { Library } from '../../../src-main/app/library.ts';
-import { openLibrary } from '../../../src-main/app/open-library.ts';
+import type { Library } from '../../../src-main/app/library/library.ts';
+import { openLibrary } from '../../../src-main/app/library/open-library.ts';
 import { everyLayout } from '../../fixtures/every-layout.ts';
 import { writeFiles } from '../../fixtures/temp.ts';
 import { openWorld } from './world.ts';

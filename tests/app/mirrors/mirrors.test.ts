@@ -2,8 +2,8 @@
 import { chmod, mkdir, readdir, readFile, rename, rm, stat, utimes, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, test, vi } from 'vitest';
-import { openLibrary } from '../../../src-main/app/open-library.ts';
-import type { MirrorInfo } from '../../../src-main/contract/mirror.ts';
+import { openLibrary } from '../../../src-main/app/library/open-library.ts';
+import type { MirrorInfo } from '../../../src-main/contract/library/mirror.ts';
 import { mp4 } from '../../fixtures/media.ts';
 import { exportPart, exportRecord, exportZip } from '../../fixtures/sora-export.ts';
 import { writeFiles } from '../../fixtures/temp.ts';
@@ -23,13 +23,24 @@ async function withSource(): Promise<World & { readonly mirror: MirrorInfo }> {
     'left out.docx': 'x',
   });
   await world.imports();
-  const mirror = await world.library.mirrors.add({ directory: world.target, sources: [1], collections: [], query: null });
+  const mirror = await world.library.mirrors.add({
+    directory: world.target,
+    sources: [1],
+    collections: [],
+    query: null,
+  });
   return { ...world, mirror };
 }
 
 test('a source is copied with its folders, documents and zips, and the copy is understood without the program', async () => {
   const { library, source, target, mirror, report } = await withSource();
-  expect(mirror).toMatchObject({ path: target, state: 'behind', pending: 5, finishedAt: null, sources: [{ path: source }] });
+  expect(mirror).toMatchObject({
+    path: target,
+    state: 'behind',
+    pending: 5,
+    finishedAt: null,
+    sources: [{ path: source }],
+  });
   const original = await contentsOf(source);
   delete original['left out.docx'];
   expect(await report(mirror.id)).toMatchObject({ copied: 6, unchanged: 0, problems: [], files: 6 });
@@ -50,7 +61,9 @@ test('a source is copied with its folders, documents and zips, and the copy is u
   const copies = await library.mirrors.copiesOf(hashOf(await mp4('one')));
   expect(copies).toMatchObject([{ mirrorId: mirror.id, path: join(target, 'Sora', 'clips', 'one.mp4'), entry: null }]);
   const [inZip] = manifest.files.find(({ kind }: { kind: string }) => kind === 'archive').contents;
-  expect(await library.mirrors.copiesOf(inZip.sha256)).toMatchObject([{ path: join(target, 'Sora', 'part-2.zip'), entry: inZip.entry }]);
+  expect(await library.mirrors.copiesOf(inZip.sha256)).toMatchObject([
+    { path: join(target, 'Sora', 'part-2.zip'), entry: inZip.entry },
+  ]);
   expect((await stat(join(target, 'Sora', 'clips', 'one.mp4'))).mtimeMs).toBeCloseTo(
     (await stat(join(source, 'clips', 'one.mp4'))).mtimeMs,
     -1,
@@ -59,7 +72,10 @@ test('a source is copied with its folders, documents and zips, and the copy is u
 
 test('a mirror that is imported into an empty library gives the same items, with their tags', async () => {
   const { library, root, target, mirror, report } = await withSource();
-  await library.edits.edit({ selection: { by: 'query', q: '', except: [] }, change: { set: 'tag-add', tag: 'keepers' } });
+  await library.edits.edit({
+    selection: { by: 'query', q: '', except: [] },
+    change: { set: 'tag-add', tag: 'keepers' },
+  });
   await report(mirror.id);
   const other = await openLibrary({ directory: join(root, 'other'), backgroundPreviews: false });
   const job = await other.jobs.finished((await other.jobs.import([target])).id);
@@ -145,7 +161,10 @@ test('whole files of a run that was killed are taken up, and parts of files go a
     origin: 'Sora/new.mp4',
     source: { path: join(source, 'new.mp4'), entry: null, mtimeMs: -1 },
   };
-  await writeFile(join(target, '.afterimage-mirror-journal'), `\n${JSON.stringify({ intent })}\n{"put":{"path":"Sora/ne`);
+  await writeFile(
+    join(target, '.afterimage-mirror-journal'),
+    `\n${JSON.stringify({ intent })}\n{"put":{"path":"Sora/ne`,
+  );
   await writeFile(join(target, 'Sora', 'new.mp4'), await mp4('new'));
   await writeFile(join(target, 'Sora', '.0123456789abcdef.part'), 'half a fi');
   await writeFile(join(source, 'later.mp4'), await mp4('new'));
@@ -186,7 +205,9 @@ test('folders that cannot be a second copy are refused with a code, before anyth
   const world = await withSource();
   const { library, root, source, target } = world;
   const add = (directory: string, rest: object = {}): Promise<unknown> =>
-    library.mirrors.add({ directory, sources: [1], collections: [], query: null, ...rest }).catch(({ code }: { code: string }) => code);
+    library.mirrors
+      .add({ directory, sources: [1], collections: [], query: null, ...rest })
+      .catch(({ code }: { code: string }) => code);
   await mkdir(join(root, 'full', 'of things'), { recursive: true });
   await writeFile(join(root, 'a file'), 'x');
   expect(await add(join(source, 'inside'))).toBe('mirror-inside');
@@ -214,7 +235,9 @@ test.skipIf(process.getuid?.() === 0)('a folder that cannot be written is refuse
   const { library, root } = await withSource();
   await mkdir(join(root, 'shut'));
   await chmod(join(root, 'shut'), 0o500);
-  await expect(library.mirrors.add({ directory: join(root, 'shut'), sources: [1], collections: [], query: null })).rejects.toMatchObject({
+  await expect(
+    library.mirrors.add({ directory: join(root, 'shut'), sources: [1], collections: [], query: null }),
+  ).rejects.toMatchObject({
     code: 'mirror-unusable',
   });
 });
@@ -231,9 +254,17 @@ test('items of collections and queries lie once under readable names, and come b
   const all = await library.reads.search({ q: '', sort: 'newest', seed: 0, limit: 9, offsetId: null });
   const withPrompt = all.items.filter(({ prompt }) => prompt !== null);
   const [first] = await Promise.all(withPrompt.map(async ({ id }) => (await library.reads.show(id))?.rowid ?? 0));
-  await library.edits.edit({ selection: { by: 'rowids', rowids: [first ?? 0] }, change: { set: 'collection-add', collection: 'Reel' } });
+  await library.edits.edit({
+    selection: { by: 'rowids', rowids: [first ?? 0] },
+    change: { set: 'collection-add', collection: 'Reel' },
+  });
   const target = join(root, 'reel');
-  const { id } = await library.mirrors.add({ directory: target, sources: [], collections: ['Reel'], query: 'type:video -other ' });
+  const { id } = await library.mirrors.add({
+    directory: target,
+    sources: [],
+    collections: ['Reel'],
+    query: 'type:video -other ',
+  });
   const done = await report(id);
   expect(done.problems).toEqual([]);
   const names = await readdir(join(target, 'items'));

@@ -2,9 +2,9 @@
 import { mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, onTestFinished, test, vi } from 'vitest';
-import { openLibrary } from '../../../src-main/app/open-library.ts';
-import type { Job } from '../../../src-main/contract/job.ts';
-import { MirrorInfo } from '../../../src-main/contract/mirror.ts';
+import { openLibrary } from '../../../src-main/app/library/open-library.ts';
+import type { Job } from '../../../src-main/contract/library/job.ts';
+import { MirrorInfo } from '../../../src-main/contract/library/mirror.ts';
 import { mp4 } from '../../fixtures/media.ts';
 import { tempFolder, writeFiles } from '../../fixtures/temp.ts';
 import { openWithArchive, post } from '../opened.ts';
@@ -23,7 +23,9 @@ test('mirrors are listed, added, run, checked and forgotten', async () => {
   expect(mirror).toMatchObject({ path: directory, state: 'behind' });
   const done = await ended(await json<Job>(`/api/mirrors/${mirror.id}/run`, post({})));
   expect(done).toMatchObject({ state: 'done', kind: 'mirror', mirrorId: mirror.id, mirrored: { problems: [] } });
-  expect(MirrorInfo.array().parse(await json('/api/mirrors'))).toMatchObject([{ state: 'current', pending: 0, last: done.mirrored }]);
+  expect(MirrorInfo.array().parse(await json('/api/mirrors'))).toMatchObject([
+    { state: 'current', pending: 0, last: done.mirrored },
+  ]);
   const checked = await ended(await json<Job>(`/api/mirrors/${mirror.id}/check`, { method: 'POST' }));
   expect(checked.mirrorChecked).toMatchObject({ intact: done.mirrored?.files, changed: [], missing: [] });
   expect(await json(`/api/mirrors/copies/${hashOf(archive.clip)}`)).not.toEqual([]);
@@ -77,12 +79,21 @@ test('a lost original is restored from a second copy', async () => {
   const library = await openLibrary({ directory: join(root, 'library'), backgroundPreviews: false });
   onTestFinished(() => library.close());
   await library.jobs.finished((await library.jobs.import([source])).id);
-  const mirror = await library.mirrors.add({ directory: join(root, 'copy'), sources: [1], collections: [], query: null });
+  const mirror = await library.mirrors.add({
+    directory: join(root, 'copy'),
+    sources: [1],
+    collections: [],
+    query: null,
+  });
   await library.jobs.finished((await library.mirrors.run(mirror.id, { full: false, setAside: false })).id);
   await rm(join(source, 'one.mp4'));
   const [rowid = 0] = await library.reads.rowids('');
   const fileId = (await library.reads.showRow(rowid))?.files[0]?.fileId ?? 0;
-  const { restored, refused } = await library.restoreOriginals({ fileIds: [fileId], folder: join(root, 'found'), exactly: false });
+  const { restored, refused } = await library.restoreOriginals({
+    fileIds: [fileId],
+    folder: join(root, 'found'),
+    exactly: false,
+  });
   expect(refused).toEqual([]);
   expect(restored).toMatchObject([{ path: join(root, 'found', 'one.mp4') }]);
   expect(await readFile(join(root, 'found', 'one.mp4'))).toEqual(await mp4('one'));

@@ -1,4 +1,7 @@
-/** Whatever happens to the files of a source, and wherever a run is killed: the next run makes the mirror whole, and loses nothing. */
+/**
+ * Whatever happens to the files of a source, and wherever a run is killed: the next run makes the mirror whole, and
+ * loses nothing.
+ */
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdir, readdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
@@ -33,7 +36,12 @@ test('after any steps and kills the mirror holds what the source holds, and ever
       const world = await openWorld();
       await writeInto(world, 'anchor.mp4', 9);
       await world.imports();
-      const { id } = await world.library.mirrors.add({ directory: world.target, sources: [1], collections: [], query: null });
+      const { id } = await world.library.mirrors.add({
+        directory: world.target,
+        sources: [1],
+        collections: [],
+        query: null,
+      });
       /** Every content that was ever in the source, and those that a whole run has seen. */
       const ever = new Set<string>();
       const held = new Set<string>();
@@ -90,9 +98,12 @@ async function take(world: World, step: Step): Promise<void> {
 /** Runs the mirror in a process of its own and kills it while it copies, or soon after. */
 async function runAndKill({ root, target }: World, afterMs: number): Promise<void> {
   // A run that was killed before has left a journal: the new run adds to it.
-  const written = async (): Promise<number> => (await stat(join(target, '.afterimage-mirror-journal')).catch(() => null))?.size ?? 0;
+  const written = async (): Promise<number> =>
+    (await stat(join(target, '.afterimage-mirror-journal')).catch(() => null))?.size ?? 0;
   const before = await written();
-  const child = spawn(process.execPath, [CLI, '--library', join(root, 'library'), 'mirror', 'run'], { stdio: 'ignore' });
+  const child = spawn(process.execPath, [CLI, '--library', join(root, 'library'), 'mirror', 'run'], {
+    stdio: 'ignore',
+  });
   let isOver = false;
   const ended = once(child, 'exit').then(() => {
     isOver = true;
@@ -103,7 +114,12 @@ async function runAndKill({ root, target }: World, afterMs: number): Promise<voi
   await ended;
 }
 
-async function judge(world: World, isSetAside: boolean, ever: ReadonlySet<string>, held: ReadonlySet<string>): Promise<void> {
+async function judge(
+  world: World,
+  isSetAside: boolean,
+  ever: ReadonlySet<string>,
+  held: ReadonlySet<string>,
+): Promise<void> {
   const { source, target } = world;
   const mirror = await contentsOf(target);
   const originals = Object.entries(await contentsOf(source)).map(([path, hash]) => [`Sora/${path}`, hash] as const);

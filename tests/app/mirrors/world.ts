@@ -3,10 +3,10 @@ import { createHash } from 'node:crypto';
 import { readdir, readFile } from 'node:fs/promises';
 import { join, relative, sep } from 'node:path';
 import { onTestFinished } from 'vitest';
-import type { Library } from '../../../src-main/app/library.ts';
-import { openLibrary } from '../../../src-main/app/open-library.ts';
-import type { Job } from '../../../src-main/contract/job.ts';
-import type { MirrorReport, MirrorRunOptions } from '../../../src-main/contract/mirror.ts';
+import type { Library } from '../../../src-main/app/library/library.ts';
+import { openLibrary } from '../../../src-main/app/library/open-library.ts';
+import type { Job } from '../../../src-main/contract/library/job.ts';
+import type { MirrorReport, MirrorRunOptions } from '../../../src-main/contract/library/mirror.ts';
 import { tempFolder } from '../../fixtures/temp.ts';
 
 export interface World {
@@ -57,7 +57,9 @@ async function acceptChanges(library: Library): Promise<void> {
   await Promise.all(library.jobs.list().map(({ id }) => library.jobs.finished(id)));
 }
 
-/** Every file under a folder by its path with slashes, as the SHA-256 of its content. Our own documents are left out. */
+/**
+ * Every file under a folder by its path with slashes, as the SHA-256 of its content. Our own documents are left out.
+ */
 export async function contentsOf(folder: string): Promise<Record<string, string>> {
   const entries = await readdir(folder, { recursive: true, withFileTypes: true }).catch(() => []);
   const files = entries.filter((entry) => entry.isFile()).map((entry) => join(entry.parentPath, entry.name));

@@ -4,11 +4,11 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { readWordsAt } from '../../../src-main/app/words/read-words.ts';
-import { CSV_HEADER, itemAsCsv, listsAsCsv } from '../../../src-main/app/words/words-csv.ts';
-import type { WordsRead } from '../../../src-main/app/words/words-reader.ts';
-import { xmpOf } from '../../../src-main/app/words/xmp.ts';
-import type { WordsItem } from '../../../src-main/contract/words-file.ts';
+import { readWordsAt } from '../../../src-main/app/annotations/read-words.ts';
+import { CSV_HEADER, itemAsCsv, listsAsCsv } from '../../../src-main/app/annotations/words-csv.ts';
+import type { WordsRead } from '../../../src-main/app/annotations/words-reader.ts';
+import { xmpOf } from '../../../src-main/app/annotations/xmp.ts';
+import type { WordsItem } from '../../../src-main/contract/organising/annotations-file.ts';
 
 let folder: string;
 beforeAll(async () => {
@@ -40,13 +40,32 @@ test('a broken or strange file is told in one sentence and changes nothing', asy
 
 test('in a sound file with unsound entries the sound ones are taken', async () => {
   const items = [
-    { ids: ['s_1', 7], tags: ['fine', 'bad\u0000', '', { toString: 1 }], rating: 99, favorite: 'yes', note: 'kept', collections: 'x' },
+    {
+      ids: ['s_1', 7],
+      tags: ['fine', 'bad\u0000', '', { toString: 1 }],
+      rating: 99,
+      favorite: 'yes',
+      note: 'kept',
+      collections: 'x',
+    },
     'nothing',
     { ids: ['S_2 '], sha256: ['zz'], rating: 3 },
   ];
-  const { file, problems } = await read('x.json', JSON.stringify({ afterimage: 'words', items, tags: [{ name: '' }], searches: 4 }));
+  const { file, problems } = await read(
+    'x.json',
+    JSON.stringify({ afterimage: 'words', items, tags: [{ name: '' }], searches: 4 }),
+  );
   expect(file.items).toEqual([
-    { ids: ['s_1'], sha256: [], tags: ['fine'], rating: 0, favorite: false, note: 'kept', collections: [], stack: null },
+    {
+      ids: ['s_1'],
+      sha256: [],
+      tags: ['fine'],
+      rating: 0,
+      favorite: false,
+      note: 'kept',
+      collections: [],
+      stack: null,
+    },
     { ids: ['s_2'], sha256: [], tags: [], rating: 3, favorite: false, note: '', collections: [], stack: null },
   ]);
   expect(problems.map(({ message }) => message.split(/[:“]/)[0]?.trim())).toEqual(
@@ -56,7 +75,11 @@ test('in a sound file with unsound entries the sound ones are taken', async () =
 
 const text = fc.string({ unit: 'grapheme', maxLength: 12 });
 const name = fc
-  .string({ unit: fc.constantFrom('a', 'Z', '=', '+', '-', '@', "'", '"', ',', ';', '雨', '7', ' ', '.'), minLength: 1, maxLength: 8 })
+  .string({
+    unit: fc.constantFrom('a', 'Z', '=', '+', '-', '@', "'", '"', ',', ';', '雨', '7', ' ', '.'),
+    minLength: 1,
+    maxLength: 8,
+  })
   .map((one) => one.replace(/ +/g, ' ').trim() || 'x');
 const id = fc.stringMatching(/^[a-z0-9_:]{1,20}$/);
 const item: fc.Arbitrary<WordsItem> = fc.record({
@@ -65,22 +88,34 @@ const item: fc.Arbitrary<WordsItem> = fc.record({
   tags: fc.array(name, { maxLength: 3 }),
   rating: fc.integer({ min: 0, max: 5 }),
   favorite: fc.boolean(),
-  note: fc.oneof(text, fc.string({ unit: fc.constantFrom('=', "'", '"', '\n', '\r', ',', '-', 'a', '\t', ' '), maxLength: 8 })),
+  note: fc.oneof(
+    text,
+    fc.string({ unit: fc.constantFrom('=', "'", '"', '\n', '\r', ',', '-', 'a', '\t', ' '), maxLength: 8 }),
+  ),
   collections: fc.array(
-    fc.record({ name, position: fc.oneof(fc.integer({ min: -9, max: 99 }), fc.double({ noNaN: true, noDefaultInfinity: true })) }),
+    fc.record({
+      name,
+      position: fc.oneof(fc.integer({ min: -9, max: 99 }), fc.double({ noNaN: true, noDefaultInfinity: true })),
+    }),
     { maxLength: 2 },
   ),
-  stack: fc.option(fc.uniqueArray(id, { minLength: 2, maxLength: 4 }).map((members) => ({ cover: members[0] as string, members }))),
+  stack: fc.option(
+    fc.uniqueArray(id, { minLength: 2, maxLength: 4 }).map((members) => ({ cover: members[0] as string, members })),
+  ),
 });
 
 test('whatever was entered, a table says it back exactly', async () => {
   await fc.assert(
     fc.asyncProperty(fc.array(item, { maxLength: 4 }), async (items) => {
-      const table = CSV_HEADER + listsAsCsv({ tags: [], collections: [], searches: [] }) + items.map(itemAsCsv).join('');
+      const table =
+        CSV_HEADER + listsAsCsv({ tags: [], collections: [], searches: [] }) + items.map(itemAsCsv).join('');
       const { file, problems } = await read('x.csv', table);
       expect(problems).toEqual([]);
       expect(file.items).toEqual(
-        items.map((one) => ({ ...one, collections: one.collections.map((place) => ({ ...place, position: place.position + 0 })) })),
+        items.map((one) => ({
+          ...one,
+          collections: one.collections.map((place) => ({ ...place, position: place.position + 0 })),
+        })),
       );
     }),
     { numRuns: 300 },
@@ -89,12 +124,24 @@ test('whatever was entered, a table says it back exactly', async () => {
 
 test('any bytes are a file of words or a sentence, never a crash', async () => {
   const valid =
-    CSV_HEADER + itemAsCsv({ ids: ['a'], sha256: [], tags: ['t'], rating: 1, favorite: true, note: 'n', collections: [], stack: null });
+    CSV_HEADER +
+    itemAsCsv({
+      ids: ['a'],
+      sha256: [],
+      tags: ['t'],
+      rating: 1,
+      favorite: true,
+      note: 'n',
+      collections: [],
+      stack: null,
+    });
   const json = JSON.stringify({ afterimage: 'words', version: 1, items: [{ ids: ['a'], tags: ['t'] }] });
   const mutated = fc
     .tuple(fc.constantFrom(valid, json), fc.nat(200), fc.string({ unit: 'binary', maxLength: 6 }))
     .map(([base, at, bit]) => base.slice(0, at) + bit + base.slice(at + 2));
-  const anyJson = fc.json().map((value) => `{"afterimage":"words","items":${value},"tags":${value},"collections":[${value}]}`);
+  const anyJson = fc
+    .json()
+    .map((value) => `{"afterimage":"words","items":${value},"tags":${value},"collections":[${value}]}`);
   await fc.assert(
     fc.asyncProperty(fc.oneof(fc.string({ unit: 'binary' }), mutated, anyJson), async (file) => {
       try {
@@ -121,9 +168,9 @@ test('no text breaks a sidecar', () => {
         note: said,
       });
       const inside = xmp.slice(xmp.indexOf('<dc:'));
-      expect(inside.replace(/<\/?[a-zA-Z]+:[a-zA-Z]+( rdf:about=""| xml:lang="x-default")?>|<\?xpacket end="w"\?>/g, '')).not.toMatch(
-        /[<>]|&(?!amp;|lt;|gt;|quot;|#13;)/,
-      );
+      expect(
+        inside.replace(/<\/?[a-zA-Z]+:[a-zA-Z]+( rdf:about=""| xml:lang="x-default")?>|<\?xpacket end="w"\?>/g, ''),
+      ).not.toMatch(/[<>]|&(?!amp;|lt;|gt;|quot;|#13;)/);
       expect(xmp).not.toMatch(/(?![\t\n\r])\p{Cc}|[\ufffe\uffff]/u);
     }),
   );

@@ -1,10 +1,13 @@
-/** Words taken along and brought: out of one library and into another, by file and by page, from friends and from strangers. */
+/**
+ * Words taken along and brought: out of one library and into another, by file and by page, from friends and from
+ * strangers.
+ */
 import { mkdir, readdir, readFile, symlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import type { Library } from '../../../src-main/app/library.ts';
-import { Arrangement, type ArrangementInput, type Change } from '../../../src-main/contract/edit.ts';
-import { WordsReport } from '../../../src-main/contract/organised.ts';
+import type { Library } from '../../../src-main/app/library/library.ts';
+import { Arrangement, type ArrangementInput, type Change } from '../../../src-main/contract/organising/edit.ts';
+import { WordsReport } from '../../../src-main/contract/organising/organised.ts';
 import { tempFolder } from '../../fixtures/temp.ts';
 import { testLibrary } from '../../import/library.ts';
 import { type Opened, openWithArchive } from '../opened.ts';
@@ -38,7 +41,9 @@ async function state({ reads }: Library): Promise<unknown> {
       items.map(async ({ id, tags, rating, favorite, note }) => ({
         ...{ id, tags, rating, favorite, note },
         stack: await Promise.all(
-          ((await reads.stack((await reads.show(id))?.rowid ?? 0))?.members ?? []).map(async (member) => (await reads.showRow(member))?.id),
+          ((await reads.stack((await reads.show(id))?.rowid ?? 0))?.members ?? []).map(
+            async (member) => (await reads.showRow(member))?.id,
+          ),
         ),
       })),
     ),
@@ -64,20 +69,28 @@ async function fill(library: Library): Promise<void> {
   await arrange(library, { set: 'search-save', search: 'Wet streets', q: 'rain OR "wet street"', sort: 'rating' });
 }
 
-test.each(['json', 'csv'] as const)('words go out as %s and come into another library whole, once, and are one undo', async (as) => {
-  await fill(opened.library);
-  const text = await exported(opened.library, as);
-  const other = await testLibrary();
-  await other.import(opened.archive.folder, opened.archive.zip);
-  const before = await state(other.library);
-  const report = await other.library.words.bring(`words.${as}`, text);
-  expect(report).toMatchObject({ kept: 0, problems: [] });
-  expect(report.changed).toBe(report.matched);
-  expect(await state(other.library)).toEqual(await state(opened.library));
-  expect(await other.library.words.bring('again', text)).toMatchObject({ changed: 0, kept: 0, arranged: 0, journalId: null });
-  await other.library.edits.undo();
-  expect(await state(other.library)).toEqual(before);
-});
+test.each(['json', 'csv'] as const)(
+  'words go out as %s and come into another library whole, once, and are one undo',
+  async (as) => {
+    await fill(opened.library);
+    const text = await exported(opened.library, as);
+    const other = await testLibrary();
+    await other.import(opened.archive.folder, opened.archive.zip);
+    const before = await state(other.library);
+    const report = await other.library.words.bring(`words.${as}`, text);
+    expect(report).toMatchObject({ kept: 0, problems: [] });
+    expect(report.changed).toBe(report.matched);
+    expect(await state(other.library)).toEqual(await state(opened.library));
+    expect(await other.library.words.bring('again', text)).toMatchObject({
+      changed: 0,
+      kept: 0,
+      arranged: 0,
+      journalId: null,
+    });
+    await other.library.edits.undo();
+    expect(await state(other.library)).toEqual(before);
+  },
+);
 
 test('stacks of both sides unite under our cover, and what is not here yet joins when it appears', async () => {
   await fill(opened.library);
@@ -86,7 +99,8 @@ test('stacks of both sides unite under our cover, and what is not here yet joins
   await other.import(opened.archive.folder);
   expect((await other.library.words.bring('words.json', text)).kept).toBeGreaterThan(0);
   await other.import(opened.archive.zip);
-  const stackOf = async (library: Library, q: string) => library.reads.stack((await library.reads.rowids(q))[0] as number);
+  const stackOf = async (library: Library, q: string) =>
+    library.reads.stack((await library.reads.rowids(q))[0] as number);
   expect((await stackOf(other.library, 'boats'))?.members).toHaveLength(2);
 
   const [dragon] = await other.library.reads.rowids('dragon');
@@ -100,7 +114,11 @@ test('stacks of both sides unite under our cover, and what is not here yet joins
 });
 
 test('an edit does not wait until a large file was read', async () => {
-  const items = Array.from({ length: 60_000 }, (_, n) => ({ ids: [`gen_unknown_${n}`], tags: [`tag ${n % 50}`], note: 'x'.repeat(100) }));
+  const items = Array.from({ length: 60_000 }, (_, n) => ({
+    ids: [`gen_unknown_${n}`],
+    tags: [`tag ${n % 50}`],
+    note: 'x'.repeat(100),
+  }));
   const done: string[] = [];
   const brought = opened.library.words
     .bring('large.json', JSON.stringify({ afterimage: 'words', version: 1, items }))
@@ -109,7 +127,9 @@ test('an edit does not wait until a large file was read', async () => {
   done.push('edit');
   await brought;
   expect(done).toEqual(['edit', 'words']);
-  await expect(opened.library.words.bring('broken.json', '{"afterimage":')).rejects.toMatchObject({ code: 'words-unreadable' });
+  await expect(opened.library.words.bring('broken.json', '{"afterimage":')).rejects.toMatchObject({
+    code: 'words-unreadable',
+  });
 });
 
 test('words of both sides stay: tags unite, the higher rating wins, notes follow each other', async () => {
@@ -119,9 +139,12 @@ test('words of both sides stay: tags unite, the higher rating wins, notes follow
   await apply(opened.library, 'dragon', { set: 'tag-add', tag: 'mine' });
   await apply(opened.library, 'tram', { set: 'note', note: 'my own' });
   await opened.library.words.bring('words.json', text);
-  const [dragon] = (await opened.library.reads.search({ q: 'dragon', sort: 'newest', seed: 0, limit: 1, offsetId: null })).items;
+  const [dragon] = (
+    await opened.library.reads.search({ q: 'dragon', sort: 'newest', seed: 0, limit: 1, offsetId: null })
+  ).items;
   expect(dragon).toMatchObject({ rating: 5, tags: ['=HYPERLINK("x")', 'craft/paper', 'mine'] });
-  const [tram] = (await opened.library.reads.search({ q: 'tram', sort: 'newest', seed: 0, limit: 1, offsetId: null })).items;
+  const [tram] = (await opened.library.reads.search({ q: 'tram', sort: 'newest', seed: 0, limit: 1, offsetId: null }))
+    .items;
   expect(tram?.note).toBe('my own\n\n-1 "quoted", and\r\na second line\n\n’tis 雨夜');
   expect((await opened.library.words.bring('words.json', text)).journalId).toBeNull();
 });
@@ -177,7 +200,10 @@ test('sidecars say tags, rating, prompt and note, and nothing of another program
   await writeFile(join(folder, names[0] as string), '<x:xmpmeta x:xmptk="Adobe XMP Core"/>');
   await apply(opened.library, 'dragon', { set: 'rating', rating: 2 });
   const again = await opened.library.words.sidecars(folder, 'tram OR dragon');
-  expect(again).toMatchObject({ written: 1, problems: [{ path: join(folder, names[0] as string), code: 'sidecar-foreign' }] });
+  expect(again).toMatchObject({
+    written: 1,
+    problems: [{ path: join(folder, names[0] as string), code: 'sidecar-foreign' }],
+  });
   expect(await readFile(join(folder, names[0] as string), 'utf8')).toContain('Adobe');
 });
 
@@ -194,5 +220,7 @@ test('a sidecar follows no link, and a folder that cannot be is one sentence', a
   await symlink(elsewhere, join(trap, name as string));
   expect((await opened.library.words.sidecars(trap, 'tram')).problems[0]?.code).toBe('sidecar-foreign');
   expect(await readFile(elsewhere, 'utf8')).toBe('x:xmptk="Afterimage" precious');
-  await expect(opened.library.words.sidecars(join(elsewhere, 'below'), 'tram')).rejects.toMatchObject({ code: 'folder-unusable' });
+  await expect(opened.library.words.sidecars(join(elsewhere, 'below'), 'tram')).rejects.toMatchObject({
+    code: 'folder-unusable',
+  });
 });

@@ -9,7 +9,7 @@ import { sql as second } from '../../../src-main/catalog/migrations/0002-order.t
 import { sql as third } from '../../../src-main/catalog/migrations/0003-beginnings.ts';
 import { migrate } from '../../../src-main/catalog/migrations/migrate.ts';
 import { openReads } from '../../../src-main/catalog/reads/reads.ts';
-import { bringIndexUpToDate } from '../../../src-main/catalog/writes/note-index.ts';
+import { bringIndexUpToDate } from '../../../src-main/catalog/writes/generations/note-index.ts';
 import { tempFolder } from '../../fixtures/temp.ts';
 import { hide, seed } from '../seed.ts';
 

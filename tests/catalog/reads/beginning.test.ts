@@ -2,7 +2,7 @@
 import type { Database } from 'better-sqlite3';
 import fc from 'fast-check';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import type { SyncReads } from '../../../src-main/catalog/reads/questions.ts';
+import type { SyncReads } from '../../../src-main/catalog/reads/catalog-reader.ts';
 import { openReads } from '../../../src-main/catalog/reads/reads.ts';
 import { hide, openCatalog, randomFrom, seed, syntheticSeeds } from '../seed.ts';
 

@@ -1,6 +1,6 @@
 /** What can be found out again is not kept for ever. */
 import { expect, test } from 'vitest';
-import { boundedMap } from '../../../src-main/catalog/reads/bounded-map.ts';
+import { boundedMap } from '../../../src-main/catalog/reads/columns/bounded-map.ts';
 
 test('beyond its bound it forgets what was put in first, and nothing else', () => {
   const map = boundedMap<string, number>(3);

@@ -1,11 +1,13 @@
-/** What helps to find: words near what was typed, searches of lately, stretches of long prompts, shots of storyboards. */
+/**
+ * What helps to find: words near what was typed, searches of lately, stretches of long prompts, shots of storyboards.
+ */
 import type { Database } from 'better-sqlite3';
 import { afterEach, expect, test } from 'vitest';
-import type { SyncReads } from '../../../src-main/catalog/reads/questions.ts';
+import type { SyncReads } from '../../../src-main/catalog/reads/catalog-reader.ts';
 import { openReads } from '../../../src-main/catalog/reads/reads.ts';
-import { bringIndexUpToDate } from '../../../src-main/catalog/writes/note-index.ts';
-import { forgetSearches, noteSearch } from '../../../src-main/catalog/writes/recent-searches.ts';
-import type { Card } from '../../../src-main/contract/generation.ts';
+import { forgetSearches, noteSearch } from '../../../src-main/catalog/writes/archive/recent-searches.ts';
+import { bringIndexUpToDate } from '../../../src-main/catalog/writes/generations/note-index.ts';
+import type { Card } from '../../../src-main/contract/items/generation.ts';
 import { openCatalog, type Seed, seed } from '../seed.ts';
 
 let db: Database;
@@ -63,7 +65,11 @@ test('searches of lately are suggested first, until they are forgotten', () => {
 test('a card shows the stretch of a long prompt that was hit, and says that it depends on the search', () => {
   const long = `${'a walk through the market '.repeat(40)}then a dragon ${'and more of the market '.repeat(40)}`;
   const [rowid] = library([{ publicId: 'a', prompt: long }]);
-  expect(card('dragon ')).toMatchObject({ text: expect.stringMatching(/^….*then a dragon and more.*…$/), varies: true, shot: null });
+  expect(card('dragon ')).toMatchObject({
+    text: expect.stringMatching(/^….*then a dragon and more.*…$/),
+    varies: true,
+    shot: null,
+  });
   expect(card('market ')?.text).toMatch(/^a walk/);
   expect(reads.cardsOf([rowid as number])[0]?.text).toMatch(/^a walk/);
   expect(reads.cardsOf([rowid as number], 'dragon')[0]?.text).toContain('dragon');

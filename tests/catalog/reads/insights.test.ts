@@ -1,13 +1,20 @@
-/** Prompts, people, figures and words of a result are what plain counting finds, and every bar is a search that finds as many. */
+/**
+ * Prompts, people, figures and words of a result are what plain counting finds, and every bar is a search that finds as
+ * many.
+ */
 import type { Database } from 'better-sqlite3';
 import fc from 'fast-check';
 import { afterEach, describe, expect, test } from 'vitest';
-import type { SyncReads } from '../../../src-main/catalog/reads/questions.ts';
+import { foldText } from '../../../src-main/catalog/query-language/tokens.ts';
+import type { SyncReads } from '../../../src-main/catalog/reads/catalog-reader.ts';
 import { openReads } from '../../../src-main/catalog/reads/reads.ts';
-import { foldText } from '../../../src-main/catalog/search/tokens.ts';
-import { openEdits } from '../../../src-main/catalog/writes/edits.ts';
-import type { Bar } from '../../../src-main/contract/insights.ts';
-import { decodePromptGroups, encodePromptGroups, type PromptOrder } from '../../../src-main/contract/prompts.ts';
+import { openEdits } from '../../../src-main/catalog/writes/edits/edits.ts';
+import type { Bar } from '../../../src-main/contract/organising/insights.ts';
+import {
+  decodePromptGroups,
+  encodePromptGroups,
+  type PromptOrder,
+} from '../../../src-main/contract/organising/prompts.ts';
 import { hide, openCatalog, randomFrom, type Seed, seed, syntheticSeeds } from '../seed.ts';
 
 let db: Database;
@@ -90,17 +97,21 @@ describe('prompts', () => {
   test('whatever the prompts, they are grouped as comparing them would', () => {
     const prompt = fc.constantFrom('Aa', 'aa', 'ａａ', 'a a', 'a  A', 'áa', 'b', '龍', '龍 ', null);
     fc.assert(
-      fc.property(fc.array(prompt, { maxLength: 30 }), fc.constantFrom<PromptOrder>('newest', 'variations'), (texts, order) => {
-        library(texts.map((text, at) => ({ publicId: `g${at}`, prompt: text, createdMs: 1000 - at })));
-        const plain = new Map<string, string[]>();
-        texts.forEach((text, at) => {
-          if (text !== null) plain.set(foldText(text), [...(plain.get(foldText(text)) ?? []), `g${at}`]);
-        });
-        const expected = [...plain.values()];
-        if (order === 'variations') expected.sort((a, b) => b.length - a.length);
-        expect(prompts('', order).map(({ ids }) => ids)).toEqual(expected);
-        db.close();
-      }),
+      fc.property(
+        fc.array(prompt, { maxLength: 30 }),
+        fc.constantFrom<PromptOrder>('newest', 'variations'),
+        (texts, order) => {
+          library(texts.map((text, at) => ({ publicId: `g${at}`, prompt: text, createdMs: 1000 - at })));
+          const plain = new Map<string, string[]>();
+          texts.forEach((text, at) => {
+            if (text !== null) plain.set(foldText(text), [...(plain.get(foldText(text)) ?? []), `g${at}`]);
+          });
+          const expected = [...plain.values()];
+          if (order === 'variations') expected.sort((a, b) => b.length - a.length);
+          expect(prompts('', order).map(({ ids }) => ids)).toEqual(expected);
+          db.close();
+        },
+      ),
       { numRuns: 60 },
     );
     library([]);
@@ -158,7 +169,8 @@ describe('people', () => {
 
   test('counts are those of the search, for everybody in a large library', () => {
     library(syntheticSeeds(400, randomFrom(3)));
-    for (const { name, count } of reads.people('type:video')) expect(count, name).toBe(total(`type:video mention:${name}`));
+    for (const { name, count } of reads.people('type:video'))
+      expect(count, name).toBe(total(`type:video mention:${name}`));
   });
 });
 
@@ -166,7 +178,8 @@ describe('statistics', () => {
   /** How many each bar's own query finds within another. */
   const found = (q: string, bars: readonly Bar[]): readonly (readonly [string, number])[] =>
     bars.map(({ value, query }) => [value, total(`${q} ${query}`)] as const);
-  const stated = (bars: readonly Bar[]): readonly (readonly [string, number])[] => bars.map(({ value, count }) => [value, count] as const);
+  const stated = (bars: readonly Bar[]): readonly (readonly [string, number])[] =>
+    bars.map(({ value, count }) => [value, count] as const);
 
   test.each(['', 'type:video', 'has:audio -tag:mood', 'date:none', 'nothing of the kind'])(
     'every bar of “%s” is a search that finds as many',
@@ -180,7 +193,8 @@ describe('statistics', () => {
       ]);
       const { kind, model, shape, length, mention, tag, rating, days, undated, total: all } = reads.statistics(q);
       expect(all).toBe(total(q));
-      for (const bars of [kind, model, shape, length, mention, tag, rating]) expect(stated(bars)).toEqual(found(q, bars));
+      for (const bars of [kind, model, shape, length, mention, tag, rating])
+        expect(stated(bars)).toEqual(found(q, bars));
       expect(undated).toBe(total(`${q} date:none`));
       for (const [day, count] of days.slice(0, 40))
         expect(count).toBe(total(`${q} date:${new Date(day * 86_400_000).toISOString().slice(0, 10)}`));
@@ -237,7 +251,9 @@ describe('frequent words', () => {
     const found = words();
     const counts = Object.fromEntries(found.map(({ value, count }) => [value, count]));
     expect(counts).toMatchObject({ ネオン: 4, 猫: 2, 街: 2, 光る: 2 });
-    expect(Object.keys(counts).filter((word) => ['の', 'が', 'いる', '歩い', 'を', 'ている'].includes(word))).toEqual([]);
+    expect(Object.keys(counts).filter((word) => ['の', 'が', 'いる', '歩い', 'を', 'ている'].includes(word))).toEqual(
+      [],
+    );
     for (const { value, count, query } of found) expect([value, total(query)]).toEqual([value, count]);
   });
 

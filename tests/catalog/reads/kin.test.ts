@@ -2,12 +2,12 @@
 import type { Database } from 'better-sqlite3';
 import fc from 'fast-check';
 import { afterEach, describe, expect, test } from 'vitest';
-import { openLooks } from '../../../src-main/catalog/reads/looks.ts';
-import { type Candidate, proposeDuplicates } from '../../../src-main/catalog/reads/near-duplicates.ts';
-import type { SyncReads } from '../../../src-main/catalog/reads/questions.ts';
+import type { SyncReads } from '../../../src-main/catalog/reads/catalog-reader.ts';
 import { openReads } from '../../../src-main/catalog/reads/reads.ts';
-import { setUnlike } from '../../../src-main/catalog/writes/likeness-rows.ts';
-import { bitsApart, COLOUR_BYTES } from '../../../src-main/contract/likeness.ts';
+import { openImageSimilarityIndex } from '../../../src-main/catalog/reads/similar/image-similarity-index.ts';
+import { type Candidate, proposeDuplicates } from '../../../src-main/catalog/reads/similar/near-duplicates.ts';
+import { setUnlike } from '../../../src-main/catalog/writes/archive/likeness-rows.ts';
+import { bitsApart, COLOUR_BYTES } from '../../../src-main/contract/items/likeness.ts';
 import { looking, picture } from '../pictures.ts';
 import { openCatalog, randomFrom, type Seed, seed } from '../seed.ts';
 
@@ -119,7 +119,9 @@ describe('alike in looks', () => {
 
 describe('families', () => {
   const tree = (rowid: number): readonly string[] =>
-    reads.family(rowid).map(({ postId, rowid: at, depth }) => `${'  '.repeat(depth)}${postId}${at === null ? '?' : ''}`);
+    reads
+      .family(rowid)
+      .map(({ postId, rowid: at, depth }) => `${'  '.repeat(depth)}${postId}${at === null ? '?' : ''}`);
 
   test('from anybody in it, up to an ancestor nobody knows, and down to every remix', () => {
     library([
@@ -147,11 +149,9 @@ describe('families', () => {
     parents.forEach((parent, at) => {
       db.prepare('UPDATE generation SET api_id = public_id WHERE id = ?').run(row(at));
       const raw = JSON.stringify({ id: at, remixed_from_video_id: parent });
-      db.prepare(`INSERT INTO record (id, document_id, key, hash, ids, claims, raw) VALUES (?, 1, ?, x'00', '{}', '{}', ?)`).run(
-        at + 1,
-        String(at),
-        raw,
-      );
+      db.prepare(
+        `INSERT INTO record (id, document_id, key, hash, ids, claims, raw) VALUES (?, 1, ?, x'00', '{}', '{}', ?)`,
+      ).run(at + 1, String(at), raw);
       db.prepare('INSERT INTO generation_record (generation_id, record_id) VALUES (?, ?)').run(row(at), at + 1);
     });
     const whole = ['video_gone?', '  video_one', '    video_two'];
@@ -231,7 +231,8 @@ describe('near-duplicates', () => {
   test('what lies in one stack already is not proposed', () => {
     library([video('a'), video('b'), video('c')]);
     for (const at of [0, 1, 2]) picture(db, row(at), looking(5, 5));
-    for (const at of [0, 1]) db.prepare('INSERT INTO stack_member (generation_id, cover_id) VALUES (?, ?)').run(row(at), row(0));
+    for (const at of [0, 1])
+      db.prepare('INSERT INTO stack_member (generation_id, cover_id) VALUES (?, ?)').run(row(at), row(0));
     expect(proposed()).toEqual([['a', 'c']]);
   });
 
@@ -244,9 +245,12 @@ describe('near-duplicates', () => {
     library([]);
     fc.assert(
       fc.property(fc.array(fc.tuple(word, word, flips), { minLength: 1, maxLength: 8 }), (scenes) => {
-        const structures = scenes.flatMap(([high, low, bits]): Structure[] => [[high, low], bits.reduce(flipped, [high, low])]);
+        const structures = scenes.flatMap(([high, low, bits]): Structure[] => [
+          [high, low],
+          bits.reduce(flipped, [high, low]),
+        ]);
         const looks = {
-          ...openLooks(),
+          ...openImageSimilarityIndex(),
           count: structures.length,
           high: Uint32Array.from(structures, ([high]) => high),
           low: Uint32Array.from(structures, ([, low]) => low),
@@ -254,7 +258,15 @@ describe('near-duplicates', () => {
           colours: new Uint8Array(structures.length * COLOUR_BYTES),
         };
         const candidates = structures.map(
-          (_, place): Candidate => ({ rowid: place + 1, place, isVideo: false, aspect: 9, duration: Number.NaN, stack: 0, merit: 0 }),
+          (_, place): Candidate => ({
+            rowid: place + 1,
+            place,
+            isVideo: false,
+            aspect: 9,
+            duration: Number.NaN,
+            stack: 0,
+            merit: 0,
+          }),
         );
         const proposals = proposeDuplicates(looks, candidates, { areUnlike: () => false, framesApart: () => 0 });
         const grouped = new Set(proposals.flatMap((one) => one.rowids));
@@ -277,10 +289,25 @@ describe('near-duplicates', () => {
     const count = 20_000;
     const high = Uint32Array.from({ length: count }, (_, at) => (at < 4000 ? 7 : Math.floor(random() * 2 ** 32)));
     const low = Uint32Array.from({ length: count }, (_, at) => (at < 4000 ? 7 : Math.floor(random() * 2 ** 32)));
-    const looks = { ...openLooks(), count, high, low, flat: new Uint8Array(count), colours: new Uint8Array(count * COLOUR_BYTES) };
+    const looks = {
+      ...openImageSimilarityIndex(),
+      count,
+      high,
+      low,
+      flat: new Uint8Array(count),
+      colours: new Uint8Array(count * COLOUR_BYTES),
+    };
     const candidates = Array.from(
       high,
-      (_, place): Candidate => ({ rowid: place + 1, place, isVideo: false, aspect: 9, duration: Number.NaN, stack: 0, merit: 0 }),
+      (_, place): Candidate => ({
+        rowid: place + 1,
+        place,
+        isVideo: false,
+        aspect: 9,
+        duration: Number.NaN,
+        stack: 0,
+        merit: 0,
+      }),
     );
     const begun = performance.now();
     const proposals = proposeDuplicates(looks, candidates, { areUnlike: () => false, framesApart: () => 0 });

@@ -2,9 +2,9 @@
 import type { Database } from 'better-sqlite3';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { packIds } from '../../../src-main/catalog/packed-ids.ts';
-import type { SyncReads } from '../../../src-main/catalog/reads/questions.ts';
+import { foldText } from '../../../src-main/catalog/query-language/tokens.ts';
+import type { SyncReads } from '../../../src-main/catalog/reads/catalog-reader.ts';
 import { openReads } from '../../../src-main/catalog/reads/reads.ts';
-import { foldText } from '../../../src-main/catalog/search/tokens.ts';
 import { openCatalog, seed } from '../seed.ts';
 
 let db: Database;
@@ -27,7 +27,8 @@ const ask = (q: string): string =>
     .cards({ q, sort: 'newest', seed: 0, limit: 100, offset: 0 })
     .items.map((card) => card.id)
     .join(' ');
-const told = (q: string): readonly (string | null)[] => reads.understand(q).messages.map((message) => message.suggestion);
+const told = (q: string): readonly (string | null)[] =>
+  reads.understand(q).messages.map((message) => message.suggestion);
 
 /** Runs SQL as the writer does: every change counts. */
 function write(sql: string, touched: readonly number[] = []): void {
@@ -35,7 +36,9 @@ function write(sql: string, touched: readonly number[] = []): void {
     UPDATE generation SET revision = (SELECT value FROM counter WHERE name = 'revision') WHERE id IN (${touched.join(',')})`);
 }
 const alias = (name: string, tag: string): void =>
-  write(`INSERT INTO tag_alias (folded, name, tag_id) SELECT '${foldText(name)}', '${name}', id FROM tag WHERE folded = '${tag}'`);
+  write(
+    `INSERT INTO tag_alias (folded, name, tag_id) SELECT '${foldText(name)}', '${name}', id FROM tag WHERE folded = '${tag}'`,
+  );
 const collection = (id: number, name: string, query: string | null): string =>
   `INSERT INTO collection (id, name, folded, query, position, created_ms) VALUES (${id}, '${name}', '${foldText(name)}', ${query === null ? 'NULL' : `'${query}'`}, ${id}, 0)`;
 
@@ -73,11 +76,17 @@ test('what was only edited is read anew, and nothing else of it', () => {
     write(
       `${sql}; INSERT INTO edited SELECT value + 1, '${what}', x'${packIds(rowids).toString('hex')}' FROM counter WHERE name = 'revision'`,
     );
-  edited('tag', `INSERT INTO generation_tag (generation_id, tag_id) SELECT ${rowids[0]}, id FROM tag WHERE folded = 'weather'`);
+  edited(
+    'tag',
+    `INSERT INTO generation_tag (generation_id, tag_id) SELECT ${rowids[0]}, id FROM tag WHERE folded = 'weather'`,
+  );
   expect(ask('tag:weather')).toBe('a c');
   edited('tag', 'DELETE FROM generation_tag');
   expect(ask('is:untagged')).toBe('a b c');
-  edited('mark', `INSERT OR REPLACE INTO mark (generation_id, favorite, rating, note) VALUES (${rowids[1]}, 1, 0, 'n')`);
+  edited(
+    'mark',
+    `INSERT OR REPLACE INTO mark (generation_id, favorite, rating, note) VALUES (${rowids[1]}, 1, 0, 'n')`,
+  );
   expect([ask('is:favorite'), ask('has:note'), ask('has:rating')]).toEqual(['b', 'b', '']);
   edited(
     'member',
@@ -146,9 +155,7 @@ test('rows that come, go and change their date keep their places, also when the 
     reads.cards({ q: '', sort: 'newest', seed: 0, limit, offset }).items.map((card) => card.id);
   expect(page(0, 50)).toEqual(expected.slice(0, 50));
   expect(page(25_960, 100)).toEqual(expected.slice(25_960));
-  expect(reads.search({ q: '', sort: 'newest', seed: 0, limit: 3, offsetId: 'a' }).items.map((item) => item.id)).toEqual([
-    'b',
-    'c',
-    'n00000',
-  ]);
+  expect(
+    reads.search({ q: '', sort: 'newest', seed: 0, limit: 3, offsetId: 'a' }).items.map((item) => item.id),
+  ).toEqual(['b', 'c', 'n00000']);
 });

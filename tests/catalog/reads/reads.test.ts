@@ -4,11 +4,11 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import Database, { type Database as Connection } from 'better-sqlite3';
 import { afterEach, describe, expect, test } from 'vitest';
-import type { SyncReads } from '../../../src-main/catalog/reads/questions.ts';
+import type { SyncReads } from '../../../src-main/catalog/reads/catalog-reader.ts';
 import { openReads } from '../../../src-main/catalog/reads/reads.ts';
-import { GenerationDetail } from '../../../src-main/contract/generation.ts';
-import { decodeLayout, encodeAspect } from '../../../src-main/contract/layout.ts';
-import { CardPage, Facets, SidebarCounts, type Sort } from '../../../src-main/contract/search.ts';
+import { GenerationDetail } from '../../../src-main/contract/items/generation.ts';
+import { decodeLayout, encodeAspect } from '../../../src-main/contract/items/layout.ts';
+import { CardPage, Facets, SidebarCounts, type Sort } from '../../../src-main/contract/searching/search.ts';
 import { hide, openCatalog, randomFrom, type Seed, seed, syntheticSeeds } from '../seed.ts';
 
 let db: Connection;
@@ -22,8 +22,11 @@ function library(seeds: readonly Seed[]): number[] {
   return rowids;
 }
 
-const ask = (q: string, sort: Sort = 'newest', more: { limit?: number; offset?: number; seed?: number } = {}): readonly string[] =>
-  reads.cards({ q, sort, seed: 0, limit: 1000, offset: 0, ...more }).items.map((card) => card.id);
+const ask = (
+  q: string,
+  sort: Sort = 'newest',
+  more: { limit?: number; offset?: number; seed?: number } = {},
+): readonly string[] => reads.cards({ q, sort, seed: 0, limit: 1000, offset: 0, ...more }).items.map((card) => card.id);
 const DAY = 86_400_000;
 
 describe('order', () => {
@@ -113,7 +116,16 @@ describe('counts', () => {
         mentions: ['ada', 'constructor'],
         state: 'media-only',
       },
-      { publicId: 'c', favorite: true, rating: 4, account: 'work', collections: ['Best'], missing: true, draft: true, liked: true },
+      {
+        publicId: 'c',
+        favorite: true,
+        rating: 4,
+        account: 'work',
+        collections: ['Best'],
+        missing: true,
+        draft: true,
+        liked: true,
+      },
     ]);
     expect(Facets.parse(reads.facets(''))).toEqual({
       kind: { video: 1, image: 1 },
@@ -204,18 +216,29 @@ describe('documents', () => {
       note: 'n',
       statedSize: { width: 352, height: 640 },
       provenance: { prompt: 'sora-export' },
-      records: [{ format: 'sora-export', path: '/archive/part-1.zip', entry: 'generations.json', raw: { id: 'gen_a' } }],
+      records: [
+        { format: 'sora-export', path: '/archive/part-1.zip', entry: 'generations.json', raw: { id: 'gen_a' } },
+      ],
       files: [{ fileId: 7, entry: 'gen_a.mp4', sha256: 'ab'.repeat(32), missing: false }],
       related: { sameTask: 1, samePrompt: 1 },
     });
-    for (const id of ['GEN_A', 'task_1', `sha256:${'ab'.repeat(32)}`, 'AB'.repeat(32)]) expect(reads.show(id)?.id).toBe('gen_a');
+    for (const id of ['GEN_A', 'task_1', `sha256:${'ab'.repeat(32)}`, 'AB'.repeat(32)])
+      expect(reads.show(id)?.id).toBe('gen_a');
     expect(reads.show('gen_unknown')).toBeNull();
     expect(reads.showRow(999)).toBeNull();
     expect(reads.kinOf(rowid as number, 'task')).toHaveLength(1);
     expect(reads.file(7)).toMatchObject({ path: '/archive/part-1.zip', entry: 'gen_a.mp4', size: 12 });
     expect(reads.mainFile(rowid as number)?.fileId).toBe(7);
     expect(reads.sources()).toMatchObject([
-      { id: 1, path: '/archive/part-1.zip', formats: ['sora-export'], generations: 1, files: 1, state: 'present', importedAt: null },
+      {
+        id: 1,
+        path: '/archive/part-1.zip',
+        formats: ['sora-export'],
+        generations: 1,
+        files: 1,
+        state: 'present',
+        importedAt: null,
+      },
     ]);
     expect(ask('source:part-1.zip')).toEqual(['gen_a']);
     expect(ask('source:1')).toEqual(['gen_a']);
@@ -280,7 +303,9 @@ describe('a changing catalog', () => {
       ]);
       expect(ask('')).toEqual(['b', 'a']);
       expect(reads.refresh()).toBe(false);
-      writer.exec(`UPDATE tag SET name = 'new', folded = 'new'; UPDATE counter SET value = value + 1 WHERE name = 'revision'`);
+      writer.exec(
+        `UPDATE tag SET name = 'new', folded = 'new'; UPDATE counter SET value = value + 1 WHERE name = 'revision'`,
+      );
       expect(ask('tag:new')).toEqual(['a']);
       hide(writer, 'b');
       expect(ask('')).toEqual(['a']);

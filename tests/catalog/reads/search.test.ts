@@ -2,9 +2,9 @@
 import type { Database } from 'better-sqlite3';
 import fc from 'fast-check';
 import { afterEach, describe, expect, test } from 'vitest';
-import type { SyncReads } from '../../../src-main/catalog/reads/questions.ts';
+import type { SyncReads } from '../../../src-main/catalog/reads/catalog-reader.ts';
 import { openReads } from '../../../src-main/catalog/reads/reads.ts';
-import type { Sort } from '../../../src-main/contract/search.ts';
+import type { Sort } from '../../../src-main/contract/searching/search.ts';
 import { anyQuery } from '../search/queries.ts';
 import { hide, openCatalog, type Seed, seed } from '../seed.ts';
 
@@ -18,8 +18,11 @@ function library(seeds: readonly Seed[]): void {
   reads = openReads(db);
 }
 
-const asked = (q: string, sort: Sort = 'newest', more: { limit?: number; offset?: number; seed?: number } = {}): readonly string[] =>
-  reads.cards({ q, sort, seed: 0, limit: 1000, offset: 0, ...more }).items.map((card) => card.id);
+const asked = (
+  q: string,
+  sort: Sort = 'newest',
+  more: { limit?: number; offset?: number; seed?: number } = {},
+): readonly string[] => reads.cards({ q, sort, seed: 0, limit: 1000, offset: 0, ...more }).items.map((card) => card.id);
 
 describe('finding', () => {
   const seeds: readonly Seed[] = [
@@ -133,7 +136,8 @@ describe('finding', () => {
 
   test('a name that nothing carries is told, with what may have been meant', () => {
     library(seeds);
-    const told = (q: string): unknown => reads.understand(q).messages.map((message) => [message.code, message.suggestion]);
+    const told = (q: string): unknown =>
+      reads.understand(q).messages.map((message) => [message.code, message.suggestion]);
     expect(told('tag:projct')).toEqual([['unknown-name', 'tag:Project']]);
     expect(told('model:nothing-like-it')).toEqual([['unknown-name', null]]);
     expect(told('tag:project mention:owner.character tag:none')).toEqual([]);
@@ -212,19 +216,21 @@ interface Line {
   /** What is read, `|` where a phrase cannot go on. */
   readonly read: readonly string[];
 }
-const line: fc.Arbitrary<Line> = fc.array(fc.tuple(unit, fc.constantFrom(' ', ', ', '-', '')), { maxLength: 9 }).map((parts) => {
-  let text = '';
-  const read: string[] = [];
-  parts.forEach(([one, wanted], i) => {
-    const next = parts[i + 1]?.[0];
-    const words = one.kind === 'word' && next?.kind === 'word';
-    const between = words && wanted === '' ? ' ' : wanted;
-    text += one.written + between;
-    read.push(one.read);
-    if (next && (between === ', ' || (between === '-' && !words))) read.push('|');
+const line: fc.Arbitrary<Line> = fc
+  .array(fc.tuple(unit, fc.constantFrom(' ', ', ', '-', '')), { maxLength: 9 })
+  .map((parts) => {
+    let text = '';
+    const read: string[] = [];
+    parts.forEach(([one, wanted], i) => {
+      const next = parts[i + 1]?.[0];
+      const words = one.kind === 'word' && next?.kind === 'word';
+      const between = words && wanted === '' ? ' ' : wanted;
+      text += one.written + between;
+      read.push(one.read);
+      if (next && (between === ', ' || (between === '-' && !words))) read.push('|');
+    });
+    return { text, read };
   });
-  return { text, read };
-});
 
 interface Item extends Seed {
   readonly line: Line;
@@ -237,7 +243,12 @@ const item: fc.Arbitrary<Item> = fc
     noteLine: fc.oneof({ weight: 4, arbitrary: fc.constant({ text: '', read: [] }) }, { weight: 1, arbitrary: line }),
     createdMs: fc.oneof(
       fc.constant(null),
-      fc.constantFrom(Date.UTC(2025, 9, 31, 23, 59), Date.UTC(2025, 10, 1), Date.UTC(2025, 10, 1), Date.UTC(2026, 0, 5)),
+      fc.constantFrom(
+        Date.UTC(2025, 9, 31, 23, 59),
+        Date.UTC(2025, 10, 1),
+        Date.UTC(2025, 10, 1),
+        Date.UTC(2026, 0, 5),
+      ),
     ),
     kind: fc.constantFrom('video', 'image', null),
     rating: fc.nat(5),
@@ -260,7 +271,9 @@ interface Asked {
 }
 function phraseIn(read: readonly string[], wanted: readonly string[], prefix = false): boolean {
   return read.some((_, at) =>
-    wanted.every((token, i) => (prefix && i === wanted.length - 1 ? read[at + i]?.startsWith(token) : read[at + i] === token)),
+    wanted.every((token, i) =>
+      prefix && i === wanted.length - 1 ? read[at + i]?.startsWith(token) : read[at + i] === token,
+    ),
   );
 }
 const inItem =
@@ -301,7 +314,9 @@ const { query } = fc.letrec<{ query: Asked }>((tie) => ({
     leaf,
     tie('query').map(({ q, holds }) => ({ q: `-(${q} )`, holds: (one: Item) => !holds(one) })),
     leaf.map(({ q, holds }) => ({ q: `-${q}`, holds: (one: Item) => !holds(one) })),
-    fc.tuple(tie('query'), tie('query')).map(([a, b]) => ({ q: `(${a.q} ${b.q} )`, holds: (one: Item) => a.holds(one) && b.holds(one) })),
+    fc
+      .tuple(tie('query'), tie('query'))
+      .map(([a, b]) => ({ q: `(${a.q} ${b.q} )`, holds: (one: Item) => a.holds(one) && b.holds(one) })),
     fc
       .tuple(tie('query'), tie('query'))
       .map(([a, b]) => ({ q: `(${a.q} OR ${b.q} )`, holds: (one: Item) => a.holds(one) || b.holds(one) })),
@@ -312,7 +327,9 @@ function scanned(items: ReadonlyMap<string, Item>, holds: Asked['holds']): strin
   return [...items.values()]
     .filter(holds)
     .sort(
-      (a, b) => (b.createdMs ?? Number.NEGATIVE_INFINITY) - (a.createdMs ?? Number.NEGATIVE_INFINITY) || (a.publicId < b.publicId ? -1 : 1),
+      (a, b) =>
+        (b.createdMs ?? Number.NEGATIVE_INFINITY) - (a.createdMs ?? Number.NEGATIVE_INFINITY) ||
+        (a.publicId < b.publicId ? -1 : 1),
     )
     .map((one) => one.publicId);
 }
@@ -341,7 +358,9 @@ test('results equal those of a plain scan, also after imports, edits and disappe
         const compare = ({ q, holds }: Asked): void => {
           const expected = scanned(items, holds);
           expect([q, asked(`${q} `)]).toEqual([q, expected]);
-          expect(reads.cards({ q: `${q} `, sort: 'newest', seed: 0, limit: 3, offset: 2 })).toMatchObject({ total: expected.length });
+          expect(reads.cards({ q: `${q} `, sort: 'newest', seed: 0, limit: 3, offset: 2 })).toMatchObject({
+            total: expected.length,
+          });
           expect(asked(`${q} `, 'newest', { offset: 2, limit: 3 })).toEqual(expected.slice(2, 5));
         };
         put(first);
@@ -349,11 +368,15 @@ test('results equal those of a plain scan, also after imports, edits and disappe
         for (const one of changes) {
           if ('put' in one) put(one.put);
           else if ('ask' in one) compare(one.ask);
-          else if (items.delete(`gen_${String(one.gone).padStart(3, '0')}`)) hide(db, `gen_${String(one.gone).padStart(3, '0')}`);
+          else if (items.delete(`gen_${String(one.gone).padStart(3, '0')}`))
+            hide(db, `gen_${String(one.gone).padStart(3, '0')}`);
           for (const again of queries) compare(again);
         }
         const typed = last.written.slice(0, last.kind === 'word' ? Math.ceil(last.written.length / 2) : undefined);
-        const read = last.read.slice(0, last.kind === 'word' && last.read.length === last.written.length ? typed.length : undefined);
+        const read = last.read.slice(
+          0,
+          last.kind === 'word' && last.read.length === last.written.length ? typed.length : undefined,
+        );
         if (last.read.length === last.written.length || last.kind === 'char')
           expect(asked(typed)).toEqual(scanned(items, inItem([read], last.kind === 'word')));
       },

@@ -13,7 +13,7 @@ import {
   positions,
   subtract,
   unite,
-} from '../../../src-main/catalog/search/bitset.ts';
+} from '../../../src-main/catalog/query-language/bitset.ts';
 
 const SIZE = 131;
 const members = fc.uniqueArray(fc.nat(SIZE - 1));
@@ -54,7 +54,9 @@ test('a range holds everything from its beginning up to, not including, its end'
   fc.assert(
     fc.property(fc.nat(SIZE), fc.nat(SIZE), (from, to) => {
       const end = Math.max(from, to);
-      expect([...positions(addRange(emptySet(SIZE), from, end))]).toEqual(Array.from({ length: end - from }, (_, i) => from + i));
+      expect([...positions(addRange(emptySet(SIZE), from, end))]).toEqual(
+        Array.from({ length: end - from }, (_, i) => from + i),
+      );
     }),
   );
 });

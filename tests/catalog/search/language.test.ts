@@ -1,8 +1,8 @@
 /** The query language: what is understood, how mistakes are told, and that no text is an error. */
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import type { Node } from '../../../src-main/catalog/search/ast.ts';
-import { parseQuery } from '../../../src-main/catalog/search/language.ts';
+import type { Node } from '../../../src-main/catalog/query-language/ast.ts';
+import { parseQuery } from '../../../src-main/catalog/query-language/language.ts';
 import { anyQuery } from './queries.ts';
 
 /** A parsed query in short: `paper*` a prefix, `"slow motion"` a phrase, `!` not, `{…}` a filter. */
@@ -30,7 +30,10 @@ function filter(node: Extract<Node, { is: 'filter' }>): string {
     case 'name':
     case 'source': {
       const { match } = node;
-      const value = match.want === 'any' || match.want === 'none' ? match.want : `${match.name}${match.want === 'beginning' ? '*' : ''}`;
+      const value =
+        match.want === 'any' || match.want === 'none'
+          ? match.want
+          : `${match.name}${match.want === 'beginning' ? '*' : ''}`;
       return `{${node.by === 'name' ? node.of : 'source'} ${value}}`;
     }
     case 'id':
@@ -92,7 +95,9 @@ describe('words', () => {
     's_68e3f00000000000000000000000abcd',
     '690b04000ed9819181e74ef5e8e25d94',
     `sha256:${'ab'.repeat(32)}`,
-  ])('the identifier %s finds by id and as words', (id) => expect(short(parseQuery(`${id} `).node)).toContain(`| {id ${id}}`));
+  ])('the identifier %s finds by id and as words', (id) =>
+    expect(short(parseQuery(`${id} `).node)).toContain(`| {id ${id}}`),
+  );
 });
 
 describe('fields', () => {
@@ -157,7 +162,12 @@ describe('fields', () => {
 
   test('understood filters are chips whose place can be cut out', () => {
     const query = 'dragon -tag:"paper art" type:video,image rating>=4';
-    const cut = parseQuery(query).chips.map((chip) => [query.slice(chip.start, chip.end), chip.field, chip.value, chip.negated]);
+    const cut = parseQuery(query).chips.map((chip) => [
+      query.slice(chip.start, chip.end),
+      chip.field,
+      chip.value,
+      chip.negated,
+    ]);
     expect(cut).toEqual([
       ['-tag:"paper art"', 'tag', 'paper art', true],
       ['type:video,image', 'type', 'video,image', false],

@@ -1,8 +1,8 @@
 /**
- * Searching as it is documented, by going through every item and reading its texts anew: no index, no arrays, no tokeniser of ours.
- * What tests of searching compare with.
+ * Searching as it is documented, by going through every item and reading its texts anew: no index, no arrays, no
+ * tokeniser of ours. What tests of searching compare with.
  */
-import type { Facets, Sort } from '../../../src-main/contract/search.ts';
+import type { Facets, Sort } from '../../../src-main/contract/searching/search.ts';
 import type { Seed } from '../seed.ts';
 
 export type Holds = (item: Seed) => boolean;
@@ -29,7 +29,8 @@ function readingOf(text: string): Reading {
   const pieces: string[] = [];
   let gap = '';
   let word = '';
-  const isWord = (piece: string | undefined): boolean => piece !== undefined && /[\p{L}\p{N}]/u.test(piece) && !ALONE.test(piece);
+  const isWord = (piece: string | undefined): boolean =>
+    piece !== undefined && /[\p{L}\p{N}]/u.test(piece) && !ALONE.test(piece);
   const put = (piece: string): void => {
     const marks = gap.replace(/\s/gu, '');
     // A hyphen or an apostrophe inside a word is no end of anything.
@@ -78,7 +79,9 @@ export function row(text: string, { open = false, column = null as Column | null
     const texts = column === null ? [...prompt, ...title, ...note] : readingsOf(item)[column];
     return texts.some((reading) =>
       reading.some((_, at) =>
-        wanted.every((piece, i) => (open && i === wanted.length - 1 ? reading[at + i]?.startsWith(piece) : reading[at + i] === piece)),
+        wanted.every((piece, i) =>
+          open && i === wanted.length - 1 ? reading[at + i]?.startsWith(piece) : reading[at + i] === piece,
+        ),
       ),
     );
   };
@@ -108,13 +111,15 @@ export const tagged = (name: string): Holds => {
 
 const EARLIEST = Number.NEGATIVE_INFINITY;
 const newest = (a: Seed, b: Seed): number =>
-  (b.createdMs ?? EARLIEST) - (a.createdMs ?? EARLIEST) || (a.publicId < b.publicId ? -1 : a.publicId > b.publicId ? 1 : 0);
+  (b.createdMs ?? EARLIEST) - (a.createdMs ?? EARLIEST) ||
+  (a.publicId < b.publicId ? -1 : a.publicId > b.publicId ? 1 : 0);
 
 /** The ids in an order; null for the orders that only the library can know. */
 export function ordered(items: readonly Seed[], holds: Holds, sort: Sort): readonly string[] | null {
   const found = items.filter(holds).sort((a, b) => newest(a, b) || 0);
   const ids = (list: readonly Seed[]): readonly string[] => list.map(({ publicId }) => publicId);
-  const known = (seconds: number | null | undefined): number => (seconds == null ? EARLIEST : Math.round(seconds * 1000));
+  const known = (seconds: number | null | undefined): number =>
+    seconds == null ? EARLIEST : Math.round(seconds * 1000);
   const down = (a: number, b: number): number => (a === b ? 0 : b - a);
   switch (sort) {
     case 'newest':

@@ -54,7 +54,17 @@ const SCENES = [
 ];
 const TITLES = ['Lantern walk', 'Rain, again', '雨', 'Paper study', null, null, null, null];
 const NOTES = ['print this', 'for the exhibition', '要打印', '展示用', '', '', '', '', '', ''];
-const TAGS = ['keepers', 'Project', 'project/lighthouse', 'project/film/night', 'mood/rain', '雨', 'café', 'paper art', '-odd'];
+const TAGS = [
+  'keepers',
+  'Project',
+  'project/lighthouse',
+  'project/film/night',
+  'mood/rain',
+  '雨',
+  'café',
+  'paper art',
+  '-odd',
+];
 const MENTIONS = ['ada.inkfox', 'Ben', 'ben.tidewater', '小龙'];
 const MODELS = ['sora-1', 'sora-2', 'Sora-2-Pro', null];
 const DAY = 86_400_000;
@@ -77,7 +87,10 @@ export function realisticLibrary(count = 240): readonly Seed[] {
       title: pick(TITLES),
       note: pick(NOTES),
       // Several share a day, some a millisecond, and some have no date.
-      createdMs: random() < 0.07 ? null : Date.UTC(2024, 10, 1) + Math.floor(random() * 500) * DAY + Math.floor(random() * 3) * 1000,
+      createdMs:
+        random() < 0.07
+          ? null
+          : Date.UTC(2024, 10, 1) + Math.floor(random() * 500) * DAY + Math.floor(random() * 3) * 1000,
       account: pick(['work', 'Home', null]),
       width: pick([704, 1280, 1024, null]),
       height: pick([1280, 704, 1024]),

@@ -2,7 +2,7 @@
 
 import type { Database } from 'better-sqlite3';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { allocateSlot, slotBase } from '../../../src-main/catalog/search/slots.ts';
+import { allocateSlot, slotBase } from '../../../src-main/catalog/query-language/slots.ts';
 import { openCatalog } from '../seed.ts';
 
 let db: Database;

@@ -1,4 +1,6 @@
-/** Queries as people write them, and as nobody should, each with what it means: [query, the items that belong to it]. */
+/**
+ * Queries as people write them, and as nobody should, each with what it means: [query, the items that belong to it].
+ */
 import type { Seed } from '../seed.ts';
 import { all, any, begins, everything, type Holds, not, nothing, row, tagged } from './naive.ts';
 
@@ -12,7 +14,8 @@ const ratio = (low: number, high: number): Holds =>
   is(({ width, height }) => width && height && width / height >= low && width / height <= high);
 const made = (from: string, before: string): Holds =>
   is(({ createdMs }) => createdMs != null && createdMs >= Date.parse(from) && createdMs < Date.parse(before));
-const within = (value: number | null | undefined, low: number, high: number): boolean => value != null && value >= low && value <= high;
+const within = (value: number | null | undefined, low: number, high: number): boolean =>
+  value != null && value >= low && value <= high;
 
 /** A word and nothing else: a space ends it. */
 const WORDS = [

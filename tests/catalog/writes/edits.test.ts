@@ -3,8 +3,8 @@ import type { Database } from 'better-sqlite3';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { openReads } from '../../../src-main/catalog/reads/reads.ts';
-import { openEdits } from '../../../src-main/catalog/writes/edits.ts';
-import { Arrangement, type ArrangementInput, type Change } from '../../../src-main/contract/edit.ts';
+import { openEdits } from '../../../src-main/catalog/writes/edits/edits.ts';
+import { Arrangement, type ArrangementInput, type Change } from '../../../src-main/contract/organising/edit.ts';
 import { openCatalog, seed } from '../seed.ts';
 import { entered } from './entered.ts';
 
@@ -12,7 +12,11 @@ function library(count = 6) {
   const db = openCatalog();
   const ids = seed(
     db,
-    Array.from({ length: count }, (_, at) => ({ publicId: `gen_${at}`, prompt: `item ${at}`, createdMs: Date.UTC(2025, 0, 20 - at) })),
+    Array.from({ length: count }, (_, at) => ({
+      publicId: `gen_${at}`,
+      prompt: `item ${at}`,
+      createdMs: Date.UTC(2025, 0, 20 - at),
+    })),
   );
   const edits = openEdits(db);
   const reads = openReads(db);
@@ -57,7 +61,9 @@ test('a name that is taken is refused, and merged when that is what is wanted; u
   expect(() => arrange({ set: 'tag-rename', tag: 'cats', to: 'cat' })).toThrow(/already/);
   expect(arrange({ set: 'tag-rename', tag: 'cats', to: 'cat', merge: true }).changed).toBe(2);
   expect([tags(0), tags(1), tags(2)]).toEqual([['cat'], ['cat'], ['cat']]);
-  expect(openReads(db).organised().tags).toEqual([{ name: 'cat', color: 'teal', aliases: ['neko'], count: 3, total: 3 }]);
+  expect(openReads(db).organised().tags).toEqual([
+    { name: 'cat', color: 'teal', aliases: ['neko'], count: 3, total: 3 },
+  ]);
   edits.undo();
   expect(entered(db)).toEqual(before);
 });
@@ -109,12 +115,16 @@ test('a collection that is made of chosen items is one step, and tells how many 
   const { apply, edits, reads, ids } = library();
   apply([2, 0, 2], { set: 'collection-add', collection: 'Reel', create: true });
   expect(reads.organised().collections).toEqual([{ name: 'Reel', query: null, count: 2, cover: ids[2] }]);
-  const chosen = (places: readonly number[]) => reads.membership({ by: 'rowids', rowids: places.map((at) => ids[at] as number) });
+  const chosen = (places: readonly number[]) =>
+    reads.membership({ by: 'rowids', rowids: places.map((at) => ids[at] as number) });
   expect(chosen([0, 2])).toEqual({ total: 2, collections: { Reel: 2 } });
   expect(chosen([0, 1, 1])).toEqual({ total: 2, collections: { Reel: 1 } });
   expect(chosen([3])).toEqual({ total: 1, collections: {} });
   const all = reads.rowids('').length;
-  expect(reads.membership({ by: 'query', q: '', except: [ids[0] as number] })).toEqual({ total: all - 1, collections: { Reel: 1 } });
+  expect(reads.membership({ by: 'query', q: '', except: [ids[0] as number] })).toEqual({
+    total: all - 1,
+    collections: { Reel: 1 },
+  });
   expect(() => apply([1], { set: 'collection-add', collection: 'REEL', create: true })).toThrow(
     expect.objectContaining({ code: 'collection-exists' }),
   );
@@ -261,10 +271,18 @@ const arrangement: fc.Arbitrary<ArrangementInput> = fc.oneof(
   fc.record({ set: fc.constant('tag-merge' as const), tag, into: tag }),
   fc.record({ set: fc.constant('tag-move' as const), tag, under: fc.option(tag), merge }),
   fc.record({ set: fc.constant('tag-delete' as const), tag }),
-  fc.record({ set: fc.constant('tag-color' as const), tag, color: fc.constantFrom('rose' as const, 'blue' as const, null) }),
+  fc.record({
+    set: fc.constant('tag-color' as const),
+    tag,
+    color: fc.constantFrom('rose' as const, 'blue' as const, null),
+  }),
   fc.record({ set: fc.constant('tag-alias-add' as const), tag, alias: tag, merge }),
   fc.record({ set: fc.constant('tag-alias-remove' as const), alias: tag }),
-  fc.record({ set: fc.constant('collection-create' as const), collection: name, query: fc.constantFrom(null, null, 'item') }),
+  fc.record({
+    set: fc.constant('collection-create' as const),
+    collection: name,
+    query: fc.constantFrom(null, null, 'item'),
+  }),
   fc.record({ set: fc.constant('collection-rename' as const), collection: name, to: name }),
   fc.record({ set: fc.constant('collection-delete' as const), collection: name }),
   fc.record({ set: fc.constant('collection-move' as const), collection: name, before: fc.option(name) }),
@@ -304,7 +322,8 @@ test('whatever is done, undoing all of it leads back through every moment to the
   fc.assert(
     fc.property(fc.array(step, { minLength: 1, maxLength: 14 }), (steps) => {
       const { db, ids, edits, close } = library();
-      for (const collection of NAMES.slice(0, 1)) edits.arrange(Arrangement.parse({ set: 'collection-create', collection }));
+      for (const collection of NAMES.slice(0, 1))
+        edits.arrange(Arrangement.parse({ set: 'collection-create', collection }));
       const moments = [entered(db)];
       for (const one of steps) if (take(db, ids, edits, one)) moments.push(entered(db));
       for (const moment of moments.slice(0, -1).toReversed()) {

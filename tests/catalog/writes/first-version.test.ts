@@ -3,7 +3,7 @@ import Database from 'better-sqlite3';
 import { expect, test } from 'vitest';
 import { sql as first } from '../../../src-main/catalog/migrations/0001-catalog.ts';
 import { migrate } from '../../../src-main/catalog/migrations/migrate.ts';
-import { openEdits } from '../../../src-main/catalog/writes/edits.ts';
+import { openEdits } from '../../../src-main/catalog/writes/edits/edits.ts';
 import { tempFolder } from '../../fixtures/temp.ts';
 
 /** Generations 1 and 2, and 3 which has become 2; tagged and rated before that, as the first version wrote it. */

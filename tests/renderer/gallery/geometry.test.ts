@@ -1,13 +1,24 @@
 /** The keyboard's geometry: every move stays inside, and up undoes down. */
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { type Move, middleOf, moveFrom } from '../../../src-renderer/gallery/geometry.ts';
-import { rowOf } from '../../../src-renderer/gallery/windowing.ts';
+import { type Move, middleOf, moveFrom } from '../../../src-renderer/gallery/layout/geometry.ts';
+import { rowOf } from '../../../src-renderer/gallery/layout/windowing.ts';
 import { justified } from './layouts.ts';
 
 const rows = justified(800);
 const items = fc.integer({ min: 0, max: rows.count - 1 });
-const MOVES: readonly Move[] = ['left', 'right', 'up', 'down', 'home', 'end', 'row-start', 'row-end', 'page-up', 'page-down'];
+const MOVES: readonly Move[] = [
+  'left',
+  'right',
+  'up',
+  'down',
+  'home',
+  'end',
+  'row-start',
+  'row-end',
+  'page-up',
+  'page-down',
+];
 
 describe('keyboard geometry', () => {
   test('no move leaves the result', () => {

@@ -1,22 +1,37 @@
 /** The justified layout: nothing lost, nothing overlapping, rows that end where they should. */
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import type { Layout } from '../../../src-main/contract/layout.ts';
-import { type Justified, type JustifyOptions, justify, monthOfDay } from '../../../src-renderer/gallery/justify.ts';
+import type { Layout } from '../../../src-main/contract/items/layout.ts';
+import {
+  type Justified,
+  type JustifyOptions,
+  justify,
+  monthOfDay,
+} from '../../../src-renderer/gallery/layout/justify.ts';
 
-const OPTIONS: JustifyOptions = { width: 900, target: 196, gap: 6, dayGap: 24, monthHead: 48, dayHead: 28, monthFoot: 24 };
+const OPTIONS: JustifyOptions = {
+  width: 900,
+  target: 196,
+  gap: 6,
+  dayGap: 24,
+  monthHead: 48,
+  dayHead: 28,
+  monthFoot: 24,
+};
 
-const layouts = fc.array(fc.tuple(fc.integer({ min: 1, max: 60 }), fc.integer({ min: 1, max: 40 })), { maxLength: 30 }).chain((steps) => {
-  let day = 20_500;
-  const days = steps.map(([step, count]): readonly [number | null, number] => {
-    day -= step;
-    return [day, count];
+const layouts = fc
+  .array(fc.tuple(fc.integer({ min: 1, max: 60 }), fc.integer({ min: 1, max: 40 })), { maxLength: 30 })
+  .chain((steps) => {
+    let day = 20_500;
+    const days = steps.map(([step, count]): readonly [number | null, number] => {
+      day -= step;
+      return [day, count];
+    });
+    const count = days.reduce((sum, [, size]) => sum + size, 0);
+    return fc
+      .uint8Array({ minLength: count, maxLength: count })
+      .map((aspects): Layout => ({ ids: Uint32Array.from({ length: count }, (_, i) => i + 1), aspects, days }));
   });
-  const count = days.reduce((sum, [, size]) => sum + size, 0);
-  return fc
-    .uint8Array({ minLength: count, maxLength: count })
-    .map((aspects): Layout => ({ ids: Uint32Array.from({ length: count }, (_, i) => i + 1), aspects, days }));
-});
 const options = fc.record({
   width: fc.integer({ min: 320, max: 3800 }),
   target: fc.integer({ min: 80, max: 480 }),
@@ -34,7 +49,8 @@ describe('justify', () => {
         const result = justify(layout, chosen);
         expect(result.rowStart[0] ?? 0).toBe(0);
         expect(result.rowStart[result.rows]).toBe(layout.ids.length);
-        for (let row = 0; row < result.rows; row++) expect(result.rowStart[row + 1]).toBeGreaterThan(result.rowStart[row] ?? 0);
+        for (let row = 0; row < result.rows; row++)
+          expect(result.rowStart[row + 1]).toBeGreaterThan(result.rowStart[row] ?? 0);
         expect(result.months.reduce((sum, month) => sum + month.count, 0)).toBe(layout.ids.length);
       }),
     );

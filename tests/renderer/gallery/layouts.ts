@@ -1,7 +1,7 @@
 /** Layouts to test with: made up, but shaped like real ones. */
-import type { Layout } from '../../../src-main/contract/layout.ts';
-import { type Justified, justify } from '../../../src-renderer/gallery/justify.ts';
-import { justifyOptions } from '../../../src-renderer/gallery/view-options.ts';
+import type { Layout } from '../../../src-main/contract/items/layout.ts';
+import { type Justified, justify } from '../../../src-renderer/gallery/layout/justify.ts';
+import { justifyOptions } from '../../../src-renderer/gallery/layout/view-options.ts';
 
 const CODES = [100, 128, 156, 90, 170, 140];
 

@@ -1,7 +1,15 @@
 /** Scrolling further than a browser can: small steps are exact, jumps are proportional, every place can be reached. */
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { extentOf, follow, hasDrifted, isAtFalseEnd, MAX_EXTENT, moveTo, placeIn } from '../../../src-renderer/gallery/scroll-map.ts';
+import {
+  extentOf,
+  follow,
+  hasDrifted,
+  isAtFalseEnd,
+  MAX_EXTENT,
+  moveTo,
+  placeIn,
+} from '../../../src-renderer/gallery/layout/scroll-map.ts';
 
 const screen = 750;
 const huge = { total: 240_000_000, screen };

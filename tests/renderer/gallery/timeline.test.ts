@@ -1,24 +1,28 @@
 /** The timeline: proportional, without labels on top of each other. */
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import type { MonthSpan } from '../../../src-renderer/gallery/justify.ts';
-import { itemAt, railLabels, railTicks, stepMonth } from '../../../src-renderer/gallery/timeline.ts';
+import type { MonthSpan } from '../../../src-renderer/gallery/layout/justify.ts';
+import { itemAt, railLabels, railTicks, stepMonth } from '../../../src-renderer/gallery/layout/timeline.ts';
 
 const months = monthsOf([12, 400, 3, 90, 90, 1_200, 1, 1, 60, 5, 800, 20, 20, 300]);
 
 describe('timeline', () => {
   test('labels keep their distance and stand where their month begins', () => {
     fc.assert(
-      fc.property(fc.array(fc.integer({ min: 1, max: 900 }), { maxLength: 60 }), fc.integer({ min: 50, max: 1_500 }), (counts, length) => {
-        const spans = monthsOf(counts);
-        const labels = railLabels(spans, length);
-        const total = counts.reduce((sum, count) => sum + count, 0);
-        for (const [i, label] of labels.entries()) {
-          const month = spans.find(({ key }) => key === label.key);
-          expect(label.y).toBeCloseTo((month?.start ?? 0) / Math.max(1, total), 9);
-          if (i > 0) expect((label.y - (labels[i - 1]?.y ?? 0)) * length).toBeGreaterThanOrEqual(17.99);
-        }
-      }),
+      fc.property(
+        fc.array(fc.integer({ min: 1, max: 900 }), { maxLength: 60 }),
+        fc.integer({ min: 50, max: 1_500 }),
+        (counts, length) => {
+          const spans = monthsOf(counts);
+          const labels = railLabels(spans, length);
+          const total = counts.reduce((sum, count) => sum + count, 0);
+          for (const [i, label] of labels.entries()) {
+            const month = spans.find(({ key }) => key === label.key);
+            expect(label.y).toBeCloseTo((month?.start ?? 0) / Math.max(1, total), 9);
+            if (i > 0) expect((label.y - (labels[i - 1]?.y ?? 0)) * length).toBeGreaterThanOrEqual(17.99);
+          }
+        },
+      ),
     );
   });
 
@@ -30,7 +34,8 @@ describe('timeline', () => {
 
   test('ticks do not crowd', () => {
     const ticks = railTicks(months, 100);
-    for (let i = 1; i < ticks.length; i++) expect(((ticks[i] ?? 0) - (ticks[i - 1] ?? 0)) * 100).toBeGreaterThanOrEqual(4.99);
+    for (let i = 1; i < ticks.length; i++)
+      expect(((ticks[i] ?? 0) - (ticks[i - 1] ?? 0)) * 100).toBeGreaterThanOrEqual(4.99);
   });
 
   test('a fraction of the rail is an item', () => {

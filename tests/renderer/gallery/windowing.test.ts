@@ -1,7 +1,15 @@
 /** Windowing: what is on screen is found exactly, and places survive a new layout. */
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { anchorAt, itemsIn, labelsBetween, monthOf, placeOf, rowOf, rowsBetween } from '../../../src-renderer/gallery/windowing.ts';
+import {
+  anchorAt,
+  itemsIn,
+  labelsBetween,
+  monthOf,
+  placeOf,
+  rowOf,
+  rowsBetween,
+} from '../../../src-renderer/gallery/layout/windowing.ts';
 import { justified } from './layouts.ts';
 
 const rows = justified(1_500);
@@ -48,7 +56,9 @@ describe('windowing', () => {
     const item = (rows.rowStart[row] ?? 0) + 1;
     const x = rows.itemX[item] ?? 0;
     expect(itemsIn(rows, x + 1, top + 1, x + 2, top + 2)).toEqual([item]);
-    expect(itemsIn(rows, 0, top, rows.width, top + 1)).toHaveLength((rows.rowStart[row + 1] ?? 0) - (rows.rowStart[row] ?? 0));
+    expect(itemsIn(rows, 0, top, rows.width, top + 1)).toHaveLength(
+      (rows.rowStart[row + 1] ?? 0) - (rows.rowStart[row] ?? 0),
+    );
     expect(itemsIn(rows, 0, 0, rows.width, rows.height)).toHaveLength(rows.count);
   });
 

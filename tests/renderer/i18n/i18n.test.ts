@@ -66,16 +66,23 @@ describe('figures', () => {
   const { bytes, clock, made, span, number } = createFormatters('en-GB');
 
   test('sizes are in decimal units, as files are sold', () => {
-    expect([bytes(0), bytes(999), bytes(9_812_331), bytes(20_000_000_000)]).toEqual(['0 bytes', '999 bytes', '9.8 MB', '20 GB']);
+    expect([bytes(0), bytes(999), bytes(9_812_331), bytes(20_000_000_000)]).toEqual([
+      '0 bytes',
+      '999 bytes',
+      '9.8 MB',
+      '20 GB',
+    ]);
   });
 
-  test('lengths read like a clock', () => expect([clock(7), clock(75.2), clock(3723)]).toEqual(['0:07', '1:15', '1:02:03']));
+  test('lengths read like a clock', () =>
+    expect([clock(7), clock(75.2), clock(3723)]).toEqual(['0:07', '1:15', '1:02:03']));
 
   test('durations say only what matters', () => {
     expect([span(0.2), span(75), span(1810), span(7200)]).toEqual(['1 sec', '1 min 15 secs', '30 mins', '2 hrs']);
   });
 
-  test('dates are in UTC, as the days of the gallery are', () => expect(made('2025-11-03T23:30:00Z')).toBe('3 November 2025 at 23:30'));
+  test('dates are in UTC, as the days of the gallery are', () =>
+    expect(made('2025-11-03T23:30:00Z')).toBe('3 November 2025 at 23:30'));
 
   test('a date that is none is shown as it is', () => expect([made('?'), number(12806)]).toEqual(['?', '12,806']));
 });

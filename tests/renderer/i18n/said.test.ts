@@ -1,10 +1,10 @@
 /** Whatever the library says by a code, the page says in three languages. */
 import { describe, expect, test } from 'vitest';
-import { ErrorCode } from '../../../src-main/contract/error-codes.ts';
-import { FaultReason, ProblemCode } from '../../../src-main/contract/problem-codes.ts';
-import { ProblemGroupName } from '../../../src-main/contract/problem-groups.ts';
-import { QueryMessage } from '../../../src-main/contract/search.ts';
-import { SIGNS } from '../../../src-main/contract/signs.ts';
+import { DETECTION_REASONS } from '../../../src-main/contract/archive/detection-reasons.ts';
+import { FaultReason, ProblemCode } from '../../../src-main/contract/archive/problem-codes.ts';
+import { ProblemGroupName } from '../../../src-main/contract/archive/problem-groups.ts';
+import { ErrorCode } from '../../../src-main/contract/library/error-codes.ts';
+import { QueryMessage } from '../../../src-main/contract/searching/search.ts';
 import { en } from '../../../src-renderer/i18n/en.ts';
 import { ja } from '../../../src-renderer/i18n/ja.ts';
 import { failureText, problemText, signText } from '../../../src-renderer/i18n/said.ts';
@@ -15,7 +15,7 @@ const KEYS = [
   ...ProblemCode.options.map((code) => `problem.${code}`),
   ...FaultReason.options.map((reason) => `reason.${reason}`),
   ...ErrorCode.options.map((code) => `error.${code}`),
-  ...Object.keys(SIGNS).map((sign) => `sign.${sign}`),
+  ...Object.keys(DETECTION_REASONS).map((sign) => `sign.${sign}`),
   ...QueryMessage.shape.code.options.map((code) => `search.mistake.${code}`),
   ...ProblemGroupName.options.flatMap((group) => [`report.group.${group}`, `report.group.${group}-todo`]),
 ];
@@ -60,9 +60,13 @@ test('what a sentence speaks of stands in it in every language', () => {
   expect(problemText(inLanguage('ja'), record)).toBe('1,204 番目の記録は破損しているため、除外しました。');
   const locked = { code: 'folder-unreadable', message: '', params: { reason: 'denied' } };
   expect(problemText(inLanguage('zh-CN'), locked)).toBe('无法读取这个文件夹。没有权限。');
-  expect(problemText(inLanguage('en'), { ...locked, params: { detail: 'EINVAL' } })).toBe('This folder could not be read. EINVAL');
+  expect(problemText(inLanguage('en'), { ...locked, params: { detail: 'EINVAL' } })).toBe(
+    'This folder could not be read. EINVAL',
+  );
   const alias = { code: 'alias-exists', message: '', params: { name: 'sea', tag: 'ocean' } };
-  expect(failureText(inLanguage('ja'), alias)).toBe('「sea」はすでに「ocean」の別名です。先にその別名を外してください。');
+  expect(failureText(inLanguage('ja'), alias)).toBe(
+    '「sea」はすでに「ocean」の別名です。先にその別名を外してください。',
+  );
 });
 
 test('many of a kind end in their number', () => {

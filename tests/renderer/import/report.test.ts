@@ -1,8 +1,8 @@
 /** The words of the report: what became of a file, what needs a look, and how a job ended. */
 import { expect, test } from 'vitest';
-import type { FileAccount } from '../../../src-main/contract/account.ts';
-import type { Job } from '../../../src-main/contract/job.ts';
-import { ImportReport } from '../../../src-main/contract/report.ts';
+import type { FileOutcome } from '../../../src-main/contract/archive/file-outcome.ts';
+import { ImportReport } from '../../../src-main/contract/archive/report.ts';
+import type { Job } from '../../../src-main/contract/library/job.ts';
 import { createFormatters } from '../../../src-renderer/i18n/format.ts';
 import { say, type Text } from '../../../src-renderer/i18n/use-text.ts';
 import { countsByFate, fateDetail, placeOf } from '../../../src-renderer/import/account-words.ts';
@@ -11,7 +11,7 @@ import { outcomeOf } from '../../../src-renderer/import/job-outcome.ts';
 
 const t: Text = (key, values) => say('en', 'en-GB', key, values);
 const format = createFormatters('en-GB');
-const account = (change: Partial<FileAccount>): FileAccount => ({
+const account = (change: Partial<FileOutcome>): FileOutcome => ({
   path: '/a/clip.mp4',
   entry: null,
   fate: 'new',
@@ -26,13 +26,18 @@ test('a file is named with its folder, in a zip with the zip', () => {
   expect(placeOf({ path: '/clip.mp4', entry: null })).toEqual({ name: 'clip.mp4', folder: '/' });
   expect(placeOf({ path: 'C:\\Sora\\clip.mp4', entry: null })).toEqual({ name: 'clip.mp4', folder: 'C:\\Sora' });
   expect(placeOf({ path: '/a/part.zip', entry: 'clip.mp4' })).toEqual({ name: 'clip.mp4', folder: '/a/part.zip' });
-  expect(placeOf({ path: '/a/part.zip', entry: 'deep/er/clip.mp4' })).toEqual({ name: 'clip.mp4', folder: '/a/part.zip › deep/er' });
+  expect(placeOf({ path: '/a/part.zip', entry: 'deep/er/clip.mp4' })).toEqual({
+    name: 'clip.mp4',
+    folder: '/a/part.zip › deep/er',
+  });
 });
 
 test('what is more to say of a file is said, and a reason without words of its own as it is', () => {
   expect(fateDetail(t, account({}))).toBeNull();
   expect(fateDetail(t, account({ fate: 'duplicate', of: '/b/first.mp4' }))).toBe('of first.mp4');
-  expect(fateDetail(t, account({ fate: 'sidecar', of: '/a/clip.mp4', format: 'sidecar' }))).toBe('lies beside clip.mp4');
+  expect(fateDetail(t, account({ fate: 'sidecar', of: '/a/clip.mp4', format: 'sidecar' }))).toBe(
+    'lies beside clip.mp4',
+  );
   expect(fateDetail(t, account({ fate: 'document', format: 'sora-export' }))).toBe('Sora export');
   expect(fateDetail(t, account({ fate: 'skipped', reason: 'not-media' }))).toBe('neither a video nor a picture');
   expect(fateDetail(t, account({ fate: 'skipped', reason: 'to-string' }))).toBe('to string');
@@ -99,11 +104,15 @@ test('removing and moving a source end in sentences of their own', () => {
     source,
     error: null,
   };
-  expect(outcomeOf(t, format, job)).toBe('“export” was removed. 3 generations left the gallery. What you entered for 1 of them is kept.');
-  expect(outcomeOf(t, format, { ...job, kind: 'move' })).toBe('“export” was found in its new place. 2 files are not there.');
-  expect(outcomeOf(t, format, { ...job, kind: 'move', state: 'failed', source: null, error: 'Nothing of it is there.' })).toBe(
-    'This did not work. Nothing of it is there.',
+  expect(outcomeOf(t, format, job)).toBe(
+    '“export” was removed. 3 generations left the gallery. What you entered for 1 of them is kept.',
   );
+  expect(outcomeOf(t, format, { ...job, kind: 'move' })).toBe(
+    '“export” was found in its new place. 2 files are not there.',
+  );
+  expect(
+    outcomeOf(t, format, { ...job, kind: 'move', state: 'failed', source: null, error: 'Nothing of it is there.' }),
+  ).toBe('This did not work. Nothing of it is there.');
 });
 
 test('an export ends in a sentence with its counts, or why it stopped', () => {
@@ -130,10 +139,18 @@ test('an export ends in a sentence with its counts, or why it stopped', () => {
   };
   expect(outcomeOf(t, format, job)).toBe('128 items exported, 1.2 GB, every copy verified.');
   const missing = { path: '/a/clip.mp4', code: 'file-missing', message: '' };
-  expect(outcomeOf(t, format, { ...job, exported: { ...exported, problems: [missing] } })).toMatch(/verified\. 1 thing needs a look\.$/);
-  expect(outcomeOf(t, format, { ...job, exported: { ...exported, as: 'csv', problems: [] } })).toBe('128 items written, 1.2 GB.');
+  expect(outcomeOf(t, format, { ...job, exported: { ...exported, problems: [missing] } })).toMatch(
+    /verified\. 1 thing needs a look\.$/,
+  );
+  expect(outcomeOf(t, format, { ...job, exported: { ...exported, as: 'csv', problems: [] } })).toBe(
+    '128 items written, 1.2 GB.',
+  );
   const { exported: _, ...ended } = job;
   expect(outcomeOf(t, format, { ...ended, state: 'cancelled' })).toMatch(/^The export was stopped/);
-  expect(outcomeOf(t, format, { ...ended, state: 'failed', error: 'x', errorCode: 'disk-full' })).toMatch(/the disk is full/);
-  expect(outcomeOf(t, format, { ...ended, state: 'failed', error: 'x', errorCode: 'export-inside' })).toMatch(/inside a source/);
+  expect(outcomeOf(t, format, { ...ended, state: 'failed', error: 'x', errorCode: 'disk-full' })).toMatch(
+    /the disk is full/,
+  );
+  expect(outcomeOf(t, format, { ...ended, state: 'failed', error: 'x', errorCode: 'export-inside' })).toMatch(
+    /inside a source/,
+  );
 });

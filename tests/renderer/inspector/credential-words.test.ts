@@ -1,6 +1,6 @@
 /** What a file says of its own making, in words. */
 import { expect, test } from 'vitest';
-import type { ContentCredentials } from '../../../src-main/contract/credentials.ts';
+import type { ContentCredentials } from '../../../src-main/contract/items/credentials.ts';
 import { say, type Text } from '../../../src-renderer/i18n/use-text.ts';
 import { credentialSummary } from '../../../src-renderer/inspector/credential-words.ts';
 
@@ -29,16 +29,27 @@ test('terms we know are said in plain words, and always that nobody validated th
   expect(credentialSummary(inEnglish, said).join(' · ')).toBe(
     'Sora · created · AI-generated (trained algorithmic media) · embedded, not validated',
   );
-  expect(credentialSummary(inChinese, said).join(' · ')).toBe('Sora · 创建 · AI 生成（经训练算法的媒体） · 内嵌，未经验证');
+  expect(credentialSummary(inChinese, said).join(' · ')).toBe(
+    'Sora · 创建 · AI 生成（经训练算法的媒体） · 内嵌，未经验证',
+  );
 });
 
 test('the same action twice is said once, and what we do not know as it is written', () => {
-  const said = credentials(['c2pa.resized', 'c2pa.resized', 'com.example.polished'], 'https://example.com/types/toString');
-  expect(credentialSummary(inEnglish, said)).toEqual(['Sora', 'resized', 'com.example.polished', 'toString', 'embedded, not validated']);
+  const said = credentials(
+    ['c2pa.resized', 'c2pa.resized', 'com.example.polished'],
+    'https://example.com/types/toString',
+  );
+  expect(credentialSummary(inEnglish, said)).toEqual([
+    'Sora',
+    'resized',
+    'com.example.polished',
+    'toString',
+    'embedded, not validated',
+  ]);
 });
 
 test('credentials without a readable manifest still say what they are', () => {
-  expect(credentialSummary(inEnglish, { validated: false, problem: 'damaged', manifestCount: 0, manifests: [] })).toEqual([
-    'embedded, not validated',
-  ]);
+  expect(
+    credentialSummary(inEnglish, { validated: false, problem: 'damaged', manifestCount: 0, manifests: [] }),
+  ).toEqual(['embedded, not validated']);
 });

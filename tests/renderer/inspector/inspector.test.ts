@@ -1,7 +1,7 @@
 /** The inspector's arithmetic: shots, tags to offer, several values at once, long records. */
 import { describe, expect, test } from 'vitest';
-import type { Card } from '../../../src-main/contract/generation.ts';
-import type { SidebarCounts } from '../../../src-main/contract/search.ts';
+import type { Card } from '../../../src-main/contract/items/generation.ts';
+import type { SidebarCounts } from '../../../src-main/contract/searching/search.ts';
 import { say } from '../../../src-renderer/i18n/use-text.ts';
 import { branchesOf, PAGE, sizeOf } from '../../../src-renderer/inspector/json-branches.ts';
 import { provenanceOf } from '../../../src-renderer/inspector/provenance.ts';
@@ -46,7 +46,12 @@ describe('tags to offer', () => {
   const counts = { keepers: 3, 'project/keep': 9, 'upkeep notes': 5, rain: 1 };
 
   test('begin with what was typed, then hold a part that does, then hold it anywhere', () => {
-    expect(offerTags(counts, 'keep', []).map(({ tag }) => tag)).toEqual(['keepers', 'project/keep', 'upkeep notes', 'keep']);
+    expect(offerTags(counts, 'keep', []).map(({ tag }) => tag)).toEqual([
+      'keepers',
+      'project/keep',
+      'upkeep notes',
+      'keep',
+    ]);
   });
 
   test('answer to their other names, and do not make a second tag of one', () => {
@@ -64,7 +69,10 @@ describe('tags to offer', () => {
 
 describe('several at once', () => {
   test('say what is common and what differs', () => {
-    const summary = summarize([card({ tags: ['a', 'b'], rating: 3, favorite: true }), card({ tags: ['a'], rating: 3 })]);
+    const summary = summarize([
+      card({ tags: ['a', 'b'], rating: 3, favorite: true }),
+      card({ tags: ['a'], rating: 3 }),
+    ]);
     expect(summary).toEqual({
       count: 2,
       favorites: 1,
@@ -78,7 +86,12 @@ describe('several at once', () => {
   });
 
   test('a whole result is summed from its counts, less what was taken out', () => {
-    const counts = { total: 3, favorite: 2, tag: { a: 2, project: 2, 'project/x': 2 }, rating: { '4': 1 } } as unknown as SidebarCounts;
+    const counts = {
+      total: 3,
+      favorite: 2,
+      tag: { a: 2, project: 2, 'project/x': 2 },
+      rating: { '4': 1 },
+    } as unknown as SidebarCounts;
     expect(summarizeResult(counts, [card({ tags: ['a', 'project/x'], rating: 4, favorite: true })])).toEqual({
       count: 2,
       favorites: 1,
@@ -102,9 +115,12 @@ test('a record of a million entries is opened a part at a time', () => {
 });
 
 test('where a fact comes from is said only when several sources could', () => {
-  const t = (key: Parameters<typeof say>[2], values?: Parameters<typeof say>[3]): string => say('en', 'en-GB', key, values);
+  const t = (key: Parameters<typeof say>[2], values?: Parameters<typeof say>[3]): string =>
+    say('en', 'en-GB', key, values);
   const provenance = { model: 'soravault', createdAt: 'id' };
   expect(provenanceOf(t, { formats: ['sora-export', 'soravault'], provenance }, 'model')).toBe('from SoraVault');
   expect(provenanceOf(t, { formats: ['soravault'], provenance }, 'model')).toBeNull();
-  expect(provenanceOf(t, { formats: ['sora-export', 'soravault'], provenance: { model: 'nobody' } }, 'model')).toBeNull();
+  expect(
+    provenanceOf(t, { formats: ['sora-export', 'soravault'], provenance: { model: 'nobody' } }, 'model'),
+  ).toBeNull();
 });

@@ -1,6 +1,6 @@
 /** Putting in order: names to begin with, collections to offer, colours that tags inherit, places in a list. */
 import { describe, expect, test } from 'vitest';
-import type { CollectionInfo } from '../../../src-main/contract/organised.ts';
+import type { CollectionInfo } from '../../../src-main/contract/organising/organised.ts';
 import { hueOf } from '../../../src-renderer/design/Chip.tsx';
 import { collectionInView } from '../../../src-renderer/organise/collection-in-view.ts';
 import { offerCollections } from '../../../src-renderer/organise/collection-offers.ts';

@@ -1,8 +1,16 @@
 /** How many of a prompt's posters there is room for. */
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { encodeAspect } from '../../../src-main/contract/layout.ts';
-import { GAP, MORE, POSTER, postersThatFit, posterWidth, ROW, rowsOf } from '../../../src-renderer/prompts/prompt-rows.ts';
+import { encodeAspect } from '../../../src-main/contract/items/layout.ts';
+import {
+  GAP,
+  MORE,
+  POSTER,
+  postersThatFit,
+  posterWidth,
+  ROW,
+  rowsOf,
+} from '../../../src-renderer/prompts/prompt-rows.ts';
 
 const square = encodeAspect(1, 1);
 const of = (count: number, aspect = square): Uint8Array => new Uint8Array(count).fill(aspect);

@@ -1,9 +1,17 @@
 /** What the page writes into a query, read by the library's own parser. */
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { parseQuery } from '../../../src-main/catalog/search/language.ts';
+import { parseQuery } from '../../../src-main/catalog/query-language/language.ts';
 import { correctionOf } from '../../../src-renderer/search/mistake-text.ts';
-import { addFilter, filterText, isFlat, joinQuery, outsideBrackets, pieces, splitQuery } from '../../../src-renderer/search/query-text.ts';
+import {
+  addFilter,
+  filterText,
+  isFlat,
+  joinQuery,
+  outsideBrackets,
+  pieces,
+  splitQuery,
+} from '../../../src-renderer/search/query-text.ts';
 
 const words = fc.string({ unit: fc.constantFrom('a', 'dragon', '纸', ' ', '-', '"', '(', ')', 'OR', ':', ',') });
 
@@ -14,7 +22,9 @@ test('a filter written by a click is understood as exactly that', () => {
       fc.pre(value.trim() !== '');
       const understood = parseQuery(filterText({ field: 'tag', value, negated }));
       expect(understood.messages).toEqual([]);
-      expect(understood.chips.map(({ field, value, negated }) => ({ field, value, negated }))).toEqual([{ field: 'tag', value, negated }]);
+      expect(understood.chips.map(({ field, value, negated }) => ({ field, value, negated }))).toEqual([
+        { field: 'tag', value, negated },
+      ]);
     }),
   );
 });
@@ -61,7 +71,9 @@ test('lifting understood filters out of a flat query does not change what it mea
 test('pieces and parser agree on where filters end', () => {
   const q = '-tag:"night market",rain dragon mention:@ada.inkfox date:2025-11..2025-12';
   const filters = pieces(q).filter((piece) => piece.kind === 'filter');
-  expect(filters.map(({ start, end }) => [start, end])).toEqual(parseQuery(q).chips.map(({ start, end }) => [start, end]));
+  expect(filters.map(({ start, end }) => [start, end])).toEqual(
+    parseQuery(q).chips.map(({ start, end }) => [start, end]),
+  );
 });
 
 describe('one click corrects', () => {

@@ -27,16 +27,18 @@ const spanOf = (text: string, part: string): { start: number; end: number } => {
 
 describe('pieces', () => {
   test('words, phrases, filters and brackets are told apart', () => {
-    expect(pieces('paper "rainy night" -tag:"night market" (a OR b)').map((piece) => [piece.kind, piece.text])).toEqual([
-      ['word', 'paper'],
-      ['phrase', '"rainy night"'],
-      ['filter', '-tag:"night market"'],
-      ['operator', '('],
-      ['word', 'a'],
-      ['operator', 'OR'],
-      ['word', 'b'],
-      ['operator', ')'],
-    ]);
+    expect(pieces('paper "rainy night" -tag:"night market" (a OR b)').map((piece) => [piece.kind, piece.text])).toEqual(
+      [
+        ['word', 'paper'],
+        ['phrase', '"rainy night"'],
+        ['filter', '-tag:"night market"'],
+        ['operator', '('],
+        ['word', 'a'],
+        ['operator', 'OR'],
+        ['word', 'b'],
+        ['operator', ')'],
+      ],
+    );
   });
 
   test('a quotation that is still being typed reaches to the end', () => {
@@ -45,9 +47,12 @@ describe('pieces', () => {
 
   test('every piece stands where it says, whatever is typed', () => {
     fc.assert(
-      fc.property(fc.string({ unit: fc.constantFrom('a', '"', '“', ':', '-', ',', ' ', '(', ')', '|', '&', '纸', 'tag:') }), (q) => {
-        for (const piece of pieces(q)) expect(q.slice(piece.start, piece.end)).toBe(piece.text);
-      }),
+      fc.property(
+        fc.string({ unit: fc.constantFrom('a', '"', '“', ':', '-', ',', ' ', '(', ')', '|', '&', '纸', 'tag:') }),
+        (q) => {
+          for (const piece of pieces(q)) expect(q.slice(piece.start, piece.end)).toBe(piece.text);
+        },
+      ),
     );
   });
 });
@@ -77,12 +82,16 @@ describe('filters', () => {
   });
 
   test('excluding what is asked for turns it round', () => {
-    expect(toggleFilter('tag:keepers dragon', { field: 'tag', value: 'keepers', negated: true })).toBe('-tag:keepers dragon');
+    expect(toggleFilter('tag:keepers dragon', { field: 'tag', value: 'keepers', negated: true })).toBe(
+      '-tag:keepers dragon',
+    );
   });
 
   test('of a field with one value replace each other, exclusions stay', () => {
     const q = 'model:sora-2 -model:sora-1 dragon';
-    expect(toggleFilter(q, { field: 'model', value: 'sora-2-pro', negated: false }, true)).toBe('-model:sora-1 model:sora-2-pro dragon');
+    expect(toggleFilter(q, { field: 'model', value: 'sora-2-pro', negated: false }, true)).toBe(
+      '-model:sora-1 model:sora-2-pro dragon',
+    );
   });
 
   test('beside alternatives put those in brackets', () => {
@@ -128,7 +137,10 @@ describe('chips and words', () => {
     expect(q).toBe('tag:keepers (dragon OR boat)');
     expect(q.slice(wordsStart(split))).toBe('dragon OR boat)');
     expect(isFlat(q)).toBe(true);
-    expect(splitQuery(q, outsideBrackets(q, [spanOf(q, 'tag:keepers')]))).toEqual({ filters: ['tag:keepers'], words: '(dragon OR boat)' });
+    expect(splitQuery(q, outsideBrackets(q, [spanOf(q, 'tag:keepers')]))).toEqual({
+      filters: ['tag:keepers'],
+      words: '(dragon OR boat)',
+    });
     expect(outsideBrackets('(tag:a OR b)', [{ start: 1, end: 6 }])).toEqual([]);
     expect([isFlat('(a'), isFlat('a)('), isFlat('-(a b)')]).toEqual([false, false, false]);
   });
@@ -142,7 +154,10 @@ describe('chips and words', () => {
 describe('suggestions', () => {
   test('replace the word, and a space follows unless a value is still to come', () => {
     expect(replaceSpan('paper ta', { start: 6, end: 8 }, 'tag:')).toEqual({ text: 'paper tag:', caret: 10 });
-    expect(replaceSpan('paper ke dragon', { start: 6, end: 8 }, 'tag:keepers')).toEqual({ text: 'paper tag:keepers dragon', caret: 18 });
+    expect(replaceSpan('paper ke dragon', { start: 6, end: 8 }, 'tag:keepers')).toEqual({
+      text: 'paper tag:keepers dragon',
+      caret: 18,
+    });
     expect(replaceSpan('ke', { start: 0, end: 2 }, 'tag:keepers')).toEqual({ text: 'tag:keepers ', caret: 12 });
   });
 });

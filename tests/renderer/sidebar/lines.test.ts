@@ -38,7 +38,10 @@ test('tags stand as a tree, parents that only their children know included', () 
 });
 
 test('a tag called like a part of the language is only a name', () => {
-  expect(tagTree({ constructor: 1, '__proto__/x': 2 }, byName).map((node) => node.name)).toEqual(['__proto__', 'constructor']);
+  expect(tagTree({ constructor: 1, '__proto__/x': 2 }, byName).map((node) => node.name)).toEqual([
+    '__proto__',
+    'constructor',
+  ]);
 });
 
 test('a source is called by its name, and by its path where the name is not enough', () => {

@@ -1,6 +1,6 @@
 /** Sources in their list: one inside another stands directly after it. */
 import { expect, test } from 'vitest';
-import type { SourceInfo } from '../../../src-main/contract/library.ts';
+import type { SourceInfo } from '../../../src-main/contract/library/library.ts';
 import { inOrder } from '../../../src-renderer/sources/source-order.ts';
 
 const source = (id: number, within: number | null): SourceInfo => ({

@@ -1,7 +1,7 @@
 /** The view and its address: what is written is read again, and no address does harm. */
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { Sort } from '../../../src-main/contract/search.ts';
+import { Sort } from '../../../src-main/contract/searching/search.ts';
 import { type Address, isExplicit, placeKey, readAddress, writeAddress } from '../../../src-renderer/state/address.ts';
 import { NOTHING_SELECTED, SCREENS } from '../../../src-renderer/state/store.ts';
 
@@ -36,7 +36,11 @@ describe('the address of a view', () => {
       fc.property(anyAddress, (address) => {
         const written = {
           ...address,
-          view: { ...address.view, q: address.view.q.toWellFormed(), about: address.view.about?.toWellFormed() ?? null },
+          view: {
+            ...address.view,
+            q: address.view.q.toWellFormed(),
+            about: address.view.about?.toWellFormed() ?? null,
+          },
         };
         expect(readAddress(writeAddress(written))).toEqual(written);
       }),
@@ -56,10 +60,12 @@ describe('the address of a view', () => {
 
   test('stays short however much is selected', () => {
     const many = new Set(Array.from({ length: 100_000 }, (_, at) => at));
-    expect(writeAddress({ view: { ...plain, selected: { all: false, rowids: many } }, place: null, hidden: [] })).toBe('');
-    expect(writeAddress({ view: { ...plain, selected: { all: true, except: new Set([3]) } }, place: null, hidden: [] })).toBe(
-      '?selected=all+-3',
+    expect(writeAddress({ view: { ...plain, selected: { all: false, rowids: many } }, place: null, hidden: [] })).toBe(
+      '',
     );
+    expect(
+      writeAddress({ view: { ...plain, selected: { all: true, except: new Set([3]) } }, place: null, hidden: [] }),
+    ).toBe('?selected=all+-3');
   });
 
   test('holds up to four that are compared, and only in the viewer', () => {
@@ -71,7 +77,9 @@ describe('the address of a view', () => {
 
 describe('an address somebody else wrote', () => {
   test('is read as far as it makes sense', () => {
-    expect(readAddress('?sort=sideways&screen=cellar&seed=-4&open=x&selected=1+zwei+3&at=&hide=everything&report=7')).toEqual({
+    expect(
+      readAddress('?sort=sideways&screen=cellar&seed=-4&open=x&selected=1+zwei+3&at=&hide=everything&report=7'),
+    ).toEqual({
       view: { ...plain, selected: { all: false, rowids: new Set([1, 3]) } },
       place: null,
       hidden: [],
@@ -84,10 +92,14 @@ describe('an address somebody else wrote', () => {
 
   test('never throws, and what was read can be written', () => {
     fc.assert(
-      fc.property(fc.string({ unit: 'binary' }), fc.constantFrom('', 'q=', 'selected=', 'at=', 'open=', 'screen='), (text, name) => {
-        const read = readAddress(`?${name}${text}`);
-        expect(readAddress(writeAddress(read))).toEqual(read);
-      }),
+      fc.property(
+        fc.string({ unit: 'binary' }),
+        fc.constantFrom('', 'q=', 'selected=', 'at=', 'open=', 'screen='),
+        (text, name) => {
+          const read = readAddress(`?${name}${text}`);
+          expect(readAddress(writeAddress(read))).toEqual(read);
+        },
+      ),
     );
   });
 });

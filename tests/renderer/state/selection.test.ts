@@ -1,6 +1,15 @@
 /** The selection's arithmetic: the same for a few by number and for a whole result except a few. */
 import { describe, expect, test } from 'vitest';
-import { add, countSelected, isSelected, memberTest, only, single, toggle, toSelection } from '../../../src-renderer/state/selection.ts';
+import {
+  add,
+  countSelected,
+  isSelected,
+  memberTest,
+  only,
+  single,
+  toggle,
+  toSelection,
+} from '../../../src-renderer/state/selection.ts';
 import { NOTHING_SELECTED, type Selected } from '../../../src-renderer/state/store.ts';
 
 const all: Selected = { all: true, except: new Set() };

@@ -1,7 +1,15 @@
 /** Months and days of the statistics. */
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { calendarYears, DAY_MS, dateOfDay, monthBars, monthKey, monthOfDay, monthPlaces } from '../../../src-renderer/statistics/months.ts';
+import {
+  calendarYears,
+  DAY_MS,
+  dateOfDay,
+  monthBars,
+  monthKey,
+  monthOfDay,
+  monthPlaces,
+} from '../../../src-renderer/statistics/months.ts';
 
 const day = (text: string): number => Date.parse(`${text}T00:00:00Z`) / DAY_MS;
 

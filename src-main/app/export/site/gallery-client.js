@@ -89,7 +89,8 @@ export function openGallery({ items, texts }) {
     for (let at = 0; at < items.length; at++) {
       const item = /** @type {Item} */ (items[at]);
       if (tag !== null && !item.tags.some((one) => one === tag || one.startsWith(`${tag}/`))) continue;
-      if (wanted.every((word) => haystack(at).includes(word)) && !unwanted.some((word) => haystack(at).includes(word))) shown.push(at);
+      if (wanted.every((word) => haystack(at).includes(word)) && !unwanted.some((word) => haystack(at).includes(word)))
+        shown.push(at);
     }
     count.textContent = say(shown.length === 1 ? 'one' : 'count', shown.length);
     byId('nothing').textContent = shown.length === 0 ? say('nothing') : '';
@@ -109,7 +110,8 @@ export function openGallery({ items, texts }) {
   function monthNames() {
     const dates = shown.map((at) => /** @type {Item} */ (items[at]).date ?? '');
     // Where nothing has a date, nothing is said about it.
-    if (!dates[0] || dates.some((date, place) => place > 0 && date > /** @type {string} */ (dates[place - 1]))) return null;
+    if (!dates[0] || dates.some((date, place) => place > 0 && date > /** @type {string} */ (dates[place - 1])))
+      return null;
     const format = new Intl.DateTimeFormat(language.value, { year: 'numeric', month: 'long', timeZone: 'UTC' });
     let [last, name] = ['', ''];
     return dates.map((date) => {
@@ -180,7 +182,12 @@ export function openGallery({ items, texts }) {
         const index = row.from + place;
         const element = drawn.get(index) ?? cell(index);
         if (!drawn.has(index)) {
-          Object.assign(element.style, { top: `${row.top}px`, left: `${box.left}px`, width: `${box.width}px`, height: `${row.height}px` });
+          Object.assign(element.style, {
+            top: `${row.top}px`,
+            left: `${box.left}px`,
+            width: `${box.width}px`,
+            height: `${row.height}px`,
+          });
           grid.append(element);
         }
         next.set(index, element);
@@ -225,7 +232,8 @@ export function openGallery({ items, texts }) {
   /** @param {Item} item */
   const label = (item) => (item.title ?? item.prompt ?? item.shots[0] ?? item.id).slice(0, 200);
   /** @param {number} seconds */
-  const length = (seconds) => `${Math.floor(Math.round(seconds) / 60)}:${String(Math.round(seconds) % 60).padStart(2, '0')}`;
+  const length = (seconds) =>
+    `${Math.floor(Math.round(seconds) / 60)}:${String(Math.round(seconds) % 60).padStart(2, '0')}`;
   /** @param {string} name @param {string} className @param {string} [text] */
   function element(name, className, text) {
     const made = document.createElement(name);
@@ -263,7 +271,9 @@ export function openGallery({ items, texts }) {
     Object.assign(video, { controls: true, autoplay: true, loop: true, playsInline: true, src: media.name });
     if (item.poster) video.poster = item.poster;
     video.setAttribute('aria-label', label(item));
-    video.addEventListener('error', () => byId('stage').append(element('p', 'problem', say('unplayable'))), { once: true });
+    video.addEventListener('error', () => byId('stage').append(element('p', 'problem', say('unplayable'))), {
+      once: true,
+    });
     return [video];
   }
 
@@ -272,13 +282,17 @@ export function openGallery({ items, texts }) {
     const parts = [];
     if (item.title) parts.push(element('h2', '', item.title));
     if (item.prompt) parts.push(element('p', 'prompt', item.prompt));
-    for (const [at, shot] of item.shots.entries()) parts.push(element('p', 'prompt', `${say('shot', at + 1)}: ${shot}`));
+    for (const [at, shot] of item.shots.entries())
+      parts.push(element('p', 'prompt', `${say('shot', at + 1)}: ${shot}`));
     const list = element('dl', '');
     /** @param {string} name @param {string | null} value */
     const fact = (name, value) => {
       if (value) list.append(element('dt', '', say(name)), element('dd', '', value));
     };
-    fact('date', item.date && new Date(item.date).toLocaleString(language.value, { dateStyle: 'long', timeStyle: 'short' }));
+    fact(
+      'date',
+      item.date && new Date(item.date).toLocaleString(language.value, { dateStyle: 'long', timeStyle: 'short' }),
+    );
     fact('model', item.model);
     fact('author', item.author);
     fact('size', item.width && item.height ? `${item.width} × ${item.height}` : null);
@@ -294,7 +308,9 @@ export function openGallery({ items, texts }) {
     }
     const files = element('p', 'files');
     for (const { name } of item.media) {
-      const link = /** @type {HTMLAnchorElement} */ (element('a', '', decodeURIComponent(name.slice(name.lastIndexOf('/') + 1))));
+      const link = /** @type {HTMLAnchorElement} */ (
+        element('a', '', decodeURIComponent(name.slice(name.lastIndexOf('/') + 1)))
+      );
       link.href = name;
       link.target = '_blank';
       link.rel = 'noopener';
@@ -326,7 +342,9 @@ export function openGallery({ items, texts }) {
     for (const item of items) for (const name of item.tags) counts.set(name, (counts.get(name) ?? 0) + 1);
     const most = [...counts].sort((a, b) => b[1] - a[1]).slice(0, MOST_TAGS);
     if (tag !== null && !most.some(([name]) => name === tag)) most.unshift([tag, counts.get(tag) ?? 0]);
-    tagBar.replaceChildren(...most.map(([name, number]) => tagButton(name, `${name} ${number.toLocaleString(language.value)}`)));
+    tagBar.replaceChildren(
+      ...most.map(([name, number]) => tagButton(name, `${name} ${number.toLocaleString(language.value)}`)),
+    );
   }
 
   // ── What a person does ────────────────────────────────────────────────────────────────────────────────
@@ -346,7 +364,12 @@ export function openGallery({ items, texts }) {
   });
   grid.addEventListener('keydown', (event) => {
     const at = Number(/** @type {HTMLElement} */ (event.target).dataset.index);
-    const step = { ArrowRight: 1, ArrowLeft: -1, ArrowDown: rows[0]?.boxes.length ?? 1, ArrowUp: -(rows[0]?.boxes.length ?? 1) }[event.key];
+    const step = {
+      ArrowRight: 1,
+      ArrowLeft: -1,
+      ArrowDown: rows[0]?.boxes.length ?? 1,
+      ArrowUp: -(rows[0]?.boxes.length ?? 1),
+    }[event.key];
     if (step === undefined || Number.isNaN(at)) return;
     event.preventDefault();
     focus(Math.min(shown.length - 1, Math.max(0, at + step)));

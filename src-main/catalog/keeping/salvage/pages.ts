@@ -1,4 +1,7 @@
-/** The pages of a catalog that SQLite may refuse to open: of its file and of its log, each with the newest version that can be trusted. */
+/**
+ * The pages of a catalog that SQLite may refuse to open: of its file and of its log, each with the newest version that
+ * can be trusted.
+ */
 import { closeSync, openSync, readFileSync, readSync, statSync } from 'node:fs';
 
 export interface Pages {
@@ -67,7 +70,8 @@ function sizeInLog(wal: Buffer): number | null {
   return wal.length < WAL_HEADER ? null : sane(wal.readUInt32BE(8));
 }
 
-const sane = (size: number): number | null => (size >= 512 && size <= 65_536 && (size & (size - 1)) === 0 ? size : null);
+const sane = (size: number): number | null =>
+  size >= 512 && size <= 65_536 && (size & (size - 1)) === 0 ? size : null;
 
 interface Frame {
   readonly page: number;
@@ -76,8 +80,8 @@ interface Frame {
 }
 
 /**
- * The frames of the log whose checksum fits, up to the last one that ends a transaction. Each checksum continues that of the frame before,
- * which is stated there: so one frame that was altered does not hide those behind it.
+ * The frames of the log whose checksum fits, up to the last one that ends a transaction. Each checksum continues that
+ * of the frame before, which is stated there: so one frame that was altered does not hide those behind it.
  */
 function framesOf(wal: Buffer, size: number): { readonly frames: readonly Frame[]; readonly broken: number } {
   const step = FRAME_HEADER + size;
@@ -97,7 +101,9 @@ function framesOf(wal: Buffer, size: number): { readonly frames: readonly Frame[
   return { frames: frames.slice(0, last + 1), broken: ours - frames.length };
 }
 
-/** The two numbers that this run of the log carries in each frame; those of an earlier run are in the catalog already. */
+/**
+ * The two numbers that this run of the log carries in each frame; those of an earlier run are in the catalog already.
+ */
 function usualSalt(wal: Buffer, step: number, total: number): Buffer {
   const first = wal.subarray(WAL_HEADER + 8, WAL_HEADER + 16);
   const stated = wal.subarray(16, 24);

@@ -1,7 +1,10 @@
-/** Brings a snapshot up to date with the journal of a damaged catalog: what was undone since is undone, what was entered since is done. */
+/**
+ * Brings a snapshot up to date with the journal of a damaged catalog: what was undone since is undone, what was entered
+ * since is done.
+ */
 import type { Database } from 'better-sqlite3';
-import { doStep, undoStep } from '../../writes/apply-delta.ts';
-import { type Delta, pack, type Row, type RowChange, unpack } from '../../writes/delta.ts';
+import { doStep, undoStep } from '../../writes/edits/apply-delta.ts';
+import { type Delta, pack, type Row, type RowChange, unpack } from '../../writes/edits/delta.ts';
 import { isNearly } from './nearly.ts';
 
 export interface Replayed {
@@ -68,7 +71,9 @@ export function replay(db: Database, salvaged: Database, isNewer: boolean): Repl
   return { entries, failed, gaps: Math.max(0, last - first - since) };
 }
 
-/** What is undone is undone from the end: an entry before one that is done is done itself, whatever a bit of it says. */
+/**
+ * What is undone is undone from the end: an entry before one that is done is done itself, whatever a bit of it says.
+ */
 function inOrder(entries: readonly Entry[]): readonly Entry[] {
   const lastDone = entries.findLastIndex(({ undone }) => undone === 0);
   return entries.map((entry, at) => (at < lastDone ? { ...entry, undone: 0 } : entry));
@@ -82,8 +87,8 @@ function sameAs(entry: Entry, other: Entry | undefined): Entry | undefined {
 }
 
 /**
- * From which entry on the two journals differ: a new entry after an undo takes the number of the first one that was undone, and those
- * behind it go. An entry that is only absent may have been lost.
+ * From which entry on the two journals differ: a new entry after an undo takes the number of the first one that was
+ * undone, and those behind it go. An entry that is only absent may have been lost.
  */
 function forkOf(standing: readonly Entry[], now: ReadonlyMap<number, Entry>): number {
   const at = standing.findIndex((entry) => {
@@ -130,12 +135,17 @@ export function idsBetween(db: Database, salvaged: Database): (id: number) => nu
   };
 }
 
-/** The step with the numbers of the other catalog, without generations that are not in it: their words are kept until they are. */
+/**
+ * The step with the numbers of the other catalog, without generations that are not in it: their words are kept until
+ * they are.
+ */
 function translated(delta: Delta, idOf: (id: number) => number | null): Delta {
   const kept = <T extends { readonly ids: readonly number[] }>(
     part: T,
   ): { readonly ids: readonly number[]; readonly at: readonly number[] } => {
-    const pairs = part.ids.map((id, at) => [idOf(id), at] as const).filter((pair): pair is readonly [number, number] => pair[0] !== null);
+    const pairs = part.ids
+      .map((id, at) => [idOf(id), at] as const)
+      .filter((pair): pair is readonly [number, number] => pair[0] !== null);
     return { ids: pairs.map(([id]) => id), at: pairs.map(([, at]) => at) };
   };
   const pick = <T>(values: readonly T[] | null, at: readonly number[]): readonly T[] | null =>
@@ -154,7 +164,11 @@ function translated(delta: Delta, idOf: (id: number) => number | null): Delta {
     stacks: delta.stacks
       .map((links) => {
         const { ids, at } = kept(links);
-        return { ids, before: (pick(links.before, at) ?? []).map(cover), after: (pick(links.after, at) ?? []).map(cover) };
+        return {
+          ids,
+          before: (pick(links.before, at) ?? []).map(cover),
+          after: (pick(links.after, at) ?? []).map(cover),
+        };
       })
       .filter(({ ids }) => ids.length > 0),
     heirs: delta.heirs.flatMap(([from, heir]) => {

@@ -1,4 +1,7 @@
-/** Reads what can be read of a damaged catalog into a new one, row by row. Nothing is guessed: what cannot be read is counted. */
+/**
+ * Reads what can be read of a damaged catalog into a new one, row by row. Nothing is guessed: what cannot be read is
+ * counted.
+ */
 import Database, { type Database as Connection } from 'better-sqlite3';
 import { APPLICATION_ID, migrate } from '../../migrations/migrate.ts';
 import type { Row, Value } from './cells.ts';
@@ -32,7 +35,8 @@ const PASSING: ReadonlySet<string> = new Set(['edited', 'counter']);
 /**
  * @param catalog the damaged file; its log stands beside it, with “-wal” behind its name
  * @param target where the new catalog is made
- * @param snapshot a sound catalog of the same library, which says where the tables begin when the damaged one does not; null without one
+ * @param snapshot a sound catalog of the same library, which says where the tables begin when the damaged one does not;
+ * null without one
  */
 export function salvage(catalog: string, target: string, snapshot: string | null): Salvaged {
   const pages = openPages(catalog, `${catalog}-wal`);
@@ -43,8 +47,8 @@ export function salvage(catalog: string, target: string, snapshot: string | null
     db.pragma('foreign_keys = OFF');
     if (isForeign(pages)) return { rows: 0, broken: new Set(), revision: null };
     const stated = rootsIn(pages);
-    // Where the catalog does not say it any more, its trees begin where they did in the snapshot. One that says it without a table lost
-    // that table, and its pages are free.
+    // Where the catalog does not say it any more, its trees begin where they did in the snapshot. One that says it
+    // without a table lost that table, and its pages are free.
     const roots = stated.size > 0 ? stated : snapshot === null ? usualRoots() : rootsOf(snapshot);
     const owned = pagesOfTrees(pages, roots);
     const broken = new Set<string>();
@@ -92,7 +96,11 @@ function rootsOf(snapshot: string | null): ReadonlyMap<string, number> {
 }
 
 /** Rows that are read first are those of the tree, in their newest version: another of the same key is an older one. */
-function insertInto(db: Connection, table: Table, rows: Iterable<Row>): { readonly put: number; readonly refused: number } {
+function insertInto(
+  db: Connection,
+  table: Table,
+  rows: Iterable<Row>,
+): { readonly put: number; readonly refused: number } {
   const inserts = new Map<number, Database.Statement>();
   const insertOf = (length: number): Database.Statement => {
     const names = table.columns.slice(0, length).map(({ name }) => name);
@@ -122,7 +130,8 @@ const valuesOf = (table: Table, { rowid, values }: Row): Value[] =>
   values.map((value, at) => (table.columns[at]?.name === table.key ? rowid : value));
 
 /** An entry that was undone makes room for the next one, which takes its number. */
-const newestFirst = (rows: readonly Row[]): readonly Row[] => [...rows].sort((a, b) => Number(b.values[1]) - Number(a.values[1]));
+const newestFirst = (rows: readonly Row[]): readonly Row[] =>
+  [...rows].sort((a, b) => Number(b.values[1]) - Number(a.values[1]));
 
 interface ForeignKey {
   readonly table: string;
@@ -131,7 +140,9 @@ interface ForeignKey {
   readonly on_delete: string;
 }
 
-/** Takes out of a catalog what speaks of rows that could not be read, so that the next import brings them as new ones. */
+/**
+ * Takes out of a catalog what speaks of rows that could not be read, so that the next import brings them as new ones.
+ */
 function tieTogether(db: Connection): void {
   const tables = knownTables();
   // A row that others point to may go itself: three rounds reach from a source to what was derived from it.
@@ -143,8 +154,14 @@ function tieTogether(db: Connection): void {
 }
 
 function cutLoose(db: Connection, table: string): void {
-  for (const { table: parent, from, to, on_delete } of db.pragma(`foreign_key_list(${table})`) as readonly ForeignKey[]) {
+  for (const { table: parent, from, to, on_delete } of db.pragma(
+    `foreign_key_list(${table})`,
+  ) as readonly ForeignKey[]) {
     const isLoose = `${from} IS NOT NULL AND ${from} NOT IN (SELECT ${to ?? 'id'} FROM ${parent})`;
-    db.exec(on_delete === 'SET NULL' ? `UPDATE ${table} SET ${from} = NULL WHERE ${isLoose}` : `DELETE FROM ${table} WHERE ${isLoose}`);
+    db.exec(
+      on_delete === 'SET NULL'
+        ? `UPDATE ${table} SET ${from} = NULL WHERE ${isLoose}`
+        : `DELETE FROM ${table} WHERE ${isLoose}`,
+    );
   }
 }

@@ -1,6 +1,15 @@
-/** The person's words in a salvaged catalog, each with every name of its item: brought into another catalog, or kept until the item is there. */
+/**
+ * The person's words in a salvaged catalog, each with every name of its item: brought into another catalog, or kept
+ * until the item is there.
+ */
 import type { Database } from 'better-sqlite3';
-import { WordsCollection, type WordsFile, WordsItem, WordsSearch, WordsTag } from '../../../contract/words-file.ts';
+import {
+  WordsCollection,
+  type WordsFile,
+  WordsItem,
+  WordsSearch,
+  WordsTag,
+} from '../../../contract/organising/annotations-file.ts';
 import { isNearly } from './nearly.ts';
 
 interface ItemRow {
@@ -49,7 +58,12 @@ export function wordsIn(db: Database, { isWanted, namesOf, noteOf }: Wanted): Wo
     items: sound(
       WordsItem,
       rows.map((row) => ({
-        ids: [...new Set([...(row.publicId === null ? namesOf(row.id) : [row.publicId]), ...(JSON.parse(row.ids) as string[]).sort()])],
+        ids: [
+          ...new Set([
+            ...(row.publicId === null ? namesOf(row.id) : [row.publicId]),
+            ...(JSON.parse(row.ids) as string[]).sort(),
+          ]),
+        ],
         sha256: (JSON.parse(row.hashes) as string[]).sort(),
         tags: (JSON.parse(row.tags) as string[]).sort(),
         rating: row.rating,

@@ -1,4 +1,6 @@
-/** The tables of a catalog as they can be read from its pages: by their trees, and page by page where a tree is broken. */
+/**
+ * The tables of a catalog as they can be read from its pages: by their trees, and page by page where a tree is broken.
+ */
 import Database, { type Database as Connection } from 'better-sqlite3';
 import { migrate } from '../../migrations/migrate.ts';
 import { kindOf, LEAF_INDEX, LEAF_TABLE, type Row, readPage, type Value } from './cells.ts';
@@ -50,7 +52,9 @@ export function knownTables(): readonly Table[] {
   try {
     migrate(db);
     const names = db
-      .prepare(`SELECT name FROM pragma_table_list WHERE schema = 'main' AND type = 'table' AND name NOT LIKE 'sqlite_%'`)
+      .prepare(
+        `SELECT name FROM pragma_table_list WHERE schema = 'main' AND type = 'table' AND name NOT LIKE 'sqlite_%'`,
+      )
       .pluck()
       .all() as string[];
     return names.filter((name) => !name.startsWith('generation_text')).map((name) => tableOf(db, name));
@@ -96,7 +100,10 @@ export function usualRoots(): ReadonlyMap<string, number> {
   const db = new Database(':memory:');
   try {
     migrate(db);
-    const rows = db.prepare('SELECT name, rootpage FROM sqlite_schema WHERE rootpage > 0').raw().all() as [string, number][];
+    const rows = db.prepare('SELECT name, rootpage FROM sqlite_schema WHERE rootpage > 0').raw().all() as [
+      string,
+      number,
+    ][];
     return new Map(rows);
   } finally {
     db.close();
@@ -116,8 +123,8 @@ export function pagesOfTrees(pages: Pages, roots: ReadonlyMap<string, number>): 
 }
 
 /**
- * Reads a table. Where its tree is broken or unknown, every page that is of no other tree, in every version that the log has, is looked at
- * for rows that can only be of this table.
+ * Reads a table. Where its tree is broken or unknown, every page that is of no other tree, in every version that the
+ * log has, is looked at for rows that can only be of this table.
  * @param owned the pages of all other trees
  */
 export function readTable(pages: Pages, table: Table, root: number | undefined, owned: ReadonlySet<number>): TableRows {
@@ -126,7 +133,13 @@ export function readTable(pages: Pages, table: Table, root: number | undefined, 
   return { rows: rowsOf(pages, table, root, tree, owned), isWhole: () => tree.broken === 0 };
 }
 
-function* rowsOf(pages: Pages, table: Table, root: number | undefined, tree: Tree, owned: ReadonlySet<number>): Generator<Row> {
+function* rowsOf(
+  pages: Pages,
+  table: Table,
+  root: number | undefined,
+  tree: Tree,
+  owned: ReadonlySet<number>,
+): Generator<Row> {
   if (root !== undefined)
     for (const row of walk(pages, root, tree))
       if (fits(table, row)) yield row;
@@ -136,15 +149,20 @@ function* rowsOf(pages: Pages, table: Table, root: number | undefined, tree: Tre
   for (const { number, bytes } of pages.versions()) {
     // A page of the tree was read in its newest version; an older one may hold what was deleted since.
     if (kindOf(bytes, number) !== leaf || owned.has(number) || tree.visited.has(number)) continue;
-    for (const row of readPage(pages, number, bytes)?.rows ?? []) if (fits(table, row) && isTellingRow(table, row)) yield row;
+    for (const row of readPage(pages, number, bytes)?.rows ?? [])
+      if (fits(table, row) && isTellingRow(table, row)) yield row;
   }
 }
 
-/** Tables without rowids look like indexes; of those whose rows are told from all of them by their last value, these two are edits. */
+/**
+ * Tables without rowids look like indexes; of those whose rows are told from all of them by their last value, these two
+ * are edits.
+ */
 const TELLING_KEYED: ReadonlySet<string> = new Set(['generation_tag', 'collection_item']);
 
 /** Whether a row of this table can be told from those of all others by its values. */
-const isTelling = ({ name, columns, hasRowid }: Table): boolean => (hasRowid ? columns.length >= 4 : TELLING_KEYED.has(name));
+const isTelling = ({ name, columns, hasRowid }: Table): boolean =>
+  hasRowid ? columns.length >= 4 : TELLING_KEYED.has(name);
 
 function isTellingRow({ name, columns }: Table, { values }: Row): boolean {
   if (!TELLING_KEYED.has(name)) return true;
@@ -180,12 +198,15 @@ function* walk(pages: Pages, root: number, tree: Tree, wantsRows = true): Genera
 
 /** Whether a row can be one of this table: as many values, each of its column's type. */
 export function fits(table: Table, { rowid, values }: Row): boolean {
-  if (values.length < table.least || values.length > table.columns.length || (rowid === null) === table.hasRowid) return false;
+  if (values.length < table.least || values.length > table.columns.length || (rowid === null) === table.hasRowid)
+    return false;
   return values.every((value, at) => {
     const column = table.columns[at] as Column;
     if (column.name === table.key) return value === null;
     if (value === null) return !column.isNeeded;
-    return isOfType(value, column.type) && (!JSON_COLUMNS.has(`${table.name}.${column.name}`) || isJson(value as string));
+    return (
+      isOfType(value, column.type) && (!JSON_COLUMNS.has(`${table.name}.${column.name}`) || isJson(value as string))
+    );
   });
 }
 

@@ -1,6 +1,0 @@
-/** The questions to the catalog, as the main thread asks them. */
-import type { SyncReads } from '../catalog/reads/questions.ts';
-import type { Remote } from '../threads/rpc.ts';
-
-/** All questions, answered by reader threads. */
-export type CatalogReads = Omit<Remote<SyncReads>, 'refresh'>;

@@ -1,0 +1,132 @@
+/**
+ * Distributes questions to a few reader threads. A reader gets one question at a time, so that an outdated question can
+ * be dropped before it costs anything. So fast typing never builds up a queue.
+ */
+import { isThreadEnded, type Thread } from '../../threads/rpc.ts';
+import type { CatalogReads } from '../library/catalog-reads.ts';
+import { LibraryError } from '../library/library-error.ts';
+import type { LazyThread } from '../workers/lazy-thread.ts';
+import type { ReaderApi } from '../workers/reader-worker.ts';
+
+export type PoolReads = CatalogReads & Pick<Thread<ReaderApi>['call'], 'posterTargets' | 'posterTarget'>;
+
+/** The caller of a question. */
+export interface Asker {
+  /** Aborted when the answer is not needed any more. */
+  readonly signal: AbortSignal | null;
+  /** Of the waiting questions of one lane only the newest is answered; null for independent questions. */
+  readonly lane: string | null;
+}
+
+export interface ReaderPool {
+  /** For callers that always wait for the answer. */
+  readonly reads: PoolReads;
+  /** For callers that may abort: a dropped question rejects with "dropped". */
+  readsFor(asker: Asker): PoolReads;
+}
+
+interface Question extends Asker {
+  readonly name: string;
+  readonly args: readonly unknown[];
+  readonly resolve: (answer: unknown) => void;
+  readonly reject: (error: Error) => void;
+  /** Whether it is asked for the second time, because the first reader died. */
+  isRepeated: boolean;
+}
+
+/**
+ * Waiting questions that start another reader. A reader loads the whole catalog first, so few questions do not start
+ * one.
+ */
+const ENOUGH = 3;
+
+/** Results go before earlier questions, because they are on screen first and counts of a large result take longer. */
+const FIRST_SEEN: ReadonlySet<string> = new Set<keyof CatalogReads>(['beginning', 'result']);
+
+export function openReaderPool(readers: readonly LazyThread<ReaderApi>[]): ReaderPool {
+  const waiting: Question[] = [];
+  const ready = new Set<LazyThread<ReaderApi>>(readers.slice(0, 1));
+  const busy = new Set<LazyThread<ReaderApi>>();
+  const starting = new Set<LazyThread<ReaderApi>>();
+
+  const dispatch = (): void => {
+    for (const reader of ready) {
+      if (waiting.length === 0) return;
+      if (!busy.has(reader)) void answer(reader, waiting.shift() as Question);
+    }
+    if (waiting.length >= ENOUGH) startAnother();
+  };
+
+  const answer = async (reader: LazyThread<ReaderApi>, question: Question): Promise<void> => {
+    busy.add(reader);
+    try {
+      question.resolve(await call(reader.get().call, question.name, question.args));
+    } catch (cause) {
+      if (isThreadEnded(cause) && !question.isRepeated) repeat(question, reader);
+      else question.reject(cause as Error);
+    } finally {
+      busy.delete(reader);
+      dispatch();
+    }
+  };
+
+  /**
+   * Asks a question again, if possible of a reader that has loaded the catalog. Questions change nothing, so this is
+   * safe.
+   */
+  const repeat = (question: Question, reader: LazyThread<ReaderApi>): void => {
+    question.isRepeated = true;
+    if (ready.size > 1) ready.delete(reader);
+    if (question.signal?.aborted) question.reject(dropped());
+    else waiting.unshift(question);
+  };
+
+  /** Starts another reader. It gets further questions only after it has loaded the catalog. */
+  const startAnother = (): void => {
+    const reader = readers.find((one) => !ready.has(one) && !starting.has(one));
+    if (!reader) return;
+    starting.add(reader);
+    void reader
+      .get()
+      .call.total()
+      .then(() => ready.add(reader))
+      // A reader that cannot start is tried again when questions queue up again; the other readers continue.
+      .catch(() => {})
+      .finally(() => {
+        starting.delete(reader);
+        dispatch();
+      });
+  };
+
+  const drop = (question: Question): void => {
+    const at = waiting.indexOf(question);
+    if (at < 0) return;
+    waiting.splice(at, 1);
+    question.reject(dropped());
+  };
+
+  const ask = (asker: Asker, name: string, args: readonly unknown[]): Promise<unknown> =>
+    new Promise((resolve, reject) => {
+      const { signal, lane } = asker;
+      const question: Question = { signal, lane, name, args, resolve, reject, isRepeated: false };
+      if (signal?.aborted) return reject(dropped());
+      if (lane !== null)
+        for (const older of waiting.filter((one) => one.lane === lane && one.name === name)) drop(older);
+      signal?.addEventListener('abort', () => drop(question), { once: true });
+      if (FIRST_SEEN.has(name)) waiting.unshift(question);
+      else waiting.push(question);
+      dispatch();
+    });
+
+  const readsFor = (asker: Asker): PoolReads =>
+    new Proxy({} as PoolReads, {
+      get: (_, name) => (name === 'then' ? undefined : (...args: unknown[]) => ask(asker, String(name), args)),
+    });
+
+  return { reads: readsFor({ signal: null, lane: null }), readsFor };
+}
+
+const dropped = (): LibraryError => new LibraryError('dropped', 'Nobody waits for this answer any more.', null);
+
+const call = (calls: object, name: string, args: readonly unknown[]): Promise<unknown> =>
+  (calls as Record<string, (...args: readonly unknown[]) => Promise<unknown>>)[name]?.(...args) as Promise<unknown>;

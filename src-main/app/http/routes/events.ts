@@ -1,0 +1,65 @@
+/** Events of the library as server-sent events. */
+import { Hono } from 'hono';
+import type { AppEvent } from '../../../contract/library/job.ts';
+import type { Library } from '../../library/library.ts';
+
+/** The interval of heartbeats, in ms: a dead connection is noticed after it. */
+const HEARTBEAT_MS = 15_000;
+
+/** A client that is this many events behind is disconnected; it connects again and reloads. */
+const MAX_BEHIND = 10_000;
+
+export function eventRoutes(library: Library) {
+  return new Hono().get('/events', (c) => {
+    return new Response(eventStream(library, c.req.raw.signal), {
+      headers: { 'content-type': 'text/event-stream; charset=utf-8', 'cache-control': 'no-store' },
+    });
+  });
+}
+
+/** Whose events they are, and where its catalog stands. */
+export interface EventSource extends Pick<Library, 'subscribe'> {
+  readonly reads: Pick<Library['reads'], 'revision'>;
+}
+
+/**
+ * Where the catalog stands, and every event from now on, as UTF-8 SSE, until the reader cancels or the signal aborts.
+ */
+export function eventStream(library: EventSource, signal: AbortSignal): ReadableStream<Uint8Array<ArrayBuffer>> {
+  const encoder = new TextEncoder();
+  let stop: () => void = () => {};
+  return new ReadableStream(
+    {
+      start(controller) {
+        const send = (text: string): void => {
+          if ((controller.desiredSize ?? 0) < -MAX_BEHIND) finish();
+          else controller.enqueue(encoder.encode(text));
+        };
+        const heartbeat = setInterval(() => send(': still here\n\n'), HEARTBEAT_MS);
+        heartbeat.unref();
+        const tell = (event: AppEvent): void => send(`event: message\ndata: ${JSON.stringify(event)}\n\n`);
+        const unsubscribe = library.subscribe(tell);
+        let isOver = false;
+        stop = () => {
+          isOver = true;
+          clearInterval(heartbeat);
+          unsubscribe();
+          signal.removeEventListener('abort', finish);
+        };
+        const finish = (): void => {
+          stop();
+          controller.close();
+        };
+        signal.addEventListener('abort', finish, { once: true });
+        send(': welcome\nretry: 1000\n\n');
+        library.reads.revision().then(
+          (revision) => !isOver && tell({ type: 'welcome', revision }),
+          // A library that cannot answer this is being closed, and the stream ends with it.
+          () => {},
+        );
+      },
+      cancel: () => stop(),
+    },
+    { highWaterMark: 0 },
+  );
+}

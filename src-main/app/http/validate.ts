@@ -1,0 +1,55 @@
+/** Input of routes through zod schemas: what a handler receives is what the schema gives out. */
+import type { Context, Env, MiddlewareHandler, TypedResponse } from 'hono';
+import { bodyLimit } from 'hono/body-limit';
+import { validator } from 'hono/validator';
+import { z } from 'zod';
+import { errorResponse } from './errors.ts';
+
+type Target = 'query' | 'json' | 'param';
+type Checked<K extends Target, S extends z.ZodType> = MiddlewareHandler<
+  Env,
+  string,
+  { in: { [key in K]: z.input<S> }; out: { [key in K]: z.output<S> } }
+>;
+
+/** Checks one part of a request; a refusal names the first field that is wrong. */
+export function validate<K extends Target, S extends z.ZodType>(target: K, schema: S): Checked<K, S> {
+  const check = validator(target, (value: unknown) => {
+    const result = schema.safeParse(value);
+    if (result.success) return result.data;
+    const [issue] = result.error.issues;
+    const field = issue?.path.join('.');
+    return errorResponse(
+      400,
+      'bad-request',
+      `${field ? `${field}: ` : ''}${issue?.message ?? 'The request could not be read.'}`,
+    );
+  });
+  return check as unknown as Checked<K, S>;
+}
+
+/** Selections of a million rows are the largest thing anybody sends. */
+export const limitBody = bodyLimit({
+  maxSize: 16 * 1024 * 1024,
+  onError: () => errorResponse(413, 'too-large', 'The request is too large.'),
+});
+
+/** A row number in a path or a query. */
+export const RowNumber = z
+  .string()
+  .regex(/^\d{1,15}$/, 'A number is expected.')
+  .transform(Number);
+
+/** A whole number in a query, within bounds. */
+export function wholeNumber(
+  min: number,
+  max: number,
+  fallback: number,
+): z.ZodType<number, string | number | undefined> {
+  return z.coerce.number<string | number>().int().min(min).max(max).optional().default(fallback);
+}
+
+/** A JSON answer of exactly the contract's type, as the typed client sees it. */
+export function json<T>(c: Context, value: T): Response & TypedResponse<T, 200, 'json'> {
+  return c.json(value as object) as unknown as Response & TypedResponse<T, 200, 'json'>;
+}

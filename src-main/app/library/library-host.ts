@@ -1,0 +1,199 @@
+/**
+ * A library behind a door that stays: it answers when the library cannot be opened, takes the way back, and opens the
+ * library again without a restart of the program.
+ */
+
+import { resolve } from 'node:path';
+import { LostCode, type Recovered } from '../../contract/library/backups.ts';
+import type { AppEvent } from '../../contract/library/job.ts';
+import { isThere } from '../../storage/is-there.ts';
+import type { LogOptions } from '../../storage/log.ts';
+import type { Remote } from '../../threads/rpc.ts';
+import type { AppOptions } from '../http/app-options.ts';
+import { closedApp, recoveryApp } from '../http/routes/recovery.ts';
+import { type App, createApp } from '../http/routes.ts';
+import type { Recovery } from '../keeping/recovery.ts';
+import { listSnapshots } from '../keeping/snapshots.ts';
+import { lazyThread } from '../workers/lazy-thread.ts';
+import type { RecoveryApi } from '../workers/recovery-worker.ts';
+import type { Library } from './library.ts';
+import { LibraryError } from './library-error.ts';
+import { defaultLibraryFolder } from './library-folder.ts';
+import { openLibrary } from './open-library.ts';
+
+export interface HostOptions {
+  /** Null: the operating system's per-user data folder. */
+  readonly directory: string | null;
+  readonly door: AppOptions['door'];
+  readonly page: AppOptions['page'];
+  /** What the log holds beside the ordinary. */
+  readonly log?: LogOptions;
+  /** What a door adds to each library that is opened. */
+  readonly dress?: (library: Library) => Library;
+  /** Called once, when the library is open for the first time. */
+  readonly onOpen?: (library: Library) => void | Promise<void>;
+}
+
+export interface LibraryHost extends App {
+  /** Whichever library is open: one object for as long as the program runs. Its members throw while none is. */
+  readonly library: Library;
+  /** Why the library cannot be opened; null while it is open. */
+  lost(): LibraryError | null;
+  close(): Promise<void>;
+}
+
+interface Changed {
+  readonly replaced: string | null;
+  /** Sources to be read again. */
+  readonly sources?: readonly string[];
+}
+
+/** Opens the library, or waits for its way back. Rejects with a {@link LibraryError} when neither is possible. */
+export async function openHost({
+  directory: given,
+  door,
+  page,
+  log,
+  dress = (library) => library,
+  onOpen,
+}: HostOptions): Promise<LibraryHost> {
+  const directory = resolve(given ?? defaultLibraryFolder());
+  const listeners = new Set<(event: AppEvent) => void>();
+  const tell = (event: AppEvent): void => {
+    for (const listener of [...listeners]) listener(event);
+  };
+  const subscribe = (listener: (event: AppEvent) => void): (() => void) => {
+    listeners.add(listener);
+    return () => void listeners.delete(listener);
+  };
+  let open: { readonly library: Library; readonly app: App } | null = null;
+  let lost: LibraryError | null = null;
+  let isFirst = true;
+  let isChanging = false;
+
+  const library = standIn(() => {
+    if (!open) throw lost ?? changing(directory);
+    return open.library;
+  });
+  const tryToOpen = async (): Promise<void> => {
+    try {
+      const opened = await openLibrary({ directory, backgroundPreviews: true, ...(log && { log }) });
+      opened.subscribe(tell);
+      const dressed = dress({ ...opened, subscribe });
+      open = { library: dressed, app: createApp({ library: dressed, door, page }) };
+      lost = null;
+    } catch (cause) {
+      if (!(cause instanceof LibraryError) || (isFirst && !isLost(cause))) throw cause;
+      lost = cause;
+      return;
+    }
+    if (isFirst) await onOpen?.(library);
+    isFirst = false;
+  };
+  const ask = async <T>(question: (api: Remote<RecoveryApi>) => Promise<T>): Promise<T> => {
+    const thread = lazyThread<RecoveryApi>('recovery-worker', () => ({ directory }));
+    try {
+      return await question(thread.get().call);
+    } catch (cause) {
+      throw isFull(cause) ? full(directory) : cause;
+    } finally {
+      await thread.close();
+    }
+  };
+  /**
+   * Closes the library for as long as `change` runs and opens it again. When another catalog is there, every page is
+   * told to load anew; when the change failed, the library is open as it was.
+   */
+  const whileClosed = async (change: () => Promise<Changed>): Promise<Recovered> => {
+    if (isChanging) throw changing(directory);
+    isChanging = true;
+    const wasLost = lost;
+    try {
+      await open?.library.close();
+      open = null;
+      const { replaced, sources = [] } = await change();
+      await tryToOpen();
+      tell({ type: 'replaced' });
+      return { replaced, items: await readAgain(sources) };
+    } finally {
+      if (!open && !lost) await tryToOpen();
+      if (lost && !wasLost) tell({ type: 'replaced' });
+      isChanging = false;
+    }
+  };
+  /** Reads what was imported after the snapshot once more; returns how many items there are by now. */
+  const readAgain = async (sources: readonly string[]): Promise<number> => {
+    if (!open) return 0;
+    const there = await Promise.all(sources.map(isThere));
+    const paths = sources.filter((_, at) => there[at]);
+    // An archive that cannot be read now is read when the person imports it again.
+    if (paths.length > 0) await open.library.jobs.import(paths).catch(() => {});
+    return open.library.reads.total();
+  };
+  const onlyLost = (): void => {
+    if (open) throw new LibraryError('bad-request', 'This library is open: there is nothing to bring back.', directory);
+  };
+
+  const recovery: Recovery = {
+    async info() {
+      if (!lost) return null;
+      const code = LostCode.safeParse(lost.code).data ?? 'library-damaged';
+      const { message } = lost;
+      const mayGoOn = code === 'edits-missing' || code === 'library-damaged';
+      const canGoOn = mayGoOn && (await ask((api) => api.canGoOn()));
+      return { code, path: directory, message, snapshots: [...listSnapshots(directory)], canGoOn, door };
+    },
+    async plan() {
+      onlyLost();
+      return ask((api) => api.plan());
+    },
+    async bringBack() {
+      onlyLost();
+      return whileClosed(() => ask((api) => api.bringBack()));
+    },
+    async goOn() {
+      onlyLost();
+      return whileClosed(() => ask((api) => api.goOn()));
+    },
+    async beginAnew() {
+      onlyLost();
+      return whileClosed(() => ask((api) => api.beginAnew()));
+    },
+    planRestore: (file) => ask((api) => api.planFile(file)),
+    restore: (file) => whileClosed(() => ask((api) => api.restore(file))),
+    takeBack: (file) => whileClosed(() => ask((api) => api.takeBack(file))),
+  };
+  const ways = recoveryApp(recovery);
+  const closed = closedApp({ door, page, subscribe, why: () => lost ?? changing(directory) });
+
+  await tryToOpen();
+  return {
+    library,
+    lost: () => lost,
+    fetch(request) {
+      if (/^\/api\/(recovery|restore)(\/|$)/.test(new URL(request.url).pathname)) return ways.fetch(request);
+      return (open?.app ?? closed).fetch(request);
+    },
+    async close() {
+      await open?.library.close();
+      open = null;
+    },
+  };
+}
+
+/** Whether a failure is one that a way back can help: the catalog of a library that was in use is lost or damaged. */
+const isLost = ({ code, params }: LibraryError): boolean => LostCode.safeParse(code).success && 'copy' in params;
+
+const isFull = (cause: unknown): boolean =>
+  ['ENOSPC', 'SQLITE_FULL'].includes(String((cause as { code?: unknown }).code));
+
+const full = (directory: string): LibraryError =>
+  new LibraryError('disk-full', 'There is no room on the disk for the way back. Nothing was changed.', directory);
+
+const changing = (directory: string): LibraryError =>
+  new LibraryError('library-busy', 'This library is being brought back. Try again in a moment.', directory);
+
+/** One object for all libraries that are open one after another. */
+function standIn(current: () => Library): Library {
+  return new Proxy({} as Library, { get: (_, name) => (name === 'then' ? undefined : Reflect.get(current(), name)) });
+}

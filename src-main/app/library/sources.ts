@@ -1,0 +1,78 @@
+/** The sources of a library, looked after: each wish becomes a job of the import thread. */
+import { resolve } from 'node:path';
+import type { Job } from '../../contract/library/job.ts';
+import type { SourceInfo } from '../../contract/library/library.ts';
+import type { Remote } from '../../threads/rpc.ts';
+import type { ImportApi } from '../workers/import-worker.ts';
+import type { WriterApi } from '../workers/writer-worker.ts';
+import type { CatalogReads } from './catalog-reads.ts';
+import type { JobList, Work } from './job-list.ts';
+import type { Sources } from './library.ts';
+import { LibraryError } from './library-error.ts';
+
+export interface SourceParts {
+  readonly reads: Pick<CatalogReads, 'sources'>;
+  readonly writer: Pick<Remote<WriterApi>, 'changeSource'>;
+  readonly jobs: Pick<JobList, 'start'>;
+  /** Has the import thread read these paths. */
+  readonly startImport: (paths: readonly string[]) => Job;
+  /** What calls the import thread, and tells pages that the catalog changed. */
+  readonly inImporter: (
+    call: (calls: Remote<ImportApi>, workId: string) => ReturnType<Remote<ImportApi>['removeSource']>,
+  ) => Work;
+  readonly assertThere: (path: string) => Promise<void>;
+  /** Told after each change of which sources there are or are watched. */
+  readonly onChange: () => void;
+}
+
+export function openSources({
+  reads,
+  writer,
+  jobs,
+  startImport,
+  inImporter,
+  assertThere,
+  onChange,
+}: SourceParts): Sources {
+  const named = async (id: number): Promise<SourceInfo> => {
+    const source = (await reads.sources()).find((each) => each.id === id);
+    if (!source) throw new LibraryError('not-found', 'This source is not in the library any more.', null);
+    return source;
+  };
+  const thenTold =
+    (work: Work): Work =>
+    async (tools) => {
+      try {
+        return await work(tools);
+      } finally {
+        onChange();
+      }
+    };
+  return {
+    async rescan(ids) {
+      const all = await reads.sources();
+      const wanted = ids === null ? all : await Promise.all(ids.map(named));
+      if (wanted.length === 0) throw new LibraryError('not-found', 'There is no source in this library yet.', null);
+      return startImport(wanted.map(({ path }) => path));
+    },
+    async remove(id) {
+      await named(id);
+      return jobs.start('remove', null, thenTold(inImporter((calls, workId) => calls.removeSource(workId, id))));
+    },
+    async move(id, path) {
+      const to = resolve(path);
+      const source = await named(id);
+      if (to === source.path) throw new LibraryError('same-place', 'The source is at this place already.', to);
+      await assertThere(to);
+      return jobs.start('move', null, thenTold(inImporter((calls, workId) => calls.moveSource(workId, id, to))));
+    },
+    async change(id, change) {
+      const before = await named(id);
+      await writer.changeSource(id, change);
+      const after = await named(id);
+      if (before.watched !== after.watched) onChange();
+      if (before.readAs !== after.readAs) startImport([after.path]);
+      return after;
+    },
+  };
+}

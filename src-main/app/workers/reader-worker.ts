@@ -1,0 +1,27 @@
+/** A reader thread: answers questions to the catalog over a connection that cannot write. */
+import { workerData } from 'node:worker_threads';
+import { openQuestions } from '../../catalog/connection.ts';
+import { tellingDamage } from '../../catalog/keeping/damage.ts';
+import { openReads } from '../../catalog/reads/reads.ts';
+import { readPosterTarget, readPosterTargets } from '../../catalog/reads/sources/poster-targets.ts';
+import { note } from '../../storage/log.ts';
+import { rowsOf, timed } from '../../storage/timed.ts';
+import { serve } from '../../threads/rpc.ts';
+import { refreshBeforeCalls } from '../clients/reader-refresh.ts';
+
+/** A question that takes longer is noted in the log, in ms: a page is answered in 50. */
+const SLOW_MS = 50;
+
+const { directory } = workerData as { readonly directory: string };
+const db = openQuestions(directory);
+
+const reads = openReads(db);
+
+export type ReaderApi = typeof api;
+const api = {
+  ...reads,
+  posterTargets: (after: number, limit: number) => readPosterTargets(db, after, limit),
+  posterTarget: (rowid: number) => readPosterTarget(db, rowid),
+};
+const noted = timed(api, SLOW_MS, (name, ms, answer) => note('slow-question', { name, ms, rows: rowsOf(answer) }));
+serve(tellingDamage(directory, refreshBeforeCalls(db, noted, reads.keepUp)));

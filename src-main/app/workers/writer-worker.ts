@@ -1,0 +1,231 @@
+/** The writer thread: owns the only write connection of this process. */
+import { setImmediate as nextTurn } from 'node:timers/promises';
+import type { MessagePort } from 'node:worker_threads';
+import { workerData } from 'node:worker_threads';
+import type { Database } from 'better-sqlite3';
+import type { AccountPart } from '../../catalog/account-parts.ts';
+import type { CatalogError } from '../../catalog/catalog-error.ts';
+import { openQuestions } from '../../catalog/connection.ts';
+import { tellingDamage } from '../../catalog/keeping/damage.ts';
+import { openSealed, type SealedCatalog } from '../../catalog/keeping/sealed-catalog.ts';
+import { isUnwritable } from '../../catalog/unwritable.ts';
+import { applyPendingAnnotations, importAnnotations } from '../../catalog/writes/annotations/import-annotations.ts';
+import { openArchiveRows } from '../../catalog/writes/archive/archive-rows.ts';
+import { keepAccount } from '../../catalog/writes/archive/file-outcome-rows.ts';
+import type { CheckRow } from '../../catalog/writes/archive/fixity-rows.ts';
+import {
+  beginImport,
+  finishImport,
+  interruptLostImports,
+  readSettings,
+  saveSettings,
+} from '../../catalog/writes/archive/library-rows.ts';
+import { type Pictured, setPictured, setUnlike } from '../../catalog/writes/archive/likeness-rows.ts';
+import {
+  type CopyRow,
+  changeCopies,
+  deleteMirror,
+  type MirrorStand,
+  type NewMirror,
+  putMirror,
+  standMirror,
+} from '../../catalog/writes/archive/mirror-rows.ts';
+import { forgetSearches, noteSearch } from '../../catalog/writes/archive/recent-searches.ts';
+import {
+  changeSource,
+  deleteSource,
+  forgetReading,
+  moveSource,
+  setSourceState,
+  setWithin,
+  sourceImported,
+} from '../../catalog/writes/archive/source-rows.ts';
+import {
+  beginVerify,
+  finishVerify,
+  interruptLostVerifications,
+  keepVerify,
+  type VerifyState,
+  type VerifyWish,
+} from '../../catalog/writes/archive/verify-runs.ts';
+import { openEdits } from '../../catalog/writes/edits/edits.ts';
+import { bringIndexUpToDate } from '../../catalog/writes/generations/note-index.ts';
+import { readRevision } from '../../catalog/writes/generations/revision.ts';
+import type { ImportReport, StoredImport } from '../../contract/archive/report.ts';
+import type { Settings, SourceChange } from '../../contract/library/library.ts';
+import type { VerifyRun } from '../../contract/library/verification.ts';
+import type { WordsFile } from '../../contract/organising/annotations-file.ts';
+import type { Arrangement, Change } from '../../contract/organising/edit.ts';
+import { type Batch, openCommitter } from '../../import/derive/commit.ts';
+import { note } from '../../storage/log.ts';
+import { counted, timed } from '../../storage/timed.ts';
+import { giveWay } from '../../threads/give-way.ts';
+import { serve } from '../../threads/rpc.ts';
+
+export type WriterApi = ReturnType<typeof openWriterApi>;
+
+/** A call that takes longer is noted in the log, in ms: an import's batches take about 50. */
+const SLOW_MS = 250;
+
+/** Calls that a read-only library answers too. */
+const READING: ReadonlySet<string> = new Set([
+  'ready',
+  'journal',
+  'history',
+  'revision',
+  'settings',
+  'interruptImports',
+  'listen',
+  'settle',
+  'close',
+]);
+
+function openWriterApi(directory: string) {
+  const { catalog, unwritable } = openAtLeastToLook(directory);
+  const { db } = catalog;
+  const commit = counted(openCommitter(db));
+  const edits = openEdits(db);
+  const rows = openArchiveRows(db);
+  if (!unwritable) {
+    bringIndexUpToDate(db);
+    interruptLostImports(db);
+    interruptLostVerifications(db);
+  }
+  const functions = {
+    /** Answers when the catalog is open and migrated: null, or the reason why it can only be read. */
+    ready: (): Unwritable | null =>
+      unwritable && { code: unwritable.code, message: unwritable.message, params: unwritable.params },
+    source: (path: string, kind: string): number => rows.source({ path, kind }),
+    sourceImported: (id: number, fingerprint: Uint8Array | null, skipped: number): void =>
+      sourceImported(db, id, fingerprint, skipped),
+    sourceState: (id: number, state: 'present' | 'missing'): void => setSourceState(db, id, state),
+    changeSource: (id: number, change: SourceChange): void => changeSource(db, id, change),
+    setWithin: (ids: readonly number[], root: number | null): void => setWithin(db, ids, root),
+    moveSource: (id: number, from: string, to: string, standing: number | null): number =>
+      moveSource(db, id, from, to, standing),
+    forgetReading: (id: number): void => forgetReading(db, id),
+    deleteSource: (id: number): void => deleteSource(db, id),
+    keepAccount: (importId: number, parts: readonly AccountPart[]): void => keepAccount(db, importId, parts),
+    /**
+     * The answer waits a turn. Node.js hands on up to 1,000 messages of one port before it looks at another: an import
+     * that sends its next batch at once kept the person's edits waiting until it had read everything, 8 s for 30,000
+     * records.
+     */
+    commit: async (batch: Batch) => {
+      const committed = commit.call(batch);
+      await nextTurn();
+      return committed;
+    },
+    setPictured: (files: readonly Pictured[]): void => setPictured(db, files),
+    setUnlike: (rowids: readonly number[], unlike: boolean): number => setUnlike(db, rowids, unlike),
+    edit: (rowids: readonly number[] | Uint32Array, change: Change) => edits.apply([...rowids], change),
+    arrange: (wish: Arrangement) => edits.arrange(wish),
+    undo: (to: number | null) => edits.undo(to),
+    redo: () => edits.redo(),
+    journal: () => edits.journal(),
+    history: (limit: number) => edits.history(limit),
+    putMirror: (mirror: NewMirror): number => putMirror(db, mirror),
+    standMirror: (id: number, stand: MirrorStand): void => standMirror(db, id, stand),
+    deleteMirror: (id: number): void => deleteMirror(db, id),
+    changeCopies: (id: number, put: readonly CopyRow[], gone: readonly Pick<CopyRow, 'path' | 'entry'>[]): void =>
+      changeCopies(db, id, put, gone),
+    bringWords: (name: string, file: WordsFile) => importAnnotations(db, name, file),
+    takeUpKept: (): boolean => applyPendingAnnotations(db) !== null,
+    revision: (): number => readRevision(db),
+    /** Everything up to this revision is on the disk. */
+    reached: (revision: number): void => catalog.reached(revision),
+    noteSearch: (q: string): void => noteSearch(db, q),
+    forgetSearches: (q: string | null): void => forgetSearches(db, q),
+    settings: (): Settings => readSettings(db),
+    saveSettings: (change: Partial<Settings>): Settings => saveSettings(db, change),
+    beginImport: (paths: readonly string[]): number => beginImport(db, paths),
+    finishImport(id: number, outcome: StoredImport['outcome'], report: ImportReport | null): void {
+      finishImport(db, id, outcome, report);
+      note('import-derive', { import: id, ...commit.takeFigures() });
+    },
+    beginVerify: (wish: VerifyWish): VerifyState | null => beginVerify(db, wish),
+    keepVerify: (state: VerifyState, checks: readonly CheckRow[]): void => keepVerify(db, state, checks),
+    finishVerify: (id: number, outcome: Exclude<VerifyRun['outcome'], 'running'>): void =>
+      finishVerify(db, id, outcome),
+    /** Marks the imports and verifications of this process as interrupted after their thread died. */
+    interruptImports: (): void => {
+      interruptLostImports(db);
+      interruptLostVerifications(db);
+    },
+    /** Serves these functions to another thread over its own port. */
+    listen: (port: MessagePort): void => serve(api, port),
+    /** Writes the log into the catalog and seals it. Only closing is allowed afterwards. */
+    settle: (): void => {
+      if (!unwritable) db.pragma('optimize');
+      catalog.settle();
+    },
+    close: (): void => catalog.close(),
+  };
+  const told = tellingDamage(
+    directory,
+    tidying(
+      timed(functions, SLOW_MS, (name, ms) => note('slow-write', { name, ms })),
+      () => db.open && catalog.tidy(),
+    ),
+  );
+  setImmediate(() => db.open && noteLibrary(db, unwritable));
+  return unwritable ? refusing(told, unwritable) : told;
+}
+
+/** Behind the first answer: counting a million rows takes some milliseconds. */
+function noteLibrary(db: Database, unwritable: CatalogError | null): void {
+  note('library', {
+    items: Number(db.prepare('SELECT count(*) FROM generation').pluck().get()),
+    bytes: Number(db.pragma('page_count', { simple: true })) * Number(db.pragma('page_size', { simple: true })),
+    catalogVersion: Number(db.pragma('user_version', { simple: true })),
+    unwritable: unwritable?.code ?? null,
+  });
+}
+
+/** The same functions. After each call a long log is written into the catalog. */
+function tidying<T extends object>(functions: T, tidy: () => unknown): T {
+  const tidied = Object.entries(functions).map(([name, call]) => [
+    name,
+    (...args: unknown[]) => {
+      const answer = (call as (...args: unknown[]) => unknown)(...args);
+      tidy();
+      return answer;
+    },
+  ]);
+  return Object.fromEntries(tidied) as T;
+}
+
+export type Unwritable = Pick<CatalogError, 'code' | 'message' | 'params'>;
+
+/** Opens the catalog; when it cannot be written, opens it for reading. */
+function openAtLeastToLook(directory: string): {
+  readonly catalog: SealedCatalog;
+  readonly unwritable: CatalogError | null;
+} {
+  try {
+    return { catalog: openSealed(directory), unwritable: null };
+  } catch (cause) {
+    if (!isUnwritable(cause)) throw cause;
+    const db = openQuestions(directory);
+    const nothing = (): void => {};
+    const catalog = { db, reached: nothing, tidy: nothing, settle: nothing, close: () => void db.close() };
+    return { catalog, unwritable: cause };
+  }
+}
+
+function refusing<T extends object>(functions: T, cause: CatalogError): T {
+  const refused = Object.entries(functions).map(([name, call]) => [
+    name,
+    READING.has(name)
+      ? call
+      : () => {
+          throw cause;
+        },
+  ]);
+  return Object.fromEntries(refused) as T;
+}
+
+giveWay();
+const { directory } = workerData as { readonly directory: string };
+const api = openWriterApi(directory);
+serve(api);

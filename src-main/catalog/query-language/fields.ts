@@ -1,0 +1,252 @@
+/** The fields of the query language: names, accepted values, and filters. */
+import { FormatName, Kind, State } from '../../contract/items/generation.ts';
+import type { Fact, Filter, Kin, NameField, NameMatch, NumberField, Range } from './ast.ts';
+import { nearest } from './nearest.ts';
+import { foldText } from './tokens.ts';
+import { afterRange, beforeRange, dateRange, durationRange, numberRange, ratioRange } from './values.ts';
+
+/** One written value of a field. A `quoted` value is literal: no `*`, no `none`. */
+export interface WrittenValue {
+  readonly text: string;
+  readonly quoted: boolean;
+}
+
+export interface Field {
+  readonly name: string;
+  readonly aliases: readonly string[];
+  /** The accepted values, when they are a fixed list. */
+  readonly values: readonly string[];
+  /** An example for messages, e.g. `rating:>=4`. */
+  readonly example: string;
+  /** Whether `rating>=4` means `rating:>=4`. */
+  readonly compares: boolean;
+  /** Whether a minus before a value excludes it: `tag:-rain`. False for numbers, which can be negative. */
+  readonly excludes: boolean;
+  /** The filter of a value; null for an invalid value. */
+  read(value: WrittenValue): Filter | null;
+}
+
+/** The longest value of a date, number or name. */
+const LONGEST_VALUE = 300;
+
+const FACTS: Readonly<Record<string, Filter>> = {
+  favorite: fact('favorite'),
+  untagged: { by: 'name', of: 'tag', match: { want: 'none' } },
+  draft: fact('draft'),
+  liked: fact('liked'),
+  missing: fact('missing'),
+  duplicate: fact('duplicate'),
+  stacked: fact('stacked'),
+  remix: fact('remix'),
+  tagged: fact('tag'),
+  rated: fact('rating'),
+  unrated: { by: 'number', of: 'rating', range: { min: 0, max: 0, minOpen: false, maxOpen: false } },
+  video: { by: 'kind', kind: 'video' },
+  image: { by: 'kind', kind: 'image' },
+  complete: { by: 'state', state: 'complete' },
+  'prompt-only': { by: 'state', state: 'prompt-only' },
+  'media-only': { by: 'state', state: 'media-only' },
+};
+const FACT_NAMES: Readonly<Record<string, string>> = {
+  favourite: 'favorite',
+  fav: 'favorite',
+  favorites: 'favorite',
+  duplicates: 'duplicate',
+  drafts: 'draft',
+};
+
+const HAS: readonly Fact[] = [
+  'audio',
+  'note',
+  'c2pa',
+  'shots',
+  'prompt',
+  'title',
+  'media',
+  'seed',
+  'tag',
+  'mention',
+  'collection',
+  'rating',
+  'date',
+];
+const HAS_NAMES: Readonly<Record<string, Fact>> = {
+  sound: 'audio',
+  storyboard: 'shots',
+  file: 'media',
+  notes: 'note',
+  tags: 'tag',
+  mentions: 'mention',
+};
+
+/** All fields, in the order of suggestions. */
+export const FIELDS: readonly Field[] = [
+  list('type', ['kind', '类型', '種類'], [...Kind.options, 'none'], 'type:video', (value) => ({
+    by: 'kind',
+    kind: value === 'none' ? null : (value as Kind),
+  })),
+  name('tag', ['tags', '标签', 'タグ'], 'tag:keepers'),
+  list('is', ['状态', '状態'], Object.keys(FACTS), 'is:favorite', (value) => FACTS[value] ?? null, FACT_NAMES),
+  list('has', [], HAS, 'has:audio', (value) => fact(value as Fact), HAS_NAMES),
+  name('mention', ['mentions', 'cameo', '提及', 'メンション'], 'mention:ada.inkfox'),
+  name('collection', ['folder', 'album', '收藏集', 'コレクション'], 'collection:Profile'),
+  range('date', ['created', '日期', '日付'], 'created', 'date:2025-11', dateRange),
+  range('before', [], 'created', 'before:2025-11', beforeRange),
+  range('after', [], 'created', 'after:2025-11', afterRange),
+  range('rating', ['stars', '评分', '評価'], 'rating', 'rating:>=4', numberRange),
+  range('duration', ['length', '时长', '長さ'], 'duration', 'duration:5..10', durationRange),
+  range('ratio', ['aspect', '比例'], 'ratio', 'ratio:9:16', ratioRange),
+  range('width', [], 'width', 'width:>=1280', numberRange),
+  range('height', [], 'height', 'height:>=720', numberRange),
+  name('model', ['模型', 'モデル'], 'model:sora-2'),
+  list('state', [], State.options, 'state:prompt-only', (value) => ({ by: 'state', state: value as State })),
+  list('format', ['layout'], FormatName.options, 'format:sora-export', (value) => ({
+    by: 'format',
+    format: value as FormatName,
+  })),
+  {
+    ...name('source', ['来源', 'ソース'], 'source:export-1.zip'),
+    read: (value) => ({ by: 'source', match: nameMatch(value) }),
+  },
+  name('account', ['账号', 'アカウント'], 'account:work'),
+  name('author', ['by', '作者'], 'author:ada'),
+  range('seed', [], 'seed', 'seed:42', numberRange),
+  range('fps', [], 'fps', 'fps:30', numberRange),
+  range('copies', ['副本', 'コピー'], 'copies', 'copies:1', numberRange),
+  { name: 'id', aliases: [], values: [], example: 'id:gen_01k…', compares: false, excludes: false, read: readId },
+  kin('like', ['similar', '相似', '類似']),
+  kin('looks', []),
+  kin('reads', []),
+  kin('same', ['同提示词', '同プロンプト']),
+  kin('task', ['任务', 'タスク']),
+  kin('family', ['remixes']),
+];
+
+const byName = new Map(
+  FIELDS.flatMap((field) => [field.name, ...field.aliases].map((known) => [known, field] as const)),
+);
+
+/** Fields that search one text. Their values are words, so the parser reads them. */
+export const TEXT_FIELDS: readonly ['title', 'note'] = ['title', 'note'];
+const TEXT_ALIASES: Readonly<Record<string, 'title' | 'note'>> = {
+  title: 'title',
+  note: 'note',
+  标题: 'title',
+  タイトル: 'title',
+  备注: 'note',
+  メモ: 'note',
+};
+
+export const fieldNamed = (written: string): Field | null => byName.get(foldText(written)) ?? null;
+
+export const textFieldNamed = (written: string): 'title' | 'note' | null => {
+  const folded = foldText(written);
+  return Object.hasOwn(TEXT_ALIASES, folded) ? (TEXT_ALIASES[folded] ?? null) : null;
+};
+
+/** The filter of `value` in `field`; null for an invalid value. */
+export function readValue(field: Field, value: WrittenValue): Filter | null {
+  return value.text === '' || value.text.length > LONGEST_VALUE ? null : field.read(value);
+}
+
+/** A name as a value of the query language, with quotation marks when needed. */
+export const asValue = (name: string): string =>
+  /^[\p{L}\p{N}_./@][\p{L}\p{N}_./@-]*$/u.test(name) && foldText(name) !== 'none' ? name : `"${name}"`;
+
+/** The nearest field to an unknown name. */
+export const nearestField = (written: string): string | null => {
+  const known = nearest(written, [...byName.keys(), ...TEXT_FIELDS]);
+  return known && (byName.get(known)?.name ?? known);
+};
+
+function fact(which: Fact): Filter {
+  return { by: 'fact', fact: which };
+}
+
+function list(
+  fieldName: string,
+  aliases: readonly string[],
+  values: readonly string[],
+  example: string,
+  read: (value: string) => Filter | null,
+  otherNames: Readonly<Record<string, string>> = {},
+): Field {
+  return {
+    name: fieldName,
+    aliases,
+    values,
+    example,
+    compares: false,
+    excludes: true,
+    read({ text }) {
+      const folded = foldText(text).replaceAll(' ', '-');
+      const value = Object.hasOwn(otherNames, folded) ? (otherNames[folded] as string) : folded;
+      const known = [value, value.replace(/s$/, '')].find((one) => values.includes(one));
+      return known === undefined ? null : read(known);
+    },
+  };
+}
+
+function name(field: NameField | 'source', aliases: readonly string[], example: string): Field {
+  return {
+    name: field,
+    aliases,
+    values: [],
+    example,
+    compares: false,
+    excludes: true,
+    read: (value) => ({ by: 'name', of: field as NameField, match: nameMatch(value, field) }),
+  };
+}
+
+function nameMatch({ text, quoted }: WrittenValue, field = ''): NameMatch {
+  const folded = foldText(field === 'mention' ? text.replace(/^@/, '') : text);
+  if (quoted) return { want: 'whole', name: folded };
+  if (folded === '*') return { want: 'any' };
+  if (folded === 'none') return { want: 'none' };
+  return folded.endsWith('*') ? { want: 'beginning', name: folded.slice(0, -1) } : { want: 'whole', name: folded };
+}
+
+function range(
+  fieldName: string,
+  aliases: readonly string[],
+  of: NumberField,
+  example: string,
+  read: (text: string) => Range | null,
+): Field {
+  return {
+    name: fieldName,
+    aliases,
+    values: [],
+    example,
+    compares: true,
+    excludes: false,
+    read({ text }) {
+      const folded = text.normalize('NFKC');
+      if (foldText(folded) === 'none') return { by: 'number', of, range: NOTHING_KNOWN };
+      const found = read(folded);
+      return found && { by: 'number', of, range: found };
+    },
+  };
+}
+
+/** The range that selects rows with an unknown value. */
+export const NOTHING_KNOWN: Range = { min: Number.NaN, max: Number.NaN, minOpen: false, maxOpen: false };
+
+function kin(which: Kin, aliases: readonly string[]): Field {
+  return {
+    name: which,
+    aliases,
+    values: [],
+    example: `${which}:gen_01k…`,
+    compares: false,
+    excludes: false,
+    read: ({ text }) => ({ by: 'kin', kin: which, value: text.trim().toLowerCase() }),
+  };
+}
+
+function readId({ text, quoted }: WrittenValue): Filter {
+  const value = text.trim().toLowerCase();
+  const prefix = !quoted && value.endsWith('*');
+  return { by: 'id', value: prefix ? value.slice(0, -1) : value, prefix };
+}

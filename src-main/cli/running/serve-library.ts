@@ -1,0 +1,53 @@
+/** Serves a library to browsers until it is stopped: for `serve`, and for a start without a window. */
+
+import type { AppOptions } from '../../app/http/app-options.ts';
+import type { Library } from '../../app/library/library.ts';
+import { type LibraryHost, openHost } from '../../app/library/library-host.ts';
+import { staticPage } from '../../app/static-page.ts';
+import { startServer } from '../../server.ts';
+import type { LogOptions } from '../../storage/log.ts';
+
+export interface Serving {
+  /** Null: the default library. */
+  readonly library: string | null;
+  readonly host?: string;
+  /** Null: the first free one. */
+  readonly port: number | null;
+  readonly page?: AppOptions['page'];
+  readonly log?: LogOptions;
+  readonly signal: AbortSignal;
+  /** Called once, when the library is open: at once, or after its way back was taken. */
+  readonly onOpen?: (library: Library) => Promise<void>;
+  /**
+   * Called once, when the address can be opened. `openingUrl` makes an address that is safe on the command line of
+   * another program.
+   */
+  readonly onReady: (url: string, opened: LibraryHost, openingUrl: () => string) => Promise<void> | void;
+}
+
+/** Resolves when the signal is aborted and everything is closed. Rejects when serving cannot begin. */
+export async function serveUntilStopped(serving: Serving): Promise<void> {
+  const { host, port, signal, page = staticPage() } = serving;
+  const opened = await openHost({
+    directory: serving.library,
+    door: 'browser',
+    page,
+    ...(serving.log && { log: serving.log }),
+    ...(serving.onOpen && { onOpen: serving.onOpen }),
+  });
+  try {
+    const server = await startServer({ fetch: opened.fetch, port, ...(host === undefined ? {} : { host }) });
+    await serving.onReady(server.url, opened, server.openingUrl);
+    await aborted(signal);
+    await server.close();
+  } finally {
+    await opened.close();
+  }
+}
+
+function aborted(signal: AbortSignal): Promise<void> {
+  return new Promise((resolve) => {
+    if (signal.aborted) resolve();
+    else signal.addEventListener('abort', () => resolve(), { once: true });
+  });
+}
