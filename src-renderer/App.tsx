@@ -27,7 +27,7 @@ import { DragGhost } from './gallery/grid/DragGhost.tsx';
 import { Header } from './gallery/result/Header.tsx';
 import { HistoryScreen } from './history/HistoryScreen.tsx';
 import { useLanguage } from './i18n/language.ts';
-import { failureText } from './i18n/said.ts';
+import { failureText } from './i18n/server-messages.ts';
 import { useText } from './i18n/use-text.ts';
 import { ImportPanel } from './import/ImportPanel.tsx';
 import { ImportProgress } from './import/ImportProgress.tsx';

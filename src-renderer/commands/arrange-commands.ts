@@ -1,7 +1,7 @@
 /** The commands for collections, saved searches, tags, stacks and the history. */
 import { cardStore } from '../api/cards.ts';
 import { openCoverOf, toggleStack } from '../gallery/result/open-stacks.ts';
-import { ask } from '../organise/asking.ts';
+import { ask } from '../organise/organise-dialog-store.ts';
 import type { Command } from './command.ts';
 import type { CommandContext } from './command-context.ts';
 import { errorSentence } from './error-sentence.ts';

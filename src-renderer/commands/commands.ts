@@ -9,7 +9,7 @@ import { ITEM_COMMANDS, ORDER_COMMANDS } from './arrange-commands.ts';
 import type { Command } from './command.ts';
 import type { CommandContext } from './command-context.ts';
 import { copyPrompts, showInFolder, toggleFavorite } from './item-actions.ts';
-import { KIN_COMMANDS } from './kin-commands.ts';
+import { KIN_COMMANDS } from './related-commands.ts';
 
 const hasTarget = ({ target }: CommandContext): boolean => target !== null;
 const hasOne = ({ target }: CommandContext): boolean => target !== null && target.rowid !== null;

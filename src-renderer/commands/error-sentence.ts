@@ -1,6 +1,6 @@
 /** An error as a sentence with a next step, in the language of the person if the code is known. */
 import { ApiError } from '../api/client.ts';
-import { failureText } from '../i18n/said.ts';
+import { failureText } from '../i18n/server-messages.ts';
 import type { Text } from '../i18n/use-text.ts';
 
 /** Codes whose sentences need no path. */

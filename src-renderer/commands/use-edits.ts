@@ -14,7 +14,7 @@ import { useArrange } from '../api/organised.ts';
 import { closeStacks } from '../gallery/result/open-stacks.ts';
 import { type Text, useText } from '../i18n/use-text.ts';
 import { confirmDoubt } from './confirm-store.ts';
-import { describeChange } from './deed.ts';
+import { describeChange } from './describe-change.ts';
 import { errorSentence } from './error-sentence.ts';
 import { useToasts } from './toast-store.ts';
 

@@ -8,7 +8,7 @@ import { useToasts } from '../commands/toast-store.ts';
 import { Button } from '../design/Button.tsx';
 import { Dialog } from '../design/Dialog.tsx';
 import { MiddleCut } from '../design/MiddleCut.tsx';
-import { problemText } from '../i18n/said.ts';
+import { problemText } from '../i18n/server-messages.ts';
 import { useText } from '../i18n/use-text.ts';
 import { ShortList } from '../import/ShortList.tsx';
 import styles from './ExportOutcome.module.css';

@@ -4,7 +4,7 @@ import type { ExportPlan } from '../../src-main/contract/items/export.ts';
 import { desktopBridge } from '../commands/bridge.ts';
 import { Button } from '../design/Button.tsx';
 import { TextField } from '../design/TextField.tsx';
-import { failureText } from '../i18n/said.ts';
+import { failureText } from '../i18n/server-messages.ts';
 import { useText } from '../i18n/use-text.ts';
 import { FolderDialog } from '../settings/FolderDialog.tsx';
 import styles from './ExportDialog.module.css';

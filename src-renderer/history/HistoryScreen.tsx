@@ -3,7 +3,7 @@ import { History, Redo2, Undo2 } from 'lucide-react';
 import type { ReactElement } from 'react';
 import type { HistoryEntry } from '../../src-main/contract/organising/edit.ts';
 import { useHistory } from '../api/organised.ts';
-import { describeChange } from '../commands/deed.ts';
+import { describeChange } from '../commands/describe-change.ts';
 import { SheetScreen } from '../commands/SheetScreen.tsx';
 import { useEdits } from '../commands/use-edits.ts';
 import { Button } from '../design/Button.tsx';

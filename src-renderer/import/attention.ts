@@ -3,7 +3,7 @@
 import { ProblemGroupName, problemGroupOf } from '../../src-main/contract/archive/problem-groups.ts';
 import type { Finding, ImportReport } from '../../src-main/contract/archive/report.ts';
 import type { Formatters } from '../i18n/format.ts';
-import { problemText } from '../i18n/said.ts';
+import { problemText } from '../i18n/server-messages.ts';
 import type { Text } from '../i18n/use-text.ts';
 
 /** One thing that needs a look: what, and where. */

@@ -3,7 +3,7 @@
 import { holdsMedia } from '../../src-main/contract/items/export.ts';
 import type { Job, JobKind } from '../../src-main/contract/library/job.ts';
 import type { Formatters } from '../i18n/format.ts';
-import { failureText } from '../i18n/said.ts';
+import { failureText } from '../i18n/server-messages.ts';
 import type { Text } from '../i18n/use-text.ts';
 import { baseName } from '../sidebar/source-name.ts';
 

@@ -11,7 +11,7 @@ import { Button, IconButton } from '../design/Button.tsx';
 import { Progress } from '../design/Controls.tsx';
 import { Menu, MenuItem } from '../design/Menu.tsx';
 import { useFormat } from '../i18n/format.ts';
-import { problemText } from '../i18n/said.ts';
+import { problemText } from '../i18n/server-messages.ts';
 import { useText } from '../i18n/use-text.ts';
 import { Fold } from '../inspector/Fold.tsx';
 import { baseName } from '../sidebar/source-name.ts';

@@ -2,7 +2,7 @@
 import { hasEnded, type Job } from '../../src-main/contract/library/job.ts';
 import type { MirrorInfo } from '../../src-main/contract/library/mirror.ts';
 import type { Formatters } from '../i18n/format.ts';
-import { failureText } from '../i18n/said.ts';
+import { failureText } from '../i18n/server-messages.ts';
 import type { Text } from '../i18n/use-text.ts';
 import { baseName } from '../sidebar/source-name.ts';
 

@@ -1,8 +1,8 @@
 /** The dialog about tags, collections and saved searches: what it shows depends on what was asked. */
 import type { ReactElement } from 'react';
 import { useView } from '../state/store.ts';
-import { closeOrganiseDialog, useOrganiseDialog } from './asking.ts';
 import { NameDialog } from './NameDialog.tsx';
+import { closeOrganiseDialog, useOrganiseDialog } from './organise-dialog-store.ts';
 import { TagManager } from './TagManager.tsx';
 
 export function ArrangeDialog(): ReactElement | null {

@@ -10,8 +10,8 @@ import { Button } from '../design/Button.tsx';
 import { Dialog } from '../design/Dialog.tsx';
 import { TextField } from '../design/TextField.tsx';
 import { type TextKey, useText } from '../i18n/use-text.ts';
-import type { Question } from './asking.ts';
 import styles from './Organise.module.css';
+import type { Question } from './organise-dialog-store.ts';
 import { suggestedName } from './suggested-name.ts';
 import { isSameTag } from './tag-info.ts';
 

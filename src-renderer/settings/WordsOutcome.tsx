@@ -3,7 +3,7 @@
 import type { ReactElement } from 'react';
 import type { Problem } from '../../src-main/contract/archive/problem.ts';
 import type { SidecarReport, WordsReport } from '../../src-main/contract/organising/organised.ts';
-import { problemText } from '../i18n/said.ts';
+import { problemText } from '../i18n/server-messages.ts';
 import { useText } from '../i18n/use-text.ts';
 import styles from './SettingsScreen.module.css';
 

@@ -9,7 +9,7 @@ import { MenuItem } from '../design/Menu.tsx';
 import { askExport } from '../export/exporting.ts';
 import { collectionScope } from '../export/scopes.ts';
 import { useText } from '../i18n/use-text.ts';
-import { ask } from '../organise/asking.ts';
+import { ask } from '../organise/organise-dialog-store.ts';
 import { isSameTag } from '../organise/tag-info.ts';
 import { standing, toggleFilter } from '../search/query-text.ts';
 import { useView } from '../state/store.ts';

@@ -8,7 +8,7 @@ import { MenuItem } from '../design/Menu.tsx';
 import { askExport } from '../export/exporting.ts';
 import { savedScope } from '../export/scopes.ts';
 import { useText } from '../i18n/use-text.ts';
-import { ask } from '../organise/asking.ts';
+import { ask } from '../organise/organise-dialog-store.ts';
 import { useView } from '../state/store.ts';
 import { Line } from './Line.tsx';
 import { LineMenu } from './LineMenu.tsx';

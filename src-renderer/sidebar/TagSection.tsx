@@ -8,7 +8,7 @@ import { Dot } from '../design/Chip.tsx';
 import { MenuItem } from '../design/Menu.tsx';
 import { useLanguage } from '../i18n/language.ts';
 import { useText } from '../i18n/use-text.ts';
-import { ask } from '../organise/asking.ts';
+import { ask } from '../organise/organise-dialog-store.ts';
 import { useTagHue } from '../organise/tag-info.ts';
 import { standing } from '../search/query-text.ts';
 import { useView } from '../state/store.ts';

@@ -6,7 +6,7 @@ import { errorSentence } from '../commands/error-sentence.ts';
 import { useToasts } from '../commands/toast-store.ts';
 import { Button } from '../design/Button.tsx';
 import { useFormat } from '../i18n/format.ts';
-import { problemText } from '../i18n/said.ts';
+import { problemText } from '../i18n/server-messages.ts';
 import { useText } from '../i18n/use-text.ts';
 import { baseName } from '../sidebar/source-name.ts';
 import { useView } from '../state/store.ts';

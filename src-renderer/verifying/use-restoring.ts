@@ -8,7 +8,7 @@ import { useRestore } from '../api/verifying.ts';
 import { desktopBridge } from '../commands/bridge.ts';
 import { errorSentence } from '../commands/error-sentence.ts';
 import { useToasts } from '../commands/toast-store.ts';
-import { problemText } from '../i18n/said.ts';
+import { problemText } from '../i18n/server-messages.ts';
 import { useText } from '../i18n/use-text.ts';
 import { baseName } from '../sidebar/source-name.ts';
 

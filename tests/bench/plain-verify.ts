@@ -6,7 +6,7 @@ import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { READING } from '../../src-main/import/verify/verify.ts';
 import { hashFile } from '../../src-main/media/hash.ts';
-import { giveWay } from '../../src-main/threads/give-way.ts';
+import { giveWay } from '../../src-main/threads/lower-priority.ts';
 
 const folder = process.argv[2] ?? '.';
 giveWay();

@@ -17,7 +17,7 @@ import { removeSource } from '../../import/derive/remove-source.ts';
 import { type Decided, decide } from '../../import/verify/decide.ts';
 import { openPace } from '../../import/verify/pace.ts';
 import { type Verified, verify } from '../../import/verify/verify.ts';
-import { giveWay } from '../../threads/give-way.ts';
+import { giveWay } from '../../threads/lower-priority.ts';
 import { connect, emit, type Remote, serve } from '../../threads/rpc.ts';
 import { readWordsAt } from '../annotations/read-words.ts';
 import type { WordsRead } from '../annotations/words-reader.ts';

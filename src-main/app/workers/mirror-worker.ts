@@ -6,7 +6,7 @@ import type { CopyRow } from '../../catalog/writes/archive/mirror-rows.ts';
 import type { Progress } from '../../contract/library/job.ts';
 import type { MirrorCheck } from '../../contract/library/mirror.ts';
 import { unpackInto } from '../../formats/zip/zip-spool.ts';
-import { giveWay } from '../../threads/give-way.ts';
+import { giveWay } from '../../threads/lower-priority.ts';
 import { emit, serve } from '../../threads/rpc.ts';
 import { Unwritable } from '../export/copy-file.ts';
 import { LibraryError } from '../library/library-error.ts';

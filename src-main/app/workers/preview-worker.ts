@@ -7,7 +7,7 @@ import { locate } from '../../formats/zip/zip-read.ts';
 import { unpackInto } from '../../formats/zip/zip-spool.ts';
 import { type MadeKind, openPreviews, type PackedInput, type PreviewAnswer } from '../../media/previews/previews.ts';
 import { note } from '../../storage/log.ts';
-import { giveWay } from '../../threads/give-way.ts';
+import { giveWay } from '../../threads/lower-priority.ts';
 import { emit, serve } from '../../threads/rpc.ts';
 import type { PreviewEvent } from '../clients/preview-suspects.ts';
 

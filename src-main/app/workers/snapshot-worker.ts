@@ -15,7 +15,7 @@ import {
   wordsOf,
 } from '../../catalog/keeping/snapshots.ts';
 import type { SnapshotReason } from '../../contract/library/backups.ts';
-import { giveWay } from '../../threads/give-way.ts';
+import { giveWay } from '../../threads/lower-priority.ts';
 import { emit, serve } from '../../threads/rpc.ts';
 import { version } from '../version.ts';
 

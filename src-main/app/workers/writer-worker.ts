@@ -59,7 +59,7 @@ import type { Arrangement, Change } from '../../contract/organising/edit.ts';
 import { type Batch, openCommitter } from '../../import/derive/commit.ts';
 import { note } from '../../storage/log.ts';
 import { counted, timed } from '../../storage/timed.ts';
-import { giveWay } from '../../threads/give-way.ts';
+import { giveWay } from '../../threads/lower-priority.ts';
 import { serve } from '../../threads/rpc.ts';
 
 export type WriterApi = ReturnType<typeof openWriterApi>;

@@ -28,6 +28,7 @@ import { CHANNELS } from '../running/channels.ts';
 import { countDeaths } from '../running/child-processes.ts';
 import { type LastResort, sentenceOf } from '../running/last-resort.ts';
 import { MARK } from '../running/mark.ts';
+import { keepAlive } from '../running/page-reload.ts';
 import { followingSettings } from '../running/settings.ts';
 import type { Shutdown } from '../running/shutdown.ts';
 import { forgetDragged } from '../windows/drag-out.ts';
@@ -49,7 +50,6 @@ import {
 import { firstOf, openImports } from './importing.ts';
 import { type Launch, readLaunch } from './launch.ts';
 import { makeProfile } from './profile.ts';
-import { keepAlive } from './recovery.ts';
 import { relaunchWithList, startWithList } from './restart.ts';
 import { openSurroundings, type Surroundings } from './surroundings.ts';
 

@@ -1,7 +1,7 @@
 /** Makes a window: an untrusted page in a sandbox, with the background of its theme from the first frame. */
 import type { BrowserWindow, BrowserWindowConstructorOptions, NativeImage } from 'electron';
 import { PAGE_ORIGIN } from '../running/channels.ts';
-import { load } from '../starting/recovery.ts';
+import { load } from '../running/page-reload.ts';
 import { MIN_SIZE } from './screens.ts';
 import { guardContents } from './session-guard.ts';
 import type { WindowState } from './window-state.ts';

@@ -5,7 +5,7 @@ import { afterEach, describe, expect, test } from 'vitest';
 import type { SyncReads } from '../../../src-main/catalog/reads/catalog-reader.ts';
 import { openReads } from '../../../src-main/catalog/reads/reads.ts';
 import type { Sort } from '../../../src-main/contract/searching/search.ts';
-import { anyQuery } from '../search/queries.ts';
+import { anyQuery } from '../query-language/queries.ts';
 import { hide, openCatalog, type Seed, seed } from '../seed.ts';
 
 let db: Database;

@@ -7,7 +7,7 @@ import { ErrorCode } from '../../../src-main/contract/library/error-codes.ts';
 import { QueryMessage } from '../../../src-main/contract/searching/search.ts';
 import { en } from '../../../src-renderer/i18n/en.ts';
 import { ja } from '../../../src-renderer/i18n/ja.ts';
-import { failureText, problemText, signText } from '../../../src-renderer/i18n/said.ts';
+import { failureText, problemText, signText } from '../../../src-renderer/i18n/server-messages.ts';
 import { say, type Text } from '../../../src-renderer/i18n/use-text.ts';
 import { zhCN } from '../../../src-renderer/i18n/zh-cn.ts';
 

@@ -2,8 +2,8 @@
 import type { CredentialAction, CredentialManifest, CredentialSignature } from '../../../contract/items/credentials.ts';
 import { find } from '../mp4-boxes.ts';
 import { type Cbor, CborDamage, decodeCbor } from './cbor.ts';
+import { list, member, moment, program, text } from './cbor-accessors.ts';
 import { boxCounter, type Superbox, superboxes } from './jumbf.ts';
-import { list, member, moment, program, text } from './said.ts';
 import { readSignature } from './signature.ts';
 
 /** Limits for one manifest. Real ones have a handful of each. */

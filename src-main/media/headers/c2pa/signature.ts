@@ -2,7 +2,7 @@
 import { X509Certificate } from 'node:crypto';
 import type { CredentialSignature } from '../../../contract/items/credentials.ts';
 import { type Cbor, decodeCbor } from './cbor.ts';
-import { bytes, list, member } from './said.ts';
+import { bytes, list, member } from './cbor-accessors.ts';
 import { stampedTime } from './time-stamp.ts';
 
 /** RFC 9052: protected header, unprotected header, payload, signature. The tag before it is optional. */
