@@ -2,6 +2,7 @@
 import { expect, onTestFinished, test } from 'vitest';
 import { tempFolder } from '../fixtures/temp.ts';
 import { type Campaign, type Case, runCase } from './campaign.ts';
+import { damage } from './damage.ts';
 import { kills } from './kills.ts';
 import { power } from './power.ts';
 
@@ -19,6 +20,8 @@ async function faultsOf(campaign: Campaign, numbers: readonly number[]): Promise
 }
 
 const SHORT: readonly (readonly [campaign: Campaign, numbers: readonly number[]])[] = [
+  // Each kind of damage once.
+  [damage, Array.from({ length: 21 }, (_, at) => at)],
   // An edit, an import and a backup; and words, which had their whole name while they were written.
   [kills, [4, 15, 24, 1004, 1037]],
   [power, [0, 1, 2, 3, 4, 5]],

@@ -9,9 +9,11 @@ import { power } from './power.ts';
 import { servedKills } from './served-kills.ts';
 import { together } from './together.ts';
 import { vanishing } from './vanishing.ts';
+import { wayBack } from './way-back.ts';
 
 export const CAMPAIGNS: readonly Campaign[] = [
   damage,
+  wayBack,
   files,
   kills,
   servedKills,

@@ -7,7 +7,7 @@ import { expect, test, vi } from 'vitest';
 import { beginAnew, bringBack, planWayBack, takeBack } from '../../../src-main/app/backups/restore.ts';
 import type { Library } from '../../../src-main/app/library/library.ts';
 import { openLibrary } from '../../../src-main/app/library/open-library.ts';
-import { sealHasReached } from '../../damage/reached.ts';
+import { sealHasReached } from '../../campaign/seal-has-reached.ts';
 import { exportRecord, generationsJson } from '../../fixtures/sora-export.ts';
 import { tempFolder, writeFiles } from '../../fixtures/temp.ts';
 

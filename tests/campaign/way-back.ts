@@ -12,8 +12,9 @@ import { examineCatalog } from '../../src-main/catalog/keeping/examine.ts';
 import type { Change } from '../../src-main/contract/organising/edit.ts';
 import { exportRecord, generationsJson } from '../fixtures/sora-export.ts';
 import { generator, pick } from '../fuzz/mutations.ts';
-import { DAMAGES } from './campaign.ts';
-import { sealHasReached } from './reached.ts';
+import { type Campaign, fault, sound, told } from './campaign.ts';
+import { DAMAGES } from './damage.ts';
+import { sealHasReached } from './seal-has-reached.ts';
 
 const RECORDS = 150;
 const CATALOG = 'catalog.sqlite';
@@ -34,6 +35,24 @@ const GONE: ReadonlySet<string> = new Set([
   'a log cut',
   'a log overwritten in its middle',
 ]);
+
+export const wayBack: Campaign = {
+  name: 'way-back',
+  about: 'A library that was edited after its last snapshot is damaged, and the way back is taken.',
+  cases: 210,
+  async open(root) {
+    const sample = await makeEditedSample(root);
+    return {
+      async run(number) {
+        const { damage, lostBefore, lostAfter, readable, isSound } = await comeBack(sample, number, join(root, 'case'));
+        const missing = `missing: ${lostBefore} of ${sample.before.length}, ${lostAfter} of ${sample.after.length}`;
+        if (!isSound || lostBefore > 0 || (readable && lostAfter > sample.after.length / 100))
+          return fault(damage, missing);
+        return lostAfter > 0 ? told(damage, missing) : sound(damage);
+      },
+    };
+  },
+};
 
 export interface EditedSample {
   readonly closed: string;

@@ -1,8 +1,8 @@
-/** What a damaged library gets back: a short version of `node tests/damage/run.ts --way-back`. */
+/** A damaged library gets its edits back: a short version of `npm run campaign -- way-back`. */
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { tempFolder } from '../fixtures/temp.ts';
-import { comeBack, makeEditedSample } from './coming-back.ts';
+import { comeBack, makeEditedSample } from './way-back.ts';
 
 /** Bits, pages, headers, a dropped table, and what happens to the log: those of which most of the bytes are there. */
 const CASES = [0, 1, 2, 3, 4, 5, 6, 10, 14, 17, 18, 23, 28, 35];
