@@ -10,7 +10,7 @@ const DEEP = ['2025', '11', 'clips', 'tram', 'takes', 'best'];
 /** Times of folders are coarse on some file systems. */
 const tick = (): Promise<void> => wait(30);
 
-test('a file that comes or goes six folders down is seen once', async () => {
+test('a file added or removed six levels down is detected once', async () => {
   const root = await tempFolder();
   const deep = join(root, ...DEEP);
   await mkdir(deep, { recursive: true });
@@ -33,7 +33,7 @@ test('a file that comes or goes six folders down is seen once', async () => {
   expect(await glance.look()).toBe('changed');
 });
 
-test('a large tree is gone through in several looks, and a change in it is found within a round', async () => {
+test('a large tree is checked in several steps, and a change is found within a round', async () => {
   const root = await tempFolder();
   for (let n = 0; n < 300; n++) await mkdir(join(root, `${n % 10}`, `${n}`), { recursive: true });
   const glance = openFolderChangeDetector(root, { most: 64 });
@@ -48,7 +48,7 @@ test('a large tree is gone through in several looks, and a change in it is found
   expect([await glance.look(true), await glance.look(true)]).toContain('changed');
 });
 
-test('what goes away is away until it is back', async () => {
+test('a missing path is away until it returns', async () => {
   const root = await tempFolder();
   const drive = join(root, 'drive');
   await mkdir(join(drive, 'a'), { recursive: true });
@@ -60,7 +60,7 @@ test('what goes away is away until it is back', async () => {
   expect([await glance.look(), await glance.look()]).toEqual(['changed', 'same']);
 });
 
-test('a single file is told by its size and time', async () => {
+test('a single file is detected by its size and time', async () => {
   const path = join(await tempFolder(), 'part.zip');
   await writeFile(path, 'x');
   const glance = openFolderChangeDetector(path);

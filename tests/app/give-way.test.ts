@@ -26,7 +26,7 @@ function niceness(): readonly number[] {
   });
 }
 
-test.skipIf(process.platform !== 'linux')('importing and writing let answers go ahead', async () => {
+test.skipIf(process.platform !== 'linux')('the import and writer threads run at lower priority', async () => {
   const folder = await tempFolder();
   await writeFiles(folder, { 'generations.json': generationsJson([exportRecord(1)]) });
   const giving = (): number => niceness().filter((nice) => nice > getPriority()).length;

@@ -56,7 +56,7 @@ test('of 50 abandoned posters most are never made, and the next one comes', asyn
   expect(statuses.filter((status) => status === 503).length).toBeGreaterThan(30);
 });
 
-test('what is asked for last is made first, also when nothing is given up', async () => {
+test('the latest request is made first, also without aborts', async () => {
   const order: number[] = [];
   const rowids = taken(8);
   const answers = rowids.map((rowid) => ask(`/media/poster/${rowid}`).then(() => order.push(rowid)));
@@ -65,7 +65,7 @@ test('what is asked for last is made first, also when nothing is given up', asyn
   expect(order.indexOf(rowids.at(-1) ?? 0)).toBeLessThan(order.indexOf(rowids[4] ?? 0));
 });
 
-test('of abandoned proxies none is made to its end', async () => {
+test('no aborted proxy is finished', async () => {
   const paths = taken(6).map((rowid) => `/media/proxy/${rowid}?page=a`);
   const abandoned = paths.map((path) => ask(path));
   await vi.waitUntil(() => ffmpegsOf(process.pid) > 0, { timeout: 10_000, interval: 10 });
@@ -74,7 +74,7 @@ test('of abandoned proxies none is made to its end', async () => {
   expect((await Promise.all(abandoned)).map(({ status }) => status)).toEqual(paths.map(() => 503));
 });
 
-test('what another page waits for as well is made', async () => {
+test('a preview that another page waits for is made', async () => {
   const [rowid = 0] = taken(1);
   const mine = ask(`/media/proxy/${rowid}?page=mine`);
   const others = ask(`/media/proxy/${rowid}?page=others`);
@@ -84,7 +84,7 @@ test('what another page waits for as well is made', async () => {
   expect((await others).status).toBe(200);
 });
 
-test('what is asked for after the news is not given up by it', async () => {
+test('a request after the abort message is not aborted by it', async () => {
   const [rowid = 0] = taken(1);
   const path = `/media/poster/${rowid}?v=1&page=a`;
   const [news, again] = [giveUp([path]), ask(path)];
@@ -92,7 +92,7 @@ test('what is asked for after the news is not given up by it', async () => {
   expect((await again).status).toBe(200);
 });
 
-test('a question is given up by its name', async () => {
+test('a question is aborted by its name', async () => {
   const slow = (at: number) =>
     ask(`/api/beside?counts=${encodeURIComponent(`(a* OR c* OR ${at}x) -zz${at}`)}`, {
       headers: { 'x-request': `a-${at}` },
@@ -103,7 +103,7 @@ test('a question is given up by its name', async () => {
   expect(statuses).toContain(503);
 });
 
-test('names that nothing has, and news that is none, harm nobody', async () => {
+test('unknown names and invalid messages are ignored', async () => {
   await giveUp(['/media/poster/1', 'nothing']);
   expect((await ask('/api/given-up', post({ requests: 'all' }))).status).toBe(400);
 });

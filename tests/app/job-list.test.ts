@@ -22,7 +22,7 @@ function stage() {
   return { jobs, changes, begun, start, endOne: () => ends.shift()?.() };
 }
 
-test('a job waits for the one before it, and says so', async () => {
+test('a job waits for the job before it and has the state waiting', async () => {
   const { jobs, changes, begun, start, endOne } = stage();
   const first = start('a');
   const second = start('b');
@@ -40,7 +40,7 @@ test('a job waits for the one before it, and says so', async () => {
   ]);
 });
 
-test('500 notices about a folder are one job that runs and one that waits', async () => {
+test('500 notices about a folder give one running and one waiting job', async () => {
   const { jobs, begun, start, endOne } = stage();
   const ids = new Set(Array.from({ length: 500 }, () => start('folder').id));
   expect(ids.size).toBe(2);
@@ -58,7 +58,7 @@ test('jobs without a subject are never joined', () => {
   expect(new Set([start(null).id, start(null).id, start(null).id]).size).toBe(3);
 });
 
-test('a waiting job that is cancelled is over at once and never begins', async () => {
+test('a cancelled waiting job ends at once and never starts', async () => {
   const { jobs, begun, start, endOne } = stage();
   const first = start('a');
   const second = start('b');
@@ -76,7 +76,7 @@ test('closing cancels what runs and what waits', async () => {
   expect(jobs.list().map(({ state }) => state)).toEqual(['cancelled', 'cancelled', 'cancelled']);
 });
 
-test('second copies have a row of their own: they keep no import waiting, and wait for each other', async () => {
+test('second copies have a queue of their own: imports do not wait for them, and they wait for each other', async () => {
   const { jobs, start, endOne } = stage();
   const copying = (id: number) => jobs.start('mirror', [String(id)], async () => NOTHING, id);
   const imported = start('a');

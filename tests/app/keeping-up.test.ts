@@ -7,7 +7,7 @@ import { openReads } from '../../src-main/catalog/reads/reads.ts';
 import { openCatalog, seed } from '../catalog/seed.ts';
 import { tempFolder } from '../fixtures/temp.ts';
 
-test('between two questions the arrays are brought up to date, and only where somebody asked for them', async () => {
+test('columns are refreshed between questions, but only if they are loaded', async () => {
   const folder = await tempFolder();
   const writer = openCatalog(join(folder, 'catalog.sqlite'));
   seed(writer, [{ publicId: 'a' }]);

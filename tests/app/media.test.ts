@@ -178,7 +178,7 @@ describe.each(['plain', 'stored', 'deflated'] as const)('a %s file', (kind) => {
   });
 });
 
-test('any single range of any size is either a slice of the file or refused', () => {
+test('every single range gives a slice of the file or a refusal', () => {
   const edge = fc.option(fc.nat({ max: 2000 }), { nil: null });
   fc.assert(
     fc.property(fc.nat({ max: 1000 }), edge, edge, (size, first, last) => {
@@ -190,7 +190,7 @@ test('any single range of any size is either a slice of the file or refused', ()
   );
 });
 
-test('an answer that is never read holds no file open', async () => {
+test('an answer that is never read opens no file', async () => {
   const { path } = places.plain;
   const before = openHandles();
   const kept = await Promise.all(Array.from({ length: 50 }, () => opened.ask(path)));
@@ -198,7 +198,7 @@ test('an answer that is never read holds no file open', async () => {
   expect(openHandles()).toBe(before);
 });
 
-test('an answer given up halfway closes its file', async () => {
+test('an aborted answer closes its file', async () => {
   const big = join(opened.archive.root, 'big.mp4');
   await writeFile(big, Buffer.concat([opened.archive.clip, Buffer.alloc(8_000_000, 1)]));
   await importOne(big);
@@ -232,7 +232,7 @@ test('a file that changed on disk since its import is served as it is now', asyn
   expect(second.etag).not.toBe(first.etag);
 });
 
-test('a file that shrinks or vanishes while it is read breaks that answer and nothing else', async () => {
+test('a file that shrinks or disappears while it is read breaks only that answer', async () => {
   const shrinking = join(opened.archive.root, 'shrinking.mp4');
   await writeFile(shrinking, Buffer.concat([opened.archive.clip, Buffer.alloc(4_000_000, 2)]));
   await importOne(shrinking);
@@ -255,7 +255,7 @@ test('a file that shrinks or vanishes while it is read breaks that answer and no
   expect((await overHttp(places.plain.path, {})).status).toBe(200);
 });
 
-test('numbers that are no files are refused, and paths lead nowhere', async () => {
+test('unknown file ids and paths are refused', async () => {
   expect((await opened.ask('/media/file/999999')).status).toBe(404);
   for (const bad of ['abc', '-1', '1.5', '1e3', '..%2f..%2fetc%2fpasswd', '%00']) {
     expect((await opened.ask(`/media/file/${bad}`)).status, bad).toBe(400);

@@ -20,7 +20,7 @@ afterAll(() => opened?.close());
 
 const standsAsItWas = async (): Promise<void> => expect(await readdir(opened.archive.folder)).toEqual(before);
 
-test('words and sidecars are not written into a source, nor below it, nor through a link', async () => {
+test('annotations and sidecars are never written into a source, directly or through a link', async () => {
   const { folder, root } = opened.archive;
   for (const directory of [folder, join(folder, 'below', 'new'), join(root, 'link'), join(root, 'link', 'below')]) {
     const answer = await opened.ask('/api/words/sidecars', post({ directory, q: '' }));

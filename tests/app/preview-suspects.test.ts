@@ -2,7 +2,7 @@
 import { expect, test } from 'vitest';
 import { openSuspects } from '../../src-main/app/clients/preview-suspects.ts';
 
-test('what was worked on at two deaths is guilty; what waited in the queue never is', async () => {
+test('content in work at two deaths is blocked; content in the queue never is', async () => {
   const suspects = openSuspects();
   suspects.hear({ key: 'bad', begins: true });
   suspects.died();
@@ -12,7 +12,7 @@ test('what was worked on at two deaths is guilty; what waited in the queue never
   expect([suspects.isGuilty('bad'), suspects.isGuilty('waiting')]).toEqual([true, false]);
 });
 
-test('suspects are worked on one at a time, so that one that ends well is cleared', async () => {
+test('suspected contents run one at a time; one that succeeds is cleared', async () => {
   const suspects = openSuspects();
   for (const key of ['good', 'bad']) suspects.hear({ key, begins: true });
   suspects.died();
@@ -30,7 +30,7 @@ test('suspects are worked on one at a time, so that one that ends well is cleare
   expect(suspects.isGuilty('good')).toBe(false);
 });
 
-test('work that has ended is no suspect', () => {
+test('finished work is never suspected', () => {
   const suspects = openSuspects();
   for (const begins of [true, false]) suspects.hear({ key: 'done', begins });
   suspects.died();

@@ -43,7 +43,7 @@ async function timed<T>(run: () => Promise<T>): Promise<number> {
   return performance.now() - begun;
 }
 
-test('what was aborted before its turn costs nothing: the newest answer comes as if it had been asked alone', async () => {
+test('questions aborted in the queue cost nothing: the newest answer takes as long as alone', async () => {
   const all = await timed(() => Promise.all(Array.from({ length: TYPED }, (_, i) => ask(slow(i)))));
   let statuses: number[] = [];
   const dropping = await timed(async () => {
@@ -62,7 +62,7 @@ test('what was aborted before its turn costs nothing: the newest answer comes as
   expect(dropping).toBeLessThan(all * 0.7);
 });
 
-test('of one lane only the newest waits, also when nothing is aborted', async () => {
+test('only the newest question of a lane waits, also without an abort', async () => {
   const lane = { headers: { 'x-lane': 'page-sidebar' } };
   const answers = await Promise.all(Array.from({ length: TYPED }, (_, i) => ask(slow(3000 + i), lane)));
   const statuses = answers.map(({ status }) => status);
@@ -71,7 +71,7 @@ test('of one lane only the newest waits, also when nothing is aborted', async ()
   expect(await answers.find(({ status }) => status === 503)?.json()).toMatchObject({ error: { code: 'dropped' } });
 });
 
-test('at ten keys a second the answer to the last key is never behind a queue', async () => {
+test('at ten keys per second the last answer never waits behind a queue', async () => {
   const alone = Math.max(...(await Promise.all([4000, 4001].map((i) => timed(() => ask(slow(i)))))));
   let previous: AbortController | null = null;
   let last = Promise.resolve(0);
@@ -98,12 +98,12 @@ test('at ten keys a second the answer to the last key is never behind a queue', 
   expect(await last).toBeLessThan(alone * 6 + 250);
 });
 
-test('questions that stand for themselves are all answered, in whatever number', async () => {
+test('questions without a lane are all answered, in any number', async () => {
   const totals = await Promise.all(Array.from({ length: 30 }, () => library.reads.total()));
   expect(new Set(totals)).toEqual(new Set([ITEMS]));
 });
 
-test('a first page goes ahead of the counts that wait', async () => {
+test('a first page is answered before waiting counts', async () => {
   const order: string[] = [];
   const counts = Array.from({ length: 8 }, (_, i) => ask(slow(6000 + i)).then(() => order.push('counts')));
   const page = app

@@ -32,13 +32,13 @@ beforeAll(async () => {
 });
 afterAll(() => opened?.close());
 
-test('the library tells what it is', async () => {
+test('the library route describes the library', async () => {
   const info = LibraryInfo.parse(await opened.json('/api/library'));
   expect(info).toMatchObject({ total: 4, door: 'browser', path: join(opened.archive.root, 'library') });
   expect(info.sources).toHaveLength(2);
 });
 
-test('the revision of the library is no younger than its figures, whatever is written meanwhile', async () => {
+test('the revision of the library route is never newer than its figures', async () => {
   const { library } = opened;
   let atTotal = -1;
   const reads = Object.create(library.reads, {
@@ -62,7 +62,7 @@ test('the revision of the library is no younger than its figures, whatever is wr
   expect(info.revision).toBeLessThanOrEqual(atTotal);
 });
 
-test('settings change one by one and stay', async () => {
+test('settings change one by one and are stored', async () => {
   const changed = Settings.parse(await opened.json('/api/settings', post({ theme: 'dark' }, 'PATCH')));
   expect(changed.theme).toBe('dark');
   expect(Settings.parse(await opened.json('/api/settings', post({ language: 'ja' }, 'PATCH')))).toMatchObject({
@@ -84,7 +84,7 @@ test('cards come in pages, by number, and as a layout that agrees with them', as
   expect(cards.map(({ rowid }) => rowid)).toEqual([second, first]);
 });
 
-test('the first cards of a result can be told before the rest is counted', async () => {
+test('the first cards are answered before the total', async () => {
   const bytes = await bytesOf('/api/result?limit=2&begin=true&q=a');
   const beginning = decodeResult(bytes);
   expect(ResultHead.parse(beginning?.head)).toMatchObject({ total: null, items: [{}, {}] });
@@ -108,7 +108,7 @@ test('a query is understood, counted and completed', async () => {
   expect(Beside.parse(await opened.json('/api/beside?correct=paper')).corrections).toEqual([]);
 });
 
-test('one item is shown whole, with its relatives', async () => {
+test('one item is answered with all its data and related items', async () => {
   const [card] = CardPage.parse(await opened.json('/api/cards?q=tram')).items;
   const detail = GenerationDetail.parse(await opened.json(`/api/generations/${card?.rowid}`));
   expect(detail.prompt).toBe('a tram leaves');
@@ -325,7 +325,7 @@ test.each([
   expect(error.message).not.toMatch(/\n|Error:/);
 });
 
-test('what is no JSON, too large, missing or unknown is refused in the same shape', async () => {
+test('invalid JSON, too large, missing and unknown requests get the same form of refusal', async () => {
   const broken = await opened.ask('/api/edits', {
     method: 'POST',
     headers: { 'content-type': 'application/json' },
@@ -345,7 +345,7 @@ test('what is no JSON, too large, missing or unknown is refused in the same shap
   }
 });
 
-test('a fault of the program is one plain sentence that tells nothing of its insides', async () => {
+test('an internal error is one plain sentence without internal details', async () => {
   const failing = {
     ...opened.library,
     edits: { ...opened.library.edits, journal: () => Promise.reject(new TypeError('secret /etc/path')) },

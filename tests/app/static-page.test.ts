@@ -56,7 +56,7 @@ test('a page is read, never written', async () => {
   expect((await ask('/', { method: 'POST' })).status).toBe(405);
 });
 
-test('a page that was never built says how to build it', async () => {
+test('without a built page the answer says how to build it', async () => {
   const answer = await staticPage(join(root, 'nothing'))(new Request('http://127.0.0.1/'));
   expect(answer.status).toBe(503);
   expect(await answer.text()).toContain('npm run build');

@@ -93,7 +93,7 @@ test('the import thread dies: the job fails with a sentence, the catalog says "i
   expect(await library.reads.total()).toBe(MANY);
 });
 
-test('the writer dies over edits: each is answered, none is called saved that is not, and the pages look again', async () => {
+test('the writer dies during edits: each is answered, no lost edit counts as saved, and pages reload', async () => {
   const library = await open();
   await imported(library, [await archiveOf(40)]);
   const events: AppEvent[] = [];
@@ -114,7 +114,7 @@ test('the writer dies over edits: each is answered, none is called saved that is
   expect(await within(5_000, library.edits.undo())).toMatchObject({ changed: 1 });
 });
 
-test('a writer that dies again and again is said to be gone; the library can be read and closed', async () => {
+test('a writer that dies too often is not restarted; the library can still be read and closed', async () => {
   const library = await open();
   await imported(library, [await archiveOf(20)]);
   for (let deaths = 0; deaths < 3; deaths++) {
@@ -135,7 +135,7 @@ test('a writer that dies again and again is said to be gone; the library can be 
   expect(await timed(() => library.close())).toBeLessThan(5_000);
 });
 
-test('a reader dies: what it was asked is asked again', async () => {
+test('a reader dies: its questions are asked again', async () => {
   const library = await open();
   await imported(library, [await archiveOf(MANY)]);
   await library.reads.total();
@@ -146,7 +146,7 @@ test('a reader dies: what it was asked is asked again', async () => {
   expect(await library.reads.total()).toBe(MANY);
 });
 
-test('the preview thread dies: previews that are asked for come all the same, and its fire-and-forget calls harm nobody', async () => {
+test('the preview thread dies: requested previews are still made, and its one-way calls do no harm', async () => {
   const archive = await makeArchive();
   onTestFinished(() => archive.remove());
   const library = await open();
@@ -168,7 +168,7 @@ test('the preview thread dies: previews that are asked for come all the same, an
   await within(20_000, abandoned);
 });
 
-test('jobs whose thread is gone are never running: the painters of the sample die', async () => {
+test('a job whose threads died is not running any more: the sample threads die', async () => {
   const library = await open();
   const job = await library.jobs.sample();
   await started('sample-thread');

@@ -42,7 +42,7 @@ describe('over HTTP', () => {
     expect(await tagged()).toBe(0);
   });
 
-  test('the refusal says how many would be changed; a person who was told so can go on', async () => {
+  test('the refusal states the number of items; a confirmed request is done', async () => {
     const { error } = ErrorBody.parse(await (await edit('type:vidoe')).json());
     expect(error.params?.count).toBe(4);
     const done = EditResult.parse(await (await edit('type:vidoe', { asUnderstood: true })).json());
@@ -50,14 +50,14 @@ describe('over HTTP', () => {
     await opened.library.edits.undo();
   });
 
-  test('queries that are understood work as ever, also those of everything', async () => {
+  test('queries that were understood completely work without confirmation', async () => {
     for (const q of ['', 'type:video', 'https://example.com', 'tag:nobody-has-this', '-tag:nobody-has-this']) {
       expect((await edit(q)).status).toBe(200);
       await opened.library.edits.undo();
     }
   });
 
-  test('a mistyped name that is to be kept out is a mistake too', async () => {
+  test('an unknown name in a negation is refused too', async () => {
     const keep = { selection: { by: 'query', q: 'tram' }, change: { set: 'tag-add', tag: 'keepers' } };
     await opened.ask('/api/edits', post(keep));
     for (const q of ['-tag:keeperz', 'paper -(tag:keeperz)', 'tag:keepers,-keeperz']) {
@@ -67,7 +67,7 @@ describe('over HTTP', () => {
     expect(await tagged()).toBe(0);
   });
 
-  test('words and sidecars of such a query are not written', async () => {
+  test('annotations and sidecars are not written for a query that was not understood', async () => {
     const directory = join(opened.archive.root, 'sidecars');
     const answer = await opened.ask('/api/words/sidecars', post({ directory, q: 'type:vidoe' }));
     expect(answer.status).toBe(422);

@@ -33,7 +33,7 @@ function watching(path: string, watched = true) {
 const until = (rescans: readonly string[], many: number): Promise<unknown> =>
   vi.waitUntil(() => rescans.length >= many, { timeout: 30_000, interval: 20 });
 
-test('many changes at once are one reading, after the last of them', async () => {
+test('many changes give one rescan, after the last change', async () => {
   const folder = await tempFolder();
   await mkdir(join(folder, 'deep', 'down'), { recursive: true });
   const { rescans } = watching(folder);
@@ -44,7 +44,7 @@ test('many changes at once are one reading, after the last of them', async () =>
   expect(rescans).toEqual([folder]);
 });
 
-test('a file that still grows is waited for', async () => {
+test('a growing file delays the rescan', async () => {
   const folder = await tempFolder();
   const { rescans } = watching(folder);
   await wait(600);
@@ -56,7 +56,7 @@ test('a file that still grows is waited for', async () => {
   await until(rescans, 1);
 });
 
-test('a folder that goes away and comes back is read both times, and watched on', async () => {
+test('a folder that disappears and returns is rescanned both times and stays watched', async () => {
   const root = await tempFolder();
   const folder = join(root, 'drive');
   await writeFiles(folder, { 'a.mp4': 'x' });
@@ -74,7 +74,7 @@ test('a folder that goes away and comes back is read both times, and watched on'
   await until(rescans, back + 1);
 });
 
-test('what is not watched, or not any more, is left alone', async () => {
+test('sources that are not watched are not rescanned', async () => {
   const folder = await tempFolder();
   const { rescans, set, watch } = watching(folder, false);
   await writeFile(join(folder, 'a.mp4'), 'x');
@@ -92,7 +92,7 @@ test('what is not watched, or not any more, is left alone', async () => {
   expect(rescans.length).toBe(before);
 });
 
-test('a window takes a new file in by itself, and closes cleanly', async () => {
+test('a window imports a new file automatically and closes cleanly', async () => {
   const root = await tempFolder();
   const folder = join(root, 'clips');
   await writeFiles(folder, { 'one.mp4': await mp4('one') });

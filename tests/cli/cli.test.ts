@@ -53,14 +53,14 @@ describe('import', () => {
     });
   });
 
-  test('tells people what came of it', async () => {
+  test('prints the result as text', async () => {
     const { code, out } = await inLibrary('import', archive.zip);
     expect(code).toBe(0);
     expect(out).toMatch(/^Imported in [\d.]+ s$/m);
     expect(out).toMatch(/Items +0 new +0 updated +\d unchanged/);
   });
 
-  test('a path that does not exist is refused before anything is done', async () => {
+  test('a path that does not exist is refused before any work', async () => {
     expectRefusal(await inLibrary('import', archive.folder, join(archive.root, 'nothing')), /nothing at .*nothing/);
     expectRefusal(await inLibrary('import', join(archive.root, 'nothing'), '--json'), /nothing at/);
     expectRefusal(await inLibrary('import'), /what to import/);
@@ -111,7 +111,7 @@ describe('search', () => {
     expectRefusal(await inLibrary('search', '-dragon'), /search -- -dragon/);
   });
 
-  test('no query text whatever is an error', async () => {
+  test('every query text is accepted', async () => {
     for (const q of ['"', '(((', 'rating:many', 'nosuchfield:x', '-', 'AND OR', '\u0000', '🐉', '*', 'date:2025-99']) {
       const { code, out } = await inLibrary('search', '--json', `--query=${q.replace('\0', '')}`);
       expect(code, q).toBe(0);
@@ -181,7 +181,7 @@ describe('show, facets and tag', () => {
     expectRefusal(await inLibrary('tag', 'add', 'x', '--id', 'gen_nothing'), /gen_nothing/);
   });
 
-  test('unclear wishes are refused', async () => {
+  test('ambiguous commands are refused', async () => {
     expectRefusal(await inLibrary('tag', 'add', 'x'), /either --query QUERY or --id/);
     expectRefusal(await inLibrary('tag', 'add', 'x', '--query', 'a', '--id', 'b'), /either/);
     expectRefusal(await inLibrary('tag', 'add', 'two', 'words', '--query', 'a'), /in quotes/);
@@ -198,7 +198,7 @@ describe('previews, verify and doctor', () => {
     expect(await json('previews')).toEqual({ made: 0, failed: [] });
   });
 
-  test('intact originals are said to be so; damage, loss and news end with 1', async () => {
+  test('intact originals are reported; changed, missing and new files give exit code 1', async () => {
     const intact = await inLibrary('verify', '--json');
     expect(intact.code).toBe(0);
     expect(VerifyReport.parse(JSON.parse(intact.out))).toMatchObject({ intact: 3, changed: [], missing: [], new: [] });
@@ -319,7 +319,7 @@ describe('usage', () => {
     expect(Math.max(...help.out.split('\n').map((line) => line.length))).toBeLessThanOrEqual(80);
   });
 
-  test('mistakes are met with what was meant', async () => {
+  test('mistyped words get a suggestion', async () => {
     expectRefusal(await run('serach', 'x'), /Did you mean “search”/);
     expectRefusal(await run('search', '--limt', '3'), /Did you mean --limit/);
     expectRefusal(await run('verify', '--query', 'x'), /no option --query for “verify”/);
@@ -330,7 +330,7 @@ describe('usage', () => {
     expect((await run()).code).toBe(2);
   });
 
-  test('a library that cannot be is one sentence, and a stack only for those who ask', async () => {
+  test('an unusable library gives one sentence, and a stack trace only with --debug', async () => {
     const file = join(archive.root, 'no-folder');
     await writeFile(file, '');
     const plain = await run('search', '--library', join(file, 'library'));
@@ -339,7 +339,7 @@ describe('usage', () => {
     expect((await run('search', '--library', join(file, 'library'), '--debug')).err).toMatch(/\bat /);
   });
 
-  test('a reader that goes away early is no failure', async () => {
+  test('a closed pipe is no failure', async () => {
     const child = spawn(process.execPath, [CLI, '--help'], { stdio: ['ignore', 'pipe', 'pipe'] });
     child.stdout.destroy();
     expect((await once(child, 'exit'))[0]).toBe(0);

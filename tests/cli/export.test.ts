@@ -49,7 +49,7 @@ test('a missing original ends with code 1 and is told', async () => {
   expect(ExportReport.parse(JSON.parse(out))).toMatchObject({ files: 2, problems: [{ code: 'file-missing' }] });
 });
 
-test('what cannot be is refused in one sentence', async () => {
+test('impossible targets are refused in one sentence', async () => {
   expectRefusal(await inLibrary('export'), /Say where to/);
   expectRefusal(await inLibrary('export', 'x', '--as', 'tar'), /--as takes folder, site, bag, json or csv/);
   expectRefusal(await inLibrary('export', 'x', '--name', '{nothing}'), /name pattern can contain/);

@@ -35,7 +35,7 @@ test('a path alone is imported and opened', async () => {
   expect((await exit)[0]).toBe(0);
 });
 
-test('an import that is stopped goes on where it was', async () => {
+test('a stopped import continues', async () => {
   const many = join(archive.root, 'many');
   await Promise.all(
     Array.from({ length: 300 }, (_, at) => cp(archive.folder, join(many, String(at)), { recursive: true })),

@@ -99,7 +99,7 @@ test('stars, favourites and notes, by query and by identifier', async () => {
   expectRefusal(await inLibrary('note', 'set', '--id', TRAM), /afterimage note set/);
 });
 
-test('searches are kept, and everything is undone and done again step by step', async () => {
+test('searches are saved, and everything is undone and redone step by step', async () => {
   await json('searches', 'save', 'Wet', 'rain OR puddle', '--sort', 'rating');
   expect(await json('searches', 'list')).toEqual({ searches: [{ name: 'Wet', q: 'rain OR puddle', sort: 'rating' }] });
   await json('searches', 'rename', 'wet', 'Rainy');
@@ -119,7 +119,7 @@ test('searches are kept, and everything is undone and done again step by step', 
   expectRefusal(await inLibrary('undo', 'all'), /how many steps/);
 });
 
-test('words go out as files and come into another library, and sidecars into a folder', async () => {
+test('annotations are exported and imported into another library, and sidecars are written', async () => {
   await json('rate', '5', '--id', DRAGON);
   const file = join(archive.root, 'words.csv');
   expect(await json('words', 'export', file)).toMatchObject({ file, as: 'csv' });

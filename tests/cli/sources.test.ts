@@ -22,7 +22,7 @@ async function world() {
   return { root, go, json };
 }
 
-test('what became of every file is told on request, at once and later', async () => {
+test('file outcomes are printed on request, at once and later', async () => {
   const { root, json, go } = await world();
   const { accounts, ...report } = await json<{ accounts: FileOutcome[] }>('import', join(root, 'two'), '--files');
   expect(ImportReport.parse(report)).toMatchObject({ walked: 2, files: { added: 1, skipped: 1 } });
@@ -81,7 +81,7 @@ test('sources are listed with what they are and why, moved, found to be away, an
   });
 });
 
-test('a source is read as the person says, and as detected again', async () => {
+test('a source is read as the chosen layout, and as detected again', async () => {
   const { root, json, go } = await world();
   await go('import', join(root, 'one'));
   expect(await json('sources', 'read', join(root, 'one'), '--as', 'loose')).toMatchObject({

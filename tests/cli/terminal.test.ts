@@ -26,7 +26,7 @@ test('wrapped lines fit and lose nothing but spaces', () => {
   );
 });
 
-test('nothing that steers a terminal survives cleaning', () => {
+test('control characters are removed', () => {
   fc.assert(fc.property(fc.string({ unit: 'binary' }), (value) => !/[\p{Cc}\u202a-\u202e]/u.test(clean(value))));
   expect(clean('\u001b[31mred\u0007\n\u202eevil')).toBe('[31mred evil');
 });
@@ -38,12 +38,12 @@ test('wide characters count two columns, marks none', () => {
   expect(shorten('夜の市場', 5)).toBe('夜の…');
 });
 
-test('figures are set for people', () => {
+test('numbers, sizes and durations are formatted for reading', () => {
   expect([0, 999, 1_000, 1_234_567, 2.5e9].map(bytes)).toEqual(['0 bytes', '999 bytes', '1.0 kB', '1.2 MB', '2.5 GB']);
   expect([0, 9.6, 61, 3_723].map(duration)).toEqual(['0:00', '0:10', '1:01', '1:02:03']);
 });
 
-test('a mistyped word finds what was meant, a foreign one nothing', () => {
+test('a mistyped word gets a suggestion, a foreign word gets none', () => {
   const names = ['import', 'search', 'show', 'tag', 'verify'];
   expect(['serach', 'improt', 'tga', 'verfy'].map((word) => closest(word, names))).toEqual([
     'search',

@@ -48,7 +48,7 @@ describe('in a folder that is read-only', () => {
   let place: string;
   const inPlace = (...args: readonly string[]): Promise<Ran> => runAsPerson('--library', place, ...args);
 
-  test('everything can be looked at, and every change is refused with a sentence', async () => {
+  test('everything can be read, and every change is refused with a sentence', async () => {
     place = join(archive.root, 'read-only');
     await cp(library, place, { recursive: true });
     await giveToPerson(place);
@@ -71,7 +71,7 @@ describe('in a folder that is read-only', () => {
     );
   });
 
-  test('what stands in the log alone is seen too, where its index was not copied along', async () => {
+  test('data in the log is read too when its index is missing', async () => {
     place = join(archive.root, 'with-log');
     await cp(library, place, { recursive: true });
     const open = new Database(join(place, 'catalog.sqlite'));
@@ -107,7 +107,7 @@ describe('on a full disk', () => {
   });
   afterAll(() => unmount(disk));
 
-  test('everything can be looked at, and every change is refused with a sentence', async ({ skip }) => {
+  test('everything can be read, and every change is refused with a sentence', async ({ skip }) => {
     if (!isMounted) skip();
     const onDisk = (...args: readonly string[]): Promise<Ran> => run('--library', join(disk, 'library'), ...args);
     await canBeLookedAt(

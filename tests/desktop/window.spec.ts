@@ -42,7 +42,7 @@ test('the page is served under its own scheme and has the bridge, and nothing mo
   });
 });
 
-test('the library answers through it', async () => {
+test('requests of the page reach the library', async () => {
   const info = await page.evaluate(async () => (await fetch('/api/library')).json());
   expect(info).toMatchObject({ door: 'desktop', path: library, total: 0 });
 });

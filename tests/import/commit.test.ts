@@ -153,7 +153,7 @@ describe('who is who', () => {
     expect(shown(db)).toMatchObject([{ public_id: GEN(1), files: [{}, {}] }]);
   });
 
-  test('a copy goes on to another item of its content when the one it was with becomes something else', () => {
+  test('a copy joins another item with the same content when its own item changes', () => {
     const { db, sourceId, commit } = catalog();
     commit({
       records: [record('stem', { stem: HEX(0) }, {})],
@@ -167,7 +167,7 @@ describe('who is who', () => {
     ]);
   });
 
-  test('a nameless file shows only once its content is known', () => {
+  test('a file without an identifier is shown after it is hashed', () => {
     const { db, sourceId, commit } = catalog();
     const [id] = commit({ files: [file(sourceId, '/clip.mp4', {}, null)] }).fileIds;
     expect(shown(db)).toEqual([]);
@@ -175,7 +175,7 @@ describe('who is who', () => {
     expect(shown(db)).toMatchObject([{ public_id: `sha256:${'07'.repeat(32)}`, state: 'media-only' }]);
   });
 
-  test('a task alone is an item until a generation of it is known, and then lends its words to every one', () => {
+  test('a task is an item until one of its generations is known; then all of them get its texts', () => {
     const { db, commit } = catalog();
     commit({ records: [record('task', { task: TASK(1) }, { prompt: 'paper boats' })] });
     expect(shown(db)).toMatchObject([{ public_id: TASK(1), prompt: 'paper boats', state: 'prompt-only' }]);
@@ -186,7 +186,7 @@ describe('who is who', () => {
     ]);
   });
 
-  test('a record that is gone takes nothing with it that others know', () => {
+  test('removing a record keeps everything that others state', () => {
     const { db, commit } = catalog();
     const { recordIds } = commit({
       records: [
@@ -200,7 +200,7 @@ describe('who is who', () => {
     expect(shown(db)).toEqual([]);
   });
 
-  test('references and previews make no item, but belong to the one that is known', () => {
+  test('references and thumbnails make no item, but belong to a known one', () => {
     const { db, sourceId, commit } = catalog();
     commit({
       files: [
@@ -213,7 +213,7 @@ describe('who is who', () => {
     expect(shown(db)).toMatchObject([{ public_id: GEN(1), state: 'prompt-only', files: [{}] }]);
   });
 
-  test('an item that vanished keeps its edits for the day it comes back', () => {
+  test('a removed item keeps its edits until it returns', () => {
     const { db, commit, edits } = catalog();
     const row = record('a', { gen: GEN(1) }, { prompt: 'paper dragon' });
     const { added, recordIds } = commit({ records: [row] });
@@ -261,7 +261,7 @@ describe('order', () => {
     );
   });
 
-  test('taking records away and bringing them again changes nothing', () => {
+  test('removing and adding records again gives the same catalog', () => {
     fc.assert(
       fc.property(fc.array(statement, { minLength: 2, maxLength: 8 }), fc.nat(), (statements, pick) => {
         const numbered = statements.map((each, at) => [each, at] as const);

@@ -29,7 +29,7 @@ async function archive(): Promise<string> {
   return root;
 }
 
-test('an import keeps what files say, damage is told, and the rest has none', async () => {
+test('Content Credentials are stored, damaged ones are reported, other files have none', async () => {
   const opened = await testLibrary();
   const report = await opened.import(await archive());
   expect(report.problems).toEqual([]);
@@ -68,7 +68,7 @@ test('files of an earlier version are read again, those without credentials are 
   expect((await opened.import(root)).files).toMatchObject({ updated: 0, unchanged: 4 });
 });
 
-test('a file that lost its credentials loses them here too', async () => {
+test('a file without its former credentials loses them in the catalog too', async () => {
   const root = await archive();
   const opened = await testLibrary();
   await opened.import(root);

@@ -69,7 +69,7 @@ async function emptyCatalog(): Promise<Buffer> {
 
 const tagsOf = (db: Database.Database, id: string): readonly string[] => openReads(db).show(id)?.tags ?? [];
 
-test('undo after two became one takes back its own edit, and leaves what the other had', async () => {
+test('undo after a merge reverts its own edit and keeps the edits of the other item', async () => {
   const { db, edits, tie, at, close } = world(await emptyCatalog());
   edits.apply([at(GEN(1))], { set: 'tag-add', tag: 'mine' });
   edits.apply([at(GEN(1))], { set: 'rating', rating: 2 });
@@ -91,7 +91,7 @@ test('undo after two became one takes back its own edit, and leaves what the oth
   close();
 });
 
-test('what became one and is several again has its own edits on each side', async () => {
+test('after a merge is split again, each item has its own edits', async () => {
   const { db, edits, tie, untie, at, close } = world(await emptyCatalog());
   edits.apply([at(POST(1))], { set: 'tag-add', tag: 'post' });
   edits.apply([at(GEN(1))], { set: 'note', note: 'generation' });
@@ -104,7 +104,7 @@ test('what became one and is several again has its own edits on each side', asyn
   close();
 });
 
-test('an edit of the one that two became can be taken back', async () => {
+test('an edit of a merged item can be undone', async () => {
   const { db, edits, tie, at, close } = world(await emptyCatalog());
   edits.apply([at(POST(1))], { set: 'tag-add', tag: 'post' });
   edits.apply([at(POST(1))], { set: 'note', note: 'of the post' });
@@ -171,7 +171,7 @@ function changeOf(kind: number, value: number, cover: number): Change {
   return changes[kind] as Change;
 }
 
-test('with merges and partings in between, undoing everything leaves nothing, and redoing it loses nothing', async () => {
+test('with merges and splits in between, undoing everything leaves no edit, and redoing loses none', async () => {
   const bytes = await emptyCatalog();
   fc.assert(
     fc.property(fc.array(event, { maxLength: 20 }), (events) => {
@@ -204,7 +204,7 @@ test('with merges and partings in between, undoing everything leaves nothing, an
 });
 const NOTHING = JSON.stringify({ rowid: 0, tags: [], rating: 0, favorite: false, note: '', stack: null, found: null });
 
-test('whatever becomes one or several, every tag is shown where what it was entered for is', async () => {
+test('tags stay on the item they were entered for when generations merge or split', async () => {
   const bytes = await emptyCatalog();
   const moves = fc.array(
     fc.oneof(

@@ -27,7 +27,7 @@ async function threeSources(): Promise<string> {
   return root;
 }
 
-test('a download of the first Sora is found by the title in its name, until a record knows it better', async () => {
+test('a Sora 1 download has the title of its file name until a record has a better one', async () => {
   const root = await tempFolder();
   const { id } = exportRecord(1);
   await writeFile(join(root, `20251103_1020_Paper_Boats_remix_${id.slice(4)}.mp4`), await mp4('boats'));
@@ -72,7 +72,7 @@ describe('an export in parts', () => {
     expect(dumpOf(directory)).toEqual(before);
   });
 
-  test('parts brought one by one, in the other order, give the same catalog', async () => {
+  test('parts imported one by one in reverse order give the same catalog', async () => {
     const root = await threeSources();
     const whole = await testLibrary();
     await whole.import(
@@ -140,7 +140,7 @@ describe('what changes on disk', () => {
     expect(await library.reads.show(item?.id ?? '')).toMatchObject({ tags: ['beach'], files: [{ missing: false }] });
   });
 
-  test('a whole source that is away changes nothing', async () => {
+  test('an absent source changes no item', async () => {
     const root = await threeSources();
     const { directory, library, import: bring } = await testLibrary();
     await bring(root);
@@ -151,7 +151,7 @@ describe('what changes on disk', () => {
     expect(dumpOf(directory)).toEqual(before);
   });
 
-  test('a record that left a complete list is gone; one that left a cut list stays', async () => {
+  test('a record missing from a complete list is removed; one missing from a cut list stays', async () => {
     const root = await tempFolder();
     const list = join(root, 'generations.json');
     await writeFile(list, generationsJson(part1));
@@ -194,7 +194,7 @@ describe('input that is not as it should be', () => {
     expect(again.generations).toEqual({ added: 0, updated: 0, unchanged: 4 });
   });
 
-  test('odd records are kept with whatever is sound in them', async () => {
+  test('records with invalid fields are kept with their valid fields', async () => {
     const root = await tempFolder();
     const records = [
       { ...exportRecord(1), prompt: 17 },
@@ -226,7 +226,7 @@ describe('input that is not as it should be', () => {
     expect(nameless.items).toMatchObject([{ id: expect.stringMatching(/^sha256:[0-9a-f]{64}$/) }]);
   });
 
-  test('links out of the source are told and not followed; links in circles end', async () => {
+  test('links out of the source are reported and not followed; circular links end', async () => {
     const root = await tempFolder();
     const outside = await tempFolder();
     await writeFiles(outside, { 'secret.mp4': await mp4('secret') });
@@ -248,7 +248,7 @@ describe('input that is not as it should be', () => {
     expect((await bring(root)).files).toMatchObject({ added: 4, skipped: 0 });
   });
 
-  test('nothing recognisable is said plainly', async () => {
+  test('an unrecognised folder is reported in plain words', async () => {
     const root = await tempFolder();
     await writeFiles(root, { 'letter.txt': 'hello' });
     const { import: bring } = await testLibrary();
@@ -266,7 +266,7 @@ describe('input that is not as it should be', () => {
 });
 
 describe('cancelling', () => {
-  test('what is done stays, and the next import goes on from there', async () => {
+  test('finished work stays, and the next import continues', async () => {
     const root = await tempFolder();
     const records = Array.from({ length: 4000 }, (_, at) => exportRecord(at));
     await writeFile(join(root, 'generations.json'), generationsJson(records));
@@ -284,7 +284,7 @@ describe('cancelling', () => {
 });
 
 describe('dates without any id', () => {
-  test('a file nobody names is dated by its own time, and one from before 1981 not at all', async () => {
+  test('a file without a dated name gets its own time; a time before 1981 is ignored', async () => {
     const root = await tempFolder();
     await mkdir(join(root, 'x'));
     const paths = [join(root, 'x', 'new.mp4'), join(root, 'x', 'old.mp4')] as const;

@@ -16,7 +16,7 @@ import { dumpOf } from './library.ts';
 
 const KILLS = 14;
 
-test('a window takes up the import that was cut off', async () => {
+test('a window resumes an interrupted import', async () => {
   const root = await tempFolder();
   await writeFiles(root, {
     'generations.json': generationsJson(Array.from({ length: 4000 }, (_, at) => exportRecord(at))),

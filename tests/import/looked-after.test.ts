@@ -226,7 +226,7 @@ describe('a moved file', () => {
     expect((await bring(join(root, 'drive'))).files).toMatchObject({ unchanged: 1, missing: 0 });
   });
 
-  test('takes its sidecar along: nothing is told twice', async () => {
+  test('a moved file keeps its sidecar, and nothing is reported twice', async () => {
     const root = await tempFolder();
     await writeFiles(root, { 'a/tram.mp4': await mp4('tram'), 'a/tram.txt': 'a tram leaves' });
     const { library, import: bring } = await testLibrary();
@@ -285,7 +285,7 @@ describe('sources that overlap', () => {
     });
   });
 
-  test('removing either leaves what the other covers, as if that alone had been brought', async () => {
+  test('removing one of two overlapping sources leaves the catalog of the other alone', async () => {
     const root = await archive();
     const inner = join(root, 'videos', 'ada');
     for (const [gone, kept] of [
@@ -305,7 +305,7 @@ describe('sources that overlap', () => {
 });
 
 describe('what a source is', () => {
-  test('is told with the reason, and the person may say otherwise', async () => {
+  test('the detected layout has a reason, and the person can choose another', async () => {
     const root = await tempFolder();
     await writeFiles(root, { 'generations.json': generationsJson(first), 'clip.mp4': await mp4('clip') });
     const { directory, library, import: bring } = await testLibrary();

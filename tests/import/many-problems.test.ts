@@ -7,7 +7,7 @@ import { testLibrary } from './library.ts';
 
 vi.setConfig({ testTimeout: 120_000 });
 
-test('a source whose problem is not listed any more is told of again when it is imported again', async () => {
+test('a problem beyond the listed ones is reported again at the next import', async () => {
   const root = await tempFolder();
   const [many, one] = [join(root, 'a-many'), join(root, 'b-one')];
   const damaged = (count: number): Record<string, string> =>

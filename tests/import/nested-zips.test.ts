@@ -39,7 +39,7 @@ async function outer(path: string, deflate: boolean): Promise<void> {
 const unpacked = async (directory: string): Promise<readonly string[]> =>
   (await readdir(join(directory, 'unpacked'), { recursive: true })).filter((name) => /\.(?:zip|part)$/.test(name));
 
-test('parts that are compressed in a zip are read as those that are stored in it, and nothing unpacked stays', async () => {
+test('zips compressed inside a zip are read like stored ones, and nothing unpacked remains', async () => {
   const folder = await tempFolder();
   const path = join(folder, 'backup.zip');
   const dumps: unknown[] = [];
@@ -82,7 +82,7 @@ test('a clip in a compressed zip has its picture and plays, and nothing stays wh
   expect(await unpacked(directory)).toEqual([]);
 });
 
-test('looking again at what did not change unpacks nothing, and what a crash left behind is cleared away', async () => {
+test('a rescan without changes unpacks nothing and deletes what a crash left', async () => {
   const folder = await tempFolder();
   const path = join(folder, 'backup.zip');
   await outer(path, true);
@@ -106,7 +106,7 @@ test('looking again at what did not change unpacks nothing, and what a crash lef
   expect(await readdir(join(directory, 'unpacked'))).toEqual(['lists']);
 });
 
-test('one that would grow beyond reason is told, and the rest is read', async () => {
+test('a zip bomb is reported, and the rest is read', async () => {
   const folder = await tempFolder();
   const path = join(folder, 'backup.zip');
   const parts = [

@@ -23,7 +23,7 @@ async function read(name: string, content: string): Promise<WordsRead> {
   return readWordsAt(name, path);
 }
 
-test('a broken or strange file is told in one sentence and changes nothing', async () => {
+test('a broken or foreign file gives one sentence and changes nothing', async () => {
   for (const [text, code] of [
     ['{"afterimage":"words","items":[', 'words-unreadable'],
     ['', 'not-words'],
@@ -38,7 +38,7 @@ test('a broken or strange file is told in one sentence and changes nothing', asy
     await expect(read('x', text), text.slice(0, 30)).rejects.toMatchObject({ code });
 });
 
-test('in a sound file with unsound entries the sound ones are taken', async () => {
+test('valid entries are imported, invalid ones are reported', async () => {
   const items = [
     {
       ids: ['s_1', 7],
@@ -104,7 +104,7 @@ const item: fc.Arbitrary<WordsItem> = fc.record({
   ),
 });
 
-test('whatever was entered, a table says it back exactly', async () => {
+test('annotations written as CSV and read again are equal', async () => {
   await fc.assert(
     fc.asyncProperty(fc.array(item, { maxLength: 4 }), async (items) => {
       const table =
@@ -122,7 +122,7 @@ test('whatever was entered, a table says it back exactly', async () => {
   );
 });
 
-test('any bytes are a file of words or a sentence, never a crash', async () => {
+test('any bytes give annotations or a sentence, never a crash', async () => {
   const valid =
     CSV_HEADER +
     itemAsCsv({
@@ -154,7 +154,7 @@ test('any bytes are a file of words or a sentence, never a crash', async () => {
   );
 });
 
-test('no text breaks a sidecar', () => {
+test('every text gives a valid sidecar', () => {
   fc.assert(
     fc.property(fc.string({ unit: 'binary' }), (said) => {
       const xmp = xmpOf({

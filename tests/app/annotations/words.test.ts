@@ -132,7 +132,7 @@ test('an edit does not wait until a large file was read', async () => {
   });
 });
 
-test('words of both sides stay: tags unite, the higher rating wins, notes follow each other', async () => {
+test('annotations of both sides are kept: tags unite, the higher rating wins, notes are joined', async () => {
   await fill(opened.library);
   const text = await exported(opened.library, 'json');
   await apply(opened.library, 'dragon', { set: 'rating', rating: 5 });
@@ -149,7 +149,7 @@ test('words of both sides stay: tags unite, the higher rating wins, notes follow
   expect((await opened.library.words.bring('words.json', text)).journalId).toBeNull();
 });
 
-test('words for what is not here yet wait, and are applied when it appears', async () => {
+test('annotations of unknown items stay pending and are applied when the item appears', async () => {
   await fill(opened.library);
   const text = await exported(opened.library, 'csv');
   const other = await testLibrary();
@@ -164,7 +164,7 @@ test('words for what is not here yet wait, and are applied when it appears', asy
   expect(JSON.parse(await exported(other.library, 'json')).items.length).toBe(early.kept);
 });
 
-test('the page downloads words and sends them back', async () => {
+test('the page exports and imports annotations', async () => {
   await fill(opened.library);
   const answer = await opened.ask('/api/words?as=csv&q=tram');
   expect(answer.headers.get('content-disposition')).toMatch(/^attachment; filename="afterimage-words-[\d-]+\.csv"$/);
@@ -176,7 +176,7 @@ test('the page downloads words and sends them back', async () => {
   expect(await refused.json()).toMatchObject({ error: { code: 'not-words', path: 'odd.json' } });
 });
 
-test('a table never begins a cell as a formula does', async () => {
+test('no CSV cell begins like a formula', async () => {
   await fill(opened.library);
   const text = await exported(opened.library, 'csv');
   expect(text).toContain(`'=HYPERLINK`);
@@ -184,7 +184,7 @@ test('a table never begins a cell as a formula does', async () => {
   expect(text).not.toMatch(/(^|,)"?[=+@-]/m);
 });
 
-test('sidecars say tags, rating, prompt and note, and nothing of another program is written over', async () => {
+test('sidecars contain tags, rating, prompt and note; files of other programs are not overwritten', async () => {
   await fill(opened.library);
   const folder = join(await tempFolder(), 'side cars');
   const before = await opened.library.words.sidecars(folder, 'tram OR dragon');
@@ -207,7 +207,7 @@ test('sidecars say tags, rating, prompt and note, and nothing of another program
   expect(await readFile(join(folder, names[0] as string), 'utf8')).toContain('Adobe');
 });
 
-test('a sidecar follows no link, and a folder that cannot be is one sentence', async () => {
+test('sidecars follow no link; an unusable folder gives one sentence', async () => {
   const root = await tempFolder();
   const folder = join(root, 'out');
   await mkdir(folder);

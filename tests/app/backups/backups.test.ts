@@ -99,7 +99,7 @@ describe('a backup', () => {
     expect(await found(elsewhere, 'tag:keepers ')).toBe(3);
   });
 
-  test('that is cut, altered, foreign or newer is refused, and nothing is left of it', async () => {
+  test('a cut, altered, foreign or newer backup is refused and leaves nothing behind', async () => {
     const { root, directory } = await keptLibrary();
     const file = join(root, 'kept.zip');
     await using(directory, (library) => writeBackup(library, file, false));
@@ -142,7 +142,7 @@ describe('a backup', () => {
     expect(await found(directory, 'tag:keepers ')).toBe(3);
   });
 
-  test('never takes the place of a file that is there', async () => {
+  test('an existing file is never overwritten', async () => {
     const { root, directory } = await keptLibrary();
     const file = join(root, 'mine.zip');
     await writeFile(file, 'mine');
@@ -168,7 +168,7 @@ describe('snapshots', () => {
     expect(copy.prepare('SELECT count(*) FROM generation_tag').pluck().get()).toBe(3);
   });
 
-  test('there is one a day, with its words and a manifest', async () => {
+  test('one snapshot is made per day, with annotations and a manifest', async () => {
     const { root, directory } = await keptLibrary();
     for (let again = 0; again < 2; again++)
       await using(
@@ -185,7 +185,7 @@ describe('snapshots', () => {
     expect(JSON.parse(await readFile(join(directory, 'backups', String(words)), 'utf8')).items).toHaveLength(3);
   });
 
-  test('a second folder gets each of them', async () => {
+  test('every snapshot is copied to the second folder', async () => {
     const { root, directory } = await keptLibrary();
     const second = join(root, 'second');
     await mkdir(second);
@@ -196,7 +196,7 @@ describe('snapshots', () => {
     expect(await readdir(second)).toHaveLength(3);
   });
 
-  test('they are thinned out by day, week and month, and by their size', () => {
+  test('snapshots are deleted by day, week and month, and by total size', () => {
     const now = Date.UTC(2026, 10, 28, 12);
     const names = Array.from({ length: 400 }, (_, days) => snapshotName('daily', new Date(now - days * 86_400_000)));
     const kept = keptOf(names, () => 1_000);
@@ -220,7 +220,7 @@ test('the page lists snapshots, makes one, and sets the second folder', async ()
   });
 });
 
-test('edits that were lost with their log are told, and the person can go on without them', async () => {
+test('lost edits are reported, and the library can be opened without them', async () => {
   const { root, directory } = await keptLibrary();
   const cut = join(root, 'cut');
   await using(directory, async (library) => {

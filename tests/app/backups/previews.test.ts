@@ -29,7 +29,7 @@ async function keptWithPreviews(): Promise<Kept> {
   return { directory: library.path, file, bytes };
 }
 
-test('previews come back with a backup and are not made again', { timeout: 120_000 }, async () => {
+test('previews are restored from a backup and not made again', { timeout: 120_000 }, async () => {
   const { directory, file, bytes } = await keptWithPreviews();
   await rm(join(directory, 'previews'), { recursive: true });
   expect((await restoreBackup(directory, file)).previews).toBeGreaterThan(0);
@@ -40,7 +40,7 @@ test('previews come back with a backup and are not made again', { timeout: 120_0
   expect((await readdir(directory)).filter((name) => /^(previews-|restoring-)/.test(name))).toEqual([]);
 });
 
-test('a backup whose previews were altered is refused, and what is there stays', { timeout: 120_000 }, async () => {
+test('a backup with altered previews is refused and changes nothing', { timeout: 120_000 }, async () => {
   const { directory, file } = await keptWithPreviews();
   const zip = await readFile(file);
   // Previews are stored as they are: a WebP picture in their database begins with these letters.

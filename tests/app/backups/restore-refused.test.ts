@@ -6,7 +6,7 @@ import { exportRecord, generationsJson } from '../../fixtures/sora-export.ts';
 import { tempFolder, writeFiles } from '../../fixtures/temp.ts';
 import { testLibrary } from '../../import/library.ts';
 
-test('a library that was open during a restore opens again, and is not told as damaged', async () => {
+test('a library that was open during a refused restore opens again without a damage report', async () => {
   const archive = await tempFolder();
   await writeFiles(archive, { 'generations.json': generationsJson([exportRecord(1), exportRecord(2)]) });
   const { directory, library, import: read } = await testLibrary();

@@ -85,7 +85,7 @@ function zeroPageWith(path: string, text: string): void {
   writeFileSync(path, bytes);
 }
 
-test('the snapshot and every edit since come back, and an undo too', async () => {
+test('the snapshot and all later edits are restored, including an undo', async () => {
   const { directory } = await editedLibrary();
   const before = await entered(directory);
   zeroPageWith(join(directory, 'catalog.sqlite'), 'CREATE TABLE source');
@@ -105,7 +105,7 @@ test('the snapshot and every edit since come back, and an undo too', async () =>
   });
 });
 
-test('what could be read and what comes back are compared, and planning changes nothing', async () => {
+test('the plan compares readable and restored data and changes nothing', async () => {
   const { directory } = await editedLibrary();
   const path = join(directory, 'catalog.sqlite');
   zeroPageWith(path, 'CREATE TABLE source');
@@ -119,7 +119,7 @@ test('what could be read and what comes back are compared, and planning changes 
   expect(before.equals(readFileSync(path))).toBe(true);
 });
 
-test('words about items that were imported after the snapshot wait for their import', async () => {
+test('annotations of items imported after the snapshot stay pending until the import', async () => {
   const { root, directory } = await editedLibrary();
   await archive(join(root, 'second'), 100, 20);
   await using(directory, async (library) => {
@@ -135,7 +135,7 @@ test('words about items that were imported after the snapshot wait for their imp
   expect(await found(directory, 'tag:everything ')).toBe(80);
 });
 
-test('without a snapshot everything that can be read comes back', async () => {
+test('without a snapshot all readable data is restored', async () => {
   const { directory } = await editedLibrary({ snapshot: false });
   const before = await entered(directory);
   zeroPageWith(join(directory, 'catalog.sqlite'), 'CREATE TABLE source');
@@ -147,7 +147,7 @@ test('without a snapshot everything that can be read comes back', async () => {
   );
 });
 
-test('edits in a log of which a part is broken come back, all but those of that part', async () => {
+test('edits in a broken log are restored, except those in the broken part', async () => {
   const { root, directory } = await editedLibrary();
   const cut = join(root, 'cut');
   await using(directory, async (library) => {
@@ -167,7 +167,7 @@ test('edits in a log of which a part is broken come back, all but those of that 
   expect(await found(cut, 'note:note ')).toBeGreaterThanOrEqual(39);
 });
 
-test('where only the log is lost, the catalog itself is the beginning', async () => {
+test('when only the log is lost, the restore starts from the catalog itself', async () => {
   const { root, directory } = await editedLibrary();
   const cut = join(root, 'cut');
   await using(directory, async (library) => {
@@ -185,7 +185,7 @@ test('where only the log is lost, the catalog itself is the beginning', async ()
   expect(await found(cut, 'tag:later ')).toBe(10);
 });
 
-test('a catalog that is gone comes back as the snapshot was', async () => {
+test('a deleted catalog is restored from the snapshot', async () => {
   const { directory } = await editedLibrary();
   for (const end of ['', '-wal', '-shm']) await rm(join(directory, `catalog.sqlite${end}`), { force: true });
   const { replaced, counts, edits, differences } = await bringBack(directory);
@@ -207,7 +207,7 @@ test('a catalog of another program gives nothing to the way back, and is kept', 
   expect(await found(directory, 'tag:keepers ')).toBe(5);
 });
 
-test('a snapshot that is cut is passed over', async () => {
+test('a cut snapshot is skipped', async () => {
   const { directory } = await editedLibrary();
   await using(directory, (library) => library.backups.take());
   const [newest] = (await readdir(join(directory, 'backups')))
@@ -221,7 +221,7 @@ test('a snapshot that is cut is passed over', async () => {
   expect(await entered(directory)).toBe(before);
 });
 
-test('the way back can be taken back, byte for byte, and taken again', async () => {
+test('a restore can be undone byte for byte, and done again', async () => {
   const { directory } = await editedLibrary();
   const path = join(directory, 'catalog.sqlite');
   const before = await entered(directory);
@@ -238,7 +238,7 @@ test('the way back can be taken back, byte for byte, and taken again', async () 
   await expect(takeBack(directory, join(directory, 'library.json'))).rejects.toMatchObject({ code: 'not-found' });
 });
 
-test('a new library can be begun, and what was there is kept', async () => {
+test('a new library can be started, and the damaged one is kept', async () => {
   const { directory } = await editedLibrary();
   await truncate(join(directory, 'catalog.sqlite'), 9_000);
   const { replaced } = await beginAnew(directory);

@@ -59,7 +59,7 @@ test.skipIf(spawnSync('python3', ['-c', 'import bagit']).status !== 0)('bagit-py
   expect(status).toBe(0);
 });
 
-test('a folder that holds something is refused', async () => {
+test('a folder that is not empty is refused', async () => {
   expect(await runExport(opened.library, { directory: bag, as: 'bag' })).toMatchObject({
     state: 'failed',
     errorCode: 'export-not-empty',

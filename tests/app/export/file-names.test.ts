@@ -15,7 +15,7 @@ function expectLegal(name: string): void {
   expect(name.normalize('NFC')).toBe(name);
 }
 
-test('whatever a stranger calls a thing, its name is legal on every system', () => {
+test('file names are legal on every system for any title', () => {
   const unit = fc.constantFrom(
     ...'aZ ./\\:*?"<>|%.-',
     '\u0000',
@@ -65,7 +65,7 @@ test('a long name is cut between characters, never inside one', () => {
   expect(legalStem('雨'.repeat(400), 'item')).toMatch(/^雨{70,85}$/);
 });
 
-test('names that some system takes for the same get a number', () => {
+test('names that are equal on some system get a number', () => {
   const book = openNameBook(['Fox.mp4', 'fox.mp4.json']);
   expect(book.take('fox', ['.mp4', '.mp4.json'])).toBe('fox (2)');
   expect(book.take('FOX', ['.mp4'])).toBe('FOX (3)');
@@ -76,7 +76,7 @@ test('names that some system takes for the same get a number', () => {
   expect(book.take('STRASSE', [''])).toBe('STRASSE (2)');
 });
 
-test('however many want one name, all names differ on every system', () => {
+test('many equal names all become different on every system', () => {
   const names = fc.array(fc.constantFrom('a', 'A', 'a (2)', 'é', 'e\u0301', 'É', 'a.mp4'), { maxLength: 60 });
   fc.assert(
     fc.property(names, (wanted) => {
@@ -91,7 +91,7 @@ test('however many want one name, all names differ on every system', () => {
   );
 });
 
-test('a pattern says date, title, prompt, id, number and the name it had', () => {
+test('a pattern can contain date, title, prompt, id, number and the old name', () => {
   const item = {
     id: 'gen_1',
     title: null,

@@ -39,7 +39,7 @@ beforeEach(() => {
 });
 
 describe('a folder', () => {
-  test('holds every original under its name, each with its documents, from folders and zips', async () => {
+  test('contains all originals with their sidecars, from folders and zips', async () => {
     const before = await contents(opened.archive.folder);
     const job = await runExport(opened.library, { directory, as: 'folder' });
     expect(job).toMatchObject({ state: 'done', error: null });
@@ -82,7 +82,7 @@ describe('a folder', () => {
     ]);
   });
 
-  test('is never written over what is there', async () => {
+  test('existing files are never overwritten', async () => {
     await mkdir(directory);
     const mine = { '2025-11-03 A TRAM LEAVES.MP4': 'mine', '2025-04-12 paper boats.mp4.json': 'mine too' };
     for (const [name, text] of Object.entries(mine)) await writeFile(join(directory, name), text);
@@ -96,7 +96,7 @@ describe('a folder', () => {
     expect(files.has('2025-04-12 paper boats (2).mp4')).toBe(true);
   });
 
-  test('items that want one name get a number, those without media too', async () => {
+  test('items with the same name get a number, also items without media', async () => {
     await runExport(opened.library, { directory, as: 'folder', name: 'clip' });
     expect((await readdir(directory)).filter((name) => name.endsWith('.mp4')).sort()).toEqual([
       'clip (2).mp4',
@@ -105,7 +105,7 @@ describe('a folder', () => {
     ]);
   });
 
-  test('inside a source or the library is refused, whatever way leads there', async () => {
+  test('a target inside a source or the library is refused, also through links', async () => {
     const link = join(opened.archive.root, 'way in');
     await symlink(opened.archive.folder, link);
     for (const inside of [
@@ -120,7 +120,7 @@ describe('a folder', () => {
     expect(await readdir(opened.archive.folder)).not.toContain('a');
   });
 
-  test('an original that is away, or is another than it was, is a problem, and everything else is copied', async () => {
+  test('a missing or changed original is a problem, and all others are copied', async () => {
     const clip = join(opened.archive.folder, `${DRAGON}.mp4`);
     await rename(clip, `${clip}.away`);
     const away = await runExport(opened.library, { directory, as: 'folder' });
@@ -134,7 +134,7 @@ describe('a folder', () => {
     expect((await readdir(other)).filter((name) => name.endsWith('.mp4'))).toHaveLength(2);
   });
 
-  test('that is stopped leaves nothing half-written', async () => {
+  test('a stopped export leaves no partial file', async () => {
     const { id } = opened.library.exports.start(wishOf({ directory, as: 'folder' }));
     opened.library.jobs.cancel(id);
     expect(await opened.library.jobs.finished(id)).toMatchObject({ state: 'cancelled' });
@@ -206,7 +206,7 @@ describe('a target that takes nothing', () => {
   });
 });
 
-test('JSON holds everything the query finds, whole', async () => {
+test('JSON contains all data of all found items', async () => {
   expect((await runExport(opened.library, { directory, as: 'json' })).exported).toMatchObject({
     generations: 4,
     problems: [],
@@ -236,7 +236,7 @@ test('JSON holds everything the query finds, whole', async () => {
   expect(await readdir(directory)).toEqual(['generations.csv', 'generations.json']);
 });
 
-test('CSV has a row for every item, and no cell is a formula', async () => {
+test('CSV has one row per item and no formulas', async () => {
   await runExport(opened.library, { directory, as: 'csv', q: 'rating:5 ' });
   const text = await readFile(join(directory, 'generations.csv'), 'utf8');
   const { rows } = rowsIn(text.replace('\uFEFF', ''));

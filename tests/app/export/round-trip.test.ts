@@ -112,7 +112,7 @@ async function edit(
   }
 }
 
-test('every layout at once comes back whole, from a folder and from a bag', async () => {
+test('an export of all layouts gives the same catalog again, from a folder and from a bag', async () => {
   const { library, ...app } = await testLibrary();
   await app.import(await archiveOf(Object.keys(layouts)));
   await edit(library, [
@@ -123,7 +123,7 @@ test('every layout at once comes back whole, from a folder and from a bag', asyn
   for (const as of ['folder', 'bag'] as const) expect(await told(await again(library, as))).toEqual(before);
 });
 
-test('whatever was imported and entered, its export says it again', async () => {
+test('an export of a random library gives the same catalog again', async () => {
   const names = fc.subarray(Object.keys(layouts), { minLength: 1, maxLength: 3 });
   await fc.assert(
     fc.asyncProperty(names, edits, fc.constantFrom('folder', 'bag'), async (chosen, entered, as) => {
@@ -136,7 +136,7 @@ test('whatever was imported and entered, its export says it again', async () => 
   );
 });
 
-test('words of an export are taken up once: what is taken away afterwards stays away', async () => {
+test('annotations of an export are imported once: a later removal is not reverted', async () => {
   const { library, ...app } = await testLibrary();
   await app.import(await archiveOf(['loose']));
   await edit(library, [{ change: { set: 'tag-add', tag: 'keepers' }, chosen: [0], stacked: false }]);
@@ -155,7 +155,7 @@ test('words of an export are taken up once: what is taken away afterwards stays 
   expect(await other.library.reads.rowids('tag:keepers ')).toHaveLength(0);
 });
 
-test('a damaged or forged export gives what is sound in it, and a problem for the rest', async () => {
+test('a damaged or forged export gives its valid parts, and problems for the others', async () => {
   const { library, ...app } = await testLibrary();
   await app.import(await archiveOf(['export-in-parts', 'loose']));
   const folder = join(await tempFolder(), 'export');

@@ -200,7 +200,7 @@ describe('mistakes', () => {
     ['__proto__:x', []],
   ])('%j: %j', (query, expected) => expect(told(query)).toEqual(expected));
 
-  test('what is not understood is left out, the rest works', () => {
+  test('an invalid part is left out, the rest works', () => {
     expect(short(parseQuery('dragon rating:lots type:video,vidoe ').node)).toBe('(dragon {kind video})');
     expect(short(parseQuery('tagg:x ').node)).toBe('"tagg x"');
   });
@@ -212,7 +212,7 @@ describe('mistakes', () => {
   });
 });
 
-test('any text is a query, and its chips and messages lie inside it', () => {
+test('every text is a query, and chips and messages lie within it', () => {
   fc.assert(
     fc.property(anyQuery, (query) => {
       const { chips, messages, node } = parseQuery(query);

@@ -54,7 +54,7 @@ describe('alike in words', () => {
     expect(asked('reads:zh')).not.toContain('zh other');
   });
 
-  test('it is a filter like any other', () => {
+  test('it can be combined and negated like other filters', () => {
     library(seeds);
     expect(asked('reads:own -glass')).toEqual(['own', 'same', 'near']);
     expect(asked('-reads:own soup')).toEqual(['other']);

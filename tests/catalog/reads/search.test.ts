@@ -165,7 +165,7 @@ describe('any query', () => {
     );
   });
 
-  test('even a very long one', () => {
+  test('a very long query is accepted too', () => {
     library([{ publicId: 'gen_a', prompt: `紙${'龍'.repeat(3000)}`, createdMs: 1 }]);
     expect(asked('龍'.repeat(2500))).toEqual(['gen_a']);
     expect(asked('龍 '.repeat(3000))).toEqual(['gen_a']);

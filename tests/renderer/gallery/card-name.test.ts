@@ -34,7 +34,7 @@ describe('a card’s name', () => {
     expect(cardName(card, t, dates)).toBe('Video, 10 seconds, 3 November 2025: paper dragon');
   });
 
-  test('says the marks', () => {
+  test('the name contains the marks', () => {
     expect(cardName({ ...card, favorite: true, rating: 4, missing: true }, t, dates)).toBe(
       'Video, 10 seconds, 3 November 2025, favourite, 4 stars, file missing: paper dragon',
     );

@@ -21,7 +21,7 @@ const source = (id: number, within: number | null): SourceInfo => ({
   within,
 });
 
-test('those inside follow the one around them, and none is lost', () => {
+test('nested sources are listed after their parent', () => {
   const ordered = inOrder([source(1, 4), source(2, null), source(3, 2), source(4, null), source(5, 99), source(6, 3)]);
   expect(ordered.map(({ id }) => id)).toEqual([2, 3, 6, 4, 1, 5]);
 });

@@ -50,7 +50,7 @@ function planMerge(db: Database, tag: string, into: string): EditPlan {
   if (isWithin(into, tag))
     throw new CatalogError(
       'tag-inside-itself',
-      `${quoted(tag)} cannot become one with its own child. Rename it instead.`,
+      `${quoted(tag)} cannot be merged into its own subtag. Rename it instead.`,
       null,
       {
         name: shown(tag),
