@@ -125,7 +125,7 @@ export const enSaid = {
   'error.unknown-collection': 'There is no collection “{name}”.',
   'error.unknown-search': 'There is no saved search “{name}”.',
   'error.tag-exists': 'There is a tag “{name}” already.',
-  'error.tag-inside-itself': '“{name}” cannot be moved under itself, or become one with its own child.',
+  'error.tag-inside-itself': '“{name}” cannot be moved under itself, or merged into its own subtag.',
   'error.alias-exists': '“{name}” is an alias of “{tag}” already. Remove that alias first.',
   'error.collection-exists': 'There is a collection “{name}” already. Choose another name.',
   'error.collection-smart':
