@@ -235,6 +235,7 @@ describe('previews, verify and doctor', () => {
       'Library',
       'Disk space',
       'Catalog',
+      'Log',
     ]);
     expect(checks.find(({ name }) => name === 'Catalog')).toMatchObject({ ok: true, detail: 'Intact' });
     expect(code).toBe(0);

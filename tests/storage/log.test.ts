@@ -246,7 +246,7 @@ test('whatever is imported, entered and searched for, the log of the visit holds
           { set: 'note', note },
         ])
           expect((await ask('/api/edits', post({ selection, change }))).status).toBe(200);
-        expect((await ask(`/api/layout?q=${encodeURIComponent(query)}`)).status).toBe(200);
+        expect((await ask(`/api/cards?limit=1&offset=0&q=${encodeURIComponent(query)}`)).status).toBe(200);
         expect((await ask(`/${title}?q=${query}`)).status).toBe(500);
         await library.makePreviews(() => {});
       } finally {
