@@ -37,6 +37,7 @@ test('everything is in place before the page is loaded', () => {
     'afterimage:choose-backup',
     'afterimage:reveal-file',
     'afterimage:reveal-export',
+    'afterimage:reveal-log',
     'afterimage:start-drag',
     'afterimage:new-window',
   ]);

@@ -68,11 +68,14 @@ test('files of an earlier version are read again, those without credentials are 
   expect((await opened.import(root)).files).toMatchObject({ updated: 0, unchanged: 4 });
 });
 
-test('a file without its former credentials loses them in the catalog too', async () => {
+test('a file that was replaced loses its credentials in the catalog when the new one is accepted', async () => {
   const root = await archive();
   const opened = await testLibrary();
   await opened.import(root);
   await writeFile(join(root, 'clip.mp4'), await mp4('other'));
   await opened.import(root);
+  const changed = (await filesIn(opened)).get('clip.mp4');
+  expect(changed?.c2pa).not.toBeNull();
+  await opened.library.verification.decide({ set: 'accept', fileIds: [changed?.fileId ?? 0] });
   expect((await filesIn(opened)).get('clip.mp4')?.c2pa).toBeNull();
 });
