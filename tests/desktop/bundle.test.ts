@@ -13,7 +13,7 @@ test('every worker is an entry of the bundle, under its own name', async () => {
   const names = (await readdir(SOURCES, { recursive: true })).filter((name) => name.endsWith('.ts'));
   const sources = await Promise.all(names.map((name) => readFile(join(SOURCES, name), 'utf8')));
   const opened = sources.flatMap((text) =>
-    [...text.matchAll(/\b(?:openThread|lazyThread)(?:<[^(]*>)?\((?:import\.meta\.url, )?'([a-z-]+)'/g)].map(
+    [...text.matchAll(/\b(?:openThread|lazyThread)(?:<[^(]*>)?\(\s*(?:import\.meta\.url,\s*)?'([a-z-]+)'/g)].map(
       ([, name]) => name ?? '',
     ),
   );
