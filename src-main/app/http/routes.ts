@@ -39,9 +39,6 @@ export function createApp(options: AppOptions): App {
   };
 }
 
-/** The typed client's view: `hc<Routes>(origin)`. */
-export type Routes = ReturnType<typeof createRoutes>;
-
 function createRoutes(options: AppOptions, requests: OpenRequests) {
   const { library } = options;
   return new Hono()

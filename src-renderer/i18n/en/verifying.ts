@@ -26,7 +26,8 @@ export const enVerifying = {
   'verify.count.fresh': '{count, number} not in the library yet',
   'verify.risk.once':
     '{count, plural, one {# original exists once} other {# originals exist once}}{drives, plural, =0 {. On how many drives is not known while a source is not there.} one {, on one drive.} other {, on # drives.}}',
-  'verify.risk.none': '{count, plural, one {# original has no intact copy anywhere.} other {# originals have no intact copy anywhere.}}',
+  'verify.risk.none':
+    '{count, plural, one {# original has no intact copy anywhere.} other {# originals have no intact copy anywhere.}}',
   'verify.risk.safe': 'Every original lies in two places or more.',
   'verify.risk.show': 'Show them',
   'verify.source.never': 'Not verified yet',
