@@ -9,7 +9,6 @@ import type { StoredImport } from '../../src-main/contract/archive/report.ts';
 import type { GenerationDetail } from '../../src-main/contract/items/generation.ts';
 import type { Job } from '../../src-main/contract/library/job.ts';
 import type { FolderListing, LibraryInfo, Settings } from '../../src-main/contract/library/library.ts';
-import type { EditResult } from '../../src-main/contract/organising/edit.ts';
 import type { Correction, SidebarCounts, Suggestion } from '../../src-main/contract/searching/search.ts';
 import { openBeside } from './beside.ts';
 import { api } from './client.ts';
@@ -114,11 +113,6 @@ export function useJobs(): UseQueryResult<readonly Job[]> {
 
 export function useImports(): UseQueryResult<readonly StoredImport[]> {
   return useQuery({ queryKey: ['imports'], queryFn: ({ signal }) => api.imports(signal) });
-}
-
-/** What undo and redo would do next. */
-export function useJournal(): UseQueryResult<EditResult> {
-  return useQuery({ queryKey: ['journal'], queryFn: ({ signal }) => api.journal(signal) });
 }
 
 /** The folders and zips under a path; null for the places to begin with. Only the browser door answers. */
