@@ -65,8 +65,8 @@ test('what writes dies: the next edit is saved', async () => {
 });
 
 test('what answers searches and what makes posters dies: the gallery goes on', async () => {
-  await kill('sidebar');
-  await kill('bytes');
+  await kill('beside');
+  await kill('get');
   await page.getByRole('searchbox').or(page.getByRole('combobox')).first().fill('is:favorite');
   await expect(page.getByRole('gridcell')).toHaveCount(1);
   await page.getByRole('searchbox').or(page.getByRole('combobox')).first().fill('');

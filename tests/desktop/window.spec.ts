@@ -27,6 +27,7 @@ test('the page is served under its own scheme and has the bridge, and nothing mo
   }));
   expect(seen).toEqual({
     bridge: [
+      'chooseBackup',
       'chooseFolder',
       'chooseSources',
       'newWindow',
