@@ -111,7 +111,7 @@ test('threads die at random moments under a busy page: nothing hangs, and every 
   const random = randomFrom(5);
   // A third death of the writer within a minute ends its service, and two other tests here end it once; the others have
   // no limit.
-  const victims = ['edit', ...Array.from({ length: KILLS }, () => ['sidebar', 'get', 'readWords']).flat()];
+  const victims = ['edit', ...Array.from({ length: KILLS }, () => ['beside', 'get', 'readWords']).flat()];
   const busy = page.evaluate(tagsAndSearches);
   for (const victim of victims) {
     await setTimeout(random() * 150);
