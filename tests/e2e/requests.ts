@@ -15,7 +15,8 @@ const QUIET_MS = 500;
 
 export function countRequests(page: Page): Requests {
   let asked: string[] = [];
-  let underWay = 0;
+  // A request from before the listening may end after it: it does not count.
+  const underWay = new Set<Request>();
   let lastAt = 0;
   const pathOf = (url: string): string | null => {
     const { pathname } = new URL(url);
@@ -24,14 +25,12 @@ export function countRequests(page: Page): Requests {
   page.on('request', (request) => {
     const path = pathOf(request.url());
     if (path === null) return;
-    underWay += 1;
+    underWay.add(request);
     lastAt = Date.now();
     asked.push(request.method() === 'GET' ? path : `${request.method()} ${path}`);
   });
   const ended = (request: Request): void => {
-    if (pathOf(request.url()) === null) return;
-    underWay -= 1;
-    lastAt = Date.now();
+    if (underWay.delete(request)) lastAt = Date.now();
   };
   page.on('requestfinished', ended);
   page.on('requestfailed', ended);
@@ -43,7 +42,7 @@ export function countRequests(page: Page): Requests {
     },
     async settle() {
       lastAt = Date.now();
-      await expect.poll(() => underWay === 0 && Date.now() - lastAt > QUIET_MS).toBe(true);
+      await expect.poll(() => underWay.size === 0 && Date.now() - lastAt > QUIET_MS).toBe(true);
     },
   };
 }
