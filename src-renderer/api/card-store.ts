@@ -1,7 +1,7 @@
-/** The cards the page knows: asked for in batches, kept least-recently-used, one subscription per card. */
+/** The card cache of the page: loads cards in batches, drops the least recently used, and notifies per card. */
 import type { Card } from '../../src-main/contract/items/generation.ts';
 
-/** undefined: not known yet; null: there is no such generation (any more). */
+/** undefined: not loaded yet; null: the generation does not exist any more. */
 export type KnownCard = Card | null | undefined;
 
 export interface CardStore {
@@ -13,19 +13,22 @@ export interface CardStore {
    * are left.
    */
   put(cards: readonly Card[], asked: Moment): void;
-  /** Texts are cut around the hits of this query from now on. Nothing is asked: see {@link renew}. */
+  /** Sets the query whose hits texts are cut around. Loads nothing; see {@link renew}. */
   follow(q: string): void;
-  /** Asks for what is subscribed to and out of date. */
+  /** Loads subscribed cards that are out of date. */
   renew(): void;
-  /** Asks for cards that are not known or out of date; the last asked come first. */
+  /** Loads cards that are unknown or out of date; the latest requests come first. */
   request(rowids: Iterable<number>): void;
-  /** Hears when this card changes, and asks for it; returns the unsubscribe function. */
+  /** Subscribes to a card and loads it; returns the unsubscribe function. */
   subscribe(rowid: number, listener: () => void): () => void;
-  /** Hears when any card changes. */
+  /** Subscribes to all cards. */
   subscribeAny(listener: () => void): () => void;
-  /** Grows with every change, for snapshots of several cards. */
+  /** A number that grows with every change, for snapshots of several cards. */
   version(): number;
-  /** Changes cards before the server has: what is known, and what arrives until the returned function is called. */
+  /**
+   * Changes cards before the server has confirmed it, including cards that arrive until the returned function is
+   * called.
+   */
   patch(change: (card: Card) => Card): () => void;
   /**
    * What is known of these cards, or of all, may be out of date, and so may answers that are on their way: what is
@@ -34,7 +37,7 @@ export interface CardStore {
   expire(rowids?: Iterable<number>): void;
 }
 
-/** When and for which query cards were asked for. */
+/** When, and for which query, cards were requested. */
 export interface Moment {
   readonly at: number;
   readonly q: string;
@@ -49,10 +52,10 @@ const BATCH = 120;
 const PARALLEL = 3;
 const WAITING_LIMIT = 1_200;
 const RETRY_MS = 2_000;
-/** So many single changes are remembered; more count as a change of everything. */
+/** The largest number of remembered single changes; more count as a change of all cards. */
 const MOST_CHANGED = 5_000;
 
-/** @param load answers cards in any order; numbers left out count as gone. */
+/** @param load returns cards in any order; missing rowids count as deleted */
 export function createCardStore(load: (rowids: readonly number[]) => Promise<readonly Card[]>): CardStore {
   const known = new Map<number, Entry>();
   const listeners = new Map<number, Set<() => void>>();
@@ -64,7 +67,7 @@ export function createCardStore(load: (rowids: readonly number[]) => Promise<rea
   let clock = 0;
   let allChangedAt = 0;
   const changedAt = new Map<number, number>();
-  /** The query whose hits texts are cut around. */
+  /** The query whose hits the texts are cut around. */
   let words = '';
   let version = 0;
   let flights = 0;
@@ -82,7 +85,7 @@ export function createCardStore(load: (rowids: readonly number[]) => Promise<rea
     for (const listener of anyListeners) listener();
   };
 
-  /** Returns whether something is different now. */
+  /** Returns whether a card changed. */
   const keep = (rowid: number, answer: Card | null, asked: Moment): boolean => {
     const before = known.get(rowid);
     const card = answer && [...pending].reduce((changed, change) => change(changed), answer);
@@ -130,7 +133,7 @@ export function createCardStore(load: (rowids: readonly number[]) => Promise<rea
       for (const rowid of batch) if (listeners.has(rowid) && !isFresh(rowid)) waiting.add(rowid);
       forgetOldest();
     } catch {
-      // The connection's own error state speaks to the person; here we only try again for what is on screen.
+      // The connection error is shown elsewhere; here the cards on screen are only requested again.
       setTimeout(() => {
         for (const rowid of batch) if (listeners.has(rowid)) waiting.add(rowid);
         schedule();

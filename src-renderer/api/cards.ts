@@ -1,4 +1,4 @@
-/** Cards for components: the page's one card store, and the hooks that read it. */
+/** The card store of the page, and the hooks that read it. */
 import { useCallback, useMemo, useSyncExternalStore } from 'react';
 import { useView } from '../state/store.ts';
 import { createCardStore, type KnownCard } from './card-store.ts';
@@ -6,13 +6,13 @@ import { api } from './client.ts';
 
 export const cardStore = createCardStore((rowids) => api.cardsOf(rowids, useView.getState().q));
 
-/** One card; undefined while it is on its way, null when there is no such generation. */
+/** One card; undefined while it loads, null when the generation does not exist. */
 export function useCard(rowid: number): KnownCard {
   const subscribe = useCallback((listener: () => void) => cardStore.subscribe(rowid, listener), [rowid]);
   return useSyncExternalStore(subscribe, () => cardStore.get(rowid));
 }
 
-/** Several cards in the order given, as far as they are known. */
+/** Several cards in the given order; undefined for cards that are not loaded. */
 export function useCards(rowids: readonly number[]): readonly KnownCard[] {
   const subscribe = useCallback(
     (listener: () => void) => {

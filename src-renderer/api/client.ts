@@ -1,4 +1,4 @@
-/** The one way to the server: typed calls to the routes, and errors as values a person can read. */
+/** All requests to the server, as typed functions. Errors have a sentence for the person. */
 import type { Fate, FileOutcomePage } from '../../src-main/contract/archive/file-outcome.ts';
 import type { SentenceParams } from '../../src-main/contract/archive/problem.ts';
 import type { StoredImport } from '../../src-main/contract/archive/report.ts';
@@ -83,18 +83,18 @@ export class ApiError extends Error {
 
 type Params = Readonly<Record<string, string | number | boolean | undefined | readonly string[]>>;
 
-/** Every call the page makes; each rejects with an {@link ApiError}. */
+/** All calls of the page; each rejects with an {@link ApiError}. */
 export const api = {
   library: (signal?: AbortSignal) => get<LibraryInfo>('/api/library', {}, signal),
   previewBytes: async (signal?: AbortSignal) =>
     (await get<{ readonly bytes: number }>('/api/previews', {}, signal)).bytes,
   saveSettings: (settings: Partial<Settings>) => send<Settings>('PATCH', '/api/settings', settings),
-  /** Remembers what is seen, also while the page is going away. */
+  /** Stores the address of the view, also while the page closes. */
   keepAddress: (address: string) =>
     request('/api/settings', { ...json('PATCH', { address }), keepalive: true }).then(() => undefined),
   cards: (query: Query & { readonly limit: number; readonly offset: number }, signal?: AbortSignal) =>
     get<CardPage>('/api/cards', query, signal),
-  /** A whole result with its first cards; where a beginning is asked for, it is told while the rest is on its way. */
+  /** A whole result with its first cards. `onBeginning` gets the first part while the rest loads. */
   async result(
     query: Query,
     asked: { readonly limit: number; readonly begin: boolean },
@@ -106,7 +106,7 @@ export const api = {
       ? readParts(response, onBeginning)
       : whole(decodeResult(new Uint8Array(await response.arrayBuffer())));
   },
-  /** Their words are cut around the hits of `q`, where it matters. */
+  /** Cards with texts cut around the hits of `q`. */
   cardsOf: (rowids: readonly number[], q = '') =>
     get<readonly Card[]>('/api/cards/of', { rowids: rowids.join(','), q }),
   /** Counts, suggestions and corrections in one answer. */
@@ -117,7 +117,7 @@ export const api = {
       signal,
     ),
   noteSearch: (q: string) => request('/api/searches/recent', json('POST', { q })).then(() => undefined),
-  /** Null forgets all of them. */
+  /** Null deletes all of them. */
   forgetSearches: (q: string | null) =>
     request(withParams('/api/searches/recent', q === null ? {} : { q }), { method: 'DELETE' }).then(() => undefined),
   generation: (rowid: number, signal?: AbortSignal) => get<GenerationDetail>(`/api/generations/${rowid}`, {}, signal),
@@ -134,25 +134,25 @@ export const api = {
   statistics: (q: string, signal?: AbortSignal) => get<Statistics>('/api/statistics', { q }, signal),
   frequentWords: (q: string, signal?: AbortSignal) => get<FrequentWords>('/api/words/frequent', { q }, signal),
   duplicates: (q: string, signal?: AbortSignal) => get<Duplicates>('/api/duplicates', { q }, signal),
-  /** Remembers that these are not the same, or forgets it. */
+  /** Records that these are different, or deletes that. */
   unlike: (rowids: readonly number[], unlike: boolean) =>
     send<{ readonly pairs: number }>('POST', '/api/duplicates/unlike', { rowids, unlike }),
   edit: (edit: Edit) => send<EditResult>('POST', '/api/edits', edit),
-  /** The entry `to` and everything after it; null: the latest entry. */
+  /** Undoes the entry `to` and all later ones; null: the latest entry. */
   undo: (to: number | null) => send<UndoResult>('POST', '/api/undo', { to }),
   redo: () => send<EditResult>('POST', '/api/redo'),
   journal: (signal?: AbortSignal) => get<EditResult>('/api/journal', {}, signal),
   /** Tags with their colours, aliases and counts, collections and saved searches, in the person's order. */
   organised: (signal?: AbortSignal) => get<Organised>('/api/organised', {}, signal),
-  /** Changes tags, collections and saved searches themselves; "tag-exists" and the like ask for a decision. */
+  /** Changes the lists of tags, collections and saved searches. Errors such as "tag-exists" need a decision. */
   arrange: (arrangement: ArrangementInput) => send<EditResult>('POST', '/api/arrange', arrangement),
-  /** What was done, latest first. */
+  /** The journal, latest first. */
   history: (signal?: AbortSignal) => get<readonly HistoryEntry[]>('/api/history', {}, signal),
-  /** How many of the chosen items each collection made by hand holds. */
+  /** The number of selected items in each collection filled by hand. */
   memberships: (selection: Selection) => send<Membership>('POST', '/api/memberships', selection),
-  /** The stack an item belongs to; null for none. */
+  /** The stack of an item; null for none. */
   stack: (rowid: number, signal?: AbortSignal) => get<Stack | null>(`/api/generations/${rowid}/stack`, {}, signal),
-  /** Brings words along from a file's text, JSON or CSV. */
+  /** Imports annotations from a file, JSON or CSV. */
   bringWords: async (name: string, body: Blob): Promise<WordsReport> =>
     (await request(withParams('/api/words', { name }), { method: 'POST', body })).json() as Promise<WordsReport>,
   /** Writes XMP sidecars for what `q` finds into a folder. */
@@ -160,12 +160,12 @@ export const api = {
   backups: (signal?: AbortSignal) => get<readonly SnapshotInfo[]>('/api/backups', {}, signal),
   /** Why the library cannot be opened; null while it is open. */
   recovery: (signal?: AbortSignal) => get<RecoveryInfo | null>('/api/recovery', {}, signal),
-  /** What its way back is, without taking it. */
+  /** The planned way back; changes nothing. */
   wayBack: (signal?: AbortSignal) => get<WayBack>('/api/recovery/plan', {}, signal),
   bringBack: () => send<Recovered>('POST', '/api/recovery/bring-back'),
   goOn: () => send<Recovered>('POST', '/api/recovery/as-it-is'),
   beginAnew: () => send<Recovered>('POST', '/api/recovery/new'),
-  /** Puts a catalog back that was set aside, sound or not. */
+  /** Restores a catalog that was set aside, sound or not. */
   takeBack: (file: string) => send<Recovered>('POST', '/api/recovery/take-back', { file }),
   /** What restoring a backup or a snapshot would do. */
   planRestore: (file: string) => send<RestorePlan>('POST', '/api/restore/plan', { file }),
@@ -176,14 +176,14 @@ export const api = {
   import: (paths: readonly string[]) => send<Job>('POST', '/api/import', { paths }),
   sample: () => send<Job>('POST', '/api/sample'),
   imports: (signal?: AbortSignal) => get<readonly StoredImport[]>('/api/imports', {}, signal),
-  /** What became of the files of an import, page by page. */
+  /** The file outcomes of an import, page by page. */
   accounts: (
     importId: number,
     asked: AskedAccounts & { readonly offset: number; readonly limit: number },
     signal?: AbortSignal,
   ) => get<FileOutcomePage>(`/api/imports/${importId}/files`, { ...asked }, signal),
   export: (wish: ExportWish) => send<Job>('POST', '/api/exports', wish),
-  /** What an export would be; nothing is written. */
+  /** The plan of an export; writes nothing. */
   exportPlan: (question: ExportQuestion, signal?: AbortSignal) =>
     send<ExportPlan>('POST', '/api/exports/plan', question, signal),
   sources: (signal?: AbortSignal) => get<readonly SourceInfo[]>('/api/sources', {}, signal),
@@ -196,26 +196,26 @@ export const api = {
   verify: (asked: { readonly sourceId: number | null; readonly resume: boolean }) =>
     send<Job>('POST', '/api/verification', asked),
   decide: (decision: FixityDecision) => send<FixityResult>('POST', '/api/originals/decide', decision),
-  /** Writes good copies of these files into a folder; `exactly` where it lies in a source and is meant. */
+  /** Writes intact copies of these files into a folder. `exactly`: the person confirmed a folder inside a source. */
   restoreOriginals: (fileIds: readonly number[], folder: string, exactly: boolean) =>
     send<RestoreResult>('POST', '/api/originals/restore', { fileIds, folder, exactly }),
-  /** The second copies of the library, and how each stands. */
+  /** The second copies of the library with their states. */
   mirrors: (signal?: AbortSignal) => get<readonly MirrorInfo[]>('/api/mirrors', {}, signal),
   addMirror: (wish: MirrorWish) => send<MirrorInfo>('POST', '/api/mirrors', wish),
   runMirror: (id: number, options: Partial<MirrorRunOptions> = {}) =>
     send<Job>('POST', `/api/mirrors/${id}/run`, options),
   checkMirror: (id: number) => send<Job>('POST', `/api/mirrors/${id}/check`),
-  /** Resolves to those that are left. */
+  /** Resolves to the remaining second copies. */
   forgetMirror: (id: number) => send<readonly MirrorInfo[]>('DELETE', `/api/mirrors/${id}`),
   folders: (path: string | null, signal?: AbortSignal) =>
     get<FolderListing>('/api/folders', path === null ? {} : { path }, signal),
   playing: (playing: boolean) => request('/api/playing', json('POST', { playing })).then(() => undefined),
 } as const;
 
-/** Where words can be downloaded: all that was entered about what `q` finds, and everything arranged. */
+/** The address of a download of annotations: those of the items that `q` finds, and all lists. */
 export const wordsUrl = (as: 'json' | 'csv', q = ''): string => withParams('/api/words', { as, q });
 
-/** Which files of an import are meant; what is left out is not asked. */
+/** The filter of file outcomes; absent fields match all. */
 export interface AskedAccounts {
   readonly fate?: Fate;
   readonly reason?: string;
@@ -223,11 +223,11 @@ export interface AskedAccounts {
   readonly q?: string;
 }
 
-/** Where the same can be downloaded, all of it. */
+/** The address of a download of all file outcomes. */
 export const accountsUrl = (importId: number, form: 'json' | 'csv', asked: AskedAccounts = {}): string =>
   withParams(`/api/imports/${importId}/files/${form}`, { ...asked });
 
-/** Where media lives, by number, never by path. */
+/** The addresses of media, by id, never by path. */
 export const mediaUrl = {
   file: (fileId: number): string => ofPage(`/media/file/${fileId}`),
   /** `version` only defeats the cache. */
@@ -272,11 +272,11 @@ function withParams(path: string, params: Params): string {
   return search.size === 0 ? path : `${path}?${search}`;
 }
 
-/** What is pasted may be endless: one character more than is read, so that the answer says so. */
+/** Cuts a pasted query to one character more than the server reads, so that the answer reports it. */
 const asked = (name: string, value: string): string => (QUERIES.has(name) ? value.slice(0, LONGEST_QUERY + 1) : value);
 const QUERIES: ReadonlySet<string> = new Set(['q', 'counts', 'words', 'correct']);
 
-/** Reads the beginning of a result, tells it, and then the rest. */
+/** Reads the first part of a result, passes it on, and reads the rest. */
 async function readParts(response: Response, onBeginning: (beginning: ResultMessage) => void): Promise<ResultMessage> {
   const reader = (response.body as ReadableStream<Uint8Array<ArrayBuffer>>).getReader();
   const chunks: Uint8Array<ArrayBuffer>[] = [];

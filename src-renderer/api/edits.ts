@@ -1,4 +1,4 @@
-/** Edits, undo and redo: shown at once, then confirmed by the server; a failed edit is taken back. */
+/** Edits, undo and redo: shown at once, then confirmed by the server; a failed edit is reverted on the page. */
 import {
   type QueryClient,
   type QueryKey,
@@ -29,7 +29,8 @@ export function useEdit(): UseMutationResult<EditResult, Error, Edit> {
     onSuccess: (result, _edit, shown) => {
       shown.confirm();
       tookEffect(client, result);
-      // What was shown already is not so: a tag may have been named by an alias that the item had.
+      // The edit changed nothing, for example because the tag was an alias of a tag of the item: what is shown must be
+      // corrected.
       if (result.change === null) refresh(client, { parts: [], items: shown.rowids() });
     },
     onError: (_error, _edit, shown) => {
@@ -39,7 +40,7 @@ export function useEdit(): UseMutationResult<EditResult, Error, Edit> {
   });
 }
 
-/** Takes back the journal's entry and everything after it; null: the latest entry. */
+/** Undoes a journal entry and all later ones; null: the latest entry. */
 export function useUndo(): UseMutationResult<UndoResult, Error, number | null> {
   return useStep(api.undo);
 }
@@ -57,21 +58,21 @@ function useStep<R extends EditResult, A>(step: (asked: A) => Promise<R>): UseMu
   });
 }
 
-/** Takes over what an edit of this page has answered, and asks again for what it changed. */
+/** Applies the answer of an edit of this page: refetches what the edit changed. */
 export function tookEffect(client: QueryClient, result: EditResult): void {
   client.setQueryData<EditResult>(['journal'], result);
   if (result.change) refresh(client, result.change.scope);
 }
 
 interface Shown {
-  /** The server has done it: what it says from now on is right. */
+  /** Confirms the edit: later data of the server is right. */
   confirm(): void;
   takeBack(): void;
-  /** The items that are shown otherwise than before. */
+  /** The items that are shown changed. */
   rowids(): number[];
 }
 
-/** Shows the edit as if it were done. */
+/** Shows the edit before it is done. */
 function showEdit(client: QueryClient, { selection, change }: Edit): Shown {
   const isMeant = memberTest(selection);
   const cards = new Map<number, Card>();
@@ -101,7 +102,7 @@ function showEdit(client: QueryClient, { selection, change }: Edit): Shown {
   return { confirm, takeBack, rowids };
 }
 
-/** Items moved in a collection's own order stand in their new place at once; returns the answers as they were. */
+/** Shows items moved in a manual order at their new place at once; returns the former answers. */
 function moveInOwnOrder(
   client: QueryClient,
   selection: Edit['selection'],

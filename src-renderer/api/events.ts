@@ -1,4 +1,4 @@
-/** The page's ear: one stream of server events that keeps jobs, results, counts and posters up to date. */
+/** Listens to the event stream of the server and updates jobs, results, counts and posters. */
 import type { QueryClient } from '@tanstack/react-query';
 import { type AppEvent, hasEnded, type Job } from '../../src-main/contract/library/job.ts';
 import type { LibraryInfo, Settings } from '../../src-main/contract/library/library.ts';
@@ -9,16 +9,16 @@ import { heard } from './job-news.ts';
 import { libraryQuery } from './library-query.ts';
 import { postersMade } from './posters.ts';
 
-/** What is compared picture by picture is asked for at most this often while pictures are made, in ms. */
+/** The shortest time between two requests for possible duplicates while previews are made, in ms. */
 const COMPARE_MS = 3_000;
 
 type CatalogEvent = Extract<AppEvent, { type: 'catalog' }>;
 
-/** Listens until the returned function is called; after a lost connection everything is asked for again. */
+/** Listens until the returned function is called. After a lost connection everything is refetched. */
 export function listenToEvents(client: QueryClient): () => void {
   const source = new EventSource('/api/events');
   const everything = everythingChanges(client);
-  // Every picture that is made may look like another.
+  // Every new picture may be a duplicate of another.
   const compare = throttle(() => void client.invalidateQueries({ queryKey: ['duplicates'] }), COMPARE_MS);
   let lost = false;
   source.onopen = () => {

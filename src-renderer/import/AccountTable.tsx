@@ -1,4 +1,4 @@
-/** Some files of an import: each with its name, its folder, and what became of it. */
+/** A table of files of an import: name, folder, outcome. */
 import type { ReactElement } from 'react';
 import type { FileOutcome } from '../../src-main/contract/archive/file-outcome.ts';
 import { MiddleCut } from '../design/MiddleCut.tsx';
@@ -8,7 +8,7 @@ import { fateDetail, placeOf } from './account-words.ts';
 
 export interface AccountTableProps {
   readonly accounts: readonly FileOutcome[];
-  /** While the next page is on its way. */
+  /** Whether the next page is loading. */
   readonly isStale: boolean;
 }
 

@@ -1,4 +1,4 @@
-/** What needs a look after an import, by what to do about it, each with the next step. */
+/** Problems and findings of an import, grouped by what to do, each with the next step. */
 import type { ReactElement } from 'react';
 import type { Fate } from '../../src-main/contract/archive/file-outcome.ts';
 import type { ProblemGroupName } from '../../src-main/contract/archive/problem-groups.ts';
@@ -13,7 +13,7 @@ import { ShortList } from './ShortList.tsx';
 
 export interface AttentionProps {
   readonly report: ImportReport;
-  /** Shows the files of one fate in the list below. */
+  /** Filters the list of files below by outcome. */
   readonly onShowFiles: (fate: Fate) => void;
 }
 
@@ -56,7 +56,7 @@ function Group({ group, ...props }: AttentionProps & { readonly group: NoticeGro
   );
 }
 
-/** Which files of the list a group is about. */
+/** The outcome of the files that a group concerns. */
 const FATES: Readonly<Partial<Record<ProblemGroupName, Fate>>> = {
   unreadable: 'unreadable',
   aside: 'skipped',

@@ -45,14 +45,14 @@ export function FileAccounts({ importId, report, fate, onFate, titleRef }: FileA
 }
 
 const PAGE = 100;
-/** Typing is answered when it pauses, in ms: the list lies packed, and each question unpacks it. */
+/** The list is requested after this pause in typing, in ms, because each request unpacks the stored outcomes. */
 const PAUSE = 200;
 
 function Browser({ importId, report, fate, onFate }: Omit<FileAccountsProps, 'titleRef'>): ReactElement {
   const t = useText();
   const [chosen, setReason] = useState<string | null>(null);
   const reasons = reasonsOf(report, fate);
-  // A reason belongs to its fate: another fate has others.
+  // Each outcome has its own reasons.
   const reason = reasons.find((one) => one === chosen) ?? null;
   const [typed, setTyped] = useState('');
   const text = useSettled(typed, PAUSE);
@@ -88,7 +88,7 @@ function Browser({ importId, report, fate, onFate }: Omit<FileAccountsProps, 'ti
   );
 }
 
-/** What stands for no filter. */
+/** The value for no filter. */
 const ALL = 'all';
 
 function Fates({ report, fate, onFate }: Pick<FileAccountsProps, 'report' | 'fate' | 'onFate'>): ReactElement {
@@ -128,7 +128,7 @@ interface ReasonsProps {
   readonly onReason: (reason: string | null) => void;
 }
 
-/** Nothing while there is nothing to choose from. */
+/** Hidden when there is no choice. */
 function Reasons({ reasons, reason, onReason }: ReasonsProps): ReactElement | null {
   const t = useText();
   if (reasons.length < 2) return null;
@@ -150,7 +150,7 @@ function Pages({ importId, asked }: { readonly importId: number; readonly asked:
   const t = useText();
   const question = JSON.stringify(asked);
   const [place, setPlace] = useState({ question, offset: 0 });
-  // Another question begins at its beginning.
+  // Another filter starts at the first page.
   const offset = place.question === question ? place.offset : 0;
   const setOffset = (next: number): void => setPlace({ question, offset: next });
   const page = useAccounts(importId, asked, offset, PAGE);

@@ -1,4 +1,4 @@
-/** A calm folder chooser for the browser door: places, the way here, folders and zips, and a path by hand. */
+/** The folder chooser of the browser door: places, breadcrumbs, folders and zips, and a path by hand. */
 import { Check, ChevronRight, FileArchive, Folder, FolderUp } from 'lucide-react';
 import { type FormEvent, type ReactElement, useState } from 'react';
 import { Button as AriaButton, Checkbox, GridList, GridListItem } from 'react-aria-components';
@@ -12,9 +12,9 @@ import { useText } from '../i18n/use-text.ts';
 import { crumbsOf, tidyPath } from './crumbs.ts';
 import styles from './FolderChooser.module.css';
 
-/** What is chosen, kept by whoever asks. */
+/** The chosen paths; the parent component holds them. */
 export interface Choosing {
-  /** `one`: whatever is chosen takes the place of what was. */
+  /** `one`: a new choice replaces the old one. */
   readonly mode: 'many' | 'one';
   readonly paths: readonly string[];
   readonly add: (paths: readonly string[]) => void;
@@ -134,7 +134,7 @@ function Way({ listing, onGo, choosing: { mode, add } }: WayProps): ReactElement
   );
 }
 
-/** Space chooses, Enter or a press on the name opens a folder. */
+/** Space selects; Enter or a press on the name opens a folder. */
 function Entries({ listing, onGo, choosing: { mode, paths, add, remove } }: WayProps): ReactElement {
   const t = useText();
   const here = new Set(listing.entries.map((entry) => entry.path));

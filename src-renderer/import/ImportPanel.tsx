@@ -1,4 +1,4 @@
-/** Choosing what to import: the system's dialog and dropped paths on the desktop, a folder chooser in a browser. */
+/** Chooses what to import: the system dialog and dropped paths on the desktop, the folder chooser in a browser. */
 import { FolderInput, X } from 'lucide-react';
 import type { ReactElement } from 'react';
 import { useLibrary } from '../api/queries.ts';

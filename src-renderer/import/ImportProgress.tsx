@@ -1,4 +1,4 @@
-/** A quiet strip while something long runs: what, how far, how fast, and a way to stop it; then how it ended. */
+/** A strip for running work: what, progress, speed, and a stop button; then the result. */
 import { X } from 'lucide-react';
 import { type ReactElement, useEffect, useState } from 'react';
 import { hasEnded, type Job, type Progress as JobProgress } from '../../src-main/contract/library/job.ts';
@@ -17,7 +17,7 @@ import { isWaitedFor, outcomeOf } from './job-outcome.ts';
 import { addSample, paceOf, type Sample } from './rate.ts';
 
 export function ImportProgress(): ReactElement | null {
-  // Second copies tell how far they are where they are listed: they are made behind everything else.
+  // Second copies show their progress in their own list, because they run in the background.
   const jobs = (useJobs().data ?? []).filter(({ kind }) => kind !== 'mirror');
   const seen = useSeenJobs();
   const running = jobs.filter((job) => job.state === 'running').toSorted((a, b) => rank(a) - rank(b))[0];
@@ -101,7 +101,7 @@ function Ended({ job, onDismiss }: { readonly job: Job; readonly onDismiss: () =
 
 const labelOf = (t: Text, { kind }: Job): string => t(kind === 'export' ? 'export.progress' : 'progress.label');
 
-/** The pace over the last seconds; begins afresh with every phase. */
+/** The speed of the last seconds; it is reset with every phase. */
 function usePace(progress: JobProgress | null): ReturnType<typeof paceOf> {
   const [track, setTrack] = useState<{ readonly of: JobProgress | null; readonly samples: readonly Sample[] }>({
     of: null,

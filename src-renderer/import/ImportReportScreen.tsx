@@ -1,4 +1,4 @@
-/** The reports of all imports: what each brought, in sentences, and what needs a look. */
+/** The reports of all imports: results, and what needs attention. */
 import { FileText } from 'lucide-react';
 import { type ReactElement, useState } from 'react';
 import { Button as AriaButton } from 'react-aria-components';

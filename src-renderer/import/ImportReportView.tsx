@@ -1,4 +1,4 @@
-/** One import's report: its totals as sentences, its problems by what to do about them, and the whole as JSON. */
+/** The report of one import: totals, problems grouped by what to do, and the whole report as JSON. */
 import { Copy, Download } from 'lucide-react';
 import { type ReactElement, useRef, useState } from 'react';
 import type { Fate } from '../../src-main/contract/archive/file-outcome.ts';
@@ -53,13 +53,13 @@ export function ImportReportView({ stored }: { readonly stored: StoredImport }):
   );
 }
 
-/** What stays free above the list's title when it is scrolled to, in px. */
+/** The space above the title of the list after scrolling to it, in px. */
 const ABOVE_TITLE = 16;
 
 interface Total {
   readonly key: TextKey;
   readonly count: number;
-  /** What the gallery is asked to show them. */
+  /** The query that shows them in the gallery. */
   readonly query?: string;
 }
 
@@ -97,7 +97,7 @@ function Totals({ report }: { readonly report: ImportReport }): ReactElement {
   );
 }
 
-/** By source; a report of an earlier version only names layouts. */
+/** The detected layouts by source; reports of older versions have layouts only. */
 function Recognised({ report }: { readonly report: ImportReport }): ReactElement | null {
   const t = useText();
   const bySource = [...Map.groupBy(report.beliefs, ({ path }) => path)];
@@ -151,7 +151,7 @@ function Take({ report }: { readonly report: ImportReport }): ReactElement {
   );
 }
 
-/** Hands a text over as a file, the way a page can. */
+/** Saves a text as a download. */
 function save(name: string, text: string): void {
   const url = URL.createObjectURL(new Blob([text], { type: 'application/json' }));
   const link = document.createElement('a');

@@ -1,9 +1,9 @@
-/** The first few of a long list, and more on request. */
+/** The first entries of a long list, and more on request. */
 import { type ReactElement, useState } from 'react';
 import { Button } from '../design/Button.tsx';
 import { useText } from '../i18n/use-text.ts';
 
-/** So many are shown until more are asked for. */
+/** The number of entries shown first. */
 const PAGE = 8;
 const MORE = 100;
 

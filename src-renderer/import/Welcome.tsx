@@ -1,4 +1,4 @@
-/** The first screen of an empty library: one sentence, one place to drop, and what we promise. */
+/** The first screen of an empty library: one sentence, a drop zone, and the promises. */
 import { FolderInput } from 'lucide-react';
 import type { ReactElement } from 'react';
 import { hasEnded } from '../../src-main/contract/library/job.ts';

@@ -18,7 +18,7 @@ export function WindowDrop(): ReactElement | null {
 
   useEffect(() => {
     const over = (event: DragEvent): void => {
-      // What is dragged out of the page itself comes with markup; only files from outside are brought in.
+      // A drag that started in the page contains markup; only files from outside are imported.
       const types = event.dataTransfer?.types ?? [];
       if (event.defaultPrevented || !types.includes('Files') || types.includes('text/html')) return setOver(false);
       event.preventDefault();

@@ -1,4 +1,4 @@
-/** What became of a file, in words. */
+/** Describes the outcome of a file in words. */
 import { Fate, type FateCount, type FileOutcome } from '../../src-main/contract/archive/file-outcome.ts';
 import { en } from '../i18n/en.ts';
 import type { Text, TextKey } from '../i18n/use-text.ts';
@@ -14,7 +14,7 @@ export function fateDetail(t: Text, { fate, reason, of, format }: FileOutcome): 
   return format === null ? null : t(`format.${format}`);
 }
 
-/** A reason that has no words of its own is shown as it is written. */
+/** A reason in words; an unknown reason is shown unchanged. */
 export function reasonWords(t: Text, reason: string): string {
   const key = `report.reason.${reason}`;
   return Object.hasOwn(en, key) ? t(key as TextKey) : reason.replaceAll('-', ' ');
@@ -22,7 +22,7 @@ export function reasonWords(t: Text, reason: string): string {
 
 export interface NamedPlace {
   readonly name: string;
-  /** The folders it lies in; in a zip, the zip and the folders inside. */
+  /** Its folder; inside a zip, the zip and the folders in it. */
   readonly folder: string;
 }
 
@@ -35,7 +35,7 @@ export function placeOf({ path, entry }: Pick<FileOutcome, 'path' | 'entry'>): N
   return { name, folder: inside === '' ? path : `${path} › ${inside}` };
 }
 
-/** How many files met each fate, whatever the reason, in the order of the contract. */
+/** The number of files by outcome, in the order of the contract. */
 export function countsByFate(fates: readonly FateCount[]): readonly (readonly [Fate, number])[] {
   return Fate.options
     .map(

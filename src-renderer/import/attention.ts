@@ -1,4 +1,4 @@
-/** Problems and findings of an import, together and by what to do about them. */
+/** Groups the problems and findings of an import by what to do about them. */
 
 import { ProblemGroupName, problemGroupOf } from '../../src-main/contract/archive/problem-groups.ts';
 import type { Finding, ImportReport } from '../../src-main/contract/archive/report.ts';
@@ -6,7 +6,7 @@ import type { Formatters } from '../i18n/format.ts';
 import { problemText } from '../i18n/server-messages.ts';
 import type { Text } from '../i18n/use-text.ts';
 
-/** One thing that needs a look: what, and where. */
+/** One problem or finding: its sentence and its path. */
 export interface Notice {
   readonly code: string;
   readonly message: string;
@@ -18,7 +18,7 @@ export interface NoticeGroup {
   readonly notices: readonly Notice[];
 }
 
-/** Only groups that have something in them, the most urgent first. */
+/** The groups that are not empty, the most urgent first. */
 export function noticeGroups(report: ImportReport, t: Text, format: Formatters): readonly NoticeGroup[] {
   const found = report.findings.map((finding) => ({
     code: finding.code,

@@ -1,4 +1,4 @@
-/** A path as the folders it leads through. */
+/** Splits a path into breadcrumbs. */
 
 export interface Crumb {
   readonly name: string;
@@ -23,12 +23,12 @@ function windowsCrumbs(path: string): readonly Crumb[] {
   const parts = path.split(/[\\/]/).filter((part) => part !== '');
   return parts.map((name, at) => {
     const upToHere = root + parts.slice(0, at + 1).join('\\');
-    // A drive alone would mean the folder last used on it.
+    // `C:` alone means the folder last used on that drive, so the root gets a backslash.
     return { name, path: at === 0 && name.endsWith(':') ? `${upToHere}\\` : upToHere };
   });
 }
 
-/** A path as it was typed or pasted: without quotation marks around it and space before and behind. */
+/** A typed or pasted path without surrounding quotation marks and spaces. */
 export function tidyPath(typed: string): string {
   return typed
     .trim()

@@ -1,9 +1,9 @@
-/** What has been chosen for the next import. */
+/** The paths chosen for the next import. */
 import { create } from 'zustand';
 
 interface ImportDraft {
   readonly paths: readonly string[];
-  /** Something was dropped where a browser does not say what. */
+  /** Whether files were dropped in a browser, which gives no paths. */
   readonly wasDropped: boolean;
   add(paths: readonly string[]): void;
   remove(path: string): void;

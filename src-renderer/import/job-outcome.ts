@@ -1,4 +1,4 @@
-/** How a job ended, in sentences. */
+/** Describes the end of a job in sentences. */
 
 import { holdsMedia } from '../../src-main/contract/items/export.ts';
 import type { Job, JobKind } from '../../src-main/contract/library/job.ts';
@@ -7,7 +7,7 @@ import { failureText } from '../i18n/server-messages.ts';
 import type { Text } from '../i18n/use-text.ts';
 import { baseName } from '../sidebar/source-name.ts';
 
-/** What people wait for, and are told the end of; everything else runs behind. */
+/** Jobs whose end is shown; all others run in the background. */
 const WAITED_FOR: ReadonlySet<JobKind> = new Set<JobKind>(['import', 'sample', 'remove', 'move', 'export']);
 
 export const isWaitedFor = ({ kind }: Job): boolean => WAITED_FOR.has(kind);
@@ -38,7 +38,7 @@ function aboutExport(t: Text, format: Formatters, job: Job): string {
   });
 }
 
-/** Null for a job that neither moved nor removed a source. */
+/** The sentence for a moved or removed source; null for other jobs. */
 function aboutSource(t: Text, job: Job): string | null {
   const { kind, state, source } = job;
   if (kind !== 'remove' && kind !== 'move') return null;

@@ -1,4 +1,4 @@
-/** How fast a job goes and how long it will take, from where it was a moment ago. */
+/** Estimates the speed and the remaining time of a job from recent progress. */
 import type { Progress } from '../../src-main/contract/library/job.ts';
 
 export interface Sample {
@@ -7,25 +7,25 @@ export interface Sample {
 }
 
 export interface Pace {
-  /** Units a second. */
+  /** Units per second. */
   readonly rate: number;
-  /** Seconds; null while the end is not known. */
+  /** Remaining seconds; null while the total is unknown. */
   readonly left: number | null;
 }
 
-/** What lies further back says nothing about now. */
+/** Older samples are ignored, in ms. */
 const WINDOW_MS = 12_000;
-/** Before this much has passed an estimate would only jump about. */
+/** The first estimate appears after this time, in ms; earlier ones would jump. */
 const SETTLE_MS = 2_000;
 
-/** The samples with one more; those of another phase are dropped by passing none. */
+/** Adds a sample. Pass no samples at the begin of a phase. */
 export function addSample(samples: readonly Sample[], sample: Sample): readonly Sample[] {
   const last = samples.at(-1);
   if (last && sample.done < last.done) return [sample];
   return [...samples.filter(({ ms }) => sample.ms - ms <= WINDOW_MS), sample];
 }
 
-/** Null while it is too early to say. */
+/** Null while it is too early for an estimate. */
 export function paceOf(samples: readonly Sample[], { done, total }: Pick<Progress, 'done' | 'total'>): Pace | null {
   const [first, last] = [samples[0], samples.at(-1)];
   if (!first || !last || last.ms - first.ms < SETTLE_MS || last.done <= first.done) return null;

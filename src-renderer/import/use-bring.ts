@@ -1,4 +1,4 @@
-/** Bringing sources in: chosen in the system's dialog, dropped, or the sample. */
+/** Imports sources from the system dialog, from a drop, or the sample. */
 import { type DragEvent, useState } from 'react';
 import { useImport, useSample } from '../api/queries.ts';
 import { desktopBridge } from '../commands/bridge.ts';
@@ -10,10 +10,10 @@ import { useImportDraft } from './import-draft.ts';
 
 export interface Bring {
   readonly isBusy: boolean;
-  /** Starts importing; resolves to whether it started (a failure has been said). */
+  /** Starts an import; resolves to whether it started (a notice shows a failure). */
   start(paths: readonly string[]): Promise<boolean>;
   sample(): void;
-  /** The system's dialog on the desktop, the page's own chooser in a browser. */
+  /** Opens the system dialog on the desktop, the folder chooser in a browser. */
   choose(): Promise<void>;
 }
 
@@ -57,7 +57,7 @@ export interface DropZone {
   };
 }
 
-/** A place to drop folders and zips on; in a browser, which gives no paths, it says so and opens the chooser. */
+/** A drop zone for folders and zips. A browser gives no paths, so there it explains that and opens the chooser. */
 export function useDropZone(onPaths: (paths: readonly string[]) => void): DropZone {
   const set = useView((state) => state.set);
   const noteDrop = useImportDraft((state) => state.noteDrop);

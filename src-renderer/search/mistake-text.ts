@@ -1,4 +1,4 @@
-/** What is wrong with a query, said in the page's language, and the query that may have been meant. */
+/** Describes an error in a query in the language of the page, with a corrected query. */
 import type { QueryMessage } from '../../src-main/contract/searching/search.ts';
 import type { Text } from '../i18n/use-text.ts';
 import { pieces } from './query-text.ts';
@@ -13,13 +13,13 @@ const LONGEST_SHOWN = 60;
 const shortened = (word: string): string => (word.length > LONGEST_SHOWN ? `${word.slice(0, LONGEST_SHOWN)}…` : word);
 
 export interface Correction {
-  /** What is offered in place of the mistake. */
+  /** The suggested replacement. */
   readonly label: string;
   /** The whole query, corrected. */
   readonly q: string;
 }
 
-/** Null when nothing is suggested. A field is put in place of a field, a filter in place of the whole filter. */
+/** The corrected query; null without a suggestion. A field replaces a field, a filter replaces the whole filter. */
 export function correctionOf({ code, start, end, suggestion }: QueryMessage, q: string): Correction | null {
   if (suggestion === null) return null;
   if (code === 'unknown-field') {

@@ -3,7 +3,7 @@
  * library's to say.
  */
 
-/** A piece of a query, with its place in the text. */
+/** A part of a query, with its place in the text. */
 export interface Piece {
   readonly kind: 'filter' | 'word' | 'phrase' | 'operator';
   readonly text: string;
@@ -38,7 +38,7 @@ const PIECE = new RegExp(`[()|&]|[-−－]*(?:${FIELD_AND_VALUES}|${QUOTED}|[^\\
 const OPERATOR = /^(?:[()|&]|OR|AND|NOT|[-−－]+)$/;
 const FILTER = /^([-−－]*)(\p{L}[\p{L}\p{M}-]*)[:：](.*)$/su;
 
-/** Fields whose values may begin with a minus that is part of them. */
+/** Fields whose values can begin with a minus sign. */
 const NUMERIC = new Set([
   'seed',
   'rating',
@@ -56,7 +56,7 @@ const NUMERIC = new Set([
   'note',
 ]);
 
-/** Cuts a query into its pieces; an unclosed quotation reaches to the end. */
+/** Splits a query into its parts; an unclosed quotation extends to the end. */
 export function pieces(q: string): readonly Piece[] {
   return Array.from(q.matchAll(PIECE), (match) => {
     const text = match[0];
@@ -82,15 +82,17 @@ export function isFlat(q: string): boolean {
   return !joins && outside.every(({ depth }) => depth >= 0) && bracketsOf(q) === 0 && !BRACKET_IN_WORD.test(q);
 }
 
-/** The parser takes a bracket inside a word for a part of it: `a(b)c` is one. A minus before it stands for itself. */
+/**
+ * The parser reads a bracket inside a word as a part of the word: `a(b)c` is one word. A minus before it is separate.
+ */
 const BRACKET_IN_WORD = /[^\s()"“”„＂](?<!(?:^|[\s()])[-−－]+)\(/u;
 
-/** The spans that stand in no brackets. */
+/** The spans outside of brackets. */
 export function outsideBrackets<T extends Span>(q: string, spans: readonly T[]): readonly T[] {
   return spans.filter((span) => bracketsOf(q.slice(0, span.start)) === 0);
 }
 
-/** The pieces, each with how many brackets are open around it; an opening bracket counts as outside of itself. */
+/** The parts with their bracket depth; an opening bracket has the depth outside of it. */
 function withDepth(q: string): readonly { readonly piece: Piece; readonly depth: number }[] {
   let depth = 0;
   return pieces(q).map((piece) => {
@@ -101,17 +103,17 @@ function withDepth(q: string): readonly { readonly piece: Piece; readonly depth:
   });
 }
 
-/** How many brackets are open at the end. */
+/** The number of open brackets at the end. */
 function bracketsOf(q: string): number {
   return pieces(q).reduce((depth, { text }) => depth + (text === '(' ? 1 : text === ')' ? -1 : 0), 0);
 }
 
-/** The parts of a filter, null when the text is none. */
+/** The parts of a filter; null when the text is no filter. */
 export function filterParts(text: string): FilterParts | null {
   const match = FILTER.exec(text);
   if (!match) return null;
   const [, minus = '', field = '', value = ''] = match;
-  // `tag:-rain` says the same as `-tag:rain`; of several values each has a minus of its own.
+  // `tag:-rain` means `-tag:rain`. With several values each has its own minus.
   const inner = /^[-−－]/u.test(value) && !/[,，]/u.test(value) && !NUMERIC.has(field.toLowerCase()) ? 1 : 0;
   const bare = value.slice(inner).replace(/^["“”„＂]|["“”＂]$/gu, '');
   return { field: field.toLowerCase(), value: bare, negated: (minus.length + inner) % 2 === 1 };
@@ -141,7 +143,7 @@ export function standing(q: string, field: string, value: string): 'wanted' | 'e
   return 'absent';
 }
 
-/** The filters that hold for the whole query: none when it offers alternatives. */
+/** The filters that apply to the whole query; none when it has alternatives. */
 function filtersOutside(q: string): readonly Piece[] {
   if (!isFlat(q)) return [];
   return outsideBrackets(
@@ -164,7 +166,7 @@ export function toggleFilter(q: string, filter: FilterParts, single = false): st
   return before === after ? cleared : addFilter(cleared, filterText(filter));
 }
 
-/** The query with one more filter in front of its words; an alternative is put in brackets first. */
+/** Adds a filter before the words of a query; alternatives get brackets first. */
 export function addFilter(q: string, filter: string): string {
   if (q.trim() === '') return filter;
   if (!isFlat(q)) return `${filter} (${q.trim()})`;
@@ -172,7 +174,7 @@ export function addFilter(q: string, filter: string): string {
   return joinQuery([...filters, filter], words);
 }
 
-/** The query without the filters that match, among those that hold for the whole of it. */
+/** The query without the matching filters that apply to the whole query. */
 export function withoutFilters(q: string, matches: (parts: FilterParts) => boolean): string {
   const doomed = filtersOutside(q).filter((piece) => {
     const parts = filterParts(piece.text);
@@ -181,7 +183,7 @@ export function withoutFilters(q: string, matches: (parts: FilterParts) => boole
   return doomed.reduceRight((text, piece) => cut(text, piece.start, piece.end), q);
 }
 
-/** The text without [start, end), leaving one space where two would meet and no empty brackets. */
+/** The text without [start, end): with single spaces and without empty brackets. */
 export function cut(q: string, start: number, end: number): string {
   const before = q.slice(0, start).replace(/\s+$/u, '');
   const after = q.slice(end).replace(/^\s+/u, '');
@@ -191,7 +193,7 @@ export function cut(q: string, start: number, end: number): string {
   return empty ? cut(joined, empty.index, empty.index + empty[0].length) : joined;
 }
 
-/** Takes the spans out of a query as filters; what remains are the words. */
+/** Splits a query into the spans as filters, and the remaining words. */
 export function splitQuery(q: string, spans: readonly Span[]): Split {
   const ordered = spans.toSorted((a, b) => a.start - b.start);
   const filters = ordered.map((span) => q.slice(span.start, span.end));
@@ -209,7 +211,7 @@ export function joinQuery(filters: readonly string[], words: string): string {
   return `${filters.join(' ')} ${isFlat(words) ? words : `(${words})`}`;
 }
 
-/** Where the words begin in what {@link joinQuery} made. */
+/** The index of the words in the result of {@link joinQuery}. */
 export function wordsStart({ filters, words }: Split): number {
   if (filters.length === 0) return 0;
   return filters.join(' ').length + (words === '' || isFlat(words) ? 1 : 2);
@@ -229,7 +231,7 @@ export function finishedFilters(words: string, spans: readonly Span[], caret: nu
   });
 }
 
-/** Where the caret stands after the spans were cut out before it. */
+/** The place of the caret after the spans are cut out. */
 export function caretAfterCut(words: string, spans: readonly Span[], caret: number): number {
   const before = splitQuery(
     words.slice(0, caret),
@@ -239,7 +241,7 @@ export function caretAfterCut(words: string, spans: readonly Span[], caret: numb
   return Math.min(before.length, rest.length);
 }
 
-/** The text with a span replaced, and the caret behind the replacement; a space follows a finished word. */
+/** Replaces a span and puts the caret after the replacement; a finished word is followed by a space. */
 export function replaceSpan(
   text: string,
   span: Span,

@@ -1,14 +1,14 @@
-/** Keeps what was searched for, once it is settled, and forgets it when asked. */
+/** Stores recent searches, and deletes them on request. */
 import { useQueryClient } from '@tanstack/react-query';
 import { type RefObject, useEffect } from 'react';
 import { api } from '../api/client.ts';
 import { useAnswer } from '../api/results.ts';
 import { useView } from '../state/store.ts';
 
-/** A search that stands this long, and finds something, was meant. */
+/** A search with results is stored after this time, in ms. */
 const SETTLED_MS = 2_000;
 
-/** Notes a search that was typed and stands for a while. What was clicked elsewhere is one click away anyway. */
+/** Stores a typed search after a while. Searches from links are not stored. */
 export function useNoteSearch(input: RefObject<HTMLInputElement | null>): void {
   const q = useView((state) => state.q);
   const answer = useAnswer();
@@ -22,12 +22,12 @@ export function useNoteSearch(input: RefObject<HTMLInputElement | null>): void {
   }, [q, isFound, input]);
 }
 
-/** Notes a search now: Enter was pressed. One that cannot be kept is no loss worth telling. */
+/** Stores a search now, after Enter. A failure is ignored. */
 export function noteSearch(q: string): void {
   if (q.trim() !== '') api.noteSearch(q).catch(() => {});
 }
 
-/** Forgets one search, or all of them (null), and asks for the suggestions anew. */
+/** Deletes one search, or all (null), and refetches the suggestions. */
 export function useForgetSearch(): (q: string | null) => Promise<void> {
   const client = useQueryClient();
   return async (q) => {

@@ -1,4 +1,4 @@
-/** The search field's inner life: the query of the view on one side, chips, words and a caret on the other. */
+/** The state of the search field: converts between the query of the view and chips, words and a caret. */
 import { type RefObject, useCallback, useEffect, useLayoutEffect, useRef, useState } from 'react';
 import { cursorWord } from '../../src-main/contract/searching/cursor-word.ts';
 import type { QueryMessage, Understanding } from '../../src-main/contract/searching/search.ts';
@@ -20,17 +20,17 @@ export interface SearchField {
   readonly filters: readonly string[];
   readonly words: string;
   readonly caret: number;
-  /** Words and caret as they were when nothing was being composed: what suggestions are asked for. */
+  /** Words and caret outside of a composition, for suggestions. */
   readonly settled: { readonly words: string; readonly caret: number };
   readonly input: RefObject<HTMLInputElement | null>;
-  /** Mistakes, with their places in `words`; null where the place is elsewhere. */
+  /** Errors with their places in `words`; null for a place outside of the words. */
   readonly mistakes: readonly Mistake[];
   type(words: string, caret: number, composing: boolean): void;
   moveCaret(caret: number): void;
-  /** Turns every understood filter into a chip: on Enter and when the field is left. */
+  /** Turns every valid filter into a chip, on Enter and on blur. */
   settle(): void;
   removeFilter(index: number): void;
-  /** Puts a filter back among the words, with the caret behind it. */
+  /** Turns a chip back into text, with the caret after it. */
   editFilter(index: number): void;
   /** Replaces the word at the caret. */
   accept(replacement: string): void;
@@ -40,7 +40,7 @@ export interface SearchField {
 export interface Mistake {
   readonly message: QueryMessage;
   readonly span: { readonly start: number; readonly end: number } | null;
-  /** Whether the caret stands in it, so that it may still be finished. */
+  /** Whether the caret is inside it, so that it may be unfinished. */
   readonly unfinished: boolean;
 }
 
@@ -86,7 +86,7 @@ export function useSearchField(): SearchField {
     [send],
   );
 
-  // A question asked elsewhere (the sidebar, a link, undoing a filter) is taken over whole, once it is understood.
+  // A query set elsewhere (sidebar, link, removed filter) replaces the field after the server has parsed it.
   useEffect(() => {
     if (q === sent.current || (!understood && !answer.isError)) return;
     sent.current = q;
@@ -154,7 +154,7 @@ export function useSearchField(): SearchField {
   };
 }
 
-/** The query a split stands for. A space behind the last word counts: it ends the word. Space alone asks nothing. */
+/** The query of a split. A space after the last word counts, because it ends the word. Spaces alone are no query. */
 function textOf({ filters, words }: Split): string {
   return joinQuery(filters, words.trim() === '' ? '' : words);
 }
