@@ -1,4 +1,4 @@
-/** One proposal: the pictures side by side, the best of them first, and what to do about them. */
+/** One proposal: the pictures side by side, the best first, with actions. */
 import { useQueryClient } from '@tanstack/react-query';
 import { Columns2, Layers, X } from 'lucide-react';
 import { type ReactElement, useState } from 'react';
@@ -15,10 +15,10 @@ import { useText } from '../i18n/use-text.ts';
 import { useView } from '../state/store.ts';
 import styles from './DuplicatesScreen.module.css';
 
-/** The height of the posters in px, and how wide and narrow they may be. */
+/** The height of the posters in px, and the limits of their aspect ratio. */
 const HEIGHT = 156;
 const WIDTHS = { least: 88, most: 278 } as const;
-/** How many can be compared side by side. */
+/** The largest number of items in a comparison. */
 const COMPARED = 4;
 
 export function Proposal({ proposal }: { readonly proposal: DuplicateProposal }): ReactElement {
@@ -98,7 +98,7 @@ function sizeOf(card: Card | null | undefined): string {
   return card?.width && card.height ? `${card.width} × ${card.height}` : '';
 }
 
-/** Remembers that some are not the same, and offers the way back. */
+/** Records that items are different, with undo. */
 function useUnlike(): (rowids: readonly number[]) => Promise<void> {
   const t = useText();
   const client = useQueryClient();

@@ -1,4 +1,4 @@
-/** Copying out of the library: what, in which form, where to, under which names; told before anything is written. */
+/** The export dialog: what, form, folder and names, with a plan before anything is written. */
 import { type ReactElement, useState } from 'react';
 import { type ExportPlan, holdsMedia, patternFault } from '../../src-main/contract/items/export.ts';
 import { ApiError, api } from '../api/client.ts';
@@ -30,7 +30,7 @@ function Opened({ isOpen }: { readonly isOpen: boolean }): ReactElement {
   const t = useText();
   const fail = useToasts((state) => state.fail);
   const { scopes, scope, as, name, directory } = useExporting();
-  // Somebody was told that a part of this search is not understood, and wants it all the same.
+  // The person confirmed this search although a part was not understood.
   const [wanted, setWanted] = useState<Scope | null>(null);
   const chosen = scopes[scope] ?? (scopes[0] as Scope);
   const fault = holdsMedia(as) ? patternFault(name) : null;
@@ -115,7 +115,7 @@ interface AmountProps {
   readonly onGoOn: () => void;
 }
 
-/** How much it is, and what stands in the way. */
+/** The size of the export, and its obstacles. */
 function Amount({ plan: { data, error }, hasMedia, onGoOn }: AmountProps): ReactElement {
   const t = useText();
   if (error instanceof ApiError && error.code === 'query-not-understood') {

@@ -1,4 +1,4 @@
-/** How an export ended, beside its sentence: the way to its folder, and what could not be copied. */
+/** The result of an export: a link to its folder, and files that could not be copied. */
 import { type ReactElement, useState } from 'react';
 import type { ExportReport } from '../../src-main/contract/items/export.ts';
 import type { Job } from '../../src-main/contract/library/job.ts';
@@ -64,7 +64,7 @@ export function ExportOutcome({ job, report }: { readonly job: Job; readonly rep
   );
 }
 
-/** Together by what to do about them. */
+/** Problems, grouped by what to do about them. */
 function Problems({ report }: { readonly report: ExportReport }): ReactElement {
   const t = useText();
   const groups = [...Map.groupBy(report.problems, (problem) => problem.code)];

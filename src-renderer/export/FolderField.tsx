@@ -1,4 +1,4 @@
-/** Where an export goes: a path that can be written, a folder that can be chosen, and why it cannot be used. */
+/** The target folder: a typed path or a chosen folder, and the reason when it cannot be used. */
 import { type ReactElement, useState } from 'react';
 import type { ExportPlan } from '../../src-main/contract/items/export.ts';
 import { desktopBridge } from '../commands/bridge.ts';
@@ -16,7 +16,7 @@ export interface FolderFieldProps {
   readonly onChange: (path: string) => void;
 }
 
-/** Refusals that a new folder inside the chosen one answers. */
+/** Refusals that a new folder inside the chosen one resolves. */
 const IS_TAKEN: ReadonlySet<string> = new Set(['export-not-empty', 'export-exists']);
 
 export function FolderField({ value, refusal, onChange }: FolderFieldProps): ReactElement {

@@ -1,4 +1,4 @@
-/** The pattern of names, and what the first files would be called. */
+/** The pattern of names, with a preview of the first names. */
 import type { ReactElement } from 'react';
 import { type ExportPlan, NAME_TOKENS, type PatternFault } from '../../src-main/contract/items/export.ts';
 import { Chip } from '../design/Chip.tsx';

@@ -1,11 +1,11 @@
-/** What the export dialog was opened for, and what was chosen in it; it is open while the overlay is “export”. */
+/** The state of the export dialog, which is open while the overlay is “export”. */
 import { create } from 'zustand';
 import { DEFAULT_NAMES, type ExportForm } from '../../src-main/contract/items/export.ts';
 import { useView } from '../state/store.ts';
 import type { Scope } from './scopes.ts';
 
 interface ExportingState {
-  /** What can be exported; the first is meant at the beginning. Empty until the dialog was opened once. */
+  /** What can be exported; the first one is selected. Empty before the dialog is opened. */
   readonly scopes: readonly Scope[];
   readonly scope: number;
   readonly as: ExportForm;
@@ -13,7 +13,7 @@ interface ExportingState {
   readonly directory: string;
 }
 
-/** Form, names and folder stay for the next export. */
+/** Form, names and folder are kept for the next export. */
 export const useExporting = create<ExportingState>()(() => ({
   scopes: [],
   scope: 0,

@@ -1,4 +1,4 @@
-/** A name for a new folder inside another one. */
+/** Makes the path of a new folder inside another one. */
 
 /**
  * The path of a folder that is not there yet, named after this moment; the slash is the one that the path is written

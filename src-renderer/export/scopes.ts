@@ -1,4 +1,4 @@
-/** What can be exported from where somebody stands: what is chosen, what is searched for, everything. */
+/** What can be exported from the current view: the selection, the search, everything. */
 import type { Selection } from '../../src-main/contract/organising/edit.ts';
 import type { Target } from '../commands/target.ts';
 import { toggleFilter } from '../search/query-text.ts';
@@ -7,9 +7,9 @@ import type { ViewState } from '../state/store.ts';
 export interface Scope {
   readonly of: 'chosen' | 'search' | 'collection' | 'saved' | 'all';
   readonly selection: Selection;
-  /** The query, or the name of the collection or saved search; '' for what needs none. */
+  /** The query, or the name of the collection or saved search; '' otherwise. */
   readonly name: string;
-  /** How many items were chosen; null where the library has to count. */
+  /** The number of selected items; null when the library must count. */
   readonly count: number | null;
 }
 
@@ -20,7 +20,7 @@ const found = (of: Scope['of'], q: string, name: string): Scope => ({
   count: null,
 });
 
-/** The most particular first: that one is meant unless somebody says otherwise. */
+/** The most specific one first; it is the default. */
 export function scopesAt(view: Pick<ViewState, 'q' | 'selected' | 'viewing'>, target: Target | null): readonly Scope[] {
   const isChosen = view.viewing !== null || view.selected.all || view.selected.rowids.size > 0;
   const chosen: readonly Scope[] =

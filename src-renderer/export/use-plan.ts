@@ -1,18 +1,18 @@
-/** What an export would be, asked anew when somebody stops typing. */
+/** The plan of an export; it is requested again after a pause in typing. */
 import { keepPreviousData, type UseQueryResult, useQuery } from '@tanstack/react-query';
 import { useEffect, useState } from 'react';
 import type { ExportPlan, ExportQuestion } from '../../src-main/contract/items/export.ts';
 import { api } from '../api/client.ts';
 
-/** A pause between two strokes that is none. */
+/** The pause in typing before a request, in ms. */
 const PAUSE_MS = 250;
 
 export interface Planned extends Pick<UseQueryResult<ExportPlan>, 'data' | 'error'> {
-  /** Whether `data` is about the question as it stands now. */
+  /** Whether `data` answers the current question. */
   readonly isCurrent: boolean;
 }
 
-/** @param question null while there is nothing to ask */
+/** @param question null for no request */
 export function usePlan(question: ExportQuestion | null): Planned {
   const text = JSON.stringify(question);
   const [asked, setAsked] = useState(text);
@@ -27,7 +27,7 @@ export function usePlan(question: ExportQuestion | null): Planned {
     enabled: asked !== 'null',
     placeholderData: keepPreviousData,
     retry: false,
-    // Folders change behind our back.
+    // Other programs change folders, so an answer is never reused.
     staleTime: 0,
     gcTime: 0,
   });

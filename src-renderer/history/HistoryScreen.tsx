@@ -1,4 +1,4 @@
-/** What was done to the library, latest first, and the way back to any moment of it. */
+/** The history of edits, latest first, with undo back to any entry. */
 import { History, Redo2, Undo2 } from 'lucide-react';
 import type { ReactElement } from 'react';
 import type { HistoryEntry } from '../../src-main/contract/organising/edit.ts';
@@ -65,7 +65,7 @@ function Entries({ entries }: { readonly entries: readonly HistoryEntry[] }): Re
   );
 }
 
-/** Of the latest nothing but itself is taken back: that is what the button above does. */
+/** One entry. The latest has no undo button, because the button above undoes it. */
 function Entry({ entry, isLatest }: { readonly entry: HistoryEntry; readonly isLatest: boolean }): ReactElement {
   const t = useText();
   const format = useFormat();

@@ -1,4 +1,4 @@
-/** A new second copy: what it is to hold, and where. */
+/** Adds a second copy: its content and its folder. */
 import { FolderOpen } from 'lucide-react';
 import { type ReactElement, useState } from 'react';
 import { useAddMirror } from '../api/mirrors.ts';
@@ -20,7 +20,7 @@ export function AddMirrorDialog({ onClose }: { readonly onClose: () => void }): 
   const organised = useOrganised().data?.collections ?? [];
   const add = useAddMirror();
   const [path, setPath] = useState<string | null>(null);
-  /** All sources until the person says otherwise. */
+  /** The sources that the person deselected; all others are copied. */
   const [without, setWithout] = useState<ReadonlySet<number>>(new Set());
   const [collections, setCollections] = useState<ReadonlySet<string>>(new Set());
   const standing = sources.filter(({ within }) => within === null);
@@ -102,7 +102,7 @@ function Choices<K extends string | number>({ title, all, onChange }: ChoicesPro
   );
 }
 
-/** The system's dialog in the window, our own chooser in a browser. */
+/** The folder: system dialog in the window, folder chooser in a browser. */
 function Place({
   path,
   onChoose,

@@ -1,4 +1,4 @@
-/** One second copy: where it is, what it holds, how it stands, and what can be done about it. */
+/** One second copy: path, content, state, and actions. */
 import { Ellipsis, HardDrive, Unplug } from 'lucide-react';
 import type { ReactElement } from 'react';
 import type { Job } from '../../src-main/contract/library/job.ts';

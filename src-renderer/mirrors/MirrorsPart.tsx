@@ -1,4 +1,4 @@
-/** The second copies of the library: which there are, a new one, and how each stands. */
+/** The second copies of the library: the list with states, and a button to add one. */
 import { Plus } from 'lucide-react';
 import { type ReactElement, useState } from 'react';
 import type { MirrorInfo } from '../../src-main/contract/library/mirror.ts';

@@ -1,4 +1,4 @@
-/** How a second copy stands, in sentences. */
+/** Describes the state of a second copy in sentences. */
 import { hasEnded, type Job } from '../../src-main/contract/library/job.ts';
 import type { MirrorInfo } from '../../src-main/contract/library/mirror.ts';
 import type { Formatters } from '../i18n/format.ts';
@@ -6,11 +6,11 @@ import { failureText } from '../i18n/server-messages.ts';
 import type { Text } from '../i18n/use-text.ts';
 import { baseName } from '../sidebar/source-name.ts';
 
-/** The job that works on it, or waits to. */
+/** Its running or waiting job. */
 export const workOn = (jobs: readonly Job[], id: number): Job | undefined =>
   jobs.find((job) => job.mirrorId === id && !hasEnded(job));
 
-/** The last one that has ended since the page was opened. */
+/** Its last job that ended since the page was opened. */
 export const lastWorkOn = (jobs: readonly Job[], id: number): Job | undefined =>
   jobs.findLast((job) => job.mirrorId === id && hasEnded(job));
 

@@ -1,4 +1,4 @@
-/** Further names of a tag: whoever types one of them means the tag. */
+/** The aliases of a tag. Typing an alias means the tag. */
 
 import { type KeyboardEvent, type ReactElement, useState } from 'react';
 import { TagName } from '../../src-main/contract/organising/names.ts';

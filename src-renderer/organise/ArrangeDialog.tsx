@@ -1,4 +1,4 @@
-/** The dialog about tags, collections and saved searches: what it shows depends on what was asked. */
+/** The dialog about tags, collections and saved searches; its content depends on the question. */
 import type { ReactElement } from 'react';
 import { useView } from '../state/store.ts';
 import { NameDialog } from './NameDialog.tsx';

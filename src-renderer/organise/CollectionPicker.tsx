@@ -1,4 +1,4 @@
-/** "Add to collection…" by keyboard, for one generation or many: a collection that is there, or a new one. */
+/** The dialog "Add to collection…" for one or many generations: an existing collection or a new one. */
 import { Check, FolderPlus, Images, Minus } from 'lucide-react';
 import { type ReactElement, useState } from 'react';
 import { CollectionName } from '../../src-main/contract/organising/names.ts';
@@ -70,12 +70,12 @@ const MARKS = { all: Check, some: Minus, none: Images } as const;
 
 interface OfferProps {
   readonly offer: CollectionOffer;
-  /** How many are chosen, and how many of them it holds. */
+  /** The number of selected items, and of those in the collection. */
   readonly chosen: number;
   readonly held: number;
 }
 
-/** A collection with what it holds already: of what is chosen where that is anything, else altogether. */
+/** A collection with its count: of the selected items if any, otherwise of all items. */
 function Offer({ offer: { name, count, holds }, chosen, held }: OfferProps): ReactElement {
   const t = useText();
   const format = useFormat();

@@ -1,4 +1,4 @@
-/** The colour of a tag: one of the design's eight dots, or none of its own. */
+/** The colour of a tag: one of eight, or none. */
 import type { ReactElement } from 'react';
 import { Radio, RadioGroup } from 'react-aria-components';
 import { TagColor } from '../../src-main/contract/organising/names.ts';

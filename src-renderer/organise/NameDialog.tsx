@@ -1,4 +1,4 @@
-/** Giving a name: to a new collection or saved search, or a better one to what is there. */
+/** Names a new collection or saved search, or renames one. */
 
 import { type FormEvent, type ReactElement, useId, useState } from 'react';
 import { CollectionName, SearchName } from '../../src-main/contract/organising/names.ts';
@@ -123,7 +123,7 @@ async function carryOut(edits: Edits, question: Naming, name: string): Promise<A
     case 'new-collection': {
       const { query, selection } = question;
       if (selection === null) return edits.arrange({ set: 'collection-create', collection: name, query });
-      // What it is to hold comes in the same step: one undo takes both back.
+      // The items are added in the same edit, so that one undo reverts both.
       await edits.apply(selection, { set: 'collection-add', collection: name, create: true });
       return null;
     }

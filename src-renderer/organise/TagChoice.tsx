@@ -1,4 +1,4 @@
-/** A field for a tag's place: existing tags are offered while one types. */
+/** A field for the place of a tag; it offers existing tags while the person types. */
 import { type ReactElement, useId, useRef, useState } from 'react';
 import { Dot } from '../design/Chip.tsx';
 import { OptionList, OptionName } from '../design/OptionList.tsx';
@@ -12,7 +12,7 @@ export interface TagChoiceProps {
   readonly label: string;
   readonly placeholder: string;
   readonly value: string;
-  /** A tag that cannot be chosen, with everything below it. */
+  /** A tag that cannot be chosen, with its children. */
   readonly except: string;
   readonly onChange: (tag: string) => void;
 }

@@ -17,7 +17,7 @@ import { useTagHue, useTags } from './tag-info.ts';
 
 export interface TagManagerProps {
   readonly isOpen: boolean;
-  /** The tag to begin with, null for the list. */
+  /** The first tag to show; null for the list. */
   readonly tag: string | null;
   readonly onClose: () => void;
 }

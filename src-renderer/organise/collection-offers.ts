@@ -1,4 +1,4 @@
-/** Which collections can be added to while a name is typed. */
+/** The collections to offer while the person types a name. */
 import { CollectionName } from '../../src-main/contract/organising/names.ts';
 import type { CollectionInfo, Membership } from '../../src-main/contract/organising/organised.ts';
 import { matching } from '../sidebar/lines.ts';
@@ -6,9 +6,9 @@ import { isSameTag } from './tag-info.ts';
 
 export interface CollectionOffer {
   readonly name: string;
-  /** Null for a collection that would be new. */
+  /** Null for a new collection. */
   readonly count: number | null;
-  /** Whether it holds what is chosen: all of it, some or nothing. */
+  /** Whether it contains all, some or none of the selected items. */
   readonly holds: 'all' | 'some' | 'none';
 }
 
@@ -19,7 +19,7 @@ const holding = ({ total, collections }: Membership, name: string): CollectionOf
 
 const UNKNOWN: Membership = { total: 0, collections: {} };
 
-/** Those made by hand that hold what was typed, those that begin so first; at last the new one itself. */
+/** Collections filled by hand that contain the typed text, those that begin with it first; then the new one. */
 export function offerCollections(
   collections: readonly CollectionInfo[],
   typed: string,

@@ -1,4 +1,4 @@
-/** What the arranging dialog asks about; it is open while the overlay is “arrange”. */
+/** The question of the organise dialog, which is open while the overlay is “arrange”. */
 import { create } from 'zustand';
 import type { Selection } from '../../src-main/contract/organising/edit.ts';
 import type { Sort } from '../../src-main/contract/searching/search.ts';
@@ -7,7 +7,7 @@ import { useView } from '../state/store.ts';
 export type Question =
   | { readonly about: 'tags' }
   | { readonly about: 'tag'; readonly tag: string }
-  /** With a query the new collection is smart; a selection becomes what it holds. */
+  /** With a query the new collection is smart; a selection gives its first items. */
   | { readonly about: 'new-collection'; readonly query: string | null; readonly selection: Selection | null }
   | { readonly about: 'collection'; readonly name: string }
   | { readonly about: 'new-search'; readonly q: string; readonly sort: Sort }
@@ -25,7 +25,7 @@ export function ask(question: Question): void {
   useView.getState().set({ overlay: 'arrange' });
 }
 
-/** Closes it; the question stays while the dialog fades. */
+/** Closes the dialog; the question stays set while it fades out. */
 export function closeOrganiseDialog(): void {
   const { overlay, set } = useView.getState();
   if (overlay === 'arrange') set({ overlay: 'none' });

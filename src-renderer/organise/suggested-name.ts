@@ -1,4 +1,4 @@
-/** A name to begin with for a search that is to be kept. */
+/** Suggests a name for a search to save. */
 import { filterParts, pieces } from '../search/query-text.ts';
 
 const LONGEST = 60;

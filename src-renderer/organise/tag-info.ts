@@ -1,4 +1,4 @@
-/** The library's tags as the page asks about them: colours, aliases, families. */
+/** Colours, aliases and parents of tags, for the page. */
 import { useCallback, useMemo } from 'react';
 import { TagColor } from '../../src-main/contract/organising/names.ts';
 import type { TagInfo } from '../../src-main/contract/organising/organised.ts';
@@ -31,12 +31,12 @@ export function hueIn(colors: ReadonlyMap<string, TagColor>, tag: string): numbe
   return hueOf(tag);
 }
 
-/** The place of a colour among the design's dots, 1–8. */
+/** The number of a colour, 1–8. */
 export function hueOfColor(color: TagColor): number {
   return TagColor.options.indexOf(color) + 1;
 }
 
-/** The tag above, null at the top. */
+/** The parent tag; null at the top. */
 export function parentOf(tag: string): string | null {
   const at = tag.lastIndexOf('/');
   return at < 0 ? null : tag.slice(0, at);
@@ -51,7 +51,7 @@ export function childrenOf(tags: readonly TagInfo[], tag: string): readonly TagI
   return tags.filter(({ name }) => name.startsWith(`${tag}/`));
 }
 
-/** Whether both are the same tag, without regard to case, width and accents. */
+/** Whether both names are equal, ignoring case, width and accents. */
 export function isSameTag(a: string, b: string): boolean {
   return fold(a) === fold(b);
 }

@@ -1,4 +1,4 @@
-/** People: everybody who is mentioned, and a page for each of them. */
+/** The People screen: all mentioned people, and a page for each. */
 import { AtSign, SearchX } from 'lucide-react';
 import type { ReactElement } from 'react';
 import { usePeople } from '../api/insights.ts';

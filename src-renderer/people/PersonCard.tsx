@@ -1,4 +1,4 @@
-/** Somebody in the list of people: their pictures, their name, and how often they are mentioned. */
+/** A person in the list: pictures, name, number of mentions. */
 import type { ReactElement } from 'react';
 import { Button } from 'react-aria-components';
 import type { Person } from '../../src-main/contract/organising/insights.ts';
@@ -8,7 +8,7 @@ import { type Text, useText } from '../i18n/use-text.ts';
 import { useView } from '../state/store.ts';
 import styles from './PeopleScreen.module.css';
 
-/** Pictures shown, and their size in px. */
+/** The number of pictures, and their size in px. */
 const FACES = 3;
 const FACE = { width: 78, height: 104 } as const;
 
@@ -38,7 +38,7 @@ export function PersonCard({ person }: { readonly person: Person }): ReactElemen
   );
 }
 
-/** From the first to the last date; one date where they are the same; nothing where none is known. */
+/** The first and the last date; one date if both are equal; empty without dates. */
 export function spanOf(
   { firstAt, lastAt }: Pick<Person, 'firstAt' | 'lastAt'>,
   t: Text,

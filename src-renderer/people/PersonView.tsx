@@ -1,4 +1,4 @@
-/** A person's page: how often, from when to when, month by month, and who else is there. */
+/** The page of a person: mentions, dates, months, and people mentioned together. */
 import { ArrowLeft, CircleAlert, LayoutGrid } from 'lucide-react';
 import type { ReactElement } from 'react';
 import type { PersonPage } from '../../src-main/contract/organising/insights.ts';
@@ -19,7 +19,7 @@ import { MonthColumns } from '../statistics/MonthColumns.tsx';
 import styles from './PeopleScreen.module.css';
 import { spanOf } from './PersonCard.tsx';
 
-/** How large the newest pictures are, in px. */
+/** The size of the newest pictures, in px. */
 const PICTURE = { width: 107, height: 142 } as const;
 
 export function PersonView({ name }: { readonly name: string }): ReactElement {

@@ -18,14 +18,14 @@ import { cellId, type GridPlace, usePromptKeys } from './use-prompt-keys.ts';
 
 export interface PromptListProps {
   readonly groups: PromptGroups;
-  /** The view's name, under which the scroll position is kept. */
+  /** The name of the view, under which its scroll position is stored. */
   readonly view: string;
-  /** Whether these still are another question's. */
+  /** Whether the prompts belong to another query. */
   readonly isStale: boolean;
 }
 
 const NO_TERMS: readonly HitTerm[] = [];
-/** The prompt's share of the width, and its bounds in px. */
+/** The width of the prompt: its share, and its limits in px. */
 const TEXT = { share: 0.36, least: 220, most: 520 } as const;
 /** Padding at both sides, and between prompt and posters, in px. */
 const ASIDE = 24;
@@ -42,7 +42,7 @@ export function PromptList({ groups, view, isStale }: PromptListProps): ReactEle
   const textWidth = Math.round(Math.min(TEXT.most, Math.max(TEXT.least, width * TEXT.share)));
   const stripWidth = Math.max(80, width - textWidth - 3 * ASIDE);
   const [place, setPlace] = useState<GridPlace>({ row: 0, column: 0 });
-  /** How many cells a row has: the prompt, the posters that fit, and what stands for the rest. */
+  /** The number of cells of a row: the prompt, the posters that fit, and one for the rest. */
   const columnsOf = (row: number): number => {
     const aspects = aspectsOf(groups, row);
     const fitting = postersThatFit(aspects, stripWidth);
@@ -55,7 +55,7 @@ export function PromptList({ groups, view, isStale }: PromptListProps): ReactEle
 
   const current = Math.min(place.row, rows.rows - 1);
   const drawn = Array.from({ length: last - first }, (_, at) => first + at);
-  // The row with the focus stays, wherever the window went.
+  // The row with the focus stays drawn.
   if (current < first) drawn.unshift(current);
   if (current >= last) drawn.push(current);
   return (
@@ -91,7 +91,7 @@ function aspectsOf({ aspects, starts }: PromptGroups, row: number): Uint8Array {
   return aspects.subarray(starts[row], starts[row + 1]);
 }
 
-/** Cards of what is drawn, and of the rows ahead. */
+/** Loads the cards of the drawn rows and of the rows ahead. */
 function usePrefetch({ heads, ids, starts }: PromptGroups, first: number, last: number): void {
   useEffect(() => {
     cardStore.request(heads.subarray(first, last + 20));

@@ -1,4 +1,4 @@
-/** One prompt with its variations: the words to the left, the posters to the right, newest first. */
+/** One prompt with its generations: the text on the left, posters on the right, newest first. */
 import { Copy, LayoutGrid } from 'lucide-react';
 import { type KeyboardEvent, memo, type ReactElement } from 'react';
 import type { Card } from '../../src-main/contract/items/generation.ts';
@@ -23,7 +23,7 @@ import { MORE, POSTER, postersThatFit, posterWidth } from './prompt-rows.ts';
 
 export interface PromptRowProps {
   readonly row: number;
-  /** A generation whose prompt is spelled as most are. */
+  /** A generation with the most frequent spelling of the prompt. */
   readonly head: number;
   readonly ids: Uint32Array;
   readonly aspects: Uint8Array;
@@ -114,7 +114,7 @@ export const PromptRow = memo(
     );
   },
   (before, after) =>
-    // Rows of the same result are the same arrays seen through new windows.
+    // Rows of one result share their arrays.
     Object.keys(after).every((name) => {
       const key = name as keyof PromptRowProps;
       if (key === 'onFocus') return true;
@@ -186,7 +186,7 @@ function Words({ card, newest, count, terms, onShow }: WordsProps): ReactElement
   );
 }
 
-/** A card's text is cut; what is copied is whole. */
+/** Copies the whole prompt; the text of a card is cut. */
 async function copyWhole(rowid: number, t: ReturnType<typeof useText>): Promise<void> {
   const { say, fail } = useToasts.getState();
   try {

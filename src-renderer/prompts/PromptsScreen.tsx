@@ -1,4 +1,4 @@
-/** Prompts as things: every distinct prompt once, with its variations; the search narrows them. */
+/** The Prompts screen: every distinct prompt of the result once, with its generations. */
 import { SearchX, TextQuote } from 'lucide-react';
 import { type ReactElement, useState } from 'react';
 import type { PromptOrder } from '../../src-main/contract/organising/prompts.ts';

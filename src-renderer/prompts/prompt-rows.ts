@@ -1,19 +1,19 @@
-/** Where prompts stand in their list, and how many of a prompt's posters there is room for. */
+/** Computes the rows of the prompt list and the number of posters that fit. */
 import { decodeAspect } from '../../src-main/contract/items/layout.ts';
 import type { Justified } from '../gallery/layout/justify.ts';
 
-/** A prompt's row and the posters in it, in px. */
+/** The heights of a row and of its posters, in px. */
 export const ROW = 164;
 export const POSTER = 124;
 export const GAP = 6;
-/** What stands for the posters there is no room for. */
+/** The width of the cell for the remaining posters, in px. */
 export const MORE = 52;
 
-/** Shapes beyond these are cropped: a hairline shows nothing. */
+/** The limits of the aspect ratio; posters beyond are cropped. */
 const NARROWEST = 0.45;
 const WIDEST = 2.4;
 
-/** `count` rows of one height as the gallery's scroller takes them: one item a row. */
+/** `count` rows of equal height in the form of the gallery's scroller: one item per row. */
 export function rowsOf(count: number, width: number): Justified {
   return {
     count,
@@ -31,7 +31,7 @@ export function rowsOf(count: number, width: number): Justified {
   };
 }
 
-/** The width of a poster of this height. @param aspect a code as in the layout */
+/** The width of a poster with this height. @param aspect an aspect code */
 export function posterWidth(aspect: number, height: number): number {
   return Math.round(height * Math.min(WIDEST, Math.max(NARROWEST, decodeAspect(aspect, 1))));
 }

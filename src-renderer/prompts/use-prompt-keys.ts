@@ -14,16 +14,16 @@ export interface PromptKeysOptions {
   readonly screen: number;
   readonly place: GridPlace;
   readonly setPlace: (place: GridPlace) => void;
-  /** Scrolls a row into sight. */
+  /** Scrolls to a row. */
   readonly reveal: (row: number) => void;
 }
 
 export const cellId = (row: number, column: number): string => `prompt-${row}-${column}`;
 
-/** Rows a page moves: about a screen of them. */
+/** The rows of Page Up and Page Down, about a screen. */
 const PAGE = 4;
 
-/** Moves through the cells; the one that is reached gets the focus once it is drawn. */
+/** Moves between cells; the reached cell gets the focus after it is drawn. */
 export function usePromptKeys({
   rows,
   columnsOf,

@@ -1,4 +1,4 @@
-/** What a library shows that cannot be opened: what happened, what is safe, and the ways back. */
+/** The screen of a library that cannot be opened: the reason, what is safe, and the ways back. */
 import { useQuery } from '@tanstack/react-query';
 import { ArchiveRestore, Check, Info, TriangleAlert } from 'lucide-react';
 import { type ReactElement, type ReactNode, useState } from 'react';
@@ -27,7 +27,7 @@ export function RecoveryScreen({ error, onRetry }: RecoveryScreenProps): ReactEl
   const info = useQuery({ queryKey: ['recovery'], queryFn: ({ signal }) => api.recovery(signal) });
   if (info.isError) return <Failed error={info.error} onRetry={() => void info.refetch()} />;
   if (info.isPending) return <Spinner label={t('shell.loading')} />;
-  // Damage that a question met while the library is open: the next start looks at the whole catalog.
+  // A request found damage while the library is open. The next start checks the whole catalog.
   if (info.data === null) return <Failed error={error} onRetry={onRetry} />;
   return <Found info={info.data} />;
 }
@@ -130,7 +130,7 @@ function Found({ info }: { readonly info: RecoveryInfo }): ReactElement {
   );
 }
 
-/** Without a copy, and without anything that could be read, there is no way back but a backup from elsewhere. */
+/** Whether there is no snapshot and no readable data, so that only a backup from elsewhere helps. */
 const isNothing = ({ from, counts, kept, edits }: WayBack): boolean =>
   from === 'salvage' && counts.items + kept + edits === 0;
 

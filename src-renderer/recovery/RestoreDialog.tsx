@@ -1,4 +1,4 @@
-/** Restores a copy: from the library's own or from a file, compared with what is there before anything is changed. */
+/** Restores a snapshot or a backup file, after a comparison with the current catalog. */
 import { useQuery } from '@tanstack/react-query';
 import { FileArchive, History } from 'lucide-react';
 import { type ReactElement, useState } from 'react';
@@ -120,7 +120,7 @@ function Compared({ file, isSetAside, onBack, onClose }: ComparedProps): ReactEl
   });
   const [isBusy, setBusy] = useState(false);
   const [error, setError] = useState<unknown>(null);
-  // A damaged catalog is no backup; what was set aside can be put back all the same.
+  // A damaged catalog is no valid backup, but one that was set aside can be restored unchanged.
   const canTakeBack = isSetAside && plan.error instanceof ApiError && plan.error.code.startsWith('backup-');
   const restore = (): void => {
     setBusy(true);

@@ -1,4 +1,4 @@
-/** What two catalogs say differently, in words. */
+/** Describes the differences between two catalogs in words. */
 import type { Differences } from '../../src-main/contract/library/backups.ts';
 import type { Formatters } from '../i18n/format.ts';
 import type { Text } from '../i18n/use-text.ts';

@@ -1,4 +1,4 @@
-/** Another catalog in the library's place: the page that asked for it loads anew, and says so then. */
+/** Replaces the catalog: the page reloads and shows a notice then. */
 import { useCallback, useEffect } from 'react';
 import { type Recovered, Recovered as RecoveredSchema } from '../../src-main/contract/library/backups.ts';
 import { api } from '../api/client.ts';
@@ -9,7 +9,7 @@ import { useText } from '../i18n/use-text.ts';
 const REMEMBERED = 'restored';
 let isUnderWay = false;
 
-/** Runs a way back; when it is taken the page loads anew. Rejects when it was not, and then nothing was changed. */
+/** Runs a way back and reloads the page. Rejects when it failed; then nothing was changed. */
 export async function taking(way: () => Promise<Recovered>): Promise<void> {
   isUnderWay = true;
   const recovered = await way().catch((cause: unknown) => {
@@ -19,17 +19,17 @@ export async function taking(way: () => Promise<Recovered>): Promise<void> {
   try {
     sessionStorage.setItem(REMEMBERED, JSON.stringify(recovered));
   } catch {
-    // Storage may be forbidden: then nothing is said, and the settings list what was set aside.
+    // Storage may be forbidden; then there is no notice, and the settings list the catalog that was set aside.
   }
   location.reload();
 }
 
-/** Another page brought a catalog back. The one that asked for it waits for its own answer. */
+/** Reloads after another page restored a catalog. The page that asked for it waits for its own answer. */
 export function catalogReplaced(): void {
   if (!isUnderWay) location.reload();
 }
 
-/** Says once, after the page was loaded anew, that the library is back, with the way to take that back. */
+/** Shows a notice with undo once after a restore. */
 export function useRestoredNotice(): void {
   const t = useText();
   const say = useToasts((state) => state.say);

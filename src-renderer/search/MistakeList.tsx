@@ -1,4 +1,4 @@
-/** What is wrong with a query, in a sentence, with what may have been meant one click away. */
+/** Errors of a query, each as a sentence with a suggested correction. */
 import { CircleAlert } from 'lucide-react';
 import type { ReactElement } from 'react';
 import { Button } from '../design/Button.tsx';
@@ -13,7 +13,7 @@ export interface MistakeListProps {
   readonly onReplace: (q: string) => void;
 }
 
-/** A mistake that is still being typed waits a moment before it speaks. */
+/** An error at the caret appears after a moment, because the person may still be typing. */
 export function MistakeList({ mistakes, onReplace }: MistakeListProps): ReactElement {
   const t = useText();
   const q = useView((state) => state.q);

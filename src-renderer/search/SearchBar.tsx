@@ -145,7 +145,7 @@ function useSuggestions(field: SearchField, enabled: boolean): NonNullable<Retur
   const { data, isPlaceholderData } = useSuggest(words, caret, enabled && (typed !== '' || isEmpty));
   if (!enabled || !data || (typed === '' && !isEmpty)) return [];
   if (isEmpty) return isPlaceholderData ? [] : data.filter((suggestion) => suggestion.kind === 'recent');
-  // A search of lately stands for the whole field: beside filters it would throw them away.
+  // A recent search replaces the whole field, so it is not offered beside filters.
   const fitting = field.filters.length === 0 ? data : data.filter((suggestion) => suggestion.kind !== 'recent');
   const useful = fitting.filter((suggestion) => suggestion.insert !== word);
   return isPlaceholderData
@@ -161,11 +161,11 @@ interface KeyContext {
   readonly setActive: (index: number) => void;
   readonly count: number;
   readonly choose: (index: number) => void;
-  /** Null where the chosen suggestion is nothing to be forgotten. */
+  /** Null when the suggestion is no recent search. */
   readonly forget: ((index: number) => Promise<void>) | null;
 }
 
-/** What a key does in the field; false leaves it to the browser. */
+/** Handles a key in the field; false leaves it to the browser. */
 function keys({ key, currentTarget }: KeyboardEvent<HTMLInputElement>, context: KeyContext): boolean {
   const { field, setOpen, active, setActive, count, choose, forget } = context;
   const step = (by: number): boolean => {
@@ -173,7 +173,7 @@ function keys({ key, currentTarget }: KeyboardEvent<HTMLInputElement>, context: 
     return true;
   };
   if (key === 'ArrowDown' && count === 0) {
-    // Down, out of the field and into the gallery.
+    // The down key moves from the field into the gallery.
     const cell = document.querySelector<HTMLElement>('[role="gridcell"][tabindex="0"]');
     cell?.focus({ preventScroll: true });
     return cell !== null;
@@ -237,7 +237,7 @@ function FilterChips({ field }: { readonly field: SearchField }): ReactElement {
   );
 }
 
-/** The words once more, unseen behind the field, to underline the places of mistakes. */
+/** The same words, invisible behind the field, to underline errors. */
 function Underlined({ field }: { readonly field: SearchField }): ReactElement | null {
   const finished = field.mistakes.flatMap(({ span, unfinished }) => (span && !unfinished ? [span] : []));
   const spans = finished

@@ -1,4 +1,4 @@
-/** The language of the search field, explained by examples that can be tried at once. */
+/** Explains the query language with examples that can be tried at once. */
 import { CircleHelp } from 'lucide-react';
 import type { ReactElement } from 'react';
 import { Button as AriaButton, Dialog, DialogTrigger, Heading } from 'react-aria-components';

@@ -1,4 +1,4 @@
-/** Suggestions beneath the search field: tags, mentions, collections, fields and words. */
+/** Suggestions below the search field: tags, mentions, collections, fields and words. */
 import { AtSign, Clock, Folder, Hash, Layers, type LucideIcon, SlidersHorizontal, Type, X } from 'lucide-react';
 import type { ReactElement } from 'react';
 import type { Suggestion } from '../../src-main/contract/searching/search.ts';
@@ -19,7 +19,7 @@ const ICONS: Readonly<Record<Suggestion['kind'], LucideIcon>> = {
 export interface SuggestionListProps {
   readonly id: string;
   readonly suggestions: readonly Suggestion[];
-  /** The one the arrow keys stand on, -1 for none. */
+  /** The index of the active suggestion; -1 for none. */
   readonly active: number;
   readonly onChoose: (index: number) => void;
   readonly onForget: (index: number) => void;
@@ -76,7 +76,7 @@ function Option({ id, suggestion, isActive, onChoose, onForget }: OptionProps): 
       ref={(element) => {
         if (isActive) element?.scrollIntoView({ block: 'nearest' });
       }}
-      // The field keeps the focus: a press must not take it away before the choice is made.
+      // The field keeps the focus: a press must not move it before the choice.
       onPointerDown={(event) => {
         event.preventDefault();
         onChoose();

@@ -1,24 +1,24 @@
-/** What a filter is called on its chip. */
+/** The labels of filter chips. */
 
 import { en } from '../i18n/en.ts';
 import type { Text, TextKey } from '../i18n/use-text.ts';
 import { filterParts } from './query-text.ts';
 
 export interface FilterLabel {
-  /** “tag”; empty when the value speaks for itself. */
+  /** For example “tag”; empty when the value needs no field name. */
   readonly field: string;
   readonly value: string;
   readonly negated: boolean;
 }
 
-/** Fields whose values are words of ours. */
+/** Fields with fixed values that have translations. */
 const SPEAKING = new Set(['is', 'state', 'type', 'kind']);
 
-/** Fields that name an item by its identifier: its end is what tells it from its neighbours. */
+/** Fields with an identifier as value: its end is shown, because it differs most. */
 const KIN = new Set(['like', 'looks', 'reads', 'same', 'task', 'family']);
 const shortened = (id: string): string => (id.length > 14 ? `…${id.slice(-8)}` : id);
 
-/** The label of a filter as written in the query. */
+/** The label of a filter of the query. */
 export function labelOf(filter: string, t: Text): FilterLabel {
   const parts = filterParts(filter);
   if (!parts) return { field: '', value: filter.replace(/^-/, ''), negated: filter.startsWith('-') };
@@ -32,7 +32,7 @@ export function labelOf(filter: string, t: Text): FilterLabel {
   return { field: translated(`field.${field}`, t) ?? field, value: KIN.has(field) ? shortened(value) : value, negated };
 }
 
-/** The label as one string, for names read aloud. */
+/** The label as one string, for screen readers. */
 export function spokenLabel({ field, value, negated }: FilterLabel, t: Text): string {
   const label = field === '' ? value : `${field} ${value}`;
   return negated ? t('search.not', { label }) : label;

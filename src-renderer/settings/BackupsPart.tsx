@@ -1,4 +1,4 @@
-/** Snapshots of the library: which there are, a new one, and a second folder for them. */
+/** Snapshots of the library: the list, a new snapshot, and a second folder. */
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { type ReactElement, useState } from 'react';
 import type { Settings } from '../../src-main/contract/library/library.ts';
@@ -13,7 +13,7 @@ import { RestoreDialog } from '../recovery/RestoreDialog.tsx';
 import { FolderDialog } from './FolderDialog.tsx';
 import styles from './SettingsScreen.module.css';
 
-/** The newest ones; the folder holds them all. */
+/** The number of listed snapshots; the folder contains all. */
 const SHOWN = 6;
 const KEY = ['backups'];
 

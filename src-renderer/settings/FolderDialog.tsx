@@ -1,4 +1,4 @@
-/** Chooses a folder to write into, where there is no dialog of the system. */
+/** Chooses a folder to write into, in a browser, which has no system dialog. */
 import { type ReactElement, useState } from 'react';
 import { Button } from '../design/Button.tsx';
 import { Dialog } from '../design/Dialog.tsx';
@@ -9,7 +9,7 @@ import styles from './SettingsScreen.module.css';
 export interface FolderDialogProps {
   readonly title: string;
   readonly note: string;
-  /** What the button says that takes the folder. */
+  /** The label of the button. */
   readonly action: string;
   readonly isOpen: boolean;
   readonly onClose: () => void;

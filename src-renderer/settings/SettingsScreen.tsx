@@ -1,4 +1,4 @@
-/** The settings: how the page looks and sounds, where the library is, and what is at work. */
+/** The settings: appearance, sound, the place of the library, and the programs in use. */
 import { type ReactElement, type ReactNode, useState } from 'react';
 import type { LibraryInfo, Settings } from '../../src-main/contract/library/library.ts';
 import { useLibrary, usePreviewBytes, useSaveSettings } from '../api/queries.ts';
@@ -19,7 +19,7 @@ import { PREVIEW_LIMITS } from './preview-limits.ts';
 import styles from './SettingsScreen.module.css';
 import { WordsPart } from './WordsPart.tsx';
 
-/** What stands for "as the system" in a list of choices. */
+/** The value of the choice "as the system". */
 const SYSTEM = 'system';
 
 export function SettingsScreen(): ReactElement {
@@ -90,7 +90,7 @@ function Appearance({ settings, save }: PartProps): ReactElement {
   );
 }
 
-/** Follows the hand while it drags, saves when it lets go. */
+/** Shows the value while the slider is dragged, and saves it at the end. */
 function Density({ settings, save }: PartProps): ReactElement {
   const t = useText();
   const [height, setHeight] = useState(settings.density);
@@ -213,7 +213,7 @@ function About({ info }: { readonly info: LibraryInfo }): ReactElement {
   );
 }
 
-/** A browser cannot open a folder: there the path has to do. */
+/** The place of the log. A browser cannot open folders, so it shows the path. */
 function Log({ file, bytes }: LibraryInfo['log']): ReactElement {
   const t = useText();
   const format = useFormat();

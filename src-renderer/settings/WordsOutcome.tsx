@@ -1,4 +1,4 @@
-/** What became of words that were brought, and of sidecars that were written. */
+/** The result of an import of annotations, and of written sidecars. */
 
 import type { ReactElement } from 'react';
 import type { Problem } from '../../src-main/contract/archive/problem.ts';
@@ -7,7 +7,7 @@ import { problemText } from '../i18n/server-messages.ts';
 import { useText } from '../i18n/use-text.ts';
 import styles from './SettingsScreen.module.css';
 
-/** More than so many single mistakes help nobody on a screen. */
+/** The largest number of listed problems. */
 const PROBLEMS_SHOWN = 8;
 
 export function WordsOutcome({ report }: { readonly report: WordsReport }): ReactElement {

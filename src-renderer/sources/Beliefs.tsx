@@ -1,4 +1,4 @@
-/** What gave a layout away. */
+/** The reasons why a layout was detected. */
 
 import type { ReactElement } from 'react';
 import type { Belief } from '../../src-main/contract/archive/report.ts';

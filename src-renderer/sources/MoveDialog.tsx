@@ -1,4 +1,4 @@
-/** Pointing a source at its new place: the system's dialog on the desktop, the folder chooser in a browser. */
+/** Moves a source to a new path: system dialog on the desktop, folder chooser in a browser. */
 import { FolderOpen } from 'lucide-react';
 import { type ReactElement, useState } from 'react';
 import { useLibrary } from '../api/queries.ts';

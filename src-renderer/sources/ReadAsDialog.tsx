@@ -1,4 +1,4 @@
-/** Saying what layout a source has, where recognising it went wrong. */
+/** Sets the layout of a source when its detection was wrong. */
 import { type ReactElement, useState } from 'react';
 import { FormatName } from '../../src-main/contract/items/generation.ts';
 import { Button } from '../design/Button.tsx';
@@ -9,7 +9,7 @@ import { baseName } from '../sidebar/source-name.ts';
 import { Refused, type SourceDialogProps, useAsking, useLast } from './asking.tsx';
 import styles from './SourceDialogs.module.css';
 
-/** What stands for "as recognised" in the list of layouts. */
+/** The value of the choice "as detected". */
 const DETECTED = 'detected';
 
 export function ReadAsDialog({ source, actions, onClose }: SourceDialogProps): ReactElement {

@@ -1,4 +1,4 @@
-/** Before a source is removed: exactly what goes, and what stays. */
+/** Asks before a source is removed, and lists what is removed and what stays. */
 import type { ReactElement } from 'react';
 import { Button } from '../design/Button.tsx';
 import { Dialog } from '../design/Dialog.tsx';

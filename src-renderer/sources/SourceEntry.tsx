@@ -1,4 +1,4 @@
-/** One source: what it is, where, how much is known from it, how it is, and what can be done. */
+/** One source: layout, path, counts, state, and actions. */
 import { Ellipsis, File, FileArchive, HardDrive, Unplug } from 'lucide-react';
 import type { ReactElement } from 'react';
 import type { FormatName } from '../../src-main/contract/items/generation.ts';
@@ -26,7 +26,7 @@ export interface SourceEntryProps {
   readonly source: SourceInfo;
   readonly all: readonly SourceInfo[];
   readonly actions: SourceActions;
-  /** Says what keeps something from beginning. */
+  /** Shows why an action could not start. */
   readonly say: (refusal: Promise<Refusal>) => Promise<void>;
   readonly onAsk: (asking: SourceQuestion) => void;
 }
@@ -111,7 +111,7 @@ function Facts({ source }: { readonly source: SourceInfo }): ReactElement {
   );
 }
 
-/** On which drives it lies a second time. */
+/** The second copies of the source. */
 function Copies({ source }: { readonly source: SourceInfo }): ReactElement {
   const t = useText();
   const format = useFormat();

@@ -1,4 +1,4 @@
-/** The sources: where the library comes from, how each is, and everything that can be done about it. */
+/** The Sources screen: all sources with their states and actions. */
 import { FolderInput, HardDrive, RefreshCw } from 'lucide-react';
 import { type ReactElement, useState } from 'react';
 import type { SourceInfo } from '../../src-main/contract/library/library.ts';

@@ -1,11 +1,11 @@
-/** What the dialogs about a source share: what they are given, and how a refusal is said where it was asked. */
+/** Shared parts of the dialogs about a source: their props, and the display of a refusal inside the dialog. */
 import { type ReactElement, useState } from 'react';
 import type { SourceInfo } from '../../src-main/contract/library/library.ts';
 import styles from './SourceDialogs.module.css';
 import type { Refusal, SourceActions } from './use-source-actions.ts';
 
 export interface SourceDialogProps {
-  /** Null: nothing is asked. */
+  /** Null: the dialog is closed. */
   readonly source: SourceInfo | null;
   readonly actions: SourceActions;
   readonly onClose: () => void;
@@ -13,7 +13,7 @@ export interface SourceDialogProps {
 
 export interface AskingDialog {
   readonly refusal: Refusal;
-  /** Closes the dialog when it begins; else says why not, where it was asked. */
+  /** Starts the action. Closes the dialog when it started; otherwise shows the reason in the dialog. */
   readonly ask: (action: () => Promise<Refusal>) => Promise<void>;
   readonly stop: () => void;
 }
@@ -44,7 +44,7 @@ export function Refused({ refusal }: { readonly refusal: Refusal }): ReactElemen
   );
 }
 
-/** The last source that was asked about: a dialog on its way out still shows it. */
+/** The last source of the dialog: it stays visible while the dialog fades out. */
 export function useLast(source: SourceInfo | null): SourceInfo | null {
   const [last, setLast] = useState(source);
   if (source && source !== last) setLast(source);

@@ -1,7 +1,7 @@
 /** The order in which sources are listed. */
 import type { SourceInfo } from '../../src-main/contract/library/library.ts';
 
-/** As they were brought, those inside another directly after it. */
+/** By first import; nested sources come directly after their parent. */
 export function inOrder(sources: readonly SourceInfo[]): readonly SourceInfo[] {
   const known = new Set(sources.map(({ id }) => id));
   const inside = Map.groupBy(

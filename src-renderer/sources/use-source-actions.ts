@@ -1,10 +1,10 @@
-/** What can be done about sources. How it ends is told by its job; what keeps it from beginning is an answer. */
+/** The actions on sources. A job reports the end of an action; the return value says why it could not start. */
 import type { SourceChange, SourceInfo } from '../../src-main/contract/library/library.ts';
 import { useChangeSource, useMoveSource, useRemoveSource, useRescan } from '../api/sources.ts';
 import { errorSentence } from '../commands/error-sentence.ts';
 import { useText } from '../i18n/use-text.ts';
 
-/** Why something did not begin, in a sentence; null when it did. */
+/** Why an action did not start, as a sentence; null when it started. */
 export type Refusal = string | null;
 
 export interface SourceActions {

@@ -1,4 +1,4 @@
-/** Bars that lie, one a value, longest first; each is a search. */
+/** Horizontal bars, one per value, longest first; each links to a search. */
 import { scaleLinear } from 'd3-scale';
 import { type ReactElement, useState } from 'react';
 import { Button } from 'react-aria-components';
@@ -12,7 +12,7 @@ export interface BarListProps {
   readonly bars: readonly Bar[];
   readonly nameOf?: (value: string) => string;
   readonly onChoose: (query: string) => void;
-  /** How many there are to begin with. */
+  /** The number of bars shown first. */
   readonly short?: number;
   readonly isTwoColumns?: boolean;
 }

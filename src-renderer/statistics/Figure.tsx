@@ -1,4 +1,4 @@
-/** A chart with its title; at a press the same figures as a table. */
+/** A chart with its title, and the same numbers as a table on request. */
 import { ChartColumn, Table2 } from 'lucide-react';
 import { type ReactElement, type ReactNode, useId, useState } from 'react';
 import { Button as Link } from 'react-aria-components';
@@ -10,9 +10,9 @@ import styles from './Statistics.module.css';
 
 export interface FigureProps {
   readonly title: string;
-  /** What the table lists. */
+  /** The rows of the table. */
   readonly bars: readonly Bar[];
-  /** How a value is called; as it is by default. */
+  /** The display name of a value; the value by default. */
   readonly nameOf?: (value: string) => string;
   readonly onChoose: (query: string) => void;
   readonly note?: string | null;

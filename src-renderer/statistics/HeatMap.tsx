@@ -1,4 +1,4 @@
-/** A calendar: every day a square, the darker the more was made; each is a search. */
+/** A calendar with one square per day, darker for more items; each links to a search. */
 import { scaleThreshold } from 'd3-scale';
 import { type KeyboardEvent, type ReactElement, useMemo, useState } from 'react';
 import { createDates, useDates } from '../gallery/layout/use-dates.ts';
@@ -16,7 +16,7 @@ export interface HeatMapProps {
 export function HeatMap({ days, onChoose }: HeatMapProps): ReactElement {
   const years = useMemo(() => calendarYears(days), [days]);
   const level = useMemo(() => levels(days), [days]);
-  /** The one day the Tab key reaches. */
+  /** The day that the Tab key reaches. */
   const [current, setCurrent] = useState<number | null>(null);
   const reached = days.some(([day]) => day === current) ? current : (days.at(-1)?.[0] ?? null);
   const known = useMemo(() => days.map(([day]) => day), [days]);
@@ -104,7 +104,7 @@ function Year({ year, days, level, reached, onReach, onChoose }: YearProps): Rea
 
 const dayId = (day: number): string => `day-${day}`;
 
-/** Four levels, a quarter of the days with something in each: one busy day leaves the others their shades. */
+/** Four levels with a quarter of the days in each, so that one busy day does not lighten all others. */
 function levels(days: readonly (readonly [number, number])[]): (count: number) => number {
   const sorted = days.map(([, count]) => count).sort((a, b) => a - b);
   const at = (share: number): number => sorted[Math.floor(sorted.length * share)] ?? 1;
@@ -114,7 +114,7 @@ function levels(days: readonly (readonly [number, number])[]): (count: number) =
     .range([...cuts.map((_, step) => 4 - cuts.length + step), 4]);
 }
 
-/** Left and right go to the nearest day with something in it, up and down to the one nearest a week away. */
+/** Left and right move to the nearest day with items, up and down to the nearest such day a week away. */
 function dayFrom(days: readonly number[], from: number, key: string): number | undefined {
   const at = days.indexOf(from);
   switch (key) {

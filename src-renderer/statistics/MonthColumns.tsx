@@ -1,4 +1,4 @@
-/** Columns that stand, one a month; each is a search. */
+/** Vertical columns, one per month; each links to a search. */
 import { scaleLinear } from 'd3-scale';
 import type { ReactElement } from 'react';
 import type { Bar } from '../../src-main/contract/organising/insights.ts';
@@ -15,7 +15,7 @@ export interface MonthColumnsProps {
   readonly onChoose: (query: string) => void;
 }
 
-/** The height of the plot in px, and about how many lines lie behind it. */
+/** The height of the plot in px, and the approximate number of grid lines. */
 const HEIGHT = 132;
 const LINES = 3;
 
@@ -75,5 +75,5 @@ export function MonthColumns({ bars, onChoose }: MonthColumnsProps): ReactElemen
   );
 }
 
-/** Every month while there is room, then every quarter, then years alone. */
+/** Labels every month if there is room, otherwise every quarter, otherwise years. */
 const hasMonth = (key: number, count: number): boolean => count <= 18 || (count <= 48 && key % 3 === 0);

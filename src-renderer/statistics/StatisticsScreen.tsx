@@ -1,4 +1,4 @@
-/** Statistics of the library or of what a search finds: every bar, square and word is a search itself. */
+/** Statistics of the result; every bar, square and word links to a search. */
 import { ChartColumn } from 'lucide-react';
 import type { ReactElement } from 'react';
 import type { Bar, Statistics } from '../../src-main/contract/organising/insights.ts';

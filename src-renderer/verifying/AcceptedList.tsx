@@ -1,4 +1,4 @@
-/** Changes that were accepted: what each file held before, and the way back. */
+/** Accepted changes: the former state of each file, with undo. */
 import type { ReactElement } from 'react';
 import type { AcceptedChange } from '../../src-main/contract/library/verification.ts';
 import { useDecide } from '../api/verifying.ts';

@@ -1,4 +1,4 @@
-/** What restoring asks: the folder, and once more where it lies among originals. */
+/** The dialogs of restoring: the folder, and a confirmation when it is inside a source. */
 import type { ReactElement } from 'react';
 import { Button } from '../design/Button.tsx';
 import { Dialog } from '../design/Dialog.tsx';

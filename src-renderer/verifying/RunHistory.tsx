@@ -1,4 +1,4 @@
-/** Earlier verifications: when, by whom, how far, and what they found. */
+/** Earlier verifications: time, starter, progress, results. */
 import type { ReactElement } from 'react';
 import type { SourceInfo } from '../../src-main/contract/library/library.ts';
 import type { VerifyRun } from '../../src-main/contract/library/verification.ts';

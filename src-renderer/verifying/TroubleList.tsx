@@ -1,4 +1,4 @@
-/** Originals that are not as the library knows them: both states of each, and what can be decided. */
+/** Originals that differ from the catalog: both states of each, and the possible decisions. */
 import type { ReactElement } from 'react';
 import type { FixityDecision, TroubledFile } from '../../src-main/contract/library/verification.ts';
 import { useDecide } from '../api/verifying.ts';
@@ -76,7 +76,7 @@ function Entry({ file, onRestore }: EntryProps): ReactElement {
   );
 }
 
-/** What is the matter, in one to three lines. */
+/** The condition of a file, in one to three lines. */
 function Condition({ file: { outcome, change, elsewhere } }: { readonly file: TroubledFile }): ReactElement {
   const t = useText();
   const format = useFormat();

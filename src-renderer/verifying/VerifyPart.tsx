@@ -46,7 +46,7 @@ export function VerifyPart({ sources }: { readonly sources: readonly SourceInfo[
 
 const PART_ID = 'verifying';
 
-/** Above a long list of sources: that something is to be decided further down, and the way there. */
+/** A notice above a long list of sources, with a link to the open decisions. */
 export function TroubleNotice(): ReactElement | null {
   const t = useText();
   const total = useVerification().data?.troubled.filter(({ change }) => change?.leftAt == null).length ?? 0;
@@ -79,7 +79,7 @@ function Finds({
   );
 }
 
-/** What runs or ran last, and the way on. */
+/** The current or last run, with its actions. */
 function State({ runs }: { readonly runs: readonly VerifyRun[] }): ReactElement {
   const t = useText();
   const format = useFormat();
@@ -144,7 +144,7 @@ function Risk({ atRisk: { none, once, drives } }: { readonly atRisk: AtRisk }): 
   );
 }
 
-/** A sentence with the way to the items that it speaks of. */
+/** A sentence with a link to its items. */
 function Line({ text, query }: { readonly text: string; readonly query: string }): ReactElement {
   const t = useText();
   const search = useView((state) => state.search);

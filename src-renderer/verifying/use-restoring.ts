@@ -13,11 +13,11 @@ import { useText } from '../i18n/use-text.ts';
 import { baseName } from '../sidebar/source-name.ts';
 
 export interface Restoring {
-  /** The file for which a folder is being chosen in the page. */
+  /** The file for which the page asks for a folder. */
   readonly choosing: TroubledFile | null;
-  /** A folder among originals that the person is asked about. */
+  /** A folder inside a source that the person must confirm. */
   readonly inside: string | null;
-  /** Asks for a folder: in the system's own dialog where there is one. */
+  /** Asks for a folder, with the system dialog if there is one. */
   begin(file: TroubledFile): void;
   choose(folder: string): void;
   confirm(): void;
