@@ -1,16 +1,6 @@
 /** A failure of the catalog that a person can meet. */
 
-import type { SentenceParams } from '../contract/archive/problem.ts';
-import type { ErrorCode } from '../contract/library/error-codes.ts';
+import { UserError } from './user-error.ts';
 
-export class CatalogError extends Error {
-  readonly code: ErrorCode;
-  readonly path: string | null;
-  readonly params: SentenceParams;
-  constructor(code: ErrorCode, message: string, path: string | null, params: SentenceParams = {}) {
-    super(message);
-    this.code = code;
-    this.path = path;
-    this.params = params;
-  }
-}
+/** A failure of the catalog file itself: it is damaged, foreign, from a newer version, or cannot be written. */
+export class CatalogError extends UserError {}
