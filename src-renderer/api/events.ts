@@ -30,10 +30,13 @@ export function listenToEvents(client: QueryClient): () => void {
   };
   source.onmessage = (message: MessageEvent<string>) => {
     const event = JSON.parse(message.data) as AppEvent;
-    if (event.type === 'welcome') void catchUp(client, event.revision, everything.run);
+    if (event.type === 'welcome') {
+      void catchUp(client, event.revision, everything.run);
+      void settingsChanged(client, event.settings);
+    }
     if (event.type === 'job') jobChanged(client, event.job);
     if (event.type === 'catalog') catalogChanged(client, event, everything.run);
-    if (event.type === 'settings') settingsChanged(client, event.settings);
+    if (event.type === 'settings') void settingsChanged(client, event.settings);
     if (event.type === 'replaced') catalogReplaced();
     if (event.type === 'posters') {
       postersMade(event.rowids);
@@ -64,8 +67,15 @@ function catalogChanged(client: QueryClient, { scope, edit, revision }: CatalogE
   else refresh(client, scope);
 }
 
-/** Settings were changed in this page or in another. */
-function settingsChanged(client: QueryClient, settings: Settings): void {
+/**
+ * Settings were changed in this page or in another. An answer that is under way may be older than the event: the
+ * settings of the event are put in after it.
+ */
+async function settingsChanged(client: QueryClient, settings: Settings): Promise<void> {
+  await client
+    .getQueryCache()
+    .find(libraryQuery)
+    ?.promise?.catch(() => {});
   client.setQueryData<LibraryInfo>(
     ['library'],
     (info) => info && { ...info, settings: { ...settings, address: info.settings.address } },

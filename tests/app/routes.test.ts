@@ -251,8 +251,8 @@ test('an import is a job whose events reach a listener', async () => {
 
 test('a stream begins with where the catalog stands', async () => {
   const [welcome] = await listenUntil(await opened.ask('/api/events'), ({ type }) => type === 'welcome');
-  const { revision } = LibraryInfo.parse(await opened.json('/api/library'));
-  expect(welcome).toEqual({ type: 'welcome', revision });
+  const { revision, settings } = LibraryInfo.parse(await opened.json('/api/library'));
+  expect(welcome).toEqual({ type: 'welcome', revision, settings });
 });
 
 test('a listener that goes away is forgotten', async () => {

@@ -115,7 +115,9 @@ test('what is chosen, a search, a collection: each is offered where a person sta
   await page.keyboard.press('Escape');
   await expect(exporting.dialog).toBeHidden();
   await person.opensTheAddress(door.address('q='));
+  await person.seesCount('4 generations');
   await person.runs('New collection');
+  await expect(person.dialog('New collection')).toBeVisible();
   await page.keyboard.type('Reel');
   await page.keyboard.press('Enter');
   await person.opensMenuOf('Reel');
@@ -204,7 +206,8 @@ test('axe finds nothing in the dialog, in three languages and both themes', asyn
         }),
       language,
     );
-    await person.cards.first().waitFor();
+    await person.seesCount(/4/);
+    await expect(page.locator('html')).toHaveAttribute('lang', language);
     await page.keyboard.press('ControlOrMeta+Shift+e');
     const dialog = page.getByRole('dialog', { name: title, exact: true });
     await expect(dialog.getByRole('status')).toContainText('4');

@@ -36,6 +36,35 @@ test('what was imported between the first questions of a page and its listening 
   await person.seesCount('7 generations');
 });
 
+test('a language chosen between the first questions of a page and its listening is seen', async ({ page, door }) => {
+  const person = personAt(page);
+  let letThrough: () => void = () => {};
+  const held = new Promise<void>((resolve) => {
+    letThrough = resolve;
+  });
+  await page.route('**/api/events', async (route) => {
+    await held;
+    await route.continue();
+  });
+  const choose = (language: string) =>
+    page.evaluate(
+      (to) =>
+        fetch('/api/settings', {
+          method: 'PATCH',
+          headers: { 'content-type': 'application/json' },
+          body: JSON.stringify({ language: to }),
+        }).then(({ status }) => status),
+      language,
+    );
+  await person.opensTheAddress(door.address('q='));
+  await expect(page.getByRole('navigation', { name: 'Library' })).toBeVisible();
+  expect(await choose('zh-CN')).toBe(200);
+  letThrough();
+  await expect(page.locator('html')).toHaveAttribute('lang', 'zh-CN');
+  expect(await choose('en')).toBe(200);
+  await expect(page.locator('html')).toHaveAttribute('lang', 'en');
+});
+
 test('what was imported while the first question of a page was under way is seen', async ({ page, door }) => {
   test.skip(
     door.kind === 'window',

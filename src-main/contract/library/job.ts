@@ -86,8 +86,11 @@ export const hasEnded = ({ state }: Pick<Job, 'state'>): boolean => state !== 'w
 
 /** Server-sent events: one `{"type": …}` per line. */
 export const AppEvent = z.discriminatedUnion('type', [
-  /** The first event of a stream; no later event is missed. The catalog has this revision or a later one. */
-  z.object({ type: z.literal('welcome'), revision: z.number().int() }),
+  /**
+   * The first event of a stream; no later event is missed. The catalog has this revision or a later one, and the
+   * library has these settings.
+   */
+  z.object({ type: z.literal('welcome'), revision: z.number().int(), settings: Settings }),
   z.object({ type: z.literal('job'), job: Job }),
   /**
    * The catalog changed. Pages must request again what the scope names. `edit`: the event of one edit, with a revision

@@ -11,21 +11,30 @@ const MAX_BEHIND = 10_000;
 
 export function eventRoutes(library: Library) {
   return new Hono().get('/events', (c) => {
-    return new Response(eventStream(library, c.req.raw.signal), {
+    return new Response(eventStream(eventsOf(library), c.req.raw.signal), {
       headers: { 'content-type': 'text/event-stream; charset=utf-8', 'cache-control': 'no-store' },
     });
   });
 }
 
-/** Whose events they are, and where its catalog stands. */
 export interface EventSource extends Pick<Library, 'subscribe'> {
-  readonly reads: Pick<Library['reads'], 'revision'>;
+  /** The first event of a stream. A rejection leaves it out. */
+  readonly welcome: () => Promise<AppEvent>;
 }
 
-/**
- * Where the catalog stands, and every event from now on, as UTF-8 SSE, until the reader cancels or the signal aborts.
- */
-export function eventStream(library: EventSource, signal: AbortSignal): ReadableStream<Uint8Array<ArrayBuffer>> {
+function eventsOf(library: Library): EventSource {
+  return {
+    subscribe: library.subscribe,
+    welcome: async () => {
+      const revision = await library.reads.revision();
+      // The settings are read last: an event about newer settings then always follows them.
+      return { type: 'welcome', revision, settings: await library.settings() };
+    },
+  };
+}
+
+/** The welcome and every event from now on, as UTF-8 SSE, until the reader cancels or the signal aborts. */
+export function eventStream(events: EventSource, signal: AbortSignal): ReadableStream<Uint8Array<ArrayBuffer>> {
   const encoder = new TextEncoder();
   let stop: () => void = () => {};
   return new ReadableStream(
@@ -38,7 +47,7 @@ export function eventStream(library: EventSource, signal: AbortSignal): Readable
         const heartbeat = setInterval(() => send(': still here\n\n'), HEARTBEAT_MS);
         heartbeat.unref();
         const tell = (event: AppEvent): void => send(`event: message\ndata: ${JSON.stringify(event)}\n\n`);
-        const unsubscribe = library.subscribe(tell);
+        const unsubscribe = events.subscribe(tell);
         let isOver = false;
         stop = () => {
           isOver = true;
@@ -52,8 +61,8 @@ export function eventStream(library: EventSource, signal: AbortSignal): Readable
         };
         signal.addEventListener('abort', finish, { once: true });
         send(': welcome\nretry: 1000\n\n');
-        library.reads.revision().then(
-          (revision) => !isOver && tell({ type: 'welcome', revision }),
+        events.welcome().then(
+          (event) => !isOver && tell(event),
           // A library that cannot answer this is being closed, and the stream ends with it.
           () => {},
         );

@@ -53,8 +53,8 @@ export function closedApp({ door, page, subscribe, why }: ClosedOptions): App {
     .use(securityHeaders)
     .route('/api', folderRoutes(door))
     .get('/api/events', (c) => {
-      const reads = { revision: () => Promise.reject(why()) };
-      return new Response(eventStream({ subscribe, reads }, c.req.raw.signal), {
+      const welcome = () => Promise.reject(why());
+      return new Response(eventStream({ subscribe, welcome }, c.req.raw.signal), {
         headers: { 'content-type': 'text/event-stream; charset=utf-8', 'cache-control': 'no-store' },
       });
     })
