@@ -1,6 +1,7 @@
 /** A damaged library on the command line: what is said, the way back, what it would be, and taking it back. */
-import { readFile, writeFile } from 'node:fs/promises';
+import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import Database from 'better-sqlite3';
 import { expect, test, vi } from 'vitest';
 import type { WayBack } from '../../src-main/contract/library/backups.ts';
 import { exportRecord, generationsJson } from '../fixtures/sora-export.ts';
@@ -52,4 +53,20 @@ test('a damaged library is told with code 2, planned with --dry-run, brought bac
   expect((await inLibrary('restore', replaced)).out).toContain('damaged as it was');
   expect(bytes.equals(await readFile(catalog))).toBe(true);
   expect((await inLibrary('search', '')).code).toBe(2);
+});
+
+test('a library whose making was cut off was never there, and is made by the next command', async () => {
+  const library = join(await tempFolder(), 'library');
+  const inLibrary = (...words: readonly string[]) => run('--library', library, ...words);
+  await mkdir(library);
+  const db = new Database(join(library, 'catalog.sqlite'));
+  db.pragma('journal_mode = WAL');
+  db.close();
+  const { checks } = JSON.parse((await inLibrary('doctor', '--json')).out) as {
+    checks: readonly { name: string; ok: boolean; detail: string }[];
+  };
+  expect(checks.find(({ name }) => name === 'Catalog')).toMatchObject({ ok: true, detail: 'None yet' });
+  expect((await inLibrary('restore')).err).toContain('There was never a library here.');
+  expect(await inLibrary('search', '')).toMatchObject({ code: 0 });
+  expect((await inLibrary('restore')).err).toContain('The catalog of this library is sound.');
 });

@@ -32,15 +32,21 @@ export function examineCatalog(directory: string): Examined {
     sentence: lost(code, directory, path).message,
     seal: 'unread',
   });
-  if (size === null) return was ? because('catalog-missing') : { state: 'none', sentence: '', seal: 'unread' };
-  if (size === 0) return was ? because('catalog-empty') : { state: 'none', sentence: '', seal: 'unread' };
+  const none: Examined = { state: 'none', sentence: '', seal: 'unread' };
+  if (size === null) return was ? because('catalog-missing') : none;
+  if (size === 0) return was ? because('catalog-empty') : none;
   const { state, revision } = sealOf(directory, path);
   if (state === 'broken') return because('library-damaged');
   try {
     const db = openReader(directory);
     try {
       const id = db.pragma('application_id', { simple: true });
-      if (id !== APPLICATION_ID) return because(id === 0 ? 'catalog-empty' : 'catalog-foreign');
+      if (id !== APPLICATION_ID) {
+        const isBlank = id === 0 && db.prepare(`SELECT count(*) FROM sqlite_schema`).pluck().get() === 0;
+        if (!isBlank) return because('catalog-foreign');
+        // A program that was killed while it made a library leaves a database without tables.
+        return was ? because('catalog-empty') : none;
+      }
       if (db.pragma('quick_check(1)', { simple: true }) !== 'ok') return because('library-damaged');
       if (readRevision(db) < revision) return because('edits-missing');
     } finally {
