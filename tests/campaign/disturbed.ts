@@ -146,7 +146,7 @@ function lostAtOpening(library: string): string | null {
 
 /** What the killed run finished stands in the way of the same command. */
 const isRefusedAgain = ({ code, err }: Started): boolean =>
-  code === 2 && /^There is (a file (of this name|at )|something in this folder)/.test(err);
+  code === 2 && /^There is (a file (of this name|at )|something in this folder)|^No source is at /.test(err);
 
 /** What was entered is as before or as afterwards, and as afterwards where it was answered. */
 function tornEdit(

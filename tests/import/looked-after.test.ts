@@ -1,8 +1,12 @@
 /** Sources looked after: read again, away and back, moved, removed, one inside another, and told what they are. */
 import { cp, mkdir, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import Database from 'better-sqlite3';
 import { describe, expect, test } from 'vitest';
 import type { Library } from '../../src-main/app/library/library.ts';
+import { openLibrary } from '../../src-main/app/library/open-library.ts';
+import { CATALOG_FILE } from '../../src-main/catalog/connection.ts';
+import { moveSource } from '../../src-main/catalog/writes/archive/source-rows.ts';
 import type { Job } from '../../src-main/contract/library/job.ts';
 import type { SourceInfo } from '../../src-main/contract/library/library.ts';
 import { mp4 } from '../fixtures/media.ts';
@@ -173,6 +177,61 @@ describe('moving', () => {
     await other.import(join(root, 'new'));
     await tag(other.library, '', 'keepers');
     expect(dumpOf(directory)).toEqual(dumpOf(other.directory));
+  });
+
+  describe('that was cut off after its rows were moved', () => {
+    /** Two sources say different things about one item; which one counts is decided by their paths. */
+    async function cutOff() {
+      const root = await tempFolder();
+      const said = async (name: string, prompt: string): Promise<void> =>
+        writeFiles(join(root, name), await exportPart([{ ...exportRecord(1), prompt }, exportRecord(2)]));
+      await said('a', 'a dragon of paper');
+      await said('b', 'a dragon of glass');
+      const made = await testLibrary();
+      await made.import(join(root, 'a'));
+      await made.import(join(root, 'b'));
+      await tag(made.library, '', 'keepers');
+      await rename(join(root, 'a'), join(root, 'c'));
+      const { id } = await at(made.library, join(root, 'a'));
+      const db = new Database(join(made.directory, CATALOG_FILE));
+      moveSource(db, id, join(root, 'a'), join(root, 'c'), null);
+      db.close();
+      const other = await testLibrary();
+      await other.import(join(root, 'c'));
+      await other.import(join(root, 'b'));
+      await tag(other.library, '', 'keepers');
+      const expected = dumpOf(other.directory);
+      expect(dumpOf(made.directory)).not.toEqual(expected);
+      return { ...made, root, id, expected, to: join(root, 'c') };
+    }
+
+    test('is finished when it is given again, and then refused', async () => {
+      const { library, directory, id, to, expected } = await cutOff();
+      expect(await at(library, to)).toMatchObject({ isMoving: true });
+      const job = await ended(library, library.sources.move(id, to));
+      expect(job.source).toMatchObject({ path: to, found: 2, lost: 0 });
+      expect(await at(library, to)).toMatchObject({ isMoving: false });
+      expect(dumpOf(directory)).toEqual(expected);
+      await expect(library.sources.move(id, to)).rejects.toMatchObject({ code: 'same-place' });
+    });
+
+    test('is finished by the next import of another source', async () => {
+      const { directory, import: bring, root, expected } = await cutOff();
+      await bring(join(root, 'b'));
+      expect(dumpOf(directory)).toEqual(expected);
+    });
+
+    test('is finished by a window by itself', async () => {
+      const { library, directory, to, expected } = await cutOff();
+      await library.close();
+      const window = await openLibrary({ directory, backgroundPreviews: true });
+      try {
+        await expect.poll(async () => (await at(window, to)).isMoving, { timeout: 20_000 }).toBe(false);
+      } finally {
+        await window.close();
+      }
+      expect(dumpOf(directory)).toEqual(expected);
+    });
   });
 });
 

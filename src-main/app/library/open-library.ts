@@ -200,13 +200,15 @@ export async function openLibrary(options: OpenOptions): Promise<Library> {
     jobs,
   });
 
-  /** A window takes up what the last one could not finish: an import that was cut off, posters nobody asked for. */
+  /** A window takes up what the last one could not finish: an import or a move that was cut off, posters nobody asked for. */
   const takeUp = async (): Promise<void> => {
     // A page will ask for everything in a moment: by then the reader's arrays stand.
     await reads.total();
     const [last] = await reads.imports();
     const there = last?.outcome === 'interrupted' ? await Promise.all(last.paths.map(isThere)) : [];
+    const moving = (await reads.sources()).filter(({ isMoving }) => isMoving).map(({ path }) => path);
     if (last && there.length > 0 && there.every(Boolean)) startImport(last.paths);
+    else if (moving.length > 0) startImport(moving);
     else previews.fillSoon();
   };
   // What cannot be taken up now is taken up when the person imports again; opening must not fail for it.

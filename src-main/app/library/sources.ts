@@ -62,7 +62,8 @@ export function openSources({
     async move(id, path) {
       const to = resolve(path);
       const source = await named(id);
-      if (to === source.path) throw new LibraryError('same-place', 'The source is at this place already.', to);
+      if (to === source.path && !source.isMoving)
+        throw new LibraryError('same-place', 'The source is at this place already.', to);
       await assertThere(to);
       return jobs.start('move', null, thenTold(inImporter((calls, workId) => calls.moveSource(workId, id, to))));
     },

@@ -34,6 +34,7 @@ import { forgetSearches, noteSearch } from '../../catalog/writes/archive/recent-
 import {
   changeSource,
   deleteSource,
+  endMove,
   forgetReading,
   moveSource,
   setSourceState,
@@ -103,6 +104,7 @@ function openWriterApi(directory: string) {
     setWithin: (ids: readonly number[], root: number | null): void => setWithin(db, ids, root),
     moveSource: (id: number, from: string, to: string, standing: number | null): number =>
       moveSource(db, id, from, to, standing),
+    endMove: (id: number): void => endMove(db, id),
     forgetReading: (id: number): void => forgetReading(db, id),
     deleteSource: (id: number): void => deleteSource(db, id),
     keepAccount: (importId: number, parts: readonly AccountPart[]): void => keepAccount(db, importId, parts),

@@ -58,12 +58,19 @@ async function remove(context: Context, library: Library): Promise<0 | 1> {
 
 async function move(context: Context, library: Library): Promise<0 | 1> {
   const [word, to] = wordsAre(context, 2, 'sources move OLD NEW');
-  const source = await named(library, word);
+  const source = (await cutOffMove(library, word, to)) ?? (await named(library, word));
   const job = await runJob(library, () => library.sources.move(source.id, resolve(to)), context);
   if (!job?.source || !job.report) return 1;
   const { report, source: moved } = job;
   await context.print({ moved, report }, () => `${movedText(moved)}${reportText(report, context)}`);
   return needsAttention(report) || moved.lost > 0 ? 1 : 0;
+}
+
+/** The source at the new place, if a move to it was cut off: the same command finishes it. */
+async function cutOffMove(library: Library, word: string, to: string): Promise<SourceInfo | undefined> {
+  const sources = await library.reads.sources();
+  if (sources.some(({ path }) => path === resolve(word))) return undefined;
+  return sources.find(({ path, isMoving }) => isMoving && path === resolve(to));
 }
 
 function movedText({ path, found, lost, absent }: SourceOutcome): string {

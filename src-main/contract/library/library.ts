@@ -47,6 +47,8 @@ export const SourceInfo = z.object({
   watched: z.boolean(),
   /** The number of the source that contains this one and reads it; null when this source is read by itself. */
   within: z.number().int().nullable(),
+  /** Whether a move to this place was cut off. The next import finishes it. */
+  isMoving: z.boolean(),
 });
 export type SourceInfo = z.infer<typeof SourceInfo>;
 

@@ -3,6 +3,7 @@ import { performance } from 'node:perf_hooks';
 import type { KnownProblem } from '../../contract/archive/problem-codes.ts';
 import type { ImportReport } from '../../contract/archive/report.ts';
 import { note } from '../../storage/log.ts';
+import { finishMoves } from '../derive/move-source.ts';
 import { withLateFates } from '../report/file-outcomes.ts';
 import { findingsOf } from '../report/findings.ts';
 import { openImportStatistics } from '../report/import-statistics.ts';
@@ -29,6 +30,7 @@ export async function runImport(paths: readonly string[], options: ImportOptions
   const importId = await writer.beginImport(paths);
   note('import-start', { import: importId, paths: paths.length });
   try {
+    await finishMoves(options);
     const plan = await planSources(paths, lookups.sources(), options.exclude);
     for (const root of plan.roots) {
       if (signal.aborted) break;

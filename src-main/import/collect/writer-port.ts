@@ -16,6 +16,8 @@ export interface ImportWriter {
   setWithin(ids: readonly number[], root: number | null): Promise<void>;
   /** Moves a source to a new path, or joins it with the source at that path; returns the id of the source there. */
   moveSource(id: number, from: string, to: string, standing: number | null): Promise<number>;
+  /** Records that the rows of a moved source were derived again. */
+  endMove(id: number): Promise<void>;
   /** Deletes the fingerprint: the next import reads the whole source. */
   forgetReading(id: number): Promise<void>;
   /** Deletes a source without rows. */

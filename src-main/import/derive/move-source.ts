@@ -15,11 +15,12 @@ const TOLD = 100;
 
 /**
  * Compares the files of the source with the files at `to` by name and size, and moves the rows. Import the new path
- * afterwards: it reports new, changed and missing files. Rejects with an InputError "not-the-same", without any change,
+ * afterwards: it finishes the move, and reports new, changed and missing files. Where the source is at `to` already,
+ * they are only compared. Rejects with an InputError "not-the-same", without any change,
  * when no file matches.
  */
 export async function moveSource(source: StandingSource, to: string, options: ImportOptions): Promise<SourceOutcome> {
-  const { writer, lookups, signal, exclude } = options;
+  const { signal, exclude } = options;
   const place = await openSource(to, { signal, exclude: outside(to, exclude) });
   const comparison = await compare(source, place, options).finally(() => place.close());
   if (comparison.found + comparison.documents === 0) {
@@ -30,13 +31,27 @@ export async function moveSource(source: StandingSource, to: string, options: Im
         'Nothing of this source is there: no file has the same name and size. To add it as a source of its own, import it.',
     });
   }
+  const sourceId = source.path === to ? source.id : await moveRows(source, to, options);
+  const { found, lost, absent } = comparison;
+  return { sourceId, path: to, vanished: 0, edited: 0, found, lost, absent: [...absent] };
+}
+
+async function moveRows(source: StandingSource, to: string, options: ImportOptions): Promise<number> {
+  const { writer, lookups } = options;
   if (source.within !== null) await writer.setWithin([source.id], null);
   await giveWay(source, to, options);
   const other = lookups.sources().find(({ path }) => path === to);
-  const sourceId = await writer.moveSource(source.id, source.path, to, other?.id ?? null);
-  await deriveAgain(sourceId, to, options);
-  const { found, lost, absent } = comparison;
-  return { sourceId, path: to, vanished: 0, edited: 0, found, lost, absent: [...absent] };
+  return writer.moveSource(source.id, source.path, to, other?.id ?? null);
+}
+
+/** Finishes every move: a program may have been killed before its rows were derived again. */
+export async function finishMoves(options: ImportOptions): Promise<void> {
+  for (const { id, path, isMoving } of options.lookups.sources()) {
+    if (isMoving === 0) continue;
+    await deriveAgain(id, path, options);
+    if (options.signal.aborted) return;
+    await options.writer.endMove(id);
+  }
 }
 
 interface Comparison {

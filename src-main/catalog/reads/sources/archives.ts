@@ -8,6 +8,7 @@ import { statement } from '../../query-language/statement.ts';
 import type { ImportedPath } from '../catalog-reader.ts';
 import { isoDate } from '../columns/dates.ts';
 import { rowsOfSources } from '../search/rare-filters.ts';
+import { MOVED } from './moved.ts';
 import { inScope } from './source-scope.ts';
 
 /**
@@ -25,7 +26,7 @@ export function openSourceReads(db: Database): () => readonly SourceInfo[] {
 }
 
 function stateOfSources(db: Database): string {
-  const sql = `SELECT json_array(id, path, kind, state, added_ms, imported_ms, read_as, watched, within) FROM source ORDER BY id`;
+  const sql = `SELECT json_array(id, path, kind, state, added_ms, imported_ms, read_as, watched, within, fingerprint = ${MOVED}) FROM source ORDER BY id`;
   const rows = statement(db, sql).pluck().all() as string[];
   const newest = statement(db, 'SELECT MAX(revision) FROM generation').pluck().get() as number | null;
   return JSON.stringify([newest, rows]);
@@ -33,7 +34,7 @@ function stateOfSources(db: Database): string {
 
 /** The sources, in the order of their first import. */
 function readSources(db: Database): readonly SourceInfo[] {
-  const sql = `SELECT id, path, kind, state, added_ms AS addedMs, imported_ms AS importedMs, read_as AS readAs, watched, within,
+  const sql = `SELECT id, path, kind, state, added_ms AS addedMs, imported_ms AS importedMs, read_as AS readAs, watched, within, coalesce(fingerprint = ${MOVED}, 0) AS isMoving,
       (SELECT json_array(COUNT(*), COALESCE(SUM(missing), 0)) FROM file WHERE ${inScope('file')}) AS files
     FROM source s ORDER BY id`;
   return (statement(db, sql).all() as SourceRow[]).map((row) => sourceInfo(db, row));
@@ -43,6 +44,7 @@ interface SourceRow extends Pick<SourceInfo, 'id' | 'path' | 'kind' | 'state' | 
   readonly addedMs: number;
   readonly importedMs: number | null;
   readonly watched: number;
+  readonly isMoving: number;
   /** JSON: the number of files, and the number of missing ones. */
   readonly files: string;
 }
@@ -67,6 +69,7 @@ function sourceInfo(db: Database, row: SourceRow): SourceInfo {
     beliefs: [...beliefs],
     watched: row.watched === 1,
     within: row.within,
+    isMoving: row.isMoving === 1,
   };
 }
 

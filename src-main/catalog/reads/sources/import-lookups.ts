@@ -3,6 +3,7 @@ import type { Database } from 'better-sqlite3';
 import type { Belief } from '../../../contract/archive/report.ts';
 import type { FormatName } from '../../../contract/items/generation.ts';
 import { beliefsOf } from './archives.ts';
+import { MOVED } from './moved.ts';
 import { inScope } from './source-scope.ts';
 
 export interface KnownRecord {
@@ -62,6 +63,8 @@ export interface StandingSource {
   readonly within: number | null;
   readonly readAs: FormatName | null;
   readonly watched: number;
+  /** 1 when its rows wait to be derived again after a move. */
+  readonly isMoving: number;
 }
 
 /** Two files with the same content: `to`, and `from` with its place. */
@@ -215,7 +218,8 @@ export function openImportLookups(db: Database) {
     .prepare<object, number>(`SELECT count(*) FROM source s JOIN file ON ${inScope('file')} WHERE s.id = @sourceId`)
     .pluck();
   const sources = db.prepare<[], StandingSource>(
-    `SELECT id, path, kind, state, within, read_as AS readAs, watched FROM source ORDER BY id`,
+    `SELECT id, path, kind, state, within, read_as AS readAs, watched, coalesce(fingerprint = ${MOVED}, 0) AS isMoving
+       FROM source ORDER BY id`,
   );
 
   return {

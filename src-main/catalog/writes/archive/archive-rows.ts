@@ -1,5 +1,7 @@
 /** Rows that mirror sources: sources, documents, records, media files, and their evidence. */
+
 import type { Database } from 'better-sqlite3';
+import { NO_FINGERPRINT } from '../../reads/sources/moved.ts';
 
 /** A metadata file that a reader recognised. `entry` is its name inside a zip, otherwise ''. */
 export interface DocumentRow {
@@ -55,7 +57,7 @@ export function openArchiveRows(db: Database) {
   const source = db
     .prepare<{ path: string; kind: string; now: number }, number>(
       `INSERT INTO source (path, kind, added_ms) VALUES (@path, @kind, @now)
-       ON CONFLICT (path) DO UPDATE SET kind = excluded.kind, state = 'present', fingerprint = NULL RETURNING id`,
+       ON CONFLICT (path) DO UPDATE SET kind = excluded.kind, state = 'present', fingerprint = ${NO_FINGERPRINT} RETURNING id`,
     )
     .pluck();
   const document = db

@@ -3,6 +3,7 @@ import { sep } from 'node:path';
 import type { Database } from 'better-sqlite3';
 import type { SourceChange } from '../../../contract/library/library.ts';
 import { statement } from '../../query-language/statement.ts';
+import { MOVED, NO_FINGERPRINT } from '../../reads/sources/moved.ts';
 
 /**
  * The character after the path separator. All paths in a folder sort between `folder/` and `folder` + this character.
@@ -25,7 +26,7 @@ export function sourceImported(db: Database, id: number, fingerprint: Uint8Array
 export function setSourceState(db: Database, id: number, state: 'present' | 'missing'): void {
   statement(
     db,
-    `UPDATE source SET state = :state, fingerprint = CASE :state WHEN 'present' THEN fingerprint END WHERE id = :id AND state <> :state`,
+    `UPDATE source SET state = :state, fingerprint = iif(:state = 'present', fingerprint, ${NO_FINGERPRINT}) WHERE id = :id AND state <> :state`,
   ).run({ id, state });
 }
 
@@ -37,7 +38,7 @@ export function changeSource(db: Database, id: number, { readAs, watched }: Sour
     if (readAs !== undefined)
       statement(
         db,
-        `UPDATE source SET read_as = :readAs, fingerprint = NULL WHERE id = :id AND read_as IS NOT :readAs`,
+        `UPDATE source SET read_as = :readAs, fingerprint = ${NO_FINGERPRINT} WHERE id = :id AND read_as IS NOT :readAs`,
       ).run({
         id,
         readAs,
@@ -63,7 +64,10 @@ export function setWithin(db: Database, ids: readonly number[], root: number | n
       const path = pathOf.get({ id }) as string | undefined;
       if (path === undefined) continue;
       for (const table of ['file', 'document'] as const) take(table).run({ id, path, reader: root ?? id });
-      statement(db, `UPDATE source SET within = :root, fingerprint = NULL WHERE id = :id`).run({ id, root });
+      statement(db, `UPDATE source SET within = :root, fingerprint = ${NO_FINGERPRINT} WHERE id = :id`).run({
+        id,
+        root,
+      });
       if (root !== null) statement(db, `UPDATE source SET within = :root WHERE within = :id`).run({ id, root });
     }
   });
@@ -72,6 +76,11 @@ export function setWithin(db: Database, ids: readonly number[], root: number | n
 
 /** Deletes the fingerprint: the next import reads the whole source. */
 export function forgetReading(db: Database, id: number): void {
+  statement(db, `UPDATE source SET fingerprint = ${NO_FINGERPRINT} WHERE id = :id`).run({ id });
+}
+
+/** Records that the rows of a moved source were derived again. The next import reads the whole source. */
+export function endMove(db: Database, id: number): void {
   statement(db, `UPDATE source SET fingerprint = NULL WHERE id = :id`).run({ id });
 }
 
@@ -97,15 +106,19 @@ export function moveSource(db: Database, id: number, from: string, to: string, s
     uniteInside(db, from, to);
     statement(
       db,
-      `UPDATE source SET path = :to || substr(path, length(:path) + 1), fingerprint = NULL WHERE ${UNDER}`,
+      `UPDATE source SET path = :to || substr(path, length(:path) + 1), fingerprint = ${MOVED} WHERE ${UNDER}`,
     ).run({
       path: from,
       to,
     });
-    if (standing !== null) forgetReading(db, standing);
+    if (standing !== null) markMoved(db, standing);
   });
   all.immediate();
   return standing ?? id;
+}
+
+function markMoved(db: Database, id: number): void {
+  statement(db, `UPDATE source SET fingerprint = ${MOVED} WHERE id = :id`).run({ id });
 }
 
 /** The sources inside a source that moves, and those that stand where they come to lie, become one. */
@@ -120,6 +133,6 @@ function uniteInside(db: Database, from: string, to: string): void {
       statement(db, `UPDATE ${table} SET source_id = :heir WHERE source_id = :id`).run({ id, heir });
     statement(db, `UPDATE source SET within = :heir WHERE within = :id`).run({ id, heir });
     deleteSource(db, id);
-    forgetReading(db, heir);
+    markMoved(db, heir);
   }
 }
