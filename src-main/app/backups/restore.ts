@@ -2,6 +2,7 @@
  * Brings a backup back: staged, checked and compared; then the catalog that is there is set aside, and the backup takes
  * its place.
  */
+
 import { randomUUID } from 'node:crypto';
 import { copyFileSync, existsSync, linkSync, renameSync, rmSync, statSync } from 'node:fs';
 import { basename, dirname, join, resolve } from 'node:path';
@@ -9,13 +10,13 @@ import Database from 'better-sqlite3';
 import { CATALOG_FILE, openReader } from '../../catalog/connection.ts';
 import { differencesOf } from '../../catalog/keeping/compare.ts';
 import { isDamage } from '../../catalog/keeping/damage.ts';
-import { ensureLibraryFile, syncFolder } from '../../catalog/keeping/library-file.ts';
+import { ensureLibraryFile } from '../../catalog/keeping/library-file.ts';
 import { openSeal } from '../../catalog/keeping/seal.ts';
-import { syncFile } from '../../catalog/keeping/snapshots.ts';
 import { backupsFolder, lost, SNAPSHOT_NAME, snapshotName } from '../../catalog/keeping/way-back.ts';
 import { makeFolder } from '../../catalog/make-folder.ts';
 import type { RestorePlan, WayBack } from '../../contract/library/backups.ts';
 import { keepLog, note, QUIET } from '../../storage/log.ts';
+import { syncFile, syncFolder } from '../../storage/sync.ts';
 import { LibraryError } from '../library/library-error.ts';
 import { putBackPreviews } from './previews.ts';
 import { type Staged, stageBackup } from './read-backup.ts';

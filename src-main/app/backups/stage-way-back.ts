@@ -3,6 +3,7 @@
  * can be read, and what differs between that and what could be read of the damaged catalog. Nothing of the library is
  * changed.
  */
+
 import { copyFileSync, existsSync } from 'node:fs';
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
@@ -12,13 +13,14 @@ import { examineCatalog } from '../../catalog/keeping/examine.ts';
 import { idsBetween, replay } from '../../catalog/keeping/salvage/replay.ts';
 import { salvage } from '../../catalog/keeping/salvage/salvage.ts';
 import { type Wanted, wordsIn } from '../../catalog/keeping/salvage/salvaged-words.ts';
-import { type Counts, countsOf, readBack, syncFile } from '../../catalog/keeping/snapshots.ts';
+import { type Counts, countsOf, readBack } from '../../catalog/keeping/snapshots.ts';
 import { backupsFolder, SNAPSHOT_NAME, snapshotNames } from '../../catalog/keeping/way-back.ts';
 import { makeFolder } from '../../catalog/make-folder.ts';
 import { migrate } from '../../catalog/migrations/migrate.ts';
 import { importAnnotations } from '../../catalog/writes/annotations/import-annotations.ts';
 import { readRevision } from '../../catalog/writes/generations/revision.ts';
 import type { WayBack } from '../../contract/library/backups.ts';
+import { syncFile } from '../../storage/sync.ts';
 import { type Staged, stageBackup } from './read-backup.ts';
 
 export interface StagedWayBack extends WayBack {

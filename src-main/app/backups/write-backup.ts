@@ -2,16 +2,17 @@
  * Writes a library's backup: one zip with the catalog, the words as JSON, the settings, and a manifest with the SHA-256
  * of each.
  */
+
 import { randomUUID } from 'node:crypto';
 import { createWriteStream } from 'node:fs';
 import { link, mkdir, rm, stat, unlink, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import { ZipFile } from 'yazl';
-import { syncFolder } from '../../catalog/keeping/library-file.ts';
-import { type Manifest, partOf, syncFile, wordsOf } from '../../catalog/keeping/snapshots.ts';
+import { type Manifest, partOf, wordsOf } from '../../catalog/keeping/snapshots.ts';
 import { backupsFolder } from '../../catalog/keeping/way-back.ts';
 import { note } from '../../storage/log.ts';
+import { syncFile, syncFolder } from '../../storage/sync.ts';
 import type { Library } from '../library/library.ts';
 import { LibraryError } from '../library/library-error.ts';
 import { previewsToBackUp } from './previews.ts';

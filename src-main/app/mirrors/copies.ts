@@ -1,10 +1,11 @@
 /** Makes copies in a mirror. A copy counts when it is whole, on the disk, and was read back with the same hash. */
+
 import { lstat, mkdir, open } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
-import { syncFolder } from '../../catalog/keeping/library-file.ts';
 import type { KnownProblem } from '../../contract/archive/problem-codes.ts';
 import { explained } from '../../formats/problems.ts';
 import { hashFile } from '../../media/hash.ts';
+import { syncFolder } from '../../storage/sync.ts';
 import { atTarget, type Copied, type Copy, Unwritable } from '../export/copy-file.ts';
 import type { CopyAnswer } from '../workers/copy-worker.ts';
 import type { Listing, MirrorFile } from './manifest.ts';

@@ -6,6 +6,7 @@ import { randomUUID } from 'node:crypto';
 import { closeSync, fsyncSync, openSync, readFileSync, renameSync, unlinkSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { z } from 'zod';
+import { syncFolder } from '../../storage/sync.ts';
 
 export const LIBRARY_FILE = 'library.json';
 
@@ -76,15 +77,4 @@ export function replaceFile(path: string, content: string | Uint8Array): void {
     throw cause;
   }
   syncFolder(dirname(path));
-}
-
-/** Makes names in a folder last through a power cut. Windows keeps them by itself and does not open folders. */
-export function syncFolder(folder: string): void {
-  if (process.platform === 'win32') return;
-  const handle = openSync(folder, 'r');
-  try {
-    fsyncSync(handle);
-  } finally {
-    closeSync(handle);
-  }
 }

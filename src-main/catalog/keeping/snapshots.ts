@@ -2,18 +2,20 @@
  * Whole copies of the catalog: written beside it while it is in use, read back before they count, and thinned out as
  * they age.
  */
-import { closeSync, fsyncSync, openSync, readdirSync, readFileSync, renameSync, rmSync, statSync } from 'node:fs';
+
+import { readdirSync, readFileSync, renameSync, rmSync, statSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import Database, { type Database as Connection } from 'better-sqlite3';
 import { z } from 'zod';
 import type { SnapshotReason } from '../../contract/library/backups.ts';
+import { syncFile, syncFolder } from '../../storage/sync.ts';
 import { CatalogError } from '../catalog-error.ts';
 import { openReader } from '../connection.ts';
 import { makeFolder } from '../make-folder.ts';
 import { APPLICATION_ID, CATALOG_VERSION } from '../migrations/migrate.ts';
 import { readRevision } from '../writes/generations/revision.ts';
 import { hashOf } from './blocks.ts';
-import { readLibraryFile, replaceFile, syncFolder } from './library-file.ts';
+import { readLibraryFile, replaceFile } from './library-file.ts';
 import { backupsFolder, SNAPSHOT_NAME, snapshotName, snapshotNames } from './way-back.ts';
 
 /** How much of everything a catalog holds: a copy that was read back has the same. */
@@ -278,15 +280,5 @@ export function dropSecondNames(directory: string, catalog: string): void {
     const path = join(backupsFolder(directory), name);
     const other = statSync(path, { throwIfNoEntry: false, bigint: true });
     if (other && other.ino === own.ino && other.dev === own.dev) rmSync(path, { force: true });
-  }
-}
-
-/** Makes a file last through a power cut. */
-export function syncFile(path: string): void {
-  const handle = openSync(path, 'r+');
-  try {
-    fsyncSync(handle);
-  } finally {
-    closeSync(handle);
   }
 }
