@@ -1,6 +1,6 @@
 /**
- * The recovery thread: examines a library that cannot be opened, and brings backups into its catalog's place. Nothing
- * else has it open then.
+ * The recovery thread: examines a library that cannot be opened, and replaces its catalog by a backup. No other thread
+ * has the library open meanwhile.
  */
 import { workerData } from 'node:worker_threads';
 import { serve } from '../../threads/rpc.ts';

@@ -63,7 +63,7 @@ export const enSaid = {
   'problem.not-written': 'The sidecar could not be written.',
   'problem.sidecar-foreign': 'There is a file of this name that Afterimage did not write; it was left as it is.',
   'problem.file-changed':
-    'This original is not what it was when it was imported, so it was not copied. Verify the originals, decide under “Sources” whether the new one is right, then export again.',
+    'This original has changed since it was imported, so it was not copied. Verify the originals, decide under “Sources” whether the new one is right, then export again.',
   'problem.export-name-taken':
     'There is a file of this name already; it was left as it is, and this one was not written.',
   'error.export-inside':
