@@ -99,7 +99,7 @@ export const enSaid = {
     'The last changes are missing from the catalog: the file that held them was lost or damaged. {copy, select, some {The newest copy is “{snapshot}”; the command “afterimage restore” brings it back.} other {There is no copy in its “backups” folder; the command “afterimage restore” brings one back from elsewhere.}}',
   'error.file-exists': 'There is a file of this name already. Choose another one.',
   'error.backup-damaged': 'This backup is incomplete or damaged. Nothing was changed.',
-  'error.backup-foreign': 'This is no backup of Afterimage. Nothing was changed.',
+  'error.backup-foreign': 'This file is not a backup of Afterimage. Nothing was changed.',
   'error.backup-newer': 'This backup was made by a newer Afterimage. Please use the newer program.',
   'error.catalog-newer': 'This library was last used by a newer Afterimage. Please use the newer program.',
   'error.catalog-foreign': 'This folder holds a database of another program, not an Afterimage library.',
