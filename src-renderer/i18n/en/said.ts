@@ -114,7 +114,7 @@ export const enSaid = {
   'error.unreadable': 'This could not be read. Check that its drive is connected and that you may open it.',
   'error.not-readable': 'This folder cannot be read. You may have no permission to open it.',
   'error.folder-unusable': 'Nothing can be written into this folder. Choose another one.',
-  'error.same-place': 'The source is at this place already.',
+  'error.same-place': 'The source already has this path.',
   'error.query-not-understood': '“{word}” in the search is not understood, so nothing was changed.',
   'error.beside-originals':
     'This folder belongs to a source of the library, and nothing is written beside originals. Choose another folder.',
