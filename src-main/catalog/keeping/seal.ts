@@ -17,7 +17,7 @@ export const SEAL_FILE = 'seal.sqlite';
 /** How long another process may write into its catalog, in ms. */
 const BUSY_MS = 15_000;
 /**
- * How long a file whose size, times and inode are unchanged is trusted, in ms. Then it is read whole again, because a
+ * How long a file whose size, times and inode are unchanged is trusted, in ms. After that it is read again, because a
  * disk can change bits without changing these.
  */
 const TRUSTED_MS = 20 * 3_600_000;

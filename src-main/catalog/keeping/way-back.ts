@@ -1,4 +1,4 @@
-/** Errors for a library whose catalog is lost or damaged: they say what happened and how to restore the library. */
+/** Errors for a library whose catalog is lost or damaged. They name the damage and the command that restores it. */
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import type { LostCode } from '../../contract/library/backups.ts';
