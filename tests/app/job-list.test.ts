@@ -1,4 +1,4 @@
-/** Jobs: one at a time, the next ones waiting, and the same one never twice in the line. */
+/** Jobs run one at a time, and a job that is already waiting is not queued again. */
 import { expect, test } from 'vitest';
 import { openJobList, type Worked } from '../../src-main/app/library/job-list.ts';
 import type { Job } from '../../src-main/contract/library/job.ts';
@@ -69,14 +69,14 @@ test('a cancelled waiting job ends at once and never starts', async () => {
   expect(begun).toEqual(['a']);
 });
 
-test('closing cancels what runs and what waits', async () => {
+test('closing cancels running and waiting jobs', async () => {
   const { jobs, start } = stage();
   for (const name of ['a', 'b', 'c']) start(name);
   await jobs.close();
   expect(jobs.list().map(({ state }) => state)).toEqual(['cancelled', 'cancelled', 'cancelled']);
 });
 
-test('second copies have a queue of their own: imports do not wait for them, and they wait for each other', async () => {
+test('second copies have their own queue: imports do not wait for them, but they wait for each other', async () => {
   const { jobs, start, endOne } = stage();
   const copying = (id: number) => jobs.start('mirror', [String(id)], async () => NOTHING, id);
   const imported = start('a');

@@ -1,4 +1,4 @@
-/** A reader that was asked lately takes in what an import commits before it is asked again. */
+/** A reader that was used recently loads the changes of an import before its next question. */
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { refreshBeforeCalls } from '../../src-main/app/clients/reader-refresh.ts';

@@ -1,4 +1,4 @@
-/** A library behind its door while it cannot be opened, on its way back, and when another catalog takes its place. */
+/** The library host: a library that cannot be opened, its recovery, and the restore of a backup. */
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { rm, truncate } from 'node:fs/promises';
 import { join } from 'node:path';
@@ -22,7 +22,7 @@ interface Made {
   readonly catalog: string;
 }
 
-/** A closed library of 30 items, with a snapshot, a backup, and a tag that came after both. */
+/** A closed library of 30 items, with a snapshot, a backup, and a tag that was added after both. */
 async function made(): Promise<Made> {
   const root = await tempFolder();
   const directory = join(root, 'library');
@@ -57,7 +57,7 @@ async function ask<T>(
   return { status: response.status, body: (await response.json()) as T };
 }
 
-/** The types of the events that are told from now on. */
+/** Collects the types of events from now on. */
 function heard(host: LibraryHost): string[] {
   const types: string[] = [];
   const abort = new AbortController();
@@ -77,7 +77,7 @@ const zeroFirstPage = (path: string): void => {
   writeFileSync(path, bytes);
 };
 
-test('a damaged library says what happened, shows its way back, takes it, and is open', async () => {
+test('a damaged library reports the damage, shows the recovery plan, and opens after the recovery', async () => {
   const { directory, catalog } = await made();
   zeroFirstPage(catalog);
   const host = await hosted(directory);
@@ -106,7 +106,7 @@ test('a damaged library says what happened, shows its way back, takes it, and is
   await expect.poll(() => events).toContain('replaced');
   expect((await ask(host, '/recovery')).body).toBe(null);
   expect((await ask(host, '/recovery/bring-back', { method: 'POST' })).status).toBe(400);
-  // Taken back, it is as damaged as it was, and its way back is offered again.
+  // When the recovery is undone, the library is damaged as before, and recovery is offered again.
   await ask(host, '/recovery/take-back', post({ file: body.replaced }));
   expect((await ask<ErrorBody>(host, '/library')).body.error.code).toBe('library-damaged');
 });
@@ -132,7 +132,7 @@ test.each([
   expect(host.lost()).toBe(null);
 });
 
-test('a new library can be begun in its place, and the damaged one is kept', async () => {
+test('a new library can be started in its place, and the damaged catalog is kept', async () => {
   const { directory, catalog } = await made();
   zeroFirstPage(catalog);
   const host = await hosted(directory);
@@ -141,7 +141,7 @@ test('a new library can be begun in its place, and the damaged one is kept', asy
   expect(existsSync(String(body.replaced))).toBe(true);
 });
 
-test('a backup is compared and restored while the library is open, and every page hears of it', async () => {
+test('a backup is compared and restored while the library is open, and every page is told', async () => {
   const { root, directory } = await made();
   const host = await hosted(directory);
   const events = heard(host);
@@ -158,7 +158,7 @@ test('a backup is compared and restored while the library is open, and every pag
   expect((await host.library.reads.rowids('tag:later ')).length).toBe(7);
 });
 
-test('a backup that is cut leaves the library open as it was', async () => {
+test('a cut backup is refused, and the library stays open unchanged', async () => {
   const { root, directory } = await made();
   const host = await hosted(directory);
   const file = join(root, 'backup.zip');

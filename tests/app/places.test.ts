@@ -1,4 +1,4 @@
-/** Nothing of Afterimage is written beside originals. */
+/** Afterimage writes no files beside originals. */
 import { mkdir, readdir, symlink } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
@@ -37,7 +37,7 @@ test('annotations and sidecars are never written into a source, directly or thro
   expect((await opened.ask('/api/words/sidecars', post({ directory: outside, q: '' }))).status).toBe(200);
 });
 
-test('a library is not made among originals', async () => {
+test('a library is not created in a folder with originals', async () => {
   const { folder, root } = opened.archive;
   for (const library of [folder, join(root, 'link'), root]) {
     const { code, out, err } = await run('--library', library, '--json', 'search');

@@ -1,4 +1,4 @@
-/** Quitting ends within seconds whatever is under way, leaves no program running, and the library opens whole again. */
+/** Quitting takes only seconds during any work, leaves no process running, and the library opens undamaged. */
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdir, open as openFile } from 'node:fs/promises';
@@ -38,7 +38,7 @@ async function stage(count: number, seconds: number, backgroundPreviews = false)
   return { directory, clips, library };
 }
 
-/** Closes the library; what is left is whole, and nothing runs any more. */
+/** Closes the library and checks that it is undamaged and that no process is left. */
 async function quits({ directory, library }: Pick<Stage, 'directory' | 'library'>): Promise<void> {
   const begun = performance.now();
   await library.close();

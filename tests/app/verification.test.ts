@@ -1,7 +1,4 @@
-/**
- * Verifying through the routes and beside other work: runs that stop and go on, their history, restoring, and libraries
- * that cannot be written.
- */
+/** Verification through the routes: stopped and resumed runs, their history, restoring, and read-only libraries. */
 import { copyFile, mkdir, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { beforeEach, describe, expect, test } from 'vitest';
@@ -31,7 +28,7 @@ beforeEach(async () => {
 const runs = async (library: Library = opened.library) => (await library.verification.read()).runs;
 
 describe('runs', () => {
-  test('a run is remembered: when, by whom, what it read and found', async () => {
+  test('the history stores when a run started, who started it, and its results', async () => {
     await rm(clip(2));
     const { id } = await opened.library.verification.start(WHOLE);
     expect(await opened.library.jobs.finished(id)).toMatchObject({ kind: 'verify', state: 'done' });
@@ -52,7 +49,7 @@ describe('runs', () => {
     expect(source).toMatchObject({ files: 3, intact: 2, missing: 1, unverified: 0 });
   });
 
-  test('one that was stopped goes on behind what it has read, and its figures are those of the whole', async () => {
+  test('a stopped run continues after the last file that it read, and its figures cover the whole run', async () => {
     const stop = new AbortController();
     const first = await opened.library.verification.now(WHOLE, (done) => done > 0 && stop.abort(), stop.signal);
     const [stopped] = await runs();
@@ -63,7 +60,7 @@ describe('runs', () => {
     expect(await runs()).toMatchObject([{ id: stopped?.id, outcome: 'done', done: 3, intact: 3 }]);
   });
 
-  test('of one source alone, in its own line of the history', async () => {
+  test('a run of one source has its own entry in the history', async () => {
     const other = join(await tempFolder(), 'other');
     await mkdir(other);
     await writeFile(join(other, 'loose.mp4'), await mp4('loose'));
@@ -77,7 +74,7 @@ describe('runs', () => {
     });
   });
 
-  test('a closed library leaves a run that goes on in the next one; a second run beside the first is refused', async () => {
+  test('a stopped run can be resumed after the library is reopened; a second run at the same time is refused', async () => {
     const started = await opened.library.verification.start(WHOLE);
     await expect(opened.library.verification.start(WHOLE)).rejects.toMatchObject({ code: 'verify-running' });
     await opened.library.jobs.finished(started.id);
@@ -97,7 +94,7 @@ describe('runs', () => {
     }
   });
 
-  test('an edit and an import beside a run neither wait for it nor disturb it', async () => {
+  test('an edit and an import during a run do not wait for it and do not disturb it', async () => {
     const { id } = await opened.library.verification.start(WHOLE);
     const report = await opened.import(root);
     expect(report.files).toMatchObject({ unchanged: 3 });
@@ -131,7 +128,7 @@ describe('restoring', () => {
     expect((await readFile(clip(1))).equals(known)).toBe(false);
   });
 
-  test('a copy that has changed too is not taken, and nothing is left behind', async () => {
+  test('a copy that has changed too is not used, and no files are left behind', async () => {
     const copies = join(await tempFolder(), 'copies');
     await mkdir(copies);
     await copyFile(clip(1), join(copies, 'copy.mp4'));
@@ -150,7 +147,7 @@ describe('restoring', () => {
     expect(await readdir(folder)).toEqual([]);
   });
 
-  test('nothing is written among originals unless exactly that folder is meant, and nothing into the library', async () => {
+  test('a folder of originals must be confirmed, and a folder inside the library is refused', async () => {
     const copies = join(await tempFolder(), 'copies');
     await mkdir(copies);
     await copyFile(clip(1), join(copies, basename(clip(1))));

@@ -1,4 +1,4 @@
-/** When originals are verified by themselves. */
+/** The schedule of automatic verifications. */
 import { describe, expect, test } from 'vitest';
 import { isDue } from '../../src-main/app/keeping/verify-schedule.ts';
 
@@ -18,22 +18,22 @@ describe('the schedule', () => {
   });
   const sources = [{ addedAt: at(30) }];
 
-  test('a week after the last, or after the first source came', () => {
+  test('a run is due a week after the last one, or a week after the first source was added', () => {
     expect(isDue([], [], now)).toBeNull();
     expect(isDue([], [{ addedAt: at(2) }], now)).toBeNull();
     expect(isDue([], sources, now)).toEqual({ sourceId: null, resume: false });
     expect(isDue([run(6, 'done')], sources, now)).toBeNull();
     expect(isDue([run(8, 'done')], sources, now)).toEqual({ sourceId: null, resume: false });
-    // One source alone is not everything.
+    // A run of one source does not count as a run of all.
     expect(isDue([run(1, 'done', 3), run(9, 'done')], sources, now)).toEqual({ sourceId: null, resume: false });
   });
-  test('what was interrupted goes on, what the person paused stays paused for a week, what runs is left alone', () => {
+  test('an interrupted run is resumed at once, a stopped run after a week, and a running run is not started again', () => {
     expect(isDue([run(1, 'interrupted', 2)], sources, now)).toEqual({ sourceId: 2, resume: true });
     expect(isDue([run(1, 'stopped')], sources, now)).toBeNull();
     expect(isDue([run(8, 'stopped')], sources, now)).toEqual({ sourceId: null, resume: true });
     expect(isDue([run(8, 'running')], sources, now)).toBeNull();
   });
-  test('a clock that went back makes nothing wait for years', () => {
+  test('a run is due when the last one is far in the future, because the clock was set back', () => {
     expect(isDue([run(-400, 'done')], sources, now)).toEqual({ sourceId: null, resume: false });
     expect(isDue([run(-1, 'done')], sources, now)).toBeNull();
   });

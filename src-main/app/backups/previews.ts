@@ -1,4 +1,4 @@
-/** The previews in a backup: taken along whole, and put back after each was checked. */
+/** Copies the previews of a library into a backup, and puts them back after checking each. */
 import { createHash, randomUUID } from 'node:crypto';
 import { createWriteStream, existsSync } from 'node:fs';
 import { mkdir, readdir, rename, rm } from 'node:fs/promises';
@@ -10,7 +10,7 @@ import { openEntry } from '../../formats/zip/zip-read.ts';
 
 const FOLDER = 'previews';
 const STORE = 'previews.sqlite';
-/** What an entry of a backup may be called: never a path out of the folder. */
+/** Allowed names of preview entries in a backup. No such path leaves the folder. */
 const NAME = /^previews(?:\/(?!\.)[\w.-]+)+$/;
 
 export type PreviewPart = NonNullable<Manifest['parts']['previews']>[number];
@@ -22,7 +22,7 @@ export interface PreviewFile {
   readonly part: PreviewPart;
 }
 
-/** The previews of the library as they are now. @param making a folder for a copy of their database, which is in use */
+/** The library's current preview files. @param making a folder for a copy of their database, which is in use */
 export async function previewsToBackUp(directory: string, making: string): Promise<readonly PreviewFile[]> {
   const folder = join(directory, FOLDER);
   const entries = await readdir(folder, { withFileTypes: true, recursive: true }).catch(() => []);
@@ -38,7 +38,7 @@ export async function previewsToBackUp(directory: string, making: string): Promi
   return files;
 }
 
-/** A database in use has a part of itself in its log: what is taken along is one file. */
+/** Copies a database into one file. While it is in use, a part of it is in its write-ahead log. */
 async function copyOf(store: string, copy: string): Promise<string> {
   const db = new Database(store, { readonly: true });
   try {
@@ -50,7 +50,7 @@ async function copyOf(store: string, copy: string): Promise<string> {
 }
 
 /**
- * Unpacks the previews of a backup into `folder` and compares each with what the manifest says. Null when the backup
+ * Unpacks the previews of a backup into `folder` and compares the hash of each with the manifest. Null when the backup
  * has none.
  * @throws CatalogError "backup-damaged"
  */
@@ -82,13 +82,13 @@ export async function stagePreviews(
   return join(folder, FOLDER);
 }
 
-/** Puts staged previews in the place of the library's; returns how many files they are. The library must be closed. */
+/** Replaces the library's previews by staged ones. Returns the number of files. The library must be closed. */
 export async function putBackPreviews(directory: string, staged: string): Promise<number> {
   const folder = join(directory, FOLDER);
   const old = join(directory, `${FOLDER}-${randomUUID()}`);
   if (existsSync(folder)) await rename(folder, old);
   await rename(staged, folder);
-  // What is replaced can be made again.
+  // The old previews are not kept: they can be made again.
   await rm(old, { recursive: true, force: true });
   const entries = await readdir(folder, { withFileTypes: true, recursive: true });
   return entries.filter((entry) => entry.isFile()).length;

@@ -1,4 +1,4 @@
-/** Reads a backup into a folder of its own, checked part by part, before anything of the library is touched. */
+/** Reads a backup into a staging folder and checks each part, before anything in the library is changed. */
 import { createHash } from 'node:crypto';
 import { createWriteStream } from 'node:fs';
 import { copyFile, open, rm, stat } from 'node:fs/promises';
@@ -21,19 +21,19 @@ import { stagePreviews } from './previews.ts';
 import { CATALOG, MANIFEST } from './write-backup.ts';
 
 export interface Staged extends ReadBack {
-  /** The catalog, ready to take its place. */
+  /** The path of the checked catalog. */
   readonly catalog: string;
-  /** When the backup was made; null where nothing says. */
+  /** When the backup was made; null when it has no manifest. */
   readonly createdAt: string | null;
-  /** The folder of its previews, ready to take their place; null when it has none. */
+  /** The folder of the checked previews; null when the backup has none. */
   readonly previews: string | null;
 }
 
-/** A manifest names each preview file, too. */
+/** The longest manifest in bytes. A manifest can be long, because it lists each preview file. */
 const LONGEST_MANIFEST = 64_000_000;
 
 /**
- * Brings the catalog of a backup, a zip or a snapshot, into `folder`.
+ * Copies the catalog of a backup (a zip or a snapshot) into `folder` and checks it.
  * @throws LibraryError "not-found", or CatalogError "backup-damaged", "backup-foreign", "backup-newer"
  */
 export async function stageBackup(file: string, folder: string): Promise<Staged> {
@@ -60,7 +60,7 @@ export async function stageBackup(file: string, folder: string): Promise<Staged>
 async function fromSnapshot(file: string, catalog: string): Promise<Staged> {
   const manifest = readManifest(file);
   await copyFile(file, catalog);
-  // One that was set aside may have edits in its log still.
+  // A catalog that was set aside may still have edits in its write-ahead log.
   if (await stat(`${file}-wal`).catch(() => null)) await copyFile(`${file}-wal`, `${catalog}-wal`);
   if (manifest && hashOf(catalog) !== manifest.parts.catalog.sha256) throw backupError('backup-damaged', file);
   return { ...checked(catalog, file), catalog, createdAt: manifest?.createdAt ?? null, previews: null };
@@ -75,7 +75,7 @@ async function fromZip(file: string, catalog: string): Promise<Staged> {
   if (!manifest || !contents.complete) throw backupError(contents.complete ? 'backup-foreign' : 'backup-damaged', file);
   if (manifest.version > BACKUP_VERSION) throw backupError('backup-newer', file);
   const { bytes, sha256 } = manifest.parts.catalog;
-  // A zip that unpacks to more than it says is not let fill the disk.
+  // A zip whose entry is larger than the manifest says must not fill the disk.
   if (contents.members.get(CATALOG)?.size !== bytes) throw backupError('backup-damaged', file);
   const hash = createHash('sha256');
   await pipeline(
@@ -89,7 +89,7 @@ async function fromZip(file: string, catalog: string): Promise<Staged> {
     createWriteStream(catalog, { flags: 'wx', mode: 0o600 }),
   ).catch((cause: NodeJS.ErrnoException) => {
     if (cause.code === 'ENOSPC')
-      throw new LibraryError('disk-full', 'There is no room on the disk to bring this backup back.', catalog);
+      throw new LibraryError('disk-full', 'There is no room on the disk to restore this backup.', catalog);
     throw backupError('backup-damaged', file);
   });
   if (hash.digest('hex') !== sha256) throw backupError('backup-damaged', file);
@@ -103,7 +103,7 @@ async function manifestIn(file: string): Promise<Manifest | null> {
     for await (const piece of await openEntry(file, MANIFEST)) pieces.push(piece as Buffer);
     const value: unknown = JSON.parse(Buffer.concat(pieces).toString());
     const { afterimage, version } = value as { afterimage?: unknown; version?: unknown };
-    // A later form may say things in another way; what is told of it is only that it is newer.
+    // A newer manifest may have other fields, so only its version is read.
     if (afterimage === 'backup' && typeof version === 'number' && version > BACKUP_VERSION)
       throw backupError('backup-newer', file);
     return Manifest.safeParse(value).data ?? null;
@@ -113,7 +113,7 @@ async function manifestIn(file: string): Promise<Manifest | null> {
   }
 }
 
-/** Failures speak of the file that the person named. */
+/** Checks the copy. Its errors name the file that the person chose. */
 function checked(catalog: string, file: string): ReadBack {
   try {
     return readBack(catalog);

@@ -1,6 +1,6 @@
 /**
- * Brings a backup back: staged, checked and compared; then the catalog that is there is set aside, and the backup takes
- * its place.
+ * Restores a backup or recovers a damaged library: stages and checks the new catalog, sets the current catalog aside,
+ * and puts the new one in its place.
  */
 
 import { randomUUID } from 'node:crypto';
@@ -23,15 +23,15 @@ import { type Staged, stageBackup } from './read-backup.ts';
 import { copyDamaged, emptyCatalog, type StagedWayBack, stageWayBack } from './stage-way-back.ts';
 
 export interface Restored extends RestorePlan {
-  /** Where the catalog that was there lies now; null where there was none. Restoring it takes the restore back. */
+  /** The path of the old catalog, which was set aside; null when there was none. Restoring it undoes the restore. */
   readonly replaced: string | null;
-  /** How many preview files came back with it. */
+  /** The number of restored preview files. */
   readonly previews: number;
 }
 
 /**
- * Replaces the catalog of the library at `directory` by that of a backup. Whatever fails, the library is as it was. A
- * catalog that a restore of this library set aside comes back even when it is damaged.
+ * Replaces the catalog of the library at `directory` by the catalog of a backup. When this fails, the library is
+ * unchanged.
  * @throws LibraryError "library-busy" while the library is open elsewhere; and the errors of {@link stageBackup}
  */
 export async function restoreBackup(directory: string, file: string): Promise<Restored> {
@@ -48,7 +48,7 @@ export async function restoreBackup(directory: string, file: string): Promise<Re
   });
 }
 
-/** Says what {@link restoreBackup} would do, and does nothing. The library may be open. */
+/** Returns what {@link restoreBackup} would do, and changes nothing. The library may be open. */
 export function planRestore(directory: string, file: string): Promise<RestorePlan> {
   return inStaging(directory, async (staging) => (await stageAndCompare(directory, file, staging)).plan);
 }
@@ -66,14 +66,14 @@ async function stageAndCompare(
   return { staged, plan: { file, madeAt: staged.createdAt, counts: { items, tagged, marks, collected }, differences } };
 }
 
-/** What {@link bringBack} would do. Nothing is changed. */
+/** Returns what {@link bringBack} would do, and changes nothing. */
 export function planWayBack(directory: string): Promise<WayBack> {
   return inStaging(directory, async (staging) => toldOf(await stageWayBack(directory, join(staging, 'way-back'))));
 }
 
 /**
- * Takes the way back of a damaged library: see {@link stageWayBack}. The damaged catalog is set aside as it was found,
- * with its log.
+ * Recovers a damaged library: see {@link stageWayBack}. The damaged catalog is set aside unchanged, with its
+ * write-ahead log.
  * @throws LibraryError "library-busy" while the library is open elsewhere
  */
 export function bringBack(directory: string): Promise<WayBack & Pick<Restored, 'replaced'>> {
@@ -83,7 +83,7 @@ export function bringBack(directory: string): Promise<WayBack & Pick<Restored, '
   });
 }
 
-/** Begins a new, empty catalog; the damaged one is set aside. */
+/** Sets the damaged catalog aside and starts with a new, empty one. */
 export function beginAnew(directory: string): Promise<Pick<Restored, 'replaced'>> {
   return inStaging(directory, async (staging) => {
     makeFolder(staging);
@@ -92,7 +92,7 @@ export function beginAnew(directory: string): Promise<Pick<Restored, 'replaced'>
   });
 }
 
-/** Puts a catalog that was set aside back as it is, sound or not. */
+/** Puts a catalog that was set aside back unchanged, even when it is damaged. */
 export function takeBack(directory: string, aside: string): Promise<Pick<Restored, 'replaced'>> {
   return inStaging(directory, async (staging) => {
     if (!isSetAside(directory, aside))
@@ -101,7 +101,7 @@ export function takeBack(directory: string, aside: string): Promise<Pick<Restore
     const catalog = join(staging, CATALOG_FILE);
     for (const end of ['', '-wal']) if (existsSync(aside + end)) copyFileSync(aside + end, catalog + end);
     const replaced = replace(directory, catalog, copyDamaged(directory, join(staging, 'damaged')));
-    // It may not be sound: its structure is looked at when it is opened.
+    // It may be damaged. Without a seal its structure is checked when it is opened.
     forgetSeal(directory);
     return { replaced };
   });
@@ -112,7 +112,7 @@ const isSetAside = (directory: string, file: string): boolean =>
   SNAPSHOT_NAME.exec(basename(file))?.[2] === 'replaced' &&
   existsSync(file);
 
-/** @param kept an exact copy of the catalog that was there: closing it changes a damaged one */
+/** @param kept an exact copy of the old catalog to set aside, because closing a damaged catalog changes it */
 function replace(directory: string, catalog: string, kept: string | null): string | null {
   const path = join(directory, CATALOG_FILE);
   if (isThereAt(path)) closeForGood(directory, path);
@@ -123,7 +123,7 @@ function replace(directory: string, catalog: string, kept: string | null): strin
   return replaced;
 }
 
-/** No library is open then that would keep the log. */
+/** Notes the restore in the log. No library is open during a restore, so this opens the log itself. */
 function noteRestored(directory: string, began: number): void {
   const close = keepLog(directory, QUIET);
   note('restore', { ms: Math.round(performance.now() - began) });
@@ -146,8 +146,8 @@ async function inStaging<T>(directory: string, work: (staging: string) => Promis
 }
 
 /**
- * Lets a library whose catalog was changed from outside, or lost its last edits, be opened as it is. A copy is set
- * aside first.
+ * Accepts a catalog that another program changed, or that lost its last edits, so that the library opens with it. First
+ * sets a copy aside.
  * @throws CatalogError "library-damaged" when its structure is broken: then only a backup helps
  */
 export async function acceptAsItIs(directory: string): Promise<Pick<Restored, 'replaced'>> {
@@ -162,7 +162,7 @@ export async function acceptAsItIs(directory: string): Promise<Pick<Restored, 'r
   } finally {
     db.close();
   }
-  // A copy gets its name when it is complete: a kill in between must not leave half a copy under it.
+  // The copy gets its final name only when it is complete: a kill must not leave half a copy with that name.
   syncFile(part);
   renameSync(part, aside);
   syncFolder(dirname(aside));
@@ -170,7 +170,7 @@ export async function acceptAsItIs(directory: string): Promise<Pick<Restored, 'r
   return { replaced: aside };
 }
 
-/** Whether the catalog can be used as it is: its structure is sound, and it is one of ours. */
+/** Whether the catalog can be used as it is: its structure is sound, and Afterimage made it. */
 export function isSoundAsItIs(directory: string): boolean {
   if (!isThereAt(join(directory, CATALOG_FILE))) return false;
   try {
@@ -198,7 +198,7 @@ function forgetSeal(directory: string): void {
   }
 }
 
-/** A copy becomes one file without a log. */
+/** Puts the write-ahead log of a copy into its file. */
 function settleCopy(catalog: string): void {
   const db = new Database(catalog);
   try {
@@ -211,15 +211,14 @@ function settleCopy(catalog: string): void {
 }
 
 /**
- * Puts the log into the catalog, which succeeds only when nobody else has it open. A damaged one stays as it is, log
- * and all. The file changes behind the seal's back here, so the seal says so first: a program killed in between would
- * leave a library that is told as damaged.
+ * Puts the write-ahead log into the catalog. Throws "library-busy" when another process has the catalog open. A damaged
+ * catalog and its log stay unchanged. The seal is marked open first: otherwise a kill after the change of the file
+ * would make the next start report damage.
  */
 function closeForGood(directory: string, path: string): void {
   const seal = openSeal(directory, path);
   try {
-    // A broken one stays broken: the catalog in its place may still be refused, and then the damage is to be told
-    // again.
+    // A broken seal stays broken: the restore may still fail, and then the next start must report the damage again.
     if (seal.examine() !== 'broken') seal.mark();
     putLogInto(path, () => seal.examine(true));
   } finally {
@@ -227,12 +226,12 @@ function closeForGood(directory: string, path: string): void {
   }
 }
 
-/** @param onBusy told when somebody else has it open; then nothing was changed */
+/** @param onBusy called when another process has the catalog open; then nothing was changed */
 function putLogInto(path: string, onBusy: () => void): void {
   try {
     const db = new Database(path, { timeout: 1_000 });
     try {
-      // Alone, without a checkpoint before it: that one writes into the file of a library that is open elsewhere.
+      // No checkpoint before this: it would write into the file of a library that is open elsewhere.
       db.pragma('journal_mode = DELETE');
     } finally {
       db.close();
@@ -259,8 +258,9 @@ function asidePath(directory: string): string {
 }
 
 /**
- * At no moment is there no catalog: the old one gets its second name before the new one takes its first.
- * @param kept a copy of the old one that is set aside in its place; null where the old one itself is
+ * Replaces the catalog so that one exists at every moment: the old file gets a hard link in “backups” before the new
+ * file is renamed over it. Returns the path of the old catalog, or null when there was none.
+ * @param kept a copy of the old catalog to set aside instead of the file itself; null to set aside the file
  */
 function swap(directory: string, path: string, staged: string, kept: string | null): string | null {
   const aside = existsSync(kept ?? path) ? asidePath(directory) : null;
@@ -292,8 +292,7 @@ function secondName(path: string, aside: string): void {
   try {
     linkSync(path, aside);
   } catch {
-    // A drive without second names for files: for a moment there is no catalog, and `library.json` says that there was
-    // one.
+    // On a drive without hard links there is no catalog for a moment. `library.json` then tells that there was one.
     renameSync(path, aside);
   }
 }

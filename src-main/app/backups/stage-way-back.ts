@@ -1,7 +1,7 @@
 /**
- * The way back of a damaged library, made ready beside it: the newest sound snapshot, the edits since as far as they
- * can be read, and what differs between that and what could be read of the damaged catalog. Nothing of the library is
- * changed.
+ * Prepares the recovery of a damaged library in a staging folder: takes the newest sound snapshot, adds all later edits
+ * that can be read, and compares the result with the readable rows of the damaged catalog. The library itself does not
+ * change.
  */
 
 import { copyFileSync, existsSync } from 'node:fs';
@@ -24,13 +24,13 @@ import { syncFile } from '../../storage/sync.ts';
 import { type Staged, stageBackup } from './read-backup.ts';
 
 export interface StagedWayBack extends WayBack {
-  /** The catalog, ready to take its place. */
+  /** The path of the recovered catalog. */
   readonly catalog: string;
-  /** An exact copy of the damaged catalog, its log beside it; null where there was none. */
+  /** An exact copy of the damaged catalog, with its write-ahead log beside it; null when there is no catalog. */
   readonly damaged: string | null;
 }
 
-/** Makes the way back ready in `folder`, which must not be there yet. */
+/** Prepares the recovery in `folder`, which must not exist yet. */
 export async function stageWayBack(directory: string, folder: string): Promise<StagedWayBack> {
   makeFolder(folder);
   const damaged = copyDamaged(directory, join(folder, 'damaged'));
@@ -67,7 +67,7 @@ interface Read {
 
 type Completed = Pick<WayBack, 'edits' | 'kept' | 'unread' | 'sources'> & { readonly counts: Counts };
 
-/** Brings what was entered since into a copy of the snapshot. */
+/** Adds the edits made since the snapshot to a copy of it. */
 function complete(catalog: string, read: Read): Completed {
   const db = new Database(catalog);
   const salvaged = new Database(read.path, { readonly: true });
@@ -78,8 +78,8 @@ function complete(catalog: string, read: Read): Completed {
     const isNewer = read.revision === null || read.revision >= readRevision(db);
     const { entries, failed, gaps } = replay(db, salvaged, isNewer);
     const isJournalWhole = !read.broken.has('journal') && gaps === 0 && failed === 0;
-    // Where an entry is lost, what it entered may still be read where it stands. Items that came later wait for their
-    // import.
+    // When entries of the journal are lost, the annotations themselves may still be readable. Annotations of items that
+    // were imported after the snapshot are kept as pending until the items are imported again.
     const idOf = idsBetween(db, salvaged);
     const words = wordsIn(salvaged, {
       isWanted: (id) => !isJournalWhole || idOf(id) === null,
@@ -98,7 +98,7 @@ function complete(catalog: string, read: Read): Completed {
   }
 }
 
-/** What the snapshot knows of an item, by its number in the damaged catalog. */
+/** Looks up an item's public id and note in the snapshot, by its row id in the damaged catalog. */
 function standingWords(db: Database.Database, idOf: (id: number) => number | null): Pick<Wanted, 'namesOf' | 'noteOf'> {
   const name = db.prepare('SELECT public_id FROM generation WHERE id = ?').pluck();
   const note = db.prepare('SELECT note FROM mark WHERE generation_id = ?').pluck();
@@ -109,8 +109,8 @@ function standingWords(db: Database.Database, idOf: (id: number) => number | nul
 }
 
 /**
- * Without a snapshot the way back is what could be read; without anything to read it is the snapshot alone, or an empty
- * catalog.
+ * The recovery without a snapshot (then the catalog holds the readable rows), or without a damaged catalog (then it is
+ * the snapshot alone, or empty).
  */
 function alone(catalog: string, read: Read | null): Completed {
   const db = new Database(catalog);
@@ -129,7 +129,7 @@ const gapsIn = (db: Database.Database): number =>
 const sourcesIn = (db: Database.Database): string[] =>
   db.prepare('SELECT path FROM source WHERE within IS NULL ORDER BY id').pluck().all() as string[];
 
-/** Sources that were read, or read again, after the snapshot: they are read again. */
+/** Sources that were imported after the snapshot. They must be imported again. */
 function newSources(db: Database.Database, salvaged: Database.Database): string[] {
   const known = db.prepare('SELECT 1 FROM source WHERE path = @path AND imported_ms IS @imported');
   const all = salvaged
@@ -140,7 +140,7 @@ function newSources(db: Database.Database, salvaged: Database.Database): string[
     .map(({ path }) => path);
 }
 
-/** The damaged file is only ever read as a copy. */
+/** Copies the damaged catalog and its write-ahead log. Only the copy is read, never the original. */
 export function copyDamaged(directory: string, folder: string): string | null {
   const path = join(directory, CATALOG_FILE);
   if (!existsSync(path) && !existsSync(`${path}-wal`)) return null;
@@ -155,7 +155,7 @@ const snapshotsOf = (directory: string): readonly string[] =>
 
 interface Base extends Staged {
   readonly file: string;
-  /** Newer snapshots that are not sound. */
+  /** The number of newer snapshots that are damaged. */
   readonly passedOver: number;
 }
 
@@ -171,7 +171,7 @@ async function newestSound(directory: string, folder: string): Promise<Base | nu
   return null;
 }
 
-/** A catalog that lost its log is sound itself: it is the beginning where no snapshot is newer. */
+/** The library's own catalog when only its write-ahead log was lost, and no snapshot is newer; else null. */
 function ownCatalog(
   directory: string,
   damaged: string,
@@ -195,7 +195,7 @@ function ownCatalog(
   }
 }
 
-/** Makes a catalog that holds nothing, and returns its path. */
+/** Creates an empty catalog and returns its path. */
 export function emptyCatalog(path: string): string {
   const db = new Database(path);
   migrate(db);

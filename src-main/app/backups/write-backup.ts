@@ -1,6 +1,6 @@
 /**
- * Writes a library's backup: one zip with the catalog, the words as JSON, the settings, and a manifest with the SHA-256
- * of each.
+ * Writes a library's backup: one zip with the catalog, the annotations as JSON, the settings, and a manifest with the
+ * SHA-256 of each.
  */
 
 import { randomUUID } from 'node:crypto';
@@ -29,12 +29,12 @@ export const CATALOG = 'catalog.sqlite';
 export const WORDS = 'words.json';
 export const SETTINGS = 'settings.json';
 
-/** Fast packing: a catalog shrinks to a third with it, and little more with the slowest. */
+/** The fastest compression level. It shrinks a catalog to a third; the slowest level gains little more. */
 const LEVEL = 1;
 
 /**
- * Writes a backup to `file`, which must not be there yet. Nothing is left of one that cannot be finished.
- * @param previews takes the previews along, which can be made again
+ * Writes a backup to `file`, which must not exist yet. An unfinished backup is deleted.
+ * @param previews whether to include the previews, which can also be made again
  * @throws LibraryError "file-exists" or "folder-unusable"
  */
 export async function writeBackup(
@@ -91,14 +91,14 @@ const named = (path: string, name: string): Manifest['parts']['catalog'] => ({ .
 const exists = (file: string): LibraryError =>
   new LibraryError('file-exists', 'There is a file of this name already. Choose another one.', file);
 
-/** Never over a file that is there: not even one that came a moment ago. */
+/** Gives the backup its final name. Never overwrites a file, even one that was created a moment ago. */
 async function place(part: string, file: string): Promise<void> {
   try {
     await link(part, file);
   } catch (cause) {
     const { code } = cause as NodeJS.ErrnoException;
     if (code === 'EEXIST') throw exists(file);
-    // A drive that knows no second names for a file, as memory sticks do.
+    // The drive has no hard links, like many memory sticks.
     const { copyFile, constants } = await import('node:fs/promises');
     await copyFile(part, file, constants.COPYFILE_EXCL);
     syncFile(file);

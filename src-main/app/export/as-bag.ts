@@ -1,7 +1,4 @@
-/**
- * `--as bag`: a bag as archives take it (BagIt 1.0, RFC 8493): originals in data/, checksums of everything, and all
- * that is known in tag files.
- */
+/** `--as bag`: a BagIt bag (1.0, RFC 8493): originals in data/, checksums of all files, and metadata in tag files. */
 import { join } from 'node:path';
 import { version } from '../version.ts';
 import { openPapers } from './catalog-papers.ts';
@@ -12,7 +9,7 @@ import { openTextFile, type Written, writeWhole } from './text-file.ts';
 const ALGORITHMS = ['sha256', 'sha512'] as const;
 type Digests = Readonly<Record<(typeof ALGORITHMS)[number], string>>;
 
-/** The most used validator reads `%25` in a manifest as it stands, so no name of ours holds a percent sign. */
+/** The most used validator does not decode `%25` in a manifest. Therefore exported names contain no percent sign. */
 const PACKING: PackingOptions = { folder: 'data', sidecars: [], sha512: true, avoid: /%/g };
 
 export async function exportBag(exporting: Exporting): Promise<ExportOutcome> {
@@ -60,7 +57,7 @@ function bagInfo(generations: number, files: number, bytes: number): string {
     `Bagging-Date: ${new Date().toISOString().slice(0, 10)}`,
     `Payload-Oxum: ${bytes}.${files}`,
     `Bag-Software-Agent: Afterimage ${version}`,
-    `External-Description: ${generations} generations and ${files} original files; what is known of them is in afterimage-export/`,
+    `External-Description: ${generations} generations and ${files} original files; their metadata is in afterimage-export/`,
     '',
   ].join('\n');
 }
@@ -69,6 +66,6 @@ function manifestLine(digests: Digests, algorithm: (typeof ALGORITHMS)[number], 
   return `${digests[algorithm]}  ${manifestName(name)}\n`;
 }
 
-/** A name as it stands in a manifest (RFC 8493, 2.1.3). */
+/** Encodes a name for a manifest (RFC 8493, 2.1.3). */
 export const manifestName = (name: string): string =>
   name.replace(/[%\r\n]/g, (sign) => `%${sign.charCodeAt(0).toString(16).toUpperCase().padStart(2, '0')}`);

@@ -1,4 +1,4 @@
-/** `--as folder`: originals under good names, each with its prompt and what is known of it beside it. */
+/** `--as folder`: originals with readable names, each with its prompt and metadata in files beside it. */
 import { join } from 'node:path';
 import { xmpOf } from '../annotations/xmp.ts';
 import { openPapers } from './catalog-papers.ts';

@@ -12,7 +12,7 @@ import { PAGE, STYLES, TEXTS } from './site/page.ts';
 import { openTextFile, writeWhole } from './text-file.ts';
 
 const PACKING: PackingOptions = { folder: 'media', sidecars: [], sha512: false };
-/** Behind whatever a window asks for. */
+/** The priority of the export's posters: lower than every request of a window. */
 const PRIORITY = 2;
 
 export async function exportSite(exporting: Exporting): Promise<ExportOutcome> {
@@ -49,7 +49,7 @@ export async function exportSite(exporting: Exporting): Promise<ExportOutcome> {
       await writeWhole(join(own, 'gallery.js'), `'use strict';\nconst openGallery = ${openGallery.toString()};\n`)
     ).size;
     bytes += (await writeWhole(join(own, 'gallery.css'), STYLES)).size;
-    // The page comes last: a gallery that cannot be opened yet does not look as if it could.
+    // The page is written last: an unfinished gallery has no page to open.
     bytes += (await writeWhole(join(directory, 'index.html'), PAGE)).size;
     return { generations, files, bytes };
   } finally {
@@ -57,7 +57,7 @@ export async function exportSite(exporting: Exporting): Promise<ExportOutcome> {
   }
 }
 
-/** Posters of the items that come next: many are made side by side. */
+/** Requests the posters of the next items early, so that several are made in parallel. */
 function picturesAhead({ previews, signal }: Exporting): {
   ask(row: ExportRow): void;
   take(rowid: number): Promise<Preview | null>;
@@ -67,7 +67,7 @@ function picturesAhead({ previews, signal }: Exporting): {
   return {
     ask({ rowid }) {
       const picture = get(rowid);
-      // Met when its turn comes.
+      // `take` reports the failure; this handler prevents an unhandledRejection before.
       picture.catch(() => {});
       asked.set(rowid, picture);
     },
@@ -81,7 +81,7 @@ function picturesAhead({ previews, signal }: Exporting): {
 
 const posterName = (number: number): string => `gallery/posters/${String(number).padStart(6, '0')}.webp`;
 
-/** What the page shows of an item; the script says which fields there are. */
+/** The fields of an item that the page shows; `Item` in `gallery-client.js` declares them. */
 function itemOf({ row: { generation }, files }: PackedItem, poster: string | null): object {
   const shown = files.filter(({ info }) => isShownRole(info.role));
   return {

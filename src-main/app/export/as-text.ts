@@ -1,4 +1,4 @@
-/** Exports that hold no media: everything the query finds as one JSON document, or as a table. */
+/** Exports without media: the selected items as one JSON document or as a CSV table. */
 import { join } from 'node:path';
 import type { ExportRow } from '../../catalog/reads/items/export-rows.ts';
 import type { Generation } from '../../contract/items/generation.ts';
@@ -9,7 +9,7 @@ import { type Exporting, type ExportOutcome, stretches } from './exporting.ts';
 import { itemOf } from './item.ts';
 import { openTextFile, type TextFile } from './text-file.ts';
 
-/** `generations.json`: what is arranged in the library, and every item whole. */
+/** `generations.json`: tags, collections and saved searches of the library, and every selected item with all fields. */
 export async function exportJson(exporting: Exporting): Promise<ExportOutcome> {
   const { tags, collections, searches } = await exporting.reads.organised();
   const head = {
@@ -33,7 +33,7 @@ export async function exportJson(exporting: Exporting): Promise<ExportOutcome> {
   });
 }
 
-/** `generations.csv`: a row for every item (RFC 4180, UTF-8 with the mark by which spreadsheets know it). */
+/** `generations.csv`: one row for each item (RFC 4180, UTF-8 with a byte order mark, which spreadsheets need). */
 export async function exportCsv(exporting: Exporting): Promise<ExportOutcome> {
   return write(exporting, 'generations.csv', async (file) => {
     await file.write(CSV_HEADER);
@@ -114,7 +114,7 @@ const FIELDS = [
   'rootPostId',
 ] as const satisfies readonly (keyof Generation)[];
 
-/** The columns in their order; new ones are only ever put behind the last. */
+/** The columns in their order. New columns are added at the end only. */
 const COLUMNS: readonly (readonly [name: string, value: Cell])[] = [
   ...FIELDS.map((name) => [name, field(name)] as const),
   ['identifiers', lines(({ identifiers }) => identifiers)],
@@ -137,7 +137,7 @@ export const CSV_HEADER = `\uFEFF${COLUMNS.map(([name]) => name).join(',')}\r\n`
 
 export const csvRow = (row: ExportRow): string => `${COLUMNS.map(([, of]) => csvCell(asText(of(row)))).join(',')}\r\n`;
 
-/** Yes, or nothing at all: what is not known looks different from what is not so in JSON alone. */
+/** The text of a cell. An unknown value is an empty cell; a flag is "yes" or "no". */
 function asText(value: ReturnType<Cell>): string {
   if (typeof value === 'boolean') return value ? 'yes' : 'no';
   return value === null || value === undefined ? '' : String(value);

@@ -1,7 +1,6 @@
 /**
- * What an export says about itself, so that an import gives the same catalog again: whose each file is, every source's
- * records with what was understood of them, and the person's words. The reader of it is
- * `formats/readers/own-export.ts`.
+ * Writes the metadata of an export, so that an import restores the same catalog: the ids of each file, all records with
+ * their claims, and the person's annotations. `formats/readers/own-export.ts` reads it.
  */
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
@@ -14,23 +13,23 @@ import type { PackedItem } from './packing.ts';
 import { openTextFile, type TextFile, type Written, writeWhole } from './text-file.ts';
 
 export interface Papers {
-  /** @param sidecars names of the documents that lie beside its files */
+  /** @param sidecars names of the documents beside the item's files */
   add(item: PackedItem, sidecars: readonly string[]): Promise<void>;
-  /** Writes the rest; resolves to every file by its name in the export. */
+  /** Writes the remaining files. Resolves to all written files, by their names in the export. */
   finish(): Promise<ReadonlyMap<string, Written>>;
   abandon(): Promise<void>;
 }
 
-const README = `This folder was written by Afterimage. It says what is known of the files beside it:
+const README = `This folder was written by Afterimage. It holds the metadata of the exported files:
 
-files.json      whose each file is
-records-*.json  what every source said, whole
+files.json      the ids of each file, by which it is connected with its records
+records-*.json  the complete records of every source
 words.json      tags, ratings, notes, collections
 
-Import the folder above this one into Afterimage to have all of it again.
+To restore everything, import the folder above this one into Afterimage.
 `;
 
-/** @param folder what stands before the names of files: '' or 'data/' */
+/** @param folder the prefix of file names: '' or 'data/' */
 export async function openPapers(
   { target, reads, rowids }: Pick<Exporting, 'target' | 'reads' | 'rowids'>,
   folder: string,
@@ -112,9 +111,9 @@ export async function openPapers(
 const withoutContent = ({ sha: _, ...ids }: Readonly<Record<string, string>>): object => ids;
 
 /**
- * The records that no file of records holds yet, each with its rank among those of its format: of two that contradict
- * each other the first counts, and a document's name says which that was. What stands inside a picture is read there
- * again.
+ * The records that are not written yet, each with its rank among the item's records of that format. When two records
+ * contradict each other, the first counts; the rank in the document's name keeps their order. Embedded records are left
+ * out: an import reads them from the media file again.
  */
 function* ranked(
   { records }: ExportRow,

@@ -1,4 +1,4 @@
-/** The copying threads as an export uses them: batches of copies, which can be stopped, and of small files. */
+/** Distributes the copies and small files of one export over the copying threads, and can cancel them. */
 
 import { LibraryError } from '../library/library-error.ts';
 import type { CopyAnswer, CopyApi, SmallFile, WriteAnswer } from '../workers/copy-worker.ts';
@@ -6,18 +6,18 @@ import type { LazyThread } from '../workers/lazy-thread.ts';
 import { type Copy, type CopyOptions, Unwritable } from './copy-file.ts';
 
 export interface Copier {
-  /** Copies these in any order, by as many threads as there are, and answers in theirs. */
+  /** Copies in any order, on all threads. The answers are in the order of `copies`. */
   copy(copies: readonly Copy[]): Promise<readonly CopyAnswer[]>;
-  /** Writes these; null for one of whose name there is another file. Rejects with Unwritable. */
+  /** Writes files; null for each whose name another file already has. Rejects with Unwritable. */
   write(files: readonly SmallFile[]): Promise<readonly ({ readonly size: number } | null)[]>;
 }
 
-/** Copies that a thread is given at once: few enough that all threads end together. */
+/** The number of copies in one call to a thread. It is small, so that all threads end at about the same time. */
 const HANDFUL = 8;
 
 /**
- * Lends `use` a copier for as long as it runs.
- * @param items how many are to be copied: no more threads are started than have something to do
+ * Calls `use` with a copier, which is valid until `use` ends. Rejects with "work-interrupted" when a thread dies.
+ * @param items the number of items to copy: limits how many threads are started
  */
 export async function withCopier<T>(
   threads: readonly LazyThread<CopyApi>[],

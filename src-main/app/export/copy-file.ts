@@ -1,6 +1,6 @@
 /**
- * Copies one original: its content is checked by its hash, under a temporary name until it is whole, never over another
- * file.
+ * Copies one original and checks its hash. The copy has a temporary name until it is complete, and never overwrites
+ * another file.
  */
 import { createHash, type Hash, randomBytes } from 'node:crypto';
 import {
@@ -21,13 +21,13 @@ import { dirname, join } from 'node:path';
 import { turn } from '../../formats/source-files/adaptive-io.ts';
 import { locate, openEntry } from '../../formats/zip/zip-read.ts';
 
-/** What is to be copied: a file, or an entry of a zip. */
+/** One copy to make: of a file, or of an entry of a zip. */
 export interface Copy {
   readonly path: string;
   readonly entry: string | null;
-  /** What its content is known to be, in hex; null when it was never read. */
+  /** The hash in the catalog, in hex; null when the file was never hashed. */
   readonly sha256: string | null;
-  /** The whole path of the copy. */
+  /** The absolute path of the copy. */
   readonly to: string;
   readonly mtimeMs: number;
 }
@@ -35,28 +35,28 @@ export interface Copy {
 export interface Copied {
   readonly size: number;
   readonly sha256: string;
-  /** Where it was asked for, else null. */
+  /** Null unless the options ask for it. */
   readonly sha512: string | null;
 }
 
-/** The content is not what the catalog knows; nothing was written. */
+/** The content differs from the hash in the catalog; no copy was made. */
 export class Changed extends Error {}
-/** A file of this name is there; it was left as it is. */
+/** Another file already has this name; it was not changed. */
 export class Exists extends Error {}
-/** The target could not be written: what the system says is the cause. */
+/** The target could not be written; `cause` is the system's error. */
 export class Unwritable extends Error {}
 
 export interface CopyOptions {
   readonly signal: AbortSignal;
-  /** Whether a SHA-512 is wanted too. */
+  /** Whether to compute the SHA-512 too. */
   readonly sha512: boolean;
-  /** Whether a file of this name may be the same one, from an export that was stopped. */
+  /** Whether an existing file of this name may be the finished copy of an export that was stopped. */
   readonly resumed: boolean;
 }
 
 /**
- * Copies block by block while this thread waits; other messages are let in every 25 ms. Rejects with {@link Changed},
- * {@link Exists}, {@link Unwritable}, or with what reading the original failed with.
+ * Copies block by block with synchronous calls; other messages of this thread are handled every 25 ms. Rejects with
+ * {@link Changed}, {@link Exists}, {@link Unwritable}, or with the error of reading the original.
  */
 export async function copyOriginal(copy: Copy, options: CopyOptions): Promise<Copied> {
   const there = options.resumed ? await standing(copy, options) : null;
@@ -78,7 +78,7 @@ export async function copyOriginal(copy: Copy, options: CopyOptions): Promise<Co
   }
 }
 
-/** Writes a whole file that is small, while this thread waits. Throws {@link Exists} or {@link Unwritable}. */
+/** Writes a small file with synchronous calls. Throws {@link Exists} or {@link Unwritable}. */
 export function writeNow(to: string, bytes: Uint8Array): void {
   const part = partFor(to);
   try {
@@ -97,7 +97,7 @@ export function writeNow(to: string, bytes: Uint8Array): void {
   }
 }
 
-/** Gives a finished file its name. Rejects with {@link Exists} when there is one of that name. */
+/** Gives a finished file its final name. Rejects with {@link Exists} when another file has that name. */
 export async function putInPlace(part: string, to: string): Promise<void> {
   if (await lstat(to).catch(() => null)) throw new Exists();
   await rename(part, to);
@@ -111,11 +111,11 @@ function putInPlaceNow(part: string, to: string): void {
 const thread = randomBytes(4).toString('hex');
 let parts = 0;
 
-/** A name that nobody else uses, beside the one that the file will have. */
+/** A unique temporary path in the folder of `to`. */
 export const partFor = (to: string): string =>
   join(dirname(to), `.${thread}${(parts++).toString(16).padStart(8, '0')}.part`);
 
-/** What lies there already, when it is what would be copied. */
+/** The file that already exists at the target, when it has the content of the original; else null. */
 async function standing({ to, sha256 }: Copy, { sha512, signal }: CopyOptions): Promise<Copied | null> {
   if (sha256 === null || !lstatSync(to, { throwIfNoEntry: false })?.isFile()) return null;
   const hashes = startHashes(sha512);
@@ -143,7 +143,7 @@ async function write(copy: Copy, part: string, hashes: Hashes, { signal }: CopyO
 /** Pairs of a drive and a folder between which blocks cannot be shared. */
 const unshared = new Set<string>();
 
-/** Lets the file system share the blocks of the two files, where it can (Btrfs, XFS, APFS): nothing is copied then. */
+/** Clones the file without copying its bytes, when the file system can (Btrfs, XFS, APFS). */
 function isCloned(from: string, to: string): boolean {
   const way = `${statSync(from).dev} ${dirname(to)}`;
   if (unshared.has(way)) return false;
@@ -151,14 +151,14 @@ function isCloned(from: string, to: string): boolean {
     copyFileSync(from, to, constants.COPYFILE_FICLONE_FORCE | constants.COPYFILE_EXCL);
     return true;
   } catch {
-    // Whatever the reason is, copying block by block tells which side fails.
+    // The reason does not matter: copying block by block finds out which side fails.
     unshared.add(way);
     rmSync(to, { force: true });
     return false;
   }
 }
 
-/** A part of a file. */
+/** A range of bytes in a file. */
 interface Stretch {
   readonly path: string;
   readonly offset: number;
@@ -168,8 +168,8 @@ interface Stretch {
 const wholeOf = (path: string): Stretch => ({ path, offset: 0, size: Number.POSITIVE_INFINITY });
 
 /**
- * Where its bytes lie; null where they have to be unpacked, or where a zip's own checksum is all that tells whether
- * they are sound.
+ * The place of the original's bytes. Null when the entry is compressed, and when the catalog has no hash: then only the
+ * zip's own checksum can prove that the bytes are sound.
  */
 async function stretchOf({ path, entry, sha256 }: Copy): Promise<Stretch | null> {
   if (entry === null) return wholeOf(path);
@@ -177,12 +177,12 @@ async function stretchOf({ path, entry, sha256 }: Copy): Promise<Stretch | null>
   return place?.stored ? place : null;
 }
 
-/** Small enough to stay in the processor's cache between reading, writing and hashing. */
+/** Small, so that it stays in the processor's cache between reading, writing and hashing. */
 const block = Buffer.allocUnsafeSlow(256 * 1024);
 
 /**
- * Hands on a stretch of a file in blocks, each only until `take` returns. Resolves to its size: what was cut off is
- * missing.
+ * Reads a range of a file in blocks. A block is valid only until `take` returns. Resolves to the number of bytes read,
+ * which is smaller than `size` when the file is cut off.
  */
 async function eachBlock(
   { path, offset, size }: Stretch,
@@ -245,7 +245,7 @@ const digests = (size: number, { sha256, sha512 }: Hashes): Copied => ({
   sha512: sha512?.digest('hex') ?? null,
 });
 
-/** Runs what writes, so that its failures are told from those of reading. */
+/** Runs a function that writes, and turns its errors into {@link Unwritable}. {@link Exists} passes unchanged. */
 export async function atTarget<T>(run: () => Promise<T>): Promise<T> {
   try {
     return await run();

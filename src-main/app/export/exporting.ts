@@ -1,4 +1,4 @@
-/** What every form of export is given, and what it gives back. */
+/** The input and the result of every form of export. */
 
 import type { ExportRow } from '../../catalog/reads/items/export-rows.ts';
 import type { KnownProblem } from '../../contract/archive/problem-codes.ts';
@@ -15,20 +15,20 @@ export interface Exporting {
   readonly previews: Pick<Previews, 'get'>;
   readonly copying: readonly LazyThread<CopyApi>[];
   readonly target: Target;
-  /** What is exported, in this order. */
+  /** The items to export, in this order. */
   readonly rowids: readonly number[];
-  /** How many items there are: the number in a name has as many digits. */
+  /** The number of all items. It decides how many digits `{n}` has in a name. */
   readonly total: number;
-  /** The query that found it; '' where it was chosen by hand. */
+  /** The query that selected the items; '' when they were selected by hand. */
   readonly query: string;
   readonly name: string;
   readonly signal: AbortSignal;
-  /** Told after each stretch how many items are done. */
+  /** Called after each batch with the number of finished items. */
   readonly progress: (done: number) => void;
   readonly problem: (problem: KnownProblem) => void;
 }
 
-/** What exports are made with. */
+/** The parts of the library that exports need. */
 export interface ExportParts extends Pick<Exporting, 'reads' | 'previews' | 'copying'> {
   readonly library: string;
   readonly jobs: Pick<JobList, 'start'>;
@@ -41,10 +41,10 @@ export interface ExportOutcome {
   readonly bytes: number;
 }
 
-/** Rows that are read at once: with their source records they may be large. */
+/** The number of rows in one read. With their records they may be large. */
 const BATCH = 64;
 
-/** Everything that is exported, in stretches. Throws the signal's reason when it is stopped. */
+/** Reads the rows in batches, one batch ahead. Throws the signal's reason when it is aborted. */
 export async function* stretches({
   reads,
   rowids,
@@ -52,7 +52,7 @@ export async function* stretches({
 }: Pick<Exporting, 'reads' | 'rowids' | 'signal'>): AsyncGenerator<readonly ExportRow[]> {
   const read = (from: number): Promise<readonly ExportRow[]> => {
     const rows = reads.exportRows(rowids.slice(from, from + BATCH));
-    // Read ahead: a failure is met when its turn comes.
+    // The caller receives the rejection; this handler prevents an unhandledRejection of a batch that was read ahead.
     rows.catch(() => {});
     return rows;
   };

@@ -1,4 +1,4 @@
-/** Exports of a library: each is a job that writes one selection into one folder. */
+/** The exports of a library. Each is a job that writes one selection into one folder. */
 import { resolve } from 'node:path';
 import type { KnownProblem } from '../../contract/archive/problem-codes.ts';
 import {
@@ -23,14 +23,11 @@ import { forbiddenPlaces, nameOf, planOf } from './plan.ts';
 import { openTarget, unusable } from './target.ts';
 
 export interface Exports {
-  /**
-   * Begins an export. The job fails with "export-inside", "export-not-empty", "folder-unusable", "disk-full" and the
-   * like.
-   */
+  /** Starts an export. The job fails with "export-inside", "export-not-empty", "folder-unusable", "disk-full" etc. */
   start(wish: ExportWish): Job;
-  /** What the originals would be called, without writing anything; problems are the originals that are away. */
+  /** The names that the copies would have; writes nothing. Its problems are the originals that are missing. */
   preview(wish: ExportWish, signal?: AbortSignal): Promise<ExportReport>;
-  /** How much it would be, the first names, and whether the folder can be used; without writing anything. */
+  /** The size of the export, the first names, and whether the folder can be used; writes nothing. */
   plan(question: ExportQuestion, signal?: AbortSignal): Promise<ExportPlan>;
 }
 
@@ -86,11 +83,7 @@ export function openExports(parts: ExportParts): Exports {
     async preview(wish, signal = new AbortController().signal) {
       const started = performance.now();
       if (!holdsMedia(wish.as))
-        throw new LibraryError(
-          'bad-request',
-          'Names are given to copies of originals: choose folder, bag or site.',
-          null,
-        );
+        throw new LibraryError('bad-request', 'Only copies of originals have names: choose folder, bag or site.', null);
       const directory = resolve(wish.directory);
       const problems = createProblems(directory);
       const rowids = await parts.rowidsOf(wish.selection);

@@ -1,10 +1,10 @@
-/** Names of exported files: legal on Windows, macOS and Linux, and no two the same on any of them. */
+/** Makes the names of exported files: legal and unique on Windows, macOS and Linux. */
 import type { NameToken } from '../../contract/items/export.ts';
 import type { Generation } from '../../contract/items/generation.ts';
 
-/** File systems take 255 bytes of a name; the temporary name is no longer than that. */
+/** The longest name that file systems accept, in bytes. Temporary names are not longer. */
 const MOST_BYTES = 255;
-/** What stands behind a stem at most: " (99999)", ".no-watermark", an ending of 12 and ".json". */
+/** The longest suffix of a stem, in bytes: " (99999)", ".no-watermark", an ending of 12 and ".json". */
 const ROOM = 8 + 13 + 12 + 5;
 const LONGEST_TITLE = 60;
 const LONGEST_PROMPT = 120;
@@ -13,11 +13,11 @@ const RESERVED = /^(?:con|prn|aux|nul|conin\$|conout\$|(?:com|lpt)[0-9\u00b9\u00
 
 export interface Stem {
   readonly text: string;
-  /** Whether what the pattern says was longer than a name may be. */
+  /** Whether the name was too long and was cut. */
   readonly isCut: boolean;
 }
 
-/** The name of an item, without an ending, as the pattern says it. */
+/** The name of an item by the pattern, without an ending. */
 export function stemOf(pattern: string, item: Generation, number: number, total: number): Stem {
   const said = pattern.replace(/\{([a-z]+)\}/g, (_, token: string) => wordFor(token as NameToken, item, number, total));
   const plain = plainText(said);
@@ -50,16 +50,16 @@ function originalStem({ files }: Generation): string | null {
   return main ? baseOf(main).replace(/\.[^.]{1,11}$/, '') : null;
 }
 
-/** A file's own name, of its path or inside its zip. */
+/** The last part of a file's path, or of its path inside a zip. */
 export const baseOf = ({ path, entry }: { readonly path: string; readonly entry: string | null }): string =>
   (entry ?? path).split(/[/\\]/).at(-1) ?? '';
 
 const graphemes = new Intl.Segmenter('en', { granularity: 'grapheme' });
 
-/** At most so many characters as people count them; between words where there are any. */
+/** Cuts a text to at most `most` graphemes, between two words if possible. */
 function cut(text: string, most: number): string {
   const plain = text.replace(/\s+/g, ' ').trim();
-  // Graphemes are counted in a beginning only: a prompt can be long.
+  // A prompt can be long: only its beginning is split into graphemes.
   const all = [...graphemes.segment(plain.slice(0, most * 12))];
   if (all.length <= most) return plain.length > most * 12 ? all.map(({ segment }) => segment).join('') : plain;
   const short = all
@@ -71,18 +71,18 @@ function cut(text: string, most: number): string {
 }
 
 /**
- * A stem that every file system takes: no control or invisible characters, nothing that Windows forbids, no dot or
- * blank at either end, no reserved name, and short enough for what follows it.
+ * Makes a stem legal on every file system: no control or invisible characters, no characters that Windows forbids, no
+ * dot or blank at either end, no reserved name, and short enough for the longest suffix.
  */
 export const legalStem = (text: string, fallback: string): string => legalText(plainText(text), fallback);
 
-/** Without what no name may hold. */
+/** Removes or replaces characters that are not allowed in a name. */
 function plainText(text: string): string {
   const plain = text
     .toWellFormed()
     .normalize('NFC')
     .replace(/[\p{Cc}\p{Zl}\p{Zp}\s]+/gu, ' ')
-    // Invisible and direction-changing characters, except the joiners that emoji and some scripts are written with.
+    // Invisible and direction-changing characters, except the joiners that emoji and some scripts need.
     .replace(/(?![\u200c\u200d])\p{Cf}/gu, '')
     .replace(/[<>:"|?*/\\\ufffd\ufffe\uffff]/g, '_');
   return trimmed(plain);
@@ -96,7 +96,7 @@ function legalText(plain: string, fallback: string): string {
 
 const trimmed = (text: string): string => text.replace(/^[\s.]+|[\s.\u200c\u200d]+$/g, '');
 
-/** The beginning of a text that takes at most so many bytes in UTF-8; no character is cut in two. */
+/** The longest beginning of a text with at most `most` bytes in UTF-8. No grapheme is split. */
 function fitting(text: string, most: number): string {
   if (Buffer.byteLength(text) <= most) return text;
   let kept = '';
@@ -119,7 +119,7 @@ const MIME_ENDINGS: Readonly<Record<string, string>> = {
   'image/gif': '.gif',
 };
 
-/** The ending of an original's own name, or the one that its content asks for. */
+/** The ending of the original's name; when it has none, the usual ending for its MIME type. */
 export function endingOf(file: {
   readonly path: string;
   readonly entry: string | null;
@@ -129,21 +129,21 @@ export function endingOf(file: {
   return own ?? MIME_ENDINGS[file.mime ?? ''] ?? '';
 }
 
-/** What names are compared by: file systems that ignore case and ways of writing accents see no more than this. */
+/** Normalises a name for comparison, as file systems do that ignore case and the Unicode form of accents. */
 export const folded = (name: string): string => name.normalize('NFD').toUpperCase().toLowerCase().normalize('NFC');
 
-/** Gives names that nobody has. */
+/** Assigns unique names. */
 export interface NameBook {
-  /** The first of `stem`, `stem (2)`, … under which all these endings are free; they are taken then. */
+  /** Takes and returns the first of `stem`, `stem (2)`, … that is free with all these endings. */
   take(stem: string, endings: readonly string[]): string;
   /** Whether the name is not taken. */
   isFree(name: string): boolean;
 }
 
-/** @param taken names that are there already */
+/** @param taken names that already exist */
 export function openNameBook(taken: Iterable<string>): NameBook {
   const names = new Set([...taken].map(folded));
-  // Of ten thousand items without a title the last does not try ten thousand names.
+  // The next number for each stem: the last of 10,000 items with one stem must not try 10,000 names.
   const tried = new Map<string, number>();
   const isFree = (name: string): boolean => !names.has(folded(name));
   return {

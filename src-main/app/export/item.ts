@@ -1,10 +1,10 @@
-/** One generation as an export tells it: docs/exporting.md says what each field means. */
+/** The exported form of one generation; docs/exporting.md describes each field. */
 import type { ExportRow } from '../../catalog/reads/items/export-rows.ts';
 
-/** Where the copy of each file is, by the catalog's number. */
+/** The name of each file's copy, by file id. */
 export type CopyNames = ReadonlyMap<number, string>;
 
-/** The document of a generation; `copies` tells the names of its files in this export. */
+/** The JSON document of a generation. @param copies null for an export without media */
 export function itemOf({ generation, identifiers, provenance, records }: ExportRow, copies: CopyNames | null): object {
   const { files, ...fields } = generation;
   return {
@@ -16,7 +16,7 @@ export function itemOf({ generation, identifiers, provenance, records }: ExportR
   };
 }
 
-/** The same for people: title, prompt, shots and note as plain text. */
+/** Title, prompt, shots, tags and note of a generation as plain text. */
 export function textOf({ generation: { id, title, prompt, negativePrompt, shots, tags, note } }: TextRow): string {
   const parts = [
     title,

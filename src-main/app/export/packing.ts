@@ -1,4 +1,4 @@
-/** Originals on their way into an export: named, copied in the other thread, and handed on item by item. */
+/** Names the originals of an export, copies them in the copying threads, and passes them on item by item. */
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { ExportFile, ExportRow } from '../../catalog/reads/items/export-rows.ts';
@@ -13,35 +13,35 @@ import { endingOf, type NameBook, openNameBook, type Stem, stemOf } from './file
 export interface PackedFile {
   readonly info: FileInfo;
   readonly known: ExportFile;
-  /** Its name in the folder of media. */
+  /** Its name in the folder for media. */
   readonly name: string;
   readonly copied: Copied;
 }
 
 export interface PackedItem {
   readonly row: ExportRow;
-  /** The name that its documents are called after: its first file's, or a name of its own. */
+  /** The base name of its documents: the name of its first file, or a name of its own when it has no file. */
   readonly name: string;
-  /** In the order of the generation's files; those that could not be copied are problems instead. */
+  /** The copied files, in the order of the generation's files. Failed copies are reported as problems. */
   readonly files: readonly PackedFile[];
 }
 
 export interface PackingOptions {
   /** The folder for media inside the target; '' is the target itself. */
   readonly folder: string;
-  /** What stands behind the names of an item's documents: those names are kept free. */
+  /** The endings of an item's documents. Their names are reserved. */
   readonly sidecars: readonly string[];
   readonly sha512: boolean;
-  /** Told of each item one stretch ahead of `take`. */
+  /** Called for each item one batch before `take`. */
   readonly ahead?: (row: ExportRow) => void;
-  /** Signs that no name may hold; an underscore stands for them. */
+  /** Characters to replace with an underscore in names. */
   readonly avoid?: RegExp;
 }
 
-/** Takes what was copied, a stretch of items at a time, in their order. */
+/** Receives the copied items in batches, in their order. */
 export type Take = (items: readonly PackedItem[], copier: Copier) => Promise<void>;
 
-/** Copies everything, a stretch ahead of what `take` is doing. */
+/** Copies everything. The next batch is copied while `take` works on the one before. */
 export async function packAll(exporting: Exporting, options: PackingOptions, take: Take): Promise<void> {
   const { target, signal, copying } = exporting;
   const directory = join(target.directory, options.folder);
@@ -82,7 +82,7 @@ export async function packAll(exporting: Exporting, options: PackingOptions, tak
   );
 }
 
-/** What became of a copy: the file, or nothing and a problem. Throws when the export cannot go on. */
+/** The copied file; none when it failed, which is reported as a problem. Throws when the export cannot go on. */
 function settled({ signal, problem }: Exporting, file: Planned, answer: CopyAnswer | undefined): PackedFile[] {
   if (answer === undefined || 'cancelled' in answer) throw signal.reason ?? new Error('The copies were stopped.');
   if ('unwritable' in answer)
@@ -97,26 +97,27 @@ type Planned = Pick<PackedFile, 'info' | 'known' | 'name'>;
 export interface Plan {
   readonly row: ExportRow;
   readonly name: string;
-  /** What the pattern says was too long for a name. */
+  /** The name was too long and was cut. */
   readonly isCut: boolean;
-  /** Another item, or a file that is there, has the name that the pattern says. */
+  /** The name got a number, because another item or an existing file has it. */
   readonly isNumbered: boolean;
   readonly files: readonly Planned[];
 }
 
 function copyOf({ info, known, name }: Planned, { generation }: ExportRow, directory: string): Copy {
-  // Of several copies of one content one goes along: where their date is the item's date, it is that of the oldest.
+  // Only one of several identical originals is copied. When an item's date comes from file times, it is the oldest of
+  // them, and the copy gets that date.
   const isDated = generation.dateSource === 'file-time' && generation.createdAt !== null;
   const mtimeMs = isDated ? Date.parse(generation.createdAt ?? '') : known.mtimeMs;
   return { path: info.path, entry: info.entry, sha256: info.sha256, to: join(directory, name), mtimeMs };
 }
 
-/** What names depend on. */
+/** The parts of an export that names depend on. */
 export interface Planning extends Pick<Exporting, 'reads' | 'rowids' | 'total' | 'name' | 'signal' | 'problem'> {
   readonly target: Pick<Exporting['target'], 'taken'>;
 }
 
-/** Decides what of each item is copied, and its names. Files that are away are told as problems. */
+/** Decides which files of each item are copied, and their names. Missing files are reported as problems. */
 function openPlanner(
   exporting: Planning,
   { sidecars, avoid }: PackingOptions,
@@ -142,7 +143,7 @@ function openPlanner(
   };
 }
 
-/** What an export would call its files, an item after the other. Nothing is written. */
+/** Yields the names of the files of each item as an export would assign them. Writes nothing. */
 export async function* plans(exporting: Planning, options: PackingOptions): AsyncGenerator<Plan> {
   const planner = openPlanner(exporting, options, options.folder === '' ? exporting.target.taken : []);
   for await (const rows of stretches(exporting)) for (const row of rows) yield planner(row);
@@ -153,7 +154,7 @@ interface ToCopy {
   readonly known: ExportFile;
 }
 
-/** Each content once, from a place where it is. */
+/** Chooses one file for each role and content, preferring a file that is not missing. */
 function filesToCopy({ generation, files }: ExportRow): {
   readonly here: readonly ToCopy[];
   readonly away: readonly ToCopy[];
@@ -169,7 +170,7 @@ function filesToCopy({ generation, files }: ExportRow): {
   return { here: chosen.filter(({ info }) => !info.missing), away: chosen.filter(({ info }) => info.missing) };
 }
 
-/** The item's files under the first free name of this stem, and room for its documents. */
+/** Names the item's files with the first free form of this stem, and reserves the names of its documents. */
 function nameItem(
   files: readonly ToCopy[],
   stem: Stem,
@@ -183,7 +184,7 @@ function nameItem(
   return { name: free + first, files: named, isCut: stem.isCut, isNumbered: free !== stem.text };
 }
 
-/** `.mp4`, `.watermark.mp4`, `.thumbnail.webp`, `.2.mp4`: no two the same. */
+/** Different endings for the files of one item: `.mp4`, `.watermark.mp4`, `.thumbnail.webp`, `.2.mp4`. */
 function endingsFor(files: readonly ToCopy[]): readonly string[] {
   const used = new Set<string>();
   return files.map(({ info }, at) => {

@@ -1,4 +1,4 @@
-/** What an export would be: told before it is begun, without writing anything. */
+/** Plans an export before it starts: its size, its names and whether its folder can be used. Writes nothing. */
 import { createHash } from 'node:crypto';
 import { readdir } from 'node:fs/promises';
 import { isAbsolute, resolve } from 'node:path';
@@ -9,7 +9,7 @@ import type { ExportParts } from './exporting.ts';
 import { plans } from './packing.ts';
 import { checkTarget, roomAt } from './target.ts';
 
-/** Items whose names are looked at: every stroke in the pattern asks for them anew. */
+/** The number of items whose names are computed. They are computed again at each keystroke in the pattern. */
 const LOOKED_AT = 200;
 const SHOWN = 6;
 
@@ -20,7 +20,7 @@ export async function planOf(parts: ExportParts, question: ExportQuestion, signa
     namesOf(parts, question, rowids, signal),
     placeOf(parts, question),
   ]);
-  // Text alone: the originals stay where they are.
+  // A text export copies no originals.
   const copied = holdsMedia(question.as) ? size : { files: 0, bytes: 0, away: 0 };
   return { generations: rowids.length, ...copied, ...names, ...place };
 }
@@ -82,7 +82,7 @@ async function placeOf(parts: ExportParts, question: ExportQuestion): Promise<Pi
   }
 }
 
-/** The library and its sources: nothing is ever written into them. */
+/** The library and its sources. An export must not be inside them. */
 export async function forbiddenPlaces({
   library,
   reads,
@@ -90,7 +90,7 @@ export async function forbiddenPlaces({
   return [library, ...(await reads.sources()).map(({ path }) => path)];
 }
 
-/** What tells one wish from another, so that a stopped export goes on with its own. */
+/** A key of the export wish: a stopped export is continued only by an export with the same key. */
 export const nameOf = ({ as, selection, name }: ExportWish): string =>
   createHash('sha256')
     .update(JSON.stringify([as, selection, name]))

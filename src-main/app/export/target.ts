@@ -1,6 +1,4 @@
-/**
- * The folder that an export is written to: where it may be, what may lie in it, and how a stopped export goes on there.
- */
+/** Checks and prepares the folder of an export, and lets a stopped export continue there. */
 import {
   access,
   constants,
@@ -23,32 +21,32 @@ import { explain } from '../../formats/problems.ts';
 import { LibraryError } from '../library/library-error.ts';
 import { folded } from './file-names.ts';
 
-/** Tells that an export into this folder is under way, or was stopped; it goes away with the export's end. */
+/** Marks a folder whose export is running or was stopped. It is deleted when the export is complete. */
 const MARK = '.afterimage-export.json';
 const Mark = z.object({ afterimage: z.literal('unfinished'), wish: z.string(), taken: z.array(z.string()) });
 
 export interface Target {
   readonly directory: string;
-  /** Names that lay there before, and are not to be used. */
+  /** Names that existed in the folder before the export. It must not use them. */
   readonly taken: readonly string[];
-  /** Whether a stopped export of the same wish is gone on with. */
+  /** Whether this continues a stopped export of the same wish. */
   readonly resumed: boolean;
-  /** The export is whole. */
+  /** Call this when the export is complete. */
   finish(): Promise<void>;
-  /** The export failed: what is whole stays for the next try; a folder in which nothing came to be goes away. */
+  /** Call this when the export failed. Complete copies stay for the next try; a new folder without any is deleted. */
   giveUp(): Promise<void>;
 }
 
 export interface TargetWish {
   readonly directory: string;
   readonly as: ExportForm;
-  /** What tells one wish from another, for going on with it. */
+  /** The key of the wish: see `nameOf` in `plan.ts`. */
   readonly wish: string;
-  /** The library and the sources: nothing is ever written into them. */
+  /** The library and the sources. The folder must not be inside them. */
   readonly forbidden: readonly string[];
 }
 
-/** Makes the folder ready. Rejects with a LibraryError, before anything is written, when it cannot be used. */
+/** Prepares the folder. When it cannot be used, rejects with a LibraryError before anything is written. */
 export async function openTarget({ directory, as, wish, forbidden }: TargetWish): Promise<Target> {
   await assertOutside(directory, forbidden);
   const isNew = (await lstat(directory).catch(() => null)) === null;
@@ -71,7 +69,7 @@ export async function openTarget({ directory, as, wish, forbidden }: TargetWish)
       others.filter((name) => !taken.includes(name)),
     );
   if (!resumed) {
-    // Another export that was stopped here is no longer gone on with.
+    // The mark of another export that was stopped here: that export can no longer continue.
     await unlink(mark).catch(() => {});
     const said = { afterimage: 'unfinished', wish, taken } satisfies z.infer<typeof Mark>;
     await writeFile(mark, JSON.stringify(said), { flag: 'wx' }).catch(async (cause: unknown) => {
@@ -87,7 +85,7 @@ export async function openTarget({ directory, as, wish, forbidden }: TargetWish)
     finish: () => unlink(mark).catch(() => {}),
     async giveUp() {
       const ours = (await readdir(directory).catch(() => [])).filter((name) => name !== MARK && !taken.includes(name));
-      // Of folders only the empty ones go; whatever stays says that the export can go on.
+      // Only empty folders can be deleted. When anything stays, the mark stays too and the export can continue.
       const went = await Promise.all(
         ours.map((name) =>
           rmdir(join(directory, name)).then(
@@ -103,7 +101,7 @@ export async function openTarget({ directory, as, wish, forbidden }: TargetWish)
   };
 }
 
-/** Finds out, without writing anything, whether {@link openTarget} would refuse the folder: rejects as that would. */
+/** Checks the folder without writing anything. Rejects with the errors of {@link openTarget}. */
 export async function checkTarget({ directory, as, wish, forbidden }: TargetWish): Promise<void> {
   await assertOutside(directory, forbidden);
   const names = await readdir(directory).catch(async (cause: unknown) => {
@@ -126,13 +124,13 @@ export async function checkTarget({ directory, as, wish, forbidden }: TargetWish
     );
 }
 
-/** How many bytes are free where this folder is or would be; null when the system does not say. */
+/** The free bytes on the drive of this folder, which need not exist; null when the system does not tell them. */
 export async function roomAt(directory: string): Promise<number | null> {
   const found = await statfs(await nearest(directory)).catch(() => null);
   return found && found.bavail * found.bsize;
 }
 
-/** The folder itself, or the one above it that is there. */
+/** The folder itself when it exists, else its nearest parent that exists. */
 async function nearest(directory: string): Promise<string> {
   const isThere = (await lstat(directory).catch(() => null)) !== null;
   return isThere || dirname(directory) === directory ? directory : nearest(dirname(directory));
@@ -150,7 +148,7 @@ async function assertOutside(directory: string, forbidden: readonly string[]): P
   }
 }
 
-/** Files of one form each: their names must not be there. A bag and a site are the whole folder. */
+/** Throws when the folder cannot take this form: a bag and a site need an empty folder, the other forms free names. */
 function assertFree(directory: string, as: ExportForm, names: readonly string[]): void {
   if ((as === 'bag' || as === 'site') && names.length > 0)
     throw new LibraryError(
@@ -172,8 +170,8 @@ function assertFree(directory: string, as: ExportForm, names: readonly string[])
 const PART = /^\.[0-9a-f]{16}\.part$/;
 
 /**
- * Takes away what a stopped export left half-written, and what is written anew at the end of each: all but copies and
- * their documents.
+ * Deletes partial files of a stopped export, and the files that every export writes again at its end. Copies and their
+ * documents stay.
  */
 async function clearRemains(directory: string, as: ExportForm, ours: readonly string[]): Promise<void> {
   for (const name of ours) {
@@ -191,7 +189,7 @@ async function clearRemains(directory: string, as: ExportForm, ours: readonly st
   }
 }
 
-/** Why nothing can be written there, as one sentence. */
+/** The error that says why a folder cannot be written. */
 export function unusable(directory: string, cause: unknown): LibraryError {
   const { code } = (cause ?? {}) as { readonly code?: unknown };
   if (code === 'ENOSPC' || code === 'EDQUOT')
@@ -218,7 +216,7 @@ async function readMark(path: string): Promise<z.infer<typeof Mark> | null> {
   }
 }
 
-/** Where a path leads, links followed as far as there is something. */
+/** The real path: symbolic links are resolved in the part that exists. */
 async function realPlace(path: string): Promise<string> {
   const whole = resolve(path);
   const real = await realpath(whole).catch(() => null);

@@ -1,6 +1,6 @@
 /**
- * Text files that an export writes: hashed while they grow, under a temporary name until they are whole, never over
- * another file.
+ * Writes the text files of an export and hashes them meanwhile. A file has a temporary name until it is complete, and
+ * never overwrites another file.
  */
 import { createHash } from 'node:crypto';
 import { open, readFile, unlink } from 'node:fs/promises';
@@ -16,13 +16,13 @@ export interface Written {
 
 export interface TextFile {
   write(text: string): Promise<void>;
-  /** Gives it its name. */
+  /** Completes the file and gives it its final name. */
   finish(): Promise<Written>;
-  /** Leaves nothing of it. After `finish` it does nothing. */
+  /** Deletes the unfinished file. After `finish` it does nothing. */
   abandon(): Promise<void>;
 }
 
-/** Begins a file. What stands in the way rejects with Exists or Unwritable. */
+/** Starts a file. This and its methods reject with Exists or Unwritable. */
 export async function openTextFile(to: string): Promise<TextFile> {
   const part = partFor(to);
   const out = await atTarget(() => open(part, 'wx'));
@@ -48,7 +48,7 @@ export async function openTextFile(to: string): Promise<TextFile> {
     },
     async finish() {
       await flush();
-      // Its name must not outlive its content in a power cut.
+      // After a power cut, a file with its final name must have its content.
       await atTarget(() => out.sync().finally(() => out.close()));
       await atTarget(() => putInPlace(part, to));
       isDone = true;
@@ -63,7 +63,7 @@ export async function openTextFile(to: string): Promise<TextFile> {
   };
 }
 
-/** Writes a whole file of text, or of bytes. One that says the same already is as good. */
+/** Writes one file at once. A file that already exists with the same content is accepted. */
 export async function writeWhole(to: string, content: string | Uint8Array): Promise<Written> {
   const bytes = Buffer.from(content as string);
   const part = partFor(to);

@@ -49,7 +49,7 @@ const amongOriginals = (path: string): LibraryError =>
     path,
   );
 
-/** Whether a path is a folder or lies in it, behind all links. */
+/** Whether a path is a folder or inside it, after all links are resolved. */
 export async function isWithinReally(path: string, folder: string): Promise<boolean> {
   return isAt(await realPlace(path), await realPlace(folder));
 }

@@ -1,9 +1,9 @@
-/** The ways back of a library that cannot be opened, as routes call them. */
+/** The functions that recover a library which cannot be opened, as routes call them. */
 import type { Recovered, RecoveryInfo, RestorePlan, WayBack } from '../../contract/library/backups.ts';
 
 /**
- * What the recovery routes can ask for. Everything but `info` and the plans closes the library, changes it, and opens
- * it again.
+ * The functions for the recovery routes. All except `info` and the plans close the library, change it, and open it
+ * again.
  */
 export interface Recovery {
   /** Null while the library is open. */

@@ -35,8 +35,8 @@ export interface RestoringParts {
 const MOST_NAMES = 1_000;
 
 /**
- * Writes a copy of the known content of each file into the folder. A copy is used only if its SHA-256 is right when it
- * is read now, and existing files are never overwritten. Rejects, before anything is written, with "beside-originals",
+ * Restores the known content of each file into the folder. Only a source whose SHA-256 is right when it is read now is
+ * used. Existing files are never overwritten. Rejects, before anything is written, with "beside-originals",
  * "export-inside" or "folder-unusable".
  */
 export async function restoreOriginals(
@@ -57,17 +57,13 @@ export async function restoreOriginals(
 
 async function makeReady(directory: string, exactly: boolean, { library, reads }: RestoringParts): Promise<void> {
   if (await isWithinReally(directory, library))
-    throw new LibraryError(
-      'export-inside',
-      'This folder lies inside the library, where nothing of yours is kept. Choose another folder.',
-      directory,
-    );
+    throw new LibraryError('export-inside', 'This folder lies inside the library. Choose another folder.', directory);
   const isThere = (await stat(directory).catch(() => null))?.isDirectory() === true;
   // No folder is created inside a source: it must exist and be confirmed.
   if (!exactly || !isThere) await assertApartFromSources(reads, directory);
   if (isThere) return;
   await mkdir(directory, { recursive: true }).catch((cause: Error) => {
-    throw new LibraryError('folder-unusable', `This folder cannot be made: ${cause.message}.`, directory);
+    throw new LibraryError('folder-unusable', `This folder cannot be created: ${cause.message}.`, directory);
   });
 }
 

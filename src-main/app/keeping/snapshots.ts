@@ -1,4 +1,4 @@
-/** Snapshots of a library that is open: one a day, one before what changes much, and when they are asked for. */
+/** Makes snapshots of an open library: once a day, before large changes, and on request. */
 import { createWriteStream, statSync } from 'node:fs';
 import { rename } from 'node:fs/promises';
 import { basename, join } from 'node:path';
@@ -18,36 +18,37 @@ import { lazyThread } from '../workers/lazy-thread.ts';
 import type { SnapshotApi } from '../workers/snapshot-worker.ts';
 
 /**
- * Before a large change none is made when there is one this young, in ms: the journal takes each change back by itself.
+ * When the newest snapshot is younger than this, in ms, a large change needs no new one: undo alone can take the change
+ * back.
  */
 const YOUNG_MS = 600_000;
 
-/** More items than this in one edit are worth a snapshot before it. */
+/** An edit of more items than this is preceded by a snapshot. */
 export const MANY_ITEMS = 1_000;
 
 export interface Snapshots {
   /** Newest first. */
   list(): readonly SnapshotInfo[];
-  /** Writes one and reads it back. Rejects when it cannot be written. @param folder where, when not in the library */
+  /** Writes a snapshot and reads it back. Rejects when it cannot be written. @param folder default: the library's */
   take(reason: SnapshotReason, folder?: string): Promise<Written>;
-  /** Makes today's, unless there is one. Never rejects. */
+  /** Makes a snapshot unless there is one of today. Never rejects. */
   daily(): Promise<void>;
   /**
-   * Resolves as soon as a snapshot holds what there is now, or cannot be had; it is finished behind the change. Never
-   * rejects.
+   * Starts a snapshot before a change. Resolves as soon as the change can no longer affect it, or when none can be
+   * made. The snapshot is finished during the change. Never rejects.
    */
   before(reason: SnapshotReason): Promise<void>;
-  /** Waits so many ms for one that is being written, then gives it up. */
+  /** Waits at most `ms` for a snapshot that is being written, then cancels it. */
   close(ms: number): Promise<void>;
 }
 
-/** @param secondFolder where copies go besides, null without one */
+/** @param secondFolder a second folder for copies of snapshots, or null */
 export function openSnapshots(directory: string, reads: CatalogReads, secondFolder: () => string | null): Snapshots {
   let begun = (): void => {};
   const thread = lazyThread<SnapshotApi>('snapshot-worker', () => ({ directory }), { onEvent: () => begun() });
   let isClosing = false;
   const log = (cause: unknown): void => {
-    // One that was given up because the library closes is made the next time.
+    // A snapshot that was cancelled by closing is made the next time, so it is not reported.
     if (!isClosing) tell(cause);
   };
   const underWay = new Set<Promise<unknown>>();
@@ -115,7 +116,7 @@ export function listSnapshots(directory: string): readonly SnapshotInfo[] {
   return snapshotNames(directory).flatMap((name) => infoOf(join(backupsFolder(directory), name)));
 }
 
-/** A copy that cannot be made keeps nobody from working: the journal takes every edit back without it. */
+/** Reports a failed snapshot on stderr. It does not stop the work: undo works without snapshots. */
 function tell(cause: unknown): void {
   const message = toUserError(cause)?.message ?? (cause instanceof Error ? cause.message : String(cause));
   process.stderr.write(`A snapshot could not be made: ${message}\n`);
@@ -132,7 +133,7 @@ function infoOf(path: string): readonly SnapshotInfo[] {
   ];
 }
 
-/** When the newest snapshot was made that is one of the catalog in use. */
+/** The time of the newest snapshot of the current catalog. Catalogs that were set aside do not count. */
 function newestAt(directory: string): Date | null {
   const found = snapshotNames(directory)
     .map((name) => SNAPSHOT_NAME.exec(name))
@@ -140,7 +141,7 @@ function newestAt(directory: string): Date | null {
   return momentOf(found?.[1]);
 }
 
-/** The moment in a snapshot's name. */
+/** The time in a snapshot's name. */
 function momentOf(written = ''): Date | null {
   const [, day, hours, minutes, seconds, ms] = /^(.{10})T(\d\d)-(\d\d)-(\d\d)-(\d{3})Z$/.exec(written) ?? [];
   return day === undefined ? null : new Date(`${day}T${hours}:${minutes}:${seconds}.${ms}Z`);

@@ -1,4 +1,4 @@
-/** Verifying for all doors: runs on request and by schedule, resumed runs, and decisions about changed originals. */
+/** Verifies originals on request and by schedule, resumes runs, and carries out decisions about changed originals. */
 
 import { stat } from 'node:fs/promises';
 import type { VerifyState } from '../../catalog/writes/archive/verify-runs.ts';

@@ -1,4 +1,4 @@
-/** The questions to the catalog, as the main thread asks them. */
+/** The type of all questions to the catalog, as the main thread calls them. */
 import type { SyncReads } from '../../catalog/reads/catalog-reader.ts';
 import type { Remote } from '../../threads/rpc.ts';
 

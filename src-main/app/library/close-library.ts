@@ -2,7 +2,7 @@
 import { endsWithin } from '../../threads/within.ts';
 import type { WriterClient } from '../clients/writer-client.ts';
 
-/** How long jobs and previews may take to stop, in ms. Then their threads are terminated. */
+/** How long jobs and previews may take to stop, in ms. After that their threads are terminated. */
 const ORDERLY_MS = 1_200;
 
 export interface LibraryParts {
@@ -10,7 +10,7 @@ export interface LibraryParts {
   readonly jobs: { close(): Promise<unknown> };
   readonly previews: { close(): Promise<void>; end(): Promise<void> };
   readonly changes: { stop(): void };
-  /** Threads that read and import: they hold nothing that must be written. */
+  /** Threads that can be terminated at any time, because they hold nothing that must be written. */
   readonly threads: readonly { close(): Promise<void> }[];
   readonly writer: Pick<WriterClient, 'close'>;
 }

@@ -1,6 +1,6 @@
 /**
- * Long work as the doors see it: started, reported on, cancelled; one job at a time, the next ones waiting. Second
- * copies have a queue of their own, so that an import does not wait for hours of copying.
+ * The list of jobs: starts, reports and cancels long work. One job runs at a time and the others wait. Second copies
+ * have a queue of their own, so that an import does not wait for hours of copying.
  */
 import { randomUUID } from 'node:crypto';
 import type { ImportReport } from '../../contract/archive/report.ts';
@@ -9,10 +9,10 @@ import { hasEnded, type Job, type JobKind, type Progress, type SourceOutcome } f
 import type { MirrorCheck, MirrorReport } from '../../contract/library/mirror.ts';
 import { toUserError } from '../http/errors.ts';
 
-/** How many ended jobs are remembered for pages that ask late. */
+/** How many ended jobs stay in the list, for pages that ask late. */
 const REMEMBERED = 20;
 
-/** What a job does: reports progress, stops at `signal`, and returns what is worth keeping. */
+/** The function that a job runs. It reports its progress, stops when `signal` aborts, and returns its results. */
 export type Work = (tools: {
   readonly progress: (progress: Progress) => void;
   readonly signal: AbortSignal;
@@ -31,17 +31,17 @@ export interface Worked {
 export interface JobList {
   list(): readonly Job[];
   get(id: string): Job | null;
-  /** Stops a job at its next safe point; one that waits is over at once. */
+  /** Stops a running job at its next safe point, and a waiting job at once. */
   cancel(id: string): void;
   /**
-   * Begins a job, or lets it wait for those before it. While a job of the same kind and subject waits, that one is
-   * returned: what it reads when its turn comes is what is there then.
-   * @param subject what it is about: the paths of an import; null for a job that is never the same as another
-   * @param mirrorId the second copy it is about, where it is about one
+   * Starts a job, or queues it behind the jobs before it. When a job with the same kind and subject is waiting, that
+   * job is returned instead: it will read the same files later.
+   * @param subject for example the paths of an import; null for a job that is never the same as another
+   * @param mirrorId the second copy of the job, if any
    */
   start(kind: JobKind, subject: readonly string[] | null, work: Work, mirrorId?: number): Job;
   finished(id: string): Promise<Job>;
-  /** Cancels everything and waits until it has stopped. */
+  /** Cancels all jobs and waits until they have stopped. */
   close(): Promise<void>;
 }
 
@@ -57,7 +57,7 @@ interface Entry {
 type Queue = 'work' | 'mirrors';
 const queueOf = ({ kind }: Pick<Job, 'kind'>): Queue => (kind === 'mirror' ? 'mirrors' : 'work');
 
-/** An empty list; `onChange` hears of every change of every job. */
+/** Creates an empty list. @param onChange called at every change of every job */
 export function openJobList(onChange: (job: Job) => void): JobList {
   const entries = new Map<string, Entry>();
   const waiting: Entry[] = [];

@@ -1,6 +1,6 @@
-/** An error that a person can meet. */
+/** The class of errors that a person can meet when using a library. */
 
 import { UserError } from '../../catalog/user-error.ts';
 
-/** A failure of a library or a path given to it. */
+/** An error of a library, or of a path that was given to it. */
 export class LibraryError extends UserError {}

@@ -20,8 +20,8 @@ export function toLibraryError(cause: unknown, directory: string): LibraryError 
 }
 
 /**
- * A folder that is gone, or that nothing can be written into, as a sentence with its path; everything else stays as it
- * is.
+ * Turns an error of a folder that is missing or cannot be written into a {@link LibraryError} with its path. Returns
+ * every other error unchanged.
  */
 export function toFolderError(cause: unknown, folder: string): unknown {
   const code = String((cause as { readonly code?: unknown } | null)?.code ?? '');
@@ -33,7 +33,7 @@ export function toFolderError(cause: unknown, folder: string): unknown {
 
 type DiskFailure = Pick<LibraryError, 'code' | 'message' | 'params'>;
 
-/** What SQLite and the system say about the disk itself, as a sentence; null for everything else. */
+/** Turns an error of SQLite or the system that concerns the disk into a sentence; null for every other error. */
 export function diskFailure(cause: unknown): DiskFailure | null {
   const code = String((cause as { readonly code?: unknown } | null)?.code ?? '');
   if (code === 'SQLITE_FULL')

@@ -1,6 +1,6 @@
 /**
- * A library behind a door that stays: it answers when the library cannot be opened, takes the way back, and opens the
- * library again without a restart of the program.
+ * Holds a library for a door that keeps running: answers requests even when the library cannot be opened, recovers the
+ * library, and opens it again without a restart of the program.
  */
 
 import { resolve } from 'node:path';
@@ -26,16 +26,16 @@ export interface HostOptions {
   readonly directory: string | null;
   readonly door: AppOptions['door'];
   readonly page: AppOptions['page'];
-  /** What the log holds beside the ordinary. */
+  /** Options of the log file. */
   readonly log?: LogOptions;
-  /** What a door adds to each library that is opened. */
+  /** Lets the door add its own parts to each library that is opened. */
   readonly dress?: (library: Library) => Library;
-  /** Called once, when the library is open for the first time. */
+  /** Called once, when the library opens for the first time. */
   readonly onOpen?: (library: Library) => void | Promise<void>;
 }
 
 export interface LibraryHost extends App {
-  /** Whichever library is open: one object for as long as the program runs. Its members throw while none is. */
+  /** One object that stands for the open library as long as the program runs. Its members throw while none is open. */
   readonly library: Library;
   /** Why the library cannot be opened; null while it is open. */
   lost(): LibraryError | null;
@@ -44,11 +44,11 @@ export interface LibraryHost extends App {
 
 interface Changed {
   readonly replaced: string | null;
-  /** Sources to be read again. */
+  /** The paths of sources to import again. */
   readonly sources?: readonly string[];
 }
 
-/** Opens the library, or waits for its way back. Rejects with a {@link LibraryError} when neither is possible. */
+/** Opens the library, or waits for its recovery. Rejects with a {@link LibraryError} when it can never be opened. */
 export async function openHost({
   directory: given,
   door,
@@ -101,8 +101,8 @@ export async function openHost({
     }
   };
   /**
-   * Closes the library for as long as `change` runs and opens it again. When another catalog is there, every page is
-   * told to load anew; when the change failed, the library is open as it was.
+   * Closes the library, runs `change`, and opens the library again. When the catalog was replaced, every page is told
+   * to reload. When the change failed, the library opens as it was.
    */
   const whileClosed = async (change: () => Promise<Changed>): Promise<Recovered> => {
     if (isChanging) throw changing(directory);
@@ -121,17 +121,17 @@ export async function openHost({
       isChanging = false;
     }
   };
-  /** Reads what was imported after the snapshot once more; returns how many items there are by now. */
+  /** Imports sources again that were imported after the snapshot. Returns the number of items now. */
   const readAgain = async (sources: readonly string[]): Promise<number> => {
     if (!open) return 0;
     const there = await Promise.all(sources.map(isThere));
     const paths = sources.filter((_, at) => there[at]);
-    // An archive that cannot be read now is read when the person imports it again.
+    // An archive that cannot be read now is skipped; the person can import it later.
     if (paths.length > 0) await open.library.jobs.import(paths).catch(() => {});
     return open.library.reads.total();
   };
   const onlyLost = (): void => {
-    if (open) throw new LibraryError('bad-request', 'This library is open: there is nothing to bring back.', directory);
+    if (open) throw new LibraryError('bad-request', 'This library is open: it needs no recovery.', directory);
   };
 
   const recovery: Recovery = {
@@ -181,19 +181,19 @@ export async function openHost({
   };
 }
 
-/** Whether a failure is one that a way back can help: the catalog of a library that was in use is lost or damaged. */
+/** Whether recovery can help: the catalog of a library that was in use is lost or damaged. */
 const isLost = ({ code, params }: LibraryError): boolean => LostCode.safeParse(code).success && 'copy' in params;
 
 const isFull = (cause: unknown): boolean =>
   ['ENOSPC', 'SQLITE_FULL'].includes(String((cause as { code?: unknown }).code));
 
 const full = (directory: string): LibraryError =>
-  new LibraryError('disk-full', 'There is no room on the disk for the way back. Nothing was changed.', directory);
+  new LibraryError('disk-full', 'There is no room on the disk to restore the library. Nothing was changed.', directory);
 
 const changing = (directory: string): LibraryError =>
-  new LibraryError('library-busy', 'This library is being brought back. Try again in a moment.', directory);
+  new LibraryError('library-busy', 'This library is being restored. Try again in a moment.', directory);
 
-/** One object for all libraries that are open one after another. */
+/** Makes one object that always passes its calls to the library that is open now. */
 function standIn(current: () => Library): Library {
   return new Proxy({} as Library, { get: (_, name) => (name === 'then' ? undefined : Reflect.get(current(), name)) });
 }

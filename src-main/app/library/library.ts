@@ -1,4 +1,4 @@
-/** The application behind every door: one library, its catalog threads, its jobs, its previews. */
+/** The interface of an open library, which every door uses: its catalog, edits, jobs, sources and previews. */
 
 import type { Written } from '../../catalog/keeping/snapshots.ts';
 import type { PreviewReport } from '../../contract/archive/report.ts';
@@ -19,35 +19,35 @@ import type { CatalogReads } from './catalog-reads.ts';
 import type { LibraryError } from './library-error.ts';
 import type { Previews } from './previews-api.ts';
 
-/** Everything the person may change; each call is one journal entry. */
+/** The edits that a person can make. Each call is one journal entry. */
 export interface CatalogEdits {
   edit(edit: Edit): Promise<EditResult>;
-  /** Rejects with "tag-exists", "unknown-collection" and the like, before anything is changed. */
+  /** Rejects with "tag-exists", "unknown-collection" etc., before anything is changed. */
   arrange(arrangement: Arrangement): Promise<EditResult>;
   /**
-   * Takes back the latest entry; with `to`, that one and everything after it in one step. Rejects with "not-found", and
-   * nothing is undone.
+   * Undoes the latest entry; with `to`, undoes that entry and all later ones in one step. Rejects with "not-found";
+   * then nothing is undone.
    */
   undo(to?: number | null): Promise<UndoResult>;
   redo(): Promise<EditResult>;
-  /** What undo and redo would do, without doing it. */
+  /** The entries that undo and redo would act on. Changes nothing. */
   journal(): Promise<EditResult>;
-  /** What was done, latest first; undone entries that can be done again are the first of all. */
+  /** The entries of the journal, latest first. Undone entries that can be redone come before all others. */
   history(limit: number): Promise<readonly HistoryEntry[]>;
 }
 
-/** The person's words, taken along and brought. */
+/** Exports and imports the person's annotations. */
 export interface Words {
   /**
-   * Everything entered about what `q` finds, and everything arranged, in pieces of UTF-8 text. Rejects with
-   * "query-not-understood".
+   * The annotations of the items that `q` finds, and all tags, collections and saved searches, in pieces of text.
+   * Rejects with "query-not-understood".
    */
   export(as: 'json' | 'csv', q: string, asked?: Confirmation): Promise<AsyncIterable<string>>;
-  /** Unites a file's words with the library's: one journal entry, and nothing that is there is lost. */
+  /** Adds the annotations in a file to the library in one journal entry. Existing annotations are kept. */
   bring(name: string, content: Content): Promise<WordsReport>;
   /**
-   * Writes an XMP sidecar into `directory` for each item that `q` finds; one of another program is never overwritten.
-   * Rejects with "query-not-understood", "beside-originals" and "folder-unusable".
+   * Writes an XMP sidecar into `directory` for each item that `q` finds. Sidecars of other programs are not
+   * overwritten. Rejects with "query-not-understood", "beside-originals" and "folder-unusable".
    */
   sidecars(directory: string, q: string, asked?: SidecarsAsked): Promise<SidecarReport>;
 }
@@ -56,10 +56,10 @@ export interface SidecarsAsked extends Confirmation {
   readonly signal?: AbortSignal;
 }
 
-/** What was searched for lately; asked through the reads' suggestions. */
+/** Stores recent searches. The suggestions in `reads` return them. */
 export interface RecentSearches {
   note(q: string): Promise<void>;
-  /** Null forgets all of them. */
+  /** Deletes one recent search. @param q null: all of them */
   forget(q: string | null): Promise<void>;
 }
 
@@ -73,9 +73,9 @@ export interface Backups {
 export interface Jobs {
   list(): readonly Job[];
   get(id: string): Job | null;
-  /** Stops a job at the next safe point; what is done stays done. */
+  /** Stops a job at its next safe point. Finished steps are kept. */
   cancel(id: string): void;
-  /** Catalogues the paths in the background. Rejects with code "not-found" for a path that does not exist. */
+  /** Imports the paths in the background. Rejects with "not-found" for a path that does not exist. */
   import(paths: readonly string[]): Promise<Job>;
   /** Makes the sample archive inside the library and imports it. */
   sample(): Promise<Job>;
@@ -83,32 +83,28 @@ export interface Jobs {
   finished(id: string): Promise<Job>;
 }
 
-/**
- * The sources of the library, looked after. Each rejects with code "not-found" for a source that is not there any more.
- */
+/** Manages the sources of the library. Each function rejects with "not-found" for a source that no longer exists. */
 export interface Sources {
-  /** Reads these again (null: all). One that is away is marked missing, with its files; previews and edits stay. */
+  /** Imports these again (null: all). A source that is away is marked missing; edits and previews are kept. */
   rescan(ids: readonly number[] | null): Promise<Job>;
-  /** Removes what this source alone knew. Edits of what vanishes wait for its return. */
+  /** Removes everything that only this source knows. Edits of removed items are kept for their return. */
   remove(id: number): Promise<Job>;
-  /** Points a source at its new place and reads it there. Rejects with "not-the-same" when nothing of it is there. */
-  move(id: number, path: string): Promise<Job>;
   /**
-   * Changes how it is read or whether it is watched; a source that is to be read in another way is read again at once.
+   * Changes the path of a source and imports it there. Rejects with "not-the-same" when none of its files are there.
    */
+  move(id: number, path: string): Promise<Job>;
+  /** Changes how a source is read or whether it is watched. When the way of reading changes, it is imported again. */
   change(id: number, change: SourceChange): Promise<SourceInfo>;
 }
 
 export interface Library {
   readonly path: string;
-  /**
-   * Why the library can only be looked at: "library-unwritable" or "disk-full", which answer every change; else null.
-   */
+  /** "library-unwritable" or "disk-full" when the library is read-only, else null. Every change rejects with it. */
   readonly unwritable: LibraryError | null;
   readonly reads: CatalogReads;
   /**
-   * The same for somebody who may lose interest. A question rejects with "dropped" when the signal aborts before its
-   * turn has come, or when another question of its lane came after it.
+   * The same questions, but they can be cancelled. A question rejects with "dropped" when the signal aborts before the
+   * question starts, or when a newer question with the same lane is asked.
    */
   readsFor(asker: { readonly signal: AbortSignal | null; readonly lane: string | null }): CatalogReads;
   readonly edits: CatalogEdits;
@@ -123,16 +119,16 @@ export interface Library {
   settings(): Promise<Settings>;
   saveSettings(settings: Partial<Settings>): Promise<Settings>;
   /**
-   * Remembers that none of these is the same as another of them, or forgets it; resolves to how many pairs that is news
-   * for.
+   * Records that none of these items are duplicates of each other, or deletes that record. Resolves to the number of
+   * changed pairs.
    */
   unlike(rowids: readonly number[], unlike: boolean): Promise<number>;
-  /** Hears every event until the returned function is called. */
+  /** Calls the listener for every event until the returned function is called. */
   subscribe(listener: (event: AppEvent) => void): () => void;
-  /** Makes every poster that is missing, telling how far it is. */
+  /** Makes all missing posters and reports the progress. */
   makePreviews(onProgress: (done: number, total: number) => void, signal?: AbortSignal): Promise<PreviewReport>;
   readonly verification: Verifications;
-  /** Rejects, before anything is written, when the folder is not one to restore into. */
+  /** Rejects, before anything is written, when the folder cannot be used: see `restore-originals.ts`. */
   restoreOriginals(wish: RestoreWish): Promise<RestoreResult>;
   close(): Promise<void>;
 }
@@ -140,8 +136,8 @@ export interface Library {
 export interface OpenOptions {
   /** Null: the operating system's per-user data folder. */
   readonly directory: string | null;
-  /** Background previews after imports; the command line makes them only when asked. */
+  /** True for a window and `serve`: previews and upkeep run in the background. False for commands. */
   readonly backgroundPreviews: boolean;
-  /** What the log holds beside the ordinary. */
+  /** Options of the log file. */
   readonly log?: LogOptions;
 }

@@ -1,4 +1,4 @@
-/** Opens a library: starts its threads and ties them together into what every door uses. */
+/** Opens a library: starts its threads and connects them into the object that every door uses. */
 import { availableParallelism } from 'node:os';
 import { join, resolve } from 'node:path';
 import { type AppEvent, hasEnded } from '../../contract/library/job.ts';
@@ -40,17 +40,17 @@ import { assertThere, toFolderError, toLibraryError } from './library-failure.ts
 import { defaultLibraryFolder, unpackedFolder } from './library-folder.ts';
 import { openSources } from './sources.ts';
 
-/** Readers at work: one may count a large result while another answers the next key stroke. */
+/** The number of reader threads: one can count a large result while the other answers the next keystroke. */
 const READERS = 2;
 /**
- * Threads that copy: as many as there are processors for, since each hashes what it copies, and no more than a disk
- * serves well.
+ * The number of copying threads. Each hashes its copies, so there is one for each processor, but no more than a disk
+ * can serve well.
  */
 const COPIERS = Math.min(4, Math.max(2, availableParallelism()));
 
 /**
- * How long closing waits for a snapshot that is being written, in ms: a window closes within five seconds, a command
- * ends when it is done.
+ * How long closing waits for a snapshot that is being written, in ms. A window must close within five seconds; a
+ * command can wait.
  */
 const WINDOW_WAITS_MS = 1_200;
 const COMMAND_WAITS_MS = 60_000;
@@ -66,7 +66,7 @@ export async function openLibrary(options: OpenOptions): Promise<Library> {
     for (const listener of [...listeners]) listener(event);
   };
 
-  // Pages look at everything anew when a writer took over: an edit whose answer was lost shows as it is.
+  // After a new writer thread started, pages reload everything: the answer of an edit may have been lost.
   const writer = openWriterClient(directory, () => void changes.now());
   const changes = announceChanges(
     () => writer.call.revision(),
@@ -82,7 +82,7 @@ export async function openLibrary(options: OpenOptions): Promise<Library> {
       throw refused;
     },
   );
-  // SQLite makes its files as readable as the system's default.
+  // SQLite creates its files with the system's default permissions.
   await keepFromOthers(directory);
   unpackInto(unpackedFolder(directory));
   await clearLeftovers(unpackedFolder(directory));
@@ -200,9 +200,9 @@ export async function openLibrary(options: OpenOptions): Promise<Library> {
     jobs,
   });
 
-  /** A window takes up what the last one could not finish: an import or a move that was cut off, posters nobody asked for. */
+  /** Continues an interrupted import or move, or else makes missing posters. */
   const takeUp = async (): Promise<void> => {
-    // A page will ask for everything in a moment: by then the reader's arrays stand.
+    // The page will ask for all items in a moment. This question loads the reader's columns before.
     await reads.total();
     const [last] = await reads.imports();
     const there = last?.outcome === 'interrupted' ? await Promise.all(last.paths.map(isThere)) : [];
@@ -211,7 +211,7 @@ export async function openLibrary(options: OpenOptions): Promise<Library> {
     else if (moving.length > 0) startImport(moving);
     else previews.fillSoon();
   };
-  // What cannot be taken up now is taken up when the person imports again; opening must not fail for it.
+  // An error here must not stop the opening: the person can import again.
   if (options.backgroundPreviews && !unwritable)
     void takeUp().then(watch.look, watch.look).then(snapshots.daily).then(mirrors.beginUpkeep);
   if (options.backgroundPreviews) verification.follow();
@@ -240,7 +240,7 @@ export async function openLibrary(options: OpenOptions): Promise<Library> {
     },
     words,
     searches: {
-      // Where nothing can be written, what was searched for is not worth an error.
+      // In a read-only library, recent searches are not stored, without an error.
       note: async (q) => (unwritable ? undefined : writer.call.noteSearch(q)),
       forget: (q) => writer.call.forgetSearches(q),
     },
@@ -275,15 +275,15 @@ export async function openLibrary(options: OpenOptions): Promise<Library> {
     exports,
     mirrors: mirrors.face,
     async settings() {
-      // Where there is no writer any more the library can still be looked at, as it was set up last.
+      // Without a writer thread the library is still readable, with the latest settings.
       if (!unwritable) settings = await writer.call.settings().catch(() => settings);
       return settings;
     },
     async saveSettings(change) {
-      // A library that can only be looked at is set up for this time alone.
+      // In a read-only library, changed settings last until it is closed.
       settings = unwritable ? { ...settings, ...change } : await writer.call.saveSettings(change);
       if (change.previewLimit !== undefined) previews.setLimit(settings.previewLimit);
-      // Where a page was left concerns that page alone.
+      // The stored address concerns only the page that stored it.
       if (Object.keys(change).some((name) => name !== 'address')) tell({ type: 'settings', settings });
       return settings;
     },

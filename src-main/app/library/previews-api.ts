@@ -1,4 +1,4 @@
-/** Previews as the application requests them. */
+/** The interface for requesting previews. */
 
 export type PreviewKind = 'poster' | 'filmstrip' | 'proxy';
 
@@ -9,16 +9,14 @@ export type Preview =
 
 export interface Previews {
   /**
-   * The preview, made now if need be; `priority` 0 is what is on screen. Null when the media cannot be pictured
-   * (damaged, missing, no media). An aborted signal drops the request unless others wait for it too.
+   * The preview, which is made now if necessary; null when it cannot be made (media damaged, missing or none). An
+   * aborted signal cancels the request unless other requests wait for the same preview.
+   * @param priority 0 for items on screen
    */
   get(rowid: number, kind: PreviewKind, priority: number, signal?: AbortSignal): Promise<Preview | null>;
-  /**
-   * A deflated zip entry, or one that must be a plain file, extracted into the library's cache. Rejects with
-   * InputError.
-   */
+  /** Extracts a zip entry into the library's cache and resolves to its path. Rejects with InputError. */
   extracted(fileId: number, signal?: AbortSignal): Promise<string>;
-  /** While true no preview is begun: a video plays. */
+  /** While true, no preview is started, because a video is playing. */
   pause(paused: boolean): void;
   bytes(): Promise<number>;
 }

@@ -1,4 +1,4 @@
-/** The sources of a library, looked after: each wish becomes a job of the import thread. */
+/** Rescans, removes, moves and changes the sources of a library; long work becomes a job of the import thread. */
 import { resolve } from 'node:path';
 import type { Job } from '../../contract/library/job.ts';
 import type { SourceInfo } from '../../contract/library/library.ts';
@@ -14,14 +14,14 @@ export interface SourceParts {
   readonly reads: Pick<CatalogReads, 'sources'>;
   readonly writer: Pick<Remote<WriterApi>, 'changeSource'>;
   readonly jobs: Pick<JobList, 'start'>;
-  /** Has the import thread read these paths. */
+  /** Starts a job that imports these paths. */
   readonly startImport: (paths: readonly string[]) => Job;
-  /** What calls the import thread, and tells pages that the catalog changed. */
+  /** Makes the work of a job from a call to the import thread. Pages are told that the catalog changed. */
   readonly inImporter: (
     call: (calls: Remote<ImportApi>, workId: string) => ReturnType<Remote<ImportApi>['removeSource']>,
   ) => Work;
   readonly assertThere: (path: string) => Promise<void>;
-  /** Told after each change of which sources there are or are watched. */
+  /** Called after the list of sources, or of watched sources, changes. */
   readonly onChange: () => void;
 }
 
@@ -63,7 +63,7 @@ export function openSources({
       const to = resolve(path);
       const source = await named(id);
       if (to === source.path && !source.isMoving)
-        throw new LibraryError('same-place', 'The source is at this place already.', to);
+        throw new LibraryError('same-place', 'The source already has this path.', to);
       await assertThere(to);
       return jobs.start('move', null, thenTold(inImporter((calls, workId) => calls.moveSource(workId, id, to))));
     },

@@ -1,5 +1,4 @@
-/** Makes copies in a mirror. A copy counts when it is whole, on the disk, and was read back with the same hash. */
-
+/** Makes copies in a mirror. A copy counts when it is complete, on the disk, and was read back with the same hash. */
 import { lstat, mkdir, open } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import type { KnownProblem } from '../../contract/archive/problem-codes.ts';
@@ -22,13 +21,14 @@ export interface CopyingOptions {
   readonly onFile: (bytes: number, isCopied: boolean) => void;
 }
 
-/** Files in work at once: while two are copied, others are brought to the disk and read back. */
+/** The number of files in progress at once: while two are copied, others are synced to the disk and read back. */
 const AT_ONCE = 4;
-/** Copies that are written to the journal together. Each such write waits for the disk. */
+/** The largest batch of copies for one write to the journal. Each such write waits for the disk. */
 const STRETCH = { files: 256, bytes: 1024 * 1024 * 1024 };
 
 /**
- * Rejects with {@link Unwritable} when the target cannot be written any more. The list holds what was done until then.
+ * Makes all copies. Rejects with {@link Unwritable} when the target cannot be written any more. The list then holds the
+ * copies that were finished.
  */
 export async function makeCopies(
   directory: string,
@@ -127,7 +127,7 @@ async function copyOne(
 }
 
 /**
- * Brings the copy to the disk and reads it again. The bytes may come from the system's cache; a later check reads the
+ * Syncs the copy to the disk and reads it again. The bytes may come from the system's cache; a later check reads the
  * disk.
  */
 async function readBack(path: string, { sha256 }: Copied, signal: AbortSignal): Promise<void> {
@@ -141,10 +141,10 @@ async function readBack(path: string, { sha256 }: Copied, signal: AbortSignal): 
     throw cause;
   });
   if (again.sha256.toString('hex') !== sha256)
-    throw new Unwritable('The copy is not what was written.', { cause: { code: 'EIO' } });
+    throw new Unwritable('The copy differs from the bytes that were written.', { cause: { code: 'EIO' } });
 }
 
-/** Failures that concern this one file: others can still be written. */
+/** Error codes that concern one file only: others can still be written. */
 const OF_ONE_FILE: ReadonlySet<string> = new Set(['ENAMETOOLONG', 'EINVAL', 'EILSEQ', 'EFBIG']);
 
 /** Throws {@link Unwritable} when the run cannot go on. */
@@ -163,4 +163,4 @@ function problemOf(
 }
 
 export const FILE_CHANGED =
-  'This original is not what it was when it was imported, so it was not copied. A copy that was there stays. Verify the originals and decide whether the new one is right.';
+  'This original has changed since it was imported, so it was not copied. An existing copy stays. Verify the originals and decide whether the new one is right.';

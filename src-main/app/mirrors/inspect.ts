@@ -6,9 +6,9 @@ import type { Listing, MirrorFile } from './manifest.ts';
 
 export interface Inspected {
   readonly intact: number;
-  /** They are marked as spoiled now. */
+  /** Now marked as spoiled. */
   readonly damaged: readonly MirrorFile[];
-  /** They were removed from the list. */
+  /** Now removed from the list. */
   readonly lost: readonly MirrorFile[];
 }
 
@@ -24,7 +24,7 @@ export interface InspectOptions {
 const AT_ONCE = 2;
 const LOOKING_AT_ONCE = 16;
 
-/** Updates the list from what is in the folder. Rejects with the signal's reason. */
+/** Compares the list with the folder and updates the list. Rejects with the signal's reason. */
 export async function inspect(directory: string, listing: Listing, options: InspectOptions): Promise<Inspected> {
   const { full, signal, turn, progress } = options;
   const all = [...listing.files.values()];

@@ -1,6 +1,4 @@
-/**
- * Collects the files of items that collections and a query select, and writes what is known of them into the mirror.
- */
+/** Collects the files of the items that collections and a query select, and writes their metadata into the mirror. */
 import { randomBytes } from 'node:crypto';
 import { mkdir, readdir, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
@@ -19,7 +17,7 @@ import type { ItemCopy } from '../workers/mirror-worker.ts';
 import type { ItemFile } from './wanted.ts';
 
 /**
- * The rows that collections and the query find now, each once. Rejects with "unknown-collection" and
+ * The rows in the collections and the query's result, without duplicates. Rejects with "unknown-collection" and
  * "query-not-understood".
  */
 export async function rowidsIn(
@@ -39,7 +37,7 @@ export async function rowidsIn(
   return [...rowids];
 }
 
-/** The files of these rows, each content once, from a place where it is. */
+/** The files of these rows, one for each content, preferring a file that is not missing. */
 export async function itemFilesOf(
   reads: CatalogReads,
   rowids: readonly number[],
@@ -88,18 +86,18 @@ const DRAFT = /^\.[0-9a-f]{16}\.papers(?:\.old)?$/;
 export interface PapersParts {
   readonly reads: CatalogReads;
   readonly directory: string;
-  /** The rows whose records are written. Records of whole sources are in the sources' own documents. */
+  /** The rows whose records are written. Mirrored sources need none: their own documents hold their records. */
   readonly rowids: readonly number[];
   readonly copies: readonly ItemCopy[];
   readonly signal: AbortSignal;
 }
 
 /**
- * Rewrites the folder `afterimage-export`: the words of the whole library, and the records of items whose files are in
- * `items`.
+ * Rewrites the folder `afterimage-export`: the annotations of the whole library, and the records of items whose files
+ * are in `items`.
  */
 export async function writePapers({ reads, directory, rowids, copies, signal }: PapersParts): Promise<void> {
-  // A run that was killed here left its draft.
+  // Delete the draft of a run that was killed while writing it.
   for (const name of await readdir(directory))
     if (DRAFT.test(name)) await rm(join(directory, name), { recursive: true, force: true });
   const draft = join(directory, `.${randomBytes(8).toString('hex')}.papers`);

@@ -1,6 +1,6 @@
 /**
- * The lock that lets one process at a time write the mirrors of a library. The system releases it when the process ends
- * in any way.
+ * A lock: only one process at a time can write the mirrors of a library. The system releases it when the process ends,
+ * also after a crash.
  */
 import { join } from 'node:path';
 import Database from 'better-sqlite3';

@@ -24,25 +24,25 @@ export const MirrorFile = z.object({
   verifiedAt: z.string(),
   kind: z.enum(['original', 'document', 'archive']),
   /**
-   * What it is a copy of: the source's folder in the mirror and the path in the source, or `sha256:…` of an item's
-   * file.
+   * The identity of the original: the source's folder in the mirror and the path in the source; for an item's file
+   * `sha256:…`.
    */
   origin: z.string(),
   /** The original; `mtimeMs` is -1 when a killed run did not record it. */
   source: z.object({ path: z.string(), entry: z.string().nullable(), mtimeMs: z.number() }),
-  /** The items it belongs to. */
+  /** The ids of its items. */
   items: z.array(z.string()),
   /** The media files in a zip. */
   contents: z.array(z.object({ entry: z.string(), sha256: Sha256, items: z.array(z.string()) })).optional(),
-  /** `kept`: its file is in no source any more. `removed` and `replaced`: set aside in the folder of that name. */
+  /** `kept`: its original is in no source any more. `removed` and `replaced`: moved to the folder of that name. */
   state: z.enum(['current', 'kept', 'removed', 'replaced']),
-  /** The copy was found to be another content than `sha256` says. */
+  /** The copy no longer matches `sha256`. */
   spoiled: z.literal(true).optional(),
 });
 export type MirrorFile = z.infer<typeof MirrorFile>;
 
 const MirrorSource = z.object({ id: z.number().int(), path: z.string(), folder: z.string() });
-/** A source and the name that its folder has in the mirror; '' for a single file, which lies at the top. */
+/** A source and the name of its folder in the mirror; '' for a single file, which lies at the top. */
 export type MirrorSource = z.infer<typeof MirrorSource>;
 
 const Manifest = z.object({
@@ -58,7 +58,7 @@ const Manifest = z.object({
 });
 type Manifest = z.infer<typeof Manifest>;
 
-/** A copy that is about to be written. After a kill it tells that a file at this path is ours. */
+/** A copy that will be written next. After a kill it proves that a file at this path is ours. */
 type Intent = Pick<MirrorFile, 'path' | 'kind' | 'origin' | 'source'>;
 const Step = z.union([
   z.object({ put: MirrorFile }),
@@ -68,7 +68,7 @@ const Step = z.union([
 ]);
 type Step = z.infer<typeof Step>;
 
-/** The head of a manifest is its first line. It is longer only where there are thousands of sources. */
+/** The bytes to read for the head, which is the first line. It is longer only with thousands of sources. */
 const HEAD_BYTES = 64 * 1024;
 const FILES_BEGIN = ',"files":[\n';
 const Head = z.object({
@@ -79,7 +79,8 @@ const Head = z.object({
 });
 
 /**
- * Says whose mirror a folder is; null when it is none. Rejects with "mirror-foreign" when the manifest cannot be read.
+ * Reads which library a mirror folder belongs to; null when it is no mirror. Rejects with "mirror-foreign" when the
+ * manifest cannot be read.
  */
 export async function readHead(directory: string): Promise<Pick<Manifest, 'id' | 'libraryId'> | null> {
   const begin = await beginningOf(join(directory, MIRROR_MANIFEST));
@@ -124,7 +125,7 @@ async function readManifest(directory: string): Promise<Manifest | null> {
   }
 }
 
-/** Writes the manifest of a mirror that holds nothing yet. */
+/** Writes the manifest of an empty mirror. */
 export function beginManifest(directory: string, id: string, libraryId: string): void {
   save(directory, {
     afterimage: 'mirror',
@@ -147,7 +148,7 @@ function save(directory: string, manifest: Manifest): void {
   );
 }
 
-/** A mirror's list while it is being worked on. */
+/** The list of a mirror that is being updated or checked. */
 export interface Listing {
   readonly files: ReadonlyMap<string, MirrorFile>;
   readonly sources: readonly MirrorSource[];
@@ -157,7 +158,7 @@ export interface Listing {
   intend(files: readonly Intent[]): Promise<void>;
   put(file: MirrorFile): void;
   drop(path: string): void;
-  /** Changes facts about a file without a journal entry. They are saved with the list. */
+  /** Changes the facts of a file without a journal entry. They are saved with the list. */
   amend(file: MirrorFile): void;
   /** Writes and syncs the journal. */
   flush(): Promise<void>;
@@ -268,7 +269,7 @@ async function readSteps(directory: string): Promise<readonly Step[]> {
     try {
       return line === '' ? [] : (Step.safeParse(JSON.parse(line)).data ?? []);
     } catch {
-      // The last line of a run that was killed.
+      // A run was killed while it wrote its last line.
       return [];
     }
   });

@@ -1,4 +1,4 @@
-/** The second copies of a library: added, listed, brought up to date, checked and forgotten. */
+/** Adds, lists, updates, checks and forgets the second copies of a library. */
 import { join, resolve } from 'node:path';
 import { z } from 'zod';
 import { readLibraryFile } from '../../catalog/keeping/library-file.ts';
@@ -22,34 +22,29 @@ import { itemFilesOf, rowidsIn, writePapers } from './items.ts';
 import { assertApart, claimFolder, isConnected, unusableMirror } from './place.ts';
 import { type Session, type SessionParts, withMirror } from './session.ts';
 
-/** Whether a mirror's folder is there. */
+/** Whether a mirror's drive is connected. */
 export interface MirrorLook {
   readonly id: number;
   readonly isHere: boolean;
 }
 
 export interface Mirrors {
-  /** Looks at the folders alone. */
+  /** Only checks which mirrors are connected; much faster than `list`. */
   look(): Promise<readonly MirrorLook[]>;
   list(): Promise<readonly MirrorInfo[]>;
   /**
-   * Makes a folder a second copy, or changes what the one there holds. Nothing is copied before it is run. Rejects with
+   * Makes a folder a second copy, or changes the content of an existing one. Only a run copies files. Rejects with
    * "mirror-inside", "mirror-around", "mirror-not-empty", "mirror-foreign", "mirror-nothing", "not-found",
-   * "unknown-collection" and the like.
+   * "unknown-collection" etc.
    */
   add(wish: MirrorWish): Promise<MirrorInfo>;
-  /**
-   * Brings it up to date. The job fails with "mirror-away", "mirror-busy", "mirror-full", "mirror-unusable" and the
-   * like.
-   */
+  /** Updates it. The job fails with "mirror-away", "mirror-busy", "mirror-full", "mirror-unusable" etc. */
   run(id: number, options: MirrorRunOptions): Promise<Job>;
   /** Reads every copy again. */
   check(id: number): Promise<Job>;
-  /** Takes it out of the library's list. The folder stays with everything in it. */
+  /** Removes it from the library's list. Its folder and all copies stay. */
   forget(id: number): Promise<void>;
-  /**
-   * Where second copies hold this content, verified, whether their drives are connected or not. @param sha256 in hex
-   */
+  /** The verified copies of this content in all second copies, also on drives that are away. @param sha256 in hex */
   copiesOf(sha256: string): Promise<readonly MirrorCopy[]>;
 }
 
@@ -68,7 +63,7 @@ const Content = z.object({
 });
 type Content = z.infer<typeof Content>;
 
-/** The catalog's "last seen" may be this old, in ms: otherwise every look would write. */
+/** How old the catalog's "last seen" may become, in ms. Without this limit every look would write. */
 const SEEN_MS = 300_000;
 
 export function openMirrors(parts: MirrorParts): Mirrors {
@@ -220,7 +215,7 @@ export function openMirrors(parts: MirrorParts): Mirrors {
   };
 }
 
-/** One run, then the words and records; null when it was stopped. */
+/** Runs the mirror, then writes annotations and records. Resolves to null when it was stopped. */
 async function bringUpToDate(
   { reads, writer }: MirrorParts,
   mirror: StoredMirror,

@@ -1,16 +1,16 @@
-/** Paths of files in a mirror: as in their source, but legal on every system and different on every system. */
+/** Makes the paths of files in a mirror: the same as in the source, but legal and unique on every system. */
 import { legalStem, type NameBook, openNameBook } from '../export/file-names.ts';
 import type { MirrorFile } from './manifest.ts';
 
-/** Names at the top that are the mirror's own. */
+/** The names at the top that the mirror itself uses. */
 export const OWN_NAMES = ['removed', 'replaced', 'items', 'afterimage-export', 'afterimage-mirror.json'] as const;
 
 export interface Places {
-  /** The path for a file of a source: `folder` is the source's in the mirror, '' for none. */
+  /** The path for a file of a source. @param folder the source's folder in the mirror, '' for none */
   place(folder: string, parts: readonly string[]): string;
   /** A free name at the top for a source's folder. */
   folderFor(name: string): string;
-  /** A free path in a folder of the mirror's own. */
+  /** A free path in one of the mirror's own folders. */
   aside(path: string): string;
 }
 
@@ -41,7 +41,7 @@ export function openPlaces(files: Iterable<Pick<MirrorFile, 'path' | 'origin'>>,
     parts.forEach((part, at) => {
       const parent = parts.slice(0, at).join('/');
       claim(parent, part);
-      // A path with another depth than its origin (set aside, renamed) says nothing about folder names.
+      // When path and origin differ in depth (set aside, renamed), the folder names cannot be compared.
       if (parts.length === wanted.length && at > 0)
         given.set(keyOf(parent, wanted[at] as string, at === parts.length - 1), part);
     });
@@ -69,7 +69,7 @@ export function openPlaces(files: Iterable<Pick<MirrorFile, 'path' | 'origin'>>,
 const join = (parent: string, name: string): string => (parent === '' ? name : `${parent}/${name}`);
 const keyOf = (parent: string, name: string, isFile: boolean): string => `${isFile ? 'f' : 'd'}${parent}\0${name}`;
 
-/** Before the ending, and the ending; a name that only begins with a dot has none. */
+/** Splits a name into stem and ending. A name whose only dot is its first character has no ending. */
 function inTwo(name: string): readonly [string, string] {
   const ending = /(?<=.)\.[^.\s]{1,11}$/u.exec(name)?.[0] ?? '';
   return [name.slice(0, name.length - ending.length), ending];

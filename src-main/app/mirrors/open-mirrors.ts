@@ -1,4 +1,4 @@
-/** The second copies of an open library: their thread, which gives way to other work, and their upkeep. */
+/** Opens the second copies of a library: their thread, which waits while other jobs run, and their automatic runs. */
 import type { AppEvent, Job } from '../../contract/library/job.ts';
 import { lazyThread } from '../workers/lazy-thread.ts';
 import type { MirrorApi, MirrorEvent } from '../workers/mirror-worker.ts';
@@ -8,7 +8,7 @@ import { openUpkeep } from './upkeep.ts';
 
 export interface MirrorClient {
   readonly face: Mirrors;
-  /** Takes note of the library's jobs: while others run, no further file is copied. */
+  /** Receives the library's job events. While other jobs run, no further copy starts. */
   hear(event: AppEvent & { readonly type: 'job' }): void;
   beginUpkeep(): void;
   endUpkeep(): void;

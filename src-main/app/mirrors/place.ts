@@ -1,4 +1,4 @@
-/** The folder of a second copy: where it may be, whose it is, and whether its drive is connected. */
+/** The folder of a second copy: checks its place, its owner and whether its drive is connected. */
 import { randomBytes, randomUUID } from 'node:crypto';
 import { mkdir, readdir, unlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
@@ -35,8 +35,8 @@ export async function assertApart(directory: string, { library, sources }: Surro
 }
 
 /**
- * Makes a folder a mirror, or takes up one that this library made before; resolves to the key in its list. Rejects with
- * "mirror-not-empty", "mirror-foreign", "mirror-unusable" and "mirror-full".
+ * Makes a folder a mirror, or accepts a mirror that this library made before. Resolves to the key in its manifest.
+ * Rejects with "mirror-not-empty", "mirror-foreign", "mirror-unusable" and "mirror-full".
  */
 export async function claimFolder(directory: string, libraryId: string): Promise<string> {
   try {
@@ -64,7 +64,7 @@ export async function claimFolder(directory: string, libraryId: string): Promise
   }
 }
 
-/** What systems put into the folders of a new drive. */
+/** Names that operating systems create on a new drive. */
 const OF_THE_SYSTEM: ReadonlySet<string> = new Set([
   'lost+found',
   '.DS_Store',
@@ -76,8 +76,8 @@ const OF_THE_SYSTEM: ReadonlySet<string> = new Set([
 ]);
 
 /**
- * Whether the mirror with this key is in its folder now. An empty mount point, or another drive at the same place, is
- * not.
+ * Whether the mirror with this key is in its folder now. False for an empty mount point and for another drive at the
+ * same place.
  */
 export const isConnected = (directory: string, key: string): Promise<boolean> =>
   readHead(directory).then(
@@ -90,7 +90,7 @@ async function assertWritable(directory: string): Promise<void> {
   await writeFile(probe, 'x', { flag: 'wx' }).finally(() => unlink(probe).catch(() => {}));
 }
 
-/** Why nothing can be written there, as one sentence. */
+/** The error that says why a mirror cannot be written. */
 export function unusableMirror(directory: string, cause: unknown): LibraryError {
   const code = String((cause as { readonly code?: unknown } | null)?.code ?? '');
   if (code === 'ENOSPC' || code === 'EDQUOT')
@@ -102,7 +102,7 @@ export function unusableMirror(directory: string, cause: unknown): LibraryError 
   if (['ENOENT', 'ENODEV', 'ENXIO', 'ESTALE'].includes(code))
     return new LibraryError(
       'mirror-away',
-      'The drive of the second copy went away. What was copied stays; it goes on when it is back.',
+      'The drive of the second copy was disconnected. What was copied stays. Copying continues when it is back.',
       directory,
     );
   const why =

@@ -9,18 +9,18 @@ import type { Found, Wanted } from './wanted.ts';
 export interface Plan {
   /** Copies that are up to date, with new facts about their originals. */
   readonly stay: readonly { readonly file: MirrorFile; readonly wanted: Wanted; readonly mtimeMs: number }[];
-  /** Copies whose file has another place in the source now. */
+  /** Copies whose original was moved inside its source. */
   readonly rename: readonly { readonly from: MirrorFile; readonly to: string; readonly found: Found }[];
-  /** Older contents. They move into the folder “replaced” before the new content is copied. */
+  /** Copies of older contents. They move into the folder “replaced” before the new content is copied. */
   readonly replace: readonly MirrorFile[];
   readonly copy: readonly CopyPlan[];
-  /** Copies of files that the sources do not hold any more. */
+  /** Copies of originals that the sources no longer contain. */
   readonly kept: readonly MirrorFile[];
-  /** Files that are missing from a source that is there, and have no copy. */
+  /** Originals without a copy that are missing, although their source is there. */
   readonly missing: readonly Wanted[];
-  /** Originals that cannot be read or differ from the catalog, and have a copy. The copy stays. */
+  /** Originals with a copy that cannot be read or differ from the catalog. The copy stays. */
   readonly refused: readonly { readonly wanted: Wanted; readonly why: 'changed' | 'unreadable' }[];
-  /** Folders of sources of which nothing is there: their drives are away. */
+  /** Folders of sources whose files are all missing: their drives are away. */
   readonly away: ReadonlySet<string>;
 }
 
@@ -51,7 +51,7 @@ export async function planRun({ found, files, places, contentOf }: PlanOptions):
     const { wanted, size, mtimeMs } = one;
     const file = byOrigin.get(wanted.origin);
     if (size === null) {
-      // The original of an item may be on a drive that is away: its copy is still wanted.
+      // The copy is still wanted when the original of an item is on a drive that is away.
       const isOnlyAway = one.isUnsure || wanted.folder === 'items' || away.has(wanted.folder);
       if (file && isOnlyAway) settled.add(file);
       if (!file && !away.has(wanted.folder)) missing.push(wanted);
@@ -62,7 +62,7 @@ export async function planRun({ found, files, places, contentOf }: PlanOptions):
       settled.add(file);
       continue;
     }
-    // A copy is replaced only when the new content is proven to be what the catalog knows.
+    // A copy is replaced only when the hash proves that the new content is the one in the catalog.
     const content = file ? await contentOf(one) : null;
     if (file && (content === null || (wanted.sha256 !== null && content !== wanted.sha256))) {
       refused.push({ wanted, why: content === null ? 'unreadable' : 'changed' });
@@ -89,13 +89,13 @@ export async function planRun({ found, files, places, contentOf }: PlanOptions):
   };
 }
 
-/** Folders of sources of which no file is there: an empty mount point does not prove that files were deleted. */
+/** Folders of sources whose files are all missing. An empty mount point does not prove that files were deleted. */
 function foldersAway(found: readonly Found[]): ReadonlySet<string> {
   const here = new Set(found.filter(({ size }) => size !== null).map(({ wanted }) => wanted.folder));
   return new Set(found.map(({ wanted }) => wanted.folder).filter((folder) => folder !== '' && !here.has(folder)));
 }
 
-/** Whether size and date of the file are those in the catalog. */
+/** Whether the size and date of the file equal those in the catalog. */
 export function isAsKnown({ wanted: { known, entry, sha256 }, size, mtimeMs }: Found): boolean {
   if (sha256 === null) return false;
   return entry !== null || (known !== null && known.size === size && Math.abs(known.mtimeMs - mtimeMs) < 2);

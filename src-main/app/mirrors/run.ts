@@ -33,7 +33,7 @@ export type RunOutcome = Omit<MirrorReport, 'mirrorId' | 'directory' | 'seconds'
 
 /**
  * Updates the whole mirror. Rejects with {@link Unwritable} when the mirror cannot be written any more, and with the
- * signal's reason. The list then holds what was done, and the next run continues there.
+ * signal's reason. The list then holds the finished steps, and the next run continues there.
  */
 export async function runMirror(
   db: Database,
@@ -70,7 +70,7 @@ export async function runMirror(
         : {
             path: wanted.path,
             code: 'file-unreadable',
-            message: 'The file could not be read; the copy that was there stays.',
+            message: 'The file could not be read. Its existing copy stays.',
           },
     );
   for (const { path } of plan.missing) problem({ path, code: 'file-missing', message: FILE_MISSING });
@@ -121,7 +121,7 @@ export async function runMirror(
   };
 }
 
-/** Reads each file at most once for its hash, in hex; null for one that cannot be read. */
+/** Hashes each file at most once. Resolves to its SHA-256 in hex; null when it cannot be read. */
 function remembered(signal: AbortSignal): (found: Found) => Promise<string | null> {
   const known = new Map<Found, Promise<string | null>>();
   const read = async ({ wanted: { path, entry } }: Found): Promise<string | null> => {
@@ -229,7 +229,7 @@ function tellLost(
 }
 
 const COPY_DAMAGED =
-  'This copy was not what was written any more. It is set aside in the folder “replaced”, and a new copy is made where the original is there.';
+  'This copy has changed since it was written. It is kept in the folder “replaced”, and a new copy is made if the original is there.';
 const COPY_LOST = 'This copy is not in the folder any more, and its original is in no source any more.';
 const FILE_MISSING =
   'This original is not where it was, so it was not copied. Connect its drive, or import the folder it was moved to.';

@@ -12,7 +12,7 @@ export interface Session {
   readonly call: Remote<MirrorApi>;
   readonly signal: AbortSignal;
   readonly progress: (progress: Progress) => void;
-  /** The catalog revision from which the mirror's words and records were written. */
+  /** The catalog revision from which the mirror's annotations and records were written. */
   papers: number | null;
 }
 
@@ -25,7 +25,7 @@ export interface SessionParts {
   readonly isBusy: () => boolean;
 }
 
-/** Rejects with what opening the mirror failed with, and with "work-interrupted" when the thread died. */
+/** Rejects with the error of opening the mirror, and with "work-interrupted" when the thread died. */
 export async function withMirror<T>(
   { writer, thread, sessions, isBusy }: SessionParts,
   mirror: StoredMirror,
@@ -45,7 +45,7 @@ export async function withMirror<T>(
     try {
       return await work(session);
     } finally {
-      // Also after a run that was stopped: finished copies count.
+      // A run that was stopped has finished copies too.
       const { put, gone } = await call.newsOfCopies(workId, mirror.id);
       if (put.length + gone.length > 0) await writer.changeCopies(mirror.id, put, gone);
       await call.close(workId, session.papers);

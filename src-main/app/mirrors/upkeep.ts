@@ -11,16 +11,16 @@ export interface UpkeepOptions {
   readonly reads: Pick<CatalogReads, 'revision'>;
   /** The time between two looks for drives, in ms. */
   readonly pollMs?: number;
-  /** The delay between other work and a run, in ms. */
+  /** The delay between the end of another job and a run, in ms. */
   readonly restMs?: number;
   /** The shortest time between runs for edits, in ms: otherwise each tag would start one. */
   readonly editsMs?: number;
 }
 
 export interface Upkeep {
-  /** Hears the library's events. */
+  /** Receives the library's events. */
   hear(event: AppEvent): void;
-  /** Begins: looks for mirrors that are not up to date. */
+  /** Runs mirrors that are behind, then looks for drives at regular intervals. */
   begin(): void;
   close(): void;
 }
@@ -48,7 +48,7 @@ export function openUpkeep({
   let isLooking = false;
 
   /**
-   * Starts runs: of every connected mirror when `isDue`; else of those that came back, are behind, or have new edits.
+   * Starts runs of connected mirrors: of all when `isDue`; else of those that were away, are behind, or have new edits.
    */
   const look = async (isDue: boolean, behind: ReadonlySet<number> = new Set()): Promise<void> => {
     if (isLooking || isClosed) return;

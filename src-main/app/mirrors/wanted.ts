@@ -19,7 +19,7 @@ export interface ItemFile {
   readonly items: readonly string[];
 }
 
-/** Something that should be in the mirror. */
+/** A file that should be in the mirror. */
 export interface Wanted extends Pick<MirrorFile, 'origin' | 'kind' | 'contents'> {
   readonly items: readonly string[];
   /** The folder in the mirror (of the source, or `items`) and the path inside it. */
@@ -33,10 +33,10 @@ export interface Wanted extends Pick<MirrorFile, 'origin' | 'kind' | 'contents'>
   readonly known: { readonly size: number; readonly mtimeMs: number } | null;
 }
 
-/** A wanted file as it is in the source now. */
+/** A wanted file, with the size and date of its original now. */
 export interface Found {
   readonly wanted: Wanted;
-  /** Of the file, or of its zip; null when there is no file. */
+  /** The size of the file, or of its zip; null when there is no file. */
   readonly size: number | null;
   readonly mtimeMs: number;
   /** The system could not tell whether the file exists. */
@@ -62,8 +62,8 @@ export function foldersFor(
 }
 
 /**
- * Everything that the sources hold: media files, documents, and zips as one file each. A file in two chosen sources is
- * wanted once.
+ * All files of the sources: media files, documents, and each zip as one file. A file in two chosen sources is wanted
+ * once.
  */
 export function wantedOf(
   db: Database,
@@ -88,7 +88,7 @@ export function wantedOf(
         entry: null,
       });
     };
-    // Rows come by path: those of one zip follow each other.
+    // Rows are sorted by path, so the entries of one zip follow each other.
     let zip = null as Zip | null;
     for (const { path, entry, size, mtimeMs, sha256, items } of readSourceFiles(db, source.id)) {
       if (zip && zip.path !== path) add(zip.path, archiveOf(zip));
@@ -122,7 +122,7 @@ const archiveOf = ({ contents, items }: Zip): Pick<Wanted, 'kind' | 'items' | 'c
   known: null,
 });
 
-/** The items' files that no mirrored source contains. */
+/** The files of selected items that no mirrored source contains. */
 export function wantedItems(files: readonly ItemFile[], sources: readonly Wanted[]): readonly Wanted[] {
   const covered = new Set(
     sources.flatMap(({ sha256, contents = [] }) => [
@@ -147,7 +147,7 @@ export function wantedItems(files: readonly ItemFile[], sources: readonly Wanted
 
 const LOOKING_AT_ONCE = 16;
 
-/** Looks at each file once. */
+/** Reads the size and date of each wanted file. */
 export async function lookFor(all: readonly Wanted[], signal: AbortSignal): Promise<readonly Found[]> {
   const found: Found[] = [];
   let next = 0;

@@ -1,7 +1,4 @@
-/**
- * The thread that copies originals for an export: it reads, hashes and writes, so that no other thread waits for a
- * disk.
- */
+/** A copying thread: copies and hashes originals for exports and second copies. */
 import { readFileSync } from 'node:fs';
 import { workerData } from 'node:worker_threads';
 import type { KnownProblem } from '../../contract/archive/problem-codes.ts';
@@ -21,26 +18,26 @@ import {
   writeNow,
 } from '../export/copy-file.ts';
 
-/** Large files and compressed entries at work at once: one is read while another is written. */
+/** The number of copies in progress at once: one is read while another is written. */
 const AT_ONCE = 2;
 
 export type CopyAnswer =
   | { readonly copied: Copied }
   | { readonly problem: KnownProblem }
-  /** The target can take no more: the system's code and sentence. */
+  /** The target cannot be written: the system's error code and message. */
   | { readonly unwritable: { readonly code: string; readonly message: string } }
   | { readonly cancelled: true };
 
-/** A small file to be written: a document beside an original, a poster. */
+/** A small file to write: a document beside an original, or a poster. */
 export interface SmallFile {
-  /** The whole path. */
+  /** The absolute path. */
   readonly to: string;
   readonly content: string | Uint8Array;
 }
 
 export type WriteAnswer =
   | { readonly size: number }
-  /** There is another file of this name; it was left as it is. */
+  /** Another file already has this name; it was not changed. */
   | { readonly exists: true }
   | { readonly unwritable: { readonly code: string; readonly message: string } };
 
@@ -50,13 +47,13 @@ const running = new Map<string, AbortController>();
 
 export type CopyApi = typeof api;
 const api = {
-  /** Everything that `copy` is doing under this name stops at its next block. */
+  /** Stops the copies of this work at their next block. */
   cancel: (workId: string): void => running.get(workId)?.abort(),
   begin(workId: string): void {
     running.set(workId, new AbortController());
   },
   end: (workId: string): void => void running.delete(workId),
-  /** Copies these, in any order, and answers in theirs. */
+  /** Copies in any order. The answers are in the order of `copies`. */
   async copy(
     workId: string,
     copies: readonly Copy[],
@@ -72,7 +69,7 @@ const api = {
     await Promise.all(Array.from({ length: AT_ONCE }, work));
     return answers;
   },
-  /** Writes these one after the other. One that says the same already is as good as written. */
+  /** Writes files one after the other. A file that already exists with the same content counts as written. */
   write: (files: readonly SmallFile[]): readonly WriteAnswer[] => files.map(written),
 };
 serve(api);
@@ -116,5 +113,5 @@ async function answerFor(copy: Copy, options: CopyOptions): Promise<CopyAnswer> 
 const codeOf = (cause: unknown): string => String((cause as { readonly code?: unknown } | null)?.code ?? '');
 
 const FILE_CHANGED =
-  'This original is not what it was when it was imported, so it was not copied. Verify the originals, decide whether the new one is right, then export again.';
+  'This original has changed since it was imported, so it was not copied. Verify the originals, decide whether the new one is right, then export again.';
 const NAME_TAKEN = 'There is a file of this name already; it was left as it is, and this one was not written.';

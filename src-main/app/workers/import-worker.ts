@@ -25,7 +25,7 @@ import type { Worked } from '../library/job-list.ts';
 import { unpackedFolder } from '../library/library-folder.ts';
 import type { WriterApi } from './writer-worker.ts';
 
-/** The page cache for questions of the import, in KiB: most read one row through an index. */
+/** The page cache for the lookups of the import, in KiB. Most lookups read one row through an index. */
 const LOOKUP_CACHE = 6_144;
 /** The shortest time between two progress messages, in ms. */
 const PROGRESS_MS = 100;
@@ -41,7 +41,7 @@ unpackInto(unpackedFolder(directory));
 const db = openQuestions(directory, LOOKUP_CACHE);
 const lookups = openImportLookups(db);
 const running = new Map<string, AbortController>();
-/** The current writer thread. Running work keeps the writer it began with, and fails with it. */
+/** The current writer thread. Running work keeps the writer it started with, and fails when that writer dies. */
 let writer: Remote<WriterApi> | null = null;
 const attachedWriter = (): Remote<WriterApi> => {
   if (!writer) throw new Error('No writer was attached.');
@@ -81,10 +81,10 @@ function sourceOf(id: number): StandingSource {
   return source;
 }
 
-/** Files of words that were read and are to be brought. */
+/** Annotations files that were read and wait for `bringWords`, by number. */
 const wordsRead = new Map<number, WordsRead & { readonly name: string }>();
 let lastRead = 0;
-/** How long a file that was read is kept for being brought, in ms: its edit waits for the edits before it. */
+/** How long an annotations file waits for `bringWords`, in ms: the edit queue may hold earlier edits. */
 const KEPT_MS = 600_000;
 
 let isHeld = false;
@@ -102,7 +102,7 @@ const api = {
     writer = connect<WriterApi>(port).call;
   },
   cancel: (workId: string): void => running.get(workId)?.abort(),
-  /** @param readAgain files whose own texts are read although they are known */
+  /** @param readAgain ids of files whose embedded texts are read again although the files are unchanged */
   import: (workId: string, paths: readonly string[], readAgain: readonly number[] = []): Promise<ImportOutcome> =>
     run(workId, async (signal, onProgress) =>
       runImport(paths, { ...optionsFor(signal, onProgress), readAgain: new Set(readAgain) }),
@@ -122,11 +122,10 @@ const api = {
       const outcome = await moveSource(sourceOf(sourceId), to, options);
       return { ...(await runImport([to], options)), source: outcome };
     }),
-  /** The lists of contents of our own exports among the sources. */
+  /** The lists of contents of Afterimage's own exports among the sources. */
   exportLists: () => readExportLists(db),
   /**
-   * Reads a file of words here, where no edit waits for it; what it holds stays until it is brought. Returns its
-   * number.
+   * Reads an annotations file in this thread, where no edit waits for it. Returns the number to call `bringWords` with.
    */
   async readWords(name: string, path: string): Promise<number> {
     const read = await readWordsAt(name, path);
@@ -144,8 +143,8 @@ const api = {
     return { ...outcome, problems: [...problems, ...outcome.problems.map((problem) => ({ ...problem, path: name }))] };
   },
   /**
-   * Verifies from where `begun` stands; `gently` at a low rate, and never while other work of this thread runs. Keeps
-   * what it finds if `isKept`.
+   * Continues the verification `begun`. With `gently` it reads at a low rate, and not while other work of this thread
+   * runs. With `isKept` it stores its results.
    */
   verify: (workId: string, begun: VerifyState, { gently, isKept }: VerifyManner): Promise<Verified> =>
     run(workId, async (signal, onProgress) => {
@@ -160,7 +159,7 @@ const api = {
         pace: pace ?? (async () => {}),
       });
     }),
-  /** Whether gentle work waits, because a person is at work. */
+  /** Pauses gentle work while a person uses the application. */
   hold(held: boolean): void {
     isHeld = held;
   },

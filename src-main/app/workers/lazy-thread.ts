@@ -1,4 +1,4 @@
-/** Threads that start on first use, and again after they died. */
+/** Threads that start on first use, and start again after they died. */
 import { openThread, type Thread, ThreadEnded } from '../../threads/rpc.ts';
 
 export interface LazyThread<T> {

@@ -23,7 +23,7 @@ export interface MirrorEvent {
   readonly progress: Progress;
 }
 
-/** A copy of an item's file by its hash. */
+/** A copy of an item's file, with its hash. */
 export interface ItemCopy {
   readonly sha256: string;
   readonly path: string;
@@ -79,7 +79,7 @@ const api = {
       db.close();
     }
   },
-  /** Reads every copy. Null: stopped. */
+  /** Reads every copy. Resolves to null when it was stopped. */
   async check(workId: string): Promise<Pick<MirrorCheck, 'intact' | 'changed' | 'missing'> | null> {
     const session = sessionOf(workId);
     const { directory, listing } = session;
@@ -160,7 +160,7 @@ function sessionOf(workId: string): Session {
   return session;
 }
 
-/** Runs `use` with the copying threads. Each file goes to the thread with fewer calls pending. */
+/** Runs `use` with the copying threads. Each file goes to the thread with the fewest pending calls. */
 async function withCopiers<T>(
   workId: string,
   signal: AbortSignal,
@@ -202,7 +202,7 @@ function toolsOf(workId: string, { abort }: Session): Omit<RunTools, 'copy'> {
   };
 }
 
-/** The catalog rows for one file of the mirror. Files that were set aside count too; spoiled ones do not. */
+/** The catalog rows for one file of the mirror. Files that were set aside have rows too; spoiled files have none. */
 function rowsOf({ path, sha256, contents, verifiedAt, spoiled }: MirrorFile): readonly CopyRow[] {
   if (spoiled) return [];
   const verifiedMs = Date.parse(verifiedAt);

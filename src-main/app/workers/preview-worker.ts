@@ -40,8 +40,8 @@ const previews = openPreviews({ directory, limitBytes, onWork: tellWork, onReset
 previews.pause(paused);
 
 /**
- * Requests whose place on disk is being looked up, and whether they were cancelled meanwhile. The previews do not know
- * them yet.
+ * Requests whose place on disk is being looked up, and whether they were cancelled meanwhile. They are not in the
+ * preview queue yet.
  */
 const lookedUp = new Map<number, 'wanted' | 'dropped'>();
 
@@ -77,8 +77,7 @@ async function withInput(
     const input = await inputOf(subject).finally(() => tellWork(key, false));
     const isDropped = lookedUp.get(requestId) === 'dropped';
     lookedUp.delete(requestId);
-    if (isDropped)
-      return { state: 'failed', code: 'dropped', message: 'Nobody waits for this preview any more.', path };
+    if (isDropped) return { state: 'failed', code: 'dropped', message: 'This preview is no longer needed.', path };
     return await make(input);
   } catch (cause) {
     lookedUp.delete(requestId);

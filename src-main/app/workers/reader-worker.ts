@@ -1,4 +1,4 @@
-/** A reader thread: answers questions to the catalog over a connection that cannot write. */
+/** A reader thread: answers questions to the catalog through a connection that cannot write. */
 import { workerData } from 'node:worker_threads';
 import { openQuestions } from '../../catalog/connection.ts';
 import { tellingDamage } from '../../catalog/keeping/damage.ts';
@@ -9,7 +9,7 @@ import { rowsOf, timed } from '../../storage/timed.ts';
 import { serve } from '../../threads/rpc.ts';
 import { refreshBeforeCalls } from '../clients/reader-refresh.ts';
 
-/** A question that takes longer is noted in the log, in ms: a page is answered in 50. */
+/** A question that takes longer, in ms, is noted in the log. The page expects an answer within 50. */
 const SLOW_MS = 50;
 
 const { directory } = workerData as { readonly directory: string };

@@ -1,6 +1,6 @@
 /**
- * The recovery thread: examines a library that cannot be opened, and brings backups into its catalog's place. Nothing
- * else has it open then.
+ * The recovery thread: examines a library that cannot be opened, and replaces its catalog by a backup. Functions that
+ * change the library are called only while no other thread has it open.
  */
 import { workerData } from 'node:worker_threads';
 import { serve } from '../../threads/rpc.ts';

@@ -1,7 +1,4 @@
-/**
- * The snapshot thread: copies the catalog while it is in use, reads the copy back, and brings backups into the
- * library's place.
- */
+/** The snapshot thread: copies the catalog while it is in use, and reads the copy back. */
 import { copyFileSync, mkdirSync, statSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { workerData } from 'node:worker_threads';
@@ -24,12 +21,12 @@ giveWay();
 
 export type SnapshotApi = typeof api;
 const api = {
-  /** Tells "begun" when the state that is copied can no longer change under it. */
+  /** Emits "begun" when later changes of the catalog no longer affect the copy. */
   write: (reason: SnapshotReason, folder: string): Promise<Written> =>
     startSnapshot(directory, reason, version, folder, () => emit('begun')),
   finish: (written: Written): Written => finishSnapshot(written),
   thinOut: (): void => thinOut(directory),
-  /** Copies a finished snapshot into a second folder, where it is thinned out by hand alone. */
+  /** Copies a finished snapshot into a second folder. Only the person deletes snapshots there. */
   copyTo(written: Written, folder: string): void {
     mkdirSync(folder, { recursive: true });
     for (const path of [written.path, wordsOf(written.path), manifestOf(written.path)])

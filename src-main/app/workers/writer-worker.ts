@@ -65,7 +65,7 @@ import { serve } from '../../threads/rpc.ts';
 
 export type WriterApi = ReturnType<typeof openWriterApi>;
 
-/** A call that takes longer is noted in the log, in ms: an import's batches take about 50. */
+/** A call that takes longer, in ms, is noted in the log. A batch of an import takes about 50. */
 const SLOW_MS = 250;
 
 /** Calls that a read-only library answers too. */
@@ -109,9 +109,9 @@ function openWriterApi(directory: string) {
     deleteSource: (id: number): void => deleteSource(db, id),
     keepAccount: (importId: number, parts: readonly AccountPart[]): void => keepAccount(db, importId, parts),
     /**
-     * The answer waits a turn. Node.js hands on up to 1,000 messages of one port before it looks at another: an import
-     * that sends its next batch at once kept the person's edits waiting until it had read everything, 8 s for 30,000
-     * records.
+     * Waits one turn of the event loop before it answers. Node.js handles up to 1,000 messages of one port before it
+     * looks at the next port. Without this wait, an import that sent each batch at once delayed the person's edits
+     * until it had read everything: 8 s for 30,000 records.
      */
     commit: async (batch: Batch) => {
       const committed = commit.call(batch);
@@ -134,7 +134,7 @@ function openWriterApi(directory: string) {
     bringWords: (name: string, file: WordsFile) => importAnnotations(db, name, file),
     takeUpKept: (): boolean => applyPendingAnnotations(db) !== null,
     revision: (): number => readRevision(db),
-    /** Everything up to this revision is on the disk. */
+    /** Tells the seal that the edits up to this revision are synced to the disk. */
     reached: (revision: number): void => catalog.reached(revision),
     noteSearch: (q: string): void => noteSearch(db, q),
     forgetSearches: (q: string | null): void => forgetSearches(db, q),
@@ -156,7 +156,7 @@ function openWriterApi(directory: string) {
     },
     /** Serves these functions to another thread over its own port. */
     listen: (port: MessagePort): void => serve(api, port),
-    /** Writes the log into the catalog and seals it. Only closing is allowed afterwards. */
+    /** Writes SQLite's log into the catalog and seals the catalog. Only `close` may be called afterwards. */
     settle: (): void => {
       if (!unwritable) db.pragma('optimize');
       catalog.settle();
@@ -174,7 +174,7 @@ function openWriterApi(directory: string) {
   return unwritable ? refusing(told, unwritable) : told;
 }
 
-/** Behind the first answer: counting a million rows takes some milliseconds. */
+/** Notes the size of the library. Called after the first answer, because counting a million rows takes milliseconds. */
 function noteLibrary(db: Database, unwritable: CatalogError | null): void {
   note('library', {
     items: Number(db.prepare('SELECT count(*) FROM generation').pluck().get()),
@@ -184,7 +184,7 @@ function noteLibrary(db: Database, unwritable: CatalogError | null): void {
   });
 }
 
-/** The same functions. After each call a long log is written into the catalog. */
+/** The same functions. After each call, SQLite's log is written into the catalog if it is long. */
 function tidying<T extends object>(functions: T, tidy: () => unknown): T {
   const tidied = Object.entries(functions).map(([name, call]) => [
     name,

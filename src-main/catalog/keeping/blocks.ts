@@ -1,13 +1,13 @@
 /**
- * Digests of a file by blocks, and which blocks a write-ahead log changes: a large catalog is not read whole after each
- * edit.
+ * Hashes a file in blocks, and finds the blocks that a write-ahead log changes. Therefore a large catalog need not be
+ * read whole after each edit.
  */
 import { createHash, hash } from 'node:crypto';
 import { closeSync, openSync, readSync, statSync } from 'node:fs';
 
 export const BLOCK = 1024 * 1024;
 
-/** SHA-256 of these blocks of a file; all of them without `wanted`. */
+/** The SHA-256 of the `wanted` blocks of a file, by block number; of all blocks when `wanted` is null. */
 export function digestsOf(path: string, wanted: ReadonlySet<number> | null): ReadonlyMap<number, string> {
   const digests = new Map<number, string>();
   const piece = Buffer.allocUnsafe(BLOCK);
@@ -29,8 +29,8 @@ const WAL_HEADER = 32;
 const FRAME_HEADER = 24;
 
 /**
- * The blocks of a catalog that its log may change: those of every page in it, of frames that are done with as well.
- * @param log the log's path; one that is not there changes nothing
+ * The blocks of a catalog that its write-ahead log may change: those of every page in the log, also of outdated frames.
+ * @param log the log's path; a log that does not exist changes nothing
  */
 export function blocksIn(log: string): ReadonlySet<number> {
   const blocks = new Set<number>();
@@ -53,7 +53,7 @@ export function blocksIn(log: string): ReadonlySet<number> {
   return blocks;
 }
 
-/** SHA-256 of a whole file, in pieces. */
+/** The SHA-256 of a whole file. */
 export function hashOf(path: string): string {
   const whole = createHash('sha256');
   const piece = Buffer.allocUnsafe(BLOCK);

@@ -1,10 +1,10 @@
-/** What a backup and the catalog that is there say differently, counted. */
+/** Counts the differences between a backup and the current catalog. */
 import Database, { type Database as Connection } from 'better-sqlite3';
 import { Differences } from '../../contract/library/backups.ts';
 
 const G = 'JOIN @.generation g ON g.id = generation_id';
 
-/** What is compared, by names that mean the same in both; `@` stands for the catalog. */
+/** The rows to compare, by names that mean the same in both catalogs; `@` stands for the catalog. */
 const WHAT: Readonly<Record<keyof Differences, string>> = {
   items: `SELECT identity FROM @.generation WHERE present = 1`,
   tags: `SELECT g.identity, t.folded FROM @.generation_tag ${G} JOIN @.tag t ON t.id = tag_id WHERE g.present = 1`,
@@ -16,7 +16,7 @@ const WHAT: Readonly<Record<keyof Differences, string>> = {
   searches: `SELECT folded, q FROM @.saved_search`,
 };
 
-/** Compares two catalogs of this program's version or an older one; null when one of them cannot be read that far. */
+/** Compares two catalogs of this program's version or older. Null when a table to compare cannot be read. */
 export function differencesOf(here: string, backup: string): Differences | null {
   const db = new Database(':memory:');
   try {
@@ -28,8 +28,7 @@ export function differencesOf(here: string, backup: string): Differences | null 
     ]);
     return Differences.parse(Object.fromEntries(counted));
   } catch {
-    // A damaged catalog, or one without these tables yet: there is nothing to compare with, and the restore itself says
-    // so.
+    // A catalog is damaged, or too old to have these tables. The restore itself reports damage.
     return null;
   } finally {
     db.close();

@@ -1,4 +1,4 @@
-/** Failures that say that the catalog itself is damaged, as one sentence instead of SQLite's words. */
+/** Recognises errors from a damaged catalog, and replaces SQLite's message by a sentence for the person. */
 import { join } from 'node:path';
 import { ZodError } from 'zod';
 import { CatalogError } from '../catalog-error.ts';
@@ -6,8 +6,8 @@ import { CATALOG_FILE } from '../connection.ts';
 import { lost } from './way-back.ts';
 
 /**
- * Whether a failure of a function that works on the catalog comes from damaged pages, a missing table, or a column that
- * is not ours.
+ * Whether an error comes from damage of the catalog: damaged pages, a missing table or index, or a value that the
+ * program cannot have written.
  */
 export function isDamage(cause: unknown): boolean {
   if (cause instanceof CatalogError) return cause.code === 'library-damaged';
@@ -17,17 +17,17 @@ export function isDamage(cause: unknown): boolean {
   if (code === 'SQLITE_IOERR_SHORT_READ') return true;
   if (code === 'SQLITE_ERROR')
     return /^no such (table|column|index)|malformed|vtable constructor failed/.test(cause.message);
-  // Everything that is parsed in these threads is a column that the program wrote, or was checked before it came here.
+  // These threads only parse columns that the program wrote itself; other input is checked before it comes here.
   return cause instanceof SyntaxError || cause instanceof ZodError;
 }
 
-/** The failure as the person is told it; everything else stays as it is. */
+/** Turns an error from damage into "library-damaged". Returns every other error unchanged. */
 export function asDamage(cause: unknown, directory: string): unknown {
   if (!isDamage(cause) || cause instanceof CatalogError) return cause;
   return Object.assign(lost('library-damaged', directory, join(directory, CATALOG_FILE)), { cause });
 }
 
-/** The same functions, whose failures from damage carry "library-damaged". */
+/** The same functions. Their errors from damage become "library-damaged". */
 export function tellingDamage<T extends object>(directory: string, functions: T): T {
   const told = Object.entries(functions).map(([name, call]) => [
     name,

@@ -1,4 +1,4 @@
-/** Looks at a library's catalog without opening it for writing: is it there, whole, and as it was written. */
+/** Examines a library's catalog without opening it for writing: whether it exists, is sound and matches its seal. */
 import { existsSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import type { LostCode } from '../../contract/library/backups.ts';
@@ -13,16 +13,16 @@ import { lost, snapshotNames } from './way-back.ts';
 export interface Examined {
   /** "none": there was never a library here. */
   readonly state: 'none' | 'sound' | LostCode;
-  /** Why it is not sound, with the way back. */
+  /** Why the catalog is not sound, and how to restore it; '' when it is sound. */
   readonly sentence: string;
   /**
-   * "sealed": every byte was compared with the seal. Else only the structure was looked at, because the seal was left
-   * open or because it cannot be opened in a folder that cannot be written.
+   * "sealed": every byte was compared with the seal. Otherwise only the structure was checked: the seal is open, or it
+   * is unread because the folder cannot be written.
    */
   readonly seal: 'sealed' | 'open' | 'unread';
 }
 
-/** Reads the whole file. Throws what is no matter of the catalog itself, such as a folder that cannot be read. */
+/** Reads the whole file. Throws errors that do not concern the catalog itself, such as a folder that cannot be read. */
 export function examineCatalog(directory: string): Examined {
   const path = join(directory, CATALOG_FILE);
   const was = readLibraryFile(directory) !== null || snapshotNames(directory).length > 0;
@@ -69,7 +69,7 @@ function sealOf(directory: string, path: string): { readonly state: SealState | 
       seal.close();
     }
   } catch {
-    // Where nothing can be written the structure alone is looked at.
+    // The seal cannot be opened in a folder that cannot be written. Then only the structure is checked.
     return { state: 'unread', revision: 0 };
   }
 }

@@ -1,6 +1,6 @@
 /**
- * `library.json`: says that a folder holds a library, so that a catalog that is gone is never taken for one that was
- * never made.
+ * Reads and writes `library.json`, which marks a folder as a library: it tells a library whose catalog is lost from a
+ * folder that never had one.
  */
 import { randomUUID } from 'node:crypto';
 import { closeSync, fsyncSync, openSync, readFileSync, renameSync, unlinkSync, writeFileSync } from 'node:fs';
@@ -20,10 +20,7 @@ export type LibraryFile = z.infer<typeof LibraryFile>;
 
 const VERSION = 1;
 
-/**
- * What the file says; null when there is none. A file that cannot be understood still says that there was a library:
- * "damaged".
- */
+/** Reads the file. Null when there is none; "damaged" when it cannot be read: then there was a library all the same. */
 export function readLibraryFile(directory: string): LibraryFile | 'damaged' | null {
   let text: string;
   try {
@@ -39,7 +36,7 @@ export function readLibraryFile(directory: string): LibraryFile | 'damaged' | nu
   }
 }
 
-/** Writes the file where none, or none that can be read, is. A folder that cannot be written stays without one. */
+/** Writes the file when it is missing or damaged. In a folder that cannot be written it does nothing. */
 export function ensureLibraryFile(directory: string): void {
   const standing = readLibraryFile(directory);
   if (standing !== null && standing !== 'damaged') return;
@@ -52,11 +49,11 @@ export function ensureLibraryFile(directory: string): void {
   try {
     replaceFile(join(directory, LIBRARY_FILE), `${JSON.stringify(file, null, 2)}\n`);
   } catch {
-    // On a full disk, or where nothing can be written, the library opens as before; the next open tries again.
+    // The disk is full or read-only. The library opens all the same; the next start tries again.
   }
 }
 
-/** Replaces a file in one step: whoever reads it, also after a power cut, finds the old text or the new one. */
+/** Replaces a file in one step: a reader finds either the old or the new content, also after a power cut. */
 export function replaceFile(path: string, content: string | Uint8Array): void {
   const part = `${path}.${process.pid}.part`;
   try {
@@ -72,7 +69,7 @@ export function replaceFile(path: string, content: string | Uint8Array): void {
     try {
       unlinkSync(part);
     } catch {
-      // It was never made.
+      // The temporary file was never created.
     }
     throw cause;
   }

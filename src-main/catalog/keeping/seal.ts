@@ -1,12 +1,11 @@
 /**
- * The seal of a catalog: the SHA-256 of each of its blocks as it lay on the disk when it was last written, kept beside
- * it in `seal.sqlite`. A byte that is another one afterwards is noticed when the catalog is opened, whatever it belongs
- * to.
+ * The seal of a catalog: the SHA-256 of each of its blocks after the last write, stored beside it in `seal.sqlite`.
+ * When the catalog is opened, every byte that has changed since is noticed.
  *
- * The file changes only when the log (`-wal`, whose frames SQLite checks by itself) goes into it. Every process does
- * that under this rule: say that the seal is open, then write and seal anew inside one exclusive transaction of
- * `seal.sqlite`. Whoever is killed in between leaves an open seal, and the next start checks the catalog's structure
- * instead.
+ * The file changes only when SQLite's write-ahead log (`-wal`, whose frames have their own checksums) is written into
+ * it. Every process follows one rule: first mark the seal as open; then write and seal again inside one exclusive
+ * transaction of `seal.sqlite`. A process that is killed in between leaves an open seal, and the next start checks the
+ * catalog's structure instead.
  */
 
 import { rmSync, statSync } from 'node:fs';
@@ -20,8 +19,8 @@ export const SEAL_FILE = 'seal.sqlite';
 /** How long another process may write into its catalog, in ms. */
 const BUSY_MS = 15_000;
 /**
- * A file that looks untouched (size, times, number) is read whole again after this time: a disk changes bits without
- * saying so.
+ * How long a file whose size, times and inode are unchanged is trusted, in ms. After that it is read again, because a
+ * disk can change bits without changing these.
  */
 const TRUSTED_MS = 20 * 3_600_000;
 
@@ -32,25 +31,25 @@ interface Row {
   readonly revision: number;
 }
 
-/** "sealed": every byte is as it was written. "open": nobody knows. "broken": a byte is not. */
+/** "sealed": every byte is as it was written. "broken": a byte has changed. "open": it is not known. */
 export type SealState = 'sealed' | 'open' | 'broken';
 
 export interface Seal {
-  /** Compares the file with its seal. @param anew reads it whole even when it looks untouched */
+  /** Compares the file with its seal. @param anew reads it whole even when it looks unchanged */
   examine(anew?: boolean): SealState;
-  /** Says that the file is about to change in another way than by {@link settle}. */
+  /** Marks the seal as open, before the file changes in another way than by {@link settle}. */
   mark(): void;
   /**
-   * Runs what puts the log into the file, while no other process does or looks, and seals what is there afterwards.
-   * Does not seal where the file was changed by something else before: the next start says so. `change` returns whether
-   * the log held all that it wrote.
+   * Runs `change`, which writes the log into the file, while no other process uses the seal, and seals the file again.
+   * When another program changed the file before, it is not sealed, and the next start reports the damage. `change`
+   * returns whether everything that it wrote was in the log when it started.
    */
   settle(change: () => boolean): void;
-  /** The revision that edits reached, so that a log that went missing is noticed. */
+  /** Stores the revision of the latest edit on the disk, so that a lost log is noticed. */
   reached(revision: number): void;
-  /** The revision that the catalog must have at least. */
+  /** The lowest revision that the catalog must have. */
   revision(): number;
-  /** Forgets everything, when another catalog takes the place of this one or the person goes on with what is there. */
+  /** Clears the seal: the catalog was replaced, or the person accepted it as it is. */
   forget(): void;
   close(): void;
 }
@@ -64,8 +63,8 @@ INSERT OR IGNORE INTO seal VALUES (1, 1, NULL, 0, 0);`;
 const ROW = `SELECT open, look, checked_ms, revision FROM seal`;
 
 /**
- * Opens the seal of the catalog at `catalog`; one that cannot be read is made anew, open. Throws where nothing can be
- * written.
+ * Opens the seal of the catalog at `catalog`. A damaged seal is replaced by a new, open one. Throws in a folder that
+ * cannot be written.
  */
 export function openSeal(directory: string, catalog: string): Seal {
   const db = openRows(join(directory, SEAL_FILE));
@@ -114,7 +113,7 @@ export function openSeal(directory: string, catalog: string): Seal {
     examine: (anew = false) => exclusively(() => examine(anew)),
     mark: () => durably(() => void openRow.run()),
     settle(change) {
-      // Before anything else: a thread that is ended from here on has said that the file may have changed.
+      // First mark the seal as open: after a kill the next start then knows that the file may differ.
       const { isSealed, isForeign, checked } = exclusively(() => {
         const { open, look, checked_ms } = row();
         const isClosed = open === 0 && hasBlocks();
@@ -124,7 +123,7 @@ export function openSeal(directory: string, catalog: string): Seal {
       });
       if (isForeign) return void change();
       exclusively(() => {
-        // Another process may have begun after us and be done: then its seal is younger, and everything is read.
+        // Another process may have sealed the file meanwhile. Then its seal is newer, and the whole file is read.
         const wanted = isSealed && row().checked_ms === checked ? blocksToCome(catalog, blocks.all().length) : null;
         const known = change() ? wanted : null;
         // SQLite leaves the file unsynced when a reader kept it from putting the whole log into it.
@@ -133,7 +132,7 @@ export function openSeal(directory: string, catalog: string): Seal {
         closeRow.run({ look: lookOf(catalog), checked: known ? checked : Date.now() });
       });
     },
-    // An edit is on the disk before this is written; that this one is not yet does no harm.
+    // The edit itself is on the disk before. When a power cut loses this row, no edit is lost.
     reached: (revision) => void reach.run({ revision }),
     revision: () => row().revision,
     forget: () =>
@@ -145,7 +144,7 @@ export function openSeal(directory: string, catalog: string): Seal {
   };
 }
 
-/** What the log changes, and what the file grows by: from its last block that is known to the last there can be. */
+/** The blocks that the log changes or adds: its own, and all from the last sealed block to the file's new end. */
 function blocksToCome(catalog: string, known: number): ReadonlySet<number> {
   const changed = new Set(blocksIn(`${catalog}-wal`));
   const last = Math.max(known, ...changed);
@@ -176,7 +175,7 @@ function rowsIn(path: string): Connection {
   }
 }
 
-/** What a file looks like from outside: any program that writes to it changes one of these. */
+/** The size, times and inode of a file. A program that writes to the file changes at least one of them. */
 function lookOf(path: string): string {
   const { size, mtimeNs, ctimeNs, ino } = statSync(path, { bigint: true });
   return [size, mtimeNs, ctimeNs, ino].join(' ');

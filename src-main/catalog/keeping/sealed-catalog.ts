@@ -1,7 +1,4 @@
-/**
- * The catalog as the writer thread opens it: checked against its seal before anything is read, and sealed again when it
- * is closed.
- */
+/** Opens the catalog for the writer thread: checks it against its seal first, and seals it again on closing. */
 import { closeSync, openSync, readSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Database } from 'better-sqlite3';
@@ -21,17 +18,17 @@ const READER_MS = 200;
 
 export interface SealedCatalog {
   readonly db: Database;
-  /** Writes down that everything up to this revision is on the disk: what goes missing of it later is noticed. */
+  /** Stores that everything up to this revision is on the disk. When a part of it is missing later, this is noticed. */
   reached(revision: number): void;
-  /** Puts a long log into the catalog. To be called after what may have written. */
+  /** Writes the write-ahead log into the catalog when it is long. Call this after each call that may have written. */
   tidy(): void;
-  /** Puts everything into the catalog and seals it, before it is closed. */
+  /** Writes the write-ahead log into the catalog and seals the catalog. Call this before `close`. */
   settle(): void;
   close(): void;
 }
 
 /**
- * Opens the library's catalog for writing, making it where there was never one.
+ * Opens the library's catalog for writing. Creates it when there was never one.
  * @throws CatalogError "catalog-missing", "catalog-empty", "library-damaged", "edits-missing" and those of {@link
  * openWriter}
  */
@@ -40,15 +37,15 @@ export function openSealed(directory: string): SealedCatalog {
   try {
     return examined(directory, path);
   } catch (cause) {
-    // The seal is the first that is written: a full disk shows here.
+    // The seal is the first file that is written, so a full disk is noticed here.
     if (!(cause instanceof CatalogError) && saysUnwritable(cause) && (sizeOf(path) ?? 0) > 0) throw unwritable(path);
     throw cause;
   }
 }
 
 function examined(directory: string, path: string): SealedCatalog {
-  // First whether there was a library, then whether the catalog is there: another process may be making both, in the
-  // other order.
+  // First check whether there was a library, then whether the catalog exists: another process may be creating both, in
+  // the opposite order.
   const was = readLibraryFile(directory) !== null || snapshotNames(directory).length > 0;
   const size = sizeOf(path);
   if (was && size === null) throw lost('catalog-missing', directory, path);
@@ -59,7 +56,7 @@ function examined(directory: string, path: string): SealedCatalog {
     seal?.close();
     throw lost('library-damaged', directory, path);
   }
-  // A copy that was brought back is in another mode, which the first writer changes in the file itself.
+  // A restored copy is not in write-ahead mode. The first writer changes the mode in the file itself.
   if (seal && state === 'sealed' && !isInLogMode(path)) seal.mark();
   try {
     return opened(directory, path, seal, state === 'open' && size !== null && size > 0, was);
@@ -82,7 +79,7 @@ function opened(
   const db = openWriter(directory, { mayBeNew: !was, onMigrate: () => standing?.mark() });
   const seal = standing ?? sealOf(directory, path);
   try {
-    // The log goes into the catalog here and nowhere else: see the rule in `seal.ts`.
+    // Only `settle` and `tidy` write the log into the catalog: see the rule in `seal.ts`.
     db.pragma('wal_autocheckpoint = 0');
     if (seal && readRevision(db) < seal.revision()) throw lost('edits-missing', directory, path);
     ensureLibraryFile(directory);
@@ -108,8 +105,8 @@ function opened(
 }
 
 /**
- * What was done before is done, and answered as done: on a full disk the seal stays as it is, and the log as long as it
- * is.
+ * Runs maintenance after work that has already succeeded. Errors other than damage are ignored: on a full disk the seal
+ * and the log stay as they are.
  */
 function quietly(run: () => void): void {
   try {
@@ -119,12 +116,11 @@ function quietly(run: () => void): void {
   }
 }
 
-/** Puts the log into the catalog and seals it; where there is no log the seal stands as it is. */
+/** Writes the log into the catalog and seals the catalog. Does nothing when there is no log and the seal is valid. */
 function settle(db: Database, seal: Seal | null): void {
   const log = sizeOf(`${db.name}-wal`) ?? 0;
   if (log === 0 && (seal?.examine() ?? 'sealed') === 'sealed') return;
-  // A reader of another process that is in the middle of its answer is not waited for long: then the log stays, for the
-  // next one.
+  // Wait only briefly for a reader of another process. If it does not end, the log stays until the next time.
   db.pragma(`busy_timeout = ${READER_MS}`);
   try {
     checkpoint(db, seal, 'TRUNCATE');
@@ -136,7 +132,7 @@ function settle(db: Database, seal: Seal | null): void {
 function checkpoint(db: Database, seal: Seal | null, mode: 'PASSIVE' | 'TRUNCATE'): void {
   const run = (): void => void db.pragma(`wal_checkpoint(${mode})`);
   if (!seal) return run();
-  // Grows when another connection commits: what it wrote meanwhile may have gone into the file too.
+  // This number grows when another connection commits. Then its pages may have gone into the file too.
   const before = db.pragma('data_version', { simple: true });
   seal.settle(() => {
     run();
@@ -144,7 +140,7 @@ function checkpoint(db: Database, seal: Seal | null, mode: 'PASSIVE' | 'TRUNCATE
   });
 }
 
-/** A catalog without a valid seal is at least sound in its structure before it is used. */
+/** Checks the structure of a catalog without a valid seal. Throws "library-damaged". */
 function assertSound(directory: string, path: string): void {
   const db = openReader(directory);
   try {
@@ -154,7 +150,7 @@ function assertSound(directory: string, path: string): void {
   }
 }
 
-/** Null where nothing can be written: such a library can be looked at without a seal. */
+/** The seal; null in a folder that cannot be written, where the library is opened for reading without a seal. */
 function sealOf(directory: string, path: string): Seal | null {
   try {
     return openSeal(directory, path);
@@ -167,7 +163,7 @@ function sizeOf(path: string): number | null {
   return statSync(path, { throwIfNoEntry: false })?.size ?? null;
 }
 
-/** Bytes 18 and 19 of the file tell its mode: 2 is the write-ahead log. */
+/** Whether the file is in write-ahead mode: then its bytes 18 and 19 are 2. */
 function isInLogMode(path: string): boolean {
   const head = Buffer.alloc(20);
   const handle = openSync(path, 'r');

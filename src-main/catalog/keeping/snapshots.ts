@@ -1,8 +1,4 @@
-/**
- * Whole copies of the catalog: written beside it while it is in use, read back before they count, and thinned out as
- * they age.
- */
-
+/** Makes whole copies of the catalog while it is in use, reads each copy back, and deletes old copies. */
 import { readdirSync, readFileSync, renameSync, rmSync, statSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import Database, { type Database as Connection } from 'better-sqlite3';
@@ -18,7 +14,7 @@ import { hashOf } from './blocks.ts';
 import { readLibraryFile, replaceFile } from './library-file.ts';
 import { backupsFolder, SNAPSHOT_NAME, snapshotName, snapshotNames } from './way-back.ts';
 
-/** How much of everything a catalog holds: a copy that was read back has the same. */
+/** The row counts of a catalog, as the manifest of a copy states them. */
 export const Counts = z.object({
   items: z.number().int(),
   records: z.number().int(),
@@ -32,7 +28,7 @@ export type Counts = z.infer<typeof Counts>;
 
 const Part = z.object({ file: z.string(), bytes: z.number().int(), sha256: z.string() });
 
-/** What lies beside a snapshot, and first in a backup: what it holds, with the SHA-256 of each part. */
+/** The manifest: a file beside a snapshot, and the first entry of a backup. It lists the parts with their SHA-256. */
 export const Manifest = z.object({
   afterimage: z.literal('backup'),
   version: z.number().int(),
@@ -51,10 +47,10 @@ export const Manifest = z.object({
 });
 export type Manifest = z.infer<typeof Manifest>;
 
-/** The form of backups that this program writes, and the newest that it reads. */
+/** The version of backups that this program writes, and the newest that it can read. */
 export const BACKUP_VERSION = 1;
 
-/** Pages that are copied in one go, 20 MB. */
+/** The number of pages in one step of a copy: 20 MB. */
 const STEP_PAGES = 5_000;
 
 export interface Written {
@@ -72,7 +68,7 @@ const COUNTS: Readonly<Record<keyof Counts, string>> = {
   journal: 'journal',
 };
 
-/** How much there is. Also of a catalog of the first version, which has no collections. */
+/** Counts the rows of a catalog, also of the first version, which has no collections. */
 export function countsOf(db: Connection): Counts {
   const has = db.prepare(`SELECT 1 FROM sqlite_schema WHERE name = ?`).pluck();
   const count = ([name, from]: [string, string]): [string, number] => [
@@ -83,9 +79,10 @@ export function countsOf(db: Connection): Counts {
 }
 
 /**
- * Writes a snapshot of the library's catalog into `folder` and reads it back. The writer goes on meanwhile: one read
- * transaction holds the state that is copied. @param onBegun told when it does
- * @throws CatalogError "backup-damaged" when the copy is not sound; then nothing is left of it
+ * Writes a snapshot of the library's catalog into `folder` and reads it back. The writer can continue: one read
+ * transaction keeps the state that is copied.
+ * @param onBegun called when that transaction has begun
+ * @throws CatalogError "backup-damaged" when the copy is not sound; it is then deleted
  */
 export async function startSnapshot(
   directory: string,
@@ -133,7 +130,7 @@ async function copyCatalog(directory: string, part: string, onBegun: () => void)
   } finally {
     db.close();
   }
-  // A copy is one file: it needs no log beside it.
+  // A copy must be one file, without a write-ahead log beside it.
   const copy = new Database(part);
   try {
     copy.pragma('journal_mode = DELETE');
@@ -142,11 +139,12 @@ async function copyCatalog(directory: string, part: string, onBegun: () => void)
   }
 }
 
-/** Where the words of a snapshot stand, and what says what it holds. */
+/** The path of a snapshot's annotations file. */
 export const wordsOf = (snapshot: string): string => snapshot.replace(/\.sqlite$/, '.words.json');
+/** The path of a snapshot's manifest. */
 export const manifestOf = (snapshot: string): string => snapshot.replace(/\.sqlite$/, '.json');
 
-/** Writes the manifest beside a snapshot, when everything else of it is there. */
+/** Writes the manifest beside a snapshot. All other parts must be written before. */
 export function finishSnapshot({ path, manifest }: Written): Written {
   const words = partIfThere(wordsOf(path));
   const whole = { ...manifest, parts: { ...manifest.parts, ...(words && { words }) } };
@@ -164,7 +162,7 @@ export function readManifest(snapshot: string): Manifest | null {
   try {
     return Manifest.safeParse(JSON.parse(readFileSync(manifestOf(snapshot), 'utf8'))).data ?? null;
   } catch {
-    // A snapshot stands for itself where its manifest is gone.
+    // A snapshot without a manifest can still be restored.
     return null;
   }
 }
@@ -196,7 +194,7 @@ export function readBack(path: string): ReadBack {
 
 const SENTENCES = {
   'backup-damaged': 'This backup is incomplete or damaged. Nothing was changed.',
-  'backup-foreign': 'This is no backup of Afterimage. Nothing was changed.',
+  'backup-foreign': 'This file is not a backup of Afterimage. Nothing was changed.',
   'backup-newer': 'This backup was made by a newer Afterimage. Please use the newer program.',
 } as const;
 
@@ -208,14 +206,14 @@ const DAYS = 7;
 const WEEKS = 4;
 const MONTHS = 12;
 const NEWEST = 3;
-/** Catalogs that were set aside. */
+/** How many catalogs that were set aside are kept. */
 const REPLACED = 3;
-/** What all snapshots of a library may take together; the newest ones stay whatever they take. */
+/** The most bytes of all snapshots of a library together. The newest ones are kept even beyond this. */
 const MOST_BYTES = 4_000_000_000;
 
 /**
- * The names that are kept, of snapshots given newest first: the last of each day, week and month, within a number of
- * bytes.
+ * Chooses the snapshots to keep: the newest ones, and the last of each day, week and month within {@link MOST_BYTES}.
+ * @param names newest first
  */
 export function keptOf(names: readonly string[], bytesOf: (name: string) => number): ReadonlySet<string> {
   const dated = names.flatMap((name) => {
@@ -246,12 +244,12 @@ export function keptOf(names: readonly string[], bytesOf: (name: string) => numb
   return kept;
 }
 
-/** A copy that is not finished after this time was given up, in ms. */
+/** A copy that is still unfinished after this time, in ms, will never be finished. */
 const GIVEN_UP_MS = 3_600_000;
-/** What a snapshot is called while it is written, its words too, and the folder in which a backup is put together. */
+/** Names of unfinished snapshots and annotations files, and of folders in which a backup is being made. */
 const UNFINISHED = /\.part|^making-/;
 
-/** Removes the snapshots that are no longer kept, with what lies beside them, and copies that were never finished. */
+/** Deletes snapshots that are no longer kept, with the files beside them, and unfinished copies. */
 export function thinOut(directory: string): void {
   const folder = backupsFolder(directory);
   const names = snapshotNames(directory);
@@ -269,9 +267,8 @@ export function thinOut(directory: string): void {
 }
 
 /**
- * Deletes copies in `backups` that are the catalog itself under a second name. A restore that was killed between giving
- * the old catalog its second name and replacing it leaves such a name; later changes of the catalog would change the
- * copy too.
+ * Deletes files in `backups` that are hard links to the current catalog. A restore that was killed before it replaced
+ * the old catalog leaves such a link. Later changes of the catalog would change that file too.
  */
 export function dropSecondNames(directory: string, catalog: string): void {
   const own = statSync(catalog, { throwIfNoEntry: false, bigint: true });

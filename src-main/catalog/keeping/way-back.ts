@@ -1,4 +1,4 @@
-/** What is told of a library whose catalog is lost or damaged: what happened, and the way back. */
+/** Errors for a library whose catalog is lost or damaged. They name the damage and the command that restores it. */
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import type { LostCode } from '../../contract/library/backups.ts';
@@ -7,14 +7,14 @@ import { CatalogError } from '../catalog-error.ts';
 export const BACKUPS = 'backups';
 export const backupsFolder = (directory: string): string => join(directory, BACKUPS);
 
-/** Names of snapshots: the moment in UTC, and why it was made. */
+/** The names of snapshots: the time in UTC and the reason. */
 export const SNAPSHOT_NAME = /^catalog-(\d{4}-\d{2}-\d{2}T\d{2}-\d{2}-\d{2}-\d{3}Z)-([a-z]+)\.sqlite$/;
 
 /** The name of a snapshot made now, or at `moment`. */
 export const snapshotName = (reason: string, moment = new Date()): string =>
   `catalog-${moment.toISOString().replaceAll(/[:.]/g, '-')}-${reason}.sqlite`;
 
-/** The whole copies in a library, newest first: those made by the clock and those made before a large change. */
+/** The names of all snapshots in a library, newest first. */
 export function snapshotNames(directory: string): readonly string[] {
   try {
     return readdirSync(backupsFolder(directory))
@@ -26,7 +26,7 @@ export function snapshotNames(directory: string): readonly string[] {
   }
 }
 
-/** The newest copy that is not one of a catalog that was set aside; null without one. */
+/** The path of the newest snapshot that is not a catalog set aside by a restore; null when there is none. */
 export function newestSnapshot(directory: string): string | null {
   const name = snapshotNames(directory).find((one) => SNAPSHOT_NAME.exec(one)?.[2] !== 'replaced');
   return name === undefined ? null : join(backupsFolder(directory), name);
@@ -40,7 +40,7 @@ const SENTENCES: Readonly<Record<LostCode, string>> = {
   'catalog-foreign': 'The catalog of this library is a database of another program.',
 };
 
-/** @param path the catalog's */
+/** @param path the path of the catalog */
 export function lost(code: LostCode, directory: string, path: string): CatalogError {
   const snapshot = newestSnapshot(directory);
   return new CatalogError(code, `${SENTENCES[code]} ${wayBack(code, snapshot)}`, path, {
@@ -52,9 +52,9 @@ export function lost(code: LostCode, directory: string, path: string): CatalogEr
 function wayBack(code: LostCode, snapshot: string | null): string {
   const asIs =
     code === 'edits-missing' || code === 'library-damaged'
-      ? ' To go on with the catalog as it is: afterimage restore --as-is.'
+      ? ' To use the catalog as it is, run: afterimage restore --as-is.'
       : '';
   return snapshot
-    ? `It comes back from the newest copy (${snapshot}) with what was entered since: afterimage restore.${asIs}`
-    : `There is no copy in its “${BACKUPS}” folder; what can be read comes back with: afterimage restore. Or restore a backup: afterimage restore FILE.${asIs}`;
+    ? `To restore the newest copy (${snapshot}) with the edits made since, run: afterimage restore.${asIs}`
+    : `There is no copy in its “${BACKUPS}” folder. To restore what can be read, run: afterimage restore. To restore a backup, run: afterimage restore FILE.${asIs}`;
 }

@@ -54,7 +54,7 @@ export const enMirrors = {
   'progress.phase.mirroring': 'Making a second copy',
   'progress.phase.checking': 'Comparing copies',
   'problem.copy-damaged':
-    'This copy was not what was written any more. It is set aside in the folder “replaced”, and a new copy is made where the original is there.',
+    'This copy has changed since it was written. It is kept in the folder “replaced”, and a new copy is made if the original is there.',
   'problem.copy-lost': 'This copy is not in the folder any more, and its original is in no source any more.',
   'error.mirror-inside':
     'This folder lies inside a source or the library, where nothing is written. Choose a folder on another drive.',

@@ -63,7 +63,7 @@ export const enSaid = {
   'problem.not-written': 'The sidecar could not be written.',
   'problem.sidecar-foreign': 'There is a file of this name that Afterimage did not write; it was left as it is.',
   'problem.file-changed':
-    'This original is not what it was when it was imported, so it was not copied. Verify the originals, decide under “Sources” whether the new one is right, then export again.',
+    'This original has changed since it was imported, so it was not copied. Verify the originals, decide under “Sources” whether the new one is right, then export again.',
   'problem.export-name-taken':
     'There is a file of this name already; it was left as it is, and this one was not written.',
   'error.export-inside':
@@ -99,7 +99,7 @@ export const enSaid = {
     'The last changes are missing from the catalog: the file that held them was lost or damaged. {copy, select, some {The newest copy is “{snapshot}”; the command “afterimage restore” brings it back.} other {There is no copy in its “backups” folder; the command “afterimage restore” brings one back from elsewhere.}}',
   'error.file-exists': 'There is a file of this name already. Choose another one.',
   'error.backup-damaged': 'This backup is incomplete or damaged. Nothing was changed.',
-  'error.backup-foreign': 'This is no backup of Afterimage. Nothing was changed.',
+  'error.backup-foreign': 'This file is not a backup of Afterimage. Nothing was changed.',
   'error.backup-newer': 'This backup was made by a newer Afterimage. Please use the newer program.',
   'error.catalog-newer': 'This library was last used by a newer Afterimage. Please use the newer program.',
   'error.catalog-foreign': 'This folder holds a database of another program, not an Afterimage library.',
@@ -114,7 +114,7 @@ export const enSaid = {
   'error.unreadable': 'This could not be read. Check that its drive is connected and that you may open it.',
   'error.not-readable': 'This folder cannot be read. You may have no permission to open it.',
   'error.folder-unusable': 'Nothing can be written into this folder. Choose another one.',
-  'error.same-place': 'The source is at this place already.',
+  'error.same-place': 'The source already has this path.',
   'error.query-not-understood': '“{word}” in the search is not understood, so nothing was changed.',
   'error.beside-originals':
     'This folder belongs to a source of the library, and nothing is written beside originals. Choose another folder.',

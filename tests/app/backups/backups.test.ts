@@ -1,4 +1,4 @@
-/** Snapshots and backups of a real library: what they hold, what is refused, and the way back. */
+/** Snapshots and backups of a real library: their content, refused backups, and restoring. */
 import { existsSync } from 'node:fs';
 import { copyFile, link, mkdir, readdir, readFile, truncate, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
@@ -22,7 +22,7 @@ interface Kept {
   readonly directory: string;
 }
 
-/** A closed library of some items, three of them tagged and one with a note. */
+/** A closed library with some items. Three have a tag and one has a note. */
 async function keptLibrary(items = 20): Promise<Kept> {
   const root = await tempFolder();
   const directory = join(root, 'library');
@@ -57,7 +57,7 @@ const found = (directory: string, q: string): Promise<number> =>
   using(directory, async ({ reads }) => (await reads.rowids(q)).length);
 
 describe('a backup', () => {
-  test('brings back what was there, says what differs, and can be taken back itself', async () => {
+  test('restores the catalog, counts the differences, and the restore can be undone', async () => {
     const { root, directory } = await keptLibrary();
     const file = join(root, 'kept.zip');
     await using(directory, async (library) => {
@@ -83,7 +83,7 @@ describe('a backup', () => {
     expect(await found(directory, 'note:another ')).toBe(1);
   });
 
-  test('brings a library back whose catalog is gone, and one whose catalog is damaged', async () => {
+  test('restores a library whose catalog is missing or damaged', async () => {
     const { root, directory } = await keptLibrary();
     const file = join(root, 'kept.zip');
     await using(directory, (library) => writeBackup(library, file, false));
@@ -99,7 +99,7 @@ describe('a backup', () => {
     expect(await found(elsewhere, 'tag:keepers ')).toBe(3);
   });
 
-  test('a cut, altered, foreign or newer backup is refused and leaves nothing behind', async () => {
+  test('a cut, altered, foreign or newer backup is refused and leaves no files behind', async () => {
     const { root, directory } = await keptLibrary();
     const file = join(root, 'kept.zip');
     await using(directory, (library) => writeBackup(library, file, false));
@@ -131,7 +131,7 @@ describe('a backup', () => {
     expect(before.equals(await readFile(join(directory, 'catalog.sqlite')))).toBe(true);
   });
 
-  test('is not brought back while the library is open', async () => {
+  test('cannot be restored while the library is open elsewhere', async () => {
     const { root, directory } = await keptLibrary();
     const file = join(root, 'kept.zip');
     await using(directory, async (library) => {
@@ -155,7 +155,7 @@ describe('a backup', () => {
 });
 
 describe('snapshots', () => {
-  test('an edit of many items leaves a copy of what was before it, and does not wait for it', async () => {
+  test('an edit of many items makes a snapshot of the state before it, and does not wait until it is finished', async () => {
     const { directory } = await keptLibrary(1_100);
     await using(directory, async (library) => {
       await library.edits.edit({ selection: { by: 'query', q: '', except: [] }, change: { set: 'rating', rating: 5 } });
@@ -225,7 +225,7 @@ test('lost edits are reported, and the library can be opened without them', asyn
   const cut = join(root, 'cut');
   await using(directory, async (library) => {
     await tag(library, (await library.reads.rowids('')).slice(0, 9) as unknown as number[], 'Later');
-    // The log goes to the disk behind the edit.
+    // The edit is answered before its write-ahead log is synced to the disk.
     await wait(1_000);
     await mkdir(cut);
     for (const name of ['catalog.sqlite', 'library.json', 'seal.sqlite'])
@@ -239,7 +239,7 @@ test('lost edits are reported, and the library can be opened without them', asyn
   expect(await found(cut, 'tag:keepers ')).toBe(3);
 });
 
-test('a second name of the catalog that a killed restore left is deleted when the library is opened', async () => {
+test('a hard link to the catalog that a killed restore left is deleted when the library is opened', async () => {
   const { directory } = await keptLibrary(2);
   await mkdir(join(directory, 'backups'), { recursive: true });
   const second = join(directory, 'backups', snapshotName('replaced'));

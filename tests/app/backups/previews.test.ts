@@ -1,4 +1,4 @@
-/** Previews in a backup: they come back with it, checked, and a backup whose previews were altered changes nothing. */
+/** Previews in a backup: they are checked and restored with it. A backup with altered previews is refused. */
 import { existsSync } from 'node:fs';
 import { readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
@@ -11,7 +11,7 @@ import { openWithArchive } from '../opened.ts';
 interface Kept {
   readonly directory: string;
   readonly file: string;
-  /** What the previews take. */
+  /** The size of the previews. */
   readonly bytes: number;
 }
 
@@ -43,7 +43,7 @@ test('previews are restored from a backup and not made again', { timeout: 120_00
 test('a backup with altered previews is refused and changes nothing', { timeout: 120_000 }, async () => {
   const { directory, file } = await keptWithPreviews();
   const zip = await readFile(file);
-  // Previews are stored as they are: a WebP picture in their database begins with these letters.
+  // Previews are not compressed in the zip. A WebP picture in their database begins with these letters.
   const at = zip.lastIndexOf('WEBPVP8');
   expect(at).toBeGreaterThan(0);
   zip.fill(0x55, at + 20, at + 40);

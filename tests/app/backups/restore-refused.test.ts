@@ -1,4 +1,4 @@
-/** A restore that is refused, because the library is open elsewhere, changes nothing of it. */
+/** A restore that is refused because the library is open elsewhere changes nothing. */
 import { expect, onTestFinished, test } from 'vitest';
 import { restoreBackup } from '../../../src-main/app/backups/restore.ts';
 import { openLibrary } from '../../../src-main/app/library/open-library.ts';

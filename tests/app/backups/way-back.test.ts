@@ -1,4 +1,4 @@
-/** The way back of a damaged library: a snapshot, the edits since as far as they can be read, and what differs. */
+/** The recovery of a damaged library: the snapshot, all later edits that can be read, and the differences. */
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { cp, readdir, rm, truncate } from 'node:fs/promises';
 import { join } from 'node:path';
@@ -67,7 +67,7 @@ const note = (library: Library, rowid: number, text: string): Promise<unknown> =
 const found = (directory: string, q: string): Promise<number> =>
   using(directory, async ({ reads }) => (await reads.rowids(q)).length);
 
-/** Everything that the person entered, as one text. */
+/** All annotations, as one text. */
 const entered = (directory: string): Promise<string> =>
   using(directory, async ({ reads }) => {
     const [words, organised] = await Promise.all([
@@ -194,7 +194,7 @@ test('a deleted catalog is restored from the snapshot', async () => {
   expect(await found(directory, 'tag:keepers ')).toBe(5);
 });
 
-test('a catalog of another program gives nothing to the way back, and is kept', async () => {
+test('a database of another program adds nothing to the recovered catalog, and is kept', async () => {
   const { directory } = await editedLibrary();
   const path = join(directory, 'catalog.sqlite');
   await rm(path);
@@ -246,7 +246,7 @@ test('a new library can be started, and the damaged one is kept', async () => {
   expect(await found(directory, '')).toBe(0);
 });
 
-test('a library that is open is not touched', async () => {
+test('a library that is open elsewhere is not changed', async () => {
   const { directory } = await editedLibrary();
   const other = await openLibrary({ directory, backgroundPreviews: false });
   try {

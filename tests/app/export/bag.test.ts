@@ -1,4 +1,4 @@
-/** Exports as a bag, judged by a validator of the tests' own (RFC 8493), and by bagit-python where it is installed. */
+/** Exports as a bag, checked by the tests' own validator (RFC 8493), and by bagit-python if it is installed. */
 import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { appendFile, readdir, readFile, writeFile } from 'node:fs/promises';
@@ -66,7 +66,7 @@ test('a folder that is not empty is refused', async () => {
   });
 });
 
-/** What RFC 8493 asks of a valid bag and this one lacks. */
+/** The rules of RFC 8493 that this bag violates. */
 async function faultsOf(folder: string): Promise<string[]> {
   const entries = await readdir(folder, { recursive: true, withFileTypes: true });
   const files = entries

@@ -1,4 +1,4 @@
-/** Exports as tests ask for them. */
+/** Runs exports for tests and reads their files. */
 import { createHash } from 'node:crypto';
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
@@ -14,14 +14,14 @@ export const wishOf = ({ q = '', name = DEFAULT_NAMES, ...rest }: Asked): Export
   selection: { by: 'query', q, except: [] },
 });
 
-/** Runs an export to its end, however it ends. */
+/** Runs an export until it is done, failed or cancelled. */
 export async function runExport(library: Library, asked: Asked): Promise<Job> {
   return library.jobs.finished(library.exports.start(wishOf(asked)).id);
 }
 
 export const sha256 = (bytes: Uint8Array | string): string => createHash('sha256').update(bytes).digest('hex');
 
-/** The content of every file under a folder, hashed, by its name with `/`. */
+/** The hash of every file under a folder, by its path with `/`. */
 export async function contents(folder: string): Promise<ReadonlyMap<string, string>> {
   const entries = await readdir(folder, { recursive: true, withFileTypes: true });
   const files = entries.filter((entry) => entry.isFile()).map((entry) => join(entry.parentPath, entry.name));

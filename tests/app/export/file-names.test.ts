@@ -1,4 +1,4 @@
-/** Names of exported files: legal everywhere, and no two the same anywhere. */
+/** Names of exported files: legal and unique on every system. */
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { folded, legalStem, openNameBook, stemOf } from '../../../src-main/app/export/file-names.ts';

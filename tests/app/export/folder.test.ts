@@ -73,7 +73,7 @@ describe('a folder', () => {
     expect(await contents(opened.archive.folder)).toEqual(before);
   });
 
-  test('holds what a query finds, named as asked', async () => {
+  test('contains the items that a query finds, named by the pattern', async () => {
     const job = await runExport(opened.library, { directory, as: 'folder', q: 'paper ', name: '{n} {id}' });
     expect(job.exported).toMatchObject({ generations: 2, files: 2 });
     expect((await readdir(directory)).filter((name) => name.endsWith('.mp4'))).toEqual([
@@ -142,15 +142,18 @@ describe('a folder', () => {
   });
 });
 
-describe('a target that takes nothing', () => {
-  test.skipIf(process.getuid?.() === 0)('a folder that may not be written to is one sentence', async () => {
-    await mkdir(directory);
-    await chmod(directory, 0o500);
-    const job = await runExport(opened.library, { directory, as: 'folder' });
-    expect(job).toMatchObject({ state: 'failed', errorCode: 'folder-unusable' });
-  });
+describe('a target that cannot be written', () => {
+  test.skipIf(process.getuid?.() === 0)(
+    'a folder without write permission is reported with a clear error',
+    async () => {
+      await mkdir(directory);
+      await chmod(directory, 0o500);
+      const job = await runExport(opened.library, { directory, as: 'folder' });
+      expect(job).toMatchObject({ state: 'failed', errorCode: 'folder-unusable' });
+    },
+  );
 
-  test('a file in its place is one sentence', async () => {
+  test('a file at the path of the folder is reported with a clear error', async () => {
     await writeFile(directory, 'a file');
     for (const as of ['folder', 'bag', 'json'] as const) {
       const job = await runExport(opened.library, { directory, as });
@@ -175,7 +178,7 @@ describe('a target that takes nothing', () => {
           if (name.endsWith('.mp4')) expect(whole).toContain(hash);
         }
         spawnSync('mount', ['-o', 'remount,size=4m', directory]);
-        // A program that was killed leaves what it was writing.
+        // A program that was killed leaves unfinished files.
         await mkdir(join(target, 'afterimage-export'), { recursive: true });
         await writeFile(join(target, '.0123456789abcdef.part'), 'half');
         await writeFile(join(target, 'afterimage-export', '.0123456789abcdee.part'), 'half');
@@ -192,7 +195,7 @@ describe('a target that takes nothing', () => {
     },
   );
 
-  test.skipIf(!canMount())('a disk that may only be read is one sentence', async () => {
+  test.skipIf(!canMount())('a read-only disk is reported with a clear error', async () => {
     await mkdir(directory);
     spawnSync('mount', ['-t', 'tmpfs', '-o', 'ro', 'tmpfs', directory]);
     try {
@@ -251,7 +254,7 @@ test('CSV has one row per item and no formulas', async () => {
   });
 });
 
-test('a page begins an export, sees its end, and can ask for the names first', async () => {
+test('a page can start an export, wait for its end, and request the names first', async () => {
   const wish = wishOf({ directory, as: 'folder', q: 'tram ' });
   const names = await opened.json<{ names: string[] }>('/api/exports/names', post(wish));
   expect(names).toMatchObject({ names: ['2025-11-03 a tram leaves.mp4'], generations: 1, files: 1 });
@@ -269,7 +272,7 @@ test('a page begins an export, sees its end, and can ask for the names first', a
 describe('a plan', () => {
   const ask = (wish: object): Promise<ExportPlan> => opened.json<ExportPlan>('/api/exports/plan', post(wish));
 
-  test('counts, names the first files, and writes nothing', async () => {
+  test('returns the counts and the first names, and writes nothing', async () => {
     const plan = await ask(wishOf({ directory, as: 'folder', name: 'clip' }));
     expect(plan).toMatchObject({ generations: 4, files: 3, away: 0, looked: 4, cut: 0, numbered: 3, refusal: null });
     expect(plan.bytes).toBe(3 * opened.archive.clip.length + 4096);
@@ -281,7 +284,7 @@ describe('a plan', () => {
     expect(plan.names.map(({ name }) => name).toSorted()).toEqual(written.toSorted());
   });
 
-  test('says which names are cut, and which are taken by what lies in the folder', async () => {
+  test('marks names that are cut, and names that existing files already have', async () => {
     const long = await ask({
       ...wishOf({ directory, as: 'folder', name: `${'x'.repeat(250)} {id}` }),
       directory: null,
@@ -293,7 +296,7 @@ describe('a plan', () => {
     expect(names).toEqual([{ name: '2025-11-03 a tram leaves (2).mp4', cut: false, numbered: true }]);
   });
 
-  test('says why a folder cannot be used, as the export would', async () => {
+  test('refuses a folder with the same error as the export', async () => {
     await mkdir(directory);
     await writeFile(join(directory, 'generations.json'), 'mine');
     for (const [place, as, code] of [
@@ -317,7 +320,7 @@ describe('a plan', () => {
     expect(await readdir(directory)).toEqual(['generations.json']);
   });
 
-  test('of a stopped export its own folder can be used again', async () => {
+  test('accepts the folder of a stopped export with the same wish', async () => {
     await mkdir(directory);
     const wish = wishOf({ directory, as: 'site' });
     const target = await openTarget({ directory, as: 'site', wish: nameOf(wish), forbidden: [] });

@@ -1,6 +1,5 @@
 /**
- * An export, imported into an empty library, is the same catalog again: fields, where they came from, records, files
- * and edits.
+ * An export that is imported into an empty library gives the same catalog: fields, provenance, records, files, edits.
  */
 import { mkdir, readFile, rename, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
@@ -20,7 +19,7 @@ beforeAll(async () => {
   layouts = await everyLayout();
 });
 
-/** All that a library says, without the places of files and documents, and each content of an item once. */
+/** All data of a library, without the paths of files and documents, and with each content of an item once. */
 async function told({ reads }: Library): Promise<unknown> {
   const rowids = [...(await reads.rowids(''))];
   const rows = await reads.exportRows(rowids);
@@ -40,7 +39,7 @@ async function told({ reads }: Library): Promise<unknown> {
       .sort(),
   }));
   const { tags, searches, ...arranged } = await reads.organised();
-  // Each library numbers its items by itself.
+  // Row ids differ between libraries.
   const numbers = new Map(rows.map(({ rowid, generation }) => [rowid, generation.id]));
   const collections = arranged.collections.map(({ cover, ...rest }) => ({
     ...rest,
@@ -61,10 +60,7 @@ async function archiveOf(names: readonly string[]): Promise<string> {
   return root;
 }
 
-/**
- * Exports everything and imports it elsewhere; the export is moved away first, so that nothing is found by its old
- * place.
- */
+/** Exports everything and imports it elsewhere. The export is moved first, so that nothing is found at its old path. */
 async function again(library: Library, as: 'folder' | 'bag', name = '{name}'): Promise<Library> {
   const folder = await tempFolder();
   const job = await runExport(library, { directory: join(folder, 'first'), as, name });

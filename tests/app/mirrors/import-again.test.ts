@@ -1,6 +1,4 @@
-/**
- * A mirror of every layout, imported into an empty library, gives the same items: nothing that was read is left behind.
- */
+/** A mirror of every layout that is imported into an empty library gives the same items. */
 import { join } from 'node:path';
 import { expect, test, vi } from 'vitest';
 import type { Library } from '../../../src-main/app/library/library.ts';
@@ -11,7 +9,7 @@ import { openWorld } from './world.ts';
 
 vi.setConfig({ testTimeout: 240_000 });
 
-/** All that a library says of its items, without places on disk. */
+/** All data of a library's items, without paths. */
 async function told({ reads }: Library): Promise<unknown> {
   const rows = await reads.exportRows([...(await reads.rowids(''))]);
   const items = rows.map(({ generation: { files, ...generation }, identifiers, provenance, records }) => ({
@@ -24,7 +22,7 @@ async function told({ reads }: Library): Promise<unknown> {
   return items.sort((a, b) => (a.id < b.id ? -1 : 1));
 }
 
-test('every layout comes back from a mirror as it was', async () => {
+test('a mirror of every layout can be imported without loss', async () => {
   const { library, source, target, root, imports, report } = await openWorld();
   for (const [name, files] of Object.entries(await everyLayout())) await writeFiles(join(source, name), files);
   await imports();

@@ -1,4 +1,4 @@
-/** Second copies through the library's door: what is copied, what stays, what is refused, and what is told. */
+/** Second copies through the library's interface: copied, kept and refused files, and reported problems. */
 import { chmod, mkdir, readdir, readFile, rename, rm, stat, utimes, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, test, vi } from 'vitest';
@@ -32,7 +32,7 @@ async function withSource(): Promise<World & { readonly mirror: MirrorInfo }> {
   return { ...world, mirror };
 }
 
-test('a source is copied with its folders, documents and zips, and the copy is understood without the program', async () => {
+test('a source is copied with its folders, documents and zips, and the list of files is plain JSON', async () => {
   const { library, source, target, mirror, report } = await withSource();
   expect(mirror).toMatchObject({
     path: target,
@@ -88,7 +88,7 @@ test('a mirror that is imported into an empty library gives the same items, with
   await other.close();
 });
 
-test('what did not change is not read again; what moved is moved, what was replaced is kept, what is gone stays', async () => {
+test('unchanged files are not read again, moved files are renamed, replaced and deleted files keep their copies', async () => {
   const { source, target, mirror, report, imports } = await withSource();
   await report(mirror.id);
   const copied = (await stat(join(target, 'Sora', 'clips', 'one.mp4'))).ino;
@@ -109,7 +109,7 @@ test('what did not change is not read again; what moved is moved, what was repla
   expect(await readdir(join(target, 'removed', 'Sora'))).toEqual(['part-2.zip']);
 });
 
-test('an original that is not what the catalog knows is told and never takes the place of its copy', async () => {
+test('a changed original is reported and never replaces its copy', async () => {
   const { source, target, mirror, report } = await withSource();
   await report(mirror.id);
   const path = join(source, 'clips', 'two.mp4');
@@ -124,10 +124,10 @@ test('an original that is not what the catalog knows is told and never takes the
   expect(await readdir(target)).not.toContain('replaced');
 });
 
-test('a damaged copy is found, set aside and made anew; one that is gone as well', async () => {
+test('a damaged copy is found, set aside and made again; a missing copy is made again', async () => {
   const { library, source, target, mirror, imports, report } = await withSource();
   const copy = join(target, 'Sora', 'clips', 'one.mp4');
-  // Whole seconds survive a date, so that the damaged copy looks untouched.
+  // Every file system can store whole seconds, so the damaged copy keeps its date.
   const mtime = new Date(1_700_000_000_000);
   await utimes(join(source, 'clips', 'one.mp4'), mtime, mtime);
   await imports();
@@ -152,7 +152,7 @@ test('a damaged copy is found, set aside and made anew; one that is gone as well
   expect(await report(mirror.id, { full: true })).toMatchObject({ copied: 0, problems: [] });
 });
 
-test('whole files of a run that was killed are taken up, and parts of files go away', async () => {
+test('complete files of a killed run are kept, and partial files are deleted', async () => {
   const { source, target, mirror, imports, report } = await withSource();
   await report(mirror.id);
   const intent = {
@@ -175,7 +175,7 @@ test('whole files of a run that was killed are taken up, and parts of files go a
   expect(await readdir(target)).not.toContain('.afterimage-mirror-journal');
 });
 
-test('a source whose drive is away keeps its copies, also when things are to be set aside', async () => {
+test('a source whose drive is away keeps its copies, also with the option to set copies aside', async () => {
   const { root, source, target, mirror, report } = await withSource();
   await report(mirror.id);
   await rename(source, join(root, 'unplugged'));
@@ -188,7 +188,7 @@ test('a source whose drive is away keeps its copies, also when things are to be 
   expect(await readdir(target)).not.toContain('removed');
 });
 
-test('a mirror whose drive is away is told calmly, and an empty folder in its place is not written into', async () => {
+test('a mirror whose drive is away is reported as away, and an empty folder at its path is not written', async () => {
   const { root, library, target, mirror, report, runs } = await withSource();
   await report(mirror.id);
   await rename(target, join(root, 'unplugged'));
@@ -242,7 +242,7 @@ test.skipIf(process.getuid?.() === 0)('a folder that cannot be written is refuse
   });
 });
 
-test('items of collections and queries lie once under readable names, and come back with their prompts', async () => {
+test('items of collections and queries are copied once with readable names, and can be imported with prompts', async () => {
   const { library, root, source, imports, report } = await openWorld();
   await writeFiles(source, {
     ...(await exportPart([exportRecord(1)])),
@@ -281,7 +281,7 @@ test('items of collections and queries lie once under readable names, and come b
   await other.close();
 });
 
-test('one process writes at a time, and forgetting deletes nothing', async () => {
+test('only one process can write at a time, and forgetting a mirror deletes no files', async () => {
   const { library, root, target, mirror, report } = await withSource();
   await report(mirror.id);
   const { lockMirrors } = await import('../../../src-main/app/mirrors/lock.ts');
@@ -302,7 +302,7 @@ test('one process writes at a time, and forgetting deletes nothing', async () =>
   expect(await library.mirrors.copiesOf(hashOf(await mp4('one')))).toHaveLength(1);
 });
 
-test('names that some system takes for the same, or for none, get a number or another sign', async () => {
+test('names that are equal or illegal on some system get a number or another character', async () => {
   const { library, source, target, imports, report } = await openWorld();
   await writeFiles(source, {
     'Clip.mp4': await mp4('a'),

@@ -1,4 +1,4 @@
-/** Second copies over the routes, and their upkeep beside other work. */
+/** Second copies through the routes, and their automatic runs. */
 import { mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, onTestFinished, test, vi } from 'vitest';
@@ -42,7 +42,7 @@ test('mirrors are listed, added, run, checked and forgotten', async () => {
   expect((await ask(`/api/mirrors/${mirror.id}`, { method: 'DELETE' })).status).toBe(404);
 });
 
-test('while a window runs, mirrors follow what is imported, and go on when their drive is back', async () => {
+test('while a window is open, mirrors run after imports and when their drive is connected again', async () => {
   const root = await tempFolder();
   const source = join(root, 'Sora');
   const target = join(root, 'copy');

@@ -1,7 +1,4 @@
-/**
- * Whatever happens to the files of a source, and wherever a run is killed: the next run makes the mirror whole, and
- * loses nothing.
- */
+/** After random changes of a source and random kills of runs, the next run completes the mirror and loses nothing. */
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdir, readdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
@@ -18,7 +15,7 @@ vi.setConfig({ testTimeout: 400_000 });
 const PATHS = ['a.mp4', 'b.mp4', 'deep/a.mp4', 'deep/c.mp4', 'deep/er/d.mp4'] as const;
 const Path = fc.constantFrom(...PATHS);
 const Content = fc.integer({ min: 0, max: 5 });
-/** A copy takes some milliseconds, so that a kill meets it. */
+/** Bytes added to each file, so that a copy takes some milliseconds and a kill can happen during it. */
 const PADDING = 6_000_000;
 
 const Step = fc.oneof(
@@ -30,7 +27,7 @@ const Step = fc.oneof(
 );
 type Step = typeof Step extends fc.Arbitrary<infer T> ? T : never;
 
-test('after any steps and kills the mirror holds what the source holds, and everything that it once held', async () => {
+test('after any steps and kills the mirror holds all current and all earlier contents of the source', async () => {
   await fc.assert(
     fc.asyncProperty(fc.array(Step, { minLength: 4, maxLength: 10 }), async (steps) => {
       const world = await openWorld();
@@ -42,7 +39,7 @@ test('after any steps and kills the mirror holds what the source holds, and ever
         collections: [],
         query: null,
       });
-      /** Every content that was ever in the source, and those that a whole run has seen. */
+      /** All contents that were ever in the source; and those that a complete run has seen. */
       const ever = new Set<string>();
       const held = new Set<string>();
       const note = async (into: Set<string>): Promise<void> => {
@@ -59,7 +56,7 @@ test('after any steps and kills the mirror holds what the source holds, and ever
         if (step.does !== 'run') continue;
         await world.imports();
         const { problems } = await world.report(id, { setAside: step.setAside });
-        // A file that went away between an import and its first copy is lost, and told.
+        // A file that was deleted between its import and its first copy is lost, and reported.
         expect(problems.filter(({ code }) => code !== 'file-missing')).toEqual([]);
         await note(held);
         await judge(world, step.setAside, ever, held);
@@ -67,7 +64,7 @@ test('after any steps and kills the mirror holds what the source holds, and ever
       }
       await world.library.close();
     }),
-    // As many as fit into the time: a busy computer makes fewer.
+    // The number of runs is limited by time, because a busy computer is slower.
     { numRuns: 12, endOnFailure: true, interruptAfterTimeLimit: 100_000, markInterruptAsFailure: false },
   );
 });
@@ -78,7 +75,7 @@ async function writeInto({ source }: World, path: string, content: number): Prom
   await writeFile(whole, Buffer.concat([await mp4(String(content)), padding(content)]));
 }
 
-/** A box that players skip. */
+/** An MP4 box that players skip. */
 function padding(content: number): Buffer {
   const box = Buffer.alloc(PADDING, content);
   box.writeUInt32BE(PADDING, 0);

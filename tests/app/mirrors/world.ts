@@ -16,7 +16,7 @@ export interface World {
   readonly library: Library;
   imports(...paths: readonly string[]): Promise<void>;
   runs(id: number, options?: Partial<MirrorRunOptions>): Promise<Job>;
-  /** Runs a mirror that must come to its end, and gives back what it did. */
+  /** Runs a mirror, which must succeed, and returns its report. */
   report(id: number, options?: Partial<MirrorRunOptions>): Promise<MirrorReport>;
 }
 
@@ -48,7 +48,7 @@ export async function openWorld(): Promise<World> {
   };
 }
 
-/** Says of every original that changed that its new content is the right one. */
+/** Accepts the new content of every changed original. */
 async function acceptChanges(library: Library): Promise<void> {
   const { troubled } = await library.verification.read();
   const fileIds = troubled.filter(({ change }) => change !== null).map(({ fileId }) => fileId);
@@ -57,9 +57,7 @@ async function acceptChanges(library: Library): Promise<void> {
   await Promise.all(library.jobs.list().map(({ id }) => library.jobs.finished(id)));
 }
 
-/**
- * Every file under a folder by its path with slashes, as the SHA-256 of its content. Our own documents are left out.
- */
+/** The SHA-256 of every file under a folder, by its path with slashes. The mirror's own documents are left out. */
 export async function contentsOf(folder: string): Promise<Record<string, string>> {
   const entries = await readdir(folder, { recursive: true, withFileTypes: true }).catch(() => []);
   const files = entries.filter((entry) => entry.isFile()).map((entry) => join(entry.parentPath, entry.name));

@@ -1,6 +1,6 @@
 /**
- * The page of an exported gallery: one classic script that opens from disk, asks for nothing, and treats every text as text.
- * It is written into the export as this function's own source, so it may use nothing from outside itself.
+ * The page of an exported gallery: one classic script that runs from disk, makes no requests, and parses no text as HTML.
+ * The export contains the source of this function, so the function must not use anything from outside itself.
  *
  * @typedef {{ id: string, kind: string | null, title: string | null, prompt: string | null, shots: string[], date: string | null,
  *   model: string | null, author: string | null, note: string, rating: number, favorite: boolean, tags: string[],
@@ -44,7 +44,7 @@ export function openGallery({ items, texts }) {
     tagBar.setAttribute('aria-label', say('tags'));
   }
 
-  // ── Search: every word somewhere, in any language; `-word` excludes; accents, case and width do not matter ─────────────
+  // ── Search: every word must occur; `-word` excludes; accents, case and width do not matter ─────────────
   /** @param {string} text */
   const fold = (text) =>
     text
@@ -97,7 +97,7 @@ export function openGallery({ items, texts }) {
     arrange();
   }
 
-  // ── The grid: months, and rows of equal height, of which only those in view exist ─────────────────────────
+  // ── The grid: months and justified rows; only cells in view are in the document ─────────────────────────
   /** @type {{ top: number, height: number, from: number, boxes: { left: number, width: number }[] }[]} */
   let rows = [];
   /** @type {{ top: number, text: string }[]} */
@@ -106,10 +106,10 @@ export function openGallery({ items, texts }) {
   let drawn = new Map();
   const HEADING = 48;
 
-  /** What stands above the items of a month; null where they are not in the order of dates. */
+  /** The month heading of each shown item; null when the items are not in the order of dates. */
   function monthNames() {
     const dates = shown.map((at) => /** @type {Item} */ (items[at]).date ?? '');
-    // Where nothing has a date, nothing is said about it.
+    // When no item has a date, there are no headings.
     if (!dates[0] || dates.some((date, place) => place > 0 && date > /** @type {string} */ (dates[place - 1])))
       return null;
     const format = new Intl.DateTimeFormat(language.value, { year: 'numeric', month: 'long', timeZone: 'UTC' });
@@ -238,7 +238,7 @@ export function openGallery({ items, texts }) {
   function element(name, className, text) {
     const made = document.createElement(name);
     made.className = className;
-    // Text, never HTML: prompts come from strangers.
+    // Text, never HTML: prompts are untrusted.
     if (text !== undefined) made.textContent = text;
     return made;
   }
@@ -347,7 +347,7 @@ export function openGallery({ items, texts }) {
     );
   }
 
-  // ── What a person does ────────────────────────────────────────────────────────────────────────────────
+  // ── Input events ────────────────────────────────────────────────────────────────────────────────
   /** @param {number} index */
   function focus(index) {
     const row = rows.find(({ from, boxes }) => index >= from && index < from + boxes.length);

@@ -1,6 +1,6 @@
 /** The page of an exported gallery: its markup, its styles, and its words in three languages. */
 
-/** Nothing but files beside the page, and no connections: `file:` is where a page from disk comes from. */
+/** Allows only files beside the page, and no connections. `file:` is needed for a page that is opened from disk. */
 const POLICY = [
   "default-src 'none'",
   "script-src 'self' file:",

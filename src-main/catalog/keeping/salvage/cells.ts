@@ -1,9 +1,9 @@
-/** Rows as SQLite writes them into pages: read one by one, so that a broken one costs none of its neighbours. */
+/** Reads rows from SQLite's pages one by one, so that a damaged row does not affect the others. */
 import type { Pages } from './pages.ts';
 
 export type Value = null | number | bigint | string | Buffer;
 
-/** A row: its rowid, null in a table without, and its values in the order in which they are stored. */
+/** A row: its rowid (null in a table without rowids), and its values in the order in which they are stored. */
 export interface Row {
   readonly rowid: number | null;
   readonly values: readonly Value[];
@@ -17,17 +17,17 @@ const INNER_INDEX = 2;
 export interface PageContent {
   readonly rows: readonly Row[];
   readonly children: readonly number[];
-  /** Cells that are no row. */
+  /** The number of cells that could not be read. */
   readonly broken: number;
 }
 
-/** What kind of page it is; 0 for one that belongs to no tree. */
+/** The kind of a page; 0 when it is not a page of a tree. */
 export function kindOf(bytes: Buffer, number: number): number {
   const kind = bytes[number === 1 ? 100 : 0] as number;
   return kind === LEAF_TABLE || kind === LEAF_INDEX || kind === INNER_TABLE || kind === INNER_INDEX ? kind : 0;
 }
 
-/** Reads a page of a tree. Null when it is none. @param wantsRows false to learn its children alone */
+/** Reads a page of a tree; null when it is not such a page. @param wantsRows false: reads only its child pages */
 export function readPage(pages: Pages, number: number, bytes: Buffer, wantsRows = true): PageContent | null {
   const kind = kindOf(bytes, number);
   if (kind === 0) return null;
@@ -65,7 +65,7 @@ function readCell(pages: Pages, bytes: Buffer, at: number, isTable: boolean): Ro
   return values && { rowid, values };
 }
 
-/** How much of a row stands in its page; the rest is in pages of its own. */
+/** The number of bytes of a row that are in its page. The rest is in overflow pages. */
 function localOf(usable: number, length: number, isTable: boolean): number {
   const most = isTable ? usable - 35 : Math.floor(((usable - 12) * 64) / 255) - 23;
   if (length <= most) return length;
@@ -95,7 +95,7 @@ function payloadAt(pages: Pages, bytes: Buffer, from: number, length: number, is
 
 const utf8 = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
 
-/** The values of a record; null when it does not fill its bytes exactly, or a text is no text. */
+/** The values of a row; null when they do not fill its bytes exactly, or when a text is not UTF-8. */
 function recordIn(payload: Buffer): Value[] | null {
   const [header, first] = varint(payload, 0);
   if (header === null || header > payload.length) return null;
@@ -143,7 +143,7 @@ function readValue(type: number, bytes: Buffer): Value | undefined {
   }
 }
 
-/** A number of one to nine bytes, and where it ends; null when it is out of bounds. */
+/** Reads a variable-length integer and the offset after it. Null when it is cut off or too large. */
 function varint(bytes: Buffer, from: number): [value: number | null, next: number] {
   let value = 0;
   for (let at = from; at < from + 8; at++) {

@@ -1,6 +1,6 @@
-/** Whether two texts are one and the same of which a few letters were altered by damage. */
+/** Compares two texts that should be the same, but of which one may have a few damaged letters. */
 
-/** Bits turn in place: the length stays, and few letters differ. What somebody else wrote differs in most. */
+/** Damage changes bits in place: the length stays the same and few letters differ. Different texts differ in most. */
 export function isNearly(one: string, other: string): boolean {
   if (one.length !== other.length) return false;
   const most = Math.min(8, Math.floor(one.length / 4));

@@ -1,19 +1,16 @@
-/**
- * The pages of a catalog that SQLite may refuse to open: of its file and of its log, each with the newest version that
- * can be trusted.
- */
+/** Reads the pages of a damaged catalog, which SQLite may refuse to open, from its file and its write-ahead log. */
 import { closeSync, openSync, readFileSync, readSync, statSync } from 'node:fs';
 
 export interface Pages {
-  /** Bytes of a page. */
+  /** The size of a page in bytes. */
   readonly size: number;
-  /** Pages of the file, or the highest that the log knows. */
+  /** The number of pages in the file, or the highest page number in the log if that is larger. */
   readonly count: number;
-  /** Frames of the log that were lost or altered. */
+  /** The number of damaged frames in the log. */
   readonly brokenFrames: number;
-  /** The newest version of a page; null where there is none. */
+  /** The newest undamaged version of a page; null when there is none. */
   page(number: number): Buffer | null;
-  /** Every version of every page: those of the log, newest first, then those of the file. */
+  /** Every version of every page: those in the log, newest first, then those in the file. */
   versions(): Generator<{ readonly number: number; readonly bytes: Buffer }>;
   close(): void;
 }
@@ -75,13 +72,13 @@ const sane = (size: number): number | null =>
 
 interface Frame {
   readonly page: number;
-  /** Where its bytes begin in the log. */
+  /** The offset of the page's bytes in the log. */
   readonly at: number;
 }
 
 /**
- * The frames of the log whose checksum fits, up to the last one that ends a transaction. Each checksum continues that
- * of the frame before, which is stated there: so one frame that was altered does not hide those behind it.
+ * The frames of the log with a valid checksum, up to the last one that ends a transaction. Each checksum continues the
+ * checksum that the frame before states, so the frames after a damaged frame can still be checked.
  */
 function framesOf(wal: Buffer, size: number): { readonly frames: readonly Frame[]; readonly broken: number } {
   const step = FRAME_HEADER + size;
@@ -102,7 +99,8 @@ function framesOf(wal: Buffer, size: number): { readonly frames: readonly Frame[
 }
 
 /**
- * The two numbers that this run of the log carries in each frame; those of an earlier run are in the catalog already.
+ * The salt (two numbers) that all current frames of the log carry. Frames with another salt are older and already in
+ * the catalog.
  */
 function usualSalt(wal: Buffer, step: number, total: number): Buffer {
   const first = wal.subarray(WAL_HEADER + 8, WAL_HEADER + 16);
@@ -112,7 +110,7 @@ function usualSalt(wal: Buffer, step: number, total: number): Buffer {
   return second.equals(stated) ? stated : second.equals(first) ? first : stated;
 }
 
-/** The log's first number says in which order its words are added up; where it is lost, the second frame is tried. */
+/** Whether checksums use big-endian words. The log's magic number tells it; when that is damaged, frame 2 is tried. */
 function isBigEndian(wal: Buffer, step: number, total: number): boolean {
   const magic = wal.readUInt32BE(0);
   if (magic === 0x377f0682) return false;

@@ -1,6 +1,6 @@
 /**
- * Brings a snapshot up to date with the journal of a damaged catalog: what was undone since is undone, what was entered
- * since is done.
+ * Updates a snapshot from the journal of a damaged catalog: undoes the entries that were undone since the snapshot, and
+ * applies the entries that were made since.
  */
 import type { Database } from 'better-sqlite3';
 import { doStep, undoStep } from '../../writes/edits/apply-delta.ts';
@@ -8,11 +8,11 @@ import { type Delta, pack, type Row, type RowChange, unpack } from '../../writes
 import { isNearly } from './nearly.ts';
 
 export interface Replayed {
-  /** Entries that were done, or undone, since the snapshot. */
+  /** The number of entries that were applied or undone. */
   readonly entries: number;
-  /** Entries that were read and could not be done. */
+  /** The number of entries that were read but could not be applied. */
   readonly failed: number;
-  /** Entries between the first and the last that could not be read. */
+  /** The number of entries since the snapshot that are missing before the last one. */
   readonly gaps: number;
 }
 
@@ -29,9 +29,11 @@ interface Entry {
 const ENTRIES = 'SELECT id, at_ms, change, before, changed, undone, delta FROM journal ORDER BY id';
 
 /**
+ * Updates the copy of a snapshot.
  * @param db the snapshot's copy, open for writing
  * @param salvaged the salvaged catalog
- * @param isNewer whether it is surely not older than the snapshot: what is undone in it was undone since
+ * @param isNewer whether the salvaged catalog is certainly not older than the snapshot. Only then an entry that is
+ * undone in it was undone since
  */
 export function replay(db: Database, salvaged: Database, isNewer: boolean): Replayed {
   const standing = db.prepare(ENTRIES).all() as Entry[];
@@ -46,7 +48,7 @@ export function replay(db: Database, salvaged: Database, isNewer: boolean): Repl
       db.transaction(run)();
       entries += 1;
     } catch {
-      // Half an entry is none: the savepoint took it back, and it is counted.
+      // The transaction was rolled back, so no half of an entry stays.
       failed += 1;
     }
   };
@@ -72,14 +74,15 @@ export function replay(db: Database, salvaged: Database, isNewer: boolean): Repl
 }
 
 /**
- * What is undone is undone from the end: an entry before one that is done is done itself, whatever a bit of it says.
+ * Corrects damaged `undone` flags. Entries are undone from the end, so every entry before an entry that is done must be
+ * done too.
  */
 function inOrder(entries: readonly Entry[]): readonly Entry[] {
   const lastDone = entries.findLastIndex(({ undone }) => undone === 0);
   return entries.map((entry, at) => (at < lastDone ? { ...entry, undone: 0 } : entry));
 }
 
-/** The other when it is the same entry, also where a bit of its moment or of its words was altered. */
+/** Returns `other` when it is the same entry, also when its time or its text is damaged; else undefined. */
 function sameAs(entry: Entry, other: Entry | undefined): Entry | undefined {
   if (!other) return undefined;
   const isSameDeed = entry.delta !== null && other.delta !== null && entry.delta.equals(other.delta);
@@ -87,8 +90,9 @@ function sameAs(entry: Entry, other: Entry | undefined): Entry | undefined {
 }
 
 /**
- * From which entry on the two journals differ: a new entry after an undo takes the number of the first one that was
- * undone, and those behind it go. An entry that is only absent may have been lost.
+ * The number of the first entry that differs between the two journals; infinite when none does. A new entry after an
+ * undo takes the number of the first undone entry, and the later undone entries are deleted. A missing entry is no
+ * difference: it may have been lost.
  */
 function forkOf(standing: readonly Entry[], now: ReadonlyMap<number, Entry>): number {
   const at = standing.findIndex((entry) => {
@@ -113,7 +117,7 @@ function redoEntry(db: Database, { id, delta }: Entry): void {
 
 function addEntry(db: Database, salvaged: Database, entry: Entry, ids: (id: number) => number | null): void {
   const steps = (entry.delta ? unpack(entry.delta) : []).map((step) => withMade(db, salvaged, translated(step, ids)));
-  // One that was undone again waits for its redo, as it did before.
+  // An entry that was undone is only stored, so that it can be redone.
   if (entry.undone === 0) for (const step of steps) doStep(db, step);
   db.prepare(
     `INSERT OR REPLACE INTO journal (id, at_ms, change, before, changed, undone, delta)
@@ -121,7 +125,7 @@ function addEntry(db: Database, salvaged: Database, entry: Entry, ids: (id: numb
   ).run({ ...entry, delta: pack(steps) });
 }
 
-/** From a generation's number in the salvaged catalog to that in the snapshot; null for one that came later. */
+/** Maps a generation's row id in the salvaged catalog to that in the snapshot; null when the snapshot lacks it. */
 export function idsBetween(db: Database, salvaged: Database): (id: number) => number | null {
   const identity = salvaged.prepare('SELECT identity FROM generation WHERE id = ?').pluck();
   const named = db.prepare('SELECT id FROM generation WHERE identity = ?').pluck();
@@ -136,8 +140,8 @@ export function idsBetween(db: Database, salvaged: Database): (id: number) => nu
 }
 
 /**
- * The step with the numbers of the other catalog, without generations that are not in it: their words are kept until
- * they are.
+ * The step with the row ids of the other catalog. Generations that are not in it are left out: their annotations are
+ * kept as pending.
  */
 function translated(delta: Delta, idOf: (id: number) => number | null): Delta {
   const kept = <T extends { readonly ids: readonly number[] }>(
@@ -178,7 +182,7 @@ function translated(delta: Delta, idOf: (id: number) => number | null): Delta {
   };
 }
 
-/** The step together with the tags and collections it names that were made by an entry which could not be read. */
+/** Adds to a step the tags and collections that it needs, when the entry that created them could not be read. */
 function withMade(db: Database, salvaged: Database, delta: Delta): Delta {
   const isThere = (table: 'tag' | 'collection', id: number): boolean =>
     delta.rows.some((row) => row.table === table && row.after?.id === id) ||

@@ -1,7 +1,4 @@
-/**
- * Reads what can be read of a damaged catalog into a new one, row by row. Nothing is guessed: what cannot be read is
- * counted.
- */
+/** Copies the readable rows of a damaged catalog into a new one. Nothing is guessed: unreadable rows are left out. */
 import Database, { type Database as Connection } from 'better-sqlite3';
 import { APPLICATION_ID, migrate } from '../../migrations/migrate.ts';
 import type { Row, Value } from './cells.ts';
@@ -9,15 +6,15 @@ import { openPages, type Pages } from './pages.ts';
 import { knownTables, pagesOfTrees, readTable, rootsIn, type Table, usualRoots } from './tables.ts';
 
 export interface Salvaged {
-  /** Rows that were read. */
+  /** The number of copied rows. */
   readonly rows: number;
-  /** Tables of which some rows may be missing. */
+  /** Tables in which rows may be missing. */
   readonly broken: ReadonlySet<string>;
-  /** The revision that the catalog says it stands at; null when that cannot be read. */
+  /** The revision of the damaged catalog; null when it cannot be read. */
   readonly revision: number | null;
 }
 
-/** What an import can bring back, and what takes most of the room: left out where a snapshot holds it already. */
+/** Tables that an import can fill again, and that take most of the space. They are skipped when there is a snapshot. */
 const FROM_ARCHIVES: ReadonlySet<string> = new Set([
   'record',
   'document',
@@ -29,14 +26,14 @@ const FROM_ARCHIVES: ReadonlySet<string> = new Set([
   'edited',
   'import',
 ]);
-/** Which generations were edited when: readers of the old catalog asked for it, and those of the new one begin anew. */
+/** Tables of state for the readers of one catalog. The readers of the new catalog start without it. */
 const PASSING: ReadonlySet<string> = new Set(['edited', 'counter']);
 
 /**
- * @param catalog the damaged file; its log stands beside it, with “-wal” behind its name
- * @param target where the new catalog is made
- * @param snapshot a sound catalog of the same library, which says where the tables begin when the damaged one does not;
- * null without one
+ * Copies the readable rows.
+ * @param catalog the damaged file; its write-ahead log is beside it, with “-wal” after its name
+ * @param target the path of the new catalog
+ * @param snapshot a sound catalog of the same library, or null. It states the root pages when the damaged one does not
  */
 export function salvage(catalog: string, target: string, snapshot: string | null): Salvaged {
   const pages = openPages(catalog, `${catalog}-wal`);
@@ -47,8 +44,8 @@ export function salvage(catalog: string, target: string, snapshot: string | null
     db.pragma('foreign_keys = OFF');
     if (isForeign(pages)) return { rows: 0, broken: new Set(), revision: null };
     const stated = rootsIn(pages);
-    // Where the catalog does not say it any more, its trees begin where they did in the snapshot. One that says it
-    // without a table lost that table, and its pages are free.
+    // When the catalog no longer states any root pages, those of the snapshot are used. When it states them without one
+    // table, that table's pages are searched for rows.
     const roots = stated.size > 0 ? stated : snapshot === null ? usualRoots() : rootsOf(snapshot);
     const owned = pagesOfTrees(pages, roots);
     const broken = new Set<string>();
@@ -70,7 +67,7 @@ export function salvage(catalog: string, target: string, snapshot: string | null
   }
 }
 
-/** A file that says it is of another program, or was made anew and holds nothing, has nothing of ours. */
+/** Whether the file is another program's database, or new and empty. Then it has no rows to copy. */
 function isForeign(pages: Pages): boolean {
   const head = pages.page(1);
   if (head?.toString('latin1', 0, 15) !== 'SQLite format 3') return false;
@@ -95,7 +92,7 @@ function rootsOf(snapshot: string | null): ReadonlyMap<string, number> {
   }
 }
 
-/** Rows that are read first are those of the tree, in their newest version: another of the same key is an older one. */
+/** Inserts rows. The newest version of each row comes first, so a later row with the same key is ignored. */
 function insertInto(
   db: Connection,
   table: Table,
@@ -118,7 +115,7 @@ function insertInto(
       put += changes;
       refused += 1 - changes;
     } catch (cause) {
-      // A value that its column refuses: the row is counted as one that cannot be read.
+      // The column refuses a value: the row counts as unreadable.
       if (!String((cause as { code?: unknown }).code).startsWith('SQLITE_')) throw cause;
       refused += 1;
     }
@@ -129,7 +126,7 @@ function insertInto(
 const valuesOf = (table: Table, { rowid, values }: Row): Value[] =>
   values.map((value, at) => (table.columns[at]?.name === table.key ? rowid : value));
 
-/** An entry that was undone makes room for the next one, which takes its number. */
+/** Sorts entries by time. After an undo, a new entry takes the number of the undone one, so the newer one counts. */
 const newestFirst = (rows: readonly Row[]): readonly Row[] =>
   [...rows].sort((a, b) => Number(b.values[1]) - Number(a.values[1]));
 
@@ -140,12 +137,10 @@ interface ForeignKey {
   readonly on_delete: string;
 }
 
-/**
- * Takes out of a catalog what speaks of rows that could not be read, so that the next import brings them as new ones.
- */
+/** Deletes references to rows that could not be read, so that the next import adds those rows as new ones. */
 function tieTogether(db: Connection): void {
   const tables = knownTables();
-  // A row that others point to may go itself: three rounds reach from a source to what was derived from it.
+  // Deleting a row can break references of other rows. The chain from a source to its derived rows needs three rounds.
   for (let round = 0; round < 3; round++) for (const { name } of tables) cutLoose(db, name);
   db.exec(`DELETE FROM record WHERE id NOT IN (SELECT record_id FROM generation_record);
     DELETE FROM evidence WHERE witness = 'r' AND ref NOT IN (SELECT id FROM record);

@@ -1,6 +1,6 @@
 /**
- * The person's words in a salvaged catalog, each with every name of its item: brought into another catalog, or kept
- * until the item is there.
+ * Collects the annotations in a salvaged catalog, with all ids of each item, so that they can be imported into another
+ * catalog or kept as pending there.
  */
 import type { Database } from 'better-sqlite3';
 import {
@@ -26,15 +26,15 @@ interface ItemRow {
 }
 
 export interface Wanted {
-  /** Whether what was entered for this item is asked for, by its number in the salvaged catalog. */
+  /** Whether to collect the annotations of this item. @param id its row id in the salvaged catalog */
   readonly isWanted: (id: number) => boolean;
-  /** The names of an item, for one whose own could not be read. */
+  /** The ids of an item in the other catalog. They are used when its public id could not be read. */
   readonly namesOf: (id: number) => readonly string[];
-  /** The note that it has in the other catalog: one that differs from it by damage alone is no other. */
+  /** The item's note in the other catalog. A note that differs from it only by damaged letters is left out. */
   readonly noteOf: (id: number) => string;
 }
 
-/** Everything entered for the items that are wanted. What is malformed is left out. */
+/** The annotations of all wanted items. Malformed ones are left out. */
 export function wordsIn(db: Database, { isWanted, namesOf, noteOf }: Wanted): WordsFile {
   const sql = `WITH entered (id) AS (
       SELECT generation_id FROM mark UNION SELECT generation_id FROM generation_tag WHERE inherited = 0

@@ -1,6 +1,4 @@
-/**
- * The tables of a catalog as they can be read from its pages: by their trees, and page by page where a tree is broken.
- */
+/** Reads the tables of a damaged catalog from its pages: through their trees, or page by page when a tree is broken. */
 import Database, { type Database as Connection } from 'better-sqlite3';
 import { migrate } from '../../migrations/migrate.ts';
 import { kindOf, LEAF_INDEX, LEAF_TABLE, type Row, readPage, type Value } from './cells.ts';
@@ -12,21 +10,21 @@ interface Column {
   readonly isNeeded: boolean;
 }
 
-/** A table of the catalog: its columns in the order in which rows store them. */
+/** A table of the catalog, with its columns in the order in which rows store them. */
 export interface Table {
   readonly name: string;
   readonly columns: readonly Column[];
   readonly hasRowid: boolean;
-  /** The column that is the rowid, which rows store as null. */
+  /** The column that is the rowid, which rows store as null; null when there is none. */
   readonly key: string | null;
-  /** Fewer values than these no row has. */
+  /** The smallest number of values in a row. */
   readonly least: number;
 }
 
 export interface TableRows {
-  /** Page by page: a table of a large library does not fit into memory. */
+  /** Read page by page, because a table of a large library does not fit into memory. */
   readonly rows: Iterable<Row>;
-  /** Whether the whole tree could be read, so that there is nothing else; known when the rows are through. */
+  /** Whether the whole tree could be read. Valid only after all rows were read. */
   isWhole(): boolean;
 }
 
@@ -46,7 +44,7 @@ const JSON_COLUMNS: ReadonlySet<string> = new Set([
   'kept_words.body',
 ]);
 
-/** The tables that this program's catalog has, without those of the text index, which is made again. */
+/** The tables of the current catalog version. The text index is left out, because it is built again. */
 export function knownTables(): readonly Table[] {
   const db = new Database(':memory:');
   try {
@@ -84,7 +82,7 @@ function tableOf(db: Connection, name: string): Table {
   return { name, columns, hasRowid: isPlain, key, least };
 }
 
-/** Where each table and index begins, as the catalog itself says. */
+/** The root page of each table and index, as the catalog itself states it. */
 export function rootsIn(pages: Pages): ReadonlyMap<string, number> {
   const roots = new Map<string, number>();
   for (const { values } of walk(pages, 1, newTree())) {
@@ -95,7 +93,7 @@ export function rootsIn(pages: Pages): ReadonlyMap<string, number> {
   return roots;
 }
 
-/** Where they begin in a catalog that was made by this program from the start. */
+/** The root pages in a new catalog of the current version. */
 export function usualRoots(): ReadonlyMap<string, number> {
   const db = new Database(':memory:');
   try {
@@ -110,12 +108,12 @@ export function usualRoots(): ReadonlyMap<string, number> {
   }
 }
 
-/** The pages of all trees that can be walked to their end. */
+/** The pages of all trees that can be read completely. */
 export function pagesOfTrees(pages: Pages, roots: ReadonlyMap<string, number>): ReadonlySet<number> {
   const owned = new Set<number>([1]);
   for (const root of roots.values()) {
     const tree = newTree();
-    // Without rows there is nothing to yield: the first step goes through the whole tree.
+    // Without rows the generator yields nothing: its first step reads the whole tree.
     walk(pages, root, tree, false).next();
     if (tree.broken === 0) for (const number of tree.visited) owned.add(number);
   }
@@ -123,9 +121,9 @@ export function pagesOfTrees(pages: Pages, roots: ReadonlyMap<string, number>): 
 }
 
 /**
- * Reads a table. Where its tree is broken or unknown, every page that is of no other tree, in every version that the
- * log has, is looked at for rows that can only be of this table.
- * @param owned the pages of all other trees
+ * Reads a table. When its tree is broken or unknown, every page that belongs to no other tree is searched for rows that
+ * only this table can have, in every version that the file and the log hold.
+ * @param owned the pages of all complete trees
  */
 export function readTable(pages: Pages, table: Table, root: number | undefined, owned: ReadonlySet<number>): TableRows {
   const tree = newTree();
@@ -147,7 +145,7 @@ function* rowsOf(
   if (tree.broken === 0 || !isTelling(table)) return;
   const leaf = table.hasRowid ? LEAF_TABLE : LEAF_INDEX;
   for (const { number, bytes } of pages.versions()) {
-    // A page of the tree was read in its newest version; an older one may hold what was deleted since.
+    // Pages of the tree were read in their newest version. An older version may hold rows that were deleted since.
     if (kindOf(bytes, number) !== leaf || owned.has(number) || tree.visited.has(number)) continue;
     for (const row of readPage(pages, number, bytes)?.rows ?? [])
       if (fits(table, row) && isTellingRow(table, row)) yield row;
@@ -155,12 +153,12 @@ function* rowsOf(
 }
 
 /**
- * Tables without rowids look like indexes; of those whose rows are told from all of them by their last value, these two
- * are edits.
+ * Tables without rowids, whose pages look like those of indexes. Rows of these two tables of edits can still be
+ * recognised, because their last value is 0 or 1.
  */
 const TELLING_KEYED: ReadonlySet<string> = new Set(['generation_tag', 'collection_item']);
 
-/** Whether a row of this table can be told from those of all others by its values. */
+/** Whether rows of this table can be distinguished from rows of all other tables by their values. */
 const isTelling = ({ name, columns, hasRowid }: Table): boolean =>
   hasRowid ? columns.length >= 4 : TELLING_KEYED.has(name);
 
@@ -171,13 +169,13 @@ function isTellingRow({ name, columns }: Table, { values }: Row): boolean {
 
 interface Tree {
   readonly visited: Set<number>;
-  /** Pages and cells that could not be read. */
+  /** The number of pages and cells that could not be read. */
   broken: number;
 }
 
 const newTree = (): Tree => ({ visited: new Set(), broken: 0 });
 
-/** The rows of a tree; `tree` tells afterwards which pages it has. @param wantsRows false to learn the pages alone */
+/** Yields the rows of a tree and records its pages in `tree`. @param wantsRows false: only records the pages */
 function* walk(pages: Pages, root: number, tree: Tree, wantsRows = true): Generator<Row> {
   const waiting = [root];
   while (waiting.length > 0) {
@@ -185,7 +183,7 @@ function* walk(pages: Pages, root: number, tree: Tree, wantsRows = true): Genera
     const bytes = tree.visited.has(number) ? null : pages.page(number);
     const content = bytes && readPage(pages, number, bytes, wantsRows);
     if (!content) {
-      // What stands in such a page now is not of this tree, but an older version of it may be.
+      // The current content of this page does not belong to the tree, but an older version of the page may.
       tree.broken += 1;
       continue;
     }
@@ -196,7 +194,7 @@ function* walk(pages: Pages, root: number, tree: Tree, wantsRows = true): Genera
   }
 }
 
-/** Whether a row can be one of this table: as many values, each of its column's type. */
+/** Whether a row can belong to this table: it has the right number of values, each of its column's type. */
 export function fits(table: Table, { rowid, values }: Row): boolean {
   if (values.length < table.least || values.length > table.columns.length || (rowid === null) === table.hasRowid)
     return false;
