@@ -166,7 +166,7 @@ test('a drag that would unpack too much unpacks nothing', async () => {
   expect(asked).toEqual([]);
 });
 
-test('only the application's own page can open another window', async () => {
+test('only the application’s own page can open another window', async () => {
   handlers.get(CHANNELS.newWindow)?.(ipcEvent(page, new Contents()));
   expect(windows).toBe(1);
   expect(() => handlers.get(CHANNELS.newWindow)?.(ipcEvent('https://evil.example/', new Contents()))).toThrow(
@@ -213,7 +213,7 @@ test('on macOS one dialog chooses folders and zips', async () => {
   expect(asked.at(-1)?.properties).toEqual(['openFile', 'openDirectory', 'multiSelections']);
 });
 
-test('the log is shown in its folder, and only the application's own page can ask for it', async () => {
+test('the log is shown in its folder, and only the application’s own page can ask for it', async () => {
   const { file } = logOf(opened.library.path);
   await vi.waitUntil(() => existsSync(file));
   expect(await call(CHANNELS.revealLog, page, false)).toBe(true);

@@ -52,7 +52,7 @@ test('a selected card is dragged out as its original', async () => {
   await expect.poll(drags).toEqual([[join(archive.folder, `${DRAGON}.mp4`)]]);
 });
 
-test('the originals of a selection are dragged, unpacked from zips first; items without a file are reported', async () => {
+test('the originals of a selection are dragged, also from zips; items without a file are reported', async () => {
   await page.keyboard.press('ControlOrMeta+a');
   await carriesOut('dragon');
   await expect.poll(async () => (await drags()).length, { timeout: 30_000 }).toBe(2);

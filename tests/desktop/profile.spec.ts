@@ -35,7 +35,7 @@ test('the profile has its own folder inside the library, also in the default lib
   expect(await readdir(join(folder, 'data', 'afterimage'))).not.toContain('Preferences');
 });
 
-test('without the kernel's sandbox the window opens, and no process ends repeatedly', async () => {
+test('without the kernel’s sandbox the window opens, and no process ends repeatedly', async () => {
   const application = await launchWindow({ library: join(folder, 'library'), switches: ['--no-sandbox'] });
   const page = await application.firstWindow();
   await expect(page.getByRole('button', { name: 'Open export…' })).toBeVisible();

@@ -100,23 +100,20 @@ const levels = (items: readonly MenuItemConstructorOptions[]): readonly (readonl
   ...items.flatMap(({ submenu }) => (Array.isArray(submenu) ? levels(submenu) : [])),
 ];
 
-test.each(['en', 'zh-CN', 'ja'])(
-  'in %s every menu has its own access key, and on macOS there are none',
-  (language) => {
-    const text = textsFor([language]);
-    for (const labels of levels(menuTemplate(text, () => {}, files, 'linux', true))) {
-      const letters = labels
-        .map((label) => /&(.)/.exec(label)?.[1]?.toUpperCase())
-        .filter((letter) => letter !== undefined);
-      expect(new Set(letters).size, labels.join(' ')).toBe(letters.length);
-    }
-    expect(levels(menuTemplate(text, () => {}, files, 'linux', true))[0]?.every((label) => label.includes('&'))).toBe(
-      true,
-    );
-    for (const label of levels(menuTemplate(text, () => {}, files, 'darwin', true)).flat())
-      expect(label).not.toMatch(/[&()]/);
-  },
-);
+test.each(['en', 'zh-CN', 'ja'])('in %s every menu has its own access key, and on macOS there are none', (language) => {
+  const text = textsFor([language]);
+  for (const labels of levels(menuTemplate(text, () => {}, files, 'linux', true))) {
+    const letters = labels
+      .map((label) => /&(.)/.exec(label)?.[1]?.toUpperCase())
+      .filter((letter) => letter !== undefined);
+    expect(new Set(letters).size, labels.join(' ')).toBe(letters.length);
+  }
+  expect(levels(menuTemplate(text, () => {}, files, 'linux', true))[0]?.every((label) => label.includes('&'))).toBe(
+    true,
+  );
+  for (const label of levels(menuTemplate(text, () => {}, files, 'darwin', true)).flat())
+    expect(label).not.toMatch(/[&()]/);
+});
 
 test('recent archives can be opened from the menu, missing ones are grey, and the list can be cleared', () => {
   const done: string[] = [];
