@@ -17,13 +17,13 @@ export function eventRoutes(library: Library) {
   });
 }
 
-/** Whose events they are, and where its catalog stands. */
+/** The source of the events, and the revision of its catalog. */
 export interface EventSource extends Pick<Library, 'subscribe'> {
   readonly reads: Pick<Library['reads'], 'revision'>;
 }
 
 /**
- * Where the catalog stands, and every event from now on, as UTF-8 SSE, until the reader cancels or the signal aborts.
+ * The revision of the catalog and all events from now on, as UTF-8 SSE, until the reader cancels or the signal aborts.
  */
 export function eventStream(library: EventSource, signal: AbortSignal): ReadableStream<Uint8Array<ArrayBuffer>> {
   const encoder = new TextEncoder();
@@ -54,7 +54,7 @@ export function eventStream(library: EventSource, signal: AbortSignal): Readable
         send(': welcome\nretry: 1000\n\n');
         library.reads.revision().then(
           (revision) => !isOver && tell({ type: 'welcome', revision }),
-          // A library that cannot answer this is being closed, and the stream ends with it.
+          // A library that cannot answer is closing, and the stream ends with it.
           () => {},
         );
       },
