@@ -1,7 +1,7 @@
 #!/usr/bin/env node
 /**
- * The installed `afterimage`: runs the command line on a Node.js that reads TypeScript, the project's own where the
- * system's is too old.
+ * The installed `afterimage`: runs the command line on the system's Node.js, or on the project's own when the system's
+ * is too old to read TypeScript.
  */
 import { spawn } from 'node:child_process';
 import { existsSync } from 'node:fs';
@@ -16,7 +16,7 @@ if (process.features.typescript) {
   await import('../src-main/cli.ts');
 } else if (existsSync(own)) {
   const child = spawn(own, [cli, ...process.argv.slice(2)], { stdio: 'inherit' });
-  // Ctrl-C reaches the child by itself; this process only waits for it. A polite end is handed on.
+  // Ctrl-C reaches the child directly; this process only waits for it. SIGTERM is passed on.
   process.on('SIGINT', () => {});
   process.on('SIGTERM', () => child.kill('SIGTERM'));
   child.on('exit', (code) => process.exit(code ?? 1));

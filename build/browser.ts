@@ -4,13 +4,13 @@ import { once } from 'node:events';
 
 const COMMANDS: Partial<Record<NodeJS.Platform, readonly [string, ...string[]]>> = {
   darwin: ['open'],
-  // The empty word is the new window's title: without it, `start` takes a quoted address for one.
+  // The empty word is the title of the new window: without it, `start` takes a quoted address as the title.
   win32: ['cmd', '/c', 'start', ''],
 };
 
 /**
- * `url` must not be secret for long: every user can read a command line. Resolves when the browser was asked, or
- * nothing could be asked; never rejects.
+ * Resolves when the browser was started or when there is none; never rejects. `url` must not contain a long-lived
+ * secret, because every user can read command lines.
  */
 export async function openInBrowser(url: string): Promise<void> {
   if (process.platform === 'linux' && !process.env.DISPLAY && !process.env.WAYLAND_DISPLAY) return;

@@ -1,4 +1,4 @@
-/** `npm run dev`: the window with hot reload, or, without a window's runtime, the browser door with hot reload. */
+/** `npm run dev`: the window with hot reload, or the browser door with hot reload when there is no Electron runtime. */
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { createRequire } from 'node:module';
@@ -29,7 +29,7 @@ async function window(electron: string, argv: readonly string[]): Promise<number
     'bin',
     'electron-vite.js',
   );
-  // electron-vite looks for the runtime in the package alone, unless it is told.
+  // Without this variable electron-vite looks for the runtime in the npm package only.
   const env = { ...windowEnvironment(process.env), ELECTRON_EXEC_PATH: electron };
   const child = spawn(process.execPath, [cli, 'dev', '--watch', '--', ...argv], { stdio: 'inherit', env });
   const [code] = (await once(child, 'exit')) as [number | null];

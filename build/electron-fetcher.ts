@@ -1,7 +1,7 @@
 /**
- * A process of its own that fetches and unpacks Electron as its installer does, with progress and into a folder of its
- * own: `node build/electron-fetcher.ts PACKAGE WORK STALL_MS`. It speaks over IPC and ends when whoever started it is
- * gone.
+ * A separate process that fetches and unpacks Electron as its installer does, with progress and into a given folder:
+ * `node build/electron-fetcher.ts PACKAGE WORK STALL_MS`. It sends messages over IPC and ends when its parent has
+ * ended.
  */
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
@@ -12,7 +12,7 @@ import type { FetchFault } from './fetch-failure.ts';
 type Get = typeof import('@electron/get');
 type Extractor = typeof import('@electron-internal/extract-zip');
 
-/** What the process says. `total` is null while it is not known; both in bytes. */
+/** The messages of the process. `total` is null while it is unknown; both numbers are bytes. */
 export type FetcherMessage =
   | { readonly kind: 'progress'; readonly done: number; readonly total: number | null }
   | { readonly kind: 'unpacking' }
@@ -21,9 +21,9 @@ export type FetcherMessage =
 const PROGRESS_MS = 100;
 
 if (import.meta.main) {
-  // An ordinary exit would wait for the unpacking, which runs in threads.
+  // A normal exit would wait for the unpacking, which runs in threads.
   process.on('disconnect', () => process.kill(process.pid, 'SIGKILL'));
-  // Ctrl-C in a terminal reaches this process too; whoever started it ends it, and knows why.
+  // Ctrl-C in a terminal reaches this process too, but only its parent decides when it ends.
   process.on('SIGINT', () => {});
   const [folder = '', work = '', stall = ''] = process.argv.slice(2);
   process.exit(await fetchAndUnpack(folder, work, Number(stall)));
@@ -32,7 +32,7 @@ if (import.meta.main) {
 async function fetchAndUnpack(folder: string, work: string, stallMs: number): Promise<number> {
   const source: { url: string | null; stalled: boolean } = { url: null, stalled: false };
   try {
-    // The installer's own modules, in the versions that the package asks for.
+    // The installer's own modules, in the versions that the electron package needs.
     const require = createRequire(join(folder, 'package.json'));
     const get = (await import(pathToFileURL(require.resolve('@electron/get')).href)) as Get;
     const zip = await get.downloadArtifact({
@@ -72,7 +72,9 @@ async function fetchAndUnpack(folder: string, work: string, stallMs: number): Pr
   }
 }
 
-/** As Electron's installer reads its environment; @electron/get itself reads ELECTRON_MIRROR and its kin. */
+/**
+ * Reads the environment as Electron's installer does; @electron/get itself reads ELECTRON_MIRROR and similar variables.
+ */
 function details(folder: string): Parameters<Get['downloadArtifact']>[0] {
   const { env } = process;
   const read = (name: string): unknown => JSON.parse(readFileSync(join(folder, name), 'utf8'));
@@ -87,7 +89,7 @@ function details(folder: string): Parameters<Get['downloadArtifact']>[0] {
   };
 }
 
-/** Aborts its signal when nothing was heard for some time. */
+/** Aborts its signal when nothing arrived for some time. */
 function stallClock(stallMs: number, onStall: () => void): { signal: AbortSignal; heard(): void; stop(): void } {
   const stop = new AbortController();
   const timer = setTimeout(() => {
@@ -97,7 +99,7 @@ function stallClock(stallMs: number, onStall: () => void): { signal: AbortSignal
   return { signal: stop.signal, heard: () => void timer.refresh(), stop: () => clearTimeout(timer) };
 }
 
-/** Passes progress on ten times a second; a mirror sends thousands of pieces. */
+/** Sends progress at most ten times a second; a mirror sends thousands of chunks. */
 function reporter(): (done: number, total: number | null) => void {
   let saidAt = Number.NEGATIVE_INFINITY;
   return (done, total) => {
@@ -107,7 +109,7 @@ function reporter(): (done: number, total: number | null) => void {
   };
 }
 
-/** `fetch` hides what happened in a chain of causes: the innermost says it. */
+/** `fetch` reports an error as a chain of causes: the innermost one has the details. */
 function faultOf(cause: unknown, source: { url: string | null; stalled: boolean }): FetchFault {
   let inner = cause as { code?: string; message?: string; path?: string; input?: string; cause?: unknown };
   while (inner?.cause instanceof Error) inner = inner.cause as typeof inner;

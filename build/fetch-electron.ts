@@ -1,7 +1,7 @@
 /**
- * Fetches Electron into its npm package: from Electron's own cache, else from GitHub or a mirror. It is unpacked in a
- * folder beside `dist` and takes its place only when it is whole, so a start never finds half a runtime, whenever this
- * one is stopped.
+ * Fetches Electron into its npm package: from Electron's cache, otherwise from GitHub or a mirror. It is unpacked in a
+ * folder beside `dist` and moved there only when it is complete. So a start never finds an incomplete runtime, even
+ * after an interruption.
  */
 import { type ChildProcess, fork } from 'node:child_process';
 import { once } from 'node:events';
@@ -23,11 +23,11 @@ export interface FetchOptions {
   /** The electron package's folder. */
   readonly folder: string;
   readonly env: NodeJS.ProcessEnv;
-  /** Stops at once; nothing of what was fetched remains. */
+  /** Stops at once and deletes what was fetched. */
   readonly signal: AbortSignal;
-  /** Bytes; `total` is null while it is not known. Not called when the cache has it. */
+  /** Bytes; `total` is null while it is unknown. Not called when the cache has the zip. */
   readonly onProgress: (done: number, total: number | null) => void;
-  /** How long a mirror may send nothing, in milliseconds. There is no other limit. */
+  /** How long a mirror can send nothing, in ms. There is no other limit. */
   readonly stallMs?: number;
 }
 
@@ -41,12 +41,12 @@ const FETCHER = fileURLToPath(new URL('electron-fetcher.ts', import.meta.url));
 const WORK = '.fetching-';
 const STALL_MS = 60_000;
 
-/** Replaces whatever runtime the package has. Never rejects for a reason that a person can meet. */
+/** Replaces the runtime of the package. Never rejects for an expected failure. */
 export async function fetchElectron(options: FetchOptions): Promise<Fetched> {
   const { folder, signal } = options;
   const work = join(folder, `${WORK}${process.pid}`);
   try {
-    // One that looks whole and is fetched all the same has a fault that only starting it shows.
+    // A complete runtime that is fetched again has a fault that only a start shows.
     const looksWhole = examineRuntime(folder).state === 'whole';
     await removeAbandoned(folder);
     await mkdir(work);
@@ -62,7 +62,8 @@ export async function fetchElectron(options: FetchOptions): Promise<Fetched> {
 }
 
 /**
- * The environment in which Node.js uses the proxies that are set, npm's own among them. Throws when one is no address.
+ * The environment with which Node.js uses the configured proxies, including npm's. Throws when one is not a valid
+ * address.
  */
 export function withProxies(env: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
   const http = env.http_proxy || env.HTTP_PROXY || env.npm_config_proxy;
@@ -78,7 +79,7 @@ export function withProxies(env: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
   };
 }
 
-/** As curl reads it: without a scheme it is HTTP. Node.js would end with a stack trace. */
+/** An address without a scheme means HTTP, as in curl. Node.js would end with a stack trace. */
 function proxyAddress(text: string): string {
   return new URL(text.includes('://') ? text : `http://${text}`).href;
 }
@@ -111,12 +112,12 @@ async function ended(child: ChildProcess): Promise<number | string> {
 }
 
 /**
- * Puts an unpacked runtime in place; `path.txt` goes first and comes last, so that no step in between is taken for a
- * whole one.
+ * Moves an unpacked runtime into place. `path.txt` is deleted first and written last, so that no state in between
+ * counts as complete.
  */
 async function install(folder: string, unpacked: string, replace: boolean): Promise<string> {
   const dist = join(folder, 'dist');
-  // Another start may have been faster, and its window may run from there.
+  // Another start can have installed it meanwhile, and its window can run from there.
   const present = examineRuntime(folder);
   if (present.state === 'whole' && !replace) return present.program;
   const list: FileList = { version: packageVersion(folder), files: await sizesIn(unpacked) };
@@ -139,13 +140,13 @@ async function sizesIn(folder: string): Promise<Record<string, number>> {
   return Object.fromEntries(await Promise.all(sizes));
 }
 
-/** Removes what starts left behind that were killed while they fetched. */
+/** Deletes the folders of fetches whose process was killed. */
 async function removeAbandoned(folder: string): Promise<void> {
   const names = (await readdir(folder)).filter((name) => name.startsWith(WORK));
   const remove = async (name: string): Promise<void> => {
     const path = join(folder, name);
     const pid = Number(name.slice(WORK.length));
-    // Another start may have removed it by now.
+    // Another start can have deleted it meanwhile.
     const found = await stat(path).catch(() => null);
     if (found && (pid === process.pid || !stillRuns(pid, found.mtimeMs)))
       await rm(path, { recursive: true, force: true, maxRetries: 3 });

@@ -1,16 +1,16 @@
 /** Why Electron could not be fetched, in one sentence with its remedy. */
 
-/** What the fetching process knows of its failure. */
+/** What the fetching process reports about its failure. */
 export interface FetchFault {
   readonly code: string | null;
   readonly message: string;
-  /** The file it is about, or the text that is no address. */
+  /** The file that failed, or the text that is not a valid address. */
   readonly path: string | null;
-  /** The answer's HTTP status, if there was an answer. */
+  /** The HTTP status of the answer, if there was one. */
   readonly status: number | null;
-  /** What was asked for; null before anything was. */
+  /** The requested address; null before the first request. */
   readonly url: string | null;
-  /** Whether no byte came for too long. */
+  /** Whether no byte arrived for too long. */
   readonly stalled: boolean;
 }
 
@@ -34,7 +34,7 @@ const FORBIDDEN = new Set(['EACCES', 'EPERM', 'EROFS', 'ENOTDIR']);
 const CERTIFICATE = /CERT|SIGNATURE|ALTNAME/;
 const ANOTHER_WAY = 'name a mirror in ELECTRON_MIRROR or a proxy in HTTPS_PROXY';
 
-/** Says what went wrong and what helps. */
+/** The failure and its remedy in one sentence. */
 export function fetchFailure(fault: FetchFault): string {
   const { code, path, status } = fault;
   const message = withoutCredentials(fault.message);
@@ -70,14 +70,14 @@ function hostOf(url: string | null): string {
   return url !== null && URL.canParse(url) ? new URL(url).host : 'The source of Electron';
 }
 
-/** The address as asked for, without a query. */
+/** The requested address without its query. */
 function shown(url: string | null): string {
   if (url === null || !URL.canParse(url)) return 'The address of Electron';
   const { origin, pathname } = new URL(url);
   return origin + pathname;
 }
 
-/** Passwords in addresses stay out of what is shown. */
+/** Removes passwords from addresses. */
 function withoutCredentials(text: string): string {
   return text.replaceAll(/\/\/[^/\s@]*@/g, '//');
 }

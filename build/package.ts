@@ -1,6 +1,6 @@
 /**
- * `npm run package`: the packages that a person can install, for the system it runs on. Options: `--dir` (only the
- * unpacked program), `--targets deb,tar.gz`, `--arch arm64`. docs/packaging.md tells the rest.
+ * `npm run package`: makes the packages that a person can install, for the system it runs on. Options: `--dir` (only
+ * the unpacked program), `--targets deb,tar.gz`, `--arch arm64`. More in docs/packaging.md.
  */
 import { existsSync } from 'node:fs';
 import { readdir, readFile, rm } from 'node:fs/promises';
@@ -22,16 +22,16 @@ import { bringUpToDate } from './page.ts';
 
 const ROOT = fileURLToPath(new URL('..', import.meta.url));
 const BUILDER_PLATFORMS = { linux: Platform.LINUX, darwin: Platform.MAC, win32: Platform.WINDOWS } as const;
-/** What the system's own tools make; electron-builder makes the others. */
+/** The kinds that the system's own tools make; electron-builder makes the others. */
 const OURS: Readonly<Record<string, (linux: LinuxPackage) => Promise<void>>> = { 'tar.gz': makeTarball, deb: makeDeb };
 
 export interface PackageOptions {
   readonly target: Target;
-  /** None: the unpacked program alone. */
+  /** Empty: only the unpacked program. */
   readonly kinds: readonly string[];
-  /** Where packages go, in a folder of the target's name. */
+  /** The folder for packages; they go into a subfolder named after the target. */
   readonly output: string;
-  /** A folder with an unpacked Electron runtime; null: electron-builder fetches it. */
+  /** A folder with an unpacked Electron runtime; null: electron-builder fetches one. */
   readonly electronFolder: string | null;
   readonly env: NodeJS.ProcessEnv;
   readonly note: (sentence: string) => void;
@@ -41,7 +41,7 @@ export interface Packages {
   /** The folder of the unpacked program. */
   readonly unpacked: string;
   readonly files: readonly string[];
-  /** What could not be made, and why. */
+  /** The kinds that could not be made, with the reasons. */
   readonly failures: readonly string[];
 }
 
@@ -90,13 +90,13 @@ function oneOf<T extends string>(word: string, known: readonly T[], name: string
   return found;
 }
 
-/** Makes the unpacked program and the packages of it. Rejects when there is not even the first. */
+/** Makes the unpacked program and its packages. Rejects when even the unpacked program cannot be made. */
 export async function makePackages(options: PackageOptions): Promise<Packages> {
   const work = await prepare(options);
   try {
     const { kinds, target, note, env } = options;
     const others = kinds.filter((kind) => OURS[kind] === undefined);
-    // On Linux the unpacked program comes first: what needs no tools from elsewhere is made without them.
+    // On Linux the unpacked program comes first: the kinds that need only the system's tools are made from it.
     const isStepwise = target.platform === 'linux' || others.length === 0;
     const files = [...(await work.build(isStepwise ? ['dir'] : others))];
     const unpacked = await findUnpacked(work.folder);
@@ -123,19 +123,19 @@ export async function makePackages(options: PackageOptions): Promise<Packages> {
 interface Work {
   readonly product: ProductManifest;
   readonly folder: string;
-  /** Lets electron-builder make some kinds; returns the packages. */
+  /** Runs electron-builder for some kinds; returns the packages. */
   build(kinds: readonly string[], unpacked?: string): Promise<readonly string[]>;
   clear(): Promise<void>;
 }
 
-/** Everything that goes into the program, in folders beside the results. */
+/** Prepares everything that goes into the program, in folders beside the results. */
 async function prepare({ target, output, electronFolder, env }: PackageOptions): Promise<Work> {
   const lock = await readLockfile(join(ROOT, 'package-lock.json'));
   const reason = whyNoPackage(lock, target);
   if (reason !== null) throw new Error(reason);
   const product = await readProduct(join(ROOT, 'package.json'));
   const signing = readSigning(env, target.platform);
-  if (!(await bringUpToDate())) throw new Error('Afterimage could not be built; the reason stands above.');
+  if (!(await bringUpToDate())) throw new Error('Afterimage could not be built; see the reason above.');
 
   const folder = join(output, targetName(target));
   const [stage, resources] = [join(folder, 'stage'), join(folder, 'resources')];
@@ -160,7 +160,7 @@ async function prepare({ target, output, electronFolder, env }: PackageOptions):
     async build(kinds, unpacked) {
       const targets = BUILDER_PLATFORMS[target.platform].createTarget([...kinds], Arch[target.arch]);
       const made = await build({ projectDir: stage, config, targets, ...(unpacked && { prepackaged: unpacked }) });
-      // electron-builder also lists what an updater would want.
+      // electron-builder also lists files that an updater would need.
       return made.filter((file) => /\.(?:AppImage|dmg|zip|exe)$/.test(file));
     },
     clear: async () =>
@@ -188,7 +188,7 @@ async function makeOurs(
   return [file];
 }
 
-/** The unpacked program in the folder of a target: `linux-unpacked`, `mac-arm64`, …. Rejects when there is none. */
+/** The folder of the unpacked program of a target: `linux-unpacked`, `mac-arm64`, …. Rejects when there is none. */
 export async function findUnpacked(folder: string): Promise<string> {
   const entries = await readdir(folder, { withFileTypes: true });
   const found = entries.find((entry) => entry.isDirectory() && /^(?:linux|win|mac)(?:-|$)/.test(entry.name));
@@ -196,7 +196,7 @@ export async function findUnpacked(folder: string): Promise<string> {
   return join(folder, found.name);
 }
 
-/** The version of a local runtime, which says so beside its program; null where there is none. */
+/** The version of a local runtime, from the file beside its program; null without one. */
 async function runtimeVersion(folder: string | null): Promise<string | null> {
   if (folder === null) return null;
   const file = join(folder, 'version');

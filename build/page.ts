@@ -9,16 +9,16 @@ import { fileURLToPath } from 'node:url';
 
 const ROOT = fileURLToPath(new URL('..', import.meta.url));
 const SOURCES = ['src-main', 'src-renderer', 'electron.vite.config.ts', 'package.json'];
-/** In the order in which they are made. */
+/** In the order in which they are built. */
 const RESULTS = ['out/main/program.js', 'out/preload/preload.cjs', 'out/renderer/index.html'];
 
-/** A folder that exists while somebody builds; one older than this was left behind. */
+/** Exists while a process builds; an older folder was left by a killed process. */
 const TURN = join(ROOT, 'out', '.building');
 const ABANDONED_MS = 180_000;
 
 if (import.meta.main) process.exit((await bringUpToDate()) ? 0 : 1);
 
-/** Brings the build up to date; resolves to false when that fails, having shown why. */
+/** Brings the build up to date; resolves to false after a failure, with the reason on standard error. */
 export async function bringUpToDate(): Promise<boolean> {
   await mkdir(join(ROOT, 'out'), { recursive: true });
   await takeTurn();
@@ -29,7 +29,7 @@ export async function bringUpToDate(): Promise<boolean> {
   }
 }
 
-/** Two builds at once would empty each other's folders: the second waits, and mostly finds nothing left to do. */
+/** Two builds at once would empty each other's folders. The second waits, and then has usually nothing to build. */
 async function takeTurn(): Promise<void> {
   const taken = await mkdir(TURN).then(
     () => true,
@@ -61,7 +61,7 @@ async function build(): Promise<boolean> {
     cwd: ROOT,
     stdio: ['ignore', 'pipe', 'inherit'],
   });
-  // Standard output belongs to whoever asked; the build talks on standard error.
+  // Standard output belongs to the calling command, so the build writes to standard error.
   child.stdout.pipe(process.stderr, { end: false });
   const [code] = (await once(child, 'exit')) as [number | null];
   return code === 0;

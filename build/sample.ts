@@ -1,4 +1,4 @@
-/** `npm run sample [DIR]`: makes the sample archive, by default in `.cache/sample`, and says what to do with it. */
+/** `npm run sample [DIR]`: makes the sample archive, by default in `.cache/sample`, and prints how to open it. */
 import { existsSync } from 'node:fs';
 import { relative, resolve } from 'node:path';
 import { makeSample } from '../src-main/sample/make-sample.ts';

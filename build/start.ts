@@ -11,9 +11,9 @@ import { runWindow } from './window.ts';
 import { obstacleToWindows, type WindowFailure, windowFailure } from './window-failure.ts';
 
 const ROOT = fileURLToPath(new URL('..', import.meta.url));
-/** A window that ends with a failure so soon never appeared. */
+/** A window that fails within this time, in ms, never appeared. */
 const STILLBORN_MS = 10_000;
-/** The exit code with which the window says that it has told the person why it cannot start. */
+/** The exit code of a window that has already shown why it cannot start. */
 const TOLD_ALREADY = 2;
 const FETCHING = 'Fetching the window’s runtime (Electron, about 120 MB), once…';
 
@@ -61,7 +61,7 @@ function readWish(argv: readonly string[]): Wish | string {
   }
 }
 
-/** The window's exit code; null when no window could be shown, having said why. */
+/** The window's exit code; null when no window could be opened and the reason was printed. */
 async function openWindow(wish: Wish, signal: AbortSignal): Promise<number | null> {
   const obstacle = obstacleToWindows(process.env, process.platform, process.getuid?.());
   if (obstacle) return goToBrowser(obstacle);
@@ -87,15 +87,15 @@ async function showWindow(
   const options = library === null ? [] : ['--library', library];
   const startedAt = performance.now();
   const ending = await runWindow(program, [ROOT, ...options, '--', ...paths], signal);
-  // A second start hands its paths to the first and ends with 0 at once.
+  // A second start sends its paths to the running program and ends with 0 at once.
   if (ending.code === 0 || signal.aborted) return 0;
   if (ending.code === TOLD_ALREADY || performance.now() - startedAt > STILLBORN_MS) return ending.code ?? 1;
   return windowFailure(ending, distOf(program));
 }
 
 /**
- * The runtime of the electron package, fetched when it is missing or damaged; null when that is impossible, having said
- * why.
+ * The runtime of the electron package, fetched when it is missing or damaged; null when that failed and the reason was
+ * printed.
  */
 async function ownRuntime(signal: AbortSignal): Promise<string | null> {
   const folder = electronPackage();
@@ -130,7 +130,7 @@ function goToBrowser(why: string): null {
 }
 
 async function serve({ paths, library, port }: Wish, signal: AbortSignal): Promise<number> {
-  // Loaded only now: the whole application stands behind it, and the window does not wait for it.
+  // Imported late: this loads the whole application, and the window does not need it.
   const [{ serveUntilStopped }, { toUserError: personal }] = await Promise.all([
     import('../src-main/cli/running/serve-library.ts'),
     import('../src-main/app/http/errors.ts'),

@@ -6,9 +6,9 @@ export interface WindowEnding {
   /** Null when a signal ended it, or when it could not be started. */
   readonly code: number | null;
   readonly signal: NodeJS.Signals | null;
-  /** Why it could not be started at all: ENOENT, EACCES, UNKNOWN …; else null. */
+  /** Why the process could not be started: ENOENT, EACCES, UNKNOWN …; null when it started. */
   readonly error: string | null;
-  /** The last of what it said on standard error. */
+  /** The last part of its standard error. */
   readonly stderr: string;
 }
 
@@ -26,7 +26,7 @@ export interface WindowFailure {
   readonly sentence: string;
 }
 
-/** Files of the runtime itself that it cannot be without, as it says so when one is gone or cut short. */
+/** Messages of the runtime about its own files that are missing or truncated. */
 const OWN_FILES = [
   /Invalid file descriptor to ICU data received/,
   /Error loading V8 startup snapshot file/,
@@ -35,7 +35,7 @@ const OWN_FILES = [
   /Library not loaded: @rpath\/Electron Framework/,
 ];
 
-/** Judges an ending; `dist` is the folder of the runtime that was started. */
+/** Finds the cause of an ending; `dist` is the folder of the runtime. */
 export function windowFailure(ending: WindowEnding, dist: string): WindowFailure {
   const { stderr } = ending;
   if (/Running as root without --no-sandbox/.test(stderr)) return { kind: 'root', sentence: ROOT };
@@ -60,16 +60,16 @@ export function windowFailure(ending: WindowEnding, dist: string): WindowFailure
     return { kind: 'missing-library', sentence };
   }
   if (ending.signal) {
-    const sentence = `Electron crashed (${ending.signal}); if it does so at every start, delete ${dist} and start again: it is then fetched anew.`;
+    const sentence = `Electron crashed (${ending.signal}); if it does so at every start, delete ${dist} and start again: it is then fetched again.`;
     return { kind: 'crashed', sentence };
   }
   return {
     kind: 'unknown',
-    sentence: `The window could not be opened on this computer (${ending.code ?? 'no code'}); what Electron said stands above.`,
+    sentence: `The window could not be opened on this computer (${ending.code ?? 'no code'}); see the message of Electron above.`,
   };
 }
 
-/** What keeps a window from opening before anything is tried; null when nothing is known to. */
+/** A reason known before the start why no window can open; null when there is none. */
 export function obstacleToWindows(
   env: NodeJS.ProcessEnv,
   platform: NodeJS.Platform,
@@ -77,12 +77,12 @@ export function obstacleToWindows(
 ): string | null {
   if (platform !== 'linux') return null;
   if (!env.DISPLAY && !env.WAYLAND_DISPLAY) return NO_SCREEN;
-  // Electron itself obeys this variable.
+  // Electron itself reads this variable.
   return uid === 0 && !env.ELECTRON_DISABLE_SANDBOX ? ROOT : null;
 }
 
 const ROOT =
-  'The window does not open for root, whose sandbox Chromium refuses to do without; start Afterimage as an ordinary user.';
+  'The window does not open for root, because Chromium has no sandbox for root; start Afterimage as an ordinary user.';
 const NO_SCREEN = 'There is no screen to open a window on.';
 
 function sandboxRemedy(stderr: string, dist: string): string {
@@ -94,10 +94,10 @@ function sandboxRemedy(stderr: string, dist: string): string {
 }
 
 function damaged(dist: string, error: string | null): string {
-  return `The window’s runtime (Electron) is damaged${error ? ` (${error})` : ''}; delete ${dist} and start again: it is then fetched anew.`;
+  return `The window’s runtime (Electron) is damaged${error ? ` (${error})` : ''}; delete ${dist} and start again: it is then fetched again.`;
 }
 
-/** A path as a shell takes it. */
+/** A path in the syntax of a shell. */
 function quoted(path: string): string {
   return /^[\w./@+-]+$/.test(path) ? path : `'${path.replaceAll("'", "'\\''")}'`;
 }

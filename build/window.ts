@@ -1,13 +1,13 @@
-/** The window's process: started with an environment that is fit for it, watched until it ends. */
+/** Runs the window's process with a suitable environment and waits for its end. */
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import type { WindowEnding } from './window-failure.ts';
 
-/** As much of standard error is kept to judge an ending by, in characters. */
+/** The length of the standard error that is kept to find the cause of an ending, in characters. */
 const KEPT = 32_768;
 /**
- * What is still in the pipe when a process ends arrives within this time; a process that it left behind may hold the
- * pipe open.
+ * Output that is still in the pipe when the process ends arrives within this time, in ms. A process that it left behind
+ * can hold the pipe open.
  */
 const DRAIN_MS = 250;
 
@@ -37,8 +37,8 @@ export async function runWindow(program: string, args: readonly string[], signal
 }
 
 /**
- * What is meant for Node.js alone is taken out: ELECTRON_RUN_AS_NODE (editors that are Electron leave it in their
- * terminals) makes Electron a plain Node.js, and it ends at once on most of what NODE_OPTIONS may hold.
+ * Removes variables for Node.js. ELECTRON_RUN_AS_NODE, which Electron-based editors set in their terminals, makes
+ * Electron a plain Node.js. Most values of NODE_OPTIONS end Electron at once.
  */
 export function windowEnvironment({
   ELECTRON_RUN_AS_NODE: _plain,

@@ -1,11 +1,11 @@
-/** How electron-builder makes the program of one system out of the staging folder. */
+/** The configuration of electron-builder: makes the program of one system from the staging folder. */
 import type { Configuration } from 'electron-builder';
 import { PRODUCT_NAME, type ProductManifest } from './product.ts';
 import type { Signing } from './signing.ts';
 
 /**
- * Electron's own guards; `onlyLoadAppFromAsar` and the integrity check belong together. Read back by the package's
- * test.
+ * Electron's security fuses; `onlyLoadAppFromAsar` and the integrity check belong together. The package's test reads
+ * them back.
  */
 export const FUSES = {
   runAsNode: false,
@@ -18,10 +18,10 @@ export const FUSES = {
   grantFileProtocolExtraPrivileges: false,
 } as const;
 
-/** The languages of the page, and English for all others. Chromium's own words are hardly ever seen. */
+/** The languages of the page; English is used for all others. Chromium's own texts are rarely seen. */
 const LANGUAGES = ['en-US', 'en-GB', 'ja', 'zh-CN', 'zh-TW'];
 
-/** Opened with Afterimage when a person says so; never the system's first choice. */
+/** Afterimage is offered under “Open with”; it never becomes the system's first choice. */
 const MAC_DOCUMENTS = [
   ['Folder', 'public.folder'],
   ['ZIP archive', 'public.zip-archive'],
@@ -30,12 +30,12 @@ const MAC_DOCUMENTS = [
 export interface BuilderOptions {
   readonly product: ProductManifest;
   readonly electronVersion: string;
-  /** A folder with an unpacked runtime; null: electron-builder fetches it, once. */
+  /** A folder with an unpacked runtime; null: electron-builder fetches one. */
   readonly electronFolder: string | null;
   readonly output: string;
-  /** Goes into the program's resources. */
+  /** Copied into the program's resources. */
   readonly resources: string;
-  /** `build/` of the checkout. */
+  /** The folder `build/` of the checkout. */
   readonly build: string;
   readonly signing: Signing;
 }
@@ -59,17 +59,17 @@ export function builderConfig({
     artifactName: `${PRODUCT_NAME}-\${version}-\${os}-\${arch}.\${ext}`,
     files: ['**/*'],
     extraResources: [{ from: resources, to: '.' }],
-    // Programs and native modules cannot be run from inside the archive.
+    // Programs and native modules cannot run from inside the archive.
     asarUnpack: [
       'node_modules/@ffmpeg-installer/**',
       'node_modules/@ffprobe-installer/**',
       'node_modules/better-sqlite3/**',
     ],
-    // better-sqlite3 brings one binary for Node.js and Electron alike.
+    // better-sqlite3 has one binary for both Node.js and Electron.
     npmRebuild: false,
     electronFuses: { ...FUSES, resetAdHocDarwinSignature: true },
     electronLanguages: [...LANGUAGES],
-    // There is no update from within: nothing leaves the computer.
+    // The program does not update itself: nothing leaves the computer.
     publish: null,
     mac: {
       category: 'public.app-category.photography',
@@ -89,7 +89,7 @@ export function builderConfig({
       },
     },
     dmg: { writeUpdateInfo: false },
-    // No file association: the installer can only make a program the first choice for ZIP files.
+    // No file association: with one, the installer would make the program the first choice for ZIP files.
     win: { icon: `${build}/icons/icon.png`, ...(signing.azure && { azureSignOptions: signing.azure }) },
     nsis: { oneClick: false, perMachine: false, deleteAppDataOnUninstall: false, differentialPackage: false },
     linux: {

@@ -1,5 +1,5 @@
 /**
- * Everything that a package consists of, with its licence: packages beside the program, packages inside the page,
+ * Lists all components of a package with their licences: packages beside the program, packages inside the page,
  * Electron, ffmpeg.
  */
 import { readdir, readFile } from 'node:fs/promises';
@@ -13,11 +13,13 @@ export interface Component {
   readonly version: string;
   /** An SPDX expression. */
   readonly licence: string;
-  /** The licence in its own words; for Electron, where it stands in the package. */
+  /** The text of the licence; for Electron, its place in the package. */
   readonly text: string;
-  /** SHA-512 in hexadecimal digits of what the registry delivers; null for what is named by another package. */
+  /**
+   * SHA-512 of the registry's tarball, in hexadecimal digits; null for a component that comes inside another package.
+   */
   readonly sha512: string | null;
-  /** A program on its own, started beside ours; its sources. */
+  /** The addresses of the sources of a separate program that ours starts. */
   readonly sources: readonly string[];
 }
 
@@ -33,14 +35,14 @@ const InPage = z.array(
   z.object({ name: z.string(), version: z.string(), identifier: z.string().nullish(), text: z.string().nullish() }),
 );
 
-/** Both programs are built with --enable-gpl --enable-version3, whatever the package around them says. */
+/** Both programs are built with --enable-gpl --enable-version3, whatever their packages state. */
 const PROGRAM_LICENCE = 'GPL-3.0-or-later';
 
 const LICENCE_FILE = /^(?:licen[cs]e|copying)(?:[.-][^/]*)?$/i;
 
 export interface ComponentOptions {
   readonly root: string;
-  /** The staging folder, which holds the shipped packages. */
+  /** The staging folder with the shipped packages. */
   readonly stage: string;
   readonly lock: Lockfile;
   readonly packages: readonly LockedPackage[];
@@ -63,7 +65,7 @@ export async function readComponents(options: ComponentOptions): Promise<readonl
 
 type Texts = ReadonlyMap<string, string>;
 
-/** The texts that packages leave out, by SPDX identifier or by the package's name. */
+/** Licence texts that packages lack, by SPDX identifier or package name. */
 async function readTexts(): Promise<Texts> {
   const folder = join(import.meta.dirname, 'licences');
   const names = await readdir(folder);
@@ -91,7 +93,7 @@ async function readPackage(
   return { name: locked.name, version: locked.version, licence, text, sha512: hexadecimal(locked.integrity), sources };
 }
 
-/** The page's bundle names what is in it: Vite writes the list while it builds. */
+/** The packages in the page's bundle: Vite writes the list when it builds. */
 async function readPage({ root, lock }: ComponentOptions, texts: Texts): Promise<readonly Component[]> {
   const listed = InPage.parse(JSON.parse(await readFile(join(root, 'out/renderer/.vite/licences.json'), 'utf8')));
   return listed.map(({ name, version, identifier, text }) => {

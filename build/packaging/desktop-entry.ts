@@ -1,10 +1,7 @@
-/** The entry of Linux menus. Its file's name is the window's class, so that docks show the icon. */
+/** The entry of Linux menus. The name of its file is the class of the window, so that docks show the icon. */
 import { PRODUCT_NAME, type ProductManifest } from './product.ts';
 
-/**
- * Offered under “Open with”. An entry becomes the first choice only by the person's or the system's own list of
- * defaults.
- */
+/** Offered under “Open with”. Only the person's or the system's list of defaults makes an entry the first choice. */
 const MIME_TYPES = ['application/zip', 'inode/directory'];
 
 /** @param program the absolute path of the installed program */
@@ -13,7 +10,7 @@ export function desktopEntry({ name, description }: ProductManifest, program: st
     Type: 'Application',
     Name: PRODUCT_NAME,
     Comment: description,
-    // %F: paths. %U would hand over addresses such as file:///….
+    // %F passes paths; %U would pass addresses such as file:///….
     Exec: `${program} %F`,
     Icon: name,
     Terminal: 'false',

@@ -1,10 +1,10 @@
-/** Which files of a package the installed program needs. */
+/** Chooses the files of a package that the installed program needs. */
 import { programPackages } from './lockfile.ts';
 import type { Target } from './target.ts';
 
-/** Read by people, and part of what a licence asks for. */
+/** Texts for people; licences require some of them. */
 const LICENCE = /^(?:licen[cs]e|copying|notice)(?:[.-][^/]*)?$/i;
-/** Types, maps, documents and what editors leave behind. */
+/** Types, source maps, documents and files of editors. */
 const NEVER_RUN =
   /(?:\.(?:[cm]?ts|map|flow|md|markdown|html|yml|yaml|gypi?|sh|c|cc|cpp|h)|~|^tsconfig.*\.json|^Makefile)$/i;
 const FOLDERS_NEVER_RUN: ReadonlySet<string> = new Set([
@@ -33,12 +33,15 @@ export function isShipped(name: string, path: string, target: Target): boolean {
   return name !== 'better-sqlite3' || isShippedOfSqlite(parts, target);
 }
 
-/** It brings SQLite's sources and a compiled module for each of eight systems; one module is used. */
+/**
+ * better-sqlite3 contains SQLite's sources and a compiled module for each of eight systems; the program uses one
+ * module.
+ */
 function isShippedOfSqlite([folder, ...rest]: readonly string[], { platform, arch }: Target): boolean {
   return folder === 'lib' || (folder === 'prebuilds' && rest.join('/') === `${platform}-${arch}.node`);
 }
 
-/** Whether a file must be executable for everybody. The registry's ffprobe is executable for its owner alone. */
+/** Whether a file must be executable for all users. The registry's ffprobe is executable for its owner only. */
 export function isProgram(name: string, path: string, target: Target): boolean {
   return programPackages(target).includes(name) && /^(?:ffmpeg|ffprobe)(?:\.exe)?$/.test(path);
 }

@@ -1,4 +1,4 @@
-/** The Linux packages that the system's own tools make out of the unpacked program: tar.gz and deb. */
+/** Makes the Linux packages (tar.gz and deb) from the unpacked program with the system's own tools. */
 import { chmod, copyFile, cp, mkdir, mkdtemp, readdir, rm, stat, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { basename, dirname, join } from 'node:path';
@@ -18,7 +18,7 @@ export interface LinuxPackage {
   readonly icons: string;
 }
 
-/** What the program is linked with, in Debian's words; both names where Debian renamed a library for 64-bit time. */
+/** The libraries that the program needs, as Debian packages; both names where Debian renamed one for 64-bit time. */
 const DEPENDS = [
   'libasound2 | libasound2t64',
   'libatspi2.0-0 | libatspi2.0-0t64',
@@ -50,7 +50,7 @@ export async function makeTarball({ product, unpacked, file }: LinuxPackage): Pr
   ]);
 }
 
-/** Made by dpkg-deb. There are no scripts: menus and icons are brought up to date by the system's own triggers. */
+/** Made with dpkg-deb. There are no scripts: the system's triggers update menus and icons. */
 export async function makeDeb(deb: LinuxPackage): Promise<void> {
   const tree = await mkdtemp(join(tmpdir(), 'afterimage-deb-'));
   try {
@@ -59,7 +59,7 @@ export async function makeDeb(deb: LinuxPackage): Promise<void> {
     await mkdir(join(tree, 'DEBIAN'));
     await writeFile(join(tree, 'DEBIAN/control'), debControl(deb, size));
     run('chmod', ['-R', 'u=rwX,go=rX', tree]);
-    // Chromium's helper for systems that give no user namespaces to everybody (Ubuntu 24.04 does not).
+    // Chromium's helper for systems that do not allow user namespaces for all users (Ubuntu 24.04).
     await chmod(join(tree, 'opt', PRODUCT_NAME, 'chrome-sandbox'), 0o4755);
     run('dpkg-deb', ['--root-owner-group', '-Zxz', '--build', tree, deb.file]);
   } finally {
@@ -87,7 +87,7 @@ async function layOut(tree: string, { product, unpacked, icons }: LinuxPackage):
   await copyFile(join(unpacked, 'resources/licences/LICENSE.txt'), join(folders.doc, 'copyright'));
 }
 
-/** @param size of all files in KiB */
+/** @param size the size of all files, in KiB */
 export function debControl(
   { product, publisher, target }: Pick<LinuxPackage, 'product' | 'publisher' | 'target'>,
   size: number,

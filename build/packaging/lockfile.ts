@@ -1,4 +1,4 @@
-/** Which packages the program needs at run time, as package-lock.json says. */
+/** Reads package-lock.json: the packages that the program needs at run time. */
 import { readFile } from 'node:fs/promises';
 import { z } from 'zod';
 import { type Target, targetName } from './target.ts';
@@ -16,20 +16,20 @@ export type Lockfile = z.infer<typeof Lockfile>;
 export interface LockedPackage {
   readonly name: string;
   readonly version: string;
-  /** Where it lies, below the project's folder: `node_modules/…`. */
+  /** Its place below the project's folder: `node_modules/…`. */
   readonly folder: string;
-  /** As npm writes it: `sha512-<base64>`. */
+  /** In npm's form: `sha512-<base64>`. */
   readonly integrity: string;
 }
 
-/** Packages that others need only to be compiled: they hold headers. */
+/** Packages with headers, which others need only to be compiled. */
 const BUILD_ONLY: ReadonlySet<string> = new Set(['node-addon-api']);
 
 export async function readLockfile(file: string): Promise<Lockfile> {
   return Lockfile.parse(JSON.parse(await readFile(file, 'utf8')));
 }
 
-/** The packages that a program for `target` ships with, in the order of their folders. */
+/** The packages that are shipped with a program for `target`, in the order of their folders. */
 export function shippedPackages(lock: Lockfile, target: Target): readonly LockedPackage[] {
   return Object.entries(lock.packages).flatMap(([folder, { version, integrity, dev, os, cpu }]) => {
     const name = packageName(folder);
@@ -39,12 +39,12 @@ export function shippedPackages(lock: Lockfile, target: Target): readonly Locked
   });
 }
 
-/** The packages that hold ffmpeg and ffprobe for a target, whether they exist or not. */
+/** The names of the packages with ffmpeg and ffprobe for a target, whether they exist or not. */
 export function programPackages({ platform, arch }: Target): readonly [ffmpeg: string, ffprobe: string] {
   return [`@ffmpeg-installer/${platform}-${arch}`, `@ffprobe-installer/${platform}-${arch}`];
 }
 
-/** The locked version of a package. Throws when the lock file does not know it. */
+/** The locked version of a package. Throws when the lock file does not list it. */
 export function lockedVersion(lock: Lockfile, name: string): string {
   const version = lock.packages[`node_modules/${name}`]?.version;
   if (version === undefined) throw new Error(`package-lock.json does not name ${name}. Run “npm install”.`);
@@ -55,7 +55,7 @@ function packageName(folder: string): string | null {
   return /(?:^|\/)node_modules\/((?:@[^/]+\/)?[^/]+)$/.exec(folder)?.[1] ?? null;
 }
 
-/** Why no package can be made for a target, in a sentence; null when one can. */
+/** Why no package can be made for a target, in one sentence; null when it can. */
 export function whyNoPackage(lock: Lockfile, target: Target): string | null {
   const missing = programPackages(target).filter((name) => lock.packages[`node_modules/${name}`] === undefined);
   if (missing.length === 0) return null;

@@ -1,10 +1,10 @@
-/** The notices of third parties, as a text for people. */
+/** Writes the notices of third parties as a text for people. */
 import type { Component } from './components.ts';
 import { PRODUCT_NAME } from './product.ts';
 
 const RULE = '='.repeat(100);
 
-/** Where the sources of the programs are kept by those who write them. */
+/** Where the authors of the programs publish their sources. */
 const UPSTREAM = [
   'FFmpeg        https://git.ffmpeg.org/ffmpeg.git',
   'x264          https://code.videolan.org/videolan/x264.git',
@@ -28,9 +28,7 @@ const UPSTREAM = [
   'GnuTLS        https://gitlab.com/gnutls/gnutls.git',
 ];
 
-/**
- * @param about what the programs say about themselves, when they run here
- */
+/** @param about the version output of the programs, when they can run here */
 export function noticesText(components: readonly Component[], about: readonly string[]): string {
   const programs = components.filter(({ sources }) => sources.length > 0);
   return [
@@ -62,7 +60,7 @@ function programNotice(programs: readonly Component[], about: readonly string[])
   ];
 }
 
-/** Packages with the same text share it. */
+/** Lists packages with the same licence text together. */
 function byText(
   components: readonly Component[],
 ): readonly { readonly names: readonly string[]; readonly text: string }[] {

@@ -1,11 +1,8 @@
-/** What package.json says about the product, as far as packages need it. */
+/** The parts of package.json that packages need. */
 import { readFile } from 'node:fs/promises';
 import { z } from 'zod';
 
-/**
- * The name that people see. It stands here and not in package.json, where Electron would take it for the profile's
- * folder too.
- */
+/** The name that people see. It is not in package.json, because Electron would use it for the profile folder too. */
 export const PRODUCT_NAME = 'Afterimage';
 
 const Manifest = z.object({
@@ -22,17 +19,16 @@ const Manifest = z.object({
 export type ProductManifest = z.infer<typeof Manifest>;
 
 /**
- * A name that no one can own (RFC 2606): whoever publishes a package says who looks after it with
- * AFTERIMAGE_MAINTAINER.
+ * A domain that no one can own (RFC 2606). A publisher of packages sets AFTERIMAGE_MAINTAINER to name the maintainer.
  */
 const NO_MAINTAINER = 'The Afterimage authors <nobody@afterimage.invalid>';
 
 export interface Publisher {
-  /** `Name <address>`, as Debian asks for. */
+  /** `Name <address>`, as Debian requires. */
   readonly maintainer: string;
   /** Null: the package names none. */
   readonly homepage: string | null;
-  /** What the person who builds should know. */
+  /** A hint for the person who builds. */
   readonly notes: readonly string[];
 }
 
@@ -40,7 +36,7 @@ export async function readProduct(file: string): Promise<ProductManifest> {
   return Manifest.parse(JSON.parse(await readFile(file, 'utf8')));
 }
 
-/** Who publishes a package, from the environment. */
+/** The publisher of a package, from the environment. */
 export function readPublisher(env: NodeJS.ProcessEnv): Publisher {
   const maintainer = env.AFTERIMAGE_MAINTAINER || NO_MAINTAINER;
   if (!/^[^<>\n]+ <[^<>\s]+@[^<>\s]+>$/.test(maintainer))

@@ -1,7 +1,4 @@
-/**
- * What lies beside the program's archive: the launcher of the command line, licences, notices and the list of
- * components.
- */
+/** The files beside the program's archive: launcher of the command line, licences, notices and list of components. */
 import { spawnSync } from 'node:child_process';
 import { chmod, copyFile, mkdir, readdir, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
@@ -21,7 +18,7 @@ export interface ResourceOptions {
   readonly target: Target;
 }
 
-/** Makes the folder anew. */
+/** Deletes the folder and makes it again. */
 export async function makeResources({
   root,
   stage,
@@ -49,7 +46,7 @@ export async function makeResources({
   );
 }
 
-/** What ffmpeg and ffprobe say about themselves; nothing where they are made for another system. */
+/** The version output of ffmpeg and ffprobe; empty when they are made for another system. */
 function aboutPrograms(stage: string, target: Target): readonly string[] {
   const [ffmpeg, ffprobe] = programPackages(target);
   const end = target.platform === 'win32' ? '.exe' : '';

@@ -1,4 +1,4 @@
-/** The list of components for machines: CycloneDX 1.6, the same for the same input. */
+/** The machine-readable list of components: CycloneDX 1.6. The same input gives the same list. */
 import type { Component } from './components.ts';
 import { PRODUCT_NAME, type ProductManifest } from './product.ts';
 import { type Target, targetName } from './target.ts';

@@ -1,14 +1,11 @@
-/**
- * What packages are signed with, from the environment. Certificates and passwords are read by electron-builder itself,
- * never here.
- */
+/** Reads from the environment how packages are signed. Only electron-builder reads certificates and passwords. */
 import type { WindowsConfiguration } from 'electron-builder';
 import type { Target } from './target.ts';
 
 export interface Signing {
   /**
-   * Undefined: the certificate of CSC_LINK or CSC_NAME. `-` signs ad hoc: Apple's processors run nothing without a
-   * signature.
+   * Undefined: the certificate of CSC_LINK or CSC_NAME. `-` signs ad hoc, because Apple's processors run no unsigned
+   * program.
    */
   readonly macIdentity: string | undefined;
   readonly notarize: boolean;
@@ -17,13 +14,13 @@ export interface Signing {
   readonly notes: readonly string[];
 }
 
-/** Each is enough for Apple's notary. */
+/** Groups of variables for Apple's notary; one complete group is enough. */
 const NOTARY: readonly (readonly string[])[] = [
   ['APPLE_API_KEY', 'APPLE_API_KEY_ID', 'APPLE_API_ISSUER'],
   ['APPLE_ID', 'APPLE_APP_SPECIFIC_PASSWORD', 'APPLE_TEAM_ID'],
   ['APPLE_KEYCHAIN', 'APPLE_KEYCHAIN_PROFILE'],
 ];
-/** Azure's own AZURE_TENANT_ID, AZURE_CLIENT_ID and AZURE_CLIENT_SECRET come on top. */
+/** Besides Azure's own AZURE_TENANT_ID, AZURE_CLIENT_ID and AZURE_CLIENT_SECRET. */
 const AZURE = ['AZURE_SIGN_PUBLISHER', 'AZURE_SIGN_ENDPOINT', 'AZURE_SIGN_ACCOUNT', 'AZURE_SIGN_PROFILE'] as const;
 
 export function readSigning(env: NodeJS.ProcessEnv, platform: Target['platform']): Signing {

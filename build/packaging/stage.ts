@@ -1,7 +1,4 @@
-/**
- * The staging folder: the built program with the packages it needs for one system, and nothing else. The packager takes
- * it as it is.
- */
+/** The staging folder: the built program and the packages it needs for one system. The packager takes all of it. */
 import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { existsSync } from 'node:fs';
@@ -13,7 +10,7 @@ import type { ProductManifest } from './product.ts';
 import type { Target } from './target.ts';
 
 export interface StageOptions {
-  /** The checkout, built. */
+  /** The built checkout. */
   readonly root: string;
   readonly stage: string;
   readonly product: ProductManifest;
@@ -21,7 +18,7 @@ export interface StageOptions {
   readonly target: Target;
 }
 
-/** Makes the folder anew. Rejects when a package of another system cannot be fetched. */
+/** Deletes the folder and makes it again. Rejects when a package of another system cannot be fetched. */
 export async function makeStage({ root, stage, product, packages, target }: StageOptions): Promise<void> {
   await rm(stage, { recursive: true, force: true });
   await mkdir(stage, { recursive: true });
@@ -35,7 +32,7 @@ export async function makeStage({ root, stage, product, packages, target }: Stag
   }
 }
 
-/** What Electron and our own code read of package.json at run time. */
+/** The fields of package.json that Electron and our code read at run time. */
 function installedManifest({
   name,
   version,
@@ -55,7 +52,7 @@ async function copyPackage(source: string, destination: string, name: string, ta
   const files = entries
     .filter((entry) => entry.isFile())
     .map((entry) => relative(source, join(entry.parentPath, entry.name)));
-  // A package inside another's node_modules is one of its own.
+  // A package inside another's node_modules belongs to that package.
   const own = files.map((file) => file.split(sep).join('/')).filter((file) => !file.startsWith('node_modules/'));
   for (const file of own.filter((path) => isShipped(name, path, target))) {
     const place = join(destination, file);
@@ -65,7 +62,7 @@ async function copyPackage(source: string, destination: string, name: string, ta
   }
 }
 
-/** Where a package lies; one that is made for another system is fetched into the cache first. */
+/** The folder of a package; a package for another system is first fetched into the cache. */
 async function packageFolder(root: string, locked: LockedPackage): Promise<string> {
   const installed = join(root, locked.folder);
   if (existsSync(installed)) return installed;
@@ -74,7 +71,7 @@ async function packageFolder(root: string, locked: LockedPackage): Promise<strin
   return cached;
 }
 
-/** Fetches a package from the registry, compares it with the lock file, and unpacks it into `folder`. */
+/** Fetches a package from the registry, checks it against the lock file, and unpacks it into `folder`. */
 async function fetchPackage({ name, version, integrity }: LockedPackage, folder: string): Promise<void> {
   const work = `${folder}.part`;
   await rm(work, { recursive: true, force: true });
@@ -89,9 +86,9 @@ async function fetchPackage({ name, version, integrity }: LockedPackage, folder:
   await rename(work, folder);
 }
 
-/** Runs a program of the system and returns what it printed. Throws with its own words when it fails. */
+/** Runs a program of the system and returns its output. Throws with its error output when it fails. */
 export function run(program: string, args: readonly string[], cwd?: string): string {
-  // npm is a script on Windows, which only its shell starts.
+  // On Windows npm is a script, and only the shell starts scripts.
   const shell = program === 'npm' && process.platform === 'win32';
   const { status, stdout, stderr, error } = spawnSync(program, args, {
     encoding: 'utf8',

@@ -1,4 +1,4 @@
-/** For which systems packages are made, and of which kinds. */
+/** The systems and kinds of packages. */
 export const PLATFORMS = ['linux', 'darwin', 'win32'] as const;
 export const ARCHITECTURES = ['x64', 'arm64'] as const;
 
@@ -7,7 +7,7 @@ export interface Target {
   readonly arch: (typeof ARCHITECTURES)[number];
 }
 
-/** Everything that is made when nothing is asked for. `dir` is the unpacked program, which is always made. */
+/** The default kinds of each system. `dir` is the unpacked program, which is always made. */
 export const KINDS = {
   linux: ['tar.gz', 'deb', 'AppImage'],
   darwin: ['dmg', 'zip'],

@@ -1,7 +1,4 @@
-/**
- * A start in a process of its own: it fetches Electron and is killed as soon as something is unpacked, unless it may
- * `finish`.
- */
+/** Fetches Electron in its own process and is killed as soon as something is unpacked; with `finish` it completes. */
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { fetchElectron } from '../../build/fetch-electron.ts';

@@ -1,4 +1,4 @@
-/** Electron fetched from a mirror on this computer, in every way that this can go wrong. */
+/** Fetches Electron from a mirror on this computer, with every possible failure. */
 import { fork } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
 import { once } from 'node:events';
@@ -37,13 +37,13 @@ async function trial(zip: Buffer): Promise<Trial> {
   };
 }
 
-/** This computer's own proxies and mirrors stay out of it. */
+/** Removes this computer's own proxies and mirrors. */
 function environment(mirror: string, cache: string, more: NodeJS.ProcessEnv = {}): NodeJS.ProcessEnv {
   const own = Object.entries(process.env).filter(([name]) => !/proxy|electron/i.test(name));
   return { ...Object.fromEntries(own), ELECTRON_MIRROR: mirror, electron_config_cache: cache, ...more };
 }
 
-/** What lies in the package beside what npm put there. */
+/** The entries of the package, without those that npm made. */
 async function leftIn(folder: string): Promise<readonly string[]> {
   return (await readdir(folder)).filter((name) => !['package.json', 'checksums.json'].includes(name)).sort();
 }
@@ -52,8 +52,8 @@ function sentenceOf(fetched: Fetched): string {
   return fetched.kind === 'failed' ? fetched.sentence : fetched.kind;
 }
 
-describe('a mirror that sends', () => {
-  test('is enough, whatever it says to HEAD', async () => {
+describe('a working mirror', () => {
+  test('gets one GET request and no HEAD request', async () => {
     const zip = await runtimeZip(PROGRAM, { 'locales/en-US.pak': randomBytes(50_000) });
     const { folder, fetch } = await trial(zip);
     const mirror = await openMirror(zip);
@@ -67,7 +67,7 @@ describe('a mirror that sends', () => {
     expect(await leftIn(folder)).toEqual(['dist', 'dist-files.json', 'path.txt']);
   });
 
-  test('is not given up while bytes arrive, however slowly', async () => {
+  test('is used as long as bytes arrive, however slowly', async () => {
     const zip = await runtimeZip(PROGRAM, { blob: randomBytes(4_000) });
     const { fetch } = await trial(zip);
     const mirror = await openMirror(zip, async (_request, response) => {
@@ -83,7 +83,7 @@ describe('a mirror that sends', () => {
     expect(performance.now() - startedAt).toBeGreaterThan(1_000);
   });
 
-  test('is not asked when the cache has it', async () => {
+  test('is not used when the cache has the zip', async () => {
     const zip = await runtimeZip(PROGRAM);
     const { folder, fetch } = await trial(zip);
     const mirror = await openMirror(zip);
@@ -94,8 +94,8 @@ describe('a mirror that sends', () => {
   });
 });
 
-describe('a mirror that does not', () => {
-  test('stalls: the fetch ends after the time without a byte', async () => {
+describe('a failing mirror', () => {
+  test('stops sending: the fetch ends after the time limit', async () => {
     const zip = await runtimeZip(PROGRAM, { blob: randomBytes(4_000) });
     const { folder, fetch } = await trial(zip);
     const mirror = await openMirror(zip, (_request, response) => {
@@ -105,14 +105,14 @@ describe('a mirror that does not', () => {
     expect(await leftIn(folder)).toEqual([]);
   });
 
-  test('never answers: the same', async () => {
+  test('never answers: the fetch ends after the time limit', async () => {
     const zip = await runtimeZip(PROGRAM);
     const { fetch } = await trial(zip);
     const mirror = await openMirror(zip, () => {});
     expect(sentenceOf(await fetch(mirror.url, { stallMs: 500 }))).toContain('stopped sending');
   });
 
-  test('has another file: its checksum tells, and nothing of it is kept', async () => {
+  test('sends another file: its checksum is wrong, and it is deleted', async () => {
     const { folder, cache, fetch } = await trial(await runtimeZip(PROGRAM));
     const mirror = await openMirror(await runtimeZip('#!/bin/sh\necho something else\n'));
     expect(sentenceOf(await fetch(mirror.url))).toMatch(/checksum is wrong.*thrown away.*ELECTRON_MIRROR/);
@@ -120,7 +120,7 @@ describe('a mirror that does not', () => {
     expect(await readdir(cache)).toEqual([]);
   });
 
-  test('does not have it', async () => {
+  test('does not have the zip', async () => {
     const zip = await runtimeZip(PROGRAM);
     const { fetch } = await trial(zip);
     const mirror = await openMirror(zip);
@@ -129,14 +129,14 @@ describe('a mirror that does not', () => {
     );
   });
 
-  test('is out of order', async () => {
+  test('answers with an error', async () => {
     const zip = await runtimeZip(PROGRAM);
     const { fetch } = await trial(zip);
     const mirror = await openMirror(zip, (_request, response) => response.writeHead(503).end());
     expect(sentenceOf(await fetch(mirror.url))).toContain('answered 503 instead of sending Electron');
   });
 
-  test('is not there', async () => {
+  test('cannot be reached', async () => {
     const { fetch } = await trial(await runtimeZip(PROGRAM));
     expect(sentenceOf(await fetch(await closedAddress()))).toMatch(
       /127\.0\.0\.1:\d+ cannot be reached \(.+\); connect this computer/,
@@ -146,7 +146,7 @@ describe('a mirror that does not', () => {
     );
   });
 
-  test('breaks off', async () => {
+  test('closes the connection early', async () => {
     const zip = await runtimeZip(PROGRAM, { blob: randomBytes(4_000) });
     const { folder, fetch } = await trial(zip);
     const mirror = await openMirror(zip, (_request, response) => {
@@ -156,7 +156,7 @@ describe('a mirror that does not', () => {
     expect(await leftIn(folder)).toEqual([]);
   });
 
-  test('is no address', async () => {
+  test('has an invalid address', async () => {
     const { fetch } = await trial(await runtimeZip(PROGRAM));
     expect(sentenceOf(await fetch('mirror/'))).toMatch(
       /^“mirror\/.*” is no address.*; correct or unset ELECTRON_MIRROR/,
@@ -167,11 +167,11 @@ describe('a mirror that does not', () => {
   });
 });
 
-describe('a runtime that is not whole', () => {
-  test('is fetched again when its unpacking was killed', async () => {
+describe('a damaged runtime', () => {
+  test('is fetched again after its unpacking was killed', async () => {
     const zip = await runtimeZip(PROGRAM);
     const { folder, fetch } = await trial(zip);
-    // As Electron's own installer leaves it.
+    // The state that Electron's own installer leaves.
     await writeFiles(folder, { [`dist/${executable}`]: 'half', 'dist/version': VERSION });
     expect(examineRuntime(folder)).toEqual({ state: 'damaged', why: 'its unpacking was interrupted' });
     await fetch((await openMirror(zip)).url);
@@ -179,7 +179,7 @@ describe('a runtime that is not whole', () => {
     expect(await readFile(join(folder, 'dist', executable), 'utf8')).toBe(PROGRAM);
   });
 
-  test('is known by a file that is missing or cut short, by its version, and by a program that may not run', async () => {
+  test('is recognised by a missing or truncated file, by its version, and by a program that is not executable', async () => {
     const zip = await runtimeZip(PROGRAM, { 'resources.pak': randomBytes(1_000), 'icudtl.dat': randomBytes(1_000) });
     const { folder, fetch } = await trial(zip);
     const { url } = await openMirror(zip);
@@ -198,7 +198,7 @@ describe('a runtime that is not whole', () => {
     }
   });
 
-  test('is replaced even when it looks whole: only starting it showed the fault', async () => {
+  test('is replaced even when it looks complete, after only a start showed the fault', async () => {
     const zip = await runtimeZip(PROGRAM);
     const { folder, fetch } = await trial(zip);
     const { url } = await openMirror(zip);
@@ -210,7 +210,7 @@ describe('a runtime that is not whole', () => {
   });
 });
 
-describe('a fetch that is stopped', () => {
+describe('an interrupted fetch', () => {
   test('stops at once and leaves nothing', async () => {
     const zip = await runtimeZip(PROGRAM, { blob: randomBytes(4_000) });
     const { folder, fetch } = await trial(zip);
@@ -225,7 +225,7 @@ describe('a fetch that is stopped', () => {
     expect(await leftIn(folder)).toEqual([]);
   });
 
-  test('and killed in the middle of unpacking leaves no runtime, and the next fetch cleans up', async () => {
+  test('killed while it unpacks leaves no runtime, and the next fetch cleans up', async () => {
     const large = Object.fromEntries(
       Array.from({ length: 40 }, (_, at) => [`locales/${at}.pak`, Buffer.alloc(5_000_000)]),
     );
@@ -242,8 +242,8 @@ describe('a fetch that is stopped', () => {
   });
 });
 
-describe('this computer', () => {
-  test('has a cached zip that is damaged: it is fetched anew', async () => {
+describe('the environment', () => {
+  test('has a damaged zip in the cache: it is fetched again', async () => {
     const zip = await runtimeZip(PROGRAM);
     const { folder, cache, fetch } = await trial(zip);
     const mirror = await openMirror(zip);
@@ -255,16 +255,16 @@ describe('this computer', () => {
     expect(mirror.asked).toHaveLength(2);
   });
 
-  test.skipIf(process.platform === 'win32')('lets nobody write where the cache belongs', async () => {
+  test.skipIf(process.platform === 'win32')('does not allow to write into the cache', async () => {
     const zip = await runtimeZip(PROGRAM);
     const { folder, fetch } = await trial(zip);
-    // A file in the cache's place refuses root as well.
+    // Not even root can write below a file.
     const blocked = join(folder, 'package.json');
     const fetched = await fetch((await openMirror(zip)).url, {}, { electron_config_cache: blocked });
     expect(sentenceOf(fetched)).toContain(`Nothing may be written in ${blocked}`);
   });
 
-  test('is behind a proxy', async () => {
+  test('has a proxy: it is used', async () => {
     const zip = await runtimeZip(PROGRAM);
     const mirror = await openMirror(zip);
     for (const name of ['HTTP_PROXY', 'http_proxy', 'npm_config_proxy']) {
@@ -281,7 +281,7 @@ describe('this computer', () => {
     expect(proxy.asked).toEqual([]);
   });
 
-  test('names a proxy that is not there, or is no address', async () => {
+  test('names a proxy that cannot be reached or has an invalid address', async () => {
     const { fetch } = await trial(await runtimeZip(PROGRAM));
     expect(sentenceOf(await fetch('http://mirror.invalid/', {}, { HTTP_PROXY: await closedAddress() }))).toMatch(
       /mirror\.invalid cannot be reached \(.*127\.0\.0\.1:\d+/,
@@ -291,7 +291,7 @@ describe('this computer', () => {
     );
   });
 
-  test('names one proxy for both kinds of address', () => {
+  test('names one proxy: it is used for HTTP and HTTPS', () => {
     expect(withProxies({ HTTP_PROXY: 'p:1' })).toEqual({
       HTTP_PROXY: 'http://p:1/',
       HTTPS_PROXY: 'http://p:1/',
@@ -301,7 +301,7 @@ describe('this computer', () => {
   });
 });
 
-test('two starts at once: both get a whole runtime', async () => {
+test('two starts at once both get a complete runtime', async () => {
   const zip = await runtimeZip(PROGRAM);
   const { folder, cache, fetch } = await trial(zip);
   const { url } = await openMirror(zip);
@@ -311,6 +311,6 @@ test('two starts at once: both get a whole runtime', async () => {
   expect(first.kind).toBe('fetched');
   expect(other.exitCode).toBe(0);
   expect(examineRuntime(folder).state).toBe('whole');
-  // Who still runs keeps its folder.
+  // The folder of a running process stays.
   expect(await leftIn(folder)).toEqual([`.fetching-${process.ppid}`, 'dist', 'dist-files.json', 'path.txt']);
 });

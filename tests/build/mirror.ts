@@ -1,4 +1,4 @@
-/** A mirror of Electron on this computer, and a throwaway electron package that fetches from it. */
+/** A mirror of Electron on this computer, and a temporary electron package that fetches from it. */
 import { createHash } from 'node:crypto';
 import { mkdir, symlink, writeFile } from 'node:fs/promises';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
@@ -14,18 +14,18 @@ export const VERSION = '45.4.1';
 const ZIP_NAME = `electron-v${VERSION}-${process.platform}-${process.arch}.zip`;
 const MODULES = join(import.meta.dirname, '../../node_modules');
 
-/** Answers with the zip, or as a test wants. */
+/** Answers with the zip, or with the test's own handler. */
 export type Answer = (request: IncomingMessage, response: ServerResponse, zip: Buffer) => void;
 
 export interface Mirror {
-  /** For ELECTRON_MIRROR. */
+  /** The value for ELECTRON_MIRROR. */
   readonly url: string;
   /** Method and path of every request so far. */
   readonly asked: string[];
   readonly port: number;
 }
 
-/** A zip laid out as Electron's: `version`, the program, and what else is given. */
+/** A zip with the layout of Electron's: `version`, the program, and the given files. */
 export async function runtimeZip(program: string, files: Readonly<Record<string, Buffer>> = {}): Promise<Buffer> {
   const zip = new ZipFile();
   zip.addBuffer(Buffer.from(`v${VERSION}`), 'version');
@@ -35,7 +35,7 @@ export async function runtimeZip(program: string, files: Readonly<Record<string,
   return buffer(zip.outputStream);
 }
 
-/** An electron package as npm leaves it: no runtime, and the checksum of the zip that belongs to it. */
+/** An electron package in the state after `npm install`: no runtime, and the checksum of its zip. */
 export async function electronPackageFor(zip: Buffer, root?: string): Promise<string> {
   const modules = join(root ?? (await tempFolder()), 'node_modules');
   const folder = join(modules, 'electron');
@@ -51,7 +51,7 @@ export async function electronPackageFor(zip: Buffer, root?: string): Promise<st
   return folder;
 }
 
-/** Serves until the test is over. */
+/** Serves until the end of the test. */
 export async function openMirror(zip: Buffer, answer: Answer = sendZip): Promise<Mirror> {
   const asked: string[] = [];
   const server = createServer((request, response) => {
@@ -69,7 +69,7 @@ export const sendZip: Answer = (request, response, zip) => {
   else response.writeHead(404).end();
 };
 
-/** A proxy that passes on plain requests and tunnels, to wherever `host` really is. */
+/** A proxy for plain requests and tunnels; it connects every request to the mirror. */
 export async function openProxy(host: { port: number }): Promise<Mirror> {
   const asked: string[] = [];
   const server = createServer((request, response) => {
@@ -90,7 +90,7 @@ export async function openProxy(host: { port: number }): Promise<Mirror> {
   return { url: `http://127.0.0.1:${port}`, asked, port };
 }
 
-/** An address that nobody listens at. */
+/** An address on which no server listens. */
 export async function closedAddress(): Promise<string> {
   const server = createServer();
   const port = await listen(server);

@@ -1,4 +1,4 @@
-/** What packages are made of, decided before any is made: files, licences, entries of menus, signatures. */
+/** Checks the contents of packages without making one: files, licences, entries of menus, signatures. */
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { z } from 'zod';
@@ -33,7 +33,7 @@ const COMPONENTS: readonly Component[] = [
 ];
 
 describe('the packages beside the program', () => {
-  test('are those that run, of one system', () => {
+  test('are needed at run time, for one system', () => {
     const names = shippedPackages(lock, LINUX).map(({ name }) => name);
     expect(names).toEqual(
       expect.arrayContaining([
@@ -51,7 +51,7 @@ describe('the packages beside the program', () => {
     expect(whyNoPackage(lock, { platform, arch: 'arm64' })).toBeNull();
   });
 
-  test('do not exist for Windows on arm64, and the sentence says what to do', () => {
+  test('do not exist for Windows on arm64, and a sentence says what to do', () => {
     expect(whyNoPackage(lock, { platform: 'win32', arch: 'arm64' })).toMatch(
       /win32-arm64 do not exist.*x64 package runs there/,
     );
@@ -83,17 +83,17 @@ describe('the files of a package', () => {
     ['@ffmpeg-installer/ffmpeg', '.env'],
     ['@ffmpeg-installer/ffmpeg', 'index.js~'],
     ['yauzl', 'README.md'],
-  ])('%s: %s is not', (name, path) => {
+  ])('%s: %s is not shipped', (name, path) => {
     expect(isShipped(name, path, LINUX)).toBe(false);
   });
 
-  test('ffmpeg and ffprobe may be run by everybody', () => {
+  test('ffmpeg and ffprobe are executable for all users', () => {
     expect(isProgram('@ffprobe-installer/linux-x64', 'ffprobe', LINUX)).toBe(true);
     expect(isProgram('@ffprobe-installer/linux-x64', 'package.json', LINUX)).toBe(false);
   });
 });
 
-test('notices name every component and hold each text once', () => {
+test('notices name every component and contain each text once', () => {
   const text = noticesText(COMPONENTS, ['ffmpeg version 7']);
   for (const { name, version } of COMPONENTS) expect(text).toContain(`${name} ${version}`);
   expect(text.split('the words')).toHaveLength(2);
@@ -101,7 +101,7 @@ test('notices name every component and hold each text once', () => {
   expect(text).toContain('https://git.ffmpeg.org/ffmpeg.git');
 });
 
-test('the list of components has what CycloneDX 1.6 asks for', () => {
+test('the list of components has the fields that CycloneDX 1.6 requires', () => {
   const License = z.object({ license: z.object({ id: z.string().min(1) }) });
   const Part = z.object({
     type: z.enum(['application', 'framework', 'library']),
@@ -125,7 +125,7 @@ test('the list of components has what CycloneDX 1.6 asks for', () => {
   expect(new Set(bom.components.map((part) => part['bom-ref'])).size).toBe(COMPONENTS.length);
 });
 
-test('the entry of Linux menus opens paths, is offered for zips and folders, and is named like the window’s class', () => {
+test('the entry of Linux menus opens paths, is offered for zips and folders, and has the name of the window’s class', () => {
   const lines = desktopEntry(product, '/opt/Afterimage/afterimage').split('\n');
   expect(lines).toEqual(
     expect.arrayContaining([
@@ -137,7 +137,7 @@ test('the entry of Linux menus opens paths, is offered for zips and folders, and
   expect(product.desktopName).toBe('afterimage.desktop');
 });
 
-test('a deb names who looks after it', () => {
+test('a deb names its maintainer', () => {
   const publisher = readPublisher({
     AFTERIMAGE_MAINTAINER: 'Ada <ada@example.org>',
     AFTERIMAGE_HOMEPAGE: 'https://example.org/',
@@ -155,13 +155,13 @@ test('a deb names who looks after it', () => {
 });
 
 describe('signatures', () => {
-  test('each step that is left out is one sentence', () => {
+  test('each step that is left out is reported in one sentence', () => {
     expect(readSigning({}, 'darwin')).toMatchObject({ macIdentity: '-', notarize: false, notes: { length: 2 } });
     expect(readSigning({}, 'win32')).toMatchObject({ azure: null, notes: { length: 1 } });
     expect(readSigning({}, 'linux').notes).toEqual([]);
   });
 
-  test('are made with what the environment names', () => {
+  test('use the settings of the environment', () => {
     const apple = { CSC_LINK: 'c', APPLE_API_KEY: 'k', APPLE_API_KEY_ID: 'i', APPLE_API_ISSUER: 's' };
     expect(readSigning(apple, 'darwin')).toEqual({ macIdentity: undefined, notarize: true, azure: null, notes: [] });
     const azure = {
@@ -178,7 +178,7 @@ describe('signatures', () => {
   });
 });
 
-test('zips are never taken over: no association on Windows, an alternate on macOS', () => {
+test('zips keep their program: no association on Windows, an alternate on macOS', () => {
   const signing = readSigning({}, 'linux');
   const config = builderConfig({
     product,

@@ -1,4 +1,4 @@
-/** `npm start` in a checkout of its own, with a mirror on this computer and a script in Electron's place. */
+/** `npm start` in its own checkout, with a mirror on this computer and a script in place of Electron. */
 import { spawn } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
 import { once } from 'node:events';
@@ -12,7 +12,7 @@ import { electronPackageFor, type Mirror, openMirror, runtimeZip } from './mirro
 
 const ROOT = join(import.meta.dirname, '../..');
 const PARTS = ['build', 'src-main', 'src-renderer', 'out', 'package.json', 'electron.vite.config.ts'];
-/** Notes how it was started, and ends well as a closed window does. */
+/** Notes its arguments and environment, and ends with code 0 as a closed window does. */
 const WINDOW = '#!/bin/sh\necho "window $@ [$ELECTRON_RUN_AS_NODE$NODE_OPTIONS]"\n';
 
 interface Ended {
@@ -24,29 +24,29 @@ interface Ended {
 interface Checkout {
   readonly root: string;
   readonly electron: string;
-  /** Runs until it ends; where it opens in the browser, it is stopped as soon as it says its address. */
+  /** Runs until it ends. When it opens in the browser, it is stopped after it printed its address. */
   start(args: readonly string[], env?: NodeJS.ProcessEnv): Promise<Ended>;
 }
 
-/** The sources and the build as they are, every package but Electron, and an Electron without a runtime. */
+/** A copy of the sources and the build, with every package; the electron package has no runtime. */
 async function checkout(zip: Buffer, mirror: Mirror): Promise<Checkout> {
   const root = await tempFolder();
   for (const part of PARTS) await cp(join(ROOT, part), join(root, part), { recursive: true, preserveTimestamps: true });
-  // A copied folder is as old as its copying; the build belongs to it all the same.
+  // The copied folders have new dates, so the build would look older than its sources.
   for (const built of ['main/program.js', 'preload/preload.cjs', 'renderer/index.html'])
     await utimes(join(root, 'out', built), new Date(), new Date());
   await mkdir(join(root, 'node_modules'));
   for (const name of await readdir(join(ROOT, 'node_modules')))
     if (name !== 'electron') await symlink(join(ROOT, 'node_modules', name), join(root, 'node_modules', name));
   const electron = await electronPackageFor(zip, root);
-  // Nobody's browser opens because of a test.
+  // No test opens a browser.
   await writeFiles(root, { 'bin/xdg-open': '#!/bin/sh\necho "$@" > "$(dirname "$0")/opened"\n' });
   await chmod(join(root, 'bin/xdg-open'), 0o755);
   const cleared = Object.entries(process.env).filter(([name]) => !/proxy|electron|^NODE_/i.test(name));
   const own = {
     ...Object.fromEntries(cleared),
     DISPLAY: ':99',
-    // Whoever runs the tests may be root.
+    // The tests can run as root.
     ELECTRON_DISABLE_SANDBOX: '1',
     PATH: `${join(root, 'bin')}:${process.env.PATH}`,
     ELECTRON_MIRROR: mirror.url,
@@ -79,7 +79,7 @@ describe.skipIf(process.platform !== 'linux')('npm start', () => {
     expect(await bringUpToDate()).toBe(true);
   }, 180_000);
 
-  test('fetches the runtime once and opens the window, without what is meant for Node.js', async () => {
+  test('fetches the runtime once and opens the window, without the variables for Node.js', async () => {
     const zip = await runtimeZip(WINDOW);
     const mirror = await openMirror(zip);
     const { root, start } = await checkout(zip, mirror);
@@ -97,7 +97,7 @@ describe.skipIf(process.platform !== 'linux')('npm start', () => {
     expect(mirror.asked).toHaveLength(1);
   });
 
-  test('repairs a runtime that is not whole, from the cache when it is there', async () => {
+  test('repairs a damaged runtime, from the cache if possible', async () => {
     const zip = await runtimeZip(WINDOW, { 'resources.pak': randomBytes(500) });
     const mirror = await openMirror(zip);
     const { electron, start } = await checkout(zip, mirror);
@@ -112,7 +112,7 @@ describe.skipIf(process.platform !== 'linux')('npm start', () => {
     expect(mirror.asked).toHaveLength(1);
   });
 
-  test('repairs one that shows its fault only when it is started', async () => {
+  test('repairs a runtime whose fault only a start shows', async () => {
     const zip = await runtimeZip(WINDOW);
     const { electron, start } = await checkout(zip, await openMirror(zip));
     await start([]);
@@ -127,7 +127,7 @@ describe.skipIf(process.platform !== 'linux')('npm start', () => {
     expect(await readFile(join(electron, 'dist', 'electron'), 'utf8')).toBe(WINDOW);
   });
 
-  test('opens in the browser when nothing can be fetched, and says why', async () => {
+  test('opens in the browser and says why when the fetch fails', async () => {
     const zip = await runtimeZip(WINDOW);
     const mirror = await openMirror(zip, (_request, response) => response.writeHead(404).end());
     const { root, start } = await checkout(zip, mirror);
@@ -139,7 +139,7 @@ describe.skipIf(process.platform !== 'linux')('npm start', () => {
     expect({ code, out }).toEqual({ code: 0, out: expect.stringMatching(/^http:\/\/127\.0\.0\.1:/) });
   });
 
-  test('opens in the browser when the window cannot open, and says why', async () => {
+  test('opens in the browser and says why when the window cannot open', async () => {
     const { root, start } = await checkout(Buffer.alloc(0), await openMirror(Buffer.alloc(0)));
     const said =
       'electron: error while loading shared libraries: libnss3.so: cannot open shared object file: No such file or directory';
@@ -151,14 +151,14 @@ describe.skipIf(process.platform !== 'linux')('npm start', () => {
     expect({ code, out }).toEqual({ code: 0, out: expect.stringMatching(/^http:\/\/127\.0\.0\.1:/) });
   });
 
-  test('leaves it at that when the window has told why it cannot start', async () => {
+  test('does not open in the browser when the window has shown why it cannot start', async () => {
     const { root, start } = await checkout(Buffer.alloc(0), await openMirror(Buffer.alloc(0)));
     await writeFiles(root, { 'own/electron': '#!/bin/sh\nexit 2\n' });
     await chmod(join(root, 'own/electron'), 0o755);
     expect(await start([], { ELECTRON_OVERRIDE_DIST_PATH: join(root, 'own') })).toEqual({ code: 2, out: '', err: '' });
   });
 
-  test('stops at once on Ctrl-C while it fetches, and leaves nothing', async () => {
+  test('stops at once on Ctrl-C while it fetches, and leaves no files', async () => {
     const zip = await runtimeZip(WINDOW, { blob: randomBytes(4_000) });
     let asked: () => void = () => {};
     const sending = new Promise<void>((resolve) => {

@@ -1,10 +1,10 @@
-/** Why a window did not open, judged by what Electron really says. */
+/** Why a window did not open, found from the real messages of Electron. */
 import { describe, expect, test } from 'vitest';
 import { windowEnvironment } from '../../build/window.ts';
 import { obstacleToWindows, type WindowEnding, windowFailure } from '../../build/window-failure.ts';
 
 const DIST = '/home/ada/my afterimage/node_modules/electron/dist';
-/** What Electron writes on many Linux systems whatever happens. */
+/** Electron writes this on many Linux systems in every case. */
 const NOISE =
   '[8461:1128/184608.454070:ERROR:bus.cc(407)] Failed to connect to the bus: Failed to connect to socket /run/dbus/system_bus_socket\n';
 
@@ -13,7 +13,8 @@ function ending(stderr: string, how: Partial<WindowEnding> = {}): WindowEnding {
 }
 
 /**
- * The texts of Electron 33 on Linux in each of these conditions; the last two are those of the C library and of macOS.
+ * The messages of Electron 33 on Linux in each of these conditions; the last two come from the C library and from
+ * macOS.
  */
 const SAID: readonly [kind: string, stderr: string, how: Partial<WindowEnding>, sentence: string][] = [
   [
@@ -106,20 +107,20 @@ test.each(SAID)('%s: %s', (kind, stderr, how, sentence) => {
   expect(failure.sentence).toContain(sentence);
 });
 
-describe('before anything is tried', () => {
-  test('a screen is looked for on Linux alone', () => {
+describe('before the start', () => {
+  test('a screen is required on Linux only', () => {
     expect(obstacleToWindows({}, 'linux', 1000)).toContain('no screen');
     expect(obstacleToWindows({ WAYLAND_DISPLAY: 'wayland-0' }, 'linux', 1000)).toBeNull();
     expect(obstacleToWindows({}, 'darwin', 501)).toBeNull();
     expect(obstacleToWindows({}, 'win32', undefined)).toBeNull();
   });
 
-  test('root is told at once, unless the sandbox is off', () => {
+  test('root is refused at once, unless the sandbox is off', () => {
     expect(obstacleToWindows({ DISPLAY: ':0' }, 'linux', 0)).toContain('ordinary user');
     expect(obstacleToWindows({ DISPLAY: ':0', ELECTRON_DISABLE_SANDBOX: '1' }, 'linux', 0)).toBeNull();
   });
 
-  test('what is meant for Node.js is kept from the window', () => {
+  test('the variables for Node.js are removed', () => {
     expect(windowEnvironment({ ELECTRON_RUN_AS_NODE: '1', NODE_OPTIONS: '--require x', HOME: '/home/ada' })).toEqual({
       HOME: '/home/ada',
     });

@@ -1,4 +1,4 @@
-/** The workflow is read as GitHub reads it, as far as that can be said without GitHub. */
+/** Checks the workflow file for everything that can be checked without GitHub. */
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
@@ -36,7 +36,7 @@ const Workflow = z.strictObject({
   }),
 });
 
-test('it checks, packages and tries every system, with actions of a fixed version and scripts that exist', async () => {
+test('it checks, packages and tests on every system, with pinned actions and existing scripts', async () => {
   const root = join(import.meta.dirname, '../..');
   const workflow = Workflow.parse(parse(await readFile(join(root, '.github/workflows/packages.yml'), 'utf8')));
   const { strategy, steps } = workflow.jobs.package;

@@ -1,11 +1,8 @@
-/**
- * What a campaign is: many cases of one kind of mishap, each made by its number, and the table of what became of them.
- */
+/** The types of a campaign: many numbered cases of one kind of fault, and a table of their outcomes. */
 import { generator, type Random } from '../fuzz/mutations.ts';
 
 /**
- * "sound": everything is as it must be. "told": something is lost or refused, and a sentence says so. "FAULT": anything
- * else.
+ * "sound": everything is correct. "told": something is lost or refused, and a sentence says so. "FAULT": anything else.
  */
 export type Verdict = 'sound' | 'told' | 'FAULT';
 
@@ -13,30 +10,30 @@ export interface Outcome {
   /** The kind of case, for the table. */
   readonly what: string;
   readonly verdict: Verdict;
-  /** The code it was told with, or what went wrong. */
+  /** The code of the reported error, or a description of the fault. */
   readonly detail: string;
-  /** How often the mishap happened in this case, where that is not once. */
+  /** The number of disturbances in this case; absent: one. */
   readonly mishaps?: number;
 }
 
 export interface Case extends Outcome {
-  /** Makes the case again: `npm run campaign -- NAME --cases 1 --seed NUMBER`. */
+  /** Repeats the case: `npm run campaign -- NAME --cases 1 --seed NUMBER`. */
   readonly number: number;
 }
 
 export interface Opened {
-  /** The same number makes the same case, as far as threads and clocks allow. */
+  /** Runs a case. The same number gives the same case, as far as threads and clocks allow. */
   run(number: number, random: Random): Promise<Outcome>;
   close?(): Promise<void>;
 }
 
 export interface Campaign {
   readonly name: string;
-  /** What happens in it, in one sentence. */
+  /** Describes the campaign in one sentence. */
   readonly about: string;
-  /** How many cases `npm run campaign` makes. */
+  /** The number of cases that `npm run campaign` runs. */
   readonly cases: number;
-  /** Makes what the cases start from, in an empty folder. Resolves to a sentence where this computer cannot run it. */
+  /** Prepares the cases in an empty folder. Resolves to a sentence when this computer cannot run the campaign. */
   open(root: string): Promise<Opened | string>;
 }
 
@@ -44,7 +41,7 @@ export const sound = (what: string, detail = ''): Outcome => ({ what, verdict: '
 export const told = (what: string, detail: string): Outcome => ({ what, verdict: 'told', detail });
 export const fault = (what: string, detail: string): Outcome => ({ what, verdict: 'FAULT', detail });
 
-/** Runs one case; what it throws is a fault of the program or of the campaign, and counts as one. */
+/** Runs one case. A thrown error counts as a fault, of the program or of the campaign. */
 export async function runCase({ run }: Opened, number: number): Promise<Case> {
   try {
     return { number, ...(await run(number, generator(number))) };
@@ -54,7 +51,7 @@ export async function runCase({ run }: Opened, number: number): Promise<Case> {
   }
 }
 
-/** A row for each kind of case, and one for all. */
+/** One row for each kind of case, and one for all. */
 export function table(cases: readonly Case[]): string {
   const groups = [...Map.groupBy(cases, ({ what }) => what)].sort(([one], [other]) => one.localeCompare(other));
   const row = (name: string, of: readonly Case[]): string => {

@@ -6,7 +6,7 @@ import { damage } from './damage.ts';
 import { kills } from './kills.ts';
 import { power } from './power.ts';
 
-/** The faults of some cases of a campaign; null where this computer cannot run it. */
+/** The faults of some cases of a campaign; null when this computer cannot run it. */
 async function faultsOf(campaign: Campaign, numbers: readonly number[]): Promise<readonly Case[] | null> {
   const opened = await campaign.open(await tempFolder());
   if (typeof opened === 'string') return null;
@@ -22,7 +22,7 @@ async function faultsOf(campaign: Campaign, numbers: readonly number[]): Promise
 const SHORT: readonly (readonly [campaign: Campaign, numbers: readonly number[]])[] = [
   // Each kind of damage once.
   [damage, Array.from({ length: 21 }, (_, at) => at)],
-  // An edit, an import and a backup; and words, which had their whole name while they were written.
+  // An edit, an import and a backup; and an export of words, which once wrote directly under the final name.
   [kills, [4, 15, 24, 1004, 1037]],
   [power, [0, 1, 2, 3, 4, 5]],
 ];

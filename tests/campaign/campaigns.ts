@@ -1,4 +1,4 @@
-/** All campaigns, in the order in which they run. */
+/** All campaigns, in the order of their runs. */
 import type { Campaign } from './campaign.ts';
 import { clock } from './clock.ts';
 import { damage } from './damage.ts';

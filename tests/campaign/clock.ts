@@ -1,6 +1,6 @@
 /**
- * The clock jumps by years between commands: snapshots, the journal and imports go on, and no newest copy is thinned
- * out.
+ * The clock jumps by years between commands. Snapshots, the journal and imports still work, and the newest snapshot is
+ * never thinned out.
  */
 import { cp, rm } from 'node:fs/promises';
 import { join } from 'node:path';
@@ -16,7 +16,7 @@ import { unsoundness } from './state.ts';
 
 const SHIFT = fileURLToPath(new URL('./shift-clock.ts', import.meta.url));
 const DAY = 86_400_000;
-/** Days before or after now. 12,000 days ahead are behind the year 2058; the epoch itself is some 20,700 days ago. */
+/** Days from now. 12,000 days ahead are after the year 2058; the epoch is about 20,700 days ago. */
 const JUMPS = [-20_000, -3_650, -400, -2, -0.01, 0, 0.01, 2, 400, 3_650, 12_000];
 const STEPS = 6;
 

@@ -1,16 +1,16 @@
-/** Every command that writes, as the campaigns run it on a copy of the sample's library. */
+/** All writing commands, as the campaigns run them on a copy of the sample's library. */
 import { join } from 'node:path';
 import type { Sample } from './sample.ts';
 
 export interface Command {
   readonly name: string;
-  /** @param out a folder for what is written beside the library */
+  /** @param out a folder for output outside the library */
   args(sample: Sample, out: string): readonly string[];
-  /** Whether it may be given again when it was done already; an undo may not. */
+  /** Whether the command can run again after it was completed; an undo cannot. */
   readonly isRepeatable: boolean;
-  /** Begins with an empty library instead of one that was in use. */
+  /** Starts with an empty library instead of the sample's. */
   readonly isFirst?: true;
-  /** Run before it. */
+  /** Commands to run before it. */
   readonly before?: (sample: Sample) => readonly (readonly string[])[];
 }
 

@@ -1,6 +1,6 @@
 /**
- * Damages copies of a small library that was in use, opens each through the application and asks what a person would
- * look at. A damaged library may answer as before, or say in one sentence what happened; never anything else.
+ * Damages copies of a small library, opens each through the application and reads everything that a person can see. A
+ * damaged library must give the same answers as before or one sentence about the damage.
  */
 
 import { closeSync, openSync, readFileSync, readSync, statSync, writeFileSync, writeSync } from 'node:fs';
@@ -30,7 +30,7 @@ const RECORDS = 150;
 const PAGE = 4096;
 const CATALOG = 'catalog.sqlite';
 
-/** What a person reads: a lost or damaged library is told with one of these. */
+/** The error codes with which a lost or damaged library is reported. */
 const TOLD = new Set([
   'library-damaged',
   'catalog-missing',
@@ -41,15 +41,15 @@ const TOLD = new Set([
 ]);
 
 interface Sample {
-  /** A library that was closed in order. */
+  /** A library that was closed normally. */
   readonly closed: string;
-  /** The same one as a power cut leaves it: with a log that holds the last edits. */
+  /** The same library after a power cut: the log holds the last edits. */
   readonly cut: string;
   readonly answersClosed: string;
   readonly answersCut: string;
 }
 
-/** Makes the two libraries that are damaged, in `root`. */
+/** Makes the two libraries to be damaged, in `root`. */
 async function makeSample(root: string): Promise<Sample> {
   const part = join(root, 'part');
   await mkdir(part, { recursive: true });
@@ -83,7 +83,7 @@ async function makeSample(root: string): Promise<Sample> {
   return { closed: join(root, 'sound'), cut, answersClosed, answersCut };
 }
 
-/** Everything that is shown of the library, as one text. */
+/** Everything that the application shows of the library, as one text. */
 async function ask({ reads, edits }: Library): Promise<string> {
   const rowids = [...(await reads.rowids(''))];
   const answers = await Promise.all([
@@ -99,7 +99,7 @@ async function ask({ reads, edits }: Library): Promise<string> {
     edits.history(1_000),
     edits.journal(),
   ]);
-  // Statistics of the moment itself are left out: they say how long ago something was.
+  // Values that depend on the time of the request are left out.
   return JSON.stringify(answers, (key, value) => (key === 'seconds' || key === 'revision' ? undefined : value));
 }
 
@@ -185,7 +185,7 @@ function zero(path: string, pages: number, random: Random): void {
   for (let done = 0; done < pages; done++) overwrite(path, (1 + random(all - 1)) * PAGE, Buffer.alloc(PAGE));
 }
 
-/** One page stands where another one should be. */
+/** Overwrites one page with a copy of another. */
 function swap(path: string, random: Random): void {
   const all = statSync(path).size / PAGE;
   const page = Buffer.alloc(PAGE);

@@ -1,6 +1,7 @@
 /*
- * Stands between a program and its disk (LD_PRELOAD): counts, refuses, ends or writes down what the program changes below one folder.
- * Compiled and started by disk.ts, which says what the variables mean.
+ * Replaces the system's file functions of a program (LD_PRELOAD): counts, refuses or logs its changes below one folder,
+ * or ends the program.
+ * Compiled and started by disk.ts, which explains the variables.
  */
 #define _GNU_SOURCE
 #include <dlfcn.h>
@@ -76,7 +77,7 @@ static int is_watched(const char *path) {
   if (!root_length || strncmp(path, root, root_length) != 0) return 0;
   if (path[root_length] != 0 && path[root_length] != '/') return 0;
   size_t length = strlen(path);
-  /* The index of SQLite's log is memory that processes share; nobody trusts it after a crash. */
+  /* The index of SQLite's log is shared memory, which is rebuilt after a crash. */
   return length < 4 || strcmp(path + length - 4, "-shm") != 0;
 }
 
@@ -89,7 +90,7 @@ static int path_of(int file, char *path) {
   return is_watched(path);
 }
 
-/* A path as it is in the folder above it, whose links are followed. */
+/* The absolute path of a path; links are not resolved. */
 static int absolute(int folder, const char *path, char *whole) {
   if (!root_length) return 0;
   if (path[0] == '/') snprintf(whole, 4096, "%s", path);
@@ -199,7 +200,7 @@ static int cut(int file, off_t size) {
 int ftruncate(int file, off_t size) { return cut(file, size); }
 int ftruncate64(int file, off_t size) { return cut(file, size); }
 
-/* SQLite reserves room only where a build asks for it; nothing of ours does. */
+/* Refused, as on file systems without it. SQLite reserves space only in special builds, and ours is none. */
 int fallocate(int file, int mode, off_t at, off_t size) {
   char path[4096];
   if (path_of(file, path)) { errno = EOPNOTSUPP; return -1; }
@@ -216,7 +217,7 @@ static int synced(int file, int (*run)(int)) {
   pthread_mutex_lock(&lock);
   change(0);
   int64_t inode = inode_in(file);
-  /* What is written while this runs may be on the disk or not: only what came before is. */
+  /* Only writes before this entry are certain to be on the disk after the sync. */
   put('s', inode, 0, path, NULL, NULL, 0);
   pthread_mutex_unlock(&lock);
   int done = run(file);
@@ -286,7 +287,7 @@ int mkdir(const char *path, mode_t mode) {
   return done;
 }
 
-/* Copies inside the kernel: read back from the copy for the log. */
+/* For copies inside the kernel: reads the copied bytes from the target for the log. */
 static void put_copied(int file, const char *path, off_t from, ssize_t size) {
   if (log_file < 0 || size <= 0) return;
   char again[64], *bytes = malloc(size);
@@ -335,7 +336,7 @@ static ssize_t copied(int from, off_t *at, int file, off_t *to, size_t size, uns
   return done;
 }
 ssize_t copy_file_range(int from, off_t *at, int file, off_t *to, size_t size, unsigned flags) { return copied(from, at, file, to, size, flags); }
-/* libuv makes this call by its number. */
+/* libuv calls copy_file_range by its number. */
 long syscall(long number, ...) {
   long a[6];
   va_list rest;
@@ -361,7 +362,7 @@ ssize_t sendfile(int file, int from, off_t *at, size_t size) {
 }
 ssize_t sendfile64(int file, int from, off_t *at, size_t size) { return sendfile(file, from, at, size); }
 
-/* Shared blocks (FICLONE) are refused, so that a copy is made of writes. */
+/* Refuses shared blocks (FICLONE), so that a copy consists of writes. */
 int ioctl(int file, unsigned long request, ...) {
   va_list rest;
   va_start(rest, request);
@@ -372,7 +373,7 @@ int ioctl(int file, unsigned long request, ...) {
   return real_ioctl(file, request, value);
 }
 
-/* A full disk says so to whoever asks. */
+/* A full disk also reports no free blocks. */
 int statfs(const char *path, struct statfs *found) {
   int done = real_statfs(path, found);
   if (done == 0 && full_from && *count >= full_from && full_count == 0) found->f_bavail = found->f_bfree = 0;

@@ -1,4 +1,6 @@
-/** A disk that can be watched, filled or switched off under a program: disk.c, compiled where there is a compiler. */
+/**
+ * A disk that counts, logs, refuses or stops the changes of a program: disk.c, compiled where there is a C compiler.
+ */
 import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { existsSync, readFileSync, renameSync } from 'node:fs';
@@ -11,26 +13,26 @@ const SOURCE = fileURLToPath(new URL('./disk.c', import.meta.url));
 export const NO_COMPILER = 'Left out: it needs Linux and a C compiler (cc).';
 
 export interface DiskWish {
-  /** The folder whose changes are meant. */
+  /** The folder whose changes count. */
   readonly root: string;
   /** A file of 8 bytes that holds the number of changes so far. */
   readonly count?: string;
-  /** Ends the process (SIGKILL) instead of making this change; the first is 1. */
+  /** Ends the process with SIGKILL instead of making this change; the first is 1. */
   readonly kill?: number;
-  /** From this change on there is no room. */
+  /** From this change on, the disk is full. */
   readonly full?: number;
-  /** So many changes find no room; all without it. */
+  /** The number of changes that are refused; absent: all later ones. */
   readonly refusals?: number;
-  /** Where every change is written down, for `replay.ts`. */
+  /** The log of all changes, for `replay.ts`. */
   readonly log?: string;
 }
 
 let library: string | null | undefined;
 
-/** Whether this computer can do it. */
+/** Whether this computer can use it. */
 export const hasDisk = (): boolean => compiled() !== null;
 
-/** The environment of a program that is to run on such a disk. */
+/** The environment for a program on such a disk. */
 export function diskEnv({ root, count, kill, full, refusals, log }: DiskWish): Record<string, string> {
   const path = compiled();
   if (path === null) throw new Error(NO_COMPILER);
@@ -38,11 +40,11 @@ export function diskEnv({ root, count, kill, full, refusals, log }: DiskWish): R
   const set = Object.entries(said).flatMap(([name, value]) =>
     value === undefined ? [] : [[`AFTERIMAGE_DISK_${name}`, String(value)]],
   );
-  // What is asked of the kernel in batches passes by the library.
+  // io_uring calls do not pass through the library.
   return { LD_PRELOAD: path, AFTERIMAGE_DISK_ROOT: root, UV_USE_IO_URING: '0', ...Object.fromEntries(set) };
 }
 
-/** How many changes a program made. */
+/** The number of changes that a program made. */
 export const changesIn = (count: string): number => Number(readFileSync(count).readBigInt64LE());
 
 function compiled(): string | null {

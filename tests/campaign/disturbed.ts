@@ -1,7 +1,7 @@
 /**
- * Commands that are disturbed in the middle of their work, and given again: nothing is torn, nothing half-written has a
- * whole name, what was answered is there, originals stay as they are, and the command given again leaves what an
- * undisturbed one does.
+ * Commands are disturbed while they work and then run again. No edit is torn, no incomplete file has its final name,
+ * every confirmed edit is saved, and originals stay unchanged. The second run gives the same result as an undisturbed
+ * one.
  */
 import { readFileSync } from 'node:fs';
 import { cp, mkdir, rm } from 'node:fs/promises';
@@ -19,7 +19,7 @@ import { type Started, start } from './program.ts';
 import { makeSample, type Sample } from './sample.ts';
 import { difference, digestBelow, filesBelow, isPart, type State, stateOf, unsoundness } from './state.ts';
 
-/** Runs a command once, disturbed. "over": it came to an end of its own, and need not be given again. */
+/** Runs a command once and disturbs it. `isOver`: the command ended by itself and need not run again. */
 export type Disturb = (
   run: Run,
   random: Random,
@@ -27,12 +27,12 @@ export type Disturb = (
 
 export interface Run {
   readonly args: readonly string[];
-  /** The folder of the case: the library, and what is written beside it. */
+  /** The folder of the case: the library, and output outside of it. */
   readonly root: string;
   readonly known: Undisturbed;
 }
 
-/** The cases of a campaign in which commands are disturbed. @param most how often one after another */
+/** The cases of a campaign that disturbs commands. @param most the maximum number of disturbances in one case */
 export async function openDisturbed(root: string, most: number, disturb: Disturb): Promise<Opened> {
   const sample = await makeSample(root);
   const originals = sample.originals.map(digestBelow).join();
@@ -138,17 +138,17 @@ async function runDisturbed(
   return wrong ? fault(what, wrong) : { what, verdict: 'sound', detail: remains(place), mishaps };
 }
 
-/** What a person would be told who opened the library now. */
+/** The error that a person would get who opened the library now. */
 function lostAtOpening(library: string): string | null {
   const { state } = examineCatalog(library);
   return state === 'none' || state === 'sound' ? null : `opened now it would be ${state}`;
 }
 
-/** What the killed run finished stands in the way of the same command. */
+/** The killed run completed its file, so the same command is refused. */
 const isRefusedAgain = ({ code, err }: Started): boolean =>
   code === 2 && /^There is (a file (of this name|at )|something in this folder)|^No source is at /.test(err);
 
-/** What was entered is as before or as afterwards, and as afterwards where it was answered. */
+/** Edits must be all saved or all absent; a confirmed command must have saved them. */
 function tornEdit(
   library: string,
   { before, after }: Undisturbed,
@@ -173,7 +173,7 @@ function unlike({ library, out }: Place, { after, files }: Undisturbed): string 
   return other ? `${other[0]}: ${difference(other[1], written.get(other[0]) ?? '')}` : null;
 }
 
-/** What says when it was written, or is a digest of that. */
+/** Files that contain the time of their making, or a digest of such a file. */
 const OF_THE_MOMENT = /(^|\/)(tagmanifest|bag-info|backup\.zip)/;
 const MOMENT = /\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?(Z|\+00:00)/g;
 
@@ -183,7 +183,7 @@ function contentsBelow(folder: string): ReadonlyMap<string, string> {
   return new Map([...filesBelow(folder)].map(([name, path]) => [name, content(name, path)]));
 }
 
-/** The first file that has a whole name and is not whole. */
+/** The first incomplete file under its final name. */
 async function halfWritten({ library, out }: Place, { files }: Undisturbed): Promise<string | null> {
   for (const [name, content] of contentsBelow(out)) {
     if (isPart(name) || files.get(name) === content) continue;
@@ -216,7 +216,7 @@ function brokenSnapshot(name: string, path: string): string | null {
   }
 }
 
-/** What killed runs left behind under names that say so. */
+/** Files that killed runs left under the names of incomplete files. */
 function remains({ library, out }: Place): string {
   const names = [...filesBelow(library).keys(), ...filesBelow(out).keys()].filter(isPart);
   return names.length === 0

@@ -1,13 +1,13 @@
 /**
- * `node edit-and-say.ts LIBRARY ANSWERED EDITS [ARCHIVE]`: makes edits, one after another, and writes a line into the
- * file ANSWERED after each that was answered: its number, and how many ms it took. With ARCHIVE an import runs beside
- * them.
+ * `node edit-and-say.ts LIBRARY ANSWERED EDITS [ARCHIVE]`: makes edits one after another. After each confirmed edit it
+ * appends a line to the file ANSWERED: the number of the edit and its duration in ms. With ARCHIVE, an import runs at
+ * the same time.
  */
 import { appendFileSync } from 'node:fs';
 import { setTimeout as wait } from 'node:timers/promises';
 import { openLibrary } from '../../src-main/app/library/open-library.ts';
 
-/** Between edits beside an import, which are to meet all of it. */
+/** The pause between edits during an import, so that they are spread over all of it. */
 const PAUSE_MS = 15;
 
 const [directory = '', answered = '', edits = '0', archive] = process.argv.slice(2);

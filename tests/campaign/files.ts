@@ -1,4 +1,4 @@
-/** Every kind of file in a library is damaged: nothing is answered wrongly, and a backup that is damaged is refused. */
+/** Damages every kind of file in a library. No answer may be wrong, and a damaged backup must be refused. */
 import { closeSync, copyFileSync, openSync, readFileSync, truncateSync, writeFileSync, writeSync } from 'node:fs';
 import { cp, mkdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
@@ -70,7 +70,7 @@ function damage(path: string, random: Random): string {
   return 'bits turned';
 }
 
-/** Opens the library, asks for previews too, and compares. */
+/** Opens the library, makes previews, and compares. */
 async function opened(what: string, place: string, whole: Whole): Promise<Outcome> {
   try {
     const library = await openLibrary({ directory: place, backgroundPreviews: false });
@@ -86,7 +86,7 @@ async function opened(what: string, place: string, whole: Whole): Promise<Outcom
   return compared(what, place, whole);
 }
 
-/** Restores from the damaged copy: refused, or the same as before. */
+/** Restores from the damaged copy: it is refused, or the result is the same as before. */
 async function broughtBack(what: string, place: string, name: string, whole: Whole): Promise<Outcome> {
   try {
     await restoreBackup(place, join(place, name));
@@ -105,7 +105,7 @@ function answered(what: string, cause: unknown): Outcome {
 
 function compared(what: string, place: string, { archives, entered }: Whole, detail?: string): Outcome {
   const found = stateOf(place);
-  // What was undone after the backup is in the journal of the one and not of the other.
+  // The library's journal contains an edit and its undo that were made after the backup.
   const isBackup = what.includes('.zip');
   if (found.archives !== archives) return fault(what, `archives: ${difference(archives, found.archives)}`);
   if (!isBackup && found.entered !== entered) return fault(what, `entered: ${difference(entered, found.entered)}`);

@@ -1,6 +1,6 @@
 /**
- * The disk becomes full at a write that the case's number chooses, for good or for a moment: a sentence, and afterwards
- * it goes on.
+ * The disk becomes full at a write that depends on the number of the case, permanently or for a moment. The command
+ * ends with a sentence, and works again when there is room.
  */
 import type { Campaign } from './campaign.ts';
 import { diskEnv, hasDisk, NO_COMPILER } from './disk.ts';

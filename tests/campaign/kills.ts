@@ -1,13 +1,13 @@
 /**
- * Commands ended by SIGKILL: before a write that the case's number chooses where disk.c can be used, and after some
- * time.
+ * Ends commands with SIGKILL: before a write that depends on the number of the case where disk.c can be used, or after
+ * some time.
  */
 import type { Campaign } from './campaign.ts';
 import { diskEnv, hasDisk } from './disk.ts';
 import { openDisturbed } from './disturbed.ts';
 import { start } from './program.ts';
 
-/** So many kills one after another before the command may end. */
+/** The maximum number of kills in one case. */
 const MOST_KILLS = 3;
 
 export const kills: Campaign = {
@@ -20,7 +20,7 @@ export const kills: Campaign = {
       const ran = isByTime
         ? await start(args, { killAfter: ms * (0.2 + random(1000) / 1100) })
         : await start(args, { env: diskEnv({ root: folder, kill: 1 + random(Math.max(1, changes)) }) });
-      // One that made fewer changes than the undisturbed one came to its end.
+      // A run with fewer changes than the undisturbed one ends by itself.
       return { ran, isOver: !ran.isKilled };
     }),
 };

@@ -1,6 +1,6 @@
 /**
- * The power goes in the middle of edits: what was answered is there afterwards, or a sentence says that it is not;
- * nothing is torn.
+ * The power fails during edits. Afterwards every confirmed edit is saved, or a sentence says that it is lost. No edit
+ * is torn.
  */
 
 import { spawnSync } from 'node:child_process';
@@ -20,18 +20,18 @@ import { stateOf, unsoundness } from './state.ts';
 const SCRIPT = fileURLToPath(new URL('./edit-and-say.ts', import.meta.url));
 const EDITS = 30;
 /**
- * An edit that took as long may have been answered before the disk had it; the others, and all before them, are on the
- * disk.
+ * An edit that took this long, in ms, may have been confirmed before it was on the disk. Faster edits, and all before
+ * them, are on the disk.
  */
 const HELD_MS = 50;
 
 /**
- * Closing puts the log into the catalog in this many last changes: every third case is cut off there, because that is
- * where the catalog itself changes.
+ * Closing writes the log into the catalog in this many last changes. Every third case cuts there, because there the
+ * catalog itself changes.
  */
 const CLOSING = 200;
 
-/** A run of a program whose changes of the disk were written down. */
+/** The run of a program whose disk changes were logged. */
 interface Recorded {
   readonly what: string;
   readonly beginning: Beginning;
@@ -124,7 +124,7 @@ function tags(place: string): readonly { readonly name: string; readonly items: 
   }
 }
 
-/** Edits are there whole, and none before one that is there is missing. */
+/** Each edit must be complete, and no edit may be missing before a saved one. */
 function tornTag(place: string): string | null {
   const found = tags(place);
   const torn = found.find(({ name, items }, at) => items !== 40 || name !== `edit ${at}`);

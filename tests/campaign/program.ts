@@ -1,25 +1,25 @@
-/** The command line as a process that may be ended in the middle of its work. */
+/** Runs the command line as a process that can be killed while it works. */
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { CLI, type Ran } from '../cli/run.ts';
 
 export interface Started extends Ran {
-  /** Whether it was ended by SIGKILL. */
+  /** Whether SIGKILL ended it. */
   readonly isKilled: boolean;
   readonly ms: number;
 }
 
 export interface StartOptions {
   readonly env?: Readonly<Record<string, string>>;
-  /** Ends it after so many ms. */
+  /** Kills it after this time, in ms. */
   readonly killAfter?: number;
   /** Modules that are loaded before the program, in every thread. */
   readonly imports?: readonly string[];
-  /** Told when the process runs. */
+  /** Called when the process runs. */
   readonly onStart?: (pid: number) => void;
 }
 
-/** Runs a command to its end, or until it is killed. */
+/** Runs a command until it ends or is killed. */
 export async function start(
   args: readonly string[],
   { env = {}, killAfter, imports = [], onStart }: StartOptions = {},
@@ -43,7 +43,7 @@ export async function start(
   return { code, out, err, isKilled: signal === 'SIGKILL', ms: performance.now() - began };
 }
 
-/** Whether a failure is told as a person is told one: one sentence, nothing of the program's insides. */
+/** Whether a failure is reported as a sentence for a person, without internal details. */
 export const isSentence = (err: string): boolean =>
   err.trim() !== '' &&
   !/Something went wrong inside|SQLITE_|disk I\/O error|database (or )?disk|^\s+at |Error: /m.test(err);

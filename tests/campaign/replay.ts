@@ -1,6 +1,6 @@
 /**
- * What a disk may hold after a power cut, from the log that disk.c wrote: what was synced is there; of what was not,
- * any part may be, in pieces of 4 KiB; a new name, a new place or an end of a file is certain only when its folder was
+ * Computes the contents of a disk after a power cut, from the log of disk.c. Synced writes are on the disk. Of other
+ * writes any part can be, in pieces of 4 KiB. A new, moved or deleted file name is certain only when its folder was
  * synced.
  */
 import { mkdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
@@ -14,15 +14,15 @@ type Change = { readonly at: number; readonly bytes: Buffer } | { readonly size:
 
 interface Content {
   durable: Buffer;
-  /** What came after the last sync that has ended. */
+  /** The changes since the last completed sync. */
   readonly pending: Change[];
-  /** How much of it each sync that runs will make durable. */
+  /** For each running sync, the number of pending changes that it will make durable. */
   readonly syncing: number[];
 }
 
 /**
- * What one entry of the log says: create, truncate, write, sync begins (s) and ends (S), rename, unlink, link, make and
- * remove a folder.
+ * The kinds of log entries: create (c), truncate (t), write (w), begin (s) and end (S) of a sync, rename (r), unlink
+ * (u), link (l), make (m) and delete (d) a folder.
  */
 export interface Entry {
   readonly kind: 'c' | 't' | 'w' | 's' | 'S' | 'r' | 'u' | 'l' | 'm' | 'd';
@@ -52,7 +52,7 @@ export function readLog(path: string): readonly Entry[] {
   return entries;
 }
 
-/** The files below a folder as they are now, all of them on the disk. Call before the program runs. */
+/** The files below a folder, all of them durable. Read before the program runs. */
 export interface Beginning {
   readonly root: string;
   readonly files: ReadonlyMap<string, { readonly inode: bigint; readonly bytes: Buffer }>;
@@ -66,11 +66,11 @@ export function beginningOf(root: string): Beginning {
   return { root, files: new Map(files) };
 }
 
-/** "nothing" of what was not synced is there, "everything" is, or a part of it. */
+/** The part of the unsynced changes that is on the disk: nothing, everything, some pieces, or the first ones. */
 export type Survival = 'nothing' | 'everything' | 'pieces' | 'a beginning';
 export const SURVIVALS: readonly Survival[] = ['nothing', 'pieces', 'a beginning', 'everything'];
 
-/** Writes into `into` what the disk holds when the power goes after `cut` entries. */
+/** Writes the contents of the disk after `cut` entries into `into`. */
 export function replay(
   beginning: Beginning,
   log: readonly Entry[],
@@ -144,7 +144,7 @@ function openDisk({ files }: Beginning) {
           });
           return settle(contentOf(inode));
         default:
-          // Folders come into being with their files.
+          // Folders are made together with their files.
           return;
       }
     },
@@ -164,7 +164,7 @@ function move(names: Map<string, Content>, from: string, to: string): void {
   }
 }
 
-/** A sync has ended: what was written before it began is on the disk. */
+/** At the end of a sync, the writes from before its begin are durable. */
 function settle(content: Content): void {
   const many = content.syncing.shift() ?? 0;
   for (const change of content.pending.splice(0, many)) content.durable = changed(content.durable, change);

@@ -1,7 +1,7 @@
 /**
- * `npm run campaign [-- NAME...] [--cases N] [--seed S] [--quiet]`: what may go wrong on a computer happens to
- * libraries, in many ways. Case K of seed S is the first of seed S + K: each line has what makes it again. Ends with
- * code 1 when something was lost, torn or unexplained.
+ * `npm run campaign [-- NAME...] [--cases N] [--seed S] [--quiet]`: runs faults of a computer against libraries, in
+ * many variations. Case K of seed S is the same as the first case of seed S + K; each line of output says how to repeat
+ * its case. Ends with code 1 when something was lost, torn or unexplained.
  */
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';

@@ -1,6 +1,4 @@
-/**
- * What the campaigns start from: archives of several layouts, a library that was in use, and what was taken out of it.
- */
+/** The starting point of the campaigns: archives of several layouts, a library with edits, and exports from it. */
 import { cp, mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Library } from '../../src-main/app/library/library.ts';
@@ -12,22 +10,22 @@ import { writeFiles } from '../fixtures/temp.ts';
 import { start } from './program.ts';
 
 export interface Sample {
-  /** What the library was made of: a part as a folder, one as a zip, and records without media. */
+  /** The archives in the library: one part as a folder, one as a zip, and records without media. */
   readonly archives: string;
-  /** What it does not know yet: every layout there is. */
+  /** Archives that are not in the library: every layout. */
   readonly more: string;
-  /** Where the first part lies as well, as after a move. */
+  /** A copy of the first part at another path, as after a move. */
   readonly moved: string;
   readonly library: string;
   readonly words: string;
   readonly backup: string;
-  /** Of everything that is an original. */
+  /** The folders with originals. */
   readonly originals: readonly string[];
 }
 
 const LISTED = 150;
 
-/** Makes it in `root`. */
+/** Makes the sample in `root`. */
 export async function makeSample(root: string): Promise<Sample> {
   const archives = join(root, 'archives');
   const more = join(root, 'more');
@@ -60,7 +58,7 @@ export async function makeSample(root: string): Promise<Sample> {
 const edit = (library: Library, rowids: readonly number[], change: Change): Promise<unknown> =>
   library.edits.edit({ selection: { by: 'rowids', rowids: [...rowids] }, change });
 
-/** One of everything that a person enters. */
+/** Makes one annotation of each kind. */
 async function enter(library: Library): Promise<void> {
   const rowids = [...(await library.reads.rowids(''))];
   await edit(library, rowids.slice(0, 90), { set: 'tag-add', tag: 'Keepers' });

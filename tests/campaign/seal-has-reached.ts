@@ -1,9 +1,9 @@
-/** Waits until a library's seal knows of its last edit: the seal follows the edits behind the disk. */
+/** Waits until the seal of a library covers its last edit: the seal is updated after the edits. */
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import Database from 'better-sqlite3';
 
-/** Resolves when a log that goes missing would be noticed. Rejects after a minute. */
+/** Resolves when the loss of the log would be noticed. Rejects after a minute. */
 export async function sealHasReached(directory: string): Promise<void> {
   const end = Date.now() + 60_000;
   while (numberIn(join(directory, 'seal.sqlite'), 'SELECT revision FROM seal') < revisionOf(directory)) {

@@ -1,6 +1,6 @@
 /**
- * `serve` killed while requests of every writing route are in flight: answered edits are there, no edit is torn, and
- * the rest can be done.
+ * `serve` is killed while requests to every writing route run. Confirmed edits are saved, no edit is torn, and the
+ * other requests can be repeated.
  */
 import { cp, mkdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
@@ -76,7 +76,8 @@ async function killed(sample: Sample, changes: number, random: Random, folder: s
 }
 
 /**
- * What is asked side by side. Edits are of what the library held at first: an import that runs beside them adds items.
+ * The requests that run at the same time. Edits select items by a tag, so that a running import does not change the
+ * selection.
  */
 function lanesOf(
   server: ServedLibrary,
@@ -111,7 +112,7 @@ function lanesOf(
   return [edits(), others(), importing()];
 }
 
-/** How many items have each tag of the edits, and how many were to get it. */
+/** For each tag of the edits, the number of items with it and the expected number. */
 function tagged(library: string): ReadonlyMap<string, { readonly items: number; readonly all: number }> {
   const db = new Database(join(library, CATALOG_FILE), { readonly: true });
   try {

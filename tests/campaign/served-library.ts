@@ -1,16 +1,16 @@
-/** A library behind `afterimage serve`, asked as the page asks it. */
+/** A library behind `afterimage serve`, with the requests of the page. */
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { CLI } from '../cli/run.ts';
 
 export interface ServedLibrary {
-  /** Status 0: no answer came. */
+  /** Status 0: there was no answer. */
   post(path: string, body: unknown, method?: string): Promise<{ readonly status: number; readonly text: string }>;
-  /** Ends it without a word. */
+  /** Kills it with SIGKILL. */
   kill(): Promise<void>;
-  /** Ends it as Ctrl-C does. Resolves to its exit code. */
+  /** Stops it as Ctrl-C does. Resolves to its exit code. */
   stop(): Promise<number | null>;
-  /** What it wrote on standard error so far. */
+  /** Its standard error so far. */
   said(): string;
 }
 

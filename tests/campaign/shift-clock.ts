@@ -1,4 +1,4 @@
-/** Loaded before a program: its clock is AFTERIMAGE_CLOCK_SHIFT ms away from the right time, in every thread. */
+/** Loaded before a program: shifts its clock by AFTERIMAGE_CLOCK_SHIFT ms in every thread. */
 const shift = Number(process.env.AFTERIMAGE_CLOCK_SHIFT ?? '0');
 const RealDate = Date;
 

@@ -1,4 +1,4 @@
-/** Everything that a library's catalog says, without what depends on the moment; and whether it is sound. */
+/** Reads the contents of a library's catalog, without values that depend on the time, and checks that it is sound. */
 import { createHash } from 'node:crypto';
 import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { join, relative } from 'node:path';
@@ -7,9 +7,9 @@ import { CATALOG_FILE } from '../../src-main/catalog/connection.ts';
 import { dump } from '../import/catalog-dump.ts';
 
 export interface State {
-  /** What came from archives. */
+  /** The data from archives. */
   readonly archives: string;
-  /** What the person entered. */
+  /** The annotations and settings of the person. */
   readonly entered: string;
 }
 
@@ -28,7 +28,7 @@ const ENTERED: readonly string[] = [
   `SELECT hex(hash) FROM kept_words ORDER BY 1`,
 ];
 
-/** Reads a catalog that nobody has open. */
+/** Reads a catalog that no process has open. */
 export function stateOf(directory: string): State {
   const db = new Database(join(directory, CATALOG_FILE), { readonly: true });
   try {
@@ -44,7 +44,7 @@ export function stateOf(directory: string): State {
   }
 }
 
-/** What is unsound about a catalog; null when nothing is. One that was never made is sound. */
+/** The first fault of a catalog; null when it is sound. A catalog that was never made is sound. */
 export function unsoundness(directory: string): string | null {
   const path = join(directory, CATALOG_FILE);
   if ((statSync(path, { throwIfNoEntry: false })?.size ?? 0) === 0) return null;
@@ -60,7 +60,7 @@ export function unsoundness(directory: string): string | null {
   }
 }
 
-/** Every shown item has its row in the text index. */
+/** Checks that every shown item has a row in the text index. */
 function textIndex(db: Connection): string | null {
   const missing = db
     .prepare(
@@ -71,14 +71,14 @@ function textIndex(db: Connection): string | null {
   return missing === 0 ? null : `${missing} items are not in the text index`;
 }
 
-/** Where two texts part, for a person to read. */
+/** The texts around the first difference, for a person. */
 export function difference(expected: string, found: string): string {
   let at = 0;
   while (at < expected.length && expected[at] === found[at]) at += 1;
   return `…${expected.slice(Math.max(0, at - 40), at + 60)}… became …${found.slice(Math.max(0, at - 40), at + 60)}…`;
 }
 
-/** Every file below a folder by its path in it, with `/`. */
+/** All files below a folder, by their relative path with `/`. */
 export function filesBelow(folder: string): ReadonlyMap<string, string> {
   if (!existsSync(folder)) return new Map();
   const entries = readdirSync(folder, { withFileTypes: true, recursive: true }).filter((entry) => entry.isFile());
@@ -86,7 +86,7 @@ export function filesBelow(folder: string): ReadonlyMap<string, string> {
   return new Map(paths.map((path) => [relative(folder, path).replaceAll('\\', '/'), path]));
 }
 
-/** A digest of all files below a folder, their dates included: originals must stay as they are. */
+/** A digest of all files below a folder and of their dates: originals must stay unchanged. */
 export function digestBelow(folder: string): string {
   const hash = createHash('sha256');
   for (const [name, path] of filesBelow(folder))
@@ -94,5 +94,5 @@ export function digestBelow(folder: string): string {
   return hash.digest('hex');
 }
 
-/** Whether a file is written under a name that says that it is not whole yet. */
+/** Whether the name of a file marks it as incomplete. */
 export const isPart = (name: string): boolean => /(^|\/)\.[^/]*$|\.part|(^|\/)(making|restoring)-/.test(name);

@@ -1,5 +1,5 @@
 /**
- * Several programs use one library at once: everything that was answered is there, a restore is refused, and the
+ * Several programs use one library at the same time. Every confirmed edit is saved, a restore is refused, and the
  * catalog is sound.
  */
 import { cp, rm } from 'node:fs/promises';

@@ -1,6 +1,6 @@
 /**
- * Places go away: sources, targets of exports and backups, the library's own folder under an open server; or nothing
- * can be written there.
+ * Folders disappear or become read-only: sources, targets of exports and backups, and the library's folder under a
+ * running server.
  */
 import { cp, mkdir, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
@@ -29,7 +29,7 @@ export const vanishing: Campaign = {
 
 const LONGEST_MS = 1_500;
 
-/** What goes away while a command runs. */
+/** A folder that disappears while a command runs. */
 type Going = readonly [what: string, gone: string, args: readonly string[]];
 
 async function placeGone(sample: Sample, number: number, random: Random, folder: string): Promise<Outcome> {
@@ -67,7 +67,7 @@ async function placeGone(sample: Sample, number: number, random: Random, folder:
   return ran.code === 0 ? sound(what) : told(what, ran.err.trim().split('\n')[0] ?? '');
 }
 
-/** The folder of an open library is renamed away, or another file stands in its place. */
+/** The folder of an open library is renamed, or replaced by a file. */
 async function libraryGone(sample: Sample, random: Random, folder: string): Promise<Outcome> {
   const what = 'library gone under a server';
   await rm(folder, { recursive: true, force: true });

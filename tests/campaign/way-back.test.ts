@@ -4,7 +4,9 @@ import { expect, test } from 'vitest';
 import { tempFolder } from '../fixtures/temp.ts';
 import { comeBack, makeEditedSample } from './way-back.ts';
 
-/** Bits, pages, headers, a dropped table, and what happens to the log: those of which most of the bytes are there. */
+/**
+ * Cases in which most bytes of the later edits remain: flipped bits, pages, headers, a dropped table, a damaged log.
+ */
 const CASES = [0, 1, 2, 3, 4, 5, 6, 10, 14, 17, 18, 23, 28, 35];
 
 test('no edit of a snapshot is lost, and of those after it all whose bytes are there', {

@@ -1,6 +1,6 @@
 /**
- * Damages copies of a small library that was edited after its last snapshot, takes the way back, and counts which edits
- * are there: those from before the snapshot, and those that came after it.
+ * Damages copies of a small library that was edited after its last snapshot, restores them, and counts the edits that
+ * were saved, from before and after the snapshot.
  */
 import { cp, mkdir, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
@@ -19,10 +19,7 @@ import { sealHasReached } from './seal-has-reached.ts';
 const RECORDS = 150;
 const CATALOG = 'catalog.sqlite';
 
-/**
- * Damages that take bytes of what came after the snapshot away, all of them or some: what is missing then cannot be
- * read by anybody.
- */
+/** Damages that delete some or all bytes of the edits after the snapshot. Nothing can recover those edits. */
 const GONE: ReadonlySet<string> = new Set([
   '15 zeroed pages',
   'cut anywhere',
@@ -57,7 +54,7 @@ export const wayBack: Campaign = {
 export interface EditedSample {
   readonly closed: string;
   readonly cut: string;
-  /** What was entered before the snapshot and after it: a line an edit. */
+  /** The edits before the snapshot and after it, one line each. */
   readonly before: readonly string[];
   readonly after: readonly string[];
 }
@@ -65,17 +62,17 @@ export interface EditedSample {
 export interface CameBack {
   readonly number: number;
   readonly damage: string;
-  /** The damage was noticed, and the way back was taken. */
+  /** The damage was noticed, and the library was restored. */
   readonly taken: boolean;
-  /** Whether the bytes of what came after the snapshot are there, altered here and there. */
+  /** Whether the bytes of the edits after the snapshot still exist, with some of them altered. */
   readonly readable: boolean;
-  /** Edits that are not there. */
+  /** The number of lost edits. */
   readonly lostBefore: number;
   readonly lostAfter: number;
   readonly isSound: boolean;
 }
 
-/** Makes the libraries that are damaged: one closed in order, and the same as a power cut leaves it. */
+/** Makes the libraries to be damaged: one that was closed normally, and the same one after a power cut. */
 export async function makeEditedSample(root: string): Promise<EditedSample> {
   const part = join(root, 'part');
   await mkdir(part, { recursive: true });
@@ -112,7 +109,7 @@ async function editAll(library: Library, rowids: readonly number[], name: string
   }
 }
 
-/** Damages a copy in way `number`, takes the way back, and counts. */
+/** Damages a copy in way `number`, restores it, and counts. */
 export async function comeBack(sample: EditedSample, number: number, folder: string): Promise<CameBack> {
   const random = generator(number);
   const [damage, which, run] = DAMAGES[number % DAMAGES.length] ?? pick(DAMAGES, random);
@@ -136,7 +133,7 @@ export async function comeBack(sample: EditedSample, number: number, folder: str
   };
 }
 
-/** Everything entered, a line each. */
+/** All annotations, one line each. */
 function linesIn(catalog: string): string[] {
   const db = new Database(catalog, { readonly: true });
   try {

@@ -1,4 +1,4 @@
-/** The bridge's other end: a handful of calls from our own page, with checked arguments, against a real library. */
+/** The bridge in the main process: the page's calls, with checked arguments, against a real library. */
 import { existsSync } from 'node:fs';
 import { rm, stat, unlink } from 'node:fs/promises';
 import { basename, join } from 'node:path';
@@ -96,7 +96,7 @@ test('a file is shown in its folder while it is there', async () => {
   expect(await call(CHANNELS.revealFile, page, false, 999_999)).toBe(false);
 });
 
-test('the folder of an export is shown, and no other', async () => {
+test('only the folder of an export is shown', async () => {
   const directory = join(opened.archive.root, 'exported');
   const { id } = await runExport(opened.library, { directory, as: 'json' });
   expect(await call(CHANNELS.revealExport, page, false, id)).toBe(true);
@@ -110,7 +110,7 @@ test('the folder of an export is shown, and no other', async () => {
   expect(revealed).toEqual([directory]);
 });
 
-/** Drags these generations, and returns what the page is told and which files the system is given. */
+/** Drags these generations. Returns the answer to the page and the files that the system receives. */
 async function drag(rowids: unknown): Promise<{ readonly outcome: unknown; readonly files: readonly string[] }> {
   const contents = new Contents();
   const outcome = await handlers.get(CHANNELS.startDrag)?.(ipcEvent(page, contents), rowids);
@@ -136,7 +136,7 @@ test('originals are dragged out together; those inside a zip are unpacked into t
   expect(sizes).toEqual([opened.archive.clip.length, opened.archive.clip.length, opened.archive.clip.length + 4096]);
 });
 
-test('what has no file is left out and told', async () => {
+test('generations without a file are left out and counted', async () => {
   const all = [...(await opened.library.reads.rowids(''))];
   const { outcome, files } = await drag([...all, 999_999]);
   expect(outcome).toEqual({ state: 'dragged', leftOut: 2 });
@@ -154,7 +154,7 @@ test.each([
   await expect(drag(rowids)).rejects.toThrow();
 });
 
-test('more than a drag can wait for is not unpacked', async () => {
+test('a drag that would unpack too much unpacks nothing', async () => {
   const large = { ...(await opened.library.reads.mainFile(await rowidOf(TRAM))), size: 1_500_000_000 } as StoredFile;
   const asked: number[] = [];
   const library = {
@@ -166,7 +166,7 @@ test('more than a drag can wait for is not unpacked', async () => {
   expect(asked).toEqual([]);
 });
 
-test('the page may open one more window, and no other page may', async () => {
+test('only the application’s own page can open another window', async () => {
   handlers.get(CHANNELS.newWindow)?.(ipcEvent(page, new Contents()));
   expect(windows).toBe(1);
   expect(() => handlers.get(CHANNELS.newWindow)?.(ipcEvent('https://evil.example/', new Contents()))).toThrow(
@@ -175,7 +175,7 @@ test('the page may open one more window, and no other page may', async () => {
   expect(windows).toBe(1);
 });
 
-test('a file that is gone is neither shown nor dragged', async () => {
+test('a missing file is neither shown nor dragged', async () => {
   const { fileId, path } = await fileOf(DRAGON);
   const rowid = await rowidOf(DRAGON);
   await unlink(path);
@@ -183,7 +183,7 @@ test('a file that is gone is neither shown nor dragged', async () => {
   expect(await drag([rowid])).toEqual({ outcome: { state: 'nothing', leftOut: 1 }, files: [] });
 });
 
-test('one dialog on macOS, a question before it elsewhere', async () => {
+test('outside macOS a question comes first: choose folders or zips', async () => {
   answer = 1;
   expect(await call(CHANNELS.chooseSources, page, false)).toEqual(['/chosen']);
   expect(asked.at(-1)?.properties).toEqual(['openDirectory', 'multiSelections']);
@@ -198,22 +198,22 @@ test('one dialog on macOS, a question before it elsewhere', async () => {
   platform = 'darwin';
 });
 
-test('one folder is chosen to write into, and may be made on the way', async () => {
+test('the folder dialog chooses one folder and can make a new one', async () => {
   expect(await call(CHANNELS.chooseFolder, page, false)).toBe('/chosen');
   expect(asked.at(-1)?.properties).toEqual(['openDirectory', 'createDirectory']);
 });
 
-test('one backup or snapshot is chosen', async () => {
+test('the backup dialog chooses one backup or snapshot', async () => {
   expect(await call(CHANNELS.chooseBackup, page, false)).toBe('/chosen');
   expect(asked.at(-1)).toMatchObject({ properties: ['openFile'], filters: [{ extensions: ['zip', 'sqlite'] }] });
 });
 
-test('on macOS folders and zips are chosen together', async () => {
+test('on macOS one dialog chooses folders and zips', async () => {
   await call(CHANNELS.chooseSources, page, false);
   expect(asked.at(-1)?.properties).toEqual(['openFile', 'openDirectory', 'multiSelections']);
 });
 
-test('the log is shown in its folder, and only to the page itself', async () => {
+test('the log is shown in its folder, and only the application’s own page can ask for it', async () => {
   const { file } = logOf(opened.library.path);
   await vi.waitUntil(() => existsSync(file));
   expect(await call(CHANNELS.revealLog, page, false)).toBe(true);

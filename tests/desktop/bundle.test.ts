@@ -1,6 +1,6 @@
 /**
- * What the build must know: every thread that is opened by name has an entry of that name, and the bridge speaks of
- * nothing but itself.
+ * The bundle: each worker that is started by name has an entry of that name, and the bridge imports only its own
+ * modules.
  */
 import { readdir, readFile } from 'node:fs/promises';
 import { basename, join } from 'node:path';
@@ -28,7 +28,7 @@ test('every worker is an entry of the bundle, under its own name', async () => {
   expect(output).toMatchObject({ entryFileNames: '[name].js', chunkFileNames: '[name]-[hash].js' });
 });
 
-test('Electron is spoken to by the desktop alone', async () => {
+test('only the desktop folder imports Electron', async () => {
   const names = (await readdir(SOURCES, { recursive: true })).filter((name) => name.endsWith('.ts'));
   const speakers = await Promise.all(
     names.map(async (name) =>

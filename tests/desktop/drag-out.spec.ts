@@ -1,4 +1,4 @@
-/** Originals dragged out of the window, one and several. */
+/** Drags originals out of the window: one and several. */
 import { rename } from 'node:fs/promises';
 import { join } from 'node:path';
 import { type ElectronApplication, expect, type Page, test } from 'playwright/test';
@@ -15,7 +15,7 @@ test.beforeAll(async () => {
   archive = await makeArchive();
   application = await launchWindow({ library: join(archive.root, 'library'), paths: [archive.folder, archive.zip] });
   page = await application.firstWindow();
-  // The first window of a machine takes its time.
+  // The first window on a machine opens slowly.
   await personAt(page).seesCount('4 generations', 60_000);
   await application.evaluate(({ BrowserWindow }) => {
     const dragged: Electron.Item[] = [];
@@ -34,7 +34,7 @@ const drags = (): Promise<readonly (readonly string[])[]> =>
     (globalThis as unknown as { dragged: Electron.Item[] }).dragged.map(({ files = [] }) => files),
   );
 
-/** Carries what is selected over the left edge of the window. */
+/** Drags the selected items over the left edge of the window. */
 async function carriesOut(text: string): Promise<void> {
   const box = await personAt(page).card(text).boundingBox();
   if (!box) throw new Error(`There is no card of “${text}”.`);
@@ -52,7 +52,7 @@ test('a selected card is dragged out as its original', async () => {
   await expect.poll(drags).toEqual([[join(archive.folder, `${DRAGON}.mp4`)]]);
 });
 
-test('all originals of a selection go along; those in zips are unpacked first, and one without a file is told', async () => {
+test('the originals of a selection are dragged, also from zips; items without a file are reported', async () => {
   await page.keyboard.press('ControlOrMeta+a');
   await carriesOut('dragon');
   await expect.poll(async () => (await drags()).length, { timeout: 30_000 }).toBe(2);
@@ -71,7 +71,7 @@ test('nothing is dragged when no original is there', async () => {
   await rename(`${archive.folder}-away`, archive.folder);
 });
 
-test('more than a drag takes is told, and nothing is dragged', async () => {
+test('too many items for a drag are reported, and nothing is dragged', async () => {
   expect(await importsInPage(page, [await writePrompts(archive.root, 'aaaa', 300)])).toBe('done');
   await personAt(page).seesCount('304 generations');
   await page.keyboard.press('ControlOrMeta+a');

@@ -1,6 +1,6 @@
 /**
- * The program as the system starts it, without anything that drives it: for what happens before there is a window, or
- * instead of one.
+ * Starts the program as the operating system does, without Playwright: for tests of a start that shows no window, or of
+ * the time before the window.
  */
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
@@ -8,9 +8,9 @@ import { commandOf, type Launch } from './launch-window.ts';
 
 export interface ElectronProgram {
   readonly process: ChildProcess;
-  /** What it wrote on standard error so far. */
+  /** The text on standard error so far. */
   said(): string;
-  /** The exit code; null when a signal ended it. */
+  /** The exit code; null when a signal ended the process. */
   readonly ended: Promise<number | null>;
   hasEnded(): boolean;
 }
@@ -33,7 +33,7 @@ export function startElectron(launch: Launch): ElectronProgram {
   return { process: child, said: () => text, ended, hasEnded: () => !running.has(child) };
 }
 
-/** Ends what a failed test left running. */
+/** Ends the programs that a failed test left running. */
 export function endPrograms(): void {
   for (const child of running) child.kill('SIGKILL');
   running.clear();

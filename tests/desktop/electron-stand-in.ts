@@ -1,4 +1,4 @@
-/** A module in Electron's place, as far as the window's entry uses it: a parent process is the system and the page. */
+/** Replaces Electron for the window's entry. The parent process plays the system and the page. */
 import { EventEmitter } from 'node:events';
 import { FakeSession, FakeWindow } from './stand-ins.ts';
 
@@ -7,9 +7,9 @@ type Handler = (request: Request) => Promise<Response>;
 export interface Question {
   readonly path?: string;
   readonly init?: RequestInit;
-  /** An event of the app to be emitted instead of a request. */
+  /** An event that the app emits instead of a request. */
   readonly emit?: readonly [name: string, ...args: unknown[]];
-  /** Asks for what was done so far. */
+  /** Asks for the list of calls so far. */
   readonly done?: true;
 }
 export type Message = { readonly ready: readonly string[] } | { readonly status: number; readonly text: string };
@@ -64,7 +64,7 @@ class App extends EventEmitter {
 
 export const app = new App();
 const open = new Set<FakeWindow>();
-// Two wishes of a person that Electron has no event for.
+// Two actions of the person that have no event in Electron.
 app.on('close-windows', () => {
   for (const window of open) window.emit('closed');
   open.clear();
@@ -114,7 +114,7 @@ export const shell = {};
 
 process.on('message', async ({ path, init, emit, done: isAsked }: Question) => {
   if (isAsked) send({ ready: done });
-  // Functions do not cross between processes: an event object gets its own here.
+  // Functions cannot be sent between processes: each event object gets its own `preventDefault` here.
   if (emit) app.emit(emit[0], ...emit.slice(1).map((arg) => (typeof arg === 'object' ? { preventDefault() {} } : arg)));
   if (!path || !handler) return;
   const response = await handler(new Request(`app://afterimage${path}`, init));

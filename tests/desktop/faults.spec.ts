@@ -1,6 +1,6 @@
 /**
- * What nobody caught is told, and the program goes on; what the first start was given and is not there is told in front
- * of the window.
+ * Uncaught errors are reported and the program goes on. Paths of the first start that do not exist are reported in
+ * front of the window.
  */
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -11,7 +11,7 @@ import { endPrograms, startElectron } from './electron-program.ts';
 import { INSPECTABLE, mainProcessOf } from './main-process.ts';
 import { hasScreen, isDialogInFront, newWindow, presses, windowsTitled } from './on-screen.ts';
 
-test.skip(!hasScreen, 'Dialogs of the system are seen under X11.');
+test.skip(!hasScreen, 'Dialogs of the system can be found only under X11.');
 
 let folder: string;
 
@@ -23,10 +23,10 @@ test.afterEach(async () => {
   await rm(folder, { recursive: true, force: true, maxRetries: 5 });
 });
 
-test('a path that vanished before the first start is told in front of the window', async () => {
+test('a missing path of the first start is reported in front of the window', async () => {
   const program = startElectron({ library: join(folder, 'library'), paths: [join(folder, 'vanished.zip')] });
   await expect.poll(() => windowsTitled('Afterimage').length, { timeout: 30_000 }).toBe(2);
-  // A dialog that came before the window would lie behind it by now.
+  // A dialog opened before the window would be behind it by now.
   await setTimeout(1_000);
   expect(isDialogInFront()).toBe(true);
   await presses('Return');
@@ -35,7 +35,7 @@ test('a path that vanished before the first start is told in front of the window
   expect(await program.ended).toBe(0);
 });
 
-test('a fault that nobody caught is told once, and the program goes on or ends as the person says', async () => {
+test('uncaught errors are reported once, and the program goes on when the person chooses so', async () => {
   const program = startElectron({ library: join(folder, 'library'), switches: [INSPECTABLE] });
   const main = await mainProcessOf(program);
   const window = await newWindow([]);

@@ -1,5 +1,6 @@
 /**
- * What the window's page gives up is made for nobody: Electron tells the application nothing of it, so the page does.
+ * Previews that the page no longer needs are not made. Electron does not tell the application that a request was
+ * aborted, so the page does.
  */
 import { mkdir, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -10,7 +11,7 @@ import { ffmpegsOf } from '../app/processes.ts';
 import { importFrom } from '../e2e/served.ts';
 import { launchWindow } from './launch-window.ts';
 
-test.skip(process.platform !== 'linux', 'The programs under way are counted in /proc.');
+test.skip(process.platform !== 'linux', 'Running programs are counted in /proc.');
 
 const POSTERS = 400;
 const FILMS = 12;
@@ -39,18 +40,18 @@ test.afterAll(async () => {
 
 const idle = (timeout: number, word = ''): Promise<void> =>
   expect.poll(() => ffmpegsOf(pid, word), { timeout, intervals: [20] }).toBe(0);
-/** An argument of the runs that make playable copies; the background goes on with posters. */
+/** An argument of the ffmpeg runs that make proxies; the background run makes posters only. */
 const COPY = 'libx264';
 
-/** The rowids of what a query finds. */
+/** The rowids of the results of a query. */
 const found = (q: string): Promise<readonly number[]> =>
   page.evaluate(async (query) => {
     const answer = await fetch(`/api/cards?q=${encodeURIComponent(query)}&sort=oldest&seed=0&limit=500`);
     return ((await answer.json()) as { items: { rowid: number }[] }).items.map(({ rowid }) => rowid);
   }, q);
 
-test('of 50 posters that were given up most are never made, and the next one comes', async () => {
-  // The background run would make them all meanwhile; it pauses as it does while a video plays.
+test('of 50 cancelled posters most are not made, and the next request is answered', async () => {
+  // The background run would make all of them meanwhile. It pauses while a video plays.
   await page.evaluate(() =>
     fetch('/api/playing', {
       method: 'POST',
@@ -63,7 +64,7 @@ test('of 50 posters that were given up most are never made, and the next one com
   const seen = await page.evaluate(async (all) => {
     const address = (rowid: number): string => `/media/poster/${rowid}?v=spec&page=spec`;
     const requests = all.slice(0, 50).map(address);
-    // The page does not abort them: how each is answered can be seen.
+    // The page does not abort these requests, so the test can see each answer.
     const answers = requests.map((path) => fetch(path));
     await new Promise((resolve) => setTimeout(resolve, 100));
     await fetch('/api/given-up', {
@@ -82,7 +83,7 @@ test('of 50 posters that were given up most are never made, and the next one com
   expect(seen.givenUp).toBeGreaterThan(25);
 });
 
-test('playable copies of films that were passed by are not made to their end', async () => {
+test('the proxies of skipped films are aborted', async () => {
   await page.goto('app://afterimage/?q=duration:%3E15');
   await expect(page.getByRole('gridcell')).toHaveCount(FILMS);
   await page.getByRole('gridcell').first().dblclick();
@@ -93,7 +94,7 @@ test('playable copies of films that were passed by are not made to their end', a
   await expect.poll(() => ffmpegsOf(pid, COPY), { timeout: 20_000, intervals: [20] }).toBeGreaterThan(0);
   const begun = Date.now();
   await page.keyboard.press('Escape');
-  // One of them made to its end takes longer.
+  // A proxy that is made completely takes longer.
   await idle(4_000, COPY);
   console.log(`Nothing was made any more after ${Date.now() - begun} ms.`);
 });

@@ -23,14 +23,14 @@ test.each([
   expect(session.cancels(url)).toBe(cancelled);
 });
 
-test('while developing, one more origin is admitted', () => {
+test('during development one more origin is allowed', () => {
   const session = new FakeSession();
   guardSession(session.as(), (url) => url.startsWith('http://127.0.0.1:5173/'));
   expect(session.cancels('http://127.0.0.1:5173/main.tsx')).toBe(false);
   expect(session.cancels('https://example.com/')).toBe(true);
 });
 
-test('every permission is refused but copying and the full screen', () => {
+test('only copying and full screen are permitted', () => {
   const session = new FakeSession();
   guardSession(session.as());
   const asked = [
@@ -84,7 +84,7 @@ test('downloads, new windows, webviews and navigation elsewhere are denied', () 
   expect(contents.windowOpen?.()).toEqual({ action: 'deny' });
 });
 
-test('the scheme is secure and streams, and only our host of it is answered', async () => {
+test('the scheme is secure and streams, and only requests to our host are answered', async () => {
   expect(SCHEME).toMatchObject({
     scheme: 'app',
     privileges: { standard: true, secure: true, supportFetchAPI: true, stream: true },

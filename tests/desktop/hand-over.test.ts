@@ -1,4 +1,4 @@
-/** Paths on their way from one start to another: whole lists, and nothing but lists. */
+/** Paths that one start sends to another: complete lists, checked names, valid contents. */
 import { mkdtempSync, readdirSync, rmSync, utimesSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
@@ -24,7 +24,7 @@ const given = {
   refused: ['file://x/y'],
 };
 
-test('a list arrives whole, once', () => {
+test('a list arrives complete and can be read once', () => {
   const list = writeList(profile, given);
   expect(takeHandedOver(profile, { list, newWindow: false })).toEqual(given);
   expect(takeList(profile, list).paths).toEqual([]);
@@ -32,7 +32,7 @@ test('a list arrives whole, once', () => {
 });
 
 test.each([['../../secret'], ['/etc/passwd'], [''], [null], ['00000000-0000-4000-8000-000000000000']])(
-  'the name %j is no list',
+  'the name %j reads no list',
   (name) => {
     writeFileSync(join(profile, 'secret.json'), '{"paths": ["/a"], "refused": []}');
     expect(takeList(profile, name).paths).toEqual([]);
@@ -41,13 +41,13 @@ test.each([['../../secret'], ['/etc/passwd'], [''], [null], ['00000000-0000-4000
 );
 
 test.each([[undefined], [{ list: 7 }], ['text'], [{ paths: ['/a'] }]])(
-  'a second start that sends %j hands nothing over',
+  'a second start that sends %j opens no paths',
   (data) => {
     expect(takeHandedOver(profile, data).paths).toEqual([]);
   },
 );
 
-test('a damaged list holds nothing and is taken away', () => {
+test('a damaged list counts as empty and is deleted', () => {
   const list = writeList(profile, given);
   const path = join(profile, 'handed-over', `${list}.json`);
   writeFileSync(path, '{"paths": ["relative"], "refused": []}');
@@ -55,7 +55,7 @@ test('a damaged list holds nothing and is taken away', () => {
   expect(readdirSync(join(profile, 'handed-over'))).toEqual([]);
 });
 
-test('lists of processes that died are removed, fresh ones stay', () => {
+test('lists of processes that died are deleted, new lists stay', () => {
   const old = join(profile, 'handed-over', `${writeList(profile, given)}.json`);
   const fresh = writeList(profile, given);
   utimesSync(old, 1, 1);
@@ -63,12 +63,12 @@ test('lists of processes that died are removed, fresh ones stay', () => {
   expect(readdirSync(join(profile, 'handed-over'))).toEqual([`${fresh}.json`]);
 });
 
-test('a command line is too long before Chromium cuts it off', () => {
+test('a command line counts as too long before Chromium cuts it', () => {
   expect(isTooLong(['electron', '.', ...given.paths.slice(0, 20)])).toBe(false);
   expect(isTooLong(['electron', '.', ...given.paths])).toBe(true);
 });
 
-test('what vanished is told with the first of its paths, and the rest is imported', async () => {
+test('missing paths are reported in one message with the first of them, and the others are imported', async () => {
   const told: string[] = [];
   const imported: (readonly string[])[] = [];
   const library = { jobs: { import: async (paths: readonly string[]) => void imported.push(paths) } };

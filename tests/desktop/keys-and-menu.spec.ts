@@ -1,11 +1,11 @@
-/** Real keys and the real menu, in text fields and beside them. */
+/** Real keys and the real menu, with the focus in a text field and outside of it. */
 import { type ElectronApplication, expect, type Page, test } from 'playwright/test';
 import { MARK } from '../../src-main/desktop/running/mark.ts';
 import { type SmallLibrary, smallLibrary } from '../e2e/small-archive.ts';
 import { launchWindow } from './launch-window.ts';
 import { classOf, hasScreen, iconPixelOf, newWindow, presses } from './on-screen.ts';
 
-test.skip(!hasScreen, 'Keys of the system are pressed under X11.');
+test.skip(!hasScreen, 'Keys of the system can be pressed only under X11.');
 
 let library: SmallLibrary;
 let application: ElectronApplication;
@@ -47,13 +47,13 @@ const zoom = (): Promise<number> =>
 const journal = (): Promise<unknown> =>
   page.evaluate(async () => (await (await fetch('/api/journal')).json()) as unknown);
 
-test('Ctrl+F leads to the search, and selects what is asked', async () => {
+test('Ctrl+F focuses the search field', async () => {
   await page.getByRole('gridcell').first().focus();
   await presses('ctrl+f');
   await expect(search()).toBeFocused();
 });
 
-test('the keys of the zoom are those of other programs', async () => {
+test('the zoom keys are those of other programs', async () => {
   const keys = { 'ctrl+equal': 1, 'ctrl+minus': -1, 'ctrl+plus': 1, 'ctrl+KP_Add': 1, 'ctrl+KP_Subtract': -1 };
   for (const [key, step] of Object.entries(keys)) {
     const before = await zoom();
@@ -66,12 +66,12 @@ test('the keys of the zoom are those of other programs', async () => {
   }
 });
 
-test('by the menu, undoing and selecting in a field are about its text and not about the library', async () => {
+test('in a text field, Undo and Select all of the menu change the text and not the library', async () => {
   const before = await journal();
   await search().focus();
   await presses('ctrl+a', 'BackSpace', 'd', 'r', 'a');
   await expect(search()).toHaveValue('dra');
-  // Edit > Select all, Undo, Redo: the menu opens by its letter, and an item by its own.
+  // Edit > Select all, Undo, Redo: each is opened by its access keys.
   await presses('alt+e', 'a');
   await expect.poll(selected).toBe('dra');
   await presses('alt+e', 'u');
@@ -82,7 +82,7 @@ test('by the menu, undoing and selecting in a field are about its text and not a
   await presses('ctrl+a', 'BackSpace');
 });
 
-test('beside a field the same menu is about the library', async () => {
+test('outside of a text field, Undo and Select all of the menu act on the library', async () => {
   await page.goto('app://afterimage/?q=');
   await page.getByRole('gridcell').first().click();
   await presses('3');
@@ -96,7 +96,7 @@ test('beside a field the same menu is about the library', async () => {
 
 test('the window has the icon and the class of its launcher', async () => {
   expect(classOf(window)).toContain('"afterimage", "afterimage"');
-  // Electron has an icon of its own: ours is known by the pixel in its middle.
+  // Electron has an icon of its own; the pixel in the middle tells them apart.
   const middle = await application.evaluate(({ nativeImage }, mark) => {
     const bitmap = nativeImage.createFromDataURL(mark).toBitmap();
     return bitmap.readUInt32LE((128 * 256 + 128) * 4);

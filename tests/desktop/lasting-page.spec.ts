@@ -1,4 +1,4 @@
-/** A page that crashed or hangs comes back where it was; one that cannot stay is told. */
+/** A page that crashed or hangs is reloaded at its place. A page that crashes again leads to a question. */
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -31,7 +31,7 @@ const current = (): MainProcess => {
 };
 const inWindow = <T = void>(body: string, patience?: number): Promise<T> =>
   current().run<T>(`const [window] = electron.BrowserWindow.getAllWindows(); ${body}`, patience);
-/** Where the page is; empty as long as it shows nothing. */
+/** The address of the page; empty while it shows nothing. */
 const place = (): Promise<string> =>
   inWindow<string>(
     `
@@ -42,7 +42,7 @@ const place = (): Promise<string> =>
     2_000,
   ).catch(() => '');
 const crash = (): Promise<void> => inWindow('window.webContents.forcefullyCrashRenderer()');
-/** From now on every question is noted and answered with this button; with null it stands until it is taken back. */
+/** From now on each question is noted and answered with this button. With null it stays open until it is withdrawn. */
 const answers = (button: number | null): Promise<void> =>
   current().run(`
     globalThis.questions = [];
@@ -55,7 +55,7 @@ const answers = (button: number | null): Promise<void> =>
     }
   `);
 const questions = (): Promise<readonly string[]> => current().run('return questions');
-/** Chromium finds that a page hangs when it does not answer a key for some 15 s. */
+/** Chromium reports a page as hanging when it does not answer a key for about 15 s. */
 const hang = (ms: number): Promise<void> =>
   inWindow(`
     void window.webContents.executeJavaScript('setTimeout(() => { const end = Date.now() + ${ms}; while (Date.now() < end); }, 100); 0');
@@ -63,7 +63,7 @@ const hang = (ms: number): Promise<void> =>
     window.webContents.sendInputEvent({ type: 'keyDown', keyCode: 'a' })
   `);
 
-test('a crashed page comes back at its place by itself, and the next time the person is asked', async () => {
+test('a crashed page is reloaded at its place; after a second crash the person is asked first', async () => {
   await answers(0);
   await crash();
   await expect.poll(place, { timeout: 30_000 }).toBe(PLACE);
@@ -81,7 +81,7 @@ test('a page that hangs is asked about, and can be reloaded', async () => {
   await expect.poll(place, { timeout: 30_000 }).toBe(PLACE);
 });
 
-test('a page that goes on by itself takes the question back', async () => {
+test('the question is withdrawn when the page answers again', async () => {
   test.setTimeout(120_000);
   await answers(null);
   await hang(25_000);

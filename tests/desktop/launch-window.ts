@@ -6,16 +6,16 @@ import { findElectron } from '../../src-main/cli/command-line/electron-runtime.t
 const ROOT = join(import.meta.dirname, '../..');
 
 export interface Launch {
-  /** Null: the person's own. */
+  /** Null: the default library. */
   readonly library: string | null;
-  /** Chromium's own switches. */
+  /** Switches for Chromium. */
   readonly switches?: readonly string[];
-  /** What to open. */
+  /** Paths to open. */
   readonly paths?: readonly string[];
   readonly env?: Readonly<Record<string, string>>;
 }
 
-/** The program and the words that start the application. Throws where there is no runtime: `npm test` brings one. */
+/** The program and its arguments. Throws without a runtime; `npm test` downloads one. */
 export function commandOf({ library, switches = [], paths = [] }: Launch): {
   readonly program: string;
   readonly args: string[];

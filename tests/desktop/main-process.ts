@@ -1,6 +1,6 @@
 /**
- * Scripts in the main process, over Node's inspector. Where a page crashes or hangs, Playwright cannot be used: while
- * it is attached, Chromium neither notices a page that hangs nor starts the page anew after a crash.
+ * Runs scripts in the main process through Node's inspector. Playwright cannot be used where a page crashes or hangs:
+ * while it is attached, Chromium neither notices a hanging page nor restarts a crashed one.
  */
 import { once } from 'node:events';
 import { setTimeout } from 'node:timers/promises';
@@ -9,8 +9,8 @@ import type { ElectronProgram } from './electron-program.ts';
 
 export interface MainProcess {
   /**
-   * Runs the body of an async function, in which `electron` is Electron's module, and resolves to what it returns.
-   * @param patience in ms; a script that takes longer is a failure, because a page that just crashed never answers
+   * Runs the body of an async function, in which `electron` is Electron's module, and resolves to its result.
+   * @param patience in ms; a script that takes longer fails, because a page that just crashed never answers
    */
   run<T>(body: string, patience?: number): Promise<T>;
   close(): void;
@@ -24,10 +24,10 @@ interface Answer {
   };
 }
 
-/** The switch with which the program has to be started. */
+/** The switch that a program needs for {@link mainProcessOf}. */
 export const INSPECTABLE = '--inspect=127.0.0.1:0';
 
-/** Connects to a program that was started with {@link INSPECTABLE}, once Electron is ready in it. */
+/** Connects to a program that was started with {@link INSPECTABLE}, after Electron is ready in it. */
 export async function mainProcessOf(program: ElectronProgram): Promise<MainProcess> {
   const address = (): string | undefined => /ws:\/\/127\.0\.0\.1:\d+\/[\w-]+/.exec(program.said())?.[0];
   await expect.poll(address, { timeout: 30_000 }).toBeDefined();
@@ -38,7 +38,7 @@ export async function mainProcessOf(program: ElectronProgram): Promise<MainProce
     else main.close();
     return ready !== null;
   };
-  // The inspector listens before that, and a connection that is made so early never gets its `require`.
+  // The inspector listens before Electron is ready, and an early connection never gets `require`.
   await expect.poll(attempt, { timeout: 30_000 }).toBe(true);
   if (!ready) throw new Error('Electron is not ready.');
   return ready;
@@ -51,7 +51,7 @@ async function connect(address: string): Promise<MainProcess> {
   return {
     async run<T>(body: string, patience = 10_000) {
       const id = ++last;
-      // Asked for before Electron has made its modules, "electron" would be the package of that name for good.
+      // Required before Electron's own modules exist, "electron" would stay the npm package of that name.
       const expression = `(async () => {
         if (!process.defaultApp) throw new Error('Electron is not ready.');
         const electron = require('electron');

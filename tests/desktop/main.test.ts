@@ -1,6 +1,6 @@
 /**
- * The built window's entry, run by Node.js with a module in Electron's place: the pieces are wired, the bundled threads
- * start.
+ * The built entry of the window, run by Node.js with a stand-in for Electron: its parts are connected and the bundled
+ * threads start.
  */
 import { once } from 'node:events';
 import { join } from 'node:path';
@@ -47,13 +47,13 @@ test('everything is in place before the page is loaded', () => {
   );
 });
 
-test('where the sandbox is switched off, it is not asked for', async () => {
+test('with the sandbox switched off, the window does not request it', async () => {
   const other = await startProgram(archive.root, ['--no-sandbox', '--library', join(archive.root, 'other')]);
   other.child.kill();
   expect(other.ready).not.toContain('sandbox');
 });
 
-test('the page and its library are answered, and what it was started with is imported', async () => {
+test('the page and the API answer, and the paths of the command line are imported', async () => {
   expect((await program.ask('/')).json.text).toContain('<div id="root">');
   await expect
     .poll(async () => (await program.ask('/api/library')).json, { timeout: 30_000 })
@@ -78,7 +78,7 @@ test('quitting closes the library first', async () => {
   expect((await exit)[0]).toBe(0);
 });
 
-test('on macOS the program lives on without windows, and its icon or a file opened with it brings one', async () => {
+test('on macOS the program runs without windows, and its icon or an opened file opens one', async () => {
   const mac = await startProgram(archive.root, ['--library', join(archive.root, 'mac-library')], 'darwin');
   const windows = async (): Promise<number> => (await mac.done()).filter((name) => name.startsWith('window ')).length;
   await expect.poll(windows).toBe(1);

@@ -1,4 +1,4 @@
-/** Nothing leaves this computer: what Chromium's own network log says about whole visits. */
+/** Nothing leaves this computer: checks Chromium's own network log of whole visits. */
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -20,9 +20,9 @@ test.afterAll(async () => {
   await rm(folder, { recursive: true, force: true });
 });
 
-// A fault of the first start only (a dictionary that is fetched once) and one of every start are both found.
+// Finds faults of the first start only (a dictionary that is downloaded once) and faults of every start.
 for (const start of ['first', 'second']) {
-  test(`the ${start} start asks for no address of the network`, async () => {
+  test(`the ${start} start sends nothing to the network`, async () => {
     const log = join(folder, `${start}.json`);
     const application = await launchWindow({ library: library.library, switches: [`--log-net-log=${log}`] });
     const page = await application.firstWindow();
@@ -39,13 +39,13 @@ for (const start of ['first', 'second']) {
     await person.presses('Escape');
     await person.presses('ControlOrMeta+,');
     await expect(page.getByRole('heading', { name: 'Settings' })).toBeVisible();
-    // Chromium fetches dictionaries a moment after the page is there.
+    // Chromium downloads dictionaries shortly after the page has loaded.
     await page.waitForTimeout(3_000);
     await application.close();
 
     const text = await readFile(log, 'utf8');
     expect(text).toContain('"constants"');
-    // Addresses of requests and hosts to be resolved; the page's own scheme does not pass through the network.
+    // Addresses of requests and host names to be resolved. The page's own scheme does not use the network.
     const asked = [...text.matchAll(/"(?:url|host|original_url|server_info)":"([^"]*)"/g)].map(
       ([, address = '']) => address,
     );

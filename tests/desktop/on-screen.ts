@@ -5,7 +5,7 @@ import { execFileSync, spawnSync } from 'node:child_process';
 import { setTimeout } from 'node:timers/promises';
 import { expect } from 'playwright/test';
 
-/** Whether the screen can be asked and used here. */
+/** Whether this machine has an X11 screen and xdotool. */
 export const hasScreen = process.platform === 'linux' && spawnSync('xdotool', ['version']).status === 0;
 
 /** Window numbers by their title, the dialogs among them. */
@@ -14,11 +14,11 @@ export function windowsTitled(title: string): readonly string[] {
   return stdout.split('\n').filter(Boolean);
 }
 
-/** Waits until a window appears that is none of `others`, and gives it the focus. */
+/** Waits for a window that is not in `others`, and focuses it. */
 export async function newWindow(others: readonly string[], title = 'Afterimage'): Promise<string> {
   const fresh = (): string | undefined => windowsTitled(title).find((id) => !others.includes(id));
   await expect.poll(fresh, { timeout: 30_000 }).toBeDefined();
-  // The frame comes after the window: keys before it are lost.
+  // The frame comes after the window; keys before the frame are lost.
   await setTimeout(500);
   const id = String(fresh());
   spawnSync('xdotool', ['windowactivate', '--sync', id]);

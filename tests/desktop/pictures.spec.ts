@@ -1,6 +1,6 @@
 /**
- * Pictures of the real window with its frame, its menu and the system's dialog, for people to look at. Taken with
- * `SCREENSHOTS=1` only.
+ * Takes screenshots of the real window with its frame, its menu and the system's dialog, for review by people. Only
+ * with `SCREENSHOTS=1`.
  */
 import { spawnSync } from 'node:child_process';
 import { setTimeout } from 'node:timers/promises';
@@ -10,7 +10,7 @@ import { FOLDER } from '../e2e/screenshots.ts';
 import { smallLibrary } from '../e2e/small-archive.ts';
 import { launchWindow } from './launch-window.ts';
 
-/** Where the window stands on the screen, with its frame. */
+/** The area of the window on the screen, with its frame. */
 const AREA = '1282x856+0+0';
 
 if (process.env.SCREENSHOTS) {

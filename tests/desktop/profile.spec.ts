@@ -1,4 +1,4 @@
-/** Where Chromium keeps its files, and how the program starts where its sandbox is switched off. */
+/** The place of Chromium's files, and a start where Chromium's sandbox is off. */
 import { mkdtemp, readdir, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -14,7 +14,7 @@ test.afterEach(async () => {
   await rm(folder, { recursive: true, force: true });
 });
 
-test('the profile lies in a folder of its own inside the library, also for the library that nobody named', async () => {
+test('the profile has its own folder inside the library, also in the default library', async () => {
   test.skip(process.platform !== 'linux', 'The folders of other systems cannot be moved away from the person’s own.');
   const env = { HOME: folder, XDG_DATA_HOME: join(folder, 'data'), XDG_CONFIG_HOME: join(folder, 'config') };
   const application = await launchWindow({ library: null, env });
@@ -31,18 +31,18 @@ test('the profile lies in a folder of its own inside the library, also for the l
   expect((await readdir(join(folder, 'config')).catch(() => [])).filter((name) => /afterimage/i.test(name))).toEqual(
     [],
   );
-  // Chromium's files are not among the library's.
+  // Chromium's files are not mixed with the library's.
   expect(await readdir(join(folder, 'data', 'afterimage'))).not.toContain('Preferences');
 });
 
-test('without the sandbox of the kernel the window comes up, and no process ends again and again', async () => {
+test('without the kernel’s sandbox the window opens, and no process ends repeatedly', async () => {
   const application = await launchWindow({ library: join(folder, 'library'), switches: ['--no-sandbox'] });
   const page = await application.firstWindow();
   await expect(page.getByRole('button', { name: 'Open export…' })).toBeVisible();
   await application.close();
 });
 
-test('a network process that cannot run ends the program with a sentence instead of going round for ever', async () => {
+test('when the network process cannot run, the program ends with a sentence instead of retrying forever', async () => {
   const library = join(folder, 'library');
   const application = await launchWindow({ library });
   await application.firstWindow();
@@ -61,7 +61,7 @@ test('a network process that cannot run ends the program with a sentence instead
     for (let times = 0; times < 20; times += 1) app.emit('child-process-gone', {}, details);
   });
   expect(await new Promise((resolve) => application.process().once('exit', resolve))).toBe(2);
-  // The library was closed first: the next start opens it.
+  // The library was closed before the end: the next start can open it.
   const next = await launchWindow({ library });
   await expect((await next.firstWindow()).getByRole('button', { name: 'Open export…' })).toBeVisible();
   await next.close();

@@ -1,4 +1,4 @@
-/** The window's own folder in a library that can only be looked at. */
+/** The profile folder for a library that can be read but not written. */
 import { spawnSync } from 'node:child_process';
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
@@ -7,7 +7,7 @@ import { makeProfile, profileFolder } from '../../src-main/desktop/starting/prof
 import { mountSmallDisk, unmount } from '../cli/as-person.ts';
 import { tempFolder } from '../fixtures/temp.ts';
 
-test('a library on a read-only drive gets a passing profile; a folder without a library is refused', async ({
+test('a library on a read-only drive gets a temporary profile; a folder without a library is refused', async ({
   skip,
 }) => {
   const disk = await tempFolder();

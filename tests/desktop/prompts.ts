@@ -1,11 +1,12 @@
-/** Archives of many prompts without media, and importing them in the window. */
+/** Writes archives of many prompts without media, and imports them in the window. */
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Page } from 'playwright/test';
 
 /**
- * Writes an archive of so many prompts and returns its folder; tens of thousands take some seconds to import.
- * @param name four letters that ids may have; they keep the generations of two archives apart
+ * Writes an archive with this number of prompts and returns its folder. An import of tens of thousands takes some
+ * seconds.
+ * @param name four letters that are valid in ids; they keep the generations of two archives apart
  */
 export async function writePrompts(root: string, name: string, count: number): Promise<string> {
   const folder = join(root, name);
@@ -19,7 +20,7 @@ export async function writePrompts(root: string, name: string, count: number): P
   return folder;
 }
 
-/** Imports as the page does, and waits until it has ended; resolves to how. */
+/** Imports as the page does, and waits for the end; resolves to the state of the job. */
 export function importsInPage(page: Page, paths: readonly string[]): Promise<string> {
   return page.evaluate(async (wanted) => {
     const headers = { 'content-type': 'application/json' };

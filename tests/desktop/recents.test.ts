@@ -1,4 +1,4 @@
-/** Recent archives: which ones, in which order, how a menu names them, and what "Clear" does. */
+/** Recent archives: which are listed, in which order, their names in a menu, and "Clear". */
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -19,7 +19,7 @@ const at = (path: string, importedAt: string | null, addedAt = '2026-01-01T00:00
   addedAt,
 });
 
-test('the source that was imported last comes first; one whose import never ended counts from when it was added', () => {
+test('the source imported last comes first; without a finished import, the time it was added counts', () => {
   const sources = [
     at('/a.zip', '2026-01-02T00:00:00.000Z'),
     at('/b.zip', '2026-01-04T00:00:00.000Z'),
@@ -29,7 +29,7 @@ test('the source that was imported last comes first; one whose import never ende
   expect(recentPaths(sources, [], '/library', null)).toEqual(['/b.zip', '/c.zip', '/d.zip', '/a.zip']);
 });
 
-test('an archive that was imported again without news comes first all the same; what is no source any more is not listed', () => {
+test('an archive imported again comes first even if nothing changed; a removed source is not listed', () => {
   const sources = [
     at('/a.zip', '2026-01-02T00:00:00.000Z'),
     at('/b.zip', '2026-01-04T00:00:00.000Z'),
@@ -43,14 +43,14 @@ test('an archive that was imported again without news comes first all the same; 
   expect(recentPaths(sources, imported, '/library', null)).toEqual(['/c.zip', '/a.zip', '/b.zip']);
 });
 
-test('the sample in the library is no archive of the person, and more than ten are not listed', () => {
+test('the sample archive is not listed, and at most ten archives are', () => {
   const many = Array.from({ length: 14 }, (_, index) => at(`/${index}.zip`, null));
   expect(recentPaths([at('/library/sample', null), ...many], [], '/library', null)).toEqual(
     Array.from({ length: 10 }, (_, index) => `/${13 - index}.zip`),
   );
 });
 
-test('what was imported before the list was cleared is not listed', () => {
+test('archives imported before the list was cleared are not listed', () => {
   const sources = [at('/a.zip', '2026-01-02T00:00:00.000Z'), at('/b.zip', '2026-01-04T00:00:00.000Z')];
   expect(recentPaths(sources, [], '/library', '2026-01-03T00:00:00.000Z')).toEqual(['/b.zip']);
 });
@@ -66,7 +66,7 @@ test.each([
   expect(recentLabel(path, '/home/ada')).toBe(label);
 });
 
-test('a long name is cut in the middle, never inside a sign', () => {
+test('a long name is cut in the middle, never inside a character', () => {
   const label = recentLabel(`/media/${'🎬'.repeat(80)}-part-2.zip`, '/home/ada');
   expect([...label].length).toBeLessThan(70);
   expect(label).toContain('…');
@@ -74,7 +74,7 @@ test('a long name is cut in the middle, never inside a sign', () => {
   expect(label.isWellFormed()).toBe(true);
 });
 
-test('the list is told when it changes, says what is there, and stays cleared after a restart', async () => {
+test('the list reports each change, marks missing archives, and stays cleared after a restart', async () => {
   const there = join(folder, 'there.zip');
   await writeFile(there, '');
   const gone = join(folder, 'gone.zip');
@@ -115,7 +115,7 @@ test('the list is told when it changes, says what is there, and stays cleared af
   expect(damaged.list()).toHaveLength(2);
 });
 
-test('a real library tells what was imported, also when that brought no news, and after the list was cleared', async () => {
+test('the list follows the imports of a real library, also without changes and after it was cleared', async () => {
   const { archive, library, close } = await openWithArchive('desktop');
   const file = join(folder, 'real.json');
   const recents = openRecents({ reads: library.reads, libraryFolder: library.path, file, onChange: () => {} });
@@ -135,7 +135,7 @@ test('a real library tells what was imported, also when that brought no news, an
   await close();
 }, 60_000);
 
-test('a library that is closing leaves the list as it was', async () => {
+test('a closing library leaves the list unchanged', async () => {
   let isOpen = true;
   const recents = openRecents({
     reads: {

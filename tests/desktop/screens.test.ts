@@ -1,4 +1,4 @@
-/** Windows on screens that come and go. */
+/** Places of windows when screens are connected and removed. */
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -17,7 +17,7 @@ const anyArea = fc.record({
   height: fc.integer({ min: 600, max: 3_000 }),
 });
 
-test('a window whose screen is gone is brought back to where it can be grasped; one that can be grasped stays', () => {
+test('a window on a removed screen moves to where its title bar can be dragged; other windows stay', () => {
   const area = { x: 2_500, y: 300, width: 1_200, height: 800 };
   expect(broughtBack(area, [left, right])).toBeNull();
   expect(broughtBack(area, [left])).toEqual({ x: 720, y: 280, width: 1_200, height: 800 });
@@ -30,18 +30,18 @@ test('a window whose screen is gone is brought back to where it can be grasped; 
   );
 });
 
-test('windows are opened a step apart, and never exactly on each other', () => {
+test('each new window opens a step beside the last one, never exactly on another', () => {
   const first = { x: 100, y: 100, width: 1_280, height: 800 };
   const second = cascaded(first, [], [left]);
   expect(second).toEqual({ x: 132, y: 132, width: 1_280, height: 800 });
   expect(cascaded(first, [second], [left])).toEqual({ x: 164, y: 164, width: 1_280, height: 800 });
-  // At the edge of the screen the row begins anew.
+  // At the edge of the screen the steps begin again at the corner.
   expect(cascaded({ ...first, x: 630, y: 270 }, [], [left])).toEqual({ x: 0, y: 25, width: 1_280, height: 800 });
-  // Beside a window as large as the screen.
+  // A window as large as the screen is in front.
   expect(cascaded(left, [], [left])).toEqual({ ...left, x: 32, y: 57 });
 });
 
-test('any number of windows on any screens can be grasped and told apart', () => {
+test('any number of windows on any screens have different places and draggable title bars', () => {
   fc.assert(
     fc.property(anyArea, fc.integer({ min: 1, max: 12 }), (any, count) => {
       const start = broughtBack(any, [left, right]) ?? any;
@@ -56,7 +56,7 @@ test('any number of windows on any screens can be grasped and told apart', () =>
   );
 });
 
-test('each arrangement of screens has a place of its own; the eight used last are kept', () => {
+test('a place is stored for each arrangement of screens, for the eight used last', () => {
   const folder = mkdtempSync(join(tmpdir(), 'afterimage-places-'));
   const path = join(folder, 'window.json');
   const desk: WindowState = { x: 2_000, y: 100, width: 1_600, height: 1_200, maximized: false };
@@ -74,7 +74,7 @@ test('each arrangement of screens has a place of its own; the eight used last ar
   rmSync(folder, { recursive: true });
 });
 
-test('the same screens have one name, in whatever order the system lists them', () => {
+test('the name of an arrangement does not depend on the order of its screens', () => {
   expect(layoutName([left, right])).toBe(layoutName([right, left]));
   expect(layoutName([left])).not.toBe(layoutName([right]));
 });

@@ -1,4 +1,7 @@
-/** A second start on the same library: it hands over what it was given and ends, whatever the first is doing. */
+/**
+ * A second start on the same library: it sends its paths to the running program and ends, whatever the running program
+ * is doing.
+ */
 import { mkdir, mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -8,7 +11,7 @@ import { endPrograms, startElectron } from './electron-program.ts';
 import { launchWindow } from './launch-window.ts';
 import { hasScreen, newWindow, windowsTitled } from './on-screen.ts';
 
-/** Their names alone are more than the 32 KB that Chromium passes between two starts. */
+/** The names alone exceed the 32 KB that Chromium passes between two starts. */
 const MANY = 600;
 
 let folder: string;
@@ -49,7 +52,7 @@ async function folders(count: number): Promise<readonly string[]> {
   return made;
 }
 
-test('hundreds of paths arrive without loss, and the list is taken away', async () => {
+test('hundreds of paths arrive complete, and the list is deleted', async () => {
   const paths = await folders(MANY);
   expect(paths.join(' ').length).toBeGreaterThan(32_768);
   expect(await secondStart(paths)).toBe(0);
@@ -58,7 +61,7 @@ test('hundreds of paths arrive without loss, and the list is taken away', async 
   expect(await readdir(join(library, 'window', 'handed-over'))).toEqual([]);
 });
 
-test('the addresses of a file manager are paths; one of another computer is refused with a sentence', async () => {
+test('file addresses of a file manager are opened as paths; an address of another computer is refused with a sentence', async () => {
   const [path = ''] = await folders(1);
   await application.evaluate(({ dialog }) => {
     const noted = globalThis as unknown as { told: string[] };
@@ -75,16 +78,16 @@ test('the addresses of a file manager are paths; one of another computer is refu
   ]);
 });
 
-test.describe('while a dialog stands', () => {
-  test.skip(!hasScreen, 'Dialogs of the system are seen under X11.');
+test.describe('while a dialog is open', () => {
+  test.skip(!hasScreen, 'Dialogs of the system can be found only under X11.');
 
-  test('the page answers, the next start is answered, and the signal to end is heard', async () => {
+  test('the page answers, another start is answered, and SIGTERM ends the program', async () => {
     const [path = ''] = await folders(1);
     const before = windowsTitled('Afterimage');
     expect(await secondStart([join(folder, 'vanished'), path])).toBe(0);
     await newWindow(before);
     expect(await page.evaluate(async () => (await fetch('/api/library')).status)).toBe(200);
-    // What is there is imported although something else is not.
+    // The existing path is imported although the other is missing.
     await expect.poll(imported, { timeout: 30_000 }).toEqual([path]);
     const startedAt = Date.now();
     expect(await secondStart([])).toBe(0);

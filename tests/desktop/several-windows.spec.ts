@@ -1,4 +1,4 @@
-/** Several windows on one library, and second starts that reach them. */
+/** Several windows on one library, and second starts that use them. */
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { rename } from 'node:fs/promises';
@@ -30,7 +30,7 @@ async function opensAnotherWindow(): Promise<Page> {
   return opened;
 }
 
-/** Starts the program once more, as a person does in a terminal in this folder. */
+/** Starts the program again, as a person does in a terminal in this folder. */
 async function startsAgain(paths: readonly string[], switches: readonly string[] = []): Promise<void> {
   const { program, args } = commandOf({ library, paths, switches });
   const child: ChildProcess = spawn(program, args, { cwd: archive.root, stdio: 'ignore' });
@@ -38,14 +38,14 @@ async function startsAgain(paths: readonly string[], switches: readonly string[]
   expect(code).toBe(0);
 }
 
-/** The cards that say so by their names. */
+/** The cards whose names say that they are favourites. */
 const favourites = (page: Page): Locator => page.getByRole('gridcell', { name: /favourite/ });
 const windowCount = (): Promise<number> =>
   application.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows().length);
 const total = (page: Page): Promise<number> =>
   page.evaluate(async () => ((await (await fetch('/api/library')).json()) as { total: number }).total);
 
-test('what is changed in one window is seen in the other, and each is where its person left it', async () => {
+test('a change in one window appears in the other, and each window keeps its own view', async () => {
   const first = await application.firstWindow();
   const person = personAt(first);
   await person.seesCount('2 generations');
@@ -54,7 +54,7 @@ test('what is changed in one window is seen in the other, and each is where its 
 
   const second = await opensAnotherWindow();
   const other = personAt(second);
-  // A new window shows the whole library, wherever the first one is.
+  // A new window shows the whole library, not the search of the first one.
   await other.seesCount('2 generations');
   expect(new URL(first.url()).search).toContain('q=dragon');
   await expect(first).toHaveTitle('dragon — Afterimage');
@@ -68,7 +68,7 @@ test('what is changed in one window is seen in the other, and each is where its 
   await person.seesCount('1 of 2');
 });
 
-test('windows are a step apart', async () => {
+test('a new window opens a step beside the last one', async () => {
   const places = await application.evaluate(({ BrowserWindow }) =>
     BrowserWindow.getAllWindows().map((window) => window.getNormalBounds()),
   );
@@ -77,7 +77,7 @@ test('windows are a step apart', async () => {
   expect([one?.x, one?.y]).not.toEqual([two?.x, two?.y]);
 });
 
-test('the window that was in front last is remembered, not the one that moved last', async () => {
+test('the view of the window that was in front last is stored, not the view that changed last', async () => {
   const [first, second] = application.windows();
   if (!first || !second) throw new Error('There are not two windows.');
   await personAt(second).searchesFor('lost');
@@ -85,7 +85,7 @@ test('the window that was in front last is remembered, not the one that moved la
   await personAt(second).isRemembered();
   await second.close();
   await expect.poll(windowCount).toBe(1);
-  // Playwright lets every page believe that it has the focus: what the system tells the page comes from here.
+  // With Playwright, every page believes that it has the focus: the test sends the system's focus events itself.
   await first.locator('body').dispatchEvent('focus');
   await personAt(first).isRemembered();
   await application.close();
@@ -105,29 +105,29 @@ test('a second start without paths brings the window to the front', async () => 
     .toEqual([false]);
 });
 
-test('a second start with a relative path imports from the folder it was started in, and the zip stays as it is', async () => {
+test('a second start resolves a relative path in its own folder, and the zip stays unchanged', async () => {
   const page = await application.firstWindow();
   await startsAgain([basename(archive.zip)]);
   await expect.poll(() => total(page), { timeout: 30_000 }).toBe(4);
   expect(await windowCount()).toBe(1);
-  // It is neither moved nor locked.
+  // The zip is neither moved nor locked.
   await rename(archive.zip, `${archive.zip}.away`);
   await rename(`${archive.zip}.away`, archive.zip);
 });
 
-test('a second start that asks for it opens one more window', async () => {
+test('a second start with --new-window opens another window', async () => {
   const opened = application.waitForEvent('window');
   await startsAgain([], ['--new-window']);
   await personAt(await opened).seesCount('4 generations');
   expect(await windowCount()).toBe(2);
 });
 
-test('a window beyond the screens comes back when they change', async () => {
+test('a window outside all screens is moved back when the screens change', async () => {
   const reachable = await application.evaluate(async ({ BrowserWindow, screen }) => {
     const [window] = BrowserWindow.getAllWindows();
     if (!window) return null;
     const area = screen.getPrimaryDisplay().workArea;
-    // What a window has when its screen is taken away. A window manager would not let a person put it there.
+    // The place of a window whose screen was removed. A window manager does not let a person move a window there.
     const moves: Electron.Rectangle[] = [];
     window.getBounds = () => ({ x: area.x + area.width + 500, y: 100, width: 900, height: 700 });
     window.setBounds = (bounds) => void moves.push(bounds as Electron.Rectangle);

@@ -1,12 +1,9 @@
-/**
- * The few objects of Electron that the desktop's functions are given, as far as they are used; the tests have no
- * Electron.
- */
+/** Stand-ins for the objects of Electron that the desktop's functions use. These tests run without Electron. */
 import type { BrowserWindow, IpcMainEvent, Session, WebContents } from 'electron';
 
 type Listener = (...args: never[]) => unknown;
 
-/** Remembers listeners by name, so that a test can be the system. */
+/** Stores listeners by name, so that a test can emit the system's events. */
 export class Emitter {
   readonly listeners = new Map<string, Listener[]>();
   on(name: string, listener: Listener): this {
@@ -123,7 +120,7 @@ export class FakeSession extends Emitter {
   }
 }
 
-/** An event as it comes from a frame at `url`; a frame inside another has a parent. */
+/** An event from a frame at `url`; a nested frame has a parent. */
 export function ipcEvent(url: string, sender: Contents, inner = false): IpcMainEvent {
   return { senderFrame: { url, parent: inner ? {} : null }, sender } as unknown as IpcMainEvent;
 }

@@ -1,6 +1,6 @@
 /**
- * The built window's entry in a process of its own, with a module in Electron's place; the test is the system and the
- * page.
+ * Starts the built entry of the window in its own process with a stand-in for Electron. The test plays the system and
+ * the page.
  */
 import { type ChildProcess, fork } from 'node:child_process';
 import { once } from 'node:events';
@@ -15,23 +15,23 @@ registerHooks({ resolve: (name, context, next) => name === 'electron' ? { url: $
 
 export interface Started {
   readonly child: ChildProcess;
-  /** What was done before the page could be loaded. */
+  /** The calls to Electron before the page could be loaded. */
   readonly ready: readonly string[];
   ask(path: string, init?: RequestInit): Promise<{ status: number; json: Record<string, unknown> }>;
-  /** Lets an event of the app happen. */
+  /** Emits an event of the app. */
   emit(name: string, ...args: unknown[]): void;
-  /** Everything that was done so far. */
+  /** All calls to Electron so far. */
   done(): Promise<readonly string[]>;
 }
 
-/** Starts the program. `platform` is the system that it believes to run on. */
+/** Starts the program. `platform` is the value that its main thread sees. */
 export async function startProgram(
   profile: string,
   args: readonly string[],
   platform: NodeJS.Platform = process.platform,
 ): Promise<Started> {
-  // Not in the threads, and in the main thread after SQLite's module was loaded: native modules are chosen by the
-  // platform.
+  // The platform is replaced in the main thread only, after SQLite's module was loaded: native modules depend on the
+  // real platform.
   const system = `if (isMainThread) {
     new (createRequire(${JSON.stringify(join(ROOT, 'package.json'))})('better-sqlite3'))(':memory:').close();
     Object.defineProperty(process, 'platform', { value: ${JSON.stringify(platform)} });
@@ -39,7 +39,7 @@ export async function startProgram(
   const child = fork(join(ROOT, 'out/main/main.js'), args, {
     // As Electron would: the program's own folder is the first word.
     execArgv: ['--import', `data:text/javascript,${encodeURIComponent(HOOK + system)}`],
-    // The program ends itself where there is no screen.
+    // Without a screen the program ends itself.
     env: { ...process.env, STAND_IN_PROFILE: profile, DISPLAY: ':0' },
     stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
   });

@@ -1,4 +1,4 @@
-/** What the system shows around the window: recent archives, progress, and a notification at the end of long work. */
+/** Recent archives in the menu, progress on the taskbar, and a notification at the end of long work. */
 import { rename } from 'node:fs/promises';
 import { join } from 'node:path';
 import { type ElectronApplication, expect, type Page, test } from 'playwright/test';
@@ -59,7 +59,7 @@ test('archives are listed newest first, and choosing one imports it again', asyn
   await expect.poll(names).toEqual(['sora-data-files-export-1', 'sora-data-files-export-2.zip', 'Clear list']);
 });
 
-test('an archive that is not there is grey when the person comes back to the window', async () => {
+test('a missing archive is grey after the window gets the focus', async () => {
   await rename(archive.zip, `${archive.zip}.away`);
   await application.evaluate(({ app }) => app.emit('browser-window-focus'));
   await expect.poll(async () => (await recents()).map(({ enabled }) => enabled)).toEqual([true, false, true]);
@@ -83,7 +83,7 @@ test('the list is in the language of the page', async () => {
   await expect.poll(async () => (await names()).at(-1)).toBe('Clear list');
 });
 
-test('a cleared list stays empty over a restart', async () => {
+test('a cleared list stays empty after a restart', async () => {
   await chooses('Clear list');
   await expect.poll(names).toEqual(['No archives yet']);
   await application.close();
@@ -97,7 +97,7 @@ test('a cleared list stays empty over a restart', async () => {
 
 type Bars = readonly (readonly [value: number, mode: string])[];
 
-test('an import is a bar on the taskbar, which is gone when it ends', async () => {
+test('an import shows a bar on the taskbar until it ends', async () => {
   await application.evaluate(({ BrowserWindow }) => {
     const bars: [number, string][] = [];
     Object.assign(globalThis, { bars });
@@ -120,11 +120,11 @@ test('an import is a bar on the taskbar, which is gone when it ends', async () =
   expect(bars.at(-1)).toEqual([-1, 'none']);
 });
 
-test('long work that ends behind the person is told, and a click shows its report', async () => {
+test('long work that ends while no window is in front shows a notification; a click opens the report', async () => {
   await application.evaluate(({ BrowserWindow, Notification }) => {
     const shown: Electron.Notification[] = [];
     Object.assign(globalThis, { shown });
-    // Machines for tests have no service that shows notifications.
+    // Test machines have no service that shows notifications.
     Notification.isSupported = () => true;
     Notification.prototype.show = function show(this: Electron.Notification) {
       shown.push(this);
@@ -138,7 +138,7 @@ test('long work that ends behind the person is told, and a click shows its repor
     application.evaluate(() =>
       (globalThis as unknown as { shown: Electron.Notification[] }).shown.map(({ title, body }) => ({ title, body })),
     );
-  // Short work is not worth a notification.
+  // Short work shows no notification.
   expect(await imports([archive.folder])).toBe('done');
   expect(await told()).toEqual([]);
 

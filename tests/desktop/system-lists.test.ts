@@ -11,7 +11,7 @@ const recents = [
   { path: 'C:\\old.zip', isThere: true },
 ];
 
-/** What the system was told, in order. */
+/** The calls to the system, in order. */
 function told(platform: NodeJS.Platform, outcomes: string[] = []): readonly unknown[] {
   const said: unknown[] = [];
   updateSystemLists(
@@ -41,11 +41,11 @@ test('macOS has a dock menu, and the newest of its recent documents is added las
   expect(told('darwin')).toEqual([['New window'], 'cleared', 'C:\\old.zip', 'C:\\new.zip']);
 });
 
-test('Linux has no list that a program could change', () => {
+test('Linux has no lists for programs', () => {
   expect(told('linux')).toEqual([]);
 });
 
-test('the jump list starts the program with a path, or with one more window', () => {
+test('the entries of the jump list start the program with a path or with another window', () => {
   expect(jumpList(['C:\\new.zip', 'D:\\'], [], start, texts)).toMatchObject([
     {
       type: 'custom',
@@ -62,12 +62,12 @@ test('the jump list starts the program with a path, or with one more window', ()
   ]);
 });
 
-test('what the person took out of the jump list does not come back, and its absence leaves no empty heading', () => {
+test('an entry that the person removed from the jump list stays removed, and an empty group is left out', () => {
   const args = (jumpList(['C:\\new.zip'], [], start, texts)[0]?.items ?? []).map((item) => item.args);
   expect(jumpList(['C:\\new.zip'], args, start, texts).map(({ type }) => type)).toEqual(['tasks']);
 });
 
-test('where recent items are switched off, the tasks remain', () => {
+test('when recent items are switched off, the tasks remain', () => {
   const said = told('win32', ['customCategoryAccessDeniedError']) as { type: string }[][];
   expect(said.map((list) => list.map(({ type }) => type))).toEqual([['custom', 'tasks'], ['tasks']]);
 });

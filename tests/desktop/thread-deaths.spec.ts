@@ -1,4 +1,4 @@
-/** Threads die under an open window: the page says what happened, goes on, and the window closes. */
+/** Threads die while the window is open: the page reports it and goes on, and the window can be closed. */
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -12,7 +12,7 @@ import { launchWindow } from './launch-window.ts';
 
 const CLIPS = 12;
 const RECORDS = 12_000;
-/** Of each kind of thread that may die as often as it likes. */
+/** The number of deaths of each kind of thread that may die without limit. */
 const KILLS = 20;
 let root: string;
 let application: ElectronApplication;
@@ -42,7 +42,7 @@ test.beforeAll(async () => {
 test.afterAll(() => rm(root, { recursive: true, force: true }));
 
 /**
- * Ends the thread that was called by this name last, as a fault would: a thread has no process of its own to be killed.
+ * Ends the thread that was called last by this name, as a fault would. A thread is no process, so no signal can end it.
  */
 const kill = (call: string): Promise<void> =>
   application.evaluate(async (_electron, name) => {
@@ -50,7 +50,7 @@ const kill = (call: string): Promise<void> =>
     if ((await endThread(name)) === undefined) throw new Error(`No thread was called by the name ${name}.`);
   }, call);
 
-test('what writes dies: the next edit is saved', async () => {
+test('after a death of the writer thread, the next edit is saved', async () => {
   const cell = page.getByRole('gridcell').first();
   await expect(cell).toBeVisible();
   await kill('settings');
@@ -64,7 +64,7 @@ test('what writes dies: the next edit is saved', async () => {
   expect(favourites.items.length).toBe(1);
 });
 
-test('what answers searches and what makes posters dies: the gallery goes on', async () => {
+test('after a death of a reader and of the preview thread, the gallery goes on', async () => {
   await kill('beside');
   await kill('get');
   await page.getByRole('searchbox').or(page.getByRole('combobox')).first().fill('is:favorite');
@@ -74,7 +74,7 @@ test('what answers searches and what makes posters dies: the gallery goes on', a
   await expect(page.locator('[role=gridcell] img[data-state]')).toHaveCount(CLIPS);
 });
 
-test('what imports dies: the page says so in a sentence, and importing again goes on', async () => {
+test('after a death of the import thread, the page says so in a sentence, and a new import works', async () => {
   const folder = join(root, 'records');
   await mkdir(folder);
   await writeFile(
@@ -106,16 +106,16 @@ test('what imports dies: the page says so in a sentence, and importing again goe
     .toBe(CLIPS + RECORDS);
 });
 
-test('threads die at random moments under a busy page: nothing hangs, and every edit that was answered is there', async () => {
+test('after deaths of threads at random moments, nothing hangs and every confirmed edit is saved', async () => {
   test.setTimeout(240_000);
   const random = randomFrom(5);
-  // A third death of the writer within a minute ends its service, and two other tests here end it once; the others have
-  // no limit.
+  // A third death of the writer within a minute ends its service, and two other tests here end it once. Other threads
+  // have no limit.
   const victims = ['edit', ...Array.from({ length: KILLS }, () => ['beside', 'get', 'readWords']).flat()];
   const busy = page.evaluate(tagsAndSearches);
   for (const victim of victims) {
     await setTimeout(random() * 150);
-    // Until the thread that was started anew is called, the one of that name is dead already.
+    // The new thread of this name is known only after its first call; until then the map holds the dead one.
     await expect(() => kill(victim)).toPass({ intervals: [20], timeout: 20_000 });
   }
   await page.evaluate(() => Object.assign(globalThis, { isOver: true }));
@@ -127,8 +127,8 @@ test('threads die at random moments under a busy page: nothing hangs, and every 
 });
 
 /**
- * In the page: tags, searches, brings words and asks for posters until `isOver` is set. Returns the tags that were
- * answered as saved.
+ * In the page: tags, searches, imports words and requests posters until `isOver` is set. Returns the tags whose edits
+ * were confirmed.
  */
 async function tagsAndSearches(): Promise<{ readonly tags: readonly string[]; readonly slowestMs: number }> {
   const post = (path: string, body: string): Promise<Response> =>
@@ -156,7 +156,7 @@ async function tagsAndSearches(): Promise<{ readonly tags: readonly string[]; re
   return { tags, slowestMs };
 }
 
-test('the window closes with a dead thread and an import under way', async () => {
+test('the window closes while a thread is dead and an import runs', async () => {
   await page.evaluate(() => fetch('/api/library'));
   await page.evaluate(() =>
     fetch('/api/sources/rescan', {

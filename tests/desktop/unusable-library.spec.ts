@@ -1,4 +1,4 @@
-/** A library that cannot be opened is told in one dialog, and the program ends with code 2. */
+/** A library that cannot be opened is reported in one dialog, and the program ends with code 2. */
 import { chmod, mkdir, mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -8,7 +8,7 @@ import { CATALOG_FILE, openWriter } from '../../src-main/catalog/connection.ts';
 import { endPrograms, startElectron } from './electron-program.ts';
 import { hasScreen, newWindow, presses, windowsTitled } from './on-screen.ts';
 
-test.skip(!hasScreen, 'Dialogs of the system are read and answered under X11.');
+test.skip(!hasScreen, 'Dialogs of the system can be answered only under X11.');
 
 let folder: string;
 
@@ -65,7 +65,7 @@ for (const [kind, make] of Object.entries(KINDS)) {
   });
 }
 
-test('while it is told, a second start tells it too, and both hear the signal to end', async () => {
+test('while the dialog is open, a second start opens one too, and SIGTERM ends both', async () => {
   const library = await withCatalog('told-twice', (db) => db.exec('CREATE TABLE x (a)'));
   const first = startElectron({ library });
   const told = await newWindow([]);
@@ -77,13 +77,13 @@ test('while it is told, a second start tells it too, and both hear the signal to
   }
 });
 
-test('without a screen one sentence is said, and the code is 2', async () => {
+test('without a screen the program prints one sentence and ends with code 2', async () => {
   const program = startElectron({ library: join(folder, 'no-screen'), env: { DISPLAY: '', WAYLAND_DISPLAY: '' } });
   expect(await program.ended).toBe(2);
   expect(program.said()).toContain('There is no screen to open a window on.');
 });
 
-test('a program that only told something leaves no folder behind', async () => {
+test('a program that only showed a dialog leaves no folder behind', async () => {
   const before = await readdir(tmpdir());
   const program = startElectron({ library: '/proc/no-such-drive/library' });
   await newWindow([]);

@@ -1,4 +1,4 @@
-/** The window itself: the page loads, is closed in, and shows the library. */
+/** The window: it loads the page, restricts it, and shows the library. */
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -19,7 +19,7 @@ test.afterAll(async () => {
   await rm(library, { recursive: true, force: true });
 });
 
-test('the page is served under its own scheme and has the bridge, and nothing more', async () => {
+test('the page has its own scheme and only the bridge', async () => {
   expect(page.url()).toBe('app://afterimage/');
   const seen = await page.evaluate(() => ({
     bridge: Object.keys((globalThis as unknown as { afterimage: object }).afterimage).sort(),
@@ -48,7 +48,7 @@ test('requests of the page reach the library', async () => {
   expect(info).toMatchObject({ door: 'desktop', path: library, total: 0 });
 });
 
-test('nothing outside the page can be reached', async () => {
+test('the page cannot reach other origins', async () => {
   const reached = await page.evaluate(async () =>
     Promise.all(
       ['https://example.com/', 'http://127.0.0.1:1/', 'file:///etc/hosts'].map((url) =>
@@ -71,7 +71,7 @@ test('nothing outside the page can be reached', async () => {
   expect(page.url()).toBe('app://afterimage/');
 });
 
-test('events arrive over the scheme', async () => {
+test('events arrive through the scheme', async () => {
   const opened = page.evaluate(async () => {
     const reader = (await fetch('/api/events')).body?.getReader();
     const first = await reader?.read();

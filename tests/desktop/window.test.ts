@@ -1,4 +1,4 @@
-/** The window: its sandbox, its place, its menu, and what it was started with. */
+/** The window: its sandbox, its place, its menu, and its command line. */
 import { resolve } from 'node:path';
 import type { MenuItemConstructorOptions } from 'electron';
 import fc from 'fast-check';
@@ -31,7 +31,7 @@ test('the page runs in a sandbox, without Node.js, in the colours of its theme',
   expect(windowOptions({ ...state, x: null, y: null }, '', false, null)).not.toHaveProperty('x');
 });
 
-test('the window is shown when it has something to show, and tells its place when it closes', () => {
+test('the window is shown after its first paint and stores its place when it closes', () => {
   const window = new FakeWindow();
   const kept: WindowState[] = [];
   prepareWindow(window.as(), state, (last) => kept.push(last));
@@ -49,7 +49,7 @@ test('a second start brings the window to the front', () => {
   expect(window.done).toEqual(['restore', 'show', 'focus']);
 });
 
-test('wherever a window was, it comes back where it can be grasped', () => {
+test('any stored place is fitted so that the title bar can be dragged', () => {
   const whole = fc.integer({ min: -20_000, max: 20_000 });
   const size = fc.integer({ min: 1, max: 20_000 });
   fc.assert(
@@ -77,14 +77,14 @@ const flat = (items: readonly MenuItemConstructorOptions[]): readonly MenuItemCo
   items.flatMap((item) => [item, ...(Array.isArray(item.submenu) ? flat(item.submenu) : [])]);
 
 test.each(['linux', 'darwin', 'win32'] as const)(
-  'on %s every menu item has a name, and every command is one of the page',
+  'on %s every menu item has a name, and every command exists in the page',
   (platform) => {
     const sent: string[] = [];
     const items = flat(menuTemplate(textsFor(['en']), (id) => sent.push(id), files, platform, false));
     for (const item of items) {
       expect(item.type === 'separator' || item.label).toBeTruthy();
       item.click?.(undefined as never, undefined as never, { triggeredByAccelerator: false } as never);
-      // The page hears its own keys: the menu must not take them away. A window is the system's matter.
+      // The page handles its own keys, so the menu must not. Only the system can open a window.
       if (item.accelerator && !item.role && item.id !== 'new-window') expect(item.registerAccelerator).toBe(false);
     }
     expect(sent.length).toBeGreaterThan(15);
@@ -94,31 +94,28 @@ test.each(['linux', 'darwin', 'win32'] as const)(
   },
 );
 
-/** Levels of a menu as a person sees them: the items that are shown together. */
+/** The levels of a menu: the items that are shown together. */
 const levels = (items: readonly MenuItemConstructorOptions[]): readonly (readonly string[])[] => [
   items.filter(({ visible }) => visible !== false).flatMap(({ label }) => label ?? []),
   ...items.flatMap(({ submenu }) => (Array.isArray(submenu) ? levels(submenu) : [])),
 ];
 
-test.each(['en', 'zh-CN', 'ja'])(
-  'in %s every menu opens by a letter of its own, and on macOS there are no letters',
-  (language) => {
-    const text = textsFor([language]);
-    for (const labels of levels(menuTemplate(text, () => {}, files, 'linux', true))) {
-      const letters = labels
-        .map((label) => /&(.)/.exec(label)?.[1]?.toUpperCase())
-        .filter((letter) => letter !== undefined);
-      expect(new Set(letters).size, labels.join(' ')).toBe(letters.length);
-    }
-    expect(levels(menuTemplate(text, () => {}, files, 'linux', true))[0]?.every((label) => label.includes('&'))).toBe(
-      true,
-    );
-    for (const label of levels(menuTemplate(text, () => {}, files, 'darwin', true)).flat())
-      expect(label).not.toMatch(/[&()]/);
-  },
-);
+test.each(['en', 'zh-CN', 'ja'])('in %s every menu has its own access key, and on macOS there are none', (language) => {
+  const text = textsFor([language]);
+  for (const labels of levels(menuTemplate(text, () => {}, files, 'linux', true))) {
+    const letters = labels
+      .map((label) => /&(.)/.exec(label)?.[1]?.toUpperCase())
+      .filter((letter) => letter !== undefined);
+    expect(new Set(letters).size, labels.join(' ')).toBe(letters.length);
+  }
+  expect(levels(menuTemplate(text, () => {}, files, 'linux', true))[0]?.every((label) => label.includes('&'))).toBe(
+    true,
+  );
+  for (const label of levels(menuTemplate(text, () => {}, files, 'darwin', true)).flat())
+    expect(label).not.toMatch(/[&()]/);
+});
 
-test('recent archives can be opened from the menu, those that are not there are grey, and the list can be cleared', () => {
+test('recent archives can be opened from the menu, missing ones are grey, and the list can be cleared', () => {
   const done: string[] = [];
   const actions = {
     ...files,
@@ -143,7 +140,7 @@ test('recent archives can be opened from the menu, those that are not there are 
   expect(submenu({ ...files, recents: [] })).toMatchObject([{ label: 'No archives yet', enabled: false }]);
 });
 
-test('the menu speaks the first language that we have', () => {
+test('the menu is in the first language that we have', () => {
   expect(textsFor(['fr-FR', 'zh-Hans-CN', 'en']).file).toBe('文件(&F)');
   expect(textsFor(['ja']).file).toBe('ファイル(&F)');
   expect(textsFor(['fr']).file).toBe('&File');
@@ -165,7 +162,7 @@ test.each([
   });
 });
 
-test('a start may ask for one more window', () => {
+test('a start can request another window', () => {
   expect(readLaunch(['Afterimage', '--new-window'], true, '/here')).toMatchObject({ newWindow: true, paths: [] });
   expect(readLaunch(['Afterimage', '--', '--new-window'], true, '/here')).toMatchObject({ newWindow: false });
 });

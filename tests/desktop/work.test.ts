@@ -1,4 +1,4 @@
-/** Long work as the system shows it: the bar on the taskbar, and the notification at its end. */
+/** How the system shows long work: a bar on the taskbar, and a notification at the end. */
 import { expect, test, vi } from 'vitest';
 import type { AppEvent, Job } from '../../src-main/contract/library/job.ts';
 import { textsFor } from '../../src-main/desktop/menu/texts.ts';
@@ -39,7 +39,7 @@ const ended = (added: number, problems = 0, change: Partial<Job> = {}): Job =>
     ...change,
   });
 
-/** A library's events, told by hand. */
+/** Events of a library, sent by the test. */
 function events(): { tell: (job: Job) => void; subscribe: (listener: (event: AppEvent) => void) => () => void } {
   const listeners = new Set<(event: AppEvent) => void>();
   return {
@@ -53,7 +53,7 @@ function events(): { tell: (job: Job) => void; subscribe: (listener: (event: App
   };
 }
 
-test('the bar is that of the job at work; the total may not be known yet', () => {
+test('the bar shows the running job; the total can be unknown', () => {
   expect(barOf([], false)).toEqual({ value: -1, mode: 'none' });
   expect(barOf([job()], false)).toEqual({ value: 2, mode: 'indeterminate' });
   expect(barOf([job({ progress: progress(10, null) })], false)).toEqual({ value: 2, mode: 'indeterminate' });
@@ -66,7 +66,7 @@ test('the bar is that of the job at work; the total may not be known yet', () =>
   expect(barOf([], true)).toEqual({ value: 1, mode: 'error' });
 });
 
-test('bars are drawn a few times a second, and removed at once when the work ends', () => {
+test('the bar is drawn a few times a second and removed at once when the work ends', () => {
   vi.useFakeTimers();
   const { tell, subscribe } = events();
   const drawn: Bar[] = [];
@@ -87,7 +87,7 @@ test('bars are drawn a few times a second, and removed at once when the work end
   vi.useRealTimers();
 });
 
-test('what failed behind the person stays marked until a window comes to the front, or new work begins', () => {
+test('a failure stays marked until a window is in front or new work begins', () => {
   vi.useFakeTimers();
   const { tell, subscribe } = events();
   const drawn: string[] = [];
@@ -131,7 +131,7 @@ test.each([
   [job({ state: 'cancelled' }), null],
   [job(), null],
   [ended(5, 0, { kind: 'remove' }), null],
-])('the end of long work is told in a sentence (%#)', (told, notice) => {
+])('the notification at the end of long work is one sentence or two (%#)', (told, notice) => {
   expect(noticeOf(told, LATER, texts)).toEqual(notice);
 });
 
@@ -146,7 +146,7 @@ test('the sentence is in the language of the menu', () => {
   });
 });
 
-test('short work, and work that ends before the eyes of a person, is told by the page alone', () => {
+test('short work, and work that ends while a window is in front, shows no notification', () => {
   const { tell, subscribe } = events();
   const shown: string[] = [];
   let front = false;

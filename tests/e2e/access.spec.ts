@@ -1,4 +1,4 @@
-/** Reach: axe finds nothing serious on any screen, in light and in dark. */
+/** Accessibility: axe finds no serious fault on any screen, in the light and the dark theme. */
 import { expect, type Page } from 'playwright/test';
 import { seriousOn } from './axe.ts';
 import { test } from './door.ts';
@@ -55,7 +55,7 @@ const SCREENS: Readonly<Record<string, (page: Page) => Promise<void>>> = {
   },
 };
 
-/** By the command palette. */
+/** Opens a screen through the command palette. */
 async function open(page: Page, command: string): Promise<void> {
   await page.keyboard.press('ControlOrMeta+k');
   await page.getByRole('dialog').getByRole('combobox').fill(command);
@@ -63,8 +63,8 @@ async function open(page: Page, command: string): Promise<void> {
 }
 
 /**
- * A card's name sums it up (“Video, 5 seconds, 21 March 2026: …”); what is seen in it, prompt and clock, is content,
- * not its label.
+ * The accessible name of a card is a summary (“Video, 5 seconds, 21 March 2026: …”). The visible prompt and duration
+ * are content and not its label.
  */
 const A_CARD_IS_NO_LABEL = 'label-content-name-mismatch: #generation-';
 

@@ -1,4 +1,4 @@
-/** What axe finds on a page that keeps somebody from using it. */
+/** Runs axe, which finds accessibility faults of a page. */
 import { readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import type { Page } from 'playwright/test';
@@ -9,7 +9,7 @@ interface Violation {
   readonly nodes: readonly { readonly target: readonly string[] }[];
 }
 
-/** What axe calls serious or critical: rule and place. */
+/** The findings that axe calls serious or critical: rule and element. */
 export async function seriousOn(page: Page): Promise<string[]> {
   await page.evaluate(await readFile(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8'));
   const { violations } = await page.evaluate(() =>

@@ -1,4 +1,4 @@
-/** The browser door for specs: `afterimage serve` in a process of its own, and Chromium. */
+/** The browser door for specs: `afterimage serve` in a separate process, and Chromium. */
 import type {
   Browser,
   BrowserContext,

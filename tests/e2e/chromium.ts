@@ -1,5 +1,5 @@
 /**
- * Finds a Chromium to drive, or gets one: the system's, Playwright's own, else Debian's package or Playwright's
+ * Finds a Chromium for the tests: the system's or Playwright's own; otherwise installs Debian's package or Playwright's
  * download.
  */
 import { spawnSync } from 'node:child_process';
@@ -10,14 +10,17 @@ import { installPackages, mayRun } from '../stages/debian.ts';
 const NAMES = ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable'];
 const MAC = '/Applications/Google Chrome.app/Contents/MacOS/Google Chrome';
 
-/** The program's path. `CHROME` in the environment comes first. Throws when there is none and none can be installed. */
+/**
+ * The path of the program. `CHROME` in the environment comes first. Throws when there is none and none can be
+ * installed.
+ */
 export function chromiumPath(): string {
   const found = findChromium() ?? install();
   if (!found) throw new Error('No Chromium was found and none could be installed. Set CHROME to the path of one.');
   return found;
 }
 
-/** The same without installing anything; null when there is none. */
+/** The same without an installation; null when there is none. */
 export function findChromium(): string | null {
   const folders = (process.env.PATH ?? '').split(delimiter).filter(Boolean);
   const onPath = folders.flatMap((folder) => NAMES.map((name) => join(folder, name)));

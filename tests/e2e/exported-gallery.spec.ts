@@ -1,4 +1,4 @@
-/** An exported gallery as a person opens it: from disk, in a real Chromium without any network. */
+/** An exported gallery as a person opens it: from disk, in a real Chromium without a network. */
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -34,7 +34,7 @@ test.beforeAll(async () => {
 });
 test.afterAll(() => opened?.close());
 
-/** Opens the page from disk; every request that is no file beside it is a fault. */
+/** Opens the page from disk; every request other than for a file beside it is a fault. */
 async function openSite(
   context: BrowserContext,
   folder: string,
@@ -50,7 +50,7 @@ async function openSite(
   return { page, faults };
 }
 
-test('opens from disk, finds in every language, plays, and treats every text as text', async ({ context }) => {
+test('opens from disk, searches in every language, plays, and shows every text as plain text', async ({ context }) => {
   const { page, faults } = await openSite(context, site);
   const cells = page.locator('.cell');
   await expect(cells).toHaveCount(4);
@@ -91,7 +91,7 @@ test('opens from disk, finds in every language, plays, and treats every text as 
   expect(faults).toEqual([]);
 });
 
-test('speaks the language of the browser, and the one that is chosen', async ({ browser }) => {
+test('is in the language of the browser, or in the chosen one', async ({ browser }) => {
   for (const locale of ['zh-CN', 'ja'] as const) {
     const context = await browser.newContext({ locale, colorScheme: 'dark' });
     const { page, faults } = await openSite(context, site);

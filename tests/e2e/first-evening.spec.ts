@@ -1,4 +1,6 @@
-/** The first evening with Afterimage: from an empty library to a clip found, watched, put in order, and found again. */
+/**
+ * The first evening with Afterimage: from an empty library to a clip that is found, watched, tagged, and found again.
+ */
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -9,7 +11,7 @@ import { personAt } from './person.ts';
 import { takeScreenshots } from './screenshots.ts';
 import { watch } from './watch.ts';
 
-/** Sixty clips are painted and encoded on the way. */
+/** Sixty clips are painted and encoded during the test. */
 const PAINTING_MS = 15 * 60_000;
 
 const plan = planOf();
@@ -27,7 +29,7 @@ test.afterAll(async ({ door }) => {
   await rm(directory, { recursive: true, force: true });
 });
 
-test('a newcomer opens the sample, finds a clip, watches it, puts it in order, and finds everything again after a restart', async ({
+test('a newcomer opens the sample, finds a clip, watches it, tags it, and finds everything again after a restart', async ({
   page: first,
   door,
 }) => {
@@ -36,7 +38,7 @@ test('a newcomer opens the sample, finds a clip, watches it, puts it in order, a
   let person = personAt(page);
   const eye = watch(page);
 
-  await test.step('is welcomed, and tries the sample archive', async () => {
+  await test.step('sees the welcome screen and tries the sample archive', async () => {
     await person.opensTheAddress(door.address());
     await expect(page.getByText('Nothing leaves this computer.')).toBeVisible();
     expect(page.url()).not.toContain('token');
@@ -58,7 +60,7 @@ test('a newcomer opens the sample, finds a clip, watches it, puts it in order, a
     await person.presses('i');
   });
 
-  await test.step('finds the one with the paper dragon, the words marked', async () => {
+  await test.step('finds the clip with the paper dragon; the words are marked', async () => {
     await person.searchesFor('paper dragon');
     await person.seesCount(`2 of ${ids.size}`);
     const marked = await person.marks.allTextContents();
@@ -96,7 +98,7 @@ test('a newcomer opens the sample, finds a clip, watches it, puts it in order, a
     await expect(person.sidebarLine('Favourites')).toHaveAccessibleName('Favourites, 1 generation');
   });
 
-  await test.step('takes the last three back, and does them again', async () => {
+  await test.step('undoes the last three edits and redoes them', async () => {
     for (let i = 0; i < 3; i++) await person.presses('ControlOrMeta+z');
     await expect(person.tag('paper/dragons')).toBeHidden();
     await expect(person.rating('4 stars')).not.toBeChecked();
@@ -106,7 +108,7 @@ test('a newcomer opens the sample, finds a clip, watches it, puts it in order, a
     await expect(person.rating('4 stars')).toBeChecked();
   });
 
-  await test.step('plays a clip whose format the browser does not know', async () => {
+  await test.step('plays a clip in a format that the browser cannot play', async () => {
     await person.searchesFor('rose-coloured morning');
     await person.seesCount(`1 of ${ids.size}`);
     await person.opens(person.cards.first());
@@ -117,7 +119,7 @@ test('a newcomer opens the sample, finds a clip, watches it, puts it in order, a
     await person.goesBack();
   });
 
-  await test.step('closes Afterimage, opens it again, and finds everything as it was', async () => {
+  await test.step('closes Afterimage, opens it again, and finds everything unchanged', async () => {
     await person.isRemembered();
     page = await door.restarts();
     person = personAt(page);

@@ -1,4 +1,4 @@
-/** Changing everything that a mistyped search finds: the person is asked first, with the number. */
+/** Edits all results of a mistyped search: the person is asked first, with the number of items. */
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -21,7 +21,7 @@ test.afterAll(async ({ door }) => {
   await rm(folder, { recursive: true, force: true });
 });
 
-test('a mistyped filter tags nothing until the person says so', async ({ page, door }) => {
+test('a mistyped filter tags nothing until the person confirms', async ({ page, door }) => {
   const person = personAt(page);
   await person.opensTheAddress(door.address('q=type%3Avidoe'));
   await person.seesCount(new RegExp(`${total}`));

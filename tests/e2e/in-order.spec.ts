@@ -1,4 +1,4 @@
-/** Putting things in order with the keyboard alone, over a restart; and an address that brings every view back. */
+/** Organises items with the keyboard alone, also after a restart, and opens views by their address. */
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -42,7 +42,7 @@ test('searching, refining, tagging all, undoing, saving the search, and finding 
     await person.presses('Escape');
   });
 
-  await test.step('tags everything that was found, takes it back, does it again', async () => {
+  await test.step('tags all results, undoes it, redoes it', async () => {
     await person.presses('ControlOrMeta+a');
     await person.tags('evening/lanterns');
     await person.seesNotice('Tagged 4 generations “evening/lanterns”.');
@@ -65,7 +65,7 @@ test('searching, refining, tagging all, undoing, saving the search, and finding 
     await expect(person.sidebarLine('Lanterns at dusk')).toHaveAccessibleName('Lanterns at dusk, 4 generations');
   });
 
-  await test.step('restarts, and finds it again in the sidebar', async () => {
+  await test.step('restarts and finds the search in the sidebar', async () => {
     page = await door.restarts();
     person = personAt(page);
     eye.follows(page);
@@ -83,7 +83,7 @@ test('searching, refining, tagging all, undoing, saving the search, and finding 
   eye.expectQuiet();
 });
 
-test('tags are renamed, merged, coloured and known by other names', async ({ page, door }) => {
+test('tags can be renamed, merged, coloured and given aliases', async ({ page, door }) => {
   const eye = watch(page);
   const person = personAt(page);
   await person.opensTheAddress(door.address('q='));
@@ -126,7 +126,7 @@ test('tags are renamed, merged, coloured and known by other names', async ({ pag
   eye.expectQuiet();
 });
 
-test('a collection keeps the order it was given, and Back leads out of it', async ({ page, door }) => {
+test('a collection keeps its order, and Back leaves it', async ({ page, door }) => {
   const eye = watch(page);
   const person = personAt(page);
   await person.opensTheAddress(door.address('q='));
@@ -158,14 +158,14 @@ test('a collection keeps the order it was given, and Back leads out of it', asyn
   await page.reload();
   await person.seesCount(`3 of ${total}`);
   await expect.poll(() => person.names()).toEqual([second, first, third]);
-  // The view before comes back as it was left: with the three still chosen.
+  // The view is the same as before, with three items selected.
   await page.goBack();
   await person.seesCount('3 selected');
   await expect.poll(async () => (await person.names()).length).toBeGreaterThan(3);
   eye.expectQuiet();
 });
 
-test('items become a stack, are opened, watched one after the other, and taken apart', async ({ page, door }) => {
+test('a stack can be made, opened, watched item by item, and unstacked', async ({ page, door }) => {
   const eye = watch(page);
   const person = personAt(page);
   await person.opensTheAddress(door.address('q='));
@@ -197,7 +197,7 @@ test('items become a stack, are opened, watched one after the other, and taken a
   eye.expectQuiet();
 });
 
-test('back and forward lead through searches, screens and the viewer; reload and reopening find the same place', async ({
+test('back and forward go through searches, screens and the viewer; a reload and a new start open the same view', async ({
   page,
   door,
 }) => {
@@ -214,7 +214,7 @@ test('back and forward lead through searches, screens and the viewer; reload and
   const before = page.url();
   await person.presses('ArrowRight');
   await expect(person.viewer).toContainText('3 of 4');
-  // Going through neighbours is written down a quarter of a second later; a reload reads what was written.
+  // The address of an item is stored 250 ms after the last step; a reload reads the stored address.
   await expect.poll(() => page.url()).not.toBe(before);
   await page.reload();
   await expect(person.viewer).toContainText('3 of 4');
@@ -241,7 +241,7 @@ test('back and forward lead through searches, screens and the viewer; reload and
   await expect.poll(() => person.names()).toEqual(found);
 });
 
-test('an address that makes no sense does no harm', async ({ page, door }) => {
+test('an invalid address does no harm', async ({ page, door }) => {
   const eye = watch(page);
   const person = personAt(page);
   await person.opensTheAddress(

@@ -1,7 +1,4 @@
-/**
- * The library seen as a whole: from the prompts to what is similar, from a bar of the statistics to a search, and
- * duplicates decided.
- */
+/** Views of the whole library: prompts, similar items, statistics that lead to searches, and duplicates. */
 import { expect } from 'playwright/test';
 import { test } from './door.ts';
 import { personAt } from './person.ts';
@@ -20,7 +17,7 @@ test.afterAll(async ({ door }) => {
   await library?.remove();
 });
 
-test('somebody goes through their prompts with the keyboard, shows what is similar, and follows a bar of the statistics', async ({
+test('a person goes through their prompts with the keyboard, shows similar items, and opens a bar of the statistics', async ({
   page,
   door,
 }) => {
@@ -30,7 +27,7 @@ test('somebody goes through their prompts with the keyboard, shows what is simil
   await person.opensTheAddress(door.address('q='));
   await person.seesCount(`${library.total} generations`);
 
-  await test.step('every prompt once, with its variations', async () => {
+  await test.step('each prompt is listed once, with its variations', async () => {
     await page.getByRole('navigation', { name: 'Library' }).getByRole('button', { name: 'Prompts' }).click();
     await expect(main.getByRole('heading', { name: 'Prompts' })).toBeVisible();
     const rows = main.getByRole('row');
@@ -51,14 +48,14 @@ test('somebody goes through their prompts with the keyboard, shows what is simil
     await expect(main.getByRole('heading', { name: 'Prompts' })).toBeVisible();
   });
 
-  await test.step('the search narrows the prompts where they stand', async () => {
+  await test.step('the search filters the list of prompts', async () => {
     await person.searchesFor('paper');
     await expect(main.getByRole('heading', { name: 'Prompts' })).toBeVisible();
     await expect(main.locator('mark').first()).toHaveText(/paper/i);
     await person.clearsTheSearch();
   });
 
-  await test.step('what shares a prompt or is like an item is a result like any other', async () => {
+  await test.step('items with the same prompt and similar items are shown as search results', async () => {
     await page
       .getByRole('navigation', { name: 'Library' })
       .getByRole('button', { name: /^All, / })
@@ -66,7 +63,7 @@ test('somebody goes through their prompts with the keyboard, shows what is simil
     await page.keyboard.press('Escape');
     await expect(person.cards.first()).toBeVisible();
     await person.cards.first().click();
-    // The window's details have another button that begins so: “Show in folder”.
+    // In the window, the details have another button whose name begins with this text: “Show in folder”.
     const related = person.details.getByRole('region', { name: 'Related' });
     await related.getByRole('button', { name: /^Show/ }).first().click();
     await expect(page.getByRole('banner')).toContainText('same prompt as');
@@ -84,7 +81,7 @@ test('somebody goes through their prompts with the keyboard, shows what is simil
     await expect(person.cards.first()).toBeVisible();
   });
 
-  await test.step('a bar of the statistics is a search that finds as many', async () => {
+  await test.step('a bar of the statistics opens a search with as many results', async () => {
     await person.clearsTheSearch();
     await page.getByRole('navigation', { name: 'Library' }).getByRole('button', { name: 'Statistics' }).click();
     const type = main.getByRole('region', { name: 'Type' });

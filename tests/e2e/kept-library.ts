@@ -1,4 +1,4 @@
-/** A library with a snapshot and with tags that came after it, for specs that damage it. */
+/** A library with a snapshot and with later tags, for specs that damage it. */
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { cp, mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
@@ -9,14 +9,14 @@ import { exportRecord, generationsJson } from '../fixtures/sora-export.ts';
 export const ITEMS = 40;
 
 export interface KeptLibrary {
-  /** A copy of it to be damaged, in a folder of its own. */
+  /** Makes a copy to be damaged, in its own folder. */
   copy(): Promise<string>;
-  /** A backup of it, one zip, without the tags that came later. */
+  /** A backup of the library as one zip, without the later tags. */
   readonly backup: string;
   remove(): Promise<void>;
 }
 
-/** 40 items; "Keepers" is in the snapshot and in the backup, "Later" and a note are not. */
+/** 40 items. The tag "Keepers" is in the snapshot and the backup; the tag "Later" and a note are not. */
 export async function keptLibrary(): Promise<KeptLibrary> {
   const folder = await mkdtemp(join(tmpdir(), 'afterimage-kept-'));
   const library = join(folder, 'library');

@@ -1,4 +1,4 @@
-/** Everything with the keyboard alone. */
+/** Uses everything with the keyboard alone. */
 import { expect } from 'playwright/test';
 import { test } from './door.ts';
 import { personAt } from './person.ts';
@@ -60,7 +60,7 @@ test('searching, moving, opening, rating, tagging and undoing need no mouse', as
   eye.expectQuiet();
 });
 
-test('what is typed fast arrives in order while its filters turn into chips', async ({ page, door }) => {
+test('fast typing arrives in order while its filters turn into chips', async ({ page, door }) => {
   const person = personAt(page);
   for (const delay of [3, 12, 20, 28]) {
     await person.opensTheAddress(door.address('q='));
@@ -71,12 +71,12 @@ test('what is typed fast arrives in order while its filters turn into chips', as
   }
 });
 
-test('Tab reaches every part of the window, and focus can always be seen', async ({ page, door }) => {
+test('Tab reaches every part of the window, and the focus is always visible', async ({ page, door }) => {
   const person = personAt(page);
   await person.opensTheAddress(door.address('q='));
   await person.seesCount(`${library.total} generations`);
   const places = new Set<string>();
-  // After the last stop the browser takes the focus for its own buttons.
+  // After the last element the browser focuses its own buttons.
   for (let stops = 0; stops < 100; stops++) {
     await person.presses('Tab');
     const focus = page.locator(':focus');

@@ -1,4 +1,4 @@
-/** Events that a page could not hear, because it was not listening yet. */
+/** Changes before the page listens to events are not missed. */
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -18,7 +18,7 @@ test.afterAll(async ({ door }) => {
   await rm(folder, { recursive: true, force: true });
 });
 
-test('what was imported between the first questions of a page and its listening is seen', async ({ page, door }) => {
+test('a page shows an import between its first requests and the begin of its events', async ({ page, door }) => {
   const person = personAt(page);
   let letThrough: () => void = () => {};
   const held = new Promise<void>((resolve) => {
@@ -36,7 +36,7 @@ test('what was imported between the first questions of a page and its listening 
   await person.seesCount('7 generations');
 });
 
-test('a language chosen between the first questions of a page and its listening is seen', async ({ page, door }) => {
+test('a page shows a language that was chosen between its first requests and the begin of its events', async ({ page, door }) => {
   const person = personAt(page);
   let letThrough: () => void = () => {};
   const held = new Promise<void>((resolve) => {
@@ -65,10 +65,10 @@ test('a language chosen between the first questions of a page and its listening 
   await expect(page.locator('html')).toHaveAttribute('lang', 'en');
 });
 
-test('what was imported while the first question of a page was under way is seen', async ({ page, door }) => {
+test('a page shows an import during its first request', async ({ page, door }) => {
   test.skip(
     door.kind === 'window',
-    'Playwright cannot fetch an address of the app scheme, so it cannot hold an answer back.',
+    'Playwright cannot fetch an address of the app scheme, so it cannot delay an answer.',
   );
   const person = personAt(page);
   let letThrough: () => void = () => {};
@@ -92,10 +92,10 @@ test('what was imported while the first question of a page was under way is seen
   await person.seesCount('9 generations');
 });
 
-test('what was imported while the first result of a page was under way is in it', async ({ page, door }) => {
+test('a page shows an import during its first search request', async ({ page, door }) => {
   test.skip(
     door.kind === 'window',
-    'Playwright cannot fetch an address of the app scheme, so it cannot hold an answer back.',
+    'Playwright cannot fetch an address of the app scheme, so it cannot delay an answer.',
   );
   const person = personAt(page);
   let letThrough: () => void = () => {};

@@ -1,4 +1,4 @@
-/** A second copy as a person makes it: chosen, copied, unplugged, brought up to date, forgotten. */
+/** A second copy as a person uses it: chosen, copied, unplugged, updated, removed. */
 import { mkdir, mkdtemp, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -27,7 +27,7 @@ test.afterAll(async ({ door }) => {
   await rm(folder, { recursive: true, force: true });
 });
 
-test('a person makes a second copy, unplugs its drive, and finds it up to date again by itself', async ({
+test('a person makes a second copy and unplugs its drive; it is updated when the drive is back', async ({
   page,
   door,
 }) => {
@@ -68,7 +68,7 @@ test('a person makes a second copy, unplugs its drive, and finds it up to date a
     await expect(entry.getByRole('status')).toContainText('4 copies read, all as they were written.');
   });
 
-  await test.step('unplugs the drive, and is told calmly', async () => {
+  await test.step('unplugs the drive and sees a note, not an error', async () => {
     await rename(join(folder, 'stick'), join(folder, 'drawer'));
     await page.goto(door.address('screen=settings'));
     await expect(entry).toContainText('Not connected since');
@@ -89,7 +89,7 @@ test('a person makes a second copy, unplugs its drive, and finds it up to date a
     await takeScreenshots(page, 'mirrors-source');
   });
 
-  await test.step('forgets it, and everything stays', async () => {
+  await test.step('removes the second copy; its files stay', async () => {
     await page.goto(door.address('screen=settings'));
     await expect(entry).toContainText('5 copies');
     await entry.getByRole('button', { name: 'More about copy' }).click();
@@ -101,7 +101,7 @@ test('a person makes a second copy, unplugs its drive, and finds it up to date a
   quiet.expectQuiet();
 });
 
-/** Chooses a folder in the system's dialog in the window, by typing it in a browser. */
+/** Chooses a folder: in the window in the system's dialog, in a browser by typing its path. */
 async function choose(page: Page, door: Door, path: string): Promise<void> {
   const dialog = page.getByRole('dialog', { name: 'Add a second copy' });
   if (door.kind === 'window') {

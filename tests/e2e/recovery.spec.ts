@@ -1,6 +1,6 @@
 /**
- * A library that cannot be opened shows its way back in the page and takes it; a copy is restored in the settings. In
- * both doors.
+ * A library that cannot be opened offers its recovery in the page and can be recovered there; a backup is restored in
+ * the settings. In both doors.
  */
 import { readFile, rm, truncate, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
@@ -22,7 +22,7 @@ test.afterAll(async ({ door }) => {
   await kept?.remove();
 });
 
-/** A library is read, written and opened again: on a busy machine that takes its time. */
+/** Reading, writing and opening a library again takes long on a busy machine. */
 const REOPENED_MS = 60_000;
 test.describe.configure({ timeout: 240_000 });
 
@@ -42,7 +42,7 @@ async function replaceByStranger(library: string): Promise<void> {
   db.close();
 }
 
-/** Opens a damaged copy of the library in the door, and its page. */
+/** Opens a damaged copy of the library in the door, with its page. */
 async function opensDamaged(door: Door, damage: (library: string) => Promise<void>): Promise<Page> {
   const library = await kept.copy();
   await damage(library);
@@ -56,7 +56,7 @@ const heading = (page: Page, name: string) => page.getByRole('heading', { level:
 const seesItems = (page: Page, count: number) =>
   expect(page.getByText(`${count} generations`).first()).toBeVisible({ timeout: REOPENED_MS });
 
-test('a damaged catalog comes back with what was entered after the copy, by the keyboard alone', async ({ door }) => {
+test('a damaged catalog is recovered with the edits after the snapshot, with the keyboard alone', async ({ door }) => {
   const page = await opensDamaged(door, zeroFirstPage);
   await expect(heading(page, 'The catalog of this library is damaged')).toBeVisible();
   const safe = page.getByRole('region', { name: 'What is safe' });
@@ -73,7 +73,7 @@ test('a damaged catalog comes back with what was entered after the copy, by the 
   await expect(page.getByText(`The library is back: ${ITEMS} items.`)).toBeVisible({ timeout: REOPENED_MS });
   await seesItems(page, ITEMS);
   await expect(page.getByRole('button', { name: /Later/ }).first()).toBeVisible();
-  // Taken back it is as damaged as it was; its way back is offered again.
+  // After the undo it is damaged as before, and its recovery is offered again.
   await page.getByRole('button', { name: 'Take it back' }).click();
   await expect(heading(page, 'The catalog of this library is damaged')).toBeVisible();
 });
@@ -83,14 +83,14 @@ for (const [what, title, damage] of [
   ['has 0 bytes', 'The catalog of this library is empty', (library: string) => truncate(catalogOf(library), 0)],
   ['is of another program', 'A database of another program is in the catalog’s place', replaceByStranger],
 ] as const)
-  test(`a catalog that ${what} comes back from the copy`, async ({ door }) => {
+  test(`a catalog that ${what} is recovered from the snapshot`, async ({ door }) => {
     const page = await opensDamaged(door, damage);
     await expect(heading(page, title)).toBeVisible();
     await page.getByRole('button', { name: 'Bring the library back' }).click();
     await seesItems(page, ITEMS);
   });
 
-test('without a copy what can be read comes back, and without anything a backup or a new library is offered', async ({
+test('without a snapshot the readable rows are recovered; without any, a backup or a new library is offered', async ({
   door,
 }) => {
   const noCopies = (library: string): Promise<void> => rm(join(library, 'backups'), { recursive: true });
@@ -113,7 +113,7 @@ test('without a copy what can be read comes back, and without anything a backup 
   await expect(empty.getByRole('button', { name: 'Try the sample archive' })).toBeVisible();
 });
 
-test('another copy can be chosen, and says what it holds', async ({ door }) => {
+test('another snapshot can be chosen, and its contents are shown', async ({ door }) => {
   const page = await opensDamaged(door, zeroFirstPage);
   await page.getByRole('button', { name: 'Choose another copy…' }).click();
   const dialog = page.getByRole('dialog');
@@ -124,7 +124,7 @@ test('another copy can be chosen, and says what it holds', async ({ door }) => {
   await expect(page.getByRole('button', { name: /Later/ })).toHaveCount(0);
 });
 
-test('in the settings a backup file is compared, restored and taken back', async ({ door }) => {
+test('in the settings a backup file is compared, restored and undone', async ({ door }) => {
   await door.opens(await kept.copy());
   const page = await door.page();
   await page.goto(door.address());
@@ -148,7 +148,7 @@ test('in the settings a backup file is compared, restored and taken back', async
   await expect(page.getByRole('button', { name: /Later/ }).first()).toBeVisible();
 });
 
-test('the way back can be reached by everybody, in light and in dark', async ({ door }) => {
+test('the recovery screen is accessible in the light and the dark theme', async ({ door }) => {
   const page = await opensDamaged(door, zeroFirstPage);
   await expect(page.getByRole('button', { name: 'Bring the library back' })).toBeEnabled();
   for (const colorScheme of ['light', 'dark'] as const) {

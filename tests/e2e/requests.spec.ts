@@ -1,4 +1,4 @@
-/** How little a page asks: for a key, for an edit, for what it has just seen. */
+/** The number of requests of a page: for a key, for an edit, and for a view that it has just shown. */
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -22,7 +22,7 @@ test.afterAll(async ({ door }) => {
   await rm(folder, { recursive: true, force: true });
 });
 
-test('a typed key asks two questions at most, and going back asks none', async ({ page, door }) => {
+test('a typed key sends at most two requests, and Backspace sends none', async ({ page, door }) => {
   const requests = countRequests(page);
   await personAt(page).opensTheAddress(door.address('q='));
   await personAt(page).seesCount('60 generations');
@@ -33,7 +33,7 @@ test('a typed key asks two questions at most, and going back asks none', async (
     await page.keyboard.type(key);
     await requests.settle();
     const asked = requests.taken();
-    // A space alone is no other question than none.
+    // A trailing space does not change the query.
     expect(asked.length, asked.join(' ')).toBeLessThanOrEqual(2);
     if (key !== ' ') expect(asked).toEqual(['/api/result', '/api/beside']);
   }
@@ -44,7 +44,7 @@ test('a typed key asks two questions at most, and going back asks none', async (
   expect(requests.taken()).toEqual([]);
 });
 
-test('a word that is found nowhere is corrected with the second question', async ({ page, door }) => {
+test('the correction of a word without results comes with the second request', async ({ page, door }) => {
   const requests = countRequests(page);
   await personAt(page).opensTheAddress(door.address('q='));
   await personAt(page).seesCount('60 generations');
@@ -57,7 +57,7 @@ test('a word that is found nowhere is corrected with the second question', async
   expect(requests.taken()).toEqual(['/api/result', '/api/beside']);
 });
 
-test('what is typed faster than it is answered is asked once, for the last of it', async ({ page, door }) => {
+test('when keys come faster than answers, only the last text is requested', async ({ page, door }) => {
   await personAt(page).opensTheAddress(door.address('q='));
   await personAt(page).seesCount('60 generations');
   const asked: string[] = [];
@@ -66,7 +66,7 @@ test('what is typed faster than it is answered is asked once, for the last of it
     if (pathname === '/api/result') asked.push(searchParams.get('q') ?? '');
   });
   await page.keyboard.press('/');
-  // All at once: the page is not waited for between the keys.
+  // The page gets all keys at once, without pauses.
   await Promise.all(Array.from('lantern 5', (key) => page.keyboard.insertText(key)));
   await personAt(page).seesCount('11 of 60');
   expect(asked[0]).toBe('l');
@@ -74,7 +74,7 @@ test('what is typed faster than it is answered is asked once, for the last of it
   expect(asked.length).toBeLessThan(5);
 });
 
-test('what is being composed asks nothing', async ({ page, door }) => {
+test('text in composition sends no request', async ({ page, door }) => {
   test.skip(door.kind === 'window', 'The window has no session for input methods.');
   const requests = countRequests(page);
   await personAt(page).opensTheAddress(door.address('q='));
@@ -93,7 +93,7 @@ test('what is being composed asks nothing', async ({ page, door }) => {
   expect(requests.taken()).toEqual(['/api/result', '/api/beside']);
 });
 
-test('a tag asks for its item, the details and the counts, and for results that depend on tags', async ({
+test('a tag requests its item, the details and the counts, and results only if they depend on tags', async ({
   page,
   door,
 }) => {
@@ -135,7 +135,7 @@ test('a tag asks for its item, the details and the counts, and for results that 
   expect(requests.taken()).toContain('/api/result');
 });
 
-test('an edit in one window is seen in the other', async ({ page, door }) => {
+test('an edit in one window appears in the other', async ({ page, door }) => {
   const person = personAt(page);
   await person.opensTheAddress(door.address('q=rating%3A5'));
   await person.seesCount('0 of 60');

@@ -1,21 +1,21 @@
-/** What a page asks its server, counted. */
+/** Counts the requests of a page to its server. */
 import { expect, type Page, type Request } from 'playwright/test';
 
 export interface Requests {
-  /** What was asked since the last call, in order: the method, where it is not GET, and the path. */
+  /** The requests since the last call, in order: the path, after the method if it is not GET. */
   taken(): readonly string[];
-  /** Waits until nothing is under way and nothing more is asked. */
+  /** Waits until no request runs and no new one begins. */
   settle(): Promise<void>;
 }
 
-/** Where a page was, and what was searched for, is remembered after a pause: not because of a key. */
+/** Requests that store the view and the searches after a pause; no key causes them directly. */
 const REMEMBERED = /^\/api\/(?:events|settings|searches\/recent)$/;
-/** So long nothing is asked before the page has settled. */
+/** The page has settled when it sends no request for this time, in ms. */
 const QUIET_MS = 500;
 
 export function countRequests(page: Page): Requests {
   let asked: string[] = [];
-  // A request from before the listening may end after it: it does not count.
+  // A request that began before the listener can end after it; it does not count.
   const underWay = new Set<Request>();
   let lastAt = 0;
   const pathOf = (url: string): string | null => {

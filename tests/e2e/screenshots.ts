@@ -1,10 +1,10 @@
-/** Pictures of the screens for people to look at: beside the test results, or in docs/ with `SCREENSHOTS=1`. */
+/** Takes screenshots for review by people: beside the test results, or into docs/ with `SCREENSHOTS=1`. */
 import { join } from 'node:path';
 import type { Page } from 'playwright/test';
 
 export const FOLDER = process.env.SCREENSHOTS ? 'docs/screenshots' : 'test-results/screenshots';
 
-/** Takes the screen in light and in dark, 1280 × 800, as `<name>-light.png` and `<name>-dark.png`. */
+/** Takes the screen in both themes, 1280 × 800, as `<name>-light.png` and `<name>-dark.png`. */
 export async function takeScreenshots(page: Page, name: string): Promise<void> {
   for (const scheme of ['dark', 'light'] as const) {
     await page.emulateMedia({ colorScheme: scheme, reducedMotion: 'reduce' });

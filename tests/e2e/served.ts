@@ -1,13 +1,13 @@
-/** The browser door as a person starts it: `afterimage serve` in a process of its own. */
+/** The browser door as a person starts it: `afterimage serve` in a separate process. */
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 
 export interface Served {
   /** The printed address, with its token. */
   readonly url: string;
-  /** Of the server's process. */
+  /** The id of the server's process. */
   readonly pid: number;
-  /** Stops it as Ctrl-C does, and waits until it is gone. */
+  /** Stops it as Ctrl-C does and waits for its end. */
   stop(): Promise<void>;
 }
 
@@ -28,7 +28,7 @@ export async function serve(directory: string): Promise<Served> {
   };
 }
 
-/** Imports with the command line, and waits. */
+/** Imports with the command line and waits for the end. */
 export async function importFrom(directory: string, archive: string): Promise<void> {
   const child = spawn(process.execPath, ['src-main/cli.ts', '--library', directory, 'import', archive], {
     stdio: ['ignore', 'ignore', 'inherit'],

@@ -1,4 +1,4 @@
-/** A library with a dozen small clips and pictures, for tests that need no more. */
+/** A library with a dozen small clips and pictures. */
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -9,9 +9,9 @@ import { importFrom } from './served.ts';
 
 export interface SmallLibrary {
   readonly library: string;
-  /** How many generations it holds. */
+  /** The number of generations. */
   readonly total: number;
-  /** Takes the folder away; the library has to be closed before. */
+  /** Deletes the folder; the library must be closed before. */
   remove(): Promise<void>;
 }
 
@@ -22,7 +22,7 @@ export async function smallLibrary(): Promise<SmallLibrary> {
   return { library: join(folder, 'library'), total, remove: () => rm(folder, { recursive: true, force: true }) };
 }
 
-/** Makes the archive in a folder and imports it into `library` beside it; returns how many generations that holds. */
+/** Makes the archive in a folder and imports it into `library` beside it; returns the number of generations. */
 export async function makeSmallLibrary(folder: string): Promise<number> {
   const tasks = TASKS.slice(0, 9).map((task) => ({
     ...task,
@@ -36,5 +36,5 @@ export async function makeSmallLibrary(folder: string): Promise<number> {
   return plan.parts.flatMap(({ records }) => records).length;
 }
 
-/** Encoders want even sides. */
+/** Encoders need even sizes. */
 const eighth = (side: number): number => Math.round(side / 16) * 2;

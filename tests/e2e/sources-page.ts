@@ -1,4 +1,4 @@
-/** The import dialog, the report and the sources as a person meets them. */
+/** The import dialog, the report and the sources as a person uses them. */
 import { expect, type Locator, type Page } from 'playwright/test';
 import type { Door } from './door.ts';
 
@@ -15,7 +15,7 @@ export function sourcesAt(page: Page, door: Door) {
   };
   const isDone = (): Promise<void> =>
     expect(strip.getByRole('status')).toContainText('Import finished', { timeout: 60_000 });
-  /** Chooses a path: in the system's dialog behind this button in the window, by typing it in a browser. */
+  /** Chooses a path: in the window in the system's dialog of this button, in a browser by typing it. */
   const choose = async (dialog: Locator, path: string, button: string): Promise<void> => {
     if (door.kind === 'window') {
       await door.answersDialogsWith([path]);
@@ -36,7 +36,8 @@ export function sourcesAt(page: Page, door: Door) {
   return {
     strip,
     /**
-     * Opens the welcome screen's way to an export. The window asks at once and begins; a browser shows a dialog first.
+     * Opens an export from the welcome screen. The window shows the system's dialog and begins at once; a browser shows
+     * its own dialog first.
      */
     async opensTheExport(path: string): Promise<void> {
       await door.answersDialogsWith([path]);
@@ -45,7 +46,7 @@ export function sourcesAt(page: Page, door: Door) {
     },
     /** Imports through the dialog, and waits until it is done. */
     imports,
-    /** Chooses the new place in the dialog that asks for it, and confirms. */
+    /** Chooses the new path in the dialog and confirms. */
     async pointsAt(dialog: Locator, path: string): Promise<void> {
       await choose(dialog, path, 'Choose its new place…');
       await dialog.getByRole('button', { name: 'Point there' }).click();
@@ -56,13 +57,13 @@ export function sourcesAt(page: Page, door: Door) {
       await expect(main.getByRole('heading', { name: 'Sources', level: 1 })).toBeVisible();
     },
 
-    /** A heading of the report, with what stands beneath it. */
+    /** A heading of the report, with the text below it. */
     group: (name: string): Locator =>
       main
         .locator('section')
         .filter({ has: page.getByRole('heading', { name, level: 3 }) })
         .last(),
-    /** The list of files: its rows, without the head. */
+    /** The rows of the list of files, without the heading. */
     files: main
       .getByRole('table')
       .getByRole('row')

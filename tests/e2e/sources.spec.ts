@@ -1,4 +1,4 @@
-/** An archive with good and broken things in it: imported, explained, removed and brought back with its tags. */
+/** An archive with valid and broken files: imported, reported, removed and imported again with its tags. */
 import { mkdir, mkdtemp, readFile, rename, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -36,13 +36,13 @@ test.afterAll(async ({ door }) => {
   await rm(folder, { recursive: true, force: true });
 });
 
-test('a person sees what became of every file, removes a source and brings it back with its tag', async ({
+test('a person sees the outcome of every file, removes a source and imports it again with its tag', async ({
   page,
   door,
 }) => {
   const person = personAt(page);
   const sources = sourcesAt(page, door);
-  // Damaged and absent clips have no posters.
+  // Damaged and missing clips have no posters.
   const quiet = watch(page, /status of 404/);
   const archive = join(folder, 'archive');
   const list = join(archive, 'sora-data-files-export-1', 'generations.json');
@@ -65,7 +65,7 @@ test('a person sees what became of every file, removes a source and brings it ba
     await takeScreenshots(page, 'report');
   });
 
-  await test.step('finds each file in the list, by what became of it and by name', async () => {
+  await test.step('finds each file in the list, by outcome and by name', async () => {
     await sources.showsFiles(/^Left aside/);
     await expect(sources.files.filter({ hasText: 'read me.pdf' })).toContainText('neither a video nor a picture');
     await expect(sources.files.filter({ hasText: exportRecord(1).id })).toHaveCount(0);
@@ -86,7 +86,7 @@ test('a person sees what became of every file, removes a source and brings it ba
     await person.clearsTheSearch();
   });
 
-  await test.step('removes the source, having read what goes and what stays', async () => {
+  await test.step('reads what is removed and what stays, and removes the source', async () => {
     await sources.opensTheSources();
     await expect(sources.source('archive')).toContainText('Sora export');
     await takeScreenshots(page, 'sources');
@@ -100,7 +100,7 @@ test('a person sees what became of every file, removes a source and brings it ba
     expect(await readFile(list)).toEqual(before);
   });
 
-  await test.step('adds it again: the tag is back', async () => {
+  await test.step('adds it again and sees the tag', async () => {
     await sources.imports(archive);
     await expect(person.importProgress).toContainText('Import finished');
     await page.keyboard.press('Escape');
@@ -112,7 +112,7 @@ test('a person sees what became of every file, removes a source and brings it ba
     await person.clearsTheSearch();
   });
 
-  await test.step('points it at its new place', async () => {
+  await test.step('sets its new path', async () => {
     const moved = join(folder, 'moved');
     await rename(archive, moved);
     await sources.opensTheSources();

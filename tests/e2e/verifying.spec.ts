@@ -1,4 +1,4 @@
-/** Verifying as a person meets it: how the originals are, what changed, and what is decided about it. */
+/** Verifying as a person uses it: the state of the originals, their changes, and the decisions about them. */
 import { copyFile, mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
@@ -23,7 +23,7 @@ test.beforeAll(async ({ door }) => {
   const archive = join(folder, 'archive');
   const names = (await readdir(archive, { recursive: true })).filter((name) => name.endsWith('.mp4')).sort();
   clips = names.map((name) => join(archive, name));
-  // One of them also lies in a second source.
+  // One of them is also in a second source.
   await mkdir(join(folder, 'second copy'));
   await copyFile(clips[0] as string, join(folder, 'second copy', basename(clips[0] as string)));
   await importFrom(join(folder, 'library'), join(folder, 'second copy'));
@@ -34,7 +34,7 @@ test.afterAll(async ({ door }) => {
   await rm(folder, { recursive: true, force: true });
 });
 
-test('a person verifies, decides about a changed clip, takes that back, and restores one from its copy', async ({
+test('a person verifies, decides about a changed clip, undoes the decision, and restores a clip from its copy', async ({
   page,
   door,
 }) => {
@@ -46,7 +46,7 @@ test('a person verifies, decides about a changed clip, takes that back, and rest
   const entry = (path: string) => part.getByRole('listitem', { name: basename(path), exact: true });
   const known = await readFile(changed);
 
-  await test.step('sees that nothing was verified yet, and what lies in one place alone', async () => {
+  await test.step('sees that nothing was verified yet, and the originals without a copy', async () => {
     await person.opensTheAddress(door.address());
     await expect(person.cards.first()).toBeVisible();
     await sources.opensTheSources();
@@ -58,7 +58,7 @@ test('a person verifies, decides about a changed clip, takes that back, and rest
     await takeScreenshots(page, 'verified');
   });
 
-  await test.step('finds what changed since, with both states', async () => {
+  await test.step('finds the changed files, with both states', async () => {
     await writeFile(changed, await mp4('another clip', 2));
     await writeFile(other, await mp4('and another', 3));
     await part.getByRole('button', { name: 'Verify now' }).click();
@@ -72,7 +72,7 @@ test('a person verifies, decides about a changed clip, takes that back, and rest
     await assertReachable(page);
   });
 
-  await test.step('leaves one, accepts it after all, and takes that back', async () => {
+  await test.step('ignores a change, accepts it, and undoes that', async () => {
     await entry(other)
       .getByRole('button', { name: /^Leave it/ })
       .click();
@@ -89,7 +89,7 @@ test('a person verifies, decides about a changed clip, takes that back, and rest
     await expect(part).toContainText('2 originals are not as the library knows them');
   });
 
-  await test.step('restores the clip from its copy, and is asked before anything is written among originals', async () => {
+  await test.step('restores the clip from its copy, and confirms first because originals are written', async () => {
     const restored = join(folder, 'restored');
     await mkdir(restored);
     const restore = async (to: string): Promise<void> => {
@@ -112,7 +112,7 @@ test('a person verifies, decides about a changed clip, takes that back, and rest
     expect((await readFile(join(restored, basename(changed)))).equals(known)).toBe(true);
   });
 
-  await test.step('puts it back by hand, and the gallery finds what lies once', async () => {
+  await test.step('puts the file back by hand, and finds the originals without a copy in the gallery', async () => {
     await writeFile(changed, known);
     await part.getByRole('button', { name: 'Verify now' }).click();
     await expect(part).toContainText('1 original is not as the library knows it');
@@ -121,7 +121,7 @@ test('a person verifies, decides about a changed clip, takes that back, and rest
     await expect(page).toHaveURL(/copies/);
   });
 
-  await test.step('sees both states in the details of the changed one', async () => {
+  await test.step('sees both states in the details of the changed clip', async () => {
     await page.getByRole('button', { name: 'Remove the filter copies 1' }).click();
     await person.searchesFor('copies:0');
     await person.cards.first().click();
@@ -133,7 +133,7 @@ test('a person verifies, decides about a changed clip, takes that back, and rest
   quiet.expectQuiet();
 });
 
-/** axe finds nothing serious, in light and in dark. */
+/** Checks that axe finds no serious fault, in the light and the dark theme. */
 async function assertReachable(page: Page): Promise<void> {
   const axe = await readFile(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
   for (const colorScheme of ['light', 'dark'] as const) {

@@ -1,17 +1,17 @@
-/** An eye on the page: what it complains about, and whether it speaks to anybody but its own origin. */
+/** Watches a page: collects its errors and warnings, and its requests to other origins. */
 import { expect, type Page } from 'playwright/test';
 
 export interface Watch {
-  /** Watches this page too: after a restart there may be another one. */
+  /** Also watches this page: a restart can open another one. */
   follows(page: Page): void;
-  /** Fails when the page has complained or has asked another origin for anything. */
+  /** Fails when the page reported an error or warning, or sent a request to another origin. */
   expectQuiet(): void;
-  /** What the page has complained about so far. */
+  /** The errors and warnings so far. */
   complaints(): readonly string[];
 }
 
 /**
- * @param expected complaints that belong to what is tested, such as the browser's own notes on media that is damaged on
+ * @param expected messages that belong to the test, such as the browser's messages about media that is damaged on
  * purpose
  */
 export function watch(page: Page, expected: RegExp | null = null): Watch {
@@ -41,7 +41,7 @@ export function watch(page: Page, expected: RegExp | null = null): Watch {
   };
 }
 
-/** What the page made itself, or an address of either door. */
+/** Whether the page made the address itself, or it belongs to one of the doors. */
 function isOwn({ protocol, hostname }: URL): boolean {
   return (
     protocol === 'data:' ||

@@ -6,7 +6,7 @@ import type { ElectronApplication, Page } from 'playwright/test';
 import { launchWindow } from '../desktop/launch-window.ts';
 import type { Door } from './door.ts';
 
-/** What the browser's pages have: the specs expect the same room. */
+/** The size of the browser's pages, so that the specs have the same space. */
 const VIEWPORT = { width: 1280, height: 800 };
 const PAGE = 'app://afterimage/';
 

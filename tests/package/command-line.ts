@@ -1,4 +1,4 @@
-/** The command line of a package, started by its launcher where there is no screen. */
+/** The command line of a package, started by its launcher without a screen. */
 import { deepStrictEqual, match, ok, strictEqual } from 'node:assert/strict';
 import { once } from 'node:events';
 import { join } from 'node:path';
@@ -46,11 +46,11 @@ async function tryServing(installed: Installed, library: readonly string[]): Pro
     server.kill('SIGTERM');
   }
   const [code] = await exit;
-  // Windows ends a process without asking it.
+  // Windows ends a process without a signal that it can handle.
   if (process.platform !== 'win32') strictEqual(code, 0);
 }
 
-/** The address holds a token, for which the server gives a cookie. */
+/** The address contains a token; the server exchanges it for a cookie. */
 async function visit(address: string): Promise<Response> {
   const admitted = await fetch(address, { redirect: 'manual' });
   const cookie = admitted.headers

@@ -1,4 +1,4 @@
-/** What a package holds besides the program: its fuses, licences and the list of components. */
+/** Checks the contents of a package besides the program: fuses, licences and the list of components. */
 import { deepStrictEqual, ok } from 'node:assert/strict';
 import { readFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
@@ -6,7 +6,7 @@ import { FuseState, FuseV1Options, getCurrentFuseWire } from '@electron/fuses';
 import { FUSES } from '../../build/packaging/builder-config.ts';
 import type { Installed } from './installed.ts';
 
-/** electron-builder's names for what @electron/fuses numbers. */
+/** electron-builder's names for the numbers of @electron/fuses. */
 const OPTIONS: Readonly<Record<keyof typeof FUSES, FuseV1Options>> = {
   runAsNode: FuseV1Options.RunAsNode,
   enableCookieEncryption: FuseV1Options.EnableCookieEncryption,

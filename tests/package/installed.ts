@@ -1,4 +1,4 @@
-/** A package as it lies on a person's computer, and how its programs are started there. */
+/** A package as installed on a person's computer, and how its programs are started there. */
 import { type ChildProcess, type SpawnOptions, spawn, spawnSync } from 'node:child_process';
 import { chmod, copyFile, cp, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -10,16 +10,16 @@ export interface Installed {
   /** The command line. */
   readonly launcher: string;
   readonly resources: string;
-  /** A folder for libraries and archives, which the program's user owns. */
+  /** A folder for libraries and archives; the user of the program owns it. */
   readonly work: string;
-  /** Starts something of the package; on Linux never as root. */
+  /** Starts a program of the package; on Linux never as root. */
   spawn(program: string, args: readonly string[], env: NodeJS.ProcessEnv, stdio: SpawnOptions['stdio']): ChildProcess;
-  /** Gives files in `work` to the program's user. */
+  /** Gives files in `work` to the user of the program. */
   handOver(path: string): Promise<void>;
   remove(): Promise<void>;
 }
 
-/** A user that owns nothing: Chromium keeps its sandbox for everybody but root. */
+/** A user without any files: Chromium's sandbox works for all users except root. */
 const ORDINARY_USER = 12_345;
 
 export interface InstallOptions {
@@ -27,7 +27,7 @@ export interface InstallOptions {
   readonly sqliteBinding: string | null;
 }
 
-/** Takes the package as it is, or a copy of it where something must be replaced or another user must read it. */
+/** Uses the package itself, or a copy where a file must be replaced or another user must read it. */
 export async function install({ folder, sqliteBinding }: InstallOptions): Promise<Installed> {
   const work = await mkdtemp(join(tmpdir(), 'afterimage-installed-'));
   const user = process.getuid?.() === 0 ? ORDINARY_USER : null;
@@ -61,7 +61,7 @@ export async function install({ folder, sqliteBinding }: InstallOptions): Promis
           LANG: 'C.UTF-8',
           ...env,
         },
-        // A script of Windows is started by its shell alone.
+        // On Windows only the shell starts scripts.
         shell: command.endsWith('.cmd'),
         ...(user !== null && { uid: user, gid: user }),
       }),

@@ -1,7 +1,7 @@
 /**
- * Tries a package as a person would: its command line, then its window. `node tests/package/smoke.ts dist/linux-x64`
- * tries what `npm run package` left there; without a folder one is made first, out of the Electron runtime that is at
- * hand. `--screenshot FILE` keeps a picture of the window.
+ * Tests a package as a person uses it: its command line, then its window. `node tests/package/smoke.ts dist/linux-x64`
+ * tests the result of `npm run package`. Without a folder it first makes one from the local Electron runtime.
+ * `--screenshot FILE` stores a picture of the window.
  */
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -22,8 +22,8 @@ export interface SmokeOptions {
   /** The unpacked program. */
   readonly folder: string;
   /**
-   * Replaces the compiled SQLite module, for a runtime that cannot load the shipped one; null: the package stays as it
-   * is.
+   * Replaces the compiled SQLite module, for a runtime that cannot load the shipped one; null: the package stays
+   * unchanged.
    */
   readonly sqliteBinding: string | null;
   readonly screenshot: string | null;
@@ -43,7 +43,7 @@ async function main(argv: string[]): Promise<void> {
   await smokeNewPackage(screenshot);
 }
 
-/** Makes an unpacked program out of the runtime that is at hand, tries it, and removes it. */
+/** Makes an unpacked program from the local runtime, tests it, and deletes it. */
 export async function smokeNewPackage(screenshot: string | null = null): Promise<void> {
   const runtime = await findRuntime();
   const output = await mkdtemp(join(tmpdir(), 'afterimage-package-'));
@@ -66,7 +66,7 @@ export async function smokeNewPackage(screenshot: string | null = null): Promise
   }
 }
 
-/** Resolves when everything worked, having named each thing on standard output. Rejects with the first that did not. */
+/** Resolves when everything worked; prints each step. Rejects with the first failure. */
 export async function smoke(options: SmokeOptions): Promise<void> {
   const screen = process.platform === 'linux' && !process.env.DISPLAY ? await openScreen() : null;
   const installed = await install(options);
@@ -83,7 +83,7 @@ export async function smoke(options: SmokeOptions): Promise<void> {
     await makeSample(archive, { plan });
     await installed.handOver(archive);
     const total = plan.parts.flatMap(({ records }) => records).length;
-    await step('what lies in it', () => checkContents(installed));
+    await step('its contents', () => checkContents(installed));
     await step('its command line, without a screen', () => tryCommandLine(installed, archive, total));
     await step('its window', () => tryWindow(installed, archive, total, screen?.display ?? null, options.screenshot));
   } finally {

@@ -1,6 +1,6 @@
 /**
- * The window of a package. Playwright's Electron driver needs Node's inspector, which a package has switched off; the
- * page is driven through Chromium's remote debugging instead, which whoever starts a program may switch on.
+ * The window of a package. Playwright's Electron driver needs Node's inspector, which a package has switched off. The
+ * test drives the page through Chromium's remote debugging instead, which a command line can switch on.
  */
 import { strictEqual } from 'node:assert/strict';
 import type { ChildProcess } from 'node:child_process';
@@ -48,7 +48,7 @@ export async function tryWindow(
   }
 }
 
-/** Chromium names the address on standard error; everything else that it says there is passed on. */
+/** Chromium prints the address on standard error; its other output there is passed on. */
 async function debuggerOf(program: ChildProcess): Promise<string> {
   const lines = createInterface({ input: program.stderr as NodeJS.ReadableStream });
   return new Promise((resolve, reject) => {

@@ -1,20 +1,20 @@
-/** Running a tool of node_modules as one check, its output shown as it comes. */
+/** Runs a tool of node_modules as one check and shows its output at once. */
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { join, resolve } from 'node:path';
 
-/** What a stage found. */
+/** The result of a stage. */
 export interface Outcome {
   readonly passed: number;
   readonly skipped: number;
-  /** One name a failure, for the summary. */
+  /** The name of each failure, for the summary. */
   readonly failures: readonly string[];
 }
 
-/** No stage takes this long; one that does hangs. */
+/** A stage that takes longer, in ms, hangs. */
 const STAGE_LIMIT_MS = 25 * 60_000;
 
-/** Runs the tool; exit code 0 is one check passed. */
+/** Runs the tool; exit code 0 counts as one passed check. */
 export async function runCommand(name: string, tool: string, args: readonly string[]): Promise<Outcome> {
   const code = await runTool(tool, args);
   if (code !== 0) return { passed: 0, skipped: 0, failures: [`${name} (exit code ${code})`] };
@@ -22,7 +22,7 @@ export async function runCommand(name: string, tool: string, args: readonly stri
   return { passed: 1, skipped: 0, failures: [] };
 }
 
-/** Says that something was not tested. In CI that is a failure: a run without it must not look complete. */
+/** Reports that something was not tested. In CI this is a failure, because a run without it must not look complete. */
 export function skipped(what: string, cause: unknown): Outcome {
   const reason = cause instanceof Error ? cause.message : String(cause);
   console.error(`SKIPPED: ${what} was not tested. ${reason}\n`);
@@ -30,7 +30,7 @@ export function skipped(what: string, cause: unknown): Outcome {
   return { passed: 0, skipped: 1, failures: [] };
 }
 
-/** Where and as whom a tool runs, when that is not here and as this process's user. */
+/** The folder and the user of a tool, when they are not this checkout and this process's user. */
 export interface Elsewhere {
   /** A copy of the checkout. */
   readonly folder: string;
@@ -49,14 +49,14 @@ export async function runTool(
   return code ?? 1;
 }
 
-/** Starts this Node in a copy of the checkout, as its user. It is ended when it takes longer than any stage does. */
+/** Starts this Node in a copy of the checkout, as that copy's user. Ends it after the time limit of a stage. */
 export function spawnNode(
   args: readonly string[],
   env: NodeJS.ProcessEnv,
   { folder, user }: Elsewhere,
   output: 'inherit' | 'pipe',
 ): ChildProcess {
-  // Another user may not be able to read the checkout, where this Node lies.
+  // Another user may be unable to read this Node inside the checkout.
   const node = process.execPath.replace(resolve('node_modules'), join(folder, 'node_modules'));
   return spawn(node, args, {
     stdio: ['inherit', output, 'inherit'],

@@ -1,9 +1,9 @@
-/** Programs that the tests need from the system. Where this process is root on Debian, a missing one is installed. */
+/** Checks for programs of the system that the tests need. As root on Debian, installs missing ones. */
 import { spawnSync } from 'node:child_process';
 import { accessSync, constants } from 'node:fs';
 import { delimiter, join } from 'node:path';
 
-/** Installs Debian's packages; does nothing where that is not possible. */
+/** Installs packages of Debian; does nothing where that is not possible. */
 export function installPackages(packages: readonly string[]): void {
   if (process.getuid?.() !== 0) return;
   spawnSync('apt-get', ['update', '-qq'], { stdio: 'inherit' });
@@ -14,9 +14,9 @@ export function installPackages(packages: readonly string[]): void {
 }
 
 /**
- * Makes sure that programs can be run, installing their packages where they are missing.
+ * Checks that programs can run, and installs the packages of missing ones.
  * @param packageOf program → Debian package
- * @returns the programs that are missing still
+ * @returns the programs that are still missing
  */
 export function ensurePrograms(packageOf: Readonly<Record<string, string>>): readonly string[] {
   const missing = (): string[] => Object.keys(packageOf).filter((name) => !isOnPath(name));
@@ -30,7 +30,7 @@ function isOnPath(program: string): boolean {
   return folders.some((folder) => mayRun(join(folder, program)));
 }
 
-/** Whether the file is there and may be executed. */
+/** Whether the file exists and is executable. */
 export function mayRun(path: string): boolean {
   try {
     accessSync(path, constants.X_OK);

@@ -1,10 +1,13 @@
-/** A package as a stage of `npm test`: made from the runtime of the window's tests, then tried as a person would. */
+/**
+ * The package stage of `npm test`: makes a package from the runtime of the window's tests and tests it as a person uses
+ * it.
+ */
 import { once } from 'node:events';
 import { resolve } from 'node:path';
 import { type Outcome, skipped, spawnNode } from './command.ts';
 import { findRuntime } from './window-machine.ts';
 
-/** Makes the unpacked program and tries its contents, its command line and its window. */
+/** Makes the unpacked program and tests its contents, its command line and its window. */
 export async function runPackageTests(): Promise<Outcome> {
   try {
     await findRuntime();

@@ -1,10 +1,10 @@
-/** Playwright as a stage: one project of the configuration, every test counts. */
+/** Playwright as a stage: runs one project of the configuration; each test is one check. */
 import { chown, mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type Elsewhere, type Outcome, runTool } from './command.ts';
 
-/** The parts of Playwright's JSON report that are read here. */
+/** The parts of Playwright's JSON report that this module reads. */
 interface Suite {
   readonly title: string;
   readonly specs?: readonly { readonly title: string; readonly tests: readonly { readonly status: string }[] }[];
@@ -16,8 +16,8 @@ interface Report {
 }
 
 /**
- * @param filters parts of the paths of spec files; all files when there is none
- * @param elsewhere the copy of the checkout in which the project runs; the checkout itself when it is left out
+ * @param filters parts of the paths of spec files; empty: all files
+ * @param elsewhere the copy of the checkout in which the project runs; absent: the checkout itself
  */
 export async function runPlaywright(
   project: 'browser' | 'window',

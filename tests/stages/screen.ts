@@ -1,20 +1,20 @@
 /**
- * A screen of the tests' own on Linux: Xvfb with a window manager, so that windows have a frame, a focus and a place.
+ * A separate screen for the tests on Linux: Xvfb with a window manager, so that windows have frames, focus and places.
  */
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 
 export interface Screen {
-  /** What DISPLAY is to be. */
+  /** The value for DISPLAY. */
   readonly display: string;
   close(): void;
 }
 
 const SIZE = '1920x1200x24';
 
-/** Opens a screen that needs no hardware. Rejects when Xvfb does not start. */
+/** Opens a screen without hardware. Rejects when Xvfb does not start. */
 export async function openScreen(): Promise<Screen> {
-  // Xvfb chooses a free number and writes it to the descriptor 3.
+  // Xvfb chooses a free number and writes it to descriptor 3.
   const server = spawn('Xvfb', ['-displayfd', '3', '-screen', '0', SIZE, '-nolisten', 'tcp'], {
     stdio: ['ignore', 'ignore', 'ignore', 'pipe'],
   });

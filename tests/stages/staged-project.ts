@@ -1,14 +1,14 @@
 /**
- * A copy of the checkout for the window's tests. It is needed where the tests run as root (Chromium's sandbox wants an
- * ordinary user, who may not be able to read the checkout), and where the runtime wants an SQLite module of its own,
- * which never goes into the real `node_modules`.
+ * A copy of the checkout for the window's tests. It is needed where the tests run as root, because Chromium's sandbox
+ * needs an ordinary user, who may be unable to read the checkout. It is also needed where the runtime needs its own
+ * SQLite module, which must not replace the one in the real `node_modules`.
  */
 import { chmodSync, chownSync, cpSync, existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { run } from '../desktop/runtime/pinned-packages.ts';
 
-/** A number that no account has. */
+/** A user number without an account. */
 const ORDINARY_USER = 12_345;
 /** Not copied: made by tools, or large and not needed. */
 const LEFT_OUT = new Set(['.git', '.cache', 'dist', 'node_modules', 'test-results']);
@@ -16,7 +16,7 @@ const LEFT_OUT = new Set(['.git', '.cache', 'dist', 'node_modules', 'test-result
 export interface Runtime {
   /** The folder of Electron's program. */
   readonly dist: string;
-  /** Null: the module in `node_modules` is the right one. */
+  /** Null: the module in `node_modules` works. */
   readonly sqliteBinding: string | null;
 }
 
@@ -24,12 +24,12 @@ export interface StagedProject {
   readonly folder: string;
   /** The folder of Electron's program in the copy. */
   readonly dist: string;
-  /** Whose processes work in it; null: this process's own user. */
+  /** The user whose processes work in the copy; null: this process's own user. */
   readonly user: number | null;
   remove(): void;
 }
 
-/** Copies the checkout at `root` and the runtime; the runtime's SQLite module becomes the copy's. */
+/** Copies the checkout at `root` and the runtime; the copy gets the runtime's SQLite module. */
 export function stageProject(root: string, { dist, sqliteBinding }: Runtime): StagedProject {
   const folder = mkdtempSync(join(tmpdir(), 'afterimage-stage-'));
   for (const name of readdirSync(root)) if (!LEFT_OUT.has(name)) run('cp', ['-a', join(root, name), folder]);
@@ -51,7 +51,7 @@ export function stageProject(root: string, { dist, sqliteBinding }: Runtime): St
   };
 }
 
-/** Hard links where the file system allows them: the 24,000 files of `node_modules` take a second. */
+/** Uses hard links where the file system allows them: the 24,000 files of `node_modules` then take one second. */
 function linkFolder(from: string, to: string): void {
   try {
     run('cp', ['-al', from, to]);
@@ -61,7 +61,7 @@ function linkFolder(from: string, to: string): void {
   }
 }
 
-/** Modules and runtime stay root's: hard links share their owner with the checkout. */
+/** Modules and runtime still belong to root, because a hard link has the same owner as its original. */
 function handOver(folder: string, user: number): void {
   const own = readdirSync(folder).filter((name) => name !== 'node_modules' && name !== 'electron');
   run('chown', ['-R', `${user}:${user}`, ...own.map((name) => join(folder, name))]);
@@ -69,7 +69,7 @@ function handOver(folder: string, user: number): void {
   chmodSync(folder, 0o755);
 }
 
-/** Takes what the tests left for people (traces, screenshots) back into the checkout. */
+/** Copies the results of the tests for people (traces, screenshots) back into the checkout. */
 export function bringBack(staged: StagedProject, root: string, names: readonly string[]): void {
   for (const name of names) {
     const from = join(staged.folder, name);

@@ -1,10 +1,10 @@
-/** Vitest as a stage: every test counts. */
+/** Vitest as a stage: each test is one check. */
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, relative } from 'node:path';
 import { type Outcome, runTool } from './command.ts';
 
-/** The parts of Vitest's JSON report that are read here. */
+/** The parts of Vitest's JSON report that this module reads. */
 interface Report {
   readonly testResults: readonly {
     readonly name: string;

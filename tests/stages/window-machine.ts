@@ -1,6 +1,6 @@
 /**
- * What the window needs to run in: a real Electron, a screen of its own on Linux, and, for root or for the registry's
- * runtime, a copy of the checkout in which an ordinary user works, so that Chromium's sandbox is on.
+ * What the window's tests need: a real Electron, a separate screen on Linux, and, for root or for the registry's
+ * runtime, a copy of the checkout for an ordinary user, so that Chromium's sandbox is on.
  */
 import { join, resolve } from 'node:path';
 import { distOf, findElectron } from '../../src-main/cli/command-line/electron-runtime.ts';
@@ -12,7 +12,7 @@ import { bringBack, type Runtime, stageProject } from './staged-project.ts';
 
 export interface WindowMachine extends Elsewhere {
   readonly env: NodeJS.ProcessEnv;
-  /** Takes what was made in these folders of the copy back into the checkout. */
+  /** Copies these result folders of the copy back into the checkout. */
   bringBack(names: readonly string[]): void;
   close(): void;
 }
@@ -26,10 +26,10 @@ const SCREEN_PROGRAMS = {
   xprop: 'x11-utils',
   import: 'imagemagick',
 };
-/** The compilers make the SQLite module of the registry's runtime. */
+/** Programs that compile the SQLite module of the registry's runtime. */
 const BUILD_PROGRAMS = { gcc: 'gcc', 'g++': 'g++', unzip: 'unzip', tar: 'tar' };
 
-/** Opens everything. Rejects with the reason where that is impossible. */
+/** Prepares everything. Rejects with the reason when that fails. */
 export async function openWindowMachine(): Promise<WindowMachine> {
   const runtime = await findRuntime();
   const screen = process.platform === 'linux' ? await ownScreen() : null;
@@ -41,7 +41,7 @@ export async function openWindowMachine(): Promise<WindowMachine> {
   }
 }
 
-/** The runtime that tests use. Rejects with the reason when there is none. */
+/** The runtime for the tests. Rejects with the reason when there is none. */
 export async function findRuntime(): Promise<Runtime> {
   const found = findElectron();
   if (found) return { dist: distOf(found), sqliteBinding: null };

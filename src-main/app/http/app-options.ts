@@ -1,10 +1,10 @@
-/** What the application is made from. */
+/** The parts that the application is made from. */
 import type { Library } from '../library/library.ts';
 
 export interface AppOptions {
   readonly library: Library;
-  /** Which door the page comes through: folders are listed for browsers only, which have no dialog of their own. */
+  /** The door of the page. Folders are listed for browsers only, which have no dialog for them. */
   readonly door: 'desktop' | 'browser';
-  /** Answers everything that is neither API nor media. */
+  /** Answers all requests other than for the API and media. */
   readonly page: (request: Request) => Response | Promise<Response>;
 }

@@ -79,8 +79,8 @@ function isOwnHost(header: string | null, { host, port }: GuardOptions): boolean
 const bare = (host: string): string => host.toLowerCase().replace(/^\[|\]$/g, '');
 
 /**
- * Whether the browser says that another page made this request. Any page may open our address. Loading other resources
- * or changing something needs our own origin. Programs other than browsers send neither header; the token decides.
+ * Whether the browser says that another page made this request. Any page can open our address. Other resources and
+ * changes need our own origin. Programs other than browsers send neither header; for them the token decides.
  */
 function isForeign(request: Request): boolean {
   const site = request.headers.get('sec-fetch-site');

@@ -1,4 +1,4 @@
-/** One shape for every failure: a fitting status and an ErrorBody with one plain sentence. */
+/** Turns every failure into an answer: a status and an ErrorBody with one plain sentence. */
 import type { Context } from 'hono';
 import { HTTPException } from 'hono/http-exception';
 import { routePath } from 'hono/route';
@@ -13,9 +13,7 @@ import { faultOf } from '../../storage/own-stack.ts';
 import { LibraryError } from '../library/library-error.ts';
 import { diskFailure } from '../library/library-failure.ts';
 
-/**
- * Statuses of the codes a person can meet; a code that is not listed says that the request itself was in order (409).
- */
+/** The statuses of error codes. A code that is not listed gets 409: the request was valid but cannot be done now. */
 const STATUS: Readonly<Partial<Record<ErrorCode | ProblemCode, ContentfulStatusCode>>> = {
   'bad-request': 400,
   'same-place': 400,
@@ -56,13 +54,13 @@ function respond(status: number, error: ErrorBody['error']): Response {
   });
 }
 
-/** What a thrown value says to a person: its code, sentence and path; null for a fault of the program. */
+/** The code, sentence and path of an error that a person can meet; null for a fault of the program. */
 export function toUserError(cause: unknown): ErrorBody['error'] | null {
   if (cause instanceof InputError) return cause.problem;
   if (!(cause instanceof Error)) return null;
   const { code, path, params } = cause as { code?: unknown; path?: unknown; params?: SentenceParams };
-  // Our codes are lower-case words, also when they come from another thread as plain errors; the system's are ENOENT
-  // and the like.
+  // Our codes are lower-case words, also in plain errors from another thread; the system's codes are ENOENT and
+  // similar.
   const ours =
     cause instanceof LibraryError ||
     (typeof code === 'string' && code !== 'internal' && /^[a-z]+(-[a-z0-9]+)*$/.test(code));
@@ -78,13 +76,13 @@ export function toUserError(cause: unknown): ErrorBody['error'] | null {
 }
 
 /**
- * Hono's last resort: failures with a code keep their sentence, all others become one that says nothing about our
- * insides.
+ * Handles errors that no route handled. Errors with a code keep their sentence; for all others the sentence reveals no
+ * internal details.
  */
 export function answerError(cause: Error, c: Context): Response {
   if (cause instanceof HTTPException)
     return errorResponse(cause.status, 'bad-request', cause.message || 'The request could not be read.');
-  // Whoever asked has gone: nobody reads this, and it is no fault.
+  // The client has closed the request, so no one reads the answer and it is no fault.
   if (c.req.raw.signal.aborted) return errorResponse(503, 'aborted', 'The request was given up.');
   const told = toUserError(cause);
   if (told) return respond((STATUS as Readonly<Record<string, number>>)[told.code] ?? 409, told);

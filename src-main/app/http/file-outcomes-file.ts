@@ -1,4 +1,4 @@
-/** An import's accounts as a file to keep: JSON or CSV, written part by part so that any number fits. */
+/** The file outcomes of an import as a download: JSON or CSV, written part by part so that any number fits. */
 import type { FileOutcome, FileOutcomeFilter } from '../../contract/archive/file-outcome.ts';
 import { csvLine } from '../files/csv-cell.ts';
 import { textStream } from '../files/text-stream.ts';
@@ -8,7 +8,7 @@ type Form = 'json' | 'csv';
 
 const COLUMNS = ['path', 'entry', 'fate', 'reason', 'format', 'of'] as const satisfies readonly (keyof FileOutcome)[];
 
-/** A download of the accounts asked for. */
+/** A download of the file outcomes that match the filter. */
 export function accountFile(
   reads: Pick<CatalogReads, 'accountsAfter'>,
   importId: number,
@@ -24,7 +24,7 @@ export function accountFile(
   });
 }
 
-/** Every account asked for, from the first part to the last. */
+/** All file outcomes that match the filter, part by part. */
 export async function* everyAccount(
   reads: Pick<CatalogReads, 'accountsAfter'>,
   importId: number,

@@ -67,8 +67,8 @@ function describe(bytes: Bytes, { mime, name, cacheControl }: Description): Head
 }
 
 /**
- * RFC 8187: what `encodeURIComponent` leaves alone but a header parameter may not contain; lone surrogates become
- * U+FFFD.
+ * Encodes the characters that `encodeURIComponent` leaves but a header parameter must not contain (RFC 8187); lone
+ * surrogates become U+FFFD.
  */
 function encodeFileName(name: string): string {
   return encodeURIComponent(name.toWellFormed()).replace(

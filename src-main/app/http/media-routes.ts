@@ -14,7 +14,9 @@ import { RowNumber, validate } from './validate.ts';
 const FileId = z.object({ fileId: RowNumber });
 const Row = z.object({ rowid: RowNumber });
 
-/** An original may be replaced at any time, so it is revalidated; that costs only headers. */
+/**
+ * An original can be replaced at any time, so the browser asks each time whether it changed; that costs only headers.
+ */
 const REVALIDATE = 'private, no-cache';
 const FOREVER = 'private, max-age=31536000, immutable';
 

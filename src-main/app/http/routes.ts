@@ -33,7 +33,7 @@ export function createApp(options: AppOptions): App {
   const app = new Hono().use(securityHeaders).route('/', createRoutes(options, requests)).onError(answerError);
   app.all('*', (c) => options.page(c.req.raw));
   const answer = async (request: Request, arrival?: Arrival): Promise<Response> => app.fetch(request, arrival);
-  // A browser's requests bring a signal of their own.
+  // Requests of a browser have their own abort signal.
   return {
     fetch: options.door === 'desktop' ? (request) => requests.follow(request, answer) : (request) => answer(request),
   };

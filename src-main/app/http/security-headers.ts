@@ -1,7 +1,9 @@
 /** The security headers of every answer: the page may connect to its own origin only. */
 import type { MiddlewareHandler } from 'hono';
 
-/** The page's policy. `styleNonce` admits the one style element that React Aria makes at run time. */
+/**
+ * The content security policy of the page. `styleNonce` allows the one style element that React Aria makes at run time.
+ */
 export function contentSecurityPolicy(styleNonce?: string): string {
   return [
     "default-src 'none'",

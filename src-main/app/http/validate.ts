@@ -1,4 +1,4 @@
-/** Input of routes through zod schemas: what a handler receives is what the schema gives out. */
+/** Validates the input of routes with zod schemas: a handler receives the output of the schema. */
 import type { Context, Env, MiddlewareHandler } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
 import { validator } from 'hono/validator';
@@ -12,7 +12,7 @@ type Checked<K extends Target, S extends z.ZodType> = MiddlewareHandler<
   { in: { [key in K]: z.input<S> }; out: { [key in K]: z.output<S> } }
 >;
 
-/** Checks one part of a request; a refusal names the first field that is wrong. */
+/** Validates one part of a request; an error names the first invalid field. */
 export function validate<K extends Target, S extends z.ZodType>(target: K, schema: S): Checked<K, S> {
   const check = validator(target, (value: unknown) => {
     const result = schema.safeParse(value);
@@ -28,19 +28,19 @@ export function validate<K extends Target, S extends z.ZodType>(target: K, schem
   return check as unknown as Checked<K, S>;
 }
 
-/** Selections of a million rows are the largest thing anybody sends. */
+/** The largest requests are selections of a million rows. */
 export const limitBody = bodyLimit({
   maxSize: 16 * 1024 * 1024,
   onError: () => errorResponse(413, 'too-large', 'The request is too large.'),
 });
 
-/** A row number in a path or a query. */
+/** A row number in a path or query. */
 export const RowNumber = z
   .string()
   .regex(/^\d{1,15}$/, 'A number is expected.')
   .transform(Number);
 
-/** A whole number in a query, within bounds. */
+/** A whole number in a query, within limits. */
 export function wholeNumber(
   min: number,
   max: number,
@@ -49,7 +49,7 @@ export function wholeNumber(
   return z.coerce.number<string | number>().int().min(min).max(max).optional().default(fallback);
 }
 
-/** A JSON answer. Its type is one of the contract, which the page reads. */
+/** A JSON answer. Its type is one of the contract's, which the page reads. */
 export function json<T extends object | null>(c: Context, value: T): Response {
   return c.json(value);
 }

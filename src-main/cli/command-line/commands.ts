@@ -21,12 +21,12 @@ export const commands: readonly Command[] = [
   {
     name: 'sources',
     usage: '[remove|move|rescan|read|watch|unwatch] [PATH|ID]',
-    summary: 'What the library is made of: list, rescan, move, remove, watch',
+    summary: 'The sources of the library: list, rescan, move, remove, watch',
     details:
-      'Without a word: all sources, what each is believed to be and why. “rescan” reads what is new, and marks what is away as missing. ' +
-      '“move OLD NEW” says where a source is now; its rows, previews and edits stay. “remove” takes what this source alone knew; edits are ' +
-      'kept for the day it returns. “read PATH --as FORMAT” reads it as that layout, “--as auto” as detected. “watch” takes changes in by ' +
-      'themselves while a window or “serve” runs. Originals are never touched.',
+      'Without a word: lists all sources, the layout of each and the reason. “rescan” reads new files and marks absent ones as missing. ' +
+      '“move OLD NEW” sets the new place of a source; its items, previews and edits stay. “remove” removes everything that is in no other ' +
+      'source; edits come back when the source is imported again. “read PATH --as FORMAT” reads it as that layout, “--as auto” as detected. ' +
+      '“watch” rescans a source when it changes, while a window or “serve” runs. Originals are never touched.',
     options: ['as'],
     examples: [
       'sources',
@@ -43,7 +43,7 @@ export const commands: readonly Command[] = [
     usage: '[IMPORT]',
     summary: 'The report of the last import, or of one by its number',
     details:
-      'With --files: what became of every file, each exactly once; --fate chooses. Reports of the last 200 imports are kept.',
+      'With --files: the outcome of every file; --fate lists only one outcome. Reports of the last 200 imports are kept.',
     options: ['files', 'fate'],
     examples: ['report', 'report --files --fate skipped', 'report 12 --files --json'],
     load: async () => (await import('../commands/report.ts')).runReport,
@@ -63,7 +63,7 @@ export const commands: readonly Command[] = [
   {
     name: 'show',
     usage: 'ID',
-    summary: 'One item whole: its records, and where each field came from',
+    summary: 'All data of one item, and the source of each field',
     details: 'ID is any identifier the item is known by: generation, post, api or task id, or sha256:… of its file.',
     options: ['id'],
     examples: ['show gen_01k94kq2hbetfb59tdwh9edd1r'],
@@ -73,7 +73,7 @@ export const commands: readonly Command[] = [
     name: 'facets',
     usage: '[QUERY]',
     summary: 'The counts beside a result: kinds, models, months, tags, formats',
-    details: 'Counts everything that QUERY finds, by what it is, when it was made and how it is marked.',
+    details: 'Counts the results of QUERY by kind, date, tags and more.',
     options: ['query'],
     examples: ['facets', 'facets paper dragon'],
     takesQuery: true,
@@ -94,9 +94,9 @@ export const commands: readonly Command[] = [
     usage: '[--source PATH|ID] [--resume] | --history',
     summary: 'Read every original again and compare it with the catalog',
     details:
-      'Says which files are intact, changed, missing, damaged or new. Ends with code 1 when something is not intact. What a changed file ' +
-      'held stays known beside what it holds now; the page decides which is right (docs/keeping.md). --source verifies one source, --resume ' +
-      'goes on where the last one was stopped, --history tells of earlier ones. A window and “serve” verify once a week by themselves.',
+      'Says which files are intact, changed, missing, damaged or new. Ends with code 1 when something is not intact. For a ' +
+      'changed file both states are stored; you decide in the page which is right (docs/keeping.md). --source verifies one source, --resume ' +
+      'continues a stopped verification, --history lists earlier ones. A window and “serve” verify once a week by themselves.',
     options: ['source', 'resume', 'history'],
     examples: ['verify', 'verify --source ~/Sora', 'verify --resume', 'verify --history --json'],
     load: async () => (await import('../commands/verify.ts')).runVerify,
@@ -106,9 +106,9 @@ export const commands: readonly Command[] = [
     usage: 'DIR [--query QUERY] --as folder|site|bag|json|csv',
     summary: 'Copy a selection out: originals, a gallery, a bag, JSON or CSV',
     details:
-      'Everything that QUERY finds, the whole library without one. “folder”: originals under good names, each with its prompt and all that ' +
-      'is known of it beside it. “site”: a gallery that opens with a double click. “bag”: BagIt, for archives. “json” and “csv”: what is ' +
-      'known, without media. Originals are only read, and nothing is written over. A stopped export goes on when it is started again. ' +
+      'Exports all results of QUERY; without QUERY, the whole library. “folder”: originals with readable names, each with a file of its ' +
+      'prompt and data beside it. “site”: a gallery that opens with a double click. “bag”: BagIt, for archives. “json” and “csv”: the data ' +
+      'without media. Originals are only read, and no file is overwritten. A stopped export continues when it is started again. ' +
       'All fields are in docs/exporting.md.',
     options: ['query', 'as', 'id', 'name', 'dry-run'],
     examples: [
@@ -122,10 +122,10 @@ export const commands: readonly Command[] = [
   {
     name: 'backup',
     usage: '[FILE]',
-    summary: 'A whole copy of the catalog: what is in it and everything entered',
+    summary: 'Copy the whole catalog: items, tags, ratings, notes and more',
     details:
       'FILE becomes one zip: the catalog, the words as JSON, the settings, and a manifest with the SHA-256 of each. Without FILE a snapshot ' +
-      'is written into the library’s own “backups”. Originals are not in it; previews with --previews. A file that is there is never overwritten.',
+      'is written into the library’s own “backups”. Originals are left out; --previews adds previews. An existing file is never overwritten.',
     options: ['previews'],
     examples: ['backup', 'backup /media/stick/afterimage-2026-11.zip'],
     load: async () => (await import('../commands/backup.ts')).runBackup,
@@ -133,12 +133,12 @@ export const commands: readonly Command[] = [
   {
     name: 'restore',
     usage: '[FILE]',
-    summary: 'Bring a damaged library, a backup or a snapshot back',
+    summary: 'Recover a damaged library, or restore a backup or a snapshot',
     details:
-      'Without FILE a library that cannot be opened comes back: the newest sound snapshot, and every edit since that can be read of the ' +
-      'damaged catalog. With FILE that backup takes the library’s place, checked whole before anything is changed. --dry-run says what would ' +
-      'differ and changes nothing. The catalog that was there is set aside in “backups”; restoring it takes the restore back. Close the ' +
-      'library’s window first. --as-is goes on with a catalog that another program changed, or whose last edits are lost.',
+      'Without FILE: recovers a library that cannot be opened, from the newest sound snapshot and every later edit that can be read from ' +
+      'the damaged catalog. With FILE: replaces the catalog by that backup, which is checked completely first. --dry-run prints the ' +
+      'differences and changes nothing. The old catalog is set aside in “backups”; restoring it undoes the restore. Close the ' +
+      'library’s window first. --as-is keeps a catalog that another program changed, or whose last edits are lost.',
     options: ['as-is', 'dry-run'],
     examples: ['restore', 'restore --dry-run', 'restore /media/stick/afterimage-2026-11.zip', 'restore --as-is'],
     load: async () => (await import('../commands/restore.ts')).runRestore,
@@ -148,11 +148,11 @@ export const commands: readonly Command[] = [
     usage: '[list|add|run|check|remove] [DIR]',
     summary: 'Second copies of sources, collections or a query on another drive',
     details:
-      '“add DIR” says what DIR is to hold; “run” brings it up to date: new files are copied and compared with their SHA-256, moved ones are ' +
-      'moved, and nothing is written over or deleted. What the sources hold no more stays, until --set-aside moves it into the folder “removed”. ' +
-      'A stopped run goes on when it is started again. “check” reads every copy again. “remove DIR” forgets a second copy and deletes nothing. ' +
-      'Without DIR, “run” and “check” take all that are connected. While a window or “serve” runs, copies are kept up to date by themselves. ' +
-      'What lies in the folder is told in docs/keeping.md.',
+      '“add DIR” sets the contents of the second copy in DIR. “run” updates it: new files are copied and compared with their SHA-256, moved ' +
+      'ones are moved, and no file is overwritten or deleted. Copies of files that left the sources stay, until --set-aside moves them into ' +
+      'the folder “removed”. A stopped run continues when it is started again. “check” reads every copy again. “remove DIR” forgets a second ' +
+      'copy and deletes no file. Without DIR, “run” and “check” use all connected second copies. A window and “serve” update second copies ' +
+      'automatically. docs/keeping.md describes the files in the folder.',
     options: ['source', 'collection', 'query', 'full', 'set-aside'],
     examples: [
       'mirror add /media/stick/sora --source ~/Sora',
@@ -169,8 +169,8 @@ export const commands: readonly Command[] = [
     usage: '',
     summary: 'The gallery in a browser; prints its address with the key to it',
     details:
-      'Listens on this computer alone, at the first free port from 4747. Whoever opens the printed address sees the library; ' +
-      'nobody else does. Ctrl-C stops it.',
+      'Listens only on this computer, at the first free port from 4747. Only the printed address opens the library. ' +
+      'Ctrl-C stops it.',
     options: ['port', 'host'],
     examples: ['serve', 'serve --port 8080'],
     load: async () => (await import('../commands/serve.ts')).runServe,
@@ -179,7 +179,7 @@ export const commands: readonly Command[] = [
     name: 'doctor',
     usage: '',
     summary: 'What is installed and what is missing',
-    details: 'Looks for ffmpeg, ffprobe, Electron and SQLite, at the disk and at the catalog. Changes nothing.',
+    details: 'Checks ffmpeg, ffprobe, Electron, SQLite, the disk and the catalog. Changes nothing.',
     options: [],
     examples: ['doctor'],
     load: async () => (await import('../commands/doctor.ts')).runDoctor,

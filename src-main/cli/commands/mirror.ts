@@ -1,4 +1,4 @@
-/** `mirror`: second copies on another drive: added, listed, brought up to date, checked, forgotten. */
+/** `mirror`: adds, lists, updates, checks and removes second copies on another drive. */
 import { resolve } from 'node:path';
 import type { Library } from '../../app/library/library.ts';
 import type { SourceInfo } from '../../contract/library/library.ts';
@@ -10,7 +10,7 @@ import { runJob } from '../running/run-job.ts';
 
 type Deed = (context: Context, library: Library) => Promise<0 | 1>;
 
-/** The options that each word takes. */
+/** The options of each verb. */
 const OPTIONS = {
   list: [],
   add: ['source', 'collection', 'query'],
@@ -24,7 +24,7 @@ export async function runMirrors(context: Context): Promise<0 | 1> {
   const { args } = context;
   const [verb = 'list'] = args.words;
   if (!Object.hasOwn(DEEDS, verb))
-    throw new UsageError(`“mirror ${clean(verb)}” is nothing. There are: ${Object.keys(DEEDS).join(', ')}.`);
+    throw new UsageError(`There is no “mirror ${clean(verb)}”. All of them: ${Object.keys(DEEDS).join(', ')}.`);
   const known: keyof typeof DEEDS = verb as keyof typeof DEEDS;
   for (const name of ['source', 'collection', 'query', 'full', 'set-aside'] as const)
     if (args.has(name) && !(OPTIONS[known] as readonly string[]).includes(name))
@@ -112,7 +112,7 @@ async function remove(context: Context, library: Library): Promise<0> {
 }
 
 /**
- * The mirror that was named; without a name all mirrors, with those that are away apart: an unplugged drive is no
+ * The named mirror; without a name all mirrors, with the disconnected ones separate, because an unplugged drive is no
  * error.
  */
 async function chosenIn(

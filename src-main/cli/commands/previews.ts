@@ -1,4 +1,4 @@
-/** `previews`: makes every missing poster. */
+/** `previews`: makes all missing posters. */
 import type { PreviewReport } from '../../contract/archive/report.ts';
 import type { Context } from '../command-line/command.ts';
 import { progressLine } from '../output/progress.ts';

@@ -1,4 +1,4 @@
-/** `restore [FILE]`: brings a damaged library or a backup back, and says what is different. */
+/** `restore [FILE]`: recovers a damaged library or restores a backup, and prints the differences. */
 import { resolve } from 'node:path';
 import {
   acceptAsItIs,
@@ -23,7 +23,7 @@ export async function runRestore(context: Context): Promise<0> {
   const isPlan = args.has('dry-run');
   if (args.has('as-is')) {
     if (file !== undefined || isPlan)
-      throw new UsageError('--as-is goes on with the catalog that is there; it takes nothing else.');
+      throw new UsageError('--as-is keeps the present catalog; it takes no file and no other option.');
     const { replaced } = await acceptAsItIs(directory);
     await context.print(
       { file: null, replaced },
@@ -50,7 +50,7 @@ async function wayBack(context: Context, directory: string, isPlan: boolean): Pr
   );
 }
 
-/** What the way back is made of. */
+/** Describes what the library is recovered from. */
 function beginning(plan: WayBack): string[] {
   const { from, snapshot, edits, kept, unread, passedOver, differences, sources } = plan;
   const differing = differences ? inWords(differences, onlyThere) : [];
@@ -83,7 +83,7 @@ async function fromFile(context: Context, directory: string, file: string, isPla
   );
 }
 
-/** A damaged catalog that was set aside is no backup; restoring it takes the way back back all the same. */
+/** A damaged catalog that was set aside is no backup, but restoring it undoes the recovery. */
 async function asSetAside(directory: string, file: string, cause: unknown): Promise<Pick<Restored, 'replaced'>> {
   if (!String((cause as { code?: unknown }).code).startsWith('backup-')) throw cause;
   return takeBack(directory, file).catch(() => {
@@ -111,7 +111,7 @@ const held = ({ counts: { items, tagged, marks } }: Pick<RestorePlan, 'counts'>)
 function compared({ differences }: RestorePlan): string[] {
   if (differences === null) return [];
   const changes = inWords(differences, comingAndGoing);
-  return (changes.length === 0 ? ['It says the same as the catalog that was there.'] : changes).map(
+  return (changes.length === 0 ? ['It has the same contents as the catalog before.'] : changes).map(
     (line) => `  ${line}`,
   );
 }
@@ -148,5 +148,5 @@ const comingAndGoing: Say = ({ onlyHere, onlyInBackup }, one, many) =>
     .filter(Boolean)
     .join(', ');
 
-/** What the damaged catalog says and the way back does not; what could not be read of it says nothing. */
+/** Data that is only in the damaged catalog; unreadable parts of it are not counted. */
 const onlyThere: Say = ({ onlyHere }, one, many) => (onlyHere > 0 ? counted(onlyHere, one, many) : '');

@@ -15,7 +15,8 @@ type Deed = (context: Context, library: Library) => Promise<0 | 1>;
 export async function runSources(context: Context): Promise<0 | 1> {
   const [verb = 'list'] = context.args.words;
   const deed = Object.hasOwn(DEEDS, verb) ? DEEDS[verb as keyof typeof DEEDS] : undefined;
-  if (!deed) throw new UsageError(`“sources ${clean(verb)}” is nothing. There are: ${Object.keys(DEEDS).join(', ')}.`);
+  if (!deed)
+    throw new UsageError(`There is no “sources ${clean(verb)}”. All of them: ${Object.keys(DEEDS).join(', ')}.`);
   if (verb !== 'read' && context.args.text('as') !== null)
     throw new UsageError('--as is for: afterimage sources read PATH|ID --as FORMAT');
   return context.withLibrary((library) => deed(context, library));

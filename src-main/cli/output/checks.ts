@@ -129,7 +129,7 @@ async function catalog(folder: string): Promise<Check> {
   }
 }
 
-/** There may be none yet: it begins when the library is opened. */
+/** The log can be missing: it is made when the library is opened for the first time. */
 function log(folder: string): Check {
   const { file, bytes: size } = logOf(folder);
   return {

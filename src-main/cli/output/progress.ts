@@ -1,4 +1,4 @@
-/** A progress line on standard error; nothing when standard error is no terminal. */
+/** A progress line on standard error; prints nothing when standard error is no terminal. */
 import { clean, count, duration, painter, shorten } from './terminal.ts';
 
 export interface ProgressLine {

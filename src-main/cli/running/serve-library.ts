@@ -16,7 +16,7 @@ export interface Serving {
   readonly page?: AppOptions['page'];
   readonly log?: LogOptions;
   readonly signal: AbortSignal;
-  /** Called once, when the library is open: at once, or after its way back was taken. */
+  /** Called once, when the library is open: at once or after its recovery. */
   readonly onOpen?: (library: Library) => Promise<void>;
   /**
    * Called once, when the address can be opened. `openingUrl` makes an address that is safe on the command line of

@@ -14,7 +14,7 @@ export interface FileActions {
 
 type Item = MenuItemConstructorOptions;
 
-/** Ctrl+N or Cmd+N: no command of the page uses it. */
+/** Ctrl+N or Cmd+N: the page has no command for it. */
 export function newWindowItem(text: DesktopTexts, { newWindow }: FileActions): Item {
   return { id: 'new-window', label: text.newWindow, accelerator: 'CmdOrCtrl+N', click: newWindow };
 }

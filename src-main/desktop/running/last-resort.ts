@@ -64,7 +64,7 @@ export function openLastResort(shutdown: Shutdown): LastResort {
     if (answer === 1) app.quit();
   };
 
-  // Output that nobody reads any more cannot be written; that is no failure.
+  // Output that no process reads cannot be written; that is no failure.
   for (const stream of [process.stdout, process.stderr]) stream.on('error', () => {});
   for (const name of ['uncaughtException', 'unhandledRejection'])
     process.on(name, (cause: unknown) => void fault(cause).catch(log));

@@ -50,7 +50,7 @@ export function followWork({ subscribe, windows, isInFront }: WorkProgressParts)
     draw();
   };
   const unsubscribe = subscribe((event) => {
-    // Nobody waits for verifying or for second copies: both may take hours.
+    // Verification and second copies show no bar: both can take hours, and the person does not wait for them.
     if (event.type !== 'job' || event.job.kind === 'verify' || event.job.kind === 'mirror') return;
     const { job } = event;
     const isOver = job.state !== 'running';

@@ -173,7 +173,7 @@ function run({ launch, library: folder, profile, given }: Place, lastResort: Las
     await take(given);
   }
 
-  /** What the system shows of the library, once it is open: at once, or after its way back was taken. */
+  /** Connects menus, progress and notifications to the library once it is open: at once, or after its recovery. */
   async function surround(library: Library): Promise<void> {
     void forgetDragged(library.path);
     follow(await library.settings());

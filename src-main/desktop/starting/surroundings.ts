@@ -43,7 +43,7 @@ export function openSurroundings({
 }: SurroundingsParts): Surroundings {
   const isInFront = (): boolean => BrowserWindow.getFocusedWindow() !== null;
   const recents = openRecents({
-    // Another catalog may take the library's place: its readers are others.
+    // After a recovery the library has another catalog with other readers.
     reads: { sources: () => library.reads.sources(), importedPaths: () => library.reads.importedPaths() },
     libraryFolder: library.path,
     file: join(profile, 'recents.json'),

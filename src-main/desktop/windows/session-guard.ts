@@ -1,6 +1,6 @@
 /**
- * What the page may not do: reach anything but its own origin, ask for permissions, leave, or open windows (Electron's
- * security checklist, 5, 13, 14).
+ * Restricts the page: it can reach only its own origin, gets almost no permissions, and cannot leave or open windows
+ * (Electron's security checklist, 5, 13, 14).
  */
 import type { Session, WebContents } from 'electron';
 import { isPage } from './page-protocol.ts';

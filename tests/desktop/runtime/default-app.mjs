@@ -1,4 +1,4 @@
-/** Starts the application whose folder stands on the command line, as Electron's own default app does. */
+/** Starts the application in the folder that the command line names, as Electron's own default app does. */
 import { existsSync, readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join, resolve } from 'node:path';

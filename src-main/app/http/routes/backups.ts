@@ -1,4 +1,4 @@
-/** The library's snapshots: which there are, and a new one. */
+/** The snapshots of the library: lists them and takes a new one. */
 import { Hono } from 'hono';
 import type { Library } from '../../library/library.ts';
 import { json } from '../validate.ts';

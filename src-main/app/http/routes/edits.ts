@@ -1,4 +1,4 @@
-/** What the person changes, with undo and redo: every edit is one journal entry. */
+/** Edits with undo and redo: each edit is one journal entry. */
 import { Hono } from 'hono';
 import { z } from 'zod';
 import { Arrangement, Edit, Undo } from '../../../contract/organising/edit.ts';

@@ -63,7 +63,7 @@ export function eventStream(events: EventSource, signal: AbortSignal): ReadableS
         send(': welcome\nretry: 1000\n\n');
         events.welcome().then(
           (event) => !isOver && tell(event),
-          // A library that cannot answer this is being closed, and the stream ends with it.
+          // A library that cannot answer is closing, and the stream ends with it.
           () => {},
         );
       },

@@ -1,4 +1,4 @@
-/** Exports: beginning one, and what it would be. */
+/** Exports: starts one, and previews its names and its size. */
 import { Hono } from 'hono';
 import { ExportQuestion, ExportWish } from '../../../contract/items/export.ts';
 import type { Library } from '../../library/library.ts';

@@ -1,4 +1,4 @@
-/** Imports: beginning one, the reports of all, and what became of every file. */
+/** Imports: starts one, and returns reports and file outcomes. */
 import { isAbsolute } from 'node:path';
 import { Hono } from 'hono';
 import { z } from 'zod';
@@ -8,7 +8,7 @@ import { LibraryError } from '../../library/library-error.ts';
 import { accountFile } from '../file-outcomes-file.ts';
 import { json, limitBody, RowNumber, validate, wholeNumber } from '../validate.ts';
 
-/** A whole path as a page may send it. */
+/** An absolute path from a page. */
 export const WholePath = z
   .string()
   .refine((path) => isAbsolute(path), 'A whole path is expected.')
@@ -19,7 +19,7 @@ const Import = z.object({ id: RowNumber });
 const Filter = z.object({
   fate: Fate.optional(),
   reason: z.string().max(100).optional(),
-  /** Part of the path. */
+  /** A part of the path. */
   q: z.string().max(1_000).optional(),
 });
 const Page = Filter.extend({ offset: wholeNumber(0, 1e9, 0), limit: wholeNumber(0, 1_000, 100) });

@@ -1,4 +1,4 @@
-/** Long work: what runs, how to stop it, and the pause that previews make while a video plays. */
+/** Jobs: lists and stops them, and pauses background previews while a video plays. */
 import { Hono } from 'hono';
 import { z } from 'zod';
 import type { Library } from '../../library/library.ts';

@@ -1,4 +1,4 @@
-/** The library itself: where it is, what it holds, and its settings. */
+/** The library: its path, its contents, and its settings. */
 import { Hono } from 'hono';
 import { z } from 'zod';
 import { type LibraryInfo, Settings } from '../../../contract/library/library.ts';
@@ -9,7 +9,7 @@ import { version } from '../../version.ts';
 import type { AppOptions } from '../app-options.ts';
 import { json, limitBody, validate } from '../validate.ts';
 
-/** Without the defaults: what is absent stays as it is. */
+/** Without defaults: absent settings stay unchanged. */
 const SettingsChange = z
   .object({
     theme: Settings.shape.theme.unwrap(),
@@ -26,7 +26,7 @@ export function libraryRoutes({ library, door }: AppOptions) {
   return (
     new Hono()
       .get('/library', async (c) => {
-        // First: a revision that is younger than the rest would tell a page that it has missed nothing when it has.
+        // Read first: with a revision newer than the other values, a page would miss the changes between them.
         const revision = await library.reads.revision();
         const [total, settings, sources] = await Promise.all([
           library.reads.total(),
@@ -48,7 +48,7 @@ export function libraryRoutes({ library, door }: AppOptions) {
         };
         return json(c, info);
       })
-      // Apart from the rest: counting them starts the thread that makes previews.
+      // Separate, because counting previews starts the preview thread.
       .get('/previews', async (c) => json(c, { bytes: await library.previews.bytes() }))
       .patch('/settings', limitBody, validate('json', SettingsChange), async (c) =>
         json(c, await library.saveSettings(c.req.valid('json') as Partial<Settings>)),

@@ -1,4 +1,4 @@
-/** Second copies: which there are, a new one, bringing one up to date, checking it, and forgetting it. */
+/** Second copies: lists, adds, updates, checks and removes them. */
 import { Hono } from 'hono';
 import { z } from 'zod';
 import { MirrorRunOptions, MirrorWish } from '../../../contract/library/mirror.ts';

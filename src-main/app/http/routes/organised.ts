@@ -1,4 +1,4 @@
-/** How the library is put in order, and the words that can be taken along and brought. */
+/** Tags, collections and searches of the library, and export and import of annotations. */
 import { isAbsolute } from 'node:path';
 import { Hono } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
@@ -9,7 +9,7 @@ import type { Library } from '../../library/library.ts';
 import { errorResponse } from '../errors.ts';
 import { json, limitBody, RowNumber, validate } from '../validate.ts';
 
-/** A file of words about a million items is about 300 MB. */
+/** A file of annotations for a million items has about 300 MB. */
 const MOST_WORDS = 512 * 1024 * 1024;
 const LONGEST_QUERY = 10_000;
 

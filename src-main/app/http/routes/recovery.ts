@@ -1,4 +1,4 @@
-/** The ways back of a library, and what is answered while it cannot be opened. */
+/** Recovery of a library, and the answers while it cannot be opened. */
 import { Hono } from 'hono';
 import { z } from 'zod';
 import type { AppEvent } from '../../../contract/library/job.ts';
@@ -14,7 +14,7 @@ import { folderRoutes } from './folders.ts';
 
 const File = z.object({ file: z.string().min(1).max(10_000) });
 
-/** Answers whether the library is open or not. */
+/** Answers both while the library is open and while it is not. */
 export function recoveryApp(recovery: Recovery): App {
   const app = new Hono()
     .use(securityHeaders)
@@ -38,12 +38,12 @@ export function recoveryApp(recovery: Recovery): App {
 
 export interface ClosedOptions extends Pick<AppOptions, 'door' | 'page'> {
   readonly subscribe: (listener: (event: AppEvent) => void) => () => void;
-  /** What everything that needs the library is answered with. */
+  /** The error for every request that needs the library. */
   readonly why: () => LibraryError;
 }
 
 /**
- * Stands in for the application while there is no library: the page, its events, and folders to choose a backup from.
+ * Replaces the application while there is no library: serves the page, its events, and folders to choose a backup from.
  */
 export function closedApp({ door, page, subscribe, why }: ClosedOptions): App {
   const refuse = (): never => {

@@ -1,4 +1,4 @@
-/** What the search box asks: a whole result in one answer, and what is told beside it. */
+/** Searches: a whole result in one answer, and the sidebar's counts, suggestions and corrections in another. */
 import { type Context, Hono } from 'hono';
 import { z } from 'zod';
 import { LANE_HEADER, Query } from '../../../contract/searching/search.ts';
@@ -9,11 +9,11 @@ import { json, limitBody, RowNumber, validate, wholeNumber } from '../validate.t
 const MAX_CARDS = 500;
 const MAX_COUNTS = 20;
 
-/** A query in an address, of any length; the parser cuts a too long one. */
+/** A query in an address, of any length; the parser cuts long ones. */
 export const QueryText = z.object({ q: z.string().default('') });
 const Asked = Query.extend(QueryText.shape);
 const CardQuery = Asked.extend({ limit: wholeNumber(0, MAX_CARDS, 100), offset: wholeNumber(0, 1e9, 0) });
-/** `begin`: first a beginning with the first cards, then the result without them. */
+/** `begin`: the answer starts with the first cards; the full result follows without cards. */
 const ResultAsked = Asked.extend({ limit: wholeNumber(0, MAX_CARDS, 100), begin: z.stringbool().default(false) });
 const Rowids = QueryText.extend({
   rowids: z
@@ -35,8 +35,8 @@ const Forgotten = z.object({ q: z.string().optional() });
 
 export function searchRoutes({ readsFor, searches }: Library) {
   /**
-   * Whoever types faster than we answer has gone on before the answer: the page says which of its questions replace
-   * each other.
+   * The page names requests that replace each other (`LANE_HEADER`): when keys come faster than answers, an older
+   * request is dropped.
    */
   const asked = (c: Context): CatalogReads =>
     readsFor({ signal: c.req.raw.signal, lane: c.req.header(LANE_HEADER) ?? null });
@@ -72,8 +72,8 @@ const packedAnswer = (body: Uint8Array<ArrayBuffer> | ReadableStream<Uint8Array<
   new Response(body, { headers: PACKED });
 
 /**
- * A large result: what is seen first does not wait until the rest is counted. A failure of the first part is the
- * answer.
+ * Answers a large result in two parts, so that the first cards do not wait for the rest. If the first part fails, the
+ * answer is its error.
  */
 async function inTwoParts(reads: CatalogReads, query: Query & { readonly limit: number }): Promise<Response> {
   const beginning = await reads.beginning(query);

@@ -1,4 +1,4 @@
-/** Sources, looked after: listed, read again, moved, removed, watched, and told what they are. */
+/** Sources: lists, rescans, moves, removes and watches them, and sets their layouts. */
 import { Hono } from 'hono';
 import { z } from 'zod';
 import { SourceChange } from '../../../contract/library/library.ts';
@@ -8,7 +8,7 @@ import { WholePath } from './imports.ts';
 
 const Source = z.object({ id: RowNumber });
 const Move = z.object({ path: WholePath });
-/** Null: all of them. */
+/** Null: all sources. */
 const Rescan = z.object({ ids: z.array(z.number().int()).min(1).max(10_000).nullable().default(null) });
 
 export function sourceRoutes({ reads, sources }: Library) {

@@ -1,4 +1,4 @@
-/** Verifying originals: how they are, runs begun and gone on with, and what is decided about what was found. */
+/** Verification of originals: its state, starting and resuming runs, and decisions about its findings. */
 import { Hono } from 'hono';
 import { z } from 'zod';
 import { FixityDecision } from '../../../contract/library/verification.ts';

@@ -1,4 +1,4 @@
-/** The system's own surfaces in English. “&” stands before the letter that opens a menu item by Alt. */
+/** The English texts of menus and dialogs. “&” stands before the access key of a menu item. */
 
 export const en = {
   /** BCP 47, for numbers. */
@@ -87,7 +87,7 @@ export const en = {
   notLocal: 'This is not the address of a file on this computer.',
   more: 'and {count} more',
   newestCopy: 'The newest copy:',
-  /** By the code of what failed. */
+  /** By error code. */
   problems: {
     'library-busy': 'Another program is writing to this library. Try again in a moment.',
     'library-unavailable': 'The library in this folder cannot be opened.',

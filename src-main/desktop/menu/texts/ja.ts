@@ -1,4 +1,4 @@
-/** The system's own surfaces in Japanese. “(&F)” names the letter that opens a menu item by Alt. */
+/** The Japanese texts of menus and dialogs. “(&F)” marks the access key of a menu item. */
 import type { DesktopTexts } from './en.ts';
 
 export const ja: DesktopTexts = {
