@@ -3,7 +3,7 @@
  * something newer replaced. A browser says so by closing their connections, which Electron does not pass on.
  */
 import { MOST_GIVEN_UP, REQUEST_HEADER } from '../../src-main/contract/library/given-up.ts';
-import { desktopBridge } from '../commands/bridge.ts';
+import { desktopBridge } from '../shell/bridge.ts';
 
 /** Tells this page's requests from those of others. */
 export const PAGE = Math.random().toString(36).slice(2);

@@ -6,8 +6,8 @@ import { Select } from '../design/Controls.tsx';
 import { Dialog } from '../design/Dialog.tsx';
 import { useText } from '../i18n/use-text.ts';
 import { baseName } from '../sidebar/source-name.ts';
-import { Refused, type SourceDialogProps, useAsking, useLast } from './asking.tsx';
 import styles from './SourceDialogs.module.css';
+import { Refused, type SourceDialogProps, useAsking, useLast } from './source-dialog.tsx';
 
 /** The value of the choice "as detected". */
 const DETECTED = 'detected';

@@ -3,7 +3,7 @@
  * files.
  */
 import { type PointerEvent, type RefObject, useEffect, useRef } from 'react';
-import { useEdits } from '../../commands/use-edits.ts';
+import { useEdits } from '../../commands/edits/use-edits.ts';
 import { countSelected, toSelection } from '../../state/selection.ts';
 import { useView } from '../../state/store.ts';
 import type { Justified } from '../layout/justify.ts';
