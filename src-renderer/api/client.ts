@@ -61,7 +61,7 @@ import {
   LONGEST_QUERY,
   type Query,
 } from '../../src-main/contract/searching/search.ts';
-import { named, ofPage, PAGE } from './given-up.ts';
+import { named, ofPage, PAGE } from './cancelled-requests.ts';
 
 /**
  * A request that failed: the server's code, sentence, path and what the sentence speaks of, or "offline" when it could

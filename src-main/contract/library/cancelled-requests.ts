@@ -5,9 +5,9 @@ import { z } from 'zod';
 export const REQUEST_HEADER = 'x-request';
 
 /** Maximum number of requests that one message cancels. */
-export const MOST_GIVEN_UP = 1_000;
+export const MOST_CANCELLED = 1_000;
 
-export const GivenUp = z.object({
+export const CancelledRequests = z.object({
   /** Names of requests, or addresses of media as requested, from the first slash on. */
-  requests: z.array(z.string().max(10_000)).max(MOST_GIVEN_UP),
+  requests: z.array(z.string().max(10_000)).max(MOST_CANCELLED),
 });

@@ -41,7 +41,7 @@ afterAll(async () => {
 /** A request as Electron hands it over: without a signal of its page. */
 const ask = (path: string, init?: RequestInit): Promise<Response> =>
   app.fetch(new Request(`app://afterimage${path}`, init));
-const giveUp = async (requests: readonly string[]): Promise<void> => {
+const cancel = async (requests: readonly string[]): Promise<void> => {
   expect((await ask('/api/given-up', post({ requests }))).status).toBe(204);
 };
 const taken = (count: number): number[] => unseen.splice(0, count);
@@ -50,7 +50,7 @@ test('of 50 abandoned posters most are never made, and the next one comes', asyn
   const paths = taken(50).map((rowid) => `/media/poster/${rowid}?v=1&page=a`);
   const abandoned = paths.map((path) => ask(path));
   await wait(50);
-  await giveUp(paths);
+  await cancel(paths);
   expect((await ask(`/media/poster/${taken(1)[0]}?v=1&page=a`)).status).toBe(200);
   const statuses = await Promise.all(abandoned.map(async (answer) => (await answer).status));
   expect(statuses.filter((status) => status === 503).length).toBeGreaterThan(30);
@@ -69,7 +69,7 @@ test('no aborted proxy is finished', async () => {
   const paths = taken(6).map((rowid) => `/media/proxy/${rowid}?page=a`);
   const abandoned = paths.map((path) => ask(path));
   await vi.waitUntil(() => ffmpegsOf(process.pid) > 0, { timeout: 10_000, interval: 10 });
-  await giveUp(paths);
+  await cancel(paths);
   await vi.waitUntil(() => ffmpegsOf(process.pid) === 0, { timeout: 4_000, interval: 10 });
   expect((await Promise.all(abandoned)).map(({ status }) => status)).toEqual(paths.map(() => 503));
 });
@@ -79,7 +79,7 @@ test('a preview that another page waits for is made', async () => {
   const mine = ask(`/media/proxy/${rowid}?page=mine`);
   const others = ask(`/media/proxy/${rowid}?page=others`);
   await vi.waitUntil(() => ffmpegsOf(process.pid) > 0, { timeout: 10_000, interval: 10 });
-  await giveUp([`/media/proxy/${rowid}?page=mine`]);
+  await cancel([`/media/proxy/${rowid}?page=mine`]);
   expect((await mine).status).toBe(503);
   expect((await others).status).toBe(200);
 });
@@ -87,7 +87,7 @@ test('a preview that another page waits for is made', async () => {
 test('a request after the abort message is not aborted by it', async () => {
   const [rowid = 0] = taken(1);
   const path = `/media/poster/${rowid}?v=1&page=a`;
-  const [news, again] = [giveUp([path]), ask(path)];
+  const [news, again] = [cancel([path]), ask(path)];
   await news;
   expect((await again).status).toBe(200);
 });
@@ -98,12 +98,12 @@ test('a question is aborted by its name', async () => {
       headers: { 'x-request': `a-${at}` },
     });
   const answers = Array.from({ length: 40 }, (_, at) => slow(at));
-  await giveUp(Array.from({ length: 40 }, (_, at) => `a-${at}`));
+  await cancel(Array.from({ length: 40 }, (_, at) => `a-${at}`));
   const statuses = (await Promise.all(answers)).map(({ status }) => status);
   expect(statuses).toContain(503);
 });
 
 test('unknown names and invalid messages are ignored', async () => {
-  await giveUp(['/media/poster/1', 'nothing']);
+  await cancel(['/media/poster/1', 'nothing']);
   expect((await ask('/api/given-up', post({ requests: 'all' }))).status).toBe(400);
 });
