@@ -1,4 +1,4 @@
-/** The reasons why a layout was detected. */
+/** The reasons why a format was detected. */
 
 import type { ReactElement } from 'react';
 import type { Belief } from '../../src-main/contract/archive/report.ts';
@@ -19,7 +19,7 @@ export function DetectedFormats({ beliefs }: { readonly beliefs: readonly Belief
         ].filter((fact) => fact !== false);
         return (
           <li key={`${format} ${sign} ${why}`} className={styles.belief}>
-            <span className={styles.layout}>{t(`format.${format}`)}</span> {signText(t, { sign, why })}
+            <span className={styles.format}>{t(`format.${format}`)}</span> {signText(t, { sign, why })}
             {facts.length > 0 && <small>{facts.join(' · ')}</small>}
           </li>
         );

@@ -1,4 +1,4 @@
-/** Sets the layout of a source when its detection was wrong. */
+/** Sets the format of a source when its detection was wrong. */
 import { type ReactElement, useState } from 'react';
 import { FormatName } from '../../src-main/contract/items/generation.ts';
 import { Button } from '../design/Button.tsx';
@@ -45,7 +45,7 @@ export function ReadAsDialog({ source, actions, onClose }: SourceDialogProps): R
       <div className={styles.form}>
         <p className={styles.text}>{t('sources.read-as.text')}</p>
         <Select
-          label={t('sources.read-as.layout')}
+          label={t('sources.read-as.format')}
           choices={[
             { id: DETECTED, name: t('sources.read-as.detected') },
             ...FormatName.options.map((format) => ({ id: format, name: t(`format.${format}`) })),

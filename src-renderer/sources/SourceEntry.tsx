@@ -1,4 +1,4 @@
-/** One source: layout, path, counts, state, and actions. */
+/** One source: format, path, counts, state, and actions. */
 import { Ellipsis, File, FileArchive, HardDrive, Unplug } from 'lucide-react';
 import type { ReactElement } from 'react';
 import type { FormatName } from '../../src-main/contract/items/generation.ts';

@@ -25,7 +25,7 @@ export const commands: readonly Command[] = [
     details:
       'Without a word: all sources, what each is believed to be and why. “rescan” reads what is new, and marks what is away as missing. ' +
       '“move OLD NEW” says where a source is now; its rows, previews and edits stay. “remove” takes what this source alone knew; edits are ' +
-      'kept for the day it returns. “read PATH --as FORMAT” reads it as that layout, “--as auto” as detected. “watch” takes changes in by ' +
+      'kept for the day it returns. “read PATH --as FORMAT” reads it as that format, “--as auto” as detected. “watch” takes changes in by ' +
       'themselves while a window or “serve” runs. Originals are never touched.',
     options: ['as'],
     examples: [

@@ -97,7 +97,7 @@ function Totals({ report }: { readonly report: ImportReport }): ReactElement {
   );
 }
 
-/** The detected layouts by source; reports of older versions have layouts only. */
+/** The detected formats by source; reports of older versions have formats only. */
 function Recognised({ report }: { readonly report: ImportReport }): ReactElement | null {
   const t = useText();
   const bySource = [...Map.groupBy(report.beliefs, ({ path }) => path)];

@@ -56,7 +56,7 @@ export function Facts({ detail }: { readonly detail: GenerationDetail }): ReactE
   );
 }
 
-/** The display name of a layout; its code when there is none. */
+/** The display name of a format; its code when there is none. */
 function formatName(t: Text, name: FormatName): string {
   return t(`format.${name}`);
 }
