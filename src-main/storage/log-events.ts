@@ -2,7 +2,7 @@
  * The events of the log. Figures, names of ours and codes: nothing that a person wrote or an archive says can be put
  * into one.
  */
-import type { Fault } from './own-stack.ts';
+import type { Fault } from './fault.ts';
 
 export type LogEvents = {
   /** A library was opened. */

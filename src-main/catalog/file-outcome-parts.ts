@@ -4,12 +4,12 @@ import { gunzipSync, gzipSync } from 'node:zlib';
 import type { FateCount, FileOutcome, FileOutcomeFilter } from '../contract/archive/file-outcome.ts';
 
 /** A file outcome with the id of its file; 0 for a file that is no media. */
-export interface NumberedAccount extends FileOutcome {
+export interface NumberedOutcome extends FileOutcome {
   readonly fileId: number;
 }
 
 /** Packed file outcomes of one source. */
-export interface AccountPart {
+export interface FileOutcomePart {
   readonly sourceId: number;
   readonly counts: readonly FateCount[];
   /** SHA-256 of the content: equal parts are stored once. */
@@ -20,7 +20,7 @@ export interface AccountPart {
 /** Rows of a part: 5,000 rows take about 100 KB packed and 10 ms to unpack. */
 export const PART_ROWS = 5_000;
 
-/** One line of a part, in the order of {@link NumberedAccount}'s fields. */
+/** One line of a part, in the order of {@link NumberedOutcome}'s fields. */
 type Line = readonly [
   path: string,
   entry: string | null,
@@ -31,20 +31,20 @@ type Line = readonly [
   fileId: number,
 ];
 
-export function packAccounts(sourceId: number, accounts: readonly NumberedAccount[]): AccountPart {
-  const lines = accounts.map(
+export function packFileOutcomes(sourceId: number, outcomes: readonly NumberedOutcome[]): FileOutcomePart {
+  const lines = outcomes.map(
     ({ path, entry, fate, reason, format, of, fileId }): Line => [path, entry, fate, reason, format, of, fileId],
   );
   const json = JSON.stringify(lines);
   return {
     sourceId,
-    counts: countFates(accounts),
+    counts: countFates(outcomes),
     hash: hash('sha256', json, 'buffer'),
     body: gzipSync(json, { level: 4 }),
   };
 }
 
-export function unpackAccounts(body: Uint8Array): readonly NumberedAccount[] {
+export function unpackFileOutcomes(body: Uint8Array): readonly NumberedOutcome[] {
   const lines = JSON.parse(gunzipSync(body).toString()) as readonly Line[];
   return lines.map(([path, entry, fate, reason, format, of, fileId]) => ({
     path,
@@ -58,9 +58,9 @@ export function unpackAccounts(body: Uint8Array): readonly NumberedAccount[] {
 }
 
 /** Counts file outcomes by fate and reason. */
-function countFates(accounts: Iterable<Pick<FileOutcome, 'fate' | 'reason'>>): readonly FateCount[] {
+function countFates(outcomes: Iterable<Pick<FileOutcome, 'fate' | 'reason'>>): readonly FateCount[] {
   const counts = new Map<string, { fate: FileOutcome['fate']; reason: string | null; count: number }>();
-  for (const { fate, reason } of accounts) {
+  for (const { fate, reason } of outcomes) {
     const key = `${fate} ${reason}`;
     const known = counts.get(key);
     if (known) known.count++;
