@@ -31,7 +31,9 @@ test('names of files in the account of an import are guarded like words and expo
   const items = [
     { path: '＝HYPERLINK("x")', entry: "'=1;2", fate: 'skipped', reason: null, format: null, of: null },
   ] as const;
-  const reads = { fileOutcomesAfter: async (_: number, part: number) => (part < 0 ? { part: 0, items } : null) } as never;
+  const reads = {
+    fileOutcomesAfter: async (_: number, part: number) => (part < 0 ? { part: 0, items } : null),
+  } as never;
   const text = await fileOutcomesFile(reads, 1, 'csv', { fate: null, reason: null, text: null }).text();
   expect(text.split('\r\n')[1]).toBe(`"'＝HYPERLINK(""x"")","''=1;2",skipped,,,`);
 });
