@@ -1,4 +1,4 @@
-/** The interface of a reader: one file that reads one layout. */
+/** The interface of a reader: one file that reads one format. */
 
 import type { DetectionReason } from '../contract/archive/detection-reasons.ts';
 import type { KnownProblem } from '../contract/archive/problem-codes.ts';
@@ -31,7 +31,7 @@ export interface Detection {
   readonly problems: readonly KnownProblem[];
   /** What the folders state about media files that no document refers to. */
   readonly claims?: readonly FileClaim[];
-  /** Finds the account by folder, for layouts with one folder per account. Applies to files without a document. */
+  /** Finds the account by folder, for formats with one folder per account. Applies to files without a document. */
   readonly accountAt?: AccountAt;
 }
 
@@ -54,19 +54,19 @@ export interface ReaderContext {
    * reader does not return it as a document again.
    */
   isUnchanged(entry: SourceEntry): boolean;
-  /** Called for every file that a reader opens during detection, before the file's layout is known. */
+  /** Called for every file that a reader opens during detection, before the file's format is known. */
   onLook(entry: SourceEntry): void;
   /**
-   * Whether the user chose this reader's layout for the source. The reader then accepts every document from which it
+   * Whether the user chose this reader's format for the source. The reader then accepts every document from which it
    * can read something, whatever its name and place.
    */
   readonly isSought: boolean;
 }
 
-/** Reads one layout. No input makes `detect` or `read` throw. Both stop with the signal's reason when aborted. */
+/** Reads one format. No input makes `detect` or `read` throw. Both stop with the signal's reason when aborted. */
 export interface Reader {
   readonly format: FormatName;
-  /** Finds the documents of this layout by their names and the beginnings of their contents. */
+  /** Finds the documents of this format by their names and the beginnings of their contents. */
   detect(context: ReaderContext): Promise<Detection>;
 }
 

@@ -49,7 +49,7 @@ const READERS: readonly Reader[] = [
 ];
 
 /**
- * Why a file is skipped: a document of an unknown layout, a file that is not media, or a reason of the source itself.
+ * Why a file is skipped: a document of an unknown format, a file that is not media, or a reason of the source itself.
  */
 export type SkipReason = 'unrecognised-document' | 'not-media' | PassedOverReason;
 
@@ -102,7 +102,7 @@ export interface ReadSourceOptions {
    */
   readonly onLook?: (entry: SourceEntry) => void;
   /**
-   * The layout that the user chose. Only its reader runs, and it also accepts documents that it would not recognise by
+   * The format that the user chose. Only its reader runs, and it also accepts documents that it would not recognise by
    * itself. The general readers (sidecars, texts inside media, names) read the rest. With `loose`, no document is read.
    */
   readonly readAs?: FormatName;

@@ -2,7 +2,7 @@
  * The events of the log. Figures, names of ours and codes: nothing that a person wrote or an archive says can be put
  * into one.
  */
-import type { Fault } from './own-stack.ts';
+import type { Fault } from './fault.ts';
 
 export type LogEvents = {
   /** A library was opened. */
@@ -46,7 +46,7 @@ export type LogEvents = {
     readonly hashed: number;
     readonly hashedBytes: number;
   };
-  /** What the writer did for an import: its batches, and the time for rows, derived items and the text index in ms. */
+  /** What the writer did for an import: the number of batches, and their time in ms. */
   readonly 'import-derive': { readonly import: number; readonly batches: number; readonly ms: number };
   readonly 'import-end': {
     readonly import: number;

@@ -5,8 +5,8 @@
 import { extname } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { type MessagePort, parentPort, type TransferListItem, Worker } from 'node:worker_threads';
+import { faultOf } from '../storage/fault.ts';
 import { note } from '../storage/log.ts';
-import { faultOf } from '../storage/own-stack.ts';
 import { type ChildNews, openChildren, tellChildrenTo } from './children.ts';
 import { endsWithin } from './within.ts';
 

@@ -61,7 +61,7 @@ import {
   LONGEST_QUERY,
   type Query,
 } from '../../src-main/contract/searching/search.ts';
-import { named, ofPage, PAGE } from './given-up.ts';
+import { named, ofPage, PAGE } from './cancelled-requests.ts';
 
 /**
  * A request that failed: the server's code, sentence, path and what the sentence speaks of, or "offline" when it could
@@ -177,9 +177,9 @@ export const api = {
   sample: () => send<Job>('POST', '/api/sample'),
   imports: (signal?: AbortSignal) => get<readonly StoredImport[]>('/api/imports', {}, signal),
   /** The file outcomes of an import, page by page. */
-  accounts: (
+  fileOutcomes: (
     importId: number,
-    asked: AskedAccounts & { readonly offset: number; readonly limit: number },
+    asked: AskedFileOutcomes & { readonly offset: number; readonly limit: number },
     signal?: AbortSignal,
   ) => get<FileOutcomePage>(`/api/imports/${importId}/files`, { ...asked }, signal),
   export: (wish: ExportWish) => send<Job>('POST', '/api/exports', wish),
@@ -216,7 +216,7 @@ export const api = {
 export const wordsUrl = (as: 'json' | 'csv', q = ''): string => withParams('/api/words', { as, q });
 
 /** The filter of file outcomes; absent fields match all. */
-export interface AskedAccounts {
+export interface AskedFileOutcomes {
   readonly fate?: Fate;
   readonly reason?: string;
   /** Part of the path. */
@@ -224,7 +224,7 @@ export interface AskedAccounts {
 }
 
 /** The address of a download of all file outcomes. */
-export const accountsUrl = (importId: number, form: 'json' | 'csv', asked: AskedAccounts = {}): string =>
+export const fileOutcomesUrl = (importId: number, form: 'json' | 'csv', asked: AskedFileOutcomes = {}): string =>
   withParams(`/api/imports/${importId}/files/${form}`, { ...asked });
 
 /** The addresses of media, by id, never by path. */

@@ -58,7 +58,7 @@ export function openLane(patienceMs: number): Lane {
   return {
     ask: (signal, run) =>
       new Promise((resolve, reject) => {
-        if (signal.aborted) return reject(givenUp());
+        if (signal.aborted) return reject(abortError());
         const turn: Turn = {
           signal,
           start: async (own) => {
@@ -68,7 +68,7 @@ export function openLane(patienceMs: number): Lane {
         };
         const leave = (): void => {
           waiting = waiting.filter((other) => other !== turn);
-          reject(givenUp());
+          reject(abortError());
         };
         if (!running) return begin(turn);
         signal.addEventListener('abort', leave, { once: true });
@@ -80,4 +80,4 @@ export function openLane(patienceMs: number): Lane {
   };
 }
 
-const givenUp = (): DOMException => new DOMException('Nobody waits for this answer any more.', 'AbortError');
+const abortError = (): DOMException => new DOMException('Nobody waits for this answer any more.', 'AbortError');

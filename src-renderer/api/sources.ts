@@ -10,7 +10,7 @@ import {
 import type { FileOutcomePage } from '../../src-main/contract/archive/file-outcome.ts';
 import type { Job } from '../../src-main/contract/library/job.ts';
 import type { SourceChange, SourceInfo } from '../../src-main/contract/library/library.ts';
-import { type AskedAccounts, api } from './client.ts';
+import { type AskedFileOutcomes, api } from './client.ts';
 import { useJobStarter } from './queries.ts';
 
 export function useSources(): UseQueryResult<readonly SourceInfo[]> {
@@ -50,15 +50,15 @@ export function useChangeSource(): UseMutationResult<
 }
 
 /** A page of an import's files; the last page stays while the next is on its way. */
-export function useAccounts(
+export function useFileOutcomes(
   importId: number,
-  asked: AskedAccounts,
+  asked: AskedFileOutcomes,
   offset: number,
   limit: number,
 ): UseQueryResult<FileOutcomePage> {
   return useQuery({
-    queryKey: ['accounts', importId, asked, offset, limit],
-    queryFn: ({ signal }) => api.accounts(importId, { ...asked, offset, limit }, signal),
+    queryKey: ['file-outcomes', importId, asked, offset, limit],
+    queryFn: ({ signal }) => api.fileOutcomes(importId, { ...asked, offset, limit }, signal),
     placeholderData: keepPreviousData,
     gcTime: 60_000,
   });

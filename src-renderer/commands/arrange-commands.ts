@@ -2,9 +2,9 @@
 import { cardStore } from '../api/cards.ts';
 import { openCoverOf, toggleStack } from '../gallery/result/open-stacks.ts';
 import { ask } from '../organise/organise-dialog-store.ts';
+import { errorSentence } from '../shell/error-sentence.ts';
 import type { Command } from './command.ts';
 import type { CommandContext } from './command-context.ts';
-import { errorSentence } from './error-sentence.ts';
 
 const hasTarget = ({ target }: CommandContext): boolean => target !== null;
 const hasMany = ({ target }: CommandContext): boolean => target !== null && target.count > 1;

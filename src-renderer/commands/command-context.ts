@@ -5,11 +5,11 @@ import { useOrganised } from '../api/organised.ts';
 import { useLibrary, useSaveSettings } from '../api/queries.ts';
 import { type Text, useText } from '../i18n/use-text.ts';
 import { collectionInView } from '../organise/collection-in-view.ts';
+import { desktopBridge } from '../shell/bridge.ts';
+import { useToasts } from '../shell/toast-store.ts';
 import { useView, type ViewActions, type ViewState } from '../state/store.ts';
-import { desktopBridge } from './bridge.ts';
+import { type Edits, useEdits } from './edits/use-edits.ts';
 import type { Target } from './target.ts';
-import { useToasts } from './toast-store.ts';
-import { type Edits, useEdits } from './use-edits.ts';
 import { useFirst, useTarget } from './use-target.ts';
 
 export interface CommandContext {

@@ -2,9 +2,9 @@
 import type { Selection } from '../../src-main/contract/organising/edit.ts';
 import { cardStore } from '../api/cards.ts';
 import { api } from '../api/client.ts';
+import { copyText } from '../shell/copy-text.ts';
+import { errorSentence } from '../shell/error-sentence.ts';
 import type { CommandContext } from './command-context.ts';
-import { copyText } from './copy-text.ts';
-import { errorSentence } from './error-sentence.ts';
 
 /** The largest number of prompts that are copied. */
 const COPY_LIMIT = 50;

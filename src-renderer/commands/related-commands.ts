@@ -2,9 +2,9 @@
 import { cardStore } from '../api/cards.ts';
 import { api } from '../api/client.ts';
 import { filterText } from '../search/query-text.ts';
+import { errorSentence } from '../shell/error-sentence.ts';
 import type { Command } from './command.ts';
 import type { CommandContext } from './command-context.ts';
-import { errorSentence } from './error-sentence.ts';
 
 const hasOne = ({ target }: CommandContext): boolean => target !== null && target.rowid !== null;
 

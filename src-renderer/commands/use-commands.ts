@@ -1,8 +1,8 @@
 /** The keyboard and the native menu, for the whole window. */
 import { useEffect } from 'react';
 import { SEARCH_INPUT_ID } from '../search/search-input-id.ts';
+import { desktopBridge } from '../shell/bridge.ts';
 import { useView } from '../state/store.ts';
-import { desktopBridge } from './bridge.ts';
 import type { Command } from './command.ts';
 import { type CommandContext, useCommandContext } from './command-context.ts';
 import { COMMANDS, isAvailable } from './commands.ts';

@@ -6,12 +6,12 @@ import type { Card } from '../../src-main/contract/items/generation.ts';
 import type { DuplicateProposal } from '../../src-main/contract/organising/insights.ts';
 import { useCards } from '../api/cards.ts';
 import { api } from '../api/client.ts';
-import { errorSentence } from '../commands/error-sentence.ts';
-import { useToasts } from '../commands/toast-store.ts';
-import { useEdits } from '../commands/use-edits.ts';
+import { useEdits } from '../commands/edits/use-edits.ts';
 import { Button } from '../design/Button.tsx';
 import { ThumbButton } from '../gallery/grid/ThumbButton.tsx';
 import { useText } from '../i18n/use-text.ts';
+import { errorSentence } from '../shell/error-sentence.ts';
+import { useToasts } from '../shell/toast-store.ts';
 import { useView } from '../state/store.ts';
 import styles from './DuplicatesScreen.module.css';
 

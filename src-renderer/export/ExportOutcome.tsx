@@ -2,15 +2,15 @@
 import { type ReactElement, useState } from 'react';
 import type { ExportReport } from '../../src-main/contract/items/export.ts';
 import type { Job } from '../../src-main/contract/library/job.ts';
-import { desktopBridge } from '../commands/bridge.ts';
-import { copyText } from '../commands/copy-text.ts';
-import { useToasts } from '../commands/toast-store.ts';
 import { Button } from '../design/Button.tsx';
 import { Dialog } from '../design/Dialog.tsx';
 import { MiddleCut } from '../design/MiddleCut.tsx';
 import { problemText } from '../i18n/server-messages.ts';
 import { useText } from '../i18n/use-text.ts';
-import { ShortList } from '../import/ShortList.tsx';
+import { ShortList } from '../import/report/ShortList.tsx';
+import { desktopBridge } from '../shell/bridge.ts';
+import { copyText } from '../shell/copy-text.ts';
+import { useToasts } from '../shell/toast-store.ts';
 import styles from './ExportOutcome.module.css';
 
 export function ExportOutcome({ job, report }: { readonly job: Job; readonly report: ExportReport }): ReactElement {

@@ -1,12 +1,12 @@
 /** The target folder: a typed path or a chosen folder, and the reason when it cannot be used. */
 import { type ReactElement, useState } from 'react';
 import type { ExportPlan } from '../../src-main/contract/items/export.ts';
-import { desktopBridge } from '../commands/bridge.ts';
 import { Button } from '../design/Button.tsx';
 import { TextField } from '../design/TextField.tsx';
 import { failureText } from '../i18n/server-messages.ts';
 import { useText } from '../i18n/use-text.ts';
 import { FolderDialog } from '../settings/FolderDialog.tsx';
+import { desktopBridge } from '../shell/bridge.ts';
 import styles from './ExportDialog.module.css';
 import { newFolderIn } from './new-folder.ts';
 

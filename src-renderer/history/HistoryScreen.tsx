@@ -3,13 +3,13 @@ import { History, Redo2, Undo2 } from 'lucide-react';
 import type { ReactElement } from 'react';
 import type { HistoryEntry } from '../../src-main/contract/organising/edit.ts';
 import { useHistory } from '../api/organised.ts';
-import { describeChange } from '../commands/describe-change.ts';
-import { SheetScreen } from '../commands/SheetScreen.tsx';
-import { useEdits } from '../commands/use-edits.ts';
+import { describeChange } from '../commands/edits/describe-change.ts';
+import { useEdits } from '../commands/edits/use-edits.ts';
 import { Button } from '../design/Button.tsx';
 import { EmptyState } from '../design/Feedback.tsx';
 import { useFormat } from '../i18n/format.ts';
 import { useText } from '../i18n/use-text.ts';
+import { SheetScreen } from '../shell/SheetScreen.tsx';
 import styles from './HistoryScreen.module.css';
 
 export function HistoryScreen(): ReactElement {

@@ -38,7 +38,7 @@ function reasonText(t: Text, { reason, detail = '' }: SentenceParams = {}): stri
   return known.success ? t(`reason.${known.data}`) : String(detail);
 }
 
-/** Why a document is believed to be of its layout. */
+/** Why a document is believed to be of its format. */
 export function signText(t: Text, { sign, why }: Pick<Belief, 'sign' | 'why'>): string {
   return Object.hasOwn(DETECTION_REASONS, sign) ? t(`sign.${sign as DetectionReason}`) : why;
 }

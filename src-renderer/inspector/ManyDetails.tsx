@@ -3,8 +3,8 @@ import { Heart, Images } from 'lucide-react';
 import type { ReactElement } from 'react';
 import type { Change } from '../../src-main/contract/organising/edit.ts';
 import { useOrganised } from '../api/organised.ts';
+import { useEdits } from '../commands/edits/use-edits.ts';
 import type { Target } from '../commands/target.ts';
-import { useEdits } from '../commands/use-edits.ts';
 import { Button } from '../design/Button.tsx';
 import { Chip } from '../design/Chip.tsx';
 import { Stars } from '../design/Stars.tsx';
@@ -15,9 +15,9 @@ import { useText } from '../i18n/use-text.ts';
 import { collectionInView } from '../organise/collection-in-view.ts';
 import { useTagHue } from '../organise/tag-info.ts';
 import { NOTHING_SELECTED, useView } from '../state/store.ts';
+import { TagPicker } from './annotations/TagPicker.tsx';
 import styles from './Inspector.module.css';
 import type { Summary } from './summary.ts';
-import { TagPicker } from './TagPicker.tsx';
 import { useSummary } from './use-summary.ts';
 
 /** The largest number of tags. */

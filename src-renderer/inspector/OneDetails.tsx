@@ -2,20 +2,20 @@
 import { Heart } from 'lucide-react';
 import type { ReactElement } from 'react';
 import type { GenerationDetail } from '../../src-main/contract/items/generation.ts';
-import { useEdits } from '../commands/use-edits.ts';
+import { useEdits } from '../commands/edits/use-edits.ts';
 import { IconButton } from '../design/Button.tsx';
 import { Stars } from '../design/Stars.tsx';
 import { type TextKey, useText } from '../i18n/use-text.ts';
-import { CollectionEditor } from './CollectionEditor.tsx';
-import { Facts } from './Facts.tsx';
-import { FileList } from './FileList.tsx';
+import { CollectionEditor } from './annotations/CollectionEditor.tsx';
+import { NoteField } from './annotations/NoteField.tsx';
+import { TagEditor } from './annotations/TagEditor.tsx';
+import { Facts } from './facts/Facts.tsx';
+import { FileList } from './facts/FileList.tsx';
+import { RecordList } from './facts/RecordList.tsx';
 import styles from './Inspector.module.css';
-import { NoteField } from './NoteField.tsx';
 import { Poster } from './Poster.tsx';
 import { PromptBlock } from './PromptBlock.tsx';
-import { RecordList } from './RecordList.tsx';
 import { Related } from './Related.tsx';
-import { TagEditor } from './TagEditor.tsx';
 
 export function OneDetails({ detail }: { readonly detail: GenerationDetail }): ReactElement {
   return (

@@ -2,9 +2,9 @@
 import { type ReactElement, useState } from 'react';
 import { Button } from 'react-aria-components';
 import type { GenerationDetail } from '../../src-main/contract/items/generation.ts';
+import { loads } from '../api/cancelled-requests.ts';
 import { useCard } from '../api/cards.ts';
 import { mediaUrl } from '../api/client.ts';
-import { loads } from '../api/given-up.ts';
 import { posterFailed, usePosterVersion } from '../api/posters.ts';
 import { useText } from '../i18n/use-text.ts';
 import { useView } from '../state/store.ts';

@@ -4,13 +4,13 @@ import { type ReactElement, useEffect, useRef } from 'react';
 import type { GenerationDetail, Shot } from '../../src-main/contract/items/generation.ts';
 import type { HitTerm } from '../../src-main/contract/searching/search.ts';
 import { useUnderstanding } from '../api/results.ts';
-import { desktopBridge } from '../commands/bridge.ts';
-import { copyText } from '../commands/copy-text.ts';
-import { useToasts } from '../commands/toast-store.ts';
 import { Button } from '../design/Button.tsx';
 import { clock } from '../i18n/format.ts';
 import { useText } from '../i18n/use-text.ts';
 import { Marked } from '../search/Marked.tsx';
+import { desktopBridge } from '../shell/bridge.ts';
+import { copyText } from '../shell/copy-text.ts';
+import { useToasts } from '../shell/toast-store.ts';
 import styles from './Inspector.module.css';
 import { shotStarts, shotsWithHits } from './shot-starts.ts';
 

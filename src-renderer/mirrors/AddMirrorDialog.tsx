@@ -4,13 +4,13 @@ import { type ReactElement, useState } from 'react';
 import { useAddMirror } from '../api/mirrors.ts';
 import { useOrganised } from '../api/organised.ts';
 import { useSources } from '../api/sources.ts';
-import { desktopBridge } from '../commands/bridge.ts';
-import { errorSentence } from '../commands/error-sentence.ts';
 import { Button } from '../design/Button.tsx';
 import { Switch } from '../design/Controls.tsx';
 import { Dialog } from '../design/Dialog.tsx';
 import { useText } from '../i18n/use-text.ts';
-import { FolderChooser } from '../import/FolderChooser.tsx';
+import { FolderChooser } from '../import/choose/FolderChooser.tsx';
+import { desktopBridge } from '../shell/bridge.ts';
+import { errorSentence } from '../shell/error-sentence.ts';
 import { baseName } from '../sidebar/source-name.ts';
 import styles from './Mirrors.module.css';
 

@@ -5,18 +5,18 @@ import type { Job } from '../../src-main/contract/library/job.ts';
 import type { MirrorInfo } from '../../src-main/contract/library/mirror.ts';
 import { useCheckMirror, useRunMirror } from '../api/mirrors.ts';
 import { useCancelJob } from '../api/queries.ts';
-import { errorSentence } from '../commands/error-sentence.ts';
-import { useToasts } from '../commands/toast-store.ts';
 import { Button, IconButton } from '../design/Button.tsx';
 import { Progress } from '../design/Controls.tsx';
+import { Fold } from '../design/Fold.tsx';
 import { Menu, MenuItem } from '../design/Menu.tsx';
 import { useFormat } from '../i18n/format.ts';
 import { problemText } from '../i18n/server-messages.ts';
 import { useText } from '../i18n/use-text.ts';
-import { Fold } from '../inspector/Fold.tsx';
+import { errorSentence } from '../shell/error-sentence.ts';
+import { useToasts } from '../shell/toast-store.ts';
 import { baseName } from '../sidebar/source-name.ts';
 import styles from './Mirrors.module.css';
-import { endText, holdsText, lastWorkOn, progressText, standText, workOn } from './mirror-words.ts';
+import { endText, holdsText, lastWorkOn, progressText, standText, workOn } from './mirror-text.ts';
 
 const MOST_PROBLEMS = 20;
 

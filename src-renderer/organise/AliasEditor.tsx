@@ -3,12 +3,12 @@
 import { type KeyboardEvent, type ReactElement, useState } from 'react';
 import { TagName } from '../../src-main/contract/organising/names.ts';
 import type { TagInfo } from '../../src-main/contract/organising/organised.ts';
-import { errorSentence } from '../commands/error-sentence.ts';
-import { asksForDecision, useEdits } from '../commands/use-edits.ts';
+import { asksForDecision, useEdits } from '../commands/edits/use-edits.ts';
 import { Button } from '../design/Button.tsx';
 import { Chip } from '../design/Chip.tsx';
 import { TextField } from '../design/TextField.tsx';
 import { useText } from '../i18n/use-text.ts';
+import { errorSentence } from '../shell/error-sentence.ts';
 import styles from './Organise.module.css';
 
 export function AliasEditor({ tag }: { readonly tag: TagInfo }): ReactElement {

@@ -4,12 +4,12 @@ import { type FormEvent, type ReactElement, useId, useState } from 'react';
 import { CollectionName, SearchName } from '../../src-main/contract/organising/names.ts';
 import type { ApiError } from '../api/client.ts';
 import { useOrganised } from '../api/organised.ts';
-import { errorSentence } from '../commands/error-sentence.ts';
-import { asksForDecision, type Edits, useEdits } from '../commands/use-edits.ts';
+import { asksForDecision, type Edits, useEdits } from '../commands/edits/use-edits.ts';
 import { Button } from '../design/Button.tsx';
 import { Dialog } from '../design/Dialog.tsx';
 import { TextField } from '../design/TextField.tsx';
 import { type TextKey, useText } from '../i18n/use-text.ts';
+import { errorSentence } from '../shell/error-sentence.ts';
 import styles from './Organise.module.css';
 import type { Question } from './organise-dialog-store.ts';
 import { suggestedName } from './suggested-name.ts';
@@ -26,7 +26,7 @@ export interface NameDialogProps {
 export function NameDialog({ isOpen, question, onClose }: NameDialogProps): ReactElement {
   const t = useText();
   const form = useId();
-  const { title, confirm } = wordsFor(question);
+  const { title, confirm } = textFor(question);
   return (
     <Dialog
       isOpen={isOpen}
@@ -98,7 +98,7 @@ function NameForm({ id, question, onDone }: NameFormProps): ReactElement {
   );
 }
 
-function wordsFor(question: Naming): { readonly title: TextKey; readonly confirm: TextKey } {
+function textFor(question: Naming): { readonly title: TextKey; readonly confirm: TextKey } {
   switch (question.about) {
     case 'new-collection':
       return question.query === null

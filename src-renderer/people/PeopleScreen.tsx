@@ -2,11 +2,11 @@
 import { AtSign, SearchX } from 'lucide-react';
 import type { ReactElement } from 'react';
 import { usePeople } from '../api/insights.ts';
-import { Failed } from '../commands/Failed.tsx';
 import { Button } from '../design/Button.tsx';
 import { EmptyState, Spinner } from '../design/Feedback.tsx';
 import { ScreenHead } from '../design/ScreenHead.tsx';
 import { useText } from '../i18n/use-text.ts';
+import { Failed } from '../shell/Failed.tsx';
 import { useView } from '../state/store.ts';
 import styles from './PeopleScreen.module.css';
 import { PersonCard } from './PersonCard.tsx';

@@ -2,9 +2,9 @@
 import { useCallback, useEffect } from 'react';
 import { type Recovered, Recovered as RecoveredSchema } from '../../src-main/contract/library/backups.ts';
 import { api } from '../api/client.ts';
-import { errorSentence } from '../commands/error-sentence.ts';
-import { useToasts } from '../commands/toast-store.ts';
 import { useText } from '../i18n/use-text.ts';
+import { errorSentence } from '../shell/error-sentence.ts';
+import { useToasts } from '../shell/toast-store.ts';
 
 const REMEMBERED = 'restored';
 let isUnderWay = false;

@@ -3,13 +3,13 @@ import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { type ReactElement, useState } from 'react';
 import type { Settings } from '../../src-main/contract/library/library.ts';
 import { api } from '../api/client.ts';
-import { desktopBridge } from '../commands/bridge.ts';
-import { errorSentence } from '../commands/error-sentence.ts';
-import { useToasts } from '../commands/toast-store.ts';
 import { Button } from '../design/Button.tsx';
 import { useFormat } from '../i18n/format.ts';
 import { useText } from '../i18n/use-text.ts';
 import { RestoreDialog } from '../recovery/RestoreDialog.tsx';
+import { desktopBridge } from '../shell/bridge.ts';
+import { errorSentence } from '../shell/error-sentence.ts';
+import { useToasts } from '../shell/toast-store.ts';
 import { FolderDialog } from './FolderDialog.tsx';
 import styles from './SettingsScreen.module.css';
 

@@ -3,7 +3,7 @@ import { type ReactElement, useState } from 'react';
 import { Button } from '../design/Button.tsx';
 import { Dialog } from '../design/Dialog.tsx';
 import { useText } from '../i18n/use-text.ts';
-import { FolderChooser } from '../import/FolderChooser.tsx';
+import { FolderChooser } from '../import/choose/FolderChooser.tsx';
 import styles from './SettingsScreen.module.css';
 
 export interface FolderDialogProps {

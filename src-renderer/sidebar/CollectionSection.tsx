@@ -3,7 +3,7 @@ import { Archive, Images, Plus, Sparkles } from 'lucide-react';
 import { type ReactElement, useMemo } from 'react';
 import type { CollectionInfo } from '../../src-main/contract/organising/organised.ts';
 import { useOrganised } from '../api/organised.ts';
-import { useEdits } from '../commands/use-edits.ts';
+import { useEdits } from '../commands/edits/use-edits.ts';
 import { useTarget } from '../commands/use-target.ts';
 import { MenuItem } from '../design/Menu.tsx';
 import { askExport } from '../export/exporting.ts';

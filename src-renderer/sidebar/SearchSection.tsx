@@ -3,7 +3,7 @@ import { Plus, Search } from 'lucide-react';
 import type { ReactElement } from 'react';
 import type { SavedSearch } from '../../src-main/contract/organising/organised.ts';
 import { useCountOf, useOrganised } from '../api/organised.ts';
-import { useEdits } from '../commands/use-edits.ts';
+import { useEdits } from '../commands/edits/use-edits.ts';
 import { MenuItem } from '../design/Menu.tsx';
 import { askExport } from '../export/exporting.ts';
 import { savedScope } from '../export/scopes.ts';

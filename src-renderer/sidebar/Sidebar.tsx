@@ -2,9 +2,9 @@
 import { type KeyboardEvent, type ReactElement, useMemo } from 'react';
 import type { SidebarCounts } from '../../src-main/contract/searching/search.ts';
 import { useSidebar } from '../api/queries.ts';
-import { errorSentence } from '../commands/error-sentence.ts';
 import { Button } from '../design/Button.tsx';
 import { type TextKey, useText } from '../i18n/use-text.ts';
+import { errorSentence } from '../shell/error-sentence.ts';
 import { useView } from '../state/store.ts';
 import { CollectionSection } from './CollectionSection.tsx';
 import { FilterLine, Line } from './Line.tsx';

@@ -2,7 +2,7 @@
 import { ChevronRight, Settings2 } from 'lucide-react';
 import { type ReactElement, useMemo, useState } from 'react';
 import { Button } from 'react-aria-components';
-import { useEdits } from '../commands/use-edits.ts';
+import { useEdits } from '../commands/edits/use-edits.ts';
 import { useTarget } from '../commands/use-target.ts';
 import { Dot } from '../design/Chip.tsx';
 import { MenuItem } from '../design/Menu.tsx';

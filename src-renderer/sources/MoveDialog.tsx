@@ -2,14 +2,14 @@
 import { FolderOpen } from 'lucide-react';
 import { type ReactElement, useState } from 'react';
 import { useLibrary } from '../api/queries.ts';
-import { desktopBridge } from '../commands/bridge.ts';
 import { Button } from '../design/Button.tsx';
 import { Dialog } from '../design/Dialog.tsx';
 import { useText } from '../i18n/use-text.ts';
-import { FolderChooser } from '../import/FolderChooser.tsx';
+import { FolderChooser } from '../import/choose/FolderChooser.tsx';
+import { desktopBridge } from '../shell/bridge.ts';
 import { baseName } from '../sidebar/source-name.ts';
-import { Refused, type SourceDialogProps, useAsking, useLast } from './asking.tsx';
 import styles from './SourceDialogs.module.css';
+import { Refused, type SourceDialogProps, useAsking, useLast } from './source-dialog.tsx';
 
 export function MoveDialog({ source, actions, onClose }: SourceDialogProps): ReactElement {
   const t = useText();

@@ -1,4 +1,4 @@
-/** Sets the layout of a source when its detection was wrong. */
+/** Sets the format of a source when its detection was wrong. */
 import { type ReactElement, useState } from 'react';
 import { FormatName } from '../../src-main/contract/items/generation.ts';
 import { Button } from '../design/Button.tsx';
@@ -6,8 +6,8 @@ import { Select } from '../design/Controls.tsx';
 import { Dialog } from '../design/Dialog.tsx';
 import { useText } from '../i18n/use-text.ts';
 import { baseName } from '../sidebar/source-name.ts';
-import { Refused, type SourceDialogProps, useAsking, useLast } from './asking.tsx';
 import styles from './SourceDialogs.module.css';
+import { Refused, type SourceDialogProps, useAsking, useLast } from './source-dialog.tsx';
 
 /** The value of the choice "as detected". */
 const DETECTED = 'detected';
@@ -45,7 +45,7 @@ export function ReadAsDialog({ source, actions, onClose }: SourceDialogProps): R
       <div className={styles.form}>
         <p className={styles.text}>{t('sources.read-as.text')}</p>
         <Select
-          label={t('sources.read-as.layout')}
+          label={t('sources.read-as.format')}
           choices={[
             { id: DETECTED, name: t('sources.read-as.detected') },
             ...FormatName.options.map((format) => ({ id: format, name: t(`format.${format}`) })),

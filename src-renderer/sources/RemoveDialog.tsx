@@ -4,8 +4,8 @@ import { Button } from '../design/Button.tsx';
 import { Dialog } from '../design/Dialog.tsx';
 import { useText } from '../i18n/use-text.ts';
 import { baseName } from '../sidebar/source-name.ts';
-import { Refused, type SourceDialogProps, useAsking, useLast } from './asking.tsx';
 import styles from './SourceDialogs.module.css';
+import { Refused, type SourceDialogProps, useAsking, useLast } from './source-dialog.tsx';
 
 export function RemoveDialog({ source, actions, onClose }: SourceDialogProps): ReactElement {
   const t = useText();

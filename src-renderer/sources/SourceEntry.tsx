@@ -1,23 +1,23 @@
-/** One source: layout, path, counts, state, and actions. */
+/** One source: format, path, counts, state, and actions. */
 import { Ellipsis, File, FileArchive, HardDrive, Unplug } from 'lucide-react';
 import type { ReactElement } from 'react';
 import type { FormatName } from '../../src-main/contract/items/generation.ts';
 import type { SourceInfo } from '../../src-main/contract/library/library.ts';
 import { useMirrors } from '../api/mirrors.ts';
 import { useVerification, useVerify } from '../api/verifying.ts';
-import { errorSentence } from '../commands/error-sentence.ts';
 import { Button, IconButton } from '../design/Button.tsx';
 import { Switch } from '../design/Controls.tsx';
+import { Fold } from '../design/Fold.tsx';
 import { Menu, MenuItem } from '../design/Menu.tsx';
 import { useFormat } from '../i18n/format.ts';
 import { useText } from '../i18n/use-text.ts';
-import { Fold } from '../inspector/Fold.tsx';
-import { standText } from '../mirrors/mirror-words.ts';
+import { standText } from '../mirrors/mirror-text.ts';
 import { filterText } from '../search/query-text.ts';
+import { errorSentence } from '../shell/error-sentence.ts';
 import { baseName, sourceName } from '../sidebar/source-name.ts';
 import { useView } from '../state/store.ts';
-import { sourceLine } from '../verifying/verify-words.ts';
-import { Beliefs } from './Beliefs.tsx';
+import { sourceLine } from '../verifying/verify-text.ts';
+import { DetectedFormats } from './DetectedFormats.tsx';
 import styles from './SourceEntry.module.css';
 import type { SourceQuestion } from './source-question.ts';
 import type { Refusal, SourceActions } from './use-source-actions.ts';
@@ -57,7 +57,7 @@ export function SourceEntry({ source, all, actions, say, onAsk }: SourceEntryPro
         {around && <p className={styles.quiet}>{t('sources.within', { name: baseName(around.path) })}</p>}
         {source.beliefs.length > 0 && (
           <Fold title={t('sources.beliefs')}>
-            <Beliefs beliefs={source.beliefs} />
+            <DetectedFormats beliefs={source.beliefs} />
           </Fold>
         )}
         {!around && (

@@ -1,8 +1,8 @@
 /** The actions on sources. A job reports the end of an action; the return value says why it could not start. */
 import type { SourceChange, SourceInfo } from '../../src-main/contract/library/library.ts';
 import { useChangeSource, useMoveSource, useRemoveSource, useRescan } from '../api/sources.ts';
-import { errorSentence } from '../commands/error-sentence.ts';
 import { useText } from '../i18n/use-text.ts';
+import { errorSentence } from '../shell/error-sentence.ts';
 
 /** Why an action did not start, as a sentence; null when it started. */
 export type Refusal = string | null;

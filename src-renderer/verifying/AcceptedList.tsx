@@ -2,15 +2,15 @@
 import type { ReactElement } from 'react';
 import type { AcceptedChange } from '../../src-main/contract/library/verification.ts';
 import { useDecide } from '../api/verifying.ts';
-import { errorSentence } from '../commands/error-sentence.ts';
-import { useToasts } from '../commands/toast-store.ts';
 import { Button } from '../design/Button.tsx';
+import { Fold } from '../design/Fold.tsx';
 import { useFormat } from '../i18n/format.ts';
 import { useText } from '../i18n/use-text.ts';
-import { Fold } from '../inspector/Fold.tsx';
+import { errorSentence } from '../shell/error-sentence.ts';
+import { useToasts } from '../shell/toast-store.ts';
 import { baseName } from '../sidebar/source-name.ts';
 import styles from './Verifying.module.css';
-import { stateText } from './verify-words.ts';
+import { stateText } from './verify-text.ts';
 
 export function AcceptedList({ changes }: { readonly changes: readonly AcceptedChange[] }): ReactElement {
   const t = useText();

@@ -2,12 +2,12 @@
 import type { ReactElement } from 'react';
 import type { SourceInfo } from '../../src-main/contract/library/library.ts';
 import type { VerifyRun } from '../../src-main/contract/library/verification.ts';
+import { Fold } from '../design/Fold.tsx';
 import { useFormat } from '../i18n/format.ts';
 import { useText } from '../i18n/use-text.ts';
-import { Fold } from '../inspector/Fold.tsx';
 import { baseName } from '../sidebar/source-name.ts';
 import styles from './Verifying.module.css';
-import { foundIn } from './verify-words.ts';
+import { foundIn } from './verify-text.ts';
 
 export interface RunHistoryProps {
   readonly runs: readonly VerifyRun[];

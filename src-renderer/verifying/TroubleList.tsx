@@ -2,18 +2,18 @@
 import type { ReactElement } from 'react';
 import type { FixityDecision, TroubledFile } from '../../src-main/contract/library/verification.ts';
 import { useDecide } from '../api/verifying.ts';
-import { errorSentence } from '../commands/error-sentence.ts';
-import { useToasts } from '../commands/toast-store.ts';
 import { Button } from '../design/Button.tsx';
 import { useFormat } from '../i18n/format.ts';
 import { problemText } from '../i18n/server-messages.ts';
 import { useText } from '../i18n/use-text.ts';
+import { errorSentence } from '../shell/error-sentence.ts';
+import { useToasts } from '../shell/toast-store.ts';
 import { baseName } from '../sidebar/source-name.ts';
 import { useView } from '../state/store.ts';
 import { RestoreDialogs } from './RestoreDialogs.tsx';
 import { useRestoring } from './use-restoring.ts';
 import styles from './Verifying.module.css';
-import { stateText } from './verify-words.ts';
+import { stateText } from './verify-text.ts';
 
 export function TroubleList({
   files,

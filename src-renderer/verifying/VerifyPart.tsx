@@ -8,18 +8,18 @@ import type { SourceInfo } from '../../src-main/contract/library/library.ts';
 import type { AtRisk, Verification, VerifyRun } from '../../src-main/contract/library/verification.ts';
 import { useCancelJob, useSaveSettings, useSettings } from '../api/queries.ts';
 import { useVerification, useVerify, useVerifyJob } from '../api/verifying.ts';
-import { errorSentence } from '../commands/error-sentence.ts';
-import { useToasts } from '../commands/toast-store.ts';
 import { Button } from '../design/Button.tsx';
 import { Progress, Switch } from '../design/Controls.tsx';
 import { useFormat } from '../i18n/format.ts';
 import { useText } from '../i18n/use-text.ts';
+import { errorSentence } from '../shell/error-sentence.ts';
+import { useToasts } from '../shell/toast-store.ts';
 import { useView } from '../state/store.ts';
 import { AcceptedList } from './AcceptedList.tsx';
 import { RunHistory } from './RunHistory.tsx';
 import { TroubleList } from './TroubleList.tsx';
 import styles from './Verifying.module.css';
-import { foundIn } from './verify-words.ts';
+import { foundIn } from './verify-text.ts';
 
 export function VerifyPart({ sources }: { readonly sources: readonly SourceInfo[] }): ReactElement {
   const t = useText();

@@ -5,11 +5,11 @@ import { useState } from 'react';
 import type { TroubledFile } from '../../src-main/contract/library/verification.ts';
 import { ApiError } from '../api/client.ts';
 import { useRestore } from '../api/verifying.ts';
-import { desktopBridge } from '../commands/bridge.ts';
-import { errorSentence } from '../commands/error-sentence.ts';
-import { useToasts } from '../commands/toast-store.ts';
 import { problemText } from '../i18n/server-messages.ts';
 import { useText } from '../i18n/use-text.ts';
+import { desktopBridge } from '../shell/bridge.ts';
+import { errorSentence } from '../shell/error-sentence.ts';
+import { useToasts } from '../shell/toast-store.ts';
 import { baseName } from '../sidebar/source-name.ts';
 
 export interface Restoring {

@@ -3,8 +3,8 @@
  * and fit.
  */
 import { type PointerEvent, type ReactElement, useCallback, useEffect, useRef, useState } from 'react';
+import { loads } from '../api/cancelled-requests.ts';
 import { mediaUrl } from '../api/client.ts';
-import { loads } from '../api/given-up.ts';
 import { useText } from '../i18n/use-text.ts';
 import { Problem } from './Problem.tsx';
 import styles from './Stage.module.css';

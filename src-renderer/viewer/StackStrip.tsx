@@ -2,9 +2,9 @@
 import type { ReactElement } from 'react';
 import { Button } from 'react-aria-components';
 import type { Stack } from '../../src-main/contract/organising/organised.ts';
+import { loads } from '../api/cancelled-requests.ts';
 import { useCard } from '../api/cards.ts';
 import { mediaUrl } from '../api/client.ts';
-import { loads } from '../api/given-up.ts';
 import { usePosterVersion } from '../api/posters.ts';
 import { cardName } from '../gallery/grid/card-name.ts';
 import { useDates } from '../gallery/layout/use-dates.ts';

@@ -2,7 +2,7 @@
 import { ArrowLeft, ChevronLeft, ChevronRight, Heart, PanelRight } from 'lucide-react';
 import type { ReactElement } from 'react';
 import type { KnownCard } from '../api/card-store.ts';
-import { useEdits } from '../commands/use-edits.ts';
+import { useEdits } from '../commands/edits/use-edits.ts';
 import { IconButton } from '../design/Button.tsx';
 import { Stars } from '../design/Stars.tsx';
 import { useText } from '../i18n/use-text.ts';

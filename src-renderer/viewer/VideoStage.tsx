@@ -1,7 +1,7 @@
 /** A video as large as the window allows. A file that the browser cannot decode is replaced by its proxy. */
 import { type ReactElement, useCallback, useState } from 'react';
+import { loads } from '../api/cancelled-requests.ts';
 import { mediaUrl } from '../api/client.ts';
-import { loads } from '../api/given-up.ts';
 import { Spinner } from '../design/Feedback.tsx';
 import { useText } from '../i18n/use-text.ts';
 import { Problem } from './Problem.tsx';

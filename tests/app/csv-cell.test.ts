@@ -5,7 +5,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { csvCell, csvLine, csvText } from '../../src-main/app/files/csv-cell.ts';
-import { accountFile } from '../../src-main/app/http/file-outcomes-file.ts';
+import { fileOutcomesFile } from '../../src-main/app/http/file-outcomes-file.ts';
 import { rowsIn } from '../../src-main/formats/text/csv.ts';
 
 test.each(['=1+1', '+1', '-1', '@cmd', '\t=1', '\r=1', '＝1', '＋1', '－1', '＠x', "'=1", "''=1"])(
@@ -31,7 +31,9 @@ test('names of files in the account of an import are guarded like words and expo
   const items = [
     { path: '＝HYPERLINK("x")', entry: "'=1;2", fate: 'skipped', reason: null, format: null, of: null },
   ] as const;
-  const reads = { accountsAfter: async (_: number, part: number) => (part < 0 ? { part: 0, items } : null) } as never;
-  const text = await accountFile(reads, 1, 'csv', { fate: null, reason: null, text: null }).text();
+  const reads = {
+    fileOutcomesAfter: async (_: number, part: number) => (part < 0 ? { part: 0, items } : null),
+  } as never;
+  const text = await fileOutcomesFile(reads, 1, 'csv', { fate: null, reason: null, text: null }).text();
   expect(text.split('\r\n')[1]).toBe(`"'＝HYPERLINK(""x"")","''=1;2",skipped,,,`);
 });

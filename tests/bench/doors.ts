@@ -21,11 +21,11 @@ export async function benchDoors(folder: string, count: number): Promise<Section
     const { window, browser } = await measuredBy(machine, library);
     return {
       title: `The two doors with ${count.toLocaleString('en')} items`,
-      how: 'The built application in the tests’ Electron and the browser door with headless Chromium already running, seven starts each, one after the other in turn; medians. The start is measured from the beginning of the process to the first cells in the page.',
+      how: 'The built application in the Electron of the tests, and the browser door with a running headless Chromium. Seven starts each, in turns; medians. A start is measured from the beginning of the process to the first cells in the page.',
       figures: (
         [
           ['from the start to the first cells', 'shown', 'ms'],
-          ['from the wish to quit to the end of the process', 'closed', 'ms'],
+          ['from the quit command to the end of the process', 'closed', 'ms'],
           ['memory of all its processes', 'memory', 'MB'],
         ] as const
       ).map(([what, key, unit]) => ({

@@ -22,7 +22,7 @@ export async function benchExport(folder: string): Promise<Section> {
   for (const set of SETS) figures.push(...(await measure(folder, set)));
   return {
     title: 'Exporting 2,000 small files and 200 clips',
-    how: `Everything into a new folder of the same disk, from files that the system has in memory; medians of ${ROUNDS} in turns. The plain ways are \`cp -a\` of the same originals, which checks nothing, and \`cp -a\` with \`sha256sum\` of the copies, 2 files at a time. A folder also holds three documents for each original; a bag has a SHA-512 of each as well.`,
+    how: `All items into a new folder on the same disk, from files in the cache of the system; medians of ${ROUNDS}, in turns. The plain ways are \`cp -a\` of the same originals, which checks nothing, and \`cp -a\` with \`sha256sum\` of the copies, 2 files at a time. A folder also has three documents for each original; a bag also has a SHA-512 of each.`,
     figures,
   };
 }

@@ -25,10 +25,10 @@ export async function benchGallery(folder: string, count: number): Promise<Secti
     const fast = await frames(page, 2400);
     return {
       title: `The gallery with ${count.toLocaleString('en')} items`,
-      how: 'Headless Chromium at 1280 × 800 over the browser door, the library already open, seven loads. Frames are the times between animation frames while the wheel scrolls a little (120 px) or three screens (2,400 px) a frame; the plain way is the same page at rest.',
+      how: 'Headless Chromium at 1280 × 800 through the browser door, with the library already open; seven loads. A frame is the time between two animation frames while the wheel scrolls 120 px (scrolling) or three screens, 2,400 px (fast scrolling), in each frame. The plain way is the same page at rest.',
       figures: [
         {
-          what: 'from the address to the first cells, median',
+          what: 'from opening the address to the first cells, median',
           value: quantile(paints, 0.5),
           unit: 'ms',
           baseline: null,
@@ -46,13 +46,13 @@ export async function benchGallery(folder: string, count: number): Promise<Secti
           baseline: { what: 'at rest', value: quantile(idle, 0.95) },
         },
         {
-          what: 'a frame while racing through, p95',
+          what: 'a frame while scrolling fast, p95',
           value: quantile(fast, 0.95),
           unit: 'ms',
           baseline: { what: 'at rest', value: quantile(idle, 0.95) },
         },
         {
-          what: 'the longest frame of all',
+          what: 'the longest frame',
           value: Math.max(...slow, ...fast),
           unit: 'ms',
           baseline: { what: 'at rest', value: Math.max(...idle) },

@@ -17,9 +17,7 @@ export async function benchImport(folder: string, count: number): Promise<Sectio
   const again = await importInto(folder, 'records', archive);
   return {
     title: `Importing ${count.toLocaleString('en')} records without media`,
-    how:
-      'An official export in three parts, by the command line into a new library, start-up included. The plain way is JSON.parse and one ' +
-      'INSERT a row into a bare table: no identity, no provenance, no index.',
+    how: 'An official export in three parts, imported by the command line into a new library, including the start of the program. The plain way is JSON.parse and one INSERT per row into a table without identity, provenance or index.',
     figures: [
       {
         what: 'first import',
@@ -28,13 +26,13 @@ export async function benchImport(folder: string, count: number): Promise<Sectio
         baseline: { what: 'parse and insert', value: count / plain.seconds },
       },
       {
-        what: 'its peak memory',
+        what: 'peak memory',
         value: first.peakMb,
         unit: 'MB',
         baseline: { what: 'parse and insert', value: plain.peakMb },
       },
       {
-        what: 'the same again, unchanged',
+        what: 'a second, unchanged import',
         value: again.seconds,
         unit: 's',
         baseline: { what: 'parse only', value: parse.seconds },
@@ -51,7 +49,7 @@ export async function benchMediaImport(folder: string, count: number): Promise<S
   const again = await importInto(folder, 'media', archive);
   return {
     title: `Importing ${count.toLocaleString('en')} records with as many small files`,
-    how: 'The same with a tiny picture for each record: every file is recognised by its bytes and fingerprinted (SHA-256). The plain way lists the folder and asks for each file’s size and time.',
+    how: 'The same with a tiny picture for each record. The type of every file is read from its bytes, and every file is hashed (SHA-256). The plain way lists the folder and reads the size and time of each file.',
     figures: [
       {
         what: 'first import',
@@ -59,9 +57,9 @@ export async function benchMediaImport(folder: string, count: number): Promise<S
         unit: 'files/s',
         baseline: { what: 'list and stat', value: count / walk.seconds },
       },
-      { what: 'its peak memory', value: first.peakMb, unit: 'MB', baseline: null },
+      { what: 'peak memory', value: first.peakMb, unit: 'MB', baseline: null },
       {
-        what: 'the same again, unchanged',
+        what: 'a second, unchanged import',
         value: again.seconds,
         unit: 's',
         baseline: { what: 'list and stat', value: walk.seconds },

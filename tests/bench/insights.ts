@@ -23,7 +23,7 @@ export function insightSection(count: number): Section {
     db.close();
     return {
       title: `Similar, and statistics, among ${count.toLocaleString('en')} generations`,
-      how: `Similar to one item, ${ASKED} times another one, the arrays standing; then the whole library’s prompts, figures and words. The plain way reads every prompt or every hash and compares.`,
+      how: `Items similar to one item, for ${ASKED} different items, with the arrays loaded; then the prompts, statistics and words of the whole library. The plain way reads and compares every prompt or every hash.`,
       figures,
     };
   } finally {
@@ -78,25 +78,30 @@ function measure(db: Database): Figure[] {
   while (reads.frequentWords('').isReading);
   const figures: Figure[] = [
     {
-      what: 'similar by words, p95',
+      what: 'items with a similar text, p95',
       value: p95((rowid) => reads.kinOf(rowid, 'words')),
       unit: 'ms',
       baseline: { what: 'every prompt read and compared', value: timed(() => plainWords(db, asked[0] as number)) },
     },
     {
-      what: 'similar by picture, p95',
+      what: 'items with a similar picture, p95',
       value: p95((rowid) => reads.kinOf(rowid, 'picture')),
       unit: 'ms',
       baseline: { what: 'every hash read and compared', value: timed(() => plainPictures(db, asked[0] as number)) },
     },
     {
-      what: 'every distinct prompt with its variations',
+      what: 'every distinct prompt with its variants',
       value: twice(() => reads.prompts('', 'variations')),
       unit: 'ms',
       baseline: null,
     },
     { what: 'statistics of the whole library', value: twice(() => reads.statistics('')), unit: 'ms', baseline: null },
-    { what: 'its most used words, once read', value: twice(() => reads.frequentWords('')), unit: 'ms', baseline: null },
+    {
+      what: 'its most used words, the second time',
+      value: twice(() => reads.frequentWords('')),
+      unit: 'ms',
+      baseline: null,
+    },
     { what: 'its near-duplicates', value: twice(() => reads.duplicates('')), unit: 'ms', baseline: null },
   ];
   return figures;

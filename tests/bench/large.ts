@@ -20,10 +20,7 @@ const CLIPS = 100;
 export async function benchLarge(folder: string, items: number): Promise<Section> {
   return {
     title: 'Archives that are large',
-    how:
-      'By the command line into a new library, start-up included, every file fingerprinted (SHA-256). A pair is a clip of 12 KB and a note beside it, text or JSON; ' +
-      'pairs are parsed when the folder is walked, every layout looked for, every clip looked into and every note read, and the plain way lists the ' +
-      'folder, reads the notes and parses the JSON among them (medians of three). MB are the millions of bytes of the whole process in memory at its peak, with all its threads.',
+    how: 'Imported by the command line into a new library, including the start of the program; every file is hashed (SHA-256). A pair is a clip of 12 KB and a note beside it, text or JSON. Parsing pairs walks the folder, detects formats, opens every clip and reads every note; the plain way lists the folder, reads the notes and parses those in JSON (medians of three). MB are millions of bytes: the peak memory of the whole process with all its threads.',
     figures: [
       await parsedPairs(join(folder, 'pairs'), items / 10),
       ...(await importedPairs(folder, items * 2)),
@@ -77,8 +74,8 @@ async function importedPairs(folder: string, count: number): Promise<readonly Fi
   const name = `${count.toLocaleString('en')} pairs`;
   return [
     { what: `${name} imported`, value: first.seconds, unit: 's', baseline: null },
-    { what: 'their peak memory', value: first.peakMb, unit: 'MB', baseline: null },
-    { what: 'the same again, unchanged', value: again.seconds, unit: 's', baseline: null },
+    { what: 'peak memory', value: first.peakMb, unit: 'MB', baseline: null },
+    { what: 'a second, unchanged import', value: again.seconds, unit: 's', baseline: null },
   ];
 }
 
@@ -91,7 +88,7 @@ async function importedManifest(folder: string, bytes: number): Promise<readonly
   const name = `a SoraVault list of ${Math.round(bytes / 1e6)} MB, ${items.toLocaleString('en')} items, imported`;
   return [
     { what: name, value: ours.seconds, unit: 's', baseline: { what: 'JSON.parse', value: plain.seconds } },
-    { what: 'its peak memory', value: ours.peakMb, unit: 'MB', baseline: { what: 'JSON.parse', value: plain.peakMb } },
+    { what: 'peak memory', value: ours.peakMb, unit: 'MB', baseline: { what: 'JSON.parse', value: plain.peakMb } },
   ];
 }
 
@@ -105,7 +102,7 @@ async function importedZips(folder: string, clipBytes: number): Promise<readonly
   return [
     { what: name, value: ours.seconds, unit: 's', baseline: { what: 'read and hash', value: plain.seconds } },
     {
-      what: 'their peak memory',
+      what: 'peak memory',
       value: ours.peakMb,
       unit: 'MB',
       baseline: { what: 'read and hash', value: plain.peakMb },

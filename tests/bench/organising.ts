@@ -23,7 +23,7 @@ export async function organisingSection(count: number): Promise<Section> {
     const { figures, edited } = measure(db, folder);
     return {
       title: `Organising ${edited.toLocaleString('en')} of ${count.toLocaleString('en')} generations at once`,
-      how: `One edit of ${edited.toLocaleString('en')} items through the journal, and its undo; then what a reader needs until every count is right again. The plain way inserts and deletes the same rows without journal, checks or undo. Medians of ${RUNS}.`,
+      how: `One edit of ${edited.toLocaleString('en')} items through the journal, and its undo; then the time that a reader needs to update every count. The plain way inserts and deletes the same rows without journal, checks or undo. Medians of ${RUNS}.`,
       figures,
     };
   } finally {
@@ -82,13 +82,13 @@ function measure(db: Connection, folder: string): { readonly figures: readonly F
     edited: chosen.length,
     figures: [
       ms('add a tag', tag.apply, { what: 'bare INSERT', value: plain.insert }),
-      ms('undo of it', tag.undo, { what: 'bare DELETE', value: plain.remove }),
-      ms('all counts right again after it', tag.counts),
+      ms('undo', tag.undo, { what: 'bare DELETE', value: plain.remove }),
+      ms('all counts updated after it', tag.counts),
       ms('rate', rating.apply),
-      ms('undo of it', rating.undo),
-      ms('put into a collection', collection.apply),
-      ms('undo of it', collection.undo),
-      ms('rename the tag they carry', rename),
+      ms('undo', rating.undo),
+      ms('add to a collection', collection.apply),
+      ms('undo', collection.undo),
+      ms('rename the tag of these items', rename),
     ],
   };
 }

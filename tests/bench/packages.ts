@@ -25,7 +25,7 @@ export async function benchPackages(): Promise<Section> {
     const whole = figure('unpacked, as it is installed', await sizeOf(unpacked));
     return {
       title: 'The size of a package',
-      how: `The unpacked program for ${process.platform} ${process.arch}, made with the Electron runtime of the tests; the plain way is that runtime alone.`,
+      how: `The unpacked program for ${process.platform} ${process.arch}, made with the Electron runtime of the tests. The plain way is that runtime alone.`,
       figures: [
         { ...whole, baseline: { what: 'Electron alone', value: (await sizeOf(dist)) / 1e6 } },
         figure('of it the program, its packages and the page', await sizeOf(join(resources, 'app.asar'))),

@@ -19,7 +19,7 @@ export async function benchPosters(folder: string): Promise<Section> {
   const count = (JSON.parse(made.stdout) as { made: number }).made;
   return {
     title: `Posters of ${CLIPS} clips`,
-    how: `Ten seconds each, 704 × 1280, H.264. The plain way is the same ffmpeg in a shell loop, ${availableParallelism()} at a time, decoding, scaling and encoding alike and at the same low priority; ours also judges each picture, makes its placeholder and stores both.`,
+    how: `Ten seconds each, 704 × 1280, H.264. The plain way is the same ffmpeg in a shell loop, ${availableParallelism()} at a time, with the same decoding, scaling, encoding and low priority. Afterimage also checks each picture, makes its placeholder and stores both.`,
     figures: [
       {
         what: 'posters',

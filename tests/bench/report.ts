@@ -33,8 +33,8 @@ export function asDocument(sections: readonly Section[]): string {
 
 const HEAD = `# Performance
 
-Written by \`npm run bench\`, which anybody can repeat: every figure stands beside the plain way of doing the same, measured in the
-same run on the same machine. Figures without a plain counterpart have an empty cell. Tested scale: 100,000 generations.`;
+\`npm run bench\` writes this file. The plain way is a minimal program for the same task, measured in the same run on the same
+machine. A figure without a plain way has an empty cell. Tested scale: 100,000 generations.`;
 
 function plain({ baseline, unit }: Figure): string {
   return [baseline ?? []]

@@ -20,7 +20,7 @@ import { FILTERED, MISSPELT, STROKES } from './strokes.ts';
 import { type Times, times } from './times.ts';
 
 export interface SearchBench extends ReadTimes, ReaderMeasures {
-  /** Bytes of the full-text index, an item. */
+  /** Bytes of the full-text index, per item. */
   readonly indexBytes: number;
   /** Arrays brought up to date after one edit, and after an import's batch of 1,000. */
   readonly refreshEdit: Times;

@@ -50,7 +50,7 @@ export function batchOf(from: number, size: number): readonly Seed[] {
     .sort((a, b) => (a.createdMs ?? 0) - (b.createdMs ?? 0));
 }
 
-/** Bytes of the full-text index, an item. */
+/** Bytes of the full-text index, per item. */
 export function indexBytes(db: Database): number {
   const bytes = db.prepare(`SELECT SUM(pgsize) FROM dbstat WHERE name LIKE 'generation_text%'`).pluck().get() as number;
   return bytes / (db.prepare('SELECT COUNT(*) FROM generation').pluck().get() as number);

@@ -39,10 +39,10 @@ export async function benchVerifying(folder: string): Promise<Section> {
     const rate = (times: readonly number[]): number => CLIPS / (Math.min(...times) / 1_000);
     return {
       title: 'Verifying',
-      how: `${CLIPS} clips of ${CLIP_BYTES / 1024 / 1024} MB that the system has in memory; four files at once in both; the best of ${TURNS} turns.`,
+      how: `${CLIPS} clips of ${CLIP_BYTES / 1024 / 1024} MB in the cache of the system; four files in parallel in both; the best of ${TURNS} turns.`,
       figures: [
         {
-          what: 'Originals read again, compared and remembered',
+          what: 'originals read again, compared and recorded',
           value: rate(ours),
           unit: 'files/s',
           baseline: { what: 'a loop that only reads and hashes', value: rate(plain) },

@@ -81,7 +81,7 @@ test('sources are listed with what they are and why, moved, found to be away, an
   });
 });
 
-test('a source is read as the chosen layout, and as detected again', async () => {
+test('a source is read as the chosen format, and as detected again', async () => {
   const { root, json, go } = await world();
   await go('import', join(root, 'one'));
   expect(await json('sources', 'read', join(root, 'one'), '--as', 'loose')).toMatchObject({

@@ -36,7 +36,10 @@ test('a page shows an import between its first requests and the begin of its eve
   await person.seesCount('7 generations');
 });
 
-test('a page shows a language that was chosen between its first requests and the begin of its events', async ({ page, door }) => {
+test('a page shows a language that was chosen between its first requests and the begin of its events', async ({
+  page,
+  door,
+}) => {
   const person = personAt(page);
   let letThrough: () => void = () => {};
   const held = new Promise<void>((resolve) => {

@@ -1,4 +1,4 @@
-/** Tests the fate of every file of a source, and reading a source as a chosen layout. */
+/** Tests the fate of every file of a source, and reading a source as a chosen format. */
 import { mkdir, symlink } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
@@ -67,7 +67,7 @@ test('a file names the document that claimed it', async () => {
   expect(Object.fromEntries(spoken)).toEqual({ [`${record.id}.mp4`]: 'generations.json', 'other.mp4': null });
 });
 
-test('a source that is read as one layout uses only that reader and the general ones', async () => {
+test('a source that is read as one format uses only that reader and the general ones', async () => {
   const folder = await tempFolder();
   await writeFiles(folder, {
     'generations.json': generationsJson([exportRecord(1)]),
@@ -92,7 +92,7 @@ const line = (fields: Record<string, string>): string =>
     .map(([name, value]) => `${name}: ${value}`)
     .join('\n');
 
-/** Files that a reader does not recognise by itself, but reads when the user chose its layout. */
+/** Files that a reader does not recognise by itself, but reads when the user chose its format. */
 const DISGUISED: readonly (readonly [FormatName, Record<string, string>])[] = [
   ['soravault', { 'other/notes.txt': 'a fox', 'other/notes.mp4': 'x' }],
   ['sora-export', { 'my list.json': JSON.stringify([{ id: GEN, words: 'a fox' }]) }],
@@ -139,7 +139,7 @@ test.each(DISGUISED)('read as %s, a document in disguise is read', async (format
   expect(told.codes).toEqual([]);
 });
 
-test('a source read as a wrong layout loses only its documents', async () => {
+test('a source read as a wrong format loses only its documents', async () => {
   const folder = await tempFolder();
   await writeFiles(folder, { 'a.mp4': 'x', 'b.json': 'no JSON', 'c.txt': '', 'd.csv': '"', 'e.md': '' });
   for (const format of FormatName.options) {

@@ -30,7 +30,7 @@ async function archive(): Promise<{ readonly root: string; readonly paths: reado
 
 async function accountsOf({ library }: TestLibrary): Promise<readonly FileOutcome[]> {
   const [last] = await library.reads.imports();
-  const { total, items } = await library.reads.accounts(
+  const { total, items } = await library.reads.fileOutcomes(
     last?.id ?? 0,
     { fate: null, reason: null, text: null },
     0,

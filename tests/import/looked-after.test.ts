@@ -253,7 +253,7 @@ describe('a moved file', () => {
       [join(root, 'b', 'sea.mp4'), false],
     ]);
     const [last] = await library.reads.imports();
-    const told = await library.reads.accounts(last?.id ?? 0, { fate: 'relinked', reason: null, text: null }, 0, 9);
+    const told = await library.reads.fileOutcomes(last?.id ?? 0, { fate: 'relinked', reason: null, text: null }, 0, 9);
     expect(told.items).toMatchObject([{ path: join(root, 'b', 'sea.mp4'), of: join(root, 'a', 'holiday.mp4') }]);
   });
 
@@ -364,7 +364,7 @@ describe('sources that overlap', () => {
 });
 
 describe('what a source is', () => {
-  test('the detected layout has a reason, and the person can choose another', async () => {
+  test('the detected format has a reason, and the person can choose another', async () => {
     const root = await tempFolder();
     await writeFiles(root, { 'generations.json': generationsJson(first), 'clip.mp4': await mp4('clip') });
     const { directory, library, import: bring } = await testLibrary();

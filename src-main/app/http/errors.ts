@@ -8,8 +8,8 @@ import type { ProblemCode } from '../../contract/archive/problem-codes.ts';
 import type { ErrorCode } from '../../contract/library/error-codes.ts';
 import type { ErrorBody } from '../../contract/library/library.ts';
 import { InputError } from '../../formats/source.ts';
+import { faultOf } from '../../storage/fault.ts';
 import { note } from '../../storage/log.ts';
-import { faultOf } from '../../storage/own-stack.ts';
 import { LibraryError } from '../library/library-error.ts';
 import { diskFailure } from '../library/library-failure.ts';
 

@@ -1,4 +1,4 @@
-/** The file outcomes of an import as a download: JSON or CSV, written part by part so that any number fits. */
+/** The file outcomes of an import as a JSON or CSV file, written part by part, so that any number fits. */
 import type { FileOutcome, FileOutcomeFilter } from '../../contract/archive/file-outcome.ts';
 import { csvLine } from '../files/csv-cell.ts';
 import { textStream } from '../files/text-stream.ts';
@@ -8,14 +8,14 @@ type Form = 'json' | 'csv';
 
 const COLUMNS = ['path', 'entry', 'fate', 'reason', 'format', 'of'] as const satisfies readonly (keyof FileOutcome)[];
 
-/** A download of the file outcomes that match the filter. */
-export function accountFile(
-  reads: Pick<CatalogReads, 'accountsAfter'>,
+/** A download of the outcomes that match the filter. */
+export function fileOutcomesFile(
+  reads: Pick<CatalogReads, 'fileOutcomesAfter'>,
   importId: number,
   form: Form,
   filter: FileOutcomeFilter,
 ): Response {
-  return new Response(textStream(accountText(reads, importId, form, filter)), {
+  return new Response(textStream(fileOutcomesText(reads, importId, form, filter)), {
     headers: {
       'content-type': form === 'json' ? 'application/json; charset=utf-8' : 'text/csv; charset=utf-8',
       'content-disposition': `attachment; filename="import-${importId}-files.${form}"`,
@@ -24,35 +24,35 @@ export function accountFile(
   });
 }
 
-/** All file outcomes that match the filter, part by part. */
-export async function* everyAccount(
-  reads: Pick<CatalogReads, 'accountsAfter'>,
+/** All outcomes that match the filter, part by part. */
+export async function* everyFileOutcome(
+  reads: Pick<CatalogReads, 'fileOutcomesAfter'>,
   importId: number,
   filter: FileOutcomeFilter,
 ): AsyncGenerator<readonly FileOutcome[]> {
   for (
-    let at = await reads.accountsAfter(importId, -1, filter);
+    let at = await reads.fileOutcomesAfter(importId, -1, filter);
     at;
-    at = await reads.accountsAfter(importId, at.part, filter)
+    at = await reads.fileOutcomesAfter(importId, at.part, filter)
   )
     yield at.items;
 }
 
-async function* accountText(
-  reads: Pick<CatalogReads, 'accountsAfter'>,
+async function* fileOutcomesText(
+  reads: Pick<CatalogReads, 'fileOutcomesAfter'>,
   importId: number,
   form: Form,
   filter: FileOutcomeFilter,
 ): AsyncGenerator<string> {
   yield form === 'json' ? '[' : csvLine(COLUMNS);
   let first = true;
-  for await (const accounts of everyAccount(reads, importId, filter)) {
-    if (accounts.length === 0) continue;
-    if (form === 'csv') yield accounts.map(rowOf).join('');
-    else yield `${first ? '\n' : ',\n'}${accounts.map((account) => JSON.stringify(account)).join(',\n')}`;
+  for await (const outcomes of everyFileOutcome(reads, importId, filter)) {
+    if (outcomes.length === 0) continue;
+    if (form === 'csv') yield outcomes.map(rowOf).join('');
+    else yield `${first ? '\n' : ',\n'}${outcomes.map((outcome) => JSON.stringify(outcome)).join(',\n')}`;
     first = false;
   }
   if (form === 'json') yield '\n]\n';
 }
 
-const rowOf = (account: FileOutcome): string => csvLine(COLUMNS.map((column) => account[column] ?? ''));
+const rowOf = (outcome: FileOutcome): string => csvLine(COLUMNS.map((column) => outcome[column] ?? ''));

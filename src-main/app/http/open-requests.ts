@@ -2,7 +2,7 @@
  * The open requests of the window's pages, each with an abort signal. A browser closes the connection of an aborted
  * request, but Electron does not tell `protocol.handle`. So the page sends the names of aborted requests.
  */
-import { REQUEST_HEADER } from '../../contract/library/given-up.ts';
+import { REQUEST_HEADER } from '../../contract/library/cancelled-requests.ts';
 
 /** The number of requests before this one. */
 export interface Arrival {
@@ -15,7 +15,7 @@ export interface OpenRequests {
   /** Answers a request with `fetch`; its signal aborts when the page aborts the request. */
   follow(request: Request, fetch: Fetch): Promise<Response>;
   /** Aborts requests with these names that arrived before this message. Later requests with the same name continue. */
-  giveUp(names: readonly string[], news: Arrival): void;
+  cancel(names: readonly string[], news: Arrival): void;
 }
 
 interface Open extends Arrival {
@@ -43,7 +43,7 @@ export function openRequests(): OpenRequests {
         if (sameName.size === 0 && open.get(name) === sameName) open.delete(name);
       }
     },
-    giveUp(names, news) {
+    cancel(names, news) {
       for (const name of names)
         for (const { arrival, abort } of open.get(name) ?? []) if (arrival < news.arrival) abort.abort();
     },

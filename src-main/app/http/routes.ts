@@ -6,12 +6,12 @@ import { answerError } from './errors.ts';
 import { mediaRoutes } from './media-routes.ts';
 import { type Arrival, type OpenRequests, openRequests } from './open-requests.ts';
 import { backupRoutes } from './routes/backups.ts';
+import { cancelledRequestRoutes } from './routes/cancelled-requests.ts';
 import { editRoutes } from './routes/edits.ts';
 import { eventRoutes } from './routes/events.ts';
 import { exportRoutes } from './routes/exports.ts';
 import { folderRoutes } from './routes/folders.ts';
 import { generationRoutes } from './routes/generations.ts';
-import { givenUpRoutes } from './routes/given-up.ts';
 import { importRoutes } from './routes/imports.ts';
 import { insightRoutes } from './routes/insights.ts';
 import { jobRoutes } from './routes/jobs.ts';
@@ -57,6 +57,6 @@ function createRoutes(options: AppOptions, requests: OpenRequests) {
     .route('/api', mirrorRoutes(library))
     .route('/api', folderRoutes(options.door))
     .route('/api', eventRoutes(library))
-    .route('/api', givenUpRoutes(requests))
+    .route('/api', cancelledRequestRoutes(requests))
     .route('/media', mediaRoutes(library));
 }

@@ -3,15 +3,15 @@ import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { MessagePort } from 'node:worker_threads';
 import { workerData } from 'node:worker_threads';
 import type { Database } from 'better-sqlite3';
-import type { AccountPart } from '../../catalog/account-parts.ts';
 import type { CatalogError } from '../../catalog/catalog-error.ts';
 import { openQuestions } from '../../catalog/connection.ts';
+import type { FileOutcomePart } from '../../catalog/file-outcome-parts.ts';
 import { tellingDamage } from '../../catalog/keeping/damage.ts';
 import { openSealed, type SealedCatalog } from '../../catalog/keeping/sealed-catalog.ts';
 import { isUnwritable } from '../../catalog/unwritable.ts';
 import { applyPendingAnnotations, importAnnotations } from '../../catalog/writes/annotations/import-annotations.ts';
 import { openArchiveRows } from '../../catalog/writes/archive/archive-rows.ts';
-import { keepAccount } from '../../catalog/writes/archive/file-outcome-rows.ts';
+import { keepFileOutcomes } from '../../catalog/writes/archive/file-outcome-rows.ts';
 import type { CheckRow } from '../../catalog/writes/archive/fixity-rows.ts';
 import {
   beginImport,
@@ -107,7 +107,8 @@ function openWriterApi(directory: string) {
     endMove: (id: number): void => endMove(db, id),
     forgetReading: (id: number): void => forgetReading(db, id),
     deleteSource: (id: number): void => deleteSource(db, id),
-    keepAccount: (importId: number, parts: readonly AccountPart[]): void => keepAccount(db, importId, parts),
+    keepFileOutcomes: (importId: number, parts: readonly FileOutcomePart[]): void =>
+      keepFileOutcomes(db, importId, parts),
     /**
      * Waits one turn of the event loop before it answers. Node.js handles up to 1,000 messages of one port before it
      * looks at the next port. Without this wait, an import that sent each batch at once delayed the person's edits

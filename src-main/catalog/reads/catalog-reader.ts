@@ -100,9 +100,9 @@ export interface SyncReads extends InsightReads {
   importedPaths(): readonly ImportedPath[];
   hasImport(importId: number): boolean;
   /** A page of the file outcomes of an import. */
-  accounts(importId: number, filter: FileOutcomeFilter, offset: number, limit: number): FileOutcomePage;
+  fileOutcomes(importId: number, filter: FileOutcomeFilter, offset: number, limit: number): FileOutcomePage;
   /** The same, part by part, for reading all of them. Begin with part -1; null after the last part. */
-  accountsAfter(
+  fileOutcomesAfter(
     importId: number,
     part: number,
     filter: FileOutcomeFilter,

@@ -31,7 +31,7 @@ import { hasStacks, readStack, withClosedStacks } from './search/stacks.ts';
 import { suggestionsFor } from './search/suggest.ts';
 import { openRelatedItems } from './similar/related-items.ts';
 import { openSourceReads, readImportedPaths, readImports } from './sources/archives.ts';
-import { hasImport, readAccounts, readAccountsAfter } from './sources/file-outcomes.ts';
+import { hasImport, readFileOutcomes, readFileOutcomesAfter } from './sources/file-outcomes.ts';
 import { countPending, readCopiesOf, readMirrors } from './sources/mirrors.ts';
 import { readContentPlaces, readVerification } from './sources/verification.ts';
 
@@ -204,8 +204,8 @@ export function openReads(db: Database): SyncReads {
     imports: () => readImports(db),
     importedPaths: () => readImportedPaths(db),
     hasImport: (importId) => hasImport(db, importId),
-    accounts: (importId, filter, offset, limit) => readAccounts(db, importId, filter, offset, limit),
-    accountsAfter: (importId, part, filter) => readAccountsAfter(db, importId, part, filter),
+    fileOutcomes: (importId, filter, offset, limit) => readFileOutcomes(db, importId, filter, offset, limit),
+    fileOutcomesAfter: (importId, part, filter) => readFileOutcomesAfter(db, importId, part, filter),
     total: () => now((on) => on.columns.count),
     revision: () => now((_, { revision }) => revision),
     forget,

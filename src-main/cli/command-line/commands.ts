@@ -23,9 +23,9 @@ export const commands: readonly Command[] = [
     usage: '[remove|move|rescan|read|watch|unwatch] [PATH|ID]',
     summary: 'The sources of the library: list, rescan, move, remove, watch',
     details:
-      'Without a word: lists all sources, the layout of each and the reason. “rescan” reads new files and marks absent ones as missing. ' +
+      'Without a word: lists all sources, the format of each and the reason. “rescan” reads new files and marks absent ones as missing. ' +
       '“move OLD NEW” sets the new place of a source; its items, previews and edits stay. “remove” removes everything that is in no other ' +
-      'source; edits come back when the source is imported again. “read PATH --as FORMAT” reads it as that layout, “--as auto” as detected. ' +
+      'source; edits come back when the source is imported again. “read PATH --as FORMAT” reads it as that format, “--as auto” as detected. ' +
       '“watch” rescans a source when it changes, while a window or “serve” runs. Originals are never touched.',
     options: ['as'],
     examples: [

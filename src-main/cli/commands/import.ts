@@ -3,10 +3,10 @@ import { access } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import type { FileOutcome } from '../../contract/archive/file-outcome.ts';
 import { type Context, UsageError } from '../command-line/command.ts';
-import { accountLines, EVERYTHING, needsAttention, reportText } from '../output/report-text.ts';
+import { EVERYTHING, fileOutcomeLines, needsAttention, reportText } from '../output/report-text.ts';
 import { clean } from '../output/terminal.ts';
 import { runJob } from '../running/run-job.ts';
-import { everyAccountOf } from './report.ts';
+import { fileOutcomesOf } from './report.ts';
 
 export async function runImport(context: Context): Promise<0 | 1> {
   const { args } = context;
@@ -15,19 +15,19 @@ export async function runImport(context: Context): Promise<0 | 1> {
   await Promise.all(paths.map(mustExist));
   const done = await context.withLibrary(async (library) => {
     const job = await runJob(library, () => library.jobs.import(paths), context);
-    const accounts: readonly FileOutcome[] | null =
-      args.files && job?.importId != null ? await everyAccountOf(library, job.importId, EVERYTHING) : null;
-    return { job, accounts };
+    const outcomes: readonly FileOutcome[] | null =
+      args.files && job?.importId != null ? await fileOutcomesOf(library, job.importId, EVERYTHING) : null;
+    return { job, outcomes };
   });
   if (!done.job) return 1;
   const { report } = done.job;
   if (!report) throw new UsageError('The import ended without a report.');
-  const files = done.accounts === null ? {} : { accounts: done.accounts };
+  const files = done.outcomes === null ? {} : { accounts: done.outcomes };
   await context.print({ ...report, ...files }, () =>
     [
       reportText(report, context),
-      ...accountLines(done.accounts ?? [], context.paint),
-      ...(done.accounts ? [''] : []),
+      ...fileOutcomeLines(done.outcomes ?? [], context.paint),
+      ...(done.outcomes ? [''] : []),
     ].join('\n'),
   );
   return needsAttention(report) ? 1 : 0;

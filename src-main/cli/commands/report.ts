@@ -1,9 +1,9 @@
 /** `report [IMPORT]`: prints the stored report of an import and its file outcomes. */
-import { everyAccount } from '../../app/http/file-outcomes-file.ts';
+import { everyFileOutcome } from '../../app/http/file-outcomes-file.ts';
 import type { Library } from '../../app/library/library.ts';
 import { Fate, type FileOutcome, type FileOutcomeFilter } from '../../contract/archive/file-outcome.ts';
 import { type Context, UsageError } from '../command-line/command.ts';
-import { accountLines, reportText } from '../output/report-text.ts';
+import { fileOutcomeLines, reportText } from '../output/report-text.ts';
 import { moment } from '../output/terminal.ts';
 
 export async function runReport(context: Context): Promise<0> {
@@ -12,19 +12,19 @@ export async function runReport(context: Context): Promise<0> {
   if (more.length > 0 || (wanted !== undefined && !/^\d{1,12}$/.test(wanted)))
     throw new UsageError('Say which import by its number, or nothing for the last one: afterimage report [IMPORT]');
   const filter = filterOf(context);
-  const { stored, accounts } = await context.withLibrary(async (library) => {
+  const { stored, outcomes } = await context.withLibrary(async (library) => {
     const imports = await library.reads.imports();
     const found = wanted === undefined ? imports[0] : imports.find(({ id }) => String(id) === wanted);
     if (!found)
       throw new UsageError(wanted === undefined ? 'Nothing was imported yet.' : `There is no import ${wanted}.`);
-    return { stored: found, accounts: args.files ? await everyAccountOf(library, found.id, filter) : null };
+    return { stored: found, outcomes: args.files ? await fileOutcomesOf(library, found.id, filter) : null };
   });
-  await context.print({ ...stored, ...(accounts === null ? {} : { accounts }) }, () =>
+  await context.print({ ...stored, ...(outcomes === null ? {} : { accounts: outcomes }) }, () =>
     [
       context.paint('dim', `Import ${stored.id}, ${moment(stored.startedAt)} UTC, ${stored.outcome}`),
       stored.report ? reportText(stored.report, context) : 'It did not run to its end, so there is no report.\n',
-      ...accountLines(accounts ?? [], context.paint),
-      ...(accounts ? [''] : []),
+      ...fileOutcomeLines(outcomes ?? [], context.paint),
+      ...(outcomes ? [''] : []),
     ].join('\n'),
   );
   return 0;
@@ -39,13 +39,13 @@ function filterOf({ args }: Context): FileOutcomeFilter {
 }
 
 /** All file outcomes of an import that match the filter. */
-export async function everyAccountOf(
+export async function fileOutcomesOf(
   library: Library,
   importId: number,
   filter: FileOutcomeFilter,
 ): Promise<readonly FileOutcome[]> {
   const all: FileOutcome[] = [];
-  for await (const accounts of everyAccount(library.reads, importId, filter))
-    for (const account of accounts) all.push(account);
+  for await (const outcomes of everyFileOutcome(library.reads, importId, filter))
+    for (const outcome of outcomes) all.push(outcome);
   return all;
 }

@@ -1,4 +1,4 @@
-/** `sources`: lists, rescans, moves, removes and watches sources, and sets their layout. */
+/** `sources`: lists, rescans, moves, removes and watches sources, and sets their format. */
 import { resolve } from 'node:path';
 import type { Library } from '../../app/library/library.ts';
 import type { ImportReport } from '../../contract/archive/report.ts';

@@ -2,7 +2,7 @@
 import type { EditResult, JournalChange } from '../../contract/organising/edit.ts';
 import { wholeNumber } from '../command-line/arguments.ts';
 import { type Context, UsageError } from '../command-line/command.ts';
-import { changeInWords } from '../output/change-words.ts';
+import { changeInWords } from '../output/change-text.ts';
 import { moment } from '../output/terminal.ts';
 
 const MOST_STEPS = 10_000;

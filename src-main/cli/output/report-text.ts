@@ -1,4 +1,4 @@
-/** Formats the report of an import: totals, detected layouts with reasons, problems and findings with advice. */
+/** Formats the report of an import: totals, detected formats with reasons, problems and findings with advice. */
 import { Fate, type FileOutcome, type FileOutcomeFilter } from '../../contract/archive/file-outcome.ts';
 import { groupProblems, PROBLEM_TODO, problemGroupOf } from '../../contract/archive/problem-groups.ts';
 import type { Belief, ImportReport } from '../../contract/archive/report.ts';
@@ -41,7 +41,7 @@ export function reportText(report: ImportReport, { paint }: Pick<Context, 'paint
   ].join('\n');
 }
 
-/** The detected layouts of each source with the reasons. */
+/** The detected formats of each source with the reasons. */
 export function beliefLines(beliefs: readonly Belief[], paint: Context['paint']): readonly string[] {
   const width = Math.max(0, ...beliefs.map(({ format }) => format.length));
   const lines = beliefs.flatMap(({ path, format, why, documents, asked }) => {
@@ -89,9 +89,9 @@ function findingLines({ findings }: ImportReport, paint: Context['paint']): read
 }
 
 /** File outcomes, one per line. */
-export function accountLines(accounts: readonly FileOutcome[], paint: Context['paint']): readonly string[] {
-  const width = Math.max(0, ...accounts.map(({ fate }) => fate.length));
-  return accounts.map(({ path, entry, fate, reason, format, of }) => {
+export function fileOutcomeLines(outcomes: readonly FileOutcome[], paint: Context['paint']): readonly string[] {
+  const width = Math.max(0, ...outcomes.map(({ fate }) => fate.length));
+  return outcomes.map(({ path, entry, fate, reason, format, of }) => {
     const more = [format, reason, of === null ? null : `of ${clean(of)}`].filter(Boolean).join(', ');
     return `  ${pad(fate, width)}  ${clean(entry === null ? path : `${path} › ${entry}`)}${more ? `  ${paint('dim', more)}` : ''}`;
   });

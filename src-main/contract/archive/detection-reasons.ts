@@ -1,4 +1,4 @@
-/** Lists the signs by which readers recognise layouts, each with its sentence. The page has its own translations. */
+/** Lists the signs by which readers recognise formats, each with its sentence. The page has its own translations. */
 
 export const DETECTION_REASONS = {
   'lists-generations': 'It lists generations with their task and prompt.',
@@ -36,7 +36,7 @@ export const DETECTION_REASONS = {
   'beside-media': 'It is beside a video or picture of the same name.',
   'beside-chats': 'It is beside the documents of a ChatGPT export.',
   'own-export': 'Afterimage wrote it into an export.',
-  sought: 'You chose this layout.',
+  sought: 'You chose this format.',
   'media-alone': 'No document describes these files. Each is identified by its name and content.',
 } as const;
 

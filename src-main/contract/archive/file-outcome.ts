@@ -29,7 +29,7 @@ export const FileOutcome = z.object({
   fate: Fate,
   /** A stable code: why it was skipped or could not be read. Null for all other fates. */
   reason: z.string().nullable(),
-  /** The layout of a document; null for media and skipped files. */
+  /** The format of a document; null for media and skipped files. */
   format: FormatName.nullable(),
   /**
    * The file that it repeats, the file that it lies beside, or its former place; else null. A path, with the zip's

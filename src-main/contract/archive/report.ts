@@ -8,7 +8,7 @@ import { ProblemGroupName } from './problem-groups.ts';
 export const ReportSource = z.object({ path: z.string(), format: FormatName });
 export type ReportSource = z.infer<typeof ReportSource>;
 
-/** The detected layout of a source, and its sign: all documents of one layout with the same sign. */
+/** The detected format of a source, and its sign: all documents of one format with the same sign. */
 export const Belief = z.object({
   /** The source. */
   path: z.string(),
@@ -17,11 +17,11 @@ export const Belief = z.object({
   why: z.string(),
   /** The stable code of the sign, a `Sign`. Reports from before signs existed have none. */
   sign: z.string().default(''),
-  /** Number of documents; 0 when only media files show the layout. */
+  /** Number of documents; 0 when only media files show the format. */
   documents: z.number().int(),
   /** One of the documents; null when there is none. */
   example: z.string().nullable(),
-  /** Whether the user chose the layout. Else it was detected. */
+  /** Whether the user chose the format. Else it was detected. */
   asked: z.boolean(),
 });
 export type Belief = z.infer<typeof Belief>;

@@ -39,9 +39,9 @@ export const SourceInfo = z.object({
   state: z.enum(['present', 'missing']),
   addedAt: z.string(),
   importedAt: z.string().nullable(),
-  /** The layout that the user chose; null: detected. */
+  /** The format that the user chose; null: detected. */
   readAs: FormatName.nullable(),
-  /** The detected layouts and their signs, most documents first. */
+  /** The detected formats and their signs, most documents first. */
   beliefs: z.array(Belief),
   /** Whether its changes are imported automatically while a window or `serve` runs. */
   watched: z.boolean(),

@@ -1,8 +1,8 @@
 /** The handler of last resort: logs and shows every uncaught failure, from the first line of the program. */
 import { app, BrowserWindow, dialog } from 'electron';
 import { toUserError } from '../../app/http/errors.ts';
+import { faultOf } from '../../storage/fault.ts';
 import { note } from '../../storage/log.ts';
-import { faultOf } from '../../storage/own-stack.ts';
 import type { DesktopTexts } from '../menu/texts/en.ts';
 import { plainLabel, textsFor } from '../menu/texts.ts';
 import { makePassingProfile } from '../starting/profile.ts';

@@ -1,5 +1,5 @@
 /**
- * Reads the beginnings of JSON documents, which show the layout by their keys. Results are cached: each file is opened
+ * Reads the beginnings of JSON documents, which show the format by their keys. Results are cached: each file is opened
  * once.
  */
 

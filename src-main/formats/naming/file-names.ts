@@ -48,7 +48,7 @@ export function folderName(name: string): string {
 }
 
 /**
- * A place with the last part of the source's path before it: a user may import a layout's folder or the folder above
+ * A place with the last part of the source's path before it: a user may import a format's folder or the folder above
  * it.
  */
 export function underRoot(sourcePath: string, name: string): string {

@@ -5,8 +5,8 @@
 import { idsInLink, statedKind } from '../fields/fallback-keys.ts';
 import { objectOf, statedClaims } from '../fields/stated-claims.ts';
 import { stripUrls } from '../json/strip-urls.ts';
+import { filesOf } from '../naming/file-claims.ts';
 import { baseName, isMediaName } from '../naming/file-names.ts';
-import { filesOf } from '../naming/own-files.ts';
 import type { Document, DocumentReading, Reader, ReaderContext } from '../reader.ts';
 import type { SourceEntry } from '../source.ts';
 import { readAhead } from '../source-files/read-ahead.ts';

@@ -5,8 +5,8 @@ import { isObject, type JsonObject, objectOf, objectsOf, statedHandle, statedPos
 import { type JsonPeek, looksAt } from '../json/json-peek.ts';
 import { elementsOf } from '../json/json-stream.ts';
 import { stripUrls } from '../json/strip-urls.ts';
+import { claimOwnFiles } from '../naming/file-claims.ts';
 import { baseName } from '../naming/file-names.ts';
-import { claimOwnFiles } from '../naming/own-files.ts';
 import { type Document, type DocumentReading, malformed, type Reader, type ReaderContext } from '../reader.ts';
 import { recordOf, type ServiceRecord, serviceObject, serviceRecords } from '../sora-service/service-objects.ts';
 import type { SourceEntry } from '../source.ts';

@@ -7,10 +7,10 @@ import { claimsOf, idsOf } from '../fields/fallback-keys.ts';
 import { isObject, type JsonObject } from '../fields/stated-claims.ts';
 import { elementsOf } from '../json/json-stream.ts';
 import { stripText, stripUrls } from '../json/strip-urls.ts';
-import { assetsOf, fileIdIn } from '../layouts/chatgpt-images.ts';
 import { baseName, folderName, isMaybeMedia, isMediaName, stemOf } from '../naming/file-names.ts';
 import { statedId } from '../naming/ids.ts';
 import type { Document, DocumentReading, Reader, ReaderContext } from '../reader.ts';
+import { assetsOf, fileIdIn } from '../reader-parts/chatgpt-images.ts';
 import type { SourceEntry } from '../source.ts';
 import { pathOf } from '../source-files/place.ts';
 import { peekText, readJson } from '../source-files/small-text.ts';
@@ -66,7 +66,7 @@ function besides({ entry }: Document, documents: readonly Document[], tree: Tree
   return tree.inFolder(folder).filter(({ name }) => BESIDES.test(baseName(name)));
 }
 
-/** Finds the list by its own name. When the user chose this layout, any name that contains `sora` counts. */
+/** Finds the list by its own name. When the user chose this format, any name that contains `sora` counts. */
 function soraLists({ tree, isSought }: ReaderContext): readonly SourceEntry[] {
   return isSought ? tree.source.entries.filter(({ name }) => /sora[^/]*\.json$/i.test(name)) : tree.named('sora.json');
 }

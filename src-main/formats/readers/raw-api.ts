@@ -7,9 +7,9 @@ import { isObject, type JsonObject, objectOf } from '../fields/stated-claims.ts'
 import { type JsonPeek, looksAt, peekedElements } from '../json/json-peek.ts';
 import { elementsOf } from '../json/json-stream.ts';
 import { stripUrls } from '../json/strip-urls.ts';
+import { claimBeside, claimOwnFiles, isAnother } from '../naming/file-claims.ts';
 import { unitedIds } from '../naming/ids.ts';
 import { mediaBeside, mediaNamed } from '../naming/list-files.ts';
-import { claimBeside, claimOwnFiles, isAnother } from '../naming/own-files.ts';
 import { type Document, type DocumentReading, malformed, type Reader, type ReaderContext } from '../reader.ts';
 import { branchesOf, serviceObjectsIn } from '../sora-service/service-finder.ts';
 import {
@@ -68,7 +68,7 @@ async function recognise(
   return context.isSought ? soughtIn(entry, look, context) : null;
 }
 
-/** When the user chose this layout, the objects of every list are read. */
+/** When the user chose this format, the objects of every list are read. */
 function soughtIn(
   entry: SourceEntry,
   { root, lists, elements }: JsonPeek,

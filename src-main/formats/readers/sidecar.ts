@@ -10,10 +10,10 @@ import { isObject, type JsonObject, statedClaims, unitedClaims } from '../fields
 import { type JsonPeek, looksAt, readPeeked } from '../json/json-peek.ts';
 import { elementsOf } from '../json/json-stream.ts';
 import { stripUrls } from '../json/strip-urls.ts';
+import { claimBeside, isAnother } from '../naming/file-claims.ts';
 import { baseName } from '../naming/file-names.ts';
 import { unitedIds } from '../naming/ids.ts';
 import { idsInNamed, mediaBeside, mediaListed, mediaNamed, mediaOfWork } from '../naming/list-files.ts';
-import { claimBeside, isAnother } from '../naming/own-files.ts';
 import { type Document, type DocumentReading, documentsOf, type Reader, type ReaderContext } from '../reader.ts';
 import type { SourceEntry } from '../source.ts';
 import { turn } from '../source-files/adaptive-io.ts';

@@ -5,9 +5,9 @@ import { isObject, type JsonObject, objectsOf, statedClaims, statedWord } from '
 import { type JsonPeek, looksAt } from '../json/json-peek.ts';
 import { elementsOf } from '../json/json-stream.ts';
 import { stripUrls } from '../json/strip-urls.ts';
+import { claimFile } from '../naming/file-claims.ts';
 import { baseName, folderName } from '../naming/file-names.ts';
 import { statedId } from '../naming/ids.ts';
-import { claimFile } from '../naming/own-files.ts';
 import { type Document, type DocumentReading, malformed, type Reader, type ReaderContext } from '../reader.ts';
 import type { SourceEntry } from '../source.ts';
 import type { Tree } from '../source-files/tree.ts';

@@ -16,13 +16,13 @@ import {
 } from '../fields/stated-claims.ts';
 import { type JsonPeek, looksAt } from '../json/json-peek.ts';
 import { elementsOf } from '../json/json-stream.ts';
-import { isVaultFolder, type Membership, memberOfFolder } from '../layouts/soravault-folders.ts';
-import { browsedRecord, chainRecords, indexedRecord, itemRecords } from '../layouts/soravault-items.ts';
-import { isSidecar, readSidecar } from '../layouts/soravault-sidecar.ts';
+import { claimFile, claimOwnFiles, filesOf } from '../naming/file-claims.ts';
 import { baseName, folderName, isMediaName, stemOf } from '../naming/file-names.ts';
 import { cleanStem, idsInName } from '../naming/ids.ts';
-import { claimFile, claimOwnFiles, filesOf } from '../naming/own-files.ts';
 import { type Document, type DocumentReading, malformed, type Reader, type ReaderContext } from '../reader.ts';
+import { isVaultFolder, type Membership, memberOfFolder } from '../reader-parts/soravault-folders.ts';
+import { browsedRecord, chainRecords, indexedRecord, itemRecords } from '../reader-parts/soravault-items.ts';
+import { isSidecar, readSidecar } from '../reader-parts/soravault-sidecar.ts';
 import { recordOf, type ServiceRecord } from '../sora-service/service-objects.ts';
 import type { SourceEntry } from '../source.ts';
 import { pathOf } from '../source-files/place.ts';

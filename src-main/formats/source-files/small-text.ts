@@ -36,7 +36,7 @@ export async function readText(entry: SourceEntry, signal?: AbortSignal, most = 
 }
 
 /**
- * The first bytes of an entry as text; '' when it is unreadable. Used to recognise a layout, where errors do not
+ * The first bytes of an entry as text; '' when it is unreadable. Used to recognise a format, where errors do not
  * matter.
  */
 export async function peekText(entry: SourceEntry, bytes: number, signal?: AbortSignal): Promise<string> {

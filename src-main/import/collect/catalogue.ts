@@ -8,7 +8,7 @@ import { readSource, type SourceReading } from '../../formats/registry.ts';
 import type { Source, SourceEntry } from '../../formats/source.ts';
 import { type EntryIndex, indexEntries } from '../../formats/source-files/entry-index.ts';
 import { isStrong } from '../derive/identity.ts';
-import type { SourceAccount } from '../report/file-outcomes.ts';
+import type { SourceOutcomes } from '../report/file-outcomes.ts';
 import type { ImportStatistics } from '../report/import-statistics.ts';
 import { type FileIntake, type FoundFile, openFileIntake } from './file-intake.ts';
 import { hashEntry } from './fixity.ts';
@@ -30,11 +30,11 @@ export async function catalogue(
   sourceId: number,
   queue: CommitQueue,
   tally: ImportStatistics,
-  account: SourceAccount,
+  outcomes: SourceOutcomes,
   options: ImportOptions,
 ): Promise<FileIntake> {
   const { lookups, signal, onProgress } = options;
-  const files = openFileIntake(sourceId, lookups, queue, tally, account);
+  const files = openFileIntake(sourceId, lookups, queue, tally, outcomes);
   const contentOf = contentFinder(source, lookups, signal);
   const records = openRecordIntake(lookups, queue, tally.committed, contentOf);
   const readAs = lookups.source(source.path)?.readAs ?? null;
@@ -66,14 +66,14 @@ export async function catalogue(
       step(current?.name ?? '');
     } else if (reading.type === 'document-end') {
       await records.end(reading.complete);
-      if (current) account.document(current, current.format, reading.beside, current.parts);
+      if (current) outcomes.document(current, current.format, reading.beside, current.parts);
     } else if (reading.type === 'file') {
       await files.take(await attached(reading.file, contentOf));
       step(reading.file.entry.name);
     } else if (reading.type === 'problem') {
       troubled.add(reading.problem.path);
       tally.problem(reading.problem);
-    } else account.aside(reading.entry, reading.reason === 'unreadable' ? 'unreadable' : 'skipped', reading.reason);
+    } else outcomes.aside(reading.entry, reading.reason === 'unreadable' ? 'unreadable' : 'skipped', reading.reason);
   }
   await records.finish();
   await files.finish();

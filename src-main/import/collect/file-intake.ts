@@ -14,7 +14,7 @@ import { InputError, type SourceEntry } from '../../formats/source.ts';
 import { pathOf } from '../../formats/source-files/place.ts';
 import type { MediaFacts } from '../../media/headers/facts.ts';
 import { factsOf } from '../../media/headers/read-facts.ts';
-import type { SourceAccount } from '../report/file-outcomes.ts';
+import type { SourceOutcomes } from '../report/file-outcomes.ts';
 import type { ImportStatistics } from '../report/import-statistics.ts';
 import { entryBytes } from './entry-bytes.ts';
 import { type IdSet, openIdSet } from './id-set.ts';
@@ -71,7 +71,7 @@ export function openFileIntake(
   lookups: Pick<ImportLookups, 'file'>,
   queue: CommitQueue,
   tally: ImportStatistics,
-  account: SourceAccount,
+  outcomes: SourceOutcomes,
 ): FileIntake {
   const seen = openIdSet();
   const unhashed = { fileIds: [] as number[], entries: [] as SourceEntry[] };
@@ -98,7 +98,7 @@ export function openFileIntake(
         seen.add(fileId);
         if (row.sha256 === null) toHash(fileId, entry);
         if (row.sha256 === null || !known) arrived.push(fileId);
-        account.media(entry, fileId, known ? 'updated' : 'new');
+        outcomes.media(entry, fileId, known ? 'updated' : 'new');
       });
     });
   };
@@ -111,12 +111,12 @@ export function openFileIntake(
     const facts = await readFacts(entry, known !== null);
     if (facts === null) {
       if (expected) tally.problem(notMedia(entry));
-      account.aside(entry, 'skipped', 'not-media');
+      outcomes.aside(entry, 'skipped', 'not-media');
       return null;
     }
     if ('code' in facts) {
       tally.problem(facts);
-      account.aside(entry, 'unreadable', facts.code);
+      outcomes.aside(entry, 'unreadable', facts.code);
       return null;
     }
     if (facts.damage !== null) tally.problem({ path: pathOf(entry), code: 'media-damaged', message: facts.damage });
@@ -156,7 +156,7 @@ export function openFileIntake(
         }
         if (known.missing) found.push(known.id);
         if (known.sha256 === null) toHash(known.id, file.entry);
-        account.media(file.entry, known.id, known.missing ? 'updated' : 'unchanged');
+        outcomes.media(file.entry, known.id, known.missing ? 'updated' : 'unchanged');
       } else reading.push(inspect(file, known));
       if (reading.length >= READING) await settle();
       if (pending.length + found.length >= BATCH_ROWS) await flush();

@@ -5,7 +5,7 @@ import type { KnownProblem } from '../../contract/archive/problem-codes.ts';
 import { InputError, type Source } from '../../formats/source.ts';
 import { openSource } from '../../formats/source-files/open-source.ts';
 import { note } from '../../storage/log.ts';
-import { openAccount, type SourceAccount, unchangedSince } from '../report/file-outcomes.ts';
+import { openFileOutcomes, type SourceOutcomes, unchangedSince } from '../report/file-outcomes.ts';
 import type { ImportStatistics } from '../report/import-statistics.ts';
 import { openStages, type Stages } from '../report/stages.ts';
 import { catalogue } from './catalogue.ts';
@@ -59,14 +59,14 @@ export async function importRoot(
     const isUnchanged = isSettled && lookups.source(source.path)?.fingerprint != null;
     if (isUnchanged) noteSource(source, rootId, isUnchanged, stages);
     if (isUnchanged) return tellUnchanged(asked, rootId, isMeant, gathered, lookups);
-    const account = openAccount(asked[0]?.id ?? rootId, source, isMeant);
+    const outcomes = openFileOutcomes(asked[0]?.id ?? rootId, source, isMeant);
     const problems = all.problems();
     for (const problem of source.problems) tally.problem(problem);
-    const isWhole = await read(source, rootId, tally, account, gathered, options, stages);
+    const isWhole = await read(source, rootId, tally, outcomes, gathered, options, stages);
     noteSource(source, rootId, isUnchanged, stages);
     if (isWhole) for (const { id, path } of asked) if (!lookups.knowsAny(id)) tally.problem(nothingFound(path));
-    for (const { id } of asked) for (const file of lookups.missingFiles(id)) account.missing(file);
-    gathered.parts.push(...account.finish());
+    for (const { id } of asked) for (const file of lookups.missingFiles(id)) outcomes.missing(file);
+    gathered.parts.push(...outcomes.finish());
     if (!isWhole) return;
     // Problems are reported at each import, so a source with problems is read again each time. So is a source of which
     // only a part was imported.
@@ -83,14 +83,14 @@ async function read(
   source: Source,
   rootId: number,
   tally: ImportStatistics,
-  account: SourceAccount,
+  outcomes: SourceOutcomes,
   gathered: Gathered,
   options: ImportOptions,
   stages: Stages,
 ): Promise<boolean> {
   const { writer, signal, onProgress } = options;
   const queue = openCommitQueue(writer);
-  const files = await catalogue(source, rootId, queue, tally, account, options);
+  const files = await catalogue(source, rootId, queue, tally, outcomes, options);
   const { unhashed, suspects, arrived } = files;
   stages.end('catalogue');
   const suspected = suspects.reduce((sum, { found }) => sum + found.entry.size, 0);
@@ -100,7 +100,7 @@ async function read(
     done += count;
     onProgress({ phase: 'fixity', done, total, unit: 'bytes', detail: '' });
   };
-  await weighSuspects(files, queue, tally, account, onBytes, signal);
+  await weighSuspects(files, queue, tally, outcomes, onBytes, signal);
   await hashFiles(unhashed, queue, tally, onBytes, signal);
   stages.end('fixity');
   stages.hashed(unhashed.entries.length, done);
@@ -197,10 +197,10 @@ function tellUnchanged(
   gathered: Gathered,
   lookups: ImportLookups,
 ): void {
-  const told = unchangedSince(asked[0]?.id ?? rootId, lookups.lastAccount(rootId), isMeant);
-  const account = openAccount(asked[0]?.id ?? rootId, { path: '', kind: 'folder' }, isMeant);
-  for (const { id } of asked) for (const file of lookups.missingFiles(id)) account.missing(file);
-  gathered.parts.push(...told, ...account.finish());
+  const told = unchangedSince(asked[0]?.id ?? rootId, lookups.lastFileOutcomes(rootId), isMeant);
+  const outcomes = openFileOutcomes(asked[0]?.id ?? rootId, { path: '', kind: 'folder' }, isMeant);
+  for (const { id } of asked) for (const file of lookups.missingFiles(id)) outcomes.missing(file);
+  gathered.parts.push(...told, ...outcomes.finish());
 }
 
 /** Marks the files of an absent source as missing; nothing else changes. */
@@ -224,10 +224,10 @@ async function markAway(
     code: 'source-missing',
     message: 'This source is not there. Its drive may not be connected, or it was moved.',
   });
-  const account = openAccount(id, { path, kind: 'folder' }, () => true);
-  for (const file of lookups.missingFiles(id)) account.missing(file);
+  const outcomes = openFileOutcomes(id, { path, kind: 'folder' }, () => true);
+  for (const file of lookups.missingFiles(id)) outcomes.missing(file);
   gathered.sources.push({ id, path });
-  gathered.parts.push(...account.finish());
+  gathered.parts.push(...outcomes.finish());
 }
 
 const nothingFound = (path: string): KnownProblem => ({

@@ -63,7 +63,7 @@ export async function runImport(paths: readonly string[], options: ImportOptions
   );
   // On a full disk the report is still returned; only storing it fails.
   await keep(async () => {
-    await writer.keepAccount(importId, parts);
+    await writer.keepFileOutcomes(importId, parts);
     await writer.finishImport(importId, signal.aborted ? 'cancelled' : 'done', report);
   });
   noteEnd(importId, signal.aborted ? 'cancelled' : 'done', began, report);

@@ -26,7 +26,7 @@ export interface SourcePlan {
 
 /**
  * Plans an import of `paths` together with known sources. A nested source is read through the outer one, which sees
- * more: sidecars in parent folders, accounts side by side. A source whose layout the person has chosen is read
+ * more: sidecars in parent folders, accounts side by side. A source whose format the person has chosen is read
  * separately.
  * @param exclude folders that belong to no source: the folder of the library
  */

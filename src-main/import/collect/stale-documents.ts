@@ -20,7 +20,7 @@ export interface Reading {
 }
 
 /**
- * Removes documents that exist but have another layout now (the person or a newer reader decided so), and documents
+ * Removes documents that exist but have another format now (the person or a newer reader decided so), and documents
  * that were moved: all their records are in a new document. The records of a deleted document stay, because a person
  * may delete a document by mistake.
  */
@@ -55,7 +55,7 @@ export async function removeStaleDocuments(
   await queue.drain();
 }
 
-/** The documents whose records equal those of a new document of the same layout. */
+/** The documents whose records equal those of a new document of the same format. */
 function movedOf(away: readonly KnownDocument[], fresh: readonly number[], lookups: ImportLookups): readonly number[] {
   if (away.length === 0 || fresh.length === 0) return [];
   const said = new Set(digests(fresh, lookups).values());

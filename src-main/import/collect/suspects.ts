@@ -3,7 +3,7 @@
  * never overwritten.
  */
 import type { ChangeRow } from '../../catalog/writes/archive/fixity-rows.ts';
-import type { SourceAccount } from '../report/file-outcomes.ts';
+import type { SourceOutcomes } from '../report/file-outcomes.ts';
 import type { ImportStatistics } from '../report/import-statistics.ts';
 import { changedProblem, type FileIntake, type Suspect } from './file-intake.ts';
 import { hashEntry } from './fixity.ts';
@@ -17,7 +17,7 @@ export async function weighSuspects(
   files: Pick<FileIntake, 'suspects' | 'confirm' | 'finish'>,
   queue: CommitQueue,
   tally: ImportStatistics,
-  account: SourceAccount,
+  outcomes: SourceOutcomes,
   onBytes: (count: number) => void,
   signal: AbortSignal,
 ): Promise<void> {
@@ -33,7 +33,7 @@ export async function weighSuspects(
       const { found, known } = suspect;
       if (!('sha256' in result)) {
         tally.problem(result);
-        account.aside(found.entry, 'unreadable', result.code);
+        outcomes.aside(found.entry, 'unreadable', result.code);
       } else if (known.sha256?.equals(result.sha256)) {
         if (known.changed === 1) settled.push(known.id);
         await files.confirm(suspect);
@@ -46,7 +46,7 @@ export async function weighSuspects(
           seenMs: Date.now(),
         });
         tally.problem(changedProblem(found.entry));
-        account.media(found.entry, known.id, 'updated');
+        outcomes.media(found.entry, known.id, 'updated');
       }
     }
     if (changes.length + settled.length > 0) await queue.push({ changes, settled }, tally.committed);

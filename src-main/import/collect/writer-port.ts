@@ -2,7 +2,7 @@
  * The functions of the writer thread that an import calls, and a queue that lets reading and writing run at the same
  * time.
  */
-import type { AccountPart } from '../../catalog/account-parts.ts';
+import type { FileOutcomePart } from '../../catalog/file-outcome-parts.ts';
 import type { CheckRow } from '../../catalog/writes/archive/fixity-rows.ts';
 import type { VerifyState } from '../../catalog/writes/archive/verify-runs.ts';
 import type { ImportReport, StoredImport } from '../../contract/archive/report.ts';
@@ -22,7 +22,7 @@ export interface ImportWriter {
   forgetReading(id: number): Promise<void>;
   /** Deletes a source without rows. */
   deleteSource(id: number): Promise<void>;
-  keepAccount(importId: number, parts: readonly AccountPart[]): Promise<void>;
+  keepFileOutcomes(importId: number, parts: readonly FileOutcomePart[]): Promise<void>;
   commit(batch: Batch): Promise<Committed>;
   keepVerify(state: VerifyState, checks: readonly CheckRow[]): Promise<void>;
   beginImport(paths: readonly string[]): Promise<number>;

@@ -59,7 +59,7 @@ interface Meanings {
   readonly provenance: Readonly<Record<string, string>>;
 }
 
-/** The most trusted layouts first, for fields without a rule of their own: closest to the service first. */
+/** The most trusted formats first, for fields without a rule of their own: closest to the service first. */
 const TRUST: readonly FormatName[] = [
   'sora-export',
   'raw-api',
@@ -84,7 +84,7 @@ const EARLIEST_FILE_MS = Date.UTC(1981, 0, 1);
 
 /**
  * Resolves the fields of one generation.
- * @param taskRecords records with only its task id: they give a prompt, a title and their layout when the generation
+ * @param taskRecords records with only its task id: they give a prompt, a title and their format when the generation
  * has none
  */
 export function resolveFields(

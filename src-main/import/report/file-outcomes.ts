@@ -1,12 +1,12 @@
 /** Records the outcome of every file of a source, each once. Packs them part by part, so that memory stays bounded. */
 import { dirname, join } from 'node:path';
 import {
-  type AccountPart,
-  type NumberedAccount,
+  type FileOutcomePart,
+  type NumberedOutcome,
   PART_ROWS,
-  packAccounts,
-  unpackAccounts,
-} from '../../catalog/account-parts.ts';
+  packFileOutcomes,
+  unpackFileOutcomes,
+} from '../../catalog/file-outcome-parts.ts';
 import type { Fate } from '../../contract/archive/file-outcome.ts';
 import type { FormatName } from '../../contract/items/generation.ts';
 import type { Source } from '../../formats/source.ts';
@@ -19,11 +19,11 @@ interface Place {
 }
 
 /** A packed part, and the ids of its media files: their outcomes may still change. */
-export interface OpenPart extends AccountPart {
+export interface OpenPart extends FileOutcomePart {
   readonly fileIds: Int32Array;
 }
 
-export interface SourceAccount {
+export interface SourceOutcomes {
   media(place: Place, fileId: number, fate: Extract<Fate, 'new' | 'updated' | 'unchanged'>): void;
   /** Records a file that is no media of the library, with the reason. */
   aside(place: Place, fate: 'skipped' | 'unreadable', reason: string): void;
@@ -38,22 +38,22 @@ export interface SourceAccount {
  * Opens the file outcomes of a source.
  * @param isMeant whether a path belongs to the import; other paths are left out
  */
-export function openAccount(
+export function openFileOutcomes(
   sourceId: number,
   source: Pick<Source, 'path' | 'kind'>,
   isMeant: (path: string) => boolean,
-): SourceAccount {
+): SourceOutcomes {
   const base = source.kind === 'folder' ? source.path : dirname(source.path);
   const parts: OpenPart[] = [];
-  let pending: NumberedAccount[] = [];
+  let pending: NumberedOutcome[] = [];
 
   const pack = (): void => {
     if (pending.length > 0) parts.push(openPart(sourceId, pending.sort(byPlace)));
     pending = [];
   };
-  const add = (account: NumberedAccount): void => {
-    if (!isMeant(account.path)) return;
-    pending.push(account);
+  const add = (outcome: NumberedOutcome): void => {
+    if (!isMeant(outcome.path)) return;
+    pending.push(outcome);
     if (pending.length >= PART_ROWS) pack();
   };
   return {
@@ -85,14 +85,14 @@ export function openAccount(
 }
 
 /** Sorts a part by path: new files are recorded after their commit and others at once, so they arrive out of order. */
-function byPlace(a: NumberedAccount, b: NumberedAccount): number {
+function byPlace(a: NumberedOutcome, b: NumberedOutcome): number {
   if (a.path !== b.path) return a.path < b.path ? -1 : 1;
   return (a.entry ?? '') < (b.entry ?? '') ? -1 : 1;
 }
 
-const openPart = (sourceId: number, accounts: readonly NumberedAccount[]): OpenPart => ({
-  ...packAccounts(sourceId, accounts),
-  fileIds: Int32Array.from(accounts, ({ fileId }) => fileId),
+const openPart = (sourceId: number, outcomes: readonly NumberedOutcome[]): OpenPart => ({
+  ...packFileOutcomes(sourceId, outcomes),
+  fileIds: Int32Array.from(outcomes, ({ fileId }) => fileId),
 });
 
 /**
@@ -107,9 +107,9 @@ export function unchangedSince(
   return Array.from(bodies, (body) =>
     openPart(
       sourceId,
-      unpackAccounts(body)
+      unpackFileOutcomes(body)
         .filter(({ fate, path }) => fate !== 'missing' && isMeant(path))
-        .map((account) => (account.fileId > 0 ? { ...account, fate: 'unchanged' as const, of: null } : account)),
+        .map((outcome) => (outcome.fileId > 0 ? { ...outcome, fate: 'unchanged' as const, of: null } : outcome)),
     ),
   ).filter(({ fileIds }) => fileIds.length > 0);
 }
@@ -124,18 +124,18 @@ export interface LateFates {
 }
 
 /** Adds the late outcomes to the parts. Parts without any stay packed. */
-export function withLateFates(parts: readonly OpenPart[], { copies, relinked }: LateFates): readonly AccountPart[] {
+export function withLateFates(parts: readonly OpenPart[], { copies, relinked }: LateFates): readonly FileOutcomePart[] {
   const isLate = (fileId: number): boolean => copies.has(fileId) || relinked.has(fileId);
   return parts.map((part) => {
     if (!part.fileIds.some(isLate)) return part;
-    const accounts = unpackAccounts(part.body).map((account): NumberedAccount => {
-      const { fate, fileId } = account;
-      if (fate === 'missing' || !isLate(fileId)) return account;
+    const outcomes = unpackFileOutcomes(part.body).map((outcome): NumberedOutcome => {
+      const { fate, fileId } = outcome;
+      if (fate === 'missing' || !isLate(fileId)) return outcome;
       const copy = copies.get(fileId);
       return copy === undefined
-        ? { ...account, fate: 'relinked', of: relinked.get(fileId) ?? null }
-        : { ...account, fate: 'duplicate', of: copy };
+        ? { ...outcome, fate: 'relinked', of: relinked.get(fileId) ?? null }
+        : { ...outcome, fate: 'duplicate', of: copy };
     });
-    return packAccounts(part.sourceId, accounts);
+    return packFileOutcomes(part.sourceId, outcomes);
   });
 }

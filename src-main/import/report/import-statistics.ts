@@ -1,5 +1,5 @@
 /** Collects the statistics and problems of an import for its report. */
-import { sumFates } from '../../catalog/account-parts.ts';
+import { sumFates } from '../../catalog/file-outcome-parts.ts';
 import type { Fate, FateCount } from '../../contract/archive/file-outcome.ts';
 import type { KnownProblem } from '../../contract/archive/problem-codes.ts';
 import { PROBLEM_TODO, ProblemGroupName, problemGroupOf } from '../../contract/archive/problem-groups.ts';

@@ -45,10 +45,10 @@ export function Grid({ layout, view, terms }: GridProps): ReactElement {
   const rows = useMemo(() => justify(layout, justifyOptions(size.width, target)), [layout, size.width, target]);
   const head = layout.days.length > 0 ? MONTH_HEAD : 12;
   const scroll = useScroller({ element: scroller, layout: rows, ids: layout.ids, view: name, screen, head });
-  const arranging = useManualSort();
-  const keys = useGridKeys({ surface, rows, ids: layout.ids, scroll, screen, arranging });
+  const manualSort = useManualSort();
+  const keys = useGridKeys({ surface, rows, ids: layout.ids, scroll, screen, manualSort });
   const mark = useRef<HTMLDivElement>(null);
-  const drag = useItemDrag({ surface, scroller, mark, rows, ids: layout.ids, scroll, arranging });
+  const drag = useItemDrag({ surface, scroller, mark, rows, ids: layout.ids, scroll, manualSort });
   const pointer = useGridPointer({
     surface,
     scroller,

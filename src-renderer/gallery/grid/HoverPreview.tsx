@@ -1,8 +1,8 @@
 /** The preview on hover: the filmstrip under the pointer, and the video without sound when the pointer rests. */
 import { type ReactElement, useEffect, useRef, useState } from 'react';
 import type { Card } from '../../../src-main/contract/items/generation.ts';
+import { loads } from '../../api/cancelled-requests.ts';
 import { mediaUrl } from '../../api/client.ts';
-import { loads } from '../../api/given-up.ts';
 import styles from './HoverPreview.module.css';
 
 const FRAMES = 10;

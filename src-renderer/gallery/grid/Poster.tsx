@@ -1,7 +1,7 @@
 /** The poster of a generation over its placeholder: the colour first, then the blurred picture, then the poster. */
 import { type ReactElement, useCallback, useLayoutEffect, useRef, useState } from 'react';
+import { loads } from '../../api/cancelled-requests.ts';
 import { mediaUrl } from '../../api/client.ts';
-import { loads } from '../../api/given-up.ts';
 import { posterFailed, usePosterVersion } from '../../api/posters.ts';
 import styles from './Poster.module.css';
 import { paintPlaceholder, placeholderColour } from './placeholder.ts';

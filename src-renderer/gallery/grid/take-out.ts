@@ -1,9 +1,9 @@
 /** Drags originals out of the desktop window: the system continues the drag with files. */
 import { DRAG_LIMIT } from '../../../src-main/contract/library/library.ts';
 import { cardStore } from '../../api/cards.ts';
-import { desktopBridge } from '../../commands/bridge.ts';
-import { useToasts } from '../../commands/toast-store.ts';
 import { currentText as t } from '../../i18n/use-text.ts';
+import { desktopBridge } from '../../shell/bridge.ts';
+import { useToasts } from '../../shell/toast-store.ts';
 import { countSelected, isSelected } from '../../state/selection.ts';
 import { useView } from '../../state/store.ts';
 

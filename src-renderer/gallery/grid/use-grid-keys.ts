@@ -17,7 +17,7 @@ export interface GridKeysOptions {
   readonly scroll: Scroller;
   readonly screen: number;
   /** Null when the view has no manual order. */
-  readonly arranging: ManualSort | null;
+  readonly manualSort: ManualSort | null;
 }
 
 export interface GridKeys {
@@ -44,7 +44,7 @@ const DIRECTIONS: Readonly<Record<string, Direction>> = {
   ArrowDown: 'down',
 };
 
-export function useGridKeys({ surface, rows, ids, scroll, screen, arranging }: GridKeysOptions): GridKeys {
+export function useGridKeys({ surface, rows, ids, scroll, screen, manualSort }: GridKeysOptions): GridKeys {
   const anchor = useRef(-1);
   const goalX = useRef<number | null>(null);
   const focus = useView((state) => state.focus);
@@ -113,15 +113,15 @@ export function useGridKeys({ surface, rows, ids, scroll, screen, arranging }: G
   const rearrange = (event: KeyboardEvent): boolean => {
     const direction = DIRECTIONS[event.key];
     const from = itemOf(event.target);
-    if (!direction || from === null || !arranging) return false;
+    if (!direction || from === null || !manualSort) return false;
     event.stopPropagation();
-    const moving = arranging.moving(ids, from);
+    const moving = manualSort.moving(ids, from);
     const before = goalOf(rows, ids, moving, direction);
     if (before === undefined) return true;
     const rowids = moving.map((item) => ids[item] ?? 0);
     const moved = moveInLayout({ ids, aspects: new Uint8Array(ids.length), days: [] }, rowids, before);
     const focus = moved.ids.indexOf(ids[from] ?? 0);
-    arranging.move(rowids, before);
+    manualSort.move(rowids, before);
     wantsFocus.current = true;
     anchor.current = focus;
     useView.getState().set({ focus });

@@ -3,7 +3,7 @@
  * files.
  */
 import { type PointerEvent, type RefObject, useEffect, useRef } from 'react';
-import { useEdits } from '../../commands/use-edits.ts';
+import { useEdits } from '../../commands/edits/use-edits.ts';
 import { countSelected, toSelection } from '../../state/selection.ts';
 import { useView } from '../../state/store.ts';
 import type { Justified } from '../layout/justify.ts';
@@ -21,7 +21,7 @@ export interface ItemDragOptions {
   readonly rows: Justified;
   readonly ids: Uint32Array;
   readonly scroll: Scroller;
-  readonly arranging: ManualSort | null;
+  readonly manualSort: ManualSort | null;
 }
 
 export interface ItemDrag {
@@ -73,17 +73,17 @@ export function useItemDrag(options: ItemDragOptions): ItemDrag {
       now.isCarried = true;
       wasDragged.current = true;
       if (isOutside(event) && takeOut(latest.current.ids, now.item)) return end();
-      const { ids, arranging } = latest.current;
+      const { ids, manualSort } = latest.current;
       const { selected } = useView.getState();
       now.over = carryOver(countSelected(selected, ids.length), event.clientX, event.clientY);
-      now.before = arranging ? landingAt(event.clientX, event.clientY, latest.current) : undefined;
+      now.before = manualSort ? landingAt(event.clientX, event.clientY, latest.current) : undefined;
       cancelAnimationFrame(frame);
       frame = requestAnimationFrame(() => scrollNear(event.clientY, latest.current));
     };
     const onUp = (event: globalThis.PointerEvent): void => {
       const now = press.current;
       if (!now || event.pointerId !== now.pointer) return;
-      const { ids, arranging, apply: change } = latest.current;
+      const { ids, manualSort, apply: change } = latest.current;
       const { selected, q } = useView.getState();
       if (now.isCarried && now.over?.startsWith('collection:'))
         void change(toSelection(selected, q), {
@@ -92,9 +92,9 @@ export function useItemDrag(options: ItemDragOptions): ItemDrag {
         });
       else if (now.isCarried && now.over?.startsWith('tag:'))
         void change(toSelection(selected, q), { set: 'tag-add', tag: now.over.slice('tag:'.length) });
-      else if (now.isCarried && now.before !== undefined && arranging)
-        arranging.move(
-          arranging.moving(ids, now.item).map((item) => ids[item] ?? 0),
+      else if (now.isCarried && now.before !== undefined && manualSort)
+        manualSort.move(
+          manualSort.moving(ids, now.item).map((item) => ids[item] ?? 0),
           now.before,
         );
       end();

@@ -1,7 +1,7 @@
 /** Changes the manual order of the collection in view. */
 import { useCallback, useMemo } from 'react';
 import { useOrganised } from '../../api/organised.ts';
-import { useEdits } from '../../commands/use-edits.ts';
+import { useEdits } from '../../commands/edits/use-edits.ts';
 import { collectionInView } from '../../organise/collection-in-view.ts';
 import { isSelected } from '../../state/selection.ts';
 import { useView } from '../../state/store.ts';

@@ -1,8 +1,8 @@
 /** Opens and closes a stack; shows a message when it cannot be read. */
 import { useCallback } from 'react';
-import { errorSentence } from '../../commands/error-sentence.ts';
-import { useToasts } from '../../commands/toast-store.ts';
 import { useText } from '../../i18n/use-text.ts';
+import { errorSentence } from '../../shell/error-sentence.ts';
+import { useToasts } from '../../shell/toast-store.ts';
 import { toggleStack } from './open-stacks.ts';
 
 export function useToggleStack(): (rowid: number) => void {

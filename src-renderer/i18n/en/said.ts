@@ -1,5 +1,5 @@
 /**
- * English: what the library says of itself: problems, failures, and what gave a layout away. Keys end in the contract's
+ * English: what the library says of itself: problems, failures, and what gave a format away. Keys end in the contract's
  * codes.
  */
 
@@ -175,6 +175,6 @@ export const enSaid = {
   'sign.says-inside': 'It contains texts about how it was made.',
   'sign.beside-media': 'It is beside a media file of the same name.',
   'sign.beside-chats': 'It is beside the documents of a ChatGPT export.',
-  'sign.sought': 'You chose this layout.',
+  'sign.sought': 'You chose this format.',
   'sign.media-alone': 'No document describes these files. Each is identified by its name and content.',
 } as const;

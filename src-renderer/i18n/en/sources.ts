@@ -37,8 +37,8 @@ export const enSources = {
   'sources.example': 'such as {name}',
   'sources.read-as.title': 'Read “{name}” as',
   'sources.read-as.text':
-    'The layout is recognised by itself. Say it only where that went wrong: the source is read again in this way, and nothing you entered is lost.',
-  'sources.read-as.layout': 'Layout',
+    'The format is recognised by itself. Say it only where that went wrong: the source is read again in this way, and nothing you entered is lost.',
+  'sources.read-as.format': 'Format',
   'sources.read-as.detected': 'As recognised',
   'sources.read-as.save': 'Read it so',
   'sources.move.title': 'New place of “{name}”',

@@ -40,7 +40,7 @@ export const jaSources: Readonly<Record<keyof typeof enSources, string>> = {
   'sources.read-as.title': '「{name}」の読み込み方',
   'sources.read-as.text':
     '形式は自動で判別されます。判別が誤っているときだけ指定してください。その方法で読み直しますが、入力した内容は失われません。',
-  'sources.read-as.layout': '形式',
+  'sources.read-as.format': '形式',
   'sources.read-as.detected': '自動で判別',
   'sources.read-as.save': 'この方法で読む',
   'sources.move.title': '「{name}」の新しい場所',

@@ -37,7 +37,7 @@ export const zhCNSources: Readonly<Record<keyof typeof enSources, string>> = {
   'sources.read-as.title': '“{name}”的读取方式',
   'sources.read-as.text':
     '格式会自动识别。只有识别有误时才需在此指定：该来源会按此方式重新读取，您填写的内容都不会丢失。',
-  'sources.read-as.layout': '格式',
+  'sources.read-as.format': '格式',
   'sources.read-as.detected': '自动识别',
   'sources.read-as.save': '按此读取',
   'sources.move.title': '“{name}”的新位置',

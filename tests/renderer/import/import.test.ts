@@ -1,7 +1,7 @@
 /** Importing, seen from the page: paths, pace, problems. */
 import { describe, expect, test } from 'vitest';
-import { crumbsOf, tidyPath } from '../../../src-renderer/import/crumbs.ts';
-import { addSample, paceOf, type Sample } from '../../../src-renderer/import/rate.ts';
+import { crumbsOf, tidyPath } from '../../../src-renderer/import/choose/crumbs.ts';
+import { addSample, paceOf, type Sample } from '../../../src-renderer/import/progress/rate.ts';
 
 describe('a path', () => {
   test('leads through its folders', () => {

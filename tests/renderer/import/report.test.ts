@@ -5,9 +5,9 @@ import { ImportReport } from '../../../src-main/contract/archive/report.ts';
 import type { Job } from '../../../src-main/contract/library/job.ts';
 import { createFormatters } from '../../../src-renderer/i18n/format.ts';
 import { say, type Text } from '../../../src-renderer/i18n/use-text.ts';
-import { countsByFate, fateDetail, placeOf } from '../../../src-renderer/import/account-words.ts';
-import { noticeGroups } from '../../../src-renderer/import/attention.ts';
-import { outcomeOf } from '../../../src-renderer/import/job-outcome.ts';
+import { outcomeOf } from '../../../src-renderer/import/progress/job-outcome.ts';
+import { noticeGroups } from '../../../src-renderer/import/report/attention.ts';
+import { countsByFate, fateDetail, placeOf } from '../../../src-renderer/import/report/file-outcome-text.ts';
 
 const t: Text = (key, values) => say('en', 'en-GB', key, values);
 const format = createFormatters('en-GB');

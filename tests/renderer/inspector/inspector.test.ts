@@ -3,11 +3,11 @@ import { describe, expect, test } from 'vitest';
 import type { Card } from '../../../src-main/contract/items/generation.ts';
 import type { SidebarCounts } from '../../../src-main/contract/searching/search.ts';
 import { say } from '../../../src-renderer/i18n/use-text.ts';
-import { branchesOf, PAGE, sizeOf } from '../../../src-renderer/inspector/json-branches.ts';
-import { provenanceOf } from '../../../src-renderer/inspector/provenance.ts';
+import { offerTags, tidyTag } from '../../../src-renderer/inspector/annotations/tag-offers.ts';
+import { branchesOf, PAGE, sizeOf } from '../../../src-renderer/inspector/facts/json-branches.ts';
+import { provenanceOf } from '../../../src-renderer/inspector/facts/provenance.ts';
 import { shotStarts } from '../../../src-renderer/inspector/shot-starts.ts';
 import { summarize, summarizeResult } from '../../../src-renderer/inspector/summary.ts';
-import { offerTags, tidyTag } from '../../../src-renderer/inspector/tag-offers.ts';
 
 const card = (change: Partial<Card>): Card => ({
   rowid: 1,

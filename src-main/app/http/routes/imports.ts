@@ -5,7 +5,7 @@ import { z } from 'zod';
 import { Fate, type FileOutcomeFilter } from '../../../contract/archive/file-outcome.ts';
 import type { Library } from '../../library/library.ts';
 import { LibraryError } from '../../library/library-error.ts';
-import { accountFile } from '../file-outcomes-file.ts';
+import { fileOutcomesFile } from '../file-outcomes-file.ts';
 import { json, limitBody, RowNumber, validate, wholeNumber } from '../validate.ts';
 
 /** An absolute path from a page. */
@@ -40,12 +40,12 @@ export function importRoutes({ jobs, reads }: Library) {
       const { id } = c.req.valid('param');
       const { offset, limit, ...asked } = c.req.valid('query');
       await mustBeThere(id);
-      return json(c, await reads.accounts(id, filterOf(asked), offset, limit));
+      return json(c, await reads.fileOutcomes(id, filterOf(asked), offset, limit));
     })
     .get('/imports/:id/files/:form', validate('param', Download), validate('query', Filter), async (c) => {
       const { id, form } = c.req.valid('param');
       await mustBeThere(id);
-      return accountFile(reads, id, form, filterOf(c.req.valid('query')));
+      return fileOutcomesFile(reads, id, form, filterOf(c.req.valid('query')));
     });
 }
 

@@ -51,7 +51,7 @@ export interface ColumnArrays extends Record<NameColumn, Uint32Array> {
   /** Pixels as shown: from the file, otherwise as a record states them. */
   readonly width: Uint32Array;
   readonly height: Uint32Array;
-  /** As in contract/layout.ts. */
+  /** As in contract/items/layout.ts. */
   readonly aspect: Uint8Array;
   readonly duration: Float64Array;
 }

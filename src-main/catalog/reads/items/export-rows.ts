@@ -31,7 +31,7 @@ export interface ExportRow {
   readonly generation: Generation;
   /** All identifiers; the public id comes first. */
   readonly identifiers: readonly string[];
-  /** From a field to the layout that its value came from, or "id", "file", "user", "name". */
+  /** From a field to the format that its value came from, or "id", "file", "user", "name". */
   readonly provenance: Readonly<Record<string, string>>;
   /** The most trusted record first. */
   readonly records: readonly ExportRecord[];

@@ -24,7 +24,7 @@ export interface Candidate {
   /** The place in the index of pictures. */
   readonly place: number;
   readonly isVideo: boolean;
-  /** As in contract/layout.ts. */
+  /** As in contract/items/layout.ts. */
   readonly aspect: number;
   /** Seconds, NaN when unknown. */
   readonly duration: number;

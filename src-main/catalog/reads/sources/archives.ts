@@ -73,7 +73,7 @@ function sourceInfo(db: Database, row: SourceRow): SourceInfo {
   };
 }
 
-/** The detected layouts of a source with the reason, most documents first. Media without a record count as loose. */
+/** The detected formats of a source with the reason, most documents first. Media without a record count as loose. */
 export function beliefsOf(
   db: Database,
   id: number,

@@ -9,7 +9,7 @@ import type {
   FileOutcomeFilter,
   FileOutcomePage,
 } from '../../../contract/archive/file-outcome.ts';
-import { hasFate, type NumberedAccount, unpackAccounts } from '../../account-parts.ts';
+import { hasFate, type NumberedOutcome, unpackFileOutcomes } from '../../file-outcome-parts.ts';
 import { statement } from '../../query-language/statement.ts';
 
 interface PartRow {
@@ -23,7 +23,7 @@ export function hasImport(db: Database, importId: number): boolean {
 }
 
 /** A page of an import's file outcomes, ordered by source and path. */
-export function readAccounts(
+export function readFileOutcomes(
   db: Database,
   importId: number,
   filter: FileOutcomeFilter,
@@ -37,12 +37,12 @@ export function readAccounts(
     const possible = matching(counts, filter);
     const wanted = text !== '' || (items.length < limit && total + possible > offset);
     if (possible === 0) continue;
-    const found = wanted ? openPart(db, importId, part).filter((account) => isAsked(account, filter, text)) : null;
-    for (const account of found?.slice(
+    const found = wanted ? openPart(db, importId, part).filter((outcome) => isAsked(outcome, filter, text)) : null;
+    for (const outcome of found?.slice(
       Math.max(0, offset - total),
       Math.max(0, offset - total) + limit - items.length,
     ) ?? [])
-      items.push(shown(account));
+      items.push(shown(outcome));
     total += found?.length ?? possible;
   }
   return { total, items };
@@ -52,7 +52,7 @@ export function readAccounts(
  * The matching file outcomes of the part after `part`; null after the last part. Begin with -1. For reading all of
  * them.
  */
-export function readAccountsAfter(
+export function readFileOutcomesAfter(
   db: Database,
   importId: number,
   after: number,
@@ -61,8 +61,8 @@ export function readAccountsAfter(
   const text = filter.text?.toLowerCase() ?? '';
   const next = partsOf(db, importId).find(({ part, counts }) => part > after && matching(counts, filter) > 0);
   if (!next) return null;
-  const accounts = openPart(db, importId, next.part).filter((account) => isAsked(account, filter, text));
-  return { part: next.part, items: accounts.map(shown) };
+  const outcomes = openPart(db, importId, next.part).filter((outcome) => isAsked(outcome, filter, text));
+  return { part: next.part, items: outcomes.map(shown) };
 }
 
 function partsOf(db: Database, importId: number): readonly PartRow[] {
@@ -71,10 +71,10 @@ function partsOf(db: Database, importId: number): readonly PartRow[] {
   }) as PartRow[];
 }
 
-function openPart(db: Database, importId: number, part: number): readonly NumberedAccount[] {
+function openPart(db: Database, importId: number, part: number): readonly NumberedOutcome[] {
   const sql = `SELECT body FROM import_account JOIN account_part ON account_part.id = account_part_id
     WHERE import_id = :importId AND part = :part`;
-  return unpackAccounts(statement(db, sql).pluck().get({ importId, part }) as Buffer);
+  return unpackFileOutcomes(statement(db, sql).pluck().get({ importId, part }) as Buffer);
 }
 
 function matching(counts: string, filter: FileOutcomeFilter): number {
@@ -83,13 +83,13 @@ function matching(counts: string, filter: FileOutcomeFilter): number {
     .reduce((sum, { count }) => sum + count, 0);
 }
 
-function isAsked(account: FileOutcome, filter: FileOutcomeFilter, text: string): boolean {
+function isAsked(outcome: FileOutcome, filter: FileOutcomeFilter, text: string): boolean {
   return (
-    hasFate(account, filter) && (text === '' || `${account.path}/${account.entry ?? ''}`.toLowerCase().includes(text))
+    hasFate(outcome, filter) && (text === '' || `${outcome.path}/${outcome.entry ?? ''}`.toLowerCase().includes(text))
   );
 }
 
-const shown = ({ path, entry, fate, reason, format, of }: NumberedAccount): FileOutcome => ({
+const shown = ({ path, entry, fate, reason, format, of }: NumberedOutcome): FileOutcome => ({
   path,
   entry,
   fate,

@@ -151,7 +151,7 @@ export function openImportLookups(db: Database) {
   const filesOf = db.prepare<object, PlacedFile>(
     `SELECT id, path, entry, size FROM file WHERE source_id = @sourceId AND id > @after ORDER BY id LIMIT @limit`,
   );
-  const lastAccount = db
+  const lastFileOutcomes = db
     .prepare<object, Buffer>(
       `SELECT body FROM import_account JOIN account_part ON account_part.id = account_part_id
       WHERE source_id = @sourceId AND import_id = (SELECT max(import_id) FROM import_account WHERE source_id = @sourceId) ORDER BY part`,
@@ -263,15 +263,15 @@ export function openImportLookups(db: Database) {
     /** The number of these generations that have edits. */
     countEdited: (ids: readonly number[]): number => countEdited.get({ ids: JSON.stringify(ids) }) ?? 0,
     /** The packed file outcomes of the last import of a source. */
-    lastAccount: (sourceId: number): Iterable<Buffer> => lastAccount.iterate({ sourceId }),
+    lastFileOutcomes: (sourceId: number): Iterable<Buffer> => lastFileOutcomes.iterate({ sourceId }),
     /** Documents that may belong to one of several export parts: the file that contains each, and its full place. */
     partDocuments: (): Iterable<{ readonly path: string; readonly place: string }> => partDocuments.iterate(),
     /**
-     * The number of generations that a source lists but whose media the library does not have. Only layouts with a file
+     * The number of generations that a source lists but whose media the library does not have. Only formats with a file
      * for each record.
      */
     absentMedia: (sourceId: number): number => absentMedia.get({ sourceId }) ?? 0,
-    /** The detected layouts of a source with the reasons. */
+    /** The detected formats of a source with the reasons. */
     beliefs: (sourceId: number, path: string, readAs: FormatName | null): readonly Belief[] =>
       beliefsOf(db, sourceId, path, readAs, countFilesOf.get({ sourceId }) ?? 0),
     /** The generations of these sources. */
@@ -288,7 +288,7 @@ export function openImportLookups(db: Database) {
     openChange: (fileId: number) => openChange.get({ fileId }) ?? null,
     fixityFile: (fileId: number): FixityFile | null => fixityFile.get({ fileId }) ?? null,
     source: (path: string): KnownSource | null => source.get({ path }) ?? null,
-    /** The layouts detected in a source. */
+    /** The formats detected in a source. */
     formats: (sourceId: number): readonly FormatName[] => formats.all({ sourceId }),
     sources: () => sources.all(),
   };

@@ -1,7 +1,7 @@
 /** Reads second copies: the list of mirrors, the files they should hold, and the copies of a content. */
 import { sep } from 'node:path';
 import type { Database } from 'better-sqlite3';
-import { unpackAccounts } from '../../account-parts.ts';
+import { unpackFileOutcomes } from '../../file-outcome-parts.ts';
 import { statement } from '../../query-language/statement.ts';
 import { inScope } from './source-scope.ts';
 
@@ -104,7 +104,7 @@ function partsOf(db: Database, sourceId: number): readonly string[] {
   const bodies = statement(db, sql).pluck().iterate({ reader: source.reader }) as IterableIterator<Buffer>;
   const paths: string[] = [];
   for (const body of bodies)
-    for (const { path, fate } of unpackAccounts(body))
+    for (const { path, fate } of unpackFileOutcomes(body))
       if ((fate === 'document' || fate === 'sidecar') && isAt(path, source.path)) paths.push(path);
   return paths;
 }

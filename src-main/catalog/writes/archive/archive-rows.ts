@@ -9,7 +9,7 @@ export interface DocumentRow {
   readonly path: string;
   readonly entry: string;
   readonly format: string;
-  /** Why the layout was detected: a `Sign`. */
+  /** Why the format was detected: a `Sign`. */
   readonly sign: string;
 }
 

@@ -1,13 +1,13 @@
 /** Stores the file outcomes of imports. Equal parts are stored once; parts of old imports are deleted. */
 import type { Database } from 'better-sqlite3';
-import type { AccountPart } from '../../account-parts.ts';
+import type { FileOutcomePart } from '../../file-outcome-parts.ts';
 import { statement } from '../../query-language/statement.ts';
 
 /** The number of imports in the list of imports. */
 const KEPT_IMPORTS = 200;
 
 /** Appends parts of file outcomes to an import, in the given order. */
-export function keepAccount(db: Database, importId: number, parts: readonly AccountPart[]): void {
+export function keepFileOutcomes(db: Database, importId: number, parts: readonly FileOutcomePart[]): void {
   const put = statement(db, `INSERT OR IGNORE INTO account_part (hash, body) VALUES (:hash, :body)`);
   const link = statement(
     db,
@@ -20,13 +20,13 @@ export function keepAccount(db: Database, importId: number, parts: readonly Acco
       put.run({ hash: Buffer.from(hash), body: Buffer.from(body) });
       link.run({ importId, sourceId, counts: JSON.stringify(counts), hash: Buffer.from(hash) });
     }
-    dropOldAccounts(db);
+    dropOldOutcomes(db);
   });
   keep.immediate();
 }
 
 /** The latest outcomes of a source always stay: the report of an unchanged source repeats them. */
-function dropOldAccounts(db: Database): void {
+function dropOldOutcomes(db: Database): void {
   const old = `import_id <= (SELECT id FROM import ORDER BY id DESC LIMIT 1 OFFSET ${KEPT_IMPORTS})`;
   const latest = `(import_id, source_id) NOT IN (SELECT max(import_id), source_id FROM import_account GROUP BY source_id)`;
   const dropped = statement(db, `DELETE FROM import_account WHERE ${old} AND ${latest}`).run().changes;

@@ -1,0 +1,27 @@
+/** Describes Content Credentials in the language of the person; unknown terms are shown unchanged. */
+import type { ContentCredentials } from '../../../src-main/contract/items/credentials.ts';
+import { mainSourceType, sourceTypeTerm } from '../../../src-main/contract/items/credentials.ts';
+import { en } from '../../i18n/en.ts';
+import type { Text, TextKey } from '../../i18n/use-text.ts';
+
+/** "Sora · created · AI-generated (trained algorithmic media) · embedded, not validated", in parts. */
+export function credentialSummary(t: Text, credentials: ContentCredentials): readonly string[] {
+  const [active] = credentials.manifests;
+  const type = mainSourceType(credentials);
+  const actions = new Set(active?.actions.map(({ action }) => actionText(t, action)));
+  const parts = [active?.generator, ...actions, type && sourceTypeText(t, type), t('credentials.not-validated')];
+  return parts.filter((part) => typeof part === 'string');
+}
+
+export function actionText(t: Text, action: string): string {
+  return textFor(t, 'credentials.action.', action.replace(/^c2pa\./, ''));
+}
+
+export function sourceTypeText(t: Text, digitalSourceType: string): string {
+  return textFor(t, 'credentials.type.', sourceTypeTerm(digitalSourceType));
+}
+
+function textFor(t: Text, prefix: string, term: string): string {
+  const key = `${prefix}${term}`;
+  return Object.hasOwn(en, key) ? t(key as TextKey) : term;
+}
