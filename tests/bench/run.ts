@@ -1,6 +1,6 @@
 /**
  * `npm run bench [-- --items N] [-- --keep FOLDER] [-- --only
- * import,media,large,posters,verifying,export,search,million,insights,organise,gallery,doors,packages]`: measures what
+ * import,media,large,posters,verifying,export,site,search,million,insights,organise,gallery,doors,packages]`: measures what
  * people wait for. Prints a table and writes `tests/bench/results/latest.json`; a whole run at full scale also writes
  * `docs/performance.md`.
  */
@@ -21,6 +21,7 @@ import { benchPackages } from './packages.ts';
 import { benchPosters } from './posters.ts';
 import { asDocument, asTable, machine } from './report.ts';
 import { searchSection } from './searching.ts';
+import { benchSite } from './site.ts';
 import { benchVerifying } from './verifying.ts';
 
 const FULL = 100_000;
@@ -52,6 +53,7 @@ const PARTS: Readonly<Record<string, () => Promise<Section>>> = {
   posters: () => benchPosters(folder),
   verifying: () => benchVerifying(folder),
   export: () => benchExport(folder),
+  site: () => benchSite(folder),
   search: () => searchSection(items, keep),
   million: () => searchSection(items * 10, keep),
   organise: () => organisingSection(items),

@@ -135,6 +135,27 @@ test.each([
   expect(noticeOf(told, LATER, texts)).toEqual(notice);
 });
 
+test('a long export tells how much it wrote, and what needs a look', () => {
+  const written = (generations: number, problems: number): Job =>
+    job({
+      kind: 'export',
+      state: 'done',
+      exported: { generations, problems: Array.from({ length: problems }, () => ({})) } as never,
+    });
+  expect(noticeOf(written(1_200, 0), LATER, texts)).toEqual({
+    title: 'Export finished',
+    body: '1,200 items exported, every copy verified.',
+    importId: null,
+  });
+  expect(noticeOf(written(1, 1), LATER, textsFor(['ja']))?.body).toBe(
+    '1 件を書き出し、すべてのコピーを検証しました。 確認が必要なものが 1 件あります。',
+  );
+  expect(noticeOf(job({ kind: 'export', state: 'failed', error: 'x' }), LATER, texts)?.title).toBe(
+    'The export stopped early',
+  );
+  expect(noticeOf(job({ kind: 'export', state: 'cancelled' }), LATER, texts)).toBe(null);
+});
+
 test('the sentence is in the language of the menu', () => {
   expect(noticeOf(ended(71, 2), LATER, textsFor(['zh-CN']))).toMatchObject({
     title: '导入完成',

@@ -5,7 +5,7 @@ import type { DesktopTexts } from '../menu/texts/en.ts';
 export interface Notice {
   readonly title: string;
   readonly body: string;
-  /** The import to open on a click; null for none. */
+  /** The import whose report opens on a click; null: the window alone. */
   readonly importId: number | null;
 }
 
@@ -38,15 +38,27 @@ export function tellFinishedWork({
 
 /** The notification for a job; null while it runs, after short work, and for a stopped job. */
 export function noticeOf(job: Job, now: number, texts: DesktopTexts): Notice | null {
-  if (job.kind !== 'import' && job.kind !== 'sample') return null;
   if (job.state !== 'done' && job.state !== 'failed') return null;
   if (now - Date.parse(job.startedAt) < LONG_MS) return null;
-  const { importId } = job;
-  if (job.state === 'failed') return { title: texts.importStopped, body: texts.seeWhy, importId };
-  const added = counted(texts, texts.nothingNew, texts.oneAdded, texts.someAdded, job.report?.generations.added ?? 0);
-  const problems = job.report?.problems.length ?? 0;
-  const look = problems > 0 ? ` ${counted(texts, '', texts.oneToSee, texts.someToSee, problems)}` : '';
-  return { title: texts.importFinished, body: added + look, importId };
+  if (job.kind === 'import' || job.kind === 'sample') return ofImport(job, texts);
+  return job.kind === 'export' ? ofExport(job, texts) : null;
+}
+
+function ofImport({ state, report, importId }: Job, texts: DesktopTexts): Notice {
+  if (state === 'failed') return { title: texts.importStopped, body: texts.seeWhy, importId };
+  const added = counted(texts, texts.nothingNew, texts.oneAdded, texts.someAdded, report?.generations.added ?? 0);
+  return { title: texts.importFinished, body: added + toSee(texts, report?.problems.length ?? 0), importId };
+}
+
+function ofExport({ state, exported }: Job, texts: DesktopTexts): Notice {
+  if (state === 'failed') return { title: texts.exportStopped, body: texts.seeWhy, importId: null };
+  const written = exported?.generations ?? 0;
+  const said = counted(texts, texts.nothingExported, texts.oneExported, texts.someExported, written);
+  return { title: texts.exportFinished, body: said + toSee(texts, exported?.problems.length ?? 0), importId: null };
+}
+
+function toSee(texts: DesktopTexts, problems: number): string {
+  return problems > 0 ? ` ${counted(texts, '', texts.oneToSee, texts.someToSee, problems)}` : '';
 }
 
 /**
