@@ -1,8 +1,8 @@
 /** The copying threads as an export uses them: batches of copies, which can be stopped, and of small files. */
 
 import { LibraryError } from '../library/library-error.ts';
-import type { CopyAnswer, CopyApi, SmallFile, WriteAnswer } from '../workers/copy-worker.ts';
-import type { LazyThread } from '../workers/lazy-thread.ts';
+import type { CopyThread } from '../workers/copy-threads.ts';
+import type { CopyAnswer, SmallFile, WriteAnswer } from '../workers/copy-worker.ts';
 import { type Copy, type CopyOptions, Unwritable } from './copy-file.ts';
 
 export interface Copier {
@@ -20,7 +20,7 @@ const HANDFUL = 8;
  * @param items how many are to be copied: no more threads are started than have something to do
  */
 export async function withCopier<T>(
-  threads: readonly LazyThread<CopyApi>[],
+  threads: readonly CopyThread[],
   items: number,
   options: Omit<CopyOptions, 'signal'>,
   signal: AbortSignal,

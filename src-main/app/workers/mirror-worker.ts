@@ -15,8 +15,7 @@ import { lockMirrors } from '../mirrors/lock.ts';
 import { type Listing, type MirrorFile, openListing } from '../mirrors/manifest.ts';
 import { unusableMirror } from '../mirrors/place.ts';
 import { type RunOutcome, type RunTools, type RunWish, runMirror } from '../mirrors/run.ts';
-import type { CopyApi } from './copy-worker.ts';
-import { lazyThread } from './lazy-thread.ts';
+import { openCopyThreads } from './copy-threads.ts';
 
 export interface MirrorEvent {
   readonly workId: string;
@@ -40,8 +39,11 @@ giveWay();
 const { directory: library, unpacked } = workerData as { readonly directory: string; readonly unpacked: string };
 unpackInto(unpacked);
 const sessions = new Map<string, Session>();
-/** The copying threads. On Linux they inherit this thread's low priority. */
-const copiers = [0, 1].map(() => lazyThread<CopyApi>('copy-worker', () => ({ unpacked })));
+/**
+ * The copying threads. On Linux they inherit this thread's low priority, which a thread cannot raise again: so exports,
+ * for which a person waits, have threads of their own.
+ */
+const copiers = openCopyThreads(unpacked, 2);
 let gate: PromiseWithResolvers<void> | null = null;
 const cancelled = new Set<string>();
 
