@@ -1,6 +1,5 @@
 /** The window: header, sidebar, gallery and inspector, and what lies above them. */
 import { QueryClientProvider } from '@tanstack/react-query';
-import { CircleAlert } from 'lucide-react';
 import { type ReactElement, useEffect, useRef } from 'react';
 import { I18nProvider } from 'react-aria-components';
 import styles from './App.module.css';
@@ -10,14 +9,13 @@ import { isLost, queryClient } from './api/query-client.ts';
 import { CommandPalette } from './commands/CommandPalette.tsx';
 import { ConfirmDialog } from './commands/ConfirmDialog.tsx';
 import { ErrorBoundary } from './commands/ErrorBoundary.tsx';
-import { errorSentence } from './commands/error-sentence.ts';
+import { Failed } from './commands/Failed.tsx';
 import { ShortcutSheet } from './commands/ShortcutSheet.tsx';
 import { TagDialog } from './commands/TagDialog.tsx';
 import { Toasts } from './commands/Toasts.tsx';
 import { useToasts } from './commands/toast-store.ts';
 import { useCommands } from './commands/use-commands.ts';
-import { Button } from './design/Button.tsx';
-import { EmptyState, Spinner } from './design/Feedback.tsx';
+import { Spinner } from './design/Feedback.tsx';
 import { applyTheme } from './design/theme.ts';
 import { useMediaQuery } from './design/use-media-query.ts';
 import { DuplicatesScreen } from './duplicates/DuplicatesScreen.tsx';
@@ -203,16 +201,9 @@ function useIsAbove(panel: Panel): boolean {
 
 function Closed({ error, onRetry }: { readonly error: Error; readonly onRetry: () => void }): ReactElement {
   const t = useText();
-  const retry = (
-    <Button variant="primary" onPress={onRetry}>
-      {t('app.retry')}
-    </Button>
-  );
   return (
     <main className={styles.alone}>
-      <EmptyState icon={<CircleAlert />} title={t('shell.failed.title')} isAlert actions={retry}>
-        <p>{errorSentence(t, error)}</p>
-      </EmptyState>
+      <Failed title={t('shell.failed.title')} error={error} onRetry={onRetry} />
     </main>
   );
 }

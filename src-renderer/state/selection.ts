@@ -34,12 +34,6 @@ export function toSelection(selected: Selected, q: string): Selection {
   return { by: 'rowids', rowids: [...selected.rowids] };
 }
 
-/** The single selected rowid; null for none and for several. */
-export function single(selected: Selected): number | null {
-  if (selected.all || selected.rowids.size !== 1) return null;
-  return selected.rowids.values().next().value ?? null;
-}
-
 /** Returns a test whether a selection contains a generation. A query selection means the result on screen. */
 export function memberTest(selection: Selection): (rowid: number) => boolean {
   const named = new Set(selection.by === 'rowids' ? selection.rowids : selection.except);

@@ -2,6 +2,7 @@
  * Brings a backup back: staged, checked and compared; then the catalog that is there is set aside, and the backup takes
  * its place.
  */
+
 import { randomUUID } from 'node:crypto';
 import { copyFileSync, existsSync, linkSync, renameSync, rmSync, statSync } from 'node:fs';
 import { basename, dirname, join, resolve } from 'node:path';
@@ -15,6 +16,7 @@ import { syncFile } from '../../catalog/keeping/snapshots.ts';
 import { backupsFolder, lost, SNAPSHOT_NAME, snapshotName } from '../../catalog/keeping/way-back.ts';
 import { makeFolder } from '../../catalog/make-folder.ts';
 import type { RestorePlan, WayBack } from '../../contract/library/backups.ts';
+import { codeOf } from '../../storage/error-code.ts';
 import { keepLog, note, QUIET } from '../../storage/log.ts';
 import { LibraryError } from '../library/library-error.ts';
 import { putBackPreviews } from './previews.ts';
@@ -237,7 +239,7 @@ function putLogInto(path: string, onBusy: () => void): void {
       db.close();
     }
   } catch (cause) {
-    if (String((cause as { code?: unknown }).code).startsWith('SQLITE_BUSY')) {
+    if (codeOf(cause).startsWith('SQLITE_BUSY')) {
       onBusy();
       throw busy(path);
     }

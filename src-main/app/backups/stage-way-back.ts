@@ -3,6 +3,7 @@
  * can be read, and what differs between that and what could be read of the damaged catalog. Nothing of the library is
  * changed.
  */
+
 import { copyFileSync, existsSync } from 'node:fs';
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
@@ -19,6 +20,7 @@ import { migrate } from '../../catalog/migrations/migrate.ts';
 import { importAnnotations } from '../../catalog/writes/annotations/import-annotations.ts';
 import { readRevision } from '../../catalog/writes/generations/revision.ts';
 import type { WayBack } from '../../contract/library/backups.ts';
+import { codeOf } from '../../storage/error-code.ts';
 import { type Staged, stageBackup } from './read-backup.ts';
 
 export interface StagedWayBack extends WayBack {
@@ -163,7 +165,7 @@ async function newestSound(directory: string, folder: string): Promise<Base | nu
     try {
       return { ...(await stageBackup(file, join(folder, String(passedOver)))), file, passedOver };
     } catch (cause) {
-      if (!String((cause as { code?: unknown }).code).startsWith('backup-')) throw cause;
+      if (!codeOf(cause).startsWith('backup-')) throw cause;
     }
   }
   return null;

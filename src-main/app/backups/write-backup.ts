@@ -25,8 +25,8 @@ export interface BackupWritten {
 /** The names of a backup's parts; the manifest is its first entry. */
 export const MANIFEST = 'manifest.json';
 export const CATALOG = 'catalog.sqlite';
-export const WORDS = 'words.json';
-export const SETTINGS = 'settings.json';
+const WORDS = 'words.json';
+const SETTINGS = 'settings.json';
 
 /** Fast packing: a catalog shrinks to a third with it, and little more with the slowest. */
 const LEVEL = 1;

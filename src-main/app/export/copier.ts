@@ -1,6 +1,7 @@
 /** The copying threads as an export uses them: batches of copies, which can be stopped, and of small files. */
 
-import { LibraryError } from '../library/library-error.ts';
+import { isThreadEnded } from '../../threads/rpc.ts';
+import { workInterrupted } from '../library/library-failure.ts';
 import type { CopyThread } from '../workers/copy-threads.ts';
 import type { CopyAnswer, SmallFile, WriteAnswer } from '../workers/copy-worker.ts';
 import { type Copy, type CopyOptions, Unwritable } from './copy-file.ts';
@@ -58,12 +59,7 @@ export async function withCopier<T>(
       },
     });
   } catch (cause) {
-    if ((cause as { readonly code?: unknown }).code !== 'thread-ended') throw cause;
-    throw new LibraryError(
-      'work-interrupted',
-      'A part of Afterimage stopped unexpectedly. What was done by then is kept; start this again to go on.',
-      null,
-    );
+    throw isThreadEnded(cause) ? workInterrupted() : cause;
   } finally {
     signal.removeEventListener('abort', cancel);
     for (const { notify } of running) notify.end(workId);

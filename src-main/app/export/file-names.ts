@@ -51,7 +51,7 @@ function originalStem({ files }: Generation): string | null {
 }
 
 /** A file's own name, of its path or inside its zip. */
-export const baseOf = ({ path, entry }: { readonly path: string; readonly entry: string | null }): string =>
+const baseOf = ({ path, entry }: { readonly path: string; readonly entry: string | null }): string =>
   (entry ?? path).split(/[/\\]/).at(-1) ?? '';
 
 const graphemes = new Intl.Segmenter('en', { granularity: 'grapheme' });

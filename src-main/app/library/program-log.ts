@@ -1,4 +1,5 @@
 /** What the log says of a library as a whole: when it was opened, refused and closed. */
+import { codeOf } from '../../storage/error-code.ts';
 import { keepLog, note, QUIET } from '../../storage/log.ts';
 import { version } from '../version.ts';
 import type { OpenOptions } from './library.ts';
@@ -24,7 +25,7 @@ export function openProgramLog(directory: string, options: OpenOptions): Program
       note('program-start', { ...program, ms: Math.round(msSince()) });
     },
     refused(cause) {
-      note('library-refused', { code: codeOf(cause) });
+      note('library-refused', { code: codeOf(cause) || 'internal' });
       close();
       throw cause;
     },
@@ -34,5 +35,3 @@ export function openProgramLog(directory: string, options: OpenOptions): Program
     },
   };
 }
-
-const codeOf = (cause: unknown): string => String((cause as { readonly code?: unknown } | null)?.code ?? 'internal');

@@ -3,7 +3,7 @@ import { legalStem, type NameBook, openNameBook } from '../export/file-names.ts'
 import type { MirrorFile } from './manifest.ts';
 
 /** Names at the top that are the mirror's own. */
-export const OWN_NAMES = ['removed', 'replaced', 'items', 'afterimage-export', 'afterimage-mirror.json'] as const;
+const OWN_NAMES = ['removed', 'replaced', 'items', 'afterimage-export', 'afterimage-mirror.json'] as const;
 
 export interface Places {
   /** The path for a file of a source: `folder` is the source's in the mirror, '' for none. */

@@ -7,7 +7,7 @@ import { closeSync, fsyncSync, openSync, readFileSync, renameSync, unlinkSync, w
 import { dirname, join } from 'node:path';
 import { z } from 'zod';
 
-export const LIBRARY_FILE = 'library.json';
+const LIBRARY_FILE = 'library.json';
 
 const LibraryFile = z.object({
   afterimage: z.literal('library'),

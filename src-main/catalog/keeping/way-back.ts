@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import type { LostCode } from '../../contract/library/backups.ts';
 import { CatalogError } from '../catalog-error.ts';
 
-export const BACKUPS = 'backups';
+const BACKUPS = 'backups';
 export const backupsFolder = (directory: string): string => join(directory, BACKUPS);
 
 /** Names of snapshots: the moment in UTC, and why it was made. */
@@ -27,7 +27,7 @@ export function snapshotNames(directory: string): readonly string[] {
 }
 
 /** The newest copy that is not one of a catalog that was set aside; null without one. */
-export function newestSnapshot(directory: string): string | null {
+function newestSnapshot(directory: string): string | null {
   const name = snapshotNames(directory).find((one) => SNAPSHOT_NAME.exec(one)?.[2] !== 'replaced');
   return name === undefined ? null : join(backupsFolder(directory), name);
 }

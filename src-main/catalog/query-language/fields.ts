@@ -231,7 +231,7 @@ function range(
 }
 
 /** The range that selects rows with an unknown value. */
-export const NOTHING_KNOWN: Range = { min: Number.NaN, max: Number.NaN, minOpen: false, maxOpen: false };
+const NOTHING_KNOWN: Range = { min: Number.NaN, max: Number.NaN, minOpen: false, maxOpen: false };
 
 function kin(which: Kin, aliases: readonly string[]): Field {
   return {

@@ -102,7 +102,7 @@ export type Arrangement = z.infer<typeof Arrangement>;
 export type ArrangementInput = z.input<typeof Arrangement>;
 
 /** Edits from a words file, or edits that were kept until their item appeared. */
-export const WordsBrought = z.object({ set: z.literal('words'), from: z.enum(['file', 'kept']), name: z.string() });
+const WordsBrought = z.object({ set: z.literal('words'), from: z.enum(['file', 'kept']), name: z.string() });
 export type WordsBrought = z.infer<typeof WordsBrought>;
 
 /** All changes that the journal can undo. */

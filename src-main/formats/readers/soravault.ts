@@ -22,7 +22,14 @@ import { isSidecar, readSidecar } from '../layouts/soravault-sidecar.ts';
 import { baseName, folderName, isMediaName, stemOf } from '../naming/file-names.ts';
 import { cleanStem, idsInName } from '../naming/ids.ts';
 import { claimFile, claimOwnFiles, filesOf } from '../naming/own-files.ts';
-import { type Document, type DocumentReading, malformed, type Reader, type ReaderContext } from '../reader.ts';
+import {
+  type Document,
+  type DocumentReading,
+  malformed,
+  type Reader,
+  type ReaderContext,
+  readingFaults,
+} from '../reader.ts';
 import { recordOf, type ServiceRecord } from '../sora-service/service-objects.ts';
 import type { SourceEntry } from '../source.ts';
 import { pathOf } from '../source-files/place.ts';
@@ -251,11 +258,10 @@ async function* readBeside(
   read: () => ReturnType<typeof readText>,
   { tree }: ReaderContext,
 ): AsyncGenerator<DocumentReading> {
-  const { text, complete, problems } = await read();
-  for (const problem of problems) yield { type: 'problem', problem };
-  if (!complete) yield { type: 'incomplete' };
+  const { text, ...outcome } = await read();
+  yield* readingFaults(outcome);
   if (text.trim() === '') {
-    if (problems.length === 0) yield { type: 'problem', problem: empty(entry) };
+    if (outcome.problems.length === 0) yield { type: 'problem', problem: empty(entry) };
     return;
   }
   const { ids: stated, claims, raw } = readSidecar(text);

@@ -6,7 +6,6 @@ import {
   isSelected,
   memberTest,
   only,
-  single,
   toggle,
   toSelection,
 } from '../../../src-renderer/state/selection.ts';
@@ -36,12 +35,6 @@ describe('selection', () => {
   test('adding takes exceptions back', () => {
     expect(add(toggle(toggle(all, 5), 6), [5])).toEqual({ all: true, except: new Set([6]) });
     expect(add(only(1), [2, 3])).toEqual({ all: false, rowids: new Set([1, 2, 3]) });
-  });
-
-  test('one is one only when it is the only one', () => {
-    expect(single(only(9))).toBe(9);
-    expect(single(NOTHING_SELECTED)).toBeNull();
-    expect(single(all)).toBeNull();
   });
 
   test('an edit means what its selection says', () => {

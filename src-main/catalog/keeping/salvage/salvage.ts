@@ -2,7 +2,9 @@
  * Reads what can be read of a damaged catalog into a new one, row by row. Nothing is guessed: what cannot be read is
  * counted.
  */
+
 import Database, { type Database as Connection } from 'better-sqlite3';
+import { codeOf } from '../../../storage/error-code.ts';
 import { APPLICATION_ID, migrate } from '../../migrations/migrate.ts';
 import type { Row, Value } from './cells.ts';
 import { openPages, type Pages } from './pages.ts';
@@ -119,7 +121,7 @@ function insertInto(
       refused += 1 - changes;
     } catch (cause) {
       // A value that its column refuses: the row is counted as one that cannot be read.
-      if (!String((cause as { code?: unknown }).code).startsWith('SQLITE_')) throw cause;
+      if (!codeOf(cause).startsWith('SQLITE_')) throw cause;
       refused += 1;
     }
   }

@@ -197,7 +197,7 @@ function* walk(pages: Pages, root: number, tree: Tree, wantsRows = true): Genera
 }
 
 /** Whether a row can be one of this table: as many values, each of its column's type. */
-export function fits(table: Table, { rowid, values }: Row): boolean {
+function fits(table: Table, { rowid, values }: Row): boolean {
   if (values.length < table.least || values.length > table.columns.length || (rowid === null) === table.hasRowid)
     return false;
   return values.every((value, at) => {

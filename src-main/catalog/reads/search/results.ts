@@ -185,7 +185,7 @@ export function layoutOf(context: QueryContext, result: Result, order: Order): L
 }
 
 /** Runs of positions with the same day: `[day, count]`; null for undated items. */
-export function daysOf(columns: Columns, found: Uint32Array): (readonly [number | null, number])[] {
+function daysOf(columns: Columns, found: Uint32Array): (readonly [number | null, number])[] {
   const days: [number | null, number][] = [];
   let previous = Number.NaN;
   for (const at of found) {
