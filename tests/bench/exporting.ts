@@ -47,7 +47,7 @@ async function measure(folder: string, { what, name, count, size }: (typeof SETS
       directory: target,
       as,
       name: DEFAULT_NAMES,
-      selection: { by: 'query', q: '', except: [] },
+      selection: { type: 'query', q: '', except: [] },
     });
     const { state, error } = await library.jobs.finished(id);
     if (state !== 'done') throw new Error(error ?? state);

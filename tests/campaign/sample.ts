@@ -58,7 +58,7 @@ export async function makeSample(root: string): Promise<Sample> {
 }
 
 const edit = (library: Library, rowids: readonly number[], change: Change): Promise<unknown> =>
-  library.edits.edit({ selection: { by: 'rowids', rowids: [...rowids] }, change });
+  library.edits.edit({ selection: { type: 'rowids', rowids: [...rowids] }, change });
 
 /** One of everything that a person enters. */
 async function enter(library: Library): Promise<void> {

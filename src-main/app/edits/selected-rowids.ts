@@ -8,7 +8,7 @@ export async function selectedRowids(
   selection: Selection,
   reads: CatalogReads,
 ): Promise<readonly number[] | Uint32Array> {
-  if (selection.by === 'rowids') return selection.rowids;
+  if (selection.type === 'rowids') return selection.rowids;
   const rowids = await wholeResult(reads, selection.q, selection);
   if (selection.except.length === 0) return rowids;
   const except = new Set(selection.except);

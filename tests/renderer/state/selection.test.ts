@@ -28,8 +28,8 @@ describe('selection', () => {
   });
 
   test('the whole result is sent as its query', () => {
-    expect(toSelection(toggle(all, 5), 'dragon')).toEqual({ by: 'query', q: 'dragon', except: [5] });
-    expect(toSelection(only(5), 'dragon')).toEqual({ by: 'rowids', rowids: [5] });
+    expect(toSelection(toggle(all, 5), 'dragon')).toEqual({ type: 'query', q: 'dragon', except: [5] });
+    expect(toSelection(only(5), 'dragon')).toEqual({ type: 'rowids', rowids: [5] });
   });
 
   test('adding takes exceptions back', () => {
@@ -38,8 +38,8 @@ describe('selection', () => {
   });
 
   test('an edit means what its selection says', () => {
-    expect(memberTest({ by: 'rowids', rowids: [1, 2] })(2)).toBe(true);
-    expect(memberTest({ by: 'query', q: '', except: [2] })(2)).toBe(false);
-    expect(memberTest({ by: 'query', q: '', except: [2] })(3)).toBe(true);
+    expect(memberTest({ type: 'rowids', rowids: [1, 2] })(2)).toBe(true);
+    expect(memberTest({ type: 'query', q: '', except: [2] })(2)).toBe(false);
+    expect(memberTest({ type: 'query', q: '', except: [2] })(3)).toBe(true);
   });
 });
