@@ -47,7 +47,7 @@ export async function fetchElectron(options: FetchOptions): Promise<Fetched> {
   const work = join(folder, `${WORK}${process.pid}`);
   try {
     // A complete runtime that is fetched again has a fault that only a start shows.
-    const looksWhole = examineRuntime(folder).state === 'whole';
+    const looksWhole = examineRuntime(folder).type === 'whole';
     await removeAbandoned(folder);
     await mkdir(work);
     const fault = await runFetcher(options, work);
@@ -119,7 +119,7 @@ async function install(folder: string, unpacked: string, replace: boolean): Prom
   const dist = join(folder, 'dist');
   // Another start can have installed it meanwhile, and its window can run from there.
   const present = examineRuntime(folder);
-  if (present.state === 'whole' && !replace) return present.program;
+  if (present.type === 'whole' && !replace) return present.program;
   const list: FileList = { version: packageVersion(folder), files: await sizesIn(unpacked) };
   await rm(join(folder, 'path.txt'), { force: true });
   await rm(dist, { recursive: true, force: true, maxRetries: 3 });
@@ -127,8 +127,8 @@ async function install(folder: string, unpacked: string, replace: boolean): Prom
   await writeFile(join(folder, FILE_LIST), JSON.stringify(list));
   await writeFile(join(folder, 'path.txt'), executable);
   const installed = examineRuntime(folder);
-  if (installed.state === 'whole') return installed.program;
-  throw new Error(`what was fetched cannot be used: ${installed.state === 'damaged' ? installed.why : 'it is empty'}.`);
+  if (installed.type === 'whole') return installed.program;
+  throw new Error(`what was fetched cannot be used: ${installed.type === 'damaged' ? installed.why : 'it is empty'}.`);
 }
 
 async function sizesIn(folder: string): Promise<Record<string, number>> {

@@ -101,9 +101,9 @@ async function ownRuntime(signal: AbortSignal): Promise<string | null> {
   const folder = electronPackage();
   if (folder === null) return goToBrowser('The window needs the npm package “electron”: run npm ci.');
   const runtime = examineRuntime(folder);
-  if (runtime.state === 'whole') return runtime.program;
+  if (runtime.type === 'whole') return runtime.program;
   const why =
-    runtime.state === 'damaged'
+    runtime.type === 'damaged'
       ? `The window’s runtime (Electron) is not whole: ${runtime.why}. Fetching it again…`
       : FETCHING;
   return fetchRuntime(folder, why, signal);

@@ -1,6 +1,5 @@
 /** The window: header, sidebar, gallery and inspector, and what lies above them. */
 import { QueryClientProvider } from '@tanstack/react-query';
-import { CircleAlert } from 'lucide-react';
 import { type ReactElement, useEffect, useRef } from 'react';
 import { I18nProvider } from 'react-aria-components';
 import styles from './App.module.css';
@@ -12,8 +11,7 @@ import { TagDialog } from './commands/edits/TagDialog.tsx';
 import { CommandPalette } from './commands/palette/CommandPalette.tsx';
 import { ShortcutSheet } from './commands/palette/ShortcutSheet.tsx';
 import { useCommands } from './commands/use-commands.ts';
-import { Button } from './design/Button.tsx';
-import { EmptyState, Spinner } from './design/Feedback.tsx';
+import { Spinner } from './design/Feedback.tsx';
 import { applyTheme } from './design/theme.ts';
 import { useMediaQuery } from './design/use-media-query.ts';
 import { DuplicatesScreen } from './duplicates/DuplicatesScreen.tsx';
@@ -39,7 +37,7 @@ import { RecoveryScreen } from './recovery/RecoveryScreen.tsx';
 import { useRestoredNotice } from './recovery/restoring.ts';
 import { SettingsScreen } from './settings/SettingsScreen.tsx';
 import { ErrorBoundary } from './shell/ErrorBoundary.tsx';
-import { errorSentence } from './shell/error-sentence.ts';
+import { Failed } from './shell/Failed.tsx';
 import { Toasts } from './shell/Toasts.tsx';
 import { useToasts } from './shell/toast-store.ts';
 import { Sidebar } from './sidebar/Sidebar.tsx';
@@ -203,16 +201,9 @@ function useIsAbove(panel: Panel): boolean {
 
 function Closed({ error, onRetry }: { readonly error: Error; readonly onRetry: () => void }): ReactElement {
   const t = useText();
-  const retry = (
-    <Button variant="primary" onPress={onRetry}>
-      {t('app.retry')}
-    </Button>
-  );
   return (
     <main className={styles.alone}>
-      <EmptyState icon={<CircleAlert />} title={t('shell.failed.title')} isAlert actions={retry}>
-        <p>{errorSentence(t, error)}</p>
-      </EmptyState>
+      <Failed title={t('shell.failed.title')} error={error} onRetry={onRetry} />
     </main>
   );
 }

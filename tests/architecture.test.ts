@@ -20,6 +20,8 @@ const FORBIDDEN: readonly Case[] = [
   ['src-main/app/http/routes/new.ts', '../../cli/help.ts'],
   ['src-main/app/new.ts', '../server.ts'],
   ['src-main/threads/new.ts', '../contract/job.ts'],
+  ['src-main/containers/new.ts', '../formats/source.ts'],
+  ['src-main/containers/new.ts', '../storage/log.ts'],
   ['src-main/contract/items/new.ts', '../../media/headers/facts.ts'],
   ['src-main/contract/new.ts', 'node:fs'],
   ['src-main/app/new.ts', 'electron'],
@@ -36,6 +38,8 @@ const FORBIDDEN: readonly Case[] = [
 const ALLOWED: readonly Case[] = [
   ['src-main/formats/readers/new.ts', '../../contract/report.ts'],
   ['src-main/import/new.ts', '../formats/claims.ts'],
+  ['src-main/formats/embedded/new.ts', '../../containers/tiff.ts'],
+  ['src-main/media/headers/new.ts', '../../containers/tiff.ts'],
   ['src-main/import/new.ts', '../media/facts.ts'],
   ['src-main/app/new.ts', '../import/run.ts'],
   ['src-main/app/new.ts', '../sample/make-sample.ts'],

@@ -1,7 +1,9 @@
 /** Opens the catalog: one connection writes, any number of connections only read. */
+
 import { statSync } from 'node:fs';
 import { join } from 'node:path';
 import Database, { type Database as Connection } from 'better-sqlite3';
+import { codeOf } from '../storage/error-code.ts';
 import { saysUnwritable } from '../storage/says-unwritable.ts';
 import { readImage } from '../storage/sqlite-image.ts';
 import { CatalogError } from './catalog-error.ts';
@@ -110,7 +112,7 @@ function explained<T>(directory: string, path: string, open: () => T): T {
     return open();
   } catch (cause) {
     if (cause instanceof CatalogError) throw cause;
-    const code = String((cause as { code?: unknown }).code ?? '');
+    const code = codeOf(cause);
     if (code === 'SQLITE_NOTADB' || code.startsWith('SQLITE_CORRUPT')) throw lost('library-damaged', directory, path);
     if (saysUnwritable(cause) && (statSync(path, { throwIfNoEntry: false })?.size ?? 0) > 0) throw unwritable(path);
     throw new CatalogError('library-unavailable', `The library cannot be opened: ${(cause as Error).message}.`, path);

@@ -1,7 +1,6 @@
 /** The types of a reader's results: identifiers and normalised claims, before any merging. */
 
 import type { DetectionReason } from '../contract/archive/detection-reasons.ts';
-import type { KnownProblem } from '../contract/archive/problem-codes.ts';
 import type { DateSource, FileRole, FormatName, Kind, Shot } from '../contract/items/generation.ts';
 
 /**
@@ -84,12 +83,6 @@ export interface FileClaim {
   /** The creation time from the file's name (Sora 1 web names only), in ms UTC. */
   readonly namedMs?: number;
 }
-
-/** One step of reading, in the order of the source. */
-export type Reading =
-  | { readonly type: 'record'; readonly record: SourceRecord }
-  | { readonly type: 'file'; readonly file: FileClaim }
-  | { readonly type: 'problem'; readonly problem: KnownProblem };
 
 /** A metadata document that one reader recognised. */
 export interface Recognised {

@@ -4,6 +4,7 @@
 
 import type { SentenceParams } from '../contract/archive/problem.ts';
 import type { FaultReason, KnownProblem, ProblemCode } from '../contract/archive/problem-codes.ts';
+import { codeOf } from '../storage/error-code.ts';
 import { countProblems } from './problem-counts.ts';
 
 const MOST_OF_A_KIND = 100;
@@ -62,8 +63,8 @@ const SENTENCES: Readonly<Record<FaultReason, string>> = {
 };
 
 function reasonOf(cause: unknown): FaultReason | undefined {
-  const code = (cause as { code?: unknown } | null)?.code;
-  return typeof code === 'string' && Object.hasOwn(REASONS, code) ? REASONS[code] : undefined;
+  const code = codeOf(cause);
+  return Object.hasOwn(REASONS, code) ? REASONS[code] : undefined;
 }
 
 /** A sentence about a failed system call, without system jargon. */

@@ -70,6 +70,17 @@ export interface Reader {
   detect(context: ReaderContext): Promise<Detection>;
 }
 
+/** What went wrong while a small document was read as a whole. */
+export function* readingFaults({ problems, complete }: ReadWhole): Generator<DocumentReading> {
+  for (const problem of problems) yield { type: 'problem', problem };
+  if (!complete) yield { type: 'incomplete' };
+}
+
+interface ReadWhole {
+  readonly problems: readonly KnownProblem[];
+  readonly complete: boolean;
+}
+
 /** The problem for a list element that is not a record. `index` counts from zero. */
 export function malformed(entry: SourceEntry, index: number): KnownProblem {
   const message = `Record ${index + 1} is not a record; it was left out.`;

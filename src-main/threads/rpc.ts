@@ -2,9 +2,11 @@
  * Calls functions in other threads: an object of functions on one side of a port, the same object with promises on the
  * other.
  */
+
 import { extname } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { type MessagePort, parentPort, type TransferListItem, Worker } from 'node:worker_threads';
+import { codeOf } from '../storage/error-code.ts';
 import { faultOf } from '../storage/fault.ts';
 import { note } from '../storage/log.ts';
 import { type ChildNews, openChildren, tellChildrenTo } from './children.ts';
@@ -58,8 +60,7 @@ export class ThreadEnded extends Error {
 }
 
 /** Whether an error means that the called thread has ended. The call may have taken effect or not. */
-export const isThreadEnded = (cause: unknown): boolean =>
-  (cause as { readonly code?: unknown } | null)?.code === 'thread-ended';
+export const isThreadEnded = (cause: unknown): boolean => codeOf(cause) === 'thread-ended';
 
 const SENTENCE = 'A part of Afterimage stopped unexpectedly and was started again. Please try again.';
 

@@ -19,8 +19,8 @@ export interface BesideQuestions {
 }
 
 type Wish =
-  | { readonly is: 'counts' | 'corrections'; readonly q: string }
-  | { readonly is: 'suggestions'; readonly q: string; readonly cursor: number };
+  | { readonly type: 'counts' | 'corrections'; readonly q: string }
+  | { readonly type: 'suggestions'; readonly q: string; readonly cursor: number };
 
 interface Member {
   readonly wish: Wish;
@@ -89,7 +89,7 @@ export function openBeside(
 
   return {
     async counts(q, signal) {
-      const answered = join({ is: 'counts', q }, signal);
+      const answered = join({ type: 'counts', q }, signal);
       if (q.trim() !== '') counted.set(q, answered);
       try {
         const { asked, answer } = await answered;
@@ -98,12 +98,13 @@ export function openBeside(
         if (counted.get(q) === answered) counted.delete(q);
       }
     },
-    suggestions: async (q, cursor, signal) => (await join({ is: 'suggestions', q, cursor }, signal)).answer.suggestions,
+    suggestions: async (q, cursor, signal) =>
+      (await join({ type: 'suggestions', q, cursor }, signal)).answer.suggestions,
     async corrections(q, signal) {
-      const { asked, answer } = (await counted.get(q)) ?? (await join({ is: 'corrections', q }, signal));
+      const { asked, answer } = (await counted.get(q)) ?? (await join({ type: 'corrections', q }, signal));
       return asked.correct === q
         ? answer.corrections
-        : (await join({ is: 'corrections', q }, signal)).answer.corrections;
+        : (await join({ type: 'corrections', q }, signal)).answer.corrections;
     },
   };
 }
@@ -112,15 +113,15 @@ export function openBeside(
  * One request asks for suggestions at one place and for the corrections of one query: the newest. The rest comes later.
  */
 function inOneRequest(members: readonly Member[]): { readonly together: readonly Member[]; readonly later: Member[] } {
-  const last = (is: Wish['is']): string => keyOf(members.findLast(({ wish }) => wish.is === is)?.wish);
+  const last = (type: Wish['type']): string => keyOf(members.findLast(({ wish }) => wish.type === type)?.wish);
   const newest = [last('suggestions'), last('corrections')];
   const counts = new Set<string>();
   const together: Member[] = [];
   const later: Member[] = [];
   for (const member of members) {
     const { wish } = member;
-    if (wish.is === 'counts' && counts.size < MOST_COUNTS) counts.add(wish.q);
-    const fits = wish.is === 'counts' ? counts.has(wish.q) : newest.includes(keyOf(wish));
+    if (wish.type === 'counts' && counts.size < MOST_COUNTS) counts.add(wish.q);
+    const fits = wish.type === 'counts' ? counts.has(wish.q) : newest.includes(keyOf(wish));
     (fits ? together : later).push(member);
   }
   return { together, later };
@@ -130,8 +131,9 @@ const keyOf = (wish: Wish | undefined): string => JSON.stringify(wish ?? null);
 
 function askedBy(members: readonly Member[]): BesideAsked {
   const wishes = members.map(({ wish }) => wish);
-  const counts = [...new Set(wishes.filter(({ is }) => is === 'counts').map(({ q }) => q))];
-  const suggest = wishes.find((wish) => wish.is === 'suggestions');
-  const correct = wishes.find(({ is }) => is === 'corrections')?.q ?? counts.findLast((q) => q.trim() !== '') ?? null;
+  const counts = [...new Set(wishes.filter(({ type }) => type === 'counts').map(({ q }) => q))];
+  const suggest = wishes.find((wish) => wish.type === 'suggestions');
+  const correct =
+    wishes.find(({ type }) => type === 'corrections')?.q ?? counts.findLast((q) => q.trim() !== '') ?? null;
   return { counts, suggest: suggest ? { q: suggest.q, cursor: suggest.cursor } : null, correct };
 }

@@ -108,7 +108,7 @@ function moveInOwnOrder(
   selection: Edit['selection'],
   change: Change,
 ): readonly [QueryKey, Answer | undefined][] {
-  if (change.set !== 'collection-order' || selection.by !== 'rowids') return [];
+  if (change.set !== 'collection-order' || selection.type !== 'rowids') return [];
   const inOwnOrder = {
     queryKey: ['result'],
     predicate: ({ queryKey }: { readonly queryKey: QueryKey }) => queryKey[2] === 'collection',

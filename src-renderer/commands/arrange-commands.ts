@@ -56,9 +56,9 @@ export const ORDER_COMMANDS: readonly Command[] = [
     name: 'command.new-smart-collection',
     group: 'library',
     isAvailable: hasQuestion,
-    run: ({ view }) => ask({ about: 'new-collection', query: view.q, selection: null }),
+    run: ({ view }) => ask({ type: 'new-collection', query: view.q, selection: null }),
   },
-  { id: 'tags', name: 'command.tags', group: 'library', run: () => ask({ about: 'tags' }) },
+  { id: 'tags', name: 'command.tags', group: 'library', run: () => ask({ type: 'tags' }) },
 ];
 
 function takeOut({ collection, target, edits }: CommandContext): void {
@@ -88,11 +88,11 @@ function openOrClose({ target, t, fail }: CommandContext): void {
 }
 
 function saveSearch({ view: { q, sort } }: CommandContext): void {
-  ask({ about: 'new-search', q, sort });
+  ask({ type: 'new-search', q, sort });
 }
 
 /** Makes a collection with the selected items; the focused item alone is not added. */
 function newCollection({ target, view }: CommandContext): void {
   const isChosen = view.selected.all || view.selected.rowids.size > 0;
-  ask({ about: 'new-collection', query: null, selection: isChosen && target ? target.selection : null });
+  ask({ type: 'new-collection', query: null, selection: isChosen && target ? target.selection : null });
 }

@@ -236,11 +236,11 @@ function canReveal(context: CommandContext): boolean {
 }
 
 function canCompare({ target }: CommandContext): boolean {
-  return target !== null && target.selection.by === 'rowids' && target.count >= 2 && target.count <= 4;
+  return target !== null && target.selection.type === 'rowids' && target.count >= 2 && target.count <= 4;
 }
 
 function compare({ view, target }: CommandContext): void {
-  if (target?.selection.by !== 'rowids') return;
+  if (target?.selection.type !== 'rowids') return;
   const { rowids } = target.selection;
   view.set({ comparing: rowids, viewing: rowids[0] ?? null });
 }

@@ -22,7 +22,7 @@ export async function toggleFavorite(context: CommandContext): Promise<void> {
 }
 
 async function areAllFavorites(selection: Selection): Promise<boolean> {
-  if (selection.by === 'query') {
+  if (selection.type === 'query') {
     const [counts] = (await api.beside({ counts: [selection.q], suggest: null, correct: null })).counts;
     return counts !== undefined && counts.favorite >= counts.total;
   }
@@ -35,7 +35,7 @@ async function areAllFavorites(selection: Selection): Promise<boolean> {
 /** Copies the whole prompts, one after the other. */
 export async function copyPrompts(context: CommandContext): Promise<void> {
   const { target, t, say, fail } = context;
-  if (target?.selection.by !== 'rowids') return;
+  if (target?.selection.type !== 'rowids') return;
   const rowids = target.selection.rowids.slice(0, COPY_LIMIT);
   await attempt(context, async () => {
     const details = await Promise.all(rowids.map((rowid) => api.generation(rowid)));

@@ -42,5 +42,5 @@ function coverOf(
 }
 
 function one(rowid: number): Target {
-  return { selection: { by: 'rowids', rowids: [rowid] }, count: 1, rowid, cover: rowid };
+  return { selection: { type: 'rowids', rowids: [rowid] }, count: 1, rowid, cover: rowid };
 }

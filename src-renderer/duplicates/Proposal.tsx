@@ -60,7 +60,7 @@ export function Proposal({ proposal }: { readonly proposal: DuplicateProposal })
             icon={<Layers aria-hidden="true" />}
             isDisabled={isBusy}
             onPress={() =>
-              void decide(() => edits.apply({ by: 'rowids', rowids: [...rowids] }, { set: 'stack', cover }))
+              void decide(() => edits.apply({ type: 'rowids', rowids: [...rowids] }, { set: 'stack', cover }))
             }
           >
             {t('duplicates.stack')}

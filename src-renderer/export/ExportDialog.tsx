@@ -35,7 +35,7 @@ function Opened({ isOpen }: { readonly isOpen: boolean }): ReactElement {
   const chosen = scopes[scope] ?? (scopes[0] as Scope);
   const fault = holdsMedia(as) ? patternFault(name) : null;
   const selection =
-    wanted === chosen && chosen.selection.by === 'query'
+    wanted === chosen && chosen.selection.type === 'query'
       ? { ...chosen.selection, asUnderstood: true }
       : chosen.selection;
   const question = { selection, as, name, directory: directory.trim() === '' ? null : directory.trim() };

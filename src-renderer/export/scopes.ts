@@ -15,7 +15,7 @@ export interface Scope {
 
 const found = (of: Scope['of'], q: string, name: string): Scope => ({
   of,
-  selection: { by: 'query', q, except: [] },
+  selection: { type: 'query', q, except: [] },
   name,
   count: null,
 });

@@ -1,12 +1,10 @@
 /** The gallery: shows the result, or the reason why it is empty. */
-import { CircleAlert } from 'lucide-react';
 import { type ReactElement, useEffect } from 'react';
 import type { Understanding } from '../../src-main/contract/searching/search.ts';
 import { cardStore } from '../api/cards.ts';
-import { Button } from '../design/Button.tsx';
-import { EmptyState, Spinner } from '../design/Feedback.tsx';
+import { Spinner } from '../design/Feedback.tsx';
 import { useText } from '../i18n/use-text.ts';
-import { errorSentence } from '../shell/error-sentence.ts';
+import { Failed } from '../shell/Failed.tsx';
 import { viewName } from '../state/places.ts';
 import { useView } from '../state/store.ts';
 import styles from './Gallery.module.css';
@@ -31,7 +29,13 @@ export function Gallery(): ReactElement {
     const view = result.isPlaceholderData ? null : viewName({ q, sort, seed });
     return <Grid layout={layout} view={view} terms={understanding.terms} />;
   }
-  if (result.error) return <Failed error={result.error} onRetry={() => void result.refetch()} />;
+  if (result.error) {
+    return (
+      <div className={styles.state}>
+        <Failed error={result.error} onRetry={() => void result.refetch()} />
+      </div>
+    );
+  }
   if (result.isPending || result.isPlaceholderData) {
     return (
       <div className={styles.state}>
@@ -43,19 +47,3 @@ export function Gallery(): ReactElement {
 }
 
 const NOTHING: Understanding = { chips: [], messages: [], terms: [] };
-
-function Failed({ error, onRetry }: { readonly error: Error; readonly onRetry: () => void }): ReactElement {
-  const t = useText();
-  const retry = (
-    <Button variant="primary" onPress={onRetry}>
-      {t('app.retry')}
-    </Button>
-  );
-  return (
-    <div className={styles.state}>
-      <EmptyState icon={<CircleAlert />} title={t('gallery.failed.title')} isAlert actions={retry}>
-        <p>{errorSentence(t, error)}</p>
-      </EmptyState>
-    </div>
-  );
-}

@@ -54,7 +54,7 @@ function StateNotice({ detail }: { readonly detail: GenerationDetail }): ReactEl
 function Marks({ detail }: { readonly detail: GenerationDetail }): ReactElement {
   const t = useText();
   const edits = useEdits();
-  const selection = { by: 'rowids', rowids: [detail.rowid] } as const;
+  const selection = { type: 'rowids', rowids: [detail.rowid] } as const;
   return (
     <div className={styles.marks}>
       <Stars

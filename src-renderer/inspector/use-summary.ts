@@ -13,15 +13,15 @@ const NONE: readonly number[] = [];
 
 /** `too-many` when the values cannot be compared; undefined while they load. */
 export function useSummary(selection: Selection): Summary | 'too-many' | undefined {
-  const singles = selection.by === 'rowids' ? selection.rowids : selection.except;
+  const singles = selection.type === 'rowids' ? selection.rowids : selection.except;
   const isTooMany = singles.length > COMPARED;
   const known = useCards(isTooMany ? NONE : singles);
-  const counts = useSidebar(selection.by === 'query' ? selection.q : '');
+  const counts = useSidebar(selection.type === 'query' ? selection.q : '');
   return useMemo(() => {
     if (isTooMany) return 'too-many';
     const cards = known.filter((card) => card != null);
     if (known.includes(undefined)) return undefined;
-    if (selection.by === 'rowids') return summarize(cards);
+    if (selection.type === 'rowids') return summarize(cards);
     return counts.data && !counts.isPlaceholderData ? summarizeResult(counts.data, cards) : undefined;
   }, [isTooMany, known, selection, counts.data, counts.isPlaceholderData]);
 }

@@ -9,9 +9,9 @@ export function ArrangeDialog(): ReactElement | null {
   const isOpen = useView((state) => state.overlay === 'arrange');
   const question = useOrganiseDialog((state) => state.question);
   if (question === null) return null;
-  if (question.about === 'tags' || question.about === 'tag') {
+  if (question.type === 'tags' || question.type === 'tag') {
     return (
-      <TagManager isOpen={isOpen} tag={question.about === 'tag' ? question.tag : null} onClose={closeOrganiseDialog} />
+      <TagManager isOpen={isOpen} tag={question.type === 'tag' ? question.tag : null} onClose={closeOrganiseDialog} />
     );
   }
   return <NameDialog isOpen={isOpen} question={question} onClose={closeOrganiseDialog} />;

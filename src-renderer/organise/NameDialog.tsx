@@ -15,7 +15,7 @@ import type { Question } from './organise-dialog-store.ts';
 import { suggestedName } from './suggested-name.ts';
 import { isSameTag } from './tag-info.ts';
 
-type Naming = Exclude<Question, { readonly about: 'tags' | 'tag' }>;
+type Naming = Exclude<Question, { readonly type: 'tags' | 'tag' }>;
 
 export interface NameDialogProps {
   readonly isOpen: boolean;
@@ -65,11 +65,11 @@ function NameForm({ id, question, onDone }: NameFormProps): ReactElement {
 
   const submit = async (event: FormEvent): Promise<void> => {
     event.preventDefault();
-    const isSearch = question.about === 'search' || question.about === 'new-search';
+    const isSearch = question.type === 'search' || question.type === 'new-search';
     const tidy = (isSearch ? SearchName : CollectionName).safeParse(name);
     if (!tidy.success) return setError(t(name.trim() === '' ? 'organise.name-needed' : 'organise.name-bad'));
-    if ((question.about === 'collection' || question.about === 'search') && tidy.data === before) return onDone();
-    const isTaken = question.about === 'new-collection' && collections.some((one) => isSameTag(one.name, tidy.data));
+    if ((question.type === 'collection' || question.type === 'search') && tidy.data === before) return onDone();
+    const isTaken = question.type === 'new-collection' && collections.some((one) => isSameTag(one.name, tidy.data));
     if (isTaken) return setError(t('organise.name-taken', { name: tidy.data }));
     const refusal = await carryOut(edits, question, tidy.data);
     if (refusal === null) return onDone();
@@ -90,7 +90,7 @@ function NameForm({ id, question, onDone }: NameFormProps): ReactElement {
       />
       {query !== null && (
         <p className={styles.hint}>
-          {t(question.about === 'new-collection' ? 'organise.smart-hint' : 'organise.search-hint')}{' '}
+          {t(question.type === 'new-collection' ? 'organise.smart-hint' : 'organise.search-hint')}{' '}
           <code>{query || t('sidebar.all')}</code>
         </p>
       )}
@@ -99,7 +99,7 @@ function NameForm({ id, question, onDone }: NameFormProps): ReactElement {
 }
 
 function textFor(question: Naming): { readonly title: TextKey; readonly confirm: TextKey } {
-  switch (question.about) {
+  switch (question.type) {
     case 'new-collection':
       return question.query === null
         ? { title: 'organise.new-collection', confirm: 'organise.create' }
@@ -119,7 +119,7 @@ function nameBefore(question: Naming): string {
 }
 
 async function carryOut(edits: Edits, question: Naming, name: string): Promise<ApiError | null> {
-  switch (question.about) {
+  switch (question.type) {
     case 'new-collection': {
       const { query, selection } = question;
       if (selection === null) return edits.arrange({ set: 'collection-create', collection: name, query });

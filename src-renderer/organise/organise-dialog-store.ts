@@ -5,13 +5,13 @@ import type { Sort } from '../../src-main/contract/searching/search.ts';
 import { useView } from '../state/store.ts';
 
 export type Question =
-  | { readonly about: 'tags' }
-  | { readonly about: 'tag'; readonly tag: string }
+  | { readonly type: 'tags' }
+  | { readonly type: 'tag'; readonly tag: string }
   /** With a query the new collection is smart; a selection gives its first items. */
-  | { readonly about: 'new-collection'; readonly query: string | null; readonly selection: Selection | null }
-  | { readonly about: 'collection'; readonly name: string }
-  | { readonly about: 'new-search'; readonly q: string; readonly sort: Sort }
-  | { readonly about: 'search'; readonly name: string };
+  | { readonly type: 'new-collection'; readonly query: string | null; readonly selection: Selection | null }
+  | { readonly type: 'collection'; readonly name: string }
+  | { readonly type: 'new-search'; readonly q: string; readonly sort: Sort }
+  | { readonly type: 'search'; readonly name: string };
 
 interface AskingState {
   readonly question: Question | null;

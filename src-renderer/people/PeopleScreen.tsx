@@ -1,12 +1,12 @@
 /** The People screen: all mentioned people, and a page for each. */
-import { AtSign, SearchX } from 'lucide-react';
+import { AtSign } from 'lucide-react';
 import type { ReactElement } from 'react';
 import { usePeople } from '../api/insights.ts';
-import { Button } from '../design/Button.tsx';
 import { EmptyState, Spinner } from '../design/Feedback.tsx';
 import { ScreenHead } from '../design/ScreenHead.tsx';
 import { useText } from '../i18n/use-text.ts';
 import { Failed } from '../shell/Failed.tsx';
+import { NothingFound } from '../shell/NothingFound.tsx';
 import { useView } from '../state/store.ts';
 import styles from './PeopleScreen.module.css';
 import { PersonCard } from './PersonCard.tsx';
@@ -20,7 +20,6 @@ export function PeopleScreen(): ReactElement {
 function Everybody(): ReactElement {
   const t = useText();
   const q = useView((state) => state.q);
-  const narrow = useView((state) => state.narrow);
   const { data, error, refetch } = usePeople(q);
   return (
     <div className={styles.screen}>
@@ -42,17 +41,7 @@ function Everybody(): ReactElement {
           <p>{t('people.none.text')}</p>
         </EmptyState>
       ) : (
-        <EmptyState
-          icon={<SearchX />}
-          title={t('people.nobody.title')}
-          actions={
-            <Button variant="primary" onPress={() => narrow('')}>
-              {t('gallery.empty.clear')}
-            </Button>
-          }
-        >
-          <p>{t('people.nobody.text', { query: q })}</p>
-        </EmptyState>
+        <NothingFound title={t('people.nobody.title')} text={t('people.nobody.text', { query: q })} />
       )}
     </div>
   );

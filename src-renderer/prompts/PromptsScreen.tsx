@@ -1,5 +1,5 @@
 /** The Prompts screen: every distinct prompt of the result once, with its generations. */
-import { SearchX, TextQuote } from 'lucide-react';
+import { TextQuote } from 'lucide-react';
 import { type ReactElement, useState } from 'react';
 import type { PromptOrder } from '../../src-main/contract/organising/prompts.ts';
 import { usePrompts } from '../api/insights.ts';
@@ -9,6 +9,7 @@ import { Menu, MenuItem } from '../design/Menu.tsx';
 import { ScreenHead } from '../design/ScreenHead.tsx';
 import { useText } from '../i18n/use-text.ts';
 import { Failed } from '../shell/Failed.tsx';
+import { NothingFound } from '../shell/NothingFound.tsx';
 import { useView } from '../state/store.ts';
 import { PromptList } from './PromptList.tsx';
 import styles from './PromptsScreen.module.css';
@@ -54,7 +55,6 @@ export function PromptsScreen(): ReactElement {
 
 function Nothing({ q }: { readonly q: string }): ReactElement {
   const t = useText();
-  const narrow = useView((state) => state.narrow);
   if (q.trim() === '') {
     return (
       <EmptyState icon={<TextQuote />} title={t('prompts.none.title')}>
@@ -62,17 +62,5 @@ function Nothing({ q }: { readonly q: string }): ReactElement {
       </EmptyState>
     );
   }
-  return (
-    <EmptyState
-      icon={<SearchX />}
-      title={t('gallery.empty.title')}
-      actions={
-        <Button variant="primary" onPress={() => narrow('')}>
-          {t('gallery.empty.clear')}
-        </Button>
-      }
-    >
-      <p>{t('gallery.empty.text', { query: q })}</p>
-    </EmptyState>
-  );
+  return <NothingFound />;
 }

@@ -45,7 +45,7 @@ export function CollectionSection({ whole, live }: CollectionSectionProps): Reac
     <SectionButton
       label={t('organise.new-collection')}
       icon={<Plus aria-hidden="true" />}
-      onPress={() => ask({ about: 'new-collection', query: null, selection: null })}
+      onPress={() => ask({ type: 'new-collection', query: null, selection: null })}
     />
   );
   return (
@@ -79,7 +79,7 @@ function Hint(): ReactElement {
       count={null}
       standing="absent"
       isQuiet
-      onPress={() => ask({ about: 'new-collection', query: null, selection: null })}
+      onPress={() => ask({ type: 'new-collection', query: null, selection: null })}
     />
   );
 }
@@ -137,7 +137,7 @@ function CollectionItems({ collection: { name, query } }: { readonly collection:
         </MenuItem>
       )}
       <MenuItem onAction={() => askExport([collectionScope(name)])}>{t('command.export')}</MenuItem>
-      <MenuItem onAction={() => ask({ about: 'collection', name })}>{t('organise.rename…')}</MenuItem>
+      <MenuItem onAction={() => ask({ type: 'collection', name })}>{t('organise.rename…')}</MenuItem>
       <MenuItem onAction={() => void edits.arrange({ set: 'collection-delete', collection: name })}>
         {t('organise.delete-collection')}
       </MenuItem>

@@ -57,7 +57,7 @@ export function SearchSection(): ReactElement | null {
 
 function saveThisSearch(): void {
   const { q, sort } = useView.getState();
-  ask({ about: 'new-search', q, sort });
+  ask({ type: 'new-search', q, sort });
 }
 
 interface SavedLineProps {
@@ -97,11 +97,11 @@ function SearchItems({ search }: { readonly search: SavedSearch }): ReactElement
           {t('organise.use-search')}
         </MenuItem>
       )}
-      <MenuItem onAction={() => ask({ about: 'new-collection', query: search.q, selection: null })}>
+      <MenuItem onAction={() => ask({ type: 'new-collection', query: search.q, selection: null })}>
         {t('organise.as-collection')}
       </MenuItem>
       <MenuItem onAction={() => askExport([savedScope(search.name, search.q)])}>{t('command.export')}</MenuItem>
-      <MenuItem onAction={() => ask({ about: 'search', name: search.name })}>{t('organise.rename…')}</MenuItem>
+      <MenuItem onAction={() => ask({ type: 'search', name: search.name })}>{t('organise.rename…')}</MenuItem>
       <MenuItem onAction={() => void edits.arrange({ set: 'search-delete', search: search.name })}>
         {t('organise.delete-search')}
       </MenuItem>

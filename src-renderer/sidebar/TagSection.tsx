@@ -48,7 +48,7 @@ export function TagSection({ whole, live }: TagSectionProps): ReactElement | nul
         <SectionButton
           label={t('organise.tags')}
           icon={<Settings2 aria-hidden="true" />}
-          onPress={() => ask({ about: 'tags' })}
+          onPress={() => ask({ type: 'tags' })}
         />
       }
     >
@@ -106,7 +106,7 @@ function TagItems({ tag }: { readonly tag: string }): ReactElement {
           {t('organise.tag-selected', { count: target.count })}
         </MenuItem>
       )}
-      <MenuItem onAction={() => ask({ about: 'tag', tag })}>{t('organise.edit-tag')}</MenuItem>
+      <MenuItem onAction={() => ask({ type: 'tag', tag })}>{t('organise.edit-tag')}</MenuItem>
       <MenuItem onAction={() => void edits.arrange({ set: 'tag-delete', tag })}>{t('organise.delete-tag')}</MenuItem>
     </>
   );

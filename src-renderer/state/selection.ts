@@ -30,20 +30,14 @@ export function only(rowid: number): Selected {
 
 /** The selection for an edit: by query for a whole result, otherwise by rowids. */
 export function toSelection(selected: Selected, q: string): Selection {
-  if (selected.all) return { by: 'query', q, except: [...selected.except] };
-  return { by: 'rowids', rowids: [...selected.rowids] };
-}
-
-/** The single selected rowid; null for none and for several. */
-export function single(selected: Selected): number | null {
-  if (selected.all || selected.rowids.size !== 1) return null;
-  return selected.rowids.values().next().value ?? null;
+  if (selected.all) return { type: 'query', q, except: [...selected.except] };
+  return { type: 'rowids', rowids: [...selected.rowids] };
 }
 
 /** Returns a test whether a selection contains a generation. A query selection means the result on screen. */
 export function memberTest(selection: Selection): (rowid: number) => boolean {
-  const named = new Set(selection.by === 'rowids' ? selection.rowids : selection.except);
-  return (rowid) => named.has(rowid) === (selection.by === 'rowids');
+  const named = new Set(selection.type === 'rowids' ? selection.rowids : selection.except);
+  return (rowid) => named.has(rowid) === (selection.type === 'rowids');
 }
 
 function toggled(set: ReadonlySet<number>, rowid: number): ReadonlySet<number> {

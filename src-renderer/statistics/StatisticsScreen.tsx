@@ -1,16 +1,15 @@
 /** Statistics of the result; every bar, square and word links to a search. */
-import { ChartColumn } from 'lucide-react';
 import type { ReactElement } from 'react';
 import type { Bar, Statistics } from '../../src-main/contract/organising/insights.ts';
 import { useFrequentWords, useStatistics } from '../api/insights.ts';
-import { Button } from '../design/Button.tsx';
-import { EmptyState, Spinner } from '../design/Feedback.tsx';
+import { Spinner } from '../design/Feedback.tsx';
 import { ScreenHead } from '../design/ScreenHead.tsx';
 import { useDates } from '../gallery/layout/use-dates.ts';
 import { useFormat } from '../i18n/format.ts';
 import { useText } from '../i18n/use-text.ts';
 import { addFilter } from '../search/query-text.ts';
 import { Failed } from '../shell/Failed.tsx';
+import { NothingFound } from '../shell/NothingFound.tsx';
 import { useView } from '../state/store.ts';
 import { BarList } from './BarList.tsx';
 import { Figure } from './Figure.tsx';
@@ -22,7 +21,6 @@ import styles from './Statistics.module.css';
 export function StatisticsScreen(): ReactElement {
   const t = useText();
   const q = useView((state) => state.q);
-  const narrow = useView((state) => state.narrow);
   const { data, error, refetch } = useStatistics(q);
   const summary = data && t(q.trim() === '' ? 'statistics.summary' : 'statistics.summary-of', { count: data.total });
   return (
@@ -35,17 +33,7 @@ export function StatisticsScreen(): ReactElement {
       ) : !data ? (
         <Spinner label={t('gallery.loading')} />
       ) : (
-        <EmptyState
-          icon={<ChartColumn />}
-          title={t('gallery.empty.title')}
-          actions={
-            <Button variant="primary" onPress={() => narrow('')}>
-              {t('gallery.empty.clear')}
-            </Button>
-          }
-        >
-          <p>{t('gallery.empty.text', { query: q })}</p>
-        </EmptyState>
+        <NothingFound />
       )}
     </div>
   );

@@ -8,7 +8,7 @@ const NOT_INTACT = ['changed', 'missing', 'damaged', 'unreadable'] as const;
 type Counted = Pick<VerifyRun, (typeof NOT_INTACT)[number]> & { readonly fresh?: number };
 
 /** “2 changed”, “1 missing” …: the counts of files that are not intact, and of new files; empty when there are none. */
-export function restOf(t: Text, counts: Counted): readonly string[] {
+function restOf(t: Text, counts: Counted): readonly string[] {
   const rest = NOT_INTACT.filter((name) => counts[name] > 0).map((name) =>
     t(`verify.count.${name}`, { count: counts[name] }),
   );

@@ -25,7 +25,7 @@ export function TopBar({ rowid, card, position, total, onClose, onGo }: TopBarPr
   const set = useView((state) => state.set);
   const comparing = useView((state) => state.comparing);
   const inspectorOpen = useView((state) => state.inspectorOpen);
-  const selection = { by: 'rowids' as const, rowids: [rowid] };
+  const selection = { type: 'rowids' as const, rowids: [rowid] };
   return (
     <div className={styles.top}>
       <IconButton label={t('viewer.back')} shortcut="Esc" icon={<ArrowLeft aria-hidden="true" />} onPress={onClose} />

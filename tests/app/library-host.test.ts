@@ -35,7 +35,7 @@ async function made(): Promise<Made> {
   await library.backups.take();
   await writeBackup(library, join(root, 'backup.zip'), false);
   await library.edits.edit({
-    selection: { by: 'rowids', rowids: rowids.slice(0, 7) },
+    selection: { type: 'rowids', rowids: rowids.slice(0, 7) },
     change: { set: 'tag-add', tag: 'Later' },
   });
   await library.close();

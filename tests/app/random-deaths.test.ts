@@ -69,7 +69,7 @@ function underLoad(library: Library, rowids: readonly number[], saved: Set<numbe
   const edits = busy('an edit', goesOn, async () => {
     const rowid = any(rowids);
     await library.edits.edit({
-      selection: { by: 'rowids', rowids: [rowid] },
+      selection: { type: 'rowids', rowids: [rowid] },
       change: { set: 'favorite', favorite: true },
     });
     saved.add(rowid);

@@ -48,7 +48,7 @@ test('the revision of the library route is never newer than its figures', async 
         const total = await library.reads.total();
         atTotal = await library.reads.revision();
         await library.edits.edit({
-          selection: { by: 'query', q: '', except: [] },
+          selection: { type: 'query', q: '', except: [] },
           change: { set: 'favorite', favorite: true },
         });
         await library.edits.undo();
@@ -121,7 +121,7 @@ test('a tag and a collection that were new are counted at once, also when undone
     const [whole] = Beside.parse(await opened.json('/api/beside?counts=')).counts;
     return [whole?.tag.fresh, whole?.collection.Fresh];
   };
-  const all = { by: 'query', q: '' } as const;
+  const all = { type: 'query', q: '' } as const;
   const step = (name: 'undo' | 'redo'): Promise<unknown> => opened.json(`/api/${name}`, { method: 'POST' });
   const start = await counts();
   await opened.json('/api/edits', post({ selection: all, change: { set: 'tag-add', tag: 'fresh' } }));
@@ -139,7 +139,7 @@ test('a tag and a collection that were new are counted at once, also when undone
 
 test('undo back to an entry is one step: everything after it with it, or nothing', async () => {
   const rate = (rating: number): Promise<EditResult> =>
-    opened.json('/api/edits', post({ selection: { by: 'query', q: '' }, change: { set: 'rating', rating } }));
+    opened.json('/api/edits', post({ selection: { type: 'query', q: '' }, change: { set: 'rating', rating } }));
   const ratings = async (): Promise<readonly number[]> => {
     const { items } = await opened.library.reads.cards({
       q: '',
@@ -173,7 +173,7 @@ test('undo back to an entry is one step: everything after it with it, or nothing
 });
 
 test('an edit is done, undone and done again', async () => {
-  const edit = { selection: { by: 'query', q: 'paper' }, change: { set: 'tag-add', tag: 'keepers' } };
+  const edit = { selection: { type: 'query', q: 'paper' }, change: { set: 'tag-add', tag: 'keepers' } };
   expect(EditResult.parse(await opened.json('/api/edits', post(edit))).changed).toBe(2);
   expect(EditResult.parse(await opened.json('/api/edits', post(edit))).changed).toBe(0);
   expect(EditResult.parse(await opened.json('/api/undo', { method: 'POST' })).changed).toBe(2);
@@ -186,7 +186,7 @@ test('an edit tells what it concerns, by its answer and by its event', async () 
   const events = await opened.ask('/api/events');
   const [card] = CardPage.parse(await opened.json('/api/cards?q=paper')).items;
   const rowids = [card?.rowid];
-  const edit = { selection: { by: 'rowids', rowids }, change: { set: 'tag-add', tag: 'keepers' } };
+  const edit = { selection: { type: 'rowids', rowids }, change: { set: 'tag-add', tag: 'keepers' } };
   // The tag is there since the test before, on these items: taken away and given again.
   const removed = EditResult.parse(
     await opened.json('/api/edits', post({ ...edit, change: { set: 'tag-remove', tag: 'keepers' } })),
@@ -310,8 +310,8 @@ test.each([
   ['PATCH', '/api/settings', { theme: 'pink' }],
   ['PATCH', '/api/settings', { density: 1e9 }],
   ['PATCH', '/api/settings', { address: `?q=${'x'.repeat(30_000)}` }],
-  ['POST', '/api/edits', { selection: { by: 'query', q: '' }, change: { set: 'rating', rating: 6 } }],
-  ['POST', '/api/edits', { selection: { by: 'everything' }, change: { set: 'favorite', favorite: true } }],
+  ['POST', '/api/edits', { selection: { type: 'query', q: '' }, change: { set: 'rating', rating: 6 } }],
+  ['POST', '/api/edits', { selection: { type: 'everything' }, change: { set: 'favorite', favorite: true } }],
   ['POST', '/api/edits', null],
   ['POST', '/api/import', { paths: [] }],
   ['POST', '/api/import', { paths: ['relative/path'] }],

@@ -55,7 +55,7 @@ async function timed(run: () => Promise<unknown>): Promise<number> {
 }
 
 const favourite = (rowid: number): Edit => ({
-  selection: { by: 'rowids', rowids: [rowid] },
+  selection: { type: 'rowids', rowids: [rowid] },
   change: { set: 'favorite', favorite: true },
 });
 
@@ -164,7 +164,7 @@ test('the preview thread dies: requested previews are still made, and its one-wa
   await library.saveSettings({ previewLimit: 3 * 1024 ** 3 });
   expect(running('preview-worker')).toBeLessThanOrEqual(1);
   const made = await within(20_000, Promise.all(asked));
-  expect(made.every((one) => one?.in === 'memory')).toBe(true);
+  expect(made.every((one) => one?.type === 'memory')).toBe(true);
   await within(20_000, abandoned);
 });
 

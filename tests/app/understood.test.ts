@@ -18,7 +18,10 @@ beforeAll(async () => {
 afterAll(() => opened?.close());
 
 const edit = (q: string, more: object = {}): Promise<Response> =>
-  opened.ask('/api/edits', post({ selection: { by: 'query', q, ...more }, change: { set: 'tag-add', tag: 'danger' } }));
+  opened.ask(
+    '/api/edits',
+    post({ selection: { type: 'query', q, ...more }, change: { set: 'tag-add', tag: 'danger' } }),
+  );
 
 const tagged = async (): Promise<number> => (await opened.library.reads.rowids('tag:danger ')).length;
 
@@ -58,7 +61,7 @@ describe('over HTTP', () => {
   });
 
   test('an unknown name in a negation is refused too', async () => {
-    const keep = { selection: { by: 'query', q: 'tram' }, change: { set: 'tag-add', tag: 'keepers' } };
+    const keep = { selection: { type: 'query', q: 'tram' }, change: { set: 'tag-add', tag: 'keepers' } };
     await opened.ask('/api/edits', post(keep));
     for (const q of ['-tag:keeperz', 'paper -(tag:keeperz)', 'tag:keepers,-keeperz']) {
       expect((await edit(q)).status, q).toBe(422);

@@ -44,7 +44,7 @@ async function measure(folder: string, { what, name, count, size }: (typeof SETS
       directory: place,
       as,
       name: DEFAULT_NAMES,
-      selection: { by: 'query', q: '', except: [] },
+      selection: { type: 'query', q: '', except: [] },
     });
     const { state, error } = await library.jobs.finished(id);
     if (state !== 'done') throw new Error(error ?? state);

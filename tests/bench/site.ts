@@ -61,7 +61,7 @@ async function exportSite(directory: string, source: string, site: string): Prom
       directory: site,
       as: 'site',
       name: '{id}',
-      selection: { by: 'query', q: '', except: [] },
+      selection: { type: 'query', q: '', except: [] },
     });
     const { state, error } = await library.jobs.finished(id);
     if (state !== 'done') throw new Error(error ?? state);

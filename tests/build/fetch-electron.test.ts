@@ -60,7 +60,7 @@ describe('a working mirror', () => {
     const progress: [number, number | null][] = [];
     const fetched = await fetch(mirror.url, { onProgress: (done, total) => void progress.push([done, total]) });
     expect(fetched).toEqual({ kind: 'fetched', program: join(folder, 'dist', executable) });
-    expect(examineRuntime(folder).state).toBe('whole');
+    expect(examineRuntime(folder).type).toBe('whole');
     expect(await readFile(join(folder, 'dist', executable), 'utf8')).toBe(PROGRAM);
     expect(mirror.asked).toEqual([`GET /v${VERSION}/electron-v${VERSION}-${process.platform}-${process.arch}.zip`]);
     expect(progress[0]?.[1]).toBe(zip.length);
@@ -173,9 +173,9 @@ describe('a damaged runtime', () => {
     const { folder, fetch } = await trial(zip);
     // The state that Electron's own installer leaves.
     await writeFiles(folder, { [`dist/${executable}`]: 'half', 'dist/version': VERSION });
-    expect(examineRuntime(folder)).toEqual({ state: 'damaged', why: 'its unpacking was interrupted' });
+    expect(examineRuntime(folder)).toEqual({ type: 'damaged', why: 'its unpacking was interrupted' });
     await fetch((await openMirror(zip)).url);
-    expect(examineRuntime(folder).state).toBe('whole');
+    expect(examineRuntime(folder).type).toBe('whole');
     expect(await readFile(join(folder, 'dist', executable), 'utf8')).toBe(PROGRAM);
   });
 
@@ -194,7 +194,7 @@ describe('a damaged runtime', () => {
     for (const [why, damage] of damages) {
       expect((await fetch(url)).kind).toBe('fetched');
       await damage();
-      expect(examineRuntime(folder)).toEqual({ state: 'damaged', why });
+      expect(examineRuntime(folder)).toEqual({ type: 'damaged', why });
     }
   });
 
@@ -204,7 +204,7 @@ describe('a damaged runtime', () => {
     const { url } = await openMirror(zip);
     await fetch(url);
     await writeFile(join(folder, 'dist', executable), PROGRAM.replace('window', 'wondow'));
-    expect(examineRuntime(folder).state).toBe('whole');
+    expect(examineRuntime(folder).type).toBe('whole');
     await fetch(url);
     expect(await readFile(join(folder, 'dist', executable), 'utf8')).toBe(PROGRAM);
   });
@@ -235,7 +235,7 @@ describe('an interrupted fetch', () => {
     const child = fork(RUNNER, [folder], { env: environment(url, cache), execArgv: [] });
     await once(child, 'exit');
     expect(child.signalCode).toBe('SIGKILL');
-    expect(examineRuntime(folder)).toEqual({ state: 'missing' });
+    expect(examineRuntime(folder)).toEqual({ type: 'missing' });
     expect((await leftIn(folder))[0]).toMatch(/^\.fetching-\d+$/);
     expect((await fetch(url)).kind).toBe('fetched');
     expect(await leftIn(folder)).toEqual(['dist', 'dist-files.json', 'path.txt']);
@@ -310,7 +310,7 @@ test('two starts at once both get a complete runtime', async () => {
   const [first] = await Promise.all([fetch(url), once(other, 'exit')]);
   expect(first.kind).toBe('fetched');
   expect(other.exitCode).toBe(0);
-  expect(examineRuntime(folder).state).toBe('whole');
+  expect(examineRuntime(folder).type).toBe('whole');
   // The folder of a running process stays.
   expect(await leftIn(folder)).toEqual([`.fetching-${process.ppid}`, 'dist', 'dist-files.json', 'path.txt']);
 });

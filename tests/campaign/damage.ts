@@ -64,7 +64,7 @@ async function makeSample(root: string): Promise<Sample> {
   await first.jobs.finished(id);
   const rowids = [...(await first.reads.rowids(''))];
   const edit = (library: Library, ids: readonly number[], change: Change): Promise<unknown> =>
-    library.edits.edit({ selection: { by: 'rowids', rowids: [...ids] }, change });
+    library.edits.edit({ selection: { type: 'rowids', rowids: [...ids] }, change });
   await edit(first, rowids.slice(0, 90), { set: 'tag-add', tag: 'Keepers' });
   await edit(first, rowids.slice(30, 60), { set: 'rating', rating: 4 });
   for (const rowid of rowids.slice(0, 40))

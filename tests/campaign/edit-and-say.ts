@@ -18,7 +18,10 @@ const took: number[] = [];
 for (let number = 0; number < Number(edits); number++) {
   if (job) await wait(PAUSE_MS);
   const began = performance.now();
-  await library.edits.edit({ selection: { by: 'rowids', rowids }, change: { set: 'tag-add', tag: `edit ${number}` } });
+  await library.edits.edit({
+    selection: { type: 'rowids', rowids },
+    change: { set: 'tag-add', tag: `edit ${number}` },
+  });
   const ms = performance.now() - began;
   took.push(ms);
   appendFileSync(answered, `${number} ${ms}\n`);

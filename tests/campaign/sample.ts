@@ -56,7 +56,7 @@ export async function makeSample(root: string): Promise<Sample> {
 }
 
 const edit = (library: Library, rowids: readonly number[], change: Change): Promise<unknown> =>
-  library.edits.edit({ selection: { by: 'rowids', rowids: [...rowids] }, change });
+  library.edits.edit({ selection: { type: 'rowids', rowids: [...rowids] }, change });
 
 /** Makes one annotation of each kind. */
 async function enter(library: Library): Promise<void> {

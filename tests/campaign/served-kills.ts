@@ -89,14 +89,14 @@ function lanesOf(
     for (let number = 0; number < EDITS; number++) {
       const tag = `edit ${number}`;
       const { status } = await server.post('/api/edits', {
-        selection: { by: 'query', q: 'tag:keepers' },
+        selection: { type: 'query', q: 'tag:keepers' },
         change: { set: 'tag-add', tag },
       });
       if (status === 200) onAnswer(tag);
     }
   };
   const others = async (): Promise<void> => {
-    const whole = { by: 'query', q: '' };
+    const whole = { type: 'query', q: '' };
     await server.post('/api/settings', { theme: 'dark' }, 'PATCH');
     await server.post('/api/arrange', { set: 'search-save', search: 'Served', q: 'rain', sort: 'newest' });
     await server.post('/api/searches/recent', { q: 'paper' });

@@ -44,7 +44,7 @@ async function crowd(sample: Sample, random: Random, folder: string): Promise<Ou
     for (let at = 0; at < EDITS; at++) {
       const tag = `server ${number} ${at}`;
       const { status, text } = await server.post('/api/edits', {
-        selection: { by: 'query', q: '' },
+        selection: { type: 'query', q: '' },
         change: { set: 'tag-add', tag },
       });
       if (status === 200) answered.push(tag);

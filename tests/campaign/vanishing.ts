@@ -75,7 +75,7 @@ async function libraryGone(sample: Sample, random: Random, folder: string): Prom
   await cp(sample.library, library, { recursive: true });
   const server = await openServed(library);
   const edit = (tag: string) =>
-    server.post('/api/edits', { selection: { by: 'query', q: '' }, change: { set: 'tag-add', tag } });
+    server.post('/api/edits', { selection: { type: 'query', q: '' }, change: { set: 'tag-add', tag } });
   const first = await edit('before');
   await rename(library, `${library} away`);
   if (random(2) === 0) await writeFile(library, 'a file in its place');

@@ -99,7 +99,7 @@ export async function makeEditedSample(root: string): Promise<EditedSample> {
 
 async function editAll(library: Library, rowids: readonly number[], name: string): Promise<void> {
   const edit = (ids: readonly number[], change: Change): Promise<unknown> =>
-    library.edits.edit({ selection: { by: 'rowids', rowids: [...ids] }, change });
+    library.edits.edit({ selection: { type: 'rowids', rowids: [...ids] }, change });
   await edit(rowids, { set: 'tag-add', tag: name });
   await edit(rowids.slice(0, 9), { set: 'collection-add', collection: `Reel ${name}`, create: true });
   for (const [at, rowid] of rowids.entries()) {

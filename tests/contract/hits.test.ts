@@ -79,7 +79,7 @@ describe('agreement with the index', () => {
         const { node, terms } = parseQuery(
           quoted ? `"${wanted.replace(/["“”„＂]/g, '')}"` : wanted.replace(/[-−－|&]/g, ''),
         );
-        fc.pre(node.is === 'text' && node.column === null);
+        fc.pre(node.type === 'text' && node.column === null);
         db.exec(`DELETE FROM t WHERE rowid = 1`);
         insert.run(indexText(whole));
         expect(hitRanges(whole, terms).length > 0).toBe(ask.get(matchNode(node)) === 1);

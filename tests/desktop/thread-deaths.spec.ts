@@ -143,7 +143,7 @@ async function tagsAndSearches(): Promise<{ readonly tags: readonly string[]; re
     const begun = performance.now();
     const tag = `death-${n}`;
     const rowid = rowids[n % rowids.length] ?? 0;
-    const edit = { selection: { by: 'rowids', rowids: [rowid] }, change: { set: 'tag-add', tag } };
+    const edit = { selection: { type: 'rowids', rowids: [rowid] }, change: { set: 'tag-add', tag } };
     const [edited] = await Promise.all([
       post('/api/edits', JSON.stringify(edit)),
       fetch(`/api/beside?counts=${n % 2 ? 'has:file' : ''}`),

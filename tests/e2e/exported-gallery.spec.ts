@@ -19,13 +19,13 @@ test.beforeAll(async () => {
   opened = await openWithArchive();
   const rowid = async (id: string): Promise<number> => (await opened.library.reads.show(id))?.rowid ?? 0;
   const { edit } = opened.library.edits;
-  await edit({ selection: { by: 'rowids', rowids: [await rowid(DRAGON)] }, change: { set: 'note', note: HOSTILE } });
+  await edit({ selection: { type: 'rowids', rowids: [await rowid(DRAGON)] }, change: { set: 'note', note: HOSTILE } });
   await edit({
-    selection: { by: 'rowids', rowids: [await rowid(DRAGON)] },
+    selection: { type: 'rowids', rowids: [await rowid(DRAGON)] },
     change: { set: 'tag-add', tag: 'keepers/最高' },
   });
   await edit({
-    selection: { by: 'rowids', rowids: [await rowid(TRAM)] },
+    selection: { type: 'rowids', rowids: [await rowid(TRAM)] },
     change: { set: 'tag-add', tag: HOSTILE.slice(0, 40) },
   });
   site = join(opened.archive.root, 'a gallery # 100% ?');

@@ -140,7 +140,7 @@ test('an edit in one window appears in the other', async ({ page, door }) => {
   await person.opensTheAddress(door.address('q=rating%3A5'));
   await person.seesCount('0 of 60');
   await page.evaluate(async () => {
-    const body = JSON.stringify({ selection: { by: 'query', q: 'lantern' }, change: { set: 'rating', rating: 5 } });
+    const body = JSON.stringify({ selection: { type: 'query', q: 'lantern' }, change: { set: 'rating', rating: 5 } });
     await fetch('/api/edits', { method: 'POST', headers: { 'content-type': 'application/json' }, body });
   });
   await person.seesCount('60 of 60');

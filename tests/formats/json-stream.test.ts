@@ -130,8 +130,6 @@ describe('damaged documents', () => {
     ['a missing brace at the end', '{"id":"b","p":"y",'],
     ['a missing brace and comma', '{"id":"b","p":"y" '],
     ['a bracket for a brace', '{"id":"b","p":["y"},'],
-    ['a bare word', '{"id":"b","p":yes},'],
-    ['a number cut short', '{"id":"b","p":12e},'],
     ['an element that is not a value', '§§,'],
   ])('%s costs only that element', async (_, broken) => {
     for (const size of [1, 5, 64, 4096]) {
@@ -139,6 +137,19 @@ describe('damaged documents', () => {
       expect(outcome.values).toEqual([good[0], good[2], good[3]]);
       expect(outcome.codes).toEqual(['json-malformed']);
       expect(outcome.complete).toBe(false);
+    }
+  });
+
+  test.each([
+    ['a bare word', '{"id":"b","p":yes},', null],
+    ['a number cut short', '{"id":"b","p":12e},', null],
+    ["Python's quotation marks", `{'id': 'b', 'p': 'it\\'s "y"'},`, `it's "y"`],
+    ['keys without quotation marks', '{id: "b", p : "y"},', 'y'],
+  ])('%s: the rest of the element is read', async (_, broken, p) => {
+    for (const size of [1, 5, 64, 4096]) {
+      const outcome = await read(`[${texts[0]},${broken}${texts[2]},${texts[3]}]`, { size });
+      expect(outcome.values).toEqual([good[0], { id: 'b', p }, good[2], good[3]]);
+      expect(outcome.codes).toEqual(['json-malformed']);
     }
   });
 

@@ -16,7 +16,7 @@ test('an edit beside a long import is answered soon', async () => {
   await vi.waitUntil(async () => (await library.reads.total()) > 0, { timeout: 30_000, interval: 5 });
   const [first] = await library.reads.rowids('');
   await library.edits.edit({
-    selection: { by: 'rowids', rowids: [first as number] },
+    selection: { type: 'rowids', rowids: [first as number] },
     change: { set: 'favorite', favorite: true },
   });
   expect(await library.reads.total()).toBeLessThan(RECORDS);

@@ -155,7 +155,7 @@ describe('order', () => {
     await bring(...paths);
     const all = await library.reads.rowids('');
     for (const [at, rowid] of [...all].entries()) {
-      const selection = { by: 'rowids' as const, rowids: [rowid] };
+      const selection = { type: 'rowids' as const, rowids: [rowid] };
       await library.edits.edit({ selection, change: { set: 'tag-add', tag: `mine-${at}` } });
       if (at % 3 === 0) await library.edits.edit({ selection, change: { set: 'note', note: `note ${at}` } });
       if (at % 4 === 0) await library.edits.edit({ selection, change: { set: 'rating', rating: (at % 5) + 1 } });

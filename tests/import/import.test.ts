@@ -127,7 +127,7 @@ describe('what changes on disk', () => {
       await library.reads.search({ q: 'state:media-only', sort: 'newest', seed: 0, limit: 1, offsetId: null })
     ).items;
     await library.edits.edit({
-      selection: { by: 'query', q: 'state:media-only', except: [] },
+      selection: { type: 'query', q: 'state:media-only', except: [] },
       change: { set: 'tag-add', tag: 'beach' },
     });
     await rename(clip, `${clip}.away`);

@@ -30,7 +30,7 @@ async function at(library: Library, path: string): Promise<SourceInfo> {
 }
 
 const tag = (library: Library, q: string, name: string) =>
-  library.edits.edit({ selection: { by: 'query', q, except: [] }, change: { set: 'tag-add', tag: name } });
+  library.edits.edit({ selection: { type: 'query', q, except: [] }, change: { set: 'tag-add', tag: name } });
 
 describe('removing', () => {
   test('takes what the source alone knew, and nothing that another one knows', async () => {
@@ -56,7 +56,7 @@ describe('removing', () => {
     await bring(join(root, 'one'), join(root, 'two'));
     await tag(library, '', 'keepers');
     await library.edits.edit({
-      selection: { by: 'query', q: 'state:media-only', except: [] },
+      selection: { type: 'query', q: 'state:media-only', except: [] },
       change: { set: 'note', note: 'by the sea' },
     });
     const before = dumpOf(directory);

@@ -146,16 +146,13 @@ test('the likeness of stored pictures of an older version is computed without th
   });
   const gone = { ...request, input: { path: folder.at('gone.mp4') } };
   const plain = await previews.get({ ...gone, requestId: 3, kind: 'poster' });
-  expect(plain).toMatchObject({ state: 'ready', facts: { likeness: null } });
+  expect(plain).toMatchObject({ type: 'memory', facts: { likeness: null } });
   const again = await previews.get({ ...gone, requestId: 4, kind: 'poster', needsLikeness: true });
   const strip = await previews.get({ ...gone, requestId: 5, kind: 'filmstrip', needsLikeness: true });
-  const structures =
-    strip.state === 'ready' && strip.in === 'memory' ? unpackFrames(strip.facts?.likeness as Uint8Array) : null;
+  const structures = strip.type === 'memory' ? unpackFrames(strip.facts?.likeness as Uint8Array) : null;
   expect(meanApart(structures as Structure[], await frames(path('fractal')))).toBeLessThan(4);
-  const before =
-    poster.state === 'ready' && poster.in === 'memory' ? unpackLikeness(poster.facts?.likeness as Uint8Array) : null;
-  const now =
-    again.state === 'ready' && again.in === 'memory' ? unpackLikeness(again.facts?.likeness as Uint8Array) : null;
+  const before = poster.type === 'memory' ? unpackLikeness(poster.facts?.likeness as Uint8Array) : null;
+  const now = again.type === 'memory' ? unpackLikeness(again.facts?.likeness as Uint8Array) : null;
   expect(apart(before as Likeness, now as Likeness)).toBeLessThan(4);
   expect(await previews.get({ ...gone, requestId: 6, kind: 'poster' })).toEqual(again);
   await previews.close();

@@ -29,7 +29,7 @@ const color = (name: string, seconds: number, size = '64x48'): readonly string[]
 describe('posters', () => {
   test('the keyframe option comes before the input, and ffmpeg uses one thread for decoding and encoding', () => {
     const { input, output } = posterCommand({ path: '/x.mp4' }, { kind: 'video', mime: 'video/mp4' }, 1, {
-      take: 'keyframe',
+      type: 'keyframe',
     });
     expect(input.join(' ')).toContain('-skip_frame nokey');
     expect(input.join(' ')).toContain('-threads 1');

@@ -28,7 +28,7 @@ describe('keeping', () => {
     store.keepPicture('k', 'poster', 1, Buffer.from('webp'), facts);
     store.close();
     store = open();
-    expect(store.find('k', 'poster', 1)).toEqual({ state: 'picture', bytes: Buffer.from('webp'), facts });
+    expect(store.find('k', 'poster', 1)).toEqual({ type: 'picture', bytes: Buffer.from('webp'), facts });
     expect(store.bytes()).toBe(4);
   });
 
@@ -37,7 +37,7 @@ describe('keeping', () => {
     expect(store.find('k', 'filmstrip', 1)).toBeNull();
     expect(store.find('k', 'poster', 2)).toBeNull();
     store.keepPicture('k', 'poster', 2, Buffer.from('newer'), null);
-    expect(store.find('k', 'poster', 2)).toEqual({ state: 'picture', bytes: Buffer.from('newer'), facts: null });
+    expect(store.find('k', 'poster', 2)).toEqual({ type: 'picture', bytes: Buffer.from('newer'), facts: null });
     expect(store.bytes()).toBe(5);
   });
 
@@ -46,7 +46,7 @@ describe('keeping', () => {
     expect(path.startsWith(folder.at('previews/proxies/'))).toBe(true);
     writeFileSync(path, 'movie');
     store.keepFile('../../evil', 'proxy', 1, path);
-    expect(store.find('../../evil', 'proxy', 1)).toEqual({ state: 'file', path });
+    expect(store.find('../../evil', 'proxy', 1)).toEqual({ type: 'file', path });
     expect(store.bytes()).toBe(5);
   });
 
@@ -64,7 +64,7 @@ describe('keeping', () => {
     store.keepFailure('slow', 'poster', 1, { code: 'timeout', message: 'Slow.' });
     expect(store.states(['broken', 'slow', 'new'], 'poster', 1)).toEqual(['failed', 'failed', null]);
     expect(store.find('broken', 'poster', 1)).toEqual({
-      state: 'failed',
+      type: 'failed',
       failure: { code: 'undecodable', message: 'No.' },
     });
     expect(store.find('broken', 'poster', 2)).toBeNull();
@@ -135,7 +135,7 @@ describe('damage', () => {
     store.states(['k1'], 'poster', 1);
     store.keepPicture('after', 'poster', 1, Buffer.from('webp'), facts);
     store.keepPicture('after', 'poster', 1, Buffer.from('webp'), facts);
-    expect(store.find('after', 'poster', 1)).toMatchObject({ state: 'picture' });
+    expect(store.find('after', 'poster', 1)).toMatchObject({ type: 'picture' });
     expect(messages).toEqual(['The stored previews were damaged. They were set aside and will be made again.']);
     expect(existsSync(folder.at('previews/previews.damaged.sqlite'))).toBe(true);
   });

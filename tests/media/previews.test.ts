@@ -38,8 +38,8 @@ function request(key: string, kind: PreviewRequest['kind'], input: PackedInput, 
   return { requestId: next++, key, kind, input, priority };
 }
 
-function inMemory(answer: PreviewAnswer): Extract<PreviewAnswer, { in: 'memory' }> {
-  if (answer.state !== 'ready' || answer.in !== 'memory') throw new Error(JSON.stringify(answer));
+function inMemory(answer: PreviewAnswer): Extract<PreviewAnswer, { type: 'memory' }> {
+  if (answer.type !== 'memory') throw new Error(JSON.stringify(answer));
   return answer;
 }
 
@@ -77,7 +77,7 @@ test('a preview that was made before the hash was known is taken over', async ()
   expect(inMemory(after).bytes).toEqual(before.bytes);
   expect(previews.has(['place', 'hash'], 'poster')).toEqual([null, 'ready']);
   expect(await previews.get({ ...request('new', 'poster', { path: clip }), formerKey: 'never' })).toMatchObject({
-    state: 'ready',
+    type: 'memory',
   });
 });
 
@@ -93,9 +93,8 @@ test('filmstrips and proxies of a clip stored in a zip are made', async () => {
   const strip = inMemory(await previews.get(request('k', 'filmstrip', input)));
   expect(pixels(folder, strip.bytes)).toMatchObject({ width: 1320, height: 240 });
   const proxy = await previews.get(request('k', 'proxy', input));
-  expect(proxy).toMatchObject({ state: 'ready', in: 'file', mime: 'video/mp4' });
-  if (proxy.state === 'ready' && proxy.in === 'file')
-    expect(await factsIn(proxy.path)).toMatchObject({ codec: 'h264', width: 176 });
+  expect(proxy).toMatchObject({ type: 'file', mime: 'video/mp4' });
+  if (proxy.type === 'file') expect(await factsIn(proxy.path)).toMatchObject({ codec: 'h264', width: 176 });
 });
 
 test('a compressed clip’s poster leaves no copy; its filmstrip leaves one that others use', async () => {
@@ -106,7 +105,7 @@ test('a compressed clip’s poster leaves no copy; its filmstrip leaves one that
   const copies = readdirSync(folder.at('previews/proxies'));
   expect(copies).toHaveLength(1);
   const extracted = await previews.extract({ ...request('k', 'poster', input), extension: 'mp4' });
-  expect(extracted).toMatchObject({ state: 'ready', in: 'file', path: folder.at(`previews/proxies/${copies[0]}`) });
+  expect(extracted).toMatchObject({ type: 'file', path: folder.at(`previews/proxies/${copies[0]}`) });
 });
 
 test('a compressed clip with its index last gets a poster', async () => {
@@ -126,7 +125,7 @@ test('an entry with a wrong checksum or size fails with a sentence and leaves no
     { ...input, size: 1000 },
   ]) {
     const answer = await previews.extract({ ...request(`k${next}`, 'poster', wrong), extension: 'mp4' });
-    expect(answer).toMatchObject({ state: 'failed', code: 'undecodable', path: folder.at('wrong.zip') });
+    expect(answer).toMatchObject({ type: 'failed', code: 'undecodable', path: folder.at('wrong.zip') });
   }
   expect(readdirSync(folder.at('previews/proxies'))).toEqual([]);
 });
@@ -137,16 +136,16 @@ test('a broken clip fails once and its failure is stored; that of a missing clip
     Buffer.concat([Buffer.from('\0\0\0\x10ftypisom\0\0\0\0', 'latin1'), Buffer.alloc(500, 3)]),
   );
   const broken = await previews.get(request('broken', 'poster', { path: folder.at('broken.mp4') }));
-  expect(broken).toMatchObject({ state: 'failed', code: 'undecodable', path: folder.at('broken.mp4') });
+  expect(broken).toMatchObject({ type: 'failed', code: 'undecodable', path: folder.at('broken.mp4') });
   const missing = await previews.get(request('missing', 'poster', { path: folder.at('nowhere.mp4') }));
-  expect(missing).toMatchObject({ state: 'failed', code: 'missing' });
+  expect(missing).toMatchObject({ type: 'failed', code: 'missing' });
   expect(previews.has(['broken', 'missing'], 'poster')).toEqual(['failed', null]);
 });
 
 test('text is not media', async () => {
   writeFileSync(folder.at('page.mp4'), '<html>');
   expect(await previews.get(request('page', 'poster', { path: folder.at('page.mp4') }))).toMatchObject({
-    state: 'failed',
+    type: 'failed',
     code: 'not-media',
   });
 });
@@ -157,9 +156,9 @@ test('cancelled requests are answered, and the others continue', async () => {
   const wanted = request('b', 'poster', { path: clip }, 1);
   const answers = [previews.get(dropped), previews.get(wanted)];
   previews.drop(dropped.requestId);
-  expect(await answers[0]).toMatchObject({ state: 'failed', code: 'dropped' });
+  expect(await answers[0]).toMatchObject({ type: 'failed', code: 'dropped' });
   previews.pause(false);
-  expect(await answers[1]).toMatchObject({ state: 'ready' });
+  expect(await answers[1]).toMatchObject({ type: 'memory' });
   expect(previews.has(['a'], 'poster')).toEqual([null]);
 });
 
@@ -171,7 +170,7 @@ test('closing during work answers all requests and leaves no partial file', asyn
   ];
   await expect.poll(() => readdirSync(folder.at('previews/proxies')).length, { timeout: 20_000 }).toBe(1);
   await previews.close();
-  expect((await Promise.all(answers)).map((answer) => answer.state)).toEqual(['failed', 'failed']);
+  expect((await Promise.all(answers)).map((answer) => answer.type)).toEqual(['failed', 'failed']);
   expect(readdirSync(folder.at('previews/proxies'))).toEqual([]);
   expect(existsSync(folder.at('previews/previews.sqlite'))).toBe(true);
   previews = open();

@@ -240,7 +240,7 @@ test('whatever is imported, entered and searched for, the log of the visit holds
         await library.jobs.finished(id);
         const rowids = [...(await library.reads.rowids(''))];
         expect(rowids.length).toBeGreaterThan(0);
-        const selection = { by: 'rowids', rowids };
+        const selection = { type: 'rowids', rowids };
         for (const change of [
           { set: 'tag-add', tag },
           { set: 'note', note },

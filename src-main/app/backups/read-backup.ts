@@ -16,6 +16,7 @@ import {
 import { makeFolder } from '../../catalog/make-folder.ts';
 import { zipContents } from '../../formats/zip/zip-contents.ts';
 import { openEntry } from '../../formats/zip/zip-read.ts';
+import { codeOf } from '../../storage/error-code.ts';
 import { LibraryError } from '../library/library-error.ts';
 import { stagePreviews } from './previews.ts';
 import { CATALOG, MANIFEST } from './write-backup.ts';
@@ -108,7 +109,7 @@ async function manifestIn(file: string): Promise<Manifest | null> {
       throw backupError('backup-newer', file);
     return Manifest.safeParse(value).data ?? null;
   } catch (cause) {
-    if ((cause as { code?: unknown }).code === 'backup-newer') throw cause;
+    if (codeOf(cause) === 'backup-newer') throw cause;
     return null;
   }
 }
@@ -118,7 +119,7 @@ function checked(catalog: string, file: string): ReadBack {
   try {
     return readBack(catalog);
   } catch (cause) {
-    const { code } = cause as { code?: string };
+    const code = codeOf(cause);
     throw code === 'backup-foreign' || code === 'backup-newer'
       ? backupError(code, file)
       : backupError('backup-damaged', file);

@@ -15,6 +15,7 @@ import { openSeal } from '../../catalog/keeping/seal.ts';
 import { backupsFolder, lost, SNAPSHOT_NAME, snapshotName } from '../../catalog/keeping/way-back.ts';
 import { makeFolder } from '../../catalog/make-folder.ts';
 import type { RestorePlan, WayBack } from '../../contract/library/backups.ts';
+import { codeOf } from '../../storage/error-code.ts';
 import { keepLog, note, QUIET } from '../../storage/log.ts';
 import { syncFile, syncFolder } from '../../storage/sync.ts';
 import { LibraryError } from '../library/library-error.ts';
@@ -237,7 +238,7 @@ function putLogInto(path: string, onBusy: () => void): void {
       db.close();
     }
   } catch (cause) {
-    if (String((cause as { code?: unknown }).code).startsWith('SQLITE_BUSY')) {
+    if (codeOf(cause).startsWith('SQLITE_BUSY')) {
       onBusy();
       throw busy(path);
     }

@@ -20,6 +20,7 @@ import { migrate } from '../../catalog/migrations/migrate.ts';
 import { importAnnotations } from '../../catalog/writes/annotations/import-annotations.ts';
 import { readRevision } from '../../catalog/writes/generations/revision.ts';
 import type { WayBack } from '../../contract/library/backups.ts';
+import { codeOf } from '../../storage/error-code.ts';
 import { syncFile } from '../../storage/sync.ts';
 import { type Staged, stageBackup } from './read-backup.ts';
 
@@ -165,7 +166,7 @@ async function newestSound(directory: string, folder: string): Promise<Base | nu
     try {
       return { ...(await stageBackup(file, join(folder, String(passedOver)))), file, passedOver };
     } catch (cause) {
-      if (!String((cause as { code?: unknown }).code).startsWith('backup-')) throw cause;
+      if (!codeOf(cause).startsWith('backup-')) throw cause;
     }
   }
   return null;

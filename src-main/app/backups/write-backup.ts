@@ -26,8 +26,8 @@ export interface BackupWritten {
 /** The names of a backup's parts; the manifest is its first entry. */
 export const MANIFEST = 'manifest.json';
 export const CATALOG = 'catalog.sqlite';
-export const WORDS = 'words.json';
-export const SETTINGS = 'settings.json';
+const WORDS = 'words.json';
+const SETTINGS = 'settings.json';
 
 /** The fastest compression level. It shrinks a catalog to a third; the slowest level gains little more. */
 const LEVEL = 1;

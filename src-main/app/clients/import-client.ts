@@ -5,7 +5,7 @@
 import { MessageChannel } from 'node:worker_threads';
 import type { Progress } from '../../contract/library/job.ts';
 import { isThreadEnded, Moved, type Remote, type Thread } from '../../threads/rpc.ts';
-import { LibraryError } from '../library/library-error.ts';
+import { workInterrupted } from '../library/library-failure.ts';
 import type { ImportApi, ImportEvent } from '../workers/import-worker.ts';
 import { lazyThread } from '../workers/lazy-thread.ts';
 import type { WriterApi } from '../workers/writer-worker.ts';
@@ -85,7 +85,7 @@ export function openImportClient(
         if (!isThreadEnded(cause)) throw cause;
         // A restarted writer has marked interrupted imports itself.
         await writer.call.interruptImports().catch(() => {});
-        throw interrupted();
+        throw workInterrupted();
       }
     },
     read: (options, call) => work(importer.get(), options, call),
@@ -98,10 +98,3 @@ async function join(importer: Thread<ImportApi>, writer: Thread<WriterApi>): Pro
   const give = <T>(port: T): T => new Moved(port, [port as never]) as T;
   await Promise.all([writer.call.listen(give(port1)), importer.call.attach(give(port2))]);
 }
-
-const interrupted = (): LibraryError =>
-  new LibraryError(
-    'work-interrupted',
-    'A part of Afterimage stopped unexpectedly. What was done by then is kept; start this again to go on.',
-    null,
-  );

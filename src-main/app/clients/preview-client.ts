@@ -55,7 +55,7 @@ export interface PreviewClient {
 const MOST_TRIES = 4;
 
 const DROPPED: PreviewAnswer = {
-  state: 'failed',
+  type: 'failed',
   code: 'dropped',
   message: 'Nobody waits for this preview any more.',
   path: '',
@@ -100,7 +100,7 @@ export function openPreviewClient(options: PreviewClientOptions): PreviewClient 
       }
     }
     return {
-      state: 'failed',
+      type: 'failed',
       code: 'internal',
       message: 'Making this preview stopped the program that makes previews.',
       path: place,
@@ -153,7 +153,7 @@ export function openPreviewClient(options: PreviewClientOptions): PreviewClient 
           const answer = await ask(target, 'poster', IDLE, ended);
           const unkept = unkeptOf(answer);
           if (unkept) stop(unkept);
-          else if (answer.state === 'ready') report.made += Number(!known);
+          else if (answer.type !== 'failed') report.made += Number(!known);
           else if (!ended.aborted) report.failed.push({ path: pathOf(target), message: answer.message });
           onProgress(++done, Math.max(done, page.length));
         });
@@ -190,8 +190,8 @@ export function openPreviewClient(options: PreviewClientOptions): PreviewClient 
         const answer = await askedAbout(key, file.path, (calls) => calls.extract(subject)).finally(() =>
           signal?.removeEventListener('abort', drop),
         );
-        if (answer.state === 'ready' && answer.in === 'file') return answer.path;
-        const message = answer.state === 'failed' ? answer.message : 'The zip entry could not be unpacked.';
+        if (answer.type === 'file') return answer.path;
+        const message = answer.type === 'failed' ? answer.message : 'The zip entry could not be unpacked.';
         throw new InputError({ path: `${file.path}/${file.entry}`, code: 'unreadable', message });
       },
       pause(value) {
@@ -226,8 +226,8 @@ export function openPreviewClient(options: PreviewClientOptions): PreviewClient 
 
 /** The failure of storing previews, when it concerns all previews. */
 function unkeptOf(answer: PreviewAnswer): Failure | null {
-  if (answer.state === 'failed') return answer.code === 'disk-full' ? answer : null;
-  return answer.in === 'memory' ? answer.unkept : null;
+  if (answer.type === 'failed') return answer.code === 'disk-full' ? answer : null;
+  return answer.type === 'memory' ? answer.unkept : null;
 }
 
 /** The content hash; the place of the file until it is hashed. */
@@ -238,11 +238,11 @@ const placeKey = ({ path, entry, size, mtimeMs }: Pick<PosterTarget, 'path' | 'e
   `place-${hash('sha256', JSON.stringify([path, entry, size, mtimeMs]))}`;
 
 function asPreview(answer: PreviewAnswer): Preview | null {
-  if (answer.state === 'failed') return null;
+  if (answer.type === 'failed') return null;
   const { mime, etag } = answer;
-  return answer.in === 'memory'
-    ? { in: 'memory', mime, etag, bytes: answer.bytes }
-    : { in: 'file', mime, etag, path: answer.path };
+  return answer.type === 'memory'
+    ? { type: 'memory', mime, etag, bytes: answer.bytes }
+    : { type: 'file', mime, etag, path: answer.path };
 }
 
 async function* pages(reads: PreviewClientOptions['reads']): AsyncIterable<readonly PosterTarget[]> {
@@ -257,7 +257,7 @@ async function* pages(reads: PreviewClientOptions['reads']): AsyncIterable<reado
 
 /** New facts about the file of a preview; null for none. */
 function newsOf(target: PosterTarget, kind: PreviewKind, answer: PreviewAnswer): Pictured | null {
-  if (answer.state !== 'ready' || answer.in !== 'memory' || !answer.facts) return null;
+  if (answer.type !== 'memory' || !answer.facts) return null;
   const { fileId, hasThumbHash, hasLikeness, hasFrames } = target;
   const { thumbHash, likeness } = answer.facts;
   if (kind === 'filmstrip') return likeness && !hasFrames ? { fileId, frames: likeness } : null;

@@ -28,7 +28,7 @@ export async function exportSite(exporting: Exporting): Promise<ExportOutcome> {
     await packAll(exporting, { ...PACKING, ahead: pictures.ask }, async (items, copier) => {
       const made = await Promise.all(items.map(({ row }) => pictures.take(row.rowid)));
       const drawn = made.flatMap((picture, at) =>
-        picture?.in === 'memory' ? [{ at, name: posterName(generations + at), content: picture.bytes }] : [],
+        picture?.type === 'memory' ? [{ at, name: posterName(generations + at), content: picture.bytes }] : [],
       );
       const written = await copier.write(drawn.map(({ name, content }) => ({ to: join(directory, name), content })));
       const names = new Map(drawn.map(({ at, name }) => [at, name]));

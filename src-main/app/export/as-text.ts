@@ -133,9 +133,9 @@ const COLUMNS: readonly (readonly [name: string, value: Cell])[] = [
   ['provenance', ({ provenance }) => JSON.stringify(provenance)],
 ];
 
-export const CSV_HEADER = `\uFEFF${COLUMNS.map(([name]) => name).join(',')}\r\n`;
+const CSV_HEADER = `\uFEFF${COLUMNS.map(([name]) => name).join(',')}\r\n`;
 
-export const csvRow = (row: ExportRow): string => `${COLUMNS.map(([, of]) => csvCell(asText(of(row)))).join(',')}\r\n`;
+const csvRow = (row: ExportRow): string => `${COLUMNS.map(([, of]) => csvCell(asText(of(row)))).join(',')}\r\n`;
 
 /** The text of a cell. An unknown value is an empty cell; a flag is "yes" or "no". */
 function asText(value: ReturnType<Cell>): string {

@@ -1,8 +1,9 @@
 /** Distributes the copies and small files of one export over the copying threads, and can cancel them. */
 
-import { LibraryError } from '../library/library-error.ts';
-import type { CopyAnswer, CopyApi, SmallFile, WriteAnswer } from '../workers/copy-worker.ts';
-import type { LazyThread } from '../workers/lazy-thread.ts';
+import { isThreadEnded } from '../../threads/rpc.ts';
+import { workInterrupted } from '../library/library-failure.ts';
+import type { CopyThread } from '../workers/copy-threads.ts';
+import type { CopyAnswer, SmallFile, WriteAnswer } from '../workers/copy-worker.ts';
 import { type Copy, type CopyOptions, Unwritable } from './copy-file.ts';
 
 export interface Copier {
@@ -20,7 +21,7 @@ const HANDFUL = 8;
  * @param items the number of items to copy: limits how many threads are started
  */
 export async function withCopier<T>(
-  threads: readonly LazyThread<CopyApi>[],
+  threads: readonly CopyThread[],
   items: number,
   options: Omit<CopyOptions, 'signal'>,
   signal: AbortSignal,
@@ -58,12 +59,7 @@ export async function withCopier<T>(
       },
     });
   } catch (cause) {
-    if ((cause as { readonly code?: unknown }).code !== 'thread-ended') throw cause;
-    throw new LibraryError(
-      'work-interrupted',
-      'A part of Afterimage stopped unexpectedly. What was done by then is kept; start this again to go on.',
-      null,
-    );
+    throw isThreadEnded(cause) ? workInterrupted() : cause;
   } finally {
     signal.removeEventListener('abort', cancel);
     for (const { notify } of running) notify.end(workId);

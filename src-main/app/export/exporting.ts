@@ -6,14 +6,13 @@ import type { ExportWish } from '../../contract/items/export.ts';
 import type { CatalogReads } from '../library/catalog-reads.ts';
 import type { JobList } from '../library/job-list.ts';
 import type { Previews } from '../library/previews-api.ts';
-import type { CopyApi } from '../workers/copy-worker.ts';
-import type { LazyThread } from '../workers/lazy-thread.ts';
+import type { CopyThread } from '../workers/copy-threads.ts';
 import type { Target } from './target.ts';
 
 export interface Exporting {
   readonly reads: CatalogReads;
   readonly previews: Pick<Previews, 'get'>;
-  readonly copying: readonly LazyThread<CopyApi>[];
+  readonly copying: readonly CopyThread[];
   readonly target: Target;
   /** The items to export, in this order. */
   readonly rowids: readonly number[];

@@ -105,5 +105,5 @@ export function openExports(parts: ExportParts): Exports {
   };
 }
 
-const queryOf = ({ selection }: ExportWish): string => (selection.by === 'query' ? selection.q : '');
+const queryOf = ({ selection }: ExportWish): string => (selection.type === 'query' ? selection.q : '');
 const secondsSince = (started: number): number => Math.round(performance.now() - started) / 1000;

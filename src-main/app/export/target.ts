@@ -18,6 +18,7 @@ import { z } from 'zod';
 import type { ExportForm } from '../../contract/items/export.ts';
 import { OWN_EXPORT_FOLDER } from '../../contract/items/own-export.ts';
 import { explain } from '../../formats/problems.ts';
+import { codeOf } from '../../storage/error-code.ts';
 import { LibraryError } from '../library/library-error.ts';
 import { folded } from './file-names.ts';
 
@@ -105,7 +106,7 @@ export async function openTarget({ directory, as, wish, forbidden }: TargetWish)
 export async function checkTarget({ directory, as, wish, forbidden }: TargetWish): Promise<void> {
   await assertOutside(directory, forbidden);
   const names = await readdir(directory).catch(async (cause: unknown) => {
-    if ((cause as { readonly code?: unknown }).code !== 'ENOENT') throw unusable(directory, cause);
+    if (codeOf(cause) !== 'ENOENT') throw unusable(directory, cause);
     await access(await nearest(directory), constants.W_OK).catch((denied: unknown) => {
       throw unusable(directory, denied);
     });
@@ -191,7 +192,7 @@ async function clearRemains(directory: string, as: ExportForm, ours: readonly st
 
 /** The error that says why a folder cannot be written. */
 export function unusable(directory: string, cause: unknown): LibraryError {
-  const { code } = (cause ?? {}) as { readonly code?: unknown };
+  const code = codeOf(cause);
   if (code === 'ENOSPC' || code === 'EDQUOT')
     return new LibraryError(
       'disk-full',

@@ -76,7 +76,7 @@ async function preview(library: Library, request: Request, rowid: number, kind: 
   if (!made) throw new LibraryError('not-found', 'There is no picture of this item.', null);
   // `?v=` changes with the picture.
   const cacheControl = new URL(request.url).searchParams.has('v') ? FOREVER : REVALIDATE;
-  if (made.in === 'memory') return pictureResponse(request, made, cacheControl);
+  if (made.type === 'memory') return pictureResponse(request, made, cacheControl);
   const { path } = made;
   const bytes = await wholeFile(path);
   return mediaResponse(
@@ -86,7 +86,7 @@ async function preview(library: Library, request: Request, rowid: number, kind: 
   );
 }
 
-function pictureResponse(request: Request, made: Extract<Preview, { in: 'memory' }>, cacheControl: string): Response {
+function pictureResponse(request: Request, made: Extract<Preview, { type: 'memory' }>, cacheControl: string): Response {
   const etag = quoted(made.etag);
   const headers = { 'cache-control': cacheControl, 'content-type': made.mime, etag };
   const known = request.headers

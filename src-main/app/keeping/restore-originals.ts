@@ -12,8 +12,7 @@ import { withCopier } from '../export/copier.ts';
 import { safeName } from '../files/safe-name.ts';
 import type { CatalogReads } from '../library/catalog-reads.ts';
 import { LibraryError } from '../library/library-error.ts';
-import type { CopyApi } from '../workers/copy-worker.ts';
-import type { LazyThread } from '../workers/lazy-thread.ts';
+import type { CopyThread } from '../workers/copy-threads.ts';
 import { assertApartFromSources, isWithinReally } from './apart-from-originals.ts';
 
 export interface RestoreWish {
@@ -26,7 +25,7 @@ export interface RestoreWish {
 export interface RestoringParts {
   readonly library: string;
   readonly reads: Pick<CatalogReads, 'file' | 'contentPlaces' | 'sources'>;
-  readonly copying: readonly LazyThread<CopyApi>[];
+  readonly copying: readonly CopyThread[];
   /** The verified copies of a content in second copies. @param sha256 in hex */
   readonly copiesOf: (sha256: string) => Promise<readonly Pick<MirrorCopy, 'path' | 'entry'>[]>;
 }
@@ -102,7 +101,7 @@ async function copyTo(
   sha256: string,
   directory: string,
   name: string,
-  copying: readonly LazyThread<CopyApi>[],
+  copying: readonly CopyThread[],
   signal: AbortSignal,
 ): Promise<string | null> {
   for (let number = 1; number <= MOST_NAMES; number += 1) {
@@ -126,7 +125,7 @@ async function copyTo(
 }
 
 async function answer(
-  copying: readonly LazyThread<CopyApi>[],
+  copying: readonly CopyThread[],
   signal: AbortSignal,
   resumed: boolean,
   use: (copier: Copier) => ReturnType<Copier['copy']>,

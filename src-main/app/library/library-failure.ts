@@ -1,7 +1,9 @@
 /** Errors for a catalog or path that cannot be used. */
+
 import { stat } from 'node:fs/promises';
 import type { SentenceParams } from '../../contract/archive/problem.ts';
 import { ErrorCode } from '../../contract/library/error-codes.ts';
+import { codeOf } from '../../storage/error-code.ts';
 import { LibraryError } from './library-error.ts';
 
 /** Turns an error of the catalog into a {@link LibraryError} with the path of the library. */
@@ -24,18 +26,26 @@ export function toLibraryError(cause: unknown, directory: string): LibraryError 
  * every other error unchanged.
  */
 export function toFolderError(cause: unknown, folder: string): unknown {
-  const code = String((cause as { readonly code?: unknown } | null)?.code ?? '');
+  const code = codeOf(cause);
   if (!/^(ENOENT|ENOTDIR|EACCES|EPERM|EROFS|EIO)$/.test(code)) return cause;
   const message =
     'Nothing can be written into this folder. Check whether it is still there, or whether its drive is connected.';
   return new LibraryError('folder-unusable', message, folder);
 }
 
+/** The failure of a job whose thread ended. */
+export const workInterrupted = (): LibraryError =>
+  new LibraryError(
+    'work-interrupted',
+    'A part of Afterimage stopped unexpectedly. What was done by then is kept; start this again to go on.',
+    null,
+  );
+
 type DiskFailure = Pick<LibraryError, 'code' | 'message' | 'params'>;
 
 /** Turns an error of SQLite or the system that concerns the disk into a sentence; null for every other error. */
 export function diskFailure(cause: unknown): DiskFailure | null {
-  const code = String((cause as { readonly code?: unknown } | null)?.code ?? '');
+  const code = codeOf(cause);
   if (code === 'SQLITE_FULL')
     return sentence(
       'disk-full',

@@ -6,6 +6,7 @@
 import { resolve } from 'node:path';
 import { LostCode, type Recovered } from '../../contract/library/backups.ts';
 import type { AppEvent } from '../../contract/library/job.ts';
+import { codeOf } from '../../storage/error-code.ts';
 import { isThere } from '../../storage/is-there.ts';
 import type { LogOptions } from '../../storage/log.ts';
 import type { Remote } from '../../threads/rpc.ts';
@@ -184,8 +185,7 @@ export async function openHost({
 /** Whether recovery can help: the catalog of a library that was in use is lost or damaged. */
 const isLost = ({ code, params }: LibraryError): boolean => LostCode.safeParse(code).success && 'copy' in params;
 
-const isFull = (cause: unknown): boolean =>
-  ['ENOSPC', 'SQLITE_FULL'].includes(String((cause as { code?: unknown }).code));
+const isFull = (cause: unknown): boolean => ['ENOSPC', 'SQLITE_FULL'].includes(codeOf(cause));
 
 const full = (directory: string): LibraryError =>
   new LibraryError('disk-full', 'There is no room on the disk to restore the library. Nothing was changed.', directory);

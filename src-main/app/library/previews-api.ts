@@ -4,8 +4,8 @@ export type PreviewKind = 'poster' | 'filmstrip' | 'proxy';
 
 /** A preview ready to be served: bytes in memory, or a file in the library (proxies, extracted zip entries). */
 export type Preview =
-  | { readonly in: 'memory'; readonly mime: string; readonly bytes: Uint8Array<ArrayBuffer>; readonly etag: string }
-  | { readonly in: 'file'; readonly mime: string; readonly path: string; readonly etag: string };
+  | { readonly type: 'memory'; readonly mime: string; readonly bytes: Uint8Array<ArrayBuffer>; readonly etag: string }
+  | { readonly type: 'file'; readonly mime: string; readonly path: string; readonly etag: string };
 
 export interface Previews {
   /**

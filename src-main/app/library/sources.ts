@@ -3,9 +3,9 @@ import { resolve } from 'node:path';
 import type { Job } from '../../contract/library/job.ts';
 import type { SourceInfo } from '../../contract/library/library.ts';
 import type { Remote } from '../../threads/rpc.ts';
-import type { ImportApi } from '../workers/import-worker.ts';
 import type { WriterApi } from '../workers/writer-worker.ts';
 import type { CatalogReads } from './catalog-reads.ts';
+import type { ImportWorks } from './import-works.ts';
 import type { JobList, Work } from './job-list.ts';
 import type { Sources } from './library.ts';
 import { LibraryError } from './library-error.ts';
@@ -16,11 +16,9 @@ export interface SourceParts {
   readonly jobs: Pick<JobList, 'start'>;
   /** Starts a job that imports these paths. */
   readonly startImport: (paths: readonly string[]) => Job;
-  /** Makes the work of a job from a call to the import thread. Pages are told that the catalog changed. */
-  readonly inImporter: (
-    call: (calls: Remote<ImportApi>, workId: string) => ReturnType<Remote<ImportApi>['removeSource']>,
-  ) => Work;
-  readonly assertThere: (path: string) => Promise<void>;
+  readonly ofSource: ImportWorks['ofSource'];
+  /** Rejects when the path is not there, or must not be imported. */
+  readonly assertImportable: (path: string) => Promise<void>;
   /** Called after the list of sources, or of watched sources, changes. */
   readonly onChange: () => void;
 }
@@ -30,8 +28,8 @@ export function openSources({
   writer,
   jobs,
   startImport,
-  inImporter,
-  assertThere,
+  ofSource,
+  assertImportable,
   onChange,
 }: SourceParts): Sources {
   const named = async (id: number): Promise<SourceInfo> => {
@@ -57,15 +55,15 @@ export function openSources({
     },
     async remove(id) {
       await named(id);
-      return jobs.start('remove', null, thenTold(inImporter((calls, workId) => calls.removeSource(workId, id))));
+      return jobs.start('remove', null, thenTold(ofSource((calls, workId) => calls.removeSource(workId, id))));
     },
     async move(id, path) {
       const to = resolve(path);
       const source = await named(id);
       if (to === source.path && !source.isMoving)
         throw new LibraryError('same-place', 'The source already has this path.', to);
-      await assertThere(to);
-      return jobs.start('move', null, thenTold(inImporter((calls, workId) => calls.moveSource(workId, id, to))));
+      await assertImportable(to);
+      return jobs.start('move', null, thenTold(ofSource((calls, workId) => calls.moveSource(workId, id, to))));
     },
     async change(id, change) {
       const before = await named(id);

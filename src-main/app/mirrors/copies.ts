@@ -5,6 +5,7 @@ import type { KnownProblem } from '../../contract/archive/problem-codes.ts';
 import { explained } from '../../formats/problems.ts';
 import { hashFile } from '../../media/hash.ts';
 import { syncFolder } from '../../storage/sync.ts';
+import { inLanes } from '../../threads/lanes.ts';
 import { atTarget, type Copied, type Copy, Unwritable } from '../export/copy-file.ts';
 import type { CopyAnswer } from '../workers/copy-worker.ts';
 import type { Listing, MirrorFile } from './manifest.ts';
@@ -43,16 +44,13 @@ export async function makeCopies(
       await listing.intend(stretch.map(({ found: { wanted }, to }) => ({ path: to, ...originOf(wanted, -1) })));
       for (const folder of folders) await mkdir(folder, { recursive: true });
     });
-    let next = 0;
     let failure: unknown = null;
-    const work = async (): Promise<void> => {
-      for (let at = next++; at < stretch.length && failure === null; at = next++) {
-        await copyOne(directory, listing, stretch[at] as CopyPlan, options).catch((cause: unknown) => {
-          failure ??= cause;
-        });
-      }
-    };
-    await Promise.all(Array.from({ length: AT_ONCE }, work));
+    await inLanes(stretch, AT_ONCE, undefined, async (copy) => {
+      if (failure !== null) return;
+      await copyOne(directory, listing, copy, options).catch((cause: unknown) => {
+        failure ??= cause;
+      });
+    });
     await atTarget(async () => {
       for (const folder of folders) syncFolder(folder);
       await listing.flush();

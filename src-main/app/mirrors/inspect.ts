@@ -1,7 +1,9 @@
 /** Finds copies in a mirror that are missing or changed. */
+
 import { lstat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { hashFile } from '../../media/hash.ts';
+import { inLanes } from '../../threads/lanes.ts';
 import type { Listing, MirrorFile } from './manifest.ts';
 
 export interface Inspected {
@@ -32,7 +34,6 @@ export async function inspect(directory: string, listing: Listing, options: Insp
   const lost: MirrorFile[] = [];
   let intact = 0;
   let done = 0;
-  let next = 0;
   const look = async (file: MirrorFile): Promise<void> => {
     const found = await lstat(join(directory, file.path)).catch((cause: NodeJS.ErrnoException) => {
       if (cause.code === 'ENOENT' || cause.code === 'ENOTDIR') return null;
@@ -68,13 +69,10 @@ export async function inspect(directory: string, listing: Listing, options: Insp
     damaged.push(file);
     listing.put({ ...file, spoiled: true, size: found.size, copyMtimeMs: mtimeMs });
   };
-  const work = async (): Promise<void> => {
-    for (let at = next++; at < all.length; at = next++) {
-      signal.throwIfAborted();
-      await look(all[at] as MirrorFile);
-      if (full) progress(++done, all.length);
-    }
-  };
-  await Promise.all(Array.from({ length: full ? AT_ONCE : LOOKING_AT_ONCE }, work));
+  await inLanes(all, full ? AT_ONCE : LOOKING_AT_ONCE, undefined, async (file) => {
+    signal.throwIfAborted();
+    await look(file);
+    if (full) progress(++done, all.length);
+  });
   return { intact, damaged, lost };
 }

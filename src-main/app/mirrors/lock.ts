@@ -2,8 +2,10 @@
  * A lock: only one process at a time can write the mirrors of a library. The system releases it when the process ends,
  * also after a crash.
  */
+
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
+import { codeOf } from '../../storage/error-code.ts';
 import { LibraryError } from '../library/library-error.ts';
 
 const LOCK_FILE = 'mirrors.lock';
@@ -16,7 +18,7 @@ export function lockMirrors(library: string): () => void {
     db.exec('BEGIN EXCLUSIVE');
   } catch (cause) {
     db.close();
-    if (!String((cause as { code?: unknown }).code).startsWith('SQLITE_BUSY')) throw cause;
+    if (!codeOf(cause).startsWith('SQLITE_BUSY')) throw cause;
     throw new LibraryError(
       'mirror-busy',
       'Another window or command is working on a second copy of this library. Try again when it has ended.',

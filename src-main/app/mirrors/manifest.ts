@@ -10,7 +10,7 @@ import { MIRROR_MANIFEST } from '../../contract/library/mirror.ts';
 import { hashFile } from '../../media/hash.ts';
 import { LibraryError } from '../library/library-error.ts';
 
-export const MIRROR_JOURNAL = '.afterimage-mirror-journal';
+const MIRROR_JOURNAL = '.afterimage-mirror-journal';
 
 const Sha256 = z.string().regex(/^[0-9a-f]{64}$/);
 
@@ -302,6 +302,6 @@ async function strayOf(directory: string, intent: Intent, signal: AbortSignal): 
 }
 
 /** The folders in a mirror for files that were set aside. */
-export const SET_ASIDE = ['removed', 'replaced'] as const;
+const SET_ASIDE = ['removed', 'replaced'] as const;
 const setAsideState = (path: string): (typeof SET_ASIDE)[number] | null =>
   SET_ASIDE.find((name) => path.startsWith(`${name}/`)) ?? null;

@@ -3,7 +3,7 @@ import { legalStem, type NameBook, openNameBook } from '../export/file-names.ts'
 import type { MirrorFile } from './manifest.ts';
 
 /** The names at the top that the mirror itself uses. */
-export const OWN_NAMES = ['removed', 'replaced', 'items', 'afterimage-export', 'afterimage-mirror.json'] as const;
+const OWN_NAMES = ['removed', 'replaced', 'items', 'afterimage-export', 'afterimage-mirror.json'] as const;
 
 export interface Places {
   /** The path for a file of a source. @param folder the source's folder in the mirror, '' for none */

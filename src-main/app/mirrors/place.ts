@@ -4,6 +4,7 @@ import { mkdir, readdir, unlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { explain } from '../../formats/problems.ts';
 import { isAt } from '../../import/collect/source-plan.ts';
+import { codeOf } from '../../storage/error-code.ts';
 import { realPlace } from '../keeping/apart-from-originals.ts';
 import { LibraryError } from '../library/library-error.ts';
 import { beginManifest, readHead } from './manifest.ts';
@@ -92,7 +93,7 @@ async function assertWritable(directory: string): Promise<void> {
 
 /** The error that says why a mirror cannot be written. */
 export function unusableMirror(directory: string, cause: unknown): LibraryError {
-  const code = String((cause as { readonly code?: unknown } | null)?.code ?? '');
+  const code = codeOf(cause);
   if (code === 'ENOSPC' || code === 'EDQUOT')
     return new LibraryError(
       'mirror-full',

@@ -96,7 +96,7 @@ function foldersAway(found: readonly Found[]): ReadonlySet<string> {
 }
 
 /** Whether the size and date of the file equal those in the catalog. */
-export function isAsKnown({ wanted: { known, entry, sha256 }, size, mtimeMs }: Found): boolean {
+function isAsKnown({ wanted: { known, entry, sha256 }, size, mtimeMs }: Found): boolean {
   if (sha256 === null) return false;
   return entry !== null || (known !== null && known.size === size && Math.abs(known.mtimeMs - mtimeMs) < 2);
 }

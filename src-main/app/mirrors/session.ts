@@ -2,7 +2,7 @@
 import type { StoredMirror } from '../../catalog/reads/sources/mirrors.ts';
 import type { Progress } from '../../contract/library/job.ts';
 import { isThreadEnded, type Remote } from '../../threads/rpc.ts';
-import { LibraryError } from '../library/library-error.ts';
+import { workInterrupted } from '../library/library-failure.ts';
 import type { LazyThread } from '../workers/lazy-thread.ts';
 import type { MirrorApi } from '../workers/mirror-worker.ts';
 import type { WriterApi } from '../workers/writer-worker.ts';
@@ -51,7 +51,7 @@ export async function withMirror<T>(
       await call.close(workId, session.papers);
     }
   } catch (cause) {
-    if (isThreadEnded(cause)) throw interrupted();
+    if (isThreadEnded(cause)) throw workInterrupted();
     const { code, message, path } = cause as Error & { readonly code?: unknown; readonly path?: string };
     if (String(code).startsWith('mirror-') && !path)
       throw Object.assign(new Error(message), { code, path: mirror.path });
@@ -61,10 +61,3 @@ export async function withMirror<T>(
     signal.removeEventListener('abort', cancel);
   }
 }
-
-const interrupted = (): LibraryError =>
-  new LibraryError(
-    'work-interrupted',
-    'A part of Afterimage stopped unexpectedly. What was done by then is kept; start this again to go on.',
-    null,
-  );

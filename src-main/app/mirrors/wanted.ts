@@ -1,9 +1,11 @@
 /** Lists the files that a mirror should hold, and finds them in the sources. */
+
 import { stat } from 'node:fs/promises';
 import { basename } from 'node:path';
 import type { Database } from 'better-sqlite3';
 import { partsUnder, readSourceDocuments, readSourceFiles } from '../../catalog/reads/sources/mirrors.ts';
 import type { SourceInfo } from '../../contract/library/library.ts';
+import { inLanes } from '../../threads/lanes.ts';
 import type { MirrorFile, MirrorSource } from './manifest.ts';
 import type { Places } from './names.ts';
 
@@ -150,22 +152,13 @@ const LOOKING_AT_ONCE = 16;
 /** Reads the size and date of each wanted file. */
 export async function lookFor(all: readonly Wanted[], signal: AbortSignal): Promise<readonly Found[]> {
   const found: Found[] = [];
-  let next = 0;
-  const work = async (): Promise<void> => {
-    for (let at = next++; at < all.length; at = next++) {
-      signal.throwIfAborted();
-      const wanted = all[at] as Wanted;
-      const there = await stat(wanted.path).catch((cause: NodeJS.ErrnoException) => cause);
-      const isFile = !(there instanceof Error) && there.isFile();
-      const isUnsure = there instanceof Error && there.code !== 'ENOENT' && there.code !== 'ENOTDIR';
-      found[at] = {
-        wanted,
-        size: isFile ? there.size : null,
-        mtimeMs: isFile ? Math.trunc(there.mtimeMs) : 0,
-        isUnsure,
-      };
-    }
-  };
-  await Promise.all(Array.from({ length: LOOKING_AT_ONCE }, work));
+  await inLanes(all.entries(), LOOKING_AT_ONCE, undefined, async ([at, wanted]) => {
+    signal.throwIfAborted();
+    const there = await stat(wanted.path).catch((cause: NodeJS.ErrnoException) => cause);
+    const isFile = !(there instanceof Error) && there.isFile();
+    const isUnsure = there instanceof Error && there.code !== 'ENOENT' && there.code !== 'ENOTDIR';
+    const mtimeMs = isFile ? Math.trunc(there.mtimeMs) : 0;
+    found[at] = { wanted, size: isFile ? there.size : null, mtimeMs, isUnsure };
+  });
   return found;
 }

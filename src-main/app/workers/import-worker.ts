@@ -23,12 +23,11 @@ import { readWordsAt } from '../annotations/read-words.ts';
 import type { WordsRead } from '../annotations/words-reader.ts';
 import type { Worked } from '../library/job-list.ts';
 import { unpackedFolder } from '../library/library-folder.ts';
+import { paced } from './progress-pace.ts';
 import type { WriterApi } from './writer-worker.ts';
 
 /** The page cache for the lookups of the import, in KiB. Most lookups read one row through an index. */
 const LOOKUP_CACHE = 6_144;
-/** The shortest time between two progress messages, in ms. */
-const PROGRESS_MS = 100;
 
 export interface ImportEvent {
   readonly workId: string;
@@ -48,23 +47,18 @@ const attachedWriter = (): Remote<WriterApi> => {
   return writer;
 };
 
-/** Runs work that can be cancelled by its id, and sends its progress at most every {@link PROGRESS_MS}. */
+/** Runs work that can be cancelled by its id, and sends its progress. */
 async function run<T>(
   workId: string,
   work: (signal: AbortSignal, tell: (progress: Progress) => void) => Promise<T>,
 ): Promise<T> {
   const abort = new AbortController();
   running.set(workId, abort);
-  let told = 0;
-  let phase = '';
   try {
-    return await work(abort.signal, (progress) => {
-      const now = performance.now();
-      if (now - told < PROGRESS_MS && progress.phase === phase) return;
-      told = now;
-      phase = progress.phase;
-      emit({ workId, progress } satisfies ImportEvent);
-    });
+    return await work(
+      abort.signal,
+      paced((progress) => emit({ workId, progress } satisfies ImportEvent)),
+    );
   } finally {
     running.delete(workId);
   }

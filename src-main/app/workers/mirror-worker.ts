@@ -1,4 +1,5 @@
 /** The thread that updates and checks second copies. It has a low priority. */
+
 import { workerData } from 'node:worker_threads';
 import { openReader } from '../../catalog/connection.ts';
 import { readMirrorCopies } from '../../catalog/reads/sources/mirrors.ts';
@@ -6,6 +7,7 @@ import type { CopyRow } from '../../catalog/writes/archive/mirror-rows.ts';
 import type { Progress } from '../../contract/library/job.ts';
 import type { MirrorCheck } from '../../contract/library/mirror.ts';
 import { unpackInto } from '../../formats/zip/zip-spool.ts';
+import { codeOf } from '../../storage/error-code.ts';
 import { giveWay } from '../../threads/lower-priority.ts';
 import { emit, serve } from '../../threads/rpc.ts';
 import { Unwritable } from '../export/copy-file.ts';
@@ -15,8 +17,8 @@ import { lockMirrors } from '../mirrors/lock.ts';
 import { type Listing, type MirrorFile, openListing } from '../mirrors/manifest.ts';
 import { unusableMirror } from '../mirrors/place.ts';
 import { type RunOutcome, type RunTools, type RunWish, runMirror } from '../mirrors/run.ts';
-import type { CopyApi } from './copy-worker.ts';
-import { lazyThread } from './lazy-thread.ts';
+import { openCopyThreads } from './copy-threads.ts';
+import { paced } from './progress-pace.ts';
 
 export interface MirrorEvent {
   readonly workId: string;
@@ -40,13 +42,13 @@ giveWay();
 const { directory: library, unpacked } = workerData as { readonly directory: string; readonly unpacked: string };
 unpackInto(unpacked);
 const sessions = new Map<string, Session>();
-/** The copying threads. On Linux they inherit this thread's low priority. */
-const copiers = [0, 1].map(() => lazyThread<CopyApi>('copy-worker', () => ({ unpacked })));
+/**
+ * The copying threads. On Linux they inherit this thread's low priority, which a thread cannot raise again: so exports,
+ * for which a person waits, have threads of their own.
+ */
+const copiers = openCopyThreads(unpacked, 2);
 let gate: PromiseWithResolvers<void> | null = null;
 const cancelled = new Set<string>();
-
-/** The shortest time between two progress events, in ms. */
-const EVERY_MS = 100;
 
 export type MirrorApi = typeof api;
 const api = {
@@ -186,19 +188,13 @@ async function withCopiers<T>(
 }
 
 function toolsOf(workId: string, { abort }: Session): Omit<RunTools, 'copy'> {
-  let toldAt = 0;
   return {
     signal: abort.signal,
     async turn() {
       await gate?.promise;
       abort.signal.throwIfAborted();
     },
-    progress(progress) {
-      const now = performance.now();
-      if (progress.done !== progress.total && progress.done !== 0 && now - toldAt < EVERY_MS) return;
-      toldAt = now;
-      emit({ workId, progress } satisfies MirrorEvent);
-    },
+    progress: paced((progress) => emit({ workId, progress } satisfies MirrorEvent)),
   };
 }
 
@@ -215,7 +211,5 @@ const OF_THE_TARGET: ReadonlySet<string> = new Set(['ENOENT', 'EIO', 'ENODEV', '
 
 function told(cause: unknown, directory: string): unknown {
   if (cause instanceof Unwritable) return unusableMirror(directory, cause.cause);
-  return OF_THE_TARGET.has(String((cause as { readonly code?: unknown }).code))
-    ? unusableMirror(directory, cause)
-    : cause;
+  return OF_THE_TARGET.has(codeOf(cause)) ? unusableMirror(directory, cause) : cause;
 }

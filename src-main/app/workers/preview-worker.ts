@@ -77,12 +77,12 @@ async function withInput(
     const input = await inputOf(subject).finally(() => tellWork(key, false));
     const isDropped = lookedUp.get(requestId) === 'dropped';
     lookedUp.delete(requestId);
-    if (isDropped) return { state: 'failed', code: 'dropped', message: 'This preview is no longer needed.', path };
+    if (isDropped) return { type: 'failed', code: 'dropped', message: 'This preview is no longer needed.', path };
     return await make(input);
   } catch (cause) {
     lookedUp.delete(requestId);
     const message = cause instanceof InputError ? cause.problem.message : explain(cause);
-    return { state: 'failed', code: 'missing', message, path };
+    return { type: 'failed', code: 'missing', message, path };
   }
 }
 

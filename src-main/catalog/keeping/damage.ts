@@ -1,6 +1,7 @@
 /** Recognises errors from a damaged catalog, and replaces SQLite's message by a sentence for the person. */
 import { join } from 'node:path';
 import { ZodError } from 'zod';
+import { codeOf } from '../../storage/error-code.ts';
 import { CatalogError } from '../catalog-error.ts';
 import { CATALOG_FILE } from '../connection.ts';
 import { lost } from './way-back.ts';
@@ -12,7 +13,7 @@ import { lost } from './way-back.ts';
 export function isDamage(cause: unknown): boolean {
   if (cause instanceof CatalogError) return cause.code === 'library-damaged';
   if (!(cause instanceof Error)) return false;
-  const code = String((cause as { code?: unknown }).code ?? '');
+  const code = codeOf(cause);
   if (code.startsWith('SQLITE_CORRUPT') || code === 'SQLITE_NOTADB' || code === 'SQLITE_FORMAT') return true;
   if (code === 'SQLITE_IOERR_SHORT_READ') return true;
   if (code === 'SQLITE_ERROR')

@@ -8,7 +8,7 @@ import { dirname, join } from 'node:path';
 import { z } from 'zod';
 import { syncFolder } from '../../storage/sync.ts';
 
-export const LIBRARY_FILE = 'library.json';
+const LIBRARY_FILE = 'library.json';
 
 const LibraryFile = z.object({
   afterimage: z.literal('library'),

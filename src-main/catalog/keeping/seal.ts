@@ -11,6 +11,7 @@
 import { rmSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import Database, { type Database as Connection } from 'better-sqlite3';
+import { codeOf } from '../../storage/error-code.ts';
 import { syncFile } from '../../storage/sync.ts';
 import { BLOCK, blocksIn, digestsOf } from './blocks.ts';
 
@@ -156,7 +157,7 @@ function openRows(path: string): Connection {
   try {
     return rowsIn(path);
   } catch (cause) {
-    const code = String((cause as { code?: unknown }).code ?? '');
+    const code = codeOf(cause);
     if (!code.startsWith('SQLITE_CORRUPT') && code !== 'SQLITE_NOTADB' && code !== 'SQLITE_ERROR') throw cause;
     for (const end of ['', '-journal']) rmSync(path + end, { force: true });
     return rowsIn(path);

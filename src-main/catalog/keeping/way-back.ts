@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import type { LostCode } from '../../contract/library/backups.ts';
 import { CatalogError } from '../catalog-error.ts';
 
-export const BACKUPS = 'backups';
+const BACKUPS = 'backups';
 export const backupsFolder = (directory: string): string => join(directory, BACKUPS);
 
 /** The names of snapshots: the time in UTC and the reason. */
@@ -27,7 +27,7 @@ export function snapshotNames(directory: string): readonly string[] {
 }
 
 /** The path of the newest snapshot that is not a catalog set aside by a restore; null when there is none. */
-export function newestSnapshot(directory: string): string | null {
+function newestSnapshot(directory: string): string | null {
   const name = snapshotNames(directory).find((one) => SNAPSHOT_NAME.exec(one)?.[2] !== 'replaced');
   return name === undefined ? null : join(backupsFolder(directory), name);
 }

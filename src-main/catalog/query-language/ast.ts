@@ -2,32 +2,35 @@
 import type { FormatName, Kind, State } from '../../contract/items/generation.ts';
 
 export type Node =
-  | { readonly is: 'all' }
-  | { readonly is: 'and' | 'or'; readonly of: readonly Node[] }
-  | { readonly is: 'not'; readonly of: Node }
+  | { readonly type: 'all' }
+  | { readonly type: 'and' | 'or'; readonly of: readonly Node[] }
+  | { readonly type: 'not'; readonly of: Node }
   | TextLeaf
   | FilterLeaf;
 
 /** Consecutive tokens in any text or in one text; with `prefix` the last token is a word beginning. */
 export interface TextLeaf {
-  readonly is: 'text';
+  readonly type: 'text';
   readonly tokens: readonly string[];
   readonly prefix: boolean;
   readonly column: 'title' | 'note' | null;
 }
 
-export type FilterLeaf = { readonly is: 'filter' } & Filter;
+export interface FilterLeaf {
+  readonly type: 'filter';
+  readonly filter: Filter;
+}
 
 export type Filter =
-  | { readonly by: 'kind'; readonly kind: Kind | null }
-  | { readonly by: 'state'; readonly state: State }
-  | { readonly by: 'format'; readonly format: FormatName }
-  | { readonly by: 'fact'; readonly fact: Fact }
-  | { readonly by: 'name'; readonly of: NameField; readonly match: NameMatch }
-  | { readonly by: 'number'; readonly of: NumberField; readonly range: Range }
-  | { readonly by: 'source'; readonly match: NameMatch }
-  | { readonly by: 'id'; readonly value: string; readonly prefix: boolean }
-  | { readonly by: 'kin'; readonly kin: Kin; readonly value: string };
+  | { readonly type: 'kind'; readonly kind: Kind | null }
+  | { readonly type: 'state'; readonly state: State }
+  | { readonly type: 'format'; readonly format: FormatName }
+  | { readonly type: 'fact'; readonly fact: Fact }
+  | { readonly type: 'name'; readonly of: NameField; readonly match: NameMatch }
+  | { readonly type: 'number'; readonly of: NumberField; readonly range: Range }
+  | { readonly type: 'source'; readonly match: NameMatch }
+  | { readonly type: 'id'; readonly value: string; readonly prefix: boolean }
+  | { readonly type: 'kin'; readonly kin: Kin; readonly value: string };
 
 /**
  * Relations to the item with an identifier: the `same` prompt, the same `task`, the same `family` of remixes, a similar
@@ -63,9 +66,9 @@ export type NameField = 'tag' | 'mention' | 'model' | 'account' | 'collection' |
 
 /** How a name matches: whole (folded), by its beginning, any name, or no name. */
 export type NameMatch =
-  | { readonly want: 'whole' | 'beginning'; readonly name: string }
-  | { readonly want: 'any' }
-  | { readonly want: 'none' };
+  | { readonly type: 'whole' | 'beginning'; readonly name: string }
+  | { readonly type: 'any' }
+  | { readonly type: 'none' };
 
 /** `created` is in ms since 1970 UTC, `duration` in seconds. */
 export type NumberField = 'rating' | 'duration' | 'width' | 'height' | 'ratio' | 'created' | 'seed' | 'fps' | 'copies';

@@ -31,7 +31,7 @@ const LONGEST_VALUE = 300;
 
 const FACTS: Readonly<Record<string, Filter>> = {
   favorite: fact('favorite'),
-  untagged: { by: 'name', of: 'tag', match: { want: 'none' } },
+  untagged: { type: 'name', of: 'tag', match: { type: 'none' } },
   draft: fact('draft'),
   liked: fact('liked'),
   missing: fact('missing'),
@@ -40,12 +40,12 @@ const FACTS: Readonly<Record<string, Filter>> = {
   remix: fact('remix'),
   tagged: fact('tag'),
   rated: fact('rating'),
-  unrated: { by: 'number', of: 'rating', range: { min: 0, max: 0, minOpen: false, maxOpen: false } },
-  video: { by: 'kind', kind: 'video' },
-  image: { by: 'kind', kind: 'image' },
-  complete: { by: 'state', state: 'complete' },
-  'prompt-only': { by: 'state', state: 'prompt-only' },
-  'media-only': { by: 'state', state: 'media-only' },
+  unrated: { type: 'number', of: 'rating', range: { min: 0, max: 0, minOpen: false, maxOpen: false } },
+  video: { type: 'kind', kind: 'video' },
+  image: { type: 'kind', kind: 'image' },
+  complete: { type: 'state', state: 'complete' },
+  'prompt-only': { type: 'state', state: 'prompt-only' },
+  'media-only': { type: 'state', state: 'media-only' },
 };
 const FACT_NAMES: Readonly<Record<string, string>> = {
   favourite: 'favorite',
@@ -82,7 +82,7 @@ const HAS_NAMES: Readonly<Record<string, Fact>> = {
 /** All fields, in the order of suggestions. */
 export const FIELDS: readonly Field[] = [
   list('type', ['kind', '类型', '種類'], [...Kind.options, 'none'], 'type:video', (value) => ({
-    by: 'kind',
+    type: 'kind',
     kind: value === 'none' ? null : (value as Kind),
   })),
   name('tag', ['tags', '标签', 'タグ'], 'tag:keepers'),
@@ -99,14 +99,14 @@ export const FIELDS: readonly Field[] = [
   range('width', [], 'width', 'width:>=1280', numberRange),
   range('height', [], 'height', 'height:>=720', numberRange),
   name('model', ['模型', 'モデル'], 'model:sora-2'),
-  list('state', [], State.options, 'state:prompt-only', (value) => ({ by: 'state', state: value as State })),
+  list('state', [], State.options, 'state:prompt-only', (value) => ({ type: 'state', state: value as State })),
   list('format', ['layout'], FormatName.options, 'format:sora-export', (value) => ({
-    by: 'format',
+    type: 'format',
     format: value as FormatName,
   })),
   {
     ...name('source', ['来源', 'ソース'], 'source:export-1.zip'),
-    read: (value) => ({ by: 'source', match: nameMatch(value) }),
+    read: (value) => ({ type: 'source', match: nameMatch(value) }),
   },
   name('account', ['账号', 'アカウント'], 'account:work'),
   name('author', ['by', '作者'], 'author:ada'),
@@ -160,7 +160,7 @@ export const nearestField = (written: string): string | null => {
 };
 
 function fact(which: Fact): Filter {
-  return { by: 'fact', fact: which };
+  return { type: 'fact', fact: which };
 }
 
 function list(
@@ -195,16 +195,16 @@ function name(field: NameField | 'source', aliases: readonly string[], example: 
     example,
     compares: false,
     excludes: true,
-    read: (value) => ({ by: 'name', of: field as NameField, match: nameMatch(value, field) }),
+    read: (value) => ({ type: 'name', of: field as NameField, match: nameMatch(value, field) }),
   };
 }
 
 function nameMatch({ text, quoted }: WrittenValue, field = ''): NameMatch {
   const folded = foldText(field === 'mention' ? text.replace(/^@/, '') : text);
-  if (quoted) return { want: 'whole', name: folded };
-  if (folded === '*') return { want: 'any' };
-  if (folded === 'none') return { want: 'none' };
-  return folded.endsWith('*') ? { want: 'beginning', name: folded.slice(0, -1) } : { want: 'whole', name: folded };
+  if (quoted) return { type: 'whole', name: folded };
+  if (folded === '*') return { type: 'any' };
+  if (folded === 'none') return { type: 'none' };
+  return folded.endsWith('*') ? { type: 'beginning', name: folded.slice(0, -1) } : { type: 'whole', name: folded };
 }
 
 function range(
@@ -223,15 +223,15 @@ function range(
     excludes: false,
     read({ text }) {
       const folded = text.normalize('NFKC');
-      if (foldText(folded) === 'none') return { by: 'number', of, range: NOTHING_KNOWN };
+      if (foldText(folded) === 'none') return { type: 'number', of, range: NOTHING_KNOWN };
       const found = read(folded);
-      return found && { by: 'number', of, range: found };
+      return found && { type: 'number', of, range: found };
     },
   };
 }
 
 /** The range that selects rows with an unknown value. */
-export const NOTHING_KNOWN: Range = { min: Number.NaN, max: Number.NaN, minOpen: false, maxOpen: false };
+const NOTHING_KNOWN: Range = { min: Number.NaN, max: Number.NaN, minOpen: false, maxOpen: false };
 
 function kin(which: Kin, aliases: readonly string[]): Field {
   return {
@@ -241,12 +241,12 @@ function kin(which: Kin, aliases: readonly string[]): Field {
     example: `${which}:gen_01k…`,
     compares: false,
     excludes: false,
-    read: ({ text }) => ({ by: 'kin', kin: which, value: text.trim().toLowerCase() }),
+    read: ({ text }) => ({ type: 'kin', kin: which, value: text.trim().toLowerCase() }),
   };
 }
 
 function readId({ text, quoted }: WrittenValue): Filter {
   const value = text.trim().toLowerCase();
   const prefix = !quoted && value.endsWith('*');
-  return { by: 'id', value: prefix ? value.slice(0, -1) : value, prefix };
+  return { type: 'id', value: prefix ? value.slice(0, -1) : value, prefix };
 }

@@ -69,7 +69,7 @@ export function parseQuery(query: string): ParsedQuery {
   if (!node && state.messages.length === 0 && text.trim() !== '')
     tell(state, 'no-text', 'There is no word here to look for.', 0, text.trimEnd().length, null);
   const { chips, messages, terms, named, spelt } = state;
-  return { node: node ?? { is: 'all' }, chips, messages, terms, named, spelt };
+  return { node: node ?? { type: 'all' }, chips, messages, terms, named, spelt };
 }
 
 interface Parser {
@@ -131,7 +131,7 @@ function readTerm(parser: Parser, depth: number): Node | null {
   if (negated) parser.negations += 1;
   const node = parser.at < parser.text.length ? readOperand(parser, start, negated, depth) : null;
   if (negated) parser.negations -= 1;
-  return node && negated ? { is: 'not', of: node } : node;
+  return node && negated ? { type: 'not', of: node } : node;
 }
 
 function readOperand(parser: Parser, start: number, negated: boolean, depth: number): Node | null {
@@ -194,11 +194,11 @@ function readWord(parser: Parser): Node | null {
   const ends = begun || (parser.at === parser.text.length && parser.negations === 0);
   const text = words(parser, begun ? word.slice(0, -1) : word, start, parser.at, { prefix: ends, column: null });
   if (IDENTIFIER.test(word))
-    return join('or', [text, { is: 'filter', by: 'id', value: word.toLowerCase(), prefix: false }]);
+    return join('or', [text, { type: 'filter', filter: { type: 'id', value: word.toLowerCase(), prefix: false } }]);
   const handle = /^@([\p{L}\p{N}_][\p{L}\p{N}_.-]*)$/u.exec(begun ? word.slice(0, -1) : word)?.[1];
   if (!handle || !text) return text;
-  const match = { want: ends ? 'beginning' : 'whole', name: foldText(handle) } as const;
-  return { is: 'or', of: [text, { is: 'filter', by: 'name', of: 'mention', match }] };
+  const match = { type: ends ? 'beginning' : 'whole', name: foldText(handle) } as const;
+  return { type: 'or', of: [text, { type: 'filter', filter: { type: 'name', of: 'mention', match } }] };
 }
 
 /**
@@ -243,9 +243,9 @@ function readFilter(parser: Parser, field: Field, start: number, negated: boolea
     const value = readValueText(parser, ',，');
     const filter = withinLimit(parser) ? readValue(field, value) : null;
     if (filter) {
-      if (minus) excluded.push({ is: 'not', of: { is: 'filter', ...filter } });
-      else alternatives.push({ is: 'filter', ...filter });
-      if (filter.by === 'name' && filter.match.want === 'whole') {
+      if (minus) excluded.push({ type: 'not', of: { type: 'filter', filter } });
+      else alternatives.push({ type: 'filter', filter });
+      if (filter.type === 'name' && filter.match.type === 'whole') {
         const isKeptOut = (parser.negations % 2 === 1) !== (minus !== null);
         parser.named.push({
           of: filter.of,
@@ -306,7 +306,7 @@ function words(
   if (!withinLimit(parser)) return null;
   const prefix = how.prefix && last.kind === 'word';
   const folded = tokens.map((token) => token.text);
-  const leaf: TextLeaf = { is: 'text', tokens: folded, prefix, column: how.column };
+  const leaf: TextLeaf = { type: 'text', tokens: folded, prefix, column: how.column };
   if (parser.negations % 2 === 0) {
     parser.terms.push({ text: folded.join(' '), prefix });
     parser.spelt.push({ leaf, start, end });
@@ -329,9 +329,9 @@ function withinLimit(parser: Parser): boolean {
   return parser.leaves <= MOST_TERMS;
 }
 
-function join(is: 'and' | 'or', nodes: readonly (Node | null)[]): Node | null {
+function join(type: 'and' | 'or', nodes: readonly (Node | null)[]): Node | null {
   const of = nodes.filter((node) => node !== null);
-  return of.length > 1 ? { is, of } : (of[0] ?? null);
+  return of.length > 1 ? { type, of } : (of[0] ?? null);
 }
 
 /** Skips white space; false at the end of the text. */

@@ -24,16 +24,16 @@ const DEEPEST = 8;
 
 /** The MATCH expression of a node with only words, `and` and `or`; null for other nodes and for too deep nesting. */
 export function matchNode(node: Node, depth = 0): string | null {
-  if (node.is === 'text') return matchLeaf(node);
-  if ((node.is !== 'and' && node.is !== 'or') || depth > DEEPEST) return null;
+  if (node.type === 'text') return matchLeaf(node);
+  if ((node.type !== 'and' && node.type !== 'or') || depth > DEEPEST) return null;
   const parts = node.of.map((one) => matchNode(one, depth + 1));
-  return parts.includes(null) ? null : `(${parts.join(node.is === 'and' ? ' AND ' : ' OR ')})`;
+  return parts.includes(null) ? null : `(${parts.join(node.type === 'and' ? ' AND ' : ' OR ')})`;
 }
 
 /** The words of a query that can score a hit, without negated parts and filters. Null when there are none. */
 export function scoringPart(node: Node): Node | null {
-  if (node.is === 'text') return node;
-  if (node.is !== 'and' && node.is !== 'or') return null;
+  if (node.type === 'text') return node;
+  if (node.type !== 'and' && node.type !== 'or') return null;
   const of = node.of.map(scoringPart).filter((part) => part !== null);
-  return of.length > 1 ? { is: node.is, of } : (of[0] ?? null);
+  return of.length > 1 ? { type: node.type, of } : (of[0] ?? null);
 }

@@ -176,7 +176,9 @@ export function openReads(db: Database): SyncReads {
       now((on) => {
         const at = (rowids: readonly number[]): Bitset => setOf(on.columns.size, positionsOf(on, rowids));
         const set =
-          selection.by === 'rowids' ? at(selection.rowids) : subtract(found(on, selection.q).set, at(selection.except));
+          selection.type === 'rowids'
+            ? at(selection.rowids)
+            : subtract(found(on, selection.q).set, at(selection.except));
         return readMembership(db, on.columns, count(set), (position) => has(set, position));
       }),
     stack: (rowid) => now((on) => readStack(on, rowid)),

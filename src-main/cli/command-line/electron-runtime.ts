@@ -5,9 +5,9 @@ import { dirname, join } from 'node:path';
 
 /** Whether a runtime can be started; `why` says what is damaged. */
 export type RuntimeState =
-  | { readonly state: 'whole'; readonly program: string }
-  | { readonly state: 'missing' }
-  | { readonly state: 'damaged'; readonly why: string };
+  | { readonly type: 'whole'; readonly program: string }
+  | { readonly type: 'missing' }
+  | { readonly type: 'damaged'; readonly why: string };
 
 /** The unpacked files: sizes in bytes by path below `dist`. Stored beside `dist` as FILE_LIST. */
 export interface FileList {
@@ -44,7 +44,7 @@ export function findElectron(): string | null {
   if (override !== null) return override;
   const folder = electronPackage();
   const runtime = folder === null ? null : examineRuntime(folder);
-  return runtime?.state === 'whole' ? runtime.program : null;
+  return runtime?.type === 'whole' ? runtime.program : null;
 }
 
 /** The program in ELECTRON_OVERRIDE_DIST_PATH; null when it is not set or has no program. */
@@ -65,19 +65,19 @@ export function distOf(program: string): string {
  * The sizes of all files (about 80) are compared, because a truncated file makes the program crash without a message.
  */
 export function examineRuntime(folder: string): RuntimeState {
-  if (sizeOf(join(folder, 'dist')) === null) return { state: 'missing' };
-  if (read(join(folder, 'path.txt')) !== executable) return { state: 'damaged', why: 'its unpacking was interrupted' };
+  if (sizeOf(join(folder, 'dist')) === null) return { type: 'missing' };
+  if (read(join(folder, 'path.txt')) !== executable) return { type: 'damaged', why: 'its unpacking was interrupted' };
   const version = packageVersion(folder);
   const found = read(join(folder, 'dist', 'version'))
     ?.trim()
     .replace(/^v/, '');
   if (found !== version)
-    return { state: 'damaged', why: `it is ${found ? `version ${found}` : 'of no known version'}, not ${version}` };
+    return { type: 'damaged', why: `it is ${found ? `version ${found}` : 'of no known version'}, not ${version}` };
   const program = join(folder, 'dist', executable);
   const fault = faultIn(folder, { [executable]: null, ...listedFiles(folder, version) });
-  if (fault !== null) return { state: 'damaged', why: fault };
+  if (fault !== null) return { type: 'damaged', why: fault };
   const mayRun = process.platform === 'win32' || (statSync(program).mode & 0o111) !== 0;
-  return mayRun ? { state: 'whole', program } : { state: 'damaged', why: `${executable} is not marked as a program` };
+  return mayRun ? { type: 'whole', program } : { type: 'damaged', why: `${executable} is not marked as a program` };
 }
 
 /** The runtime version that an electron package needs. */

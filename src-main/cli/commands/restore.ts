@@ -12,6 +12,7 @@ import {
 import { defaultLibraryFolder } from '../../app/library/library-folder.ts';
 import { examineCatalog } from '../../catalog/keeping/examine.ts';
 import type { Differences, RestorePlan, WayBack } from '../../contract/library/backups.ts';
+import { codeOf } from '../../storage/error-code.ts';
 import { type Context, UsageError } from '../command-line/command.ts';
 import { clean, counted, moment } from '../output/terminal.ts';
 
@@ -85,7 +86,7 @@ async function fromFile(context: Context, directory: string, file: string, isPla
 
 /** A damaged catalog that was set aside is no backup, but restoring it undoes the recovery. */
 async function asSetAside(directory: string, file: string, cause: unknown): Promise<Pick<Restored, 'replaced'>> {
-  if (!String((cause as { code?: unknown }).code).startsWith('backup-')) throw cause;
+  if (!codeOf(cause).startsWith('backup-')) throw cause;
   return takeBack(directory, file).catch(() => {
     throw cause;
   });

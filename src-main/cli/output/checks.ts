@@ -82,7 +82,7 @@ function whyNoElectron(): string {
   const folder = electronPackage();
   if (folder === null) return 'Not installed: Afterimage opens in the browser instead.';
   const runtime = examineRuntime(folder);
-  if (runtime.state === 'damaged') return `Not whole: ${runtime.why}. npm start fetches it again.`;
+  if (runtime.type === 'damaged') return `Not whole: ${runtime.why}. npm start fetches it again.`;
   return 'No runtime here: npm start fetches it, or opens Afterimage in the browser.';
 }
 

@@ -50,12 +50,12 @@ export async function select(
   reads: CatalogReads,
   { query, ids }: ItemSelection,
 ): Promise<{ selection: Selection; unknown: readonly string[] }> {
-  if (query !== null) return { selection: { by: 'query', q: wholeWords(query), except: [] }, unknown: [] };
+  if (query !== null) return { selection: { type: 'query', q: wholeWords(query), except: [] }, unknown: [] };
   const found = await Promise.all(ids.map(async (id) => ({ id, rowid: (await reads.show(id))?.rowid ?? null })));
   const rowids = [...new Set(found.flatMap(({ rowid }) => rowid ?? []))];
   const unknown = found.filter(({ rowid }) => rowid === null).map(({ id }) => id);
   if (rowids.length === 0) throw unknownItem(unknown);
-  return { selection: { by: 'rowids', rowids }, unknown };
+  return { selection: { type: 'rowids', rowids }, unknown };
 }
 
 /** The rowid of one item. Throws a {@link UsageError} when the identifier is unknown. */

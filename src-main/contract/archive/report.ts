@@ -5,7 +5,7 @@ import { FateCount } from './file-outcome.ts';
 import { Problem } from './problem.ts';
 import { ProblemGroupName } from './problem-groups.ts';
 
-export const ReportSource = z.object({ path: z.string(), format: FormatName });
+const ReportSource = z.object({ path: z.string(), format: FormatName });
 export type ReportSource = z.infer<typeof ReportSource>;
 
 /** The detected format of a source, and its sign: all documents of one format with the same sign. */

@@ -16,7 +16,7 @@ export const SnapshotInfo = z.object({
 export type SnapshotInfo = z.infer<typeof SnapshotInfo>;
 
 /** How many are only in the library as it is, and would go; how many are only in the backup, and would come back. */
-export const Difference = z.object({ onlyHere: z.number().int(), onlyInBackup: z.number().int() });
+const Difference = z.object({ onlyHere: z.number().int(), onlyInBackup: z.number().int() });
 
 /** What two catalogs say differently, counted. */
 export const Differences = z.object({

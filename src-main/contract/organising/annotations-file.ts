@@ -19,10 +19,10 @@ const Sha256 = z
   .pipe(z.string().regex(/^[0-9a-f]{64}$/, 'A hash has 64 hexadecimal digits.'));
 
 /** A place in a collection; lower numbers come first. */
-export const WordsPlace = z.object({ name: CollectionName, position: z.number() });
+const WordsPlace = z.object({ name: CollectionName, position: z.number() });
 
 /** A stack. Items are named by their visible id. The cover is also a member. */
-export const WordsStack = z.object({ cover: Id, members: z.array(Id).max(MOST_NAMES) });
+const WordsStack = z.object({ cover: Id, members: z.array(Id).max(MOST_NAMES) });
 
 /** The edits of one item. */
 export const WordsItem = z.object({

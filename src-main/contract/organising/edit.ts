@@ -8,10 +8,10 @@ import { Scope } from './change.ts';
 import { CollectionName, SearchName, TagColor, TagName } from './names.ts';
 
 /** The items that an edit changes: some generations, or a whole result of any size. */
-export const Selection = z.discriminatedUnion('by', [
-  z.object({ by: z.literal('rowids'), rowids: z.array(z.number().int()).max(1_000_000) }),
+export const Selection = z.discriminatedUnion('type', [
+  z.object({ type: z.literal('rowids'), rowids: z.array(z.number().int()).max(1_000_000) }),
   z.object({
-    by: z.literal('query'),
+    type: z.literal('query'),
     q: z.string(),
     except: z.array(z.number().int()).default([]),
     /** The user saw that a part of `q` is not understood, and decided to continue ("query-not-understood"). */
@@ -102,7 +102,7 @@ export type Arrangement = z.infer<typeof Arrangement>;
 export type ArrangementInput = z.input<typeof Arrangement>;
 
 /** Edits from a words file, or edits that were kept until their item appeared. */
-export const WordsBrought = z.object({ set: z.literal('words'), from: z.enum(['file', 'kept']), name: z.string() });
+const WordsBrought = z.object({ set: z.literal('words'), from: z.enum(['file', 'kept']), name: z.string() });
 export type WordsBrought = z.infer<typeof WordsBrought>;
 
 /** All changes that the journal can undo. */

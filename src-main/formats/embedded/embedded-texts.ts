@@ -1,5 +1,8 @@
 /** Reads the texts inside pictures and videos: PNG text chunks, EXIF comments of JPEG and WebP, MP4 comments. */
 import { inflateSync } from 'node:zlib';
+import { type Box, find, topBox, walkBoxes } from '../../containers/iso-boxes.ts';
+import { jpegSegments, pngChunks, type ReadAt, riffChunks } from '../../containers/parts.ts';
+import { hasExifMark, withoutExifMark } from '../../containers/tiff.ts';
 import { InputError, type SourceEntry } from '../source.ts';
 import { exifTexts } from './exif-texts.ts';
 
@@ -10,10 +13,8 @@ const HEAD = 16 * 1024;
 /** A ComfyUI workflow of many nodes takes a megabyte. Larger texts are not read. */
 const LARGEST = 8 * 1024 * 1024;
 const MOST_PARTS = 128;
+const MOST_BOXES = 4_096;
 const NOTHING: EmbeddedTexts = new Map();
-
-/** Reads part of a file; returns fewer bytes at its end. */
-type Read = (start: number, length: number) => Buffer | Promise<Buffer>;
 
 /**
  * Finds a file's texts from the headers of its parts, without reading picture data. Empty when there are no texts, and
@@ -30,7 +31,7 @@ export async function embeddedTexts(entry: SourceEntry): Promise<EmbeddedTexts> 
 }
 
 /** Reads the beginning once. Only reads beyond it access the disk again. */
-async function reader(entry: SourceEntry): Promise<Read | null> {
+async function reader(entry: SourceEntry): Promise<ReadAt | null> {
   const head = await bytesOf(entry, 0, HEAD);
   if (!head || head.length < 16) return null;
   return (start, length) => {
@@ -52,20 +53,15 @@ async function bytesOf(entry: SourceEntry, start: number, length: number): Promi
   }
 }
 
-/** PNG (ISO 15948): length, type, data, checksum. Texts come before the picture's data. */
-async function pngTexts(read: Read): Promise<EmbeddedTexts> {
+/** PNG: texts come before the picture's data. */
+async function pngTexts(read: ReadAt): Promise<EmbeddedTexts> {
   const texts = new Map<string, string>();
-  let at = 8;
-  for (let part = 0; part < MOST_PARTS; part++) {
-    const head = await read(at, 8);
-    if (head.length < 8) break;
-    const length = head.readUInt32BE(0);
-    const type = head.toString('latin1', 4, 8);
-    if (type === 'IDAT' || type === 'IEND') break;
-    if (/^(?:tEXt|zTXt|iTXt)$/.test(type) && length <= LARGEST) addPngText(texts, type, await read(at + 8, length));
-    if (type === 'eXIf' && length <= LARGEST)
-      for (const [name, text] of exifTexts(await read(at + 8, length))) texts.set(name, text);
-    at += length + 12;
+  let parts = 0;
+  for await (const { type, at, length } of pngChunks(read)) {
+    if (type === 'IDAT' || type === 'IEND' || ++parts > MOST_PARTS) break;
+    if (length > LARGEST) continue;
+    if (/^(?:tEXt|zTXt|iTXt)$/.test(type)) addPngText(texts, type, await read(at, length));
+    if (type === 'eXIf') for (const [name, text] of exifTexts(await read(at, length))) texts.set(name, text);
   }
   return texts;
 }
@@ -106,35 +102,25 @@ function utf8(bytes: Uint8Array): string | null {
   }
 }
 
-/** JPEG: markers with lengths up to the start of the scan. EXIF is in APP1. */
-async function jpegTexts(read: Read): Promise<EmbeddedTexts> {
-  let at = 2;
-  for (let part = 0; part < MOST_PARTS; part++) {
-    const head = await read(at, 10);
-    const marker = head[1] ?? 0xda;
-    if (head.length < 10 || head[0] !== 0xff || marker === 0xda || marker === 0xd9) break;
-    const length = head.readUInt16BE(2);
-    if (marker === 0xe1 && head.toString('latin1', 4, 10) === 'Exif\0\0')
-      return exifTexts(await read(at + 10, Math.max(0, length - 8)));
-    at += 2 + length;
+/** JPEG: EXIF is in APP1. */
+async function jpegTexts(read: ReadAt): Promise<EmbeddedTexts> {
+  let parts = 0;
+  for await (const { marker, at, length } of jpegSegments(read)) {
+    if (++parts > MOST_PARTS) break;
+    if (marker !== 0xffe1 || !hasExifMark(await read(at, 6))) continue;
+    return exifTexts(withoutExifMark(await read(at, length)));
   }
   return NOTHING;
 }
 
-/** WebP: chunks of a RIFF file. The first chunk states whether there is EXIF. */
-async function webpTexts(read: Read): Promise<EmbeddedTexts> {
+/** WebP: the first chunk states whether there is EXIF. */
+async function webpTexts(read: ReadAt): Promise<EmbeddedTexts> {
   const first = await read(12, 9);
   if (first.toString('latin1', 0, 4) !== 'VP8X' || ((first[8] ?? 0) & 0x08) === 0) return NOTHING;
-  let at = 12;
-  for (let part = 0; part < MOST_PARTS; part++) {
-    const head = await read(at, 8);
-    if (head.length < 8) break;
-    const length = head.readUInt32LE(4);
-    if (head.toString('latin1', 0, 4) === 'EXIF' && length <= LARGEST) {
-      const data = await read(at + 8, length);
-      return exifTexts(data.toString('latin1', 0, 6) === 'Exif\0\0' ? data.subarray(6) : data);
-    }
-    at += 8 + length + (length % 2);
+  let parts = 0;
+  for await (const { type, at, length } of riffChunks(read)) {
+    if (++parts > MOST_PARTS) break;
+    if (type === 'EXIF' && length <= LARGEST) return exifTexts(withoutExifMark(await read(at, length)));
   }
   return NOTHING;
 }
@@ -143,43 +129,36 @@ async function webpTexts(read: Read): Promise<EmbeddedTexts> {
 const PACKED_REACH = 1024 * 1024;
 
 /** ISO media: `moov/udta/meta/ilst` contains `©cmt` and similar items. ffmpeg writes `moov` after the media data. */
-async function mp4Texts(read: Read, entry: SourceEntry): Promise<EmbeddedTexts> {
+async function mp4Texts(read: ReadAt, entry: SourceEntry): Promise<EmbeddedTexts> {
   let at = 0;
   for (let part = 0; part < 16; part++) {
     if (entry.entry !== null && at > PACKED_REACH) break;
     const head = await read(at, 16);
     if (head.length < 8) break;
-    const size = boxSize(head, entry.size - at);
-    if (size < 8) break;
-    if (head.toString('latin1', 4, 8) === 'moov') return size <= LARGEST ? ilstTexts(await read(at, size)) : NOTHING;
-    at += size;
+    const found = topBox(head, at, entry.size);
+    if (!found) break;
+    const size = found.end - at;
+    if (found.type === 'moov')
+      return size <= LARGEST ? ilstTexts(await read(found.bodyStart, found.end - found.bodyStart)) : NOTHING;
+    at = found.end;
   }
   return NOTHING;
 }
 
-function boxSize(head: Buffer, rest: number): number {
-  const size = head.readUInt32BE(0);
-  if (size === 0) return rest;
-  return size === 1 && head.length >= 16 ? Number(head.readBigUInt64BE(8)) : size;
-}
-
 function ilstTexts(moov: Buffer): EmbeddedTexts {
   const texts = new Map<string, string>();
-  const udta = box(moov, 'udta', 8);
-  const meta = udta && box(udta, 'meta', 8);
+  const meta = inside(inside(moov, 'udta'), 'meta');
   if (!meta) return texts;
   // Apple's `meta` has a version before its boxes; QuickTime's has none.
-  const keys = box(meta, 'keys', 12) ?? box(meta, 'keys', 8);
+  const keys = inside(meta, 'keys', 4) ?? inside(meta, 'keys');
   const names = keys ? keyNames(keys) : [];
-  for (const item of boxes(box(meta, 'ilst', 12) ?? box(meta, 'ilst', 8) ?? Buffer.alloc(0), 8)) {
-    const data = box(item, 'data', 8) ?? box(item, 'data', 8 + sizesBefore(item));
-    if (!data || data.length < 16 || data.readUInt32BE(8) !== 1) continue;
-    const name = item.toString('latin1', 4, 8);
-    const number = item.readUInt32BE(4);
-    texts.set(
-      name === '----' ? freeName(item) : (names[number - 1] ?? LATIN_NAMES[name] ?? name),
-      data.toString('utf8', 16),
-    );
+  for (const item of wholeBoxes(inside(meta, 'ilst', 4) ?? inside(meta, 'ilst'))) {
+    const data = inside(item.body, 'data');
+    if (!data || data.length < 8 || data.readUInt32BE(0) !== 1) continue;
+    const number = Buffer.from(item.type, 'latin1').readUInt32BE(0);
+    const name =
+      item.type === '----' ? freeName(item.body) : (names[number - 1] ?? LATIN_NAMES[item.type] ?? item.type);
+    texts.set(name, data.toString('utf8', 8));
   }
   return texts;
 }
@@ -193,29 +172,23 @@ const LATIN_NAMES: Readonly<Record<string, string>> = {
 };
 
 /** The name of a free-form item is in a box of its own. */
-function freeName(item: Buffer): string {
-  return box(item, 'name', 8)?.toString('utf8', 12) ?? '----';
-}
-
-/** Size in bytes of `mean` and `name` before the data of a free-form item. */
-function sizesBefore(item: Buffer): number {
-  return (box(item, 'mean', 8)?.length ?? 0) + (box(item, 'name', 8)?.length ?? 0);
-}
+const freeName = (item: Buffer): string => inside(item, 'name')?.toString('utf8', 4) ?? '----';
 
 function keyNames(keys: Buffer): readonly string[] {
-  return [...boxes(keys, 16)].map((key) => key.toString('utf8', 8).replace(/^com\.[a-z.]*\./, ''));
+  return wholeBoxes(keys, 8).map(({ body }) => body.toString('utf8').replace(/^com\.[a-z.]*\./, ''));
 }
 
-function box(parent: Buffer, type: string, from: number): Buffer | null {
-  for (const child of boxes(parent, from)) if (child.toString('latin1', 4, 8) === type) return child;
-  return null;
+/** The body of the first box of this type inside another. */
+function inside(parent: Buffer | undefined, type: string, from = 0): Buffer | undefined {
+  return find(wholeBoxes(parent, from), type)?.body;
 }
 
-function* boxes(parent: Buffer, from: number): Generator<Buffer> {
-  for (let at = from, count = 0; at + 8 <= parent.length && count < 4_096; count++) {
-    const size = parent.readUInt32BE(at);
-    if (size < 8 || at + size > parent.length) return;
-    yield parent.subarray(at, at + size);
-    at += size;
+/** A box that is cut would give a part of a text for the whole. The types of items can be numbers. */
+function wholeBoxes(parent: Buffer | undefined, from = 0): readonly Box[] {
+  const boxes: Box[] = [];
+  for (const box of walkBoxes(parent, from)) {
+    if (!box.isWhole || boxes.length >= MOST_BOXES) break;
+    boxes.push(box);
   }
+  return boxes;
 }

@@ -7,7 +7,7 @@ import { objectOf, statedClaims } from '../fields/stated-claims.ts';
 import { stripUrls } from '../json/strip-urls.ts';
 import { filesOf } from '../naming/file-claims.ts';
 import { baseName, isMediaName } from '../naming/file-names.ts';
-import type { Document, DocumentReading, Reader, ReaderContext } from '../reader.ts';
+import { type Document, type DocumentReading, type Reader, type ReaderContext, readingFaults } from '../reader.ts';
 import type { SourceEntry } from '../source.ts';
 import { readAhead } from '../source-files/read-ahead.ts';
 import { peekText, readJson } from '../source-files/small-text.ts';
@@ -45,9 +45,8 @@ async function* readNote(
   reading: ReturnType<typeof readJson>,
   { tree }: ReaderContext,
 ): AsyncGenerator<DocumentReading> {
-  const { value, complete, problems } = await reading;
-  for (const problem of problems) yield { type: 'problem', problem };
-  if (!complete) yield { type: 'incomplete' };
+  const { value, ...read } = await reading;
+  yield* readingFaults(read);
   if (value === undefined) return;
   const raw = objectOf(stripUrls(value));
   const ids = { ...idsInLink(raw.SourceURL), ...tree.idsOf(entry).ids };

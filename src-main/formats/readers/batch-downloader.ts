@@ -9,7 +9,7 @@ import { stripText, stripUrls } from '../json/strip-urls.ts';
 import { claimFile } from '../naming/file-claims.ts';
 import { baseName, folderName, isMediaName, stemOf, underRoot } from '../naming/file-names.ts';
 import { statedId } from '../naming/ids.ts';
-import type { Document, DocumentReading, Reader, ReaderContext } from '../reader.ts';
+import { type Document, type DocumentReading, type Reader, type ReaderContext, readingFaults } from '../reader.ts';
 import { statementsOf } from '../sora-service/service-objects.ts';
 import type { SourceEntry } from '../source.ts';
 import { readAhead } from '../source-files/read-ahead.ts';
@@ -64,8 +64,7 @@ async function* readClip(
 ): AsyncGenerator<DocumentReading> {
   const content = await reading;
   if (!content) return;
-  for (const problem of content.problems) yield { type: 'problem', problem };
-  if (!content.complete) yield { type: 'incomplete' };
+  yield* readingFaults(content);
   // The folder names the right post. The document adds the other ids.
   const ids: Ids = content.ids.post === undefined || content.ids.post === post ? { ...content.ids, post } : { post };
   yield { type: 'record', record: { ids, claims: content.claims, raw: content.raw } };

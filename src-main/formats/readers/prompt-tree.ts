@@ -8,7 +8,7 @@ import { type JsonObject, statedClaims, unitedClaims } from '../fields/stated-cl
 import { stripUrls } from '../json/strip-urls.ts';
 import { baseName, folderName, stemOf, underRoot } from '../naming/file-names.ts';
 import { statedId, unitedIds } from '../naming/ids.ts';
-import type { Document, DocumentReading, Reader, ReaderContext } from '../reader.ts';
+import { type Document, type DocumentReading, type Reader, type ReaderContext, readingFaults } from '../reader.ts';
 import type { SourceEntry } from '../source.ts';
 import { readAhead } from '../source-files/read-ahead.ts';
 import { readText } from '../source-files/small-text.ts';
@@ -42,9 +42,8 @@ async function* readPrompt(
   reading: ReturnType<typeof readText>,
   { tree }: ReaderContext,
 ): AsyncGenerator<DocumentReading> {
-  const { text, complete, problems } = await reading;
-  for (const problem of problems) yield { type: 'problem', problem };
-  if (!complete) yield { type: 'incomplete' };
+  const { text, ...read } = await reading;
+  yield* readingFaults(read);
   if (text.trim() === '') return;
   const stem = stemOf(baseName(entry.name));
   const part = folderName(folderName(entry.name));

@@ -12,7 +12,7 @@ import { repairJson } from '../json/json-repair.ts';
 import { stripUrls } from '../json/strip-urls.ts';
 import { baseName, folderName, stemOf, underRoot } from '../naming/file-names.ts';
 import { statedId, unitedIds } from '../naming/ids.ts';
-import type { Document, DocumentReading, Reader, ReaderContext } from '../reader.ts';
+import { type Document, type DocumentReading, type Reader, type ReaderContext, readingFaults } from '../reader.ts';
 import { statementsOf } from '../sora-service/service-objects.ts';
 import type { SourceEntry } from '../source.ts';
 import { readAhead } from '../source-files/read-ahead.ts';
@@ -80,9 +80,8 @@ async function* readSidecar(
   knownPrompts: Set<string> | null,
   tree: Tree,
 ): AsyncGenerator<DocumentReading> {
-  const { text, complete, problems } = await reading;
-  for (const problem of problems) yield { type: 'problem', problem };
-  if (!complete) yield { type: 'incomplete' };
+  const { text, ...read } = await reading;
+  yield* readingFaults(read);
   if (text.trim() === '') return;
   const files = filesOf(entry, tree);
   const record = toRecord(

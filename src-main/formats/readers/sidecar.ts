@@ -14,7 +14,14 @@ import { claimBeside, isAnother } from '../naming/file-claims.ts';
 import { baseName } from '../naming/file-names.ts';
 import { unitedIds } from '../naming/ids.ts';
 import { idsInNamed, mediaBeside, mediaListed, mediaNamed, mediaOfWork } from '../naming/list-files.ts';
-import { type Document, type DocumentReading, documentsOf, type Reader, type ReaderContext } from '../reader.ts';
+import {
+  type Document,
+  type DocumentReading,
+  documentsOf,
+  type Reader,
+  type ReaderContext,
+  readingFaults,
+} from '../reader.ts';
 import type { SourceEntry } from '../source.ts';
 import { turn } from '../source-files/adaptive-io.ts';
 import { readAhead } from '../source-files/read-ahead.ts';
@@ -200,9 +207,8 @@ async function* readBeside(
   reading: ReturnType<typeof readPeeked>,
   { tree }: ReaderContext,
 ): AsyncGenerator<DocumentReading> {
-  const { value, complete, problems } = await reading;
-  for (const problem of problems) yield { type: 'problem', problem };
-  if (!complete) yield { type: 'incomplete' };
+  const { value, ...read } = await reading;
+  yield* readingFaults(read);
   if (Array.isArray(value) && value.length > 1) {
     for (const row of value) if (isObject(row)) yield* readRow(row, entry, tree);
   } else {
@@ -275,9 +281,8 @@ async function* readNote(
   reading: ReturnType<typeof readText>,
   tree: Tree,
 ): AsyncGenerator<DocumentReading> {
-  const { text, complete, problems } = await reading;
-  for (const problem of problems) yield { type: 'problem', problem };
-  if (!complete) yield { type: 'incomplete' };
+  const { text, ...read } = await reading;
+  yield* readingFaults(read);
   if (text.trim() === '') return;
   const parameters = stripUrls(text.trim().replace(/\r\n?/g, '\n'));
   const settings = fromInfotext(parameters);

@@ -19,7 +19,14 @@ import { elementsOf } from '../json/json-stream.ts';
 import { claimFile, claimOwnFiles, filesOf } from '../naming/file-claims.ts';
 import { baseName, folderName, isMediaName, stemOf } from '../naming/file-names.ts';
 import { cleanStem, idsInName } from '../naming/ids.ts';
-import { type Document, type DocumentReading, malformed, type Reader, type ReaderContext } from '../reader.ts';
+import {
+  type Document,
+  type DocumentReading,
+  malformed,
+  type Reader,
+  type ReaderContext,
+  readingFaults,
+} from '../reader.ts';
 import { isVaultFolder, type Membership, memberOfFolder } from '../reader-parts/soravault-folders.ts';
 import { browsedRecord, chainRecords, indexedRecord, itemRecords } from '../reader-parts/soravault-items.ts';
 import { isSidecar, readSidecar } from '../reader-parts/soravault-sidecar.ts';
@@ -251,11 +258,10 @@ async function* readBeside(
   read: () => ReturnType<typeof readText>,
   { tree }: ReaderContext,
 ): AsyncGenerator<DocumentReading> {
-  const { text, complete, problems } = await read();
-  for (const problem of problems) yield { type: 'problem', problem };
-  if (!complete) yield { type: 'incomplete' };
+  const { text, ...outcome } = await read();
+  yield* readingFaults(outcome);
   if (text.trim() === '') {
-    if (problems.length === 0) yield { type: 'problem', problem: empty(entry) };
+    if (outcome.problems.length === 0) yield { type: 'problem', problem: empty(entry) };
     return;
   }
   const { ids: stated, claims, raw } = readSidecar(text);

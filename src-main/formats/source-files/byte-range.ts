@@ -1,7 +1,9 @@
 /** Reads a part of a file on disk: as a stream that opens the file at its first read, or as one buffer. */
+
 import { close, closeSync, open, openSync, read, readSync } from 'node:fs';
 import { open as openFile } from 'node:fs/promises';
 import { Readable } from 'node:stream';
+import { codeOf } from '../../storage/error-code.ts';
 import { explained } from '../problems.ts';
 import { InputError } from '../source.ts';
 import { withDiskTurn } from './adaptive-io.ts';
@@ -107,7 +109,7 @@ async function fillSoon(piece: Buffer, path: string, start: number): Promise<num
 
 /** An InputError for a file that the system cannot open or read. */
 export function unreadable(path: string, cause: unknown): InputError {
-  const gone = (cause as { code?: unknown } | null)?.code === 'ENOENT';
+  const gone = codeOf(cause) === 'ENOENT';
   return new InputError({
     path,
     code: gone ? 'file-missing' : 'file-unreadable',

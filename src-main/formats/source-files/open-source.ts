@@ -1,7 +1,9 @@
 /** Opens a path that the user chose: a folder, a zip or a single file becomes one list of entries. */
+
 import { open, stat } from 'node:fs/promises';
 import { basename, dirname, resolve } from 'node:path';
 import type { Readable } from 'node:stream';
+import { codeOf } from '../../storage/error-code.ts';
 import { createProblems, type ProblemList } from '../problems.ts';
 import { InputError, type PassedOver, type Source, type SourceEntry } from '../source.ts';
 import { zipContents } from '../zip/zip-contents.ts';
@@ -29,7 +31,7 @@ const ZIPS_AT_ONCE = 4;
 export async function openSource(path: string, options: OpenSourceOptions = {}): Promise<Source> {
   const root = resolve(path);
   const found = await stat(root).catch((cause) => {
-    const gone = ['ENOENT', 'ENOTDIR'].includes((cause as { code?: string }).code ?? '');
+    const gone = ['ENOENT', 'ENOTDIR'].includes(codeOf(cause));
     throw gone
       ? new InputError({ path: root, code: 'not-found', message: 'There is no file or folder of this name.' })
       : unreadable(root, cause);

@@ -132,7 +132,8 @@ function createParser(): Parser {
         const end = close < 0 ? text.length : close;
         cell += text.slice(at, end);
         at = end;
-        if (close >= 0) [quoted, afterQuote] = [false, true];
+        if (close >= 0 && closes(text, close, separator)) [quoted, afterQuote] = [false, true];
+        else if (close >= 0) cell += '"';
         else if (cell.length > LONGEST_CELL) {
           [quoted, damaged] = [false, true];
           endRow(rows);
@@ -161,6 +162,12 @@ function createParser(): Parser {
     },
     damaged: () => damaged,
   };
+}
+
+/** Whether a quotation mark ends its cell, or is the first of two; a mark before other text is a part of the text. */
+function closes(text: string, at: number, separator: string): boolean {
+  const next = text[at + 1];
+  return next === undefined || next === separator || next === '\n' || next === '\r' || next === '"';
 }
 
 /** The end of a run of plain characters. It takes at least one character, so that reading makes progress. */

@@ -1,7 +1,9 @@
 /** Runs an import: catalogues and hashes each source, then makes the report and stores the outcome of every file. */
+
 import { performance } from 'node:perf_hooks';
 import type { KnownProblem } from '../../contract/archive/problem-codes.ts';
 import type { ImportReport } from '../../contract/archive/report.ts';
+import { codeOf } from '../../storage/error-code.ts';
 import { note } from '../../storage/log.ts';
 import { finishMoves } from '../derive/move-source.ts';
 import { withLateFates } from '../report/file-outcomes.ts';
@@ -104,5 +106,4 @@ const diskFull = (paths: readonly string[]): KnownProblem => ({
   message: 'The disk that holds the library is full. Free some space and import again: it goes on where it stopped.',
 });
 
-const isOutOfSpace = (cause: unknown): boolean =>
-  ['SQLITE_FULL', 'ENOSPC'].includes(String((cause as { code?: unknown }).code));
+const isOutOfSpace = (cause: unknown): boolean => ['SQLITE_FULL', 'ENOSPC'].includes(codeOf(cause));

@@ -1,4 +1,5 @@
 /** Reads one original again and compares it with the catalog. */
+
 import { stat } from 'node:fs/promises';
 import type { FixityFile } from '../../catalog/reads/sources/import-lookups.ts';
 import type { ChangeRow } from '../../catalog/writes/archive/fixity-rows.ts';
@@ -7,6 +8,7 @@ import { InputError } from '../../formats/source.ts';
 import { withDiskTurn } from '../../formats/source-files/adaptive-io.ts';
 import { openEntry, statedCrcOf } from '../../formats/zip/zip-read.ts';
 import { type FileHash, hashFile, hashFileNow, hashStream } from '../../media/hash.ts';
+import { codeOf } from '../../storage/error-code.ts';
 import { isSpoiled } from '../collect/fixity.ts';
 
 export interface Checked {
@@ -53,7 +55,7 @@ async function hashOf(file: FixityFile, signal: AbortSignal): Promise<FileHash |
       () => hashFile(file.path, signal),
     );
   } catch (cause) {
-    const code = cause instanceof InputError ? cause.problem.code : String((cause as { code?: unknown }).code);
+    const code = cause instanceof InputError ? cause.problem.code : codeOf(cause);
     if (GONE.has(code)) return 'missing';
     // A zip that cannot be parsed any more has changed.
     return cause instanceof InputError && !UNREADABLE.has(code) ? 'changed' : 'unreadable';

@@ -2,6 +2,7 @@
  * Verifies originals: hashes every file again and compares it with the catalog. Results are saved on the way, so that a
  * run can be resumed.
  */
+
 import { stat } from 'node:fs/promises';
 import { performance } from 'node:perf_hooks';
 import type { FixityFile, ImportLookups, StandingSource } from '../../catalog/reads/sources/import-lookups.ts';
@@ -11,6 +12,7 @@ import type { VerifyReport } from '../../contract/archive/report.ts';
 import { CHECKSUM_DAMAGE } from '../../contract/items/generation.ts';
 import type { Progress } from '../../contract/library/job.ts';
 import type { CheckOutcome } from '../../contract/library/verification.ts';
+import { inLanes } from '../../threads/lanes.ts';
 import type { ImportWriter } from '../collect/writer-port.ts';
 import { type Checked, checkFile, nameOf } from './check-file.ts';
 import { findFresh } from './fresh-files.ts';
@@ -105,24 +107,20 @@ async function checkPage(
   take: (file: FixityFile, found: Checked) => Promise<void>,
 ): Promise<void> {
   const found: (Checked | null)[] = [];
-  let next = 0;
   let taken = 0;
   let handing: Promise<void> = Promise.resolve();
   const handOver = async (): Promise<void> => {
     for (; taken < page.length && found[taken]; taken += 1)
       await take(page[taken] as FixityFile, found[taken] as Checked);
   };
-  const work = async (): Promise<void> => {
-    for (let at = next++; at < page.length && !signal.aborted; at = next++) {
-      const checked = await checkFile(page[at] as FixityFile, signal);
-      if (signal.aborted) return;
-      found[at] = checked;
-      handing = handing.then(handOver);
-      await handing;
-      await pace(checked.bytes);
-    }
-  };
-  await Promise.all(Array.from({ length: READING }, work));
+  await inLanes(page.entries(), READING, signal, async ([at, file]) => {
+    const checked = await checkFile(file, signal);
+    if (signal.aborted) return;
+    found[at] = checked;
+    handing = handing.then(handOver);
+    await handing;
+    await pace(checked.bytes);
+  });
 }
 
 /** Saves results in batches. */

@@ -42,7 +42,7 @@ export async function fileBytes(path: string): Promise<Bytes> {
 }
 
 /** A part of other bytes, as a file of its own. Closing it leaves the whole open. */
-export function slice(whole: Bytes, offset: number, size: number): Bytes {
+function slice(whole: Bytes, offset: number, size: number): Bytes {
   const length = Math.max(0, Math.min(size, whole.size - offset));
   const base = whole.input?.offset ?? 0;
   return {

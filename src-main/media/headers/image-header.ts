@@ -1,4 +1,6 @@
 /** Reads PNG, JPEG, WebP and GIF headers: size, orientation, C2PA manifest store, and whether the file is complete. */
+import { jpegSegments, pngChunks, riffChunks } from '../../containers/parts.ts';
+import { hasExifMark, withoutExifMark } from '../../containers/tiff.ts';
 import { joinSegments, MOST_SEGMENTS, type StoreSegment, storeAt, storeSegment } from './c2pa/store-bytes.ts';
 import { exifOrientation } from './exif.ts';
 import { cutShort, type Draft, HeaderDamage } from './header.ts';
@@ -26,16 +28,11 @@ function orient(draft: Draft, orientation: number): void {
 
 const EXIF_MOST = 64 * 1024;
 
-/** PNG 1.2: chunks of length, type, data, checksum; `IHDR` first, `IEND` last. */
+/** PNG: `IHDR` first, `IEND` last. */
 async function readPng(reader: HeaderReader, draft: Draft): Promise<void> {
   draft.codec = 'png';
-  let at = 8;
-  for (;;) {
-    const head = await reader.exactly(at, 8);
+  for await (const { type, at: body, length } of pngChunks(reader.exactly)) {
     reader.count();
-    const length = head.readUInt32BE(0);
-    const type = head.toString('latin1', 4, 8);
-    const body = at + 8;
     if (type === 'IHDR') {
       const size = await reader.exactly(body, 8);
       setSize(draft, size.readUInt32BE(0), size.readUInt32BE(4));
@@ -44,7 +41,6 @@ async function readPng(reader: HeaderReader, draft: Draft): Promise<void> {
     if (type === 'eXIf') orient(draft, exifOrientation(await reader.upTo(body, Math.min(length, EXIF_MOST))));
     if (type === 'IEND' || (type === 'IDAT' && (await endsWithIend(reader)))) return;
     if (body + length + 4 > reader.size) throw new HeaderDamage(cutShort(reader.size, body + length + 4));
-    at = body + length + 4;
   }
 }
 
@@ -53,7 +49,7 @@ async function endsWithIend(reader: HeaderReader): Promise<boolean> {
   return (await reader.upTo(reader.size - 12, 12)).toString('latin1', 4, 8) === 'IEND';
 }
 
-/** JPEG (ITU T.81): marker segments up to the scan. The picture ends with FF D9, which scan data cannot contain. */
+/** JPEG: the picture ends with FF D9, which scan data cannot contain. */
 async function readJpeg(reader: HeaderReader, draft: Draft): Promise<void> {
   draft.codec = 'mjpeg';
   const segments: StoreSegment[] = [];
@@ -65,26 +61,12 @@ async function readJpeg(reader: HeaderReader, draft: Draft): Promise<void> {
 }
 
 async function readJpegSegments(reader: HeaderReader, draft: Draft, segments: StoreSegment[]): Promise<void> {
-  let at = 2;
-  for (;;) {
-    const head = await reader.exactly(at, 2);
+  for await (const { marker, at, length } of jpegSegments(reader.exactly)) {
     reader.count();
-    const marker = head.readUInt16BE(0);
-    if (marker === 0xffff) {
-      at += 1;
-      continue;
-    }
     if (marker < 0xff01) throw new HeaderDamage('The header is damaged: its parts do not follow one another.');
-    if (marker === 0xffd9) return;
-    if (marker === 0xff01 || (marker >= 0xffd0 && marker <= 0xffd8)) {
-      at += 2;
-      continue;
-    }
-    const length = (await reader.exactly(at + 2, 2)).readUInt16BE(0);
-    if (marker === 0xffda) return requireJpegEnd(reader, at + 2 + length);
-    if (marker === 0xffeb) await keepSegment(reader, segments, at + 4, Math.max(0, length - 2));
-    else await readJpegSegment(reader, draft, marker, at + 4, Math.max(0, length - 2));
-    at += 2 + Math.max(2, length);
+    if (marker === 0xffda) return requireJpegEnd(reader, at + length);
+    if (marker === 0xffeb) await keepSegment(reader, segments, at, length);
+    else await readJpegSegment(reader, draft, marker, at, length);
   }
 }
 
@@ -103,7 +85,7 @@ async function readJpegSegment(
   }
   if (marker === 0xffe1) {
     const body = await reader.upTo(at, length);
-    if (body.toString('latin1', 0, 6) === 'Exif\0\0') orient(draft, exifOrientation(body.subarray(6)));
+    if (hasExifMark(body)) orient(draft, exifOrientation(withoutExifMark(body)));
   }
 }
 
@@ -123,29 +105,22 @@ async function requireJpegEnd(reader: HeaderReader, scan: number): Promise<void>
   throw new HeaderDamage('The file is cut short: the end of the picture is missing.');
 }
 
-/** WebP (RFC 9649): RIFF chunks, padded to even length. The size is in `VP8X`, else in the first frame. */
+/** WebP: the size is in `VP8X`, else in the first frame. */
 async function readWebp(reader: HeaderReader, draft: Draft): Promise<void> {
   draft.codec = 'webp';
   const stated = (await reader.exactly(4, 4)).readUInt32LE(0) + 8;
   const end = Math.min(stated, reader.size);
-  let at = 12;
-  while (at + 8 <= end) {
-    const head = await reader.exactly(at, 8);
+  for await (const { type, at, length } of riffChunks(reader.exactly, end)) {
     reader.count();
-    const type = head.toString('latin1', 0, 4);
-    const length = head.readUInt32LE(4);
-    const body = await reader.upTo(at + 8, Math.min(length, type === 'EXIF' ? EXIF_MOST : 16));
+    const body = await reader.upTo(at, Math.min(length, type === 'EXIF' ? EXIF_MOST : 16));
     readWebpChunk(type, body, draft);
-    if (type === 'C2PA') draft.store = await storeAt(reader, at + 8, length);
-    at += 8 + length + (length % 2);
+    if (type === 'C2PA') draft.store = await storeAt(reader, at, length);
   }
   if (stated > reader.size) throw new HeaderDamage(cutShort(reader.size, stated));
 }
 
 function readWebpChunk(type: string, body: Buffer, draft: Draft): void {
-  if (type === 'EXIF') {
-    orient(draft, exifOrientation(body.toString('latin1', 0, 6) === 'Exif\0\0' ? body.subarray(6) : body));
-  }
+  if (type === 'EXIF') orient(draft, exifOrientation(withoutExifMark(body)));
   const size = draft.width === null ? webpSize(type, body) : null;
   if (size) setSize(draft, size.width, size.height);
 }

@@ -1,8 +1,9 @@
 /** Reads MP4, QuickTime, HEIC and AVIF headers (the boxes of ISO 14496-12) without reading the media data. */
+
+import { type Box, children, find, findAll, TOP_HEADER, topBox } from '../../containers/iso-boxes.ts';
 import { MP4_STORE_UUID, mp4Store } from './c2pa/store-bytes.ts';
 import { cutShort, type Draft, HeaderDamage } from './header.ts';
 import type { HeaderReader } from './header-reader.ts';
-import { type Box, children, find, findAll, TOP_HEADER, topBox } from './mp4-boxes.ts';
 import { chooseVideo, type Track, trackOf } from './mp4-track.ts';
 
 /** Reads the boxes into the draft. Throws {@link HeaderDamage}; facts that were read before it stay in the draft. */

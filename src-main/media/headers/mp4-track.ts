@@ -1,5 +1,5 @@
 /** Reads one track of a movie: codec, size, duration. ISO 14496-12 chapter 8. */
-import { children, find } from './mp4-boxes.ts';
+import { children, find } from '../../containers/iso-boxes.ts';
 
 export interface Track {
   readonly id: number;

@@ -93,6 +93,6 @@ function image(subtype: string): Sniffed {
 }
 
 /** Bytes as text, one character per byte. */
-export function latin1(bytes: Uint8Array): string {
+function latin1(bytes: Uint8Array): string {
   return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('latin1');
 }

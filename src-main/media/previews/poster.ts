@@ -37,9 +37,9 @@ export interface Poster {
 }
 
 export type Frame =
-  | { readonly take: 'keyframe' }
-  | { readonly take: 'first' }
-  | { readonly take: 'at'; readonly seconds: number };
+  | { readonly type: 'keyframe' }
+  | { readonly type: 'first' }
+  | { readonly type: 'at'; readonly seconds: number };
 
 /** Makes the poster of a video or picture: its first frame, or a later one when the first is nearly black. */
 export async function makePoster(input: MediaInput, facts: MediaFacts, signal?: AbortSignal): Promise<Made<Poster>> {
@@ -55,9 +55,9 @@ export async function makePoster(input: MediaInput, facts: MediaFacts, signal?: 
       ? made(picture)
       : failed('undecodable', 'The file cannot be decoded: it contains no readable frame.');
   };
-  let taken = await takeFrame(facts.kind === 'video' ? { take: 'keyframe' } : { take: 'first' });
+  let taken = await takeFrame(facts.kind === 'video' ? { type: 'keyframe' } : { type: 'first' });
   if (!taken.ok && taken.failure.code === 'undecodable' && facts.kind === 'video')
-    taken = await takeFrame({ take: 'first' });
+    taken = await takeFrame({ type: 'first' });
   if (!taken.ok) return explained(taken, facts.mime);
   return made(
     toPoster(isNearBlack(taken.value) ? await findBrighterFrame(taken.value, facts, takeFrame) : taken.value),
@@ -71,8 +71,8 @@ export function posterCommand(
   orientation: number,
   frame: Frame,
 ): FfmpegCommand {
-  const seek = frame.take === 'at' ? ['-ss', frame.seconds.toFixed(3)] : [];
-  const skip = frame.take === 'keyframe' ? ['-skip_frame', 'nokey'] : [];
+  const seek = frame.type === 'at' ? ['-ss', frame.seconds.toFixed(3)] : [];
+  const skip = frame.type === 'keyframe' ? ['-skip_frame', 'nokey'] : [];
   const turn = facts.kind === 'image' ? ['-noautorotate'] : [];
   const poster = [...upright(orientation), within(BOX.width, BOX.height), 'split[poster][small]'].join(',');
   const thumb = `[small]${within(THUMB, THUMB)},format=rgba[thumb]`;
@@ -128,7 +128,7 @@ async function findBrighterFrame(
   const duration = facts.kind === 'video' ? (facts.durationSeconds ?? 0) : 0;
   if (duration <= 0) return first;
   for (const part of LATER) {
-    const taken = await takeFrame({ take: 'at', seconds: duration * part });
+    const taken = await takeFrame({ type: 'at', seconds: duration * part });
     if (taken.ok && !isNearBlack(taken.value)) return taken.value;
   }
   return first;

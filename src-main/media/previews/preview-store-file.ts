@@ -1,7 +1,9 @@
 /** Manages the preview store's SQLite file. A damaged file is set aside and created again, without an error. */
+
 import { renameSync, rmSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import Database, { type Database as Connection } from 'better-sqlite3';
+import { codeOf } from '../../storage/error-code.ts';
 import { saysUnwritable } from '../../storage/says-unwritable.ts';
 import { readImage } from '../../storage/sqlite-image.ts';
 
@@ -139,7 +141,7 @@ function addLikeness(db: Connection): void {
 const OTHER_VERSION = 'OTHER_VERSION';
 
 function isDamage(cause: unknown): boolean {
-  const code = String((cause as { code?: unknown }).code ?? '');
+  const code = codeOf(cause);
   // A store with missing tables answers SQLITE_ERROR.
   return (
     /^SQLITE_(CORRUPT|NOTADB|IOERR_(SHORT_READ|READ|DATA))/.test(code) ||
@@ -149,7 +151,7 @@ function isDamage(cause: unknown): boolean {
 }
 
 function isBusy(cause: unknown): boolean {
-  return /^SQLITE_(BUSY|LOCKED)/.test(String((cause as { code?: unknown }).code ?? ''));
+  return /^SQLITE_(BUSY|LOCKED)/.test(codeOf(cause));
 }
 
 /**

@@ -25,14 +25,14 @@ export interface PictureFacts {
 
 export type Kept =
   | {
-      readonly state: 'picture';
+      readonly type: 'picture';
       readonly bytes: Buffer;
       readonly facts: PictureFacts | null;
       /** Why the picture was made but could not be stored. */
       readonly unkept?: Failure;
     }
-  | { readonly state: 'file'; readonly path: string }
-  | { readonly state: 'failed'; readonly failure: Failure };
+  | { readonly type: 'file'; readonly path: string }
+  | { readonly type: 'failed'; readonly failure: Failure };
 
 export interface PreviewStore {
   /** The preview stored under this key by this version; null when there is none and it should be made. */
@@ -135,8 +135,8 @@ export function openPreviewStore({
       }
       touched.set(row.id, now());
       if (touched.size >= TOUCH_BATCH) flush();
-      if (path !== null) return { state: 'file', path };
-      return row.bytes ? { state: 'picture', bytes: row.bytes, facts: pictureIn(row) } : null;
+      if (path !== null) return { type: 'file', path };
+      return row.bytes ? { type: 'picture', bytes: row.bytes, facts: pictureIn(row) } : null;
     },
     states(keys, kind, version) {
       return store.attempt(
@@ -319,7 +319,7 @@ function stillFailed({ failure, made_ms }: StateRow, now: number): boolean {
 }
 
 function failureIn({ failure, message }: Row): Kept {
-  return { state: 'failed', failure: { code: failure ?? 'undecodable', message: message ?? '' } };
+  return { type: 'failed', failure: { code: failure ?? 'undecodable', message: message ?? '' } };
 }
 
 function pictureIn({ width, height, thumb_hash, likeness }: Row): PictureFacts | null {

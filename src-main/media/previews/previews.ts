@@ -51,8 +51,7 @@ export interface PreviewFacts {
 
 export type PreviewAnswer =
   | {
-      readonly state: 'ready';
-      readonly in: 'memory';
+      readonly type: 'memory';
       readonly mime: string;
       readonly bytes: Uint8Array<ArrayBuffer>;
       readonly etag: string;
@@ -61,13 +60,12 @@ export type PreviewAnswer =
       readonly unkept: Failure | null;
     }
   | {
-      readonly state: 'ready';
-      readonly in: 'file';
+      readonly type: 'file';
       readonly mime: string;
       readonly path: string;
       readonly etag: string;
     }
-  | { readonly state: 'failed'; readonly code: FailureCode; readonly message: string; readonly path: string };
+  | { readonly type: 'failed'; readonly code: FailureCode; readonly message: string; readonly path: string };
 
 export interface PreviewOptions {
   /** The library's folder for previews; created when it does not exist. */
@@ -132,7 +130,7 @@ export function openPreviews({
       return outcome;
     } catch (cause) {
       const unkept = failureOf(cause);
-      return outcome.ok && outcome.value.state === 'picture'
+      return outcome.ok && outcome.value.type === 'picture'
         ? made({ ...outcome.value, unkept })
         : { ok: false, failure: unkept };
     }
@@ -155,14 +153,14 @@ export function openPreviews({
     const path = store.pathFor(key, 'extract', VERSIONS.extract, extension);
     const run = await extractEntry(input, path, signal);
     if (!run.ok) return keepFailure(key, 'extract', run.failure);
-    return keep(made({ state: 'file', path }), () => store.keepFile(key, 'extract', VERSIONS.extract, path));
+    return keep(made({ type: 'file', path }), () => store.keepFile(key, 'extract', VERSIONS.extract, path));
   };
   /** A file in which ffmpeg and the header parsers can seek: the original place, or an unpacked copy. */
   const seekable = async (key: string, input: PackedInput, signal: AbortSignal): Promise<Made<MediaInput>> => {
     if (input.inflatedSize === undefined) return made(input);
     const copy = await unpackFor(key, input, 'bin', signal);
     if (!copy.ok) return copy;
-    return copy.value.state === 'file'
+    return copy.value.type === 'file'
       ? made({ path: copy.value.path })
       : failed('internal', 'An unpacked entry is not a file.');
   };
@@ -183,7 +181,7 @@ export function openPreviews({
     const outcome = await drawFor(request, kind, signal);
     if (!outcome.ok) return keepFailure(key, kind, outcome.failure);
     const { bytes, facts } = outcome.value;
-    return keep(made({ state: 'picture', bytes, facts }), () =>
+    return keep(made({ type: 'picture', bytes, facts }), () =>
       store.keepPicture(key, kind, VERSIONS[kind], bytes, facts),
     );
   };
@@ -194,7 +192,7 @@ export function openPreviews({
   const withLikeness = async (
     { key }: PreviewRequest,
     kind: DrawnKind,
-    kept: Kept & { state: 'picture' },
+    kept: Kept & { type: 'picture' },
     signal: AbortSignal,
   ) => {
     const path = partPath(store.pathFor(key, kind, VERSIONS[kind], 'webp'));
@@ -222,7 +220,7 @@ export function openPreviews({
     const path = store.pathFor(request.key, 'proxy', VERSIONS.proxy, 'mp4');
     const outcome = await encodeFor(request, path, signal);
     if (!outcome.ok) return keepFailure(request.key, 'proxy', outcome.failure);
-    return keep(made({ state: 'file', path }), () => store.keepFile(request.key, 'proxy', VERSIONS.proxy, path));
+    return keep(made({ type: 'file', path }), () => store.keepFile(request.key, 'proxy', VERSIONS.proxy, path));
   };
 
   const answerFor = async (
@@ -268,14 +266,14 @@ export function openPreviews({
       const { kind } = request;
       if (kind === 'proxy') return answerFor(request, kind, (signal) => proxy(request, signal));
       const unseen = request.needsLikeness
-        ? (kept: Kept) => kept.state === 'picture' && !kept.facts?.likeness
+        ? (kept: Kept) => kept.type === 'picture' && !kept.facts?.likeness
         : () => false;
       return answerFor(
         request,
         kind,
         (signal) => {
           const kept = store.find(request.key, kind, VERSIONS[kind]);
-          return kept?.state === 'picture' ? withLikeness(request, kind, kept, signal) : picture(request, kind, signal);
+          return kept?.type === 'picture' ? withLikeness(request, kind, kept, signal) : picture(request, kind, signal);
         },
         unseen,
       );
@@ -298,17 +296,17 @@ export function openPreviews({
 }
 
 function outcomeOf(kept: Kept): Made<Kept> {
-  return kept.state === 'failed' ? { ok: false, failure: kept.failure } : made(kept);
+  return kept.type === 'failed' ? { ok: false, failure: kept.failure } : made(kept);
 }
 
 function toAnswer(key: string, kind: StoredKind, path: string, outcome: Made<Kept>): PreviewAnswer {
-  if (!outcome.ok) return { state: 'failed', ...outcome.failure, path };
+  if (!outcome.ok) return { type: 'failed', ...outcome.failure, path };
   const kept = outcome.value;
-  if (kept.state === 'failed') return { state: 'failed', ...kept.failure, path };
-  const common = { state: 'ready', mime: MIMES[kind], etag: `${key.slice(0, 40)}-${kind}-${VERSIONS[kind]}` } as const;
-  if (kept.state === 'file') return { ...common, in: 'file', path: kept.path };
+  if (kept.type === 'failed') return { type: 'failed', ...kept.failure, path };
+  const common = { mime: MIMES[kind], etag: `${key.slice(0, 40)}-${kind}-${VERSIONS[kind]}` } as const;
+  if (kept.type === 'file') return { ...common, type: 'file', path: kept.path };
   const { facts } = kept;
   const copied = (bytes: Uint8Array | null): Uint8Array<ArrayBuffer> | null => bytes && new Uint8Array(bytes);
   const plain = facts && { ...facts, thumbHash: copied(facts.thumbHash), likeness: copied(facts.likeness) };
-  return { ...common, in: 'memory', bytes: new Uint8Array(kept.bytes), facts: plain, unkept: kept.unkept ?? null };
+  return { ...common, type: 'memory', bytes: new Uint8Array(kept.bytes), facts: plain, unkept: kept.unkept ?? null };
 }

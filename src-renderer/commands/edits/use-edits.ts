@@ -134,7 +134,7 @@ async function afterAsking(
   error: unknown,
   edit: (edit: Edit) => Promise<EditResult>,
 ): Promise<EditResult | null> {
-  if (!(error instanceof ApiError) || error.code !== 'query-not-understood' || selection.by !== 'query') throw error;
+  if (!(error instanceof ApiError) || error.code !== 'query-not-understood' || selection.type !== 'query') throw error;
   const { word = '', count = 0 } = error.params;
   const goesOn = await confirmDoubt({ word: String(word), count: Number(count) - selection.except.length, change });
   return goesOn ? edit({ selection: { ...selection, asUnderstood: true }, change }) : null;

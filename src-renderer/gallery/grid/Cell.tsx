@@ -153,13 +153,7 @@ function Marks({ card, width }: { readonly card: Card; readonly width: number })
       )}
       {isMarked && (
         <span className={`${styles.corner} ${styles.bottomLeft}`}>
-          {card.favorite && <Heart aria-hidden="true" className={styles.heart} />}
-          {card.rating > 0 && (
-            <span className={styles.rating}>
-              <Star aria-hidden="true" />
-              {card.rating}
-            </span>
-          )}
+          <Appraisal card={card} />
         </span>
       )}
       {card.stack > 1 && <StackMark card={card} />}
@@ -218,14 +212,23 @@ function Prompt({ card, width, height, terms }: PromptProps): ReactElement {
             {card.shot === null ? t('gallery.mark.prompt-only') : t('gallery.shot', { number: card.shot })}
           </span>
         )}
-        {card.favorite && <Heart aria-hidden="true" className={styles.heart} />}
-        {card.rating > 0 && (
-          <span className={styles.rating}>
-            <Star aria-hidden="true" />
-            {card.rating}
-          </span>
-        )}
+        <Appraisal card={card} />
       </span>
     </span>
+  );
+}
+
+/** The favourite and the rating of a generation. */
+function Appraisal({ card }: { readonly card: Card }): ReactElement {
+  return (
+    <>
+      {card.favorite && <Heart aria-hidden="true" className={styles.heart} />}
+      {card.rating > 0 && (
+        <span className={styles.rating}>
+          <Star aria-hidden="true" />
+          {card.rating}
+        </span>
+      )}
+    </>
   );
 }

@@ -1,7 +1,7 @@
 /** Measures of the gallery in px, shared by layout, drawing and scrolling. */
 import type { JustifyOptions } from './justify.ts';
 
-export const GAP = 6;
+const GAP = 6;
 export const MONTH_HEAD = 52;
 const DAY_HEAD = 26;
 const DAY_GAP = 20;

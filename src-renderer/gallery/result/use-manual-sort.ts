@@ -26,7 +26,7 @@ export function useManualSort(): ManualSort | null {
   const move = useCallback(
     (rowids: readonly number[], before: number | null): void => {
       if (collection === null || (before !== null && rowids.includes(before))) return;
-      void apply({ by: 'rowids', rowids: [...rowids] }, { set: 'collection-order', collection, before }, true);
+      void apply({ type: 'rowids', rowids: [...rowids] }, { set: 'collection-order', collection, before }, true);
     },
     [collection, apply],
   );

@@ -43,7 +43,7 @@ export function CollectionEditor({ rowid, collections }: CollectionEditorProps):
                 byHand.has(name)
                   ? () =>
                       void edits.apply(
-                        { by: 'rowids', rowids: [rowid] },
+                        { type: 'rowids', rowids: [rowid] },
                         { set: 'collection-remove', collection: name },
                       )
                   : undefined

@@ -20,7 +20,7 @@ export function TagEditor({ rowid, tags }: TagEditorProps): ReactElement {
   const edits = useEdits();
   const hueOf = useTagHue();
   const search = useView((state) => state.search);
-  const apply = (change: Change): void => void edits.apply({ by: 'rowids', rowids: [rowid] }, change, true);
+  const apply = (change: Change): void => void edits.apply({ type: 'rowids', rowids: [rowid] }, change, true);
   return (
     <section aria-label={t('inspector.tags')}>
       <ul className={styles.tags}>

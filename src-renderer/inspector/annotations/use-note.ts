@@ -27,7 +27,7 @@ export function useNote(rowid: number, id: string, stored: string): Note {
     const note = unsaved.current;
     if (note === null) return;
     unsaved.current = null;
-    edit({ selection: { by: 'rowids', rowids: [rowid] }, change: { set: 'note', note } }).then(
+    edit({ selection: { type: 'rowids', rowids: [rowid] }, change: { set: 'note', note } }).then(
       () => {
         dropDraft(id, note);
         if (unsaved.current === null) setState('saved');
@@ -72,6 +72,6 @@ function saveOnLeaving(rowid: number, note: string | null): void {
     method: 'POST',
     keepalive: true,
     headers: { 'content-type': 'application/json' },
-    body: JSON.stringify({ selection: { by: 'rowids', rowids: [rowid] }, change: { set: 'note', note } }),
+    body: JSON.stringify({ selection: { type: 'rowids', rowids: [rowid] }, change: { set: 'note', note } }),
   }).catch(() => undefined);
 }

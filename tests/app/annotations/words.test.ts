@@ -19,7 +19,7 @@ beforeEach(async () => {
 afterEach(() => opened.close());
 
 const apply = async (library: Library, q: string, change: Change) =>
-  library.edits.edit({ selection: { by: 'query', q, except: [] }, change });
+  library.edits.edit({ selection: { type: 'query', q, except: [] }, change });
 const arrange = (library: Library, wish: ArrangementInput) => library.edits.arrange(Arrangement.parse(wish));
 const exported = async (library: Library, as: 'json' | 'csv', q = ''): Promise<string> => {
   let text = '';

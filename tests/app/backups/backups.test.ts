@@ -34,7 +34,7 @@ async function keptLibrary(items = 20): Promise<Kept> {
     const rowids = [...(await library.reads.rowids(''))];
     await tag(library, rowids.slice(0, 3), 'Keepers');
     await library.edits.edit({
-      selection: { by: 'rowids', rowids: rowids.slice(0, 1) },
+      selection: { type: 'rowids', rowids: rowids.slice(0, 1) },
       change: { set: 'note', note: 'the first' },
     });
   });
@@ -51,7 +51,7 @@ async function using<T>(directory: string, use: (library: Library) => Promise<T>
 }
 
 const tag = (library: Library, rowids: readonly number[], name: string): Promise<unknown> =>
-  library.edits.edit({ selection: { by: 'rowids', rowids: [...rowids] }, change: { set: 'tag-add', tag: name } });
+  library.edits.edit({ selection: { type: 'rowids', rowids: [...rowids] }, change: { set: 'tag-add', tag: name } });
 
 const found = (directory: string, q: string): Promise<number> =>
   using(directory, async ({ reads }) => (await reads.rowids(q)).length);
@@ -66,7 +66,7 @@ describe('a backup', () => {
       await tag(library, (await library.reads.rowids('')).slice(5, 9) as unknown as number[], 'Later');
       const [first = 0] = await library.reads.rowids('note:first ');
       await library.edits.edit({
-        selection: { by: 'rowids', rowids: [first] },
+        selection: { type: 'rowids', rowids: [first] },
         change: { set: 'note', note: 'another' },
       });
     });
@@ -158,7 +158,10 @@ describe('snapshots', () => {
   test('an edit of many items makes a snapshot of the state before it, and does not wait until it is finished', async () => {
     const { directory } = await keptLibrary(1_100);
     await using(directory, async (library) => {
-      await library.edits.edit({ selection: { by: 'query', q: '', except: [] }, change: { set: 'rating', rating: 5 } });
+      await library.edits.edit({
+        selection: { type: 'query', q: '', except: [] },
+        change: { set: 'rating', rating: 5 },
+      });
     });
     const names = (await readdir(join(directory, 'backups'))).filter((name) => name.endsWith('-edit.sqlite'));
     expect(names).toHaveLength(1);

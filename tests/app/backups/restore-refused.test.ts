@@ -15,7 +15,7 @@ test('a library that was open during a refused restore opens again without a dam
   const open = await openLibrary({ directory, backgroundPreviews: false });
   onTestFinished(() => open.close());
   const { path } = await open.backups.take();
-  await open.edits.edit({ selection: { by: 'query', q: '', except: [] }, change: { set: 'tag-add', tag: 'kept' } });
+  await open.edits.edit({ selection: { type: 'query', q: '', except: [] }, change: { set: 'tag-add', tag: 'kept' } });
   await expect(restoreBackup(directory, path)).rejects.toMatchObject({ code: 'library-busy' });
   const second = await openLibrary({ directory, backgroundPreviews: false });
   expect(await second.reads.rowids('tag:kept')).toHaveLength(2);

@@ -34,7 +34,7 @@ async function editedLibrary({ snapshot = true } = {}): Promise<Kept> {
     await note(library, rowids[0] as number, 'written after the snapshot');
     await library.edits.arrange({ set: 'collection-create', collection: 'Reel', query: null });
     await library.edits.edit({
-      selection: { by: 'rowids', rowids: rowids.slice(30, 34) },
+      selection: { type: 'rowids', rowids: rowids.slice(30, 34) },
       change: { set: 'collection-add', collection: 'Reel' },
     });
   });
@@ -60,9 +60,9 @@ async function using<T>(directory: string, use: (library: Library) => Promise<T>
 }
 
 const tag = (library: Library, rowids: readonly number[], name: string): Promise<unknown> =>
-  library.edits.edit({ selection: { by: 'rowids', rowids: [...rowids] }, change: { set: 'tag-add', tag: name } });
+  library.edits.edit({ selection: { type: 'rowids', rowids: [...rowids] }, change: { set: 'tag-add', tag: name } });
 const note = (library: Library, rowid: number, text: string): Promise<unknown> =>
-  library.edits.edit({ selection: { by: 'rowids', rowids: [rowid] }, change: { set: 'note', note: text } });
+  library.edits.edit({ selection: { type: 'rowids', rowids: [rowid] }, change: { set: 'note', note: text } });
 
 const found = (directory: string, q: string): Promise<number> =>
   using(directory, async ({ reads }) => (await reads.rowids(q)).length);

@@ -11,7 +11,7 @@ type Asked = Pick<ExportWish, 'directory' | 'as'> & { readonly q?: string; reado
 export const wishOf = ({ q = '', name = DEFAULT_NAMES, ...rest }: Asked): ExportWish => ({
   ...rest,
   name,
-  selection: { by: 'query', q, except: [] },
+  selection: { type: 'query', q, except: [] },
 });
 
 /** Runs an export until it is done, failed or cancelled. */

@@ -21,15 +21,15 @@ beforeAll(async () => {
   opened = await openWithArchive();
   const dragon = (await opened.library.reads.show(DRAGON))?.rowid ?? 0;
   await opened.library.edits.edit({
-    selection: { by: 'rowids', rowids: [dragon] },
+    selection: { type: 'rowids', rowids: [dragon] },
     change: { set: 'tag-add', tag: 'keepers/best' },
   });
   await opened.library.edits.edit({
-    selection: { by: 'rowids', rowids: [dragon] },
+    selection: { type: 'rowids', rowids: [dragon] },
     change: { set: 'rating', rating: 5 },
   });
   await opened.library.edits.edit({
-    selection: { by: 'rowids', rowids: [dragon] },
+    selection: { type: 'rowids', rowids: [dragon] },
     change: { set: 'note', note: '=1+1 "note"' },
   });
 });

@@ -102,10 +102,10 @@ async function edit(
       if (!collections.some(({ name }) => name === change.collection))
         await library.edits.arrange({ set: 'collection-create', collection: change.collection, query: null });
     }
-    await library.edits.edit({ selection: { by: 'rowids', rowids: some }, change });
+    await library.edits.edit({ selection: { type: 'rowids', rowids: some }, change });
     if (stacked && some.length > 1)
       await library.edits.edit({
-        selection: { by: 'rowids', rowids: some },
+        selection: { type: 'rowids', rowids: some },
         change: { set: 'stack', cover: some[0] as number },
       });
   }
@@ -146,7 +146,7 @@ test('annotations of an export are imported once: a later removal is not reverte
   expect((await other.library.reads.organised()).tags.map((tag) => tag.name)).toEqual(['keepers']);
   const rowids = [...(await other.library.reads.rowids('tag:keepers '))];
   await other.library.edits.edit({
-    selection: { by: 'rowids', rowids },
+    selection: { type: 'rowids', rowids },
     change: { set: 'tag-remove', tag: 'keepers' },
   });
   const report = await other.import(folder);

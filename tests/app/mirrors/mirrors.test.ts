@@ -73,7 +73,7 @@ test('a source is copied with its folders, documents and zips, and the list of f
 test('a mirror that is imported into an empty library gives the same items, with their tags', async () => {
   const { library, root, target, mirror, report } = await withSource();
   await library.edits.edit({
-    selection: { by: 'query', q: '', except: [] },
+    selection: { type: 'query', q: '', except: [] },
     change: { set: 'tag-add', tag: 'keepers' },
   });
   await report(mirror.id);
@@ -255,7 +255,7 @@ test('items of collections and queries are copied once with readable names, and 
   const withPrompt = all.items.filter(({ prompt }) => prompt !== null);
   const [first] = await Promise.all(withPrompt.map(async ({ id }) => (await library.reads.show(id))?.rowid ?? 0));
   await library.edits.edit({
-    selection: { by: 'rowids', rowids: [first ?? 0] },
+    selection: { type: 'rowids', rowids: [first ?? 0] },
     change: { set: 'collection-add', collection: 'Reel' },
   });
   const target = join(root, 'reel');

@@ -1,13 +1,13 @@
 /** The query language: what is understood, how mistakes are told, and that no text is an error. */
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import type { Node } from '../../../src-main/catalog/query-language/ast.ts';
+import type { Filter, Node } from '../../../src-main/catalog/query-language/ast.ts';
 import { parseQuery } from '../../../src-main/catalog/query-language/language.ts';
 import { anyQuery } from './queries.ts';
 
 /** A parsed query in short: `paper*` a prefix, `"slow motion"` a phrase, `!` not, `{…}` a filter. */
 function short(node: Node): string {
-  switch (node.is) {
+  switch (node.type) {
     case 'all':
       return 'ALL';
     case 'not':
@@ -15,14 +15,14 @@ function short(node: Node): string {
     case 'text':
       return `${node.column ? `${node.column}:` : ''}${node.tokens.length > 1 ? `"${node.tokens.join(' ')}"` : node.tokens[0]}${node.prefix ? '*' : ''}`;
     case 'filter':
-      return filter(node);
+      return filter(node.filter);
     default:
-      return `(${node.of.map(short).join(node.is === 'and' ? ' ' : ' | ')})`;
+      return `(${node.of.map(short).join(node.type === 'and' ? ' ' : ' | ')})`;
   }
 }
 
-function filter(node: Extract<Node, { is: 'filter' }>): string {
-  switch (node.by) {
+function filter(node: Filter): string {
+  switch (node.type) {
     case 'number': {
       const { min, max, minOpen, maxOpen } = node.range;
       return `{${node.of} ${minOpen ? '(' : '['}${min}, ${max}${maxOpen ? ')' : ']'}}`;
@@ -31,10 +31,10 @@ function filter(node: Extract<Node, { is: 'filter' }>): string {
     case 'source': {
       const { match } = node;
       const value =
-        match.want === 'any' || match.want === 'none'
-          ? match.want
-          : `${match.name}${match.want === 'beginning' ? '*' : ''}`;
-      return `{${node.by === 'name' ? node.of : 'source'} ${value}}`;
+        match.type === 'any' || match.type === 'none'
+          ? match.type
+          : `${match.name}${match.type === 'beginning' ? '*' : ''}`;
+      return `{${node.type === 'name' ? node.of : 'source'} ${value}}`;
     }
     case 'id':
       return `{id ${node.value}${node.prefix ? '*' : ''}}`;
@@ -157,7 +157,7 @@ describe('fields', () => {
 
   test('ratios have three percent of room: 704 × 1280 is nine to sixteen', () => {
     const { node } = parseQuery('ratio:9:16');
-    expect(node).toMatchObject({ of: 'ratio', range: { min: 0.5625 * 0.97, max: 0.5625 * 1.03 } });
+    expect(node).toMatchObject({ filter: { of: 'ratio', range: { min: 0.5625 * 0.97, max: 0.5625 * 1.03 } } });
   });
 
   test('understood filters are chips whose place can be cut out', () => {

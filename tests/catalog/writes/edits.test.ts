@@ -116,12 +116,12 @@ test('a collection that is made of chosen items is one step, and tells how many 
   apply([2, 0, 2], { set: 'collection-add', collection: 'Reel', create: true });
   expect(reads.organised().collections).toEqual([{ name: 'Reel', query: null, count: 2, cover: ids[2] }]);
   const chosen = (places: readonly number[]) =>
-    reads.membership({ by: 'rowids', rowids: places.map((at) => ids[at] as number) });
+    reads.membership({ type: 'rowids', rowids: places.map((at) => ids[at] as number) });
   expect(chosen([0, 2])).toEqual({ total: 2, collections: { Reel: 2 } });
   expect(chosen([0, 1, 1])).toEqual({ total: 2, collections: { Reel: 1 } });
   expect(chosen([3])).toEqual({ total: 1, collections: {} });
   const all = reads.rowids('').length;
-  expect(reads.membership({ by: 'query', q: '', except: [ids[0] as number] })).toEqual({
+  expect(reads.membership({ type: 'query', q: '', except: [ids[0] as number] })).toEqual({
     total: all - 1,
     collections: { Reel: 1 },
   });

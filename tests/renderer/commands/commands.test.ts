@@ -88,7 +88,7 @@ describe('what a command is about', () => {
 
   test('the whole result less some, as a query', () => {
     expect(targetOf({ ...view, selected: { all: true, except: new Set([10]) } }, ids)).toEqual({
-      selection: { by: 'query', q: 'dragon', except: [10] },
+      selection: { type: 'query', q: 'dragon', except: [10] },
       count: 2,
       rowid: null,
       cover: 20,

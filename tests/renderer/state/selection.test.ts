@@ -6,7 +6,6 @@ import {
   isSelected,
   memberTest,
   only,
-  single,
   toggle,
   toSelection,
 } from '../../../src-renderer/state/selection.ts';
@@ -29,8 +28,8 @@ describe('selection', () => {
   });
 
   test('the whole result is sent as its query', () => {
-    expect(toSelection(toggle(all, 5), 'dragon')).toEqual({ by: 'query', q: 'dragon', except: [5] });
-    expect(toSelection(only(5), 'dragon')).toEqual({ by: 'rowids', rowids: [5] });
+    expect(toSelection(toggle(all, 5), 'dragon')).toEqual({ type: 'query', q: 'dragon', except: [5] });
+    expect(toSelection(only(5), 'dragon')).toEqual({ type: 'rowids', rowids: [5] });
   });
 
   test('adding takes exceptions back', () => {
@@ -38,15 +37,9 @@ describe('selection', () => {
     expect(add(only(1), [2, 3])).toEqual({ all: false, rowids: new Set([1, 2, 3]) });
   });
 
-  test('one is one only when it is the only one', () => {
-    expect(single(only(9))).toBe(9);
-    expect(single(NOTHING_SELECTED)).toBeNull();
-    expect(single(all)).toBeNull();
-  });
-
   test('an edit means what its selection says', () => {
-    expect(memberTest({ by: 'rowids', rowids: [1, 2] })(2)).toBe(true);
-    expect(memberTest({ by: 'query', q: '', except: [2] })(2)).toBe(false);
-    expect(memberTest({ by: 'query', q: '', except: [2] })(3)).toBe(true);
+    expect(memberTest({ type: 'rowids', rowids: [1, 2] })(2)).toBe(true);
+    expect(memberTest({ type: 'query', q: '', except: [2] })(2)).toBe(false);
+    expect(memberTest({ type: 'query', q: '', except: [2] })(3)).toBe(true);
   });
 });

@@ -1,5 +1,6 @@
 /** Copies the readable rows of a damaged catalog into a new one. Nothing is guessed: unreadable rows are left out. */
 import Database, { type Database as Connection } from 'better-sqlite3';
+import { codeOf } from '../../../storage/error-code.ts';
 import { APPLICATION_ID, migrate } from '../../migrations/migrate.ts';
 import type { Row, Value } from './cells.ts';
 import { openPages, type Pages } from './pages.ts';
@@ -116,7 +117,7 @@ function insertInto(
       refused += 1 - changes;
     } catch (cause) {
       // The column refuses a value: the row counts as unreadable.
-      if (!String((cause as { code?: unknown }).code).startsWith('SQLITE_')) throw cause;
+      if (!codeOf(cause).startsWith('SQLITE_')) throw cause;
       refused += 1;
     }
   }

@@ -195,7 +195,7 @@ function* walk(pages: Pages, root: number, tree: Tree, wantsRows = true): Genera
 }
 
 /** Whether a row can belong to this table: it has the right number of values, each of its column's type. */
-export function fits(table: Table, { rowid, values }: Row): boolean {
+function fits(table: Table, { rowid, values }: Row): boolean {
   if (values.length < table.least || values.length > table.columns.length || (rowid === null) === table.hasRowid)
     return false;
   return values.every((value, at) => {

@@ -20,7 +20,7 @@ export interface Loaded {
 }
 
 /** The catalog's revision: it grows with every change. */
-export function readRevision(db: Database): number {
+function readRevision(db: Database): number {
   return counter(db, `SELECT value FROM counter WHERE name = 'revision'`);
 }
 

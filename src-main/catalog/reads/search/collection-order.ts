@@ -30,7 +30,8 @@ export function byCollection(context: QueryContext, result: Pick<Result, 'node' 
 
 /** The folded names of the collections that every found item must belong to. */
 function collectionsIn(node: Node): readonly string[] {
-  if (node.is === 'and') return node.of.flatMap(collectionsIn);
-  if (node.is !== 'filter' || node.by !== 'name' || node.of !== 'collection' || node.match.want !== 'whole') return [];
-  return [node.match.name];
+  if (node.type === 'and') return node.of.flatMap(collectionsIn);
+  if (node.type !== 'filter' || node.filter.type !== 'name') return [];
+  const { of, match } = node.filter;
+  return of === 'collection' && match.type === 'whole' ? [match.name] : [];
 }

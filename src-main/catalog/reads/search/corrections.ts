@@ -65,7 +65,7 @@ function replacements(context: QueryContext, { leaf }: SpeltWords, patienceMs: n
 /** The phrase with each unknown word replaced by the nearest known word. */
 function respelt(context: QueryContext, tokens: readonly string[], patienceMs: number): readonly string[] {
   const words = tokens.map((token) => {
-    const leaf = { is: 'text', tokens: [token], prefix: false, column: null } as const;
+    const leaf = { type: 'text', tokens: [token], prefix: false, column: null } as const;
     return count(evaluateMatch(context, matchLeaf(leaf))) > 0
       ? token
       : (wordsNear(context.db, token, patienceMs)[0] ?? token);
@@ -83,7 +83,7 @@ function shortened(context: QueryContext, tokens: readonly string[]): readonly s
   const shorter = tokens.map((_, at) => tokens.toSpliced(at, 1));
   const counted = shorter.map((rest) => ({
     text: rest.join(''),
-    times: count(evaluateMatch(context, matchLeaf({ is: 'text', tokens: rest, prefix: false, column: null }))),
+    times: count(evaluateMatch(context, matchLeaf({ type: 'text', tokens: rest, prefix: false, column: null }))),
   }));
   const found = counted.filter(({ times }) => times > 0).sort((a, b) => b.times - a.times);
   return [...new Set(found.map(({ text }) => text))].slice(0, MOST);

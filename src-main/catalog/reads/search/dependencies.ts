@@ -21,7 +21,7 @@ export function dependenciesOf(
 }
 
 function ofNode(context: QueryContext, node: Node): readonly Part[] {
-  switch (node.is) {
+  switch (node.type) {
     case 'all':
       return [];
     case 'and':
@@ -32,13 +32,13 @@ function ofNode(context: QueryContext, node: Node): readonly Part[] {
     case 'text':
       return node.column === 'title' ? [] : ['notes'];
     case 'filter':
-      return ofFilter(context, node);
+      return ofFilter(context, node.filter);
   }
 }
 
 function ofFilter(context: QueryContext, filter: Filter): readonly Part[] {
-  if (filter.by === 'number') return filter.of === 'rating' ? ['ratings'] : [];
-  const name = filter.by === 'name' ? filter.of : filter.by === 'fact' ? filter.fact : null;
+  if (filter.type === 'number') return filter.of === 'rating' ? ['ratings'] : [];
+  const name = filter.type === 'name' ? filter.of : filter.type === 'fact' ? filter.fact : null;
   switch (name) {
     case 'tag':
       return ['tags', 'tag-list'];

@@ -48,7 +48,7 @@ const wholeLibrary = (context: QueryContext): EvaluationScope => ({
 
 /** The members of a scope that a query selects. */
 export function evaluateOn(scope: EvaluationScope, node: Node): Bitset {
-  switch (node.is) {
+  switch (node.type) {
     case 'all':
       return scope.all;
     case 'not':
@@ -56,7 +56,7 @@ export function evaluateOn(scope: EvaluationScope, node: Node): Bitset {
     case 'text':
       return scope.matching(matchNode(node) as string);
     case 'filter':
-      return scope.passing(node);
+      return scope.passing(node.filter);
     case 'or': {
       const match = matchNode(node);
       return match === null ? node.of.map((one) => evaluateOn(scope, one)).reduce(unite) : scope.matching(match);
@@ -82,8 +82,8 @@ export function evaluateMatch(context: QueryContext, match: string): Bitset {
  */
 function evaluateAll(scope: EvaluationScope, nodes: readonly Node[]): Bitset {
   const wordy = nodes.filter((node) => matchNode(node) !== null);
-  const negated = nodes.filter((node) => node.is === 'not');
-  const others = nodes.filter((node) => node.is !== 'not' && !wordy.includes(node));
+  const negated = nodes.filter((node) => node.type === 'not');
+  const others = nodes.filter((node) => node.type !== 'not' && !wordy.includes(node));
   const match = matchAll(wordy);
   let set = match === null ? scope.all : scope.matching(match);
   for (const node of others) set = intersect(set, evaluateOn(scope, node));
@@ -94,7 +94,7 @@ function evaluateAll(scope: EvaluationScope, nodes: readonly Node[]): Bitset {
 /** The positions that pass a filter. */
 export function evaluateFilter(context: QueryContext, filter: Filter): Bitset {
   const { columns } = context;
-  switch (filter.by) {
+  switch (filter.type) {
     case 'kind': {
       const code = KINDS.indexOf(filter.kind);
       return rowsWhere(columns, (at) => columns.kind[at] === code);
@@ -136,7 +136,7 @@ function withFact(context: QueryContext, fact: Fact): Bitset {
     case 'tag':
     case 'mention':
     case 'collection':
-      return withMatch(context, fact, { want: 'any' });
+      return withMatch(context, fact, { type: 'any' });
     case 'rating':
       return rowsWhere(columns, (at) => columns.rating[at] !== 0);
     case 'date':
@@ -165,15 +165,15 @@ function withNames(columns: Columns, column: NameColumn, test: (name: string) =>
  */
 function withMatch(context: QueryContext, column: NameColumn, match: NameMatch): Bitset {
   const { columns } = context;
-  if (match.want === 'none') return subtract(columns.live, withMatch(context, column, { want: 'any' }));
+  if (match.type === 'none') return subtract(columns.live, withMatch(context, column, { type: 'any' }));
   if (column === 'collection')
     return unite(withNames(columns, column, testOf(match)), inSmartCollections(context, match));
-  if (column !== 'tag' || match.want === 'any') return withNames(columns, column, testOf(match));
+  if (column !== 'tag' || match.type === 'any') return withNames(columns, column, testOf(match));
   return withNames(columns, column, tagsNamed(context.db, match));
 }
 
 function testOf(match: NameMatch): (name: string) => boolean {
-  switch (match.want) {
+  switch (match.type) {
     case 'any':
       return () => true;
     case 'none':

@@ -48,10 +48,8 @@ export function sidebarOf(context: QueryContext, result: Result): SidebarCounts 
 function countSmart(context: QueryContext, result: Result): Counts {
   const counts = smartQueries(context.db).map(({ name, folded }) => {
     const held = evaluate(context, {
-      is: 'filter',
-      by: 'name',
-      of: 'collection',
-      match: { want: 'whole', name: folded },
+      type: 'filter',
+      filter: { type: 'name', of: 'collection', match: { type: 'whole', name: folded } },
     });
     return [name, count(intersect(result.set, held))] as const;
   });

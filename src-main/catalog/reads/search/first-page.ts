@@ -77,14 +77,15 @@ const MOST_WORDS = 24;
  * instead, when they are few.
  */
 function withWholeWords(db: Database, node: Node): Node {
-  if (node.is === 'not') return { is: 'not', of: withWholeWords(db, node.of) };
-  if (node.is === 'and' || node.is === 'or') return { is: node.is, of: node.of.map((one) => withWholeWords(db, one)) };
-  const last = node.is === 'text' && node.prefix ? (node.tokens.at(-1) as string) : '';
-  if (node.is !== 'text' || last.length <= LONGEST_INDEXED) return node;
+  if (node.type === 'not') return { type: 'not', of: withWholeWords(db, node.of) };
+  if (node.type === 'and' || node.type === 'or')
+    return { type: node.type, of: node.of.map((one) => withWholeWords(db, one)) };
+  const last = node.type === 'text' && node.prefix ? (node.tokens.at(-1) as string) : '';
+  if (node.type !== 'text' || last.length <= LONGEST_INDEXED) return node;
   const words = wordsBeginning(db, last, MOST_WORDS);
   if (words === null || words.length === 0) return node;
   const of = words.map((word): Node => ({ ...node, tokens: [...node.tokens.slice(0, -1), word], prefix: false }));
-  return of.length === 1 ? (of[0] as Node) : { is: 'or', of };
+  return of.length === 1 ? (of[0] as Node) : { type: 'or', of };
 }
 
 /** Indices [from, to) of `Columns.slots`. */

@@ -23,9 +23,9 @@ export function duplicateRows(db: Database): readonly number[] {
 
 /** The sources with this number, or with this text in their path. */
 export function sourcesNamed(db: Database, match: NameMatch): readonly number[] {
-  if (match.want === 'none') return [];
+  if (match.type === 'none') return [];
   const sources = statement(db, 'SELECT id, path FROM source').raw().all() as [number, string][];
-  if (match.want === 'any') return sources.map(([id]) => id);
+  if (match.type === 'any') return sources.map(([id]) => id);
   const { name } = match;
   return sources
     .filter(([id, path]) => (/^\d+$/.test(name) ? String(id) === name : foldText(path).includes(name)))

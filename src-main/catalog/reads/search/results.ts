@@ -164,9 +164,9 @@ function byLikeness(context: QueryContext, result: Result): Uint32Array | null {
 }
 
 function likenessIn(node: Node): { readonly kin: Kin; readonly value: string } | null {
-  if (node.is === 'and') return node.of.map(likenessIn).find((found) => found !== null) ?? null;
-  if (node.is !== 'filter' || node.by !== 'kin' || !['like', 'looks', 'reads'].includes(node.kin)) return null;
-  return node;
+  if (node.type === 'and') return node.of.map(likenessIn).find((found) => found !== null) ?? null;
+  if (node.type !== 'filter' || node.filter.type !== 'kin') return null;
+  return ['like', 'looks', 'reads'].includes(node.filter.kin) ? node.filter : null;
 }
 
 /** The layout of the result for the gallery; with days only when the order is by date. */
@@ -185,7 +185,7 @@ export function layoutOf(context: QueryContext, result: Result, order: Order): L
 }
 
 /** Runs of positions with the same day: `[day, count]`; null for undated items. */
-export function daysOf(columns: Columns, found: Uint32Array): (readonly [number | null, number])[] {
+function daysOf(columns: Columns, found: Uint32Array): (readonly [number | null, number])[] {
   const days: [number | null, number][] = [];
   let previous = Number.NaN;
   for (const at of found) {

@@ -9,16 +9,16 @@ import { statement } from '../../query-language/statement.ts';
  * `proj/film` means `project/film`.
  */
 export function tagsNamed(db: Database, match: Extract<NameMatch, { name: string }>): (folded: string) => boolean {
-  const { name, want } = match;
+  const { name, type } = match;
   const aliases = statement(db, 'SELECT a.folded, t.folded FROM tag_alias a JOIN tag t ON t.id = a.tag_id')
     .raw()
     .all() as [string, string][];
   const meant = aliases.flatMap(([alias, tag]) => {
-    if (want === 'beginning' && alias.startsWith(name)) return [tag];
+    if (type === 'beginning' && alias.startsWith(name)) return [tag];
     if (name !== alias && !name.startsWith(`${alias}/`)) return [];
     return [tag + name.slice(alias.length)];
   });
-  if (want === 'beginning') return (folded) => folded.startsWith(name) || meant.some((tag) => folded.startsWith(tag));
+  if (type === 'beginning') return (folded) => folded.startsWith(name) || meant.some((tag) => folded.startsWith(tag));
   return (folded) => [name, ...meant].some((tag) => folded === tag || folded.startsWith(`${tag}/`));
 }
 

@@ -11,7 +11,7 @@ export function unknownNames({ db, columns }: QueryContext, named: readonly Name
   return named.flatMap(({ of, name, written, start, end, isKeptOut }) => {
     const { names, folded } = columns.names[of];
     const smart = of === 'collection' ? smartQueries(db) : [];
-    const isMeant = of === 'tag' ? tagsNamed(db, { want: 'whole', name }) : (known: string) => known === name;
+    const isMeant = of === 'tag' ? tagsNamed(db, { type: 'whole', name }) : (known: string) => known === name;
     if (folded.some(isMeant) || smart.some((one) => isMeant(one.folded))) return [];
     const near = nearest(name, [...names, ...smart.map((one) => one.name)]);
     const suggestion = near === null ? null : `${of}:${asValue(near)}`;

@@ -57,7 +57,7 @@ type RunRow = Omit<VerifyRun, 'startedAt' | 'endedAt'> & {
 };
 
 /** The latest first. */
-export function readRuns(db: Database): VerifyRun[] {
+function readRuns(db: Database): VerifyRun[] {
   const sql = `SELECT id, started_ms AS startedMs, ended_ms AS endedMs, asked, source_id AS sourceId, outcome, done, total, bytes, seconds,
       intact, changed, missing, damaged, unreadable, fresh FROM verify_run ORDER BY id DESC LIMIT ${MOST_RUNS}`;
   return (statement(db, sql).all() as RunRow[]).map(({ startedMs, endedMs, ...run }) => ({

@@ -1,7 +1,9 @@
 /** Reads and writes settings and the list of imports. */
+
 import type { Database } from 'better-sqlite3';
 import type { ImportReport, StoredImport } from '../../../contract/archive/report.ts';
 import { Settings } from '../../../contract/library/library.ts';
+import { codeOf } from '../../../storage/error-code.ts';
 import { stillRuns } from '../../../threads/process-ran.ts';
 
 /** The saved settings; a value that cannot be read is replaced by its default. */
@@ -69,6 +71,6 @@ export function interruptLostImports(db: Database): void {
   try {
     for (const { id } of lost) interrupt.run({ id });
   } catch (cause) {
-    if ((cause as { code?: unknown }).code !== 'SQLITE_FULL') throw cause;
+    if (codeOf(cause) !== 'SQLITE_FULL') throw cause;
   }
 }

@@ -1,12 +1,13 @@
 /**
  * Reads a C2PA manifest store (C2PA 1.0 to 2.2): the maker and the history that the file states. Nothing is validated.
  */
+
+import { children } from '../../../containers/iso-boxes.ts';
 import type {
   ContentCredentials,
   CredentialManifest,
   CredentialsProblem,
 } from '../../../contract/items/credentials.ts';
-import { children } from '../mp4-boxes.ts';
 import { CborDamage } from './cbor.ts';
 import { boxCounter, JumbfDamage, type Superbox, superboxes } from './jumbf.ts';
 import { readManifest } from './manifest.ts';

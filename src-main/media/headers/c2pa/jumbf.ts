@@ -1,5 +1,5 @@
 /** Parses JUMBF (ISO 19566-5), the boxes of a C2PA manifest store: a description, then its content. */
-import { type Box, children } from '../mp4-boxes.ts';
+import { type Box, children } from '../../../containers/iso-boxes.ts';
 
 /** A superbox with unparsed content. */
 export interface Superbox {

@@ -1,6 +1,7 @@
 /** Reads one manifest: its claim, the assertions about the content's history, and its signature. */
+
+import { find } from '../../../containers/iso-boxes.ts';
 import type { CredentialAction, CredentialManifest, CredentialSignature } from '../../../contract/items/credentials.ts';
-import { find } from '../mp4-boxes.ts';
 import { type Cbor, CborDamage, decodeCbor } from './cbor.ts';
 import { list, member, moment, program, text } from './cbor-accessors.ts';
 import { boxCounter, type Superbox, superboxes } from './jumbf.ts';

@@ -1,6 +1,7 @@
 /** Collects the bytes of a manifest store from its container: one piece, or the numbered segments of a JPEG. */
+
+import type { TopBox } from '../../../containers/iso-boxes.ts';
 import type { HeaderReader } from '../header-reader.ts';
-import type { TopBox } from '../mp4-boxes.ts';
 
 /** A manifest store from a file: the JUMBF bytes that are present. */
 export interface StoreBytes {

@@ -3,9 +3,15 @@
 /** Size of the smallest box header: size and type, in bytes. */
 export const TOP_HEADER = 8;
 
+const LETTERS = /^[\x20-\x7e\xa9]{4}$/;
+/** Some lists number their boxes instead of naming them. */
+const ANY_TYPE = /^/;
+
 export interface Box {
   readonly type: string;
   readonly body: Buffer;
+  /** Whether the body reaches as far as the box states. */
+  readonly isWhole: boolean;
 }
 
 /** A box at the top level of the file, without its body. */
@@ -35,19 +41,23 @@ export function topBox(head: Buffer, start: number, size: number): TopBox | null
  */
 export function children(body: Buffer | undefined, start: number, count: () => void): readonly Box[] {
   const boxes: Box[] = [];
-  if (!body) return boxes;
-  let at = start;
-  while (at + TOP_HEADER <= body.length) {
-    const parsed = boxHeader(body, at, body.length - at);
-    if (!parsed) break;
+  for (const box of walkBoxes(body, start, LETTERS)) {
     count();
-    boxes.push({
-      type: parsed.type,
-      body: body.subarray(at + parsed.header, Math.min(body.length, at + parsed.length)),
-    });
-    at += parsed.length;
+    boxes.push(box);
   }
   return boxes;
+}
+
+/** The same, one after the other. @param types what a type may look like; the walk ends at others */
+export function* walkBoxes(body: Buffer | undefined, start: number, types = ANY_TYPE): Generator<Box> {
+  if (!body) return;
+  for (let at = start; at + TOP_HEADER <= body.length; ) {
+    const parsed = boxHeader(body, at, body.length - at, types);
+    if (!parsed) return;
+    const end = at + parsed.length;
+    yield { type: parsed.type, body: body.subarray(at + parsed.header, end), isWhole: end <= body.length };
+    at = end;
+  }
 }
 
 export function find(boxes: readonly Box[], type: string): Box | undefined {
@@ -59,11 +69,16 @@ export function findAll(boxes: readonly Box[], type: string): readonly Box[] {
 }
 
 /** Size 1 means that 64 bits follow; size 0 means up to the end. */
-function boxHeader(bytes: Buffer, at: number, rest: number): { type: string; header: number; length: number } | null {
+function boxHeader(
+  bytes: Buffer,
+  at: number,
+  rest: number,
+  types = LETTERS,
+): { type: string; header: number; length: number } | null {
   if (at + TOP_HEADER > bytes.length) return null;
   const short = bytes.readUInt32BE(at);
   const type = bytes.toString('latin1', at + 4, at + 8);
-  if (!/^[\x20-\x7e\xa9]{4}$/.test(type)) return null;
+  if (!types.test(type)) return null;
   if (short === 0) return { type, header: TOP_HEADER, length: rest };
   if (short !== 1) return short >= TOP_HEADER ? { type, header: TOP_HEADER, length: short } : null;
   if (at + 16 > bytes.length) return null;

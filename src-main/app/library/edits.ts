@@ -1,0 +1,50 @@
+/** The edits of an open library: each is looked up, saved and told to pages in the order of the requests. */
+import { selectedRowids } from '../edits/selected-rowids.ts';
+import { MANY_ITEMS, type Snapshots } from '../keeping/snapshots.ts';
+import type { CatalogThreads } from './catalog-threads.ts';
+import type { CatalogEdits, Library } from './library.ts';
+import type { Saving } from './saving.ts';
+
+export interface EditParts extends Pick<CatalogThreads, 'reads' | 'writer'>, Pick<Saving, 'inOrder'> {
+  readonly directory: string;
+  readonly snapshots: Pick<Snapshots, 'before'>;
+  /** Called when a person edits something. */
+  readonly touch: () => void;
+}
+
+export function openEdits({ directory, reads, writer, inOrder, snapshots, touch }: EditParts): CatalogEdits {
+  return {
+    edit: ({ selection, change }) =>
+      inOrder(async () => {
+        touch();
+        const rowids = await selectedRowids(selection, reads);
+        if (rowids.length > MANY_ITEMS) await snapshots.before('edit');
+        return writer.call.edit(rowids, change);
+      }, directory),
+    undo: (to = null) => inOrder(() => writer.call.undo(to), directory),
+    redo: () => inOrder(() => writer.call.redo(), directory),
+    journal: () => writer.call.journal(),
+    arrange: (wish) => inOrder(() => writer.call.arrange(wish), directory),
+    history: (limit) => writer.call.history(limit),
+  };
+}
+
+/** What a person says beside the journal: which items are not the same, and what was searched for lately. */
+export function openRemarks({
+  writer,
+  unwritable,
+  lasting,
+}: Pick<CatalogThreads, 'writer' | 'unwritable'> & Pick<Saving, 'lasting'>): Pick<Library, 'unlike' | 'searches'> {
+  return {
+    async unlike(rowids, unlike) {
+      const pairs = await writer.call.setUnlike(rowids, unlike);
+      await lasting();
+      return pairs;
+    },
+    searches: {
+      // Where nothing can be written, what was searched for is not worth an error.
+      note: async (q) => (unwritable ? undefined : writer.call.noteSearch(q)),
+      forget: (q) => writer.call.forgetSearches(q),
+    },
+  };
+}

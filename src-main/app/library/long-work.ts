@@ -1,0 +1,67 @@
+/** The long work of an open library: its job lists, and what imports, verifications and watched sources do in them. */
+import { hasEnded, type Job } from '../../contract/library/job.ts';
+import type { PreviewClient } from '../clients/preview-client.ts';
+import type { Snapshots } from '../keeping/snapshots.ts';
+import { openVerification, type VerificationClient } from '../keeping/verification.ts';
+import { openWatch, type Watch } from '../watch/watch.ts';
+import type { CatalogThreads } from './catalog-threads.ts';
+import { openImportWorks } from './import-works.ts';
+import { type JobList, openJobList } from './job-list.ts';
+import { assertImportable, openJobs } from './jobs.ts';
+import type { Library, OpenOptions, Words } from './library.ts';
+import type { Saving } from './saving.ts';
+import type { OpenSettings } from './settings.ts';
+import { openSources } from './sources.ts';
+
+export interface LongWork {
+  /** Imports and everything else that has its turn one after the other. */
+  readonly jobs: JobList;
+  /** Verifications, for which nothing else waits. */
+  readonly verifying: JobList;
+  readonly verification: VerificationClient;
+  readonly watch: Watch;
+  readonly startImport: (paths: readonly string[]) => Job;
+  readonly face: Pick<Library, 'jobs' | 'sources'>;
+}
+
+export interface LongWorkParts extends CatalogThreads, Pick<Saving, 'saved'> {
+  readonly directory: string;
+  readonly options: Pick<OpenOptions, 'backgroundPreviews'>;
+  readonly settings: Pick<OpenSettings, 'latest'>;
+  readonly words: Words;
+  readonly snapshots: Snapshots;
+  readonly previews: Pick<PreviewClient, 'fillSoon'>;
+  /** Hears of every change of a job. */
+  readonly onJob: (job: Job) => void;
+  /** Hears of every change of a verification. */
+  readonly onVerifying: (job: Job) => void;
+}
+
+/** Nothing runs and nothing is watched yet. */
+export function openLongWork(parts: LongWorkParts): LongWork {
+  const { directory, options, reads, writer, changes, unwritable, previews, settings } = parts;
+  const jobs = openJobList(parts.onJob);
+  const verifying = openJobList(parts.onVerifying);
+  const works = openImportWorks({ ...parts, onImported: options.backgroundPreviews ? previews.fillSoon : () => {} });
+  const startImport = (paths: readonly string[]): Job => jobs.start('import', paths, works.importing(paths));
+  const watch = openWatch({ sources: () => reads.sources(), rescan: (path) => void startImport([path]) });
+  const sources = openSources({
+    reads,
+    writer: writer.call,
+    jobs,
+    startImport,
+    ofSource: works.ofSource,
+    assertImportable: (path) => assertImportable(directory, [path]),
+    onChange: options.backgroundPreviews && !unwritable ? watch.look : () => {},
+  });
+  const verification = openVerification({
+    ...parts,
+    jobs: verifying,
+    isBusy: () => jobs.list().some((job) => !hasEnded(job)),
+    settings: settings.latest,
+    onChange: changes.now,
+    readAgain: (paths, fileIds) => void jobs.start('import', null, works.importing(paths, fileIds)),
+  });
+  const face = { jobs: openJobs({ directory, jobs, verifying, works, startImport }), sources };
+  return { jobs, verifying, verification, watch, startImport, face };
+}

@@ -1,0 +1,22 @@
+/** Continues on start what the last program could not finish: an import, a move, posters. */
+import { isThere } from '../../storage/is-there.ts';
+import type { PreviewClient } from '../clients/preview-client.ts';
+import type { CatalogReads } from './catalog-reads.ts';
+
+export interface TakeUpParts {
+  readonly reads: Pick<CatalogReads, 'total' | 'imports' | 'sources'>;
+  readonly startImport: (paths: readonly string[]) => unknown;
+  readonly previews: Pick<PreviewClient, 'fillSoon'>;
+}
+
+/** Continues an interrupted import, if all of it is there, or a move, or else makes missing posters. */
+export async function takeUp({ reads, startImport, previews }: TakeUpParts): Promise<void> {
+  // The page will ask for all items in a moment. This question loads the reader's columns before.
+  await reads.total();
+  const [last] = await reads.imports();
+  const there = last?.outcome === 'interrupted' ? await Promise.all(last.paths.map(isThere)) : [];
+  const moving = (await reads.sources()).filter(({ isMoving }) => isMoving).map(({ path }) => path);
+  if (last && there.length > 0 && there.every(Boolean)) startImport(last.paths);
+  else if (moving.length > 0) startImport(moving);
+  else previews.fillSoon();
+}
