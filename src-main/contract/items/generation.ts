@@ -33,6 +33,15 @@ export const FormatName = z.enum([
 ]);
 export type FormatName = z.infer<typeof FormatName>;
 
+/** Formats whose exports list items together with their media: an item without its file is then a finding. */
+export const FORMATS_WITH_MEDIA = [
+  'sora-export',
+  'soravault',
+  'save-sora',
+  'sora-downloader',
+  'sora-additions',
+] as const satisfies readonly FormatName[];
+
 export const FileRole = z.enum(['original', 'watermark', 'no-watermark', 'reference', 'thumbnail']);
 export type FileRole = z.infer<typeof FileRole>;
 

@@ -5,7 +5,7 @@ import type { KnownProblem } from '../../contract/archive/problem-codes.ts';
 import type { ImportReport } from '../../contract/archive/report.ts';
 import { codeOf } from '../../storage/error-code.ts';
 import { note } from '../../storage/log.ts';
-import { finishMoves } from '../derive/move-source.ts';
+import { finishMoves } from '../sources/move-source.ts';
 import { withLateFates } from '../report/file-outcomes.ts';
 import { findingsOf } from '../report/findings.ts';
 import { openImportStatistics } from '../report/import-statistics.ts';

@@ -59,8 +59,11 @@ interface Meanings {
   readonly provenance: Readonly<Record<string, string>>;
 }
 
-/** The most trusted formats first, for fields without a rule of their own: closest to the service first. */
-const TRUST: readonly FormatName[] = [
+/**
+ * The most trusted formats first: closest to the service first. Of several records that state a field, or a date of one
+ * kind, the first in this order wins.
+ */
+const TRUST = [
   'sora-export',
   'raw-api',
   'videos-api',
@@ -77,7 +80,10 @@ const TRUST: readonly FormatName[] = [
   'sidecar',
   'embedded',
   'loose',
-];
+] as const satisfies readonly FormatName[];
+
+/** A format that is missing in {@link TRUST} is a type error where this is called. */
+const trustOf = (format: (typeof TRUST)[number]): number => TRUST.indexOf(format);
 
 /** The clocks of zip and FAT begin in 1980; an earlier file time is invalid. */
 const EARLIEST_FILE_MS = Date.UTC(1981, 0, 1);
@@ -155,7 +161,7 @@ interface Won<T> {
 }
 
 const byTrust = (a: MergeRecord, b: MergeRecord): number =>
-  TRUST.indexOf(a.format) - TRUST.indexOf(b.format) || (a.order < b.order ? -1 : a.order > b.order ? 1 : 0);
+  trustOf(a.format) - trustOf(b.format) || (a.order < b.order ? -1 : a.order > b.order ? 1 : 0);
 
 function first<T>(records: readonly MergeRecord[], of: (claims: Claims) => T | undefined): Won<T> | null {
   for (const record of records) {
@@ -210,7 +216,11 @@ interface Created {
   readonly source: string;
 }
 
-/** The date: from its creation record, otherwise its id, a sidecar, a Sora 1 file name, or the oldest file time. */
+/**
+ * The date: a creation date that a record states (`dateSource: 'record'`), otherwise the date in an id, a less certain
+ * date that a record states (`'sidecar'`), the earliest date in a file name, or the oldest file time. Of several records
+ * the most trusted format wins.
+ */
 function createdAt(
   own: readonly MergeRecord[],
   files: readonly MergeFile[],
@@ -236,8 +246,8 @@ function createdAt(
 }
 
 /**
- * The date inside an id: the generation id first; then the task id, moments earlier; a post may be much later, so it
- * comes last.
+ * The date inside an id: the generation id first, then the API job, then the task id, which is moments earlier. A post can
+ * be much later, so it comes last.
  */
 function fromIds(witnesses: readonly { readonly ids: Ids }[]): Won<Created> | null {
   for (const name of ['gen', 'api', 'task', 'post'] as const) {

@@ -7,9 +7,9 @@ import styles from './HoverPreview.module.css';
 
 const FRAMES = 10;
 /** The filmstrip is loaded after this time on an item, so that a moving pointer loads nothing. */
-const DWELL_MS = 140;
+const FILMSTRIP_DELAY_MS = 140;
 /** The video plays after the pointer has rested this long. */
-const REST_MS = 700;
+const VIDEO_DELAY_MS = 700;
 /** The largest movement of a resting pointer, in px. */
 const STILL = 6;
 
@@ -21,7 +21,7 @@ export function HoverPreview({ card }: { readonly card: Card }): ReactElement {
   const [isUnplayable, setUnplayable] = useState(false);
 
   useEffect(() => {
-    const dwell = setTimeout(() => setAsked(true), DWELL_MS);
+    const dwell = setTimeout(() => setAsked(true), FILMSTRIP_DELAY_MS);
     return () => clearTimeout(dwell);
   }, []);
 
@@ -41,9 +41,9 @@ export function HoverPreview({ card }: { readonly card: Card }): ReactElement {
       restX = event.clientX;
       setPlayFrom(null);
       clearTimeout(rest);
-      rest = setTimeout(play, REST_MS);
+      rest = setTimeout(play, VIDEO_DELAY_MS);
     };
-    rest = setTimeout(play, REST_MS);
+    rest = setTimeout(play, VIDEO_DELAY_MS);
     cell.addEventListener('pointermove', onMove);
     return () => {
       clearTimeout(rest);

@@ -203,7 +203,7 @@ export function openImportLookups(db: Database) {
       `SELECT count(*) FROM generation WHERE present = 1 AND state = 'prompt-only' AND id IN (
          SELECT generation_id FROM source s JOIN document ON ${inScope('document')} JOIN record ON document_id = document.id
              JOIN generation_record ON record_id = record.id
-          WHERE s.id = @sourceId AND format IN ('sora-export', 'soravault', 'save-sora', 'sora-downloader', 'sora-additions'))`,
+          WHERE s.id = @sourceId AND format IN (SELECT value FROM json_each(@formats)))`,
     )
     .pluck();
   const source = db.prepare<object, KnownSource>(
@@ -270,7 +270,7 @@ export function openImportLookups(db: Database) {
      * The number of generations that a source lists but whose media the library does not have. Only formats with a file
      * for each record.
      */
-    absentMedia: (sourceId: number): number => absentMedia.get({ sourceId }) ?? 0,
+    absentMedia: (sourceId: number): number => absentMedia.get({ sourceId, formats: JSON.stringify(FORMATS_WITH_MEDIA) }) ?? 0,
     /** The detected formats of a source with the reasons. */
     beliefs: (sourceId: number, path: string, readAs: FormatName | null): readonly Belief[] =>
       beliefsOf(db, sourceId, path, readAs, countFilesOf.get({ sourceId }) ?? 0),

@@ -7,7 +7,7 @@ import type { SourceOutcome } from '../../contract/library/job.ts';
 import type { ImportOptions } from '../collect/import-options.ts';
 import { planSources } from '../collect/source-plan.ts';
 import { openCommitQueue } from '../collect/writer-port.ts';
-import type { Committed } from './commit.ts';
+import type { Committed } from '../derive/commit.ts';
 
 /** Rows of one commit. */
 const ROWS = 300;
