@@ -3,7 +3,7 @@ import { QueryClientProvider } from '@tanstack/react-query';
 import { type ReactElement, useEffect, useRef } from 'react';
 import { I18nProvider } from 'react-aria-components';
 import styles from './App.module.css';
-import { listenToEvents } from './api/events.ts';
+import { listenToEvents } from './api/events/events.ts';
 import { useLibrary } from './api/queries.ts';
 import { isLost, queryClient } from './api/query-client.ts';
 import { ConfirmDialog } from './commands/edits/ConfirmDialog.tsx';

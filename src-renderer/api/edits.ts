@@ -12,10 +12,10 @@ import type { Change, Edit, EditResult, UndoResult } from '../../src-main/contra
 import { moveInLayout } from '../gallery/grid/move-items.ts';
 import { applyChange } from '../state/apply-change.ts';
 import { memberTest } from '../state/selection.ts';
-import { cardStore } from './cards.ts';
-import { ownEdit, refresh } from './changes.ts';
+import { cardStore } from './cards/cards.ts';
 import { api } from './client.ts';
-import type { Answer } from './results.ts';
+import { ownEdit, refresh } from './events/changes.ts';
+import type { Answer } from './result/results.ts';
 
 /** Applies one change to a selection; cards and open details show it before the server has answered. */
 export function useEdit(): UseMutationResult<EditResult, Error, Edit> {

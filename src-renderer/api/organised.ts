@@ -8,9 +8,9 @@ import {
 } from '@tanstack/react-query';
 import type { ArrangementInput, EditResult, HistoryEntry, Selection } from '../../src-main/contract/organising/edit.ts';
 import type { Membership, Organised, Stack } from '../../src-main/contract/organising/organised.ts';
-import { ownEdit } from './changes.ts';
 import { api } from './client.ts';
 import { tookEffect } from './edits.ts';
+import { ownEdit } from './events/changes.ts';
 
 /** Tags with colours and aliases, the person's collections and saved searches, in their order. */
 export function useOrganised(): UseQueryResult<Organised> {

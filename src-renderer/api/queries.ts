@@ -10,12 +10,12 @@ import type { GenerationDetail } from '../../src-main/contract/items/generation.
 import type { Job } from '../../src-main/contract/library/job.ts';
 import type { FolderListing, LibraryInfo, Settings } from '../../src-main/contract/library/library.ts';
 import type { Correction, SidebarCounts, Suggestion } from '../../src-main/contract/searching/search.ts';
-import { openBeside } from './beside.ts';
 import { api } from './client.ts';
-import { answered, useSeenJobs } from './job-news.ts';
+import { answered, useSeenJobs } from './events/job-news.ts';
 import { libraryQuery } from './library-query.ts';
 import { queryClient } from './query-client.ts';
-import { resultLane } from './results.ts';
+import { openBeside } from './result/beside.ts';
+import { resultLane } from './result/results.ts';
 
 const beside = openBeside(api.beside, async () => {
   // Until there are counts of the whole library the sidebar is empty: they are not held back.

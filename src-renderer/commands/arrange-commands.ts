@@ -1,5 +1,5 @@
 /** The commands for collections, saved searches, tags, stacks and the history. */
-import { cardStore } from '../api/cards.ts';
+import { cardStore } from '../api/cards/cards.ts';
 import { openCoverOf, toggleStack } from '../gallery/result/open-stacks.ts';
 import { ask } from '../organise/organise-dialog-store.ts';
 import { errorSentence } from '../shell/error-sentence.ts';

@@ -1,6 +1,6 @@
 /** Commands that first load data about their items. */
 import type { Selection } from '../../src-main/contract/organising/edit.ts';
-import { cardStore } from '../api/cards.ts';
+import { cardStore } from '../api/cards/cards.ts';
 import { api } from '../api/client.ts';
 import { copyText } from '../shell/copy-text.ts';
 import { errorSentence } from '../shell/error-sentence.ts';

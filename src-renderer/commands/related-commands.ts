@@ -1,5 +1,5 @@
 /** Commands that show items related to an item. */
-import { cardStore } from '../api/cards.ts';
+import { cardStore } from '../api/cards/cards.ts';
 import { api } from '../api/client.ts';
 import { filterText } from '../search/query-text.ts';
 import { errorSentence } from '../shell/error-sentence.ts';

@@ -4,7 +4,7 @@ import { Columns2, Layers, X } from 'lucide-react';
 import { type ReactElement, useState } from 'react';
 import type { Card } from '../../src-main/contract/items/generation.ts';
 import type { DuplicateProposal } from '../../src-main/contract/organising/insights.ts';
-import { useCards } from '../api/cards.ts';
+import { useCards } from '../api/cards/cards.ts';
 import { api } from '../api/client.ts';
 import { useEdits } from '../commands/edits/use-edits.ts';
 import { Button } from '../design/Button.tsx';

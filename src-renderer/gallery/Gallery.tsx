@@ -1,7 +1,7 @@
 /** The gallery: shows the result, or the reason why it is empty. */
 import { type ReactElement, useEffect } from 'react';
 import type { Understanding } from '../../src-main/contract/searching/search.ts';
-import { cardStore } from '../api/cards.ts';
+import { cardStore } from '../api/cards/cards.ts';
 import { Spinner } from '../design/Feedback.tsx';
 import { useText } from '../i18n/use-text.ts';
 import { Failed } from '../shell/Failed.tsx';

@@ -1,6 +1,6 @@
 /** A family of remixes as a small tree; members that the library does not have are shown as unknown. */
 import type { ReactElement } from 'react';
-import { useCard } from '../api/cards.ts';
+import { useCard } from '../api/cards/cards.ts';
 import { useFamily } from '../api/insights.ts';
 import { ThumbButton } from '../gallery/grid/ThumbButton.tsx';
 import { useText } from '../i18n/use-text.ts';

@@ -3,7 +3,7 @@ import { Copy, FolderOpen } from 'lucide-react';
 import { type ReactElement, useEffect, useRef } from 'react';
 import type { GenerationDetail, Shot } from '../../src-main/contract/items/generation.ts';
 import type { HitTerm } from '../../src-main/contract/searching/search.ts';
-import { useUnderstanding } from '../api/results.ts';
+import { useUnderstanding } from '../api/result/results.ts';
 import { Button } from '../design/Button.tsx';
 import { clock } from '../i18n/format.ts';
 import { useText } from '../i18n/use-text.ts';

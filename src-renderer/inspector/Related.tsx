@@ -3,7 +3,7 @@ import { type ReactElement, useEffect, useState } from 'react';
 import { Button } from 'react-aria-components';
 import type { GenerationDetail } from '../../src-main/contract/items/generation.ts';
 import type { Kinship } from '../../src-main/contract/organising/insights.ts';
-import { useCards } from '../api/cards.ts';
+import { useCards } from '../api/cards/cards.ts';
 import { useKin } from '../api/insights.ts';
 import { ThumbButton } from '../gallery/grid/ThumbButton.tsx';
 import { useText } from '../i18n/use-text.ts';

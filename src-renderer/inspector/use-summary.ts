@@ -3,7 +3,7 @@
  */
 import { useMemo } from 'react';
 import type { Selection } from '../../src-main/contract/organising/edit.ts';
-import { useCards } from '../api/cards.ts';
+import { useCards } from '../api/cards/cards.ts';
 import { useSidebar } from '../api/queries.ts';
 import { type Summary, summarize, summarizeResult } from './summary.ts';
 

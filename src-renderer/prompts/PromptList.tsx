@@ -5,8 +5,8 @@
 import { type ReactElement, useEffect, useMemo, useRef, useState } from 'react';
 import type { PromptGroups } from '../../src-main/contract/organising/prompts.ts';
 import type { HitTerm } from '../../src-main/contract/searching/search.ts';
-import { cardStore } from '../api/cards.ts';
-import { useUnderstanding } from '../api/results.ts';
+import { cardStore } from '../api/cards/cards.ts';
+import { useUnderstanding } from '../api/result/results.ts';
 import { extentOf } from '../gallery/layout/scroll-map.ts';
 import { useScroller } from '../gallery/layout/use-scroller.ts';
 import { useSize } from '../gallery/layout/use-size.ts';

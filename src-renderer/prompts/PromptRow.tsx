@@ -3,7 +3,7 @@ import { Copy, LayoutGrid } from 'lucide-react';
 import { type KeyboardEvent, memo, type ReactElement } from 'react';
 import type { Card } from '../../src-main/contract/items/generation.ts';
 import type { HitTerm } from '../../src-main/contract/searching/search.ts';
-import { useCard } from '../api/cards.ts';
+import { useCard } from '../api/cards/cards.ts';
 import { api } from '../api/client.ts';
 import { IconButton } from '../design/Button.tsx';
 import { cardName } from '../gallery/grid/card-name.ts';

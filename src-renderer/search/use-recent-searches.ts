@@ -2,7 +2,7 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { type RefObject, useEffect } from 'react';
 import { api } from '../api/client.ts';
-import { useAnswer } from '../api/results.ts';
+import { useAnswer } from '../api/result/results.ts';
 import { useView } from '../state/store.ts';
 
 /** A search with results is stored after this time, in ms. */

@@ -2,7 +2,7 @@
 import { type RefObject, useCallback, useEffect, useLayoutEffect, useRef, useState } from 'react';
 import { cursorWord } from '../../src-main/contract/searching/cursor-word.ts';
 import type { QueryMessage, Understanding } from '../../src-main/contract/searching/search.ts';
-import { useAnswer } from '../api/results.ts';
+import { useAnswer } from '../api/result/results.ts';
 import { useView } from '../state/store.ts';
 import {
   caretAfterCut,

@@ -4,7 +4,7 @@ import { type ReactElement, useLayoutEffect, useRef, useState } from 'react';
 import { excerpt } from '../../src-main/contract/items/excerpt.ts';
 import type { Card, GenerationDetail, Shot } from '../../src-main/contract/items/generation.ts';
 import type { HitTerm } from '../../src-main/contract/searching/search.ts';
-import { useUnderstanding } from '../api/results.ts';
+import { useUnderstanding } from '../api/result/results.ts';
 import { Button, IconButton } from '../design/Button.tsx';
 import { useFormat } from '../i18n/format.ts';
 import { useText } from '../i18n/use-text.ts';

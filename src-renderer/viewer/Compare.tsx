@@ -1,7 +1,7 @@
 /** Shows two to four generations side by side, with synchronised videos. */
 import { X } from 'lucide-react';
 import type { ReactElement } from 'react';
-import { useCards } from '../api/cards.ts';
+import { useCards } from '../api/cards/cards.ts';
 import { IconButton } from '../design/Button.tsx';
 import { useText } from '../i18n/use-text.ts';
 import { useView } from '../state/store.ts';

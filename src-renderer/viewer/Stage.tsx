@@ -1,9 +1,9 @@
 /** Shows one generation: its video, its picture, its prompt, or the reason why none can be shown. */
 import type { ReactElement } from 'react';
 import type { Card, GenerationDetail } from '../../src-main/contract/items/generation.ts';
-import { useCard } from '../api/cards.ts';
+import { useCard } from '../api/cards/cards.ts';
+import { usePosterVersion } from '../api/cards/posters.ts';
 import { mediaUrl } from '../api/client.ts';
-import { usePosterVersion } from '../api/posters.ts';
 import { useGeneration } from '../api/queries.ts';
 import { Button } from '../design/Button.tsx';
 import { Spinner } from '../design/Feedback.tsx';

@@ -1,7 +1,7 @@
 /** The top bar of the viewer: back, position in the result, actions. */
 import { ArrowLeft, ChevronLeft, ChevronRight, Heart, PanelRight } from 'lucide-react';
 import type { ReactElement } from 'react';
-import type { KnownCard } from '../api/card-store.ts';
+import type { KnownCard } from '../api/cards/card-store.ts';
 import { useEdits } from '../commands/edits/use-edits.ts';
 import { IconButton } from '../design/Button.tsx';
 import { Stars } from '../design/Stars.tsx';

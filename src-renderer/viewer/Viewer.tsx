@@ -1,6 +1,6 @@
 /** The viewer: one generation as large as possible, or several side by side. */
 import { type ReactElement, useEffect, useMemo, useRef } from 'react';
-import { cardStore, useCard, useCards } from '../api/cards.ts';
+import { cardStore, useCard, useCards } from '../api/cards/cards.ts';
 import { mediaUrl } from '../api/client.ts';
 import { useStack } from '../api/organised.ts';
 import { useGeneration } from '../api/queries.ts';

@@ -1,6 +1,6 @@
 /** Jobs run one at a time, and a job that is already waiting is not queued again. */
 import { expect, test } from 'vitest';
-import { openJobList, type Worked } from '../../src-main/app/library/job-list.ts';
+import { openJobList, type Worked } from '../../src-main/app/library/jobs/job-list.ts';
 import type { Job } from '../../src-main/contract/library/job.ts';
 
 const NOTHING: Worked = { report: null, importId: null, cancelled: false };

@@ -4,7 +4,7 @@ import type { ExportRow } from '../../catalog/reads/items/export-rows.ts';
 import type { KnownProblem } from '../../contract/archive/problem-codes.ts';
 import type { ExportWish } from '../../contract/items/export.ts';
 import type { CatalogReads } from '../library/catalog-reads.ts';
-import type { JobList } from '../library/job-list.ts';
+import type { JobList } from '../library/jobs/job-list.ts';
 import type { Previews } from '../library/previews-api.ts';
 import type { CopyThread } from '../workers/copy-threads.ts';
 import type { Target } from './target.ts';

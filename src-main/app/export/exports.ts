@@ -12,12 +12,12 @@ import {
 import type { Job } from '../../contract/library/job.ts';
 import { createProblems } from '../../formats/problems.ts';
 import { LibraryError } from '../library/library-error.ts';
-import { exportBag } from './as-bag.ts';
-import { exportFolder, FOLDER_PACKING } from './as-folder.ts';
-import { exportSite } from './as-site.ts';
-import { exportCsv, exportJson } from './as-text.ts';
 import { Unwritable } from './copy-file.ts';
 import type { Exporting, ExportOutcome, ExportParts } from './exporting.ts';
+import { exportBag } from './forms/as-bag.ts';
+import { exportFolder, FOLDER_PACKING } from './forms/as-folder.ts';
+import { exportSite } from './forms/as-site.ts';
+import { exportCsv, exportJson } from './forms/as-text.ts';
 import { plans } from './packing.ts';
 import { forbiddenPlaces, nameOf, planOf } from './plan.ts';
 import { openTarget, unusable } from './target.ts';

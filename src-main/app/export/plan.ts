@@ -4,8 +4,8 @@ import { readdir } from 'node:fs/promises';
 import { isAbsolute, resolve } from 'node:path';
 import { type ExportPlan, type ExportQuestion, type ExportWish, holdsMedia } from '../../contract/items/export.ts';
 import { LibraryError } from '../library/library-error.ts';
-import { FOLDER_PACKING } from './as-folder.ts';
 import type { ExportParts } from './exporting.ts';
+import { FOLDER_PACKING } from './forms/as-folder.ts';
 import { plans } from './packing.ts';
 import { checkTarget, roomAt } from './target.ts';
 

@@ -15,7 +15,7 @@ import type {
 import type { ImportClient, WorkOptions } from '../clients/import-client.ts';
 import type { WriterClient } from '../clients/writer-client.ts';
 import type { CatalogReads } from '../library/catalog-reads.ts';
-import type { JobList } from '../library/job-list.ts';
+import type { JobList } from '../library/jobs/job-list.ts';
 import { LibraryError } from '../library/library-error.ts';
 import type { VerifyAsked } from './verify-schedule.ts';
 import { isDue } from './verify-schedule.ts';

@@ -7,20 +7,20 @@ import { restoreOriginals } from '../keeping/restore-originals.ts';
 import { openSnapshots } from '../keeping/snapshots.ts';
 import { openMirrorClient } from '../mirrors/open-mirrors.ts';
 import { COPIERS, openCopyThreads } from '../workers/copy-threads.ts';
-import { openBackups } from './backups.ts';
-import { openCatalogThreads } from './catalog-threads.ts';
-import { closeLibrary } from './close-library.ts';
-import { openEdits, openRemarks } from './edits.ts';
+import { openLongWork } from './jobs/long-work.ts';
 import type { Library, OpenOptions } from './library.ts';
 import { defaultLibraryFolder, unpackedFolder } from './library-folder.ts';
-import { openListeners } from './listeners.ts';
-import { openLongWork } from './long-work.ts';
-import { facePreviews, openPreviews } from './previews.ts';
-import { openProgramLog } from './program-log.ts';
-import { openSaving } from './saving.ts';
-import { openSettings } from './settings.ts';
-import { takeUp } from './take-up.ts';
-import { openWords } from './words.ts';
+import { openCatalogThreads } from './opening/catalog-threads.ts';
+import { closeLibrary } from './opening/close-library.ts';
+import { openListeners } from './opening/listeners.ts';
+import { openProgramLog } from './opening/program-log.ts';
+import { openSaving } from './opening/saving.ts';
+import { takeUp } from './opening/take-up.ts';
+import { openBackups } from './parts/backups.ts';
+import { openEdits, openRemarks } from './parts/edits.ts';
+import { facePreviews, openPreviews } from './parts/previews.ts';
+import { openSettings } from './parts/settings.ts';
+import { openWords } from './parts/words.ts';
 
 /** Opens a library, creating it when it does not exist. Rejects with a {@link LibraryError}. */
 export async function openLibrary(options: OpenOptions): Promise<Library> {

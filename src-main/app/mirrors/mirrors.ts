@@ -15,7 +15,7 @@ import {
 } from '../../contract/library/mirror.ts';
 import type { Remote } from '../../threads/rpc.ts';
 import type { CatalogReads } from '../library/catalog-reads.ts';
-import type { JobList, Work } from '../library/job-list.ts';
+import type { JobList, Work } from '../library/jobs/job-list.ts';
 import { LibraryError } from '../library/library-error.ts';
 import type { WriterApi } from '../workers/writer-worker.ts';
 import { itemFilesOf, rowidsIn, writePapers } from './items.ts';

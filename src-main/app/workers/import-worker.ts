@@ -21,7 +21,7 @@ import { giveWay } from '../../threads/lower-priority.ts';
 import { connect, emit, type Remote, serve } from '../../threads/rpc.ts';
 import { readWordsAt } from '../annotations/read-words.ts';
 import type { WordsRead } from '../annotations/words-reader.ts';
-import type { Worked } from '../library/job-list.ts';
+import type { Worked } from '../library/jobs/job-list.ts';
 import { unpackedFolder } from '../library/library-folder.ts';
 import { paced } from './progress-pace.ts';
 import type { WriterApi } from './writer-worker.ts';

@@ -4,7 +4,7 @@ import { memo, type ReactElement, useState } from 'react';
 import { excerpt } from '../../../src-main/contract/items/excerpt.ts';
 import type { Card } from '../../../src-main/contract/items/generation.ts';
 import type { HitTerm } from '../../../src-main/contract/searching/search.ts';
-import { useCard } from '../../api/cards.ts';
+import { useCard } from '../../api/cards/cards.ts';
 import { clock } from '../../i18n/format.ts';
 import { useText } from '../../i18n/use-text.ts';
 import { Marked } from '../../search/Marked.tsx';

@@ -2,8 +2,8 @@
 import { type ReactElement, useEffect, useMemo, useRef, useState } from 'react';
 import type { Layout } from '../../../src-main/contract/items/layout.ts';
 import type { HitTerm } from '../../../src-main/contract/searching/search.ts';
-import { cardStore } from '../../api/cards.ts';
-import { wantCards } from '../../api/results.ts';
+import { cardStore } from '../../api/cards/cards.ts';
+import { wantCards } from '../../api/result/results.ts';
 import { useText } from '../../i18n/use-text.ts';
 import { isSelected } from '../../state/selection.ts';
 import { useView } from '../../state/store.ts';

@@ -1,8 +1,8 @@
 /** The poster of a generation over its placeholder: the colour first, then the blurred picture, then the poster. */
 import { type ReactElement, useCallback, useLayoutEffect, useRef, useState } from 'react';
 import { loads } from '../../api/cancelled-requests.ts';
+import { posterFailed, usePosterVersion } from '../../api/cards/posters.ts';
 import { mediaUrl } from '../../api/client.ts';
-import { posterFailed, usePosterVersion } from '../../api/posters.ts';
 import styles from './Poster.module.css';
 import { paintPlaceholder, placeholderColour } from './placeholder.ts';
 

@@ -1,7 +1,7 @@
 /** A small poster of a generation, for lists: its picture, or its text. */
 import { ImageOff } from 'lucide-react';
 import { type ReactElement, useState } from 'react';
-import { useCard } from '../../api/cards.ts';
+import { useCard } from '../../api/cards/cards.ts';
 import { clock } from '../../i18n/format.ts';
 import { Poster } from './Poster.tsx';
 import styles from './Thumb.module.css';

@@ -1,6 +1,6 @@
 /** A small poster as a button: one press shows its details, two presses or Enter open the viewer. */
 import type { ReactElement } from 'react';
-import { useCard } from '../../api/cards.ts';
+import { useCard } from '../../api/cards/cards.ts';
 import { useText } from '../../i18n/use-text.ts';
 import { only } from '../../state/selection.ts';
 import { useView } from '../../state/store.ts';

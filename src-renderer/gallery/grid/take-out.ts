@@ -1,6 +1,6 @@
 /** Drags originals out of the desktop window: the system continues the drag with files. */
 import { DRAG_LIMIT } from '../../../src-main/contract/library/library.ts';
-import { cardStore } from '../../api/cards.ts';
+import { cardStore } from '../../api/cards/cards.ts';
 import { currentText as t } from '../../i18n/use-text.ts';
 import { desktopBridge } from '../../shell/bridge.ts';
 import { useToasts } from '../../shell/toast-store.ts';

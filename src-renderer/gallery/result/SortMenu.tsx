@@ -3,7 +3,7 @@ import { ArrowUpDown } from 'lucide-react';
 import type { ReactElement } from 'react';
 import { type Sort, Sort as Sorts } from '../../../src-main/contract/searching/search.ts';
 import { useOrganised } from '../../api/organised.ts';
-import { useUnderstanding } from '../../api/results.ts';
+import { useUnderstanding } from '../../api/result/results.ts';
 import { Button, IconButton } from '../../design/Button.tsx';
 import { Menu, MenuItem } from '../../design/Menu.tsx';
 import { useMediaQuery } from '../../design/use-media-query.ts';

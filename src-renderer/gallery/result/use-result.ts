@@ -2,7 +2,7 @@
 import type { UseQueryResult } from '@tanstack/react-query';
 import type { Layout } from '../../../src-main/contract/items/layout.ts';
 import type { Understanding } from '../../../src-main/contract/searching/search.ts';
-import { type Answer, useAnswer } from '../../api/results.ts';
+import { type Answer, useAnswer } from '../../api/result/results.ts';
 import { useOpenStacks, withOpenStacks } from './open-stacks.ts';
 
 export type Result = Pick<UseQueryResult<Answer>, 'error' | 'isPending' | 'isPlaceholderData' | 'refetch'> & {

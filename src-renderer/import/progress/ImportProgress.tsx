@@ -2,7 +2,7 @@
 import { X } from 'lucide-react';
 import { type ReactElement, useEffect, useState } from 'react';
 import { hasEnded, type Job, type Progress as JobProgress } from '../../../src-main/contract/library/job.ts';
-import { useSeenJobs } from '../../api/job-news.ts';
+import { useSeenJobs } from '../../api/events/job-news.ts';
 import { useCancelJob, useJobs } from '../../api/queries.ts';
 import { Button, IconButton } from '../../design/Button.tsx';
 import { Progress } from '../../design/Controls.tsx';

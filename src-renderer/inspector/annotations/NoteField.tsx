@@ -4,7 +4,7 @@
 import { type ReactElement, useId } from 'react';
 import { excerpt } from '../../../src-main/contract/items/excerpt.ts';
 import { hitRanges } from '../../../src-main/contract/items/hits.ts';
-import { useUnderstanding } from '../../api/results.ts';
+import { useUnderstanding } from '../../api/result/results.ts';
 import { useText } from '../../i18n/use-text.ts';
 import { Marked } from '../../search/Marked.tsx';
 import styles from '../Inspector.module.css';

@@ -4,7 +4,7 @@ import { createHash } from 'node:crypto';
 import { appendFile, readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
-import { manifestName } from '../../../src-main/app/export/as-bag.ts';
+import { manifestName } from '../../../src-main/app/export/forms/as-bag.ts';
 import { type Opened, openWithArchive } from '../opened.ts';
 import { runExport } from './exported.ts';
 

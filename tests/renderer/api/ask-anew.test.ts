@@ -1,7 +1,7 @@
 /** A change that arrives while a question has no answer yet must not be lost. */
 import { QueryClient, QueryObserver } from '@tanstack/react-query';
 import { expect, test } from 'vitest';
-import { askAnew } from '../../../src-renderer/api/ask-anew.ts';
+import { askAnew } from '../../../src-renderer/api/events/ask-anew.ts';
 
 test('a first question that is under way is asked again when it is answered, once for all changes until then', async () => {
   const client = new QueryClient();

@@ -1,7 +1,7 @@
 /** What is asked behind a result: together, once, and only what is still wanted. */
 import { expect, test } from 'vitest';
 import type { Beside, BesideAsked, SidebarCounts } from '../../../src-main/contract/searching/search.ts';
-import { type BesideQuestions, openBeside } from '../../../src-renderer/api/beside.ts';
+import { type BesideQuestions, openBeside } from '../../../src-renderer/api/result/beside.ts';
 
 const signal = (): AbortSignal => new AbortController().signal;
 

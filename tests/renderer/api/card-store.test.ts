@@ -1,7 +1,7 @@
 /** The card store: batches, one answer for all, nothing asked twice, optimistic changes. */
 import { describe, expect, test } from 'vitest';
 import type { Card } from '../../../src-main/contract/items/generation.ts';
-import { type CardStore, createCardStore } from '../../../src-renderer/api/card-store.ts';
+import { type CardStore, createCardStore } from '../../../src-renderer/api/cards/card-store.ts';
 
 describe('card store', () => {
   test('what is asked for in one turn is asked for in one batch, and never twice', async () => {

@@ -1,7 +1,7 @@
 /** What is known of jobs, whichever way it comes first. */
 import { expect, test } from 'vitest';
 import type { Job } from '../../../src-main/contract/library/job.ts';
-import { answered, heard } from '../../../src-renderer/api/job-news.ts';
+import { answered, heard } from '../../../src-renderer/api/events/job-news.ts';
 
 const job = (state: Job['state'], id = 'a'): Job => ({
   id,

@@ -1,6 +1,6 @@
 /** The lane of results: one at a time, the newest next, and nobody held up by what nobody wants. */
 import { expect, test } from 'vitest';
-import { openLane } from '../../../src-renderer/api/lane.ts';
+import { openLane } from '../../../src-renderer/api/result/lane.ts';
 
 const PATIENCE_MS = 40;
 

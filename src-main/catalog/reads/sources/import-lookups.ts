@@ -1,7 +1,7 @@
 /** The questions of an import to the catalog: is this document, record or file known, and is it unchanged? */
 import type { Database } from 'better-sqlite3';
 import type { Belief } from '../../../contract/archive/report.ts';
-import type { FormatName } from '../../../contract/items/generation.ts';
+import { FORMATS_WITH_MEDIA, type FormatName } from '../../../contract/items/generation.ts';
 import { beliefsOf } from './archives.ts';
 import { MOVED } from './moved.ts';
 import { inScope } from './source-scope.ts';
@@ -270,7 +270,8 @@ export function openImportLookups(db: Database) {
      * The number of generations that a source lists but whose media the library does not have. Only formats with a file
      * for each record.
      */
-    absentMedia: (sourceId: number): number => absentMedia.get({ sourceId, formats: JSON.stringify(FORMATS_WITH_MEDIA) }) ?? 0,
+    absentMedia: (sourceId: number): number =>
+      absentMedia.get({ sourceId, formats: JSON.stringify(FORMATS_WITH_MEDIA) }) ?? 0,
     /** The detected formats of a source with the reasons. */
     beliefs: (sourceId: number, path: string, readAs: FormatName | null): readonly Belief[] =>
       beliefsOf(db, sourceId, path, readAs, countFilesOf.get({ sourceId }) ?? 0),

@@ -1,8 +1,8 @@
 /** What the log says of a library as a whole: when it was opened, refused and closed. */
-import { codeOf } from '../../storage/error-code.ts';
-import { keepLog, note, QUIET } from '../../storage/log.ts';
-import { version } from '../version.ts';
-import type { OpenOptions } from './library.ts';
+import { codeOf } from '../../../storage/error-code.ts';
+import { keepLog, note, QUIET } from '../../../storage/log.ts';
+import { version } from '../../version.ts';
+import type { OpenOptions } from '../library.ts';
 
 export interface ProgramLog {
   opened(): void;

@@ -1,11 +1,11 @@
 /** Closes a library within five seconds, even if its threads do not answer. */
-import { removeUnpacked } from '../../formats/zip/zip-spool.ts';
-import { endsWithin } from '../../threads/within.ts';
-import type { WriterClient } from '../clients/writer-client.ts';
-import type { Snapshots } from '../keeping/snapshots.ts';
-import type { VerificationClient } from '../keeping/verification.ts';
-import type { MirrorClient } from '../mirrors/open-mirrors.ts';
-import { unpackedFolder } from './library-folder.ts';
+import { removeUnpacked } from '../../../formats/zip/zip-spool.ts';
+import { endsWithin } from '../../../threads/within.ts';
+import type { WriterClient } from '../../clients/writer-client.ts';
+import type { Snapshots } from '../../keeping/snapshots.ts';
+import type { VerificationClient } from '../../keeping/verification.ts';
+import type { MirrorClient } from '../../mirrors/open-mirrors.ts';
+import { unpackedFolder } from '../library-folder.ts';
 
 /** How long jobs and previews may take to stop, in ms. After that their threads are terminated. */
 const ORDERLY_MS = 1_200;

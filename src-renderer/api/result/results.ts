@@ -2,19 +2,19 @@
  * The result of the view: asked in one request at once, kept for going back, its first cards put into the card store.
  */
 import { keepPreviousData, type UseQueryResult, useQuery } from '@tanstack/react-query';
-import type { Card } from '../../src-main/contract/items/generation.ts';
-import { encodeAspect, type Layout } from '../../src-main/contract/items/layout.ts';
-import type { LibraryInfo } from '../../src-main/contract/library/library.ts';
-import type { Part } from '../../src-main/contract/organising/change.ts';
-import type { ResultMessage } from '../../src-main/contract/searching/result.ts';
-import type { Query, Understanding } from '../../src-main/contract/searching/search.ts';
-import { placeOfView, viewName } from '../state/places.ts';
-import { useView, type ViewState } from '../state/store.ts';
-import type { Moment } from './card-store.ts';
-import { cardStore } from './cards.ts';
-import { api } from './client.ts';
+import type { Card } from '../../../src-main/contract/items/generation.ts';
+import { encodeAspect, type Layout } from '../../../src-main/contract/items/layout.ts';
+import type { LibraryInfo } from '../../../src-main/contract/library/library.ts';
+import type { Part } from '../../../src-main/contract/organising/change.ts';
+import type { ResultMessage } from '../../../src-main/contract/searching/result.ts';
+import type { Query, Understanding } from '../../../src-main/contract/searching/search.ts';
+import { placeOfView, viewName } from '../../state/places.ts';
+import { useView, type ViewState } from '../../state/store.ts';
+import type { Moment } from '../cards/card-store.ts';
+import { cardStore } from '../cards/cards.ts';
+import { api } from '../client.ts';
+import { queryClient } from '../query-client.ts';
 import { openLane } from './lane.ts';
-import { queryClient } from './query-client.ts';
 
 export interface Answer {
   readonly understanding: Understanding;

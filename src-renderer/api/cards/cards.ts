@@ -1,8 +1,8 @@
 /** The card store of the page, and the hooks that read it. */
 import { useCallback, useMemo, useSyncExternalStore } from 'react';
-import { useView } from '../state/store.ts';
+import { useView } from '../../state/store.ts';
+import { api } from '../client.ts';
 import { createCardStore, type KnownCard } from './card-store.ts';
-import { api } from './client.ts';
 
 export const cardStore = createCardStore((rowids) => api.cardsOf(rowids, useView.getState().q));
 

@@ -1,6 +1,6 @@
 /** Jobs as they are heard of: by the answer to whoever began one, and by events; either may come first. */
 import { create } from 'zustand';
-import type { Job } from '../../src-main/contract/library/job.ts';
+import type { Job } from '../../../src-main/contract/library/job.ts';
 
 /** An event tells what is so now. */
 export function heard(jobs: readonly Job[], job: Job): readonly Job[] {

@@ -1,13 +1,13 @@
 /** The person's words of an open library: taken along, brought, and written beside copies. */
-import { asFile } from '../annotations/brought-file.ts';
-import { exportWords } from '../annotations/export-words.ts';
-import { writeSidecars } from '../annotations/sidecars.ts';
-import { assertApartFromSources } from '../keeping/apart-from-originals.ts';
-import type { CatalogThreads } from './catalog-threads.ts';
-import type { Words } from './library.ts';
-import { toLibraryError } from './library-failure.ts';
-import { unpackedFolder } from './library-folder.ts';
-import type { Saving } from './saving.ts';
+import { asFile } from '../../annotations/brought-file.ts';
+import { exportWords } from '../../annotations/export-words.ts';
+import { writeSidecars } from '../../annotations/sidecars.ts';
+import { assertApartFromSources } from '../../keeping/apart-from-originals.ts';
+import type { Words } from '../library.ts';
+import { toLibraryError } from '../library-failure.ts';
+import { unpackedFolder } from '../library-folder.ts';
+import type { CatalogThreads } from '../opening/catalog-threads.ts';
+import type { Saving } from '../opening/saving.ts';
 
 export interface WordsParts extends Pick<CatalogThreads, 'reads' | 'importer'>, Pick<Saving, 'inOrder'> {
   readonly directory: string;

@@ -1,17 +1,17 @@
 /** The long work of an open library: its job lists, and what imports, verifications and watched sources do in them. */
-import { hasEnded, type Job } from '../../contract/library/job.ts';
-import type { PreviewClient } from '../clients/preview-client.ts';
-import type { Snapshots } from '../keeping/snapshots.ts';
-import { openVerification, type VerificationClient } from '../keeping/verification.ts';
-import { openWatch, type Watch } from '../watch/watch.ts';
-import type { CatalogThreads } from './catalog-threads.ts';
+import { hasEnded, type Job } from '../../../contract/library/job.ts';
+import type { PreviewClient } from '../../clients/preview-client.ts';
+import type { Snapshots } from '../../keeping/snapshots.ts';
+import { openVerification, type VerificationClient } from '../../keeping/verification.ts';
+import { openWatch, type Watch } from '../../watch/watch.ts';
+import type { Library, OpenOptions, Words } from '../library.ts';
+import type { CatalogThreads } from '../opening/catalog-threads.ts';
+import type { Saving } from '../opening/saving.ts';
+import type { OpenSettings } from '../parts/settings.ts';
+import { openSources } from '../parts/sources.ts';
 import { openImportWorks } from './import-works.ts';
 import { type JobList, openJobList } from './job-list.ts';
 import { assertImportable, openJobs } from './jobs.ts';
-import type { Library, OpenOptions, Words } from './library.ts';
-import type { Saving } from './saving.ts';
-import type { OpenSettings } from './settings.ts';
-import { openSources } from './sources.ts';
 
 export interface LongWork {
   /** Imports and everything else that has its turn one after the other. */

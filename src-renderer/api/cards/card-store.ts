@@ -1,5 +1,5 @@
 /** The card cache of the page: loads cards in batches, drops the least recently used, and notifies per card. */
-import type { Card } from '../../src-main/contract/items/generation.ts';
+import type { Card } from '../../../src-main/contract/items/generation.ts';
 
 /** undefined: not loaded yet; null: the generation does not exist any more. */
 export type KnownCard = Card | null | undefined;

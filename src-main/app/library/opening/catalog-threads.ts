@@ -1,15 +1,15 @@
 /** Opens the threads that read, write and import, and tells whether the catalog can be written. */
-import { clearLeftovers, unpackInto } from '../../formats/zip/zip-spool.ts';
-import { keepFromOthers } from '../../storage/private.ts';
-import { type ImportClient, openImportClient } from '../clients/import-client.ts';
-import { openReaderPool, type ReaderPool } from '../clients/reader-pool.ts';
-import { openWriterClient, type WriterClient } from '../clients/writer-client.ts';
-import { announceChanges, type Changes } from '../edits/announce-changes.ts';
-import { type LazyThread, lazyThread } from '../workers/lazy-thread.ts';
-import type { ReaderApi } from '../workers/reader-worker.ts';
-import { LibraryError } from './library-error.ts';
-import { toLibraryError } from './library-failure.ts';
-import { unpackedFolder } from './library-folder.ts';
+import { clearLeftovers, unpackInto } from '../../../formats/zip/zip-spool.ts';
+import { keepFromOthers } from '../../../storage/private.ts';
+import { type ImportClient, openImportClient } from '../../clients/import-client.ts';
+import { openReaderPool, type ReaderPool } from '../../clients/reader-pool.ts';
+import { openWriterClient, type WriterClient } from '../../clients/writer-client.ts';
+import { announceChanges, type Changes } from '../../edits/announce-changes.ts';
+import { type LazyThread, lazyThread } from '../../workers/lazy-thread.ts';
+import type { ReaderApi } from '../../workers/reader-worker.ts';
+import { LibraryError } from '../library-error.ts';
+import { toLibraryError } from '../library-failure.ts';
+import { unpackedFolder } from '../library-folder.ts';
 import type { Listeners } from './listeners.ts';
 
 /** Readers at work: one may count a large result while another answers the next key stroke. */

@@ -1,9 +1,9 @@
 /** The edits of an open library: each is looked up, saved and told to pages in the order of the requests. */
-import { selectedRowids } from '../edits/selected-rowids.ts';
-import { MANY_ITEMS, type Snapshots } from '../keeping/snapshots.ts';
-import type { CatalogThreads } from './catalog-threads.ts';
-import type { CatalogEdits, Library } from './library.ts';
-import type { Saving } from './saving.ts';
+import { selectedRowids } from '../../edits/selected-rowids.ts';
+import { MANY_ITEMS, type Snapshots } from '../../keeping/snapshots.ts';
+import type { CatalogEdits, Library } from '../library.ts';
+import type { CatalogThreads } from '../opening/catalog-threads.ts';
+import type { Saving } from '../opening/saving.ts';
 
 export interface EditParts extends Pick<CatalogThreads, 'reads' | 'writer'>, Pick<Saving, 'inOrder'> {
   readonly directory: string;

@@ -1,8 +1,8 @@
 /** The settings of an open library: read, saved, and at hand for its parts. */
-import type { Settings } from '../../contract/library/library.ts';
-import type { CatalogThreads } from './catalog-threads.ts';
-import type { Library } from './library.ts';
-import type { Listeners } from './listeners.ts';
+import type { Settings } from '../../../contract/library/library.ts';
+import type { Library } from '../library.ts';
+import type { CatalogThreads } from '../opening/catalog-threads.ts';
+import type { Listeners } from '../opening/listeners.ts';
 
 export interface OpenSettings extends Pick<Library, 'settings' | 'saveSettings'> {
   /** As they were read or saved last. */

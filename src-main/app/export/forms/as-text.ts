@@ -1,13 +1,13 @@
 /** Exports without media: the selected items as one JSON document or as a CSV table. */
 import { join } from 'node:path';
-import type { ExportRow } from '../../catalog/reads/items/export-rows.ts';
-import type { Generation } from '../../contract/items/generation.ts';
-import { csvCell } from '../files/csv-cell.ts';
-import { LibraryError } from '../library/library-error.ts';
-import { Exists } from './copy-file.ts';
-import { type Exporting, type ExportOutcome, stretches } from './exporting.ts';
-import { itemOf } from './item.ts';
-import { openTextFile, type TextFile } from './text-file.ts';
+import type { ExportRow } from '../../../catalog/reads/items/export-rows.ts';
+import type { Generation } from '../../../contract/items/generation.ts';
+import { csvCell } from '../../files/csv-cell.ts';
+import { LibraryError } from '../../library/library-error.ts';
+import { Exists } from '../copy-file.ts';
+import { type Exporting, type ExportOutcome, stretches } from '../exporting.ts';
+import { itemOf } from '../item.ts';
+import { openTextFile, type TextFile } from '../text-file.ts';
 
 /** `generations.json`: tags, collections and saved searches of the library, and every selected item with all fields. */
 export async function exportJson(exporting: Exporting): Promise<ExportOutcome> {

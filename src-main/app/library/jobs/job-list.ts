@@ -3,11 +3,11 @@
  * have a queue of their own, so that an import does not wait for hours of copying.
  */
 import { randomUUID } from 'node:crypto';
-import type { ImportReport } from '../../contract/archive/report.ts';
-import type { ExportReport } from '../../contract/items/export.ts';
-import { hasEnded, type Job, type JobKind, type Progress, type SourceOutcome } from '../../contract/library/job.ts';
-import type { MirrorCheck, MirrorReport } from '../../contract/library/mirror.ts';
-import { toUserError } from '../http/errors.ts';
+import type { ImportReport } from '../../../contract/archive/report.ts';
+import type { ExportReport } from '../../../contract/items/export.ts';
+import { hasEnded, type Job, type JobKind, type Progress, type SourceOutcome } from '../../../contract/library/job.ts';
+import type { MirrorCheck, MirrorReport } from '../../../contract/library/mirror.ts';
+import { toUserError } from '../../http/errors.ts';
 
 /** How many ended jobs stay in the list, for pages that ask late. */
 const REMEMBERED = 20;

@@ -1,15 +1,15 @@
 /** `--as site`: a gallery that opens from disk with a double click, without a server and without a network. */
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { ExportRow } from '../../catalog/reads/items/export-rows.ts';
-import { isShownRole } from '../../import/derive/resolve-fields.ts';
-import type { Preview } from '../library/previews-api.ts';
-import { atTarget } from './copy-file.ts';
-import type { Exporting, ExportOutcome } from './exporting.ts';
-import { type PackedItem, type PackingOptions, packAll } from './packing.ts';
-import { openGallery } from './site/gallery-client.js';
-import { PAGE, STYLES, TEXTS } from './site/page.ts';
-import { openTextFile, writeWhole } from './text-file.ts';
+import type { ExportRow } from '../../../catalog/reads/items/export-rows.ts';
+import { isShownRole } from '../../../import/derive/resolve-fields.ts';
+import type { Preview } from '../../library/previews-api.ts';
+import { atTarget } from '../copy-file.ts';
+import type { Exporting, ExportOutcome } from '../exporting.ts';
+import { type PackedItem, type PackingOptions, packAll } from '../packing.ts';
+import { openGallery } from '../site/gallery-client.js';
+import { PAGE, STYLES, TEXTS } from '../site/page.ts';
+import { openTextFile, writeWhole } from '../text-file.ts';
 
 const PACKING: PackingOptions = { folder: 'media', sidecars: [], sha512: false };
 /** The priority of the export's posters: lower than every request of a window. */

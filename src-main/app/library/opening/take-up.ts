@@ -1,7 +1,7 @@
 /** Continues on start what the last program could not finish: an import, a move, posters. */
-import { isThere } from '../../storage/is-there.ts';
-import type { PreviewClient } from '../clients/preview-client.ts';
-import type { CatalogReads } from './catalog-reads.ts';
+import { isThere } from '../../../storage/is-there.ts';
+import type { PreviewClient } from '../../clients/preview-client.ts';
+import type { CatalogReads } from '../catalog-reads.ts';
 
 export interface TakeUpParts {
   readonly reads: Pick<CatalogReads, 'total' | 'imports' | 'sources'>;

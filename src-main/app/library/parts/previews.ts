@@ -1,10 +1,10 @@
 /** The previews of an open library as the doors see them. */
 import { join } from 'node:path';
-import { openPreviewClient, type PreviewClient } from '../clients/preview-client.ts';
-import type { CatalogThreads } from './catalog-threads.ts';
-import type { Library } from './library.ts';
-import { unpackedFolder } from './library-folder.ts';
-import type { Listeners } from './listeners.ts';
+import { openPreviewClient, type PreviewClient } from '../../clients/preview-client.ts';
+import type { Library } from '../library.ts';
+import { unpackedFolder } from '../library-folder.ts';
+import type { CatalogThreads } from '../opening/catalog-threads.ts';
+import type { Listeners } from '../opening/listeners.ts';
 
 /** Starts nothing yet: the thread starts with the first request. @param limit how large the previews may be, in bytes */
 export const openPreviews = (

@@ -1,13 +1,13 @@
 /** Listens to the event stream of the server and updates jobs, results, counts and posters. */
 import type { QueryClient } from '@tanstack/react-query';
-import { type AppEvent, hasEnded, type Job } from '../../src-main/contract/library/job.ts';
-import type { LibraryInfo, Settings } from '../../src-main/contract/library/library.ts';
-import { catalogReplaced } from '../recovery/restoring.ts';
+import { type AppEvent, hasEnded, type Job } from '../../../src-main/contract/library/job.ts';
+import type { LibraryInfo, Settings } from '../../../src-main/contract/library/library.ts';
+import { catalogReplaced } from '../../recovery/restoring.ts';
+import { postersMade } from '../cards/posters.ts';
+import { libraryQuery } from '../library-query.ts';
 import { askAnew } from './ask-anew.ts';
 import { editHeard, everythingChanges, refresh, throttle } from './changes.ts';
 import { heard } from './job-news.ts';
-import { libraryQuery } from './library-query.ts';
-import { postersMade } from './posters.ts';
 
 /** The shortest time between two requests for possible duplicates while previews are made, in ms. */
 const COMPARE_MS = 3_000;

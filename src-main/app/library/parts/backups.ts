@@ -1,7 +1,7 @@
 /** The snapshots of an open library as the doors see them. */
-import type { Snapshots } from '../keeping/snapshots.ts';
-import type { Backups } from './library.ts';
-import { toFolderError } from './library-failure.ts';
+import type { Snapshots } from '../../keeping/snapshots.ts';
+import type { Backups } from '../library.ts';
+import { toFolderError } from '../library-failure.ts';
 
 export function openBackups(directory: string, snapshots: Snapshots): Backups {
   return {

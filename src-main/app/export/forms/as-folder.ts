@@ -1,10 +1,10 @@
 /** `--as folder`: originals with readable names, each with its prompt and metadata in files beside it. */
 import { join } from 'node:path';
-import { xmpOf } from '../annotations/xmp.ts';
-import { openPapers } from './catalog-papers.ts';
-import type { Exporting, ExportOutcome } from './exporting.ts';
-import { itemOf, textOf } from './item.ts';
-import { type PackedItem, type PackingOptions, packAll } from './packing.ts';
+import { xmpOf } from '../../annotations/xmp.ts';
+import { openPapers } from '../catalog-papers.ts';
+import type { Exporting, ExportOutcome } from '../exporting.ts';
+import { itemOf, textOf } from '../item.ts';
+import { type PackedItem, type PackingOptions, packAll } from '../packing.ts';
 
 const SIDECARS = ['.json', '.txt', '.xmp'] as const;
 

@@ -8,7 +8,7 @@ import type {
   Correction,
   SidebarCounts,
   Suggestion,
-} from '../../src-main/contract/searching/search.ts';
+} from '../../../src-main/contract/searching/search.ts';
 
 export interface BesideQuestions {
   /** The counts of a query; they bring its corrections along, for `corrections`. */

@@ -1,14 +1,14 @@
 /** Rescans, removes, moves and changes the sources of a library; long work becomes a job of the import thread. */
 import { resolve } from 'node:path';
-import type { Job } from '../../contract/library/job.ts';
-import type { SourceInfo } from '../../contract/library/library.ts';
-import type { Remote } from '../../threads/rpc.ts';
-import type { WriterApi } from '../workers/writer-worker.ts';
-import type { CatalogReads } from './catalog-reads.ts';
-import type { ImportWorks } from './import-works.ts';
-import type { JobList, Work } from './job-list.ts';
-import type { Sources } from './library.ts';
-import { LibraryError } from './library-error.ts';
+import type { Job } from '../../../contract/library/job.ts';
+import type { SourceInfo } from '../../../contract/library/library.ts';
+import type { Remote } from '../../../threads/rpc.ts';
+import type { WriterApi } from '../../workers/writer-worker.ts';
+import type { CatalogReads } from '../catalog-reads.ts';
+import type { ImportWorks } from '../jobs/import-works.ts';
+import type { JobList, Work } from '../jobs/job-list.ts';
+import type { Sources } from '../library.ts';
+import { LibraryError } from '../library-error.ts';
 
 export interface SourceParts {
   readonly reads: Pick<CatalogReads, 'sources'>;

@@ -3,10 +3,10 @@
  * concerns.
  */
 import type { Query, QueryClient } from '@tanstack/react-query';
-import { EVERYTHING, type Part, type Scope, union } from '../../src-main/contract/organising/change.ts';
-import type { EditResult } from '../../src-main/contract/organising/edit.ts';
+import { EVERYTHING, type Part, type Scope, union } from '../../../src-main/contract/organising/change.ts';
+import type { EditResult } from '../../../src-main/contract/organising/edit.ts';
+import { cardStore } from '../cards/cards.ts';
 import { askAnew } from './ask-anew.ts';
-import { cardStore } from './cards.ts';
 
 /** While an import runs the catalog changes many times a second; results follow at most this often. */
 const REFRESH_MS = 600;

@@ -1,5 +1,5 @@
 /** Those who hear the events of a library: one for each page. */
-import type { AppEvent } from '../../contract/library/job.ts';
+import type { AppEvent } from '../../../contract/library/job.ts';
 
 export interface Listeners {
   tell(event: AppEvent): void;

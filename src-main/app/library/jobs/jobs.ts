@@ -1,11 +1,11 @@
 /** The jobs of a library as the doors see them: two lists as one, and what begins an import. */
 import { resolve } from 'node:path';
-import type { Job } from '../../contract/library/job.ts';
-import { assertLibraryApart } from '../keeping/apart-from-originals.ts';
+import type { Job } from '../../../contract/library/job.ts';
+import { assertLibraryApart } from '../../keeping/apart-from-originals.ts';
+import type { Jobs } from '../library.ts';
+import { assertThere } from '../library-failure.ts';
 import type { ImportWorks } from './import-works.ts';
 import type { JobList } from './job-list.ts';
-import type { Jobs } from './library.ts';
-import { assertThere } from './library-failure.ts';
 
 export interface JobParts {
   readonly directory: string;

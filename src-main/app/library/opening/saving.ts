@@ -1,6 +1,6 @@
 /** What follows a change of the catalog by a person: it is on the disk, and pages hear of it, before it is answered. */
-import { type EditQueue, openEditQueue } from '../edits/edit-queue.ts';
-import { openLasting } from '../edits/sync-edits.ts';
+import { type EditQueue, openEditQueue } from '../../edits/edit-queue.ts';
+import { openLasting } from '../../edits/sync-edits.ts';
 import type { CatalogThreads } from './catalog-threads.ts';
 
 export interface Saving {

@@ -1,10 +1,10 @@
 /** `--as bag`: a BagIt bag (1.0, RFC 8493): originals in data/, checksums of all files, and metadata in tag files. */
 import { join } from 'node:path';
-import { version } from '../version.ts';
-import { openPapers } from './catalog-papers.ts';
-import type { Exporting, ExportOutcome } from './exporting.ts';
-import { type PackingOptions, packAll } from './packing.ts';
-import { openTextFile, type Written, writeWhole } from './text-file.ts';
+import { version } from '../../version.ts';
+import { openPapers } from '../catalog-papers.ts';
+import type { Exporting, ExportOutcome } from '../exporting.ts';
+import { type PackingOptions, packAll } from '../packing.ts';
+import { openTextFile, type Written, writeWhole } from '../text-file.ts';
 
 const ALGORITHMS = ['sha256', 'sha512'] as const;
 type Digests = Readonly<Record<(typeof ALGORITHMS)[number], string>>;

@@ -1,13 +1,13 @@
 /** What the jobs of the import thread do: import, sample, and what concerns one source. */
 import { join } from 'node:path';
-import { makeSample } from '../../sample/make-sample.ts';
-import type { ImportCall } from '../clients/import-client.ts';
-import { watchExportedAnnotations } from '../edits/annotations-of-exports.ts';
-import type { Snapshots } from '../keeping/snapshots.ts';
-import type { CatalogThreads } from './catalog-threads.ts';
+import { makeSample } from '../../../sample/make-sample.ts';
+import type { ImportCall } from '../../clients/import-client.ts';
+import { watchExportedAnnotations } from '../../edits/annotations-of-exports.ts';
+import type { Snapshots } from '../../keeping/snapshots.ts';
+import type { Words } from '../library.ts';
+import type { CatalogThreads } from '../opening/catalog-threads.ts';
+import type { Saving } from '../opening/saving.ts';
 import type { Work, Worked } from './job-list.ts';
-import type { Words } from './library.ts';
-import type { Saving } from './saving.ts';
 
 export interface ImportWorks {
   /** Imports these paths. @param readAgain files whose embedded texts are read again although nothing else changed */
