@@ -104,3 +104,31 @@ test('a library that cannot be written is verified all the same, says so, and st
     await chmod(dirname(clip), 0o755);
   }
 });
+
+test('changed originals are accepted, taken back and left by their paths, and by their source', async () => {
+  const root = await tempFolder();
+  const clips = join(root, 'clips');
+  const inLibrary = (...words: readonly string[]) => run('--library', join(root, 'library'), ...words);
+  await mkdir(clips);
+  const [one, two] = [join(clips, 'one.mp4'), join(clips, 'two.mp4')];
+  await writeFile(one, await mp4('one'));
+  await writeFile(two, await mp4('two'));
+  await inLibrary('import', clips);
+  await writeFile(one, await mp4('one, edited', 2));
+  await writeFile(two, await mp4('two, edited', 2));
+  expect((await inLibrary('verify')).code).toBe(1);
+
+  expect((await inLibrary('verify', 'accept', one)).out).toBe('1 changed file accepted.\n');
+  expect(report((await inLibrary('--json', 'verify')).out)).toMatchObject({ intact: 1, changed: [{ path: two }] });
+  expect((await inLibrary('verify', 'take-back', one)).out).toBe('1 changed file taken back.\n');
+  expect((await inLibrary('verify', 'leave', '--source', clips)).out).toBe('2 changed files left with both states.\n');
+  expect(JSON.parse((await inLibrary('--json', 'verify', 'ask', one, two)).out)).toEqual({ changed: 2, refused: [] });
+
+  for (const [words, sentence] of [
+    [['accept', join(clips, 'none.mp4')], 'None of these files waits for this decision.'],
+    [['accept'], 'Name files or one source'],
+    [['accept', one, '--source', clips], 'Name files or one source'],
+    [['believe', one], 'There is no “verify believe”'],
+  ] as const)
+    expect(await inLibrary('verify', ...words)).toMatchObject({ code: 2, err: expect.stringContaining(sentence) });
+});

@@ -91,14 +91,21 @@ export const commands: readonly Command[] = [
   },
   {
     name: 'verify',
-    usage: '[--source PATH|ID] [--resume] | --history',
+    usage: '[--source PATH|ID] [--resume] | --history | accept|take-back|leave|ask PATH...',
     summary: 'Read every original again and compare it with the catalog',
     details:
       'Says which files are intact, changed, missing, damaged or new. Ends with code 1 when something is not intact. For a ' +
-      'changed file both states are stored; you decide in the page which is right (docs/keeping.md). --source verifies one source, --resume ' +
+      'changed file both states are stored; you decide which is right, in the page or here: “accept PATH” takes the ' +
+      'new state, “take-back” reverts that, “leave” keeps both, “ask” reverts that; --source instead of PATH means all of a source (docs/keeping.md). --source alone verifies one source, --resume ' +
       'continues a stopped verification, --history lists earlier ones. A window and “serve” verify once a week by themselves.',
     options: ['source', 'resume', 'history'],
-    examples: ['verify', 'verify --source ~/Sora', 'verify --resume', 'verify --history --json'],
+    examples: [
+      'verify',
+      'verify --source ~/Sora',
+      'verify --resume',
+      'verify --history --json',
+      'verify accept ~/Sora/clip.mp4',
+    ],
     load: async () => (await import('../commands/verify.ts')).runVerify,
   },
   {

@@ -1,4 +1,7 @@
-/** `verify`: hashes originals again and compares them with the catalog; `--history` lists earlier verifications. */
+/**
+ * `verify`: hashes originals again and compares them with the catalog; `--history` lists earlier verifications; a verb
+ * decides about changed originals.
+ */
 import { resolve } from 'node:path';
 import type { Library } from '../../app/library/library.ts';
 import type { VerifyReport } from '../../contract/archive/report.ts';
@@ -6,11 +9,18 @@ import type { VerifyRun } from '../../contract/library/verification.ts';
 import { type Context, UsageError } from '../command-line/command.ts';
 import { progressLine } from '../output/progress.ts';
 import { bytes, clean, count, counted, moment, pad } from '../output/terminal.ts';
+import { decideChanges, decisionIn } from './decide-changes.ts';
 
 export async function runVerify(context: Context): Promise<0 | 1> {
-  return context.withLibrary((library) =>
-    context.args.has('history') ? tellHistory(context, library) : verify(context, library),
-  );
+  const [word, ...paths] = context.args.words;
+  const verb = decisionIn(word);
+  if (word !== undefined && verb === null)
+    throw new UsageError(`There is no “verify ${clean(word)}”: accept, take-back, leave, ask, or no word at all.`);
+  return context.withLibrary(async (library) => {
+    if (verb !== null)
+      return decideChanges(context, library, verb, paths, await sourceNamed(library, context.args.text('source')));
+    return context.args.has('history') ? tellHistory(context, library) : verify(context, library);
+  });
 }
 
 async function verify(context: Context, library: Library): Promise<0 | 1> {
