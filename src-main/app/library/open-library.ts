@@ -22,7 +22,7 @@ import { openSettings } from './settings.ts';
 import { takeUp } from './take-up.ts';
 import { openWords } from './words.ts';
 
-/** Opens a library, creating it when it does not exist. Rejects with a {@link LibraryError}. */
+/** Opens a library, or creates it when it does not exist. Rejects with a {@link LibraryError}. */
 export async function openLibrary(options: OpenOptions): Promise<Library> {
   const directory = resolve(options.directory ?? defaultLibraryFolder());
   const unpacked = unpackedFolder(directory);
