@@ -151,7 +151,7 @@ describe('show, facets and tag', () => {
     const sha = detail.files[0]?.sha256 ?? '';
     expect(GenerationDetail.parse(await json('show', `sha256:${sha}`)).id).toBe(DRAGON);
     expect((await inLibrary('show', DRAGON)).out).toContain('paper dragon');
-    expectRefusal(await inLibrary('show', 'gen_nothing'), /No item is known by/);
+    expectRefusal(await inLibrary('show', 'gen_nothing'), /No item has the id/);
     expectRefusal(await inLibrary('show'), /which item/);
   });
 

@@ -46,11 +46,11 @@ test('a second copy is added, made, checked, told to be away, and forgotten', as
 
   await rm(join(source, 'one.mp4'));
   await go('import', source);
-  expect((await go('mirror', 'run')).out).toContain('1 kept that no source holds any more');
+  expect((await go('mirror', 'run')).out).toContain('1 kept whose original is in no source any more');
   expect((await go('mirror', 'run', '--set-aside')).out).toContain('1 set aside in “removed”');
 
   await rename(join(root, 'stick'), join(root, 'drawer'));
-  expect(await go('mirror', 'run')).toMatchObject({ code: 0, out: expect.stringContaining('is not connected since') });
+  expect(await go('mirror', 'run')).toMatchObject({ code: 0, out: expect.stringContaining('has not been connected since') });
   expect(await go('mirror', 'run', target)).toMatchObject({
     code: 2,
     out: '',

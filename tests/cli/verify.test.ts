@@ -78,7 +78,7 @@ test('one source by its path; what is no source is refused', async () => {
   const one = await run('--library', directory, '--json', 'verify', '--source', join(root, 'one'));
   expect([one.code, report(one.out).intact]).toEqual([0, 1]);
   const nothing = await run('--library', directory, '--json', 'verify', '--source', root);
-  expect(nothing).toMatchObject({ code: 2, out: '', err: expect.stringContaining('No source of the library') });
+  expect(nothing).toMatchObject({ code: 2, out: '', err: expect.stringContaining('The library has no source') });
 });
 
 test('a library that cannot be written is verified all the same, says so, and stays as it is', async () => {

@@ -38,7 +38,7 @@ async function sourceNamed(library: Library, word: string | null): Promise<numbe
   const path = resolve(word);
   const source = (await library.reads.sources()).find((each) => each.path === path || String(each.id) === word);
   if (source) return source.id;
-  throw new UsageError(`No source of the library is “${clean(word)}”: afterimage sources lists them.`);
+  throw new UsageError(`The library has no source “${clean(word)}”. All of them: afterimage sources`);
 }
 
 async function tellHistory(context: Context, library: Library): Promise<0> {

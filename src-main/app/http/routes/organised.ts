@@ -23,7 +23,7 @@ const Name = z.object({ name: z.string().max(300).default('') });
 const Sidecars = z.object({
   directory: z
     .string()
-    .refine((path) => isAbsolute(path) && !path.includes('\0'), 'A whole path is expected.')
+    .refine((path) => isAbsolute(path) && !path.includes('\0'), 'An absolute path is expected.')
     .max(10_000),
   q: z.string().max(LONGEST_QUERY).default(''),
   asUnderstood: z.boolean().optional(),
