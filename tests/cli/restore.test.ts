@@ -10,7 +10,7 @@ import { run } from './run.ts';
 
 vi.setConfig({ testTimeout: 180_000 });
 
-test('a damaged library is told with code 2, planned with --dry-run, brought back, and taken back', async () => {
+test('a damaged library ends commands with code 2; --dry-run shows the recovery; it is recovered, and the recovery is undone', async () => {
   const root = await tempFolder();
   const library = join(root, 'library');
   const catalog = join(library, 'catalog.sqlite');
@@ -55,7 +55,7 @@ test('a damaged library is told with code 2, planned with --dry-run, brought bac
   expect((await inLibrary('search', '')).code).toBe(2);
 });
 
-test('a library whose making was cut off was never there, and is made by the next command', async () => {
+test('a library whose creation was interrupted does not count as a library, and the next command creates it', async () => {
   const library = join(await tempFolder(), 'library');
   const inLibrary = (...words: readonly string[]) => run('--library', library, ...words);
   await mkdir(library);

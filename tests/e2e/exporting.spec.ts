@@ -1,6 +1,6 @@
 /**
- * Exporting as a person does it: chosen, named, told beforehand, stopped and gone on with, from the page and the
- * window's menu.
+ * A person exports from the page and from the window's menu: chooses what to export and how to name the files, reads
+ * the announced result, stops the export and continues it.
  */
 import { mkdir, mkdtemp, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
@@ -32,7 +32,7 @@ test.afterAll(async ({ door }) => {
   await rm(folder, { recursive: true, force: true });
 });
 
-/** The dialog and the strip as a person meets them. */
+/** The export dialog and the progress strip of the page. */
 function exportAt(page: Page) {
   const dialog = page.getByRole('dialog', { name: 'Export', exact: true });
   const strip = page.getByRole('region', { name: 'Export', exact: true });
@@ -58,7 +58,7 @@ function exportAt(page: Page) {
   };
 }
 
-test('a person exports everything into a folder, and is told beforehand what the files will be called', async ({
+test('a person exports everything into a folder, and the dialog shows the file names beforehand', async ({
   page,
   door,
 }) => {
@@ -93,7 +93,7 @@ test('a person exports everything into a folder, and is told beforehand what the
   quiet.expectQuiet();
 });
 
-test('what is chosen, a search, a collection: each is offered where a person stands', async ({ page, door }) => {
+test('the dialog offers the selection, the search or the collection of the current view', async ({ page, door }) => {
   const person = personAt(page);
   const exporting = exportAt(page);
   await person.opensTheAddress(door.address('q='));
@@ -127,7 +127,7 @@ test('what is chosen, a search, a collection: each is offered where a person sta
   await expect(exporting.start).toBeDisabled();
 });
 
-test('a folder that cannot be used is told in words, at once', async ({ page, door }) => {
+test('a folder that cannot be used is reported at once with a sentence', async ({ page, door }) => {
   const person = personAt(page);
   const exporting = exportAt(page);
   await person.opensTheAddress(door.address('q='));
@@ -155,7 +155,7 @@ test('a folder that cannot be used is told in words, at once', async ({ page, do
   await exporting.strip.getByRole('button', { name: 'Dismiss' }).click();
 });
 
-test('an original that is away is left out, and named in the end', async ({ page, door }) => {
+test('an absent original is left out, and listed at the end', async ({ page, door }) => {
   const person = personAt(page);
   const exporting = exportAt(page);
   const clip = join(folder, 'archive', 'sora-data-files-export-1', `${exportRecord(1).id}.mp4`);
@@ -177,7 +177,7 @@ test('an original that is away is left out, and named in the end', async ({ page
   }
 });
 
-test('a search that is only half understood asks first', async ({ page, door }) => {
+test('a search with an unknown part asks for confirmation', async ({ page, door }) => {
   const person = personAt(page);
   const exporting = exportAt(page);
   await person.opensTheAddress(door.address(`q=${encodeURIComponent('type:vidoe')}`));

@@ -46,9 +46,7 @@ async function wayBack(context: Context, directory: string, isPlan: boolean): Pr
     return context.print(plan, () => lines([`Would recover ${held(plan)}.`, ...beginning(plan)]));
   }
   const back = await bringBack(directory);
-  await context.print(back, () =>
-    lines([`Recovered ${held(back)}.`, ...beginning(back), ...setAside(back, context)]),
-  );
+  await context.print(back, () => lines([`Recovered ${held(back)}.`, ...beginning(back), ...setAside(back, context)]));
 }
 
 /** Describes what the library is recovered from. */
