@@ -147,6 +147,6 @@ test('annotations are exported and imported into another library, and sidecars a
     problems: [{ path: 'odd.json', code: 'words-malformed' }],
   });
   await writeFile(odd, 'no words');
-  expectRefusal(await inLibrary('words', 'import', odd), /no file of words.*odd\.json/);
+  expectRefusal(await inLibrary('words', 'import', odd), /contains no annotations.*odd\.json/);
   expectRefusal(await inLibrary('words', 'import', join(archive.root, 'nowhere')), /no file at/);
 });

@@ -75,7 +75,7 @@ test('a person exports everything into a folder, and the dialog shows the file n
   await expect(exporting.firstNames.filter({ hasText: 'shortened' })).toHaveCount(1);
   await expect(exporting.firstNames.filter({ hasText: 'numbered' })).toHaveCount(1);
   await exporting.names.fill('{nothing}');
-  await expect(exporting.dialog.getByText('only the words below are known')).toBeVisible();
+  await expect(exporting.dialog.getByText('only the words below are allowed')).toBeVisible();
   await expect(exporting.start).toBeDisabled();
   await exporting.names.fill('{n} {title}');
   await exporting.folder.fill(target);
@@ -146,7 +146,7 @@ test('a folder that cannot be used is reported at once with a sentence', async (
   await writeFile(join(folder, 'full', 'mine.txt'), 'mine');
   await exporting.form(/^Gallery/).focus();
   await page.keyboard.press('Space');
-  await refused(join(folder, 'full'), /something in this folder already/);
+  await refused(join(folder, 'full'), /This folder is not empty/);
   await exporting.dialog.getByRole('button', { name: 'Use a new folder inside it' }).click();
   await expect(exporting.folder).toHaveValue(/full.Afterimage \d{4}-/);
   await exporting.begins();
@@ -184,7 +184,7 @@ test('a search with an unknown part asks for confirmation', async ({ page, door 
   await exporting.asks();
   await expect(exporting.dialog.getByRole('alert')).toContainText('“type:vidoe” in this search is not understood');
   await expect(exporting.start).toBeDisabled();
-  await exporting.dialog.getByRole('button', { name: /^Export all the same: 4 items/ }).click();
+  await exporting.dialog.getByRole('button', { name: /^Export anyway: 4 items/ }).click();
   await expect(exporting.amount).toContainText('4 items');
 });
 

@@ -1,4 +1,4 @@
-/** Takes the entries of a file of words one by one: a field that cannot be understood is told and left out. */
+/** Reads the entries of a words file one by one. A field that is not valid is reported and left out. */
 import type { z } from 'zod';
 import type { KnownProblem } from '../../contract/archive/problem-codes.ts';
 import {

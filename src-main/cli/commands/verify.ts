@@ -69,7 +69,7 @@ function runText(run: VerifyRun, sources: ReadonlyMap<number, string>, { paint }
     ...(run.fresh > 0 ? [`${count(run.fresh)} new`] : []),
   ];
   const how = `${OUTCOMES[run.outcome]}, ${count(run.done)} of ${count(Math.max(run.total, run.done))}, ${bytes(run.bytes)} in ${run.seconds.toFixed(1)} s`;
-  const by = run.asked === 'person' ? 'asked for' : 'scheduled';
+  const by = run.asked === 'person' ? 'started by you' : 'scheduled';
   return `${paint('bold', moment(run.startedAt))}  ${scope}, ${by}: ${how}\n  ${found.join(', ')}`;
 }
 

@@ -105,7 +105,7 @@ test('removing and moving a source have their own result sentences', () => {
     error: null,
   };
   expect(outcomeOf(t, format, job)).toBe(
-    '“export” was removed. 3 generations left the gallery. What you entered for 1 of them is kept.',
+    '“export” was removed. 3 generations were removed from the gallery. What you entered for 1 of them is kept.',
   );
   expect(outcomeOf(t, format, { ...job, kind: 'move' })).toBe(
     '“export” was found in its new place. 2 files are not there.',

@@ -32,7 +32,7 @@ const TYPES = { json: 'application/json; charset=utf-8', csv: 'text/csv; charset
 
 const wordsLimited = bodyLimit({
   maxSize: MOST_WORDS,
-  onError: () => errorResponse(413, 'too-large', 'The file is too large for a file of words.'),
+  onError: () => errorResponse(413, 'too-large', 'The file is too large for a file of annotations.'),
 });
 
 export function organisedRoutes({ reads, words }: Library) {
