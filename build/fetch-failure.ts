@@ -53,10 +53,10 @@ export function fetchFailure(fault: FetchFault): string {
     return `What ${host} sent is not the Electron that was published (its checksum is wrong), so it was thrown away; the next start fetches it again: name another mirror in ELECTRON_MIRROR first.`;
   if (/^No checksum found/.test(message)) return 'This Electron is published for other systems only, not for this one.';
   if (code === 'ERR_INVALID_URL' || /includes credentials/.test(message))
-    return `“${withoutCredentials(path ?? fault.url ?? message)}” is no address that Electron can be fetched from; correct or unset ELECTRON_MIRROR, HTTP_PROXY and HTTPS_PROXY.`;
+    return `“${withoutCredentials(path ?? fault.url ?? message)}” is not an address from which Electron can be fetched; correct or unset ELECTRON_MIRROR, HTTP_PROXY and HTTPS_PROXY.`;
   if (code === 'ENOSPC') return 'The disk is full: Electron needs 500 MB while it is unpacked.';
   if (code && FORBIDDEN.has(code))
-    return `Nothing may be written in ${path ?? 'the folder of Electron'} (${code}); change its owner or its permissions.`;
+    return `No file can be written in ${path ?? 'the folder of Electron'} (${code}); change its owner or its permissions.`;
   if (code && UNREACHABLE.has(code))
     return `${host} cannot be reached (${message}); connect this computer to the network, or ${ANOTHER_WAY}.`;
   if (code && BROKEN_OFF.has(code))

@@ -4,7 +4,7 @@
 export const TOP_HEADER = 8;
 
 const LETTERS = /^[\x20-\x7e\xa9]{4}$/;
-/** Some lists number their boxes instead of naming them. */
+/** Accepts every type, because some lists number their boxes instead of naming them. */
 const ANY_TYPE = /^/;
 
 export interface Box {
@@ -48,7 +48,7 @@ export function children(body: Buffer | undefined, start: number, count: () => v
   return boxes;
 }
 
-/** The same, one after the other. @param types what a type may look like; the walk ends at others */
+/** Walks the same boxes one by one. @param types the pattern of valid types; the walk ends at any other type */
 export function* walkBoxes(body: Buffer | undefined, start: number, types = ANY_TYPE): Generator<Box> {
   if (!body) return;
   for (let at = start; at + TOP_HEADER <= body.length; ) {

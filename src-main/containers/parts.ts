@@ -1,6 +1,6 @@
 /**
- * Walks the parts of PNG, JPEG and WebP files, reading their headers alone. What to do about a damaged or cut file is
- * decided by the function that reads: when it returns fewer bytes than asked for, the walk ends; or it throws.
+ * Walks the parts of PNG, JPEG and WebP files and reads only their headers. The reading function decides what happens
+ * with a damaged or cut file: it returns fewer bytes than requested, which ends the walk, or it throws.
  */
 
 /** Reads `length` bytes from `start` on. */
@@ -14,13 +14,13 @@ export interface Chunk {
 }
 
 export interface Segment {
-  /** Two bytes, as in the file; less than 0xff01 where no marker is: the file is damaged there. */
+  /** Two bytes, as in the file. A value less than 0xff01 is not a marker: the file is damaged there. */
   readonly marker: number;
   readonly at: number;
   readonly length: number;
 }
 
-/** PNG 1.2: chunks of length, type, data, checksum, after a signature of 8 bytes. Endless parts are the caller's to end. */
+/** PNG 1.2: chunks (length, type, data, checksum) after a signature of 8 bytes. The caller must limit their number. */
 export async function* pngChunks(read: ReadAt): AsyncGenerator<Chunk> {
   for (let at = 8; ; ) {
     const head = await read(at, 8);
@@ -44,10 +44,10 @@ export async function* riffChunks(read: ReadAt, end = Number.POSITIVE_INFINITY):
 
 const SCAN = 0xffda;
 const END = 0xffd9;
-/** Fill bytes and markers without a body, of which a file of a camera has none or a few. */
+/** Maximum number of fill bytes and markers without a body; real files have few. */
 const MOST_BARE = 10_000;
 
-/** JPEG (ITU T.81): the marker segments up to and including that of the scan, the end of the picture, or the damage. */
+/** JPEG (ITU T.81): the marker segments up to the scan, the end of the picture, or damage, which is the last one. */
 export async function* jpegSegments(read: ReadAt): AsyncGenerator<Segment> {
   let bare = 0;
   for (let at = 2; ; ) {

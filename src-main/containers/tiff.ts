@@ -3,7 +3,7 @@
 const MOST_FIELDS = 512;
 const EXIF_POINTER = 0x8769;
 
-/** TIFF data. A number outside the data is 0, and no place outside it is read. */
+/** TIFF data. Reads outside the data return 0. */
 export interface Tiff {
   readonly data: Buffer;
   readonly little: boolean;
@@ -56,7 +56,7 @@ function* fieldsAt(tiff: Tiff, directory: number): Generator<TiffField> {
 
 const EXIF_MARK = 'Exif\0\0';
 
-/** Whether data begins with the mark that JPEG sets before EXIF. */
+/** Whether data begins with the mark that JPEG files have before EXIF. */
 export const hasExifMark = (data: Buffer): boolean => data.toString('latin1', 0, 6) === EXIF_MARK;
 
 /** The data without this mark, which some programs write into WebP too. */

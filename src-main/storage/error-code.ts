@@ -1,4 +1,4 @@
-/** The code of a thrown value, as the system, SQLite and our own errors carry one: ENOENT, SQLITE_FULL, not-found. */
+/** The code of a thrown value. The system, SQLite and our own errors have one: ENOENT, SQLITE_FULL, not-found. */
 
 /** '' for a thrown value without a code. */
 export function codeOf(cause: unknown): string {

@@ -1,9 +1,9 @@
 /**
- * What a log may hold of an error: its kind, its code, and where in our own code it happened. Never its message, which
- * may quote a text.
+ * The part of an error that may be logged: its kind, its code, and its place in our own code. Its message is never
+ * logged, because it may quote a private text.
  */
 
-/** An error without a word of its message. */
+/** An error without its message. */
 export interface Fault {
   readonly error: string;
   readonly code: string | null;
@@ -18,8 +18,8 @@ const OWN =
   /^\s*at (?:(?:async )?([\w.$<>#[\] ]{1,80}) \()?(?:file:\/\/)?[^()]*[/\\](?:src-main|out[/\\]main)[/\\]([\w./\\-]{1,120}:\d+:\d+)\)?$/;
 
 /**
- * The kind, the code and the frames of a thrown value; an error from another thread brings the stack of its own thread
- * along.
+ * The kind, the code and the frames of a thrown value. The frames of an error from another thread are those of that
+ * thread.
  */
 export function faultOf(cause: unknown): Fault {
   if (!(cause instanceof Error)) return { error: typeof cause, code: null, stack: [] };
@@ -32,7 +32,7 @@ export function faultOf(cause: unknown): Fault {
   };
 }
 
-/** A message may have lines that look like frames: it is cut off before the frames are read. */
+/** The message is removed before the frames are read, because its lines can look like frames. */
 function framesOf(stack: string, message: string): readonly string[] {
   const at = message === '' ? 0 : stack.indexOf(message);
   if (at < 0) return [];

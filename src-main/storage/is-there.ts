@@ -1,4 +1,4 @@
-/** Whether something lies at a path; what may not be looked at counts as absent. */
+/** Whether a file or folder exists at a path. Without permission to look, the answer is false. */
 import { stat } from 'node:fs/promises';
 
 export function isThere(path: string): Promise<boolean> {

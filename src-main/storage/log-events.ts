@@ -1,6 +1,6 @@
 /**
- * The events of the log. Figures, names of ours and codes: nothing that a person wrote or an archive says can be put
- * into one.
+ * The events of the log. They contain numbers, codes and names from our code, but no text of a person or of an
+ * archive.
  */
 import type { Fault } from './fault.ts';
 
@@ -12,12 +12,12 @@ export type LogEvents = {
     readonly arch: string;
     readonly node: string;
     readonly electron: string | null;
-    /** `window` or `serve`, which stay, or a command. */
+    /** True for `window` and `serve`, which keep running; false for commands. */
     readonly lasting: boolean;
     readonly ms: number;
   };
   readonly 'program-end': { readonly seconds: number };
-  /** What was opened: generations, bytes of the catalog's file, and the code of why it can only be looked at. */
+  /** The opened library: generations, bytes of the catalog file, and the code why it is read-only. */
   readonly library: {
     readonly items: number;
     readonly bytes: number;
@@ -56,7 +56,7 @@ export type LogEvents = {
     readonly updated: number;
     readonly unchanged: number;
     readonly files: number;
-    /** How many problems of each code. */
+    /** The number of problems by code. */
     readonly problems: Readonly<Record<string, number>>;
   };
   readonly migration: { readonly from: number; readonly to: number; readonly ms: number };
@@ -68,9 +68,9 @@ export type LogEvents = {
   readonly 'previews-reset': Readonly<Record<string, never>>;
   /** A request was answered with 500. `route` is the pattern, not the address. */
   readonly 'request-failed': { readonly method: string; readonly route: string } & Fault;
-  /** A failure that nobody waited for. `in` says where it was met. */
+  /** An error for which no caller waited. `in` is the place where it was caught. */
   readonly fault: { readonly in: 'notice' | 'main' } & Fault;
 };
 
-/** Figures that are paths: they are left out unless the log was asked to hold paths. */
+/** The fields that contain paths. They are left out unless the option `withPaths` is set. */
 export const PATHS: ReadonlySet<string> = new Set(['path']);

@@ -1,7 +1,7 @@
 /**
- * The log: what happened in the program, one JSON object a line, in the folder `log` of the library. Every thread and
- * every process appends to the same file by itself, so that the death of one loses nothing of the others. Writing never
- * fails: what cannot be written is left out.
+ * Writes the log: the events of the program, one JSON object per line, in the folder `log` of the library. Every thread
+ * and every process appends to the same file by itself, so that the death of one loses no lines of the others. Logging
+ * never throws: lines that cannot be written are dropped.
  */
 import {
   closeSync,
@@ -23,43 +23,43 @@ import { type LogEvents, PATHS } from './log-events.ts';
 export const LOG_FOLDER = 'log';
 export const LOG_FILE = 'afterimage.log';
 
-/** A file that has grown past this is set aside under the moment of that. */
+/** A log file of this size, in bytes, is set aside under a name with the current time. */
 const MOST_OF_ONE = 2_000_000;
-/** Files set aside are removed, oldest first, until they are this small together: with the one in use at most 10 MB. */
+/** Total limit of the files set aside, in bytes; the oldest are removed first. With the current file: at most 10 MB. */
 const MOST_OF_OLD = 7_500_000;
 const OLD_NAME = /^afterimage-[\dTZ-]+\.log$/;
 
 /**
- * How long lines are collected before they are written together, in ms: a thread that is ended loses no more than that.
+ * How long lines are collected before they are written together, in ms. A terminated thread loses at most these lines.
  */
 const COLLECT_MS = 20;
-/** Where lines collect faster, they are written at once. */
+/** When this many characters are collected, they are written at once. */
 const MOST_COLLECTED = 64_000;
 
-/** After these the thread may be ended at any moment. */
+/** After these events, the thread can be terminated at any time, so they are written at once. */
 const LAST: ReadonlySet<keyof LogEvents> = new Set<keyof LogEvents>(['import-end', 'program-end', 'library-refused']);
 
-/** What lies in a library's folder from its first opening on: nothing is written into any other folder. */
+/** Every library contains this file. In a folder without it, no log folder is created. */
 const LIBRARY_FILE = 'library.json';
 
 export interface LogOptions {
-  /** Whether figures that are paths are written. */
+  /** Whether paths are written. */
   readonly withPaths: boolean;
-  /** Whether every line goes to standard error, too. */
+  /** Whether every line is also printed to standard error. */
   readonly isEchoed: boolean;
 }
 
-/** The ordinary log. */
+/** The default options. */
 export const QUIET: LogOptions = { withPaths: false, isEchoed: false };
 
-/** What `--debug` asks for. */
+/** The options of `--debug`. */
 export const LOUD: LogOptions = { withPaths: true, isEchoed: true };
 
 interface Place extends LogOptions {
   readonly directory: string;
 }
 
-/** Under this name threads find where to write. */
+/** The key of the environment data in which threads find the log's folder and options. */
 const PLACE = 'afterimage-log';
 
 let collected = '';
@@ -67,8 +67,8 @@ let timer: NodeJS.Timeout | null = null;
 let isWatchingExit = false;
 
 /**
- * From now on this process writes the log of the library in `directory`: this thread and every thread started later.
- * Returns a function that writes what is collected and ends that.
+ * From now on, this thread and all threads started later write the log of the library in `directory`. Returns a
+ * function that writes the collected lines and stops the logging.
  */
 export function keepLog(directory: string, options: LogOptions): () => void {
   const place: Place = { directory, ...options };
@@ -76,12 +76,12 @@ export function keepLog(directory: string, options: LogOptions): () => void {
   setEnvironmentData(PLACE, place);
   return () => {
     flush();
-    // Another library may have been opened meanwhile: then the log is that one's.
+    // When another library was opened meanwhile, the log of that library continues.
     if (getEnvironmentData(PLACE) === place) setEnvironmentData(PLACE, undefined as never);
   };
 }
 
-/** Notes an event. Costs some microseconds; the file is written later. */
+/** Logs an event. Takes some microseconds; the file is written later. */
 export function note<K extends keyof LogEvents>(event: K, figures: LogEvents[K]): void {
   const place = placeOf();
   if (!place) return;
@@ -97,7 +97,7 @@ export function note<K extends keyof LogEvents>(event: K, figures: LogEvents[K])
   timer ??= setTimeout(flush, COLLECT_MS).unref();
 }
 
-/** The log of a library as a person can find it: the file, and the bytes of all its files together. */
+/** The path of a library's current log file, and the total size of all its log files. */
 export function logOf(directory: string): { readonly file: string; readonly bytes: number } {
   const folder = join(directory, LOG_FOLDER);
   return {
@@ -106,7 +106,7 @@ export function logOf(directory: string): { readonly file: string; readonly byte
   };
 }
 
-/** The worker's file says what the thread does. */
+/** The name of this thread in the log, from the file name of its worker. */
 const THREAD = isMainThread ? 'main' : nameOf(process.argv[1]);
 
 function nameOf(file: string | undefined): string {
@@ -127,7 +127,7 @@ function flush(): void {
   try {
     append(place.directory, text);
   } catch {
-    // A full disk, a library that can only be looked at: the program goes on without these lines.
+    // The disk is full, or the library is read-only: these lines are lost, and the program continues.
   }
 }
 
@@ -145,7 +145,7 @@ function append(directory: string, text: string): void {
   if (size >= MOST_OF_ONE) rotate(folder, path);
 }
 
-/** Opened for each writing: a file that another process set aside is written to no longer. A link is not followed. */
+/** Opens the file for each write, because another process may have set it aside. Links are not followed. */
 function openIn(directory: string, folder: string, path: string): number {
   const { O_APPEND, O_CREAT, O_WRONLY } = constants;
   const open = (): number => openSync(path, O_APPEND | O_CREAT | O_WRONLY | (constants.O_NOFOLLOW ?? 0), 0o600);
@@ -154,8 +154,8 @@ function openIn(directory: string, folder: string, path: string): number {
 }
 
 /**
- * Needs no lock: renaming is one step, each name is used once, and of two processes that rotate at the same time the
- * second finds a small file or none.
+ * Needs no lock: renaming is atomic, and every name is unique. When two processes rotate at the same time, the second
+ * finds a small file or none.
  */
 function rotate(folder: string, path: string): void {
   if (sizeOf(path) < MOST_OF_ONE) return;

@@ -4,7 +4,7 @@
  */
 import { closeSync, fstatSync, openSync, readSync } from 'node:fs';
 
-/** Each thread that reads the catalog has an image of its own. */
+/** Larger files are not loaded, because every thread that reads the catalog has its own image. */
 const MOST_BYTES = 2 ** 31 - 1;
 
 /** Bytes 18 and 19 of a file state its mode; 1 means no log. */

@@ -1,7 +1,7 @@
-/** Makes files and their names last through a power cut. */
+/** Syncs files and their names to the disk, so that they survive a power cut. */
 import { closeSync, fsyncSync, openSync } from 'node:fs';
 
-/** Makes a file last through a power cut. */
+/** Syncs the content of a file to the disk. */
 export function syncFile(path: string): void {
   const handle = openSync(path, 'r+');
   try {
@@ -11,7 +11,7 @@ export function syncFile(path: string): void {
   }
 }
 
-/** Makes names in a folder last through a power cut. Windows keeps them by itself and does not open folders. */
+/** Syncs the names in a folder to the disk. Windows does that itself, and cannot open folders. */
 export function syncFolder(folder: string): void {
   if (process.platform === 'win32') return;
   const handle = openSync(folder, 'r');

@@ -1,7 +1,7 @@
-/** How long the functions of a thread take. */
+/** Measures how long the functions of a thread take. */
 import { performance } from 'node:perf_hooks';
 
-/** The same functions; `slow` hears of each call that takes at least `ms`, with its name and what it answered. */
+/** Wraps the functions: `slow` is called after each call that took at least `ms`, with its name and its result. */
 export function timed<T extends object>(
   functions: T,
   ms: number,
@@ -20,7 +20,7 @@ export function timed<T extends object>(
   return Object.fromEntries(watched) as T;
 }
 
-/** How many rows an answer has; null when it is no list. */
+/** The number of rows of an answer; null when it is not a list. */
 export function rowsOf(answer: unknown): number | null {
   if (answer === null || typeof answer !== 'object') return null;
   if (Array.isArray(answer)) return answer.length;
@@ -30,7 +30,7 @@ export function rowsOf(answer: unknown): number | null {
   return Array.isArray(items) ? items.length : null;
 }
 
-/** A function that counts its calls and their time in ms, until the figures are taken. */
+/** Wraps a function to count its calls and their total time in ms. `takeFigures` returns both and resets them. */
 export function counted<A, R>(
   call: (arg: A) => R,
 ): { call(arg: A): R; takeFigures(): { readonly batches: number; readonly ms: number } } {

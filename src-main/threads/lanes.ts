@@ -1,10 +1,11 @@
 /**
- * Work on many things, several at once: a lane that is done with one takes the next, whatever the other lanes are at.
+ * Processes a list with several lanes in parallel. A lane that has finished one item takes the next; it does not wait
+ * for the other lanes.
  */
 
 /**
- * Resolves when everything is done, or when `signal` aborted and each lane has ended its piece. Rejects with the first
- * failure.
+ * Resolves when all items are done, or when `signal` is aborted and every lane has finished its current item. Rejects
+ * with the first failure.
  */
 export async function inLanes<T>(
   items: Iterable<T>,

@@ -1,21 +1,21 @@
 /**
- * Whether a process that left something behind still runs. Numbers of processes are given out again, so its beginning
- * is compared, too.
+ * Tells whether a process that left files behind still runs. The system reuses process ids, so the start times are
+ * compared, too.
  */
 import { execFileSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 
 /**
- * Clocks are set, and beginnings are told to the second: what lies closer together than this, in ms, may be the same
- * process.
+ * Start times that differ by less than this, in ms, may belong to the same process: systems report them in whole
+ * seconds, and clocks are adjusted.
  */
 const SLACK_MS = 10_000;
-/** How long another program may take to tell a beginning, in ms. */
+/** Maximum time in ms for the external program that reports a start time. */
 const ASKING_MS = 5_000;
 
 /**
- * Whether the process that had this number at a moment (ms since 1970) still runs. One that began later has only been
- * given the same number. Where the system does not tell when it began, it counts as the same.
+ * Whether the process that had this id at the time `at` (ms since 1970) still runs. A process that started later only
+ * has the same id. When the start time is unknown, the process counts as the same.
  */
 export function stillRuns(pid: number, at: number): boolean {
   if (!isThere(pid)) return false;
@@ -28,28 +28,29 @@ function isThere(pid: number): boolean {
     process.kill(pid, 0);
     return true;
   } catch (cause) {
-    // EPERM: it is there, and somebody else's.
+    // EPERM: the process exists and belongs to another user.
     return (cause as NodeJS.ErrnoException).code === 'EPERM';
   }
 }
 
-/** When a process began, in ms since 1970; null where that cannot be known. */
+/** The start time of a process, in ms since 1970; null when it is unknown. */
 export function beginningOf(pid: number, platform: NodeJS.Platform = process.platform): number | null {
   try {
     if (platform === 'linux') return fromProc(pid);
     if (platform === 'win32') return momentIn(ask('powershell.exe', ['-NoProfile', '-Command', startTime(pid)]));
     return momentIn(ask('ps', ['-o', 'lstart=', '-p', String(pid)]));
   } catch {
-    // It has ended meanwhile, or the program that would tell is not there.
+    // The process has ended meanwhile, or the external program is missing.
     return null;
   }
 }
 
-/** Ticks of the kernel a second, as it tells them to programs: the same on every Linux. */
+/** Ticks per second in `/proc`, equal on every Linux. */
 const TICKS = 100;
 
 /**
- * Field 22 of `stat` is the beginning in ticks since the system's; the name in field 2 may hold blanks and brackets.
+ * Field 22 of `stat` is the start time in ticks since the system booted. The name in field 2 can contain blanks and
+ * parentheses.
  */
 function fromProc(pid: number): number | null {
   const stat = readFileSync(`/proc/${pid}/stat`, 'latin1');

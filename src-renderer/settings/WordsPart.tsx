@@ -1,7 +1,4 @@
-/**
- * Taking one's words along: tags, ratings, notes and collections as a file, brought back from one, or beside copies as
- * XMP.
- */
+/** Exports annotations (tags, ratings, notes, collections) as a file or XMP sidecars, and imports them from a file. */
 import { FolderOutput, Upload } from 'lucide-react';
 import { type ReactElement, useRef, useState } from 'react';
 import type { SidecarReport, WordsReport } from '../../src-main/contract/organising/organised.ts';

@@ -46,7 +46,7 @@ const cancel = async (requests: readonly string[]): Promise<void> => {
 };
 const taken = (count: number): number[] => unseen.splice(0, count);
 
-test('of 50 abandoned posters most are never made, and the next one comes', async () => {
+test('of 50 cancelled posters, most are never made, and the next request is answered', async () => {
   const paths = taken(50).map((rowid) => `/media/poster/${rowid}?v=1&page=a`);
   const abandoned = paths.map((path) => ask(path));
   await wait(50);
@@ -65,7 +65,7 @@ test('the latest request is made first, also without aborts', async () => {
   expect(order.indexOf(rowids.at(-1) ?? 0)).toBeLessThan(order.indexOf(rowids[4] ?? 0));
 });
 
-test('no aborted proxy is finished', async () => {
+test('an aborted proxy is never finished', async () => {
   const paths = taken(6).map((rowid) => `/media/proxy/${rowid}?page=a`);
   const abandoned = paths.map((path) => ask(path));
   await vi.waitUntil(() => ffmpegsOf(process.pid) > 0, { timeout: 10_000, interval: 10 });

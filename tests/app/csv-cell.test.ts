@@ -9,13 +9,13 @@ import { fileOutcomesFile } from '../../src-main/app/http/file-outcomes-file.ts'
 import { rowsIn } from '../../src-main/formats/text/csv.ts';
 
 test.each(['=1+1', '+1', '-1', '@cmd', '\t=1', '\r=1', '＝1', '＋1', '－1', '＠x', "'=1", "''=1"])(
-  '%j is no formula',
+  '%j cannot become a formula',
   (text) => {
     expect(csvCell(text).replace(/^"/, '')).toMatch(/^'/);
   },
 );
 
-test('any row reads back as it was written', () => {
+test('any row is the same after it is written and read', () => {
   const text = fc.oneof(fc.string(), fc.stringMatching(/^['=+\-@＝;,"\r\n\t a]{0,8}$/));
   fc.assert(
     fc.property(fc.array(text, { minLength: 2, maxLength: 5 }), (texts) => {
@@ -27,7 +27,7 @@ test('any row reads back as it was written', () => {
   );
 });
 
-test('names of files in the account of an import are guarded like words and exports', async () => {
+test('file names in the file outcomes of an import are protected against formulas, like annotations and exports', async () => {
   const items = [
     { path: '＝HYPERLINK("x")', entry: "'=1;2", fate: 'skipped', reason: null, format: null, of: null },
   ] as const;

@@ -164,7 +164,7 @@ describe.each(['plain', 'stored', 'deflated'] as const)('a %s file', (kind) => {
     expect(seen.body.length > 0 ? onTheWire : { ...onTheWire, length: seen.length }).toEqual(seen);
   });
 
-  test('HEAD tells the length and sends nothing, with or without a range', async () => {
+  test('HEAD gives the length and no content, with or without a range', async () => {
     const { path, bytes } = places[kind];
     for (const headers of [{}, { range: 'bytes=0-3' }]) {
       for (const seen of [
@@ -263,7 +263,7 @@ test('unknown file ids and paths are refused', async () => {
   expect((await opened.ask('/media/file/../../etc/passwd')).status).toBe(404);
 });
 
-test('a poster is a WebP picture with a validator, kept for good under a version', async () => {
+test('a poster is a WebP picture with a validator, cached for ever under its version', async () => {
   const { rowid } = (await opened.library.reads.show(DRAGON)) as GenerationDetail;
   const poster = await opened.ask(`/media/poster/${rowid}?v=1`);
   expect(poster.status).toBe(200);

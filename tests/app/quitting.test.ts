@@ -61,7 +61,7 @@ async function manyRecords(count: number): Promise<string> {
 const begins = (library: Library, id: string): Promise<unknown> =>
   vi.waitUntil(() => (library.jobs.get(id)?.progress?.done ?? 0) > 0, { timeout: 30_000, interval: 2 });
 
-test('while records are imported, and another import waits', async () => {
+test('during the import of records, with another import waiting', async () => {
   const staged = await stage(1, 1);
   const { id } = await staged.library.jobs.import([await manyRecords(20_000)]);
   await staged.library.jobs.import([staged.clips]);
@@ -69,7 +69,7 @@ test('while records are imported, and another import waits', async () => {
   await quits(staged);
 });
 
-test('while a huge file is hashed', async () => {
+test('during the hashing of a huge file', async () => {
   const staged = await stage(1, 1);
   const folder = await tempFolder();
   const huge = await openFile(join(folder, 'huge.mp4'), 'w');
@@ -80,7 +80,7 @@ test('while a huge file is hashed', async () => {
   await quits(staged);
 });
 
-test('while posters and playable copies are made, on screen and in the background', async () => {
+test('during the making of posters and proxies, on screen and in the background', async () => {
   const staged = await stage(24, 8, true);
   const rowids = await staged.library.reads.rowids('');
   const asked = [...rowids].flatMap((rowid) => [
@@ -103,14 +103,14 @@ test.runIf(process.platform === 'linux')('while ffmpeg hangs', async () => {
   expect(await asked).toBeNull();
 });
 
-test('while the sample is painted', async () => {
+test('during the making of the sample archive', async () => {
   const staged = await stage(1, 1);
   await staged.library.jobs.sample();
   await vi.waitUntil(() => ffmpegsOf(process.pid) > 0, { timeout: 20_000, interval: 5 });
   await quits(staged);
 });
 
-test('while a watched folder is read again', async () => {
+test('during the rescan of a watched folder', async () => {
   const staged = await stage(3, 1, true);
   const many = await manyRecords(10_000);
   await staged.library.jobs.finished((await staged.library.jobs.import([many])).id);
@@ -128,7 +128,7 @@ test('while a watched folder is read again', async () => {
 });
 
 test.each(['writer-worker', 'import-worker', 'reader-worker', 'preview-worker'])(
-  'just after the %s died with everything under way',
+  'just after the %s died while all kinds of work were running',
   async (name) => {
     const staged = await stage(4, 8);
     const rowids = await staged.library.reads.rowids('');

@@ -62,7 +62,7 @@ test('the revision of the library route is never newer than its figures', async 
   expect(info.revision).toBeLessThanOrEqual(atTotal);
 });
 
-test('settings change one by one and are stored', async () => {
+test('settings are changed one by one and stored', async () => {
   const changed = Settings.parse(await opened.json('/api/settings', post({ theme: 'dark' }, 'PATCH')));
   expect(changed.theme).toBe('dark');
   expect(Settings.parse(await opened.json('/api/settings', post({ language: 'ja' }, 'PATCH')))).toMatchObject({
@@ -96,7 +96,7 @@ test('the first cards are answered before the total', async () => {
   expect([...(rest?.layout?.ids ?? [])].slice(0, 2)).toEqual(beginning?.head.items.map(({ rowid }) => rowid));
 });
 
-test('a query is understood, counted and completed', async () => {
+test('a query is parsed, its results are counted, and completions are suggested', async () => {
   const found = CardPage.parse(await opened.json('/api/cards?q=paper%20dragon'));
   expect(found.items.map(({ text }) => text)).toEqual(['@somebody walks a paper dragon through a rainy market']);
   const understood = decodeResult(await bytesOf('/api/result?q=type%3Avideo%20paper'))?.head;
@@ -116,7 +116,7 @@ test('one item is answered with all its data and related items', async () => {
   expect((await opened.ask('/api/generations/999999')).status).toBe(404);
 });
 
-test('a tag and a collection that were new are counted at once, also when undone and done again', async () => {
+test('a new tag and a new collection are counted at once, also after undo and redo', async () => {
   const counts = async (): Promise<readonly (number | undefined)[]> => {
     const [whole] = Beside.parse(await opened.json('/api/beside?counts=')).counts;
     return [whole?.tag.fresh, whole?.collection.Fresh];
@@ -137,7 +137,7 @@ test('a tag and a collection that were new are counted at once, also when undone
   for (let steps = 0; steps < 3; steps++) await step('undo');
 });
 
-test('undo back to an entry is one step: everything after it with it, or nothing', async () => {
+test('undo to an entry reverts it and all later entries in one step, or nothing', async () => {
   const rate = (rating: number): Promise<EditResult> =>
     opened.json('/api/edits', post({ selection: { type: 'query', q: '' }, change: { set: 'rating', rating } }));
   const ratings = async (): Promise<readonly number[]> => {
@@ -172,7 +172,7 @@ test('undo back to an entry is one step: everything after it with it, or nothing
   expect(UndoResult.parse(await opened.json('/api/undo', post({ to: entries[0] }))).steps).toBe(4);
 });
 
-test('an edit is done, undone and done again', async () => {
+test('an edit is made, undone and redone', async () => {
   const edit = { selection: { type: 'query', q: 'paper' }, change: { set: 'tag-add', tag: 'keepers' } };
   expect(EditResult.parse(await opened.json('/api/edits', post(edit))).changed).toBe(2);
   expect(EditResult.parse(await opened.json('/api/edits', post(edit))).changed).toBe(0);
@@ -182,7 +182,7 @@ test('an edit is done, undone and done again', async () => {
   expect(EditResult.parse(await opened.json('/api/journal')).redo).toBeNull();
 });
 
-test('an edit tells what it concerns, by its answer and by its event', async () => {
+test('the answer and the event of an edit state its change scope', async () => {
   const events = await opened.ask('/api/events');
   const [card] = CardPage.parse(await opened.json('/api/cards?q=paper')).items;
   const rowids = [card?.rowid];
@@ -208,7 +208,7 @@ test('an edit tells what it concerns, by its answer and by its event', async () 
   expect(undone.change?.scope).toEqual({ parts: ['tag-list'], items: null });
 });
 
-test('a result says which edits may change it', async () => {
+test('a result states which edits can change it', async () => {
   const dependsOn = async (query: string): Promise<readonly string[]> =>
     [...(decodeResult(await bytesOf(`/api/result?${query}`))?.head.dependsOn ?? ['?'])].sort();
   expect(await dependsOn('q=')).toEqual([]);
@@ -219,7 +219,7 @@ test('a result says which edits may change it', async () => {
   expect(await dependsOn('q=date:2025&sort=rating')).toEqual(['ratings']);
 });
 
-test('sources and what became of files are told', async () => {
+test('sources and file outcomes are answered', async () => {
   const sources = SourceInfo.array().parse(await opened.json('/api/sources'));
   expect(sources.map(({ path, kind, within, readAs }) => ({ path, kind, within, readAs }))).toEqual([
     { path: opened.archive.folder, kind: 'folder', within: null, readAs: null },
@@ -231,7 +231,7 @@ test('sources and what became of files are told', async () => {
   expect((await opened.ask(`/api/imports/${first?.id}/files?fate=eaten`)).status).toBe(400);
 });
 
-test('an import is a job whose events reach a listener', async () => {
+test('an import is a job, and its events reach the listener', async () => {
   const events = await opened.ask('/api/events');
   expect(events.headers.get('content-type')).toContain('text/event-stream');
   const loose = join(opened.archive.root, 'loose.mp4');
@@ -249,13 +249,13 @@ test('an import is a job whose events reach a listener', async () => {
   expect(Job.parse(await opened.json(`/api/jobs/${job.id}/cancel`, { method: 'POST' })).state).toBe('done');
 });
 
-test('a stream begins with where the catalog stands', async () => {
+test('an event stream begins with the revision of the catalog', async () => {
   const [welcome] = await listenUntil(await opened.ask('/api/events'), ({ type }) => type === 'welcome');
   const { revision, settings } = LibraryInfo.parse(await opened.json('/api/library'));
   expect(welcome).toEqual({ type: 'welcome', revision, settings });
 });
 
-test('a listener that goes away is forgotten', async () => {
+test('the listener of a closed stream is removed', async () => {
   let listeners = 0;
   const library = {
     ...opened.library,
@@ -294,7 +294,7 @@ test('folders are listed for browsers, with zips and without hidden ones', async
   expect((await desktop.fetch(new Request('app://afterimage/api/folders'))).status).toBe(404);
 });
 
-test('a playing video is told and pauses previews', async () => {
+test('a page reports a playing video, which pauses previews', async () => {
   expect((await opened.ask('/api/playing', post({ playing: true }))).status).toBe(204);
   expect((await opened.ask('/api/playing', post({ playing: false }))).status).toBe(204);
 });

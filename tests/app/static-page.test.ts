@@ -21,7 +21,7 @@ beforeAll(async () => {
 });
 afterAll(() => rm(root, { recursive: true, force: true }));
 
-test('the document is never cached and carries a nonce of its own', async () => {
+test('the document is never cached and has its own nonce', async () => {
   const [first, second] = await Promise.all([ask('/'), ask('/index.html')]);
   expect(first.headers.get('cache-control')).toBe('no-store');
   const [one, two] = await Promise.all([first.text(), second.text()]);
@@ -31,7 +31,7 @@ test('the document is never cached and carries a nonce of its own', async () => 
   expect(one).not.toBe(two);
 });
 
-test('hashed assets are kept for good', async () => {
+test('assets with a hash in their name are cached for ever', async () => {
   const asset = await ask('/assets/index-abc123.js');
   expect(asset.headers.get('content-type')).toBe('text/javascript; charset=utf-8');
   expect(asset.headers.get('cache-control')).toContain('immutable');
@@ -52,7 +52,7 @@ test.each([
   expect(await answer.text()).not.toContain('SECRET');
 });
 
-test('a page is read, never written', async () => {
+test('only GET and HEAD are allowed', async () => {
   expect((await ask('/', { method: 'POST' })).status).toBe(405);
 });
 

@@ -159,10 +159,10 @@ describe('a failing mirror', () => {
   test('has an invalid address', async () => {
     const { fetch } = await trial(await runtimeZip(PROGRAM));
     expect(sentenceOf(await fetch('mirror/'))).toMatch(
-      /^“mirror\/.*” is no address.*; correct or unset ELECTRON_MIRROR/,
+      /^“mirror\/.*” is not an address.*; correct or unset ELECTRON_MIRROR/,
     );
     const secret = sentenceOf(await fetch('http://ada:secret@127.0.0.1/'));
-    expect(secret).toMatch(/^“http:\/\/127\.0\.0\.1\/.*” is no address/);
+    expect(secret).toMatch(/^“http:\/\/127\.0\.0\.1\/.*” is not an address/);
     expect(secret).not.toContain('secret');
   });
 });
@@ -261,7 +261,7 @@ describe('the environment', () => {
     // Not even root can write below a file.
     const blocked = join(folder, 'package.json');
     const fetched = await fetch((await openMirror(zip)).url, {}, { electron_config_cache: blocked });
-    expect(sentenceOf(fetched)).toContain(`Nothing may be written in ${blocked}`);
+    expect(sentenceOf(fetched)).toContain(`No file can be written in ${blocked}`);
   });
 
   test('has a proxy: it is used', async () => {
@@ -287,7 +287,7 @@ describe('the environment', () => {
       /mirror\.invalid cannot be reached \(.*127\.0\.0\.1:\d+/,
     );
     expect(sentenceOf(await fetch('http://mirror.invalid/', {}, { HTTP_PROXY: 'http://[' }))).toMatch(
-      /“http:\/\/\[” is no address.*HTTP_PROXY/,
+      /“http:\/\/\[” is not an address.*HTTP_PROXY/,
     );
   });
 

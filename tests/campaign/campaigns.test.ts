@@ -27,7 +27,7 @@ const SHORT: readonly (readonly [campaign: Campaign, numbers: readonly number[]]
   [power, [0, 1, 2, 3, 4, 5]],
 ];
 
-test.each(SHORT)('$name: nothing is lost without a word', { timeout: 180_000 }, async (campaign, numbers) => {
+test.each(SHORT)('$name: nothing is lost without a message', { timeout: 180_000 }, async (campaign, numbers) => {
   const faults = await faultsOf(campaign, numbers);
   if (faults) expect(faults).toEqual([]);
 });

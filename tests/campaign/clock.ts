@@ -22,7 +22,7 @@ const STEPS = 6;
 
 export const clock: Campaign = {
   name: 'clock',
-  about: 'The clock jumps by years, back and forth, between commands.',
+  about: 'Between commands, the clock is moved by years, forward and back.',
   cases: 20,
   async open(root) {
     const sample = await makeSample(root);

@@ -18,7 +18,7 @@ import { difference } from './state.ts';
 
 export const damage: Campaign = {
   name: 'damage',
-  about: 'A library that was in use is damaged on the disk.',
+  about: 'The files of a used library are damaged.',
   cases: 210,
   async open(root) {
     const sample = await makeSample(root);

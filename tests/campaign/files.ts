@@ -12,7 +12,7 @@ import { difference, filesBelow, stateOf } from './state.ts';
 
 export const files: Campaign = {
   name: 'files',
-  about: 'Bits turn in any file of a library or a backup, or its end is lost.',
+  about: 'Bits change in any file of a library or a backup, or the end of the file is cut.',
   cases: 200,
   async open(root) {
     const sample = await makeSample(root);

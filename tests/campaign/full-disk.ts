@@ -9,7 +9,7 @@ import { isSentence, start } from './program.ts';
 
 export const fullDisk: Campaign = {
   name: 'full-disk',
-  about: 'The disk becomes full in the middle of commands, which are given again when there is room.',
+  about: 'The disk becomes full during commands, which run again when there is space.',
   cases: 170,
   open: async (root) => {
     if (!hasDisk()) return NO_COMPILER;

@@ -12,7 +12,7 @@ const MOST_KILLS = 3;
 
 export const kills: Campaign = {
   name: 'kills',
-  about: 'Commands are killed at any moment, and given again.',
+  about: 'Commands are killed at any moment and run again.',
   cases: 200,
   open: (root) =>
     openDisturbed(root, MOST_KILLS, async ({ args, root: folder, known: { changes, ms } }, random) => {

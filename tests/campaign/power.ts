@@ -41,7 +41,7 @@ interface Recorded {
 
 export const power: Campaign = {
   name: 'power',
-  about: 'The power goes: writes that were not synced are lost, in any part.',
+  about: 'The power fails: any part of the writes that were not synced is lost.',
   cases: 400,
   async open(root) {
     if (!hasDisk()) return NO_COMPILER;

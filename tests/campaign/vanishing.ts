@@ -14,7 +14,7 @@ import { unsoundness } from './state.ts';
 
 export const vanishing: Campaign = {
   name: 'vanishing',
-  about: 'Sources, targets and the library itself go away in the middle of work.',
+  about: 'Sources, targets and the library itself disappear during work.',
   cases: 40,
   async open(root) {
     const sample = await makeSample(root);

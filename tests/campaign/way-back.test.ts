@@ -9,7 +9,7 @@ import { comeBack, makeEditedSample } from './way-back.ts';
  */
 const CASES = [0, 1, 2, 3, 4, 5, 6, 10, 14, 17, 18, 23, 28, 35];
 
-test('no edit of a snapshot is lost, and of those after it all whose bytes are there', {
+test('no edit of a snapshot is lost, and every later edit whose bytes still exist is recovered', {
   timeout: 300_000,
 }, async () => {
   const root = await tempFolder();

@@ -35,7 +35,7 @@ const GONE: ReadonlySet<string> = new Set([
 
 export const wayBack: Campaign = {
   name: 'way-back',
-  about: 'A library that was edited after its last snapshot is damaged, and the way back is taken.',
+  about: 'A library that was edited after its last snapshot is damaged and then recovered.',
   cases: 210,
   async open(root) {
     const sample = await makeEditedSample(root);

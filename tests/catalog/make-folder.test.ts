@@ -11,19 +11,19 @@ beforeAll(() => {
 });
 afterAll(() => rmSync(folder, { recursive: true }));
 
-test('a folder is made with those above it, and again without complaint', () => {
+test('a folder is made with its parent folders; making it again is not an error', () => {
   const path = join(folder, 'a', 'b', 'c');
   makeFolder(path);
   makeFolder(path);
   expect(statSync(path).isDirectory()).toBe(true);
 });
 
-test('a file in the way is told', () => {
+test('a file at the path is an error', () => {
   writeFileSync(join(folder, 'file'), '');
   expect(() => makeFolder(join(folder, 'file'))).toThrow('EEXIST');
   expect(() => makeFolder(join(folder, 'file', 'below'))).toThrow('ENOTDIR');
 });
 
-test.skipIf(process.platform !== 'linux')('a place that refuses new folders ends the attempt', () => {
+test.skipIf(process.platform !== 'linux')('a path where no folder can be made is an error', () => {
   expect(() => makeFolder('/proc/no-such-drive/library')).toThrow('ENOENT');
 });

@@ -37,7 +37,7 @@ function expectRefusal({ code, out, err }: Ran, sentence: RegExp): void {
 }
 
 describe('import', () => {
-  test('catalogues folders and zips and reports as one document', () => {
+  test('catalogues folders and zips and prints the report as one JSON document', () => {
     expect(first.code).toBe(0);
     expect(first.err).toBe('');
     expect(ImportReport.parse(JSON.parse(first.out))).toMatchObject({
@@ -47,7 +47,7 @@ describe('import', () => {
     });
   });
 
-  test('again reports everything as unchanged', async () => {
+  test('a second import reports everything as unchanged', async () => {
     expect(await json('import', archive.folder, archive.zip)).toMatchObject({
       generations: { added: 0, updated: 0, unchanged: 4 },
     });
@@ -66,7 +66,7 @@ describe('import', () => {
     expectRefusal(await inLibrary('import'), /what to import/);
   });
 
-  test('a folder with nothing in it needs attention', async () => {
+  test('an empty folder gives the exit code for problems', async () => {
     const empty = join(archive.root, 'cli-empty');
     await (await import('node:fs/promises')).mkdir(empty);
     const { code, out } = await run('import', empty, '--json', '--library', join(archive.root, 'library-2'));
@@ -81,14 +81,14 @@ describe('import', () => {
 });
 
 describe('search', () => {
-  test('everything without a query, newest first', async () => {
+  test('without a query, all items are printed, newest first', async () => {
     const { total, items } = SearchResult.parse(await json('search'));
     expect(total).toBe(4);
     expect(items[0]?.id).toBe(DRAGON);
     expect(items.every(({ files }) => files.every(({ sha256 }) => sha256 !== null))).toBe(true);
   });
 
-  test('options stand anywhere, and words are a query', async () => {
+  test('options can be anywhere, and words are the query', async () => {
     for (const args of [
       ['search', 'paper', 'dragon', '--json', '--library', library],
       ['--library', library, '--json', 'search', 'paper dragon'],
@@ -134,7 +134,7 @@ describe('search', () => {
     expectRefusal(await inLibrary('search', '--limit'), /--limit needs a value/);
   });
 
-  test('for people: one line an item, and no control characters of strangers', async () => {
+  test('the text output has one line per item, and no control characters from archives', async () => {
     const { out } = await inLibrary('search');
     expect(out).toContain('夜の市場');
     expect(out).not.toContain('\u001b');
@@ -144,18 +144,18 @@ describe('search', () => {
 });
 
 describe('show, facets and tag', () => {
-  test('one item whole, by any identifier', async () => {
+  test('an item is printed with all its data, by any of its identifiers', async () => {
     const detail = GenerationDetail.parse(await json('show', DRAGON));
     expect(detail.records[0]).toMatchObject({ format: 'sora-export' });
     expect(detail.provenance.prompt).toBe('sora-export');
     const sha = detail.files[0]?.sha256 ?? '';
     expect(GenerationDetail.parse(await json('show', `sha256:${sha}`)).id).toBe(DRAGON);
     expect((await inLibrary('show', DRAGON)).out).toContain('paper dragon');
-    expectRefusal(await inLibrary('show', 'gen_nothing'), /No item is known by/);
+    expectRefusal(await inLibrary('show', 'gen_nothing'), /No item has the id/);
     expectRefusal(await inLibrary('show'), /which item/);
   });
 
-  test('the counts beside a result', async () => {
+  test('facets are counted', async () => {
     expect(Facets.parse(await json('facets'))).toMatchObject({
       kind: { video: 3 },
       state: { complete: 3, 'prompt-only': 1 },
@@ -164,7 +164,7 @@ describe('show, facets and tag', () => {
     expect((await inLibrary('facets')).out).toMatch(/^Kind\n +3 {2}video$/m);
   });
 
-  test('tags by query and by identifiers, counting real changes only', async () => {
+  test('items are tagged by query and by identifiers; only real changes are counted', async () => {
     expect(await json('tag', 'add', 'keepers', '--query', 'paper')).toEqual({ changed: 2 });
     expect(await json('tag', 'add', 'keepers', '--query', 'paper')).toEqual({ changed: 0 });
     expect(SearchResult.parse(await json('search', 'tag:keepers')).total).toBe(2);
@@ -173,7 +173,7 @@ describe('show, facets and tag', () => {
     expect((await inLibrary('tag', 'remove', 'keepers', '--query', '')).out).toBe('2 items changed.\n');
   });
 
-  test('an identifier that nobody knows is named', async () => {
+  test('an unknown identifier is reported', async () => {
     const some = await inLibrary('tag', 'add', 'x', '--id', 'gen_nothing', TRAM, '--json');
     expect(some.code).toBe(1);
     expect(JSON.parse(some.out)).toEqual({ changed: 1 });
@@ -222,7 +222,7 @@ describe('previews, verify and doctor', () => {
     await rm(join(archive.folder, 'new.mp4'));
   });
 
-  test('the doctor names every part', async () => {
+  test('the doctor checks every part', async () => {
     const { code, out } = await inLibrary('doctor', '--json');
     const { checks } = DoctorReport.parse(JSON.parse(out));
     expect(checks.map(({ name }) => name)).toEqual([
@@ -271,7 +271,7 @@ describe('serve', () => {
     },
   );
 
-  test('a busy port that was asked for, and a wrong one, are refused', async () => {
+  test('a requested port that is busy or invalid is refused', async () => {
     const child = spawn(process.execPath, [CLI, 'serve', '--port', '0', '--json', '--library', library], {
       stdio: ['ignore', 'pipe', 'pipe'],
     });
@@ -340,7 +340,7 @@ describe('usage', () => {
     expect((await run('search', '--library', join(file, 'library'), '--debug')).err).toMatch(/\bat /);
   });
 
-  test('a closed pipe is no failure', async () => {
+  test('a closed pipe is not an error', async () => {
     const child = spawn(process.execPath, [CLI, '--help'], { stdio: ['ignore', 'pipe', 'pipe'] });
     child.stdout.destroy();
     expect((await once(child, 'exit'))[0]).toBe(0);

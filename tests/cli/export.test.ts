@@ -42,7 +42,7 @@ test('copies what a query finds and reports as one document', async () => {
   expect(people.out).toMatch(/^1 item with 1 original written to .*for people$/m);
 });
 
-test('a missing original ends with code 1 and is told', async () => {
+test('a missing original is reported and gives exit code 1', async () => {
   await rm(join(archive.folder, `${DRAGON}.mp4`));
   const { code, out } = await inLibrary('export', join(archive.root, 'partly'), '--as', 'bag', '--json');
   expect(code).toBe(1);

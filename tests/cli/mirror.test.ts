@@ -20,7 +20,7 @@ async function world() {
   return { root, source: join(root, 'Sora'), target: join(root, 'stick', 'copy'), go, json };
 }
 
-test('a second copy is added, made, checked, told to be away, and forgotten', async () => {
+test('a second copy is added, run, checked, reported as not connected, and forgotten', async () => {
   const { root, source, target, go, json } = await world();
   expect((await go('mirror')).out).toContain('No second copies yet');
   const { mirror } = await json<{ mirror: unknown }>('mirror', 'add', target, '--source', source);
@@ -46,11 +46,14 @@ test('a second copy is added, made, checked, told to be away, and forgotten', as
 
   await rm(join(source, 'one.mp4'));
   await go('import', source);
-  expect((await go('mirror', 'run')).out).toContain('1 kept that no source holds any more');
+  expect((await go('mirror', 'run')).out).toContain('1 kept whose original is in no source any more');
   expect((await go('mirror', 'run', '--set-aside')).out).toContain('1 set aside in “removed”');
 
   await rename(join(root, 'stick'), join(root, 'drawer'));
-  expect(await go('mirror', 'run')).toMatchObject({ code: 0, out: expect.stringContaining('is not connected since') });
+  expect(await go('mirror', 'run')).toMatchObject({
+    code: 0,
+    out: expect.stringContaining('has not been connected since'),
+  });
   expect(await go('mirror', 'run', target)).toMatchObject({
     code: 2,
     out: '',
@@ -60,7 +63,7 @@ test('a second copy is added, made, checked, told to be away, and forgotten', as
   expect(await readdir(join(root, 'drawer', 'copy', 'Sora'))).toEqual(['deep']);
 });
 
-test('wrong usage is one sentence and code 2', async () => {
+test('wrong usage gives one sentence and exit code 2', async () => {
   const { root, source, target, go } = await world();
   await mkdir(join(root, 'full', 'x'), { recursive: true });
   for (const wrong of [
@@ -82,7 +85,7 @@ test('wrong usage is one sentence and code 2', async () => {
   expect((await go('help', 'mirror')).out).toContain('--set-aside');
 });
 
-test('a drive that is full is told, and the run goes on when there is room', async () => {
+test('a full drive is reported, and the next run continues when there is space', async () => {
   const { source, target, go } = await world();
   await mkdir(target, { recursive: true });
   if (!mountSmallDisk(target, '256k')) return;

@@ -84,7 +84,7 @@ test('a collection is filled by hand, put in order, shown and deleted', async ()
   expectRefusal(await inLibrary('collection', 'burn', 'papers'), /list\|show/);
 });
 
-test('stars, favourites and notes, by query and by identifier', async () => {
+test('ratings, favourites and notes are set by query and by identifier', async () => {
   expect(await json('rate', '4', '--query', 'paper')).toEqual({ changed: 2 });
   expect(await json('rate', '4', '--query', 'paper')).toEqual({ changed: 0 });
   expect(await json('favorite', '--id', TRAM)).toEqual({ changed: 1 });
@@ -147,6 +147,6 @@ test('annotations are exported and imported into another library, and sidecars a
     problems: [{ path: 'odd.json', code: 'words-malformed' }],
   });
   await writeFile(odd, 'no words');
-  expectRefusal(await inLibrary('words', 'import', odd), /no file of words.*odd\.json/);
+  expectRefusal(await inLibrary('words', 'import', odd), /contains no annotations.*odd\.json/);
   expectRefusal(await inLibrary('words', 'import', join(archive.root, 'nowhere')), /no file at/);
 });

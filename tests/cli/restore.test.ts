@@ -10,7 +10,7 @@ import { run } from './run.ts';
 
 vi.setConfig({ testTimeout: 180_000 });
 
-test('a damaged library is told with code 2, planned with --dry-run, brought back, and taken back', async () => {
+test('a damaged library ends commands with code 2; --dry-run shows the recovery; it is recovered, and the recovery is undone', async () => {
   const root = await tempFolder();
   const library = join(root, 'library');
   const catalog = join(library, 'catalog.sqlite');
@@ -37,7 +37,7 @@ test('a damaged library is told with code 2, planned with --dry-run, brought bac
     expect(await inLibrary(...words)).toMatchObject({ code: 2, err: expect.stringContaining('afterimage restore') });
 
   const plan = await inLibrary('restore', '--dry-run');
-  expect(plan.out).toContain('Would bring back 12 items, 12 tags and 0 marks.');
+  expect(plan.out).toContain('Would recover 12 items, 12 tags and 0 marks.');
   expect(plan.out).toContain('with 1 change made since');
   expect(JSON.parse((await inLibrary('--json', 'restore', '--dry-run')).out) as WayBack).toMatchObject({
     from: 'snapshot',
@@ -46,16 +46,16 @@ test('a damaged library is told with code 2, planned with --dry-run, brought bac
   expect(bytes.equals(await readFile(catalog))).toBe(true);
 
   const back = await inLibrary('restore');
-  expect(back).toMatchObject({ code: 0, out: expect.stringContaining('Brought back 12 items, 12 tags and 0 marks.') });
+  expect(back).toMatchObject({ code: 0, out: expect.stringContaining('Recovered 12 items, 12 tags and 0 marks.') });
   expect((await inLibrary('search', 'tag:later', '--limit', '1')).code).toBe(0);
 
-  const replaced = /What was there: (\S+\.sqlite)/.exec(back.out)?.[1] ?? '';
-  expect((await inLibrary('restore', replaced)).out).toContain('damaged as it was');
+  const replaced = /The previous catalog: (\S+\.sqlite)/.exec(back.out)?.[1] ?? '';
+  expect((await inLibrary('restore', replaced)).out).toContain('its damaged catalog again');
   expect(bytes.equals(await readFile(catalog))).toBe(true);
   expect((await inLibrary('search', '')).code).toBe(2);
 });
 
-test('a library whose making was cut off was never there, and is made by the next command', async () => {
+test('a library whose creation was interrupted does not count as a library, and the next command creates it', async () => {
   const library = join(await tempFolder(), 'library');
   const inLibrary = (...words: readonly string[]) => run('--library', library, ...words);
   await mkdir(library);

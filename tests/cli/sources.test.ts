@@ -45,7 +45,7 @@ test('file outcomes are printed on request, at once and later', async () => {
     expect(await go(...wrong)).toMatchObject({ code: 2, out: '' });
 });
 
-test('sources are listed with what they are and why, moved, found to be away, and removed', async () => {
+test('sources are listed with their format and its reason, moved, reported as not connected, and removed', async () => {
   const { root, json, go } = await world();
   await go('import', join(root, 'one'), join(root, 'two'));
   const { sources } = await json<{ sources: unknown }>('sources');

@@ -6,7 +6,7 @@ import { bytes, clean, columnsOf, duration, pad, shorten, wrap } from '../../src
 
 const text = fc.string({ unit: 'grapheme', maxLength: 80 });
 
-test('a shortened text never takes more columns than it may', () => {
+test('a shortened text never exceeds the given number of columns', () => {
   fc.assert(
     fc.property(
       text,
@@ -16,7 +16,7 @@ test('a shortened text never takes more columns than it may', () => {
   );
 });
 
-test('wrapped lines fit and lose nothing but spaces', () => {
+test('wrapped lines fit into the width and lose only spaces', () => {
   fc.assert(
     fc.property(text, fc.integer({ min: 4, max: 40 }), (value, columns) => {
       const lines = wrap(value, columns);
@@ -31,7 +31,7 @@ test('control characters are removed', () => {
   expect(clean('\u001b[31mred\u0007\n\u202eevil')).toBe('[31mred evil');
 });
 
-test('wide characters count two columns, marks none', () => {
+test('wide characters count as two columns, combining marks as none', () => {
   expect(columnsOf('夜市')).toBe(4);
   expect(columnsOf('e\u0301')).toBe(1);
   expect(pad('夜', 4)).toBe('夜  ');
@@ -43,7 +43,7 @@ test('numbers, sizes and durations are formatted for reading', () => {
   expect([0, 9.6, 61, 3_723].map(duration)).toEqual(['0:00', '0:10', '1:01', '1:02:03']);
 });
 
-test('a mistyped word gets a suggestion, a foreign word gets none', () => {
+test('a mistyped word gets a suggestion, an unrelated word gets none', () => {
   const names = ['import', 'search', 'show', 'tag', 'verify'];
   expect(['serach', 'improt', 'tga', 'verfy'].map((word) => closest(word, names))).toEqual([
     'search',

@@ -71,7 +71,7 @@ describe('in a folder that is read-only', () => {
     );
   });
 
-  test('data in the log is read too when its index is missing', async () => {
+  test('the data in SQLite’s log is read, too, when the index of the log is missing', async () => {
     place = join(archive.root, 'with-log');
     await cp(library, place, { recursive: true });
     const open = new Database(join(place, 'catalog.sqlite'));

@@ -23,7 +23,7 @@ const LONG_BYTES = 96 * 1024 * 1024;
 
 const report = (out: string): VerifyReport => VerifyReport.parse(JSON.parse(out));
 
-test('killed in the middle it goes on behind what was kept, and its history says so', async () => {
+test('a verification that was killed continues after the last stored file, and its history shows the whole run', async () => {
   const root = await tempFolder();
   const directory = join(await tempFolder(), 'library');
   const clip = await mp4('one of many');
@@ -67,7 +67,7 @@ function doneIn(directory: string): number {
   }
 }
 
-test('one source by its path; what is no source is refused', async () => {
+test('one source is verified by its path; a path that is not a source is refused', async () => {
   const root = await tempFolder();
   const directory = join(root, 'library');
   for (const name of ['one', 'two']) {
@@ -78,10 +78,10 @@ test('one source by its path; what is no source is refused', async () => {
   const one = await run('--library', directory, '--json', 'verify', '--source', join(root, 'one'));
   expect([one.code, report(one.out).intact]).toEqual([0, 1]);
   const nothing = await run('--library', directory, '--json', 'verify', '--source', root);
-  expect(nothing).toMatchObject({ code: 2, out: '', err: expect.stringContaining('No source of the library') });
+  expect(nothing).toMatchObject({ code: 2, out: '', err: expect.stringContaining('The library has no source') });
 });
 
-test('a library that cannot be written is verified all the same, says so, and stays as it is', async () => {
+test('a read-only library is verified with a notice that results are not saved, and stays unchanged', async () => {
   const root = await tempFolder();
   await chmod(root, 0o755);
   const directory = join(root, 'library');

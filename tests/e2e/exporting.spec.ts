@@ -1,6 +1,6 @@
 /**
- * Exporting as a person does it: chosen, named, told beforehand, stopped and gone on with, from the page and the
- * window's menu.
+ * A person exports from the page and from the window's menu: chooses what to export and how to name the files, reads
+ * the announced result, stops the export and continues it.
  */
 import { mkdir, mkdtemp, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
@@ -32,7 +32,7 @@ test.afterAll(async ({ door }) => {
   await rm(folder, { recursive: true, force: true });
 });
 
-/** The dialog and the strip as a person meets them. */
+/** The export dialog and the progress strip of the page. */
 function exportAt(page: Page) {
   const dialog = page.getByRole('dialog', { name: 'Export', exact: true });
   const strip = page.getByRole('region', { name: 'Export', exact: true });
@@ -58,7 +58,7 @@ function exportAt(page: Page) {
   };
 }
 
-test('a person exports everything into a folder, and is told beforehand what the files will be called', async ({
+test('a person exports everything into a folder, and the dialog shows the file names beforehand', async ({
   page,
   door,
 }) => {
@@ -75,7 +75,7 @@ test('a person exports everything into a folder, and is told beforehand what the
   await expect(exporting.firstNames.filter({ hasText: 'shortened' })).toHaveCount(1);
   await expect(exporting.firstNames.filter({ hasText: 'numbered' })).toHaveCount(1);
   await exporting.names.fill('{nothing}');
-  await expect(exporting.dialog.getByText('only the words below are known')).toBeVisible();
+  await expect(exporting.dialog.getByText('only the words below are allowed')).toBeVisible();
   await expect(exporting.start).toBeDisabled();
   await exporting.names.fill('{n} {title}');
   await exporting.folder.fill(target);
@@ -93,7 +93,7 @@ test('a person exports everything into a folder, and is told beforehand what the
   quiet.expectQuiet();
 });
 
-test('what is chosen, a search, a collection: each is offered where a person stands', async ({ page, door }) => {
+test('the dialog offers the selection, the search or the collection of the current view', async ({ page, door }) => {
   const person = personAt(page);
   const exporting = exportAt(page);
   await person.opensTheAddress(door.address('q='));
@@ -127,7 +127,7 @@ test('what is chosen, a search, a collection: each is offered where a person sta
   await expect(exporting.start).toBeDisabled();
 });
 
-test('a folder that cannot be used is told in words, at once', async ({ page, door }) => {
+test('a folder that cannot be used is reported at once with a sentence', async ({ page, door }) => {
   const person = personAt(page);
   const exporting = exportAt(page);
   await person.opensTheAddress(door.address('q='));
@@ -146,7 +146,7 @@ test('a folder that cannot be used is told in words, at once', async ({ page, do
   await writeFile(join(folder, 'full', 'mine.txt'), 'mine');
   await exporting.form(/^Gallery/).focus();
   await page.keyboard.press('Space');
-  await refused(join(folder, 'full'), /something in this folder already/);
+  await refused(join(folder, 'full'), /This folder is not empty/);
   await exporting.dialog.getByRole('button', { name: 'Use a new folder inside it' }).click();
   await expect(exporting.folder).toHaveValue(/full.Afterimage \d{4}-/);
   await exporting.begins();
@@ -155,7 +155,7 @@ test('a folder that cannot be used is told in words, at once', async ({ page, do
   await exporting.strip.getByRole('button', { name: 'Dismiss' }).click();
 });
 
-test('an original that is away is left out, and named in the end', async ({ page, door }) => {
+test('an absent original is left out, and listed at the end', async ({ page, door }) => {
   const person = personAt(page);
   const exporting = exportAt(page);
   const clip = join(folder, 'archive', 'sora-data-files-export-1', `${exportRecord(1).id}.mp4`);
@@ -177,14 +177,14 @@ test('an original that is away is left out, and named in the end', async ({ page
   }
 });
 
-test('a search that is only half understood asks first', async ({ page, door }) => {
+test('a search with an unknown part asks for confirmation', async ({ page, door }) => {
   const person = personAt(page);
   const exporting = exportAt(page);
   await person.opensTheAddress(door.address(`q=${encodeURIComponent('type:vidoe')}`));
   await exporting.asks();
   await expect(exporting.dialog.getByRole('alert')).toContainText('“type:vidoe” in this search is not understood');
   await expect(exporting.start).toBeDisabled();
-  await exporting.dialog.getByRole('button', { name: /^Export all the same: 4 items/ }).click();
+  await exporting.dialog.getByRole('button', { name: /^Export anyway: 4 items/ }).click();
   await expect(exporting.amount).toContainText('4 items');
 });
 

@@ -51,7 +51,7 @@ test('searching, refining, tagging all, undoing, saving the search, and finding 
     await person.seesNotice('Undone: Tagged 4 generations “evening/lanterns”.');
     await expect(person.sidebarLine('evening/lanterns')).toBeHidden();
     await person.presses('ControlOrMeta+Shift+z');
-    await person.seesNotice('Done again: Tagged 4 generations “evening/lanterns”.');
+    await person.seesNotice('Redone: Tagged 4 generations “evening/lanterns”.');
     await expect(person.sidebarLine('evening/lanterns')).toBeVisible();
   });
 

@@ -65,7 +65,7 @@ test('a person makes a second copy and unplugs its drive; it is updated when the
   await test.step('reads every copy again', async () => {
     await entry.getByRole('button', { name: 'More about copy' }).click();
     await page.getByRole('menuitem', { name: 'Read every copy again' }).click();
-    await expect(entry.getByRole('status')).toContainText('4 copies read, all as they were written.');
+    await expect(entry.getByRole('status')).toContainText('4 copies were read, all are unchanged.');
   });
 
   await test.step('unplugs the drive and sees a note, not an error', async () => {

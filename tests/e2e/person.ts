@@ -1,7 +1,7 @@
-/** What a person does and sees on the page, in their words; how it is found stands here and nowhere else. */
+/** The actions and observations of a person on the page. Only this file knows how elements of the page are found. */
 import { expect, type Locator, type Page } from 'playwright/test';
 
-/** A clip as the player shows it. */
+/** The state of the player. */
 export interface Playing {
   readonly at: number;
   readonly paused: boolean;
@@ -17,7 +17,7 @@ export function personAt(page: Page) {
   const count = page.getByRole('banner').getByRole('status').filter({ hasText: /\d/ });
   const cards = page.getByRole('main').getByRole('gridcell');
   const library = page.getByRole('navigation', { name: 'Library' });
-  /** By the name it has in the catalog: a tag's whole path. */
+  /** Finds a line of the sidebar by its name in the catalog: for a tag, its whole path. */
   const line = (name: string): Locator =>
     library.locator(`[data-drop="tag:${name}"] [data-sidebar-line], [data-sidebar-line="${name}"]`).first();
 
@@ -33,7 +33,7 @@ export function personAt(page: Page) {
       await page.getByRole('button', { name: 'Try the sample archive' }).click();
     },
 
-    /** Waits until the header counts this: "66 generations", "2 of 66". */
+    /** Waits until the header shows this count: "66 generations", "2 of 66". */
     seesCount: (text: string | RegExp, timeout = 15_000): Promise<void> =>
       expect(count.first()).toHaveText(text, { timeout }),
     async searchesFor(text: string): Promise<void> {
@@ -54,7 +54,7 @@ export function personAt(page: Page) {
       await expect(viewer).toBeHidden();
     },
 
-    /** What the player does now. */
+    /** The current state of the player. */
     watches: (): Promise<Playing> =>
       viewer.locator('video').evaluate((video) => ({
         at: video.currentTime,
@@ -63,7 +63,7 @@ export function personAt(page: Page) {
         length: video.duration,
       })),
     presses: (keys: string): Promise<void> => page.keyboard.press(keys),
-    /** Waits until the library knows where this window is: a server that is stopped sooner never hears of it. */
+    /** Waits until the library has stored the address of this window, so that the server can be stopped. */
     isRemembered: (): Promise<void> =>
       expect
         .poll(async () => {
@@ -80,7 +80,7 @@ export function personAt(page: Page) {
       if (box) await page.mouse.click(box.x + (box.width * seconds) / length, box.y + box.height / 2);
     },
 
-    /** A command by its name, through the palette. */
+    /** Runs a command by its name, in the command palette. */
     async runs(command: string): Promise<void> {
       await page.keyboard.press('ControlOrMeta+k');
       await page.keyboard.type(command);
@@ -96,7 +96,7 @@ export function personAt(page: Page) {
     },
     /** The line of the sidebar that begins with this name. */
     sidebarLine: line,
-    /** Opens what can be done with a line of the sidebar, by the key that keyboards have for it. */
+    /** Opens the context menu of a line of the sidebar with the keyboard. */
     async opensMenuOf(name: string): Promise<void> {
       await line(name).focus();
       await page.keyboard.press('Shift+F10');

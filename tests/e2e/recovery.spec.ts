@@ -61,9 +61,9 @@ test('a damaged catalog is recovered with the edits after the snapshot, with the
   await expect(heading(page, 'The catalog of this library is damaged')).toBeVisible();
   const safe = page.getByRole('region', { name: 'What is safe' });
   await expect(safe.getByText('Your videos and pictures are untouched.', { exact: false })).toBeVisible();
-  await expect(safe.getByText('1 change made since then can be read and comes back.')).toBeVisible();
+  await expect(safe.getByText('1 later change can be read and is recovered.')).toBeVisible();
   await expect(
-    safe.getByText(`The way back holds ${ITEMS} items, ${ITEMS * 2} tags of items`, { exact: false }),
+    safe.getByText(`The recovered library contains ${ITEMS} items, ${ITEMS * 2} tags of items`, { exact: false }),
   ).toBeVisible();
   const back = page.getByRole('button', { name: 'Bring the library back' });
   await expect(back).toBeEnabled();
@@ -98,7 +98,7 @@ test('without a snapshot the readable rows are recovered; without any, a backup 
     await zeroFirstPage(library);
     await noCopies(library);
   });
-  await expect(page.getByText('There is no copy. What can be read of the catalog comes back.')).toBeVisible();
+  await expect(page.getByText('There is no copy. The readable parts of the catalog are recovered.')).toBeVisible();
   await page.getByRole('button', { name: 'Bring the library back' }).click();
   await seesItems(page, ITEMS);
 
@@ -106,7 +106,7 @@ test('without a snapshot the readable rows are recovered; without any, a backup 
     await rm(catalogOf(library));
     await noCopies(library);
   });
-  await expect(empty.getByText('nothing can be read of the catalog', { exact: false })).toBeVisible();
+  await expect(empty.getByText('no part of the catalog can be read', { exact: false })).toBeVisible();
   await expect(empty.getByRole('button', { name: 'Choose a backup…' })).toBeVisible();
   await empty.getByRole('button', { name: 'Begin a new, empty library…' }).click();
   await empty.getByRole('alertdialog').getByRole('button', { name: 'Begin a new library' }).click();
@@ -139,7 +139,7 @@ test('in the settings a backup file is compared, restored and undone', async ({ 
     await page.getByRole('button', { name: 'Use this file' }).click();
   }
   const dialog = page.getByRole('dialog');
-  await expect(dialog.getByText(`Is set aside: ${ITEMS} tags of items`)).toBeVisible();
+  await expect(dialog.getByText(`Will be set aside: ${ITEMS} tags of items`)).toBeVisible();
   expect(await seriousOn(page)).toEqual([]);
   await dialog.getByRole('button', { name: 'Restore', exact: true }).click();
   await expect(page.getByText(`The library is back: ${ITEMS} items.`)).toBeVisible({ timeout: REOPENED_MS });

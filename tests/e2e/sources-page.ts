@@ -49,7 +49,7 @@ export function sourcesAt(page: Page, door: Door) {
     /** Chooses the new path in the dialog and confirms. */
     async pointsAt(dialog: Locator, path: string): Promise<void> {
       await choose(dialog, path, 'Choose its new place…');
-      await dialog.getByRole('button', { name: 'Point there' }).click();
+      await dialog.getByRole('button', { name: 'Use this place' }).click();
     },
     opensTheReport: (): Promise<void> => strip.getByRole('button', { name: 'Show report' }).click(),
     async opensTheSources(): Promise<void> {

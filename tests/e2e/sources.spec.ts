@@ -58,7 +58,7 @@ test('a person sees the outcome of every file, removes a source and imports it a
     await sources.opensTheReport();
     await expect(page.getByRole('heading', { name: 'Import report' })).toBeVisible();
     await expect(sources.group('Damaged or cut short')).toContainText('cut.mp4');
-    await expect(sources.group('Not all here')).toContainText(
+    await expect(sources.group('Incomplete')).toContainText(
       '2 generations are listed, but their files are nowhere in the library.',
     );
     await expect(page.getByRole('main')).toContainText('Sora export');
@@ -66,7 +66,7 @@ test('a person sees the outcome of every file, removes a source and imports it a
   });
 
   await test.step('finds each file in the list, by outcome and by name', async () => {
-    await sources.showsFiles(/^Left aside/);
+    await sources.showsFiles(/^Skipped/);
     await expect(sources.files.filter({ hasText: 'read me.pdf' })).toContainText('neither a video nor a picture');
     await expect(sources.files.filter({ hasText: exportRecord(1).id })).toHaveCount(0);
     await sources.showsFiles(/^All/);
@@ -118,7 +118,7 @@ test('a person sees the outcome of every file, removes a source and imports it a
     await sources.opensTheSources();
     await sources.source('archive').getByRole('button', { name: 'Read again' }).click();
     await expect(sources.source('archive')).toContainText('Not connected.');
-    await sources.asks('archive', 'Point at its new place…');
+    await sources.asks('archive', 'Set its new place…');
     const dialog = page.getByRole('dialog', { name: 'New place of “archive”' });
     await sources.pointsAt(dialog, join(folder, 'nowhere'));
     await expect(dialog.getByRole('alert')).toContainText('It is not there any more.');

@@ -62,10 +62,10 @@ test('a person verifies, decides about a changed clip, undoes the decision, and 
     await writeFile(changed, await mp4('another clip', 2));
     await writeFile(other, await mp4('and another', 3));
     await part.getByRole('button', { name: 'Verify now' }).click();
-    await expect(part).toContainText('2 originals are not as the library knows them');
+    await expect(part).toContainText('2 originals differ from what the library knows');
     await expect(entry(changed)).toContainText('Known: ');
-    await expect(entry(changed)).toContainText('Another copy of what is known is in the library.');
-    await expect(entry(other)).toContainText('No other copy of what is known is in the library.');
+    await expect(entry(changed)).toContainText('The library has another copy of the known content.');
+    await expect(entry(other)).toContainText('The library has no other copy of the known content.');
     await expect(entry(other).getByRole('button', { name: /^Restore/ })).toHaveCount(0);
     await entry(changed).scrollIntoViewIfNeeded();
     await takeScreenshots(page, 'changed-originals');
@@ -83,10 +83,10 @@ test('a person verifies, decides about a changed clip, undoes the decision, and 
     await entry(other)
       .getByRole('button', { name: /^Accept the new one/ })
       .click();
-    await expect(part).toContainText('1 original is not as the library knows it');
+    await expect(part).toContainText('1 original differs from what the library knows');
     await part.getByRole('button', { name: 'Accepted changes (1)' }).click();
     await part.getByRole('button', { name: /^Take back/ }).click();
-    await expect(part).toContainText('2 originals are not as the library knows them');
+    await expect(part).toContainText('2 originals differ from what the library knows');
   });
 
   await test.step('restores the clip from its copy, and confirms first because originals are written', async () => {
@@ -115,7 +115,7 @@ test('a person verifies, decides about a changed clip, undoes the decision, and 
   await test.step('puts the file back by hand, and finds the originals without a copy in the gallery', async () => {
     await writeFile(changed, known);
     await part.getByRole('button', { name: 'Verify now' }).click();
-    await expect(part).toContainText('1 original is not as the library knows it');
+    await expect(part).toContainText('1 original differs from what the library knows');
     await part.getByRole('button', { name: /copies:1/ }).click();
     await expect(person.cards.first()).toBeVisible();
     await expect(page).toHaveURL(/copies/);
@@ -126,7 +126,7 @@ test('a person verifies, decides about a changed clip, undoes the decision, and 
     await person.searchesFor('copies:0');
     await person.cards.first().click();
     await expect(page.getByRole('complementary', { name: 'Details' })).toContainText(
-      'holds something else than the library knows',
+      'The content of this file differs from what the library knows',
     );
     await takeScreenshots(page, 'changed-details');
   });

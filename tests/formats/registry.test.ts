@@ -123,7 +123,7 @@ const DISGUISED: readonly (readonly [FormatName, Record<string, string>])[] = [
   ],
 ];
 
-test.each(DISGUISED)('read as %s, a document in disguise is read', async (format, files) => {
+test.each(DISGUISED)('a document with an unusual name is read when the source is read as %s', async (format, files) => {
   const folder = await tempFolder();
   await writeFiles(folder, files);
   const documents = Object.keys(files)

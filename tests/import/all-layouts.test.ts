@@ -39,7 +39,7 @@ async function written(): Promise<{ readonly root: string; readonly folders: rea
   return { root, folders: Object.keys(layouts).map((folder) => join(root, folder)) };
 }
 
-test('all at once: every layout is recognised, and what many sources know is one generation', async () => {
+test('in one import, every layout is recognised, and records from several sources make one generation', async () => {
   const { root } = await written();
   const { library, ...app } = await testLibrary();
   const report = await app.import(root);
@@ -149,7 +149,7 @@ test('all at once: every layout is recognised, and what many sources know is one
   });
 });
 
-test('in one go, one by one, and in shuffled orders: the same catalog', async () => {
+test('importing all sources at once, one by one, or in shuffled orders gives the same catalog', async () => {
   const { root, folders } = await written();
   const whole = await testLibrary();
   await whole.import(root);

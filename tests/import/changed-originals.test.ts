@@ -51,7 +51,7 @@ async function archive(): Promise<Archive> {
 
 const total = async ({ library }: TestLibrary, q: string): Promise<number> => (await library.reads.rowids(q)).length;
 
-test('a file that was replaced is told by a rescan, and what was known of it stays', async () => {
+test('a rescan reports a replaced file, and its known state stays', async () => {
   const opened = await archive();
   const before = await opened.file();
   await writeFile(opened.clip, await mp4('another clip', 2));
@@ -71,7 +71,7 @@ test('a file that was replaced is told by a rescan, and what was known of it sta
   expect((await opened.file()).change?.seenAt).toBe(after.change?.seenAt);
 });
 
-test('a file that only has another time is the same file, and nothing is open about it', async () => {
+test('a file with only a new time is the same file, without an open change', async () => {
   const opened = await archive();
   const before = await opened.file();
   await utimes(opened.clip, new Date(), new Date(Date.now() - 5_000_000));
@@ -81,7 +81,7 @@ test('a file that only has another time is the same file, and nothing is open ab
   expect((await opened.import(opened.root)).files).toMatchObject({ unchanged: 3 });
 });
 
-test('bits that turned at the same size and time are found by verifying alone', async () => {
+test('flipped bits at the same size and time are found only by verifying', async () => {
   const opened = await archive();
   const bytes = await readFile(opened.clip);
   bytes[bytes.length - 5] = (bytes[bytes.length - 5] as number) ^ 1;
@@ -94,7 +94,7 @@ test('bits that turned at the same size and time are found by verifying alone', 
   expect(codes((await opened.import(opened.root)).problems)).toEqual(['original-changed']);
 });
 
-test('a file that is as it was again has nothing open, whoever sees it first', async () => {
+test('a file with its known content again has no open change, after a rescan or a verification', async () => {
   const opened = await archive();
   const original = await readFile(opened.clip);
   for (const look of ['rescan', 'verify'] as const) {
@@ -109,7 +109,7 @@ test('a file that is as it was again has nothing open, whoever sees it first', a
   }
 });
 
-test('accepting makes the new one known, keeps the old state, and can be taken back', async () => {
+test('accepting makes the new content the known one, keeps the old state, and can be taken back', async () => {
   const opened = await archive();
   const before = await opened.file();
   await writeFile(opened.clip, await mp4('the better one', 2));
@@ -135,7 +135,7 @@ test('accepting makes the new one known, keeps the old state, and can be taken b
   expect((await opened.library.verification.read()).accepted).toEqual([]);
 });
 
-test('what changed once more since it was looked at is not accepted', async () => {
+test('a file that changed again after the person saw it is not accepted', async () => {
   const opened = await archive();
   const before = await opened.file();
   await writeFile(opened.clip, await mp4('seen', 2));
@@ -152,7 +152,7 @@ test('what changed once more since it was looked at is not accepted', async () =
   expect((await opened.file()).sha256).toBe(before.sha256);
 });
 
-test('a change can be left as it is, and asked about again', async () => {
+test('a change can be left as it is, and decided again later', async () => {
   const opened = await archive();
   await writeFile(opened.clip, await mp4('on purpose', 2));
   await opened.import(opened.root);
@@ -165,7 +165,7 @@ test('a change can be left as it is, and asked about again', async () => {
   expect((await opened.file()).change?.leftAt).toBeNull();
 });
 
-test('files that are gone, a folder in the place of one, and a source that is away', async () => {
+test('deleted files, a folder with the path of a file, and a disconnected source are reported', async () => {
   const opened = await archive();
   await rm(opened.clip);
   await mkdir(opened.clip);
@@ -193,7 +193,7 @@ test('files that are gone, a folder in the place of one, and a source that is aw
   expect((await opened.import(opened.root)).files).toMatchObject({ missing: 1, updated: 1, unchanged: 1 });
 });
 
-test('a clip whose zip rots, is changed; in a zip that is no zip any more it is missing', async () => {
+test('a clip in a damaged zip is changed; in a file that is no longer a zip it is missing', async () => {
   const path = join(await tempFolder(), 'sora-data-files-export-1.zip');
   const clip = await mp4('in the zip');
   const entry = `${exportRecord(1).id}.mp4`;
@@ -221,7 +221,7 @@ test('a clip whose zip rots, is changed; in a zip that is no zip any more it is 
   expect(await gone()).toEqual([{ path: `${path}/${entry}` }]);
 });
 
-test('copies: counts intact places, by hand and as things change', async () => {
+test('copies: counts intact places, also after changes', async () => {
   const opened = await archive();
   expect(await total(opened, 'copies:1')).toBe(3);
   const twice = join(await tempFolder(), 'twice');
@@ -240,7 +240,7 @@ test('copies: counts intact places, by hand and as things change', async () => {
   expect((await opened.library.verification.read()).atRisk).toEqual({ none: 1, once: 2, drives: 1 });
 });
 
-test('two items that share a content learn of each other’s places', async () => {
+test('two items with the same content count each other’s places', async () => {
   const root = await tempFolder();
   const clip = await mp4('shared');
   await writeFile(join(root, 'generations.json'), generationsJson([exportRecord(1), exportRecord(2)]));
@@ -253,7 +253,7 @@ test('two items that share a content learn of each other’s places', async () =
   expect(await total(opened, 'copies:1')).toBe(2);
 });
 
-test('what a changed picture says inside itself becomes its prompt only once the picture is accepted', async () => {
+test('the embedded text of a changed picture becomes its prompt only after the picture is accepted', async () => {
   const root = await tempFolder();
   const picture = join(root, 'picture.png');
   await writeFile(picture, pngWith({ parameters: PARAMETERS }));

@@ -99,7 +99,7 @@ interface Shown {
 }
 const shown = (db: Database.Database): readonly Shown[] => dump(db) as readonly Shown[];
 
-describe('who is who', () => {
+describe('identity', () => {
   test('a record and a file with the same generation id are one item', () => {
     const { db, sourceId, commit } = catalog();
     commit({ files: [file(sourceId, '/a.mp4', { gen: GEN(1) }, '1')] });
@@ -119,7 +119,7 @@ describe('who is who', () => {
     ]);
   });
 
-  test('a post becomes part of its generation when a record ties them, and its edits go along', () => {
+  test('a post becomes part of its generation when a record connects them, and its edits move with it', () => {
     const { db, commit, edits } = catalog();
     const [post] = commit({ records: [record('post', { post: POST(1) }, { prompt: 'a tram' })] }).added;
     edits.apply([post as number], { set: 'tag-add', tag: 'keepers' });
@@ -136,7 +136,7 @@ describe('who is who', () => {
     ]);
   });
 
-  test('undo after two items became one reaches the one', () => {
+  test('undo after two items were merged reverts the edit on the merged item', () => {
     const { db, commit, edits } = catalog();
     const [post] = commit({ records: [record('post', { post: POST(1) }, {})] }).added;
     edits.apply([post as number], { set: 'rating', rating: 4 });
@@ -146,7 +146,7 @@ describe('who is who', () => {
     expect(shown(db)[0]?.mark).toEqual([[0, 0, '']]);
   });
 
-  test('a file known by nothing joins the item with the same content', () => {
+  test('a file without an identifier joins the item with the same content', () => {
     const { db, sourceId, commit } = catalog();
     commit({ files: [file(sourceId, '/copy.mp4', {}, '1')] });
     commit({ files: [file(sourceId, '/a.mp4', { gen: GEN(1) }, '1')] });
@@ -186,7 +186,7 @@ describe('who is who', () => {
     ]);
   });
 
-  test('removing a record keeps everything that others state', () => {
+  test('removing a record keeps all claims of other records', () => {
     const { db, commit } = catalog();
     const { recordIds } = commit({
       records: [

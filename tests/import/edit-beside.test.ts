@@ -6,7 +6,7 @@ import { testLibrary } from './library.ts';
 
 const RECORDS = 12_000;
 
-test('an edit beside a long import is answered soon', async () => {
+test('an edit during a long import is answered soon', async () => {
   const archive = await tempFolder();
   await writeFiles(archive, {
     'generations.json': generationsJson(Array.from({ length: RECORDS }, (_, at) => exportRecord(at))),

@@ -120,7 +120,7 @@ test('an edit of a merged item can be undone', async () => {
   close();
 });
 
-test('collections and stacks follow an item into the one it became', async () => {
+test('after a merge, the merged item is in the collections and stacks of the earlier item', async () => {
   const { db, edits, tie, untie, at, close } = world(await emptyCatalog());
   const items = (): readonly number[] | null => openReads(db).collectionItems('Reel');
   const stack = (id: string): unknown => openReads(db).stack(at(id));
@@ -171,7 +171,7 @@ function changeOf(kind: number, value: number, cover: number): Change {
   return changes[kind] as Change;
 }
 
-test('with merges and splits in between, undoing everything leaves no edit, and redoing loses none', async () => {
+test('with merges and splits in between, undoing everything leaves no edit, and redoing restores every edit', async () => {
   const bytes = await emptyCatalog();
   fc.assert(
     fc.property(fc.array(event, { maxLength: 20 }), (events) => {

@@ -58,7 +58,7 @@ async function countFiles(root: string): Promise<number> {
 }
 
 describe('the account', () => {
-  test('names every file that was met exactly once, and its counts are those of the report', async () => {
+  test('lists every file exactly once, and its counts equal those of the report', async () => {
     const { root, paths } = await archive();
     const tested = await testLibrary();
     const report = await tested.import(...paths);
@@ -90,7 +90,7 @@ describe('the account', () => {
     expect(of('loose/cut/generations.json')).toMatchObject({ fate: 'document', format: 'sora-export' });
   });
 
-  test('is there again for what did not change, and says what went missing', async () => {
+  test('is complete again for unchanged sources, and states which files are missing', async () => {
     const { root, paths } = await archive();
     const tested = await testLibrary();
     const first = await tested.import(...paths);
@@ -113,7 +113,7 @@ describe('the account', () => {
     expect((await accountsOf(tested)).filter(({ fate }) => fate === 'missing')).toHaveLength(1);
   });
 
-  test('says which parts are not here, and no longer once they are', async () => {
+  test('states which parts are absent, until they are imported', async () => {
     const { root, paths } = await archive();
     const { import: bring } = await testLibrary();
     const { findings } = await bring(...paths);
@@ -149,7 +149,7 @@ describe('order', () => {
     }
   });
 
-  test('removing any source and adding it again gives the same catalog, edits and all', async () => {
+  test('removing any source and adding it again gives the same catalog and the same edits', async () => {
     const { paths } = await archive();
     const { directory, library, import: bring } = await testLibrary();
     await bring(...paths);
@@ -177,7 +177,7 @@ describe('order', () => {
   });
 });
 
-test('a generation known to several sources is one item, with the best of each and whose word it is', async () => {
+test('a generation in several sources is one item with the best value of each field and its provenance', async () => {
   const { paths } = await archive();
   const { library, import: bring } = await testLibrary();
   await bring(...paths);

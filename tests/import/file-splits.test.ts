@@ -44,7 +44,7 @@ async function expectSame(
 
 const bothWays = (paths: readonly string[]): readonly (readonly string[])[] => [paths, paths.toReversed()];
 
-describe('a clip named by bare hex amid other words', () => {
+describe('a clip with bare hex between other words of its name', () => {
   const hex = hexRecord(1).id;
   const post = `s_${hex}`;
   test.each<[string, (clip: Buffer) => Folders]>([
@@ -109,7 +109,7 @@ describe('files apart from their records', () => {
     };
   });
 
-  test('all layouts, overlapping: the same catalog in one go, and file by file in any order', async () => {
+  test('overlapping layouts give the same catalog at once, and file by file in any order', async () => {
     const parts = Object.entries(layouts).flatMap(([layout, files]) =>
       Object.entries(apart(files)).map(([part, some]) => [`${layout}/${part}`, some] as const),
     );

@@ -45,7 +45,7 @@ test('a Sora 1 download has the title of its file name until a record has a bett
 });
 
 describe('an export in parts', () => {
-  test('every record and every file is an item, known by its id, duplicates once', async () => {
+  test('every record and every file is an item with its id, and duplicates are one item', async () => {
     const root = await threeSources();
     const { library, import: bring } = await testLibrary();
     const report = await bring(root);
@@ -61,7 +61,7 @@ describe('an export in parts', () => {
     expect(twice?.files.map((file) => file.entry)).toEqual(expect.arrayContaining([null, `${exportRecord(1).id}.mp4`]));
   });
 
-  test('importing again changes nothing and says so', async () => {
+  test('a second import changes nothing and reports that', async () => {
     const root = await threeSources();
     const { directory, import: bring } = await testLibrary();
     const first = await bring(root);
@@ -87,7 +87,7 @@ describe('an export in parts', () => {
     expect(dumpOf(pieces.directory)).toEqual(dumpOf(whole.directory));
   });
 
-  test('dates come from ids, placeholders are no titles, storyboards have shots', async () => {
+  test('dates come from ids, placeholders do not become titles, storyboards have shots', async () => {
     const { library, import: bring } = await testLibrary();
     await bring(await threeSources());
     const item = await library.reads.show(exportRecord(1).id);
@@ -117,8 +117,8 @@ describe('an export in parts', () => {
   });
 });
 
-describe('what changes on disk', () => {
-  test('a file that is gone is missing, keeps its item and its edits, and heals when it returns', async () => {
+describe('changes on disk', () => {
+  test('a deleted file is marked missing, keeps its item and edits, and is present again when it returns', async () => {
     const root = await threeSources();
     const { library, import: bring } = await testLibrary();
     await bring(root);
@@ -167,8 +167,8 @@ describe('what changes on disk', () => {
   });
 });
 
-describe('input that is not as it should be', () => {
-  test('each bad file is one problem, and everything else is there', async () => {
+describe('invalid input', () => {
+  test('each bad file is one problem, and everything else is imported', async () => {
     const root = await tempFolder();
     const good = await mp4('good', 2);
     await writeFiles(root, {
@@ -255,7 +255,7 @@ describe('input that is not as it should be', () => {
     expect((await bring(root)).problems).toMatchObject([{ code: 'nothing-found', path: root }]);
   });
 
-  test('several paths of which one is empty: the others are imported', async () => {
+  test('when one of several paths is empty, the others are imported', async () => {
     const root = await threeSources();
     const empty = await tempFolder();
     const { import: bring } = await testLibrary();
@@ -301,7 +301,7 @@ describe('dates without any id', () => {
     await rm(root, { recursive: true });
   });
 
-  test('the id of a loose file says who it is and when', async () => {
+  test('the id in the name of a single file gives its identity and date', async () => {
     const root = await tempFolder();
     const id = genId(NOVEMBER, 9);
     await writeFile(join(root, `My clip ${id.slice(4)} (1).mp4`), await mp4('loose'));

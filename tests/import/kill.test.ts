@@ -51,7 +51,7 @@ function partOf(directory: string): number {
   }
 }
 
-test('an import killed at many random moments and finished later equals an undisturbed one', async () => {
+test('an import that was killed at many random moments and then finished gives the same catalog as an undisturbed one', async () => {
   const root = await tempFolder();
   const many = Array.from({ length: 1500 }, (_, at) => exportRecord(1000 + at));
   await writeFiles(join(root, 'part-1'), await exportPart(Array.from({ length: 60 }, (_, at) => exportRecord(at))));

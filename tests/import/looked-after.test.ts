@@ -33,7 +33,7 @@ const tag = (library: Library, q: string, name: string) =>
   library.edits.edit({ selection: { type: 'query', q, except: [] }, change: { set: 'tag-add', tag: name } });
 
 describe('removing', () => {
-  test('takes what the source alone knew, and nothing that another one knows', async () => {
+  test('removing a source deletes what only it contains, and nothing that another source contains', async () => {
     const root = await tempFolder();
     await writeFiles(join(root, 'one'), await exportPart(first));
     await writeFile(join(root, 'two.zip'), await exportZip(second));
@@ -48,7 +48,7 @@ describe('removing', () => {
     await expect(library.sources.remove(99)).rejects.toMatchObject({ code: 'not-found' });
   });
 
-  test('and adding again gives the same catalog, with every edit', async () => {
+  test('removing a source and adding it again gives the same catalog with every edit', async () => {
     const root = await tempFolder();
     await writeFiles(join(root, 'one'), { ...(await exportPart(first)), 'holiday.mp4': await mp4('holiday') });
     await writeFiles(join(root, 'two'), { ...(await exportPart(second)), 'copy of holiday.mp4': await mp4('holiday') });
@@ -70,7 +70,7 @@ describe('removing', () => {
 });
 
 describe('a source that is away', () => {
-  test('is marked when it is looked for, keeps its items and edits, and heals when it returns', async () => {
+  test('is marked missing by a rescan, keeps its items and edits, and is present again when it returns', async () => {
     const root = await tempFolder();
     const drive = join(root, 'drive');
     await writeFiles(drive, await exportPart(first));
@@ -94,7 +94,7 @@ describe('a source that is away', () => {
 });
 
 describe('moving', () => {
-  test('a source to its new place keeps every row, and tells what is not there', async () => {
+  test('moving a source to its new path keeps every row and reports absent files', async () => {
     const root = await tempFolder();
     await writeFiles(join(root, 'old'), { ...(await exportPart(first)), 'holiday.mp4': await mp4('holiday') });
     await writeFile(join(root, 'old', 'two.zip'), await exportZip(second));
@@ -128,7 +128,7 @@ describe('moving', () => {
     expect(dumpOf(directory)).toEqual(dumpOf(other.directory));
   });
 
-  test('to a place of which a part was imported already leaves no source at the old place', async () => {
+  test('moving to a path of which a part was imported before leaves no source at the old path', async () => {
     const root = await tempFolder();
     await writeFiles(join(root, 'old'), await exportPart(first));
     await writeFile(join(root, 'old', 'two.zip'), await exportZip(second));
@@ -147,7 +147,7 @@ describe('moving', () => {
     expect(dumpOf(directory)).toEqual(dumpOf(other.directory));
   });
 
-  test('to a place where nothing of it lies is refused and changes nothing', async () => {
+  test('moving to a path without any of its files is refused and changes nothing', async () => {
     const root = await tempFolder();
     await writeFiles(join(root, 'old'), await exportPart(first));
     await writeFiles(join(root, 'stranger'), { 'x.mp4': await mp4('x') });
@@ -162,7 +162,7 @@ describe('moving', () => {
     expect(dumpOf(directory)).toEqual(before);
   });
 
-  test('to a place that was imported already makes one source of the two', async () => {
+  test('moving to a path that was imported before joins the two sources', async () => {
     const root = await tempFolder();
     await writeFiles(join(root, 'old'), await exportPart(first));
     await cp(join(root, 'old'), join(root, 'new'), { recursive: true, preserveTimestamps: true });
@@ -179,7 +179,7 @@ describe('moving', () => {
     expect(dumpOf(directory)).toEqual(dumpOf(other.directory));
   });
 
-  describe('that was cut off after its rows were moved', () => {
+  describe('a move that was interrupted after its rows were moved', () => {
     /** Two sources say different things about one item; which one counts is decided by their paths. */
     async function cutOff() {
       const root = await tempFolder();
@@ -205,7 +205,7 @@ describe('moving', () => {
       return { ...made, root, id, expected, to: join(root, 'c') };
     }
 
-    test('is finished when it is given again, and then refused', async () => {
+    test('is finished when the same move is requested again; the next request is refused', async () => {
       const { library, directory, id, to, expected } = await cutOff();
       expect(await at(library, to)).toMatchObject({ isMoving: true });
       const job = await ended(library, library.sources.move(id, to));
@@ -221,7 +221,7 @@ describe('moving', () => {
       expect(dumpOf(directory)).toEqual(expected);
     });
 
-    test('is finished by a window by itself', async () => {
+    test('is finished automatically when a window opens', async () => {
       const { library, directory, to, expected } = await cutOff();
       await library.close();
       const window = await openLibrary({ directory, backgroundPreviews: true });
@@ -236,7 +236,7 @@ describe('moving', () => {
 });
 
 describe('a moved file', () => {
-  test('is known again in its source: the old place is given up, and the report says so', async () => {
+  test('is recognised in its source: the row of the old place is deleted, and the report says so', async () => {
     const root = await tempFolder();
     await writeFiles(root, { 'a/holiday.mp4': await mp4('holiday'), 'a/other.mp4': await mp4('other') });
     const { library, import: bring } = await testLibrary();
@@ -257,7 +257,7 @@ describe('a moved file', () => {
     expect(told.items).toMatchObject([{ path: join(root, 'b', 'sea.mp4'), of: join(root, 'a', 'holiday.mp4') }]);
   });
 
-  test('is known again in another source; a copy whose first place still exists is a duplicate', async () => {
+  test('is recognised in another source; a copy whose first place still exists is a duplicate', async () => {
     const root = await tempFolder();
     await writeFiles(root, { 'one/a.mp4': await mp4('a'), 'one/b.mp4': await mp4('b'), 'two/c.mp4': await mp4('c') });
     const { library, import: bring } = await testLibrary();
@@ -270,7 +270,7 @@ describe('a moved file', () => {
     expect((await bring(join(root, 'one'))).files).toMatchObject({ missing: 0, unchanged: 1 });
   });
 
-  test('is not taken for moved while its whole source is away, or its folder is an empty mount point', async () => {
+  test('does not count as moved while its source is disconnected or its folder is an empty mount point', async () => {
     const root = await tempFolder();
     await writeFiles(root, { 'drive/a.mp4': await mp4('a'), 'copies/x.mp4': await mp4('x') });
     const { library, import: bring } = await testLibrary();
@@ -307,7 +307,7 @@ describe('sources that overlap', () => {
     return root;
   };
 
-  test('give the same catalog in any order, and each file once', async () => {
+  test('give the same catalog in any order, with each file once', async () => {
     const root = await archive();
     const inner = join(root, 'videos', 'ada');
     const dumps: unknown[] = [];
@@ -329,7 +329,7 @@ describe('sources that overlap', () => {
     for (const dump of dumps) expect(dump).toEqual(dumps[0]);
   });
 
-  test('importing the inner one tells of the inner one alone', async () => {
+  test('importing the inner source reports only the inner source', async () => {
     const root = await archive();
     const inner = join(root, 'videos', 'ada');
     const { import: bring } = await testLibrary();
@@ -363,7 +363,7 @@ describe('sources that overlap', () => {
   });
 });
 
-describe('what a source is', () => {
+describe('the format of a source', () => {
   test('the detected format has a reason, and the person can choose another', async () => {
     const root = await tempFolder();
     await writeFiles(root, { 'generations.json': generationsJson(first), 'clip.mp4': await mp4('clip') });

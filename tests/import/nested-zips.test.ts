@@ -64,7 +64,7 @@ test('zips compressed inside a zip are read like stored ones, and nothing unpack
   expect(dumps[1]).toEqual(dumps[0]);
 });
 
-test('a clip in a compressed zip has its picture and plays, and nothing stays when the library closes', async () => {
+test('a clip in a compressed zip has a poster and plays, and no unpacked file stays when the library closes', async () => {
   const folder = await tempFolder();
   const path = join(folder, 'backup.zip');
   await outer(path, true);

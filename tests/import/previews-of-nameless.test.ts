@@ -12,7 +12,7 @@ async function filesOf({ library }: TestLibrary): Promise<readonly (readonly str
   return items.map(({ files }) => files.map(({ path, role }) => `${path.split('/').at(-1)} ${role}`).sort());
 }
 
-test('a preview beside a nameless clip is a file of it, with a note or without', async () => {
+test('a preview beside a clip without an identifier is a file of this clip, with or without a note', async () => {
   const root = await tempFolder();
   await writeFiles(root, {
     'alone/Boats.mp4': await mp4('boats'),

@@ -17,7 +17,7 @@ function spoil(bytes: Buffer, mark: string): void {
   bytes[at + mark.length - 1] = (bytes[at + mark.length - 1] as number) ^ 1;
 }
 
-test('a stored clip, a packed clip and a list that were damaged in their zip are told and kept', async () => {
+test('a stored clip, a compressed clip and a list with damage in their zip are reported and kept', async () => {
   const records = [exportRecord(1), exportRecord(2), exportRecord(3)];
   const clip = await mp4('damaged here');
   const bytes = zip([

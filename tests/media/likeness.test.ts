@@ -71,7 +71,7 @@ const apart = (a: Structure, b: Structure): number => bitsApart(a.high, a.low, b
 const meanApart = (a: readonly Structure[], b: readonly Structure[]): number =>
   a.reduce((sum, frame, at) => sum + apart(frame, b[at] as Structure), 0) / a.length;
 
-test.each(Object.keys(SCENES))('%s: every copy of it is near, by poster and by frames', async (scene) => {
+test.each(Object.keys(SCENES))('%s: every copy is near in likeness, by poster and by frames', async (scene) => {
   const original = await look(path(scene));
   const strip = await frames(path(scene));
   for (const copy of Object.keys(COPIES)) {
@@ -80,7 +80,7 @@ test.each(Object.keys(SCENES))('%s: every copy of it is near, by poster and by f
   }
 });
 
-test('different scenes are far', async () => {
+test('different scenes are far apart in likeness', async () => {
   const looks = await Promise.all(Object.keys(SCENES).map((scene) => look(path(scene))));
   for (const [at, one] of looks.entries())
     for (const other of looks.slice(at + 1)) expect(apart(one, other)).toBeGreaterThan(16);

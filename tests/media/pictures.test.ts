@@ -63,7 +63,7 @@ describe('posters', () => {
     expect(green + blue).toBeLessThan(0.4);
   });
 
-  test('a clip that is black to its end still has a poster', async () => {
+  test('a clip that is completely black has a poster, too', async () => {
     expect(await posterOf(folder.make('black.mp4', ...color('black', 1), ...H264))).toMatchObject({ width: 64 });
   });
 

@@ -22,7 +22,7 @@ test('the bundled programs run', async () => {
   expect(await programVersion('ffprobe')).toMatch(/^ffprobe version/);
 });
 
-test('an override comes first, and is made executable when it is not', async () => {
+test('an override is preferred, and made executable if necessary', async () => {
   const { programPath } = await programs();
   const copy = folder.at('my-ffprobe');
   copyFileSync(programPath('ffprobe') ?? '', copy);

@@ -52,7 +52,7 @@ async function ask(
 }
 
 describe('the key', () => {
-  test('the printed address carries 256 random bits', () => {
+  test('the printed address contains 256 random bits', () => {
     expect(Buffer.from(token, 'base64url').length).toBe(32);
     expect(server.url).toBe(`http://127.0.0.1:${server.port}/?token=${token}`);
   });
@@ -64,7 +64,7 @@ describe('the key', () => {
     expect(answer.headers['set-cookie']).toEqual([`${cookie}; HttpOnly; SameSite=Strict; Path=/`]);
   });
 
-  test('a link that also asks for something still asks for it afterwards', async () => {
+  test('the rest of the address stays after the token is removed', async () => {
     const answer = await ask(`/?q=paper+dragon&token=${token}&sort=oldest`);
     expect(answer.status).toBe(303);
     expect(answer.headers.location).toBe('/?q=paper+dragon&sort=oldest');
@@ -101,7 +101,7 @@ describe('the key', () => {
 });
 
 describe('an address for opening a browser', () => {
-  test('works once, and does not carry the key', async () => {
+  test('works once, and does not contain the key', async () => {
     const url = new URL(server.openingUrl());
     expect(url.href).not.toContain(token);
     const first = await ask(`${url.pathname}${url.search}&q=dragon`);
@@ -123,7 +123,7 @@ describe('an address for opening a browser', () => {
 });
 
 describe('another server of this computer', () => {
-  test('cannot lock the person out with a cookie of our name', async () => {
+  test('cannot lock the person out with a cookie of the same name', async () => {
     const foreign = `afterimage-${server.port}=somebody-else`;
     for (const cookies of [`${foreign}; ${cookie}`, `${cookie}; ${foreign}`]) {
       expect((await ask('/api/library', { headers: { cookie: cookies } })).status).toBe(200);
@@ -238,7 +238,7 @@ describe('bodies without a length', () => {
   });
 });
 
-describe('answers that no route gave carry the headers too', () => {
+describe('answers that come from no route have the headers, too', () => {
   /** What the server says to these bytes. */
   async function say(bytes: string): Promise<string> {
     const socket = connect(server.port, '127.0.0.1');
@@ -270,7 +270,7 @@ describe('answers that no route gave carry the headers too', () => {
 });
 
 describe('starting and stopping', () => {
-  test('a port that is asked for and busy is refused with a sentence', async () => {
+  test('a requested port that is busy is refused with a sentence', async () => {
     const other = createServer().listen(0, '127.0.0.1');
     await once(other, 'listening');
     const { port } = other.address() as AddressInfo;
@@ -280,14 +280,14 @@ describe('starting and stopping', () => {
     other.close();
   });
 
-  test('without a wish the next free port is taken', async () => {
+  test('without a requested port, the next free port is used', async () => {
     const first = await startServer({ library: opened.library, page: staticPage() });
     const second = await startServer({ library: opened.library, page: staticPage() });
     expect(second.port).not.toBe(first.port);
     await Promise.all([first.close(), second.close()]);
   });
 
-  test('an address of somebody else is refused with a sentence', async () => {
+  test('an address of another computer is refused with a sentence', async () => {
     await expect(
       startServer({ library: opened.library, page: staticPage(), host: '203.0.113.7', port: 0 }),
     ).rejects.toMatchObject({
@@ -295,7 +295,7 @@ describe('starting and stopping', () => {
     });
   });
 
-  test('bound to every address, numbers are answered and names are not', async () => {
+  test('on all addresses, requests to IP addresses are answered and requests to names are refused', async () => {
     const open = await startServer({
       library: opened.library,
       page: staticPage(),
@@ -321,7 +321,7 @@ describe('starting and stopping', () => {
     await open.close();
   });
 
-  test('closing ends open streams at once, and the listeners behind them', async () => {
+  test('closing ends open streams and their listeners at once', async () => {
     const closing = await startServer({ library: opened.library, page: staticPage(), port: 0, token: 'known' });
     const events = await fetch(`http://127.0.0.1:${closing.port}/api/events`, {
       headers: { cookie: `afterimage-${closing.port}=known` },
@@ -333,7 +333,7 @@ describe('starting and stopping', () => {
     await expect(fetch(`http://127.0.0.1:${closing.port}/`)).rejects.toThrow();
   });
 
-  test('loopback is known by name and number', () => {
+  test('loopback is recognised by name and by IP address', () => {
     expect(['localhost', '127.0.0.1', '::1', '[::1]'].map(isLoopback)).toEqual([true, true, true, true]);
     expect(['0.0.0.0', '192.168.0.1', 'example.org'].map(isLoopback)).toEqual([false, false, false]);
   });

@@ -42,7 +42,7 @@ function openLog(directory: string, options: LogOptions = QUIET): () => void {
   return close;
 }
 
-test('an event is one line with its time, process and thread, and only its owner may read it', async () => {
+test('an event is one line with its time, process and thread, and only the owner can read the file', async () => {
   const directory = await libraryFolder();
   const close = openLog(directory);
   note('slow-question', { name: 'layout', ms: 61, rows: 12 });
@@ -63,7 +63,7 @@ test('an event is one line with its time, process and thread, and only its owner
   expect((await stat(join(directory, LOG_FOLDER, LOG_FILE))).mode & 0o777).toBe(0o600);
 });
 
-test('a path is written only where it was asked for', async () => {
+test('a path is written only with the option for paths', async () => {
   const source = {
     ...{ source: 3, path: '/home/ada/Sora', kind: 'folder', files: 1, isUnchanged: false },
     ...{ walk: 1, catalogue: 1, fixity: 1, relink: 1, hashed: 1, hashedBytes: 1 },
@@ -77,7 +77,7 @@ test('a path is written only where it was asked for', async () => {
   }
 });
 
-test('a file that has grown is set aside, and all of them together stay below 10 MB', async () => {
+test('a file that reached its limit is set aside, and all files together stay below 10 MB', async () => {
   const directory = await libraryFolder();
   const close = openLog(directory);
   const largest = { bytes: 0, files: 0 };
@@ -110,7 +110,7 @@ test('several processes write to one log, and no line is lost or torn while it r
   expect((await readdir(join(directory, LOG_FOLDER))).length).toBeGreaterThan(1);
 });
 
-describe('where nothing can be written the log is left out without a word', () => {
+describe('when the log cannot be written, its lines are dropped without an error', () => {
   test.runIf(process.getuid?.() === 0 && process.platform === 'linux')('on a full disk', async (context) => {
     const place = join(await tempFolder(), 'disk');
     await mkdir(place);
@@ -123,7 +123,7 @@ describe('where nothing can be written the log is left out without a word', () =
     expect(close).not.toThrow();
   });
 
-  test('in a folder that is no library, and where a file or a link stands in its place', async () => {
+  test('in a folder that is not a library, and when a file or a link has the name of the log folder', async () => {
     const stranger = await tempFolder();
     const [blocked, linked] = [await libraryFolder(), await libraryFolder()];
     await writeFile(join(blocked, LOG_FOLDER), 'a file');
@@ -149,7 +149,7 @@ describe('where nothing can be written the log is left out without a word', () =
   });
 });
 
-test('a function that takes long is told by its name and the number of rows it answered', () => {
+test('a slow function is logged with its name and the number of rows of its answer', () => {
   const slow: unknown[] = [];
   const functions = {
     quick: () => 1,
@@ -173,7 +173,7 @@ function busy<T>(ms: number, answer: T): T {
   return answer;
 }
 
-test('a thread that ends by itself is told with its name, and that it was started again', async () => {
+test('the unexpected end of a thread is logged with its name, and so is its restart', async () => {
   const directory = join(await tempFolder(), 'library');
   const library = await openLibrary({ directory, backgroundPreviews: false });
   try {
@@ -192,7 +192,7 @@ test('a thread that ends by itself is told with its name, and that it was starte
   ]);
 });
 
-test('of an error its kind, its code and our own frames are kept, not its message', () => {
+test('of an error, the kind, the code and the frames of our own code are logged, but not the message', () => {
   const secret =
     'a secret garden\n    at stolen (/x/src-main/a secret garden.ts:1:2)\n    at told (/x/src-main/secret.ts:1:2)';
   const fault = faultOf(Object.assign(new RangeError(secret), { code: 'E_TEST' }));
@@ -219,7 +219,7 @@ const failing = (text: string) => (): Response => {
   throw new SyntaxError(`Unexpected token in ${text}\n    at ${text} (/x/src-main/${text}.ts:1:2)`);
 };
 
-test('whatever is imported, entered and searched for, the log of the visit holds none of it and no path', async () => {
+test('the log contains no text that was imported, entered or searched for, and no path', async () => {
   const word = fc.stringMatching(/^[a-z]{7}[\u4e00-\u9fa5]{2}[a-z]{5}$/);
   await fc.assert(
     fc.asyncProperty(fc.uniqueArray(word, { minLength: 6, maxLength: 6 }), async (words) => {

@@ -23,7 +23,7 @@ async function running(): Promise<number> {
   return child.pid as number;
 }
 
-test('a process tells when it began, and one that ended is not there', async () => {
+test('the start time of a running process is known, and an ended process has none', async () => {
   const pid = await running();
   const now = Date.now();
   expect(Math.abs((beginningOf(pid) ?? 0) - now)).toBeLessThan(5_000);
@@ -39,7 +39,7 @@ test.skipIf(process.platform === 'win32')('the program ps tells the same', async
   if (told !== null) expect(Math.abs(told - (beginningOf(pid) ?? 0))).toBeLessThan(5_000);
 });
 
-test('what a process left behind is looked after, also when another one has its number', async () => {
+test('imports and unpacked files of an ended process are recognised, also when another process has the same id', async () => {
   const directory = join(await tempFolder(), 'library');
   const first = await openLibrary({ directory, backgroundPreviews: false });
   const [pid, now] = [await running(), Date.now()];

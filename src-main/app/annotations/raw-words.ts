@@ -1,4 +1,4 @@
-/** A file of words before its entries are checked. */
+/** A words file before its entries are checked. */
 import type { SentenceParams } from '../../contract/archive/problem.ts';
 import type { ProblemCode } from '../../contract/archive/problem-codes.ts';
 

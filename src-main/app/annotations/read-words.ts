@@ -1,4 +1,4 @@
-/** Reads a file of words, JSON or CSV, from anybody: what is sound is taken, what is not becomes a problem. */
+/** Reads a words file (JSON or CSV) of any origin: valid entries are imported, and invalid ones become problems. */
 import { createReadStream } from 'node:fs';
 import { open, readFile, stat } from 'node:fs/promises';
 import { elements } from '../../formats/json/json-stream.ts';
@@ -88,4 +88,8 @@ const unreadable = (name: string): LibraryError =>
   );
 
 const notWords = (name: string): LibraryError =>
-  new LibraryError('not-words', 'This is no file of words: it takes the JSON or CSV that “export words” writes.', name);
+  new LibraryError(
+    'not-words',
+    'This file contains no annotations. Choose a JSON or CSV file that “words export” wrote.',
+    name,
+  );

@@ -1,4 +1,4 @@
-/** Takes the entries of a file of words one by one: a field that cannot be understood is told and left out. */
+/** Reads the entries of a words file one by one. A field that is not valid is reported and left out. */
 import type { z } from 'zod';
 import type { KnownProblem } from '../../contract/archive/problem-codes.ts';
 import {
@@ -72,9 +72,7 @@ const EMPTY: Readonly<Record<string, unknown>> = {
   sort: 'newest',
 };
 
-/**
- * An entry with what is sound in it: a field, or an entry of a list, that cannot be understood is told and left out.
- */
+/** The valid parts of an entry. A field, or an element of a list, that is not valid is reported and left out. */
 function sound<S extends z.ZodObject>(
   entry: { readonly what: Kind; readonly number: number },
   schema: S,
@@ -83,7 +81,7 @@ function sound<S extends z.ZodObject>(
 ): z.output<S> | null {
   const called = `${KINDS[entry.what]} ${entry.number}`;
   if (typeof value !== 'object' || value === null) {
-    report('words-malformed', `${called} is no entry and was passed over.`, entry);
+    report('words-malformed', `${called} is not an entry and was left out.`, entry);
     return null;
   }
   const fields = Object.entries(schema.shape).map(([field, type]) => {

@@ -30,6 +30,6 @@ export function openEditQueue(onSaved: (change: EditResult['change']) => Promise
 const unconfirmed = (): LibraryError =>
   new LibraryError(
     'edit-unconfirmed',
-    'The part of Afterimage that saves changes stopped unexpectedly and was started again. Look whether your last change is there, and make it again if it is not.',
+    'The part of Afterimage that saves changes stopped unexpectedly and was started again. Check whether your last change is there, and make it again if it is not.',
     null,
   );

@@ -1,33 +1,32 @@
-/** Puts edits through to the disk before they are answered: a power cut takes nothing back that a person saw saved. */
+/** Syncs edits to the disk before they are answered, so that a power cut loses no edit that a person saw as saved. */
 import { open } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { CATALOG_FILE } from '../../catalog/connection.ts';
 import { endsWithin } from '../../threads/within.ts';
 
-/** How long an edit waits for the disk, in ms: a slow one, or one that an import keeps busy, must not be felt. */
+/** Maximum time that an edit waits for the sync, in ms, because a disk can be slow or busy with an import. */
 const HELD_MS = 50;
 
 /**
- * So many times as long as the last time took, the disk is left to others: while it writes the log out, nothing is
- * added to that log. Beside an import of 30,000 records one time after another made the import take six times as long.
+ * The pause after a sync, as a multiple of its duration: nothing is appended to SQLite's log (WAL) during a sync.
+ * Without pauses, an import of 30,000 records took six times as long.
  */
 const REST = 4;
 
 export interface LastingOptions {
-  /** The revision that the catalog stands at. */
+  /** The current revision of the catalog. */
   readonly revision: () => Promise<number>;
-  /** Told how far everything is on the disk. */
+  /** Called after a sync: all changes up to this revision are on the disk. */
   readonly reached: (revision: number) => Promise<void>;
 }
 
 /**
- * Gives a function to be called after each edit: it resolves when that edit is on the disk, at the latest after {@link
- * HELD_MS}; then the disk goes on behind the answer. Edits that come meanwhile share the next time. It never rejects:
- * on a disk that refuses, the edit stands in the log all the same, and the next one tries again.
+ * Returns a function to call after each edit. It resolves when the edit is on the disk, at the latest after {@link
+ * HELD_MS}; then the sync continues after the answer. Edits during a sync share the next sync. It never rejects: when
+ * the disk reports an error, the edit is still in SQLite's log, and the next edit syncs again.
  *
- * It runs in the main thread. The writer's own loop may be full of an import's batches for many seconds, and would not
- * come to it.
+ * It runs in the main thread, because an import's batches can keep the writer thread busy for many seconds.
  */
 export function openLasting(directory: string, { revision, reached }: LastingOptions): () => Promise<void> {
   const log = join(directory, `${CATALOG_FILE}-wal`);
@@ -37,12 +36,12 @@ export function openLasting(directory: string, { revision, reached }: LastingOpt
   let free = 0;
   const put = async (): Promise<void> => {
     const rest = free - performance.now();
-    // A program that ends meanwhile closes the catalog, which puts everything on the disk.
+    // If the program ends during this pause, it closes the catalog, and closing syncs everything.
     if (rest > 0) await wait(rest, undefined, { ref: false });
     const before = await revision();
     const began = performance.now();
     await sync(log, 'r+');
-    // The log was made when the catalog was opened: its name has to last as well. Windows keeps names by itself.
+    // The log file was created when the catalog was opened, so its name must be synced, too. Windows does that itself.
     if (!isNamed && process.platform !== 'win32') await sync(directory, 'r');
     isNamed = true;
     const ended = performance.now();

@@ -152,11 +152,7 @@ async function assertOutside(directory: string, forbidden: readonly string[]): P
 /** Throws when the folder cannot take this form: a bag and a site need an empty folder, the other forms free names. */
 function assertFree(directory: string, as: ExportForm, names: readonly string[]): void {
   if ((as === 'bag' || as === 'site') && names.length > 0)
-    throw new LibraryError(
-      'export-not-empty',
-      'There is something in this folder already. Choose an empty or a new one.',
-      directory,
-    );
+    throw new LibraryError('export-not-empty', 'This folder is not empty. Choose an empty or a new one.', directory);
   const own = as === 'folder' ? OWN_EXPORT_FOLDER : `generations.${as}`;
   if (names.some((name) => folded(name) === folded(own)))
     throw new LibraryError(

@@ -83,7 +83,7 @@ export function answerError(cause: Error, c: Context): Response {
   if (cause instanceof HTTPException)
     return errorResponse(cause.status, 'bad-request', cause.message || 'The request could not be read.');
   // The client has closed the request, so no one reads the answer and it is no fault.
-  if (c.req.raw.signal.aborted) return errorResponse(503, 'aborted', 'The request was given up.');
+  if (c.req.raw.signal.aborted) return errorResponse(503, 'aborted', 'The request was cancelled.');
   const told = toUserError(cause);
   if (told) return respond((STATUS as Readonly<Record<string, number>>)[told.code] ?? 409, told);
   note('request-failed', { method: c.req.method, route: routePath(c, -1), ...faultOf(cause) });

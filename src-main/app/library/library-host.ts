@@ -29,14 +29,14 @@ export interface HostOptions {
   readonly page: AppOptions['page'];
   /** Options of the log file. */
   readonly log?: LogOptions;
-  /** Lets the door add its own parts to each library that is opened. */
+  /** Lets the door add its own functions to each library that is opened. */
   readonly dress?: (library: Library) => Library;
   /** Called once, when the library opens for the first time. */
   readonly onOpen?: (library: Library) => void | Promise<void>;
 }
 
 export interface LibraryHost extends App {
-  /** One object that stands for the open library as long as the program runs. Its members throw while none is open. */
+  /** One object that represents the open library as long as the program runs. Its members throw while none is open. */
   readonly library: Library;
   /** Why the library cannot be opened; null while it is open. */
   lost(): LibraryError | null;
@@ -102,8 +102,8 @@ export async function openHost({
     }
   };
   /**
-   * Closes the library, runs `change`, and opens the library again. When the catalog was replaced, every page is told
-   * to reload. When the change failed, the library opens as it was.
+   * Closes the library, runs `change`, and opens the library again. When the catalog was replaced, every page receives
+   * an event to reload. When the change failed, the library opens as it was.
    */
   const whileClosed = async (change: () => Promise<Changed>): Promise<Recovered> => {
     if (isChanging) throw changing(directory);

@@ -22,7 +22,7 @@ import { facePreviews, openPreviews } from './parts/previews.ts';
 import { openSettings } from './parts/settings.ts';
 import { openWords } from './parts/words.ts';
 
-/** Opens a library, creating it when it does not exist. Rejects with a {@link LibraryError}. */
+/** Opens a library, or creates it when it does not exist. Rejects with a {@link LibraryError}. */
 export async function openLibrary(options: OpenOptions): Promise<Library> {
   const directory = resolve(options.directory ?? defaultLibraryFolder());
   const unpacked = unpackedFolder(directory);

@@ -50,11 +50,7 @@ export async function claimFolder(directory: string, libraryId: string): Promise
         directory,
       );
     if (!head && (await readdir(directory)).some((name) => !OF_THE_SYSTEM.has(name)))
-      throw new LibraryError(
-        'mirror-not-empty',
-        'There is something in this folder already. Choose an empty or a new one.',
-        directory,
-      );
+      throw new LibraryError('mirror-not-empty', 'This folder is not empty. Choose an empty or a new one.', directory);
     await assertWritable(directory);
     if (head) return head.id;
     const key = randomUUID();

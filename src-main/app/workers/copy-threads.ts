@@ -1,11 +1,11 @@
-/** The threads that copy originals, for whoever copies. Each starts with its first copy. */
+/** Opens the threads that copy originals. Each thread starts with its first copy. */
 import { availableParallelism } from 'node:os';
 import type { CopyApi } from './copy-worker.ts';
 import { type LazyThread, lazyThread } from './lazy-thread.ts';
 
 /**
- * How many copy for a person who waits: as many as there are processors, since each hashes what it copies, and no more
- * than a disk serves well.
+ * Number of threads while a person waits: one per processor, because each thread hashes the files that it copies, but
+ * at most four, because more would slow down a disk.
  */
 export const COPIERS = Math.min(4, Math.max(2, availableParallelism()));
 

@@ -64,7 +64,7 @@ export const commands: readonly Command[] = [
     name: 'show',
     usage: 'ID',
     summary: 'All data of one item, and the source of each field',
-    details: 'ID is any identifier the item is known by: generation, post, api or task id, or sha256:… of its file.',
+    details: 'ID is any identifier of the item: generation, post, api or task id, or sha256:… of its file.',
     options: ['id'],
     examples: ['show gen_01k94kq2hbetfb59tdwh9edd1r'],
     load: async () => (await import('../commands/show.ts')).runShow,

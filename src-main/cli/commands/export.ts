@@ -23,7 +23,7 @@ export async function runExport(context: Context): Promise<0 | 1> {
   if (isTrial && !holdsMedia(as)) throw new UsageError(`--dry-run lists the names of copies; --as ${as} makes none.`);
   const outcome = await context.withLibrary(async (library) => {
     const { selection, unknown } = await select(library.reads, which);
-    for (const id of unknown) note(`No item is known by “${clean(id)}”.`);
+    for (const id of unknown) note(`No item has the id “${clean(id)}”.`);
     const wish: ExportWish = { directory, as, name, selection };
     const report = isTrial
       ? await library.exports.preview(wish, signal)
@@ -47,7 +47,7 @@ function wishIn(args: Arguments): Wished {
   if (!as.success)
     throw new UsageError(`--as takes ${forms.format(ExportForm.options)}, not “${clean(args.text('as') ?? '')}”.`);
   const name = NamePattern.safeParse(args.text('name') ?? DEFAULT_NAMES);
-  if (!name.success) throw new UsageError(name.error.issues[0]?.message ?? 'This is no pattern of names.');
+  if (!name.success) throw new UsageError(name.error.issues[0]?.message ?? 'This is not a valid pattern for names.');
   const isAll = args.text('query') === null && args.texts('id').length === 0 && args.words.length === 1;
   const which = isAll ? { query: '', ids: [] } : selectItems(args, 1, 'A folder');
   return { directory: resolve(directory), as: as.data, name: name.data, which };

@@ -39,8 +39,7 @@ async function show(context: Context): Promise<0> {
   if (id === undefined || ids.length > 1)
     throw new UsageError('Say whose note, by one identifier: afterimage note show ID');
   const detail = await context.withLibrary(({ reads }) => reads.show(id));
-  if (!detail)
-    throw new UsageError(`No item is known by “${clean(id)}”. Its id is in the output of: afterimage search`);
+  if (!detail) throw new UsageError(`No item has the id “${clean(id)}”. Ids are in the output of: afterimage search`);
   await context.print(
     { id: detail.id, note: detail.note },
     () => `${stripVTControlCharacters(detail.note) || 'No note.'}\n`,

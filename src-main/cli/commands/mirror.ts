@@ -35,7 +35,7 @@ export async function runMirrors(context: Context): Promise<0 | 1> {
 }
 
 async function list(context: Context, library: Library): Promise<0> {
-  if (context.args.words.length > 1) throw new UsageError('Write it so: afterimage mirror list');
+  if (context.args.words.length > 1) throw new UsageError('Usage: afterimage mirror list');
   const mirrors = await library.mirrors.list();
   await context.print({ mirrors }, () =>
     mirrors.length === 0
@@ -50,7 +50,7 @@ async function add(context: Context, library: Library): Promise<0> {
   const [, directory] = args.words;
   const query = args.text('query');
   if (directory === undefined || (!args.has('source') && !args.has('collection') && query === null))
-    throw new UsageError('Write it so: afterimage mirror add DIR --source PATH… | --collection NAME… | --query QUERY');
+    throw new UsageError('Usage: afterimage mirror add DIR --source PATH… | --collection NAME… | --query QUERY');
   const all = await library.reads.sources();
   const mirror = await library.mirrors.add({
     directory: resolve(directory),
@@ -101,7 +101,7 @@ async function check(context: Context, library: Library): Promise<0 | 1> {
 
 async function remove(context: Context, library: Library): Promise<0> {
   const [, word] = context.args.words;
-  if (word === undefined) throw new UsageError('Write it so: afterimage mirror remove DIR');
+  if (word === undefined) throw new UsageError('Usage: afterimage mirror remove DIR');
   const mirror = mirrorAt(await library.mirrors.list(), word);
   await library.mirrors.forget(mirror.id);
   await context.print(
@@ -164,7 +164,7 @@ function reportLines(report: MirrorReport, { paint }: Context): readonly string[
     report.replaced > 0 && `${count(report.replaced)} set aside in “replaced”`,
     `${count(report.unchanged)} unchanged`,
     report.setAside > 0 && `${count(report.setAside)} set aside in “removed”`,
-    report.kept > 0 && `${count(report.kept)} kept that no source holds any more`,
+    report.kept > 0 && `${count(report.kept)} kept whose original is in no source any more`,
   ].filter(Boolean);
   const { problems } = report;
   return [
@@ -190,11 +190,11 @@ function checkLines(
     ...changed.map(({ path }) => `  changed  ${clean(path)}`),
     ...missing.map(({ path }) => `  missing  ${clean(path)}`),
     ...(changed.length + missing.length > 0
-      ? [`  Make them anew where their originals are: afterimage mirror run ${clean(directory)}`]
+      ? [`  To copy them again from their originals: afterimage mirror run ${clean(directory)}`]
       : []),
     paint('dim', `  ${seconds.toFixed(1)} s`),
   ];
 }
 
 const awayLines = (away: readonly MirrorInfo[]): readonly string[] =>
-  away.map(({ path, awaySince }) => `${clean(path)} is not connected since ${moment(awaySince ?? '')} UTC.`);
+  away.map(({ path, awaySince }) => `${clean(path)} has not been connected since ${moment(awaySince ?? '')} UTC.`);

@@ -43,12 +43,10 @@ async function wayBack(context: Context, directory: string, isPlan: boolean): Pr
     throw new UsageError('The catalog of this library is sound. To restore a backup: afterimage restore FILE');
   if (isPlan) {
     const plan = await planWayBack(directory);
-    return context.print(plan, () => lines([`Would bring back ${held(plan)}.`, ...beginning(plan)]));
+    return context.print(plan, () => lines([`Would recover ${held(plan)}.`, ...beginning(plan)]));
   }
   const back = await bringBack(directory);
-  await context.print(back, () =>
-    lines([`Brought back ${held(back)}.`, ...beginning(back), ...setAside(back, context)]),
-  );
+  await context.print(back, () => lines([`Recovered ${held(back)}.`, ...beginning(back), ...setAside(back, context)]));
 }
 
 /** Describes what the library is recovered from. */
@@ -56,15 +54,15 @@ function beginning(plan: WayBack): string[] {
   const { from, snapshot, edits, kept, unread, passedOver, differences, sources } = plan;
   const differing = differences ? inWords(differences, onlyThere) : [];
   return [
-    ...(snapshot ? [`  from the copy of ${moment(snapshot.at)}: ${clean(snapshot.path)}`] : []),
+    ...(snapshot ? [`  from the snapshot of ${moment(snapshot.at)}: ${clean(snapshot.path)}`] : []),
     ...(from === 'catalog' ? ['  from the catalog itself, which is sound'] : []),
-    ...(from === 'salvage' ? ['  from what could be read of the catalog: there is no copy'] : []),
+    ...(from === 'salvage' ? ['  from the readable parts of the catalog, because there is no snapshot'] : []),
     ...(edits > 0 && from !== 'salvage' ? [`  with ${counted(edits, 'change')} made since`] : []),
-    ...(kept > 0 ? [`  ${counted(kept, 'item')} will have their words again when their archives are imported`] : []),
+    ...(kept > 0 ? [`  the annotations of ${counted(kept, 'item')} wait until their sources are imported again`] : []),
     ...(unread > 0 ? [`  ${counted(unread, 'change')} could not be read`] : []),
-    ...(passedOver > 0 ? [`  ${counted(passedOver, 'newer copy', 'newer copies')} damaged and passed over`] : []),
+    ...(passedOver > 0 ? [`  skipped because of damage: ${counted(passedOver, 'newer snapshot')}`] : []),
     ...(differing.length > 0
-      ? [`  the damaged catalog says otherwise, as far as it can be read: ${differing.join(', ')}`]
+      ? [`  only in the readable parts of the damaged catalog, and not recovered: ${differing.join(', ')}`]
       : []),
     ...sources.map((path) => `  import again: ${clean(path)}`),
   ];
@@ -80,7 +78,7 @@ async function fromFile(context: Context, directory: string, file: string, isPla
   const restored = await restoreBackup(directory, file).catch((cause: unknown) => asSetAside(directory, file, cause));
   if ('counts' in restored) return context.print(restored, () => describe(restored, context));
   await context.print(restored, () =>
-    lines(['The catalog that was set aside is back, damaged as it was.', ...setAside(restored, context)]),
+    lines(['The recovery is undone: the library has its damaged catalog again.', ...setAside(restored, context)]),
   );
 }
 
@@ -118,7 +116,7 @@ function compared({ differences }: RestorePlan): string[] {
 }
 
 const setAside = ({ replaced }: Pick<Restored, 'replaced'>, { paint }: Context): string[] =>
-  replaced === null ? [] : [paint('dim', `What was there: ${clean(replaced)} (restore it to take this back)`)];
+  replaced === null ? [] : [paint('dim', `The previous catalog: ${clean(replaced)} (restore it to undo this)`)];
 
 const NAMES: Readonly<Record<keyof Differences, readonly [one: string, many: string]>> = {
   items: ['item', 'items'],
@@ -143,7 +141,7 @@ function inWords(differences: Differences, say: Say): string[] {
 
 const comingAndGoing: Say = ({ onlyHere, onlyInBackup }, one, many) =>
   [
-    onlyInBackup > 0 ? `${counted(onlyInBackup, one, many)} came back` : '',
+    onlyInBackup > 0 ? `${counted(onlyInBackup, one, many)} restored` : '',
     onlyHere > 0 ? `${counted(onlyHere, one, many)} set aside` : '',
   ]
     .filter(Boolean)

@@ -14,8 +14,7 @@ export async function runShow(context: Context): Promise<0> {
   if (id === undefined || ids.length > 1)
     throw new UsageError('Say which item to show, by one identifier: afterimage show ID');
   const detail = await context.withLibrary(({ reads }) => reads.show(id));
-  if (!detail)
-    throw new UsageError(`No item is known by “${clean(id)}”. Its id is in the output of: afterimage search`);
+  if (!detail) throw new UsageError(`No item has the id “${clean(id)}”. Ids are in the output of: afterimage search`);
   await context.print(detail, () => describe(detail, context));
   return 0;
 }

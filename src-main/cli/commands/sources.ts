@@ -134,7 +134,7 @@ function wordsAre<N extends 0 | 1 | 2>(
   usage: string,
 ): N extends 2 ? [string, string] : [string] {
   const words = args.words.slice(1);
-  if (words.length !== many) throw new UsageError(`Write it so: afterimage ${usage}`);
+  if (words.length !== many) throw new UsageError(`Usage: afterimage ${usage}`);
   return words as N extends 2 ? [string, string] : [string];
 }
 

@@ -26,7 +26,7 @@ async function run(context: Context, direction: 'undo' | 'redo'): Promise<0> {
   const changed = steps.reduce((sum, step) => sum + step.changed, 0);
   await context.print({ changed, steps }, () => {
     if (steps.length === 0) return `There is nothing to ${direction}.\n`;
-    const lead = direction === 'undo' ? 'Undone' : 'Done again';
+    const lead = direction === 'undo' ? 'Undone' : 'Redone';
     return `${steps.map((step) => `${lead}: ${changeInWords(step)}`).join('\n')}\n`;
   });
   return 0;

@@ -48,7 +48,7 @@ async function sourceNamed(library: Library, word: string | null): Promise<numbe
   const path = resolve(word);
   const source = (await library.reads.sources()).find((each) => each.path === path || String(each.id) === word);
   if (source) return source.id;
-  throw new UsageError(`No source of the library is “${clean(word)}”: afterimage sources lists them.`);
+  throw new UsageError(`The library has no source “${clean(word)}”. All of them: afterimage sources`);
 }
 
 async function tellHistory(context: Context, library: Library): Promise<0> {
@@ -79,7 +79,7 @@ function runText(run: VerifyRun, sources: ReadonlyMap<number, string>, { paint }
     ...(run.fresh > 0 ? [`${count(run.fresh)} new`] : []),
   ];
   const how = `${OUTCOMES[run.outcome]}, ${count(run.done)} of ${count(Math.max(run.total, run.done))}, ${bytes(run.bytes)} in ${run.seconds.toFixed(1)} s`;
-  const by = run.asked === 'person' ? 'asked for' : 'scheduled';
+  const by = run.asked === 'person' ? 'started by you' : 'scheduled';
   return `${paint('bold', moment(run.startedAt))}  ${scope}, ${by}: ${how}\n  ${found.join(', ')}`;
 }
 

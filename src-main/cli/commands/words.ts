@@ -72,7 +72,7 @@ async function bring(context: Context, file: string): Promise<0 | 1> {
   const path = resolve(file);
   const info = await stat(path).catch(() => null);
   if (!info?.isFile()) throw new UsageError(`There is no file at ${path}. Check the path and try again.`);
-  if (info.size > MOST_BYTES) throw new UsageError(`${path} is too large for a file of words.`);
+  if (info.size > MOST_BYTES) throw new UsageError(`${path} is too large for a file of annotations.`);
   await access(path, constants.R_OK).catch((cause: Error) => {
     throw new UsageError(`${path} cannot be read: ${cause.message}.`);
   });
@@ -100,7 +100,7 @@ function describe(report: WordsReport, { paint }: Context): string {
 }
 
 function describeSidecars({ directory, written, unchanged, problems: all }: SidecarReport, { paint }: Context): string {
-  const same = unchanged > 0 ? ` ${count(unchanged)} said the same already.` : '';
+  const same = unchanged > 0 ? ` ${count(unchanged)} up to date already.` : '';
   return [`${counted(written, 'sidecar')} written to ${clean(directory)}.${same}`, ...problems(all, paint), ''].join(
     '\n',
   );

@@ -43,8 +43,8 @@ function inWords(change: JournalChange, items: string): string {
       return `Deleted the tag ${quoted(change.tag)} (${items})`;
     case 'tag-color':
       return change.color === null
-        ? `Took the colour from the tag ${quoted(change.tag)}`
-        : `Made the tag ${quoted(change.tag)} ${change.color}`;
+        ? `Removed the colour of the tag ${quoted(change.tag)}`
+        : `Changed the colour of the tag ${quoted(change.tag)} to ${change.color}`;
     case 'tag-alias-add':
       return `Made ${quoted(change.alias)} an alias of ${quoted(change.tag)}`;
     case 'tag-alias-remove':
@@ -54,7 +54,7 @@ function inWords(change: JournalChange, items: string): string {
     case 'collection-rename':
       return `Renamed the collection ${quoted(change.collection)} to ${quoted(change.to)}`;
     case 'collection-query':
-      return `Changed what ${quoted(change.collection)} holds`;
+      return `Changed the search of the collection ${quoted(change.collection)}`;
     case 'collection-delete':
       return `Deleted the collection ${quoted(change.collection)}`;
     case 'collection-move':
@@ -71,8 +71,8 @@ function inWords(change: JournalChange, items: string): string {
       return `Moved the saved search ${quoted(change.search)} in the list`;
     case 'words':
       return change.from === 'file'
-        ? `Brought words along from ${quoted(change.name)} (${items})`
-        : `Gave kept words to ${items}`;
+        ? `Imported annotations from ${quoted(change.name)} (${items})`
+        : `Added pending annotations to ${items}`;
   }
 }
 

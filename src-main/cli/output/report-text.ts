@@ -45,7 +45,7 @@ export function reportText(report: ImportReport, { paint }: Pick<Context, 'paint
 export function beliefLines(beliefs: readonly Belief[], paint: Context['paint']): readonly string[] {
   const width = Math.max(0, ...beliefs.map(({ format }) => format.length));
   const lines = beliefs.flatMap(({ path, format, why, documents, asked }) => {
-    const how = [asked ? 'as you said' : null, clean(why), documents > 1 ? `${count(documents)} documents.` : null]
+    const how = [asked ? 'chosen by you' : null, clean(why), documents > 1 ? `${count(documents)} documents.` : null]
       .filter(Boolean)
       .join(' · ');
     return [`  ${paint('dim', pad(format, width))}  ${clean(path)}`, `  ${pad('', width)}  ${paint('dim', how)}`];
@@ -61,7 +61,7 @@ function fateLines({ walked, fates }: ImportReport, paint: Context['paint']): re
   const told = ordered.map(
     ({ fate, reason, count: many }) => `${count(many)} ${fate}${reason === null ? '' : ` (${reason})`}`,
   );
-  return ['', paint('dim', `  ${counted(walked, 'file')} met: ${told.join(', ')}`)];
+  return ['', paint('dim', `  ${counted(walked, 'file')} found: ${told.join(', ')}`)];
 }
 
 function problemLines({ problems }: ImportReport, paint: Context['paint']): readonly string[] {
@@ -85,7 +85,7 @@ function problemLines({ problems }: ImportReport, paint: Context['paint']): read
 function findingLines({ findings }: ImportReport, paint: Context['paint']): readonly string[] {
   if (findings.length === 0) return [];
   const lines = findings.flatMap(({ message, path }) => [`  ${clean(message)}`, paint('dim', `    ${clean(path)}`)]);
-  return ['', paint('bold', 'Not all here'), ...lines];
+  return ['', paint('bold', 'Incomplete'), ...lines];
 }
 
 /** File outcomes, one per line. */

@@ -40,7 +40,7 @@ export async function editSelection(
     const wanted = typeof change === 'function' ? await change(library) : change;
     return { changed: (await library.edits.edit({ selection, change: wanted })).changed, unknown };
   });
-  for (const id of unknown) context.note(`No item is known by “${clean(id)}”.`);
+  for (const id of unknown) context.note(`No item has the id “${clean(id)}”.`);
   await context.print({ changed }, () => `${counted(changed, 'item')} changed.\n`);
   return unknown.length > 0 ? 1 : 0;
 }
@@ -66,4 +66,4 @@ export async function rowidOf(reads: CatalogReads, id: string): Promise<number> 
 }
 
 const unknownItem = (ids: readonly string[]): UsageError =>
-  new UsageError(`No item is known by “${clean(ids.join('”, “'))}”. Ids are in the output of: afterimage search`);
+  new UsageError(`No item has the id “${clean(ids.join('”, “'))}”. Ids are in the output of: afterimage search`);

@@ -22,13 +22,13 @@ export function wordsAfter(args: Arguments, verb: string, ...labels: readonly st
 export function named<S extends z.ZodType<string, string>>(schema: S, written: string | undefined): string {
   const read = schema.safeParse(written ?? '');
   if (read.success) return read.data;
-  throw new UsageError(read.error.issues[0]?.message ?? 'This is no name.');
+  throw new UsageError(read.error.issues[0]?.message ?? 'This is not a valid name.');
 }
 
 /** Makes the arrangement and prints how many items it changed. */
 export async function arrange(context: Context, wish: ArrangementInput, done: string): Promise<0> {
   const read = Arrangement.safeParse(wish);
-  if (!read.success) throw new UsageError(read.error.issues[0]?.message ?? 'This cannot be arranged.');
+  if (!read.success) throw new UsageError(read.error.issues[0]?.message ?? 'This change is not valid.');
   const { changed, journalId } = await context.withLibrary(({ edits }) =>
     edits.arrange(read.data).catch((cause: Error & { code?: string }) => {
       throw cause.code === 'tag-exists' ? new UsageError(`${cause.message} To make them one, add --merge.`) : cause;

@@ -205,7 +205,7 @@ async function readFacts(entry: SourceEntry, known: boolean): Promise<MediaFacts
     return {
       path: pathOf(entry),
       code: 'file-empty',
-      message: 'This file is empty: its content was lost before it came here.',
+      message: 'This file is empty: its content was lost before the import.',
     };
   }
   try {

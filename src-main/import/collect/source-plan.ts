@@ -78,18 +78,18 @@ export const outside = (path: string, folders: readonly string[]): readonly stri
 export const isUnder = (path: string, folder: string): boolean =>
   path.startsWith(folder.endsWith(sep) ? folder : folder + sep);
 
-/** Whether a path is that of a source, or lies under it. */
+/** Whether a path is the path of a source, or lies under it. */
 export const isAt = (path: string, source: string): boolean => path === source || isUnder(path, source);
 
 /**
- * Whether a walk of `outer` comes to `inner`: no link, no system's folder and no folder that is left out lies between.
+ * Whether a walk of `outer` reaches `inner`: there is no link, system folder or excluded folder between them.
  */
 async function reaches(outer: string, inner: string, exclude: readonly string[]): Promise<boolean> {
   if (outside(outer, exclude).some((folder) => inner === resolve(folder) || isUnder(inner, resolve(folder))))
     return false;
   if (relative(outer, inner).split(sep).some(isJunkFolder)) return false;
   for (let path = inner; path !== outer && path.length > outer.length; path = dirname(path)) {
-    // An absent path stays what it was: a part of the source around it.
+    // An absent path is still a part of the source around it.
     const found = await lstat(path).catch(() => null);
     if (found?.isSymbolicLink()) return false;
   }

@@ -100,7 +100,7 @@ type LoadedFile = Omit<
   readonly hasAudio: number | null;
   readonly missing: number;
   readonly damage: string | null;
-  /** 1 when it holds something else than the catalog knows. */
+  /** 1 when the content of the file differs from the catalog. */
   readonly changed: number;
   readonly sha256: Buffer | null;
 };

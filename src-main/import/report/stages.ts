@@ -1,10 +1,10 @@
-/** How long each stage of reading a source took, for the log. */
+/** Measures how long each stage of reading a source takes, for the log. */
 import { performance } from 'node:perf_hooks';
 
 type Stage = 'walk' | 'catalogue' | 'fixity' | 'relink';
 
 export interface Stages {
-  /** The stage that began with the end of the one before has ended. */
+  /** Ends this stage, which began when the previous stage ended. */
   end(stage: Stage): void;
   hashed(files: number, bytes: number): void;
   /** Times in ms; a stage that was not reached has none. */

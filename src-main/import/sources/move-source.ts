@@ -15,9 +15,8 @@ const TOLD = 100;
 
 /**
  * Compares the files of the source with the files at `to` by name and size, and moves the rows. Import the new path
- * afterwards: it finishes the move, and reports new, changed and missing files. Where the source is at `to` already,
- * they are only compared. Rejects with an InputError "not-the-same", without any change,
- * when no file matches.
+ * afterwards: that finishes the move, and reports new, changed and missing files. When the source is at `to` already,
+ * the files are only compared. Rejects with an InputError "not-the-same", without any change, when no file matches.
  */
 export async function moveSource(source: StandingSource, to: string, options: ImportOptions): Promise<SourceOutcome> {
   const { signal, exclude } = options;

@@ -56,7 +56,7 @@ export type PreviewAnswer =
       readonly bytes: Uint8Array<ArrayBuffer>;
       readonly etag: string;
       readonly facts: PreviewFacts | null;
-      /** Why the picture could only be shown; null when it is stored. */
+      /** Why the picture could be shown but not stored; null when it is stored. */
       readonly unkept: Failure | null;
     }
   | {

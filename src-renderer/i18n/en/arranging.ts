@@ -1,4 +1,4 @@
-/** English: putting things in order: collections, saved searches, tags, stacks, the history, and words taken along. */
+/** English: collections, saved searches, tags, stacks, the history, and annotations as files. */
 
 export const enArranging = {
   'deed.tag-add': '{count, plural, one {Tagged “{tag}”.} other {Tagged # generations “{tag}”.}}',
@@ -28,13 +28,13 @@ export const enArranging = {
   'deed.tag-delete':
     '{count, plural, =0 {Deleted tag “{tag}”.} one {Deleted tag “{tag}”, which # generation had.} other {Deleted tag “{tag}”, which # generations had.}}',
   'deed.tag-color': 'Changed the colour of tag “{tag}”.',
-  'deed.tag-alias-add': '“{alias}” now means tag “{tag}”.',
-  'deed.tag-alias-remove': '“{alias}” means no other tag any more.',
-  'deed.collection-create': 'Made the collection “{name}”.',
-  'deed.collection-create-smart': 'Made the smart collection “{name}”.',
+  'deed.tag-alias-add': '“{alias}” is now an alias of tag “{tag}”.',
+  'deed.tag-alias-remove': '“{alias}” is no longer an alias.',
+  'deed.collection-create': 'Created the collection “{name}”.',
+  'deed.collection-create-smart': 'Created the smart collection “{name}”.',
   'deed.collection-rename': 'Renamed the collection “{name}” to “{to}”.',
-  'deed.collection-query': 'Changed what the collection “{name}” holds.',
-  'deed.collection-delete': 'Deleted the collection “{name}”. What it held stays in the library.',
+  'deed.collection-query': 'Changed the search of the collection “{name}”.',
+  'deed.collection-delete': 'Deleted the collection “{name}”. Its items stay in the library.',
   'deed.collection-move': 'Moved the collection “{name}” in the list.',
   'deed.search-save': 'Saved the search “{name}”.',
   'deed.search-change': 'Changed the saved search “{name}”.',
@@ -42,21 +42,21 @@ export const enArranging = {
   'deed.search-move': 'Moved the saved search “{name}” in the list.',
   'deed.search-rename': 'Renamed the saved search “{name}” to “{to}”.',
   'deed.words-file':
-    '{count, plural, =0 {Brought words from “{name}”.} one {Brought words for # generation from “{name}”.} other {Brought words for # generations from “{name}”.}}',
+    '{count, plural, =0 {Imported annotations from “{name}”.} one {Imported annotations for # generation from “{name}”.} other {Imported annotations for # generations from “{name}”.}}',
   'deed.words-kept':
-    '{count, plural, one {Words kept for # generation found their place.} other {Words kept for # generations found their place.}}',
+    '{count, plural, one {Added pending annotations to # generation.} other {Added pending annotations to # generations.}}',
   'toast.undone-deed': 'Undone: {deed}',
-  'toast.redone-deed': 'Done again: {deed}',
+  'toast.redone-deed': 'Redone: {deed}',
   'toast.undone-steps':
     '{count, plural, =0 {There was nothing to undo.} one {One step undone.} other {# steps undone.}}',
 
   'sidebar.searches': 'Saved searches',
   'sidebar.actions': 'More about {name}',
-  'sidebar.stated-collection': 'named so in your archives',
-  'sidebar.smart-collection': '{name} — whatever this finds: {query}',
+  'sidebar.stated-collection': 'named in your archives',
+  'sidebar.smart-collection': '{name} — results of: {query}',
 
   'organise.name': 'Name',
-  'organise.name-needed': 'It needs a name.',
+  'organise.name-needed': 'Enter a name.',
   'organise.name-bad': 'This name cannot be used: it is too long, or a part of it is empty.',
   'organise.name-taken': '“{name}” exists already. Choose another name.',
   'organise.save': 'Save',
@@ -72,11 +72,11 @@ export const enArranging = {
   'organise.rename-search': 'Rename the saved search',
   'organise.delete-search': 'Delete saved search',
   'organise.use-search': 'Use the current search',
-  'organise.as-collection': 'New smart collection from it…',
-  'organise.smart-hint': 'It always holds what this search finds:',
+  'organise.as-collection': 'New smart collection from this search…',
+  'organise.smart-hint': 'It always contains the results of this search:',
   'organise.search-hint': 'The search:',
-  'organise.add-selected': '{count, plural, one {Add the selected one} other {Add the # selected}}',
-  'organise.tag-selected': '{count, plural, one {Tag the selected one} other {Tag the # selected}}',
+  'organise.add-selected': '{count, plural, one {Add the selected item} other {Add the # selected items}}',
+  'organise.tag-selected': '{count, plural, one {Tag the selected item} other {Tag the # selected items}}',
   'organise.collect': '{count, plural, one {Add to a collection} other {Add # to a collection}}',
   'organise.collection': 'Collection',
   'organise.collection-placeholder': 'Find a collection, or name a new one',
@@ -91,12 +91,12 @@ export const enArranging = {
   'organise.find-tag': 'Find a tag',
   'organise.no-tags': 'No tags yet. Select something in the gallery and press T to give it one.',
   'organise.reach':
-    '{count, plural, =0 {Nothing has this tag now} one {# generation has it} other {# generations have it}}{children, plural, =0 {.} one {; # sub-tag goes along.} other {; # sub-tags go along.}}',
+    '{count, plural, =0 {Nothing has this tag now} one {# generation has it} other {# generations have it}}{children, plural, =0 {.} one {; # sub-tag is included.} other {; # sub-tags are included.}}',
   'organise.under': 'Under',
-  'organise.at-the-top': 'No other tag: it stands at the top',
-  'organise.tag-in-itself': 'A tag cannot stand under itself.',
+  'organise.at-the-top': 'No parent tag: at the top level',
+  'organise.tag-in-itself': 'A tag cannot be under itself.',
   'organise.color': 'Colour',
-  'organise.color.none': 'By itself',
+  'organise.color.none': 'Automatic',
   'organise.color.orange': 'Orange',
   'organise.color.green': 'Green',
   'organise.color.violet': 'Violet',
@@ -106,10 +106,10 @@ export const enArranging = {
   'organise.color.teal': 'Teal',
   'organise.color.brown': 'Brown',
   'organise.aliases': 'Also called',
-  'organise.alias-placeholder': 'Another word for it, then Enter',
-  'organise.alias-taken': '“{alias}” is a tag itself. Shall what has it get “{tag}” instead?',
-  'organise.alias-merge': 'Yes, make it one tag',
-  'organise.remove-alias': 'Take away the name {alias}',
+  'organise.alias-placeholder': 'Another name for it, then Enter',
+  'organise.alias-taken': '“{alias}” is a tag itself. Replace it with “{tag}” everywhere?',
+  'organise.alias-merge': 'Yes, merge both tags',
+  'organise.remove-alias': 'Remove the alias {alias}',
   'organise.merge-hint':
     '{count, plural, =0 {“{tag}” exists already. Both become one tag.} one {“{tag}” exists already, on # generation. Both become one tag.} other {“{tag}” exists already, on # generations. Both become one tag.}}',
   'organise.merge': 'Merge into “{tag}”',
@@ -135,7 +135,7 @@ export const enArranging = {
   'gallery.carried-to-collection': 'Add {count, number} to “{name}”',
   'gallery.carried-to-tag': 'Tag {count, number} “{name}”',
   'gallery.card.stack': 'stack of {count, number}',
-  'gallery.stack.open': 'Show what lies in this stack',
+  'gallery.stack.open': 'Show the items of this stack',
   'gallery.stack.close': 'Close this stack',
   'viewer.stack': 'A stack of {count, number}',
 
@@ -144,27 +144,27 @@ export const enArranging = {
 
   'history.title': 'History',
   'history.note':
-    'Every change you made, latest first. Taking one back takes back everything after it, too; nothing is lost until you change something else.',
-  'history.undone': 'taken back',
+    'All your changes, latest first. When you undo one, all later changes are undone, too. You can redo them until you change something else.',
+  'history.undone': 'undone',
   'history.back-to-before': 'Undo from here on',
   'history.failed': 'The history could not be read.',
   'history.none.title': 'Nothing was changed yet',
   'history.none.text':
-    'Tags, ratings, notes, collections: whatever you change appears here and can be taken back, even after a restart.',
+    'Every change of tags, ratings, notes and collections appears here and can be undone, even after a restart.',
 
   'confirm.not-understood': '“{word}” was not understood.',
   'confirm.tag': 'This would tag {count, plural, one {# generation} other {all # generations}} “{tag}”.',
-  'confirm.untag': 'This would take “{tag}” off {count, plural, one {# generation} other {all # generations}}.',
+  'confirm.untag': 'This would remove “{tag}” from {count, plural, one {# generation} other {all # generations}}.',
   'confirm.rate': 'This would rate {count, plural, one {# generation} other {all # generations}}.',
   'confirm.change': 'This would change {count, plural, one {# generation} other {all # generations}}.',
   'confirm.go-on': '{count, plural, one {Change it} other {Change all #}}',
 
-  'words.title': 'Take your words along',
+  'words.title': 'Your annotations',
   'words.intro':
-    'Everything you entered (tags, ratings, favourites, notes, collections, saved searches) as one file, by ids and checksums. Brought back, it unites with what is there; nothing is overwritten unseen.',
+    'Everything you entered (tags, ratings, favourites, notes, collections, saved searches) in one file. It names items by their ids and checksums. When you import it, its annotations are added to yours, and yours are kept.',
   'words.export-json': 'Export as JSON',
   'words.export-csv': 'Export as CSV',
-  'words.import': 'Import words…',
+  'words.import': 'Import annotations…',
   'words.sidecars': 'Write XMP files…',
   'words.sidecars-title': 'Write XMP files into a folder',
   'words.sidecars-note':
@@ -172,14 +172,14 @@ export const enArranging = {
   'words.write': 'Write here',
   'words.failed': 'That did not work.',
   'words.matched':
-    '{matched, plural, =0 {No entry belongs to anything in this library.} one {# entry belongs to something in this library} other {# entries belong to something in this library}}{matched, plural, =0 {} other {; {changed, plural, =0 {nothing had to be changed.} one {# generation was changed.} other {# generations were changed.}}}}',
+    '{matched, plural, =0 {No entry belongs to an item in this library.} one {# entry belongs to an item in this library} other {# entries belong to items in this library}}{matched, plural, =0 {} other {; {changed, plural, =0 {nothing had to be changed.} one {# generation was changed.} other {# generations were changed.}}}}',
   'words.kept':
     '{count, plural, one {# entry waits until its item is imported.} other {# entries wait until their items are imported.}}',
   'words.arranged':
     '{count, plural, one {# collection, search, colour or other name was added.} other {# collections, searches, colours and other names were added.}}',
   'words.written':
     '{count, plural, =0 {No XMP file had to be written into {directory}.} one {# XMP file was written into {directory}.} other {# XMP files were written into {directory}.}}',
-  'words.unchanged': '{count, plural, one {# said the same already.} other {# said the same already.}}',
+  'words.unchanged': '{count, plural, one {# was up to date already.} other {# were up to date already.}}',
   'words.problems': '{count, plural, one {# line could not be used:} other {# things could not be used:}}',
   'words.more-problems': '{count, plural, other {and # more}}',
 };

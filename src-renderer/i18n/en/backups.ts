@@ -3,7 +3,7 @@
 export const enBackups = {
   'backups.title': 'Backups',
   'backups.intro':
-    'Once a day, and before large changes, a whole copy of the catalogue with your tags and notes is put into the library’s “backups” folder and read back.',
+    'Once a day, and before large changes, a complete copy of the catalog with your tags and notes is written into the library’s “backups” folder and read back.',
   'backups.list': 'The newest copies',
   'backups.none': 'There is no copy yet.',
   'backups.reason.daily': 'of the day',
@@ -16,7 +16,7 @@ export const enBackups = {
   'backups.second': 'Second folder',
   'backups.no-second': 'None. A folder on another drive survives the loss of this one.',
   'backups.choose': 'Choose a second folder…',
-  'backups.no-more': 'No second folder',
+  'backups.no-more': 'Stop using a second folder',
   'backups.choose-title': 'A second folder for copies',
   'backups.choose-note': 'Each new copy is put there, too. Nothing in it is ever removed.',
   'backups.choose-this': 'Use this folder',

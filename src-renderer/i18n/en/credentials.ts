@@ -1,10 +1,10 @@
-/** English: what files say of their own making. */
+/** English: Content Credentials. */
 
 export const enCredentials = {
   'credentials.name': 'Content Credentials',
-  'credentials.all': 'All they say',
+  'credentials.all': 'All details',
   'credentials.not-validated': 'embedded, not validated',
-  'credentials.note': 'As written in the file. Nobody checked who signed it, or whether the file was changed since.',
+  'credentials.note': 'As written in the file. Neither the signature nor later changes of the file were checked.',
   'credentials.problem.incomplete': 'A part of them is missing.',
   'credentials.problem.too-large': 'They are too large to be read.',
   'credentials.problem.damaged': 'They are damaged. What could be read is shown.',
@@ -15,7 +15,7 @@ export const enCredentials = {
   'credentials.format': 'File type',
   'credentials.made-from': 'Made from',
   'credentials.ingredients': '{count, plural, one {# other file} other {# other files}}',
-  'credentials.signer': 'Signer named',
+  'credentials.signer': 'Stated signer',
   'credentials.time': 'Time stamp',
   'credentials.manifest': 'Manifest',
   'credentials.earlier': '{count, plural, one {and # earlier one} other {and # earlier ones}}',
@@ -39,13 +39,13 @@ export const enCredentials = {
   'credentials.action.placed': 'something placed in it',
   'credentials.action.published': 'published',
   'credentials.action.redacted': 'information removed',
-  'credentials.action.removed': 'something taken out',
+  'credentials.action.removed': 'something removed',
   'credentials.action.repackaged': 'repackaged',
   'credentials.action.resized': 'resized',
   'credentials.action.transcoded': 'transcoded',
   'credentials.action.translated': 'translated',
   'credentials.action.trimmed': 'trimmed',
-  'credentials.action.unknown': 'something unknown',
+  'credentials.action.unknown': 'unknown action',
   'credentials.action.watermarked': 'watermarked',
 
   'credentials.type.algorithmicMedia': 'made by an algorithm (not a trained one)',
@@ -59,7 +59,7 @@ export const enCredentials = {
   'credentials.type.digitalArt': 'digital art made by a person',
   'credentials.type.digitalCapture': 'recorded by a camera',
   'credentials.type.digitalCreation': 'made by a person with software',
-  'credentials.type.empty': 'begun from nothing',
+  'credentials.type.empty': 'started from an empty canvas',
   'credentials.type.humanEdits': 'edited by a person',
   'credentials.type.minorHumanEdits': 'slightly edited by a person',
   'credentials.type.negativeFilm': 'scanned from negative film',

@@ -1,4 +1,4 @@
-/** English: prompts, people, statistics, near-duplicates, and what is related. */
+/** English: prompts, people, statistics, near-duplicates and related items. */
 
 export const enInsights = {
   'sidebar.overview': 'Overview',
@@ -27,7 +27,7 @@ export const enInsights = {
   'prompts.more': '+{count, number} more: show all in the gallery',
   'prompts.show': 'Show these in the gallery',
   'prompts.none.title': 'No prompts yet',
-  'prompts.none.text': 'What you import with its prompt appears here, each prompt once with everything it made.',
+  'prompts.none.text': 'The prompts of imported items appear here, each once with all its generations.',
   'people.title': 'People',
   'people.summary': '{count, plural, =0 {Nobody} one {# person} other {# people}}',
   'people.count': '{count, plural, one {# generation} other {# generations}}',
@@ -36,11 +36,11 @@ export const enInsights = {
   'people.show': 'Show in the gallery',
   'people.together': 'Appears with',
   'people.both': '{count, plural, one {# together} other {# together}}',
-  'people.failed': 'This person could not be looked up',
+  'people.failed': 'This person could not be loaded',
   'people.none.title': 'Nobody is mentioned',
-  'people.none.text': 'Whoever is mentioned in a prompt, such as @name, gets a page here.',
+  'people.none.text': 'Every person who is mentioned in a prompt, such as @name, gets a page here.',
   'people.nobody.title': 'Nobody in this search',
-  'people.nobody.text': 'Nothing that “{query}” finds mentions anybody.',
+  'people.nobody.text': 'No result of “{query}” mentions a person.',
   'statistics.title': 'Statistics',
   'statistics.summary': '{count, plural, one {# generation in the library} other {# generations in the library}}',
   'statistics.summary-of':
@@ -61,7 +61,7 @@ export const enInsights = {
   'statistics.longer': 'Longer than {seconds} seconds',
   'statistics.bar': '{name}: {count, plural, one {# generation} other {# generations}}',
   'statistics.undated':
-    '{count, plural, one {# generation has} other {# generations have}} no date and stand in no month.',
+    '{count, plural, one {# generation has no date and is} other {# generations have no date and are}} in no month.',
   'statistics.reading': 'Reading the prompts, {percent}',
   'statistics.as-table': '{title} as a table',
   'statistics.as-chart': '{title} as a chart',
@@ -69,23 +69,23 @@ export const enInsights = {
   'statistics.count': 'Generations',
   'duplicates.title': 'Near-duplicates',
   'duplicates.summary': '{count, plural, =0 {Nothing proposed} one {# proposal} other {# proposals}}',
-  'duplicates.looked-at': '{count, number} of {of, number} pictures looked at',
+  'duplicates.looked-at': '{count, number} of {of, number} pictures compared',
   'duplicates.intro':
-    'These look the same to us. Stack them to see one instead of several, or say that they are not the same. Nothing is deleted or merged, and either can be undone.',
+    'These pictures look the same. Stack them to see one instead of several, or mark them as not the same. Nothing is deleted or merged, and both can be undone.',
   'duplicates.more':
     '{count, plural, one {# more proposal appears} other {# more proposals appear}} as these are decided.',
   'duplicates.looking': 'Comparing pictures…',
   'duplicates.best': 'Best',
   'duplicates.sure': '{count, plural, one {# picture looks} other {# look}} the same from beginning to end.',
   'duplicates.unsure':
-    '{count, plural, one {# clip begins} other {# begin}} alike. Whether they go on alike is being looked at.',
+    '{count, plural, one {# clip begins} other {# begin}} alike. The rest of them is still being compared.',
   'duplicates.stack': 'Stack these',
   'duplicates.unlike': 'Not the same',
   'duplicates.remembered': 'Remembered: they are not the same.',
   'duplicates.everywhere': 'Look in the whole library',
   'duplicates.none.title': 'Nothing looks the same',
-  'duplicates.none.text': 'Every picture here is one of its kind, or lies in a stack already.',
-  'duplicates.none.unfinished': 'Not every picture was looked at yet. This goes on while previews are made.',
+  'duplicates.none.text': 'Every picture here is unique, or is in a stack already.',
+  'duplicates.none.unfinished': 'Not every picture was compared yet. Comparing continues while previews are made.',
   'related.title': 'Related',
   'related.prompt': 'Same prompt',
   'related.task': 'Same task',

@@ -1,4 +1,4 @@
-/** English: sources that are looked after, and their problems. */
+/** English: progress and problems of work on sources. */
 
 export const enPipeline = {
   'progress.phase.moving': 'Moving',
@@ -6,8 +6,8 @@ export const enPipeline = {
   'progress.phase.exporting': 'Exporting',
   'report.group.away': 'Not connected',
   'report.group.away-todo':
-    'Connect the drive, or say in the list of sources where this is now. Previews and everything you entered are kept.',
-  'report.group.incomplete': 'Not all here',
+    'Connect the drive, or set the new place in the list of sources. Previews and everything you entered are kept.',
+  'report.group.incomplete': 'Incomplete',
   'report.group.incomplete-todo':
     'Add the other parts of the export to complete it. Parts can be added at any time, in any order.',
 } as const;

@@ -1,7 +1,4 @@
-/**
- * English: what the library says of itself: problems, failures, and what gave a format away. Keys end in the contract's
- * codes.
- */
+/** English: problems, errors, and the signs of formats. Keys end in the contract's codes. */
 
 export const enSaid = {
   'problem.more': '{count, plural, one {# more like this is not listed.} other {# more like these are not listed.}}',
@@ -13,7 +10,7 @@ export const enSaid = {
   'problem.file-missing': 'This file is no longer there.',
   'problem.file-unreadable': 'This file could not be read. {reason}',
   'problem.file-cut': 'The file ends before its stated size.',
-  'problem.file-empty': 'This file is empty: its content was lost before it came here.',
+  'problem.file-empty': 'This file is empty: its content was lost before the import.',
   'problem.folder-unreadable': 'This folder could not be read. {reason}',
   'problem.unreadable': 'This could not be read. Check that its drive is connected and that you may open it.',
   'problem.name-undecodable': 'This file’s name is not valid text. Rename it so that it can be read.',
@@ -68,7 +65,7 @@ export const enSaid = {
     'There is a file of this name already; it was left as it is, and this one was not written.',
   'error.export-inside':
     'This folder lies inside a source or the library, where nothing is written. Choose another folder.',
-  'error.export-not-empty': 'There is something in this folder already. Choose an empty or a new one.',
+  'error.export-not-empty': 'This folder is not empty. Choose an empty or a new one.',
   'error.export-exists': 'There is a file of this name already. Choose another folder.',
   'sign.own-export': 'Afterimage wrote it into an export.',
 
@@ -83,9 +80,9 @@ export const enSaid = {
   'error.bad-request': 'This was refused. {message}',
   'error.forbidden':
     'Afterimage does not answer to other pages or under other names. Open the address it printed when it was started.',
-  'error.too-large': 'This is too large to be taken in.',
-  'error.aborted': 'The request was given up.',
-  'error.dropped': 'Something newer was asked for meanwhile.',
+  'error.too-large': 'This is too large.',
+  'error.aborted': 'The request was cancelled.',
+  'error.dropped': 'A newer request replaced this one.',
   'error.internal': 'Something went wrong inside Afterimage. The details are in its log.',
   'error.library-busy': 'Another program is writing to this library. Try again in a moment.',
   'error.library-unavailable': 'The library cannot be opened.',
@@ -106,7 +103,7 @@ export const enSaid = {
   'error.disk-full': 'The disk that holds the library is full: nothing can be changed until there is space.',
   'error.thread-ended': 'A part of Afterimage stopped unexpectedly and was started again. Please try again.',
   'error.edit-unconfirmed':
-    'The part of Afterimage that saves changes stopped unexpectedly and was started again. Look whether your last change is there, and make it again if it is not.',
+    'The part of Afterimage that saves changes stopped unexpectedly and was started again. Check whether your last change is there, and make it again if it is not.',
   'error.work-interrupted':
     'A part of Afterimage stopped unexpectedly. What was done by then is kept; start this again to go on.',
   'error.library-unwritable':
@@ -132,9 +129,9 @@ export const enSaid = {
     '“{name}” is a smart collection: it holds what its search finds, in no order of its own. Change the search instead.',
   'error.collection-by-hand': '“{name}” is filled by hand and has no search to change.',
   'error.search-exists': 'There is a saved search “{name}” already. Choose another name.',
-  'error.stack-too-small': 'A stack takes two items or more.',
+  'error.stack-too-small': 'A stack needs two items or more.',
   'error.not-words':
-    'This is no file of words: it takes the JSON or CSV that was written under “Take your words along”.',
+    'This file contains no annotations. Choose a JSON or CSV file that was written under “Your annotations”.',
   'error.words-newer': 'This file was written by a newer Afterimage. Please use the newer program.',
   'error.words-unreadable': 'This file is damaged: its JSON ends too early or is malformed. Nothing was changed.',
   'error.port-busy': 'This port is in use; choose another one.',

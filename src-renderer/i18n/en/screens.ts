@@ -1,15 +1,15 @@
-/** English: welcoming, importing, its report, the settings and the commands. */
+/** English: the welcome screen, importing and its report, the settings and the commands. */
 
 export const enScreens = {
   'welcome.title': 'Bring what you made',
   'welcome.text':
-    'Afterimage shows everything you made with Sora at once, finds the one you mean, and keeps it in order, on this computer alone.',
+    'Afterimage shows everything you made with Sora at once, finds what you look for, and keeps it in order, on this computer alone.',
   'welcome.drop': 'Drop folders and ZIP files here',
-  'welcome.drop-hint': 'All parts of an export at once, in any order. Folders that a downloader left are welcome too.',
+  'welcome.drop-hint': 'All parts of an export at once, in any order. Folders from a downloader work, too.',
   'welcome.open': 'Open export…',
   'welcome.sample': 'Try the sample archive',
   'welcome.promise': 'Originals are never changed. Nothing leaves this computer.',
-  'welcome.sampling': 'A small archive is being made for you to look around in.',
+  'welcome.sampling': 'A small archive is being made for you to explore.',
   'welcome.working': 'Reading your archive. What is found appears here as it is read.',
 
   'import.title': 'Import',
@@ -79,21 +79,20 @@ export const enScreens = {
   'report.took': 'It took {time}.',
   'report.added':
     '{count, plural, =0 {No generation was new.} one {# generation was added.} other {# generations were added.}}',
-  'report.updated':
-    '{count, plural, one {# known generation learned something new.} other {# known generations learned something new.}}',
+  'report.updated': '{count, plural, one {# known generation was updated.} other {# known generations were updated.}}',
   'report.unchanged':
     '{count, plural, one {# generation was already known and is unchanged.} other {# generations were already known and are unchanged.}}',
   'report.files': '{count, plural, one {# media file was catalogued.} other {# media files were catalogued.}}',
   'report.duplicates':
     '{count, plural, one {# file is a copy of another and is shown once.} other {# files are copies of others and are shown once.}}',
   'report.skipped':
-    '{count, plural, one {# file is neither media nor known metadata and was left aside.} other {# files are neither media nor known metadata and were left aside.}}',
+    '{count, plural, one {# file is neither media nor known metadata and was skipped.} other {# files are neither media nor known metadata and were skipped.}}',
   'report.missing':
     '{count, plural, one {# file known from before is no longer where it was.} other {# files known from before are no longer where they were.}}',
   'report.prompt-only':
     '{count, plural, one {# generation is listed without its file. Add the other parts of the export to complete it.} other {# generations are listed without their files. Add the other parts of the export to complete them.}}',
   'report.media-only':
-    '{count, plural, one {# file has no record. Add the export that lists it to bring its prompt.} other {# files have no record. Add the export that lists them to bring their prompts.}}',
+    '{count, plural, one {# file has no record. Add the export that lists it to get its prompt.} other {# files have no record. Add the export that lists them to get their prompts.}}',
   'report.show-them': 'Show them',
   'report.no-problems': 'Everything could be read.',
   'report.problems': '{count, plural, one {# thing needs a look} other {# things need a look}}',
@@ -110,7 +109,7 @@ export const enScreens = {
   'report.group.nothing': 'Nothing recognised',
   'report.group.nothing-todo':
     'Check that this is the right folder. An export holds “generations.json” and its videos.',
-  'report.group.aside': 'Left aside on purpose',
+  'report.group.aside': 'Skipped on purpose',
   'report.group.aside-todo':
     'Links that lead out of the folder, protected archives and entries beyond safe limits are not followed. Unpack or move them yourself if you want them.',
   'report.group.conflict': 'Sources disagree',
@@ -133,12 +132,12 @@ export const enScreens = {
   'settings.previews': 'Previews',
   'settings.preview-limit': 'Space for previews',
   'settings.preview-used':
-    '{used} of {limit} in use. The ones not seen for longest go first; originals are never touched.',
+    '{used} of {limit} in use. The previews that were not shown for the longest time are deleted first; originals are never touched.',
   'settings.library': 'Library',
   'settings.library-path': 'Location',
-  'settings.holds': 'Holds',
+  'settings.holds': 'Contents',
   'settings.library-note':
-    'The catalogue, your tags and notes, and the previews are kept here. Your originals stay where they are.',
+    'The catalog, your tags and notes, and the previews are kept here. Your originals stay where they are.',
   'settings.generations': '{count, plural, one {# generation} other {# generations}}',
   'settings.sources': 'Sources',
   'settings.no-sources': 'Nothing has been imported yet.',
@@ -148,7 +147,7 @@ export const enScreens = {
   'settings.log': 'Log',
   'settings.log-gone': 'The log is not there: this library cannot be written, or its disk is full.',
   'settings.log-note':
-    'What happened in the program, with times and numbers, for a report of a fault. No prompts and no names of yours are in it, and paths only of commands with --debug.',
+    'The events of the program with times and numbers, for bug reports. It contains no prompts and no names of yours, and paths only of commands with --debug.',
   'settings.log-show': 'Show in folder',
   'settings.ffmpeg-missing':
     'Not found. The gallery works, but there are no new previews and some videos cannot be played.',
@@ -207,7 +206,7 @@ export const enScreens = {
   'command.back': 'Back',
   'palette.placeholder': 'What do you want to do?',
   'palette.results': 'Commands',
-  'palette.nothing': 'No command is called that.',
+  'palette.nothing': 'No command has this name.',
   'shortcuts.title': 'Keyboard shortcuts',
   'shortcuts.move': 'Move in the gallery',
   'shortcuts.range': 'Select a range',
@@ -226,11 +225,11 @@ export const enScreens = {
     '{count, plural, =0 {They were favourites already.} one {Added to favourites.} other {# favourites added.}}',
   'toast.unfavorited':
     '{count, plural, =0 {None of them was a favourite.} one {Removed from favourites.} other {# favourites removed.}}',
-  'toast.rated': '{count, plural, =0 {The rating was already so.} one {Rating saved.} other {Rated # generations.}}',
+  'toast.rated': '{count, plural, =0 {The rating is unchanged.} one {Rating saved.} other {Rated # generations.}}',
   'toast.unrated': '{count, plural, =0 {There was no rating.} one {Rating removed.} other {Rating removed from #.}}',
-  'toast.noted': '{count, plural, =0 {The note was already so.} one {Note saved.} other {Note saved on #.}}',
+  'toast.noted': '{count, plural, =0 {The note is unchanged.} one {Note saved.} other {Note saved on #.}}',
   'toast.undone': '{count, plural, one {Undone.} other {Undone for # generations.}}',
-  'toast.redone': '{count, plural, one {Done again.} other {Done again for # generations.}}',
+  'toast.redone': '{count, plural, one {Redone.} other {Redone for # generations.}}',
   'toast.nothing-to-undo': 'There is nothing to undo.',
   'toast.nothing-to-redo': 'There is nothing to redo.',
   'toast.edit-failed': 'The change was not saved. {message}',

@@ -1,4 +1,4 @@
-/** Searching, in English. */
+/** English: searching. */
 
 export const enSearching = {
   'search.help.title': 'How to search',
@@ -9,14 +9,14 @@ export const enSearching = {
   'search.help.group.facts': 'What it is',
   'search.help.group.numbers': 'Dates and numbers',
   'search.help.words': 'both words, anywhere',
-  'search.help.beginning': 'words that begin so',
+  'search.help.beginning': 'words with this beginning',
   'search.help.phrase': 'exactly this, in this order',
   'search.help.cjk': 'Chinese, Japanese and Korean from a single character',
   'search.help.without': 'without this word',
   'search.help.or': 'rain, and one of the others',
-  'search.help.tag': 'tagged so, its sub-tags too',
-  'search.help.not-tag': 'not tagged so: a minus excludes any filter',
-  'search.help.mention': 'somebody who is in it',
+  'search.help.tag': 'with this tag or one of its sub-tags',
+  'search.help.not-tag': 'without this tag: a minus excludes any filter',
+  'search.help.mention': 'this person is mentioned',
   'search.help.collection': 'in this collection',
   'search.help.model': 'made by this model',
   'search.help.title-field': 'a word of the title',
@@ -31,7 +31,7 @@ export const enSearching = {
   'search.help.duration': 'five to ten seconds long',
   'search.help.ratio': 'this shape; or portrait, landscape, square',
   'search.mistake.unknown-name': 'Nothing in the library is called “{word}” there.',
-  'search.mistake.too-long': 'This search is longer than anybody can mean; its end is left out.',
+  'search.mistake.too-long': 'This search is too long; its end is left out.',
   'search.recent.forget': 'Forget this search (Delete)',
   'gallery.shot': 'Shot {number}',
   'gallery.corrections': 'Perhaps you meant:',

@@ -22,7 +22,7 @@ export const enViewer = {
   'viewer.time': '{time} of {total}',
   'viewer.more': 'Show the whole prompt',
   'viewer.less': 'Show less of the prompt',
-  'viewer.no-prompt': 'No source knows the prompt.',
+  'viewer.no-prompt': 'No source contains the prompt.',
   'viewer.loading': 'Opening…',
   'viewer.proxy':
     'This computer’s player does not know this video format. A playable copy is being made; the original stays as it is.',

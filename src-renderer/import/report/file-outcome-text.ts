@@ -4,9 +4,7 @@ import { en } from '../../i18n/en.ts';
 import type { Text, TextKey } from '../../i18n/use-text.ts';
 import { baseName } from '../../sidebar/source-name.ts';
 
-/**
- * What a file is a copy of, lies beside or was called; or why it was passed over. Null where nothing more is to say.
- */
+/** The detail of an outcome: the related file, the earlier name, or the reason. Null when there is none. */
 export function fateDetail(t: Text, { fate, reason, of, format }: FileOutcome): string | null {
   if (reason !== null) return reasonText(t, reason);
   if (of !== null && (fate === 'relinked' || fate === 'duplicate' || fate === 'sidecar'))

@@ -69,7 +69,7 @@ test('valid entries are imported, invalid ones are reported', async () => {
     { ids: ['s_2'], sha256: [], tags: [], rating: 3, favorite: false, note: '', collections: [], stack: null },
   ]);
   expect(problems.map(({ message }) => message.split(/[:“]/)[0]?.trim())).toEqual(
-    expect.arrayContaining(['Tag 1,', 'Item 1,', 'Item 2 is no entry and was passed over.']),
+    expect.arrayContaining(['Tag 1,', 'Item 1,', 'Item 2 is not an entry and was left out.']),
   );
 });
 

@@ -70,7 +70,7 @@ async function fill(library: Library): Promise<void> {
 }
 
 test.each(['json', 'csv'] as const)(
-  'words go out as %s and come into another library whole, once, and are one undo',
+  'annotations exported as %s are imported into another library completely and only once, and one undo reverts them',
   async (as) => {
     await fill(opened.library);
     const text = await exported(opened.library, as);
@@ -92,7 +92,7 @@ test.each(['json', 'csv'] as const)(
   },
 );
 
-test('stacks of both sides unite under our cover, and what is not here yet joins when it appears', async () => {
+test('imported stacks join existing ones under the existing cover, and missing items join when they are imported', async () => {
   await fill(opened.library);
   const text = await exported(opened.library, 'json');
   const other = await testLibrary();
@@ -113,7 +113,7 @@ test('stacks of both sides unite under our cover, and what is not here yet joins
   expect(await stackOf(other.library, 'tram')).toBeNull();
 });
 
-test('an edit does not wait until a large file was read', async () => {
+test('an edit does not wait while a large file is read', async () => {
   const items = Array.from({ length: 60_000 }, (_, n) => ({
     ids: [`gen_unknown_${n}`],
     tags: [`tag ${n % 50}`],

@@ -33,7 +33,7 @@ test('a catalog of the first version keeps its tags and gains the new tables, wi
   copy.close();
 });
 
-test('what a catalog of the second version finds, it finds after that, notes and storyboards too', async () => {
+test('a migrated catalog of the second version gives the same search results, also in notes and storyboards', async () => {
   const db = new Database(join(await tempFolder(), 'catalog.sqlite'));
   migrate(db, { steps: [first, second] });
   seed(db, [
@@ -57,13 +57,13 @@ test('what a catalog of the second version finds, it finds after that, notes and
   db.close();
 });
 
-test('a new library starts without backups of nothing', async () => {
+test('a new library has no snapshot of an empty catalog', async () => {
   const folder = await tempFolder();
   openWriter(folder).close();
   expect(await readdir(folder)).not.toContain('backups');
 });
 
-test('a catalog of the third version gets what verifying needs, and can be looked at where nothing can be written', async () => {
+test('a catalog of the third version gets the tables for verifying, and can be read when it cannot be written', async () => {
   const folder = await tempFolder();
   const path = join(folder, 'catalog.sqlite');
   const old = new Database(path);

@@ -24,7 +24,7 @@ const setOf = (list: readonly number[]): Uint32Array => {
 };
 const sorted = (list: Iterable<number>): number[] => [...list].sort((a, b) => a - b);
 
-test('union, intersection and difference are those of sets', () => {
+test('union, intersection and difference equal those of sets', () => {
   fc.assert(
     fc.property(members, members, (a, b) => {
       const everything = Array.from({ length: SIZE }, (_, at) => at);
@@ -50,7 +50,7 @@ test('counts and pages agree with the members', () => {
   );
 });
 
-test('a range holds everything from its beginning up to, not including, its end', () => {
+test('a range contains its beginning, but not its end', () => {
   fc.assert(
     fc.property(fc.nat(SIZE), fc.nat(SIZE), (from, to) => {
       const end = Math.max(from, to);

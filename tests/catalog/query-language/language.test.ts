@@ -155,12 +155,12 @@ describe('fields', () => {
     expect(parsed.messages).toEqual([]);
   });
 
-  test('ratios have three percent of room: 704 × 1280 is nine to sixteen', () => {
+  test('ratios have a tolerance of three percent: 704 × 1280 is 9:16', () => {
     const { node } = parseQuery('ratio:9:16');
     expect(node).toMatchObject({ filter: { of: 'ratio', range: { min: 0.5625 * 0.97, max: 0.5625 * 1.03 } } });
   });
 
-  test('understood filters are chips whose place can be cut out', () => {
+  test('valid filters are chips, and each chip can be cut out of the query at its place', () => {
     const query = 'dragon -tag:"paper art" type:video,image rating>=4';
     const cut = parseQuery(query).chips.map((chip) => [
       query.slice(chip.start, chip.end),
@@ -204,7 +204,7 @@ describe('mistakes', () => {
     expect(short(parseQuery('dragon rating:lots type:video,vidoe ').node)).toBe('(dragon {kind video})');
     expect(short(parseQuery('tagg:x ').node)).toBe('"tagg x"');
   });
-  test('endless queries end somewhere, with a message', () => {
+  test('queries that are too long are cut, with a message', () => {
     const many = parseQuery('a '.repeat(2000));
     expect(many.messages.map((message) => message.code)).toEqual(['too-long']);
     expect(parseQuery('('.repeat(5000)).messages.length).toBeLessThanOrEqual(50);
@@ -212,7 +212,7 @@ describe('mistakes', () => {
   });
 });
 
-test('every text is a query, and chips and messages lie within it', () => {
+test('every text is a valid query, and the places of chips and messages are inside it', () => {
   fc.assert(
     fc.property(anyQuery, (query) => {
       const { chips, messages, node } = parseQuery(query);

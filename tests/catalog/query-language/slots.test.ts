@@ -11,18 +11,18 @@ beforeEach(() => {
 });
 afterEach(() => db.close());
 
-test('slots follow creation time, a minute holding sixteen', () => {
+test('slots follow the creation time, sixteen for each minute', () => {
   const at = Date.UTC(2025, 10, 3, 10, 20);
   expect(slotBase(at + 60_000) - slotBase(at)).toBe(16);
   expect(slotBase(at + 59_999)).toBe(slotBase(at));
 });
 
-test('no date, a date before 1970 and nonsense are the beginning of time; the far future is bounded', () => {
+test('an absent or invalid date and a date before 1970 give the first slot; dates in the far future are limited', () => {
   for (const ms of [null, -5, 0, Number.NaN, Number.NEGATIVE_INFINITY]) expect(slotBase(ms)).toBe(1);
   expect(slotBase(Number.MAX_VALUE)).toBeLessThan(2 ** 37);
 });
 
-test('fifty thousand items of one second get slots of their own without a long search', () => {
+test('fifty thousand items of one second get different slots without a long search', () => {
   const insert = db.prepare(
     `INSERT INTO generation (identity, public_id, slot, revision, state, hash) VALUES (?, '', ?, 1, 'complete', x'')`,
   );

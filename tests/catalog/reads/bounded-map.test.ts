@@ -2,7 +2,7 @@
 import { expect, test } from 'vitest';
 import { boundedMap } from '../../../src-main/catalog/reads/columns/bounded-map.ts';
 
-test('beyond its bound it forgets what was put in first, and nothing else', () => {
+test('beyond its limit, the map removes only its oldest entries', () => {
   const map = boundedMap<string, number>(3);
   for (const [at, key] of ['a', 'b', 'c', 'b', 'd', 'e'].entries()) map.set(key, at);
   expect(['a', 'b', 'c', 'd', 'e'].map((key) => map.get(key))).toEqual([undefined, undefined, 2, 4, 5]);

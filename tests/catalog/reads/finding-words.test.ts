@@ -23,7 +23,7 @@ function library(seeds: readonly Seed[]): readonly number[] {
 const meant = (q: string): readonly string[] => reads.corrections(q).map((correction) => correction.q);
 const card = (q: string): Card | undefined => reads.cards({ q, sort: 'newest', seed: 0, limit: 1, offset: 0 }).items[0];
 
-test('a misspelt word is told with the nearest that finds something, the frequent before the rare', () => {
+test('a misspelt word is reported with the nearest words that find something, frequent ones first', () => {
   library([
     { publicId: 'a', prompt: 'a paper dragon over lanterns', createdMs: 2 },
     { publicId: 'b', prompt: 'a dragon, and a dragoon', createdMs: 1 },
@@ -44,7 +44,7 @@ test('a misspelt word is told with the nearest that finds something, the frequen
   expect(reads.corrections('dragno ')[0]).toEqual({ q: 'dragon ', words: 'dragon', total: 2 });
 });
 
-test('searches of lately are suggested first, until they are forgotten', () => {
+test('recent searches are suggested first, until they are deleted', () => {
   library([{ publicId: 'a', prompt: 'paper' }]);
   const now = Date.now();
   for (const q of ['paper boat', ' paper dragon ', 'rain', '', 'x'.repeat(501)]) noteSearch(db, q);
@@ -62,7 +62,7 @@ test('searches of lately are suggested first, until they are forgotten', () => {
   expect(reads.recentSearches(10)).toEqual([]);
 });
 
-test('a card shows the stretch of a long prompt that was hit, and says that it depends on the search', () => {
+test('a card shows the matching part of a long prompt, and states that it depends on the search', () => {
   const long = `${'a walk through the market '.repeat(40)}then a dragon ${'and more of the market '.repeat(40)}`;
   const [rowid] = library([{ publicId: 'a', prompt: long }]);
   expect(card('dragon ')).toMatchObject({
@@ -75,7 +75,7 @@ test('a card shows the stretch of a long prompt that was hit, and says that it d
   expect(reads.cardsOf([rowid as number], 'dragon')[0]?.text).toContain('dragon');
 });
 
-test('a storyboard is found by its shots and points at the one that was hit, also when its prompt does not tell them', () => {
+test('a storyboard is found by its shots and names the matching one, also when its prompt does not contain them', () => {
   const shots = [
     { seconds: 5, text: 'a harbour at dawn' },
     { seconds: null, text: 'gulls over the pier' },
@@ -97,7 +97,7 @@ test('a storyboard is found by its shots and points at the one that was hit, als
   expect(card('"dawn gulls"')).toBeUndefined();
 });
 
-test('what an earlier program indexed in another way is indexed again, once', () => {
+test('an index of an earlier program is made again, once', () => {
   const rowids = library([{ publicId: 'a', prompt: 'film', shots: [{ seconds: 1, text: 'gulls' }], note: 'n' }]);
   db.exec(`DELETE FROM counter WHERE name = 'text-index'`);
   db.prepare(`UPDATE generation SET shots = '[{"seconds":1,"text":"herons"}]' WHERE id = ?`).run(rowids[0]);

@@ -39,7 +39,7 @@ const query = fc.array(
   { maxLength: 3 },
 );
 
-test('the first cards equal the first of the whole result in every order, and tell whether they are all', () => {
+test('the first cards equal the beginning of the whole result in every order, and state whether they are complete', () => {
   fc.assert(
     fc.property(
       query,
@@ -58,7 +58,7 @@ test('the first cards equal the first of the whole result in every order, and te
   );
 }, 60_000);
 
-test('a page with closed stacks begins as the whole result does', () => {
+test('a page with closed stacks equals the beginning of the whole result', () => {
   const [one, other, third] = whole.rowids('dragon ');
   db.prepare('INSERT INTO stack_member (generation_id, cover_id) VALUES (?, ?), (?, ?)').run(one, third, third, third);
   db.exec(`UPDATE counter SET value = value + 1 WHERE name = 'revision'`);

@@ -55,7 +55,7 @@ describe('prompts', () => {
     { publicId: 'g', prompt: 'a boat', createdMs: 20 },
   ];
 
-  test('what differs in case, accents, width or space alone is one prompt, spelled as most are', () => {
+  test('prompts that differ only in case, accents, width or spaces are one prompt, with the most frequent spelling', () => {
     library(seeds);
     expect(prompts()).toEqual([
       { text: 'a boat', ids: ['g'] },
@@ -64,12 +64,12 @@ describe('prompts', () => {
     ]);
   });
 
-  test('by number of variations, the newest first among equals', () => {
+  test('prompts are ordered by number of variations, and equal ones newest first', () => {
     library(seeds);
     expect(prompts('', 'variations').map(({ ids }) => ids)).toEqual([['a', 'b', 'c', 'd'], ['g'], ['e']]);
   });
 
-  test('of a search only what it finds', () => {
+  test('in a search, only its results are counted', () => {
     library(seeds);
     expect(prompts('id:b OR id:d OR id:e')).toEqual([
       { text: 'paper dragon', ids: ['b', 'd'] },
@@ -78,7 +78,7 @@ describe('prompts', () => {
     expect(prompts('nothing at all')).toEqual([]);
   });
 
-  test('what is changed, added or gone shows at once', () => {
+  test('changed, added and removed items show at once', () => {
     library(seeds);
     prompts();
     seed(db, [
@@ -94,7 +94,7 @@ describe('prompts', () => {
     ]);
   });
 
-  test('whatever the prompts, they are grouped as comparing them would', () => {
+  test('random prompts are grouped as by comparing all of them', () => {
     const prompt = fc.constantFrom('Aa', 'aa', 'ａａ', 'a a', 'a  A', 'áa', 'b', '龍', '龍 ', null);
     fc.assert(
       fc.property(
@@ -117,7 +117,7 @@ describe('prompts', () => {
     library([]);
   });
 
-  test('the message survives packing', () => {
+  test('the message is the same after packing and unpacking', () => {
     const groups = {
       heads: Uint32Array.of(7, 8),
       starts: Uint32Array.of(0, 2, 3),
@@ -139,7 +139,7 @@ describe('people', () => {
     { publicId: 'd', mentions: [], createdMs: day('2025-12-01') },
   ];
 
-  test('everybody with how often and from when to when', () => {
+  test('all people are listed with their counts and their first and last dates', () => {
     library(seeds);
     expect(reads.people('')).toMatchObject([
       { name: 'ada', count: 2, firstAt: '2025-10-01T12:00:00.000Z', lastAt: '2025-11-03T12:00:00.000Z' },
@@ -150,7 +150,7 @@ describe('people', () => {
     expect(reads.people('date:2025-10')).toMatchObject([{ name: 'ada', count: 1 }]);
   });
 
-  test('one of them by any spelling: months, models and company', () => {
+  test('one person is found by any spelling, with months, models and other people', () => {
     library(seeds);
     expect(reads.person('@ADA')).toMatchObject({
       name: 'ada',
@@ -167,7 +167,7 @@ describe('people', () => {
     expect(reads.person('__proto__')).toBeNull();
   });
 
-  test('counts are those of the search, for everybody in a large library', () => {
+  test('the counts of all people in a large library are those of the search', () => {
     library(syntheticSeeds(400, randomFrom(3)));
     for (const { name, count } of reads.people('type:video'))
       expect(count, name).toBe(total(`type:video mention:${name}`));
@@ -182,7 +182,7 @@ describe('statistics', () => {
     bars.map(({ value, count }) => [value, count] as const);
 
   test.each(['', 'type:video', 'has:audio -tag:mood', 'date:none', 'nothing of the kind'])(
-    'every bar of “%s” is a search that finds as many',
+    'the search of every bar of “%s” finds the number of the bar',
     (q) => {
       library([
         ...syntheticSeeds(500, randomFrom(8)),
@@ -203,7 +203,7 @@ describe('statistics', () => {
     },
   );
 
-  test('Sora’s own portrait size is nine to sixteen', () => {
+  test('Sora’s portrait size counts as 9:16', () => {
     library([{ publicId: 'a', width: 704, height: 1280 }]);
     expect(reads.statistics('').shape).toEqual([{ value: '9:16', count: 1, query: 'ratio:9:16' }]);
   });
@@ -218,14 +218,14 @@ describe('frequent words', () => {
     }
   }
 
-  test.each(['', 'type:video', 'paper'])('each word of “%s” is a search that finds as many', (q) => {
+  test.each(['', 'type:video', 'paper'])('the search for each word of “%s” finds the number of the word', (q) => {
     library(syntheticSeeds(600, randomFrom(4)));
     const found = words(q);
     expect(found.length).toBeGreaterThan(20);
     for (const { value, count, query } of found) expect([value, total(`${q} ${query}`)]).toEqual([value, count]);
   });
 
-  test('words that say nothing are left out, in English and in Chinese', () => {
+  test('words without meaning of their own are left out, in English and in Chinese', () => {
     library([
       { publicId: 'a', prompt: 'The lantern and the sea', title: 'Lantern' },
       { publicId: 'b', prompt: 'a LANTERN with the Sea in it', note: 'sea' },
@@ -240,7 +240,7 @@ describe('frequent words', () => {
     ]);
   });
 
-  test('Japanese texts have words, and each is a search that finds as many', () => {
+  test('Japanese texts have words, and the search for each word finds its number', () => {
     library([
       { publicId: 'a', prompt: '雨の夜、ネオンの街を猫が歩いている' },
       { publicId: 'b', prompt: '猫が屋根の上で眠る。ネオンサインが光る' },
@@ -257,7 +257,7 @@ describe('frequent words', () => {
     for (const { value, count, query } of found) expect([value, total(query)]).toEqual([value, count]);
   });
 
-  test('what is written in a note or read anew counts at once', () => {
+  test('words of new notes and of prompts that are read again count at once', () => {
     library([
       { publicId: 'a', prompt: 'lantern' },
       { publicId: 'b', prompt: 'lantern' },

@@ -42,7 +42,7 @@ const alias = (name: string, tag: string): void =>
 const collection = (id: number, name: string, query: string | null): string =>
   `INSERT INTO collection (id, name, folded, query, position, created_ms) VALUES (${id}, '${name}', '${foldText(name)}', ${query === null ? 'NULL' : `'${query}'`}, ${id}, 0)`;
 
-test('an alias finds what its tag finds, children too', () => {
+test('an alias finds the same items as its tag, with its children', () => {
   expect(ask('tag:proj')).toBe('');
   alias('Proj', 'project');
   expect(ask('tag:PROJ')).toBe('a b');
@@ -70,7 +70,7 @@ test('a collection filled by hand is found, counted, shown and renamed', () => {
   expect(ask('has:collection')).toBe('a');
 });
 
-test('what was only edited is read anew, and nothing else of it', () => {
+test('after an edit, only the edited fields of the edited items are read again', () => {
   expect(reads.total()).toBe(3);
   const edited = (what: string, sql: string): void =>
     write(
@@ -109,7 +109,7 @@ test('a smart collection holds what its query finds now', () => {
   expect(told('collection:papr-things')).toEqual(['collection:"Paper things"']);
 });
 
-test('smart collections that lead to themselves end, whatever is asked first', () => {
+test('smart collections that refer to each other end, in any order of evaluation', () => {
   write(collection(1, 'one', 'collection:two OR rain'));
   write(collection(2, 'two', 'collection:one OR boat'));
   write(collection(3, 'three', '-collection:three'));
@@ -126,14 +126,14 @@ test('smart collections that lead to themselves end, whatever is asked first', (
   expect(ask('collection:four').length).toBeGreaterThanOrEqual(0);
 });
 
-test('renaming a tag that many rows carry touches none of them', () => {
+test('renaming a tag of many rows changes none of these rows', () => {
   write(`UPDATE tag SET name = 'sky', folded = 'sky' WHERE folded = 'weather'`);
   expect(ask('tag:sky')).toBe('c');
   expect(ask('tag:weather')).toBe('');
   expect(reads.sidebar('').tag).toEqual({ project: 2, 'project/film': 1, sky: 1 });
 });
 
-test('rows that come, go and change their date keep their places, also when the columns are sorted anew', () => {
+test('rows are in the right order after rows are added or change their date, also when the columns are sorted again', () => {
   const day = 86_400_000;
   const many = Array.from({ length: 26_000 }, (_, at) => ({
     publicId: `n${String(at).padStart(5, '0')}`,

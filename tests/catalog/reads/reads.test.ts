@@ -50,14 +50,14 @@ describe('order', () => {
     const { ids: layoutIds } = decodeLayout(reads.layout({ q: '', sort, seed: 0 }).buffer);
     expect(reads.cardsOf([...layoutIds]).map((card) => card.id)).toEqual(ids.split(' '));
   });
-  test('random keeps its order for a seed, and changes it with the seed', () => {
+  test('random order depends only on the seed', () => {
     library(syntheticSeeds(60));
     const shuffled = ask('', 'random', { seed: 7 });
     expect(ask('', 'random', { seed: 7 })).toEqual(shuffled);
     expect(ask('', 'random', { seed: 8 })).not.toEqual(shuffled);
     expect([...shuffled].sort()).toEqual([...ask('')].sort());
   });
-  test('relevance puts the title and the denser text first', () => {
+  test('relevance prefers matches in the title and in shorter texts', () => {
     library([
       { publicId: 'long', prompt: `a dragon among ${'many other things '.repeat(20)}`, createdMs: 3 },
       { publicId: 'short', prompt: 'a dragon', createdMs: 2 },
@@ -67,7 +67,7 @@ describe('order', () => {
     expect(ask('dragon', 'relevance')).toEqual(['titled', 'short', 'long']);
     expect(ask('dragon OR tag:x', 'relevance').at(-1)).toBe('other');
   });
-  test('an offset id starts after that item, in every order; an unknown one is told', () => {
+  test('an offset id starts after that item, in every order; an unknown id is reported', () => {
     library(five);
     const startAfter = (offsetId: string, sort: Sort): string[] =>
       reads.search({ q: '', sort, seed: 0, limit: 2, offsetId }).items.map((item) => item.id);
@@ -98,7 +98,7 @@ describe('layout', () => {
 });
 
 describe('counts', () => {
-  test('facets count what is known, by every field', () => {
+  test('facets count the values of every field', () => {
     library([
       {
         publicId: 'a',
@@ -156,7 +156,7 @@ describe('counts', () => {
     expect(sidebar.tag).toEqual({ x: 2, 'x/y': 1, 'x/z': 1 });
   });
 
-  test('every count is what its filter finds', () => {
+  test('every count equals the results of its filter', () => {
     library(syntheticSeeds(400, randomFrom(5)));
     const total = (q: string): number => reads.cards({ q, sort: 'newest', seed: 0, limit: 0, offset: 0 }).total;
     const sidebar = reads.sidebar('paper ');
@@ -183,7 +183,7 @@ describe('counts', () => {
 });
 
 describe('documents', () => {
-  test('a generation is shown whole, by any of its identifiers', () => {
+  test('a generation is shown with all its data, by any of its identifiers', () => {
     const [rowid] = library([
       {
         publicId: 'gen_a',
@@ -248,7 +248,7 @@ describe('documents', () => {
     expect(ask('is:duplicate')).toEqual(['gen_a']);
   });
 
-  test('cards cut long prompts, fall back to the title, and come in the order asked for', () => {
+  test('cards shorten long prompts, use the title when there is no prompt, and have the requested order', () => {
     const rowids = library([
       { publicId: 'a', prompt: '龍'.repeat(1_000_000) },
       { publicId: 'b', title: 'Only a title', tags: ['t'] },
@@ -289,7 +289,7 @@ describe('suggestions', () => {
 });
 
 describe('a changing catalog', () => {
-  test('what another connection commits is seen by the next call', () => {
+  test('the next call sees what another connection has committed', () => {
     const folder = mkdtempSync(join(tmpdir(), 'afterimage-reads-'));
     const path = join(folder, 'catalog.sqlite');
     const writer = openCatalog(path);

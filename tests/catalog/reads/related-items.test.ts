@@ -27,7 +27,7 @@ const asked = (q: string, sort: 'newest' | 'relevance' = 'relevance'): readonly 
 const named = (found: readonly number[]): readonly string[] => reads.cardsOf(found).map((card) => card.id);
 const row = (at: number): number => rowids[at] as number;
 
-describe('alike in words', () => {
+describe('similar texts', () => {
   const seeds: Seed[] = [
     { publicId: 'own', prompt: 'A paper dragon over a rain market at night', createdMs: 9 },
     { publicId: 'same', prompt: 'a paper  DRAGON over a rain market at night', createdMs: 8 },
@@ -41,20 +41,20 @@ describe('alike in words', () => {
     { publicId: 'none', prompt: null, createdMs: 10 },
   ];
 
-  test('itself, then the same prompt, then what shares most of the rare words', () => {
+  test('the item itself comes first, then the same prompt, then the prompts that share the most rare words', () => {
     library(seeds);
     expect(asked('reads:own')).toEqual(['own', 'same', 'near', 'far']);
     expect(asked('reads:own', 'newest')).toEqual(['own', 'same', 'far', 'near']);
     expect(named(reads.kinOf(row(0), 'words'))).toEqual(['near', 'far']);
   });
 
-  test('in Chinese and Japanese by characters in a row', () => {
+  test('Chinese and Japanese texts are compared by adjacent characters', () => {
     library(seeds);
     expect(asked('reads:zh').slice(0, 2)).toEqual(['zh', 'zh near']);
     expect(asked('reads:zh')).not.toContain('zh other');
   });
 
-  test('it can be combined and negated like other filters', () => {
+  test('the filter can be combined and negated like other filters', () => {
     library(seeds);
     expect(asked('reads:own -glass')).toEqual(['own', 'same', 'near']);
     expect(asked('-reads:own soup')).toEqual(['other']);
@@ -63,7 +63,7 @@ describe('alike in words', () => {
     expect(asked('reads:nobody OR id:far')).toEqual(['far']);
   });
 
-  test('a prompt without anything to compare is like itself alone', () => {
+  test('a prompt without comparable words is similar only to itself', () => {
     library([...seeds, { publicId: 'empty', prompt: 'the of and', createdMs: 0 }]);
     expect(asked('reads:none')).toEqual(['none']);
     expect(asked('reads:empty')).toEqual(['empty']);
@@ -71,7 +71,7 @@ describe('alike in words', () => {
   });
 });
 
-describe('alike in looks', () => {
+describe('similar pictures', () => {
   const seeds: Seed[] = ['own', 'copy', 'near', 'far', 'unseen'].map((publicId, at) => ({
     publicId,
     createdMs: 10 - at,
@@ -84,7 +84,7 @@ describe('alike in looks', () => {
     picture(db, row(3), looking(0x0000ffff, 0xffff0000, { colours: new Uint8Array(COLOUR_BYTES).fill(10) }));
   };
 
-  test('the nearest first; strangers and what was never looked at not at all', () => {
+  test('the most similar come first; different pictures and pictures without a likeness are left out', () => {
     library(seeds);
     pictures();
     expect(asked('looks:own')).toEqual(['own', 'copy', 'near']);
@@ -93,7 +93,7 @@ describe('alike in looks', () => {
     expect(asked('like:own')).toEqual(['own', 'copy', 'near']);
   });
 
-  test('what is looked at later, or looks otherwise now, counts at once, without the catalog changing otherwise', () => {
+  test('new and changed likenesses count at once, without another change of the catalog', () => {
     library(seeds);
     pictures();
     expect(asked('looks:own')).toEqual(['own', 'copy', 'near']);
@@ -105,7 +105,7 @@ describe('alike in looks', () => {
     expect(named(reads.kinOf(row(0), 'picture'))).toEqual(['unseen']);
   });
 
-  test('plain pictures are alike by their colour', () => {
+  test('plain pictures are compared by their colour', () => {
     library(seeds);
     const plain = (shade: number): ReturnType<typeof looking> =>
       looking(shade * 991, shade, { isFlat: true, colours: new Uint8Array(COLOUR_BYTES).fill(shade) });
@@ -123,7 +123,7 @@ describe('families', () => {
       .family(rowid)
       .map(({ postId, rowid: at, depth }) => `${'  '.repeat(depth)}${postId}${at === null ? '?' : ''}`);
 
-  test('from anybody in it, up to an ancestor nobody knows, and down to every remix', () => {
+  test('from any member, the family reaches up to an ancestor outside the library and down to every remix', () => {
     library([
       { publicId: 'g1', postId: 's_child', parentPostId: 's_gone', createdMs: 1 },
       { publicId: 'g2', postId: 's_grandchild', parentPostId: 's_child', createdMs: 2 },
@@ -136,12 +136,12 @@ describe('families', () => {
     expect(asked('family:g4')).toEqual(['g4']);
   });
 
-  test('a root that is further up than the parents lead stands above', () => {
+  test('a root beyond the known parents is shown above them', () => {
     library([{ publicId: 'g1', postId: 's_a', rootPostId: 's_root', createdMs: 1 }]);
     expect(tree(row(0))).toEqual(['s_root?', '  s_a']);
   });
 
-  test('jobs of the API know in their raw records what they were remixed from', () => {
+  test('the raw records of API jobs state what they were remixed from', () => {
     library([{ publicId: 'video_one' }, { publicId: 'video_two' }, { publicId: 'video_three' }]);
     const parents = ['video_gone', 'video_one', null];
     db.exec(`INSERT INTO source (id, path, kind, added_ms) VALUES (1, '/jobs', 'folder', 0);
@@ -158,7 +158,7 @@ describe('families', () => {
     expect(rowids.map(tree)).toEqual([whole, whole, []]);
   });
 
-  test('posts that are each other’s parents end somewhere', () => {
+  test('posts that are each other’s parents do not cause an endless loop', () => {
     library([
       { publicId: 'g1', postId: 's_a', parentPostId: 's_b' },
       { publicId: 'g2', postId: 's_b', parentPostId: 's_a' },
@@ -180,7 +180,7 @@ describe('near-duplicates', () => {
   });
   const proposed = (): readonly (readonly string[])[] => reads.duplicates('').proposals.map((one) => named(one.rowids));
 
-  test('copies are proposed together, the best of them first; other shapes, lengths and looks are not', () => {
+  test('copies are proposed together, the best one first; items with another shape, length or look are not', () => {
     library([
       video('small', { width: 352, height: 640 }),
       video('large'),
@@ -205,7 +205,7 @@ describe('near-duplicates', () => {
     expect(proposed()).toEqual([['small', 'large']]);
   });
 
-  test('clips that begin alike and go on otherwise are not the same; those that go on alike are, for sure', () => {
+  test('clips that differ after a similar beginning are not proposed; clips that are similar to the end are certain', () => {
     const still = [looking(1, 1), looking(2, 2)];
     library([video('a'), video('b'), video('c'), video('unseen')]);
     picture(db, row(0), looking(1, 1), still);
@@ -217,7 +217,7 @@ describe('near-duplicates', () => {
     expect(reads.duplicates('').proposals).toMatchObject([{ isSure: false }]);
   });
 
-  test('what the person said is not the same is not proposed again, until that is taken back', () => {
+  test('items that the person marked as not the same are not proposed again, until that is undone', () => {
     library([video('a'), video('b'), video('c')]);
     for (const at of [0, 1, 2]) picture(db, row(at), looking(5, 5));
     expect(proposed()).toEqual([['a', 'b', 'c']]);
@@ -228,7 +228,7 @@ describe('near-duplicates', () => {
     expect(proposed()).toEqual([['a', 'b']]);
   });
 
-  test('what lies in one stack already is not proposed', () => {
+  test('items in one stack are not proposed', () => {
     library([video('a'), video('b'), video('c')]);
     for (const at of [0, 1, 2]) picture(db, row(at), looking(5, 5));
     for (const at of [0, 1])
@@ -236,7 +236,7 @@ describe('near-duplicates', () => {
     expect(proposed()).toEqual([['a', 'c']]);
   });
 
-  test('every pair within seven bits is found, as comparing each with each would', () => {
+  test('every pair within seven bits is found, as by comparing all pairs', () => {
     const word = fc.nat({ max: 0xffffffff });
     type Structure = readonly [high: number, low: number];
     const flipped = ([high, low]: Structure, bit: number): Structure =>
@@ -284,7 +284,7 @@ describe('near-duplicates', () => {
     );
   });
 
-  test('thousands of the very same picture take no longer than they must', () => {
+  test('thousands of identical pictures take little time', () => {
     const random = randomFrom(2);
     const count = 20_000;
     const high = Uint32Array.from({ length: count }, (_, at) => (at < 4000 ? 7 : Math.floor(random() * 2 ** 32)));

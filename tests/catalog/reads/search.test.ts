@@ -134,7 +134,7 @@ describe('finding', () => {
     expect(reads.facets(q)).toBeTruthy();
   });
 
-  test('a name that nothing carries is told, with what may have been meant', () => {
+  test('a name that no item has is reported, with suggestions', () => {
     library(seeds);
     const told = (q: string): unknown =>
       reads.understand(q).messages.map((message) => [message.code, message.suggestion]);
@@ -142,7 +142,7 @@ describe('finding', () => {
     expect(told('model:nothing-like-it')).toEqual([['unknown-name', null]]);
     expect(told('tag:project mention:owner.character tag:none')).toEqual([]);
   });
-  test('an unknown field is searched as words, a bad value is left out', () => {
+  test('an unknown field is searched as words, an invalid value is left out', () => {
     library(seeds);
     expect(asked('dragonn:x')).toEqual([]);
     expect(asked('paper rating:lots ')).toEqual(['gen_a']);
@@ -334,7 +334,7 @@ function scanned(items: ReadonlyMap<string, Item>, holds: Asked['holds']): strin
     .map((one) => one.publicId);
 }
 
-test('results equal those of a plain scan, also after imports, edits and disappearances', () => {
+test('results equal those of a plain scan, also after imports, edits and removals', () => {
   const change = fc.oneof(
     fc.record({ put: fc.array(item, { minLength: 1, maxLength: 6 }) }),
     fc.record({ gone: fc.nat(30) }),

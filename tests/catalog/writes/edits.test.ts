@@ -37,7 +37,7 @@ function library(count = 6) {
   };
 }
 
-test('renaming a tag takes its children along, and touches no item', () => {
+test('renaming a tag renames its children and changes no item', () => {
   const { apply, arrange, tags, edits, reads } = library();
   apply([0], { set: 'tag-add', tag: 'project' });
   apply([1], { set: 'tag-add', tag: 'project/lighthouse' });
@@ -51,7 +51,7 @@ test('renaming a tag takes its children along, and touches no item', () => {
   expect(tags(1)).toEqual(['work/lighthouse']);
 });
 
-test('a name that is taken is refused, and merged when that is what is wanted; undo gives everybody back exactly theirs', () => {
+test('a taken name is refused, or merged on request; undo restores the exact tags of every item', () => {
   const { db, apply, arrange, tags, edits } = library();
   apply([0, 1], { set: 'tag-add', tag: 'cat' });
   apply([1, 2], { set: 'tag-add', tag: 'cats' });
@@ -68,7 +68,7 @@ test('a name that is taken is refused, and merged when that is what is wanted; u
   expect(entered(db)).toEqual(before);
 });
 
-test('a tag moves under another and to the top again, but not under itself', () => {
+test('a tag can be moved under another tag and to the top again, but not under itself', () => {
   const { apply, arrange, tags } = library();
   apply([0], { set: 'tag-add', tag: 'fox/red' });
   apply([1], { set: 'tag-add', tag: 'animal' });
@@ -79,7 +79,7 @@ test('a tag moves under another and to the top again, but not under itself', () 
   expect(tags(0)).toEqual(['fox/red']);
 });
 
-test('an alias adds its tag and finds it; it may not be another tag unless both become one', () => {
+test('an alias adds and finds its tag; the name of another tag can become an alias only by merging both', () => {
   const { apply, arrange, tags, reads } = library();
   apply([0], { set: 'tag-add', tag: 'cat' });
   apply([1], { set: 'tag-add', tag: 'kitty' });
@@ -97,7 +97,7 @@ test('an alias adds its tag and finds it; it may not be another tag unless both 
   expect(reads.organised().tags[0]).toMatchObject({ name: 'kitty', aliases: [] });
 });
 
-test('a deleted tag goes with its children and comes back with everything that hung on it', () => {
+test('deleting a tag deletes its children; undo restores them with their items, colours and aliases', () => {
   const { db, apply, arrange, edits, reads } = library();
   apply([0, 1], { set: 'tag-add', tag: 'mood' });
   apply([1, 2], { set: 'tag-add', tag: 'mood/calm' });
@@ -111,7 +111,7 @@ test('a deleted tag goes with its children and comes back with everything that h
   expect(entered(db)).toEqual(before);
 });
 
-test('a collection that is made of chosen items is one step, and tells how many of others it holds', () => {
+test('creating a collection from selected items is one undo step, and the membership of any selection is counted', () => {
   const { apply, edits, reads, ids } = library();
   apply([2, 0, 2], { set: 'collection-add', collection: 'Reel', create: true });
   expect(reads.organised().collections).toEqual([{ name: 'Reel', query: null, count: 2, cover: ids[2] }]);
@@ -134,7 +134,7 @@ test('a collection that is made of chosen items is one step, and tells how many 
   expect(reads.collectionItems('Reel')).toEqual([ids[2], ids[0]]);
 });
 
-test('a collection keeps the order it was given', () => {
+test('a collection keeps its order', () => {
   const { apply, arrange, order, reads, ids, edits } = library();
   arrange({ set: 'collection-create', collection: 'Reel' });
   expect(apply([3, 0, 4, 0], { set: 'collection-add', collection: 'reel' }).changed).toBe(3);
@@ -151,7 +151,7 @@ test('a collection keeps the order it was given', () => {
   expect(order('Reel')).toEqual([3, 0, 4, 1]);
 });
 
-test('moving between the same two again and again never runs out of room', () => {
+test('moving items between the same two items again and again always works', () => {
   const { apply, arrange, order, ids } = library();
   arrange({ set: 'collection-create', collection: 'Reel' });
   apply([0, 1, 2, 3], { set: 'collection-add', collection: 'Reel' });
@@ -164,7 +164,7 @@ test('moving between the same two again and again never runs out of room', () =>
   expect(order('Reel')).toEqual(expected);
 });
 
-test('what a smart collection holds is for its search to say', () => {
+test('only the search of a smart collection decides its items', () => {
   const { apply, arrange, reads, ids } = library();
   arrange({ set: 'collection-create', collection: 'Best', query: 'rating:>=4' });
   apply([1, 2], { set: 'rating', rating: 5 });
@@ -175,7 +175,7 @@ test('what a smart collection holds is for its search to say', () => {
   expect(() => apply([0], { set: 'collection-add', collection: 'Nowhere' })).toThrow(/no collection “Nowhere”/);
 });
 
-test('collections and searches are renamed, put in order and deleted; a name is taken once', () => {
+test('collections and searches are renamed, sorted and deleted; a name can be used only once', () => {
   const { db, apply, arrange, reads, edits } = library();
   for (const collection of ['A', 'B', 'C']) arrange({ set: 'collection-create', collection });
   apply([0, 1], { set: 'collection-add', collection: 'B' });
@@ -200,7 +200,7 @@ test('collections and searches are renamed, put in order and deleted; a name is 
   expect(entered(db)).toEqual(before);
 });
 
-test('a paragraph is put behind each note', () => {
+test('a paragraph is added to the end of each note', () => {
   const { apply, reads, ids, edits } = library();
   apply([0], { set: 'note', note: 'first' });
   expect(apply([0, 1], { set: 'note-append', text: 'second' }).changed).toBe(2);
@@ -211,7 +211,7 @@ test('a paragraph is put behind each note', () => {
   expect([...reads.rowids('note:first')]).toHaveLength(1);
 });
 
-test('a stack shows its cover, unites with others, and comes apart with its cover', () => {
+test('a stack shows its cover, joins other stacks, and is dissolved when its cover is taken out', () => {
   const { apply, reads, ids } = library();
   apply([1, 2], { set: 'stack', cover: ids[2] as number });
   apply([3, 4], { set: 'stack', cover: ids[3] as number });
@@ -237,7 +237,7 @@ test('a stack shows its cover, unites with others, and comes apart with its cove
   expect(() => apply([0], { set: 'stack', cover: ids[0] as number })).toThrow(/two items/);
 });
 
-test('the history says what was done, latest first, and what can be done again', () => {
+test('the history lists the edits, latest first, and the undone edits that can be redone', () => {
   const { apply, arrange, edits } = library();
   apply([0], { set: 'favorite', favorite: true });
   arrange({ set: 'collection-create', collection: 'Reel' });
@@ -318,7 +318,7 @@ function take(db: Database, ids: readonly number[], edits: ReturnType<typeof ope
   }
 }
 
-test('whatever is done, undoing all of it leads back through every moment to the start, and redoing to the end', () => {
+test('after random edits, undoing step by step restores every earlier state, and redoing every later state', () => {
   fc.assert(
     fc.property(fc.array(step, { minLength: 1, maxLength: 14 }), (steps) => {
       const { db, ids, edits, close } = library();

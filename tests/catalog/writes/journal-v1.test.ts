@@ -22,7 +22,7 @@ async function firstLibrary() {
   return db;
 }
 
-test('what was entered before can be undone and done again, also for an item that has become another', async () => {
+test('edits of the journal’s first version can be undone and redone, also when their item was merged', async () => {
   const db = await firstLibrary();
   const edits = openEdits(db);
   const tagged = (): unknown[] => db.prepare('SELECT generation_id FROM generation_tag ORDER BY 1').pluck().all();

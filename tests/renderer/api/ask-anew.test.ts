@@ -3,7 +3,7 @@ import { QueryClient, QueryObserver } from '@tanstack/react-query';
 import { expect, test } from 'vitest';
 import { askAnew } from '../../../src-renderer/api/events/ask-anew.ts';
 
-test('a first question that is under way is asked again when it is answered, once for all changes until then', async () => {
+test('a first question in progress is asked again after its answer, once for all changes until then', async () => {
   const client = new QueryClient();
   const answers: ((answer: string) => void)[] = [];
   const observer = new QueryObserver(client, {

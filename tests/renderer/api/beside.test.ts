@@ -50,7 +50,7 @@ test('counts, suggestions and corrections of one moment are one request', async 
   expect(asked).toEqual([{ counts: ['', 'lantren'], suggest: { q: 'lantren', cursor: 7 }, correct: 'lantren' }]);
 });
 
-test('what was given up before is not asked, and two places of suggestions are asked one after the other', async () => {
+test('a question that was cancelled before is not sent; suggestions for two places are asked one after the other', async () => {
   const { beside, asked, open } = questions();
   const leaving = new AbortController();
   const left = beside.counts('l', leaving.signal);
@@ -68,7 +68,7 @@ test('what was given up before is not asked, and two places of suggestions are a
   ]);
 });
 
-test('corrections are those of the query that they were asked for', async () => {
+test('corrections belong to the query of their request', async () => {
   const { beside, asked, open } = questions();
   const counted = Promise.all([beside.counts('one', signal()), beside.counts('other', signal())]);
   const corrections = beside.corrections('one', signal());

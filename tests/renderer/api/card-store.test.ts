@@ -4,7 +4,7 @@ import type { Card } from '../../../src-main/contract/items/generation.ts';
 import { type CardStore, createCardStore } from '../../../src-renderer/api/cards/card-store.ts';
 
 describe('card store', () => {
-  test('what is asked for in one turn is asked for in one batch, and never twice', async () => {
+  test('requests of one turn are sent in one batch, and never twice', async () => {
     const { store, batches } = library();
     store.request([1, 2]);
     store.request([2, 3]);
@@ -15,7 +15,7 @@ describe('card store', () => {
     expect(store.get(2)?.text).toBe('prompt 2');
   });
 
-  test('a subscriber hears when its card arrives, and only its own', async () => {
+  test('a subscriber is called only when its own card arrives', async () => {
     const { store } = library();
     const heard: number[] = [];
     store.subscribe(1, () => heard.push(1));
@@ -25,7 +25,7 @@ describe('card store', () => {
     expect(store.get(1)).toBeDefined();
   });
 
-  test('cards that came with another answer are not asked for again', async () => {
+  test('cards from another answer are not requested again', async () => {
     const { store, batches } = library();
     store.request([1, 2]);
     await settled();
@@ -40,14 +40,14 @@ describe('card store', () => {
     expect(batches.flat().filter((rowid) => rowid === 8)).toEqual([]);
   });
 
-  test('a generation that is not there is known to be gone', async () => {
+  test('an absent generation is marked as gone', async () => {
     const { store } = library();
     store.request([404]);
     await settled();
     expect(store.get(404)).toBeNull();
   });
 
-  test('an optimistic change shows at once and is replaced by what the server says', async () => {
+  test('an optimistic change shows at once and is replaced by the server’s answer', async () => {
     const { store, facts } = library();
     store.subscribe(1, () => {});
     await settled();
@@ -60,7 +60,7 @@ describe('card store', () => {
     expect(store.get(1)).toMatchObject({ favorite: false, rating: 5 });
   });
 
-  test('an answer that does not know of an optimistic change cannot undo it', async () => {
+  test('an answer from before an optimistic change does not revert it', async () => {
     const { store, batches } = library();
     store.subscribe(1, () => {});
     await settled();
@@ -76,7 +76,7 @@ describe('card store', () => {
     expect(batches.length).toBe(4);
   });
 
-  test('a change of one card asks for that one alone', async () => {
+  test('a change of one card requests only this card', async () => {
     const { store, batches } = library();
     for (const rowid of [1, 2, 3]) store.subscribe(rowid, () => {});
     await settled();
@@ -85,7 +85,7 @@ describe('card store', () => {
     expect(batches).toEqual([[1, 2, 3], [2]]);
   });
 
-  test('a card that came with an answer from before its change is not taken for news', async () => {
+  test('a card from an answer before its change does not count as new', async () => {
     const { store, facts } = library();
     store.subscribe(1, () => {});
     await settled();
@@ -100,7 +100,7 @@ describe('card store', () => {
     expect(store.get(1)?.rating).toBe(5);
   });
 
-  test('another search asks for no card until it is said to, and then for those whose text may be another', async () => {
+  test('after a new search, cards are requested only on demand, and only those whose text depends on the search', async () => {
     const { store, batches } = library();
     for (const rowid of [1, 2]) store.subscribe(rowid, () => {});
     await settled();
@@ -114,7 +114,7 @@ describe('card store', () => {
     expect(batches.slice(1)).toEqual([[3]]);
   });
 
-  test('expired cards that nobody looks at are asked for again only when needed', async () => {
+  test('expired cards without a subscriber are requested again only when needed', async () => {
     const { store, batches } = library();
     store.subscribe(1, () => {});
     store.request([2]);
@@ -128,7 +128,7 @@ describe('card store', () => {
     expect(batches.at(-1)).toEqual([2]);
   });
 
-  test('an answer that says nothing new does not wake anybody', async () => {
+  test('an answer without changes calls no subscriber', async () => {
     const { store } = library();
     let heard = 0;
     store.subscribe(1, () => heard++);
@@ -138,7 +138,7 @@ describe('card store', () => {
     expect(heard).toBe(1);
   });
 
-  test('after fast scrolling what was asked for last comes first, and the forgotten are dropped', async () => {
+  test('after fast scrolling, the latest requests come first, and requests without a subscriber are dropped', async () => {
     const { store, batches } = library();
     for (let i = 0; i < 40; i++) store.request(Array.from({ length: 100 }, (_, k) => 1 + i * 100 + k));
     await settled();

@@ -15,11 +15,11 @@ const job = (state: Job['state'], id = 'a'): Job => ({
   error: null,
 });
 
-test('a job that ended before its beginning was answered stays ended', () => {
+test('a job whose end arrived before the answer to its start stays ended', () => {
   expect(answered(heard([], job('done')), job('running'))).toEqual([job('done')]);
 });
 
-test('an event replaces what an answer said, and other jobs stay', () => {
+test('an event replaces the state from an answer, and other jobs stay', () => {
   const known = answered([job('done', 'b')], job('running'));
   expect(heard(known, job('done'))).toEqual([job('done', 'b'), job('done')]);
 });

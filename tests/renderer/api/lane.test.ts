@@ -20,7 +20,7 @@ function questions() {
   return { lane, begun, ask, answer: (name: string) => answers.get(name)?.() };
 }
 
-test('the first is asked at once, the newest when it is answered, and those between never', async () => {
+test('the first question is sent at once, the newest one after its answer, and those in between never', async () => {
   const { lane, begun, ask, answer } = questions();
   const first = ask('first');
   const between = new AbortController();
@@ -39,7 +39,7 @@ test('the first is asked at once, the newest when it is answered, and those betw
   expect(lane.isBusy()).toBe(false);
 });
 
-test('what nobody wants any more is waited for only so long', async () => {
+test('a cancelled question blocks the next one only for a limited time', async () => {
   const { begun, ask, answer } = questions();
   const leaving = new AbortController();
   const slow = ask('slow', leaving.signal);
@@ -53,7 +53,7 @@ test('what nobody wants any more is waited for only so long', async () => {
   await expect(slow).rejects.toThrow('given up');
 });
 
-test('what is still wanted is never given up, and a failure lets the next one go', async () => {
+test('a question that is not cancelled blocks the next one until its answer, and a failure does not block', async () => {
   const { lane, begun, ask, answer } = questions();
   const wanted = ask('wanted');
   const next = ask('next');

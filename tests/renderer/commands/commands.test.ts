@@ -27,12 +27,12 @@ describe('keys', () => {
     expect(shortcutOf(press('Z', { ctrlKey: true, shiftKey: true }), false)).toBe('shift+mod+z');
   });
 
-  test('that are signs need no Shift to be said', () => {
+  test('that are signs do not include Shift', () => {
     expect(shortcutOf(press('?', { shiftKey: true }), false)).toBe('?');
     expect(shortcutOf(press('/', { shiftKey: true }), false)).toBe('/');
   });
 
-  test('are found by their place on keyboards of other scripts', () => {
+  test('are recognised by their position on keyboards of other scripts', () => {
     expect(shortcutOf(press('а', { code: 'KeyF' }), false)).toBe('f');
   });
 
@@ -43,7 +43,7 @@ describe('keys', () => {
 });
 
 describe('every command', () => {
-  test('has an id, a shortcut and a name of its own', () => {
+  test('has a unique id, shortcut and name', () => {
     const shortcuts = COMMANDS.flatMap(({ shortcut }) => shortcut ?? []);
     expect(COMMANDS.map(({ id }) => id).sort()).toEqual([...COMMAND_IDS].sort());
     expect(new Set(shortcuts).size).toBe(shortcuts.length);
@@ -51,15 +51,15 @@ describe('every command', () => {
   });
 });
 
-describe('finding by letters', () => {
-  test('beginnings of words come first', () => {
+describe('finding commands by letters', () => {
+  test('matches at the beginnings of words come first', () => {
     const names = ['Undo', 'Show or hide the sidebar', 'Copy prompt', 'Compare side by side'];
     expect(fuzzyFilter('cp', names, (name) => name)[0]).toBe('Copy prompt');
     expect(fuzzyFilter('side', names, (name) => name)).toContain('Show or hide the sidebar');
     expect(fuzzyFilter('zzz', names, (name) => name)).toEqual([]);
   });
 
-  test('any letters of a name in their order find it', () => {
+  test('letters of a name in the right order find it', () => {
     fc.assert(
       fc.property(
         fc.string({ unit: fc.constantFrom('a', 'b', ' ', 'é', '纸'), maxLength: 12 }),
@@ -73,20 +73,20 @@ describe('finding by letters', () => {
   });
 });
 
-describe('what a command is about', () => {
+describe('the target of a command', () => {
   const ids = Uint32Array.from([10, 20, 30]);
   const view = { q: 'dragon', selected: NOTHING_SELECTED, focus: -1, viewing: null };
 
-  test('nothing, when nothing is meant', () => expect(targetOf(view, ids)).toBeNull());
+  test('is empty when nothing is selected or focused', () => expect(targetOf(view, ids)).toBeNull());
 
-  test('what is watched, before what is selected, before where the keyboard stands', () => {
+  test('is the item in the viewer, else the selection, else the focused item', () => {
     const selected = { all: false, rowids: new Set([20]) } as const;
     expect(targetOf({ ...view, focus: 0 }, ids)?.rowid).toBe(10);
     expect(targetOf({ ...view, focus: 0, selected }, ids)?.rowid).toBe(20);
     expect(targetOf({ ...view, focus: 0, selected, viewing: 30 }, ids)?.rowid).toBe(30);
   });
 
-  test('the whole result less some, as a query', () => {
+  test('can be the whole result without some items, as a query', () => {
     expect(targetOf({ ...view, selected: { all: true, except: new Set([10]) } }, ids)).toEqual({
       selection: { type: 'query', q: 'dragon', except: [10] },
       count: 2,
@@ -95,7 +95,7 @@ describe('what a command is about', () => {
     });
   });
 
-  test('of several, the one the keyboard stands on comes first, else the first on screen', () => {
+  test('of several items, the focused one comes first, else the first on screen', () => {
     const selected = { all: false, rowids: new Set([30, 20]) } as const;
     expect(targetOf({ ...view, focus: 2, selected }, ids)?.cover).toBe(30);
     expect(targetOf({ ...view, focus: 0, selected }, ids)?.cover).toBe(20);

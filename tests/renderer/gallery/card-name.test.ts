@@ -30,7 +30,7 @@ const card: Card = {
 };
 
 describe('a card’s name', () => {
-  test('says what it is, how long, from when, and its prompt', () => {
+  test('contains the kind, the length, the date and the prompt', () => {
     expect(cardName(card, t, dates)).toBe('Video, 10 seconds, 3 November 2025: paper dragon');
   });
 
@@ -40,7 +40,7 @@ describe('a card’s name', () => {
     );
   });
 
-  test('says so when only the prompt is there, or only the media', () => {
+  test('states when there is only a prompt or only media', () => {
     expect(cardName({ ...card, state: 'prompt-only', durationSeconds: null }, t, dates)).toBe(
       'Prompt only, 3 November 2025: paper dragon',
     );

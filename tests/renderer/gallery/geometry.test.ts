@@ -31,7 +31,7 @@ describe('keyboard geometry', () => {
     );
   });
 
-  test('down goes to the next row, to the item beneath', () => {
+  test('down moves to the item below in the next row', () => {
     fc.assert(
       fc.property(items, (item) => {
         const row = rowOf(rows, item);
@@ -49,7 +49,7 @@ describe('keyboard geometry', () => {
     );
   });
 
-  test('with a kept column, up undoes down', () => {
+  test('when the column is kept, up reverts down', () => {
     fc.assert(
       fc.property(items, (item) => {
         const x = middleOf(rows, item);
@@ -59,21 +59,21 @@ describe('keyboard geometry', () => {
     );
   });
 
-  test('home, end and the ends of a row', () => {
+  test('home and end move to the ends of the result or of the row', () => {
     expect(moveFrom(rows, 400, 'home', null, 700)).toBe(0);
     expect(moveFrom(rows, 400, 'end', null, 700)).toBe(rows.count - 1);
     const start = moveFrom(rows, 400, 'row-start', null, 700);
     expect(rowOf(rows, start - 1)).toBe(rowOf(rows, start) - 1);
   });
 
-  test('a page is about a screen, and at least a row', () => {
+  test('a page is about one screen, and at least one row', () => {
     const from = rows.rowStart[10] ?? 0;
     expect(rowOf(rows, moveFrom(rows, from, 'page-down', null, 10))).toBe(11);
     const far = rowOf(rows, moveFrom(rows, from, 'page-down', null, 700));
     expect((rows.rowTop[far] ?? 0) - (rows.rowTop[10] ?? 0)).toBeGreaterThan(400);
   });
 
-  test('without a place to start from, any move goes to the beginning', () => {
+  test('without a starting item, any move goes to the first item', () => {
     expect(moveFrom(rows, -1, 'down', null, 700)).toBe(0);
     expect(moveFrom(justified(0), -1, 'down', null, 700)).toBe(-1);
   });

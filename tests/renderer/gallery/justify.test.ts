@@ -56,7 +56,7 @@ describe('justify', () => {
     );
   });
 
-  test('nothing overlaps and nothing leaves the width', () => {
+  test('items neither overlap nor exceed the width', () => {
     fc.assert(
       fc.property(layouts, options, (layout, chosen) => {
         const result = justify(layout, chosen);
@@ -74,7 +74,7 @@ describe('justify', () => {
     );
   });
 
-  test('a row that another row of the same day follows fills the width within a pixel, or is as tall as allowed', () => {
+  test('a row before another row of the same day fills the width within a pixel, or has the maximum height', () => {
     fc.assert(
       fc.property(layouts, options, (layout, chosen) => {
         const result = justify(layout, chosen);
@@ -119,7 +119,7 @@ describe('justify', () => {
     );
   });
 
-  test('an order that is not by date is one run without labels', () => {
+  test('an order that is not by date has no labels', () => {
     const layout: Layout = { ids: new Uint32Array(50), aspects: new Uint8Array(50).fill(150), days: [] };
     const result = justify(layout, OPTIONS);
     expect(result.labels.day.length).toBe(0);

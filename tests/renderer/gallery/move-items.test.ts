@@ -16,14 +16,14 @@ const moved = (ids: readonly number[], rowids: readonly number[], before: number
   ...moveInLayout(layoutOf(ids), rowids, before).ids,
 ];
 
-describe('moving in an own order', () => {
-  test('puts items before another, gathered and in their order', () => {
+describe('moving in a manual order', () => {
+  test('puts the items together before another one, in their order', () => {
     expect(moved([1, 2, 3, 4, 5], [4], 2)).toEqual([1, 4, 2, 3, 5]);
     expect(moved([1, 2, 3, 4, 5], [1, 4], 3)).toEqual([2, 1, 4, 3, 5]);
     expect(moved([1, 2, 3], [1], null)).toEqual([2, 3, 1]);
   });
 
-  test('loses nothing, and every item keeps its shape', () => {
+  test('keeps all items and their shapes', () => {
     const list = fc.uniqueArray(fc.integer({ min: 1, max: 100 }), { minLength: 1, maxLength: 30 });
     fc.assert(
       fc.property(list, fc.array(fc.boolean()), fc.nat(), (ids, picks, at) => {
@@ -48,19 +48,19 @@ describe('one step of the keyboard', () => {
   const goal = (moving: readonly number[], direction: Parameters<typeof goalOf>[3]): ReturnType<typeof goalOf> =>
     goalOf(rows, layout.ids, moving, direction);
 
-  test('goes to the neighbouring place', () => {
+  test('moves to the neighbouring place', () => {
     expect(goal([4], 'left')).toBe(4);
     expect(goal([4], 'right')).toBe(7);
     expect(goal([28], 'right')).toBeNull();
   });
 
-  test('a row up and a row down again is where one was', () => {
+  test('moving a row up and a row down returns to the same place', () => {
     const up = goal([12], 'up');
     const after = moveInLayout(layout, [13], up ?? null);
     expect(after.ids.indexOf(13)).toBeLessThan(12);
   });
 
-  test('does nothing at the ends, unless there is something to gather', () => {
+  test('does nothing at the ends, unless the items are apart', () => {
     expect(goal([0], 'left')).toBeUndefined();
     expect(goal([29], 'right')).toBeUndefined();
     expect(goal([0, 3], 'left')).toBe(1);
@@ -71,7 +71,7 @@ describe('one step of the keyboard', () => {
 describe('open stacks', () => {
   const stack = (...rowids: number[]) => ({ rowids, aspects: rowids.map((id) => id + 100) });
 
-  test('stand behind their cover and count to its day', () => {
+  test('follow their cover and belong to its day', () => {
     const layout = layoutOf(
       [1, 2, 3, 4],
       [
@@ -94,7 +94,7 @@ describe('open stacks', () => {
     ]);
   });
 
-  test('show nothing twice, and nothing of a stack that is not here', () => {
+  test('show no item twice, and no item of a stack outside the result', () => {
     const layout = layoutOf([1, 2, 3]);
     expect([
       ...withOpenStacks(

@@ -16,14 +16,14 @@ const huge = { total: 240_000_000, screen };
 const places = fc.integer({ min: 0, max: huge.total - screen });
 
 describe('scroll map', () => {
-  test('what fits is scrolled as it is', () => {
+  test('a layout that fits is scrolled without scaling', () => {
     const map = moveTo({ total: 80_000, screen }, 1_234);
     expect(map).toMatchObject({ scrollTop: 1_234, offset: 0 });
     expect(placeIn(follow(map, 70_000))).toBe(70_000);
     expect(isAtFalseEnd(follow(map, 0))).toBe(false);
   });
 
-  test('every place of a huge layout can be brought to the top', () => {
+  test('every place of a huge layout can be scrolled to the top', () => {
     fc.assert(
       fc.property(places, (y) => {
         const map = moveTo(huge, y);
@@ -45,12 +45,12 @@ describe('scroll map', () => {
     );
   });
 
-  test('a long jump lands in proportion', () => {
+  test('a long jump moves in proportion', () => {
     const after = follow(moveTo(huge, 0), (MAX_EXTENT - screen) / 2);
     expect(placeIn(after)).toBeCloseTo((huge.total - screen) / 2, 0);
   });
 
-  test('scrolling step by step reaches the true ends, never a false one', () => {
+  test('scrolling step by step reaches the real ends and stops nowhere else', () => {
     let map = moveTo(huge, 40_000);
     for (let i = 0; i < 200 && placeIn(map) > 0; i++) {
       map = follow(map, Math.max(0, map.scrollTop - 300));
@@ -65,7 +65,7 @@ describe('scroll map', () => {
     expect(placeIn(map)).toBe(huge.total - screen);
   });
 
-  test('after many small steps the scroller has drifted and is put right without moving', () => {
+  test('the drift of the scroller after many small steps is corrected without a visible move', () => {
     let map = moveTo(huge, 100_000_000);
     for (let i = 0; i < 300; i++) map = follow(map, map.scrollTop + 100);
     expect(hasDrifted(map)).toBe(true);

@@ -7,7 +7,7 @@ import { itemAt, railLabels, railTicks, stepMonth } from '../../../src-renderer/
 const months = monthsOf([12, 400, 3, 90, 90, 1_200, 1, 1, 60, 5, 800, 20, 20, 300]);
 
 describe('timeline', () => {
-  test('labels keep their distance and stand where their month begins', () => {
+  test('labels keep a distance and are at the beginning of their month', () => {
     fc.assert(
       fc.property(
         fc.array(fc.integer({ min: 1, max: 900 }), { maxLength: 60 }),
@@ -32,20 +32,20 @@ describe('timeline', () => {
     expect(labels.some(({ kind }) => kind === 'year')).toBe(true);
   });
 
-  test('ticks do not crowd', () => {
+  test('ticks keep a distance', () => {
     const ticks = railTicks(months, 100);
     for (let i = 1; i < ticks.length; i++)
       expect(((ticks[i] ?? 0) - (ticks[i - 1] ?? 0)) * 100).toBeGreaterThanOrEqual(4.99);
   });
 
-  test('a fraction of the rail is an item', () => {
+  test('each position on the rail belongs to an item', () => {
     expect(itemAt(0, 100)).toBe(0);
     expect(itemAt(0.5, 100)).toBe(50);
     expect(itemAt(1, 100)).toBe(99);
     expect(itemAt(0.3, 0)).toBe(0);
   });
 
-  test('steps go by month, or to the next year', () => {
+  test('steps move by one month, or to the next year', () => {
     expect(stepMonth(months, 0, 1, 'month')).toBe(1);
     expect(stepMonth(months, 0, -1, 'month')).toBe(0);
     const year = (index: number): number => Math.floor((months[index]?.key ?? 0) / 12);
@@ -53,7 +53,7 @@ describe('timeline', () => {
     expect(stepMonth(months, months.length - 1, 1, 'year')).toBe(months.length - 1);
   });
 
-  test('the undated have no label', () => {
+  test('items without a date have no label', () => {
     const undated: MonthSpan = { key: null, top: 0, bottom: 10, start: 0, count: 10 };
     expect(railLabels([undated], 500)).toEqual([]);
     expect(railLabels([], 500)).toEqual([]);

@@ -16,7 +16,7 @@ const rows = justified(1_500);
 const places = fc.integer({ min: -500, max: Math.ceil(rows.height) + 500 });
 
 describe('windowing', () => {
-  test('the rows between two heights are exactly those that touch them', () => {
+  test('the rows between two heights are exactly those that touch this range', () => {
     fc.assert(
       fc.property(places, fc.integer({ min: 0, max: 3_000 }), (top, height) => {
         const { first, last } = rowsBetween(rows, top, top + height);
@@ -29,7 +29,7 @@ describe('windowing', () => {
     );
   });
 
-  test('an item is in the row that holds it', () => {
+  test('the row of an item contains it', () => {
     for (let item = 0; item < rows.count; item++) {
       const row = rowOf(rows, item);
       expect(rows.rowStart[row]).toBeLessThanOrEqual(item);
@@ -37,20 +37,20 @@ describe('windowing', () => {
     }
   });
 
-  test('every item belongs to the month that counts it', () => {
+  test('the month of an item contains it', () => {
     for (const [index, month] of rows.months.entries()) {
       expect(monthOf(rows, month.start)).toBe(index);
       expect(monthOf(rows, month.start + month.count - 1)).toBe(index);
     }
   });
 
-  test('labels are found where they stand', () => {
+  test('labels are found at their place', () => {
     const { first, last } = labelsBetween(rows, 0, rows.height);
     expect([first, last]).toEqual([0, rows.labels.day.length]);
     expect(labelsBetween(rows, -20, -10)).toEqual({ first: 0, last: 0 });
   });
 
-  test('a rubber band encloses what it touches', () => {
+  test('a rubber band selects all items that it touches', () => {
     const row = 3;
     const top = rows.rowTop[row] ?? 0;
     const item = (rows.rowStart[row] ?? 0) + 1;
@@ -84,7 +84,7 @@ describe('windowing', () => {
     );
   });
 
-  test('an empty layout has nothing to find', () => {
+  test('an empty layout has no rows and no items', () => {
     const empty = justified(0);
     expect(rowsBetween(empty, 0, 900)).toEqual({ first: 0, last: 0 });
     expect(placeOf(empty, { item: 3, into: 0.5 })).toBe(0);

@@ -28,12 +28,12 @@ describe.each([
   ['zh-CN', zhCN],
   ['ja', ja],
 ] as const)('the words of %s', (_, words) => {
-  test('are there for every key and no other', () => {
+  test('exist for every key, and for no other key', () => {
     expect(Object.keys(words).sort()).toEqual([...keys].sort());
     for (const key of keys) expect(words[key].trim(), key).not.toBe('');
   });
 
-  test('can be read and have the same places as in English', () => {
+  test('can be parsed and have the same placeholders as in English', () => {
     for (const key of keys) expect(placesOf(words[key]), key).toEqual(placesOf(en[key]));
   });
 });
@@ -44,19 +44,19 @@ test('plurals follow the language', () => {
   expect(say('en', 'en-GB', 'report.added', { count: 8920 })).toBe('8,920 generations were added.');
 });
 
-test('a message without its value is shown as written and breaks nothing', () => {
+test('a message without its value is shown as written, without an error', () => {
   expect(say('en', 'en-GB', 'inspector.remove-tag')).toContain('{tag}');
 });
 
 describe('the language', () => {
-  test('is the chosen one, else the first of the system that we speak, else English', () => {
+  test('is the chosen one, else the first supported language of the system, else English', () => {
     expect(chooseLanguage('ja', ['en-GB'])).toBe('ja');
     expect(chooseLanguage(null, ['fr-FR', 'zh-Hans-CN', 'en'])).toBe('zh-CN');
     expect(chooseLanguage(null, ['fr'])).toBe('en');
     expect(chooseLanguage('xx', [])).toBe('en');
   });
 
-  test('writes numbers and dates as the person’s own region does', () => {
+  test('uses the numbers and dates of the person’s region', () => {
     expect(chooseLocale('en', ['zh-CN', 'en-US'])).toBe('en-US');
     expect(chooseLocale('ja', ['en-US'])).toBe('ja');
   });
@@ -65,7 +65,7 @@ describe('the language', () => {
 describe('figures', () => {
   const { bytes, clock, made, span, number } = createFormatters('en-GB');
 
-  test('sizes are in decimal units, as files are sold', () => {
+  test('sizes have decimal units', () => {
     expect([bytes(0), bytes(999), bytes(9_812_331), bytes(20_000_000_000)]).toEqual([
       '0 bytes',
       '999 bytes',
@@ -74,15 +74,15 @@ describe('figures', () => {
     ]);
   });
 
-  test('lengths read like a clock', () =>
+  test('lengths are shown like a clock', () =>
     expect([clock(7), clock(75.2), clock(3723)]).toEqual(['0:07', '1:15', '1:02:03']));
 
-  test('durations say only what matters', () => {
+  test('durations have at most two units', () => {
     expect([span(0.2), span(75), span(1810), span(7200)]).toEqual(['1 sec', '1 min 15 secs', '30 mins', '2 hrs']);
   });
 
-  test('dates are in UTC, as the days of the gallery are', () =>
+  test('dates are in UTC, like the days of the gallery', () =>
     expect(made('2025-11-03T23:30:00Z')).toBe('3 November 2025 at 23:30'));
 
-  test('a date that is none is shown as it is', () => expect([made('?'), number(12806)]).toEqual(['?', '12,806']));
+  test('an invalid date is shown as it is', () => expect([made('?'), number(12806)]).toEqual(['?', '12,806']));
 });

@@ -29,7 +29,7 @@ describe.each([
   ['zh-CN', zhCN],
   ['ja', ja],
 ] as const)('in %s', (_, words) => {
-  test.each(KEYS)('%s has words of its own', (key) => {
+  test.each(KEYS)('%s has its own sentence', (key) => {
     expect(words).toHaveProperty([key]);
     const own = (words as Readonly<Record<string, string>>)[key] ?? '';
     expect(own).toMatch(/[\p{scx=Han}\p{scx=Kana}\p{scx=Hira}]/u);
@@ -37,7 +37,7 @@ describe.each([
   });
 });
 
-describe.each(['en', 'zh-CN', 'ja'] as const)('in %s, without what it speaks of', (language) => {
+describe.each(['en', 'zh-CN', 'ja'] as const)('in %s, without parameters', (language) => {
   const t = inLanguage(language);
 
   test.each(ProblemCode.options)('the problem %s of an older report is a whole sentence', (code) => {
@@ -53,7 +53,7 @@ describe.each(['en', 'zh-CN', 'ja'] as const)('in %s, without what it speaks of'
   });
 });
 
-test('what a sentence speaks of stands in it in every language', () => {
+test('a sentence contains its parameters in every language', () => {
   const record = { code: 'json-malformed', message: '', params: { number: 1204 } };
   expect(problemText(inLanguage('en'), record)).toBe('Record 1,204 is damaged and was left out.');
   expect(problemText(inLanguage('zh-CN'), record)).toBe('第 1,204 条记录已损坏，已略过。');
@@ -69,13 +69,13 @@ test('what a sentence speaks of stands in it in every language', () => {
   );
 });
 
-test('many of a kind end in their number', () => {
+test('many problems of a kind end with their number', () => {
   expect(problemText(inLanguage('ja'), { code: 'zip-damaged', message: '', params: { more: 31 } })).toBe(
     '同様のものがほかに 31 件あります。',
   );
 });
 
-test('a code or sign of another version is told in the words it came with', () => {
+test('an unknown code or sign of another version is shown with its own message', () => {
   const strange = { code: 'from-tomorrow', message: SERVER_SENTENCE };
   expect(problemText(inLanguage('ja'), strange)).toBe(SERVER_SENTENCE);
   expect(failureText(inLanguage('ja'), strange)).toBe(SERVER_SENTENCE);

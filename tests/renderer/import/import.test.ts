@@ -4,7 +4,7 @@ import { crumbsOf, tidyPath } from '../../../src-renderer/import/choose/crumbs.t
 import { addSample, paceOf, type Sample } from '../../../src-renderer/import/progress/rate.ts';
 
 describe('a path', () => {
-  test('leads through its folders', () => {
+  test('is split into its folders', () => {
     expect(crumbsOf('/home/ada')).toEqual([
       { name: '/', path: '/' },
       { name: 'home', path: '/home' },
@@ -18,7 +18,7 @@ describe('a path', () => {
     expect(crumbsOf('\\\\nas\\media').at(-1)).toEqual({ name: 'media', path: '\\\\nas\\media' });
   });
 
-  test('may be pasted with quotation marks around it', () => {
+  test('can be pasted in quotation marks', () => {
     expect(tidyPath(' "/home/ada/My export.zip" ')).toBe('/home/ada/My export.zip');
     expect(tidyPath("'C:\\x'")).toBe('C:\\x');
     expect(tidyPath('file:///home/ada')).toBe('/home/ada');
@@ -50,7 +50,7 @@ describe('the pace of an import', () => {
     expect(paceOf(samples, { done: 410, total: null })?.left).toBeNull();
   });
 
-  test('begins afresh when the figures begin afresh', () => {
+  test('is measured again when the figures restart', () => {
     expect(
       run([
         { ms: 0, done: 500 },

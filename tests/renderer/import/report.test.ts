@@ -21,7 +21,7 @@ const account = (change: Partial<FileOutcome>): FileOutcome => ({
   ...change,
 });
 
-test('a file is named with its folder, in a zip with the zip', () => {
+test('a file is shown with its folder, or with its zip', () => {
   expect(placeOf({ path: '/home/ada/clip.mp4', entry: null })).toEqual({ name: 'clip.mp4', folder: '/home/ada' });
   expect(placeOf({ path: '/clip.mp4', entry: null })).toEqual({ name: 'clip.mp4', folder: '/' });
   expect(placeOf({ path: 'C:\\Sora\\clip.mp4', entry: null })).toEqual({ name: 'clip.mp4', folder: 'C:\\Sora' });
@@ -32,7 +32,7 @@ test('a file is named with its folder, in a zip with the zip', () => {
   });
 });
 
-test('what is more to say of a file is said, and a reason without words of its own as it is', () => {
+test('further facts of a file are shown, and an unknown reason as it is', () => {
   expect(fateDetail(t, account({}))).toBeNull();
   expect(fateDetail(t, account({ fate: 'duplicate', of: '/b/first.mp4' }))).toBe('of first.mp4');
   expect(fateDetail(t, account({ fate: 'sidecar', of: '/a/clip.mp4', format: 'sidecar' }))).toBe(
@@ -43,7 +43,7 @@ test('what is more to say of a file is said, and a reason without words of its o
   expect(fateDetail(t, account({ fate: 'skipped', reason: 'to-string' }))).toBe('to string');
 });
 
-test('fates are counted whatever the reason, in one order, without empty ones', () => {
+test('fates are counted for all reasons, in a fixed order, without empty ones', () => {
   const fates = [
     { fate: 'unreadable', reason: 'file-cut', count: 1 },
     { fate: 'skipped', reason: 'link', count: 2 },
@@ -58,7 +58,7 @@ test('fates are counted whatever the reason, in one order, without empty ones', 
   ]);
 });
 
-test('problems and findings stand together under what to do about them', () => {
+test('problems and findings are grouped by what to do about them', () => {
   const report = ImportReport.parse({
     sources: [],
     generations: { added: 0, updated: 0, unchanged: 0 },
@@ -91,7 +91,7 @@ test('problems and findings stand together under what to do about them', () => {
   ]);
 });
 
-test('removing and moving a source end in sentences of their own', () => {
+test('removing and moving a source have their own result sentences', () => {
   const source = { sourceId: 1, path: '/a/export', vanished: 3, edited: 1, found: 4, lost: 2, absent: [] };
   const job: Job = {
     id: 'a',
@@ -105,7 +105,7 @@ test('removing and moving a source end in sentences of their own', () => {
     error: null,
   };
   expect(outcomeOf(t, format, job)).toBe(
-    '“export” was removed. 3 generations left the gallery. What you entered for 1 of them is kept.',
+    '“export” was removed. 3 generations were removed from the gallery. What you entered for 1 of them is kept.',
   );
   expect(outcomeOf(t, format, { ...job, kind: 'move' })).toBe(
     '“export” was found in its new place. 2 files are not there.',
@@ -115,7 +115,7 @@ test('removing and moving a source end in sentences of their own', () => {
   ).toBe('This did not work. Nothing of it is there.');
 });
 
-test('an export ends in a sentence with its counts, or why it stopped', () => {
+test('an export ends with a sentence that has its counts or the reason why it stopped', () => {
   const exported = {
     directory: '/out',
     as: 'folder',

@@ -24,7 +24,7 @@ function credentials(actions: readonly string[], type: string | null): ContentCr
 
 const TRAINED = 'http://cv.iptc.org/newscodes/digitalsourcetype/trainedAlgorithmicMedia';
 
-test('terms we know are said in plain words, and always that nobody validated them', () => {
+test('known terms are shown in plain words, always with the notice that they are not validated', () => {
   const said = credentials(['c2pa.created'], TRAINED);
   expect(credentialSummary(inEnglish, said).join(' · ')).toBe(
     'Sora · created · AI-generated (trained algorithmic media) · embedded, not validated',
@@ -34,7 +34,7 @@ test('terms we know are said in plain words, and always that nobody validated th
   );
 });
 
-test('the same action twice is said once, and what we do not know as it is written', () => {
+test('a repeated action is shown once, and an unknown action as it is written', () => {
   const said = credentials(
     ['c2pa.resized', 'c2pa.resized', 'com.example.polished'],
     'https://example.com/types/toString',
@@ -48,7 +48,7 @@ test('the same action twice is said once, and what we do not know as it is writt
   ]);
 });
 
-test('credentials without a readable manifest still say what they are', () => {
+test('credentials without a readable manifest are still shown as embedded and not validated', () => {
   expect(
     credentialSummary(inEnglish, { validated: false, problem: 'damaged', manifestCount: 0, manifests: [] }),
   ).toEqual(['embedded, not validated']);

@@ -32,7 +32,7 @@ const card = (change: Partial<Card>): Card => ({
   ...change,
 });
 
-test('a shot begins when those before it end, and nobody knows when after one of unknown length', () => {
+test('a shot begins at the end of the shots before it; after a shot of unknown length, the time is unknown', () => {
   expect(
     shotStarts([
       { seconds: 5, text: '' },
@@ -45,7 +45,7 @@ test('a shot begins when those before it end, and nobody knows when after one of
 describe('tags to offer', () => {
   const counts = { keepers: 3, 'project/keep': 9, 'upkeep notes': 5, rain: 1 };
 
-  test('begin with what was typed, then hold a part that does, then hold it anywhere', () => {
+  test('are those that begin with the text, then those with a part that begins with it, then those that contain it', () => {
     expect(offerTags(counts, 'keep', []).map(({ tag }) => tag)).toEqual([
       'keepers',
       'project/keep',
@@ -54,21 +54,21 @@ describe('tags to offer', () => {
     ]);
   });
 
-  test('answer to their other names, and do not make a second tag of one', () => {
+  test('are found by their aliases, and an alias does not offer a new tag', () => {
     const aliases = { rain: ['drizzle'] };
     expect(offerTags(counts, 'drizz', [], aliases)[0]).toEqual({ tag: 'rain', count: 1, alias: 'drizzle' });
     expect(offerTags(counts, 'Drizzle', [], aliases)).toEqual([{ tag: 'rain', count: 1, alias: 'drizzle' }]);
   });
 
-  test('leave out what is there already and what cannot be a tag', () => {
+  test('exclude the item’s own tags and invalid names', () => {
     expect(offerTags(counts, 'RAIN', ['rain'])).toEqual([]);
     expect(offerTags(counts, 'a//b', []).at(-1)).toBeUndefined();
     expect(tidyTag('  night   market / rain ')).toBe('night market/rain');
   });
 });
 
-describe('several at once', () => {
-  test('say what is common and what differs', () => {
+describe('several selected items', () => {
+  test('show which values are equal and which differ', () => {
     const summary = summarize([
       card({ tags: ['a', 'b'], rating: 3, favorite: true }),
       card({ tags: ['a'], rating: 3 }),
@@ -85,7 +85,7 @@ describe('several at once', () => {
     expect(summarize([card({ rating: 1 }), card({ rating: 2 })]).rating).toBeNull();
   });
 
-  test('a whole result is summed from its counts, less what was taken out', () => {
+  test('a whole result is summarised from its counts, without the excluded items', () => {
     const counts = {
       total: 3,
       favorite: 2,
@@ -104,7 +104,7 @@ describe('several at once', () => {
   });
 });
 
-test('a record of a million entries is opened a part at a time', () => {
+test('a record of a million entries is opened part by part', () => {
   const list = Array.from({ length: 1_000_000 }, (_, i) => i);
   expect(sizeOf(list)).toBe(1_000_000);
   expect(branchesOf(list, PAGE)).toHaveLength(PAGE);
@@ -114,7 +114,7 @@ test('a record of a million entries is opened a part at a time', () => {
   ]);
 });
 
-test('where a fact comes from is said only when several sources could', () => {
+test('the provenance of a fact is shown only when several sources are possible', () => {
   const t = (key: Parameters<typeof say>[2], values?: Parameters<typeof say>[3]): string =>
     say('en', 'en-GB', key, values);
   const provenance = { model: 'soravault', createdAt: 'id' };

@@ -12,23 +12,23 @@ const byHand = (name: string, count = 0): CollectionInfo => ({ name, query: null
 const smart = (name: string): CollectionInfo => ({ name, query: 'rain', count: 1, cover: null });
 
 describe('the name offered for a search', () => {
-  test('is its words and values without the marks', () => {
+  test('consists of its words and values without punctuation', () => {
     expect(suggestedName('tag:boats -"night market" OR 纸龙')).toBe('boats -night market 纸龙');
     expect(suggestedName('')).toBe('');
   });
 
-  test('is never too long to be a name', () => expect([...suggestedName('龙'.repeat(500))]).toHaveLength(60));
+  test('never exceeds the length of a name', () => expect([...suggestedName('龙'.repeat(500))]).toHaveLength(60));
 });
 
 describe('collections to add to', () => {
   const collections = [byHand('The long rain', 3), byHand('Rainy'), smart('Rain, always')];
 
-  test('are those made by hand, those that begin so first', () => {
+  test('are those filled by hand, those that begin with the text first', () => {
     expect(offerCollections(collections, 'rain').map(({ name }) => name)).toEqual(['Rainy', 'The long rain', 'rain']);
     expect(offerCollections(collections, '')).toHaveLength(2);
   });
 
-  test('say whether they hold all, some or nothing of what is chosen', () => {
+  test('state whether they contain all, some or none of the selected items', () => {
     const offers = offerCollections(collections, 'rain', { total: 3, collections: { Rainy: 3, 'The long rain': 2 } });
     expect(offers.map(({ name, holds }) => [name, holds])).toEqual([
       ['Rainy', 'all'],
@@ -37,16 +37,16 @@ describe('collections to add to', () => {
     ]);
   });
 
-  test('a name that exists makes no second one', () => {
+  test('an existing name does not offer a new collection', () => {
     expect(offerCollections(collections, 'RAINY').map(({ name }) => name)).toEqual(['Rainy']);
     expect(offerCollections(collections, 'rain, always')).toEqual([]);
   });
 });
 
-describe('the collection that is looked at', () => {
+describe('the shown collection', () => {
   const collections = [byHand('A b'), byHand('C'), smart('S')];
 
-  test('is the only one made by hand that the query asks for', () => {
+  test('is the only collection filled by hand in the query', () => {
     expect(collectionInView('collection:"a b" dragon', collections)).toBe('A b');
     expect(collectionInView('collection:S', collections)).toBeNull();
     expect(collectionInView('-collection:C', collections)).toBeNull();
@@ -61,18 +61,18 @@ describe('the colour of a tag', () => {
     ['project/film/rushes', 'rose'],
   ] as const);
 
-  test('is its own, else that of the nearest above, else one of its name', () => {
+  test('is its own, else that of its nearest parent with one, else derived from its name', () => {
     expect(hueIn(colors, 'project/film/rushes')).toBe(4);
     expect(hueIn(colors, 'project/film')).toBe(7);
     expect(hueIn(colors, 'other/film')).toBe(hueOf('other'));
   });
 
-  test('its name has a place and a last part', () => {
+  test('its name is split into the parent and the last part', () => {
     expect([parentOf('a/b/c'), parentOf('a'), ownName('a/b'), ownName('a')]).toEqual(['a/b', null, 'b', 'a']);
   });
 });
 
-test('a line moves one step at a time, and not beyond the ends', () => {
+test('a line moves one step at a time and stops at the ends', () => {
   const names = ['a', 'b', 'c'];
   expect(placeAfter(names, 'b', -1)).toBe('a');
   expect(placeAfter(names, 'a', 1)).toBe('c');

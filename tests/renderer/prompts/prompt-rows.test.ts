@@ -15,7 +15,7 @@ import {
 const square = encodeAspect(1, 1);
 const of = (count: number, aspect = square): Uint8Array => new Uint8Array(count).fill(aspect);
 
-test('all of them where they fit, else as many as leave room for what stands for the rest', () => {
+test('all posters are shown if they fit, else as many as leave room for the count of the rest', () => {
   const room = (count: number): number => count * (POSTER + GAP) - GAP;
   expect(postersThatFit(of(3), room(3))).toBe(3);
   expect(postersThatFit(of(3), room(3) - 1)).toBe(2);
@@ -23,7 +23,7 @@ test('all of them where they fit, else as many as leave room for what stands for
   expect(postersThatFit(of(1), 10)).toBe(1);
 });
 
-test('whatever their shapes, they and the rest stay within the width', () => {
+test('posters of any shapes and the count of the rest do not exceed the width', () => {
   const aspects = fc.uint8Array({ minLength: 2, maxLength: 60 });
   fc.assert(
     fc.property(aspects, fc.integer({ min: 400, max: 3000 }), (shapes, width) => {
@@ -34,7 +34,7 @@ test('whatever their shapes, they and the rest stay within the width', () => {
   );
 });
 
-test('a hundred thousand prompts are rows of one height', () => {
+test('a hundred thousand prompts are rows of the same height', () => {
   const rows = rowsOf(100_000, 900);
   expect(rows.height).toBe(100_000 * ROW);
   expect([rows.rowTop[99_999], rows.rowStart[100_000]]).toEqual([99_999 * ROW, 100_000]);

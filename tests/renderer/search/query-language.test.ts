@@ -15,7 +15,7 @@ import {
 
 const words = fc.string({ unit: fc.constantFrom('a', 'dragon', '纸', ' ', '-', '"', '(', ')', 'OR', ':', ',') });
 
-test('a filter written by a click is understood as exactly that', () => {
+test('a filter that was added by a click is parsed as exactly that filter', () => {
   fc.assert(
     fc.property(fc.string({ minLength: 1, maxLength: 100 }), fc.boolean(), (raw, negated) => {
       const value = raw.replaceAll(/["“”„＂]/gu, '');
@@ -29,7 +29,7 @@ test('a filter written by a click is understood as exactly that', () => {
   );
 });
 
-test('a filter added to any flat query leaves its words as they were', () => {
+test('adding a filter to any flat query does not change its words', () => {
   fc.assert(
     fc.property(words, (q) => {
       fc.pre(isFlat(q) && parseQuery(q).messages.length === 0);
@@ -42,7 +42,7 @@ test('a filter added to any flat query leaves its words as they were', () => {
   );
 });
 
-test('lifting understood filters out of a flat query does not change what it means', () => {
+test('taking valid filters out of a flat query does not change its meaning', () => {
   const part = fc.constantFrom(
     '(a OR tag:x)',
     'dragon',
@@ -86,7 +86,7 @@ describe('one click corrects', () => {
   test('the value of a field', () => expect(corrected('dragon -is:favrite')).toBe('dragon -is:favorite'));
   test('a field without a value', () => expect(corrected('state: ')).toBe('state:prompt-only '));
 
-  test('and leaves a query without that mistake', () => {
+  test('the corrected query does not have this mistake', () => {
     for (const q of ['tog:rain ke', 'is:favrite', 'rating:many', 'tag: ']) {
       const again = corrected(q);
       expect(again === undefined ? [] : parseQuery(again).messages).toEqual([]);

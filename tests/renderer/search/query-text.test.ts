@@ -26,7 +26,7 @@ const spanOf = (text: string, part: string): { start: number; end: number } => {
 };
 
 describe('pieces', () => {
-  test('words, phrases, filters and brackets are told apart', () => {
+  test('words, phrases, filters and brackets are distinguished', () => {
     expect(pieces('paper "rainy night" -tag:"night market" (a OR b)').map((piece) => [piece.kind, piece.text])).toEqual(
       [
         ['word', 'paper'],
@@ -41,11 +41,11 @@ describe('pieces', () => {
     );
   });
 
-  test('a quotation that is still being typed reaches to the end', () => {
+  test('an open quotation reaches to the end', () => {
     expect(pieces('tag:"night mar').map((piece) => piece.text)).toEqual(['tag:"night mar']);
   });
 
-  test('every piece stands where it says, whatever is typed', () => {
+  test('every piece states its place correctly, for any text', () => {
     fc.assert(
       fc.property(
         fc.string({ unit: fc.constantFrom('a', '"', '“', ':', '-', ',', ' ', '(', ')', '|', '&', '纸', 'tag:') }),
@@ -58,12 +58,12 @@ describe('pieces', () => {
 });
 
 describe('filters', () => {
-  test('are read in parts, with their sign and without their quotation marks', () => {
+  test('are split into parts, with their sign and without their quotation marks', () => {
     expect(filterParts('-Tag:"night market"')).toEqual({ field: 'tag', value: 'night market', negated: true });
     expect(filterParts('paper')).toBeNull();
   });
 
-  test('come back as they were written', () => {
+  test('are the same after they are read and written', () => {
     fc.assert(
       fc.property(fc.string({ minLength: 1 }), fc.boolean(), (raw, negated) => {
         const value = raw.replaceAll(/["“”„＂]/gu, '');
@@ -73,7 +73,7 @@ describe('filters', () => {
     );
   });
 
-  test('a click adds one before the words, and takes it away again', () => {
+  test('a click adds a filter before the words, and a second click removes it', () => {
     const filter = { field: 'tag', value: 'lighthouse film', negated: false };
     const once = toggleFilter('paper dragon', filter);
     expect(once).toBe('tag:"lighthouse film" paper dragon');
@@ -81,20 +81,20 @@ describe('filters', () => {
     expect(toggleFilter(once, filter)).toBe('paper dragon');
   });
 
-  test('excluding what is asked for turns it round', () => {
+  test('excluding a required value replaces its filter', () => {
     expect(toggleFilter('tag:keepers dragon', { field: 'tag', value: 'keepers', negated: true })).toBe(
       '-tag:keepers dragon',
     );
   });
 
-  test('of a field with one value replace each other, exclusions stay', () => {
+  test('of a field with one value replace each other, and exclusions stay', () => {
     const q = 'model:sora-2 -model:sora-1 dragon';
     expect(toggleFilter(q, { field: 'model', value: 'sora-2-pro', negated: false }, true)).toBe(
       '-model:sora-1 model:sora-2-pro dragon',
     );
   });
 
-  test('beside alternatives put those in brackets', () => {
+  test('next to alternatives put the alternatives in brackets', () => {
     expect(addFilter('dragon OR boat', 'is:favorite')).toBe('is:favorite (dragon OR boat)');
     expect(standing('is:favorite (tag:a OR tag:b)', 'tag', 'a')).toBe('absent');
   });
@@ -103,7 +103,7 @@ describe('filters', () => {
     expect(standing('mention:@ada.inkfox', 'mention', 'ada.inkfox')).toBe('wanted');
   });
 
-  test('cut out leave no empty brackets and single spaces', () => {
+  test('that are cut out leave no empty brackets and no double spaces', () => {
     expect(cut('a (tag:x) b', 3, 8)).toBe('a b');
     expect(withoutFilters('a -tag:x b', (parts) => parts.field === 'tag')).toBe('a b');
     expect(cut('one  two three', 5, 8)).toBe('one three');
@@ -118,7 +118,7 @@ describe('chips and words', () => {
     expect(joinQuery(split.filters, split.words)).toBe('tag:keepers is:favorite paper dragon');
   });
 
-  test('a filter being typed is left alone until a space follows it', () => {
+  test('a filter that is being typed becomes a chip only after a space', () => {
     const span = spanOf('tag:keep', 'tag:keep');
     expect(finishedFilters('tag:keep', [span], 8)).toEqual([]);
     expect(finishedFilters('tag:keep ', [span], 9)).toEqual([span]);
@@ -152,7 +152,7 @@ describe('chips and words', () => {
 });
 
 describe('suggestions', () => {
-  test('replace the word, and a space follows unless a value is still to come', () => {
+  test('replace the word; a space follows, except after a field that needs a value', () => {
     expect(replaceSpan('paper ta', { start: 6, end: 8 }, 'tag:')).toEqual({ text: 'paper tag:', caret: 10 });
     expect(replaceSpan('paper ke dragon', { start: 6, end: 8 }, 'tag:keepers')).toEqual({
       text: 'paper tag:keepers dragon',

@@ -14,7 +14,7 @@ test('lines keep the order of the whole library while their counts follow the se
   ]);
 });
 
-test('a long list begins short but shows what is asked for', () => {
+test('a long list begins short, but shows the values in the query', () => {
   const lines = Array.from({ length: 30 }, (_, i) => ({ name: `line ${i}` }));
   expect(shortened(lines, (name) => name === 'line 20').map((line) => line.name)).toEqual([
     ...lines.slice(0, SHORT).map((line) => line.name),
@@ -22,11 +22,11 @@ test('a long list begins short but shows what is asked for', () => {
   ]);
 });
 
-test('narrowing a list does not mind case and accents', () => {
+test('filtering a list ignores case and accents', () => {
   expect(matching([{ name: 'Café' }, { name: 'Market' }], ' cafe ')).toEqual([{ name: 'Café' }]);
 });
 
-test('tags stand as a tree, parents that only their children know included', () => {
+test('tags are shown as a tree, with parents that are not tags themselves', () => {
   const tree = tagTree({ 'project/film 10': 1, 'project/film 2': 2, keepers: 3 }, byName);
   expect(flattenTags(tree, () => true).map(({ node, depth }) => [depth, node.name, node.path, node.count])).toEqual([
     [0, 'keepers', 'keepers', 3],
@@ -37,14 +37,14 @@ test('tags stand as a tree, parents that only their children know included', () 
   expect(flattenTags(tree, () => false)).toHaveLength(2);
 });
 
-test('a tag called like a part of the language is only a name', () => {
+test('a tag with the name of a JavaScript property is an ordinary name', () => {
   expect(tagTree({ constructor: 1, '__proto__/x': 2 }, byName).map((node) => node.name)).toEqual([
     '__proto__',
     'constructor',
   ]);
 });
 
-test('a source is called by its name, and by its path where the name is not enough', () => {
+test('a source is shown by its name, and by its path when the name is not unique', () => {
   const all = [{ path: '/a/export-1.zip' }, { path: '/b/export-1.zip' }, { path: 'C:\\Users\\ada\\SoraVault' }];
   expect(baseName('C:\\Users\\ada\\SoraVault\\')).toBe('SoraVault');
   expect(all.map((source) => sourceName(source, all))).toEqual(['/a/export-1.zip', '/b/export-1.zip', 'SoraVault']);

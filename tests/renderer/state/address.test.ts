@@ -31,7 +31,7 @@ const anyAddress: fc.Arbitrary<Address> = fc
   }));
 
 describe('the address of a view', () => {
-  test('brings the same view back', () => {
+  test('restores the same view', () => {
     fc.assert(
       fc.property(anyAddress, (address) => {
         const written = {
@@ -47,18 +47,18 @@ describe('the address of a view', () => {
     );
   });
 
-  test('says nothing about the whole library, newest first', () => {
+  test('is empty for the whole library, newest first', () => {
     expect(writeAddress({ view: plain, place: null, hidden: [] })).toBe('');
     expect(isExplicit('')).toBe(false);
     expect(isExplicit('?token=abc')).toBe(false);
     expect(isExplicit('?q=')).toBe(true);
   });
 
-  test('reads a link with a question alone', () => {
+  test('can contain only a query', () => {
     expect(readAddress('?q=paper%20dragon&sort=oldest').view).toEqual({ ...plain, q: 'paper dragon', sort: 'oldest' });
   });
 
-  test('stays short however much is selected', () => {
+  test('stays short for any selection', () => {
     const many = new Set(Array.from({ length: 100_000 }, (_, at) => at));
     expect(writeAddress({ view: { ...plain, selected: { all: false, rowids: many } }, place: null, hidden: [] })).toBe(
       '',
@@ -68,15 +68,15 @@ describe('the address of a view', () => {
     ).toBe('?selected=all+-3');
   });
 
-  test('holds up to four that are compared, and only in the viewer', () => {
+  test('contains up to four compared items, and only in the viewer', () => {
     expect(readAddress('?open=1&compare=1+2+3').view.comparing).toEqual([1, 2, 3]);
     expect(readAddress('?compare=1+2+3').view.comparing).toEqual([]);
     expect(readAddress('?open=1&compare=1+2+3+4+5').view.comparing).toEqual([]);
   });
 });
 
-describe('an address somebody else wrote', () => {
-  test('is read as far as it makes sense', () => {
+describe('an address that the program did not write', () => {
+  test('is read as far as it is valid', () => {
     expect(
       readAddress('?sort=sideways&screen=cellar&seed=-4&open=x&selected=1+zwei+3&at=&hide=everything&report=7'),
     ).toEqual({
@@ -90,7 +90,7 @@ describe('an address somebody else wrote', () => {
     expect(readAddress('?').view.selected).toBe(NOTHING_SELECTED);
   });
 
-  test('never throws, and what was read can be written', () => {
+  test('never throws, and the result can be written as an address', () => {
     fc.assert(
       fc.property(
         fc.string({ unit: 'binary' }),
@@ -104,7 +104,7 @@ describe('an address somebody else wrote', () => {
   });
 });
 
-test('the history tells places apart, not what is selected in them', () => {
+test('the history distinguishes views, but not their selections', () => {
   const viewing = { ...plain, viewing: 5 };
   expect(placeKey({ ...plain, selected: { all: true, except: new Set() }, seed: 9 })).toBe(placeKey(plain));
   expect(placeKey({ ...viewing, viewing: 6 })).toBe(placeKey(viewing));

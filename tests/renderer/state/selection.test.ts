@@ -21,7 +21,7 @@ describe('selection', () => {
     }
   });
 
-  test('the whole result is counted, not what is loaded', () => {
+  test('the selection of the whole result counts all items, not only the loaded ones', () => {
     expect(countSelected(all, 12_806)).toBe(12_806);
     expect(countSelected(toggle(all, 5), 12_806)).toBe(12_805);
     expect(countSelected(only(5), 12_806)).toBe(1);
@@ -32,12 +32,12 @@ describe('selection', () => {
     expect(toSelection(only(5), 'dragon')).toEqual({ type: 'rowids', rowids: [5] });
   });
 
-  test('adding takes exceptions back', () => {
+  test('adding an excluded item removes the exclusion', () => {
     expect(add(toggle(toggle(all, 5), 6), [5])).toEqual({ all: true, except: new Set([6]) });
     expect(add(only(1), [2, 3])).toEqual({ all: false, rowids: new Set([1, 2, 3]) });
   });
 
-  test('an edit means what its selection says', () => {
+  test('the member test of a selection follows its ids, or its exceptions', () => {
     expect(memberTest({ type: 'rowids', rowids: [1, 2] })(2)).toBe(true);
     expect(memberTest({ type: 'query', q: '', except: [2] })(2)).toBe(false);
     expect(memberTest({ type: 'query', q: '', except: [2] })(3)).toBe(true);

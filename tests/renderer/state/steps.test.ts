@@ -8,7 +8,7 @@ const step = (before: string, after: string, context: Partial<StepContext> = {})
   stepFor(at(before), at(after), { cameFrom: null, isTyping: false, ...context });
 
 describe('a new step', () => {
-  test('is another question, another order, another screen, and opening the viewer', () => {
+  test('is a new query, a new order, a new screen, and opening the viewer', () => {
     expect(step('?q=boat', '?q=dragon')).toBe('push');
     expect(step('', '?sort=oldest')).toBe('push');
     expect(step('?sort=random&seed=1', '?sort=random&seed=2')).toBe('push');
@@ -17,24 +17,24 @@ describe('a new step', () => {
     expect(step('?open=7', '?q=tag%3Aboats')).toBe('push');
   });
 
-  test('is no selection, and not the next in the viewer', () => {
+  test('is not a selection, and not the next item in the viewer', () => {
     expect(step('', '?selected=4')).toBe('replace');
     expect(step('?open=7', '?open=8')).toBe('replace');
   });
 });
 
 describe('typing', () => {
-  test('is one step as long as one types on or takes letters back', () => {
+  test('is one step while letters are added or deleted', () => {
     expect(step('?q=dra', '?q=drag', { isTyping: true })).toBe('replace');
     expect(step('?q=drag', '?q=dra', { isTyping: true })).toBe('replace');
   });
 
-  test('begins a new step after a pause, and with another text in its place', () => {
+  test('begins a new step after a pause, and when the text is replaced', () => {
     expect(step('?q=dragon', '?q=dragon+boat')).toBe('push');
     expect(step('?q=dragon', '?q=boat', { isTyping: true })).toBe('push');
   });
 
-  test('in another screen leaves that screen', () => {
+  test('in another screen is a new step', () => {
     expect(step('?screen=settings', '?q=d', { isTyping: true })).toBe('push');
   });
 });
@@ -42,17 +42,17 @@ describe('typing', () => {
 describe('leaving', () => {
   const gallery = placeKey(at('?q=boat'));
 
-  test('goes back to where one came from', () => {
+  test('goes back to the previous view', () => {
     expect(step('?q=boat&open=7', '?q=boat', { cameFrom: gallery })).toBe('back');
     expect(step('?q=boat&screen=settings', '?q=boat', { cameFrom: gallery })).toBe('back');
   });
 
-  test('what the page was opened with goes on in its place', () => {
+  test('the first view of the page is replaced', () => {
     expect(step('?q=boat&open=7', '?q=boat')).toBe('replace');
     expect(step('?screen=settings', '')).toBe('push');
   });
 
-  test('for somewhere else is a new step', () => {
+  test('to another view is a new step', () => {
     expect(step('?q=boat&open=7', '?q=dragon', { cameFrom: gallery })).toBe('push');
   });
 });

@@ -13,7 +13,7 @@ import {
 
 const day = (text: string): number => Date.parse(`${text}T00:00:00Z`) / DAY_MS;
 
-test('days are counted by month, each month a search', () => {
+test('days are counted by month, and each month has a search', () => {
   const bars = monthBars([
     [day('2025-10-31'), 2],
     [day('2025-11-01'), 3],
@@ -25,7 +25,7 @@ test('days are counted by month, each month a search', () => {
   ]);
 });
 
-test('months without anything keep their place between the others', () => {
+test('empty months keep their place between the others', () => {
   const places = monthPlaces(
     monthBars([
       [day('2025-11-03'), 1],
@@ -41,7 +41,7 @@ test('months without anything keep their place between the others', () => {
   expect(monthPlaces([])).toEqual([]);
 });
 
-test('one wrong date of long ago leaves room for the rest', () => {
+test('a single wrong date far in the past does not squeeze the other months', () => {
   const places = monthPlaces(
     monthBars([
       [day('1970-01-01'), 1],
@@ -60,7 +60,7 @@ test('a year has all its days, weeks begin on Monday', () => {
   expect(year?.days.find(({ count }) => count === 5)).toMatchObject({ week: 8, weekday: 3 });
 });
 
-test('every day stands in one place of its year, and is the day it says', () => {
+test('every day has one place in its year and the right date', () => {
   fc.assert(
     fc.property(fc.integer({ min: day('1971-01-01'), max: day('2400-01-01') }), (any) => {
       const [year] = calendarYears([[any, 1]]);

@@ -27,7 +27,7 @@ describe('zoom', () => {
     );
   });
 
-  test('zooming out ends where it began', () => {
+  test('zooming out ends at the initial state', () => {
     expect(zoomAt(zoomAt(FITTED, 4, { x: 100, y: 20 }, size), 0.01, { x: -50, y: 0 }, size)).toEqual(FITTED);
   });
 });

@@ -23,7 +23,7 @@ export function folderRoutes(door: AppOptions['door']) {
 /** The entries of a folder that can be sources; hidden entries are left out. Rejects with a LibraryError. */
 async function listFolder(path: string): Promise<FolderListing> {
   if (!isAbsolute(path) || path.includes('\0'))
-    throw new LibraryError('bad-request', 'A whole path is expected.', path);
+    throw new LibraryError('bad-request', 'An absolute path is expected.', path);
   const folder = resolve(path);
   const children = await readdir(folder, { withFileTypes: true }).catch((cause: NodeJS.ErrnoException) => {
     throw unreadable(cause, folder);

@@ -11,7 +11,7 @@ import { json, limitBody, RowNumber, validate, wholeNumber } from '../validate.t
 /** An absolute path from a page. */
 export const WholePath = z
   .string()
-  .refine((path) => isAbsolute(path), 'A whole path is expected.')
+  .refine((path) => isAbsolute(path), 'An absolute path is expected.')
   .refine((path) => !path.includes('\0'), 'A path may not contain a zero byte.');
 
 const ImportPaths = z.object({ paths: z.array(WholePath).min(1, 'Nothing was chosen.').max(10_000) });

@@ -23,7 +23,7 @@ const Name = z.object({ name: z.string().max(300).default('') });
 const Sidecars = z.object({
   directory: z
     .string()
-    .refine((path) => isAbsolute(path) && !path.includes('\0'), 'A whole path is expected.')
+    .refine((path) => isAbsolute(path) && !path.includes('\0'), 'An absolute path is expected.')
     .max(10_000),
   q: z.string().max(LONGEST_QUERY).default(''),
   asUnderstood: z.boolean().optional(),
@@ -32,7 +32,7 @@ const TYPES = { json: 'application/json; charset=utf-8', csv: 'text/csv; charset
 
 const wordsLimited = bodyLimit({
   maxSize: MOST_WORDS,
-  onError: () => errorResponse(413, 'too-large', 'The file is too large for a file of words.'),
+  onError: () => errorResponse(413, 'too-large', 'The file is too large for a file of annotations.'),
 });
 
 export function organisedRoutes({ reads, words }: Library) {

@@ -1,4 +1,4 @@
-/** Recovery of a library, and the answers while it cannot be opened. */
+/** The routes for recovering a library and restoring backups, and the app that runs while no library can be opened. */
 import { Hono } from 'hono';
 import { z } from 'zod';
 import type { AppEvent } from '../../../contract/library/job.ts';
@@ -14,7 +14,7 @@ import { folderRoutes } from './folders.ts';
 
 const File = z.object({ file: z.string().min(1).max(10_000) });
 
-/** Answers both while the library is open and while it is not. */
+/** These routes work whether the library is open or not. */
 export function recoveryApp(recovery: Recovery): App {
   const app = new Hono()
     .use(securityHeaders)

@@ -1,4 +1,4 @@
-/** What the jobs of the import thread do: import, sample, and what concerns one source. */
+/** Makes the work of jobs that use the import thread: imports, the sample archive, removing and moving a source. */
 import { join } from 'node:path';
 import { makeSample } from '../../../sample/make-sample.ts';
 import type { ImportCall } from '../../clients/import-client.ts';
@@ -24,7 +24,7 @@ export interface ImportWorkParts
   readonly directory: string;
   readonly words: Pick<Words, 'bring'>;
   readonly snapshots: Pick<Snapshots, 'daily' | 'before'>;
-  /** Called after each import that reached its end. */
+  /** Called after each import that was completed. */
   readonly onImported: () => void;
 }
 
@@ -42,7 +42,7 @@ export function openImportWorks(parts: ImportWorkParts): ImportWorks {
   };
 }
 
-/** Calls the import thread. Afterwards annotations that belong to what came are taken up, and pages hear of it. */
+/** Calls the import thread. Then adds pending annotations to imported items, and reports the changes to pages. */
 const inImporter =
   ({ writer, importer, changes, saved, words, onImported }: ImportWorkParts, call: ImportCall<Worked>): Work =>
   async (tools) => {

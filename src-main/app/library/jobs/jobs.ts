@@ -1,4 +1,4 @@
-/** The jobs of a library as the doors see them: two lists as one, and what begins an import. */
+/** The jobs of a library for the doors: joins both job lists, and starts imports. */
 import { resolve } from 'node:path';
 import type { Job } from '../../../contract/library/job.ts';
 import { assertLibraryApart } from '../../keeping/apart-from-originals.ts';
@@ -10,7 +10,7 @@ import type { JobList } from './job-list.ts';
 export interface JobParts {
   readonly directory: string;
   readonly jobs: JobList;
-  /** The list of verifications, for which imports do not wait. */
+  /** The list of verifications. Imports do not wait for them. */
   readonly verifying: JobList;
   readonly works: Pick<ImportWorks, 'sample'>;
   readonly startImport: (paths: readonly string[]) => Job;
@@ -32,7 +32,7 @@ export function openJobs({ directory, jobs, verifying, works, startImport }: Job
   };
 }
 
-/** Rejects with "not-found", "unreadable", and for a folder that holds the library. */
+/** Rejects with "not-found" or "unreadable", and when a path contains the library. */
 export async function assertImportable(directory: string, paths: readonly string[]): Promise<void> {
   await Promise.all(paths.map(assertThere));
   await assertLibraryApart(directory, paths);

@@ -1,4 +1,4 @@
-/** The long work of an open library: its job lists, and what imports, verifications and watched sources do in them. */
+/** The long work of an open library: job lists, and the imports, verifications and watched sources that use them. */
 import { hasEnded, type Job } from '../../../contract/library/job.ts';
 import type { PreviewClient } from '../../clients/preview-client.ts';
 import type { Snapshots } from '../../keeping/snapshots.ts';
@@ -14,9 +14,9 @@ import { type JobList, openJobList } from './job-list.ts';
 import { assertImportable, openJobs } from './jobs.ts';
 
 export interface LongWork {
-  /** Imports and everything else that has its turn one after the other. */
+  /** Imports and all other jobs that run one after the other. */
   readonly jobs: JobList;
-  /** Verifications, for which nothing else waits. */
+  /** Verifications. Other jobs do not wait for them. */
   readonly verifying: JobList;
   readonly verification: VerificationClient;
   readonly watch: Watch;
@@ -31,13 +31,13 @@ export interface LongWorkParts extends CatalogThreads, Pick<Saving, 'saved'> {
   readonly words: Words;
   readonly snapshots: Snapshots;
   readonly previews: Pick<PreviewClient, 'fillSoon'>;
-  /** Hears of every change of a job. */
+  /** Called after every change of a job. */
   readonly onJob: (job: Job) => void;
-  /** Hears of every change of a verification. */
+  /** Called after every change of a verification. */
   readonly onVerifying: (job: Job) => void;
 }
 
-/** Nothing runs and nothing is watched yet. */
+/** Opens the lists. No job runs and no source is watched yet. */
 export function openLongWork(parts: LongWorkParts): LongWork {
   const { directory, options, reads, writer, changes, unwritable, previews, settings } = parts;
   const jobs = openJobList(parts.onJob);

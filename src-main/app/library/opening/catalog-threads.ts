@@ -12,7 +12,7 @@ import { toLibraryError } from '../library-failure.ts';
 import { unpackedFolder } from '../library-folder.ts';
 import type { Listeners } from './listeners.ts';
 
-/** Readers at work: one may count a large result while another answers the next key stroke. */
+/** Number of reader threads: one may count a large result while the other answers the next keystroke. */
 const READERS = 2;
 
 export interface CatalogThreads extends ReaderPool {
@@ -21,13 +21,13 @@ export interface CatalogThreads extends ReaderPool {
   readonly importer: ImportClient;
   /** Tells pages what changed in the catalog. */
   readonly changes: Changes;
-  /** Why the library can only be looked at; null when it can be changed. */
+  /** Why the library is read-only; null when it can be changed. */
   readonly unwritable: LibraryError | null;
 }
 
-/** Rejects with a {@link LibraryError} when the catalog cannot be opened; then no thread runs any more. */
+/** Rejects with a {@link LibraryError} when the catalog cannot be opened; then all threads have ended. */
 export async function openCatalogThreads(directory: string, listeners: Listeners): Promise<CatalogThreads> {
-  // Pages look at everything anew when a writer took over: an edit whose answer was lost shows as it is.
+  // When a new writer thread replaces a dead one, pages load everything again, because answers to edits may be lost.
   const writer = openWriterClient(directory, () => void changes.now());
   const changes = announceChanges(() => writer.call.revision(), listeners.tell, listeners.isHeard);
   const unwritable = await writer.open().then(
@@ -36,7 +36,7 @@ export async function openCatalogThreads(directory: string, listeners: Listeners
       throw toLibraryError(cause, directory);
     },
   );
-  // SQLite makes its files as readable as the system's default.
+  // SQLite creates its files with the system's default permissions.
   await keepFromOthers(directory);
   unpackInto(unpackedFolder(directory));
   await clearLeftovers(unpackedFolder(directory));

@@ -1,11 +1,11 @@
-/** Those who hear the events of a library: one for each page. */
+/** The listeners to the events of a library: one for each page. */
 import type { AppEvent } from '../../../contract/library/job.ts';
 
 export interface Listeners {
   tell(event: AppEvent): void;
-  /** The listener hears every event until the returned function is called. */
+  /** Calls the listener for every event until the returned function is called. */
   subscribe(listener: (event: AppEvent) => void): () => void;
-  /** Whether an event would be heard. */
+  /** Whether there is any listener. */
   isHeard(): boolean;
 }
 

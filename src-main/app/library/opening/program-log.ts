@@ -1,4 +1,4 @@
-/** What the log says of a library as a whole: when it was opened, refused and closed. */
+/** Logs when a library is opened, refused and closed. */
 import { codeOf } from '../../../storage/error-code.ts';
 import { keepLog, note, QUIET } from '../../../storage/log.ts';
 import { version } from '../../version.ts';
@@ -6,13 +6,13 @@ import type { OpenOptions } from '../library.ts';
 
 export interface ProgramLog {
   opened(): void;
-  /** Notes why the library was not opened, closes the log, and throws the cause on. */
+  /** Logs why the library was not opened, closes the log, and rethrows the cause. */
   refused(cause: unknown): never;
-  /** Notes the end of the program, and closes the log. */
+  /** Logs the end of the program, and closes the log. */
   closed(): void;
 }
 
-/** Keeps the log in the library's folder from now on. */
+/** From now on, the log is written into the library's folder. */
 export function openProgramLog(directory: string, options: OpenOptions): ProgramLog {
   const began = performance.now();
   const close = keepLog(directory, options.log ?? QUIET);

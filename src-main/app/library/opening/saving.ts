@@ -1,14 +1,14 @@
-/** What follows a change of the catalog by a person: it is on the disk, and pages hear of it, before it is answered. */
+/** Before a person's change of the catalog is answered, syncs it to the disk and reports it to pages. */
 import { type EditQueue, openEditQueue } from '../../edits/edit-queue.ts';
 import { openLasting } from '../../edits/sync-edits.ts';
 import type { CatalogThreads } from './catalog-threads.ts';
 
 export interface Saving {
-  /** Runs edits in order. Each is saved, and told to pages, before its answer. */
+  /** Runs edits in order. Each is synced and reported to pages before its answer. */
   readonly inOrder: EditQueue;
-  /** Puts what was written so far on the disk. */
+  /** Syncs all changes so far to the disk. */
   readonly lasting: () => Promise<void>;
-  /** The same, and pages ask for everything again. */
+  /** Syncs all changes so far, and makes pages load everything again. */
   readonly saved: () => Promise<void>;
 }
 

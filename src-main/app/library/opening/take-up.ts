@@ -1,4 +1,4 @@
-/** Continues on start what the last program could not finish: an import, a move, posters. */
+/** Continues, on start, the work that was interrupted when the program last ended: an import, a move, posters. */
 import { isThere } from '../../../storage/is-there.ts';
 import type { PreviewClient } from '../../clients/preview-client.ts';
 import type { CatalogReads } from '../catalog-reads.ts';
@@ -9,9 +9,9 @@ export interface TakeUpParts {
   readonly previews: Pick<PreviewClient, 'fillSoon'>;
 }
 
-/** Continues an interrupted import, if all of it is there, or a move, or else makes missing posters. */
+/** Continues an interrupted import, if all its sources are connected, or a move. Otherwise makes missing posters. */
 export async function takeUp({ reads, startImport, previews }: TakeUpParts): Promise<void> {
-  // The page will ask for all items in a moment. This question loads the reader's columns before.
+  // The page will soon ask for all items. This question loads the reader's columns in advance.
   await reads.total();
   const [last] = await reads.imports();
   const there = last?.outcome === 'interrupted' ? await Promise.all(last.paths.map(isThere)) : [];

@@ -1,4 +1,4 @@
-/** The snapshots of an open library as the doors see them. */
+/** The snapshots of an open library for the doors. */
 import type { Snapshots } from '../../keeping/snapshots.ts';
 import type { Backups } from '../library.ts';
 import { toFolderError } from '../library-failure.ts';

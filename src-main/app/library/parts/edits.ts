@@ -1,4 +1,4 @@
-/** The edits of an open library: each is looked up, saved and told to pages in the order of the requests. */
+/** Runs the edits of an open library in the order of the requests: finds the items, saves, and tells pages. */
 import { selectedRowids } from '../../edits/selected-rowids.ts';
 import { MANY_ITEMS, type Snapshots } from '../../keeping/snapshots.ts';
 import type { CatalogEdits, Library } from '../library.ts';
@@ -29,7 +29,7 @@ export function openEdits({ directory, reads, writer, inOrder, snapshots, touch 
   };
 }
 
-/** What a person says beside the journal: which items are not the same, and what was searched for lately. */
+/** Changes outside the journal: pairs of items that are not duplicates, and recent searches. */
 export function openRemarks({
   writer,
   unwritable,
@@ -42,7 +42,7 @@ export function openRemarks({
       return pairs;
     },
     searches: {
-      // Where nothing can be written, what was searched for is not worth an error.
+      // In a read-only library, a lost recent search is not worth an error.
       note: async (q) => (unwritable ? undefined : writer.call.noteSearch(q)),
       forget: (q) => writer.call.forgetSearches(q),
     },

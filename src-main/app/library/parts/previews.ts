@@ -1,4 +1,4 @@
-/** The previews of an open library as the doors see them. */
+/** The previews of an open library for the doors. */
 import { join } from 'node:path';
 import { openPreviewClient, type PreviewClient } from '../../clients/preview-client.ts';
 import type { Library } from '../library.ts';
@@ -6,7 +6,7 @@ import { unpackedFolder } from '../library-folder.ts';
 import type { CatalogThreads } from '../opening/catalog-threads.ts';
 import type { Listeners } from '../opening/listeners.ts';
 
-/** Starts nothing yet: the thread starts with the first request. @param limit how large the previews may be, in bytes */
+/** The preview thread starts with the first request. @param limit the maximum size of all previews, in bytes */
 export const openPreviews = (
   directory: string,
   limit: number,
@@ -22,7 +22,7 @@ export const openPreviews = (
     tell,
   });
 
-/** @param touch called when a person looks at something */
+/** @param touch called at each request for a preview */
 export function facePreviews(
   directory: string,
   previews: PreviewClient,

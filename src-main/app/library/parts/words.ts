@@ -1,4 +1,4 @@
-/** The person's words of an open library: taken along, brought, and written beside copies. */
+/** Exports and imports the annotations of an open library, and writes them as XMP sidecars. */
 import { asFile } from '../../annotations/brought-file.ts';
 import { exportWords } from '../../annotations/export-words.ts';
 import { writeSidecars } from '../../annotations/sidecars.ts';

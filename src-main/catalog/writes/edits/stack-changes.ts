@@ -10,7 +10,7 @@ export function planStack(db: Database, ids: readonly number[], cover: number): 
   const before = membersOfStacks(db, ids);
   const together = [...new Set([...before.keys(), ...ids])];
   if (together.length < 2 || !ids.includes(cover))
-    throw new CatalogError('stack-too-small', 'A stack takes two items or more.', null);
+    throw new CatalogError('stack-too-small', 'A stack needs two items or more.', null);
   return planned(together, before, () => cover);
 }
 
