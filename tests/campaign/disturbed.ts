@@ -146,7 +146,8 @@ function lostAtOpening(library: string): string | null {
 
 /** The killed run completed its file, so the same command is refused. */
 const isRefusedAgain = ({ code, err }: Started): boolean =>
-  code === 2 && /^There is a file (of this name|at )|^This folder is not empty|^No source is at /.test(err);
+  code === 2 &&
+  /^There is a file (of this name|at )|^This folder (is not empty|holds an export already)|^No source is at /.test(err);
 
 /** Edits must be all saved or all absent; a confirmed command must have saved them. */
 function tornEdit(
