@@ -41,7 +41,12 @@ export async function openLibrary(options: OpenOptions): Promise<Library> {
   const work = openLongWork({
     ...threads,
     ...saving,
-    ...{ directory, options, settings, words, snapshots, previews },
+    directory,
+    options,
+    settings,
+    words,
+    snapshots,
+    previews,
     onJob(job) {
       listeners.tell({ type: 'job', job });
       mirrors.hear({ type: 'job', job });
@@ -89,7 +94,14 @@ export async function openLibrary(options: OpenOptions): Promise<Library> {
     restoreOriginals: (wish) => restoreOriginals(wish, { ...shared, copiesOf: mirrors.face.copiesOf }),
     async close() {
       await closeLibrary({
-        ...{ directory, verification, mirrors, snapshots, watch, previews, changes, writer },
+        directory,
+        verification,
+        mirrors,
+        snapshots,
+        watch,
+        previews,
+        changes,
+        writer,
         isLasting: options.backgroundPreviews,
         jobs: [jobs, work.verifying],
         threads: [...threads.readers, threads.importer, ...copying, mirrors],
