@@ -126,7 +126,7 @@ test.each(['writer-worker', 'reader-worker', 'import-worker', 'preview-worker', 
     for (const id of begun) expect(hasEnded(await within('an import', library.jobs.finished(id)))).toBe(true);
     await within('closing', library.close(), 5_000);
   }
-  expect(ffmpegPids(process.pid)).toEqual([]);
+  await expect.poll(() => ffmpegPids(process.pid), { timeout: 1_000, interval: 10 }).toEqual([]);
 
   const library = await within('opening', openLibrary({ directory, backgroundPreviews: false }));
   const favourites = new Set(await library.reads.rowids('is:favorite'));
