@@ -36,6 +36,8 @@ test.beforeAll(async () => {
     Object.assign(globalThis, { endThread: async (call: string) => threads.get(call)?.terminate() });
   });
   page = await application.firstWindow();
+  // A reload during the first load fails in Chromium: “Not attached to an active page”.
+  await expect(page.getByRole('gridcell').first()).toBeVisible();
   await page.reload();
   await expect(page.getByRole('button', { name: `All, ${CLIPS} generations` })).toBeVisible();
 });
