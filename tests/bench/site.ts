@@ -74,9 +74,11 @@ async function exportSite(directory: string, source: string, site: string): Prom
 async function open(page: Page, address: string): Promise<number> {
   await page.goto(address, { waitUntil: 'commit' });
   await page.locator('.cell img').first().waitFor();
-  await page.waitForFunction(`[...document.querySelectorAll('.cell img')]
+  // The page's own policy forbids `waitForFunction` to evaluate texts again and again.
+  const arePainted = `[...document.querySelectorAll('.cell img')]
     .filter((image) => image.getBoundingClientRect().top < innerHeight)
-    .every((image) => image.complete && image.naturalWidth > 0)`);
+    .every((image) => image.complete && image.naturalWidth > 0)`;
+  await expect.poll(() => page.evaluate(arePainted), { intervals: [5], timeout: 30_000 }).toBe(true);
   return (await page.evaluate('new Promise((done) => requestAnimationFrame(() => done(performance.now())))')) as number;
 }
 
