@@ -123,6 +123,13 @@ test('changed originals are accepted, taken back and left by their paths, and by
   expect((await inLibrary('verify', 'take-back', one)).out).toBe('1 changed file taken back.\n');
   expect((await inLibrary('verify', 'leave', '--source', clips)).out).toBe('2 changed files left with both states.\n');
   expect(JSON.parse((await inLibrary('--json', 'verify', 'ask', one, two)).out)).toEqual({ changed: 2, refused: [] });
+  expect((await inLibrary('verify', 'accept', '--source', clips)).out).toBe('2 changed files accepted.\n');
+  expect((await inLibrary('verify', 'take-back', '--source', clips)).out).toBe('2 changed files taken back.\n');
+  expect(await inLibrary('verify', 'leave', one, join(clips, 'none.mp4'))).toMatchObject({
+    code: 0,
+    out: '1 changed file left with both states.\n',
+    err: expect.stringContaining('none.mp4” does not wait for this decision.'),
+  });
 
   for (const [words, sentence] of [
     [['accept', join(clips, 'none.mp4')], 'None of these files waits for this decision.'],

@@ -7,6 +7,7 @@ import type { Job } from '../../contract/library/job.ts';
 import type { Settings } from '../../contract/library/library.ts';
 import type {
   AtRisk,
+  DecidableFile,
   FixityDecision,
   FixityResult,
   Verification,
@@ -41,11 +42,13 @@ export interface Verifications {
     signal?: AbortSignal,
   ): Promise<VerifyReport>;
   read(): Promise<Verification>;
+  /** All files about which this decision is possible. */
+  decidable(set: FixityDecision['set']): Promise<readonly DecidableFile[]>;
   decide(decision: FixityDecision): Promise<FixityResult>;
 }
 
 export interface VerificationParts {
-  readonly reads: Pick<CatalogReads, 'verification' | 'sources'>;
+  readonly reads: Pick<CatalogReads, 'verification' | 'decidable' | 'sources'>;
   readonly writer: Pick<WriterClient, 'call'>;
   readonly importer: ImportClient;
   /** A separate list, so that imports do not wait for a verification. */
@@ -161,6 +164,7 @@ export function openVerification(parts: VerificationParts): VerificationClient {
         const { atRisk, ...rest } = await reads.verification();
         return { ...rest, atRisk: await withDrives(atRisk, reads) };
       },
+      decidable: reads.decidable,
       async decide(decision) {
         assertWritable();
         const result = await importer.write({ signal: undefined, progress: () => {} }, (calls, workId) =>

@@ -1,8 +1,10 @@
 /** All questions to the catalog, as types for every thread and every door. */
+
 import type { FileOutcome, FileOutcomeFilter, FileOutcomePage } from '../../contract/archive/file-outcome.ts';
 import type { StoredImport } from '../../contract/archive/report.ts';
 import type { Card, Generation, GenerationDetail } from '../../contract/items/generation.ts';
 import type { SourceInfo } from '../../contract/library/library.ts';
+import type { DecidableFile, FixityDecision } from '../../contract/library/verification.ts';
 import type { WordsItem } from '../../contract/organising/annotations-file.ts';
 import type { Selection } from '../../contract/organising/edit.ts';
 import type { Membership, Organised, Stack } from '../../contract/organising/organised.ts';
@@ -89,6 +91,8 @@ export interface SyncReads extends InsightReads {
   sources(): readonly SourceInfo[];
   /** The results of verifying. */
   verification(): StoredVerification;
+  /** All files about which this decision is possible. */
+  decidable(set: FixityDecision['set']): readonly DecidableFile[];
   /** The files with the same known content, the best candidates first. The file itself is last. */
   contentPlaces(fileId: number): readonly ContentPlace[];
   mirrors(): readonly StoredMirror[];

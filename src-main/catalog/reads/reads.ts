@@ -33,7 +33,7 @@ import { openRelatedItems } from './similar/related-items.ts';
 import { openSourceReads, readImportedPaths, readImports } from './sources/archives.ts';
 import { hasImport, readFileOutcomes, readFileOutcomesAfter } from './sources/file-outcomes.ts';
 import { countPending, readCopiesOf, readMirrors } from './sources/mirrors.ts';
-import { readContentPlaces, readVerification } from './sources/verification.ts';
+import { readContentPlaces, readDecidable, readVerification } from './sources/verification.ts';
 
 /** Opens the reads on a connection. The first question loads the columns of the whole catalog. */
 export function openReads(db: Database): SyncReads {
@@ -198,6 +198,7 @@ export function openReads(db: Database): SyncReads {
     file: (fileId) => readFile(db, fileId),
     mainFile: (rowid) => readMainFile(db, rowid),
     sources: () => now(sources),
+    decidable: (set) => readDecidable(db, set),
     verification: () => now((on) => readVerification(db, on.columns, on.copies())),
     contentPlaces: (fileId) => readContentPlaces(db, fileId),
     mirrors: () => readMirrors(db),

@@ -94,10 +94,11 @@ export const commands: readonly Command[] = [
     usage: '[--source PATH|ID] [--resume] | --history | accept|take-back|leave|ask PATH...',
     summary: 'Read every original again and compare it with the catalog',
     details:
-      'Says which files are intact, changed, missing, damaged or new. Ends with code 1 when something is not intact. For a ' +
-      'changed file both states are stored; you decide which is right, in the page or here: “accept PATH” takes the ' +
-      'new state, “take-back” reverts that, “leave” keeps both, “ask” reverts that; --source instead of PATH means all of a source (docs/keeping.md). --source alone verifies one source, --resume ' +
-      'continues a stopped verification, --history lists earlier ones. A window and “serve” verify once a week by themselves.',
+      'Says which files are intact, changed, missing, damaged or new. Ends with code 1 when something is not intact. --source verifies ' +
+      'one source, --resume continues a stopped verification, --history lists earlier ones. A window and “serve” verify once a week by ' +
+      'themselves. For a changed file both states are stored, and you decide which is right, in the page or here: “accept PATH” takes the ' +
+      'new state, “take-back” reverts that, “leave” keeps both, “ask” reverts that. With --source instead of PATH the decision is about ' +
+      'all files of that source (docs/keeping.md).',
     options: ['source', 'resume', 'history'],
     examples: [
       'verify',

@@ -2,20 +2,14 @@
 import { resolve } from 'node:path';
 import type { Library } from '../../app/library/library.ts';
 import { hasEnded } from '../../contract/library/job.ts';
-import { FixityDecision, type FixityResult } from '../../contract/library/verification.ts';
+import type { SourceInfo } from '../../contract/library/library.ts';
+import { type DecidableFile, FixityDecision } from '../../contract/library/verification.ts';
 import { pathOf } from '../../formats/source-files/place.ts';
+import { isAt } from '../../import/collect/source-plan.ts';
 import { type Context, UsageError } from '../command-line/command.ts';
 import { clean, counted } from '../output/terminal.ts';
 
 type Verb = FixityDecision['set'];
-
-/** A changed original about which a decision is possible. */
-interface Candidate {
-  readonly fileId: number;
-  /** Its path, with the entry of a zip. */
-  readonly place: string;
-  readonly sourceId: number | null;
-}
 
 const DONE: Readonly<Record<Verb, string>> = {
   accept: 'accepted',
@@ -38,29 +32,14 @@ export async function decideChanges(
   library: Library,
   verb: Verb,
   paths: readonly string[],
-  sourceId: number | null,
+  source: SourceInfo | null,
 ): Promise<0 | 1> {
-  if ((paths.length === 0) === (sourceId === null))
+  if ((paths.length === 0) === (source === null))
     throw new UsageError(`Name files or one source: afterimage verify ${verb} PATH... or --source PATH|ID`);
-  const wanted = new Set(paths.map((path) => resolve(path)));
-  const isWanted = ({ place, sourceId: of }: Candidate): boolean =>
-    sourceId === null ? wanted.has(place) : of === sourceId;
-  const result: { changed: number; refused: FixityResult['refused'] } = { changed: 0, refused: [] };
-  const decided = new Set<number>();
-  // The library lists the first changed files; after a decision the next ones take their places.
-  for (;;) {
-    const chosen = (await candidates(library, verb)).filter((one) => isWanted(one) && !decided.has(one.fileId));
-    if (chosen.length === 0) break;
-    const { changed, refused } = await library.verification.decide({
-      set: verb,
-      fileIds: chosen.map(({ fileId }) => fileId),
-    });
-    for (const { fileId } of chosen) decided.add(fileId);
-    result.changed += changed;
-    result.refused.push(...refused);
-  }
-  if (decided.size === 0)
+  const chosen = choose(await library.verification.decidable(verb), paths, source, context);
+  if (chosen.length === 0)
     throw new UsageError('None of these files waits for this decision. The list: afterimage verify');
+  const result = await library.verification.decide({ set: verb, fileIds: chosen.map(({ fileId }) => fileId) });
   // Accepted files are read again for their texts.
   for (const job of library.jobs.list()) if (!hasEnded(job)) await library.jobs.finished(job.id);
   await context.print(result, () =>
@@ -73,11 +52,18 @@ export async function decideChanges(
   return result.refused.length > 0 ? 1 : 0;
 }
 
-async function candidates(library: Library, verb: Verb): Promise<readonly Candidate[]> {
-  const { troubled, accepted } = await library.verification.read();
-  if (verb === 'take-back')
-    return accepted.map((file) => ({ fileId: file.fileId, place: pathOf(file), sourceId: null }));
-  return troubled
-    .filter(({ change }) => change !== null && (verb === 'ask') === (change.leftAt !== null))
-    .map((file) => ({ fileId: file.fileId, place: pathOf(file), sourceId: file.sourceId }));
+/** The named files, or those of the source. Notes each name without a file to decide about. */
+function choose(
+  files: readonly DecidableFile[],
+  paths: readonly string[],
+  source: SourceInfo | null,
+  { note }: Context,
+): readonly DecidableFile[] {
+  if (source) return files.filter(({ path }) => isAt(path, source.path));
+  const byPlace = new Map(files.map((file) => [pathOf(file), file]));
+  return [...new Set(paths.map((path) => resolve(path)))].flatMap((path) => {
+    const file = byPlace.get(path);
+    if (!file) note(`“${clean(path)}” does not wait for this decision.`);
+    return file ? [file] : [];
+  });
 }

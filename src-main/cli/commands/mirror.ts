@@ -1,11 +1,12 @@
 /** `mirror`: adds, lists, updates, checks and removes second copies on another drive. */
+
 import { resolve } from 'node:path';
 import type { Library } from '../../app/library/library.ts';
-import type { SourceInfo } from '../../contract/library/library.ts';
 import type { MirrorCheck, MirrorInfo, MirrorReport } from '../../contract/library/mirror.ts';
 import { wholeWords } from '../command-line/arguments.ts';
 import { type Context, UsageError } from '../command-line/command.ts';
 import { bytes, clean, count, counted, moment, pad } from '../output/terminal.ts';
+import { sourceAt } from '../running/find-source.ts';
 import { runJob } from '../running/run-job.ts';
 
 type Deed = (context: Context, library: Library) => Promise<0 | 1>;
@@ -62,12 +63,6 @@ async function add(context: Context, library: Library): Promise<0> {
     [...linesOf(mirror, context), `Copy now: afterimage mirror run ${clean(mirror.path)}`, ''].join('\n'),
   );
   return 0;
-}
-
-function sourceAt(all: readonly SourceInfo[], word: string): SourceInfo {
-  const found = all.find(({ path }) => path === resolve(word)) ?? all.find(({ id }) => String(id) === word);
-  if (!found) throw new UsageError(`No source is at ${clean(resolve(word))}. All of them: afterimage sources`);
-  return found;
 }
 
 async function run(context: Context, library: Library): Promise<0 | 1> {

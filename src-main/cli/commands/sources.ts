@@ -1,4 +1,5 @@
 /** `sources`: lists, rescans, moves, removes and watches sources, and sets their format. */
+
 import { resolve } from 'node:path';
 import type { Library } from '../../app/library/library.ts';
 import type { ImportReport } from '../../contract/archive/report.ts';
@@ -8,6 +9,7 @@ import type { SourceInfo } from '../../contract/library/library.ts';
 import { type Context, UsageError } from '../command-line/command.ts';
 import { beliefLines, needsAttention, reportText } from '../output/report-text.ts';
 import { clean, count, counted, moment, pad } from '../output/terminal.ts';
+import { findSource, sourceAt } from '../running/find-source.ts';
 import { runJob } from '../running/run-job.ts';
 
 type Deed = (context: Context, library: Library) => Promise<0 | 1>;
@@ -59,19 +61,17 @@ async function remove(context: Context, library: Library): Promise<0 | 1> {
 
 async function move(context: Context, library: Library): Promise<0 | 1> {
   const [word, to] = wordsAre(context, 2, 'sources move OLD NEW');
-  const source = (await cutOffMove(library, word, to)) ?? (await named(library, word));
+  const sources = await library.reads.sources();
+  // A move that was cut off has moved the source already: the same command finishes it.
+  const cutOff = findSource(sources, word)
+    ? undefined
+    : sources.find((each) => each.isMoving && each.path === resolve(to));
+  const source = cutOff ?? sourceAt(sources, word);
   const job = await runJob(library, () => library.sources.move(source.id, resolve(to)), context);
   if (!job?.source || !job.report) return 1;
   const { report, source: moved } = job;
   await context.print({ moved, report }, () => `${movedText(moved)}${reportText(report, context)}`);
   return needsAttention(report) || moved.lost > 0 ? 1 : 0;
-}
-
-/** The source at the new place, if a move to it was cut off: the same command finishes it. */
-async function cutOffMove(library: Library, word: string, to: string): Promise<SourceInfo | undefined> {
-  const sources = await library.reads.sources();
-  if (sources.some(({ path }) => path === resolve(word))) return undefined;
-  return sources.find(({ path, isMoving }) => isMoving && path === resolve(to));
 }
 
 function movedText({ path, found, lost, absent }: SourceOutcome): string {
@@ -138,12 +138,8 @@ function wordsAre<N extends 0 | 1 | 2>(
   return words as N extends 2 ? [string, string] : [string];
 }
 
-async function named(library: Library, word: string): Promise<SourceInfo> {
-  const sources = await library.reads.sources();
-  const found = sources.find(({ path }) => path === resolve(word)) ?? sources.find(({ id }) => String(id) === word);
-  if (!found) throw new UsageError(`No source is at ${clean(resolve(word))}. All of them: afterimage sources`);
-  return found;
-}
+const named = async (library: Library, word: string): Promise<SourceInfo> =>
+  sourceAt(await library.reads.sources(), word);
 
 function sourcesText(sources: readonly SourceInfo[], { paint }: Context): string {
   const width = Math.max(...sources.map(({ id }) => String(id).length));

@@ -2,13 +2,15 @@
  * `verify`: hashes originals again and compares them with the catalog; `--history` lists earlier verifications; a verb
  * decides about changed originals.
  */
-import { resolve } from 'node:path';
+
 import type { Library } from '../../app/library/library.ts';
 import type { VerifyReport } from '../../contract/archive/report.ts';
+import type { SourceInfo } from '../../contract/library/library.ts';
 import type { VerifyRun } from '../../contract/library/verification.ts';
 import { type Context, UsageError } from '../command-line/command.ts';
 import { progressLine } from '../output/progress.ts';
 import { bytes, clean, count, counted, moment, pad } from '../output/terminal.ts';
+import { findSource } from '../running/find-source.ts';
 import { decideChanges, decisionIn } from './decide-changes.ts';
 
 export async function runVerify(context: Context): Promise<0 | 1> {
@@ -25,7 +27,7 @@ export async function runVerify(context: Context): Promise<0 | 1> {
 
 async function verify(context: Context, library: Library): Promise<0 | 1> {
   const asked = {
-    sourceId: await sourceNamed(library, context.args.text('source')),
+    sourceId: (await sourceNamed(library, context.args.text('source')))?.id ?? null,
     resume: context.args.has('resume'),
   };
   if (library.unwritable) context.note('What is found is told, but not remembered.');
@@ -42,12 +44,11 @@ async function verify(context: Context, library: Library): Promise<0 | 1> {
   return changed.length + missing.length + damaged.length + unreadable.length > 0 ? 1 : 0;
 }
 
-/** A source by its path or number. */
-async function sourceNamed(library: Library, word: string | null): Promise<number | null> {
+/** The source that `--source` names. */
+async function sourceNamed(library: Library, word: string | null): Promise<SourceInfo | null> {
   if (word === null) return null;
-  const path = resolve(word);
-  const source = (await library.reads.sources()).find((each) => each.path === path || String(each.id) === word);
-  if (source) return source.id;
+  const source = findSource(await library.reads.sources(), word);
+  if (source) return source;
   throw new UsageError(`The library has no source “${clean(word)}”. All of them: afterimage sources`);
 }
 

@@ -132,6 +132,13 @@ export const FixityDecision = z.object({
 });
 export type FixityDecision = z.infer<typeof FixityDecision>;
 
+/** A file about which a decision is possible. */
+export interface DecidableFile {
+  readonly fileId: number;
+  readonly path: string;
+  readonly entry: string | null;
+}
+
 export const FixityResult = z.object({
   changed: z.number().int(),
   /** Files that were refused, for example because they changed again. */

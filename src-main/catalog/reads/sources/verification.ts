@@ -2,7 +2,9 @@
 import type { Database } from 'better-sqlite3';
 import type {
   AcceptedChange,
+  DecidableFile,
   FileChange,
+  FixityDecision,
   SourceCheck,
   TroubledFile,
   Verification,
@@ -152,6 +154,19 @@ export function changeOf(
     known: { sha256: row.sha256 || null, size: row.size, modifiedAt: isoDate(row.mtimeMs) },
     now: { sha256: row.nowSha256 || null, size: row.nowSize, modifiedAt: isoDate(row.nowMtimeMs) },
   };
+}
+
+const DECIDABLE: Readonly<Record<FixityDecision['set'], string>> = {
+  accept: `SELECT file_id FROM file_change WHERE left_ms IS NULL`,
+  leave: `SELECT file_id FROM file_change WHERE left_ms IS NULL`,
+  ask: `SELECT file_id FROM file_change WHERE left_ms IS NOT NULL`,
+  'take-back': `SELECT file_id FROM file_past`,
+};
+
+/** All files about which this decision is possible; {@link readVerification} lists only the first. */
+export function readDecidable(db: Database, set: FixityDecision['set']): readonly DecidableFile[] {
+  const sql = `SELECT id AS fileId, path, nullif(entry, '') AS entry FROM file WHERE id IN (${DECIDABLE[set]}) ORDER BY path, entry`;
+  return statement(db, sql).all() as DecidableFile[];
 }
 
 interface AcceptedRow {
