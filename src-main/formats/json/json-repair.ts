@@ -58,8 +58,9 @@ function repairToken(token: string, colon: string | undefined): string {
   return token === 'True' || token === 'False' ? token.toLowerCase() : 'null';
 }
 
+/** Escapes bare double quotation marks, and leaves every escape but that of the single one, which JSON does not know. */
 const inJsonQuotes = (token: string): string =>
-  `"${token.slice(1, -1).replace(/\\'|"/g, (mark) => (mark === '"' ? '\\"' : "'"))}"`;
+  `"${token.slice(1, -1).replace(/\\[\s\S]|"/g, (mark) => (mark === '"' ? '\\"' : mark === "\\'" ? "'" : mark))}"`;
 
 const withoutControls = (token: string): string =>
   // biome-ignore lint/suspicious/noControlCharactersInRegex: the expression searches for control characters.
