@@ -1,20 +1,16 @@
-/** Syncs files and their names to the disk, so that they survive a power cut. */
+/** Makes files and their names last through a power cut. */
 import { closeSync, fsyncSync, openSync } from 'node:fs';
 
-/** Syncs the content of a file to the disk. */
-export function syncFile(path: string): void {
-  const handle = openSync(path, 'r+');
-  try {
-    fsyncSync(handle);
-  } finally {
-    closeSync(handle);
-  }
+/** Syncs a file to the disk, against a power cut. */
+export const syncFile = (path: string): void => sync(path, 'r+');
+
+/** Syncs the names in a folder to the disk, against a power cut. Windows does this itself and cannot open folders. */
+export function syncFolder(folder: string): void {
+  if (process.platform !== 'win32') sync(folder, 'r');
 }
 
-/** Syncs the names in a folder to the disk. Windows does that itself, and cannot open folders. */
-export function syncFolder(folder: string): void {
-  if (process.platform === 'win32') return;
-  const handle = openSync(folder, 'r');
+function sync(path: string, flags: 'r' | 'r+'): void {
+  const handle = openSync(path, flags);
   try {
     fsyncSync(handle);
   } finally {

@@ -5,7 +5,8 @@ import { mkdir, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { openLibrary } from '../../src-main/app/library/open-library.ts';
-import { DEFAULT_NAMES, type ExportForm } from '../../src-main/contract/items/export.ts';
+import type { ExportForm } from '../../src-main/contract/items/export.ts';
+import { runExport } from '../app/export/exported.ts';
 import { mp4 } from '../fixtures/media.ts';
 import { type Figure, quantile, type Section } from './figure.ts';
 import { runNode } from './process.ts';
@@ -40,13 +41,7 @@ async function measure(folder: string, { what, name, count, size }: (typeof SETS
   const target = join(folder, 'exported');
   const finished = join(folder, 'exported-before');
   const exportTo = async (place: string, as: ExportForm): Promise<void> => {
-    const { id } = library.exports.start({
-      directory: place,
-      as,
-      name: DEFAULT_NAMES,
-      selection: { type: 'query', q: '', except: [] },
-    });
-    const { state, error } = await library.jobs.finished(id);
+    const { state, error } = await runExport(library, { directory: place, as });
     if (state !== 'done') throw new Error(error ?? state);
   };
   const copy = (from: string) => (): Promise<unknown> => run('cp', ['-a', from, target]);

@@ -1,7 +1,7 @@
 /** Measures the gallery in Chromium: how soon it stands there, and how evenly it scrolls. */
 import { join } from 'node:path';
-import { chromium, type Page } from 'playwright';
-import { chromiumPath } from '../e2e/chromium.ts';
+import type { Page } from 'playwright';
+import { launchChromium } from '../e2e/chromium.ts';
 import { serve } from '../e2e/served.ts';
 import { quantile, type Section } from './figure.ts';
 
@@ -10,10 +10,7 @@ const SCROLLED_FRAMES = 300;
 /** @param folder where `benchImport` left its library */
 export async function benchGallery(folder: string, count: number): Promise<Section> {
   const served = await serve(join(folder, 'library-records'));
-  const browser = await chromium.launch({
-    executablePath: chromiumPath(),
-    args: process.getuid?.() === 0 ? ['--no-sandbox'] : [],
-  });
+  const browser = await launchChromium();
   try {
     const page = await browser.newPage({ viewport: { width: 1280, height: 800 } });
     await page.goto(served.url);

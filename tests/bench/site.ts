@@ -2,10 +2,11 @@
 import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { chromium, type Page } from 'playwright';
+import type { Page } from 'playwright';
 import { expect } from 'playwright/test';
 import { openLibrary } from '../../src-main/app/library/open-library.ts';
-import { chromiumPath } from '../e2e/chromium.ts';
+import { runExport } from '../app/export/exported.ts';
+import { launchChromium } from '../e2e/chromium.ts';
 import { exportPart, exportRecord, generationsJson } from '../fixtures/sora-export.ts';
 import { writeFiles } from '../fixtures/temp.ts';
 import { quantile, type Section } from './figure.ts';
@@ -22,10 +23,7 @@ export async function benchSite(folder: string): Promise<Section> {
   await writeFiles(join(source, 'list'), { 'generations.json': generationsJson(records.slice(WITH_MEDIA)) });
   const site = join(folder, 'site');
   await exportSite(join(folder, 'site-library'), source, site);
-  const browser = await chromium.launch({
-    executablePath: chromiumPath(),
-    args: process.getuid?.() === 0 ? ['--no-sandbox'] : [],
-  });
+  const browser = await launchChromium();
   try {
     const context = await browser.newContext({ viewport: { width: 1440, height: 900 }, offline: true });
     const address = pathToFileURL(join(site, 'index.html')).href;
@@ -57,13 +55,7 @@ async function exportSite(directory: string, source: string, site: string): Prom
   try {
     await library.jobs.finished((await library.jobs.import([source])).id);
     await library.makePreviews(() => {});
-    const { id } = library.exports.start({
-      directory: site,
-      as: 'site',
-      name: '{id}',
-      selection: { type: 'query', q: '', except: [] },
-    });
-    const { state, error } = await library.jobs.finished(id);
+    const { state, error } = await runExport(library, { directory: site, as: 'site', name: '{id}' });
     if (state !== 'done') throw new Error(error ?? state);
   } finally {
     await library.close();

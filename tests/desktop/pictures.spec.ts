@@ -7,6 +7,7 @@ import { setTimeout } from 'node:timers/promises';
 import { expect, test } from 'playwright/test';
 import { personAt } from '../e2e/person.ts';
 import { FOLDER } from '../e2e/screenshots.ts';
+import { changeSettings } from '../e2e/settings.ts';
 import { smallLibrary } from '../e2e/small-archive.ts';
 import { launchWindow } from './launch-window.ts';
 
@@ -23,15 +24,7 @@ if (process.env.SCREENSHOTS) {
       const { library, total, remove } = await smallLibrary();
       const application = await launchWindow({ library });
       const page = await application.firstWindow();
-      await page.evaluate(
-        (settings) =>
-          fetch('/api/settings', {
-            method: 'PATCH',
-            headers: { 'content-type': 'application/json' },
-            body: JSON.stringify(settings),
-          }),
-        { language, theme },
-      );
+      await changeSettings(page, { language, theme });
       await application.evaluate(({ BrowserWindow }) =>
         BrowserWindow.getAllWindows()[0]?.setBounds({ x: 1, y: 22, width: 1280, height: 832 }),
       );

@@ -1,8 +1,10 @@
 /** Recent archives in the menu, progress on the taskbar, and a notification at the end of long work. */
+
 import { rename } from 'node:fs/promises';
 import { join } from 'node:path';
 import { type ElectronApplication, expect, type Page, test } from 'playwright/test';
 import { type Archive, makeArchive } from '../app/archive.ts';
+import { changeSettings } from '../e2e/settings.ts';
 import { launchWindow } from './launch-window.ts';
 import { importsInPage, writePrompts } from './prompts.ts';
 
@@ -67,19 +69,9 @@ test('a missing archive is grey after the window gets the focus', async () => {
 });
 
 test('the list is in the language of the page', async () => {
-  const setLanguage = (language: string | null): Promise<unknown> =>
-    page.evaluate(
-      (given) =>
-        fetch('/api/settings', {
-          method: 'PATCH',
-          headers: { 'content-type': 'application/json' },
-          body: JSON.stringify({ language: given }),
-        }),
-      language,
-    );
-  await setLanguage('zh-CN');
+  await changeSettings(page, { language: 'zh-CN' });
   await expect.poll(async () => (await names()).at(-1)).toBe('清除列表');
-  await setLanguage('en');
+  await changeSettings(page, { language: 'en' });
   await expect.poll(async () => (await names()).at(-1)).toBe('Clear list');
 });
 

@@ -4,7 +4,7 @@
  */
 import { spawnSync } from 'node:child_process';
 import { delimiter, join } from 'node:path';
-import { chromium } from 'playwright';
+import { type Browser, chromium } from 'playwright';
 import { installPackages, mayRun } from '../stages/debian.ts';
 
 const NAMES = ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable'];
@@ -20,7 +20,11 @@ export function chromiumPath(): string {
   return found;
 }
 
-/** The same without an installation; null when there is none. */
+/** Starts that Chromium. As root it runs without its sandbox, which refuses root. */
+export const launchChromium = (): Promise<Browser> =>
+  chromium.launch({ executablePath: chromiumPath(), args: process.getuid?.() === 0 ? ['--no-sandbox'] : [] });
+
+/** The path without an installation; null when there is none. */
 export function findChromium(): string | null {
   const folders = (process.env.PATH ?? '').split(delimiter).filter(Boolean);
   const onPath = folders.flatMap((folder) => NAMES.map((name) => join(folder, name)));

@@ -13,6 +13,7 @@ import { test } from './door.ts';
 import { personAt } from './person.ts';
 import { takeScreenshots } from './screenshots.ts';
 import { importFrom } from './served.ts';
+import { changeSettings } from './settings.ts';
 import { watch } from './watch.ts';
 
 const LONG = '雨后的老巷，两排红灯笼一直延伸到尽头，地面倒映着灯光，第一人称缓慢向前。'.repeat(6);
@@ -197,15 +198,7 @@ test('axe finds nothing in the dialog, in three languages and both themes', asyn
     ['en', 'Export'],
   ] as const) {
     await person.opensTheAddress(door.address('q='));
-    await page.evaluate(
-      (to) =>
-        fetch('/api/settings', {
-          method: 'PATCH',
-          headers: { 'content-type': 'application/json' },
-          body: JSON.stringify({ language: to }),
-        }),
-      language,
-    );
+    await changeSettings(page, { language });
     await person.seesCount(/4/);
     await expect(page.locator('html')).toHaveAttribute('lang', language);
     await page.keyboard.press('ControlOrMeta+Shift+e');

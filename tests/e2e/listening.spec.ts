@@ -6,6 +6,7 @@ import { expect } from 'playwright/test';
 import { importsInPage, writePrompts } from '../desktop/prompts.ts';
 import { test } from './door.ts';
 import { personAt } from './person.ts';
+import { changeSettings } from './settings.ts';
 
 let folder: string;
 
@@ -20,10 +21,7 @@ test.afterAll(async ({ door }) => {
 
 test('a page shows an import between its first requests and the begin of its events', async ({ page, door }) => {
   const person = personAt(page);
-  let letThrough: () => void = () => {};
-  const held = new Promise<void>((resolve) => {
-    letThrough = resolve;
-  });
+  const { promise: held, resolve: letThrough } = Promise.withResolvers<void>();
   await page.route('**/api/events', async (route) => {
     await held;
     await route.continue();
@@ -41,30 +39,17 @@ test('a page shows a language that was chosen between its first requests and the
   door,
 }) => {
   const person = personAt(page);
-  let letThrough: () => void = () => {};
-  const held = new Promise<void>((resolve) => {
-    letThrough = resolve;
-  });
+  const { promise: held, resolve: letThrough } = Promise.withResolvers<void>();
   await page.route('**/api/events', async (route) => {
     await held;
     await route.continue();
   });
-  const choose = (language: string) =>
-    page.evaluate(
-      (to) =>
-        fetch('/api/settings', {
-          method: 'PATCH',
-          headers: { 'content-type': 'application/json' },
-          body: JSON.stringify({ language: to }),
-        }).then(({ status }) => status),
-      language,
-    );
   await person.opensTheAddress(door.address('q='));
   await expect(page.getByRole('navigation', { name: 'Library' })).toBeVisible();
-  expect(await choose('zh-CN')).toBe(200);
+  expect(await changeSettings(page, { language: 'zh-CN' })).toBe(200);
   letThrough();
   await expect(page.locator('html')).toHaveAttribute('lang', 'zh-CN');
-  expect(await choose('en')).toBe(200);
+  expect(await changeSettings(page, { language: 'en' })).toBe(200);
   await expect(page.locator('html')).toHaveAttribute('lang', 'en');
 });
 
@@ -74,10 +59,7 @@ test('a page shows an import during its first request', async ({ page, door }) =
     'Playwright cannot fetch an address of the app scheme, so it cannot delay an answer.',
   );
   const person = personAt(page);
-  let letThrough: () => void = () => {};
-  const held = new Promise<void>((resolve) => {
-    letThrough = resolve;
-  });
+  const { promise: held, resolve: letThrough } = Promise.withResolvers<void>();
   let isFirst = true;
   await page.route('**/api/library', async (route) => {
     if (!isFirst) return route.continue();
@@ -101,10 +83,7 @@ test('a page shows an import during its first search request', async ({ page, do
     'Playwright cannot fetch an address of the app scheme, so it cannot delay an answer.',
   );
   const person = personAt(page);
-  let letThrough: () => void = () => {};
-  const held = new Promise<void>((resolve) => {
-    letThrough = resolve;
-  });
+  const { promise: held, resolve: letThrough } = Promise.withResolvers<void>();
   let isFirst = true;
   await page.route('**/api/result?*', async (route) => {
     if (!isFirst) return route.continue();

@@ -6,6 +6,7 @@ import { explained } from '../../formats/problems.ts';
 import { InputError } from '../../formats/source.ts';
 import { pathOf } from '../../formats/source-files/place.ts';
 import { unpackInto } from '../../formats/zip/zip-spool.ts';
+import { codeOf } from '../../storage/error-code.ts';
 import { serve } from '../../threads/rpc.ts';
 import {
   Changed,
@@ -109,8 +110,6 @@ async function answerFor(copy: Copy, options: CopyOptions): Promise<CopyAnswer> 
     return { problem: { path, code, ...explained('The file could not be read.', cause) } };
   }
 }
-
-const codeOf = (cause: unknown): string => String((cause as { readonly code?: unknown } | null)?.code ?? '');
 
 const FILE_CHANGED =
   'This original has changed since it was imported, so it was not copied. Verify the originals, decide whether the new one is right, then export again.';
