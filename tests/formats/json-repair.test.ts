@@ -7,3 +7,10 @@ test.each(['"\\', '"x\n', "'\\", ',', ', ', 'a ', 'a:', '\\'])('repairing takes 
   expect(repairJson(text)).toBeUndefined();
   expect(performance.now() - began).toBeLessThan(5_000);
 });
+
+test('an escaped double quotation mark between Python’s is kept', () => {
+  expect(repairJson(String.raw`{'id': 'b', 'p': 'say \"y\" and it\'s "z"'}`)).toEqual({
+    id: 'b',
+    p: `say "y" and it's "z"`,
+  });
+});
