@@ -3,7 +3,8 @@
 export const enExporting = {
   'command.export': 'Export…',
   'export.title': 'Export',
-  'export.intro': 'Copies go into a folder of your choice. Originals are only read, and no existing file is overwritten.',
+  'export.intro':
+    'Copies go into a folder of your choice. Originals are only read, and no existing file is overwritten.',
   'export.what': 'What',
   'export.scope.chosen': '{count, plural, one {The chosen item} other {The # chosen items}}',
   'export.scope.search': 'This search: {name}',
