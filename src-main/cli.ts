@@ -4,6 +4,7 @@
  * be done).
  */
 import { existsSync } from 'node:fs';
+import { builtProgram } from './cli/built-program.ts';
 import { readArguments } from './cli/command-line/arguments.ts';
 import { closest } from './cli/command-line/closest.ts';
 import { type Arguments, UsageError } from './cli/command-line/command.ts';
@@ -14,7 +15,9 @@ import { keepCompiled } from './cli/compile-cache.ts';
 const GRACE_MS = 4_500;
 
 keepCompiled();
-main(process.argv.slice(2)).then(end, fail);
+const built = builtProgram();
+if (built) await import(built);
+else main(process.argv.slice(2)).then(end, fail);
 
 async function main(argv: readonly string[]): Promise<number> {
   ignoreBrokenPipes();

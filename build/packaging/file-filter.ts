@@ -2,6 +2,8 @@
 import { programPackages } from './lockfile.ts';
 import type { Target } from './target.ts';
 
+/** Packages with native code or programs. The code of all others is inside the bundle; only their notices are shipped. */
+const BESIDE_THE_BUNDLE = /^(?:better-sqlite3|@ffmpeg-installer\/.+|@ffprobe-installer\/.+)$/;
 /** Texts for people; licences require some of them. */
 const LICENCE = /^(?:licen[cs]e|copying|notice)(?:[.-][^/]*)?$/i;
 /** Types, source maps, documents and files of editors. */
@@ -28,6 +30,7 @@ export function isShipped(name: string, path: string, target: Target): boolean {
   const parts = path.split('/');
   const base = parts.at(-1) ?? '';
   if (path === 'package.json' || (parts.length === 1 && LICENCE.test(base))) return true;
+  if (!BESIDE_THE_BUNDLE.test(name)) return false;
   if (parts.some((part) => part.startsWith('.')) || NEVER_RUN.test(base)) return false;
   if (parts.slice(0, -1).some((part) => FOLDERS_NEVER_RUN.has(part))) return false;
   return name !== 'better-sqlite3' || isShippedOfSqlite(parts, target);

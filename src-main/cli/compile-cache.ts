@@ -1,10 +1,11 @@
 /** Caches the compiled sources, so that the next command starts in half the time. */
 import module from 'node:module';
-import { fileURLToPath } from 'node:url';
+import { join } from 'node:path';
+import { CHECKOUT } from './checkout.ts';
 import { isInstalled } from './command-line/installed.ts';
 
 /** The cache of a checkout. When it cannot be written, Node.js works without it. */
-const FOLDER = fileURLToPath(new URL('../../.cache/compiled', import.meta.url));
+const FOLDER = join(CHECKOUT, '.cache', 'compiled');
 
 /**
  * Call before any large import. Later threads use the cache through the environment. An installed program does not use

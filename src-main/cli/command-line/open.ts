@@ -4,12 +4,12 @@
  */
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { resolve } from 'node:path';
-import { fileURLToPath } from 'node:url';
+import { join, resolve } from 'node:path';
+import { CHECKOUT } from '../checkout.ts';
 import { type Arguments, UsageError } from './command.ts';
 import { isInstalled } from './installed.ts';
 
-const STARTER = fileURLToPath(new URL('../../../build/start.ts', import.meta.url));
+const STARTER = join(CHECKOUT, 'build', 'start.ts');
 
 /** Opens some sources; resolves to the exit code when the window or the server has ended. */
 export async function openPaths(paths: readonly string[], args: Arguments): Promise<number> {

@@ -3,11 +3,11 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { isLoopback } from '../../app/http/browser-guard.ts';
 import { BUILT_PAGE } from '../../app/static-page.ts';
 import { DEFAULT_HOST } from '../../server.ts';
 import { LOUD } from '../../storage/log.ts';
+import { CHECKOUT } from '../checkout.ts';
 import { wholeNumber } from '../command-line/arguments.ts';
 import { type Context, UsageError } from '../command-line/command.ts';
 import { serveUntilStopped } from '../running/serve-library.ts';
@@ -39,6 +39,6 @@ export async function runServe(context: Context): Promise<0> {
 
 /** Builds the page of a checkout that was never built. When that fails, the answer of the server says what to do. */
 async function buildPage(): Promise<void> {
-  const builder = fileURLToPath(new URL('../../../build/page.ts', import.meta.url));
+  const builder = join(CHECKOUT, 'build', 'page.ts');
   if (existsSync(builder)) await once(spawn(process.execPath, [builder], { stdio: ['ignore', 2, 2] }), 'exit');
 }

@@ -1,6 +1,7 @@
 /** Serves a library to browsers until it is stopped: for `serve`, and for a start without a window. */
 
 import type { AppOptions } from '../../app/http/app-options.ts';
+import { toUserError } from '../../app/http/errors.ts';
 import type { Library } from '../../app/library/library.ts';
 import { type LibraryHost, openHost } from '../../app/library/library-host.ts';
 import { staticPage } from '../../app/static-page.ts';
@@ -42,6 +43,17 @@ export async function serveUntilStopped(serving: Serving): Promise<void> {
     await server.close();
   } finally {
     await opened.close();
+  }
+}
+
+/** The same for a starter outside of the command line: resolves to the reason why it could not serve, or to null. */
+export async function serveOrExplain(serving: Serving): Promise<string | null> {
+  try {
+    await serveUntilStopped(serving);
+    return null;
+  } catch (cause) {
+    const told = toUserError(cause);
+    return told ? [told.message, told.path].filter(Boolean).join(' ') : String((cause as Error).stack ?? cause);
   }
 }
 
