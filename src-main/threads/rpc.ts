@@ -77,11 +77,16 @@ export class Moved<T> {
   }
 }
 
-/** Answers calls that arrive on `port` (default: from the parent thread) with the functions of `api`. */
-export function serve(api: object, port: Port | MessagePort | null = parentPort): void {
-  const functions = api as Record<string, AnyFunction | undefined>;
+/**
+ * Answers calls that arrive on `port` (default: from the parent thread) with the functions of `api`. When `api` is a
+ * function, the first call opens it; while that fails, each call rejects with its error.
+ */
+export function serve(api: object | (() => object), port: Port | MessagePort | null = parentPort): void {
+  let opened: object | null = typeof api === 'function' ? null : api;
   if (port && port === parentPort) tellChildrenTo(port);
   const invoke = (name: string, args: readonly unknown[]): unknown => {
+    opened ??= (api as () => object)();
+    const functions = opened as Record<string, AnyFunction | undefined>;
     const own = Object.hasOwn(functions, name) ? functions[name] : undefined;
     if (!own) throw new Error(`No function “${name}” in this thread.`);
     return own(...args);

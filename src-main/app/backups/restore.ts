@@ -14,6 +14,7 @@ import { ensureLibraryFile } from '../../catalog/keeping/library-file.ts';
 import { openSeal } from '../../catalog/keeping/seal.ts';
 import { backupsFolder, lost, SNAPSHOT_NAME, snapshotName } from '../../catalog/keeping/way-back.ts';
 import { makeFolder } from '../../catalog/make-folder.ts';
+import { keptPath } from '../../catalog/reads/columns/kept-columns.ts';
 import type { RestorePlan, WayBack } from '../../contract/library/backups.ts';
 import { codeOf } from '../../storage/error-code.ts';
 import { keepLog, note, QUIET } from '../../storage/log.ts';
@@ -278,6 +279,8 @@ function swap(directory: string, path: string, staged: string, kept: string | nu
           aside && !kept && end === '-wal' ? renameSync(path + end, aside + end) : rmSync(path + end);
       if (aside && !kept) secondName(path, aside);
       if (existsSync(`${staged}-wal`)) renameSync(`${staged}-wal`, `${path}-wal`);
+      // The file of the columns belongs to the old catalog. Its mark says so, too.
+      rmSync(keptPath(directory), { force: true });
       renameSync(staged, path);
       syncFolder(dirname(path));
       return false;

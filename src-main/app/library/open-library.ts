@@ -12,6 +12,7 @@ import type { Library, OpenOptions } from './library.ts';
 import { defaultLibraryFolder, unpackedFolder } from './library-folder.ts';
 import { openCatalogThreads } from './opening/catalog-threads.ts';
 import { closeLibrary } from './opening/close-library.ts';
+import { openColumnKeeper } from './opening/keep-columns.ts';
 import { openListeners } from './opening/listeners.ts';
 import { openProgramLog } from './opening/program-log.ts';
 import { openSaving } from './opening/saving.ts';
@@ -29,13 +30,14 @@ export async function openLibrary(options: OpenOptions): Promise<Library> {
   await assertNoOriginals(directory);
   const log = openProgramLog(directory, options);
   const listeners = openListeners();
-  const threads = await openCatalogThreads(directory, listeners).catch(log.refused);
+  const threads = await openCatalogThreads(directory, listeners, options.backgroundPreviews).catch(log.refused);
   const { reads, writer, changes, unwritable } = threads;
   const settings = await openSettings(threads, listeners, (limit) => previews.setLimit(limit));
   log.opened();
 
   const previews = openPreviews(directory, settings.latest().previewLimit, threads, listeners);
   const snapshots = openSnapshots(directory, reads, () => settings.latest().backupFolder);
+  const columns = openColumnKeeper(threads);
   const saving = openSaving(directory, threads);
   const words = openWords({ ...threads, ...saving, directory });
   const work = openLongWork({
@@ -46,11 +48,11 @@ export async function openLibrary(options: OpenOptions): Promise<Library> {
     settings,
     words,
     snapshots,
-    previews,
     onJob(job) {
       listeners.tell({ type: 'job', job });
       mirrors.hear({ type: 'job', job });
     },
+    onImported: options.backgroundPreviews ? previews.fillSoon : columns.afterImport,
     onVerifying: (job) => listeners.tell({ type: 'job', job }),
   });
   const { jobs, verification, watch, startImport } = work;
@@ -64,11 +66,13 @@ export async function openLibrary(options: OpenOptions): Promise<Library> {
   });
 
   // An error here must not stop the opening: the person can import again.
-  if (options.backgroundPreviews && !unwritable)
-    void takeUp({ reads, startImport, previews })
+  if (options.backgroundPreviews && !unwritable) {
+    listeners.subscribe(({ type }) => type === 'catalog' && columns.soon());
+    void takeUp({ reads, startImport, previews, columns })
       .then(watch.look, watch.look)
       .then(snapshots.daily)
       .then(mirrors.beginUpkeep);
+  }
   if (options.backgroundPreviews) verification.follow();
 
   return {
@@ -93,6 +97,7 @@ export async function openLibrary(options: OpenOptions): Promise<Library> {
     verification: verification.face,
     restoreOriginals: (wish) => restoreOriginals(wish, { ...shared, copiesOf: mirrors.face.copiesOf }),
     async close() {
+      columns.stop();
       await closeLibrary({
         directory,
         verification,

@@ -2,6 +2,7 @@
 import { workerData } from 'node:worker_threads';
 import { openQuestions } from '../../catalog/connection.ts';
 import { tellingDamage } from '../../catalog/keeping/damage.ts';
+import { keptPath } from '../../catalog/reads/columns/kept-columns.ts';
 import { openReads } from '../../catalog/reads/reads.ts';
 import { readPosterTarget, readPosterTargets } from '../../catalog/reads/sources/poster-targets.ts';
 import { note } from '../../storage/log.ts';
@@ -13,15 +14,20 @@ import { refreshBeforeCalls } from '../clients/reader-refresh.ts';
 const SLOW_MS = 50;
 
 const { directory } = workerData as { readonly directory: string };
-const db = openQuestions(directory);
 
-const reads = openReads(db);
+export type ReaderApi = ReturnType<typeof openReaderApi>;
 
-export type ReaderApi = typeof api;
-const api = {
-  ...reads,
-  posterTargets: (after: number, limit: number) => readPosterTargets(db, after, limit),
-  posterTarget: (rowid: number) => readPosterTarget(db, rowid),
-};
-const noted = timed(api, SLOW_MS, (name, ms, answer) => note('slow-question', { name, ms, rows: rowsOf(answer) }));
-serve(tellingDamage(directory, refreshBeforeCalls(db, noted, reads.keepUp)));
+function openReaderApi() {
+  const db = openQuestions(directory);
+  const reads = openReads(db, keptPath(directory));
+  const api = {
+    ...reads,
+    posterTargets: (after: number, limit: number) => readPosterTargets(db, after, limit),
+    posterTarget: (rowid: number) => readPosterTarget(db, rowid),
+  };
+  const noted = timed(api, SLOW_MS, (name, ms, answer) => note('slow-question', { name, ms, rows: rowsOf(answer) }));
+  return tellingDamage(directory, refreshBeforeCalls(db, noted, reads.keepUp));
+}
+
+// The thread starts while the writer opens and perhaps migrates the catalog, so the first question opens it here.
+serve(openReaderApi);

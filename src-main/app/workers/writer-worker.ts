@@ -17,6 +17,7 @@ import {
   beginImport,
   finishImport,
   interruptLostImports,
+  markKeptColumns,
   readSettings,
   saveSettings,
 } from '../../catalog/writes/archive/library-rows.ts';
@@ -67,6 +68,9 @@ export type WriterApi = ReturnType<typeof openWriterApi>;
 
 /** A call that takes longer, in ms, is noted in the log. A batch of an import takes about 50. */
 const SLOW_MS = 250;
+
+/** The first screen has been shown by then, in ms. */
+const AFTER_START_MS = 3_000;
 
 /** Calls that a read-only library answers too. */
 const READING: ReadonlySet<string> = new Set([
@@ -137,6 +141,8 @@ function openWriterApi(directory: string) {
     revision: (): number => readRevision(db),
     /** Tells the seal that the edits up to this revision are synced to the disk. */
     reached: (revision: number): void => catalog.reached(revision),
+    /** Says that the file of the columns with this mark is complete and belongs to this catalog. */
+    markKeptColumns: (mark: number): void => markKeptColumns(db, mark),
     noteSearch: (q: string): void => noteSearch(db, q),
     forgetSearches: (q: string | null): void => forgetSearches(db, q),
     settings: (): Settings => readSettings(db),
@@ -171,11 +177,11 @@ function openWriterApi(directory: string) {
       () => db.open && catalog.tidy(),
     ),
   );
-  setImmediate(() => db.open && noteLibrary(db, unwritable));
+  setTimeout(() => db.open && noteLibrary(db, unwritable), AFTER_START_MS).unref();
   return unwritable ? refusing(told, unwritable) : told;
 }
 
-/** Notes the size of the library. Called after the first answer, because counting a million rows takes milliseconds. */
+/** Notes the size of the library. Counting a million rows takes longer than showing the first of them. */
 function noteLibrary(db: Database, unwritable: CatalogError | null): void {
   note('library', {
     items: Number(db.prepare('SELECT count(*) FROM generation').pluck().get()),

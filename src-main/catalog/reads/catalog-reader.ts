@@ -115,6 +115,12 @@ export interface SyncReads extends InsightReads {
   revision(): number;
   /** Refreshes columns that are loaded already, before the next question. Loads nothing. */
   keepUp(): void;
+  /**
+   * Writes the columns into their file, if that is worth it and the columns do not change meanwhile. @param mark a new
+   * random number; the file is used only after the caller has written the mark into the catalog, too
+   * @returns whether the file was written
+   */
+  keepColumns(mark: number): Promise<boolean>;
   /** Clears the cached answers, to measure a question without a cache. */
   forget(): void;
   /** Updates the columns now; every question does so by itself. Returns true when the catalog had changed. */

@@ -10,6 +10,7 @@ import { type Bitset, count, has, setOf, subtract } from '../query-language/bits
 import { parseQuery } from '../query-language/language.ts';
 import type { SyncReads } from './catalog-reader.ts';
 import { bringCopiesUpToDate, type Copies, openCopies } from './columns/copies.ts';
+import { isKeptOutdated, readKept, writeKept } from './columns/kept-columns.ts';
 import { type Loaded, loadAll, refresh } from './columns/load-columns.ts';
 import { openInsights } from './insights/insights.ts';
 import { readCards } from './items/cards.ts';
@@ -35,8 +36,11 @@ import { hasImport, readFileOutcomes, readFileOutcomesAfter } from './sources/fi
 import { countPending, readCopiesOf, readMirrors } from './sources/mirrors.ts';
 import { readContentPlaces, readDecidable, readVerification } from './sources/verification.ts';
 
-/** Opens the reads on a connection. The first question loads the columns of the whole catalog. */
-export function openReads(db: Database): SyncReads {
+/**
+ * Opens the reads on a connection. The first question loads the columns of the whole catalog.
+ * @param kept the path of the file in which the columns are kept; null to keep none
+ */
+export function openReads(db: Database, kept: string | null = null): SyncReads {
   let loaded: Loaded | null = null;
   let context: QueryContext | null = null;
   const results = new Map<string, Result>();
@@ -55,10 +59,14 @@ export function openReads(db: Database): SyncReads {
     bringCopiesUpToDate(db, copies, revision);
     return copies;
   };
+  const load = (): Loaded => {
+    const known = kept === null ? null : readKept(kept, db);
+    return known ? refresh(db, known) : loadAll(db);
+  };
   /** Runs `read` in one read transaction, with the columns of that revision. */
   const now = <T>(read: (context: QueryContext, loaded: Loaded) => T): T =>
     db.transaction(() => {
-      const latest = loaded ? refresh(db, loaded) : loadAll(db);
+      const latest = loaded ? refresh(db, loaded) : load();
       if (latest !== loaded || !context || kin.isOutdated()) {
         loaded = latest;
         context = {
@@ -214,6 +222,11 @@ export function openReads(db: Database): SyncReads {
     forget,
     keepUp() {
       if (loaded) now(() => {});
+    },
+    async keepColumns(mark) {
+      const current = now((_, latest) => latest);
+      if (kept === null || !isKeptOutdated(db, kept, current)) return false;
+      return writeKept(kept, current, mark, () => loaded === current && db.open);
     },
     refresh() {
       const before = loaded;

@@ -1,5 +1,6 @@
 /** Makes the work of jobs that use the import thread: imports, the sample archive, removing and moving a source. */
 import { join } from 'node:path';
+import type { ImportReport } from '../../../contract/archive/report.ts';
 import { makeSample } from '../../../sample/make-sample.ts';
 import type { ImportCall } from '../../clients/import-client.ts';
 import { watchExportedAnnotations } from '../../edits/annotations-of-exports.ts';
@@ -24,8 +25,8 @@ export interface ImportWorkParts
   readonly directory: string;
   readonly words: Pick<Words, 'bring'>;
   readonly snapshots: Pick<Snapshots, 'daily' | 'before'>;
-  /** Called after each import that was completed. */
-  readonly onImported: () => void;
+  /** Called at the end of each import that was completed; the job waits for it. */
+  readonly onImported: (report: ImportReport | null) => void | Promise<void>;
 }
 
 export function openImportWorks(parts: ImportWorkParts): ImportWorks {
@@ -50,8 +51,8 @@ const inImporter =
     const outcome = await importer.write(tools, call).finally(changes.now);
     const problems = await takeUpWords();
     if (await writer.call.takeUpKept()) await saved();
-    onImported();
     const { report } = outcome;
+    await onImported(report);
     return report && problems.length > 0
       ? { ...outcome, report: { ...report, problems: [...report.problems, ...problems] } }
       : outcome;

@@ -1,6 +1,6 @@
 /** The long work of an open library: job lists, and the imports, verifications and watched sources that use them. */
+import type { ImportReport } from '../../../contract/archive/report.ts';
 import { hasEnded, type Job } from '../../../contract/library/job.ts';
-import type { PreviewClient } from '../../clients/preview-client.ts';
 import type { Snapshots } from '../../keeping/snapshots.ts';
 import { openVerification, type VerificationClient } from '../../keeping/verification.ts';
 import { openWatch, type Watch } from '../../watch/watch.ts';
@@ -30,7 +30,8 @@ export interface LongWorkParts extends CatalogThreads, Pick<Saving, 'saved'> {
   readonly settings: Pick<OpenSettings, 'latest'>;
   readonly words: Words;
   readonly snapshots: Snapshots;
-  readonly previews: Pick<PreviewClient, 'fillSoon'>;
+  /** Called at the end of each import that was completed; the job waits for it. */
+  readonly onImported: (report: ImportReport | null) => void | Promise<void>;
   /** Called after every change of a job. */
   readonly onJob: (job: Job) => void;
   /** Called after every change of a verification. */
@@ -39,10 +40,10 @@ export interface LongWorkParts extends CatalogThreads, Pick<Saving, 'saved'> {
 
 /** Opens the lists. No job runs and no source is watched yet. */
 export function openLongWork(parts: LongWorkParts): LongWork {
-  const { directory, options, reads, writer, changes, unwritable, previews, settings } = parts;
+  const { directory, options, reads, writer, changes, unwritable, settings } = parts;
   const jobs = openJobList(parts.onJob);
   const verifying = openJobList(parts.onVerifying);
-  const works = openImportWorks({ ...parts, onImported: options.backgroundPreviews ? previews.fillSoon : () => {} });
+  const works = openImportWorks(parts);
   const startImport = (paths: readonly string[]): Job => jobs.start('import', paths, works.importing(paths));
   const watch = openWatch({ sources: () => reads.sources(), rescan: (path) => void startImport([path]) });
   const sources = openSources({

@@ -25,14 +25,24 @@ export interface CatalogThreads extends ReaderPool {
   readonly unwritable: LibraryError | null;
 }
 
-/** Rejects with a {@link LibraryError} when the catalog cannot be opened; then all threads have ended. */
-export async function openCatalogThreads(directory: string, listeners: Listeners): Promise<CatalogThreads> {
+/**
+ * Rejects with a {@link LibraryError} when the catalog cannot be opened; then all threads have ended.
+ * @param readsSoon whether questions come at once, as from a page: then a reader starts beside the writer
+ */
+export async function openCatalogThreads(
+  directory: string,
+  listeners: Listeners,
+  readsSoon: boolean,
+): Promise<CatalogThreads> {
+  const readers = Array.from({ length: READERS }, () => lazyThread<ReaderApi>('reader-worker', () => ({ directory })));
+  if (readsSoon) readers[0]?.get();
   // When a new writer thread replaces a dead one, pages load everything again, because answers to edits may be lost.
   const writer = openWriterClient(directory, () => void changes.now());
   const changes = announceChanges(() => writer.call.revision(), listeners.tell, listeners.isHeard);
   const unwritable = await writer.open().then(
     (why) => why && new LibraryError(why.code, why.message, directory, why.params),
-    (cause: unknown) => {
+    async (cause: unknown) => {
+      await readers[0]?.close();
       throw toLibraryError(cause, directory);
     },
   );
@@ -40,7 +50,6 @@ export async function openCatalogThreads(directory: string, listeners: Listeners
   await keepFromOthers(directory);
   unpackInto(unpackedFolder(directory));
   await clearLeftovers(unpackedFolder(directory));
-  const readers = Array.from({ length: READERS }, () => lazyThread<ReaderApi>('reader-worker', () => ({ directory })));
   const importer = openImportClient(directory, writer, ({ phase }) => {
     if (phase === 'catalogue' || phase === 'fixity' || phase === 'verifying') changes.soon();
   });

@@ -2,17 +2,20 @@
 import { isThere } from '../../../storage/is-there.ts';
 import type { PreviewClient } from '../../clients/preview-client.ts';
 import type { CatalogReads } from '../catalog-reads.ts';
+import type { ColumnKeeper } from './keep-columns.ts';
 
 export interface TakeUpParts {
   readonly reads: Pick<CatalogReads, 'total' | 'imports' | 'sources'>;
   readonly startImport: (paths: readonly string[]) => unknown;
   readonly previews: Pick<PreviewClient, 'fillSoon'>;
+  readonly columns: Pick<ColumnKeeper, 'soon'>;
 }
 
 /** Continues an interrupted import, if all its sources are connected, or a move. Otherwise makes missing posters. */
-export async function takeUp({ reads, startImport, previews }: TakeUpParts): Promise<void> {
+export async function takeUp({ reads, startImport, previews, columns }: TakeUpParts): Promise<void> {
   // The page will soon ask for all items. This question loads the reader's columns in advance.
   await reads.total();
+  columns.soon();
   const [last] = await reads.imports();
   const there = last?.outcome === 'interrupted' ? await Promise.all(last.paths.map(isThere)) : [];
   const moving = (await reads.sources()).filter(({ isMoving }) => isMoving).map(({ path }) => path);

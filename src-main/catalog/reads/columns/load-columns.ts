@@ -20,7 +20,7 @@ export interface Loaded {
 }
 
 /** The catalog's revision: it grows with every change. */
-function readRevision(db: Database): number {
+export function readRevision(db: Database): number {
   return counter(db, `SELECT value FROM counter WHERE name = 'revision'`);
 }
 
@@ -138,6 +138,8 @@ const NAMED = `g.mentions || char(31) || g.formats || char(31) || g.collections`
 
 const FIELDS = `g.id, g.slot, g.created_ms, ${PACKED}, IFNULL(g.width, g.stated_width), IFNULL(g.height, g.stated_height),
     g.duration, g.model, g.account, g.author, ${NAMED}`;
+/** What is read from the catalog; a kept file of columns that was read from something else does not fit. */
+export const READ_FROM_CATALOG: string = FIELDS;
 const SELECT = `SELECT ${FIELDS} FROM generation g`;
 const CHANGED = `SELECT ${FIELDS}, g.public_id FROM generation g`;
 

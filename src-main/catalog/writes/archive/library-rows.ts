@@ -74,3 +74,10 @@ export function interruptLostImports(db: Database): void {
     if (codeOf(cause) !== 'SQLITE_FULL') throw cause;
   }
 }
+
+/** Stores the mark of the file of the columns, which is complete now. Not a change of the library. */
+export function markKeptColumns(db: Database, mark: number): void {
+  db.prepare(
+    `INSERT INTO counter (name, value) VALUES ('kept-columns', @mark) ON CONFLICT (name) DO UPDATE SET value = @mark`,
+  ).run({ mark });
+}
