@@ -50,6 +50,7 @@ async function browser(argv: readonly string[]): Promise<number> {
     page: devPage(`http://127.0.0.1:${vite.config.server.port}`),
     signal: stop.signal,
     onReady: (url) => void process.stdout.write(`${url}\n`),
+    onTrouble: ({ message }) => void process.stderr.write(`${message}\n`),
   });
   await vite.close();
   return 0;

@@ -143,9 +143,8 @@ async function serve({ paths, library, port }: Wish, signal: AbortSignal): Promi
     async onOpen(opened) {
       if (paths.length > 0) await opened.jobs.import(paths);
     },
-    async onReady(url, opened, openingUrl) {
-      const lost = opened.lost();
-      if (lost) process.stderr.write(`${lost.message}\n`);
+    onTrouble: ({ message }) => void process.stderr.write(`${message}\n`),
+    async onReady(url, openingUrl) {
       process.stdout.write(`${url}\n`);
       await openInBrowser(openingUrl());
     },

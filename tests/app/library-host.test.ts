@@ -77,6 +77,19 @@ const zeroFirstPage = (path: string): void => {
   writeFileSync(path, bytes);
 };
 
+test('a library that looks well opens while the page loads, and requests wait for it', async () => {
+  const { directory } = await made();
+  const host = await hosted(directory);
+  let isOpen = false;
+  void host.opened.then(() => {
+    isOpen = true;
+  });
+  expect((await host.fetch(new Request('http://127.0.0.1/'))).status).toBe(503);
+  expect(isOpen).toBe(false);
+  expect(await ask(host, '/library')).toMatchObject({ status: 200, body: { total: 30 } });
+  expect(isOpen).toBe(true);
+});
+
 test('a damaged library reports the damage, shows the recovery plan, and opens after the recovery', async () => {
   const { directory, catalog } = await made();
   zeroFirstPage(catalog);

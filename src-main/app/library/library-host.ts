@@ -4,6 +4,7 @@
  */
 
 import { resolve } from 'node:path';
+import { catalogLooksWell } from '../../catalog/looks-well.ts';
 import { LostCode, type Recovered } from '../../contract/library/backups.ts';
 import type { AppEvent } from '../../contract/library/job.ts';
 import { codeOf } from '../../storage/error-code.ts';
@@ -38,7 +39,12 @@ export interface HostOptions {
 export interface LibraryHost extends App {
   /** One object that represents the open library as long as the program runs. Its members throw while none is open. */
   readonly library: Library;
-  /** Why the library cannot be opened; null while it is open. */
+  /**
+   * Resolves when the first opening has ended: the library is open or needs recovery. Rejects with a
+   * {@link LibraryError} when it can never be opened.
+   */
+  readonly opened: Promise<void>;
+  /** Why the library cannot be opened; null while it is open or being opened. */
   lost(): LibraryError | null;
   close(): Promise<void>;
 }
@@ -49,7 +55,11 @@ interface Changed {
   readonly sources?: readonly string[];
 }
 
-/** Opens the library, or waits for its recovery. Rejects with a {@link LibraryError} when it can never be opened. */
+/**
+ * Opens the library, or waits for its recovery. A library that looks well is still being opened when this resolves: the
+ * page loads meanwhile, and requests that need the library wait. Rejects with a {@link LibraryError} when it can never
+ * be opened.
+ */
 export async function openHost({
   directory: given,
   door,
@@ -167,20 +177,33 @@ export async function openHost({
   const ways = recoveryApp(recovery);
   const closed = closedApp({ door, page, subscribe, why: () => lost ?? changing(directory) });
 
-  await tryToOpen();
+  const answer = async (request: Request, path: string): Promise<Response> =>
+    (/^\/api\/(recovery|restore)(\/|$)/.test(path) ? ways : (open?.app ?? closed)).fetch(request);
+  let isOpening = true;
+  const opened = tryToOpen().finally(() => {
+    isOpening = false;
+  });
+  const settled = opened.catch(() => {});
+  if (!catalogLooksWell(directory)) await opened;
   return {
     library,
+    opened,
     lost: () => lost,
-    fetch(request) {
-      if (/^\/api\/(recovery|restore)(\/|$)/.test(new URL(request.url).pathname)) return ways.fetch(request);
-      return (open?.app ?? closed).fetch(request);
+    async fetch(request) {
+      const path = new URL(request.url).pathname;
+      if (isOpening && NEEDS_THE_LIBRARY.test(path)) await settled;
+      return answer(request, path);
     },
     async close() {
+      await settled;
       await open?.library.close();
       open = null;
     },
   };
 }
+
+/** All other requests are for files of the page. */
+const NEEDS_THE_LIBRARY = /^\/(?:api|media)\//;
 
 /** Whether recovery can help: the catalog of a library that was in use is lost or damaged. */
 const isLost = ({ code, params }: LibraryError): boolean => LostCode.safeParse(code).success && 'copy' in params;

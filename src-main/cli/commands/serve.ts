@@ -28,11 +28,8 @@ export async function runServe(context: Context): Promise<0> {
     port,
     signal,
     ...(args.debug && { log: LOUD }),
-    onReady: (url, opened) => {
-      const trouble = opened.lost() ?? opened.library.unwritable;
-      if (trouble) context.note(trouble.message);
-      return context.print({ url }, () => `${url}\n`);
-    },
+    onReady: (url) => context.print({ url }, () => `${url}\n`),
+    onTrouble: ({ message }) => context.note(message),
   });
   return 0;
 }

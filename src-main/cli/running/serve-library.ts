@@ -3,7 +3,8 @@
 import type { AppOptions } from '../../app/http/app-options.ts';
 import { toUserError } from '../../app/http/errors.ts';
 import type { Library } from '../../app/library/library.ts';
-import { type LibraryHost, openHost } from '../../app/library/library-host.ts';
+import type { LibraryError } from '../../app/library/library-error.ts';
+import { openHost } from '../../app/library/library-host.ts';
 import { staticPage } from '../../app/static-page.ts';
 import { startServer } from '../../server.ts';
 import type { LogOptions } from '../../storage/log.ts';
@@ -20,16 +21,18 @@ export interface Serving {
   /** Called once, when the library is open: at once or after its recovery. */
   readonly onOpen?: (library: Library) => Promise<void>;
   /**
-   * Called once, when the address can be opened. `openingUrl` makes an address that is safe on the command line of
-   * another program.
+   * Called once, when the address can be opened; the library may still be being opened. `openingUrl` makes an address
+   * that is safe on the command line of another program.
    */
-  readonly onReady: (url: string, opened: LibraryHost, openingUrl: () => string) => Promise<void> | void;
+  readonly onReady: (url: string, openingUrl: () => string) => Promise<void> | void;
+  /** Called with the reason when the library needs recovery, or can only be read. */
+  readonly onTrouble: (reason: LibraryError) => void;
 }
 
 /** Resolves when the signal is aborted and everything is closed. Rejects when serving cannot begin. */
 export async function serveUntilStopped(serving: Serving): Promise<void> {
-  const { host, port, signal, page = staticPage() } = serving;
-  const opened = await openHost({
+  const { host: address, port, signal, page = staticPage() } = serving;
+  const host = await openHost({
     directory: serving.library,
     door: 'browser',
     page,
@@ -37,12 +40,18 @@ export async function serveUntilStopped(serving: Serving): Promise<void> {
     ...(serving.onOpen && { onOpen: serving.onOpen }),
   });
   try {
-    const server = await startServer({ fetch: opened.fetch, port, ...(host === undefined ? {} : { host }) });
-    await serving.onReady(server.url, opened, server.openingUrl);
-    await aborted(signal);
-    await server.close();
+    const server = await startServer({ fetch: host.fetch, port, ...(address === undefined ? {} : { host: address }) });
+    try {
+      await serving.onReady(server.url, server.openingUrl);
+      await host.opened;
+      const trouble = host.lost() ?? host.library.unwritable;
+      if (trouble) serving.onTrouble(trouble);
+      await aborted(signal);
+    } finally {
+      await server.close();
+    }
   } finally {
-    await opened.close();
+    await host.close();
   }
 }
 

@@ -19,6 +19,7 @@ import { defaultLibraryFolder } from '../../app/library/library-folder.ts';
 import { openHost } from '../../app/library/library-host.ts';
 import { staticPage } from '../../app/static-page.ts';
 import type { Settings } from '../../contract/library/library.ts';
+import { endsWithin } from '../../threads/within.ts';
 import { menuTemplate } from '../menu/menu.ts';
 import type { DesktopTexts } from '../menu/texts/en.ts';
 import { textsFor } from '../menu/texts.ts';
@@ -58,6 +59,9 @@ const PRELOAD = fileURLToPath(new URL('../preload/preload.cjs', import.meta.url)
 
 /** The query of a further window. */
 const WHOLE_LIBRARY = '?screen=gallery';
+
+/** A library usually opens before Electron is ready. Its theme and language are known then, before the first window. */
+const PATIENCE_MS = 200;
 
 interface Place {
   readonly launch: Launch;
@@ -140,17 +144,29 @@ function run({ launch, library: folder, profile, given }: Place, lastResort: Las
     await imports.add(paths);
   }
 
+  /** The library opens while Electron starts. */
+  const opening = openHost({
+    directory: folder,
+    door: 'desktop',
+    page: development ? devPage(development) : staticPage(),
+    dress: (opened) => followingSettings(opened, follow),
+    async onOpen(library) {
+      await app.whenReady();
+      await surround(library);
+    },
+  });
+  shutdown.before(() =>
+    opening.then(
+      (host) => host.close(),
+      () => {},
+    ),
+  );
+
   async function open(): Promise<void> {
     texts = textsFor(app.getPreferredSystemLanguages());
     guardSession(session.defaultSession, isDevelopmentServer(development));
-    const host = await openHost({
-      directory: folder,
-      door: 'desktop',
-      page: development ? devPage(development) : staticPage(),
-      dress: (opened) => followingSettings(opened, follow),
-      onOpen: surround,
-    });
-    shutdown.before(host.close);
+    const host = await opening;
+    if (await endsWithin(PATIENCE_MS, host.opened)) await host.opened;
     handlePage(protocol, host.fetch);
     serveBridge({
       ipc: ipcMain,
@@ -170,6 +186,7 @@ function run({ launch, library: folder, profile, given }: Place, lastResort: Las
     isReady = true;
     openWindow();
     lastResort.goOn(alerts, () => texts);
+    await host.opened;
     await take(given);
   }
 
