@@ -1,0 +1,74 @@
+/** What a person feels, from the start of a process and from a key to the painted frame, beside a plain page. */
+import { cpSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { Browser } from 'playwright';
+import { openWriter } from '../../../src-main/catalog/connection.ts';
+import { bringIndexUpToDate } from '../../../src-main/catalog/writes/generations/note-index.ts';
+import { launchChromium } from '../../e2e/chromium.ts';
+import type { Figure, Section } from '../figure.ts';
+import { seedLibrary } from '../seeded.ts';
+import { measureMemory, memoryFigures } from './memory.ts';
+import { prepare } from './prepare.ts';
+import type { Stroke } from './queries.ts';
+import type { Subject } from './sides.ts';
+import { measureStarts, startFigures } from './starting.ts';
+import { measureStrokes, strokeFigures } from './typing.ts';
+
+export const ROWS = ['start', 'keys', 'memory'] as const;
+export type Row = (typeof ROWS)[number];
+
+export interface FeltOptions {
+  readonly items: number;
+  /** A folder of libraries that stay for the next time, null for none. */
+  readonly keep: string | null;
+  readonly rows: readonly Row[];
+  /** How often each row is measured on each side. */
+  readonly tries: number;
+}
+
+interface Bench {
+  readonly browser: Browser;
+  readonly subject: Subject;
+  readonly strokes: readonly Stroke[];
+  readonly tries: number;
+}
+
+const MEASURES: Readonly<Record<Row, (bench: Bench) => Promise<readonly Figure[]>>> = {
+  start: async ({ browser, subject, tries }) => startFigures(await measureStarts(browser, subject, tries)),
+  keys: async ({ browser, subject, strokes }) => strokeFigures(await measureStrokes(browser, subject, strokes)),
+  memory: async ({ browser, subject, tries }) => memoryFigures(await measureMemory(browser, subject, tries)),
+};
+
+export async function benchFelt({ items, keep, rows, tries }: FeltOptions): Promise<Section> {
+  const folder = mkdtempSync(join(tmpdir(), 'afterimage-felt-'));
+  try {
+    const subject = {
+      library: copyOf(join(keep ?? folder, String(items)), items, folder),
+      records: join(folder, 'records.json'),
+    };
+    const strokes = await prepare(subject.library, subject.records, rows.includes('keys') ? tries : 0);
+    const browser = await launchChromium();
+    const figures: Figure[] = [];
+    try {
+      for (const row of rows) figures.push(...(await MEASURES[row]({ browser, subject, strokes, tries })));
+    } finally {
+      await browser.close();
+    }
+    return { title: `What a person feels with ${items.toLocaleString('en')} items`, how: 'x', figures };
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+/** The pages change their library: what is kept stays as it is. */
+function copyOf(library: string, items: number, folder: string): string {
+  seedLibrary(library, items);
+  const copy = join(folder, 'library');
+  mkdirSync(copy);
+  cpSync(library, copy, { recursive: true });
+  const writer = openWriter(copy);
+  bringIndexUpToDate(writer);
+  writer.close();
+  return copy;
+}
