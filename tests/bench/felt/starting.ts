@@ -33,7 +33,7 @@ export async function measureStarts(browser: Browser, subject: Subject, tries: n
   return inTurns(tries, (side) => timeStart(browser, side, subject));
 }
 
-async function timeStart(browser: Browser, side: Side, subject: Subject): Promise<StartTimes> {
+export async function timeStart(browser: Browser, side: Side, subject: Subject): Promise<StartTimes> {
   const page = await newPage(browser);
   const begun = Date.now();
   const served = await start(side, subject);

@@ -87,16 +87,28 @@ async function isShown(page: Page, { text, count }: Shown): Promise<void> {
   throw new Error(`The page never showed “${text}” as the first of ${count}.`);
 }
 
-export function strokeFigures(both: Both<StrokeTimes>, prefix = ''): readonly Figure[] {
+export function strokeFigures(both: Both<StrokeTimes>): readonly Figure[] {
   return KINDS.flatMap((kind) => {
-    const of = (side: Side): readonly StrokeTimes[] => both[side].filter((one) => one.kind === kind);
-    const these = { ours: of('ours'), plain: of('plain') };
+    const these = ofKind(both, kind);
     return [
-      compared(`${prefix}from the last key of ${NAMES[kind]} to its painted result`, 'ms', these, ({ shown }) => shown),
+      ...paintedFigures(these, kind, ''),
       compared('– of it until the server is asked', 'ms', these, ({ asked }) => asked),
       compared('– of it until it answers', 'ms', these, ({ asked, answered }) => answered - asked),
       compared('– of it until the result is painted', 'ms', these, (one) => one.shown - one.answered),
-      compared('– and until its number is painted', 'ms', these, ({ counted }) => counted),
     ];
   });
 }
+
+/** The requests of the window have no times in the page. */
+export const windowStrokeFigures = (both: Both<StrokeTimes>): readonly Figure[] =>
+  KINDS.flatMap((kind) => paintedFigures(ofKind(both, kind), kind, 'in the window: '));
+
+const paintedFigures = (these: Both<StrokeTimes>, kind: Kind, where: string): readonly Figure[] => [
+  compared(`${where}from the last key of ${NAMES[kind]} to its painted result`, 'ms', these, ({ shown }) => shown),
+  compared('– and until its number is painted', 'ms', these, ({ counted }) => counted),
+];
+
+const ofKind = ({ ours, plain }: Both<StrokeTimes>, kind: Kind): Both<StrokeTimes> => ({
+  ours: ours.filter((one) => one.kind === kind),
+  plain: plain.filter((one) => one.kind === kind),
+});

@@ -130,6 +130,7 @@
       cell.style.cssText = `top:${top}px;left:${x[from + i]}px;width:${aspectOf(row) * height}px;height:${height}px`;
       if (state === 'prompt-only') add(cell, 'p', '', text);
       else {
+        add(cell, 'span', 'empty', 'No preview');
         add(cell, 'span', 'caption', text);
         if (seconds !== null) add(cell, 'span', 'length', `0:${String(Math.round(seconds)).padStart(2, '0')}`);
         if (missing) add(cell, 'span', 'gone', 'missing');
@@ -167,6 +168,9 @@
     dialog.showModal();
   }
 
+  dialog.addEventListener('close', () => dialog.replaceChildren());
+
+  surface.setAttribute('role', 'grid');
   input.addEventListener('input', search);
   scroller.addEventListener('scroll', draw);
   new ResizeObserver(layOut).observe(scroller);
