@@ -17,6 +17,8 @@ type Move = keyof typeof MOVES;
 const SCROLLED = 300;
 const DRAGGED = 120;
 const RESIZED = 40;
+/** One try has many frames. */
+const MOST_TRIES = 3;
 
 export interface Moved {
   /** Times between frames, in ms. */
@@ -28,7 +30,7 @@ export interface Moved {
 }
 
 export function measureFrames(browser: Browser, subject: Subject, tries: number): Promise<Both<Moved>> {
-  return inTurns(tries, (side) =>
+  return inTurns(Math.min(tries, MOST_TRIES), (side) =>
     withLoaded(browser, side, subject, async (page) => {
       await page.waitForTimeout(2000);
       const cells = (await page.evaluate('felt.cells()')) as number;
