@@ -1,6 +1,6 @@
 /** What the page fetches until its first card is painted, each answer compressed by itself. */
 import { gzipSync } from 'node:zlib';
-import type { Browser, Response } from 'playwright';
+import type { Browser, Page, Response } from 'playwright';
 import type { Figure } from '../figure.ts';
 import { type Both, compared } from './figures.ts';
 import { inTurns, newPage, type Subject, start } from './sides.ts';
@@ -29,7 +29,7 @@ export function measureBytes(browser: Browser, subject: Subject): Promise<Both<B
         const part = partOf(response);
         // Fonts arrive while the first cards are on screen in another font.
         if (part === null || (at > shown && part !== 'fonts')) continue;
-        const body = await response.body().catch(() => Buffer.alloc(0));
+        const body = await bodyOf(response, page);
         bytes[part] += part === 'fonts' ? body.length : gzipSync(body).length;
       }
       return bytes;
@@ -38,6 +38,12 @@ export function measureBytes(browser: Browser, subject: Subject): Promise<Both<B
       await served.stop();
     }
   });
+}
+
+/** The browser forgets large answers; they are asked for again. */
+async function bodyOf(response: Response, page: Page): Promise<Buffer> {
+  const known = await response.body().catch(() => null);
+  return known ?? (await page.context().request.get(response.url())).body();
 }
 
 function partOf(response: Response): Part | null {

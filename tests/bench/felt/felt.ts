@@ -1,6 +1,6 @@
 /** What a person feels, from the start of a process and from a key to the painted frame, beside a plain page. */
 import { cpSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { loadavg, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Browser } from 'playwright';
 import { openWriter } from '../../../src-main/catalog/connection.ts';
@@ -74,17 +74,25 @@ export async function benchFelt({ items, keep, rows, tries }: FeltOptions): Prom
     );
     const browser = await launchChromium();
     const figures: Figure[] = [];
+    const load = loadNow();
     try {
       for (const row of rows)
         figures.push(...(await MEASURES[row]({ browser, subject, strokes, tries, folder, keep })));
     } finally {
       await browser.close();
     }
-    return { title: `What a person feels with ${items.toLocaleString('en')} items`, how: HOW, figures };
+    return {
+      title: `What a person feels with ${items.toLocaleString('en')} items`,
+      how: `${HOW} Load of the machine: ${load} at the beginning, ${loadNow()} at the end.`,
+      figures,
+    };
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }
 }
+
+/** Processes that wanted a core, on average of the last minute. */
+const loadNow = (): string => (loadavg()[0] ?? 0).toFixed(1);
 
 /** The pages change their library: what is kept stays as it is. */
 function copyOf(library: string, items: number, folder: string): string {

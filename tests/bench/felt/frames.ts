@@ -14,7 +14,7 @@ const MOVES = {
 type Move = keyof typeof MOVES;
 
 /** Frames of one scroll. */
-const SCROLLED = 300;
+const SCROLLED = 180;
 const DRAGGED = 120;
 const RESIZED = 40;
 /** One try has many frames. */
