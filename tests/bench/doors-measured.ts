@@ -2,11 +2,11 @@
  * Starts the window and the browser door in turn on one library and prints their times. A process of its own: an
  * ordinary user runs it.
  */
-import { readdir, readFile } from 'node:fs/promises';
 import { chromium } from 'playwright';
 import { launchWindow } from '../desktop/launch-window.ts';
 import { findChromium } from '../e2e/chromium.ts';
 import { serve } from '../e2e/served.ts';
+import { treeMemory } from './tree-memory.ts';
 
 export interface DoorTimes {
   /** From the start of the process to the first cells, in ms. */
@@ -38,7 +38,7 @@ async function timeWindow(library: string): Promise<DoorTimes> {
   const page = await application.firstWindow();
   await page.getByRole('gridcell').first().waitFor();
   const shown = performance.now() - begun;
-  const memory = await memoryOf(application.process().pid ?? 0);
+  const memory = await treeMemory(application.process().pid ?? 0);
   const wished = performance.now();
   await application.close();
   return { shown, closed: performance.now() - wished, memory };
@@ -51,26 +51,9 @@ async function timeBrowser(library: string, browser: Awaited<ReturnType<typeof c
   await page.goto(served.url);
   await page.getByRole('gridcell').first().waitFor();
   const shown = performance.now() - begun;
-  const memory = await memoryOf(served.pid);
+  const memory = await treeMemory(served.pid);
   await page.close();
   const wished = performance.now();
   await served.stop();
   return { shown, closed: performance.now() - wished, memory };
-}
-
-/** The proportional set size of a process and of everything it started. */
-async function memoryOf(pid: number): Promise<number> {
-  const rollup = await readFile(`/proc/${pid}/smaps_rollup`, 'utf8').catch(() => '');
-  const own = Number(/^Pss:\s+(\d+) kB/m.exec(rollup)?.[1] ?? 0) / 1000;
-  const children = await childrenOf(pid);
-  const theirs = await Promise.all(children.map(memoryOf));
-  return theirs.reduce((sum, mb) => sum + mb, own);
-}
-
-async function childrenOf(pid: number): Promise<readonly number[]> {
-  const threads = await readdir(`/proc/${pid}/task`).catch(() => []);
-  const lists = await Promise.all(
-    threads.map((thread) => readFile(`/proc/${pid}/task/${thread}/children`, 'utf8').catch(() => '')),
-  );
-  return lists.flatMap((list) => list.split(' ').filter(Boolean).map(Number));
 }

@@ -4,7 +4,7 @@ export interface Figure {
   /** What was done, in a few words. */
   readonly what: string;
   readonly value: number;
-  readonly unit: 'rows/s' | 'files/s' | 'pairs/s' | 'posters/s' | 's' | 'ms' | 'MB' | 'bytes';
+  readonly unit: 'rows/s' | 'files/s' | 'pairs/s' | 'posters/s' | 's' | 'ms' | 'MB' | 'KB' | 'bytes' | 'cells';
   /** The plain way, or several, and what it is; null where there is none. */
   readonly baseline: Baseline | readonly Baseline[] | null;
 }

@@ -1,8 +1,9 @@
 /**
  * `npm run bench [-- --items N] [-- --keep FOLDER] [-- --only
- * import,media,large,posters,verifying,export,site,search,million,insights,organise,gallery,doors,packages]`: measures what
- * people wait for. Prints a table and writes `tests/bench/results/latest.json`; a whole run at full scale also writes
- * `docs/performance.md`.
+ * import,media,large,posters,verifying,export,site,search,million,insights,organise,gallery,doors,packages,felt-tenth,felt,felt-million]`:
+ * measures what people wait for. Prints a table and writes `tests/bench/results/latest.json`; a whole run at full scale
+ * also writes `docs/performance.md`. The felt parts also take `--rows start,keys,memory,frames,viewer,bytes,window` and
+ * `--tries N`: `npm run bench -- --only felt --items 10000 --keep FOLDER --rows keys --tries 3`.
  */
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -11,6 +12,7 @@ import { parseArgs } from 'node:util';
 import { bringUpToDate } from '../../build/page.ts';
 import { benchDoors } from './doors.ts';
 import { benchExport } from './exporting.ts';
+import { benchFelt, isRow, ROWS, ROWS_OF_SIZE, type Row } from './felt/felt.ts';
 import type { Section } from './figure.ts';
 import { benchGallery } from './gallery.ts';
 import { benchImport, benchMediaImport } from './importing.ts';
@@ -33,10 +35,16 @@ const { values, positionals } = parseArgs({
     only: { type: 'string', default: '' },
     // The synthetic libraries of the search sections are made there once and found again.
     keep: { type: 'string' },
+    rows: { type: 'string', default: '' },
+    tries: { type: 'string', default: '7' },
   },
 });
 const items = Number(values.items);
 const keep = values.keep ?? null;
+const rows = values.rows.split(',').filter(Boolean);
+const unknown = rows.find((row) => !isRow(row));
+if (unknown !== undefined) throw new Error(`There is no row “${unknown}”. Rows are: ${ROWS.join(', ')}.`);
+const tries = Number(values.tries);
 const wanted = [...values.only.split(','), ...positionals].filter(Boolean);
 const folder = await mkdtemp(join(tmpdir(), 'afterimage-bench-'));
 
@@ -58,7 +66,15 @@ const PARTS: Readonly<Record<string, () => Promise<Section>>> = {
   million: () => searchSection(items * 10, keep),
   organise: () => organisingSection(items),
   insights: async () => insightSection(items),
+  'felt-tenth': () => felt(items / 10, ROWS_OF_SIZE),
+  felt: () => felt(items, ROWS),
+  'felt-million': () => felt(items * 10, ROWS_OF_SIZE),
 };
+
+function felt(count: number, usual: readonly Row[]): Promise<Section> {
+  const asked = rows.filter(isRow);
+  return benchFelt({ items: count, keep, rows: asked.length > 0 ? asked : usual, tries });
+}
 
 try {
   if (!(await bringUpToDate())) throw new Error('The page could not be built.');
