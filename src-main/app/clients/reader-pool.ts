@@ -105,16 +105,20 @@ export function openReaderPool(readers: readonly LazyThread<ReaderApi>[]): Reade
     const reader = readers.find((one) => !ready.has(one) && !starting.has(one));
     if (!reader) return;
     starting.add(reader);
-    void reader
-      .get()
-      .call.total()
-      .then(() => ready.add(reader))
-      // A reader that cannot start is tried again when questions queue up again; the other readers continue.
-      .catch(() => {})
-      .finally(() => {
-        starting.delete(reader);
-        dispatch();
-      });
+    void loaded(reader).finally(() => {
+      starting.delete(reader);
+      dispatch();
+    });
+  };
+
+  const loaded = async (reader: LazyThread<ReaderApi>): Promise<void> => {
+    try {
+      await reader.get().call.total();
+      ready.add(reader);
+    } catch {
+      // A reader that cannot start is tried again when a question waits again; the other readers continue. While the
+      // library closes, none starts.
+    }
   };
 
   const drop = (question: Question): void => {
