@@ -2,6 +2,8 @@
 import { resolve } from 'node:path';
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'electron-vite';
+import { onlySpokenLocales } from './build/page-locales.ts';
+import { pureContract } from './build/pure-contract.ts';
 import { NONCE_PLACEHOLDER } from './src-main/app/static-page.ts';
 
 const from = (path: string): string => resolve(import.meta.dirname, path);
@@ -42,7 +44,7 @@ export default defineConfig({
   },
   renderer: {
     root: from('src-renderer'),
-    plugins: [react()],
+    plugins: [react(), onlySpokenLocales(), pureContract()],
     // Replaced in every answer: it admits the style elements that React Aria makes at run time.
     html: { cspNonce: NONCE_PLACEHOLDER },
     server: {
@@ -53,8 +55,6 @@ export default defineConfig({
     },
     build: {
       minify: true,
-      // The page comes from this computer: one chunk is as good as ten.
-      chunkSizeWarningLimit: 4_000,
       // Fonts and pictures stay files: the page's policy knows no others.
       assetsInlineLimit: 0,
       // Whose code is inside the page, with their licences: the packages' notices are made from it.
