@@ -1,10 +1,11 @@
 /** Words, numbers and dates in three languages. */
+import '../all-texts.ts';
 import { IntlMessageFormat } from 'intl-messageformat';
 import { describe, expect, test } from 'vitest';
 import { en } from '../../../src-renderer/i18n/en.ts';
 import { createFormatters } from '../../../src-renderer/i18n/format.ts';
 import { ja } from '../../../src-renderer/i18n/ja.ts';
-import { chooseLanguage, chooseLocale } from '../../../src-renderer/i18n/language.ts';
+import { chooseLanguage, chooseLocale } from '../../../src-renderer/i18n/languages.ts';
 import { say, type TextKey } from '../../../src-renderer/i18n/use-text.ts';
 import { zhCN } from '../../../src-renderer/i18n/zh-cn.ts';
 

@@ -1,4 +1,5 @@
 /** Whatever the library says by a code, the page says in three languages. */
+import '../all-texts.ts';
 import { describe, expect, test } from 'vitest';
 import { DETECTION_REASONS } from '../../../src-main/contract/archive/detection-reasons.ts';
 import { FaultReason, ProblemCode } from '../../../src-main/contract/archive/problem-codes.ts';
