@@ -2,6 +2,7 @@
 import { resolve } from 'node:path';
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'electron-vite';
+import { earlyScript, pageChunks } from './build/page-chunks.ts';
 import { onlySpokenLocales } from './build/page-locales.ts';
 import { pureContract } from './build/pure-contract.ts';
 import { NONCE_PLACEHOLDER } from './src-main/app/static-page.ts';
@@ -44,7 +45,7 @@ export default defineConfig({
   },
   renderer: {
     root: from('src-renderer'),
-    plugins: [react(), onlySpokenLocales(), pureContract()],
+    plugins: [react(), onlySpokenLocales(), pureContract(), earlyScript()],
     // Replaced in every answer: it admits the style elements that React Aria makes at run time.
     html: { cspNonce: NONCE_PLACEHOLDER },
     server: {
@@ -59,7 +60,10 @@ export default defineConfig({
       assetsInlineLimit: 0,
       // Whose code is inside the page, with their licences: the packages' notices are made from it.
       license: { fileName: '.vite/licences.json' },
-      rolldownOptions: { input: from('src-renderer/index.html') },
+      rolldownOptions: {
+        input: { index: from('src-renderer/index.html'), early: from('src-renderer/early.ts') },
+        output: { codeSplitting: pageChunks },
+      },
     },
   },
 });

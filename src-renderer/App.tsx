@@ -9,6 +9,8 @@ import { useJobs, useLibrary } from './api/queries.ts';
 import { isLost, queryClient } from './api/query-client.ts';
 import { useCommands } from './commands/use-commands.ts';
 import { Spinner } from './design/Feedback.tsx';
+import { onMenuFailure } from './design/Menu.tsx';
+import { loadAllParts } from './design/part.ts';
 import { applyTheme } from './design/theme.ts';
 import { useMediaQuery } from './design/use-media-query.ts';
 import { Gallery } from './gallery/Gallery.tsx';
@@ -47,7 +49,6 @@ import {
 import { useRestoredNotice } from './recovery/restoring.ts';
 import { ErrorBoundary } from './shell/ErrorBoundary.tsx';
 import { Failed } from './shell/Failed.tsx';
-import { loadAllParts } from './shell/later/part.ts';
 import { Toasts } from './shell/Toasts.tsx';
 import { useToasts } from './shell/toast-store.ts';
 import { Sidebar } from './sidebar/Sidebar.tsx';
@@ -84,6 +85,7 @@ function Window(): ReactElement {
 
   const unwritable = library.data?.unwritable;
   const fail = useToasts((state) => state.fail);
+  useEffect(() => onMenuFailure(() => fail(t('shell.dialog-failed'))), [fail, t]);
   useEffect(() => {
     if (unwritable) fail(failureText(t, unwritable));
   }, [unwritable, fail, t]);

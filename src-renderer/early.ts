@@ -6,5 +6,5 @@ import { loadTexts } from './i18n/texts.ts';
 
 askStart();
 // The page waits for the same texts, and tells when they do not arrive.
-loadTexts(rememberedLanguage()).catch(() => {});
+loadTexts(rememberedLanguage(), 'first').catch(() => {});
 applyRememberedTheme();

@@ -14,7 +14,7 @@ const PATIENCE_MS = 1_000;
 export async function firstScreen(): Promise<void> {
   const late = new Promise<void>((resolve) => void setTimeout(resolve, PATIENCE_MS));
   await Promise.all([
-    loadTexts(rememberedLanguage()),
+    loadTexts(rememberedLanguage(), 'first'),
     // An error is shown by the page, which asks for the library again.
     Promise.race([answered().catch(() => {}), late]),
   ]);

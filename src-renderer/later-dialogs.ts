@@ -1,6 +1,6 @@
 /** Dialogs that load when they are first opened. */
 import { answerDoubt, useConfirm } from './commands/edits/confirm-store.ts';
-import { dialogLater } from './shell/later/Later.tsx';
+import { dialogLater } from './shell/Later.tsx';
 import { type Overlay, useView } from './state/store.ts';
 
 /** How a dialog opens that is the overlay of the view. */

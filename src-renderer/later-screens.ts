@@ -1,5 +1,5 @@
 /** Screens and panels that load when they are opened: the first screen does not need their code. */
-import { later } from './shell/later/Later.tsx';
+import { later } from './shell/Later.tsx';
 
 export const PromptsScreen = later(() => import('./prompts/PromptsScreen.tsx').then((module) => module.PromptsScreen));
 export const PeopleScreen = later(() => import('./people/PeopleScreen.tsx').then((module) => module.PeopleScreen));

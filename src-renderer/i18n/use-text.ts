@@ -1,9 +1,9 @@
 /** The words of the page: typed keys, ICU messages, parsed once. */
 import { useCallback } from 'react';
-import { useLanguage } from './language.ts';
+import { loadMissingTexts, useLanguage } from './language.ts';
 import type { Language } from './languages.ts';
 import { formatMessage, type Message, parseMessage } from './message.ts';
-import { type TextKey, textsOf } from './texts.ts';
+import { type TextKey, textOf } from './texts.ts';
 
 export type { TextKey } from './texts.ts';
 export type TextValues = Readonly<Record<string, string | number>>;
@@ -16,7 +16,9 @@ const compiled = new Map<string, Message>();
 export function useText(): Text {
   const language = useLanguage((state) => state.language);
   const locale = useLanguage((state) => state.locale);
-  return useCallback((key, values) => say(language, locale, key, values), [language, locale]);
+  const filled = useLanguage((state) => state.filled);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: a text that was missing is there now.
+  return useCallback((key, values) => say(language, locale, key, values), [language, locale, filled]);
 }
 
 /** Outside components: the words in the language now in force. */
@@ -26,11 +28,15 @@ export const currentText: Text = (key, values) => {
 };
 
 /**
- * Formats one message. A place left without its value shows the message as written, never an exception. The texts of the
- * language must be loaded.
+ * Formats one message. A place left without its value shows the message as written, never an exception. A text
+ * that is not loaded yet is empty until it arrives.
  */
 export function say(language: Language, locale: string, key: TextKey, values?: TextValues): string {
-  const message = textsOf(language)?.[key] ?? '';
+  const message = textOf(language, key);
+  if (message === undefined) {
+    loadMissingTexts();
+    return '';
+  }
   if (!message.includes('{') && !message.includes("'")) return message;
   try {
     let parsed = compiled.get(message);

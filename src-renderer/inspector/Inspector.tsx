@@ -8,7 +8,7 @@ import { Button } from '../design/Button.tsx';
 import { EmptyState, Spinner } from '../design/Feedback.tsx';
 import { useText } from '../i18n/use-text.ts';
 import { errorSentence } from '../shell/error-sentence.ts';
-import { later } from '../shell/later/Later.tsx';
+import { later } from '../shell/Later.tsx';
 import styles from './Inspector.module.css';
 
 const ManyDetails = later(() => import('./ManyDetails.tsx').then((module) => module.ManyDetails));

@@ -2,4 +2,4 @@
 import { LANGUAGES } from '../../src-renderer/i18n/languages.ts';
 import { loadTexts } from '../../src-renderer/i18n/texts.ts';
 
-await Promise.all(LANGUAGES.map(loadTexts));
+await Promise.all(LANGUAGES.flatMap((language) => [loadTexts(language, 'first'), loadTexts(language, 'later')]));

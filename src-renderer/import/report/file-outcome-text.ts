@@ -1,5 +1,5 @@
 /** Describes the outcome of a file as text. */
-import { Fate, type FateCount, type FileOutcome } from '../../../src-main/contract/archive/file-outcome.ts';
+import { FATES, type Fate, type FateCount, type FileOutcome } from '../../../src-main/contract/archive/file-outcome.ts';
 import { isTextKey } from '../../i18n/texts.ts';
 import type { Text } from '../../i18n/use-text.ts';
 import { baseName } from '../../sidebar/source-name.ts';
@@ -35,10 +35,8 @@ export function placeOf({ path, entry }: Pick<FileOutcome, 'path' | 'entry'>): N
 
 /** The number of files by outcome, in the order of the contract. */
 export function countsByFate(fates: readonly FateCount[]): readonly (readonly [Fate, number])[] {
-  return Fate.options
-    .map(
-      (fate) =>
-        [fate, fates.filter((counted) => counted.fate === fate).reduce((sum, { count }) => sum + count, 0)] as const,
-    )
-    .filter(([, count]) => count > 0);
+  return FATES.map(
+    (fate) =>
+      [fate, fates.filter((counted) => counted.fate === fate).reduce((sum, { count }) => sum + count, 0)] as const,
+  ).filter(([, count]) => count > 0);
 }
