@@ -2,7 +2,7 @@
 import { resolve } from 'node:path';
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'electron-vite';
-import { earlyScript, pageChunks } from './build/page-chunks.ts';
+import { documentHead, pageChunks } from './build/page-chunks.ts';
 import { onlySpokenLocales } from './build/page-locales.ts';
 import { pureContract } from './build/pure-contract.ts';
 import { NONCE_PLACEHOLDER } from './src-main/app/static-page.ts';
@@ -45,7 +45,7 @@ export default defineConfig({
   },
   renderer: {
     root: from('src-renderer'),
-    plugins: [react(), onlySpokenLocales(), pureContract(), earlyScript()],
+    plugins: [react(), onlySpokenLocales(), pureContract(), documentHead()],
     // Replaced in every answer: it admits the style elements that React Aria makes at run time.
     html: { cspNonce: NONCE_PLACEHOLDER },
     server: {

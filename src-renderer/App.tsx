@@ -20,6 +20,7 @@ import { useLanguage } from './i18n/language.ts';
 import { languageFor } from './i18n/remembered.ts';
 import { failureText } from './i18n/server-messages.ts';
 import { useText } from './i18n/use-text.ts';
+import { WindowDrop } from './import/choose/WindowDrop.tsx';
 import { Inspector } from './inspector/Inspector.tsx';
 import {
   ArrangeDialog,
@@ -44,7 +45,6 @@ import {
   StatisticsScreen,
   Viewer,
   Welcome,
-  WindowDrop,
 } from './later-screens.ts';
 import { useRestoredNotice } from './recovery/restoring.ts';
 import { ErrorBoundary } from './shell/ErrorBoundary.tsx';

@@ -22,7 +22,8 @@ export const RecoveryScreen = later(() =>
 );
 export const Welcome = later(() => import('./import/choose/Welcome.tsx').then((module) => module.Welcome));
 export const Viewer = later(() => import('./viewer/Viewer.tsx').then((module) => module.Viewer));
-export const ImportProgress = later(() =>
-  import('./import/progress/ImportProgress.tsx').then((module) => module.ImportProgress),
+/** Nothing stands in its place while it loads: it lies above the gallery. */
+export const ImportProgress = later(
+  () => import('./import/progress/ImportProgress.tsx').then((module) => module.ImportProgress),
+  null,
 );
-export const WindowDrop = later(() => import('./import/choose/WindowDrop.tsx').then((module) => module.WindowDrop));

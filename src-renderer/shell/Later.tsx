@@ -1,5 +1,5 @@
 /** Shows a part of the page when its code is there: a spinner until then, or the reason why it is missing. */
-import type { ComponentType, ReactElement } from 'react';
+import type { ComponentType, ReactElement, ReactNode } from 'react';
 import { ApiError } from '../api/client.ts';
 import { Spinner } from '../design/Feedback.tsx';
 import { part, useOpenedPart, usePart } from '../design/part.ts';
@@ -14,17 +14,28 @@ async function withTexts<T>(get: () => Promise<T>): Promise<T> {
   return value;
 }
 
-/** A component that takes the place of a screen or panel. */
-export function later<P extends object>(get: () => Promise<ComponentType<P>>): ComponentType<P> {
+/**
+ * A component that takes the place of a screen or panel.
+ * @param waiting what stands there while it loads
+ */
+export function later<P extends object>(
+  get: () => Promise<ComponentType<P>>,
+  waiting: ReactNode = <Waiting />,
+): ComponentType<P> {
   const own = part(() => withTexts(get));
-  return function Later(props: P): ReactElement {
+  return function Later(props: P): ReactNode {
     const t = useText();
     const { value: Component, error } = usePart(own, true);
     if (Component) return <Component {...props} />;
     if (error !== null)
       return <Failed title={t('shell.part-failed')} error={errorOf(error)} onRetry={() => void own.load()} />;
-    return <Spinner label={t('shell.loading')} />;
+    return waiting;
   };
+}
+
+function Waiting(): ReactElement {
+  const t = useText();
+  return <Spinner label={t('shell.part-loading')} />;
 }
 
 /** What is open, and how it is closed. */
