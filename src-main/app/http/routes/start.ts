@@ -5,12 +5,11 @@ import {
   encodePart,
   START_CARDS,
   type StartCounts,
-  type StartPart,
+  type StartHead,
 } from '../../../contract/library/start.ts';
 import { isExplicit, resultOfAddress, type ViewedResult } from '../../../contract/searching/address.ts';
 import { LARGE_RESULT, type Query } from '../../../contract/searching/search.ts';
 import type { CatalogReads } from '../../library/catalog-reads.ts';
-import type { Library } from '../../library/library.ts';
 import type { AppOptions } from '../app-options.ts';
 import { libraryInfo } from '../library-info.ts';
 
@@ -26,16 +25,36 @@ export function startRoutes(options: Pick<AppOptions, 'library' | 'door'>) {
     const reads = library.readsFor({ signal: c.req.raw.signal, lane: null });
     // Read first: with a revision newer than the other values, a page would miss the changes between them.
     const revision = await reads.revision();
-    const [info, organised] = await Promise.all([libraryInfo(options, revision), reads.organised()]);
     const { search } = new URL(c.req.url);
-    const params = new URLSearchParams(isExplicit(search) ? search : info.settings.address);
-    const view = resultOfAddress(params);
-    const head = encodeJsonPart('head', { library: info, organised, jobs: [...library.jobs.list()], query: view });
+    // Everything is asked at once: the reader threads answer it side by side.
+    const [info, organised, total] = [libraryInfo(options, revision), reads.organised(), reads.total()];
+    const params = isExplicit(search)
+      ? new URLSearchParams(search)
+      : library.settings().then(({ address }) => new URLSearchParams(address));
+    const results = Promise.all([params, total]).then(([address, items]) =>
+      resultsOf(reads, resultOfAddress(address), items > LARGE_RESULT && !address.has('at')),
+    );
+    const counts = Promise.resolve(params).then((address) => countsOf(reads, resultOfAddress(address)));
+    // Their failures leave a part out; the page asks for it and hears why.
+    const later = [results.catch(() => null), counts.catch(() => null)] as const;
+    const known = await Promise.all([info, organised, params]);
+    const head: StartHead = {
+      library: known[0],
+      organised: known[1],
+      jobs: [...library.jobs.list()],
+      query: resultOfAddress(known[2]),
+    };
     return new Response(
       streamed(async (send) => {
-        send(head);
-        const begins = info.total > LARGE_RESULT && !params.has('at');
-        await Promise.allSettled([sendResult(reads, queryOf(view), begins, send), sendCounts(library, view, send)]);
+        send(encodeJsonPart('head', head));
+        const sendResults = async (): Promise<void> => {
+          for (const packed of (await later[0]) ?? []) send(encodePart('result', await packed));
+        };
+        const sendCounts = async (): Promise<void> => {
+          const found = await later[1];
+          if (found) send(encodeJsonPart('counts', found));
+        };
+        await Promise.allSettled([sendResults(), sendCounts()]);
       }),
       { headers: { 'content-type': 'application/octet-stream', 'cache-control': 'no-store' } },
     );
@@ -49,19 +68,23 @@ const queryOf = ({ q, sort, seed }: ViewedResult): Query => ({
   stacks: 'closed',
 });
 
-/** A large result in two messages, so that its first cards do not wait for the rest. */
-async function sendResult(reads: CatalogReads, query: Query, begins: boolean, send: Send): Promise<void> {
-  const sendPart = (packed: Uint8Array): void => send(encodePart('result' satisfies StartPart, packed));
-  if (!begins) return sendPart(await reads.result({ ...query, limit: START_CARDS }));
-  sendPart(await reads.beginning({ ...query, limit: START_CARDS }));
-  sendPart(await reads.result({ ...query, limit: 0 }));
+/** The messages of a result: of a large one two, so that its first cards do not wait for the rest. */
+function resultsOf(reads: CatalogReads, view: ViewedResult, begins: boolean): readonly Promise<Uint8Array>[] {
+  const query = queryOf(view);
+  if (!begins) return handled([reads.result({ ...query, limit: START_CARDS })]);
+  return handled([reads.beginning({ ...query, limit: START_CARDS }), reads.result({ ...query, limit: 0 })]);
 }
 
-async function sendCounts({ reads }: Library, { q }: ViewedResult, send: Send): Promise<void> {
+/** Promises that are awaited later: until then a rejection must not count as unhandled. */
+function handled<T>(promises: readonly Promise<T>[]): readonly Promise<T>[] {
+  for (const promise of promises) promise.catch(() => {});
+  return promises;
+}
+
+async function countsOf(reads: CatalogReads, { q }: ViewedResult): Promise<StartCounts> {
   const asked = q === '' ? [''] : ['', q];
   const { counts } = await reads.beside({ counts: asked, suggest: null, correct: null });
-  const entries = asked.flatMap((query, at) => (counts[at] ? [[query, counts[at]] as const] : []));
-  send(encodeJsonPart('counts', Object.fromEntries(entries) satisfies StartCounts));
+  return Object.fromEntries(asked.flatMap((query, at) => (counts[at] ? [[query, counts[at]] as const] : [])));
 }
 
 /** A stream of what `write` sends. It ends with `write`; what is sent after the reader left is dropped. */
