@@ -119,7 +119,7 @@ const SCREENS: Readonly<Partial<Record<Screen, ComponentType>>> = {
 };
 
 /** The code of the other screens loads this long after the first one is drawn, in ms: its posters come first. */
-const AFTER_FIRST_SCREEN_MS = 1_500;
+const AFTER_FIRST_SCREEN_MS = 100;
 
 /** Screens whose items can be looked at in detail beside them. */
 const hasDetails = (screen: Screen, about: string | null): boolean =>

@@ -4,7 +4,7 @@ import { ButtonContext, type PressEvent } from 'react-aria-components';
 import type { ListProps, MenuItemProps, MenuSurfaceProps } from './MenuSurface.tsx';
 import { part, useOpenedPart } from './part.ts';
 
-const surface = part(() => import('./MenuSurface.tsx'));
+const surface = part(() => import('./MenuSurface.tsx'), 'soon');
 
 export interface MenuProps<T extends object> extends ListProps<T> {
   /** What opens the menu: a Button or IconButton. */
@@ -45,10 +45,12 @@ export function Menu<T extends object>({ trigger, ...props }: MenuProps<T>): Rea
 
 /** The list of a menu that something else opens. */
 export function MenuSurface<T extends object>(props: MenuSurfaceProps<T>): ReactElement | null {
-  const value = useOpenedPart(surface, props.isOpen, () => {
-    props.onOpenChange(false);
+  const close = (): void => props.onOpenChange(false);
+  const giveUp = (): void => {
+    close();
     for (const tell of failures) tell();
-  });
+  };
+  const value = useOpenedPart(surface, props.isOpen, giveUp, close);
   return value && <value.MenuSurface {...props} />;
 }
 

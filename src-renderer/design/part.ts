@@ -1,5 +1,6 @@
 /** Code that loads when it is needed, or before that in idle time after the first screen. */
 import { useEffect, useRef, useSyncExternalStore } from 'react';
+import { holdKeys } from './held-keys.ts';
 
 /** What is known of a part: what it exports, or why the last attempt to load it failed; neither while it loads. */
 export interface Known<T> {
@@ -15,10 +16,12 @@ export interface Part<T> {
   subscribe(listener: () => void): () => void;
 }
 
-const all: Pick<Part<never>, 'load'>[] = [];
+/** What opens by a key comes first: it must not let anybody wait. */
+type Urgency = 'soon' | 'later';
+const all: Readonly<Record<Urgency, Pick<Part<never>, 'load'>[]>> = { soon: [], later: [] };
 
 /** @param get imports the module and returns what is wanted of it */
-export function part<T>(get: () => Promise<T>): Part<T> {
+export function part<T>(get: () => Promise<T>, urgency: Urgency = 'later'): Part<T> {
   const listeners = new Set<() => void>();
   let known: Known<T> = { value: null, error: null };
   let underWay: Promise<void> | null = null;
@@ -47,7 +50,7 @@ export function part<T>(get: () => Promise<T>): Part<T> {
       return () => void listeners.delete(listener);
     },
   };
-  all.push(own);
+  all[urgency].push(own);
   return own;
 }
 
@@ -62,9 +65,11 @@ export function usePart<T>(own: Part<T>, isWanted: boolean): Known<T> {
 
 /**
  * A part that opens and closes, such as a dialog. Null until it was opened and is loaded; it stays while it fades out.
+ * What is typed meanwhile is typed into it.
  * @param giveUp closes it, because it could not be loaded
+ * @param onEscape closes it, because the person wants so
  */
-export function useOpenedPart<T>(own: Part<T>, isOpen: boolean, giveUp: () => void): T | null {
+export function useOpenedPart<T>(own: Part<T>, isOpen: boolean, giveUp: () => void, onEscape: () => void): T | null {
   const wasOpened = useRef(false);
   if (isOpen) wasOpened.current = true;
   const { value, error } = usePart(own, isOpen);
@@ -73,19 +78,32 @@ export function useOpenedPart<T>(own: Part<T>, isOpen: boolean, giveUp: () => vo
     // Opening it again has begun a new attempt.
     if (isOpen && error !== null && own.known().error !== null) giveUp();
   }, [own, isOpen, error]);
+  const isLoading = isOpen && value === null;
+  const close = useRef(onEscape);
+  close.current = onEscape;
+  useEffect(() => {
+    if (!isLoading) return;
+    const keys = holdKeys(() => close.current());
+    return () => {
+      keys.stop();
+      if (own.known().value !== null) keys.replay();
+    };
+  }, [own, isLoading]);
   return wasOpened.current ? value : null;
 }
 
-/** Loads every part, one after the other, each when the page has nothing else to do. */
+/** Loads every part when the page has nothing else to do: first what opens by a key, then one after the other. */
 export async function loadAllParts(): Promise<void> {
-  for (const one of all) {
+  await idle();
+  await Promise.all(all.soon.map((one) => one.load()));
+  for (const one of all.later) {
     await idle();
     await one.load();
   }
 }
 
 /** The longest wait for an idle moment, in ms. */
-const IDLE_MS = 2_000;
+const IDLE_MS = 300;
 
 const idle = (): Promise<void> =>
   new Promise((resolve) => {

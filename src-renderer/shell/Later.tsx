@@ -51,14 +51,16 @@ interface Opening {
 export function surfaceLater<P extends Opening>(
   get: () => Promise<ComponentType<P>>,
 ): (props: P) => ReactElement | null {
-  const own = part(() => withTexts(get));
+  const own = part(() => withTexts(get), 'soon');
   return function SurfaceLater(props: P): ReactElement | null {
     const t = useText();
     const fail = useToasts((state) => state.fail);
-    const Component = useOpenedPart(own, props.isOpen, () => {
+    const close = (): void => props.onOpenChange(false);
+    const giveUp = (): void => {
       fail(t('shell.dialog-failed'));
-      props.onOpenChange(false);
-    });
+      close();
+    };
+    const Component = useOpenedPart(own, props.isOpen, giveUp, close);
     return Component && <Component {...props} />;
   };
 }

@@ -105,8 +105,31 @@ test('a dialog and a menu that cannot be loaded say so, and open when they can b
   await page.getByRole('button', { name: 'More', exact: true }).click();
   await expect(page.getByRole('menu')).toBeVisible();
   await page.keyboard.press('Escape');
+  await expect(page.getByRole('menu')).toBeHidden();
   await page.keyboard.press('?');
   await expect(page.getByRole('dialog')).toBeVisible();
+});
+
+test('what is typed while a dialog loads is typed into it', async ({ page, door }) => {
+  test.skip(door.kind === 'window', 'Playwright cannot delay an address of the app scheme.');
+  const { promise: held, resolve: letThrough } = Promise.withResolvers<void>();
+  const part = /\/assets\/CollectionPicker-.*\.js/;
+  await page.route(part, async (route) => {
+    await held;
+    await route.continue();
+  });
+  const person = personAt(page);
+  await person.opensTheAddress(door.address('q='));
+  await person.seesCount('60 generations');
+  await person.cards.first().focus();
+  await person.presses('ArrowRight');
+  await page.keyboard.press('a');
+  await page.keyboard.type('Early birdx');
+  await page.keyboard.press('Backspace');
+  await page.keyboard.press('Enter');
+  letThrough();
+  await expect(person.sidebarLine('Early bird')).toHaveAccessibleName('Early bird, 1 generation');
+  await page.unroute(part);
 });
 
 test('what was not opened yet opens after the server has ended', async ({ page, door }) => {
