@@ -1,6 +1,6 @@
 /** Menus: a button that opens a list of commands or choices. The list itself loads when it is first opened. */
-import { type KeyboardEvent, type ReactElement, type ReactNode, useRef, useState } from 'react';
-import { ButtonContext, type PressEvent } from 'react-aria-components';
+import { type ReactElement, type ReactNode, useRef, useState } from 'react';
+import { ButtonContext, type ButtonProps, type PressEvent } from 'react-aria-components';
 import type { ListProps, MenuItemProps, MenuSurfaceProps } from './MenuSurface.tsx';
 import { part, useOpenedPart } from './part.ts';
 
@@ -11,6 +11,8 @@ export interface MenuProps<T extends object> extends ListProps<T> {
   readonly trigger: ReactNode;
   readonly placement?: MenuSurfaceProps<T>['placement'];
 }
+
+type ButtonKeyEvent = Parameters<NonNullable<ButtonProps['onKeyDown']>>[0];
 
 /** Where the focus goes when the menu opens; null: onto the list, where no item looks chosen. */
 type Focus = 'first' | 'last' | null;
@@ -26,8 +28,9 @@ export function Menu<T extends object>({ trigger, ...props }: MenuProps<T>): Rea
   };
   const onPress = ({ pointerType }: PressEvent): void =>
     open(pointerType === 'keyboard' || pointerType === 'virtual' ? 'first' : null);
-  const onKeyDown = (event: KeyboardEvent): void => {
-    if (event.key !== 'ArrowDown' && event.key !== 'ArrowUp') return;
+  const onKeyDown = (event: ButtonKeyEvent): void => {
+    // React Aria keeps keys from everybody else unless it is told otherwise.
+    if (event.key !== 'ArrowDown' && event.key !== 'ArrowUp') return event.continuePropagation();
     event.preventDefault();
     open(event.key === 'ArrowDown' ? 'first' : 'last');
   };

@@ -4,9 +4,9 @@
  */
 
 export interface HeldKeys {
-  /** Stops holding. */
+  /** Stops holding, and drops what was held. */
   stop(): void;
-  /** Types what was held into the focused field. Without one it is dropped. */
+  /** Types what was held into the field that gets the focus, then stops. Without a field it is dropped. */
   replay(): void;
 }
 
@@ -22,20 +22,19 @@ export function holdKeys(onEscape: () => void): HeldKeys {
     else if (event.key === 'Enter' || event.key.length === 1) held.push(event.key);
   };
   addEventListener('keydown', onKeyDown, true);
-  return {
-    stop: () => removeEventListener('keydown', onKeyDown, true),
-    replay: () => void replay(held),
-  };
+  const stop = (): void => removeEventListener('keydown', onKeyDown, true);
+  return { stop, replay: () => void replay(held, stop) };
 }
 
 /** The longest wait for a field that has the focus, in frames. */
 const FRAMES = 30;
 
-async function replay(keys: readonly string[]): Promise<void> {
-  if (keys.length === 0) return;
+/** @param held keys that are typed meanwhile join them, so that the order stays */
+async function replay(held: string[], stop: () => void): Promise<void> {
   const isField = (): boolean => document.activeElement?.matches('[role="dialog"] :is(input, textarea)') === true;
   for (let frame = 0; frame < FRAMES && !isField(); frame++) await nextFrame();
-  for (const key of keys) {
+  stop();
+  for (const key of held) {
     if (!isField()) return;
     // The only way to type that a controlled field and its undo hear of.
     if (key !== 'Enter') document.execCommand('insertText', false, key);

@@ -1,5 +1,5 @@
 /** Code that loads when it is needed, or before that in idle time after the first screen. */
-import { useEffect, useRef, useSyncExternalStore } from 'react';
+import { useEffect, useLayoutEffect, useRef, useSyncExternalStore } from 'react';
 import { holdKeys } from './held-keys.ts';
 
 /** What is known of a part: what it exports, or why the last attempt to load it failed; neither while it loads. */
@@ -81,12 +81,13 @@ export function useOpenedPart<T>(own: Part<T>, isOpen: boolean, giveUp: () => vo
   const isLoading = isOpen && value === null;
   const close = useRef(onEscape);
   close.current = onEscape;
-  useEffect(() => {
+  // Before the next key: an effect after the paint would miss it.
+  useLayoutEffect(() => {
     if (!isLoading) return;
     const keys = holdKeys(() => close.current());
     return () => {
-      keys.stop();
-      if (own.known().value !== null) keys.replay();
+      if (own.known().value === null) keys.stop();
+      else keys.replay();
     };
   }, [own, isLoading]);
   return wasOpened.current ? value : null;
