@@ -48,12 +48,11 @@ export function Menu<T extends object>({ trigger, ...props }: MenuProps<T>): Rea
 
 /** The list of a menu that something else opens. */
 export function MenuSurface<T extends object>(props: MenuSurfaceProps<T>): ReactElement | null {
-  const close = (): void => props.onOpenChange(false);
   const giveUp = (): void => {
-    close();
+    props.onOpenChange(false);
     for (const tell of failures) tell();
   };
-  const value = useOpenedPart(surface, props.isOpen, giveUp, close);
+  const value = useOpenedPart(surface, props.isOpen, giveUp, null);
   return value && <value.MenuSurface {...props} />;
 }
 

@@ -27,7 +27,7 @@ export function holdKeys(onEscape: () => void): HeldKeys {
 }
 
 /** The longest wait for a field that has the focus, in frames. */
-const FRAMES = 30;
+const FRAMES = 10;
 
 /** @param held keys that are typed meanwhile join them, so that the order stays */
 async function replay(held: string[], stop: () => void): Promise<void> {

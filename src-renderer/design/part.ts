@@ -67,9 +67,14 @@ export function usePart<T>(own: Part<T>, isWanted: boolean): Known<T> {
  * A part that opens and closes, such as a dialog. Null until it was opened and is loaded; it stays while it fades out.
  * What is typed meanwhile is typed into it.
  * @param giveUp closes it, because it could not be loaded
- * @param onEscape closes it, because the person wants so
+ * @param onEscape closes it, because the person wants so; null for what has no field to type in
  */
-export function useOpenedPart<T>(own: Part<T>, isOpen: boolean, giveUp: () => void, onEscape: () => void): T | null {
+export function useOpenedPart<T>(
+  own: Part<T>,
+  isOpen: boolean,
+  giveUp: () => void,
+  onEscape: (() => void) | null,
+): T | null {
   const wasOpened = useRef(false);
   if (isOpen) wasOpened.current = true;
   const { value, error } = usePart(own, isOpen);
@@ -78,18 +83,18 @@ export function useOpenedPart<T>(own: Part<T>, isOpen: boolean, giveUp: () => vo
     // Opening it again has begun a new attempt.
     if (isOpen && error !== null && own.known().error !== null) giveUp();
   }, [own, isOpen, error]);
-  const isLoading = isOpen && value === null;
+  const holdsKeys = isOpen && value === null && onEscape !== null;
   const close = useRef(onEscape);
   close.current = onEscape;
   // Before the next key: an effect after the paint would miss it.
   useLayoutEffect(() => {
-    if (!isLoading) return;
-    const keys = holdKeys(() => close.current());
+    if (!holdsKeys) return;
+    const keys = holdKeys(() => close.current?.());
     return () => {
       if (own.known().value === null) keys.stop();
       else keys.replay();
     };
-  }, [own, isLoading]);
+  }, [own, holdsKeys]);
   return wasOpened.current ? value : null;
 }
 
