@@ -4,6 +4,9 @@ import { join, resolve } from 'node:path';
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'electron-vite';
 import type { Plugin } from 'vite';
+import { documentHead, pageChunks } from './build/page-chunks.ts';
+import { onlySpokenLocales } from './build/page-locales.ts';
+import { pureContract } from './build/pure-contract.ts';
 import { NONCE_PLACEHOLDER } from './src-main/app/static-page.ts';
 import { STAMP_FILE, sourceStamp } from './src-main/cli/built-program.ts';
 
@@ -69,7 +72,7 @@ export default defineConfig({
   },
   renderer: {
     root: from('src-renderer'),
-    plugins: [react()],
+    plugins: [react(), onlySpokenLocales(), pureContract(), documentHead()],
     // Replaced in every answer: it admits the style elements that React Aria makes at run time.
     html: { cspNonce: NONCE_PLACEHOLDER },
     server: {
@@ -80,13 +83,14 @@ export default defineConfig({
     },
     build: {
       minify: true,
-      // The page comes from this computer: one chunk is as good as ten.
-      chunkSizeWarningLimit: 4_000,
       // Fonts and pictures stay files: the page's policy knows no others.
       assetsInlineLimit: 0,
       // Whose code is inside the page, with their licences: the packages' notices are made from it.
       license: { fileName: '.vite/licences.json' },
-      rolldownOptions: { input: from('src-renderer/index.html') },
+      rolldownOptions: {
+        input: { index: from('src-renderer/index.html'), early: from('src-renderer/early.ts') },
+        output: { codeSplitting: pageChunks },
+      },
     },
   },
 });

@@ -1,54 +1,62 @@
 /** The window: header, sidebar, gallery and inspector, and what lies above them. */
 import { QueryClientProvider } from '@tanstack/react-query';
-import { type ReactElement, useEffect, useRef } from 'react';
+import { type ComponentType, type ReactElement, useEffect, useRef, useState } from 'react';
 import { I18nProvider } from 'react-aria-components';
+import type { Settings } from '../src-main/contract/library/library.ts';
 import styles from './App.module.css';
 import { listenToEvents } from './api/events/events.ts';
-import { useLibrary } from './api/queries.ts';
+import { useJobs, useLibrary } from './api/queries.ts';
 import { isLost, queryClient } from './api/query-client.ts';
-import { ConfirmDialog } from './commands/edits/ConfirmDialog.tsx';
-import { TagDialog } from './commands/edits/TagDialog.tsx';
-import { CommandPalette } from './commands/palette/CommandPalette.tsx';
-import { ShortcutSheet } from './commands/palette/ShortcutSheet.tsx';
 import { useCommands } from './commands/use-commands.ts';
 import { Spinner } from './design/Feedback.tsx';
+import { onMenuFailure } from './design/Menu.tsx';
+import { loadAllParts } from './design/part.ts';
 import { applyTheme } from './design/theme.ts';
 import { useMediaQuery } from './design/use-media-query.ts';
-import { DuplicatesScreen } from './duplicates/DuplicatesScreen.tsx';
-import { ExportDialog } from './export/ExportDialog.tsx';
 import { Gallery } from './gallery/Gallery.tsx';
 import { DragGhost } from './gallery/grid/DragGhost.tsx';
 import { Header } from './gallery/result/Header.tsx';
-import { HistoryScreen } from './history/HistoryScreen.tsx';
 import { useLanguage } from './i18n/language.ts';
+import { languageFor } from './i18n/remembered.ts';
 import { failureText } from './i18n/server-messages.ts';
 import { useText } from './i18n/use-text.ts';
-import { ImportPanel } from './import/choose/ImportPanel.tsx';
-import { Welcome } from './import/choose/Welcome.tsx';
 import { WindowDrop } from './import/choose/WindowDrop.tsx';
-import { ImportProgress } from './import/progress/ImportProgress.tsx';
-import { ImportReportScreen } from './import/report/ImportReportScreen.tsx';
 import { Inspector } from './inspector/Inspector.tsx';
-import { ArrangeDialog } from './organise/ArrangeDialog.tsx';
-import { CollectionPicker } from './organise/CollectionPicker.tsx';
-import { PeopleScreen } from './people/PeopleScreen.tsx';
-import { PromptsScreen } from './prompts/PromptsScreen.tsx';
-import { RecoveryScreen } from './recovery/RecoveryScreen.tsx';
+import {
+  ArrangeDialog,
+  CollectionPicker,
+  CommandPalette,
+  ConfirmDialog,
+  ExportDialog,
+  ImportPanel,
+  ShortcutSheet,
+  TagDialog,
+} from './later-dialogs.ts';
+import {
+  DuplicatesScreen,
+  HistoryScreen,
+  ImportProgress,
+  ImportReportScreen,
+  PeopleScreen,
+  PromptsScreen,
+  RecoveryScreen,
+  SettingsScreen,
+  SourcesScreen,
+  StatisticsScreen,
+  Viewer,
+  Welcome,
+} from './later-screens.ts';
 import { useRestoredNotice } from './recovery/restoring.ts';
-import { SettingsScreen } from './settings/SettingsScreen.tsx';
 import { ErrorBoundary } from './shell/ErrorBoundary.tsx';
 import { Failed } from './shell/Failed.tsx';
 import { Toasts } from './shell/Toasts.tsx';
 import { useToasts } from './shell/toast-store.ts';
 import { Sidebar } from './sidebar/Sidebar.tsx';
-import { SourcesScreen } from './sources/SourcesScreen.tsx';
 import type { Panel } from './state/address.ts';
 import { NO_ROOM } from './state/panels.ts';
 import { type Screen, useView } from './state/store.ts';
 import { useReopening } from './state/use-reopening.ts';
 import { useWindowTitle } from './state/use-window-title.ts';
-import { StatisticsScreen } from './statistics/StatisticsScreen.tsx';
-import { Viewer } from './viewer/Viewer.tsx';
 
 export function App(): ReactElement {
   const locale = useLanguage((state) => state.locale);
@@ -68,24 +76,22 @@ function Window(): ReactElement {
   const t = useText();
   const library = useLibrary();
   const settings = library.data?.settings;
-  const follow = useLanguage((state) => state.follow);
+  const isSpoken = useSettingsLanguage(settings);
   useCommands();
   useWindowTitle();
   useEffect(() => {
     if (settings) applyTheme(settings.theme);
   }, [settings]);
-  useEffect(() => {
-    if (settings) follow(settings.language);
-  }, [settings, follow]);
 
   const unwritable = library.data?.unwritable;
   const fail = useToasts((state) => state.fail);
+  useEffect(() => onMenuFailure(() => fail(t('shell.dialog-failed'))), [fail, t]);
   useEffect(() => {
     if (unwritable) fail(failureText(t, unwritable));
   }, [unwritable, fail, t]);
 
   const isPlaced = useReopening(settings);
-  if (library.data && isPlaced) return <Open isEmpty={library.data.total === 0} />;
+  if (library.data && isPlaced && isSpoken) return <Open isEmpty={library.data.total === 0} />;
   if (library.isError && isLost(library.error))
     return (
       <main className={styles.alone}>
@@ -101,7 +107,7 @@ function Window(): ReactElement {
 }
 
 /** What is drawn for each screen; the gallery for those that have nothing of their own. */
-const SCREENS: Readonly<Partial<Record<Screen, () => ReactElement>>> = {
+const SCREENS: Readonly<Partial<Record<Screen, ComponentType>>> = {
   prompts: PromptsScreen,
   people: PeopleScreen,
   statistics: StatisticsScreen,
@@ -111,6 +117,9 @@ const SCREENS: Readonly<Partial<Record<Screen, () => ReactElement>>> = {
   report: ImportReportScreen,
   settings: SettingsScreen,
 };
+
+/** The code of the other screens loads this long after the first one is drawn, in ms: its posters come first. */
+const AFTER_FIRST_SCREEN_MS = 100;
 
 /** Screens whose items can be looked at in detail beside them. */
 const hasDetails = (screen: Screen, about: string | null): boolean =>
@@ -125,6 +134,11 @@ function Open({ isEmpty }: { readonly isEmpty: boolean }): ReactElement {
   const inspectorOpen = useView((state) => state.inspectorOpen);
   const set = useView((state) => state.set);
   useRestoredNotice();
+  useEffect(() => {
+    const timer = setTimeout(() => void loadAllParts(), AFTER_FIRST_SCREEN_MS);
+    return () => clearTimeout(timer);
+  }, []);
+  const hasJobs = (useJobs().data ?? []).length > 0;
   const isInspectorAbove = useIsAbove('inspector');
   const isSidebarAbove = useIsAbove('sidebar');
 
@@ -168,9 +182,7 @@ function Open({ isEmpty }: { readonly isEmpty: boolean }): ReactElement {
           onClick={() => set({ sidebarOpen: false })}
         />
       )}
-      <div className={styles.progress}>
-        <ImportProgress />
-      </div>
+      <div className={styles.progress}>{hasJobs && <ImportProgress />}</div>
       <ImportPanel />
       <WindowDrop />
       <ShortcutSheet />
@@ -184,6 +196,31 @@ function Open({ isEmpty }: { readonly isEmpty: boolean }): ReactElement {
       <Toasts />
     </div>
   );
+}
+
+/** Speaks the language of the settings. False until its texts are there, or cannot be loaded. */
+function useSettingsLanguage(settings: Settings | undefined): boolean {
+  const t = useText();
+  const fail = useToasts((state) => state.fail);
+  const language = useLanguage((state) => state.language);
+  const follow = useLanguage((state) => state.follow);
+  const [hasFailed, setFailed] = useState(false);
+  const [hasSpoken, setSpoken] = useState(false);
+  const chosen = settings?.language;
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the sentence changes with the language; the choice does not.
+  useEffect(() => {
+    if (chosen === undefined) return;
+    follow(chosen).catch(() => {
+      setFailed(true);
+      fail(t('shell.language-failed'));
+    });
+  }, [chosen, follow]);
+  const isSpoken = chosen === undefined || language === languageFor(chosen);
+  useEffect(() => {
+    if (isSpoken) setSpoken(true);
+  }, [isSpoken]);
+  // A later change of language leaves the page as it is until the texts are there.
+  return isSpoken || hasFailed || hasSpoken;
 }
 
 /** Whether a panel has no room beside the gallery. It opens when it gets room, and closes when it loses it. */

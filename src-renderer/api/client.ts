@@ -294,7 +294,7 @@ async function readParts(response: Response, onBeginning: (beginning: ResultMess
   }
 }
 
-function joined(chunks: readonly Uint8Array[]): Uint8Array<ArrayBuffer> {
+export function joined(chunks: readonly Uint8Array[]): Uint8Array<ArrayBuffer> {
   const bytes = new Uint8Array(chunks.reduce((sum, { length }) => sum + length, 0));
   let at = 0;
   for (const chunk of chunks) {
@@ -317,6 +317,11 @@ async function request(path: string, init: RequestInit): Promise<Response> {
       throw new ApiError('offline', 'Afterimage does not answer.', null, 0);
     })
     .finally(given.ended);
+  return checked(response);
+}
+
+/** The answer itself; rejects with the error that it states. */
+export async function checked(response: Response): Promise<Response> {
   if (response.ok) return response;
   const body = (await response.json().catch(() => null)) as Partial<ErrorBody> | null;
   const error = body?.error;

@@ -16,6 +16,7 @@ import { libraryQuery } from './library-query.ts';
 import { queryClient } from './query-client.ts';
 import { openBeside } from './result/beside.ts';
 import { resultLane } from './result/results.ts';
+import { takeCounts } from './start/started.ts';
 
 const beside = openBeside(api.beside, async () => {
   // Until there are counts of the whole library the sidebar is empty: they are not held back.
@@ -65,7 +66,7 @@ export function useSaveSettings(): UseMutationResult<Settings, Error, Partial<Se
 export function useSidebar(q: string): UseQueryResult<SidebarCounts> {
   return useQuery({
     queryKey: ['sidebar', q],
-    queryFn: ({ signal }) => beside.counts(q, signal),
+    queryFn: async ({ signal }) => (await takeCounts(q)) ?? beside.counts(q, signal),
     placeholderData: keepPreviousData,
     gcTime: 60_000,
   });

@@ -1,13 +1,14 @@
 /** The page's one cache of answers. */
 import { notifyManager, QueryClient } from '@tanstack/react-query';
-import { LostCode } from '../../src-main/contract/library/backups.ts';
+import { LOST_CODES } from '../../src-main/contract/library/backups.ts';
+import { oneOf } from '../../src-main/contract/library/one-of.ts';
 import { ApiError } from './client.ts';
 
 // Timers within timers wait four milliseconds: an answer is drawn in the frame after its arrival.
 notifyManager.setScheduler(queueMicrotask);
 
 /** A library that waits for its way back answers the same however often it is asked. */
-export const isLost = (error: unknown): boolean => error instanceof ApiError && LostCode.safeParse(error.code).success;
+export const isLost = (error: unknown): boolean => error instanceof ApiError && oneOf(LOST_CODES, error.code) !== null;
 
 const isWorthASecondTry = (failures: number, error: unknown): boolean => failures < 1 && !isLost(error);
 

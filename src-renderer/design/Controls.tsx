@@ -1,10 +1,9 @@
-/** Small controls: a switch, a slider, a choice from a list, a progress bar. */
+/** Small controls: a switch, a choice from a list, a progress bar. */
 import { Check, ChevronDown } from 'lucide-react';
 import type { ReactElement } from 'react';
 import {
   ProgressBar as AriaProgressBar,
   Select as AriaSelect,
-  Slider as AriaSlider,
   Switch as AriaSwitch,
   Button,
   Label,
@@ -12,8 +11,6 @@ import {
   ListBoxItem,
   Popover,
   SelectValue,
-  SliderThumb,
-  SliderTrack,
 } from 'react-aria-components';
 import styles from './Controls.module.css';
 import menu from './Menu.module.css';
@@ -31,53 +28,6 @@ export function Switch({ label, isSelected, onChange }: SwitchProps): ReactEleme
       <span className={styles.track} aria-hidden="true" />
       {label}
     </AriaSwitch>
-  );
-}
-
-export interface SliderProps {
-  readonly label: string;
-  readonly value: number;
-  readonly min: number;
-  readonly max: number;
-  readonly step?: number;
-  readonly onChange: (value: number) => void;
-  readonly onChangeEnd?: (value: number) => void;
-  /** `over` stands on media. */
-  readonly tone?: 'plain' | 'over';
-}
-
-/** As wide as its parent; the label is for assistive technology. */
-export function Slider({
-  label,
-  value,
-  min,
-  max,
-  step = 1,
-  onChange,
-  onChangeEnd,
-  tone = 'plain',
-}: SliderProps): ReactElement {
-  return (
-    <AriaSlider
-      aria-label={label}
-      value={value}
-      minValue={min}
-      maxValue={max}
-      step={step}
-      onChange={(next) => onChange(next as number)}
-      {...(onChangeEnd ? { onChangeEnd: (next: number | number[]) => onChangeEnd(next as number) } : {})}
-      className={`${styles.slider} ${tone === 'over' ? styles.over : ''}`}
-    >
-      <SliderTrack className={styles.rail ?? ''}>
-        {({ state }) => (
-          <>
-            <span className={styles.line} />
-            <span className={styles.fill} style={{ inlineSize: `${state.getThumbPercent(0) * 100}%` }} />
-            <SliderThumb className={styles.thumb ?? ''} />
-          </>
-        )}
-      </SliderTrack>
-    </AriaSlider>
   );
 }
 

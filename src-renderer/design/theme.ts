@@ -1,5 +1,6 @@
 /** Light, dark, or as the system: the setting, applied to the document and remembered so that the page opens in it. */
-import { type Settings, Theme } from '../../src-main/contract/library/library.ts';
+import { type Settings, THEMES } from '../../src-main/contract/library/library.ts';
+import { oneOf } from '../../src-main/contract/library/one-of.ts';
 
 const REMEMBERED = 'theme';
 
@@ -15,8 +16,8 @@ export function applyTheme(theme: Settings['theme']): void {
 
 /** Before the settings have arrived: what they were last time. */
 export function applyRememberedTheme(): void {
-  const theme = Theme.safeParse(remembered());
-  if (theme.success) applyTheme(theme.data);
+  const theme = oneOf(THEMES, remembered());
+  if (theme !== null) applyTheme(theme);
 }
 
 function remembered(): string | null {

@@ -1,7 +1,7 @@
 /** The five forms of an export, each with a sentence. */
 import type { ReactElement } from 'react';
 import { Label, Radio, RadioGroup } from 'react-aria-components';
-import { ExportForm } from '../../src-main/contract/items/export.ts';
+import { EXPORT_FORMS, type ExportForm } from '../../src-main/contract/items/export.ts';
 import { useText } from '../i18n/use-text.ts';
 import styles from './ExportDialog.module.css';
 
@@ -13,9 +13,9 @@ export interface FormChoiceProps {
 export function FormChoice({ value, onChange }: FormChoiceProps): ReactElement {
   const t = useText();
   return (
-    <RadioGroup value={value} onChange={(form) => onChange(ExportForm.parse(form))} className={styles.forms ?? ''}>
+    <RadioGroup value={value} onChange={(form) => onChange(form as ExportForm)} className={styles.forms ?? ''}>
       <Label className={styles.label ?? ''}>{t('export.form')}</Label>
-      {ExportForm.options.map((form) => (
+      {EXPORT_FORMS.map((form) => (
         <Radio key={form} value={form} className={styles.form ?? ''}>
           <span className={styles.mark} aria-hidden="true" />
           <span className={styles.formText}>

@@ -1,23 +1,14 @@
 /**
- * Every word of the page in English, the source of all translations. ICU messages; the keys' first part is the place
- * they stand in.
+ * The words of the first screen in English; en/later.ts has the others. They are the source of all translations. ICU
+ * messages; the keys' first part is the place they stand in.
  */
 import { enArranging } from './en/arranging.ts';
-import { enBackups } from './en/backups.ts';
-import { enCredentials } from './en/credentials.ts';
-import { enExporting } from './en/exporting.ts';
 import { enGallery } from './en/gallery.ts';
 import { enInsights } from './en/insights.ts';
-import { enMirrors } from './en/mirrors.ts';
 import { enOrganised } from './en/organised.ts';
 import { enPipeline } from './en/pipeline.ts';
-import { enRecovery } from './en/recovery.ts';
-import { enSaid } from './en/said.ts';
 import { enScreens } from './en/screens.ts';
 import { enSearching } from './en/searching.ts';
-import { enSources } from './en/sources.ts';
-import { enVerifying } from './en/verifying.ts';
-import { enViewer } from './en/viewer.ts';
 
 export const en = {
   'app.name': 'Afterimage',
@@ -249,19 +240,10 @@ export const en = {
   'format.loose': 'Loose media',
 
   ...enPipeline,
-  ...enRecovery,
-  ...enSaid,
   ...enScreens,
-  ...enBackups,
-  ...enExporting,
-  ...enCredentials,
-  ...enSources,
-  ...enMirrors,
   ...enOrganised,
   ...enInsights,
   ...enArranging,
   ...enGallery,
   ...enSearching,
-  ...enVerifying,
-  ...enViewer,
 } as const;

@@ -1,21 +1,12 @@
 /** 日本語。 */
 import type { en } from './en.ts';
 import { jaArranging } from './ja/arranging.ts';
-import { jaBackups } from './ja/backups.ts';
-import { jaCredentials } from './ja/credentials.ts';
-import { jaExporting } from './ja/exporting.ts';
 import { jaGallery } from './ja/gallery.ts';
 import { jaInsights } from './ja/insights.ts';
-import { jaMirrors } from './ja/mirrors.ts';
 import { jaOrganised } from './ja/organised.ts';
 import { jaPipeline } from './ja/pipeline.ts';
-import { jaRecovery } from './ja/recovery.ts';
-import { jaSaid } from './ja/said.ts';
 import { jaScreens } from './ja/screens.ts';
 import { jaSearching } from './ja/searching.ts';
-import { jaSources } from './ja/sources.ts';
-import { jaVerifying } from './ja/verifying.ts';
-import { jaViewer } from './ja/viewer.ts';
 
 export const ja: Readonly<Record<keyof typeof en, string>> = {
   'app.name': 'Afterimage',
@@ -250,19 +241,10 @@ export const ja: Readonly<Record<keyof typeof en, string>> = {
   'format.loose': '単独のメディア',
 
   ...jaPipeline,
-  ...jaRecovery,
-  ...jaSaid,
   ...jaScreens,
-  ...jaBackups,
-  ...jaExporting,
-  ...jaCredentials,
-  ...jaSources,
-  ...jaMirrors,
   ...jaOrganised,
   ...jaInsights,
   ...jaArranging,
   ...jaGallery,
   ...jaSearching,
-  ...jaVerifying,
-  ...jaViewer,
 };

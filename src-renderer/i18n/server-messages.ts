@@ -5,9 +5,10 @@
 
 import { DETECTION_REASONS, type DetectionReason } from '../../src-main/contract/archive/detection-reasons.ts';
 import type { Problem, SentenceParams } from '../../src-main/contract/archive/problem.ts';
-import { FaultReason, ProblemCode } from '../../src-main/contract/archive/problem-codes.ts';
+import { FAULT_REASONS, PROBLEM_CODES } from '../../src-main/contract/archive/problem-codes.ts';
 import type { Belief } from '../../src-main/contract/archive/report.ts';
-import { ErrorCode } from '../../src-main/contract/library/error-codes.ts';
+import { ERROR_CODES } from '../../src-main/contract/library/error-codes.ts';
+import { oneOf } from '../../src-main/contract/library/one-of.ts';
 import type { Text, TextValues } from './use-text.ts';
 
 /** What a sentence says where nothing was given: reports of earlier versions have no params. */
@@ -26,16 +27,14 @@ const NOTHING: TextValues = {
 
 export function problemText(t: Text, { code, message, params }: Pick<Problem, 'code' | 'message' | 'params'>): string {
   if (typeof params?.more === 'number') return t('problem.more', { count: params.more });
-  const known = ProblemCode.safeParse(code);
-  return known.success
-    ? t(`problem.${known.data}`, { ...NOTHING, ...params, reason: reasonText(t, params) }).trim()
-    : message;
+  const known = oneOf(PROBLEM_CODES, code);
+  return known ? t(`problem.${known}`, { ...NOTHING, ...params, reason: reasonText(t, params) }).trim() : message;
 }
 
 /** What the system said where people know no word for it. */
 function reasonText(t: Text, { reason, detail = '' }: SentenceParams = {}): string {
-  const known = FaultReason.safeParse(reason);
-  return known.success ? t(`reason.${known.data}`) : String(detail);
+  const known = oneOf(FAULT_REASONS, reason);
+  return known ? t(`reason.${known}`) : String(detail);
 }
 
 /** Why a document is believed to be of its format. */
@@ -45,8 +44,6 @@ export function signText(t: Text, { sign, why }: Pick<Belief, 'sign' | 'why'>): 
 
 /** A failure that answered a request, or ended a job. */
 export function failureText(t: Text, { code, message, params }: Pick<Problem, 'code' | 'message' | 'params'>): string {
-  const known = ErrorCode.safeParse(code);
-  return known.success
-    ? t(`error.${known.data}`, { ...NOTHING, ...params, message })
-    : problemText(t, { code, message, params });
+  const known = oneOf(ERROR_CODES, code);
+  return known ? t(`error.${known}`, { ...NOTHING, ...params, message }) : problemText(t, { code, message, params });
 }

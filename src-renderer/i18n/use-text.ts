@@ -1,24 +1,24 @@
-/** The words of the page: typed keys, ICU messages, compiled once a language. */
-import { IntlMessageFormat } from 'intl-messageformat';
+/** The words of the page: typed keys, ICU messages, parsed once. */
 import { useCallback } from 'react';
-import { en } from './en.ts';
-import { ja } from './ja.ts';
-import { type Language, useLanguage } from './language.ts';
-import { zhCN } from './zh-cn.ts';
+import { loadMissingTexts, useLanguage } from './language.ts';
+import type { Language } from './languages.ts';
+import { formatMessage, type Message, parseMessage } from './message.ts';
+import { type TextKey, textOf } from './texts.ts';
 
-export type TextKey = keyof typeof en;
+export type { TextKey } from './texts.ts';
 export type TextValues = Readonly<Record<string, string | number>>;
 /** Says a message; values fill its places. */
 export type Text = (key: TextKey, values?: TextValues) => string;
 
-const messages: Readonly<Record<Language, Readonly<Record<TextKey, string>>>> = { en, 'zh-CN': zhCN, ja };
-const compiled = new Map<string, IntlMessageFormat>();
+const compiled = new Map<string, Message>();
 
 /** The words in the language in force; the function changes only when the language does. */
 export function useText(): Text {
   const language = useLanguage((state) => state.language);
   const locale = useLanguage((state) => state.locale);
-  return useCallback((key, values) => say(language, locale, key, values), [language, locale]);
+  const filled = useLanguage((state) => state.filled);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: a text that was missing is there now.
+  return useCallback((key, values) => say(language, locale, key, values), [language, locale, filled]);
 }
 
 /** Outside components: the words in the language now in force. */
@@ -27,18 +27,24 @@ export const currentText: Text = (key, values) => {
   return say(language, locale, key, values);
 };
 
-/** Formats one message. A place left without its value shows the message as written, never an exception. */
+/**
+ * Formats one message. A place left without its value shows the message as written, never an exception. A text
+ * that is not loaded yet is empty until it arrives.
+ */
 export function say(language: Language, locale: string, key: TextKey, values?: TextValues): string {
-  const message = messages[language][key];
-  if (!message.includes('{') && !message.includes("'")) return message;
-  const cacheKey = `${locale}\n${language}\n${key}`;
-  let format = compiled.get(cacheKey);
-  if (!format) {
-    format = new IntlMessageFormat(message, locale);
-    compiled.set(cacheKey, format);
+  const message = textOf(language, key);
+  if (message === undefined) {
+    loadMissingTexts();
+    return '';
   }
+  if (!message.includes('{') && !message.includes("'")) return message;
   try {
-    return String(format.format(values));
+    let parsed = compiled.get(message);
+    if (!parsed) {
+      parsed = parseMessage(message);
+      compiled.set(message, parsed);
+    }
+    return formatMessage(parsed, locale, values);
   } catch (cause) {
     // biome-ignore lint/suspicious/noConsole: a mistake of ours that nobody else would hear of.
     console.error(`The message “${key}” misses a value.`, cause);

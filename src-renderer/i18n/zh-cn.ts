@@ -1,21 +1,12 @@
 /** 简体中文。 */
 import type { en } from './en.ts';
 import { zhCNArranging } from './zh-cn/arranging.ts';
-import { zhCNBackups } from './zh-cn/backups.ts';
-import { zhCNCredentials } from './zh-cn/credentials.ts';
-import { zhCNExporting } from './zh-cn/exporting.ts';
 import { zhCNGallery } from './zh-cn/gallery.ts';
 import { zhCNInsights } from './zh-cn/insights.ts';
-import { zhCNMirrors } from './zh-cn/mirrors.ts';
 import { zhCNOrganised } from './zh-cn/organised.ts';
 import { zhCNPipeline } from './zh-cn/pipeline.ts';
-import { zhCNRecovery } from './zh-cn/recovery.ts';
-import { zhCNSaid } from './zh-cn/said.ts';
 import { zhCNScreens } from './zh-cn/screens.ts';
 import { zhCNSearching } from './zh-cn/searching.ts';
-import { zhCNSources } from './zh-cn/sources.ts';
-import { zhCNVerifying } from './zh-cn/verifying.ts';
-import { zhCNViewer } from './zh-cn/viewer.ts';
 
 export const zhCN: Readonly<Record<keyof typeof en, string>> = {
   'app.name': 'Afterimage',
@@ -244,19 +235,10 @@ export const zhCN: Readonly<Record<keyof typeof en, string>> = {
   'format.loose': '零散媒体',
 
   ...zhCNPipeline,
-  ...zhCNRecovery,
-  ...zhCNSaid,
   ...zhCNScreens,
-  ...zhCNBackups,
-  ...zhCNExporting,
-  ...zhCNCredentials,
-  ...zhCNSources,
-  ...zhCNMirrors,
   ...zhCNOrganised,
   ...zhCNInsights,
   ...zhCNArranging,
   ...zhCNGallery,
   ...zhCNSearching,
-  ...zhCNVerifying,
-  ...zhCNViewer,
 };

@@ -8,9 +8,11 @@ import { Button } from '../design/Button.tsx';
 import { EmptyState, Spinner } from '../design/Feedback.tsx';
 import { useText } from '../i18n/use-text.ts';
 import { errorSentence } from '../shell/error-sentence.ts';
+import { later } from '../shell/Later.tsx';
 import styles from './Inspector.module.css';
-import { ManyDetails } from './ManyDetails.tsx';
-import { OneDetails } from './OneDetails.tsx';
+
+const ManyDetails = later(() => import('./ManyDetails.tsx').then((module) => module.ManyDetails));
+const OneDetails = later(() => import('./OneDetails.tsx').then((module) => module.OneDetails));
 
 export function Inspector(): ReactElement {
   const t = useText();

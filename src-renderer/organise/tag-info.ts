@@ -1,7 +1,7 @@
 /** Colours, aliases and parents of tags, for the page. */
 import { useCallback, useMemo } from 'react';
-import { TagColor } from '../../src-main/contract/organising/names.ts';
 import type { TagInfo } from '../../src-main/contract/organising/organised.ts';
+import { TAG_COLORS, type TagColor } from '../../src-main/contract/organising/tag-colors.ts';
 import { useOrganised } from '../api/organised.ts';
 import { hueOf } from '../design/Chip.tsx';
 
@@ -33,7 +33,7 @@ export function hueIn(colors: ReadonlyMap<string, TagColor>, tag: string): numbe
 
 /** The number of a colour, 1–8. */
 export function hueOfColor(color: TagColor): number {
-  return TagColor.options.indexOf(color) + 1;
+  return TAG_COLORS.indexOf(color) + 1;
 }
 
 /** The parent tag; null at the top. */

@@ -1,6 +1,6 @@
 /** Replaces the catalog: the page reloads and shows a notice then. */
 import { useCallback, useEffect } from 'react';
-import { type Recovered, Recovered as RecoveredSchema } from '../../src-main/contract/library/backups.ts';
+import type { Recovered } from '../../src-main/contract/library/backups.ts';
 import { api } from '../api/client.ts';
 import { useText } from '../i18n/use-text.ts';
 import { errorSentence } from '../shell/error-sentence.ts';
@@ -52,7 +52,7 @@ function remembered(): Recovered | null {
   try {
     const text = sessionStorage.getItem(REMEMBERED);
     sessionStorage.removeItem(REMEMBERED);
-    return text === null ? null : (RecoveredSchema.safeParse(JSON.parse(text)).data ?? null);
+    return text === null ? null : (JSON.parse(text) as Recovered);
   } catch {
     return null;
   }

@@ -1,7 +1,7 @@
 /** The labels of filter chips. */
 
-import { en } from '../i18n/en.ts';
-import type { Text, TextKey } from '../i18n/use-text.ts';
+import { isTextKey } from '../i18n/texts.ts';
+import type { Text } from '../i18n/use-text.ts';
 import { filterParts } from './query-text.ts';
 
 export interface FilterLabel {
@@ -39,5 +39,5 @@ export function spokenLabel({ field, value, negated }: FilterLabel, t: Text): st
 }
 
 function translated(key: string, t: Text): string | null {
-  return key in en ? t(key as TextKey) : null;
+  return isTextKey(key) ? t(key) : null;
 }

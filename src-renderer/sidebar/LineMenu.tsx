@@ -1,9 +1,8 @@
 /** The menu of a line: opened by right click, by the menu key, or by the button on the line. */
 import { Ellipsis } from 'lucide-react';
 import { type MouseEvent, type ReactElement, type ReactNode, useRef, useState } from 'react';
-import { Button, Menu } from 'react-aria-components';
-import menu from '../design/Menu.module.css';
-import { Popover } from '../design/Popover.tsx';
+import { Button } from 'react-aria-components';
+import { MenuSurface } from '../design/Menu.tsx';
 import { useText } from '../i18n/use-text.ts';
 import styles from './Sidebar.module.css';
 
@@ -45,16 +44,15 @@ export function LineMenu({ name, children, items, box = {}, className = '' }: Li
       >
         <Ellipsis aria-hidden="true" />
       </Button>
-      <Popover triggerRef={line} isOpen={isOpen} onOpenChange={setOpen} placement="bottom end">
-        <Menu
-          aria-label={t('sidebar.actions', { name })}
-          className={menu.menu ?? ''}
-          autoFocus="first"
-          onClose={() => setOpen(false)}
-        >
-          {items()}
-        </Menu>
-      </Popover>
+      <MenuSurface
+        aria-label={t('sidebar.actions', { name })}
+        triggerRef={line}
+        isOpen={isOpen}
+        onOpenChange={setOpen}
+        autoFocus="first"
+      >
+        {items()}
+      </MenuSurface>
     </div>
   );
 }

@@ -1,6 +1,6 @@
 /** A section of the sidebar: title, lines, and for long lists a way to show and filter all lines. */
 import { type ReactElement, type ReactNode, useState } from 'react';
-import { Button, Input, SearchField } from 'react-aria-components';
+import { Button } from 'react-aria-components';
 import { Tooltip } from '../design/Tooltip.tsx';
 import { useText } from '../i18n/use-text.ts';
 import { standing } from '../search/query-text.ts';
@@ -101,14 +101,21 @@ export function ListFilter({
   const t = useText();
   if (!list.isLong || !list.isWhole) return null;
   return (
-    <SearchField
-      aria-label={t('sidebar.filter', { section: title })}
-      value={list.typed}
-      onChange={list.setTyped}
-      className={styles.filter ?? ''}
-    >
-      <Input placeholder={t('sidebar.filter', { section: title })} className={styles.filterInput ?? ''} />
-    </SearchField>
+    <div className={styles.filter}>
+      <input
+        type="search"
+        aria-label={t('sidebar.filter', { section: title })}
+        placeholder={t('sidebar.filter', { section: title })}
+        className={styles.filterInput}
+        value={list.typed}
+        onChange={(event) => list.setTyped(event.target.value)}
+        onKeyDown={(event) => {
+          if (event.key !== 'Escape' || list.typed === '') return;
+          event.stopPropagation();
+          list.setTyped('');
+        }}
+      />
+    </div>
   );
 }
 

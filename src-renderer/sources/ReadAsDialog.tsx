@@ -1,6 +1,7 @@
 /** Sets the format of a source when its detection was wrong. */
 import { type ReactElement, useState } from 'react';
-import { FormatName } from '../../src-main/contract/items/generation.ts';
+import { FORMAT_NAMES } from '../../src-main/contract/items/generation.ts';
+import { oneOf } from '../../src-main/contract/library/one-of.ts';
 import { Button } from '../design/Button.tsx';
 import { Select } from '../design/Controls.tsx';
 import { Dialog } from '../design/Dialog.tsx';
@@ -22,7 +23,7 @@ export function ReadAsDialog({ source, actions, onClose }: SourceDialogProps): R
     setChosen(null);
     onClose();
   });
-  const readAs = value === DETECTED ? null : FormatName.parse(value);
+  const readAs = oneOf(FORMAT_NAMES, value);
   return (
     <Dialog
       isOpen={source !== null}
@@ -48,7 +49,7 @@ export function ReadAsDialog({ source, actions, onClose }: SourceDialogProps): R
           label={t('sources.read-as.format')}
           choices={[
             { id: DETECTED, name: t('sources.read-as.detected') },
-            ...FormatName.options.map((format) => ({ id: format, name: t(`format.${format}`) })),
+            ...FORMAT_NAMES.map((format) => ({ id: format, name: t(`format.${format}`) })),
           ]}
           value={value}
           onChange={setChosen}

@@ -1,5 +1,10 @@
 /** Converts the view to an address and back. Every address gives a valid view. */
-import { Sort } from '../../src-main/contract/searching/search.ts';
+import {
+  ADDRESS_NAMES,
+  type AddressName,
+  resultOfAddress,
+  wholeNumber,
+} from '../../src-main/contract/searching/address.ts';
 import { NOTHING_SELECTED, SCREENS, type Selected, type ViewState } from './store.ts';
 
 /** The part of the view that is in the address. */
@@ -23,8 +28,6 @@ const SELECTED_TOLD = 200;
 /** The largest number of generations in a comparison. */
 const COMPARED = 4;
 const PANELS: readonly Panel[] = ['sidebar', 'inspector'];
-const NAMES = ['q', 'sort', 'seed', 'screen', 'about', 'selected', 'open', 'compare', 'report', 'at', 'hide'] as const;
-type Name = (typeof NAMES)[number];
 
 /** The view of an empty address. */
 const PLAIN: Addressed = {
@@ -41,7 +44,7 @@ const PLAIN: Addressed = {
 
 /** The query part of the address, with `?`; empty for the whole library, newest first. */
 export function writeAddress({ view, place, hidden }: Address): string {
-  const parts: Readonly<Record<Name, string>> = {
+  const parts: Readonly<Record<AddressName, string>> = {
     q: view.q,
     sort: view.sort === PLAIN.sort ? '' : view.sort,
     seed: view.sort === 'random' ? String(view.seed) : '',
@@ -54,14 +57,10 @@ export function writeAddress({ view, place, hidden }: Address): string {
     at: place === null ? '' : `${place.rowid}${place.into === 0 ? '' : `:${Math.round(place.into * 1000) / 1000}`}`,
     hide: PANELS.filter((panel) => hidden.includes(panel)).join(' '),
   };
-  const params = new URLSearchParams(NAMES.filter((name) => parts[name] !== '').map((name) => [name, parts[name]]));
+  const params = new URLSearchParams(
+    ADDRESS_NAMES.filter((name) => parts[name] !== '').map((name) => [name, parts[name]]),
+  );
   return params.size === 0 ? '' : `?${params}`;
-}
-
-/** Whether an address describes a view. Foreign parameters, such as a token, do not count. */
-export function isExplicit(search: string): boolean {
-  const params = new URLSearchParams(search);
-  return NAMES.some((name) => params.has(name));
 }
 
 /** Reads an address. Absent, invalid and unknown values get the default of a new window. */
@@ -72,9 +71,7 @@ export function readAddress(search: string): Address {
   const comparing = numbers(params.get('compare'));
   return {
     view: {
-      q: params.get('q') ?? '',
-      sort: Sort.safeParse(params.get('sort')).data ?? PLAIN.sort,
-      seed: wholeNumber(params.get('seed')) ?? PLAIN.seed,
+      ...resultOfAddress(params),
       screen,
       about: params.get('about'),
       selected: readSelection(params.get('selected')),
@@ -123,8 +120,3 @@ const numbers = (text: string | null): readonly number[] =>
   words(text)
     .map(wholeNumber)
     .filter((number) => number !== null);
-
-/** A whole number; null for any other text. */
-function wholeNumber(text: string | null): number | null {
-  return text !== null && /^\d{1,15}$/.test(text) ? Number(text) : null;
-}

@@ -1,5 +1,6 @@
 /** Synchronises the view with the browser's history: back, forward, reload, links. */
-import { type Addressed, isExplicit, placeKey, readAddress, writeAddress } from './address.ts';
+import { isExplicit } from '../../src-main/contract/searching/address.ts';
+import { type Addressed, placeKey, readAddress, writeAddress } from './address.ts';
 import { hasRoom, hiddenPanels } from './panels.ts';
 import { listenToPlaces, placeOfView, putPlace, viewName } from './places.ts';
 import { stepFor } from './steps.ts';

@@ -40,13 +40,19 @@ export function followAddress(): void {
   });
 }
 
+/** Shows the last view, if the page was opened with an empty address. */
+export function reopen({ address }: Settings): void {
+  if (!view || view.isPlaced()) return;
+  kept = address;
+  view.reopen(address);
+}
+
 /** False until the view matches the address or the last window. */
 export function useReopening(settings: Settings | undefined): boolean {
   const [isPlaced, setPlaced] = useState(() => view?.isPlaced() ?? true);
   useEffect(() => {
     if (!settings || isPlaced) return;
-    kept = settings.address;
-    view?.reopen(settings.address);
+    reopen(settings);
     setPlaced(true);
   }, [settings, isPlaced]);
   return isPlaced;

@@ -252,7 +252,8 @@ test('an import is a job, and its events reach the listener', async () => {
 test('an event stream begins with the revision of the catalog', async () => {
   const [welcome] = await listenUntil(await opened.ask('/api/events'), ({ type }) => type === 'welcome');
   const { revision, settings } = LibraryInfo.parse(await opened.json('/api/library'));
-  expect(welcome).toEqual({ type: 'welcome', revision, settings });
+  const jobs = Job.array().parse(await opened.json('/api/jobs'));
+  expect(welcome).toEqual({ type: 'welcome', revision, settings, jobs });
 });
 
 test('the listener of a closed stream is removed', async () => {

@@ -19,7 +19,7 @@ test('every worker is an entry of the bundle, under its own name', async () => {
   );
   expect(opened.length).toBeGreaterThan(3);
   const { input, output } = (
-    config as {
+    config as unknown as {
       main: { build: { rolldownOptions: { input: Record<string, string>; output: Record<string, string> } } };
     }
   ).main.build.rolldownOptions;

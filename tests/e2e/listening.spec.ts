@@ -61,7 +61,7 @@ test('a page shows an import during its first request', async ({ page, door }) =
   const person = personAt(page);
   const { promise: held, resolve: letThrough } = Promise.withResolvers<void>();
   let isFirst = true;
-  await page.route('**/api/library', async (route) => {
+  await page.route('**/api/start*', async (route) => {
     if (!isFirst) return route.continue();
     isFirst = false;
     const answer = await route.fetch();
@@ -85,7 +85,7 @@ test('a page shows an import during its first search request', async ({ page, do
   const person = personAt(page);
   const { promise: held, resolve: letThrough } = Promise.withResolvers<void>();
   let isFirst = true;
-  await page.route('**/api/result?*', async (route) => {
+  await page.route('**/api/start*', async (route) => {
     if (!isFirst) return route.continue();
     isFirst = false;
     const answer = await route.fetch();

@@ -20,6 +20,7 @@ import { mirrorRoutes } from './routes/mirrors.ts';
 import { organisedRoutes } from './routes/organised.ts';
 import { searchRoutes } from './routes/search.ts';
 import { sourceRoutes } from './routes/sources.ts';
+import { startRoutes } from './routes/start.ts';
 import { verificationRoutes } from './routes/verification.ts';
 import { securityHeaders } from './security-headers.ts';
 
@@ -42,6 +43,7 @@ export function createApp(options: AppOptions): App {
 function createRoutes(options: AppOptions, requests: OpenRequests) {
   const { library } = options;
   return new Hono()
+    .route('/api', startRoutes(options))
     .route('/api', libraryRoutes(options))
     .route('/api', searchRoutes(library))
     .route('/api', generationRoutes(library))

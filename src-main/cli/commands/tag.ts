@@ -1,7 +1,8 @@
 /** `tag`: tags many items at once, and arranges the tags themselves. */
 
-import { TagColor, TagName } from '../../contract/organising/names.ts';
+import { TagName } from '../../contract/organising/names.ts';
 import type { TagInfo } from '../../contract/organising/organised.ts';
+import { TagColor } from '../../contract/organising/tag-colors.ts';
 import { type Context, UsageError } from '../command-line/command.ts';
 import { clean, count, pad } from '../output/terminal.ts';
 import { editSelection, selectItems } from '../running/item-selection.ts';

@@ -8,7 +8,7 @@ import { FormatName } from '../items/generation.ts';
  * document beside one media file. `skipped`, `unreadable`: with a reason. `missing`: media that was known here and is
  * absent; the only fate of a file that was not found.
  */
-export const Fate = z.enum([
+export const FATES = [
   'new',
   'updated',
   'unchanged',
@@ -19,7 +19,8 @@ export const Fate = z.enum([
   'skipped',
   'unreadable',
   'missing',
-]);
+] as const;
+export const Fate = z.enum(FATES);
 export type Fate = z.infer<typeof Fate>;
 
 export const FileOutcome = z.object({

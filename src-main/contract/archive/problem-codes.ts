@@ -2,7 +2,7 @@
 import { z } from 'zod';
 import type { Problem } from './problem.ts';
 
-export const ProblemCode = z.enum([
+export const PROBLEM_CODES = [
   // Places and files.
   'nothing-found',
   'not-found',
@@ -59,11 +59,13 @@ export const ProblemCode = z.enum([
   // Second copies.
   'copy-damaged',
   'copy-lost',
-]);
+] as const;
+export const ProblemCode = z.enum(PROBLEM_CODES);
 export type ProblemCode = z.infer<typeof ProblemCode>;
 
 /** The reason of a failed system call, when it is a common one. */
-export const FaultReason = z.enum(['gone', 'denied', 'loop', 'long-path', 'no-folder', 'disk', 'busy']);
+export const FAULT_REASONS = ['gone', 'denied', 'loop', 'long-path', 'no-folder', 'disk', 'busy'] as const;
+export const FaultReason = z.enum(FAULT_REASONS);
 export type FaultReason = z.infer<typeof FaultReason>;
 
 /** A problem of this version. Stored reports of earlier versions can have other codes. */

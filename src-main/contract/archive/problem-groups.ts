@@ -3,7 +3,7 @@ import { z } from 'zod';
 import type { Problem } from './problem.ts';
 
 /** In the order of urgency. */
-export const ProblemGroupName = z.enum([
+export const PROBLEM_GROUP_NAMES = [
   'nothing',
   'away',
   'unreadable',
@@ -12,7 +12,8 @@ export const ProblemGroupName = z.enum([
   'aside',
   'conflict',
   'other',
-]);
+] as const;
+export const ProblemGroupName = z.enum(PROBLEM_GROUP_NAMES);
 export type ProblemGroupName = z.infer<typeof ProblemGroupName>;
 
 export interface ProblemGroup {

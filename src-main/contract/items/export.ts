@@ -3,7 +3,8 @@ import { z } from 'zod';
 import { Problem, SentenceParams } from '../archive/problem.ts';
 import { Selection } from '../organising/edit.ts';
 
-export const ExportForm = z.enum(['folder', 'site', 'bag', 'json', 'csv']);
+export const EXPORT_FORMS = ['folder', 'site', 'bag', 'json', 'csv'] as const;
+export const ExportForm = z.enum(EXPORT_FORMS);
 export type ExportForm = z.infer<typeof ExportForm>;
 
 /** Whether an export of this form contains copies of originals. */

@@ -13,7 +13,7 @@ export const DateSource = z.enum(['record', 'id', 'sidecar', 'filename', 'file-t
 export type DateSource = z.infer<typeof DateSource>;
 
 /** One name per reader. `embedded` and `loose` describe the media file itself. */
-export const FormatName = z.enum([
+export const FORMAT_NAMES = [
   'sora-export',
   'chatgpt-export',
   'soravault',
@@ -30,7 +30,8 @@ export const FormatName = z.enum([
   'sidecar',
   'embedded',
   'loose',
-]);
+] as const;
+export const FormatName = z.enum(FORMAT_NAMES);
 export type FormatName = z.infer<typeof FormatName>;
 
 /** Formats whose exports list items together with their media: an item without its file is then a finding. */

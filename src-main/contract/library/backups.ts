@@ -72,13 +72,14 @@ export const RestorePlan = z.object({
 export type RestorePlan = z.infer<typeof RestorePlan>;
 
 /** Why a library cannot be opened although the program could bring it back. */
-export const LostCode = z.enum([
+export const LOST_CODES = [
   'catalog-missing',
   'catalog-empty',
   'library-damaged',
   'edits-missing',
   'catalog-foreign',
-]);
+] as const;
+export const LostCode = z.enum(LOST_CODES);
 export type LostCode = z.infer<typeof LostCode>;
 
 /** A library that waits for its way back. */

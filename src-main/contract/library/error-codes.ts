@@ -1,7 +1,7 @@
 /** Lists the codes of request errors. A request can also fail with a `ProblemCode`. */
 import { z } from 'zod';
 
-export const ErrorCode = z.enum([
+export const ERROR_CODES = [
   // Requests.
   'bad-request',
   'unauthorized',
@@ -79,5 +79,6 @@ export const ErrorCode = z.enum([
   'port-busy',
   'port-forbidden',
   'bad-host',
-]);
+] as const;
+export const ErrorCode = z.enum(ERROR_CODES);
 export type ErrorCode = z.infer<typeof ErrorCode>;

@@ -88,9 +88,9 @@ export const hasEnded = ({ state }: Pick<Job, 'state'>): boolean => state !== 'w
 export const AppEvent = z.discriminatedUnion('type', [
   /**
    * The first event of a stream; no later event is missed. The catalog has this revision or a later one, and the
-   * library has these settings.
+   * library has these settings and jobs.
    */
-  z.object({ type: z.literal('welcome'), revision: z.number().int(), settings: Settings }),
+  z.object({ type: z.literal('welcome'), revision: z.number().int(), settings: Settings, jobs: z.array(Job) }),
   z.object({ type: z.literal('job'), job: Job }),
   /**
    * The catalog changed. Pages must request again what the scope names. `edit`: the event of one edit, with a revision

@@ -6,7 +6,8 @@ import { SentenceParams } from '../archive/problem.ts';
 import { Belief } from '../archive/report.ts';
 import { FormatName } from '../items/generation.ts';
 
-export const Theme = z.enum(['system', 'light', 'dark']);
+export const THEMES = ['system', 'light', 'dark'] as const;
+export const Theme = z.enum(THEMES);
 export const Settings = z.object({
   theme: Theme.default('system'),
   /** BCP 47; null follows the system. */

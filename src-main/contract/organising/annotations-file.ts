@@ -1,7 +1,8 @@
 /** The schemas of a words file: the edits of each item under all of its ids, and the tags, collections and searches. */
 import { z } from 'zod';
 import { Sort } from '../searching/search.ts';
-import { CollectionName, SearchName, TagColor, TagName } from './names.ts';
+import { CollectionName, SearchName, TagName } from './names.ts';
+import { TagColor } from './tag-colors.ts';
 
 const LONGEST_ID = 300;
 const LONGEST_TEXT = 100_000;

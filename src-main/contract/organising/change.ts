@@ -5,7 +5,7 @@ import { z } from 'zod';
  * Parts of a library. `archive` is what sources and imports bring; the rest is the person's. `tags` and `collections`
  * say which items carry what, `tag-list` and `collection-list` what there is and how it is named.
  */
-export const Part = z.enum([
+export const PARTS = [
   'archive',
   'tags',
   'tag-list',
@@ -16,7 +16,8 @@ export const Part = z.enum([
   'collection-list',
   'searches',
   'stacks',
-]);
+] as const;
+export const Part = z.enum(PARTS);
 export type Part = z.infer<typeof Part>;
 
 /** A change of more items than this names none of them. */
@@ -30,10 +31,10 @@ export const Scope = z.object({
 });
 export type Scope = z.infer<typeof Scope>;
 
-export const EVERYTHING: Scope = { parts: [...Part.options], items: null };
+export const EVERYTHING: Scope = { parts: [...PARTS], items: null };
 
 /** Everything that the person may change. */
-export const EVERY_EDIT: Scope = { parts: Part.options.filter((part) => part !== 'archive'), items: null };
+export const EVERY_EDIT: Scope = { parts: PARTS.filter((part) => part !== 'archive'), items: null };
 
 /** What both concern. */
 export function union(one: Scope, other: Scope): Scope {

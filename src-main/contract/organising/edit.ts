@@ -5,7 +5,8 @@
 import { z } from 'zod';
 import { Sort } from '../searching/search.ts';
 import { Scope } from './change.ts';
-import { CollectionName, SearchName, TagColor, TagName } from './names.ts';
+import { CollectionName, SearchName, TagName } from './names.ts';
+import { TagColor } from './tag-colors.ts';
 
 /** The items that an edit changes: some generations, or a whole result of any size. */
 export const Selection = z.discriminatedUnion('type', [

@@ -1,4 +1,4 @@
-/** The schemas for the names of tags, collections and saved searches, and for tag colours. */
+/** The schemas for the names of tags, collections and saved searches. */
 import { z } from 'zod';
 
 const LONGEST = 200;
@@ -38,7 +38,3 @@ export const TagName = z
 
 export const CollectionName = nameOf('A collection');
 export const SearchName = nameOf('A saved search');
-
-/** The tag colours of the design (`--dot-1` to `--dot-8`), in order. */
-export const TagColor = z.enum(['orange', 'green', 'violet', 'rose', 'blue', 'olive', 'teal', 'brown']);
-export type TagColor = z.infer<typeof TagColor>;

@@ -2,7 +2,7 @@
 import { z } from 'zod';
 import { Problem } from '../archive/problem.ts';
 import { Sort } from '../searching/search.ts';
-import { TagColor } from './names.ts';
+import { TagColor } from './tag-colors.ts';
 
 export const TagInfo = z.object({
   name: z.string(),

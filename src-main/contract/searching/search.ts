@@ -7,8 +7,12 @@ import { Part } from '../organising/change.ts';
  * `collection` is the user's order in a collection. It applies to queries for exactly one manual collection; other
  * queries come newest first.
  */
-export const Sort = z.enum(['newest', 'oldest', 'relevance', 'duration', 'rating', 'random', 'collection']);
+export const SORTS = ['newest', 'oldest', 'relevance', 'duration', 'rating', 'random', 'collection'] as const;
+export const Sort = z.enum(SORTS);
 export type Sort = z.infer<typeof Sort>;
+
+/** In smaller libraries the whole layout is there as soon as its beginning, and the timeline would change twice. */
+export const LARGE_RESULT = 200_000;
 
 /** The name of a group of a page's requests in which only the newest request counts. */
 export const LANE_HEADER = 'x-lane';

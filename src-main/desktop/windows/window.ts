@@ -38,6 +38,8 @@ export function windowOptions(
       nodeIntegration: false,
       nodeIntegrationInWorker: false,
       nodeIntegrationInSubFrames: false,
+      // Compiled code is kept after the first start already, not only after the third.
+      v8CacheOptions: 'bypassHeatCheck',
       webSecurity: true,
       allowRunningInsecureContent: false,
       experimentalFeatures: false,

@@ -6,6 +6,7 @@ import type { Query, QueryClient } from '@tanstack/react-query';
 import { EVERYTHING, type Part, type Scope, union } from '../../../src-main/contract/organising/change.ts';
 import type { EditResult } from '../../../src-main/contract/organising/edit.ts';
 import { cardStore } from '../cards/cards.ts';
+import { outdateStart } from '../start/started.ts';
 import { askAnew } from './ask-anew.ts';
 
 /** While an import runs the catalog changes many times a second; results follow at most this often. */
@@ -68,6 +69,7 @@ const OF_PART: Readonly<Record<Exclude<Part, 'archive'>, readonly string[]>> = {
  * Refetches the queries on the page that the change concerns. Other queries are refetched when a component uses them.
  */
 export function refresh(client: QueryClient, scope: Scope): void {
+  outdateStart();
   const { items } = scope;
   const changesItems = items === null || items.length > 0;
   if (changesItems) cardStore.expire(items ?? undefined);

@@ -31,6 +31,7 @@ export function listenToEvents(client: QueryClient): () => void {
   source.onmessage = (message: MessageEvent<string>) => {
     const event = JSON.parse(message.data) as AppEvent;
     if (event.type === 'welcome') {
+      jobsListed(client, event.jobs);
       void catchUp(client, event.revision, everything.run);
       void settingsChanged(client, event.settings);
     }
@@ -55,7 +56,6 @@ export function listenToEvents(client: QueryClient): () => void {
  * asked after the library itself: when that is as new as the stream, nothing was missed.
  */
 async function catchUp(client: QueryClient, revision: number, refresh: () => void): Promise<void> {
-  askAnew(client, { queryKey: ['jobs'] });
   // A library that cannot be asked is told by the page, which asks again.
   const library = await client.ensureQueryData(libraryQuery).catch(() => null);
   if (library && library.revision < revision) refresh();
@@ -80,6 +80,12 @@ async function settingsChanged(client: QueryClient, settings: Settings): Promise
     ['library'],
     (info) => info && { ...info, settings: { ...settings, address: info.settings.address } },
   );
+}
+
+/** The jobs of this moment. An answer that is under way may be older: then they are asked for after it. */
+function jobsListed(client: QueryClient, jobs: readonly Job[]): void {
+  if (client.isFetching({ queryKey: ['jobs'] }) > 0) askAnew(client, { queryKey: ['jobs'] });
+  else client.setQueryData<readonly Job[]>(['jobs'], jobs);
 }
 
 function jobChanged(client: QueryClient, job: Job): void {

@@ -1,19 +1,21 @@
 /**
  * The result of the view: asked in one request at once, kept for going back, its first cards put into the card store.
  */
-import { keepPreviousData, type UseQueryResult, useQuery } from '@tanstack/react-query';
+import { hashKey, keepPreviousData, queryOptions, type UseQueryResult, useQuery } from '@tanstack/react-query';
 import type { Card } from '../../../src-main/contract/items/generation.ts';
 import { encodeAspect, type Layout } from '../../../src-main/contract/items/layout.ts';
 import type { LibraryInfo } from '../../../src-main/contract/library/library.ts';
+import { START_CARDS } from '../../../src-main/contract/library/start.ts';
 import type { Part } from '../../../src-main/contract/organising/change.ts';
 import type { ResultMessage } from '../../../src-main/contract/searching/result.ts';
-import type { Query, Understanding } from '../../../src-main/contract/searching/search.ts';
+import { LARGE_RESULT, type Query, type Understanding } from '../../../src-main/contract/searching/search.ts';
 import { placeOfView, viewName } from '../../state/places.ts';
 import { useView, type ViewState } from '../../state/store.ts';
 import type { Moment } from '../cards/card-store.ts';
 import { cardStore } from '../cards/cards.ts';
 import { api } from '../client.ts';
 import { queryClient } from '../query-client.ts';
+import { takeResult } from '../start/started.ts';
 import { openLane } from './lane.ts';
 
 export interface Answer {
@@ -27,8 +29,6 @@ export interface Answer {
   readonly moment: Moment;
 }
 
-/** In smaller libraries the whole layout is there as soon as its beginning, and the timeline would change twice. */
-const LARGE = 200_000;
 /** Results that are kept for going back, the last seen first: so many, and of so many items together. */
 const KEPT = 16;
 const KEPT_ITEMS = 4_000_000;
@@ -36,7 +36,7 @@ const KEPT_MS = 5 * 60_000;
 /** How long a result is waited for that nobody wants any more, before it is given up for the next. */
 const PATIENCE_MS = 250;
 /** First cards: what a screen shows and prefetches, within these bounds. */
-const FEWEST_CARDS = 160;
+const FEWEST_CARDS = START_CARDS;
 const MOST_CARDS = 400;
 
 /** Where results are asked for. */
@@ -63,12 +63,30 @@ export function useAnswer(): UseQueryResult<Answer> {
   const q = useView((state) => state.q);
   const sort = useView((state) => state.sort);
   const seed = useView((state) => state.seed);
-  return useQuery({
-    queryKey: resultKey({ q, sort, seed }),
-    queryFn: ({ signal }) => ask(queryOf({ q, sort, seed }), signal),
-    placeholderData: keepPreviousData,
+  return useQuery({ ...answerQuery({ q, sort, seed }), placeholderData: keepPreviousData });
+}
+
+const answerQuery = (view: View) =>
+  queryOptions({
+    queryKey: resultKey(view),
+    queryFn: ({ signal }) => ask(queryOf(view), signal),
     structuralSharing: (before, after) => withShared(before as Answer | undefined, after as Answer),
     gcTime: KEPT_MS,
+  });
+
+/** Asks for the result of the view before anything shows it. Resolves with its first cards, or when there are none. */
+export function prefetchAnswer(): Promise<void> {
+  const view = useView.getState();
+  const key = resultKey(view);
+  return new Promise((resolve) => {
+    const stop = queryClient.getQueryCache().subscribe(({ query }) => {
+      if (hashKey(query.queryKey) === hashKey(key) && query.state.data !== undefined) finish();
+    });
+    const finish = (): void => {
+      stop();
+      resolve();
+    };
+    void queryClient.prefetchQuery(answerQuery(view)).then(finish);
   });
 }
 
@@ -92,15 +110,10 @@ async function ask(query: Query, signal: AbortSignal): Promise<Answer> {
     const known = queryClient.getQueryData<Answer>(resultKey(query));
     const take = (message: ResultMessage): Answer => taken(message, query, moment, known);
     const asked = { limit: known ? 0 : wantedCards, begin: !known && beginsFirst(query) };
-    const message = await api.result(
-      query,
-      asked,
-      (beginning) => {
-        if (!signal.aborted) queryClient.setQueryData<Answer>(resultKey(query), take(beginning));
-      },
-      given,
-    );
-    return take(message);
+    const onBeginning = (beginning: ResultMessage): void => {
+      if (!signal.aborted) queryClient.setQueryData<Answer>(resultKey(query), take(beginning));
+    };
+    return take((await takeResult(query, onBeginning)) ?? (await api.result(query, asked, onBeginning, given)));
   });
   forgetOldest();
   return answer;
@@ -109,7 +122,7 @@ async function ask(query: Query, signal: AbortSignal): Promise<Answer> {
 /** Whether the beginning is worth asking for: in a large library, where no other place is returned to. */
 function beginsFirst(query: Query): boolean {
   const total = queryClient.getQueryData<LibraryInfo>(['library'])?.total ?? 0;
-  return total > LARGE && placeOfView(viewName(query)) === null;
+  return total > LARGE_RESULT && placeOfView(viewName(query)) === null;
 }
 
 function taken({ head, layout }: ResultMessage, query: Query, moment: Moment, known: Answer | undefined): Answer {

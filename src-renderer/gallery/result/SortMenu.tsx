@@ -1,7 +1,7 @@
 /** The order of the gallery. */
 import { ArrowUpDown } from 'lucide-react';
 import type { ReactElement } from 'react';
-import { type Sort, Sort as Sorts } from '../../../src-main/contract/searching/search.ts';
+import { SORTS, type Sort } from '../../../src-main/contract/searching/search.ts';
 import { useOrganised } from '../../api/organised.ts';
 import { useUnderstanding } from '../../api/result/results.ts';
 import { Button, IconButton } from '../../design/Button.tsx';
@@ -23,7 +23,7 @@ export function SortMenu(): ReactElement {
   const hasBest = terms.length > 0 || chips.some(({ field }) => LIKENESS.has(field));
   const collections = useOrganised().data?.collections;
   const hasOwnOrder = collectionInView(q, collections ?? []) !== null;
-  const orders = Sorts.options.filter(
+  const orders = SORTS.filter(
     (order) => order === sort || (order === 'collection' ? hasOwnOrder : order !== 'relevance' || hasBest),
   );
   const name = t('shell.sort', { order: t(`sort.${sort}`) });

@@ -11,6 +11,12 @@ export const enGallery = {
   'shell.density': 'Size of the previews',
   'shell.loading': 'Opening the library…',
   'shell.failed.title': 'The library does not answer',
+  'shell.language-failed':
+    'The texts of this language could not be loaded. Check that Afterimage is running, then choose it again.',
+  'shell.part-loading': 'Loading…',
+  'shell.part-failed': 'This part of the page could not be loaded',
+  'shell.dialog-failed':
+    'It could not be opened, because a part of the page could not be loaded. Check that Afterimage is running, then try again.',
   'shell.importing': 'Importing, {percent}',
   'shell.importing-some': 'Importing…',
 

@@ -12,6 +12,12 @@ export const jaGallery: Readonly<Record<keyof typeof enGallery, string>> = {
   'shell.density': 'プレビューの大きさ',
   'shell.loading': 'ライブラリを開いています…',
   'shell.failed.title': 'ライブラリが応答しません',
+  'shell.language-failed':
+    'この言語の表示文を読み込めませんでした。Afterimage が起動していることを確認して、もう一度選んでください。',
+  'shell.part-loading': '読み込んでいます…',
+  'shell.part-failed': 'ページのこの部分を読み込めませんでした',
+  'shell.dialog-failed':
+    'ページの一部を読み込めなかったため、開けませんでした。Afterimage が起動していることを確認して、もう一度試してください。',
   'shell.importing': '取り込み中、{percent}',
   'shell.importing-some': '取り込み中…',
 

@@ -12,6 +12,10 @@ export const zhCNGallery: Readonly<Record<keyof typeof enGallery, string>> = {
   'shell.density': '预览大小',
   'shell.loading': '正在打开资料库…',
   'shell.failed.title': '资料库没有响应',
+  'shell.language-failed': '无法加载这种语言的文字。请确认 Afterimage 正在运行，然后重新选择。',
+  'shell.part-loading': '正在加载…',
+  'shell.part-failed': '页面的这一部分无法加载',
+  'shell.dialog-failed': '页面的一部分无法加载，因此没有打开。请确认 Afterimage 正在运行，然后重试。',
   'shell.importing': '正在导入，{percent}',
   'shell.importing-some': '正在导入…',
 

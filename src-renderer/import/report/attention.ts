@@ -1,6 +1,10 @@
 /** Groups the problems and findings of an import by what to do about them. */
 
-import { ProblemGroupName, problemGroupOf } from '../../../src-main/contract/archive/problem-groups.ts';
+import {
+  PROBLEM_GROUP_NAMES,
+  type ProblemGroupName,
+  problemGroupOf,
+} from '../../../src-main/contract/archive/problem-groups.ts';
 import type { Finding, ImportReport } from '../../../src-main/contract/archive/report.ts';
 import type { Formatters } from '../../i18n/format.ts';
 import { problemText } from '../../i18n/server-messages.ts';
@@ -31,7 +35,7 @@ export function noticeGroups(report: ImportReport, t: Text, format: Formatters):
     path: problem.path,
   }));
   const groups = Map.groupBy<ProblemGroupName, Notice>([...problems, ...found], ({ code }) => problemGroupOf(code));
-  return ProblemGroupName.options.flatMap((name) => {
+  return PROBLEM_GROUP_NAMES.flatMap((name) => {
     const notices = groups.get(name);
     return notices ? [{ name, notices }] : [];
   });

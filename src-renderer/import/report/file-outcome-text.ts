@@ -1,7 +1,7 @@
 /** Describes the outcome of a file as text. */
-import { Fate, type FateCount, type FileOutcome } from '../../../src-main/contract/archive/file-outcome.ts';
-import { en } from '../../i18n/en.ts';
-import type { Text, TextKey } from '../../i18n/use-text.ts';
+import { FATES, type Fate, type FateCount, type FileOutcome } from '../../../src-main/contract/archive/file-outcome.ts';
+import { isTextKey } from '../../i18n/texts.ts';
+import type { Text } from '../../i18n/use-text.ts';
 import { baseName } from '../../sidebar/source-name.ts';
 
 /** The detail of an outcome: the related file, the earlier name, or the reason. Null when there is none. */
@@ -15,7 +15,7 @@ export function fateDetail(t: Text, { fate, reason, of, format }: FileOutcome): 
 /** The text of a reason; an unknown reason is shown unchanged. */
 export function reasonText(t: Text, reason: string): string {
   const key = `report.reason.${reason}`;
-  return Object.hasOwn(en, key) ? t(key as TextKey) : reason.replaceAll('-', ' ');
+  return isTextKey(key) ? t(key) : reason.replaceAll('-', ' ');
 }
 
 export interface NamedPlace {
@@ -35,10 +35,8 @@ export function placeOf({ path, entry }: Pick<FileOutcome, 'path' | 'entry'>): N
 
 /** The number of files by outcome, in the order of the contract. */
 export function countsByFate(fates: readonly FateCount[]): readonly (readonly [Fate, number])[] {
-  return Fate.options
-    .map(
-      (fate) =>
-        [fate, fates.filter((counted) => counted.fate === fate).reduce((sum, { count }) => sum + count, 0)] as const,
-    )
-    .filter(([, count]) => count > 0);
+  return FATES.map(
+    (fate) =>
+      [fate, fates.filter((counted) => counted.fate === fate).reduce((sum, { count }) => sum + count, 0)] as const,
+  ).filter(([, count]) => count > 0);
 }

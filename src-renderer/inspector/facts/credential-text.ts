@@ -1,8 +1,8 @@
 /** Describes Content Credentials in the language of the person; unknown terms are shown unchanged. */
 import type { ContentCredentials } from '../../../src-main/contract/items/credentials.ts';
 import { mainSourceType, sourceTypeTerm } from '../../../src-main/contract/items/credentials.ts';
-import { en } from '../../i18n/en.ts';
-import type { Text, TextKey } from '../../i18n/use-text.ts';
+import { isTextKey } from '../../i18n/texts.ts';
+import type { Text } from '../../i18n/use-text.ts';
 
 /** "Sora · created · AI-generated (trained algorithmic media) · embedded, not validated", in parts. */
 export function credentialSummary(t: Text, credentials: ContentCredentials): readonly string[] {
@@ -23,5 +23,5 @@ export function sourceTypeText(t: Text, digitalSourceType: string): string {
 
 function textFor(t: Text, prefix: string, term: string): string {
   const key = `${prefix}${term}`;
-  return Object.hasOwn(en, key) ? t(key as TextKey) : term;
+  return isTextKey(key) ? t(key) : term;
 }

@@ -1,4 +1,5 @@
 /** Commands: keys, names, targets, and finding them by a few letters. */
+import '../all-texts.ts';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { COMMAND_IDS } from '../../../src-renderer/commands/command-ids.ts';
@@ -6,7 +7,7 @@ import { COMMANDS } from '../../../src-renderer/commands/commands.ts';
 import { keyCaps, shortcutLabel, shortcutOf } from '../../../src-renderer/commands/keys.ts';
 import { fuzzyFilter, fuzzyScore } from '../../../src-renderer/commands/palette/fuzzy.ts';
 import { targetOf } from '../../../src-renderer/commands/target.ts';
-import { en } from '../../../src-renderer/i18n/en.ts';
+import { isTextKey } from '../../../src-renderer/i18n/texts.ts';
 import { NOTHING_SELECTED } from '../../../src-renderer/state/store.ts';
 
 const press = (key: string, change: object = {}) => ({
@@ -47,7 +48,7 @@ describe('every command', () => {
     const shortcuts = COMMANDS.flatMap(({ shortcut }) => shortcut ?? []);
     expect(COMMANDS.map(({ id }) => id).sort()).toEqual([...COMMAND_IDS].sort());
     expect(new Set(shortcuts).size).toBe(shortcuts.length);
-    for (const { name } of COMMANDS) expect(en[name]).toBeTruthy();
+    for (const { name } of COMMANDS) expect(isTextKey(name)).toBe(true);
   });
 });
 

@@ -1,4 +1,5 @@
 /** What a screen reader hears of a card. */
+import '../all-texts.ts';
 import { describe, expect, test } from 'vitest';
 import type { Card } from '../../../src-main/contract/items/generation.ts';
 import { cardName } from '../../../src-renderer/gallery/grid/card-name.ts';

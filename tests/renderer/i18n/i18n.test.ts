@@ -1,14 +1,19 @@
 /** Words, numbers and dates in three languages. */
+import '../all-texts.ts';
 import { IntlMessageFormat } from 'intl-messageformat';
 import { describe, expect, test } from 'vitest';
+import { enLater } from '../../../src-renderer/i18n/en/later.ts';
 import { en } from '../../../src-renderer/i18n/en.ts';
 import { createFormatters } from '../../../src-renderer/i18n/format.ts';
+import { jaLater } from '../../../src-renderer/i18n/ja/later.ts';
 import { ja } from '../../../src-renderer/i18n/ja.ts';
-import { chooseLanguage, chooseLocale } from '../../../src-renderer/i18n/language.ts';
+import { chooseLanguage, chooseLocale } from '../../../src-renderer/i18n/languages.ts';
 import { say, type TextKey } from '../../../src-renderer/i18n/use-text.ts';
+import { zhCNLater } from '../../../src-renderer/i18n/zh-cn/later.ts';
 import { zhCN } from '../../../src-renderer/i18n/zh-cn.ts';
 
-const keys = Object.keys(en) as TextKey[];
+const english = { ...en, ...enLater };
+const keys = Object.keys(english) as TextKey[];
 
 /** The names of the places in a message. */
 function placesOf(message: string): readonly string[] {
@@ -24,9 +29,9 @@ function placesOf(message: string): readonly string[] {
 }
 
 describe.each([
-  ['en', en],
-  ['zh-CN', zhCN],
-  ['ja', ja],
+  ['en', english],
+  ['zh-CN', { ...zhCN, ...zhCNLater }],
+  ['ja', { ...ja, ...jaLater }],
 ] as const)('the words of %s', (_, words) => {
   test('exist for every key, and for no other key', () => {
     expect(Object.keys(words).sort()).toEqual([...keys].sort());
@@ -34,7 +39,7 @@ describe.each([
   });
 
   test('can be parsed and have the same placeholders as in English', () => {
-    for (const key of keys) expect(placesOf(words[key]), key).toEqual(placesOf(en[key]));
+    for (const key of keys) expect(placesOf(words[key]), key).toEqual(placesOf(english[key]));
   });
 });
 

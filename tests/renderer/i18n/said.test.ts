@@ -1,14 +1,18 @@
 /** Whatever the library says by a code, the page says in three languages. */
+import '../all-texts.ts';
 import { describe, expect, test } from 'vitest';
 import { DETECTION_REASONS } from '../../../src-main/contract/archive/detection-reasons.ts';
 import { FaultReason, ProblemCode } from '../../../src-main/contract/archive/problem-codes.ts';
 import { ProblemGroupName } from '../../../src-main/contract/archive/problem-groups.ts';
 import { ErrorCode } from '../../../src-main/contract/library/error-codes.ts';
 import { QueryMessage } from '../../../src-main/contract/searching/search.ts';
+import { enLater } from '../../../src-renderer/i18n/en/later.ts';
 import { en } from '../../../src-renderer/i18n/en.ts';
+import { jaLater } from '../../../src-renderer/i18n/ja/later.ts';
 import { ja } from '../../../src-renderer/i18n/ja.ts';
 import { failureText, problemText, signText } from '../../../src-renderer/i18n/server-messages.ts';
 import { say, type Text } from '../../../src-renderer/i18n/use-text.ts';
+import { zhCNLater } from '../../../src-renderer/i18n/zh-cn/later.ts';
 import { zhCN } from '../../../src-renderer/i18n/zh-cn.ts';
 
 const KEYS = [
@@ -26,14 +30,14 @@ const inLanguage =
     say(language, language, key, values);
 
 describe.each([
-  ['zh-CN', zhCN],
-  ['ja', ja],
+  ['zh-CN', { ...zhCN, ...zhCNLater }],
+  ['ja', { ...ja, ...jaLater }],
 ] as const)('in %s', (_, words) => {
   test.each(KEYS)('%s has its own sentence', (key) => {
     expect(words).toHaveProperty([key]);
     const own = (words as Readonly<Record<string, string>>)[key] ?? '';
     expect(own).toMatch(/[\p{scx=Han}\p{scx=Kana}\p{scx=Hira}]/u);
-    expect(own).not.toBe((en as Readonly<Record<string, string>>)[key]);
+    expect(own).not.toBe(({ ...en, ...enLater } as Readonly<Record<string, string>>)[key]);
   });
 });
 

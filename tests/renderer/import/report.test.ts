@@ -1,4 +1,5 @@
 /** The words of the report: what became of a file, what needs a look, and how a job ended. */
+import '../all-texts.ts';
 import { expect, test } from 'vitest';
 import type { FileOutcome } from '../../../src-main/contract/archive/file-outcome.ts';
 import { ImportReport } from '../../../src-main/contract/archive/report.ts';

@@ -1,4 +1,5 @@
 /** What a file says of its own making, in words. */
+import '../all-texts.ts';
 import { expect, test } from 'vitest';
 import type { ContentCredentials } from '../../../src-main/contract/items/credentials.ts';
 import { say, type Text } from '../../../src-renderer/i18n/use-text.ts';

@@ -1,4 +1,5 @@
 /** The inspector's arithmetic: shots, tags to offer, several values at once, long records. */
+import '../all-texts.ts';
 import { describe, expect, test } from 'vitest';
 import type { Card } from '../../../src-main/contract/items/generation.ts';
 import type { SidebarCounts } from '../../../src-main/contract/searching/search.ts';

@@ -1,8 +1,9 @@
 /** The view and its address: what is written is read again, and no address does harm. */
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { isExplicit } from '../../../src-main/contract/searching/address.ts';
 import { Sort } from '../../../src-main/contract/searching/search.ts';
-import { type Address, isExplicit, placeKey, readAddress, writeAddress } from '../../../src-renderer/state/address.ts';
+import { type Address, placeKey, readAddress, writeAddress } from '../../../src-renderer/state/address.ts';
 import { NOTHING_SELECTED, SCREENS } from '../../../src-renderer/state/store.ts';
 
 const plain = readAddress('').view;

@@ -27,8 +27,9 @@ function eventsOf(library: Library): EventSource {
     subscribe: library.subscribe,
     welcome: async () => {
       const revision = await library.reads.revision();
-      // The settings are read last: an event about newer settings then always follows them.
-      return { type: 'welcome', revision, settings: await library.settings() };
+      // The settings and the jobs are read last: an event about newer ones then always follows them.
+      const settings = await library.settings();
+      return { type: 'welcome', revision, settings, jobs: [...library.jobs.list()] };
     },
   };
 }

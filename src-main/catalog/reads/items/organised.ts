@@ -1,6 +1,5 @@
 /** Reads tags with colours and aliases, collections, and saved searches. */
 import type { Database } from 'better-sqlite3';
-import { TagColor } from '../../../contract/organising/names.ts';
 import type {
   CollectionInfo,
   Membership,
@@ -8,6 +7,7 @@ import type {
   SavedSearch,
   TagInfo,
 } from '../../../contract/organising/organised.ts';
+import { TagColor } from '../../../contract/organising/tag-colors.ts';
 import { Sort } from '../../../contract/searching/search.ts';
 import { positions } from '../../query-language/bitset.ts';
 import { statement } from '../../query-language/statement.ts';

@@ -1,0 +1,59 @@
+/**
+ * The answer with the first screen, for the queries that would otherwise ask for the same. Each takes its part once;
+ * later it asks the server.
+ */
+import type { StartHead } from '../../../src-main/contract/library/start.ts';
+import type { ResultMessage } from '../../../src-main/contract/searching/result.ts';
+import type { Query, SidebarCounts } from '../../../src-main/contract/searching/search.ts';
+import { readStart, type StartAnswer } from './read.ts';
+import { startAsked } from './request.ts';
+
+let answer: StartAnswer | null | undefined;
+const taken = new Set<string>();
+
+function untaken(name: string): StartAnswer | null {
+  if (answer === undefined) {
+    const asked = startAsked();
+    answer = asked && readStart(asked);
+  }
+  if (!answer || taken.has(name)) return null;
+  taken.add(name);
+  return answer;
+}
+
+/** A change made the answer outdated: what nobody has taken yet is asked for anew. */
+export function outdateStart(): void {
+  answer = null;
+}
+
+/** Whether the answer is still as new as the library. */
+export const isStartCurrent = (): boolean => answer !== null;
+
+/** The library, tags, collections, searches and jobs; null when they must be asked for. */
+export function takeHead(): Promise<StartHead> | null {
+  return untaken('head')?.head ?? null;
+}
+
+/** The result of this query, its beginning first where the library is large; null when it must be asked for. */
+export async function takeResult(
+  query: Query,
+  onBeginning: (beginning: ResultMessage) => void,
+): Promise<ResultMessage | null> {
+  const started = untaken('result');
+  const head = await started?.head.catch(() => null);
+  if (!started || !head || !isSameResult(head.query, query)) return null;
+  const first = await started.nextResult();
+  if (!first || first.layout) return first;
+  onBeginning(first);
+  return started.nextResult();
+}
+
+/** The counts of the sidebar for this query; null when they must be asked for. */
+export async function takeCounts(q: string): Promise<SidebarCounts | null> {
+  return (await untaken(`counts ${q}`)?.counts)?.[q] ?? null;
+}
+
+function isSameResult(one: StartHead['query'], other: Query): boolean {
+  const isOrdered = one.sort !== 'random' || one.seed === other.seed;
+  return one.q === other.q && one.sort === other.sort && isOrdered;
+}

@@ -1,0 +1,22 @@
+/** Texts that the first screen does not show, and that load after it. */
+import { enBackups } from './backups.ts';
+import { enCredentials } from './credentials.ts';
+import { enExporting } from './exporting.ts';
+import { enMirrors } from './mirrors.ts';
+import { enRecovery } from './recovery.ts';
+import { enSaid } from './said.ts';
+import { enSources } from './sources.ts';
+import { enVerifying } from './verifying.ts';
+import { enViewer } from './viewer.ts';
+
+export const enLater = {
+  ...enBackups,
+  ...enCredentials,
+  ...enExporting,
+  ...enMirrors,
+  ...enRecovery,
+  ...enSaid,
+  ...enSources,
+  ...enVerifying,
+  ...enViewer,
+} as const;

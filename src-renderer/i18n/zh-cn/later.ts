@@ -1,0 +1,23 @@
+/** Texts that the first screen does not show, and that load after it. */
+import type { enLater } from '../en/later.ts';
+import { zhCNBackups } from './backups.ts';
+import { zhCNCredentials } from './credentials.ts';
+import { zhCNExporting } from './exporting.ts';
+import { zhCNMirrors } from './mirrors.ts';
+import { zhCNRecovery } from './recovery.ts';
+import { zhCNSaid } from './said.ts';
+import { zhCNSources } from './sources.ts';
+import { zhCNVerifying } from './verifying.ts';
+import { zhCNViewer } from './viewer.ts';
+
+export const zhCNLater: Readonly<Record<keyof typeof enLater, string>> = {
+  ...zhCNBackups,
+  ...zhCNCredentials,
+  ...zhCNExporting,
+  ...zhCNMirrors,
+  ...zhCNRecovery,
+  ...zhCNSaid,
+  ...zhCNSources,
+  ...zhCNVerifying,
+  ...zhCNViewer,
+};
