@@ -1,6 +1,6 @@
 /** The window: header, sidebar, gallery and inspector, and what lies above them. */
 import { QueryClientProvider } from '@tanstack/react-query';
-import { type ComponentType, type ReactElement, useEffect, useRef, useState } from 'react';
+import { type ComponentType, memo, type ReactElement, useEffect, useRef, useState } from 'react';
 import { I18nProvider } from 'react-aria-components';
 import type { Settings } from '../src-main/contract/library/library.ts';
 import styles from './App.module.css';
@@ -65,6 +65,7 @@ export function App(): ReactElement {
     <QueryClientProvider client={queryClient}>
       <I18nProvider locale={locale}>
         <ErrorBoundary>
+          <Followers />
           <Window />
         </ErrorBoundary>
       </I18nProvider>
@@ -77,8 +78,6 @@ function Window(): ReactElement {
   const library = useLibrary();
   const settings = library.data?.settings;
   const isSpoken = useSettingsLanguage(settings);
-  useCommands();
-  useWindowTitle();
   useEffect(() => {
     if (settings) applyTheme(settings.theme);
   }, [settings]);
@@ -125,7 +124,8 @@ const AFTER_FIRST_SCREEN_MS = 100;
 const hasDetails = (screen: Screen, about: string | null): boolean =>
   screen === 'prompts' || screen === 'duplicates' || (screen === 'people' && about !== null);
 
-function Open({ isEmpty }: { readonly isEmpty: boolean }): ReactElement {
+/** Drawn again only when it changes what is open: not with each key in the search field. */
+const Open = memo(function Open({ isEmpty }: { readonly isEmpty: boolean }): ReactElement {
   const t = useText();
   const viewing = useView((state) => state.viewing);
   const screen = useView((state) => state.screen);
@@ -196,6 +196,13 @@ function Open({ isEmpty }: { readonly isEmpty: boolean }): ReactElement {
       <Toasts />
     </div>
   );
+});
+
+/** What follows the view without drawing anything. */
+function Followers(): null {
+  useCommands();
+  useWindowTitle();
+  return null;
 }
 
 /** Speaks the language of the settings. False until its texts are there, or cannot be loaded. */

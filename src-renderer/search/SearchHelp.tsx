@@ -1,6 +1,6 @@
 /** Explains the query language with examples that can be tried at once. */
 import { CircleHelp } from 'lucide-react';
-import { type ReactElement, useRef, useState } from 'react';
+import { memo, type ReactElement, useRef, useState } from 'react';
 import { ButtonContext } from 'react-aria-components';
 import { IconButton } from '../design/Button.tsx';
 import { useText } from '../i18n/use-text.ts';
@@ -11,7 +11,7 @@ const SearchHelpSurface = surfaceLater<SearchHelpSurfaceProps>(() =>
   import('./SearchHelpSurface.tsx').then((module) => module.SearchHelpSurface),
 );
 
-export function SearchHelp({ onTry }: { readonly onTry: (q: string) => void }): ReactElement {
+export const SearchHelp = memo(function SearchHelp({ onTry }: { readonly onTry: (q: string) => void }): ReactElement {
   const t = useText();
   const button = useRef<HTMLButtonElement>(null);
   const [isOpen, setOpen] = useState(false);
@@ -31,4 +31,4 @@ export function SearchHelp({ onTry }: { readonly onTry: (q: string) => void }): 
       <SearchHelpSurface triggerRef={button} isOpen={isOpen} onOpenChange={setOpen} onTry={onTry} />
     </>
   );
-}
+});

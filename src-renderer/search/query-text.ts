@@ -136,11 +136,21 @@ const fold = (value: string): string => value.normalize('NFKC').replace(/^@/, ''
  * count.
  */
 export function standing(q: string, field: string, value: string): 'wanted' | 'excluded' | 'absent' {
+  if (q === '') return 'absent';
   for (const piece of filtersOutside(q)) {
     const parts = filterParts(piece.text);
     if (parts?.field === field && sameValue(parts.value, value)) return parts.negated ? 'excluded' : 'wanted';
   }
   return 'absent';
+}
+
+/**
+ * The query without its words: only the filters that apply to the whole of it. {@link standing} says the same of both.
+ */
+export function onlyFilters(q: string): string {
+  return filtersOutside(q)
+    .map(({ text }) => text)
+    .join(' ');
 }
 
 /** The filters that apply to the whole query; none when it has alternatives. */

@@ -110,6 +110,14 @@ export function useSearchField(): SearchField {
     lift(active ? caret : null);
   }, [lift, caret]);
 
+  const replaceQuery = useCallback(
+    (text: string): void => {
+      input.current?.focus();
+      search(text);
+    },
+    [search],
+  );
+
   const current = understood && textOf(split) === q ? understood : undefined;
   return {
     ...split,
@@ -147,10 +155,7 @@ export function useSearchField(): SearchField {
       const next = replaceSpan(split.words, cursorWord(split.words, caret), replacement);
       show({ filters: split.filters, words: next.text }, next.caret);
     },
-    replaceQuery(text) {
-      input.current?.focus();
-      search(text);
-    },
+    replaceQuery,
   };
 }
 

@@ -17,6 +17,7 @@ import { FilterLine, Line } from './Line.tsx';
 import { LineMenu } from './LineMenu.tsx';
 import { linesOf, type NamedCount } from './lines.ts';
 import { ListFilter, ListFoot, PlainSection, SectionButton, useLongList } from './Section.tsx';
+import { useFilters } from './use-filter-line.ts';
 import { useReorder } from './use-reorder.ts';
 
 export interface CollectionSectionProps {
@@ -31,10 +32,10 @@ interface CollectionLine extends NamedCount {
 
 export function CollectionSection({ whole, live }: CollectionSectionProps): ReactElement {
   const t = useText();
-  const q = useView((state) => state.q);
+  const filters = useFilters();
   const own = useOrganised().data?.collections;
   const lines = useMemo(() => collectionLines(own ?? [], whole, live), [own, whole, live]);
-  const list = useLongList(lines, (name) => standing(q, 'collection', name) !== 'absent');
+  const list = useLongList(lines, (name) => standing(filters, 'collection', name) !== 'absent');
   const edits = useEdits();
   const reorder = useReorder(
     (own ?? []).map(({ name }) => name),
@@ -60,9 +61,11 @@ export function CollectionSection({ whole, live }: CollectionSectionProps): Reac
             key={line.name}
             name={line.name}
             count={line.count}
-            icon={<Archive aria-hidden="true" />}
+            icon={STATED}
             hint={`${line.name} — ${t('sidebar.stated-collection')}`}
-            filter={{ field: 'collection', value: line.name, single: false }}
+            field="collection"
+            value={line.name}
+            single={false}
           />
         ),
       )}
@@ -70,6 +73,9 @@ export function CollectionSection({ whole, live }: CollectionSectionProps): Reac
     </PlainSection>
   );
 }
+
+/** The icon of a collection that sources state. */
+const STATED = <Archive aria-hidden="true" />;
 
 function Hint(): ReactElement {
   const t = useText();
@@ -93,8 +99,8 @@ interface OwnCollectionProps {
 /** A collection of the person; it opens in its manual order. */
 function OwnCollection({ collection, count, reorder }: OwnCollectionProps): ReactElement {
   const t = useText();
-  const q = useView((state) => state.q);
   const { name, query } = collection;
+  const stands = standing(useFilters(), 'collection', name);
   const onPress = (exclude: boolean): void => {
     const { q: now, search } = useView.getState();
     const next = toggleFilter(now, { field: 'collection', value: name, negated: exclude });
@@ -109,7 +115,7 @@ function OwnCollection({ collection, count, reorder }: OwnCollectionProps): Reac
       <Line
         name={name}
         count={count}
-        standing={standing(q, 'collection', name)}
+        standing={stands}
         icon={query === null ? <Images aria-hidden="true" /> : <Sparkles aria-hidden="true" />}
         hint={query === null ? name : t('sidebar.smart-collection', { name, query })}
         onPress={onPress}

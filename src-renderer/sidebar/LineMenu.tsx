@@ -1,10 +1,11 @@
 /** The menu of a line: opened by right click, by the menu key, or by the button on the line. */
 import { Ellipsis } from 'lucide-react';
 import { type MouseEvent, type ReactElement, type ReactNode, useRef, useState } from 'react';
-import { Button } from 'react-aria-components';
 import { MenuSurface } from '../design/Menu.tsx';
 import { useText } from '../i18n/use-text.ts';
 import styles from './Sidebar.module.css';
+
+const ELLIPSIS = <Ellipsis aria-hidden="true" />;
 
 export interface LineMenuProps {
   /** The name of the line. */
@@ -36,14 +37,15 @@ export function LineMenu({ name, children, items, box = {}, className = '' }: Li
       {...box}
     >
       {children}
-      <Button
-        className={styles.menuButton ?? ''}
-        excludeFromTabOrder
+      <button
+        type="button"
+        className={styles.menuButton}
+        tabIndex={-1}
         aria-label={t('sidebar.actions', { name })}
-        onPress={() => setOpen(true)}
+        onClick={() => setOpen(true)}
       >
-        <Ellipsis aria-hidden="true" />
-      </Button>
+        {ELLIPSIS}
+      </button>
       <MenuSurface
         aria-label={t('sidebar.actions', { name })}
         triggerRef={line}

@@ -4,10 +4,10 @@ import { Button } from 'react-aria-components';
 import { Tooltip } from '../design/Tooltip.tsx';
 import { useText } from '../i18n/use-text.ts';
 import { standing } from '../search/query-text.ts';
-import { useView } from '../state/store.ts';
 import { FilterLine } from './Line.tsx';
 import { matching, type NamedCount, SHORT, shortened } from './lines.ts';
 import styles from './Sidebar.module.css';
+import { useFilters } from './use-filter-line.ts';
 
 export interface PlainSectionProps {
   readonly title: string;
@@ -56,14 +56,14 @@ export interface SectionProps {
 
 /** Hidden while it has no lines. */
 export function Section({ title, field, single, lines, nameOf = (value) => value }: SectionProps): ReactElement | null {
-  const q = useView((state) => state.q);
-  const list = useLongList(lines, (name) => standing(q, field, name) !== 'absent');
+  const filters = useFilters();
+  const list = useLongList(lines, (name) => standing(filters, field, name) !== 'absent');
   if (lines.length === 0) return null;
   return (
     <PlainSection title={title}>
       <ListFilter title={title} list={list} />
       {list.shown.map(({ name, count }) => (
-        <FilterLine key={name} name={nameOf(name)} count={count} filter={{ field, value: name, single }} />
+        <FilterLine key={name} name={nameOf(name)} count={count} field={field} value={name} single={single} />
       ))}
       <ListFoot list={list} />
     </PlainSection>

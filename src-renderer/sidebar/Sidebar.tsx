@@ -1,5 +1,5 @@
 /** The sidebar: filters, collections and screens, each with its count in the current result. */
-import { type KeyboardEvent, type ReactElement, useMemo } from 'react';
+import { type KeyboardEvent, memo, type ReactElement, useMemo } from 'react';
 import type { SidebarCounts } from '../../src-main/contract/searching/search.ts';
 import { useSidebar } from '../api/queries.ts';
 import { Button } from '../design/Button.tsx';
@@ -34,9 +34,15 @@ export function Sidebar(): ReactElement {
   );
 }
 
-function Lines({ whole, live }: { readonly whole: SidebarCounts; readonly live: SidebarCounts }): ReactElement {
+interface LinesProps {
+  readonly whole: SidebarCounts;
+  readonly live: SidebarCounts;
+}
+
+/** Drawn again when counts arrive, not with each key. */
+const Lines = memo(function Lines({ whole, live }: LinesProps): ReactElement {
   const t = useText();
-  const q = useView((state) => state.q);
+  const isEverything = useView((state) => state.q.trim() === '');
   const isGallery = useView((state) => state.screen === 'gallery');
   const narrow = useView((state) => state.narrow);
   const sections = useMemo(
@@ -53,7 +59,7 @@ function Lines({ whole, live }: { readonly whole: SidebarCounts; readonly live: 
         <Line
           name={t('sidebar.all')}
           count={whole.total}
-          standing={q.trim() === '' && isGallery ? 'wanted' : 'absent'}
+          standing={isEverything && isGallery ? 'wanted' : 'absent'}
           onPress={() => narrow('')}
         />
         {VIEWS.map(({ name, field, value, count }) => (
@@ -61,7 +67,9 @@ function Lines({ whole, live }: { readonly whole: SidebarCounts; readonly live: 
             key={value}
             name={t(name)}
             count={count(live)}
-            filter={{ field, value, single: field === 'state' }}
+            field={field}
+            value={value}
+            single={field === 'state'}
           />
         ))}
       </div>
@@ -83,7 +91,7 @@ function Lines({ whole, live }: { readonly whole: SidebarCounts; readonly live: 
       <SourceSection />
     </>
   );
-}
+});
 
 interface View {
   readonly name: TextKey;

@@ -8,6 +8,9 @@ import { FilterLine } from './Line.tsx';
 import { PlainSection, SectionButton } from './Section.tsx';
 import { baseName, sourceName } from './source-name.ts';
 
+const PRESENT = <HardDrive aria-hidden="true" />;
+const ABSENT = <Unplug aria-hidden="true" />;
+
 /** The counts are those of the whole library, because results do not count by source. */
 export function SourceSection(): ReactElement | null {
   const t = useText();
@@ -30,8 +33,10 @@ export function SourceSection(): ReactElement | null {
           isPath
           count={source.generations}
           hint={source.state === 'missing' ? `${source.path} — ${t('sidebar.source-missing')}` : source.path}
-          icon={source.state === 'missing' ? <Unplug aria-hidden="true" /> : <HardDrive aria-hidden="true" />}
-          filter={{ field: 'source', value: sourceName(source, sources), single: true }}
+          icon={source.state === 'missing' ? ABSENT : PRESENT}
+          field="source"
+          value={sourceName(source, sources)}
+          single
         />
       ))}
     </PlainSection>

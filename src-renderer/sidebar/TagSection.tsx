@@ -1,7 +1,6 @@
 /** The tags, as a tree. */
 import { ChevronRight, Settings2 } from 'lucide-react';
-import { type ReactElement, useMemo, useState } from 'react';
-import { Button } from 'react-aria-components';
+import { memo, type ReactElement, useCallback, useMemo, useState } from 'react';
 import { useEdits } from '../commands/edits/use-edits.ts';
 import { useTarget } from '../commands/use-target.ts';
 import { Dot } from '../design/Chip.tsx';
@@ -11,12 +10,12 @@ import { useText } from '../i18n/use-text.ts';
 import { ask } from '../organise/organise-dialog-store.ts';
 import { useTagHue } from '../organise/tag-info.ts';
 import { standing } from '../search/query-text.ts';
-import { useView } from '../state/store.ts';
 import { FilterLine } from './Line.tsx';
 import { LineMenu } from './LineMenu.tsx';
 import { ListFilter, ListFoot, PlainSection, SectionButton, useLongList } from './Section.tsx';
 import styles from './Sidebar.module.css';
 import { flattenTags, type TagNode, tagTree } from './tag-tree.ts';
+import { useFilters } from './use-filter-line.ts';
 
 export interface TagSectionProps {
   /** All tags of the library with their counts. */
@@ -30,15 +29,19 @@ const UNFOLDED = 24;
 
 export function TagSection({ whole, live }: TagSectionProps): ReactElement | null {
   const t = useText();
-  const q = useView((state) => state.q);
+  const filters = useFilters();
   const hueOf = useTagHue();
   const locale = useLanguage((state) => state.locale);
   const [folded, setFolded] = useState<ReadonlyMap<string, boolean>>(new Map());
   const tree = useMemo(() => tagTree(whole, new Intl.Collator(locale, { numeric: true }).compare), [whole, locale]);
   const opensAtFirst = Object.keys(whole).length <= UNFOLDED;
+  const toggle = useCallback(
+    (path: string, open: boolean) => setFolded((before) => new Map(before).set(path, open)),
+    [],
+  );
   const isOpen = (path: string): boolean => folded.get(path) ?? opensAtFirst;
   const rows = flattenTags(tree, isOpen).map((row) => ({ ...row, name: row.node.path }));
-  const list = useLongList(rows, (path) => standing(q, 'tag', path) !== 'absent');
+  const list = useLongList(rows, (path) => standing(filters, 'tag', path) !== 'absent');
   if (rows.length === 0) return null;
   const title = t('sidebar.tags');
   return (
@@ -53,45 +56,63 @@ export function TagSection({ whole, live }: TagSectionProps): ReactElement | nul
       }
     >
       <ListFilter title={title} list={list} />
-      {list.shown.map(({ node, depth }) => (
-        <LineMenu
-          key={node.path}
-          name={node.path}
-          className={styles.branch ?? ''}
-          box={{ 'data-drop': `tag:${node.path}` }}
-          items={() => <TagItems tag={node.path} />}
-        >
-          <FilterLine
-            name={list.typed === '' ? node.name : node.path}
-            hint={node.path}
-            depth={list.typed === '' ? depth : 0}
+      {list.shown.map(({ node, depth }) => {
+        const isTree = list.typed === '';
+        const hue = hueOf(node.path);
+        return (
+          <TagLine
+            key={node.path}
+            path={node.path}
+            name={isTree ? node.name : node.path}
+            depth={isTree ? depth : 0}
             count={countOf(node, live)}
-            icon={
-              <TagDot
-                hue={hueOf(node.path)}
-                isOwn={depth === 0 || list.typed !== '' || hueOf(node.path) !== hueOf(topOf(node.path))}
-              />
-            }
-            filter={{ field: 'tag', value: node.path, single: false }}
+            hue={depth === 0 || !isTree || hue !== hueOf(topOf(node.path)) ? hue : null}
+            isOpen={node.children.length > 0 && isTree ? isOpen(node.path) : null}
+            onToggle={toggle}
           />
-          {node.children.length > 0 && list.typed === '' && (
-            <Fold
-              node={node}
-              isOpen={isOpen(node.path)}
-              onToggle={(open) => setFolded(new Map(folded).set(node.path, open))}
-            />
-          )}
-        </LineMenu>
-      ))}
+        );
+      })}
       <ListFoot list={list} />
     </PlainSection>
   );
 }
 
-/** The dot of a tag. A child shows its colour only if it has its own. */
-function TagDot({ hue, isOwn }: { readonly hue: number; readonly isOwn: boolean }): ReactElement | null {
-  return isOwn ? <Dot hue={hue} /> : null;
+interface TagLineProps {
+  readonly path: string;
+  readonly name: string;
+  readonly depth: number;
+  readonly count: number | null;
+  /** The colour of the dot; null for none. A child shows its colour only if it has its own. */
+  readonly hue: number | null;
+  /** Null for a tag without children. */
+  readonly isOpen: boolean | null;
+  readonly onToggle: (path: string, open: boolean) => void;
 }
+
+const TagLine = memo(function TagLine(props: TagLineProps): ReactElement {
+  const { path, name, depth, count, hue, isOpen, onToggle } = props;
+  const icon = useMemo(() => hue !== null && <Dot hue={hue} />, [hue]);
+  return (
+    <LineMenu
+      name={path}
+      className={styles.branch ?? ''}
+      box={{ 'data-drop': `tag:${path}` }}
+      items={() => <TagItems tag={path} />}
+    >
+      <FilterLine
+        name={name}
+        hint={path}
+        depth={depth}
+        count={count}
+        icon={icon}
+        field="tag"
+        value={path}
+        single={false}
+      />
+      {isOpen !== null && <Fold name={name} isOpen={isOpen} onToggle={(open) => onToggle(path, open)} />}
+    </LineMenu>
+  );
+});
 
 const topOf = (tag: string): string => tag.split('/', 1)[0] ?? '';
 
@@ -113,22 +134,23 @@ function TagItems({ tag }: { readonly tag: string }): ReactElement {
 }
 
 interface FoldProps {
-  readonly node: TagNode;
+  readonly name: string;
   readonly isOpen: boolean;
   readonly onToggle: (open: boolean) => void;
 }
 
-function Fold({ node, isOpen, onToggle }: FoldProps): ReactElement {
+function Fold({ name, isOpen, onToggle }: FoldProps): ReactElement {
   const t = useText();
   return (
-    <Button
-      className={styles.fold ?? ''}
+    <button
+      type="button"
+      className={styles.fold}
       aria-expanded={isOpen}
-      aria-label={t(isOpen ? 'sidebar.collapse' : 'sidebar.expand', { name: node.name })}
-      onPress={() => onToggle(!isOpen)}
+      aria-label={t(isOpen ? 'sidebar.collapse' : 'sidebar.expand', { name })}
+      onClick={() => onToggle(!isOpen)}
     >
       <ChevronRight aria-hidden="true" />
-    </Button>
+    </button>
   );
 }
 

@@ -1,6 +1,6 @@
 /** A line of the sidebar and the query: how it stands there, and what a click does. */
 import { useCallback } from 'react';
-import { standing, toggleFilter } from '../search/query-text.ts';
+import { onlyFilters, standing, toggleFilter } from '../search/query-text.ts';
 import { useView } from '../state/store.ts';
 
 export interface FilterTarget {
@@ -15,12 +15,23 @@ export interface FilterLine {
   toggle(exclude: boolean): void;
 }
 
+/** Fifty lines ask for the filters of the same query. */
+let known = { q: '', filters: '' };
+
+function filtersOf(q: string): string {
+  if (q !== known.q) known = { q, filters: onlyFilters(q) };
+  return known.filters;
+}
+
+/** The filters of the query, for `standing`. While a person types words, they stay the same and nothing is drawn again. */
+export const useFilters = (): string => useView((state) => filtersOf(state.q));
+
 export function useFilterLine({ field, value, single }: FilterTarget): FilterLine {
-  const q = useView((state) => state.q);
+  const stands = useView((state) => standing(filtersOf(state.q), field, value));
   const search = useView((state) => state.narrow);
   const toggle = useCallback(
     (exclude: boolean) => search(toggleFilter(useView.getState().q, { field, value, negated: exclude }, single)),
     [search, field, value, single],
   );
-  return { standing: standing(q, field, value), toggle };
+  return { standing: stands, toggle };
 }

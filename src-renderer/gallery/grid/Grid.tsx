@@ -1,5 +1,5 @@
 /** The grid: draws the rows around the screen, with headings, timeline and keyboard. */
-import { type ReactElement, useEffect, useMemo, useRef, useState } from 'react';
+import { memo, type ReactElement, useEffect, useMemo, useRef, useState } from 'react';
 import type { Layout } from '../../../src-main/contract/items/layout.ts';
 import type { HitTerm } from '../../../src-main/contract/searching/search.ts';
 import { cardStore } from '../../api/cards/cards.ts';
@@ -98,7 +98,7 @@ interface RowsProps {
   readonly terms: readonly HitTerm[];
 }
 
-function Rows({ ids, rows, shown, hovered, terms }: RowsProps): ReactElement {
+const Rows = memo(function Rows({ ids, rows, shown, hovered, terms }: RowsProps): ReactElement {
   const selected = useView((state) => state.selected);
   const focus = useView((state) => state.focus);
   const last = Math.min(shown.last, rows.rows);
@@ -151,7 +151,7 @@ function Rows({ ids, rows, shown, hovered, terms }: RowsProps): ReactElement {
       })}
     </>
   );
-}
+});
 
 /** The last view with a layout: it stays on screen until the next layout arrives. */
 function useLastView(view: string | null): string {
