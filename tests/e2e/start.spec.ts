@@ -58,7 +58,8 @@ test('a start shows the view of its address, and a reload asks for the same', as
 });
 
 test('a window without an address opens the last view with one request', async ({ page, door }) => {
-  await personAt(page).opensTheAddress(door.address('q=lantern&sort=oldest'));
+  await personAt(page).opensTheAddress(door.address('q='));
+  await personAt(page).searchesFor('lantern');
   await personAt(page).seesCount(/^\d+ of 60/);
   await personAt(page).isRemembered();
   const next = await door.page();
@@ -67,7 +68,7 @@ test('a window without an address opens the last view with one request', async (
   await personAt(next).seesCount(/^\d+ of 60/);
   await nextRequests.settle();
   expect(nextRequests.taken()).toEqual(['/api/start']);
-  await expect(next).toHaveURL(/q=lantern&sort=oldest/);
+  await expect(next).toHaveURL(/q=lantern/);
 });
 
 test('a screen that cannot be loaded says so, and trying again shows it', async ({ page, door }) => {
