@@ -7,6 +7,7 @@ import { enGallery } from './en/gallery.ts';
 import { enInsights } from './en/insights.ts';
 import { enOrganised } from './en/organised.ts';
 import { enPipeline } from './en/pipeline.ts';
+import { enSaid } from './en/said.ts';
 import { enScreens } from './en/screens.ts';
 import { enSearching } from './en/searching.ts';
 
@@ -240,6 +241,7 @@ export const en = {
   'format.loose': 'Loose media',
 
   ...enPipeline,
+  ...enSaid,
   ...enScreens,
   ...enOrganised,
   ...enInsights,

@@ -5,6 +5,7 @@ import { jaGallery } from './ja/gallery.ts';
 import { jaInsights } from './ja/insights.ts';
 import { jaOrganised } from './ja/organised.ts';
 import { jaPipeline } from './ja/pipeline.ts';
+import { jaSaid } from './ja/said.ts';
 import { jaScreens } from './ja/screens.ts';
 import { jaSearching } from './ja/searching.ts';
 
@@ -241,6 +242,7 @@ export const ja: Readonly<Record<keyof typeof en, string>> = {
   'format.loose': '単独のメディア',
 
   ...jaPipeline,
+  ...jaSaid,
   ...jaScreens,
   ...jaOrganised,
   ...jaInsights,

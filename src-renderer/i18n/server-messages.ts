@@ -3,10 +3,8 @@
  * version.
  */
 
-import { DETECTION_REASONS, type DetectionReason } from '../../src-main/contract/archive/detection-reasons.ts';
 import type { Problem, SentenceParams } from '../../src-main/contract/archive/problem.ts';
 import { FAULT_REASONS, PROBLEM_CODES } from '../../src-main/contract/archive/problem-codes.ts';
-import type { Belief } from '../../src-main/contract/archive/report.ts';
 import { ERROR_CODES } from '../../src-main/contract/library/error-codes.ts';
 import { oneOf } from '../../src-main/contract/library/one-of.ts';
 import type { Text, TextValues } from './use-text.ts';
@@ -35,11 +33,6 @@ export function problemText(t: Text, { code, message, params }: Pick<Problem, 'c
 function reasonText(t: Text, { reason, detail = '' }: SentenceParams = {}): string {
   const known = oneOf(FAULT_REASONS, reason);
   return known ? t(`reason.${known}`) : String(detail);
-}
-
-/** Why a document is believed to be of its format. */
-export function signText(t: Text, { sign, why }: Pick<Belief, 'sign' | 'why'>): string {
-  return Object.hasOwn(DETECTION_REASONS, sign) ? t(`sign.${sign as DetectionReason}`) : why;
 }
 
 /** A failure that answered a request, or ended a job. */

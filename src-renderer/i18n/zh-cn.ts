@@ -5,6 +5,7 @@ import { zhCNGallery } from './zh-cn/gallery.ts';
 import { zhCNInsights } from './zh-cn/insights.ts';
 import { zhCNOrganised } from './zh-cn/organised.ts';
 import { zhCNPipeline } from './zh-cn/pipeline.ts';
+import { zhCNSaid } from './zh-cn/said.ts';
 import { zhCNScreens } from './zh-cn/screens.ts';
 import { zhCNSearching } from './zh-cn/searching.ts';
 
@@ -235,6 +236,7 @@ export const zhCN: Readonly<Record<keyof typeof en, string>> = {
   'format.loose': '零散媒体',
 
   ...zhCNPipeline,
+  ...zhCNSaid,
   ...zhCNScreens,
   ...zhCNOrganised,
   ...zhCNInsights,

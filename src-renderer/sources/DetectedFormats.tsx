@@ -2,7 +2,7 @@
 
 import type { ReactElement } from 'react';
 import type { Belief } from '../../src-main/contract/archive/report.ts';
-import { signText } from '../i18n/server-messages.ts';
+import { signText } from '../i18n/sign-text.ts';
 import { useText } from '../i18n/use-text.ts';
 import { baseName } from '../sidebar/source-name.ts';
 import styles from './DetectedFormats.module.css';

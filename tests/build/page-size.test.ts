@@ -5,6 +5,7 @@ import { gzipSync } from 'node:zlib';
 import { beforeAll, expect, test, vi } from 'vitest';
 import { bringUpToDate } from '../../build/page.ts';
 import { BUILT_PAGE } from '../../src-main/app/static-page.ts';
+import { enLater } from '../../src-renderer/i18n/en/later.ts';
 
 vi.setConfig({ hookTimeout: 180_000 });
 
@@ -48,6 +49,17 @@ test.each(['en', 'ja', 'zh-cn'])('the first screen in %s loads at most 200 kB', 
 test('the first screen loads no schemas, and no texts before it knows the language', async () => {
   const files = [...(await withImports(ofDocument()))];
   expect(files.filter((name) => /^(?:schemas|en|ja|zh-cn|later)-/.test(name))).toEqual([]);
+});
+
+test('the first screen says nothing whose text loads later', async () => {
+  const files = [...(await withImports(ofDocument()))].filter((name) => name.endsWith('.js'));
+  const code = (await Promise.all(files.map(textOf))).join('\n');
+  const named = new Set([...code.matchAll(/[`"']([a-z]+\.[a-z.-]+)[`"']/g)].map(([, key = '']) => key));
+  const beginnings = [...code.matchAll(/`([a-z]+\.[a-z.-]*)\$\{/g)].map(([, beginning = '']) => beginning);
+  const isNamed = (key: string): boolean => named.has(key) || beginnings.some((beginning) => key.startsWith(beginning));
+  // Second copies, exports and verification have codes of their own, which only their parts of the page can cause.
+  const later = Object.keys(enLater).filter((key) => !/^(?:error|problem)\./.test(key));
+  expect(later.filter(isNamed)).toEqual([]);
 });
 
 test('the early script asks for the first screen and stands before the others', async () => {

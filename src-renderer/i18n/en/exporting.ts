@@ -1,7 +1,6 @@
 /** English: exporting. */
 
 export const enExporting = {
-  'command.export': 'Export…',
   'export.title': 'Export',
   'export.intro':
     'Copies go into a folder of your choice. Originals are only read, and no existing file is overwritten.',

@@ -13,6 +13,12 @@ export const enGallery = {
   'shell.failed.title': 'The library does not answer',
   'shell.language-failed':
     'The texts of this language could not be loaded. Check that Afterimage is running, then choose it again.',
+  'command.export': 'Export…',
+  'command.sources': 'Sources',
+  'sidebar.look-after': 'Manage sources',
+  'recovery.done':
+    '{count, plural, =0 {The library is open.} one {The library is back: # item.} other {The library is back: # items.}}',
+  'recovery.take-back': 'Take it back',
   'shell.part-loading': 'Loading…',
   'shell.part-failed': 'This part of the page could not be loaded',
   'shell.dialog-failed':

@@ -4,7 +4,7 @@ import { enCredentials } from './credentials.ts';
 import { enExporting } from './exporting.ts';
 import { enMirrors } from './mirrors.ts';
 import { enRecovery } from './recovery.ts';
-import { enSaid } from './said.ts';
+import { enSigns } from './signs.ts';
 import { enSources } from './sources.ts';
 import { enVerifying } from './verifying.ts';
 import { enViewer } from './viewer.ts';
@@ -15,7 +15,7 @@ export const enLater = {
   ...enExporting,
   ...enMirrors,
   ...enRecovery,
-  ...enSaid,
+  ...enSigns,
   ...enSources,
   ...enVerifying,
   ...enViewer,

@@ -46,9 +46,6 @@ export const enRecovery = {
   'recovery.new-text':
     'The gallery will be empty until you import your archives again. Tags, notes and lists stay in the file that is set aside, and in its copies.',
   'recovery.new-do': 'Begin a new library',
-  'recovery.done':
-    '{count, plural, =0 {The library is open.} one {The library is back: # item.} other {The library is back: # items.}}',
-  'recovery.take-back': 'Take it back',
   'recovery.failed': 'Nothing was changed.',
   'recovery.library': 'Library: {path}',
 

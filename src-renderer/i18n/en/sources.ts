@@ -1,8 +1,6 @@
 /** English: managing sources, and file outcomes. */
 
 export const enSources = {
-  'command.sources': 'Sources',
-  'sidebar.look-after': 'Manage sources',
   'settings.source-count': '{count, plural, one {# folder or ZIP file} other {# folders and ZIP files}}',
 
   'import.choose-path': 'Choose',

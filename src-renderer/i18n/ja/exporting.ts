@@ -2,7 +2,6 @@
 import type { enExporting } from '../en/exporting.ts';
 
 export const jaExporting: Readonly<Record<keyof typeof enExporting, string>> = {
-  'command.export': '書き出し…',
   'export.title': '書き出し',
   'export.intro':
     'コピーは選んだフォルダーに入ります。元のファイルは読み取るだけで、そこにあるものは上書きされません。',

@@ -14,6 +14,11 @@ export const jaGallery: Readonly<Record<keyof typeof enGallery, string>> = {
   'shell.failed.title': 'ライブラリが応答しません',
   'shell.language-failed':
     'この言語の表示文を読み込めませんでした。Afterimage が起動していることを確認して、もう一度選んでください。',
+  'command.export': '書き出し…',
+  'command.sources': '取り込み元',
+  'sidebar.look-after': '取り込み元を管理',
+  'recovery.done': '{count, plural, =0 {ライブラリを開きました。} other {ライブラリが戻りました：作品 # 件。}}',
+  'recovery.take-back': '取り消す',
   'shell.part-loading': '読み込んでいます…',
   'shell.part-failed': 'ページのこの部分を読み込めませんでした',
   'shell.dialog-failed':

@@ -5,7 +5,7 @@ import { jaCredentials } from './credentials.ts';
 import { jaExporting } from './exporting.ts';
 import { jaMirrors } from './mirrors.ts';
 import { jaRecovery } from './recovery.ts';
-import { jaSaid } from './said.ts';
+import { jaSigns } from './signs.ts';
 import { jaSources } from './sources.ts';
 import { jaVerifying } from './verifying.ts';
 import { jaViewer } from './viewer.ts';
@@ -16,7 +16,7 @@ export const jaLater: Readonly<Record<keyof typeof enLater, string>> = {
   ...jaExporting,
   ...jaMirrors,
   ...jaRecovery,
-  ...jaSaid,
+  ...jaSigns,
   ...jaSources,
   ...jaVerifying,
   ...jaViewer,

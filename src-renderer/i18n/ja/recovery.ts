@@ -44,8 +44,6 @@ export const jaRecovery: Readonly<Record<keyof typeof enRecovery, string>> = {
   'recovery.new-text':
     'アーカイブを読み込み直すまで、ギャラリーは空です。タグ、メモ、リストは、保管したファイルとその控えに残ります。',
   'recovery.new-do': '新しいライブラリを始める',
-  'recovery.done': '{count, plural, =0 {ライブラリを開きました。} other {ライブラリが戻りました：作品 # 件。}}',
-  'recovery.take-back': '取り消す',
   'recovery.failed': '何も変更していません。',
   'recovery.library': 'ライブラリ：{path}',
 

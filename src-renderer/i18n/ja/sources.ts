@@ -2,8 +2,6 @@
 import type { enSources } from '../en/sources.ts';
 
 export const jaSources: Readonly<Record<keyof typeof enSources, string>> = {
-  'command.sources': '取り込み元',
-  'sidebar.look-after': '取り込み元を管理',
   'settings.source-count': '{count, plural, other {フォルダー・ZIP ファイル # 件}}',
 
   'import.choose-path': '選択',

@@ -2,7 +2,6 @@
 import type { enExporting } from '../en/exporting.ts';
 
 export const zhCNExporting: Readonly<Record<keyof typeof enExporting, string>> = {
-  'command.export': '导出…',
   'export.title': '导出',
   'export.intro': '副本会放到你选择的文件夹中。原始文件只被读取，那里的任何文件都不会被覆盖。',
   'export.what': '内容',

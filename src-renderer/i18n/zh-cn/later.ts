@@ -5,7 +5,7 @@ import { zhCNCredentials } from './credentials.ts';
 import { zhCNExporting } from './exporting.ts';
 import { zhCNMirrors } from './mirrors.ts';
 import { zhCNRecovery } from './recovery.ts';
-import { zhCNSaid } from './said.ts';
+import { zhCNSigns } from './signs.ts';
 import { zhCNSources } from './sources.ts';
 import { zhCNVerifying } from './verifying.ts';
 import { zhCNViewer } from './viewer.ts';
@@ -16,7 +16,7 @@ export const zhCNLater: Readonly<Record<keyof typeof enLater, string>> = {
   ...zhCNExporting,
   ...zhCNMirrors,
   ...zhCNRecovery,
-  ...zhCNSaid,
+  ...zhCNSigns,
   ...zhCNSources,
   ...zhCNVerifying,
   ...zhCNViewer,

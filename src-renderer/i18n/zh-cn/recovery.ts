@@ -41,8 +41,6 @@ export const zhCNRecovery: Readonly<Record<keyof typeof enRecovery, string>> = {
   'recovery.new-title': '新建空的资料库？',
   'recovery.new-text': '在你重新导入存档之前，图库是空的。标签、备注和列表保留在放到一旁的文件及其副本中。',
   'recovery.new-do': '新建资料库',
-  'recovery.done': '{count, plural, =0 {资料库已打开。} other {资料库已恢复：# 个作品。}}',
-  'recovery.take-back': '撤回恢复',
   'recovery.failed': '没有更改任何内容。',
   'recovery.library': '资料库：{path}',
 

@@ -2,8 +2,6 @@
 import type { enSources } from '../en/sources.ts';
 
 export const zhCNSources: Readonly<Record<keyof typeof enSources, string>> = {
-  'command.sources': '来源',
-  'sidebar.look-after': '管理来源',
   'settings.source-count': '{count, plural, other {# 个文件夹或 ZIP 文件}}',
 
   'import.choose-path': '选定',
