@@ -3,6 +3,8 @@
  * 17 kB of the first screen; a test compares both for every text.
  */
 
+import { byLocale } from './by-locale.ts';
+
 export type Values = Readonly<Record<string, string | number>>;
 
 type Node =
@@ -122,15 +124,5 @@ function pluralKey(options: ReadonlyMap<string, Message>, locale: string, count:
   return options.has(`=${count}`) ? `=${count}` : pluralRules(locale).select(count);
 }
 
-/** Making a format of the system takes a hundred times as long as using it. */
-function kept<T>(make: (locale: string) => T): (locale: string) => T {
-  const made = new Map<string, T>();
-  return (locale) => {
-    const known = made.get(locale) ?? make(locale);
-    made.set(locale, known);
-    return known;
-  };
-}
-
-const numberFormat = kept((locale) => new Intl.NumberFormat(locale));
-const pluralRules = kept((locale) => new Intl.PluralRules(locale));
+const numberFormat = byLocale((locale) => new Intl.NumberFormat(locale));
+const pluralRules = byLocale((locale) => new Intl.PluralRules(locale));

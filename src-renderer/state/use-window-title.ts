@@ -3,6 +3,8 @@ import { useEffect } from 'react';
 import { type TextKey, useText } from '../i18n/use-text.ts';
 import { type Screen, useView } from './store.ts';
 
+/** The title follows when the typing rests this long, in ms. */
+const REST_MS = 200;
 /** The longest query in a title. */
 const LONGEST = 80;
 
@@ -23,6 +25,10 @@ export function useWindowTitle(): void {
   const screen = useView((state) => state.screen);
   const seen = screen === 'gallery' ? q.slice(0, LONGEST) : t(NAMES[screen]);
   useEffect(() => {
-    document.title = seen === '' ? 'Afterimage' : `${seen} — Afterimage`;
+    // Setting a title takes 2 ms, so a query that is still being typed does not set one.
+    const timer = setTimeout(() => {
+      document.title = seen === '' ? 'Afterimage' : `${seen} — Afterimage`;
+    }, REST_MS);
+    return () => clearTimeout(timer);
   }, [seen]);
 }

@@ -1,4 +1,5 @@
 /** Formats dates of the gallery: days, months and years, in UTC like the groups of the catalog. */
+import { byLocale } from '../../i18n/by-locale.ts';
 import { useLanguage } from '../../i18n/language.ts';
 
 export interface Dates {
@@ -19,14 +20,7 @@ export function useDates(): Dates {
   return datesOf(locale);
 }
 
-const made = new Map<string, Dates>();
-
-/** Caches formatters by locale: making one costs more than drawing a cell. */
-function datesOf(locale: string): Dates {
-  const dates = made.get(locale) ?? createDates(locale);
-  made.set(locale, dates);
-  return dates;
-}
+const datesOf = byLocale(createDates);
 
 /** @param locale BCP 47 */
 export function createDates(locale: string): Dates {
