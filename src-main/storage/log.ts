@@ -37,7 +37,12 @@ const COLLECT_MS = 20;
 const MOST_COLLECTED = 64_000;
 
 /** After these events, the thread can be terminated at any time, so they are written at once. */
-const LAST: ReadonlySet<keyof LogEvents> = new Set<keyof LogEvents>(['import-end', 'program-end', 'library-refused']);
+const LAST: ReadonlySet<keyof LogEvents> = new Set<keyof LogEvents>([
+  'import-end',
+  'library',
+  'program-end',
+  'library-refused',
+]);
 
 /** Every library contains this file. In a folder without it, no log folder is created. */
 const LIBRARY_FILE = 'library.json';

@@ -91,6 +91,12 @@ function openWriterApi(directory: string) {
   const commit = counted(openCommitter(db));
   const edits = openEdits(db);
   const rows = openArchiveRows(db);
+  let isNoted = false;
+  const noteOnce = (): void => {
+    if (isNoted || !db.open) return;
+    isNoted = true;
+    noteLibrary(db, unwritable);
+  };
   if (!unwritable) {
     bringIndexUpToDate(db);
     interruptLostImports(db);
@@ -165,6 +171,7 @@ function openWriterApi(directory: string) {
     listen: (port: MessagePort): void => serve(api, port),
     /** Writes SQLite's log into the catalog and seals the catalog. Only `close` may be called afterwards. */
     settle: (): void => {
+      noteOnce();
       if (!unwritable) db.pragma('optimize');
       catalog.settle();
     },
@@ -177,7 +184,7 @@ function openWriterApi(directory: string) {
       () => db.open && catalog.tidy(),
     ),
   );
-  setTimeout(() => db.open && noteLibrary(db, unwritable), AFTER_START_MS).unref();
+  setTimeout(noteOnce, AFTER_START_MS).unref();
   return unwritable ? refusing(told, unwritable) : told;
 }
 
