@@ -212,7 +212,6 @@ function useSettingsLanguage(settings: Settings | undefined): boolean {
   const language = useLanguage((state) => state.language);
   const follow = useLanguage((state) => state.follow);
   const [hasFailed, setFailed] = useState(false);
-  const [hasSpoken, setSpoken] = useState(false);
   const chosen = settings?.language;
   // biome-ignore lint/correctness/useExhaustiveDependencies: the sentence changes with the language; the choice does not.
   useEffect(() => {
@@ -223,11 +222,10 @@ function useSettingsLanguage(settings: Settings | undefined): boolean {
     });
   }, [chosen, follow]);
   const isSpoken = chosen === undefined || language === languageFor(chosen);
-  useEffect(() => {
-    if (isSpoken) setSpoken(true);
-  }, [isSpoken]);
+  const hasSpoken = useRef(false);
+  if (settings && isSpoken) hasSpoken.current = true;
   // A later change of language leaves the page as it is until the texts are there.
-  return isSpoken || hasFailed || hasSpoken;
+  return isSpoken || hasFailed || hasSpoken.current;
 }
 
 /** Whether a panel has no room beside the gallery. It opens when it gets room, and closes when it loses it. */

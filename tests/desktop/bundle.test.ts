@@ -23,7 +23,9 @@ test('every worker is an entry of the bundle, under its own name', async () => {
       main: { build: { rolldownOptions: { input: Record<string, string>; output: Record<string, string> } } };
     }
   ).main.build.rolldownOptions;
-  expect(Object.keys(input).sort()).toEqual(['main', 'program', ...new Set(opened)].sort());
+  // The command line and `npm start` of a checkout run from the bundle, too.
+  const programs = ['cli', 'main', 'program', 'serve-library'];
+  expect(Object.keys(input).sort()).toEqual([...programs, ...new Set(opened)].sort());
   for (const [name, path] of Object.entries(input)) expect(basename(path)).toBe(`${name}.ts`);
   expect(output).toMatchObject({ entryFileNames: '[name].js', chunkFileNames: '[name]-[hash].js' });
 });
