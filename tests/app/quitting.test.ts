@@ -43,8 +43,8 @@ async function quits({ directory, library }: Pick<Stage, 'directory' | 'library'
   const begun = performance.now();
   await library.close();
   expect(performance.now() - begun).toBeLessThan(MOST_MS);
-  // A killed process is listed for a moment longer.
-  await expect.poll(() => ffmpegPids(process.pid), { timeout: 1_000, interval: 10 }).toEqual([]);
+  // A killed process is listed for a moment longer; on a busy computer for more than a second.
+  await expect.poll(() => ffmpegPids(process.pid), { timeout: 5_000, interval: 10 }).toEqual([]);
   expect(library.jobs.list().filter(({ state }) => state === 'running' || state === 'waiting')).toEqual([]);
   const db = new Database(join(directory, CATALOG_FILE));
   expect(db.pragma('integrity_check', { simple: true })).toBe('ok');
