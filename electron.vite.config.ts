@@ -4,9 +4,11 @@ import { join, resolve } from 'node:path';
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'electron-vite';
 import type { Plugin } from 'vite';
+import { isBesideTheBundle } from './build/beside-the-bundle.ts';
 import { documentHead, pageChunks } from './build/page-chunks.ts';
 import { onlySpokenLocales } from './build/page-locales.ts';
 import { pureContract } from './build/pure-contract.ts';
+import product from './package.json' with { type: 'json' };
 import { NONCE_PLACEHOLDER } from './src-main/app/static-page.ts';
 import { STAMP_FILE, sourceStamp } from './src-main/cli/built-program.ts';
 
@@ -29,12 +31,6 @@ const mainEntries = {
   'sample-thread': from('src-main/sample/sample-thread.ts'),
 };
 
-/**
- * Packages without native code go into the bundle: one file instead of a hundred is read at each start (zod alone took
- * 45 ms in each thread).
- */
-const bundledPackages = ['@hono/node-server', 'hono', 'thumbhash', 'yauzl', 'yazl', 'zod'];
-
 /** Says from which sources the program was built, so that the command line uses it only for these. */
 function stamped(): Plugin {
   let stamp = '';
@@ -53,7 +49,7 @@ export default defineConfig({
   main: {
     plugins: [stamped()],
     build: {
-      externalizeDeps: { exclude: bundledPackages },
+      externalizeDeps: { exclude: Object.keys(product.dependencies).filter((name) => !isBesideTheBundle(name)) },
       rolldownOptions: {
         input: mainEntries,
         output: { format: 'es', entryFileNames: '[name].js', chunkFileNames: '[name]-[hash].js' },

@@ -8,7 +8,7 @@ import { setTimeout } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 
 const ROOT = fileURLToPath(new URL('..', import.meta.url));
-const SOURCES = ['src-main', 'src-renderer', 'electron.vite.config.ts', 'package.json'];
+const SOURCES = ['build', 'src-main', 'src-renderer', 'electron.vite.config.ts', 'package.json', 'package-lock.json'];
 /** In the order in which they are built. */
 const RESULTS = ['out/main/program.js', 'out/preload/preload.cjs', 'out/renderer/index.html'];
 

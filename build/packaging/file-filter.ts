@@ -1,9 +1,8 @@
 /** Chooses the files of a package that the installed program needs. */
+import { isBesideTheBundle } from '../beside-the-bundle.ts';
 import { programPackages } from './lockfile.ts';
 import type { Target } from './target.ts';
 
-/** Packages with native code or programs. The code of all others is inside the bundle; only their notices are shipped. */
-const BESIDE_THE_BUNDLE = /^(?:better-sqlite3|@ffmpeg-installer\/.+|@ffprobe-installer\/.+)$/;
 /** Texts for people; licences require some of them. */
 const LICENCE = /^(?:licen[cs]e|copying|notice)(?:[.-][^/]*)?$/i;
 /** Types, source maps, documents and files of editors. */
@@ -30,7 +29,8 @@ export function isShipped(name: string, path: string, target: Target): boolean {
   const parts = path.split('/');
   const base = parts.at(-1) ?? '';
   if (path === 'package.json' || (parts.length === 1 && LICENCE.test(base))) return true;
-  if (!BESIDE_THE_BUNDLE.test(name)) return false;
+  // Of a package inside the bundle only the notices are shipped.
+  if (!isBesideTheBundle(name)) return false;
   if (parts.some((part) => part.startsWith('.')) || NEVER_RUN.test(base)) return false;
   if (parts.slice(0, -1).some((part) => FOLDERS_NEVER_RUN.has(part))) return false;
   return name !== 'better-sqlite3' || isShippedOfSqlite(parts, target);

@@ -1,6 +1,6 @@
 /** Looks at the head of a catalog file, without SQLite: whether this program will most likely open it. */
-import { closeSync, openSync, readSync } from 'node:fs';
 import { join } from 'node:path';
+import { readHead } from '../storage/read-bytes.ts';
 import { CATALOG_FILE } from './connection.ts';
 import { APPLICATION_ID, CATALOG_VERSION } from './migrations/migrate.ts';
 
@@ -14,20 +14,15 @@ const APPLICATION_ID_AT = 68;
  * also when there is no library yet.
  */
 export function catalogLooksWell(directory: string): boolean {
-  const head = Buffer.alloc(APPLICATION_ID_AT + 4);
   try {
-    const file = openSync(join(directory, CATALOG_FILE), 'r');
-    try {
-      readSync(file, head, 0, head.length, 0);
-    } finally {
-      closeSync(file);
-    }
+    const head = readHead(join(directory, CATALOG_FILE), APPLICATION_ID_AT + 4);
+    return (
+      head.subarray(0, MAGIC.length).equals(MAGIC) &&
+      head.readUInt32BE(APPLICATION_ID_AT) === APPLICATION_ID &&
+      head.readUInt32BE(USER_VERSION_AT) === CATALOG_VERSION
+    );
   } catch {
+    // There is no library yet, or it cannot be read: opening it says so.
     return false;
   }
-  return (
-    head.subarray(0, MAGIC.length).equals(MAGIC) &&
-    head.readUInt32BE(APPLICATION_ID_AT) === APPLICATION_ID &&
-    head.readUInt32BE(USER_VERSION_AT) === CATALOG_VERSION
-  );
 }

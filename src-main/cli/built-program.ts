@@ -12,7 +12,7 @@ import { isInstalled } from './command-line/installed.ts';
 
 /** What the build is made from. A changed dependency changes the lock file. */
 const SOURCES = ['electron.vite.config.ts', 'package.json', 'package-lock.json'];
-const SOURCE_FOLDER = 'src-main';
+const SOURCE_FOLDERS = ['build', 'src-main'];
 
 const BUILT = join(CHECKOUT, 'out', 'main');
 
@@ -37,8 +37,12 @@ export function builtProgram(): string | null {
 /** A hash of the path, size and time of change of every source. */
 export function sourceStamp(root: string = CHECKOUT): string {
   const hash = createHash('sha256');
-  const paths = readdirSync(join(root, SOURCE_FOLDER), { recursive: true, encoding: 'utf8' });
-  for (const path of [...SOURCES, ...paths.sort().map((one) => join(SOURCE_FOLDER, one))]) {
+  const paths = SOURCE_FOLDERS.flatMap((folder) =>
+    readdirSync(join(root, folder), { recursive: true, encoding: 'utf8' })
+      .sort()
+      .map((path) => join(folder, path)),
+  );
+  for (const path of [...SOURCES, ...paths]) {
     const { size, mtimeMs } = statSync(join(root, path));
     hash.update(`${path}\n${size}\n${mtimeMs}\n`);
   }

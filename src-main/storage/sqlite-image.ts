@@ -2,7 +2,8 @@
  * Loads a SQLite file with its write-ahead log into one image in memory. In WAL mode, SQLite cannot even read a file
  * when it cannot write the log's index beside it: on a full disk, or in a folder without write access.
  */
-import { closeSync, fstatSync, openSync, readSync } from 'node:fs';
+import { closeSync, fstatSync, openSync } from 'node:fs';
+import { fillFrom } from './read-bytes.ts';
 
 /** Larger files are not loaded, because every thread that reads the catalog has its own image. */
 const MOST_BYTES = 2 ** 31 - 1;
@@ -35,9 +36,7 @@ function readWhole(path: string): Buffer | null {
     const { size } = fstatSync(file);
     if (size > MOST_BYTES) throw new Error('The file is too large to be read while its folder is not writable.');
     const bytes = Buffer.alloc(size);
-    let at = 0;
-    for (let read = 1; read > 0 && at < size; at += read) read = readSync(file, bytes, at, size - at, at);
-    return bytes.subarray(0, at);
+    return bytes.subarray(0, fillFrom(file, bytes, 0));
   } finally {
     closeSync(file);
   }

@@ -1,14 +1,12 @@
 /** How soon each door shows the library and how soon it has closed: the window beside the browser door, in one run. */
-import { once } from 'node:events';
 import { cp, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { run } from '../desktop/runtime/pinned-packages.ts';
-import { chromiumPath } from '../e2e/chromium.ts';
-import { spawnNode } from '../stages/command.ts';
 import { openWindowMachine } from '../stages/window-machine.ts';
 import type { DoorTimes } from './doors-measured.ts';
 import { quantile, type Section } from './figure.ts';
+import { measuredOn } from './on-machine.ts';
 
 /** @param folder where `benchImport` left its library */
 export async function benchDoors(folder: string, count: number): Promise<Section> {
@@ -18,7 +16,10 @@ export async function benchDoors(folder: string, count: number): Promise<Section
     const library = join(own, 'library');
     await cp(join(folder, 'library-records'), library, { recursive: true });
     if (machine.user !== null) run('chown', ['-R', `${machine.user}:${machine.user}`, own]);
-    const { window, browser } = await measuredBy(machine, library);
+    const { window, browser } = await measuredOn<{
+      readonly window: readonly DoorTimes[];
+      readonly browser: readonly DoorTimes[];
+    }>(machine, ['tests/bench/doors-measured.ts', library]);
     return {
       title: `The two doors with ${count.toLocaleString('en')} items`,
       how: 'The built application in the Electron of the tests, and the browser door with a running headless Chromium. Seven starts each, in turns; medians. A start is measured from the beginning of the process to the first cells in the page.',
@@ -48,23 +49,4 @@ export async function benchDoors(folder: string, count: number): Promise<Section
     await rm(own, { recursive: true, force: true });
     machine.close();
   }
-}
-
-async function measuredBy(
-  machine: Awaited<ReturnType<typeof openWindowMachine>>,
-  library: string,
-): Promise<{ readonly window: readonly DoorTimes[]; readonly browser: readonly DoorTimes[] }> {
-  const child = spawnNode(
-    ['tests/bench/doors-measured.ts', library],
-    { ...machine.env, CHROME: chromiumPath() },
-    machine,
-    'pipe',
-  );
-  let printed = '';
-  child.stdout?.on('data', (chunk: Buffer) => {
-    printed += chunk.toString();
-  });
-  const [code] = (await once(child, 'close')) as [number | null];
-  if (code !== 0) throw new Error(`Measuring the doors ended with code ${code}.`);
-  return JSON.parse(printed) as Awaited<ReturnType<typeof measuredBy>>;
 }

@@ -11,7 +11,15 @@ import { tempFolder, writeFiles } from '../fixtures/temp.ts';
 import { electronPackageFor, type Mirror, openMirror, runtimeZip } from './mirror.ts';
 
 const ROOT = join(import.meta.dirname, '../..');
-const PARTS = ['build', 'src-main', 'src-renderer', 'out', 'package.json', 'electron.vite.config.ts'];
+const PARTS = [
+  'build',
+  'src-main',
+  'src-renderer',
+  'out',
+  'package.json',
+  'package-lock.json',
+  'electron.vite.config.ts',
+];
 /** Notes its arguments and environment, and ends with code 0 as a closed window does. */
 const WINDOW = '#!/bin/sh\necho "window $@ [$ELECTRON_RUN_AS_NODE$NODE_OPTIONS]"\n';
 

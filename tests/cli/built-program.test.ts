@@ -12,7 +12,7 @@ const BUILT = 'the built program';
 /** A checkout with a build that only prints {@link BUILT}. */
 async function checkout(): Promise<string> {
   const root = await tempFolder();
-  for (const part of ['src-main', 'electron.vite.config.ts', 'package.json', 'package-lock.json'])
+  for (const part of ['build', 'src-main', 'electron.vite.config.ts', 'package.json', 'package-lock.json'])
     await cp(join(ROOT, part), join(root, part), { recursive: true });
   await symlink(join(ROOT, 'node_modules'), join(root, 'node_modules'));
   await mkdir(join(root, 'out/main'), { recursive: true });

@@ -1,26 +1,11 @@
 /** The number of requests of a page: for a key, for an edit, and for a view that it has just shown. */
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { expect } from 'playwright/test';
-import { importsInPage, writePrompts } from '../desktop/prompts.ts';
 import { test } from './door.ts';
 import { personAt } from './person.ts';
+import { withPromptsLibrary } from './prompts-library.ts';
 import { countRequests } from './requests.ts';
 
-let folder: string;
-
-test.beforeAll(async ({ door }) => {
-  folder = await mkdtemp(join(tmpdir(), 'afterimage-e2e-'));
-  await door.opens(join(folder, 'library'));
-  const page = await door.page();
-  await page.goto(door.address('q='));
-  await importsInPage(page, [await writePrompts(folder, 'aaaa', 60)]);
-});
-test.afterAll(async ({ door }) => {
-  await door.closes();
-  await rm(folder, { recursive: true, force: true });
-});
+withPromptsLibrary();
 
 test('a typed key sends at most two requests, and Backspace sends none', async ({ page, door }) => {
   const requests = countRequests(page);

@@ -1,27 +1,12 @@
 /** The start of a page: what it asks, and what happens when a part of it cannot be loaded. */
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { expect, type Page } from 'playwright/test';
-import { importsInPage, writePrompts } from '../desktop/prompts.ts';
 import { test } from './door.ts';
 import { personAt } from './person.ts';
+import { withPromptsLibrary } from './prompts-library.ts';
 import { countRequests } from './requests.ts';
 import { changeSettings } from './settings.ts';
 
-let folder: string;
-
-test.beforeAll(async ({ door }) => {
-  folder = await mkdtemp(join(tmpdir(), 'afterimage-e2e-'));
-  await door.opens(join(folder, 'library'));
-  const page = await door.page();
-  await page.goto(door.address('q='));
-  await importsInPage(page, [await writePrompts(folder, 'aaaa', 60)]);
-});
-test.afterAll(async ({ door }) => {
-  await door.closes();
-  await rm(folder, { recursive: true, force: true });
-});
+withPromptsLibrary();
 
 /** Every request of a page: paths without what distinguishes builds. */
 function paths(page: Page): string[] {

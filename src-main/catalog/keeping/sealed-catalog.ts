@@ -1,7 +1,8 @@
 /** Opens the catalog for the writer thread: checks it against its seal first, and seals it again on closing. */
-import { closeSync, openSync, readSync, statSync } from 'node:fs';
+import { statSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Database } from 'better-sqlite3';
+import { readHead } from '../../storage/read-bytes.ts';
 import { saysUnwritable } from '../../storage/says-unwritable.ts';
 import { CatalogError } from '../catalog-error.ts';
 import { BUSY_MS, CATALOG_FILE, CHECKPOINT_PAGES, openReader, openWriter } from '../connection.ts';
@@ -165,12 +166,6 @@ function sizeOf(path: string): number | null {
 
 /** Whether the file is in write-ahead mode: then its bytes 18 and 19 are 2. */
 function isInLogMode(path: string): boolean {
-  const head = Buffer.alloc(20);
-  const handle = openSync(path, 'r');
-  try {
-    readSync(handle, head, 0, 20, 0);
-  } finally {
-    closeSync(handle);
-  }
+  const head = readHead(path, 20);
   return head[18] === 2 && head[19] === 2;
 }

@@ -59,8 +59,11 @@ export function openReads(db: Database, kept: string | null = null): SyncReads {
     bringCopiesUpToDate(db, copies, revision);
     return copies;
   };
+  /** The revision of the file that was read or written last. */
+  let keptRevision: number | null = null;
   const load = (): Loaded => {
     const known = kept === null ? null : readKept(kept, db);
+    keptRevision = known?.revision ?? null;
     return known ? refresh(db, known) : loadAll(db);
   };
   /** Runs `read` in one read transaction, with the columns of that revision. */
@@ -225,8 +228,10 @@ export function openReads(db: Database, kept: string | null = null): SyncReads {
     },
     async keepColumns(mark) {
       const current = now((_, latest) => latest);
-      if (kept === null || !isKeptOutdated(db, kept, current)) return false;
-      return writeKept(kept, current, mark, () => loaded === current && db.open);
+      if (kept === null || !isKeptOutdated(db, keptRevision, current)) return false;
+      const isWritten = await writeKept(kept, current, mark, () => loaded === current && db.open);
+      if (isWritten) keptRevision = current.revision;
+      return isWritten;
     },
     refresh() {
       const before = loaded;

@@ -1,6 +1,6 @@
 /** What the page's address says about the result on screen. The server reads it too, to prepare the first screen. */
 import { oneOf } from '../library/one-of.ts';
-import { SORTS, type Sort } from './search.ts';
+import { type Query, SORTS, type Sort } from './search.ts';
 
 /** The parameters that describe a view. */
 export const ADDRESS_NAMES = [
@@ -30,6 +30,14 @@ export interface ViewedResult {
   readonly sort: Sort;
   readonly seed: number;
 }
+
+/** The query of a view. The seed counts only in a random order; the gallery shows stacks closed. */
+export const queryOfView = ({ q, sort, seed }: ViewedResult): Query => ({
+  q,
+  sort,
+  seed: sort === 'random' ? seed : 0,
+  stacks: 'closed',
+});
 
 /** The result of an address. Absent, invalid and unknown values get the default of a new window. */
 export function resultOfAddress(params: URLSearchParams): ViewedResult {

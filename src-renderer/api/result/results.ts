@@ -7,6 +7,7 @@ import { encodeAspect, type Layout } from '../../../src-main/contract/items/layo
 import type { LibraryInfo } from '../../../src-main/contract/library/library.ts';
 import { START_CARDS } from '../../../src-main/contract/library/start.ts';
 import type { Part } from '../../../src-main/contract/organising/change.ts';
+import { queryOfView } from '../../../src-main/contract/searching/address.ts';
 import type { ResultMessage } from '../../../src-main/contract/searching/result.ts';
 import { LARGE_RESULT, type Query, type Understanding } from '../../../src-main/contract/searching/search.ts';
 import { placeOfView, viewName } from '../../state/places.ts';
@@ -51,10 +52,8 @@ export function wantCards(count: number): void {
 
 type View = Pick<ViewState, 'q' | 'sort' | 'seed'>;
 
-const queryOf = ({ q, sort, seed }: View): Query => ({ q, sort, seed: sort === 'random' ? seed : 0, stacks: 'closed' });
-
 const resultKey = (view: View): readonly unknown[] => {
-  const { q, sort, seed } = queryOf(view);
+  const { q, sort, seed } = queryOfView(view);
   return ['result', q, sort, seed];
 };
 
@@ -69,7 +68,7 @@ export function useAnswer(): UseQueryResult<Answer> {
 const answerQuery = (view: View) =>
   queryOptions({
     queryKey: resultKey(view),
-    queryFn: ({ signal }) => ask(queryOf(view), signal),
+    queryFn: ({ signal }) => ask(queryOfView(view), signal),
     structuralSharing: (before, after) => withShared(before as Answer | undefined, after as Answer),
     gcTime: KEPT_MS,
   });

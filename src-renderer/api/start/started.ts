@@ -3,6 +3,7 @@
  * later it asks the server.
  */
 import type { StartHead } from '../../../src-main/contract/library/start.ts';
+import { queryOfView } from '../../../src-main/contract/searching/address.ts';
 import type { ResultMessage } from '../../../src-main/contract/searching/result.ts';
 import type { Query, SidebarCounts } from '../../../src-main/contract/searching/search.ts';
 import { readStart, type StartAnswer } from './read.ts';
@@ -54,6 +55,6 @@ export async function takeCounts(q: string): Promise<SidebarCounts | null> {
 }
 
 function isSameResult(one: StartHead['query'], other: Query): boolean {
-  const isOrdered = one.sort !== 'random' || one.seed === other.seed;
-  return one.q === other.q && one.sort === other.sort && isOrdered;
+  const { q, sort, seed } = queryOfView(one);
+  return q === other.q && sort === other.sort && seed === other.seed;
 }

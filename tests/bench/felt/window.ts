@@ -1,13 +1,11 @@
 /** The same in the window: the built application in the Electron of the tests. */
-import { once } from 'node:events';
 import { cp, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { run } from '../../desktop/runtime/pinned-packages.ts';
-import { chromiumPath } from '../../e2e/chromium.ts';
-import { spawnNode } from '../../stages/command.ts';
-import { openWindowMachine, type WindowMachine } from '../../stages/window-machine.ts';
+import { openWindowMachine } from '../../stages/window-machine.ts';
 import type { Figure } from '../figure.ts';
+import { measuredOn } from '../on-machine.ts';
 import { compared } from './figures.ts';
 import type { Stroke } from './queries.ts';
 import type { Subject } from './sides.ts';
@@ -31,7 +29,11 @@ export async function windowFigures(
     await cp(subject.records, join(own, 'records.json'));
     await writeFile(join(own, 'strokes.json'), JSON.stringify(strokes));
     if (machine.user !== null) run('chown', ['-R', `${machine.user}:${machine.user}`, own]);
-    const { starts, typed, memory } = await measuredBy(machine, own, tries);
+    const { starts, typed, memory } = await measuredOn<WindowMeasures>(machine, [
+      'tests/bench/felt/window-measured.ts',
+      own,
+      String(tries),
+    ]);
     return [
       compared('in the window: from the start of the process to the first painted card', 'ms', starts, (ms) => ms),
       ...windowStrokeFigures(typed),
@@ -42,20 +44,4 @@ export async function windowFigures(
     await rm(own, { recursive: true, force: true });
     machine.close();
   }
-}
-
-async function measuredBy(machine: WindowMachine, folder: string, tries: number): Promise<WindowMeasures> {
-  const child = spawnNode(
-    ['tests/bench/felt/window-measured.ts', folder, String(tries)],
-    { ...machine.env, CHROME: chromiumPath() },
-    machine,
-    'pipe',
-  );
-  let printed = '';
-  child.stdout?.on('data', (chunk: Buffer) => {
-    printed += chunk.toString();
-  });
-  const [code] = (await once(child, 'close')) as [number | null];
-  if (code !== 0) throw new Error(`Measuring the window ended with code ${code}.`);
-  return JSON.parse(printed) as WindowMeasures;
 }

@@ -7,8 +7,8 @@ import {
   type StartCounts,
   type StartHead,
 } from '../../../contract/library/start.ts';
-import { isExplicit, resultOfAddress, type ViewedResult } from '../../../contract/searching/address.ts';
-import { LARGE_RESULT, type Query } from '../../../contract/searching/search.ts';
+import { isExplicit, queryOfView, resultOfAddress, type ViewedResult } from '../../../contract/searching/address.ts';
+import { LARGE_RESULT } from '../../../contract/searching/search.ts';
 import type { CatalogReads } from '../../library/catalog-reads.ts';
 import type { AppOptions } from '../app-options.ts';
 import { libraryInfo } from '../library-info.ts';
@@ -37,12 +37,12 @@ export function startRoutes(options: Pick<AppOptions, 'library' | 'door'>) {
     const counts = Promise.resolve(params).then((address) => countsOf(reads, resultOfAddress(address)));
     // Their failures leave a part out; the page asks for it and hears why.
     const later = [results.catch(() => null), counts.catch(() => null)] as const;
-    const known = await Promise.all([info, organised, params]);
+    const [described, lists, address] = await Promise.all([info, organised, params]);
     const head: StartHead = {
-      library: known[0],
-      organised: known[1],
+      library: described,
+      organised: lists,
       jobs: [...library.jobs.list()],
-      query: resultOfAddress(known[2]),
+      query: resultOfAddress(address),
     };
     return new Response(
       streamed(async (send) => {
@@ -61,16 +61,9 @@ export function startRoutes(options: Pick<AppOptions, 'library' | 'door'>) {
   });
 }
 
-const queryOf = ({ q, sort, seed }: ViewedResult): Query => ({
-  q,
-  sort,
-  seed: sort === 'random' ? seed : 0,
-  stacks: 'closed',
-});
-
 /** The messages of a result: of a large one two, so that its first cards do not wait for the rest. */
 function resultsOf(reads: CatalogReads, view: ViewedResult, begins: boolean): readonly Promise<Uint8Array>[] {
-  const query = queryOf(view);
+  const query = queryOfView(view);
   if (!begins) return handled([reads.result({ ...query, limit: START_CARDS })]);
   return handled([reads.beginning({ ...query, limit: START_CARDS }), reads.result({ ...query, limit: 0 })]);
 }

@@ -7,13 +7,14 @@
  * from before that moment has another mark. In doubt the whole catalog is read.
  */
 import { createHash } from 'node:crypto';
-import { closeSync, fstatSync, openSync, readSync } from 'node:fs';
+import { closeSync, fstatSync, openSync } from 'node:fs';
 import { type FileHandle, open, rename, rm } from 'node:fs/promises';
 import { endianness } from 'node:os';
 import { join } from 'node:path';
 import { crc32 } from 'node:zlib';
 import type { Database } from 'better-sqlite3';
 import { z } from 'zod';
+import { fillFrom } from '../../../storage/read-bytes.ts';
 import { has } from '../../query-language/bitset.ts';
 import { statement } from '../../query-language/statement.ts';
 import { allocate, type ColumnArrays, type Columns, FACT_BITS, KINDS, NAME_COLUMNS, STATES } from './columns.ts';
@@ -80,30 +81,23 @@ const SHAPE = createHash('sha256')
 const markIn = (db: Database): number | null =>
   (statement(db, `SELECT value FROM counter WHERE name = 'kept-columns'`).pluck().get() as number | undefined) ?? null;
 
-/** Whether writing the file is worth it: it is missing or does not fit, or many rows changed since. */
-export function isKeptOutdated(db: Database, path: string, loaded: Loaded): boolean {
-  if (loaded.columns.count < FEWEST_ROWS) return false;
-  const since = readHead(path, db)?.revision;
-  if (since === undefined) return true;
+/**
+ * Whether writing the file is worth it: there is none that fits, or many rows changed since.
+ * @param since the revision of the file; null when there is none that fits
+ */
+export function isKeptOutdated(db: Database, since: number | null, { columns }: Loaded): boolean {
+  if (columns.count < FEWEST_ROWS) return false;
+  if (since === null) return true;
   const changed = `SELECT (SELECT COUNT(*) FROM generation WHERE revision > :since)
     + (SELECT IFNULL(SUM(LENGTH(ids)) / 4, 0) FROM edited WHERE revision > :since)`;
   return (statement(db, changed).pluck().get({ since }) as number) > MOST_CHANGED;
 }
 
-/** The columns of the file, as of its own revision; null when there is none that fits. Call inside a transaction. */
+/**
+ * The columns of the file, as of its own revision; null when the file is missing, damaged, or not of this catalog. Call
+ * inside a transaction.
+ */
 export function readKept(path: string, db: Database): Loaded | null {
-  return withFile(path, db, (file, head, from) => {
-    const arrays = readArrays(file, head, from);
-    return arrays && restored(head, arrays);
-  });
-}
-
-function readHead(path: string, db: Database): Head | null {
-  return withFile(path, db, (_, head) => head);
-}
-
-/** Opens the file and reads its head; null when the file is missing, damaged, or not of this catalog. */
-function withFile<T>(path: string, db: Database, use: (file: number, head: Head, from: number) => T | null): T | null {
   let file: number;
   try {
     file = openSync(path, 'r');
@@ -118,7 +112,9 @@ function withFile<T>(path: string, db: Database, use: (file: number, head: Head,
     const text = Buffer.alloc(length);
     if (!filled(file, text, HEAD_AT) || crc32(text) !== start.readUInt32LE(MAGIC.length + 4)) return null;
     const head = Head.safeParse(JSON.parse(text.toString('utf8'))).data;
-    return head && fits(head, db) ? use(file, head, HEAD_AT + length) : null;
+    if (!head || !fits(head, db)) return null;
+    const arrays = readArrays(file, head, HEAD_AT + length);
+    return arrays && restored(head, arrays);
   } catch {
     // A file that cannot be read is a file that does not fit.
     return null;
@@ -267,11 +263,4 @@ const bytesOf = (array: StoredArray, length: number): Uint8Array =>
   new Uint8Array(array.buffer, array.byteOffset, length * array.BYTES_PER_ELEMENT);
 
 /** Fills `bytes` from the file; false when the file is too short. */
-function filled(file: number, bytes: Uint8Array, from: number): boolean {
-  for (let at = 0; at < bytes.length; ) {
-    const read = readSync(file, bytes, at, Math.min(bytes.length - at, 1 << 30), from + at);
-    if (read === 0) return false;
-    at += read;
-  }
-  return true;
-}
+const filled = (file: number, bytes: Uint8Array, from: number): boolean => fillFrom(file, bytes, from) === bytes.length;
