@@ -1,6 +1,6 @@
 /** Shown when the texts of the page could not be loaded: one sentence in each language, and a way to try again. */
-import styles from './App.module.css';
 import { LANGUAGES, type Language } from './i18n/languages.ts';
+import styles from './unloaded.module.css';
 
 const SENTENCES: Readonly<Record<Language, readonly [sentence: string, button: string]>> = {
   en: ['Afterimage does not answer. Start it again, then try again.', 'Try again'],
@@ -10,16 +10,19 @@ const SENTENCES: Readonly<Record<Language, readonly [sentence: string, button: s
 
 export function showUnloaded(root: HTMLElement): void {
   const main = document.createElement('main');
-  main.className = styles.unloaded ?? '';
+  main.className = styles.page ?? '';
   main.setAttribute('role', 'alert');
-  for (const language of LANGUAGES) main.append(...linesIn(language));
+  main.append(...LANGUAGES.map(said));
   root.replaceChildren(main);
 }
 
-function linesIn(language: Language): readonly HTMLElement[] {
+function said(language: Language): HTMLElement {
   const [sentence, label] = SENTENCES[language];
-  const line = Object.assign(document.createElement('p'), { textContent: sentence, lang: language });
-  const button = Object.assign(document.createElement('button'), { textContent: label, lang: language });
+  const box = Object.assign(document.createElement('div'), { className: styles.language, lang: language });
+  const line = Object.assign(document.createElement('p'), { textContent: sentence });
+  const button = Object.assign(document.createElement('button'), { className: styles.again, textContent: label });
+  button.type = 'button';
   button.addEventListener('click', () => location.reload());
-  return [line, button];
+  box.append(line, button);
+  return box;
 }
