@@ -177,3 +177,20 @@ test('a language that cannot be loaded leaves the page as it is and says so', as
   await changeSettings(page, { language: null });
   await expect(page.locator('html')).toHaveAttribute('lang', 'en');
 });
+
+test('without its texts the page says so in three languages, and trying again shows the gallery', async ({
+  page,
+  door,
+}) => {
+  test.skip(door.kind === 'window', 'Playwright cannot refuse an address of the app scheme.');
+  const texts = /\/assets\/(?:en|zh-cn|ja)-[^/]*\.js/;
+  await page.route(texts, (route) => route.abort());
+  await page.goto(door.address('q='));
+  const buttons = page.getByRole('alert').getByRole('button');
+  await expect(buttons).toHaveText(['Try again', '重试', 'もう一度試す']);
+  // A button without its style is transparent.
+  await expect(buttons.first()).not.toHaveCSS('background-color', 'rgba(0, 0, 0, 0)');
+  await page.unroute(texts);
+  await buttons.first().click();
+  await personAt(page).seesCount('60 generations');
+});
