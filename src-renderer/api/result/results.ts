@@ -123,7 +123,10 @@ async function ask(query: Query, signal: AbortSignal): Promise<Answer> {
     const onBeginning = (beginning: ResultMessage): void => {
       if (!signal.aborted) queryClient.setQueryData<Answer>(resultKey(query), take(beginning));
     };
-    return take((await takeResult(query, onBeginning)) ?? (await api.result(query, asked, onBeginning, given)));
+    // Without an answer of the start nothing is awaited before the request: it would leave after the page has drawn
+    // the key, 5 to 10 ms later.
+    const started = takeResult(query, onBeginning);
+    return take((started && (await started)) ?? (await api.result(query, asked, onBeginning, given)));
   });
   forgetOldest();
   return answer;

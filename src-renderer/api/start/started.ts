@@ -35,14 +35,25 @@ export function takeHead(): Promise<StartHead> | null {
   return untaken('head')?.head ?? null;
 }
 
-/** The result of this query, its beginning first where the library is large; null when it must be asked for. */
-export async function takeResult(
+/**
+ * The result of this query, its beginning first where the library is large; null when it must be asked for, at once or
+ * later.
+ */
+export function takeResult(
+  query: Query,
+  onBeginning: (beginning: ResultMessage) => void,
+): Promise<ResultMessage | null> | null {
+  const started = untaken('result');
+  return started && resultOf(started, query, onBeginning);
+}
+
+async function resultOf(
+  started: StartAnswer,
   query: Query,
   onBeginning: (beginning: ResultMessage) => void,
 ): Promise<ResultMessage | null> {
-  const started = untaken('result');
-  const head = await started?.head.catch(() => null);
-  if (!started || !head || !isSameResult(head.query, query)) return null;
+  const head = await started.head.catch(() => null);
+  if (!head || !isSameResult(head.query, query)) return null;
   const first = await started.nextResult();
   if (!first || first.layout) return first;
   onBeginning(first);

@@ -69,9 +69,11 @@ interface FaceProps extends CellProps {
   readonly aspect: number;
 }
 
-function Face({ card, aspect, height, width, isHovered, isPosterWanted, terms }: FaceProps): ReactElement {
+function Face({ card, aspect, height, width, isHovered, isCurrent, isPosterWanted, terms }: FaceProps): ReactElement {
   const t = useText();
-  const [hasPoster, setPoster] = useState(true);
+  const [failed, setFailed] = useState<number | null>(null);
+  const hasPoster = failed !== card.rowid;
+  const hasCaption = useWasTrue(isHovered || isCurrent);
   if (card.state === 'prompt-only') return <Prompt card={card} height={height} width={width} terms={terms} />;
   // A missing file without a poster has nothing to load.
   const isGone = card.missing && card.thumbHash === null;
@@ -85,7 +87,7 @@ function Face({ card, aspect, height, width, isHovered, isPosterWanted, terms }:
         thumbHash={card.thumbHash}
         isWanted={isPosterWanted && !isGone}
         isWhole={!isShaped(card, aspect)}
-        onFail={() => setPoster(false)}
+        onFail={() => setFailed(card.rowid)}
       />
       {(isGone || (!hasPoster && card.thumbHash === null)) && (
         <span className={styles.pictureless}>
@@ -95,7 +97,7 @@ function Face({ card, aspect, height, width, isHovered, isPosterWanted, terms }:
       )}
       {isHovered && canPlay && <HoverPreview key={card.rowid} card={card} />}
       <Marks card={card} width={width} />
-      {isRoomy && card.text !== null && (
+      {hasCaption && isRoomy && card.text !== null && (
         <span className={styles.caption}>
           <span className={styles.captionText}>
             <Marked
@@ -107,6 +109,16 @@ function Face({ card, aspect, height, width, isHovered, isPosterWanted, terms }:
       )}
     </>
   );
+}
+
+/**
+ * Whether this was ever true. A caption is made when the pointer or the focus comes, because a screen of captions that
+ * nobody sees took a third of the time to paint a result; it stays for the next time.
+ */
+function useWasTrue(is: boolean): boolean {
+  const [was, setWas] = useState(is);
+  if (is && !was) setWas(true);
+  return was || is;
 }
 
 /** The number of text lines on a picture. */

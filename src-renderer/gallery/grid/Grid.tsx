@@ -6,7 +6,7 @@ import { cardStore } from '../../api/cards/cards.ts';
 import { wantCards } from '../../api/result/results.ts';
 import { useText } from '../../i18n/use-text.ts';
 import { isSelected } from '../../state/selection.ts';
-import { useView } from '../../state/store.ts';
+import { type Selected, useView } from '../../state/store.ts';
 import { useRowHeight } from '../layout/density.ts';
 import { type Justified, justify } from '../layout/justify.ts';
 import { extentOf } from '../layout/scroll-map.ts';
@@ -98,13 +98,14 @@ interface RowsProps {
   readonly terms: readonly HitTerm[];
 }
 
-const Rows = memo(function Rows({ ids, rows, shown, hovered, terms }: RowsProps): ReactElement {
+function Rows({ ids, rows, shown, hovered, terms }: RowsProps): ReactElement {
   const selected = useView((state) => state.selected);
   const focus = useView((state) => state.focus);
   const last = Math.min(shown.last, rows.rows);
   const first = Math.min(shown.first, last);
   const current = focus >= 0 && focus < rows.count ? focus : (rows.rowStart[first] ?? 0);
   const currentRow = rowOf(rows, current);
+  const hoveredRow = hovered < 0 ? -1 : rowOf(rows, hovered);
   const drawn: number[] = [];
   // The row with the focus stays drawn, because removing it would lose the focus.
   if (currentRow < first) drawn.push(currentRow);
@@ -112,44 +113,72 @@ const Rows = memo(function Rows({ ids, rows, shown, hovered, terms }: RowsProps)
   if (currentRow >= last && currentRow < rows.rows) drawn.push(currentRow);
   return (
     <>
-      {drawn.map((row) => {
-        const height = rows.rowHeight[row] ?? 0;
-        const from = rows.rowStart[row] ?? 0;
-        const to = rows.rowStart[row + 1] ?? from;
+      {drawn.map((row) => (
+        <Row
+          key={rows.rowStart[row]}
+          ids={ids}
+          rows={rows}
+          row={row}
+          offset={shown.offset}
+          selected={selected}
+          current={row === currentRow ? current : -1}
+          hovered={row === hoveredRow ? hovered : -1}
+          isPosterWanted={!shown.isFast}
+          terms={terms}
+        />
+      ))}
+    </>
+  );
+}
+
+interface RowProps {
+  readonly ids: Uint32Array;
+  readonly rows: Justified;
+  readonly row: number;
+  readonly offset: number;
+  readonly selected: Selected;
+  /** The item of this row that the Tab key reaches, and the one under the pointer; -1 for none. */
+  readonly current: number;
+  readonly hovered: number;
+  readonly isPosterWanted: boolean;
+  readonly terms: readonly HitTerm[];
+}
+
+const Row = memo(function Row(props: RowProps): ReactElement {
+  const { ids, rows, row, offset, selected, current, hovered, isPosterWanted, terms } = props;
+  const height = rows.rowHeight[row] ?? 0;
+  const from = rows.rowStart[row] ?? 0;
+  const to = rows.rowStart[row + 1] ?? from;
+  return (
+    // biome-ignore lint/a11y/useSemanticElements: as above.
+    // biome-ignore lint/a11y/useFocusableInteractive: the cells take the focus, not the rows.
+    <div
+      role="row"
+      aria-rowindex={row + 1}
+      className={styles.row}
+      style={{ top: (rows.rowTop[row] ?? 0) - offset, height }}
+    >
+      {Array.from({ length: to - from }, (_, column) => {
+        const item = from + column;
+        const rowid = ids[item] ?? 0;
         return (
-          // biome-ignore lint/a11y/useSemanticElements: as above.
-          // biome-ignore lint/a11y/useFocusableInteractive: the cells take the focus, not the rows.
-          <div
-            role="row"
-            key={from}
-            aria-rowindex={row + 1}
-            className={styles.row}
-            style={{ top: (rows.rowTop[row] ?? 0) - shown.offset, height }}
-          >
-            {Array.from({ length: to - from }, (_, column) => {
-              const item = from + column;
-              const rowid = ids[item] ?? 0;
-              return (
-                <Cell
-                  key={item}
-                  item={item}
-                  rowid={rowid}
-                  column={column}
-                  x={rows.itemX[item] ?? 0}
-                  width={rows.itemWidth[item] ?? 0}
-                  height={height}
-                  isSelected={isSelected(selected, rowid)}
-                  isCurrent={item === current}
-                  isHovered={item === hovered}
-                  isPosterWanted={!shown.isFast}
-                  terms={terms}
-                />
-              );
-            })}
-          </div>
+          <Cell
+            key={item}
+            item={item}
+            rowid={rowid}
+            column={column}
+            x={rows.itemX[item] ?? 0}
+            width={rows.itemWidth[item] ?? 0}
+            height={height}
+            isSelected={isSelected(selected, rowid)}
+            isCurrent={item === current}
+            isHovered={item === hovered}
+            isPosterWanted={isPosterWanted}
+            terms={terms}
+          />
         );
       })}
-    </>
+    </div>
   );
 });
 

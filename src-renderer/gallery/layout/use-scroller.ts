@@ -1,12 +1,13 @@
 /**
  * Scrolls the gallery: decides which rows are drawn, and keeps the position across new layouts, resizing and returning.
  */
-import { type RefObject, useCallback, useEffect, useLayoutEffect, useRef, useState } from 'react';
+import { type RefObject, useCallback, useEffect, useLayoutEffect, useMemo, useRef, useState } from 'react';
 import { flushSync } from 'react-dom';
 import { anchorOf, forgetPlace, type Place, recallPlace, rememberPlace } from '../../state/places.ts';
+import { type Band, rowsAfterIdle, rowsAfterMove, rowsAround, rowsOnScreen } from './drawn-rows.ts';
 import type { Justified } from './justify.ts';
 import { follow, hasDrifted, isAtFalseEnd, moveTo, placeIn, type ScrollMap } from './scroll-map.ts';
-import { anchorAt, placeOf, type RowRange, rowOf, rowsBetween } from './windowing.ts';
+import { anchorAt, placeOf, type RowRange, rowOf } from './windowing.ts';
 
 /** The drawn rows, and the offset to subtract from their positions. */
 export interface Shown extends RowRange {
@@ -40,39 +41,81 @@ export interface ScrollerOptions {
   readonly head: number;
 }
 
-const AHEAD = 1.1;
-const BEHIND = 0.6;
-/** Rows are drawn again when fewer than this number of screens remain before the edge of the drawn rows. */
-const RESERVE = 0.45;
 /** Fast scrolling, in px per ms; a fling on a touchpad reaches about half. */
 const FAST = 9;
 const IDLE_MS = 110;
+/** The longest wait for an idle moment in which rows around the screen are drawn, in ms. */
+const GROW_MS = 400;
+
+/** Where the gallery stands in a layout, and what is drawn of it. */
+interface Standing {
+  readonly view: string | null;
+  readonly layout: Justified | null;
+  readonly map: ScrollMap;
+  /** Null at the top. */
+  readonly place: Place | null;
+  readonly shown: Shown;
+}
+
+const NOWHERE: Standing = {
+  view: null,
+  layout: null,
+  map: { total: 0, screen: 0, scrollTop: 0, offset: 0 },
+  place: null,
+  shown: { first: 0, last: 0, offset: 0, isFast: false, direction: 1 },
+};
 
 export function useScroller(options: ScrollerOptions): Scroller {
   const { element, layout, ids, view, screen } = options;
-  const map = useRef<ScrollMap>({ total: 0, screen: 0, scrollTop: 0, offset: 0 });
-  const place = useRef<Place | null>(null);
-  const lastView = useRef<string | null>(null);
+  const standing = useRef(NOWHERE);
+  // The rows of a new layout are chosen while it is drawn for the first time, so that it is not drawn twice.
+  const begun = useMemo(() => standIn(standing.current, { layout, ids, view, screen }), [layout, ids, view, screen]);
+  const [moved, setMoved] = useState<{ readonly since: Standing; readonly shown: Shown } | null>(null);
+  const shown = moved?.since === begun ? moved.shown : begun.shown;
+  const since = useRef(begun);
   const idle = useRef<ReturnType<typeof setTimeout> | undefined>(undefined);
-  const moved = useRef({ y: 0, at: 0, speed: 0, direction: 1 as 1 | -1 });
+  const growth = useRef(0);
+  const movement = useRef<Movement>({ y: 0, at: 0, speed: 0, direction: 1 });
   const listeners = useRef(new Set<(y: number) => void>());
   const current = useRef(options);
-  const [shown, setShown] = useState<Shown>({ first: 0, last: 0, offset: 0, isFast: false, direction: 1 });
-  const drawn = useRef(shown);
 
-  const draw = useCallback((isForced: boolean): void => {
-    const next = windowFor(current.current.layout, map.current, drawn.current, moved.current, isForced);
-    if (next === drawn.current) return;
-    const isBlank = !covers(current.current.layout, drawn.current, placeIn(map.current), map.current.screen);
-    drawn.current = next;
-    if (isBlank && !isForced) flushSync(() => setShown(next));
-    else setShown(next);
+  const show = useCallback((rows: RowRange, isUrgent: boolean): void => {
+    const { shown: before, map } = standing.current;
+    const { speed, direction } = movement.current;
+    const next: Shown = { ...rows, offset: map.offset, isFast: speed > FAST, direction };
+    if (isSameShown(before, next)) return;
+    standing.current = { ...standing.current, shown: next };
+    const set = (): void => setMoved({ since: since.current, shown: next });
+    if (isUrgent) flushSync(set);
+    else set();
   }, []);
+
+  /** Draws the rows around the screen, a few in each idle moment. */
+  const growSoon = useCallback((): void => {
+    cancelIdleCallback(growth.current);
+    const grow = (): void => {
+      const { shown: drawn, map } = standing.current;
+      const rows = rowsAfterIdle(current.current.layout, bandOf(map, movement.current), drawn);
+      if (rows === drawn) return;
+      show(rows, false);
+      growSoon();
+    };
+    growth.current = requestIdleCallback(grow, { timeout: GROW_MS });
+  }, [show]);
+
+  const draw = useCallback((): void => {
+    const { layout: now } = current.current;
+    const { shown: drawn, map } = standing.current;
+    const band = bandOf(map, movement.current);
+    const seen = rowsOnScreen(now, band);
+    const isBlank = drawn.offset !== map.offset || seen.first < drawn.first || seen.last > drawn.last;
+    show(rowsAfterMove(now, band, drawn), isBlank);
+  }, [show]);
 
   const put = useCallback(
     (next: ScrollMap): void => {
       const node = element.current;
-      map.current = next;
+      standing.current = { ...standing.current, map: next };
       if (node && Math.abs(node.scrollTop - next.scrollTop) >= 0.5) node.scrollTop = next.scrollTop;
       for (const listener of listeners.current) listener(placeIn(next));
     },
@@ -81,64 +124,65 @@ export function useScroller(options: ScrollerOptions): Scroller {
 
   const keepPlace = useCallback((): void => {
     const { layout: now, ids: numbers, view: name } = current.current;
-    const y = placeIn(map.current);
+    const y = placeIn(standing.current.map);
     if (y <= 0 || now.rows === 0) {
-      place.current = null;
+      standing.current = { ...standing.current, place: null };
       forgetPlace(name);
       return;
     }
     const anchor = anchorAt(now, y);
-    place.current = { rowid: numbers[anchor.item] ?? 0, into: anchor.into };
+    const place = { rowid: numbers[anchor.item] ?? 0, into: anchor.into };
+    standing.current = { ...standing.current, place };
     rememberPlace(name, numbers, anchor);
   }, []);
 
   const settle = useCallback((): void => {
-    moved.current.speed = 0;
-    if (hasDrifted(map.current)) put(moveTo(map.current, placeIn(map.current)));
-    draw(true);
-  }, [draw, put]);
+    const { map } = standing.current;
+    movement.current.speed = 0;
+    if (hasDrifted(map)) put(moveTo(map, placeIn(map)));
+    draw();
+    growSoon();
+  }, [draw, growSoon, put]);
 
   useLayoutEffect(() => {
     current.current = options;
   });
 
   useLayoutEffect(() => {
-    const isNewView = lastView.current !== view;
-    lastView.current = view;
-    const anchor = isNewView ? recallPlace(view, ids) : place.current && anchorOf(ids, place.current);
-    const kept = anchor ? placeOf(layout, anchor) : place.current && !isNewView ? placeIn(map.current) : 0;
-    put(moveTo({ total: layout.height, screen }, kept));
-    if (isNewView) place.current = anchor ? { rowid: ids[anchor.item] ?? 0, into: anchor.into } : null;
-    draw(true);
-  }, [layout, ids, view, screen, put, draw]);
+    since.current = begun;
+    standing.current = begun;
+    put(begun.map);
+    growSoon();
+  }, [begun, put, growSoon]);
 
   useEffect(() => {
     const node = element.current;
     if (!node) return;
     const onScroll = (): void => {
-      const before = map.current;
+      const before = standing.current.map;
       let next = follow(before, node.scrollTop);
       const isOurs = Math.abs(node.scrollTop - before.scrollTop) < 1;
       if (isAtFalseEnd(next)) next = moveTo(next, placeIn(next));
       put(next);
-      measure(moved.current, placeIn(next));
+      measure(movement.current, placeIn(next));
       if (!isOurs) keepPlace();
-      draw(false);
+      draw();
       clearTimeout(idle.current);
       idle.current = setTimeout(settle, IDLE_MS);
     };
     node.addEventListener('scroll', onScroll, { passive: true });
     return () => {
       clearTimeout(idle.current);
+      cancelIdleCallback(growth.current);
       node.removeEventListener('scroll', onScroll);
     };
   }, [element, put, draw, keepPlace, settle]);
 
   const scrollTo = useCallback(
     (y: number): void => {
-      put(moveTo(map.current, y));
+      put(moveTo(standing.current.map, y));
       keepPlace();
-      draw(false);
+      draw();
     },
     [put, keepPlace, draw],
   );
@@ -149,22 +193,23 @@ export function useScroller(options: ScrollerOptions): Scroller {
       const row = rowOf(now, item);
       const top = (now.rowTop[row] ?? 0) - head;
       const bottom = (now.rowTop[row] ?? 0) + (now.rowHeight[row] ?? 0) + 12;
-      const y = placeIn(map.current);
+      const { map } = standing.current;
+      const y = placeIn(map);
       if (top < y) scrollTo(row === 0 ? 0 : top);
-      else if (bottom > y + map.current.screen) scrollTo(bottom - map.current.screen);
+      else if (bottom > y + map.screen) scrollTo(bottom - map.screen);
     },
     [scrollTo],
   );
 
   const subscribe = useCallback((listener: (y: number) => void) => {
     listeners.current.add(listener);
-    listener(placeIn(map.current));
+    listener(placeIn(standing.current.map));
     return () => {
       listeners.current.delete(listener);
     };
   }, []);
 
-  return { shown, place: useCallback(() => placeIn(map.current), []), scrollTo, reveal, subscribe };
+  return { shown, place: useCallback(() => placeIn(standing.current.map), []), scrollTo, reveal, subscribe };
 }
 
 interface Movement {
@@ -185,26 +230,34 @@ function measure(movement: Movement, y: number): void {
   movement.at = now;
 }
 
-/** The rows to draw around the screen; the same object while the drawn rows suffice. */
-function windowFor(layout: Justified, map: ScrollMap, drawn: Shown, movement: Movement, isForced: boolean): Shown {
-  const y = placeIn(map);
-  const isFast = movement.speed > FAST;
-  const { direction } = movement;
-  const reserve = RESERVE * map.screen;
-  const needTop = direction < 0 ? y - reserve : y;
-  const needBottom = y + map.screen + (direction > 0 ? reserve : 0);
-  const isEnough =
-    drawn.offset === map.offset && drawn.isFast === isFast && covers(layout, drawn, needTop, needBottom - needTop);
-  if (isEnough && !isForced) return drawn;
-  const above = (direction < 0 ? AHEAD : BEHIND) * map.screen;
-  const below = (direction > 0 ? AHEAD : BEHIND) * map.screen;
-  const range = rowsBetween(layout, y - above, y + map.screen + below);
-  const isSame =
-    range.first === drawn.first && range.last === drawn.last && drawn.offset === map.offset && drawn.isFast === isFast;
-  return isSame ? drawn : { ...range, offset: map.offset, isFast, direction };
+type Stood = Pick<ScrollerOptions, 'layout' | 'ids' | 'view' | 'screen'>;
+
+/** Stands in a new layout: at its stored position, or where the same view stood before. */
+function standIn(before: Standing, { layout, ids, view, screen }: Stood): Standing {
+  const isNewView = before.view !== view;
+  const anchor = isNewView ? recallPlace(view, ids) : before.place && anchorOf(ids, before.place);
+  const y = anchor ? placeOf(layout, anchor) : before.place && !isNewView ? placeIn(before.map) : 0;
+  const map = moveTo({ total: layout.height, screen }, y);
+  const { isFast, direction } = before.shown;
+  const band = { y: placeIn(map), screen, direction };
+  const isJump = isNewView || before.layout?.width !== layout.width;
+  const rows = isJump || !before.layout ? rowsOnScreen(layout, band) : rowsKept(before, before.layout, layout, band);
+  return {
+    view,
+    layout,
+    map,
+    place: isNewView ? anchor && { rowid: ids[anchor.item] ?? 0, into: anchor.into } : before.place,
+    shown: { ...rows, offset: map.offset, isFast: isFast && !isNewView, direction },
+  };
 }
 
-function covers(layout: Justified, drawn: RowRange, top: number, height: number): boolean {
-  const need = rowsBetween(layout, Math.max(0, top), Math.min(layout.height, top + height));
-  return drawn.first <= need.first && drawn.last >= need.last;
+/** As many rows around the screen as were drawn before. */
+function rowsKept({ map, shown }: Standing, layout: Justified, next: Justified, band: Band): RowRange {
+  const seen = rowsOnScreen(layout, { ...band, y: placeIn(map), screen: map.screen });
+  return rowsAround(next, band, Math.max(0, seen.first - shown.first), Math.max(0, shown.last - seen.last));
 }
+
+const bandOf = (map: ScrollMap, { direction }: Movement): Band => ({ y: placeIn(map), screen: map.screen, direction });
+
+const isSameShown = (one: Shown, other: Shown): boolean =>
+  one.first === other.first && one.last === other.last && one.offset === other.offset && one.isFast === other.isFast;
