@@ -5,6 +5,7 @@
  */
 import { spawn } from 'node:child_process';
 import { existsSync } from 'node:fs';
+import module from 'node:module';
 import { fileURLToPath } from 'node:url';
 
 const cli = fileURLToPath(new URL('../src-main/cli.ts', import.meta.url));
@@ -13,6 +14,10 @@ const own = fileURLToPath(
 );
 
 if (process.features.typescript) {
+  // As in src-main/cli/compile-cache.ts. With the cache on before the first TypeScript is loaded, Node.js does not load
+  // its compiler: 50 ms less at each start.
+  process.env.NODE_COMPILE_CACHE ??= fileURLToPath(new URL('../.cache/compiled', import.meta.url));
+  module.enableCompileCache(process.env.NODE_COMPILE_CACHE);
   await import('../src-main/cli.ts');
 } else if (existsSync(own)) {
   const child = spawn(own, [cli, ...process.argv.slice(2)], { stdio: 'inherit' });

@@ -69,7 +69,7 @@ export type LogEvents = {
   /** A request was answered with 500. `route` is the pattern, not the address. */
   readonly 'request-failed': { readonly method: string; readonly route: string } & Fault;
   /** An error for which no caller waited. `in` is the place where it was caught. */
-  readonly fault: { readonly in: 'notice' | 'main' | 'columns' } & Fault;
+  readonly fault: { readonly in: 'notice' | 'main' | 'columns' | 'first-screen' } & Fault;
 };
 
 /** The fields that contain paths. They are left out unless the option `withPaths` is set. */

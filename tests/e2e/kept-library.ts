@@ -44,7 +44,7 @@ export async function keptLibrary(): Promise<KeptLibrary> {
 }
 
 async function run(library: string, ...words: readonly string[]): Promise<void> {
-  const child = spawn(process.execPath, ['src-main/cli.ts', '--library', library, ...words], {
+  const child = spawn(process.execPath, ['build/afterimage.mjs', '--library', library, ...words], {
     stdio: ['ignore', 'ignore', 'inherit'],
   });
   const [code] = (await once(child, 'exit')) as [number];

@@ -13,7 +13,7 @@ export interface Served {
 
 /** Serves the library in `directory` on a free port. */
 export async function serve(directory: string): Promise<Served> {
-  const child = spawn(process.execPath, ['src-main/cli.ts', '--library', directory, 'serve', '--port', '0'], {
+  const child = spawn(process.execPath, ['build/afterimage.mjs', '--library', directory, 'serve', '--port', '0'], {
     stdio: ['ignore', 'pipe', 'inherit'],
   });
   return {
@@ -30,7 +30,7 @@ export async function serve(directory: string): Promise<Served> {
 
 /** Imports with the command line and waits for the end. */
 export async function importFrom(directory: string, archive: string): Promise<void> {
-  const child = spawn(process.execPath, ['src-main/cli.ts', '--library', directory, 'import', archive], {
+  const child = spawn(process.execPath, ['build/afterimage.mjs', '--library', directory, 'import', archive], {
     stdio: ['ignore', 'ignore', 'inherit'],
   });
   const [code] = (await once(child, 'exit')) as [number];

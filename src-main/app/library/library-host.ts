@@ -4,15 +4,18 @@
  */
 
 import { resolve } from 'node:path';
+import { setTimeout } from 'node:timers/promises';
 import { catalogLooksWell } from '../../catalog/looks-well.ts';
 import { LostCode, type Recovered } from '../../contract/library/backups.ts';
 import type { AppEvent } from '../../contract/library/job.ts';
+import { isExplicit } from '../../contract/searching/address.ts';
 import { codeOf } from '../../storage/error-code.ts';
 import { isThere } from '../../storage/is-there.ts';
 import type { LogOptions } from '../../storage/log.ts';
 import type { Remote } from '../../threads/rpc.ts';
 import type { AppOptions } from '../http/app-options.ts';
 import { closedApp, recoveryApp } from '../http/routes/recovery.ts';
+import { keptStartApp } from '../http/routes/start.ts';
 import { type App, createApp } from '../http/routes.ts';
 import type { Recovery } from '../keeping/recovery.ts';
 import { listSnapshots } from '../keeping/snapshots.ts';
@@ -22,6 +25,7 @@ import type { Library } from './library.ts';
 import { LibraryError } from './library-error.ts';
 import { defaultLibraryFolder } from './library-folder.ts';
 import { openLibrary } from './open-library.ts';
+import { openStartKeeper } from './opening/start-keeper.ts';
 
 export interface HostOptions {
   /** Null: the operating system's per-user data folder. */
@@ -69,6 +73,10 @@ export async function openHost({
   onOpen,
 }: HostOptions): Promise<LibraryHost> {
   const directory = resolve(given ?? defaultLibraryFolder());
+  const looksWell = catalogLooksWell(directory);
+  const start = openStartKeeper({ directory, door });
+  // Before anything writes into the library.
+  const kept = looksWell ? await start.read() : null;
   const listeners = new Set<(event: AppEvent) => void>();
   const tell = (event: AppEvent): void => {
     for (const listener of [...listeners]) listener(event);
@@ -175,32 +183,64 @@ export async function openHost({
     takeBack: (file) => whileClosed(() => ask((api) => api.takeBack(file))),
   };
   const ways = recoveryApp(recovery);
-  const closed = closedApp({ door, page, subscribe, why: () => lost ?? changing(directory) });
+  /** A page whose first screen was kept learns from this that the library could not be opened. */
+  const subscribeWhileClosed: typeof subscribe = (listener) => {
+    if (lost && isKeptSent) listener({ type: 'replaced' });
+    isKeptSent = false;
+    return subscribe(listener);
+  };
+  const closed = closedApp({ door, page, subscribe: subscribeWhileClosed, why: () => lost ?? changing(directory) });
+  const keptApp = kept && keptStartApp(kept);
+  let isKeptSent = false;
 
   const answer = async (request: Request, path: string): Promise<Response> =>
     (/^\/api\/(recovery|restore)(\/|$)/.test(path) ? ways : (open?.app ?? closed)).fetch(request);
   let isOpening = true;
-  const opened = tryToOpen().finally(() => {
-    isOpening = false;
-  });
+  const wanted = Promise.withResolvers<void>();
+  const isPatient = keptApp !== null && door === 'browser';
+  const opened = (
+    isPatient ? Promise.race([wanted.promise, setTimeout(LATEST_MS, undefined, { ref: false })]) : settledNow
+  )
+    .then(tryToOpen)
+    .finally(() => {
+      isOpening = false;
+    });
   const settled = opened.catch(() => {});
-  if (!catalogLooksWell(directory)) await opened;
+  void settled.then(() => open && start.keepSoon({ library: open.library, door }));
+  if (!looksWell) await opened;
   return {
     library,
     opened,
     lost: () => lost,
     async fetch(request) {
-      const path = new URL(request.url).pathname;
-      if (isOpening && NEEDS_THE_LIBRARY.test(path)) await settled;
-      return answer(request, path);
+      const { pathname, search } = new URL(request.url);
+      if (!isOpening || !NEEDS_THE_LIBRARY.test(pathname)) return answer(request, pathname);
+      if (keptApp && pathname === '/api/start' && !isExplicit(search)) {
+        isKeptSent = true;
+        return keptApp.fetch(request);
+      }
+      wanted.resolve();
+      await settled;
+      return answer(request, pathname);
     },
     async close() {
+      wanted.resolve();
       await settled;
+      const leave = open ? await start.keepAtEnd({ library: open.library, door }) : null;
       await open?.library.close();
       open = null;
+      await leave?.();
     },
   };
 }
+
+const settledNow = Promise.resolve();
+
+/**
+ * With a kept first screen the library is opened when the page asks for more, which it does when it has painted its first
+ * cards: the library's threads would take the processor from it before. Without a page it is opened after this time.
+ */
+const LATEST_MS = 800;
 
 /** All other requests are for files of the page. */
 const NEEDS_THE_LIBRARY = /^\/(?:api|media)\//;

@@ -14,6 +14,8 @@ export interface StartHead {
   readonly jobs: readonly Job[];
   /** The query of the result that follows. */
   readonly query: Pick<Query, 'q' | 'sort' | 'seed'>;
+  /** Whether the answer was kept from the last time the library was open. It has no jobs then. */
+  readonly isKept?: boolean;
 }
 
 /** The counts of the sidebar by query: of the whole library (''), and of the view's query. */
@@ -68,6 +70,17 @@ export function decodePart(bytes: Uint8Array<ArrayBuffer>, offset: number): Deco
   const [kind, length] = [lengths.getUint32(0, true), lengths.getUint32(4, true)];
   const from = offset + LENGTHS;
   return { part: START_PARTS[kind] ?? null, payload: bytes.slice(from, from + length), next };
+}
+
+/** The whole answer without its progress: one head, results in their order, counts. */
+export function joinParts(parts: readonly Uint8Array[]): Uint8Array<ArrayBuffer> {
+  const bytes = new Uint8Array(parts.reduce((sum, { length }) => sum + length, 0));
+  let at = 0;
+  for (const part of parts) {
+    bytes.set(part, at);
+    at += part.length;
+  }
+  return bytes;
 }
 
 const padding = (length: number): number => (4 - (length % 4)) % 4;

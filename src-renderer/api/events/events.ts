@@ -5,6 +5,7 @@ import type { LibraryInfo, Settings } from '../../../src-main/contract/library/l
 import { catalogReplaced } from '../../recovery/restoring.ts';
 import { postersMade } from '../cards/posters.ts';
 import { libraryQuery } from '../library-query.ts';
+import { isStartKept } from '../start/started.ts';
 import { askAnew } from './ask-anew.ts';
 import { editHeard, everythingChanges, refresh, throttle } from './changes.ts';
 import { heard } from './job-news.ts';
@@ -59,6 +60,7 @@ async function catchUp(client: QueryClient, revision: number, refresh: () => voi
   // A library that cannot be asked is told by the page, which asks again.
   const library = await client.ensureQueryData(libraryQuery).catch(() => null);
   if (library && library.revision < revision) refresh();
+  else if (isStartKept()) askAnew(client, { queryKey: ['library'] });
 }
 
 function catalogChanged(client: QueryClient, { scope, edit, revision }: CatalogEvent, everything: () => void): void {

@@ -10,12 +10,20 @@ import { readStart, type StartAnswer } from './read.ts';
 import { startAsked } from './request.ts';
 
 let answer: StartAnswer | null | undefined;
+let isKept = false;
 const taken = new Set<string>();
 
 function untaken(name: string): StartAnswer | null {
   if (answer === undefined) {
     const asked = startAsked();
     answer = asked && readStart(asked);
+    answer?.head.then(
+      (head) => {
+        isKept = head.isKept === true;
+      },
+      // Whoever takes the head hears of the failure.
+      () => {},
+    );
   }
   if (!answer || taken.has(name)) return null;
   taken.add(name);
@@ -29,6 +37,9 @@ export function outdateStart(): void {
 
 /** Whether the answer is still as new as the library. */
 export const isStartCurrent = (): boolean => answer !== null;
+
+/** Whether the answer is from the last time the library was open: sources may be connected or absent since. */
+export const isStartKept = (): boolean => isKept;
 
 /** The library, tags, collections, searches and jobs; null when they must be asked for. */
 export function takeHead(): Promise<StartHead> | null {
