@@ -10,6 +10,7 @@ import type { GenerationDetail } from '../../src-main/contract/items/generation.
 import type { Job } from '../../src-main/contract/library/job.ts';
 import type { FolderListing, LibraryInfo, Settings } from '../../src-main/contract/library/library.ts';
 import type { Correction, SidebarCounts, Suggestion } from '../../src-main/contract/searching/search.ts';
+import { nextPaint } from '../design/next-paint.ts';
 import { api } from './client.ts';
 import { answered, useSeenJobs } from './events/job-news.ts';
 import { libraryQuery } from './library-query.ts';
@@ -26,15 +27,6 @@ const beside = openBeside(api.beside, async () => {
     await nextPaint();
   } while (resultLane.isBusy());
 });
-
-/** Longest time until what stands on the page is drawn, in ms: a page that is not seen is not drawn. */
-const DRAWN_MS = 100;
-
-const nextPaint = (): Promise<void> =>
-  new Promise((resolve) => {
-    setTimeout(resolve, DRAWN_MS);
-    requestAnimationFrame(() => setTimeout(resolve));
-  });
 
 export function useLibrary(): UseQueryResult<LibraryInfo> {
   return useQuery(libraryQuery);

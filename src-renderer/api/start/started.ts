@@ -6,6 +6,7 @@ import type { StartHead } from '../../../src-main/contract/library/start.ts';
 import { queryOfView } from '../../../src-main/contract/searching/address.ts';
 import type { ResultMessage } from '../../../src-main/contract/searching/result.ts';
 import type { Query, SidebarCounts } from '../../../src-main/contract/searching/search.ts';
+import { nextPaint } from '../../design/next-paint.ts';
 import { readStart, type StartAnswer } from './read.ts';
 import { startAsked } from './request.ts';
 
@@ -71,9 +72,15 @@ async function resultOf(
   return started.nextResult();
 }
 
-/** The counts of the sidebar for this query; null when they must be asked for. */
+/**
+ * The counts of the sidebar for this query; null when they must be asked for. They come after the first cards are
+ * painted: drawing all lines of the sidebar takes 20 to 40 ms.
+ */
 export async function takeCounts(q: string): Promise<SidebarCounts | null> {
-  return (await untaken(`counts ${q}`)?.counts)?.[q] ?? null;
+  const started = untaken(`counts ${q}`);
+  if (!started) return null;
+  const [counts] = await Promise.all([started.counts, nextPaint()]);
+  return counts?.[q] ?? null;
 }
 
 function isSameResult(one: StartHead['query'], other: Query): boolean {

@@ -31,6 +31,8 @@ export interface GridProps {
   readonly terms: readonly HitTerm[];
 }
 
+const NO_LAYOUT: Layout = { ids: new Uint32Array(), aspects: new Uint8Array(), days: [] };
+
 /** Cards are loaded for this number of items beyond the drawn rows, in the direction of movement. */
 const AHEAD_ITEMS = 120;
 
@@ -42,7 +44,9 @@ export function Grid({ layout, view, terms }: GridProps): ReactElement {
   const screen = useSize(scroller).height;
   const target = useRowHeight();
   const name = useLastView(view);
-  const rows = useMemo(() => justify(layout, justifyOptions(size.width, target)), [layout, size.width, target]);
+  // Before the first measurement there is no width to lay anything out in.
+  const laidOut = size.width > 0 ? layout : NO_LAYOUT;
+  const rows = useMemo(() => justify(laidOut, justifyOptions(size.width, target)), [laidOut, size.width, target]);
   const head = layout.days.length > 0 ? MONTH_HEAD : 12;
   const scroll = useScroller({ element: scroller, layout: rows, ids: layout.ids, view: name, screen, head });
   const manualSort = useManualSort();
