@@ -96,7 +96,6 @@ function Face({ card, aspect, height, width, isHovered, isCurrent, isPosterWante
         </span>
       )}
       {isHovered && canPlay && <HoverPreview key={card.rowid} card={card} />}
-      <Marks card={card} width={width} />
       {hasCaption && isRoomy && card.text !== null && (
         <span className={styles.caption}>
           <span className={styles.captionText}>
@@ -107,6 +106,7 @@ function Face({ card, aspect, height, width, isHovered, isCurrent, isPosterWante
           </span>
         </span>
       )}
+      <Marks card={card} width={width} />
     </>
   );
 }
