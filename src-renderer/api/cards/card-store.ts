@@ -19,6 +19,8 @@ export interface CardStore {
   renew(): void;
   /** Loads cards that are unknown or out of date; the latest requests come first. */
   request(rowids: Iterable<number>): void;
+  /** Loads cards when at least `fewest` of them must be loaded: one request for many rows of a gallery that moves. */
+  requestMany(rowids: Iterable<number>, fewest: number): void;
   /** Subscribes to a card and loads it; returns the unsubscribe function. */
   subscribe(rowid: number, listener: () => void): () => void;
   /** Subscribes to all cards. */
@@ -168,6 +170,10 @@ export function createCardStore(load: (rowids: readonly number[]) => Promise<rea
     },
     renew: () => request(listeners.keys()),
     request,
+    requestMany(rowids, fewest) {
+      const missing = [...rowids].filter((rowid) => !isFresh(rowid) && !underWay.has(rowid));
+      if (missing.length >= fewest) request(missing);
+    },
     subscribe(rowid, listener) {
       const own = listeners.get(rowid) ?? new Set();
       listeners.set(rowid, own.add(listener));

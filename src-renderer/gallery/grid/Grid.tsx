@@ -35,6 +35,8 @@ const NO_LAYOUT: Layout = { ids: new Uint32Array(), aspects: new Uint8Array(), d
 
 /** Cards are loaded for this number of items beyond the drawn rows, in the direction of movement. */
 const AHEAD_ITEMS = 120;
+/** So many of them are missing before they are asked for: a row of four would be a request in every frame. */
+const ASKED_TOGETHER = 48;
 
 export function Grid({ layout, view, terms }: GridProps): ReactElement {
   const t = useText();
@@ -199,7 +201,7 @@ function usePrefetch(ids: Uint32Array, rows: Justified, shown: Shown): void {
     const to = rows.rowStart[Math.min(shown.last, rows.rows)] ?? 0;
     const ahead =
       shown.direction > 0 ? ids.subarray(to, to + AHEAD_ITEMS) : ids.subarray(Math.max(0, from - AHEAD_ITEMS), from);
-    cardStore.request(ahead);
+    cardStore.requestMany(ahead, Math.min(ASKED_TOGETHER, ahead.length));
     cardStore.request(ids.subarray(from, to));
     wantCards(to - from + AHEAD_ITEMS);
   }, [ids, rows, shown]);

@@ -41,8 +41,12 @@ export interface ScrollerOptions {
   readonly head: number;
 }
 
-/** Fast scrolling, in px per ms; a fling on a touchpad reaches about half. */
-const FAST = 9;
+/**
+ * Scrolling becomes too fast to load posters, and slow enough again, in px per ms. Nobody sees single pictures at four
+ * screens a second; a notch of a wheel is about 2, a fling on a touchpad reaches about 4.5.
+ */
+const FAST = 4;
+const SLOW = 2.5;
 const IDLE_MS = 110;
 /** The longest wait for an idle moment in which rows around the screen are drawn, in ms. */
 const GROW_MS = 400;
@@ -82,7 +86,7 @@ export function useScroller(options: ScrollerOptions): Scroller {
   const show = useCallback((rows: RowRange, isUrgent: boolean): void => {
     const { shown: before, map } = standing.current;
     const { speed, direction } = movement.current;
-    const next: Shown = { ...rows, offset: map.offset, isFast: speed > FAST, direction };
+    const next: Shown = { ...rows, offset: map.offset, isFast: speed > (before.isFast ? SLOW : FAST), direction };
     if (isSameShown(before, next)) return;
     standing.current = { ...standing.current, shown: next };
     const set = (): void => setMoved({ since: since.current, shown: next });
