@@ -9,6 +9,9 @@ export interface Playing {
   readonly length: number;
 }
 
+/** After this time without another card everything near the screen is drawn. */
+const IDLE_MS = 300;
+
 export type Person = ReturnType<typeof personAt>;
 
 export function personAt(page: Page) {
@@ -115,8 +118,12 @@ export function personAt(page: Page) {
           .getByText(text, { exact: typeof text === 'string' })
           .last(),
       ).toBeVisible(),
-    /** The names of the cards, in their order on screen. */
+    /** The names of the cards, in their order on screen. Those beside the screen are drawn in idle moments. */
     async names(): Promise<readonly string[]> {
+      for (let drawn = -1; drawn !== (await cards.count()); ) {
+        drawn = await cards.count();
+        await page.waitForTimeout(IDLE_MS);
+      }
       const places = await cards.evaluateAll((cells) =>
         cells.map((cell) => ({
           item: Number(cell.getAttribute('data-item')),
