@@ -19,21 +19,26 @@ export function asTable({ title, figures }: Section): string {
   return [`\n${title}`, ...lines].join('\n');
 }
 
-export function asDocument(sections: readonly Section[]): string {
-  const parts = sections.map(({ title, how, figures }) => {
-    const rows = figures.map(
-      (figure) => `| ${figure.what} | ${rounded(figure.value)} ${figure.unit} | ${plain(figure)} |`,
-    );
-    return [`## ${title}`, '', how, '', '| | Afterimage | the plain way |', '| --- | ---: | ---: |', ...rows].join(
-      '\n',
-    );
-  });
-  return `${HEAD}\n\nMeasured on: ${machine()}.\n\n${parts.join('\n\n')}\n`;
+/** The sections as a document. Those of `before`, an older document, that were not measured again stay. */
+export function asDocument(sections: readonly Section[], before = ''): string {
+  const [, ...older] = before.split(/^(?=## )/m);
+  const parts = new Map(older.map((part) => [titleOf(part), part.trim()]));
+  for (const section of sections) parts.set(section.title, asPart(section));
+  return `${HEAD}\n\nMeasured on: ${machine()}.\n\n${[...parts.values()].join('\n\n')}\n`;
+}
+
+const titleOf = (part: string): string => part.slice(3, part.indexOf('\n')).trim();
+
+function asPart({ title, how, figures }: Section): string {
+  const rows = figures.map(
+    (figure) => `| ${figure.what} | ${rounded(figure.value)} ${figure.unit} | ${plain(figure)} |`,
+  );
+  return [`## ${title}`, '', how, '', '| | Afterimage | the plain way |', '| --- | ---: | ---: |', ...rows].join('\n');
 }
 
 const HEAD = `# Performance
 
-\`npm run bench\` writes this file. The plain way is a minimal program for the same task, measured in the same run on the same
+\`npm run bench\` writes this file; a part that is measured alone replaces itself. The plain way is a minimal program for the same task, measured in the same run on the same
 machine. A figure without a plain way has an empty cell. Tested scale: 100,000 generations.`;
 
 function plain({ baseline, unit }: Figure): string {

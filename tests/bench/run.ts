@@ -1,11 +1,11 @@
 /**
  * `npm run bench [-- --items N] [-- --keep FOLDER] [-- --only
  * import,media,large,posters,verifying,export,site,search,million,insights,organise,gallery,doors,packages,felt-tenth,felt,felt-million]`:
- * measures what people wait for. Prints a table and writes `tests/bench/results/latest.json`; a whole run at full scale
- * also writes `docs/performance.md`. The felt parts also take `--rows start,keys,memory,frames,viewer,bytes,window` and
+ * measures what people wait for. Prints a table and writes `tests/bench/results/latest.json`; parts at full scale with all
+ * their rows also go into `docs/performance.md`. The felt parts also take `--rows start,keys,memory,frames,viewer,bytes,window` and
  * `--tries N`: `npm run bench -- --only felt --items 10000 --keep FOLDER --rows keys --tries 3`.
  */
-import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
@@ -27,6 +27,7 @@ import { benchSite } from './site.ts';
 import { benchVerifying } from './verifying.ts';
 
 const FULL = 100_000;
+const DOCUMENT = 'docs/performance.md';
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,
@@ -92,7 +93,9 @@ try {
   }
   await mkdir('tests/bench/results', { recursive: true });
   await writeFile('tests/bench/results/latest.json', `${JSON.stringify({ machine: machine(), sections }, null, 2)}\n`);
-  if (wanted.length === 0 && items === FULL) await writeFile('docs/performance.md', asDocument(sections));
+  const isWhole = wanted.length === 0;
+  if (items === FULL && rows.length === 0)
+    await writeFile(DOCUMENT, asDocument(sections, isWhole ? '' : await readFile(DOCUMENT, 'utf8')));
 } finally {
   await rm(folder, { recursive: true, force: true });
 }
