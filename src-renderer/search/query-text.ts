@@ -2,6 +2,7 @@
  * The query as text: finding its filters, cutting them out, putting new ones in. The meaning of a query is the
  * library's to say.
  */
+import { foldText } from '../../src-main/contract/searching/fold.ts';
 
 /** A part of a query, with its place in the text. */
 export interface Piece {
@@ -128,8 +129,8 @@ export function filterText({ field, value, negated }: FilterParts): string {
   return `${negated ? '-' : ''}${field}:${plain ? value : `"${value.replaceAll(/["“”„＂]/gu, '')}"`}`;
 }
 
-const sameValue = (a: string, b: string): boolean => fold(a) === fold(b);
-const fold = (value: string): string => value.normalize('NFKC').replace(/^@/, '').toLowerCase();
+const sameValue = (a: string, b: string): boolean =>
+  foldText(a.replace(/^[@＠]/, '')) === foldText(b.replace(/^[@＠]/, ''));
 
 /**
  * How a query stands to a filter: asks for it, excludes it, or says nothing. Only filters that hold for the whole query

@@ -5,7 +5,8 @@ import { migrate } from '../../src-main/catalog/migrations/migrate.ts';
 import { indexGeneration, unindexGeneration } from '../../src-main/catalog/query-language/index-rows.ts';
 import { allocateSlot } from '../../src-main/catalog/query-language/slots.ts';
 import { statement } from '../../src-main/catalog/query-language/statement.ts';
-import { foldText, promptKey } from '../../src-main/catalog/query-language/tokens.ts';
+import { promptKey } from '../../src-main/catalog/query-language/tokens.ts';
+import { foldText } from '../../src-main/contract/searching/fold.ts';
 
 /** A generation as a test states it; everything else is null, empty or false. */
 export interface Seed {

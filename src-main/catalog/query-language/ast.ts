@@ -14,6 +14,8 @@ export interface TextLeaf {
   readonly tokens: readonly string[];
   readonly prefix: boolean;
   readonly column: 'title' | 'note' | null;
+  /** Another form of what was written (forms.ts); it stands in an `or` behind the text as written. */
+  readonly isOther?: true;
 }
 
 export interface FilterLeaf {

@@ -1,8 +1,8 @@
 /** The fields of the query language: names, accepted values, and filters. */
 import { FormatName, Kind, State } from '../../contract/items/generation.ts';
+import { foldText } from '../../contract/searching/fold.ts';
 import type { Fact, Filter, Kin, NameField, NameMatch, NumberField, Range } from './ast.ts';
 import { nearest } from './nearest.ts';
-import { foldText } from './tokens.ts';
 import { afterRange, beforeRange, dateRange, durationRange, numberRange, ratioRange } from './values.ts';
 
 /** One written value of a field. A `quoted` value is literal: no `*`, no `none`. */
@@ -222,8 +222,8 @@ function range(
     compares: true,
     excludes: false,
     read({ text }) {
-      const folded = text.normalize('NFKC');
-      if (foldText(folded) === 'none') return { type: 'number', of, range: NOTHING_KNOWN };
+      const folded = foldText(text);
+      if (folded === 'none') return { type: 'number', of, range: NOTHING_KNOWN };
       const found = read(folded);
       return found && { type: 'number', of, range: found };
     },

@@ -3,6 +3,8 @@
  * supported; AND binds tighter than OR. Every text is a query: an invalid part gets a message and is left out or read
  * as words. The last word also matches as a word beginning when nothing follows it.
  */
+
+import { foldText } from '../../contract/searching/fold.ts';
 import {
   type Chip,
   type HitTerm,
@@ -13,8 +15,8 @@ import {
 import { tokensOf } from '../../contract/searching/tokens.ts';
 import type { NameField, Node, TextLeaf } from './ast.ts';
 import { type Field, fieldNamed, nearestField, readValue, textFieldNamed, type WrittenValue } from './fields.ts';
+import { inAllForms, leavesOf } from './forms.ts';
 import { nearest } from './nearest.ts';
-import { foldText } from './tokens.ts';
 
 export interface ParsedQuery extends Understanding {
   readonly node: Node;
@@ -144,6 +146,7 @@ function readOperand(parser: Parser, start: number, negated: boolean, depth: num
     return words(parser, phrase.text, from, parser.at, {
       prefix: !phrase.closed && parser.negations === 0,
       column: null,
+      isExact: true,
     });
   }
   return readField(parser, start, negated) ?? readWord(parser);
@@ -192,7 +195,11 @@ function readWord(parser: Parser): Node | null {
   const word = readBare(parser);
   const begun = /[^*]\*$/.test(word);
   const ends = begun || (parser.at === parser.text.length && parser.negations === 0);
-  const text = words(parser, begun ? word.slice(0, -1) : word, start, parser.at, { prefix: ends, column: null });
+  const text = words(parser, begun ? word.slice(0, -1) : word, start, parser.at, {
+    prefix: ends,
+    column: null,
+    isExact: false,
+  });
   if (IDENTIFIER.test(word))
     return join('or', [text, { type: 'filter', filter: { type: 'id', value: word.toLowerCase(), prefix: false } }]);
   const handle = /^@([\p{L}\p{N}_][\p{L}\p{N}_.-]*)$/u.exec(begun ? word.slice(0, -1) : word)?.[1];
@@ -228,7 +235,7 @@ function readTextField(parser: Parser, column: 'title' | 'note', start: number, 
   const { text, quoted } = readValueText(parser, '');
   if (text === '') return missingValue(parser, column, `${column}:lantern`, start);
   const prefix = !quoted && parser.at === parser.text.length && parser.negations === 0;
-  const node = words(parser, text, valueStart, parser.at, { prefix, column });
+  const node = words(parser, text, valueStart, parser.at, { prefix, column, isExact: quoted });
   if (node) parser.chips.push({ field: column, value: text, negated, start, end: parser.at });
   return node;
 }
@@ -295,7 +302,7 @@ function words(
   text: string,
   start: number,
   end: number,
-  how: { readonly prefix: boolean; readonly column: 'title' | 'note' | null },
+  how: { readonly prefix: boolean; readonly column: 'title' | 'note' | null; readonly isExact: boolean },
 ): Node | null {
   const tokens = tokensOf(text);
   const last = tokens.at(-1);
@@ -307,11 +314,12 @@ function words(
   const prefix = how.prefix && last.kind === 'word';
   const folded = tokens.map((token) => token.text);
   const leaf: TextLeaf = { type: 'text', tokens: folded, prefix, column: how.column };
+  const node = how.isExact ? leaf : inAllForms(leaf, text, tokens);
   if (parser.negations % 2 === 0) {
-    parser.terms.push({ text: folded.join(' '), prefix });
+    parser.terms.push(...leavesOf(node).map((one) => ({ text: one.tokens.join(' '), prefix: one.prefix })));
     parser.spelt.push({ leaf, start, end });
   }
-  return leaf;
+  return node;
 }
 
 function withinLimit(parser: Parser): boolean {

@@ -1,5 +1,5 @@
 /** Interns sets of names: rows with the same tags (or mentions …) share one code. Code 0 is the empty set. */
-import { foldText } from '../../query-language/tokens.ts';
+import { foldText } from '../../../contract/searching/fold.ts';
 
 /** One dictionary: `lists[code]` holds the indices into `names` of the set with this code. */
 export interface InternedNames {
@@ -39,7 +39,7 @@ export function openInternedNames(): InternedNames {
   };
   /** In the tree, `Project` and `project` are one branch. */
   const branchOf = (name: string): number => {
-    const key = name.normalize('NFKC').toLowerCase();
+    const key = foldText(name);
     const branch = inTree.get(key) ?? numberOf(name);
     inTree.set(key, branch);
     return branch;
