@@ -123,10 +123,10 @@ export function openLoader(db: Database): Loader {
     `SELECT format, path || char(0) || entry || char(0) AS place FROM document WHERE id = @id`,
   );
   const loadFile = db.prepare<{ id: number }, LoadedFile>(
-    `SELECT file.id AS fileId, file.path || char(0) || entry AS place, file.path, entry, source.path AS top, role, kind, size, mtime_ms AS mtimeMs, width, height, duration, fps, codec,
-            has_audio AS hasAudio, named_ms AS namedMs, account, missing, damage,
-            EXISTS (SELECT 1 FROM file_change WHERE file_id = file.id) AS changed, sha256
-       FROM file JOIN source ON source.id = source_id WHERE file.id = @id`,
+    `SELECT id AS fileId, path || char(0) || entry AS place, path, entry, (SELECT path FROM source WHERE id = source_id) AS top,
+            role, kind, size, mtime_ms AS mtimeMs, width, height, duration, fps, codec, has_audio AS hasAudio, named_ms AS namedMs,
+            account, missing, damage, EXISTS (SELECT 1 FROM file_change WHERE file_id = file.id) AS changed, sha256
+       FROM file WHERE id = @id`,
   );
   const documents = new Map<number, LoadedDocument>();
   const documentOf = (id: number): LoadedDocument => {
