@@ -51,7 +51,7 @@ import {
   type VerifyWish,
 } from '../../catalog/writes/archive/verify-runs.ts';
 import { openEdits } from '../../catalog/writes/edits/edits.ts';
-import { bringIndexUpToDate } from '../../catalog/writes/generations/note-index.ts';
+import { bringIndexUpToDate } from '../../catalog/writes/generations/refill-index.ts';
 import { readRevision } from '../../catalog/writes/generations/revision.ts';
 import type { ImportReport, StoredImport } from '../../contract/archive/report.ts';
 import type { Settings, SourceChange } from '../../contract/library/library.ts';

@@ -11,11 +11,12 @@ import { sql as order } from './0002-order.ts';
 import { sql as beginnings } from './0003-beginnings.ts';
 import { sql as verifying } from './0004-verifying.ts';
 import { sql as mirrors } from './0005-mirrors.ts';
+import { sql as names } from './0006-names.ts';
 
 /**
  * The steps in order: step N migrates version N to version N + 1. Released steps never change; new steps are appended.
  */
-const MIGRATIONS: readonly string[] = [catalog, order, beginnings, verifying, mirrors];
+const MIGRATIONS: readonly string[] = [catalog, order, beginnings, verifying, mirrors, names];
 
 /** "AFTR": marks the file as an Afterimage catalog, so that another program's database is never migrated. */
 export const APPLICATION_ID = 0x41465452;

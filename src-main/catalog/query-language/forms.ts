@@ -28,6 +28,7 @@ export function inAllForms(leaf: TextLeaf, text: string, tokens: readonly Token[
 
 /** All words of a text with hyphens as one word; null for another text. */
 function joinedForm(text: string, tokens: readonly Token[]): string | null {
+  if (tokens.length < 2) return null;
   let found: string | null = null;
   eachToken(
     text,

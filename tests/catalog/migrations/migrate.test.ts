@@ -9,7 +9,7 @@ import { sql as second } from '../../../src-main/catalog/migrations/0002-order.t
 import { sql as third } from '../../../src-main/catalog/migrations/0003-beginnings.ts';
 import { migrate } from '../../../src-main/catalog/migrations/migrate.ts';
 import { openReads } from '../../../src-main/catalog/reads/reads.ts';
-import { bringIndexUpToDate } from '../../../src-main/catalog/writes/generations/note-index.ts';
+import { bringIndexUpToDate } from '../../../src-main/catalog/writes/generations/refill-index.ts';
 import { tempFolder } from '../../fixtures/temp.ts';
 import { hide, seed } from '../seed.ts';
 
@@ -33,7 +33,7 @@ test('a catalog of the first version keeps its tags and gains the new tables, wi
   copy.close();
 });
 
-test('a migrated catalog of the second version gives the same search results, also in notes and storyboards', async () => {
+test('a migrated catalog of the second version is searched anew, also in notes and storyboards', async () => {
   const db = new Database(join(await tempFolder(), 'catalog.sqlite'));
   migrate(db, { steps: [first, second] });
   seed(db, [
@@ -49,11 +49,9 @@ test('a migrated catalog of the second version gives the same search results, al
         .cards({ q, sort: 'newest', seed: 0, limit: 9, offset: 0 })
         .items.map(({ id }) => id),
     );
-  const before = found();
-  expect(before).toEqual([['a', 'c', 'b'], ['a', 'b'], ['a'], ['b'], ['b'], ['c']]);
   migrate(db);
   bringIndexUpToDate(db);
-  expect(found()).toEqual(before);
+  expect(found()).toEqual([['a', 'c', 'b'], ['a', 'b'], ['a'], ['b'], ['b'], ['c']]);
   db.close();
 });
 

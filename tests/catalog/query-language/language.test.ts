@@ -39,6 +39,11 @@ function filter(node: Filter): string {
           : `${match.name}${match.type === 'beginning' ? '*' : ''}`;
       return `{${node.type === 'name' ? node.of : 'source'} ${value}}`;
     }
+    case 'folder': {
+      const { match } = node;
+      if (match.type === 'names') return `{folder ${match.names}${match.isBeginning ? '*' : ''}}`;
+      return `{folder ${match.type === 'path' ? match.path : match.type === 'key' ? `#${match.key}` : match.type}}`;
+    }
     case 'id':
       return `{id ${node.value}${node.prefix ? '*' : ''}}`;
     case 'kin':

@@ -6,7 +6,7 @@ import { afterEach, expect, test } from 'vitest';
 import type { SyncReads } from '../../../src-main/catalog/reads/catalog-reader.ts';
 import { openReads } from '../../../src-main/catalog/reads/reads.ts';
 import { forgetSearches, noteSearch } from '../../../src-main/catalog/writes/archive/recent-searches.ts';
-import { bringIndexUpToDate } from '../../../src-main/catalog/writes/generations/note-index.ts';
+import { bringIndexUpToDate } from '../../../src-main/catalog/writes/generations/refill-index.ts';
 import type { Card } from '../../../src-main/contract/items/generation.ts';
 import { openCatalog, type Seed, seed } from '../seed.ts';
 

@@ -3,7 +3,7 @@ import type { Database } from 'better-sqlite3';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { openReads } from '../../../src-main/catalog/reads/reads.ts';
 import { type Edits, openEdits } from '../../../src-main/catalog/writes/edits/edits.ts';
-import { bringIndexUpToDate } from '../../../src-main/catalog/writes/generations/note-index.ts';
+import { bringIndexUpToDate } from '../../../src-main/catalog/writes/generations/refill-index.ts';
 import { openCatalog, seed } from '../seed.ts';
 import { entered } from './entered.ts';
 

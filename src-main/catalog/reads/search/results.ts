@@ -136,14 +136,17 @@ export function isTooLargeToScore({ db }: QueryContext, node: Node): boolean {
   return (statement(db, sql).pluck().get({ match }) as number) > MOST_SCORED;
 }
 
-/** Best match first (bm25; titles count most): exact spellings before other forms. Items that only filters selected come last, newest first. */
+/**
+ * Best match first: exact spellings before other forms, then bm25 (titles count most, names less than prompts and notes,
+ * folders least). Items that only filters selected come last, newest first.
+ */
 function byRelevance(context: QueryContext, result: Result): Uint32Array | null {
   const part = scoringPart(result.node);
   const match = part && matchNode(part);
   if (!match || result.total > MOST_SCORED || count(evaluateMatch(context, match)) > MOST_SCORED) return null;
   const slots = statement(
     context.db,
-    'SELECT rowid FROM generation_text WHERE generation_text MATCH :match ORDER BY bm25(generation_text, 1.0, 3.0, 1.0), rowid DESC',
+    'SELECT rowid FROM generation_text WHERE generation_text MATCH :match ORDER BY bm25(generation_text, 1.0, 3.0, 1.0, 0.5, 0.25), rowid DESC',
   )
     .pluck()
     .all({ match }) as number[];
