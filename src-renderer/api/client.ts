@@ -52,6 +52,7 @@ import type {
   WordsReport,
 } from '../../src-main/contract/organising/organised.ts';
 import { decodePromptGroups, type PromptGroups, type PromptOrder } from '../../src-main/contract/organising/prompts.ts';
+import type { FolderPage, FoldersAsked } from '../../src-main/contract/searching/folder-tree.ts';
 import { decodeResult, type ResultMessage } from '../../src-main/contract/searching/result.ts';
 import {
   type Beside,
@@ -116,6 +117,9 @@ export const api = {
       { counts, words: suggest?.q, cursor: suggest?.cursor, correct: correct ?? undefined },
       signal,
     ),
+  /** A page of the folders inside one folder; null: the tops of all sources. */
+  folderPage: ({ q, under, offset, limit }: FoldersAsked, signal?: AbortSignal) =>
+    get<FolderPage>('/api/tree', { q, under: under ?? undefined, offset, limit }, signal),
   noteSearch: (q: string) => request('/api/searches/recent', json('POST', { q })).then(() => undefined),
   /** Null deletes all of them. */
   forgetSearches: (q: string | null) =>

@@ -38,6 +38,7 @@ export const en = {
   'field.collection': 'collection',
   'field.account': 'account',
   'field.source': 'source',
+  'field.folder': 'folder',
   'field.format': 'known to',
   'field.state': 'state',
   'field.is': 'is',

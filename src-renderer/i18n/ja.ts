@@ -37,6 +37,7 @@ export const ja: Readonly<Record<keyof typeof en, string>> = {
   'field.collection': 'コレクション',
   'field.account': 'アカウント',
   'field.source': '取り込み元',
+  'field.folder': 'フォルダー',
   'field.format': '情報源',
   'field.state': '状態',
   'field.is': '状態',

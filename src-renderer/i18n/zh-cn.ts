@@ -34,6 +34,7 @@ export const zhCN: Readonly<Record<keyof typeof en, string>> = {
   'field.collection': '合集',
   'field.account': '账号',
   'field.source': '来源',
+  'field.folder': '文件夹',
   'field.format': '见于',
   'field.state': '状态',
   'field.is': '是',

@@ -129,6 +129,9 @@ export function filterText({ field, value, negated }: FilterParts): string {
   return `${negated ? '-' : ''}${field}:${plain ? value : `"${value.replaceAll(/["“”„＂]/gu, '')}"`}`;
 }
 
+/** Two folders can differ only by case or by a form of a letter: a disk tells them apart. */
+const isSame = (field: string, a: string, b: string): boolean => (field === 'folder' ? a === b : sameValue(a, b));
+
 const sameValue = (a: string, b: string): boolean =>
   foldText(a.replace(/^[@＠]/, '')) === foldText(b.replace(/^[@＠]/, ''));
 
@@ -140,7 +143,7 @@ export function standing(q: string, field: string, value: string): 'wanted' | 'e
   if (q === '') return 'absent';
   for (const piece of filtersOutside(q)) {
     const parts = filterParts(piece.text);
-    if (parts?.field === field && sameValue(parts.value, value)) return parts.negated ? 'excluded' : 'wanted';
+    if (parts?.field === field && isSame(field, parts.value, value)) return parts.negated ? 'excluded' : 'wanted';
   }
   return 'absent';
 }
@@ -172,7 +175,7 @@ export function toggleFilter(q: string, filter: FilterParts, single = false): st
   const after = filter.negated ? 'excluded' : 'wanted';
   const cleared = withoutFilters(q, (parts) => {
     if (parts.field !== filter.field) return false;
-    return sameValue(parts.value, filter.value) || (single && !parts.negated && !filter.negated);
+    return isSame(filter.field, parts.value, filter.value) || (single && !parts.negated && !filter.negated);
   });
   return before === after ? cleared : addFilter(cleared, filterText(filter));
 }
