@@ -57,13 +57,17 @@ export function folderOf({ path, entry, top }: PlacedFile): string {
 const SEPARATORS = sep === '/' ? /\/+/ : /[\\/]+/;
 
 /** The names of the folders between the top of a source and a folder in it. */
-export const foldersBelow = (folder: string, top: string): readonly string[] =>
+const foldersBelow = (folder: string, top: string): readonly string[] =>
   folder.startsWith(top)
     ? folder
         .slice(top.length)
         .split(SEPARATORS)
         .filter((name) => name !== '')
     : [];
+
+/** Where a file is below the top of its source, joined by `/`. */
+export const placeBelow = (file: PlacedFile): string =>
+  [...foldersBelow(folderOf(file), file.top), nameOf(file)].join('/');
 
 const folderWordsOf = (file: PlacedFile): string =>
   foldersBelow(folderOf(file), file.top)

@@ -21,6 +21,7 @@ import type {
   SourceInfo,
 } from '../../src-main/contract/library/library.ts';
 import type { MirrorInfo, MirrorRunOptions, MirrorWish } from '../../src-main/contract/library/mirror.ts';
+import type { Opening } from '../../src-main/contract/library/start.ts';
 import type {
   FixityDecision,
   FixityResult,
@@ -86,6 +87,8 @@ type Params = Readonly<Record<string, string | number | boolean | undefined | re
 
 /** All calls of the page; each rejects with an {@link ApiError}. */
 export const api = {
+  /** How far the opening of an older library has come; null when it is open or opens at once. */
+  opening: (signal?: AbortSignal) => get<Opening | null>('/api/opening', {}, signal),
   library: (signal?: AbortSignal) => get<LibraryInfo>('/api/library', {}, signal),
   previewBytes: async (signal?: AbortSignal) =>
     (await get<{ readonly bytes: number }>('/api/previews', {}, signal)).bytes,

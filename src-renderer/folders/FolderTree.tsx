@@ -27,10 +27,12 @@ export function FolderTree(): ReactElement {
   const t = useText();
   const id = useId();
   const sources = useLibrary().data?.sources ?? NONE;
-  const q = useResting(useView((state) => state.q));
+  const { opened, open } = useOpenedFolders();
+  // While all sources are closed, typing asks for nothing: their own counts are known.
+  const resting = useResting(useView((state) => state.q));
+  const q = opened.size === 0 ? '' : resting;
   const filters = useFilters();
   const narrow = useView((state) => state.narrow);
-  const { opened, open } = useOpenedFolders();
   const [wanted, setWanted] = useState<readonly PageKey[]>([TOPS]);
   const pages = useFolderPages(q, wanted);
   const tree = treeOf(pages.page, (path) => opened.has(path));

@@ -1,5 +1,5 @@
 /** A folder in the query. The server writes the filter of a folder; the page only puts it in and takes it out. */
-import type { FolderStep } from '../../src-main/contract/searching/folder-tree.ts';
+import type { FolderStep } from '../../src-main/contract/searching/folder-step.ts';
 import { addFilter, filterParts, standing, withoutFilters } from '../search/query-text.ts';
 
 export type Standing = ReturnType<typeof standing>;

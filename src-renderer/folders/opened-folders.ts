@@ -1,6 +1,6 @@
 /** Which folders of the tree are open. */
 import { create } from 'zustand';
-import type { FolderStep } from '../../src-main/contract/searching/folder-tree.ts';
+import type { FolderStep } from '../../src-main/contract/searching/folder-step.ts';
 
 interface OpenedFolders {
   readonly opened: ReadonlySet<string>;

@@ -38,7 +38,6 @@ export const en = {
   'field.collection': 'collection',
   'field.account': 'account',
   'field.source': 'source',
-  'field.folder': 'folder',
   'field.format': 'known to',
   'field.state': 'state',
   'field.is': 'is',
@@ -59,6 +58,9 @@ export const en = {
   'field.fps': 'fps',
   'field.copies': 'copies',
   'field.title': 'title',
+  'field.file': 'file',
+  'field.folder': 'folder',
+  'field.path': 'path',
   'field.note': 'note',
 
   'value.favorite': 'favourites',
@@ -90,6 +92,7 @@ export const en = {
   'has.mention': 'mentions',
   'has.collection': 'collections',
   'has.rating': 'a rating',
+  'has.folder': 'a folder',
   'has.date': 'a date',
 
   'search.label': 'Search prompts',

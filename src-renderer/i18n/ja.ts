@@ -37,7 +37,6 @@ export const ja: Readonly<Record<keyof typeof en, string>> = {
   'field.collection': 'コレクション',
   'field.account': 'アカウント',
   'field.source': '取り込み元',
-  'field.folder': 'フォルダー',
   'field.format': '情報源',
   'field.state': '状態',
   'field.is': '状態',
@@ -58,6 +57,9 @@ export const ja: Readonly<Record<keyof typeof en, string>> = {
   'field.fps': 'fps',
   'field.copies': 'コピー',
   'field.title': 'タイトル',
+  'field.file': 'ファイル名',
+  'field.folder': 'フォルダー',
+  'field.path': 'パス',
   'field.note': 'メモ',
 
   'value.favorite': 'お気に入り',
@@ -89,6 +91,7 @@ export const ja: Readonly<Record<keyof typeof en, string>> = {
   'has.mention': 'メンション',
   'has.collection': 'コレクション',
   'has.rating': '評価',
+  'has.folder': 'フォルダー',
   'has.date': '日付',
 
   'search.label': 'プロンプトを検索',

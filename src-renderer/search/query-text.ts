@@ -55,6 +55,8 @@ const NUMERIC = new Set([
   'id',
   'title',
   'note',
+  'file',
+  'path',
 ]);
 
 /** Splits a query into its parts; an unclosed quotation extends to the end. */

@@ -7,6 +7,7 @@ import { resolve } from 'node:path';
 import { catalogLooksWell } from '../../catalog/looks-well.ts';
 import { LostCode, type Recovered } from '../../contract/library/backups.ts';
 import type { AppEvent } from '../../contract/library/job.ts';
+import type { Opening } from '../../contract/library/start.ts';
 import { codeOf } from '../../storage/error-code.ts';
 import { isThere } from '../../storage/is-there.ts';
 import type { LogOptions } from '../../storage/log.ts';
@@ -32,6 +33,8 @@ export interface HostOptions {
   readonly log?: LogOptions;
   /** Lets the door add its own functions to each library that is opened. */
   readonly dress?: (library: Library) => Library;
+  /** Called while a library of an older version is brought up to date. */
+  readonly onOpening?: (opening: Opening) => void;
   /** Called once, when the library opens for the first time. */
   readonly onOpen?: (library: Library) => void | Promise<void>;
 }
@@ -66,6 +69,7 @@ export async function openHost({
   page,
   log,
   dress = (library) => library,
+  onOpening = () => {},
   onOpen,
 }: HostOptions): Promise<LibraryHost> {
   const directory = resolve(given ?? defaultLibraryFolder());
@@ -79,6 +83,7 @@ export async function openHost({
   };
   let open: { readonly library: Library; readonly app: App } | null = null;
   let lost: LibraryError | null = null;
+  let opening: Opening | null = null;
   let isFirst = true;
   let isChanging = false;
 
@@ -88,7 +93,15 @@ export async function openHost({
   });
   const tryToOpen = async (): Promise<void> => {
     try {
-      const opened = await openLibrary({ directory, backgroundPreviews: true, ...(log && { log }) });
+      const opened = await openLibrary({
+        directory,
+        backgroundPreviews: true,
+        onOpening(news) {
+          opening = news;
+          onOpening(news);
+        },
+        ...(log && { log }),
+      });
       opened.subscribe(tell);
       const dressed = dress({ ...opened, subscribe });
       open = { library: dressed, app: createApp({ library: dressed, door, page }) };
@@ -97,6 +110,8 @@ export async function openHost({
       if (!(cause instanceof LibraryError) || (isFirst && !isLost(cause))) throw cause;
       lost = cause;
       return;
+    } finally {
+      opening = null;
     }
     if (isFirst) await onOpen?.(library);
     isFirst = false;
@@ -174,11 +189,11 @@ export async function openHost({
     restore: (file) => whileClosed(() => ask((api) => api.restore(file))),
     takeBack: (file) => whileClosed(() => ask((api) => api.takeBack(file))),
   };
-  const ways = recoveryApp(recovery);
+  const ways = recoveryApp(recovery, () => opening);
   const closed = closedApp({ door, page, subscribe, why: () => lost ?? changing(directory) });
 
   const answer = async (request: Request, path: string): Promise<Response> =>
-    (/^\/api\/(recovery|restore)(\/|$)/.test(path) ? ways : (open?.app ?? closed)).fetch(request);
+    (/^\/api\/(recovery|restore|opening)(\/|$)/.test(path) ? ways : (open?.app ?? closed)).fetch(request);
   let isOpening = true;
   const opened = tryToOpen().finally(() => {
     isOpening = false;
@@ -202,8 +217,8 @@ export async function openHost({
   };
 }
 
-/** All other requests are for files of the page. */
-const NEEDS_THE_LIBRARY = /^\/(?:api|media)\//;
+/** All other requests are for files of the page, or ask how far the opening has come. */
+const NEEDS_THE_LIBRARY = /^\/(?:api\/(?!opening$)|media\/)/;
 
 /** Whether recovery can help: the catalog of a library that was in use is lost or damaged. */
 const isLost = ({ code, params }: LibraryError): boolean => LostCode.safeParse(code).success && 'copy' in params;

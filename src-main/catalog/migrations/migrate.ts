@@ -30,6 +30,8 @@ export interface MigrateOptions {
   readonly mayBeNew?: boolean;
   /** True when the open catalog is itself a copy: no copy is written beside it. */
   readonly isCopied?: boolean;
+  /** Called before the copy of an existing catalog is written, which takes seconds for a large one. */
+  readonly onBegin?: () => void;
   /** Called before an existing catalog is changed. */
   readonly onMigrate?: () => void;
 }
@@ -40,7 +42,7 @@ export interface MigrateOptions {
  * @throws CatalogError "catalog-newer" for a catalog of a newer program, "catalog-foreign" for another database
  */
 export function migrate(db: Database, options: MigrateOptions = {}): void {
-  const { steps = MIGRATIONS, mayBeNew = true, onMigrate = () => {} } = options;
+  const { steps = MIGRATIONS, mayBeNew = true, onBegin = () => {}, onMigrate = () => {} } = options;
   assertOurs(db);
   const isNew = versionOf(db) === 0;
   let isCopied = isNew || options.isCopied === true;
@@ -55,6 +57,7 @@ export function migrate(db: Database, options: MigrateOptions = {}): void {
       );
     }
     if (version === steps.length) return;
+    if (!isCopied) onBegin();
     if (!isCopied) snapshot(db);
     if (!isCopied) onMigrate();
     isCopied = true;

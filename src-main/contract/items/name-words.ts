@@ -109,3 +109,19 @@ function split(text: string): string {
   }
   return rows.join(' / ');
 }
+
+/** A name with a space between the pieces of its parts, and the place in the name of each of its characters. */
+export function withPiecesApart(name: string): { readonly text: string; readonly places: readonly number[] } {
+  const cuts = new Set([CASES, DIGITS_BESIDE].flatMap((seam) => Array.from(name.matchAll(seam), ({ index }) => index)));
+  let text = '';
+  const places: number[] = [];
+  for (let at = 0; at < name.length; at += 1) {
+    if (cuts.has(at)) {
+      text += ' ';
+      places.push(at);
+    }
+    text += name[at];
+    places.push(at);
+  }
+  return { text, places };
+}

@@ -1,17 +1,7 @@
-/** The folders of the library: the tree beside the gallery, and the places of one item. */
+/** The folders of the library as a tree: the questions of the page and their answers. */
 import { z } from 'zod';
+import { FolderStep } from './folder-step.ts';
 import type { Query } from './search.ts';
-
-/** A folder by its name and by how it is asked for. */
-export const FolderStep = z.object({
-  /** What a request names it by: its path. */
-  path: z.string(),
-  /** The last part of the path, as it is on the disk: a text to show, never to follow. */
-  name: z.string(),
-  /** The filter of a query for what is in it and in the folders inside it, e.g. `folder:"/home/ada/Sora/2025"`. */
-  filter: z.string(),
-});
-export type FolderStep = z.infer<typeof FolderStep>;
 
 export const Folder = FolderStep.extend({
   /** `source`: the top of a source, which is a folder, a zip or one file. */

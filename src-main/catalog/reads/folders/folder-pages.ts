@@ -1,7 +1,7 @@
 /** Answers about folders: the folders inside one folder with their counts, and the places of an item. */
-
 import { foldText } from '../../../contract/searching/fold.ts';
-import type { Folder, FolderPage, FolderStep, FoldersAsked } from '../../../contract/searching/folder-tree.ts';
+import type { FolderStep } from '../../../contract/searching/folder-step.ts';
+import type { Folder, FolderPage, FoldersAsked } from '../../../contract/searching/folder-tree.ts';
 import { type Bitset, positions } from '../../query-language/bitset.ts';
 import type { Columns } from '../columns/columns.ts';
 import type { QueryContext } from '../search/query-context.ts';
@@ -39,8 +39,14 @@ function folderOf(tree: FolderTree, node: number, counts: Uint32Array, totals: U
 }
 
 /** The folders from the top of the source to a node, itself included. */
-export const stepsTo = (tree: FolderTree, node: number): FolderStep[] =>
-  trailOf(tree, node).map((one) => stepOf(tree, one));
+const stepsTo = (tree: FolderTree, node: number): FolderStep[] => trailOf(tree, node).map((one) => stepOf(tree, one));
+
+/** The folders from the top of its source to the folder of a file; empty when the source is gone. */
+export function foldersOf(context: Pick<QueryContext, 'db' | 'columns'>, folder: string): FolderStep[] {
+  const tree = folderTreeOf(context);
+  const node = tree.nodeAt.get(folder);
+  return node === undefined ? [] : stepsTo(tree, node);
+}
 
 function stepOf(tree: FolderTree, node: number): FolderStep {
   const path = tree.paths[node] as string;

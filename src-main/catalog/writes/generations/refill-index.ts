@@ -1,6 +1,7 @@
 /** Fills the text index of a library that an older version made: once, when the library is opened. */
 import type { Database } from 'better-sqlite3';
 import { indexGeneration } from '../../query-language/index-rows.ts';
+import { parseQuery } from '../../query-language/language.ts';
 import { refoldNames } from '../../query-language/named-rows.ts';
 import { promptKey } from '../../query-language/tokens.ts';
 import { INDEXED_ROWS, type IndexedRow } from './note-index.ts';
@@ -28,6 +29,7 @@ export function bringIndexUpToDate(db: Database, onProgress: OnRefill = () => {}
     // Two processes may open an old library at the same time. The second one finds the index up to date.
     if (!isIndexOutdated(db)) return;
     const total = db.prepare<[], number>(`SELECT count(*) FROM generation WHERE present = 1`).pluck().get() ?? 0;
+    writeFolderAsCollection(db);
     refoldNames(db);
     // Finding the places takes about a tenth of the time.
     fillPlaces(db, (share) => onProgress(Math.floor(total * share * PLACES_SHARE), total));
@@ -41,6 +43,30 @@ const PLACES_SHARE = 0.1;
 
 /** Rows read before they are written: a connection with an open read statement cannot write. */
 const CHUNK = 2_000;
+
+/**
+ * Before catalog version 6, `folder:` in a query was another name of `collection:`. Stored queries keep their meaning:
+ * they are rewritten, once.
+ */
+function writeFolderAsCollection(db: Database): void {
+  const mark = `INSERT OR IGNORE INTO counter (name, value) VALUES ('folder-queries', 1)`;
+  if (db.prepare(mark).run().changes === 0) return;
+  for (const [table, column] of [
+    ['collection', 'query'],
+    ['saved_search', 'q'],
+  ] as const) {
+    const rows = db.prepare(`SELECT id, ${column} AS q FROM ${table} WHERE ${column} LIKE '%folder%'`).all();
+    for (const { id, q } of rows as { id: number; q: string }[]) {
+      const told = parseQuery(q).chips.filter(({ field }) => field === 'folder');
+      const written = told.reduceRight(
+        (text, { start, end }) =>
+          text.slice(0, start) + text.slice(start, end).replace(/folder(?=[:：])/i, 'collection') + text.slice(end),
+        q,
+      );
+      if (written !== q) db.prepare(`UPDATE ${table} SET ${column} = @written WHERE id = @id`).run({ written, id });
+    }
+  }
+}
 
 /** Finds the places of all generations in their files. */
 function fillPlaces(db: Database, onShare: (share: number) => void): void {
