@@ -78,6 +78,7 @@ export const FolderRow = memo(function FolderRow(props: FolderRowProps): ReactEl
       <span className={`${sidebar.inside} ${styles.inside}`}>
         {iconOf(folder, isMissing)}
         <bdi className={sidebar.name}>{name}</bdi>
+        {/* The space is for the name read aloud, which must hold what is seen. */}{' '}
         <span className={sidebar.count}>{format.number(count)}</span>
       </span>
       <button

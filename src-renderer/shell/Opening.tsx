@@ -2,8 +2,8 @@
 import { type ReactElement, useEffect, useState } from 'react';
 import type { Opening as Progressed } from '../../src-main/contract/library/start.ts';
 import { api } from '../api/client.ts';
-import { Progress } from '../design/Controls.tsx';
 import { Spinner } from '../design/Feedback.tsx';
+import { Progress } from '../design/Progress.tsx';
 import { useFormat } from '../i18n/format.ts';
 import { useText } from '../i18n/use-text.ts';
 import styles from './Opening.module.css';
